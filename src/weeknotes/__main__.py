@@ -1,0 +1,7 @@
+"""`python -m weeknotes` is `weeknotes`."""
+
+import sys
+
+from weeknotes.cli import main
+
+sys.exit(main())

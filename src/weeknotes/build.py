@@ -1,0 +1,62 @@
+"""The whole pipeline: files → Source → Reading → Site → Page → bytes → output.  Start reading here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from weeknotes.config import load_config
+from weeknotes.diagnostics import Diagnostic, has_errors
+from weeknotes.linking import wanted_files
+from weeknotes.model import Site
+from weeknotes.output import Published, publish, refuse
+from weeknotes.pages import all_pages
+from weeknotes.parse import parse
+from weeknotes.render import make_renderer, merge_files, render_pages, static_files
+from weeknotes.resolve import resolve
+from weeknotes.source import read_assets, read_notes
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where a site is: its own folder (settings, templates, static), its notes, its output; `shown` is what messages call the notes."""
+
+    site: Path
+    notes: Path
+    output: Path
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made and what it noticed; `published` is None where the old site was left as it is."""
+
+    site: Site
+    published: Published | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_site(folders: Folders) -> tuple[Site, tuple[Diagnostic, ...]]:
+    """Everything up to the Site: nothing is rendered, nothing written."""
+    config, about_config = load_config(folders.site)
+    notes = read_notes(folders.notes, folders.shown)
+    readings = [parse(source) for source in notes.sources]
+    assets = read_assets(folders.notes, sorted(wanted_files(readings) & set(notes.others)))
+    site, about_site = resolve(readings, config, assets)
+    about_files = [diagnostic for reading in readings for diagnostic in reading.diagnostics]
+    return site, (*about_config, *notes.diagnostics, *about_files, *about_site)
+
+
+def build(folders: Folders, *, keep_going: bool = False) -> Built:
+    """Build the site and publish it, all or nothing; with `keep_going` what is good is published in spite of errors."""
+    site, about_site = read_site(folders)
+    pages = list(all_pages(site))
+    rendered, about_pages = render_pages(pages, make_renderer(folders.site), folders.site)
+    files, about_paths = merge_files([rendered, static_files(folders.site)])
+    refused = refuse(folders.output, folders.site, folders.notes)
+    found = [*about_site, *about_pages, *about_paths, *([refused] if refused else [])]
+    if refused or (has_errors(found) and not keep_going):
+        return Built(site, None, tuple(found))
+    failed = frozenset(page.path for page in pages) - set(rendered)
+    published, about_output = publish(files, folders.output, folders.site, failed)
+    return Built(site, published, (*found, *about_output))

@@ -1,0 +1,154 @@
+"""The command line: the only place that prints, reads the clock or exits."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from weeknotes.diagnostics import Diagnostic, Severity, has_errors
+
+OK, FAILED, USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command.  Returns 0, 1 on errors in what was read or written, 2 on wrong usage (argparse exits by itself)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # Korean also under LC_ALL=C
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # `weeknotes parse … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    from weeknotes import __version__
+
+    parser = argparse.ArgumentParser(prog="weeknotes", description="Weekly reading digests in plain text → a site, feeds and search.")
+    parser.add_argument("--version", action="version", version=f"weeknotes {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    build = commands.add_parser("build", help="build the site", description="Build the site from a folder of digests.")
+    _add_folders(build)
+    build.add_argument("--output", type=Path, metavar="DIR", help="where the site is written (SITE/site)")
+    build.add_argument("--keep-going", action="store_true", help="publish what is good in spite of errors; still exits 1")
+    build.set_defaults(run=_build)
+
+    parse = commands.add_parser(
+        "parse", help="show what was read", description="Print what was read in digests, as typed, without building."
+    )
+    parse.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a digest, or a folder of digests")
+    parse.add_argument("--format", choices=("json", "text"), default="text", help="for programs or for people (text)")
+    parse.add_argument("--site", type=Path, default=Path(), metavar="DIR", help="the folder of weeknotes.yml (here)")
+    parse.set_defaults(run=_parse)
+
+    new = commands.add_parser("new", help="begin a week's digest", description="Write this week's file with its heading; never overwrites.")
+    _add_folders(new)
+    new.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="a day of the week that is meant (today)")
+    new.set_defaults(run=_new)
+    return parser
+
+
+def _add_folders(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--site", type=Path, default=Path(), metavar="DIR", help="the site's folder, with weeknotes.yml (here)")
+    parser.add_argument("--notes", type=Path, metavar="DIR", help="the folder of digests (SITE/notes)")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2023-04-20") from None
+
+
+def _notes(options: argparse.Namespace) -> Path:
+    site: Path = options.site
+    notes: Path | None = options.notes
+    return notes if notes is not None else site / "notes"
+
+
+def _tell(diagnostics: Iterable[Diagnostic]) -> None:
+    for diagnostic in diagnostics:
+        print(diagnostic, file=sys.stderr)
+
+
+def _build(options: argparse.Namespace) -> int:
+    import time
+
+    from weeknotes.build import Folders, build
+
+    start = time.perf_counter()
+    notes = _notes(options)
+    output: Path = options.output if options.output is not None else options.site / "site"
+    built = build(Folders(options.site, notes, output, notes.as_posix()), keep_going=options.keep_going)
+    _tell(built.diagnostics)
+    site = built.site
+    untitled = sum(not paper.titled for paper in site.papers.values())
+    did = [_n(len(site.weeks), "week"), _n(len(site.papers), "paper"), _n(len(site.tags), "tag")]
+    noticed = [
+        *([_n(sum(d.severity is Severity.ERROR for d in built.diagnostics), "error")] if has_errors(built.diagnostics) else []),
+        *([_n(warnings, "warning")] if (warnings := sum(d.severity is Severity.WARNING for d in built.diagnostics)) else []),
+        *([f"{untitled} without a title"] if untitled else []),
+        *([_n(site.drafts, "draft left out", "drafts left out")] if site.drafts else []),
+        *(["no base_url, so no feeds"] if not site.config.base_url else []),
+    ]
+    if built.published is None:
+        done = "nothing published, the old site is as it was"
+    else:
+        files = built.published
+        done = f"{files.written} files written to {output.as_posix()}, {files.unchanged} unchanged, {files.removed} removed"
+    print(f"{', '.join(did)}: {done}, {time.perf_counter() - start:.2f} s" + (f"; noticed: {', '.join(noticed)}" if noticed else ""))
+    return FAILED if has_errors(built.diagnostics) else OK
+
+
+def _n(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def _parse(options: argparse.Namespace) -> int:
+    from weeknotes.config import load_config
+    from weeknotes.parse import parse
+    from weeknotes.parse.dump import to_json, to_text
+    from weeknotes.source import Source, read_notes, read_source
+
+    config, found = load_config(options.site)
+    problems = list(found)
+    readings = []
+    for path in options.paths:
+        if path.is_dir():
+            notes = read_notes(path, path.as_posix())
+            problems += notes.diagnostics
+            readings += [parse(source) for source in notes.sources]
+        elif isinstance(read := read_source(path, path.as_posix(), path.name), Source):
+            readings.append(parse(read))
+        else:
+            problems.append(read)
+    _tell([*problems, *(d for reading in readings for d in reading.diagnostics)])
+    sys.stdout.write(to_json(readings, config.week_rule) if options.format == "json" else to_text(readings, config.week_rule))
+    return FAILED if any(d.rule in ("unreadable-file", "not-utf-8") for d in problems) else OK
+
+
+def _new(options: argparse.Namespace) -> int:
+    from weeknotes.config import load_config
+    from weeknotes.source import begin_digest
+    from weeknotes.weeks import week_of
+
+    config, found = load_config(options.site)
+    _tell(found)
+    if has_errors(found):
+        return FAILED
+    label = week_of(options.date or date.today(), config.week_rule)
+    begun = begin_digest(_notes(options), label)
+    if isinstance(begun, Diagnostic):
+        _tell([begun])
+        return FAILED
+    print(begun.as_posix())
+    return OK

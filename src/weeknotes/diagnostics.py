@@ -1,0 +1,60 @@
+"""What can be complained of, as values: collected on the way, printed by the command line, never raised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Severity(StrEnum):
+    """An error keeps the old site in place; a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Span(NamedTuple):
+    """A place in a file: line and column count from 1 (columns in characters), start and end are byte offsets."""
+
+    line: int = 1
+    column: int = 1
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: where, which rule, what is wrong, and what to do about it.
+
+    `path` is shown as the user would type it; `rule` is a stable kebab-case name; `excerpt` is the line concerned,
+    or empty where the file has none to show.
+    """
+
+    rule: str
+    severity: Severity
+    path: str
+    span: Span
+    message: str
+    hint: str
+    excerpt: str = ""
+
+    def __str__(self) -> str:
+        head = f"{self.path}:{self.span.line}:{self.span.column}: {self.severity}: {self.message} [{self.rule}]"
+        lines = [head]
+        if self.excerpt:
+            lines.append(f"    {printable(self.excerpt, 100)}")
+        lines.append(f"    → {self.hint}")
+        return "\n".join(lines)
+
+
+def printable(text: str, limit: int) -> str:
+    """One line, at most `limit` characters, that a terminal shows as it stands: no control or escape characters."""
+    shown = "".join(c if c.isprintable() else "·" for c in text[: limit + 1])
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether any of them keeps the site from being published."""
+    return any(d.severity is Severity.ERROR for d in diagnostics)

@@ -1,0 +1,181 @@
+"""Commentary → HTML that is safe to publish: Markdown as Korean prose needs it, in a profile that passes nothing raw."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from html import escape
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from weeknotes.links import find_wiki_links
+from weeknotes.markup import rules
+from weeknotes.markup.code import highlight
+from weeknotes.markup.mathml import title_html, title_text, to_mathml
+from weeknotes.model import Link, LinkKind, Note
+from weeknotes.text import has_hangul
+
+__all__ = ["note_html", "note_text", "title_html", "title_text"]
+
+_RULES = (
+    "normalize", "block", "inline",
+    "blockquote", "fence", "heading", "hr", "list", "paragraph", "table",
+    "text", "newline", "escape", "backticks", "emphasis", "strikethrough", "link", "image", "autolink",
+    "balance_pairs", "fragments_join",
+)  # fmt: skip
+
+
+_SCHEME = re.compile(r"https?:|mailto:", re.IGNORECASE)
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    """The parser: no raw HTML, no indented code, no setext headings, no reference definitions (they would vanish)."""
+    md = MarkdownIt("zero", {"maxNesting": 1000, "html": False})
+    md.inline, md.block, md.renderer = rules.KoreanInline(), rules.LosslessBlock(), _Renderer()
+    md.configure("zero", {"maxNesting": 1000, "html": False})
+    md.enable(_RULES)
+    md.validateLink = _may_link  # type: ignore[method-assign]
+    dollarmath_plugin(md, allow_labels=False, allow_space=False, allow_digits=False)
+    md.add_render_rule("math_inline", _math_inline)
+    md.add_render_rule("math_block", _math_block)
+    math = next(rule.fn for rule in md.inline.ruler.__rules__ if rule.name == "math_inline")
+    md.inline.add_terminator_char("$")
+    md.inline.ruler.at("math_inline", rules.without_hangul(math))
+    md.inline.ruler.before("escape", "bare_url", rules.bare_url)
+    md.inline.ruler.before("link", "wiki_link", rules.wiki_link)
+    md.block.ruler.at("fence", rules.closed_fence, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    md.block.ruler.at("list", rules.careful_list, {"alt": ["paragraph", "reference", "blockquote"]})
+    md.core.ruler.push("deliberate_breaks", rules.deliberate_breaks)
+    md.core.ruler.push("list_numbers", rules.list_numbers)
+    md.core.ruler.push("heading_levels", rules.heading_levels)
+    return md
+
+
+def _may_link(url: str) -> bool:
+    """http(s) and mailto; and what has no scheme, which leads to a file beside the digest or stays as it is typed."""
+    scheme = re.match(r"\s*([^/?#:]*):", url)
+    return scheme is None or scheme[1].lower() in ("http", "https", "mailto")
+
+
+@lru_cache(maxsize=4096)
+def note_html(note: Note, root: str) -> str:
+    """A note as HTML.  `root` leads from the page to the site's root (`../`), or is the site's address, as in feeds."""
+    md = _markdown()
+    links = {link.typed: link for link in note.links}
+    links |= {md.normalizeLink(link.typed): link for link in note.links}
+    html: str = md.render(note.text, {"links": links, "root": root})
+    return html
+
+
+def note_text(note: Note) -> str:
+    """A note's words alone, for a summary: no markup, no addresses, one line."""
+    words = [token.content for token in _inline_tokens(_markdown().parse(note.text, {"links": {}, "root": ""}))]
+    text = re.sub(r"\(\s*\)", "", re.sub(r"https?://\S+", "", " ".join(words)))
+    for wiki in reversed(find_wiki_links(text)):
+        text = text[: wiki.start] + wiki.label + text[wiki.end :]
+    return " ".join(text.split())
+
+
+def _inline_tokens(tokens: Sequence[Token]) -> list[Token]:
+    found: list[Token] = []
+    for token in tokens:
+        if token.type == "inline":
+            found += [child for child in token.children or () if child.type in ("text", "code_inline", "math_inline")]
+    return found
+
+
+class _Renderer(RendererHTML):
+    """Tokens → HTML.  env["links"] maps what was typed to a Link, env["root"] is the way to the site's root."""
+
+    def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        token = tokens[idx]
+        typed = str(token.attrs["href"])
+        link = _links(env).get(typed)
+        if link:
+            name = f' title="{escape(title_text(link.title))}"' if link.title else ""
+            return f'<a href="{escape(env["root"] + link.href)}"{name}>'
+        if not _SCHEME.match(typed):
+            return "["
+        title = f' title="{escape(str(token.attrs["title"]))}"' if token.attrs.get("title") else ""
+        return f'<a href="{escape(_markdown().normalizeLink(typed))}"{title}>'
+
+    def link_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        token = tokens[_opening(tokens, idx)]
+        typed = str(token.attrs["href"])
+        link = _links(env).get(typed)
+        if link and link.kind is LinkKind.PAGE and typed.startswith("http") and not env["root"].startswith("http"):
+            # The page here, and beside it the way out; the arrow is drawn by the style sheet.
+            outside = escape(_markdown().normalizeLink(typed))
+            return f'</a><a class="out" href="{outside}" aria-label="{escape(typed)}"></a>'
+        if not link and not _SCHEME.match(typed):
+            return f"]({escape(_markdown().normalizeLinkText(typed))})"
+        return "</a>"
+
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        token = tokens[idx]
+        source = str(token.attrs["src"])
+        alt = self.renderInlineAsText(token.children, options, env) if token.children else ""
+        link = _links(env).get(source)
+        if link and link.kind is LinkKind.IMAGE:
+            size = f' width="{link.width}" height="{link.height}"'
+            return f'<img src="{escape(env["root"] + link.href)}" alt="{escape(alt)}"{size} loading="lazy" decoding="async">'
+        if link:
+            return f'<a href="{escape(env["root"] + link.href)}">{escape(alt or link.typed)}</a>'
+        if _SCHEME.match(source):
+            return f'<a href="{escape(source)}">{escape(alt or source)}</a>'
+        return f"![{escape(alt)}]({escape(_markdown().normalizeLinkText(source))})"
+
+    def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        token = tokens[idx]
+        language = token.info.split()[0] if token.info.split() else ""
+        name = f' class="language-{escape(language)}"' if language else ""
+        return f'<pre tabindex="0"><code{name}>{highlight(token.content, language)}</code></pre>\n'
+
+    def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return '<div class="wide" tabindex="0"><table>\n'
+
+    def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return "</table></div>\n"
+
+    def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        align = re.search(r"right|center", str(tokens[idx].attrs.get("style", "")))
+        return f"<{tokens[idx].tag}{f' class={chr(34)}{align.group()}{chr(34)}' if align else ''}>"
+
+    td_open = th_open
+
+    def blockquote_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """A quotation without Korean is in English, for voices and hyphens."""
+        level = tokens[idx].level
+        inside = []
+        for token in tokens[idx + 1 :]:
+            if token.type == "blockquote_close" and token.level == level:
+                break
+            inside.append(token.content)
+        return "<blockquote>\n" if has_hangul("".join(inside)) else '<blockquote lang="en">\n'
+
+
+def _math_inline(self: object, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    tex = tokens[idx].content
+    return to_mathml(tex, display=False) or f"<code>${escape(tex)}$</code>"
+
+
+def _math_block(self: object, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    tex = tokens[idx].content.strip()
+    math = to_mathml(tex, display=True)
+    return f'<div class="wide" tabindex="0">{math}</div>\n' if math else f'<pre tabindex="0"><code>$${escape(tex)}$$</code></pre>\n'
+
+
+def _links(env: EnvType) -> Mapping[str, Link]:
+    links: Mapping[str, Link] = env["links"]
+    return links
+
+
+def _opening(tokens: Sequence[Token], close: int) -> int:
+    """The token that opens the link which `close` closes; links hold no links."""
+    return next(i for i in range(close, -1, -1) if tokens[i].type == "link_open")

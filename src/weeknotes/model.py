@@ -1,0 +1,142 @@
+"""A site as resolved: every name, key and link settled.  Values only; who builds them is resolve.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from weeknotes.config import Config
+from weeknotes.identity import Kind
+from weeknotes.source import Asset
+from weeknotes.weeks import WeekLabel
+
+
+class LinkKind(StrEnum):
+    """What a link in a note leads to."""
+
+    PAGE = "page"
+    IMAGE = "image"
+    FILE = "file"
+
+
+class Link(NamedTuple):
+    """A link in a note that leads into the site: as typed there, the path that it leads to from the site's root, and what
+    that is called (empty where the link says so itself)."""
+
+    typed: str
+    kind: LinkKind
+    href: str
+    title: str = ""
+    width: int | None = None
+    height: int | None = None
+
+
+class Note(NamedTuple):
+    """Markdown as typed, and where in the site its links lead."""
+
+    text: str
+    links: tuple[Link, ...] = ()
+
+
+class Address(NamedTuple):
+    """A URL of an entry, what it names, and its short form for people."""
+
+    url: str
+    key: str
+    kind: Kind
+    label: str
+
+
+class TagRef(NamedTuple):
+    """A tag as an entry carries it."""
+
+    key: str
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One note on one paper in one week.  `anchor` is its id on the week's page, `ref` its id in the whole site."""
+
+    week: str
+    anchor: str
+    number: int
+    paper: str
+    addresses: tuple[Address, ...]
+    title: str
+    authors: tuple[str, ...]
+    variants: tuple[str, ...]
+    note: Note
+    paragraphs: tuple[Note, ...]
+    tags: tuple[TagRef, ...]
+
+    @property
+    def ref(self) -> tuple[str, str]:
+        return self.week, self.anchor
+
+
+class Mention(NamedTuple):
+    """A paragraph of another entry that links to a paper."""
+
+    entry: Entry
+    paragraph: Note
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """All that was said of one paper: its own entries in order of time, and where others mention it.
+
+    `title` is that of its newest entry that has one, else the readable form of its address.
+    """
+
+    key: str
+    href: str
+    title: str
+    titled: bool
+    authors: tuple[str, ...]
+    variants: tuple[str, ...]
+    addresses: tuple[Address, ...]
+    entries: tuple[Entry, ...]
+    mentions: tuple[Mention, ...]
+    tags: tuple[TagRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag, its entries in order of time, and the tags that it occurs with (most frequent first)."""
+
+    key: str
+    name: str
+    href: str
+    entries: tuple[Entry, ...]
+    together: tuple[TagRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week by its writer's label; `label`, `days` and `published` are None where no file told when it was."""
+
+    id: str
+    href: str
+    label: WeekLabel | None
+    title: str
+    days: tuple[date, date] | None
+    published: date | None
+    intro: Note
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that pages are made of.  Weeks and papers stand in order of time, tags in order of their names."""
+
+    config: Config
+    weeks: tuple[Week, ...]
+    papers: Mapping[str, Paper]
+    tags: tuple[Tag, ...]
+    assets: tuple[Asset, ...]
+    drafts: int

@@ -1,0 +1,22 @@
+"""Files that are published as they are: what lies beside the digests and is linked there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from weeknotes.linking import asset_path
+from weeknotes.model import Site
+from weeknotes.views import Page
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file's bytes."""
+
+    data: bytes
+
+
+def pages(site: Site) -> Iterator[Page]:
+    for asset in site.assets:
+        yield Page(asset_path(asset.name), "copy", FileView(asset.data))

@@ -1,0 +1,21 @@
+"""Source → Reading: what was typed, read as its writer meant it.  A way to write digests is one file and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from weeknotes.parse.digest import parse_digest
+from weeknotes.parse.raw import Reading
+from weeknotes.source import Source
+
+SYNTAXES: Final[tuple[tuple[tuple[str, ...], Callable[[Source], Reading]], ...]] = (((".txt", ".md"), parse_digest),)
+"""(file endings, parser); the first that fits a file's name reads it."""
+
+
+def parse(source: Source) -> Reading:
+    """Read a digest in the syntax that its name tells."""
+    for suffixes, parser in SYNTAXES:
+        if source.name.lower().endswith(suffixes):
+            return parser(source)
+    return parse_digest(source)

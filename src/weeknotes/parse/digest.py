@@ -1,0 +1,101 @@
+"""A digest in either style, flat or with blank lines: its weeks, their entries, and what was odd."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import PurePosixPath
+
+from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.parse.fields import blocks, build_entry
+from weeknotes.parse.frontmatter import read_front_matter
+from weeknotes.parse.lines import Line, LineKind, classify
+from weeknotes.parse.raw import Doubt, FrontMatter, RawWeek, Reading
+from weeknotes.parse.segment import segment
+from weeknotes.source import Source
+from weeknotes.weeks import WeekLabel, heading, in_name
+
+_HEADING_HINT = "write the week on the first line, such as 2023년 4월 4주차"
+
+
+def parse_digest(source: Source) -> Reading:
+    """Read one file.  Whatever it holds, every line of it is in the result."""
+    lines = classify(source.text)
+    head = sum(line.kind is LineKind.FRONT for line in lines)
+    front, diagnostics = read_front_matter(lines[:head], source.path)
+    found = list(diagnostics)
+    if all(line.kind in (LineKind.BLANK, LineKind.FRONT) for line in lines):
+        found.append(_warning("empty-file", source, None, "nothing stands in this file", "write a week's digest into it, or delete it"))
+        return Reading(source.path, (), tuple(found))
+    weeks = [_week(source, front, part, found) for part in _parts(lines[head:])]
+    return Reading(source.path, tuple(weeks), tuple(found))
+
+
+def _warning(rule: str, source: Source, line: Line | None, message: str, hint: str) -> Diagnostic:
+    span = line.span if line else Span()
+    return Diagnostic(rule, Severity.WARNING, source.path, span, message, hint, line.indented if line else "")
+
+
+def _parts(lines: Sequence[Line]) -> list[Sequence[Line]]:
+    """A file's lines, cut before each heading; blank lines and text before the first belong to it."""
+    cuts = [i for i, line in enumerate(lines) if line.kind is LineKind.HEADING]
+    if not cuts:
+        return [lines]
+    return [lines[a:b] for a, b in zip([0, *cuts[1:]], [*cuts[1:], len(lines)], strict=True)]
+
+
+def _week(source: Source, front: FrontMatter, lines: Sequence[Line], found: list[Diagnostic]) -> RawWeek:
+    headline = next((line for line in lines if line.kind is LineKind.HEADING), None)
+    label, day = _when(source, front, headline, lines, found)
+    body = [line for line in lines if line is not headline]
+    intro, segments = segment(body)
+    filled = [i for i, line in enumerate(intro) if line.kind is not LineKind.BLANK]
+    spaced = bool(filled) and any(line.kind is LineKind.BLANK for line in intro[: filled[-1]])
+    entries = tuple(map(build_entry, segments))
+    found += [_doubtful(source, doubt, lines) for entry in entries for doubt in entry.doubts]
+    return RawWeek(
+        path=source.path,
+        name=source.name,
+        label=label,
+        day=day,
+        front=front,
+        span=(headline or lines[0]).span,
+        intro=tuple(blocks([line for line in intro if line.kind is not LineKind.SEPARATOR], spaced=spaced)),
+        entries=entries,
+    )
+
+
+_SETTLE = {
+    "boundary": "to say so: a line `---` above begins an entry; `<…>` around an address, or words beside it, keep it in the one above",
+    "title": "to say so: give the authors in brackets after the title, or end a sentence with a full stop",
+    "authors": "close the bracket after the last author",
+}
+
+
+def _doubtful(source: Source, doubt: Doubt, lines: Sequence[Line]) -> Diagnostic:
+    """A doubt as a warning, with the way to settle it."""
+    line = next(line for line in lines if line.number == doubt.line)
+    message = f"read as {doubt.chosen}, though it may be {doubt.other}: {doubt.why}"
+    return _warning(f"doubtful-{doubt.field}", source, line, message, _SETTLE[doubt.field])
+
+
+def _when(
+    source: Source, front: FrontMatter, headline: Line | None, lines: Sequence[Line], found: list[Diagnostic]
+) -> tuple[WeekLabel | None, date | None]:
+    """The week's label, or a day to derive it from: by the heading, else the front matter, else the file's name."""
+    if headline:
+        return headline.label, front.date
+    if front.week or front.date:
+        return front.week, front.date
+    first = next(line for line in lines if line.kind is not LineKind.BLANK)
+    wrong = next((line for line in lines if line.kind is LineKind.TEXT and heading(line.text)), None)
+    named = in_name(PurePosixPath(source.name).stem)
+    taken = "its week is taken from the file's name" if named else "nor does the file's name: it is published under its name, undated"
+    if wrong:
+        message = f"`{wrong.text}` is no week of any calendar; {taken.removeprefix('nor does ')}"
+        found.append(_warning("no-such-week", source, wrong, message, "a year has months 1 to 12, a month weeks 1 to 6"))
+    else:
+        found.append(_warning("missing-heading", source, first, f"no line names the week; {taken}", _HEADING_HINT))
+    if isinstance(named, WeekLabel):
+        return named, None
+    return None, named

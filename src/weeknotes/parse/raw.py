@@ -1,0 +1,78 @@
+"""A digest as written: what was typed, where it stands, and what had to be a guess."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from weeknotes.diagnostics import Diagnostic, Span
+from weeknotes.weeks import WeekLabel
+
+
+class Text(NamedTuple):
+    """A piece of a digest as typed, and its place."""
+
+    text: str
+    span: Span
+
+
+class Doubt(NamedTuple):
+    """Where the evidence allows two readings: the field, both readings, the one chosen, and why."""
+
+    line: int
+    field: str
+    chosen: str
+    other: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawEntry:
+    """One entry: `urls` are those that open it, `commentary` its paragraphs (a list, table or fence is one), tags without `#`.
+
+    `variants` are further `Title (Authors)` lines of the same authors: the paper's name in another version.
+    """
+
+    line: int
+    urls: tuple[Text, ...]
+    title: Text | None
+    authors: tuple[Text, ...]
+    variants: tuple[Text, ...]
+    commentary: tuple[Text, ...]
+    tags: tuple[Text, ...]
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What a file's YAML head says; nothing of it is needed."""
+
+    week: WeekLabel | None = None
+    date: date | None = None
+    draft: bool = False
+    title: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RawWeek:
+    """One week of one file.  `label` is None where neither heading, front matter nor file name tells the week."""
+
+    path: str
+    name: str
+    label: WeekLabel | None
+    day: date | None
+    front: FrontMatter
+    span: Span
+    intro: tuple[Text, ...]
+    entries: tuple[RawEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file says."""
+
+    path: str
+    weeks: tuple[RawWeek, ...]
+    diagnostics: tuple[Diagnostic, ...]

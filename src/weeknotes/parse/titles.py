@@ -1,0 +1,138 @@
+"""`Title (Author One, Author Two)`: when a line is one, and where the authors stand in it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from weeknotes.text import HANGUL, has_hangul
+
+MAX_TITLE = 6000
+"""Characters; the longest author lists of collaborations have some 3,000."""
+
+_SEPARATORS = re.compile(r"\s*(?:[,;，、]\s*(?:and\s+|&\s*)?|\s(?:and|&)\s)\s*")
+_HANGUL_NAME = re.compile(rf"[{HANGUL}]{{2,12}}")
+_ET_AL = re.compile(r"et\.?\s*al\.?|others|…|\.\.\.|외(?:\s*\d+\s*[명인])?", re.IGNORECASE)
+_NOT_IN_NAME = re.compile(r"[\d:=%/\\@#<>{}\[\]|?!…]|https?")
+_PARTICLES = frozenset("de da di du del della der den dos van von la le el al bin ibn ben ter ten zu y e af av".split())
+# Words that end a title in brackets, "(Extended Abstract)", and stand in nobody's name.
+_NOT_A_NAME = frozenset(
+    "abstract appendix benchmark challenge dataset draft edition extended full learning model models network networks paper part "
+    "preprint preview report revised revisited short student supplementary survey technical track tutorial version workshop".split()
+)
+
+
+class Name(NamedTuple):
+    """An author at text[start:end], as typed."""
+
+    start: int
+    end: int
+    name: str
+
+
+class TitleLine(NamedTuple):
+    """text[:end] is the title, then the authors in brackets; `closed` is False where the closing bracket is missing."""
+
+    end: int
+    authors: tuple[Name, ...]
+    closed: bool
+
+
+def split_title(text: str) -> TitleLine | None:
+    """The title and authors of a line (or of wrapped lines joined), or None where it is not one."""
+    body = text.rstrip()
+    if len(body) > MAX_TITLE or not body.endswith((")", ").")) or body.startswith(("(", "[[", ">", "|", "- ", "* ")):
+        return None
+    body = body.removesuffix(".")
+    start = _opening(body)
+    return _title_at(body, start, len(body) - 1, closed=True) if start else None
+
+
+def split_unclosed_title(text: str) -> TitleLine | None:
+    """The same where an author list was cut and its bracket never closes; three names at least make the case."""
+    body = text.rstrip().rstrip(",")
+    start = body.find(" (")
+    if start < 0 or len(body) > MAX_TITLE or body.count("(") != body.count(")") + 1 or has_hangul(body):
+        return None
+    found = _title_at(body, start + 1, len(body), closed=False)
+    return found if found and len(found.authors) >= 3 else None
+
+
+def _opening(body: str) -> int:
+    """Where the bracket opens that the last character closes; 0 where none does."""
+    depth = 0
+    for at in range(len(body) - 1, 0, -1):
+        if body[at] == ")":
+            depth += 1
+        elif body[at] == "(":
+            depth -= 1
+            if depth == 0:
+                return at
+    return 0
+
+
+def _title_at(body: str, opening: int, closing: int, *, closed: bool) -> TitleLine | None:
+    title = body[:opening].rstrip()
+    names = _names(body, opening + 1, closing)
+    if not re.search(r"[^\W_]", title) or not _are_authors([n.name for n in names], has_hangul(title)):
+        return None
+    return TitleLine(len(title), tuple(names), closed)
+
+
+def _names(body: str, start: int, end: int) -> list[Name]:
+    """The pieces of a list between its separators; commas inside brackets do not separate."""
+    names: list[Name] = []
+    at = start
+    for found in [*_SEPARATORS.finditer(body, start, end), None]:
+        stop = found.start() if found else end
+        piece = body[at:stop]
+        if piece.count("(") > piece.count(")"):
+            continue
+        stripped = piece.strip()
+        if stripped:
+            begin = at + len(piece) - len(piece.lstrip())
+            names.append(Name(begin, begin + len(stripped), stripped))
+        at = found.end() if found else end
+    return names
+
+
+def _are_authors(names: list[str], in_korean: bool) -> bool:
+    """Whether the pieces read as people.  One alone must be a full name; of several, most must."""
+    people = [name for name in names if not _ET_AL.fullmatch(name)]
+    if not people or any(len(name) > 80 or _NOT_IN_NAME.search(name) for name in people):
+        return False
+    if all(_HANGUL_NAME.fullmatch(name) for name in people):
+        return len(people) >= 2 or not in_korean
+    if any(has_hangul(name) for name in people):
+        return False
+    full = sum(_is_full_name(name) for name in people)
+    if len(people) == 1:
+        return full == 1
+    if in_korean:
+        return full == len(people)
+    initial_capital = sum(name[0].isupper() or name[0] in "'’\"" for name in people)
+    return full * 2 >= len(people) and initial_capital * 5 >= len(people) * 3
+
+
+def _is_full_name(name: str) -> bool:
+    words = re.split(r"[\s.]+", name.strip("."))
+    words = [word for word in words if word]
+    if not 2 <= len(words) <= 8 or any(word.lower().strip("()'’\"") in _NOT_A_NAME for word in words):
+        return False
+    capital: int = sum(word.lstrip("(\"'’")[:1].isupper() or word.lower() in _PARTICLES or not word.isascii() for word in words)
+    return capital * 2 > len(words)
+
+
+_MARKUP_START = re.compile(r"[>|`~!(<\[]|[-*+•]\s|\d+[.)]\s|https?://|\$\$|#(?!\s)")
+
+
+def plain_title(text: str) -> bool | None:
+    """Whether a line with no authors may be a title: True if it is set like one, None if it could be a sentence as well."""
+    line = text.strip()
+    if has_hangul(line) or not 3 <= len(line) <= 250 or _MARKUP_START.match(line) or not re.search(r"[A-Za-z]{2}", line):
+        return False
+    if re.search(r"[.,;:]$", line) or re.search(r"[=<>{}]|\w\(|:$", line):
+        return False
+    words = [word for word in re.findall(r"[A-Za-z][\w'’-]*", line) if len(word) > 3]
+    capital = sum(any(c.isupper() for c in word) for word in words)
+    return True if words and capital * 5 >= len(words) * 3 else None

@@ -1,0 +1,196 @@
+"""Page → bytes: Jinja templates (the site's own before the theme's), feeds, and files as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.model import Note
+from weeknotes.views import Page, View
+
+if TYPE_CHECKING:
+    import jinja2
+
+    from weeknotes.pages.feeds import FeedItem, FeedView
+
+SUMMARY_LENGTH = 120
+"""Characters of a summary: as many whole sentences as fit, or else one that is cut at a word."""
+
+
+def theme_folder(name: str) -> Path:
+    """The theme's `templates` or `static`: within the package where it is installed, beside src/ in a checkout."""
+    packaged = Path(__file__).parent / name
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / name
+
+
+def static_files(site: Path) -> dict[str, bytes]:
+    """Every static file by its path in the site: the theme's, and over them the site's own."""
+    found: dict[str, bytes] = {}
+    for folder in (theme_folder("static"), site / "static"):
+        for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            if file.is_file() and not file.name.startswith("."):
+                found[file.relative_to(folder).as_posix()] = file.read_bytes()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Templates, and what the two other writers need of them."""
+
+    environment: jinja2.Environment
+
+    def render(self, page: Page) -> bytes:
+        """The file's bytes; a broken template raises what Jinja raises."""
+        from weeknotes.pages.feeds import FeedView
+        from weeknotes.pages.files import FileView
+
+        if isinstance(page.view, FileView):
+            return page.view.data
+        if isinstance(page.view, FeedView):
+            return self._rss(page.view)
+        return self._template(page.writer, page.view).encode()
+
+    def _template(self, name: str, view: View, **more: object) -> str:
+        # Shallow on purpose: a template sees the view's own fields as its variables, and nothing else.
+        values = {field.name: getattr(view, field.name) for field in fields(view)}  # type: ignore[arg-type]
+        return self.environment.get_template(name).render(values | more)
+
+    def _rss(self, feed: FeedView) -> bytes:
+        from weeknotes.rss import rss
+
+        content = partial(self._feed_item, feed)
+        return rss(feed, content, _item_summary)
+
+    def _feed_item(self, feed: FeedView, item: FeedItem) -> str:
+        return self._template("feed-item.html", item, root=feed.root, single=len(item.notes) == 1)
+
+
+def _item_summary(item: FeedItem) -> str:
+    from weeknotes.markup import title_text
+
+    if len(item.notes) == 1:
+        return summary(item.notes[0].note)
+    return " · ".join(title_text(note.heading.text) for note in item.notes)
+
+
+def summary(note: Note, limit: int = SUMMARY_LENGTH) -> str:
+    """A note's first sentences on one line."""
+    from weeknotes.markup import note_text
+
+    text = note_text(note)
+    if len(text) <= limit:
+        return text
+    cut = text[:limit]
+    sentences = re.match(r".*[.!?…](?=\s)", cut)
+    if sentences:
+        return sentences.group()
+    return (cut[: cut.rfind(" ")] if " " in cut[limit // 2 :] else cut).rstrip(" ,.;:") + "…"
+
+
+def make_renderer(site: Path) -> Renderer:
+    """A renderer whose templates are those of `site`/templates, and the theme's where it has none."""
+    import jinja2
+    from markupsafe import Markup
+
+    from weeknotes.markup import note_html, title_html, title_text
+
+    folders = [folder for folder in (site / "templates", theme_folder("templates")) if folder.is_dir()]
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folders),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["markup"] = lambda note, root: Markup(note_html(note, root))
+    environment.filters["math"] = lambda text: Markup(title_html(text))
+    environment.filters["plain"] = title_text
+    environment.filters["summary"] = summary
+    return Renderer(environment)
+
+
+def render_pages(pages: Iterable[Page], renderer: Renderer, site: Path) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
+    """Every page's bytes by its path.  A template that fails is reported once, and its pages are left out."""
+    import jinja2
+
+    done: dict[str, bytes] = {}
+    found: dict[tuple[str, int, str], Diagnostic] = {}
+    for page in pages:
+        try:
+            done[page.path] = renderer.render(page)
+        except jinja2.TemplateError as error:
+            diagnostic = _template_error(error, page, site)
+            found.setdefault((diagnostic.path, diagnostic.span.line, diagnostic.message), diagnostic)
+        except (TypeError, AttributeError, ValueError, ArithmeticError, LookupError) as error:
+            # A template can raise anything; where none is on the way, the fault is ours and must show.
+            if _template_frame(error) is None:
+                raise
+            diagnostic = _template_error(error, page, site)
+            found.setdefault((diagnostic.path, diagnostic.span.line, diagnostic.message), diagnostic)
+    return done, tuple(found.values())
+
+
+def _template_frame(error: BaseException) -> tuple[str, int] | None:
+    """The innermost template and line on the way to an error; Jinja rewrites tracebacks to name them."""
+    where = None
+    trace = error.__traceback__
+    while trace:
+        name = trace.tb_frame.f_code.co_filename
+        if trace.tb_frame.f_globals.get("__jinja_template__") is not None or name.endswith((".html", ".xml")):
+            where = (name, trace.tb_lineno)
+        trace = trace.tb_next
+    return where
+
+
+def _template_error(error: Exception, page: Page, site: Path) -> Diagnostic:
+    """A diagnostic with the template's own file and line."""
+    import jinja2
+
+    file, line = _template_frame(error) or (page.writer, 1)
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        file, line = error.filename or error.name or page.writer, error.lineno
+    elif isinstance(error, jinja2.TemplateNotFound):
+        return Diagnostic(
+            "template-error",
+            Severity.ERROR,
+            page.writer,
+            Span(line),
+            f"there is no template `{error.name}`",
+            "correct the name, or write the file into templates/",
+        )
+    path = Path(file)
+    excerpt = _line_of(path, line)
+    shown = path.relative_to(site).as_posix() if path.is_relative_to(site) else f"templates/{path.name}"
+    hint = f"correct this line of the template; a template sees only the fields of its view ({type(page.view).__name__})"
+    message = f"{error.message if isinstance(error, jinja2.TemplateError) and error.message else error} (while writing {page.path})"
+    return Diagnostic("template-error", Severity.ERROR, shown, Span(line), message, hint, excerpt)
+
+
+def _line_of(path: Path, line: int) -> str:
+    try:
+        return path.read_text("utf-8").split("\n")[line - 1]
+    except (OSError, UnicodeDecodeError, IndexError):
+        return ""
+
+
+def merge_files(parts: Iterable[Mapping[str, bytes]]) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
+    """All files of the site; two that would be one file on some file system are an error."""
+    merged: dict[str, bytes] = {}
+    owners: dict[str, str] = {}
+    found: list[Diagnostic] = []
+    for part in parts:
+        for path, data in part.items():
+            if (other := owners.setdefault(path.casefold(), path)) != path or path in merged:
+                message = f"{path} and {other} would be one file"
+                found.append(
+                    Diagnostic("path-clash", Severity.ERROR, path, Span(), message, "rename the file in static/ or beside the digest")
+                )
+            else:
+                merged[path] = data
+    return merged, tuple(found)

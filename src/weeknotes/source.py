@@ -1,0 +1,189 @@
+"""Files → Source: what stands under the notes folder, read once, in one order on every machine."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.weeks import WeekLabel, in_name
+
+SUFFIXES = (".txt", ".md")
+_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A digest's file: `path` as shown to people, `name` relative to the notes folder with `/`, the bytes, their text.
+
+    The text keeps its line ends and its byte order mark, so that offsets into it can be told in bytes.
+    """
+
+    path: str
+    name: str
+    data: bytes
+    text: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file beside the digests: `name` relative to the notes folder, its bytes, and its size in pixels if an image."""
+
+    name: str
+    data: bytes
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The notes folder: its digests in the order of their names, and the names of all other files."""
+
+    sources: tuple[Source, ...]
+    others: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def _walk(folder: Path, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every file below a folder but hidden ones, by name in NFC, so that no file system's order shows."""
+    with os.scandir(folder) as entries:
+        ordered = sorted(entries, key=lambda e: (unicodedata.normalize("NFC", e.name), e.name))
+    for entry in ordered:
+        if entry.name.startswith((".", "~")) or entry.name.endswith("~"):
+            continue
+        name = prefix + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path), name + "/")
+        else:
+            yield name, entry
+
+
+def read_notes(notes: Path, shown: str) -> Notes:
+    """Read every digest below `notes`, which messages call `shown`.  What cannot be read is reported, the rest is read."""
+    sources: list[Source] = []
+    others: list[str] = []
+    found: list[Diagnostic] = []
+    try:
+        files = list(_walk(notes))
+    except OSError as error:
+        hint = "make the folder, or name another one with --notes"
+        reason = f"the notes folder cannot be read: {error.strerror}"
+        return Notes((), (), (Diagnostic("unreadable-file", Severity.ERROR, shown, Span(), reason, hint),))
+    for name, entry in files:
+        if not entry.name.lower().endswith(SUFFIXES):
+            others.append(name)
+            continue
+        source = read_source(Path(entry.path), f"{shown.rstrip('/')}/{name}", name)
+        if isinstance(source, Source):
+            sources.append(source)
+        else:
+            found.append(source)
+    return Notes(tuple(sources), tuple(others), tuple(found))
+
+
+def read_source(file: Path, path: str, name: str) -> Source | Diagnostic:
+    """One digest, or why it is none."""
+    try:
+        if not stat.S_ISREG(file.stat().st_mode):
+            return Diagnostic("unreadable-file", Severity.ERROR, path, Span(), "not a regular file", "replace it by a plain text file")
+        data = file.read_bytes()
+    except OSError as error:
+        return Diagnostic(
+            "unreadable-file",
+            Severity.ERROR,
+            path,
+            Span(),
+            f"cannot be read: {error.strerror}",
+            "check that it exists and that you may read it",
+        )
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _not_utf8(data, path, error)
+    if "\0" in text:
+        at = data.index(b"\0")
+        return Diagnostic(
+            "not-utf-8",
+            Severity.ERROR,
+            path,
+            _span(data, at),
+            "a binary file, not text",
+            "move it out of the notes, or give it its own file ending",
+        )
+    return Source(path, name, data, text, hashlib.sha256(data).hexdigest())
+
+
+def _span(data: bytes, at: int) -> Span:
+    line_start = data.rfind(b"\n", 0, at) + 1
+    column = len(data[line_start:at].decode("utf-8", "replace")) + 1
+    return Span(data.count(b"\n", 0, at) + 1, column, at, at + 1)
+
+
+def _not_utf8(data: bytes, path: str, error: UnicodeDecodeError) -> Diagnostic:
+    """Which encoding it is likely in, and the command that converts it."""
+    for encoding, name in (("utf-16", "UTF-16"), ("cp949", "CP949")):
+        if encoding == "utf-16" and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            continue
+        try:
+            data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if encoding == "cp949" and b"\0" in data:
+            continue
+        hint = f"save it as UTF-8, for example: iconv -f {name} -t UTF-8 FILE > NEW"
+        return Diagnostic("not-utf-8", Severity.ERROR, path, _span(data, error.start), f"not UTF-8: this looks like {name}", hint)
+    message = "a binary file, not text" if b"\0" in data else f"not UTF-8: byte 0x{data[error.start]:02x} cannot stand here"
+    hint = "save it as UTF-8 text, or move it out of the notes"
+    return Diagnostic("not-utf-8", Severity.ERROR, path, _span(data, error.start), message, hint)
+
+
+def read_assets(notes: Path, names: Iterable[str]) -> dict[str, Asset]:
+    """The files of these names, with the sizes of the images; what cannot be read or leads out of `notes` is left out."""
+    assets: dict[str, Asset] = {}
+    root = notes.resolve()
+    for name in names:
+        file = (notes / name).resolve()
+        try:
+            if not file.is_relative_to(root) or not file.is_file():
+                continue
+            data = file.read_bytes()
+        except OSError:
+            continue
+        width, height = _image_size(file) if name.lower().endswith(_IMAGES) else (None, None)
+        assets[name] = Asset(name, data, width, height)
+    return assets
+
+
+def _image_size(file: Path) -> tuple[int | None, int | None]:
+    import imagesize
+
+    try:
+        width, height = imagesize.get(str(file))
+    except (OSError, ValueError):
+        return None, None
+    return (int(width), int(height)) if width > 0 and height > 0 else (None, None)
+
+
+def begin_digest(notes: Path, label: WeekLabel) -> Path | Diagnostic:
+    """Write a week's file with its heading, in the style of the newest digest there; why not, where it exists already."""
+    files = [name for name, _ in _walk(notes) if name.lower().endswith(SUFFIXES)] if notes.is_dir() else []
+    same = next((name for name in files if in_name(PurePosixPath(name).stem) == label), None)
+    markdown = bool(files) and max(files, key=lambda name: PurePosixPath(name).name).lower().endswith(".md")
+    path = notes / (same or label.id + (".md" if markdown else ".txt"))
+    try:
+        notes.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(f"# {label.text}\n\n" if markdown else f"{label.text}\n")
+    except FileExistsError:
+        hint = "write on in it, or name another week with --date"
+        return Diagnostic("file-exists", Severity.ERROR, path.as_posix(), Span(), f"{label.text} has been begun already", hint)
+    except OSError as error:
+        message, hint = f"cannot be written: {error.strerror}", "see to the folder's permissions"
+        return Diagnostic("not-written", Severity.ERROR, path.as_posix(), Span(), message, hint)
+    return path

@@ -1,0 +1,30 @@
+"""Letters: what is Korean, what two spellings have in common, what no page can carry."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+HANGUL: Final = "ᄀ-ᇿ㄰-㆏ꥠ-꥿가-힣ힰ-퟿"
+"""The inside of a character class: syllables, and the jamo that they are made of in NFD."""
+CJK: Final = HANGUL + "぀-ヿ㐀-䶿一-鿿豈-﫿"
+
+_HANGUL = re.compile(f"[{HANGUL}]")
+# XML takes none of these, and no reader sees them: C0 and C1 but tab and line ends, DEL, the non-characters.
+FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def has_hangul(text: str) -> bool:
+    """Whether any Korean stands in it, composed or not."""
+    return _HANGUL.search(text) is not None
+
+
+def clean(text: str) -> str:
+    """Text as pages show it: composed (NFC), without the control characters that no format can carry."""
+    return unicodedata.normalize("NFC", FORBIDDEN.sub("", text))
+
+
+def fold(text: str) -> str:
+    """The key of a name: NFC, no case, white space as one space."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())

@@ -1,0 +1,95 @@
+"""Every path and address of the site: pure functions of keys, safe on every file system.  The only caller of slugify."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import quote, urlsplit, urlunsplit
+
+_MAX_BYTES = 200
+"""Of a file's name without its ending; 255 is what file systems take, and `-2.html` or `.bib` may follow."""
+_RESERVED = re.compile(r"index(-\d+)?|con|prn|aux|nul|com\d|lpt\d|\.*", re.IGNORECASE)
+
+
+def _short_hash(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()[:8]
+
+
+def slug(text: str) -> str:
+    """A file name out of any text: small letters, digits, Hangul, `-`, `_` and `.`; empty where nothing is left."""
+    from slugify import slugify
+
+    named = unicodedata.normalize("NFC", text).replace("+", " plus ").replace("#", " sharp ")
+    return slugify(named, allow_unicode=True, regex_pattern=r"[^\w.\-]+").strip(".-")
+
+
+def _fitted(name: str, key: str) -> str:
+    """The name, cut to the bytes that a file system takes; what was cut is replaced by a hash of the key."""
+    if len(name.encode()) <= _MAX_BYTES:
+        return name
+    return name.encode()[: _MAX_BYTES - 9].decode("utf-8", "ignore").rstrip(".-") + "-" + _short_hash(key)
+
+
+def derived_name(key: str) -> str:
+    """The plain name of a thing's page: `arxiv:2304.07880` → `2304.07880`, `tag:C++` → `c-plus-plus`, others a slug."""
+    kind, _, rest = key.partition(":")
+    text = rest if kind in ("arxiv", "tag", "note") else f"{kind} {rest}" if kind != "url" else rest
+    return _fitted(slug(text) or f"{kind}-{_short_hash(key)}", key)
+
+
+class Clash(NamedTuple):
+    """Two keys whose plain names meet; `chosen` says that both were set by hand."""
+
+    name: str
+    first: str
+    second: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The file name of each key in one folder, and the meetings that had to be settled."""
+
+    names: Mapping[str, str]
+    clashes: tuple[Clash, ...]
+
+
+def settle_names(keys: Iterable[str], chosen: Mapping[str, str]) -> Names:
+    """A name for each key, in order of time: where two meet the first keeps the plain one, later ones carry a hash."""
+    names: dict[str, str] = {}
+    owners: dict[str, str] = {}
+    clashes: list[Clash] = []
+    ordered = list(dict.fromkeys(keys))
+    for key in [k for k in ordered if k in chosen] + [k for k in ordered if k not in chosen]:
+        name = _fitted(slug(chosen[key]) or derived_name(key), key) if key in chosen else derived_name(key)
+        folded = name.casefold()
+        if folded in owners:
+            clashes.append(Clash(name, owners[folded], key, key in chosen and owners[folded] in chosen))
+            name = f"{name}-{_short_hash(key)}"
+        elif _RESERVED.fullmatch(name.split(".")[0]) or _RESERVED.fullmatch(name):
+            name = f"{name}-{_short_hash(key)}"
+        owners[name.casefold()] = key
+        names[key] = name
+    return Names(names, tuple(clashes))
+
+
+def href(path: str) -> str:
+    """A path in the site as a link writes it: ASCII, nothing in it to be taken for a query or a fragment."""
+    return quote(path, safe="/")
+
+
+def ascii_url(url: str) -> str:
+    """An address in ASCII: a name in IDNA, everything else percent-encoded as browsers do; as it is where that fails."""
+    if url.isascii():
+        return url
+    try:
+        parts = urlsplit(url)
+        host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
+    except (ValueError, UnicodeError):
+        return quote(url, safe="%/:?#[]@!$&'()*+,;=~-._")
+    safe = "%/:?#[]@!$&'()*+,;=~-._"
+    return urlunsplit((parts.scheme, host, quote(parts.path, safe=safe), quote(parts.query, safe=safe), quote(parts.fragment, safe=safe)))

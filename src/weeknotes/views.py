@@ -1,0 +1,197 @@
+"""What pages are made of: values that hold all that a template shows, and the few ways to make them from a Site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from weeknotes.config import Config
+from weeknotes.identity import Kind
+from weeknotes.model import Entry, Note, Paper, Site, TagRef, Week
+from weeknotes.text import has_hangul
+from weeknotes.urls import ascii_url
+from weeknotes.words import LANGUAGES, Words
+
+FOLDED_AUTHORS = 8
+"""Authors shown before a list of more than this many (and three) is folded."""
+
+
+class View(Protocol):
+    """A frozen dataclass; its fields are all that its writer sees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file of the site: its path, who writes it (a template's name, `rss` or `copy`), and what that sees."""
+
+    path: str
+    writer: str
+    view: View
+
+
+class NavItem(NamedTuple):
+    """An item of the site's navigation."""
+
+    name: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds every page.  `root` leads to the site's root: `` or `../`.  Nothing here changes from week to week."""
+
+    root: str
+    language: str
+    site_title: str
+    author: str
+    title: str
+    description: str
+    canonical: str
+    nav: tuple[NavItem, ...]
+    feeds: bool
+    words: Words
+
+
+class Heading(NamedTuple):
+    """A title with the language that it is in."""
+
+    text: str
+    language: str
+
+
+class Authors(NamedTuple):
+    """An author list: those always shown, and those folded away."""
+
+    shown: tuple[str, ...]
+    folded: tuple[str, ...]
+
+
+class Source(NamedTuple):
+    """A link out of the site: where to, and what it is called."""
+
+    href: str
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekLink:
+    """A week in a list: its full and short label, its days, how many notes."""
+
+    href: str
+    label: str
+    short: str
+    days: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One note as a week's page shows it."""
+
+    anchor: str
+    heading: Heading
+    titled: bool
+    href: str
+    authors: Authors
+    variants: tuple[str, ...]
+    sources: tuple[Source, ...]
+    note: Note
+    tags: tuple[TagRef, ...]
+
+
+class EntryLine(NamedTuple):
+    """One entry in a list: its paper, its first words, its week."""
+
+    heading: Heading
+    href: str
+    summary: Note | None
+    tags: tuple[TagRef, ...]
+    week: WeekLink
+
+
+def words_of(config: Config) -> Words:
+    """The interface's words in a site's language."""
+    return LANGUAGES[config.language]
+
+
+def frame(site: Site, path: str, title: str, description: str, section: str = "") -> Frame:
+    """The frame of the page at `path`; `section` is the navigation's item that it belongs to."""
+    config = site.config
+    words = words_of(config)
+    nav = (
+        NavItem(words.weeks, "weeks/index.html", section == "weeks"),
+        NavItem(words.papers, "papers/index.html", section == "papers"),
+        NavItem(words.tags, "tags/index.html", section == "tags"),
+    )
+    address = "" if path == "index.html" else path
+    return Frame(
+        root="../" * path.count("/"),
+        language=config.language,
+        site_title=config.title,
+        author=config.author,
+        title=title,
+        description=description,
+        canonical=config.base_url + address if config.base_url else "",
+        nav=nav,
+        feeds=bool(config.base_url),
+        words=words,
+    )
+
+
+def heading(text: str) -> Heading:
+    """A title; without Korean it is taken to be in English."""
+    return Heading(text, "ko" if has_hangul(text) else "en")
+
+
+def authors(names: Sequence[str]) -> Authors:
+    """A long list folded after its first names; a list is not folded for the sake of two or three."""
+    fold = len(names) > FOLDED_AUTHORS + 3
+    return Authors(tuple(names[:FOLDED_AUTHORS]), tuple(names[FOLDED_AUTHORS:])) if fold else Authors(tuple(names), ())
+
+
+def sources(entry: Entry | Paper, words: Words) -> tuple[Source, ...]:
+    """An entry's or a paper's addresses: papers by their number, other things by their kind or site."""
+    return tuple(
+        Source(ascii_url(a.url), a.label, "" if a.kind in (Kind.PAPER, Kind.PAGE) else words.kinds[a.kind]) for a in entry.addresses
+    )
+
+
+def week_link(week: Week, words: Words) -> WeekLink:
+    """A week in a list."""
+    label = week_title(week, words)
+    short = words.short_label(week.label) if week.label else label
+    return WeekLink(week.href, label, short, words.days(*week.days) if week.days else "", len(week.entries))
+
+
+def week_title(week: Week, words: Words) -> str:
+    """A week's name: its label; of an undated one, its own title or the name of its file."""
+    return words.label(week.label) if week.label else week.title or week.id
+
+
+def entry_view(entry: Entry, paper: Paper, words: Words) -> EntryView:
+    """One note as a week's page shows it: under the title that stands there, or else its paper's."""
+    return EntryView(
+        anchor=entry.anchor,
+        heading=heading(entry.title or paper.title),
+        titled=bool(entry.title) or paper.titled,
+        href=paper.href,
+        authors=authors(entry.authors),
+        variants=entry.variants,
+        sources=sources(entry, words),
+        note=entry.note,
+        tags=entry.tags,
+    )
+
+
+def entry_line(entry: Entry, paper: Paper, week: WeekLink) -> EntryLine:
+    """One entry in a list, with its first paragraph to take a summary from."""
+    return EntryLine(heading(paper.title), paper.href, entry.paragraphs[0] if entry.paragraphs else None, entry.tags, week)
+
+
+def year_of(day: date | None) -> str:
+    """A year for a list's headings; empty for the undated."""
+    return str(day.year) if day else ""

@@ -1,0 +1,115 @@
+"""Weeks as their writers count them: `2023년 4월 4주차`, and the days that it covers under each rule of counting."""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class WeekRule(StrEnum):
+    """How the weeks of a month are counted; the rules disagree on two days in five."""
+
+    SUNDAY = "sunday"
+    """Rows of a calendar whose weeks start on Sunday; a row is cut at the ends of its month."""
+    MONDAY = "monday"
+    """The same with weeks that start on Monday."""
+    ISO = "iso"
+    """Weeks from Monday; a week belongs to the month of its Thursday (KS X ISO 8601)."""
+    DAYS = "days"
+    """Blocks of seven days from the first of the month."""
+
+
+class WeekLabel(NamedTuple):
+    """A week by its writer's own label: it may name a week that the calendar does not have."""
+
+    year: int
+    month: int
+    week: int
+
+    @property
+    def id(self) -> str:
+        return f"{self.year:04}-{self.month:02}-w{self.week}"
+
+    @property
+    def text(self) -> str:
+        return f"{self.year}년 {self.month}월 {self.week}주차"
+
+    @property
+    def plausible(self) -> bool:
+        """Whether it can be a week at all: a month has at most six rows."""
+        return 1 <= self.month <= 12 and 1 <= self.week <= 6 and 1900 <= self.year <= 9998
+
+
+_KOREAN = r"(?P<y>\d{4})\s*년\s*(?P<m>\d{1,2})\s*월\s*(?:제\s*)?(?P<w>\d{1,2})\s*(?:째\s*주|주\s*차?)"
+_SHORT = r"(?P<y>\d{4})[-./_ ]?(?P<m>\d{2})[-./_ ]*w(?:eek)?[-_ ]?(?P<w>\d)"
+_RANGE = r"(?:\s*[(·:,|-]?\s*\d{1,4}[\d.~–/ -]*\)?)?"
+_HEADING = re.compile(rf"\s*(?:#{{1,6}}\s+)?(?:{_KOREAN}){_RANGE}\s*#*\s*")
+_HEADING_SHORT = re.compile(rf"\s*(?:#{{1,6}}\s+)?(?:{_SHORT})\s*#*\s*", re.IGNORECASE)
+_IN_NAME = tuple(re.compile(rf"(?<!\d){pattern}(?!\d)", re.IGNORECASE) for pattern in (_KOREAN, _SHORT))
+_DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})[-._]?(\d{2})[-._]?(\d{2})(?!\d)")
+
+
+def _label(found: re.Match[str]) -> WeekLabel:
+    return WeekLabel(int(found["y"]), int(found["m"]), int(found["w"]))
+
+
+def heading(line: str) -> WeekLabel | None:
+    """The week that a line names, if it is a heading and nothing else: `2023년 4월 4주차`, `# 2023-04-w4`."""
+    if len(line) > 100:
+        return None
+    line = unicodedata.normalize("NFC", line)
+    found = _HEADING.fullmatch(line) or _HEADING_SHORT.fullmatch(line)
+    return _label(found) if found else None
+
+
+def in_name(stem: str) -> WeekLabel | date | None:
+    """The week or the day that a file's name tells: `2023-04-w4`, `2023년 4월 4주차`, `2023-04-20 notes`."""
+    stem = unicodedata.normalize("NFC", stem)
+    for pattern in _IN_NAME:
+        if (found := pattern.search(stem)) and _label(found).plausible:
+            return _label(found)
+    if found := _DATE_IN_NAME.search(stem):
+        try:
+            return date(int(found[1]), int(found[2]), int(found[3]))
+        except ValueError:
+            return None
+    return None
+
+
+def days(label: WeekLabel, rule: WeekRule) -> tuple[date, date] | None:
+    """First and last day of a week, both inclusive; None where the calendar has no such week."""
+    if not label.plausible:
+        return None
+    year, month, week = label
+    first = date(year, month, 1)
+    last = date(year, month, calendar.monthrange(year, month)[1])
+    if rule is WeekRule.ISO:
+        start = _iso_start(first) + timedelta(weeks=week - 1)
+        return (start, start + timedelta(days=6)) if start + timedelta(days=3) <= last else None
+    start = first - timedelta(days=_offset(first, rule)) + timedelta(weeks=week - 1)
+    if start > last:
+        return None
+    return max(start, first), min(start + timedelta(days=6), last)
+
+
+def week_of(day: date, rule: WeekRule) -> WeekLabel:
+    """The week that a day belongs to."""
+    if rule is WeekRule.ISO:
+        thursday = day + timedelta(days=3 - day.weekday())
+        return WeekLabel(thursday.year, thursday.month, (thursday.day - 1) // 7 + 1)
+    return WeekLabel(day.year, day.month, (day.day - 1 + _offset(day.replace(day=1), rule)) // 7 + 1)
+
+
+def _offset(first: date, rule: WeekRule) -> int:
+    """How many cells of a month's first row lie before its first day."""
+    return {WeekRule.SUNDAY: (first.weekday() + 1) % 7, WeekRule.MONDAY: first.weekday()}.get(rule, 0)
+
+
+def _iso_start(first: date) -> date:
+    """The Monday of a month's first ISO week: the one that holds the month's first Thursday."""
+    thursday = first + timedelta(days=(3 - first.weekday()) % 7)
+    return thursday - timedelta(days=3)

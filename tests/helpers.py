@@ -1,0 +1,94 @@
+"""What several tests need: fixtures of `input . expected`, sources out of thin air, sites in a temporary folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from weeknotes.build import Built, Folders, build
+from weeknotes.parse import parse
+from weeknotes.parse.raw import RawEntry, Reading
+from weeknotes.source import Source
+
+FIXTURES = Path(__file__).parent / "fixtures"
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+class Case(NamedTuple):
+    """One case of a fixture file, and the line where its title stands."""
+
+    file: str
+    line: int
+    title: str
+    given: str
+    expected: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line} {self.title}"
+
+
+def cases(folder: str) -> list[Case]:
+    """Every case below tests/fixtures/FOLDER: a title, `.`, the input, `.`, what is expected, `.`."""
+    found: list[Case] = []
+    for file in sorted((FIXTURES / folder).iterdir()):
+        lines = file.read_text("utf-8").split("\n")
+        at = 0
+        while at < len(lines):
+            if not lines[at].strip():
+                at += 1
+                continue
+            title, start = lines[at], at + 1
+            first = lines.index(".", at + 1)
+            second = lines.index(".", first + 1)
+            third = lines.index(".", second + 1)
+            found.append(Case(file.name, start, title, "\n".join(lines[first + 1 : second]), "\n".join(lines[second + 1 : third])))
+            at = third + 1
+    return found
+
+
+def source(text: str, name: str = "2023-04-w4.txt") -> Source:
+    """A digest with this text."""
+    data = text.encode()
+    return Source(name, name, data, text, hashlib.sha256(data).hexdigest())
+
+
+def read(text: str, name: str = "2023-04-w4.txt") -> Reading:
+    """What is read in this text."""
+    return parse(source(text, name))
+
+
+def entries(text: str) -> list[RawEntry]:
+    """The entries of a week with this text below its heading."""
+    return [entry for week in read("2023년 4월 4주차\n" + text).weeks for entry in week.entries]
+
+
+def make_site(folder: Path, files: Mapping[str, str | bytes]) -> Folders:
+    """A site's folder that holds these files."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    (folder / "notes").mkdir(parents=True, exist_ok=True)
+    return Folders(folder, folder / "notes", folder / "site", "notes")
+
+
+def build_site(folder: Path, files: Mapping[str, str | bytes], *, keep_going: bool = False) -> Built:
+    """Build a site that consists of these files."""
+    return build(make_site(folder, files), keep_going=keep_going)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def run(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `weeknotes` as a user does."""
+    command = [sys.executable, "-m", "weeknotes", *map(str, arguments)]
+    env = os.environ | {"PYTHONPATH": os.environ.get("PYTHONPATH", "")} | environment
+    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, encoding="utf-8", check=False)

@@ -1,0 +1,94 @@
+"""Commentary as HTML: cases that a person can read, and laws over any text at all."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html
+
+from tests.helpers import Case, cases
+from weeknotes.links import find_urls, find_wiki_links, prose
+from weeknotes.markup import note_html, note_text, title_html, title_text
+from weeknotes.model import Link, LinkKind, Note
+
+LINKS = (
+    Link("https://arxiv.org/abs/2006.08217", LinkKind.PAGE, "papers/2006.08217.html", "AdamP: A Title"),
+    Link("[[AdamP]]", LinkKind.PAGE, "papers/2006.08217.html"),
+    Link("[[2023-04-w4]]", LinkKind.PAGE, "weeks/2023-04-w4.html"),
+    Link("talk.pdf", LinkKind.FILE, "files/talk.pdf"),
+    Link("a b.png", LinkKind.IMAGE, "files/a%20b.png", "", 3, 4),
+)
+
+
+@pytest.mark.parametrize("case", cases("markup"), ids=str)
+def test_fixture(case: Case) -> None:
+    assert note_html(Note(case.given, LINKS), "../").rstrip("\n") == case.expected
+
+
+def test_a_feed_has_absolute_links_and_no_empty_ones() -> None:
+    shown = note_html(Note("[[AdamP]] https://arxiv.org/abs/2006.08217", LINKS), "https://a.b/notes/")
+    assert re.findall(r'href="([^"]*)"', shown) == ["https://a.b/notes/papers/2006.08217.html"] * 2
+
+
+def test_titles() -> None:
+    assert title_html("H$_2$O & <x>").startswith("H<math ")
+    assert title_html("H$_2$O & <x>").endswith("</math>O &amp; &lt;x&gt;")
+    assert title_html("$5 and $10") == "$5 and $10"
+    assert title_text("H$_2$O: $P+$") == "H2O: P+"
+
+
+def test_words_alone() -> None:
+    note = Note("**굵은** 글 (https://a.b/c) `코드` [[AdamP]]\n\n- 항목", LINKS)
+    assert note_text(note) == "굵은 글 코드 AdamP 항목"
+
+
+PIECES = (
+    "가나",
+    *"abc|**|*|_|__|`|```|$|$$|x^2|[|]|(|)|[[AdamP]]|![|<b>|&amp;|https://a.b/c|talk.pdf|- |1. |2. |> |# |\\|~~|---|한다.|🎉".split("|"),
+    *("| a |", "|---|", " ", "\n", "\n\n", "\t", "    ", "<https://d.e>"),
+)
+PROSE = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
+
+
+@given(st.one_of(PROSE, st.text(max_size=120)))
+@settings(max_examples=400)
+def test_nothing_dangerous_comes_out(text: str) -> None:
+    shown = note_html(Note(text, LINKS), "../")
+    if not shown.strip():
+        return
+    tree = html.fragment_fromstring(shown, create_parent="div")
+    for element in tree.iter("*"):
+        assert isinstance(element.tag, str)
+        assert element.tag not in ("script", "style", "iframe", "object", "embed", "form", "b")
+        assert not [name for name in element.attrib if name.startswith("on") or name == "style"]
+        target = element.get("href") or element.get("src")
+        assert target is None or re.match(r"https?://|mailto:|\.\./", target, re.IGNORECASE), target
+
+
+@given(PROSE)
+@settings(max_examples=300)
+def test_no_word_is_lost(text: str) -> None:
+    """Every letter that was typed outside of mathematics and addresses is shown, in its order."""
+    if "$" in text or "[" in text or "```" in text:  # a fence's language is told by its colours
+        return
+    shown = note_html(Note(text, LINKS), "../")
+    words = "".join(html.fragment_fromstring(shown, create_parent="div").text_content().split()) if shown.strip() else ""
+    typed = re.findall(r"[가-힣a-z.🎉]+", text)
+    at = 0
+    for word in typed:
+        at = words.find(word, at)
+        assert at >= 0, f"{word!r} of {text!r} is not in {shown!r}"
+        at += len(word)
+
+
+@given(PROSE)
+def test_the_resolver_and_the_markup_see_the_same_links(text: str) -> None:
+    """What is counted as a mention is what is shown as a link, outside of brackets and code that only Markdown knows."""
+    if re.search(r"[`$\\<|!()]|\[(?!\[)", text.replace("[[AdamP]]", "")):
+        return
+    shown = note_html(Note(text, LINKS), "../")
+    assert shown.count('<a href="../papers/') == len([w for w in find_wiki_links(prose(text)) if w.target == "AdamP"])
+    assert shown.count('<a href="https://a.b') == len(find_urls(prose(text)))

@@ -1,0 +1,190 @@
+"""Digests as they are read: cases that a person can read, the sample with its truth, and laws over any text at all."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.helpers import SHARED, Case, cases, read, run, source
+from weeknotes.parse import parse
+from weeknotes.parse.dump import to_json, to_text
+from weeknotes.parse.lines import LineKind, classify
+from weeknotes.parse.raw import RawEntry, Text
+from weeknotes.weeks import WeekRule
+
+SEED = SHARED / "seed" / "2023-04-w4.txt"
+needs_shared = pytest.mark.skipif(not SEED.exists(), reason="the shared sample is not here")
+
+
+@pytest.mark.parametrize("case", cases("parse"), ids=str)
+def test_fixture(case: Case) -> None:
+    assert to_text([read(case.given)], WeekRule.SUNDAY).rstrip("\n") == case.expected
+
+
+def test_json_is_as_documented() -> None:
+    text = "2023년 4월 4주차\n서문.\nhttps://a.b/c\nTitle Here (Jane Roe, John Doe)\n본문.\n#C++ #llm\n"
+    parsed = json.loads(to_json([read(text)], WeekRule.SUNDAY))
+    assert parsed == {
+        "version": 1,
+        "weeks": [
+            {
+                "id": "2023-04-w4",
+                "year": 2023,
+                "month": 4,
+                "week": 4,
+                "label": "2023년 4월 4주차",
+                "source": "2023-04-w4.txt",
+                "draft": False,
+                "intro": ["서문."],
+                "entries": [
+                    {
+                        "line": 3,
+                        "urls": ["https://a.b/c"],
+                        "title": "Title Here",
+                        "authors": ["Jane Roe", "John Doe"],
+                        "variants": [],
+                        "commentary": ["본문."],
+                        "tags": ["C++", "llm"],
+                        "doubts": [],
+                    }
+                ],
+            }
+        ],
+    }
+
+
+@needs_shared
+def test_the_sample_is_read_as_its_writer_meant_it(tmp_path: Path) -> None:
+    """All 14 entries exact, by the scorer that came with the sample."""
+    import subprocess
+
+    done = run("parse", "--format", "json", SEED, cwd=tmp_path)
+    assert done.returncode == 0
+    parsed = tmp_path / "parsed.json"
+    parsed.write_text(done.stdout, "utf-8")
+    command = [sys.executable, *map(str, (SHARED / "corpus" / "score.py", SHARED / "seed" / "truth.json", parsed))]
+    score = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "all    14 entries: found 100.00%" in score
+    assert re.search(r"^all .* exact 100\.00%", score, re.MULTILINE)
+    assert "spurious entries: 0; weeks missing: 0" in score
+    assert "silent errors: 0" in score
+
+
+VARIANTS: dict[str, Callable[[str], str]] = {
+    "CRLF": lambda text: text.replace("\n", "\r\n"),
+    "byte order mark": lambda text: "\ufeff" + text,
+    "NFD": lambda text: unicodedata.normalize("NFD", text),
+    "trailing spaces": lambda text: text.replace("\n", "  \n"),
+    "no final newline": lambda text: text.rstrip("\n"),
+    "full-width spaces between tags": lambda text: re.sub(r"(?m)(?<=\w) (?=#\w)", "\u3000", text),
+}
+
+
+@needs_shared
+@pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.parametrize("style", ["flat", "markdown"])
+def test_the_way_of_saving_changes_nothing(style: str, variant: str) -> None:
+    """Every real week, saved in another way, reads the same; NFD apart from its normal form."""
+    for file in sorted((SHARED / "corpus" / style).iterdir()):
+        text = file.read_text("utf-8")
+        plain = to_json([parse(source(text, file.name))], WeekRule.SUNDAY)
+        other = to_json([parse(source(VARIANTS[variant](text), file.name))], WeekRule.SUNDAY)
+        assert unicodedata.normalize("NFC", other) == unicodedata.normalize("NFC", plain), file.name
+
+
+# Laws
+
+PIECES = st.sampled_from(
+    [
+        "2023년 4월 4주차",
+        "# 2023년 4월 3주차",
+        "https://arxiv.org/abs/2304.07880",
+        "https://a.b/c https://d.e/f",
+        "https://a.b/c 글",
+        "A Title (Jane Roe, John Doe)",
+        "A Title Without Authors",
+        "  wrapped (Jane Roe)",
+        "한국어 문단입니다.",
+        "문단 #tag #다른_태그",
+        "#llm #c++",
+        "---",
+        "",
+        "```python",
+        "```",
+        "$$",
+        "> 인용",
+        "- 항목",
+        "1. 하나",
+        "2. 둘",
+        "  이어서",
+        "| a | b |",
+        "|---|---|",
+        "## 제목",
+        "week: 2023-04-w1",
+        "\t탭",
+        "\u3000",
+    ]
+)
+DIGESTS = st.one_of(
+    st.lists(st.one_of(PIECES, st.text(max_size=30)), max_size=25).map("\n".join),
+    st.text(max_size=200),
+    st.lists(st.tuples(PIECES, st.sampled_from(["\n", "\r\n", "\r", "\n\n"])), max_size=20).map(
+        lambda rows: "".join(a + b for a, b in rows)
+    ),
+)
+
+
+def texts_of(entry: RawEntry) -> list[Text]:
+    title = [entry.title] if entry.title else []
+    return [*entry.urls, *title, *entry.authors, *entry.variants, *entry.commentary, *entry.tags]
+
+
+@given(DIGESTS)
+@settings(max_examples=300)
+def test_every_byte_belongs_to_one_line(text: str) -> None:
+    data = text.encode("utf-8", "surrogatepass") if text.isascii() else text.encode()
+    lines = classify(text)
+    at = len("\ufeff".encode()) if text.startswith("\ufeff") else 0
+    for line in lines:
+        assert line.start == at
+        at = line.end
+    assert at == len(data) or not lines
+
+
+@given(DIGESTS)
+@settings(max_examples=400)
+def test_nothing_that_was_typed_is_lost(text: str) -> None:
+    """Every character that means something stands in exactly one field; fields lie in the bytes where they say."""
+    digest = source(text)
+    reading = parse(digest)
+    covered = bytearray(len(digest.data))
+    for week in reading.weeks:
+        for piece in [*week.intro, *(t for entry in week.entries for t in texts_of(entry))]:
+            assert 0 <= piece.span.start <= piece.span.end <= len(digest.data)
+            there = "".join(digest.data[piece.span.start : piece.span.end].decode().split())
+            assert there.startswith("".join(piece.text.split())), f"{piece} does not stand where it says"
+            assert not any(covered[piece.span.start : piece.span.end]), f"{piece} stands in two fields"
+            covered[piece.span.start : piece.span.end] = b"\1" * (piece.span.end - piece.span.start)
+    for line in classify(text):
+        if line.kind in (LineKind.FRONT, LineKind.HEADING, LineKind.SEPARATOR, LineKind.BLANK):
+            continue
+        rest = bytes(b for b, c in zip(digest.data[line.start : line.end], covered[line.start : line.end], strict=True) if not c)
+        left = re.sub(r"[\s#(),;&，、]|and|^\.", "", rest.decode())
+        assert not left.strip("."), f"{left!r} of {line.indented!r} is in no field"
+
+
+@given(DIGESTS)
+@settings(max_examples=100)
+def test_reading_is_deterministic_and_keeps_the_order(text: str) -> None:
+    one, two = read(text), read(text)
+    assert one == two
+    lines = [entry.line for week in one.weeks for entry in week.entries]
+    assert lines == sorted(lines)

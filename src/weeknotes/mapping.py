@@ -33,9 +33,12 @@ class Reader:
     lines: tuple[str, ...]
     found: list[Diagnostic]
 
-    def report(self, span: Span, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
+    def report(self, span: Span, message: str, hint: str) -> None:
+        self._add(self.rule, Severity.ERROR, span, message, hint)
+
+    def _add(self, rule: str, severity: Severity, span: Span, message: str, hint: str) -> None:
         excerpt = self.lines[span.line - 1] if span.line <= len(self.lines) else ""
-        self.found.append(Diagnostic(self.rule, severity, self.path, span, message, hint, excerpt))
+        self.found.append(Diagnostic(rule, severity, self.path, span, message, hint, excerpt))
 
     def text(self, node: Node, name: str) -> str | None:
         """Any scalar, just as typed: `2023` and `no` are words here."""
@@ -83,7 +86,7 @@ class Reader:
         """Report a key that means nothing here, with the nearest one that does."""
         near = difflib.get_close_matches(str(node.value).lower(), list(known), n=1, cutoff=0.5)
         hint = f"did you mean `{near[0]}`?" if near else f"known are: {', '.join(sorted(known))}"
-        self.report(node.span, f"unknown key `{node.value}`", hint, Severity.WARNING)
+        self._add("unknown-key", Severity.WARNING, node.span, f"unknown key `{node.value}`", hint)
 
 
 def read_mapping(text: str, path: str, rule: str, first_line: int = 1) -> tuple[list[tuple[Node, Node]], Reader]:
@@ -98,7 +101,8 @@ def read_mapping(text: str, path: str, rule: str, first_line: int = 1) -> tuple[
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        at_end = error.problem_mark is None or error.problem_mark.index >= len(text.rstrip())
+        mark = (error.context_mark if at_end else None) or error.problem_mark  # an open quotation mark shows where it began
         span = Span(mark.line + first_line, mark.column + 1) if mark else Span(first_line)
         reader.report(span, f"not YAML: {error.problem or error.context}", "check the indentation, the quotes and the colons on this line")
         return [], reader
@@ -138,7 +142,7 @@ class _Converter:
 
         span = Span(node.start_mark.line + self.first_line, node.start_mark.column + 1)
         if id(node) in self.seen:
-            self.reader.report(span, "an alias (`*name`) is not read here", "write the value out")
+            self.reader.report(span, "`&name` and `*name` are not read here", "write the value out")
             return Node("", "text", span)
         self.seen.add(id(node))
         if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:

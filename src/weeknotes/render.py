@@ -125,15 +125,19 @@ def render_pages(pages: Iterable[Page], renderer: Renderer, site: Path) -> tuple
         try:
             done[page.path] = renderer.render(page)
         except jinja2.TemplateError as error:
-            diagnostic = _template_error(error, page, site)
-            found.setdefault((diagnostic.path, diagnostic.span.line, diagnostic.message), diagnostic)
+            _add_template_error(found, error, page, site)
         except (TypeError, AttributeError, ValueError, ArithmeticError, LookupError) as error:
             # A template can raise anything; where none is on the way, the fault is ours and must show.
             if _template_frame(error) is None:
                 raise
-            diagnostic = _template_error(error, page, site)
-            found.setdefault((diagnostic.path, diagnostic.span.line, diagnostic.message), diagnostic)
+            _add_template_error(found, error, page, site)
     return done, tuple(found.values())
+
+
+def _add_template_error(found: dict[tuple[str, int, str], Diagnostic], error: Exception, page: Page, site: Path) -> None:
+    """One diagnostic for a fault, however many pages meet it."""
+    diagnostic = _template_error(error, page, site)
+    found.setdefault((diagnostic.path, diagnostic.span.line, str(error)), diagnostic)
 
 
 def _template_frame(error: BaseException) -> tuple[str, int] | None:

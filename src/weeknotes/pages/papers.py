@@ -120,7 +120,7 @@ def _paper(site: Site, paper: Paper, weeks: dict[str, WeekLink], words: Words) -
         )
         for m in paper.mentions
     )
-    described = ", ".join(paper.authors[:6])
+    described = " · ".join(filter(None, (", ".join(paper.authors[:6]), *(note.week.label for note in notes))))
     return Page(
         path,
         "paper.html",

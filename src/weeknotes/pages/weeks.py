@@ -64,7 +64,7 @@ def _week(site: Site, week: Week, older: WeekLink | None, newer: WeekLink | None
         path,
         "week.html",
         WeekView(
-            frame=frame(site, path, label, titles, "weeks"),
+            frame=frame(site, path, label, titles or site.config.description, "weeks"),
             label=label,
             title=week.title if week.label else "",
             days=words.days(*week.days) if week.days else "",

@@ -13,8 +13,10 @@ from weeknotes.parse.lines import Line, LineKind, classify
 from weeknotes.parse.raw import Doubt, FrontMatter, RawWeek, Reading
 from weeknotes.parse.segment import segment
 from weeknotes.source import Source
+from weeknotes.text import FORBIDDEN
 from weeknotes.weeks import WeekLabel, heading, in_name
 
+_CALENDAR_HINT = "a year has months 1 to 12, a month weeks 1 to 6"
 _HEADING_HINT = "write the week on the first line, such as 2023년 4월 4주차"
 
 
@@ -27,6 +29,7 @@ def parse_digest(source: Source) -> Reading:
     if all(line.kind in (LineKind.BLANK, LineKind.FRONT) for line in lines):
         found.append(_warning("empty-file", source, None, "nothing stands in this file", "write a week's digest into it, or delete it"))
         return Reading(source.path, (), tuple(found))
+    found += [*_control_characters(source, lines), *_impossible_headings(source, lines)]
     weeks = [_week(source, front, part, found) for part in _parts(lines[head:])]
     return Reading(source.path, tuple(weeks), tuple(found))
 
@@ -34,6 +37,28 @@ def parse_digest(source: Source) -> Reading:
 def _warning(rule: str, source: Source, line: Line | None, message: str, hint: str) -> Diagnostic:
     span = line.span if line else Span()
     return Diagnostic(rule, Severity.WARNING, source.path, span, message, hint, line.indented if line else "")
+
+
+def _control_characters(source: Source, lines: Sequence[Line]) -> list[Diagnostic]:
+    """One warning a file: they are invisible, and no page can carry them."""
+    places = [(line, at) for line in lines if (at := FORBIDDEN.search(line.indented))]
+    if not places:
+        return []
+    line, first = places[0]
+    span = line.span._replace(column=first.start() + 1)
+    count = sum(len(FORBIDDEN.findall(line.indented)) for line, _ in places)
+    message = f"a control character (U+{ord(first.group()):04X})" + (f", and {count - 1} more in this file" if count > 1 else "")
+    hint = "delete it; pages leave it out"
+    return [Diagnostic("control-character", Severity.WARNING, source.path, span, message, hint, line.indented)]
+
+
+def _impossible_headings(source: Source, lines: Sequence[Line]) -> list[Diagnostic]:
+    """Lines that are written as headings of weeks that cannot be: they are read as text."""
+    return [
+        _warning("no-such-week", source, line, f"`{line.text}` is no week of any calendar, and is read as text", _CALENDAR_HINT)
+        for line in lines
+        if line.kind is LineKind.TEXT and line.text[:1] in "0123456789#" and heading(line.text)
+    ]
 
 
 def _parts(lines: Sequence[Line]) -> list[Sequence[Line]]:
@@ -88,14 +113,9 @@ def _when(
     if front.week or front.date:
         return front.week, front.date
     first = next(line for line in lines if line.kind is not LineKind.BLANK)
-    wrong = next((line for line in lines if line.kind is LineKind.TEXT and heading(line.text)), None)
     named = in_name(PurePosixPath(source.name).stem)
     taken = "its week is taken from the file's name" if named else "nor does the file's name: it is published under its name, undated"
-    if wrong:
-        message = f"`{wrong.text}` is no week of any calendar; {taken.removeprefix('nor does ')}"
-        found.append(_warning("no-such-week", source, wrong, message, "a year has months 1 to 12, a month weeks 1 to 6"))
-    else:
-        found.append(_warning("missing-heading", source, first, f"no line names the week; {taken}", _HEADING_HINT))
+    found.append(_warning("missing-heading", source, first, f"no line names the week; {taken}", _HEADING_HINT))
     if isinstance(named, WeekLabel):
         return named, None
     return None, named

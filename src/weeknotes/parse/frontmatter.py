@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from weeknotes.diagnostics import Diagnostic
+from weeknotes.diagnostics import Diagnostic, has_errors
 from weeknotes.mapping import read_mapping
 from weeknotes.parse.lines import Line
 from weeknotes.parse.raw import FrontMatter
@@ -52,4 +53,7 @@ def read_front_matter(lines: Sequence[Line], path: str) -> tuple[FrontMatter, tu
                 reader.unknown(key, KEYS)
         if value is not None:
             values[name] = value
-    return FrontMatter(**values), tuple(reader.found)  # type: ignore[arg-type]
+    front = FrontMatter(**values)  # type: ignore[arg-type]
+    if has_errors(reader.found):
+        front = replace(front, draft=True)  # what cannot be read may have said `draft: true`
+    return front, tuple(reader.found)

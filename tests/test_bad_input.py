@@ -1,0 +1,123 @@
+"""Bad input: each gives a message with file, line and what to do, and nothing else is lost."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import FIXTURES, build_site, make_site, run, tree
+from weeknotes.build import build
+
+GOOD = "2023년 4월 3주차\nhttps://a.b/good\n좋은 글입니다.\n"
+GOOD_PAGE = "weeks/2023-04-w3.html"
+
+
+@pytest.mark.parametrize("folder", sorted(path.name for path in (FIXTURES / "bad").iterdir() if path.is_dir()))
+def test_fixture(folder: str, tmp_path: Path) -> None:
+    """What `weeknotes build` says of a site that something is wrong with, word for word."""
+    site = tmp_path / "site"
+    shutil.copytree(FIXTURES / "bad" / folder, site)
+    done = run("build", cwd=site)
+    expected = (site / "expected.txt").read_text("utf-8")
+    assert f"exit {done.returncode}\n{done.stderr}" == expected
+    assert "Traceback" not in done.stderr
+    assert (site / "site" / "index.html").exists() == (done.returncode == 0)
+
+
+@pytest.mark.parametrize("folder", sorted(path.name for path in (FIXTURES / "bad").iterdir() if path.is_dir()))
+def test_keep_going_publishes_what_is_good(folder: str, tmp_path: Path) -> None:
+    """Beside the bad there is a good week, and with --keep-going it is published; the exit code still tells."""
+    site = tmp_path / "site"
+    shutil.copytree(FIXTURES / "bad" / folder, site)
+    (site / "notes" / "2023-04-w3.txt").write_text(GOOD, "utf-8")
+    code = run("build", cwd=site).returncode
+    done = run("build", "--keep-going", cwd=site)
+    assert done.returncode == code
+    if not folder.startswith("template"):
+        assert "좋은 글입니다." in (site / "site" / GOOD_PAGE).read_text("utf-8")
+    assert "https://a.b/good" in (site / "site" / "papers/a.b-good.html").read_text("utf-8")
+
+
+BYTES = {
+    "binary": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\xff\xfe", "a binary file, not text", "move it out of the notes"),
+    "nul": ("가나\0다".encode(), "a binary file, not text", "move it out of the notes"),
+    "cp949": ("2023년 4월 4주차\n한국어 본문입니다.\n".encode("cp949"), "not UTF-8: this looks like CP949", "iconv -f CP949 -t UTF-8"),
+    "utf-16": ("2023년 4월 4주차\n".encode("utf-16"), "not UTF-8: this looks like UTF-16", "iconv -f UTF-16 -t UTF-8"),
+    "torn": ("2023년 4월 4주차\n가나".encode()[:-1], "not UTF-8: byte 0xeb cannot stand here", "save it as UTF-8"),
+}
+
+
+@pytest.mark.parametrize("name", BYTES)
+def test_bytes_that_are_no_text(name: str, tmp_path: Path) -> None:
+    data, message, hint = BYTES[name]
+    make_site(tmp_path, {"notes/bad.txt": data, "notes/good.txt": GOOD})
+    done = run("build", cwd=tmp_path)
+    assert done.returncode == 1
+    assert re.match(r"notes/bad\.txt:\d+:\d+: error: ", done.stderr)
+    assert message in done.stderr
+    assert hint in done.stderr
+    assert not (tmp_path / "site").exists()
+    assert run("build", "--keep-going", cwd=tmp_path).returncode == 1
+    assert "좋은 글입니다." in (tmp_path / "site" / GOOD_PAGE).read_text("utf-8")
+
+
+def test_the_place_of_a_wrong_byte_is_told(tmp_path: Path) -> None:
+    make_site(tmp_path, {"notes/bad.txt": "2023년 4월 4주차\n가나".encode() + b"\xff"})
+    assert run("build", cwd=tmp_path).stderr.startswith("notes/bad.txt:2:3: error: ")
+
+
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+    """A link to nothing and a pipe: neither may hang the build or hide the rest."""
+    make_site(tmp_path, {"notes/good.txt": GOOD})
+    (tmp_path / "notes" / "nowhere.txt").symlink_to("missing")
+    os.mkfifo(tmp_path / "notes" / "pipe.txt")
+    done = run("build", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "notes/nowhere.txt:1:1: error: cannot be read: No such file or directory [unreadable-file]" in done.stderr
+    assert "notes/pipe.txt:1:1: error: not a regular file [unreadable-file]" in done.stderr
+
+
+def test_no_notes_at_all(tmp_path: Path) -> None:
+    done = run("build", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "the notes folder cannot be read: No such file or directory" in done.stderr
+    (tmp_path / "notes").mkdir()
+    done = run("build", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "아직 아무것도 없습니다" in (tmp_path / "site" / "index.html").read_text("utf-8")
+
+
+def test_an_error_leaves_the_old_site_as_it_is(tmp_path: Path) -> None:
+    folders = make_site(tmp_path, {"notes/good.txt": GOOD})
+    build(folders)
+    before = tree(folders.output)
+    make_site(tmp_path, {"weeknotes.yml": "language: fr\n", "notes/new.txt": "2023년 4월 4주차\nhttps://a.b/new\n"})
+    assert build(folders).published is None
+    assert tree(folders.output) == before
+
+
+def test_a_page_whose_template_breaks_keeps_its_old_file(tmp_path: Path) -> None:
+    folders = make_site(tmp_path, {"notes/good.txt": GOOD})
+    build(folders)
+    old = (folders.output / GOOD_PAGE).read_bytes()
+    make_site(tmp_path, {"templates/week.html": "{{ 1 / 0 }}", "notes/new.txt": "2023년 4월 4주차\nhttps://a.b/new\n"})
+    built = build(folders, keep_going=True)
+    assert [d.rule for d in built.diagnostics] == ["template-error"]
+    assert (folders.output / GOOD_PAGE).read_bytes() == old
+    assert (folders.output / "papers/a.b-new.html").exists()
+
+
+def test_a_missing_template(tmp_path: Path) -> None:
+    built = build_site(tmp_path, {"notes/good.txt": GOOD, "templates/week.html": '{% extends "basis.html" %}'})
+    assert [(d.rule, d.message) for d in built.diagnostics] == [("template-error", "there is no template `basis.html`")]
+
+
+@pytest.mark.parametrize("arguments", [["build", "--nonsense"], ["nonsense"], [], ["new", "--date", "tomorrow"], ["parse"]])
+def test_wrong_usage(arguments: list[str], tmp_path: Path) -> None:
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "usage: weeknotes" in done.stderr

@@ -1,0 +1,106 @@
+"""What a build does to the output folder, and what it refuses to touch."""
+
+from __future__ import annotations
+
+import fcntl
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import build_site, make_site, tree
+from weeknotes.build import Folders, build
+from weeknotes.output import Published
+
+ONE = "2023년 4월 3주차\nhttps://a.b/one\n하나.\n#one\n"
+TWO = "2023년 4월 4주차\nhttps://a.b/two\n둘.\n#two\n"
+
+
+def test_only_what_changed_is_written(tmp_path: Path) -> None:
+    first = build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO}).published
+    assert first is not None
+    assert first.unchanged == first.removed == 0
+    stamps = {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")}
+    again = build_site(tmp_path, {}).published
+    assert again == Published(0, first.written, 0)
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")} == stamps
+
+
+def test_what_is_gone_from_the_notes_is_gone_from_the_site(tmp_path: Path) -> None:
+    build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO})
+    (tmp_path / "site" / "mine.txt").write_text("the writer's own file")
+    (tmp_path / "notes" / "2.txt").unlink()
+    built = build_site(tmp_path, {})
+    assert built.published
+    assert built.published.removed == 3
+    (tmp_path / "clean").mkdir()
+    clean = build_site(tmp_path / "clean", {"notes/1.txt": ONE}).published
+    assert clean
+    assert tree(tmp_path / "site") == tree(tmp_path / "clean" / "site") | {"mine.txt": b"the writer's own file"}
+
+
+def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
+    folders = make_site(tmp_path, {"notes/1.txt": ONE, "site/letter.txt": "dear reader"})
+    built = build(folders)
+    assert [d.rule for d in built.diagnostics] == ["output-refused"]
+    assert tree(folders.output) == {"letter.txt": b"dear reader"}
+
+
+def test_our_own_folder_is_known_without_its_manifest(tmp_path: Path) -> None:
+    folders = make_site(tmp_path, {"notes/1.txt": ONE})
+    build(folders)
+    for file in (tmp_path / ".weeknotes").iterdir():
+        file.unlink()
+    assert build(folders).published
+
+
+@pytest.mark.parametrize("output", ["", "notes", "notes/inside", "..", "/", "~"])
+def test_precious_folders_are_refused(output: str, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    make_site(site, {"notes/1.txt": ONE})
+    before = tree(site)
+    target = Path.home() if output == "~" else site / output
+    built = build(Folders(site, site / "notes", target, "notes"))
+    assert [d.rule for d in built.diagnostics] == ["output-refused"]
+    assert built.published is None
+    assert tree(site) == before
+
+
+def test_a_link_out_of_the_site_is_refused(tmp_path: Path) -> None:
+    folders = make_site(tmp_path / "site", {"notes/1.txt": ONE})
+    (tmp_path / "elsewhere").mkdir()
+    folders.output.symlink_to(tmp_path / "elsewhere")
+    assert [d.rule for d in build(folders).diagnostics] == ["output-refused"]
+    assert tree(tmp_path / "elsewhere") == {}
+
+
+def test_two_builds_at_once_do_not_mix(tmp_path: Path) -> None:
+    folders = make_site(tmp_path, {"notes/1.txt": ONE})
+    build(folders)
+    before = tree(folders.output)
+    with (tmp_path / ".weeknotes" / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        make_site(tmp_path, {"notes/2.txt": TWO})
+        assert [d.rule for d in build(folders).diagnostics] == ["locked"]
+        assert tree(folders.output) == before
+    assert build(folders).published
+
+
+def test_a_torn_manifest_costs_nothing(tmp_path: Path) -> None:
+    folders = make_site(tmp_path, {"notes/1.txt": ONE})
+    build(folders)
+    (manifest,) = (tmp_path / ".weeknotes").glob("manifest-*.json")
+    manifest.write_bytes(b'{"version": 1, "files": ["../../weeknotes.yml", "index')
+    assert build(folders).published
+    manifest.write_bytes(b'{"version": 1, "files": ["../notes/1.txt", "/etc/hostname", 3]}')
+    assert build(folders).published
+    assert (tmp_path / "notes" / "1.txt").exists()
+
+
+def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:
+    folders = make_site(tmp_path, {"notes/1.txt": ONE})
+    build(folders)
+    for file in sorted((folders.output / "weeks").iterdir()):
+        file.unlink()
+    (folders.output / "weeks").rmdir()
+    (folders.output / "weeks").write_text("in the way")
+    assert [d.rule for d in build(folders).diagnostics] == ["not-written"]

@@ -1,0 +1,260 @@
+"""Whole sites: the sample, all real weeks in both styles, and the project's own notes."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from pathlib import Path
+
+import feedparser
+import pytest
+from lxml import html
+
+from tests.helpers import SHARED, build_site, make_site, run, tree
+from tests.web import broken_links, document, orphans, targets, words
+from weeknotes.build import Folders, build
+
+BASE = "base_url: https://example.org/notes/\n"
+SEED = SHARED / "seed" / "2023-04-w4.txt"
+NOTES = Path(__file__).parents[1] / "notes"
+needs_shared = pytest.mark.skipif(not SEED.exists(), reason="the shared sample is not here")
+
+
+@pytest.fixture(scope="module")
+def seed_site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    folder = tmp_path_factory.mktemp("seed")
+    built = build_site(folder, {"weeknotes.yml": BASE, "notes/2023-04-w4.txt": SEED.read_bytes()})
+    assert built.published
+    return tree(folder / "site")
+
+
+@needs_shared
+def test_the_sample_has_its_pages(seed_site: dict[str, bytes]) -> None:
+    truth = json.loads((SHARED / "seed" / "truth.json").read_text("utf-8"))["2023-04-w4"]
+    tags = {tag.casefold() for entry in truth for tag in entry["tags"]}
+    assert len([path for path in seed_site if re.fullmatch(r"papers/(?!index).*\.html", path)]) == len(truth) == 14
+    assert [path for path in seed_site if re.fullmatch(r"weeks/(?!index).*\.html", path)] == ["weeks/2023-04-w4.html"]
+    assert {f"tags/{tag}.html" for tag in tags} == {path for path in seed_site if re.fullmatch(r"tags/(?!index).*\.html", path)}
+    assert "papers/2304.07880.html" in seed_site
+
+
+@needs_shared
+def test_every_line_of_the_sample_stands_on_its_page(seed_site: dict[str, bytes]) -> None:
+    """Text with text: each line as it was typed but for white space, brackets around authors, and the # of tags."""
+    page = document(seed_site["weeks/2023-04-w4.html"])
+    shown = words(seed_site["weeks/2023-04-w4.html"])
+    hrefs = {link.get("href") for link in page.iter("a")}
+    for line in SEED.read_text("utf-8").split("\n"):
+        if re.fullmatch(r"https?://\S+( https?://\S+)*", line):
+            assert set(line.split()) <= hrefs, line
+        elif line.startswith("#"):
+            assert all(re.sub("^#", "", tag) in shown for tag in line.split()), line
+        elif found := re.fullmatch(r"([^가-힣]+) \(([^()]+)\)", line):
+            assert "".join(found[1].split()) in shown, line
+            for author in found[2].split(", "):
+                assert "".join(author.split()) in shown, line
+        else:
+            assert "".join(line.split()) in shown, line
+
+
+@needs_shared
+def test_the_sample_s_feeds_hold_every_sentence(seed_site: dict[str, bytes]) -> None:
+    truth = json.loads((SHARED / "seed" / "truth.json").read_text("utf-8"))["2023-04-w4"]
+    for path, count in (("feed.xml", 1), ("papers.xml", 14)):
+        feed = feedparser.parse(seed_site[path])
+        assert not feed.bozo
+        assert len(feed.entries) == count
+        text = "".join("".join(html.fromstring(f"<div>{e.content[0].value}</div>").text_content().split()) for e in feed.entries)
+        for entry in truth:
+            for paragraph in entry["body"]:
+                assert "".join(paragraph.split()) in text, paragraph
+        assert feed.feed.link == "https://example.org/notes/"
+        assert feed.feed.updated == "Sat, 22 Apr 2023 12:00:00 +0900" if path == "feed.xml" else True
+        assert all(e.link.startswith("https://example.org/notes/weeks/2023-04-w4.html") for e in feed.entries)
+        assert seed_site[path].count(b'isPermaLink="false"') == count
+
+
+@pytest.fixture(scope="module", params=["flat", "markdown", "notes"])
+def whole_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    notes = NOTES if request.param == "notes" else SHARED / "corpus" / request.param
+    if not notes.exists():
+        pytest.skip("the shared corpus is not here")
+    folder = tmp_path_factory.mktemp(request.param)
+    (folder / "weeknotes.yml").write_text(BASE, "utf-8")
+    built = build(Folders(folder, notes, folder / "site", "notes"))
+    assert built.published
+    return tree(folder / "site")
+
+
+def test_every_link_and_fragment_leads_somewhere(whole_site: dict[str, bytes]) -> None:
+    assert broken_links(whole_site) == []
+
+
+def test_no_page_is_an_orphan(whole_site: dict[str, bytes]) -> None:
+    assert orphans(whole_site) == set()
+
+
+def test_all_links_within_the_site_are_relative(whole_site: dict[str, bytes]) -> None:
+    for path, data in whole_site.items():
+        if path.endswith(".html"):
+            assert b'href="/' not in data, path
+            assert all(not target.startswith("..") for target in targets(path, data)), path
+
+
+def test_feeds_are_sound(whole_site: dict[str, bytes]) -> None:
+    for path in ("feed.xml", "papers.xml"):
+        feed = feedparser.parse(whole_site[path])
+        assert not feed.bozo
+        assert len({entry.id for entry in feed.entries}) == len(feed.entries)
+        dates = [entry.published_parsed for entry in feed.entries]
+        assert dates == sorted(dates, reverse=True)
+        for entry in feed.entries:
+            tree_ = html.fragment_fromstring(entry.content[0].value, create_parent="div")
+            links = [e.get("href") or e.get("src") for e in tree_.iter("a", "img")]
+            assert all(link.isascii() and re.match(r"https?://|mailto:", link) for link in links)
+
+
+def test_the_notes_are_worth_browsing(tmp_path: Path) -> None:
+    """At least eight weeks and 80 entries, papers that return, papers that others mention; and nothing to complain of but doubts."""
+    built = build(Folders(tmp_path, NOTES, tmp_path / "site", "notes"))
+    site = built.site
+    assert len(site.weeks) >= 8
+    assert sum(len(week.entries) for week in site.weeks) >= 80
+    assert sum(len(paper.entries) > 1 for paper in site.papers.values()) >= 5
+    assert sum(len(paper.mentions) for paper in site.papers.values()) >= 15
+    assert len(site.assets) == 2
+    assert {d.rule for d in built.diagnostics} <= {"doubtful-title"}
+
+
+@pytest.mark.parametrize("style", ["flat", "markdown"])
+def test_the_same_bytes_under_any_locale_zone_and_hash_seed(style: str, tmp_path: Path) -> None:
+    notes = SHARED / "corpus" / style
+    if not notes.exists():
+        pytest.skip("the shared corpus is not here")
+    make_site(tmp_path, {"weeknotes.yml": BASE})
+    for name, env in (
+        ("one", {"PYTHONHASHSEED": "1", "TZ": "Asia/Seoul", "LC_ALL": "ko_KR.UTF-8"}),
+        ("two", {"PYTHONHASHSEED": "2", "TZ": "America/New_York", "LC_ALL": "C"}),
+    ):
+        done = run("build", "--notes", notes, "--output", tmp_path / name, cwd=tmp_path, **env)
+        assert done.returncode == 0, done.stderr
+        assert "Traceback" not in done.stderr
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
+
+
+def test_without_an_address_there_are_no_feeds_and_the_build_says_so(tmp_path: Path) -> None:
+    make_site(tmp_path, {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n"})
+    done = run("build", cwd=tmp_path)
+    assert "no base_url, so no feeds" in done.stdout
+    assert len(done.stdout.splitlines()) == 1
+    assert not [path for path in tree(tmp_path / "site") if path.endswith(".xml")]
+
+
+def test_a_site_overrides_the_theme_file_by_file(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n",
+        "templates/week.html": '{% extends "base.html" %}{% block main %}<h1>내 주: {{ label }}</h1>{% endblock %}',
+        "static/style.css": "body { color: red }",
+        "static/CNAME": "example.org",
+    }
+    build_site(tmp_path, files)
+    site = tree(tmp_path / "site")
+    assert "내 주: 2023년 4월 4주차" in site["weeks/2023-04-w4.html"].decode()
+    assert site["style.css"] == b"body { color: red }"
+    assert site["CNAME"] == b"example.org"
+    assert b"<h1" in site["papers/a.b-c.html"]
+
+
+def test_papers_remember(tmp_path: Path) -> None:
+    """One page for all forms of an address, with every note and every mention."""
+    first = (
+        "2023년 4월 3주차\nhttps://arxiv.org/abs/2304.07880v1\nSabiá: Portuguese Models (Ramon Pires, Hugo Abonizio)\n처음 읽음.\n#llm\n"
+    )
+    second = "2023년 4월 4주차\nhttps://arxiv.org/pdf/2304.07880.pdf\n다시 읽음.\n#LLM\n"
+    second += "https://a.b/post\n[[Sabiá]]와 https://huggingface.co/papers/2304.07880 참고.\n"
+    built = build_site(tmp_path, {"notes/a.txt": first, "notes/b.txt": second})
+    assert list(built.site.papers) == ["arxiv:2304.07880", "url:a.b/post"]
+    paper = built.site.papers["arxiv:2304.07880"]
+    assert [entry.week for entry in paper.entries] == ["2023-04-w3", "2023-04-w4"]
+    assert paper.title == "Sabiá: Portuguese Models"
+    assert len(paper.mentions) == 1
+    assert [(tag.key, len(tag.entries)) for tag in built.site.tags] == [("llm", 2)]
+    page = words((tmp_path / "site/papers/2304.07880.html").read_bytes())
+    assert all(text in page for text in ("처음읽음.", "다시읽음.", "참고."))
+    post = (tmp_path / "site/papers/a.b-post.html").read_text("utf-8")
+    assert '<a href="../papers/2304.07880.html" title="Sabiá: Portuguese Models">Sabiá</a>와' in post
+
+
+def test_files_beside_a_digest_are_published(tmp_path: Path) -> None:
+    gif = b"GIF89a\x03\x00\x04\x00\x00\x00\x00;"
+    text = "2023년 4월 4주차\nhttps://a.b/c\n![그림](그림%201.gif)\n[글](../paper.pdf)\n![밖](https://a.b/x.png)\n"
+    files: dict[str, str | bytes] = {
+        "notes/2023/a.txt": text,
+        "notes/2023/그림 1.gif": gif,
+        "notes/paper.pdf": b"%PDF",
+        "notes/unused.png": b"x",
+    }
+    built = build_site(tmp_path, files)
+    site = tree(tmp_path / "site")
+    assert built.diagnostics == ()
+    assert site["files/2023/그림 1.gif"] == gif
+    assert site["files/paper.pdf"] == b"%PDF"
+    assert "files/unused.png" not in site
+    page = site["weeks/2023-04-w4.html"].decode()
+    assert 'src="../files/2023/%EA%B7%B8%EB%A6%BC%201.gif" alt="그림" width="3" height="4" loading="lazy"' in page
+    assert '<a href="https://a.b/x.png">밖</a>' in page
+    assert broken_links(site) == []
+
+
+def test_files_outside_the_notes_stay_outside(tmp_path: Path) -> None:
+    (tmp_path / "secret.png").write_bytes(b"x")
+    make_site(tmp_path, {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n![a](../secret.png) ![b](link.png)\n"})
+    (tmp_path / "notes" / "link.png").symlink_to(tmp_path / "secret.png")
+    build(Folders(tmp_path, tmp_path / "notes", tmp_path / "site", "notes"))
+    assert not [path for path in tree(tmp_path / "site") if "png" in path]
+
+
+def test_aliases_labels_and_chosen_paths(tmp_path: Path) -> None:
+    config = (
+        "tag_aliases: {언어모델: llm}\ntag_labels: {LLM: 큰 언어 모델}\npaths: {'tag:c++': cpp}\n"
+        "paper_aliases:\n  https://openreview.net/forum?id=abc: https://arxiv.org/abs/2304.07880\n"
+    )
+    text = "2023년 4월 4주차\nhttps://openreview.net/forum?id=abc\n하나.\n#언어모델 #C++\nhttps://arxiv.org/abs/2304.07880\n둘.\n#llm #C\n"
+    built = build_site(tmp_path, {"weeknotes.yml": config, "notes/a.txt": text})
+    assert len(built.site.papers) == 1
+    assert [(tag.name, tag.href, len(tag.entries)) for tag in built.site.tags] == [
+        ("C", "tags/c.html", 1),
+        ("C++", "tags/cpp.html", 1),
+        ("큰 언어 모델", "tags/llm.html", 2),
+    ]
+
+
+def test_names_that_meet_are_kept_apart_and_told(tmp_path: Path) -> None:
+    long = "가" * 200
+    text = f"2023년 4월 4주차\nhttps://a.b/c\n글.\n#C #C++ #C# #con #index #a.b #a!b #A·B #{long} #🎉x #Gan #GAN\n"
+    built = build_site(tmp_path, {"notes/a.txt": text})
+    names = [tag.href for tag in built.site.tags]
+    assert len(names) == len(set(names)) == 11
+    assert [d.rule for d in built.diagnostics] == ["path-clash"]
+    paths = tree(tmp_path / "site")
+    assert all(len(part.encode()) <= 255 for path in paths for part in path.split("/"))
+    assert not [path for path in paths if path.startswith("tags/con.")]
+    assert len({unicodedata.normalize("NFC", path).casefold() for path in paths}) == len(paths)
+    assert broken_links(paths) == []
+
+
+def test_drafts_are_left_out(tmp_path: Path) -> None:
+    make_site(tmp_path, {"notes/a.txt": "---\ndraft: true\n---\n2023년 4월 4주차\nhttps://a.b/c\n비밀.\n"})
+    done = run("build", cwd=tmp_path)
+    assert "1 draft left out" in done.stdout
+    assert not [data for data in tree(tmp_path / "site").values() if "비밀".encode() in data]
+
+
+def test_an_english_site(tmp_path: Path) -> None:
+    build_site(tmp_path, {"weeknotes.yml": "language: en\ntitle: Reading\n", "notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n#llm\n"})
+    page = (tmp_path / "site/weeks/2023-04-w4.html").read_text("utf-8")
+    assert '<html lang="en">' in page
+    assert "<h1>Week 4 of April 2023</h1>" in page
+    assert "1 note<" in page
+    assert "April 16–22" in page

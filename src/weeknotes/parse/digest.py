@@ -92,7 +92,7 @@ def _week(source: Source, front: FrontMatter, lines: Sequence[Line], found: list
 
 _SETTLE = {
     "boundary": "to say so: a line `---` above begins an entry; `<…>` around an address, or words beside it, keep it in the one above",
-    "title": "to say so: give the authors in brackets after the title, or end a sentence with a full stop",
+    "title": "to say so: `## ` before the line makes it the title, a full stop at its end makes it commentary",
     "authors": "close the bracket after the last author",
 }
 

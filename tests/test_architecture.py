@@ -38,7 +38,7 @@ ORDER = (
     "__main__",
 )
 INSIDE = {
-    "parse": ("raw", "titles", "lines", "segment", "fields", "frontmatter", "digest", "__init__", "dump"),
+    "parse": ("raw", "titles", "lines", "segment", "blocks", "fields", "frontmatter", "digest", "__init__", "dump"),
     "markup": ("mathml", "code", "rules", "__init__"),
 }
 TOUCH_FILES = {"config", "source", "render", "output"}

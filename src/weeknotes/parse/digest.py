@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.parse.fields import blocks, build_entry
+from weeknotes.parse.blocks import blocks
+from weeknotes.parse.fields import build_entry
 from weeknotes.parse.frontmatter import read_front_matter
 from weeknotes.parse.lines import Line, LineKind, classify
 from weeknotes.parse.raw import Doubt, FrontMatter, RawWeek, Reading

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from weeknotes.diagnostics import Span
 from weeknotes.links import find_urls
+from weeknotes.parse.blocks import ITEM, blocks
 from weeknotes.parse.lines import Line, LineKind, hashtags, is_atx, tag_tail
 from weeknotes.parse.raw import Doubt, RawEntry, Text
 from weeknotes.parse.segment import Segment, title_lines
 from weeknotes.parse.titles import TitleLine, plain_title, split_title, split_unclosed_title
 from weeknotes.text import has_hangul
 
-_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+\S")
-_BULLET = re.compile(r"\s*[-*]\s+\S")
-_NUMBER = re.compile(r"(\s*)(\d{1,9})[.)]\s+\S")
-_DELIMITER_ROW = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
 _SENTENCE_END = re.compile(r"(?:[.?!…:]|[다요죠까네음임함])['\"”’)\]]*$")
 
 
@@ -56,36 +53,21 @@ def _is_spaced(segment: Segment) -> bool:
     return bool(filled) and filled[0] > 0
 
 
-def _part(line: Line, start: int, end: int) -> Text:
-    """line.indented[start:end] with its place."""
-    piece = line.indented[start:end]
-    before = len(line.indented[:start].encode())
-    return Text(piece, Span(line.number, start + 1, line.start + before, line.start + before + len(piece.encode())))
-
-
-def _rest_of(line: Line, start: int, end: int | None = None) -> Line:
-    """The line without what stands before `start` and after `end`; its place stays true."""
-    text = line.indented[start:end]
-    before = len(line.indented[:start].encode())
-    stop = line.end if end is None else line.start + len(line.indented[:end].encode())
-    return Line(line.number, line.start + before, stop, LineKind.TEXT, text)
-
-
 def _inline_opening(body: Sequence[Line]) -> tuple[list[Text], list[Line]]:
     """The addresses that begin an entry's first line of text, and the lines without them."""
     if not body or body[0].kind is not LineKind.TEXT:
         return [], list(body)
     line = body[0]
     urls: list[Text] = []
-    at = len(line.indented) - len(line.indented.lstrip())
+    at = line.indent
     for match in find_urls(line.indented):
         if match.start != at:
             break
-        urls.append(_part(line, match.start, match.end))
+        urls.append(line.part(match.start, match.end))
         at = match.end + len(line.indented[match.end :]) - len(line.indented[match.end :].lstrip())
     if not urls:
         return [], list(body)
-    rest = _rest_of(line, at)
+    rest = line.rest(at)
     return urls, [rest, *body[1:]] if rest.text else list(body[1:])
 
 
@@ -107,8 +89,8 @@ def _title(body: Sequence[Line], *, spaced: bool, essay: bool, doubts: list[Doub
         doubts.append(Doubt(line.number, "authors", "a title and authors", "commentary", "the bracket of the authors is never closed"))
         return _authored([line], unclosed, first + 1)
     if essay:
-        short = len(line.text) <= 60 and not _SENTENCE_END.search(line.text) and not _ITEM.match(line.text)
-        return (_part_of_whole(line), (), first + 1) if short else (None, (), 0)
+        short = len(line.text) <= 60 and not _SENTENCE_END.search(line.text) and not ITEM.match(line.text)
+        return (line.part(line.indent, line.indent + len(line.text)), (), first + 1) if short else (None, (), 0)
     return _bare_title(body, first, spaced=spaced, doubts=doubts)
 
 
@@ -135,42 +117,43 @@ def _joined(lines: Sequence[Line]) -> str:
     return " ".join(line.text for line in lines)
 
 
-def _part_of_whole(line: Line) -> Text:
-    lead = len(line.indented) - len(line.indented.lstrip())
-    return _part(line, lead, lead + len(line.text))
-
-
 def _atx_title(line: Line, first: int) -> tuple[Text, tuple[Text, ...], int]:
     """`## Title` or `## Title (Authors)`."""
     text = re.sub(r"\s+#+$", "", line.text.lstrip("#").strip())
     lead = line.indented.index(text)
     found = split_title(text)
     if not found:
-        return _part(line, lead, lead + len(text)), (), first + 1
-    authors = tuple(_part(line, lead + n.start, lead + n.end) for n in found.authors)
-    return _part(line, lead, lead + found.end), authors, first + 1
+        return line.part(lead, lead + len(text)), (), first + 1
+    authors = tuple(line.part(lead + n.start, lead + n.end) for n in found.authors)
+    return line.part(lead, lead + found.end), authors, first + 1
 
 
 def _authored(lines: Sequence[Line], found: TitleLine | None, used: int) -> tuple[Text | None, tuple[Text, ...], int]:
     """Title and authors of wrapped lines joined by one space: offsets in the joined text lead back to the lines."""
     if found is None:
         return None, (), 0
-    joined = _joined(lines)
-    title = _from_joined(lines, joined, 0, found.end)
-    return title, tuple(_from_joined(lines, joined, n.start, n.end) for n in found.authors), used
+    title, *authors = _from_joined(lines, _joined(lines), [(0, found.end), *((n.start, n.end) for n in found.authors)])
+    return title, tuple(authors), used
 
 
-def _from_joined(lines: Sequence[Line], joined: str, start: int, end: int) -> Text:
-    """joined[start:end], placed from where it begins to where it ends in the lines."""
+def _from_joined(lines: Sequence[Line], joined: str, ranges: Iterable[tuple[int, int]]) -> list[Text]:
+    """joined[start:end] for each range in order, placed from where it begins to where it ends in the lines."""
+    if len(lines) == 1:
+        lead = lines[0].indent
+        return lines[0].parts((lead + start, lead + end) for start, end in ranges)
+    return [_across(lines, joined, start, end) for start, end in ranges]
+
+
+def _across(lines: Sequence[Line], joined: str, start: int, end: int) -> Text:
+    """One piece of joined lines, which may begin on one of them and end on another."""
     first = last = Span()
     at = 0
     for line in lines:
         stop = at + len(line.text)
-        lead = len(line.indented) - len(line.indented.lstrip())
-        if at <= start < stop or (at <= start <= stop and not first.end):
-            first = _part(line, lead + start - at, lead + min(end, stop) - at).span
+        if at <= start < stop:
+            first = line.part(line.indent + start - at, line.indent + min(end, stop) - at).span
         if at < end <= stop:
-            last = _part(line, lead + max(start - at, 0), lead + end - at).span
+            last = line.part(line.indent + max(start - at, 0), line.indent + end - at).span
         at = stop + 1
     return Text(joined[start:end], first._replace(end=last.end))
 
@@ -194,7 +177,8 @@ def _bare_title(body: Sequence[Line], first: int, *, spaced: bool, doubts: list[
         Doubt(lines[0].number, "title", "a title without authors", "commentary", "an English line after the address names no authors")
     )
     joined = _joined(lines)
-    return _from_joined(lines, joined, 0, len(joined)), (), first + len(lines)
+    (title,) = _from_joined(lines, joined, [(0, len(joined))])
+    return title, (), first + len(lines)
 
 
 # Tags
@@ -214,96 +198,6 @@ def _without_tag_tail(text: list[Line]) -> tuple[list[Line], list[Text]]:
     start = tag_tail(line.indented)
     if start is None:
         return text, []
-    tags = [_part(line, start + t.start + 1, start + t.end) for t in hashtags(line.indented[start:])]
-    rest = _rest_of(line, 0, start)
+    tags = [line.part(start + t.start + 1, start + t.end) for t in hashtags(line.indented[start:])]
+    rest = line.rest(0, start)
     return [*text[:last], *([rest] if rest.text else []), *text[last + 1 :]], tags
-
-
-# Paragraphs
-
-
-def blocks(lines: Sequence[Line], *, spaced: bool) -> list[Text]:
-    """Lines → paragraphs.  Where blank lines separate them a paragraph is what stands between; else a line is one, and
-    a list, a quotation, a table or a fence is one with all its lines."""
-    found: list[Text] = []
-    i = 0
-    while i < len(lines):
-        if lines[i].kind is LineKind.BLANK:
-            i += 1
-            continue
-        size = _block_size(lines, i, spaced=spaced)
-        block = _block(lines[i : i + size])
-        if found and spaced and re.match(r" {2,}|\t", lines[i].indented) and _ITEM.match(found[-1].text):
-            # An indented paragraph after a list is part of its last item.
-            joined = f"{found[-1].text}\n\n{lines[i].indented[: len(lines[i].indented) - len(lines[i].indented.lstrip())]}{block.text}"
-            found[-1] = Text(joined, found[-1].span._replace(end=block.span.end))
-        else:
-            found.append(block)
-        i += size
-    return found
-
-
-def _block(lines: Sequence[Line]) -> Text:
-    text = "\n".join(line.indented.rstrip() for line in lines)
-    span = lines[0].span
-    return Text(text.strip(), span._replace(end=lines[-1].end))
-
-
-def _block_size(lines: Sequence[Line], i: int, *, spaced: bool) -> int:
-    """How many lines from i on make one paragraph."""
-
-    def run(j: int, keep: re.Pattern[str]) -> int:
-        while j < len(lines) and _goes_on(lines, j) and keep.match(lines[j].indented):
-            j += 1
-        return j - i
-
-    line = lines[i]
-    if line.kind is LineKind.FENCED:
-        j = i + 1
-        while j < len(lines) and lines[j].kind is LineKind.FENCED and not _fence_ends(lines, i, j):
-            j += 1
-        return min(j + 1, len(lines)) - i
-    if spaced:
-        j = i + 1
-        while j < len(lines) and _goes_on(lines, j):
-            j += 1
-        return j - i
-    if line.indented.lstrip().startswith(">"):
-        return run(i + 1, re.compile(r"\s*>"))
-    below = lines[i + 1].indented if i + 1 < len(lines) and _goes_on(lines, i + 1) else ""
-    if "|" in line.indented and "-" in below and _DELIMITER_ROW.fullmatch(below):
-        return run(i + 2, re.compile(r".*\|"))
-    if _starts_list(lines, i):
-        return run(i + 1, re.compile(r"\s*(?:[-*]|\d{1,9}[.)])\s+\S|\s{2,}\S|\t"))
-    return 1
-
-
-def _goes_on(lines: Sequence[Line], j: int) -> bool:
-    """Whether line j stands right below the one before it (no tags were taken out between) and is text as well."""
-    return lines[j].kind in (LineKind.TEXT, LineKind.URLS) and lines[j].number == lines[j - 1].number + 1
-
-
-def _fence_ends(lines: Sequence[Line], i: int, j: int) -> bool:
-    """Whether fenced line j closes the block that line i opened."""
-    opening, closing = lines[i].text, lines[j].text
-    if opening == "$$":
-        return closing == "$$"
-    mark = opening[0]
-    length = len(opening) - len(opening.lstrip(mark))
-    return len(closing) >= length and closing == mark * len(closing)
-
-
-def _starts_list(lines: Sequence[Line], i: int) -> bool:
-    """A bullet; or a line numbered 1 with one numbered 2 after it, for `2023. 그 해에는` is no list."""
-    if _BULLET.match(lines[i].indented):
-        return True
-    number = _NUMBER.match(lines[i].indented)
-    if not number or number[2] != "1":
-        return False
-    for line in lines[i + 1 :]:
-        following = _NUMBER.match(line.indented)
-        if following and following[1] == number[1]:
-            return following[2] == "2"
-        if not re.match(r"\s{2,}\S|\t", line.indented):
-            return False
-    return False

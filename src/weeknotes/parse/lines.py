@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -33,9 +33,8 @@ class LineKind(StrEnum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line with its end; `text` is without white space around it, `indented` keeps that before it."""
+class Line(NamedTuple):
+    """One line: `indented` is its text without the line end; start and end are byte offsets, the line end within."""
 
     number: int
     start: int
@@ -48,12 +47,43 @@ class Line:
 
     @property
     def text(self) -> str:
+        """The line without white space around it."""
         return self.indented.strip()
 
     @property
+    def indent(self) -> int:
+        """How many characters of white space stand before the text."""
+        return len(self.indented) - len(self.indented.lstrip())
+
+    @property
     def span(self) -> Span:
-        column = len(self.indented) - len(self.indented.lstrip()) + 1
-        return Span(self.number, column, self.start, self.end)
+        return Span(self.number, self.indent + 1, self.start, self.end)
+
+    def part(self, start: int, end: int) -> Text:
+        """indented[start:end] with its place."""
+        return self.parts([(start, end)])[0]
+
+    def parts(self, ranges: Iterable[tuple[int, int]]) -> list[Text]:
+        """indented[start:end] for each range, in ascending order: bytes are counted once along the line."""
+        text, at, byte = self.indented, 0, self.start
+        found: list[Text] = []
+        for start, end in ranges:
+            piece = text[start:end]
+            byte += _size(text[at:start])
+            size = _size(piece)
+            found.append(Text(piece, Span(self.number, start + 1, byte, byte + size)))
+            byte, at = byte + size, end
+        return found
+
+    def rest(self, start: int, end: int | None = None) -> Line:
+        """The line without what stands before `start` and from `end` on, as a line of text; its place stays true."""
+        first = self.start + _size(self.indented[:start])
+        last = self.end if end is None else self.start + _size(self.indented[:end])
+        return Line(self.number, first, last, LineKind.TEXT, self.indented[start:end])
+
+
+def _size(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode())
 
 
 class Token(NamedTuple):
@@ -67,8 +97,9 @@ class Token(NamedTuple):
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _FENCE = re.compile(r"\s{0,3}(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)")
 _RULE = re.compile(r"-{3,}")
-_HASHTAG = re.compile(r"#(?=[^\s#]*[^\W\d_])[^\s#,;]+(?:#+(?=[\s,;]|$))?")
-_TAG_LINE = re.compile(rf"{_HASHTAG.pattern}(?:[\s,;]*{_HASHTAG.pattern})*[\s,;]*")
+_HASHTAG = re.compile(r"#(?=[^\s#]*[^\W\d_])[^\s#,;]*[^\s#,;.!?](?:#+(?=[\s,;.]|$))?")
+_TAG_LINE = re.compile(rf"{_HASHTAG.pattern}(?:[\s,;.]*{_HASHTAG.pattern})*[\s,;.]*")
+_WORD = re.compile(r"\S+")
 
 
 def hashtags(text: str) -> list[Token]:
@@ -78,45 +109,37 @@ def hashtags(text: str) -> list[Token]:
 
 def tag_tail(text: str) -> int | None:
     """Where a run of hashtags begins that ends a paragraph; None where it ends otherwise."""
-    at = len(text.rstrip())
+    last = text.rstrip().rfind("#")
+    if last < 0 or any(c.isspace() for c in text[last:].rstrip()):
+        return None
     start: int | None = None
-    # From the end, word by word: a pattern anchored at both ends would try every word.
-    while at > 0:
-        word_start = max(text.rfind(" ", 0, at), text.rfind("\t", 0, at), text.rfind("\u3000", 0, at), text.rfind("\n", 0, at)) + 1
-        if not _TAG_LINE.fullmatch(text, word_start, at):
+    for word in reversed(list(_WORD.finditer(text))):
+        if not _TAG_LINE.fullmatch(word.group()):
             break
-        start = word_start
-        at = len(text[:word_start].rstrip())
+        start = word.start()
     return start
 
 
-class _Raw(NamedTuple):
-    number: int
-    start: int
-    end: int
-    text: str
-
-
-def _raw_lines(text: str) -> list[_Raw]:
+def _raw_lines(text: str) -> list[Line]:
     """Cut at CR, LF and CRLF only; offsets are in UTF-8 bytes and each line's end includes its line end."""
-    lines: list[_Raw] = []
+    lines: list[Line] = []
     at = 0
     for number, found in enumerate(_LINE.finditer(text), 1):
         whole = found.group()
         if not whole:
             break
-        size = len(whole) if whole.isascii() else len(whole.encode())
-        lines.append(_Raw(number, at, at + size, found[1]))
+        size = _size(whole)
+        lines.append(Line(number, at, at + size, LineKind.TEXT, found[1]))
         at += size
     return lines
 
 
-def _fenced(lines: list[_Raw]) -> set[int]:
+def _fenced(lines: list[Line]) -> set[int]:
     """Indexes of the lines inside closed fences (code, `$$`), fences included; an unclosed fence is a line of text."""
     inside: set[int] = set()
     closers: dict[str, list[int]] = {"`": [], "~": [], "$": []}
     for i, line in enumerate(lines):
-        stripped = line.text.strip()
+        stripped = line.text
         if stripped == "$$":
             closers["$"].append(i)
         elif len(stripped) >= 3 and stripped[0] in "`~" and stripped == stripped[0] * len(stripped):
@@ -130,15 +153,15 @@ def _fenced(lines: list[_Raw]) -> set[int]:
         ends = closers[mark]
         while position[mark] < len(ends) and ends[position[mark]] <= after:
             position[mark] += 1
-        for end in ends[position[mark] :]:
-            if len(lines[end].text.strip()) >= length:
-                return end
+        for k in range(position[mark], len(ends)):
+            if len(lines[ends[k]].text) >= length:
+                return ends[k]
         failed[mark] = length
         return None
 
     i = 0
     while i < len(lines):
-        text = lines[i].text
+        text = lines[i].indented
         end = None
         if text.strip() == "$$":
             end = closer("$", 2, i)
@@ -151,14 +174,12 @@ def _fenced(lines: list[_Raw]) -> set[int]:
     return inside
 
 
-def _urls_only(line: _Raw) -> tuple[Text, ...]:
+def _urls_only(line: Line) -> tuple[Text, ...]:
     """The addresses of a line that holds nothing else."""
-    if "://" not in line.text[:12]:
+    found = find_urls(line.indented)
+    if not found or _between(line.indented, found).strip():
         return ()
-    found = find_urls(line.text)
-    if not found or _between(line.text, found).strip():
-        return ()
-    return tuple(_part(line, m.start, m.end) for m in found)
+    return tuple(line.parts((m.start, m.end) for m in found))
 
 
 def _between(text: str, urls: list[UrlMatch]) -> str:
@@ -167,19 +188,12 @@ def _between(text: str, urls: list[UrlMatch]) -> str:
     return " ".join(text[a:b] for a, b in zip(ends, starts, strict=True))
 
 
-def _part(line: _Raw, start: int, end: int) -> Text:
-    """line.text[start:end] with its place."""
-    before = len(line.text[:start].encode())
-    piece = line.text[start:end]
-    return Text(piece, Span(line.number, start + 1, line.start + before, line.start + before + len(piece.encode())))
-
-
-def _front_matter_end(lines: list[_Raw]) -> int:
+def _front_matter_end(lines: list[Line]) -> int:
     """How many lines the YAML head takes: from a first line `---` to the next one; 0 where there is none."""
-    if not lines or lines[0].text.rstrip() != "---":
+    if not lines or lines[0].indented.rstrip() != "---":
         return 0
     for i in range(1, min(len(lines), 200)):
-        text = lines[i].text.rstrip()
+        text = lines[i].indented.rstrip()
         if text in ("---", "..."):
             return i + 1
         # A separator before the first entry looks alike; what follows it then is no `key: value`.
@@ -190,37 +204,37 @@ def _front_matter_end(lines: list[_Raw]) -> int:
 
 def classify(text: str) -> tuple[Line, ...]:
     """The lines of a digest, each with its class."""
-    raw = _raw_lines(text)
-    if raw and raw[0].text.startswith("\ufeff"):
-        raw[0] = raw[0]._replace(text=raw[0].text[1:], start=len("\ufeff".encode()))
-    head = _front_matter_end(raw)
-    inside = _fenced(raw)
-    lines: list[Line] = []
-    for i, line in enumerate(raw):
-        label = urls = tags = None
-        stripped = line.text.strip()
+    lines = _raw_lines(text)
+    if lines and lines[0].indented.startswith("\ufeff"):
+        lines[0] = lines[0]._replace(indented=lines[0].indented[1:], start=len("\ufeff".encode()))
+    head = _front_matter_end(lines)
+    inside = _fenced(lines)
+    for i, line in enumerate(lines):
         if i < head:
-            kind = LineKind.FRONT
+            lines[i] = line._replace(kind=LineKind.FRONT)
         elif i in inside:
-            kind = LineKind.FENCED
-        elif not stripped:
-            kind = LineKind.BLANK
-        elif (stripped[0].isdigit() or stripped[0] == "#") and (label := heading(stripped)) and label.plausible:
-            kind = LineKind.HEADING
-        elif stripped[0] in "hH" and (urls := _urls_only(line)):
-            kind = LineKind.URLS
-        elif stripped[0] == "#" and _TAG_LINE.fullmatch(stripped):
-            kind = LineKind.TAGS
-            shift = len(line.text) - len(line.text.lstrip())
-            tags = tuple(_part(line, shift + t.start, shift + t.end) for t in hashtags(stripped))
-        elif stripped[0] == "-" and _RULE.fullmatch(stripped):
-            kind = LineKind.SEPARATOR
+            lines[i] = line._replace(kind=LineKind.FENCED)
         else:
-            kind = LineKind.TEXT
-        lines.append(
-            Line(line.number, line.start, line.end, kind, line.text, label if kind is LineKind.HEADING else None, urls or (), tags or ())
-        )
+            lines[i] = _classified(line)
     return tuple(_separators_settled(lines))
+
+
+def _classified(line: Line) -> Line:
+    """A line outside of fences, by its first character and what must follow it."""
+    text = line.text
+    if not text:
+        return line._replace(kind=LineKind.BLANK)
+    first = text[0]
+    if (first == "#" or first.isdigit()) and (label := heading(text)) and label.plausible:
+        return line._replace(kind=LineKind.HEADING, label=label)
+    if first in "hH" and "://" in text[:8] and (urls := _urls_only(line)):
+        return line._replace(kind=LineKind.URLS, urls=urls)
+    if first == "#" and _TAG_LINE.fullmatch(text):
+        lead = line.indent
+        return line._replace(kind=LineKind.TAGS, tags=tuple(line.parts((lead + t.start, lead + t.end) for t in hashtags(text))))
+    if first == "-" and _RULE.fullmatch(text):
+        return line._replace(kind=LineKind.SEPARATOR)
+    return line
 
 
 def _separators_settled(lines: list[Line]) -> list[Line]:
@@ -235,7 +249,7 @@ def _separators_settled(lines: list[Line]) -> list[Line]:
     for i in range(len(lines) - 1, -1, -1):
         line = lines[i]
         if line.kind is LineKind.SEPARATOR and not (closed[i] or (following and _may_begin(following))):
-            settled[i] = replace(line, kind=LineKind.TEXT)
+            settled[i] = line._replace(kind=LineKind.TEXT)
         if line.kind is not LineKind.BLANK:
             following = line
     return settled

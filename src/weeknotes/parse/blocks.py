@@ -21,20 +21,22 @@ def blocks(lines: Sequence[Line], *, spaced: bool) -> list[Text]:
     """Lines → paragraphs.  Where blank lines separate them a paragraph is what stands between; else a line is one, and
     a list, a quotation, a table or a fence is one with all its lines."""
     found: list[Text] = []
-    i = 0
+    i = last = 0
     while i < len(lines):
         if lines[i].kind is LineKind.BLANK:
             i += 1
             continue
         size = _block_size(lines, i, spaced=spaced)
         block = _block(lines[i : i + size])
-        if found and spaced and re.match(r" {2,}|\t", lines[i].indented) and ITEM.match(found[-1].text):
+        whole = i > 0 and lines[i].number - lines[last].number == i - last  # no heading or tags were taken out between
+        if found and spaced and whole and re.match(r" {2,}|\t", lines[i].indented) and ITEM.match(found[-1].text):
             # An indented paragraph after a list is part of its last item.
             joined = f"{found[-1].text}\n\n{lines[i].indented[: len(lines[i].indented) - len(lines[i].indented.lstrip())]}{block.text}"
             found[-1] = Text(joined, found[-1].span._replace(end=block.span.end))
         else:
             found.append(block)
         i += size
+        last = i - 1
     return found
 
 

@@ -20,7 +20,7 @@ _SENTENCE_END = re.compile(r"(?:[.?!…:]|[다요죠까네음임함])['\"”’)
 def build_entry(segment: Segment) -> RawEntry:
     """The fields of an entry.  Every line that is not blank goes to exactly one of them."""
     opening, rest = segment.lines[: segment.opening], segment.lines[segment.opening :]
-    doubts = list(segment.doubts)
+    doubts = [decision.doubt for decision in segment.decisions if decision.doubt]
     urls = [url for line in opening for url in line.urls]
     body = [line for line in rest if line.kind is not LineKind.SEPARATOR]
     if not opening:

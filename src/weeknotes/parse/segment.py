@@ -1,4 +1,4 @@
-"""Where entries begin.  Addresses open an entry or stand in its commentary; the rules below say which, in this order."""
+"""Where entries begin.  Addresses open an entry or stand in its commentary; the grounds below say which, in this order."""
 
 from __future__ import annotations
 
@@ -6,21 +6,74 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from weeknotes.identity import Kind, identify
-from weeknotes.parse.lines import Line, LineKind, is_atx, tag_tail
+from weeknotes.parse.lines import Line, LineKind, tag_tail
 from weeknotes.parse.raw import Doubt
 from weeknotes.parse.titles import split_title, split_unclosed_title
 from weeknotes.text import has_hangul
 
 
+class Ground(NamedTuple):
+    """A rule: whether an entry begins on it, whether the evidence allows the other reading too, and why."""
+
+    name: str
+    begins: bool
+    doubtful: bool
+    why: str
+
+
+# Sure: something before has ended, or what follows can only be an entry's.
+OPENS_WEEK = Ground("opens-week", True, False, "nothing is open before it")
+AFTER_SEPARATOR = Ground("after-separator", True, False, "a line `---` before it asks for an entry")
+AFTER_TAGS = Ground("after-tags", True, False, "tags close the entry above")
+TITLE_FOLLOWS = Ground("title-follows", True, False, "a title with its authors follows")
+BLANK_BEFORE = Ground("blank-before", True, False, "in this week blank lines stand only between entries")
+NO_BLANK_BEFORE = Ground("no-blank-before", False, False, "no blank line parts it from the paragraph above, as all entries here are parted")
+# Several lines of addresses, then a title.
+SECOND_ENTRY = Ground("second-entry", True, True, "a paper and its title follow other addresses")
+# After a title that neither commentary nor tags follow.
+PAPER_AFTER_TITLE = Ground("paper-after-title", True, False, "a paper's address follows a title that stands alone")
+NAMED_BY_TITLE = Ground("named-by-title", False, True, "an address that carries the title's name follows the title")
+BEFORE_TAGS_OF_TITLE = Ground("before-tags-of-title", False, True, "an address between a title and its tags")
+AFTER_TITLE = Ground("after-title", True, True, "an address follows a title with neither commentary nor tags")
+# After commentary that no tags close.
+LINK_BEFORE_TAGS = Ground("link-before-tags", False, False, "an address that is no paper's, between commentary and its tags")
+PAPER_MENTIONED = Ground("paper-mentioned", False, True, "a paper's address without a title, where papers have theirs, follows commentary")
+PAPER_AFTER_TEXT = Ground("paper-after-text", True, True, "a paper's address without a title follows commentary that no tags close")
+SEVERAL_AFTER_TEXT = Ground("several-after-text", True, True, "several addresses follow commentary that no tags close")
+NAMED_BY_TEXT = Ground("named-by-text", True, True, "the text below an address begins with the name in it")
+LINK_AFTER_TEXT = Ground("link-after-text", False, True, "an address follows commentary that no tags close")
+# Lines that are no addresses.
+INLINE_ADDRESS = Ground("inline-address", True, False, "an address begins a line after a closed entry")
+TEXT_AFTER_TAGS = Ground("text-after-tags", False, True, "text without an address follows the tags")
+
+
+class Decision(NamedTuple):
+    """What was decided for a line, and on which ground."""
+
+    line: int
+    ground: Ground
+
+    @property
+    def doubt(self) -> Doubt | None:
+        """The other reading, where there is one."""
+        if not self.ground.doubtful:
+            return None
+        new = "a new entry"
+        same = "one entry with the addresses above" if self.ground is SECOND_ENTRY else "a part of the entry above"
+        chosen, other = (new, same) if self.ground.begins else (same, new)
+        return Doubt(self.line, "boundary", chosen, other, self.ground.why)
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One entry's lines: `lines[:opening]` are those that open it (none for an essay)."""
+    """One entry's lines: `lines[:opening]` are those that open it (none for an essay); what was decided within them."""
 
     lines: tuple[Line, ...]
     opening: int
-    doubts: tuple[Doubt, ...]
+    decisions: tuple[Decision, ...]
 
 
 class _Next(Enum):
@@ -123,56 +176,70 @@ def segment(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Segment, ...
     return cuts.result()
 
 
+class _Start(NamedTuple):
+    """An entry's beginning: its first line and how many open it, by their places, and the decisions about it so far."""
+
+    first: int
+    opening: int
+    decisions: list[Decision]
+
+
 class _Cuts:
-    """The beginnings found so far, and whether the entry before is closed."""
+    """The beginnings found so far."""
 
     def __init__(self, week: _Week) -> None:
         self.week = week
-        self.starts: list[tuple[int, int, list[Doubt]]] = []  # (first line, lines that open it, doubts)
+        self.starts: list[_Start] = []
         papers = [i for i, line in enumerate(week.lines) if line.kind is LineKind.URLS and _is_paper(line)]
-        self.titled = sum(week.title_after(i) for i in papers) * 5 >= len(papers) * 4
+        self.papers_have_titles = sum(week.title_after(i) for i in papers) * 5 >= len(papers) * 4
 
-    # Rules for lines that are no addresses.
+    def decide(self, ground: Ground, first: int, opening: int = 0) -> None:
+        """Begin an entry at a line, or note why the open one goes on there."""
+        decision = Decision(self.week.lines[first].number, ground)
+        if ground.begins:
+            self.starts.append(_Start(first, opening, [decision]))
+        else:
+            self.starts[-1].decisions.append(decision)
+
+    def closed(self, i: int) -> Ground | None:
+        """Why nothing before line i can go on, if so: the week begins, `---`, or tags."""
+        before = self.week.lines[i - 1] if i else None
+        if before and before.kind is LineKind.SEPARATOR:
+            return AFTER_SEPARATOR
+        if before is None or not self.starts:
+            return OPENS_WEEK
+        tagged = before.kind is LineKind.TAGS or (before.kind is LineKind.TEXT and tag_tail(before.text) is not None)
+        return AFTER_TAGS if tagged else None
 
     def other(self, i: int) -> None:
-        """`---` asks for an entry whatever follows; so does text that begins with an address after a closed entry."""
+        """A line that is no addresses."""
         line = self.week.lines[i]
         if line.kind is not LineKind.TEXT:
             return
         before = self.week.lines[i - 1].kind if i else None
-        if before is LineKind.SEPARATOR or (self._closed(i) and re.match(r"https?://", line.text)):
-            self.begin(i, 0)
-        elif before is LineKind.TAGS and self.starts and not re.match(r"https?://", line.text) and not is_atx(line.text):
-            _, _, doubts = self.starts[-1]
-            doubts.append(Doubt(line.number, "boundary", "the entry goes on", "a new entry without an address", "text after the tags"))
-
-    def begin(self, i: int, opening: int, doubt: Doubt | None = None) -> None:
-        self.starts.append((i, opening, [doubt] if doubt else []))
-
-    def _closed(self, i: int) -> bool:
-        """Whether nothing before line i can go on: a week's beginning, `---`, or tags."""
-        if i == 0 or not self.starts:
-            return True
-        before = self.week.lines[i - 1]
-        return before.kind in (LineKind.SEPARATOR, LineKind.TAGS, LineKind.HEADING) or (
-            before.kind is LineKind.TEXT and tag_tail(before.text) is not None
-        )
-
-    # Rules for a run of addresses.
+        addressed = re.match(r"https?://", line.text) is not None
+        if before is LineKind.SEPARATOR:
+            self.decide(AFTER_SEPARATOR, i)
+        elif addressed and self.closed(i):
+            self.decide(INLINE_ADDRESS, i)
+        elif before is LineKind.TAGS and self.starts and not addressed:
+            self.decide(TEXT_AFTER_TAGS, i)
 
     def run(self, run: _Run) -> None:
+        """Lines of addresses: one entry, or the end of one and the beginning of the next."""
         following = self.week.next_kind(run.last)
         cut = self._second_entry(run) if following is _Next.TITLE else run.first
         if cut > run.first:
-            before = len(self.starts)
-            self._first_part(_Run(run.first, cut - 1))
-            why = "a paper and its title follow other addresses"
-            doubt = Doubt(self.week.lines[cut].number, "boundary", "a new entry", "one entry with the addresses above", why)
-            self.begin(cut, run.last - cut + 1, doubt if len(self.starts) > before else None)
-        elif self._closed(run.first) or following is _Next.TITLE:
-            self.begin(run.first, run.last - run.first + 1)
+            entries = len(self.starts)
+            self._addresses(_Run(run.first, cut - 1), _Next.END)
+            # Only if the addresses above are an entry of their own could this be one with them.
+            self.decide(SECOND_ENTRY if len(self.starts) > entries else TITLE_FOLLOWS, cut, run.last - cut + 1)
         else:
-            self._open(run, following)
+            self._addresses(run, following)
+
+    def _addresses(self, run: _Run, following: _Next) -> None:
+        ground = self.closed(run.first) or (TITLE_FOLLOWS if following is _Next.TITLE else self._open(run, following))
+        self.decide(ground, run.first, run.last - run.first + 1)
 
     def _second_entry(self, run: _Run) -> int:
         """Where in a run that a title follows the entry begins that the title belongs to.
@@ -191,71 +258,54 @@ class _Cuts:
         same = _names(before, title) or (other.kind is Kind.PAPER and other.key.partition(":")[0] != archive)
         return run.first if same else cut
 
-    def _first_part(self, run: _Run) -> None:
-        if self._closed(run.first):
-            self.begin(run.first, run.last - run.first + 1)
-        else:
-            self._open(run, _Next.END)
-
-    def _open(self, run: _Run, following: _Next) -> None:
-        """After commentary or a title that nothing closed: the addresses begin an entry, or are part of it."""
+    def _open(self, run: _Run, following: _Next) -> Ground:
+        """After commentary or a title that nothing closed."""
         week = self.week
-        line = week.lines[run.first]
-        several = run.last > run.first or len(line.urls) > 1
-        paper = _is_paper(line)
-        begins: bool
-        why: str | None
         if week.grouped:
-            begins, why = week.blank_before(run.first), None
-        elif week.spaced and not week.blank_before(run.first):
-            begins, why = False, None
-        elif title := self._bare_title(run.first):
-            begins, why = self._after_title(line, title, following, paper)
-        else:
-            begins, why = self._after_text(run.first, following, paper, several)
-        new, same = "a new entry", "a link of the entry above"
-        doubt = Doubt(line.number, "boundary", new if begins else same, same if begins else new, why) if why else None
-        if begins:
-            self.begin(run.first, run.last - run.first + 1, doubt)
-        elif doubt:
-            self.starts[-1][2].append(doubt)
+            return BLANK_BEFORE if week.blank_before(run.first) else NO_BLANK_BEFORE
+        if week.spaced and not week.blank_before(run.first):
+            return NO_BLANK_BEFORE
+        title = self._bare_title(run.first)
+        return self._after_title(run, title, following) if title else self._after_text(run, following)
 
-    def _after_title(self, line: Line, title: str, following: _Next, paper: bool) -> tuple[bool, str | None]:
-        if paper:
-            return True, None
+    def _after_title(self, run: _Run, title: str, following: _Next) -> Ground:
+        line = self.week.lines[run.first]
+        if _is_paper(line):
+            return PAPER_AFTER_TITLE
         if _names(line, title):
-            return False, "an address that carries the title's name follows the title"
-        if following is _Next.TAGS:
-            return False, "an address between a title and its tags"
-        return True, "an address follows a title with neither commentary nor tags"
+            return NAMED_BY_TITLE
+        return BEFORE_TAGS_OF_TITLE if following is _Next.TAGS else AFTER_TITLE
 
-    def _after_text(self, first: int, following: _Next, paper: bool, several: bool) -> tuple[bool, str | None]:
-        announced = self.week.lines[first - 1].text.endswith(":")
-        if following is _Next.TAGS and not paper:
-            return False, None
-        if paper:
-            mention = announced or (self.titled and following is not _Next.TAGS)
-            return not mention, "a paper's address without a title follows commentary that no tags close"
-        return several, "addresses follow commentary that no tags close"
+    def _after_text(self, run: _Run, following: _Next) -> Ground:
+        line = self.week.lines[run.first]
+        announced = self.week.lines[run.first - 1].text.endswith(":")
+        if _is_paper(line):
+            mentioned = announced or (self.papers_have_titles and following is not _Next.TAGS)
+            return PAPER_MENTIONED if mentioned else PAPER_AFTER_TEXT
+        if following is _Next.TAGS:
+            return LINK_BEFORE_TAGS
+        if run.last > run.first or len(line.urls) > 1:
+            return SEVERAL_AFTER_TEXT
+        below = self.week.lines[run.last + 1].text if following is _Next.TEXT else ""
+        return NAMED_BY_TEXT if not announced and _names(line, below) else LINK_AFTER_TEXT
 
     def _bare_title(self, first: int) -> str | None:
         """The title of the open entry, if nothing else stands between it and line `first`."""
-        start, opening, _ = self.starts[-1]
-        if not opening:
+        start = self.starts[-1]
+        if not start.opening:
             return None
-        begin = self.week.at[start + opening] if start + opening < len(self.week.at) else 0
+        begin = self.week.at[start.first + start.opening]
         count = title_lines(self.week.all, begin)
         if count and self.week.lines[first - 1] is self.week.all[begin + count - 1]:
             return self.week.all[begin].text
         only = self.week.lines[first - 1]
-        return only.text if first == start + opening + 1 and split_unclosed_title(only.text) else None
+        return only.text if first == start.first + start.opening + 1 and split_unclosed_title(only.text) else None
 
     def result(self) -> tuple[tuple[Line, ...], tuple[Segment, ...]]:
         week = self.week
-        bounds = [week.at[first] for first, _, _ in self.starts] + [len(week.all)]
-        intro = tuple(week.all[: bounds[0]])
+        bounds = [week.at[start.first] for start in self.starts] + [len(week.all)]
         segments = []
-        for (first, opening, doubts), begin, end in zip(self.starts, bounds, bounds[1:], strict=False):
-            opening_end = week.at[first + opening - 1] + 1 - begin if opening else 0
-            segments.append(Segment(tuple(week.all[begin:end]), opening_end, tuple(doubts)))
-        return intro, tuple(segments)
+        for start, begin, end in zip(self.starts, bounds, bounds[1:], strict=False):
+            opening_end = week.at[start.first + start.opening - 1] + 1 - begin if start.opening else 0
+            segments.append(Segment(tuple(week.all[begin:end]), opening_end, tuple(start.decisions)))
+        return tuple(week.all[: bounds[0]]), tuple(segments)

@@ -27,6 +27,7 @@ ORDER = (
     "urls",
     "linking",
     "resolve",
+    "checks",
     "markup",
     "views",
     "pages",
@@ -39,7 +40,7 @@ ORDER = (
 )
 INSIDE = {
     "parse": ("raw", "titles", "lines", "segment", "blocks", "fields", "frontmatter", "digest", "__init__", "dump"),
-    "markup": ("mathml", "code", "rules", "__init__"),
+    "markup": ("mathml", "code", "tables", "rules", "__init__"),
 }
 TOUCH_FILES = {"config", "source", "render", "output"}
 FILE_CALLS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "scandir", "rglob", "iterdir", "unlink", "mkdir", "stat"}

@@ -91,13 +91,19 @@ def test_the_example_of_the_manual_is_valid() -> None:
     assert config.base_url == "https://example.org/notes/"
 
 
+def test_an_address_is_kept_in_ascii() -> None:
+    config, found = parse_config("base_url: https://한글.kr/노트\n", "weeknotes.yml")
+    assert found == ()
+    assert config.base_url == "https://xn--bj0bj06e.kr/%EB%85%B8%ED%8A%B8/"
+
+
 def test_settings_are_taken_as_typed() -> None:
     config, found = parse_config("title: 2023\nauthor: no\nbase_url: https://a.b/c\ntag_labels: {1: one}\n", "weeknotes.yml")
     assert found == ()
     assert (config.title, config.author, config.base_url, dict(config.tag_labels)) == ("2023", "no", "https://a.b/c/", {"1": "one"})
 
 
-@pytest.mark.parametrize("address", ["example.org", "ftp://a.b/", "https://", "https://a.b/?q", "https://한글.kr/"])
+@pytest.mark.parametrize("address", ["example.org", "ftp://a.b/", "https://", "https://a.b/?q", "https://a b.c/"])
 def test_addresses_that_are_none(address: str) -> None:
     _, found = parse_config(f"base_url: {address}\n", "weeknotes.yml")
     assert [d.rule for d in found] == ["invalid-config"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from weeknotes.checks import apply_levels, run_checks
+from weeknotes.checks.base import Facts
 from weeknotes.config import load_config
 from weeknotes.diagnostics import Diagnostic, has_errors
 from weeknotes.linking import wanted_files
@@ -36,23 +38,32 @@ class Built:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_site(folders: Folders) -> tuple[Site, tuple[Diagnostic, ...]]:
-    """Everything up to the Site: nothing is rendered, nothing written."""
+def read_site(folders: Folders) -> tuple[Facts, tuple[Diagnostic, ...]]:
+    """Everything up to the Site, and what was noticed on the way: nothing is rendered, nothing written."""
     config, about_config = load_config(folders.site)
     notes = read_notes(folders.notes, folders.shown)
     readings = [parse(source) for source in notes.sources]
-    assets = read_assets(folders.notes, sorted(wanted_files(readings) & set(notes.others)))
+    assets = read_assets(folders.notes, notes.others, wanted_files(readings))
     site, about_site = resolve(readings, config, assets)
     about_files = [diagnostic for reading in readings for diagnostic in reading.diagnostics]
-    return site, (*about_config, *notes.diagnostics, *about_files, *about_site)
+    found = apply_levels([*about_config, *notes.diagnostics, *about_files, *about_site], config)
+    return Facts(config, {source.path: source for source in notes.sources}, tuple(readings), site), found
+
+
+def check(folders: Folders) -> tuple[Facts, tuple[Diagnostic, ...]]:
+    """All that there is to complain of, by file and line: what reading tells, and what the rules find."""
+    facts, told = read_site(folders)
+    found = [*told, *apply_levels(run_checks(facts), facts.config)]
+    return facts, tuple(dict.fromkeys(sorted(found, key=lambda d: (d.path, d.span.line, d.span.column, d.rule))))
 
 
 def build(folders: Folders, *, keep_going: bool = False) -> Built:
     """Build the site and publish it, all or nothing; with `keep_going` what is good is published in spite of errors."""
-    site, about_site = read_site(folders)
+    facts, about_site = read_site(folders)
+    site = facts.site
     pages = list(all_pages(site))
     rendered, about_pages = render_pages(pages, make_renderer(folders.site), folders.site)
-    files, about_paths = merge_files([rendered, static_files(folders.site)])
+    files, about_paths = merge_files(rendered, static_files(folders.site))
     refused = refuse(folders.output, folders.site, folders.notes)
     found = [*about_site, *about_pages, *about_paths, *([refused] if refused else [])]
     if refused or (has_errors(found) and not keep_going):

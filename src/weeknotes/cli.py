@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     from weeknotes import __version__
 
-    parser = argparse.ArgumentParser(prog="weeknotes", description="Weekly reading digests in plain text → a site, feeds and search.")
+    parser = argparse.ArgumentParser(prog="weeknotes", description="Weekly reading digests in plain text → a site and feeds.")
     parser.add_argument("--version", action="version", version=f"weeknotes {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -49,6 +50,21 @@ def _parser() -> argparse.ArgumentParser:
     parse.add_argument("--format", choices=("json", "text"), default="text", help="for programs or for people (text)")
     parse.add_argument("--site", type=Path, default=Path(), metavar="DIR", help="the folder of weeknotes.yml (here)")
     parse.set_defaults(run=_parse)
+
+    check = commands.add_parser(
+        "check", help="find what may be wrong", description="Say what may be wrong in the digests, by file and line."
+    )
+    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="only what concerns these files or folders")
+    _add_folders(check)
+    check.add_argument(
+        "--format", choices=("text", "json", "github"), default="text", help="for people, programs or GitHub's annotations (text)"
+    )
+    check.add_argument("--strict", action="store_true", help="exit 1 on warnings as well")
+    check.set_defaults(run=_check)
+
+    explain = commands.add_parser("explain", help="explain a rule", description="Print what a rule finds, why, an example and the remedy.")
+    explain.add_argument("rule", nargs="?", metavar="RULE", help="its name; without one, all rules in a line each")
+    explain.set_defaults(run=_explain)
 
     new = commands.add_parser("new", help="begin a week's digest", description="Write this week's file with its heading; never overwrites.")
     _add_folders(new)
@@ -101,10 +117,10 @@ def _build(options: argparse.Namespace) -> int:
         *(["no base_url, so no feeds"] if not site.config.base_url else []),
     ]
     if built.published is None:
-        done = "nothing published, the old site is as it was"
+        done = "nothing published" + (", the old site is as it was" if (output / "index.html").exists() else "")
     else:
         files = built.published
-        done = f"{files.written} files written to {output.as_posix()}, {files.unchanged} unchanged, {files.removed} removed"
+        done = f"{_n(files.written, 'file')} written to {output.as_posix()}, {files.unchanged} unchanged, {files.removed} removed"
     print(f"{', '.join(did)}: {done}, {time.perf_counter() - start:.2f} s" + (f"; noticed: {', '.join(noticed)}" if noticed else ""))
     return FAILED if has_errors(built.diagnostics) else OK
 
@@ -134,6 +150,49 @@ def _parse(options: argparse.Namespace) -> int:
     _tell([*problems, *(d for reading in readings for d in reading.diagnostics)])
     sys.stdout.write(to_json(readings, config.week_rule) if options.format == "json" else to_text(readings, config.week_rule))
     return FAILED if any(d.rule in ("unreadable-file", "not-utf-8") for d in problems) else OK
+
+
+def _check(options: argparse.Namespace) -> int:
+    from weeknotes.build import Folders, check
+    from weeknotes.checks.report import to_github, to_json
+
+    notes = _notes(options)
+    facts, found = check(Folders(options.site, notes, options.site / "site", notes.as_posix()))
+    if options.paths:
+        wanted = [path.resolve() for path in options.paths]
+        missing = [path for path, full in zip(options.paths, wanted, strict=True) if not full.is_relative_to(notes.resolve())]
+        if missing:
+            print(f"weeknotes check: {missing[0]} is not in {notes.as_posix()}", file=sys.stderr)
+            return USAGE
+        found = tuple(d for d in found if any(Path(d.path).resolve().is_relative_to(path) for path in wanted))
+    errors = sum(d.severity is Severity.ERROR for d in found)
+    if options.format == "json":
+        sys.stdout.write(to_json(found))
+    elif options.format == "github":
+        sys.stdout.write(to_github(found))
+    else:
+        for diagnostic in found:
+            print(diagnostic)
+        print(f"{_n(len(facts.sources), 'file')} checked: {_n(errors, 'error')}, {_n(len(found) - errors, 'warning')}")
+    return FAILED if errors or (options.strict and found) else OK
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from weeknotes.checks import CHECKS, RULES
+
+    if options.rule is None:
+        width = max(map(len, RULES))
+        for rule in CHECKS:
+            print(f"{rule.name:<{width}}  {rule.severity:<7}  {rule.doc.splitlines()[0]}")
+        return OK
+    if options.rule not in RULES:
+        near = difflib.get_close_matches(options.rule, list(RULES), n=1)
+        hint = f"did you mean {near[0]}?" if near else "`weeknotes explain` lists them all"
+        print(f"weeknotes explain: there is no rule {options.rule}; {hint}", file=sys.stderr)
+        return USAGE
+    rule = RULES[options.rule]
+    print(f"{rule.name} ({rule.severity})\n\n{rule.doc}")
+    return OK
 
 
 def _new(options: argparse.Namespace) -> int:

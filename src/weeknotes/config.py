@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
@@ -17,6 +17,7 @@ from weeknotes.weeks import WeekRule
 
 FILE_NAME: Final = "weeknotes.yml"
 LANGUAGES: Final = ("ko", "en")
+LEVELS: Final = ("off", "warning", "error")
 
 
 def _nothing() -> Mapping[str, str]:
@@ -55,6 +56,9 @@ class Config:
         default_factory=_nothing,
         metadata={"doc": "Addresses that are the same paper where no rule can tell: the other address, then the one that counts."},
     )
+    rules: Mapping[str, str] = field(
+        default_factory=_nothing, metadata={"doc": "How much a rule weighs: `no-tags: off`, `broken-link: error`, else `warning`."}
+    )
     paths: Mapping[str, str] = field(
         default_factory=_nothing,
         metadata={"doc": "File names chosen by hand, by key: `tag:c++: cpp`, `arxiv:2304.07880: sabia`."},
@@ -66,10 +70,12 @@ _MAPPINGS: Final = frozenset(f.name for f in fields(Config) if f.default_factory
 
 
 def _base_url(text: str) -> str:
+    """The address in ASCII, with a slash at its end."""
     parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or not text.isascii():
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or any(c.isspace() for c in text):
         raise ValueError
-    return text.rstrip("/") + "/"
+    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()  # a UnicodeError is a ValueError
+    return f"{parts.scheme}://{host}{quote(parts.path, safe='/%')}".rstrip("/") + "/"
 
 
 def _language(text: str) -> str:
@@ -96,7 +102,7 @@ _SCALARS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "base_url": (_base_url, "an http(s) address such as https://example.com/notes/"),
     "language": (_language, " or ".join(LANGUAGES)),
     "timezone": (_timezone, "an IANA time zone such as Asia/Seoul"),
-    "week_rule": (WeekRule, ", ".join(WeekRule)),
+    "week_rule": (WeekRule, "one of " + ", ".join(WeekRule)),
     "feed_weeks": (_count, "a number from 0 up"),
     "feed_entries": (_count, "a number from 0 up"),
 }
@@ -105,6 +111,8 @@ _SCALARS: Mapping[str, tuple[Callable[[str], object], str]] = {
 def _value(name: str, node: Node, reader: Reader) -> object | None:
     if name in _MAPPINGS:
         texts = reader.texts(node, name)
+        if name == "rules" and texts is not None:
+            return MappingProxyType({rule: level for rule, level in texts.items() if reader.one_of(node, f"rules.{rule}", level, LEVELS)})
         return None if texts is None else MappingProxyType(dict(texts))
     parse, expected = _SCALARS.get(name, (str, "text"))
     return reader.parsed(node, name, parse, expected)
@@ -128,6 +136,7 @@ def parse_config(text: str, path: str) -> tuple[Config, tuple[Diagnostic, ...]]:
 def load_config(site: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
     """The settings of a site's folder: `weeknotes.yml`, or the defaults where there is none."""
     path = site / FILE_NAME
+    shown = path.as_posix()
     try:
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
@@ -135,7 +144,7 @@ def load_config(site: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
     except (OSError, UnicodeDecodeError) as error:
         reason = (error.strerror or "unreadable") if isinstance(error, OSError) else "not UTF-8"
         found = Diagnostic(
-            "invalid-config", Severity.ERROR, FILE_NAME, Span(), f"cannot be read: {reason}", "save it as UTF-8 text that you may read"
+            "invalid-config", Severity.ERROR, shown, Span(), f"cannot be read: {reason}", "save it as UTF-8 text that you may read"
         )
         return Config(), (found,)
-    return parse_config(text, FILE_NAME)
+    return parse_config(text, shown)

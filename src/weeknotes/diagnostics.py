@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -44,9 +45,27 @@ class Diagnostic:
         head = f"{self.path}:{self.span.line}:{self.span.column}: {self.severity}: {self.message} [{self.rule}]"
         lines = [head]
         if self.excerpt:
-            lines.append(f"    {printable(self.excerpt, 100)}")
+            lines += _marked(self.excerpt, self.span.column)
         lines.append(f"    → {self.hint}")
         return "\n".join(lines)
+
+
+_EXCERPT = 96
+"""Columns; a longer line is shown around the place concerned."""
+
+
+def _marked(excerpt: str, column: int) -> list[str]:
+    """A line and a caret below the column, as a terminal sets them: Hangul takes two places."""
+    first = 0 if len(excerpt) <= _EXCERPT or column <= _EXCERPT // 2 else min(column - _EXCERPT // 2, len(excerpt) - _EXCERPT)
+    shown = ("…" if first else "") + printable(excerpt[first:], _EXCERPT)
+    before = shown[: max(column - 1 - first + (1 if first else 0), 0)]
+    return [f"    {shown}", "    " + " " * sum(map(_places, before)) + "^"]
+
+
+def _places(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def printable(text: str, limit: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -11,7 +12,7 @@ from urllib.parse import unquote
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.identity import identify, identify_name
-from weeknotes.links import find_destinations, find_urls, find_wiki_links, prose
+from weeknotes.links import find_destinations, find_spaced_destinations, find_urls, find_wiki_links, prose
 from weeknotes.model import Link, LinkKind, Note
 from weeknotes.parse.raw import RawWeek, Reading, Text
 from weeknotes.source import Asset
@@ -21,10 +22,10 @@ from weeknotes.weeks import heading
 
 
 def wanted_files(readings: Iterable[Reading]) -> set[str]:
-    """Every file of the notes folder that a digest links to by a relative path."""
+    """Every file of the notes folder that a digest links to by a relative path; names in NFC, as macOS may write either."""
     weeks = (week for reading in readings for week in reading.weeks)
     return {
-        name
+        unicodedata.normalize("NFC", name)
         for week in weeks
         for block in paragraphs(week)
         for link in find_destinations(prose(clean(block.text)))
@@ -90,6 +91,10 @@ class Linker:
                 found.append(_at(source, block, text, wiki.start, "broken-link", f"`[[{wiki.target}]]` finds no paper and no week", hint))
         for destination in find_destinations(visible):
             links += self._file(destination.typed, destination.start, block, text, source, found)
+        for spaced in find_spaced_destinations(visible):
+            message = f"`{spaced.typed}` has spaces, and is no link as it stands"
+            hint = f"write it in angle brackets: (<{spaced.typed}>)"
+            found.append(_at(source, block, text, spaced.start, "broken-link", message, hint))
         return Note(text, tuple(links))
 
     def _page(self, typed: str, page: str) -> Link:
@@ -98,7 +103,7 @@ class Linker:
 
     def _file(self, typed: str, at: int, block: Text, text: str, source: RawWeek, found: list[Diagnostic]) -> list[Link]:
         name = file_name(source.name, typed)
-        asset = self.assets.get(name or "")
+        asset = self.assets.get(unicodedata.normalize("NFC", name or ""))
         if asset:
             kind = LinkKind.IMAGE if asset.width and asset.height else LinkKind.FILE
             return [Link(typed, kind, href(asset_path(asset.name)), "", asset.width, asset.height)]
@@ -133,6 +138,6 @@ def _at(source: RawWeek, block: Text, text: str, offset: int, rule: str, message
     below = text.count("\n", 0, offset)
     column = offset - line_start + (block.span.column if not below else 1)
     line_end = text.find("\n", line_start)
-    excerpt = text[line_start : line_end if line_end >= 0 else None]
+    excerpt = ("" if below else " " * (block.span.column - 1)) + text[line_start : line_end if line_end >= 0 else None]
     span = Span(block.span.line + below, column, block.span.start, block.span.end)
     return Diagnostic(rule, Severity.WARNING, source.path, span, message, hint, excerpt)

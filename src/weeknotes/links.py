@@ -24,7 +24,8 @@ _RUN = re.compile(
 )
 _TRAILING = ".,;:!?'*~"
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
-_DESTINATION = re.compile(r"\]\(\s*(?:<([^<>\n]*)>|([^\s()<>]+(?:\([^\s()]{0,200}\)[^\s()<>]*)?))")
+_DESTINATION = re.compile(r"\]\(\s*(?:<([^<>\n]*)>|([^\s()<>]+(?:\([^\s()]{0,200}\)[^\s()<>]*)?))(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)")
+_SPACED_DESTINATION = re.compile(r"!?\[[^\[\]\n]{0,200}\]\(([^()<>\n\"]{1,200} [^()<>\n\"]{0,100}\.[A-Za-z0-9]{2,5})\)")
 _FENCED = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})[^\n]*\n.*?^[ ]{0,3}\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"(?<!`)(`+)(?!`).{1,2000}?(?<!`)\1(?!`)", re.DOTALL)
 _WIKI = re.compile(r"\[\[([^\[\]\n|]+)(?:\|([^\[\]\n|]+))?\]\]")
@@ -90,6 +91,11 @@ def wiki_link_at(text: str, start: int) -> WikiLink | None:
 def find_destinations(text: str) -> list[Destination]:
     """The destinations of Markdown links and images, `[…](here)`, in order."""
     return [Destination(m.start(m.lastindex or 0), m.end(m.lastindex or 0), m[m.lastindex or 0]) for m in _DESTINATION.finditer(text)]
+
+
+def find_spaced_destinations(text: str) -> list[Destination]:
+    """What looks like a link to a file whose name has spaces, which Markdown does not read as one."""
+    return [Destination(m.start(1), m.end(1), m[1]) for m in _SPACED_DESTINATION.finditer(text)]
 
 
 def prose(text: str) -> str:

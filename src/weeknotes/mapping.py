@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
@@ -44,13 +45,14 @@ class Reader:
         """Any scalar, just as typed: `2023` and `no` are words here."""
         if isinstance(node.value, str):
             return node.value
-        self.report(node.span, f"`{name}` is {node.kind}, not text", f"write {name}: and one value on the same line")
+        self.report(node.span, f"`{name}` is {node.kind}, not text", f"write `{name}:` and one value on the same line")
         return None
 
     def pairs(self, node: Node, name: str) -> tuple[tuple[Node, Node], ...] | None:
         if node.kind == "a mapping":
             return node.value  # type: ignore[return-value]
-        self.report(node.span, f"`{name}` is {node.kind}, not a mapping", f"write {name}: and below it, indented, key: value")
+        hint = f"`{name}:`, and below it, indented, `key: value` lines" if name else "one `key: value` a line"
+        self.report(node.span, f"`{name or 'the file'}` is {node.kind}, not a mapping", f"write {hint}")
         return None
 
     def parsed(self, node: Node, name: str, parse: Callable[[str], T], expected: str) -> T | None:
@@ -61,7 +63,7 @@ class Reader:
         try:
             return parse(text)
         except ValueError:
-            self.report(node.span, f"`{name}: {text}` is not {expected}", f"write {name}: and {expected}")
+            self.report(node.span, f"`{name}: {text}` is not {expected}", f"write `{name}:` and {expected}")
             return None
 
     def texts(self, node: Node, name: str) -> Mapping[str, str] | None:
@@ -71,6 +73,13 @@ class Reader:
             return None
         read = ((self.text(key, name), self.text(value, f"{name}.{key.value}")) for key, value in pairs)
         return {key: value for key, value in read if key is not None and value is not None}
+
+    def one_of(self, node: Node, name: str, value: str, known: tuple[str, ...]) -> bool:
+        """Whether a value is one of those that are known; reported at `node` where it is not."""
+        if value in known:
+            return True
+        self.report(node.span, f"`{name}: {value}` is none of {', '.join(known)}", f"write {' or '.join(known)}")
+        return False
 
     def words(self, node: Node, name: str) -> tuple[str, ...] | None:
         """A list of texts, or one text with its words."""
@@ -89,17 +98,24 @@ class Reader:
         self._add("unknown-key", Severity.WARNING, node.span, f"unknown key `{node.value}`", hint)
 
 
-def read_mapping(text: str, path: str, rule: str, first_line: int = 1) -> tuple[list[tuple[Node, Node]], Reader]:
+# A character that no text holds, for `#` where it is no comment.
+_HASH = "\ufdd0"
+
+
+def read_mapping(
+    text: str, path: str, rule: str, first_line: int = 1, *, hash_is_text: bool = False
+) -> tuple[list[tuple[Node, Node]], Reader]:
     """The top-level (key, value) pairs of a YAML text that begins on `first_line` of its file, and their reader.
 
-    Only plain data is read: no tags, anchors or aliases, no second document, no key twice.
+    Only plain data is read: no tags, anchors or aliases, no second document, no key twice.  With `hash_is_text` a `#` begins a
+    comment only before a space: `tags: #llm #agent` are two tags to whoever writes hashtags.
     """
     lines = ("",) * (first_line - 1) + tuple(text.split("\n"))
     reader = Reader(path, rule, lines, [])
     import yaml
 
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(re.sub(r"#(?=[^\s#])", _HASH, text) if hash_is_text else text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         at_end = error.problem_mark is None or error.problem_mark.index >= len(text.rstrip())
         mark = (error.context_mark if at_end else None) or error.problem_mark  # an open quotation mark shows where it began
@@ -112,7 +128,7 @@ def read_mapping(text: str, path: str, rule: str, first_line: int = 1) -> tuple[
     if root is None:
         return [], reader
     node = _Converter(reader, first_line).convert(root)
-    pairs = reader.pairs(node, "the file") if node.kind != "text" else None
+    pairs = reader.pairs(node, "") if node.kind != "text" else None
     if node.kind == "text":
         reader.report(node.span, "text where settings were expected", "write one `key: value` a line")
     return _without_repeats(pairs or (), reader), reader
@@ -151,4 +167,4 @@ class _Converter:
             return Node(tuple((self.convert(k), self.convert(v)) for k, v in node.value), "a mapping", span)
         if isinstance(node, yaml.SequenceNode):
             return Node(tuple(map(self.convert, node.value)), "a list", span)
-        return Node("" if node.tag.endswith(":null") else str(node.value), "text", span)
+        return Node("" if node.tag.endswith(":null") else str(node.value).replace(_HASH, "#"), "text", span)

@@ -80,9 +80,10 @@ class Entry:
 
 
 class Mention(NamedTuple):
-    """A paragraph of another entry that links to a paper."""
+    """A paragraph that links to a paper: of another paper's entry, or of a week's introduction (`entry` is None)."""
 
-    entry: Entry
+    week: str
+    entry: Entry | None
     paragraph: Note
 
 
@@ -127,6 +128,7 @@ class Week:
     days: tuple[date, date] | None
     published: date | None
     intro: Note
+    intro_paragraphs: tuple[Note, ...]
     entries: tuple[Entry, ...]
 
 

@@ -56,6 +56,12 @@ def _marked(output: Path) -> bool:
         return False
 
 
+def _marked_pages(output: Path) -> set[str]:
+    """The pages of ours in a folder whose manifest is lost, so that those of deleted digests go as well."""
+    pages = output.rglob("*.html") if output.is_dir() else ()
+    return {page.relative_to(output).as_posix() for page in pages if page.is_file() and _MARK in page.read_bytes()}
+
+
 def _manifest_path(site: Path, output: Path) -> Path:
     relative = os.path.relpath(output.resolve(), site.resolve())
     return site / STATE_FOLDER / f"manifest-{hashlib.sha256(relative.encode()).hexdigest()[:12]}.json"
@@ -114,7 +120,7 @@ def publish(
 
 
 def _publish(files: Mapping[str, bytes], output: Path, manifest: Path, kept: frozenset[str]) -> Published:
-    before = _read_manifest(manifest)
+    before = _read_manifest(manifest) if manifest.exists() else _marked_pages(output)
     output.mkdir(parents=True, exist_ok=True)
     # Old and new together first: should this build be cut off, the next one still knows all that is ours.
     _write_manifest(manifest, before | set(files))

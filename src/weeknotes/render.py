@@ -11,15 +11,20 @@ from typing import TYPE_CHECKING
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.model import Note
+from weeknotes.text import has_hangul
 from weeknotes.views import Page, View
 
 if TYPE_CHECKING:
     import jinja2
+    from markupsafe import Markup
 
     from weeknotes.pages.feeds import FeedItem, FeedView
 
 SUMMARY_LENGTH = 120
 """Characters of a summary: as many whole sentences as fit, or else one that is cut at a word."""
+
+
+_LEFT_BY_TOOLS = frozenset({".DS_Store", ".gitignore", ".gitkeep", "Thumbs.db"})
 
 
 def theme_folder(name: str) -> Path:
@@ -33,7 +38,7 @@ def static_files(site: Path) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for folder in (theme_folder("static"), site / "static"):
         for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            if file.is_file() and not file.name.startswith("."):
+            if file.is_file() and file.name not in _LEFT_BY_TOOLS:
                 found[file.relative_to(folder).as_posix()] = file.read_bytes()
     return found
 
@@ -67,15 +72,15 @@ class Renderer:
         return rss(feed, content, _item_summary)
 
     def _feed_item(self, feed: FeedView, item: FeedItem) -> str:
-        return self._template("feed-item.html", item, root=feed.root, single=len(item.notes) == 1)
+        return self._template("feed-item.html", item, root=feed.root)
 
 
 def _item_summary(item: FeedItem) -> str:
     from weeknotes.markup import title_text
 
-    if len(item.notes) == 1:
+    if not item.titled_notes:
         return summary(item.notes[0].note)
-    return " · ".join(title_text(note.heading.text) for note in item.notes)
+    return " · ".join(title_text(note.title) for note in item.notes)
 
 
 def summary(note: Note, limit: int = SUMMARY_LENGTH) -> str:
@@ -108,11 +113,20 @@ def make_renderer(site: Path) -> Renderer:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["markup"] = lambda note, root: Markup(note_html(note, root))
+    environment.filters["markup"] = lambda note, root, top=3: Markup(note_html(note, root, top))
+    environment.filters["lang"] = _language
     environment.filters["math"] = lambda text: Markup(title_html(text))
     environment.filters["plain"] = title_text
     environment.filters["summary"] = summary
     return Renderer(environment)
+
+
+def _language(text: str, page: str) -> Markup:
+    """A `lang` attribute for text in another language than its page's; what holds Korean is Korean, all else English."""
+    from markupsafe import Markup
+
+    language = "ko" if has_hangul(text) else "en"
+    return Markup("") if language == page or not text else Markup(f' lang="{language}"')
 
 
 def render_pages(pages: Iterable[Page], renderer: Renderer, site: Path) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
@@ -183,17 +197,19 @@ def _line_of(path: Path, line: int) -> str:
         return ""
 
 
-def merge_files(parts: Iterable[Mapping[str, bytes]]) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
-    """All files of the site; two that would be one file on some file system are an error."""
+def merge_files(pages: Mapping[str, bytes], static: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
+    """All files of the site; two that would be one file on some file system are an error, and the page stays."""
     merged: dict[str, bytes] = {}
     owners: dict[str, str] = {}
     found: list[Diagnostic] = []
-    for part in parts:
+    for folder, part in (("", pages), ("static/", static)):
         for path, data in part.items():
-            if (other := owners.setdefault(path.casefold(), path)) != path or path in merged:
-                message = f"{path} and {other} would be one file"
+            if (other := owners.setdefault(path.casefold(), folder + path)) != folder + path or path in merged:
+                message = f"{folder}{path} and {other} would be one file"
                 found.append(
-                    Diagnostic("path-clash", Severity.ERROR, path, Span(), message, "rename the file in static/ or beside the digest")
+                    Diagnostic(
+                        "path-clash", Severity.ERROR, folder + path, Span(), message, "rename the file in static/, or beside the digest"
+                    )
                 )
             else:
                 merged[path] = data

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from weeknotes.config import FILE_NAME, Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.identity import Kind, identify
+from weeknotes.identity import Kind, identify, identify_name
 from weeknotes.linking import Linker
 from weeknotes.model import Address, Entry, Mention, Note, Paper, Site, Tag, TagRef, Week
 from weeknotes.parse.raw import RawEntry, RawWeek, Reading
@@ -47,8 +47,8 @@ def resolve(readings: Sequence[Reading], config: Config, assets: Mapping[str, As
     """The whole site and what was odd.  `assets` are the files, of those that the digests link to, that exist."""
     found: list[Diagnostic] = []
     raw = [week for reading in readings for week in reading.weeks]
-    groups = _groups([week for week in raw if not week.front.draft], config.week_rule, found)
-    aliases = {identify(a).key: identify(b).key for a, b in config.paper_aliases.items()}
+    groups = _groups([week for week in raw if not (week.front.draft or week.front.unreadable)], config.week_rule, found)
+    aliases = paper_aliases(config)
     drafts = {group.id: _drafts(group, config, aliases) for group in groups}
     every = [draft for group in drafts.values() for draft in group]
     paper_names = settle_names((draft.key for draft in every), config.paths)
@@ -61,7 +61,7 @@ def resolve(readings: Sequence[Reading], config: Config, assets: Mapping[str, As
     site = Site(
         config=config,
         weeks=weeks,
-        papers=_papers(entries, linker.papers),
+        papers=_papers(weeks, linker.papers),
         tags=_tags(entries),
         assets=tuple(assets[name] for name in sorted(assets)),
         drafts=sum(week.front.draft for week in raw),
@@ -112,8 +112,8 @@ def _week(
     if group.label and span is None:
         message = f"{group.label.text} is no week of the calendar under the rule `{config.week_rule}`"
         found.append(_warning("no-such-week", group.parts[0], message, f"correct the heading, or set week_rule in {FILE_NAME}"))
-    intros = [linker.note(part.intro, part, "", found)[0] for part in group.parts if part.intro]
-    intro = Note("\n\n".join(note.text for note in intros), tuple(link for note in intros for link in note.links))
+    intros = [paragraph for part in group.parts for paragraph in linker.note(part.intro, part, "", found)[1]]
+    intro = Note("\n\n".join(note.text for note in intros), tuple(dict.fromkeys(link for note in intros for link in note.links)))
     seen: Counter[str] = Counter()
     entries = []
     for number, draft in enumerate(drafts, 1):
@@ -139,10 +139,11 @@ def _week(
         id=group.id,
         href=href(f"weeks/{group.id}.html"),
         label=group.label,
-        title=next((clean(part.front.title) for part in group.parts if part.front.title), ""),
+        title=next((clean(title) for part in group.parts if (title := part.front.title or part.beside)), ""),
         days=span,
         published=_published(group, span),
         intro=intro,
+        intro_paragraphs=tuple(intros),
         entries=tuple(entries),
     )
 
@@ -152,21 +153,54 @@ def _week(
 
 def _drafts(group: _RawGroup, config: Config, aliases: Mapping[str, str]) -> list[_Draft]:
     """A week's entries with the keys of their papers.  One without an address is a thing of its own, by its week and place."""
-    tag_aliases = {fold(a): fold(b) for a, b in config.tag_aliases.items()}
+    tag_aliases = _followed({fold(a): fold(b) for a, b in config.tag_aliases.items()})
     drafts: list[_Draft] = []
     essays = 0
     for part in group.parts:
         for entry in part.entries:
-            addresses = tuple(_address(url.text, aliases) for url in entry.urls)
-            subject = next((a for a in addresses if a.kind is Kind.PAPER), addresses[0] if addresses else None)
-            if subject is None:
+            addresses = addresses_of(entry, aliases)
+            about = subject(addresses)
+            if about is None:
                 essays += 1
-            key = subject.key if subject else f"note:{group.id}" + (f"-{essays}" if essays > 1 else "")
+            key = about.key if about else f"note:{group.id}" + (f"-{essays}" if essays > 1 else "")
             typed = [*(tag.text for tag in entry.tags), *part.front.tags]
             tags = {tag_aliases.get(fold(tag), fold(tag)): clean(tag) for tag in reversed(typed)}
             title = clean(entry.title.text) if entry.title else ""
             drafts.append(_Draft(entry, part, key, addresses, tuple(reversed(tags.items())), " ".join(title.split())))
     return drafts
+
+
+def paper_aliases(config: Config) -> dict[str, str]:
+    """The keys of addresses that are another paper by the settings, and the keys that count."""
+    return _followed({_named_key(a): _named_key(b) for a, b in config.paper_aliases.items()})
+
+
+def _named_key(text: str) -> str:
+    """The key that a setting means: of an address, of a bare identifier, or a key written out."""
+    thing = identify_name(text)
+    return thing.key if thing else text
+
+
+def _followed(aliases: Mapping[str, str]) -> dict[str, str]:
+    """Aliases of aliases lead to the last one; those that lead back to themselves lead nowhere."""
+    followed: dict[str, str] = {}
+    for name in aliases:
+        seen = [name]
+        while (following := aliases.get(seen[-1])) is not None and following not in seen:
+            seen.append(following)
+        if following is None:
+            followed[name] = seen[-1]
+    return followed
+
+
+def addresses_of(entry: RawEntry, aliases: Mapping[str, str]) -> tuple[Address, ...]:
+    """An entry's addresses with what they name."""
+    return tuple(_address(url.text, aliases) for url in entry.urls)
+
+
+def subject(addresses: Sequence[Address]) -> Address | None:
+    """What an entry is about: its first paper, else its first address, whatever that names."""
+    return next((a for a in addresses if a.kind is Kind.PAPER), addresses[0] if addresses else None)
 
 
 def _address(url: str, aliases: Mapping[str, str]) -> Address:
@@ -201,17 +235,24 @@ def _linker(
     return Linker(weeks, papers, called, titles, heads, aliases, assets)
 
 
-def _papers(entries: Sequence[Entry], pages: Mapping[str, str]) -> dict[str, Paper]:
+def _papers(weeks: Sequence[Week], pages: Mapping[str, str]) -> dict[str, Paper]:
     """Every paper with its notes and mentions, in order of its first note."""
     gathered: dict[str, list[Entry]] = {}
     mentions: dict[str, list[Mention]] = {}
     keys = {page: key for key, page in pages.items()}
-    for entry in entries:
-        gathered.setdefault(entry.paper, []).append(entry)
-        for paragraph in entry.paragraphs:
-            for key in dict.fromkeys(keys[link.href] for link in paragraph.links if link.href in keys):
-                if key != entry.paper:
-                    mentions.setdefault(key, []).append(Mention(entry, paragraph))
+
+    def collect(week: str, entry: Entry | None, paragraph: Note) -> None:
+        for key in dict.fromkeys(keys[link.href] for link in paragraph.links if link.href in keys):
+            if entry is None or key != entry.paper:
+                mentions.setdefault(key, []).append(Mention(week, entry, paragraph))
+
+    for week in weeks:
+        for paragraph in week.intro_paragraphs:
+            collect(week.id, None, paragraph)
+        for entry in week.entries:
+            gathered.setdefault(entry.paper, []).append(entry)
+            for paragraph in entry.paragraphs:
+                collect(week.id, entry, paragraph)
     return {key: _paper(key, pages[key], notes, mentions.get(key, ())) for key, notes in gathered.items()}
 
 

@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -84,6 +84,9 @@ def read_notes(notes: Path, shown: str) -> Notes:
             sources.append(source)
         else:
             found.append(source)
+    if not sources and not found:
+        hint = "begin one with `weeknotes new`, or name another folder with --notes"
+        found.append(Diagnostic("no-digests", Severity.WARNING, shown, Span(), "there are no digests (.txt, .md) here", hint))
     return Notes(tuple(sources), tuple(others), tuple(found))
 
 
@@ -143,12 +146,16 @@ def _not_utf8(data: bytes, path: str, error: UnicodeDecodeError) -> Diagnostic:
     return Diagnostic("not-utf-8", Severity.ERROR, path, _span(data, error.start), message, hint)
 
 
-def read_assets(notes: Path, names: Iterable[str]) -> dict[str, Asset]:
-    """The files of these names, with the sizes of the images; what cannot be read or leads out of `notes` is left out."""
+def read_assets(notes: Path, others: Iterable[str], wanted: Container[str]) -> dict[str, Asset]:
+    """Those of the other files that are wanted (by their names in NFC), with the sizes of the images.  What cannot be read
+    or leads out of `notes` is left out."""
     assets: dict[str, Asset] = {}
     root = notes.resolve()
-    for name in names:
-        file = (notes / name).resolve()
+    for other in others:
+        name = unicodedata.normalize("NFC", other)
+        if name not in wanted:
+            continue
+        file = (notes / other).resolve()
         try:
             if not file.is_relative_to(root) or not file.is_file():
                 continue
@@ -177,10 +184,15 @@ def begin_digest(notes: Path, label: WeekLabel) -> Path | Diagnostic:
     markdown = bool(files) and max(files, key=lambda name: PurePosixPath(name).name).lower().endswith(".md")
     path = notes / (same or label.id + (".md" if markdown else ".txt"))
     try:
-        notes.mkdir(parents=True, exist_ok=True)
+        if not notes.is_dir():
+            notes.mkdir(parents=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(f"# {label.text}\n\n" if markdown else f"{label.text}\n")
-    except FileExistsError:
+    except FileExistsError as error:
+        if Path(error.filename) != path:
+            return Diagnostic(
+                "not-written", Severity.ERROR, notes.as_posix(), Span(), "is no folder", "name the folder of digests with --notes"
+            )
         hint = "write on in it, or name another week with --date"
         return Diagnostic("file-exists", Severity.ERROR, path.as_posix(), Span(), f"{label.text} has been begun already", hint)
     except OSError as error:

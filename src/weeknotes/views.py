@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple, Protocol
 
 from weeknotes.config import Config
 from weeknotes.identity import Kind
 from weeknotes.model import Entry, Note, Paper, Site, TagRef, Week
-from weeknotes.text import has_hangul
 from weeknotes.urls import ascii_url
 from weeknotes.words import LANGUAGES, Words
 
@@ -55,13 +53,6 @@ class Frame:
     words: Words
 
 
-class Heading(NamedTuple):
-    """A title with the language that it is in."""
-
-    text: str
-    language: str
-
-
 class Authors(NamedTuple):
     """An author list: those always shown, and those folded away."""
 
@@ -79,11 +70,12 @@ class Source(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WeekLink:
-    """A week in a list: its full and short label, its days, how many notes."""
+    """A week in a list: its full and short label, its title if it has one, its days, how many notes."""
 
     href: str
     label: str
     short: str
+    title: str
     days: str
     count: int
 
@@ -93,7 +85,7 @@ class EntryView:
     """One note as a week's page shows it."""
 
     anchor: str
-    heading: Heading
+    title: str
     titled: bool
     href: str
     authors: Authors
@@ -106,7 +98,7 @@ class EntryView:
 class EntryLine(NamedTuple):
     """One entry in a list: its paper, its first words, its week."""
 
-    heading: Heading
+    title: str
     href: str
     summary: Note | None
     tags: tuple[TagRef, ...]
@@ -142,11 +134,6 @@ def frame(site: Site, path: str, title: str, description: str, section: str = ""
     )
 
 
-def heading(text: str) -> Heading:
-    """A title; without Korean it is taken to be in English."""
-    return Heading(text, "ko" if has_hangul(text) else "en")
-
-
 def authors(names: Sequence[str]) -> Authors:
     """A long list folded after its first names; a list is not folded for the sake of two or three."""
     fold = len(names) > FOLDED_AUTHORS + 3
@@ -154,17 +141,24 @@ def authors(names: Sequence[str]) -> Authors:
 
 
 def sources(entry: Entry | Paper, words: Words) -> tuple[Source, ...]:
-    """An entry's or a paper's addresses: papers by their number, other things by their kind or site."""
-    return tuple(
-        Source(ascii_url(a.url), a.label, "" if a.kind in (Kind.PAPER, Kind.PAGE) else words.kinds[a.kind]) for a in entry.addresses
-    )
+    """An entry's or a paper's addresses: papers by their number, other things by their kind or site, a second form in full."""
+    shown: list[Source] = []
+    seen: set[str] = set()
+    for address in entry.addresses:
+        kind = "" if address.kind in (Kind.PAPER, Kind.PAGE) else words.kinds[address.kind]
+        label = address.label if address.label not in seen else address.url.partition("://")[2]
+        seen.add(address.label)
+        shown.append(Source(ascii_url(address.url), label, kind))
+    return tuple(shown)
 
 
 def week_link(week: Week, words: Words) -> WeekLink:
     """A week in a list."""
     label = week_title(week, words)
     short = words.short_label(week.label) if week.label else label
-    return WeekLink(week.href, label, short, words.days(*week.days) if week.days else "", len(week.entries))
+    return WeekLink(
+        week.href, label, short, week.title if week.label else "", words.days(*week.days) if week.days else "", len(week.entries)
+    )
 
 
 def week_title(week: Week, words: Words) -> str:
@@ -176,7 +170,7 @@ def entry_view(entry: Entry, paper: Paper, words: Words) -> EntryView:
     """One note as a week's page shows it: under the title that stands there, or else its paper's."""
     return EntryView(
         anchor=entry.anchor,
-        heading=heading(entry.title or paper.title),
+        title=entry.title or paper.title,
         titled=bool(entry.title) or paper.titled,
         href=paper.href,
         authors=authors(entry.authors),
@@ -189,9 +183,4 @@ def entry_view(entry: Entry, paper: Paper, words: Words) -> EntryView:
 
 def entry_line(entry: Entry, paper: Paper, week: WeekLink) -> EntryLine:
     """One entry in a list, with its first paragraph to take a summary from."""
-    return EntryLine(heading(paper.title), paper.href, entry.paragraphs[0] if entry.paragraphs else None, entry.tags, week)
-
-
-def year_of(day: date | None) -> str:
-    """A year for a list's headings; empty for the undated."""
-    return str(day.year) if day else ""
+    return EntryLine(paper.title, paper.href, entry.paragraphs[0] if entry.paragraphs else None, entry.tags, week)

@@ -44,26 +44,46 @@ class WeekLabel(NamedTuple):
         return 1 <= self.month <= 12 and 1 <= self.week <= 6 and 1900 <= self.year <= 9998
 
 
-_KOREAN = r"(?P<y>\d{4})\s*년\s*(?P<m>\d{1,2})\s*월\s*(?:제\s*)?(?P<w>\d{1,2})\s*(?:째\s*주|주\s*차?)"
+_ORDINALS = {"첫": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 4, "다섯": 5, "여섯": 6}
+_COUNTED = rf"(?P<w>\d{{1,2}}|{'|'.join(_ORDINALS)})\s*(?:째\s*주|번째\s*주|주\s*차|주(?![가-힣]))"
+_KOREAN = rf"(?P<y>\d{{4}}|'?\d{{2}})\s*(?:년|\.)\s*(?P<m>\d{{1,2}})\s*(?:월|\.)\s*(?:제\s*)?{_COUNTED}"
 _SHORT = r"(?P<y>\d{4})[-./_ ]?(?P<m>\d{2})[-./_ ]*w(?:eek)?[-_ ]?(?P<w>\d)"
-_RANGE = r"(?:\s*[(·:,|-]?\s*\d{1,4}[\d.~–/ -]*\)?)?"
-_HEADING = re.compile(rf"\s*(?:#{{1,6}}\s+)?(?:{_KOREAN}){_RANGE}\s*#*\s*")
-_HEADING_SHORT = re.compile(rf"\s*(?:#{{1,6}}\s+)?(?:{_SHORT})\s*#*\s*", re.IGNORECASE)
+# What may stand beside the week: its days in brackets, or a title after a colon or a dash.
+_BESIDE = r"\s*(?P<beside>\([^()]{1,60}\)|[:：·|—–-]\s*\S.{0,80})?"
+_HEADING = re.compile(rf"\s*(?:#{{1,6}}\s+)?\[?(?:{_KOREAN})\]?{_BESIDE}\s*#*\s*")
+_HEADING_SHORT = re.compile(rf"\s*(?:#{{1,6}}\s+)?\[?(?:{_SHORT})\]?{_BESIDE}\s*#*\s*", re.IGNORECASE)
+_WITHOUT_YEAR = re.compile(rf"\s*(?:#{{1,6}}\s+)?\[?\d{{1,2}}\s*월\s*(?:제\s*)?{_COUNTED}\]?{_BESIDE}\s*#*\s*")
 _IN_NAME = tuple(re.compile(rf"(?<!\d){pattern}(?!\d)", re.IGNORECASE) for pattern in (_KOREAN, _SHORT))
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})[-._]?(\d{2})[-._]?(\d{2})(?!\d)")
 
 
 def _label(found: re.Match[str]) -> WeekLabel:
-    return WeekLabel(int(found["y"]), int(found["m"]), int(found["w"]))
+    year = int(found["y"].lstrip("'"))
+    return WeekLabel(year if year > 99 else 2000 + year, int(found["m"]), _ORDINALS.get(found["w"]) or int(found["w"]))
+
+
+def _matched(line: str) -> re.Match[str] | None:
+    if len(line) > 160:
+        return None
+    line = unicodedata.normalize("NFC", line)
+    return _HEADING.fullmatch(line) or _HEADING_SHORT.fullmatch(line)
 
 
 def heading(line: str) -> WeekLabel | None:
-    """The week that a line names, if it is a heading and nothing else: `2023년 4월 4주차`, `# 2023-04-w4`."""
-    if len(line) > 100:
-        return None
-    line = unicodedata.normalize("NFC", line)
-    found = _HEADING.fullmatch(line) or _HEADING_SHORT.fullmatch(line)
+    """The week that a line names, if it is a heading: `2023년 4월 4주차`, `# 2023-04-w4`, `2023년 4월 4주차: 제목`."""
+    found = _matched(line)
     return _label(found) if found else None
+
+
+def beside_heading(line: str) -> str:
+    """What stands beside the week on its line, as typed: `(4/16~4/22)`, or a title without its colon; else nothing."""
+    found = _matched(line)
+    return (found["beside"] or "").lstrip(":：·|—–- ").strip() if found else ""
+
+
+def without_year(line: str) -> bool:
+    """Whether a line looks like a week's heading that lacks its year: `4월 4주차`."""
+    return len(line) <= 160 and _WITHOUT_YEAR.fullmatch(unicodedata.normalize("NFC", line)) is not None
 
 
 def in_name(stem: str) -> WeekLabel | date | None:

@@ -43,8 +43,7 @@ class Words:
     by_name: str
     note_of: str
     undated: str
-    untitled: str
-    no_tags: str
+    no_note: str
     empty: str
     kinds: Mapping[str, str]
     week_label: str
@@ -100,8 +99,7 @@ KOREAN: Final = Words(
     by_name="이름순",
     note_of="노트",
     undated="날짜 없음",
-    untitled="제목 없음",
-    no_tags="주제 없음",
+    no_note="메모 없이 담아 두었습니다.",
     empty="아직 아무것도 없습니다. notes 폴더에 첫 주를 적어 보세요.",
     kinds=MappingProxyType(
         {
@@ -151,8 +149,7 @@ ENGLISH: Final = Words(
     by_name="By name",
     note_of="Note",
     undated="Undated",
-    untitled="Untitled",
-    no_tags="No topic",
+    no_note="Kept without a note.",
     empty="Nothing here yet. Write your first week in the notes folder.",
     kinds=MappingProxyType(
         {

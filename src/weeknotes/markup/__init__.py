@@ -13,10 +13,11 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from weeknotes.links import find_wiki_links
+from weeknotes.links import find_destinations, find_wiki_links
 from weeknotes.markup import rules
 from weeknotes.markup.code import highlight
 from weeknotes.markup.mathml import title_html, title_text, to_mathml
+from weeknotes.markup.tables import mend_tables
 from weeknotes.model import Link, LinkKind, Note
 from weeknotes.text import has_hangul
 
@@ -30,6 +31,8 @@ _RULES = (
 )  # fmt: skip
 
 
+_LONG_TEX = 40
+"""Characters; longer inline mathematics may be wider than a phone, and scrolls by itself."""
 _SCHEME = re.compile(r"https?:|mailto:", re.IGNORECASE)
 
 
@@ -41,12 +44,14 @@ def _markdown() -> MarkdownIt:
     md.configure("zero", {"maxNesting": 1000, "html": False})
     md.enable(_RULES)
     md.validateLink = _may_link  # type: ignore[method-assign]
-    dollarmath_plugin(md, allow_labels=False, allow_space=False, allow_digits=False)
+    dollarmath_plugin(md, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
     md.add_render_rule("math_inline", _math_inline)
+    md.add_render_rule("math_inline_double", _math_display)
     md.add_render_rule("math_block", _math_block)
     math = next(rule.fn for rule in md.inline.ruler.__rules__ if rule.name == "math_inline")
     md.inline.add_terminator_char("$")
     md.inline.ruler.at("math_inline", rules.without_hangul(math))
+    md.inline.ruler.at("escape", rules.meaningful_escape)
     md.inline.ruler.before("escape", "bare_url", rules.bare_url)
     md.inline.ruler.before("link", "wiki_link", rules.wiki_link)
     md.block.ruler.at("fence", rules.closed_fence, {"alt": ["paragraph", "reference", "blockquote", "list"]})
@@ -64,30 +69,45 @@ def _may_link(url: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def note_html(note: Note, root: str) -> str:
-    """A note as HTML.  `root` leads from the page to the site's root (`../`), or is the site's address, as in feeds."""
+def note_html(note: Note, root: str, top: int = 3) -> str:
+    """A note as HTML.  `root` leads from the page to the site's root (`../`), or is the site's address, as in feeds; `top` is
+    the level of its highest heading."""
     md = _markdown()
     links = {link.typed: link for link in note.links}
     links |= {md.normalizeLink(link.typed): link for link in note.links}
-    html: str = md.render(note.text, {"links": links, "root": root})
+    typed = {md.normalizeLink(found.typed): found.typed for found in find_destinations(note.text)}
+    html: str = md.render(mend_tables(note.text), {"links": links, "root": root, "top": top, "typed": typed})
     return html
 
 
 def note_text(note: Note) -> str:
     """A note's words alone, for a summary: no markup, no addresses, one line."""
-    words = [token.content for token in _inline_tokens(_markdown().parse(note.text, {"links": {}, "root": ""}))]
-    text = re.sub(r"\(\s*\)", "", re.sub(r"https?://\S+", "", " ".join(words)))
+    tokens = _markdown().parse(mend_tables(note.text), {"links": {}, "root": "", "top": 3, "typed": {}})
+    text = " ".join(_words(token.children or ()) for token in tokens if token.type == "inline")
+    text = re.sub(r"\(\s*\)", "", text)
     for wiki in reversed(find_wiki_links(text)):
         text = text[: wiki.start] + wiki.label + text[wiki.end :]
-    return " ".join(text.split())
+    return re.sub(r"\s+([,.)])", r"\1", " ".join(text.split()))
 
 
-def _inline_tokens(tokens: Sequence[Token]) -> list[Token]:
-    found: list[Token] = []
+def _words(tokens: Sequence[Token]) -> str:
+    words: list[str] = []
+    address = False
     for token in tokens:
-        if token.type == "inline":
-            found += [child for child in token.children or () if child.type in ("text", "code_inline", "math_inline")]
-    return found
+        if token.type in ("link_open", "link_close"):
+            address = token.type == "link_open" and (token.markup == "autolink" or token.markup == "bare")
+        elif not address:
+            words.append(_plain(token))
+    return "".join(words)
+
+
+def _plain(token: Token) -> str:
+    """The words of an inline token; mathematics that takes commands to write is left out."""
+    if token.type in ("softbreak", "hardbreak"):
+        return " "
+    if token.type.startswith("math"):
+        return "…" if "\\" in token.content else title_text(f"${token.content}$")
+    return token.content if token.type in ("text", "code_inline") else ""
 
 
 class _Renderer(RendererHTML):
@@ -114,7 +134,7 @@ class _Renderer(RendererHTML):
             outside = escape(_markdown().normalizeLink(typed))
             return f'</a><a class="out" href="{outside}" aria-label="{escape(typed)}"></a>'
         if not link and not _SCHEME.match(typed):
-            return f"]({escape(_markdown().normalizeLinkText(typed))})"
+            return f"]({escape(env['typed'].get(typed, typed))})"
         return "</a>"
 
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
@@ -124,12 +144,13 @@ class _Renderer(RendererHTML):
         link = _links(env).get(source)
         if link and link.kind is LinkKind.IMAGE:
             size = f' width="{link.width}" height="{link.height}"'
-            return f'<img src="{escape(env["root"] + link.href)}" alt="{escape(alt)}"{size} loading="lazy" decoding="async">'
+            title = f' title="{escape(str(token.attrs["title"]))}"' if token.attrs.get("title") else ""
+            return f'<img src="{escape(env["root"] + link.href)}" alt="{escape(alt)}"{title}{size} loading="lazy" decoding="async">'
         if link:
             return f'<a href="{escape(env["root"] + link.href)}">{escape(alt or link.typed)}</a>'
         if _SCHEME.match(source):
             return f'<a href="{escape(source)}">{escape(alt or source)}</a>'
-        return f"![{escape(alt)}]({escape(_markdown().normalizeLinkText(source))})"
+        return f"![{escape(alt)}]({escape(env['typed'].get(source, source))})"
 
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         token = tokens[idx]
@@ -162,7 +183,17 @@ class _Renderer(RendererHTML):
 
 def _math_inline(self: object, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
     tex = tokens[idx].content
-    return to_mathml(tex, display=False) or f"<code>${escape(tex)}$</code>"
+    math = to_mathml(tex, display=False)
+    if math and len(tex) > _LONG_TEX:
+        return f'<span class="tex" tabindex="0">{math}</span>'
+    return math or f"<code>${escape(tex)}$</code>"
+
+
+def _math_display(self: object, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    """`$$…$$` within a paragraph."""
+    tex = tokens[idx].content
+    math = to_mathml(tex, display=True)
+    return f'<span class="wide" tabindex="0">{math}</span>' if math else f"<code>$${escape(tex)}$$</code>"
 
 
 def _math_block(self: object, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:

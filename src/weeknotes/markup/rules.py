@@ -13,6 +13,7 @@ from markdown_it.rules_block import fence as fence_rule
 from markdown_it.rules_block import list_block as list_rule
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import escape as escape_rule
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
@@ -115,14 +116,29 @@ def _push_link(state: StateInline, target: str, words: str, markup: str) -> None
     state.push("link_close", "a", -1).markup = markup
 
 
+# What has a meaning in Markdown can be escaped; `\(x\)` is somebody's TeX, and stays as it is typed.
+_ESCAPABLE = frozenset("\n\\`*_[]<>#~|$!-+.")
+
+
+def meaningful_escape(state: StateInline, silent: bool) -> bool:
+    """A backslash before a character that would mean something without it."""
+    following = state.src[state.pos + 1 : state.pos + 2]
+    return following in _ESCAPABLE and following != "" and escape_rule(state, silent)
+
+
+_TEX_WORDS = re.compile(r"\\(?:text|mathrm|operatorname|textbf|textit|mbox)\s*\{[^{}]*\}")
+
+
 def without_hangul(rule: InlineRule) -> InlineRule:
-    """Inline mathematics holds no Hangul: `$5에서 $10` is money."""
+    """Inline mathematics holds no Hangul, but in `\\text{…}`: `$5에서 $10` is money."""
 
     def checked(state: StateInline, silent: bool) -> bool:
         start, before, pending = state.pos, len(state.tokens), state.pending
         if not rule(state, silent):
             return False
-        if has_hangul(state.src[start : state.pos]) or "\n" in state.src[start : state.pos]:
+        inside = state.src[start : state.pos]
+        display = inside.startswith("$$")
+        if (not display and has_hangul(_TEX_WORDS.sub("", inside))) or "\n" in inside:
             del state.tokens[before:], state.tokens_meta[before:]
             state.pos, state.pending = start, pending
             return False
@@ -201,8 +217,8 @@ def list_numbers(state: StateCore) -> None:
 
 
 def heading_levels(state: StateCore) -> None:
-    """A note's headings below the page's own: its highest becomes h3, and no level is skipped."""
+    """A note's headings below the page's own: its highest becomes that of env["top"], and no level is skipped."""
     used = sorted({token.tag for token in state.tokens if token.type == "heading_open"})
     for token in state.tokens:
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(6, 3 + used.index(token.tag))}"
+            token.tag = f"h{min(6, state.env['top'] + used.index(token.tag))}"

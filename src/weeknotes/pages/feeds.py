@@ -10,15 +10,15 @@ from zoneinfo import ZoneInfo
 
 from weeknotes.config import Config
 from weeknotes.model import Entry, Note, Paper, Site, TagRef, Week
-from weeknotes.urls import ascii_url, href
-from weeknotes.views import Heading, Page, Source, heading, sources, week_title, words_of
+from weeknotes.urls import href
+from weeknotes.views import Page, Source, sources, week_title, words_of
 from weeknotes.words import Words
 
 
 class FeedNote(NamedTuple):
     """A note within an item; `href` is its page's address."""
 
-    heading: Heading
+    title: str
     href: str
     authors: tuple[str, ...]
     sources: tuple[Source, ...]
@@ -28,13 +28,14 @@ class FeedNote(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """One item: `id` never changes, `published` has its zone."""
+    """One item: `id` never changes, `published` has its zone; in a week's, each note stands under its title."""
 
     id: str
     title: str
     link: str
     published: datetime
     categories: tuple[str, ...]
+    titled_notes: bool
     intro: Note
     notes: tuple[FeedNote, ...]
 
@@ -91,10 +92,10 @@ def _time(week: Week, config: Config, minutes: int) -> datetime:
 
 def _note(entry: Entry, paper: Paper, config: Config, words: Words) -> FeedNote:
     return FeedNote(
-        heading(entry.title or paper.title),
+        entry.title or paper.title,
         config.base_url + paper.href,
         entry.authors,
-        tuple(Source(ascii_url(s.href), s.label, s.kind) for s in sources(entry, words)),
+        sources(entry, words),
         entry.note,
         entry.tags,
     )
@@ -108,6 +109,7 @@ def _week_item(week: Week, site: Site, words: Words) -> FeedItem:
         link=site.config.base_url + week.href,
         published=_time(week, site.config, 0),
         categories=tuple(tags),
+        titled_notes=True,
         intro=week.intro,
         notes=tuple(_note(entry, site.papers[entry.paper], site.config, words) for entry in week.entries),
     )
@@ -120,10 +122,11 @@ def _entry_item(week: Week, entry: Entry, site: Site, words: Words) -> FeedItem:
     note = _note(entry, paper, site.config, words)
     return FeedItem(
         id=f"{week.id}/{entry.paper}{repeat}",
-        title=note.heading.text,
+        title=note.title,
         link=f"{site.config.base_url}{week.href}#{href(entry.anchor)}",
         published=_time(week, site.config, entry.number),
         categories=tuple(tag.name for tag in entry.tags),
+        titled_notes=False,
         intro=Note(""),
         notes=(note,),
     )

@@ -9,6 +9,7 @@ from weeknotes.model import Site, TagRef
 from weeknotes.views import EntryLine, Frame, Page, WeekLink, entry_line, frame, week_link, words_of
 
 EARLIER_WEEKS = 12
+NEWEST_ENTRIES = 10
 TOPICS = 24
 
 
@@ -35,7 +36,7 @@ def pages(site: Site) -> Iterator[Page]:
         HomeView(
             frame=frame(site, "index.html", site.config.title, site.config.description),
             newest=newest,
-            entries=tuple(entry_line(entry, site.papers[entry.paper], newest) for entry in entries if newest),
+            entries=tuple(entry_line(entry, site.papers[entry.paper], newest) for entry in entries[:NEWEST_ENTRIES] if newest),
             earlier=tuple(weeks[1 : 1 + EARLIER_WEEKS]),
             topics=tuple((TagRef(tag.key, tag.name, tag.href), len(tag.entries)) for tag in topics),
         ),

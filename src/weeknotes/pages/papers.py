@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import unquote
 
-from weeknotes.model import Note, Paper, Site, TagRef
+from weeknotes.model import Mention, Note, Paper, Site, TagRef
 from weeknotes.views import (
     Authors,
     Frame,
-    Heading,
     Page,
     Source,
     WeekLink,
     authors,
     frame,
-    heading,
     sources,
     week_link,
     words_of,
@@ -37,11 +35,11 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True)
 class MentionView:
-    """A paragraph of another entry that mentions the paper."""
+    """A paragraph elsewhere that mentions the paper; `anchor` is empty where it stands in a week's introduction."""
 
     week: WeekLink
     anchor: str
-    heading: Heading
+    title: str
     href: str
     paragraph: Note
 
@@ -51,7 +49,7 @@ class PaperView:
     """papers/2304.07880.html"""
 
     frame: Frame
-    heading: Heading
+    title: str
     titled: bool
     authors: Authors
     variants: tuple[str, ...]
@@ -65,7 +63,7 @@ class PaperView:
 class PaperLine:
     """A paper in the index."""
 
-    heading: Heading
+    title: str
     href: str
     authors: str
     count: int
@@ -104,29 +102,20 @@ def _line(paper: Paper) -> PaperLine:
     short = names[0] + (" et al." if len(names) > 3 else "") if names and len(names) != 2 else " & ".join(names)
     if len(names) == 3:
         short = f"{names[0]}, {names[1]} & {names[2]}"
-    return PaperLine(heading(paper.title), paper.href, short, len(paper.entries))
+    return PaperLine(paper.title, paper.href, short, len(paper.entries))
 
 
 def _paper(site: Site, paper: Paper, weeks: dict[str, WeekLink], words: Words) -> Page:
     path = unquote(paper.href)
     notes = tuple(NoteView(weeks[e.week], e.anchor, e.note, e.tags) for e in paper.entries)
-    mentions = tuple(
-        MentionView(
-            weeks[m.entry.week],
-            m.entry.anchor,
-            heading(m.entry.title or site.papers[m.entry.paper].title),
-            site.papers[m.entry.paper].href,
-            m.paragraph,
-        )
-        for m in paper.mentions
-    )
-    described = " · ".join(filter(None, (", ".join(paper.authors[:6]), *(note.week.label for note in notes))))
+    mentions = tuple(_mention(site, mention, weeks) for mention in paper.mentions)
+    described = " · ".join(filter(None, (", ".join(paper.authors[:6]), *dict.fromkeys(note.week.label for note in notes))))
     return Page(
         path,
         "paper.html",
         PaperView(
             frame=frame(site, path, paper.title, described, "papers"),
-            heading=heading(paper.title),
+            title=paper.title,
             titled=paper.titled,
             authors=authors(paper.authors),
             variants=paper.variants,
@@ -136,3 +125,12 @@ def _paper(site: Site, paper: Paper, weeks: dict[str, WeekLink], words: Words) -
             mentions=mentions,
         ),
     )
+
+
+def _mention(site: Site, mention: Mention, weeks: dict[str, WeekLink]) -> MentionView:
+    """A paragraph with where it stands: another paper's entry, or a week's introduction."""
+    week = weeks[mention.week]
+    if mention.entry is None:
+        return MentionView(week, "", week.label, week.href, mention.paragraph)
+    paper = site.papers[mention.entry.paper]
+    return MentionView(week, mention.entry.anchor, mention.entry.title or paper.title, paper.href, mention.paragraph)

@@ -58,15 +58,16 @@ def pages(site: Site) -> Iterator[Page]:
 def _week(site: Site, week: Week, older: WeekLink | None, newer: WeekLink | None, words: Words) -> Page:
     path = unquote(week.href)
     entries = tuple(entry_view(entry, site.papers[entry.paper], words) for entry in week.entries)
-    titles = " · ".join(entry.heading.text for entry in entries[:4])
+    titles = " · ".join(entry.title for entry in entries[:4])
     label = week_title(week, words)
+    title = week.title if week.label else ""
     return Page(
         path,
         "week.html",
         WeekView(
-            frame=frame(site, path, label, titles or site.config.description, "weeks"),
+            frame=frame(site, path, " · ".join(filter(None, (label, title))), titles or site.config.description, "weeks"),
             label=label,
-            title=week.title if week.label else "",
+            title=title,
             days=words.days(*week.days) if week.days else "",
             intro=week.intro,
             entries=entries,

@@ -11,9 +11,10 @@ from weeknotes.parse.raw import Text
 ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+\S")
 _BULLET = re.compile(r"\s*[-*]\s+\S")
 _NUMBER = re.compile(r"(\s*)(\d{1,9})[.)]\s+\S")
-_DELIMITER_ROW = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
+DELIMITER_ROW = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
 _QUOTED = re.compile(r"\s*>")
 _ROW = re.compile(r".*\|")
+_BARRED_ROW = re.compile(r"\s*\|")
 _LISTED = re.compile(r"\s*(?:[-*]|\d{1,9}[.)])\s+\S|\s{2,}\S|\t")
 
 
@@ -68,8 +69,8 @@ def _block_size(lines: Sequence[Line], i: int, *, spaced: bool) -> int:
     if line.indented.lstrip().startswith(">"):
         return run(i + 1, _QUOTED)
     below = lines[i + 1].indented if i + 1 < len(lines) and _goes_on(lines, i + 1) else ""
-    if "|" in line.indented and "-" in below and _DELIMITER_ROW.fullmatch(below):
-        return run(i + 2, _ROW)
+    if "|" in line.indented and "-" in below and DELIMITER_ROW.fullmatch(below):
+        return run(i + 2, _BARRED_ROW if line.indented.lstrip().startswith("|") else _ROW)
     if _starts_list(lines, i):
         return run(i + 1, _LISTED)
     return 1

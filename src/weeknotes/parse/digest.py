@@ -7,15 +7,16 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.links import find_urls
 from weeknotes.parse.blocks import blocks
 from weeknotes.parse.fields import build_entry
 from weeknotes.parse.frontmatter import read_front_matter
 from weeknotes.parse.lines import Line, LineKind, classify
-from weeknotes.parse.raw import Doubt, FrontMatter, RawWeek, Reading
+from weeknotes.parse.raw import Doubt, FrontMatter, RawEntry, RawWeek, Reading
 from weeknotes.parse.segment import segment
 from weeknotes.source import Source
 from weeknotes.text import FORBIDDEN
-from weeknotes.weeks import WeekLabel, heading, in_name
+from weeknotes.weeks import WeekLabel, beside_heading, heading, in_name, without_year
 
 _CALENDAR_HINT = "a year has months 1 to 12, a month weeks 1 to 6"
 _HEADING_HINT = "write the week on the first line, such as 2023년 4월 4주차"
@@ -30,7 +31,7 @@ def parse_digest(source: Source) -> Reading:
     if all(line.kind in (LineKind.BLANK, LineKind.FRONT) for line in lines):
         found.append(_warning("empty-file", source, None, "nothing stands in this file", "write a week's digest into it, or delete it"))
         return Reading(source.path, (), tuple(found))
-    found += [*_control_characters(source, lines), *_impossible_headings(source, lines)]
+    found += [*_control_characters(source, lines), *_odd_headings(source, lines)]
     weeks = [_week(source, front, part, found) for part in _parts(lines[head:])]
     return Reading(source.path, tuple(weeks), tuple(found))
 
@@ -53,13 +54,28 @@ def _control_characters(source: Source, lines: Sequence[Line]) -> list[Diagnosti
     return [Diagnostic("control-character", Severity.WARNING, source.path, span, message, hint, line.indented)]
 
 
-def _impossible_headings(source: Source, lines: Sequence[Line]) -> list[Diagnostic]:
-    """Lines that are written as headings of weeks that cannot be: they are read as text."""
-    return [
-        _warning("no-such-week", source, line, f"`{line.text}` is no week of any calendar, and is read as text", _CALENDAR_HINT)
-        for line in lines
-        if line.kind is LineKind.TEXT and line.text[:1] in "0123456789#" and heading(line.text)
-    ]
+def _odd_headings(source: Source, lines: Sequence[Line]) -> list[Diagnostic]:
+    """Lines that are written as headings of weeks that cannot be, or lack their year: they are read as text."""
+    found = []
+    for line in lines:
+        if line.kind is not LineKind.TEXT or line.text[:1] not in "0123456789#['":
+            continue
+        if heading(line.text):
+            message = f"`{line.text}` is no week of any calendar, and is read as text"
+            found.append(_warning("no-such-week", source, line, message, _CALENDAR_HINT))
+        elif without_year(line.text):
+            message = f"`{line.text}` looks like a week without its year, and is read as text"
+            found.append(_warning("doubtful-heading", source, line, message, "write the year: 2023년 4월 4주차"))
+    return found
+
+
+def _entries_missed(source: Source, intro: Sequence[Line], entries: Sequence[RawEntry]) -> list[Diagnostic]:
+    """A week with no entry at all, though its text holds addresses: they stand where none can begin."""
+    first = next((line for line in intro if line.kind is LineKind.TEXT and find_urls(line.text)), None)
+    if entries or first is None:
+        return []
+    message = "the week has no entry, though there are addresses in its text: all of it is read as its introduction"
+    return [_warning("no-entries", source, first, message, "begin an entry with its address, at the beginning of a line")]
 
 
 def _parts(lines: Sequence[Line]) -> list[Sequence[Line]]:
@@ -78,6 +94,7 @@ def _week(source: Source, front: FrontMatter, lines: Sequence[Line], found: list
     filled = [i for i, line in enumerate(intro) if line.kind is not LineKind.BLANK]
     spaced = bool(filled) and any(line.kind is LineKind.BLANK for line in intro[: filled[-1]])
     entries = tuple(map(build_entry, segments))
+    found += _entries_missed(source, intro, entries)
     found += [_doubtful(source, doubt, lines) for entry in entries for doubt in entry.doubts]
     return RawWeek(
         path=source.path,
@@ -86,6 +103,7 @@ def _week(source: Source, front: FrontMatter, lines: Sequence[Line], found: list
         day=day,
         front=front,
         span=(headline or lines[0]).span,
+        beside=beside_heading(headline.text) if headline else "",
         intro=tuple(blocks([line for line in intro if line.kind is not LineKind.SEPARATOR], spaced=spaced)),
         entries=entries,
     )
@@ -110,6 +128,9 @@ def _when(
 ) -> tuple[WeekLabel | None, date | None]:
     """The week's label, or a day to derive it from: by the heading, else the front matter, else the file's name."""
     if headline:
+        if front.week and front.week != headline.label:
+            message = f"the heading says {headline.text}, the front matter {front.week.id}; the heading counts"
+            found.append(_warning("week-out-of-place", source, headline, message, "correct one of the two"))
         return headline.label, front.date
     if front.week or front.date:
         return front.week, front.date

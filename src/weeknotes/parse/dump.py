@@ -27,6 +27,7 @@ def _week(week: RawWeek, rule: WeekRule) -> dict[str, object]:
         "week": label.week if label else None,
         "label": label.text if label else "",
         "source": week.path,
+        "title": week.front.title or week.beside,
         "draft": week.front.draft,
         "intro": [block.text for block in week.intro],
         "entries": [_entry(entry) for entry in week.entries],
@@ -58,7 +59,7 @@ def to_text(readings: Sequence[Reading], rule: WeekRule) -> str:
             lines += [f"    {_cut(block.text)}" for block in week.intro]
             for entry in week.entries:
                 lines += _entry_lines(entry)
-    return "\n".join(lines) + "\n"
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _entry_lines(entry: RawEntry) -> list[str]:

@@ -22,7 +22,9 @@ def build_entry(segment: Segment) -> RawEntry:
     opening, rest = segment.lines[: segment.opening], segment.lines[segment.opening :]
     doubts = [decision.doubt for decision in segment.decisions if decision.doubt]
     urls = [url for line in opening for url in line.urls]
-    body = [line for line in rest if line.kind is not LineKind.SEPARATOR]
+    # A title may stand above the addresses; it is read as if it stood below.
+    above = [line for line in opening if line.kind is LineKind.TEXT]
+    body = [*above, *(line for line in rest if line.kind is not LineKind.SEPARATOR)]
     if not opening:
         inline, body = _inline_opening(body)
         urls += inline
@@ -60,6 +62,8 @@ def _inline_opening(body: Sequence[Line]) -> tuple[list[Text], list[Line]]:
     line = body[0]
     urls: list[Text] = []
     at = line.indent
+    if marker := re.match(r"(?:[-*+]|\d{1,3}[.)])\s+(?=https?://)", line.text):
+        at += marker.end()
     for match in find_urls(line.indented):
         if match.start != at:
             break
@@ -186,7 +190,11 @@ def _bare_title(body: Sequence[Line], first: int, *, spaced: bool, doubts: list[
 
 def _tags(line: Line) -> list[Text]:
     """A line's tags without their `#`."""
-    return [Text(tag.text[1:], tag.span._replace(column=tag.span.column + 1, start=tag.span.start + 1)) for tag in line.tags]
+    marks = [len(tag.text[0].encode()) for tag in line.tags]  # `#`, or `＃`
+    return [
+        Text(tag.text[1:], tag.span._replace(column=tag.span.column + 1, start=tag.span.start + mark))
+        for tag, mark in zip(line.tags, marks, strict=True)
+    ]
 
 
 def _without_tag_tail(text: list[Line]) -> tuple[list[Line], list[Text]]:

@@ -32,7 +32,8 @@ def read_front_matter(lines: Sequence[Line], path: str) -> tuple[FrontMatter, tu
     """The values of a file's head; `lines` are its lines, both `---` included."""
     if len(lines) < 2:
         return FrontMatter(), ()
-    pairs, reader = read_mapping("\n".join(line.indented for line in lines[1:-1]), path, "front-matter", lines[1].number)
+    text = "\n".join(line.indented for line in lines[1:-1])
+    pairs, reader = read_mapping(text, path, "front-matter", lines[1].number, hash_is_text=True)
     values: dict[str, object] = {}
     for key, node in pairs:
         name = str(key.value).lower()
@@ -48,12 +49,12 @@ def read_front_matter(lines: Sequence[Line], path: str) -> tuple[FrontMatter, tu
                 value = reader.text(node, name)
             case "tags":
                 words = reader.words(node, name)
-                value = tuple(word.removeprefix("#") for word in words) if words is not None else None
+                value = tuple(tag for word in words if (tag := word.lstrip("#＃"))) if words is not None else None
             case _:
                 reader.unknown(key, KEYS)
         if value is not None:
             values[name] = value
     front = FrontMatter(**values)  # type: ignore[arg-type]
     if has_errors(reader.found):
-        front = replace(front, draft=True)  # what cannot be read may have said `draft: true`
+        front = replace(front, unreadable=True)
     return front, tuple(reader.found)

@@ -97,8 +97,14 @@ class Token(NamedTuple):
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _FENCE = re.compile(r"\s{0,3}(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)")
 _RULE = re.compile(r"-{3,}")
-_HASHTAG = re.compile(r"#(?=[^\s#]*[^\W\d_])[^\s#,;]*[^\s#,;.!?](?:#+(?=[\s,;.]|$))?")
-_TAG_LINE = re.compile(rf"{_HASHTAG.pattern}(?:[\s,;.]*{_HASHTAG.pattern})*[\s,;.]*")
+# A tag holds a letter or a symbol such as an emoji; numbers are tags only beside others, `#1` is a rank.
+_LETTER = r"[^\W\d_]|[\u2190-\u2bff\U0001f000-\U0001faff]"
+_HASHTAG = re.compile(r"[#＃][^\s#＃,;]*[^\s#＃,;.!?](?:#+(?=[\s,;.]|$))?")
+_BETWEEN_TAGS = r"[\s,;.|/·!?]*"
+_TAG_LINE = re.compile(
+    rf"(?:(?:태그|키워드|[Tt]ags?|[Kk]eywords?)\s*[:：]\s*)?{_HASHTAG.pattern}(?:{_BETWEEN_TAGS}{_HASHTAG.pattern})*{_BETWEEN_TAGS}"
+)
+_REAL_TAG = re.compile(rf"[#＃][^\s#＃]*?(?:{_LETTER})")
 _WORD = re.compile(r"\S+")
 
 
@@ -107,14 +113,19 @@ def hashtags(text: str) -> list[Token]:
     return [Token(m.start(), m.end(), m.group()[1:]) for m in _HASHTAG.finditer(text)]
 
 
+def is_tag_line(text: str) -> bool:
+    """Whether a text is hashtags and nothing else (but a word such as `태그:` before them)."""
+    return _TAG_LINE.fullmatch(text) is not None and _REAL_TAG.search(text) is not None
+
+
 def tag_tail(text: str) -> int | None:
     """Where a run of hashtags begins that ends a paragraph; None where it ends otherwise."""
-    last = text.rstrip().rfind("#")
+    last = max(text.rfind("#"), text.rfind("＃"))
     if last < 0 or any(c.isspace() for c in text[last:].rstrip()):
         return None
     start: int | None = None
     for word in reversed(list(_WORD.finditer(text))):
-        if not _TAG_LINE.fullmatch(word.group()):
+        if not _TAG_LINE.fullmatch(word.group()) or not _REAL_TAG.search(word.group()):
             break
         start = word.start()
     return start
@@ -177,7 +188,7 @@ def _fenced(lines: list[Line]) -> set[int]:
 def _urls_only(line: Line) -> tuple[Text, ...]:
     """The addresses of a line that holds nothing else."""
     found = find_urls(line.indented)
-    if not found or _between(line.indented, found).strip():
+    if not found or _between(line.indented, found).strip(" \t\u3000,;.|/"):
         return ()
     return tuple(line.parts((m.start, m.end) for m in found))
 
@@ -225,11 +236,11 @@ def _classified(line: Line) -> Line:
     if not text:
         return line._replace(kind=LineKind.BLANK)
     first = text[0]
-    if (first == "#" or first.isdigit()) and (label := heading(text)) and label.plausible:
+    if (first in "#['" or first.isdigit()) and (label := heading(text)) and label.plausible:
         return line._replace(kind=LineKind.HEADING, label=label)
     if first in "hH" and "://" in text[:8] and (urls := _urls_only(line)):
         return line._replace(kind=LineKind.URLS, urls=urls)
-    if first == "#" and _TAG_LINE.fullmatch(text):
+    if first in "#＃태키TtKk" and is_tag_line(text):
         lead = line.indent
         return line._replace(kind=LineKind.TAGS, tags=tuple(line.parts((lead + t.start, lead + t.end) for t in hashtags(text))))
     if first == "-" and _RULE.fullmatch(text):

@@ -46,18 +46,20 @@ class RawEntry:
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What a file's YAML head says; nothing of it is needed."""
+    """What a file's YAML head says; nothing of it is needed.  What is `unreadable` may have said `draft: true`."""
 
     week: WeekLabel | None = None
     date: date | None = None
     draft: bool = False
     title: str = ""
     tags: tuple[str, ...] = ()
+    unreadable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RawWeek:
-    """One week of one file.  `label` is None where neither heading, front matter nor file name tells the week."""
+    """One week of one file.  `label` is None where neither heading, front matter nor file name tells the week; `beside` is
+    what stands beside it in the heading: the days in brackets, or a title."""
 
     path: str
     name: str
@@ -65,6 +67,7 @@ class RawWeek:
     day: date | None
     front: FrontMatter
     span: Span
+    beside: str
     intro: tuple[Text, ...]
     entries: tuple[RawEntry, ...]
 

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from weeknotes.identity import Kind, identify
-from weeknotes.parse.lines import Line, LineKind, tag_tail
+from weeknotes.parse.lines import Line, LineKind, is_atx, tag_tail
 from weeknotes.parse.raw import Doubt
 from weeknotes.parse.titles import split_title, split_unclosed_title
 from weeknotes.text import has_hangul
@@ -45,9 +45,16 @@ PAPER_AFTER_TEXT = Ground("paper-after-text", True, True, "a paper's address wit
 SEVERAL_AFTER_TEXT = Ground("several-after-text", True, True, "several addresses follow commentary that no tags close")
 NAMED_BY_TEXT = Ground("named-by-text", True, True, "the text below an address begins with the name in it")
 LINK_AFTER_TEXT = Ground("link-after-text", False, True, "an address follows commentary that no tags close")
+# A title that stands above its addresses.
+TITLE_ABOVE = Ground("title-above", True, False, "a title stands right above the addresses, and nothing before it is open")
+HEADING_ABOVE = Ground("heading-above", True, True, "a heading stands right above the addresses")
 # Lines that are no addresses.
 INLINE_ADDRESS = Ground("inline-address", True, False, "an address begins a line after a closed entry")
 TEXT_AFTER_TAGS = Ground("text-after-tags", False, True, "text without an address follows the tags")
+
+
+_ADDRESSED = re.compile(r"(?:(?:[-*+]|\d{1,3}[.)])\s+)?https?://")
+"""A line that begins with an address, be it as an item of a list."""
 
 
 class Decision(NamedTuple):
@@ -217,12 +224,12 @@ class _Cuts:
         if line.kind is not LineKind.TEXT:
             return
         before = self.week.lines[i - 1].kind if i else None
-        addressed = re.match(r"https?://", line.text) is not None
+        addressed = _ADDRESSED.match(line.text) is not None
         if before is LineKind.SEPARATOR:
             self.decide(AFTER_SEPARATOR, i)
-        elif addressed and self.closed(i):
+        elif addressed and (self.closed(i) or self.week.next_kind(i) is _Next.TITLE):
             self.decide(INLINE_ADDRESS, i)
-        elif before is LineKind.TAGS and self.starts and not addressed:
+        elif before is LineKind.TAGS and self.starts and not addressed and not self._titles_addresses(i):
             self.decide(TEXT_AFTER_TAGS, i)
 
     def run(self, run: _Run) -> None:
@@ -238,8 +245,40 @@ class _Cuts:
             self._addresses(run, following)
 
     def _addresses(self, run: _Run, following: _Next) -> None:
+        above = self._title_above(run.first)
+        if above < run.first and self.starts and self.starts[-1].first == above:
+            # `---` and a heading had begun an essay; with addresses it is an entry.
+            self.starts[-1] = self.starts[-1]._replace(opening=run.last - above + 1)
+            return
+        if above < run.first:
+            self.decide(TITLE_ABOVE if self.closed(above) else HEADING_ABOVE, above, run.last - above + 1)
+            return
         ground = self.closed(run.first) or (TITLE_FOLLOWS if following is _Next.TITLE else self._open(run, following))
         self.decide(ground, run.first, run.last - run.first + 1)
+
+    def _title_above(self, first: int) -> int:
+        """Where the title begins that stands right above line `first`: `## Title`, or `Title (Authors)` where nothing is open."""
+        week = self.week
+        if first == 0 or week.lines[first - 1].kind is not LineKind.TEXT:
+            return first
+        if is_atx(week.lines[first - 1].text):
+            opened = self.starts and self.starts[-1].first + self.starts[-1].opening == first - 1 and self.starts[-1].opening
+            return first if opened else first - 1  # the title of the entry above, which has just begun
+        for count in range(1, min(MAX_TITLE_LINES, first) + 1):
+            above = first - count
+            if title_lines(week.all, week.at[above]) == count:
+                return above if self.closed(above) in (OPENS_WEEK, AFTER_TAGS) and not self._is_open_at(above) else first
+        return first
+
+    def _titles_addresses(self, i: int) -> bool:
+        """Whether line i begins a title that stands above addresses."""
+        below = range(i + 1, min(i + 1 + MAX_TITLE_LINES, len(self.week.lines)))
+        urls = next((j for j in below if self.week.lines[j].kind is LineKind.URLS), None)
+        return urls is not None and self._title_above(urls) <= i
+
+    def _is_open_at(self, i: int) -> bool:
+        """Whether line i is that on which the open entry's commentary begins."""
+        return bool(self.starts) and self.starts[-1].first + self.starts[-1].opening == i
 
     def _second_entry(self, run: _Run) -> int:
         """Where in a run that a title follows the entry begins that the title belongs to.

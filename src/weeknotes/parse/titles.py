@@ -11,8 +11,10 @@ from weeknotes.text import HANGUL, has_hangul
 MAX_TITLE = 200_000
 """Characters; the longest author lists, of collaborations in physics, have some 5,000 names."""
 
-_SEPARATORS = re.compile(r"\s*(?:[,;，、]\s*(?:and\s+|&\s*)?|\s(?:and|&)\s)\s*")
-_HANGUL_NAME = re.compile(rf"[{HANGUL}]{{2,12}}")
+_SEPARATORS = re.compile(rf"\s*(?:[,;，、]\s*(?:and\s+|&\s*)?|\s(?:and|&)\s|(?<=[{HANGUL}])·(?=[{HANGUL}]))\s*")
+_HANGUL_NAME = re.compile(rf"[{HANGUL}]{{2,12}}(?:\s+외(?:\s*\d+\s*[명인])?)?")
+_SURNAME = re.compile(r"[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?")
+_FULL_WIDTH = str.maketrans("（）", "()")
 _ET_AL = re.compile(r"et\.?\s*al\.?|others|…|\.\.\.|외(?:\s*\d+\s*[명인])?", re.IGNORECASE)
 _NOT_IN_NAME = re.compile(r"[\d:=%/\\@#<>{}\[\]|?!…]|https?")
 _PARTICLES = frozenset("de da di du del della der den dos van von la le el al bin ibn ben ter ten zu y e af av".split())
@@ -46,7 +48,7 @@ class TitleLine(NamedTuple):
 @lru_cache(maxsize=512)  # the same line is asked for by each rule that looks at it
 def split_title(text: str) -> TitleLine | None:
     """The title and authors of a line (or of wrapped lines joined), or None where it is not one."""
-    body = text.rstrip()
+    body = text.rstrip().translate(_FULL_WIDTH)
     if len(body) > MAX_TITLE or not body.endswith((")", ").")) or body.startswith(("(", "[[", ">", "|", "- ", "* ")):
         return None
     body = body.removesuffix(".")
@@ -108,21 +110,25 @@ def _names(body: str, start: int, end: int) -> list[Name]:
 
 
 def _are_authors(names: list[str], in_korean: bool) -> bool:
-    """Whether the pieces read as people.  One alone must be a full name; of several, most must."""
+    """Whether the pieces read as people.  One alone must be a full name; of several, most must, or all be surnames."""
     people = [name for name in names if not _ET_AL.fullmatch(name)]
-    if not people or any(len(name) > 80 or _NOT_IN_NAME.search(name) for name in people):
+    if not people or any(len(name) > 80 for name in people):
         return False
-    if all(_HANGUL_NAME.fullmatch(name) for name in people):
-        return len(people) >= 2 or not in_korean
-    if any(has_hangul(name) for name in people):
+    korean = [name for name in people if _HANGUL_NAME.fullmatch(name)]
+    latin = [name for name in people if not _HANGUL_NAME.fullmatch(name)]
+    if any(_NOT_IN_NAME.search(name) or has_hangul(name) for name in latin):
         return False
-    full = sum(_is_full_name(name) for name in people)
-    if len(people) == 1:
+    full = sum(map(_is_full_name, latin))
+    if korean:
+        return full == len(latin) and (len(people) >= 2 or not in_korean or "외" in people[0])
+    if len(latin) == 1:
         return full == 1
     if in_korean:
-        return full == len(people)
-    initial_capital = sum(name[0].isupper() or name[0] in "'’\"" for name in people)
-    return full * 2 >= len(people) and initial_capital * 5 >= len(people) * 3
+        return full == len(latin)
+    if len(latin) >= 3 and all(map(_SURNAME.fullmatch, latin)):
+        return True
+    capital = sum(name[0].isupper() or name[0] in "'’\"" for name in latin)
+    return full * 2 >= len(latin) and capital * 5 >= len(latin) * 3
 
 
 def _is_full_name(name: str) -> bool:

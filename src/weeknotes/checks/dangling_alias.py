@@ -1,0 +1,40 @@
+"""A setting speaks of something that is not in the notes.
+
+Finds keys of `tag_aliases`, `tag_labels`, `paper_aliases` and `paths` that no note uses, and tags that are aliases of themselves.
+
+Why: a typing error there is silent, and the alias does nothing.
+
+Example: in `weeknotes.yml`, where no note has the tag `언어모댈`
+
+    tag_aliases:
+      언어모댈: llm
+
+Remedy: correct the name, or delete the line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from weeknotes.checks.base import Facts, Finding
+from weeknotes.config import FILE_NAME
+from weeknotes.diagnostics import Severity, Span
+from weeknotes.identity import identify
+from weeknotes.text import fold
+
+SEVERITY: Final = Severity.WARNING
+
+
+def find(facts: Facts) -> Iterator[Finding]:
+    config = facts.config
+    typed = {fold(tag.text) for _, entry in facts.entries() for tag in entry.tags} | {fold(t) for w in facts.weeks() for t in w.front.tags}
+    keys = {identify(url.text).key for _, entry in facts.entries() for url in entry.urls}
+    tags = {tag.key for tag in facts.site.tags}
+    named = {f"tag:{key}" for key in tags} | set(facts.site.papers)
+    unused = [("tag_aliases", name) for name in config.tag_aliases if fold(name) not in typed]
+    unused += [("tag_labels", name) for name in config.tag_labels if fold(name) not in tags]
+    unused += [("paper_aliases", name) for name in config.paper_aliases if identify(name).key not in keys]
+    unused += [("paths", name) for name in config.paths if name not in named]
+    for setting, name in unused:
+        yield Finding(FILE_NAME, Span(), "", f"`{setting}: {name}` names nothing in the notes", "correct the name, or delete the line")

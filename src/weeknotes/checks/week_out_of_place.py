@@ -1,0 +1,44 @@
+"""A week's heading does not fit its file's name, or is earlier than a paper in it.
+
+Finds headings that name another week than the file does, and arXiv papers from a month after the week's.
+
+Why: a slip in the heading puts a whole week, its page and its feed items in the wrong place.
+
+Example: in `2023-04-w4.txt`
+
+    2022년 4월 4주차
+    https://arxiv.org/abs/2304.07880
+
+Remedy: correct the heading or the file's name; or the number of the paper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Final
+
+from weeknotes.checks.base import Facts, Finding
+from weeknotes.diagnostics import Severity
+from weeknotes.identity import identify
+from weeknotes.weeks import WeekLabel, in_name
+
+SEVERITY: Final = Severity.WARNING
+
+
+def find(facts: Facts) -> Iterator[Finding]:
+    for week in facts.weeks():
+        label = facts.label(week)
+        if label is None:
+            continue
+        named = in_name(PurePosixPath(week.name).stem)
+        alone = sum(other.name == week.name for other in facts.weeks()) == 1
+        if isinstance(named, WeekLabel) and named != label and alone:
+            yield facts.at(week, week.span, f"the heading says {label.id}, the file's name {named.id}", "correct one of the two")
+        for entry in week.entries:
+            for url in entry.urls:
+                found = re.fullmatch(r"arxiv:(\d\d)(\d\d)\..*", identify(url.text).key)
+                if found and 1 <= int(found[2]) <= 12 and (2000 + int(found[1]), int(found[2])) > (label.year, label.month):
+                    message = f"a paper of {2000 + int(found[1])}-{found[2]} in the week {label.id}"
+                    yield facts.at(week, url.span, message, "correct the week's heading, or the number of the paper")

@@ -1,0 +1,159 @@
+"""Rules: each finds what it says, says nothing of what is right, and is documented by its docstring."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import make_site, run
+from weeknotes.build import check
+from weeknotes.checks import CHECKS, RULES
+from weeknotes.checks.report import to_github, to_json, to_markdown
+from weeknotes.checks.unbalanced_brackets import unbalanced
+from weeknotes.diagnostics import Diagnostic, Severity, Span
+
+ROOT = Path(__file__).parents[1]
+HEAD = "2023년 4월 4주차\n"
+PAPER = "https://arxiv.org/abs/2304.00001\nA Title (Jane Roe, John Doe)\n"
+
+# rule: (a digest in which it finds one thing, the line, the column)
+FINDS: dict[str, tuple[str, int, int]] = {
+    "doubtful-boundary": (PAPER + "https://example.com/post\n글입니다.\n#a\n", 4, 1),
+    "doubtful-title": ("https://a.b/c\nAttention Is Off By One\n글입니다.\n#a\n", 3, 1),
+    "doubtful-authors": ("https://a.b/c\nA Title (Jane Roe, John Doe, Ann Poe\n글입니다.\n#a\n", 3, 1),
+    "doubtful-heading": (PAPER + "글.\n#a\n5월 2주차\n" + "https://a.b/c\n#a\n", 6, 1),
+    "no-such-week": (PAPER + "글.\n#a\n2023년 13월 2주차\nhttps://a.b/c\n#a\n", 6, 1),
+    "no-entries": ("읽은 것: https://a.b/c\n", 2, 1),
+    "missing-title": ("https://a.b/c\n글입니다.\n#a\n", 2, 1),
+    "bare-address": (PAPER + "#a\nhttps://arxiv.org/abs/2304.00001\n", 5, 1),
+    "no-tags": ("".join(f"{PAPER.replace('00001', f'0000{i}')}글.\n#a\n" for i in range(1, 6)) + PAPER + "글.\n", 22, 1),
+    "paper-twice": (PAPER + "글.\n#a\nhttps://arxiv.org/pdf/2304.00001v2\n다시.\n#a\n", 6, 1),
+    "cut-authors": ("https://a.b/c\nA Title (Jane Roe, John Doe, et al.)\n글.\n#a\n", 3, 30),
+    "broken-link": (PAPER + "글 [[없는 것]]\n#a\n", 4, 3),
+    "glued-url": (PAPER + "글 https://a.b/c인데\n#a\n", 4, 16),
+    "unbalanced-brackets": (PAPER + "글 (열린 채\n#a\n", 4, 3),
+    "control-character": (PAPER + "글\x07입니다.\n#a\n", 4, 2),
+    "invisible-character": (PAPER + "글입\u200b니다.\n#a\n", 4, 3),
+    "near-duplicate-tags": (PAPER + "글.\n#a_b #a-b\n", 5, 7),
+    "week-out-of-place": ("https://arxiv.org/abs/2305.00001\nA Title (Jane Roe, John Doe)\n글.\n#a\n", 2, 1),
+}
+
+
+def found(folder: Path, text: str, config: str = "") -> list[Diagnostic]:
+    return list(check(make_site(folder, {"notes/2023-04-w4.txt": HEAD + text, "weeknotes.yml": config}))[1])
+
+
+@pytest.mark.parametrize("rule", FINDS)
+def test_a_rule_finds_what_it_says(rule: str, tmp_path: Path) -> None:
+    text, line, column = FINDS[rule]
+    hits = [d for d in found(tmp_path, text) if d.rule == rule]
+    assert [(d.span.line, d.span.column) for d in hits] == [(line, column)]
+    assert hits[0].path == "notes/2023-04-w4.txt"
+    assert hits[0].excerpt.strip()
+    assert hits[0].hint
+
+
+def test_rules_say_nothing_of_a_good_week(tmp_path: Path) -> None:
+    text = PAPER + "좋은 글입니다 (괄호도, https://a.b/c 도 있습니다). 1) 하나 2) 둘 :) `(`\n#llm #vision-language\n"
+    assert found(tmp_path, text) == []
+
+
+@pytest.mark.parametrize(
+    ("tags", "pairs"),
+    [
+        ("#contrastive_learning #contrastive-learning", 1),
+        ("#transformer #transformers", 1),
+        ("#GAN #gan", 1),
+        ("#quantization #quantizaton #quantization #quantization", 1),
+        ("#gpt2 #gpt3", 0),
+        ("#2d_model #3d_model", 0),
+        ("#class #clas", 0),
+        ("#nlp #nlu", 0),
+    ],
+)
+def test_near_duplicate_tags(tags: str, pairs: int, tmp_path: Path) -> None:
+    assert len([d for d in found(tmp_path, PAPER + f"글.\n{tags}\n") if d.rule == "near-duplicate-tags"]) == pairs
+
+
+def test_a_slip_in_a_rare_tag(tmp_path: Path) -> None:
+    entries = "".join(f"{PAPER.replace('00001', f'0000{i}')}글.\n#quantization\n" for i in range(1, 5))
+    hits = [d for d in found(tmp_path, entries + "https://a.b/c\n글.\n#quantizaton\n") if d.rule == "near-duplicate-tags"]
+    assert len(hits) == 1
+    assert "`#quantizaton` (1) and `#quantization` (4) differ in one letter" in hits[0].message
+
+
+@pytest.mark.parametrize("text", ["(가) [나]", "1) 하나\n2) 둘", ":) ;( ^^)", "`(` $[0, 1)$", "a) 가 b) 나", "https://a.b/c_(d)"])
+def test_brackets_that_are_right(text: str) -> None:
+    assert unbalanced(text) is None
+
+
+def test_settings_that_name_nothing(tmp_path: Path) -> None:
+    config = "tag_aliases: {없음: llm}\ntag_labels: {nothing: x}\npaths: {'tag:zzz': z}\nrules: {no-such-rule: off}\n"
+    messages = {d.message for d in found(tmp_path, PAPER + "글.\n#llm\n", config)}
+    assert messages == {
+        "`rules: no-such-rule` is no rule",
+        "`tag_aliases: 없음` names nothing in the notes",
+        "`tag_labels: nothing` names nothing in the notes",
+        "`paths: tag:zzz` names nothing in the notes",
+    }
+
+
+def test_a_rule_can_be_off_or_an_error(tmp_path: Path) -> None:
+    text = PAPER + "글 [[없는 것]]\n#a\n"
+    assert not [d for d in found(tmp_path, text, "rules: {broken-link: off}\n") if d.rule == "broken-link"]
+    assert [d.severity for d in found(tmp_path, text, "rules: {broken-link: error}\n")] == [Severity.ERROR]
+    assert run("build", cwd=tmp_path).returncode == 1
+
+
+def test_exit_codes_and_paths(tmp_path: Path) -> None:
+    make_site(tmp_path, {"notes/a.txt": HEAD + PAPER + "글 [[없음]]\n#a\n", "notes/b.txt": "2023년 4월 3주차\n" + PAPER + "글.\n#a\n"})
+    assert run("check", cwd=tmp_path).returncode == 0
+    assert run("check", "--strict", cwd=tmp_path).returncode == 1
+    assert run("check", "--strict", "notes/b.txt", cwd=tmp_path).stdout.endswith("2 files checked: 0 errors, 0 warnings\n")
+    assert run("check", "elsewhere.txt", cwd=tmp_path).returncode == 2
+    (tmp_path / "notes" / "c.txt").write_bytes(b"\xff")
+    assert run("check", cwd=tmp_path).returncode == 1
+
+
+def test_formats(tmp_path: Path) -> None:
+    make_site(tmp_path, {"notes/a.txt": HEAD + PAPER + "글 [[없음]]\n#a\n"})
+    assert json.loads(run("check", "--format", "json", cwd=tmp_path).stdout)["findings"][0]["rule"] == "broken-link"
+    text = run("check", cwd=tmp_path).stdout
+    assert "\n    글 [[없음]]\n       ^\n" in text
+    diagnostic = Diagnostic("x-y", Severity.WARNING, "a,b:c.txt", Span(2, 3), "50% of\nit", "do", "")
+    assert to_github([diagnostic]) == "::warning file=a%2Cb%3Ac.txt,line=2,col=3,title=x-y::50%25 of%0Ait; do\n"
+    assert json.loads(to_json([]))["findings"] == []
+
+
+@pytest.mark.parametrize("rule", CHECKS, ids=lambda rule: rule.name)
+def test_a_rule_explains_itself(rule: object) -> None:
+    doc = RULES[rule.name].doc  # type: ignore[attr-defined]
+    assert re.match(r"[A-Z].*\.\n\n(Finds|Told)", doc), doc
+    assert "\nWhy: " in doc
+    assert "\nRemedy: " in doc
+
+
+def test_every_rule_that_the_code_names_is_documented() -> None:
+    """Those of files, settings and output cannot be turned off, and say all that there is to say in their message."""
+    own = {"unreadable-file", "not-utf-8", "invalid-config", "front-matter", "template-error"}
+    own |= {"output-refused", "not-written", "locked", "file-exists"}
+    source = "".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py") if path.parent.name != "checks")
+    named = set(
+        re.findall(r"(?:Diagnostic|_warning|_error|_at)\(\s*(?:source, block, text, [\w.]+, )?\"([a-z0-9]+(?:-[a-z0-9]+)+)\"", source)
+    )
+    assert len(named) >= 15
+    assert named <= set(RULES) | own
+
+
+def test_the_manual_of_rules_is_what_they_say() -> None:
+    assert (ROOT / "docs" / "rules.md").read_text("utf-8") == to_markdown()
+
+
+def test_explain() -> None:
+    assert run("explain", "broken-link", cwd=ROOT).stdout.startswith("broken-link (warning)\n\nA link leads nowhere.\n")
+    assert len(run("explain", cwd=ROOT).stdout.splitlines()) == len(CHECKS)
+    done = run("explain", "broken-lnk", cwd=ROOT)
+    assert (done.returncode, done.stderr) == (2, "weeknotes explain: there is no rule broken-lnk; did you mean broken-link?\n")

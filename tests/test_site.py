@@ -258,3 +258,42 @@ def test_an_english_site(tmp_path: Path) -> None:
     assert "<h1>Week 4 of April 2023</h1>" in page
     assert "1 note<" in page
     assert "April 16–22" in page
+
+
+def test_an_introduction_mentions_papers_too(tmp_path: Path) -> None:
+    text = "2023년 4월 4주차: 짧은 주\n이번 주는 [[Sabiá]]입니다.\nhttps://arxiv.org/abs/2304.07880\nSabiá: Portuguese Models (Ramon Pires, Hugo Abonizio)\n"
+    built = build_site(tmp_path, {"weeknotes.yml": BASE, "notes/a.txt": text})
+    (mention,) = built.site.papers["arxiv:2304.07880"].mentions
+    assert mention.entry is None
+    site = tree(tmp_path / "site")
+    assert "이번주는Sabiá입니다." in words(site["papers/2304.07880.html"])
+    assert broken_links(site) == []
+    assert "짧은 주" in site["weeks/2023-04-w4.html"].decode()
+    feed = feedparser.parse(site["feed.xml"])
+    assert "Sabiá: Portuguese Models" in feed.entries[0].content[0].value
+
+
+def test_hashes_in_front_matter_are_tags_and_text(tmp_path: Path) -> None:
+    text = "---\ntitle: 읽기 #3\ntags: #agent #rl   # a comment\n---\n2023년 4월 4주차\nhttps://a.b/c\n글.\n"
+    built = build_site(tmp_path, {"notes/a.txt": text})
+    assert [tag.name for tag in built.site.tags] == ["agent", "rl"]
+    assert built.site.weeks[0].title == "읽기 #3"
+
+
+def test_names_of_files_in_nfd_are_found(tmp_path: Path) -> None:
+    nfd = unicodedata.normalize("NFD", "그림.gif")
+    built = build_site(
+        tmp_path,
+        {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n![그림](그림.gif)\n", f"notes/{nfd}": b"GIF89a\x03\x00\x04\x00\x00\x00\x00;"},
+    )
+    assert built.diagnostics == ()
+    assert unicodedata.normalize("NFC", "files/그림.gif") in tree(tmp_path / "site")
+
+
+def test_aliases_lead_to_the_last_and_never_around(tmp_path: Path) -> None:
+    config = "tag_aliases: {a: b, b: c, x: y, y: x}\npaper_aliases:\n  https://openreview.net/forum?id=abc: arXiv:2304.07880\n"
+    built = build_site(
+        tmp_path, {"weeknotes.yml": config, "notes/a.txt": "2023년 4월 4주차\nhttps://openreview.net/forum?id=abc\n글.\n#a #b #x #y\n"}
+    )
+    assert [tag.key for tag in built.site.tags] == ["c", "x", "y"]
+    assert list(built.site.papers) == ["arxiv:2304.07880"]

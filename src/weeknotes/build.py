@@ -47,7 +47,7 @@ def read_site(folders: Folders) -> tuple[Facts, tuple[Diagnostic, ...]]:
     site, about_site = resolve(readings, config, assets)
     about_files = [diagnostic for reading in readings for diagnostic in reading.diagnostics]
     found = apply_levels([*about_config, *notes.diagnostics, *about_files, *about_site], config)
-    return Facts(config, {source.path: source for source in notes.sources}, tuple(readings), site), found
+    return Facts(config, {source.path: source for source in notes.sources}, tuple(readings), site, notes.whole), found
 
 
 def check(folders: Folders) -> tuple[Facts, tuple[Diagnostic, ...]]:
@@ -58,7 +58,8 @@ def check(folders: Folders) -> tuple[Facts, tuple[Diagnostic, ...]]:
 
 
 def build(folders: Folders, *, keep_going: bool = False) -> Built:
-    """Build the site and publish it, all or nothing; with `keep_going` what is good is published in spite of errors."""
+    """Build the site and publish it, all or nothing; with `keep_going` what is good is published in spite of errors, unless
+    the notes could not even be listed: then everything would seem to be gone."""
     facts, about_site = read_site(folders)
     site = facts.site
     pages = list(all_pages(site))
@@ -66,7 +67,7 @@ def build(folders: Folders, *, keep_going: bool = False) -> Built:
     files, about_paths = merge_files(rendered, static_files(folders.site))
     refused = refuse(folders.output, folders.site, folders.notes)
     found = [*about_site, *about_pages, *about_paths, *([refused] if refused else [])]
-    if refused or (has_errors(found) and not keep_going):
+    if refused or not facts.whole or (has_errors(found) and not keep_going):
         return Built(site, None, tuple(found))
     failed = frozenset(page.path for page in pages) - set(rendered)
     published, about_output = publish(files, folders.output, folders.site, failed)

@@ -72,7 +72,14 @@ _MAPPINGS: Final = frozenset(f.name for f in fields(Config) if f.default_factory
 def _base_url(text: str) -> str:
     """The address in ASCII, with a slash at its end."""
     parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or any(c.isspace() for c in text):
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or parts.port == 0
+        or parts.query
+        or parts.fragment
+        or re.search(r'[\s"<>\\^`{|}]', text)
+    ):
         raise ValueError
     host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()  # a UnicodeError is a ValueError
     return f"{parts.scheme}://{host}{quote(parts.path, safe='/%')}".rstrip("/") + "/"

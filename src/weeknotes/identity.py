@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
+from weeknotes.text import clean
+
 
 class Kind(StrEnum):
     """What sort of thing it is; only a paper outranks the other addresses of an entry."""
@@ -70,19 +72,31 @@ def identify_name(text: str) -> Thing | None:
 
 def identify(url: str) -> Thing:
     """What an http(s) URL names.  Never fails: what is not recognised is a page, keyed by its cleaned address."""
+    url = _unwrapped(clean(url).strip())
     try:
-        parts = urlsplit(url.strip())
-        host = (parts.hostname or "").removesuffix(".").removeprefix("www.").removeprefix("m.")
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removesuffix(".").removeprefix("www.")
+        if host in ("m.youtube.com", "m.arxiv.org", "m.twitter.com"):
+            host = host.removeprefix("m.")
     except ValueError:
         return Thing(f"url:{url}", Kind.PAGE, url)
-    path = unquote(parts.path)
+    path = clean(unquote(parts.path))
     query = dict(parse_qsl(parts.query))
-    if host in ("l.facebook.com", "lm.facebook.com") and query.get("u", "").startswith(("http://", "https://")):
-        return identify(query["u"])
     for recognise in (_at_arxiv, _at_publisher, _at_resource_host):
         if thing := recognise(host, path, query):
             return thing
     return _page(host, parts.netloc, path, parts.query, parts.fragment)
+
+
+def _unwrapped(url: str) -> str:
+    """The address within those that only lead on, at most a few deep."""
+    for _ in range(4):
+        found = re.match(r"https?://lm?\.facebook\.com/[^?]*\?", url)
+        inner = dict(parse_qsl(url[found.end() :])).get("u", "") if found else ""
+        if not inner.startswith(("http://", "https://")):
+            break
+        url = clean(inner)
+    return url
 
 
 def _arxiv(number: str) -> Thing:
@@ -171,7 +185,7 @@ def _page(host: str, netloc: str, path: str, query: str, fragment: str) -> Thing
     port = re.search(r":(\d+)$", netloc)
     where = host + (f":{port[1]}" if port and port[1] not in ("80", "443") else "")
     kept = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if not _TRACKING.fullmatch(name)]
-    key = where + path.rstrip("/") + (f"?{urlencode(kept)}" if kept else "")
+    key = where + path.rstrip("/").replace("?", "%3F").replace("#", "%23") + (f"?{urlencode(kept)}" if kept else "")
     if fragment.startswith(("/", "!")):
         key += f"#{fragment}"
     kind = Kind.FILE if path.lower().endswith(_FILES) else Kind.PAGE

@@ -5,8 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -23,7 +25,7 @@ from weeknotes.weeks import heading
 
 def wanted_files(readings: Iterable[Reading]) -> set[str]:
     """Every file of the notes folder that a digest links to by a relative path; names in NFC, as macOS may write either."""
-    weeks = (week for reading in readings for week in reading.weeks)
+    weeks = (week for reading in readings for week in reading.weeks if week.front.published)
     return {
         unicodedata.normalize("NFC", name)
         for week in weeks
@@ -134,10 +136,15 @@ class Linker:
 
 def _at(source: RawWeek, block: Text, text: str, offset: int, rule: str, message: str, hint: str) -> Diagnostic:
     """A warning at an offset in a paragraph."""
-    line_start = text.rfind("\n", 0, offset) + 1
-    below = text.count("\n", 0, offset)
-    column = offset - line_start + (block.span.column if not below else 1)
-    line_end = text.find("\n", line_start)
-    excerpt = ("" if below else " " * (block.span.column - 1)) + text[line_start : line_end if line_end >= 0 else None]
+    starts = _line_starts(text)
+    below = bisect_right(starts, offset) - 1
+    column = offset - starts[below] + (block.span.column if not below else 1)
+    line_end = starts[below + 1] - 1 if below + 1 < len(starts) else len(text)
+    excerpt = ("" if below else " " * (block.span.column - 1)) + text[starts[below] : line_end]
     span = Span(block.span.line + below, column, block.span.start, block.span.end)
     return Diagnostic(rule, Severity.WARNING, source.path, span, message, hint, excerpt)
+
+
+@lru_cache(maxsize=4)
+def _line_starts(text: str) -> list[int]:
+    return [0, *(found.end() for found in re.finditer("\n", text))]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from weeknotes.text import CJK
@@ -26,8 +29,9 @@ _TRAILING = ".,;:!?'*~"
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _DESTINATION = re.compile(r"\]\(\s*(?:<([^<>\n]*)>|([^\s()<>]+(?:\([^\s()]{0,200}\)[^\s()<>]*)?))(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)")
 _SPACED_DESTINATION = re.compile(r"!?\[[^\[\]\n]{0,200}\]\(([^()<>\n\"]{1,200} [^()<>\n\"]{0,100}\.[A-Za-z0-9]{2,5})\)")
-_FENCED = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})[^\n]*\n.*?^[ ]{0,3}\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
-_CODE = re.compile(r"(?<!`)(`+)(?!`).{1,2000}?(?<!`)\1(?!`)", re.DOTALL)
+_FENCE = re.compile(r"\s{0,3}(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)")
+_TICKS = re.compile("`+")
+_NEW_BLOCK = re.compile(r"\s*(?:[-*+]\s|\d{1,9}[.)]\s|>|$)")
 _WIKI = re.compile(r"\[\[([^\[\]\n|]+)(?:\|([^\[\]\n|]+))?\]\]")
 
 
@@ -98,10 +102,93 @@ def find_spaced_destinations(text: str) -> list[Destination]:
     return [Destination(m.start(1), m.end(1), m[1]) for m in _SPACED_DESTINATION.finditer(text)]
 
 
+def fenced_lines(lines: Sequence[str]) -> set[int]:
+    """Indexes of the lines inside closed fences (code, `$$`), fences included; an unclosed fence is a line of text."""
+    closers = {mark: fence_closers(lines, mark) for mark in "`~$"}
+    inside: set[int] = set()
+    i = 0
+    while i < len(lines):
+        opening = "$$" if lines[i].strip() == "$$" else _fence(lines[i])
+        end = closers[opening[0]].after(i, len(opening)) if opening else None
+        if end is not None:
+            inside.update(range(i, end + 1))
+            i = end
+        i += 1
+    return inside
+
+
+def _fence(line: str) -> str:
+    """The backticks or tildes that open a fence on this line; empty where it opens none."""
+    found = _FENCE.fullmatch(line)
+    return found["fence"] if found and not (found["fence"][0] == "`" and "`" in found["info"]) else ""
+
+
+class Closers:
+    """The lines that can close a fence of one mark, so that the next for a length is found without reading on."""
+
+    def __init__(self, lines: list[int], lengths: list[int]) -> None:
+        self.lines, self.lengths = lines, lengths
+        self.longest = list(accumulate(reversed(lengths), max))[::-1]
+
+    def after(self, line: int, length: int) -> int | None:
+        """The first line after `line` that closes a fence of this length."""
+        k = bisect_right(self.lines, line)
+        if k >= len(self.lines) or self.longest[k] < length:
+            return None
+        while self.lengths[k] < length:
+            k += 1
+        return self.lines[k]
+
+
+def fence_closers(lines: Sequence[str], mark: str) -> Closers:
+    """The lines that are nothing but a mark (backticks, tildes, `$`), often enough to close a fence."""
+    least = 2 if mark == "$" else 3
+    found = [
+        (i, len(text)) for i, line in enumerate(lines) if mark in line and (text := line.strip()) == mark * len(text) and len(text) >= least
+    ]
+    if mark == "$":
+        found = [(i, length) for i, length in found if length == 2]
+    return Closers([i for i, _ in found], [length for _, length in found])
+
+
 def prose(text: str) -> str:
     """The text with its code blanked out, every other character in its place: code links to nothing."""
     if "`" not in text and "~~~" not in text:
         return text
-    for pattern in (_FENCED, _CODE):
-        text = pattern.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), text)
-    return text
+    lines = text.split("\n")
+    inside = fenced_lines(lines)
+    shown: list[str] = []
+    block: list[str] = []
+    for i, line in enumerate(lines):
+        if block and (i in inside or _NEW_BLOCK.match(line)):
+            shown += _without_code(block)
+            block = []
+        if i in inside:
+            shown.append(" " * len(line))
+        else:
+            block.append(line)
+    return "\n".join([*shown, *_without_code(block)])
+
+
+def _without_code(lines: list[str]) -> list[str]:
+    """The lines of one paragraph or item without its code spans: a run of backticks up to the next of the same length."""
+    text = "\n".join(lines)
+    if "`" not in text:
+        return lines
+    runs = [(found.start(), found.end()) for found in _TICKS.finditer(text)]
+    following: dict[int, int] = {}
+    partner: list[int | None] = [None] * len(runs)
+    for k in range(len(runs) - 1, -1, -1):
+        length = runs[k][1] - runs[k][0]
+        partner[k] = following.get(length)
+        following[length] = k
+    parts: list[str] = []
+    at = k = 0
+    while k < len(runs):
+        close = partner[k]
+        if close is None:
+            k += 1
+            continue
+        parts += [text[at : runs[k][0]], re.sub(r"[^\n]", " ", text[runs[k][0] : runs[close][1]])]
+        at, k = runs[close][1], close + 1
+    return "".join([*parts, text[at:]]).split("\n")

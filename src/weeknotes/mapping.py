@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.text import FORBIDDEN, clean
 
 if TYPE_CHECKING:
     import yaml
@@ -93,6 +94,9 @@ class Reader:
 
     def unknown(self, node: Node, known: Iterable[str]) -> None:
         """Report a key that means nothing here, with the nearest one that does."""
+        if node.kind != "text":
+            self.report(node.span, f"{node.kind} where a key was expected", "write one `key: value` a line")
+            return
         near = difflib.get_close_matches(str(node.value).lower(), list(known), n=1, cutoff=0.5)
         hint = f"did you mean `{near[0]}`?" if near else f"known are: {', '.join(sorted(known))}"
         self._add("unknown-key", Severity.WARNING, node.span, f"unknown key `{node.value}`", hint)
@@ -167,4 +171,7 @@ class _Converter:
             return Node(tuple((self.convert(k), self.convert(v)) for k, v in node.value), "a mapping", span)
         if isinstance(node, yaml.SequenceNode):
             return Node(tuple(map(self.convert, node.value)), "a list", span)
-        return Node("" if node.tag.endswith(":null") else str(node.value).replace(_HASH, "#"), "text", span)
+        value = "" if node.tag.endswith(":null") else str(node.value).replace(_HASH, "#")
+        if FORBIDDEN.search(value):
+            self.reader.report(span, "a control character or half of a character pair, by its code", "delete it")
+        return Node(clean(value), "text", span)

@@ -119,7 +119,10 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week by its writer's label; `label`, `days` and `published` are None where no file told when it was."""
+    """A week by its writer's label; `label`, `days` and `published` are None where no file told when it was.
+
+    `intro` is one note for each file that introduces it: a relative link means another file in each.
+    """
 
     id: str
     href: str
@@ -127,7 +130,7 @@ class Week:
     title: str
     days: tuple[date, date] | None
     published: date | None
-    intro: Note
+    intro: tuple[Note, ...]
     intro_paragraphs: tuple[Note, ...]
     entries: tuple[Entry, ...]
 

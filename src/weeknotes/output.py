@@ -35,7 +35,10 @@ def refuse(output: Path, site: Path, notes: Path) -> Diagnostic | None:
     """Why nothing may be published into a folder: it holds, or is, something that is not a site of ours."""
     target = output.resolve()
     home = Path.home().resolve()
-    for kept, name in ((site, "the site's own folder"), (notes, "the notes folder"), (home, "a home folder")):
+    own = [(site / folder, f"the site's own {folder}/") for folder in ("templates", "static", STATE_FOLDER)]
+    if any(target.is_relative_to(folder.resolve()) for folder, _ in own):
+        return _error("output-refused", output, "the output lies in one of the site's own folders", "name another folder with --output")
+    for kept, name in ((site, "the site's own folder"), (notes, "the notes folder"), (home, "a home folder"), *own):
         if target == kept.resolve() or kept.resolve().is_relative_to(target):
             return _error("output-refused", output, f"the output would overwrite {name}", "name an empty folder with --output")
     if target.is_relative_to(notes.resolve()):
@@ -79,7 +82,7 @@ def _read_manifest(path: Path) -> set[str]:
 
 
 def _is_inside(name: str) -> bool:
-    return not name.startswith("/") and ".." not in name.split("/") and name not in ("", ".")
+    return not name.startswith("/") and ".." not in name.split("/") and name not in ("", ".") and "\0" not in name
 
 
 @contextlib.contextmanager

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
@@ -24,7 +24,7 @@ SUMMARY_LENGTH = 120
 """Characters of a summary: as many whole sentences as fit, or else one that is cut at a word."""
 
 
-_LEFT_BY_TOOLS = frozenset({".DS_Store", ".gitignore", ".gitkeep", "Thumbs.db"})
+_LEFT_BY_TOOLS = frozenset({".DS_Store", ".git", ".gitignore", ".gitkeep", "Thumbs.db"})
 
 
 def theme_folder(name: str) -> Path:
@@ -38,7 +38,8 @@ def static_files(site: Path) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for folder in (theme_folder("static"), site / "static"):
         for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            if file.is_file() and file.name not in _LEFT_BY_TOOLS:
+            inner = file.relative_to(folder).parts
+            if file.is_file() and not _LEFT_BY_TOOLS.intersection(inner):
                 found[file.relative_to(folder).as_posix()] = file.read_bytes()
     return found
 
@@ -136,13 +137,17 @@ def render_pages(pages: Iterable[Page], renderer: Renderer, site: Path) -> tuple
     done: dict[str, bytes] = {}
     found: dict[tuple[str, int, str], Diagnostic] = {}
     for page in pages:
+        if page.path in done:
+            message, hint = f"two pages would be {page.path}", "rename the file, or choose a name under `paths:`"
+            found[(page.path, 1, "")] = Diagnostic("path-clash", Severity.ERROR, page.path, Span(), message, hint)
+            continue
         try:
             done[page.path] = renderer.render(page)
         except jinja2.TemplateError as error:
             _add_template_error(found, error, page, site)
-        except (TypeError, AttributeError, ValueError, ArithmeticError, LookupError) as error:
+        except (TypeError, AttributeError, ValueError, ArithmeticError, LookupError, RecursionError, UnicodeError) as error:
             # A template can raise anything; where none is on the way, the fault is ours and must show.
-            if _template_frame(error) is None:
+            if _template_frame(error) is None and not isinstance(error, UnicodeDecodeError):
                 raise
             _add_template_error(found, error, page, site)
     return done, tuple(found.values())
@@ -177,7 +182,7 @@ def _template_error(error: Exception, page: Page, site: Path) -> Diagnostic:
         return Diagnostic(
             "template-error",
             Severity.ERROR,
-            page.writer,
+            f"templates/{page.writer}",
             Span(line),
             f"there is no template `{error.name}`",
             "correct the name, or write the file into templates/",
@@ -213,4 +218,9 @@ def merge_files(pages: Mapping[str, bytes], static: Mapping[str, bytes]) -> tupl
                 )
             else:
                 merged[path] = data
+    folders = {parent.as_posix().casefold() for path in merged for parent in PurePosixPath(path).parents}
+    for path in [path for path in merged if path.casefold() in folders]:
+        del merged[path]
+        message, hint = f"{owners[path.casefold()]} is a file where the site has a folder", "rename the file in static/"
+        found.append(Diagnostic("path-clash", Severity.ERROR, owners[path.casefold()], Span(), message, hint))
     return merged, tuple(found)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import PurePosixPath
 
 from weeknotes.config import FILE_NAME, Config
@@ -17,7 +18,7 @@ from weeknotes.model import Address, Entry, Mention, Note, Paper, Site, Tag, Tag
 from weeknotes.parse.raw import RawEntry, RawWeek, Reading
 from weeknotes.source import Asset
 from weeknotes.text import clean, fold
-from weeknotes.urls import Names, href, settle_names, slug
+from weeknotes.urls import Names, derived_name, href, settle_names
 from weeknotes.weeks import WeekLabel, WeekRule, days, week_of
 from weeknotes.words import LANGUAGES, Words
 
@@ -47,7 +48,7 @@ def resolve(readings: Sequence[Reading], config: Config, assets: Mapping[str, As
     """The whole site and what was odd.  `assets` are the files, of those that the digests link to, that exist."""
     found: list[Diagnostic] = []
     raw = [week for reading in readings for week in reading.weeks]
-    groups = _groups([week for week in raw if not (week.front.draft or week.front.unreadable)], config.week_rule, found)
+    groups = _groups([week for week in raw if week.front.published], config.week_rule, found)
     aliases = paper_aliases(config)
     drafts = {group.id: _drafts(group, config, aliases) for group in groups}
     every = [draft for group in drafts.values() for draft in group]
@@ -77,7 +78,7 @@ def _groups(raw: Iterable[RawWeek], rule: WeekRule, found: list[Diagnostic]) -> 
     groups: dict[str, _RawGroup] = {}
     for part in raw:
         label = part.label or (week_of(part.day, rule) if part.day else None)
-        name = label.id if label else slug(PurePosixPath(part.name).stem) or "undated"
+        name = label.id if label else derived_name(f"week:{PurePosixPath(part.name).with_suffix('').as_posix()}")
         group = groups.get(name)
         if group:
             message = f"{name} has been begun in {group.parts[0].path} already; both are read as one week, in this order"
@@ -92,11 +93,16 @@ def _warning(rule: str, part: RawWeek, message: str, hint: str) -> Diagnostic:
 
 def _published(group: _RawGroup, span: tuple[date, date] | None) -> date | None:
     """The day that feeds tell: the front matter's or the file name's, else the week's last within its month."""
-    told = next((part.day for part in group.parts if part.day), None)
+    told = next((part.day for part in group.parts if part.day and _is_of(part, part.day, span)), None)
     if told or group.label is None:
         return told
     last = date(group.label.year, group.label.month, calendar.monthrange(group.label.year, group.label.month)[1])
     return min(span[1], last) if span else last
+
+
+def _is_of(part: RawWeek, day: date, span: tuple[date, date] | None) -> bool:
+    """Whether a file's day is this week's: a file of several weeks has one day for all, which is that of the week it lies in."""
+    return part.alone or span is None or span[0] <= day <= span[1]
 
 
 def _week(
@@ -112,13 +118,13 @@ def _week(
     if group.label and span is None:
         message = f"{group.label.text} is no week of the calendar under the rule `{config.week_rule}`"
         found.append(_warning("no-such-week", group.parts[0], message, f"correct the heading, or set week_rule in {FILE_NAME}"))
-    intros = [paragraph for part in group.parts for paragraph in linker.note(part.intro, part, "", found)[1]]
-    intro = Note("\n\n".join(note.text for note in intros), tuple(dict.fromkeys(link for note in intros for link in note.links)))
-    seen: Counter[str] = Counter()
+    intros = [linker.note(part.intro, part, "", found) for part in group.parts if part.intro]
+    anchors = {"main"}  # the page's own
     entries = []
     for number, draft in enumerate(drafts, 1):
-        seen[draft.key] += 1
-        anchor = names.names[draft.key] + (f"-{seen[draft.key]}" if seen[draft.key] > 1 else "")
+        name = names.names[draft.key]
+        anchor = next(a for n in count(1) if (a := f"{name}-{n}" if n > 1 else name) not in anchors)
+        anchors.add(anchor)
         note, parts = linker.note(draft.raw.commentary, draft.source, draft.key, found)
         entries.append(
             Entry(
@@ -139,11 +145,11 @@ def _week(
         id=group.id,
         href=href(f"weeks/{group.id}.html"),
         label=group.label,
-        title=next((clean(title) for part in group.parts if (title := part.front.title or part.beside)), ""),
+        title=" · ".join(dict.fromkeys(clean(title) for part in group.parts if (title := part.front.title or part.beside))),
         days=span,
         published=_published(group, span),
-        intro=intro,
-        intro_paragraphs=tuple(intros),
+        intro=tuple(note for note, _ in intros),
+        intro_paragraphs=tuple(paragraph for _, paragraphs in intros for paragraph in paragraphs),
         entries=tuple(entries),
     )
 
@@ -164,9 +170,11 @@ def _drafts(group: _RawGroup, config: Config, aliases: Mapping[str, str]) -> lis
                 essays += 1
             key = about.key if about else f"note:{group.id}" + (f"-{essays}" if essays > 1 else "")
             typed = [*(tag.text for tag in entry.tags), *part.front.tags]
-            tags = {tag_aliases.get(fold(tag), fold(tag)): clean(tag) for tag in reversed(typed)}
+            tags: dict[str, str] = {}
+            for tag in typed:
+                tags.setdefault(tag_aliases.get(fold(tag), fold(tag)), clean(tag))
             title = clean(entry.title.text) if entry.title else ""
-            drafts.append(_Draft(entry, part, key, addresses, tuple(reversed(tags.items())), " ".join(title.split())))
+            drafts.append(_Draft(entry, part, key, addresses, tuple(tags.items()), " ".join(title.split())))
     return drafts
 
 

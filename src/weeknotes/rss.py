@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from weeknotes.markup import title_text
 from weeknotes.pages.feeds import FeedItem, FeedView
+from weeknotes.text import clean
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -31,7 +32,7 @@ def rss(feed: FeedView, content: Callable[[FeedItem], str], summary: Callable[[F
         entry.guid(item.id, permalink=False)
         entry.pubDate(item.published)
         entry.description(summary(item) or title_text(item.title))  # without one the content would land here
-        entry.content(content(item))
+        entry.content(clean(content(item)))
         for category in item.categories:
             entry.category(term=category)
         if feed.author:

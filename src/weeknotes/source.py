@@ -43,11 +43,15 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """The notes folder: its digests in the order of their names, and the names of all other files."""
+    """The notes folder: its digests in the order of their names, and the names of all other files.
+
+    `whole` is False where a folder could not be listed: what stands in it is not known to be gone.
+    """
 
     sources: tuple[Source, ...]
     others: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
+    whole: bool = True
 
 
 def _walk(folder: Path, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -74,7 +78,7 @@ def read_notes(notes: Path, shown: str) -> Notes:
     except OSError as error:
         hint = "make the folder, or name another one with --notes"
         reason = f"the notes folder cannot be read: {error.strerror}"
-        return Notes((), (), (Diagnostic("unreadable-file", Severity.ERROR, shown, Span(), reason, hint),))
+        return Notes((), (), (Diagnostic("unreadable-file", Severity.ERROR, shown, Span(), reason, hint),), whole=False)
     for name, entry in files:
         if not entry.name.lower().endswith(SUFFIXES):
             others.append(name)

@@ -11,8 +11,8 @@ HANGUL: Final = "ᄀ-ᇿ㄰-㆏ꥠ-꥿가-힣ힰ-퟿"
 CJK: Final = HANGUL + "぀-ヿ㐀-䶿一-鿿豈-﫿"
 
 _HANGUL = re.compile(f"[{HANGUL}]")
-# XML takes none of these, and no reader sees them: C0 and C1 but tab and line ends, DEL, the non-characters.
-FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+# XML takes none of these, and no reader sees them: C0 and C1 but tab and line ends, DEL, lone surrogates, the non-characters.
+FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def has_hangul(text: str) -> bool:
@@ -26,5 +26,5 @@ def clean(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The key of a name: NFC, no case, white space as one space."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    """The key of a name: NFC, no case, white space as one space, nothing that pages cannot carry."""
+    return " ".join(clean(text).casefold().split())

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from weeknotes.text import fold
+
 _MAX_BYTES = 200
 """Of a file's name without its ending; 255 is what file systems take, and `-2.html` or `.bib` may follow."""
 _RESERVED = re.compile(r"index(-\d+)?|con|prn|aux|nul|com\d|lpt\d|\.*", re.IGNORECASE)
@@ -37,10 +39,15 @@ def _fitted(name: str, key: str) -> str:
 def derived_name(key: str) -> str:
     """The plain name of a thing's page: `arxiv:2304.07880` → `2304.07880`, `tag:C++` → `c-plus-plus`, others a slug."""
     kind, _, rest = key.partition(":")
-    text = rest if kind in ("arxiv", "tag", "note", "url") else f"{kind} {rest}"
+    text = rest if kind in ("arxiv", "tag", "note", "url", "week") else f"{kind} {rest}"
     if kind == "url":
         text = re.sub(r"\.(?:html?|php|aspx?)$", "", text)  # the page's own ending follows
-    return _fitted(slug(text) or f"{kind}-{_short_hash(key)}", key)
+    name = slug(text)
+    if kind == "week" and (_RESERVED.fullmatch(name) or name != fold(text)):
+        name = (
+            f"{name}-{_short_hash(key)}"  # weeks are not settled among each other, so a name that says less than the file's is told apart
+        )
+    return _fitted(name.strip("-") or f"{kind}-{_short_hash(key)}", key)
 
 
 class Clash(NamedTuple):
@@ -73,6 +80,7 @@ def settle_names(keys: Iterable[str], chosen: Mapping[str, str]) -> Names:
             clashes.append(Clash(name, owners[folded], key, key in chosen and owners[folded] in chosen))
             name = f"{name}-{_short_hash(key)}"
         elif _RESERVED.fullmatch(name.split(".")[0]) or _RESERVED.fullmatch(name):
+            clashes.append(Clash(name, "a name that is reserved", key, False))
             name = f"{name}-{_short_hash(key)}"
         owners[name.casefold()] = key
         names[key] = name

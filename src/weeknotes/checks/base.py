@@ -38,16 +38,17 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that rules look at: the files, what was read in them, and the site that came of it."""
+    """All that rules look at: the files (`whole`: all of them could be listed), what was read, and the site that came of it."""
 
     config: Config
     sources: Mapping[str, Source]
     readings: tuple[Reading, ...]
     site: Site
+    whole: bool
 
     def weeks(self) -> Iterator[RawWeek]:
         """Every week of every file that is no draft."""
-        return (week for reading in self.readings for week in reading.weeks if not (week.front.draft or week.front.unreadable))
+        return (week for reading in self.readings for week in reading.weeks if week.front.published)
 
     def entries(self) -> Iterator[Placed]:
         """Every entry of these weeks."""

@@ -76,13 +76,19 @@ def note_html(note: Note, root: str, top: int = 3) -> str:
     links = {link.typed: link for link in note.links}
     links |= {md.normalizeLink(link.typed): link for link in note.links}
     typed = {md.normalizeLink(found.typed): found.typed for found in find_destinations(note.text)}
-    html: str = md.render(mend_tables(note.text), {"links": links, "root": root, "top": top, "typed": typed})
+    try:
+        html: str = md.render(mend_tables(note.text), {"links": links, "root": root, "top": top, "typed": typed})
+    except RecursionError:  # brackets within brackets, hundreds deep: shown as they are typed
+        return "".join(f"<p>{escape(paragraph)}</p>\n" for paragraph in note.text.split("\n\n"))
     return html
 
 
 def note_text(note: Note) -> str:
     """A note's words alone, for a summary: no markup, no addresses, one line."""
-    tokens = _markdown().parse(mend_tables(note.text), {"links": {}, "root": "", "top": 3, "typed": {}})
+    try:
+        tokens = _markdown().parse(mend_tables(note.text), {"links": {}, "root": "", "top": 3, "typed": {}})
+    except RecursionError:
+        return " ".join(note.text.split())
     text = " ".join(_words(token.children or ()) for token in tokens if token.type == "inline")
     text = re.sub(r"\(\s*\)", "", text)
     for wiki in reversed(find_wiki_links(text)):
@@ -118,7 +124,8 @@ class _Renderer(RendererHTML):
         typed = str(token.attrs["href"])
         link = _links(env).get(typed)
         if link:
-            name = f' title="{escape(title_text(link.title))}"' if link.title else ""
+            said = str(token.attrs.get("title") or title_text(link.title))
+            name = f' title="{escape(said)}"' if said else ""
             return f'<a href="{escape(env["root"] + link.href)}"{name}>'
         if not _SCHEME.match(typed):
             return "["
@@ -134,7 +141,7 @@ class _Renderer(RendererHTML):
             outside = escape(_markdown().normalizeLink(typed))
             return f'</a><a class="out" href="{outside}" aria-label="{escape(typed)}"></a>'
         if not link and not _SCHEME.match(typed):
-            return f"]({escape(env['typed'].get(typed, typed))})"
+            return f"]({_typed(token, typed, env)})"
         return "</a>"
 
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
@@ -146,17 +153,21 @@ class _Renderer(RendererHTML):
             size = f' width="{link.width}" height="{link.height}"'
             title = f' title="{escape(str(token.attrs["title"]))}"' if token.attrs.get("title") else ""
             return f'<img src="{escape(env["root"] + link.href)}" alt="{escape(alt)}"{title}{size} loading="lazy" decoding="async">'
+        title = f' title="{escape(str(token.attrs["title"]))}"' if token.attrs.get("title") else ""
         if link:
-            return f'<a href="{escape(env["root"] + link.href)}">{escape(alt or link.typed)}</a>'
+            return f'<a href="{escape(env["root"] + link.href)}"{title}>{escape(alt or link.typed)}</a>'
         if _SCHEME.match(source):
-            return f'<a href="{escape(source)}">{escape(alt or source)}</a>'
-        return f"![{escape(alt)}]({escape(env['typed'].get(source, source))})"
+            return f'<a href="{escape(source)}"{title}>{escape(alt or source)}</a>'
+        return f"![{escape(alt)}]({_typed(token, source, env)})"
 
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         token = tokens[idx]
-        language = token.info.split()[0] if token.info.split() else ""
+        language, _, said = token.info.strip().partition(" ")
+        if not language.isascii():
+            language, said = "", token.info.strip()
+        caption = f'<p class="caption">{escape(said.strip())}</p>\n' if said.strip() else ""
         name = f' class="language-{escape(language)}"' if language else ""
-        return f'<pre tabindex="0"><code{name}>{highlight(token.content, language)}</code></pre>\n'
+        return f'{caption}<pre tabindex="0"><code{name}>{highlight(token.content, language)}</code></pre>\n'
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return '<div class="wide" tabindex="0"><table>\n'
@@ -174,7 +185,8 @@ class _Renderer(RendererHTML):
         """A quotation without Korean is in English, for voices and hyphens."""
         level = tokens[idx].level
         inside = []
-        for token in tokens[idx + 1 :]:
+        for k in range(idx + 1, len(tokens)):
+            token = tokens[k]
             if token.type == "blockquote_close" and token.level == level:
                 break
             inside.append(token.content)
@@ -205,6 +217,12 @@ def _math_block(self: object, tokens: Sequence[Token], idx: int, options: Option
 def _links(env: EnvType) -> Mapping[str, Link]:
     links: Mapping[str, Link] = env["links"]
     return links
+
+
+def _typed(token: Token, target: str, env: EnvType) -> str:
+    """A destination as it was typed, with its title."""
+    title = f' "{token.attrs["title"]}"' if token.attrs.get("title") else ""
+    return escape(f"{env['typed'].get(target, target)}{title}")
 
 
 def _opening(tokens: Sequence[Token], close: int) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-MAX_LENGTH = 100_000
-"""Characters; what is longer is shown without colours."""
+MAX_LENGTH = 10_000
+"""Characters; what is longer is shown without colours, for some lexers take quadratic time."""
 
 
 def highlight(code: str, language: str) -> str:

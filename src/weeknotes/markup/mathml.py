@@ -6,6 +6,8 @@ import re
 from html import escape, unescape
 from typing import TYPE_CHECKING, Final
 
+from weeknotes.text import HANGUL
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
@@ -21,7 +23,7 @@ _ATTRIBUTES: Final = frozenset(
     "linethickness columnalign rowspacing columnspacing columnlines rowlines width height depth displaystyle scriptlevel notation".split()
 )
 _VALUE: Final = re.compile(r"[\w .%+#-]*")
-_INLINE: Final = re.compile(r"\$(?!\s)([^$\n]{1,200}?)(?<!\s)\$(?!\d)")
+_INLINE: Final = re.compile(rf"(?<!\d)\$(?!\s)([^$\n{HANGUL}]{{1,200}}?)(?<!\s)\$(?!\d)")
 
 
 class _NotMathError(ValueError):

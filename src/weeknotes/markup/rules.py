@@ -18,7 +18,7 @@ from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from weeknotes.links import url_at, wiki_link_at
+from weeknotes.links import fence_closers, url_at, wiki_link_at
 from weeknotes.text import CJK, has_hangul
 
 MAX_DEPTH = 40
@@ -45,9 +45,11 @@ class KoreanInlineState(StateInline):
             # `__init__` is a name, and `_` beside a letter is part of a word.
             can_open, can_close = can_open and scanned.length == 1, can_close and scanned.length == 1
         else:
-            can_open = can_open or (bool(_CJK.match(before)) and not after.isspace())
+            can_open = can_open or (marker == "*" and bool(_CJK.match(before)) and not after.isspace())
             can_close = can_close or (bool(_CJK.match(after)) and not before.isspace())
-            if marker == "*" and scanned.length == 1 and before.isalnum() and not _CJK.match(before):
+            if marker == "~":
+                can_open = can_open and not before.isalnum()  # `좋다~~정말 좋다~~`, `4월~~5월`
+            elif scanned.length == 1 and before.isalnum() and not _CJK.match(before):
                 can_open = False  # the star of a footnote: `GPT*는 … BERT*는`
         return Scanned(can_open, can_close, scanned.length)
 
@@ -82,7 +84,7 @@ def bare_url(state: StateInline, silent: bool) -> bool:
     """An address in prose, up to where Korean grammar or a bracket ends it."""
     if state.linkLevel > 0 or state.src[state.pos : state.pos + 3] != "://":
         return False
-    protocol = _PROTOCOL.search(state.pending)
+    protocol = _PROTOCOL.search(state.pending[-5:])
     found = url_at(state.src, state.pos - len(protocol.group())) if protocol else None
     if not protocol or not found or found.end > state.posMax:
         return False
@@ -177,10 +179,11 @@ def closed_fence(state: StateBlock, startLine: int, endLine: int, silent: bool) 
     if not opening:
         return False
     mark = opening[1]
-    closing = re.compile(rf"{mark[0]}{{{len(mark)},}}[ \t]*$")
-    if not any(closing.match(_line(state, line)) for line in range(startLine + 1, endLine)):
-        return False
-    return fence_rule(state, startLine, endLine, silent)
+    if "fences" not in state.env:
+        lines = [_line(state, line).lstrip("> \t") for line in range(state.lineMax)]
+        state.env["fences"] = {mark: fence_closers(lines, mark) for mark in "`~"}
+    end = state.env["fences"][mark[0]].after(startLine, len(mark))
+    return end is not None and end < endLine and fence_rule(state, startLine, endLine, silent)
 
 
 def _line(state: StateBlock, line: int) -> str:

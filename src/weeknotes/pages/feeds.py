@@ -21,6 +21,7 @@ class FeedNote(NamedTuple):
     title: str
     href: str
     authors: tuple[str, ...]
+    variants: tuple[str, ...]
     sources: tuple[Source, ...]
     note: Note
     tags: tuple[TagRef, ...]
@@ -36,7 +37,7 @@ class FeedItem:
     published: datetime
     categories: tuple[str, ...]
     titled_notes: bool
-    intro: Note
+    intro: tuple[Note, ...]
     notes: tuple[FeedNote, ...]
 
 
@@ -95,6 +96,7 @@ def _note(entry: Entry, paper: Paper, config: Config, words: Words) -> FeedNote:
         entry.title or paper.title,
         config.base_url + paper.href,
         entry.authors,
+        entry.variants,
         sources(entry, words),
         entry.note,
         entry.tags,
@@ -127,6 +129,6 @@ def _entry_item(week: Week, entry: Entry, site: Site, words: Words) -> FeedItem:
         published=_time(week, site.config, entry.number),
         categories=tuple(tag.name for tag in entry.tags),
         titled_notes=False,
-        intro=Note(""),
+        intro=(),
         notes=(note,),
     )

@@ -20,7 +20,7 @@ class WeekView:
     label: str
     title: str
     days: str
-    intro: Note
+    intro: tuple[Note, ...]
     entries: tuple[EntryView, ...]
     older: WeekLink | None
     newer: WeekLink | None

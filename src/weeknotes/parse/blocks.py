@@ -11,7 +11,7 @@ from weeknotes.parse.raw import Text
 ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+\S")
 _BULLET = re.compile(r"\s*[-*]\s+\S")
 _NUMBER = re.compile(r"(\s*)(\d{1,9})[.)]\s+\S")
-DELIMITER_ROW = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
+DELIMITER_ROW = re.compile(r"(?=.*[|:])\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _QUOTED = re.compile(r"\s*>")
 _ROW = re.compile(r".*\|")
 _BARRED_ROW = re.compile(r"\s*\|")
@@ -98,7 +98,8 @@ def _starts_list(lines: Sequence[Line], i: int) -> bool:
     number = _NUMBER.match(lines[i].indented)
     if not number or number[2] != "1":
         return False
-    for line in lines[i + 1 :]:
+    for k in range(i + 1, len(lines)):
+        line = lines[k]
         following = _NUMBER.match(line.indented)
         if following and following[1] == number[1]:
             return following[2] == "2"

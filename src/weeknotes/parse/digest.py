@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -32,7 +33,8 @@ def parse_digest(source: Source) -> Reading:
         found.append(_warning("empty-file", source, None, "nothing stands in this file", "write a week's digest into it, or delete it"))
         return Reading(source.path, (), tuple(found))
     found += [*_control_characters(source, lines), *_odd_headings(source, lines)]
-    weeks = [_week(source, front, part, found) for part in _parts(lines[head:])]
+    parts = _parts(lines[head:])
+    weeks = [replace(_week(source, front, part, found), alone=len(parts) == 1) for part in parts]
     return Reading(source.path, tuple(weeks), tuple(found))
 
 
@@ -95,7 +97,8 @@ def _week(source: Source, front: FrontMatter, lines: Sequence[Line], found: list
     spaced = bool(filled) and any(line.kind is LineKind.BLANK for line in intro[: filled[-1]])
     entries = tuple(map(build_entry, segments))
     found += _entries_missed(source, intro, entries)
-    found += [_doubtful(source, doubt, lines) for entry in entries for doubt in entry.doubts]
+    numbered = {line.number: line for line in lines}
+    found += [_doubtful(source, doubt, numbered[doubt.line]) for entry in entries for doubt in entry.doubts]
     return RawWeek(
         path=source.path,
         name=source.name,
@@ -104,6 +107,7 @@ def _week(source: Source, front: FrontMatter, lines: Sequence[Line], found: list
         front=front,
         span=(headline or lines[0]).span,
         beside=beside_heading(headline.text) if headline else "",
+        alone=True,
         intro=tuple(blocks([line for line in intro if line.kind is not LineKind.SEPARATOR], spaced=spaced)),
         entries=entries,
     )
@@ -116,9 +120,8 @@ _SETTLE = {
 }
 
 
-def _doubtful(source: Source, doubt: Doubt, lines: Sequence[Line]) -> Diagnostic:
+def _doubtful(source: Source, doubt: Doubt, line: Line) -> Diagnostic:
     """A doubt as a warning, with the way to settle it."""
-    line = next(line for line in lines if line.number == doubt.line)
     message = f"read as {doubt.chosen}, though it may be {doubt.other}: {doubt.why}"
     return _warning(f"doubtful-{doubt.field}", source, line, message, _SETTLE[doubt.field])
 

@@ -123,7 +123,9 @@ def _joined(lines: Sequence[Line]) -> str:
 
 def _atx_title(line: Line, first: int) -> tuple[Text, tuple[Text, ...], int]:
     """`## Title` or `## Title (Authors)`."""
-    text = re.sub(r"\s+#+$", "", line.text.lstrip("#").strip())
+    text = line.text.lstrip("#").strip()
+    if (plain := text.rstrip("#")) != text and plain[-1:].isspace():
+        text = plain.rstrip()
     lead = line.indented.index(text)
     found = split_title(text)
     if not found:
@@ -167,7 +169,8 @@ def _bare_title(body: Sequence[Line], first: int, *, spaced: bool, doubts: list[
     lines = [body[first]]
     while spaced and first + len(lines) < len(body) and len(lines) < 4:
         following = body[first + len(lines)]
-        if following.kind is not LineKind.TEXT or not re.match(r"\s{2,}\S", following.indented):
+        parted = following.kind is not LineKind.TEXT or following.number != lines[-1].number + 1
+        if parted or not re.match(r"\s{2,}\S", following.indented):
             break
         lines.append(following)
     alone = first + len(lines) >= len(body) or body[first + len(lines)].kind is LineKind.BLANK

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from weeknotes.diagnostics import Span
-from weeknotes.links import UrlMatch, find_urls
+from weeknotes.links import UrlMatch, fenced_lines, find_urls
 from weeknotes.parse.raw import Text
 from weeknotes.parse.titles import split_title
 from weeknotes.weeks import WeekLabel, heading
@@ -95,7 +95,6 @@ class Token(NamedTuple):
 
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-_FENCE = re.compile(r"\s{0,3}(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)")
 _RULE = re.compile(r"-{3,}")
 # A tag holds a letter or a symbol such as an emoji; numbers are tags only beside others, `#1` is a rank.
 _LETTER = r"[^\W\d_]|[\u2190-\u2bff\U0001f000-\U0001faff]"
@@ -145,46 +144,6 @@ def _raw_lines(text: str) -> list[Line]:
     return lines
 
 
-def _fenced(lines: list[Line]) -> set[int]:
-    """Indexes of the lines inside closed fences (code, `$$`), fences included; an unclosed fence is a line of text."""
-    inside: set[int] = set()
-    closers: dict[str, list[int]] = {"`": [], "~": [], "$": []}
-    for i, line in enumerate(lines):
-        stripped = line.text
-        if stripped == "$$":
-            closers["$"].append(i)
-        elif len(stripped) >= 3 and stripped[0] in "`~" and stripped == stripped[0] * len(stripped):
-            closers[stripped[0]].append(i)
-    position = dict.fromkeys(closers, 0)
-    failed: dict[str, int] = {}
-
-    def closer(mark: str, length: int, after: int) -> int | None:
-        if failed.get(mark, length + 1) <= length:
-            return None
-        ends = closers[mark]
-        while position[mark] < len(ends) and ends[position[mark]] <= after:
-            position[mark] += 1
-        for k in range(position[mark], len(ends)):
-            if len(lines[ends[k]].text) >= length:
-                return ends[k]
-        failed[mark] = length
-        return None
-
-    i = 0
-    while i < len(lines):
-        text = lines[i].indented
-        end = None
-        if text.strip() == "$$":
-            end = closer("$", 2, i)
-        elif (found := _FENCE.fullmatch(text)) and not (found["fence"][0] == "`" and "`" in found["info"]):
-            end = closer(found["fence"][0], len(found["fence"]), i)
-        if end is not None:
-            inside.update(range(i, end + 1))
-            i = end
-        i += 1
-    return inside
-
-
 def _urls_only(line: Line) -> tuple[Text, ...]:
     """The addresses of a line that holds nothing else."""
     found = find_urls(line.indented)
@@ -203,10 +162,12 @@ def _front_matter_end(lines: list[Line]) -> int:
     """How many lines the YAML head takes: from a first line `---` to the next one; 0 where there is none."""
     if not lines or lines[0].indented.rstrip() != "---":
         return 0
+    keys = False
     for i in range(1, min(len(lines), 200)):
         text = lines[i].indented.rstrip()
         if text in ("---", "..."):
-            return i + 1
+            return i + 1 if keys else 0
+        keys = keys or re.match(r"[A-Za-z_][\w-]*\s*:(\s|$)", text) is not None
         # A separator before the first entry looks alike; what follows it then is no `key: value`.
         if text and not re.match(r"[A-Za-z_][\w-]*\s*:(\s|$)|\s|#|- |[}\]]", text):
             return 0
@@ -219,7 +180,7 @@ def classify(text: str) -> tuple[Line, ...]:
     if lines and lines[0].indented.startswith("\ufeff"):
         lines[0] = lines[0]._replace(indented=lines[0].indented[1:], start=len("\ufeff".encode()))
     head = _front_matter_end(lines)
-    inside = _fenced(lines)
+    inside = fenced_lines([line.indented for line in lines])
     for i, line in enumerate(lines):
         if i < head:
             lines[i] = line._replace(kind=LineKind.FRONT)

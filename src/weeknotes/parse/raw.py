@@ -55,11 +55,16 @@ class FrontMatter:
     tags: tuple[str, ...] = ()
     unreadable: bool = False
 
+    @property
+    def published(self) -> bool:
+        """Whether the file is neither a draft nor may be one."""
+        return not (self.draft or self.unreadable)
+
 
 @dataclass(frozen=True, slots=True)
 class RawWeek:
     """One week of one file.  `label` is None where neither heading, front matter nor file name tells the week; `beside` is
-    what stands beside it in the heading: the days in brackets, or a title."""
+    what stands beside it in the heading: the days in brackets, or a title; `alone` says that the file holds no other week."""
 
     path: str
     name: str
@@ -68,6 +73,7 @@ class RawWeek:
     front: FrontMatter
     span: Span
     beside: str
+    alone: bool
     intro: tuple[Text, ...]
     entries: tuple[RawEntry, ...]
 

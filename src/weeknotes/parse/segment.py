@@ -101,6 +101,8 @@ def title_lines(lines: Sequence[Line], at: int) -> int:
     for count in range(1, MAX_TITLE_LINES + 1):
         if at + count > len(lines) or lines[at + count - 1].kind is not LineKind.TEXT:
             return 0
+        if lines[at + count - 1].number != lines[at].number + count - 1:  # a heading was taken out between
+            return 0
         line = lines[at + count - 1].text
         text = f"{text} {line}".strip()
         if split_title(text):

@@ -11,7 +11,7 @@ from weeknotes.text import HANGUL, has_hangul
 MAX_TITLE = 200_000
 """Characters; the longest author lists, of collaborations in physics, have some 5,000 names."""
 
-_SEPARATORS = re.compile(rf"\s*(?:[,;，、]\s*(?:and\s+|&\s*)?|\s(?:and|&)\s|(?<=[{HANGUL}])·(?=[{HANGUL}]))\s*")
+_SEPARATORS = re.compile(rf"[,;，、](?:\s?(?:and\s|&))?|\s(?:and|&)\s|(?<=[{HANGUL}])·(?=[{HANGUL}])")
 _HANGUL_NAME = re.compile(rf"[{HANGUL}]{{2,12}}(?:\s+외(?:\s*\d+\s*[명인])?)?")
 _SURNAME = re.compile(r"[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?")
 _FULL_WIDTH = str.maketrans("（）", "()")

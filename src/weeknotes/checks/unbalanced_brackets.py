@@ -25,9 +25,10 @@ SEVERITY: Final = Severity.WARNING
 
 
 _PAIRS = {")": "(", "]": "["}
-_NO_BRACKET = re.compile(
-    r"(?m)^\s*(?:[-*>]\s*)*(?:\d+|[a-zA-Z가-힣])\)|[:;=8][-']?[()\[\]]+|[(\[][:;=]|\b[a-zA-Z0-9ivx]{1,2}\)|\^\^?[);]|\\\\[()\[\]]|\$[^$\n]*\$|https?://\S+"
-)
+# Half-open intervals, mathematics: brackets that need no partner of their own kind.
+_OTHER = re.compile(r"[\[(]\s*-?[\d.∞]+\s*,\s*-?[\d.∞]+\s*[)\]]|\$[^$\n]*\$")
+_MARKER = re.compile(r"(?:^|[\s(])[0-9a-zA-Z가-힣]{1,2}$")
+_SMILEY = re.compile(r"[:;=8^ㅠㅜ][-']?$")
 
 
 def find(facts: Facts) -> Iterator[Finding]:
@@ -39,18 +40,17 @@ def find(facts: Facts) -> Iterator[Finding]:
 
 
 def unbalanced(text: str) -> int | None:
-    """Where a bracket without a partner stands."""
-    visible = _NO_BRACKET.sub(lambda m: re.sub(r"[^\n]", " ", m.group()) if not _balanced(m.group()) else m.group(), prose(text))
+    """Where a bracket stands without a partner: no list marker (`1)`, `a)`), no smiley, no code, no interval."""
+    visible = _OTHER.sub(lambda m: " " * len(m.group()), prose(text))
     open_at: list[int] = []
     for found in re.finditer(r"[()\[\]]", visible):
+        at = found.start()
+        before = visible[max(0, at - 4) : at]
         if found.group() in "([":
-            open_at.append(found.start())
+            if not _SMILEY.search(before):
+                open_at.append(at)
         elif open_at and visible[open_at[-1]] == _PAIRS[found.group()]:
             open_at.pop()
-        else:
-            return found.start()
+        elif not _MARKER.search(before) and not _SMILEY.search(before):
+            return at
     return open_at[0] if open_at else None
-
-
-def _balanced(text: str) -> bool:
-    return text.count("(") == text.count(")") and text.count("[") == text.count("]")

@@ -1,6 +1,7 @@
 """A week's heading does not fit its file's name, or is earlier than a paper in it.
 
-Finds headings that name another week than the file does, and arXiv papers from a month after the week's.
+Finds headings that name another week than the file's name or head does, days (`date:`) outside of the week, and arXiv papers from a
+month that began only after it.
 
 Why: a slip in the heading puts a whole week, its page and its feed items in the wrong place.
 
@@ -16,13 +17,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import PurePosixPath
 from typing import Final
 
 from weeknotes.checks.base import Facts, Finding
 from weeknotes.diagnostics import Severity
 from weeknotes.identity import identify
-from weeknotes.weeks import WeekLabel, in_name
+from weeknotes.weeks import WeekLabel, days, in_name
 
 SEVERITY: Final = Severity.WARNING
 
@@ -36,9 +38,13 @@ def find(facts: Facts) -> Iterator[Finding]:
         alone = sum(other.name == week.name for other in facts.weeks()) == 1
         if isinstance(named, WeekLabel) and named != label and alone:
             yield facts.at(week, week.span, f"the heading says {label.id}, the file's name {named.id}", "correct one of the two")
+        span = days(label, facts.config.week_rule)
+        last = span[0] + timedelta(days=6) if span else date(label.year, label.month, 28)  # a row goes on beyond its month
+        if week.day and week.alone and span and not span[0] <= week.day <= last:
+            yield facts.at(week, week.span, f"the day {week.day} does not lie in the week {label.id}", "correct one of the two")
         for entry in week.entries:
             for url in entry.urls:
                 found = re.fullmatch(r"arxiv:(\d\d)(\d\d)\..*", identify(url.text).key)
-                if found and 1 <= int(found[2]) <= 12 and (2000 + int(found[1]), int(found[2])) > (label.year, label.month):
+                if found and 1 <= int(found[2]) <= 12 and (2000 + int(found[1]), int(found[2])) > (last.year, last.month):
                     message = f"a paper of {2000 + int(found[1])}-{found[2]} in the week {label.id}"
                     yield facts.at(week, url.span, message, "correct the week's heading, or the number of the paper")

@@ -34,6 +34,8 @@ class Thing:
 
 
 _ARXIV_NEW = re.compile(r"(\d{4}\.\d{4,5})(?:v\d+)?", re.IGNORECASE)
+_PLAIN_ARXIV = re.compile(r"https?://arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?")
+"""What most addresses in a digest are, told in one step."""
 _ARXIV_OLD = re.compile(r"([a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2})?/(\d{7})(?:v\d+)?", re.IGNORECASE)
 _ARXIV_HOSTS = {"arxiv.org", "export.arxiv.org", "xxx.lanl.gov", "cn.arxiv.org", "de.arxiv.org", "lanl.arxiv.org",
                 "ar5iv.org", "ar5iv.labs.arxiv.org", "browse.arxiv.org", "web3.arxiv.org"}  # fmt: skip
@@ -72,6 +74,8 @@ def identify_name(text: str) -> Thing | None:
 
 def identify(url: str) -> Thing:
     """What an http(s) URL names.  Never fails: what is not recognised is a page, keyed by its cleaned address."""
+    if found := _PLAIN_ARXIV.fullmatch(url):
+        return _arxiv(found[1])
     url = _unwrapped(clean(url).strip())
     try:
         parts = urlsplit(url)

@@ -127,13 +127,20 @@ class _Week:
         self.all = lines
         self.at = [i for i, line in enumerate(lines) if line.kind is not LineKind.BLANK]
         self.lines = [lines[i] for i in self.at]
+        self._titles: dict[int, int] = {}
         self.grouped, self.spaced = self._blank_lines()
 
     def blank_before(self, i: int) -> bool:
         return i > 0 and self.at[i] - self.at[i - 1] > 1
 
+    def title_at(self, i: int) -> int:
+        """How many lines from line i on make a `Title (Authors)`; every rule asks for the same ones."""
+        if i not in self._titles:
+            self._titles[i] = title_lines(self.all, self.at[i])
+        return self._titles[i]
+
     def title_after(self, i: int) -> bool:
-        return i + 1 < len(self.at) and title_lines(self.all, self.at[i + 1]) > 0
+        return i + 1 < len(self.at) and self.title_at(i + 1) > 0
 
     def next_kind(self, i: int) -> _Next:
         if i + 1 >= len(self.lines):
@@ -268,7 +275,7 @@ class _Cuts:
             return first if opened else first - 1  # the title of the entry above, which has just begun
         for count in range(1, min(MAX_TITLE_LINES, first) + 1):
             above = first - count
-            if title_lines(week.all, week.at[above]) == count:
+            if week.title_at(above) == count:
                 return above if self.closed(above) in (OPENS_WEEK, AFTER_TAGS) and not self._is_open_at(above) else first
         return first
 
@@ -336,7 +343,7 @@ class _Cuts:
         if not start.opening:
             return None
         begin = self.week.at[start.first + start.opening]
-        count = title_lines(self.week.all, begin)
+        count = self.week.title_at(start.first + start.opening)
         if count and self.week.lines[first - 1] is self.week.all[begin + count - 1]:
             return self.week.all[begin].text
         only = self.week.lines[first - 1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -29,6 +30,9 @@ _NOT_A_NAME = frozenset(
 _PLAIN_NAMES = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4})+")
 
 
+_WORD = re.compile(r"[^\W_]")
+
+
 class Name(NamedTuple):
     """An author at text[start:end], as typed."""
 
@@ -48,7 +52,9 @@ class TitleLine(NamedTuple):
 @lru_cache(maxsize=512)  # the same line is asked for by each rule that looks at it
 def split_title(text: str) -> TitleLine | None:
     """The title and authors of a line (or of wrapped lines joined), or None where it is not one."""
-    body = text.rstrip().translate(_FULL_WIDTH)
+    body = text.rstrip()
+    if not body.isascii():
+        body = body.translate(_FULL_WIDTH)
     if len(body) > MAX_TITLE or not body.endswith((")", ").")) or body.startswith(("(", "[[", ">", "|", "- ", "* ")):
         return None
     body = body.removesuffix(".")
@@ -83,13 +89,21 @@ def _opening(body: str) -> int:
 
 def _title_at(body: str, opening: int, closing: int, *, closed: bool) -> TitleLine | None:
     title = body[:opening].rstrip()
-    plain = _PLAIN_NAMES.fullmatch(body, opening + 1, closing)
-    names = _names(body, opening + 1, closing)
-    if not re.search(r"[^\W_]", title):
+    if not _WORD.search(title):
         return None
-    if not (plain and len(names) > 1) and not _are_authors([n.name for n in names], has_hangul(title)):
+    if _PLAIN_NAMES.fullmatch(body, opening + 1, closing):
+        return TitleLine(len(title), tuple(_plain_names(body, opening + 1, closing)), closed)
+    names = _names(body, opening + 1, closing)
+    if not _are_authors([n.name for n in names], has_hangul(title)):
         return None
     return TitleLine(len(title), tuple(names), closed)
+
+
+def _plain_names(body: str, start: int, end: int) -> Iterator[Name]:
+    """The names of a list that is known to be parted by `, ` alone."""
+    for name in body[start:end].split(", "):
+        yield Name(start, start + len(name), name)
+        start += len(name) + len(", ")
 
 
 def _names(body: str, start: int, end: int) -> list[Name]:

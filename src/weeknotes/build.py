@@ -13,10 +13,11 @@ from weeknotes.linking import wanted_files
 from weeknotes.model import Site
 from weeknotes.output import Published, publish, refuse
 from weeknotes.pages import all_pages
-from weeknotes.parse import parse
-from weeknotes.render import make_renderer, merge_files, render_pages, static_files
+from weeknotes.parse import SUFFIXES, parse
+from weeknotes.render import make_renderer, render_pages
 from weeknotes.resolve import resolve
 from weeknotes.source import read_assets, read_notes
+from weeknotes.static import merge_files, static_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Built:
 def read_site(folders: Folders) -> tuple[Facts, tuple[Diagnostic, ...]]:
     """Everything up to the Site, and what was noticed on the way: nothing is rendered, nothing written."""
     config, about_config = load_config(folders.site)
-    notes = read_notes(folders.notes, folders.shown)
+    notes = read_notes(folders.notes, folders.shown, SUFFIXES)
     readings = [parse(source) for source in notes.sources]
     assets = read_assets(folders.notes, notes.others, wanted_files(readings))
     site, about_site = resolve(readings, config, assets)

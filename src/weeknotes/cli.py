@@ -131,7 +131,7 @@ def _n(count: int, one: str, many: str = "") -> str:
 
 def _parse(options: argparse.Namespace) -> int:
     from weeknotes.config import load_config
-    from weeknotes.parse import parse
+    from weeknotes.parse import SUFFIXES, parse
     from weeknotes.parse.dump import to_json, to_text
     from weeknotes.source import Source, read_notes, read_source
 
@@ -140,7 +140,7 @@ def _parse(options: argparse.Namespace) -> int:
     readings = []
     for path in options.paths:
         if path.is_dir():
-            notes = read_notes(path, path.as_posix())
+            notes = read_notes(path, path.as_posix(), SUFFIXES)
             problems += notes.diagnostics
             readings += [parse(source) for source in notes.sources]
         elif isinstance(read := read_source(path, path.as_posix(), path.name), Source):
@@ -197,6 +197,7 @@ def _explain(options: argparse.Namespace) -> int:
 
 def _new(options: argparse.Namespace) -> int:
     from weeknotes.config import load_config
+    from weeknotes.parse import SUFFIXES
     from weeknotes.source import begin_digest
     from weeknotes.weeks import week_of
 
@@ -205,7 +206,7 @@ def _new(options: argparse.Namespace) -> int:
     if has_errors(found):
         return FAILED
     label = week_of(options.date or date.today(), config.week_rule)
-    begun = begin_digest(_notes(options), label)
+    begun = begin_digest(_notes(options), label, SUFFIXES)
     if isinstance(begun, Diagnostic):
         _tell([begun])
         return FAILED

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.model import Note
+from weeknotes.pages.feeds import FeedItem, FeedView
+from weeknotes.pages.files import FileView
+from weeknotes.static import theme_folder
 from weeknotes.text import has_hangul
 from weeknotes.views import Page, View
 
@@ -18,30 +21,8 @@ if TYPE_CHECKING:
     import jinja2
     from markupsafe import Markup
 
-    from weeknotes.pages.feeds import FeedItem, FeedView
-
 SUMMARY_LENGTH = 120
 """Characters of a summary: as many whole sentences as fit, or else one that is cut at a word."""
-
-
-_LEFT_BY_TOOLS = frozenset({".DS_Store", ".git", ".gitignore", ".gitkeep", "Thumbs.db"})
-
-
-def theme_folder(name: str) -> Path:
-    """The theme's `templates` or `static`: within the package where it is installed, beside src/ in a checkout."""
-    packaged = Path(__file__).parent / name
-    return packaged if packaged.is_dir() else Path(__file__).parents[2] / name
-
-
-def static_files(site: Path) -> dict[str, bytes]:
-    """Every static file by its path in the site: the theme's, and over them the site's own."""
-    found: dict[str, bytes] = {}
-    for folder in (theme_folder("static"), site / "static"):
-        for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            inner = file.relative_to(folder).parts
-            if file.is_file() and not _LEFT_BY_TOOLS.intersection(inner):
-                found[file.relative_to(folder).as_posix()] = file.read_bytes()
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +33,13 @@ class Renderer:
 
     def render(self, page: Page) -> bytes:
         """The file's bytes; a broken template raises what Jinja raises."""
-        from weeknotes.pages.feeds import FeedView
-        from weeknotes.pages.files import FileView
-
-        if isinstance(page.view, FileView):
-            return page.view.data
-        if isinstance(page.view, FeedView):
-            return self._rss(page.view)
-        return self._template(page.writer, page.view).encode()
+        match page.view:
+            case FileView(data):
+                return data
+            case FeedView() as feed:
+                return self._rss(feed)
+            case view:
+                return self._template(page.template, view).encode()
 
     def _template(self, name: str, view: View, **more: object) -> str:
         # Shallow on purpose: a template sees the view's own fields as its variables, and nothing else.
@@ -114,6 +94,8 @@ def make_renderer(site: Path) -> Renderer:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals.clear()  # a template sees its view, and nothing that differs from run to run
+    del environment.filters["random"]
     environment.filters["markup"] = lambda note, root, top=3: Markup(note_html(note, root, top))
     environment.filters["lang"] = _language
     environment.filters["math"] = lambda text: Markup(title_html(text))
@@ -175,14 +157,14 @@ def _template_error(error: Exception, page: Page, site: Path) -> Diagnostic:
     """A diagnostic with the template's own file and line."""
     import jinja2
 
-    file, line = _template_frame(error) or (page.writer, 1)
+    file, line = _template_frame(error) or (page.template, 1)
     if isinstance(error, jinja2.TemplateSyntaxError):
-        file, line = error.filename or error.name or page.writer, error.lineno
+        file, line = error.filename or error.name or page.template, error.lineno
     elif isinstance(error, jinja2.TemplateNotFound):
         return Diagnostic(
             "template-error",
             Severity.ERROR,
-            f"templates/{page.writer}",
+            f"templates/{page.template}",
             Span(line),
             f"there is no template `{error.name}`",
             "correct the name, or write the file into templates/",
@@ -200,27 +182,3 @@ def _line_of(path: Path, line: int) -> str:
         return path.read_text("utf-8").split("\n")[line - 1]
     except (OSError, UnicodeDecodeError, IndexError):
         return ""
-
-
-def merge_files(pages: Mapping[str, bytes], static: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
-    """All files of the site; two that would be one file on some file system are an error, and the page stays."""
-    merged: dict[str, bytes] = {}
-    owners: dict[str, str] = {}
-    found: list[Diagnostic] = []
-    for folder, part in (("", pages), ("static/", static)):
-        for path, data in part.items():
-            if (other := owners.setdefault(path.casefold(), folder + path)) != folder + path or path in merged:
-                message = f"{folder}{path} and {other} would be one file"
-                found.append(
-                    Diagnostic(
-                        "path-clash", Severity.ERROR, folder + path, Span(), message, "rename the file in static/, or beside the digest"
-                    )
-                )
-            else:
-                merged[path] = data
-    folders = {parent.as_posix().casefold() for path in merged for parent in PurePosixPath(path).parents}
-    for path in [path for path in merged if path.casefold() in folders]:
-        del merged[path]
-        message, hint = f"{owners[path.casefold()]} is a file where the site has a folder", "rename the file in static/"
-        found.append(Diagnostic("path-clash", Severity.ERROR, owners[path.casefold()], Span(), message, hint))
-    return merged, tuple(found)

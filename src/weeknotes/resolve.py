@@ -19,7 +19,7 @@ from weeknotes.parse.raw import RawEntry, RawWeek, Reading
 from weeknotes.source import Asset
 from weeknotes.text import clean, fold
 from weeknotes.urls import Names, derived_name, href, settle_names
-from weeknotes.weeks import WeekLabel, WeekRule, days, week_of
+from weeknotes.weeks import WeekLabel, WeekRule, days
 from weeknotes.words import LANGUAGES, Words
 
 
@@ -77,7 +77,7 @@ def _groups(raw: Iterable[RawWeek], rule: WeekRule, found: list[Diagnostic]) -> 
     """The parts of each week in the order of their files; weeks in order of time, undated ones first."""
     groups: dict[str, _RawGroup] = {}
     for part in raw:
-        label = part.label or (week_of(part.day, rule) if part.day else None)
+        label = part.label_under(rule)
         name = label.id if label else derived_name(f"week:{PurePosixPath(part.name).with_suffix('').as_posix()}")
         group = groups.get(name)
         if group:

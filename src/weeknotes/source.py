@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 import unicodedata
@@ -13,7 +12,6 @@ from pathlib import Path, PurePosixPath
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.weeks import WeekLabel, in_name
 
-SUFFIXES = (".txt", ".md")
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif")
 
 
@@ -28,7 +26,6 @@ class Source:
     name: str
     data: bytes
     text: str
-    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +65,11 @@ def _walk(folder: Path, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str
             yield name, entry
 
 
-def read_notes(notes: Path, shown: str) -> Notes:
-    """Read every digest below `notes`, which messages call `shown`.  What cannot be read is reported, the rest is read."""
+def read_notes(notes: Path, shown: str, suffixes: tuple[str, ...]) -> Notes:
+    """Read every file below `notes` (which messages call `shown`) that ends in one of these suffixes.
+
+    What cannot be read is reported, the rest is read.
+    """
     sources: list[Source] = []
     others: list[str] = []
     found: list[Diagnostic] = []
@@ -80,7 +80,7 @@ def read_notes(notes: Path, shown: str) -> Notes:
         reason = f"the notes folder cannot be read: {error.strerror}"
         return Notes((), (), (Diagnostic("unreadable-file", Severity.ERROR, shown, Span(), reason, hint),), whole=False)
     for name, entry in files:
-        if not entry.name.lower().endswith(SUFFIXES):
+        if not entry.name.lower().endswith(suffixes):
             others.append(name)
             continue
         source = read_source(Path(entry.path), f"{shown.rstrip('/')}/{name}", name)
@@ -90,7 +90,7 @@ def read_notes(notes: Path, shown: str) -> Notes:
             found.append(source)
     if not sources and not found:
         hint = "begin one with `weeknotes new`, or name another folder with --notes"
-        found.append(Diagnostic("no-digests", Severity.WARNING, shown, Span(), "there are no digests (.txt, .md) here", hint))
+        found.append(Diagnostic("no-digests", Severity.WARNING, shown, Span(), f"there are no digests ({', '.join(suffixes)}) here", hint))
     return Notes(tuple(sources), tuple(others), tuple(found))
 
 
@@ -123,7 +123,7 @@ def read_source(file: Path, path: str, name: str) -> Source | Diagnostic:
             "a binary file, not text",
             "move it out of the notes, or give it its own file ending",
         )
-    return Source(path, name, data, text, hashlib.sha256(data).hexdigest())
+    return Source(path, name, data, text)
 
 
 def _span(data: bytes, at: int) -> Span:
@@ -181,9 +181,9 @@ def _image_size(file: Path) -> tuple[int | None, int | None]:
     return (int(width), int(height)) if width > 0 and height > 0 else (None, None)
 
 
-def begin_digest(notes: Path, label: WeekLabel) -> Path | Diagnostic:
+def begin_digest(notes: Path, label: WeekLabel, suffixes: tuple[str, ...]) -> Path | Diagnostic:
     """Write a week's file with its heading, in the style of the newest digest there; why not, where it exists already."""
-    files = [name for name, _ in _walk(notes) if name.lower().endswith(SUFFIXES)] if notes.is_dir() else []
+    files = [name for name, _ in _walk(notes) if name.lower().endswith(suffixes)] if notes.is_dir() else []
     same = next((name for name in files if in_name(PurePosixPath(name).stem) == label), None)
     markdown = bool(files) and max(files, key=lambda name: PurePosixPath(name).name).lower().endswith(".md")
     path = notes / (same or label.id + (".md" if markdown else ".txt"))

@@ -22,10 +22,10 @@ class View(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A file of the site: its path, who writes it (a template's name, `rss` or `copy`), and what that sees."""
+    """A file of the site: its path, the template that writes it (empty: the kind of view says who does), and what that sees."""
 
     path: str
-    writer: str
+    template: str
     view: View
 
 

@@ -13,7 +13,7 @@ from weeknotes.model import Site
 from weeknotes.parse.raw import RawEntry, RawWeek, Reading, Text
 from weeknotes.resolve import addresses_of, paper_aliases, subject
 from weeknotes.source import Source
-from weeknotes.weeks import WeekLabel, week_of
+from weeknotes.weeks import WeekLabel
 
 
 class Finding(NamedTuple):
@@ -56,7 +56,7 @@ class Facts:
 
     def label(self, week: RawWeek) -> WeekLabel | None:
         """The week's label, derived from its day where it has none."""
-        return week.label or (week_of(week.day, self.config.week_rule) if week.day else None)
+        return week.label_under(self.config.week_rule)
 
     def key(self, entry: RawEntry) -> str:
         """The key of the paper that an entry is about, after aliases; empty for an essay."""

@@ -81,7 +81,7 @@ def _feed(config: Config, path: str, title: str, items: list[FeedItem]) -> Page:
         updated=updated,
         items=tuple(items),
     )
-    return Page(path, "rss", view)
+    return Page(path, "", view)
 
 
 def _time(week: Week, config: Config, minutes: int) -> datetime:

@@ -19,4 +19,4 @@ class FileView:
 
 def pages(site: Site) -> Iterator[Page]:
     for asset in site.assets:
-        yield Page(asset_path(asset.name), "copy", FileView(asset.data))
+        yield Page(asset_path(asset.name), "", FileView(asset.data))

@@ -13,6 +13,10 @@ SYNTAXES: Final[tuple[tuple[tuple[str, ...], Callable[[Source], Reading]], ...]]
 """(file endings, parser); the first that fits a file's name reads it."""
 
 
+SUFFIXES: Final = tuple(suffix for suffixes, _ in SYNTAXES for suffix in suffixes)
+"""The endings of files that are digests."""
+
+
 def parse(source: Source) -> Reading:
     """Read a digest in the syntax that its name tells."""
     for suffixes, parser in SYNTAXES:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from weeknotes.parse.raw import RawEntry, RawWeek, Reading
-from weeknotes.weeks import WeekRule, week_of
+from weeknotes.weeks import WeekRule
 
 FORMAT_VERSION = 1
 
@@ -19,7 +19,7 @@ def to_json(readings: Sequence[Reading], rule: WeekRule) -> str:
 
 
 def _week(week: RawWeek, rule: WeekRule) -> dict[str, object]:
-    label = week.label or (week_of(week.day, rule) if week.day else None)
+    label = week.label_under(rule)
     return {
         "id": label.id if label else PurePosixPath(week.name).stem,
         "year": label.year if label else None,
@@ -52,7 +52,7 @@ def to_text(readings: Sequence[Reading], rule: WeekRule) -> str:
     lines: list[str] = []
     for reading in readings:
         for week in reading.weeks:
-            label = week.label or (week_of(week.day, rule) if week.day else None)
+            label = week.label_under(rule)
             lines.append(
                 f"{label.id if label else '(no week)'}  {week.path}  {len(week.entries)} entries" + ("  draft" if week.front.draft else "")
             )

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic, Span
-from weeknotes.weeks import WeekLabel
+from weeknotes.weeks import WeekLabel, WeekRule, week_of
 
 
 class Text(NamedTuple):
@@ -76,6 +76,10 @@ class RawWeek:
     alone: bool
     intro: tuple[Text, ...]
     entries: tuple[RawEntry, ...]
+
+    def label_under(self, rule: WeekRule) -> WeekLabel | None:
+        """The week's own label, or that of its day under a rule of counting."""
+        return self.label or (week_of(self.day, rule) if self.day else None)
 
 
 @dataclass(frozen=True, slots=True)

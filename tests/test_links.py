@@ -13,7 +13,7 @@ from weeknotes.links import find_destinations, find_urls, find_wiki_links, prose
     ("text", "urls"),
     [
         ("https://arxiv.org/abs/2006.08217인데", ["https://arxiv.org/abs/2006.08217"]),
-        ("(AdamP, https://arxiv.org/abs/2006.08217) 인데", ["https://arxiv.org/abs/2006.08217"]),
+        ("(지난달의 https://arxiv.org/abs/2006.08217) 인데", ["https://arxiv.org/abs/2006.08217"]),
         ("(https://github.com/a/b)nerf", ["https://github.com/a/b"]),
         ("https://ko.wikipedia.org/wiki/사과_(과일)는", ["https://ko.wikipedia.org/wiki/사과_(과일)"]),
         ("https://ko.wikipedia.org/wiki/기계_학습 참고", ["https://ko.wikipedia.org/wiki/기계_학습"]),

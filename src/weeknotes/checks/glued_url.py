@@ -6,7 +6,7 @@ Why: weeknotes knows where such an address ends, but most other programs do not,
 
 Example:
 
-    weight norm이 증가하는 현상 https://arxiv.org/abs/2006.08217인데
+    지난달에 읽은 글 https://arxiv.org/abs/2006.08217인데
 
 Remedy: put a space between them, or the address in brackets. `weeknotes check --fix` puts the space.
 """

@@ -40,7 +40,7 @@ ORDER = (
     "__main__",
 )
 INSIDE = {
-    "parse": ("raw", "titles", "lines", "grounds", "segment", "blocks", "fields", "frontmatter", "digest", "__init__", "dump"),
+    "parse": ("raw", "titles", "lines", "grounds", "segment", "blocks", "fields", "frontmatter", "digest", "__init__", "dump", "explain"),
     "markup": ("mathml", "code", "tables", "rules", "__init__"),
 }
 TOUCH_FILES = {"config", "source", "static", "render", "output"}

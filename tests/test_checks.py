@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
 
-from tests.helpers import make_site, run
+from tests.helpers import make_site, run, source
 from weeknotes.build import check
 from weeknotes.checks import CHECKS, RULES
+from weeknotes.checks.fixes import fixed
 from weeknotes.checks.report import to_github, to_json, to_markdown
 from weeknotes.checks.unbalanced_brackets import unbalanced
+from weeknotes.config import Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.parse import parse
+from weeknotes.parse.dump import to_json as to_dump
+from weeknotes.weeks import WeekRule
 
 ROOT = Path(__file__).parents[1]
 HEAD = "2023년 4월 4주차\n"
@@ -157,3 +163,34 @@ def test_explain() -> None:
     assert len(run("explain", cwd=ROOT).stdout.splitlines()) == len(CHECKS)
     done = run("explain", "broken-lnk", cwd=ROOT)
     assert (done.returncode, done.stderr) == (2, "weeknotes explain: there is no rule broken-lnk; did you mean broken-link?\n")
+
+
+def test_fix_shows_first_and_then_mends(tmp_path: Path) -> None:
+    nfd = unicodedata.normalize("NFD", "한국어")
+    text = f"\ufeff{HEAD}{PAPER}{nfd} 글 https://a.b/c인데  \n`https://a.b/d인데` 그대로\n```\n코드  \n```\n#언어모델 #llm \n".replace(
+        "\n", "\r\n"
+    )
+    make_site(tmp_path, {"notes/a.txt": text, "weeknotes.yml": "tag_aliases: {언어모델: llm}\n"})
+    shown = run("check", "--diff", cwd=tmp_path)
+    assert shown.returncode == 0
+    assert "+한국어 글 https://a.b/c 인데" in shown.stdout
+    assert (tmp_path / "notes/a.txt").read_bytes() == text.encode()
+    assert "mended notes/a.txt" in run("check", "--fix", cwd=tmp_path).stdout
+    mended = (tmp_path / "notes/a.txt").read_bytes().decode()
+    assert mended == f"\ufeff{HEAD}{PAPER}한국어 글 https://a.b/c 인데\n`https://a.b/d인데` 그대로\n```\n코드  \n```\n#llm #llm\n".replace(
+        "\n", "\r\n"
+    )
+    assert run("check", "--diff", cwd=tmp_path).stdout == ""
+
+
+@pytest.mark.skipif(not (ROOT.parent / "shared").exists(), reason="the shared corpus is not here")
+@pytest.mark.parametrize("style", ["flat", "markdown"])
+def test_fixing_never_changes_what_is_read(style: str) -> None:
+    """Over all real weeks: parse before = parse after, but for the things mended."""
+    for file in sorted((ROOT.parent / "shared" / "corpus" / style).iterdir()):
+        before = source(unicodedata.normalize("NFD", file.read_text("utf-8")).replace("\n", " \n"), file.name)
+        after = source(fixed(before, parse(before), Config()), file.name)
+        glued = re.compile(r"(https?://[^\s가-힣]+) (?=[가-힣])")
+        one, two = (glued.sub(r"\1", unicodedata.normalize("NFC", to_dump([parse(s)], WeekRule.SUNDAY))) for s in (before, after))
+        assert one == two, file.name
+        assert fixed(after, parse(after), Config()) == after.text

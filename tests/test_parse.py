@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.helpers import SHARED, Case, cases, read, run, source
+from tests.helpers import FIXTURES, SHARED, Case, cases, read, run, source
 from weeknotes.parse import parse
 from weeknotes.parse.dump import to_json, to_text
+from weeknotes.parse.explain import explain
 from weeknotes.parse.lines import LineKind, classify
 from weeknotes.parse.raw import RawEntry, Text
 from weeknotes.weeks import WeekRule
@@ -60,6 +61,12 @@ def test_json_is_as_documented() -> None:
             }
         ],
     }
+
+
+def test_every_line_is_explained() -> None:
+    text = "2023년 4월 4주차\n서문.\nhttps://a.b/c\nA Title (Jane Roe, John Doe)\n본문. #a\nhttps://d.e/f\n---\n## 수필\n글.\n"
+    digest = source(text)
+    assert explain(digest, parse(digest)) == (FIXTURES / "explained.txt").read_text("utf-8")
 
 
 @needs_shared

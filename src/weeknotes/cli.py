@@ -9,8 +9,12 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from weeknotes.diagnostics import Diagnostic, Severity, has_errors
+
+if TYPE_CHECKING:
+    from weeknotes.build import Folders
 
 OK, FAILED, USAGE = 0, 1, 2
 
@@ -48,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parse.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a digest, or a folder of digests")
     parse.add_argument("--format", choices=("json", "text"), default="text", help="for programs or for people (text)")
+    parse.add_argument("--explain", action="store_true", help="print every line with its class, its field and the rule that decided")
     parse.add_argument("--site", type=Path, default=Path(), metavar="DIR", help="the folder of weeknotes.yml (here)")
     parse.set_defaults(run=_parse)
 
@@ -60,6 +65,8 @@ def _parser() -> argparse.ArgumentParser:
         "--format", choices=("text", "json", "github"), default="text", help="for people, programs or GitHub's annotations (text)"
     )
     check.add_argument("--strict", action="store_true", help="exit 1 on warnings as well")
+    check.add_argument("--fix", action="store_true", help="mend what is safe: NFC, trailing spaces, glued addresses, aliases of tags")
+    check.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
     check.set_defaults(run=_check)
 
     explain = commands.add_parser("explain", help="explain a rule", description="Print what a rule finds, why, an example and the remedy.")
@@ -133,22 +140,28 @@ def _parse(options: argparse.Namespace) -> int:
     from weeknotes.config import load_config
     from weeknotes.parse import SUFFIXES, parse
     from weeknotes.parse.dump import to_json, to_text
+    from weeknotes.parse.explain import explain
     from weeknotes.source import Source, read_notes, read_source
 
     config, found = load_config(options.site)
     problems = list(found)
-    readings = []
+    sources: list[Source] = []
     for path in options.paths:
         if path.is_dir():
             notes = read_notes(path, path.as_posix(), SUFFIXES)
             problems += notes.diagnostics
-            readings += [parse(source) for source in notes.sources]
+            sources += notes.sources
         elif isinstance(read := read_source(path, path.as_posix(), path.name), Source):
-            readings.append(parse(read))
+            sources.append(read)
         else:
             problems.append(read)
+    readings = [parse(source) for source in sources]
     _tell([*problems, *(d for reading in readings for d in reading.diagnostics)])
-    sys.stdout.write(to_json(readings, config.week_rule) if options.format == "json" else to_text(readings, config.week_rule))
+    if options.explain:
+        for source, reading in zip(sources, readings, strict=True):
+            sys.stdout.write(f"{source.path}\n{explain(source, reading)}")
+    else:
+        sys.stdout.write(to_json(readings, config.week_rule) if options.format == "json" else to_text(readings, config.week_rule))
     return FAILED if any(d.rule in ("unreadable-file", "not-utf-8") for d in problems) else OK
 
 
@@ -157,9 +170,14 @@ def _check(options: argparse.Namespace) -> int:
     from weeknotes.checks.report import to_github, to_json
 
     notes = _notes(options)
-    facts, found = check(Folders(options.site, notes, options.site / "site", notes.as_posix()))
+    folders = Folders(options.site, notes, options.site / "site", notes.as_posix())
+    wanted = [path.resolve() for path in options.paths]
+    if options.fix or options.diff:
+        written = _fix(folders, wanted, only_show=options.diff)
+        if written is not None:
+            return written
+    facts, found = check(folders)
     if options.paths:
-        wanted = [path.resolve() for path in options.paths]
         missing = [path for path, full in zip(options.paths, wanted, strict=True) if not full.is_relative_to(notes.resolve())]
         if missing:
             print(f"weeknotes check: {missing[0]} is not in {notes.as_posix()}", file=sys.stderr)
@@ -175,6 +193,31 @@ def _check(options: argparse.Namespace) -> int:
             print(diagnostic)
         print(f"{_n(len(facts.sources), 'file')} checked: {_n(errors, 'error')}, {_n(len(found) - errors, 'warning')}")
     return FAILED if errors or (options.strict and found) else OK
+
+
+def _fix(folders: Folders, wanted: Sequence[Path], *, only_show: bool) -> int | None:
+    """Mend the digests, or show how; an exit code where nothing more is to be done."""
+    from weeknotes.build import read_site
+    from weeknotes.checks.fixes import difference, fixed
+    from weeknotes.source import rewrite
+
+    facts, _ = read_site(folders)
+    for reading in facts.readings:
+        source = facts.sources[reading.path]
+        file = folders.notes / source.name
+        if wanted and not any(file.resolve().is_relative_to(path) for path in wanted):
+            continue
+        text = fixed(source, reading, facts.config)
+        if text == source.text:
+            continue
+        if only_show:
+            sys.stdout.write(difference(source, text))
+        elif problem := rewrite(file, source, text):
+            _tell([problem])
+            return FAILED
+        else:
+            print(f"mended {source.path}")
+    return OK if only_show else None
 
 
 def _explain(options: argparse.Namespace) -> int:

@@ -59,10 +59,11 @@ def _marked(excerpt: str, column: int) -> list[str]:
     first = 0 if len(excerpt) <= _EXCERPT or column <= _EXCERPT // 2 else min(column - _EXCERPT // 2, len(excerpt) - _EXCERPT)
     shown = ("…" if first else "") + printable(excerpt[first:], _EXCERPT)
     before = shown[: max(column - 1 - first + (1 if first else 0), 0)]
-    return [f"    {shown}", "    " + " " * sum(map(_places, before)) + "^"]
+    return [f"    {shown}", "    " + " " * sum(map(width, before)) + "^"]
 
 
-def _places(character: str) -> int:
+def width(character: str) -> int:
+    """The places that a character takes on a terminal."""
     if unicodedata.combining(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -203,3 +203,20 @@ def begin_digest(notes: Path, label: WeekLabel, suffixes: tuple[str, ...]) -> Pa
         message, hint = f"cannot be written: {error.strerror}", "see to the folder's permissions"
         return Diagnostic("not-written", Severity.ERROR, path.as_posix(), Span(), message, hint)
     return path
+
+
+def rewrite(file: Path, source: Source, text: str) -> Diagnostic | None:
+    """Put a text in the place of a digest, whole or not at all; why not, where the file has changed since or cannot be written."""
+    beside = file.with_name(f".{file.name}.new")
+    try:
+        if file.read_bytes() != source.data:
+            hint = "run the command again"
+            return Diagnostic("not-written", Severity.ERROR, source.path, Span(), "has changed in the meantime", hint)
+        beside.write_bytes(text.encode())
+        beside.chmod(file.stat().st_mode & 0o777)
+        beside.replace(file)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        message, hint = f"cannot be written: {error.strerror}", "see to the folder's permissions"
+        return Diagnostic("not-written", Severity.ERROR, source.path, Span(), message, hint)
+    return None

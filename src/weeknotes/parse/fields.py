@@ -9,7 +9,7 @@ from weeknotes.diagnostics import Span
 from weeknotes.links import find_urls
 from weeknotes.parse.blocks import ITEM, blocks
 from weeknotes.parse.lines import Line, LineKind, hashtags, is_atx, tag_tail
-from weeknotes.parse.raw import Doubt, RawEntry, Text
+from weeknotes.parse.raw import Decided, Doubt, RawEntry, Text
 from weeknotes.parse.segment import Segment, title_lines
 from weeknotes.parse.titles import TitleLine, plain_title, split_title, split_unclosed_title
 from weeknotes.text import has_hangul
@@ -45,6 +45,7 @@ def build_entry(segment: Segment) -> RawEntry:
         commentary=tuple(blocks(text, spaced=spaced)),
         tags=tuple(tags),
         doubts=tuple(doubts),
+        decided=tuple(Decided(decision.line, decision.ground.name, decision.ground.why) for decision in segment.decisions),
     )
 
 

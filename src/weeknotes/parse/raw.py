@@ -27,6 +27,14 @@ class Doubt(NamedTuple):
     why: str
 
 
+class Decided(NamedTuple):
+    """On which ground a line begins an entry, or stays in the one above."""
+
+    line: int
+    ground: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class RawEntry:
     """One entry: `urls` are those that open it, `commentary` its paragraphs (a list, table or fence is one), tags without `#`.
@@ -42,6 +50,7 @@ class RawEntry:
     commentary: tuple[Text, ...]
     tags: tuple[Text, ...]
     doubts: tuple[Doubt, ...]
+    decided: tuple[Decided, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,9 @@ VARIANTS: dict[str, Callable[[str], str]] = {
     "byte order mark": lambda text: "\ufeff" + text,
     "NFD": lambda text: unicodedata.normalize("NFD", text),
     "trailing spaces": lambda text: text.replace("\n", "  \n"),
+    "trailing tabs": lambda text: text.replace("\n", "\t\n"),
+    "tabs between tags": lambda text: re.sub(r"(?m)(?<=\w) (?=#\w)", "\t", text),
+    "blank lines doubled": lambda text: re.sub(r"\n\n", "\n\n\n", text),
     "no final newline": lambda text: text.rstrip("\n"),
     "full-width spaces between tags": lambda text: re.sub(r"(?m)(?<=\w) (?=#\w)", "\u3000", text),
 }
@@ -100,12 +103,13 @@ VARIANTS: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("variant", VARIANTS)
 @pytest.mark.parametrize("style", ["flat", "markdown"])
 def test_the_way_of_saving_changes_nothing(style: str, variant: str) -> None:
-    """Every real week, saved in another way, reads the same; NFD apart from its normal form."""
+    """Every real week, saved in another way, reads the same; but for the normal form, and the numbers of lines."""
     for file in sorted((SHARED / "corpus" / style).iterdir()):
         text = file.read_text("utf-8")
         plain = to_json([parse(source(text, file.name))], WeekRule.SUNDAY)
         other = to_json([parse(source(VARIANTS[variant](text), file.name))], WeekRule.SUNDAY)
-        assert unicodedata.normalize("NFC", other) == unicodedata.normalize("NFC", plain), file.name
+        same = [re.sub(r'"line": \d+', "", unicodedata.normalize("NFC", text)) for text in (plain, other)]
+        assert same[0] == same[1], file.name
 
 
 # Laws

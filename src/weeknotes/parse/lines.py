@@ -65,13 +65,15 @@ class Line(NamedTuple):
 
     def parts(self, ranges: Iterable[tuple[int, int]]) -> list[Text]:
         """indented[start:end] for each range, in ascending order: bytes are counted once along the line."""
-        text, at, byte = self.indented, 0, self.start
+        text, at, byte, number = self.indented, 0, self.start, self.number
         found: list[Text] = []
+        if text.isascii():
+            return [Text(text[start:end], Span(number, start + 1, byte + start, byte + end)) for start, end in ranges]
         for start, end in ranges:
             piece = text[start:end]
             byte += _size(text[at:start])
             size = _size(piece)
-            found.append(Text(piece, Span(self.number, start + 1, byte, byte + size)))
+            found.append(Text(piece, Span(number, start + 1, byte, byte + size)))
             byte, at = byte + size, end
         return found
 
@@ -134,6 +136,14 @@ def _raw_lines(text: str) -> list[Line]:
     """Cut at CR, LF and CRLF only; offsets are in UTF-8 bytes and each line's end includes its line end."""
     lines: list[Line] = []
     at = 0
+    if "\r" not in text:
+        whole_lines = text.split("\n")
+        last = whole_lines.pop()
+        for number, line in enumerate(whole_lines, 1):
+            size = _size(line) + 1
+            lines.append(Line(number, at, at + size, LineKind.TEXT, line))
+            at += size
+        return [*lines, Line(len(lines) + 1, at, at + _size(last), LineKind.TEXT, last)] if last else lines
     for number, found in enumerate(_LINE.finditer(text), 1):
         whole = found.group()
         if not whole:
@@ -147,6 +157,8 @@ def _raw_lines(text: str) -> list[Line]:
 def _urls_only(line: Line) -> tuple[Text, ...]:
     """The addresses of a line that holds nothing else."""
     found = find_urls(line.indented)
+    if len(found) == 1 and len(found[0].url) == len(line.indented):
+        return (Text(line.indented, line.span._replace(end=line.start + _size(line.indented))),)
     if not found or _between(line.indented, found).strip(" \t\u3000,;.|/"):
         return ()
     return tuple(line.parts((m.start, m.end) for m in found))

@@ -53,7 +53,7 @@ class TitleLine(NamedTuple):
 def split_title(text: str) -> TitleLine | None:
     """The title and authors of a line (or of wrapped lines joined), or None where it is not one."""
     body = text.rstrip()
-    if not body.isascii():
+    if "）" in body:
         body = body.translate(_FULL_WIDTH)
     if len(body) > MAX_TITLE or not body.endswith((")", ").")) or body.startswith(("(", "[[", ">", "|", "- ", "* ")):
         return None

@@ -32,7 +32,7 @@ ORDER = (
     "views",
     "pages",
     "rss",
-    "static",
+    "theme",
     "render",
     "output",
     "build",
@@ -43,7 +43,7 @@ INSIDE = {
     "parse": ("raw", "titles", "lines", "grounds", "segment", "blocks", "fields", "frontmatter", "digest", "__init__", "dump", "explain"),
     "markup": ("mathml", "code", "tables", "rules", "__init__"),
 }
-TOUCH_FILES = {"config", "source", "static", "render", "output"}
+TOUCH_FILES = {"config", "source", "theme", "render", "output"}
 FILE_CALLS = set(
     "open read_text read_bytes write_text write_bytes scandir walk rglob glob iterdir unlink mkdir rmdir stat exists is_file is_dir".split()
 )

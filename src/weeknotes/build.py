@@ -17,7 +17,7 @@ from weeknotes.parse import SUFFIXES, parse
 from weeknotes.render import make_renderer, render_pages
 from weeknotes.resolve import resolve
 from weeknotes.source import read_assets, read_notes
-from weeknotes.static import merge_files, static_files
+from weeknotes.theme import merge_files, static_files
 
 
 @dataclass(frozen=True, slots=True)

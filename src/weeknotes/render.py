@@ -13,8 +13,8 @@ from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.model import Note
 from weeknotes.pages.feeds import FeedItem, FeedView
 from weeknotes.pages.files import FileView
-from weeknotes.static import theme_folder
 from weeknotes.text import has_hangul
+from weeknotes.theme import theme_folder
 from weeknotes.views import Page, View
 
 if TYPE_CHECKING:

@@ -207,15 +207,16 @@ def _classified(line: Line) -> Line:
     """A line outside of fences, by its first character and what must follow it."""
     text = line.text
     if not text:
-        return line._replace(kind=LineKind.BLANK)
+        return Line(line.number, line.start, line.end, LineKind.BLANK, line.indented)
     first = text[0]
     if (first in "#['" or first.isdigit()) and (label := heading(text)) and label.plausible:
         return line._replace(kind=LineKind.HEADING, label=label)
     if first in "hH" and "://" in text[:8] and (urls := _urls_only(line)):
-        return line._replace(kind=LineKind.URLS, urls=urls)
+        return Line(line.number, line.start, line.end, LineKind.URLS, line.indented, None, urls)
     if first in "#＃태키TtKk" and is_tag_line(text):
         lead = line.indent
-        return line._replace(kind=LineKind.TAGS, tags=tuple(line.parts((lead + t.start, lead + t.end) for t in hashtags(text))))
+        tags = tuple(line.parts((lead + t.start, lead + t.end) for t in hashtags(text)))
+        return Line(line.number, line.start, line.end, LineKind.TAGS, line.indented, None, (), tags)
     if first == "-" and _RULE.fullmatch(text):
         return line._replace(kind=LineKind.SEPARATOR)
     return line

@@ -61,6 +61,7 @@ class _Next(Enum):
 
 
 MAX_TITLE_LINES = 4
+_ENDS_SENTENCE = re.compile(r"[.:]$")
 
 
 def title_lines(lines: Sequence[Line], at: int) -> int:
@@ -72,10 +73,10 @@ def title_lines(lines: Sequence[Line], at: int) -> int:
         if lines[at + count - 1].number != lines[at].number + count - 1:  # a heading was taken out between
             return 0
         line = lines[at + count - 1].text
-        text = f"{text} {line}".strip()
+        text = f"{text} {line}" if text else line
         if split_title(text):
             return count
-        if has_hangul(line) or len(line) > 1500 or re.search(r"[.:]$", line):
+        if has_hangul(line) or len(line) > 1500 or _ENDS_SENTENCE.search(line):
             return 0
     return 0
 

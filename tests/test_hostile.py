@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -172,3 +173,22 @@ def test_titles_of_links_and_words_beside_a_language_are_kept() -> None:
     assert 'title="설명2"' in shown
     assert '<p class="caption">train.py</p>' in shown
     assert '<p class="caption">이것은 설명</p>' in shown
+
+
+def test_a_static_file_whose_name_is_no_text(tmp_path: Path) -> None:
+    folders = make_site(tmp_path, {"notes/a.txt": HEAD + "https://a.b/c\n", "static/a": "x"})
+    (tmp_path / "static" / "a").rename(os.fsdecode(os.fsencode(tmp_path / "static") + b"/\xff"))
+    assert [d.message for d in build(folders).diagnostics] == ["a file whose name is not UTF-8"]
+    assert run("build", cwd=tmp_path).returncode == 1
+
+
+def test_a_write_that_fails_is_told_as_it_is(tmp_path: Path) -> None:
+    folders = make_site(tmp_path, {"notes/a.txt": HEAD + "https://a.b/c\n"})
+    build(folders)
+    (folders.output / "weeks" / "2023-04-w4.html").unlink()
+    (folders.output / "weeks" / "2023-04-w4.html").mkdir()
+    done = run("build", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "publishing stopped; what was written is whole" in done.stdout
+    (folders.output / "weeks" / "2023-04-w4.html").rmdir()
+    assert run("build", cwd=tmp_path).returncode == 0

@@ -123,7 +123,9 @@ def _build(options: argparse.Namespace) -> int:
         *([_n(site.drafts, "draft left out", "drafts left out")] if site.drafts else []),
         *(["no base_url, so no feeds"] if not site.config.base_url else []),
     ]
-    if built.published is None:
+    if any(d.rule == "not-written" for d in built.diagnostics) and built.published is None:
+        done = "publishing stopped; what was written is whole, and the next build completes it"
+    elif built.published is None:
         done = "nothing published" + (", the old site is as it was" if (output / "index.html").exists() else "")
     else:
         files = built.published

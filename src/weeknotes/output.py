@@ -104,20 +104,21 @@ def _lock(site: Path) -> Iterator[bool]:
 
 def publish(
     files: Mapping[str, bytes], output: Path, site: Path, kept: frozenset[str] = frozenset()
-) -> tuple[Published, tuple[Diagnostic, ...]]:
+) -> tuple[Published | None, tuple[Diagnostic, ...]]:
     """Make `output` hold `files`: write those that differ, remove what an earlier build wrote and this one did not.
 
-    `kept` are paths that stay as they are, because this build could not make them.
+    `kept` are paths that stay as they are, because this build could not make them.  None for what was done means that it
+    did not begin, or stopped half-way: then each file is whole, and the next build completes the set.
     """
     try:
         (site / STATE_FOLDER).mkdir(exist_ok=True)
         with _lock(site) as alone:
             if not alone:
-                return Published(), (_error("locked", output, "another build of this site is running", "wait for it to end"),)
+                return None, (_error("locked", output, "another build of this site is running", "wait for it to end"),)
             return _publish(files, output, _manifest_path(site, output), kept), ()
     except OSError as error:
         where = error.filename or output
-        return Published(), (
+        return None, (
             _error("not-written", where, f"cannot be written: {error.strerror}", "see to the folder's permissions and the disk's space"),
         )
 

@@ -27,6 +27,14 @@ def static_files(site: Path) -> dict[str, bytes]:
     return found
 
 
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:  # bytes that the file system took and no encoding has
+        return False
+    return True
+
+
 def merge_files(pages: Mapping[str, bytes], static: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
     """All files of the site; two that would be one file on some file system are an error, and the page stays."""
     merged: dict[str, bytes] = {}
@@ -34,6 +42,10 @@ def merge_files(pages: Mapping[str, bytes], static: Mapping[str, bytes]) -> tupl
     found: list[Diagnostic] = []
     for folder, part in (("", pages), ("static/", static)):
         for path, data in part.items():
+            if not _is_text(path):
+                message, hint = "a file whose name is not UTF-8", "rename the file"
+                found.append(Diagnostic("not-written", Severity.ERROR, folder + path, Span(), message, hint))
+                continue
             if (other := owners.setdefault(path.casefold(), folder + path)) != folder + path or path in merged:
                 message = f"{folder}{path} and {other} would be one file"
                 found.append(

@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := site
-.PHONY: site test lint lock clean
+.PHONY: site test lint docs lock clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/weeknotes build
@@ -18,6 +18,10 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# docs/rules.md, from the docstrings of the rules.
+docs: $(VENV)/dev.stamp
+	$(BIN)/python -c 'from weeknotes.checks.report import to_markdown; print(to_markdown(), end="")' > docs/rules.md
 
 # Debian and Ubuntu keep venv's pip in a package of its own.
 $(BIN)/python:

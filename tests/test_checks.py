@@ -11,7 +11,7 @@ import pytest
 
 from tests.helpers import make_site, run, source
 from weeknotes.build import check
-from weeknotes.checks import CHECKS, RULES
+from weeknotes.checks import CHECKS, RULES, Rule
 from weeknotes.checks.fixes import fixed
 from weeknotes.checks.report import to_github, to_json, to_markdown
 from weeknotes.checks.unbalanced_brackets import unbalanced
@@ -135,8 +135,8 @@ def test_formats(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("rule", CHECKS, ids=lambda rule: rule.name)
-def test_a_rule_explains_itself(rule: object) -> None:
-    doc = RULES[rule.name].doc  # type: ignore[attr-defined]
+def test_a_rule_explains_itself(rule: Rule) -> None:
+    doc = rule.doc
     assert re.match(r"[A-Z].*\.\n\n(Finds|Told)", doc), doc
     assert "\nWhy: " in doc
     assert "\nRemedy: " in doc
@@ -194,3 +194,10 @@ def test_fixing_never_changes_what_is_read(style: str) -> None:
         one, two = (glued.sub(r"\1", unicodedata.normalize("NFC", to_dump([parse(s)], WeekRule.SUNDAY))) for s in (before, after))
         assert one == two, file.name
         assert fixed(after, parse(after), Config()) == after.text
+
+
+def test_an_alias_that_is_no_single_tag_is_not_typed_into_notes(tmp_path: Path) -> None:
+    config = "tag_aliases: {a: b, b: c, lm: large model}\n"
+    make_site(tmp_path, {"notes/a.txt": HEAD + PAPER + "`코드\nhttps://a.b/c인데` 글.\n#a #lm\n", "weeknotes.yml": config})
+    run("check", "--fix", cwd=tmp_path)
+    assert (tmp_path / "notes/a.txt").read_text("utf-8") == HEAD + PAPER + "`코드\nhttps://a.b/c인데` 글.\n#c #lm\n"

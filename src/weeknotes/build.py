@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from weeknotes.checks import apply_levels, run_checks
 from weeknotes.checks.base import Facts
+from weeknotes.checks.fixes import fixed
 from weeknotes.config import load_config
 from weeknotes.diagnostics import Diagnostic, has_errors
 from weeknotes.linking import wanted_files
@@ -15,8 +17,8 @@ from weeknotes.output import Published, publish, refuse
 from weeknotes.pages import all_pages
 from weeknotes.parse import SUFFIXES, parse
 from weeknotes.render import make_renderer, render_pages
-from weeknotes.resolve import resolve
-from weeknotes.source import read_assets, read_notes
+from weeknotes.resolve import paper_aliases, resolve
+from weeknotes.source import Source, read_assets, read_notes
 from weeknotes.theme import merge_files, static_files
 
 
@@ -48,7 +50,9 @@ def read_site(folders: Folders) -> tuple[Facts, tuple[Diagnostic, ...]]:
     site, about_site = resolve(readings, config, assets)
     about_files = [diagnostic for reading in readings for diagnostic in reading.diagnostics]
     found = apply_levels([*about_config, *notes.diagnostics, *about_files, *about_site], config)
-    return Facts(config, {source.path: source for source in notes.sources}, tuple(readings), site, notes.whole), found
+    return Facts(
+        config, paper_aliases(config), {source.path: source for source in notes.sources}, tuple(readings), site, notes.whole
+    ), found
 
 
 def check(folders: Folders) -> tuple[Facts, tuple[Diagnostic, ...]]:
@@ -56,6 +60,16 @@ def check(folders: Folders) -> tuple[Facts, tuple[Diagnostic, ...]]:
     facts, told = read_site(folders)
     found = [*told, *apply_levels(run_checks(facts), facts.config)]
     return facts, tuple(dict.fromkeys(sorted(found, key=lambda d: (d.path, d.span.line, d.span.column, d.rule))))
+
+
+def mended(folders: Folders) -> Iterator[tuple[Path, Source, str]]:
+    """Each digest that can safely be mended: its file, what it holds, and what it should hold."""
+    facts, _ = read_site(folders)
+    for reading in facts.readings:
+        source = facts.sources[reading.path]
+        text = fixed(source, reading, facts.config)
+        if text != source.text:
+            yield folders.notes / source.name, source, text
 
 
 def build(folders: Folders, *, keep_going: bool = False) -> Built:

@@ -199,18 +199,12 @@ def _check(options: argparse.Namespace) -> int:
 
 def _fix(folders: Folders, wanted: Sequence[Path], *, only_show: bool) -> int | None:
     """Mend the digests, or show how; an exit code where nothing more is to be done."""
-    from weeknotes.build import read_site
-    from weeknotes.checks.fixes import difference, fixed
+    from weeknotes.build import mended
+    from weeknotes.checks.fixes import difference
     from weeknotes.source import rewrite
 
-    facts, _ = read_site(folders)
-    for reading in facts.readings:
-        source = facts.sources[reading.path]
-        file = folders.notes / source.name
+    for file, source, text in mended(folders):
         if wanted and not any(file.resolve().is_relative_to(path) for path in wanted):
-            continue
-        text = fixed(source, reading, facts.config)
-        if text == source.text:
             continue
         if only_show:
             sys.stdout.write(difference(source, text))

@@ -142,12 +142,8 @@ class Closers:
 
 def fence_closers(lines: Sequence[str], mark: str) -> Closers:
     """The lines that are nothing but a mark (backticks, tildes, `$`), often enough to close a fence."""
-    least = 2 if mark == "$" else 3
-    found = [
-        (i, len(text)) for i, line in enumerate(lines) if mark in line and (text := line.strip()) == mark * len(text) and len(text) >= least
-    ]
-    if mark == "$":
-        found = [(i, length) for i, length in found if length == 2]
+    marked = [(i, line.strip()) for i, line in enumerate(lines) if mark in line]
+    found = [(i, len(text)) for i, text in marked if text == mark * len(text) and (len(text) == 2 if mark == "$" else len(text) >= 3)]
     return Closers([i for i, _ in found], [length for _, length in found])
 
 

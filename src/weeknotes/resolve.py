@@ -49,8 +49,8 @@ def resolve(readings: Sequence[Reading], config: Config, assets: Mapping[str, As
     found: list[Diagnostic] = []
     raw = [week for reading in readings for week in reading.weeks]
     groups = _groups([week for week in raw if week.front.published], config.week_rule, found)
-    aliases = paper_aliases(config)
-    drafts = {group.id: _drafts(group, config, aliases) for group in groups}
+    aliases, renamed = paper_aliases(config), tag_aliases(config)
+    drafts = {group.id: _drafts(group, aliases, renamed) for group in groups}
     every = [draft for group in drafts.values() for draft in group]
     paper_names = settle_names((draft.key for draft in every), config.paths)
     tag_names = settle_names((f"tag:{key}" for draft in every for key, _ in draft.tags), config.paths)
@@ -119,16 +119,36 @@ def _week(
         message = f"{group.label.text} is no week of the calendar under the rule `{config.week_rule}`"
         found.append(_warning("no-such-week", group.parts[0], message, f"correct the heading, or set week_rule in {FILE_NAME}"))
     intros = [linker.note(part.intro, part, "", found) for part in group.parts if part.intro]
+    return Week(
+        id=group.id,
+        href=href(f"weeks/{group.id}.html"),
+        label=group.label,
+        title=" · ".join(dict.fromkeys(clean(title) for part in group.parts if (title := part.front.title or part.beside))),
+        days=span,
+        published=_published(group, span),
+        intro=tuple(note for note, _ in intros),
+        intro_paragraphs=tuple(paragraph for _, paragraphs in intros for paragraph in paragraphs),
+        entries=_entries(group.id, drafts, linker, names, tags, found),
+    )
+
+
+# Entries
+
+
+def _entries(
+    week: str, drafts: Sequence[_Draft], linker: Linker, names: Names, tags: Mapping[str, TagRef], found: list[Diagnostic]
+) -> tuple[Entry, ...]:
+    """A week's entries with their links led, each under an id of its own on the page."""
     anchors = {"main"}  # the page's own
     entries = []
     for number, draft in enumerate(drafts, 1):
-        name = names.names[draft.key]
+        name = names.by_key[draft.key]
         anchor = next(a for n in count(1) if (a := f"{name}-{n}" if n > 1 else name) not in anchors)
         anchors.add(anchor)
         note, parts = linker.note(draft.raw.commentary, draft.source, draft.key, found)
         entries.append(
             Entry(
-                week=group.id,
+                week=week,
                 anchor=anchor,
                 number=number,
                 paper=draft.key,
@@ -141,25 +161,11 @@ def _week(
                 tags=tuple(tags[key] for key, _ in draft.tags),
             )
         )
-    return Week(
-        id=group.id,
-        href=href(f"weeks/{group.id}.html"),
-        label=group.label,
-        title=" · ".join(dict.fromkeys(clean(title) for part in group.parts if (title := part.front.title or part.beside))),
-        days=span,
-        published=_published(group, span),
-        intro=tuple(note for note, _ in intros),
-        intro_paragraphs=tuple(paragraph for _, paragraphs in intros for paragraph in paragraphs),
-        entries=tuple(entries),
-    )
+    return tuple(entries)
 
 
-# Entries
-
-
-def _drafts(group: _RawGroup, config: Config, aliases: Mapping[str, str]) -> list[_Draft]:
+def _drafts(group: _RawGroup, aliases: Mapping[str, str], renamed: Mapping[str, str]) -> list[_Draft]:
     """A week's entries with the keys of their papers.  One without an address is a thing of its own, by its week and place."""
-    tag_aliases = _followed({fold(a): fold(b) for a, b in config.tag_aliases.items()})
     drafts: list[_Draft] = []
     essays = 0
     for part in group.parts:
@@ -172,7 +178,7 @@ def _drafts(group: _RawGroup, config: Config, aliases: Mapping[str, str]) -> lis
             typed = [*(tag.text for tag in entry.tags), *part.front.tags]
             tags: dict[str, str] = {}
             for tag in typed:
-                tags.setdefault(tag_aliases.get(fold(tag), fold(tag)), clean(tag))
+                tags.setdefault(renamed.get(fold(tag), fold(tag)), clean(tag))
             title = clean(entry.title.text) if entry.title else ""
             drafts.append(_Draft(entry, part, key, addresses, tuple(tags.items()), " ".join(title.split())))
     return drafts
@@ -181,6 +187,11 @@ def _drafts(group: _RawGroup, config: Config, aliases: Mapping[str, str]) -> lis
 def paper_aliases(config: Config) -> dict[str, str]:
     """The keys of addresses that are another paper by the settings, and the keys that count."""
     return _followed({_named_key(a): _named_key(b) for a, b in config.paper_aliases.items()})
+
+
+def tag_aliases(config: Config) -> dict[str, str]:
+    """The keys of tags that are another tag by the settings, and the keys that count."""
+    return _followed({fold(a): fold(b) for a, b in config.tag_aliases.items()})
 
 
 def _named_key(text: str) -> str:
@@ -237,7 +248,7 @@ def _linker(
                 titles.setdefault(fold(title), draft.key)
                 heads.setdefault(fold(title.partition(":")[0]), draft.key)
     weeks = {group.id: href(f"weeks/{group.id}.html") for group in groups}
-    papers = {key: href(f"papers/{name}.html") for key, name in names.names.items()}
+    papers = {key: href(f"papers/{name}.html") for key, name in names.by_key.items()}
     called = {weeks[group.id]: words.label(group.label) for group in groups if group.label}
     called |= {papers[draft.key]: draft.title for draft in drafts if draft.title}
     return Linker(weeks, papers, called, titles, heads, aliases, assets)
@@ -305,7 +316,7 @@ def _tag_refs(drafts: Iterable[_Draft], config: Config, names: Names) -> dict[st
             spellings.setdefault(key, Counter())[typed if fold(typed) == key else key] += 1
     labels = {fold(tag): clean(label) for tag, label in config.tag_labels.items()}
     return {
-        key: TagRef(key, labels.get(key) or typed.most_common(1)[0][0], href(f"tags/{names.names[f'tag:{key}']}.html"))
+        key: TagRef(key, labels.get(key) or typed.most_common(1)[0][0], href(f"tags/{names.by_key[f'tag:{key}']}.html"))
         for key, typed in spellings.items()
     }
 

@@ -44,9 +44,8 @@ def derived_name(key: str) -> str:
         text = re.sub(r"\.(?:html?|php|aspx?)$", "", text)  # the page's own ending follows
     name = slug(text)
     if kind == "week" and (_RESERVED.fullmatch(name) or name != fold(text)):
-        name = (
-            f"{name}-{_short_hash(key)}"  # weeks are not settled among each other, so a name that says less than the file's is told apart
-        )
+        # Nothing settles weeks among each other, so a name that says less than the file's is told apart here.
+        name = f"{name}-{_short_hash(key)}"
     return _fitted(name.strip("-") or f"{kind}-{_short_hash(key)}", key)
 
 
@@ -63,7 +62,7 @@ class Clash(NamedTuple):
 class Names:
     """The file name of each key in one folder, and the meetings that had to be settled."""
 
-    names: Mapping[str, str]
+    by_key: Mapping[str, str]
     clashes: tuple[Clash, ...]
 
 

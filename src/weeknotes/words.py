@@ -20,7 +20,6 @@ class Words:
     weeks: str
     papers: str
     tags: str
-    feeds: str
     feed_weeks: str
     feed_entries: str
     newest: str
@@ -76,7 +75,6 @@ KOREAN: Final = Words(
     weeks="주간",
     papers="논문",
     tags="주제",
-    feeds="피드",
     feed_weeks="주간 RSS",
     feed_entries="노트 RSS",
     newest="이번 주",
@@ -126,7 +124,6 @@ ENGLISH: Final = Words(
     weeks="Weeks",
     papers="Papers",
     tags="Topics",
-    feeds="Feeds",
     feed_weeks="Weeks RSS",
     feed_entries="Notes RSS",
     newest="Newest week",

@@ -11,7 +11,7 @@ from weeknotes.config import Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.model import Site
 from weeknotes.parse.raw import RawEntry, RawWeek, Reading, Text
-from weeknotes.resolve import addresses_of, paper_aliases, subject
+from weeknotes.resolve import addresses_of, subject
 from weeknotes.source import Source
 from weeknotes.weeks import WeekLabel
 
@@ -38,9 +38,13 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that rules look at: the files (`whole`: all of them could be listed), what was read, and the site that came of it."""
+    """All that rules look at: the files (`whole`: all of them could be listed), what was read, and the site that came of it.
+
+    `aliases` are the keys of papers that are another one by the settings.
+    """
 
     config: Config
+    aliases: Mapping[str, str]
     sources: Mapping[str, Source]
     readings: tuple[Reading, ...]
     site: Site
@@ -60,7 +64,7 @@ class Facts:
 
     def key(self, entry: RawEntry) -> str:
         """The key of the paper that an entry is about, after aliases; empty for an essay."""
-        about = subject(addresses_of(entry, paper_aliases(self.config)))
+        about = subject(addresses_of(entry, self.aliases))
         return about.key if about else ""
 
     def line(self, path: str, number: int) -> str:

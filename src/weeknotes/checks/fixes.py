@@ -3,55 +3,58 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 
 from weeknotes.config import Config
 from weeknotes.links import fenced_lines, find_urls, prose
+from weeknotes.parse.lines import is_tag_line
 from weeknotes.parse.raw import Reading
+from weeknotes.resolve import tag_aliases
 from weeknotes.source import Source
 from weeknotes.text import fold, has_hangul
 
 
 def fixed(source: Source, reading: Reading, config: Config) -> str:
     """The file's text with all that is safe mended: what is read in it stays the same, but for the things mended."""
-    text = _aliased(source, reading, config)
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", _aliased(source, reading, config))
+    if "\r" in text.replace("\r\n", ""):
+        return text  # lines are counted differently there
     lines = text.split("\n")
     inside = fenced_lines([line.rstrip("\r") for line in lines])
+    visible = prose(text).split("\n")
     commentary = {
-        number
+        number - 1
         for week in reading.weeks
         for entry in week.entries
         for block in entry.commentary
         for number in range(block.span.line, block.span.line + block.text.count("\n") + 1)
     }
-    if "\r" in text.replace("\r\n", ""):
-        return text  # lines are counted differently there
     for i, line in enumerate(lines):
         if i not in inside:
-            lines[i] = _mended(line, parted=i + 1 in commentary)
+            parted = _parted(line, visible[i]) if i in commentary else line
+            lines[i] = parted.removesuffix("\r").rstrip() + ("\r" if line.endswith("\r") else "")
     return "\n".join(lines)
 
 
-def _mended(line: str, *, parted: bool) -> str:
-    """A line without spaces at its end; if it is `parted`, with one between an address and the word glued to it."""
-    ending = "\r" if line.endswith("\r") else ""
-    body = line.removesuffix("\r").rstrip()
-    if parted:
-        visible = prose(body)
-        for url in reversed(find_urls(visible)):
-            if has_hangul(visible[url.end : url.end + 1]):
-                body = f"{body[: url.end]} {body[url.end :]}"
-    return body + ending
+def _parted(line: str, visible: str) -> str:
+    """The line with a space between each address and the word glued to it; `visible` is the line without its code."""
+    for url in reversed(find_urls(visible)):
+        if has_hangul(visible[url.end : url.end + 1]):
+            line = f"{line[: url.end]} {line[url.end :]}"
+    return line
 
 
 def _aliased(source: Source, reading: Reading, config: Config) -> str:
-    """The text with each tag that has an alias written as what it stands for; from the end, so that places stay true."""
-    aliases = {fold(tag): name for tag, name in config.tag_aliases.items()}
-    tags = [tag for week in reading.weeks for entry in week.entries for tag in entry.tags if fold(tag.text) in aliases]
+    """The text with each tag that has an alias written as what it stands for; from the end, so that places stay true.
+
+    An alias that could not be typed as one tag (`large model`) stays a matter of the settings.
+    """
+    names = {tag: name for tag, name in tag_aliases(config).items() if is_tag_line(f"#{name}") and not re.search(r"[\s#＃,]", name)}
+    tags = [tag for week in reading.weeks for entry in week.entries for tag in entry.tags if fold(tag.text) in names]
     data = source.data
     for tag in sorted(tags, key=lambda tag: -tag.span.start):
-        data = data[: tag.span.start] + aliases[fold(tag.text)].removeprefix("#").encode() + data[tag.span.end :]
+        data = data[: tag.span.start] + names[fold(tag.text)].encode() + data[tag.span.end :]
     return data.decode()
 
 

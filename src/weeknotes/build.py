@@ -17,7 +17,8 @@ from weeknotes.output import Published, publish, refuse
 from weeknotes.pages import all_pages
 from weeknotes.parse import SUFFIXES, parse
 from weeknotes.render import make_renderer, render_pages
-from weeknotes.resolve import paper_aliases, resolve
+from weeknotes.resolve import resolve
+from weeknotes.resolve.aliases import aliases_of
 from weeknotes.source import Source, read_assets, read_notes
 from weeknotes.theme import merge_files, static_files
 
@@ -51,7 +52,7 @@ def read_site(folders: Folders) -> tuple[Facts, tuple[Diagnostic, ...]]:
     about_files = [diagnostic for reading in readings for diagnostic in reading.diagnostics]
     found = apply_levels([*about_config, *notes.diagnostics, *about_files, *about_site], config)
     return Facts(
-        config, paper_aliases(config), {source.path: source for source in notes.sources}, tuple(readings), site, notes.whole
+        config, aliases_of(config).papers, {source.path: source for source in notes.sources}, tuple(readings), site, notes.whole
     ), found
 
 

@@ -56,6 +56,9 @@ class Config:
         default_factory=_nothing,
         metadata={"doc": "Addresses that are the same paper where no rule can tell: the other address, then the one that counts."},
     )
+    author_aliases: Mapping[str, str] = field(
+        default_factory=_nothing, metadata={"doc": "Names that are the same person's: `Quoc Le: Quoc V. Le`."}
+    )
     rules: Mapping[str, str] = field(
         default_factory=_nothing, metadata={"doc": "How much a rule weighs: `no-tags: off`, `broken-link: error`, else `warning`."}
     )

@@ -58,6 +58,14 @@ class TagRef(NamedTuple):
     href: str
 
 
+class AuthorRef(NamedTuple):
+    """An author as an entry names them; `href` is empty where they have no page, `key` where it is nobody's name (`et al.`)."""
+
+    key: str
+    name: str
+    href: str
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One note on one paper in one week.  `anchor` is its id on the week's page, `ref` its id in the whole site."""
@@ -68,7 +76,7 @@ class Entry:
     paper: str
     addresses: tuple[Address, ...]
     title: str
-    authors: tuple[str, ...]
+    authors: tuple[AuthorRef, ...]
     variants: tuple[str, ...]
     note: Note
     paragraphs: tuple[Note, ...]
@@ -98,7 +106,7 @@ class Paper:
     href: str
     title: str
     titled: bool
-    authors: tuple[str, ...]
+    authors: tuple[AuthorRef, ...]
     variants: tuple[str, ...]
     addresses: tuple[Address, ...]
     entries: tuple[Entry, ...]
@@ -115,6 +123,16 @@ class Tag:
     href: str
     entries: tuple[Entry, ...]
     together: tuple[TagRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Somebody with two papers or more, and the entries on these in order of time."""
+
+    key: str
+    name: str
+    href: str
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +155,12 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Everything that pages are made of.  Weeks and papers stand in order of time, tags in order of their names."""
+    """Everything that pages are made of.  Weeks and papers stand in order of time, tags and authors in order of their keys."""
 
     config: Config
     weeks: tuple[Week, ...]
     papers: Mapping[str, Paper]
     tags: tuple[Tag, ...]
+    authors: tuple[Author, ...]
     assets: tuple[Asset, ...]
     drafts: int

@@ -39,7 +39,7 @@ def _fitted(name: str, key: str) -> str:
 def derived_name(key: str) -> str:
     """The plain name of a thing's page: `arxiv:2304.07880` → `2304.07880`, `tag:C++` → `c-plus-plus`, others a slug."""
     kind, _, rest = key.partition(":")
-    text = rest if kind in ("arxiv", "tag", "note", "url", "week") else f"{kind} {rest}"
+    text = rest if kind in ("arxiv", "tag", "author", "note", "url", "week") else f"{kind} {rest}"
     if kind == "url":
         text = re.sub(r"\.(?:html?|php|aspx?)$", "", text)  # the page's own ending follows
     name = slug(text)

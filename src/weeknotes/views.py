@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple, Protocol
 
 from weeknotes.config import Config
 from weeknotes.identity import Kind
-from weeknotes.model import Entry, Note, Paper, Site, TagRef, Week
+from weeknotes.model import AuthorRef, Entry, Note, Paper, Site, TagRef, Week
 from weeknotes.urls import ascii_url
 from weeknotes.words import LANGUAGES, Words
 
@@ -56,8 +57,8 @@ class Frame:
 class Authors(NamedTuple):
     """An author list: those always shown, and those folded away."""
 
-    shown: tuple[str, ...]
-    folded: tuple[str, ...]
+    shown: tuple[AuthorRef, ...]
+    folded: tuple[AuthorRef, ...]
 
 
 class Source(NamedTuple):
@@ -118,6 +119,7 @@ def frame(site: Site, path: str, title: str, description: str, section: str = ""
         NavItem(words.weeks, "weeks/index.html", section == "weeks"),
         NavItem(words.papers, "papers/index.html", section == "papers"),
         NavItem(words.tags, "tags/index.html", section == "tags"),
+        NavItem(words.authors, "authors/index.html", section == "authors"),
     )
     address = "" if path == "index.html" else path
     return Frame(
@@ -134,7 +136,7 @@ def frame(site: Site, path: str, title: str, description: str, section: str = ""
     )
 
 
-def authors(names: Sequence[str]) -> Authors:
+def authors(names: Sequence[AuthorRef]) -> Authors:
     """A long list folded after its first names; a list is not folded for the sake of two or three."""
     fold = len(names) > FOLDED_AUTHORS + 3
     return Authors(tuple(names[:FOLDED_AUTHORS]), tuple(names[FOLDED_AUTHORS:])) if fold else Authors(tuple(names), ())
@@ -184,3 +186,21 @@ def entry_view(entry: Entry, paper: Paper, words: Words) -> EntryView:
 def entry_line(entry: Entry, paper: Paper, week: WeekLink) -> EntryLine:
     """One entry in a list, with its first paragraph to take a summary from."""
     return EntryLine(paper.title, paper.href, entry.paragraphs[0] if entry.paragraphs else None, entry.tags, week)
+
+
+def entry_years(
+    site: Site, entries: Sequence[Entry], weeks: Mapping[str, WeekLink], words: Words
+) -> tuple[tuple[str, tuple[EntryLine, ...]], ...]:
+    """Entries in order of time → (year, lines): the newest week first, and in a week its writer's order."""
+    labels = {week.id: week.label for week in site.weeks}
+
+    def year(entry: Entry) -> str:
+        label = labels[entry.week]
+        return str(label.year) if label else words.undated
+
+    by_week = [list(group) for _, group in groupby(entries, lambda entry: entry.week)]
+    newest_first = [entry for group in reversed(by_week) for entry in group]
+    return tuple(
+        (name, tuple(entry_line(entry, site.papers[entry.paper], weeks[entry.week]) for entry in group))
+        for name, group in groupby(newest_first, year)
+    )

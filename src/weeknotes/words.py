@@ -20,6 +20,7 @@ class Words:
     weeks: str
     papers: str
     tags: str
+    authors: str
     feed_weeks: str
     feed_entries: str
     newest: str
@@ -28,16 +29,19 @@ class Words:
     all_weeks: str
     all_papers: str
     all_tags: str
+    all_authors: str
     notes: tuple[str, str]
     week_count: tuple[str, str]
     paper_count: tuple[str, str]
     tag_count: tuple[str, str]
+    author_count: tuple[str, str]
     contents: str
     more_authors: tuple[str, str]
     also_titled: str
     mentions: str
     together: str
     since: str
+    two_papers: str
     by_count: str
     by_name: str
     note_of: str
@@ -75,6 +79,7 @@ KOREAN: Final = Words(
     weeks="주간",
     papers="논문",
     tags="주제",
+    authors="저자",
     feed_weeks="주간 RSS",
     feed_entries="노트 RSS",
     newest="이번 주",
@@ -83,16 +88,19 @@ KOREAN: Final = Words(
     all_weeks="모든 주",
     all_papers="모든 논문",
     all_tags="모든 주제",
+    all_authors="모든 저자",
     notes=("노트 {n}개", "노트 {n}개"),
     week_count=("{n}주", "{n}주"),
     paper_count=("{n}편", "{n}편"),
     tag_count=("주제 {n}개", "주제 {n}개"),
+    author_count=("저자 {n}명", "저자 {n}명"),
     contents="차례",
     more_authors=("외 {n}명", "외 {n}명"),
     also_titled="다른 제목",
     mentions="다른 글에서",
     together="함께",
     since="{x}부터",
+    two_papers="두 편 이상 읽은",
     by_count="많은 순",
     by_name="이름순",
     note_of="노트",
@@ -124,6 +132,7 @@ ENGLISH: Final = Words(
     weeks="Weeks",
     papers="Papers",
     tags="Topics",
+    authors="Authors",
     feed_weeks="Weeks RSS",
     feed_entries="Notes RSS",
     newest="Newest week",
@@ -132,16 +141,19 @@ ENGLISH: Final = Words(
     all_weeks="All weeks",
     all_papers="All papers",
     all_tags="All topics",
+    all_authors="All authors",
     notes=("{n} note", "{n} notes"),
     week_count=("{n} week", "{n} weeks"),
     paper_count=("{n} paper", "{n} papers"),
     tag_count=("{n} topic", "{n} topics"),
+    author_count=("{n} author", "{n} authors"),
     contents="Contents",
     more_authors=("and {n} other", "and {n} others"),
     also_titled="Also titled",
     mentions="Mentioned in",
     together="With",
     since="since {x}",
+    two_papers="with two papers or more",
     by_count="By number",
     by_name="By name",
     note_of="Note",

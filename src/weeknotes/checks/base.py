@@ -11,7 +11,7 @@ from weeknotes.config import Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.model import Site
 from weeknotes.parse.raw import RawEntry, RawWeek, Reading, Text
-from weeknotes.resolve import addresses_of, subject
+from weeknotes.resolve.drafts import addresses_of, subject
 from weeknotes.source import Source
 from weeknotes.weeks import WeekLabel
 

@@ -10,7 +10,7 @@ from weeknotes.config import Config
 from weeknotes.links import fenced_lines, find_urls, prose
 from weeknotes.parse.lines import is_tag_line
 from weeknotes.parse.raw import Reading
-from weeknotes.resolve import tag_aliases
+from weeknotes.resolve.aliases import aliases_of
 from weeknotes.source import Source
 from weeknotes.text import fold, has_hangul
 
@@ -50,7 +50,7 @@ def _aliased(source: Source, reading: Reading, config: Config) -> str:
 
     An alias that could not be typed as one tag (`large model`) stays a matter of the settings.
     """
-    names = {tag: name for tag, name in tag_aliases(config).items() if is_tag_line(f"#{name}") and not re.search(r"[\s#＃,]", name)}
+    names = {tag: name for tag, name in aliases_of(config).tags.items() if is_tag_line(f"#{name}") and not re.search(r"[\s#＃,]", name)}
     tags = [tag for week in reading.weeks for entry in week.entries for tag in entry.tags if fold(tag.text) in names]
     data = source.data
     for tag in sorted(tags, key=lambda tag: -tag.span.start):

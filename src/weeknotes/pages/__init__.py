@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from weeknotes.model import Site
-from weeknotes.pages import feeds, files, home, papers, tags, weeks
+from weeknotes.pages import authors, feeds, files, home, papers, tags, weeks
 from weeknotes.views import Page
 
 PAGE_KINDS: Final[tuple[Callable[[Site], Iterable[Page]], ...]] = (
@@ -14,6 +14,7 @@ PAGE_KINDS: Final[tuple[Callable[[Site], Iterable[Page]], ...]] = (
     weeks.pages,
     papers.pages,
     tags.pages,
+    authors.pages,
     feeds.pages,
     files.pages,
 )

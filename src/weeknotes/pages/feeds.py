@@ -95,7 +95,7 @@ def _note(entry: Entry, paper: Paper, config: Config, words: Words) -> FeedNote:
     return FeedNote(
         entry.title or paper.title,
         config.base_url + paper.href,
-        entry.authors,
+        tuple(author.name for author in entry.authors),
         entry.variants,
         sources(entry, words),
         entry.note,

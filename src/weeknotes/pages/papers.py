@@ -98,7 +98,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _line(paper: Paper) -> PaperLine:
-    names = paper.authors
+    names = [author.name for author in paper.authors]
     short = names[0] + (" et al." if len(names) > 3 else "") if names and len(names) != 2 else " & ".join(names)
     if len(names) == 3:
         short = f"{names[0]}, {names[1]} & {names[2]}"
@@ -109,7 +109,9 @@ def _paper(site: Site, paper: Paper, weeks: dict[str, WeekLink], words: Words) -
     path = unquote(paper.href)
     notes = tuple(NoteView(weeks[e.week], e.anchor, e.note, e.tags) for e in paper.entries)
     mentions = tuple(_mention(site, mention, weeks) for mention in paper.mentions)
-    described = " · ".join(filter(None, (", ".join(paper.authors[:6]), *dict.fromkeys(note.week.label for note in notes))))
+    described = " · ".join(
+        filter(None, (", ".join(author.name for author in paper.authors[:6]), *dict.fromkeys(note.week.label for note in notes)))
+    )
     return Page(
         path,
         "paper.html",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from urllib.parse import unquote
 
-from weeknotes.model import Entry, Site, Tag, TagRef, Week
-from weeknotes.views import EntryLine, Frame, Page, WeekLink, entry_line, frame, week_link, words_of
+from weeknotes.model import Site, Tag, TagRef
+from weeknotes.views import EntryLine, Frame, Page, WeekLink, entry_years, frame, week_link, words_of
 from weeknotes.words import Words
 
 TOGETHER = 8
@@ -37,7 +36,7 @@ class TagsView:
 
 def pages(site: Site) -> Iterator[Page]:
     words = words_of(site.config)
-    weeks = {week.id: (week, week_link(week, words)) for week in site.weeks}
+    weeks = {week.id: week_link(week, words) for week in site.weeks}
     for tag in site.tags:
         yield _tag(site, tag, weeks, words)
     rows = [(TagRef(tag.key, tag.name, tag.href), len(tag.entries)) for tag in site.tags]
@@ -53,15 +52,8 @@ def pages(site: Site) -> Iterator[Page]:
     )
 
 
-def _tag(site: Site, tag: Tag, weeks: Mapping[str, tuple[Week, WeekLink]], words: Words) -> Page:
+def _tag(site: Site, tag: Tag, weeks: Mapping[str, WeekLink], words: Words) -> Page:
     path = unquote(tag.href)
-
-    def year(line: EntryLine) -> str:
-        return years[line.week.href]
-
-    years = {link.href: str(week.label.year) if week.label else words.undated for week, link in weeks.values()}
-    lines = [entry_line(entry, site.papers[entry.paper], weeks[entry.week][1]) for entry in _newest_first(tag)]
-    first = weeks[tag.entries[0].week][1]
     count = words.count(words.notes, len(tag.entries))
     return Page(
         path,
@@ -70,14 +62,8 @@ def _tag(site: Site, tag: Tag, weeks: Mapping[str, tuple[Week, WeekLink]], words
             frame=frame(site, path, f"#{tag.name}", f"#{tag.name} · {count}", "tags"),
             name=tag.name,
             count=len(tag.entries),
-            since=first.label,
+            since=weeks[tag.entries[0].week].label,
             together=tag.together[:TOGETHER],
-            years=tuple((name, tuple(group)) for name, group in groupby(lines, year)),
+            years=entry_years(site, tag.entries, weeks, words),
         ),
     )
-
-
-def _newest_first(tag: Tag) -> list[Entry]:
-    """Newest week first, and in a week its writer's order."""
-    weeks = [list(group) for _, group in groupby(tag.entries, lambda entry: entry.week)]
-    return [entry for week in reversed(weeks) for entry in week]

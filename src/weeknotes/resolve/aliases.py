@@ -1,0 +1,49 @@
+"""What the settings say is the same: papers under another address, tags and authors under another name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from weeknotes.config import Config
+from weeknotes.identity import identify_name
+from weeknotes.people import author_key
+from weeknotes.text import clean, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """The keys of what is another thing by the settings, and the keys that count; `names` is how an author is written there."""
+
+    papers: Mapping[str, str]
+    tags: Mapping[str, str]
+    authors: Mapping[str, str]
+    names: Mapping[str, str]
+
+
+def aliases_of(config: Config) -> Aliases:
+    """The aliases that the settings hold, each led to its end."""
+    return Aliases(
+        papers=_followed({named_key(a): named_key(b) for a, b in config.paper_aliases.items()}),
+        tags=_followed({fold(a): fold(b) for a, b in config.tag_aliases.items()}),
+        authors=_followed({author_key(a): author_key(b) for a, b in config.author_aliases.items()}),
+        names={author_key(b): clean(b) for b in config.author_aliases.values()},
+    )
+
+
+def named_key(text: str) -> str:
+    """The key that a setting means: of an address, of a bare identifier, or a key written out."""
+    thing = identify_name(text)
+    return thing.key if thing else text
+
+
+def _followed(aliases: Mapping[str, str]) -> dict[str, str]:
+    """Aliases of aliases lead to the last one; those that lead back to themselves lead nowhere."""
+    followed: dict[str, str] = {}
+    for name in aliases:
+        seen = [name]
+        while (following := aliases.get(seen[-1])) is not None and following not in seen:
+            seen.append(following)
+        if following is None:
+            followed[name] = seen[-1]
+    return followed

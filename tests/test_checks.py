@@ -44,6 +44,17 @@ FINDS: dict[str, tuple[str, int, int]] = {
     "control-character": (PAPER + "글\x07입니다.\n#a\n", 4, 2),
     "invisible-character": (PAPER + "글입\u200b니다.\n#a\n", 4, 3),
     "near-duplicate-tags": (PAPER + "글.\n#a_b #a-b\n", 5, 7),
+    "two-addresses": (
+        "https://arxiv.org/abs/2304.00001\nhttps://openreview.net/forum?id=abc\nA Title (Jane Roe, John Doe)\n글.\n#a\n",
+        3,
+        1,
+    ),
+    "same-title": (PAPER + "글.\n#a\nhttps://openreview.net/forum?id=abc\nA title (Jane Roe, John Doe)\n글.\n#a\n", 7, 1),
+    "near-duplicate-authors": (
+        PAPER + "글.\n#a\nhttps://arxiv.org/abs/2304.00002\nThe Other Title of All (Jane-Roe, Ann Poe)\n글.\n#a\n",
+        7,
+        25,
+    ),
     "week-out-of-place": ("https://arxiv.org/abs/2305.00001\nA Title (Jane Roe, John Doe)\n글.\n#a\n", 2, 1),
 }
 

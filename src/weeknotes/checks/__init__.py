@@ -23,6 +23,7 @@ from weeknotes.checks import (
     invisible_character,
     missing_heading,
     missing_title,
+    near_duplicate_authors,
     near_duplicate_tags,
     no_digests,
     no_entries,
@@ -30,6 +31,8 @@ from weeknotes.checks import (
     no_tags,
     paper_twice,
     path_clash,
+    same_title,
+    two_addresses,
     unbalanced_brackets,
     unknown_key,
     week_out_of_place,
@@ -75,6 +78,8 @@ CHECKS: Final[tuple[Rule, ...]] = tuple(
         bare_address,
         no_tags,
         paper_twice,
+        two_addresses,
+        same_title,
         cut_authors,
         # Text
         broken_link,
@@ -84,6 +89,7 @@ CHECKS: Final[tuple[Rule, ...]] = tuple(
         invisible_character,
         # Names and settings
         near_duplicate_tags,
+        near_duplicate_authors,
         dangling_alias,
         path_clash,
         unknown_key,

@@ -20,14 +20,19 @@ from typing import Final
 
 from weeknotes.checks.base import Facts, Finding
 from weeknotes.diagnostics import Severity
+from weeknotes.parse.raw import RawEntry
 
 SEVERITY: Final = Severity.WARNING
 
 
+def is_bare(entry: RawEntry) -> bool:
+    """Whether an entry is addresses and nothing else."""
+    return bool(entry.urls) and not (entry.title or entry.commentary or entry.tags)
+
+
 def find(facts: Facts) -> Iterator[Finding]:
     for placed in facts.entries():
-        entry = placed.entry
-        if entry.urls and not (entry.title or entry.commentary or entry.tags):
+        if is_bare(placed.entry):
             yield facts.at_entry(
                 placed, "an entry that is nothing but an address", "say in a line why it is here, or give it a title or a tag"
             )

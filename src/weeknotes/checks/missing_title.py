@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from weeknotes.checks.bare_address import is_bare
 from weeknotes.checks.base import Facts, Finding, Placed
 from weeknotes.diagnostics import Severity
 
@@ -32,4 +33,6 @@ def find(facts: Facts) -> Iterator[Finding]:
             yield facts.at(week, week.span, message, "write `Title (Authors)` below an address, as the pages are called by it")
             continue
         for placed in bare:
+            if is_bare(placed.entry):
+                continue  # told by bare-address
             yield facts.at_entry(placed, "no title", "write `Title (Authors)` below the address, or `## Title`")

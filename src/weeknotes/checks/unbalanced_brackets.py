@@ -28,7 +28,7 @@ _PAIRS = {")": "(", "]": "["}
 # Half-open intervals, mathematics: brackets that need no partner of their own kind.
 _OTHER = re.compile(r"[\[(]\s*-?[\d.∞]+\s*,\s*-?[\d.∞]+\s*[)\]]|\$[^$\n]*\$")
 _MARKER = re.compile(r"(?:^|[\s(])[0-9a-zA-Z가-힣]{1,2}$")
-_SMILEY = re.compile(r"[:;=8^ㅠㅜ][-']?$")
+_SMILEY = re.compile(r"(?:(?<![A-Za-z0-9_])[:;=8]|[\^ㅠㅜ])[-']?$")
 
 
 def find(facts: Facts) -> Iterator[Finding]:

@@ -64,7 +64,11 @@ class Config:
     )
     paths: Mapping[str, str] = field(
         default_factory=_nothing,
-        metadata={"doc": "File names chosen by hand, by key: `tag:c++: cpp`, `arxiv:2304.07880: sabia`."},
+        metadata={"doc": "File names chosen by hand, by key: `tag:c++: cpp`, `arxiv:2304.07880: sabia`. The plain path leads there."},
+    )
+    redirects: Mapping[str, str] = field(
+        default_factory=_nothing,
+        metadata={"doc": "Old paths and what they lead to now, a path or a key: `tags/lm.html: tag:llm`. Aliases need none."},
     )
 
 

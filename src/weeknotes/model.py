@@ -95,6 +95,23 @@ class Mention(NamedTuple):
     paragraph: Note
 
 
+class Related(NamedTuple):
+    """Another paper, by its key, and what it has in common with this one: `words` as they are typed here."""
+
+    paper: str
+    linked: bool
+    tags: int
+    authors: int
+    words: tuple[str, ...]
+
+
+class Redirect(NamedTuple):
+    """A path that once led somewhere, and the page that it leads to now, from the site's root."""
+
+    path: str
+    href: str
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """All that was said of one paper: its own entries in order of time, and where others mention it.
@@ -112,6 +129,7 @@ class Paper:
     entries: tuple[Entry, ...]
     mentions: tuple[Mention, ...]
     tags: tuple[TagRef, ...]
+    related: tuple[Related, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,5 +180,6 @@ class Site:
     papers: Mapping[str, Paper]
     tags: tuple[Tag, ...]
     authors: tuple[Author, ...]
+    redirects: tuple[Redirect, ...]
     assets: tuple[Asset, ...]
     drafts: int

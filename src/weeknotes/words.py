@@ -40,6 +40,11 @@ class Words:
     also_titled: str
     mentions: str
     together: str
+    related: str
+    linked: str
+    same_tags: str
+    same_authors: str
+    papers_nav: str
     since: str
     two_papers: str
     by_count: str
@@ -99,6 +104,11 @@ KOREAN: Final = Words(
     also_titled="다른 제목",
     mentions="다른 글에서",
     together="함께",
+    related="이어 읽기",
+    linked="서로 언급",
+    same_tags="같은 주제 {n}",
+    same_authors="같은 저자 {n}",
+    papers_nav="앞뒤 논문",
     since="{x}부터",
     two_papers="두 편 이상 읽은",
     by_count="많은 순",
@@ -152,6 +162,11 @@ ENGLISH: Final = Words(
     also_titled="Also titled",
     mentions="Mentioned in",
     together="With",
+    related="Related",
+    linked="one mentions the other",
+    same_tags="topics in common: {n}",
+    same_authors="authors in common: {n}",
+    papers_nav="Papers before and after",
     since="since {x}",
     two_papers="with two papers or more",
     by_count="By number",

@@ -11,6 +11,7 @@ from typing import Final
 from weeknotes.checks import (
     bare_address,
     broken_link,
+    broken_redirect,
     control_character,
     cut_authors,
     dangling_alias,
@@ -91,6 +92,7 @@ CHECKS: Final[tuple[Rule, ...]] = tuple(
         near_duplicate_tags,
         near_duplicate_authors,
         dangling_alias,
+        broken_redirect,
         path_clash,
         unknown_key,
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 from urllib.parse import unquote
 
-from weeknotes.model import Mention, Note, Paper, Site, TagRef
+from weeknotes.model import Mention, Note, Paper, Related, Site, TagRef
 from weeknotes.views import (
     Authors,
     Frame,
@@ -45,6 +46,22 @@ class MentionView:
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedView:
+    """Another paper, and what it has in common with this one, in words."""
+
+    title: str
+    href: str
+    why: str
+
+
+class PaperLink(NamedTuple):
+    """A paper beside this one in time."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaperView:
     """papers/2304.07880.html"""
 
@@ -57,6 +74,9 @@ class PaperView:
     tags: tuple[TagRef, ...]
     notes: tuple[NoteView, ...]
     mentions: tuple[MentionView, ...]
+    related: tuple[RelatedView, ...]
+    older: PaperLink | None
+    newer: PaperLink | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +101,9 @@ class PapersView:
 def pages(site: Site) -> Iterator[Page]:
     words = words_of(site.config)
     weeks = {week.id: week_link(week, words) for week in site.weeks}
-    for paper in site.papers.values():
-        yield _paper(site, paper, weeks, words)
+    links = [PaperLink(paper.title, paper.href) for paper in site.papers.values()]
+    for paper, older, newer in zip(site.papers.values(), [None, *links], [*links[1:], None], strict=False):
+        yield _paper(site, paper, older, newer, weeks, words)
     order = {week.id: i for i, week in enumerate(site.weeks)}
     recent = sorted(site.papers.values(), key=lambda paper: (-order[paper.entries[-1].week], paper.entries[-1].number))
     path = "papers/index.html"
@@ -105,7 +126,7 @@ def _line(paper: Paper) -> PaperLine:
     return PaperLine(paper.title, paper.href, short, len(paper.entries))
 
 
-def _paper(site: Site, paper: Paper, weeks: dict[str, WeekLink], words: Words) -> Page:
+def _paper(site: Site, paper: Paper, older: PaperLink | None, newer: PaperLink | None, weeks: dict[str, WeekLink], words: Words) -> Page:
     path = unquote(paper.href)
     notes = tuple(NoteView(weeks[e.week], e.anchor, e.note, e.tags) for e in paper.entries)
     mentions = tuple(_mention(site, mention, weeks) for mention in paper.mentions)
@@ -125,8 +146,23 @@ def _paper(site: Site, paper: Paper, weeks: dict[str, WeekLink], words: Words) -
             tags=paper.tags,
             notes=notes,
             mentions=mentions,
+            related=tuple(_related(site, related, words) for related in paper.related),
+            older=older,
+            newer=newer,
         ),
     )
+
+
+def _related(site: Site, related: Related, words: Words) -> RelatedView:
+    """`같은 주제 3 · 같은 저자 1 · LoRA, MoE`: the sorts that there are, and at most three words."""
+    paper = site.papers[related.paper]
+    why = [
+        words.linked if related.linked else "",
+        words.same_tags.format(n=related.tags) if related.tags else "",
+        words.same_authors.format(n=related.authors) if related.authors else "",
+        ", ".join(related.words[:3]),
+    ]
+    return RelatedView(paper.title, paper.href, " · ".join(filter(None, why)))
 
 
 def _mention(site: Site, mention: Mention, weeks: dict[str, WeekLink]) -> MentionView:

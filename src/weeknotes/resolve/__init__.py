@@ -13,6 +13,8 @@ from weeknotes.resolve.aliases import Aliases, aliases_of
 from weeknotes.resolve.authors import authors_with_pages, gather_authors
 from weeknotes.resolve.drafts import Draft, WeekDraft, week_drafts
 from weeknotes.resolve.papers import gather_papers
+from weeknotes.resolve.redirects import gather_redirects
+from weeknotes.resolve.related import with_related
 from weeknotes.resolve.tags import gather_tags, tag_refs
 from weeknotes.resolve.weeks import Refs, resolve_week
 from weeknotes.source import Asset
@@ -35,13 +37,17 @@ def resolve(readings: Sequence[Reading], config: Config, assets: Mapping[str, As
     linker = _linker(groups, drafts, papers, aliases, assets, LANGUAGES[config.language])
     refs = Refs(linker, papers.by_key, authors, tag_refs(drafts, config, tags))
     weeks = tuple(resolve_week(group, config, refs, found) for group in groups)
+    pages = {f"week:{group.id}": f"weeks/{group.id}.html" for group in groups}
+    for folder, names in (("papers", papers), ("tags", tags), ("authors", people)):
+        pages |= {key: f"{folder}/{name}.html" for key, name in names.by_key.items()}
     entries = [entry for week in weeks for entry in week.entries]
     site = Site(
         config=config,
         weeks=weeks,
-        papers=gather_papers(weeks, linker.papers),
+        papers=with_related(gather_papers(weeks, linker.papers)),
         tags=gather_tags(entries),
         authors=gather_authors(entries, authors, aliases.names),
+        redirects=gather_redirects(config, aliases, pages, found),
         assets=tuple(assets[name] for name in sorted(assets)),
         drafts=sum(week.front.draft for week in raw),
     )

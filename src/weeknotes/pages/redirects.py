@@ -1,0 +1,27 @@
+"""A small page at every path that once led somewhere, which leads on at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from weeknotes.model import Site
+from weeknotes.views import Page
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """tags/old-name.html: `href` leads there from this path, `canonical` is the target's public address."""
+
+    language: str
+    title: str
+    href: str
+    canonical: str
+
+
+def pages(site: Site) -> Iterator[Page]:
+    config = site.config
+    for redirect in site.redirects:
+        target = "../" * redirect.path.count("/") + redirect.href
+        canonical = config.base_url + redirect.href if config.base_url else ""
+        yield Page(redirect.path, "redirect.html", RedirectView(config.language, config.title, target, canonical))

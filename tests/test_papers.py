@@ -1,0 +1,135 @@
+"""One paper, one page: under every address, with every mention; and names that meet."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import cycle
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from tests.helpers import SHARED, build_site, tree
+from tests.web import document
+from weeknotes.build import Built
+
+CORPUS = SHARED / "corpus"
+needs_corpus = pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus is not here")
+ARXIV = re.compile(r"https?://arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?")
+
+# Every way in which the address of an arXiv paper is written.
+VARIANTS = (
+    "https://arxiv.org/abs/{}",
+    "http://www.arxiv.org/pdf/{}.pdf",
+    "https://export.arxiv.org/abs/{}v3",
+    "https://ARXIV.org/pdf/{}v12.pdf#page=3",
+    "https://arxiv.org/html/{}v1",
+    "https://ar5iv.labs.arxiv.org/html/{}",
+    "https://huggingface.co/papers/{}",
+    "https://doi.org/10.48550/arXiv.{}",
+    "https://www.alphaxiv.org/abs/{}",
+    "https://arxiv.org/abs/{}?utm_source=mail",
+)
+
+
+def _corpus(folder: Path, rewrite: bool) -> tuple[Built, dict[str, bytes]]:
+    ways = cycle(VARIANTS)
+    files: dict[str, str | bytes] = {}
+    for file in sorted((CORPUS / "flat").iterdir()):
+        text = file.read_text("utf-8")
+        files[f"notes/{file.name}"] = ARXIV.sub(lambda found: next(ways).format(found[1]), text) if rewrite else text
+    return build_site(folder, files), tree(folder / "site")
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, dict[str, bytes]]:
+    return _corpus(tmp_path_factory.mktemp("real"), rewrite=False)
+
+
+@needs_corpus
+def test_every_address_of_a_paper_leads_to_its_one_page(real: tuple[Built, dict[str, bytes]], tmp_path: Path) -> None:
+    built, site = real
+    varied, other = _corpus(tmp_path, rewrite=True)
+    assert {path for path in other if path.startswith("papers/")} == {path for path in site if path.startswith("papers/")}
+    for key, paper in built.site.papers.items():
+        assert [(e.week, e.number) for e in varied.site.papers[key].entries] == [(e.week, e.number) for e in paper.entries]
+        assert len(varied.site.papers[key].mentions) == len(paper.mentions), key
+
+
+@needs_corpus
+def test_no_mention_without_its_backlink(real: tuple[Built, dict[str, bytes]]) -> None:
+    """Recounted from what the writer meant, by regular expressions over each paragraph."""
+    _, site = real
+    count = 0
+    for week, entries in json.loads((CORPUS / "truth.json").read_text("utf-8")).items():
+        for entry in entries:
+            own = {found for url in entry["urls"] for found in ARXIV.findall(url)}
+            for paragraph in entry["body"]:
+                for number in set(ARXIV.findall(paragraph)) - own:
+                    page = site.get(f"papers/{number}.html")
+                    if page is None:
+                        continue
+                    count += 1
+                    sections = document(page).find_class("mention")
+                    hangul = re.sub("[^가-힣]", "", paragraph)
+                    held = [s for s in sections if hangul in re.sub("[^가-힣]", "", s.text_content())]
+                    assert held, (week, number)
+                    assert any(f"../weeks/{week}.html" in a.get("href", "") for s in held for a in s.iter("a")), (week, number)
+    assert count > 5
+
+
+def _site_of(folder: Path, tags: list[str], settings: str = "") -> tuple[Built, dict[str, bytes]]:
+    text = "2023년 4월 4주차\n" + "".join(
+        f"https://example.com/{i}\n## The Number {i} of Things\n글.\n#{tag}\n" for i, tag in enumerate(tags)
+    )
+    return build_site(folder, {"weeknotes.yml": settings, "notes/2023-04-w4.txt": text}), tree(folder / "site")
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        ["C", "C++", "C#"],
+        ["가" * 200, "가" * 199 + "나"],
+        ["CON", "nul", "index", "com1", "index-2"],
+        ["a.b", "a-b", "a_b", "a·b"],
+        ["🤖", "🦾"],
+        ["café", "cafe"],
+        ["Ⅳ", "IV"],
+        ["..", "..a"],
+    ],
+)
+def test_names_that_meet_are_never_overwritten(tags: list[str], tmp_path: Path) -> None:
+    built, site = _site_of(tmp_path, tags)
+    pages = [path for path in site if re.fullmatch(r"tags/(?!index\.html).*\.html", path)]
+    kept = {tag.key for tag in built.site.tags}
+    assert len(pages) == len(kept) == len({path.casefold() for path in pages})
+    for tag in built.site.tags:
+        (entry,) = tag.entries
+        assert entry.title in document(site[unquote(tag.href)]).text_content()
+    assert all(len(path.rpartition("/")[2].encode()) <= 255 for path in site)
+    assert not {re.sub(r"\..*", "", path.rpartition("/")[2]).casefold() for path in pages} & {"con", "nul", "com1", "index"}
+
+
+def test_case_alone_makes_no_second_tag(tmp_path: Path) -> None:
+    built, site = _site_of(tmp_path, ["Gan", "GAN", "gan"])
+    assert [tag.key for tag in built.site.tags] == ["gan"]
+    assert "tags/gan.html" in site
+
+
+def test_a_meeting_is_told_with_the_setting_that_chooses(tmp_path: Path) -> None:
+    built, site = _site_of(tmp_path / "told", ["a-b", "a·b"])
+    told = [d for d in built.diagnostics if d.rule == "path-clash"]
+    assert len(told) == 1
+    assert "tag:a-b and tag:a·b" in told[0].message
+    assert "`tag:a·b: a-name`" in told[0].hint
+    chosen, site = _site_of(tmp_path / "chosen", ["a-b", "a·b"], "paths:\n  tag:a·b: dot\n")
+    assert not chosen.diagnostics
+    assert {"tags/a-b.html", "tags/dot.html"} <= set(site)
+
+
+def test_meetings_are_settled_the_same_way_whatever_comes_later(tmp_path: Path) -> None:
+    before, _ = _site_of(tmp_path / "before", ["a-b", "a·b"])
+    after, _ = _site_of(tmp_path / "after", ["a-b", "a·b", "a＊b", "zz"])
+    hrefs = {tag.key: tag.href for tag in after.site.tags}
+    assert all(hrefs[tag.key] == tag.href for tag in before.site.tags)

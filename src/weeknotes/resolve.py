@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from weeknotes.config import FILE_NAME, Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.identity import Kind, identify, identify_name
+from weeknotes.identity import ARCHIVES, Kind, identify, identify_name
 from weeknotes.linking import Linker
 from weeknotes.model import Address, Entry, Mention, Note, Paper, Site, Tag, TagRef, Week
 from weeknotes.parse.raw import RawEntry, RawWeek, Reading
@@ -225,7 +225,7 @@ def subject(addresses: Sequence[Address]) -> Address | None:
 def _address(url: str, aliases: Mapping[str, str]) -> Address:
     thing = identify(url)
     key = aliases.get(thing.key, thing.key)
-    kind = Kind.PAPER if key.split(":")[0] in ("arxiv", "openreview", "acl", "pmlr", "neurips", "cvf", "doi") else thing.kind
+    kind = Kind.PAPER if key.split(":")[0] in ARCHIVES else thing.kind
     return Address(clean(url), key, kind, clean(thing.label))
 
 

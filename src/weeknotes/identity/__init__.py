@@ -16,6 +16,7 @@ __all__ = ["ARCHIVES", "Kind", "Thing", "arxiv_id", "identify", "identify_name"]
 
 _PLAIN_ARXIV = re.compile(r"https?://arxiv\.org/(?:abs|pdf)/([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?(?:\.pdf)?")
 """What most addresses in a digest are, told in one step."""
+_LOOSELY: Final = re.IGNORECASE | re.ASCII
 _FORMS: Final = by_host(PAPERS, RESOURCES)
 
 
@@ -48,7 +49,7 @@ def _forms(host: str) -> Iterator[Form]:
 
 
 def _match(form: Form, path: str, address: Address) -> Thing | None:
-    found = re.fullmatch(form.path, path, re.IGNORECASE | re.ASCII)
+    found = re.fullmatch(form.path, path, _LOOSELY)
     if not found:
         return None
     values = address.parameters() if form.parameters else {}

@@ -9,6 +9,7 @@ from weeknotes.identity.things import Kind
 
 FILE_ENDINGS: Final = "pdf|ps|ps\\.gz|djvu|epub|pptx?|key|docx?|hwpx?|zip|tgz|tar|gz|7z"
 
+_LOOSELY: Final = re.IGNORECASE | re.ASCII | re.VERBOSE
 # Held against the host and the path, case ignored; the first that fits them whole tells the kind.
 _KINDS: Final = (
     (
@@ -85,6 +86,6 @@ _KINDS: Final = (
 def page_kind(where: str) -> Kind:
     """The kind of a page at a host and a path: a blog's post, a file, …, or just a page."""
     for kind, pattern in _KINDS:
-        if re.fullmatch(pattern, where, re.IGNORECASE | re.ASCII | re.VERBOSE):
+        if re.fullmatch(pattern, where, _LOOSELY):
             return kind
     return Kind.PAGE

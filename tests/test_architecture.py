@@ -41,6 +41,7 @@ ORDER = (
     "__main__",
 )
 INSIDE = {
+    "identity": ("things", "address", "papers", "pages", "resources", "__init__"),
     "parse": ("raw", "titles", "lines", "grounds", "segment", "blocks", "fields", "frontmatter", "digest", "__init__", "dump", "explain"),
     "resolve": ("aliases", "drafts", "tags", "authors", "papers", "related", "redirects", "weeks", "__init__"),
     "markup": ("mathml", "code", "tables", "rules", "__init__"),

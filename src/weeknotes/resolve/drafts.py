@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from weeknotes.diagnostics import Diagnostic, Severity
-from weeknotes.identity import Kind, identify
+from weeknotes.identity import ARCHIVES, Kind, identify
 from weeknotes.model import Address
 from weeknotes.parse.raw import RawEntry, RawWeek
 from weeknotes.people import author_key
@@ -99,5 +99,5 @@ def subject(addresses: Sequence[Address]) -> Address | None:
 def _address(url: str, aliases: Mapping[str, str]) -> Address:
     thing = identify(url)
     key = aliases.get(thing.key, thing.key)
-    kind = Kind.PAPER if key.split(":")[0] in ("arxiv", "openreview", "acl", "pmlr", "neurips", "cvf", "doi") else thing.kind
+    kind = Kind.PAPER if key.split(":")[0] in ARCHIVES else thing.kind
     return Address(clean(url), key, kind, clean(thing.label))

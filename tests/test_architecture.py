@@ -43,7 +43,7 @@ ORDER = (
 INSIDE = {
     "parse": ("raw", "titles", "lines", "grounds", "segment", "blocks", "fields", "frontmatter", "digest", "__init__", "dump", "explain"),
     "resolve": ("aliases", "drafts", "tags", "authors", "papers", "weeks", "__init__"),
-    "markup": ("mathml", "code", "tables", "rules", "__init__"),
+    "markup": ("mathml", "readers", "code", "tables", "rules", "__init__"),
 }
 TOUCH_FILES = {"config", "source", "theme", "render", "output"}
 FILE_CALLS = set(

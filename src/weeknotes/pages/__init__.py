@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from weeknotes.model import Site
-from weeknotes.pages import authors, feeds, files, home, papers, tags, weeks
+from weeknotes.pages import authors, feeds, files, home, papers, subscribe, tags, weeks
 from weeknotes.views import Page
 
 PAGE_KINDS: Final[tuple[Callable[[Site], Iterable[Page]], ...]] = (
@@ -16,6 +16,7 @@ PAGE_KINDS: Final[tuple[Callable[[Site], Iterable[Page]], ...]] = (
     tags.pages,
     authors.pages,
     feeds.pages,
+    subscribe.pages,
     files.pages,
 )
 

@@ -11,7 +11,7 @@ from lxml import html
 
 from tests.helpers import Case, cases
 from weeknotes.links import find_urls, find_wiki_links, prose
-from weeknotes.markup import note_html, note_text, title_html, title_text
+from weeknotes.markup import for_readers, note_html, note_text, title_html, title_text
 from weeknotes.model import Link, LinkKind, Note
 
 LINKS = (
@@ -29,7 +29,7 @@ def test_fixture(case: Case) -> None:
 
 
 def test_a_feed_has_absolute_links_and_no_empty_ones() -> None:
-    shown = note_html(Note("[[AdamP]] https://arxiv.org/abs/2006.08217", LINKS), "https://a.b/notes/")
+    shown = for_readers(note_html(Note("[[AdamP]] https://arxiv.org/abs/2006.08217", LINKS), "https://a.b/notes/"))
     assert re.findall(r'href="([^"]*)"', shown) == ["https://a.b/notes/papers/2006.08217.html"] * 2
 
 

@@ -102,9 +102,13 @@ def test_all_links_within_the_site_are_relative(whole_site: dict[str, bytes]) ->
 
 
 def test_feeds_are_sound(whole_site: dict[str, bytes]) -> None:
-    for path in ("feed.xml", "papers.xml"):
+    """Whole and in order, with no link that needs a base, and small enough for readers that stop at a megabyte."""
+    paths = [path for path in whole_site if re.fullmatch(r"(feed|papers|atom|tags/.*)\.xml", path)]
+    assert len(paths) == 3 + len([path for path in whole_site if re.fullmatch(r"tags/(?!index).*\.html", path)])
+    assert all(len(whole_site[path]) < 1_000_000 for path in [*paths, "feed.json"])
+    for path in paths:
         feed = feedparser.parse(whole_site[path])
-        assert not feed.bozo
+        assert not feed.bozo, path
         assert len({entry.id for entry in feed.entries}) == len(feed.entries)
         dates = [entry.published_parsed for entry in feed.entries]
         assert dates == sorted(dates, reverse=True)

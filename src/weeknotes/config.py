@@ -46,6 +46,9 @@ class Config:
     )
     feed_weeks: int = field(default=20, metadata={"doc": "How many of the newest weeks `feed.xml` holds; 0 is all."})
     feed_entries: int = field(default=100, metadata={"doc": "How many of the newest entries `papers.xml` holds; 0 is all."})
+    feed_tag_entries: int = field(
+        default=30, metadata={"doc": "How many of its newest entries the feed of each tag holds (`tags/llm.xml`); 0 is all."}
+    )
     tag_aliases: Mapping[str, str] = field(
         default_factory=_nothing, metadata={"doc": "Tags that are another tag: `언어모델: llm`. What was typed is shown under the other."}
     )
@@ -119,6 +122,7 @@ _SCALARS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "week_rule": (WeekRule, "one of " + ", ".join(WeekRule)),
     "feed_weeks": (_count, "a number from 0 up"),
     "feed_entries": (_count, "a number from 0 up"),
+    "feed_tag_entries": (_count, "a number from 0 up"),
 }
 
 

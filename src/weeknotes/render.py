@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
-from functools import partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.model import Note
-from weeknotes.pages.feeds import FeedItem, FeedView
+from weeknotes.pages.feeds import FeedItem, FeedView, Subscriptions
 from weeknotes.pages.files import FileView
-from weeknotes.text import has_hangul
+from weeknotes.text import clean, has_hangul
 from weeknotes.theme import theme_folder
 from weeknotes.views import Page, View
 
@@ -21,49 +21,51 @@ if TYPE_CHECKING:
     import jinja2
     from markupsafe import Markup
 
+    from weeknotes.syndication import Item
+
 SUMMARY_LENGTH = 120
 """Characters of a summary: as many whole sentences as fit, or else one that is cut at a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """Templates, and what the two other writers need of them."""
+    """Templates, and what the feeds say of an item below the site's address: made once, however many feeds hold it."""
 
     environment: jinja2.Environment
+    item: Callable[[FeedItem, str], Item]
 
     def render(self, page: Page) -> bytes:
         """The file's bytes; a broken template raises what Jinja raises."""
+        from weeknotes.syndication import WRITERS, opml
+
         match page.view:
             case FileView(data):
                 return data
-            case FeedView() as feed:
-                return self._rss(feed)
+            case FeedView() as view:
+                return WRITERS[view.feed.format](view, [self.item(item, view.root) for item in view.items])
+            case Subscriptions() as listed:
+                return opml(listed)
             case view:
-                return self._template(page.template, view).encode()
-
-    def _template(self, name: str, view: View, **more: object) -> str:
-        # Shallow on purpose: a template sees the view's own fields as its variables, and nothing else.
-        values = {field.name: getattr(view, field.name) for field in fields(view)}  # type: ignore[arg-type]
-        return self.environment.get_template(name).render(values | more)
-
-    def _rss(self, feed: FeedView) -> bytes:
-        from weeknotes.rss import rss
-
-        content = partial(self._feed_item, feed)
-        return rss(feed, content, _item_summary)
-
-    def _feed_item(self, feed: FeedView, item: FeedItem) -> str:
-        return self._template("feed-item.html", item, root=feed.root)
+                return _fill(self.environment, page.template, view).encode()
 
 
-def _item_summary(item: FeedItem) -> str:
-    from weeknotes.markup import title_text
-
-    if not item.titled_notes:
-        return summary(item.notes[0].note)
-    return " · ".join(title_text(note.title) for note in item.notes)
+def _fill(environment: jinja2.Environment, name: str, view: View, **more: object) -> str:
+    # Shallow on purpose: a template sees the view's own fields as its variables, and nothing else.
+    values = {field.name: getattr(view, field.name) for field in fields(view)}  # type: ignore[arg-type]
+    return environment.get_template(name).render(values | more)
 
 
+def _item(environment: jinja2.Environment, item: FeedItem, root: str) -> Item:
+    from weeknotes.markup import for_readers, title_text
+    from weeknotes.syndication import Item
+
+    title = title_text(item.title)
+    short = summary(item.summary) if isinstance(item.summary, Note) else title_text(item.summary)
+    html = for_readers(clean(_fill(environment, "feed-item.html", item, root=root)))
+    return Item(item.id, item.link, title, item.published, item.categories, short or title, html)
+
+
+@lru_cache(maxsize=4096)
 def summary(note: Note, limit: int = SUMMARY_LENGTH) -> str:
     """A note's first sentences on one line."""
     from weeknotes.markup import note_text
@@ -101,7 +103,7 @@ def make_renderer(site: Path) -> Renderer:
     environment.filters["math"] = lambda text: Markup(title_html(text))
     environment.filters["plain"] = title_text
     environment.filters["summary"] = summary
-    return Renderer(environment)
+    return Renderer(environment, cache(partial(_item, environment)))
 
 
 def _language(text: str, page: str) -> Markup:

@@ -91,6 +91,11 @@ def href(path: str) -> str:
     return quote(path, safe="/")
 
 
+def feed_href(page: str) -> str:
+    """The feed of what a page shows, beside it: `tags/llm.html` → `tags/llm.xml`."""
+    return page.removesuffix(".html") + ".xml"
+
+
 def ascii_url(url: str) -> str:
     """An address in ASCII: a name in IDNA, everything else percent-encoded as browsers do; as it is where that fails."""
     if url.isascii():

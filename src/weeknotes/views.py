@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
 from weeknotes.config import Config
 from weeknotes.identity import Kind
-from weeknotes.model import AuthorRef, Entry, Note, Paper, Site, TagRef, Week
-from weeknotes.urls import ascii_url
+from weeknotes.model import AuthorRef, Entry, Note, Paper, Site, Tag, TagRef, Week
+from weeknotes.urls import ascii_url, feed_href
 from weeknotes.words import LANGUAGES, Words
 
 FOLDED_AUTHORS = 8
@@ -38,9 +39,28 @@ class NavItem(NamedTuple):
     current: bool
 
 
+class FeedFormat(StrEnum):
+    """How a feed is written, by its media type."""
+
+    RSS = "application/rss+xml"
+    ATOM = "application/atom+xml"
+    JSON = "application/feed+json"
+
+
+class FeedLink(NamedTuple):
+    """A feed as pages announce it: `name` tells it from the site's others, `title` from all others; `page` shows the same things."""
+
+    name: str
+    title: str
+    href: str
+    page: str
+    format: FeedFormat
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What surrounds every page.  `root` leads to the site's root: `` or `../`.  Nothing here changes from week to week."""
+    """What surrounds every page.  `root` leads to the site's root: `` or `../`; `feeds` are the page's own, then the site's, none
+    without a base_url.  Nothing here changes from week to week."""
 
     root: str
     language: str
@@ -50,7 +70,7 @@ class Frame:
     description: str
     canonical: str
     nav: tuple[NavItem, ...]
-    feeds: bool
+    feeds: tuple[FeedLink, ...]
     words: Words
 
 
@@ -111,8 +131,27 @@ def words_of(config: Config) -> Words:
     return LANGUAGES[config.language]
 
 
-def frame(site: Site, path: str, title: str, description: str, section: str = "") -> Frame:
-    """The frame of the page at `path`; `section` is the navigation's item that it belongs to."""
+def site_feeds(config: Config) -> tuple[FeedLink, ...]:
+    """The feeds of the whole site; none without a base_url."""
+    words = words_of(config)
+    entries = f"{config.title} — {words.papers}"
+    feeds = (
+        FeedLink(words.feed_weeks, config.title, "feed.xml", "", FeedFormat.RSS),
+        FeedLink(words.feed_entries, entries, "papers.xml", "", FeedFormat.RSS),
+        FeedLink(words.subscribe.weeks_atom, config.title, "atom.xml", "", FeedFormat.ATOM),
+        FeedLink(words.subscribe.weeks_json, config.title, "feed.json", "", FeedFormat.JSON),
+    )
+    return feeds if config.base_url else ()
+
+
+def tag_feed(tag: Tag, config: Config) -> tuple[FeedLink, ...]:
+    """A tag's own feed; none without a base_url."""
+    feed = FeedLink(f"#{tag.name} RSS", f"{config.title} — #{tag.name}", feed_href(tag.href), tag.href, FeedFormat.RSS)
+    return (feed,) if config.base_url else ()
+
+
+def frame(site: Site, path: str, title: str, description: str, section: str = "", feeds: tuple[FeedLink, ...] = ()) -> Frame:
+    """The frame of the page at `path`; `section` is the navigation's item that it belongs to, `feeds` are the page's own."""
     config = site.config
     words = words_of(config)
     nav = (
@@ -131,7 +170,7 @@ def frame(site: Site, path: str, title: str, description: str, section: str = ""
         description=description,
         canonical=config.base_url + address if config.base_url else "",
         nav=nav,
-        feeds=bool(config.base_url),
+        feeds=feeds + site_feeds(config),
         words=words,
     )
 

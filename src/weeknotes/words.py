@@ -6,9 +6,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from weeknotes.weeks import WeekLabel
+
+
+class SubscribeWords(NamedTuple):
+    """What is said of feeds; `newest_…` are for a feed that holds only so many."""
+
+    title: str
+    lead: str
+    feeds: str
+    weeks_atom: str
+    weeks_json: str
+    weeks: str
+    entries: str
+    atom: str
+    json: str
+    newest_weeks: tuple[str, str]
+    newest_notes: tuple[str, str]
+    phone: str
+    steps: tuple[str, ...]
+    topics: str
+    topics_lead: str
+    together: str
+    together_lead: str
+    opml: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +46,7 @@ class Words:
     authors: str
     feed_weeks: str
     feed_entries: str
+    subscribe: SubscribeWords
     newest: str
     earlier: str
     read_all: tuple[str, str]
@@ -87,6 +111,31 @@ KOREAN: Final = Words(
     authors="저자",
     feed_weeks="주간 RSS",
     feed_entries="노트 RSS",
+    subscribe=SubscribeWords(
+        title="구독",
+        lead="피드는 새 글이 올라오면 알려 주는 주소입니다. 피드 리더라는 앱에 한 번 넣어 두면 새 글이 앱으로 찾아옵니다. "
+        "가입도 이메일도 필요 없고, 그만 받으려면 앱에서 지우면 됩니다.",
+        feeds="피드",
+        weeks_atom="주간 Atom",
+        weeks_json="주간 JSON Feed",
+        weeks="한 주가 글 하나로 오고, 그 주의 노트가 모두 들어 있습니다.",
+        entries="노트가 하나씩 따로 옵니다.",
+        atom="주간 RSS와 같은 글을 다른 형식으로 담았습니다. 앱이 Atom을 찾을 때 고릅니다.",
+        json="역시 같은 글입니다. 프로그램으로 읽기에 좋습니다.",
+        newest_weeks=("최근 {n}주.", "최근 {n}주."),
+        newest_notes=("최근 노트 {n}개.", "최근 노트 {n}개."),
+        phone="휴대전화에서",
+        steps=(
+            "앱 스토어에서 피드 리더를 하나 받습니다. iPhone의 NetNewsWire, Android의 Feeder처럼 무료인 것이 여럿 있습니다.",
+            "받고 싶은 피드의 이름을 여기에서 길게 눌러 링크를 복사합니다. 그냥 누르면 앱이 읽는 글이 그대로 보이는데, 고장이 아닙니다.",
+            "앱에서 더하기(+)나 ‘피드 추가’를 누르고 붙여 넣습니다. 이 사이트의 주소만 넣어도 앱이 피드를 찾아냅니다.",
+        ),
+        topics="주제별로",
+        topics_lead="관심 있는 주제의 노트만 받을 수도 있습니다. 이름이 피드로 가는 링크이고, 숫자는 지금까지 쓴 노트의 수입니다.",
+        together="한꺼번에",
+        together_lead="주간과 노트, 모든 주제의 피드를 파일 하나에 담았습니다. 리더의 ‘가져오기’에서 이 파일을 고르면 한 번에 구독됩니다.",
+        opml="피드 목록 받기 (OPML)",
+    ),
     newest="이번 주",
     earlier="지난 주들",
     read_all=("{n}개 읽기", "{n}개 모두 읽기"),
@@ -146,6 +195,31 @@ ENGLISH: Final = Words(
     authors="Authors",
     feed_weeks="Weeks RSS",
     feed_entries="Notes RSS",
+    subscribe=SubscribeWords(
+        title="Subscribe",
+        lead="A feed is an address that tells when something new is here. Give it to an app called a feed reader once, and what is new "
+        "comes to you there. There is nothing to sign up for and no e-mail to give; to stop, delete it in the app.",
+        feeds="Feeds",
+        weeks_atom="Weeks Atom",
+        weeks_json="Weeks JSON Feed",
+        weeks="Each week arrives as one item, with all its notes.",
+        entries="Each note arrives by itself.",
+        atom="The same as Weeks RSS in another format, for apps that ask for Atom.",
+        json="The same again, in a form that programs like to read.",
+        newest_weeks=("The newest week.", "The newest {n} weeks."),
+        newest_notes=("The newest note.", "The newest {n} notes."),
+        phone="On a phone",
+        steps=(
+            "Get a feed reader from the app store. NetNewsWire for iPhone and Feeder for Android are free, and there are others.",
+            "Press the name of a feed on this page for a while and copy the link. A tap may show what the app reads: nothing is broken.",
+            "In the app, choose + or “Add feed” and paste. The address of this site is enough, too: the app finds the feed.",
+        ),
+        topics="By topic",
+        topics_lead="You can also get only the notes on a topic. A name is a link to its feed; the number tells how many notes there are.",
+        together="All at once",
+        together_lead="The feeds of weeks, notes and every topic in one file. Choose it under “Import” in your reader to get them all.",
+        opml="Download the list of feeds (OPML)",
+    ),
     newest="Newest week",
     earlier="Earlier weeks",
     read_all=("Read it", "Read all {n}"),

@@ -17,11 +17,12 @@ from weeknotes.links import find_destinations, find_wiki_links
 from weeknotes.markup import rules
 from weeknotes.markup.code import highlight
 from weeknotes.markup.mathml import title_html, title_text, to_mathml
+from weeknotes.markup.readers import for_readers
 from weeknotes.markup.tables import mend_tables
 from weeknotes.model import Link, LinkKind, Note
 from weeknotes.text import has_hangul
 
-__all__ = ["note_html", "note_text", "title_html", "title_text"]
+__all__ = ["for_readers", "note_html", "note_text", "title_html", "title_text"]
 
 _RULES = (
     "normalize", "block", "inline",
@@ -34,6 +35,8 @@ _RULES = (
 _LONG_TEX = 40
 """Characters; longer inline mathematics may be wider than a phone, and scrolls by itself."""
 _SCHEME = re.compile(r"https?:|mailto:", re.IGNORECASE)
+_ROOT = "\0"
+"""Stands for the way to the site's root until a page says what that is; no text holds it (markdown-it replaces it)."""
 
 
 @cache
@@ -68,16 +71,21 @@ def _may_link(url: str) -> bool:
     return scheme is None or scheme[1].lower() in ("http", "https", "mailto")
 
 
-@lru_cache(maxsize=4096)
 def note_html(note: Note, root: str, top: int = 3) -> str:
     """A note as HTML.  `root` leads from the page to the site's root (`../`), or is the site's address, as in feeds; `top` is
     the level of its highest heading."""
+    return _html(note, top).replace(_ROOT, escape(root))
+
+
+@lru_cache(maxsize=4096)
+def _html(note: Note, top: int) -> str:
+    """A note as HTML for any page and any feed: Markdown is read once, however many show it."""
     md = _markdown()
     links = {link.typed: link for link in note.links}
     links |= {md.normalizeLink(link.typed): link for link in note.links}
     typed = {md.normalizeLink(found.typed): found.typed for found in find_destinations(note.text)}
     try:
-        html: str = md.render(mend_tables(note.text), {"links": links, "root": root, "top": top, "typed": typed})
+        html: str = md.render(mend_tables(note.text), {"links": links, "top": top, "typed": typed})
     except RecursionError:  # brackets within brackets, hundreds deep: shown as they are typed
         return "".join(f"<p>{escape(paragraph)}</p>\n" for paragraph in note.text.split("\n\n"))
     return html
@@ -86,7 +94,7 @@ def note_html(note: Note, root: str, top: int = 3) -> str:
 def note_text(note: Note) -> str:
     """A note's words alone, for a summary: no markup, no addresses, one line."""
     try:
-        tokens = _markdown().parse(mend_tables(note.text), {"links": {}, "root": "", "top": 3, "typed": {}})
+        tokens = _markdown().parse(mend_tables(note.text), {"links": {}, "top": 3, "typed": {}})
     except RecursionError:
         return " ".join(note.text.split())
     text = " ".join(_words(token.children or ()) for token in tokens if token.type == "inline")
@@ -117,7 +125,7 @@ def _plain(token: Token) -> str:
 
 
 class _Renderer(RendererHTML):
-    """Tokens → HTML.  env["links"] maps what was typed to a Link, env["root"] is the way to the site's root."""
+    """Tokens → HTML.  env["links"] maps what was typed to a Link."""
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         token = tokens[idx]
@@ -126,7 +134,7 @@ class _Renderer(RendererHTML):
         if link:
             said = str(token.attrs.get("title") or title_text(link.title))
             name = f' title="{escape(said)}"' if said else ""
-            return f'<a href="{escape(env["root"] + link.href)}"{name}>'
+            return f'<a href="{_ROOT}{escape(link.href)}"{name}>'
         if not _SCHEME.match(typed):
             return "["
         title = f' title="{escape(str(token.attrs["title"]))}"' if token.attrs.get("title") else ""
@@ -136,7 +144,7 @@ class _Renderer(RendererHTML):
         token = tokens[_opening(tokens, idx)]
         typed = str(token.attrs["href"])
         link = _links(env).get(typed)
-        if link and link.kind is LinkKind.PAGE and typed.startswith("http") and not env["root"].startswith("http"):
+        if link and link.kind is LinkKind.PAGE and typed.startswith("http"):
             # The page here, and beside it the way out; the arrow is drawn by the style sheet.
             outside = escape(_markdown().normalizeLink(typed))
             return f'</a><a class="out" href="{outside}" aria-label="{escape(typed)}"></a>'
@@ -152,10 +160,10 @@ class _Renderer(RendererHTML):
         if link and link.kind is LinkKind.IMAGE:
             size = f' width="{link.width}" height="{link.height}"'
             title = f' title="{escape(str(token.attrs["title"]))}"' if token.attrs.get("title") else ""
-            return f'<img src="{escape(env["root"] + link.href)}" alt="{escape(alt)}"{title}{size} loading="lazy" decoding="async">'
+            return f'<img src="{_ROOT}{escape(link.href)}" alt="{escape(alt)}"{title}{size} loading="lazy" decoding="async">'
         title = f' title="{escape(str(token.attrs["title"]))}"' if token.attrs.get("title") else ""
         if link:
-            return f'<a href="{escape(env["root"] + link.href)}"{title}>{escape(alt or link.typed)}</a>'
+            return f'<a href="{_ROOT}{escape(link.href)}"{title}>{escape(alt or link.typed)}</a>'
         if _SCHEME.match(source):
             return f'<a href="{escape(source)}"{title}>{escape(alt or source)}</a>'
         return f"![{escape(alt)}]({_typed(token, source, env)})"

@@ -1,17 +1,19 @@
-"""The feeds: weeks in full text (feed.xml) and entries in full text (papers.xml).  None without a base_url."""
+"""The feeds, all in full text: weeks (in three formats), entries, each tag's entries; and the list of them.  None without a base_url."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from weeknotes.config import Config
 from weeknotes.model import Entry, Note, Paper, Site, TagRef, Week
 from weeknotes.urls import href
-from weeknotes.views import Page, Source, sources, week_title, words_of
+from weeknotes.views import FeedFormat, FeedLink, Page, Source, site_feeds, sources, tag_feed, week_title, words_of
 from weeknotes.words import Words
 
 
@@ -29,13 +31,15 @@ class FeedNote(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """One item: `id` never changes, `published` has its zone; in a week's, each note stands under its title."""
+    """One item: `id` never changes, `published` has its zone, `summary` is a paragraph to take it from, or titles; in a week's,
+    each note stands under its title."""
 
     id: str
     title: str
     link: str
     published: datetime
     categories: tuple[str, ...]
+    summary: Note | str
     titled_notes: bool
     intro: tuple[Note, ...]
     notes: tuple[FeedNote, ...]
@@ -43,16 +47,27 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True)
 class FeedView:
-    """A whole feed.  `root` is the site's address, `updated` the newest item's time: never the clock's."""
+    """A whole feed.  `root` is the site's address, which those of `feed` follow; `updated` is the newest item's time: never the
+    clock's."""
 
-    title: str
+    feed: FeedLink
     description: str
     language: str
     author: str
     root: str
-    address: str
     updated: datetime | None
     items: tuple[FeedItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriptions:
+    """subscriptions.opml: (folder, its feeds); `root` is the site's address, `updated` the newest week's time."""
+
+    title: str
+    author: str
+    root: str
+    updated: datetime | None
+    folders: tuple[tuple[str, tuple[FeedLink, ...]], ...]
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -60,28 +75,49 @@ def pages(site: Site) -> Iterator[Page]:
     if not config.base_url:
         return
     words = words_of(config)
-    weeks = [week for week in reversed(site.weeks) if week.published]
-    weekly = [_week_item(week, site, words) for week in weeks[: config.feed_weeks or None]]
-    yield _feed(config, "feed.xml", config.title, weekly)
-    title = f"{config.title} — {words.papers}"
-    limit = config.feed_entries or None
-    entries = [(week, entry) for week in weeks for entry in week.entries][:limit]
-    yield _feed(config, "papers.xml", title, [_entry_item(week, entry, site, words) for week, entry in entries])
+    weeks = [week for week in site.weeks if week.published]
+    entries = {entry.ref: item for week in weeks for entry, item in _entry_items(week, site, words)}
+    newest_weeks = _newest((_week_item(week, site, words) for week in weeks), config.feed_weeks)
+    newest_entries = _newest(entries.values(), config.feed_entries)
+    for feed in site_feeds(config):
+        yield _feed(config, feed, newest_entries if feed.href == "papers.xml" else newest_weeks)
+    for tag in site.tags:
+        tagged = _newest((entries[entry.ref] for entry in tag.entries if entry.ref in entries), config.feed_tag_entries)
+        yield from (_feed(config, feed, tagged) for feed in tag_feed(tag, config))
+    yield Page("subscriptions.opml", "", subscriptions(site))
 
 
-def _feed(config: Config, path: str, title: str, items: list[FeedItem]) -> Page:
-    updated = max((item.published for item in items), default=None)
+def subscriptions(site: Site) -> Subscriptions:
+    """The list of the feeds: weeks and entries once, not in each format, then every tag.  Empty without a base_url."""
+    config = site.config
+    words = words_of(config)
+    whole = tuple(feed for feed in site_feeds(config) if feed.format is FeedFormat.RSS)
+    tags = tuple(feed for tag in site.tags for feed in tag_feed(tag, config))
+    return Subscriptions(
+        title=config.title,
+        author=config.author,
+        root=config.base_url,
+        updated=max((_time(week, config, 0) for week in site.weeks if week.published), default=None),
+        folders=tuple((name, feeds) for name, feeds in ((config.title, whole), (words.tags, tags)) if feeds),
+    )
+
+
+def _newest(items: Iterable[FeedItem], limit: int) -> tuple[FeedItem, ...]:
+    """The newest items first, as many as a feed holds; 0 is all."""
+    return tuple(sorted(items, key=lambda item: item.published, reverse=True)[: limit or None])
+
+
+def _feed(config: Config, feed: FeedLink, items: tuple[FeedItem, ...]) -> Page:
     view = FeedView(
-        title=title,
-        description=config.description or title,
+        feed=feed,
+        description=config.description or feed.title,
         language=config.language,
         author=config.author,
         root=config.base_url,
-        address=config.base_url + path,
-        updated=updated,
-        items=tuple(items),
+        updated=items[0].published if items else None,
+        items=items,
     )
-    return Page(path, "", view)
+    return Page(unquote(feed.href), "", view)
 
 
 def _time(week: Week, config: Config, minutes: int) -> datetime:
@@ -105,30 +141,38 @@ def _note(entry: Entry, paper: Paper, config: Config, words: Words) -> FeedNote:
 
 def _week_item(week: Week, site: Site, words: Words) -> FeedItem:
     tags = dict.fromkeys(tag.name for entry in week.entries for tag in entry.tags)
+    notes = tuple(_note(entry, site.papers[entry.paper], site.config, words) for entry in week.entries)
     return FeedItem(
         id=week.id,
         title=week_title(week, words) + (f" · {week.title}" if week.title and week.label else ""),
         link=site.config.base_url + week.href,
         published=_time(week, site.config, 0),
         categories=tuple(tags),
+        summary=" · ".join(note.title for note in notes),
         titled_notes=True,
         intro=week.intro,
-        notes=tuple(_note(entry, site.papers[entry.paper], site.config, words) for entry in week.entries),
+        notes=notes,
     )
 
 
-def _entry_item(week: Week, entry: Entry, site: Site, words: Words) -> FeedItem:
-    paper = site.papers[entry.paper]
-    same = [other for other in week.entries if other.paper == entry.paper]
-    repeat = f"#{same.index(entry) + 1}" if entry is not same[0] else ""
-    note = _note(entry, paper, site.config, words)
-    return FeedItem(
-        id=f"{week.id}/{entry.paper}{repeat}",
-        title=note.title,
-        link=f"{site.config.base_url}{week.href}#{href(entry.anchor)}",
-        published=_time(week, site.config, entry.number),
-        categories=tuple(tag.name for tag in entry.tags),
-        titled_notes=False,
-        intro=(),
-        notes=(note,),
-    )
+def _entry_items(week: Week, site: Site, words: Words) -> Iterator[tuple[Entry, FeedItem]]:
+    """A week's entries with their items; the second one on a paper has an id of its own."""
+    seen: Counter[str] = Counter()
+    for entry in week.entries:
+        seen[entry.paper] += 1
+        repeat = f"#{seen[entry.paper]}" if seen[entry.paper] > 1 else ""
+        note = _note(entry, site.papers[entry.paper], site.config, words)
+        yield (
+            entry,
+            FeedItem(
+                id=f"{week.id}/{entry.paper}{repeat}",
+                title=note.title,
+                link=f"{site.config.base_url}{week.href}#{href(entry.anchor)}",
+                published=_time(week, site.config, entry.number),
+                categories=tuple(tag.name for tag in entry.tags),
+                summary=entry.paragraphs[0] if entry.paragraphs else note.title,
+                titled_notes=False,
+                intro=(),
+                notes=(note,),
+            ),
+        )

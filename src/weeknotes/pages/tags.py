@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from weeknotes.model import Site, Tag, TagRef
-from weeknotes.views import EntryLine, Frame, Page, WeekLink, entry_years, frame, week_link, words_of
+from weeknotes.views import EntryLine, Frame, Page, WeekLink, entry_years, frame, tag_feed, week_link, words_of
 from weeknotes.words import Words
 
 TOGETHER = 8
@@ -15,9 +15,10 @@ TOGETHER = 8
 
 @dataclass(frozen=True, slots=True)
 class TagView:
-    """tags/llm.html: its entries as (year, entries), newest first."""
+    """tags/llm.html: its entries as (year, entries), newest first; `feed` is empty without a base_url."""
 
     frame: Frame
+    feed: str
     name: str
     count: int
     since: str
@@ -55,11 +56,13 @@ def pages(site: Site) -> Iterator[Page]:
 def _tag(site: Site, tag: Tag, weeks: Mapping[str, WeekLink], words: Words) -> Page:
     path = unquote(tag.href)
     count = words.count(words.notes, len(tag.entries))
+    feeds = tag_feed(tag, site.config)
     return Page(
         path,
         "tag.html",
         TagView(
-            frame=frame(site, path, f"#{tag.name}", f"#{tag.name} · {count}", "tags"),
+            frame=frame(site, path, f"#{tag.name}", f"#{tag.name} · {count}", "tags", feeds),
+            feed=feeds[0].href if feeds else "",
             name=tag.name,
             count=len(tag.entries),
             since=weeks[tag.entries[0].week].label,

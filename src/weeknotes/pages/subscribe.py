@@ -1,0 +1,59 @@
+"""subscribe.html: what feeds are, which there are, and how to take them.  None without a base_url."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from weeknotes.config import Config
+from weeknotes.model import Site
+from weeknotes.views import FeedLink, Frame, Page, frame, site_feeds, tag_feed, words_of
+from weeknotes.words import Words
+
+
+class FeedRow(NamedTuple):
+    """A feed of the whole site: what comes with it, how much of it, and its address in full."""
+
+    feed: FeedLink
+    about: str
+    newest: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubscribeView:
+    """subscribe.html; `topics` are (a tag's feed, its name, the number of its notes), largest first."""
+
+    frame: Frame
+    feeds: tuple[FeedRow, ...]
+    topics: tuple[tuple[FeedLink, str, int], ...]
+    opml: str
+
+
+def pages(site: Site) -> Iterator[Page]:
+    config = site.config
+    if not config.base_url:
+        return
+    words = words_of(config)
+    path = "subscribe.html"
+    tags = sorted(site.tags, key=lambda tag: (-len(tag.entries), tag.key))
+    yield Page(
+        path,
+        path,
+        SubscribeView(
+            frame=frame(site, path, words.subscribe.title, words.subscribe.lead),
+            feeds=tuple(_rows(config, words)),
+            topics=tuple((feed, tag.name, len(tag.entries)) for tag in tags for feed in tag_feed(tag, config)),
+            opml="subscriptions.opml",
+        ),
+    )
+
+
+def _rows(config: Config, words: Words) -> Iterator[FeedRow]:
+    said = words.subscribe
+    weeks = words.count(said.newest_weeks, config.feed_weeks) if config.feed_weeks else ""
+    notes = words.count(said.newest_notes, config.feed_entries) if config.feed_entries else ""
+    about = ((said.weeks, weeks), (said.entries, notes), (said.atom, ""), (said.json, ""))
+    for feed, (text, newest) in zip(site_feeds(config), about, strict=True):
+        yield FeedRow(feed, text, newest, config.base_url + feed.href)

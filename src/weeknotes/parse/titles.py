@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from weeknotes.text import HANGUL, has_hangul
@@ -33,23 +32,13 @@ _PLAIN_NAMES = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}(?:, [A-Z]
 _WORD = re.compile(r"[^\W_]")
 
 
-class Name(NamedTuple):
-    """An author at text[start:end], as typed."""
-
-    start: int
-    end: int
-    name: str
-
-
 class TitleLine(NamedTuple):
-    """text[:end] is the title, then the authors in brackets; `closed` is False where the closing bracket is missing."""
+    """text[:end] is the title, then the authors in brackets: each (start, end) is one of them."""
 
     end: int
-    authors: tuple[Name, ...]
-    closed: bool
+    authors: tuple[tuple[int, int], ...]
 
 
-@lru_cache(maxsize=512)  # the same line is asked for by each rule that looks at it
 def split_title(text: str) -> TitleLine | None:
     """The title and authors of a line (or of wrapped lines joined), or None where it is not one."""
     body = text.rstrip()
@@ -59,7 +48,7 @@ def split_title(text: str) -> TitleLine | None:
         return None
     body = body.removesuffix(".")
     start = _opening(body)
-    return _title_at(body, start, len(body) - 1, closed=True) if start else None
+    return _title_at(body, start, len(body) - 1) if start else None
 
 
 def split_unclosed_title(text: str) -> TitleLine | None:
@@ -68,7 +57,7 @@ def split_unclosed_title(text: str) -> TitleLine | None:
     start = body.find(" (")
     if start < 0 or len(body) > MAX_TITLE or body.count("(") != body.count(")") + 1 or has_hangul(body):
         return None
-    found = _title_at(body, start + 1, len(body), closed=False)
+    found = _title_at(body, start + 1, len(body))
     return found if found and len(found.authors) >= 3 else None
 
 
@@ -87,28 +76,28 @@ def _opening(body: str) -> int:
     return 0
 
 
-def _title_at(body: str, opening: int, closing: int, *, closed: bool) -> TitleLine | None:
+def _title_at(body: str, opening: int, closing: int) -> TitleLine | None:
     title = body[:opening].rstrip()
     if not _WORD.search(title):
         return None
     if _PLAIN_NAMES.fullmatch(body, opening + 1, closing):
-        return TitleLine(len(title), tuple(_plain_names(body, opening + 1, closing)), closed)
+        return TitleLine(len(title), tuple(_plain_names(body, opening + 1, closing)))
     names = _names(body, opening + 1, closing)
-    if not _are_authors([n.name for n in names], has_hangul(title)):
+    if not _are_authors([body[start:end] for start, end in names], has_hangul(title)):
         return None
-    return TitleLine(len(title), tuple(names), closed)
+    return TitleLine(len(title), tuple(names))
 
 
-def _plain_names(body: str, start: int, end: int) -> Iterator[Name]:
+def _plain_names(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The names of a list that is known to be parted by `, ` alone."""
     for name in body[start:end].split(", "):
-        yield Name(start, start + len(name), name)
+        yield start, start + len(name)
         start += len(name) + len(", ")
 
 
-def _names(body: str, start: int, end: int) -> list[Name]:
+def _names(body: str, start: int, end: int) -> list[tuple[int, int]]:
     """The pieces of a list between its separators; commas inside brackets do not separate."""
-    names: list[Name] = []
+    names: list[tuple[int, int]] = []
     at = start
     for found in [*_SEPARATORS.finditer(body, start, end), None]:
         stop = found.start() if found else end
@@ -118,7 +107,7 @@ def _names(body: str, start: int, end: int) -> list[Name]:
         stripped = piece.strip()
         if stripped:
             begin = at + len(piece) - len(piece.lstrip())
-            names.append(Name(begin, begin + len(stripped), stripped))
+            names.append((begin, begin + len(stripped)))
         at = found.end() if found else end
     return names
 

@@ -208,6 +208,6 @@ def _without_tag_tail(text: list[Line]) -> tuple[list[Line], list[Text]]:
     start = tag_tail(line.indented)
     if start is None:
         return text, []
-    tags = [line.part(start + t.start + 1, start + t.end) for t in hashtags(line.indented[start:])]
+    tags = line.parts(hashtags(line.indented[start:], start))
     rest = line.rest(0, start)
     return [*text[:last], *([rest] if rest.text else []), *text[last + 1 :]], tags

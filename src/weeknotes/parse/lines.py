@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -104,15 +104,7 @@ def _placed(number: int, byte: int, text: str, ranges: Iterable[tuple[int, int]]
     return found
 
 
-class Token(NamedTuple):
-    """A hashtag in a line: line[start:end] == '#' + name."""
-
-    start: int
-    end: int
-    name: str
-
-
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_LINE_END = re.compile(r"(\r\n|\r|\n)")
 _RULE = re.compile(r"-{3,}")
 _ATX = re.compile(r"#{1,6}\s+\S")
 # A tag holds a letter or a symbol such as an emoji; numbers are tags only beside others, `#1` is a rank.
@@ -126,9 +118,9 @@ _REAL_TAG = re.compile(rf"[#＃][^\s#＃]*?(?:{_LETTER})")
 _WORD = re.compile(r"\S+")
 
 
-def hashtags(text: str) -> list[Token]:
-    """The hashtags in a text that is known to hold nothing else."""
-    return [Token(m.start(), m.end(), m.group()[1:]) for m in _HASHTAG.finditer(text)]
+def hashtags(text: str, lead: int = 0) -> list[tuple[int, int]]:
+    """Where the hashtags stand, without their `#`, in a text that is known to hold nothing else and begins at `lead`."""
+    return [(lead + m.start() + 1, lead + m.end()) for m in _HASHTAG.finditer(text)]
 
 
 def is_tag_line(text: str) -> bool:
@@ -149,16 +141,15 @@ def tag_tail(text: str) -> int | None:
     return start
 
 
-def _raw_lines(text: str) -> Iterator[tuple[str, int]]:
-    """(line, length in UTF-8 bytes with its end), cut at CR, LF and CRLF only."""
+def _raw_lines(text: str) -> tuple[list[str], list[int]]:
+    """The lines, cut at CR, LF and CRLF only, and how long the end of each is."""
     if "\r" in text:
-        yield from ((found[1], _size(found.group())) for found in _LINE.finditer(text) if found.group())
-        return
-    *lines, last = text.split("\n")
-    for line in lines:
-        yield line, _size(line) + 1
-    if last:
-        yield last, _size(last)
+        pieces = _LINE_END.split(text)
+        lines, ends = pieces[::2], [len(end) for end in pieces[1::2]]
+    else:
+        lines = text.split("\n")
+        ends = [1] * (len(lines) - 1)
+    return (lines, [*ends, 0]) if lines[-1] else (lines[:-1], ends)
 
 
 def _urls_only(number: int, start: int, indented: str, text: str) -> list[Text]:
@@ -170,7 +161,7 @@ def _urls_only(number: int, start: int, indented: str, text: str) -> list[Text]:
     found = find_urls(indented)
     if not found or _between(indented, found).strip(" \t\u3000,;.|/"):
         return []
-    return _placed(number, start, indented, ((m.start, m.end) for m in found))
+    return _placed(number, start, indented, [(m.start, m.end) for m in found])
 
 
 def _between(text: str, urls: list[UrlMatch]) -> str:
@@ -197,22 +188,21 @@ def _front_matter_end(lines: Sequence[str]) -> int:
 
 def classify(text: str) -> list[Line]:
     """The lines of a digest, each with its class."""
-    raw = list(_raw_lines(text))
-    at = 0
+    texts, ends = _raw_lines(text)
+    start = 0
     if text.startswith("\ufeff"):
-        line, size = raw[0]
-        at = len("\ufeff".encode())
-        raw[0] = line[1:], size - at
-    texts = [line for line, _ in raw]
+        texts[0] = texts[0][1:]
+        start = len("\ufeff".encode())
     head = _front_matter_end(texts)
     inside = fenced_lines(texts)
     lines: list[Line] = []
-    for i, (line, size) in enumerate(raw):
+    for i, line in enumerate(texts):
+        end = start + _size(line) + ends[i]
         if i < head or i in inside:
-            lines.append(Line(i + 1, at, at + size, FRONT if i < head else FENCED, line, line.strip()))
+            lines.append(Line(i + 1, start, end, FRONT if i < head else FENCED, line, line.strip()))
         else:
-            lines.append(_classified(i + 1, at, at + size, line))
-        at += size
+            lines.append(_classified(i + 1, start, end, line))
+        start = end
     return _separators_settled(lines)
 
 
@@ -225,8 +215,7 @@ def _classified(number: int, start: int, end: int, indented: str) -> Line:
     if first in "hH" and "://" in text[:8] and (urls := _urls_only(number, start, indented, text)):
         return Line(number, start, end, URLS, indented, text, urls=tuple(urls))
     if first in "#＃태키TtKk" and is_tag_line(text):
-        lead = _indent(indented)
-        tags = _placed(number, start, indented, ((lead + t.start + 1, lead + t.end) for t in hashtags(text)))
+        tags = _placed(number, start, indented, hashtags(text, _indent(indented)))
         return Line(number, start, end, TAGS, indented, text, tags=tuple(tags))
     if (first in "#['" or first.isdigit()) and (label := heading(text)) and label.plausible:
         return Line(number, start, end, HEADING, indented, text, label)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
@@ -43,8 +42,7 @@ _ADDRESSED = re.compile(r"(?:(?:[-*+]|\d{1,3}[.)])\s+)?https?://")
 """A line that begins with an address, be it as an item of a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One entry's lines: `lines[:opening]` are those that open it (none for an essay); what was decided within them."""
 
     lines: tuple[Line, ...]
@@ -82,8 +80,7 @@ def title_lines(lines: Sequence[Line], at: int) -> tuple[int, TitleLine | None]:
     return 0, None
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """Consecutive lines of addresses (blank lines between do not count), by their places among the non-blank lines."""
 
     first: int

@@ -30,6 +30,7 @@ _PLAIN_NAMES = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}(?:, [A-Z]
 
 
 _WORD = re.compile(r"[^\W_]")
+_WORDS_OF_NAME = re.compile(r"[^\s.]+")
 
 
 class TitleLine(NamedTuple):
@@ -42,9 +43,11 @@ class TitleLine(NamedTuple):
 def split_title(text: str) -> TitleLine | None:
     """The title and authors of a line (or of wrapped lines joined), or None where it is not one."""
     body = text.rstrip()
+    if len(body) > MAX_TITLE or not body.endswith((")", ").", "）", "）.")):
+        return None
     if "）" in body:
         body = body.translate(_FULL_WIDTH)
-    if len(body) > MAX_TITLE or not body.endswith((")", ").")) or body.startswith(("(", "[[", ">", "|", "- ", "* ")):
+    if body.startswith(("(", "[[", ">", "|", "- ", "* ")):
         return None
     body = body.removesuffix(".")
     start = _opening(body)
@@ -117,12 +120,11 @@ def _are_authors(names: list[str], in_korean: bool) -> bool:
     people = [name for name in names if not _ET_AL.fullmatch(name)]
     if not people or any(len(name) > 80 for name in people):
         return False
-    korean = [name for name in people if _HANGUL_NAME.fullmatch(name)]
     latin = [name for name in people if not _HANGUL_NAME.fullmatch(name)]
-    if any(_NOT_IN_NAME.search(name) or has_hangul(name) for name in latin):
+    if _NOT_IN_NAME.search(", ".join(latin)) or has_hangul(", ".join(latin)):
         return False
     full = sum(map(_is_full_name, latin))
-    if korean:
+    if len(latin) < len(people):
         return full == len(latin) and (len(people) >= 2 or not in_korean or "외" in people[0])
     if len(latin) == 1:
         return full == 1
@@ -135,12 +137,11 @@ def _are_authors(names: list[str], in_korean: bool) -> bool:
 
 
 def _is_full_name(name: str) -> bool:
-    words = re.split(r"[\s.]+", name.strip("."))
-    words = [word for word in words if word]
-    if not 2 <= len(words) <= 8 or any(word.lower().strip("()'’\"") in _NOT_A_NAME for word in words):
+    words = _WORDS_OF_NAME.findall(name)
+    if not 2 <= len(words) <= 8 or not _NOT_A_NAME.isdisjoint([word.lower().strip("()'’\"") for word in words]):
         return False
-    capital: int = sum(word.lstrip("(\"'’")[:1].isupper() or word.lower() in _PARTICLES or not word.isascii() for word in words)
-    return capital * 2 > len(words)
+    capital = [word for word in words if word.lstrip("(\"'’")[:1].isupper() or word.lower() in _PARTICLES or not word.isascii()]
+    return len(capital) * 2 > len(words)
 
 
 _MARKUP_START = re.compile(r"[>|`~!(<\[]|[-*+•]\s|\d+[.)]\s|https?://|\$\$|#(?!\s)")

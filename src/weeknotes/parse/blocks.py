@@ -24,21 +24,26 @@ def blocks(lines: Sequence[Line], *, spaced: bool) -> list[Text]:
     found: list[Text] = []
     i = last = 0
     while i < len(lines):
-        if lines[i].kind is BLANK:
+        line = lines[i]
+        if line.kind is BLANK:
             i += 1
             continue
         size = _block_size(lines, i, spaced=spaced)
         block = _block(lines[i : i + size])
-        whole = i > 0 and lines[i].number - lines[last].number == i - last  # no heading or tags were taken out between
-        if found and spaced and whole and lines[i].indented.startswith(("  ", "\t")) and ITEM.match(found[-1].text):
+        if found and spaced and line.indented.startswith(("  ", "\t")) and ITEM.match(found[-1].text) and _whole(lines, last, i):
             # An indented paragraph after a list is part of its last item.
-            joined = f"{found[-1].text}\n\n{lines[i].indented[: lines[i].indent]}{block.text}"
+            joined = f"{found[-1].text}\n\n{line.indented[: line.indent]}{block.text}"
             found[-1] = Text(joined, found[-1].span._replace(end=block.span.end))
         else:
             found.append(block)
         i += size
         last = i - 1
     return found
+
+
+def _whole(lines: Sequence[Line], last: int, i: int) -> bool:
+    """Whether no heading or tags were taken out between two lines."""
+    return lines[i].number - lines[last].number == i - last
 
 
 def _block(lines: Sequence[Line]) -> Text:
@@ -52,11 +57,6 @@ def _block(lines: Sequence[Line]) -> Text:
 def _block_size(lines: Sequence[Line], i: int, *, spaced: bool) -> int:
     """How many lines from i on make one paragraph."""
 
-    def run(j: int, keep: re.Pattern[str]) -> int:
-        while j < len(lines) and _goes_on(lines, j) and keep.match(lines[j].indented):
-            j += 1
-        return j - i
-
     line = lines[i]
     if line.kind is FENCED:
         j = i + 1
@@ -68,14 +68,20 @@ def _block_size(lines: Sequence[Line], i: int, *, spaced: bool) -> int:
         while j < len(lines) and _goes_on(lines, j):
             j += 1
         return j - i
-    if line.indented.lstrip().startswith(">"):
-        return run(i + 1, _QUOTED)
-    below = lines[i + 1].indented if i + 1 < len(lines) and _goes_on(lines, i + 1) else ""
-    if "|" in line.indented and "-" in below and DELIMITER_ROW.fullmatch(below):
-        return run(i + 2, _BARRED_ROW if line.indented.lstrip().startswith("|") else _ROW)
-    if _starts_list(lines, i):
-        return run(i + 1, _LISTED)
+    if line.text[0] == ">":
+        return _run(lines, i, i + 1, _QUOTED)
+    if "|" in line.text and i + 1 < len(lines) and _goes_on(lines, i + 1) and DELIMITER_ROW.fullmatch(lines[i + 1].indented):
+        return _run(lines, i, i + 2, _BARRED_ROW if line.text[0] == "|" else _ROW)
+    if line.text[0] in "-*1" and _starts_list(lines, i):
+        return _run(lines, i, i + 1, _LISTED)
     return 1
+
+
+def _run(lines: Sequence[Line], i: int, j: int, keep: re.Pattern[str]) -> int:
+    """How many lines there are from i on where those from j on must look so."""
+    while j < len(lines) and _goes_on(lines, j) and keep.match(lines[j].indented):
+        j += 1
+    return j - i
 
 
 def _goes_on(lines: Sequence[Line], j: int) -> bool:

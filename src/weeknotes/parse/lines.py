@@ -94,14 +94,19 @@ def _size(text: str) -> int:
 def _placed(number: int, byte: int, text: str, ranges: Iterable[tuple[int, int]]) -> list[Text]:
     """text[start:end] for each range, in ascending order: bytes are counted once along a line that begins at `byte`."""
     if text.isascii():
-        return [Text(text[start:end], Span(number, start + 1, byte + start, byte + end)) for start, end in ranges]
+        return [_new(Text, (text[start:end], _new(Span, (number, start + 1, byte + start, byte + end)))) for start, end in ranges]
     found: list[Text] = []
     at = 0
     for start, end in ranges:
+        piece = text[start:end]
         first = byte + _size(text[at:start])
-        at, byte = end, first + _size(text[start:end])
-        found.append(Text(text[start:end], Span(number, start + 1, first, byte)))
+        at, byte = end, first + _size(piece)
+        found.append(_new(Text, (piece, _new(Span, (number, start + 1, first, byte)))))
     return found
+
+
+_new = tuple.__new__
+"""Most of what a reading is made of comes from here: `_new(Text, (…))` is `Text(…)` in half the time."""
 
 
 _LINE_END = re.compile(r"(\r\n|\r|\n)")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from weeknotes.text import HANGUL, has_hangul
@@ -84,18 +83,21 @@ def _title_at(body: str, opening: int, closing: int) -> TitleLine | None:
     if not _WORD.search(title):
         return None
     if _PLAIN_NAMES.fullmatch(body, opening + 1, closing):
-        return TitleLine(len(title), tuple(_plain_names(body, opening + 1, closing)))
+        return TitleLine(len(title), _plain_names(body, opening + 1, closing))
     names = _names(body, opening + 1, closing)
     if not _are_authors([body[start:end] for start, end in names], has_hangul(title)):
         return None
     return TitleLine(len(title), tuple(names))
 
 
-def _plain_names(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _plain_names(body: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The names of a list that is known to be parted by `, ` alone."""
+    names = []
     for name in body[start:end].split(", "):
-        yield start, start + len(name)
-        start += len(name) + len(", ")
+        stop = start + len(name)
+        names.append((start, stop))
+        start = stop + len(", ")
+    return tuple(names)
 
 
 def _names(body: str, start: int, end: int) -> list[tuple[int, int]]:

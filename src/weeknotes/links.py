@@ -104,16 +104,14 @@ def find_spaced_destinations(text: str) -> list[Destination]:
 
 def fenced_lines(lines: Sequence[str]) -> set[int]:
     """Indexes of the lines inside closed fences (code, `$$`), fences included; an unclosed fence is a line of text."""
-    closers = {mark: fence_closers(lines, mark) for mark in "`~$"}
+    marked = [i for i, line in enumerate(lines) if "```" in line or "~~~" in line or "$$" in line]
+    closers = {mark: fence_closers(lines, mark) for mark in "`~$"} if marked else {}
     inside: set[int] = set()
-    i = 0
-    while i < len(lines):
+    for i in marked:
         opening = "$$" if lines[i].strip() == "$$" else _fence(lines[i])
-        end = closers[opening[0]].after(i, len(opening)) if opening else None
+        end = closers[opening[0]].after(i, len(opening)) if opening and i not in inside else None
         if end is not None:
             inside.update(range(i, end + 1))
-            i = end
-        i += 1
     return inside
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from weeknotes.parse.digest import parse_digest
@@ -19,7 +21,19 @@ SUFFIXES: Final = tuple(suffix for suffixes, _ in SYNTAXES for suffix in suffixe
 
 def parse(source: Source) -> Reading:
     """Read a digest in the syntax that its name tells."""
-    for suffixes, parser in SYNTAXES:
-        if source.name.lower().endswith(suffixes):
-            return parser(source)
-    return parse_digest(source)
+    name = source.name.lower()
+    parser = next((parser for suffixes, parser in SYNTAXES if name.endswith(suffixes)), parse_digest)
+    with _uncollected():
+        return parser(source)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cycles: a reading is many small values and holds none, and a third of the time would go into looking."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from weeknotes.parse.lines import Line, LineKind
+from weeknotes.parse.lines import BLANK, FENCED, TEXT, URLS, Line
 from weeknotes.parse.raw import Text
 
 ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+\S")
@@ -24,15 +24,15 @@ def blocks(lines: Sequence[Line], *, spaced: bool) -> list[Text]:
     found: list[Text] = []
     i = last = 0
     while i < len(lines):
-        if lines[i].kind is LineKind.BLANK:
+        line = lines[i]
+        if line.kind is BLANK:
             i += 1
             continue
         size = _block_size(lines, i, spaced=spaced)
         block = _block(lines[i : i + size])
-        whole = i > 0 and lines[i].number - lines[last].number == i - last  # no heading or tags were taken out between
-        if found and spaced and whole and re.match(r" {2,}|\t", lines[i].indented) and ITEM.match(found[-1].text):
+        if found and spaced and line.indented.startswith(("  ", "\t")) and ITEM.match(found[-1].text) and _whole(lines, last, i):
             # An indented paragraph after a list is part of its last item.
-            joined = f"{found[-1].text}\n\n{lines[i].indented[: len(lines[i].indented) - len(lines[i].indented.lstrip())]}{block.text}"
+            joined = f"{found[-1].text}\n\n{line.indented[: line.indent]}{block.text}"
             found[-1] = Text(joined, found[-1].span._replace(end=block.span.end))
         else:
             found.append(block)
@@ -41,24 +41,26 @@ def blocks(lines: Sequence[Line], *, spaced: bool) -> list[Text]:
     return found
 
 
+def _whole(lines: Sequence[Line], last: int, i: int) -> bool:
+    """Whether no heading or tags were taken out between two lines."""
+    return lines[i].number - lines[last].number == i - last
+
+
 def _block(lines: Sequence[Line]) -> Text:
-    text = "\n".join(line.indented.rstrip() for line in lines)
     span = lines[0].span
+    if len(lines) == 1:
+        return Text(lines[0].text, span)
+    text = "\n".join([line.indented.rstrip() for line in lines])
     return Text(text.strip(), span._replace(end=lines[-1].end))
 
 
 def _block_size(lines: Sequence[Line], i: int, *, spaced: bool) -> int:
     """How many lines from i on make one paragraph."""
 
-    def run(j: int, keep: re.Pattern[str]) -> int:
-        while j < len(lines) and _goes_on(lines, j) and keep.match(lines[j].indented):
-            j += 1
-        return j - i
-
     line = lines[i]
-    if line.kind is LineKind.FENCED:
+    if line.kind is FENCED:
         j = i + 1
-        while j < len(lines) and lines[j].kind is LineKind.FENCED and not _fence_ends(lines, i, j):
+        while j < len(lines) and lines[j].kind is FENCED and not _fence_ends(lines, i, j):
             j += 1
         return min(j + 1, len(lines)) - i
     if spaced:
@@ -66,19 +68,25 @@ def _block_size(lines: Sequence[Line], i: int, *, spaced: bool) -> int:
         while j < len(lines) and _goes_on(lines, j):
             j += 1
         return j - i
-    if line.indented.lstrip().startswith(">"):
-        return run(i + 1, _QUOTED)
-    below = lines[i + 1].indented if i + 1 < len(lines) and _goes_on(lines, i + 1) else ""
-    if "|" in line.indented and "-" in below and DELIMITER_ROW.fullmatch(below):
-        return run(i + 2, _BARRED_ROW if line.indented.lstrip().startswith("|") else _ROW)
-    if _starts_list(lines, i):
-        return run(i + 1, _LISTED)
+    if line.text[0] == ">":
+        return _run(lines, i, i + 1, _QUOTED)
+    if "|" in line.text and i + 1 < len(lines) and _goes_on(lines, i + 1) and DELIMITER_ROW.fullmatch(lines[i + 1].indented):
+        return _run(lines, i, i + 2, _BARRED_ROW if line.text[0] == "|" else _ROW)
+    if line.text[0] in "-*1" and _starts_list(lines, i):
+        return _run(lines, i, i + 1, _LISTED)
     return 1
+
+
+def _run(lines: Sequence[Line], i: int, j: int, keep: re.Pattern[str]) -> int:
+    """How many lines there are from i on where those from j on must look so."""
+    while j < len(lines) and _goes_on(lines, j) and keep.match(lines[j].indented):
+        j += 1
+    return j - i
 
 
 def _goes_on(lines: Sequence[Line], j: int) -> bool:
     """Whether line j stands right below the one before it (no tags were taken out between) and is text as well."""
-    return lines[j].kind in (LineKind.TEXT, LineKind.URLS) and lines[j].number == lines[j - 1].number + 1
+    return lines[j].kind in (TEXT, URLS) and lines[j].number == lines[j - 1].number + 1
 
 
 def _fence_ends(lines: Sequence[Line], i: int, j: int) -> bool:

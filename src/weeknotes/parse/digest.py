@@ -12,7 +12,7 @@ from weeknotes.links import find_urls
 from weeknotes.parse.blocks import blocks
 from weeknotes.parse.fields import build_entry
 from weeknotes.parse.frontmatter import read_front_matter
-from weeknotes.parse.lines import Line, LineKind, classify
+from weeknotes.parse.lines import BLANK, FRONT, HEADING, SEPARATOR, TEXT, Line, classify
 from weeknotes.parse.raw import Doubt, FrontMatter, RawEntry, RawWeek, Reading
 from weeknotes.parse.segment import segment
 from weeknotes.source import Source
@@ -26,10 +26,10 @@ _HEADING_HINT = "write the week on the first line, such as 2023년 4월 4주차"
 def parse_digest(source: Source) -> Reading:
     """Read one file.  Whatever it holds, every line of it is in the result."""
     lines = classify(source.text)
-    head = sum(line.kind is LineKind.FRONT for line in lines)
+    head = next((i for i, line in enumerate(lines) if line.kind is not FRONT), len(lines))
     front, diagnostics = read_front_matter(lines[:head], source.path)
     found = list(diagnostics)
-    if all(line.kind in (LineKind.BLANK, LineKind.FRONT) for line in lines):
+    if all(line.kind in (BLANK, FRONT) for line in lines):
         found.append(_warning("empty-file", source, None, "nothing stands in this file", "write a week's digest into it, or delete it"))
         return Reading(source.path, (), tuple(found))
     found += [*_control_characters(source, lines), *_odd_headings(source, lines)]
@@ -45,9 +45,9 @@ def _warning(rule: str, source: Source, line: Line | None, message: str, hint: s
 
 def _control_characters(source: Source, lines: Sequence[Line]) -> list[Diagnostic]:
     """One warning a file: they are invisible, and no page can carry them."""
-    places = [(line, at) for line in lines if (at := FORBIDDEN.search(line.indented))]
-    if not places:
+    if not FORBIDDEN.search(source.text):
         return []
+    places = [(line, at) for line in lines if (at := FORBIDDEN.search(line.indented))]
     line, first = places[0]
     span = line.span._replace(column=first.start() + 1)
     count = sum(len(FORBIDDEN.findall(line.indented)) for line, _ in places)
@@ -60,7 +60,7 @@ def _odd_headings(source: Source, lines: Sequence[Line]) -> list[Diagnostic]:
     """Lines that are written as headings of weeks that cannot be, or lack their year: they are read as text."""
     found = []
     for line in lines:
-        if line.kind is not LineKind.TEXT or line.text[:1] not in "0123456789#['":
+        if line.kind is not TEXT or line.text[0] not in "0123456789#['":
             continue
         if heading(line.text):
             message = f"`{line.text}` is no week of any calendar, and is read as text"
@@ -73,8 +73,10 @@ def _odd_headings(source: Source, lines: Sequence[Line]) -> list[Diagnostic]:
 
 def _entries_missed(source: Source, intro: Sequence[Line], entries: Sequence[RawEntry]) -> list[Diagnostic]:
     """A week with no entry at all, though its text holds addresses: they stand where none can begin."""
-    first = next((line for line in intro if line.kind is LineKind.TEXT and find_urls(line.text)), None)
-    if entries or first is None:
+    if entries:
+        return []
+    first = next((line for line in intro if line.kind is TEXT and find_urls(line.text)), None)
+    if first is None:
         return []
     message = "the week has no entry, though there are addresses in its text: all of it is read as its introduction"
     return [_warning("no-entries", source, first, message, "begin an entry with its address, at the beginning of a line")]
@@ -82,19 +84,19 @@ def _entries_missed(source: Source, intro: Sequence[Line], entries: Sequence[Raw
 
 def _parts(lines: Sequence[Line]) -> list[Sequence[Line]]:
     """A file's lines, cut before each heading; blank lines and text before the first belong to it."""
-    cuts = [i for i, line in enumerate(lines) if line.kind is LineKind.HEADING]
+    cuts = [i for i, line in enumerate(lines) if line.kind is HEADING]
     if not cuts:
         return [lines]
     return [lines[a:b] for a, b in zip([0, *cuts[1:]], [*cuts[1:], len(lines)], strict=True)]
 
 
 def _week(source: Source, front: FrontMatter, lines: Sequence[Line], found: list[Diagnostic]) -> RawWeek:
-    headline = next((line for line in lines if line.kind is LineKind.HEADING), None)
+    headline = next((line for line in lines if line.kind is HEADING), None)
     label, day = _when(source, front, headline, lines, found)
     body = [line for line in lines if line is not headline]
     intro, segments = segment(body)
-    filled = [i for i, line in enumerate(intro) if line.kind is not LineKind.BLANK]
-    spaced = bool(filled) and any(line.kind is LineKind.BLANK for line in intro[: filled[-1]])
+    filled = [i for i, line in enumerate(intro) if line.kind is not BLANK]
+    spaced = bool(filled) and any(line.kind is BLANK for line in intro[: filled[-1]])
     entries = tuple(map(build_entry, segments))
     found += _entries_missed(source, intro, entries)
     numbered = {line.number: line for line in lines}
@@ -108,7 +110,7 @@ def _week(source: Source, front: FrontMatter, lines: Sequence[Line], found: list
         span=(headline or lines[0]).span,
         beside=beside_heading(headline.text) if headline else "",
         alone=True,
-        intro=tuple(blocks([line for line in intro if line.kind is not LineKind.SEPARATOR], spaced=spaced)),
+        intro=tuple(blocks([line for line in intro if line.kind is not SEPARATOR], spaced=spaced)),
         entries=entries,
     )
 
@@ -137,7 +139,7 @@ def _when(
         return headline.label, front.date
     if front.week or front.date:
         return front.week, front.date
-    first = next(line for line in lines if line.kind is not LineKind.BLANK)
+    first = next(line for line in lines if line.kind is not BLANK)
     named = in_name(PurePosixPath(source.name).stem)
     taken = "its week is taken from the file's name" if named else "nor does the file's name: it is published under its name, undated"
     found.append(_warning("missing-heading", source, first, f"no line names the week; {taken}", _HEADING_HINT))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from weeknotes.diagnostics import Span
 from weeknotes.links import find_urls
 from weeknotes.parse.blocks import ITEM, blocks
-from weeknotes.parse.lines import Line, LineKind, hashtags, is_atx, tag_tail
+from weeknotes.parse.lines import BLANK, SEPARATOR, TAGS, TEXT, Line, hashtags, is_atx, tag_tail
 from weeknotes.parse.raw import Decided, Doubt, RawEntry, Text
 from weeknotes.parse.segment import Segment, title_lines
 from weeknotes.parse.titles import TitleLine, plain_title, split_title, split_unclosed_title
@@ -20,11 +20,10 @@ _SENTENCE_END = re.compile(r"(?:[.?!…:]|[다요죠까네음임함])['\"”’)
 def build_entry(segment: Segment) -> RawEntry:
     """The fields of an entry.  Every line that is not blank goes to exactly one of them."""
     opening, rest = segment.lines[: segment.opening], segment.lines[segment.opening :]
-    doubts = [decision.doubt for decision in segment.decisions if decision.doubt]
+    doubts = [doubt for decision in segment.decisions if (doubt := decision.doubt)]
     urls = [url for line in opening for url in line.urls]
     # A title may stand above the addresses; it is read as if it stood below.
-    above = [line for line in opening if line.kind is LineKind.TEXT]
-    body = [*above, *(line for line in rest if line.kind is not LineKind.SEPARATOR)]
+    body = [line for line in opening if line.kind is TEXT] + [line for line in rest if line.kind is not SEPARATOR]
     if not opening:
         inline, body = _inline_opening(body)
         urls += inline
@@ -32,9 +31,9 @@ def build_entry(segment: Segment) -> RawEntry:
     title, authors, count = _title(body, spaced=spaced, essay=not urls, doubts=doubts)
     body = body[count:]
     variants, body = _variants(body, authors)
-    tags = [tag for line in body if line.kind is LineKind.TAGS for tag in _tags(line)]
-    text = [line for line in body if line.kind is not LineKind.TAGS]
-    if not any(line.kind is LineKind.TAGS for line in body):
+    tags = [tag for line in body for tag in line.tags]
+    text = [line for line in body if line.kind is not TAGS]
+    if not tags:
         text, tags = _without_tag_tail(text)
     return RawEntry(
         line=segment.lines[0].number,
@@ -45,20 +44,28 @@ def build_entry(segment: Segment) -> RawEntry:
         commentary=tuple(blocks(text, spaced=spaced)),
         tags=tuple(tags),
         doubts=tuple(doubts),
-        decided=tuple(Decided(decision.line, decision.ground.name, decision.ground.why) for decision in segment.decisions),
+        decided=tuple([Decided(line, ground.name, ground.why) for line, ground in segment.decisions]),
     )
 
 
 def _is_spaced(segment: Segment) -> bool:
     """Whether a blank line stands between the paragraphs: between the addresses (or an essay's title) and what follows."""
-    lines = segment.lines[max(segment.opening, 1) :]
-    filled = [i for i, line in enumerate(lines) if line.kind is not LineKind.BLANK]
-    return bool(filled) and filled[0] > 0
+    below = max(segment.opening, 1)
+    return (_filled(segment.lines, below) or below) > below
+
+
+def _filled(lines: Sequence[Line], at: int) -> int | None:
+    """The first line from `at` on that is not blank."""
+    while at < len(lines):
+        if lines[at].kind is not BLANK:
+            return at
+        at += 1
+    return None
 
 
 def _inline_opening(body: Sequence[Line]) -> tuple[list[Text], list[Line]]:
     """The addresses that begin an entry's first line of text, and the lines without them."""
-    if not body or body[0].kind is not LineKind.TEXT:
+    if not body or body[0].kind is not TEXT:
         return [], list(body)
     line = body[0]
     urls: list[Text] = []
@@ -81,15 +88,15 @@ def _inline_opening(body: Sequence[Line]) -> tuple[list[Text], list[Line]]:
 
 def _title(body: Sequence[Line], *, spaced: bool, essay: bool, doubts: list[Doubt]) -> tuple[Text | None, tuple[Text, ...], int]:
     """(title, authors, lines used) of an entry's first lines."""
-    first = next((i for i, line in enumerate(body) if line.kind is not LineKind.BLANK), None)
-    if first is None or body[first].kind is not LineKind.TEXT:
+    first = _filled(body, 0)
+    if first is None or body[first].kind is not TEXT:
         return None, (), 0
     line = body[first]
     if is_atx(line.text):
         return _atx_title(line, first)
-    if count := title_lines(body, first):
-        lines = body[first : first + count]
-        return _authored(lines, split_title(_joined(lines)), first + count)
+    count, found = title_lines(body, first)
+    if found:
+        return _authored(body[first : first + count], found, first + count)
     if unclosed := split_unclosed_title(line.text):
         doubts.append(Doubt(line.number, "authors", "a title and authors", "commentary", "the bracket of the authors is never closed"))
         return _authored([line], unclosed, first + 1)
@@ -104,13 +111,15 @@ def _variants(body: list[Line], authors: tuple[Text, ...]) -> tuple[tuple[Text, 
     variants: list[Text] = []
     at = 0
     while authors:
-        first = next((i for i in range(at, len(body)) if body[i].kind is not LineKind.BLANK), None)
-        count = title_lines(body, first) if first is not None else 0
-        if first is None or not count:
+        first = _filled(body, at)
+        if first is None:
+            break
+        count, found = title_lines(body, first)
+        if found is None:
             break
         lines = body[first : first + count]
-        title, again, used = _authored(lines, split_title(_joined(lines)), first + count)
-        if title is None or [a.text for a in authors] != [a.text for a in again]:
+        title, again, used = _authored(lines, found, first + count)
+        if [a.text for a in authors] != [a.text for a in again]:
             break
         # The authors stand there again, so the variant's place is all of its lines.
         variants.append(Text(title.text, title.span._replace(end=lines[-1].end)))
@@ -131,23 +140,22 @@ def _atx_title(line: Line, first: int) -> tuple[Text, tuple[Text, ...], int]:
     found = split_title(text)
     if not found:
         return line.part(lead, lead + len(text)), (), first + 1
-    authors = tuple(line.part(lead + n.start, lead + n.end) for n in found.authors)
-    return line.part(lead, lead + found.end), authors, first + 1
+    title, *authors = line.parts((lead + start, lead + end) for start, end in [(0, found.end), *found.authors])
+    return title, tuple(authors), first + 1
 
 
-def _authored(lines: Sequence[Line], found: TitleLine | None, used: int) -> tuple[Text | None, tuple[Text, ...], int]:
+def _authored(lines: Sequence[Line], found: TitleLine, used: int) -> tuple[Text, tuple[Text, ...], int]:
     """Title and authors of wrapped lines joined by one space: offsets in the joined text lead back to the lines."""
-    if found is None:
-        return None, (), 0
-    title, *authors = _from_joined(lines, _joined(lines), [(0, found.end), *((n.start, n.end) for n in found.authors)])
+    title, *authors = _from_joined(lines, [(0, found.end), *found.authors])
     return title, tuple(authors), used
 
 
-def _from_joined(lines: Sequence[Line], joined: str, ranges: Iterable[tuple[int, int]]) -> list[Text]:
-    """joined[start:end] for each range in order, placed from where it begins to where it ends in the lines."""
+def _from_joined(lines: Sequence[Line], ranges: Iterable[tuple[int, int]]) -> list[Text]:
+    """The lines' joined[start:end] for each range in order, placed from where it begins to where it ends in the lines."""
     if len(lines) == 1:
         lead = lines[0].indent
-        return lines[0].parts((lead + start, lead + end) for start, end in ranges)
+        return lines[0].parts([(lead + start, lead + end) for start, end in ranges] if lead else ranges)
+    joined = _joined(lines)
     return [_across(lines, joined, start, end) for start, end in ranges]
 
 
@@ -170,46 +178,36 @@ def _bare_title(body: Sequence[Line], first: int, *, spaced: bool, doubts: list[
     lines = [body[first]]
     while spaced and first + len(lines) < len(body) and len(lines) < 4:
         following = body[first + len(lines)]
-        parted = following.kind is not LineKind.TEXT or following.number != lines[-1].number + 1
+        parted = following.kind is not TEXT or following.number != lines[-1].number + 1
         if parted or not re.match(r"\s{2,}\S", following.indented):
             break
         lines.append(following)
-    alone = first + len(lines) >= len(body) or body[first + len(lines)].kind is LineKind.BLANK
+    alone = first + len(lines) >= len(body) or body[first + len(lines)].kind is BLANK
     verdict = plain_title(_joined(lines))
     if verdict is False or (spaced and not alone):
         return None, (), 0
-    following_text = next((line for line in body[first + len(lines) :] if line.kind is not LineKind.BLANK), None)
-    if verdict is None and following_text and following_text.kind is LineKind.TEXT and not has_hangul(following_text.text):
+    following_text = next((line for line in body[first + len(lines) :] if line.kind is not BLANK), None)
+    if verdict is None and following_text and following_text.kind is TEXT and not has_hangul(following_text.text):
         return None, (), 0  # English goes on: a quotation
     doubts.append(
         Doubt(lines[0].number, "title", "a title without authors", "commentary", "an English line after the address names no authors")
     )
-    joined = _joined(lines)
-    (title,) = _from_joined(lines, joined, [(0, len(joined))])
+    (title,) = _from_joined(lines, [(0, len(_joined(lines)))])
     return title, (), first + len(lines)
 
 
 # Tags
 
 
-def _tags(line: Line) -> list[Text]:
-    """A line's tags without their `#`."""
-    marks = [len(tag.text[0].encode()) for tag in line.tags]  # `#`, or `＃`
-    return [
-        Text(tag.text[1:], tag.span._replace(column=tag.span.column + 1, start=tag.span.start + mark))
-        for tag, mark in zip(line.tags, marks, strict=True)
-    ]
-
-
 def _without_tag_tail(text: list[Line]) -> tuple[list[Line], list[Text]]:
     """The last paragraph without the hashtags that end it, and those tags."""
-    last = next((i for i in range(len(text) - 1, -1, -1) if text[i].kind is not LineKind.BLANK), None)
-    if last is None or text[last].kind is not LineKind.TEXT:
+    last = next((i for i in range(len(text) - 1, -1, -1) if text[i].kind is not BLANK), None)
+    if last is None or text[last].kind is not TEXT:
         return text, []
     line = text[last]
     start = tag_tail(line.indented)
     if start is None:
         return text, []
-    tags = [line.part(start + t.start + 1, start + t.end) for t in hashtags(line.indented[start:])]
+    tags = line.parts(hashtags(line.indented[start:], start))
     rest = line.rest(0, start)
     return [*text[:last], *([rest] if rest.text else []), *text[last + 1 :]], tags

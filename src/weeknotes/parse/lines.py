@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from weeknotes.diagnostics import Span
-from weeknotes.links import UrlMatch, fenced_lines, find_urls
+from weeknotes.links import UrlMatch, fenced_lines, find_urls, url_at
 from weeknotes.parse.raw import Text
-from weeknotes.parse.titles import split_title
+from weeknotes.parse.titles import TitleLine, split_title
 from weeknotes.weeks import WeekLabel, heading
 
 
@@ -33,27 +33,31 @@ class LineKind(StrEnum):
     TEXT = "text"
 
 
+BLANK, FRONT, SEPARATOR, HEADING, URLS, TAGS, FENCED, TEXT = LineKind
+"""The kinds by themselves: they are asked for many times a line, and looking one up in its class takes thrice as long."""
+
+
 class Line(NamedTuple):
-    """One line: `indented` is its text without the line end; start and end are byte offsets, the line end within."""
+    """One line: `indented` is its text without the line end, `text` that without white space around it; start and end are
+    byte offsets, the line end within.  The other fields are what a line of its kind says."""
 
     number: int
     start: int
     end: int
     kind: LineKind
     indented: str
+    text: str
     label: WeekLabel | None = None
     urls: tuple[Text, ...] = ()
     tags: tuple[Text, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """The line without white space around it."""
-        return self.indented.strip()
+    """Without their `#`."""
+    title: TitleLine | None = None
+    """Of a line of text that is `Title (Authors)`: where they stand in `text`."""
 
     @property
     def indent(self) -> int:
         """How many characters of white space stand before the text."""
-        return len(self.indented) - len(self.indented.lstrip())
+        return _indent(self.indented)
 
     @property
     def span(self) -> Span:
@@ -64,40 +68,50 @@ class Line(NamedTuple):
         return self.parts([(start, end)])[0]
 
     def parts(self, ranges: Iterable[tuple[int, int]]) -> list[Text]:
-        """indented[start:end] for each range, in ascending order: bytes are counted once along the line."""
-        text, at, byte, number = self.indented, 0, self.start, self.number
-        found: list[Text] = []
-        if text.isascii():
-            return [Text(text[start:end], Span(number, start + 1, byte + start, byte + end)) for start, end in ranges]
-        for start, end in ranges:
-            piece = text[start:end]
-            byte += _size(text[at:start])
-            size = _size(piece)
-            found.append(Text(piece, Span(number, start + 1, byte, byte + size)))
-            byte, at = byte + size, end
-        return found
+        """indented[start:end] for each range, in ascending order, with its place."""
+        return _placed(self.number, self.start, self.indented, ranges)
 
     def rest(self, start: int, end: int | None = None) -> Line:
         """The line without what stands before `start` and from `end` on, as a line of text; its place stays true."""
         first = self.start + _size(self.indented[:start])
         last = self.end if end is None else self.start + _size(self.indented[:end])
-        return Line(self.number, first, last, LineKind.TEXT, self.indented[start:end])
+        return _text_line(self.number, first, last, self.indented[start:end])
+
+
+def _text_line(number: int, start: int, end: int, indented: str) -> Line:
+    text = indented.strip()
+    return Line(number, start, end, TEXT, indented, text, title=split_title(text))
+
+
+def _indent(indented: str) -> int:
+    return len(indented) - len(indented.lstrip())
 
 
 def _size(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode())
 
 
-class Token(NamedTuple):
-    """A hashtag in a line: line[start:end] == '#' + name."""
+def _placed(number: int, byte: int, text: str, ranges: Iterable[tuple[int, int]]) -> list[Text]:
+    """text[start:end] for each range, in ascending order: bytes are counted once along a line that begins at `byte`."""
+    if text.isascii():
+        return [_new(Text, (text[start:end], _new(Span, (number, start + 1, byte + start, byte + end)))) for start, end in ranges]
+    found: list[Text] = []
+    at = 0
+    for start, end in ranges:
+        piece = text[start:end]
+        first = byte + _size(text[at:start])
+        at, byte = end, first + _size(piece)
+        found.append(_new(Text, (piece, _new(Span, (number, start + 1, first, byte)))))
+    return found
 
-    start: int
-    end: int
-    name: str
+
+_new = tuple.__new__
+"""Most of what a reading is made of comes from here: `_new(Text, (…))` is `Text(…)` in half the time."""
 
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_LINE_END = re.compile(r"(\r\n|\r|\n)")
 _RULE = re.compile(r"-{3,}")
+_ATX = re.compile(r"#{1,6}\s+\S")
 # A tag holds a letter or a symbol such as an emoji; numbers are tags only beside others, `#1` is a rank.
 _LETTER = r"[^\W\d_]|[\u2190-\u2bff\U0001f000-\U0001faff]"
 _HASHTAG = re.compile(r"[#＃][^\s#＃,;]*[^\s#＃,;.!?](?:#+(?=[\s,;.]|$))?")
@@ -109,9 +123,9 @@ _REAL_TAG = re.compile(rf"[#＃][^\s#＃]*?(?:{_LETTER})")
 _WORD = re.compile(r"\S+")
 
 
-def hashtags(text: str) -> list[Token]:
-    """The hashtags in a text that is known to hold nothing else."""
-    return [Token(m.start(), m.end(), m.group()[1:]) for m in _HASHTAG.finditer(text)]
+def hashtags(text: str, lead: int = 0) -> list[tuple[int, int]]:
+    """Where the hashtags stand, without their `#`, in a text that is known to hold nothing else and begins at `lead`."""
+    return [(lead + m.start() + 1, lead + m.end()) for m in _HASHTAG.finditer(text)]
 
 
 def is_tag_line(text: str) -> bool:
@@ -132,36 +146,27 @@ def tag_tail(text: str) -> int | None:
     return start
 
 
-def _raw_lines(text: str) -> list[Line]:
-    """Cut at CR, LF and CRLF only; offsets are in UTF-8 bytes and each line's end includes its line end."""
-    lines: list[Line] = []
-    at = 0
-    if "\r" not in text:
-        whole_lines = text.split("\n")
-        last = whole_lines.pop()
-        for number, line in enumerate(whole_lines, 1):
-            size = _size(line) + 1
-            lines.append(Line(number, at, at + size, LineKind.TEXT, line))
-            at += size
-        return [*lines, Line(len(lines) + 1, at, at + _size(last), LineKind.TEXT, last)] if last else lines
-    for number, found in enumerate(_LINE.finditer(text), 1):
-        whole = found.group()
-        if not whole:
-            break
-        size = _size(whole)
-        lines.append(Line(number, at, at + size, LineKind.TEXT, found[1]))
-        at += size
-    return lines
+def _raw_lines(text: str) -> tuple[list[str], list[int]]:
+    """The lines, cut at CR, LF and CRLF only, and how long the end of each is."""
+    if "\r" in text:
+        pieces = _LINE_END.split(text)
+        lines, ends = pieces[::2], [len(end) for end in pieces[1::2]]
+    else:
+        lines = text.split("\n")
+        ends = [1] * (len(lines) - 1)
+    return (lines, [*ends, 0]) if lines[-1] else (lines[:-1], ends)
 
 
-def _urls_only(line: Line) -> tuple[Text, ...]:
+def _urls_only(number: int, start: int, indented: str, text: str) -> list[Text]:
     """The addresses of a line that holds nothing else."""
-    found = find_urls(line.indented)
-    if len(found) == 1 and len(found[0].url) == len(line.indented):
-        return (Text(line.indented, line.span._replace(end=line.start + _size(line.indented))),)
-    if not found or _between(line.indented, found).strip(" \t\u3000,;.|/"):
-        return ()
-    return tuple(line.parts((m.start, m.end) for m in found))
+    alone = url_at(text, 0)
+    if alone and alone.end == len(text):
+        lead = _indent(indented)
+        return _placed(number, start, indented, [(lead, lead + len(text))])
+    found = find_urls(indented)
+    if not found or _between(indented, found).strip(" \t\u3000,;.|/"):
+        return []
+    return _placed(number, start, indented, [(m.start, m.end) for m in found])
 
 
 def _between(text: str, urls: list[UrlMatch]) -> str:
@@ -170,13 +175,13 @@ def _between(text: str, urls: list[UrlMatch]) -> str:
     return " ".join(text[a:b] for a, b in zip(ends, starts, strict=True))
 
 
-def _front_matter_end(lines: list[Line]) -> int:
+def _front_matter_end(lines: Sequence[str]) -> int:
     """How many lines the YAML head takes: from a first line `---` to the next one; 0 where there is none."""
-    if not lines or lines[0].indented.rstrip() != "---":
+    if not lines or lines[0].rstrip() != "---":
         return 0
     keys = False
     for i in range(1, min(len(lines), 200)):
-        text = lines[i].indented.rstrip()
+        text = lines[i].rstrip()
         if text in ("---", "..."):
             return i + 1 if keys else 0
         keys = keys or re.match(r"[A-Za-z_][\w-]*\s*:(\s|$)", text) is not None
@@ -186,68 +191,64 @@ def _front_matter_end(lines: list[Line]) -> int:
     return 0
 
 
-def classify(text: str) -> tuple[Line, ...]:
+def classify(text: str) -> list[Line]:
     """The lines of a digest, each with its class."""
-    lines = _raw_lines(text)
-    if lines and lines[0].indented.startswith("\ufeff"):
-        lines[0] = lines[0]._replace(indented=lines[0].indented[1:], start=len("\ufeff".encode()))
-    head = _front_matter_end(lines)
-    inside = fenced_lines([line.indented for line in lines])
-    for i, line in enumerate(lines):
-        if i < head:
-            lines[i] = line._replace(kind=LineKind.FRONT)
-        elif i in inside:
-            lines[i] = line._replace(kind=LineKind.FENCED)
+    texts, ends = _raw_lines(text)
+    start = 0
+    if text.startswith("\ufeff"):
+        texts[0] = texts[0][1:]
+        start = len("\ufeff".encode())
+    head = _front_matter_end(texts)
+    inside = fenced_lines(texts)
+    lines: list[Line] = []
+    for i, line in enumerate(texts):
+        end = start + _size(line) + ends[i]
+        if i < head or i in inside:
+            lines.append(Line(i + 1, start, end, FRONT if i < head else FENCED, line, line.strip()))
         else:
-            lines[i] = _classified(line)
-    return tuple(_separators_settled(lines))
+            lines.append(_classified(i + 1, start, end, line))
+        start = end
+    return _separators_settled(lines)
 
 
-def _classified(line: Line) -> Line:
+def _classified(number: int, start: int, end: int, indented: str) -> Line:
     """A line outside of fences, by its first character and what must follow it."""
-    text = line.text
+    text = indented.strip()
     if not text:
-        return Line(line.number, line.start, line.end, LineKind.BLANK, line.indented)
+        return Line(number, start, end, BLANK, indented, text)
     first = text[0]
-    if (first in "#['" or first.isdigit()) and (label := heading(text)) and label.plausible:
-        return line._replace(kind=LineKind.HEADING, label=label)
-    if first in "hH" and "://" in text[:8] and (urls := _urls_only(line)):
-        return Line(line.number, line.start, line.end, LineKind.URLS, line.indented, None, urls)
+    if first in "hH" and "://" in text[:8] and (urls := _urls_only(number, start, indented, text)):
+        return Line(number, start, end, URLS, indented, text, urls=tuple(urls))
     if first in "#＃태키TtKk" and is_tag_line(text):
-        lead = line.indent
-        tags = tuple(line.parts((lead + t.start, lead + t.end) for t in hashtags(text)))
-        return Line(line.number, line.start, line.end, LineKind.TAGS, line.indented, None, (), tags)
+        tags = _placed(number, start, indented, hashtags(text, _indent(indented)))
+        return Line(number, start, end, TAGS, indented, text, tags=tuple(tags))
+    if (first in "#['" or first.isdigit()) and (label := heading(text)) and label.plausible:
+        return Line(number, start, end, HEADING, indented, text, label)
     if first == "-" and _RULE.fullmatch(text):
-        return line._replace(kind=LineKind.SEPARATOR)
-    return line
+        return Line(number, start, end, SEPARATOR, indented, text)
+    return _text_line(number, start, end, indented)
 
 
 def _separators_settled(lines: list[Line]) -> list[Line]:
     """`---` separates where an entry or a week can begin after it, or tags have closed one before; elsewhere it is a rule."""
     settled = list(lines)
-    following: Line | None = None
-    closed: list[bool] = []
-    tagged = False
-    for line in lines:
-        closed.append(tagged)
-        tagged = line.kind is LineKind.TAGS or (tagged and line.kind is LineKind.BLANK)
-    for i in range(len(lines) - 1, -1, -1):
-        line = lines[i]
-        if line.kind is LineKind.SEPARATOR and not (closed[i] or (following and _may_begin(following))):
-            settled[i] = line._replace(kind=LineKind.TEXT)
-        if line.kind is not LineKind.BLANK:
-            following = line
+    for i, line in enumerate(lines):
+        if line.kind is SEPARATOR:
+            before = next((lines[j] for j in range(i - 1, -1, -1) if lines[j].kind is not BLANK), None)
+            after = next((lines[j] for j in range(i + 1, len(lines)) if lines[j].kind is not BLANK), None)
+            if not (before and before.kind is TAGS) and not (after and _may_begin(after)):
+                settled[i] = line._replace(kind=TEXT)
     return settled
 
 
 def _may_begin(line: Line) -> bool:
     """Whether an entry or a week can begin with this line: addresses, a week, a `# heading`, or `Title (Authors)`."""
-    if line.kind in (LineKind.URLS, LineKind.HEADING):
+    if line.kind in (URLS, HEADING):
         return True
     text = line.text
-    return line.kind is LineKind.TEXT and (text.startswith(("http://", "https://")) or is_atx(text) or split_title(text) is not None)
+    return line.kind is TEXT and (text.startswith(("http://", "https://")) or is_atx(text) or line.title is not None)
 
 
 def is_atx(text: str) -> bool:
     """Whether a line is a Markdown heading: `## Title`."""
-    return re.match(r"#{1,6}\s+\S", text) is not None
+    return text.startswith("#") and _ATX.match(text) is not None

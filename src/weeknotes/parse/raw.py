@@ -35,8 +35,7 @@ class Decided(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class RawEntry:
+class RawEntry(NamedTuple):
     """One entry: `urls` are those that open it, `commentary` its paragraphs (a list, table or fence is one), tags without `#`.
 
     `variants` are further `Title (Authors)` lines of the same authors: the paper's name in another version.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from weeknotes.identity import Kind, identify
@@ -34,16 +34,15 @@ from weeknotes.parse.grounds import (
     Decision,
     Ground,
 )
-from weeknotes.parse.lines import Line, LineKind, is_atx, tag_tail
-from weeknotes.parse.titles import split_title, split_unclosed_title
+from weeknotes.parse.lines import BLANK, HEADING, SEPARATOR, TAGS, TEXT, URLS, Line, is_atx, tag_tail
+from weeknotes.parse.titles import TitleLine, split_title, split_unclosed_title
 from weeknotes.text import has_hangul
 
 _ADDRESSED = re.compile(r"(?:(?:[-*+]|\d{1,3}[.)])\s+)?https?://")
 """A line that begins with an address, be it as an item of a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One entry's lines: `lines[:opening]` are those that open it (none for an essay); what was decided within them."""
 
     lines: tuple[Line, ...]
@@ -61,28 +60,27 @@ class _Next(Enum):
 
 
 MAX_TITLE_LINES = 4
-_ENDS_SENTENCE = re.compile(r"[.:]$")
 
 
-def title_lines(lines: Sequence[Line], at: int) -> int:
-    """How many lines from `lines[at]` on, with no blank between, make a `Title (Authors)`; 0 where they do not."""
+def title_lines(lines: Sequence[Line], at: int) -> tuple[int, TitleLine | None]:
+    """How many lines from `lines[at]` on, with no blank between, make a `Title (Authors)`, and where these stand in the lines
+    joined by spaces; (0, None) where they make none."""
+    first = lines[at]
+    if first.title:
+        return 1, first.title
     text = ""
-    for count in range(1, MAX_TITLE_LINES + 1):
-        if at + count > len(lines) or lines[at + count - 1].kind is not LineKind.TEXT:
-            return 0
-        if lines[at + count - 1].number != lines[at].number + count - 1:  # a heading was taken out between
-            return 0
-        line = lines[at + count - 1].text
-        text = f"{text} {line}" if text else line
-        if split_title(text):
-            return count
-        if has_hangul(line) or len(line) > 1500 or _ENDS_SENTENCE.search(line):
-            return 0
-    return 0
+    for count, line in enumerate(lines[at : at + MAX_TITLE_LINES], 1):
+        if line.kind is not TEXT or line.number != first.number + count - 1:  # a heading was taken out between
+            break
+        text = f"{text} {line.text}" if text else line.text
+        if count > 1 and (title := split_title(text)):
+            return count, title
+        if line.text.endswith((".", ":")) or len(line.text) > 1500 or has_hangul(line.text):
+            break
+    return 0, None
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """Consecutive lines of addresses (blank lines between do not count), by their places among the non-blank lines."""
 
     first: int
@@ -94,7 +92,7 @@ class _Week:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.all = lines
-        self.at = [i for i, line in enumerate(lines) if line.kind is not LineKind.BLANK]
+        self.at = [i for i, line in enumerate(lines) if line.kind is not BLANK]
         self.lines = [lines[i] for i in self.at]
         self._titles: dict[int, int] = {}
         self.grouped, self.spaced = self._blank_lines()
@@ -105,7 +103,7 @@ class _Week:
     def title_at(self, i: int) -> int:
         """How many lines from line i on make a `Title (Authors)`; every rule asks for the same ones."""
         if i not in self._titles:
-            self._titles[i] = title_lines(self.all, self.at[i])
+            self._titles[i], _ = title_lines(self.all, self.at[i])
         return self._titles[i]
 
     def title_after(self, i: int) -> bool:
@@ -115,17 +113,17 @@ class _Week:
         if i + 1 >= len(self.lines):
             return _Next.END
         kind = self.lines[i + 1].kind
-        if kind is LineKind.TAGS:
+        if kind is TAGS:
             return _Next.TAGS
-        if kind in (LineKind.SEPARATOR, LineKind.HEADING):
+        if kind in (SEPARATOR, HEADING):
             return _Next.END
         return _Next.TITLE if self.title_after(i) else _Next.TEXT
 
     def _blank_lines(self) -> tuple[bool, bool]:
         """(grouped, spaced): blank lines stand between entries only, or between all that is not one paragraph."""
-        sure = [i for i, line in enumerate(self.lines) if line.kind is LineKind.URLS and self.title_after(i)]
-        inner = [i for i in sure if i and (self.blank_before(i) or self.lines[i - 1].kind is not LineKind.URLS)]
-        if not inner or not all(self.blank_before(i) or self.lines[i - 1].kind is LineKind.HEADING for i in inner):
+        sure = [i for i, line in enumerate(self.lines) if line.kind is URLS and self.title_after(i)]
+        inner = [i for i in sure if i and (self.blank_before(i) or self.lines[i - 1].kind is not URLS)]
+        if not inner or not all(self.blank_before(i) or self.lines[i - 1].kind is HEADING for i in inner):
             return False, False
         adjacent = [i for i in sure if not self.blank_before(i + 1)]
         return len(adjacent) == len(sure) and any(self.blank_before(i) for i in inner), not adjacent
@@ -149,9 +147,9 @@ def segment(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Segment, ...
     i = 0
     while i < len(week.lines):
         line = week.lines[i]
-        if line.kind is LineKind.URLS:
+        if line.kind is URLS:
             last = i
-            while last + 1 < len(week.lines) and week.lines[last + 1].kind is LineKind.URLS:
+            while last + 1 < len(week.lines) and week.lines[last + 1].kind is URLS:
                 last += 1
             cuts.run(_Run(i, last))
             i = last + 1
@@ -175,8 +173,12 @@ class _Cuts:
     def __init__(self, week: _Week) -> None:
         self.week = week
         self.starts: list[_Start] = []
-        papers = [i for i, line in enumerate(week.lines) if line.kind is LineKind.URLS and _is_paper(line)]
-        self.papers_have_titles = sum(week.title_after(i) for i in papers) * 5 >= len(papers) * 4
+
+    @cached_property
+    def papers_have_titles(self) -> bool:
+        """Whether four papers' addresses in five stand above their titles in this week."""
+        papers = [i for i, line in enumerate(self.week.lines) if line.kind is URLS and _is_paper(line)]
+        return sum(self.week.title_after(i) for i in papers) * 5 >= len(papers) * 4
 
     def decide(self, ground: Ground, first: int, opening: int = 0) -> None:
         """Begin an entry at a line, or note why the open one goes on there."""
@@ -189,25 +191,25 @@ class _Cuts:
     def closed(self, i: int) -> Ground | None:
         """Why nothing before line i can go on, if so: the week begins, `---`, or tags."""
         before = self.week.lines[i - 1] if i else None
-        if before and before.kind is LineKind.SEPARATOR:
+        if before and before.kind is SEPARATOR:
             return AFTER_SEPARATOR
         if before is None or not self.starts:
             return OPENS_WEEK
-        tagged = before.kind is LineKind.TAGS or (before.kind is LineKind.TEXT and tag_tail(before.text) is not None)
+        tagged = before.kind is TAGS or (before.kind is TEXT and tag_tail(before.text) is not None)
         return AFTER_TAGS if tagged else None
 
     def other(self, i: int) -> None:
         """A line that is no addresses."""
         line = self.week.lines[i]
-        if line.kind is not LineKind.TEXT:
+        if line.kind is not TEXT:
             return
         before = self.week.lines[i - 1].kind if i else None
-        addressed = _ADDRESSED.match(line.text) is not None
-        if before is LineKind.SEPARATOR:
+        if before is SEPARATOR:
             self.decide(AFTER_SEPARATOR, i)
-        elif addressed and (self.closed(i) or self.week.next_kind(i) is _Next.TITLE):
-            self.decide(INLINE_ADDRESS, i)
-        elif before is LineKind.TAGS and self.starts and not addressed and not self._titles_addresses(i):
+        elif _ADDRESSED.match(line.text):
+            if self.closed(i) or self.week.next_kind(i) is _Next.TITLE:
+                self.decide(INLINE_ADDRESS, i)
+        elif before is TAGS and self.starts and not self._titles_addresses(i):
             self.decide(TEXT_AFTER_TAGS, i)
 
     def run(self, run: _Run) -> None:
@@ -237,7 +239,7 @@ class _Cuts:
     def _title_above(self, first: int) -> int:
         """Where the title begins that stands right above line `first`: `## Title`, or `Title (Authors)` where nothing is open."""
         week = self.week
-        if first == 0 or week.lines[first - 1].kind is not LineKind.TEXT:
+        if first == 0 or week.lines[first - 1].kind is not TEXT:
             return first
         if is_atx(week.lines[first - 1].text):
             opened = self.starts and self.starts[-1].first + self.starts[-1].opening == first - 1 and self.starts[-1].opening
@@ -251,7 +253,7 @@ class _Cuts:
     def _titles_addresses(self, i: int) -> bool:
         """Whether line i begins a title that stands above addresses."""
         below = range(i + 1, min(i + 1 + MAX_TITLE_LINES, len(self.week.lines)))
-        urls = next((j for j in below if self.week.lines[j].kind is LineKind.URLS), None)
+        urls = next((j for j in below if self.week.lines[j].kind is URLS), None)
         return urls is not None and self._title_above(urls) <= i
 
     def _is_open_at(self, i: int) -> bool:
@@ -264,6 +266,8 @@ class _Cuts:
         It is the last paper's; but an address that carries the title's name, or another archive's, is of the same work.
         """
         week = self.week
+        if run.first == run.last:
+            return run.first
         papers = [i for i in range(run.first, run.last + 1) if _is_paper(week.lines[i])]
         if not papers or papers[-1] == run.first:
             return run.first

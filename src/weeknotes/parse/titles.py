@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from weeknotes.text import HANGUL, has_hangul
@@ -31,35 +29,28 @@ _PLAIN_NAMES = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}(?:, [A-Z]
 
 
 _WORD = re.compile(r"[^\W_]")
-
-
-class Name(NamedTuple):
-    """An author at text[start:end], as typed."""
-
-    start: int
-    end: int
-    name: str
+_WORDS_OF_NAME = re.compile(r"[^\s.]+")
 
 
 class TitleLine(NamedTuple):
-    """text[:end] is the title, then the authors in brackets; `closed` is False where the closing bracket is missing."""
+    """text[:end] is the title, then the authors in brackets: each (start, end) is one of them."""
 
     end: int
-    authors: tuple[Name, ...]
-    closed: bool
+    authors: tuple[tuple[int, int], ...]
 
 
-@lru_cache(maxsize=512)  # the same line is asked for by each rule that looks at it
 def split_title(text: str) -> TitleLine | None:
     """The title and authors of a line (or of wrapped lines joined), or None where it is not one."""
     body = text.rstrip()
+    if len(body) > MAX_TITLE or not body.endswith((")", ").", "）", "）.")):
+        return None
     if "）" in body:
         body = body.translate(_FULL_WIDTH)
-    if len(body) > MAX_TITLE or not body.endswith((")", ").")) or body.startswith(("(", "[[", ">", "|", "- ", "* ")):
+    if body.startswith(("(", "[[", ">", "|", "- ", "* ")):
         return None
     body = body.removesuffix(".")
     start = _opening(body)
-    return _title_at(body, start, len(body) - 1, closed=True) if start else None
+    return _title_at(body, start, len(body) - 1) if start else None
 
 
 def split_unclosed_title(text: str) -> TitleLine | None:
@@ -68,7 +59,7 @@ def split_unclosed_title(text: str) -> TitleLine | None:
     start = body.find(" (")
     if start < 0 or len(body) > MAX_TITLE or body.count("(") != body.count(")") + 1 or has_hangul(body):
         return None
-    found = _title_at(body, start + 1, len(body), closed=False)
+    found = _title_at(body, start + 1, len(body))
     return found if found and len(found.authors) >= 3 else None
 
 
@@ -87,28 +78,31 @@ def _opening(body: str) -> int:
     return 0
 
 
-def _title_at(body: str, opening: int, closing: int, *, closed: bool) -> TitleLine | None:
+def _title_at(body: str, opening: int, closing: int) -> TitleLine | None:
     title = body[:opening].rstrip()
     if not _WORD.search(title):
         return None
     if _PLAIN_NAMES.fullmatch(body, opening + 1, closing):
-        return TitleLine(len(title), tuple(_plain_names(body, opening + 1, closing)), closed)
+        return TitleLine(len(title), _plain_names(body, opening + 1, closing))
     names = _names(body, opening + 1, closing)
-    if not _are_authors([n.name for n in names], has_hangul(title)):
+    if not _are_authors([body[start:end] for start, end in names], has_hangul(title)):
         return None
-    return TitleLine(len(title), tuple(names), closed)
+    return TitleLine(len(title), tuple(names))
 
 
-def _plain_names(body: str, start: int, end: int) -> Iterator[Name]:
+def _plain_names(body: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The names of a list that is known to be parted by `, ` alone."""
+    names = []
     for name in body[start:end].split(", "):
-        yield Name(start, start + len(name), name)
-        start += len(name) + len(", ")
+        stop = start + len(name)
+        names.append((start, stop))
+        start = stop + len(", ")
+    return tuple(names)
 
 
-def _names(body: str, start: int, end: int) -> list[Name]:
+def _names(body: str, start: int, end: int) -> list[tuple[int, int]]:
     """The pieces of a list between its separators; commas inside brackets do not separate."""
-    names: list[Name] = []
+    names: list[tuple[int, int]] = []
     at = start
     for found in [*_SEPARATORS.finditer(body, start, end), None]:
         stop = found.start() if found else end
@@ -118,7 +112,7 @@ def _names(body: str, start: int, end: int) -> list[Name]:
         stripped = piece.strip()
         if stripped:
             begin = at + len(piece) - len(piece.lstrip())
-            names.append(Name(begin, begin + len(stripped), stripped))
+            names.append((begin, begin + len(stripped)))
         at = found.end() if found else end
     return names
 
@@ -128,12 +122,11 @@ def _are_authors(names: list[str], in_korean: bool) -> bool:
     people = [name for name in names if not _ET_AL.fullmatch(name)]
     if not people or any(len(name) > 80 for name in people):
         return False
-    korean = [name for name in people if _HANGUL_NAME.fullmatch(name)]
     latin = [name for name in people if not _HANGUL_NAME.fullmatch(name)]
-    if any(_NOT_IN_NAME.search(name) or has_hangul(name) for name in latin):
+    if _NOT_IN_NAME.search(", ".join(latin)) or has_hangul(", ".join(latin)):
         return False
     full = sum(map(_is_full_name, latin))
-    if korean:
+    if len(latin) < len(people):
         return full == len(latin) and (len(people) >= 2 or not in_korean or "외" in people[0])
     if len(latin) == 1:
         return full == 1
@@ -146,12 +139,11 @@ def _are_authors(names: list[str], in_korean: bool) -> bool:
 
 
 def _is_full_name(name: str) -> bool:
-    words = re.split(r"[\s.]+", name.strip("."))
-    words = [word for word in words if word]
-    if not 2 <= len(words) <= 8 or any(word.lower().strip("()'’\"") in _NOT_A_NAME for word in words):
+    words = _WORDS_OF_NAME.findall(name)
+    if not 2 <= len(words) <= 8 or not _NOT_A_NAME.isdisjoint([word.lower().strip("()'’\"") for word in words]):
         return False
-    capital: int = sum(word.lstrip("(\"'’")[:1].isupper() or word.lower() in _PARTICLES or not word.isascii() for word in words)
-    return capital * 2 > len(words)
+    capital = [word for word in words if word.lstrip("(\"'’")[:1].isupper() or word.lower() in _PARTICLES or not word.isascii()]
+    return len(capital) * 2 > len(words)
 
 
 _MARKUP_START = re.compile(r"[>|`~!(<\[]|[-*+•]\s|\d+[.)]\s|https?://|\$\$|#(?!\s)")

@@ -30,6 +30,8 @@ ORDER = (
     "resolve",
     "checks",
     "markup",
+    "citing",
+    "bibliography",
     "views",
     "pages",
     "rss",

@@ -32,6 +32,7 @@ ORDER = (
     "markup",
     "citing",
     "bibliography",
+    "opendata",
     "views",
     "pages",
     "rss",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from urllib.parse import unquote
 
+from weeknotes.bibliography import library, schema_org
+from weeknotes.citing import references
 from weeknotes.model import Mention, Note, Paper, Site, TagRef
 from weeknotes.views import (
     Authors,
@@ -15,6 +18,7 @@ from weeknotes.views import (
     Source,
     WeekLink,
     authors,
+    cite_stem,
     frame,
     sources,
     week_link,
@@ -46,7 +50,8 @@ class MentionView:
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
-    """papers/2304.07880.html"""
+    """papers/2304.07880.html; `cite` with `.bib` or `.json` is a file to cite from, `review` is JSON-LD (empty where nothing was
+    said of the paper, or it is nothing of others)."""
 
     frame: Frame
     title: str
@@ -57,6 +62,9 @@ class PaperView:
     tags: tuple[TagRef, ...]
     notes: tuple[NoteView, ...]
     mentions: tuple[MentionView, ...]
+    cite: str
+    bibtex: str
+    review: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +89,9 @@ class PapersView:
 def pages(site: Site) -> Iterator[Page]:
     words = words_of(site.config)
     weeks = {week.id: week_link(week, words) for week in site.weeks}
+    days = {week.id: week.published for week in site.weeks}
     for paper in site.papers.values():
-        yield _paper(site, paper, weeks, words)
+        yield _paper(site, paper, weeks, days[paper.entries[0].week], words)
     order = {week.id: i for i, week in enumerate(site.weeks)}
     recent = sorted(site.papers.values(), key=lambda paper: (-order[paper.entries[-1].week], paper.entries[-1].number))
     path = "papers/index.html"
@@ -105,7 +114,7 @@ def _line(paper: Paper) -> PaperLine:
     return PaperLine(paper.title, paper.href, short, len(paper.entries))
 
 
-def _paper(site: Site, paper: Paper, weeks: dict[str, WeekLink], words: Words) -> Page:
+def _paper(site: Site, paper: Paper, weeks: dict[str, WeekLink], day: date | None, words: Words) -> Page:
     path = unquote(paper.href)
     notes = tuple(NoteView(weeks[e.week], e.anchor, e.note, e.tags) for e in paper.entries)
     mentions = tuple(_mention(site, mention, weeks) for mention in paper.mentions)
@@ -125,8 +134,29 @@ def _paper(site: Site, paper: Paper, weeks: dict[str, WeekLink], words: Words) -
             tags=paper.tags,
             notes=notes,
             mentions=mentions,
+            cite=cite_stem(site, paper.href, (paper.key,)),
+            bibtex=forms.bibtex if (forms := library(site).get(paper.key)) else "",
+            review=_review(site, paper, day),
         ),
     )
+
+
+def _review(site: Site, paper: Paper, day: date | None) -> Mapping[str, object]:
+    """The page as schema.org has it: a review of a paper by the site's author, of the `day` of its first note."""
+    cited = references(site)
+    if paper.key not in cited or not any(entry.note.text for entry in paper.entries):
+        return {}
+    config = site.config
+    review: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "Review",
+        "url": config.base_url + paper.href if config.base_url else "",
+        "author": {"@type": "Person", "name": config.author} if config.author else None,
+        "datePublished": day.isoformat() if day else "",
+        "keywords": [tag.name for tag in paper.tags],
+        "itemReviewed": schema_org(cited[paper.key]),
+    }
+    return {name: value for name, value in review.items() if value}
 
 
 def _mention(site: Site, mention: Mention, weeks: dict[str, WeekLink]) -> MentionView:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 from types import MappingProxyType
 from typing import Final, NamedTuple
 from urllib.parse import quote
@@ -246,19 +245,25 @@ def _base(entry: Entry, thing: str) -> str:
     """The key before letters: family name, year and first real word, as far as there are any; else the identifier itself."""
     people = [author.name for author in entry.authors if author.key]
     family = _small(name_of(people[0]).family)[:_LONGEST_WORD] if people else ""
-    words = list(islice(_real_words(entry.title), 1 if family else 3))
+    words = _real_words(entry.title, 1 if family else 3)
     if not family and not words:
         return re.sub(r"[^a-z0-9.]+", "-", latin(thing.removeprefix("url:")).lower()).strip("-.")[:_LONGEST_KEY] or "untitled"
     year = str(published(thing).year or "")
     return family + year + "".join(words) if family else "-".join(words) + year
 
 
-def _real_words(title: str) -> Iterator[str]:
-    """The words of a title in small ASCII, without those that carry nothing, unless it has no others."""
-    words = [found[0] for found in _WORD.finditer(title_text(title))]
-    real = [word for word in words if word.lower() not in _LEFT_OUT] or words
-    return (small[:_LONGEST_WORD] for word in real if (small := _small(word)))
+def _real_words(title: str, most: int) -> list[str]:
+    """The first words of a title in small ASCII, without those that carry nothing, unless it has no others."""
+    others: list[str] = []
+    words: list[str] = []
+    for found in _WORD.finditer(title_text(title)):
+        if small := _small(found[0])[:_LONGEST_WORD]:
+            (others if small in _LEFT_OUT else words).append(small)
+        if len(words) == most:
+            break
+    return words or others[:most]
 
 
 def _small(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", latin(text).lower())
+    small = latin(text).lower()
+    return small if small.isalnum() else re.sub(r"[^a-z0-9]", "", small)

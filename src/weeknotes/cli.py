@@ -73,6 +73,14 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("rule", nargs="?", metavar="RULE", help="its name; without one, all rules in a line each")
     explain.set_defaults(run=_explain)
 
+    export = commands.add_parser(
+        "export", help="write the library for other programs", description="Write all notes, or all that they cite, in one file."
+    )
+    _add_folders(export)
+    export.add_argument("--format", choices=("bibtex", "csl", "json", "csv", "jsonl", "opml"), required=True, help="what to write")
+    export.add_argument("--output", type=Path, metavar="FILE", help="where to write it (standard output)")
+    export.set_defaults(run=_export)
+
     new = commands.add_parser("new", help="begin a week's digest", description="Write this week's file with its heading; never overwrites.")
     _add_folders(new)
     new.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="a day of the week that is meant (today)")
@@ -232,6 +240,25 @@ def _explain(options: argparse.Namespace) -> int:
     rule = RULES[options.rule]
     print(f"{rule.name} ({rule.severity})\n\n{rule.doc}")
     return OK
+
+
+def _export(options: argparse.Namespace) -> int:
+    from weeknotes.build import Folders, read_site
+    from weeknotes.export import EXPORTS
+    from weeknotes.output import write_file
+
+    notes = _notes(options)
+    facts, found = read_site(Folders(options.site, notes, options.site / "site", notes.as_posix()))
+    problems = [diagnostic for diagnostic in found if diagnostic.severity is Severity.ERROR]
+    text = EXPORTS[options.format](facts.site)
+    if problems:
+        _tell(problems)
+    elif options.output is None:
+        sys.stdout.write(text)
+    elif problem := write_file(options.output, text):
+        problems.append(problem)
+        _tell([problem])
+    return FAILED if problems else OK
 
 
 def _new(options: argparse.Namespace) -> int:

@@ -171,9 +171,12 @@ class Week:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Site:
-    """Everything that pages are made of.  Weeks and papers stand in order of time, tags and authors in order of their keys."""
+    """Everything that pages are made of.  Weeks and papers stand in order of time, tags and authors in order of their keys.
+
+    A site equals itself alone, so that what is made of all of it can be kept for those who ask again.
+    """
 
     config: Config
     weeks: tuple[Week, ...]

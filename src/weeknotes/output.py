@@ -135,6 +135,15 @@ def _publish(files: Mapping[str, bytes], output: Path, manifest: Path, kept: fro
     return Published(written, len(files) - written, removed)
 
 
+def write_file(path: Path, text: str) -> Diagnostic | None:
+    """Write a file whole or not at all; why not, where it cannot be written."""
+    try:
+        _write(path, text.encode())
+    except OSError as error:
+        return _error("not-written", path, f"cannot be written: {error.strerror}", "see to the folder's permissions and the disk's space")
+    return None
+
+
 def _write(path: Path, data: bytes) -> bool:
     """Whether the file had to be written: beside its place, then renamed over it."""
     try:

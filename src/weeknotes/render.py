@@ -15,7 +15,7 @@ from weeknotes.pages.feeds import FeedItem, FeedView, Subscriptions
 from weeknotes.pages.files import FileView
 from weeknotes.text import clean, has_hangul
 from weeknotes.theme import theme_folder
-from weeknotes.views import Page, View
+from weeknotes.views import Page, TextView, View
 
 if TYPE_CHECKING:
     import jinja2
@@ -41,6 +41,8 @@ class Renderer:
         match page.view:
             case FileView(data):
                 return data
+            case TextView(text):
+                return text.encode()
             case FeedView() as view:
                 return WRITERS[view.feed.format](view, [self.item(item, view.root) for item in view.items])
             case Subscriptions() as listed:
@@ -98,6 +100,7 @@ def make_renderer(site: Path) -> Renderer:
     )
     environment.globals.clear()  # a template sees its view, and nothing that differs from run to run
     del environment.filters["random"]
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.filters["markup"] = lambda note, root, top=3: Markup(note_html(note, root, top))
     environment.filters["lang"] = _language
     environment.filters["math"] = lambda text: Markup(title_html(text))

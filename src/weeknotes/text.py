@@ -10,6 +10,9 @@ HANGUL: Final = "ᄀ-ᇿ㄰-㆏ꥠ-꥿가-힣ힰ-퟿"
 """The inside of a character class: syllables, and the jamo that they are made of in NFD."""
 CJK: Final = HANGUL + "぀-ヿ㐀-䶿一-鿿豈-﫿"
 
+INLINE_MATH: Final = re.compile(rf"(?<!\d)\$(?!\s)([^$\n{HANGUL}]{{1,200}}?)(?<!\s)\$(?!\d)")
+"""TeX in a title, its inside as the first group; `$5에서 $10` is money."""
+
 _HANGUL = re.compile(f"[{HANGUL}]")
 # XML takes none of these, and no reader sees them: C0 and C1 but tab and line ends, DEL, lone surrogates, the non-characters.
 FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -28,3 +31,8 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """The key of a name: NFC, no case, white space as one space, nothing that pages cannot carry."""
     return " ".join(clean(text).casefold().split())
+
+
+def title_text(title: str) -> str:
+    """A title where no markup can stand: its `$…$` without the dollars, simple scripts and commands undone."""
+    return INLINE_MATH.sub(lambda m: re.sub(r"[\\_^{}]", "", m[1]), title)

@@ -29,6 +29,15 @@ def slug(text: str) -> str:
     return slugify(named, allow_unicode=True, regex_pattern=r"[^\w.\-]+").strip(".-")
 
 
+def latin(text: str) -> str:
+    """Text in ASCII, other scripts as they sound: `Köpf` → `Kopf`, `홍길동` → `honggildong`; what has no sound is left out."""
+    if text.isascii():
+        return text
+    from slugify import slugify
+
+    return re.sub(r"[^\x00-\x7f]+", lambda found: slugify(found[0], separator="", lowercase=False), text)
+
+
 def _fitted(name: str, key: str) -> str:
     """The name, cut to the bytes that a file system takes; what was cut is replaced by a hash of the key."""
     if len(name.encode()) <= _MAX_BYTES:

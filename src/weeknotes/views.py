@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
+from weeknotes.bibliography import library
 from weeknotes.config import Config
 from weeknotes.identity import Kind
 from weeknotes.model import AuthorRef, Entry, Note, Paper, Site, Tag, TagRef, Week
@@ -29,6 +30,13 @@ class Page:
     path: str
     template: str
     view: View
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """A file that is text as it stands, in UTF-8."""
+
+    text: str
 
 
 class NavItem(NamedTuple):
@@ -103,7 +111,7 @@ class WeekLink:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """One note as a week's page shows it."""
+    """One note as a week's page shows it; `coins` tells reference managers what it is about, empty where nothing can be cited."""
 
     anchor: str
     title: str
@@ -114,16 +122,18 @@ class EntryView:
     sources: tuple[Source, ...]
     note: Note
     tags: tuple[TagRef, ...]
+    coins: str
 
 
 class EntryLine(NamedTuple):
-    """One entry in a list: its paper, its first words, its week."""
+    """One entry in a list: its paper, its first words, its week; `coins` where the list tells what it is about."""
 
     title: str
     href: str
     summary: Note | None
     tags: tuple[TagRef, ...]
     week: WeekLink
+    coins: str = ""
 
 
 def words_of(config: Config) -> Words:
@@ -207,7 +217,19 @@ def week_title(week: Week, words: Words) -> str:
     return words.label(week.label) if week.label else week.title or week.id
 
 
-def entry_view(entry: Entry, paper: Paper, words: Words) -> EntryView:
+def cite_stem(site: Site, page: str, papers: Iterable[str]) -> str:
+    """What a page's files to cite from are called, but for their endings: `tags/llm`; empty where none of its papers can be cited."""
+    cited = library(site)
+    return page.removesuffix(".html") if any(paper in cited for paper in papers) else ""
+
+
+def coins_of(site: Site, paper: str) -> str:
+    """What tells reference managers of a paper; empty where it cannot be cited."""
+    forms = library(site).get(paper)
+    return forms.coins if forms else ""
+
+
+def entry_view(entry: Entry, paper: Paper, words: Words, coins: str) -> EntryView:
     """One note as a week's page shows it: under the title that stands there, or else its paper's."""
     return EntryView(
         anchor=entry.anchor,
@@ -219,12 +241,13 @@ def entry_view(entry: Entry, paper: Paper, words: Words) -> EntryView:
         sources=sources(entry, words),
         note=entry.note,
         tags=entry.tags,
+        coins=coins,
     )
 
 
-def entry_line(entry: Entry, paper: Paper, week: WeekLink) -> EntryLine:
+def entry_line(entry: Entry, paper: Paper, week: WeekLink, coins: str = "") -> EntryLine:
     """One entry in a list, with its first paragraph to take a summary from."""
-    return EntryLine(paper.title, paper.href, entry.paragraphs[0] if entry.paragraphs else None, entry.tags, week)
+    return EntryLine(paper.title, paper.href, entry.paragraphs[0] if entry.paragraphs else None, entry.tags, week, coins)
 
 
 def entry_years(
@@ -240,6 +263,6 @@ def entry_years(
     by_week = [list(group) for _, group in groupby(entries, lambda entry: entry.week)]
     newest_first = [entry for group in reversed(by_week) for entry in group]
     return tuple(
-        (name, tuple(entry_line(entry, site.papers[entry.paper], weeks[entry.week]) for entry in group))
+        (name, tuple(entry_line(entry, site.papers[entry.paper], weeks[entry.week], coins_of(site, entry.paper)) for entry in group))
         for name, group in groupby(newest_first, year)
     )

@@ -77,6 +77,10 @@ class Words:
     undated: str
     no_note: str
     empty: str
+    cite: str
+    copy: str
+    open_data: str
+    schema: str
     kinds: Mapping[str, str]
     week_label: str
     week_short: str
@@ -165,6 +169,10 @@ KOREAN: Final = Words(
     note_of="노트",
     undated="날짜 없음",
     no_note="메모 없이 담아 두었습니다.",
+    cite="인용",
+    copy="복사",
+    open_data="모든 노트 (JSON)",
+    schema="스키마",
     empty="아직 아무것도 없습니다. notes 폴더에 첫 주를 적어 보세요.",
     kinds=MappingProxyType(
         {
@@ -249,6 +257,10 @@ ENGLISH: Final = Words(
     note_of="Note",
     undated="Undated",
     no_note="Kept without a note.",
+    cite="Cite",
+    copy="Copy",
+    open_data="All notes (JSON)",
+    schema="schema",
     empty="Nothing here yet. Write your first week in the notes folder.",
     kinds=MappingProxyType(
         {

@@ -16,11 +16,11 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from weeknotes.links import find_destinations, find_wiki_links
 from weeknotes.markup import rules
 from weeknotes.markup.code import highlight
-from weeknotes.markup.mathml import title_html, title_text, to_mathml
+from weeknotes.markup.mathml import title_html, to_mathml
 from weeknotes.markup.readers import for_readers
 from weeknotes.markup.tables import mend_tables
 from weeknotes.model import Link, LinkKind, Note
-from weeknotes.text import has_hangul
+from weeknotes.text import has_hangul, title_text
 
 __all__ = ["for_readers", "note_html", "note_text", "title_html", "title_text"]
 

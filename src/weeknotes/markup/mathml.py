@@ -6,7 +6,7 @@ import re
 from html import escape, unescape
 from typing import TYPE_CHECKING, Final
 
-from weeknotes.text import HANGUL
+from weeknotes.text import INLINE_MATH
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -23,7 +23,6 @@ _ATTRIBUTES: Final = frozenset(
     "linethickness columnalign rowspacing columnspacing columnlines rowlines width height depth displaystyle scriptlevel notation".split()
 )
 _VALUE: Final = re.compile(r"[\w .%+#-]*")
-_INLINE: Final = re.compile(rf"(?<!\d)\$(?!\s)([^$\n{HANGUL}]{{1,200}}?)(?<!\s)\$(?!\d)")
 
 
 class _NotMathError(ValueError):
@@ -51,16 +50,11 @@ def title_html(text: str) -> str:
     """A title as HTML: escaped, with its `$…$` as MathML."""
     parts: list[str] = []
     at = 0
-    for found in _INLINE.finditer(text):
+    for found in INLINE_MATH.finditer(text):
         if math := to_mathml(found[1], display=False):
             parts += [escape(text[at : found.start()]), math]
             at = found.end()
     return "".join([*parts, escape(text[at:])])
-
-
-def title_text(text: str) -> str:
-    """A title where no markup can stand: its `$…$` without the dollars, simple scripts and commands undone."""
-    return _INLINE.sub(lambda m: re.sub(r"[\\_^{}]", "", m[1]), text)
 
 
 def _serialise(element: Element) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 from weeknotes.model import Site
 from weeknotes.pages import (
     authors,
+    exports,
     feeds,
     files,
     home,
@@ -29,6 +30,7 @@ PAGE_KINDS: Final[tuple[Callable[[Site], Iterable[Page]], ...]] = (
     redirects.pages,
     subscribe.pages,
     files.pages,
+    exports.pages,
 )
 
 

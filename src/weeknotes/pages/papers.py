@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from weeknotes.bibliography import library, schema_org
+from weeknotes.citing import references
 from weeknotes.model import Mention, Note, Paper, Related, Site, TagRef
 from weeknotes.views import (
     Authors,
@@ -16,6 +19,7 @@ from weeknotes.views import (
     Source,
     WeekLink,
     authors,
+    cite_stem,
     frame,
     sources,
     week_link,
@@ -63,7 +67,8 @@ class PaperLink(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
-    """papers/2304.07880.html"""
+    """papers/2304.07880.html; `cite` with `.bib` or `.json` is a file to cite from, `review` is JSON-LD (empty where nothing was
+    said of the paper, or it is nothing of others)."""
 
     frame: Frame
     title: str
@@ -77,6 +82,9 @@ class PaperView:
     related: tuple[RelatedView, ...]
     older: PaperLink | None
     newer: PaperLink | None
+    cite: str
+    bibtex: str
+    review: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +110,9 @@ def pages(site: Site) -> Iterator[Page]:
     words = words_of(site.config)
     weeks = {week.id: week_link(week, words) for week in site.weeks}
     links = [PaperLink(paper.title, paper.href) for paper in site.papers.values()]
+    days = {week.id: week.published for week in site.weeks}
     for paper, older, newer in zip(site.papers.values(), [None, *links], [*links[1:], None], strict=False):
-        yield _paper(site, paper, older, newer, weeks, words)
+        yield _paper(site, paper, (older, newer), weeks, days[paper.entries[0].week], words)
     order = {week.id: i for i, week in enumerate(site.weeks)}
     recent = sorted(site.papers.values(), key=lambda paper: (-order[paper.entries[-1].week], paper.entries[-1].number))
     path = "papers/index.html"
@@ -126,7 +135,14 @@ def _line(paper: Paper) -> PaperLine:
     return PaperLine(paper.title, paper.href, short, len(paper.entries))
 
 
-def _paper(site: Site, paper: Paper, older: PaperLink | None, newer: PaperLink | None, weeks: dict[str, WeekLink], words: Words) -> Page:
+def _paper(
+    site: Site,
+    paper: Paper,
+    beside: tuple[PaperLink | None, PaperLink | None],
+    weeks: dict[str, WeekLink],
+    day: date | None,
+    words: Words,
+) -> Page:
     path = unquote(paper.href)
     notes = tuple(NoteView(weeks[e.week], e.anchor, e.note, e.tags) for e in paper.entries)
     mentions = tuple(_mention(site, mention, weeks) for mention in paper.mentions)
@@ -147,8 +163,11 @@ def _paper(site: Site, paper: Paper, older: PaperLink | None, newer: PaperLink |
             notes=notes,
             mentions=mentions,
             related=tuple(_related(site, related, words) for related in paper.related),
-            older=older,
-            newer=newer,
+            older=beside[0],
+            newer=beside[1],
+            cite=cite_stem(site, paper.href, (paper.key,)),
+            bibtex=forms.bibtex if (forms := library(site).get(paper.key)) else "",
+            review=_review(site, paper, day),
         ),
     )
 
@@ -163,6 +182,24 @@ def _related(site: Site, related: Related, words: Words) -> RelatedView:
         ", ".join(related.words[:3]),
     ]
     return RelatedView(paper.title, paper.href, " · ".join(filter(None, why)))
+
+
+def _review(site: Site, paper: Paper, day: date | None) -> Mapping[str, object]:
+    """The page as schema.org has it: a review of a paper by the site's author, of the `day` of its first note."""
+    cited = references(site)
+    if paper.key not in cited or not any(entry.note.text for entry in paper.entries):
+        return {}
+    config = site.config
+    review: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "Review",
+        "url": config.base_url + paper.href if config.base_url else "",
+        "author": {"@type": "Person", "name": config.author} if config.author else None,
+        "datePublished": day.isoformat() if day else "",
+        "keywords": [tag.name for tag in paper.tags],
+        "itemReviewed": schema_org(cited[paper.key]),
+    }
+    return {name: value for name, value in review.items() if value}
 
 
 def _mention(site: Site, mention: Mention, weeks: dict[str, WeekLink]) -> MentionView:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from weeknotes.model import Site, Tag, TagRef
-from weeknotes.views import EntryLine, Frame, Page, WeekLink, entry_years, frame, tag_feed, week_link, words_of
+from weeknotes.views import EntryLine, Frame, Page, WeekLink, cite_stem, entry_years, frame, tag_feed, week_link, words_of
 from weeknotes.words import Words
 
 TOGETHER = 8
@@ -15,7 +15,8 @@ TOGETHER = 8
 
 @dataclass(frozen=True, slots=True)
 class TagView:
-    """tags/llm.html: its entries as (year, entries), newest first; `feed` is empty without a base_url."""
+    """tags/llm.html: its entries as (year, entries), newest first; `feed` is empty without a base_url, `cite` with `.bib` or `.json`
+    is a file to cite from."""
 
     frame: Frame
     feed: str
@@ -24,6 +25,7 @@ class TagView:
     since: str
     together: tuple[TagRef, ...]
     years: tuple[tuple[str, tuple[EntryLine, ...]], ...]
+    cite: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +70,6 @@ def _tag(site: Site, tag: Tag, weeks: Mapping[str, WeekLink], words: Words) -> P
             since=weeks[tag.entries[0].week].label,
             together=tag.together[:TOGETHER],
             years=entry_years(site, tag.entries, weeks, words),
+            cite=cite_stem(site, tag.href, (entry.paper for entry in tag.entries)),
         ),
     )

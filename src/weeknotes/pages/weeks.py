@@ -8,13 +8,13 @@ from itertools import groupby
 from urllib.parse import unquote
 
 from weeknotes.model import Note, Site, Week
-from weeknotes.views import EntryView, Frame, Page, WeekLink, entry_view, frame, week_link, week_title, words_of
+from weeknotes.views import EntryView, Frame, Page, WeekLink, cite_stem, coins_of, entry_view, frame, week_link, week_title, words_of
 from weeknotes.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class WeekView:
-    """weeks/2023-04-w4.html"""
+    """weeks/2023-04-w4.html; `cite` with `.bib` or `.json` is a file to cite from."""
 
     frame: Frame
     label: str
@@ -24,6 +24,7 @@ class WeekView:
     entries: tuple[EntryView, ...]
     older: WeekLink | None
     newer: WeekLink | None
+    cite: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 def _week(site: Site, week: Week, older: WeekLink | None, newer: WeekLink | None, words: Words) -> Page:
     path = unquote(week.href)
-    entries = tuple(entry_view(entry, site.papers[entry.paper], words) for entry in week.entries)
+    entries = tuple(entry_view(entry, site.papers[entry.paper], words, coins_of(site, entry.paper)) for entry in week.entries)
     titles = " · ".join(entry.title for entry in entries[:4])
     label = week_title(week, words)
     title = week.title if week.label else ""
@@ -73,5 +74,6 @@ def _week(site: Site, week: Week, older: WeekLink | None, newer: WeekLink | None
             entries=entries,
             older=older,
             newer=newer,
+            cite=cite_stem(site, week.href, (entry.paper for entry in week.entries)),
         ),
     )

@@ -1,0 +1,217 @@
+"""References → BibTeX, CSL-JSON, COinS and schema.org: the forms in which citing tools take them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final, NamedTuple
+from urllib.parse import quote_plus
+
+from weeknotes.citing import Name, Reference, references
+from weeknotes.model import Site
+from weeknotes.text import INLINE_MATH, title_text
+
+_json: Final = json.JSONEncoder(ensure_ascii=False).encode
+
+
+class Forms(NamedTuple):
+    """One reference as text: an entry of BibTeX, an item of CSL-JSON, a context object (COinS)."""
+
+    bibtex: str
+    csl: str
+    coins: str
+
+
+@lru_cache(maxsize=1)
+def library(site: Site) -> Mapping[str, Forms]:
+    """Everything that is cited, in order of time, by its key in the site."""
+    forms = {key: Forms(bibtex(ref), _json(csl(ref)), coins(ref)) for key, ref in references(site).items()}
+    return MappingProxyType(forms)
+
+
+# BibTeX
+
+_ENTRY_TYPES: Final = {"paper-conference": "inproceedings", "article-journal": "article"}
+_VENUE_FIELDS: Final = {"paper-conference": "booktitle", "article-journal": "journal"}
+# Braces are named: BibTeX counts them escaped or not, so one that stands alone would run away with the file.
+_ESCAPES: Final = {character: f"\\{character}" for character in "%&#_$"} | {
+    "\\": r"{\textbackslash}",
+    "{": r"{\textbraceleft}",
+    "}": r"{\textbraceright}",
+    "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}",
+}
+_ESCAPED: Final = str.maketrans(_ESCAPES)
+# Mathematics, what TeX writes with a backslash, words with capitals that a style would make small, what TeX takes for its own.
+_PIECES: Final = re.compile(
+    rf"(?P<math>{INLINE_MATH.pattern})|\\(?P<typed>[%&#_$])"
+    r"|(?P<word>(?<![^\W_])[^\W_]*(?:[^\W_][A-Z]|[A-Z](?![a-zà-ÿ]))[^\W_]*)|(?P<other>[\\{}%&#_$~^])"
+)
+
+
+def bibtex(reference: Reference) -> str:
+    """A BibTeX entry in UTF-8, with a line end at its close."""
+    facts = reference.facts
+    people = [_bibtex_name(name) for name in reference.authors]
+    fields = {
+        "title": tex(reference.title),
+        "author": " and ".join([*people, *(["others"] if people and reference.others else [])]),
+        _VENUE_FIELDS.get(facts.kind, "howpublished"): facts.venue,
+        "volume": facts.volume,
+        "year": str(facts.year or ""),
+        "eprint": reference.arxiv,
+        "archivePrefix": "arXiv" if reference.arxiv else "",
+        "doi": _verbatim(reference.doi),
+        "url": _verbatim(reference.url),
+    }
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+    return f"@{_ENTRY_TYPES.get(facts.kind, 'misc')}{{{reference.key},\n{lines}}}\n"
+
+
+def tex(title: str) -> str:
+    """A title for TeX: its mathematics as typed, all else escaped, capitals within words kept from styles that make them small."""
+    return _PIECES.sub(_piece, title)
+
+
+def _piece(found: re.Match[str]) -> str:
+    text = found[0]
+    match found.lastgroup:
+        case "math" if _is_whole(text):
+            return "{" + re.sub(r"(?<!\\)%", r"\\%", text) + "}"
+        case "typed":
+            return text
+        case "word" if text not in ("A", "I"):
+            return "{" + text + "}"
+    return text.translate(_ESCAPED)
+
+
+def _is_whole(math: str) -> bool:
+    """Whether its braces are balanced, as BibTeX counts them, and its last dollar closes it."""
+    depth = 0
+    for brace in re.findall(r"[{}]", math):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0 and not math.endswith("\\$")
+
+
+def _bibtex_name(name: Name) -> str:
+    """`von Last, Jr, First`; in braces what is one piece."""
+    if not name.given:
+        return "{" + name.family.translate(_ESCAPED) + "}"
+    # A small word within a family name (`Aguera y Arcas`) would be read as its particle.
+    family = "{" + name.family + "}" if re.search(r"\s[a-z]", name.family) else name.family
+    return ", ".join(filter(None, (f"{name.particles} {family}".strip(), name.suffix, name.given)))
+
+
+def _verbatim(address: str) -> str:
+    """An address, which TeX takes as it is; only braces and backslashes would break the entry."""
+    return re.sub(r"[{}\\]", lambda found: f"%{ord(found[0]):02X}", address)
+
+
+# CSL-JSON
+
+
+def csl(reference: Reference) -> dict[str, object]:
+    """An item of CSL-JSON; where the list of authors goes on, its last is `others`, as in pandoc."""
+    facts = reference.facts
+    authors: list[dict[str, str]] = [_csl_name(name) for name in reference.authors]
+    if authors and reference.others:
+        authors.append({"literal": "others"})
+    item: dict[str, object] = {
+        "id": reference.key,
+        "type": facts.kind,
+        "title": plain(reference.title),
+        "author": authors,
+        "issued": {"date-parts": [[facts.year]]} if facts.year else None,
+        "container-title": facts.venue,
+        "volume": facts.volume,
+        "publisher": "arXiv" if reference.arxiv else "",
+        "number": f"arXiv:{reference.arxiv}" if reference.arxiv else "",
+        "DOI": reference.doi,
+        "URL": reference.url,
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _csl_name(name: Name) -> dict[str, str]:
+    if not name.given:
+        return {"literal": name.family}
+    parts = {"family": name.family, "given": name.given, "non-dropping-particle": name.particles, "suffix": name.suffix}
+    return {part: text for part, text in parts.items() if text}
+
+
+def plain(title: str) -> str:
+    """A title without TeX: scripts and commands of its mathematics undone, `\\$` and its like as what they print."""
+    return re.sub(r"\\([%&#_$])", r"\1", title_text(title))
+
+
+# COinS and schema.org
+
+_ZOTERO_TYPES: Final = {
+    "article": "preprint",
+    "document": "document",
+    "software": "computerProgram",
+    "dataset": "dataset",
+    "motion_picture": "videoRecording",
+    "post": "forumPost",
+    "post-weblog": "blogPost",
+    "webpage": "webpage",
+}
+_QUOTED: Final = str.maketrans({chr(code): quote_plus(chr(code), safe=":/") for code in range(128)})
+_SCHEMA_TYPES: Final = {
+    "software": "SoftwareSourceCode",
+    "dataset": "Dataset",
+    "motion_picture": "VideoObject",
+    "post": "SocialMediaPosting",
+    "post-weblog": "BlogPosting",
+    "webpage": "WebPage",
+}
+
+
+def coins(reference: Reference) -> str:
+    """A reference as an OpenURL context object, which Zotero finds in the title of `<span class="Z3988">`."""
+    facts = reference.facts
+    title = plain(reference.title)
+    pairs = [("ctx_ver", "Z39.88-2004")]
+    match facts.kind:
+        case "paper-conference":
+            pairs += [("rft_val_fmt", "info:ofi/fmt:kev:mtx:book"), ("rft.genre", "proceeding"), ("rft.atitle", title)]
+            pairs.append(("rft.btitle", facts.venue))
+        case "article-journal":
+            pairs += [("rft_val_fmt", "info:ofi/fmt:kev:mtx:journal"), ("rft.genre", "article"), ("rft.atitle", title)]
+            pairs.append(("rft.jtitle", facts.venue))
+        case _:
+            pairs += [("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"), ("rft.type", _ZOTERO_TYPES[facts.kind]), ("rft.title", title)]
+    pairs += [_coins_name(name) for name in reference.authors]
+    pairs += [("rft.date", str(facts.year))] if facts.year else []
+    pairs += [("rft_id", f"info:doi/{reference.doi}")] if reference.doi else []
+    return "&".join(f"{name}={_quoted(value)}" for name, value in (*pairs, ("rft_id", reference.url)))
+
+
+def _quoted(text: str) -> str:
+    """As `urllib.parse.quote_plus` does, in a tenth of its time for what is ASCII."""
+    text = text.translate(_QUOTED)
+    return text if text.isascii() else re.sub(r"[^\x00-\x7f]+", lambda found: quote_plus(found[0]), text)
+
+
+def _coins_name(name: Name) -> tuple[str, str]:
+    if not name.given:
+        return ("rft.aucorp" if " " in name.family else "rft.au"), name.family
+    return "rft.au", ", ".join(filter(None, (f"{name.particles} {name.family}".strip(), name.given, name.suffix)))
+
+
+def schema_org(reference: Reference) -> dict[str, object]:
+    """A reference as schema.org has it, without its context."""
+    people = [" ".join(filter(None, (name.given, name.particles, name.family, name.suffix))) for name in reference.authors]
+    item: dict[str, object] = {
+        "@type": _SCHEMA_TYPES.get(reference.facts.kind, "ScholarlyArticle"),
+        "name": plain(reference.title),
+        "author": [{"@type": "Person", "name": name} for name in people],
+        "datePublished": str(reference.facts.year or ""),
+        "url": reference.url,
+    }
+    return {name: value for name, value in item.items() if value}

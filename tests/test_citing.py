@@ -1,0 +1,363 @@
+"""Citing: names, years, keys; BibTeX held against pybtex, which others wrote; what reference managers find on pages."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from pybtex.database import BibliographyData, Person, parse_string
+from pybtex.richtext import Text
+
+from tests.helpers import SHARED, Case, build_site, cases, make_site, read, tree
+from tests.web import document, targets
+from weeknotes.bibliography import bibtex, coins, csl, plain, tex
+from weeknotes.build import read_site
+from weeknotes.citing import Facts, Name, Reference, name_of, published, references
+from weeknotes.config import Config
+from weeknotes.model import Site
+from weeknotes.opendata import library_bibtex, library_csl
+from weeknotes.resolve import resolve
+
+CORPUS = SHARED / "corpus"
+needs_corpus = pytest.mark.skipif(not CORPUS.exists(), reason="the real weeks are not here")
+
+
+def site_of(*digests: str, config: Config | None = None) -> Site:
+    """The site of these digests, the first of them of the first week of 2023."""
+    readings = [read(f"2023년 {month}월 2주차\n{text}\n", f"{month:02}.txt") for month, text in enumerate(digests, 1)]
+    return resolve(readings, config or Config(), {})[0]
+
+
+def keys(site: Site) -> dict[str, str]:
+    return {key: reference.key for key, reference in references(site).items()}
+
+
+def parsed(text: str) -> BibliographyData:
+    return parse_string(text, "bibtex")
+
+
+def read_by_tex(field: str) -> str:
+    """What a field prints, mathematics as typed: commands that stand for a sign, escaped signs, no other braces."""
+    signs = {"backslash": "\\", "braceleft": "{", "braceright": "}", "asciitilde": "~", "asciicircum": "^"}
+
+    def sign(found: re.Match[str]) -> str:
+        return signs[found[1]] if found[1] else found[2] or found[3] or ""
+
+    return re.sub(r"\{\\text(\w+)\}|(?<=\{)(\$[^$]*\$)(?=\})|\\([%&#_$])|[{}]", sign, field)
+
+
+def name_from(person: Person) -> Name:
+    """A name as pybtex takes it apart."""
+    given = [*person.first_names, *person.middle_names]
+    return Name(*(read_by_tex(" ".join(parts)) for parts in (person.last_names, given, person.prelast_names, person.lineage_names)))
+
+
+def in_full(name: Name) -> str:
+    return " ".join(filter(None, (name.given, name.particles, name.family, name.suffix)))
+
+
+def reference(title: str = "A Title", *names: str) -> Reference:
+    return Reference("key", title, tuple(map(name_of, names)), False, Facts("article"), "", "", "https://a.b/c")
+
+
+@pytest.mark.parametrize("case", cases("citing"), ids=str)
+def test_entries_as_bibtex(case: Case) -> None:
+    assert library_bibtex(site_of(case.given)).rstrip("\n") == case.expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Igor Molybog", Name("Molybog", "Igor")),
+        ("Quoc V. Le", Name("Le", "Quoc V.")),
+        ("Aäron van den Oord", Name("Oord", "Aäron", "van den")),
+        ("Diego de las Casas", Name("Casas", "Diego", "de las")),
+        ("Guy Van den Broeck", Name("Broeck", "Guy", "Van den")),
+        ("Luc Van Gool", Name("Van Gool", "Luc")),
+        ("Teven Le Scao", Name("Le Scao", "Teven")),
+        ("Blaise Aguera y Arcas", Name("Aguera y Arcas", "Blaise")),
+        ("Albert Villanova del Moral", Name("Moral", "Albert Villanova", "del")),
+        ("Eugene M. Taranta II", Name("Taranta", "Eugene M.", "", "II")),
+        ("Stéphane d'Ascoli", Name("d'Ascoli", "Stéphane")),
+        ("Shuo-yiin Chang", Name("Chang", "Shuo-yiin")),
+        ("홍길동", Name("홍길동")),
+        ("김 철수", Name("김 철수")),
+        ("王 小明", Name("王 小明")),
+        ("OpenAI", Name("OpenAI")),
+        ("Gemini Team", Name("Gemini Team")),
+        ("AT&T Labs", Name("AT&T Labs")),
+        ("Bread and Butter", Name("Bread and Butter")),
+    ],
+)
+def test_names_taken_apart(typed: str, name: Name) -> None:
+    assert name_of(typed) == name
+
+
+@pytest.mark.parametrize(
+    ("key", "facts"),
+    [
+        ("arxiv:2304.07880", ("article", 2023, "", "")),
+        ("arxiv:0704.0001", ("article", 2007, "", "")),
+        ("arxiv:math/0309136", ("article", 2003, "", "")),
+        ("arxiv:hep-th/9901001", ("article", 1999, "", "")),
+        ("acl:P19-1285", ("paper-conference", 2019, "ACL", "")),
+        ("acl:J93-2004", ("article-journal", 1993, "Computational Linguistics", "")),
+        ("acl:D19-1001", ("paper-conference", 2019, "EMNLP", "")),
+        ("acl:D19-5001", ("document", 2019, "", "")),
+        ("acl:W18-6301", ("document", 2018, "", "")),
+        ("acl:2024.acl-long.12", ("paper-conference", 2024, "ACL", "")),
+        ("acl:2024.cl-3.1", ("article-journal", 2024, "Computational Linguistics", "")),
+        ("acl:2023.findings-emnlp.3", ("paper-conference", 2023, "Findings of EMNLP", "")),
+        ("neurips:2020/f885", ("paper-conference", 2020, "Advances in Neural Information Processing Systems", "")),
+        ("pmlr:v139/ho21a", ("paper-conference", 2021, "Proceedings of Machine Learning Research", "139")),
+        ("pmlr:v1/some", ("paper-conference", None, "Proceedings of Machine Learning Research", "1")),
+        ("cvf:cvpr2023/a_b", ("paper-conference", 2023, "CVPR", "")),
+        ("cvf:cvprw_2020/a_b", ("paper-conference", 2020, "CVPR Workshops", "")),
+        ("openreview:H1eA7AEtvS", ("", None, "", "")),
+        ("doi:10.1145/3442188", ("", None, "", "")),
+        # An alias may be typed as anything.
+        *((f"{kind}:typed by hand", None) for kind in ("arxiv", "acl", "neurips", "pmlr", "cvf")),
+    ],
+)
+def test_what_identifiers_tell(key: str, facts: tuple[str, int | None, str, str] | None) -> None:
+    assert published(key) == facts if facts else published(key).year is None
+
+
+FIRST = "https://arxiv.org/abs/2301.00001\nScaling Laws (Jane Kim)\n#llm"
+SECOND = "https://arxiv.org/abs/2301.00002\nScaling Further (John Kim)\n#llm"
+THIRD = "https://openreview.net/forum?id=abc\nOther Words (Ann Lee)\n#llm"
+FOURTH = "https://arxiv.org/abs/2301.00004\nScaling Again (Jim Kim)\n#llm"
+ALL = {
+    "arxiv:2301.00001": "kim2023scaling",
+    "arxiv:2301.00002": "kim2023scalingb",
+    "openreview:abc": "leeother",
+    "arxiv:2301.00004": "kim2023scalingc",
+}
+
+
+def test_later_notes_and_papers_leave_keys_alone() -> None:
+    assert keys(site_of(FIRST, SECOND, THIRD, FOURTH)) == ALL
+    assert keys(site_of(FIRST, SECOND, THIRD)).items() < ALL.items()
+    retitled = "https://arxiv.org/abs/2301.00001\nLaws of Scaling, Corrected (Jane Kim, Ann Lee)\n#llm"
+    site = site_of(FIRST, SECOND, THIRD, FOURTH, retitled)
+    assert site.papers["arxiv:2301.00001"].title == "Laws of Scaling, Corrected"
+    assert keys(site) == ALL
+
+
+def test_aliases_leave_keys_alone() -> None:
+    config = Config(
+        paper_aliases={
+            "https://openreview.net/forum?id=abc": "arxiv:2301.00002",
+            "arxiv:2301.00001": "https://openreview.net/forum?id=xyz",
+        },
+        author_aliases={"John Kim": "Jonathan Q. Lim"},
+        tag_aliases={"llm": "언어모델"},
+    )
+    merged = keys(site_of(FIRST, SECOND, THIRD, FOURTH, config=config))
+    assert merged == {
+        "openreview:xyz": "kim2023scaling",
+        "arxiv:2301.00002": "kim2023scalingb",
+        "arxiv:2301.00004": "kim2023scalingc",
+    }
+
+
+def test_an_alias_of_an_entry_s_other_address_leaves_its_key_alone() -> None:
+    entry = "https://example.com/scaling https://arxiv.org/abs/2301.00001\nScaling Laws (Jane Kim)\n#llm"
+    config = Config(paper_aliases={"https://example.com/scaling": "arxiv:2301.00001"})
+    assert keys(site_of(entry)) == keys(site_of(entry, config=config)) == {"arxiv:2301.00001": "kim2023scaling"}
+
+
+def test_letters_go_on_after_z_and_meet_no_other_key() -> None:
+    many = [f"https://arxiv.org/abs/2301.{n:05}\nScaling (Jane Kim)\n#llm" for n in range(30)]
+    other = "https://arxiv.org/abs/2301.99999\nScalingb (Jane Kim)\n#llm"
+    found = list(keys(site_of("\n".join([other, *many]))).values())
+    assert found[:3] == ["kim2023scalingb", "kim2023scaling", "kim2023scalingc"]
+    assert found[26:30] == ["kim2023scalingaa", "kim2023scalingab", "kim2023scalingac", "kim2023scalingad"]
+    assert len(set(found)) == 31
+
+
+def test_essays_are_not_cited() -> None:
+    site = site_of("https://arxiv.org/abs/2301.00001\n#a\n\n---\n\n글 하나를 씁니다.\n#a")
+    assert len(site.papers) == 2
+    assert list(references(site)) == ["arxiv:2301.00001"]
+
+
+NASTY = st.text(st.sampled_from("aBc Köpf한글\\{}$%&#_~^\"'@,=-()$_2é"), max_size=60).map(lambda text: " ".join(text.split()))
+
+
+@given(NASTY)
+@example("$a{b$ is not whole")
+@example("$a}{b$ neither")
+@example("$a\\$ nor this")
+@example("$50% of {x}$ is")
+def test_any_title_survives(title: str) -> None:
+    field = parsed(bibtex(reference(title))).entries["key"].fields.get("title", "")
+    assert field == tex(title)
+    assert len(re.findall(r"\{", field)) == len(re.findall(r"\}", field))
+    # All that is seen is there; TeX within dollars, and signs that were typed escaped, read the same in both.
+    seen = str.maketrans("", "", "\\{}$")
+    assert read_by_tex(field).translate(seen) == title.translate(seen)
+
+
+@given(NASTY.filter(lambda title: "$" not in title and "\\" not in title))
+def test_a_title_without_tex_prints_as_typed(title: str) -> None:
+    assert read_by_tex(tex(title)) == title == plain(title)
+
+
+@given(st.text(st.sampled_from("aBCd Köpf한글%&#_:"), min_size=1).map(lambda text: " ".join(text.split())))
+def test_titles_read_by_the_library_s_own_tex(title: str) -> None:
+    assert str(Text.from_latex(tex(title))) == title
+
+
+PARTS = "Jane J. Le Oord Köpf Łukasz d'Ascoli 홍길동 김 van den de la Van Jr III y and others et Team O'Neil Jean-Luc"
+WORDS = st.sampled_from([*PARTS.split(), "AT&T", "{x", "a}b", "50%", "C_3", "\\x", "@h", "~", "x=y", '"q"'])
+
+
+@example(["Blaise Aguera y Arcas", "Aäron van den Oord", "Guy Van den Broeck", "Luc Van Gool", "Eugene M. Taranta II"])
+@given(st.lists(st.lists(WORDS, min_size=1, max_size=5).map(" ".join), min_size=1, max_size=4))
+def test_any_names_survive(names: list[str]) -> None:
+    people = parsed(bibtex(reference("A Title", *names))).entries["key"].persons["author"]
+    assert list(map(name_from, people)) == list(map(name_of, names))
+    assert list(map(in_full, map(name_of, names))) == names
+
+
+@needs_corpus
+@pytest.mark.parametrize("style", ["flat", "markdown"])
+def test_real_weeks_come_back_from_pybtex(style: str, tmp_path: Path) -> None:
+    folders = make_site(tmp_path, {f"notes/{file.name}": file.read_bytes() for file in (CORPUS / style).iterdir()})
+    site = read_site(folders)[0].site
+    cited = references(site)
+    entries = parsed(library_bibtex(site)).entries
+    assert len(entries) == len(cited) == len(site.papers)
+    for key, paper in site.papers.items():
+        entry = entries[cited[key].key]
+        assert re.fullmatch(r"[a-z0-9.-]+", cited[key].key)
+        assert read_by_tex(entry.fields["title"]) == re.sub(r"\\([$%&#_])", r"\1", paper.title)
+        people = [in_full(name_from(person)) for person in entry.persons.get("author", ())]
+        typed = [author.name if author.key else "others" for author in paper.authors]
+        assert people == typed
+    items = json.loads(library_csl(site))
+    assert [item["id"] for item in items] == list(entries) == [reference.key for reference in cited.values()]
+
+
+def test_csl() -> None:
+    site = site_of("https://arxiv.org/abs/2304.09871\nH$_2$O at \\$5 (홍길동, Aäron van den Oord, Joseph LaViola Jr, et al.)")
+    assert json.loads(library_csl(site)) == [
+        {
+            "id": "honggildong2023h2o",
+            "type": "article",
+            "title": "H2O at $5",
+            "author": [
+                {"literal": "홍길동"},
+                {"family": "Oord", "given": "Aäron", "non-dropping-particle": "van den"},
+                {"family": "LaViola", "given": "Joseph", "suffix": "Jr"},
+                {"literal": "others"},
+            ],
+            "issued": {"date-parts": [[2023]]},
+            "publisher": "arXiv",
+            "number": "arXiv:2304.09871",
+            "URL": "https://arxiv.org/abs/2304.09871",
+        }
+    ]
+    assert csl(reference("A Title")) == {"id": "key", "type": "article", "title": "A Title", "URL": "https://a.b/c"}
+
+
+def test_coins() -> None:
+    site = site_of("https://aclanthology.org/P19-1285\nC++ & 한글 100% (Aäron van den Oord, 홍길동, Gemini Team)")
+    (only,) = references(site).values()
+    assert parse_qs(coins(only)) == {
+        "ctx_ver": ["Z39.88-2004"],
+        "rft_val_fmt": ["info:ofi/fmt:kev:mtx:book"],
+        "rft.genre": ["proceeding"],
+        "rft.atitle": ["C++ & 한글 100%"],
+        "rft.btitle": ["ACL"],
+        "rft.au": ["van den Oord, Aäron", "홍길동"],
+        "rft.aucorp": ["Gemini Team"],
+        "rft.date": ["2019"],
+        "rft_id": ["https://aclanthology.org/P19-1285"],
+    }
+
+
+@given(st.text(max_size=20).filter(lambda text: not re.search("[\ud800-\udfff]", text)))
+def test_coins_are_quoted_as_forms_are(title: str) -> None:
+    found = parse_qs(coins(reference(title)), keep_blank_values=True)
+    assert found["rft.title"] == [plain(title)]
+
+
+HOSTILE = "Close </script><script>alert(1)</script> <b>&amp; (Eve Mallory)"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    folder = tmp_path_factory.mktemp("cited")
+    week = f"2023년 4월 4주차\n{FIRST}\n한 줄 적었습니다.\n#llm\nhttps://arxiv.org/abs/2304.00009\n{HOSTILE}\n메모.\n#gan\n\n---\n\n글입니다.\n#essay\n"
+    settings = "base_url: https://example.org/notes/\nauthor: 글쓴이\n"
+    assert build_site(folder, {"weeknotes.yml": settings, "notes/a.txt": week}).published
+    return tree(folder / "site")
+
+
+def test_pages_lead_to_every_file(built: dict[str, bytes]) -> None:
+    linked = {target for path, data in built.items() if path.endswith(".html") for target in targets(path, data)}
+    files = {path for path in built if path.endswith((".bib", ".json"))}
+    assert files <= linked
+    expected = ["papers/2301.00001", "papers/2304.00009", "tags/gan", "tags/llm", "weeks/2023-04-w4", "library"]
+    assert {path for path in files if path.endswith(".bib")} == {f"{name}.bib" for name in expected}
+    assert files - {f"{name}.{kind}" for name in expected for kind in ("bib", "json")} == {
+        "data/notes.json",
+        "data/notes.schema.json",
+        "feed.json",
+    }
+    assert built["weeks/2023-04-w4.bib"] == built["library.bib"]
+    assert list(parsed(built["tags/gan.bib"].decode()).entries) == [json.loads(built["papers/2304.00009.json"])[0]["id"]]
+
+
+def test_a_paper_s_page_shows_how_to_cite_it(built: dict[str, bytes]) -> None:
+    page = document(built["papers/2301.00001.html"])
+    (shown,) = page.xpath("//pre[@id='bibtex']")
+    assert shown.text_content() == built["papers/2301.00001.bib"].decode()
+    (button,) = page.xpath("//button[@data-copy]")
+    assert button.get("aria-controls") == button.get("data-copy") == "bibtex"
+    assert button.get("hidden") is not None  # until a script can do what it says
+    (essay,) = [path for path in built if re.fullmatch(r"papers/2023-04-w4.*\.html", path)]
+    assert not document(built[essay]).xpath("//*[@id='bibtex' or self::script]")
+
+
+def test_reviews_are_data_and_never_code(built: dict[str, bytes]) -> None:
+    review = json.loads(document(built["papers/2301.00001.html"]).xpath("string(//script)"))
+    assert review == {
+        "@context": "https://schema.org",
+        "@type": "Review",
+        "url": "https://example.org/notes/papers/2301.00001.html",
+        "author": {"@type": "Person", "name": "글쓴이"},
+        "datePublished": "2023-04-22",
+        "keywords": ["llm"],
+        "itemReviewed": {
+            "@type": "ScholarlyArticle",
+            "name": "Scaling Laws",
+            "author": [{"@type": "Person", "name": "Jane Kim"}],
+            "datePublished": "2023",
+            "url": "https://arxiv.org/abs/2301.00001",
+        },
+    }
+    hostile = document(built["papers/2304.00009.html"])
+    assert [script.get("type") for script in hostile.iter("script")] == ["application/ld+json"]
+    assert "</script><script>" in json.loads(hostile.xpath("string(//script)"))["itemReviewed"]["name"]
+
+
+def test_lists_tell_reference_managers_what_is_on_them(built: dict[str, bytes]) -> None:
+    def titles(path: str) -> list[str]:
+        spans = document(built[path]).xpath("//span[@class='Z3988']")
+        assert all(span.get("hidden") is not None and not span.text_content() for span in spans)
+        return [parse_qs(span.get("title"))["rft.title"][0] for span in spans]
+
+    week = titles("weeks/2023-04-w4.html")
+    assert week[0] == "Scaling Laws"
+    assert len(week) == 2  # the essay is nothing to cite
+    assert titles("tags/llm.html") == ["Scaling Laws"]
+    assert titles("tags/essay.html") == []
+    assert not any(b"citation_" in data for path, data in built.items() if path.endswith(".html"))

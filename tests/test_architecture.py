@@ -30,6 +30,7 @@ ORDER = (
     "resolve",
     "checks",
     "markup",
+    "charts",
     "views",
     "pages",
     "rss",

@@ -6,22 +6,26 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from weeknotes.charts import Trend, trend
 from weeknotes.model import Site, Tag, TagRef
 from weeknotes.views import EntryLine, Frame, Page, WeekLink, entry_years, frame, week_link, words_of
 from weeknotes.words import Words
 
 TOGETHER = 8
+TREND_NOTES = 4
+"""Fewer notes are seen at a glance in the list."""
 
 
 @dataclass(frozen=True, slots=True)
 class TagView:
-    """tags/llm.html: its entries as (year, entries), newest first."""
+    """tags/llm.html: its entries as (year, entries), newest first, and how many there were over time, if that says anything."""
 
     frame: Frame
     name: str
     count: int
     since: str
     together: tuple[TagRef, ...]
+    trend: Trend | None
     years: tuple[tuple[str, tuple[EntryLine, ...]], ...]
 
 
@@ -37,8 +41,9 @@ class TagsView:
 def pages(site: Site) -> Iterator[Page]:
     words = words_of(site.config)
     weeks = {week.id: week_link(week, words) for week in site.weeks}
+    months = {week.id: week.label.months for week in site.weeks if week.label}
     for tag in site.tags:
-        yield _tag(site, tag, weeks, words)
+        yield _tag(site, tag, weeks, months, words)
     rows = [(TagRef(tag.key, tag.name, tag.href), len(tag.entries)) for tag in site.tags]
     path = "tags/index.html"
     yield Page(
@@ -52,9 +57,10 @@ def pages(site: Site) -> Iterator[Page]:
     )
 
 
-def _tag(site: Site, tag: Tag, weeks: Mapping[str, WeekLink], words: Words) -> Page:
+def _tag(site: Site, tag: Tag, weeks: Mapping[str, WeekLink], months: Mapping[str, int], words: Words) -> Page:
     path = unquote(tag.href)
     count = words.count(words.notes, len(tag.entries))
+    dated = [months[entry.week] for entry in tag.entries if entry.week in months]
     return Page(
         path,
         "tag.html",
@@ -64,6 +70,7 @@ def _tag(site: Site, tag: Tag, weeks: Mapping[str, WeekLink], words: Words) -> P
             count=len(tag.entries),
             since=weeks[tag.entries[0].week].label,
             together=tag.together[:TOGETHER],
+            trend=trend(dated, words) if len(dated) >= TREND_NOTES else None,
             years=entry_years(site, tag.entries, weeks, words),
         ),
     )

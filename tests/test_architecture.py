@@ -30,6 +30,7 @@ ORDER = (
     "resolve",
     "checks",
     "markup",
+    "tallies",
     "charts",
     "views",
     "pages",

@@ -178,6 +178,14 @@ def test_many_weeks_are_drawn_by_months_and_many_years_on_one_line(tmp_path: Pat
         assert broken_links(site) == []
 
 
+def test_notes_without_a_date_are_counted_too(tmp_path: Path) -> None:
+    memo = {"notes/memo.txt": "https://a.b/c\n글.\n#llm\n"}
+    assert build_site(tmp_path, weeks("2023-04", "2023-05") | memo).published
+    site = tree(tmp_path / "site")
+    assert rows(section(site, "읽은 때"))[-1] == (["weeks/index.html"], ["날짜 없음"], "1")
+    assert "노트 5개" in document(site["atlas.html"]).xpath("string(//header[@class='head'])")
+
+
 def test_a_tag_s_page_stays_as_it_is_until_the_tag_is_used(tmp_path: Path) -> None:
     """A new week changes what it speaks of: home, indexes, the atlas, but no chart of another tag."""
     old = weeks("2021-04", "2022-05", "2022-06")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
+from weeknotes import tallies
 from weeknotes.charts import Bar, Mark, bars, calendar_axis, number, scale_top, year_ticks
 from weeknotes.model import Entry, Site, TagRef, Week
 from weeknotes.views import Frame, Page, frame, week_title, words_of
+from weeknotes.weeks import WeekLabel
 from weeknotes.words import Words
 
 WEEK_BARS = 200
@@ -30,22 +29,6 @@ CHANGES = 8
 PAIRS = 16
 SOURCES = 12
 AUTHORS = 20
-
-SOURCE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "arxiv": "arXiv",
-        "openreview": "OpenReview",
-        "acl": "ACL Anthology",
-        "pmlr": "PMLR",
-        "neurips": "NeurIPS",
-        "cvf": "CVF",
-        "doi": "DOI",
-        "github": "GitHub",
-        "huggingface": "Hugging Face",
-        "youtube": "YouTube",
-        "x": "X",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +51,7 @@ class Line:
 
 class Weekly(NamedTuple):
     """Notes over all time: how long a bar's slot is, whether a bar is cut, ticks of equal width below, and each slot as
-    (name, href, count)."""
+    (name, href, count), what has no date last."""
 
     each: str
     cut: bool
@@ -99,10 +82,9 @@ class OverTime(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A topic's notes in two periods, as counts and of every 100 notes, and these as places in per cent of the chart's width."""
+    """A topic's notes of every 100 in two periods, and these as places in per cent of the chart's width."""
 
     tag: TagRef
-    counts: tuple[int, int]
     shares: tuple[int, int]
     places: tuple[str, str]
 
@@ -144,11 +126,11 @@ def pages(site: Site) -> Iterator[Page]:
             frame=frame(site, path, words.charts.atlas, site.config.description),
             notes=len(entries),
             weeks=len(site.weeks),
-            weekly=_weekly(dated, months, words),
+            weekly=_weekly(site, dated, months, words),
             over_time=_over_time(site, months, words),
-            changes=changes_of(dated),
-            pairs=pairs_of(entries),
-            sources=sources_of(entries, words),
+            changes=_changes(dated),
+            pairs=_pairs(entries),
+            sources=_sources(entries, words),
             authors=_authors(site),
         ),
     )
@@ -157,54 +139,53 @@ def pages(site: Site) -> Iterator[Page]:
 # Notes over all time
 
 
-def _weekly(weeks: Sequence[Week], months: Mapping[str, int], words: Words) -> Weekly | None:
+class Slot(NamedTuple):
+    """Where a week is drawn: on the line of its year (0 where all share one), in which slot, and what that is called."""
+
+    year: int
+    slot: int
+    name: str
+
+
+def _weekly(site: Site, weeks: Sequence[Week], months: Mapping[str, int], words: Words) -> Weekly | None:
     """A line a year, with a bar a week, or of many a bar a month; more years than fit are one line."""
     if not weeks:
         return None
-    years = len({month // 12 for month in months.values()})
-    if years > YEAR_ROWS:
-        axis = calendar_axis(months.values())
-        slots, each, ticks = axis.slots, words.each(axis.step), year_ticks(axis)
-        place = {
-            week.id: (0, axis.slot(months[week.id]), words.period(axis.start(axis.slot(months[week.id])), axis.step)) for week in weeks
-        }
-    elif len(weeks) > WEEK_BARS:
-        slots, each, ticks = 12, words.each(1), words.charts.months
-        place = {week: (month // 12, month % 12, words.period(month, 1)) for week, month in months.items()}
-    else:
-        slots, each, ticks = WEEKS_OF_A_YEAR, words.charts.each_week, words.charts.months
-        place = {week.id: (months[week.id] // 12, _row_of_year(week), week_title(week, words)) for week in weeks}
-    counts: defaultdict[tuple[int, int, str], int] = defaultdict(int)
-    hrefs: dict[tuple[int, int, str], str] = {}
+    each, ticks, slots, place = _slots(weeks, months, words)
+    counts: Counter[Slot] = Counter()
+    hrefs: dict[Slot, str] = {}
     for week in weeks:
         counts[place[week.id]] += len(week.entries)
         hrefs.setdefault(place[week.id], week.href)
     top = scale_top(counts.values())
-    return Weekly(
-        each=each,
-        cut=max(counts.values()) > top,
-        height=ROW_HEIGHT,
-        lines=tuple(_line(year, counts, hrefs, slots, top, words) for year in sorted({year for year, _, _ in counts}, reverse=True)),
-        ticks=ticks,
-        rows=tuple((name, hrefs[year, slot, name], count) for (year, slot, name), count in sorted(counts.items(), reverse=True)),
-    )
+    lines = []
+    for year in sorted({slot.year for slot in counts}, reverse=True):
+        own = {slot.slot: slot for slot in sorted(counts) if slot.year == year}
+        drawn = bars({at: counts[slot] for at, slot in own.items()}, slots, top, ROW_HEIGHT)
+        marks = (Mark(bar, hrefs[own[at]], f"{own[at].name} · {words.count(words.notes, counts[own[at]])}") for at, bar in drawn.items())
+        lines.append(Line(str(year or ""), sum(counts[slot] for slot in own.values()), tuple(marks)))
+    rows = [(slot.name, hrefs[slot], counts[slot]) for slot in sorted(counts, reverse=True)]
+    if undated := sum(len(week.entries) for week in site.weeks) - counts.total():
+        rows.append((words.undated, "weeks/index.html", undated))
+    return Weekly(each, max(counts.values()) > top, ROW_HEIGHT, tuple(lines), ticks, tuple(rows))
 
 
-def _row_of_year(week: Week) -> int:
-    assert week.label
-    return (week.label.month - 1) * 6 + week.label.week - 1
+def _slots(weeks: Sequence[Week], months: Mapping[str, int], words: Words) -> tuple[str, tuple[str, ...], int, dict[str, Slot]]:
+    """How long a slot is, the ticks below a line, its number of slots, and each week's slot."""
+    if len({month // 12 for month in months.values()}) > YEAR_ROWS:
+        axis = calendar_axis(months.values())
+        at = {week: axis.slot(month) for week, month in months.items()}
+        place = {week: Slot(0, slot, words.period(axis.start(slot), axis.step)) for week, slot in at.items()}
+        return words.each(axis.step), year_ticks(axis), axis.slots, place
+    if len(weeks) > WEEK_BARS:
+        place = {week: Slot(month // 12, month % 12, words.period(month, 1)) for week, month in months.items()}
+        return words.each(1), words.charts.months, 12, place
+    place = {week.id: Slot(week.label.year, _row_of_year(week.label), week_title(week, words)) for week in weeks if week.label}
+    return words.charts.each_week, words.charts.months, WEEKS_OF_A_YEAR, place
 
 
-def _line(
-    year: int, counts: Mapping[tuple[int, int, str], int], hrefs: Mapping[tuple[int, int, str], str], slots: int, top: int, words: Words
-) -> Line:
-    own = {slot: (name, count) for (of, slot, name), count in counts.items() if of == year}
-    drawn = bars({slot: count for slot, (_, count) in sorted(own.items())}, slots, top, ROW_HEIGHT)
-    marks = tuple(
-        Mark(bar, hrefs[year, slot, own[slot][0]], f"{own[slot][0]} · {words.count(words.notes, own[slot][1])}")
-        for slot, bar in drawn.items()
-    )
-    return Line(str(year) if year else "", sum(count for _, count in own.values()), marks)
+def _row_of_year(label: WeekLabel) -> int:
+    return (label.month - 1) * 6 + label.week - 1
 
 
 # Topics
@@ -231,58 +212,43 @@ def _over_time(site: Site, months: Mapping[str, int], words: Words) -> OverTime 
     return OverTime(words.each(axis.step), CELL_HEIGHT, tuple(f"’{year[2:]}" if year else "" for year in year_ticks(axis, 5)), names, cells)
 
 
-def changes_of(weeks: Sequence[Week]) -> Changes | None:
-    """The last weeks against as many before them, a quarter of a year or half of all weeks; None where there are too few."""
-    size = min(CHANGE_WEEKS, len(weeks) // 2)
-    if size < 2:
+def _changes(weeks: Sequence[Week]) -> Changes | None:
+    """What rose and what faded of late; None where there are too few weeks, or nothing did."""
+    periods = tallies.periods(weeks, CHANGE_WEEKS)
+    if periods is None:
         return None
-    periods = [[entry for week in part for entry in week.entries] for part in (weeks[-2 * size : -size], weeks[-size:])]
-    before, after = (Counter(tag for entry in part for tag in entry.tags) for part in periods)
-    sizes = [len(part) for part in periods]
-    both = {tag: (before[tag] / sizes[0], after[tag] / sizes[1]) for tag in before | after if before[tag] + after[tag] >= CHANGE_LEAST}
-    top = max((share for shares in both.values() for share in shares), default=1)
+    found = tallies.changes(*periods, CHANGE_LEAST)
+    top = max((share for change in found for share in change.shares), default=1)
 
-    def change(tag: TagRef) -> Change:
-        old, new = both[tag]
-        places = (number(2 + 96 * old / top), number(2 + 96 * new / top))
-        return Change(tag, (before[tag], after[tag]), (round(100 * old), round(100 * new)), places)
+    def drawn(change: tallies.Change) -> Change:
+        old, new = change.shares
+        # The dots at both ends of the line stand within it.
+        return Change(change.tag, (round(100 * old), round(100 * new)), (number(2 + 96 * old / top), number(2 + 96 * new / top)))
 
-    by_growth = sorted(both, key=lambda tag: (both[tag][0] - both[tag][1], tag.key))
-    rising = [change(tag) for tag in by_growth if both[tag][1] > both[tag][0]][:CHANGES]
-    fading = [change(tag) for tag in reversed(by_growth) if both[tag][1] < both[tag][0]][:CHANGES]
-    return Changes(size, CHANGE_LEAST, tuple(rising), tuple(fading)) if rising or fading else None
+    rising = tuple(drawn(change) for change in found[:CHANGES] if change.growth > 0)
+    fading = tuple(drawn(change) for change in found[: -CHANGES - 1 : -1] if change.growth < 0)
+    return Changes(len(periods[1]), CHANGE_LEAST, rising, fading) if rising or fading else None
 
 
-def pairs_of(entries: Iterable[Entry]) -> tuple[Row, ...]:
-    """The pairs of topics that share most notes, two notes or more."""
-    refs = {tag.key: tag for entry in entries for tag in entry.tags}
-    found = Counter(pair for entry in entries for pair in combinations(sorted({tag.key for tag in entry.tags}), 2))
-    ordered = sorted((item for item in found.items() if item[1] > 1), key=lambda item: (-item[1], item[0]))[:PAIRS]
-    return _rows([(tuple((refs[key].name, refs[key].href) for key in pair), count) for pair, count in ordered])
+def _pairs(entries: Sequence[Entry]) -> tuple[Row, ...]:
+    return _rows([(tuple((tag.name, tag.href) for tag in pair), count) for pair, count in tallies.pairs(entries)[:PAIRS]])
 
 
 # Sources and authors
 
 
-def sources_of(entries: Iterable[Entry], words: Words) -> tuple[Row, ...]:
-    """Every address of every note, by site: the most frequent, then all others in one row, then notes without any."""
-    found = Counter(_source(address.key) for entry in entries for address in entry.addresses)
-    ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-    cut = len(ordered)
+def _sources(entries: Sequence[Entry], words: Words) -> tuple[Row, ...]:
+    """The most frequent sites, then all others in one row, then the notes without an address."""
+    found = tallies.sources(entries)
+    cut = len(found)
     if cut > SOURCES:  # sites with as many addresses are all named, or none is
-        cut = next((n for n in range(SOURCES, 0, -1) if ordered[n - 1][1] > ordered[n][1]), SOURCES)
-    rows = ordered[:cut]
-    if ordered[cut:]:
-        rows.append((words.count(words.charts.other_sources, len(ordered) - cut), sum(count for _, count in ordered[cut:])))
+        cut = next((n for n in range(SOURCES, 0, -1) if found[n - 1][1] > found[n][1]), SOURCES)
+    rows = found[:cut]
+    if found[cut:]:
+        rows.append((words.count(words.charts.other_sources, len(found) - cut), sum(count for _, count in found[cut:])))
     if bare := sum(not entry.addresses for entry in entries):
         rows.append((words.charts.no_source, bare))
     return _rows([(((name, ""),), count) for name, count in rows])
-
-
-def _source(key: str) -> str:
-    """The site that a key is of: an archive's name, or the host of a page's address."""
-    kind, _, rest = key.partition(":")
-    return re.split(r"[/?#]", re.sub(r"^\w+://", "", rest), maxsplit=1)[0] if kind == "url" else SOURCE_NAMES.get(kind, kind)
 
 
 def _authors(site: Site) -> tuple[Row, ...]:

@@ -225,8 +225,9 @@ def _changes(weeks: Sequence[Week]) -> Changes | None:
         # The dots at both ends of the line stand within it.
         return Change(change.tag, (round(100 * old), round(100 * new)), (number(2 + 96 * old / top), number(2 + 96 * new / top)))
 
-    rising = tuple(drawn(change) for change in found[:CHANGES] if change.growth > 0)
-    fading = tuple(drawn(change) for change in found[: -CHANGES - 1 : -1] if change.growth < 0)
+    # A change that its numbers do not show is none.
+    rising = tuple(change for change in map(drawn, found[:CHANGES]) if change.shares[0] < change.shares[1])
+    fading = tuple(change for change in map(drawn, found[: -CHANGES - 1 : -1]) if change.shares[0] > change.shares[1])
     return Changes(len(periods[1]), CHANGE_LEAST, rising, fading) if rising or fading else None
 
 

@@ -33,6 +33,8 @@ ORDER = (
     "citing",
     "bibliography",
     "opendata",
+    "tallies",
+    "charts",
     "views",
     "pages",
     "syndication",

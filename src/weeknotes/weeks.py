@@ -35,6 +35,11 @@ class WeekLabel(NamedTuple):
         return f"{self.year:04}-{self.month:02}-w{self.week}"
 
     @property
+    def months(self) -> int:
+        """Its month as one number: year × 12 + month − 1."""
+        return self.year * 12 + self.month - 1
+
+    @property
     def text(self) -> str:
         return f"{self.year}년 {self.month}월 {self.week}주차"
 

@@ -35,6 +35,43 @@ class SubscribeWords(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class ChartWords:
+    """The words of charts and of the atlas; `each` is for slots of a month, a quarter, a year and `{n}` years."""
+
+    atlas: str
+    each_week: str
+    each: tuple[str, str, str, str]
+    quarter: str
+    year: str
+    years: str
+    months: tuple[str, ...]
+    notes_each: str
+    as_table: str
+    weekly: str
+    weekly_by: str
+    weekly_cut: str
+    over_time: str
+    over_time_by: str
+    changes: str
+    changes_by: str
+    rising: str
+    fading: str
+    per_cent: str
+    pairs: str
+    pairs_by: str
+    sources: str
+    sources_by: str
+    other_sources: tuple[str, str]
+    no_source: str
+    most_read: str
+    most_read_by: str
+    period: str
+    topic: str
+    number: str
+    drawn: str
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Every word that a page shows of its own.  `{n}` is a number, `{x}` a name; pairs are for one and for many."""
 
@@ -86,6 +123,8 @@ class Words:
     week_short: str
     month: str
     months: tuple[str, ...]
+    month_of_year: str
+    charts: ChartWords
 
     def count(self, forms: tuple[str, str], n: int) -> str:
         """`forms` for a number: the first for one, the second for any other."""
@@ -104,6 +143,19 @@ class Words:
         start = self.month.format(m=self.months[first.month - 1], d=first.day)
         end = self.month.format(m=self.months[last.month - 1], d=last.day) if first.month != last.month else str(last.day)
         return start if first == last else f"{start}–{end}"
+
+    def period(self, month: int, step: int) -> str:
+        """A slot of a chart, `step` months from `month` (year × 12 + month − 1) on: `2023년 4월`, `2023년 2분기`, `2023년`."""
+        year, index = divmod(month, 12)
+        if step == 1:
+            return self.month_of_year.format(y=year, m=self.months[index])
+        if step == 3:
+            return self.charts.quarter.format(y=year, q=index // 3 + 1)
+        return self.charts.year.format(y=year) if step == 12 else self.charts.years.format(y=year, z=year + step // 12 - 1)
+
+    def each(self, step: int) -> str:
+        """How often, for slots of `step` months: `분기마다`."""
+        return self.charts.each[{1: 0, 3: 1, 12: 2}.get(step, 3)].format(n=step // 12)
 
 
 KOREAN: Final = Words(
@@ -192,6 +244,41 @@ KOREAN: Final = Words(
     week_short="{m}월 {w}주",
     month="{m}.{d}",
     months=tuple(str(m) for m in range(1, 13)),
+    month_of_year="{y}년 {m}월",
+    charts=ChartWords(
+        atlas="지도",
+        each_week="주마다",
+        each=("달마다", "분기마다", "해마다", "{n}년마다"),
+        quarter="{y}년 {q}분기",
+        year="{y}년",
+        years="{y}–{z}년",
+        months=("1월", "", "", "4월", "", "", "7월", "", "", "10월", "", ""),
+        notes_each="{each} 노트 수",
+        as_table="숫자로 보기",
+        weekly="읽은 때",
+        weekly_by="{each} 노트 수. 해마다 가장 많은 곳에 수를 적었습니다.",
+        weekly_cut="가운데가 끊긴 막대는 그린 것보다 깁니다.",
+        over_time="주제의 흐름",
+        over_time_by="노트가 많은 주제 {n}개, {each} 노트 수. 높이는 모두 같은 자로 쟀습니다.",
+        changes="늘고 준 주제",
+        changes_by="마지막 {n}주와 그 앞 {n}주를 견줍니다. 노트 100개 가운데 그 주제의 노트가 몇 개인지를 빈 점에서 찬 점으로 그렸고, "
+        "두 기간을 합쳐 노트가 {least}개 이상인 주제만 봅니다.",
+        rising="늘어난 주제",
+        fading="줄어든 주제",
+        per_cent="노트 100개에",
+        pairs="함께 나온 주제",
+        pairs_by="한 노트에 같이 붙은 두 주제와 그런 노트의 수.",
+        sources="출처",
+        sources_by="노트에 건 주소를 사이트마다 세었습니다.",
+        other_sources=("그 밖의 {n}곳", "그 밖의 {n}곳"),
+        no_source="주소 없음",
+        most_read="많이 읽은 저자",
+        most_read_by="저자마다 읽은 논문의 수.",
+        period="때",
+        topic="주제",
+        number="노트",
+        drawn="그림",
+    ),
 )
 
 ENGLISH: Final = Words(
@@ -280,6 +367,41 @@ ENGLISH: Final = Words(
     week_short="{m}, week {w}",
     month="{m} {d}",
     months=("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
+    month_of_year="{m} {y}",
+    charts=ChartWords(
+        atlas="Atlas",
+        each_week="each week",
+        each=("each month", "each quarter", "each year", "every {n} years"),
+        quarter="Q{q} {y}",
+        year="{y}",
+        years="{y}–{z}",
+        months=("Jan", "", "", "Apr", "", "", "Jul", "", "", "Oct", "", ""),
+        notes_each="Notes {each}",
+        as_table="As a table",
+        weekly="When",
+        weekly_by="Notes {each}. The highest of a year bears its number.",
+        weekly_cut="A broken bar is longer than it is drawn.",
+        over_time="Topics over time",
+        over_time_by="Notes {each} on the {n} topics with the most. All are drawn to one scale.",
+        changes="Rising and fading",
+        changes_by="The last {n} weeks against the {n} before. Of every 100 notes, how many are on the topic: from the hollow dot "
+        "to the full one. Only topics with {least} notes or more in both together.",
+        rising="Rising",
+        fading="Fading",
+        per_cent="Of 100 notes",
+        pairs="Topics that occur together",
+        pairs_by="Two topics on one note, and how many such notes.",
+        sources="Sources",
+        sources_by="The addresses of all notes, counted by site.",
+        other_sources=("{n} other", "{n} others"),
+        no_source="No address",
+        most_read="Most read authors",
+        most_read_by="How many of their papers.",
+        period="When",
+        topic="Topic",
+        number="Notes",
+        drawn="Drawn",
+    ),
 )
 
 LANGUAGES: Final[Mapping[str, Words]] = MappingProxyType({"ko": KOREAN, "en": ENGLISH})

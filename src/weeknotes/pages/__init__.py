@@ -7,6 +7,7 @@ from typing import Final
 
 from weeknotes.model import Site
 from weeknotes.pages import (
+    atlas,
     authors,
     exports,
     feeds,
@@ -26,6 +27,7 @@ PAGE_KINDS: Final[tuple[Callable[[Site], Iterable[Page]], ...]] = (
     papers.pages,
     tags.pages,
     authors.pages,
+    atlas.pages,
     feeds.pages,
     redirects.pages,
     subscribe.pages,

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from weeknotes.model import Site, TagRef
+from weeknotes.charts import Spark, running_axis, spark
+from weeknotes.model import Site, Tag, TagRef
 from weeknotes.views import EntryLine, Frame, Page, WeekLink, entry_line, frame, week_link, words_of
 
 EARLIER_WEEKS = 12
 NEWEST_ENTRIES = 10
 TOPICS = 24
+SPARK_SLOTS = 24
 
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """index.html"""
+    """index.html; a topic has its number of notes, and these over the time of all weeks."""
 
     frame: Frame
     newest: WeekLink | None
     entries: tuple[EntryLine, ...]
     earlier: tuple[WeekLink, ...]
-    topics: tuple[tuple[TagRef, int], ...]
+    topics: tuple[tuple[TagRef, int, Spark | None], ...]
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -30,6 +32,7 @@ def pages(site: Site) -> Iterator[Page]:
     newest = weeks[0] if weeks else None
     entries = site.weeks[-1].entries if newest else ()
     topics = sorted(site.tags, key=lambda tag: (-len(tag.entries), tag.key))[:TOPICS]
+    sparks = _sparks(site, topics)
     yield Page(
         "index.html",
         "home.html",
@@ -38,6 +41,15 @@ def pages(site: Site) -> Iterator[Page]:
             newest=newest,
             entries=tuple(entry_line(entry, site.papers[entry.paper], newest) for entry in entries[:NEWEST_ENTRIES] if newest),
             earlier=tuple(weeks[1 : 1 + EARLIER_WEEKS]),
-            topics=tuple((TagRef(tag.key, tag.name, tag.href), len(tag.entries)) for tag in topics),
+            topics=tuple((TagRef(tag.key, tag.name, tag.href), len(tag.entries), sparks[tag.key]) for tag in topics),
         ),
     )
+
+
+def _sparks(site: Site, tags: Sequence[Tag]) -> dict[str, Spark | None]:
+    """Each topic over the same time: that of all dated weeks."""
+    months = {week.id: week.label.months for week in site.weeks if week.label}
+    if not months:
+        return {tag.key: None for tag in tags}
+    axis = running_axis(min(months.values()), max(months.values()), SPARK_SLOTS)
+    return {tag.key: spark(axis.counts(months[entry.week] for entry in tag.entries if entry.week in months)) for tag in tags}

@@ -42,7 +42,7 @@ def rows(part: html.HtmlElement) -> list[tuple[list[str], list[str], str]]:
 
 def weeks_of(site: dict[str, bytes]) -> dict[str, list[html.HtmlElement]]:
     """The notes on every week's page."""
-    pages = sorted(path for path in site if path.startswith("weeks/") and not path.startswith("weeks/index"))
+    pages = sorted(path for path in site if path.startswith("weeks/") and path.endswith(".html") and not path.startswith("weeks/index"))
     return {path: document(site[path]).xpath("//article[@class='entry']") for path in pages}
 
 

@@ -17,10 +17,11 @@ from tests.helpers import SHARED, Case, build_site, cases, make_site, read, tree
 from tests.web import document, targets
 from weeknotes.bibliography import bibtex, coins, csl, plain, tex
 from weeknotes.build import read_site
-from weeknotes.citing import Facts, Name, Reference, name_of, published, references
+from weeknotes.citing import Facts, Reference, published, references
 from weeknotes.config import Config
 from weeknotes.model import Site
 from weeknotes.opendata import library_bibtex, library_csl
+from weeknotes.people import Name, name_of
 from weeknotes.resolve import resolve
 
 CORPUS = SHARED / "corpus"
@@ -91,7 +92,7 @@ def test_entries_as_bibtex(case: Case) -> None:
         ("OpenAI", Name("OpenAI")),
         ("Gemini Team", Name("Gemini Team")),
         ("AT&T Labs", Name("AT&T Labs")),
-        ("Bread and Butter", Name("Bread and Butter")),
+        ("Bread And Butter", Name("Bread And Butter")),
     ],
 )
 def test_names_taken_apart(typed: str, name: Name) -> None:
@@ -214,7 +215,7 @@ def test_titles_read_by_the_library_s_own_tex(title: str) -> None:
     assert str(Text.from_latex(tex(title))) == title
 
 
-PARTS = "Jane J. Le Oord Köpf Łukasz d'Ascoli 홍길동 김 van den de la Van Jr III y and others et Team O'Neil Jean-Luc"
+PARTS = "Jane J. And Le Oord Köpf Łukasz d'Ascoli 홍길동 김 van den de la Van Jr III y and others et Team O'Neil Jean-Luc"
 WORDS = st.sampled_from([*PARTS.split(), "AT&T", "{x", "a}b", "50%", "C_3", "\\x", "@h", "~", "x=y", '"q"'])
 
 

@@ -10,8 +10,9 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 from urllib.parse import quote_plus
 
-from weeknotes.citing import Name, Reference, references
+from weeknotes.citing import Reference, references
 from weeknotes.model import Site
+from weeknotes.people import Name
 from weeknotes.text import INLINE_MATH, title_text
 
 _json: Final = json.JSONEncoder(ensure_ascii=False).encode

@@ -13,17 +13,9 @@ from urllib.parse import quote
 
 from weeknotes.identity import Kind, identify
 from weeknotes.model import Entry, Paper, Site
-from weeknotes.text import CJK, title_text
+from weeknotes.people import Name, name_of
+from weeknotes.text import title_text
 from weeknotes.urls import ascii_url, latin
-
-
-class Name(NamedTuple):
-    """A person's name; `family` alone where it is in one piece, as Korean names are, and those of teams."""
-
-    family: str
-    given: str = ""
-    particles: str = ""
-    suffix: str = ""
 
 
 class Facts(NamedTuple):
@@ -96,43 +88,6 @@ def _reference(key: str, paper: Paper) -> Reference:
         else next((a.label[4:] for a in paper.addresses if a.key == paper.key and a.label.startswith("doi:")), ""),
         url=place + quote(rest, safe="/:;()<>@!$,*'-._~+") if place else ascii_url(own.url),
     )
-
-
-# People
-
-
-_IN_ONE_PIECE: Final = re.compile(rf"[{CJK}\\{{}}$%&#_~^,;\"@]")
-_TEAMS: Final = frozenset(
-    "others team group collaboration consortium community lab labs project contributors research university institute inc".split()
-)
-_SUFFIX: Final = re.compile(r"Jr\.?|Sr\.?|II|III|IV")
-# Those that a capital does not hide: `Luc Van Gool`, `Teven Le Scao`.
-_PARTICLES: Final = frozenset("van von der den de del della di da du des le la".split())
-
-
-def name_of(typed: str) -> Name:
-    """A name as typed, given name first, taken apart: `Aäron van den Oord` → (Oord, Aäron, van den).
-
-    Small words before the family name are its particles; with a capital they are part of it, as in `Luc Van Gool`.
-    """
-    parts = typed.split()
-    if len(parts) < 2 or _IN_ONE_PIECE.search(typed) or "and" in parts or parts[-1].rstrip(".").casefold() in _TEAMS:
-        return Name(" ".join(parts))
-    if len(parts) == 2:
-        return Name(parts[1], parts[0])
-    suffix = parts.pop() if _SUFFIX.fullmatch(parts[-1]) else ""
-    last = len(parts) - 1
-    if last > 2 and parts[-2] == "y":
-        return Name(" ".join(parts[-3:]), " ".join(parts[:-3]), "", suffix)
-    start = last
-    while start > 1 and _is_particle(parts[start - 1]):
-        start -= 1
-    family = next((i + 1 for i in range(last - 1, start - 1, -1) if parts[i][0].islower()), start)
-    return Name(" ".join(parts[family:]), " ".join(parts[:start]), " ".join(parts[start:family]), suffix)
-
-
-def _is_particle(word: str) -> bool:
-    return word[0].islower() or word.casefold() in _PARTICLES
 
 
 # What identifiers tell

@@ -68,6 +68,8 @@ def title_lines(lines: Sequence[Line], at: int) -> tuple[int, TitleLine | None]:
     first = lines[at]
     if first.title:
         return 1, first.title
+    if first.kind is not TEXT or "가" <= first.text[0] <= "힣":  # nearly every line of commentary
+        return 0, None
     text = ""
     for count, line in enumerate(lines[at : at + MAX_TITLE_LINES], 1):
         if line.kind is not TEXT or line.number != first.number + count - 1:  # a heading was taken out between

@@ -50,7 +50,7 @@ INSIDE = {
     "identity": ("things", "address", "papers", "pages", "resources", "__init__"),
     "parse": ("raw", "titles", "lines", "grounds", "segment", "blocks", "fields", "frontmatter", "digest", "__init__", "dump", "explain"),
     "resolve": ("aliases", "drafts", "tags", "authors", "papers", "related", "redirects", "weeks", "__init__"),
-    "markup": ("mathml", "readers", "code", "tables", "rules", "__init__"),
+    "markup": ("mathml", "readers", "plain", "code", "tables", "rules", "__init__"),
     "syndication": ("item", "xml", "jsonfeed", "opml", "__init__"),
 }
 TOUCH_FILES = {"config", "source", "theme", "render", "output"}

@@ -11,8 +11,10 @@ from lxml import html
 
 from tests.helpers import Case, cases
 from weeknotes.links import find_urls, find_wiki_links, prose
-from weeknotes.markup import for_readers, note_html, note_text, title_html, title_text
+from weeknotes.markup import for_readers, note_html, note_text, parsed_html, parsed_text, title_html, title_text
+from weeknotes.markup.plain import plain_html, plain_paragraphs
 from weeknotes.model import Link, LinkKind, Note
+from weeknotes.text import clean
 
 LINKS = (
     Link("https://arxiv.org/abs/2006.08217", LinkKind.PAGE, "papers/2006.08217.html", "AdamP: A Title"),
@@ -92,3 +94,45 @@ def test_the_resolver_and_the_markup_see_the_same_links(text: str) -> None:
     shown = note_html(Note(text, LINKS), "../")
     assert shown.count('<a href="../papers/') == len([w for w in find_wiki_links(prose(text)) if w.target == "AdamP"])
     assert shown.count('<a href="https://a.b') == len(find_urls(prose(text)))
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        (
+            "가나",
+            "abc",
+            " ",
+            "  ",
+            "(",
+            ")",
+            "]",
+            "!",
+            "&",
+            ">",
+            '"',
+            "'",
+            "|",
+            "-",
+            "+",
+            "1.",
+            "2",
+            "#",
+            "=",
+            ":",
+            "&amp;",
+            "\n\n",
+            "…",
+            "\u3000",
+        )
+    )
+)
+
+
+@given(st.one_of(WORDS.map("".join), st.text(max_size=60), PROSE))
+@settings(max_examples=1000)
+def test_plain_notes_are_what_the_parser_makes_of_them(text: str) -> None:
+    note = Note(clean(text), LINKS)
+    paragraphs = plain_paragraphs(note.text)
+    if paragraphs is not None:
+        assert plain_html(paragraphs) == parsed_html(note, 3)
+        assert note.text.split() == parsed_text(note).split()

@@ -17,6 +17,7 @@ from weeknotes.links import find_destinations, find_wiki_links
 from weeknotes.markup import rules
 from weeknotes.markup.code import highlight
 from weeknotes.markup.mathml import title_html, to_mathml
+from weeknotes.markup.plain import plain_html, plain_paragraphs
 from weeknotes.markup.readers import for_readers
 from weeknotes.markup.tables import mend_tables
 from weeknotes.model import Link, LinkKind, Note
@@ -80,6 +81,12 @@ def note_html(note: Note, root: str, top: int = 3) -> str:
 @lru_cache(maxsize=4096)
 def _html(note: Note, top: int) -> str:
     """A note as HTML for any page and any feed: Markdown is read once, however many show it."""
+    paragraphs = plain_paragraphs(note.text)
+    return parsed_html(note, top) if paragraphs is None else plain_html(paragraphs)
+
+
+def parsed_html(note: Note, top: int) -> str:
+    """A note as HTML by way of the parser, with `_ROOT` for the way to the site's root."""
     md = _markdown()
     links = {link.typed: link for link in note.links}
     links |= {md.normalizeLink(link.typed): link for link in note.links}
@@ -93,15 +100,20 @@ def _html(note: Note, top: int) -> str:
 
 def note_text(note: Note) -> str:
     """A note's words alone, for a summary: no markup, no addresses, one line."""
-    try:
-        tokens = _markdown().parse(mend_tables(note.text), {"links": {}, "top": 3, "typed": {}})
-    except RecursionError:
-        return " ".join(note.text.split())
-    text = " ".join(_words(token.children or ()) for token in tokens if token.type == "inline")
+    text = note.text if plain_paragraphs(note.text) else parsed_text(note)
     text = re.sub(r"\(\s*\)", "", text)
     for wiki in reversed(find_wiki_links(text)):
         text = text[: wiki.start] + wiki.label + text[wiki.end :]
     return re.sub(r"\s+([,.)])", r"\1", " ".join(text.split()))
+
+
+def parsed_text(note: Note) -> str:
+    """A note's words by way of the parser."""
+    try:
+        tokens = _markdown().parse(mend_tables(note.text), {"links": {}, "top": 3, "typed": {}})
+    except RecursionError:
+        return note.text
+    return " ".join(_words(token.children or ()) for token in tokens if token.type == "inline")
 
 
 def _words(tokens: Sequence[Token]) -> str:

@@ -1,0 +1,25 @@
+"""Notes in which nothing can be markup: most of them, and many times faster to write than to parse."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# A paragraph is one line here, so that no list, table, fence or break can begin within it; what could begin one stands only at its start.
+_PARAGRAPH: Final = re.compile(r"[^\s\d#>=|:+\-`~\\*_\[<$][^\r\n`~\\*_\[<$]*")
+_ESCAPES: Final = str.maketrans({"&": "&amp;", ">": "&gt;", '"': "&quot;"})
+
+
+def plain_paragraphs(text: str) -> list[str] | None:
+    """The paragraphs of a note that holds words alone; None where a character of it could mean something."""
+    if "://" in text:
+        return None
+    paragraphs = text.split("\n\n")
+    if all(_PARAGRAPH.fullmatch(paragraph) and not paragraph[-1].isspace() for paragraph in paragraphs):
+        return paragraphs
+    return None
+
+
+def plain_html(paragraphs: list[str]) -> str:
+    """The HTML that the parser would make of them."""
+    return "".join(f"<p>{paragraph.translate(_ESCAPES)}</p>\n" for paragraph in paragraphs)

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from weeknotes.config import Config
 from weeknotes.identity import Kind
 from weeknotes.model import AuthorRef, Entry, Note, Paper, Site, TagRef, Week
-from weeknotes.urls import ascii_url
+from weeknotes.urls import ascii_url, href
 from weeknotes.words import LANGUAGES, Words
 
 FOLDED_AUTHORS = 8
@@ -40,7 +40,8 @@ class NavItem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What surrounds every page.  `root` leads to the site's root: `` or `../`.  Nothing here changes from week to week."""
+    """What surrounds every page.  `root` leads to the site's root: `` or `../`; `og_type` is Open Graph's word for the page,
+    `website` or `article`.  Nothing here changes from week to week."""
 
     root: str
     language: str
@@ -49,6 +50,7 @@ class Frame:
     title: str
     description: str
     canonical: str
+    og_type: str
     nav: tuple[NavItem, ...]
     feeds: bool
     words: Words
@@ -111,7 +113,7 @@ def words_of(config: Config) -> Words:
     return LANGUAGES[config.language]
 
 
-def frame(site: Site, path: str, title: str, description: str, section: str = "") -> Frame:
+def frame(site: Site, path: str, title: str, description: str, section: str = "", og_type: str = "website") -> Frame:
     """The frame of the page at `path`; `section` is the navigation's item that it belongs to."""
     config = site.config
     words = words_of(config)
@@ -129,7 +131,8 @@ def frame(site: Site, path: str, title: str, description: str, section: str = ""
         author=config.author,
         title=title,
         description=description,
-        canonical=config.base_url + address if config.base_url else "",
+        canonical=config.base_url + href(address) if config.base_url else "",
+        og_type=og_type,
         nav=nav,
         feeds=bool(config.base_url),
         words=words,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from weeknotes.model import Site
-from weeknotes.pages import authors, feeds, files, home, papers, tags, weeks
+from weeknotes.pages import authors, feeds, files, home, notfound, papers, sitemap, tags, weeks
 from weeknotes.views import Page
 
 PAGE_KINDS: Final[tuple[Callable[[Site], Iterable[Page]], ...]] = (
@@ -15,12 +15,14 @@ PAGE_KINDS: Final[tuple[Callable[[Site], Iterable[Page]], ...]] = (
     papers.pages,
     tags.pages,
     authors.pages,
+    notfound.pages,
     feeds.pages,
     files.pages,
 )
 
 
 def all_pages(site: Site) -> Iterator[Page]:
-    """Every page of the site, in one order."""
-    for kind in PAGE_KINDS:
-        yield from kind(site)
+    """Every page of the site, in one order; the sitemap last, for it lists the others."""
+    made = [page for kind in PAGE_KINDS for page in kind(site)]
+    yield from made
+    yield from sitemap.pages(site, made)

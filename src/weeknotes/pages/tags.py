@@ -45,7 +45,7 @@ def pages(site: Site) -> Iterator[Page]:
         path,
         "tags.html",
         TagsView(
-            frame=frame(site, path, words.all_tags, site.config.description, "tags"),
+            frame=frame(site, path, words.all_tags, f"{words.all_tags} · {words.count(words.tag_count, len(rows))}", "tags"),
             by_count=tuple(sorted(rows, key=lambda row: (-row[1], row[0].key))),
             by_name=tuple(rows),
         ),

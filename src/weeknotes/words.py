@@ -219,7 +219,7 @@ ENGLISH: Final = Words(
         }
     ),
     week_label="Week {w} of {m} {y}",
-    week_short="{m}, week {w}",
+    week_short="{m}, week\u00a0{w}",
     month="{m} {d}",
     months=("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
 )

@@ -42,6 +42,19 @@ def test_the_scheme_is_remembered_and_never_flashes(root: str, open_page: Open) 
     assert page.evaluate(PAPER) == DARK
 
 
+def test_pages_that_are_already_open_follow(served: str, open_page: Open) -> None:
+    """Another tab is told by an event; a page that one comes back to, as it was kept, looks for itself."""
+    page = open_page(served + "index.html", color_scheme="light")
+    other = page.context.new_page()
+    other.goto(served + KINDS["week"])
+    other.locator("button.theme").click()
+    page.wait_for_function(f"{PAPER} === '{DARK}'")
+    page.evaluate("localStorage.setItem('weeknotes-theme', 'light')")
+    assert page.evaluate(PAPER) == DARK
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    assert page.evaluate(PAPER) == LIGHT
+
+
 def test_j_and_k_move_between_entries(root: str, open_page: Open) -> None:
     page = open_page(root + KINDS["week"])
     titles = page.locator(".entry h2 a").all_text_contents()

@@ -94,8 +94,8 @@ def test_keys_leave_typing_and_the_browser_s_own_alone(served: str, open_page: O
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_single_keys_can_be_turned_off_for_good(root: str, open_page: Open) -> None:
-    page = open_page(root + KINDS["week"])
+def test_single_keys_can_be_turned_off_for_good(served: str, open_page: Open) -> None:
+    page = open_page(served + KINDS["week"])
     page.keyboard.press("?")
     dialog = page.get_by_role("dialog", name="단축키")
     expect(dialog).to_be_visible()
@@ -104,7 +104,7 @@ def test_single_keys_can_be_turned_off_for_good(root: str, open_page: Open) -> N
     page.get_by_role("button", name="단축키").click()
     dialog.get_by_role("checkbox").uncheck()
     dialog.get_by_role("button", name="닫기").click()
-    page.goto(root + "index.html")
+    page.goto(served + "index.html")
     page.keyboard.press("j")
     page.keyboard.press("?")
     expect(dialog).to_be_hidden()

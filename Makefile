@@ -6,13 +6,19 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := site
-.PHONY: site test lint docs lock clean
+.PHONY: site test browser lint docs lock clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/weeknotes build
 
 test: $(VENV)/dev.stamp lint
 	$(BIN)/pytest -q
+
+# For tests/browser, which is skipped where there is no Chromium.
+browser:
+	@for name in chromium chromium-browser google-chrome google-chrome-stable; do command -v $$name >/dev/null && exit 0; done; \
+	  { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends chromium; } \
+	  || echo 'Chromium is not here and cannot be installed: the tests in a browser will be skipped'
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

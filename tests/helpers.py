@@ -15,6 +15,7 @@ from weeknotes.parse.raw import RawEntry, Reading
 from weeknotes.source import Source
 
 FIXTURES = Path(__file__).parent / "fixtures"
+NOTES = Path(__file__).parents[1] / "notes"
 SHARED = Path(__file__).parents[2] / "shared"
 
 

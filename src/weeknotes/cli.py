@@ -129,7 +129,7 @@ def _build(options: argparse.Namespace) -> int:
         *([_n(warnings, "warning")] if (warnings := sum(d.severity is Severity.WARNING for d in built.diagnostics)) else []),
         *([f"{untitled} without a title"] if untitled else []),
         *([_n(site.drafts, "draft left out", "drafts left out")] if site.drafts else []),
-        *(["no base_url, so no feeds"] if not site.config.base_url else []),
+        *(["no base_url, so no feeds and no sitemap"] if not site.config.base_url else []),
     ]
     if any(d.rule == "not-written" for d in built.diagnostics) and built.published is None:
         done = "publishing stopped; what was written is whole, and the next build completes it"

@@ -33,7 +33,7 @@ class Config:
     author: str = field(default="", metadata={"doc": "Who writes it: in the footer and in the feeds."})
     base_url: str = field(
         default="",
-        metadata={"doc": "The public address, such as `https://example.com/notes/`. Without it there are no feeds."},
+        metadata={"doc": "The public address, such as `https://example.com/notes/`. Without it there are no feeds and no sitemap."},
     )
     language: str = field(default="ko", metadata={"doc": "The language of the interface: `ko` or `en`."})
     timezone: str = field(default="Asia/Seoul", metadata={"doc": "The IANA time zone of the dates in the feeds."})

@@ -83,15 +83,17 @@ def summary(note: Note, limit: int = SUMMARY_LENGTH) -> str:
 
 
 def make_renderer(site: Path) -> Renderer:
-    """A renderer whose templates are those of `site`/templates, and the theme's where it has none."""
+    """A renderer whose templates are those of `site`/templates, and the theme's where it has none; `theme/base.html` is the
+    theme's in any case, so that a site's own base.html can extend it."""
     import jinja2
     from markupsafe import Markup
 
     from weeknotes.markup import note_html, title_html, title_text
 
-    folders = [folder for folder in (site / "templates", theme_folder("templates")) if folder.is_dir()]
+    theme = theme_folder("templates")
+    folders = [folder for folder in (site / "templates", theme) if folder.is_dir()]
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folders),
+        loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(folders), jinja2.PrefixLoader({"theme": jinja2.FileSystemLoader(theme)})]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -152,7 +154,7 @@ def _template_frame(error: BaseException) -> tuple[str, int] | None:
     trace = error.__traceback__
     while trace:
         name = trace.tb_frame.f_code.co_filename
-        if trace.tb_frame.f_globals.get("__jinja_template__") is not None or name.endswith((".html", ".xml")):
+        if trace.tb_frame.f_globals.get("__jinja_template__") is not None or name.endswith((".html", ".xml", ".txt")):
             where = (name, trace.tb_lineno)
         trace = trace.tb_next
     return where

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 
+CUSTOM_STYLE: Final = "custom.css"
+"""In a site's own static/: what is put after style.css, so that one rule can be changed without copying the rest."""
+_YIELDS: Final = frozenset({"robots.txt"})
+"""Pages in whose place a site may put a static file of its own."""
 _LEFT_BY_TOOLS = frozenset({".DS_Store", ".git", ".gitignore", ".gitkeep", "Thumbs.db"})
 
 
@@ -17,13 +22,15 @@ def theme_folder(name: str) -> Path:
 
 
 def static_files(site: Path) -> dict[str, bytes]:
-    """Every static file by its path in the site: the theme's, and over them the site's own."""
+    """Every static file by its path in the site: the theme's, and over them the site's own; its `custom.css` ends style.css."""
     found: dict[str, bytes] = {}
     for folder in (theme_folder("static"), site / "static"):
         for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
             inner = file.relative_to(folder).parts
             if file.is_file() and not _LEFT_BY_TOOLS.intersection(inner):
                 found[file.relative_to(folder).as_posix()] = file.read_bytes()
+    if custom := found.pop(CUSTOM_STYLE, b""):
+        found["style.css"] = found.get("style.css", b"") + b"\n" + custom
     return found
 
 
@@ -42,6 +49,8 @@ def merge_files(pages: Mapping[str, bytes], static: Mapping[str, bytes]) -> tupl
     found: list[Diagnostic] = []
     for folder, part in (("", pages), ("static/", static)):
         for path, data in part.items():
+            if part is pages and path in _YIELDS and path in static:
+                continue
             if not _is_text(path):
                 message, hint = "a file whose name is not UTF-8", "rename the file"
                 found.append(Diagnostic("not-written", Severity.ERROR, folder + path, Span(), message, hint))

@@ -12,7 +12,7 @@ from weeknotes.bibliography import library
 from weeknotes.config import Config
 from weeknotes.identity import Kind
 from weeknotes.model import AuthorRef, Entry, Note, Paper, Site, Tag, TagRef, Week
-from weeknotes.urls import ascii_url, feed_href
+from weeknotes.urls import ascii_url, feed_href, href
 from weeknotes.words import LANGUAGES, Words
 
 FOLDED_AUTHORS = 8
@@ -67,8 +67,8 @@ class FeedLink(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What surrounds every page.  `root` leads to the site's root: `` or `../`; `feeds` are the page's own, then the site's, none
-    without a base_url.  Nothing here changes from week to week."""
+    """What surrounds every page.  `root` leads to the site's root: `` or `../`; `og_type` is Open Graph's word for the page, `website`
+    or `article`; `feeds` are the page's own, then the site's, none without a base_url.  Nothing here changes from week to week."""
 
     root: str
     language: str
@@ -77,6 +77,7 @@ class Frame:
     title: str
     description: str
     canonical: str
+    og_type: str
     nav: tuple[NavItem, ...]
     feeds: tuple[FeedLink, ...]
     words: Words
@@ -160,7 +161,9 @@ def tag_feed(tag: Tag, config: Config) -> tuple[FeedLink, ...]:
     return (feed,) if config.base_url else ()
 
 
-def frame(site: Site, path: str, title: str, description: str, section: str = "", feeds: tuple[FeedLink, ...] = ()) -> Frame:
+def frame(
+    site: Site, path: str, title: str, description: str, section: str = "", og_type: str = "website", feeds: tuple[FeedLink, ...] = ()
+) -> Frame:
     """The frame of the page at `path`; `section` is the navigation's item that it belongs to, `feeds` are the page's own."""
     config = site.config
     words = words_of(config)
@@ -178,7 +181,8 @@ def frame(site: Site, path: str, title: str, description: str, section: str = ""
         author=config.author,
         title=title,
         description=description,
-        canonical=config.base_url + address if config.base_url else "",
+        canonical=config.base_url + href(address) if config.base_url else "",
+        og_type=og_type,
         nav=nav,
         feeds=feeds + site_feeds(config),
         words=words,

@@ -118,6 +118,21 @@ class Words:
     copy: str
     open_data: str
     schema: str
+    not_found: str
+    not_found_hint: str
+    theme: str
+    theme_system: str
+    theme_light: str
+    theme_dark: str
+    keys: str
+    keys_next: str
+    keys_previous: str
+    keys_help: str
+    keys_on: str
+    close: str
+    copied: str
+    selected: str
+    locale: str
     kinds: Mapping[str, str]
     week_label: str
     week_short: str
@@ -226,6 +241,21 @@ KOREAN: Final = Words(
     open_data="모든 노트 (JSON)",
     schema="스키마",
     empty="아직 아무것도 없습니다. notes 폴더에 첫 주를 적어 보세요.",
+    not_found="여기에는 아무것도 없습니다",
+    not_found_hint="주소가 바뀌었거나 잘못 적혔을 수 있습니다. 여기에서 찾아보세요.",
+    theme="화면 밝기",
+    theme_system="시스템 설정대로",
+    theme_light="밝게",
+    theme_dark="어둡게",
+    keys="단축키",
+    keys_next="다음 글",
+    keys_previous="이전 글",
+    keys_help="이 도움말",
+    keys_on="글자 하나로 된 단축키 쓰기",
+    close="닫기",
+    copied="복사했습니다",
+    selected="선택했습니다. Ctrl+C로 복사하세요.",
+    locale="ko_KR",
     kinds=MappingProxyType(
         {
             "paper": "논문",
@@ -349,6 +379,21 @@ ENGLISH: Final = Words(
     open_data="All notes (JSON)",
     schema="schema",
     empty="Nothing here yet. Write your first week in the notes folder.",
+    not_found="There is nothing here",
+    not_found_hint="The address may have changed, or been mistyped. Try one of these.",
+    theme="Brightness",
+    theme_system="as the system",
+    theme_light="light",
+    theme_dark="dark",
+    keys="Keyboard shortcuts",
+    keys_next="Next entry",
+    keys_previous="Previous entry",
+    keys_help="This help",
+    keys_on="Use shortcuts of a single character",
+    close="Close",
+    copied="Copied",
+    selected="Selected. Press Ctrl+C to copy.",
+    locale="en_US",
     kinds=MappingProxyType(
         {
             "paper": "Paper",
@@ -364,7 +409,7 @@ ENGLISH: Final = Words(
         }
     ),
     week_label="Week {w} of {m} {y}",
-    week_short="{m}, week {w}",
+    week_short="{m}, week\u00a0{w}",
     month="{m} {d}",
     months=("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
     month_of_year="{m} {y}",

@@ -13,8 +13,10 @@ from weeknotes.pages import (
     feeds,
     files,
     home,
+    notfound,
     papers,
     redirects,
+    sitemap,
     subscribe,
     tags,
     weeks,
@@ -28,6 +30,7 @@ PAGE_KINDS: Final[tuple[Callable[[Site], Iterable[Page]], ...]] = (
     tags.pages,
     authors.pages,
     atlas.pages,
+    notfound.pages,
     feeds.pages,
     redirects.pages,
     subscribe.pages,
@@ -37,6 +40,7 @@ PAGE_KINDS: Final[tuple[Callable[[Site], Iterable[Page]], ...]] = (
 
 
 def all_pages(site: Site) -> Iterator[Page]:
-    """Every page of the site, in one order."""
-    for kind in PAGE_KINDS:
-        yield from kind(site)
+    """Every page of the site, in one order; the sitemap last, for it lists the others."""
+    made = [page for kind in PAGE_KINDS for page in kind(site)]
+    yield from made
+    yield from sitemap.pages(site, made)

@@ -57,7 +57,7 @@ def pages(site: Site) -> Iterator[Page]:
         path,
         "authors.html",
         AuthorsView(
-            frame=frame(site, path, words.all_authors, site.config.description, "authors"),
+            frame=frame(site, path, words.all_authors, f"{words.all_authors} · {words.count(words.author_count, len(rows))}", "authors"),
             by_count=tuple(sorted(rows, key=lambda row: -row.count)),
             by_name=tuple(rows),
         ),

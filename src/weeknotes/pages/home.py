@@ -17,9 +17,11 @@ SPARK_SLOTS = 24
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """index.html; a topic has its number of notes, and these over the time of all weeks."""
+    """index.html; a topic has its number of notes, and these over the time of all weeks.  `lead` is what the settings say of the
+    site; where they say nothing, search engines are told the newest week."""
 
     frame: Frame
+    lead: str
     newest: WeekLink | None
     entries: tuple[EntryLine, ...]
     earlier: tuple[WeekLink, ...]
@@ -37,7 +39,8 @@ def pages(site: Site) -> Iterator[Page]:
         "index.html",
         "home.html",
         HomeView(
-            frame=frame(site, "index.html", site.config.title, site.config.description),
+            frame=frame(site, "index.html", site.config.title, site.config.description or (newest.label if newest else "")),
+            lead=site.config.description,
             newest=newest,
             entries=tuple(entry_line(entry, site.papers[entry.paper], newest) for entry in entries[:NEWEST_ENTRIES] if newest),
             earlier=tuple(weeks[1 : 1 + EARLIER_WEEKS]),

@@ -120,7 +120,7 @@ def pages(site: Site) -> Iterator[Page]:
         path,
         "papers.html",
         PapersView(
-            frame=frame(site, path, words.all_papers, site.config.description, "papers"),
+            frame=frame(site, path, words.all_papers, f"{words.all_papers} · {words.count(words.paper_count, len(recent))}", "papers"),
             weeks=tuple((weeks[week], tuple(map(_line, group))) for week, group in groupby(recent, lambda paper: paper.entries[-1].week)),
             count=len(recent),
         ),
@@ -153,7 +153,7 @@ def _paper(
         path,
         "paper.html",
         PaperView(
-            frame=frame(site, path, paper.title, described, "papers"),
+            frame=frame(site, path, paper.title, described, "papers", "article"),
             title=paper.title,
             titled=paper.titled,
             authors=authors(paper.authors),

@@ -53,7 +53,7 @@ def pages(site: Site) -> Iterator[Page]:
         path,
         "tags.html",
         TagsView(
-            frame=frame(site, path, words.all_tags, site.config.description, "tags"),
+            frame=frame(site, path, words.all_tags, f"{words.all_tags} · {words.count(words.tag_count, len(rows))}", "tags"),
             by_count=tuple(sorted(rows, key=lambda row: (-row[1], row[0].key))),
             by_name=tuple(rows),
         ),
@@ -69,7 +69,7 @@ def _tag(site: Site, tag: Tag, weeks: Mapping[str, WeekLink], months: Mapping[st
         path,
         "tag.html",
         TagView(
-            frame=frame(site, path, f"#{tag.name}", f"#{tag.name} · {count}", "tags", feeds),
+            frame=frame(site, path, f"#{tag.name}", f"#{tag.name} · {count}", "tags", feeds=feeds),
             feed=feeds[0].href if feeds else "",
             name=tag.name,
             count=len(tag.entries),

@@ -49,7 +49,7 @@ def pages(site: Site) -> Iterator[Page]:
         path,
         "weeks.html",
         WeeksView(
-            frame=frame(site, path, words.all_weeks, site.config.description, "weeks"),
+            frame=frame(site, path, words.all_weeks, f"{words.all_weeks} · {words.count(words.week_count, len(links))}", "weeks"),
             years=tuple((year, tuple(link for _, link in group)) for year, group in years),
             count=len(links),
         ),
@@ -66,7 +66,7 @@ def _week(site: Site, week: Week, older: WeekLink | None, newer: WeekLink | None
         path,
         "week.html",
         WeekView(
-            frame=frame(site, path, " · ".join(filter(None, (label, title))), titles or site.config.description, "weeks"),
+            frame=frame(site, path, " · ".join(filter(None, (label, title))), titles or label, "weeks", "article"),
             label=label,
             title=title,
             days=words.days(*week.days) if week.days else "",

@@ -1,0 +1,116 @@
+"""A real browser, for what only a browser can show: the system's Chromium, on a site from a server and from file://.
+
+Whatever a test does, a console error (a broken policy is one) or a request outside the site fails it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+from tests.browser.sites import STRESS
+from tests.helpers import NOTES, make_site
+from weeknotes.build import build
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = next(filter(None, map(shutil.which, NAMES)), None)
+    if program is None:
+        pytest.skip(f"no browser here: none of {', '.join(NAMES)} is on the PATH")
+    with sync_playwright() as playwright:
+        # Root, as in a container, has no sandbox to run it in.
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        yield playwright.chromium.launch(executable_path=program, args=arguments)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of notes/ and one week of extremes, in a folder named as its address says."""
+    folder = tmp_path_factory.mktemp("browser")
+    shutil.copytree(NOTES, folder / "notes")
+    config = "title: 읽은 것들\ndescription: 매주 읽은 것\nauthor: 홍길동\nbase_url: https://example.org/deep/notes/\n"
+    folders = make_site(folder, {"weeknotes.yml": config, "notes/2023-09-w1.txt": STRESS})
+    assert build(folders).published
+    public = folder / "www" / "deep"
+    public.mkdir(parents=True)
+    return folders.output.rename(public / "notes")
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves 404.html where nothing is, as hosts do."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def send_error(self, code: int, *_: object, **__: object) -> None:
+        data = Path(self.directory, "deep/notes/404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+
+@pytest.fixture(scope="session")
+def served(site: Path) -> Iterator[str]:
+    """The site's address on a server, under a sub-path."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(site.parents[1]))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/deep/notes/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(params=["http", "file"])
+def root(request: pytest.FixtureRequest, site: Path) -> str:
+    """The site's address, once from a server and once from a folder."""
+    return str(request.getfixturevalue("served")) if request.param == "http" else site.as_uri() + "/"
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Open]:
+    """`open_page(address, **options of the context)`; each call is a new reader, without a past."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def opened(address: str, **options: object) -> Page:
+        context = browser.new_context(**options)  # type: ignore[arg-type]
+        contexts.append(context)
+        origin = "{0.scheme}://{0.netloc}/".format(urlsplit(address))
+
+        def outside(request: Request) -> None:
+            if not request.url.startswith((origin, "data:")):
+                faults.append(f"request to {request.url}")
+
+        context.on("request", outside)
+        context.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        context.on("weberror", lambda error: faults.append(str(error.error)))
+        page = context.new_page()
+        page.goto(address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def browser_page(browser: Browser) -> Iterator[Page]:
+    """A page on which faults are meant to happen."""
+    with browser.new_context() as context:
+        yield context.new_page()

@@ -1,0 +1,51 @@
+"""What the browser is shown: every kind of page, and a week in which everything is as long as it gets."""
+
+from __future__ import annotations
+
+KINDS = {
+    "home": "index.html",
+    "week": "weeks/2023-08-w2.html",
+    "extremes": "weeks/2023-09-w1.html",
+    "paper": "papers/2205.14135.html",
+    "extreme paper": "papers/2309.00001.html",
+    "tag": "tags/llm.html",
+    "author": "authors/tri-dao.html",
+    "weeks": "weeks/index.html",
+    "papers": "papers/index.html",
+    "tags": "tags/index.html",
+    "authors": "authors/index.html",
+}
+"""A page of each kind by its path.  404.html is not among them: it is at home on its server alone."""
+
+_LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
+_LONG_URL = "https://example.org/" + "a-very-long-path/" * 12 + "?query=" + "x" * 120
+_AUTHORS = ", ".join(
+    f"{name} {family}" for name in ("Ada", "Bo", "Chi", "Dae", "Eun") for family in "Kim Lee Park Choi Jung Kang Cho Yoon".split()
+)
+STRESS = f"""2023년 9월 1주차
+
+https://arxiv.org/abs/2309.00001 {_LONG_URL}
+{_LONG_WORD}: {"On Titles That Do Not End " * 12} ({_AUTHORS})
+
+{_LONG_URL}가 본문에도 있습니다. `{"code_without_a_space" * 12}` {_LONG_WORD} {"가나다라마바사" * 20}
+
+$$\\mathrm{{softmax}}(x)_i = {" + ".join(f"x_{{{n}}}^{{{n}}}" for n in range(40))}$$
+
+$x = {" + ".join(f"y_{n}" for n in range(40))}$
+
+| {" | ".join(f"열 {n}" for n in range(30))} |
+|{"---|" * 30}
+| {" | ".join("12345678" for n in range(30))} |
+
+```python
+{"def function_with_a_long_name(" + ", ".join(f"argument_{n}=None" for n in range(30)) + "): pass"}
+```
+
+> {_LONG_WORD}
+
+#{"아주긴태그이름" * 12} {" ".join(f"#tag_number_{n}" for n in range(40))}
+
+https://arxiv.org/abs/2309.00002
+
+https://example.org/no/title/and/no/note
+"""

@@ -1,0 +1,163 @@
+"""What static/site.js adds: light and dark, copying, the keys."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open
+from tests.browser.sites import KINDS
+from tests.helpers import build_site
+
+PAPER = "getComputedStyle(document.documentElement).backgroundColor"
+LIGHT, DARK = "rgb(253, 252, 249)", "rgb(23, 22, 20)"
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.textContent"))
+
+
+@pytest.mark.parametrize(("system", "seen"), [("light", [LIGHT, DARK, LIGHT, LIGHT]), ("dark", [DARK, LIGHT, DARK, DARK])])
+def test_the_switch_goes_to_the_other_scheme_first(system: str, seen: list[str], root: str, open_page: Open) -> None:
+    page = open_page(root + "index.html", color_scheme=system)
+    for colour in seen:
+        assert page.evaluate(PAPER) == colour
+        assert {m.get_attribute("content") for m in page.locator("meta[name=theme-color]").all()} == {colour}
+        page.locator("button.theme").click()
+
+
+def test_the_scheme_is_remembered_and_never_flashes(root: str, open_page: Open) -> None:
+    page = open_page(root + "index.html", color_scheme="light")
+    button = page.get_by_role("button", name="화면 밝기: 시스템 설정대로")
+    button.click()
+    expect(page.get_by_role("button", name="화면 밝기: 어둡게")).to_be_visible()
+    expect(page.get_by_role("status")).to_have_text("화면 밝기: 어둡게")
+    # The first frame is already dark: what is recorded there was computed before anything was painted.
+    page.add_init_script(f"requestAnimationFrame(() => window.first = document.body ? {PAPER} : '{DARK}')")
+    page.goto(root + KINDS["week"])
+    page.wait_for_function("window.first")
+    assert page.evaluate("window.first") == DARK
+    assert page.evaluate(PAPER) == DARK
+    page.go_back()
+    assert page.evaluate(PAPER) == DARK
+
+
+def test_pages_that_are_already_open_follow(served: str, open_page: Open) -> None:
+    """Another tab is told by an event; a page that one comes back to, as it was kept, looks for itself."""
+    page = open_page(served + "index.html", color_scheme="light")
+    other = page.context.new_page()
+    other.goto(served + KINDS["week"])
+    other.locator("button.theme").click()
+    page.wait_for_function(f"{PAPER} === '{DARK}'")
+    page.evaluate("localStorage.setItem('weeknotes-theme', 'light')")
+    assert page.evaluate(PAPER) == DARK
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    assert page.evaluate(PAPER) == LIGHT
+
+
+def test_j_and_k_move_between_entries(root: str, open_page: Open) -> None:
+    page = open_page(root + KINDS["week"])
+    titles = page.locator(".entry h2 a").all_text_contents()
+    for key, title in (("j", 0), ("j", 1), ("ㅓ", 2), ("ㅏ", 1), ("k", 0), ("k", 0)):
+        page.evaluate("key => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}))", key)
+        assert focused(page) == titles[title], key
+    page.keyboard.press("j")
+    top = page.evaluate("document.activeElement.closest('article').getBoundingClientRect().top")
+    assert 0 <= top < 100
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/papers/**")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("week", "extremes")])
+def test_j_reaches_something_on_every_kind_of_page(kind: str, served: str, open_page: Open) -> None:
+    page = open_page(served + KINDS[kind])
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.matches('main :is(article, li) a[href]')")
+
+
+def test_keys_start_from_where_one_reads(served: str, open_page: Open) -> None:
+    page = open_page(served + KINDS["week"])
+    page.evaluate("document.querySelectorAll('.entry')[4].scrollIntoView()")
+    page.keyboard.press("j")
+    assert focused(page) == page.locator(".entry h2 a").all_text_contents()[4]
+
+
+def test_keys_leave_typing_and_the_browser_s_own_alone(served: str, open_page: Open) -> None:
+    page = open_page(served + KINDS["week"])
+    for pressed in ("Control+j", "Alt+k", "Meta+j"):
+        page.keyboard.press(pressed)
+        assert page.evaluate("document.activeElement === document.body")
+    page.evaluate("document.querySelector('main').append(Object.assign(document.createElement('input'), {id: 'field'}))")
+    page.locator("#field").focus()
+    page.keyboard.type("jk?")
+    assert page.locator("#field").input_value() == "jk?"
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_single_keys_can_be_turned_off_for_good(served: str, open_page: Open) -> None:
+    page = open_page(served + KINDS["week"])
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="단축키")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    page.get_by_role("button", name="단축키").click()
+    dialog.get_by_role("checkbox").uncheck()
+    dialog.get_by_role("button", name="닫기").click()
+    page.goto(served + "index.html")
+    page.keyboard.press("j")
+    page.keyboard.press("?")
+    expect(dialog).to_be_hidden()
+    assert page.evaluate("document.activeElement === document.body")
+    page.get_by_role("button", name="단축키").click()
+    dialog.get_by_role("checkbox").check()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.matches('main li a')")
+
+
+def test_the_first_tab_leads_past_the_navigation(served: str, open_page: Open) -> None:
+    page = open_page(served + KINDS["week"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+COPY = """{% extends "base.html" %}{% block main %}<h1>{{ label }}</h1><pre id="cite" tabindex="0">@misc{a,
+  title = {가}}
+</pre><button type="button" class="copy" data-copy hidden aria-controls="cite">복사</button>{% endblock %}"""
+
+
+@pytest.fixture(scope="module")
+def copying(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("copy")
+    build_site(folder, {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n", "templates/week.html": COPY})
+    return (folder / "site/weeks/2023-04-w4.html").as_uri()
+
+
+def test_copying(copying: str, open_page: Open) -> None:
+    page = open_page(copying, permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="복사").click()
+    expect(page.get_by_role("status")).to_have_text("복사했습니다")
+    assert page.evaluate("navigator.clipboard.readText()") == "@misc{a,\n  title = {가}}"
+    expect(page.get_by_role("button", name="복사했습니다")).to_be_visible()
+    expect(page.get_by_role("button", name="복사", exact=True)).to_be_visible()
+
+
+def test_where_nothing_may_be_copied_it_is_selected(copying: str, open_page: Open) -> None:
+    page = open_page(copying)
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.get_by_role("button", name="복사").click()
+    expect(page.get_by_role("status")).to_contain_text("Ctrl+C")
+    assert "@misc{a," in str(page.evaluate("getSelection().toString()"))
+
+
+def test_settings_that_cannot_be_kept_hold_for_the_page(served: str, open_page: Open) -> None:
+    page = open_page(served + "index.html", color_scheme="light")
+    page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})")
+    page.goto(served + "index.html")
+    page.locator("button.theme").click()
+    assert page.evaluate(PAPER) == DARK

@@ -1,0 +1,219 @@
+"""The frame around what is read: the interface's words, the head of each page, the files for hosts, and changing one thing of the theme."""
+
+from __future__ import annotations
+
+import re
+import string
+from dataclasses import fields
+from pathlib import Path
+from typing import Final
+
+import pytest
+from lxml import etree, html
+
+from tests.helpers import build_site, make_site, tree
+from tests.web import document
+from weeknotes import config
+from weeknotes.identity import Kind
+from weeknotes.pages import sitemap
+from weeknotes.render import make_renderer
+from weeknotes.text import has_hangul
+from weeknotes.words import ENGLISH, KOREAN, LANGUAGES, Words
+
+ROOT: Final = Path(__file__).parents[1]
+BASE: Final = "base_url: https://example.org/notes/\n"
+TWO_WEEKS: Final = {
+    "notes/a.txt": "2023년 4월 4주차\nhttps://arxiv.org/abs/2304.07880\nSabiá & Co (Ramon Pires, Hugo Abonizio)\n글.\n#한국어\n",
+    "notes/b.txt": "2023년 5월 1주차\nhttps://a.b/c\n[[2304.07880]]를 다시.\n#llm\n",
+}
+TEMPLATES: Final = sorted((ROOT / "templates").iterdir())
+NAMES_OF_THINGS: Final = {"BibTeX", "CSL", "RSS", "Atom", "JSON", "OPML"}
+
+
+def test_every_language_that_settings_know_has_its_words() -> None:
+    assert tuple(LANGUAGES) == config.LANGUAGES
+
+
+@pytest.mark.parametrize("words", LANGUAGES.values(), ids=LANGUAGES)
+def test_no_word_is_missing(words: Words) -> None:
+    for field in fields(Words):
+        value = getattr(words, field.name)
+        assert all([value] if isinstance(value, str) else value), field.name
+    assert set(words.kinds) == set(Kind)
+    assert all(words.kinds.values())
+    assert len(words.months) == 12
+
+
+def test_each_word_has_the_same_blanks_in_each_language() -> None:
+    """`{n}` and `{x}` alike; only the form for one may leave its number out (`Read it`)."""
+
+    def blanks(text: str) -> set[str | None]:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+    for field in fields(Words):
+        korean, english = getattr(KOREAN, field.name), getattr(ENGLISH, field.name)
+        if isinstance(korean, str):
+            assert blanks(korean) == blanks(english), field.name
+        elif field.name not in ("kinds", "months"):
+            assert blanks(korean[1]) == blanks(english[1]) == {"n"}, field.name
+
+
+def test_one_and_many_in_english() -> None:
+    pairs = [name for name in (field.name for field in fields(Words)) if isinstance(getattr(ENGLISH, name), tuple) and name != "months"]
+    for name in pairs:
+        one, many = getattr(ENGLISH, name)
+        assert one != many, name
+        assert not re.search(r"\{n\} \w+s\b", one), name
+    assert ENGLISH.count(ENGLISH.notes, 1) == "1 note"
+    assert ENGLISH.count(ENGLISH.notes, 0) == "0 notes"
+    assert KOREAN.count(KOREAN.notes, 1) == "노트 1개"
+
+
+def test_every_word_is_said_somewhere() -> None:
+    code = [*(ROOT / "src/weeknotes").rglob("*.py"), *TEMPLATES]
+    said = set(re.findall(r"\b(?:words|self|words_of\(\w+(?:\.\w+)*\))\.(\w+)", "".join(path.read_text("utf-8") for path in code)))
+    assert {field.name for field in fields(Words)} <= said
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_templates_have_no_words_of_their_own(path: Path) -> None:
+    """What a page says stands in the tables of words; names of formats are the same in each language."""
+    text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", " ", path.read_text("utf-8"), flags=re.DOTALL)
+    assert not has_hangul(text)
+    if path.suffix != ".html":
+        return
+    spoken = re.findall(r'\b(?:alt|title|placeholder|aria-label|data-[a-z]+)="([^"]*)"', text)
+    spoken.append(re.sub(r"<[^>]*>|<kbd>.*?</kbd>", " ", re.sub(r"<kbd>.*?</kbd>", " ", text)))
+    assert {word for part in spoken for word in re.findall(r"[A-Za-z]+", part)} <= NAMES_OF_THINGS
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "static").glob("*.js")), ids=lambda path: path.name)
+def test_scripts_get_their_words_from_the_page(path: Path) -> None:
+    """Korean stands in a script only as the letters of keys."""
+    code = re.sub(r"//.*|/\*.*?\*/", "", path.read_text("utf-8"))
+    assert not re.search("[가-힣]", code)
+
+
+def head(data: bytes) -> dict[str, str]:
+    """A page's <meta> by name or property, and its links by relation."""
+    page = document(data)
+    named = {(e.get("property") or e.get("name") or e.get("http-equiv") or ""): e.get("content", "") for e in page.iter("meta")}
+    return named | {e.get("rel"): e.get("href") for e in page.iter("link")}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    folder = tmp_path_factory.mktemp("interface")
+    build_site(folder, {"weeknotes.yml": BASE + "title: 읽은 것들\ndescription: 매주 읽은 것\n", **TWO_WEEKS})
+    return tree(folder / "site")
+
+
+def test_every_page_says_what_it_is(site: dict[str, bytes]) -> None:
+    pages = {path: head(data) for path, data in site.items() if path.endswith(".html") and path != "404.html"}
+    for path, said in pages.items():
+        assert said["description"] == said["og:description"], path
+        assert said["og:url"] == said["canonical"], path
+        assert said["og:url"].isascii(), path
+        assert said["og:site_name"] == "읽은 것들"
+        assert said["og:locale"] == "ko_KR"
+        assert said["og:type"] == ("article" if re.match(r"(weeks|papers)/(?!index)", path) else "website"), path
+        assert said["twitter:card"] == "summary"
+        assert said["og:title"]
+    assert len({said["description"] for said in pages.values()}) == len(pages)
+    assert pages["papers/2304.07880.html"]["og:title"] == "Sabiá & Co"
+    assert pages["tags/한국어.html"]["canonical"] == "https://example.org/notes/tags/%ED%95%9C%EA%B5%AD%EC%96%B4.html"
+
+
+def test_the_policy_stands_before_all_that_it_governs(site: dict[str, bytes]) -> None:
+    for path, data in site.items():
+        if path.endswith(".html"):
+            first, second = list(document(data).find("head"))[:2]
+            assert first.get("charset") == "utf-8"
+            assert second.get("http-equiv") == "Content-Security-Policy"
+            assert "unsafe" not in second.get("content")
+            assert not re.search(r"https?:", second.get("content"))
+
+
+def test_theme_colours_are_those_of_the_style_sheet(site: dict[str, bytes]) -> None:
+    paper = re.search(r"--paper: light-dark\((\S+), (\S+)\)", site["style.css"].decode())
+    assert paper
+    colours = [e.get("content") for e in document(site["index.html"]).iter("meta") if e.get("name") == "theme-color"]
+    assert colours == list(paper.groups())
+
+
+def locations(data: bytes) -> dict[str, str | None]:
+    """Each address of a sitemap, with its day."""
+    return {e[0].text or "": e[1].text if len(e) > 1 else None for e in etree.fromstring(data)}
+
+
+def test_the_sitemap_lists_every_page_by_its_canonical_address(site: dict[str, bytes]) -> None:
+    listed = locations(site["sitemap.xml"])
+    assert set(listed) == {head(data)["canonical"] for path, data in site.items() if path.endswith(".html") and path != "404.html"}
+    base = "https://example.org/notes/"
+    assert listed[f"{base}weeks/2023-04-w4.html"] == "2023-04-22"
+    assert listed[f"{base}papers/2304.07880.html"] == "2023-05-06"  # mentioned then
+    assert listed[f"{base}tags/%ED%95%9C%EA%B5%AD%EC%96%B4.html"] == "2023-04-22"
+    assert listed[base] == listed[f"{base}tags/index.html"] == "2023-05-06"
+    assert site["robots.txt"].decode().splitlines() == ["User-agent: *", "Allow: /", "", f"Sitemap: {base}sitemap.xml"]
+
+
+def test_a_long_sitemap_is_an_index_of_several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemap, "LIMIT", 4)
+    build_site(tmp_path, {"weeknotes.yml": BASE, **TWO_WEEKS})
+    site = tree(tmp_path / "site")
+    parts = [name.removeprefix("https://example.org/notes/") for name in locations(site["sitemap.xml"])]
+    assert parts == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml"]
+    assert [len(locations(site[part])) for part in parts] == [4, 4, 3]
+
+
+def test_without_an_address_there_is_neither_sitemap_nor_robots(tmp_path: Path) -> None:
+    build_site(tmp_path, TWO_WEEKS)
+    site = tree(tmp_path / "site")
+    assert not {"sitemap.xml", "robots.txt"} & set(site)
+    assert b'href="/style.css"' in site["404.html"]
+    assert b"og:" not in site["index.html"]
+
+
+def test_robots_of_the_site_s_own_stands_in(tmp_path: Path) -> None:
+    built = build_site(tmp_path, {"weeknotes.yml": BASE, "static/robots.txt": "User-agent: *\nDisallow: /\n", **TWO_WEEKS})
+    assert built.diagnostics == ()
+    assert (tmp_path / "site/robots.txt").read_text("utf-8").endswith("Disallow: /\n")
+
+
+def test_404_is_at_home_at_any_depth(site: dict[str, bytes]) -> None:
+    page = document(site["404.html"])
+    links = [e.get(name) for e in page.iter("a", "link", "script") for name in ("href", "src") if e.get(name)]
+    assert all(link.startswith("/notes/") or link == "#main" for link in links)
+    assert head(site["404.html"])["robots"] == "noindex"
+    assert {"/notes/weeks/index.html", "/notes/papers/index.html"} <= {e.get("href") for e in page.find(".//main").iter("a")}
+
+
+def test_one_rule_of_style_is_changed_without_copying_the_rest(tmp_path: Path) -> None:
+    build_site(tmp_path, {"static/custom.css": ":root { --accent: teal; }\n", **TWO_WEEKS})
+    site = tree(tmp_path / "site")
+    assert site["style.css"] == (ROOT / "static/style.css").read_bytes() + b"\n:root { --accent: teal; }\n"
+    assert "custom.css" not in site
+
+
+def test_one_block_of_a_template_is_changed_without_copying_the_rest(tmp_path: Path) -> None:
+    """Every template leads to base.html, and one of the site's own may extend the theme's."""
+    own = '{% extends "theme/base.html" %}{% block footer %}<footer>{{ frame.author }}의 발</footer>{% endblock %}'
+    own += '{% block head %}<meta name="mine" content="1">{% endblock %}{% block header %}<header>머리</header>{% endblock %}'
+    week = '{% extends "theme/week.html" %}{% block main %}{{ super() }}<p>끝.</p>{% endblock %}'
+    build_site(tmp_path, {"weeknotes.yml": "author: 홍\n", "templates/base.html": own, "templates/week.html": week, **TWO_WEEKS})
+    site = tree(tmp_path / "site")
+    for path, data in site.items():
+        if path.endswith(".html"):
+            page = document(data)
+            assert page.findtext(".//body/footer") == "홍의 발", path
+            assert page.findtext(".//body/header") == "머리", path
+            assert path == "404.html" or head(data)["mine"] == "1", path
+            assert page.find(".//main/header/h1") is not None, path
+    assert html.fromstring(site["weeks/2023-04-w4.html"]).findall(".//main/p")[-1].text == "끝."
+
+
+def test_the_documented_blocks_are_those_that_there_are(tmp_path: Path) -> None:
+    environment = make_renderer(make_site(tmp_path, {}).site).environment
+    documented = (ROOT / "docs/configuration.md").read_text("utf-8").partition("## Changing the look")[2]
+    blocks = set(environment.get_template("base.html").blocks)
+    assert set(re.findall(r"^\| `(\w+)` \|", documented, re.MULTILINE)) == blocks

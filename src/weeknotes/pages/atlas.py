@@ -123,7 +123,7 @@ def pages(site: Site) -> Iterator[Page]:
         path,
         "atlas.html",
         AtlasView(
-            frame=frame(site, path, words.charts.atlas, site.config.description),
+            frame=frame(site, path, words.charts.atlas, f"{words.charts.atlas} · {words.count(words.notes, len(entries))}"),
             notes=len(entries),
             weeks=len(site.weeks),
             weekly=_weekly(site, dated, months, words),

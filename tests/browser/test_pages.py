@@ -16,7 +16,8 @@ WIDE = """() =>
 # WCAG 2.5.8: 24 px, or a place where a circle of 24 px around the target's middle meets no other target.
 # Words within a sentence are free, and so are the marks of a chart, whose table holds the same links.
 SMALL = """() => {
-const targets = [...document.querySelectorAll('a, button, summary')].filter((e) => e.checkVisibility() && !e.closest('.note, .by, .skip, .bars'));
+const free = '.note, .by, .skip, .bars';
+const targets = [...document.querySelectorAll('a, button, summary')].filter((e) => e.checkVisibility() && !e.closest(free));
 const meets = (x, y, r) => Math.hypot(Math.max(r.left - x, 0, x - r.right), Math.max(r.top - y, 0, y - r.bottom)) < 12;
 return targets.filter((target) => {
   const own = target.getBoundingClientRect();

@@ -30,6 +30,7 @@ ORDER = (
     "resolve",
     "checks",
     "markup",
+    "search",
     "views",
     "pages",
     "rss",
@@ -41,6 +42,7 @@ ORDER = (
     "__main__",
 )
 INSIDE = {
+    "search": ("__init__", "fold", "documents", "index", "shards"),
     "parse": ("raw", "titles", "lines", "grounds", "segment", "blocks", "fields", "frontmatter", "digest", "__init__", "dump", "explain"),
     "resolve": ("aliases", "drafts", "tags", "authors", "papers", "weeks", "__init__"),
     "markup": ("mathml", "code", "tables", "rules", "__init__"),

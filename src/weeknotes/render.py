@@ -13,6 +13,7 @@ from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.model import Note
 from weeknotes.pages.feeds import FeedItem, FeedView
 from weeknotes.pages.files import FileView
+from weeknotes.pages.search import IndexView
 from weeknotes.text import has_hangul
 from weeknotes.theme import theme_folder
 from weeknotes.views import Page, View
@@ -34,7 +35,7 @@ class Renderer:
     def render(self, page: Page) -> bytes:
         """The file's bytes; a broken template raises what Jinja raises."""
         match page.view:
-            case FileView(data):
+            case FileView(data) | IndexView(data):
                 return data
             case FeedView() as feed:
                 return self._rss(feed)

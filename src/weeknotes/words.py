@@ -12,6 +12,26 @@ from weeknotes.weeks import WeekLabel
 
 
 @dataclass(frozen=True, slots=True)
+class SearchWords:
+    """What the search says.  In `help` what a reader may type stands between backticks."""
+
+    title: str
+    prompt: str
+    found: tuple[str, str]
+    about: tuple[str, str]
+    none: str
+    more: str
+    all: str
+    close: str
+    remove: str
+    keyboard: str
+    glossary: str
+    slip: str
+    help: tuple[str, ...]
+    without_script: str
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Every word that a page shows of its own.  `{n}` is a number, `{x}` a name; pairs are for one and for many."""
 
@@ -53,6 +73,7 @@ class Words:
     week_short: str
     month: str
     months: tuple[str, ...]
+    search: SearchWords
 
     def count(self, forms: tuple[str, str], n: int) -> str:
         """`forms` for a number: the first for one, the second for any other."""
@@ -124,6 +145,26 @@ KOREAN: Final = Words(
     week_short="{m}월 {w}주",
     month="{m}.{d}",
     months=tuple(str(m) for m in range(1, 13)),
+    search=SearchWords(
+        title="검색",
+        prompt="제목, 저자, 주제, 노트의 말",
+        found=("{n}편", "{n}편"),
+        about=("약 {n}편", "약 {n}편"),
+        none="{x}: 찾은 것이 없습니다",
+        more="더 보기",
+        all="모두 보기",
+        close="닫기",
+        remove="{x} 빼기",
+        keyboard="자판을 바꾸어 찾음",
+        glossary="같은 말로 찾음",
+        slip="비슷한 철자로 찾음",
+        help=(
+            "낱말의 한 부분 `코더`, 쓰다 만 글자 `모데`, 초성 `ㅇㅇㅁㄷ`도 찾습니다.",
+            '거르기는 `tag:llm` `author:shazeer` `year:2023` `week:2023-04-w4`, 이어진 말은 `"in context"`, 빼기는 `-image`.',
+            "어디서나 `/` 또는 `Ctrl K`로 엽니다.",
+        ),
+        without_script="검색은 JavaScript로 합니다. 아래 목록에서도 모두 찾아갈 수 있습니다.",
+    ),
 )
 
 ENGLISH: Final = Words(
@@ -177,6 +218,26 @@ ENGLISH: Final = Words(
     week_short="{m}, week {w}",
     month="{m} {d}",
     months=("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
+    search=SearchWords(
+        title="Search",
+        prompt="Titles, authors, topics, words of notes",
+        found=("{n} paper", "{n} papers"),
+        about=("about {n} paper", "about {n} papers"),
+        none="{x}: nothing found",
+        more="Show more",
+        all="Show all",
+        close="Close",
+        remove="Remove {x}",
+        keyboard="found with the other keyboard",
+        glossary="found by the glossary",
+        slip="found by a similar spelling",
+        help=(
+            "Parts of words (`former`), syllables not yet finished (`모데`) and initial consonants (`ㅇㅇㅁㄷ`) are found, too.",
+            'Narrow by `tag:llm` `author:shazeer` `year:2023` `week:2023-04-w4`; phrases are `"in context"`; leave out with `-image`.',
+            "`/` or `Ctrl K` opens this anywhere.",
+        ),
+        without_script="Search needs JavaScript. Everything can be reached from these lists as well.",
+    ),
 )
 
 LANGUAGES: Final[Mapping[str, Words]] = MappingProxyType({"ko": KOREAN, "en": ENGLISH})

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from weeknotes.model import Site
-from weeknotes.pages import authors, feeds, files, home, papers, tags, weeks
+from weeknotes.pages import authors, feeds, files, home, papers, search, tags, weeks
 from weeknotes.views import Page
 
 PAGE_KINDS: Final[tuple[Callable[[Site], Iterable[Page]], ...]] = (
@@ -15,6 +15,7 @@ PAGE_KINDS: Final[tuple[Callable[[Site], Iterable[Page]], ...]] = (
     papers.pages,
     tags.pages,
     authors.pages,
+    search.pages,
     feeds.pages,
     files.pages,
 )

@@ -1,0 +1,194 @@
+"""Document… → lines: each begins with what can be looked up and tells where it stands.  The format is in ARCHITECTURE.md."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import sub
+from typing import Final, NamedTuple
+
+from weeknotes.search.documents import Document, Name
+from weeknotes.search.fold import bucket, fold, initials, is_syllable, tokens
+
+SLOTS: Final = 2048
+"""Places of a document: word n of its title is place n, its tags', authors' and text's words begin at these."""
+TAGS, AUTHORS, TEXT = 64, 96, 256
+FIELDS: Final = 4
+_FIELD: Final = [0] * TAGS + [1] * (AUTHORS - TAGS) + [2] * (TEXT - AUTHORS) + [3] * (SLOTS - TEXT)
+LONGEST_INITIALS: Final = 12
+_GAP: Final = 4
+"""Places left free between two titles, tags, names or paragraphs, so that no phrase runs over their border."""
+_HYPHENATED: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+
+_DIGITS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_LAST: Final = list(_DIGITS[:32])
+_MORE: Final = list(_DIGITS[32:])
+_FINAL: Final = (
+    _LAST
+    + [a + b for b in _LAST[1:] for a in _MORE]
+    + [a + b + c for c in _LAST[1:] for b in _MORE for a in _MORE]
+)  # fmt: skip
+_THREE: Final = [a + b + c for c in _MORE for b in _MORE for a in _MORE]
+
+
+class Postings(NamedTuple):
+    """Where words stand: place numbers in ascending order (document × SLOTS + place), or numbers of documents × FIELDS + field.
+
+    `words` are those of titles, tags and text, `names` those of authors, `joined` hyphenated ones without their hyphens;
+    `letters` are single syllables and first letters, `initials` runs of initial consonants, each by document and field.
+    """
+
+    words: defaultdict[str, list[int]]
+    names: defaultdict[str, list[int]]
+    joined: defaultdict[str, list[int]]
+    letters: defaultdict[str, list[int]]
+    initials: defaultdict[str, list[int]]
+
+
+def number(n: int) -> str:
+    """A number in base 32, lowest digit first; a digit from the second half of the alphabet says that another follows."""
+    more = ""
+    while n > 0x7FFF:
+        more += _THREE[n & 0x7FFF]
+        n >>= 15
+    return more + _FINAL[n]
+
+
+def numbers(ascending: Sequence[int]) -> str:
+    """Ascending numbers as the first and the steps between them."""
+    first = number(ascending[0])
+    if len(ascending) == 1:
+        return first
+    return first + "".join([_FINAL[step] if step < 0x8000 else number(step) for step in map(sub, ascending[1:], ascending)])
+
+
+def postings(documents: Sequence[Document]) -> Postings:
+    """Where each word of the documents stands; a document's number is its place in the sequence."""
+    found = Postings(defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list))
+    for n, document in enumerate(documents):
+        texts = (document.titles, document.tags, document.authors, (*document.text.split("\n"), *document.sources))
+        ends = (TAGS, AUTHORS, TEXT, SLOTS)
+        for field, (start, end) in enumerate(zip((0, TAGS, AUTHORS, TEXT), ends, strict=True)):
+            _add(found, texts[field], n, field, start, end)
+    return found
+
+
+def _add(found: Postings, texts: Iterable[str], document: int, field: int, start: int, end: int) -> None:
+    """Add the words of one field, whose places are start…end."""
+    into = found.names if field == 2 else found.words
+    letters: set[str] = set()
+    at, last = document * SLOTS + start, document * SLOTS + end - 1
+    for text in texts:
+        words = tokens(text)
+        room = max(0, last - at)
+        for place, word in enumerate(words[:room], at):
+            into[word].append(place)
+        for word in words[room:]:  # the end of a very long note shares one place
+            into[word].append(last)
+        if "-" in text:
+            _add_joined(found.joined, text, words, at, last)
+        if field != 3:
+            _add_initials(found.initials, text, document * FIELDS + field)
+        letters.update("".join([word if is_syllable(word[0]) else word[0] for word in words]))
+        at += len(words) + _GAP
+    where = document * FIELDS + field
+    for letter in letters:
+        found.letters[letter].append(where)
+
+
+def _add_joined(joined: defaultdict[str, list[int]], text: str, words: Sequence[str], at: int, last: int) -> None:
+    """`fine-tuning` can be looked for as `finetuning`."""
+    after = 0
+    for compound in _HYPHENATED.findall(fold(text)):
+        parts = compound.split("-")
+        try:
+            after = words.index(parts[0], after)
+        except ValueError:  # a part of two scripts, which are two words
+            continue
+        joined["".join(parts)].append(min(at + after, last))
+
+
+def _add_initials(into: defaultdict[str, list[int]], text: str, where: int) -> None:
+    run = initials(text)
+    keys = {run[start : start + LONGEST_INITIALS] for start in range(len(run))} | set(run)
+    for key in keys:
+        if where not in into[key][-1:]:
+            into[key].append(where)
+
+
+def lines(found: Postings) -> Iterator[tuple[str, str]]:
+    """Each line, after the bucket that it belongs to: a mark, what can be looked up, a blank, and the numbers.
+
+    `=` a word and `-` the rest of a word from one of its later syllables, by place; `_` the rest of a word from one of its
+    later letters, `.` a syllable or a first letter and `'` initial consonants, by document and field.
+    """
+    inside: defaultdict[str, list[list[int]]] = defaultdict(list)
+    letters: defaultdict[str, list[list[int]]] = defaultdict(list)
+    for word, places in found.words.items():
+        if is_syllable(word[0]):
+            for start in range(1, len(word) - 1):
+                inside[word[start:]].append(places)
+        elif not word[0].isdecimal():
+            fields = list(dict.fromkeys([place // SLOTS * FIELDS + _FIELD[place % SLOTS] for place in places]))
+            for start in range(1, len(word) - 1):
+                letters[word[start:]].append(fields)
+    for word in found.words.keys() | found.names.keys() | found.joined.keys():
+        yield bucket(word[:2]), f"={word} {numbers(_merged([part[word] for part in found[:3] if word in part]))}"
+    for rest, lists in inside.items():
+        yield bucket(rest[:2]), f"-{rest} {numbers(_merged(lists))}"
+    for rest, lists in letters.items():
+        yield bucket(rest[:2]), f"_{rest} {numbers(_merged_once(lists))}"
+    for mark, part in ((".", found.letters), ("'", found.initials)):
+        for key, where in part.items():
+            yield bucket(key[:2]), f"{mark}{key} {numbers(where)}"
+
+
+def _merged(lists: Sequence[list[int]]) -> list[int]:
+    return lists[0] if len(lists) == 1 else sorted([n for one in lists for n in one])
+
+
+def _merged_once(lists: Sequence[list[int]]) -> list[int]:
+    return lists[0] if len(lists) == 1 else sorted({n for one in lists for n in one})
+
+
+def squashed(text: str) -> str:
+    """A name without what its words are written with: `vision-language` and `vision_language` are one, C and C++ are not."""
+    return re.sub(r"[^\w+#.]|_", "", fold(text))
+
+
+def filter_lines(documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
+    """`#tag` and `@week`, and the documents that have it."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for n, document in enumerate(documents):
+        for key in dict.fromkeys([f"#{squashed(tag)}" for tag in document.tags] + [f"@{week}" for week, _ in document.weeks]):
+            found[key].append(n)
+    for key, where in found.items():
+        yield filter_bucket(key), f"{key} {numbers(where)}"
+
+
+def filter_bucket(key: str) -> str:
+    """What filters are kept together by: the first two letters of a tag, the year of a week."""
+    return key[:3] if key[0] == "#" else key[:5]
+
+
+def name_lines(names: Iterable[Name]) -> Iterator[tuple[str, str]]:
+    """`!rest` of a name from where each of its words or syllables begins, and the name; also from its initial consonants."""
+    for name in names:
+        value = json.dumps(name, ensure_ascii=False, separators=(",", ":"))
+        for key in _ways_in(name):
+            yield bucket(key[:2]), f"!{key} {value}"
+            if len(key) > 1 and (name.kind == "t" or not key[0].isascii()):
+                yield bucket(key[0]), f"!{key} {value}"  # found from its first letter on
+
+
+def _ways_in(name: Name) -> Mapping[str, None]:
+    words = tokens(name.name)
+    ways: dict[str, None] = {}
+    for n, word in enumerate(words):
+        rest = "".join(words[n:])
+        steps = range(len(word)) if is_syllable(word[0]) else range(1)
+        ways |= {rest[step:]: None for step in steps}
+    run = initials(name.name)
+    return ways | {run[start:]: None for start in range(len(run))}

@@ -147,9 +147,8 @@ def measure(name: str, search: Search, items: Sequence[Item], names: Sequence[st
     print(f"    Latin words on a Korean keyboard {share(has[w] <= set(a.hrefs) for w, a in zip(latin, search(wrong), strict=True))}")
     korean = [item for item in items if re.search("[가-힣]{2}", item.title)]
     asked = [(initials(item.title), item.href) for item in korean[:100]]
-    print(
-    print(f"    Latin, on a Korean keyboard     {share(has[w] <= set(a.hrefs) for w, a in zip(latin, search(wrong), strict=True))}")
-    )
+    titled = zip(asked, search([query for query, _ in asked]), strict=True)
+    print(f"  initial consonants of titles      {share(href in a.hrefs for (_, href), a in titled)}")
     tags = [name for name in names if re.search("[가-힣]{2}", name)][:100]
     asked_tags = [initials(tag) for tag in tags]
     print(f"  initial consonants of tags        {share(tag in a.names for tag, a in zip(tags, search(asked_tags), strict=True))}")

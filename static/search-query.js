@@ -128,6 +128,9 @@
     return found ? found[1] + (found[2] ? `-${found[2].padStart(2, "0")}` : "") + (found[3] ? `-w${found[3]}` : "") : fold(value);
   }
 
+  // What names the thing in an address that was pasted: the end of its path, without version and ending.
+  const addressed = (address) => address.split(/[?#]/)[0].split("/").filter(Boolean).at(-1).replace(/\.(?:pdf|html?)$/, "").replace(/v\d$/, "");
+
   // A query → { terms, filters: [{ name, value, not }] }.
   function parse(query) {
     const text = query.normalize("NFC");
@@ -135,15 +138,17 @@
     for (const match of text.matchAll(/(-?)(?:([\p{L}]+):)?(?:"([^"]*)"?|([^\s"]+))/gu)) {
       const [whole, minus, name, phrase, word] = match;
       const not = minus === "-";
-      const filter = FILTERS[name?.toLowerCase()];
-      const value = phrase ?? word;
+      const hashtag = !name && word?.match(/^#(?=[^#])(.+)/)?.[1];
+      const filter = hashtag ? "tag" : FILTERS[name?.toLowerCase()];
+      const value = hashtag || (phrase ?? word);
       const more = { not, open: phrase === undefined && !not && match.index + whole.length === text.length };
       if (filter === "author") found.terms.push(...terms(value, { ...more, field: 2 }));
       else if (filter) found.filters.push({ name: filter, value, not });
       else if (phrase !== undefined) {
         const pieces = fold(phrase).match(TYPED);
         if (pieces) found.terms.push(term([...pieces], phrase, { not, phrase: true }));
-      } else found.terms.push(...terms(name ? `${name}:${word}` : word, more));
+      } else if (/^\/\/./.test(word) && name) found.terms.push(...terms(addressed(word), more));
+      else found.terms.push(...terms(name ? `${name}:${word}` : word, more));
     }
     return found;
   }

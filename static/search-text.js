@@ -83,5 +83,5 @@
     return (start ? "…" : "") + best.slice(start, end) + (end < best.length ? "…" : "");
   }
 
-  Object.assign(weeknotes, { marked, patterns, sentence });
+  Object.assign(weeknotes, { marked, matches, patterns, sentence });
 })();

@@ -1,7 +1,7 @@
 // The search as it is seen: a field, what was understood, tags and authors and weeks, papers with their sentence.
 (() => {
   "use strict";
-  const { BLOCK, findNames, marked, parse, patterns, sentence } = weeknotes;
+  const { BLOCK, findNames, marked, matches, parse, patterns, sentence } = weeknotes;
   const SHOWN = 10;
   const KINDS = { t: "tags", a: "authors", w: "weeks" };
 
@@ -22,7 +22,7 @@
   function hit([href, titles, tags, authors, text, sources, weeks], looked, base) {
     const title = make("a", { className: "t", href: base + href, lang: language(titles[0]) }, marked(titles[0], looked));
     const shownAuthors = authors.slice(0, 3);
-    const other = titles.slice(1).concat(authors.slice(3)).filter((name) => looked.length && marked(name, looked).querySelector("mark"));
+    const other = titles.slice(1).concat(authors.slice(3)).filter((name) => matches(name, looked).length);
     const facts = [weeks.map(([, name]) => name).join(", "), ...[shownAuthors.join(", "), ...other.slice(0, 2)].filter(Boolean), tags.map((tag) => `#${tag}`).join(" ")];
     const best = sentence([text, ...sources].join("\n"), looked);
     return make("li", {},
@@ -33,7 +33,7 @@
 
   // A query without one of its filters.
   const without = (text, filter) => text.replace(filter, " ").replace(/\s+/g, " ").trim();
-  const typedFilters = (text) => [...text.matchAll(/(?<![^\s])-?[\p{L}]+:(?:"[^"]*"|[^\s"]+)/gu)].map((match) => match[0]).filter((typed) => {
+  const typedFilters = (text) => [...text.matchAll(/(?<![^\s])-?(?:#|[\p{L}]+:)(?:"[^"]*"|[^\s"]+)/gu)].map((match) => match[0]).filter((typed) => {
     const { filters, terms } = parse(typed);
     return filters.length || terms[0]?.field === 2;
   });
@@ -62,7 +62,9 @@
       const asks = found.query.terms.length || found.query.filters.length;
       status.textContent = !asks ? "" : !found.total ? words.none.replace("{x}", text.trim()) : count(found.about ? words.about : words.found, found.total);
       status.dataset.total = found.total;
-      body.replaceChildren(...(asks ? parts(found, names, shown, blocks, looked, text) : []), ...(asks && found.total ? [] : [help()]));
+      const apart = asks && !found.total ? await eachAlone(found.query) : [];
+      if (mine !== asked) return;
+      body.replaceChildren(...(asks ? parts(found, names, shown, blocks, looked, text) : []), ...apart, ...(asks && found.total ? [] : [help()]));
       place.dataset.query = text;
       changed(text);
     }
@@ -78,6 +80,17 @@
       if (shown.length) made.push(make("ol", { className: "search-hits" }, ...shown.map((n, i) => hit(blocks[i][n % BLOCK], looked, base))));
       if (found.documents.length > limit || found.about) made.push(more(text, limit + 2 * SHOWN, words, (next) => { limit = next; return show(); }));
       return made;
+    }
+
+    // Where the words are found nowhere together, how often each is alone.
+    async function eachAlone({ terms, filters }) {
+      const typed = [...new Set(terms.filter((term) => !term.not).map((term) => term.typed))];
+      if (typed.length + filters.length < 2) return [];
+      const buttons = await Promise.all(typed.map(async (word) => {
+        const { total } = await index.search(word, 0);
+        return make("button", { type: "button", onclick: () => { input.value = word; input.focus(); return show(); } }, `${word} `, make("span", { className: "count" }, String(total)));
+      }));
+      return [make("p", { className: "search-chips" }, make("span", { className: "quiet" }, words.alone), ...buttons)];
     }
 
     // Filters that are set, each to be taken away; and some that would narrow what is shown.

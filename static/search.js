@@ -39,8 +39,9 @@
   if (page) start().then((index) => weeknotes.showPage(page, index, base));
 
   async function open() {
+    const index = await start();
     if (page) page.querySelector("input")?.focus();
-    else weeknotes.showDialog(await start(), base);
+    else weeknotes.showDialog(index, base);
   }
 
   const isTyping = (target) => target.closest?.("input, textarea, select, [contenteditable]");

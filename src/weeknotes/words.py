@@ -20,6 +20,7 @@ class SearchWords:
     found: tuple[str, str]
     about: tuple[str, str]
     none: str
+    alone: str
     more: str
     all: str
     close: str
@@ -151,6 +152,7 @@ KOREAN: Final = Words(
         found=("{n}편", "{n}편"),
         about=("약 {n}편", "약 {n}편"),
         none="{x}: 찾은 것이 없습니다",
+        alone="따로 찾으면",
         more="더 보기",
         all="모두 보기",
         close="닫기",
@@ -224,6 +226,7 @@ ENGLISH: Final = Words(
         found=("{n} paper", "{n} papers"),
         about=("about {n} paper", "about {n} papers"),
         none="{x}: nothing found",
+        alone="One by one:",
         more="Show more",
         all="Show all",
         close="Close",

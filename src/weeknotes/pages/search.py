@@ -36,10 +36,15 @@ def pages(site: Site) -> Iterator[Page]:
         NavItem(words.all_authors, "authors/index.html", False),
     )
     yield Page(path, "search.html", SearchView(frame(site, path, words.search.title, site.config.description, "search"), indexes))
-    called = {"tags": words.tags, "authors": words.authors, "weeks": words.weeks}
-    head = {"words": asdict(words.search) | called, "glossary": list(site.config.glossary.items())}
-    for name, data in shard_files(documents(site), names(site), head):
+    for name, data in shard_files(documents(site), names(site), told(site)):
         yield Page(name, "", IndexView(data))
     label = week_names(site)
     name, data = weeks_file([(week.id, label[week.id], week.href, len(week.entries)) for week in reversed(site.weeks)])
     yield Page(name, "", IndexView(data))
+
+
+def told(site: Site) -> dict[str, object]:
+    """What the page's script is told of the site: its words and its glossary."""
+    words = words_of(site.config)
+    called = {"tags": words.tags, "authors": words.authors, "weeks": words.weeks}
+    return {"words": asdict(words.search) | called, "glossary": list(site.config.glossary.items())}

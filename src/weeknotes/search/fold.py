@@ -14,7 +14,7 @@ _PER_INITIAL, _PER_VOWEL = 588, 28
 # A compound vowel is typed as its first half and then its second: ㅘ ㅙ ㅚ begin as ㅗ, ㅝ ㅞ ㅟ as ㅜ, ㅢ as ㅡ.
 _VOWELS: Final = tuple(8 if v in (9, 10, 11) else 13 if v in (14, 15, 16) else 18 if v == 19 else v for v in range(21))
 
-_SYLLABLES: Final = "가-힣぀-ヿ㐀-䶿一-鿿豈-﫿"
+_SYLLABLES: Final = "가-힣\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """The inside of a character class: each of these is a step of its own, where a match may begin."""
 _SYLLABLE: Final = re.compile(f"[{_SYLLABLES}]")
 _TOKEN: Final = re.compile(rf"[{_SYLLABLES}]+|[^\W\d_{_SYLLABLES}ㄱ-ㅣ]+|\d+(?:\.\d+)*")

@@ -1,9 +1,10 @@
 """What search finds in real weeks, and how well: recall, half-typed words, initial consonants, wrong keyboard, known items.
 
-    python benchmarks/search_quality.py [NOTES] [--pagefind]
+    python benchmarks/search_quality.py [NOTES]
 
 NOTES is a folder of digests (by default the shared corpus).  Queries are drawn from it by rules that know nothing of the index:
-the same notes give the same queries.  Needs node; `--pagefind` asks Pagefind the same (PyPI `pagefind[bin]`).
+the same notes give the same queries.  Needs node.  Where Pagefind is installed (PyPI `pagefind[bin]`, and playwright with a
+Chromium), it is asked the same on the same site.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from korean import KEYS, composed, holds, initials, keystrokes
+from pagefind_engine import Ask, Weigh, installed, pagefind
 
 from weeknotes.build import Folders, build
 from weeknotes.model import Paper, Site
@@ -122,6 +124,16 @@ def ours(site: Path) -> Search:
     return ask
 
 
+def theirs(ask: Ask, weigh: Weigh) -> Search:
+    """Pagefind; each twentieth query also as the first of a reader, for its weight."""
+
+    def search(queries: Sequence[str]) -> list[Answer]:
+        weights = {n: weigh(query) for n, query in enumerate(queries) if n % 20 == 0}
+        return [Answer(hrefs, [], weights.get(n, 0), ms) for n, (hrefs, ms) in enumerate(ask(queries))]
+
+    return search
+
+
 def measure(name: str, search: Search, items: Sequence[Item], names: Sequence[str]) -> None:
     draw = random.Random(0)
     words = nouns(items, 200, draw)
@@ -161,7 +173,7 @@ def measure(name: str, search: Search, items: Sequence[Item], names: Sequence[st
         three = share(href in a.hrefs[:3] for (_, href), a in zip(pairs, answers, strict=True))
         print(f"    {kind:20} first {first}   among three {three}")
     sizes += [found[word].bytes for word in words]
-    sizes.sort()
+    sizes = sorted(filter(None, sizes))
     print(
         f"  index and texts fetched for a first result, kB gzipped: median {sizes[len(sizes) // 2] / 1000:.1f}, most {sizes[-1] / 1000:.1f}"
     )
@@ -170,14 +182,19 @@ def measure(name: str, search: Search, items: Sequence[Item], names: Sequence[st
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("notes", nargs="?", type=Path, default=CORPUS)
-    parser.add_argument("--pagefind", action="store_true")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         built = build(Folders(Path(folder), asked.notes, Path(folder) / "site", "notes"))
         items = items_of(built.site)
         names = [tag.name for tag in built.site.tags]
         print(f"{len(items)} papers")
-        measure("weeknotes", ours(Path(folder) / "site"), items, names)
+        site = Path(folder) / "site"
+        measure("weeknotes", ours(site), items, names)
+        if not installed():
+            print("Pagefind is not installed here, and is left out")
+            return
+        with pagefind(site) as (ask, weigh):
+            measure("Pagefind", theirs(ask, weigh), items, names)
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@
   }
 
   const page = document.querySelector("[data-search]");
+  document.querySelector("[data-without]")?.remove();
   if (page) start().then((index) => weeknotes.showPage(page, index, base));
 
   async function open() {

@@ -3,6 +3,7 @@
   "use strict";
   const { BLOCK, findNames, marked, matches, parse, patterns, sentence } = weeknotes;
   const SHOWN = 10;
+  const AT_ONCE = 4; // of the papers found, while one types; the rest follows as soon as it is loaded
   const KINDS = { t: "tags", a: "authors", w: "weeks" };
 
   // An element: its tag, attributes or properties, children.
@@ -49,27 +50,34 @@
     place.append(form, chips, status, body);
     let asked = 0;
 
-    async function show() {
+    const paper = async (n) => (await index.file(`t${Math.floor(n / BLOCK)}`))[n % BLOCK];
+
+    async function show(event) {
       const mine = ++asked;
       const text = input.value;
       const found = await index.search(text, limit);
       const names = await findNames(index, found);
-      const shown = found.documents.slice(0, limit);
-      const blocks = await Promise.all(shown.map((n) => index.file(`t${Math.floor(n / BLOCK)}`)));
+      const all = found.documents.slice(0, limit).map(paper);
+      const asks = found.query.terms.length || found.query.filters.length;
+      const apart = asks && !found.total ? await eachAlone(found.query) : [];
+      const first = await Promise.all(event ? all.slice(0, AT_ONCE) : all);
       if (mine !== asked) return;
       const looked = patterns(found);
-      showChips(text, blocks.map((block, i) => block[shown[i] % BLOCK]));
-      const asks = found.query.terms.length || found.query.filters.length;
+      const hits = make("ol", { className: "search-hits" }, ...first.map((one) => hit(one, looked, base)));
       status.textContent = !asks ? "" : !found.total ? words.none.replace("{x}", text.trim()) : count(found.about ? words.about : words.found, found.total);
       status.dataset.total = found.total;
-      const apart = asks && !found.total ? await eachAlone(found.query) : [];
-      if (mine !== asked) return;
-      body.replaceChildren(...(asks ? parts(found, names, shown, blocks, looked, text) : []), ...apart, ...(asks && found.total ? [] : [help()]));
+      body.replaceChildren(...(asks ? parts(found, names, hits, looked, text) : []), ...apart, ...(asks && found.total ? [] : [help()]));
+      body.ariaBusy = String(first.length < all.length);
       place.dataset.query = text;
+      const papers = await Promise.all(all);
+      if (mine !== asked) return;
+      hits.append(...papers.slice(first.length).map((one) => hit(one, looked, base)));
+      showChips(text, papers);
+      body.ariaBusy = "false";
       changed(text);
     }
 
-    function parts(found, names, shown, blocks, looked, text) {
+    function parts(found, names, hits, looked, text) {
       const made = [];
       const notes = [...new Map(found.notes.map((note) => [note.typed + note.meant, note])).values()];
       for (const { typed, meant, kind } of notes.slice(0, 4)) made.push(make("p", { className: "search-note" }, make("q", {}, typed), " → ", make("q", {}, meant), ` ${words[kind]}`));
@@ -77,7 +85,7 @@
         const own = names.filter((name) => name[0] === kind);
         if (own.length) made.push(make("p", { className: "search-names" }, make("span", { className: "quiet" }, words[KINDS[kind]]), ...own.flatMap(([, name, href, n]) => [" ", make("a", { href: base + href, lang: language(name) }, marked(name, looked), make("span", { className: "count" }, ` ${n}`))])));
       }
-      if (shown.length) made.push(make("ol", { className: "search-hits" }, ...shown.map((n, i) => hit(blocks[i][n % BLOCK], looked, base))));
+      if (found.total) made.push(hits);
       if (found.documents.length > limit || found.about) made.push(more(text, limit + 2 * SHOWN, words, (next) => { limit = next; return show(); }));
       return made;
     }

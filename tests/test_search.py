@@ -80,7 +80,7 @@ def test_folding_again_changes_nothing_and_composition_does_not_matter(text: str
     assert tokens(unicodedata.normalize("NFD", text)) == tokens(unicodedata.normalize("NFC", text))
 
 
-@given(st.lists(st.integers(0, 2**33), min_size=1, unique=True).map(sorted))
+@given(st.lists(st.integers(0, 2**30 - 1), min_size=1, unique=True).map(sorted))
 def test_numbers_are_read_as_they_were_written(ascending: list[int]) -> None:
     alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
     found, total, step, shift = [], 0, 0, 0

@@ -96,6 +96,7 @@ def titles(page: Page) -> list[str]:
 
 def total(page: Page, n: int) -> None:
     expect(page.locator("[data-total]")).to_have_attribute("data-total", str(n))
+    expect(page.locator(".search-found")).to_have_attribute("aria-busy", "false")
 
 
 def test_an_address_asks(visit: Search, address: str) -> None:

@@ -6,6 +6,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from operator import sub
 from typing import Final, NamedTuple
 
@@ -34,51 +35,43 @@ _THREE: Final = [a + b + c for c in _MORE for b in _MORE for a in _MORE]
 
 
 class Postings(NamedTuple):
-    """Where words stand: place numbers in ascending order (document × SLOTS + place), or numbers of documents × FIELDS + field.
+    """Where words stand: place numbers (document × SLOTS + place) in ascending order.
 
     `words` are those of titles, tags and text, `names` those of authors, `joined` hyphenated ones without their hyphens;
-    `letters` are single syllables and first letters, `initials` runs of initial consonants, each by document and field.
+    `initials` are runs of initial consonants, by document × FIELDS + field.
     """
 
     words: defaultdict[str, list[int]]
     names: defaultdict[str, list[int]]
     joined: defaultdict[str, list[int]]
-    letters: defaultdict[str, list[int]]
     initials: defaultdict[str, list[int]]
 
 
-def number(n: int) -> str:
-    """A number in base 32, lowest digit first; a digit from the second half of the alphabet says that another follows."""
-    more = ""
-    while n > 0x7FFF:
-        more += _THREE[n & 0x7FFF]
-        n >>= 15
-    return more + _FINAL[n]
-
-
 def numbers(ascending: Sequence[int]) -> str:
-    """Ascending numbers as the first and the steps between them."""
-    first = number(ascending[0])
+    """Ascending numbers below 2³⁰ as the first and the steps between them, each in base 32, lowest digit first; a digit from
+    the second half of the alphabet says that another follows."""
+    n = ascending[0]
+    first = _FINAL[n] if n < 0x8000 else _THREE[n & 0x7FFF] + _FINAL[n >> 15]
     if len(ascending) == 1:
         return first
-    return first + "".join([_FINAL[step] if step < 0x8000 else number(step) for step in map(sub, ascending[1:], ascending)])
+    steps = map(sub, ascending[1:], ascending)
+    return first + "".join([_FINAL[n] if n < 0x8000 else _THREE[n & 0x7FFF] + _FINAL[n >> 15] for n in steps])
 
 
 def postings(documents: Sequence[Document]) -> Postings:
     """Where each word of the documents stands; a document's number is its place in the sequence."""
-    found = Postings(defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list))
+    found = Postings(defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list))
     for n, document in enumerate(documents):
-        texts = (document.titles, document.tags, document.authors, (*document.text.split("\n"), *document.sources))
-        ends = (TAGS, AUTHORS, TEXT, SLOTS)
-        for field, (start, end) in enumerate(zip((0, TAGS, AUTHORS, TEXT), ends, strict=True)):
-            _add(found, texts[field], n, field, start, end)
+        _add(found, document.titles, n, 0, TAGS)
+        _add(found, document.tags, n, TAGS, AUTHORS)
+        _add(found, document.authors, n, AUTHORS, TEXT)
+        _add(found, (*document.text.split("\n"), *document.sources), n, TEXT, SLOTS)
     return found
 
 
-def _add(found: Postings, texts: Iterable[str], document: int, field: int, start: int, end: int) -> None:
+def _add(found: Postings, texts: Iterable[str], document: int, start: int, end: int) -> None:
     """Add the words of one field, whose places are start…end."""
-    into = found.names if field == 2 else found.words
-    letters: set[str] = set()
+    into = found.names if start == AUTHORS else found.words
     at, last = document * SLOTS + start, document * SLOTS + end - 1
     for text in texts:
         words = tokens(text)
@@ -89,13 +82,9 @@ def _add(found: Postings, texts: Iterable[str], document: int, field: int, start
             into[word].append(last)
         if "-" in text:
             _add_joined(found.joined, text, words, at, last)
-        if field != 3:
-            _add_initials(found.initials, text, document * FIELDS + field)
-        letters.update("".join([word if is_syllable(word[0]) else word[0] for word in words]))
+        if start != TEXT and not text.isascii():
+            _add_initials(found.initials, text, document * FIELDS + _FIELD[start])
         at += len(words) + _GAP
-    where = document * FIELDS + field
-    for letter in letters:
-        found.letters[letter].append(where)
 
 
 def _add_joined(joined: defaultdict[str, list[int]], text: str, words: Sequence[str], at: int, last: int) -> None:
@@ -122,35 +111,45 @@ def lines(found: Postings) -> Iterator[tuple[str, str]]:
     """Each line, after the bucket that it belongs to: a mark, what can be looked up, a blank, and the numbers.
 
     `=` a word and `-` the rest of a word from one of its later syllables, by place; `_` the rest of a word from one of its
-    later letters, `.` a syllable or a first letter and `'` initial consonants, by document and field.
+    later letters, `.` a syllable or a first letter and `'` initial consonants, by document × FIELDS + field.
     """
-    inside: defaultdict[str, list[list[int]]] = defaultdict(list)
-    letters: defaultdict[str, list[list[int]]] = defaultdict(list)
+    syllables: defaultdict[str, list[list[int]]] = defaultdict(list)
+    letters: defaultdict[str, list[set[int]]] = defaultdict(list)
+    singles: defaultdict[str, set[int]] = defaultdict(set)
     for word, places in found.words.items():
+        fields = {place // SLOTS * FIELDS + _FIELD[place % SLOTS] for place in places}
         if is_syllable(word[0]):
             for start in range(1, len(word) - 1):
-                inside[word[start:]].append(places)
-        elif not word[0].isdecimal():
-            fields = list(dict.fromkeys([place // SLOTS * FIELDS + _FIELD[place % SLOTS] for place in places]))
+                syllables[word[start:]].append(places)
+            for letter in word:
+                singles[letter].update(fields)
+            continue
+        singles[word[0]].update(fields)
+        if not word[0].isdecimal():
             for start in range(1, len(word) - 1):
                 letters[word[start:]].append(fields)
-    for word in found.words.keys() | found.names.keys() | found.joined.keys():
-        yield bucket(word[:2]), f"={word} {numbers(_merged([part[word] for part in found[:3] if word in part]))}"
-    for rest, lists in inside.items():
-        yield bucket(rest[:2]), f"-{rest} {numbers(_merged(lists))}"
-    for rest, lists in letters.items():
-        yield bucket(rest[:2]), f"_{rest} {numbers(_merged_once(lists))}"
-    for mark, part in ((".", found.letters), ("'", found.initials)):
-        for key, where in part.items():
-            yield bucket(key[:2]), f"{mark}{key} {numbers(where)}"
+    for word, places in found.names.items():
+        for letter in word if is_syllable(word[0]) else word[0]:
+            singles[letter].update([place // SLOTS * FIELDS + _FIELD[AUTHORS] for place in places])
+    for word, places in _starts(found).items():
+        yield bucket(word[:2]), f"={word} {numbers(places)}"
+    for rest, lists in syllables.items():
+        yield bucket(rest[:2]), f"-{rest} {numbers(lists[0] if len(lists) == 1 else sorted(chain(*lists)))}"
+    for rest, sets in letters.items():
+        yield bucket(rest[:2]), f"_{rest} {numbers(sorted(sets[0].union(*sets[1:])))}"
+    for letter, where in singles.items():
+        yield bucket(letter), f".{letter} {numbers(sorted(where))}"
+    for run, runs in found.initials.items():
+        yield bucket(run[:2]), f"{'.' if len(run) == 1 else chr(39)}{run} {numbers(runs)}"
 
 
-def _merged(lists: Sequence[list[int]]) -> list[int]:
-    return lists[0] if len(lists) == 1 else sorted([n for one in lists for n in one])
-
-
-def _merged_once(lists: Sequence[list[int]]) -> list[int]:
-    return lists[0] if len(lists) == 1 else sorted({n for one in lists for n in one})
+def _starts(found: Postings) -> dict[str, list[int]]:
+    """The places of every word, whatever it stands in."""
+    starts = dict(found.words)
+    for part in (found.names, found.joined):
+        for word, places in part.items():
+            starts[word] = sorted(starts[word] + places) if word in starts else places
+    return starts
 
 
 def squashed(text: str) -> str:

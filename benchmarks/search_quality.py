@@ -134,7 +134,7 @@ def theirs(ask: Ask, weigh: Weigh) -> Search:
     return search
 
 
-def measure(name: str, search: Search, items: Sequence[Item], names: Sequence[str]) -> None:
+def measure(name: str, search: Search, items: Sequence[Item]) -> None:
     draw = random.Random(0)
     words = nouns(items, 200, draw)
     print(f"{name}\n  nouns of the commentary ({', '.join(words[:5])} …)")
@@ -157,13 +157,6 @@ def measure(name: str, search: Search, items: Sequence[Item], names: Sequence[st
     wrong = [composed("".join(keys[key] for key in word)) for word in latin]
     has = {w: {item.href for item in items if re.search(rf"(?<![a-z]){w}(?![a-z])", item.whole)} for w in latin}
     print(f"    Latin words on a Korean keyboard {share(has[w] <= set(a.hrefs) for w, a in zip(latin, search(wrong), strict=True))}")
-    korean = [item for item in items if re.search("[가-힣]{2}", item.title)]
-    asked = [(initials(item.title), item.href) for item in korean[:100]]
-    titled = zip(asked, search([query for query, _ in asked]), strict=True)
-    print(f"  initial consonants of titles      {share(href in a.hrefs for (_, href), a in titled)}")
-    tags = [name for name in names if re.search("[가-힣]{2}", name)][:100]
-    asked_tags = [initials(tag) for tag in tags]
-    print(f"  initial consonants of tags        {share(tag in a.names for tag, a in zip(tags, search(asked_tags), strict=True))}")
     print("  known items")
     sizes: list[int] = []
     for kind, pairs in known(items, 300, draw).items():
@@ -179,6 +172,32 @@ def measure(name: str, search: Search, items: Sequence[Item], names: Sequence[st
     )
 
 
+def korean_library(items: Sequence[Item], folder: Path) -> tuple[list[str], list[str]]:
+    """A digest of a hundred Korean titles and tags, made of nouns, for the real ones are in English; returns both."""
+    draw = random.Random(1)
+    words = nouns(items, 400, draw)
+    titles = [" ".join([*draw.sample(words, draw.choice((2, 3))), draw.choice(("", "GPT-4", "LLM"))]).strip() for _ in range(100)]
+    tags = draw.sample(words, 100)
+    entries = [f"https://arxiv.org/abs/2304.{n:05}\n## {title}\n#{tag}\n" for n, (title, tag) in enumerate(zip(titles, tags, strict=True))]
+    (folder / "notes").mkdir(parents=True)
+    (folder / "notes" / "a.txt").write_text("2023년 4월 4주차\n" + "---\n".join(entries), "utf-8")
+    return titles, tags
+
+
+def measure_initials(items: Sequence[Item], folder: Path) -> None:
+    titles, tags = korean_library(items, folder)
+    build(Folders(folder, folder / "notes", folder / "site", "notes"))
+    search = ours(folder / "site")
+    print(f"weeknotes, initial consonants of a hundred Korean titles and tags ({initials(titles[0])}, {initials(tags[0])} …)")
+    for kind, queries in (("titles", titles), ("titles without blanks", ["".join(title.split()) for title in titles])):
+        answers = search([initials(query) for query in queries])
+        hits = (f"papers/2304.{n:05}.html" in answer.hrefs for n, answer in enumerate(answers))
+        print(f"    {kind:30} {share(hits)}")
+    print(
+        f"    {'tags':30} {share(tag in answer.names for tag, answer in zip(tags, search([initials(tag) for tag in tags]), strict=True))}"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("notes", nargs="?", type=Path, default=CORPUS)
@@ -186,15 +205,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         built = build(Folders(Path(folder), asked.notes, Path(folder) / "site", "notes"))
         items = items_of(built.site)
-        names = [tag.name for tag in built.site.tags]
         print(f"{len(items)} papers")
         site = Path(folder) / "site"
-        measure("weeknotes", ours(site), items, names)
+        measure("weeknotes", ours(site), items)
+        measure_initials(items, Path(folder) / "korean")
         if not installed():
             print("Pagefind is not installed here, and is left out")
             return
         with pagefind(site) as (ask, weigh):
-            measure("Pagefind", theirs(ask, weigh), items, names)
+            measure("Pagefind", theirs(ask, weigh), items)
 
 
 if __name__ == "__main__":

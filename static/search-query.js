@@ -133,7 +133,7 @@
 
   // A query → { terms, filters: [{ name, value, not }] }.
   function parse(query) {
-    const text = query.normalize("NFC");
+    const text = query.normalize("NFC").replace(/[“”„＂]/g, '"');
     const found = { terms: [], filters: [] };
     for (const match of text.matchAll(/(-?)(?:([\p{L}]+):)?(?:"([^"]*)"?|([^\s"]+))/gu)) {
       const [whole, minus, name, phrase, word] = match;

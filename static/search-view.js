@@ -144,7 +144,7 @@
     };
     const more = (text, next, words, show) => make("p", { className: "more" }, make("button", { type: "button", onclick: () => show(next) }, words.more));
     const input = await mount(place, index, base, { query: asked.get("q") ?? "", limit, changed, more });
-    if (document.activeElement === document.body) input.focus();
+    if (!asked.get("q") && document.activeElement === document.body) input.focus();
   }
 
   let dialog = null;

@@ -62,6 +62,10 @@ class Config:
     author_aliases: Mapping[str, str] = field(
         default_factory=_nothing, metadata={"doc": "Names that are the same person's: `Quoc Le: Quoc V. Le`."}
     )
+    glossary: Mapping[str, str] = field(
+        default_factory=_nothing,
+        metadata={"doc": "Words that search takes for each other: `어텐션: attention`. What was found so is said."},
+    )
     rules: Mapping[str, str] = field(
         default_factory=_nothing, metadata={"doc": "How much a rule weighs: `no-tags: off`, `broken-link: error`, else `warning`."}
     )

@@ -172,6 +172,7 @@ def frame(
         NavItem(words.papers, "papers/index.html", section == "papers"),
         NavItem(words.tags, "tags/index.html", section == "tags"),
         NavItem(words.authors, "authors/index.html", section == "authors"),
+        NavItem(words.search.title, "search.html", section == "search"),
     )
     address = "" if path == "index.html" else path
     return Frame(

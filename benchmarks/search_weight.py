@@ -1,0 +1,168 @@
+"""What search weighs and how fast it answers, in Chromium, in a library of any size.
+
+    python benchmarks/search_weight.py [ENTRIES…]        (800 16000 by default)
+
+A library is made of the sentences, title words and names of real weeks, drawn anew for each entry; the weeks are the shared
+corpus.  Prints what a first result fetches (gzipped: page, style, scripts, index, texts), and for each further key how long
+it takes from the key to the results.  Needs playwright and a Chromium on the PATH.
+"""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import random
+import re
+import shutil
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from weeknotes.build import Folders, build
+from weeknotes.pages.search import told
+from weeknotes.search.documents import Document, Name, documents, names
+from weeknotes.search.shards import shard_files
+
+CORPUS = Path(__file__).parents[1].parent / "shared" / "corpus" / "flat"
+QUERIES = (
+    "모델",
+    "인코더",
+    "llm",
+    "transformer",
+    "몯",
+    "ahepf",
+    "GPT-4",
+    "ㅁㄷ",
+    "shazeer",
+    "tag:llm year:2023 학습",
+    "large language models",
+    '"language model" 학습 데이터',
+    "이미지 생성 diffusion 모델 학습",
+)
+TYPED = ("모델 학습", "language model", "ㅣㅣㅡ", "인코더 diffusion")
+ANSWERED = "(q) => document.querySelector('[data-search]').dataset.query === q"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def library(real: Sequence[Document], count: int) -> list[Document]:
+    """Documents drawn from the words of real ones; names and some words are new, as they are in a library that grows."""
+    draw = random.Random(count)
+    sentences = [s for document in real for s in re.split(r"(?<=[.!?])\s+|\n", document.text) if s]
+    titles = [document.titles[0].split() for document in real]
+    first, last = (sorted({name.split()[k] for document in real for name in document.authors}) for k in (0, -1))
+    made = []
+    for n in range(count):
+        like = real[n % len(real)]
+        week = (
+            f"{2000 + n * 25 // count}-{n * 300 // count % 12 + 1:02}-w{n % 4 + 1}",
+            f"{2000 + n * 25 // count}년 {n % 12 + 1}월 {n % 4 + 1}주차",
+        )
+        text = " ".join(draw.choices(sentences, k=max(1, like.text.count(". "))))
+        own = [f"{draw.choice(first)} {draw.choice(last)[:-1]}{draw.choice(last)[-2:]}" for _ in like.authors]
+        title = [*draw.choice(titles)[:4], *draw.choice(titles)[-4:], f"{draw.choice(last)[:3]}{n:x}"]
+        made.append(
+            Document(f"papers/{n}.html", (" ".join(title),), like.tags, tuple(own), text, (f"arXiv:{n // 100:04}.{n:05}",), (week,))
+        )
+    return made
+
+
+def write_site(folder: Path, count: int) -> float:
+    """A site whose index is that of a library; returns the seconds that the index took."""
+    built = build(Folders(folder, CORPUS, folder / "site", "notes"))
+    shutil.rmtree(folder / "site" / "search")
+    (folder / "site" / "search").mkdir()
+    made = library(documents(built.site), count)
+    people = list(dict.fromkeys(name for document in made for name in document.authors))[: count * 9 // 10]
+    called = [*names(built.site), *(Name("a", name, f"authors/{n}.html", 2) for n, name in enumerate(people))]
+    start = time.process_time()
+    files = list(shard_files(made, called, told(built.site)))
+    seconds = time.process_time() - start
+    for path, data in files:
+        (folder / "site" / path).write_bytes(data)
+    sizes = [len(gzip.compress(data)) for path, data in files if re.search(r"/\d+-", path)]
+    total = sum(len(data) for _, data in files)
+    print(f"{count:,} entries: index made in {seconds:.2f} s of CPU; {len(files):,} files, {total / 1e6:.1f} MB;", end=" ")
+    print(f"a shard is {sum(sizes) / len(sizes) / 1000:.1f} kB gzipped, the largest {max(sizes) / 1000:.1f}")
+    return seconds
+
+
+def first_result(browser: Browser, root: Path, base: str, query: str) -> tuple[int, int, str]:
+    """Bytes (gzipped), files and the total of a reader's first search."""
+    page = browser.new_page()
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(urlsplit(request.url).path.lstrip("/")))
+    page.goto(f"{base}search.html?q={quote(query)}")
+    page.wait_for_function(ANSWERED, arg=query)
+    total = page.locator("[data-total]").inner_text()
+    page.close()
+    return sum(len(gzip.compress((root / name).read_bytes())) for name in fetched), len(fetched), total
+
+
+KEYS = """async (query) => {
+  const place = document.querySelector('[data-search]'), input = place.querySelector('input'), times = [];
+  for (let n = 1; n <= query.length; n++) {
+    input.value = query.slice(0, n);
+    const start = performance.now();
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+    while (place.dataset.query !== input.value) await new Promise((resolve) => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = resolve;
+      channel.port2.postMessage(0);
+    });
+    document.body.offsetHeight;
+    times.push(performance.now() - start);
+  }
+  return times;
+}"""
+
+
+def keys(page: Page, base: str, query: str) -> list[float]:
+    """Milliseconds from each key to its results, laid out; nothing was loaded before but the page."""
+    page.goto(f"{base}search.html")
+    page.wait_for_function(ANSWERED, arg="")
+    times: list[float] = page.evaluate(KEYS, query)
+    return times
+
+
+def measure(browser: Browser, root: Path, base: str) -> None:
+    weights = {query: first_result(browser, root, base, query) for query in QUERIES}
+    for query, (size, files, total) in weights.items():
+        print(f"    {size / 1000:6.1f} kB in {files:2} files  {total:12} {query}")
+    page = browser.new_page()
+    for query in TYPED:
+        times = keys(page, base, query)
+        print(f"    keys of {query!r}: first {times[0]:.0f} ms, then {' '.join(f'{ms:.0f}' for ms in times[1:])}")
+    page.close()
+
+
+def main() -> None:
+    counts = [int(text) for text in sys.argv[1:]] or [800, 16_000]
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        for count in counts:
+            with tempfile.TemporaryDirectory() as folder:
+                root = Path(folder) / "site"
+                write_site(Path(folder), count)
+                handler = functools.partial(_Quiet, directory=str(root))
+                with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+                    threading.Thread(target=server.serve_forever).start()
+                    measure(browser, root, f"http://127.0.0.1:{server.server_port}/")
+                    server.shutdown()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""Site → Document…, Name…: what can be found, as it is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from weeknotes.links import find_wiki_links
+from weeknotes.model import Note, Paper, Site
+from weeknotes.words import LANGUAGES
+
+_MARKS = re.compile(r"[\[\]*`~_>#|]|https?:|^\s*[-+] ", re.MULTILINE)
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)")
+_EMPHASIS = re.compile(r"\*\*|~~|`+|(?<!\s)\*(?!\s)|(?<=\s)\*(?=\S)")
+_LINE_START = re.compile(r"^\s*(?:>\s?|#{1,6} |[-+*] )+", re.MULTILINE)
+
+
+class Document(NamedTuple):
+    """A paper: what its own notes say of it, and nothing that others say.
+
+    `titles` are the one that is shown and its others; `text` has a line for each paragraph, `sources` what its addresses are
+    called; `weeks` are those of its notes, by id and by name.
+    """
+
+    href: str
+    titles: tuple[str, ...]
+    tags: tuple[str, ...]
+    authors: tuple[str, ...]
+    text: str
+    sources: tuple[str, ...]
+    weeks: tuple[tuple[str, str], ...]
+
+
+class Name(NamedTuple):
+    """A tag, an author or a week that has a page: `kind` is t, a or w; `notes` is how many notes it has."""
+
+    kind: str
+    name: str
+    href: str
+    notes: int
+
+
+def documents(site: Site) -> list[Document]:
+    """Every paper in order of its first note, so that a new week's come last and the others keep their numbers."""
+    label = week_names(site)
+    return [_document(paper, label) for paper in site.papers.values()]
+
+
+def week_names(site: Site) -> Mapping[str, str]:
+    """What each week is called, by its id."""
+    words = LANGUAGES[site.config.language]
+    return {week.id: words.label(week.label) if week.label else week.title or week.id for week in site.weeks}
+
+
+def names(site: Site) -> Iterator[Name]:
+    """Every tag and every author with a page, and the weeks that have a title, by which they may be looked for."""
+    for tag in site.tags:
+        yield Name("t", tag.name, tag.href, len(tag.entries))
+    for author in site.authors:
+        yield Name("a", author.name, author.href, len(author.entries))
+    for week in site.weeks:
+        if week.title:
+            yield Name("w", week.title, week.href, len(week.entries))
+
+
+def plain(note: Note) -> str:
+    """A note's words without the signs of its markup; the signs are few, so that most notes are as they were typed."""
+    text = note.text
+    if not _MARKS.search(text):
+        return text
+    for wiki in reversed(find_wiki_links(text)):
+        text = text[: wiki.start] + wiki.label + text[wiki.end :]
+    return _LINE_START.sub("", _EMPHASIS.sub("", _LINK.sub(r"\1", text)))
+
+
+def _title(title: str) -> str:
+    if "$" not in title:
+        return title
+    from weeknotes.markup import title_text
+
+    return title_text(title)
+
+
+def _document(paper: Paper, label: Mapping[str, str]) -> Document:
+    weeks = dict.fromkeys(entry.week for entry in paper.entries)
+    return Document(
+        href=paper.href,
+        titles=tuple(_title(title) for title in (paper.title, *paper.variants)),
+        tags=tuple(tag.name for tag in paper.tags),
+        authors=tuple(author.name for author in paper.authors),
+        text="\n".join(plain(paragraph).replace("\n", " ") for entry in paper.entries for paragraph in entry.paragraphs),
+        sources=tuple(dict.fromkeys(address.label for address in paper.addresses)),
+        weeks=tuple((week, label[week]) for week in weeks),
+    )

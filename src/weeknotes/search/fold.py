@@ -1,0 +1,85 @@
+"""How text is compared: the rules that static/search-fold.js repeats, held equal by tests/fixtures/search/fold.txt."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+INITIALS: Final = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+_FIRST: Final = 0xAC00
+_PER_INITIAL, _PER_VOWEL = 588, 28
+# A compound vowel is typed as its first half and then its second: ㅘ ㅙ ㅚ begin as ㅗ, ㅝ ㅞ ㅟ as ㅜ, ㅢ as ㅡ.
+_VOWELS: Final = tuple(8 if v in (9, 10, 11) else 13 if v in (14, 15, 16) else 18 if v == 19 else v for v in range(21))
+
+_SYLLABLES: Final = "가-힣\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""The inside of a character class: each of these is a step of its own, where a match may begin."""
+_SYLLABLE: Final = re.compile(f"[{_SYLLABLES}]")
+_TOKEN: Final = re.compile(rf"[{_SYLLABLES}]+|[^\W\d_{_SYLLABLES}ㄱ-ㅣ]+|\d+(?:\.\d+)*")
+_OTHER: Final = re.compile("[^\x00-\x7f가-힣ㄱ-ㅣ]+")
+_FINALS: Final = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+# Letters that Unicode does not take apart into a letter and its mark; the Greek final sigma is a sigma.  Jamo that found no
+# syllable to be composed into become those that a keyboard types.
+_LETTERS: Final[Mapping[str, str]] = (
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ς": "σ"}
+    | {chr(0x1100 + i): letter for i, letter in enumerate(INITIALS)}
+    | {chr(0x1161 + i): chr(0x314F + i) for i in range(21)}
+    | {chr(0x11A8 + i): letter for i, letter in enumerate(_FINALS)}
+)
+
+
+@cache
+def _folded(letter: str) -> str:
+    """A letter without case, mark or width."""
+    plain = "".join(part for part in unicodedata.normalize("NFKD", letter) if unicodedata.category(part) != "Mn").lower()
+    return "".join(_LETTERS.get(part, part) for part in plain if unicodedata.category(part) != "Mn")
+
+
+def fold(text: str) -> str:
+    """Text as it is compared: syllables composed, no case, marks, ligatures or widths (`Köpf` → `kopf`, `ﬁne` → `fine`)."""
+    return _OTHER.sub(lambda found: "".join(map(_folded, found[0])), unicodedata.normalize("NFC", text)).lower()
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text, folded: runs of syllables, of letters, of digits (`GPT-4는` → `gpt`, `4`, `는`)."""
+    return _TOKEN.findall(fold(text))
+
+
+@cache
+def is_syllable(letter: str) -> bool:
+    """Whether a match may begin at this letter of a word; in `transformer` only what begins at `t` is the word's beginning."""
+    return _SYLLABLE.match(letter) is not None
+
+
+def initials(text: str) -> str:
+    """The initial consonants of a text's Korean syllables, one after another: `언어 모델` → `ㅇㅇㅁㄷ`."""
+    return "".join(INITIALS[(ord(letter) - _FIRST) // _PER_INITIAL] for letter in text if "가" <= letter <= "힣")
+
+
+@cache
+def _opening(letter: str) -> str:
+    """A syllable before it is finished: no final consonant, the first half of its vowel (`과` → `고`); others as they are."""
+    if not "가" <= letter <= "힣":
+        return letter
+    initial, rest = divmod(ord(letter) - _FIRST, _PER_INITIAL)
+    return chr(_FIRST + initial * _PER_INITIAL + _VOWELS[rest // _PER_VOWEL] * _PER_VOWEL)
+
+
+@cache
+def bucket(start: str) -> str:
+    """What words are kept together by, from their first two letters: all that a syllable being typed can become is one bucket.
+
+    `모델` → `모ㄷ`, as `모데` and `모ㄷ` are; `과` → `고`; `transformer` → `tr`.
+    """
+    return _opening(start[0]) + (initials(start[1:2]) or start[1:2] if "가" <= start[0] <= "힣" else start[1:2])
+
+
+@cache
+def shard(bucket: str, count: int) -> int:
+    """The file of `count` (a power of two) that holds a bucket: FNV-1a over its code points."""
+    mixed = 0x811C9DC5
+    for letter in bucket:
+        mixed = (mixed ^ ord(letter)) * 0x01000193 & 0xFFFFFFFF
+    return (mixed ^ mixed >> 15) & (count - 1)

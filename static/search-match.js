@@ -1,0 +1,250 @@
+// Terms and the lines of the index → papers, ranked.  The format of the lines is in ARCHITECTURE.md.
+(() => {
+  "use strict";
+  const { bucket, escaped, isSyllable, openPattern } = weeknotes;
+
+  const SLOTS = 2048, FIELDS = 4;
+  const INITIALS_KEPT = 12;
+  const TITLE = 0, AUTHOR = 2, TEXT = 3;
+  const fieldOf = (slot) => (slot < 64 ? TITLE : slot < 96 ? 1 : slot < 256 ? AUTHOR : TEXT);
+
+  // How much a match says: first how it was found (exact, completed, otherwise), then the field, then how much of the word it is.
+  const EXACT = 128, COMPLETED = 64, OTHERWISE = 0;
+  const FIELD = [25, 25, 21, 1];
+  const WHOLE = 6, WITH_PARTICLE = 5, START = 4, INSIDE = 2;
+  const PARTICLE = /^(?:[은는이가을를의에와과도로들만나s]|[은는]?커녕|에[서게는도]|에서[는의도]?|으로[는의도]?|로[는의]|[까부]지|부터|까지|보다[는도]?|처럼|같은|이나|이?라[는고]?|이?란|들[은이을의에도]|하[고는며면여]|한|할|했.*|하기.*|합니다|입니다|인|이다|이며)$/;
+  // What words near each other are worth: side by side, in one clause, in one sentence.
+  const NEAR = [[0, 30], [3, 14], [12, 7]];
+  const IN_ORDER = 3;
+  const BEGINS_TITLE = 2;
+
+  const DIGIT = new Int8Array(128);
+  [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].forEach((letter, i) => { DIGIT[letter.charCodeAt(0)] = i; });
+
+  // Calls `each` with every number of a line, whose numbers begin at `at` and tell the steps from one to the next.
+  function decode(line, at, each) {
+    for (let sum = 0, n = 0, shift = 0; at < line.length; at++) {
+      const digit = DIGIT[line.charCodeAt(at)];
+      n |= (digit & 31) << shift;
+      shift += 5;
+      if (digit < 32) { sum += n; each(sum); n = shift = 0; }
+    }
+  }
+
+  // One term in one segment: `best` by document (0: none), the places where it stands (in order, where the index knows them),
+  // whether some word is just this, and what it was taken for.
+  const nothing = (size) => ({ best: new Uint8Array(size), places: [], whole: false, found: 0, notes: [] });
+
+  function note(match, document, value) {
+    if (!match.best[document]) match.found++;
+    if (match.best[document] < value) match.best[document] = value;
+  }
+
+  const formOf = (mark, rest) => (mark === "_" || mark === "-" ? INSIDE : !rest ? WHOLE : PARTICLE.test(rest) ? WITH_PARTICLE : START);
+
+  // The buckets of a piece: its own, and that of the syllable which takes over a single one's final consonant (몯 → 모ㄷ).
+  function bucketsOf(piece, open) {
+    const letters = [...piece];
+    const own = bucket(letters.slice(0, 2).join(""));
+    const moved = open && letters.length === 1 && openPattern(piece).match(/([가-힣])\[(.)-.\]\)$/);
+    return moved ? [own, bucket(moved[1] + moved[2])] : [own];
+  }
+
+  const termBuckets = (term) => (term.kind === "initials"
+    ? [bucket([...term.pieces[0]].slice(0, 2).join(""))]
+    : term.pieces.flatMap((piece, i) => bucketsOf(piece, term.open && i === term.pieces.length - 1)));
+
+  function matchInitials(term, linesOf, size) {
+    const match = nothing(size);
+    const run = term.pieces[0];
+    const start = run.slice(0, INITIALS_KEPT);
+    const mark = run.length === 1 ? "." : "'";
+    for (const line of linesOf(bucket(start.slice(0, 2)))) {
+      if (line[0] !== mark || !line.startsWith(start, 1)) continue;
+      const end = line.indexOf(" ");
+      decode(line, end + 1, (n) => note(match, Math.floor(n / FIELDS), EXACT + FIELD[n % FIELDS] + (end - 1 === run.length ? WHOLE : START)));
+    }
+    return match;
+  }
+
+  // A single piece: what begins with it, or holds it from one of its syllables or letters on.
+  function matchPiece(term, linesOf, size) {
+    const match = nothing(size);
+    const piece = term.pieces[0];
+    const single = [...piece].length === 1;
+    const open = term.open ? openPattern(piece) : "";
+    const pattern = new RegExp(`^([=${single ? "." : "_"}-])(?:(${escaped(piece)})${open ? `|${open}` : ""})([^ ]*) `, "u");
+    for (const name of bucketsOf(piece, term.open)) {
+      for (const line of linesOf(name)) {
+        const found = pattern.exec(line);
+        if (!found) continue;
+        const [head, mark, exact, rest] = found;
+        const tier = exact === undefined ? COMPLETED : EXACT;
+        if (mark === "." || mark === "_") {
+          if (mark === "." && rest) continue;
+          const form = mark === "." && !isSyllable(piece) ? START : INSIDE;
+          decode(line, head.length, (n) => {
+            if (term.field < 0 || term.field === n % FIELDS) note(match, Math.floor(n / FIELDS), tier + FIELD[n % FIELDS] + form);
+          });
+          continue;
+        }
+        const form = formOf(mark, rest);
+        if (tier === EXACT && form >= WITH_PARTICLE) match.whole = true;
+        decode(line, head.length, (place) => {
+          const field = fieldOf(place % SLOTS);
+          if (term.field >= 0 && term.field !== field) return;
+          match.places.push(place);
+          note(match, Math.floor(place / SLOTS), tier + FIELD[field] + form);
+        });
+      }
+    }
+    match.places.sort((a, b) => a - b);
+    return match;
+  }
+
+  // Several pieces side by side: whole words but for the end of the last one.
+  function matchPieces(term, linesOf, size) {
+    const match = nothing(size);
+    let before = null; // place → how it was found, of the piece before
+    term.pieces.forEach((piece, i) => {
+      const last = i === term.pieces.length - 1;
+      const here = new Map();
+      const open = last && term.open ? openPattern(piece) : "";
+      const ending = last && [...piece].length > 1 ? "([^ ]*)" : "()";
+      const pattern = new RegExp(`^([=${i ? "" : "-"}])(?:(${escaped(piece)})${open ? `|${open}` : ""})${ending} `, "u");
+      for (const name of bucketsOf(piece, last && term.open)) {
+        for (const line of linesOf(name)) {
+          const found = pattern.exec(line);
+          if (!found) continue;
+          const value = (found[2] === undefined ? COMPLETED : EXACT) + formOf("=", found[3]);
+          decode(line, found[0].length, (place) => {
+            if (!before || before.has(place - 1)) here.set(place, Math.max(value, here.get(place) ?? 0));
+          });
+        }
+      }
+      before = here;
+    });
+    for (const [place, value] of before) {
+      const field = fieldOf(place % SLOTS);
+      if (term.field >= 0 && term.field !== field) continue;
+      match.places.push(place);
+      match.whole = true;
+      note(match, Math.floor(place / SLOTS), value + FIELD[field]);
+    }
+    match.places.sort((a, b) => a - b);
+    return match;
+  }
+
+  function matchTerm(term, linesOf, size) {
+    if (term.kind === "initials") return matchInitials(term, linesOf, size);
+    return term.pieces.length === 1 ? matchPiece(term, linesOf, size) : matchPieces(term, linesOf, size);
+  }
+
+  // What holds both, found otherwise than typed: added to `match` below all that was typed.
+  function addOtherwise(match, other, said) {
+    let more = 0;
+    other.best.forEach((value, document) => {
+      if (!value) return;
+      if (!match.best[document]) more++;
+      note(match, document, OTHERWISE + (value & 63));
+    });
+    match.places = [...match.places, ...other.places].sort((a, b) => a - b);
+    if (more) match.notes.push(said);
+  }
+
+  // Documents that hold every one of several terms, as one match.
+  function together(matches, size) {
+    if (matches.length === 1) return matches[0];
+    const match = nothing(size);
+    for (let document = 0; document < size; document++) {
+      const value = Math.min(...matches.map((one) => one.best[document]));
+      if (value) note(match, document, value);
+    }
+    match.places = matches.flatMap((one) => one.places).sort((a, b) => a - b);
+    return match;
+  }
+
+  // How many edits (of letters, or two swapped) lead from one word to the other; more than `most` is most + 1.
+  function edits(a, b, most) {
+    if (Math.abs(a.length - b.length) > most) return most + 1;
+    let two = [], one = Array.from({ length: b.length + 1 }, (_, i) => i);
+    for (let i = 1; i <= a.length; i++) {
+      const row = [i];
+      for (let j = 1; j <= b.length; j++) {
+        row[j] = Math.min(one[j] + 1, row[j - 1] + 1, one[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], two[j - 2] + 1);
+      }
+      [two, one] = [one, row];
+    }
+    return Math.min(one[b.length], most + 1);
+  }
+
+  // The words that a mistyped one most likely stands for.
+  function nearest(word, vocabulary) {
+    const most = word.length < 8 ? 1 : 2;
+    const near = vocabulary.map((other) => [edits(word, other, most), other]).filter(([n]) => n <= most);
+    const least = Math.min(...near.map(([n]) => n));
+    return near.filter(([n]) => n === least).map(([, other]) => other).slice(0, 6);
+  }
+
+  // The narrowest stretch of a document that holds every list's place, in words beyond the fewest possible.
+  function spread(lists) {
+    const at = lists.map(() => 0);
+    let least = Infinity;
+    for (;;) {
+      let low = 0, high = -Infinity;
+      for (let i = 0; i < lists.length; i++) {
+        if (lists[i][at[i]] < lists[low][at[low]]) low = i;
+        high = Math.max(high, lists[i][at[i]]);
+      }
+      least = Math.min(least, high - lists[low][at[low]]);
+      if (++at[low] === lists[low].length) return Math.max(0, least - lists.length + 1);
+    }
+  }
+
+  // What documents gain by holding the terms near each other.  `kept` are documents in order, `sums` theirs.
+  function addNearness(matches, kept, sums) {
+    const placed = matches.filter((match) => match.places.length);
+    if (placed.length < 2) return;
+    const at = placed.map(() => 0);
+    kept.forEach((document, i) => {
+      const from = document * SLOTS, to = from + SLOTS;
+      const lists = placed.map((match, k) => {
+        while (match.places[at[k]] < from) at[k]++;
+        const start = at[k];
+        while (match.places[at[k]] < to) at[k]++;
+        return match.places.slice(start, at[k]);
+      });
+      if (lists.some((list) => !list.length)) return;
+      const extra = spread(lists);
+      sums[i] += NEAR.find(([most]) => extra <= most)?.[1] ?? 0;
+      if (!extra && lists[0].some((place) => lists.every((list, k) => list.includes(place + k)))) sums[i] += IN_ORDER;
+      if (!extra && lists.some((list) => list[0] === from)) sums[i] += BEGINS_TITLE;
+    });
+  }
+
+  // Documents that every term matches, as numbers that sort best first: how found, how much it says, how new.
+  function rank(matches, allowed, size, offset) {
+    const wanted = matches.filter((match) => !match.not);
+    const kept = [], sums = [], tiers = [];
+    for (let document = 0; document < size; document++) {
+      if (allowed && !allowed[document]) continue;
+      let sum = 0, tier = 2;
+      for (const { best, not } of matches) {
+        const value = best[document];
+        if (not ? value >= EXACT : !value) { sum = -1; break; }
+        if (not) continue;
+        sum += value & 63;
+        tier = Math.min(tier, value >> 6);
+      }
+      if (sum < 0) continue;
+      kept.push(document);
+      sums.push(sum);
+      tiers.push(tier);
+    }
+    addNearness(wanted, kept, sums);
+    return kept.map((document, i) => (tiers[i] * 4096 + sums[i]) * 2 ** 24 + offset + document);
+  }
+
+  Object.assign(weeknotes, { addOtherwise, bucketsOf, decode, matchTerm, nearest, rank, termBuckets, together });
+})();

@@ -1,0 +1,168 @@
+// The search as it is seen: a field, what was understood, tags and authors and weeks, papers with their sentence.
+(() => {
+  "use strict";
+  const { BLOCK, findNames, marked, matches, parse, patterns, sentence } = weeknotes;
+  const SHOWN = 10;
+  const AT_ONCE = 4; // of the papers found, while one types; the rest follows as soon as it is loaded
+  const KINDS = { t: "tags", a: "authors", w: "weeks" };
+
+  // An element: its tag, attributes or properties, children.
+  function make(tag, given = {}, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(given)) {
+      if (name in element && name !== "list") element[name] = value;
+      else element.setAttribute(name, value);
+    }
+    element.append(...children);
+    return element;
+  }
+
+  const count = (forms, n) => forms[n === 1 ? 0 : 1].replace("{n}", n.toLocaleString());
+  const language = (text) => (/[가-힣]/.test(text) ? "ko" : "en");
+
+  function hit([href, titles, tags, authors, text, sources, weeks], looked, base) {
+    const title = make("a", { className: "t", href: base + href, lang: language(titles[0]) }, marked(titles[0], looked));
+    const shownAuthors = authors.slice(0, 3);
+    const other = titles.slice(1).concat(authors.slice(3)).filter((name) => matches(name, looked).length);
+    const facts = [weeks.map(([, name]) => name).join(", "), ...[shownAuthors.join(", "), ...other.slice(0, 2)].filter(Boolean), tags.map((tag) => `#${tag}`).join(" ")];
+    const best = sentence([text, ...sources].join("\n"), looked);
+    return make("li", {},
+      title,
+      ...(text && best ? [make("p", { lang: language(best) }, marked(best, looked, true))] : []),
+      make("small", {}, ...facts.filter(Boolean).flatMap((fact, i) => [i ? " · " : "", i ? marked(fact, looked) : fact])));
+  }
+
+  // A query without one of its filters.
+  const without = (text, filter) => text.replace(filter, " ").replace(/\s+/g, " ").trim();
+  const typedFilters = (text) => [...text.matchAll(/(?<![^\s])-?(?:#|[\p{L}]+:)(?:"[^"]*"|[^\s"]+)/gu)].map((match) => match[0]).filter((typed) => {
+    const { filters, terms } = parse(typed);
+    return filters.length || terms[0]?.field === 2;
+  });
+
+  // The whole of it in `place`: a field, and below it what is found while one types.
+  async function mount(place, index, base, { query = "", limit = SHOWN, changed = () => {}, more }) {
+    const { words } = await index.head();
+    const status = make("p", { className: "search-status", role: "status" });
+    const input = make("input", { type: "search", name: "q", value: query, autocomplete: "off", autocapitalize: "off", spellcheck: false, enterKeyHint: "search", placeholder: words.prompt, "aria-label": words.title });
+    const chips = make("p", { className: "search-chips" });
+    const body = make("div", { className: "search-found" });
+    const form = make("form", { className: "search-form", role: "search", action: `${base}search.html` }, input);
+    place.append(form, chips, status, body);
+    let asked = 0;
+
+    const paper = async (n) => (await index.file(`t${Math.floor(n / BLOCK)}`))[n % BLOCK];
+
+    async function show(event) {
+      const mine = ++asked;
+      const text = input.value;
+      const found = await index.search(text, limit);
+      const names = await findNames(index, found);
+      const all = found.documents.slice(0, limit).map(paper);
+      const asks = found.query.terms.length || found.query.filters.length;
+      const apart = asks && !found.total ? await eachAlone(found.query) : [];
+      const first = await Promise.all(event ? all.slice(0, AT_ONCE) : all);
+      if (mine !== asked) return;
+      const looked = patterns(found);
+      const hits = make("ol", { className: "search-hits" }, ...first.map((one) => hit(one, looked, base)));
+      status.textContent = !asks ? "" : !found.total ? words.none.replace("{x}", text.trim()) : count(found.about ? words.about : words.found, found.total);
+      status.dataset.total = found.total;
+      body.replaceChildren(...(asks ? parts(found, names, hits, looked, text) : []), ...apart, ...(asks && found.total ? [] : [help()]));
+      body.ariaBusy = String(first.length < all.length);
+      place.dataset.query = text;
+      const papers = await Promise.all(all);
+      if (mine !== asked) return;
+      hits.append(...papers.slice(first.length).map((one) => hit(one, looked, base)));
+      showChips(text, papers);
+      body.ariaBusy = "false";
+      changed(text);
+    }
+
+    function parts(found, names, hits, looked, text) {
+      const made = [];
+      const notes = [...new Map(found.notes.map((note) => [note.typed + note.meant, note])).values()];
+      for (const { typed, meant, kind } of notes.slice(0, 4)) made.push(make("p", { className: "search-note" }, make("q", {}, typed), " → ", make("q", {}, meant), ` ${words[kind]}`));
+      for (const kind of "taw") {
+        const own = names.filter((name) => name[0] === kind);
+        if (own.length) made.push(make("p", { className: "search-names" }, make("span", { className: "quiet" }, words[KINDS[kind]]), ...own.flatMap(([, name, href, n]) => [" ", make("a", { href: base + href, lang: language(name) }, marked(name, looked), make("span", { className: "count" }, ` ${n}`))])));
+      }
+      if (found.total) made.push(hits);
+      if (found.documents.length > limit || found.about) made.push(more(text, limit + 2 * SHOWN, words, (next) => { limit = next; return show(); }));
+      return made;
+    }
+
+    // Where the words are found nowhere together, how often each is alone.
+    async function eachAlone({ terms, filters }) {
+      const typed = [...new Set(terms.filter((term) => !term.not).map((term) => term.typed))];
+      if (typed.length + filters.length < 2) return [];
+      const buttons = await Promise.all(typed.map(async (word) => {
+        const { total } = await index.search(word, 0);
+        return make("button", { type: "button", onclick: () => { input.value = word; input.focus(); return show(); } }, `${word} `, make("span", { className: "count" }, String(total)));
+      }));
+      return [make("p", { className: "search-chips" }, make("span", { className: "quiet" }, words.alone), ...buttons)];
+    }
+
+    // Filters that are set, each to be taken away; and some that would narrow what is shown.
+    function showChips(text, hits) {
+      const set = typedFilters(text);
+      const often = new Map();
+      for (const [, , tags, , , , weeks] of hits) for (const name of new Set([...tags.map((tag) => `tag:${/\s/.test(tag) ? `"${tag}"` : tag}`), ...weeks.map(([id]) => `year:${id.slice(0, 4)}`)])) if (/^tag:|^year:\d{4}$/.test(name)) often.set(name, (often.get(name) ?? 0) + 1);
+      const offers = hits.length < 2 ? [] : [...often].filter(([name, n]) => n < hits.length && !set.includes(name)).sort((a, b) => b[1] - a[1]).slice(0, 5).map(([name]) => name);
+      const turn = (next) => () => { input.value = next; input.focus(); return show(); };
+      chips.replaceChildren(
+        ...set.map((typed) => make("button", { type: "button", className: "set", ariaLabel: words.remove.replace("{x}", typed), onclick: turn(without(text, typed)) }, typed)),
+        ...offers.map((name) => make("button", { type: "button", onclick: turn(`${text.trim()} ${name}`) }, name)));
+    }
+
+    const help = () => make("div", { className: "search-help" }, ...words.help.map((line) => make("p", {}, ...line.split(/(`[^`]+`)/).map((part) => (part[0] === "`" ? make("kbd", {}, part.slice(1, -1)) : part)))));
+
+    input.addEventListener("input", show);
+    place.addEventListener("keydown", (event) => {
+      if (event.isComposing || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
+      const stops = [input, ...place.querySelectorAll(".search-names a, .search-hits a.t")];
+      const at = stops.indexOf(document.activeElement);
+      if (at < 0) return;
+      event.preventDefault();
+      stops[Math.max(0, Math.min(stops.length - 1, at + (event.key === "ArrowDown" ? 1 : -1)))].focus();
+    });
+    form.addEventListener("submit", (event) => { if (place.closest("main")) event.preventDefault(); });
+    await show();
+    return input;
+  }
+
+  // search.html?q=…&limit=N
+  async function showPage(place, index, base) {
+    const asked = new URLSearchParams(location.search);
+    const limit = Math.max(1, Number.parseInt(asked.get("limit") ?? "", 10) || SHOWN);
+    const rest = document.querySelector(".search-else");
+    const changed = (text) => {
+      if (rest) rest.hidden = Boolean(text.trim());
+      const address = new URL(location.href);
+      if ((address.searchParams.get("q") ?? "") === text) return;
+      if (text) address.searchParams.set("q", text);
+      else address.searchParams.delete("q");
+      try { history.replaceState(null, "", address); } catch { /* a browser that lets files keep their address */ }
+    };
+    const more = (text, next, words, show) => make("p", { className: "more" }, make("button", { type: "button", onclick: () => show(next) }, words.more));
+    const input = await mount(place, index, base, { query: asked.get("q") ?? "", limit, changed, more });
+    if (!asked.get("q") && document.activeElement === document.body) input.focus();
+  }
+
+  let dialog = null;
+  async function showDialog(index, base) {
+    if (!dialog) {
+      const { words } = await index.head();
+      dialog = make("dialog", { className: "search-dialog", ariaLabel: words.title, closedBy: "any" });
+      const more = (text) => make("p", { className: "more" }, make("a", { href: `${base}search.html?q=${encodeURIComponent(text)}` }, words.all));
+      document.body.append(dialog);
+      dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+      dialog.append(make("button", { type: "button", className: "search-close", onclick: () => dialog.close() }, words.close));
+      await mount(dialog, index, base, { limit: 8, more });
+    }
+    if (!dialog.open) dialog.showModal();
+    const input = dialog.querySelector("input");
+    input.focus();
+    input.select();
+  }
+
+  Object.assign(weeknotes, { showDialog, showPage });
+})();

@@ -1,0 +1,232 @@
+"""Search as a reader uses it: typing in both scripts, by keyboard alone, from a server and from a folder."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.helpers import build_site
+
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
+ENTRIES = [
+    ("First Things First (Noam Shazeer, Quoc V. Le)", "인코더와 디코더를 나눈다. 언어 모델이 크다.", "#llm #언어모델"),
+    ("Second Thoughts (Noam Shazeer)", "모델링 이야기. GPT-4와 견준다.", "#llm"),
+    ("Vision-Language Things (Ada Kim)", "<b>이미지</b>와 말. 모델은 작다.", "#vision"),
+]
+NOTES = "2023년 4월 4주차\n" + "".join(
+    f"https://arxiv.org/abs/2304.0000{n}\n{title}\n{text}\n{tags}\n" for n, (title, text, tags) in enumerate(ENTRIES)
+)
+MORE = "2023년 5월 1주차\n" + "".join(
+    f"https://arxiv.org/abs/2305.000{n}\nFurther Thing {n} (Ada Kim)\n모델을 또 보았다.\n#more\n" for n in range(10, 24)
+)
+Search = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def search_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("search")
+    config = "base_url: https://example.org/deep/notes/\nglossary:\n  비전: vision\n"
+    assert build_site(folder, {"weeknotes.yml": config, "notes/a.txt": NOTES, "notes/b.txt": MORE}).published
+    (folder / "www" / "deep").mkdir(parents=True)
+    return (folder / "site").rename(folder / "www" / "deep" / "notes")
+
+
+class _Strict(SimpleHTTPRequestHandler):
+    """Serves under the policy that only the site's own files may run."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def served_search(search_site: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Strict, directory=str(search_site.parents[1]))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/deep/notes/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(params=["http", "file"])
+def address(request: pytest.FixtureRequest, search_site: Path) -> str:
+    """The site's address, once on a server under a sub-path and once in a folder."""
+    return str(request.getfixturevalue("served_search")) if request.param == "http" else search_site.as_uri() + "/"
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Search]:
+    """`visit(address, **options)`: a new reader's page.  An error on the console or a request elsewhere fails the test."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def visited(url: str, **options: object) -> Page:
+        context = browser.new_context(**options)  # type: ignore[arg-type]
+        contexts.append(context)
+        origin = "{0.scheme}://{0.netloc}/".format(urlsplit(url))
+        context.on("request", lambda request: None if request.url.startswith(origin) else faults.append(request.url))
+        context.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        context.on("weberror", lambda error: faults.append(str(error.error)))
+        page = context.new_page()
+        page.goto(url)
+        return page
+
+    yield visited
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator("ol > li > a").all_inner_texts()
+
+
+def total(page: Page, n: int) -> None:
+    expect(page.locator("[data-total]")).to_have_attribute("data-total", str(n))
+    expect(page.locator(".search-found")).to_have_attribute("aria-busy", "false")
+
+
+def test_an_address_asks(visit: Search, address: str) -> None:
+    page = visit(f"{address}search.html?q={quote('모델')}&limit=3")
+    total(page, 17)
+    assert page.locator("main ol > li").count() == 3
+    assert titles(page) == ["First Things First", "Further Thing 23", "Further Thing 22"]  # a tag's word before the text's
+    page.locator("main ol > li").nth(1).locator("a").first.click()
+    expect(page).to_have_url(f"{address}papers/2305.00023.html")
+
+
+def test_results_follow_what_is_typed(visit: Search, address: str) -> None:
+    page = visit(f"{address}search.html")
+    field = page.get_by_role("searchbox")
+    expect(field).to_be_focused()
+    for typed, n in (("모", 17), ("몯", 17), ("모데", 17), ("모델ㅎ", 0), ("모델링", 1)):
+        field.fill(typed)
+        total(page, n)
+    assert titles(page) == ["Second Thoughts"]
+    expect(page.locator("ol mark").first).to_have_text("모델링")
+    field.fill("")
+    field.press_sequentially("gpt-4")
+    total(page, 1)
+    assert page.locator("ol mark").all_inner_texts() == ["GPT-4"]
+    if address.startswith("http"):
+        expect(page).to_have_url(f"{address}search.html?q=gpt-4")
+
+
+def test_what_was_understood_is_said_and_names_stand_above(visit: Search, address: str) -> None:
+    page = visit(f"{address}search.html?q=ahepf")
+    total(page, 17)
+    expect(page.locator(".search-note")).to_contain_text("ahepf → 모델")
+    page.get_by_role("searchbox").fill("ㄴㅇㅁㄷ")
+    total(page, 0)
+    page.get_by_role("searchbox").fill("ㅇㅇㅁㄷ")
+    total(page, 1)
+    expect(page.locator(".search-names a")).to_have_attribute("href", re.compile("/tags/.*html$"))
+    page.get_by_role("searchbox").fill("noam")
+    total(page, 2)
+    expect(page.locator(".search-names")).to_contain_text("Noam Shazeer")
+    page.get_by_role("searchbox").fill("2023년 5월")
+    expect(page.locator(".search-names a")).to_have_text(re.compile("2023년 5월 1주차"))
+
+
+def test_filters_are_chips(visit: Search, address: str) -> None:
+    page = visit(f"{address}search.html?q={quote('모델')}")
+    page.get_by_role("button", name="tag:more").click()
+    total(page, 14)
+    expect(page.get_by_role("searchbox")).to_have_value("모델 tag:more")
+    page.get_by_role("button", name="tag:more 빼기").click()
+    total(page, 17)
+    expect(page.get_by_role("searchbox")).to_have_value("모델")
+
+
+def test_more_and_nothing(visit: Search, address: str) -> None:
+    page = visit(f"{address}search.html?q={quote('모델')}")
+    total(page, 17)
+    assert page.locator("main ol > li").count() == 10
+    page.get_by_role("button", name="더 보기").click()
+    expect(page.locator("main ol > li")).to_have_count(17)
+    page.get_by_role("searchbox").fill("모델 없는말")
+    total(page, 0)
+    expect(page.locator(".search-status")).to_contain_text("찾은 것이 없습니다")
+    page.get_by_role("button", name="모델 17").click()
+    total(page, 17)
+
+
+def test_by_keyboard_alone(visit: Search, address: str) -> None:
+    page = visit(f"{address}weeks/2023-04-w4.html")
+    page.keyboard.press("/")
+    field = page.get_by_role("searchbox")
+    expect(field).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.search-dialog")).not_to_be_visible()
+    page.keyboard.press("Control+k")
+    expect(field).to_be_focused()
+    page.keyboard.type("thoughts/")
+    total(page, 1)
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("dialog.search-dialog ol a").first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(field).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{address}papers/2304.00001.html")
+
+
+def test_the_link_opens_the_dialog_and_enter_the_page(visit: Search, address: str) -> None:
+    page = visit(f"{address}index.html")
+    page.get_by_role("link", name="검색", exact=True).click()
+    expect(page.get_by_role("dialog", name="검색")).to_be_visible()
+    page.keyboard.insert_text("모델")
+    total(page, 17)
+    assert page.locator("dialog.search-dialog ol > li").count() == 8
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{address}search.html?q={quote('모델')}")
+    total(page, 17)
+
+
+def test_what_is_typed_and_what_is_shown_are_text(visit: Search, address: str) -> None:
+    page = visit(f"{address}search.html?q={quote('<img src=x onerror=alert(1)> <b>')}")
+    total(page, 0)
+    page.get_by_role("searchbox").fill("이미지")
+    total(page, 1)
+    expect(page.locator("ol > li > p")).to_contain_text("<b>이미지</b>와 말.")
+    assert page.locator("main b, main img").count() == 0
+
+
+def test_without_javascript(visit: Search, address: str) -> None:
+    page = visit(f"{address}search.html?q=x", java_script_enabled=False)
+    expect(page.get_by_text("검색은 JavaScript로 합니다", exact=False)).to_be_visible()
+    page.get_by_role("link", name="모든 논문").click()
+    expect(page).to_have_url(f"{address}papers/index.html")
+    page.get_by_role("link", name="검색", exact=True).click()
+    expect(page).to_have_url(f"{address}search.html")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("where", ["page", "dialog", "nothing"])
+def test_anybody_can_use_it(visit: Search, served_search: str, scheme: str, where: str) -> None:
+    options = {"color_scheme": scheme, "bypass_csp": True, "viewport": {"width": 390, "height": 800}}
+    query = "ahepf" if where != "nothing" else "모델 없는말"
+    if where == "dialog":
+        page = visit(f"{served_search}index.html", **options)
+        page.keyboard.press("/")
+        page.get_by_role("searchbox").fill(f"{query} tag:llm")
+        total(page, 2)
+    else:
+        page = visit(f"{served_search}search.html?q={quote(query)}", **options)
+        total(page, 17 if where == "page" else 0)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

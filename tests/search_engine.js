@@ -1,0 +1,48 @@
+// Runs the search of a built site under node: reads [site, queries] from stdin, writes what each query finds.
+"use strict";
+const fs = require("node:fs");
+const path = require("node:path");
+const vm = require("node:vm");
+const zlib = require("node:zlib");
+
+const [site, queries, limit = 10] = JSON.parse(fs.readFileSync(0, "utf8"));
+for (const name of ["search-fold.js", "search-query.js", "search-match.js", "search-index.js", "search-names.js"]) {
+  vm.runInThisContext(fs.readFileSync(path.join(site, name), "utf8"), { filename: name });
+}
+
+const given = new Map();
+globalThis.weeknotesLoaded = (name, data) => given.set(name, data);
+const sizes = new Map();
+let fetched = new Set();
+async function load(name) {
+  const file = path.join(site, "search", `${name}.js`);
+  if (!given.has(name)) {
+    const source = fs.readFileSync(file);
+    sizes.set(name, zlib.gzipSync(source).length);
+    vm.runInThisContext(source.toString(), { filename: file });
+  }
+  fetched.add(name);
+  return given.get(name);
+}
+
+const { BLOCK } = weeknotes;
+async function answer(query) {
+  fetched = new Set();
+  const index = weeknotes.openIndex(load); // a page of its own, that has loaded nothing
+  const found = await index.search(query, limit);
+  const names = await weeknotes.findNames(index, found);
+  for (const n of found.documents.slice(0, limit)) await index.file(`t${Math.floor(n / BLOCK)}`);
+  const bytes = [...fetched].reduce((sum, name) => sum + sizes.get(name), 0);
+  const start = performance.now();
+  await index.search(query, limit);
+  const ms = performance.now() - start;
+  const hrefs = [];
+  for (const n of found.documents) hrefs.push((await index.file(`t${Math.floor(n / BLOCK)}`))[n % BLOCK][0]);
+  return { hrefs, total: found.total, about: found.about, names: names.map(([kind, name]) => [kind, name]), notes: found.notes, bytes, ms };
+}
+
+(async () => {
+  const answers = [];
+  for (const query of queries) answers.push(await answer(query));
+  fs.writeFileSync(1, JSON.stringify(answers));
+})();

@@ -1,0 +1,265 @@
+"""Search: folding is one in Python and JavaScript, and what is written is found as it is typed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import tempfile
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.helpers import FIXTURES, build_site, tree
+from tests.web import document
+from weeknotes.search import fold as folding
+from weeknotes.search.documents import Document
+from weeknotes.search.fold import fold, is_syllable, tokens
+from weeknotes.search.index import numbers
+from weeknotes.search.shards import shard_files
+
+STATIC = Path(__file__).parents[1] / "static"
+NODE = shutil.which("node")
+needs_node = pytest.mark.skipif(NODE is None, reason="there is no node here")
+TABLES = {name: json.loads((FIXTURES / "search" / f"{name}.json").read_text("utf-8")) for name in ("fold", "typed")}
+
+
+def node(script: str, given: object) -> Any:  # whatever JSON the script writes
+    told = subprocess.run([str(NODE), Path(__file__).parent / script], input=json.dumps(given), capture_output=True, text=True, check=True)
+    return json.loads(told.stdout)
+
+
+def rows(table: str) -> list[tuple[str, list[object], object]]:
+    return [(name, row[:-1], row[-1]) for name, table_rows in TABLES[table].items() for row in table_rows]
+
+
+@pytest.mark.parametrize(("name", "given_", "expected"), rows("fold"))
+def test_folding_in_python(name: str, given_: list[object], expected: object) -> None:
+    assert getattr(folding, name, None) or name == "squashed"
+    if name == "squashed":
+        from weeknotes.search.index import squashed
+
+        assert squashed(str(given_[0])) == expected
+    else:
+        assert getattr(folding, name)(*given_) == expected
+
+
+@needs_node
+@pytest.mark.parametrize("table", TABLES)
+def test_folding_in_javascript(table: str) -> None:
+    asked = rows(table)
+    answers = node("search_tables.js", [[name, *given_] for name, given_, _ in asked])
+    wrong = [(name, given_, expected, got) for (name, given_, expected), got in zip(asked, answers, strict=True) if got != expected]
+    assert wrong == []
+
+
+assigned = st.characters(exclude_categories=["Cs", "Cn"])
+texts = st.text(
+    st.one_of(st.characters(min_codepoint=0x20, max_codepoint=0x24F), st.sampled_from("가각값모델몯ㄱㅏᄆ漢なガ 12.-_é\u0301"), assigned),
+    max_size=30,
+)
+
+
+@needs_node
+@settings(max_examples=20)
+@given(st.lists(texts, min_size=1, max_size=60))
+def test_both_fold_any_text_alike(some: list[str]) -> None:
+    folded = node("search_tables.js", [["fold", text] for text in some])
+    assert folded == [fold(text) for text in some]
+    assert node("search_tables.js", [["tokens", text] for text in some]) == [tokens(text) for text in some]
+
+
+@given(texts)
+def test_folding_again_changes_nothing_and_composition_does_not_matter(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+    assert tokens(unicodedata.normalize("NFD", text)) == tokens(unicodedata.normalize("NFC", text))
+
+
+@given(st.lists(st.integers(0, 2**30 - 1), min_size=1, unique=True).map(sorted))
+def test_numbers_are_read_as_they_were_written(ascending: list[int]) -> None:
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    found, total, step, shift = [], 0, 0, 0
+    for digit in map(alphabet.index, numbers(ascending)):
+        step, shift = step | (digit & 31) << shift, shift + 5
+        if digit < 32:
+            total, step, shift = total + step, 0, 0
+            found.append(total)
+    assert found == ascending
+
+
+def paper(n: int, title: str = "", text: str = "", tags: Sequence[str] = (), authors: Sequence[str] = ()) -> Document:
+    return Document(f"papers/{n}.html", (title,), tuple(tags), tuple(authors), text, (), (("2023-04-w4", "2023년 4월 4주차"),))
+
+
+def search(documents: Sequence[Document], queries: Sequence[str], glossary: Sequence[tuple[str, str]] = ()) -> list[dict[str, Any]]:
+    """What each query finds, by the numbers in `hrefs`."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "search").mkdir()
+        for path, data in shard_files(documents, (), {"glossary": glossary}):
+            (Path(folder) / path).write_bytes(data)
+        for script in STATIC.glob("search-*.js"):
+            shutil.copy(script, folder)
+        answers: list[dict[str, Any]] = node("search_engine.js", [folder, queries])
+    return [answer | {"found": [int(href[7:-5]) for href in answer["hrefs"]]} for answer in answers]
+
+
+words = st.text(st.sampled_from("가각값모델데몯과고의는 .漢abcde12-"), max_size=24)
+
+
+@needs_node
+@settings(max_examples=15)
+@given(st.lists(st.tuples(words, words), min_size=1, max_size=6))
+def test_every_part_of_a_word_from_a_syllable_on_finds_its_paper(texts: list[tuple[str, str]]) -> None:
+    papers = [paper(n, title, text) for n, (title, text) in enumerate(texts)]
+    wanted: dict[str, set[int]] = {}
+    for n, pair in enumerate(texts):
+        for word in (word for text in pair for word in tokens(text)):
+            steps = range(len(word)) if is_syllable(word[0]) else range(1)
+            for start in steps:
+                for end in range(start + 1, len(word) + 1):
+                    wanted.setdefault(word[start:end], set()).add(n)
+    # A blank after the word says that it is finished: then nothing is found that does not hold it.
+    for query, answer in zip(wanted, search(papers, [f"{query} " for query in wanted]), strict=True):
+        assert wanted[query] <= set(answer["found"]), query
+        if not query.isascii() or not query.isalnum():
+            assert all(query in " ".join(tokens(" ".join(texts[n]))) for n in answer["found"]), query
+
+
+PAPERS = (
+    paper(0, "거대 언어 모델", "인코더와 디코더가 있다. 학습 데이터의 변화.", ["언어모델"], ["홍길동"]),
+    paper(1, "Vision-Language Pretraining", "GPT-4와 비교하면 모델링이 다르다. 변환을 쓴다.", ["vision-language", "llm"], ["Andreas Köpf"]),
+    paper(2, "Transformers", "GPT4보다 작다. 4배 느린 gpt가 있다. 사과", ["llm"], ["Noam Shazeer"]),
+    paper(3, "On fine-tuning", "모델을 학습한다. 거대한 언어 자료로. 데이터를 학습에 쓴다", ["C++"], ["Ada Kim"]),
+    paper(4, "모델", "vision 그리고 language", ["C"], []),
+)
+
+
+@needs_node
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("코더", [0]),
+        ("인코", [0]),
+        ("모데", [4, 0, 3, 1]),
+        ("몯", [4, 0, 3, 1]),
+        ("모ㄷ", [4, 0, 3, 1]),
+        ("모델 ", [4, 0, 3, 1]),
+        ("변화", [0, 1]),
+        ("변화 ", [0]),
+        ("사고", [2]),
+        ("ㄱㄷㅇㅇㅁㄷ", [0]),
+        ("ㅇㅇ ㅁㄷ", [0]),
+        ("ㅎㄱㄷ", [0]),
+        ("ahepf", [4, 0, 3, 1]),
+        ("ㅣㅣㅡ", [2, 1]),
+        ("헷 ", [2, 1]),
+        ("vision-language", [1, 4]),
+        ("VISION language", [1, 4]),
+        ("visionlanguage", [1]),
+        ("vision_language", [1, 4]),
+        ("GPT4", [2, 1]),
+        ("gpt-4", [2, 1]),
+        ("finetuning", [3]),
+        ("former", [2]),
+        ("transf", [2]),
+        ("tarnsformers", [2]),
+        ("Kopf", [1]),
+        ("köpf", [1]),
+        ('"language pretraining"', [1]),
+        ('"pretraining language"', []),
+        ("모델 -학습", [4, 1]),
+        ("tag:llm", [2, 1]),
+        ("#llm", [2, 1]),
+        ("tag:c", [4]),
+        ("tag:c++", [3]),
+        ("tag:vision_language", [1]),
+        ("-tag:llm 모델", [4, 0, 3]),
+        ("author:noam", [2]),
+        ("author:llm", []),
+        ("year:2023 gpt", [2, 1]),
+        ("year:2022 gpt", []),
+        ("week:2023-04-w4 사과", [2]),
+        ("언어 자료", [3]),
+        ("없는말", []),
+        ("", []),
+        ("-모델", []),
+    ],
+)
+def test_what_is_typed_finds(query: str, found: list[int]) -> None:
+    (answer,) = search(PAPERS, [query])
+    assert answer["found"] == found
+    assert answer["total"] == len(found)
+
+
+@needs_node
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("ahepf", [("ahepf", "모델", "keyboard")]),
+        ("ㅣㅣㅡ", [("ㅣㅣㅡ", "llm", "keyboard")]),
+        ("tarnsformers", [("tarnsformers", "transformers", "slip")]),
+        ("어텐션", [("어텐션", "language", "glossary")]),
+        ("language", []),
+        ("모델", []),
+        ("former", []),
+    ],
+)
+def test_what_was_understood_differently_is_said(query: str, said: list[tuple[str, str, str]]) -> None:
+    (answer,) = search(PAPERS, [query], [("어텐션", "language")])
+    assert [(note["typed"], note["meant"], note["kind"]) for note in answer["notes"]] == said
+    assert answer["found"]
+
+
+@needs_node
+def test_words_near_each_other_rank_first_and_then_what_is_newer() -> None:
+    papers = [
+        paper(n, text=text) for n, text in enumerate(["언어 모델", "언어 같은 것을 배우는 여러 가지 모델", "언어와 모델", "언어 모델"])
+    ]
+    (answer,) = search(papers, ["언어 모델"])
+    assert answer["found"] == [3, 0, 2, 1]
+
+
+SITE = """2023년 4월 4주차
+https://arxiv.org/abs/2304.00001
+First Things First (Noam Shazeer, Quoc V. Le)
+이 논문은 [[2304.00002]]보다 낫다. **굵게**이다.
+#llm
+https://arxiv.org/abs/2304.00002
+Second Thoughts (Noam Shazeer)
+인코더 이야기
+"""
+
+
+def test_without_javascript_the_page_leads_to_the_indexes(tmp_path: Path) -> None:
+    built = build_site(tmp_path, {"notes/a.txt": SITE})
+    assert built.published
+    page = document((tmp_path / "site" / "search.html").read_bytes())
+    links = [link.get("href") for link in page.get_element_by_id("main").iter("a")]
+    assert links == ["weeks/index.html", "papers/index.html", "tags/index.html", "authors/index.html"]
+    for path in ("index.html", "weeks/2023-04-w4.html"):
+        other = document((tmp_path / "site" / path).read_bytes())
+        assert [link.text for link in other.iter("a") if (link.get("href") or "").endswith("search.html")] == ["검색"]
+
+
+@needs_node
+def test_a_paper_is_found_by_its_own_notes_alone(tmp_path: Path) -> None:
+    build_site(tmp_path, {"notes/a.txt": SITE})
+    asked = ["낫다", "굵게이다", "인코더", "shazeer", "llm", "2304.00002", "https://arxiv.org/abs/2304.00001v2"]
+    answers = node("search_engine.js", [str(tmp_path / "site"), asked])
+    first, second = "papers/2304.00001.html", "papers/2304.00002.html"
+    assert [answer["hrefs"] for answer in answers] == [[first], [first], [second], [second, first], [first], [second, first], [first]]
+    assert [answer["names"] for answer in answers][3:5] == [[["a", "Noam Shazeer"]], [["t", "llm"]]]
+
+
+def test_a_new_week_leaves_the_texts_of_the_others_as_they_are(tmp_path: Path) -> None:
+    entries = "".join(f"https://arxiv.org/abs/2304.0{n:04}\nTitle Number {n} (A Bee, C Dee)\n노트 {n}\n#t\n" for n in range(9))
+    build_site(tmp_path, {"notes/2023-04-w4.txt": f"2023년 4월 4주차\n{entries}"})
+    before = tree(tmp_path / "site" / "search")
+    build_site(tmp_path, {"notes/2023-05-w1.txt": "2023년 5월 1주차\nhttps://arxiv.org/abs/2305.00001\nAnother (E Eff)\n새 노트\n#t\n"})
+    after = tree(tmp_path / "site" / "search")
+    assert {path for path in before if path.startswith("t") and before[path] != after[path]} == {"t2.js"}

@@ -4,7 +4,7 @@
   const { addOtherwise, decode, fold, matchTerm, nearest, parse, rank, shard, squashed, termBuckets, terms, together, toKorean, toLatin, weekStart } = weeknotes;
 
   const SEGMENT = 16384, BLOCK = 4;
-  const ENOUGH = 400_000; // characters of the index after which a large library's older parts are left for later
+  const ENOUGH = 200_000; // characters of the index after which a large library's older parts are left for later
 
   // An index whose files `load(name)` brings: a promise of their data.
   function openIndex(load) {

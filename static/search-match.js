@@ -32,8 +32,8 @@
   }
 
   // One term in one segment: `best` by document (0: none), the places where it stands (in order, where the index knows them),
-  // whether some word is just this, and what it was taken for.
-  const nothing = (size) => ({ best: new Uint8Array(size), places: [], whole: false, found: 0, notes: [] });
+  // whether some word is just this or begins with it, and what it was taken for.
+  const nothing = (size) => ({ best: new Uint8Array(size), places: [], whole: false, begun: false, found: 0, notes: [] });
 
   function note(match, document, value) {
     if (!match.best[document]) match.found++;
@@ -83,6 +83,7 @@
         if (!found) continue;
         const [head, mark, exact, rest] = found;
         const tier = exact === undefined ? COMPLETED : EXACT;
+        if (mark === "=" || mark === ".") match.begun = true;
         if (mark !== "=" && mark !== "-") {
           if (short && rest) continue;
           const form = mark === "." && !isSyllable(piece) ? START : INSIDE;

@@ -42,10 +42,10 @@
 
   const firstHalf = (vowel) => ({ 9: 8, 10: 8, 11: 8, 14: 13, 15: 13, 16: 13, 19: 18 })[vowel] ?? vowel;
 
-  // What words are kept together by, from their first two letters (code points).
+  // What words are kept together by, from their first letters (code points).
   function bucket(start) {
-    const [first, second = ""] = [...start];
-    if (!isKorean(first)) return first + second;
+    const [first, second = "", third = ""] = [...start];
+    if (!isKorean(first)) return first + second + (isSyllable(first) || INITIALS.includes(first) ? "" : third);
     const [initial, vowel] = parts(first);
     return compose(initial, firstHalf(vowel)) + (isKorean(second) ? INITIALS[parts(second)[0]] : second);
   }

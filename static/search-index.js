@@ -4,7 +4,7 @@
   const { addOtherwise, decode, fold, matchTerm, nearest, parse, rank, shard, squashed, termBuckets, terms, together, toKorean, toLatin, weekStart } = weeknotes;
 
   const SEGMENT = 16384, BLOCK = 4;
-  const ENOUGH = 400_000; // characters of the index after which a large library's older parts are left for later
+  const ENOUGH = 200_000; // characters of the index after which a large library's older parts are left for later
 
   // An index whose files `load(name)` brings: a promise of their data.
   function openIndex(load) {
@@ -31,11 +31,15 @@
     // what a slip may have meant.
     async function lookUp(term, context) {
       const { segment, counts, size, glossary, letters } = context;
-      const match = matchTerm(term, await shards(segment, counts, termBuckets(term)), size);
+      const latin = /^[A-Za-z]+$/.test(term.typed);
+      const other = latin ? toKorean(term.typed) : /^[가-힣ㄱ-ㅣ]+$/.test(term.typed) ? toLatin(term.typed) : "";
+      const likely = other && (latin || /[ㅏ-ㅣ]/.test(term.typed)) && !term.not; // then both are loaded at once
+      const ahead = likely ? terms(other, {}).flatMap(termBuckets) : [];
+      const match = matchTerm(term, await shards(segment, counts, [...termBuckets(term), ...ahead]), size);
       match.not = term.not;
       if (term.not || term.phrase) return match;
       const add = async (text, kind) => {
-        const others = terms(text, { open: term.open, field: term.field });
+        const others = terms(text, { open: term.open && text.length > 1, field: term.field });
         const matches = [];
         for (const other of others) matches.push(matchTerm(other, await shards(segment, counts, termBuckets(other)), size));
         if (!matches.length) return;
@@ -43,11 +47,8 @@
         if (kind === "keyboard" && match.found && !/^[A-Za-z]/.test(term.typed) && !both.whole) return;
         addOtherwise(match, both, { typed: term.typed, meant: text, kind });
       };
-      if (!match.whole) {
-        const latin = /^[A-Za-z]+$/.test(term.typed);
-        const other = latin ? toKorean(term.typed) : /^[가-힣ㄱ-ㅣ]+$/.test(term.typed) ? toLatin(term.typed) : "";
-        if (other && (!latin || other.length > 1 || !match.places.length)) await add(other, "keyboard");
-      }
+      // Two keys make a syllable too easily: `di`, on the way to a longer word, is not 야.
+      if (other && !match.whole && (!latin || term.typed.length > 2 || !match.begun)) await add(other, "keyboard");
       for (const meant of glossary.get(squashed(term.typed)) ?? []) await add(meant, "glossary");
       if (!match.found && /^[a-z]{4,}$/.test(fold(term.typed))) {
         const word = fold(term.typed);

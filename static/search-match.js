@@ -32,8 +32,8 @@
   }
 
   // One term in one segment: `best` by document (0: none), the places where it stands (in order, where the index knows them),
-  // whether some word is just this, and what it was taken for.
-  const nothing = (size) => ({ best: new Uint8Array(size), places: [], whole: false, found: 0, notes: [] });
+  // whether some word is just this or begins with it, and what it was taken for.
+  const nothing = (size) => ({ best: new Uint8Array(size), places: [], whole: false, begun: false, found: 0, notes: [] });
 
   function note(match, document, value) {
     if (!match.best[document]) match.found++;
@@ -45,7 +45,7 @@
   // The buckets of a piece: its own, and that of the syllable which takes over a single one's final consonant (몯 → 모ㄷ).
   function bucketsOf(piece, open) {
     const letters = [...piece];
-    const own = bucket(letters.slice(0, 2).join(""));
+    const own = bucket(letters.slice(0, 3).join(""));
     const moved = open && letters.length === 1 && openPattern(piece).match(/([가-힣])\[(.)-.\]\)$/);
     return moved ? [own, bucket(moved[1] + moved[2])] : [own];
   }
@@ -67,21 +67,25 @@
     return match;
   }
 
+  // Too short to be the beginning of keys in one bucket: told of by keys of its own.
+  const isShort = (piece) => [...piece].length <= (isSyllable(piece) ? 1 : 2);
+
   // A single piece: what begins with it, or holds it from one of its syllables or letters on.
   function matchPiece(term, linesOf, size) {
     const match = nothing(size);
     const piece = term.pieces[0];
-    const single = [...piece].length === 1;
+    const short = isShort(piece);
     const open = term.open ? openPattern(piece) : "";
-    const pattern = new RegExp(`^([=${single ? "." : "_"}-])(?:(${escaped(piece)})${open ? `|${open}` : ""})([^ ]*) `, "u");
+    const pattern = new RegExp(`^([=${short ? ".," : "_"}-])(?:(${escaped(piece)})${open ? `|${open}` : ""})([^ ]*) `, "u");
     for (const name of bucketsOf(piece, term.open)) {
       for (const line of linesOf(name)) {
         const found = pattern.exec(line);
         if (!found) continue;
         const [head, mark, exact, rest] = found;
         const tier = exact === undefined ? COMPLETED : EXACT;
-        if (mark === "." || mark === "_") {
-          if (mark === "." && rest) continue;
+        if (mark === "=" || mark === ".") match.begun = true;
+        if (mark !== "=" && mark !== "-") {
+          if (short && rest) continue;
           const form = mark === "." && !isSyllable(piece) ? START : INSIDE;
           decode(line, head.length, (n) => {
             if (term.field < 0 || term.field === n % FIELDS) note(match, Math.floor(n / FIELDS), tier + FIELD[n % FIELDS] + form);
@@ -110,7 +114,7 @@
       const last = i === term.pieces.length - 1;
       const here = new Map();
       const open = last && term.open ? openPattern(piece) : "";
-      const ending = last && [...piece].length > 1 ? "([^ ]*)" : "()";
+      const ending = last && !isShort(piece) ? "([^ ]*)" : "()";
       const pattern = new RegExp(`^([=${i ? "" : "-"}])(?:(${escaped(piece)})${open ? `|${open}` : ""})${ending} `, "u");
       for (const name of bucketsOf(piece, last && term.open)) {
         for (const line of linesOf(name)) {

@@ -3,7 +3,7 @@
   "use strict";
   const { BLOCK, findNames, marked, matches, parse, patterns, sentence } = weeknotes;
   const SHOWN = 10;
-  const AT_ONCE = 4; // of the papers found, while one types; the rest follows as soon as it is loaded
+  const AT_ONCE = 1; // of the papers found, while one types; the others follow as soon as all are loaded
   const KINDS = { t: "tags", a: "authors", w: "weeks" };
 
   // An element: its tag, attributes or properties, children.

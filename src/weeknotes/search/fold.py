@@ -69,11 +69,13 @@ def _opening(letter: str) -> str:
 
 @cache
 def bucket(start: str) -> str:
-    """What words are kept together by, from their first two letters: all that a syllable being typed can become is one bucket.
+    """What words are kept together by: of syllables the first two, as they are before they are finished, else three letters.
 
-    `모델` → `모ㄷ`, as `모데` and `모ㄷ` are; `과` → `고`; `transformer` → `tr`.
+    `모델` → `모ㄷ`, as `모데` and `모ㄷ` are, so that all that may be being typed is in one place; `과` → `고`; `transformer` → `tra`.
     """
-    return _opening(start[0]) + (initials(start[1:2]) or start[1:2] if "가" <= start[0] <= "힣" else start[1:2])
+    if "가" <= start[0] <= "힣":
+        return _opening(start[0]) + (initials(start[1:2]) or start[1:2])
+    return start[:2] if is_syllable(start[0]) or start[0] in INITIALS else start[:3]
 
 
 @cache

@@ -111,34 +111,41 @@ def lines(found: Postings) -> Iterator[tuple[str, str]]:
     """Each line, after the bucket that it belongs to: a mark, what can be looked up, a blank, and the numbers.
 
     `=` a word and `-` the rest of a word from one of its later syllables, by place; `_` the rest of a word from one of its
-    later letters, `.` a syllable or a first letter and `'` initial consonants, by document × FIELDS + field.
+    later letters, `.` a syllable or a word's first one or two letters, `,` two later ones and `'` initial consonants, by document
+    × FIELDS + field.
     """
     syllables: defaultdict[str, list[list[int]]] = defaultdict(list)
     letters: defaultdict[str, list[set[int]]] = defaultdict(list)
     singles: defaultdict[str, set[int]] = defaultdict(set)
+    pairs: defaultdict[str, set[int]] = defaultdict(set)
     for word, places in found.words.items():
         fields = {place // SLOTS * FIELDS + _FIELD[place % SLOTS] for place in places}
         if is_syllable(word[0]):
-            for start in range(1, len(word) - 1):
-                syllables[word[start:]].append(places)
+            for at in range(1, len(word) - 1):
+                syllables[word[at:]].append(places)
             for letter in word:
                 singles[letter].update(fields)
             continue
-        singles[word[0]].update(fields)
+        for start in {word[0], word[:2]}:
+            singles[start].update(fields)
         if not word[0].isdecimal():
-            for start in range(1, len(word) - 1):
-                letters[word[start:]].append(fields)
+            for at in range(1, len(word) - 1):
+                letters[word[at:]].append(fields)
     for word, places in found.names.items():
-        for letter in word if is_syllable(word[0]) else word[0]:
-            singles[letter].update([place // SLOTS * FIELDS + _FIELD[AUTHORS] for place in places])
+        for start in set(word) if is_syllable(word[0]) else {word[0], word[:2]}:
+            singles[start].update([place // SLOTS * FIELDS + _FIELD[AUTHORS] for place in places])
     for word, places in _starts(found).items():
-        yield bucket(word[:2]), f"={word} {numbers(places)}"
+        yield bucket(word[:3]), f"={word} {numbers(places)}"
     for rest, lists in syllables.items():
-        yield bucket(rest[:2]), f"-{rest} {numbers(lists[0] if len(lists) == 1 else sorted(chain(*lists)))}"
+        yield bucket(rest[:3]), f"-{rest} {numbers(lists[0] if len(lists) == 1 else sorted(chain(*lists)))}"
     for rest, sets in letters.items():
-        yield bucket(rest[:2]), f"_{rest} {numbers(sorted(sets[0].union(*sets[1:])))}"
-    for letter, where in singles.items():
-        yield bucket(letter), f".{letter} {numbers(sorted(where))}"
+        merged = sets[0] if len(sets) == 1 else sets[0].union(*sets[1:])
+        pairs[rest[:2]].update(merged)
+        if len(rest) > 2:
+            yield bucket(rest[:3]), f"_{rest} {numbers(sorted(merged))}"
+    for mark, part in ((".", singles), (",", pairs)):
+        for start, where in part.items():
+            yield bucket(start), f"{mark}{start} {numbers(sorted(where))}"
     for run, runs in found.initials.items():
         yield bucket(run[:2]), f"{'.' if len(run) == 1 else chr(39)}{run} {numbers(runs)}"
 
@@ -177,9 +184,9 @@ def name_lines(names: Iterable[Name]) -> Iterator[tuple[str, str]]:
     for name in names:
         value = json.dumps(name, ensure_ascii=False, separators=(",", ":"))
         for key in _ways_in(name):
-            yield bucket(key[:2]), f"!{key} {value}"
-            if len(key) > 1 and (name.kind == "t" or not key[0].isascii()):
-                yield bucket(key[0]), f"!{key} {value}"  # found from its first letter on
+            shorter = 1 if name.kind == "t" or not key[0].isascii() else 2
+            for start in dict.fromkeys(bucket(key[:length]) for length in range(shorter, 4)):
+                yield start, f"!{key} {value}"  # so that it is found from its first letters on
 
 
 def _ways_in(name: Name) -> Mapping[str, None]:

@@ -16,7 +16,7 @@ SEGMENT: Final = 16384
 """Documents that share an index.  In a larger library what is newest is searched first, and the rest as it is needed."""
 BLOCK: Final = 4
 """Documents whose texts share a file."""
-SHARD_BYTES: Final = 3000
+SHARD_BYTES: Final = 5000
 """About how large a shard is before compression."""
 SHORTEST_SLIP: Final = 4
 """Letters of the shortest word that a mistyped one may stand for."""

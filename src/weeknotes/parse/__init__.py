@@ -36,4 +36,6 @@ def _uncollected() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            gc.freeze()  # and back: all are old now, and the next search does not begin with them
+            gc.unfreeze()
             gc.enable()

@@ -99,8 +99,8 @@ def _week(source: Source, front: FrontMatter, lines: Sequence[Line], found: list
     spaced = bool(filled) and any(line.kind is BLANK for line in intro[: filled[-1]])
     entries = tuple(map(build_entry, segments))
     found += _entries_missed(source, intro, entries)
-    numbered = {line.number: line for line in lines}
-    found += [_doubtful(source, doubt, numbered[doubt.line]) for entry in entries for doubt in entry.doubts]
+    first = lines[0].number
+    found += [_doubtful(source, doubt, lines[doubt.line - first]) for entry in entries for doubt in entry.doubts]
     return RawWeek(
         path=source.path,
         name=source.name,

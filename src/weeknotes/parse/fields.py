@@ -161,16 +161,17 @@ def _from_joined(lines: Sequence[Line], ranges: Iterable[tuple[int, int]]) -> li
 
 def _across(lines: Sequence[Line], joined: str, start: int, end: int) -> Text:
     """One piece of joined lines, which may begin on one of them and end on another."""
-    first = last = Span()
-    at = 0
+    number = column = first = last = at = 0
     for line in lines:
         stop = at + len(line.text)
         if at <= start < stop:
-            first = line.part(line.indent + start - at, line.indent + min(end, stop) - at).span
+            number, column = line.number, line.indent + start - at
+            first = line.byte_at(column)
         if at < end <= stop:
-            last = line.part(line.indent + max(start - at, 0), line.indent + end - at).span
+            last = line.byte_at(line.indent + end - at)
+            break
         at = stop + 1
-    return Text(joined[start:end], first._replace(end=last.end))
+    return Text(joined[start:end], Span(number, column + 1, first, last))
 
 
 def _bare_title(body: Sequence[Line], first: int, *, spaced: bool, doubts: list[Doubt]) -> tuple[Text | None, tuple[Text, ...], int]:

@@ -37,6 +37,10 @@ BLANK, FRONT, SEPARATOR, HEADING, URLS, TAGS, FENCED, TEXT = LineKind
 """The kinds by themselves: they are asked for many times a line, and looking one up in its class takes thrice as long."""
 
 
+_new = tuple.__new__
+"""Most of what a reading is made of comes from here: `_new(Text, (…))` is `Text(…)` in half the time."""
+
+
 class Line(NamedTuple):
     """One line: `indented` is its text without the line end, `text` that without white space around it; start and end are
     byte offsets, the line end within.  The other fields are what a line of its kind says."""
@@ -71,16 +75,20 @@ class Line(NamedTuple):
         """indented[start:end] for each range, in ascending order, with its place."""
         return _placed(self.number, self.start, self.indented, ranges)
 
+    def byte_at(self, column: int) -> int:
+        """Where indented[column] stands in the file, in bytes."""
+        return self.start + _size(self.indented[:column])
+
     def rest(self, start: int, end: int | None = None) -> Line:
         """The line without what stands before `start` and from `end` on, as a line of text; its place stays true."""
-        first = self.start + _size(self.indented[:start])
-        last = self.end if end is None else self.start + _size(self.indented[:end])
+        first = self.byte_at(start)
+        last = self.end if end is None else self.byte_at(end)
         return _text_line(self.number, first, last, self.indented[start:end])
 
 
 def _text_line(number: int, start: int, end: int, indented: str) -> Line:
     text = indented.strip()
-    return Line(number, start, end, TEXT, indented, text, title=split_title(text))
+    return _new(Line, (number, start, end, TEXT, indented, text, None, (), (), split_title(text)))
 
 
 def _indent(indented: str) -> int:
@@ -103,10 +111,6 @@ def _placed(number: int, byte: int, text: str, ranges: Iterable[tuple[int, int]]
         at, byte = end, first + _size(piece)
         found.append(_new(Text, (piece, _new(Span, (number, start + 1, first, byte)))))
     return found
-
-
-_new = tuple.__new__
-"""Most of what a reading is made of comes from here: `_new(Text, (…))` is `Text(…)` in half the time."""
 
 
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
@@ -202,7 +206,12 @@ def classify(text: str) -> list[Line]:
     inside = fenced_lines(texts)
     lines: list[Line] = []
     for i, line in enumerate(texts):
-        end = start + _size(line) + ends[i]
+        if not line and i not in inside and i >= head:  # half of all lines, where there are blank ones
+            end = start + ends[i]
+            lines.append(_new(Line, (i + 1, start, end, BLANK, "", "", None, (), (), None)))
+            start = end
+            continue
+        end = start + (len(line) if line.isascii() else len(line.encode())) + ends[i]
         if i < head or i in inside:
             lines.append(Line(i + 1, start, end, FRONT if i < head else FENCED, line, line.strip()))
         else:
@@ -218,10 +227,10 @@ def _classified(number: int, start: int, end: int, indented: str) -> Line:
         return Line(number, start, end, BLANK, indented, text)
     first = text[0]
     if first in "hH" and "://" in text[:8] and (urls := _urls_only(number, start, indented, text)):
-        return Line(number, start, end, URLS, indented, text, urls=tuple(urls))
+        return _new(Line, (number, start, end, URLS, indented, text, None, tuple(urls), (), None))
     if first in "#＃태키TtKk" and is_tag_line(text):
         tags = _placed(number, start, indented, hashtags(text, _indent(indented)))
-        return Line(number, start, end, TAGS, indented, text, tags=tuple(tags))
+        return _new(Line, (number, start, end, TAGS, indented, text, None, (), tuple(tags), None))
     if (first in "#['" or first.isdigit()) and (label := heading(text)) and label.plausible:
         return Line(number, start, end, HEADING, indented, text, label)
     if first == "-" and _RULE.fullmatch(text):

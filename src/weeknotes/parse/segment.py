@@ -208,7 +208,7 @@ class _Cuts:
         before = self.week.lines[i - 1].kind if i else None
         if before is SEPARATOR:
             self.decide(AFTER_SEPARATOR, i)
-        elif _ADDRESSED.match(line.text):
+        elif line.text[0] in "h-*+0123456789" and _ADDRESSED.match(line.text):
             if self.closed(i) or self.week.next_kind(i) is _Next.TITLE:
                 self.decide(INLINE_ADDRESS, i)
         elif before is TAGS and self.starts and not self._titles_addresses(i):

@@ -38,7 +38,7 @@ def find(facts: Facts) -> Iterator[Finding]:
     unused = [("tag_aliases", name) for name in config.tag_aliases if fold(name) not in typed]
     unused += [("tag_labels", name) for name in config.tag_labels if fold(name) not in tags]
     unused += [("paper_aliases", name) for name in config.paper_aliases if named_key(name) not in keys]
-    people = {author_key(author.text) for _, entry in facts.entries() for author in entry.authors}
+    people = {author_key(name) for _, entry in facts.entries() for name in entry.names}
     unused += [("author_aliases", name) for name in config.author_aliases if author_key(name) not in people]
     unused += [("paths", name) for name in config.paths if name not in named]
     for setting, name in unused:

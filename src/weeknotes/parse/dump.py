@@ -39,7 +39,7 @@ def _entry(entry: RawEntry) -> dict[str, object]:
         "line": entry.line,
         "urls": [url.text for url in entry.urls],
         "title": entry.title.text if entry.title else "",
-        "authors": [author.text for author in entry.authors],
+        "authors": entry.names,
         "variants": [title.text for title in entry.variants],
         "commentary": [block.text for block in entry.commentary],
         "tags": [tag.text for tag in entry.tags],
@@ -66,8 +66,8 @@ def _entry_lines(entry: RawEntry) -> list[str]:
     lines = [f"  {entry.line:>4}  {entry.title.text if entry.title else '(no title)'}"]
     lines += [f"        = {title.text}" for title in entry.variants]
     lines += [f"        {url.text}" for url in entry.urls]
-    if entry.authors:
-        lines.append("        " + _cut(", ".join(author.text for author in entry.authors)))
+    if entry.names:
+        lines.append("        " + _cut(", ".join(entry.names)))
     lines += [f"        │ {_cut(block.text)}" for block in entry.commentary]
     if entry.tags:
         lines.append("        " + " ".join(f"#{tag.text}" for tag in entry.tags))

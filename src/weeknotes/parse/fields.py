@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from weeknotes.diagnostics import Span
 from weeknotes.links import find_urls
@@ -11,7 +12,7 @@ from weeknotes.parse.blocks import ITEM, blocks
 from weeknotes.parse.lines import BLANK, SEPARATOR, TAGS, TEXT, Line, hashtags, is_atx, tag_tail
 from weeknotes.parse.raw import Decided, Doubt, RawEntry, Text
 from weeknotes.parse.segment import Segment, title_lines
-from weeknotes.parse.titles import TitleLine, plain_title, split_title, split_unclosed_title
+from weeknotes.parse.titles import TitleLine, author_ranges, plain_title, split_title, split_unclosed_title
 from weeknotes.text import has_hangul
 
 _SENTENCE_END = re.compile(r"(?:[.?!…:]|[다요죠까네음임함])['\"”’)\]]*$")
@@ -28,9 +29,9 @@ def build_entry(segment: Segment) -> RawEntry:
         inline, body = _inline_opening(body)
         urls += inline
     spaced = _is_spaced(segment)
-    title, authors, count = _title(body, spaced=spaced, essay=not urls, doubts=doubts)
+    title, byline, count = _title(body, spaced=spaced, essay=not urls, doubts=doubts)
     body = body[count:]
-    variants, body = _variants(body, authors)
+    variants, body = _variants(body, byline)
     tags = [tag for line in body for tag in line.tags]
     text = [line for line in body if line.kind is not TAGS]
     if not tags:
@@ -39,7 +40,7 @@ def build_entry(segment: Segment) -> RawEntry:
         line=segment.lines[0].number,
         urls=tuple(urls),
         title=title,
-        authors=authors,
+        byline=byline,
         variants=variants,
         commentary=tuple(blocks(text, spaced=spaced)),
         tags=tuple(tags),
@@ -86,11 +87,28 @@ def _inline_opening(body: Sequence[Line]) -> tuple[list[Text], list[Line]]:
 # Title and authors
 
 
-def _title(body: Sequence[Line], *, spaced: bool, essay: bool, doubts: list[Doubt]) -> tuple[Text | None, tuple[Text, ...], int]:
-    """(title, authors, lines used) of an entry's first lines."""
+class Byline(NamedTuple):
+    """The lines of a `Title (Authors)`; the names are placed when they are asked for, for a build wants no more than one of them
+    in a thousand placed."""
+
+    lines: tuple[Line, ...]
+    found: TitleLine
+
+    def names(self) -> list[str]:
+        """The authors as typed."""
+        text = _joined(self.lines)
+        return [text[start:end] for start, end in author_ranges(text, self.found)]
+
+    def authors(self) -> tuple[Text, ...]:
+        """The authors, each with its place."""
+        return tuple(_from_joined(self.lines, author_ranges(_joined(self.lines), self.found)))
+
+
+def _title(body: Sequence[Line], *, spaced: bool, essay: bool, doubts: list[Doubt]) -> tuple[Text | None, Byline | None, int]:
+    """(title, its authors, lines used) of an entry's first lines."""
     first = _filled(body, 0)
     if first is None or body[first].kind is not TEXT:
-        return None, (), 0
+        return None, None, 0
     line = body[first]
     if is_atx(line.text):
         return _atx_title(line, first)
@@ -102,15 +120,15 @@ def _title(body: Sequence[Line], *, spaced: bool, essay: bool, doubts: list[Doub
         return _authored([line], unclosed, first + 1)
     if essay:
         short = len(line.text) <= 60 and not _SENTENCE_END.search(line.text) and not ITEM.match(line.text)
-        return (line.part(line.indent, line.indent + len(line.text)), (), first + 1) if short else (None, (), 0)
+        return (line.part(line.indent, line.indent + len(line.text)), None, first + 1) if short else (None, None, 0)
     return _bare_title(body, first, spaced=spaced, doubts=doubts)
 
 
-def _variants(body: list[Line], authors: tuple[Text, ...]) -> tuple[tuple[Text, ...], list[Line]]:
+def _variants(body: list[Line], byline: Byline | None) -> tuple[tuple[Text, ...], list[Line]]:
     """Further titles right after the first, by the same authors (a paper's v2), and the lines without them."""
     variants: list[Text] = []
     at = 0
-    while authors:
+    while byline:
         first = _filled(body, at)
         if first is None:
             break
@@ -119,7 +137,7 @@ def _variants(body: list[Line], authors: tuple[Text, ...]) -> tuple[tuple[Text, 
             break
         lines = body[first : first + count]
         title, again, used = _authored(lines, found, first + count)
-        if [a.text for a in authors] != [a.text for a in again]:
+        if byline.names() != again.names():
             break
         # The authors stand there again, so the variant's place is all of its lines.
         variants.append(Text(title.text, title.span._replace(end=lines[-1].end)))
@@ -131,7 +149,7 @@ def _joined(lines: Sequence[Line]) -> str:
     return " ".join(line.text for line in lines)
 
 
-def _atx_title(line: Line, first: int) -> tuple[Text, tuple[Text, ...], int]:
+def _atx_title(line: Line, first: int) -> tuple[Text, Byline | None, int]:
     """`## Title` or `## Title (Authors)`."""
     text = line.text.lstrip("#").strip()
     if (plain := text.rstrip("#")) != text and plain[-1:].isspace():
@@ -139,15 +157,15 @@ def _atx_title(line: Line, first: int) -> tuple[Text, tuple[Text, ...], int]:
     lead = line.indented.index(text)
     found = split_title(text)
     if not found:
-        return line.part(lead, lead + len(text)), (), first + 1
-    title, *authors = line.parts((lead + start, lead + end) for start, end in [(0, found.end), *found.authors])
-    return title, tuple(authors), first + 1
+        return line.part(lead, lead + len(text)), None, first + 1
+    marks = lead - line.indent
+    return line.part(lead, lead + found.end), Byline((line,), TitleLine(*(marks + at for at in found))), first + 1
 
 
-def _authored(lines: Sequence[Line], found: TitleLine, used: int) -> tuple[Text, tuple[Text, ...], int]:
+def _authored(lines: Sequence[Line], found: TitleLine, used: int) -> tuple[Text, Byline, int]:
     """Title and authors of wrapped lines joined by one space: offsets in the joined text lead back to the lines."""
-    title, *authors = _from_joined(lines, [(0, found.end), *found.authors])
-    return title, tuple(authors), used
+    (title,) = _from_joined(lines, [(0, found.end)])
+    return title, Byline(tuple(lines), found), used
 
 
 def _from_joined(lines: Sequence[Line], ranges: Iterable[tuple[int, int]]) -> list[Text]:
@@ -174,7 +192,7 @@ def _across(lines: Sequence[Line], joined: str, start: int, end: int) -> Text:
     return Text(joined[start:end], Span(number, column + 1, first, last))
 
 
-def _bare_title(body: Sequence[Line], first: int, *, spaced: bool, doubts: list[Doubt]) -> tuple[Text | None, tuple[Text, ...], int]:
+def _bare_title(body: Sequence[Line], first: int, *, spaced: bool, doubts: list[Doubt]) -> tuple[Text | None, None, int]:
     """A title that names no authors: English, set like a title, alone on its line (or wrapped, with an indent)."""
     lines = [body[first]]
     while spaced and first + len(lines) < len(body) and len(lines) < 4:
@@ -186,15 +204,15 @@ def _bare_title(body: Sequence[Line], first: int, *, spaced: bool, doubts: list[
     alone = first + len(lines) >= len(body) or body[first + len(lines)].kind is BLANK
     verdict = plain_title(_joined(lines))
     if verdict is False or (spaced and not alone):
-        return None, (), 0
+        return None, None, 0
     following_text = next((line for line in body[first + len(lines) :] if line.kind is not BLANK), None)
     if verdict is None and following_text and following_text.kind is TEXT and not has_hangul(following_text.text):
-        return None, (), 0  # English goes on: a quotation
+        return None, None, 0  # English goes on: a quotation
     doubts.append(
         Doubt(lines[0].number, "title", "a title without authors", "commentary", "an English line after the address names no authors")
     )
     (title,) = _from_joined(lines, [(0, len(_joined(lines)))])
-    return title, (), first + len(lines)
+    return title, None, first + len(lines)
 
 
 # Tags

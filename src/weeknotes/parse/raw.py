@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from weeknotes.diagnostics import Diagnostic, Span
 from weeknotes.weeks import WeekLabel, WeekRule, week_of
@@ -35,6 +35,14 @@ class Decided(NamedTuple):
     why: str
 
 
+class Byline(Protocol):
+    """An author list as typed."""
+
+    def names(self) -> list[str]: ...
+
+    def authors(self) -> tuple[Text, ...]: ...
+
+
 class RawEntry(NamedTuple):
     """One entry: `urls` are those that open it, `commentary` its paragraphs (a list, table or fence is one), tags without `#`.
 
@@ -44,12 +52,22 @@ class RawEntry(NamedTuple):
     line: int
     urls: tuple[Text, ...]
     title: Text | None
-    authors: tuple[Text, ...]
+    byline: Byline | None
     variants: tuple[Text, ...]
     commentary: tuple[Text, ...]
     tags: tuple[Text, ...]
     doubts: tuple[Doubt, ...]
     decided: tuple[Decided, ...]
+
+    @property
+    def authors(self) -> tuple[Text, ...]:
+        """The authors, each with its place."""
+        return self.byline.authors() if self.byline else ()
+
+    @property
+    def names(self) -> list[str]:
+        """The authors as typed."""
+        return self.byline.names() if self.byline else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,10 +33,18 @@ _WORDS_OF_NAME = re.compile(r"[^\s.]+")
 
 
 class TitleLine(NamedTuple):
-    """text[:end] is the title, then the authors in brackets: each (start, end) is one of them."""
+    """text[:end] is the title, and text[opening:closing] what stands in the brackets after it: its authors."""
 
     end: int
-    authors: tuple[tuple[int, int], ...]
+    opening: int
+    closing: int
+
+
+def author_ranges(text: str, found: TitleLine) -> list[tuple[int, int]]:
+    """Where each author stands in the text that a title was found in."""
+    if _PLAIN_NAMES.fullmatch(text, found.opening, found.closing):
+        return _plain_names(text, found.opening, found.closing)
+    return _names(text.translate(_FULL_WIDTH) if "）" in text else text, found.opening, found.closing)
 
 
 def split_title(text: str) -> TitleLine | None:
@@ -60,7 +68,7 @@ def split_unclosed_title(text: str) -> TitleLine | None:
     if start < 0 or len(body) > MAX_TITLE or body.count("(") != body.count(")") + 1 or has_hangul(body):
         return None
     found = _title_at(body, start + 1, len(body))
-    return found if found and len(found.authors) >= 3 else None
+    return found if found and len(author_ranges(body, found)) >= 3 else None
 
 
 def _opening(body: str) -> int:
@@ -82,22 +90,21 @@ def _title_at(body: str, opening: int, closing: int) -> TitleLine | None:
     title = body[:opening].rstrip()
     if not _WORD.search(title):
         return None
-    if _PLAIN_NAMES.fullmatch(body, opening + 1, closing):
-        return TitleLine(len(title), _plain_names(body, opening + 1, closing))
-    names = _names(body, opening + 1, closing)
-    if not _are_authors([body[start:end] for start, end in names], has_hangul(title)):
-        return None
-    return TitleLine(len(title), tuple(names))
+    if not _PLAIN_NAMES.fullmatch(body, opening + 1, closing):
+        names = _names(body, opening + 1, closing)
+        if not _are_authors([body[start:end] for start, end in names], has_hangul(title)):
+            return None
+    return TitleLine(len(title), opening + 1, closing)
 
 
-def _plain_names(body: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+def _plain_names(body: str, start: int, end: int) -> list[tuple[int, int]]:
     """The names of a list that is known to be parted by `, ` alone."""
     names = []
     for name in body[start:end].split(", "):
         stop = start + len(name)
         names.append((start, stop))
         start = stop + len(", ")
-    return tuple(names)
+    return names
 
 
 def _names(body: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -75,7 +75,7 @@ def _drafts(week: str, parts: Sequence[RawWeek], aliases: Aliases) -> tuple[Draf
             tags: dict[str, str] = {}
             for tag in (*(tag.text for tag in entry.tags), *part.front.tags):
                 tags.setdefault(aliases.tags.get(fold(tag), fold(tag)), clean(tag))
-            authors = tuple(_author(clean(author.text), aliases) for author in entry.authors)
+            authors = tuple(_author(clean(name), aliases) for name in entry.names)
             title = clean(entry.title.text) if entry.title else ""
             drafts.append(Draft(entry, part, key, addresses, " ".join(title.split()), authors, tuple(tags.items())))
     return tuple(drafts)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
-from weeknotes.identity import Kind, identify
+from weeknotes.identity import Kind
 from weeknotes.model import Entry, Paper, Site
 from weeknotes.people import Name, name_of
 from weeknotes.text import title_text
@@ -176,10 +176,9 @@ def _citation_keys(entries: Iterable[Entry]) -> dict[str, str]:
     met: Counter[str] = Counter()
     taken: set[str] = set()
     for entry in entries:
-        things = [identify(address.url) for address in entry.addresses if address.key == entry.paper]
-        if not things:
+        if not entry.addresses:
             continue
-        thing = next((thing for thing in things if thing.kind is Kind.PAPER), things[0]).key
+        thing = entry.thing
         if thing not in of_things:
             base = _base(entry, thing)
             key = base

@@ -68,12 +68,14 @@ class AuthorRef(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One note on one paper in one week.  `anchor` is its id on the week's page, `ref` its id in the whole site."""
+    """One note on one paper in one week.  `anchor` is its id on the week's page, `ref` its id in the whole site; `thing` is the
+    paper's key before aliases, for what must outlast them: ids in feeds, citation keys."""
 
     week: str
     anchor: str
     number: int
     paper: str
+    thing: str
     addresses: tuple[Address, ...]
     title: str
     authors: tuple[AuthorRef, ...]

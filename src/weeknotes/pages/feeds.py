@@ -159,13 +159,13 @@ def _entry_items(week: Week, site: Site, words: Words) -> Iterator[tuple[Entry, 
     """A week's entries with their items; the second one on a paper has an id of its own."""
     seen: Counter[str] = Counter()
     for entry in week.entries:
-        seen[entry.paper] += 1
-        repeat = f"#{seen[entry.paper]}" if seen[entry.paper] > 1 else ""
+        seen[entry.thing] += 1
+        repeat = f"#{seen[entry.thing]}" if seen[entry.thing] > 1 else ""
         note = _note(entry, site.papers[entry.paper], site.config, words)
         yield (
             entry,
             FeedItem(
-                id=f"{week.id}/{entry.paper}{repeat}",
+                id=f"{week.id}/{entry.thing}{repeat}",
                 title=note.title,
                 link=f"{site.config.base_url}{week.href}#{href(entry.anchor)}",
                 published=_time(week, site.config, entry.number),

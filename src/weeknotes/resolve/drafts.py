@@ -21,12 +21,14 @@ from weeknotes.weeks import WeekLabel, WeekRule
 class Draft:
     """An entry whose paper, tags and authors are known, and whose links are not yet led anywhere.
 
-    `tags` and `authors` are pairs of a key and what was typed; the key of an author is empty where it is nobody's name.
+    `thing` is the paper's key before aliases; `tags` and `authors` are pairs of a key and what was typed; the key of an author is empty
+    where it is nobody's name.
     """
 
     raw: RawEntry
     source: RawWeek
     key: str
+    thing: str
     addresses: tuple[Address, ...]
     title: str
     authors: tuple[tuple[str, str], ...]
@@ -77,7 +79,10 @@ def _drafts(week: str, parts: Sequence[RawWeek], aliases: Aliases) -> tuple[Draf
                 tags.setdefault(aliases.tags.get(fold(tag), fold(tag)), clean(tag))
             authors = tuple(_author(clean(name), aliases) for name in entry.names)
             title = clean(entry.title.text) if entry.title else ""
-            drafts.append(Draft(entry, part, key, addresses, " ".join(title.split()), authors, tuple(tags.items())))
+            before = subject(addresses_of(entry, {})) if aliases.papers else about
+            drafts.append(
+                Draft(entry, part, key, before.key if before else key, addresses, " ".join(title.split()), authors, tuple(tags.items()))
+            )
     return tuple(drafts)
 
 

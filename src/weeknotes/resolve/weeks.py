@@ -84,6 +84,7 @@ def _entry(week: str, number: int, anchor: str, draft: Draft, refs: Refs, found:
         anchor=anchor,
         number=number,
         paper=draft.key,
+        thing=draft.thing,
         addresses=draft.addresses,
         title=draft.title,
         authors=tuple(_author(key, typed, refs) for key, typed in draft.authors),

@@ -46,6 +46,7 @@ def test_what_became_an_alias_still_leads_somewhere(tmp_path: Path) -> None:
     assert _target(site, "papers/openreview-abc.html") == "papers/2304.00003.html"
     assert _target(site, "tags/언어모델.html") == "tags/llm.html"
     assert _target(site, "authors/jane-roe.html") == "authors/jane-anne-roe.html"
+    assert site["tags/언어모델.xml"] == site["tags/llm.xml"]  # readers of feeds follow no page that leads on
     now = {entry.id for entry in feedparser.parse(site["papers.xml"]).entries}
     assert now == ids
     keys = {re.search(r"@\w+\{([^,]+),", data.decode())[1] for path, data in site.items() if re.fullmatch(r"papers/.*\.bib", path)}  # type: ignore[index]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -81,9 +81,16 @@ def pages(site: Site) -> Iterator[Page]:
     newest_entries = _newest(entries.values(), config.feed_entries)
     for feed in site_feeds(config):
         yield _feed(config, feed, newest_entries if feed.href == "papers.xml" else newest_weeks)
+    moved: dict[str, list[str]] = {}
+    for redirect in site.redirects:
+        if redirect.path.startswith("tags/"):
+            moved.setdefault(redirect.href, []).append(redirect.path.removesuffix(".html") + ".xml")
     for tag in site.tags:
         tagged = _newest((entries[entry.ref] for entry in tag.entries if entry.ref in entries), config.feed_tag_entries)
-        yield from (_feed(config, feed, tagged) for feed in tag_feed(tag, config))
+        pages_of_tag = [_feed(config, feed, tagged) for feed in tag_feed(tag, config)]
+        yield from pages_of_tag
+        # Readers follow no refresh, so whoever subscribed to what is an alias now gets the tag's feed at the old address.
+        yield from (replace(page, path=path) for path in moved.get(tag.href, ()) for page in pages_of_tag)
     yield Page("subscriptions.opml", "", subscriptions(site))
 
 

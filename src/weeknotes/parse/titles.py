@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from weeknotes.people import ET_AL
 from weeknotes.text import HANGUL, has_hangul
 
 MAX_TITLE = 200_000
@@ -14,7 +15,6 @@ _SEPARATORS = re.compile(rf"[,;，、](?:\s?(?:and\s|&))?|\s(?:and|&)\s|(?<=[{HA
 _HANGUL_NAME = re.compile(rf"[{HANGUL}]{{2,12}}(?:\s+외(?:\s*\d+\s*[명인])?)?")
 _SURNAME = re.compile(r"[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?")
 _FULL_WIDTH = str.maketrans("（）", "()")
-_ET_AL = re.compile(r"et\.?\s*al\.?|others|…|\.\.\.|외(?:\s*\d+\s*[명인])?", re.IGNORECASE)
 _NOT_IN_NAME = re.compile(r"[\d:=%/\\@#<>{}\[\]|?!…]|https?")
 _PARTICLES = frozenset("de da di du del della der den dos van von la le el al bin ibn ben ter ten zu y e af av".split())
 # Words that end a title in brackets, "(Extended Abstract)", and stand in nobody's name.
@@ -126,7 +126,7 @@ def _names(body: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _are_authors(names: list[str], in_korean: bool) -> bool:
     """Whether the pieces read as people.  One alone must be a full name; of several, most must, or all be surnames."""
-    people = [name for name in names if not _ET_AL.fullmatch(name)]
+    people = [name for name in names if not ET_AL.fullmatch(name)]
     if not people or any(len(name) > 80 for name in people):
         return False
     latin = [name for name in people if not _HANGUL_NAME.fullmatch(name)]

@@ -19,6 +19,7 @@ from weeknotes.identity import Kind
 from weeknotes.pages import sitemap
 from weeknotes.render import make_renderer
 from weeknotes.text import has_hangul
+from weeknotes.theme import compact
 from weeknotes.words import ENGLISH, KOREAN, LANGUAGES, Words
 
 ROOT: Final = Path(__file__).parents[1]
@@ -147,7 +148,7 @@ def test_the_policy_stands_before_all_that_it_governs(site: dict[str, bytes]) ->
 
 
 def test_theme_colours_are_those_of_the_style_sheet(site: dict[str, bytes]) -> None:
-    paper = re.search(r"--paper: light-dark\((\S+), (\S+)\)", site["style.css"].decode())
+    paper = re.search(r"--paper:light-dark\((\S+?),(\S+?)\)", site["style.css"].decode())
     assert paper
     colours = [e.get("content") for e in document(site["index.html"]).iter("meta") if e.get("name") == "theme-color"]
     assert colours == list(paper.groups())
@@ -203,7 +204,8 @@ def test_404_is_at_home_at_any_depth(site: dict[str, bytes]) -> None:
 def test_one_rule_of_style_is_changed_without_copying_the_rest(tmp_path: Path) -> None:
     build_site(tmp_path, {"static/custom.css": ":root { --accent: teal; }\n", **TWO_WEEKS})
     site = tree(tmp_path / "site")
-    assert site["style.css"] == (ROOT / "static/style.css").read_bytes() + b"\n:root { --accent: teal; }\n"
+    sent = compact((ROOT / "static/style.css").read_text("utf-8")).encode()
+    assert site["style.css"] == sent + b"\n:root { --accent: teal; }\n"
     assert "custom.css" not in site
 
 
@@ -229,3 +231,16 @@ def test_the_documented_blocks_are_those_that_there_are(tmp_path: Path) -> None:
     documented = (ROOT / "docs/configuration.md").read_text("utf-8").partition("## Changing the look")[2]
     blocks = set(environment.get_template("base.html").blocks)
     assert set(re.findall(r"^\| `(\w+)` \|", documented, re.MULTILINE)) == blocks
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [
+        ("/* Colours */\na:hover,\nb > c { color: red; margin: 0 auto; }\n", "a:hover,b > c{color:red;margin:0 auto}\n"),
+        ('a::after { content: " ; { "; }', 'a::after{content:" ; { "}\n'),
+        (".a :is(b, c) { width: calc(100% + 2rem); }", ".a :is(b,c){width:calc(100% + 2rem)}\n"),
+        ("@media (min-width: 64rem) {\n  a { b: c; }\n}", "@media (min-width:64rem){a{b:c}}\n"),
+    ],
+)
+def test_style_sheets_are_sent_without_what_says_nothing(typed: str, sent: str) -> None:
+    assert compact(typed) == sent

@@ -13,6 +13,8 @@ from lxml import html
 from tests.helpers import SHARED, build_site, run, tree
 from tests.web import broken_links, document, targets
 from weeknotes.build import Folders, build
+from weeknotes.identity import ARCHIVES
+from weeknotes.tallies import SOURCE_NAMES
 
 NOTES = Path(__file__).parents[1] / "notes"
 
@@ -211,3 +213,7 @@ def test_charts_do_not_hang_on_the_order_of_hashes(tmp_path: Path) -> None:
         build_site(tmp_path / seed, files)
         run("build", cwd=tmp_path / seed, PYTHONHASHSEED=seed)
     assert tree(tmp_path / "1" / "site") == tree(tmp_path / "2" / "site")
+
+
+def test_every_archive_has_a_name() -> None:
+    assert set(SOURCE_NAMES) >= ARCHIVES

@@ -114,6 +114,8 @@ def test_names_taken_apart(typed: str, name: Name) -> None:
         ("acl:2024.acl-long.12", ("paper-conference", 2024, "ACL", "")),
         ("acl:2024.cl-3.1", ("article-journal", 2024, "Computational Linguistics", "")),
         ("acl:2023.findings-emnlp.3", ("paper-conference", 2023, "Findings of EMNLP", "")),
+        ("neurips:7181", ("paper-conference", None, "Advances in Neural Information Processing Systems", "")),  # a number, no year
+        ("iclr:2024/0a1b", ("paper-conference", 2024, "International Conference on Learning Representations", "")),
         ("neurips:2020/f885", ("paper-conference", 2020, "Advances in Neural Information Processing Systems", "")),
         ("pmlr:v139/ho21a", ("paper-conference", 2021, "Proceedings of Machine Learning Research", "139")),
         ("pmlr:v1/some", ("paper-conference", None, "Proceedings of Machine Learning Research", "1")),

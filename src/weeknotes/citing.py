@@ -133,9 +133,14 @@ def _at_acl(venue: str, year: int) -> Facts:
     return Facts("paper-conference", year, venue) if venue else Facts("document", year)
 
 
-def _neurips(rest: str) -> Facts:
-    found = re.match(r"\d{4}", rest)
-    return Facts("paper-conference", int(found[0]) if found else None, "Advances in Neural Information Processing Systems")
+def _proceedings(venue: str) -> Callable[[str], Facts]:
+    """Of those whose keys begin with the year."""
+
+    def read(rest: str) -> Facts:
+        found = re.match(r"(\d{4})/", rest)
+        return Facts("paper-conference", int(found[1]) if found else None, venue)
+
+    return read
 
 
 def _pmlr(rest: str) -> Facts:
@@ -152,7 +157,15 @@ def _cvf(rest: str) -> Facts:
     return Facts("paper-conference", int(found[3]), found[1].upper() + (" Workshops" if found[2] or found[4] else ""))
 
 
-_READERS: Final[Mapping[str, Callable[[str], Facts]]] = {"arxiv": _arxiv, "acl": _acl, "neurips": _neurips, "pmlr": _pmlr, "cvf": _cvf}
+_READERS: Final[Mapping[str, Callable[[str], Facts]]] = {
+    "arxiv": _arxiv,
+    "acl": _acl,
+    "neurips": _proceedings("Advances in Neural Information Processing Systems"),
+    "iclr": _proceedings("International Conference on Learning Representations"),
+    "mlsys": _proceedings("Proceedings of Machine Learning and Systems"),
+    "pmlr": _pmlr,
+    "cvf": _cvf,
+}
 
 
 # Citation keys

@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.model import Note
 from weeknotes.pages.feeds import FeedItem, FeedView, Subscriptions
-from weeknotes.pages.files import FileView
-from weeknotes.pages.search import IndexView
 from weeknotes.text import clean, has_hangul
 from weeknotes.theme import theme_folder
-from weeknotes.views import Page, TextView, View
+from weeknotes.views import FileView, Page, TextView, View
 
 if TYPE_CHECKING:
     import jinja2
@@ -40,7 +38,7 @@ class Renderer:
         from weeknotes.syndication import WRITERS, opml
 
         match page.view:
-            case FileView(data) | IndexView(data):
+            case FileView(data):
                 return data
             case TextView(text):
                 return text.encode()

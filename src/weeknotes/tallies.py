@@ -18,12 +18,19 @@ SOURCE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "acl": "ACL Anthology",
         "pmlr": "PMLR",
         "neurips": "NeurIPS",
+        "iclr": "ICLR",
+        "mlsys": "MLSys",
+        "jmlr": "JMLR",
+        "ieee": "IEEE",
+        "s2": "Semantic Scholar",
         "cvf": "CVF",
         "doi": "DOI",
         "github": "GitHub",
         "huggingface": "Hugging Face",
         "youtube": "YouTube",
         "x": "X",
+        "gist": "GitHub Gist",
+        "reddit": "Reddit",
     }
 )
 """What keys begin with, by the name that people know; others stand as they are."""

@@ -39,6 +39,13 @@ class TextView:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file's bytes as they stand."""
+
+    data: bytes
+
+
 class NavItem(NamedTuple):
     """An item of the site's navigation."""
 
@@ -100,11 +107,12 @@ class Source(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WeekLink:
-    """A week in a list: its full and short label, its title if it has one, its days, how many notes."""
+    """A week in a list: its full and short label, its year, its title if it has one, its days, how many notes."""
 
     href: str
     label: str
     short: str
+    year: str
     title: str
     days: str
     count: int
@@ -213,7 +221,13 @@ def week_link(week: Week, words: Words) -> WeekLink:
     label = week_title(week, words)
     short = words.short_label(week.label) if week.label else label
     return WeekLink(
-        week.href, label, short, week.title if week.label else "", words.days(*week.days) if week.days else "", len(week.entries)
+        href=week.href,
+        label=label,
+        short=short,
+        year=str(week.label.year) if week.label else words.undated,
+        title=week.title if week.label else "",
+        days=words.days(*week.days) if week.days else "",
+        count=len(week.entries),
     )
 
 
@@ -255,19 +269,11 @@ def entry_line(entry: Entry, paper: Paper, week: WeekLink, coins: str = "") -> E
     return EntryLine(paper.title, paper.href, entry.paragraphs[0] if entry.paragraphs else None, entry.tags, week, coins)
 
 
-def entry_years(
-    site: Site, entries: Sequence[Entry], weeks: Mapping[str, WeekLink], words: Words
-) -> tuple[tuple[str, tuple[EntryLine, ...]], ...]:
+def entry_years(site: Site, entries: Sequence[Entry], weeks: Mapping[str, WeekLink]) -> tuple[tuple[str, tuple[EntryLine, ...]], ...]:
     """Entries in order of time → (year, lines): the newest week first, and in a week its writer's order."""
-    labels = {week.id: week.label for week in site.weeks}
-
-    def year(entry: Entry) -> str:
-        label = labels[entry.week]
-        return str(label.year) if label else words.undated
-
     by_week = [list(group) for _, group in groupby(entries, lambda entry: entry.week)]
     newest_first = [entry for group in reversed(by_week) for entry in group]
     return tuple(
         (name, tuple(entry_line(entry, site.papers[entry.paper], weeks[entry.week], coins_of(site, entry.paper)) for entry in group))
-        for name, group in groupby(newest_first, year)
+        for name, group in groupby(newest_first, lambda entry: weeks[entry.week].year)
     )

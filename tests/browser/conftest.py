@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
-from tests.browser.sites import STRESS
+from tests.browser.sites import STRESS, serving
 from tests.helpers import NOTES, make_site
 from weeknotes.build import build
 
@@ -49,30 +46,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folders.output.rename(public / "notes")
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    """Serves 404.html where nothing is, as hosts do."""
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-    def send_error(self, code: int, *_: object, **__: object) -> None:
-        data = Path(self.directory, "deep/notes/404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-
 @pytest.fixture(scope="session")
 def served(site: Path) -> Iterator[str]:
     """The site's address on a server, under a sub-path."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(site.parents[1]))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/deep/notes/"
-        server.shutdown()
-        thread.join()
+    with serving(site) as address:
+        yield address
 
 
 @pytest.fixture(params=["http", "file"])

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
 KINDS = {
     "home": "index.html",
     "week": "weeks/2023-08-w2.html",
@@ -49,3 +56,29 @@ https://arxiv.org/abs/2309.00002
 
 https://example.org/no/title/and/no/note
 """
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves 404.html where nothing is, as hosts do."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def send_error(self, code: int, *_: object, **__: object) -> None:
+        data = Path(self.directory, "deep/notes/404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """The address of a site in a folder deep/notes, on a server under that path."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(site.parents[1]))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/deep/notes/"
+        server.shutdown()
+        thread.join()

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import Open
+from tests.browser.sites import serving
 from tests.helpers import build_site
 
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
 ENTRIES = [
     ("First Things First (Noam Shazeer, Quoc V. Le)", "인코더와 디코더를 나눈다. 언어 모델이 크다.", "#llm #언어모델"),
     ("Second Thoughts (Noam Shazeer)", "모델링 이야기. GPT-4와 견준다.", "#llm"),
@@ -28,7 +26,6 @@ NOTES = "2023년 4월 4주차\n" + "".join(
 MORE = "2023년 5월 1주차\n" + "".join(
     f"https://arxiv.org/abs/2305.000{n}\nFurther Thing {n} (Ada Kim)\n모델을 또 보았다.\n#more\n" for n in range(10, 24)
 )
-Search = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
@@ -40,54 +37,16 @@ def search_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return (folder / "site").rename(folder / "www" / "deep" / "notes")
 
 
-class _Strict(SimpleHTTPRequestHandler):
-    """Serves under the policy that only the site's own files may run."""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
 def served_search(search_site: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Strict, directory=str(search_site.parents[1]))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/deep/notes/"
-        server.shutdown()
-        thread.join()
+    with serving(search_site) as address:
+        yield address
 
 
 @pytest.fixture(params=["http", "file"])
 def address(request: pytest.FixtureRequest, search_site: Path) -> str:
     """The site's address, once on a server under a sub-path and once in a folder."""
     return str(request.getfixturevalue("served_search")) if request.param == "http" else search_site.as_uri() + "/"
-
-
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Search]:
-    """`visit(address, **options)`: a new reader's page.  An error on the console or a request elsewhere fails the test."""
-    contexts: list[BrowserContext] = []
-    faults: list[str] = []
-
-    def visited(url: str, **options: object) -> Page:
-        context = browser.new_context(**options)  # type: ignore[arg-type]
-        contexts.append(context)
-        origin = "{0.scheme}://{0.netloc}/".format(urlsplit(url))
-        context.on("request", lambda request: None if request.url.startswith(origin) else faults.append(request.url))
-        context.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-        context.on("weberror", lambda error: faults.append(str(error.error)))
-        page = context.new_page()
-        page.goto(url)
-        return page
-
-    yield visited
-    for context in contexts:
-        context.close()
-    assert faults == []
 
 
 def titles(page: Page) -> list[str]:
@@ -99,8 +58,8 @@ def total(page: Page, n: int) -> None:
     expect(page.locator(".search-found")).to_have_attribute("aria-busy", "false")
 
 
-def test_an_address_asks(visit: Search, address: str) -> None:
-    page = visit(f"{address}search.html?q={quote('모델')}&limit=3")
+def test_an_address_asks(open_page: Open, address: str) -> None:
+    page = open_page(f"{address}search.html?q={quote('모델')}&limit=3")
     total(page, 17)
     assert page.locator("main ol > li").count() == 3
     assert titles(page) == ["First Things First", "Further Thing 23", "Further Thing 22"]  # a tag's word before the text's
@@ -108,8 +67,8 @@ def test_an_address_asks(visit: Search, address: str) -> None:
     expect(page).to_have_url(f"{address}papers/2305.00023.html")
 
 
-def test_results_follow_what_is_typed(visit: Search, address: str) -> None:
-    page = visit(f"{address}search.html")
+def test_results_follow_what_is_typed(open_page: Open, address: str) -> None:
+    page = open_page(f"{address}search.html")
     field = page.get_by_role("searchbox")
     expect(field).to_be_focused()
     for typed, n in (("모", 17), ("몯", 17), ("모데", 17), ("모델ㅎ", 0), ("모델링", 1)):
@@ -125,8 +84,8 @@ def test_results_follow_what_is_typed(visit: Search, address: str) -> None:
         expect(page).to_have_url(f"{address}search.html?q=gpt-4")
 
 
-def test_what_was_understood_is_said_and_names_stand_above(visit: Search, address: str) -> None:
-    page = visit(f"{address}search.html?q=ahepf")
+def test_what_was_understood_is_said_and_names_stand_above(open_page: Open, address: str) -> None:
+    page = open_page(f"{address}search.html?q=ahepf")
     total(page, 17)
     expect(page.locator(".search-note")).to_contain_text("ahepf → 모델")
     page.get_by_role("searchbox").fill("ㄴㅇㅁㄷ")
@@ -141,8 +100,8 @@ def test_what_was_understood_is_said_and_names_stand_above(visit: Search, addres
     expect(page.locator(".search-names a")).to_have_text(re.compile("2023년 5월 1주차"))
 
 
-def test_filters_are_chips(visit: Search, address: str) -> None:
-    page = visit(f"{address}search.html?q={quote('모델')}")
+def test_filters_are_chips(open_page: Open, address: str) -> None:
+    page = open_page(f"{address}search.html?q={quote('모델')}")
     page.get_by_role("button", name="tag:more").click()
     total(page, 14)
     expect(page.get_by_role("searchbox")).to_have_value("모델 tag:more")
@@ -151,8 +110,8 @@ def test_filters_are_chips(visit: Search, address: str) -> None:
     expect(page.get_by_role("searchbox")).to_have_value("모델")
 
 
-def test_more_and_nothing(visit: Search, address: str) -> None:
-    page = visit(f"{address}search.html?q={quote('모델')}")
+def test_more_and_nothing(open_page: Open, address: str) -> None:
+    page = open_page(f"{address}search.html?q={quote('모델')}")
     total(page, 17)
     assert page.locator("main ol > li").count() == 10
     page.get_by_role("button", name="더 보기").click()
@@ -164,8 +123,8 @@ def test_more_and_nothing(visit: Search, address: str) -> None:
     total(page, 17)
 
 
-def test_by_keyboard_alone(visit: Search, address: str) -> None:
-    page = visit(f"{address}weeks/2023-04-w4.html")
+def test_by_keyboard_alone(open_page: Open, address: str) -> None:
+    page = open_page(f"{address}weeks/2023-04-w4.html")
     page.keyboard.press("/")
     field = page.get_by_role("searchbox")
     expect(field).to_be_focused()
@@ -184,8 +143,8 @@ def test_by_keyboard_alone(visit: Search, address: str) -> None:
     expect(page).to_have_url(f"{address}papers/2304.00001.html")
 
 
-def test_the_link_opens_the_dialog_and_enter_the_page(visit: Search, address: str) -> None:
-    page = visit(f"{address}index.html")
+def test_the_link_opens_the_dialog_and_enter_the_page(open_page: Open, address: str) -> None:
+    page = open_page(f"{address}index.html")
     page.get_by_role("link", name="검색", exact=True).click()
     expect(page.get_by_role("dialog", name="검색")).to_be_visible()
     page.keyboard.insert_text("모델")
@@ -196,8 +155,8 @@ def test_the_link_opens_the_dialog_and_enter_the_page(visit: Search, address: st
     total(page, 17)
 
 
-def test_what_is_typed_and_what_is_shown_are_text(visit: Search, address: str) -> None:
-    page = visit(f"{address}search.html?q={quote('<img src=x onerror=alert(1)> <b>')}")
+def test_what_is_typed_and_what_is_shown_are_text(open_page: Open, address: str) -> None:
+    page = open_page(f"{address}search.html?q={quote('<img src=x onerror=alert(1)> <b>')}")
     total(page, 0)
     page.get_by_role("searchbox").fill("이미지")
     total(page, 1)
@@ -205,8 +164,8 @@ def test_what_is_typed_and_what_is_shown_are_text(visit: Search, address: str) -
     assert page.locator("main b, main img").count() == 0
 
 
-def test_without_javascript(visit: Search, address: str) -> None:
-    page = visit(f"{address}search.html?q=x", java_script_enabled=False)
+def test_without_javascript(open_page: Open, address: str) -> None:
+    page = open_page(f"{address}search.html?q=x", java_script_enabled=False)
     expect(page.get_by_text("검색은 JavaScript로 합니다", exact=False)).to_be_visible()
     page.get_by_role("link", name="모든 논문").click()
     expect(page).to_have_url(f"{address}papers/index.html")
@@ -216,16 +175,16 @@ def test_without_javascript(visit: Search, address: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("where", ["page", "dialog", "nothing"])
-def test_anybody_can_use_it(visit: Search, served_search: str, scheme: str, where: str) -> None:
+def test_anybody_can_use_it(open_page: Open, served_search: str, scheme: str, where: str) -> None:
     options = {"color_scheme": scheme, "bypass_csp": True, "viewport": {"width": 390, "height": 800}}
     query = "ahepf" if where != "nothing" else "모델 없는말"
     if where == "dialog":
-        page = visit(f"{served_search}index.html", **options)
+        page = open_page(f"{served_search}index.html", **options)
         page.keyboard.press("/")
         page.get_by_role("searchbox").fill(f"{query} tag:llm")
         total(page, 2)
     else:
-        page = visit(f"{served_search}search.html?q={quote(query)}", **options)
+        page = open_page(f"{served_search}search.html?q={quote(query)}", **options)
         total(page, 17 if where == "page" else 0)
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()

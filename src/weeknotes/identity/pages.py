@@ -39,8 +39,7 @@ _KINDS: Final = (
         Kind.CODE,
         r"""(?:bitbucket\.org|codeberg\.org|gitlab\.com)/[^/]+/.+
         |colab\.research\.google\.com/.+
-        |kaggle\.com/code/.+
-        |pypi\.org/project/.+""",
+        |kaggle\.com/code/.+""",
     ),
     (
         Kind.MODEL,

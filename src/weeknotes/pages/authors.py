@@ -81,6 +81,6 @@ def _author(site: Site, author: Author, names: Mapping[str, str], weeks: Mapping
             count=len(entries),
             since=weeks[author.entries[0].week].label,
             together=tuple(AuthorRef(key, names[key], hrefs[key]) for key in together),
-            years=entry_years(site, entries, weeks, words),
+            years=entry_years(site, entries, weeks),
         ),
     )

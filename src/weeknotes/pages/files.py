@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from weeknotes.linking import asset_path
 from weeknotes.model import Site
-from weeknotes.views import Page
-
-
-@dataclass(frozen=True, slots=True)
-class FileView:
-    """A file's bytes."""
-
-    data: bytes
+from weeknotes.views import FileView, Page
 
 
 def pages(site: Site) -> Iterator[Page]:

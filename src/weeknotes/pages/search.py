@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from weeknotes.model import Site
-from weeknotes.search.documents import documents, names, week_names
+from weeknotes.search.documents import documents, names
 from weeknotes.search.shards import shard_files, weeks_file
-from weeknotes.views import Frame, NavItem, Page, frame, words_of
+from weeknotes.views import FileView, Frame, NavItem, Page, frame, week_title, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +17,6 @@ class SearchView:
 
     frame: Frame
     indexes: tuple[NavItem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IndexView:
-    """A file of the index."""
-
-    data: bytes
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -37,10 +30,9 @@ def pages(site: Site) -> Iterator[Page]:
     )
     yield Page(path, "search.html", SearchView(frame(site, path, words.search.title, words.search.prompt, "search"), indexes))
     for name, data in shard_files(documents(site), names(site), told(site)):
-        yield Page(name, "", IndexView(data))
-    label = week_names(site)
-    name, data = weeks_file([(week.id, label[week.id], week.href, len(week.entries)) for week in reversed(site.weeks)])
-    yield Page(name, "", IndexView(data))
+        yield Page(name, "", FileView(data))
+    name, data = weeks_file((week.id, week_title(week, words), week.href, len(week.entries)) for week in reversed(site.weeks))
+    yield Page(name, "", FileView(data))
 
 
 def told(site: Site) -> dict[str, object]:

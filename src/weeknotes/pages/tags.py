@@ -76,7 +76,7 @@ def _tag(site: Site, tag: Tag, weeks: Mapping[str, WeekLink], months: Mapping[st
             since=weeks[tag.entries[0].week].label,
             together=tag.together[:TOGETHER],
             trend=trend(dated, words) if len(dated) >= TREND_NOTES else None,
-            years=entry_years(site, tag.entries, weeks, words),
+            years=entry_years(site, tag.entries, weeks),
             cite=cite_stem(site, tag.href, (entry.paper for entry in tag.entries)),
         ),
     )

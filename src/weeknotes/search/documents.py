@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from weeknotes.links import find_wiki_links
 from weeknotes.model import Note, Paper, Site
-from weeknotes.words import LANGUAGES
+from weeknotes.views import week_title, words_of
 
 _MARKS = re.compile(r"[\[\]*`~_>#|]|https?:|^\s*[-+] ", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)")
@@ -43,14 +43,9 @@ class Name(NamedTuple):
 
 def documents(site: Site) -> list[Document]:
     """Every paper in order of its first note, so that a new week's come last and the others keep their numbers."""
-    label = week_names(site)
+    words = words_of(site.config)
+    label = {week.id: week_title(week, words) for week in site.weeks}
     return [_document(paper, label) for paper in site.papers.values()]
-
-
-def week_names(site: Site) -> Mapping[str, str]:
-    """What each week is called, by its id."""
-    words = LANGUAGES[site.config.language]
-    return {week.id: words.label(week.label) if week.label else week.title or week.id for week in site.weeks}
 
 
 def names(site: Site) -> Iterator[Name]:

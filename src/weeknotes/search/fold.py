@@ -1,4 +1,4 @@
-"""How text is compared: the rules that static/search-fold.js repeats, held equal by tests/fixtures/search/fold.txt."""
+"""How text is compared: the rules that static/search-fold.js repeats, held equal by tests/fixtures/search/fold.json."""
 
 from __future__ import annotations
 

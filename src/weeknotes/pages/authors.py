@@ -28,21 +28,12 @@ class AuthorView:
 
 
 @dataclass(frozen=True, slots=True)
-class AuthorRow:
-    """An author in the index, and of how many papers."""
-
-    name: str
-    href: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class AuthorsView:
-    """authors/index.html"""
+    """authors/index.html: (author, number of papers), in two orders."""
 
     frame: Frame
-    by_count: tuple[AuthorRow, ...]
-    by_name: tuple[AuthorRow, ...]
+    by_count: tuple[tuple[AuthorRef, int], ...]
+    by_name: tuple[tuple[AuthorRef, int], ...]
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -51,14 +42,14 @@ def pages(site: Site) -> Iterator[Page]:
     names = {author.key: author.name for author in site.authors}
     for author in site.authors:
         yield _author(site, author, names, weeks, words)
-    rows = [AuthorRow(author.name, author.href, len({entry.paper for entry in author.entries})) for author in site.authors]
+    rows = [(AuthorRef(author.key, author.name, author.href), len({entry.paper for entry in author.entries})) for author in site.authors]
     path = "authors/index.html"
     yield Page(
         path,
         "authors.html",
         AuthorsView(
             frame=frame(site, path, words.all_authors, f"{words.all_authors} · {words.count(words.author_count, len(rows))}", "authors"),
-            by_count=tuple(sorted(rows, key=lambda row: -row.count)),
+            by_count=tuple(sorted(rows, key=lambda row: -row[1])),
             by_name=tuple(rows),
         ),
     )

@@ -35,7 +35,6 @@ class NoteView:
     week: WeekLink
     anchor: str
     note: Note
-    tags: tuple[TagRef, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +143,7 @@ def _paper(
     words: Words,
 ) -> Page:
     path = unquote(paper.href)
-    notes = tuple(NoteView(weeks[e.week], e.anchor, e.note, e.tags) for e in paper.entries)
+    notes = tuple(NoteView(weeks[e.week], e.anchor, e.note) for e in paper.entries)
     mentions = tuple(_mention(site, mention, weeks) for mention in paper.mentions)
     described = " · ".join(
         filter(None, (", ".join(author.name for author in paper.authors[:6]), *dict.fromkeys(note.week.label for note in notes)))

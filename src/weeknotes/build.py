@@ -1,26 +1,34 @@
-"""The whole pipeline: files → Source → Reading → Site → Page → bytes → output.  Start reading here."""
+"""The whole pipeline: files → drafts → Site → Page → bytes → output.  Start reading here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import gc
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from weeknotes.checks import apply_levels, run_checks
 from weeknotes.checks.base import Facts
 from weeknotes.checks.fixes import fixed
-from weeknotes.config import load_config
-from weeknotes.diagnostics import Diagnostic, has_errors
-from weeknotes.linking import wanted_files
+from weeknotes.config import Config, load_config
+from weeknotes.diagnostics import Diagnostic, Severity, Span, has_errors
+from weeknotes.drafting import Drafted, FileChangedError, draft
+from weeknotes.marks import mark_of
 from weeknotes.model import Site
-from weeknotes.output import Published, publish, refuse
-from weeknotes.pages import all_pages
+from weeknotes.output import Published, Staging, began, not_written, present, publish, refuse, staging
+from weeknotes.pages import all_pages, search
 from weeknotes.parse import SUFFIXES, parse
-from weeknotes.render import make_renderer, render_pages
+from weeknotes.processes import processors
+from weeknotes.produce import produce
+from weeknotes.render import make_renderer
 from weeknotes.resolve import resolve
 from weeknotes.resolve.aliases import aliases_of
-from weeknotes.source import Source, read_assets, read_notes
-from weeknotes.theme import merge_files, static_files
+from weeknotes.resolve.drafts import files_wanted
+from weeknotes.resolve.related import Known
+from weeknotes.source import Listing, Source, list_notes, read_assets
+from weeknotes.store import Memory, forget, load, save
+from weeknotes.theme import merged, static_pages, templates_mark
+from weeknotes.views import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +50,120 @@ class Built:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_site(folders: Folders) -> tuple[Facts, tuple[Diagnostic, ...]]:
-    """Everything up to the Site, and what was noticed on the way: nothing is rendered, nothing written."""
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Everything up to the Site, what was noticed on the way, and what can be kept of it."""
+
+    config: Config
+    listing: Listing
+    drafted: Drafted
+    site: Site
+    papers: Mapping[str, Known]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def understand(folders: Folders, memory: Memory, jobs: int) -> Understood:
+    """Files → drafts → Site; nothing is rendered, nothing written."""
     config, about_config = load_config(folders.site)
-    notes = read_notes(folders.notes, folders.shown, SUFFIXES)
-    readings = [parse(source) for source in notes.sources]
-    assets = read_assets(folders.notes, notes.others, wanted_files(readings))
-    site, about_site = resolve(readings, config, assets)
-    about_files = [diagnostic for reading in readings for diagnostic in reading.diagnostics]
-    found = apply_levels([*about_config, *notes.diagnostics, *about_files, *about_site], config)
-    return Facts(
-        config, aliases_of(config).papers, {source.path: source for source in notes.sources}, tuple(readings), site, notes.whole
-    ), found
+    if memory.settings != mark_of(repr(config)):
+        memory = Memory()
+    listing = list_notes(folders.notes, folders.shown, SUFFIXES)
+    aliases = aliases_of(config)
+    drafted = draft(listing, config, aliases, memory.files, memory.since, jobs)
+    assets = read_assets(folders.notes, listing.others, files_wanted(file.draft for file in drafted.files))
+    site, about_site, papers = resolve(drafted.files, config, aliases, assets, memory.papers)
+    found = apply_levels([*about_config, *listing.diagnostics, *drafted.diagnostics, *about_site], config)
+    return Understood(config, listing, drafted, site, papers, found)
+
+
+def build(folders: Folders, *, keep_going: bool = False, clean: bool = False, jobs: int = 0) -> Built:
+    """Build the site and publish it, all or nothing; with `keep_going` what is good is published in spite of errors, unless
+    the notes could not even be listed: then everything would seem to be gone.  `clean` makes all anew; 0 `jobs` are as many as pay."""
+    gc.disable()  # what is made here lives as long as the build
+    try:
+        jobs = jobs or processors()
+        memory = Memory() if clean else load(folders.site, folders.output)
+        known = understand(folders, memory, jobs)
+        pages, about_paths = merged(list(all_pages(known.site)), static_pages(folders.site))
+        refused = refuse(folders.output, folders.site, folders.notes)
+        found = [*known.diagnostics, *about_paths, *([refused] if refused else [])]
+        if refused or not known.listing.whole or (has_errors(found) and not keep_going):
+            return Built(known.site, None, tuple(found))
+        with staging(folders.output, folders.site) as staged:
+            if isinstance(staged, Diagnostic):
+                return Built(known.site, None, (*found, staged))
+            return _publish(folders, memory, known, pages, found, staged, keep_going, jobs)
+    finally:
+        gc.enable()
+
+
+def _publish(
+    folders: Folders,
+    memory: Memory,
+    known: Understood,
+    pages: list[Page],
+    found: list[Diagnostic],
+    staged: Staging,
+    keep_going: bool,
+    jobs: int,
+) -> Built:
+    """Make what is not as it was, and publish it."""
+    since = began(folders.site)
+    look = mark_of(repr(known.config), templates_mark(folders.site))
+    marks = {page.path: page.mark for page in pages}
+    there = present(folders.output)
+    before = memory.pages if memory.look == look else {}
+    todo = [page for page in pages if before.get(page.path) != page.mark or page.path not in there]
+    index = mark_of(look, search.mark(known.site))
+    index_paths = memory.search[1]
+    again = memory.search[0] != index or not there.issuperset(index_paths)
+    try:
+        made = produce(
+            todo,
+            (lambda: search.index_files(known.site)) if again else None,
+            make_renderer(folders.site),
+            folders.site,
+            staged,
+            memory.parts,
+            jobs,
+        )
+        found += made.diagnostics
+        if has_errors(made.diagnostics) and not keep_going:
+            return Built(known.site, None, tuple(found))
+        if again:
+            index_paths = tuple(path for path in (*made.changed, *made.same) if path not in marks)
+        forget(folders.site, folders.output)
+        failed = set(made.failed)
+        names = (marks.keys() - failed) | set(index_paths)
+        published = publish(made.changed, names, failed, staged, folders.site)
+        parts = {path: made.parts.get(path) or memory.parts[path] for path in {*made.parts, *memory.parts} if path in names}
+        kept = Memory(
+            since,
+            mark_of(repr(known.config)),
+            look,
+            known.drafted.kept,
+            known.papers,
+            {path: mark for path, mark in marks.items() if path not in failed},
+            parts,
+            (index, index_paths),
+        )
+        save(kept, folders.site, folders.output)
+    except OSError as error:
+        return Built(known.site, None, (*found, not_written(error, folders.output)))
+    except FileChangedError as error:
+        message = "was changed while the site was being built"
+        return Built(known.site, None, (*found, Diagnostic("not-written", Severity.ERROR, str(error), Span(), message, "build again")))
+    return Built(known.site, published, tuple(found))
+
+
+def read_site(folders: Folders) -> tuple[Facts, tuple[Diagnostic, ...]]:
+    """All that rules look at, and what was noticed on the way."""
+    known = understand(folders, Memory(), 1)
+    sources = [source for file in known.listing.files if isinstance(source := file.read(), Source)]
+    readings = tuple(map(parse, sources))
+    papers = aliases_of(known.config).papers
+    facts = Facts(known.config, papers, {source.path: source for source in sources}, readings, known.site, known.listing.whole)
+    return facts, known.diagnostics
 
 
 def check(folders: Folders) -> tuple[Facts, tuple[Diagnostic, ...]]:
@@ -71,20 +181,3 @@ def mended(folders: Folders) -> Iterator[tuple[Path, Source, str]]:
         text = fixed(source, reading, facts.config)
         if text != source.text:
             yield folders.notes / source.name, source, text
-
-
-def build(folders: Folders, *, keep_going: bool = False) -> Built:
-    """Build the site and publish it, all or nothing; with `keep_going` what is good is published in spite of errors, unless
-    the notes could not even be listed: then everything would seem to be gone."""
-    facts, about_site = read_site(folders)
-    site = facts.site
-    pages = list(all_pages(site))
-    rendered, about_pages = render_pages(pages, make_renderer(folders.site), folders.site)
-    files, about_paths = merge_files(rendered, static_files(folders.site))
-    refused = refuse(folders.output, folders.site, folders.notes)
-    found = [*about_site, *about_pages, *about_paths, *([refused] if refused else [])]
-    if refused or not facts.whole or (has_errors(found) and not keep_going):
-        return Built(site, None, tuple(found))
-    failed = frozenset(page.path for page in pages) - set(rendered)
-    published, about_output = publish(files, folders.output, folders.site, failed)
-    return Built(site, published, (*found, *about_output))

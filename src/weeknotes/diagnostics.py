@@ -75,6 +75,16 @@ def printable(text: str, limit: int) -> str:
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 
+def packed(diagnostics: Iterable[Diagnostic]) -> tuple[tuple[object, ...], ...]:
+    """As plain values, which can be kept and sent."""
+    return tuple((d.rule, d.severity.value, d.path, tuple(d.span), d.message, d.hint, d.excerpt) for d in diagnostics)
+
+
+def unpacked(rows: Iterable[tuple[str, str, str, tuple[int, int, int, int], str, str, str]]) -> tuple[Diagnostic, ...]:
+    """What `packed` made."""
+    return tuple(Diagnostic(rule, Severity(severity), path, Span(*span), *rest) for rule, severity, path, span, *rest in rows)
+
+
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Whether any of them keeps the site from being published."""
     return any(d.severity is Severity.ERROR for d in diagnostics)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
-from weeknotes.bibliography import library
+from weeknotes.bibliography import forms
 from weeknotes.config import Config
 from weeknotes.identity import Kind
+from weeknotes.marks import Piece, mark_of
 from weeknotes.model import AuthorRef, Entry, Note, Paper, Site, Tag, TagRef, Week
 from weeknotes.urls import ascii_url, feed_href, href
 from weeknotes.words import LANGUAGES, Words
@@ -23,13 +25,19 @@ class View(Protocol):
     """A frozen dataclass; its fields are all that its writer sees."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A file of the site: its path, the template that writes it (empty: the kind of view says who does), and what that sees."""
+class Page(NamedTuple):
+    """A file of the site: its path, the template that writes it (empty: the kind of view says who does), and what that sees, made when
+    it is asked for.  `mark` stands for all that the view is made of but the settings; `listed` says that the sitemap tells of it."""
 
     path: str
     template: str
-    view: View
+    mark: bytes
+    make: Callable[[], View]
+    listed: bool = False
+
+    @property
+    def view(self) -> View:
+        return self.make()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,13 @@ class TextView:
     """A file that is text as it stands, in UTF-8."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PieceView:
+    """A long text in UTF-8, in parts of which most are the same from build to build."""
+
+    pieces: Sequence[Piece]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +150,11 @@ class EntryView:
 
 
 class EntryLine(NamedTuple):
-    """One entry in a list: its paper, its first words, its week; `coins` where the list tells what it is about."""
+    """One entry in a list: its paper, its first sentences, its week; `coins` where the list tells what it is about."""
 
     title: str
     href: str
-    summary: Note | None
+    summary: str
     tags: tuple[TagRef, ...]
     week: WeekLink
     coins: str = ""
@@ -170,10 +185,9 @@ def tag_feed(tag: Tag, config: Config) -> tuple[FeedLink, ...]:
 
 
 def frame(
-    site: Site, path: str, title: str, description: str, section: str = "", og_type: str = "website", feeds: tuple[FeedLink, ...] = ()
+    config: Config, path: str, title: str, description: str, section: str = "", og_type: str = "website", feeds: tuple[FeedLink, ...] = ()
 ) -> Frame:
     """The frame of the page at `path`; `section` is the navigation's item that it belongs to, `feeds` are the page's own."""
-    config = site.config
     words = words_of(config)
     nav = (
         NavItem(words.weeks, "weeks/index.html", section == "weeks"),
@@ -231,24 +245,23 @@ def week_link(week: Week, words: Words) -> WeekLink:
     )
 
 
+def week_links(site: Site) -> Callable[[str], WeekLink]:
+    """The links to weeks by their ids, each made when it is first asked for."""
+    words = words_of(site.config)
+    return cache(lambda name: week_link(site.week[name], words))
+
+
 def week_title(week: Week, words: Words) -> str:
     """A week's name: its label; of an undated one, its own title or the name of its file."""
     return words.label(week.label) if week.label else week.title or week.id
 
 
-def cite_stem(site: Site, page: str, papers: Iterable[str]) -> str:
+def cite_stem(page: str, papers: Iterable[Paper]) -> str:
     """What a page's files to cite from are called, but for their endings: `tags/llm`; empty where none of its papers can be cited."""
-    cited = library(site)
-    return page.removesuffix(".html") if any(paper in cited for paper in papers) else ""
+    return page.removesuffix(".html") if any(paper.cite for paper in papers) else ""
 
 
-def coins_of(site: Site, paper: str) -> str:
-    """What tells reference managers of a paper; empty where it cannot be cited."""
-    forms = library(site).get(paper)
-    return forms.coins if forms else ""
-
-
-def entry_view(entry: Entry, paper: Paper, words: Words, coins: str) -> EntryView:
+def entry_view(entry: Entry, paper: Paper, words: Words) -> EntryView:
     """One note as a week's page shows it: under the title that stands there, or else its paper's."""
     return EntryView(
         anchor=entry.anchor,
@@ -260,20 +273,30 @@ def entry_view(entry: Entry, paper: Paper, words: Words, coins: str) -> EntryVie
         sources=sources(entry, words),
         note=entry.note,
         tags=entry.tags,
-        coins=coins,
+        coins=forms(paper).coins,
     )
 
 
 def entry_line(entry: Entry, paper: Paper, week: WeekLink, coins: str = "") -> EntryLine:
-    """One entry in a list, with its first paragraph to take a summary from."""
-    return EntryLine(paper.title, paper.href, entry.paragraphs[0] if entry.paragraphs else None, entry.tags, week, coins)
+    """One entry in a list."""
+    return EntryLine(paper.title, paper.href, entry.draft.summary, entry.tags, week, coins)
 
 
-def entry_years(site: Site, entries: Sequence[Entry], weeks: Mapping[str, WeekLink]) -> tuple[tuple[str, tuple[EntryLine, ...]], ...]:
-    """Entries in order of time → (year, lines): the newest week first, and in a week its writer's order."""
+def entry_years(site: Site, entries: Sequence[Entry], week: Callable[[str], WeekLink]) -> tuple[tuple[str, tuple[EntryLine, ...]], ...]:
+    """Entries in order of time → (year, lines): the newest week first, and in a week its writer's order.  `week` gives a week's link."""
     by_week = [list(group) for _, group in groupby(entries, lambda entry: entry.week)]
     newest_first = [entry for group in reversed(by_week) for entry in group]
     return tuple(
-        (name, tuple(entry_line(entry, site.papers[entry.paper], weeks[entry.week], coins_of(site, entry.paper)) for entry in group))
-        for name, group in groupby(newest_first, lambda entry: weeks[entry.week].year)
+        (name, tuple(_line(entry, site.papers[entry.paper], week(entry.week)) for entry in group))
+        for name, group in groupby(newest_first, lambda entry: week(entry.week).year)
     )
+
+
+def _line(entry: Entry, paper: Paper, week: WeekLink) -> EntryLine:
+    return entry_line(entry, paper, week, forms(paper).coins)
+
+
+def entries_mark(site: Site, entries: Iterable[Entry]) -> bytes:
+    """What stands for entries in a list."""
+    weeks, papers = site.week, site.papers
+    return mark_of(*[(entry.mark, papers[entry.paper].mark, weeks[entry.week].mark) for entry in entries])

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import urlsplit
 
+from weeknotes.config import Config
 from weeknotes.model import Site
 from weeknotes.views import Frame, Page, frame, words_of
 
@@ -18,7 +20,9 @@ class NotFoundView:
 
 
 def pages(site: Site) -> Iterator[Page]:
-    path = "404.html"
-    around = frame(site, path, words_of(site.config).not_found, "")
-    root = urlsplit(site.config.base_url).path or "/"
-    yield Page(path, "404.html", NotFoundView(replace(around, root=root, canonical="")))
+    yield Page("404.html", "404.html", b"", partial(_view, site.config))
+
+
+def _view(config: Config) -> NotFoundView:
+    around = frame(config, "404.html", words_of(config).not_found, "")
+    return NotFoundView(replace(around, root=urlsplit(config.base_url).path or "/", canonical=""))

@@ -15,6 +15,8 @@ ORDER = (
     "weeknotes",
     "diagnostics",
     "marks",
+    "folders",
+    "stamp",
     "processes",
     "text",
     "links",
@@ -74,7 +76,7 @@ INSIDE = {
     "markup": ("mathml", "readers", "plain", "code", "tables", "rules", "parser", "__init__", "summary"),
     "syndication": ("item", "xml", "jsonfeed", "opml", "__init__"),
 }
-TOUCH_FILES = {"config", "source", "theme", "render", "output", "store"}
+TOUCH_FILES = {"config", "source", "theme", "render", "output", "store", "stamp", "folders"}
 FILE_CALLS = set(
     "open read_text read_bytes write_text write_bytes scandir walk rglob glob iterdir unlink mkdir rmdir stat exists is_file is_dir".split()
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+from weeknotes import stamp
 from weeknotes.checks import apply_levels, run_checks
 from weeknotes.checks.base import Facts
 from weeknotes.checks.fixes import fixed
@@ -15,11 +17,11 @@ from weeknotes.diagnostics import Diagnostic, Severity, Span, has_errors
 from weeknotes.drafting import Drafted, FileChangedError, draft
 from weeknotes.marks import mark_of
 from weeknotes.model import Site
-from weeknotes.output import Published, Staging, began, not_written, present, publish, refuse, staging
+from weeknotes.output import Published, Staging, began, folders_of, not_written, present, publish, refuse, staging
 from weeknotes.pages import all_pages, search
 from weeknotes.parse import SUFFIXES, parse
 from weeknotes.processes import processors
-from weeknotes.produce import produce
+from weeknotes.produce import Place, produce
 from weeknotes.render import make_renderer
 from weeknotes.resolve import resolve
 from weeknotes.resolve.aliases import aliases_of
@@ -43,11 +45,14 @@ class Folders:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made and what it noticed; `published` is None where the old site was left as it is."""
+    """What a build made and what it noticed; `published` is None where the old site was left as it is; `began` is when, in
+    nanoseconds of the file system, `folders` are those that hold the site, below the output."""
 
     site: Site
     published: Published | None
     diagnostics: tuple[Diagnostic, ...]
+    began: int = 0
+    folders: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,79 +86,76 @@ def build(folders: Folders, *, keep_going: bool = False, clean: bool = False, jo
     the notes could not even be listed: then everything would seem to be gone.  `clean` makes all anew; 0 `jobs` are as many as pay."""
     gc.disable()  # what is made here lives as long as the build
     try:
-        jobs = jobs or processors()
-        memory = Memory() if clean else load(folders.site, folders.output)
-        known = understand(folders, memory, jobs)
-        pages, about_paths = merged(list(all_pages(known.site)), static_pages(folders.site))
         refused = refuse(folders.output, folders.site, folders.notes)
-        found = [*known.diagnostics, *about_paths, *([refused] if refused else [])]
-        if refused or not known.listing.whole or (has_errors(found) and not keep_going):
-            return Built(known.site, None, tuple(found))
-        with staging(folders.output, folders.site) as staged:
-            if isinstance(staged, Diagnostic):
-                return Built(known.site, None, (*found, staged))
-            return _publish(folders, memory, known, pages, found, staged, keep_going, jobs)
+        with nullcontext(refused) if refused else staging(folders.output, folders.site) as place:
+            if isinstance(place, Diagnostic):
+                known = understand(folders, Memory(), 1)
+                return Built(known.site, None, (*known.diagnostics, place))
+            return _build(folders, place, keep_going, clean, jobs or processors())
     finally:
         gc.enable()
 
 
-def _publish(
-    folders: Folders,
-    memory: Memory,
-    known: Understood,
-    pages: list[Page],
-    found: list[Diagnostic],
-    staged: Staging,
-    keep_going: bool,
-    jobs: int,
-) -> Built:
-    """Make what is not as it was, and publish it."""
+def _build(folders: Folders, place: Staging, keep_going: bool, clean: bool, jobs: int) -> Built:
     since = began(folders.site)
-    look = mark_of(repr(known.config), templates_mark(folders.site))
-    marks = {page.path: page.mark for page in pages}
-    there = present(folders.output)
-    before = memory.pages if memory.look == look else {}
-    todo = [page for page in pages if before.get(page.path) != page.mark or page.path not in there]
-    index = mark_of(look, search.mark(known.site))
-    index_paths = memory.search[1]
-    again = memory.search[0] != index or not there.issuperset(index_paths)
+    memory = Memory() if clean else load(folders.site, folders.output)
+    known = understand(folders, memory, jobs)
+    pages, about_paths = merged(list(all_pages(known.site)), static_pages(folders.site))
+    found = [*known.diagnostics, *about_paths]
+    if not known.listing.whole or (has_errors(found) and not keep_going):
+        return Built(known.site, None, tuple(found))
     try:
-        made = produce(
-            todo,
-            (lambda: search.index_files(known.site)) if again else None,
-            make_renderer(folders.site),
-            folders.site,
-            staged,
-            memory.parts,
-            jobs,
-        )
+        made = make(folders.site, known, pages, memory, place, present(folders.output), jobs)
         found += made.diagnostics
         if has_errors(made.diagnostics) and not keep_going:
             return Built(known.site, None, tuple(found))
-        if again:
-            index_paths = tuple(path for path in (*made.changed, *made.same) if path not in marks)
+        stamp.forget(folders.site, folders.output)
         forget(folders.site, folders.output)
-        failed = set(made.failed)
-        names = (marks.keys() - failed) | set(index_paths)
-        published = publish(made.changed, names, failed, staged, folders.site)
-        parts = {path: made.parts.get(path) or memory.parts[path] for path in {*made.parts, *memory.parts} if path in names}
-        kept = Memory(
-            since,
-            mark_of(repr(known.config)),
-            look,
-            known.drafted.kept,
-            known.papers,
-            {path: mark for path, mark in marks.items() if path not in failed},
-            parts,
-            (index, index_paths),
-        )
-        save(kept, folders.site, folders.output)
+        published = publish(made.changed, made.names, made.failed, place, folders.site)
+        save(made.memory._replace(since=since), folders.site, folders.output)
     except OSError as error:
         return Built(known.site, None, (*found, not_written(error, folders.output)))
     except FileChangedError as error:
         message = "was changed while the site was being built"
         return Built(known.site, None, (*found, Diagnostic("not-written", Severity.ERROR, str(error), Span(), message, "build again")))
-    return Built(known.site, published, tuple(found))
+    return Built(known.site, published, tuple(found), since, folders_of(made.names))
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The files that are others now, all there are, those that could not be made; what was noticed, and what is kept."""
+
+    changed: tuple[str, ...]
+    names: Set[str]
+    failed: Set[str]
+    diagnostics: tuple[Diagnostic, ...]
+    memory: Memory
+
+
+def make(site: Path, known: Understood, pages: Sequence[Page], memory: Memory, place: Place, there: Set[str], jobs: int) -> Made:
+    """Lay ready in `place` what is not as `memory` has it; `there` are the paths at which there is something."""
+    settings = mark_of(repr(known.config))
+    look = mark_of(settings, templates_mark(site))
+    before = memory.pages if memory.look == look else {}
+    marks = {page.path: page.mark for page in pages}
+    todo = [page for page in pages if before.get(page.path) != page.mark or page.path not in there]
+    index, index_files = mark_of(settings, search.mark(known.site)), memory.search[1]
+    stale = memory.search[0] != index or not there >= set(index_files)
+    search_files = (lambda: search.index_files(known.site)) if stale else None
+    made = produce(todo, search_files, make_renderer(site), site, place, memory.parts, jobs)
+    if stale:
+        index_files = tuple(path for path in (*made.changed, *made.same) if path not in marks)
+    failed = set(made.failed)
+    names = (marks.keys() - failed) | set(index_files)
+    parts = {path: parts for path, parts in (*memory.parts.items(), *made.parts.items()) if path in names}
+    kept = {path: mark for path, mark in marks.items() if path not in failed}
+    return Made(
+        made.changed,
+        names,
+        failed,
+        made.diagnostics,
+        Memory(0, settings, look, known.drafted.kept, known.papers, kept, parts, (index, index_files)),
+    )
 
 
 def read_site(folders: Folders) -> tuple[Facts, tuple[Diagnostic, ...]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -25,8 +24,7 @@ class Span(NamedTuple):
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding: where, which rule, what is wrong, and what to do about it.
 
     `path` is shown as the user would type it; `rule` is a stable kebab-case name; `excerpt` is the line concerned,

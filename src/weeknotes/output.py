@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.folders import STATE_FOLDER, state_file
 
-STATE_FOLDER = ".weeknotes"
-"""In the site's folder, beside weeknotes.yml: the manifest of each output folder, and the lock."""
 STAGING: Final = ".weeknotes-new"
 """In the output folder while a build is writing; no page leads there."""
 _MARK = b'<meta name="generator" content="weeknotes">'
@@ -52,7 +51,7 @@ def refuse(output: Path, site: Path, notes: Path) -> Diagnostic | None:
     if (
         output.is_dir()
         and any(file.name != STAGING for file in output.iterdir())
-        and not _manifest_path(site, output).exists()
+        and not state_file("manifest", site, output, ".json").exists()
         and not _marked(output)
     ):
         hint = "name an empty folder with --output, or empty this one if it holds nothing of yours"
@@ -72,16 +71,6 @@ def _marked_pages(output: Path) -> set[str]:
     """The pages of ours in a folder whose manifest is lost, so that those of deleted digests go as well."""
     pages = output.rglob("*.html") if output.is_dir() else ()
     return {page.relative_to(output).as_posix() for page in pages if page.is_file() and _MARK in page.read_bytes()}
-
-
-def _manifest_path(site: Path, output: Path) -> Path:
-    return site / STATE_FOLDER / state_name("manifest", site, output, ".json")
-
-
-def state_name(what: str, site: Path, output: Path, suffix: str) -> str:
-    """What a file about an output folder is called."""
-    relative = os.path.relpath(output.resolve(), site.resolve())
-    return f"{what}-{hashlib.sha256(relative.encode()).hexdigest()[:12]}{suffix}"
 
 
 def _read_manifest(path: Path) -> set[str]:
@@ -139,9 +128,16 @@ class Staging:
                 return False
         except OSError:
             pass
+        try:
+            self._lay(path, data)
+        except FileNotFoundError:  # the first of this build
+            os.makedirs(self._folder, exist_ok=True)
+            self._lay(path, data)
+        return True
+
+    def _lay(self, path: str, data: bytes) -> None:
         with open(self._at(path), "wb", 0) as file:
             file.write(data)
-        return True
 
     def publish(self, path: str) -> None:
         """Put a file that is laid ready into its place, whole."""
@@ -161,21 +157,19 @@ def staging(output: Path, site: Path) -> Iterator[Staging | Diagnostic]:
 
     What is raised within goes on.
     """
-    folder = output / STAGING
     with contextlib.ExitStack() as stack:
         try:
             (site / STATE_FOLDER).mkdir(exist_ok=True)
             alone = stack.enter_context(_lock(site))
             if alone:
-                shutil.rmtree(folder, ignore_errors=True)  # a build that was cut off
-                folder.mkdir(parents=True)
+                shutil.rmtree(output / STAGING, ignore_errors=True)  # of a build that was cut off
         except OSError as error:
             yield not_written(error, output)
             return
         if not alone:
             yield _error("locked", output, "another build of this site is running", "wait for it to end")
             return
-        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        stack.callback(shutil.rmtree, output / STAGING, ignore_errors=True)
         yield Staging(output)
 
 
@@ -183,6 +177,11 @@ def not_written(error: OSError, output: Path) -> Diagnostic:
     """What keeps a file from being written."""
     where = error.filename or output
     return _error("not-written", where, f"cannot be written: {error.strerror}", "see to the folder's permissions and the disk's space")
+
+
+def folders_of(names: Set[str]) -> tuple[str, ...]:
+    """The folders, below the output and itself, in which files of these names stand."""
+    return tuple(sorted({name.rpartition("/")[0] for name in names} | {""}))
 
 
 def began(site: Path) -> int:
@@ -215,7 +214,7 @@ def publish(laid: Sequence[str], names: Set[str], kept: Set[str], staged: Stagin
     file is whole, and the next build completes the set.
     """
     output = staged.output
-    manifest = _manifest_path(site, output)
+    manifest = state_file("manifest", site, output, ".json")
     before = _read_manifest(manifest) if manifest.exists() else _marked_pages(output)
     # Old and new together first: should this build be cut off, the next one still knows all that is ours.
     _write_manifest(manifest, before | names)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.folders import theme_folder
 from weeknotes.pages.feeds import FeedItem, FeedView, Subscriptions
 from weeknotes.text import clean, has_hangul
-from weeknotes.theme import theme_folder
 from weeknotes.views import FileView, Page, PieceView, TextView, View
 
 if TYPE_CHECKING:
     import jinja2
+    from jinja2.runtime import Macro
     from markupsafe import Markup
 
     from weeknotes.syndication import Item
@@ -80,23 +81,33 @@ def make_renderer(site: Path) -> Renderer:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
     )
     environment.globals.clear()  # a template sees its view, and nothing that differs from run to run
     del environment.filters["random"]
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.filters["markup"] = lambda note, root, top=3: Markup(note_html(note, root, top))
-    environment.filters["lang"] = _language
+    none, korean, english = Markup(""), Markup(' lang="ko"'), Markup(' lang="en"')
+
+    def language(text: str, page: str) -> Markup:
+        """A `lang` attribute for text in another language than its page's; what holds Korean is Korean, all else English."""
+        if has_hangul(text):
+            return none if page == "ko" else korean
+        return none if page == "en" or not text else english
+
+    environment.filters["lang"] = language
+    environment.filters["once"] = lru_cache(maxsize=1 << 16)(_called)
     environment.filters["math"] = lambda text: Markup(title_html(text))
     environment.filters["plain"] = title_text
     return Renderer(environment, cache(partial(_item, environment)))
 
 
-def _language(text: str, page: str) -> Markup:
-    """A `lang` attribute for text in another language than its page's; what holds Korean is Korean, all else English."""
+def _called(macro: Macro, *arguments: object) -> Markup:
+    """What a macro makes of arguments: as it depends on these alone, it is made once for all pages."""
     from markupsafe import Markup
 
-    language = "ko" if has_hangul(text) else "en"
-    return Markup("") if language == page or not text else Markup(f' lang="{language}"')
+    return Markup(macro(*arguments))
 
 
 class Rendered(NamedTuple):

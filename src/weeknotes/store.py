@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from weeknotes.drafting import Kept
-from weeknotes.marks import mark_of, pack
+from weeknotes.folders import state_file
+from weeknotes.marks import pack
 from weeknotes.model import Related
-from weeknotes.output import STATE_FOLDER, state_name
 from weeknotes.render import Parts
 from weeknotes.resolve.related import Features, Known
-
-_FORMAT: Final = 1
+from weeknotes.stamp import code_mark
 
 
 class Memory(NamedTuple):
@@ -33,20 +31,10 @@ class Memory(NamedTuple):
     search: tuple[bytes, tuple[str, ...]] = (b"", ())
 
 
-def code_mark() -> bytes:
-    """What stands for this program, its libraries and Python: another one of these may make other bytes of the same notes."""
-    package = Path(__file__).parent
-    files = sorted((file.as_posix(), (told := file.stat()).st_size, told.st_mtime_ns) for file in package.rglob("*.py"))
-    # Where libraries are installed, their folder changes with every one of them.
-    folders = [Path(folder) for folder in sys.path if folder.endswith("-packages")]
-    libraries = [(folder.as_posix(), folder.stat().st_mtime_ns) for folder in folders if folder.is_dir()]
-    return mark_of(_FORMAT, sys.version, tuple(files), tuple(libraries))
-
-
 def load(site: Path, output: Path) -> Memory:
     """What the last build of a site into a folder kept; nothing where it is missing, torn, or of another program."""
     try:
-        data = _path(site, output).read_bytes()
+        data = state_file("memory", site, output, ".bin").read_bytes()
         digest, code, rest = data[:16], data[16:28], data[28:]
         if code != code_mark() or digest != hashlib.blake2b(data[16:], digest_size=16).digest():
             return Memory()
@@ -65,7 +53,7 @@ def save(memory: Memory, site: Path, output: Path) -> None:
     files = {name: tuple(kept) for name, kept in memory.files.items()}
     papers = {key: (k.mark, tuple(k.features), k.links, tuple(map(tuple, k.related))) for key, k in memory.papers.items()}
     data = code_mark() + pack((*memory[:3], files, papers, *memory[5:]))
-    path = _path(site, output)
+    path = state_file("memory", site, output, ".bin")
     beside = path.with_suffix(".new")
     beside.write_bytes(hashlib.blake2b(data, digest_size=16).digest() + data)
     beside.replace(path)
@@ -73,8 +61,4 @@ def save(memory: Memory, site: Path, output: Path) -> None:
 
 def forget(site: Path, output: Path) -> None:
     """Before a site changes: should the build be cut off, nobody knows what stands where."""
-    _path(site, output).unlink(missing_ok=True)
-
-
-def _path(site: Path, output: Path) -> Path:
-    return site / STATE_FOLDER / state_name("memory", site, output, ".bin")
+    state_file("memory", site, output, ".bin").unlink(missing_ok=True)

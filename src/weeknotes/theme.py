@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.folders import theme_folder
 from weeknotes.marks import mark_of
 from weeknotes.source import Stamp, stamp_of
 from weeknotes.views import FileView, Page
@@ -18,12 +19,6 @@ CUSTOM_STYLE: Final = "custom.css"
 _YIELDS: Final = frozenset({"robots.txt"})
 """Pages in whose place a site may put a static file of its own."""
 _LEFT_BY_TOOLS = frozenset({".DS_Store", ".git", ".gitignore", ".gitkeep", "Thumbs.db"})
-
-
-def theme_folder(name: str) -> Path:
-    """The theme's `templates` or `static`: within the package where it is installed, beside src/ in a checkout."""
-    packaged = Path(__file__).parent / name
-    return packaged if packaged.is_dir() else Path(__file__).parents[2] / name
 
 
 def static_pages(site: Path) -> list[Page]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
@@ -87,29 +87,62 @@ class FeedLink(NamedTuple):
     format: FeedFormat
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What surrounds every page.  `root` leads to the site's root: `` or `../`; `og_type` is Open Graph's word for the page, `website`
-    or `article`; `feeds` are the page's own, then the site's, none without a base_url.  Nothing here changes from week to week."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Surroundings:
+    """What many pages have in common.  `root` leads to the site's root: `` or `../`; `feeds` are those of the whole site, none without a
+    base_url.  It equals itself alone, so that what is written of it can be kept; nothing here changes from week to week."""
 
     root: str
     language: str
     site_title: str
     author: str
-    title: str
-    description: str
-    canonical: str
-    og_type: str
     nav: tuple[NavItem, ...]
     feeds: tuple[FeedLink, ...]
     words: Words
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds a page.  `og_type` is Open Graph's word for it, `website` or `article`; `feeds` are the page's own."""
+
+    around: Surroundings
+    title: str
+    description: str
+    canonical: str
+    og_type: str
+    feeds: tuple[FeedLink, ...]
+
+    @property
+    def root(self) -> str:
+        return self.around.root
+
+    @property
+    def language(self) -> str:
+        return self.around.language
+
+    @property
+    def site_title(self) -> str:
+        return self.around.site_title
+
+    @property
+    def author(self) -> str:
+        return self.around.author
+
+    @property
+    def nav(self) -> tuple[NavItem, ...]:
+        return self.around.nav
+
+    @property
+    def words(self) -> Words:
+        return self.around.words
+
+
 class Authors(NamedTuple):
-    """An author list: those always shown, and those folded away."""
+    """An author list: those always shown, those folded away; `said` are the former as one text, to tell its language by."""
 
     shown: tuple[AuthorRef, ...]
     folded: tuple[AuthorRef, ...]
+    said: str
 
 
 class Source(NamedTuple):
@@ -120,9 +153,9 @@ class Source(NamedTuple):
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class WeekLink:
-    """A week in a list: its full and short label, its year, its title if it has one, its days, how many notes."""
+    """A week in a list (it equals itself alone): its full and short label, its year, its title if it has one, its days, how many notes."""
 
     href: str
     label: str
@@ -149,8 +182,10 @@ class EntryView:
     coins: str
 
 
-class EntryLine(NamedTuple):
-    """One entry in a list: its paper, its first sentences, its week; `coins` where the list tells what it is about."""
+@dataclass(frozen=True, slots=True, eq=False)
+class EntryLine:
+    """One entry in a list: its paper, its first sentences, its week; `coins` where the list tells what it is about.  It equals itself
+    alone, so that what is written of it can be kept for all lists that hold it."""
 
     title: str
     href: str
@@ -188,6 +223,20 @@ def frame(
     config: Config, path: str, title: str, description: str, section: str = "", og_type: str = "website", feeds: tuple[FeedLink, ...] = ()
 ) -> Frame:
     """The frame of the page at `path`; `section` is the navigation's item that it belongs to, `feeds` are the page's own."""
+    address = "" if path == "index.html" else path
+    return Frame(
+        around=surroundings(config, "../" * path.count("/"), section),
+        title=title,
+        description=description,
+        canonical=config.base_url + href(address) if config.base_url else "",
+        og_type=og_type,
+        feeds=feeds,
+    )
+
+
+@lru_cache(maxsize=32)
+def surroundings(config: Config, root: str, section: str = "") -> Surroundings:
+    """What pages have in common that are as far from the root and in the same section."""
     words = words_of(config)
     nav = (
         NavItem(words.weeks, "weeks/index.html", section == "weeks"),
@@ -196,26 +245,14 @@ def frame(
         NavItem(words.authors, "authors/index.html", section == "authors"),
         NavItem(words.search.title, "search.html", section == "search"),
     )
-    address = "" if path == "index.html" else path
-    return Frame(
-        root="../" * path.count("/"),
-        language=config.language,
-        site_title=config.title,
-        author=config.author,
-        title=title,
-        description=description,
-        canonical=config.base_url + href(address) if config.base_url else "",
-        og_type=og_type,
-        nav=nav,
-        feeds=feeds + site_feeds(config),
-        words=words,
-    )
+    return Surroundings(root, config.language, config.title, config.author, nav, site_feeds(config), words)
 
 
 def authors(names: Sequence[AuthorRef]) -> Authors:
     """A long list folded after its first names; a list is not folded for the sake of two or three."""
     fold = len(names) > FOLDED_AUTHORS + 3
-    return Authors(tuple(names[:FOLDED_AUTHORS]), tuple(names[FOLDED_AUTHORS:])) if fold else Authors(tuple(names), ())
+    shown = names[:FOLDED_AUTHORS] if fold else names
+    return Authors(tuple(shown), tuple(names[len(shown) :]), "".join(name.name for name in shown))
 
 
 def sources(entry: Entry | Paper, words: Words) -> tuple[Source, ...]:
@@ -287,12 +324,13 @@ def entry_years(site: Site, entries: Sequence[Entry], week: Callable[[str], Week
     by_week = [list(group) for _, group in groupby(entries, lambda entry: entry.week)]
     newest_first = [entry for group in reversed(by_week) for entry in group]
     return tuple(
-        (name, tuple(_line(entry, site.papers[entry.paper], week(entry.week)) for entry in group))
+        (name, tuple(_cited_line(entry, site.papers[entry.paper], week(entry.week)) for entry in group))
         for name, group in groupby(newest_first, lambda entry: week(entry.week).year)
     )
 
 
-def _line(entry: Entry, paper: Paper, week: WeekLink) -> EntryLine:
+@lru_cache(maxsize=1 << 15)
+def _cited_line(entry: Entry, paper: Paper, week: WeekLink) -> EntryLine:
     return entry_line(entry, paper, week, forms(paper).coins)
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from weeknotes.config import Config
 from weeknotes.model import Site
-from weeknotes.views import Frame, Page, frame, words_of
+from weeknotes.views import Frame, Page, frame, surroundings, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,4 +25,4 @@ def pages(site: Site) -> Iterator[Page]:
 
 def _view(config: Config) -> NotFoundView:
     around = frame(config, "404.html", words_of(config).not_found, "")
-    return NotFoundView(replace(around, root=urlsplit(config.base_url).path or "/", canonical=""))
+    return NotFoundView(replace(around, around=surroundings(config, urlsplit(config.base_url).path or "/"), canonical=""))

@@ -308,3 +308,13 @@ class Site:
     def week(self) -> Mapping[str, Week]:
         """The weeks by their ids."""
         return {week.id: week for week in self.weeks}
+
+    @cached_property
+    def line_marks(self) -> Mapping[bytes, bytes]:
+        """For each entry, by its mark, what stands for it and for its paper and its week."""
+        return {entry.mark: entry.mark + self.papers[entry.paper].mark + week.mark for week in self.weeks for entry in week.entries}
+
+    @cached_property
+    def days(self) -> Mapping[str, int]:
+        """When each week was published, as an ordinal, by its id; those without a day are left out."""
+        return {week.id: week.published.toordinal() for week in self.weeks if week.published}

@@ -335,6 +335,6 @@ def _cited_line(entry: Entry, paper: Paper, week: WeekLink) -> EntryLine:
 
 
 def entries_mark(site: Site, entries: Iterable[Entry]) -> bytes:
-    """What stands for entries in a list."""
-    weeks, papers = site.week, site.papers
-    return mark_of(*[(entry.mark, papers[entry.paper].mark, weeks[entry.week].mark) for entry in entries])
+    """What stands for entries in a list, which tells of their papers and weeks too."""
+    lines = site.line_marks
+    return mark_of(b"".join([lines[entry.mark] for entry in entries]))

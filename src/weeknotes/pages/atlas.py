@@ -118,7 +118,9 @@ class AtlasView:
 def pages(site: Site) -> Iterator[Page]:
     tagged = tuple((tag.key, tag.name, tag.href, len(tag.entries)) for tag in site.tags)
     people = tuple((author.name, author.href, len(author.entries)) for author in site.authors)
-    mark = mark_of(tuple((week.mark, *(entry.mark for entry in week.entries)) for week in site.weeks), tagged, people)
+    entries = (entry for week in site.weeks for entry in week.entries)
+    counted = [(entry.draft.tags, [key for _, key, *_ in entry.draft.addresses]) for entry in entries]
+    mark = mark_of(b"".join([week.mark for week in site.weeks]), counted, tagged, people)
     yield Page("atlas.html", "atlas.html", mark, partial(_view, site), listed=True)
 
 

@@ -15,24 +15,21 @@ from weeknotes.views import Page, PieceView, TextView
 def pages(site: Site) -> Iterator[Page]:
     papers = site.papers
     for paper in papers.values():
-        yield from _citations(paper.href, (paper,))
-    for tag in site.tags:
-        yield from _citations(tag.href, [papers[key] for key in dict.fromkeys(entry.paper for entry in tag.entries)])
-    for week in site.weeks:
-        yield from _citations(week.href, [papers[key] for key in dict.fromkeys(entry.paper for entry in week.entries)])
+        if paper.cite:
+            yield from _citations(paper.href, (paper,), paper.mark)
+    for page in (*site.tags, *site.weeks):
+        cited = [paper for key in dict.fromkeys([entry.paper for entry in page.entries]) if (paper := papers[key]).cite]
+        if cited:
+            yield from _citations(page.href, cited, mark_of(b"".join([paper.mark for paper in cited])))
     for path, pieces in (("library.bib", library_bibtex), ("library.json", library_csl), ("data/notes.json", notes_json)):
         made = pieces(site)
-        yield Page(path, "", mark_of(*[piece.mark for piece in made]), partial(PieceView, made))
+        yield Page(path, "", mark_of(b"".join([piece.mark for piece in made])), partial(PieceView, made))
 
 
-def _citations(href: str, papers: Sequence[Paper]) -> Iterator[Page]:
-    """The two files beside a page, where there is anything to cite on it."""
-    cited = [paper for paper in papers if paper.cite]
-    if cited:
-        stem = unquote(href.removesuffix(".html"))
-        mark = mark_of(*[paper.mark for paper in cited])
-        yield Page(f"{stem}.bib", "", mark, partial(_text, bibtex_file, cited))
-        yield Page(f"{stem}.json", "", mark, partial(_text, csl_file, cited))
+def _citations(href: str, papers: Sequence[Paper], mark: bytes) -> tuple[Page, Page]:
+    """The two files beside a page on which something can be cited."""
+    stem = unquote(href[: -len(".html")])
+    return Page(stem + ".bib", "", mark, partial(_text, bibtex_file, papers)), Page(stem + ".json", "", mark, partial(_text, csl_file, papers))
 
 
 def _text(write: Callable[[Sequence[Paper]], str], papers: Sequence[Paper]) -> TextView:

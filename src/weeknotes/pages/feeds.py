@@ -123,7 +123,7 @@ def _day(week: Week) -> int:
 
 def _newest(site: Site, entries: Iterable[Entry], limit: int) -> list[Entry]:
     """The newest entries first, as many as a feed holds (0 is all), of weeks that have a day; in a week the writer's order."""
-    days = {week.id: week.published.toordinal() for week in site.weeks if week.published}
+    days = site.days
     dated = [entry for entry in entries if entry.week in days]
     return sorted(dated, key=lambda entry: (-days[entry.week], entry.number))[: limit or None]
 

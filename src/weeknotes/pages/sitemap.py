@@ -44,14 +44,8 @@ def pages(site: Site, made: Sequence[Page]) -> Iterator[Page]:
         return
     days = _days(site)
     newest = max(days.values(), default=None)
-    listed = [
-        Address(
-            base + href("" if page.path == "index.html" else page.path),
-            newest if page.path.endswith("index.html") else days.get(href(page.path)),
-        )
-        for page in made
-        if page.listed
-    ]
+    hrefs = [href("" if page.path == "index.html" else page.path) for page in made if page.listed]
+    listed = [Address(base + path, newest if path.endswith("index.html") or not path else days.get(path)) for path in hrefs]
     yield Page("robots.txt", "robots.txt", b"", lambda: RobotsView(base + "sitemap.xml"))
     if len(listed) <= LIMIT:
         yield _sitemap("sitemap.xml", "sitemap.xml", listed)

@@ -26,10 +26,11 @@ def gather_authors(entries: Sequence[Entry], pages: Mapping[str, str], chosen: M
     spellings: dict[str, Counter[str]] = {key: Counter() for key in pages}
     written: dict[str, list[Entry]] = {key: [] for key in pages}
     for entry in entries:
-        for key, typed in dict(entry.draft.authors).items():
-            if key in pages:
-                spellings[key][typed] += 1
-                written[key].append(entry)
+        if any(entry.hrefs):
+            for key, typed in dict(entry.draft.authors).items():
+                if key in pages:
+                    spellings[key][typed] += 1
+                    written[key].append(entry)
     return tuple(
         Author(key, chosen.get(key) or spellings[key].most_common(1)[0][0], pages[key], tuple(written[key])) for key in sorted(pages)
     )

@@ -142,7 +142,8 @@ def make(site: Path, known: Understood, pages: Sequence[Page], memory: Memory, p
     index, index_files = mark_of(settings, search.mark(known.site)), memory.search[1]
     stale = memory.search[0] != index or not there >= set(index_files)
     search_files = (lambda: search.index_files(known.site)) if stale else None
-    made = produce(todo, search_files, make_renderer(site), site, place, memory.parts, jobs)
+    renderer = make_renderer(site, memory.templates)
+    made = produce(todo, search_files, renderer, site, place, memory.parts, jobs)
     if stale:
         index_files = tuple(path for path in (*made.changed, *made.same) if path not in marks)
     failed = set(made.failed)
@@ -154,7 +155,7 @@ def make(site: Path, known: Understood, pages: Sequence[Page], memory: Memory, p
         names,
         failed,
         made.diagnostics,
-        Memory(0, settings, look, known.drafted.kept, known.papers, kept, parts, (index, index_files)),
+        Memory(0, settings, look, known.drafted.kept, known.papers, kept, parts, (index, index_files), renderer.compiled),
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
@@ -27,9 +28,11 @@ Parts: TypeAlias = tuple[tuple[bytes, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """Templates, and what the feeds say of an item below the site's address: made once, however many feeds hold it."""
+    """Templates, `compiled` as far as they were used (to be kept), and what the feeds say of an item below the site's address: made once,
+    however many feeds hold it."""
 
     environment: jinja2.Environment
+    compiled: Mapping[str, bytes]
     item: Callable[[FeedItem, str], Item]
 
     def render(self, view: View, template: str) -> bytes:
@@ -64,13 +67,26 @@ def _item(environment: jinja2.Environment, item: FeedItem, root: str) -> Item:
     return Item(item.id, item.link, title, item.published, item.categories, item.summary or title, html)
 
 
-def make_renderer(site: Path) -> Renderer:
+def make_renderer(site: Path, compiled: Mapping[str, bytes] = MappingProxyType({})) -> Renderer:
     """A renderer whose templates are those of `site`/templates, and the theme's where it has none; `theme/base.html` is the
-    theme's in any case, so that a site's own base.html can extend it."""
+    theme's in any case, so that a site's own base.html can extend it.  `compiled` are those that an earlier renderer compiled."""
     import jinja2
+    from jinja2.bccache import Bucket, BytecodeCache
     from markupsafe import Markup
 
     from weeknotes.markup import note_html, title_html, title_text
+
+    kept = dict(compiled)
+
+    class Compiled(BytecodeCache):
+        """Templates by their names and texts."""
+
+        def load_bytecode(self, bucket: Bucket) -> None:
+            if data := kept.get(f"{bucket.key}-{bucket.checksum}"):
+                bucket.bytecode_from_string(data)
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            kept[f"{bucket.key}-{bucket.checksum}"] = bucket.bytecode_to_string()
 
     theme = theme_folder("templates")
     folders = [folder for folder in (site / "templates", theme) if folder.is_dir()]
@@ -83,6 +99,7 @@ def make_renderer(site: Path) -> Renderer:
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=Compiled(),
     )
     environment.globals.clear()  # a template sees its view, and nothing that differs from run to run
     del environment.filters["random"]
@@ -100,7 +117,7 @@ def make_renderer(site: Path) -> Renderer:
     environment.filters["once"] = lru_cache(maxsize=1 << 16)(_called)
     environment.filters["math"] = lambda text: Markup(title_html(text))
     environment.filters["plain"] = title_text
-    return Renderer(environment, cache(partial(_item, environment)))
+    return Renderer(environment, kept, cache(partial(_item, environment)))
 
 
 def _called(macro: Macro, *arguments: object) -> Markup:

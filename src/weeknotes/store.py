@@ -19,7 +19,8 @@ from weeknotes.stamp import code_mark
 
 class Memory(NamedTuple):
     """Of a build: when it began (nanoseconds of the file system), what stands for the settings and for settings and templates; its files,
-    papers, pages (the mark of each by its path), the parts of long texts, what stands for the search index and the paths of its files."""
+    papers, pages (the mark of each by its path), the parts of long texts, what stands for the search index and the paths of its files, the
+    compiled templates."""
 
     since: int = 0
     settings: bytes = b""
@@ -29,6 +30,7 @@ class Memory(NamedTuple):
     pages: Mapping[str, bytes] = {}
     parts: Mapping[str, Parts] = {}
     search: tuple[bytes, tuple[str, ...]] = (b"", ())
+    templates: Mapping[str, bytes] = {}
 
 
 def load(site: Path, output: Path) -> Memory:

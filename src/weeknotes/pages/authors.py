@@ -43,7 +43,9 @@ def pages(site: Site) -> Iterator[Page]:
     entries = (entry for week in site.weeks for entry in week.entries)
     called = {entry.mark: ", ".join([names.get(key, "") for key, _ in entry.draft.authors]) for entry in entries}
     for author in site.authors:
-        mark = mark_of(author.name, author.href, tuple([called[entry.mark] for entry in author.entries]), entries_mark(site, author.entries))
+        mark = mark_of(
+            author.name, author.href, tuple([called[entry.mark] for entry in author.entries]), entries_mark(site, author.entries)
+        )
         yield Page(unquote(author.href), "author.html", mark, partial(_author, site, author, names, links), listed=True)
     mark = mark_of(*[(author.name, author.href, tuple([entry.paper for entry in author.entries])) for author in site.authors])
     yield Page("authors/index.html", "authors.html", mark, partial(_authors, site), listed=True)

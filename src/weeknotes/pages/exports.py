@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from urllib.parse import unquote
 
 from weeknotes.marks import mark_of
-from weeknotes.model import Paper, Site
+from weeknotes.model import Paper, Site, Tag, Week
 from weeknotes.opendata import bibtex_file, csl_file, library_bibtex, library_csl, notes_json
 from weeknotes.views import Page, PieceView, TextView
 
@@ -17,7 +18,7 @@ def pages(site: Site) -> Iterator[Page]:
     for paper in papers.values():
         if paper.cite:
             yield from _citations(paper.href, (paper,), paper.mark)
-    for page in (*site.tags, *site.weeks):
+    for page in chain[Tag | Week](site.tags, site.weeks):
         cited = [paper for key in dict.fromkeys([entry.paper for entry in page.entries]) if (paper := papers[key]).cite]
         if cited:
             yield from _citations(page.href, cited, mark_of(b"".join([paper.mark for paper in cited])))
@@ -29,7 +30,9 @@ def pages(site: Site) -> Iterator[Page]:
 def _citations(href: str, papers: Sequence[Paper], mark: bytes) -> tuple[Page, Page]:
     """The two files beside a page on which something can be cited."""
     stem = unquote(href[: -len(".html")])
-    return Page(stem + ".bib", "", mark, partial(_text, bibtex_file, papers)), Page(stem + ".json", "", mark, partial(_text, csl_file, papers))
+    return Page(stem + ".bib", "", mark, partial(_text, bibtex_file, papers)), Page(
+        stem + ".json", "", mark, partial(_text, csl_file, papers)
+    )
 
 
 def _text(write: Callable[[Sequence[Paper]], str], papers: Sequence[Paper]) -> TextView:

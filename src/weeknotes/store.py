@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from weeknotes import folders
 from weeknotes.drafting import Kept
 from weeknotes.folders import state_file
 from weeknotes.marks import pack
@@ -55,12 +56,9 @@ def save(memory: Memory, site: Path, output: Path) -> None:
     files = {name: tuple(kept) for name, kept in memory.files.items()}
     papers = {key: (k.mark, tuple(k.features), k.links, tuple(map(tuple, k.related))) for key, k in memory.papers.items()}
     data = code_mark() + pack((*memory[:3], files, papers, *memory[5:]))
-    path = state_file("memory", site, output, ".bin")
-    beside = path.with_suffix(".new")
-    beside.write_bytes(hashlib.blake2b(data, digest_size=16).digest() + data)
-    beside.replace(path)
+    folders.keep(state_file("memory", site, output, ".bin"), hashlib.blake2b(data, digest_size=16).digest() + data)
 
 
 def forget(site: Path, output: Path) -> None:
     """Before a site changes: should the build be cut off, nobody knows what stands where."""
-    state_file("memory", site, output, ".bin").unlink(missing_ok=True)
+    folders.forget(state_file("memory", site, output, ".bin"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +31,17 @@ class Folders:
     notes: Path
     output: Path
     shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """Every file of a site by its path; `failed` are pages that could not be made. Where it is not `publishable` an older site is better."""
+
+    site: Site
+    files: Mapping[str, bytes]
+    failed: frozenset[str]
+    diagnostics: tuple[Diagnostic, ...]
+    publishable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +84,24 @@ def mended(folders: Folders) -> Iterator[tuple[Path, Source, str]]:
             yield folders.notes / source.name, source, text
 
 
-def build(folders: Folders, *, keep_going: bool = False) -> Built:
-    """Build the site and publish it, all or nothing; with `keep_going` what is good is published in spite of errors, unless
-    the notes could not even be listed: then everything would seem to be gone."""
+def assemble(folders: Folders, *, keep_going: bool = False) -> Assembled:
+    """All files of the site, in memory; with `keep_going` what is good is publishable in spite of errors, unless the notes could
+    not even be listed: then everything would seem to be gone."""
     facts, about_site = read_site(folders)
-    site = facts.site
-    pages = list(all_pages(site))
+    pages = list(all_pages(facts.site))
     rendered, about_pages = render_pages(pages, make_renderer(folders.site), folders.site)
     files, about_paths = merge_files(rendered, static_files(folders.site))
-    refused = refuse(folders.output, folders.site, folders.notes)
-    found = [*about_site, *about_pages, *about_paths, *([refused] if refused else [])]
-    if refused or not facts.whole or (has_errors(found) and not keep_going):
-        return Built(site, None, tuple(found))
+    found = (*about_site, *about_pages, *about_paths)
     failed = frozenset(page.path for page in pages) - set(rendered)
-    published, about_output = publish(files, folders.output, folders.site, failed)
-    return Built(site, published, (*found, *about_output))
+    return Assembled(facts.site, files, failed, found, facts.whole and (keep_going or not has_errors(found)))
+
+
+def build(folders: Folders, *, keep_going: bool = False) -> Built:
+    """Build the site and publish it, all or nothing."""
+    made = assemble(folders, keep_going=keep_going)
+    if refused := refuse(folders.output, folders.site, folders.notes):
+        return Built(made.site, None, (*made.diagnostics, refused))
+    if not made.publishable:
+        return Built(made.site, None, made.diagnostics)
+    published, about_output = publish(made.files, folders.output, folders.site, made.failed)
+    return Built(made.site, published, (*made.diagnostics, *about_output))

@@ -35,7 +35,7 @@ class Folders:
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """Every file of a site by its path; `failed` are pages that could not be made. Where it is not `publishable` an older site is better."""
+    """Every file of a site by its path; `failed` are pages that could not be made.  An older site is better than one not `publishable`."""
 
     site: Site
     files: Mapping[str, bytes]

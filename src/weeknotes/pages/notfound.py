@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from weeknotes.config import Config
 from weeknotes.model import Site
 from weeknotes.views import Frame, Page, frame, words_of
 
@@ -17,8 +18,12 @@ class NotFoundView:
     frame: Frame
 
 
+def root_path(config: Config) -> str:
+    """The site's path on its server."""
+    return urlsplit(config.base_url).path or "/"
+
+
 def pages(site: Site) -> Iterator[Page]:
     path = "404.html"
     around = frame(site, path, words_of(site.config).not_found, "")
-    root = urlsplit(site.config.base_url).path or "/"
-    yield Page(path, "404.html", NotFoundView(replace(around, root=root, canonical="")))
+    yield Page(path, "404.html", NotFoundView(replace(around, root=root_path(site.config), canonical="")))

@@ -4,6 +4,7 @@
 
 {
   const own = document.currentScript;
+  const root = document.documentElement; // <html data-live="…">: the build that is shown
   const BEHAVES = "script, button, input, select, textarea, form, dialog, [data-search]"; // scripts hold on to these
   let files = JSON.parse(own.dataset.files);
   let seen = own.dataset.build;
@@ -56,14 +57,25 @@
     }
   }
 
+  // What stands at the top of the window stays there, whatever comes or goes above it; not every browser sees to that.
+  function inPlace(act) {
+    const boxes = scrollY ? [...document.querySelectorAll("main *")].map((element) => [element, element.getBoundingClientRect()]) : [];
+    const places = boxes.filter(([, { top, height }]) => height && top >= 0 && top < innerHeight);
+    root.style.overflowAnchor = "none";
+    act();
+    const [element, box] = places.find(([element]) => element.isConnected) ?? [];
+    if (element) scrollBy({ top: element.getBoundingClientRect().top - box.top, behavior: "instant" });
+    root.style.overflowAnchor = "";
+  }
+
   async function refresh() {
     const text = await (await fetch(location.href, { cache: "no-store" })).text();
     const page = new DOMParser().parseFromString(text, "text/html");
     if (tools(page) !== sentTools) throw new Error("other scripts or styles");
     files = JSON.parse(page.querySelector("script[data-build]").dataset.files);
     document.title = page.title;
-    document.documentElement.lang = page.documentElement.lang;
-    change(sent, page.body);
+    root.lang = page.documentElement.lang;
+    inPlace(() => change(sent, page.body));
   }
 
   // A path within the site, or none.
@@ -77,11 +89,12 @@
   };
 
   // The new sheet is there before the old one goes, so that the page is never without.
-  function restyle(link) {
-    const next = link.cloneNode();
-    for (const done of ["load", "error"]) next.addEventListener(done, () => link.remove());
-    link.after(next);
-  }
+  const restyle = (link) =>
+    new Promise((resolve) => {
+      const next = link.cloneNode();
+      next.onload = next.onerror = () => resolve(link.remove());
+      link.after(next);
+    });
 
   async function update({ changed, findings, total }) {
     show(findings, total);
@@ -91,7 +104,7 @@
     const known = new Set([...files, ...styles.map((link) => path(link.href))]);
     const used = performance.getEntriesByType("resource").map((entry) => path(entry.name));
     if (used.some((name) => differs.has(name) && !known.has(name))) throw new Error("what the page has loaded differs");
-    styles.forEach(restyle);
+    await Promise.all(styles.map(restyle));
     if (files.some((name) => differs.has(name))) await refresh();
   }
 
@@ -99,7 +112,7 @@
   let updates = Promise.resolve();
   const hear = ({ data, lastEventId }) => {
     seen = lastEventId;
-    updates = updates.then(() => update(JSON.parse(data))).catch(() => location.reload());
+    updates = updates.then(() => update(JSON.parse(data))).then(() => (root.dataset.live = lastEventId), () => location.reload());
   };
 
   // Only pages that are seen are connected, for a browser allows six connections; whoever comes back is told what was missed.
@@ -140,7 +153,7 @@
     if (!host) {
       host = make("div", { id: "weeknotes-live", lang: "en" });
       host.attachShadow({ mode: "open" });
-      document.documentElement.append(host);
+      root.append(host);
     }
     const errors = findings.filter(({ severity }) => severity === "error");
     const warnings = findings.filter(({ severity }) => severity !== "error");

@@ -11,15 +11,19 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.helpers import make_site
 from tests.serving import PATIENCE, Served, parsed, rest_of, serving
 from weeknotes.build import Assembled, Folders, assemble, read_site
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.serve import Limits, listen, watch
+from weeknotes.serve import Limits, listen, serve, watch
+from weeknotes.serve.exchange import Request, answer, objection, parse
 from weeknotes.serve.live import live_page, own_files, widened
 from weeknotes.serve.snapshot import EMPTY, Snapshot, after_build
 
@@ -202,6 +206,21 @@ def test_what_is_no_request(sent: bytes, status: int, served: Served) -> None:
         connection.shutdown(socket.SHUT_WR)
         assert parsed(rest_of(connection))[0] == status
     assert served.ask("GET /")[0] == 200
+
+
+@given(st.binary(max_size=80), st.lists(st.binary(max_size=40), max_size=4))
+def test_any_bytes_are_a_request_or_are_refused(first: bytes, lines: list[bytes]) -> None:
+    for head in (first, b"GET /" + first + b" HTTP/1.1"):
+        request = parse(b"\r\n".join([head, *lines, b"", b""]))
+        assert isinstance(request, HTTPStatus) or isinstance(objection(request, 8000), HTTPStatus)  # for no name of ours is in them
+
+
+@given(st.text(max_size=40))
+def test_any_path_has_an_answer(path: str) -> None:
+    files = {"index.html": b"a", "404.html": b"b", "a/index.html": b"c"}
+    found = answer(Request("GET", path, "", {}, keep=True), Snapshot(1, files, {}, (), "/"), "run")
+    assert found.status in (200, 302, 404)
+    assert found.head(keep=True).count(b"\r\n\r\n") == 1
 
 
 # Readers that do not play along
@@ -553,6 +572,16 @@ def test_what_is_saved_is_served(tmp_path: Path) -> None:
             told = page.next()[1]
         assert "새 문장입니다" in served.ask("GET /weeks/2023-04-w4.html")[2].decode()
         page.close()
+
+
+def test_folders_that_cannot_be_watched_end_it(good: Assembled) -> None:
+    async def watcher(_: Callable[[], object]) -> None:
+        raise OSError(28, "No space left on device")
+
+    listener = listen(0)
+    assert isinstance(listener, socket.socket)
+    found = serve(listener, Builds(good), watcher, print)
+    assert (found.rule, "No space left on device" in found.message) == ("not-watched", True)
 
 
 # The command

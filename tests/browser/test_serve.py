@@ -145,6 +145,14 @@ def test_other_scripts_and_images_load_the_page_anew(written: Written, open_page
     page.wait_for_function("() => !window.mark")
 
 
+def test_another_head_is_another_page(written: Written, open_page: Open) -> None:
+    page = open_page(written.served.address + WEEK)
+    written.save("static/more.css", "main { border-top: 7px solid red }")
+    link = '<link rel="stylesheet" href="{{ frame.root }}more.css">'
+    written.save("templates/week.html", f'{{% extends "theme/week.html" %}}{{% block head %}}{link}{{% endblock %}}')
+    expect(page.locator("main")).to_have_css("border-top-width", "7px")
+
+
 def test_buttons_go_on_working(written: Written, open_page: Open) -> None:
     """A script holds on to the button that copies: the text beside it changes, the button stays."""
     page = open_page(written.served.address + "papers/2308.00951.html")

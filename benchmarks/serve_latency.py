@@ -53,9 +53,9 @@ class Site:
         self.address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
         threading.Thread(target=serve, args=(listener, self.rebuild, partial(watch, self.folders), self.heard), daemon=True).start()
 
-    def rebuild(self) -> Assembled:
+    def rebuild(self, before: Assembled | None) -> Assembled:
         start = time.time()
-        made = assemble(self.folders)
+        made = assemble(self.folders, before)
         self.times = (start, time.time())
         return made
 

@@ -11,8 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
-from weeknotes.build import Assembled
-from weeknotes.serve import Limits, Snapshot, Watcher, listen, serve
+from weeknotes.serve import Limits, Rebuild, Snapshot, Watcher, listen, serve
 from weeknotes.serve.server import LIMITS
 
 PATIENCE = 30.0
@@ -73,7 +72,7 @@ def parsed(data: bytes) -> tuple[int, dict[str, str], bytes]:
 
 
 @contextmanager
-def serving(rebuild: Callable[[], Assembled], watch: Watcher | None = None, limits: Limits = LIMITS) -> Iterator[Served]:
+def serving(rebuild: Rebuild, watch: Watcher | None = None, limits: Limits = LIMITS) -> Iterator[Served]:
     """A server of what `rebuild` makes, which is built; with `watch` again after each change, else when a test calls `saved`."""
     listener = listen(0)
     assert isinstance(listener, socket.socket)

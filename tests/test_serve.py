@@ -26,6 +26,7 @@ from weeknotes.serve import Limits, listen, serve, watch
 from weeknotes.serve.exchange import Request, answer, objection, parse
 from weeknotes.serve.live import live_page, own_files, widened
 from weeknotes.serve.snapshot import EMPTY, Snapshot, after_build
+from weeknotes.store import Memory
 
 NOTE = "2023년 4월 4주차\nhttps://a.b/c\n글입니다.\n"
 ERROR = Diagnostic("invalid-config", Severity.ERROR, "weeknotes.yml", Span(3, 1), "not YAML", "mend it", "title: [")
@@ -46,7 +47,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Assembled:
     """What a build made that nothing is wrong with; its files are ours."""
     config = "base_url: https://example.org/deep/notes/\n"
     facts, _ = read_site(make_site(tmp_path_factory.mktemp("good"), {"notes/a.txt": NOTE, "weeknotes.yml": config}))
-    return Assembled(facts.site, PAGES, frozenset(), (), publishable=True)
+    return Assembled(facts.site, PAGES, (), publishable=True, memory=Memory())
 
 
 class Builds:
@@ -55,7 +56,7 @@ class Builds:
     def __init__(self, first: Assembled | OSError) -> None:
         self.next = first
 
-    def __call__(self) -> Assembled:
+    def __call__(self, _: Assembled | None) -> Assembled:
         if isinstance(self.next, OSError):
             raise self.next
         return self.next
@@ -499,7 +500,7 @@ def test_where_no_port_is_free_it_is_said(monkeypatch: pytest.MonkeyPatch) -> No
 # What is saved
 
 
-def listing(folder: Path, made: Assembled) -> Assembled:
+def listing(folder: Path, made: Assembled, _: Assembled | None = None) -> Assembled:
     """A build whose site is what lies in a folder."""
     return replace(made, files={path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()})
 

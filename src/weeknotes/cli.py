@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weeknotes.diagnostics import Diagnostic, Severity, has_errors
 
 if TYPE_CHECKING:
-    from weeknotes.build import Folders
+    from datetime import date
+
+    from weeknotes.build import Built, Folders
 
 OK, FAILED, USAGE = 0, 1, 2
 
@@ -45,6 +45,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_folders(build)
     build.add_argument("--output", type=Path, metavar="DIR", help="where the site is written (SITE/site)")
     build.add_argument("--keep-going", action="store_true", help="publish what is good in spite of errors; still exits 1")
+    build.add_argument("--clean", action="store_true", help="make everything anew, whatever is remembered of earlier builds")
+    build.add_argument("--jobs", type=_count, default=0, metavar="N", help="processes at once (as many as there are processors)")
     build.set_defaults(run=_build)
 
     serve = commands.add_parser(
@@ -102,6 +104,8 @@ def _add_folders(parser: argparse.ArgumentParser) -> None:
 
 
 def _day(text: str) -> date:
+    from datetime import date
+
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -111,6 +115,12 @@ def _day(text: str) -> date:
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is no port from 0 to 65535")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 1000:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes")
     return int(text)
 
 
@@ -128,13 +138,35 @@ def _tell(diagnostics: Iterable[Diagnostic]) -> None:
 def _build(options: argparse.Namespace) -> int:
     import time
 
-    from weeknotes.build import Folders, build
+    from weeknotes import stamp
 
     start = time.perf_counter()
     notes = _notes(options)
     output: Path = options.output if options.output is not None else options.site / "site"
-    built = build(Folders(options.site, notes, output, notes.as_posix()), keep_going=options.keep_going)
-    _tell(built.diagnostics)
+    inputs = stamp.inputs(options.site, notes)
+    if inputs and not options.clean and (last := stamp.fresh(options.site, output, inputs)):
+        did, noticed, told = last.said
+        sys.stderr.write(told)
+        print(f"{did}: nothing has changed, {time.perf_counter() - start:.2f} s{noticed}")
+        return OK
+    from weeknotes.build import Folders, build
+
+    folders = Folders(options.site, notes, output, notes.as_posix())
+    built = build(folders, keep_going=options.keep_going, clean=options.clean, jobs=options.jobs)
+    did, noticed, told = _said(built)
+    sys.stderr.write(told)
+    print(f"{did}: {_outcome(built, output)}, {time.perf_counter() - start:.2f} s{noticed}")
+    if has_errors(built.diagnostics):
+        return FAILED
+    if inputs:
+        stamp.keep(
+            options.site, output, inputs, built.began, [(output / folder).as_posix() for folder in built.folders], (did, noticed, told)
+        )
+    return OK
+
+
+def _said(built: Built) -> tuple[str, str, str]:
+    """What there is, what was noticed in short, and in full."""
     site = built.site
     untitled = sum(not paper.titled for paper in site.papers.values())
     did = [_n(len(site.weeks), "week"), _n(len(site.papers), "paper"), _n(len(site.tags), "tag")]
@@ -145,15 +177,17 @@ def _build(options: argparse.Namespace) -> int:
         *([_n(site.drafts, "draft left out", "drafts left out")] if site.drafts else []),
         *(["no base_url, so no feeds and no sitemap"] if not site.config.base_url else []),
     ]
-    if any(d.rule == "not-written" for d in built.diagnostics) and built.published is None:
-        done = "publishing stopped; what was written is whole, and the next build completes it"
-    elif built.published is None:
-        done = "nothing published" + (", the old site is as it was" if (output / "index.html").exists() else "")
-    else:
-        files = built.published
-        done = f"{_n(files.written, 'file')} written to {output.as_posix()}, {files.unchanged} unchanged, {files.removed} removed"
-    print(f"{', '.join(did)}: {done}, {time.perf_counter() - start:.2f} s" + (f"; noticed: {', '.join(noticed)}" if noticed else ""))
-    return FAILED if has_errors(built.diagnostics) else OK
+    told = "".join(f"{diagnostic}\n" for diagnostic in built.diagnostics)
+    return ", ".join(did), f"; noticed: {', '.join(noticed)}" if noticed else "", told
+
+
+def _outcome(built: Built, output: Path) -> str:
+    """What became of the output folder."""
+    if files := built.published:
+        return f"{_n(files.written, 'file')} written to {output.as_posix()}, {files.unchanged} unchanged, {files.removed} removed"
+    if any(d.rule == "not-written" for d in built.diagnostics):
+        return "publishing stopped; what was written is whole, and the next build completes it"
+    return "nothing published" + (", the old site is as it was" if (output / "index.html").exists() else "")
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -183,10 +217,10 @@ def _serve(options: argparse.Namespace) -> int:
     seconds = 0.0
     told: tuple[Diagnostic, ...] = ()
 
-    def rebuild() -> Assembled:
+    def rebuild(before: Assembled | None) -> Assembled:
         nonlocal seconds
         start = time.perf_counter()
-        made = assemble(folders)
+        made = assemble(folders, before)
         seconds = time.perf_counter() - start
         return made
 
@@ -289,6 +323,8 @@ def _fix(folders: Folders, wanted: Sequence[Path], *, only_show: bool) -> int | 
 
 
 def _explain(options: argparse.Namespace) -> int:
+    import difflib
+
     from weeknotes.checks import CHECKS, RULES
 
     if options.rule is None:
@@ -326,6 +362,8 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
+    from datetime import date
+
     from weeknotes.config import load_config
     from weeknotes.parse import SUFFIXES
     from weeknotes.source import begin_digest

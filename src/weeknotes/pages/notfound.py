@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import urlsplit
 
 from weeknotes.config import Config
 from weeknotes.model import Site
-from weeknotes.views import Frame, Page, frame, words_of
+from weeknotes.views import Frame, Page, frame, surroundings, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,9 @@ def root_path(config: Config) -> str:
 
 
 def pages(site: Site) -> Iterator[Page]:
-    path = "404.html"
-    around = frame(site, path, words_of(site.config).not_found, "")
-    yield Page(path, "404.html", NotFoundView(replace(around, root=root_path(site.config), canonical="")))
+    yield Page("404.html", "404.html", b"", partial(_view, site.config))
+
+
+def _view(config: Config) -> NotFoundView:
+    around = frame(config, "404.html", words_of(config).not_found, "")
+    return NotFoundView(replace(around, around=surroundings(config, root_path(config)), canonical=""))

@@ -414,6 +414,23 @@ def test_a_stream_shows_that_it_lives(good: Assembled) -> None:
         page.close()
 
 
+def test_a_build_after_others_is_as_one_alone(tmp_path: Path) -> None:
+    folders = make_site(tmp_path, {"notes/a.txt": NOTE, "notes/b.txt": NOTE.replace("4주차", "3주차")})
+    made = assemble(folders)
+    for files in (
+        {"notes/a.txt": NOTE + "#tag\n"},
+        {"weeknotes.yml": "title: [\n"},
+        {"weeknotes.yml": "title: 다른 제목\n", "static/custom.css": "p {}"},
+        {"templates/week.html": "{{ nothing }}"},
+        {"templates/week.html": "{{ label }}"},
+        {"notes/b.txt": ""},
+    ):
+        make_site(tmp_path, files)
+        before, made, alone = made, assemble(folders, made), assemble(folders)
+        assert (made.publishable, made.diagnostics) == (alone.publishable, alone.diagnostics)
+        assert made.files == (alone.files if made.publishable else before.files)
+
+
 # Pages are made live
 
 

@@ -51,6 +51,7 @@ ORDER = (
     "output",
     "store",
     "build",
+    "serve",
     "cli",
     "__main__",
 )
@@ -75,13 +76,14 @@ INSIDE = {
     ),
     "markup": ("mathml", "readers", "plain", "code", "tables", "rules", "parser", "__init__", "summary"),
     "syndication": ("item", "xml", "jsonfeed", "opml", "__init__"),
+    "serve": ("snapshot", "live", "exchange", "server", "watch", "__init__"),
 }
-TOUCH_FILES = {"config", "source", "theme", "render", "output", "store", "stamp", "folders"}
+TOUCH_FILES = {"config", "source", "theme", "render", "output", "store", "stamp", "folders", "serve"}
 FILE_CALLS = set(
     "open read_text read_bytes write_text write_bytes scandir walk rglob glob iterdir unlink mkdir rmdir stat exists is_file is_dir".split()
 )
 CLOCKS = {"datetime.utcnow", "time.time_ns", "time.perf_counter", "time.monotonic", "perf_counter", "sys.stdout.write", "sys.stderr.write"}
-HEAVY = {"jinja2", "markdown_it", "yaml", "feedgen", "slugify", "pygments", "latex2mathml", "mdit_py_plugins", "imagesize"}
+HEAVY = {"jinja2", "markdown_it", "yaml", "feedgen", "slugify", "pygments", "latex2mathml", "mdit_py_plugins", "imagesize", "watchfiles"}
 
 
 def modules() -> list[Path]:

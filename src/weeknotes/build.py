@@ -44,6 +44,18 @@ class Folders:
 
 
 @dataclass(frozen=True, slots=True)
+class Assembled:
+    """A site in memory: every file by its path, what was noticed, and what the next build can take over.  An older site is better
+    than one that is not `publishable`."""
+
+    site: Site
+    files: Mapping[str, bytes]
+    diagnostics: tuple[Diagnostic, ...]
+    publishable: bool
+    memory: Memory
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
     """What a build made and what it noticed; `published` is None where the old site was left as it is; `began` is when, in
     nanoseconds of the file system, `folders` are those that hold the site, below the output."""
@@ -119,6 +131,46 @@ def _build(folders: Folders, place: Staging, keep_going: bool, clean: bool, jobs
         message = "was changed while the site was being built"
         return Built(known.site, None, (*found, Diagnostic("not-written", Severity.ERROR, str(error), Span(), message, "build again")))
     return Built(known.site, published, tuple(found), since, folders_of(made.names))
+
+
+def assemble(folders: Folders, before: Assembled | None = None) -> Assembled:
+    """The site in memory; what is as it was `before` is taken over, and where nothing may be published all of it."""
+    memory, old = (before.memory, before.files) if before else (Memory(), {})
+    known = understand(folders, memory, 1)
+    pages, about_paths = merged(list(all_pages(known.site)), static_pages(folders.site))
+    found = (*known.diagnostics, *about_paths)
+    if not known.listing.whole or has_errors(found):
+        return Assembled(known.site, old, found, False, memory)
+    place = _InMemory(old)
+    try:
+        made = make(folders.site, known, pages, memory, place, old.keys(), 1)
+    except FileChangedError:  # since the build began: so it begins again
+        return assemble(folders, before)
+    found += made.diagnostics
+    if has_errors(found):
+        return Assembled(known.site, old, found, False, memory)
+    return Assembled(known.site, {name: place.at(name) for name in made.names}, found, True, made.memory)
+
+
+class _InMemory:
+    """A place over files that stay as they are."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._old = files
+        self._new: dict[str, bytes] = {}
+
+    def old(self, path: str) -> bytes:
+        return self._old.get(path, b"")
+
+    def put(self, path: str, data: bytes) -> bool:
+        if self._old.get(path) == data:
+            return False
+        self._new[path] = data
+        return True
+
+    def at(self, path: str) -> bytes:
+        """What is at a path by now."""
+        return self._new[path] if path in self._new else self._old[path]
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,14 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--jobs", type=_count, default=0, metavar="N", help="processes at once (as many as there are processors)")
     build.set_defaults(run=_build)
 
+    serve = commands.add_parser(
+        "serve", help="show the site while you write", description="Show the site in a browser, always as the digests are now."
+    )
+    _add_folders(serve)
+    serve.add_argument("--port", type=_port, default=8000, metavar="PORT", help="where; the next free one if it is taken (8000)")
+    serve.add_argument("--open", action="store_true", help="open it in the browser")
+    serve.set_defaults(run=_serve)
+
     parse = commands.add_parser(
         "parse", help="show what was read", description="Print what was read in digests, as typed, without building."
     )
@@ -102,6 +110,12 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2023-04-20") from None
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port from 0 to 65535")
+    return int(text)
 
 
 def _count(text: str) -> int:
@@ -174,6 +188,56 @@ def _outcome(built: Built, output: Path) -> str:
     if any(d.rule == "not-written" for d in built.diagnostics):
         return "publishing stopped; what was written is whole, and the next build completes it"
     return "nothing published" + (", the old site is as it was" if (output / "index.html").exists() else "")
+
+
+def _serve(options: argparse.Namespace) -> int:
+    import threading
+    import time
+    import webbrowser
+    from functools import partial
+
+    from weeknotes.build import Assembled, Folders, assemble
+    from weeknotes.serve import Snapshot, listen, serve, watch
+
+    if not options.site.is_dir():
+        print(f"weeknotes serve: there is no folder {options.site}", file=sys.stderr)
+        return USAGE
+    notes = _notes(options)
+    folders = Folders(options.site, notes, options.site / "site", notes.as_posix())
+    listener = listen(options.port)
+    if isinstance(listener, Diagnostic):
+        _tell([listener])
+        return FAILED
+    port: int = listener.getsockname()[1]
+    address = f"http://127.0.0.1:{port}/"
+    print(f"{address} shows the site" + (f", for port {options.port} is taken" if options.port not in (0, port) else "") + "; Ctrl-C ends")
+    sys.stdout.flush()
+    if options.open:
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    seconds = 0.0
+    told: tuple[Diagnostic, ...] = ()
+
+    def rebuild(before: Assembled | None) -> Assembled:
+        nonlocal seconds
+        start = time.perf_counter()
+        made = assemble(folders, before)
+        seconds = time.perf_counter() - start
+        return made
+
+    def heard(snapshot: Snapshot) -> None:
+        nonlocal told
+        _tell(diagnostic for diagnostic in snapshot.diagnostics if diagnostic not in told)
+        told = snapshot.diagnostics
+        files = len(snapshot.since(snapshot.number - 1))
+        kept = "the site stays as it was; " if has_errors(told) else ""
+        print(f"{kept}{_n(files, 'file')} changed, {seconds:.2f} s", flush=True)
+
+    try:
+        _tell([serve(listener, rebuild, partial(watch, folders), heard)])
+    except KeyboardInterrupt:
+        print()
+        return OK
+    return FAILED
 
 
 def _n(count: int, one: str, many: str = "") -> str:

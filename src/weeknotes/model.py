@@ -310,6 +310,11 @@ class Site:
         return {week.id: week for week in self.weeks}
 
     @cached_property
+    def place(self) -> Mapping[str, int]:
+        """The weeks' places in time by their ids."""
+        return {week.id: place for place, week in enumerate(self.weeks)}
+
+    @cached_property
     def line_marks(self) -> Mapping[bytes, bytes]:
         """For each entry, by its mark, what stands for it and for its paper and its week."""
         return {entry.mark: entry.mark + self.papers[entry.paper].mark + week.mark for week in self.weeks for entry in week.entries}

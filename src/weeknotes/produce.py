@@ -54,6 +54,8 @@ def produce(
     def work(share: Sequence[Page] | None) -> bytes:
         return pack(tuple(_files(files(), place)) if share is None and files else tuple(_pages(share or (), renderer, site, place, before)))
 
+    # What shows the same notes together: they are read once.
+    pages = sorted(pages, key=lambda page: page.when, reverse=True)
     shares: list[Sequence[Page] | None] = [None] if files else []
     shares += [pages[at : at + _SHARE] for at in range(0, len(pages), _SHARE)]
     rows = [row for done in shared_out(work, shares, jobs if len(pages) > _WORTH else 1) for row in marshal.loads(done)]

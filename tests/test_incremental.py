@@ -11,6 +11,7 @@ from tests.changes import Site
 from tests.helpers import build_site, tree
 from weeknotes.build import Folders, build
 from weeknotes.cli import main
+from weeknotes.processes import ALONE, Workers
 
 CHANGES = int(os.environ.get("WEEKNOTES_CHANGES", "40"))
 """How many; 200 take some two minutes."""
@@ -26,7 +27,7 @@ def folders_of(site: Path, output: Path) -> Folders:
 
 def clean_tree(site: Path, output: Path) -> dict[str, bytes]:
     """What a build that knows nothing makes."""
-    assert build(folders_of(site, output), clean=True, jobs=1).published
+    assert build(folders_of(site, output), clean=True, workers=ALONE).published
     return tree(output)
 
 
@@ -37,7 +38,7 @@ def test_after_any_change_warm_is_clean(seed: int, tmp_path: Path) -> None:
     done: list[str] = []
     for number in range(CHANGES // 2):
         done += [site.change() for _ in range(site.random.choice((1, 1, 1, 2, 3)))]
-        assert build(warm, jobs=1).published, done[-3:]
+        assert build(warm, workers=ALONE).published, done[-3:]
         assert tree(warm.output) == clean_tree(site.folder, tmp_path / "clean"), (number, done[-3:])
 
 
@@ -124,6 +125,19 @@ def test_another_number_of_processes_makes_the_same(tmp_path: Path) -> None:
     build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": week, "weeknotes.yml": "base_url: https://example.com/\n"})
     trees = []
     for jobs in (1, 2, 5):
-        assert build(folders_of(tmp_path, tmp_path / f"by{jobs}"), jobs=jobs).published
+        assert build(folders_of(tmp_path, tmp_path / f"by{jobs}"), workers=Workers(jobs)).published
         trees.append(tree(tmp_path / f"by{jobs}"))
     assert trees[0] == trees[1] == trees[2]
+
+
+def test_a_terminal_is_told_what_is_being_done(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO})
+    ticks = iter(range(1000))
+    monkeypatch.setattr("time.perf_counter", lambda: float(next(ticks)))  # every look at the clock is a second later
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert main(["build", "--clean", "--site", str(tmp_path)]) == 0
+    assert "making pages" in capsys.readouterr().err
+    monkeypatch.setattr("sys.stderr.isatty", lambda: False, raising=False)
+    assert main(["build", "--clean", "--site", str(tmp_path)]) == 0
+    assert capsys.readouterr().err == ""

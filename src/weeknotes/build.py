@@ -20,7 +20,7 @@ from weeknotes.model import Site
 from weeknotes.output import Published, Staging, began, folders_of, not_written, present, publish, refuse, staging
 from weeknotes.pages import all_pages, search
 from weeknotes.parse import SUFFIXES, parse
-from weeknotes.processes import processors
+from weeknotes.processes import ALONE, Workers, processors
 from weeknotes.produce import Place, produce
 from weeknotes.render import make_renderer
 from weeknotes.resolve import resolve
@@ -79,50 +79,52 @@ class Understood:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def understand(folders: Folders, memory: Memory, jobs: int) -> Understood:
+def understand(folders: Folders, memory: Memory, workers: Workers) -> Understood:
     """Files → drafts → Site; nothing is rendered, nothing written."""
     config, about_config = load_config(folders.site)
     if memory.settings != mark_of(repr(config)):
         memory = Memory()
     listing = list_notes(folders.notes, folders.shown, SUFFIXES)
     aliases = aliases_of(config)
-    drafted = draft(listing, config, aliases, memory.files, memory.since, jobs)
+    drafted = draft(listing, config, aliases, memory.files, memory.since, workers)
     assets = read_assets(folders.notes, listing.others, files_wanted(file.draft for file in drafted.files))
     site, about_site, papers = resolve(drafted.files, config, aliases, assets, memory.papers)
     found = apply_levels([*about_config, *listing.diagnostics, *drafted.diagnostics, *about_site], config)
     return Understood(config, listing, drafted, site, papers, found)
 
 
-def build(folders: Folders, *, keep_going: bool = False, clean: bool = False, jobs: int = 0) -> Built:
+def build(folders: Folders, *, keep_going: bool = False, clean: bool = False, workers: Workers | None = None) -> Built:
     """Build the site and publish it, all or nothing; with `keep_going` what is good is published in spite of errors, unless
-    the notes could not even be listed: then everything would seem to be gone.  `clean` makes all anew; 0 `jobs` are as many as pay."""
+    the notes could not even be listed: then everything would seem to be gone.  `clean` makes all anew; without `workers`
+    there are as many as pay."""
     gc.disable()  # what is made here lives as long as the build
     try:
         refused = refuse(folders.output, folders.site, folders.notes)
         with nullcontext(refused) if refused else staging(folders.output, folders.site) as place:
             if isinstance(place, Diagnostic):
-                known = understand(folders, Memory(), 1)
+                known = understand(folders, Memory(), ALONE)
                 return Built(known.site, None, (*known.diagnostics, place))
-            return _build(folders, place, keep_going, clean, jobs or processors())
+            return _build(folders, place, keep_going, clean, workers or Workers(processors()))
     finally:
         gc.enable()
 
 
-def _build(folders: Folders, place: Staging, keep_going: bool, clean: bool, jobs: int) -> Built:
+def _build(folders: Folders, place: Staging, keep_going: bool, clean: bool, workers: Workers) -> Built:
     since = began(folders.site)
     memory = Memory() if clean else load(folders.site, folders.output)
-    known = understand(folders, memory, jobs)
+    known = understand(folders, memory, workers)
     pages, about_paths = merged(list(all_pages(known.site)), static_pages(folders.site))
     found = [*known.diagnostics, *about_paths]
     if not known.listing.whole or (has_errors(found) and not keep_going):
         return Built(known.site, None, tuple(found))
     try:
-        made = make(folders.site, known, pages, memory, place, present(folders.output), jobs)
+        made = make(folders.site, known, pages, memory, place, present(folders.output), workers)
         found += made.diagnostics
         if has_errors(made.diagnostics) and not keep_going:
             return Built(known.site, None, tuple(found))
         stamp.forget(folders.site, folders.output)
         forget(folders.site, folders.output)
+        workers.tell("publishing", 0, 1)
         published = publish(made.changed, made.names, made.failed, place, folders.site)
         save(made.memory._replace(since=since), folders.site, folders.output)
     except OSError as error:
@@ -136,14 +138,14 @@ def _build(folders: Folders, place: Staging, keep_going: bool, clean: bool, jobs
 def assemble(folders: Folders, before: Assembled | None = None) -> Assembled:
     """The site in memory; what is as it was `before` is taken over, and where nothing may be published all of it."""
     memory, old = (before.memory, before.files) if before else (Memory(), {})
-    known = understand(folders, memory, 1)
+    known = understand(folders, memory, ALONE)
     pages, about_paths = merged(list(all_pages(known.site)), static_pages(folders.site))
     found = (*known.diagnostics, *about_paths)
     if not known.listing.whole or has_errors(found):
         return Assembled(known.site, old, found, False, memory)
     place = _InMemory(old)
     try:
-        made = make(folders.site, known, pages, memory, place, old.keys(), 1)
+        made = make(folders.site, known, pages, memory, place, old.keys(), ALONE)
     except FileChangedError:  # since the build began: so it begins again
         return assemble(folders, before)
     found += made.diagnostics
@@ -186,7 +188,7 @@ class Made:
     memory: Memory
 
 
-def make(site: Path, known: Understood, pages: Sequence[Page], memory: Memory, place: Place, there: Set[str], jobs: int) -> Made:
+def make(site: Path, known: Understood, pages: Sequence[Page], memory: Memory, place: Place, there: Set[str], workers: Workers) -> Made:
     """Lay ready in `place` what is not as `memory` has it; `there` are the paths at which there is something."""
     settings = mark_of(repr(known.config))
     look = mark_of(settings, templates_mark(site))
@@ -197,7 +199,7 @@ def make(site: Path, known: Understood, pages: Sequence[Page], memory: Memory, p
     stale = memory.search[0] != index or not there >= set(index_files)
     search_files = (lambda: search.index_files(known.site)) if stale else None
     renderer = make_renderer(site, memory.templates)
-    made = produce(todo, search_files, renderer, site, place, memory.parts, jobs)
+    made = produce(todo, search_files, renderer, site, place, memory.parts, workers)
     if stale:
         index_files = tuple(path for path in (*made.changed, *made.same) if path not in marks)
     failed = set(made.failed)
@@ -215,7 +217,7 @@ def make(site: Path, known: Understood, pages: Sequence[Page], memory: Memory, p
 
 def read_site(folders: Folders) -> tuple[Facts, tuple[Diagnostic, ...]]:
     """All that rules look at, and what was noticed on the way."""
-    known = understand(folders, Memory(), 1)
+    known = understand(folders, Memory(), ALONE)
     sources = [source for file in known.listing.files if isinstance(source := file.read(), Source)]
     readings = tuple(map(parse, sources))
     papers = aliases_of(known.config).papers

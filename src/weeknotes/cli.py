@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from weeknotes.diagnostics import Diagnostic, Severity, has_errors
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from rich.progress import Progress, TaskID
 
     from weeknotes.build import Built, Folders
 
@@ -150,9 +153,12 @@ def _build(options: argparse.Namespace) -> int:
         print(f"{did}: nothing has changed, {time.perf_counter() - start:.2f} s{noticed}")
         return OK
     from weeknotes.build import Folders, build
+    from weeknotes.processes import Workers, processors
 
     folders = Folders(options.site, notes, output, notes.as_posix())
-    built = build(folders, keep_going=options.keep_going, clean=options.clean, jobs=options.jobs)
+    with _progress(start) as tell:
+        workers = Workers(options.jobs or processors(), tell)
+        built = build(folders, keep_going=options.keep_going, clean=options.clean, workers=workers)
     did, noticed, told = _said(built)
     sys.stderr.write(told)
     print(f"{did}: {_outcome(built, output)}, {time.perf_counter() - start:.2f} s{noticed}")
@@ -163,6 +169,27 @@ def _build(options: argparse.Namespace) -> int:
             options.site, output, inputs, built.began, [(output / folder).as_posix() for folder in built.folders], (did, noticed, told)
         )
     return OK
+
+
+@contextlib.contextmanager
+def _progress(start: float) -> Iterator[Callable[[str, int, int], None]]:
+    """Tells on a terminal what is being done and how far it is, where it takes more than half a second."""
+    import time
+
+    with contextlib.ExitStack() as stack:
+        bars: list[tuple[Progress, TaskID]] = []
+
+        def tell(what: str, begun: int, of: int) -> None:
+            if not bars and sys.stderr.isatty() and time.perf_counter() - start > 0.5:
+                from rich.console import Console
+                from rich.progress import Progress
+
+                progress = stack.enter_context(Progress(console=Console(stderr=True), transient=True, auto_refresh=False))
+                bars.append((progress, progress.add_task(what)))
+            for bar, task in bars:
+                bar.update(task, description=what, completed=begun, total=of, refresh=True)
+
+        yield tell
 
 
 def _said(built: Built) -> tuple[str, str, str]:

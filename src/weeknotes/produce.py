@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, Protocol
 from weeknotes import diagnostics
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.marks import pack
-from weeknotes.processes import shared_out
+from weeknotes.processes import Workers, shared_out
 from weeknotes.render import Parts, Renderer, render
 from weeknotes.views import Page
 
@@ -47,7 +47,7 @@ def produce(
     site: Path,
     place: Place,
     before: Mapping[str, Parts],
-    jobs: int,
+    workers: Workers,
 ) -> Produced:
     """Lay every page ready, and what `files` makes.  `before` are the parts of long texts as they are in `place`."""
 
@@ -58,7 +58,11 @@ def produce(
     pages = sorted(pages, key=lambda page: page.when, reverse=True)
     shares: list[Sequence[Page] | None] = [None] if files else []
     shares += [pages[at : at + _SHARE] for at in range(0, len(pages), _SHARE)]
-    rows = [row for done in shared_out(work, shares, jobs if len(pages) > _WORTH else 1) for row in marshal.loads(done)]
+    rows = [
+        row
+        for done in shared_out("making pages", work, shares, workers if len(pages) > _WORTH else workers._replace(jobs=1))
+        for row in marshal.loads(done)
+    ]
     changed, same, failed = ([path for path, state, *_ in rows if state == which] for which in (_CHANGED, _SAME, _FAILED))
     parts = {path: parts for path, _, parts, _ in rows if parts}
     # One diagnostic for a fault, however many pages meet it.

@@ -87,8 +87,8 @@ class Draft(NamedTuple):
 
     `key` is that of its paper, `thing` the same before aliases, both empty for an essay; `addresses` are (url, key, kind, label), `authors`
     (key, name), `tags` (key, as typed); `folded` are its titles as links name them, whole and up to the colon; `finds` are `Find`s, `words`
-    its telling words (stem, as typed).  `paragraphs` is how many it has, `summary` its first sentences, `opening` its first line, `cite` a
-    citation key before letters; `mark` stands for all of it and for its prose.
+    its telling words (stem, as typed, one after the other).  `paragraphs` is how many it has, `summary` its first sentences, `opening` its
+    first line, `cite` a citation key before letters; `mark` stands for all of it and for its prose.
     """
 
     key: str
@@ -100,7 +100,7 @@ class Draft(NamedTuple):
     variants: tuple[str, ...]
     folded: tuple[tuple[str, str], ...]
     finds: tuple[tuple[str, int, str, tuple[str, ...], Place], ...]
-    words: tuple[tuple[str, str], ...]
+    words: str
     paragraphs: int
     summary: str
     opening: str

@@ -45,7 +45,7 @@ def _listed(config: Config, pages: Mapping[str, str], found: list[Diagnostic]) -
     """What the settings list: an old path, and a path or key that leads to a page (also by way of another redirect)."""
     paths = set(pages.values())
     for path, target in config.redirects.items():
-        if not _PATH.fullmatch(path) or ".." in path.split("/"):
+        if not _PATH.fullmatch(path) or {".", ".."} & set(path.split("/")):
             found.append(_told(path, target, "is no path of a page", "write the old path from the site's root: `papers/old-name.html`"))
         elif path in paths:
             found.append(_told(path, target, "is a page of the site, and stays one", "delete the line"))

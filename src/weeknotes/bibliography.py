@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from urllib.parse import quote_plus
 
 from weeknotes.citing import Reference, references
-from weeknotes.model import Site
+from weeknotes.model import CROWD, Site
 from weeknotes.people import Name
 from weeknotes.text import INLINE_MATH, title_text
 
@@ -204,7 +204,7 @@ def coins(reference: Reference) -> str:
             pairs.append(("rft.jtitle", facts.venue))
         case _:
             pairs += [("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"), ("rft.type", _ZOTERO_TYPES[facts.kind]), ("rft.title", title)]
-    pairs += [_coins_name(name) for name in reference.authors]
+    pairs += [_coins_name(name) for name in reference.authors[:CROWD]]
     pairs += [("rft.date", str(facts.year))] if facts.year else []
     pairs += [("rft_id", f"info:doi/{reference.doi}")] if reference.doi else []
     return "&".join(f"{name}={_quoted(value)}" for name, value in (*pairs, ("rft_id", reference.url)))

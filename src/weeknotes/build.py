@@ -80,9 +80,10 @@ def build(folders: Folders, *, keep_going: bool = False) -> Built:
     site = facts.site
     pages = list(all_pages(site))
     rendered, about_pages = render_pages(pages, make_renderer(folders.site), folders.site)
-    files, about_paths = merge_files(rendered, static_files(folders.site))
+    static, about_static = static_files(folders.site)
+    files, about_paths = merge_files(rendered, static)
     refused = refuse(folders.output, folders.site, folders.notes)
-    found = [*about_site, *about_pages, *about_paths, *([refused] if refused else [])]
+    found = [*about_site, *about_pages, *about_static, *about_paths, *([refused] if refused else [])]
     if refused or not facts.whole or (has_errors(found) and not keep_going):
         return Built(site, None, tuple(found))
     failed = frozenset(page.path for page in pages) - set(rendered)

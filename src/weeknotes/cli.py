@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weeknotes.diagnostics import Diagnostic, Severity, has_errors
+from weeknotes.diagnostics import Diagnostic, Severity, has_errors, printable
 
 if TYPE_CHECKING:
     from weeknotes.build import Folders
@@ -169,7 +169,7 @@ def _parse(options: argparse.Namespace) -> int:
     _tell([*problems, *(d for reading in readings for d in reading.diagnostics)])
     if options.explain:
         for source, reading in zip(sources, readings, strict=True):
-            sys.stdout.write(f"{source.path}\n{explain(source, reading)}")
+            sys.stdout.write(f"{printable(source.path)}\n{explain(source, reading)}")
     else:
         sys.stdout.write(to_json(readings, config.week_rule) if options.format == "json" else to_text(readings, config.week_rule))
     return FAILED if any(d.rule in ("unreadable-file", "not-utf-8") for d in problems) else OK
@@ -220,7 +220,7 @@ def _fix(folders: Folders, wanted: Sequence[Path], *, only_show: bool) -> int | 
             _tell([problem])
             return FAILED
         else:
-            print(f"mended {source.path}")
+            print(f"mended {printable(source.path)}")
     return OK if only_show else None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from weeknotes.links import find_destinations, find_spaced_destinations, find_ur
 from weeknotes.model import Link, LinkKind, Note
 from weeknotes.parse.raw import RawWeek, Reading, Text
 from weeknotes.source import Asset
-from weeknotes.text import clean, fold
+from weeknotes.text import clean, fold, normalize
 from weeknotes.urls import href
 from weeknotes.weeks import heading
 
@@ -27,7 +26,7 @@ def wanted_files(readings: Iterable[Reading]) -> set[str]:
     """Every file of the notes folder that a digest links to by a relative path; names in NFC, as macOS may write either."""
     weeks = (week for reading in readings for week in reading.weeks if week.front.published)
     return {
-        unicodedata.normalize("NFC", name)
+        normalize("NFC", name)
         for week in weeks
         for block in paragraphs(week)
         for link in find_destinations(prose(clean(block.text)))
@@ -105,7 +104,7 @@ class Linker:
 
     def _file(self, typed: str, at: int, block: Text, text: str, source: RawWeek, found: list[Diagnostic]) -> list[Link]:
         name = file_name(source.name, typed)
-        asset = self.assets.get(unicodedata.normalize("NFC", name or ""))
+        asset = self.assets.get(normalize("NFC", name or ""))
         if asset:
             kind = LinkKind.IMAGE if asset.width and asset.height else LinkKind.FILE
             return [Link(typed, kind, href(asset_path(asset.name)), "", asset.width, asset.height)]
@@ -136,15 +135,15 @@ class Linker:
 
 def _at(source: RawWeek, block: Text, text: str, offset: int, rule: str, message: str, hint: str) -> Diagnostic:
     """A warning at an offset in a paragraph."""
-    starts = _line_starts(text)
+    starts, lines = _lines(text, block.span.column)
     below = bisect_right(starts, offset) - 1
     column = offset - starts[below] + (block.span.column if not below else 1)
-    line_end = starts[below + 1] - 1 if below + 1 < len(starts) else len(text)
-    excerpt = ("" if below else " " * (block.span.column - 1)) + text[starts[below] : line_end]
     span = Span(block.span.line + below, column, block.span.start, block.span.end)
-    return Diagnostic(rule, Severity.WARNING, source.path, span, message, hint, excerpt)
+    return Diagnostic(rule, Severity.WARNING, source.path, span, message, hint, lines[below])
 
 
 @lru_cache(maxsize=4)
-def _line_starts(text: str) -> list[int]:
-    return [0, *(found.end() for found in re.finditer("\n", text))]
+def _lines(text: str, column: int) -> tuple[list[int], list[str]]:
+    """Where a paragraph's lines begin, and the lines, the first of them at its column in the file."""
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    return starts, (" " * (column - 1) + text).split("\n")

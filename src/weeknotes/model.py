@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from weeknotes.config import Config
 from weeknotes.identity import Kind
 from weeknotes.source import Asset
 from weeknotes.weeks import WeekLabel
+
+CROWD: Final = 100
+"""Authors or tags of a note, the first so many, that stand on each other's pages and in each other's feeds.  Some papers have
+thousands of authors, and every one of them would repeat all the others."""
 
 
 class LinkKind(StrEnum):

@@ -65,6 +65,11 @@ def _walk(folder: Path, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str
             yield name, entry
 
 
+def leads_out(file: Path, folder: Path) -> bool:
+    """Whether a file lies elsewhere than its folder by way of a link: a site of others' notes publishes nothing else of its machine."""
+    return Path(os.path.realpath(folder)) not in Path(os.path.realpath(file)).parents  # resolve() ends on links that lead around
+
+
 def read_notes(notes: Path, shown: str, suffixes: tuple[str, ...]) -> Notes:
     """Read every file below `notes` (which messages call `shown`) that ends in one of these suffixes.
 
@@ -83,7 +88,12 @@ def read_notes(notes: Path, shown: str, suffixes: tuple[str, ...]) -> Notes:
         if not entry.name.lower().endswith(suffixes):
             others.append(name)
             continue
-        source = read_source(Path(entry.path), f"{shown.rstrip('/')}/{name}", name)
+        path = f"{shown.rstrip('/')}/{name}"
+        if leads_out(Path(entry.path), notes):
+            hint = "put the file itself here, or name the folder that it lies in with --notes"
+            found.append(Diagnostic("unreadable-file", Severity.ERROR, path, Span(), "a link that leads out of the notes folder", hint))
+            continue
+        source = read_source(Path(entry.path), path, name)
         if isinstance(source, Source):
             sources.append(source)
         else:
@@ -154,14 +164,13 @@ def read_assets(notes: Path, others: Iterable[str], wanted: Container[str]) -> d
     """Those of the other files that are wanted (by their names in NFC), with the sizes of the images.  What cannot be read
     or leads out of `notes` is left out."""
     assets: dict[str, Asset] = {}
-    root = notes.resolve()
     for other in others:
         name = unicodedata.normalize("NFC", other)
         if name not in wanted:
             continue
-        file = (notes / other).resolve()
+        file = notes / other
         try:
-            if not file.is_relative_to(root) or not file.is_file():
+            if leads_out(file, notes) or not file.is_file():
                 continue
             data = file.read_bytes()
         except OSError:

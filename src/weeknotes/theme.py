@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.source import leads_out
 
 CUSTOM_STYLE: Final = "custom.css"
 """In a site's own static/: what is put after style.css, so that one rule can be changed without copying the rest."""
@@ -22,19 +23,38 @@ def theme_folder(name: str) -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / name
 
 
-def static_files(site: Path) -> dict[str, bytes]:
-    """Every static file by its path in the site: the theme's, and over them the site's own; its `custom.css` ends style.css."""
-    found: dict[str, bytes] = {}
+def static_files(site: Path) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
+    """Every static file by its path in the site: the theme's, and over them the site's own; its `custom.css` ends style.css.
+
+    What cannot be read or leads out of the folder is reported and left out.
+    """
+    files: dict[str, bytes] = {}
+    found: list[Diagnostic] = []
     for folder in (theme_folder("static"), site / "static"):
         for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            inner = file.relative_to(folder).parts
-            if file.is_file() and not _LEFT_BY_TOOLS.intersection(inner):
-                data = file.read_bytes()
-                ours = file.suffix == ".css" and folder.samefile(theme_folder("static"))
-                found[file.relative_to(folder).as_posix()] = compact(data.decode()).encode() if ours else data
-    if custom := found.pop(CUSTOM_STYLE, b""):
-        found["style.css"] = found.get("style.css", b"") + b"\n" + custom
-    return found
+            inner = file.relative_to(folder)
+            if not file.is_file() or _LEFT_BY_TOOLS.intersection(inner.parts):
+                continue
+            data = _read(file, folder)
+            if isinstance(data, str):
+                path, hint = f"static/{inner.as_posix()}", "put a file that you may read in its place"
+                found.append(Diagnostic("unreadable-file", Severity.ERROR, path, Span(), data, hint))
+                continue
+            ours = file.suffix == ".css" and folder.samefile(theme_folder("static"))
+            files[inner.as_posix()] = compact(data.decode()).encode() if ours else data
+    if custom := files.pop(CUSTOM_STYLE, b""):
+        files["style.css"] = files.get("style.css", b"") + b"\n" + custom
+    return files, tuple(found)
+
+
+def _read(file: Path, folder: Path) -> bytes | str:
+    """What a file holds, or why it is left out."""
+    if leads_out(file, folder):
+        return "a link that leads out of the static folder"
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
 
 
 _CSS = re.compile(r'(?P<kept>"[^"]*")|/\*.*?\*/\s*|\s*(?P<mark>[{};,])\s*|(?<=[\w-])(?P<colon>:)\s+|(?P<space>\s+)', re.DOTALL)

@@ -50,7 +50,7 @@ PAYLOADS: Final = (
     "$\\input{/etc/passwd}$ \\write18{id} $^^5cinput{x}$ } \\end{x}",
     "$\\href{javascript:alert(1)}{x}$ $\\class{x}{y}$ $\\text{<script>alert(1)</script>}$",
     "$\\style{color:red}{x}$ $<img src onerror=alert(1)>$ $\\unicode{60}$ $&lt;script&gt;$",
-    "=HYPERLINK(\"https://evil.example/\")",
+    '=HYPERLINK("https://evil.example/")',
     "+1+cmd|' /C calc'!A0",
     "@SUM(1+1)*cmd|' /C calc'!A0",
     "-2+3",

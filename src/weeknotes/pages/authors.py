@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from weeknotes.model import Author, AuthorRef, Site
+from weeknotes.model import CROWD, Author, AuthorRef, Site
 from weeknotes.views import EntryLine, Frame, Page, WeekLink, entry_years, frame, week_link, words_of
 from weeknotes.words import Words
 
@@ -59,7 +59,7 @@ def _author(site: Site, author: Author, names: Mapping[str, str], weeks: Mapping
     path = unquote(author.href)
     newest = {entry.paper: entry for entry in author.entries}
     entries = [entry for entry in author.entries if newest[entry.paper] is entry]
-    beside = [{ref.key: ref.href for ref in entry.authors if ref.href and ref.key != author.key} for entry in entries]
+    beside = [{ref.key: ref.href for ref in entry.authors[:CROWD] if ref.href and ref.key != author.key} for entry in entries]
     papers = Counter(key for hrefs in beside for key in hrefs)
     hrefs = {key: href for hrefs in beside for key, href in hrefs.items()}
     together = sorted(papers, key=lambda key: (-papers[key], key))[:TOGETHER]

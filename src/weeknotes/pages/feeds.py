@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from weeknotes.config import Config
-from weeknotes.model import Entry, Note, Paper, Site, TagRef, Week
+from weeknotes.model import CROWD, Entry, Note, Paper, Site, TagRef, Week
 from weeknotes.urls import href
 from weeknotes.views import FeedFormat, FeedLink, Page, Source, site_feeds, sources, tag_feed, week_title, words_of
 from weeknotes.words import Words
@@ -138,11 +138,11 @@ def _note(entry: Entry, paper: Paper, config: Config, words: Words) -> FeedNote:
     return FeedNote(
         entry.title or paper.title,
         config.base_url + paper.href,
-        tuple(author.name for author in entry.authors),
+        (*(author.name for author in entry.authors[:CROWD]), *("…" for _ in entry.authors[CROWD : CROWD + 1])),
         entry.variants,
         sources(entry, words),
         entry.note,
-        entry.tags,
+        entry.tags[:CROWD],
     )
 
 
@@ -154,7 +154,7 @@ def _week_item(week: Week, site: Site, words: Words) -> FeedItem:
         title=week_title(week, words) + (f" · {week.title}" if week.title and week.label else ""),
         link=site.config.base_url + week.href,
         published=_time(week, site.config, 0),
-        categories=tuple(tags),
+        categories=tuple(tags)[:CROWD],
         summary=" · ".join(note.title for note in notes),
         titled_notes=True,
         intro=week.intro,
@@ -176,7 +176,7 @@ def _entry_items(week: Week, site: Site, words: Words) -> Iterator[tuple[Entry, 
                 title=note.title,
                 link=f"{site.config.base_url}{week.href}#{href(entry.anchor)}",
                 published=_time(week, site.config, entry.number),
-                categories=tuple(tag.name for tag in entry.tags),
+                categories=tuple(tag.name for tag in note.tags),
                 summary=entry.paragraphs[0] if entry.paragraphs else note.title,
                 titled_notes=False,
                 intro=(),

@@ -47,20 +47,20 @@ class WeekDraft:
 
 def week_drafts(raw: Iterable[RawWeek], rule: WeekRule, aliases: Aliases, found: list[Diagnostic]) -> list[WeekDraft]:
     """The parts of each week in the order of their files; weeks in order of time, undated ones first."""
-    parts: dict[str, tuple[RawWeek, ...]] = {}
+    parts: dict[str, list[RawWeek]] = {}
     labels: dict[str, WeekLabel | None] = {}
     for part in raw:
         label = part.label_under(rule)
         name = label.id if label else derived_name(f"week:{PurePosixPath(part.name).with_suffix('').as_posix()}")
-        before = parts.get(name, ())
-        if before:
-            message = f"{name} has been begun in {before[0].path} already; both are read as one week, in this order"
+        same = parts.setdefault(name, [])
+        if same:
+            message = f"{name} has been begun in {same[0].path} already; both are read as one week, in this order"
             hint = "move them into one file, or correct the heading of one"
             found.append(Diagnostic("week-twice", Severity.WARNING, part.path, part.span, message, hint))
-        parts[name] = (*before, part)
+        same.append(part)
         labels[name] = label
     ordered = sorted(parts, key=lambda name: (labels[name] or (0, 0, 0), name))
-    return [WeekDraft(name, labels[name], parts[name], _drafts(name, parts[name], aliases)) for name in ordered]
+    return [WeekDraft(name, labels[name], tuple(parts[name]), _drafts(name, parts[name], aliases)) for name in ordered]
 
 
 def _drafts(week: str, parts: Sequence[RawWeek], aliases: Aliases) -> tuple[Draft, ...]:

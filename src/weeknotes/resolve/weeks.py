@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -68,10 +69,11 @@ def _is_of(part: RawWeek, day: date, span: tuple[date, date] | None) -> bool:
 def _entries(week: WeekDraft, refs: Refs, found: list[Diagnostic]) -> tuple[Entry, ...]:
     """A week's entries with their links led, each under an id of its own on the page."""
     anchors = {"main"}  # the page's own
+    numbers: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(1))
     entries = []
     for number, draft in enumerate(week.entries, 1):
         name = refs.papers[draft.key]
-        anchor = next(a for n in count(1) if (a := f"{name}-{n}" if n > 1 else name) not in anchors)
+        anchor = next(a for n in numbers[name] if (a := f"{name}-{n}" if n > 1 else name) not in anchors)
         anchors.add(anchor)
         entries.append(_entry(week.id, number, anchor, draft, refs, found))
     return tuple(entries)

@@ -79,7 +79,7 @@ def _read(url: str) -> Address:
 
 def _host(authority: str) -> str:
     """Small letters, no user, no port that http or https has anyway; a name in IDNA as people read it."""
-    host = re.sub(r"\s", "", authority.rpartition("@")[2]).lower()
+    host = normalize("NFC", re.sub(r"\s", "", authority.rpartition("@")[2]).lower())
     port = _PORT.search(host)
     host = host[: port.start()] if port else host
     number = port[1].lstrip("0") if port else ""

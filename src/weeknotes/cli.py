@@ -24,6 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # Korean also under LC_ALL=C
+    if sys.getfilesystemencoding() != "utf-8":
+        print(f"weeknotes: names of files are {sys.getfilesystemencoding()} here; set PYTHONUTF8=1, and they are UTF-8", file=sys.stderr)
+        return USAGE
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)

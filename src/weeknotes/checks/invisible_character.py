@@ -1,6 +1,6 @@
 """A character that nobody sees changes how text is read or found.
 
-Finds zero-width characters, soft hyphens and marks that turn the direction of writing. Joiners within emoji do not count.
+Finds zero-width characters, soft hyphens, hidden tags and marks that turn the direction of writing. Joiners within emoji do not count.
 
 Why: they come with pasted text, split words for search, and can make a text look other than it is.
 
@@ -22,11 +22,10 @@ from weeknotes.text import normalize
 
 SEVERITY: Final = Severity.WARNING
 
-
 # Joiners belong between emoji and in scripts that join; tags, after a black flag.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufeff\uffa0]"
-    "|(?<=[0-9A-Za-z가-힣])[\u200c\u200d]|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0001-\U000e007f]"
+    "|(?<=[0-9A-Za-z가-힣])[\u200c\u200d]|(?<![\U0001f3f4\U000e0001-\U000e007e])[\U000e0001-\U000e007f]"
 )
 
 

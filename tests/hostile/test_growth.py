@@ -14,20 +14,15 @@ import unicodedata
 from pathlib import Path
 from typing import Literal
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.helpers import build_site, tree
 from weeknotes.checks.report import to_json
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.identity import identify
-from weeknotes.people import author_key
-from weeknotes.search.fold import tokens
-from weeknotes.text import clean, fold, normalize
-from weeknotes.urls import latin, slug
+from weeknotes.text import normalize
 
-SECONDS = 200
+SECONDS, BYTES = 60, 4 << 30
 IMPORTS = """
 from tests.hostile.constructs import CONSTRUCTS, FIELDS, HEAD, made
 from tests.helpers import source
@@ -70,14 +65,18 @@ for command in (["build"], ["check"]):
 
 
 def ends(code: str) -> None:
-    """A child does this within so much processor time."""
-    limits = (SECONDS, SECONDS)
+    """A child does this within so much processor time and memory."""
+
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+
     done = subprocess.run(
         [sys.executable, "-c", IMPORTS + code],
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, limits),
+        preexec_fn=limited,
         check=False,
     )
     assert done.returncode == 0, f"{done.returncode} at {done.stdout[-60:]}\n{done.stderr[-3000:]}"
@@ -102,14 +101,43 @@ def test_a_line_of_ten_megabytes_ends() -> None:
 # What once took a square
 
 
-PILE = "a" + "\u0301\u0316" * 100_000
+PILES = """
+from weeknotes.identity import identify
+from weeknotes.people import author_key
+from weeknotes.search.fold import tokens
+from weeknotes.text import clean, fold
+from weeknotes.urls import latin, slug
+pile = "a" + "\\u0301\\u0316" * 150_000
+for use in (clean, fold, slug, latin, author_key, tokens, identify, lambda text: identify(f"https://a.b/{text}")):
+    print(use, flush=True)
+    use(pile), use("é" * 1000 + pile)
+"""
+LISTS = """
+import contextlib, io, os
+from pathlib import Path
+from weeknotes.cli import main
+os.chdir(FOLDER)
+Path("notes").mkdir()
+for name, text in {
+    "one paper again and again": "2023년 4월 4주차\\n" + "---\\nhttps://arxiv.org/abs/2304.00001\\n" * 6_000,
+    "one week again and again": "2023년 4월 4주차\\n글\\n" * 12_000,
+    "a tag without end": FIELDS["tag"]("ab" * 60_000),
+    "a finding in every word": FIELDS["text"]("[[x]] \\u200b" * 12_000),
+}.items():
+    Path("notes/a.txt").write_text(text, "utf-8")
+    for command in (["check"], ["check", "--format", "json"], ["check", "--diff"]):
+        print(name, command, flush=True)
+        with contextlib.redirect_stdout(io.StringIO()):
+            assert main(command) in (0, 1)
+"""
 
 
-@pytest.mark.parametrize("use", [clean, fold, slug, latin, author_key, tokens, lambda text: identify(f"https://a.b/{text}"), identify])
-def test_marks_by_the_hundred_thousand(use: object) -> None:
-    assert callable(use)
-    use(PILE)
-    use("é" * 1000 + PILE)
+def test_marks_by_the_hundred_thousand_end() -> None:
+    ends(PILES)
+
+
+def test_lists_without_end_end(tmp_path: Path) -> None:
+    ends(f"FOLDER = {str(tmp_path)!r}\n{LISTS}")
 
 
 @given(st.text("a\u0301\u0316\u1161\u1100가é…─\u0f39\u0345 ", max_size=60), st.integers(0, 40))
@@ -132,7 +160,7 @@ def test_every_mark_can_be_piled() -> None:
 
 
 def test_a_word_without_end_makes_no_index_of_its_square(tmp_path: Path) -> None:
-    word, name = "ab" * 50_000, "가나" * 20_000
+    word, name = "ab" * 10_000, "가나" * 2_000
     text = f"2023년 4월 4주차\nhttps://a.b/c\n## {word} {name}\n글 {word} {name}\n#{word} #{name}\n"
     build_site(tmp_path, {"notes/a.txt": text})
     assert sum(len(data) for path, data in tree(tmp_path / "site").items() if path.startswith("search/")) < 200 * len(text.encode())

@@ -42,6 +42,7 @@ def test_papers_are_what_archives_number() -> None:
         ("https://huggingface.co/datasets/a/b", "a/b"),
         ("https://youtu.be/x", "YouTube x"),
         ("https://twitter.com/karpathy/status/1", "@karpathy"),
+        ("https://gist.github.com/a/0123456789abcdef", "gist 0123456"),
         ("https://twitter.com/i/web/status/1", "X 1"),
         ("https://openai.com/blog/chatgpt/", "openai.com/blog/chatgpt"),
     ],

@@ -5,13 +5,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from weeknotes.build import Built, Folders, build
+from weeknotes.config import Config
+from weeknotes.model import Site
 from weeknotes.parse import parse
 from weeknotes.parse.raw import RawEntry, Reading
+from weeknotes.resolve import resolve
+from weeknotes.resolve.aliases import aliases_of
+from weeknotes.resolve.drafts import draft_file, texts_of
+from weeknotes.resolve.merge import FileProse
 from weeknotes.source import Source
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -65,6 +71,20 @@ def read(text: str, name: str = "2023-04-w4.txt") -> Reading:
 def entries(text: str) -> list[RawEntry]:
     """The entries of a week with this text below its heading."""
     return [entry for week in read("2023년 4월 4주차\n" + text).weeks for entry in week.entries]
+
+
+def resolved(readings: Sequence[Reading], config: Config) -> Site:
+    """The site of these readings."""
+    aliases = aliases_of(config)
+
+    class Texts(NamedTuple):
+        texts: tuple[tuple[str, ...], ...]
+
+        def of(self, place: int) -> tuple[str, ...]:
+            return self.texts[place]
+
+    files = [FileProse(draft_file(reading, config.week_rule, aliases), tuple(map(Texts, texts_of(reading)))) for reading in readings]
+    return resolve(files, config, aliases, {}, {}).site
 
 
 def make_site(folder: Path, files: Mapping[str, str | bytes]) -> Folders:

@@ -172,7 +172,7 @@ def test_a_rule_explains_itself(rule: Rule) -> None:
 def test_every_rule_that_the_code_names_is_documented() -> None:
     """Those of files, settings and output cannot be turned off, and say all that there is to say in their message."""
     own = {"unreadable-file", "not-utf-8", "invalid-config", "front-matter", "template-error"}
-    own |= {"output-refused", "not-written", "locked", "file-exists"}
+    own |= {"output-refused", "not-written", "locked", "file-exists", "port-taken", "not-watched"}
     source = "".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py") if path.parent.name != "checks")
     named = set(
         re.findall(r"(?:Diagnostic|_warning|_error|_at)\(\s*(?:source, block, text, [\w.]+, )?\"([a-z0-9]+(?:-[a-z0-9]+)+)\"", source)

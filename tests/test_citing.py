@@ -13,16 +13,16 @@ from hypothesis import strategies as st
 from pybtex.database import BibliographyData, Person, parse_string
 from pybtex.richtext import Text
 
-from tests.helpers import SHARED, Case, build_site, cases, make_site, read, tree
+from tests.helpers import SHARED, Case, build_site, cases, make_site, read, resolved, tree
 from tests.web import document, targets
 from weeknotes.bibliography import bibtex, coins, csl, plain, tex
 from weeknotes.build import read_site
-from weeknotes.citing import Facts, Reference, published, references
+from weeknotes.citing import Reference, reference
 from weeknotes.config import Config
+from weeknotes.identity.published import Facts, published
 from weeknotes.model import Site
 from weeknotes.opendata import library_bibtex, library_csl
 from weeknotes.people import Name, name_of
-from weeknotes.resolve import resolve
 
 CORPUS = SHARED / "corpus"
 needs_corpus = pytest.mark.skipif(not CORPUS.exists(), reason="the real weeks are not here")
@@ -31,11 +31,23 @@ needs_corpus = pytest.mark.skipif(not CORPUS.exists(), reason="the real weeks ar
 def site_of(*digests: str, config: Config | None = None) -> Site:
     """The site of these digests, the first of them of the first week of 2023."""
     readings = [read(f"2023년 {month}월 2주차\n{text}\n", f"{month:02}.txt") for month, text in enumerate(digests, 1)]
-    return resolve(readings, config or Config(), {})[0]
+    return resolved(readings, config or Config())
+
+
+def references(site: Site) -> dict[str, Reference]:
+    return {key: cited for key, paper in site.papers.items() if (cited := reference(paper))}
 
 
 def keys(site: Site) -> dict[str, str]:
-    return {key: reference.key for key, reference in references(site).items()}
+    return {key: cited.key for key, cited in references(site).items()}
+
+
+def bibtex_of(site: Site) -> str:
+    return "".join(piece.make() for piece in library_bibtex(site))
+
+
+def csl_of(site: Site) -> str:
+    return "".join(piece.make() for piece in library_csl(site))
 
 
 def parsed(text: str) -> BibliographyData:
@@ -62,13 +74,13 @@ def in_full(name: Name) -> str:
     return " ".join(filter(None, (name.given, name.particles, name.family, name.suffix)))
 
 
-def reference(title: str = "A Title", *names: str) -> Reference:
+def made_up(title: str = "A Title", *names: str) -> Reference:
     return Reference("key", title, tuple(map(name_of, names)), False, Facts("article"), "", "", "https://a.b/c")
 
 
 @pytest.mark.parametrize("case", cases("citing"), ids=str)
 def test_entries_as_bibtex(case: Case) -> None:
-    assert library_bibtex(site_of(case.given)).rstrip("\n") == case.expected
+    assert bibtex_of(site_of(case.given)).rstrip("\n") == case.expected
 
 
 @pytest.mark.parametrize(
@@ -199,7 +211,7 @@ NASTY = st.text(st.sampled_from("aBc Köpf한글\\{}$%&#_~^\"'@,=-()$_2é"), max
 @example("$a\\$ nor this")
 @example("$50% of {x}$ is")
 def test_any_title_survives(title: str) -> None:
-    field = parsed(bibtex(reference(title))).entries["key"].fields.get("title", "")
+    field = parsed(bibtex(made_up(title))).entries["key"].fields.get("title", "")
     assert field == tex(title)
     assert len(re.findall(r"\{", field)) == len(re.findall(r"\}", field))
     # All that is seen is there; TeX within dollars, and signs that were typed escaped, read the same in both.
@@ -224,7 +236,7 @@ WORDS = st.sampled_from([*PARTS.split(), "AT&T", "{x", "a}b", "50%", "C_3", "\\x
 @example(["Blaise Aguera y Arcas", "Aäron van den Oord", "Guy Van den Broeck", "Luc Van Gool", "Eugene M. Taranta II"])
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=5).map(" ".join), min_size=1, max_size=4))
 def test_any_names_survive(names: list[str]) -> None:
-    people = parsed(bibtex(reference("A Title", *names))).entries["key"].persons["author"]
+    people = parsed(bibtex(made_up("A Title", *names))).entries["key"].persons["author"]
     assert list(map(name_from, people)) == list(map(name_of, names))
     assert list(map(in_full, map(name_of, names))) == names
 
@@ -235,7 +247,7 @@ def test_real_weeks_come_back_from_pybtex(style: str, tmp_path: Path) -> None:
     folders = make_site(tmp_path, {f"notes/{file.name}": file.read_bytes() for file in (CORPUS / style).iterdir()})
     site = read_site(folders)[0].site
     cited = references(site)
-    entries = parsed(library_bibtex(site)).entries
+    entries = parsed(bibtex_of(site)).entries
     assert len(entries) == len(cited) == len(site.papers)
     for key, paper in site.papers.items():
         entry = entries[cited[key].key]
@@ -244,13 +256,13 @@ def test_real_weeks_come_back_from_pybtex(style: str, tmp_path: Path) -> None:
         people = [in_full(name_from(person)) for person in entry.persons.get("author", ())]
         typed = [author.name if author.key else "others" for author in paper.authors]
         assert people == typed
-    items = json.loads(library_csl(site))
+    items = json.loads(csl_of(site))
     assert [item["id"] for item in items] == list(entries) == [reference.key for reference in cited.values()]
 
 
 def test_csl() -> None:
     site = site_of("https://arxiv.org/abs/2304.09871\nH$_2$O at \\$5 (홍길동, Aäron van den Oord, Joseph LaViola Jr, et al.)")
-    assert json.loads(library_csl(site)) == [
+    assert json.loads(csl_of(site)) == [
         {
             "id": "honggildong2023h2o",
             "type": "article",
@@ -267,7 +279,7 @@ def test_csl() -> None:
             "URL": "https://arxiv.org/abs/2304.09871",
         }
     ]
-    assert csl(reference("A Title")) == {"id": "key", "type": "article", "title": "A Title", "URL": "https://a.b/c"}
+    assert csl(made_up("A Title")) == {"id": "key", "type": "article", "title": "A Title", "URL": "https://a.b/c"}
 
 
 def test_coins() -> None:
@@ -288,7 +300,7 @@ def test_coins() -> None:
 
 @given(st.text(max_size=20).filter(lambda text: not re.search("[\ud800-\udfff]", text)))
 def test_coins_are_quoted_as_forms_are(title: str) -> None:
-    found = parse_qs(coins(reference(title)), keep_blank_values=True)
+    found = parse_qs(coins(made_up(title)), keep_blank_values=True)
     assert found["rft.title"] == [plain(title)]
 
 

@@ -11,7 +11,8 @@ from lxml import html
 
 from tests.helpers import Case, cases
 from weeknotes.links import find_urls, find_wiki_links, prose
-from weeknotes.markup import for_readers, note_html, note_text, parsed_html, parsed_text, title_html, title_text
+from weeknotes.markup import for_readers, note_html, note_text, title_html, title_text
+from weeknotes.markup.parser import parsed_html, parsed_text
 from weeknotes.markup.plain import plain_html, plain_paragraphs
 from weeknotes.model import Link, LinkKind, Note
 from weeknotes.text import clean

@@ -63,6 +63,10 @@ def test_the_schema_is_sound_and_describes_everything() -> None:
     assert all("$ref" in part or part.get("description") for part in named)
 
 
+def notes_text(site: Site) -> str:
+    return "".join(piece.make() for piece in notes_json(site))
+
+
 @pytest.mark.parametrize(
     "notes",
     [
@@ -74,7 +78,7 @@ def test_the_schema_is_sound_and_describes_everything() -> None:
 def test_every_library_is_valid_and_whole(notes: Path, tmp_path: Path) -> None:
     files = {f"notes/{path.relative_to(notes).as_posix()}": path.read_bytes() for path in notes.rglob("*") if path.is_file()}
     site = read_site(make_site(tmp_path, files))[0].site
-    data = json.loads(notes_json(site))
+    data = json.loads(notes_text(site))
     assert [error.message for error in VALIDATOR.iter_errors(data)] == []
     entries = [entry for week in data["weeks"] for entry in week["entries"]]
     assert [entry["text"] for entry in entries] == [entry.note.text for week in site.weeks for entry in week.entries]
@@ -88,7 +92,7 @@ def test_every_library_is_valid_and_whole(notes: Path, tmp_path: Path) -> None:
 
 
 def test_what_notes_json_says(tmp_path: Path) -> None:
-    data = json.loads(notes_json(site_in(tmp_path)))
+    data = json.loads(notes_text(site_in(tmp_path)))
     undated, week = data["weeks"]
     assert (undated["label"], undated["first_day"], undated["title"], undated["introduction"]) == (
         None,
@@ -131,7 +135,7 @@ def test_what_notes_json_says(tmp_path: Path) -> None:
     ],
 )
 def test_the_schema_finds_what_is_wrong(wrong: Any, tmp_path: Path) -> None:
-    data = json.loads(notes_json(site_in(tmp_path)))
+    data = json.loads(notes_text(site_in(tmp_path)))
     assert VALIDATOR.is_valid(data)
     wrong(data)
     assert not VALIDATOR.is_valid(data)
@@ -169,7 +173,7 @@ def test_rows(tmp_path: Path) -> None:
     # A spreadsheet would run these.
     assert rows[3]["text"] == "'=1+2 다음에 2304.07880은 https://arxiv.org/abs/2304.07880 입니다."
     lines = [json.loads(line) for line in EXPORTS["jsonl"](site).splitlines()]
-    assert lines == [{"week": week["id"], **entry} for week in json.loads(notes_json(site))["weeks"] for entry in week["entries"]]
+    assert lines == [{"week": week["id"], **entry} for week in json.loads(notes_text(site))["weeks"] for entry in week["entries"]]
 
 
 def test_export_writes_nothing_where_the_digests_hold_errors(tmp_path: Path) -> None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Final, NamedTuple
 from urllib.parse import quote_plus
 
-from weeknotes.citing import Reference, references
-from weeknotes.model import CROWD, Site
+from weeknotes.citing import Reference, reference
+from weeknotes.model import CROWD, Paper
 from weeknotes.people import Name
 from weeknotes.text import INLINE_MATH, title_text
 
@@ -26,11 +24,11 @@ class Forms(NamedTuple):
     coins: str
 
 
-@lru_cache(maxsize=1)
-def library(site: Site) -> Mapping[str, Forms]:
-    """Everything that is cited, in order of time, by its key in the site."""
-    forms = {key: Forms(bibtex(ref), _json(csl(ref)), coins(ref)) for key, ref in references(site).items()}
-    return MappingProxyType(forms)
+@lru_cache(maxsize=16384)
+def forms(paper: Paper) -> Forms:
+    """A paper in all forms, each empty where it cannot be cited."""
+    cited = reference(paper)
+    return Forms(bibtex(cited), _json(csl(cited)), coins(cited)) if cited else Forms("", "", "")
 
 
 # BibTeX

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weeknotes.diagnostics import Diagnostic, Severity, has_errors, printable
 
 if TYPE_CHECKING:
-    from weeknotes.build import Folders
+    from datetime import date
+
+    from weeknotes.build import Built, Folders
 
 OK, FAILED, USAGE = 0, 1, 2
 
@@ -48,7 +48,17 @@ def _parser() -> argparse.ArgumentParser:
     _add_folders(build)
     build.add_argument("--output", type=Path, metavar="DIR", help="where the site is written (SITE/site)")
     build.add_argument("--keep-going", action="store_true", help="publish what is good in spite of errors; still exits 1")
+    build.add_argument("--clean", action="store_true", help="make everything anew, whatever is remembered of earlier builds")
+    build.add_argument("--jobs", type=_count, default=0, metavar="N", help="processes at once (as many as there are processors)")
     build.set_defaults(run=_build)
+
+    serve = commands.add_parser(
+        "serve", help="show the site while you write", description="Show the site in a browser, always as the digests are now."
+    )
+    _add_folders(serve)
+    serve.add_argument("--port", type=_port, default=8000, metavar="PORT", help="where; the next free one if it is taken (8000)")
+    serve.add_argument("--open", action="store_true", help="open it in the browser")
+    serve.set_defaults(run=_serve)
 
     parse = commands.add_parser(
         "parse", help="show what was read", description="Print what was read in digests, as typed, without building."
@@ -97,10 +107,24 @@ def _add_folders(parser: argparse.ArgumentParser) -> None:
 
 
 def _day(text: str) -> date:
+    from datetime import date
+
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2023-04-20") from None
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port from 0 to 65535")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 1000:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes")
+    return int(text)
 
 
 def _notes(options: argparse.Namespace) -> Path:
@@ -117,13 +141,35 @@ def _tell(diagnostics: Iterable[Diagnostic]) -> None:
 def _build(options: argparse.Namespace) -> int:
     import time
 
-    from weeknotes.build import Folders, build
+    from weeknotes import stamp
 
     start = time.perf_counter()
     notes = _notes(options)
     output: Path = options.output if options.output is not None else options.site / "site"
-    built = build(Folders(options.site, notes, output, notes.as_posix()), keep_going=options.keep_going)
-    _tell(built.diagnostics)
+    inputs = stamp.inputs(options.site, notes)
+    if inputs and not options.clean and (last := stamp.fresh(options.site, output, inputs)):
+        did, noticed, told = last.said
+        sys.stderr.write(told)
+        print(f"{did}: nothing has changed, {time.perf_counter() - start:.2f} s{noticed}")
+        return OK
+    from weeknotes.build import Folders, build
+
+    folders = Folders(options.site, notes, output, notes.as_posix())
+    built = build(folders, keep_going=options.keep_going, clean=options.clean, jobs=options.jobs)
+    did, noticed, told = _said(built)
+    sys.stderr.write(told)
+    print(f"{did}: {_outcome(built, output)}, {time.perf_counter() - start:.2f} s{noticed}")
+    if has_errors(built.diagnostics):
+        return FAILED
+    if inputs:
+        stamp.keep(
+            options.site, output, inputs, built.began, [(output / folder).as_posix() for folder in built.folders], (did, noticed, told)
+        )
+    return OK
+
+
+def _said(built: Built) -> tuple[str, str, str]:
+    """What there is, what was noticed in short, and in full."""
     site = built.site
     untitled = sum(not paper.titled for paper in site.papers.values())
     did = [_n(len(site.weeks), "week"), _n(len(site.papers), "paper"), _n(len(site.tags), "tag")]
@@ -134,15 +180,67 @@ def _build(options: argparse.Namespace) -> int:
         *([_n(site.drafts, "draft left out", "drafts left out")] if site.drafts else []),
         *(["no base_url, so no feeds and no sitemap"] if not site.config.base_url else []),
     ]
-    if any(d.rule == "not-written" for d in built.diagnostics) and built.published is None:
-        done = "publishing stopped; what was written is whole, and the next build completes it"
-    elif built.published is None:
-        done = "nothing published" + (", the old site is as it was" if (output / "index.html").exists() else "")
-    else:
-        files = built.published
-        done = f"{_n(files.written, 'file')} written to {output.as_posix()}, {files.unchanged} unchanged, {files.removed} removed"
-    print(f"{', '.join(did)}: {done}, {time.perf_counter() - start:.2f} s" + (f"; noticed: {', '.join(noticed)}" if noticed else ""))
-    return FAILED if has_errors(built.diagnostics) else OK
+    told = "".join(f"{diagnostic}\n" for diagnostic in built.diagnostics)
+    return ", ".join(did), f"; noticed: {', '.join(noticed)}" if noticed else "", told
+
+
+def _outcome(built: Built, output: Path) -> str:
+    """What became of the output folder."""
+    if files := built.published:
+        return f"{_n(files.written, 'file')} written to {output.as_posix()}, {files.unchanged} unchanged, {files.removed} removed"
+    if any(d.rule == "not-written" for d in built.diagnostics):
+        return "publishing stopped; what was written is whole, and the next build completes it"
+    return "nothing published" + (", the old site is as it was" if (output / "index.html").exists() else "")
+
+
+def _serve(options: argparse.Namespace) -> int:
+    import threading
+    import time
+    import webbrowser
+    from functools import partial
+
+    from weeknotes.build import Assembled, Folders, assemble
+    from weeknotes.serve import Snapshot, listen, serve, watch
+
+    if not options.site.is_dir():
+        print(f"weeknotes serve: there is no folder {options.site}", file=sys.stderr)
+        return USAGE
+    notes = _notes(options)
+    folders = Folders(options.site, notes, options.site / "site", notes.as_posix())
+    listener = listen(options.port)
+    if isinstance(listener, Diagnostic):
+        _tell([listener])
+        return FAILED
+    port: int = listener.getsockname()[1]
+    address = f"http://127.0.0.1:{port}/"
+    print(f"{address} shows the site" + (f", for port {options.port} is taken" if options.port not in (0, port) else "") + "; Ctrl-C ends")
+    sys.stdout.flush()
+    if options.open:
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    seconds = 0.0
+    told: tuple[Diagnostic, ...] = ()
+
+    def rebuild(before: Assembled | None) -> Assembled:
+        nonlocal seconds
+        start = time.perf_counter()
+        made = assemble(folders, before)
+        seconds = time.perf_counter() - start
+        return made
+
+    def heard(snapshot: Snapshot) -> None:
+        nonlocal told
+        _tell(diagnostic for diagnostic in snapshot.diagnostics if diagnostic not in told)
+        told = snapshot.diagnostics
+        files = len(snapshot.since(snapshot.number - 1))
+        kept = "the site stays as it was; " if has_errors(told) else ""
+        print(f"{kept}{_n(files, 'file')} changed, {seconds:.2f} s", flush=True)
+
+    try:
+        _tell([serve(listener, rebuild, partial(watch, folders), heard)])
+    except KeyboardInterrupt:
+        print()
+        return OK
+    return FAILED
 
 
 def _n(count: int, one: str, many: str = "") -> str:
@@ -228,6 +326,8 @@ def _fix(folders: Folders, wanted: Sequence[Path], *, only_show: bool) -> int | 
 
 
 def _explain(options: argparse.Namespace) -> int:
+    import difflib
+
     from weeknotes.checks import CHECKS, RULES
 
     if options.rule is None:
@@ -265,6 +365,8 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
+    from datetime import date
+
     from weeknotes.config import load_config
     from weeknotes.parse import SUFFIXES
     from weeknotes.source import begin_digest

@@ -24,9 +24,9 @@ def _nothing() -> Mapping[str, str]:
     return MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Config:
-    """What a site is told about itself.  `doc` of each field is its documentation (docs/configuration.md)."""
+    """What a site is told about itself; it equals itself alone.  `doc` of each field is its documentation (docs/configuration.md)."""
 
     title: str = field(default="주간 노트", metadata={"doc": "The site's name, in the header, titles and feeds."})
     description: str = field(default="", metadata={"doc": "One line on what the site is, on the home page and in the feeds."})

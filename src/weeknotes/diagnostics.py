@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -25,8 +24,7 @@ class Span(NamedTuple):
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding: where, which rule, what is wrong, and what to do about it.
 
     `path` is shown as the user would type it; `rule` is a stable kebab-case name; `excerpt` is the line concerned,
@@ -75,6 +73,16 @@ def printable(text: str, limit: int | None = None) -> str:
     """One line, at most `limit` characters, that a terminal shows as it stands: no control or escape characters."""
     shown = "".join(c if c.isprintable() else "·" for c in text[: limit and limit + 1])
     return shown if limit is None or len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def packed(diagnostics: Iterable[Diagnostic]) -> tuple[tuple[object, ...], ...]:
+    """As plain values, which can be kept and sent."""
+    return tuple((d.rule, d.severity.value, d.path, tuple(d.span), d.message, d.hint, d.excerpt) for d in diagnostics)
+
+
+def unpacked(rows: Iterable[tuple[str, str, str, tuple[int, int, int, int], str, str, str]]) -> tuple[Diagnostic, ...]:
+    """What `packed` made."""
+    return tuple(Diagnostic(rule, Severity(severity), path, Span(*span), *rest) for rule, severity, path, span, *rest in rows)
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from weeknotes.marks import Piece
 from weeknotes.model import Site
 from weeknotes.opendata import entries_csv, entries_jsonl, library_bibtex, library_csl, notes_json
 from weeknotes.pages.feeds import subscriptions
@@ -17,11 +18,15 @@ def _feeds(site: Site) -> str:
     return opml(subscriptions(site)).decode()
 
 
+def _whole(pieces: Callable[[Site], list[Piece]]) -> Callable[[Site], str]:
+    return lambda site: "".join(piece.make() for piece in pieces(site))
+
+
 EXPORTS: Final[Mapping[str, Callable[[Site], str]]] = MappingProxyType(
     {
-        "bibtex": library_bibtex,
-        "csl": library_csl,
-        "json": notes_json,
+        "bibtex": _whole(library_bibtex),
+        "csl": _whole(library_csl),
+        "json": _whole(notes_json),
         "csv": entries_csv,
         "jsonl": entries_jsonl,
         "opml": _feeds,

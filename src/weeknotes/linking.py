@@ -1,44 +1,63 @@
-"""Paragraphs as written → Notes: which links of a digest lead into the site, and which of them find nothing."""
+"""Paragraphs as written → Notes: which links of a digest lead into the site, and which of them find nothing.
+
+In two steps, so that the first can be kept: `finds` reads a paragraph and knows no other file, `Linker` knows where everything is.
+"""
 
 from __future__ import annotations
 
 import posixpath
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
+from typing import Final
 from urllib.parse import unquote
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.identity import identify, identify_name
 from weeknotes.links import find_destinations, find_spaced_destinations, find_urls, find_wiki_links, prose
-from weeknotes.model import Link, LinkKind, Note
-from weeknotes.parse.raw import RawWeek, Reading, Text
+from weeknotes.model import Find, Link, LinkKind, Place
+from weeknotes.parse.raw import Text
 from weeknotes.source import Asset
 from weeknotes.text import clean, fold, normalize
 from weeknotes.urls import href
 from weeknotes.weeks import heading
 
-
-def wanted_files(readings: Iterable[Reading]) -> set[str]:
-    """Every file of the notes folder that a digest links to by a relative path; names in NFC, as macOS may write either."""
-    weeks = (week for reading in readings for week in reading.weeks if week.front.published)
-    return {
-        normalize("NFC", name)
-        for week in weeks
-        for block in paragraphs(week)
-        for link in find_destinations(prose(clean(block.text)))
-        if (name := file_name(week.name, link.typed))
-    }
+URL: Final = "url"
+WIKI: Final = "wiki"
+FILE: Final = "file"
+SPACED: Final = "spaced"
 
 
-def paragraphs(week: RawWeek) -> Iterator[Text]:
-    """All that a week says in prose."""
-    yield from week.intro
-    for entry in week.entries:
-        yield from entry.commentary
+def finds(paragraphs: Sequence[Text], digest: str, aliases: Mapping[str, str]) -> Iterator[Find]:
+    """Every link of an entry's paragraphs that may lead into the site; `aliases` are keys of papers and those that count."""
+    for number, block in enumerate(paragraphs):
+        if "://" not in block.text and "[" not in block.text:
+            continue
+        text = clean(block.text)
+        visible = prose(text)
+        for url in find_urls(visible):
+            key = identify(url.url).key
+            yield Find(URL, number, url.url, (aliases.get(key, key),))
+        for wiki in find_wiki_links(visible):
+            yield Find(WIKI, number, wiki.target, _targets(wiki.target, aliases), _place(block, text, wiki.start))
+        for destination in find_destinations(visible):
+            name = normalize("NFC", file_name(digest, destination.typed) or "")
+            if name or not re.match(r"https?:|mailto:", destination.typed, re.IGNORECASE):
+                yield Find(FILE, number, destination.typed, (name,), _place(block, text, destination.start))
+        for spaced in find_spaced_destinations(visible):
+            yield Find(SPACED, number, spaced.typed, (), _place(block, text, spaced.start))
+
+
+def _targets(text: str, aliases: Mapping[str, str]) -> tuple[str, ...]:
+    """What `[[text]]` may mean: a week's id, a paper's key (may be empty), a title."""
+    label = heading(text)
+    thing = identify_name(text)
+    key = aliases.get(thing.key, thing.key) if thing else ""
+    # Note-taking programs put the day of a note before its name: `[[230418 Sabiá]]`.
+    return (label.id if label else text, key, fold(text), re.sub(r"^\d{6} ", "", fold(text)))
 
 
 def file_name(digest: str, typed: str) -> str | None:
@@ -67,79 +86,72 @@ class Linker:
     names: Mapping[str, str]
     titles: Mapping[str, str]
     heads: Mapping[str, str]
-    aliases: Mapping[str, str]
     assets: Mapping[str, Asset]
 
-    def note(self, blocks: Iterable[Text], source: RawWeek, own: str, found: list[Diagnostic]) -> tuple[Note, tuple[Note, ...]]:
-        """One note of all paragraphs, and one of each.  Links to the paper `own` itself stay outside links."""
-        parts = tuple(self._paragraph(block, source, own, found) for block in blocks)
-        links = dict.fromkeys(link for part in parts for link in part.links)
-        return Note("\n\n".join(part.text for part in parts), tuple(links)), parts
+    def lead(self, paragraphs: int, found: Sequence[Find], path: str, own: str, odd: list[Diagnostic]) -> tuple[tuple[Link, ...], ...]:
+        """For each of so many paragraphs the links that lead into the site.  Links to the paper `own` itself stay outside links; those
+        that find nothing are added to `odd`."""
+        links: list[list[Link]] = [[] for _ in range(paragraphs)]
+        for find in found:
+            if link := self._link(find, own):
+                links[find.paragraph].append(link)
+            elif find.kind != URL:
+                odd.append(_broken(find, path))
+        return tuple(map(tuple, links))
 
-    def _paragraph(self, block: Text, source: RawWeek, own: str, found: list[Diagnostic]) -> Note:
-        text = clean(block.text)
-        visible = prose(text)
-        links: list[Link] = []
-        for url in find_urls(visible):
-            key = self.key_of(url.url)
-            if key in self.papers and key != own:
-                links.append(self._page(url.url, self.papers[key]))
-        for wiki in find_wiki_links(visible):
-            if target := self.target(wiki.target):
-                links.append(self._page(f"[[{wiki.target}]]", target))
-            else:
-                hint = "write a paper's identifier or title, or a week such as 2023-04-w4, that has a page here"
-                found.append(_at(source, block, text, wiki.start, "broken-link", f"`[[{wiki.target}]]` finds no paper and no week", hint))
-        for destination in find_destinations(visible):
-            links += self._file(destination.typed, destination.start, block, text, source, found)
-        for spaced in find_spaced_destinations(visible):
-            message = f"`{spaced.typed}` has spaces, and is no link as it stands"
-            hint = f"write it in angle brackets: (<{spaced.typed}>)"
-            found.append(_at(source, block, text, spaced.start, "broken-link", message, hint))
-        return Note(text, tuple(links))
+    def _link(self, find: Find, own: str) -> Link | None:
+        if find.kind == URL:
+            (key,) = find.targets
+            return self._page(find.typed, self.papers[key]) if key != own and key in self.papers else None
+        if find.kind == WIKI:
+            page = self._target(*find.targets)
+            return self._page(f"[[{find.typed}]]", page) if page else None
+        asset = self.assets.get(find.targets[0]) if find.kind == FILE else None
+        if asset is None:
+            return None
+        kind = LinkKind.IMAGE if asset.width and asset.height else LinkKind.FILE
+        return Link(find.typed, kind, href(asset_path(asset.name)), "", asset.width, asset.height)
 
     def _page(self, typed: str, page: str) -> Link:
         name = self.names.get(page, "")
         return Link(typed, LinkKind.PAGE, page, "" if fold(name) == fold(typed.strip("[]")) else name)
 
-    def _file(self, typed: str, at: int, block: Text, text: str, source: RawWeek, found: list[Diagnostic]) -> list[Link]:
-        name = file_name(source.name, typed)
-        asset = self.assets.get(normalize("NFC", name or ""))
-        if asset:
-            kind = LinkKind.IMAGE if asset.width and asset.height else LinkKind.FILE
-            return [Link(typed, kind, href(asset_path(asset.name)), "", asset.width, asset.height)]
-        if name or not re.match(r"https?:|mailto:", typed, re.IGNORECASE):
-            message = f"`{typed}` is no file beside this digest" if name else f"`{typed}` is not a link that a page can carry"
-            hint = "put the file beside the digest, or write an http(s) address; the text stays as it is typed"
-            found.append(_at(source, block, text, at, "broken-link", message, hint))
-        return []
-
-    def key_of(self, url: str) -> str:
-        """The key of the paper that a URL names, after aliases."""
-        key = identify(url).key
-        return self.aliases.get(key, key)
-
-    def target(self, text: str) -> str | None:
-        """The page that `[[text]]` leads to, if any."""
-        label = heading(text)
-        if week := self.weeks.get(label.id if label else text):
-            return week
-        if (thing := identify_name(text)) and (page := self.papers.get(self.aliases.get(thing.key, thing.key))):
+    def _target(self, week: str, key: str, *names: str) -> str | None:
+        """The page that `[[…]]` leads to, if any."""
+        if page := self.weeks.get(week) or self.papers.get(key):
             return page
-        # Note-taking programs put the day of a note before its name: `[[230418 Sabiá]]`.
-        for name in (fold(text), re.sub(r"^\d{6} ", "", fold(text))):
-            if key := self.titles.get(name) or self.heads.get(name):
-                return self.papers.get(key)
+        for name in names:
+            if known := self.titles.get(name) or self.heads.get(name):
+                return self.papers.get(known)
         return None
 
 
-def _at(source: RawWeek, block: Text, text: str, offset: int, rule: str, message: str, hint: str) -> Diagnostic:
-    """A warning at an offset in a paragraph."""
+def _broken(find: Find, path: str) -> Diagnostic:
+    """A warning of a link that finds nothing."""
+    match find.kind:
+        case "wiki":
+            message = f"`[[{find.typed}]]` finds no paper and no week"
+            hint = "write a paper's identifier or title, or a week such as 2023-04-w4, that has a page here"
+        case "spaced":
+            message = f"`{find.typed}` has spaces, and is no link as it stands"
+            hint = f"write it in angle brackets: (<{find.typed}>)"
+        case _:
+            message = (
+                f"`{find.typed}` is no file beside this digest"
+                if find.targets[0]
+                else f"`{find.typed}` is not a link that a page can carry"
+            )
+            hint = "put the file beside the digest, or write an http(s) address; the text stays as it is typed"
+    line, column, start, end, excerpt = find.place or (1, 1, 0, 0, "")
+    return Diagnostic("broken-link", Severity.WARNING, path, Span(line, column, start, end), message, hint, excerpt)
+
+
+def _place(block: Text, text: str, offset: int) -> Place:
+    """Where in its file an offset of a paragraph is, and the line there."""
     starts, lines = _lines(text, block.span.column)
     below = bisect_right(starts, offset) - 1
     column = offset - starts[below] + (block.span.column if not below else 1)
-    span = Span(block.span.line + below, column, block.span.start, block.span.end)
-    return Diagnostic(rule, Severity.WARNING, source.path, span, message, hint, lines[below])
+    return block.span.line + below, column, block.span.start, block.span.end, lines[below]
 
 
 @lru_cache(maxsize=4)

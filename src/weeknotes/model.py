@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final, NamedTuple
+from functools import cached_property
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from weeknotes.config import Config
 from weeknotes.identity import Kind
@@ -70,27 +71,112 @@ class AuthorRef(NamedTuple):
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One note on one paper in one week.  `anchor` is its id on the week's page, `ref` its id in the whole site; `thing` is the
-    paper's key before aliases, for what must outlast them: ids in feeds, citation keys."""
+Place: TypeAlias = tuple[int, int, int, int, str] | tuple[()]
+"""Where something stands: line, column, start, end, and the line itself; or nowhere."""
+
+
+class Find(NamedTuple):
+    """A link in a paragraph that may lead into the site, before anyone knows whether it does.  `targets` are what it may mean: the key of
+    an address; a week's id, a key and folded names; a file's name."""
+
+    kind: str
+    paragraph: int
+    typed: str
+    targets: tuple[str, ...]
+    place: Place = ()
+
+
+class Draft(NamedTuple):
+    """All that an entry says by itself but its prose, whatever stands elsewhere.  Plain values alone, so that it can be kept.
+
+    `key` is that of its paper, `thing` the same before aliases, both empty for an essay; `addresses` are (url, key, kind, label), `authors`
+    (key, name), `tags` (key, as typed); `folded` are its titles as links name them, whole and up to the colon; `finds` are `Find`s, `words`
+    its telling words (stem, as typed).  `paragraphs` is how many it has, `summary` its first sentences, `opening` its first line, `cite` a
+    citation key before letters; `mark` stands for all of it and for its prose.
+    """
+
+    key: str
+    thing: str
+    addresses: tuple[tuple[str, str, str, str], ...]
+    title: str
+    authors: tuple[tuple[str, str], ...]
+    tags: tuple[tuple[str, str], ...]
+    variants: tuple[str, ...]
+    folded: tuple[tuple[str, str], ...]
+    finds: tuple[tuple[str, int, str, tuple[str, ...], Place], ...]
+    words: tuple[tuple[str, str], ...]
+    paragraphs: int
+    summary: str
+    opening: str
+    cite: str
+    mark: bytes
+
+
+class Prose(Protocol):
+    """The paragraphs of a week's entries, at hand or to be read again."""
+
+    def of(self, place: int) -> tuple[str, ...]:
+        """Those of the entry at a place in its file's week."""
+
+
+class Entry(NamedTuple):
+    """One note on one paper in one week; it equals itself alone.  `anchor` is its id on the week's page, `ref` its id in the whole site;
+    `thing` is the paper's key before aliases, for what must outlast them: ids in feeds, citation keys.  `hrefs` are its authors' pages,
+    `links` those of each paragraph (none at all: empty), `mark` stands for all that it holds."""
 
     week: str
     anchor: str
     number: int
     paper: str
     thing: str
-    addresses: tuple[Address, ...]
-    title: str
-    authors: tuple[AuthorRef, ...]
-    variants: tuple[str, ...]
-    note: Note
-    paragraphs: tuple[Note, ...]
     tags: tuple[TagRef, ...]
+    draft: Draft
+    hrefs: tuple[str, ...]
+    links: tuple[tuple[Link, ...], ...]
+    prose: Prose
+    place: int
+    mark: bytes
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return object.__hash__(self)
 
     @property
     def ref(self) -> tuple[str, str]:
         return self.week, self.anchor
+
+    @property
+    def title(self) -> str:
+        return self.draft.title
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        return self.draft.variants
+
+    @property
+    def said(self) -> bool:
+        """Whether there is a note at all."""
+        return bool(self.draft.opening)
+
+    @property
+    def addresses(self) -> tuple[Address, ...]:
+        return tuple(Address(url, key, Kind(kind), label) for url, key, kind, label in self.draft.addresses)
+
+    @property
+    def authors(self) -> tuple[AuthorRef, ...]:
+        return tuple(AuthorRef(key, name, href) for (key, name), href in zip(self.draft.authors, self.hrefs, strict=True))
+
+    @property
+    def paragraphs(self) -> tuple[Note, ...]:
+        texts = self.prose.of(self.place)
+        return tuple(map(Note, texts, self.links)) if self.links else tuple(map(Note, texts))
+
+    @property
+    def note(self) -> Note:
+        links = dict.fromkeys(link for links in self.links for link in links)
+        return Note("\n\n".join(self.prose.of(self.place)), tuple(links))
 
 
 class Mention(NamedTuple):
@@ -98,7 +184,12 @@ class Mention(NamedTuple):
 
     week: str
     entry: Entry | None
-    paragraph: Note
+    place: int
+    intro: tuple[Note, ...]
+
+    @property
+    def paragraph(self) -> Note:
+        return (self.entry.paragraphs if self.entry else self.intro)[self.place]
 
 
 class Related(NamedTuple):
@@ -118,24 +209,50 @@ class Redirect(NamedTuple):
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """All that was said of one paper: its own entries in order of time, and where others mention it.
 
-    `title` is that of its newest entry that has one, else the readable form of its address.
+    `title` is that of its newest entry that has one, else the readable form of its address; `cite` is its citation key, empty for what
+    cannot be cited.  `mark` stands for its notes and for what they make of it; what others say, and what is related, is not in it.  It
+    equals itself alone, so that what is made of it can be kept for those who ask again.
     """
 
     key: str
     href: str
     title: str
     titled: bool
-    authors: tuple[AuthorRef, ...]
-    variants: tuple[str, ...]
-    addresses: tuple[Address, ...]
+    cite: str
     entries: tuple[Entry, ...]
-    mentions: tuple[Mention, ...]
     tags: tuple[TagRef, ...]
+    mark: bytes
+    mentions: tuple[Mention, ...] = ()
     related: tuple[Related, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return object.__hash__(self)
+
+    @property
+    def authors(self) -> tuple[AuthorRef, ...]:
+        """Those of its newest entry that names any."""
+        return next((entry.authors for entry in self.entries[::-1] if entry.draft.authors), ())
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        """Every other title under which it stands."""
+        titles = dict.fromkeys(name for entry in self.entries for name in (entry.title, *entry.variants) if name)
+        return tuple(name for name in titles if name != self.title)
+
+    @property
+    def addresses(self) -> tuple[Address, ...]:
+        """Its own first, then its resources; of two forms of one address that which was typed last."""
+        if len(self.entries) == 1 and len(self.entries[0].draft.addresses) == 1:
+            return self.entries[0].addresses
+        by_key = {address.key: address for entry in self.entries[::-1] for address in reversed(entry.addresses)}
+        typed_order = list(by_key.values())[::-1]
+        return tuple(sorted(typed_order, key=lambda address: address.key != self.key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +276,12 @@ class Author:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Week:
     """A week by its writer's label; `label`, `days` and `published` are None where no file told when it was.
 
-    `intro` is one note for each file that introduces it: a relative link means another file in each.
+    `intro` is one note for each file that introduces it: a relative link means another file in each.  `mark` stands for the week without
+    its entries.
     """
 
     id: str
@@ -173,16 +291,13 @@ class Week:
     days: tuple[date, date] | None
     published: date | None
     intro: tuple[Note, ...]
-    intro_paragraphs: tuple[Note, ...]
     entries: tuple[Entry, ...]
+    mark: bytes
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Site:
-    """Everything that pages are made of.  Weeks and papers stand in order of time, tags and authors in order of their keys.
-
-    A site equals itself alone, so that what is made of all of it can be kept for those who ask again.
-    """
+    """Everything that pages are made of.  Weeks and papers stand in order of time, tags and authors in order of their keys."""
 
     config: Config
     weeks: tuple[Week, ...]
@@ -192,3 +307,18 @@ class Site:
     redirects: tuple[Redirect, ...]
     assets: tuple[Asset, ...]
     drafts: int
+
+    @cached_property
+    def week(self) -> Mapping[str, Week]:
+        """The weeks by their ids."""
+        return {week.id: week for week in self.weeks}
+
+    @cached_property
+    def line_marks(self) -> Mapping[bytes, bytes]:
+        """For each entry, by its mark, what stands for it and for its paper and its week."""
+        return {entry.mark: entry.mark + self.papers[entry.paper].mark + week.mark for week in self.weeks for entry in week.entries}
+
+    @cached_property
+    def days(self) -> Mapping[str, int]:
+        """When each week was published, as an ordinal, by its id; those without a day are left out."""
+        return {week.id: week.published.toordinal() for week in self.weeks if week.published}

@@ -5,12 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import groupby
+from typing import Final, TypeVar
 
-from weeknotes.bibliography import library
-from weeknotes.citing import references
+from weeknotes.bibliography import forms
+from weeknotes.marks import Piece, mark_of
 from weeknotes.model import Address, AuthorRef, Entry, Mention, Paper, Site, Week
+
+T = TypeVar("T")
 
 VERSION: Final = 1
 """Of the format in static/data/notes.schema.json: raised when what is there changes, not when something is added."""
@@ -19,10 +23,9 @@ VERSION: Final = 1
 _json: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def notes_json(site: Site) -> str:
+def notes_json(site: Site) -> list[Piece]:
     """`data/notes.json`: all that the site is made of, a line for each week, paper, tag and author."""
     config = site.config
-    cited = references(site)
     head: dict[str, object] = {
         "$schema": "notes.schema.json",
         "version": VERSION,
@@ -32,20 +35,54 @@ def notes_json(site: Site) -> str:
         "language": config.language,
         "address": config.base_url,
     }
-    lists: dict[str, Iterable[object]] = {
-        "weeks": (_week(week) for week in site.weeks),
-        "papers": (_paper(paper, cited[paper.key].key if paper.key in cited else None) for paper in site.papers.values()),
-        "tags": ({"key": tag.key, "name": tag.name, "path": tag.href} for tag in site.tags),
-        "authors": ({"key": author.key, "name": author.name, "path": author.href} for author in site.authors),
-    }
-    parts = [f"{_json(name)}: {_json(value)}" for name, value in head.items()]
-    parts += [f"{_json(name)}: {_lines(values)}" for name, values in lists.items()]
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    opening = "{\n" + ",\n".join(f"{_json(name)}: {_json(value)}" for name, value in head.items())
+    tags = [{"key": tag.key, "name": tag.name, "path": tag.href} for tag in site.tags]
+    authors = [{"key": author.key, "name": author.name, "path": author.href} for author in site.authors]
+    return [
+        _said(f'{opening},\n"weeks": ['),
+        *_list([Piece(_mark(week), partial(_lines, _week, [week])) for week in site.weeks], "\n", ",\n"),
+        _said('\n],\n"papers": [' if site.weeks else '],\n"papers": ['),
+        *_list([Piece(mark_of(*map(_paper_mark, group)), partial(_lines, _paper, group)) for group in _groups(site)], "\n", ",\n"),
+        _said("\n]" if site.papers else "]"),
+        *(
+            _said(f",\n{_json(name)}: " + (f"[\n{_lines(dict, rows)}\n]" if rows else "[]"))
+            for name, rows in (("tags", tags), ("authors", authors))
+        ),
+        _said("\n}\n"),
+    ]
 
 
-def _lines(values: Iterable[object]) -> str:
-    lines = ",\n".join(map(_json, values))
-    return f"[\n{lines}\n]" if lines else "[]"
+def _said(text: str) -> Piece:
+    return Piece(mark_of(text), lambda: text)
+
+
+def _list(pieces: Sequence[Piece], first: str, between: str) -> Iterator[Piece]:
+    """Pieces with what stands before each."""
+    for number, piece in enumerate(pieces):
+        lead = between if number else first
+        yield Piece(mark_of(lead, piece.mark), partial(_after, lead, piece.make))
+
+
+def _after(lead: str, make: Callable[[], str]) -> str:
+    return lead + make()
+
+
+def _lines(row: Callable[[T], object], things: Iterable[T]) -> str:
+    return ",\n".join(_json(row(thing)) for thing in things)
+
+
+def _groups(site: Site) -> list[list[Paper]]:
+    """The papers by the weeks of their first notes, so that a new one leaves the other groups as they are."""
+    return [list(group) for _, group in groupby(site.papers.values(), lambda paper: paper.entries[0].week)]
+
+
+def _mark(week: Week) -> bytes:
+    return mark_of(week.mark, *[entry.mark for entry in week.entries])
+
+
+def _paper_mark(paper: Paper) -> bytes:
+    said = [(m.week, m.place, m.entry.mark if m.entry else m.intro[m.place].text) for m in paper.mentions]
+    return mark_of(paper.mark, tuple(said))
 
 
 def _week(week: Week) -> dict[str, object]:
@@ -84,11 +121,11 @@ def _addresses(addresses: Iterable[Address]) -> list[dict[str, object]]:
     return [{"url": address.url, "key": address.key, "kind": address.kind} for address in addresses]
 
 
-def _paper(paper: Paper, citation_key: str | None) -> dict[str, object]:
+def _paper(paper: Paper) -> dict[str, object]:
     return {
         "key": paper.key,
         "path": paper.href,
-        "citation_key": citation_key,
+        "citation_key": paper.cite or None,
         "title": paper.title if paper.titled else "",
         "label": paper.title,
         "other_titles": paper.variants,
@@ -107,26 +144,33 @@ def _mention(mention: Mention) -> dict[str, object]:
 # Exports: the whole library in one text each
 
 
-def library_bibtex(site: Site) -> str:
+def library_bibtex(site: Site) -> list[Piece]:
     """`library.bib`: everything that is cited, in order of time."""
-    return bibtex_file(library(site).keys(), site)
+    return list(_list(_cited(site, bibtex_file), "", "\n"))
 
 
-def library_csl(site: Site) -> str:
+def library_csl(site: Site) -> list[Piece]:
     """`library.json`: everything that is cited, in order of time, as CSL-JSON."""
-    return csl_file(library(site).keys(), site)
+    return [_said("[\n"), *_list(_cited(site, _csl_items), "", ",\n"), _said("\n]\n")]
 
 
-def bibtex_file(keys: Iterable[str], site: Site) -> str:
-    """The BibTeX entries of some papers; those that nobody can cite are left out."""
-    cited = library(site)
-    return "\n".join(cited[key].bibtex for key in keys if key in cited)
+def _cited(site: Site, write: Callable[[Sequence[Paper]], str]) -> list[Piece]:
+    groups = ([paper for paper in group if paper.cite] for group in _groups(site))
+    return [Piece(mark_of(*[paper.mark for paper in group]), partial(write, group)) for group in groups if group]
 
 
-def csl_file(keys: Iterable[str], site: Site) -> str:
-    """The CSL-JSON of some papers, an item a line; those that nobody can cite are left out."""
-    cited = library(site)
-    return "[\n" + ",\n".join(cited[key].csl for key in keys if key in cited) + "\n]\n"
+def bibtex_file(papers: Sequence[Paper]) -> str:
+    """The BibTeX entries of papers that can be cited."""
+    return "\n".join(forms(paper).bibtex for paper in papers)
+
+
+def csl_file(papers: Sequence[Paper]) -> str:
+    """The CSL-JSON of papers that can be cited, an item a line."""
+    return f"[\n{_csl_items(papers)}\n]\n"
+
+
+def _csl_items(papers: Sequence[Paper]) -> str:
+    return ",\n".join(forms(paper).csl for paper in papers)
 
 
 def entries_jsonl(site: Site) -> str:
@@ -139,7 +183,6 @@ _COLUMNS: Final = ("week", "published", "paper", "citation_key", "title", "autho
 
 def entries_csv(site: Site) -> str:
     """A row an entry, for spreadsheets: a byte order mark, or Excel takes Korean for another encoding; lists joined by `; `."""
-    cited = references(site)
     file = io.StringIO()
     rows = csv.writer(file, lineterminator="\n")
     rows.writerow(_COLUMNS)
@@ -149,7 +192,7 @@ def entries_csv(site: Site) -> str:
                 week.id,
                 week.published.isoformat() if week.published else "",
                 entry.paper,
-                cited[entry.paper].key if entry.paper in cited else "",
+                site.papers[entry.paper].cite,
                 entry.title,
                 "; ".join(author.name for author in entry.authors),
                 " ".join(address.url for address in entry.addresses),

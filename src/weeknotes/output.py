@@ -6,14 +6,17 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+import shutil
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.folders import STATE_FOLDER, state_file
 
-STATE_FOLDER = ".weeknotes"
-"""In the site's folder, beside weeknotes.yml: the manifest of each output folder, and the lock."""
+STAGING: Final = ".weeknotes-new"
+"""In the output folder while a build is writing; no page leads there."""
 _MARK = b'<meta name="generator" content="weeknotes">'
 _VERSION = 1
 
@@ -45,7 +48,12 @@ def refuse(output: Path, site: Path, notes: Path) -> Diagnostic | None:
         return _error("output-refused", output, "the output lies in the notes folder", "name a folder outside of it with --output")
     if output.is_symlink() or (output.exists() and not output.is_dir()):
         return _error("output-refused", output, "the output is no folder", "name an empty folder with --output")
-    if output.is_dir() and any(output.iterdir()) and not _manifest_path(site, output).exists() and not _marked(output):
+    if (
+        output.is_dir()
+        and any(file.name != STAGING for file in output.iterdir())
+        and not state_file("manifest", site, output, ".json").exists()
+        and not _marked(output)
+    ):
         hint = "name an empty folder with --output, or empty this one if it holds nothing of yours"
         return _error("output-refused", output, "the folder holds files that no build of this site wrote", hint)
     return None
@@ -65,11 +73,6 @@ def _marked_pages(output: Path) -> set[str]:
     return {page.relative_to(output).as_posix() for page in pages if page.is_file() and _MARK in page.read_bytes()}
 
 
-def _manifest_path(site: Path, output: Path) -> Path:
-    relative = os.path.relpath(output.resolve(), site.resolve())
-    return site / STATE_FOLDER / f"manifest-{hashlib.sha256(relative.encode()).hexdigest()[:12]}.json"
-
-
 def _read_manifest(path: Path) -> set[str]:
     """The files that the last build wrote; none where the manifest is missing, torn or of another version."""
     try:
@@ -78,7 +81,7 @@ def _read_manifest(path: Path) -> set[str]:
         return set()
     if not isinstance(stored, dict) or stored.get("version") != _VERSION or not isinstance(stored.get("files"), list):
         return set()
-    return {name for name in stored["files"] if isinstance(name, str) and _is_inside(name)}
+    return {name for name in stored["files"] if isinstance(name, str)}
 
 
 def _is_inside(name: str) -> bool:
@@ -102,37 +105,125 @@ def _lock(site: Path) -> Iterator[bool]:
         yield True
 
 
-def publish(
-    files: Mapping[str, bytes], output: Path, site: Path, kept: frozenset[str] = frozenset()
-) -> tuple[Published | None, tuple[Diagnostic, ...]]:
-    """Make `output` hold `files`: write those that differ, remove what an earlier build wrote and this one did not.
+class Staging:
+    """Files laid ready beside their places, so that nothing is published before all of it is made."""
 
-    `kept` are paths that stay as they are, because this build could not make them.  None for what was done means that it
-    did not begin, or stopped half-way: then each file is whole, and the next build completes the set.
+    def __init__(self, output: Path) -> None:
+        self.output = output
+        self._folder = os.path.join(output, STAGING)
+        self._root = os.path.join(output, "")
+
+    def old(self, path: str) -> bytes:
+        """What is published at a path."""
+        try:
+            with open(self._root + path, "rb") as file:
+                return file.read()
+        except OSError:
+            return b""
+
+    def put(self, path: str, data: bytes) -> bool:
+        """Lay a file ready; False where it is published as it is already."""
+        try:
+            if os.stat(self._root + path).st_size == len(data) and self.old(path) == data:
+                return False
+        except OSError:
+            pass
+        try:
+            self._lay(path, data)
+        except FileNotFoundError:  # the first of this build
+            os.makedirs(self._folder, exist_ok=True)
+            self._lay(path, data)
+        return True
+
+    def _lay(self, path: str, data: bytes) -> None:
+        with open(self._at(path), "wb", 0) as file:
+            file.write(data)
+
+    def publish(self, path: str) -> None:
+        """Put a file that is laid ready into its place, whole."""
+        try:
+            os.replace(self._at(path), self._root + path)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(self._root + path), exist_ok=True)
+            os.replace(self._at(path), self._root + path)
+
+    def _at(self, path: str) -> str:
+        return os.path.join(self._folder, hashlib.blake2b(path.encode(), digest_size=12).hexdigest())
+
+
+@contextlib.contextmanager
+def staging(output: Path, site: Path) -> Iterator[Staging | Diagnostic]:
+    """A place to lay files ready, for one build at a time; why there is none, where another build runs or nothing can be written.
+
+    What is raised within goes on.
     """
-    try:
-        (site / STATE_FOLDER).mkdir(exist_ok=True)
-        with _lock(site) as alone:
-            if not alone:
-                return None, (_error("locked", output, "another build of this site is running", "wait for it to end"),)
-            return _publish(files, output, _manifest_path(site, output), kept), ()
-    except OSError as error:
-        where = error.filename or output
-        return None, (
-            _error("not-written", where, f"cannot be written: {error.strerror}", "see to the folder's permissions and the disk's space"),
-        )
+    with contextlib.ExitStack() as stack:
+        try:
+            (site / STATE_FOLDER).mkdir(exist_ok=True)
+            alone = stack.enter_context(_lock(site))
+            if alone:
+                shutil.rmtree(output / STAGING, ignore_errors=True)  # of a build that was cut off
+        except OSError as error:
+            yield not_written(error, output)
+            return
+        if not alone:
+            yield _error("locked", output, "another build of this site is running", "wait for it to end")
+            return
+        stack.callback(shutil.rmtree, output / STAGING, ignore_errors=True)
+        yield Staging(output)
 
 
-def _publish(files: Mapping[str, bytes], output: Path, manifest: Path, kept: frozenset[str]) -> Published:
+def not_written(error: OSError, output: Path) -> Diagnostic:
+    """What keeps a file from being written."""
+    where = error.filename or output
+    return _error("not-written", where, f"cannot be written: {error.strerror}", "see to the folder's permissions and the disk's space")
+
+
+def folders_of(names: Set[str]) -> tuple[str, ...]:
+    """The folders, below the output and itself, in which files of these names stand."""
+    return tuple(sorted({name.rpartition("/")[0] for name in names} | {""}))
+
+
+def began(site: Path) -> int:
+    """When this build began, in nanoseconds of the file system that holds the site: what is written from now on is newer."""
+    return (site / STATE_FOLDER / "lock").stat().st_mtime_ns
+
+
+def present(output: Path) -> set[str]:
+    """The paths of all files in the output folder."""
+    found: set[str] = set()
+    folders = [""]
+    while folders:
+        prefix = folders.pop()
+        try:
+            with os.scandir(output / prefix) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(f"{prefix}{entry.name}/")
+                    else:
+                        found.add(prefix + entry.name)
+        except OSError:
+            continue
+    return found
+
+
+def publish(laid: Sequence[str], names: Set[str], kept: Set[str], staged: Staging, site: Path) -> Published:
+    """Make the output folder hold `names`: put what is laid ready into its place, remove what an earlier build wrote and this one did not.
+
+    `kept` are paths that stay as they are, because this build could not make them.  Raises OSError where it stops half-way: then each
+    file is whole, and the next build completes the set.
+    """
+    output = staged.output
+    manifest = state_file("manifest", site, output, ".json")
     before = _read_manifest(manifest) if manifest.exists() else _marked_pages(output)
-    output.mkdir(parents=True, exist_ok=True)
     # Old and new together first: should this build be cut off, the next one still knows all that is ours.
-    _write_manifest(manifest, before | set(files))
-    written = sum(_write(output / name, data) for name, data in files.items())
-    gone = before - set(files) - kept
-    removed = sum(_remove(output / name, output) for name in sorted(gone))
-    _write_manifest(manifest, set(files) | (before & kept))
-    return Published(written, len(files) - written, removed)
+    _write_manifest(manifest, before | names)
+    for path in laid:
+        staged.publish(path)
+    gone = before - names - kept
+    removed = sum(_remove(output / name, output) for name in sorted(gone) if _is_inside(name))
+    _write_manifest(manifest, names | (before & kept))
+    return Published(len(laid), len(names) - len(laid), removed)
 
 
 def write_file(path: Path, text: str) -> Diagnostic | None:
@@ -177,5 +268,5 @@ def _remove(path: Path, output: Path) -> bool:
     return True
 
 
-def _write_manifest(path: Path, names: set[str]) -> None:
-    _write(path, json.dumps({"version": _VERSION, "files": sorted(names)}, ensure_ascii=False, indent=0).encode())
+def _write_manifest(path: Path, names: Set[str]) -> None:
+    _write(path, json.dumps({"version": _VERSION, "files": sorted(names)}, ensure_ascii=False).encode())

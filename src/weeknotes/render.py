@@ -2,42 +2,44 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.model import Note
+from weeknotes.folders import theme_folder
 from weeknotes.pages.feeds import FeedItem, FeedView, Subscriptions
 from weeknotes.text import clean, has_hangul
-from weeknotes.theme import theme_folder
-from weeknotes.views import FileView, Page, TextView, View
+from weeknotes.views import FileView, Page, PieceView, TextView, View
 
 if TYPE_CHECKING:
     import jinja2
+    from jinja2.runtime import Macro
     from markupsafe import Markup
 
     from weeknotes.syndication import Item
 
-SUMMARY_LENGTH = 120
-"""Characters of a summary: as many whole sentences as fit, or else one that is cut at a word."""
+Parts: TypeAlias = tuple[tuple[bytes, int], ...]
+"""The mark and the length in bytes of each part of a long text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """Templates, and what the feeds say of an item below the site's address: made once, however many feeds hold it."""
+    """Templates, `compiled` as far as they were used (to be kept), and what the feeds say of an item below the site's address: made once,
+    however many feeds hold it."""
 
     environment: jinja2.Environment
+    compiled: Mapping[str, bytes]
     item: Callable[[FeedItem, str], Item]
 
-    def render(self, page: Page) -> bytes:
+    def render(self, view: View, template: str) -> bytes:
         """The file's bytes; a broken template raises what Jinja raises."""
         from weeknotes.syndication import WRITERS, opml
 
-        match page.view:
+        match view:
             case FileView(data):
                 return data
             case TextView(text):
@@ -46,8 +48,8 @@ class Renderer:
                 return WRITERS[view.feed.format](view, [self.item(item, view.root) for item in view.items])
             case Subscriptions() as listed:
                 return opml(listed)
-            case view:
-                return _fill(self.environment, page.template, view).encode()
+            case _:
+                return _fill(self.environment, template, view).encode()
 
 
 def _fill(environment: jinja2.Environment, name: str, view: View, **more: object) -> str:
@@ -61,33 +63,30 @@ def _item(environment: jinja2.Environment, item: FeedItem, root: str) -> Item:
     from weeknotes.syndication import Item
 
     title = title_text(item.title)
-    short = summary(item.summary) if isinstance(item.summary, Note) else title_text(item.summary)
     html = for_readers(clean(_fill(environment, "feed-item.html", item, root=root)))
-    return Item(item.id, item.link, title, item.published, item.categories, short or title, html)
+    return Item(item.id, item.link, title, item.published, item.categories, item.summary or title, html)
 
 
-@lru_cache(maxsize=4096)
-def summary(note: Note, limit: int = SUMMARY_LENGTH) -> str:
-    """A note's first sentences on one line."""
-    from weeknotes.markup import note_text
-
-    text = note_text(note)
-    if len(text) <= limit:
-        return text
-    cut = text[:limit]
-    sentences = re.match(r".*[.!?…](?=\s)", cut)
-    if sentences:
-        return sentences.group()
-    return (cut[: cut.rfind(" ")] if " " in cut[limit // 2 :] else cut).rstrip(" ,.;:") + "…"
-
-
-def make_renderer(site: Path) -> Renderer:
+def make_renderer(site: Path, compiled: Mapping[str, bytes] = MappingProxyType({})) -> Renderer:
     """A renderer whose templates are those of `site`/templates, and the theme's where it has none; `theme/base.html` is the
-    theme's in any case, so that a site's own base.html can extend it."""
+    theme's in any case, so that a site's own base.html can extend it.  `compiled` are those that an earlier renderer compiled."""
     import jinja2
+    from jinja2.bccache import Bucket, BytecodeCache
     from markupsafe import Markup
 
     from weeknotes.markup import note_html, title_html, title_text
+
+    kept = dict(compiled)
+
+    class Compiled(BytecodeCache):
+        """Templates by their names and texts."""
+
+        def load_bytecode(self, bucket: Bucket) -> None:
+            if data := kept.get(f"{bucket.key}-{bucket.checksum}"):
+                bucket.bytecode_from_string(data)
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            kept[f"{bucket.key}-{bucket.checksum}"] = bucket.bytecode_to_string()
 
     theme = theme_folder("templates")
     folders = [folder for folder in (site / "templates", theme) if folder.is_dir()]
@@ -98,53 +97,80 @@ def make_renderer(site: Path) -> Renderer:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+        bytecode_cache=Compiled(),
     )
     environment.globals.clear()  # a template sees its view, and nothing that differs from run to run
     del environment.filters["random"]
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.filters["markup"] = lambda note, root, top=3: Markup(note_html(note, root, top))
-    environment.filters["lang"] = _language
+    none, korean, english = Markup(""), Markup(' lang="ko"'), Markup(' lang="en"')
+
+    def language(text: str, page: str) -> Markup:
+        """A `lang` attribute for text in another language than its page's; what holds Korean is Korean, all else English."""
+        if has_hangul(text):
+            return none if page == "ko" else korean
+        return none if page == "en" or not text else english
+
+    environment.filters["lang"] = language
+    environment.filters["once"] = lru_cache(maxsize=1 << 16)(_called)
     environment.filters["math"] = lambda text: Markup(title_html(text))
     environment.filters["plain"] = title_text
-    environment.filters["summary"] = summary
-    return Renderer(environment, cache(partial(_item, environment)))
+    return Renderer(environment, kept, cache(partial(_item, environment)))
 
 
-def _language(text: str, page: str) -> Markup:
-    """A `lang` attribute for text in another language than its page's; what holds Korean is Korean, all else English."""
+def _called(macro: Macro, *arguments: object) -> Markup:
+    """What a macro makes of arguments: as it depends on these alone, it is made once for all pages."""
     from markupsafe import Markup
 
-    language = "ko" if has_hangul(text) else "en"
-    return Markup("") if language == page or not text else Markup(f' lang="{language}"')
+    return Markup(macro(*arguments))
 
 
-def render_pages(pages: Iterable[Page], renderer: Renderer, site: Path) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
-    """Every page's bytes by its path.  A template that fails is reported once, and its pages are left out."""
+class Rendered(NamedTuple):
+    """A page's bytes, or why there are none; of a text in parts also the mark and the length of each."""
+
+    data: bytes
+    problem: Diagnostic | None = None
+    parts: Parts = ()
+
+
+def render(page: Page, renderer: Renderer, site: Path, before: Parts, old: Callable[[], bytes]) -> Rendered:
+    """A page's bytes.  Of a text in parts those that `before` knows are taken from the `old` bytes."""
     import jinja2
 
-    done: dict[str, bytes] = {}
-    found: dict[tuple[str, int, str], Diagnostic] = {}
-    for page in pages:
-        if page.path in done:
-            message, hint = f"two pages would be {page.path}", "rename the file, or choose a name under `paths:`"
-            found[(page.path, 1, "")] = Diagnostic("path-clash", Severity.ERROR, page.path, Span(), message, hint)
-            continue
-        try:
-            done[page.path] = renderer.render(page)
-        except jinja2.TemplateError as error:
-            _add_template_error(found, error, page, site)
-        except (TypeError, AttributeError, ValueError, ArithmeticError, LookupError, RecursionError, UnicodeError) as error:
-            # A template can raise anything; where none is on the way, the fault is ours and must show.
-            if _template_frame(error) is None and not isinstance(error, UnicodeDecodeError):
-                raise
-            _add_template_error(found, error, page, site)
-    return done, tuple(found.values())
+    try:
+        view = page.view
+        if isinstance(view, PieceView):
+            return _assembled(view, before, old)
+        return Rendered(renderer.render(view, page.template))
+    except jinja2.TemplateError as error:
+        return Rendered(b"", _template_error(error, page, site))
+    except (TypeError, AttributeError, ValueError, ArithmeticError, LookupError, RecursionError, UnicodeError) as error:
+        # A template can raise anything; where none is on the way, the fault is ours and must show.
+        if _template_frame(error) is None and not isinstance(error, UnicodeDecodeError):
+            raise
+        return Rendered(b"", _template_error(error, page, site))
 
 
-def _add_template_error(found: dict[tuple[str, int, str], Diagnostic], error: Exception, page: Page, site: Path) -> None:
-    """One diagnostic for a fault, however many pages meet it."""
-    diagnostic = _template_error(error, page, site)
-    found.setdefault((diagnostic.path, diagnostic.span.line, str(error)), diagnostic)
+def _assembled(view: PieceView, before: Parts, old: Callable[[], bytes]) -> Rendered:
+    """A long text from its parts: those that were there already are copied."""
+    known: dict[bytes, tuple[int, int]] = {}
+    at = 0
+    for mark, length in before:
+        known[mark] = (at, length)
+        at += length
+    data = old() if known else b""
+    if len(data) != at:  # another text than `before` tells of
+        known.clear()
+    parts = []
+    marks: list[tuple[bytes, int]] = []
+    for piece in view.pieces:
+        start, length = known.get(piece.mark, (0, 0))
+        part = data[start : start + length] if length else piece.make().encode()
+        parts.append(part)
+        marks.append((piece.mark, len(part)))
+    return Rendered(b"".join(parts), None, tuple(marks))
 
 
 def _template_frame(error: BaseException) -> tuple[str, int] | None:

@@ -8,11 +8,21 @@ import unicodedata
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple, TypeAlias
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.weeks import WeekLabel, in_name
 
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif")
+
+
+Stamp: TypeAlias = tuple[int, int, int, int]
+"""What tells a file from its other states without reading it: size, times of change (of content and of record, in nanoseconds), number."""
+
+
+def stamp_of(told: os.stat_result) -> Stamp:
+    """A file's stamp."""
+    return told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +40,41 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file beside the digests: `name` relative to the notes folder, its bytes, and its size in pixels if an image."""
+    """A file beside the digests: `name` relative to the notes folder, where it is, what tells it from its other states, and its size in
+    pixels if an image."""
 
     name: str
-    data: bytes
+    file: Path
+    stamp: Stamp
     width: int | None = None
     height: int | None = None
+
+    def read(self) -> bytes:
+        """Its bytes."""
+        return self.file.read_bytes()
+
+
+class NoteFile(NamedTuple):
+    """A digest's file before it is read: its name, the path as shown to people, where it is, what tells it from its other states."""
+
+    name: str
+    path: str
+    file: str
+    stamp: Stamp
+
+    def read(self) -> Source | Diagnostic:
+        """What it holds, or why that cannot be had."""
+        return read_source(Path(self.file), self.path, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The notes folder before it is read; `whole` as in `Notes`."""
+
+    files: tuple[NoteFile, ...]
+    others: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +114,15 @@ def read_notes(notes: Path, shown: str, suffixes: tuple[str, ...]) -> Notes:
 
     What cannot be read is reported, the rest is read.
     """
-    sources: list[Source] = []
+    listing = list_notes(notes, shown, suffixes)
+    read = [file.read() for file in listing.files]
+    found = [*listing.diagnostics, *(one for one in read if isinstance(one, Diagnostic))]
+    return Notes(tuple(one for one in read if isinstance(one, Source)), listing.others, tuple(found), listing.whole)
+
+
+def list_notes(notes: Path, shown: str, suffixes: tuple[str, ...]) -> Listing:
+    """Every file below `notes` (which messages call `shown`): those that end in one of these suffixes, and the names of the others."""
+    digests: list[NoteFile] = []
     others: list[str] = []
     found: list[Diagnostic] = []
     try:
@@ -83,25 +130,29 @@ def read_notes(notes: Path, shown: str, suffixes: tuple[str, ...]) -> Notes:
     except OSError as error:
         hint = "make the folder, or name another one with --notes"
         reason = f"the notes folder cannot be read: {error.strerror}"
-        return Notes((), (), (Diagnostic("unreadable-file", Severity.ERROR, shown, Span(), reason, hint),), whole=False)
+        return Listing((), (), (Diagnostic("unreadable-file", Severity.ERROR, shown, Span(), reason, hint),), whole=False)
     for name, entry in files:
-        if not entry.name.lower().endswith(suffixes):
-            others.append(name)
-            continue
-        path = f"{shown.rstrip('/')}/{name}"
-        if leads_out(Path(entry.path), notes):
-            hint = "put the file itself here, or name the folder that it lies in with --notes"
-            found.append(Diagnostic("unreadable-file", Severity.ERROR, path, Span(), "a link that leads out of the notes folder", hint))
-            continue
-        source = read_source(Path(entry.path), path, name)
-        if isinstance(source, Source):
-            sources.append(source)
+        if entry.name.lower().endswith(suffixes):
+            path = f"{shown.rstrip('/')}/{name}"
+            if entry.is_symlink() and leads_out(Path(entry.path), notes):
+                hint = "put the file itself here, or name the folder that it lies in with --notes"
+                found.append(Diagnostic("unreadable-file", Severity.ERROR, path, Span(), "a link that leads out of the notes folder", hint))
+            else:
+                digests.append(NoteFile(name, path, entry.path, _stamp(entry)))
         else:
-            found.append(source)
-    if not sources and not found:
-        hint = "begin one with `weeknotes new`, or name another folder with --notes"
-        found.append(Diagnostic("no-digests", Severity.WARNING, shown, Span(), f"there are no digests ({', '.join(suffixes)}) here", hint))
-    return Notes(tuple(sources), tuple(others), tuple(found))
+            others.append(name)
+    if digests or found:
+        return Listing(tuple(digests), tuple(others), tuple(found))
+    hint = "begin one with `weeknotes new`, or name another folder with --notes"
+    none = Diagnostic("no-digests", Severity.WARNING, shown, Span(), f"there are no digests ({', '.join(suffixes)}) here", hint)
+    return Listing((), tuple(others), (none,))
+
+
+def _stamp(entry: os.DirEntry[str]) -> Stamp:
+    try:
+        return stamp_of(entry.stat())
+    except OSError:  # a link that leads nowhere: reading it will tell
+        return (0, 0, 0, 0)
 
 
 def read_source(file: Path, path: str, name: str) -> Source | Diagnostic:
@@ -172,11 +223,12 @@ def read_assets(notes: Path, others: Iterable[str], wanted: Container[str]) -> d
         try:
             if leads_out(file, notes) or not file.is_file():
                 continue
-            data = file.read_bytes()
+            with file.open("rb"):
+                stamp = stamp_of(file.stat())
         except OSError:
             continue
         width, height = _image_size(file) if name.lower().endswith(_IMAGES) else (None, None)
-        assets[name] = Asset(name, data, width, height)
+        assets[name] = Asset(name, file, stamp, width, height)
     return assets
 
 

@@ -1,14 +1,18 @@
-"""The theme, and the site's own files over it; and all files of a site put together, none in another's place."""
+"""The theme, and the site's own files over it; and all pages and files of a site put together, none in another's place."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
 from typing import Final
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.source import leads_out
+from weeknotes.folders import theme_folder
+from weeknotes.marks import mark_of
+from weeknotes.source import Stamp, leads_out, stamp_of
+from weeknotes.views import FileView, Page
 
 CUSTOM_STYLE: Final = "custom.css"
 """In a site's own static/: what is put after style.css, so that one rule can be changed without copying the rest."""
@@ -17,44 +21,47 @@ _YIELDS: Final = frozenset({"robots.txt"})
 _LEFT_BY_TOOLS = frozenset({".DS_Store", ".git", ".gitignore", ".gitkeep", "Thumbs.db"})
 
 
-def theme_folder(name: str) -> Path:
-    """The theme's `templates` or `static`: within the package where it is installed, beside src/ in a checkout."""
-    packaged = Path(__file__).parent / name
-    return packaged if packaged.is_dir() else Path(__file__).parents[2] / name
+def static_pages(site: Path) -> tuple[list[Page], tuple[Diagnostic, ...]]:
+    """Every static file: the theme's, and over them the site's own; its `custom.css` ends style.css.
 
-
-def static_files(site: Path) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
-    """Every static file by its path in the site: the theme's, and over them the site's own; its `custom.css` ends style.css.
-
-    What cannot be read or leads out of the folder is reported and left out.
+    Links that lead out of the folder are reported and left out.
     """
-    files: dict[str, bytes] = {}
-    found: list[Diagnostic] = []
+    found: dict[str, list[Path]] = {}
+    told: list[Diagnostic] = []
     for folder in (theme_folder("static"), site / "static"):
         for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
             inner = file.relative_to(folder)
             if not file.is_file() or _LEFT_BY_TOOLS.intersection(inner.parts):
                 continue
-            data = _read(file, folder)
-            if isinstance(data, str):
-                path, hint = f"static/{inner.as_posix()}", "put a file that you may read in its place"
-                found.append(Diagnostic("unreadable-file", Severity.ERROR, path, Span(), data, hint))
-                continue
-            ours = file.suffix == ".css" and folder.samefile(theme_folder("static"))
-            files[inner.as_posix()] = compact(data.decode()).encode() if ours else data
-    if custom := files.pop(CUSTOM_STYLE, b""):
-        files["style.css"] = files.get("style.css", b"") + b"\n" + custom
-    return files, tuple(found)
+            if leads_out(file, folder):
+                path, message = f"static/{inner.as_posix()}", "a link that leads out of the static folder"
+                told.append(Diagnostic("unreadable-file", Severity.ERROR, path, Span(), message, "put the file itself in its place"))
+            else:
+                found[inner.as_posix()] = [file]
+    if custom := found.pop(CUSTOM_STYLE, []):
+        found["style.css"] = found.get("style.css", []) + custom
+    return [Page(name, "", mark_of(*map(_stamp, files)), partial(_static, files)) for name, files in found.items()], tuple(told)
 
 
-def _read(file: Path, folder: Path) -> bytes | str:
-    """What a file holds, or why it is left out."""
-    if leads_out(file, folder):
-        return "a link that leads out of the static folder"
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        return f"cannot be read: {error.strerror}"
+def _stamp(file: Path) -> tuple[str, Stamp]:
+    return file.as_posix(), stamp_of(file.stat())
+
+
+def _static(files: Sequence[Path]) -> FileView:
+    return FileView(b"\n".join(map(_sent, files)))
+
+
+def _sent(file: Path) -> bytes:
+    """A file as it is sent: the theme's style sheets without what says nothing."""
+    data = file.read_bytes()
+    return compact(data.decode()).encode() if file.suffix == ".css" and file.is_relative_to(theme_folder("static")) else data
+
+
+def templates_mark(site: Path) -> bytes:
+    """What stands for all templates."""
+    folders = (theme_folder("templates"), site / "templates")
+    files = [(folder, file) for folder in folders if folder.is_dir() for file in sorted(folder.rglob("*")) if file.is_file()]
+    return mark_of(*[(folder == folders[0], file.relative_to(folder).as_posix(), file.read_bytes()) for folder, file in files])
 
 
 _CSS = re.compile(r'(?P<kept>"[^"]*")|/\*.*?\*/\s*|\s*(?P<mark>[{};,])\s*|(?<=[\w-])(?P<colon>:)\s+|(?P<space>\s+)', re.DOTALL)
@@ -77,31 +84,45 @@ def _is_text(name: str) -> bool:
     return True
 
 
-def merge_files(pages: Mapping[str, bytes], static: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
-    """All files of the site; two that would be one file on some file system are an error, and the page stays."""
-    merged: dict[str, bytes] = {}
+def merged(pages: Sequence[Page], static: Sequence[Page]) -> tuple[list[Page], tuple[Diagnostic, ...]]:
+    """All files of the site; of two that would be one file on some file system the first stays, and an error tells of both."""
+    own = {page.path for page in static}
+    done: list[Page] = []
     owners: dict[str, str] = {}
     found: list[Diagnostic] = []
-    for folder, part in (("", pages), ("static/", static)):
-        for path, data in part.items():
-            if part is pages and path in _YIELDS and path in static:
+    for shown, part in (("", pages), ("static/", static)):
+        for page in part:
+            path = page.path
+            if part is pages and path in _YIELDS and path in own:
                 continue
-            if not _is_text(path):
-                message, hint = "a file whose name is not UTF-8", "rename the file"
-                found.append(Diagnostic("not-written", Severity.ERROR, folder + path, Span(), message, hint))
-                continue
-            if (other := owners.setdefault(path.casefold(), folder + path)) != folder + path or path in merged:
-                message = f"{folder}{path} and {other} would be one file"
+            if other := owners.get(path.casefold()):
+                message = f"{shown}{path} and {other} would be one file" if other != shown + path else f"two pages would be {path}"
+                found.append(_clash(shown + path, message, "rename the file in static/, or beside the digest"))
+            elif not _is_text(path):
                 found.append(
-                    Diagnostic(
-                        "path-clash", Severity.ERROR, folder + path, Span(), message, "rename the file in static/, or beside the digest"
-                    )
+                    Diagnostic("not-written", Severity.ERROR, shown + path, Span(), "a file whose name is not UTF-8", "rename the file")
                 )
             else:
-                merged[path] = data
-    folders = {parent.as_posix().casefold() for path in merged for parent in PurePosixPath(path).parents}
-    for path in [path for path in merged if path.casefold() in folders]:
-        del merged[path]
-        message, hint = f"{owners[path.casefold()]} is a file where the site has a folder", "rename the file in static/"
-        found.append(Diagnostic("path-clash", Severity.ERROR, owners[path.casefold()], Span(), message, hint))
-    return merged, tuple(found)
+                owners[path.casefold()] = shown + path
+                done.append(page)
+    folders = _folders(page.path.casefold() for page in done)
+    for page in [page for page in done if page.path.casefold() in folders]:
+        done.remove(page)
+        owner = owners[page.path.casefold()]
+        found.append(_clash(owner, f"{owner} is a file where the site has a folder", "rename the file in static/"))
+    return done, tuple(found)
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """Every folder on the way to a path."""
+    found: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
+
+
+def _clash(path: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic("path-clash", Severity.ERROR, path, Span(), message, hint)

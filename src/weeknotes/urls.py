@@ -18,12 +18,19 @@ _MOST_CHARACTERS = 2000
 _RESERVED = re.compile(r"index(-\d+)?|con|prn|aux|nul|com\d|lpt\d|\.*", re.IGNORECASE)
 
 
+_PLAIN = re.compile(r"[a-z0-9]+(?:[ ._-][a-z0-9]+)*")
+"""What comes out as it is: most keys."""
+_SAFE = re.compile(r"[A-Za-z0-9_.~/-]*")
+
+
 def _short_hash(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:8]
 
 
 def slug(text: str) -> str:
     """A file name out of any text: small letters, digits, Hangul, `-`, `_` and `.`; empty where nothing is left."""
+    if _PLAIN.fullmatch(text):
+        return text.replace(" ", "-")
     from slugify import slugify
 
     named = normalize("NFC", text[:_MOST_CHARACTERS]).replace("+", " plus ").replace("#", " sharp ")
@@ -98,7 +105,7 @@ def settle_names(keys: Iterable[str], chosen: Mapping[str, str]) -> Names:
 
 def href(path: str) -> str:
     """A path in the site as a link writes it: ASCII, nothing in it to be taken for a query or a fragment."""
-    return quote(path, safe="/")
+    return path if _SAFE.fullmatch(path) else quote(path, safe="/")
 
 
 def feed_href(page: str) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
-from weeknotes.bibliography import library
+from weeknotes.bibliography import forms
 from weeknotes.config import Config
 from weeknotes.identity import Kind
+from weeknotes.marks import Piece, mark_of
 from weeknotes.model import AuthorRef, Entry, Note, Paper, Site, Tag, TagRef, Week
 from weeknotes.urls import ascii_url, feed_href, href
 from weeknotes.words import LANGUAGES, Words
@@ -23,13 +25,19 @@ class View(Protocol):
     """A frozen dataclass; its fields are all that its writer sees."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A file of the site: its path, the template that writes it (empty: the kind of view says who does), and what that sees."""
+class Page(NamedTuple):
+    """A file of the site: its path, the template that writes it (empty: the kind of view says who does), and what that sees, made when
+    it is asked for.  `mark` stands for all that the view is made of but the settings; `listed` says that the sitemap tells of it."""
 
     path: str
     template: str
-    view: View
+    mark: bytes
+    make: Callable[[], View]
+    listed: bool = False
+
+    @property
+    def view(self) -> View:
+        return self.make()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,13 @@ class TextView:
     """A file that is text as it stands, in UTF-8."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PieceView:
+    """A long text in UTF-8, in parts of which most are the same from build to build."""
+
+    pieces: Sequence[Piece]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,29 +87,62 @@ class FeedLink(NamedTuple):
     format: FeedFormat
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What surrounds every page.  `root` leads to the site's root: `` or `../`; `og_type` is Open Graph's word for the page, `website`
-    or `article`; `feeds` are the page's own, then the site's, none without a base_url.  Nothing here changes from week to week."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Surroundings:
+    """What many pages have in common.  `root` leads to the site's root: `` or `../`; `feeds` are those of the whole site, none without a
+    base_url.  It equals itself alone, so that what is written of it can be kept; nothing here changes from week to week."""
 
     root: str
     language: str
     site_title: str
     author: str
-    title: str
-    description: str
-    canonical: str
-    og_type: str
     nav: tuple[NavItem, ...]
     feeds: tuple[FeedLink, ...]
     words: Words
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds a page.  `og_type` is Open Graph's word for it, `website` or `article`; `feeds` are the page's own."""
+
+    around: Surroundings
+    title: str
+    description: str
+    canonical: str
+    og_type: str
+    feeds: tuple[FeedLink, ...]
+
+    @property
+    def root(self) -> str:
+        return self.around.root
+
+    @property
+    def language(self) -> str:
+        return self.around.language
+
+    @property
+    def site_title(self) -> str:
+        return self.around.site_title
+
+    @property
+    def author(self) -> str:
+        return self.around.author
+
+    @property
+    def nav(self) -> tuple[NavItem, ...]:
+        return self.around.nav
+
+    @property
+    def words(self) -> Words:
+        return self.around.words
+
+
 class Authors(NamedTuple):
-    """An author list: those always shown, and those folded away."""
+    """An author list: those always shown, those folded away; `said` are the former as one text, to tell its language by."""
 
     shown: tuple[AuthorRef, ...]
     folded: tuple[AuthorRef, ...]
+    said: str
 
 
 class Source(NamedTuple):
@@ -105,9 +153,9 @@ class Source(NamedTuple):
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class WeekLink:
-    """A week in a list: its full and short label, its year, its title if it has one, its days, how many notes."""
+    """A week in a list (it equals itself alone): its full and short label, its year, its title if it has one, its days, how many notes."""
 
     href: str
     label: str
@@ -134,12 +182,14 @@ class EntryView:
     coins: str
 
 
-class EntryLine(NamedTuple):
-    """One entry in a list: its paper, its first words, its week; `coins` where the list tells what it is about."""
+@dataclass(frozen=True, slots=True, eq=False)
+class EntryLine:
+    """One entry in a list: its paper, its first sentences, its week; `coins` where the list tells what it is about.  It equals itself
+    alone, so that what is written of it can be kept for all lists that hold it."""
 
     title: str
     href: str
-    summary: Note | None
+    summary: str
     tags: tuple[TagRef, ...]
     week: WeekLink
     coins: str = ""
@@ -170,10 +220,23 @@ def tag_feed(tag: Tag, config: Config) -> tuple[FeedLink, ...]:
 
 
 def frame(
-    site: Site, path: str, title: str, description: str, section: str = "", og_type: str = "website", feeds: tuple[FeedLink, ...] = ()
+    config: Config, path: str, title: str, description: str, section: str = "", og_type: str = "website", feeds: tuple[FeedLink, ...] = ()
 ) -> Frame:
     """The frame of the page at `path`; `section` is the navigation's item that it belongs to, `feeds` are the page's own."""
-    config = site.config
+    address = "" if path == "index.html" else path
+    return Frame(
+        around=surroundings(config, "../" * path.count("/"), section),
+        title=title,
+        description=description,
+        canonical=config.base_url + href(address) if config.base_url else "",
+        og_type=og_type,
+        feeds=feeds,
+    )
+
+
+@lru_cache(maxsize=32)
+def surroundings(config: Config, root: str, section: str = "") -> Surroundings:
+    """What pages have in common that are as far from the root and in the same section."""
     words = words_of(config)
     nav = (
         NavItem(words.weeks, "weeks/index.html", section == "weeks"),
@@ -182,26 +245,14 @@ def frame(
         NavItem(words.authors, "authors/index.html", section == "authors"),
         NavItem(words.search.title, "search.html", section == "search"),
     )
-    address = "" if path == "index.html" else path
-    return Frame(
-        root="../" * path.count("/"),
-        language=config.language,
-        site_title=config.title,
-        author=config.author,
-        title=title,
-        description=description,
-        canonical=config.base_url + href(address) if config.base_url else "",
-        og_type=og_type,
-        nav=nav,
-        feeds=feeds + site_feeds(config),
-        words=words,
-    )
+    return Surroundings(root, config.language, config.title, config.author, nav, site_feeds(config), words)
 
 
 def authors(names: Sequence[AuthorRef]) -> Authors:
     """A long list folded after its first names; a list is not folded for the sake of two or three."""
     fold = len(names) > FOLDED_AUTHORS + 3
-    return Authors(tuple(names[:FOLDED_AUTHORS]), tuple(names[FOLDED_AUTHORS:])) if fold else Authors(tuple(names), ())
+    shown = names[:FOLDED_AUTHORS] if fold else names
+    return Authors(tuple(shown), tuple(names[len(shown) :]), "".join(name.name for name in shown))
 
 
 def sources(entry: Entry | Paper, words: Words) -> tuple[Source, ...]:
@@ -231,24 +282,23 @@ def week_link(week: Week, words: Words) -> WeekLink:
     )
 
 
+def week_links(site: Site) -> Callable[[str], WeekLink]:
+    """The links to weeks by their ids, each made when it is first asked for."""
+    words = words_of(site.config)
+    return cache(lambda name: week_link(site.week[name], words))
+
+
 def week_title(week: Week, words: Words) -> str:
     """A week's name: its label; of an undated one, its own title or the name of its file."""
     return words.label(week.label) if week.label else week.title or week.id
 
 
-def cite_stem(site: Site, page: str, papers: Iterable[str]) -> str:
+def cite_stem(page: str, papers: Iterable[Paper]) -> str:
     """What a page's files to cite from are called, but for their endings: `tags/llm`; empty where none of its papers can be cited."""
-    cited = library(site)
-    return page.removesuffix(".html") if any(paper in cited for paper in papers) else ""
+    return page.removesuffix(".html") if any(paper.cite for paper in papers) else ""
 
 
-def coins_of(site: Site, paper: str) -> str:
-    """What tells reference managers of a paper; empty where it cannot be cited."""
-    forms = library(site).get(paper)
-    return forms.coins if forms else ""
-
-
-def entry_view(entry: Entry, paper: Paper, words: Words, coins: str) -> EntryView:
+def entry_view(entry: Entry, paper: Paper, words: Words) -> EntryView:
     """One note as a week's page shows it: under the title that stands there, or else its paper's."""
     return EntryView(
         anchor=entry.anchor,
@@ -260,20 +310,31 @@ def entry_view(entry: Entry, paper: Paper, words: Words, coins: str) -> EntryVie
         sources=sources(entry, words),
         note=entry.note,
         tags=entry.tags,
-        coins=coins,
+        coins=forms(paper).coins,
     )
 
 
 def entry_line(entry: Entry, paper: Paper, week: WeekLink, coins: str = "") -> EntryLine:
-    """One entry in a list, with its first paragraph to take a summary from."""
-    return EntryLine(paper.title, paper.href, entry.paragraphs[0] if entry.paragraphs else None, entry.tags, week, coins)
+    """One entry in a list."""
+    return EntryLine(paper.title, paper.href, entry.draft.summary, entry.tags, week, coins)
 
 
-def entry_years(site: Site, entries: Sequence[Entry], weeks: Mapping[str, WeekLink]) -> tuple[tuple[str, tuple[EntryLine, ...]], ...]:
-    """Entries in order of time → (year, lines): the newest week first, and in a week its writer's order."""
+def entry_years(site: Site, entries: Sequence[Entry], week: Callable[[str], WeekLink]) -> tuple[tuple[str, tuple[EntryLine, ...]], ...]:
+    """Entries in order of time → (year, lines): the newest week first, and in a week its writer's order.  `week` gives a week's link."""
     by_week = [list(group) for _, group in groupby(entries, lambda entry: entry.week)]
     newest_first = [entry for group in reversed(by_week) for entry in group]
     return tuple(
-        (name, tuple(entry_line(entry, site.papers[entry.paper], weeks[entry.week], coins_of(site, entry.paper)) for entry in group))
-        for name, group in groupby(newest_first, lambda entry: weeks[entry.week].year)
+        (name, tuple(_cited_line(entry, site.papers[entry.paper], week(entry.week)) for entry in group))
+        for name, group in groupby(newest_first, lambda entry: week(entry.week).year)
     )
+
+
+@lru_cache(maxsize=1 << 15)
+def _cited_line(entry: Entry, paper: Paper, week: WeekLink) -> EntryLine:
+    return entry_line(entry, paper, week, forms(paper).coins)
+
+
+def entries_mark(site: Site, entries: Iterable[Entry]) -> bytes:
+    """What stands for entries in a list, which tells of their papers and weeks too."""
+    lines = site.line_marks
+    return mark_of(b"".join([lines[entry.mark] for entry in entries]))

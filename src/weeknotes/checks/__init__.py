@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import ModuleType
 from typing import Final
 
@@ -114,7 +114,7 @@ def apply_levels(diagnostics: Iterable[Diagnostic], config: Config) -> tuple[Dia
     for diagnostic in diagnostics:
         level = config.rules.get(diagnostic.rule) if diagnostic.rule in RULES else None
         if level != "off":
-            kept.append(replace(diagnostic, severity=Severity(level)) if level else diagnostic)
+            kept.append(diagnostic._replace(severity=Severity(level)) if level else diagnostic)
     for name in config.rules:
         if name not in RULES:
             hint = "`weeknotes explain` lists the rules that can be set"

@@ -15,20 +15,22 @@ _EXCERPT = 1000
 
 def to_json(diagnostics: Iterable[Diagnostic]) -> str:
     """`{"version": 1, "findings": [{"path", "line", "column", "severity", "rule", "message", "hint", "excerpt"}]}`."""
-    findings = [
-        {
-            "path": d.path,
-            "line": d.span.line,
-            "column": d.span.column,
-            "severity": d.severity,
-            "rule": d.rule,
-            "message": d.message,
-            "hint": d.hint,
-            "excerpt": d.excerpt[:_EXCERPT],
-        }
-        for d in diagnostics
-    ]
+    findings = [finding(diagnostic) for diagnostic in diagnostics]
     return json.dumps({"version": FORMAT_VERSION, "findings": findings}, ensure_ascii=False, indent=1) + "\n"
+
+
+def finding(d: Diagnostic) -> dict[str, str | int]:
+    """A diagnostic as programs take it."""
+    return {
+        "path": d.path,
+        "line": d.span.line,
+        "column": d.span.column,
+        "severity": d.severity,
+        "rule": d.rule,
+        "message": d.message,
+        "hint": d.hint,
+        "excerpt": d.excerpt[:_EXCERPT],
+    }
 
 
 def to_github(diagnostics: Iterable[Diagnostic]) -> str:

@@ -7,6 +7,8 @@ from typing import Final
 
 # A paragraph is one line here, so that no list, table, fence or break can begin within it; what could begin one stands only at its start.
 _PARAGRAPH: Final = re.compile(r"[^\s\d#>=|:+\-`~\\*_\[<$][^\r\n`~\\*_\[<$]*")
+ROOT: Final = "\0"
+"""In the HTML of a note, the way to the site's root until a page says what that is; no text holds it (markdown-it replaces it)."""
 _ESCAPES: Final = str.maketrans({"&": "&amp;", ">": "&gt;", '"': "&quot;"})
 
 

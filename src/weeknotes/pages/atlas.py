@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from weeknotes import tallies
 from weeknotes.charts import Bar, Mark, bars, calendar_axis, number, scale_top, year_ticks
+from weeknotes.marks import mark_of
 from weeknotes.model import Entry, Site, TagRef, Week
 from weeknotes.views import Frame, Page, frame, week_title, words_of
 from weeknotes.weeks import WeekLabel
@@ -114,25 +116,29 @@ class AtlasView:
 
 
 def pages(site: Site) -> Iterator[Page]:
+    tagged = tuple((tag.key, tag.name, tag.href, len(tag.entries)) for tag in site.tags)
+    people = tuple((author.name, author.href, len(author.entries)) for author in site.authors)
+    entries = (entry for week in site.weeks for entry in week.entries)
+    counted = [(entry.draft.tags, [key for _, key, *_ in entry.draft.addresses]) for entry in entries]
+    mark = mark_of(b"".join([week.mark for week in site.weeks]), counted, tagged, people)
+    yield Page("atlas.html", "atlas.html", mark, partial(_view, site), listed=True)
+
+
+def _view(site: Site) -> AtlasView:
     words = words_of(site.config)
     dated = [week for week in site.weeks if week.label and week.entries]
     months = {week.id: week.label.months for week in dated if week.label}
     entries = [entry for week in site.weeks for entry in week.entries]
-    path = "atlas.html"
-    yield Page(
-        path,
-        "atlas.html",
-        AtlasView(
-            frame=frame(site, path, words.charts.atlas, f"{words.charts.atlas} · {words.count(words.notes, len(entries))}"),
-            notes=len(entries),
-            weeks=len(site.weeks),
-            weekly=_weekly(site, dated, months, words),
-            over_time=_over_time(site, months, words),
-            changes=_changes(dated),
-            pairs=_pairs(entries),
-            sources=_sources(entries, words),
-            authors=_authors(site),
-        ),
+    return AtlasView(
+        frame=frame(site.config, "atlas.html", words.charts.atlas, f"{words.charts.atlas} · {words.count(words.notes, len(entries))}"),
+        notes=len(entries),
+        weeks=len(site.weeks),
+        weekly=_weekly(site, dated, months, words),
+        over_time=_over_time(site, months, words),
+        changes=_changes(dated),
+        pairs=_pairs(entries),
+        sources=_sources(entries, words),
+        authors=_authors(site),
     )
 
 

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import chain
 from urllib.parse import unquote
 
-from weeknotes.model import Site
+from weeknotes.marks import mark_of
+from weeknotes.model import Paper, Site, Tag, Week
 from weeknotes.opendata import bibtex_file, csl_file, library_bibtex, library_csl, notes_json
-from weeknotes.views import Page, TextView, cite_stem
+from weeknotes.views import Page, PieceView, TextView
 
 
 def pages(site: Site) -> Iterator[Page]:
-    for paper in site.papers.values():
-        yield from _citations(site, paper.href, (paper.key,))
-    for tag in site.tags:
-        yield from _citations(site, tag.href, dict.fromkeys(entry.paper for entry in tag.entries))
-    for week in site.weeks:
-        yield from _citations(site, week.href, dict.fromkeys(entry.paper for entry in week.entries))
-    yield Page("library.bib", "", TextView(library_bibtex(site)))
-    yield Page("library.json", "", TextView(library_csl(site)))
-    yield Page("data/notes.json", "", TextView(notes_json(site)))
+    papers = site.papers
+    for paper in papers.values():
+        if paper.cite:
+            yield from _citations(paper.href, (paper,), paper.mark)
+    for page in chain[Tag | Week](site.tags, site.weeks):
+        cited = [paper for key in dict.fromkeys([entry.paper for entry in page.entries]) if (paper := papers[key]).cite]
+        if cited:
+            yield from _citations(page.href, cited, mark_of(b"".join([paper.mark for paper in cited])))
+    for path, pieces in (("library.bib", library_bibtex), ("library.json", library_csl), ("data/notes.json", notes_json)):
+        made = pieces(site)
+        yield Page(path, "", mark_of(b"".join([piece.mark for piece in made])), partial(PieceView, made))
 
 
-def _citations(site: Site, href: str, papers: Iterable[str]) -> Iterator[Page]:
-    """The two files beside a page, where there is anything to cite on it."""
-    if stem := unquote(cite_stem(site, href, papers)):
-        yield Page(f"{stem}.bib", "", TextView(bibtex_file(papers, site)))
-        yield Page(f"{stem}.json", "", TextView(csl_file(papers, site)))
+def _citations(href: str, papers: Sequence[Paper], mark: bytes) -> tuple[Page, Page]:
+    """The two files beside a page on which something can be cited."""
+    stem = unquote(href[: -len(".html")])
+    return Page(stem + ".bib", "", mark, partial(_text, bibtex_file, papers)), Page(
+        stem + ".json", "", mark, partial(_text, csl_file, papers)
+    )
+
+
+def _text(write: Callable[[Sequence[Paper]], str], papers: Sequence[Paper]) -> TextView:
+    return TextView(write(papers))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from weeknotes.config import Config
+from weeknotes.marks import mark_of
 from weeknotes.model import CROWD, Entry, Note, Paper, Site, TagRef, Week
+from weeknotes.text import title_text
 from weeknotes.urls import href
-from weeknotes.views import FeedFormat, FeedLink, Page, Source, site_feeds, sources, tag_feed, week_title, words_of
+from weeknotes.views import FeedFormat, FeedLink, Page, Source, entries_mark, site_feeds, sources, tag_feed, week_title, words_of
 from weeknotes.words import Words
 
 
@@ -31,15 +33,15 @@ class FeedNote(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """One item: `id` never changes, `published` has its zone, `summary` is a paragraph to take it from, or titles; in a week's,
-    each note stands under its title."""
+    """One item: `id` never changes, `published` has its zone, `summary` is in words alone; in a week's, each note
+    stands under its title."""
 
     id: str
     title: str
     link: str
     published: datetime
     categories: tuple[str, ...]
-    summary: Note | str
+    summary: str
     titled_notes: bool
     intro: tuple[Note, ...]
     notes: tuple[FeedNote, ...]
@@ -74,24 +76,29 @@ def pages(site: Site) -> Iterator[Page]:
     config = site.config
     if not config.base_url:
         return
-    words = words_of(config)
-    weeks = [week for week in site.weeks if week.published]
-    entries = {entry.ref: item for week in weeks for entry, item in _entry_items(week, site, words)}
-    newest_weeks = _newest((_week_item(week, site, words) for week in weeks), config.feed_weeks)
-    newest_entries = _newest(entries.values(), config.feed_entries)
+    newest_weeks = sorted((week for week in site.weeks if week.published), key=_day, reverse=True)[: config.feed_weeks or None]
+    marks = [(week.mark, tuple([(entry.mark, site.papers[entry.paper].mark) for entry in week.entries])) for week in newest_weeks]
+    newest_entries = _newest(site, (entry for week in site.weeks for entry in week.entries), config.feed_entries)
     for feed in site_feeds(config):
-        yield _feed(config, feed, newest_entries if feed.href == "papers.xml" else newest_weeks)
+        if feed.href == "papers.xml":
+            yield Page(feed.href, "", entries_mark(site, newest_entries), partial(_entry_feed, site, feed, newest_entries))
+        else:
+            yield Page(feed.href, "", mark_of(*marks), partial(_week_feed, site, feed, newest_weeks))
     moved: dict[str, list[str]] = {}
     for redirect in site.redirects:
         if redirect.path.startswith("tags/"):
             moved.setdefault(redirect.href, []).append(redirect.path.removesuffix(".html") + ".xml")
     for tag in site.tags:
-        tagged = _newest((entries[entry.ref] for entry in tag.entries if entry.ref in entries), config.feed_tag_entries)
-        pages_of_tag = [_feed(config, feed, tagged) for feed in tag_feed(tag, config)]
-        yield from pages_of_tag
-        # Readers follow no refresh, so whoever subscribed to what is an alias now gets the tag's feed at the old address.
-        yield from (replace(page, path=path) for path in moved.get(tag.href, ()) for page in pages_of_tag)
-    yield Page("subscriptions.opml", "", subscriptions(site))
+        for feed in tag_feed(tag, config):
+            tagged = _newest(site, tag.entries, config.feed_tag_entries)
+            page = Page(unquote(feed.href), "", mark_of(tag.name, entries_mark(site, tagged)), partial(_entry_feed, site, feed, tagged))
+            yield page
+            # Readers follow no refresh, so whoever subscribed to what is an alias now gets the tag's feed at the old address.
+            yield from (page._replace(path=path) for path in moved.get(tag.href, ()))
+    listed = mark_of(
+        *[(tag.name, tag.href) for tag in site.tags], max((week.published.toordinal() for week in site.weeks if week.published), default=0)
+    )
+    yield Page("subscriptions.opml", "", listed, partial(subscriptions, site))
 
 
 def subscriptions(site: Site) -> Subscriptions:
@@ -109,13 +116,28 @@ def subscriptions(site: Site) -> Subscriptions:
     )
 
 
-def _newest(items: Iterable[FeedItem], limit: int) -> tuple[FeedItem, ...]:
-    """The newest items first, as many as a feed holds; 0 is all."""
-    return tuple(sorted(items, key=lambda item: item.published, reverse=True)[: limit or None])
+def _day(week: Week) -> int:
+    assert week.published
+    return week.published.toordinal()
 
 
-def _feed(config: Config, feed: FeedLink, items: tuple[FeedItem, ...]) -> Page:
-    view = FeedView(
+def _newest(site: Site, entries: Iterable[Entry], limit: int) -> list[Entry]:
+    """The newest entries first, as many as a feed holds (0 is all), of weeks that have a day; in a week the writer's order."""
+    days = site.days
+    dated = [entry for entry in entries if entry.week in days]
+    return sorted(dated, key=lambda entry: (-days[entry.week], entry.number))[: limit or None]
+
+
+def _week_feed(site: Site, feed: FeedLink, weeks: Sequence[Week]) -> FeedView:
+    return _feed(site.config, feed, tuple(_week_item(week, site) for week in weeks))
+
+
+def _entry_feed(site: Site, feed: FeedLink, entries: Sequence[Entry]) -> FeedView:
+    return _feed(site.config, feed, tuple(_entry_item(entry, site) for entry in entries))
+
+
+def _feed(config: Config, feed: FeedLink, items: tuple[FeedItem, ...]) -> FeedView:
+    return FeedView(
         feed=feed,
         description=config.description or feed.title,
         language=config.language,
@@ -124,7 +146,6 @@ def _feed(config: Config, feed: FeedLink, items: tuple[FeedItem, ...]) -> Page:
         updated=items[0].published if items else None,
         items=items,
     )
-    return Page(unquote(feed.href), "", view)
 
 
 def _time(week: Week, config: Config, minutes: int) -> datetime:
@@ -146,7 +167,8 @@ def _note(entry: Entry, paper: Paper, config: Config, words: Words) -> FeedNote:
     )
 
 
-def _week_item(week: Week, site: Site, words: Words) -> FeedItem:
+def _week_item(week: Week, site: Site) -> FeedItem:
+    words = words_of(site.config)
     tags = dict.fromkeys(tag.name for entry in week.entries for tag in entry.tags)
     notes = tuple(_note(entry, site.papers[entry.paper], site.config, words) for entry in week.entries)
     return FeedItem(
@@ -155,31 +177,26 @@ def _week_item(week: Week, site: Site, words: Words) -> FeedItem:
         link=site.config.base_url + week.href,
         published=_time(week, site.config, 0),
         categories=tuple(tags)[:CROWD],
-        summary=" · ".join(note.title for note in notes),
+        summary=title_text(" · ".join(note.title for note in notes)),
         titled_notes=True,
         intro=week.intro,
         notes=notes,
     )
 
 
-def _entry_items(week: Week, site: Site, words: Words) -> Iterator[tuple[Entry, FeedItem]]:
-    """A week's entries with their items; the second one on a paper has an id of its own."""
-    seen: Counter[str] = Counter()
-    for entry in week.entries:
-        seen[entry.thing] += 1
-        repeat = f"#{seen[entry.thing]}" if seen[entry.thing] > 1 else ""
-        note = _note(entry, site.papers[entry.paper], site.config, words)
-        yield (
-            entry,
-            FeedItem(
-                id=f"{week.id}/{entry.thing}{repeat}",
-                title=note.title,
-                link=f"{site.config.base_url}{week.href}#{href(entry.anchor)}",
-                published=_time(week, site.config, entry.number),
-                categories=tuple(tag.name for tag in note.tags),
-                summary=entry.paragraphs[0] if entry.paragraphs else note.title,
-                titled_notes=False,
-                intro=(),
-                notes=(note,),
-            ),
-        )
+def _entry_item(entry: Entry, site: Site) -> FeedItem:
+    """An entry's item; the second one on a paper in its week has an id of its own."""
+    week = site.week[entry.week]
+    nth = sum(other.thing == entry.thing for other in week.entries[: entry.number])
+    note = _note(entry, site.papers[entry.paper], site.config, words_of(site.config))
+    return FeedItem(
+        id=f"{week.id}/{entry.thing}" + (f"#{nth}" if nth > 1 else ""),
+        title=note.title,
+        link=f"{site.config.base_url}{week.href}#{href(entry.anchor)}",
+        published=_time(week, site.config, entry.number),
+        categories=tuple(tag.name for tag in note.tags),
+        summary=entry.draft.summary or title_text(note.title),
+        titled_notes=False,
+        intro=(),
+        notes=(note,),
+    )

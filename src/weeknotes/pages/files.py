@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from weeknotes.linking import asset_path
+from weeknotes.marks import mark_of
 from weeknotes.model import Site
+from weeknotes.source import Asset
 from weeknotes.views import FileView, Page
 
 
 def pages(site: Site) -> Iterator[Page]:
     for asset in site.assets:
-        yield Page(asset_path(asset.name), "", FileView(asset.data))
+        yield Page(asset_path(asset.name), "", mark_of(asset.stamp), partial(_view, asset))
+
+
+def _view(asset: Asset) -> FileView:
+    return FileView(asset.read())

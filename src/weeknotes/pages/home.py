@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from weeknotes.charts import Spark, running_axis, spark
+from weeknotes.marks import mark_of
 from weeknotes.model import Site, Tag, TagRef
-from weeknotes.views import EntryLine, Frame, Page, WeekLink, entry_line, frame, week_link, words_of
+from weeknotes.views import EntryLine, Frame, Page, WeekLink, entries_mark, entry_line, frame, week_link, words_of
 
 EARLIER_WEEKS = 12
 NEWEST_ENTRIES = 10
@@ -29,23 +31,36 @@ class HomeView:
 
 
 def pages(site: Site) -> Iterator[Page]:
+    yield Page("index.html", "home.html", _mark(site), partial(_view, site), listed=True)
+
+
+def _mark(site: Site) -> bytes:
+    weeks = site.weeks[-EARLIER_WEEKS - 1 :]
+    newest = entries_mark(site, weeks[-1].entries) if weeks else b""
+    months = [week.label.months for week in site.weeks if week.label]
+    topics = tuple((tag.name, tag.href, len(tag.entries)) for tag in _topics(site))
+    when = tuple(site.week[entry.week].mark for tag in _topics(site) for entry in tag.entries)
+    return mark_of(newest, tuple(week.mark for week in weeks), topics, when, (min(months), max(months)) if months else ())
+
+
+def _topics(site: Site) -> list[Tag]:
+    return sorted(site.tags, key=lambda tag: (-len(tag.entries), tag.key))[:TOPICS]
+
+
+def _view(site: Site) -> HomeView:
     words = words_of(site.config)
-    weeks = [week_link(week, words) for week in reversed(site.weeks)]
+    weeks = [week_link(week, words) for week in site.weeks[: -EARLIER_WEEKS - 2 : -1]]
     newest = weeks[0] if weeks else None
     entries = site.weeks[-1].entries if newest else ()
-    topics = sorted(site.tags, key=lambda tag: (-len(tag.entries), tag.key))[:TOPICS]
+    topics = _topics(site)
     sparks = _sparks(site, topics)
-    yield Page(
-        "index.html",
-        "home.html",
-        HomeView(
-            frame=frame(site, "index.html", site.config.title, site.config.description or (newest.label if newest else "")),
-            lead=site.config.description,
-            newest=newest,
-            entries=tuple(entry_line(entry, site.papers[entry.paper], newest) for entry in entries[:NEWEST_ENTRIES] if newest),
-            earlier=tuple(weeks[1 : 1 + EARLIER_WEEKS]),
-            topics=tuple((TagRef(tag.key, tag.name, tag.href), len(tag.entries), sparks[tag.key]) for tag in topics),
-        ),
+    return HomeView(
+        frame=frame(site.config, "index.html", site.config.title, site.config.description or (newest.label if newest else "")),
+        lead=site.config.description,
+        newest=newest,
+        entries=tuple(entry_line(entry, site.papers[entry.paper], newest) for entry in entries[:NEWEST_ENTRIES] if newest),
+        earlier=tuple(weeks[1 : 1 + EARLIER_WEEKS]),
+        topics=tuple((TagRef(tag.key, tag.name, tag.href), len(tag.entries), sparks[tag.key]) for tag in topics),
     )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import urlsplit
 
+from weeknotes.config import Config
 from weeknotes.model import Site
-from weeknotes.views import Frame, Page, frame, words_of
+from weeknotes.views import Frame, Page, frame, surroundings, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +19,15 @@ class NotFoundView:
     frame: Frame
 
 
+def root_path(config: Config) -> str:
+    """The site's path on its server."""
+    return urlsplit(config.base_url).path or "/"
+
+
 def pages(site: Site) -> Iterator[Page]:
-    path = "404.html"
-    around = frame(site, path, words_of(site.config).not_found, "")
-    root = urlsplit(site.config.base_url).path or "/"
-    yield Page(path, "404.html", NotFoundView(replace(around, root=root, canonical="")))
+    yield Page("404.html", "404.html", b"", partial(_view, site.config))
+
+
+def _view(config: Config) -> NotFoundView:
+    around = frame(config, "404.html", words_of(config).not_found, "")
+    return NotFoundView(replace(around, around=surroundings(config, root_path(config)), canonical=""))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from weeknotes.bibliography import library, schema_org
-from weeknotes.citing import references
+from weeknotes.bibliography import forms, schema_org
+from weeknotes.citing import reference
+from weeknotes.marks import mark_of
 from weeknotes.model import Mention, Note, Paper, Related, Site, TagRef
 from weeknotes.views import (
     Authors,
@@ -22,7 +24,7 @@ from weeknotes.views import (
     cite_stem,
     frame,
     sources,
-    week_link,
+    week_links,
     words_of,
 )
 from weeknotes.words import Words
@@ -106,68 +108,77 @@ class PapersView:
 
 
 def pages(site: Site) -> Iterator[Page]:
+    links = week_links(site)
+    papers = list(site.papers.values())
+    for paper, older, newer in zip(papers, [None, *papers], [*papers[1:], None], strict=False):
+        yield Page(
+            unquote(paper.href),
+            "paper.html",
+            _mark(site, paper, older, newer),
+            partial(_paper, site, paper, older, newer, links),
+            listed=True,
+        )
+    mark = mark_of(*[(paper.mark, site.week[paper.entries[-1].week].mark) for paper in papers])
+    yield Page("papers/index.html", "papers.html", mark, partial(_papers, site, links), listed=True)
+
+
+def _mark(site: Site, paper: Paper, older: Paper | None, newer: Paper | None) -> bytes:
+    """Of all that its page shows: itself, who mentions it, what is related, what stands beside it."""
+    weeks, papers = site.week, site.papers
+    return mark_of(
+        paper.mark,
+        older and (older.title, older.href),
+        newer and (newer.title, newer.href),
+        tuple([weeks[entry.week].mark for entry in paper.entries]),
+        tuple([(weeks[m.week].mark, m.place, *((m.entry.mark, papers[m.entry.paper].mark) if m.entry else ())) for m in paper.mentions]),
+        tuple([(papers[r.paper].title, papers[r.paper].href, *r[1:]) for r in paper.related]),
+    )
+
+
+def _papers(site: Site, week: Callable[[str], WeekLink]) -> PapersView:
     words = words_of(site.config)
-    weeks = {week.id: week_link(week, words) for week in site.weeks}
-    links = [PaperLink(paper.title, paper.href) for paper in site.papers.values()]
-    days = {week.id: week.published for week in site.weeks}
-    for paper, older, newer in zip(site.papers.values(), [None, *links], [*links[1:], None], strict=False):
-        yield _paper(site, paper, (older, newer), weeks, days[paper.entries[0].week], words)
     order = {week.id: i for i, week in enumerate(site.weeks)}
     recent = sorted(site.papers.values(), key=lambda paper: (-order[paper.entries[-1].week], paper.entries[-1].number))
-    path = "papers/index.html"
-    yield Page(
-        path,
-        "papers.html",
-        PapersView(
-            frame=frame(site, path, words.all_papers, f"{words.all_papers} · {words.count(words.paper_count, len(recent))}", "papers"),
-            weeks=tuple((weeks[week], tuple(map(_line, group))) for week, group in groupby(recent, lambda paper: paper.entries[-1].week)),
-            count=len(recent),
-        ),
+    description = f"{words.all_papers} · {words.count(words.paper_count, len(recent))}"
+    return PapersView(
+        frame=frame(site.config, "papers/index.html", words.all_papers, description, "papers"),
+        weeks=tuple((week(last), tuple(map(_line, group))) for last, group in groupby(recent, lambda paper: paper.entries[-1].week)),
+        count=len(recent),
     )
 
 
 def _line(paper: Paper) -> PaperLine:
-    names = [author.name for author in paper.authors]
+    authors = next((entry.draft.authors for entry in paper.entries[::-1] if entry.draft.authors), ())
+    names = [name for _, name in authors]
     short = names[0] + (" et al." if len(names) > 3 else "") if names and len(names) != 2 else " & ".join(names)
     if len(names) == 3:
         short = f"{names[0]}, {names[1]} & {names[2]}"
     return PaperLine(paper.title, paper.href, short, len(paper.entries))
 
 
-def _paper(
-    site: Site,
-    paper: Paper,
-    beside: tuple[PaperLink | None, PaperLink | None],
-    weeks: dict[str, WeekLink],
-    day: date | None,
-    words: Words,
-) -> Page:
-    path = unquote(paper.href)
-    notes = tuple(NoteView(weeks[e.week], e.anchor, e.note) for e in paper.entries)
-    mentions = tuple(_mention(site, mention, weeks) for mention in paper.mentions)
+def _paper(site: Site, paper: Paper, older: Paper | None, newer: Paper | None, week: Callable[[str], WeekLink]) -> PaperView:
+    words = words_of(site.config)
+    people = paper.authors
+    notes = tuple(NoteView(week(e.week), e.anchor, e.note) for e in paper.entries)
     described = " · ".join(
-        filter(None, (", ".join(author.name for author in paper.authors[:6]), *dict.fromkeys(note.week.label for note in notes)))
+        filter(None, (", ".join(author.name for author in people[:6]), *dict.fromkeys(note.week.label for note in notes)))
     )
-    return Page(
-        path,
-        "paper.html",
-        PaperView(
-            frame=frame(site, path, paper.title, described, "papers", "article"),
-            title=paper.title,
-            titled=paper.titled,
-            authors=authors(paper.authors),
-            variants=paper.variants,
-            sources=sources(paper, words),
-            tags=paper.tags,
-            notes=notes,
-            mentions=mentions,
-            related=tuple(_related(site, related, words) for related in paper.related),
-            older=beside[0],
-            newer=beside[1],
-            cite=cite_stem(site, paper.href, (paper.key,)),
-            bibtex=forms.bibtex if (forms := library(site).get(paper.key)) else "",
-            review=_review(site, paper, day),
-        ),
+    return PaperView(
+        frame=frame(site.config, unquote(paper.href), paper.title, described, "papers", "article"),
+        title=paper.title,
+        titled=paper.titled,
+        authors=authors(people),
+        variants=paper.variants,
+        sources=sources(paper, words),
+        tags=paper.tags,
+        notes=notes,
+        mentions=tuple(_mention(site, mention, week) for mention in paper.mentions),
+        related=tuple(_related(site, related, words) for related in paper.related),
+        older=PaperLink(older.title, older.href) if older else None,
+        newer=PaperLink(newer.title, newer.href) if newer else None,
+        cite=cite_stem(paper.href, (paper,)),
+        bibtex=forms(paper).bibtex,
+        review=_review(site, paper, site.week[paper.entries[0].week].published),
     )
 
 
@@ -185,8 +196,8 @@ def _related(site: Site, related: Related, words: Words) -> RelatedView:
 
 def _review(site: Site, paper: Paper, day: date | None) -> Mapping[str, object]:
     """The page as schema.org has it: a review of a paper by the site's author, of the `day` of its first note."""
-    cited = references(site)
-    if paper.key not in cited or not any(entry.note.text for entry in paper.entries):
+    cited = reference(paper)
+    if cited is None or not any(entry.said for entry in paper.entries):
         return {}
     config = site.config
     review: dict[str, object] = {
@@ -196,14 +207,14 @@ def _review(site: Site, paper: Paper, day: date | None) -> Mapping[str, object]:
         "author": {"@type": "Person", "name": config.author} if config.author else None,
         "datePublished": day.isoformat() if day else "",
         "keywords": [tag.name for tag in paper.tags],
-        "itemReviewed": schema_org(cited[paper.key]),
+        "itemReviewed": schema_org(cited),
     }
     return {name: value for name, value in review.items() if value}
 
 
-def _mention(site: Site, mention: Mention, weeks: dict[str, WeekLink]) -> MentionView:
+def _mention(site: Site, mention: Mention, link: Callable[[str], WeekLink]) -> MentionView:
     """A paragraph with where it stands: another paper's entry, or a week's introduction."""
-    week = weeks[mention.week]
+    week = link(mention.week)
     if mention.entry is None:
         return MentionView(week, "", week.label, week.href, mention.paragraph)
     paper = site.papers[mention.entry.paper]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from weeknotes.model import Site
+from weeknotes.config import Config
+from weeknotes.marks import mark_of
+from weeknotes.model import Redirect, Site
 from weeknotes.views import Page
 
 
@@ -20,8 +23,11 @@ class RedirectView:
 
 
 def pages(site: Site) -> Iterator[Page]:
-    config = site.config
     for redirect in site.redirects:
-        target = "../" * redirect.path.count("/") + redirect.href
-        canonical = config.base_url + redirect.href if config.base_url else ""
-        yield Page(redirect.path, "redirect.html", RedirectView(config.language, config.title, target, canonical))
+        yield Page(redirect.path, "redirect.html", mark_of(redirect.href), partial(_view, redirect, site.config))
+
+
+def _view(redirect: Redirect, config: Config) -> RedirectView:
+    target = "../" * redirect.path.count("/") + redirect.href
+    canonical = config.base_url + redirect.href if config.base_url else ""
+    return RedirectView(config.language, config.title, target, canonical)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
+from weeknotes.marks import mark_of
 from weeknotes.model import Entry, Mention, Site
 from weeknotes.urls import href
-from weeknotes.views import Frame, Page
+from weeknotes.views import Page
 
 LIMIT: Final = 50_000
 """Addresses in one sitemap; a site of more has several, and sitemap.xml names them."""
@@ -43,20 +44,21 @@ def pages(site: Site, made: Sequence[Page]) -> Iterator[Page]:
         return
     days = _days(site)
     newest = max(days.values(), default=None)
-    listed = [
-        Address(frame.canonical, newest if page.path.endswith("index.html") else days.get(href(page.path)))
-        for page in made
-        if isinstance(frame := getattr(page.view, "frame", None), Frame)
-        and frame.canonical == base + href("" if page.path == "index.html" else page.path)
-    ]
-    yield Page("robots.txt", "robots.txt", RobotsView(base + "sitemap.xml"))
+    hrefs = [href("" if page.path == "index.html" else page.path) for page in made if page.listed]
+    listed = [Address(base + path, newest if path.endswith("index.html") or not path else days.get(path)) for path in hrefs]
+    yield Page("robots.txt", "robots.txt", b"", lambda: RobotsView(base + "sitemap.xml"))
     if len(listed) <= LIMIT:
-        yield Page("sitemap.xml", "sitemap.xml", SitemapView(tuple(listed)))
+        yield _sitemap("sitemap.xml", "sitemap.xml", listed)
         return
-    parts = [SitemapView(tuple(listed[at : at + LIMIT])) for at in range(0, len(listed), LIMIT)]
+    parts = [listed[at : at + LIMIT] for at in range(0, len(listed), LIMIT)]
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    yield Page("sitemap.xml", "sitemap-index.xml", SitemapView(tuple(Address(base + name, newest) for name in names)))
-    yield from (Page(name, "sitemap.xml", part) for name, part in zip(names, parts, strict=True))
+    yield _sitemap("sitemap.xml", "sitemap-index.xml", [Address(base + name, newest) for name in names])
+    yield from (_sitemap(name, "sitemap.xml", part) for name, part in zip(names, parts, strict=True))
+
+
+def _sitemap(path: str, template: str, addresses: Sequence[Address]) -> Page:
+    mark = mark_of(*[(url, day.toordinal() if day else 0) for url, day in addresses])
+    return Page(path, template, mark, lambda: SitemapView(tuple(addresses)))
 
 
 def _days(site: Site) -> Mapping[str, date]:

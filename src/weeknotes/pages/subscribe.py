@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from weeknotes.config import Config
+from weeknotes.marks import mark_of
 from weeknotes.model import Site
 from weeknotes.views import FeedLink, Frame, Page, frame, site_feeds, tag_feed, words_of
 from weeknotes.words import Words
@@ -35,18 +37,19 @@ def pages(site: Site) -> Iterator[Page]:
     config = site.config
     if not config.base_url:
         return
-    words = words_of(config)
     path = "subscribe.html"
+    yield Page(path, path, mark_of(*[(tag.name, tag.href, len(tag.entries)) for tag in site.tags]), partial(_view, site), listed=True)
+
+
+def _view(site: Site) -> SubscribeView:
+    config = site.config
+    words = words_of(config)
     tags = sorted(site.tags, key=lambda tag: (-len(tag.entries), tag.key))
-    yield Page(
-        path,
-        path,
-        SubscribeView(
-            frame=frame(site, path, words.subscribe.title, words.subscribe.lead),
-            feeds=tuple(_rows(config, words)),
-            topics=tuple((feed, tag.name, len(tag.entries)) for tag in tags for feed in tag_feed(tag, config)),
-            opml="subscriptions.opml",
-        ),
+    return SubscribeView(
+        frame=frame(config, "subscribe.html", words.subscribe.title, words.subscribe.lead),
+        feeds=tuple(_rows(config, words)),
+        topics=tuple((feed, tag.name, len(tag.entries)) for tag in tags for feed in tag_feed(tag, config)),
+        opml="subscriptions.opml",
     )
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import unquote
 
 from weeknotes.charts import Trend, trend
+from weeknotes.marks import mark_of
 from weeknotes.model import Site, Tag, TagRef
-from weeknotes.views import EntryLine, Frame, Page, WeekLink, cite_stem, entry_years, frame, tag_feed, week_link, words_of
-from weeknotes.words import Words
+from weeknotes.views import EntryLine, Frame, Page, WeekLink, cite_stem, entries_mark, entry_years, frame, tag_feed, week_links, words_of
 
 TOGETHER = 8
 TREND_NOTES = 4
@@ -42,41 +43,39 @@ class TagsView:
 
 
 def pages(site: Site) -> Iterator[Page]:
-    words = words_of(site.config)
-    weeks = {week.id: week_link(week, words) for week in site.weeks}
-    months = {week.id: week.label.months for week in site.weeks if week.label}
+    links = week_links(site)
     for tag in site.tags:
-        yield _tag(site, tag, weeks, months, words)
+        together = tuple((other.name, other.href) for other in tag.together[:TOGETHER])
+        mark = mark_of(tag.name, together, entries_mark(site, tag.entries))
+        yield Page(unquote(tag.href), "tag.html", mark, partial(_tag, site, tag, links), listed=True)
+    mark = mark_of(*[(tag.key, tag.name, tag.href, len(tag.entries)) for tag in site.tags])
+    yield Page("tags/index.html", "tags.html", mark, partial(_tags, site), listed=True)
+
+
+def _tags(site: Site) -> TagsView:
+    words = words_of(site.config)
     rows = [(TagRef(tag.key, tag.name, tag.href), len(tag.entries)) for tag in site.tags]
-    path = "tags/index.html"
-    yield Page(
-        path,
-        "tags.html",
-        TagsView(
-            frame=frame(site, path, words.all_tags, f"{words.all_tags} · {words.count(words.tag_count, len(rows))}", "tags"),
-            by_count=tuple(sorted(rows, key=lambda row: (-row[1], row[0].key))),
-            by_name=tuple(rows),
-        ),
+    description = f"{words.all_tags} · {words.count(words.tag_count, len(rows))}"
+    return TagsView(
+        frame=frame(site.config, "tags/index.html", words.all_tags, description, "tags"),
+        by_count=tuple(sorted(rows, key=lambda row: (-row[1], row[0].key))),
+        by_name=tuple(rows),
     )
 
 
-def _tag(site: Site, tag: Tag, weeks: Mapping[str, WeekLink], months: Mapping[str, int], words: Words) -> Page:
-    path = unquote(tag.href)
+def _tag(site: Site, tag: Tag, week: Callable[[str], WeekLink]) -> TagView:
+    words = words_of(site.config)
     count = words.count(words.notes, len(tag.entries))
     feeds = tag_feed(tag, site.config)
-    dated = [months[entry.week] for entry in tag.entries if entry.week in months]
-    return Page(
-        path,
-        "tag.html",
-        TagView(
-            frame=frame(site, path, f"#{tag.name}", f"#{tag.name} · {count}", "tags", feeds=feeds),
-            feed=feeds[0].href if feeds else "",
-            name=tag.name,
-            count=len(tag.entries),
-            since=weeks[tag.entries[0].week].label,
-            together=tag.together[:TOGETHER],
-            trend=trend(dated, words) if len(dated) >= TREND_NOTES else None,
-            years=entry_years(site, tag.entries, weeks),
-            cite=cite_stem(site, tag.href, (entry.paper for entry in tag.entries)),
-        ),
+    dated = [label.months for entry in tag.entries if (label := site.week[entry.week].label)]
+    return TagView(
+        frame=frame(site.config, unquote(tag.href), f"#{tag.name}", f"#{tag.name} · {count}", "tags", feeds=feeds),
+        feed=feeds[0].href if feeds else "",
+        name=tag.name,
+        count=len(tag.entries),
+        since=week(tag.entries[0].week).label,
+        together=tag.together[:TOGETHER],
+        trend=trend(dated, words) if len(dated) >= TREND_NOTES else None,
+        years=entry_years(site, tag.entries, week),
+        cite=cite_stem(tag.href, (site.papers[entry.paper] for entry in tag.entries)),
     )

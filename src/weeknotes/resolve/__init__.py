@@ -1,79 +1,83 @@
-"""Readings → Site: files merged into weeks, entries gathered into papers, tags folded, links led to their pages."""
+"""Drafts → Site: files merged into weeks, entries gathered into papers, tags folded, links led to their pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from weeknotes.config import FILE_NAME, Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.linking import Linker
 from weeknotes.model import Site
-from weeknotes.parse.raw import Reading
-from weeknotes.resolve.aliases import Aliases, aliases_of
+from weeknotes.resolve.aliases import Aliases
 from weeknotes.resolve.authors import authors_with_pages, gather_authors
-from weeknotes.resolve.drafts import Draft, WeekDraft, week_drafts
+from weeknotes.resolve.citekeys import citation_keys
+from weeknotes.resolve.merge import FileProse, Placed, WeekDraft, week_drafts
 from weeknotes.resolve.papers import gather_papers
 from weeknotes.resolve.redirects import gather_redirects
-from weeknotes.resolve.related import with_related
+from weeknotes.resolve.related import Known, with_related
 from weeknotes.resolve.tags import gather_tags, tag_refs
 from weeknotes.resolve.weeks import Refs, resolve_week
 from weeknotes.source import Asset
-from weeknotes.text import clean, fold
 from weeknotes.urls import Names, href, settle_names
 from weeknotes.words import LANGUAGES, Words
 
 
-def resolve(readings: Sequence[Reading], config: Config, assets: Mapping[str, Asset]) -> tuple[Site, tuple[Diagnostic, ...]]:
-    """The whole site and what was odd.  `assets` are the files, of those that the digests link to, that exist."""
+class Resolved(NamedTuple):
+    """The whole site, what was odd, and what is kept of its papers for the next time."""
+
+    site: Site
+    diagnostics: tuple[Diagnostic, ...]
+    known: Mapping[str, Known]
+
+
+def resolve(
+    files: Sequence[FileProse], config: Config, aliases: Aliases, assets: Mapping[str, Asset], known: Mapping[str, Known]
+) -> Resolved:
+    """The site that the files make.  `assets` are those of the files that they link to that exist, `known` is what an earlier call kept."""
     found: list[Diagnostic] = []
-    raw = [week for reading in readings for week in reading.weeks]
-    aliases = aliases_of(config)
-    groups = week_drafts([week for week in raw if week.front.published], config.week_rule, aliases, found)
-    drafts = [draft for group in groups for draft in group.entries]
-    papers = _settled((draft.key for draft in drafts), "papers", config, found)
-    tags = _settled((f"tag:{key}" for draft in drafts for key, _ in draft.tags), "tags", config, found)
-    people = _settled((f"author:{key}" for key in authors_with_pages(drafts)), "authors", config, found)
-    authors = {key.removeprefix("author:"): name for key, name in people.by_key.items()}
-    linker = _linker(groups, drafts, papers, aliases, assets, LANGUAGES[config.language])
-    refs = Refs(linker, papers.by_key, authors, tag_refs(drafts, config, tags))
-    weeks = tuple(resolve_week(group, config, refs, found) for group in groups)
-    pages = {f"week:{group.id}": f"weeks/{group.id}.html" for group in groups}
+    groups = week_drafts(files, found)
+    placed = [entry for group in groups for entry in group.entries]
+    papers = _settled((entry.key for entry in placed), "papers", config, found)
+    tags = _settled((f"tag:{key}" for entry in placed for key, _ in entry.draft.tags), "tags", config, found)
+    people = _settled((f"author:{key}" for key in authors_with_pages(placed)), "authors", config, found)
+    pages = {key: href(f"papers/{name}.html") for key, name in papers.by_key.items()}
+    authors = {key.removeprefix("author:"): href(f"authors/{name}.html") for key, name in people.by_key.items()}
+    linker = _linker(groups, placed, pages, assets, LANGUAGES[config.language])
+    refs = Refs(linker, papers.by_key, authors, tag_refs([entry.draft for entry in placed], config, tags))
+    weeks = [resolve_week(group, config, refs, found) for group in groups]
+    entries = [entry for week, _ in weeks for entry in week.entries]
+    gathered = gather_papers(weeks, pages, citation_keys((entry.key, entry.draft) for entry in placed))
+    related, known = with_related(gathered, (week for week, _ in weeks), known)
+    paths = {f"week:{group.id}": f"weeks/{group.id}.html" for group in groups}
     for folder, names in (("papers", papers), ("tags", tags), ("authors", people)):
-        pages |= {key: f"{folder}/{name}.html" for key, name in names.by_key.items()}
-    entries = [entry for week in weeks for entry in week.entries]
+        paths |= {key: f"{folder}/{name}.html" for key, name in names.by_key.items()}
     site = Site(
         config=config,
-        weeks=weeks,
-        papers=with_related(gather_papers(weeks, linker.papers)),
+        weeks=tuple(week for week, _ in weeks),
+        papers=related,
         tags=gather_tags(entries),
         authors=gather_authors(entries, authors, aliases.names),
-        redirects=gather_redirects(config, aliases, pages, found),
+        redirects=gather_redirects(config, aliases, paths, found),
         assets=tuple(assets[name] for name in sorted(assets)),
-        drafts=sum(week.front.draft for week in raw),
+        drafts=sum(file.draft.unpublished for file in files),
     )
-    return site, tuple(found)
+    return Resolved(site, tuple(found), known)
 
 
 def _linker(
-    groups: Sequence[WeekDraft],
-    drafts: Sequence[Draft],
-    names: Names,
-    aliases: Aliases,
-    assets: Mapping[str, Asset],
-    words: Words,
+    groups: Sequence[WeekDraft], placed: Sequence[Placed], papers: Mapping[str, str], assets: Mapping[str, Asset], words: Words
 ) -> Linker:
     titles: dict[str, str] = {}
     heads: dict[str, str] = {}
-    for draft in drafts:
-        for title in (draft.title, *(clean(variant.text) for variant in draft.raw.variants)):
-            if title:
-                titles.setdefault(fold(title), draft.key)
-                heads.setdefault(fold(title.partition(":")[0]), draft.key)
+    for entry in placed:
+        for folded, head in entry.draft.folded:
+            titles.setdefault(folded, entry.key)
+            heads.setdefault(head, entry.key)
     weeks = {group.id: href(f"weeks/{group.id}.html") for group in groups}
-    papers = {key: href(f"papers/{name}.html") for key, name in names.by_key.items()}
     called = {weeks[group.id]: words.label(group.label) for group in groups if group.label}
-    called |= {papers[draft.key]: draft.title for draft in drafts if draft.title}
-    return Linker(weeks, papers, called, titles, heads, aliases.papers, assets)
+    called |= {papers[entry.key]: entry.draft.title for entry in placed if entry.draft.title}
+    return Linker(weeks, papers, called, titles, heads, assets)
 
 
 def _settled(keys: Iterable[str], folder: str, config: Config, found: list[Diagnostic]) -> Names:

@@ -1,89 +1,129 @@
-"""Readings → drafts: the parts of each week put together, each entry with the keys of its paper, tags and authors."""
+"""Reading → FileDraft: all that a file says by itself, whatever stands in others, in plain values that can be kept."""
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from datetime import date
+from typing import NamedTuple
 
-from weeknotes.diagnostics import Diagnostic, Severity
+from weeknotes import diagnostics
+from weeknotes.diagnostics import Diagnostic
 from weeknotes.identity import ARCHIVES, Kind, identify
-from weeknotes.model import Address
-from weeknotes.parse.raw import RawEntry, RawWeek
+from weeknotes.linking import finds
+from weeknotes.marks import mark_of, pack
+from weeknotes.markup.summary import summary
+from weeknotes.model import Address, Draft, Note
+from weeknotes.parse.raw import RawEntry, RawWeek, Reading
 from weeknotes.people import author_key
 from weeknotes.resolve.aliases import Aliases
+from weeknotes.resolve.citekeys import base_key
+from weeknotes.resolve.words import telling_words
 from weeknotes.text import clean, fold
-from weeknotes.urls import derived_name
-from weeknotes.weeks import WeekLabel, WeekRule
+from weeknotes.weeks import WeekRule
+
+Texts = tuple[tuple[str, ...], ...]
+"""The paragraphs of each entry of a week."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An entry whose paper, tags and authors are known, and whose links are not yet led anywhere.
+class PartDraft(NamedTuple):
+    """One week of one file.  `label` is empty where nothing tells the week; `day` is an ordinal, 0 where nothing tells it; `finds` are
+    those of the introduction."""
 
-    `thing` is the paper's key before aliases; `tags` and `authors` are pairs of a key and what was typed; the key of an author is empty
-    where it is nobody's name.
-    """
-
-    raw: RawEntry
-    source: RawWeek
-    key: str
-    thing: str
-    addresses: tuple[Address, ...]
+    path: str
+    name: str
+    label: tuple[int, ...]
+    day: int
+    alone: bool
     title: str
-    authors: tuple[tuple[str, str], ...]
-    tags: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WeekDraft:
-    """All that the files say of one week."""
-
-    id: str
-    label: WeekLabel | None
-    parts: tuple[RawWeek, ...]
+    span: tuple[int, int, int, int]
+    intro: tuple[str, ...]
+    finds: tuple[tuple[object, ...], ...]
     entries: tuple[Draft, ...]
 
 
-def week_drafts(raw: Iterable[RawWeek], rule: WeekRule, aliases: Aliases, found: list[Diagnostic]) -> list[WeekDraft]:
-    """The parts of each week in the order of their files; weeks in order of time, undated ones first."""
-    parts: dict[str, list[RawWeek]] = {}
-    labels: dict[str, WeekLabel | None] = {}
-    for part in raw:
-        label = part.label_under(rule)
-        name = label.id if label else derived_name(f"week:{PurePosixPath(part.name).with_suffix('').as_posix()}")
-        same = parts.setdefault(name, [])
-        if same:
-            message = f"{name} has been begun in {same[0].path} already; both are read as one week, in this order"
-            hint = "move them into one file, or correct the heading of one"
-            found.append(Diagnostic("week-twice", Severity.WARNING, part.path, part.span, message, hint))
-        same.append(part)
-        labels[name] = label
-    ordered = sorted(parts, key=lambda name: (labels[name] or (0, 0, 0), name))
-    return [WeekDraft(name, labels[name], tuple(parts[name]), _drafts(name, parts[name], aliases)) for name in ordered]
+class FileDraft(NamedTuple):
+    """What one file says: how many of its weeks are drafts that are not published, what was odd, its weeks."""
+
+    unpublished: int
+    diagnostics: tuple[Diagnostic, ...]
+    parts: tuple[PartDraft, ...]
+
+    def packed(self) -> bytes:
+        """Its bytes, for a file of this program or another process."""
+        parts = tuple((*part[:-1], tuple(map(tuple, part.entries))) for part in self.parts)
+        return pack((self.unpublished, diagnostics.packed(self.diagnostics), parts))
 
 
-def _drafts(week: str, parts: Sequence[RawWeek], aliases: Aliases) -> tuple[Draft, ...]:
-    """A week's entries with their keys.  One without an address is a thing of its own, by its week and place."""
-    drafts: list[Draft] = []
-    essays = 0
-    for part in parts:
-        for entry in part.entries:
-            addresses = addresses_of(entry, aliases.papers)
-            about = subject(addresses)
-            if about is None:
-                essays += 1
-            key = about.key if about else f"note:{week}" + (f"-{essays}" if essays > 1 else "")
-            tags: dict[str, str] = {}
-            for tag in (*(tag.text for tag in entry.tags), *part.front.tags):
-                tags.setdefault(aliases.tags.get(fold(tag), fold(tag)), clean(tag))
-            authors = tuple(_author(clean(name), aliases) for name in entry.names)
-            title = clean(entry.title.text) if entry.title else ""
-            before = subject(addresses_of(entry, {})) if aliases.papers else about
-            drafts.append(
-                Draft(entry, part, key, before.key if before else key, addresses, " ".join(title.split()), authors, tuple(tags.items()))
-            )
-    return tuple(drafts)
+def unpacked(data: bytes) -> FileDraft:
+    """What `FileDraft.packed` made."""
+    unpublished, told, parts = marshal.loads(data)
+    make = Draft._make
+    return FileDraft(
+        unpublished, diagnostics.unpacked(told), tuple(PartDraft._make((*part[:-1], tuple(map(make, part[-1])))) for part in parts)
+    )
+
+
+def draft_file(reading: Reading, rule: WeekRule, aliases: Aliases) -> FileDraft:
+    """What a file says by itself."""
+    parts = tuple(_part(week, rule, aliases) for week in reading.weeks if week.front.published)
+    return FileDraft(sum(week.front.draft for week in reading.weeks), reading.diagnostics, parts)
+
+
+def texts_of(reading: Reading) -> tuple[Texts, ...]:
+    """The prose of each of a file's weeks, as pages show it."""
+    return tuple(
+        tuple(tuple(clean(block.text) for block in entry.commentary) for entry in week.entries)
+        for week in reading.weeks
+        if week.front.published
+    )
+
+
+def _part(week: RawWeek, rule: WeekRule, aliases: Aliases) -> PartDraft:
+    return PartDraft(
+        path=week.path,
+        name=week.name,
+        label=tuple(week.label_under(rule) or ()),
+        day=week.day.toordinal() if week.day else 0,
+        alone=week.alone,
+        title=clean(week.front.title or week.beside),
+        span=(*week.span,),
+        intro=tuple(clean(block.text) for block in week.intro),
+        finds=tuple(map(tuple, finds(week.intro, week.name, aliases.papers))),
+        entries=tuple(_draft(entry, week, aliases) for entry in week.entries),
+    )
+
+
+def _draft(entry: RawEntry, week: RawWeek, aliases: Aliases) -> Draft:
+    addresses = addresses_of(entry, aliases.papers)
+    about = subject(addresses)
+    before = subject(addresses_of(entry, {})) if aliases.papers else about
+    thing = before.key if before else ""
+    title = " ".join(clean(entry.title.text).split()) if entry.title else ""
+    variants = tuple(clean(variant.text) for variant in entry.variants)
+    texts = tuple(clean(block.text) for block in entry.commentary)
+    tags: dict[str, str] = {}
+    for tag in (*(tag.text for tag in entry.tags), *week.front.tags):
+        tags.setdefault(aliases.tags.get(fold(tag), fold(tag)), clean(tag))
+    authors = tuple(_author(clean(name), aliases) for name in entry.names)
+    draft = Draft(
+        key=about.key if about else "",
+        thing=thing,
+        addresses=tuple((a.url, a.key, a.kind.value, a.label) for a in addresses),
+        title=title,
+        authors=authors,
+        tags=tuple(tags.items()),
+        variants=variants,
+        folded=tuple((fold(name), fold(name.partition(":")[0])) for name in (title, *variants) if name),
+        finds=tuple(map(tuple, finds(entry.commentary, week.name, aliases.papers))),  # type: ignore[arg-type]
+        words=telling_words((title, *variants), texts),
+        paragraphs=len(texts),
+        summary=summary(Note(texts[0])) if texts else "",
+        opening=next((line for line in "\n".join(texts).split("\n") if line.strip()), "")[:41],
+        cite=base_key(thing, title, [name for key, name in authors if key]) if thing else "",
+        mark=b"",
+    )
+    return draft._replace(mark=mark_of(tuple(draft), texts))
 
 
 def _author(name: str, aliases: Aliases) -> tuple[str, str]:
@@ -106,3 +146,15 @@ def _address(url: str, aliases: Mapping[str, str]) -> Address:
     key = aliases.get(thing.key, thing.key)
     kind = Kind.PAPER if key.split(":")[0] in ARCHIVES else thing.kind
     return Address(clean(url), key, kind, clean(thing.label))
+
+
+def files_wanted(drafts: Iterable[FileDraft]) -> set[str]:
+    """Every file of the notes folder that a digest links to by a relative path; names in NFC, as macOS may write either."""
+    parts = [part for draft in drafts for part in draft.parts]
+    found = [*(find for part in parts for find in part.finds), *(find for part in parts for e in part.entries for find in e.finds)]
+    return {str(find[3][0]) for find in found if find[0] == "file" and find[3][0]}  # type: ignore[index]
+
+
+def day_of(part: PartDraft) -> date | None:
+    """The day that a part's front matter or file name tells."""
+    return date.fromordinal(part.day) if part.day else None

@@ -3,17 +3,17 @@
 People work on many things, so authors lift what is related already and never make it so.  Made to be quiet: weights go by how many
 papers have a thing, in powers of two, and scores are whole numbers, so that an edit elsewhere rarely moves anything; of equal scores the
 one nearer in time comes first.  What very many share proposes nobody, which also keeps the work linear.
+
+What was found can be kept: a paper's neighbours can only change with a paper that shares something with it, or links to it.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from weeknotes.model import Paper, Related
+from weeknotes.model import Paper, Related, Week
 
 SHOWN: Final = 5
 ENOUGH: Final = 6
@@ -21,15 +21,6 @@ ENOUGH: Final = 6
 _LINK: Final = 16
 _AUTHORS: Final = (0, 2, 4)
 """For no author in common, for one, for more."""
-_ADDRESS = re.compile(r"https?://\S+")
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
-_NAME = re.compile(r"[A-Z]|\d")
-_COMMON: Final = frozenset(
-    "about across all and any are based better beyond can could data deep does dont efficient every for free from good how into its "
-    "large learn learning less like machine make making method model modeling more most need network neural new not one only over "
-    "pre self simple some task than that the their them there these this through too toward training using via was what when where "
-    "which why will with within without yet you your".split()
-)
 
 
 class _Sort(NamedTuple):
@@ -40,113 +31,156 @@ class _Sort(NamedTuple):
 
 
 _TAG: Final = _Sort(2, 128)
-_TITLE: Final = _Sort(1, 64)
+_WORD: Final = _Sort(1, 64)
 
 
-@dataclass(frozen=True, slots=True)
-class _Features:
-    """What a paper may share: tags and telling words by key, each as it is typed there, and the keys of its authors."""
+class Features(NamedTuple):
+    """What a paper may share, in plain values: keys of tags (with `#` before them) and stems of words, the words as they are typed there,
+    the keys of its authors, and when its first note was, counted in weeks."""
 
-    tags: Mapping[str, str]
-    words: Mapping[str, str]
-    authors: frozenset[str]
-
-
-class _Index(NamedTuple):
-    """For each sort, the papers that have a key, by their places in time."""
-
-    tags: Mapping[str, Sequence[int]]
-    words: Mapping[str, Sequence[int]]
+    keys: tuple[str, ...]
+    typed: tuple[str, ...]
+    authors: tuple[str, ...]
+    when: int
 
 
-def with_related(papers: Mapping[str, Paper]) -> dict[str, Paper]:
-    """The papers, each with those related to it, nearest first."""
-    order = list(papers)
-    features = [_features(paper) for paper in papers.values()]
-    index = _Index(_postings(f.tags for f in features), _postings(f.words for f in features))
-    linked = _linked(papers)
-    related = (_related(place, features, index, linked.get(place, frozenset())) for place in range(len(order)))
-    found: dict[str, Paper] = {}
-    for paper, own, nearest in zip(papers.values(), features, related, strict=True):
-        found[paper.key] = replace(paper, related=tuple(_common(order[other], own, features[other], link) for other, link in nearest))
-    return found
+class Known(NamedTuple):
+    """What is kept of a paper: `mark` is its own, `links` are the papers that it mentions or that mention it."""
+
+    mark: bytes
+    features: Features
+    links: tuple[str, ...]
+    related: tuple[Related, ...]
 
 
-def _related(place: int, features: Sequence[_Features], index: _Index, linked: frozenset[int]) -> list[tuple[int, bool]]:
-    """The places of the papers nearest to one, and whether one of the two mentions the other."""
-    own = features[place]
-    scores: Counter[int] = Counter()
-    for sort, keys, postings in ((_TAG, own.tags, index.tags), (_TITLE, own.words, index.words)):
-        for key in keys:
-            having = postings[key]
-            if 1 < len(having) <= sort.cap:
-                weight = sort.weight * (8 - len(having).bit_length())
-                for other in having:
-                    scores[other] += weight
+def with_related(
+    papers: Mapping[str, Paper], weeks: Iterable[Week], before: Mapping[str, Known]
+) -> tuple[dict[str, Paper], dict[str, Known]]:
+    """The papers, each with those related to it, nearest first; and what may be given as `before` next time (at first it is empty)."""
+    when = {week.id: week.label.months * 6 + week.label.week if week.label else 0 for week in weeks}
+    links = _links(papers)
+    features = {key: _features(paper, when, before.get(key)) for key, paper in papers.items()}
+    changed = {
+        key for key, own in features.items() if (old := before.get(key)) is None or old.features != own or old.links != links.get(key, ())
+    }
+    changed |= before.keys() - papers.keys()
+    if not changed:
+        related = {key: before[key].related for key in papers}
+    else:
+        places = {key: place for place, key in enumerate(papers)}
+        postings = _postings(features)
+        open_ = _touched(changed, features, before, postings, links)
+        related = {
+            key: _related(key, features, postings, links.get(key, ()), places) if key in open_ else before[key].related for key in papers
+        }
+    known = {key: Known(paper.mark, features[key], links.get(key, ()), related[key]) for key, paper in papers.items()}
+    return {key: paper._replace(related=related[key]) if related[key] else paper for key, paper in papers.items()}, known
+
+
+def _features(paper: Paper, when: Mapping[str, int], old: Known | None) -> Features:
+    """From its notes, the newest first."""
+    if old and old.mark == paper.mark:
+        return old.features
+    words: dict[str, str] = {}
+    for entry in reversed(paper.entries):
+        for stem, typed in entry.draft.words:
+            words.setdefault(stem, typed)
+    authors = next((entry.draft.authors for entry in reversed(paper.entries) if entry.draft.authors), ())
+    return Features(
+        (*(f"#{tag.key}" for tag in paper.tags), *words),
+        tuple(words.values()),
+        tuple(dict.fromkeys(key for key, _ in authors if key)),
+        when[paper.entries[0].week],
+    )
+
+
+def _postings(features: Mapping[str, Features]) -> dict[str, list[str]]:
+    """The papers that have a thing, in order of time."""
+    postings: dict[str, list[str]] = {}
+    for paper, own in features.items():
+        for key in own.keys:
+            having = postings.get(key)
+            if having is None:
+                postings[key] = [paper]
+            else:
+                having.append(paper)
+    return postings
+
+
+def _touched(
+    changed: set[str],
+    features: Mapping[str, Features],
+    before: Mapping[str, Known],
+    postings: Mapping[str, Sequence[str]],
+    links: Mapping[str, Sequence[str]],
+) -> set[str]:
+    """Those whose neighbours may be others now: what changed, and what shares something with it or did so."""
+    touched = set(changed)
+    keys: set[str] = set()
+    for paper in changed:
+        for side in (features.get(paper), before[paper].features if paper in before else None):
+            keys.update(side.keys if side else ())
+        touched.update(links.get(paper, ()))
+    for key in keys:
+        having = postings.get(key, ())
+        if len(having) <= _sort(key).cap + len(changed):  # what had too many before as well proposed nobody
+            touched.update(having)
+    return touched
+
+
+def _sort(key: str) -> _Sort:
+    return _TAG if key[0] == "#" else _WORD
+
+
+def _related(
+    paper: str, features: Mapping[str, Features], postings: Mapping[str, Sequence[str]], linked: Sequence[str], places: Mapping[str, int]
+) -> tuple[Related, ...]:
+    """Those nearest to a paper."""
+    own = features[paper]
+    scores: Counter[str] = Counter()
+    for key in own.keys:
+        having, sort = postings[key], _sort(key)
+        if 1 < len(having) <= sort.cap:
+            weight = sort.weight * (8 - len(having).bit_length())
+            for other in having:
+                scores[other] += weight
     for other in linked:
         scores[other] += _LINK
-    del scores[place]
+    del scores[paper]
+    authors = set(own.authors)
     ranked = [
-        (-(score + _AUTHORS[min(len(own.authors & features[other].authors), 2)]), abs(other - place), other)
+        (
+            -(score + _AUTHORS[min(len(authors.intersection(features[other].authors)), 2)]),
+            abs(features[other].when - own.when),
+            places[other],
+            other,
+        )
         for other, score in scores.items()
         if score >= ENOUGH
     ]
-    return [(other, other in linked) for _, _, other in sorted(ranked)[:SHOWN]]
+    return tuple(_common(other, own, features[other], other in linked) for *_, other in sorted(ranked)[:SHOWN])
 
 
-def _common(key: str, own: _Features, theirs: _Features, linked: bool) -> Related:
-    words = [typed for word, typed in own.words.items() if word in theirs.words]
-    whole = [word for word in words if not any(word != other and word in other.split("-") for other in words)]
+def _common(key: str, own: Features, theirs: Features, linked: bool) -> Related:
+    shared = set(own.keys).intersection(theirs.keys)
+    stems = own.keys[-len(own.typed) :] if own.typed else ()
+    words = {stem: typed for stem, typed in zip(stems, own.typed, strict=True) if stem in shared}
+    whole = [typed for stem, typed in words.items() if not any(stem != other and stem in other.split("-") for other in words)]
     return Related(
         paper=key,
         linked=linked,
-        tags=len(own.tags.keys() & theirs.tags.keys()),
-        authors=len(own.authors & theirs.authors),
+        tags=sum(key[0] == "#" for key in shared),
+        authors=len(set(own.authors).intersection(theirs.authors)),
         words=tuple(whole),
     )
 
 
-def _features(paper: Paper) -> _Features:
-    """The words are those of its titles, and in its notes those that look like names (`LoRA`, `GPT-4`)."""
-    words: dict[str, str] = {}
-    for word in _words((paper.title, *paper.variants) if paper.titled else paper.variants):
-        words.setdefault(_stem(word), word)
-    for word in _words(_ADDRESS.sub(" ", entry.note.text) for entry in paper.entries):
-        if _NAME.search(word):
-            words.setdefault(_stem(word), word)
-    return _Features({tag.key: tag.name for tag in paper.tags}, words, frozenset(author.key for author in paper.authors if author.key))
-
-
-def _words(texts: Iterable[str]) -> Iterator[str]:
-    """English words, those with hyphens also in their parts."""
-    for text in texts:
-        for word in _WORD.findall(text):
-            parts = word.split("-") if "-" in word else ()
-            yield from (w for w in (word, *parts) if len(w) > 2 and _stem(w) not in _COMMON)
-
-
-def _stem(word: str) -> str:
-    """A word without case and plural s."""
-    word = word.lower()
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
-
-
-def _postings(features: Iterable[Iterable[str]]) -> dict[str, list[int]]:
-    postings: dict[str, list[int]] = {}
-    for place, keys in enumerate(features):
-        for key in keys:
-            postings.setdefault(key, []).append(place)
-    return postings
-
-
-def _linked(papers: Mapping[str, Paper]) -> dict[int, frozenset[int]]:
-    """Which papers mention each other, in either direction, by their places in time."""
-    places = {key: place for place, key in enumerate(papers)}
-    linked: dict[int, set[int]] = {}
-    for place, paper in enumerate(papers.values()):
+def _links(papers: Mapping[str, Paper]) -> dict[str, tuple[str, ...]]:
+    """Which papers mention each other, in either direction."""
+    linked: dict[str, dict[str, None]] = {}
+    for key, paper in papers.items():
         for mention in paper.mentions:
             if mention.entry:
-                other = places[mention.entry.paper]
-                linked.setdefault(place, set()).add(other)
-                linked.setdefault(other, set()).add(place)
-    return {place: frozenset(others) for place, others in linked.items()}
+                linked.setdefault(key, {})[mention.entry.paper] = None
+                linked.setdefault(mention.entry.paper, {})[key] = None
+    return {key: tuple(sorted(others)) for key, others in linked.items()}

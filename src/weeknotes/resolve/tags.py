@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from weeknotes.config import Config
-from weeknotes.model import CROWD, Entry, Tag, TagRef
-from weeknotes.resolve.drafts import Draft
+from weeknotes.model import CROWD, Draft, Entry, Tag, TagRef
 from weeknotes.text import clean, fold
 from weeknotes.urls import Names, href
 
@@ -15,9 +14,9 @@ from weeknotes.urls import Names, href
 def tag_refs(drafts: Iterable[Draft], config: Config, names: Names) -> dict[str, TagRef]:
     """Each tag under one name: its label if one is set, else the way that it is typed most often, the first on a tie."""
     spellings: dict[str, Counter[str]] = {}
-    for draft in drafts:
-        for key, typed in draft.tags:
-            spellings.setdefault(key, Counter())[typed if fold(typed) == key else key] += 1
+    typings = Counter(tag for draft in drafts for tag in draft.tags)
+    for (key, typed), times in typings.items():
+        spellings.setdefault(key, Counter())[typed if fold(typed) == key else key] += times
     labels = {fold(tag): clean(label) for tag, label in config.tag_labels.items()}
     return {
         key: TagRef(key, labels.get(key) or typed.most_common(1)[0][0], href(f"tags/{names.by_key[f'tag:{key}']}.html"))

@@ -1,4 +1,4 @@
-"""Drafts → weeks: their days, their introductions, and their entries with every link led to its page."""
+"""Week drafts → weeks: their days, their introductions, and their entries with every link led to its page."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from datetime import date
 from itertools import count
 
 from weeknotes.config import FILE_NAME, Config
-from weeknotes.diagnostics import Diagnostic, Severity
+from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.linking import Linker
-from weeknotes.model import AuthorRef, Entry, TagRef, Week
-from weeknotes.parse.raw import RawWeek
-from weeknotes.resolve.drafts import Draft, WeekDraft
-from weeknotes.text import clean
+from weeknotes.marks import mark_of
+from weeknotes.model import Entry, Find, Link, Note, TagRef, Week
+from weeknotes.resolve.drafts import PartDraft, day_of
+from weeknotes.resolve.merge import Placed, WeekDraft
 from weeknotes.urls import href
 from weeknotes.weeks import days
 
 
 @dataclass(frozen=True, slots=True)
 class Refs:
-    """Where everything has its page: the links of prose, the files' names of papers and authors by key, the tags."""
+    """Where everything has its page: the links of prose, the files' names of papers by key, the pages of authors by key, the tags."""
 
     linker: Linker
     papers: Mapping[str, str]
@@ -30,38 +30,66 @@ class Refs:
     tags: Mapping[str, TagRef]
 
 
-def resolve_week(draft: WeekDraft, config: Config, refs: Refs, found: list[Diagnostic]) -> Week:
-    """A week as resolved; what is odd is added to `found`."""
+def resolve_week(draft: WeekDraft, config: Config, refs: Refs, found: list[Diagnostic]) -> tuple[Week, tuple[Note, ...]]:
+    """A week as resolved, and the paragraphs of its introduction; what is odd is added to `found`."""
     span = days(draft.label, config.week_rule) if draft.label else None
     if draft.label and span is None:
         first = draft.parts[0]
         message = f"{draft.label.text} is no week of the calendar under the rule `{config.week_rule}`"
         hint = f"correct the heading, or set week_rule in {FILE_NAME}"
-        found.append(Diagnostic("no-such-week", Severity.WARNING, first.path, first.span, message, hint))
-    intros = [refs.linker.note(part.intro, part, "", found) for part in draft.parts if part.intro]
-    return Week(
+        found.append(Diagnostic("no-such-week", Severity.WARNING, first.path, Span(*first.span), message, hint))
+    intros = [_intro(part, refs, found) for part in draft.parts if part.intro]
+    title = " · ".join(dict.fromkeys(part.title for part in draft.parts if part.title))
+    published = _published(draft, span)
+    week = Week(
         id=draft.id,
         href=href(f"weeks/{draft.id}.html"),
         label=draft.label,
-        title=" · ".join(dict.fromkeys(clean(title) for part in draft.parts if (title := part.front.title or part.beside))),
+        title=title,
         days=span,
-        published=_published(draft, span),
-        intro=tuple(note for note, _ in intros),
-        intro_paragraphs=tuple(paragraph for _, paragraphs in intros for paragraph in paragraphs),
+        published=published,
+        intro=tuple(_joined(paragraphs) for paragraphs in intros),
         entries=_entries(draft, refs, found),
+        mark=mark_of(
+            draft.id,
+            title,
+            published.toordinal() if published else 0,
+            len(draft.entries),
+            tuple(_plain(paragraph) for paragraphs in intros for paragraph in paragraphs),
+        ),
     )
+    return week, tuple(paragraph for paragraphs in intros for paragraph in paragraphs)
+
+
+def _intro(part: PartDraft, refs: Refs, found: list[Diagnostic]) -> tuple[Note, ...]:
+    """What a file says before its first entry, a note for each paragraph."""
+    links = refs.linker.lead(len(part.intro), [Find(*find) for find in part.finds], part.path, "", found)  # type: ignore[arg-type]
+    return tuple(map(Note, part.intro, links))
+
+
+def _joined(paragraphs: tuple[Note, ...]) -> Note:
+    links = dict.fromkeys(link for note in paragraphs for link in note.links)
+    return Note("\n\n".join(note.text for note in paragraphs), tuple(links))
+
+
+def _plain(note: Note) -> tuple[object, ...]:
+    return note.text, tuple(map(_plain_link, note.links))
+
+
+def _plain_link(link: Link) -> tuple[object, ...]:
+    return link.typed, link.kind.value, *link[2:]
 
 
 def _published(draft: WeekDraft, span: tuple[date, date] | None) -> date | None:
     """The day that feeds tell: the front matter's or the file name's, else the week's last within its month."""
-    told = next((part.day for part in draft.parts if part.day and _is_of(part, part.day, span)), None)
+    told = next((day for part in draft.parts if (day := day_of(part)) and _is_of(part, day, span)), None)
     if told or draft.label is None:
         return told
     last = date(draft.label.year, draft.label.month, calendar.monthrange(draft.label.year, draft.label.month)[1])
     return min(span[1], last) if span else last
 
 
-def _is_of(part: RawWeek, day: date, span: tuple[date, date] | None) -> bool:
+def _is_of(part: PartDraft, day: date, span: tuple[date, date] | None) -> bool:
     """Whether a file's day is this week's: a file of several weeks has one day for all, which is that of the week it lies in."""
     return part.alone or span is None or span[0] <= day <= span[1]
 
@@ -71,32 +99,23 @@ def _entries(week: WeekDraft, refs: Refs, found: list[Diagnostic]) -> tuple[Entr
     anchors = {"main"}  # the page's own
     numbers: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(1))
     entries = []
-    for number, draft in enumerate(week.entries, 1):
-        name = refs.papers[draft.key]
+    for number, placed in enumerate(week.entries, 1):
+        name = refs.papers[placed.key]
         anchor = next(a for n in numbers[name] if (a := f"{name}-{n}" if n > 1 else name) not in anchors)
         anchors.add(anchor)
-        entries.append(_entry(week.id, number, anchor, draft, refs, found))
+        entries.append(_entry(week.id, number, anchor, placed, refs, found))
     return tuple(entries)
 
 
-def _entry(week: str, number: int, anchor: str, draft: Draft, refs: Refs, found: list[Diagnostic]) -> Entry:
-    note, parts = refs.linker.note(draft.raw.commentary, draft.source, draft.key, found)
-    return Entry(
-        week=week,
-        anchor=anchor,
-        number=number,
-        paper=draft.key,
-        thing=draft.thing,
-        addresses=draft.addresses,
-        title=draft.title,
-        authors=tuple(_author(key, typed, refs) for key, typed in draft.authors),
-        variants=tuple(clean(title.text) for title in draft.raw.variants),
-        note=note,
-        paragraphs=parts,
-        tags=tuple(refs.tags[key] for key, _ in draft.tags),
-    )
-
-
-def _author(key: str, typed: str, refs: Refs) -> AuthorRef:
-    name = refs.authors.get(key)
-    return AuthorRef(key, typed, href(f"authors/{name}.html") if name else "")
+def _entry(week: str, number: int, anchor: str, placed: Placed, refs: Refs, found: list[Diagnostic]) -> Entry:
+    draft = placed.draft
+    pages = refs.authors
+    hrefs = tuple([pages.get(key, "") for key, _ in draft.authors])
+    tags = tuple([refs.tags[key] for key, _ in draft.tags])
+    links: tuple[tuple[Link, ...], ...] = ()
+    if draft.finds:
+        links = refs.linker.lead(draft.paragraphs, [Find(*find) for find in draft.finds], placed.path, placed.key, found)
+    shown = tuple([(tag.name, tag.href) for tag in tags])
+    led = tuple([tuple(map(_plain_link, of)) for of in links])
+    mark = mark_of(week, anchor, number, placed.key, placed.thing, draft.mark, hrefs, shown, led)
+    return Entry(week, anchor, number, placed.key, placed.thing, tags, draft, hrefs, links, placed.prose, placed.place, mark)

@@ -1,0 +1,123 @@
+"""Files → their drafts: read and parsed where they are new, remembered where they are as they were."""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from weeknotes.config import Config
+from weeknotes.diagnostics import Diagnostic
+from weeknotes.marks import pack
+from weeknotes.parse import parse
+from weeknotes.processes import shared_out
+from weeknotes.resolve.aliases import Aliases
+from weeknotes.resolve.drafts import FileDraft, Texts, draft_file, texts_of, unpacked
+from weeknotes.resolve.merge import FileProse
+from weeknotes.source import Listing, NoteFile, Source, Stamp
+
+SHARED = 100
+"""Files: fewer are read sooner by one process alone."""
+
+
+class Kept(NamedTuple):
+    """What is kept of a file: its stamp, what stands for its bytes, its packed draft."""
+
+    stamp: Stamp
+    digest: bytes
+    draft: bytes
+
+
+class FileChangedError(Exception):
+    """A file is another than the build began with."""
+
+
+class FileTexts:
+    """The prose of a file's weeks: at hand, or read again when somebody asks."""
+
+    __slots__ = ("_digest", "_file", "_weeks")
+
+    def __init__(self, file: NoteFile, digest: bytes, weeks: tuple[Texts, ...] | None) -> None:
+        self._file, self._digest, self._weeks = file, digest, weeks
+
+    def weeks(self) -> tuple[Texts, ...]:
+        """Raises FileChangedError where the file is another by now."""
+        if self._weeks is None:
+            source = self._file.read()
+            if isinstance(source, Diagnostic) or _digest(source) != self._digest:
+                raise FileChangedError(self._file.path)
+            self._weeks = texts_of(parse(source))
+        return self._weeks
+
+
+@dataclass(frozen=True, slots=True)
+class WeekProse:
+    """The prose of one week of a file."""
+
+    file: FileTexts
+    week: int
+
+    def of(self, place: int) -> tuple[str, ...]:
+        """The paragraphs of the entry at a place."""
+        return self.file.weeks()[self.week][place]
+
+
+class Drafted(NamedTuple):
+    """The drafts of all files that could be read, what to keep of them, and what was odd."""
+
+    files: tuple[FileProse, ...]
+    kept: Mapping[str, Kept]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def draft(listing: Listing, config: Config, aliases: Aliases, kept: Mapping[str, Kept], since: int, jobs: int) -> Drafted:
+    """What every file says by itself.  `kept` is of an earlier build that began at `since` (nanoseconds of the file system) with the same
+    settings; a file that was written later is read, whatever its stamp says."""
+    drafts: dict[str, FileDraft] = {}
+    texts: dict[str, tuple[Texts, ...] | None] = {}
+    keep: dict[str, Kept] = {}
+    found: list[Diagnostic] = []
+    fresh: list[tuple[NoteFile, Source, bytes]] = []
+    for file in listing.files:
+        old = kept.get(file.name)
+        if old and old.stamp == file.stamp and file.stamp[1] < since and file.stamp[2] < since:
+            keep[file.name] = old
+            continue
+        source = file.read()
+        if isinstance(source, Diagnostic):
+            found.append(source)
+        elif old and old.digest == (digest := _digest(source)):
+            keep[file.name] = old._replace(stamp=file.stamp)
+        else:
+            fresh.append((file, source, _digest(source)))
+    made = _read([source for _, source, _ in fresh], config, aliases, jobs)
+    for (file, _, digest), (packed, weeks) in zip(fresh, made, strict=True):
+        keep[file.name] = Kept(file.stamp, digest, packed)
+        texts[file.name] = weeks
+    files = []
+    for file in listing.files:
+        if one := keep.get(file.name):
+            drafts[file.name] = of_file = unpacked(one.draft)
+            prose = FileTexts(file, one.digest, texts.get(file.name))
+            files.append(FileProse(of_file, tuple(WeekProse(prose, week) for week in range(len(of_file.parts)))))
+            found += of_file.diagnostics
+    return Drafted(tuple(files), keep, tuple(found))
+
+
+def _digest(source: Source) -> bytes:
+    return hashlib.blake2b(source.data, digest_size=16).digest()
+
+
+def _read(sources: Sequence[Source], config: Config, aliases: Aliases, jobs: int) -> Iterable[tuple[bytes, tuple[Texts, ...]]]:
+    """The packed draft and the prose of each source."""
+
+    def read(share: Sequence[Source]) -> bytes:
+        readings = map(parse, share)
+        return pack([(draft_file(reading, config.week_rule, aliases).packed(), texts_of(reading)) for reading in readings])
+
+    size = max(SHARED, -(-len(sources) // (4 * jobs)))
+    shares = [sources[at : at + size] for at in range(0, len(sources), size)]
+    for done in shared_out(read, shares, jobs):
+        yield from marshal.loads(done)

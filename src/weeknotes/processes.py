@@ -1,0 +1,84 @@
+"""Work for several processes at once, where the system can copy this one (`fork`)."""
+
+from __future__ import annotations
+
+import gc
+import marshal
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def processors() -> int:
+    """How many processes may run at once; one where this process cannot be copied safely."""
+    alone = not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1
+    return 1 if alone else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class WorkError(Exception):
+    """What another process could not do, with its traceback."""
+
+
+def shared_out(work: Callable[[T], bytes], shares: Sequence[T], jobs: int) -> list[bytes]:
+    """What `work` makes of each share, in their order; each process takes the next share when it is done with one.
+
+    What a share raises is raised here: as it is where this process met it, else as a WorkError.
+    """
+    jobs = min(jobs, len(shares))
+    if jobs < 2:
+        return [work(share) for share in shares]
+    shares_left, give = os.pipe()
+    os.write(give, b"".join(number.to_bytes(4, "little") for number in range(len(shares))))
+    os.close(give)  # who reads on when all are taken is told the end
+    gc.freeze()  # what is old now is not looked through by a collector, which would copy it
+    helpers: list[tuple[int, int]] = []
+    try:
+        helpers += [_helper(work, shares, shares_left) for _ in range(jobs - 1)]
+        done = dict(_worked(work, shares, shares_left))
+        for process, results in helpers:
+            done |= _received(process, results)
+    finally:
+        gc.unfreeze()
+        os.close(shares_left)
+    return [done[number] for number in range(len(shares))]
+
+
+def _worked(work: Callable[[T], bytes], shares: Sequence[T], shares_left: int) -> Iterator[tuple[int, bytes]]:
+    """(number, result) of each share that this process takes."""
+    while taken := os.read(shares_left, 4):
+        number = int.from_bytes(taken, "little")
+        yield number, work(shares[number])
+
+
+def _helper(work: Callable[[T], bytes], shares: Sequence[T], shares_left: int) -> tuple[int, int]:
+    """A copy of this process that works along: its id, and where its results come out."""
+    results, send = os.pipe()
+    process = os.fork()
+    if process:
+        os.close(send)
+        return process, results
+    code = 1
+    try:
+        with os.fdopen(send, "wb") as out:
+            try:
+                marshal.dump(dict(_worked(work, shares, shares_left)), out)
+                code = 0
+            except BaseException:
+                marshal.dump(traceback.format_exc(), out)
+    finally:
+        os._exit(code)  # nothing of the parent's is flushed or closed twice
+
+
+def _received(process: int, results: int) -> dict[int, bytes]:
+    with os.fdopen(results, "rb") as file:
+        data = file.read()
+    _, status = os.waitpid(process, 0)
+    if status or not data:
+        raise WorkError(marshal.loads(data) if data else f"process {process} was ended by signal {status & 127}")
+    found: dict[int, bytes] = marshal.loads(data)
+    return found

@@ -1,0 +1,44 @@
+"""Telling words: those by which two papers may be related."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+_ADDRESS: Final = re.compile(r"https?://\S+")
+_WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
+_NAME: Final = re.compile(r"[A-Z]|\d")
+_COMMON: Final = frozenset(
+    "about across all and any are based better beyond can could data deep does dont efficient every for free from good how into its "
+    "large learn learning less like machine make making method model modeling more most need network neural new not one only over "
+    "pre self simple some task than that the their them there these this through too toward training using via was what when where "
+    "which why will with within without yet you your".split()
+)
+
+
+def telling_words(titles: Iterable[str], notes: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The words of titles, and in notes those that look like names (`LoRA`, `GPT-4`), each by its stem and as it is typed."""
+    words: dict[str, str] = {}
+    for title in titles:
+        for stem, word in _words(title):
+            words.setdefault(stem, word)
+    for note in notes:
+        for stem, word in _words(_ADDRESS.sub(" ", note) if "://" in note else note):
+            if _NAME.search(word):
+                words.setdefault(stem, word)
+    return tuple(words.items())
+
+
+def _words(text: str) -> Iterator[tuple[str, str]]:
+    """English words, those with hyphens also in their parts."""
+    for found in _WORD.findall(text):
+        for word in (found, *found.split("-")) if "-" in found else (found,):
+            if len(word) > 2 and (stem := _stem(word)) not in _COMMON:
+                yield stem, word
+
+
+def _stem(word: str) -> str:
+    """A word without case and plural s."""
+    word = word.lower()
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word

@@ -1,0 +1,64 @@
+"""What is kept from build to build, so that only what changed is made again.  It may always be lost: that costs time, never bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from weeknotes import folders
+from weeknotes.drafting import Kept
+from weeknotes.folders import state_file
+from weeknotes.marks import pack
+from weeknotes.model import Related
+from weeknotes.render import Parts
+from weeknotes.resolve.related import Features, Known
+from weeknotes.stamp import code_mark
+
+
+class Memory(NamedTuple):
+    """Of a build: when it began (nanoseconds of the file system), what stands for the settings and for settings and templates; its files,
+    papers, pages (the mark of each by its path), the parts of long texts, what stands for the search index and the paths of its files, the
+    compiled templates."""
+
+    since: int = 0
+    settings: bytes = b""
+    look: bytes = b""
+    files: Mapping[str, Kept] = {}
+    papers: Mapping[str, Known] = {}
+    pages: Mapping[str, bytes] = {}
+    parts: Mapping[str, Parts] = {}
+    search: tuple[bytes, tuple[str, ...]] = (b"", ())
+    templates: Mapping[str, bytes] = {}
+
+
+def load(site: Path, output: Path) -> Memory:
+    """What the last build of a site into a folder kept; nothing where it is missing, torn, or of another program."""
+    try:
+        data = state_file("memory", site, output, ".bin").read_bytes()
+        digest, code, rest = data[:16], data[16:28], data[28:]
+        if code != code_mark() or digest != hashlib.blake2b(data[16:], digest_size=16).digest():
+            return Memory()
+        since, settings, look, files, papers, *others = marshal.loads(rest)
+    except (OSError, ValueError, EOFError, TypeError):
+        return Memory()
+    known = {
+        key: Known(mark, Features(*features), links, tuple(map(Related._make, related)))
+        for key, (mark, features, links, related) in papers.items()
+    }
+    return Memory(since, settings, look, {name: Kept(*kept) for name, kept in files.items()}, known, *others)
+
+
+def save(memory: Memory, site: Path, output: Path) -> None:
+    """Keep it for the next build."""
+    files = {name: tuple(kept) for name, kept in memory.files.items()}
+    papers = {key: (k.mark, tuple(k.features), k.links, tuple(map(tuple, k.related))) for key, k in memory.papers.items()}
+    data = code_mark() + pack((*memory[:3], files, papers, *memory[5:]))
+    folders.keep(state_file("memory", site, output, ".bin"), hashlib.blake2b(data, digest_size=16).digest() + data)
+
+
+def forget(site: Path, output: Path) -> None:
+    """Before a site changes: should the build be cut off, nobody knows what stands where."""
+    folders.forget(state_file("memory", site, output, ".bin"))

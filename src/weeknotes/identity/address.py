@@ -10,7 +10,7 @@ from weeknotes.text import FORBIDDEN, clean, normalize
 
 # As in RFC 3986, appendix B: any text at all has these parts.
 _PARTS = re.compile(r"(?:https?:)?(?://)?([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.IGNORECASE | re.DOTALL)
-_PORT = re.compile(r":([0-9]*)$")
+_PORT = re.compile(r":([0-9]+)$")
 # What would be read as something else, or as nothing, were it not encoded.
 _ENCODED = re.compile(rf"(?:{FORBIDDEN.pattern}|[^\S ]|[?#]|%(?=[0-9A-Fa-f]{{2}}))+")
 _TRACKING = re.compile(
@@ -79,13 +79,13 @@ def _read(url: str) -> Address:
 
 def _host(authority: str) -> str:
     """Small letters, no user, no port that http or https has anyway; a name in IDNA as people read it."""
-    host = normalize("NFC", re.sub(r"\s", "", authority.rpartition("@")[2]).lower())
+    host = normalize("NFC", re.sub(r"\s", "", authority.rpartition("@")[2]).lower()).rstrip(".:")
     port = _PORT.search(host)
-    host = host[: port.start()] if port else host
+    host = host[: port.start()].rstrip(".:") if port else host
     number = port[1].lstrip("0") if port else ""
     if (not host.isascii() or "xn--" in host) and len(host) <= 253:
         host = _international(host)
-    return host.removesuffix(".").removeprefix("www.") + (f":{number}" if number not in ("", "80", "443") else "")
+    return host.removeprefix("www.") + (f":{number}" if number not in ("", "80", "443") else "")
 
 
 def _international(host: str) -> str:

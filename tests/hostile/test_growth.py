@@ -22,7 +22,7 @@ from weeknotes.checks.report import to_json
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.text import normalize
 
-SECONDS, BYTES = 60, 4 << 30
+SECONDS, BYTES = 120, 4 << 30
 IMPORTS = """
 from tests.hostile.constructs import CONSTRUCTS, FIELDS, HEAD, made
 from tests.helpers import source

@@ -118,7 +118,10 @@ def test_any_text_has_a_key_that_pages_can_carry(url: str) -> None:
 @example("https://example.com:./a")
 def test_a_key_names_what_it_names(url: str) -> None:
     thing = identify(url)
-    if thing.key.partition(":")[0] in {*ADDRESSES, "url"}:
+    archive, _, name = thing.key.partition(":")
+    if archive == "huggingface" and "/" not in name:
+        return  # by its address alone a model of one word is an organisation
+    if archive in {*ADDRESSES, "url"}:
         assert _again(thing).key == thing.key
 
 

@@ -113,8 +113,9 @@ def _build(folders: Folders, place: Staging, keep_going: bool, clean: bool, work
     since = began(folders.site)
     memory = Memory() if clean else load(folders.site, folders.output)
     known = understand(folders, memory, workers)
-    pages, about_paths = merged(list(all_pages(known.site)), static_pages(folders.site))
-    found = [*known.diagnostics, *about_paths]
+    static, about_static = static_pages(folders.site)
+    pages, about_paths = merged(list(all_pages(known.site)), static)
+    found = [*known.diagnostics, *about_static, *about_paths]
     if not known.listing.whole or (has_errors(found) and not keep_going):
         return Built(known.site, None, tuple(found))
     try:
@@ -139,8 +140,9 @@ def assemble(folders: Folders, before: Assembled | None = None) -> Assembled:
     """The site in memory; what is as it was `before` is taken over, and where nothing may be published all of it."""
     memory, old = (before.memory, before.files) if before else (Memory(), {})
     known = understand(folders, memory, ALONE)
-    pages, about_paths = merged(list(all_pages(known.site)), static_pages(folders.site))
-    found = (*known.diagnostics, *about_paths)
+    static, about_static = static_pages(folders.site)
+    pages, about_paths = merged(list(all_pages(known.site)), static)
+    found = (*known.diagnostics, *about_static, *about_paths)
     if not known.listing.whole or has_errors(found):
         return Assembled(known.site, old, found, False, memory)
     place = _InMemory(old)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weeknotes.diagnostics import Diagnostic, Severity, has_errors
+from weeknotes.diagnostics import Diagnostic, Severity, has_errors, printable
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,6 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # Korean also under LC_ALL=C
+    if sys.getfilesystemencoding() != "utf-8":
+        print(f"weeknotes: names of files are {sys.getfilesystemencoding()} here; set PYTHONUTF8=1, and they are UTF-8", file=sys.stderr)
+        return USAGE
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
@@ -294,7 +297,7 @@ def _parse(options: argparse.Namespace) -> int:
     _tell([*problems, *(d for reading in readings for d in reading.diagnostics)])
     if options.explain:
         for source, reading in zip(sources, readings, strict=True):
-            sys.stdout.write(f"{source.path}\n{explain(source, reading)}")
+            sys.stdout.write(f"{printable(source.path)}\n{explain(source, reading)}")
     else:
         sys.stdout.write(to_json(readings, config.week_rule) if options.format == "json" else to_text(readings, config.week_rule))
     return FAILED if any(d.rule in ("unreadable-file", "not-utf-8") for d in problems) else OK
@@ -345,7 +348,7 @@ def _fix(folders: Folders, wanted: Sequence[Path], *, only_show: bool) -> int | 
             _tell([problem])
             return FAILED
         else:
-            print(f"mended {source.path}")
+            print(f"mended {printable(source.path)}")
     return OK if only_show else None
 
 

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from weeknotes.config import Config
 from weeknotes.identity import Kind
 from weeknotes.source import Asset
 from weeknotes.weeks import WeekLabel
+
+CROWD: Final = 100
+"""Authors or tags of a note, the first so many, that stand on each other's pages and in each other's feeds.  Some papers have
+thousands of authors, and every one of them would repeat all the others."""
 
 
 class LinkKind(StrEnum):

@@ -205,5 +205,5 @@ def entries_csv(site: Site) -> str:
 
 
 def _harmless(cell: str) -> str:
-    """What a spreadsheet would take for a formula, with a quotation mark before it."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    """What a spreadsheet would take for a formula, with a quotation mark before it; in East Asia wide signs begin one, too."""
+    return f"'{cell}" if cell.startswith(tuple("=+-@\t\r\n＝＋－＠")) else cell

@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterable
 
 from weeknotes.checks import CHECKS
-from weeknotes.diagnostics import Diagnostic
+from weeknotes.diagnostics import Diagnostic, printable
 
 FORMAT_VERSION = 1
+_EXCERPT = 1000
+"""Characters: a line may be a whole book, and have a finding in each word."""
 
 
 def to_json(diagnostics: Iterable[Diagnostic]) -> str:
@@ -27,7 +29,7 @@ def finding(d: Diagnostic) -> dict[str, str | int]:
         "rule": d.rule,
         "message": d.message,
         "hint": d.hint,
-        "excerpt": d.excerpt,
+        "excerpt": d.excerpt[:_EXCERPT],
     }
 
 
@@ -41,7 +43,7 @@ def to_github(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return "%0A".join(printable(line).replace("%", "%25") for line in text.split("\n"))
 
 
 def _property(text: str) -> str:

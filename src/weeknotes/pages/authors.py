@@ -9,7 +9,7 @@ from functools import partial
 from urllib.parse import unquote
 
 from weeknotes.marks import mark_of
-from weeknotes.model import Author, AuthorRef, Site
+from weeknotes.model import CROWD, Author, AuthorRef, Site
 from weeknotes.views import EntryLine, Frame, Page, WeekLink, entries_mark, entry_years, frame, week_links, words_of
 
 TOGETHER = 12
@@ -66,7 +66,7 @@ def _author(site: Site, author: Author, names: Mapping[str, str], week: Callable
     words = words_of(site.config)
     newest = {entry.paper: entry for entry in author.entries}
     entries = [entry for entry in author.entries if newest[entry.paper] is entry]
-    beside = [{ref.key: ref.href for ref in entry.authors if ref.href and ref.key != author.key} for entry in entries]
+    beside = [{ref.key: ref.href for ref in entry.authors[:CROWD] if ref.href and ref.key != author.key} for entry in entries]
     papers = Counter(key for hrefs in beside for key in hrefs)
     hrefs = {key: href for hrefs in beside for key, href in hrefs.items()}
     together = sorted(papers, key=lambda key: (-papers[key], key))[:TOGETHER]

@@ -19,6 +19,8 @@ TAGS, AUTHORS, TEXT = 64, 96, 256
 FIELDS: Final = 4
 _FIELD: Final = [0] * TAGS + [1] * (AUTHORS - TAGS) + [2] * (TEXT - AUTHORS) + [3] * (SLOTS - TEXT)
 LONGEST_INITIALS: Final = 12
+LONGEST_NAME: Final = 128
+"""Characters of a name by which it is found."""
 _GAP: Final = 4
 """Places left free between two titles, tags, names or paragraphs, so that no phrase runs over their border."""
 _HYPHENATED: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
@@ -89,13 +91,12 @@ def _add(found: Postings, texts: Iterable[str], document: int, start: int, end: 
 
 def _add_joined(joined: defaultdict[str, list[int]], text: str, words: Sequence[str], at: int, last: int) -> None:
     """`fine-tuning` can be looked for as `finetuning`."""
-    after = 0
+    after, present = 0, set(words)
     for compound in _HYPHENATED.findall(fold(text)):
         parts = compound.split("-")
-        try:
-            after = words.index(parts[0], after)
-        except ValueError:  # a part of two scripts, which are two words
+        if parts[0] not in present:  # a part of two scripts, which are two words
             continue
+        after = words.index(parts[0], after)
         joined["".join(parts)].append(min(at + after, last))
 
 
@@ -190,11 +191,12 @@ def name_lines(names: Iterable[Name]) -> Iterator[tuple[str, str]]:
 
 
 def _ways_in(name: Name) -> Mapping[str, None]:
-    words = tokens(name.name)
+    shown = name.name[:LONGEST_NAME]
+    words = tokens(shown)
     ways: dict[str, None] = {}
     for n, word in enumerate(words):
         rest = "".join(words[n:])
         steps = range(len(word)) if is_syllable(word[0]) else range(1)
         ways |= {rest[step:]: None for step in steps}
-    run = initials(name.name)
+    run = initials(shown)
     return ways | {run[start:]: None for start in range(len(run))}

@@ -88,9 +88,10 @@
       for (; segment >= 0 && (ranked.length < wanted || loaded - before < ENOUGH); segment--) {
         const size = Math.min(SEGMENT, documents - segment * SEGMENT);
         const context = { segment, counts, size, letters, glossary: pairs };
+        const lengths = file(`l${segment}`);
         const matches = await Promise.all(query.terms.map((term) => lookUp(term, context)));
         found.notes.push(...matches.flatMap((match) => match.notes));
-        for (const n of rank(matches, await filtered(query.filters, context), size, segment * SEGMENT)) ranked.push(n);
+        for (const n of rank(matches, await filtered(query.filters, context), await lengths, size, segment * SEGMENT)) ranked.push(n);
       }
       found.about = segment >= 0;
       const sorted = Float64Array.from(ranked).sort().reverse();

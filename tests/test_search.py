@@ -225,6 +225,32 @@ def test_words_near_each_other_rank_first_and_then_what_is_newer() -> None:
     assert answer["found"] == [3, 0, 2, 1]
 
 
+@needs_node
+@pytest.mark.parametrize(
+    ("titles", "query", "found"),
+    [
+        (["deep generative models", "a deep generative model of many other things"], "deep generative", [0, 1]),
+        (["image editing", "image editing and more", "image editing and more"], "image editing", [0, 2, 1]),
+        (["image", "image editing", "an image"], "image", [0, 2, 1]),
+        (["language model scaling", "scaling the language of a model"], "language model", [0, 1]),
+        (["on GPT-4 alignment", "alignment without GPT-4"], "GPT-4 alignment", [0, 1]),
+    ],
+)
+def test_a_title_ranks_by_how_much_of_it_was_typed_and_in_which_order(titles: list[str], query: str, found: list[int]) -> None:
+    (answer,) = search([paper(n, title) for n, title in enumerate(titles)], [f"{query} "])
+    assert answer["found"] == found
+
+
+@needs_node
+def test_a_short_note_that_holds_a_phrase_ranks_before_a_long_one_and_three_in_a_row_before_a_title_with_them_apart() -> None:
+    long = "그리고 또 다른 말이 여럿 있다. " * 9
+    (answer,) = search([paper(0, text="언어 모델"), paper(1, text=f"언어 모델 {long}")], ["언어 모델"])
+    assert answer["found"] == [0, 1]
+    papers = [paper(0, "A Study", "relative position bias"), paper(1, "Position without relative things but some bias")]
+    (answer,) = search(papers, ["relative position bias "])
+    assert answer["found"] == [0, 1]
+
+
 SITE = """2023년 4월 4주차
 https://arxiv.org/abs/2304.00001
 First Things First (Noam Shazeer, Quoc V. Le)

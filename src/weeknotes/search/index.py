@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from math import log2
 from operator import sub
 from typing import Final, NamedTuple
 
@@ -157,6 +158,12 @@ def _starts(found: Postings) -> dict[str, list[int]]:
         for word, places in part.items():
             starts[word] = sorted(starts[word] + places) if word in starts else places
     return starts
+
+
+def lengths(document: Document) -> str:
+    """How many words the title has, and four times the binary logarithm of those in the text: a digit each."""
+    words = len(tokens(document.text))
+    return _DIGITS[min(len(tokens(document.titles[0])), 63)] + _DIGITS[min(round(4 * log2(words + 1)), 63)]
 
 
 def squashed(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 from weeknotes.search.documents import Document, Name
 from weeknotes.search.fold import shard
-from weeknotes.search.index import Postings, filter_lines, lines, name_lines, postings
+from weeknotes.search.index import Postings, filter_lines, lengths, lines, name_lines, postings
 
 FOLDER: Final = "search"
 SEGMENT: Final = 16384
@@ -40,6 +40,7 @@ def shard_files(documents: Sequence[Document], names: Iterable[Name], head: Mapp
         counts.append(len(shards))
         yield from (script(f"{n}-{number:x}", "\n".join(sorted(kept))) for number, kept in enumerate(shards))
         vocabulary |= _vocabulary(found)
+        yield script(f"l{n}", "".join(map(lengths, part)))
     for block in range(0, len(documents), BLOCK):
         yield script(f"t{block // BLOCK}", documents[block : block + BLOCK])
     letters = _by_letter(vocabulary)

@@ -27,8 +27,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from weeknotes.build import Folders, build
 from weeknotes.pages.search import told
-from weeknotes.search.documents import Document, Name, documents, names
-from weeknotes.search.shards import shard_files
+from weeknotes.search.documents import Document, Name, documents, names, numbered
+from weeknotes.search.shards import index_files
 
 CORPUS = Path(__file__).parents[1].parent / "shared" / "corpus" / "flat"
 QUERIES = (
@@ -84,11 +84,12 @@ def write_site(folder: Path, count: int) -> float:
     built = build(Folders(folder, CORPUS, folder / "site", "notes"))
     shutil.rmtree(folder / "site" / "search")
     (folder / "site" / "search").mkdir()
-    made = library(documents(built.site), count)
+    made = library(list(documents(built.site).values()), count)
+    weeks = [made[n : n + 9] for n in range(0, count, 9)]
     people = list(dict.fromkeys(name for document in made for name in document.authors))[: count * 9 // 10]
     called = [*names(built.site), *(Name("a", name, f"authors/{n}.html", 2) for n, name in enumerate(people))]
     start = time.process_time()
-    files = list(shard_files(made, called, told(built.site)))
+    files = list(index_files(numbered(weeks), called, told(built.site)))
     seconds = time.process_time() - start
     for path, data in files:
         (folder / "site" / path).write_bytes(data)

@@ -17,13 +17,17 @@
   const NEAR = [[0, 40], [3, 14], [12, 7]];
   const IN_ORDER = 6, IN_TITLE = 4, WHOLE_TITLE = 8;
 
+  const ANEW = "~".charCodeAt(0);
   const DIGIT = new Int8Array(128);
   [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].forEach((letter, i) => { DIGIT[letter.charCodeAt(0)] = i; });
 
-  // Calls `each` with every number of a line, whose numbers begin at `at` and tell the steps from one to the next.
+  // Calls `each` with every number of a line, whose numbers begin at `at` and tell the steps from one to the next; they begin
+  // anew after a `~`.
   function decode(line, at, each) {
     for (let sum = 0, n = 0, shift = 0; at < line.length; at++) {
-      const digit = DIGIT[line.charCodeAt(at)];
+      const code = line.charCodeAt(at);
+      if (code === ANEW) { sum = 0; continue; }
+      const digit = DIGIT[code];
       n |= (digit & 31) << shift;
       shift += 5;
       if (digit < 32) { sum += n; each(sum); n = shift = 0; }
@@ -242,7 +246,7 @@
     const wanted = matches.filter((match) => !match.not);
     const kept = [], sums = [], tiers = [];
     for (let document = 0; document < size; document++) {
-      if (allowed && !allowed[document]) continue;
+      if ((allowed && !allowed[document]) || lengths[2 * document] === "A") continue; // a number that nobody has
       let sum = 0, tier = 2;
       for (const { best, not } of matches) {
         const value = best[document];

@@ -50,7 +50,7 @@ ORDER = (
 INSIDE = {
     "identity": ("things", "address", "papers", "pages", "resources", "__init__"),
     "words": ("table", "ko", "en", "__init__"),
-    "search": ("__init__", "fold", "documents", "index", "shards"),
+    "search": ("__init__", "fold", "documents", "numbers", "index", "shards", "patch"),
     "parse": ("raw", "titles", "lines", "grounds", "segment", "blocks", "fields", "frontmatter", "digest", "__init__", "dump", "explain"),
     "resolve": ("aliases", "drafts", "tags", "authors", "papers", "related", "redirects", "weeks", "__init__"),
     "markup": ("mathml", "readers", "plain", "code", "tables", "rules", "__init__"),

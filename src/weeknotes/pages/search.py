@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 from weeknotes.model import Site
 from weeknotes.search.documents import documents, names
-from weeknotes.search.shards import shard_files, weeks_file
+from weeknotes.search.shards import index_files, weeks_file
 from weeknotes.views import FileView, Frame, NavItem, Page, frame, week_title, words_of
 
 
@@ -29,7 +29,7 @@ def pages(site: Site) -> Iterator[Page]:
         NavItem(words.all_authors, "authors/index.html", False),
     )
     yield Page(path, "search.html", SearchView(frame(site, path, words.search.title, words.search.prompt, "search"), indexes))
-    for name, data in shard_files(documents(site), names(site), told(site)):
+    for name, data in index_files(documents(site), names(site), told(site)):
         yield Page(name, "", FileView(data))
     name, data = weeks_file((week.id, week_title(week, words), week.href, len(week.entries)) for week in reversed(site.weeks))
     yield Page(name, "", FileView(data))

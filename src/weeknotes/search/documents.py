@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Final, NamedTuple
 
 from weeknotes.links import find_wiki_links
 from weeknotes.model import Note, Paper, Site
@@ -41,11 +42,26 @@ class Name(NamedTuple):
     notes: int
 
 
-def documents(site: Site) -> list[Document]:
-    """Every paper in order of its first note, so that a new week's come last and the others keep their numbers."""
+WEEK: Final = 16
+"""A week takes numbers in so many, so that a paper more seldom moves those of other weeks."""
+
+
+def documents(site: Site) -> dict[int, Document]:
+    """Every paper by its number: in order of its first note, each week's from a multiple of sixteen on."""
     words = words_of(site.config)
     label = {week.id: week_title(week, words) for week in site.weeks}
-    return [_document(paper, label) for paper in site.papers.values()]
+    by_week = groupby(site.papers.values(), key=lambda paper: paper.entries[0].week)
+    return numbered([_document(paper, label) for paper in papers] for _, papers in by_week)
+
+
+def numbered(weeks: Iterable[Sequence[Document]]) -> dict[int, Document]:
+    """Documents by number, from those of each week."""
+    found: dict[int, Document] = {}
+    start = 0
+    for week in weeks:
+        found |= enumerate(week, start)
+        start += -(-len(week) // WEEK) * WEEK
+    return found
 
 
 def names(site: Site) -> Iterator[Name]:

@@ -15,6 +15,7 @@
       return files.get(name);
     }
     const head = () => file("head");
+    head().then(({ shards }) => file(`l${shards.length - 1}`)); // which every search needs
 
     async function shards(segment, counts, names) {
       const wanted = [...new Set(names.map((name) => `${segment}-${shard(name, counts[segment]).toString(16)}`))];
@@ -88,10 +89,10 @@
       for (; segment >= 0 && (ranked.length < wanted || loaded - before < ENOUGH); segment--) {
         const size = Math.min(SEGMENT, all - segment * SEGMENT);
         const context = { segment, counts, size, letters, glossary: pairs };
-        const lengths = file(`l${segment}`);
-        const matches = await Promise.all(query.terms.map((term) => lookUp(term, context)));
+        const [lengths, allowed, ...matches] = await Promise.all([
+          file(`l${segment}`), filtered(query.filters, context), ...query.terms.map((term) => lookUp(term, context))]);
         found.notes.push(...matches.flatMap((match) => match.notes));
-        for (const n of rank(matches, await filtered(query.filters, context), await lengths, size, segment * SEGMENT)) ranked.push(n);
+        for (const n of rank(matches, allowed, lengths, size, segment * SEGMENT)) ranked.push(n);
       }
       found.about = segment >= 0;
       const sorted = Float64Array.from(ranked).sort().reverse();

@@ -38,7 +38,7 @@ class _Found(NamedTuple):
     words: defaultdict[str, array[int]]
     names: defaultdict[str, array[int]]
     joined: defaultdict[str, array[int]]
-    letters: defaultdict[str, array[int]]
+    letters: defaultdict[str, list[int]]
     others: defaultdict[str, array[int]]
 
 
@@ -47,7 +47,7 @@ def postings(documents: Mapping[int, Document]) -> Iterator[tuple[str, Sequence[
 
     Places (document × SLOTS + place) for `=` and `-`, documents for `#` and `@`, document × 4 + field for all others.
     """
-    found = _Found(*[_table() for _ in _Found._fields])
+    found = _Found(_table(), _table(), _table(), defaultdict(list), _table())
     for n, document in documents.items():
         _add(found, n, TITLE, [(title, tokens(title)) for title in document.titles])
         _add(found, n, TAGS, [(tag, name_tokens(tag)) for tag in document.tags])
@@ -64,10 +64,10 @@ def _add(found: _Found, document: int, field: int, texts: Iterable[tuple[str, Se
     at, last, where = document * SLOTS + _STARTS[field], document * SLOTS + _STARTS[field + 1] - 1, document * 4 + field
     letters: set[str] = set()
     for text, words in texts:
-        room = max(0, last - at)
-        for place, word in enumerate(words[:room], at):
+        fitting = range(at, min(at + len(words), last))
+        for place, word in zip(fitting, words, strict=False):
             into[word].append(place)
-        for word in words[room:]:  # the end of a very long note shares one place
+        for word in words[len(fitting) :]:  # the end of a very long note shares one place
             into[word].append(last)
         if "-" in text:
             for word, after in _joined(text, words):
@@ -148,7 +148,9 @@ def unit(key: str) -> int:
 
 def home(key: str) -> str:
     """The bucket of a line; filters are kept together by the first two letters of a tag, by the year of a week."""
-    return key[:3] if key[0] == "#" else key[:5] if key[0] == "@" else bucket(key[1:4])
+    if key[0] in "#@":
+        return key[:3] if key[0] == "#" else key[:5]
+    return bucket(key[1:4])
 
 
 def lengths(document: Document) -> str:

@@ -46,12 +46,10 @@ def encoded(ascending: Sequence[int]) -> str:
     first = whole[n] if n < 0x8000 else lower[n & 0x7FFF] + whole[n >> 15]
     if len(ascending) == 1:
         return first
-    steps = map(sub, ascending[1:], ascending)
-    try:
+    steps = [*map(sub, ascending[1:], ascending)]
+    if max(steps) < 0x8000:
         return first + "".join(map(whole.__getitem__, steps))
-    except IndexError:  # a longer step, as between places
-        steps = map(sub, ascending[1:], ascending)
-        return first + "".join([whole[n] if n < 0x8000 else lower[n & 0x7FFF] + whole[n >> 15] for n in steps])
+    return first + "".join([whole[n] if n < 0x8000 else lower[n & 0x7FFF] + whole[n >> 15] for n in steps])
 
 
 def chunked(ascending: Sequence[int], size: int) -> str:

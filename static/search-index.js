@@ -89,8 +89,9 @@
       for (; segment >= 0 && (ranked.length < wanted || loaded - before < ENOUGH); segment--) {
         const size = Math.min(SEGMENT, all - segment * SEGMENT);
         const context = { segment, counts, size, letters, glossary: pairs };
+        const weighed = segment === counts.length - 1 || query.terms.length !== 1; // one word needs no lengths of older parts
         const [lengths, allowed, ...matches] = await Promise.all([
-          file(`l${segment}`), filtered(query.filters, context), ...query.terms.map((term) => lookUp(term, context))]);
+          weighed ? file(`l${segment}`) : "", filtered(query.filters, context), ...query.terms.map((term) => lookUp(term, context))]);
         found.notes.push(...matches.flatMap((match) => match.notes));
         for (const n of rank(matches, allowed, lengths, size, segment * SEGMENT)) ranked.push(n);
       }

@@ -14,7 +14,7 @@
   const WHOLE = 6, WITH_PARTICLE = 5, START = 4, INSIDE = 2;
   const PARTICLE = /^(?:[은는이가을를의에와과도로들만나s]|[은는]?커녕|에[서게는도]|에서[는의도]?|으로[는의도]?|로[는의]|[까부]지|부터|까지|보다[는도]?|처럼|같은|이나|이?라[는고]?|이?란|들[은이을의에도]|하[고는며면여]|한|할|했.*|하기.*|합니다|입니다|인|이다|이며)$/;
   // What words near each other are worth: side by side, in one clause, in one sentence.
-  const NEAR = [[0, 40], [3, 14], [12, 7]];
+  const NEAR = [[0, 45], [3, 14], [12, 7]];
   const IN_ORDER = 6, IN_TITLE = 4, WHOLE_TITLE = 8;
 
   const ANEW = "~".charCodeAt(0);
@@ -211,8 +211,7 @@
   }
 
   // What documents gain by holding the terms near each other, and the more the less else they say.  `kept` are documents in
-  // order, `sums` theirs; `lengths` has two digits for each document: the title's words, and four times the binary logarithm
-  // of the text's.
+  // order, `sums` theirs; `lengths` has a digit for each document: four times the title's words, and how long the text is.
   function addNearness(matches, kept, sums, lengths) {
     const placed = matches.filter((match) => match.places.length);
     if (!placed.length) return;
@@ -228,7 +227,7 @@
         return places.slice(start, at[k]);
       });
       if (lists.some((list) => !list.length)) return;
-      const title = DIGIT[lengths.charCodeAt(2 * document)], text = DIGIT[lengths.charCodeAt(2 * document + 1)] / 4;
+      const length = DIGIT[lengths.charCodeAt(document)], title = length >> 2, text = (length & 3) + 3.5; // about the binary logarithm of its words
       const inTitle = lists.every((list) => list[0] < from + TITLE_ENDS);
       if (lists.length > 1) {
         const extra = spread(lists) - after.at(-1);
@@ -246,7 +245,7 @@
     const wanted = matches.filter((match) => !match.not);
     const kept = [], sums = [], tiers = [];
     for (let document = 0; document < size; document++) {
-      if ((allowed && !allowed[document]) || lengths[2 * document] === "A") continue; // a number that nobody has
+      if ((allowed && !allowed[document]) || lengths[document] === "A") continue; // a number that nobody has
       let sum = 0, tier = 2;
       for (const { best, not } of matches) {
         const value = best[document];

@@ -8,7 +8,6 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from math import log2
 from typing import Final, NamedTuple
 
 from weeknotes.search.documents import Document, Name
@@ -153,10 +152,11 @@ def home(key: str) -> str:
     return bucket(key[1:4])
 
 
-def lengths(document: Document) -> str:
-    """How many words the title has, and four times the binary logarithm of those in the text: a digit each.  The first is not 0."""
-    title, text = len(tokens(document.titles[0])), len(document.text.split())
-    return DIGITS[min(max(title, 1), 63)] + DIGITS[min(round(4 * log2(text + 1)), 63)]
+def length(document: Document) -> str:
+    """A digit that tells of how many words the title is (1 to 15), times four, and of how many characters the text: under 64, 128,
+    256, or more."""
+    title, text = len(tokens(document.titles[0])), len(document.text)
+    return DIGITS[min(max(title, 1), 15) * 4 + min(max(text.bit_length(), 6), 9) - 6]
 
 
 def name_lines(names: Iterable[Name]) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from weeknotes.search.documents import Document, Name
 from weeknotes.search.fold import shard
-from weeknotes.search.index import home, lengths, name_lines, postings, unit
+from weeknotes.search.index import home, length, name_lines, postings, unit
 from weeknotes.search.numbers import replaced
 from weeknotes.search.shards import (
     BLOCK,
@@ -175,12 +175,10 @@ def _lengths(changed: Iterable[int], after: Mapping[int, Document], size: int, r
     files: Files = {}
     for segment in {n // SEGMENT for n in changed}:
         start = segment * SEGMENT
-        told = _data(read, f"l{segment}")
-        digits = [told[at : at + 2] for at in range(0, len(told), 2)]
-        digits = (digits + [NOBODY] * SEGMENT)[: min(SEGMENT, size - start)]
+        digits = [*_data(read, f"l{segment}"), *NOBODY * SEGMENT][: min(SEGMENT, size - start)]
         for n in changed:
             if start <= n < start + len(digits):
-                digits[n - start] = lengths(after[n]) if n in after else NOBODY
+                digits[n - start] = length(after[n]) if n in after else NOBODY
         files |= [script(f"l{segment}", "".join(digits))]
     return files
 

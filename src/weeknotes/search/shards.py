@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from weeknotes.search.documents import Document, Name
 from weeknotes.search.fold import shard
-from weeknotes.search.index import home, lengths, name_lines, postings, unit
+from weeknotes.search.index import home, length, name_lines, postings, unit
 from weeknotes.search.numbers import chunked
 
 FOLDER: Final = "search"
@@ -24,8 +24,8 @@ SHARD_SIZE: Final = 5000
 SHORTEST_SLIP: Final = 4
 """Letters of the shortest word that a mistyped one may stand for."""
 
-NOBODY: Final = "AA"
-"""The lengths of a document that is not there."""
+NOBODY: Final = "A"
+"""The length of a document that is not there."""
 
 Told = Mapping[str, object]
 
@@ -55,7 +55,7 @@ def index_files(documents: Mapping[int, Document], names: Iterable[Name], told: 
         shards, characters = _shards([*((home(key), line) for key, line in lines), *named])
         sizes.append(characters)
         yield from (shard_file(segment, number, own) for number, own in enumerate(shards))
-        yield script(f"l{segment}", "".join([lengths(documents[n]) if n in documents else NOBODY for n in here]))
+        yield script(f"l{segment}", "".join([length(documents[n]) if n in documents else NOBODY for n in here]))
     for block, own in _blocks(documents).items():
         yield script(f"t{block}", own)
     letters = by_letter(vocabulary)

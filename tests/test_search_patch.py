@@ -48,7 +48,9 @@ def after_patch(was: Mapping[int, Document], now: Mapping[int, Document]) -> tup
 
 
 phrases = st.lists(
-    st.sampled_from("모델 모델을 인코더 언어모델 fine-tuning finetuning GPT-4 llm transformer former 3.5 漢字 C++ word words wording".split()),
+    st.sampled_from(
+        "모델 모델을 인코더 언어모델 fine-tuning finetuning GPT-4 llm transformer former 3.5 漢字 C++ word words wording".split()
+    ),
     max_size=6,
 ).map(" ".join)
 documents = st.builds(

@@ -49,10 +49,17 @@ def index_files(documents: Mapping[int, Document], names: Iterable[Name], told: 
     for segment in range(segments(size)):
         here = range(segment * SEGMENT, min(size, (segment + 1) * SEGMENT))
         found = postings({n - here.start: documents[n] for n in here if n in documents})
-        lines = [(key, f"{key} {chunked(numbers, CHUNK * unit(key))}") for key, numbers in found]
-        vocabulary.update([key for key, _ in lines if is_slip(key)])
-        named = name_lines(names) if here.stop == size else ()
-        shards, characters = _shards([*((home(key), line) for key, line in lines), *named])
+        buckets: list[str] = []  # beside the lines and not in pairs with them, which the garbage collector would walk through
+        lines: list[str] = []
+        for key, numbers in found:
+            buckets.append(home(key))
+            lines.append(f"{key} {chunked(numbers, CHUNK * unit(key))}")
+            if is_slip(key):
+                vocabulary.add(key)
+        for bucket, line in name_lines(names) if here.stop == size else ():
+            buckets.append(bucket)
+            lines.append(line)
+        shards, characters = _shards(buckets, lines)
         sizes.append(characters)
         yield from (shard_file(segment, number, own) for number, own in enumerate(shards))
         yield script(f"l{segment}", "".join([length(documents[n]) if n in documents else NOBODY for n in here]))
@@ -107,12 +114,12 @@ def by_letter(keys: Iterable[str]) -> dict[str, list[str]]:
     return letters
 
 
-def _shards(lines: Sequence[tuple[str, str]]) -> tuple[list[list[str]], int]:
-    """The lines of each shard, from lines after their buckets; and how many characters all have."""
-    characters = sum([len(line) for _, line in lines])
+def _shards(buckets: Sequence[str], lines: Sequence[str]) -> tuple[list[list[str]], int]:
+    """The lines of each shard, and how many characters all have."""
+    characters = sum(map(len, lines))
     count = shard_count(characters)
     shards: list[list[str]] = [[] for _ in range(count)]
-    for bucket, line in lines:
+    for bucket, line in zip(buckets, lines, strict=True):
         shards[shard(bucket, count)].append(line)
     return shards, characters
 

@@ -128,7 +128,8 @@ def test_every_part_of_a_word_from_a_syllable_on_finds_its_paper(texts: list[tup
     for query, answer in zip(wanted, search(papers, [f"{query} " for query in wanted]), strict=True):
         assert wanted[query] <= set(answer["found"]), query
         if not query.isascii() or not query.isalnum():
-            assert all(query in " ".join(tokens(" ".join(texts[n]))) for n in answer["found"]), query
+            held = {n: " ".join(texts[n]) for n in answer["found"]}  # `漢-漢` is found as `漢漢`, too
+            assert all(query in " ".join(tokens(f"{text} {text.replace('-', '')}")) for text in held.values()), query
 
 
 PAPERS = (

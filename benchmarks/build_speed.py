@@ -26,7 +26,8 @@ from typing import Final, NamedTuple
 import hugo_site
 import library
 
-from weeknotes.build import Folders, read_site
+from weeknotes.folders import Folders
+from weeknotes.inspection import read_site
 
 SETTINGS: Final = "title: 주간 노트\nauthor: 누군가\nbase_url: https://example.org/notes/\n"
 STEPS: Final = ("cold", "no-op", "edit", "template")

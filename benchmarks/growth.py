@@ -15,8 +15,10 @@ from pathlib import Path
 
 from tests.hostile.constructs import CONSTRUCTS, FIELDS, made
 
-from weeknotes.build import Folders, build, check, mended
+from weeknotes.build import build
 from weeknotes.checks.report import to_github, to_json
+from weeknotes.folders import Folders
+from weeknotes.inspection import check, mended
 from weeknotes.parse import parse
 from weeknotes.parse.dump import to_json as dumped
 from weeknotes.parse.explain import explain

@@ -23,7 +23,8 @@ from socket import socket
 from library import write
 from playwright.sync_api import Page, sync_playwright
 
-from weeknotes.build import Assembled, Folders, assemble
+from weeknotes.assemble import Assembled, assemble
+from weeknotes.folders import Folders
 from weeknotes.serve import Snapshot, listen, serve, watch
 
 SAVES = 20

@@ -50,7 +50,10 @@ ORDER = (
     "produce",
     "output",
     "store",
+    "making",
     "build",
+    "assemble",
+    "inspection",
     "serve",
     "cli",
     "__main__",
@@ -58,7 +61,7 @@ ORDER = (
 INSIDE = {
     "identity": ("things", "address", "papers", "pages", "resources", "published", "__init__"),
     "words": ("table", "ko", "en", "__init__"),
-    "search": ("__init__", "fold", "documents", "index", "shards"),
+    "search": ("__init__", "fold", "documents", "numbers", "index", "shards", "patch"),
     "parse": ("raw", "titles", "lines", "grounds", "segment", "blocks", "fields", "frontmatter", "digest", "__init__", "dump", "explain"),
     "resolve": (
         "aliases",

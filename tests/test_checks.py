@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import make_site, run, source
-from weeknotes.build import check
 from weeknotes.checks import CHECKS, RULES, Rule
 from weeknotes.checks.fixes import fixed
 from weeknotes.checks.report import to_github, to_json, to_markdown
 from weeknotes.checks.unbalanced_brackets import unbalanced
 from weeknotes.config import Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.inspection import check
 from weeknotes.parse import parse
 from weeknotes.parse.dump import to_json as to_dump
 from weeknotes.weeks import WeekRule

@@ -15,7 +15,8 @@ import pytest
 
 from tests.helpers import NOTES, build_site, make_site, run, tree
 from tests.web import broken_links
-from weeknotes.build import Folders, build
+from weeknotes.build import build
+from weeknotes.folders import Folders
 
 GIF = b"GIF89a\x03\x00\x04\x00\x00\x00\x00;"
 NAMES = ("공백 이름", "100%", "a%20b", "#해시", "물음?", "이모지 🎉", "Köpf é", "a&b;c", "'따옴\"표", "[괄호](이)", "C++", "-x", "a\\b")

@@ -9,8 +9,9 @@ import pytest
 
 from tests.changes import Site
 from tests.helpers import build_site, tree
-from weeknotes.build import Folders, build
+from weeknotes.build import build
 from weeknotes.cli import main
+from weeknotes.folders import Folders
 from weeknotes.processes import ALONE, Workers
 
 CHANGES = int(os.environ.get("WEEKNOTES_CHANGES", "40"))
@@ -141,3 +142,12 @@ def test_a_terminal_is_told_what_is_being_done(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr("sys.stderr.isatty", lambda: False, raising=False)
     assert main(["build", "--clean", "--site", str(tmp_path)]) == 0
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("harm", [b"", b"weeknotesLoaded('0-0', 5);", b"\xff\xfe"])
+def test_an_index_that_was_harmed_is_made_anew(harm: bytes, tmp_path: Path) -> None:
+    build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO})
+    for file in (tmp_path / "site" / "search").iterdir():
+        file.write_bytes(harm)
+    build_site(tmp_path, {"notes/2.txt": TWO + "더 있다.\n"})
+    assert tree(tmp_path / "site") == clean_tree(tmp_path, tmp_path / "clean")

@@ -15,7 +15,8 @@ import pytest
 
 from tests.changes import Site
 from tests.helpers import tree
-from weeknotes.build import Folders, build
+from weeknotes.build import build
+from weeknotes.folders import Folders
 from weeknotes.output import STAGING
 from weeknotes.processes import ALONE
 

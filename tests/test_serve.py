@@ -20,8 +20,10 @@ from hypothesis import strategies as st
 
 from tests.helpers import make_site
 from tests.serving import PATIENCE, Served, parsed, rest_of, serving
-from weeknotes.build import Assembled, Folders, assemble, read_site
+from weeknotes.assemble import Assembled, assemble
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.folders import Folders
+from weeknotes.inspection import read_site
 from weeknotes.serve import Limits, listen, serve, watch
 from weeknotes.serve.exchange import Request, answer, objection, parse
 from weeknotes.serve.live import live_page, own_files, widened
@@ -569,7 +571,7 @@ def test_folders_may_come_and_go(tmp_path: Path, good: Assembled) -> None:
 def test_notes_may_lie_elsewhere_and_begin_later(tmp_path: Path, good: Assembled) -> None:
     notes = tmp_path / "digests"
     follow(
-        replace(make_site(tmp_path / "site", {"weeknotes.yml": ""}), notes=notes),
+        make_site(tmp_path / "site", {"weeknotes.yml": ""})._replace(notes=notes),
         good,
         lambda: make_site(tmp_path, {"digests/a.txt": NOTE}),
         lambda: (notes / "a.txt").write_text("다른 글", "utf-8"),

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress, TaskID
 
-    from weeknotes.build import Built, Folders
+    from weeknotes.build import Built
+    from weeknotes.folders import Folders
 
 OK, FAILED, USAGE = 0, 1, 2
 
@@ -155,7 +156,8 @@ def _build(options: argparse.Namespace) -> int:
         sys.stderr.write(told)
         print(f"{did}: nothing has changed, {time.perf_counter() - start:.2f} s{noticed}")
         return OK
-    from weeknotes.build import Folders, build
+    from weeknotes.build import build
+    from weeknotes.folders import Folders
     from weeknotes.processes import Workers, processors
 
     folders = Folders(options.site, notes, output, notes.as_posix())
@@ -226,7 +228,8 @@ def _serve(options: argparse.Namespace) -> int:
     import webbrowser
     from functools import partial
 
-    from weeknotes.build import Assembled, Folders, assemble
+    from weeknotes.assemble import Assembled, assemble
+    from weeknotes.folders import Folders
     from weeknotes.serve import Snapshot, listen, serve, watch
 
     if not options.site.is_dir():
@@ -304,8 +307,9 @@ def _parse(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from weeknotes.build import Folders, check
     from weeknotes.checks.report import to_github, to_json
+    from weeknotes.folders import Folders
+    from weeknotes.inspection import check
 
     notes = _notes(options)
     folders = Folders(options.site, notes, options.site / "site", notes.as_posix())
@@ -335,8 +339,8 @@ def _check(options: argparse.Namespace) -> int:
 
 def _fix(folders: Folders, wanted: Sequence[Path], *, only_show: bool) -> int | None:
     """Mend the digests, or show how; an exit code where nothing more is to be done."""
-    from weeknotes.build import mended
     from weeknotes.checks.fixes import difference
+    from weeknotes.inspection import mended
     from weeknotes.source import rewrite
 
     for file, source, text in mended(folders):
@@ -373,8 +377,9 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from weeknotes.build import Folders, read_site
     from weeknotes.export import EXPORTS
+    from weeknotes.folders import Folders
+    from weeknotes.inspection import read_site
     from weeknotes.output import write_file
 
     notes = _notes(options)

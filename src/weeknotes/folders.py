@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
+from typing import NamedTuple
 
 from weeknotes.marks import mark_of
 
 STATE_FOLDER = ".weeknotes"
 """In the site's folder, beside weeknotes.yml: what is known of each output folder, and the lock."""
+
+
+class Folders(NamedTuple):
+    """Where a site is: its own folder (settings, templates, static), its notes, its output; `shown` is what messages call the notes."""
+
+    site: Path
+    notes: Path
+    output: Path
+    shown: str
 
 
 def theme_folder(name: str) -> Path:

@@ -13,6 +13,8 @@ from weeknotes.drafting import Kept
 from weeknotes.folders import state_file
 from weeknotes.marks import pack
 from weeknotes.model import Related
+from weeknotes.pages import search
+from weeknotes.pages.search import Index
 from weeknotes.render import Parts
 from weeknotes.resolve.related import Features, Known
 from weeknotes.stamp import code_mark
@@ -20,8 +22,7 @@ from weeknotes.stamp import code_mark
 
 class Memory(NamedTuple):
     """Of a build: when it began (nanoseconds of the file system), what stands for the settings and for settings and templates; its files,
-    papers, pages (the mark of each by its path), the parts of long texts, what stands for the search index and the paths of its files, the
-    compiled templates."""
+    papers, pages (the mark of each by its path), the parts of long texts, the search index, the compiled templates."""
 
     since: int = 0
     settings: bytes = b""
@@ -30,7 +31,7 @@ class Memory(NamedTuple):
     papers: Mapping[str, Known] = {}
     pages: Mapping[str, bytes] = {}
     parts: Mapping[str, Parts] = {}
-    search: tuple[bytes, tuple[str, ...]] = (b"", ())
+    searched: Index = Index()
     templates: Mapping[str, bytes] = {}
 
 
@@ -41,21 +42,22 @@ def load(site: Path, output: Path) -> Memory:
         digest, code, rest = data[:16], data[16:28], data[28:]
         if code != code_mark() or digest != hashlib.blake2b(data[16:], digest_size=16).digest():
             return Memory()
-        since, settings, look, files, papers, *others = marshal.loads(rest)
+        since, settings, look, files, papers, pages, parts, index, templates = marshal.loads(rest)
     except (OSError, ValueError, EOFError, TypeError):
         return Memory()
     known = {
         key: Known(mark, Features(*features), links, tuple(map(Related._make, related)))
         for key, (mark, features, links, related) in papers.items()
     }
-    return Memory(since, settings, look, {name: Kept(*kept) for name, kept in files.items()}, known, *others)
+    kept = {name: Kept(*row) for name, row in files.items()}
+    return Memory(since, settings, look, kept, known, pages, parts, search.unpacked(*index), templates)
 
 
 def save(memory: Memory, site: Path, output: Path) -> None:
     """Keep it for the next build."""
     files = {name: tuple(kept) for name, kept in memory.files.items()}
     papers = {key: (k.mark, tuple(k.features), k.links, tuple(map(tuple, k.related))) for key, k in memory.papers.items()}
-    data = code_mark() + pack((*memory[:3], files, papers, *memory[5:]))
+    data = code_mark() + pack((*memory[:3], files, papers, *memory[5:7], memory.searched.packed(), memory.templates))
     folders.keep(state_file("memory", site, output, ".bin"), hashlib.blake2b(data, digest_size=16).digest() + data)
 
 

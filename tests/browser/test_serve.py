@@ -15,7 +15,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Open
 from tests.helpers import NOTES, make_site
 from tests.serving import Served, serving
-from weeknotes.build import Folders, assemble
+from weeknotes.assemble import assemble
+from weeknotes.folders import Folders
 from weeknotes.serve import watch
 
 WEEK, DIGEST = "weeks/2023-08-w2.html", "notes/2023-08-w2.md"

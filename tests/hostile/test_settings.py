@@ -9,10 +9,11 @@ import pytest
 
 from tests.helpers import build_site, make_site, read, run, tree
 from tests.hostile.site import PAYLOADS, files
-from weeknotes.build import build, check
+from weeknotes.build import build
 from weeknotes.checks.report import to_github, to_json
 from weeknotes.config import Config, parse_config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.inspection import check
 from weeknotes.resolve.aliases import led_on
 
 WEEK = "2023년 4월 4주차\nhttps://a.b/c\n글.\n"

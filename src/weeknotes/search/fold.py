@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from weeknotes.text import normalize
@@ -42,12 +42,20 @@ def _folded(letter: str) -> str:
 
 def fold(text: str) -> str:
     """Text as it is compared: syllables composed, no case, marks, ligatures or widths (`Köpf` → `kopf`, `ﬁne` → `fine`)."""
+    if text.isascii():
+        return text.lower()
     return _OTHER.sub(lambda found: "".join(map(_folded, found[0])), normalize("NFC", text)).lower()
 
 
 def tokens(text: str) -> list[str]:
     """The words of a text, folded: runs of syllables, of letters, of digits (`GPT-4는` → `gpt`, `4`, `는`)."""
     return _TOKEN.findall(fold(text))
+
+
+@lru_cache(1 << 16)
+def name_tokens(name: str) -> tuple[str, ...]:
+    """The words of what is said again and again."""
+    return tuple(tokens(name))
 
 
 @cache

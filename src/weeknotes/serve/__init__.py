@@ -10,7 +10,7 @@ import secrets
 import socket
 from collections.abc import Awaitable, Callable
 
-from weeknotes.build import Assembled
+from weeknotes.assemble import Assembled
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.serve.server import HEAD_LIMIT, LIMITS, Board, Limits, Server, listen
 from weeknotes.serve.snapshot import Snapshot, after_build, after_failure

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from weeknotes.build import Assembled
+from weeknotes.assemble import Assembled
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.pages.notfound import root_path
 

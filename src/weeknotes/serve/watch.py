@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
-from weeknotes.build import Folders
 from weeknotes.config import FILE_NAME
+from weeknotes.folders import Folders
 
 _STEP, _LONGEST = 5, 50
 """Milliseconds: a save is over when nothing more came for so long, or when it lasted so long."""

@@ -6,6 +6,7 @@ import marshal
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ class Stamp(NamedTuple):
     said: tuple[str, str, str]
 
 
+@cache
 def code_mark() -> bytes:
     """What stands for this program, its libraries and Python: another one of these may make other bytes of the same notes."""
     package = Path(__file__).parent.as_posix()

@@ -16,21 +16,21 @@ from weeknotes.text import INLINE_MATH, title_text
 _json: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def bibtex_of(paper: Paper) -> str:
     """A paper's entry of BibTeX; empty, as in the other forms, where it cannot be cited."""
     cited = reference(paper)
     return bibtex(cited) if cited else ""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def csl_of(paper: Paper) -> str:
     """A paper's item of CSL-JSON."""
     cited = reference(paper)
     return _json(csl(cited)) if cited else ""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def coins_of(paper: Paper) -> str:
     """A paper's context object (COinS)."""
     cited = reference(paper)

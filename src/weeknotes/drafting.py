@@ -6,6 +6,7 @@ import hashlib
 import marshal
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from weeknotes.config import Config
@@ -18,6 +19,8 @@ from weeknotes.resolve.drafts import FileDraft, Texts, draft_file, texts_of, unp
 from weeknotes.resolve.merge import FileProse
 from weeknotes.source import Listing, NoteFile, Source, Stamp
 
+HELD = 4000
+"""Files: the prose of more is read again when pages ask for it, and takes no memory until then."""
 SHARED = 100
 """Files: fewer are read sooner by one process alone."""
 
@@ -44,12 +47,20 @@ class FileTexts:
 
     def weeks(self) -> tuple[Texts, ...]:
         """Raises FileChangedError where the file is another by now."""
-        if self._weeks is None:
-            source = self._file.read()
-            if isinstance(source, Diagnostic) or _digest(source) != self._digest:
-                raise FileChangedError(self._file.path)
-            self._weeks = texts_of(parse(source))
-        return self._weeks
+        return _read_again(self) if self._weeks is None else self._weeks
+
+    def read(self) -> tuple[Texts, ...]:
+        """The prose of the file as it is now."""
+        source = self._file.read()
+        if isinstance(source, Diagnostic) or _digest(source) != self._digest:
+            raise FileChangedError(self._file.path)
+        return texts_of(parse(source))
+
+
+@lru_cache(maxsize=256)
+def _read_again(texts: FileTexts) -> tuple[Texts, ...]:
+    """The prose of files that pages ask for in turn."""
+    return texts.read()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +106,7 @@ def draft(listing: Listing, config: Config, aliases: Aliases, kept: Mapping[str,
     made = _read([source for _, source, _ in fresh], config, aliases, workers)
     for (file, _, digest), (packed, weeks) in zip(fresh, made, strict=True):
         keep[file.name] = Kept(file.stamp, digest, packed)
-        texts[file.name] = weeks
+        texts[file.name] = weeks if len(fresh) <= HELD else None
     files = []
     for file in listing.files:
         if one := keep.get(file.name):

@@ -90,9 +90,9 @@ class Draft(NamedTuple):
     """All that an entry says by itself but its prose, whatever stands elsewhere.  Plain values alone, so that it can be kept.
 
     `key` is that of its paper, `thing` the same before aliases, both empty for an essay; `addresses` are (url, key, kind, label), `authors`
-    (key, name), `tags` (key, as typed); `folded` are its titles as links name them, whole and up to the colon; `finds` are `Find`s, `words`
-    its telling words (stem, as typed, one after the other).  `paragraphs` is how many it has, `summary` its first sentences, `opening` its
-    first line, `cite` a citation key before letters; `mark` stands for all of it and for its prose.
+    (key, name), `tags` (key, as typed); `finds` are `Find`s, `words` its telling words (stem, as typed, one after
+    the other).  `paragraphs` is how many it has, `summary` its first sentences, `opening` its first line, `cite` a citation key before
+    letters; `mark` stands for all of it and for its prose.
     """
 
     key: str
@@ -102,7 +102,6 @@ class Draft(NamedTuple):
     authors: tuple[tuple[str, str], ...]
     tags: tuple[tuple[str, str], ...]
     variants: tuple[str, ...]
-    folded: tuple[tuple[str, str], ...]
     finds: tuple[tuple[str, int, str, tuple[str, ...], Place], ...]
     words: str
     paragraphs: int

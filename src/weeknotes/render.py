@@ -114,7 +114,7 @@ def make_renderer(site: Path, compiled: Mapping[str, bytes] = MappingProxyType({
         return none if page == "en" or not text else english
 
     environment.filters["lang"] = language
-    environment.filters["once"] = lru_cache(maxsize=1 << 16)(_called)
+    environment.filters["once"] = lru_cache(maxsize=1 << 14)(_called)
     environment.filters["math"] = lambda text: Markup(title_html(text))
     environment.filters["plain"] = title_text
     return Renderer(environment, kept, cache(partial(_item, environment)))

@@ -331,7 +331,7 @@ def entry_years(site: Site, entries: Sequence[Entry], week: Callable[[str], Week
     )
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _cited_line(entry: Entry, paper: Paper, week: WeekLink) -> EntryLine:
     return entry_line(entry, paper, week, coins_of(paper))
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from weeknotes.config import FILE_NAME, Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.linking import Linker
+from weeknotes.linking import WIKI, Linker
 from weeknotes.model import Site
 from weeknotes.resolve.aliases import Aliases
 from weeknotes.resolve.authors import authors_with_pages, gather_authors
@@ -19,6 +19,7 @@ from weeknotes.resolve.related import Known, with_related
 from weeknotes.resolve.tags import gather_tags, tag_refs
 from weeknotes.resolve.weeks import Refs, resolve_week
 from weeknotes.source import Asset
+from weeknotes.text import fold
 from weeknotes.urls import Names, href, settle_names
 from weeknotes.words import LANGUAGES, Words
 
@@ -70,14 +71,25 @@ def _linker(
 ) -> Linker:
     titles: dict[str, str] = {}
     heads: dict[str, str] = {}
-    for entry in placed:
-        for folded, head in entry.draft.folded:
-            titles.setdefault(folded, entry.key)
-            heads.setdefault(head, entry.key)
+    if _names_titles(groups):
+        for entry in placed:
+            for title in (entry.draft.title, *entry.draft.variants):
+                if title:
+                    titles.setdefault(fold(title), entry.key)
+                    heads.setdefault(fold(title.partition(":")[0]), entry.key)
     weeks = {group.id: href(f"weeks/{group.id}.html") for group in groups}
     called = {weeks[group.id]: words.label(group.label) for group in groups if group.label}
     called |= {papers[entry.key]: entry.draft.title for entry in placed if entry.draft.title}
     return Linker(weeks, papers, called, titles, heads, assets)
+
+
+def _names_titles(groups: Sequence[WeekDraft]) -> bool:
+    """Whether any `[[…]]` may name a title."""
+    return any(
+        any(find[0] == WIKI for part in group.parts for find in part.finds)
+        or any(find[0] == WIKI for entry in group.entries for find in entry.draft.finds)
+        for group in groups
+    )
 
 
 def _settled(keys: Iterable[str], folder: str, config: Config, found: list[Diagnostic]) -> Names:

@@ -115,7 +115,6 @@ def _draft(entry: RawEntry, week: RawWeek, aliases: Aliases) -> Draft:
         authors=authors,
         tags=tuple(tags.items()),
         variants=variants,
-        folded=tuple((fold(name), fold(name.partition(":")[0])) for name in (title, *variants) if name),
         finds=tuple(map(tuple, finds(entry.commentary, week.name, aliases.papers))),  # type: ignore[arg-type]
         words=telling_words((title, *variants), texts),
         paragraphs=len(texts),

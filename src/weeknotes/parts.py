@@ -1,0 +1,184 @@
+"""Long lists in parts: the newest stands on the page itself, what is older in parts that stay as they are.
+
+A part is a span of the calendar, or of the alphabet, cut finer and finer until it holds few enough.  What it holds alone decides where
+it is cut: what comes or goes elsewhere changes neither its items nor its name.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final, Generic, NamedTuple, TypeVar
+
+from weeknotes.marks import mark_of
+from weeknotes.urls import href, part_path
+from weeknotes.weeks import WeekLabel
+from weeknotes.words import Words
+
+T = TypeVar("T")
+
+PART: Final = 200
+"""Items of a list that a part holds at most, and the page itself at least; a list of twice as many is still whole."""
+NAMES: Final = 500
+"""Names that a part of an alphabet holds at most; twice as many are still whole."""
+
+_WEEKS: Final = 8
+"""Numbers for the weeks of a month, which has six at most."""
+_STEPS: Final = (*(months * _WEEKS for months in (96, 48, 24, 12, 6, 3, 1)), 1)
+"""Spans, the longest first: eight years, four, two, one, a half, a quarter, a month, a week."""
+_INITIALS: Final = "가가나다다라마바바사사아자자차카타파하"
+_LETTERS: Final = 12
+"""Letters that decide where a name stands."""
+
+
+class PartLink(NamedTuple):
+    """Where a part is, and its span; that of the page itself is empty."""
+
+    href: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Where a page stands among those of a list: its `span`, empty on the page itself (whose address is `page`); the parts beside it.
+    The page itself has them all, and how many items stand on each."""
+
+    page: str
+    span: str = ""
+    before: PartLink | None = None
+    after: PartLink | None = None
+    all: tuple[tuple[PartLink, int], ...] = ()
+
+    @property
+    def mark(self) -> bytes:
+        """What stands for all that pages show of it."""
+        return mark_of(
+            self.page, self.span, self.before and (*self.before,), self.after and (*self.after,), *[(*part, n) for part, n in self.all]
+        )
+
+    def titled(self, title: str) -> str:
+        """The title of this part of a list that is called so."""
+        return f"{title} · {self.span}" if self.span else title
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[T]):
+    """A page of a list: its path, its items, and where it stands."""
+
+    path: str
+    items: Sequence[T]
+    parts: Parts
+
+
+def in_time(page: str, items: Sequence[T], label: Callable[[T], WeekLabel | None], words: Words) -> list[Part[T]]:
+    """A list in order of time at a path: the page itself, with its newest items, then the parts from the oldest on."""
+    if len(items) <= 2 * PART:
+        return [Part(page, items, Parts(href(page)))]
+    labels = [label(item) for item in items]
+    places = [label.months * _WEEKS + label.week if label else 0 for label in labels]
+    older = [span for span in _spans(places, 0, len(places)) if len(places) - span[2] >= PART]
+    parts = [(name, _time_shown(name, labels[low], labels[high - 1], words), items[low:high]) for name, low, high in older]
+    newest = items[older[-1][2] if older else 0 :]
+    return _linked(Part(page, newest, Parts(href(page))), parts, PartLink(href(page), ""))
+
+
+def by_name(page: str, items: Sequence[T], key: Callable[[T], str], words: Words) -> list[Part[T]]:
+    """A list of names at a path: the page itself, with all of them, then the parts in order of the alphabet, if there are any."""
+    whole = Part(page, items, Parts(href(page)))
+    filed = [(_filed(key(item)), item) for item in items] if len(items) > 2 * NAMES else []
+    parts = [(name, _letters_shown(name, words), some) for name, some in _alphabet(filed, 1)]
+    return _linked(whole, parts, None)
+
+
+def _linked(page: Part[T], parts: Sequence[tuple[str, str, Sequence[T]]], last: PartLink | None) -> list[Part[T]]:
+    """The page itself and its parts of (name, span, items), each with those beside it; `last` is what follows on them, if anything."""
+    paths = [part_path(page.path, name) for name, _, _ in parts]
+    links = [PartLink(href(path), span) for path, (_, span, _) in zip(paths, parts, strict=True)]
+    beside = [None, *links, last]
+    made = [
+        Part(path, items, Parts(page.parts.page, span, before, after))
+        for path, (_, span, items), before, after in zip(paths, parts, beside, beside[2:], strict=False)
+    ]
+    counted = [(link, len(items)) for link, (_, _, items) in zip(links, parts, strict=True)]
+    of_all = (
+        Parts(page.parts.page, before=links[-1], all=tuple(counted[::-1])) if last and links else replace(page.parts, all=tuple(counted))
+    )
+    return [replace(page, parts=of_all), *made]
+
+
+def _spans(places: Sequence[int], low: int, high: int, depth: int = 0) -> Iterator[tuple[str, int, int]]:
+    """(name, from, to) of each span of the ascending `places` between two of them; of one week that holds too many, so many at a time."""
+    step = _STEPS[depth]
+    while low < high:
+        start = places[low] // step * step
+        end = bisect_left(places, start + step, low, high)
+        if end - low > PART and step > 1:
+            yield from _spans(places, low, end, depth + 1)
+        else:
+            for nth, at in enumerate(range(low, end, PART), 1):
+                yield _start(start) + (f"~{nth}" if nth > 1 else ""), at, min(at + PART, end)
+        low = end
+
+
+def _start(place: int) -> str:
+    """When a span begins: `2023`, `2023-04`, `2023-04-w4`.  A span that is cut leaves its name to its first part."""
+    months, week = divmod(place, _WEEKS)
+    year, month = divmod(months, 12)
+    if not place:
+        return "undated"
+    return f"{year}-{month + 1:02}-w{week}" if week else f"{year}-{month + 1:02}" if month else str(year)
+
+
+def _time_shown(name: str, first: WeekLabel | None, last: WeekLabel | None, words: Words) -> str:
+    """From when to when: `2019.3–2020.1`, `2023년 4월`, `2023년 4월 4주차`."""
+    nth = name.partition("~")[2]
+    if first is None or last is None:
+        span = words.undated
+    elif first == last:
+        span = words.label(first)
+    elif first.months == last.months:
+        span = words.period(first.months, 1)
+    else:
+        span = "–".join(words.span_month.format(y=label.year, m=words.months[label.month - 1]) for label in (first, last))
+    return f"{span} ({nth})" if nth else span
+
+
+def _alphabet(filed: Sequence[tuple[str, T]], letters: int) -> Iterator[tuple[str, Sequence[T]]]:
+    """(how they begin, those that do) of names as they are filed, by so many letters or more."""
+    groups: dict[str, list[tuple[str, T]]] = {}
+    for row in filed:
+        groups.setdefault(row[0][:letters], []).append(row)
+    for name, group in sorted(groups.items(), key=lambda one: one[0]):
+        if len(group) > NAMES and letters < _LETTERS:
+            yield from _alphabet(group, letters + 1)
+        else:
+            yield name, [item for _, item in group]
+
+
+def _filed(key: str) -> str:
+    """Where a name stands: letters without marks; before a Korean name the syllable of its initial consonant, before digits `0`, before
+    all else `-`."""
+    text = "".join(map(_letter, key[:_LETTERS]))
+    first = text[:1]
+    if "a" <= first <= "z":
+        return text
+    if "가" <= first <= "힣":
+        return _INITIALS[(ord(first) - ord("가")) // 588] + text
+    return ("0" if first.isdecimal() else "-") + text
+
+
+@cache
+def _letter(letter: str) -> str:
+    """A letter as names are filed, safe in the name of a file; what is neither letter nor digit is `-`."""
+    plain = letter if "가" <= letter <= "힣" else unicodedata.normalize("NFKD", letter)[0].casefold()[0]
+    return plain if plain.isalnum() else "-"
+
+
+def _letters_shown(name: str, words: Words) -> str:
+    """How names begin: `가`, `김`, `A`, `Al`, `0–9`."""
+    if len(name) == 1:
+        return {"0": "0–9", "-": words.other_names}.get(name, name.upper())
+    return (name if "a" <= name[0] <= "z" else name[1:]).capitalize()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Final, Generic, NamedTuple, TypeVar
 
@@ -72,6 +72,10 @@ class Part(Generic[T]):
     items: Sequence[T]
     parts: Parts
 
+    @property
+    def link(self) -> PartLink:
+        return PartLink(href(self.path), self.parts.span)
+
 
 def in_time(page: str, items: Sequence[T], label: Callable[[T], WeekLabel | None], words: Words) -> list[Part[T]]:
     """A list in order of time at a path: the page itself, with its newest items, then the parts from the oldest on."""
@@ -80,33 +84,31 @@ def in_time(page: str, items: Sequence[T], label: Callable[[T], WeekLabel | None
     labels = [label(item) for item in items]
     places = [label.months * _WEEKS + label.week if label else 0 for label in labels]
     older = [span for span in _spans(places, 0, len(places)) if len(places) - span[2] >= PART]
-    parts = [(name, _time_shown(name, labels[low], labels[high - 1], words), items[low:high]) for name, low, high in older]
-    newest = items[older[-1][2] if older else 0 :]
-    return _linked(Part(page, newest, Parts(href(page))), parts, PartLink(href(page), ""))
+    named = [(name, _time_shown(name, labels[low], labels[high - 1], words), items[low:high]) for name, low, high in older]
+    parts = _linked(page, named, PartLink(href(page), ""))
+    newest = Parts(
+        page=href(page),
+        before=parts[-1].link if parts else None,
+        all=tuple((part.link, len(part.items)) for part in reversed(parts)),
+    )
+    return [Part(page, items[sum(len(part.items) for part in parts) :], newest), *parts]
 
 
 def by_name(page: str, items: Sequence[T], key: Callable[[T], str], words: Words) -> list[Part[T]]:
     """A list of names at a path: the page itself, with all of them, then the parts in order of the alphabet, if there are any."""
-    whole = Part(page, items, Parts(href(page)))
     filed = [(_filed(key(item)), item) for item in items] if len(items) > 2 * NAMES else []
-    parts = [(name, _letters_shown(name, words), some) for name, some in _alphabet(filed, 1)]
-    return _linked(whole, parts, None)
+    parts = _linked(page, [(name, _letters_shown(name, words), some) for name, some in _alphabet(filed, 1)], None)
+    return [Part(page, items, Parts(href(page), all=tuple((part.link, len(part.items)) for part in parts))), *parts]
 
 
-def _linked(page: Part[T], parts: Sequence[tuple[str, str, Sequence[T]]], last: PartLink | None) -> list[Part[T]]:
-    """The page itself and its parts of (name, span, items), each with those beside it; `last` is what follows on them, if anything."""
-    paths = [part_path(page.path, name) for name, _, _ in parts]
-    links = [PartLink(href(path), span) for path, (_, span, _) in zip(paths, parts, strict=True)]
-    beside = [None, *links, last]
-    made = [
-        Part(path, items, Parts(page.parts.page, span, before, after))
-        for path, (_, span, items), before, after in zip(paths, parts, beside, beside[2:], strict=False)
+def _linked(page: str, named: Sequence[tuple[str, str, Sequence[T]]], last: PartLink | None) -> list[Part[T]]:
+    """Parts of (name, span, items), each with those beside it; `last` is what follows on them, if anything."""
+    paths = [part_path(page, name) for name, _, _ in named]
+    beside = [None, *(PartLink(href(path), span) for path, (_, span, _) in zip(paths, named, strict=True)), last]
+    return [
+        Part(path, items, Parts(href(page), span, before, after))
+        for path, (_, span, items), before, after in zip(paths, named, beside, beside[2:], strict=False)
     ]
-    counted = [(link, len(items)) for link, (_, _, items) in zip(links, parts, strict=True)]
-    of_all = (
-        Parts(page.parts.page, before=links[-1], all=tuple(counted[::-1])) if last and links else replace(page.parts, all=tuple(counted))
-    )
-    return [replace(page, parts=of_all), *made]
 
 
 def _spans(places: Sequence[int], low: int, high: int, depth: int = 0) -> Iterator[tuple[str, int, int]]:
@@ -181,4 +183,4 @@ def _letters_shown(name: str, words: Words) -> str:
     """How names begin: `가`, `김`, `A`, `Al`, `0–9`."""
     if len(name) == 1:
         return {"0": "0–9", "-": words.other_names}.get(name, name.upper())
-    return (name if "a" <= name[0] <= "z" else name[1:]).capitalize()
+    return (name if "a" <= name[0] <= "z" else name[1:]).replace("-", " ").title()

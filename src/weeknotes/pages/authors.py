@@ -32,45 +32,46 @@ class AuthorView:
 
 @dataclass(frozen=True, slots=True)
 class AuthorsView:
-    """authors/index.html, or a part of it: (author, number of papers), in two orders.  Of many authors the page itself has those of most
-    papers, and the parts have each by name."""
+    """authors/index.html: (author, number of papers), in two orders.  Of many authors the page itself has those of most papers, and each
+    stands by name on a part, without the number: a part is another only where an author is new."""
 
     frame: Frame
     parts: Parts
     count: int
     by_count: tuple[tuple[AuthorRef, int], ...]
-    by_name: tuple[tuple[AuthorRef, int], ...]
+    by_name: tuple[tuple[AuthorRef, int | None], ...]
 
 
 def pages(site: Site) -> Iterator[Page]:
     links = week_links(site)
     names = {author.key: author.name for author in site.authors}
-    entries = (entry for week in site.weeks for entry in week.entries)
-    called = {entry.mark: ", ".join([names.get(key, "") for key, _ in entry.draft.authors]) for entry in entries}
+    called = {e.mark: ", ".join([names.get(key, "") for key, _ in e.draft.authors]) for week in site.weeks for e in week.entries}
     words = words_of(site.config)
     for author in site.authors:
         newest = {entry.paper: entry for entry in author.entries}
         last = [entry for entry in author.entries if newest[entry.paper] is entry]
         for part in in_time(unquote(author.href), last, lambda entry: site.week[entry.week].label, words):
-            everything = (tuple([called[entry.mark] for entry in author.entries]), entries_mark(site, author.entries))
-            mark = mark_of(author.name, part.parts.mark, () if part.parts.span else everything, entries_mark(site, part.items))
+            entries = part.items if part.parts.span else author.entries
+            beside = () if part.parts.span else tuple([called[entry.mark] for entry in entries])
+            mark = mark_of(author.name, part.parts.mark, beside, entries_mark(site, entries))
             yield Page(part.path, "author.html", mark, partial(_author, site, author, last, part, names, links), listed=True)
     rows = [(AuthorRef(author.key, author.name, author.href), len({entry.paper for entry in author.entries})) for author in site.authors]
     for some in by_name("authors/index.html", rows, lambda row: row[0].key, words):
-        mark = mark_of(some.parts.mark, *[(*author, count) for author, count in some.items])
+        mark = mark_of(some.parts.mark, *[(*author,) if some.parts.span else (*author, count) for author, count in some.items])
         yield Page(some.path, "authors.html", mark, partial(_authors, site, some), listed=True)
 
 
 def _authors(site: Site, part: Part[tuple[AuthorRef, int]]) -> AuthorsView:
     words = words_of(site.config)
     title = part.parts.titled(words.all_authors)
-    by_count = sorted(part.items, key=lambda row: -row[1]) if not part.parts.span else []
+    whole = not part.parts.span
+    by_count = sorted(part.items, key=lambda row: -row[1]) if whole else []
     return AuthorsView(
         frame=frame(site.config, part.path, title, f"{title} · {words.count(words.author_count, len(part.items))}", "authors"),
         parts=part.parts,
         count=len(part.items),
         by_count=tuple(by_count[:PART] if part.parts.all else by_count),
-        by_name=() if part.parts.all else tuple(part.items),
+        by_name=tuple((author, count if whole else None) for author, count in part.items) if not part.parts.all else (),
     )
 
 

@@ -39,14 +39,14 @@ class TagView:
 
 @dataclass(frozen=True, slots=True)
 class TagsView:
-    """tags/index.html, or a part of it: (tag, number of notes), in two orders.  Of many tags the page itself has the largest, and the
-    parts have each by name."""
+    """tags/index.html: (tag, number of notes), in two orders.  Of many tags the page itself has the largest, and each stands by name on
+    a part, without its number: a part is another only where a tag is new."""
 
     frame: Frame
     parts: Parts
     count: int
     by_count: tuple[tuple[TagRef, int], ...]
-    by_name: tuple[tuple[TagRef, int], ...]
+    by_name: tuple[tuple[TagRef, int | None], ...]
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -56,25 +56,26 @@ def pages(site: Site) -> Iterator[Page]:
         together = tuple((other.name, other.href) for other in tag.together[:TOGETHER])
         listed = in_time(unquote(tag.href), tag.entries, lambda entry: site.week[entry.week].label, words)
         for part in listed:
-            whole = () if part.parts.span else (together, entries_mark(site, tag.entries))
-            mark = mark_of(tag.name, part.parts.mark, whole, entries_mark(site, part.items))
+            own = (entries_mark(site, part.items),) if part.parts.span else (entries_mark(site, tag.entries), together)
+            mark = mark_of(tag.name, part.parts.mark, own)
             yield Page(part.path, "tag.html", mark, partial(_tag, site, tag, listed, part, links), listed=True)
     rows = [(TagRef(tag.key, tag.name, tag.href), len(tag.entries)) for tag in site.tags]
     for some in by_name("tags/index.html", rows, lambda row: row[0].key, words):
-        mark = mark_of(some.parts.mark, *[(*tag, count) for tag, count in some.items])
+        mark = mark_of(some.parts.mark, *[(*tag,) if some.parts.span else (*tag, count) for tag, count in some.items])
         yield Page(some.path, "tags.html", mark, partial(_tags, site, some), listed=True)
 
 
 def _tags(site: Site, part: Part[tuple[TagRef, int]]) -> TagsView:
     words = words_of(site.config)
     title = part.parts.titled(words.all_tags)
-    by_count = sorted(part.items, key=lambda row: (-row[1], row[0].key)) if not part.parts.span else []
+    whole = not part.parts.span
+    by_count = sorted(part.items, key=lambda row: (-row[1], row[0].key)) if whole else []
     return TagsView(
         frame=frame(site.config, part.path, title, f"{title} · {words.count(words.tag_count, len(part.items))}", "tags"),
         parts=part.parts,
         count=len(part.items),
         by_count=tuple(by_count[:PART] if part.parts.all else by_count),
-        by_name=() if part.parts.all else tuple(part.items),
+        by_name=tuple((tag, count if whole else None) for tag, count in part.items) if not part.parts.all else (),
     )
 
 
@@ -92,7 +93,7 @@ def _tag(site: Site, tag: Tag, listed: Sequence[Part[Entry]], part: Part[Entry],
         count=len(entries),
         since=week(entries[0].week).label,
         together=tag.together[:TOGETHER] if whole else (),
-        trend=_trend(site, listed) if whole and len(entries) >= TREND_NOTES else None,
+        trend=_trend(site, listed) if whole else None,
         years=entry_years(site, part.items, week),
         cite=cite_stem(tag.href, (site.papers[entry.paper] for entry in entries)) if whole else "",
     )
@@ -108,4 +109,4 @@ def _trend(site: Site, listed: Sequence[Part[Entry]]) -> Trend | None:
         file = "" if part is newest else href(part.path.rpartition("/")[2])
         places |= {month // 12: f"{file}#{month // 12}" for month in found}
         months += found
-    return trend(months, words_of(site.config), leads=places.__getitem__)
+    return trend(months, words_of(site.config), leads=places.__getitem__) if len(months) >= TREND_NOTES else None

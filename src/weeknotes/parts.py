@@ -22,8 +22,8 @@ T = TypeVar("T")
 
 PART: Final = 200
 """Items of a list that a part holds at most, and the page itself at least; a list of twice as many is still whole."""
-NAMES: Final = 500
-"""Names that a part of an alphabet holds at most; twice as many are still whole."""
+NAMES: Final = 1000
+"""Names that a part of an alphabet holds at most; a list of as many is whole."""
 
 _WEEKS: Final = 8
 """Numbers for the weeks of a month, which has six at most."""
@@ -96,7 +96,7 @@ def in_time(page: str, items: Sequence[T], label: Callable[[T], WeekLabel | None
 
 def by_name(page: str, items: Sequence[T], key: Callable[[T], str], words: Words) -> list[Part[T]]:
     """A list of names at a path: the page itself, with all of them, then the parts in order of the alphabet, if there are any."""
-    filed = [(_filed(key(item)), item) for item in items] if len(items) > 2 * NAMES else []
+    filed = [(_filed(key(item)), item) for item in items] if len(items) > NAMES else []
     parts = _linked(page, [(name, _letters_shown(name, words), some) for name, some in _alphabet(filed, 1)], None)
     return [Part(page, items, Parts(href(page), all=tuple((part.link, len(part.items)) for part in parts))), *parts]
 

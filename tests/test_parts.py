@@ -98,10 +98,10 @@ def test_every_link_holds_and_every_part_says_what_it_is(long_site: dict[str, by
     bars = [link.get("href") for link in document(long_site["tags/llm.html"]).iterfind(".//figure//a")]
     assert {bar.partition("#")[0] for bar in bars} == {"", "llm~2018.html", "llm~2019.html", "llm~2020.html", "llm~2021.html"}
     page = long_site["tags/llm~2018.html"]
-    assert "<title>#llm · 2018.1–2018.12 · 주간 노트</title>" in page.decode()
+    assert "<title>#llm · 2018년 · 주간 노트</title>" in page.decode()
     assert '<link rel="canonical" href="https://example.org/notes/tags/llm~2018.html">' in page.decode()
     assert b"https://example.org/notes/tags/llm~2018.html<" in long_site["sitemap.xml"]
-    assert words(document(page).find(".//h1").text_content().encode()) == "#llm2018.1–2018.12"
+    assert words(document(page).find(".//h1").text_content().encode()) == "#llm2018년"
     said = [document(data).find(".//meta[@name='description']").get("content") for path, data in long_site.items() if "~" in path]
     assert len(set(said)) == len(said) == 16
 

@@ -27,8 +27,8 @@ NAMES: Final = 1000
 
 _WEEKS: Final = 8
 """Numbers for the weeks of a month, which has six at most."""
-_STEPS: Final = (*(months * _WEEKS for months in (96, 48, 24, 12, 6, 3, 1)), 1)
-"""Spans, the longest first: eight years, four, two, one, a half, a quarter, a month, a week."""
+_SPANS: Final = (96, 48, 24, 12, 6, 3, 1)
+"""The months of a span, the longest first; the last are cut by weeks."""
 _INITIALS: Final = "가가나다다라마바바사사아자자차카타파하"
 _LETTERS: Final = 12
 """Letters that decide where a name stands."""
@@ -113,7 +113,7 @@ def _linked(page: str, named: Sequence[tuple[str, str, Sequence[T]]], last: Part
 
 def _spans(places: Sequence[int], low: int, high: int, depth: int = 0) -> Iterator[tuple[str, int, int]]:
     """(name, from, to) of each span of the ascending `places` between two of them; of one week that holds too many, so many at a time."""
-    step = _STEPS[depth]
+    step = _SPANS[depth] * _WEEKS if depth < len(_SPANS) else 1
     while low < high:
         start = places[low] // step * step
         end = bisect_left(places, start + step, low, high)
@@ -126,7 +126,7 @@ def _spans(places: Sequence[int], low: int, high: int, depth: int = 0) -> Iterat
 
 
 def _start(place: int) -> str:
-    """When a span begins: `2023`, `2023-04`, `2023-04-w4`.  A span that is cut leaves its name to its first part."""
+    """When a span begins: `2023`, `2023-04`, `2023-04-w4`.  A span that is cut leaves its name to its first part, unless that is a week."""
     months, week = divmod(place, _WEEKS)
     year, month = divmod(months, 12)
     if not place:
@@ -135,14 +135,14 @@ def _start(place: int) -> str:
 
 
 def _time_shown(name: str, first: WeekLabel | None, last: WeekLabel | None, words: Words) -> str:
-    """From when to when: `2019.3–2020.1`, `2023년 4월`, `2023년 4월 4주차`."""
+    """From when to when: `2019–2020년`, `2019.3–2020.1`, `2023년 4월`, `2023년 4월 4주차`."""
     nth = name.partition("~")[2]
     if first is None or last is None:
         span = words.undated
     elif first == last:
         span = words.label(first)
-    elif first.months == last.months:
-        span = words.period(first.months, 1)
+    elif (months := last.months - first.months + 1) == 1 or months % 12 == first.months % 12 == 0:
+        span = words.period(first.months, months)
     else:
         span = "–".join(words.span_month.format(y=label.year, m=words.months[label.month - 1]) for label in (first, last))
     return f"{span} ({nth})" if nth else span

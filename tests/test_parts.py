@@ -248,7 +248,7 @@ def test_names_stand_by_what_they_begin_with(monkeypatch: pytest.MonkeyPatch) ->
         "index~나.html": ("나", "나무"),
     }
     assert [(link.name, count) for link, count in whole.parts.all[2:4]] == [("Ad", 1), ("Al", 3)]
-    assert by_name("tags/index.html", names[:3], str, KOREAN) == [Part("tags/index.html", names[:3], parts.Parts("tags/index.html"))]
+    assert by_name("tags/index.html", names[:3], str, KOREAN) == [Part("tags/index.html", names[:3], parts.Parts())]
 
 
 def test_many_tags_stand_on_parts_and_only_a_new_one_changes_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

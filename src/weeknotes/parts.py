@@ -43,10 +43,10 @@ class PartLink(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Where a page stands among those of a list: its `span`, empty on the page itself (whose address is `page`); the parts beside it.
-    The page itself has them all, and how many items stand on each."""
+    """Where a page stands among those of a list: of a part its `span` and the address of the `page` itself; the parts beside it.  The page
+    itself has `all`, and how many items stand on each; a list that is whole has none."""
 
-    page: str
+    page: str = ""
     span: str = ""
     before: PartLink | None = None
     after: PartLink | None = None
@@ -54,18 +54,21 @@ class Parts:
 
     @property
     def mark(self) -> bytes:
-        """What stands for all that pages show of it."""
-        return mark_of(
-            self.page, self.span, self.before and (*self.before,), self.after and (*self.after,), *[(*part, n) for part, n in self.all]
-        )
+        """What stands for all that pages show of it; empty for a list that is whole."""
+        if not self.span and not self.all:
+            return b""
+        beside = [(*part,) for part in (self.before, self.after) if part]
+        return mark_of(self.page, self.span, beside, [(*part, count) for part, count in self.all])
 
     def titled(self, title: str) -> str:
         """The title of this part of a list that is called so."""
         return f"{title} · {self.span}" if self.span else title
 
 
-@dataclass(frozen=True, slots=True)
-class Part(Generic[T]):
+_WHOLE: Final = Parts()
+
+
+class Part(NamedTuple, Generic[T]):
     """A page of a list: its path, its items, and where it stands."""
 
     path: str
@@ -80,14 +83,13 @@ class Part(Generic[T]):
 def in_time(page: str, items: Sequence[T], label: Callable[[T], WeekLabel | None], words: Words) -> list[Part[T]]:
     """A list in order of time at a path: the page itself, with its newest items, then the parts from the oldest on."""
     if len(items) <= 2 * PART:
-        return [Part(page, items, Parts(href(page)))]
+        return [Part(page, items, _WHOLE)]
     labels = [label(item) for item in items]
     places = [label.months * _WEEKS + label.week if label else 0 for label in labels]
     older = [span for span in _spans(places, 0, len(places)) if len(places) - span[2] >= PART]
     named = [(name, _time_shown(name, labels[low], labels[high - 1], words), items[low:high]) for name, low, high in older]
     parts = _linked(page, named, PartLink(href(page), ""))
     newest = Parts(
-        page=href(page),
         before=parts[-1].link if parts else None,
         all=tuple((part.link, len(part.items)) for part in reversed(parts)),
     )
@@ -98,7 +100,7 @@ def by_name(page: str, items: Sequence[T], key: Callable[[T], str], words: Words
     """A list of names at a path: the page itself, with all of them, then the parts in order of the alphabet, if there are any."""
     filed = [(_filed(key(item)), item) for item in items] if len(items) > NAMES else []
     parts = _linked(page, [(name, _letters_shown(name, words), some) for name, some in _alphabet(filed, 1)], None)
-    return [Part(page, items, Parts(href(page), all=tuple((part.link, len(part.items)) for part in parts))), *parts]
+    return [Part(page, items, Parts(all=tuple((part.link, len(part.items)) for part in parts))), *parts]
 
 
 def _linked(page: str, named: Sequence[tuple[str, str, Sequence[T]]], last: PartLink | None) -> list[Part[T]]:

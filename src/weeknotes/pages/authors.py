@@ -48,13 +48,12 @@ def pages(site: Site) -> Iterator[Page]:
     called = {e.mark: ", ".join([names.get(key, "") for key, _ in e.draft.authors]) for week in site.weeks for e in week.entries}
     words = words_of(site.config)
     for author in site.authors:
-        newest = {entry.paper: entry for entry in author.entries}
-        last = [entry for entry in author.entries if newest[entry.paper] is entry]
-        for part in in_time(unquote(author.href), last, lambda entry: site.week[entry.week].label, words):
+        listed = _last(author.entries) if len(author.entries) > 2 * PART else author.entries
+        for part in in_time(unquote(author.href), listed, lambda entry: site.week[entry.week].label, words):
             entries = part.items if part.parts.span else author.entries
             beside = () if part.parts.span else tuple([called[entry.mark] for entry in entries])
             mark = mark_of(author.name, part.parts.mark, beside, entries_mark(site, entries))
-            yield Page(part.path, "author.html", mark, partial(_author, site, author, last, part, names, links), listed=True)
+            yield Page(part.path, "author.html", mark, partial(_author, site, author, part, names, links), listed=True)
     rows = [(AuthorRef(author.key, author.name, author.href), len({entry.paper for entry in author.entries})) for author in site.authors]
     for some in by_name("authors/index.html", rows, lambda row: row[0].key, words):
         mark = mark_of(some.parts.mark, *[(*author,) if some.parts.span else (*author, count) for author, count in some.items])
@@ -75,13 +74,10 @@ def _authors(site: Site, part: Part[tuple[AuthorRef, int]]) -> AuthorsView:
     )
 
 
-def _author(
-    site: Site, author: Author, last: Sequence[Entry], part: Part[Entry], names: Mapping[str, str], week: Callable[[str], WeekLink]
-) -> AuthorView:
-    """A page of an author, or a part of it; `last` is the newest note on each of their papers."""
+def _author(site: Site, author: Author, part: Part[Entry], names: Mapping[str, str], week: Callable[[str], WeekLink]) -> AuthorView:
     words = words_of(site.config)
     whole = not part.parts.span
-    entries = last if whole else part.items
+    entries = _last(author.entries if whole else part.items)
     title = part.parts.titled(author.name)
     return AuthorView(
         frame=frame(site.config, part.path, title, f"{title} · {words.count(words.paper_count, len(entries))}", "authors"),
@@ -90,8 +86,14 @@ def _author(
         count=len(entries),
         since=week(author.entries[0].week).label,
         together=_together(author, entries, names) if whole else (),
-        years=entry_years(site, part.items, week),
+        years=entry_years(site, _last(part.items), week),
     )
+
+
+def _last(entries: Sequence[Entry]) -> list[Entry]:
+    """The newest note on each paper."""
+    newest = {entry.paper: entry for entry in entries}
+    return [entry for entry in entries if newest[entry.paper] is entry]
 
 
 def _together(author: Author, entries: Sequence[Entry], names: Mapping[str, str]) -> tuple[AuthorRef, ...]:

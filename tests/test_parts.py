@@ -11,9 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.helpers import build_site, tree
+from tests.helpers import build_site, make_site, tree
 from tests.web import broken_links, document, orphans, words
 from weeknotes import parts
+from weeknotes.build import build
+from weeknotes.model import Site
+from weeknotes.pages import authors, papers, tags, weeks
 from weeknotes.parts import Part, by_name, in_time
 from weeknotes.urls import derived_name, settle_names
 from weeknotes.weeks import WeekLabel
@@ -31,10 +34,10 @@ def entry(year: int, month: int, nth: int, note: str = "글.") -> str:
 
 def library(size: int, years: Iterable[int] = YEARS) -> Files:
     """A week a month, each with so many papers by the same two on the same tag."""
-    weeks: Files = {
+    files: Files = {
         f"notes/{year}-{month:02}-w1.txt": "".join(entry(year, month, n) for n in range(size)) for year in years for month in range(1, 13)
     }
-    return {"weeknotes.yml": BASE} | weeks
+    return {"weeknotes.yml": BASE} | files
 
 
 @pytest.fixture(scope="module")
@@ -58,9 +61,12 @@ def beside(site: dict[str, bytes], path: str, rel: str) -> str | None:
 
 def from_the_newest(site: dict[str, bytes], path: str) -> Iterator[str]:
     """A page and its parts, each by the link to the one before."""
+    seen: set[str | None] = {None}
     following: str | None = path
-    while following:
+    while following not in seen:
+        assert following
         yield following
+        seen.add(following)
         following = beside(site, following, "prev")
 
 
@@ -123,6 +129,17 @@ def changes(folder: Path, files: Files) -> dict[str, bytes | None]:
     return {path: after.get(path) for path in before | after if before.get(path) != after.get(path) and lists.fullmatch(path)}
 
 
+def made_anew(folder: Path) -> dict[str, bytes]:
+    """The site without what is known from earlier builds."""
+    build(make_site(folder, {}), clean=True)
+    return tree(folder / "site")
+
+
+def marks(site: Site) -> dict[str, bytes]:
+    """What stands for all that each list shows: a page is made again where it is another."""
+    return {page.path: page.mark for kind in (tags, authors, papers, weeks) for page in kind.pages(site)}
+
+
 OWN = {"tags/llm.html", "tags/index.html", "authors/ada-kim.html", "authors/bo-lee.html", "authors/index.html"}
 OWN |= {"papers/index.html", "weeks/index.html"}
 
@@ -141,19 +158,18 @@ def test_a_new_week_writes_the_pages_themselves_and_now_and_then_a_part(tmp_path
         grown |= older
     assert {"tags/llm~2021.html", "tags/llm~2021-07.html"} <= grown
     assert "tags/llm~2018.html" not in grown
-    clean = tmp_path / "clean"
-    build_site(
-        clean, {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in tmp_path.glob("notes/*")} | {"weeknotes.yml": BASE}
-    )
-    assert tree(clean / "site") == tree(tmp_path / "site")
+    assert tree(tmp_path / "site") == made_anew(tmp_path)
 
 
 def test_an_old_week_changes_only_the_parts_that_it_stands_in(tmp_path: Path) -> None:
     files = library(9)
-    build_site(tmp_path, files)
+    before = marks(build_site(tmp_path, files).site)
     old = str(files["notes/2018-03-w1.txt"])
     edited = changes(tmp_path, {"notes/2018-03-w1.txt": old.replace("글.", "고친 글.")})
     assert set(edited) == {"tags/llm~2018.html", "authors/ada-kim~2018.html", "authors/bo-lee~2018.html"}
+    after = marks(build_site(tmp_path, {}).site)
+    again = {path for path in after if "~" in path and after[path] != before[path]}
+    assert again == set(edited) | {"papers/index~2018.html"}  # made again, and the same
     grown = changes(tmp_path, {"notes/2018-03-w1.txt": old + entry(2018, 3, 99)})
     assert set(grown) == OWN | set(edited) | {"papers/index~2018.html"}
 
@@ -175,10 +191,10 @@ def cut(items: list[WeekLabel]) -> list[Part[WeekLabel]]:
     return in_time("tags/llm.html", items, lambda label: label, KOREAN)
 
 
-weeks = st.lists(st.integers(0, 60 * 12), max_size=60)
+drawn = st.lists(st.integers(0, 60 * 12), max_size=60)
 
 
-@given(weeks, st.integers(0, 60 * 12))
+@given(drawn, st.integers(0, 60 * 12))
 def test_one_more_changes_one_part_at_most(months: list[int], new: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parts, "PART", 4)
@@ -263,6 +279,7 @@ def test_many_tags_stand_on_parts_and_only_a_new_one_changes_its_own(tmp_path: P
     assert sorted(found) == sorted(f"../{link}" for link in {tag.href for tag in build_site(tmp_path, {}).site.tags})
     more = changes(tmp_path, {"notes/2.txt": "2023년 4월 2주차\nhttps://a.b/2\n글.\n#ada #나무\n"})
     assert set(more) == {"tags/ada.html", "tags/나무.html", "tags/index.html", "papers/index.html", "weeks/index.html"}
+    assert tree(tmp_path / "site") == made_anew(tmp_path)
     new = changes(tmp_path, {"notes/3.txt": "2023년 4월 3주차\nhttps://a.b/3\n글.\n#고리\n"})
     assert {path for path in new if "~" in path} == {"tags/index~가.html"}
 

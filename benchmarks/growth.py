@@ -1,79 +1,71 @@
-"""How reading and markup grow with their input: seconds at n, 2n and 4n for constructs that break careless patterns.
+"""How each step grows with its input: seconds of the processor at n, 2n and 4n, for constructs that break careless patterns in each field.
 
-    python benchmarks/growth.py [BYTES]
+    python -m benchmarks.growth [BYTES] [FIELD…]
 
-Linear growth doubles from column to column; a row that more than triples twice is marked.
+Linear growth doubles from column to column; a row that more than triples twice is marked.  `-a` shows all rows, else those that are marked.
 """
 
 from __future__ import annotations
 
 import sys
+import tempfile
 import time
+from collections.abc import Callable
+from pathlib import Path
 
-from weeknotes.markup import note_html
-from weeknotes.model import Note
+from tests.hostile.constructs import CONSTRUCTS, FIELDS, made
+
+from weeknotes.build import build
+from weeknotes.checks.report import to_github, to_json
+from weeknotes.folders import Folders
+from weeknotes.inspection import check, mended
 from weeknotes.parse import parse
+from weeknotes.parse.dump import to_json as dumped
+from weeknotes.parse.explain import explain
 from weeknotes.source import Source
-
-HEAD = "2023년 4월 4주차\nhttps://a.b/c\n"
-CONSTRUCTS = {
-    "wiki brackets": "[[",
-    "brackets": "[",
-    "link ends": "](",
-    "links": "[](x) ",
-    "wiki links": "[[x]] ",
-    "bold": "**a",
-    "dollars": "$",
-    "quotes": "> a\n\n",
-    "tags": "글 #a ",
-    "glued tags": "#a",
-    "parentheses": "(",
-    "schemes": "https://",
-    "bare schemes": "http:// ",
-    "fences": "```\n",
-    "open fences": "```a\n",
-    "open tildes": "~~~a\n",
-    "rules": "---\n",
-    "headings": "## a\n",
-    "spaces in a heading": "## a" + " " * 200 + "x\n",
-    "names": "A (B C, ",
-    "titles": "A Title (Jane Roe, John Doe)\n",
-    "papers": "https://arxiv.org/abs/2304.00001\n",
-    "addresses and text": "https://a.b/c\n글\n",
-    "tags and text": "#a\n글\n",
-    "English lines": "Hello world title\n",
-    "weeks without year": "5월 2주차\n",
-    "display mathematics": "$$\n",
-    "rows": "| a |\n",
-    "numbered": "1. a\n",
-    "backticks": "`",
-    "words": "가나다 abc ",
-}
+from weeknotes.weeks import WeekRule
 
 
-def parse_seconds(text: str) -> float:
-    data = text.encode()
-    source = Source("a.txt", "a.txt", data, text)
-    start = time.perf_counter()
-    parse(source)
-    return time.perf_counter() - start
+def seconds(run: Callable[[], object]) -> float:
+    start = time.process_time()
+    run()
+    return time.process_time() - start
 
 
-def markup_seconds(text: str) -> float:
-    start = time.perf_counter()
-    note_html(Note(text), "../")
-    return time.perf_counter() - start
+def steps(text: str, folder: Path) -> dict[str, float]:
+    """What each step takes of a digest."""
+    (folder / "notes").mkdir(exist_ok=True)
+    (folder / "weeknotes.yml").write_text("base_url: https://a.b/\n", "utf-8")
+    (folder / "notes" / "a.txt").write_bytes(text.encode())
+    folders = Folders(folder, folder / "notes", folder / "site", "notes")
+    source = Source("a.txt", "a.txt", text.encode(), text)
+    reading = parse(source)
+    _, found = check(folders)
+    return {
+        "parse": seconds(lambda: parse(source)),
+        "explain": seconds(lambda: explain(source, reading)),
+        "dump": seconds(lambda: dumped([reading], WeekRule.SUNDAY)),
+        "check": seconds(lambda: check(folders)),
+        "report": seconds(lambda: (list(map(str, found)), to_json(found), to_github(found))),
+        "mend": seconds(lambda: list(mended(folders))),
+        "build": seconds(lambda: build(folders, keep_going=True)),
+    }
 
 
 def main() -> None:
-    size = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
-    for name, measure, head in (("parse", parse_seconds, HEAD), ("markup", markup_seconds, "")):
-        print(f"{name}: seconds at {size:,}, {2 * size:,} and {4 * size:,} bytes; MB/s at the last")
-        for construct, piece in CONSTRUCTS.items():
-            times = [measure(head + piece * (n * size // len(piece.encode()))) for n in (1, 2, 4)]
-            grows = times[2] > 0.05 and times[1] > 3 * times[0] and times[2] > 3 * times[1]
-            row = "  ".join(f"{seconds:7.3f}" for seconds in times)
-            print(f"  {construct:22} {row}  {4 * size / 1e6 / times[2]:6.2f}{'  grows' if grows else ''}")
+    arguments = [argument for argument in sys.argv[1:] if argument != "-a"]
+    size = int(arguments[0]) if arguments else 20_000
+    print(f"seconds at {size:,}, {2 * size:,} and {4 * size:,} bytes; MB/s at the last")
+    for field in arguments[1:] or FIELDS:
+        for construct in CONSTRUCTS:
+            with tempfile.TemporaryDirectory() as folder:
+                times = [steps(FIELDS[field](made(construct, n * size)), Path(folder)) for n in (1, 2, 4)]
+            for step in times[0]:
+                a, b, c = (one[step] for one in times)
+                grows = c > 0.2 and b > 3 * a and c > 3 * b
+                if grows or "-a" in sys.argv:
+                    mark = "  grows" if grows else ""
+                    print(f"{field:12} {construct:28} {step:8} {a:7.3f} {b:7.3f} {c:7.3f} {4 * size / 1e6 / c:7.2f}{mark}", flush=True)
 
 
 if __name__ == "__main__":

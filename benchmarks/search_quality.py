@@ -24,7 +24,8 @@ from typing import NamedTuple
 from korean import KEYS, composed, holds, initials, keystrokes
 from pagefind_engine import Ask, Weigh, installed, pagefind
 
-from weeknotes.build import Folders, build
+from weeknotes.build import build
+from weeknotes.folders import Folders
 from weeknotes.model import Paper, Site
 
 ROOT = Path(__file__).parents[1]

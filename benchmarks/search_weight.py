@@ -3,8 +3,8 @@
     python benchmarks/search_weight.py [ENTRIES…]        (800 16000 by default)
 
 A library is made of the sentences, title words and names of real weeks, drawn anew for each entry; the weeks are the shared
-corpus.  Prints what a first result fetches (gzipped: page, style, scripts, index, texts), and for each further key how long
-it takes from the key to the results.  Needs playwright and a Chromium on the PATH.
+corpus.  Prints what a first result fetches (gzipped: page, style, scripts, index, texts), and how long it takes from a key to its
+results, by what the key had to load, from two servers and from a folder.  Needs playwright and a Chromium on the PATH.
 """
 
 from __future__ import annotations
@@ -18,17 +18,20 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from weeknotes.build import Folders, build
+from weeknotes.build import build
+from weeknotes.folders import Folders
 from weeknotes.pages.search import told
-from weeknotes.search.documents import Document, Name, documents, names
-from weeknotes.search.shards import shard_files
+from weeknotes.search.documents import Document, Name, documents, names, numbered
+from weeknotes.search.shards import index_files
 
 CORPUS = Path(__file__).parents[1].parent / "shared" / "corpus" / "flat"
 QUERIES = (
@@ -47,12 +50,11 @@ QUERIES = (
     "이미지 생성 diffusion 모델 학습",
 )
 TYPED = ("모델 학습", "language model", "ㅣㅣㅡ", "인코더 diffusion")
+ROUNDS = 5
 ANSWERED = "(q) => document.querySelector('[data-search]').dataset.query === q"
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
     def log_message(self, *_: object) -> None:
         pass
 
@@ -84,11 +86,12 @@ def write_site(folder: Path, count: int) -> float:
     built = build(Folders(folder, CORPUS, folder / "site", "notes"))
     shutil.rmtree(folder / "site" / "search")
     (folder / "site" / "search").mkdir()
-    made = library(documents(built.site), count)
+    made = library(list(documents(built.site).values()), count)
+    weeks = [made[n : n + 9] for n in range(0, count, 9)]
     people = list(dict.fromkeys(name for document in made for name in document.authors))[: count * 9 // 10]
     called = [*names(built.site), *(Name("a", name, f"authors/{n}.html", 2) for n, name in enumerate(people))]
     start = time.process_time()
-    files = list(shard_files(made, called, told(built.site)))
+    files = list(index_files(numbered(weeks), called, told(built.site)))
     seconds = time.process_time() - start
     for path, data in files:
         (folder / "site" / path).write_bytes(data)
@@ -115,38 +118,80 @@ KEYS = """async (query) => {
   const place = document.querySelector('[data-search]'), input = place.querySelector('input'), times = [];
   for (let n = 1; n <= query.length; n++) {
     input.value = query.slice(0, n);
+    performance.clearResourceTimings();
     const start = performance.now();
+    const answered = new Promise((resolve) => new MutationObserver((_, observer) => {
+      if (place.dataset.query === input.value) { observer.disconnect(); resolve(); }
+    }).observe(place, { attributes: true, attributeFilter: ['data-query'] }));
     input.dispatchEvent(new Event('input', { bubbles: true }));
-    while (place.dataset.query !== input.value) await new Promise((resolve) => {
-      const channel = new MessageChannel();
-      channel.port1.onmessage = resolve;
-      channel.port2.postMessage(0);
-    });
+    await answered;
     document.body.offsetHeight;
-    times.push(performance.now() - start);
+    const ms = performance.now() - start;
+    const loaded = performance.getEntriesByType('resource').map(({ name }) => name.split('/').at(-1));
+    times.push([ms, loaded.some((name) => /^\\d/.test(name)), loaded.some((name) => /^t/.test(name))]);
     await new Promise((resolve) => setTimeout(resolve, 100)); // ten keys in a second are a fast typist's
   }
   return times;
 }"""
 
 
-def keys(page: Page, base: str, query: str) -> list[float]:
-    """Milliseconds from each key to its results, laid out; nothing was loaded before but the page."""
+class Key(NamedTuple):
+    """Milliseconds from a key to its results, laid out; whether it had to load a part of the index, or a text."""
+
+    ms: float
+    part: bool
+    text: bool
+
+
+def keys(page: Page, base: str, query: str) -> list[Key]:
+    """Each key of a query; nothing was loaded before but the page."""
     page.goto(f"{base}search.html")
     page.wait_for_function(ANSWERED, arg="")
-    times: list[float] = page.evaluate(KEYS, query)
-    return times
+    return [Key(*key) for key in page.evaluate(KEYS, query)]
 
 
-def measure(browser: Browser, root: Path, base: str) -> None:
-    weights = {query: first_result(browser, root, base, query) for query in QUERIES}
-    for query, (size, files, total) in weights.items():
-        print(f"    {size / 1000:6.1f} kB in {files:2} files  {total:12} {query}")
+def print_times(kind: str, keys: Sequence[Key]) -> None:
+    times = sorted(key.ms for key in keys)
+    if times:
+        print(
+            f"      {kind:34} {len(times):4} keys, median {times[len(times) // 2]:3.0f} ms, 95 % in {times[len(times) * 19 // 20]:3.0f} ms"
+        )
+
+
+def measure_keys(browser: Browser, name: str, base: str) -> None:
     page = browser.new_page()
-    for query in TYPED:
-        times = keys(page, base, query)
-        print(f"    keys of {query!r}: first {times[0]:.0f} ms, then {' '.join(f'{ms:.0f}' for ms in times[1:])}")
+    typed = [keys(page, base, query) for query in TYPED * ROUNDS]
     page.close()
+    print(f"    {name}")
+    print_times("the first key", [query[0] for query in typed])
+    further = [key for query in typed for key in query[1:]]
+    print_times("a further key", further)
+    if base.startswith("file:"):
+        return  # there the browser does not tell what it loaded
+    print_times("that loads a part of the index", [key for key in further if key.part])
+    print_times("that loads a text alone", [key for key in further if key.text and not key.part])
+    print_times("that loads nothing", [key for key in further if not key.text and not key.part])
+
+
+@contextmanager
+def serving(root: Path, version: str) -> Iterator[str]:
+    """A server of a folder: one whose connections stay open (HTTP/1.1, as servers in use do it), or one for each file (HTTP/1.0)."""
+    handler = type("Handler", (_Quiet,), {"protocol_version": version, "disable_nagle_algorithm": True})
+    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(root))) as server:
+        threading.Thread(target=server.serve_forever).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def measure(browser: Browser, root: Path) -> None:
+    with serving(root, "HTTP/1.1") as base:
+        weights = {query: first_result(browser, root, base, query) for query in QUERIES}
+        for query, (size, files, total) in weights.items():
+            print(f"    {size / 1000:6.1f} kB in {files:2} files  {total:12} {query}")
+        measure_keys(browser, "keys, connections stay open", base)
+    with serving(root, "HTTP/1.0") as base:
+        measure_keys(browser, "keys, a connection for each file", base)
+    measure_keys(browser, "keys, from a folder", root.as_uri() + "/")
 
 
 def main() -> None:
@@ -158,11 +203,7 @@ def main() -> None:
             with tempfile.TemporaryDirectory() as folder:
                 root = Path(folder) / "site"
                 write_site(Path(folder), count)
-                handler = functools.partial(_Quiet, directory=str(root))
-                with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-                    threading.Thread(target=server.serve_forever).start()
-                    measure(browser, root, f"http://127.0.0.1:{server.server_port}/")
-                    server.shutdown()
+                measure(browser, root)
 
 
 if __name__ == "__main__":

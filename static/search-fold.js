@@ -5,10 +5,10 @@
   const VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ";
   const FINALS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
   const SYLLABLES = "가-힣\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff";
-  const LETTERS = `(?:(?![${SYLLABLES}ㄱ-ㅣ])[\\p{L}\\p{Nl}\\p{No}])+`;
+  const LETTERS = `(?:(?![${SYLLABLES}ㄱ-ㅣ])[\\p{L}\\p{Nl}\\p{No}]){1,64}`;
   const DIGITS = "\\p{Nd}+(?:\\.\\p{Nd}+)*";
-  const TOKEN = new RegExp(`[${SYLLABLES}]+|${LETTERS}|${DIGITS}`, "gu");
-  const TYPED = new RegExp(`[${SYLLABLES}ㄱ-ㅣ]+|${LETTERS}|${DIGITS}`, "gu"); // a query holds jamo, too
+  const TOKEN = new RegExp(`[${SYLLABLES}]{1,64}|${LETTERS}|${DIGITS}`, "gu");
+  const TYPED = new RegExp(`[${SYLLABLES}ㄱ-ㅣ]{1,64}|${LETTERS}|${DIGITS}`, "gu"); // a query holds jamo, too
   const SYLLABLE = new RegExp(`^[${SYLLABLES}]`, "u");
   const PLAIN = { "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ς": "σ" };
   [...INITIALS].forEach((letter, i) => { PLAIN[String.fromCharCode(0x1100 + i)] = letter; });

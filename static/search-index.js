@@ -3,7 +3,7 @@
   "use strict";
   const { addOtherwise, decode, fold, matchTerm, nearest, parse, rank, shard, squashed, termBuckets, terms, together, toKorean, toLatin, weekStart } = weeknotes;
 
-  const SEGMENT = 16384, BLOCK = 4;
+  const SEGMENT = 32768, BLOCK = 4;
   const ENOUGH = 200_000; // characters of the index after which a large library's older parts are left for later
 
   // An index whose files `load(name)` brings: a promise of their data.
@@ -15,6 +15,7 @@
       return files.get(name);
     }
     const head = () => file("head");
+    head().then(({ shards }) => file(`l${shards.length - 1}`)); // which every search needs
 
     async function shards(segment, counts, names) {
       const wanted = [...new Set(names.map((name) => `${segment}-${shard(name, counts[segment]).toString(16)}`))];
@@ -77,7 +78,7 @@
     // Papers for a query, best first: { query, documents, total, about, notes }.  `wanted` is how many will be shown.
     async function search(text, wanted) {
       const query = parse(text);
-      const { documents, shards: counts, letters, glossary = [] } = await head();
+      const { size: all, shards: counts, letters, glossary = [] } = await head();
       const found = { query, documents: [], total: 0, about: false, notes: [] };
       if (!query.terms.some((term) => !term.not) && !query.filters.length) return found;
       const pairs = new Map();
@@ -86,16 +87,18 @@
       const before = loaded;
       let segment = counts.length - 1;
       for (; segment >= 0 && (ranked.length < wanted || loaded - before < ENOUGH); segment--) {
-        const size = Math.min(SEGMENT, documents - segment * SEGMENT);
+        const size = Math.min(SEGMENT, all - segment * SEGMENT);
         const context = { segment, counts, size, letters, glossary: pairs };
-        const matches = await Promise.all(query.terms.map((term) => lookUp(term, context)));
+        const weighed = segment === counts.length - 1 || query.terms.length !== 1; // one word needs no lengths of older parts
+        const [lengths, allowed, ...matches] = await Promise.all([
+          weighed ? file(`l${segment}`) : "", filtered(query.filters, context), ...query.terms.map((term) => lookUp(term, context))]);
         found.notes.push(...matches.flatMap((match) => match.notes));
-        for (const n of rank(matches, await filtered(query.filters, context), size, segment * SEGMENT)) ranked.push(n);
+        for (const n of rank(matches, allowed, lengths, size, segment * SEGMENT)) ranked.push(n);
       }
       found.about = segment >= 0;
       const sorted = Float64Array.from(ranked).sort().reverse();
       found.total = sorted.length;
-      if (found.about) found.total = Math.round((sorted.length * documents) / (documents - (segment + 1) * SEGMENT));
+      if (found.about) found.total = Math.round((sorted.length * all) / (all - (segment + 1) * SEGMENT));
       found.documents = Array.from(sorted, (n) => n % 2 ** 24);
       return found;
     }

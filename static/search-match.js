@@ -3,10 +3,10 @@
   "use strict";
   const { bucket, escaped, isSyllable, openPattern } = weeknotes;
 
-  const SLOTS = 2048, FIELDS = 4;
+  const SLOTS = 2048, TITLE_ENDS = 64, FIELDS = 4;
   const INITIALS_KEPT = 12;
   const TITLE = 0, AUTHOR = 2, TEXT = 3;
-  const fieldOf = (slot) => (slot < 64 ? TITLE : slot < 96 ? 1 : slot < 256 ? AUTHOR : TEXT);
+  const fieldOf = (slot) => (slot < TITLE_ENDS ? TITLE : slot < 96 ? 1 : slot < 256 ? AUTHOR : TEXT);
 
   // How much a match says: first how it was found (exact, completed, otherwise), then the field, then how much of the word it is.
   const EXACT = 128, COMPLETED = 64, OTHERWISE = 0;
@@ -14,26 +14,30 @@
   const WHOLE = 6, WITH_PARTICLE = 5, START = 4, INSIDE = 2;
   const PARTICLE = /^(?:[은는이가을를의에와과도로들만나s]|[은는]?커녕|에[서게는도]|에서[는의도]?|으로[는의도]?|로[는의]|[까부]지|부터|까지|보다[는도]?|처럼|같은|이나|이?라[는고]?|이?란|들[은이을의에도]|하[고는며면여]|한|할|했.*|하기.*|합니다|입니다|인|이다|이며)$/;
   // What words near each other are worth: side by side, in one clause, in one sentence.
-  const NEAR = [[0, 30], [3, 14], [12, 7]];
-  const IN_ORDER = 3;
-  const BEGINS_TITLE = 2;
+  const NEAR = [[0, 45], [3, 14], [12, 7]];
+  const IN_ORDER = 6, IN_TITLE = 4, WHOLE_TITLE = 8;
 
+  const ANEW = "~".charCodeAt(0);
   const DIGIT = new Int8Array(128);
   [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].forEach((letter, i) => { DIGIT[letter.charCodeAt(0)] = i; });
 
-  // Calls `each` with every number of a line, whose numbers begin at `at` and tell the steps from one to the next.
+  // Calls `each` with every number of a line, whose numbers begin at `at` and tell the steps from one to the next; they begin
+  // anew after a `~`.
   function decode(line, at, each) {
     for (let sum = 0, n = 0, shift = 0; at < line.length; at++) {
-      const digit = DIGIT[line.charCodeAt(at)];
+      const code = line.charCodeAt(at);
+      if (code === ANEW) { sum = 0; continue; }
+      const digit = DIGIT[code];
       n |= (digit & 31) << shift;
       shift += 5;
       if (digit < 32) { sum += n; each(sum); n = shift = 0; }
     }
   }
 
-  // One term in one segment: `best` by document (0: none), the places where it stands (in order, where the index knows them),
+  // One term in one segment: `best` by document (0: none), the places where it stands or ends (in order, where the index knows
+  // them), of how many words it is,
   // whether some word is just this or begins with it, and what it was taken for.
-  const nothing = (size) => ({ best: new Uint8Array(size), places: [], whole: false, begun: false, found: 0, notes: [] });
+  const nothing = (size, width = 1) => ({ best: new Uint8Array(size), places: [], width, whole: false, begun: false, found: 0, notes: [] });
 
   function note(match, document, value) {
     if (!match.best[document]) match.found++;
@@ -108,7 +112,7 @@
 
   // Several pieces side by side: whole words but for the end of the last one.
   function matchPieces(term, linesOf, size) {
-    const match = nothing(size);
+    const match = nothing(size, term.pieces.length);
     let before = null; // place → how it was found, of the piece before
     term.pieces.forEach((piece, i) => {
       const last = i === term.pieces.length - 1;
@@ -191,7 +195,7 @@
     return near.filter(([n]) => n === least).map(([, other]) => other).slice(0, 6);
   }
 
-  // The narrowest stretch of a document that holds every list's place, in words beyond the fewest possible.
+  // The narrowest stretch of a document that holds every list's place: from its first to its last.
   function spread(lists) {
     const at = lists.map(() => 0);
     let least = Infinity;
@@ -202,37 +206,46 @@
         high = Math.max(high, lists[i][at[i]]);
       }
       least = Math.min(least, high - lists[low][at[low]]);
-      if (++at[low] === lists[low].length) return Math.max(0, least - lists.length + 1);
+      if (++at[low] === lists[low].length) return least;
     }
   }
 
-  // What documents gain by holding the terms near each other.  `kept` are documents in order, `sums` theirs.
-  function addNearness(matches, kept, sums) {
+  // What documents gain by holding the terms near each other, and the more the less else they say.  `kept` are documents in
+  // order, `sums` theirs; `lengths` has a digit for each document: four times the title's words, and how long the text is.
+  function addNearness(matches, kept, sums, lengths) {
     const placed = matches.filter((match) => match.places.length);
-    if (placed.length < 2) return;
+    if (!placed.length) return;
+    let sum = 0;
+    const after = placed.map(({ width }) => (sum += width) - placed[0].width); // where a term stands after the first, in a row
     const at = placed.map(() => 0);
     kept.forEach((document, i) => {
       const from = document * SLOTS, to = from + SLOTS;
-      const lists = placed.map((match, k) => {
-        while (match.places[at[k]] < from) at[k]++;
+      const lists = placed.map(({ places }, k) => {
+        while (places[at[k]] < from) at[k]++;
         const start = at[k];
-        while (match.places[at[k]] < to) at[k]++;
-        return match.places.slice(start, at[k]);
+        while (places[at[k]] < to) at[k]++;
+        return places.slice(start, at[k]);
       });
       if (lists.some((list) => !list.length)) return;
-      const extra = spread(lists);
-      sums[i] += NEAR.find(([most]) => extra <= most)?.[1] ?? 0;
-      if (!extra && lists[0].some((place) => lists.every((list, k) => list.includes(place + k)))) sums[i] += IN_ORDER;
-      if (!extra && lists.some((list) => list[0] === from)) sums[i] += BEGINS_TITLE;
+      const length = DIGIT[lengths.charCodeAt(document)], title = length >> 2, text = (length & 3) + 3.5; // about the binary logarithm of its words
+      const inTitle = lists.every((list) => list[0] < from + TITLE_ENDS);
+      if (lists.length > 1) {
+        const extra = spread(lists) - after.at(-1);
+        sums[i] += (NEAR.find(([most]) => extra <= most)?.[1] ?? 0) * Math.min(lists.length - 1, 2);
+        const row = extra > 0 ? undefined : lists[0].find((place) => lists.every((list, k) => list.includes(place + after[k])));
+        if (row !== undefined) sums[i] += row < from + TITLE_ENDS ? IN_ORDER + IN_TITLE : IN_ORDER;
+        sums[i] -= 2 * (inTitle ? Math.log2(title) : text);
+      }
+      if (inTitle && title === sum && lists[0][0] === from + placed[0].width - 1) sums[i] += WHOLE_TITLE;
     });
   }
 
   // Documents that every term matches, as numbers that sort best first: how found, how much it says, how new.
-  function rank(matches, allowed, size, offset) {
+  function rank(matches, allowed, lengths, size, offset) {
     const wanted = matches.filter((match) => !match.not);
     const kept = [], sums = [], tiers = [];
     for (let document = 0; document < size; document++) {
-      if (allowed && !allowed[document]) continue;
+      if ((allowed && !allowed[document]) || lengths[document] === "A") continue; // a number that nobody has
       let sum = 0, tier = 2;
       for (const { best, not } of matches) {
         const value = best[document];
@@ -246,8 +259,8 @@
       sums.push(sum);
       tiers.push(tier);
     }
-    addNearness(wanted, kept, sums);
-    return kept.map((document, i) => (tiers[i] * 4096 + sums[i]) * 2 ** 24 + offset + document);
+    addNearness(wanted, kept, sums, lengths);
+    return kept.map((document, i) => (tiers[i] * 4096 + Math.round(4 * sums[i] + 128)) * 2 ** 24 + offset + document);
   }
 
   Object.assign(weeknotes, { addOtherwise, bucketsOf, decode, matchTerm, nearest, rank, termBuckets, together });

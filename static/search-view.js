@@ -3,7 +3,7 @@
   "use strict";
   const { BLOCK, findNames, marked, matches, parse, patterns, sentence } = weeknotes;
   const SHOWN = 10;
-  const AT_ONCE = 1; // of the papers found, while one types; the others follow as soon as all are loaded
+  const AT_ONCE = 1; // of the papers found, while one types; the others are loaded when it stands there, so that it comes the sooner
   const KINDS = { t: "tags", a: "authors", w: "weeks" };
 
   // An element: its tag, attributes or properties, children.
@@ -57,19 +57,19 @@
       const text = input.value;
       const found = await index.search(text, limit);
       const names = await findNames(index, found);
-      const all = found.documents.slice(0, limit).map(paper);
+      const wanted = found.documents.slice(0, limit);
       const asks = found.query.terms.length || found.query.filters.length;
       const apart = asks && !found.total ? await eachAlone(found.query) : [];
-      const first = await Promise.all(event ? all.slice(0, AT_ONCE) : all);
+      const first = await Promise.all((event ? wanted.slice(0, AT_ONCE) : wanted).map(paper));
       if (mine !== asked) return;
       const looked = patterns(found);
       const hits = make("ol", { className: "search-hits" }, ...first.map((one) => hit(one, looked, base)));
       status.textContent = !asks ? "" : !found.total ? words.none.replace("{x}", text.trim()) : count(found.about ? words.about : words.found, found.total);
       status.dataset.total = found.total;
       body.replaceChildren(...(asks ? parts(found, names, hits, looked, text) : []), ...apart, ...(asks && found.total ? [] : [help()]));
-      body.ariaBusy = String(first.length < all.length);
+      body.ariaBusy = String(first.length < wanted.length);
       place.dataset.query = text;
-      const papers = await Promise.all(all);
+      const papers = await Promise.all(wanted.map(paper));
       if (mine !== asked) return;
       hits.append(...papers.slice(first.length).map((one) => hit(one, looked, base)));
       showChips(text, papers);

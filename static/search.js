@@ -6,12 +6,12 @@
   const waiting = new Map();
   let started = null;
 
-  // A classic script, for file:// allows neither fetch nor modules.
-  function loadScript(path) {
+  // A classic script, for file:// allows neither fetch nor modules.  Those that build on each other run in order, data as it comes.
+  function loadScript(path, async) {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = base + path;
-      script.async = false;
+      script.async = async;
       script.onload = () => { script.remove(); resolve(); };
       script.onerror = () => { script.remove(); reject(new Error(path)); };
       document.head.append(script);
@@ -20,7 +20,7 @@
 
   globalThis.weeknotesLoaded = (name, data) => waiting.set(name, data);
   async function loadData(name) {
-    await loadScript(`search/${name}.js`);
+    await loadScript(`search/${name}.js`, true);
     const data = waiting.get(name);
     waiting.delete(name);
     return data;
@@ -31,7 +31,7 @@
       const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${base}search.css` });
       document.head.append(sheet);
     }
-    started ??= Promise.all(PARTS.map(loadScript)).then(() => weeknotes.openIndex(loadData));
+    started ??= Promise.all(PARTS.map((part) => loadScript(part, false))).then(() => weeknotes.openIndex(loadData));
     return started;
   }
 

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from weeknotes.build import Built, Folders, build
+from weeknotes.build import Built, build
 from weeknotes.config import Config
+from weeknotes.folders import Folders
 from weeknotes.model import Site
 from weeknotes.parse import parse
 from weeknotes.parse.raw import RawEntry, Reading

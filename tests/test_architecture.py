@@ -51,14 +51,18 @@ ORDER = (
     "produce",
     "output",
     "store",
+    "making",
     "build",
+    "assemble",
+    "inspection",
+    "serve",
     "cli",
     "__main__",
 )
 INSIDE = {
     "identity": ("things", "address", "papers", "pages", "resources", "published", "__init__"),
     "words": ("table", "ko", "en", "__init__"),
-    "search": ("__init__", "fold", "documents", "index", "shards"),
+    "search": ("__init__", "fold", "documents", "numbers", "index", "shards", "patch"),
     "parse": ("raw", "titles", "lines", "grounds", "segment", "blocks", "fields", "frontmatter", "digest", "__init__", "dump", "explain"),
     "resolve": (
         "aliases",
@@ -76,13 +80,14 @@ INSIDE = {
     ),
     "markup": ("mathml", "readers", "plain", "code", "tables", "rules", "parser", "__init__", "summary"),
     "syndication": ("item", "xml", "jsonfeed", "opml", "__init__"),
+    "serve": ("snapshot", "live", "exchange", "server", "watch", "__init__"),
 }
-TOUCH_FILES = {"config", "source", "theme", "render", "output", "store", "stamp", "folders"}
+TOUCH_FILES = {"config", "source", "theme", "render", "output", "store", "stamp", "folders", "serve"}
 FILE_CALLS = set(
     "open read_text read_bytes write_text write_bytes scandir walk rglob glob iterdir unlink mkdir rmdir stat exists is_file is_dir".split()
 )
 CLOCKS = {"datetime.utcnow", "time.time_ns", "time.perf_counter", "time.monotonic", "perf_counter", "sys.stdout.write", "sys.stderr.write"}
-HEAVY = {"jinja2", "markdown_it", "yaml", "feedgen", "slugify", "pygments", "latex2mathml", "mdit_py_plugins", "imagesize"}
+HEAVY = {"jinja2", "markdown_it", "yaml", "feedgen", "slugify", "pygments", "latex2mathml", "mdit_py_plugins", "imagesize", "watchfiles"}
 
 
 def modules() -> list[Path]:

@@ -12,7 +12,8 @@ from lxml import html
 
 from tests.helpers import SHARED, build_site, run, tree
 from tests.web import broken_links, document, targets
-from weeknotes.build import Folders, build
+from weeknotes.build import build
+from weeknotes.folders import Folders
 from weeknotes.identity import ARCHIVES
 from weeknotes.tallies import SOURCE_NAMES
 

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import make_site, run, source
-from weeknotes.build import check
 from weeknotes.checks import CHECKS, RULES, Rule
 from weeknotes.checks.fixes import fixed
 from weeknotes.checks.report import to_github, to_json, to_markdown
 from weeknotes.checks.unbalanced_brackets import unbalanced
 from weeknotes.config import Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.inspection import check
 from weeknotes.parse import parse
 from weeknotes.parse.dump import to_json as to_dump
 from weeknotes.weeks import WeekRule
@@ -107,6 +107,22 @@ def test_brackets_that_are_right(text: str) -> None:
     assert unbalanced(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("trans\u200bformer", [3 + 5]),
+        ("\u202egnol\u202c \u2066x\u2069", [3, 8, 10, 12]),
+        ("trans\u200dformer 언\u200c어", [3 + 5, 3 + 14]),
+        ("글\U000e0001\U000e0068\U000e0069 \U000e0062", [4, 8]),
+        ("👩\u200d💻 🏴\U000e0067\U000e0062\U000e007f ❤\ufe0f", []),
+    ],
+)
+def test_what_nobody_sees(text: str, found: list[int], tmp_path: Path) -> None:
+    """Told at its column, a run of hidden tags once; joined emoji and flags of countries within countries are none."""
+    _, diagnostics = check(make_site(tmp_path, {"notes/a.txt": f"{HEAD}{PAPER}글 {text}\n#a\n"}))
+    assert [d.span.column for d in diagnostics if d.rule == "invisible-character"] == found
+
+
 def test_settings_that_name_nothing(tmp_path: Path) -> None:
     config = "tag_aliases: {없음: llm}\ntag_labels: {nothing: x}\npaths: {'tag:zzz': z}\nrules: {no-such-rule: off}\n"
     messages = {d.message for d in found(tmp_path, PAPER + "글.\n#llm\n", config)}
@@ -156,7 +172,7 @@ def test_a_rule_explains_itself(rule: Rule) -> None:
 def test_every_rule_that_the_code_names_is_documented() -> None:
     """Those of files, settings and output cannot be turned off, and say all that there is to say in their message."""
     own = {"unreadable-file", "not-utf-8", "invalid-config", "front-matter", "template-error"}
-    own |= {"output-refused", "not-written", "locked", "file-exists"}
+    own |= {"output-refused", "not-written", "locked", "file-exists", "port-taken", "not-watched"}
     source = "".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py") if path.parent.name != "checks")
     named = set(
         re.findall(r"(?:Diagnostic|_warning|_error|_at)\(\s*(?:source, block, text, [\w.]+, )?\"([a-z0-9]+(?:-[a-z0-9]+)+)\"", source)

@@ -16,10 +16,10 @@ from pybtex.richtext import Text
 from tests.helpers import SHARED, Case, build_site, cases, make_site, read, resolved, tree
 from tests.web import document, targets
 from weeknotes.bibliography import bibtex, coins, csl, plain, tex
-from weeknotes.build import read_site
 from weeknotes.citing import Reference, reference
 from weeknotes.config import Config
 from weeknotes.identity.published import Facts, published
+from weeknotes.inspection import read_site
 from weeknotes.model import Site
 from weeknotes.opendata import library_bibtex, library_csl
 from weeknotes.people import Name, name_of

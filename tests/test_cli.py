@@ -123,7 +123,7 @@ def test_the_wheel_carries_the_theme_and_builds_a_site(tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
         archive.extractall(tmp_path / "installed")
-    assert {"weeknotes/templates/base.html", "weeknotes/static/style.css", "weeknotes/cli.py"} <= set(names)
+    assert {"weeknotes/templates/base.html", "weeknotes/static/style.css", "weeknotes/serve/live.js", "weeknotes/cli.py"} <= set(names)
     assert not [name for name in names if name.startswith(("tests", "notes", "docs"))]
     site = tmp_path / "empty"
     make_site(site, {"notes/2023-04-w4.txt": "2023년 4월 4주차\nhttps://a.b/c\n글입니다.\n"})

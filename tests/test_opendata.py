@@ -13,8 +13,9 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.helpers import SHARED, make_site, run, tree
-from weeknotes.build import build, read_site
+from weeknotes.build import build
 from weeknotes.export import EXPORTS
+from weeknotes.inspection import read_site
 from weeknotes.model import Site
 from weeknotes.opendata import notes_json
 

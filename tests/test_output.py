@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import build_site, make_site, tree
-from weeknotes.build import Folders, build
+from weeknotes.build import build
+from weeknotes.folders import Folders
 from weeknotes.output import Published
 
 ONE = "2023년 4월 3주차\nhttps://a.b/one\n하나.\n#one\n"
@@ -31,7 +32,9 @@ def test_what_is_gone_from_the_notes_is_gone_from_the_site(tmp_path: Path) -> No
     (tmp_path / "notes" / "2.txt").unlink()
     built = build_site(tmp_path, {})
     assert built.published
-    assert built.published.removed == 9  # a week, its paper and its tag, each with its two files to cite from
+    assert (
+        built.published.removed == 10
+    )  # a week, its paper (with its text in the search) and its tag, each with its two files to cite from
     (tmp_path / "clean").mkdir()
     clean = build_site(tmp_path / "clean", {"notes/1.txt": ONE}).published
     assert clean

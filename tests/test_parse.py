@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.helpers import FIXTURES, SHARED, Case, cases, read, run, source
@@ -196,7 +196,7 @@ def hold_nothing_lost(text: str) -> None:
         rest = bytes(b for b, c in zip(digest.data[line.start : line.end], covered[line.start : line.end], strict=True) if not c)
         # What only gives structure: marks of tags, lists and headings, brackets and commas between names.
         left = re.sub(
-            r"[\s#＃(),;&，、（）.|/·!?]|and|^\s*(?:[-*+]|\d{1,3}[.)])\s|(?:태그|키워드|tags?|keywords?)\s*[:：]",
+            r"^\s*(?:[-*+]|\d{1,3}[.)])\s|[\s#＃(),;&，、（）.|/·!?]|and|(?:태그|키워드|tags?|keywords?)\s*[:：]",
             "",
             rest.decode(),
             flags=re.IGNORECASE,
@@ -205,6 +205,7 @@ def hold_nothing_lost(text: str) -> None:
 
 
 @given(DIGESTS)
+@example(" 1. https://arxiv.org/abs/2304.07880\n")
 @settings(max_examples=400)
 def test_nothing_that_was_typed_is_lost(text: str) -> None:
     hold_nothing_lost(text)

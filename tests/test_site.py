@@ -13,7 +13,8 @@ from lxml import html
 
 from tests.helpers import NOTES, SHARED, build_site, make_site, run, tree
 from tests.web import broken_links, document, orphans, targets, words
-from weeknotes.build import Folders, build
+from weeknotes.build import build
+from weeknotes.folders import Folders
 
 BASE = "base_url: https://example.org/notes/\n"
 SEED = SHARED / "seed" / "2023-04-w4.txt"

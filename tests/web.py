@@ -21,7 +21,7 @@ def broken_links(site: dict[str, bytes]) -> list[str]:
     broken = []
     for path in ids:
         for target in targets(path, site[path]):
-            file, _, fragment = target.partition("#")
+            file, _, fragment = (target, "", "") if target in site else target.partition("#")  # a file's name may hold a `#`
             if file not in site or (fragment and fragment not in ids.get(file, set())):
                 broken.append(f"{path} → {target}")
     return broken

@@ -5,30 +5,36 @@ from __future__ import annotations
 import json
 import re
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import quote_plus
 
 from weeknotes.citing import Reference, reference
-from weeknotes.model import Paper
+from weeknotes.model import CROWD, Paper
 from weeknotes.people import Name
 from weeknotes.text import INLINE_MATH, title_text
 
 _json: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
-class Forms(NamedTuple):
-    """One reference as text: an entry of BibTeX, an item of CSL-JSON, a context object (COinS)."""
-
-    bibtex: str
-    csl: str
-    coins: str
+@lru_cache(maxsize=16384)
+def bibtex_of(paper: Paper) -> str:
+    """A paper's entry of BibTeX; empty, as in the other forms, where it cannot be cited."""
+    cited = reference(paper)
+    return bibtex(cited) if cited else ""
 
 
 @lru_cache(maxsize=16384)
-def forms(paper: Paper) -> Forms:
-    """A paper in all forms, each empty where it cannot be cited."""
+def csl_of(paper: Paper) -> str:
+    """A paper's item of CSL-JSON."""
     cited = reference(paper)
-    return Forms(bibtex(cited), _json(csl(cited)), coins(cited)) if cited else Forms("", "", "")
+    return _json(csl(cited)) if cited else ""
+
+
+@lru_cache(maxsize=16384)
+def coins_of(paper: Paper) -> str:
+    """A paper's context object (COinS)."""
+    cited = reference(paper)
+    return coins(cited) if cited else ""
 
 
 # BibTeX
@@ -49,6 +55,13 @@ _PIECES: Final = re.compile(
     rf"(?P<math>{INLINE_MATH.pattern})|\\(?P<typed>[%&#_$])"
     r"|(?P<word>(?<![^\W_])[^\W_]*(?:[^\W_][A-Z]|[A-Z](?![a-zà-ÿ]))[^\W_]*)|(?P<other>[\\{}%&#_$~^])"
 )
+_COMMAND: Final = re.compile(r"\\([A-Za-z@]+)")
+_STRUCTURES: Final = frozenset(
+    """frac dfrac tfrac sqrt binom left right big Big text textit textbf textrm mathrm mathbf mathit mathsf mathtt mathcal mathbb mathfrak
+    mathscr boldsymbol operatorname hat bar tilde vec dot overset underset stackrel limits pmod bmod mod lim sup inf max min log exp sin
+    cos tan arg det dim ker Pr gcd""".split()
+)
+"""Commands of mathematics that are no signs; those are in latex2mathml's table."""
 
 
 def bibtex(reference: Reference) -> str:
@@ -71,14 +84,17 @@ def bibtex(reference: Reference) -> str:
 
 
 def tex(title: str) -> str:
-    """A title for TeX: its mathematics as typed, all else escaped, capitals within words kept from styles that make them small."""
+    """A title for TeX: its mathematics as typed, all else escaped, capitals within words kept from styles that make them small.
+
+    What lies between dollars is mathematics only if all its commands are: nothing that a title says can read a file or run.
+    """
     return _PIECES.sub(_piece, title)
 
 
 def _piece(found: re.Match[str]) -> str:
     text = found[0]
     match found.lastgroup:
-        case "math" if _is_whole(text):
+        case "math" if _is_whole(text) and _is_mathematics(text):
             return "{" + re.sub(r"(?<!\\)%", r"\\%", text) + "}"
         case "typed":
             return text
@@ -95,6 +111,13 @@ def _is_whole(math: str) -> bool:
         if depth < 0:
             return False
     return depth == 0 and not math.endswith("\\$")
+
+
+def _is_mathematics(math: str) -> bool:
+    """Whether its commands draw signs or arrange them; `^^5c` is another way to write a backslash."""
+    from latex2mathml.symbols_parser import convert_symbol
+
+    return "^^" not in math and all(name in _STRUCTURES or convert_symbol(f"\\{name}") for name in _COMMAND.findall(math))
 
 
 def _bibtex_name(name: Name) -> str:
@@ -185,7 +208,7 @@ def coins(reference: Reference) -> str:
             pairs.append(("rft.jtitle", facts.venue))
         case _:
             pairs += [("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"), ("rft.type", _ZOTERO_TYPES[facts.kind]), ("rft.title", title)]
-    pairs += [_coins_name(name) for name in reference.authors]
+    pairs += [_coins_name(name) for name in reference.authors[:CROWD]]
     pairs += [("rft.date", str(facts.year))] if facts.year else []
     pairs += [("rft_id", f"info:doi/{reference.doi}")] if reference.doi else []
     return "&".join(f"{name}={_quoted(value)}" for name, value in (*pairs, ("rft_id", reference.url)))

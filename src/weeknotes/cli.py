@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weeknotes.diagnostics import Diagnostic, Severity, has_errors
+from weeknotes.diagnostics import Diagnostic, Severity, has_errors, printable
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from weeknotes.build import Built, Folders
+    from rich.progress import Progress, TaskID
+
+    from weeknotes.build import Built
+    from weeknotes.folders import Folders
 
 OK, FAILED, USAGE = 0, 1, 2
 
@@ -24,6 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # Korean also under LC_ALL=C
+    if sys.getfilesystemencoding() != "utf-8":
+        print(f"weeknotes: names of files are {sys.getfilesystemencoding()} here; set PYTHONUTF8=1, and they are UTF-8", file=sys.stderr)
+        return USAGE
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
@@ -48,6 +55,14 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--clean", action="store_true", help="make everything anew, whatever is remembered of earlier builds")
     build.add_argument("--jobs", type=_count, default=0, metavar="N", help="processes at once (as many as there are processors)")
     build.set_defaults(run=_build)
+
+    serve = commands.add_parser(
+        "serve", help="show the site while you write", description="Show the site in a browser, always as the digests are now."
+    )
+    _add_folders(serve)
+    serve.add_argument("--port", type=_port, default=8000, metavar="PORT", help="where; the next free one if it is taken (8000)")
+    serve.add_argument("--open", action="store_true", help="open it in the browser")
+    serve.set_defaults(run=_serve)
 
     parse = commands.add_parser(
         "parse", help="show what was read", description="Print what was read in digests, as typed, without building."
@@ -104,6 +119,12 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2023-04-20") from None
 
 
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port from 0 to 65535")
+    return int(text)
+
+
 def _count(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 1000:
         raise argparse.ArgumentTypeError(f"{text!r} is no number of processes")
@@ -135,10 +156,14 @@ def _build(options: argparse.Namespace) -> int:
         sys.stderr.write(told)
         print(f"{did}: nothing has changed, {time.perf_counter() - start:.2f} s{noticed}")
         return OK
-    from weeknotes.build import Folders, build
+    from weeknotes.build import build
+    from weeknotes.folders import Folders
+    from weeknotes.processes import Workers, processors
 
     folders = Folders(options.site, notes, output, notes.as_posix())
-    built = build(folders, keep_going=options.keep_going, clean=options.clean, jobs=options.jobs)
+    with _progress(start) as tell:
+        workers = Workers(options.jobs or processors(), tell)
+        built = build(folders, keep_going=options.keep_going, clean=options.clean, workers=workers)
     did, noticed, told = _said(built)
     sys.stderr.write(told)
     print(f"{did}: {_outcome(built, output)}, {time.perf_counter() - start:.2f} s{noticed}")
@@ -149,6 +174,27 @@ def _build(options: argparse.Namespace) -> int:
             options.site, output, inputs, built.began, [(output / folder).as_posix() for folder in built.folders], (did, noticed, told)
         )
     return OK
+
+
+@contextlib.contextmanager
+def _progress(start: float) -> Iterator[Callable[[str, int, int], None]]:
+    """Tells on a terminal what is being done and how far it is, where it takes more than half a second."""
+    import time
+
+    with contextlib.ExitStack() as stack:
+        bars: list[tuple[Progress, TaskID]] = []
+
+        def tell(what: str, begun: int, of: int) -> None:
+            if not bars and sys.stderr.isatty() and time.perf_counter() - start > 0.5:
+                from rich.console import Console
+                from rich.progress import Progress
+
+                progress = stack.enter_context(Progress(console=Console(stderr=True), transient=True, auto_refresh=False))
+                bars.append((progress, progress.add_task(what)))
+            for bar, task in bars:
+                bar.update(task, description=what, completed=begun, total=of, refresh=True)
+
+        yield tell
 
 
 def _said(built: Built) -> tuple[str, str, str]:
@@ -174,6 +220,57 @@ def _outcome(built: Built, output: Path) -> str:
     if any(d.rule == "not-written" for d in built.diagnostics):
         return "publishing stopped; what was written is whole, and the next build completes it"
     return "nothing published" + (", the old site is as it was" if (output / "index.html").exists() else "")
+
+
+def _serve(options: argparse.Namespace) -> int:
+    import threading
+    import time
+    import webbrowser
+    from functools import partial
+
+    from weeknotes.assemble import Assembled, assemble
+    from weeknotes.folders import Folders
+    from weeknotes.serve import Snapshot, listen, serve, watch
+
+    if not options.site.is_dir():
+        print(f"weeknotes serve: there is no folder {options.site}", file=sys.stderr)
+        return USAGE
+    notes = _notes(options)
+    folders = Folders(options.site, notes, options.site / "site", notes.as_posix())
+    listener = listen(options.port)
+    if isinstance(listener, Diagnostic):
+        _tell([listener])
+        return FAILED
+    port: int = listener.getsockname()[1]
+    address = f"http://127.0.0.1:{port}/"
+    print(f"{address} shows the site" + (f", for port {options.port} is taken" if options.port not in (0, port) else "") + "; Ctrl-C ends")
+    sys.stdout.flush()
+    if options.open:
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    seconds = 0.0
+    told: tuple[Diagnostic, ...] = ()
+
+    def rebuild(before: Assembled | None) -> Assembled:
+        nonlocal seconds
+        start = time.perf_counter()
+        made = assemble(folders, before)
+        seconds = time.perf_counter() - start
+        return made
+
+    def heard(snapshot: Snapshot) -> None:
+        nonlocal told
+        _tell(diagnostic for diagnostic in snapshot.diagnostics if diagnostic not in told)
+        told = snapshot.diagnostics
+        files = len(snapshot.since(snapshot.number - 1))
+        kept = "the site stays as it was; " if has_errors(told) else ""
+        print(f"{kept}{_n(files, 'file')} changed, {seconds:.2f} s", flush=True)
+
+    try:
+        _tell([serve(listener, rebuild, partial(watch, folders), heard)])
+    except KeyboardInterrupt:
+        print()
+        return OK
+    return FAILED
 
 
 def _n(count: int, one: str, many: str = "") -> str:
@@ -203,15 +300,16 @@ def _parse(options: argparse.Namespace) -> int:
     _tell([*problems, *(d for reading in readings for d in reading.diagnostics)])
     if options.explain:
         for source, reading in zip(sources, readings, strict=True):
-            sys.stdout.write(f"{source.path}\n{explain(source, reading)}")
+            sys.stdout.write(f"{printable(source.path)}\n{explain(source, reading)}")
     else:
         sys.stdout.write(to_json(readings, config.week_rule) if options.format == "json" else to_text(readings, config.week_rule))
     return FAILED if any(d.rule in ("unreadable-file", "not-utf-8") for d in problems) else OK
 
 
 def _check(options: argparse.Namespace) -> int:
-    from weeknotes.build import Folders, check
     from weeknotes.checks.report import to_github, to_json
+    from weeknotes.folders import Folders
+    from weeknotes.inspection import check
 
     notes = _notes(options)
     folders = Folders(options.site, notes, options.site / "site", notes.as_posix())
@@ -241,8 +339,8 @@ def _check(options: argparse.Namespace) -> int:
 
 def _fix(folders: Folders, wanted: Sequence[Path], *, only_show: bool) -> int | None:
     """Mend the digests, or show how; an exit code where nothing more is to be done."""
-    from weeknotes.build import mended
     from weeknotes.checks.fixes import difference
+    from weeknotes.inspection import mended
     from weeknotes.source import rewrite
 
     for file, source, text in mended(folders):
@@ -254,7 +352,7 @@ def _fix(folders: Folders, wanted: Sequence[Path], *, only_show: bool) -> int | 
             _tell([problem])
             return FAILED
         else:
-            print(f"mended {source.path}")
+            print(f"mended {printable(source.path)}")
     return OK if only_show else None
 
 
@@ -279,8 +377,9 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from weeknotes.build import Folders, read_site
     from weeknotes.export import EXPORTS
+    from weeknotes.folders import Folders
+    from weeknotes.inspection import read_site
     from weeknotes.output import write_file
 
     notes = _notes(options)

@@ -40,14 +40,16 @@ class Diagnostic(NamedTuple):
     excerpt: str = ""
 
     def __str__(self) -> str:
-        head = f"{self.path}:{self.span.line}:{self.span.column}: {self.severity}: {self.message} [{self.rule}]"
-        lines = [head]
+        where = f"{printable(self.path, _LONGEST)}:{self.span.line}:{self.span.column}"
+        lines = [f"{where}: {self.severity}: {printable(self.message, _LONGEST)} [{self.rule}]"]
         if self.excerpt:
             lines += _marked(self.excerpt, self.span.column)
-        lines.append(f"    → {self.hint}")
+        lines.append(f"    → {printable(self.hint, _LONGEST)}")
         return "\n".join(lines)
 
 
+_LONGEST = 1000
+"""Characters of a message, which may quote what was typed."""
 _EXCERPT = 96
 """Columns; a longer line is shown around the place concerned."""
 
@@ -55,7 +57,7 @@ _EXCERPT = 96
 def _marked(excerpt: str, column: int) -> list[str]:
     """A line and a caret below the column, as a terminal sets them: Hangul takes two places."""
     first = 0 if len(excerpt) <= _EXCERPT or column <= _EXCERPT // 2 else min(column - _EXCERPT // 2, len(excerpt) - _EXCERPT)
-    shown = ("…" if first else "") + printable(excerpt[first:], _EXCERPT)
+    shown = ("…" if first else "") + printable(excerpt[first : first + _EXCERPT + 1], _EXCERPT)
     before = shown[: max(column - 1 - first + (1 if first else 0), 0)]
     return [f"    {shown}", "    " + " " * sum(map(width, before)) + "^"]
 
@@ -67,10 +69,10 @@ def width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def printable(text: str, limit: int) -> str:
+def printable(text: str, limit: int | None = None) -> str:
     """One line, at most `limit` characters, that a terminal shows as it stands: no control or escape characters."""
-    shown = "".join(c if c.isprintable() else "·" for c in text[: limit + 1])
-    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+    shown = "".join(c if c.isprintable() else "·" for c in text[: limit and limit + 1])
+    return shown if limit is None or len(shown) <= limit else shown[: limit - 1] + "…"
 
 
 def packed(diagnostics: Iterable[Diagnostic]) -> tuple[tuple[object, ...], ...]:

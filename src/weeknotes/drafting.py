@@ -12,7 +12,7 @@ from weeknotes.config import Config
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.marks import pack
 from weeknotes.parse import parse
-from weeknotes.processes import shared_out
+from weeknotes.processes import Workers, shared_out
 from weeknotes.resolve.aliases import Aliases
 from weeknotes.resolve.drafts import FileDraft, Texts, draft_file, texts_of, unpacked
 from weeknotes.resolve.merge import FileProse
@@ -72,7 +72,7 @@ class Drafted(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def draft(listing: Listing, config: Config, aliases: Aliases, kept: Mapping[str, Kept], since: int, jobs: int) -> Drafted:
+def draft(listing: Listing, config: Config, aliases: Aliases, kept: Mapping[str, Kept], since: int, workers: Workers) -> Drafted:
     """What every file says by itself.  `kept` is of an earlier build that began at `since` (nanoseconds of the file system) with the same
     settings; a file that was written later is read, whatever its stamp says."""
     drafts: dict[str, FileDraft] = {}
@@ -92,7 +92,7 @@ def draft(listing: Listing, config: Config, aliases: Aliases, kept: Mapping[str,
             keep[file.name] = old._replace(stamp=file.stamp)
         else:
             fresh.append((file, source, _digest(source)))
-    made = _read([source for _, source, _ in fresh], config, aliases, jobs)
+    made = _read([source for _, source, _ in fresh], config, aliases, workers)
     for (file, _, digest), (packed, weeks) in zip(fresh, made, strict=True):
         keep[file.name] = Kept(file.stamp, digest, packed)
         texts[file.name] = weeks
@@ -110,14 +110,14 @@ def _digest(source: Source) -> bytes:
     return hashlib.blake2b(source.data, digest_size=16).digest()
 
 
-def _read(sources: Sequence[Source], config: Config, aliases: Aliases, jobs: int) -> Iterable[tuple[bytes, tuple[Texts, ...]]]:
+def _read(sources: Sequence[Source], config: Config, aliases: Aliases, workers: Workers) -> Iterable[tuple[bytes, tuple[Texts, ...]]]:
     """The packed draft and the prose of each source."""
 
     def read(share: Sequence[Source]) -> bytes:
         readings = map(parse, share)
         return pack([(draft_file(reading, config.week_rule, aliases).packed(), texts_of(reading)) for reading in readings])
 
-    size = max(SHARED, -(-len(sources) // (4 * jobs)))
+    size = max(SHARED, -(-len(sources) // (4 * workers.jobs)))
     shares = [sources[at : at + size] for at in range(0, len(sources), size)]
-    for done in shared_out(read, shares, jobs):
+    for done in shared_out("reading", read, shares, workers):
         yield from marshal.loads(done)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
+from typing import NamedTuple
 
 from weeknotes.marks import mark_of
 
@@ -10,10 +12,39 @@ STATE_FOLDER = ".weeknotes"
 """In the site's folder, beside weeknotes.yml: what is known of each output folder, and the lock."""
 
 
+class Folders(NamedTuple):
+    """Where a site is: its own folder (settings, templates, static), its notes, its output; `shown` is what messages call the notes."""
+
+    site: Path
+    notes: Path
+    output: Path
+    shown: str
+
+
 def theme_folder(name: str) -> Path:
     """The theme's `templates` or `static`: within the package where it is installed, beside src/ in a checkout."""
     packaged = Path(__file__).parent / name
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / name
+
+
+def keep(path: Path, data: bytes) -> None:
+    """Keep what may be lost: where it cannot be written it is as if it had been."""
+    beside = path.with_suffix(".new")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+
+
+def forget(path: Path) -> None:
+    """Remove what is kept; raises OSError where it stays."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        if path.is_file():
+            raise
 
 
 def state_file(what: str, site: Path, output: Path, suffix: str) -> Path:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from weeknotes.links import find_destinations, find_spaced_destinations, find_ur
 from weeknotes.model import Find, Link, LinkKind, Place
 from weeknotes.parse.raw import Text
 from weeknotes.source import Asset
-from weeknotes.text import clean, fold
+from weeknotes.text import clean, fold, normalize
 from weeknotes.urls import href
 from weeknotes.weeks import heading
 
@@ -45,7 +44,7 @@ def finds(paragraphs: Sequence[Text], digest: str, aliases: Mapping[str, str]) -
         for wiki in find_wiki_links(visible):
             yield Find(WIKI, number, wiki.target, _targets(wiki.target, aliases), _place(block, text, wiki.start))
         for destination in find_destinations(visible):
-            name = unicodedata.normalize("NFC", file_name(digest, destination.typed) or "")
+            name = normalize("NFC", file_name(digest, destination.typed) or "")
             if name or not re.match(r"https?:|mailto:", destination.typed, re.IGNORECASE):
                 yield Find(FILE, number, destination.typed, (name,), _place(block, text, destination.start))
         for spaced in find_spaced_destinations(visible):
@@ -149,14 +148,14 @@ def _broken(find: Find, path: str) -> Diagnostic:
 
 def _place(block: Text, text: str, offset: int) -> Place:
     """Where in its file an offset of a paragraph is, and the line there."""
-    starts = _line_starts(text)
+    starts, lines = _lines(text, block.span.column)
     below = bisect_right(starts, offset) - 1
     column = offset - starts[below] + (block.span.column if not below else 1)
-    line_end = starts[below + 1] - 1 if below + 1 < len(starts) else len(text)
-    excerpt = ("" if below else " " * (block.span.column - 1)) + text[starts[below] : line_end]
-    return block.span.line + below, column, block.span.start, block.span.end, excerpt
+    return block.span.line + below, column, block.span.start, block.span.end, lines[below]
 
 
 @lru_cache(maxsize=4)
-def _line_starts(text: str) -> list[int]:
-    return [0, *(found.end() for found in re.finditer("\n", text))]
+def _lines(text: str, column: int) -> tuple[list[int], list[str]]:
+    """Where a paragraph's lines begin, and the lines, the first of them at its column in the file."""
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    return starts, (" " * (column - 1) + text).split("\n")

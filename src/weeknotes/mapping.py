@@ -94,9 +94,6 @@ class Reader:
 
     def unknown(self, node: Node, known: Iterable[str]) -> None:
         """Report a key that means nothing here, with the nearest one that does."""
-        if node.kind != "text":
-            self.report(node.span, f"{node.kind} where a key was expected", "write one `key: value` a line")
-            return
         near = difflib.get_close_matches(str(node.value).lower(), list(known), n=1, cutoff=0.5)
         hint = f"did you mean `{near[0]}`?" if near else f"known are: {', '.join(sorted(known))}"
         self._add("unknown-key", Severity.WARNING, node.span, f"unknown key `{node.value}`", hint)
@@ -141,11 +138,12 @@ def read_mapping(
 def _without_repeats(pairs: Iterable[tuple[Node, Node]], reader: Reader) -> list[tuple[Node, Node]]:
     seen: dict[str, tuple[Node, Node]] = {}
     for key, value in pairs:
-        name = str(key.value)
-        if name in seen:
-            reader.report(key.span, f"`{name}` is set twice", "keep one of the two lines")
+        if not isinstance(key.value, str):
+            reader.report(key.span, f"{key.kind} where a key was expected", "write one `key: value` a line")
+        elif key.value in seen:
+            reader.report(key.span, f"`{key.value}` is set twice", "keep one of the two lines")
         else:
-            seen[name] = (key, value)
+            seen[key.value] = (key, value)
     return list(seen.values())
 
 

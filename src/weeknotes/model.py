@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from weeknotes.config import Config
 from weeknotes.identity import Kind
 from weeknotes.source import Asset
 from weeknotes.weeks import WeekLabel
+
+CROWD: Final = 100
+"""Authors or tags of a note, the first so many, that stand on each other's pages and in each other's feeds.  Some papers have
+thousands of authors, and every one of them would repeat all the others."""
 
 
 class LinkKind(StrEnum):
@@ -87,8 +91,8 @@ class Draft(NamedTuple):
 
     `key` is that of its paper, `thing` the same before aliases, both empty for an essay; `addresses` are (url, key, kind, label), `authors`
     (key, name), `tags` (key, as typed); `folded` are its titles as links name them, whole and up to the colon; `finds` are `Find`s, `words`
-    its telling words (stem, as typed).  `paragraphs` is how many it has, `summary` its first sentences, `opening` its first line, `cite` a
-    citation key before letters; `mark` stands for all of it and for its prose.
+    its telling words (stem, as typed, one after the other).  `paragraphs` is how many it has, `summary` its first sentences, `opening` its
+    first line, `cite` a citation key before letters; `mark` stands for all of it and for its prose.
     """
 
     key: str
@@ -100,7 +104,7 @@ class Draft(NamedTuple):
     variants: tuple[str, ...]
     folded: tuple[tuple[str, str], ...]
     finds: tuple[tuple[str, int, str, tuple[str, ...], Place], ...]
-    words: tuple[tuple[str, str], ...]
+    words: str
     paragraphs: int
     summary: str
     opening: str
@@ -308,6 +312,11 @@ class Site:
     def week(self) -> Mapping[str, Week]:
         """The weeks by their ids."""
         return {week.id: week for week in self.weeks}
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """The weeks' places in time by their ids."""
+        return {week.id: place for place, week in enumerate(self.weeks)}
 
     @cached_property
     def line_marks(self) -> Mapping[bytes, bytes]:

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import groupby
 from typing import Final, TypeVar
 
-from weeknotes.bibliography import forms
+from weeknotes.bibliography import bibtex_of, csl_of
 from weeknotes.marks import Piece, mark_of
 from weeknotes.model import Address, AuthorRef, Entry, Mention, Paper, Site, Week
 
@@ -161,7 +161,7 @@ def _cited(site: Site, write: Callable[[Sequence[Paper]], str]) -> list[Piece]:
 
 def bibtex_file(papers: Sequence[Paper]) -> str:
     """The BibTeX entries of papers that can be cited."""
-    return "\n".join(forms(paper).bibtex for paper in papers)
+    return "\n".join(bibtex_of(paper) for paper in papers)
 
 
 def csl_file(papers: Sequence[Paper]) -> str:
@@ -170,7 +170,7 @@ def csl_file(papers: Sequence[Paper]) -> str:
 
 
 def _csl_items(papers: Sequence[Paper]) -> str:
-    return ",\n".join(forms(paper).csl for paper in papers)
+    return ",\n".join(csl_of(paper) for paper in papers)
 
 
 def entries_jsonl(site: Site) -> str:
@@ -205,5 +205,5 @@ def entries_csv(site: Site) -> str:
 
 
 def _harmless(cell: str) -> str:
-    """What a spreadsheet would take for a formula, with a quotation mark before it."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    """What a spreadsheet would take for a formula, with a quotation mark before it; in East Asia wide signs begin one, too."""
+    return f"'{cell}" if cell.startswith(tuple("=+-@\t\r\n＝＋－＠")) else cell

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final, NamedTuple
 
-from weeknotes.text import CJK, fold, has_hangul
+from weeknotes.text import CJK, fold, has_hangul, normalize
 
 ET_AL: Final = re.compile(r"et\.?\s*al\.?|others|…|\.\.\.|외(?:\s*\d+\s*[명인])?", re.IGNORECASE)
 """What stands for the authors that were left out: a full match of it is nobody's name."""
@@ -23,8 +22,8 @@ def author_key(name: str) -> str:
     """
     if ET_AL.fullmatch(name.strip()):
         return ""
-    plain = _MARKS.sub("", unicodedata.normalize("NFD", fold(name)).translate(_LATIN)).replace("’", "'")
-    parts = unicodedata.normalize("NFC", plain).replace(".", " ").split()
+    plain = _MARKS.sub("", normalize("NFD", fold(name)).translate(_LATIN)).replace("’", "'")
+    parts = normalize("NFC", plain).replace(".", " ").split()
     return ("" if has_hangul(name) else " ").join(parts)
 
 

@@ -9,7 +9,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -24,14 +24,36 @@ class WorkError(Exception):
     """What another process could not do, with its traceback."""
 
 
-def shared_out(work: Callable[[T], bytes], shares: Sequence[T], jobs: int) -> list[bytes]:
+def _untold(what: str, begun: int, of: int) -> None:
+    """Tells nobody."""
+
+
+class Workers(NamedTuple):
+    """How many processes work at once, and who is told what is being done: how much is begun, of how much."""
+
+    jobs: int = 1
+    tell: Callable[[str, int, int], None] = _untold
+
+
+ALONE: Final = Workers()
+
+
+def shared_out(what: str, work: Callable[[T], bytes], shares: Sequence[T], workers: Workers) -> list[bytes]:
     """What `work` makes of each share, in their order; each process takes the next share when it is done with one.
 
     What a share raises is raised here: as it is where this process met it, else as a WorkError.
     """
-    jobs = min(jobs, len(shares))
+
+    def begin(number: int) -> None:
+        workers.tell(what, number, len(shares))  # all before it are taken too, by whomever
+
+    jobs = min(workers.jobs, len(shares))
     if jobs < 2:
-        return [work(share) for share in shares]
+        results = []
+        for number, share in enumerate(shares):
+            begin(number)
+            results.append(work(share))
+        return results
     shares_left, give = os.pipe()
     os.write(give, b"".join(number.to_bytes(4, "little") for number in range(len(shares))))
     os.close(give)  # who reads on when all are taken is told the end
@@ -39,20 +61,25 @@ def shared_out(work: Callable[[T], bytes], shares: Sequence[T], jobs: int) -> li
     helpers: list[tuple[int, int]] = []
     try:
         helpers += [_helper(work, shares, shares_left) for _ in range(jobs - 1)]
-        done = dict(_worked(work, shares, shares_left))
-        for process, results in helpers:
-            done |= _received(process, results)
+        done = dict(_worked(work, shares, shares_left, begin))
+        for process, received in helpers:
+            done |= _received(process, received)
     finally:
         gc.unfreeze()
         os.close(shares_left)
     return [done[number] for number in range(len(shares))]
 
 
-def _worked(work: Callable[[T], bytes], shares: Sequence[T], shares_left: int) -> Iterator[tuple[int, bytes]]:
+def _worked(work: Callable[[T], bytes], shares: Sequence[T], shares_left: int, begin: Callable[[int], None]) -> Iterator[tuple[int, bytes]]:
     """(number, result) of each share that this process takes."""
     while taken := os.read(shares_left, 4):
         number = int.from_bytes(taken, "little")
+        begin(number)
         yield number, work(shares[number])
+
+
+def _silently(_number: int) -> None:
+    """In a process that only helps."""
 
 
 def _helper(work: Callable[[T], bytes], shares: Sequence[T], shares_left: int) -> tuple[int, int]:
@@ -66,7 +93,7 @@ def _helper(work: Callable[[T], bytes], shares: Sequence[T], shares_left: int) -
     try:
         with os.fdopen(send, "wb") as out:
             try:
-                marshal.dump(dict(_worked(work, shares, shares_left)), out)
+                marshal.dump(dict(_worked(work, shares, shares_left, _silently)), out)
                 code = 0
             except BaseException:
                 marshal.dump(traceback.format_exc(), out)

@@ -104,6 +104,11 @@ def _walk(folder: Path, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str
             yield name, entry
 
 
+def leads_out(file: Path, folder: Path) -> bool:
+    """Whether a file lies elsewhere than its folder by way of a link: a site of others' notes publishes nothing else of its machine."""
+    return Path(os.path.realpath(folder)) not in Path(os.path.realpath(file)).parents  # resolve() ends on links that lead around
+
+
 def read_notes(notes: Path, shown: str, suffixes: tuple[str, ...]) -> Notes:
     """Read every file below `notes` (which messages call `shown`) that ends in one of these suffixes.
 
@@ -119,6 +124,7 @@ def list_notes(notes: Path, shown: str, suffixes: tuple[str, ...]) -> Listing:
     """Every file below `notes` (which messages call `shown`): those that end in one of these suffixes, and the names of the others."""
     digests: list[NoteFile] = []
     others: list[str] = []
+    found: list[Diagnostic] = []
     try:
         files = list(_walk(notes))
     except OSError as error:
@@ -127,11 +133,16 @@ def list_notes(notes: Path, shown: str, suffixes: tuple[str, ...]) -> Listing:
         return Listing((), (), (Diagnostic("unreadable-file", Severity.ERROR, shown, Span(), reason, hint),), whole=False)
     for name, entry in files:
         if entry.name.lower().endswith(suffixes):
-            digests.append(NoteFile(name, f"{shown.rstrip('/')}/{name}", entry.path, _stamp(entry)))
+            path = f"{shown.rstrip('/')}/{name}"
+            if entry.is_symlink() and leads_out(Path(entry.path), notes):
+                hint = "put the file itself here, or name the folder that it lies in with --notes"
+                found.append(Diagnostic("unreadable-file", Severity.ERROR, path, Span(), "a link that leads out of the notes folder", hint))
+            else:
+                digests.append(NoteFile(name, path, entry.path, _stamp(entry)))
         else:
             others.append(name)
-    if digests:
-        return Listing(tuple(digests), tuple(others), ())
+    if digests or found:
+        return Listing(tuple(digests), tuple(others), tuple(found))
     hint = "begin one with `weeknotes new`, or name another folder with --notes"
     none = Diagnostic("no-digests", Severity.WARNING, shown, Span(), f"there are no digests ({', '.join(suffixes)}) here", hint)
     return Listing((), tuple(others), (none,))
@@ -204,14 +215,13 @@ def read_assets(notes: Path, others: Iterable[str], wanted: Container[str]) -> d
     """Those of the other files that are wanted (by their names in NFC), with the sizes of the images.  What cannot be read
     or leads out of `notes` is left out."""
     assets: dict[str, Asset] = {}
-    root = notes.resolve()
     for other in others:
         name = unicodedata.normalize("NFC", other)
         if name not in wanted:
             continue
-        file = (notes / other).resolve()
+        file = notes / other
         try:
-            if not file.is_relative_to(root) or not file.is_file():
+            if leads_out(file, notes) or not file.is_file():
                 continue
             with file.open("rb"):
                 stamp = stamp_of(file.stat())

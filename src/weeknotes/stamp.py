@@ -6,9 +6,11 @@ import marshal
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from weeknotes import folders
 from weeknotes.folders import state_file, theme_folder
 from weeknotes.marks import mark_of, pack
 
@@ -31,6 +33,7 @@ class Stamp(NamedTuple):
     said: tuple[str, str, str]
 
 
+@cache
 def code_mark() -> bytes:
     """What stands for this program, its libraries and Python: another one of these may make other bytes of the same notes."""
     package = Path(__file__).parent.as_posix()
@@ -81,19 +84,16 @@ def fresh(site: Path, output: Path, now: Inputs) -> Stamp | None:
     return stamp
 
 
-def keep(site: Path, output: Path, made_of: Inputs, began: int, folders: Sequence[str], said: tuple[str, str, str]) -> None:
+def keep(site: Path, output: Path, made_of: Inputs, began: int, written: Sequence[str], said: tuple[str, str, str]) -> None:
     """Remember a build that went well, unless an input is so new that it might change without showing."""
     if made_of.newest >= began:
         return
-    path = state_file("stamp", site, output, ".bin")
-    beside = path.with_suffix(".new")
-    beside.write_bytes(pack((made_of.mark, _folders(folders), said)))
-    beside.replace(path)
+    folders.keep(state_file("stamp", site, output, ".bin"), pack((made_of.mark, _folders(written), said)))
 
 
 def forget(site: Path, output: Path) -> None:
     """Before a site changes: should the build be cut off, nobody knows what stands where."""
-    state_file("stamp", site, output, ".bin").unlink(missing_ok=True)
+    folders.forget(state_file("stamp", site, output, ".bin"))
 
 
 def _folders(folders: Sequence[str]) -> tuple[tuple[str, int, int], ...]:

@@ -6,21 +6,25 @@ import hashlib
 import marshal
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from weeknotes import folders
 from weeknotes.drafting import Kept
 from weeknotes.folders import state_file
 from weeknotes.marks import pack
 from weeknotes.model import Related
+from weeknotes.pages import search
+from weeknotes.pages.search import Index
 from weeknotes.render import Parts
 from weeknotes.resolve.related import Features, Known
 from weeknotes.stamp import code_mark
 
+_TEMPLATES: Final = Path(__file__).parent / "__pycache__" / "templates.bin"
+
 
 class Memory(NamedTuple):
     """Of a build: when it began (nanoseconds of the file system), what stands for the settings and for settings and templates; its files,
-    papers, pages (the mark of each by its path), the parts of long texts, what stands for the search index and the paths of its files, the
-    compiled templates."""
+    papers, pages (the mark of each by its path), the parts of long texts, the search index, the compiled templates."""
 
     since: int = 0
     settings: bytes = b""
@@ -29,38 +33,62 @@ class Memory(NamedTuple):
     papers: Mapping[str, Known] = {}
     pages: Mapping[str, bytes] = {}
     parts: Mapping[str, Parts] = {}
-    search: tuple[bytes, tuple[str, ...]] = (b"", ())
+    searched: Index = Index()
     templates: Mapping[str, bytes] = {}
+
+
+def _load_templates() -> Mapping[str, bytes]:
+    """The theme's templates as they were compiled last, by whatever site; they are kept beside the compiled modules."""
+    try:
+        data = _TEMPLATES.read_bytes()
+        if data[:28] != _sealed(data[28:]):
+            return {}
+        compiled: Mapping[str, bytes] = marshal.loads(data[28:])
+    except (OSError, ValueError, EOFError, TypeError):
+        return {}
+    return compiled
+
+
+def _keep_templates(compiled: Mapping[str, bytes]) -> None:
+    """Keep the theme's templates for other sites."""
+    if _TEMPLATES.parent.is_dir() and not compiled.keys() <= _load_templates().keys():
+        data = pack(dict(compiled))
+        folders.keep(_TEMPLATES, _sealed(data) + data)
+
+
+def _sealed(data: bytes) -> bytes:
+    """What tells that bytes are whole, and by which program they were written."""
+    code = code_mark()
+    return hashlib.blake2b(code + data, digest_size=16).digest() + code
 
 
 def load(site: Path, output: Path) -> Memory:
     """What the last build of a site into a folder kept; nothing where it is missing, torn, or of another program."""
     try:
         data = state_file("memory", site, output, ".bin").read_bytes()
-        digest, code, rest = data[:16], data[16:28], data[28:]
-        if code != code_mark() or digest != hashlib.blake2b(data[16:], digest_size=16).digest():
-            return Memory()
-        since, settings, look, files, papers, *others = marshal.loads(rest)
+        if data[:28] != _sealed(data[28:]):
+            return Memory(templates=_load_templates())
+        since, settings, look, files, papers, pages, parts, index, templates = marshal.loads(data[28:])
     except (OSError, ValueError, EOFError, TypeError):
-        return Memory()
+        return Memory(templates=_load_templates())
     known = {
         key: Known(mark, Features(*features), links, tuple(map(Related._make, related)))
         for key, (mark, features, links, related) in papers.items()
     }
-    return Memory(since, settings, look, {name: Kept(*kept) for name, kept in files.items()}, known, *others)
+    kept = {name: Kept(*row) for name, row in files.items()}
+    return Memory(since, settings, look, kept, known, pages, parts, search.unpacked(*index), templates)
 
 
 def save(memory: Memory, site: Path, output: Path) -> None:
     """Keep it for the next build."""
     files = {name: tuple(kept) for name, kept in memory.files.items()}
     papers = {key: (k.mark, tuple(k.features), k.links, tuple(map(tuple, k.related))) for key, k in memory.papers.items()}
-    data = code_mark() + pack((*memory[:3], files, papers, *memory[5:]))
-    path = state_file("memory", site, output, ".bin")
-    beside = path.with_suffix(".new")
-    beside.write_bytes(hashlib.blake2b(data, digest_size=16).digest() + data)
-    beside.replace(path)
+    if not (site / "templates").exists():
+        _keep_templates(memory.templates)
+    data = pack((*memory[:3], files, papers, *memory[5:7], memory.searched.packed(), memory.templates))
+    folders.keep(state_file("memory", site, output, ".bin"), _sealed(data) + data)
 
 
 def forget(site: Path, output: Path) -> None:
     """Before a site changes: should the build be cut off, nobody knows what stands where."""
-    state_file("memory", site, output, ".bin").unlink(missing_ok=True)
+    folders.forget(state_file("memory", site, output, ".bin"))

@@ -9,7 +9,7 @@ from itertools import combinations
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from weeknotes.model import Entry, TagRef, Week
+from weeknotes.model import CROWD, Entry, TagRef, Week
 
 SOURCE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -68,7 +68,7 @@ def changes(before: Iterable[Week], after: Iterable[Week], least: int) -> list[C
 
 def pairs(entries: Iterable[Entry]) -> list[tuple[tuple[TagRef, TagRef], int]]:
     """Two topics and how many notes have both, two or more; the most frequent first."""
-    found = Counter(pair for entry in entries for pair in combinations(sorted(set(entry.tags)), 2))
+    found = Counter(pair for entry in entries for pair in combinations(sorted(set(entry.tags[:CROWD])), 2))
     return sorted((item for item in found.items() if item[1] > 1), key=lambda item: (-item[1], item[0]))
 
 

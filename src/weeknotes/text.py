@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from functools import cache
+from typing import Final, Literal
 
 HANGUL: Final = "ᄀ-ᇿ㄰-㆏ꥠ-꥿가-힣ힰ-퟿"
 """The inside of a character class: syllables, and the jamo that they are made of in NFD."""
@@ -17,15 +18,36 @@ _HANGUL = re.compile(f"[{HANGUL}]")
 # XML takes none of these, and no reader sees them: C0 and C1 but tab and line ends, DEL, lone surrogates, the non-characters.
 FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
+_MOST_MARKS: Final = 30
+"""Marks on one letter; UAX #15 calls text with no more than these stream-safe, and no language needs as many."""
+_PERHAPS_PILED: Final = re.compile(rf"[^\w\x00-\x7f]{{{_MOST_MARKS + 1},}}")
+_SHORT: Final = 500
+"""Characters; marks piled in so few take no time to speak of."""
+
 
 def has_hangul(text: str) -> bool:
     """Whether any Korean stands in it, composed or not."""
     return _HANGUL.search(text) is not None
 
 
+def normalize(form: Literal["NFC", "NFD"], text: str) -> str:
+    """`unicodedata.normalize` in linear time: it sorts marks in a time that grows with the square of their number, so more of
+    them than any letter bears stay as they are typed."""
+    if len(text) <= _SHORT or not _PERHAPS_PILED.search(text):
+        return unicodedata.normalize(form, text)
+    parts = _piled().split(text)  # every second one is a pile
+    return "".join(part if n % 2 else unicodedata.normalize(form, part) for n, part in enumerate(parts))
+
+
+@cache
+def _piled() -> re.Pattern[str]:
+    marks = "".join(filter(unicodedata.combining, map(chr, range(0x300, 0x20000))))
+    return re.compile(f"([{marks}]{{{_MOST_MARKS + 1},}})")
+
+
 def clean(text: str) -> str:
     """Text as pages show it: composed (NFC), without the control characters that no format can carry."""
-    return unicodedata.normalize("NFC", FORBIDDEN.sub("", text))
+    return normalize("NFC", FORBIDDEN.sub("", text))
 
 
 def fold(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.folders import theme_folder
 from weeknotes.marks import mark_of
-from weeknotes.source import Stamp, stamp_of
+from weeknotes.source import Stamp, leads_out, stamp_of
 from weeknotes.views import FileView, Page
 
 CUSTOM_STYLE: Final = "custom.css"
@@ -21,17 +21,26 @@ _YIELDS: Final = frozenset({"robots.txt"})
 _LEFT_BY_TOOLS = frozenset({".DS_Store", ".git", ".gitignore", ".gitkeep", "Thumbs.db"})
 
 
-def static_pages(site: Path) -> list[Page]:
-    """Every static file: the theme's, and over them the site's own; its `custom.css` ends style.css."""
+def static_pages(site: Path) -> tuple[list[Page], tuple[Diagnostic, ...]]:
+    """Every static file: the theme's, and over them the site's own; its `custom.css` ends style.css.
+
+    Links that lead out of the folder are reported and left out.
+    """
     found: dict[str, list[Path]] = {}
+    told: list[Diagnostic] = []
     for folder in (theme_folder("static"), site / "static"):
         for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
             inner = file.relative_to(folder)
-            if file.is_file() and not _LEFT_BY_TOOLS.intersection(inner.parts):
+            if not file.is_file() or _LEFT_BY_TOOLS.intersection(inner.parts):
+                continue
+            if leads_out(file, folder):
+                path, message = f"static/{inner.as_posix()}", "a link that leads out of the static folder"
+                told.append(Diagnostic("unreadable-file", Severity.ERROR, path, Span(), message, "put the file itself in its place"))
+            else:
                 found[inner.as_posix()] = [file]
     if custom := found.pop(CUSTOM_STYLE, []):
         found["style.css"] = found.get("style.css", []) + custom
-    return [Page(name, "", mark_of(*map(_stamp, files)), partial(_static, files)) for name, files in found.items()]
+    return [Page(name, "", mark_of(*map(_stamp, files)), partial(_static, files)) for name, files in found.items()], tuple(told)
 
 
 def _stamp(file: Path) -> tuple[str, Stamp]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from weeknotes.text import fold
+from weeknotes.text import fold, normalize
 
 _MAX_BYTES = 200
 """Of a file's name without its ending; 255 is what file systems take, and `-2.html` or `.bib` may follow."""
+_MOST_CHARACTERS = 2000
+"""Of what a name is made of; more than that could only be marks and signs, which no name keeps."""
 _RESERVED = re.compile(r"index(-\d+)?|con|prn|aux|nul|com\d|lpt\d|\.*", re.IGNORECASE)
 
 
@@ -32,7 +33,7 @@ def slug(text: str) -> str:
         return text.replace(" ", "-")
     from slugify import slugify
 
-    named = unicodedata.normalize("NFC", text).replace("+", " plus ").replace("#", " sharp ")
+    named = normalize("NFC", text[:_MOST_CHARACTERS]).replace("+", " plus ").replace("#", " sharp ")
     return slugify(named, allow_unicode=True, regex_pattern=r"[^\w.\-]+").strip(".-")
 
 
@@ -42,7 +43,7 @@ def latin(text: str) -> str:
         return text
     from slugify import slugify
 
-    return re.sub(r"[^\x00-\x7f]+", lambda found: slugify(found[0], separator="", lowercase=False), text)
+    return re.sub(r"[^\x00-\x7f]+", lambda found: slugify(found[0], separator="", lowercase=False), text[:_MOST_CHARACTERS])
 
 
 def _fitted(name: str, key: str) -> str:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
-from weeknotes.bibliography import forms
+from weeknotes.bibliography import coins_of
 from weeknotes.config import Config
 from weeknotes.identity import Kind
 from weeknotes.marks import Piece, mark_of
@@ -27,13 +27,15 @@ class View(Protocol):
 
 class Page(NamedTuple):
     """A file of the site: its path, the template that writes it (empty: the kind of view says who does), and what that sees, made when
-    it is asked for.  `mark` stands for all that the view is made of but the settings; `listed` says that the sitemap tells of it."""
+    it is asked for.  `mark` stands for all that the view is made of but the settings; `listed` says that the sitemap tells of it, `when`
+    is the place in time of what it shows: pages that show the same notes are best made one after the other."""
 
     path: str
     template: str
     mark: bytes
     make: Callable[[], View]
     listed: bool = False
+    when: int = -1
 
     @property
     def view(self) -> View:
@@ -310,7 +312,7 @@ def entry_view(entry: Entry, paper: Paper, words: Words) -> EntryView:
         sources=sources(entry, words),
         note=entry.note,
         tags=entry.tags,
-        coins=forms(paper).coins,
+        coins=coins_of(paper),
     )
 
 
@@ -331,7 +333,7 @@ def entry_years(site: Site, entries: Sequence[Entry], week: Callable[[str], Week
 
 @lru_cache(maxsize=1 << 15)
 def _cited_line(entry: Entry, paper: Paper, week: WeekLink) -> EntryLine:
-    return entry_line(entry, paper, week, forms(paper).coins)
+    return entry_line(entry, paper, week, coins_of(paper))
 
 
 def entries_mark(site: Site, entries: Iterable[Entry]) -> bytes:

@@ -69,7 +69,7 @@ class Facts:
 
     def line(self, path: str, number: int) -> str:
         """A line of a file, counted from 1, without its end."""
-        lines = _lines(self.sources[path].text)
+        lines = lines_of(self.sources[path].text)
         return lines[number - 1] if number <= len(lines) else ""
 
     def at(self, week: RawWeek, span: Span, message: str, hint: str) -> Finding:
@@ -82,7 +82,8 @@ class Facts:
 
 
 @lru_cache(maxsize=16)
-def _lines(text: str) -> list[str]:
+def lines_of(text: str) -> list[str]:
+    """A file's lines, without their ends."""
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 

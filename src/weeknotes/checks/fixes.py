@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
+from itertools import pairwise
 
 from weeknotes.config import Config
 from weeknotes.links import fenced_lines, find_urls, prose
@@ -12,12 +12,12 @@ from weeknotes.parse.lines import is_tag_line
 from weeknotes.parse.raw import Reading
 from weeknotes.resolve.aliases import aliases_of
 from weeknotes.source import Source
-from weeknotes.text import fold, has_hangul
+from weeknotes.text import fold, has_hangul, normalize
 
 
 def fixed(source: Source, reading: Reading, config: Config) -> str:
     """The file's text with all that is safe mended: what is read in it stays the same, but for the things mended."""
-    text = unicodedata.normalize("NFC", _aliased(source, reading, config))
+    text = normalize("NFC", _aliased(source, reading, config))
     if "\r" in text.replace("\r\n", ""):
         return text  # lines are counted differently there
     lines = text.split("\n")
@@ -39,23 +39,22 @@ def fixed(source: Source, reading: Reading, config: Config) -> str:
 
 def _parted(line: str, visible: str) -> str:
     """The line with a space between each address and the word glued to it; `visible` is the line without its code."""
-    for url in reversed(find_urls(visible)):
-        if has_hangul(visible[url.end : url.end + 1]):
-            line = f"{line[: url.end]} {line[url.end :]}"
-    return line
+    cuts = [0, *(url.end for url in find_urls(visible) if has_hangul(visible[url.end : url.end + 1])), len(line)]
+    return " ".join(line[start:end] for start, end in pairwise(cuts))
 
 
 def _aliased(source: Source, reading: Reading, config: Config) -> str:
-    """The text with each tag that has an alias written as what it stands for; from the end, so that places stay true.
+    """The text with each tag that has an alias written as what it stands for.
 
     An alias that could not be typed as one tag (`large model`) stays a matter of the settings.
     """
     names = {tag: name for tag, name in aliases_of(config).tags.items() if is_tag_line(f"#{name}") and not re.search(r"[\s#＃,]", name)}
     tags = [tag for week in reading.weeks for entry in week.entries for tag in entry.tags if fold(tag.text) in names]
-    data = source.data
-    for tag in sorted(tags, key=lambda tag: -tag.span.start):
-        data = data[: tag.span.start] + names[fold(tag.text)].encode() + data[tag.span.end :]
-    return data.decode()
+    data, parts, at = source.data, list[bytes](), 0
+    for tag in sorted(tags, key=lambda tag: tag.span.start):
+        parts += [data[at : tag.span.start], names[fold(tag.text)].encode()]
+        at = tag.span.end
+    return b"".join([*parts, data[at:]]).decode()
 
 
 def difference(source: Source, text: str) -> str:

@@ -1,6 +1,6 @@
 """A character that nobody sees changes how text is read or found.
 
-Finds zero-width characters, soft hyphens and marks that turn the direction of writing. Joiners within emoji do not count.
+Finds zero-width characters, soft hyphens, hidden tags and marks that turn the direction of writing. Joiners within emoji do not count.
 
 Why: they come with pasted text, split words for search, and can make a text look other than it is.
 
@@ -16,20 +16,22 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from weeknotes.checks.base import Facts, Finding
+from weeknotes.checks.base import Facts, Finding, lines_of
 from weeknotes.diagnostics import Severity, Span
+from weeknotes.text import normalize
 
 SEVERITY: Final = Severity.WARNING
 
-
-_INVISIBLE = re.compile("[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\uffa0\u3164]")
+# Joiners belong between emoji and in scripts that join; tags, after a black flag.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufeff\uffa0]"
+    "|(?<=[0-9A-Za-z가-힣])[\u200c\u200d]|(?<![\U0001f3f4\U000e0001-\U000e007e])[\U000e0001-\U000e007f]"
+)
 
 
 def find(facts: Facts) -> Iterator[Finding]:
     for path, source in facts.sources.items():
-        text = unicodedata.normalize("NFC", source.text).removeprefix("\ufeff")
-        for found in _INVISIBLE.finditer(text):
-            line = text.count("\n", 0, found.start()) + 1
-            column = found.start() - text.rfind("\n", 0, found.start())
-            name = unicodedata.name(found.group(), f"U+{ord(found.group()):04X}").lower()
-            yield Finding(path, Span(line, column), facts.line(path, line), f"an invisible character: {name}", "delete it")
+        for number, line in enumerate(lines_of(normalize("NFC", source.text).removeprefix("\ufeff")), 1):
+            for found in _INVISIBLE.finditer(line):
+                name = unicodedata.name(found.group(), f"U+{ord(found.group()):04X}").lower()
+                yield Finding(path, Span(number, found.start() + 1), line, f"an invisible character: {name}", "delete it")

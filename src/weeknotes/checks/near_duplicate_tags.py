@@ -16,7 +16,6 @@ Remedy: write one of them everywhere, or make the other its alias: `tag_aliases:
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
@@ -24,7 +23,7 @@ from typing import Final
 from weeknotes.checks.base import Facts, Finding
 from weeknotes.diagnostics import Severity
 from weeknotes.parse.raw import RawWeek, Text
-from weeknotes.text import fold
+from weeknotes.text import fold, normalize
 
 SEVERITY: Final = Severity.WARNING
 
@@ -38,8 +37,8 @@ def find(facts: Facts) -> Iterator[Finding]:
     first: dict[str, tuple[RawWeek, Text]] = {}
     for week, entry in facts.entries():
         for tag in entry.tags:
-            spelled.setdefault(fold(tag.text), Counter())[unicodedata.normalize("NFC", tag.text)] += 1
-            first.setdefault(unicodedata.normalize("NFC", tag.text), (week, tag))
+            spelled.setdefault(fold(tag.text), Counter())[normalize("NFC", tag.text)] += 1
+            first.setdefault(normalize("NFC", tag.text), (week, tag))
     for spellings in spelled.values():
         main, *others = [name for name, _ in spellings.most_common()]
         for other in others:
@@ -80,7 +79,7 @@ def _singular(word: str) -> str:
 
 def _without_one_letter(word: str) -> list[str]:
     """Two words that differ in one letter (changed, added or swapped with its neighbour) share such a form."""
-    return [word, *(word[:i] + word[i + 1 :] for i in range(len(word)))] if len(word) >= 6 and word.isascii() else []
+    return [word, *(word[:i] + word[i + 1 :] for i in range(len(word)))] if 6 <= len(word) <= 64 and word.isascii() else []
 
 
 def _slip(common: str, rare: str, counts: dict[str, int]) -> bool:

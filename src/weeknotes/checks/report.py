@@ -6,27 +6,31 @@ import json
 from collections.abc import Iterable
 
 from weeknotes.checks import CHECKS
-from weeknotes.diagnostics import Diagnostic
+from weeknotes.diagnostics import Diagnostic, printable
 
 FORMAT_VERSION = 1
+_EXCERPT = 1000
+"""Characters: a line may be a whole book, and have a finding in each word."""
 
 
 def to_json(diagnostics: Iterable[Diagnostic]) -> str:
     """`{"version": 1, "findings": [{"path", "line", "column", "severity", "rule", "message", "hint", "excerpt"}]}`."""
-    findings = [
-        {
-            "path": d.path,
-            "line": d.span.line,
-            "column": d.span.column,
-            "severity": d.severity,
-            "rule": d.rule,
-            "message": d.message,
-            "hint": d.hint,
-            "excerpt": d.excerpt,
-        }
-        for d in diagnostics
-    ]
+    findings = [finding(diagnostic) for diagnostic in diagnostics]
     return json.dumps({"version": FORMAT_VERSION, "findings": findings}, ensure_ascii=False, indent=1) + "\n"
+
+
+def finding(d: Diagnostic) -> dict[str, str | int]:
+    """A diagnostic as programs take it."""
+    return {
+        "path": d.path,
+        "line": d.span.line,
+        "column": d.span.column,
+        "severity": d.severity,
+        "rule": d.rule,
+        "message": d.message,
+        "hint": d.hint,
+        "excerpt": d.excerpt[:_EXCERPT],
+    }
 
 
 def to_github(diagnostics: Iterable[Diagnostic]) -> str:
@@ -39,7 +43,7 @@ def to_github(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return "%0A".join(printable(line).replace("%", "%25") for line in text.split("\n"))
 
 
 def _property(text: str) -> str:

@@ -16,6 +16,7 @@ Remedy: correct the heading or the file's name; or the number of the paper.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import PurePosixPath
@@ -30,13 +31,13 @@ SEVERITY: Final = Severity.WARNING
 
 
 def find(facts: Facts) -> Iterator[Finding]:
+    parts = Counter(week.name for week in facts.weeks())
     for week in facts.weeks():
         label = facts.label(week)
         if label is None:
             continue
         named = in_name(PurePosixPath(week.name).stem)
-        alone = sum(other.name == week.name for other in facts.weeks()) == 1
-        if isinstance(named, WeekLabel) and named != label and alone:
+        if isinstance(named, WeekLabel) and named != label and parts[week.name] == 1:
             yield facts.at(week, week.span, f"the heading says {label.id}, the file's name {named.id}", "correct one of the two")
         span = days(label, facts.config.week_rule)
         last = span[0] + timedelta(days=6) if span else date(label.year, label.month, 28)  # a row goes on beyond its month

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
-from weeknotes.text import FORBIDDEN
+from weeknotes.text import FORBIDDEN, clean, normalize
 
 # As in RFC 3986, appendix B: any text at all has these parts.
 _PARTS = re.compile(r"(?:https?:)?(?://)?([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.IGNORECASE | re.DOTALL)
-_PORT = re.compile(r":([0-9]*)$")
+_PORT = re.compile(r":([0-9]+)$")
 # What would be read as something else, or as nothing, were it not encoded.
 _ENCODED = re.compile(rf"(?:{FORBIDDEN.pattern}|[^\S ]|[?#]|%(?=[0-9A-Fa-f]{{2}}))+")
 _TRACKING = re.compile(
@@ -32,8 +31,6 @@ _LEADS_ON = {
     "slack-redir.net/link": ("url",),
 }
 """What only leads on to the address in one of these parameters: a host, or a host and its path."""
-_LONGEST_COMPOSED = 2048
-"""Longer addresses stay as spelled: to compose letters takes a time that grows with the square of hostile text."""
 
 
 class Address(NamedTuple):
@@ -71,7 +68,7 @@ def read(url: str) -> Address:
 
 
 def _read(url: str) -> Address:
-    found = _PARTS.fullmatch(re.sub(r"[^\S ]", "", _composed(FORBIDDEN.sub("", url)).strip()))
+    found = _PARTS.fullmatch(re.sub(r"[^\S ]", "", clean(url).strip()))
     assert found
     host = _host(found[1])
     path = _readable(found[2])
@@ -82,13 +79,13 @@ def _read(url: str) -> Address:
 
 def _host(authority: str) -> str:
     """Small letters, no user, no port that http or https has anyway; a name in IDNA as people read it."""
-    host = re.sub(r"\s", "", authority.rpartition("@")[2]).lower()
+    host = normalize("NFC", re.sub(r"\s", "", authority.rpartition("@")[2]).lower()).rstrip(".:")
     port = _PORT.search(host)
-    host = host[: port.start()] if port else host
+    host = host[: port.start()].rstrip(".:") if port else host
     number = port[1].lstrip("0") if port else ""
     if (not host.isascii() or "xn--" in host) and len(host) <= 253:
         host = _international(host)
-    return host.removesuffix(".").removeprefix("www.") + (f":{number}" if number not in ("", "80", "443") else "")
+    return host.removeprefix("www.") + (f":{number}" if number not in ("", "80", "443") else "")
 
 
 def _international(host: str) -> str:
@@ -103,8 +100,4 @@ def _international(host: str) -> str:
 def _readable(text: str) -> str:
     """Percent-encoding undone where that loses nothing: bytes that are no UTF-8 stay encoded, so they stay different."""
     decoded = unquote(text, errors="surrogateescape")
-    return _composed(_ENCODED.sub(lambda found: quote(found[0], safe="", errors="surrogateescape"), decoded))
-
-
-def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text) if len(text) <= _LONGEST_COMPOSED else text
+    return normalize("NFC", _ENCODED.sub(lambda found: quote(found[0], safe="", errors="surrogateescape"), decoded))

@@ -9,7 +9,7 @@ from functools import partial
 from urllib.parse import unquote
 
 from weeknotes.marks import mark_of
-from weeknotes.model import Author, AuthorRef, Entry, Site
+from weeknotes.model import CROWD, Author, AuthorRef, Entry, Site
 from weeknotes.parts import PART, Part, Parts, by_name, in_time
 from weeknotes.views import EntryLine, Frame, Page, WeekLink, entries_mark, entry_years, frame, week_links, words_of
 
@@ -98,7 +98,7 @@ def _last(entries: Sequence[Entry]) -> list[Entry]:
 
 def _together(author: Author, entries: Sequence[Entry], names: Mapping[str, str]) -> tuple[AuthorRef, ...]:
     """Those with whom most of these were written."""
-    beside = [{ref.key: ref.href for ref in entry.authors if ref.href and ref.key != author.key} for entry in entries]
+    beside = [{ref.key: ref.href for ref in entry.authors[:CROWD] if ref.href and ref.key != author.key} for entry in entries]
     papers = Counter(key for hrefs in beside for key in hrefs)
     hrefs = {key: href for hrefs in beside for key, href in hrefs.items()}
     together = sorted(papers, key=lambda key: (-papers[key], key))[:TOGETHER]

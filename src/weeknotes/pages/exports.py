@@ -14,10 +14,10 @@ from weeknotes.views import Page, PieceView, TextView
 
 
 def pages(site: Site) -> Iterator[Page]:
-    papers = site.papers
+    papers, places = site.papers, site.place
     for paper in papers.values():
         if paper.cite:
-            yield from _citations(paper.href, (paper,), paper.mark)
+            yield from _citations(paper.href, (paper,), paper.mark, places[paper.entries[0].week])
     for page in chain[Tag | Week](site.tags, site.weeks):
         cited = [paper for key in dict.fromkeys([entry.paper for entry in page.entries]) if (paper := papers[key]).cite]
         if cited:
@@ -27,11 +27,12 @@ def pages(site: Site) -> Iterator[Page]:
         yield Page(path, "", mark_of(b"".join([piece.mark for piece in made])), partial(PieceView, made))
 
 
-def _citations(href: str, papers: Sequence[Paper], mark: bytes) -> tuple[Page, Page]:
+def _citations(href: str, papers: Sequence[Paper], mark: bytes, when: int = -1) -> tuple[Page, Page]:
     """The two files beside a page on which something can be cited."""
     stem = unquote(href[: -len(".html")])
-    return Page(stem + ".bib", "", mark, partial(_text, bibtex_file, papers)), Page(
-        stem + ".json", "", mark, partial(_text, csl_file, papers)
+    return (
+        Page(f"{stem}.bib", "", mark, partial(_text, bibtex_file, papers), when=when),
+        Page(f"{stem}.json", "", mark, partial(_text, csl_file, papers), when=when),
     )
 
 

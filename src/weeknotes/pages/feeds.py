@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from weeknotes.config import Config
 from weeknotes.marks import mark_of
-from weeknotes.model import Entry, Note, Paper, Site, TagRef, Week
+from weeknotes.model import CROWD, Entry, Note, Paper, Site, TagRef, Week
 from weeknotes.text import title_text
 from weeknotes.urls import href
 from weeknotes.views import FeedFormat, FeedLink, Page, Source, entries_mark, site_feeds, sources, tag_feed, week_title, words_of
@@ -159,11 +159,11 @@ def _note(entry: Entry, paper: Paper, config: Config, words: Words) -> FeedNote:
     return FeedNote(
         entry.title or paper.title,
         config.base_url + paper.href,
-        tuple(author.name for author in entry.authors),
+        (*(author.name for author in entry.authors[:CROWD]), *("…" for _ in entry.authors[CROWD : CROWD + 1])),
         entry.variants,
         sources(entry, words),
         entry.note,
-        entry.tags,
+        entry.tags[:CROWD],
     )
 
 
@@ -176,7 +176,7 @@ def _week_item(week: Week, site: Site) -> FeedItem:
         title=week_title(week, words) + (f" · {week.title}" if week.title and week.label else ""),
         link=site.config.base_url + week.href,
         published=_time(week, site.config, 0),
-        categories=tuple(tags),
+        categories=tuple(tags)[:CROWD],
         summary=title_text(" · ".join(note.title for note in notes)),
         titled_notes=True,
         intro=week.intro,
@@ -194,7 +194,7 @@ def _entry_item(entry: Entry, site: Site) -> FeedItem:
         title=note.title,
         link=f"{site.config.base_url}{week.href}#{href(entry.anchor)}",
         published=_time(week, site.config, entry.number),
-        categories=tuple(tag.name for tag in entry.tags),
+        categories=tuple(tag.name for tag in note.tags),
         summary=entry.draft.summary or title_text(note.title),
         titled_notes=False,
         intro=(),

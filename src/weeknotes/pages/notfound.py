@@ -19,10 +19,15 @@ class NotFoundView:
     frame: Frame
 
 
+def root_path(config: Config) -> str:
+    """The site's path on its server."""
+    return urlsplit(config.base_url).path or "/"
+
+
 def pages(site: Site) -> Iterator[Page]:
     yield Page("404.html", "404.html", b"", partial(_view, site.config))
 
 
 def _view(config: Config) -> NotFoundView:
     around = frame(config, "404.html", words_of(config).not_found, "")
-    return NotFoundView(replace(around, around=surroundings(config, urlsplit(config.base_url).path or "/"), canonical=""))
+    return NotFoundView(replace(around, around=surroundings(config, root_path(config)), canonical=""))

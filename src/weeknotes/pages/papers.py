@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from weeknotes.bibliography import forms, schema_org
+from weeknotes.bibliography import bibtex_of, schema_org
 from weeknotes.citing import reference
 from weeknotes.marks import mark_of
 from weeknotes.model import Mention, Note, Paper, Related, Site, TagRef
@@ -120,6 +120,7 @@ def pages(site: Site) -> Iterator[Page]:
             _mark(site, paper, older, newer),
             partial(_paper, site, paper, older, newer, links),
             listed=True,
+            when=site.place[paper.entries[0].week],
         )
     order = {week.id: i for i, week in enumerate(site.weeks)}
     papers.sort(key=lambda paper: (order[paper.entries[-1].week], paper.entries[-1].number))
@@ -184,7 +185,7 @@ def _paper(site: Site, paper: Paper, older: Paper | None, newer: Paper | None, w
         older=PaperLink(older.title, older.href) if older else None,
         newer=PaperLink(newer.title, newer.href) if newer else None,
         cite=cite_stem(paper.href, (paper,)),
-        bibtex=forms(paper).bibtex,
+        bibtex=bibtex_of(paper),
         review=_review(site, paper, site.week[paper.entries[0].week].published),
     )
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
+from typing import Final, NamedTuple
 
 from weeknotes.marks import mark_of
-from weeknotes.model import Site
-from weeknotes.search.documents import documents, names
-from weeknotes.search.shards import shard_files, weeks_file
+from weeknotes.model import Paper, Site
+from weeknotes.search.documents import Name, document, documents, names, numbered_papers
+from weeknotes.search.patch import Contents, Read, patched
+from weeknotes.search.shards import index_files, weeks_file
 from weeknotes.views import Frame, NavItem, Page, frame, week_title, words_of
+
+NOTHING: Final = Contents({}, frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +38,55 @@ def pages(site: Site) -> Iterator[Page]:
     yield Page(path, "search.html", b"", lambda: view, listed=True)
 
 
-def index_files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """The files of the index, by their paths."""
+class Index(NamedTuple):
+    """An index as it was made: what stands for the settings and for the weeks, what else it is made of, the paths of its files."""
+
+    settings: bytes = b""
+    weeks: bytes = b""
+    contents: Contents = NOTHING
+    files: tuple[str, ...] = ()
+
+    def packed(self) -> tuple[object, ...]:
+        """As plain values, which can be kept."""
+        digests, names = self.contents
+        return self.settings, self.weeks, digests, tuple(map(tuple, names)), self.files
+
+
+def unpacked(
+    settings: bytes, weeks: bytes, digests: Mapping[int, bytes], named: Iterable[tuple[str, str, str, int]], files: tuple[str, ...]
+) -> Index:
+    """What `Index.packed` made."""
+    return Index(settings, weeks, Contents(digests, frozenset(map(Name._make, named))), files)
+
+
+def index_of(site: Site, settings: bytes) -> Index:
+    """The index that a site has, before its files are made."""
+    digests = {number: _mark(paper, site) for number, paper in numbered_papers(site).items()}
+    return Index(settings, mark_of(b"".join([week.mark for week in site.weeks])), Contents(digests, frozenset(names(site))))
+
+
+def _mark(paper: Paper, site: Site) -> bytes:
+    """Of all that is found of a paper; a week without a label is called by its title."""
+    titles = tuple([week.title for entry in paper.entries if not (week := site.week[entry.week]).label])
+    return mark_of(paper.mark, titles) if titles else paper.mark
+
+
+def files(site: Site, old: Index, new: Index, read: Read) -> Iterator[tuple[str, bytes | None]]:
+    """The files of an index that are others than those of an older one, None for those that go; `read` gives the older one's."""
     words = words_of(site.config)
-    yield from shard_files(documents(site), names(site), told(site))
-    yield weeks_file((week.id, week_title(week, words), week.href, len(week.entries)) for week in reversed(site.weeks))
+    papers = numbered_papers(site)
+    patch = None
+    if old.files and old.settings == new.settings:
+        # A file that is not as it was written cannot be changed, but made anew.
+        with suppress(ValueError, LookupError, TypeError, AttributeError):
+            patch = patched(old.contents, new.contents, lambda number: document(papers[number], site), told(site), read)
+    gone = set(old.files) if patch is None else set()
+    for path, data in index_files(documents(site), names(site), told(site)) if patch is None else patch.items():
+        gone.discard(path)
+        yield path, data
+    path, data = weeks_file((week.id, week_title(week, words), week.href, len(week.entries)) for week in reversed(site.weeks))
+    yield path, data
+    yield from ((path, None) for path in sorted(gone - {path}))
 
 
 def told(site: Site) -> dict[str, object]:
@@ -45,10 +94,3 @@ def told(site: Site) -> dict[str, object]:
     words = words_of(site.config)
     called = {"tags": words.tags, "authors": words.authors, "weeks": words.weeks}
     return {"words": asdict(words.search) | called, "glossary": list(site.config.glossary.items())}
-
-
-def mark(site: Site) -> bytes:
-    """Of all that the index holds."""
-    papers = tuple([paper.mark for paper in site.papers.values()])
-    names_ = tuple([(name.kind, name.name, name.href, name.notes) for name in names(site)])
-    return mark_of(papers, names_, tuple([week.mark for week in site.weeks]))

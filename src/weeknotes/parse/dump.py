@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
+from weeknotes.diagnostics import printable
 from weeknotes.parse.raw import RawEntry, RawWeek, Reading
 from weeknotes.weeks import WeekRule
 
@@ -59,7 +60,7 @@ def to_text(readings: Sequence[Reading], rule: WeekRule) -> str:
             lines += [f"    {_cut(block.text)}" for block in week.intro]
             for entry in week.entries:
                 lines += _entry_lines(entry)
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{printable(line)}\n" for line in lines)
 
 
 def _entry_lines(entry: RawEntry) -> list[str]:

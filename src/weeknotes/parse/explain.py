@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from weeknotes.diagnostics import width
+from weeknotes.diagnostics import printable, width
 from weeknotes.parse.lines import LineKind, classify
 from weeknotes.parse.raw import RawEntry, Reading, Text
 from weeknotes.source import Source
@@ -42,7 +42,7 @@ def explain(source: Source, reading: Reading) -> str:
             names = fields.get(line.number, [])
             field = " + ".join(names)
             reason = why.get(line.number) or _WHY.get(names[0] if names else "", "")
-        rows.append(f"{line.number:>5}  {line.kind:<9}  {field:<17}  {_padded(line.text)}  {reason}".rstrip())
+        rows.append(printable(f"{line.number:>5}  {line.kind:<9}  {field:<17}  {_padded(line.text)}  {reason}".rstrip()))
     return "\n".join(rows) + "\n"
 
 

@@ -64,10 +64,10 @@ def split_title(text: str) -> TitleLine | None:
 def split_unclosed_title(text: str) -> TitleLine | None:
     """The same where an author list was cut and its bracket never closes; three names at least make the case."""
     body = text.rstrip().rstrip(",")
-    start = body.find(" (")
-    if start < 0 or len(body) > MAX_TITLE or body.count("(") != body.count(")") + 1 or has_hangul(body):
+    if len(body) > MAX_TITLE or body.count("(") != body.count(")") + 1 or has_hangul(body):
         return None
-    found = _title_at(body, start + 1, len(body))
+    start = _opening(body + ")")
+    found = _title_at(body, start, len(body)) if body[start - 1 : start] == " " else None
     return found if found and len(author_ranges(body, found)) >= 3 else None
 
 

@@ -24,9 +24,9 @@ class Aliases:
 def aliases_of(config: Config) -> Aliases:
     """The aliases that the settings hold, each led to its end."""
     return Aliases(
-        papers=_followed({named_key(a): named_key(b) for a, b in config.paper_aliases.items()}),
-        tags=_followed({fold(a): fold(b) for a, b in config.tag_aliases.items()}),
-        authors=_followed({author_key(a): author_key(b) for a, b in config.author_aliases.items()}),
+        papers=led_on({named_key(a): named_key(b) for a, b in config.paper_aliases.items()}),
+        tags=led_on({fold(a): fold(b) for a, b in config.tag_aliases.items()}),
+        authors=led_on({author_key(a): author_key(b) for a, b in config.author_aliases.items()}),
         names={author_key(b): clean(b) for b in config.author_aliases.values()},
     )
 
@@ -37,13 +37,14 @@ def named_key(text: str) -> str:
     return thing.key if thing else text
 
 
-def _followed(aliases: Mapping[str, str]) -> dict[str, str]:
+def led_on(aliases: Mapping[str, str]) -> dict[str, str]:
     """Aliases of aliases lead to the last one; those that lead back to themselves lead nowhere."""
-    followed: dict[str, str] = {}
+    ends: dict[str, str | None] = {}
     for name in aliases:
-        seen = [name]
-        while (following := aliases.get(seen[-1])) is not None and following not in seen:
-            seen.append(following)
-        if following is None:
-            followed[name] = seen[-1]
-    return followed
+        walked: dict[str, None] = {}
+        at = name
+        while at in aliases and at not in ends and at not in walked:
+            walked[at] = None
+            at = aliases[at]
+        ends |= dict.fromkeys(walked, None if at in walked else ends.get(at, at))
+    return {name: end for name in aliases if (end := ends[name]) is not None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from sys import intern
 from typing import NamedTuple
 
 from weeknotes import diagnostics
@@ -104,7 +105,7 @@ def _draft(entry: RawEntry, week: RawWeek, aliases: Aliases) -> Draft:
     texts = tuple(clean(block.text) for block in entry.commentary)
     tags: dict[str, str] = {}
     for tag in (*(tag.text for tag in entry.tags), *week.front.tags):
-        tags.setdefault(aliases.tags.get(fold(tag), fold(tag)), clean(tag))
+        tags.setdefault(intern(aliases.tags.get(fold(tag), fold(tag))), intern(clean(tag)))
     authors = tuple(_author(clean(name), aliases) for name in entry.names)
     draft = Draft(
         key=about.key if about else "",
@@ -128,7 +129,7 @@ def _draft(entry: RawEntry, week: RawWeek, aliases: Aliases) -> Draft:
 
 def _author(name: str, aliases: Aliases) -> tuple[str, str]:
     key = author_key(name)
-    return aliases.authors.get(key, key), name
+    return intern(aliases.authors.get(key, key)), intern(name)
 
 
 def addresses_of(entry: RawEntry, aliases: Mapping[str, str]) -> tuple[Address, ...]:

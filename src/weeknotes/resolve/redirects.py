@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from weeknotes.config import FILE_NAME, Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.model import Redirect
-from weeknotes.resolve.aliases import Aliases, named_key
+from weeknotes.resolve.aliases import Aliases, led_on, named_key
 from weeknotes.urls import derived_name, href
 
 _PATH = re.compile(r"(?:[^/\\\x00-\x1f]+/)*[^/\\\x00-\x1f]+\.html")
@@ -44,27 +44,22 @@ def _of_chosen(config: Config, pages: Mapping[str, str]) -> Iterator[tuple[str, 
 def _listed(config: Config, pages: Mapping[str, str], found: list[Diagnostic]) -> Iterator[tuple[str, str]]:
     """What the settings list: an old path, and a path or key that leads to a page (also by way of another redirect)."""
     paths = set(pages.values())
+    ends = led_on({path: target for path, target in config.redirects.items() if not _page(path, pages, paths)})
     for path, target in config.redirects.items():
-        if not _PATH.fullmatch(path) or ".." in path.split("/"):
+        if not _PATH.fullmatch(path) or {".", ".."} & set(path.split("/")):
             found.append(_told(path, target, "is no path of a page", "write the old path from the site's root: `papers/old-name.html`"))
         elif path in paths:
             found.append(_told(path, target, "is a page of the site, and stays one", "delete the line"))
-        elif page := _followed(target, config.redirects, pages, paths):
+        elif page := _page(ends.get(path, ""), pages, paths):
             yield path, page
         else:
             hint = "write a path of the site such as `tags/llm.html`, or a key such as `arxiv:2304.07880` or `tag:llm`"
             found.append(_told(path, target, "leads to nothing that has a page", hint))
 
 
-def _followed(target: str, redirects: Mapping[str, str], pages: Mapping[str, str], paths: set[str]) -> str | None:
-    for _ in range(len(redirects)):
-        page = target if target in paths else pages.get(target) or pages.get(named_key(target))
-        if page:
-            return page
-        if target not in redirects:
-            return None
-        target = redirects[target]
-    return None
+def _page(target: str, pages: Mapping[str, str], paths: set[str]) -> str | None:
+    """The page that a path or a key names."""
+    return target if target in paths else pages.get(target) or pages.get(named_key(target))
 
 
 def _told(path: str, target: str, message: str, hint: str) -> Diagnostic:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from sys import intern
 from typing import Final, NamedTuple
 
 from weeknotes.model import Paper, Related, Week
@@ -83,11 +84,12 @@ def _features(paper: Paper, when: Mapping[str, int], old: Known | None) -> Featu
         return old.features
     words: dict[str, str] = {}
     for entry in reversed(paper.entries):
-        for stem, typed in entry.draft.words:
-            words.setdefault(stem, typed)
+        parts = iter(entry.draft.words.split())
+        for stem, typed in zip(parts, parts, strict=True):
+            words.setdefault(intern(stem), intern(typed))
     authors = next((entry.draft.authors for entry in reversed(paper.entries) if entry.draft.authors), ())
     return Features(
-        (*(f"#{tag.key}" for tag in paper.tags), *words),
+        (*(intern(f"#{tag.key}") for tag in paper.tags), *words),
         tuple(words.values()),
         tuple(dict.fromkeys(key for key, _ in authors if key)),
         when[paper.entries[0].week],

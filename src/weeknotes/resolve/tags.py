@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from weeknotes.config import Config
-from weeknotes.model import Draft, Entry, Tag, TagRef
+from weeknotes.model import CROWD, Draft, Entry, Tag, TagRef
 from weeknotes.text import clean, fold
 from weeknotes.urls import Names, href
 
@@ -32,7 +32,7 @@ def gather_tags(entries: Iterable[Entry]) -> tuple[Tag, ...]:
             gathered.setdefault(ref, []).append(entry)
     tags = []
     for ref, tagged in gathered.items():
-        beside = Counter(other for entry in tagged for other in entry.tags if other != ref)
+        beside = Counter(other for entry in tagged for other in entry.tags[:CROWD] if other != ref)
         together = sorted(beside, key=lambda other: (-beside[other], other.key))
         tags.append(Tag(ref.key, ref.name, ref.href, tuple(tagged), tuple(together)))
     return tuple(sorted(tags, key=lambda tag: tag.key))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -96,10 +97,11 @@ def _is_of(part: PartDraft, day: date, span: tuple[date, date] | None) -> bool:
 def _entries(week: WeekDraft, refs: Refs, found: list[Diagnostic]) -> tuple[Entry, ...]:
     """A week's entries with their links led, each under an id of its own on the page."""
     anchors = {"main"}  # the page's own
+    numbers: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(1))
     entries = []
     for number, placed in enumerate(week.entries, 1):
         name = refs.papers[placed.key]
-        anchor = name if name not in anchors else next(a for n in count(2) if (a := f"{name}-{n}") not in anchors)
+        anchor = next(a for n in numbers[name] if (a := f"{name}-{n}" if n > 1 else name) not in anchors)
         anchors.add(anchor)
         entries.append(_entry(week.id, number, anchor, placed, refs, found))
     return tuple(entries)

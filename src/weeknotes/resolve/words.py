@@ -17,8 +17,8 @@ _COMMON: Final = frozenset(
 )
 
 
-def telling_words(titles: Iterable[str], notes: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """The words of titles, and in notes those that look like names (`LoRA`, `GPT-4`), each by its stem and as it is typed."""
+def telling_words(titles: Iterable[str], notes: Iterable[str]) -> str:
+    """The words of titles, and in notes those that look like names (`LoRA`, `GPT-4`): a stem, what was typed, the next stem, and so on."""
     words: dict[str, str] = {}
     for title in titles:
         for stem, word in _words(title):
@@ -27,7 +27,7 @@ def telling_words(titles: Iterable[str], notes: Iterable[str]) -> tuple[tuple[st
         for stem, word in _words(_ADDRESS.sub(" ", note) if "://" in note else note):
             if _NAME.search(word):
                 words.setdefault(stem, word)
-    return tuple(words.items())
+    return " ".join(part for word in words.items() for part in word)
 
 
 def _words(text: str) -> Iterator[tuple[str, str]]:

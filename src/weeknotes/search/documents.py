@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Final, NamedTuple, TypeVar
 
 from weeknotes.links import find_wiki_links
 from weeknotes.model import Note, Paper, Site
 from weeknotes.views import week_title, words_of
 
+T = TypeVar("T")
 _MARKS = re.compile(r"[\[\]*`~_>#|]|https?:|^\s*[-+] ", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)")
 _EMPHASIS = re.compile(r"\*\*|~~|`+|(?<!\s)\*(?!\s)|(?<=\s)\*(?=\S)")
@@ -41,11 +43,28 @@ class Name(NamedTuple):
     notes: int
 
 
-def documents(site: Site) -> list[Document]:
-    """Every paper in order of its first note, so that a new week's come last and the others keep their numbers."""
-    words = words_of(site.config)
-    label = {week.id: week_title(week, words) for week in site.weeks}
-    return [_document(paper, label) for paper in site.papers.values()]
+WEEK: Final = 16
+"""A week takes numbers in so many, so that a paper more seldom moves those of other weeks."""
+
+
+def documents(site: Site) -> dict[int, Document]:
+    """Every paper by its number: in order of its first note, each week's from a multiple of sixteen on."""
+    return {number: document(paper, site) for number, paper in numbered_papers(site).items()}
+
+
+def numbered_papers(site: Site) -> dict[int, Paper]:
+    """Every paper by the number of its document."""
+    return numbered(list(papers) for _, papers in groupby(site.papers.values(), key=lambda paper: paper.entries[0].week))
+
+
+def numbered(weeks: Iterable[Sequence[T]]) -> dict[int, T]:
+    """Things by number, from those of each week."""
+    found: dict[int, T] = {}
+    start = 0
+    for week in weeks:
+        found |= enumerate(week, start)
+        start += -(-len(week) // WEEK) * WEEK
+    return found
 
 
 def names(site: Site) -> Iterator[Name]:
@@ -77,7 +96,9 @@ def _title(title: str) -> str:
     return title_text(title)
 
 
-def _document(paper: Paper, label: Mapping[str, str]) -> Document:
+def document(paper: Paper, site: Site) -> Document:
+    """What can be found of a paper."""
+    words = words_of(site.config)
     weeks = dict.fromkeys(entry.week for entry in paper.entries)
     return Document(
         href=paper.href,
@@ -86,5 +107,5 @@ def _document(paper: Paper, label: Mapping[str, str]) -> Document:
         authors=tuple(author.name for author in paper.authors),
         text="\n".join(plain(paragraph).replace("\n", " ") for entry in paper.entries for paragraph in entry.paragraphs),
         sources=tuple(dict.fromkeys(address.label for address in paper.addresses)),
-        weeks=tuple((week, label[week]) for week in weeks),
+        weeks=tuple((week, week_title(site.week[week], words)) for week in weeks),
     )

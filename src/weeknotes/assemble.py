@@ -1,0 +1,67 @@
+"""A site in memory, over what was there before: what `serve` shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from weeknotes.diagnostics import Diagnostic, has_errors
+from weeknotes.drafting import FileChangedError
+from weeknotes.folders import Folders
+from weeknotes.making import make, pages_of, understand
+from weeknotes.model import Site
+from weeknotes.processes import ALONE
+from weeknotes.store import Memory
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A site in memory: every file by its path, what was noticed, and what the next build can take over.  An older site is better
+    than one that is not `publishable`."""
+
+    site: Site
+    files: Mapping[str, bytes]
+    diagnostics: tuple[Diagnostic, ...]
+    publishable: bool
+    memory: Memory
+
+
+def assemble(folders: Folders, before: Assembled | None = None) -> Assembled:
+    """The site in memory; what is as it was `before` is taken over, and where nothing may be published all of it."""
+    memory, old = (before.memory, before.files) if before else (Memory(), {})
+    known = understand(folders, memory, ALONE)
+    pages, found = pages_of(known, folders.site)
+    if not known.listing.whole or has_errors(found):
+        return Assembled(known.site, old, found, False, memory)
+    place = _InMemory(old)
+    try:
+        made = make(folders.site, known, pages, memory, place, old.keys(), ALONE)
+    except FileChangedError:  # since the build began: so it begins again
+        return assemble(folders, before)
+    found += made.diagnostics
+    if has_errors(found):
+        return Assembled(known.site, old, found, False, memory)
+    # What is written from now on is newer than all that there is.
+    since = max((max(file.stamp[1:3]) for file in known.listing.files), default=0)
+    return Assembled(known.site, {name: place.at(name) for name in made.names}, found, True, made.memory._replace(since=since))
+
+
+class _InMemory:
+    """A place over files that stay as they are."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._old = files
+        self._new: dict[str, bytes] = {}
+
+    def old(self, path: str) -> bytes:
+        return self._old.get(path, b"")
+
+    def put(self, path: str, data: bytes) -> bool:
+        if self._old.get(path) == data:
+            return False
+        self._new[path] = data
+        return True
+
+    def at(self, path: str) -> bytes:
+        """What is at a path by now."""
+        return self._new[path] if path in self._new else self._old[path]

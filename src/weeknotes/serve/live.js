@@ -1,0 +1,172 @@
+// Keeps an open page up to date while its site is written.  What differs between the page as it was sent and as it is now is changed
+// where it stands, so that the scroll, the focus, what is unfolded and what scripts did all stay; where that cannot be, it is loaded anew.
+"use strict";
+
+{
+  const own = document.currentScript;
+  const root = document.documentElement; // <html data-live="…">: the build that is shown
+  const BEHAVES = "script, button, input, select, textarea, form, dialog, [data-search]"; // scripts hold on to these
+  let files = JSON.parse(own.dataset.files);
+  let seen = own.dataset.build;
+  performance.setResourceTimingBufferSize(10_000);
+
+  // The page as it was sent, and for each of its nodes the one that stands for it on the screen.
+  const shown = new WeakMap();
+  const pair = (copy, node) => {
+    shown.set(copy, node);
+    copy.childNodes.forEach((child, i) => pair(child, node.childNodes[i]));
+  };
+  const inert = document.implementation.createHTMLDocument("");
+  const sent = inert.importNode(document.body, true);
+  pair(sent, document.body);
+  // What a page does and looks like is in its head: where that differs, it is another page.
+  const tools = (page) => [...page.head.querySelectorAll("script:not([data-build]), link[rel~=stylesheet], style")].map((e) => e.outerHTML).join();
+  const sentTools = tools(document);
+
+  const behaves = (node) => node.nodeType === Node.ELEMENT_NODE && (node.matches(BEHAVES) || node.querySelector(BEHAVES));
+  const alike = (a, b) => a.nodeName === b.nodeName && a.id === b.id;
+
+  function change(was, now) {
+    const node = shown.get(was);
+    if (was.nodeType !== Node.ELEMENT_NODE) {
+      node.data = was.data = now.data;
+      return;
+    }
+    for (const name of new Set([...was.getAttributeNames(), ...now.getAttributeNames()])) {
+      const value = now.getAttribute(name);
+      if (was.getAttribute(name) === value) continue;
+      if (was.matches(BEHAVES)) throw new Error(`${name} of ${was.nodeName}`);
+      for (const one of [was, node]) value === null ? one.removeAttribute(name) : one.setAttribute(name, value);
+    }
+    const old = [...was.childNodes], fresh = [...now.childNodes];
+    let after = null;
+    while (old.length && fresh.length && old[0].isEqualNode(fresh[0])) old.shift(), fresh.shift();
+    while (old.length && fresh.length && old.at(-1).isEqualNode(fresh.at(-1))) (after = old.pop()), fresh.pop();
+    while (old.length && fresh.length && alike(old[0], fresh[0])) change(old.shift(), fresh.shift());
+    while (old.length && fresh.length && alike(old.at(-1), fresh.at(-1))) change((after = old.pop()), fresh.pop());
+    if ([...old, ...fresh].some(behaves)) throw new Error("scripts hold on to this");
+    for (const gone of old) {
+      shown.get(gone).remove();
+      gone.remove();
+    }
+    for (const come of fresh) {
+      const copy = inert.importNode(come, true), element = document.importNode(come, true);
+      pair(copy, element);
+      was.insertBefore(copy, after);
+      node.insertBefore(element, after && shown.get(after));
+    }
+  }
+
+  // What stands at the top of the window stays there, whatever comes or goes above it; not every browser sees to that.
+  function inPlace(act) {
+    const boxes = scrollY ? [...document.querySelectorAll("main *")].map((element) => [element, element.getBoundingClientRect()]) : [];
+    const places = boxes.filter(([, { top, height }]) => height && top >= 0 && top < innerHeight);
+    root.style.overflowAnchor = "none";
+    act();
+    const [element, box] = places.find(([element]) => element.isConnected) ?? [];
+    if (element) scrollBy({ top: element.getBoundingClientRect().top - box.top, behavior: "instant" });
+    root.style.overflowAnchor = "";
+  }
+
+  async function refresh() {
+    const text = await (await fetch(location.href, { cache: "no-store" })).text();
+    const page = new DOMParser().parseFromString(text, "text/html");
+    if (tools(page) !== sentTools) throw new Error("other scripts or styles");
+    files = JSON.parse(page.querySelector("script[data-build]").dataset.files);
+    document.title = page.title;
+    root.lang = page.documentElement.lang;
+    inPlace(() => change(sent, page.body));
+  }
+
+  // A path within the site, or none.
+  const path = (address) => {
+    try {
+      const url = new URL(address, location.href);
+      return url.origin === location.origin ? decodeURIComponent(url.pathname.slice(1)) : null;
+    } catch {
+      return null;
+    }
+  };
+
+  // The new sheet is there before the old one goes, so that the page is never without.
+  const restyle = (link) =>
+    new Promise((resolve) => {
+      const next = link.cloneNode();
+      next.onload = next.onerror = () => resolve(link.remove());
+      link.after(next);
+    });
+
+  async function update({ changed, findings, total }) {
+    show(findings, total);
+    if (!changed) throw new Error("another server");
+    const differs = new Set(changed);
+    const styles = [...document.querySelectorAll("link[rel~=stylesheet]")].filter((link) => differs.has(path(link.href)));
+    const known = new Set([...files, ...styles.map((link) => path(link.href))]);
+    const used = performance.getEntriesByType("resource").map((entry) => path(entry.name));
+    if (used.some((name) => differs.has(name) && !known.has(name))) throw new Error("what the page has loaded differs");
+    await Promise.all(styles.map(restyle));
+    if (files.some((name) => differs.has(name))) await refresh();
+  }
+
+  // One after another; whatever goes wrong, the page as it is now is right.
+  let updates = Promise.resolve();
+  const hear = ({ data, lastEventId }) => {
+    seen = lastEventId;
+    updates = updates.then(() => update(JSON.parse(data))).then(() => (root.dataset.live = lastEventId), () => location.reload());
+  };
+
+  // Only pages that are seen are connected, for a browser allows six connections; whoever comes back is told what was missed.
+  let source = null;
+  function attend() {
+    if (document.hidden) {
+      source?.close();
+      source = null;
+    } else if (!source || source.readyState === EventSource.CLOSED) {
+      source = new EventSource(`/-/events?since=${seen}`);
+      source.onmessage = hear;
+      source.onerror = () => source?.readyState === EventSource.CLOSED && setTimeout(attend, 1000);
+    }
+  }
+  document.addEventListener("visibilitychange", attend);
+  addEventListener("pageshow", attend);
+
+  // What the build complains of, over the page and out of its reach.
+  const make = (tag, given, ...children) => {
+    const element = Object.assign(document.createElement(tag), given);
+    element.append(...children);
+    return element;
+  };
+  const count = (n, name) => `${n} ${name}${n === 1 ? "" : "s"}`;
+  const item = ({ path: file, line, column, rule, message, hint, excerpt }) =>
+    make("li", {},
+      make("p", {}, make("code", {}, `${file}:${line}:${column}`), " ", make("small", {}, rule)),
+      make("p", {}, message),
+      ...(excerpt ? [make("pre", {}, excerpt)] : []),
+      make("p", { className: "hint" }, hint));
+  const list = (findings) => make("ul", {}, ...findings.map(item));
+  let host = null, last = "[]";
+
+  function show(findings, total) {
+    const text = JSON.stringify(findings);
+    if (text === last) return;
+    last = text;
+    if (!host) {
+      host = make("div", { id: "weeknotes-live", lang: "en" });
+      host.attachShadow({ mode: "open" });
+      root.append(host);
+    }
+    const errors = findings.filter(({ severity }) => severity === "error");
+    const warnings = findings.filter(({ severity }) => severity !== "error");
+    const said = `${count(errors.length, "error")}: this is the site as it was before`;
+    const close = make("button", { type: "button", ariaLabel: "Close", onclick: () => host.shadowRoot.replaceChildren() }, "×");
+    host.shadowRoot.replaceChildren(...(findings.length ? [
+      make("link", { rel: "stylesheet", href: "/-/live.css" }),
+      make("section", { className: errors.length ? "errors" : "", ariaLabel: "weeknotes" },
+        close,
+        ...(errors.length ? [make("div", { role: "alert" }, make("h2", {}, said), list(errors))] : []),
+        ...(warnings.length ? [make("details", {}, make("summary", {}, count(total - errors.length, "warning")), list(warnings))] : [])),
+    ] : []));
+  }
+
+  attend();
+}

@@ -1,0 +1,185 @@
+"""Text that breaks careless patterns and careless loops, each at a size at which its square would not end.
+
+Nothing is measured here: a child process may use many times the processor time that it needs, and no more.  benchmarks/growth.py shows
+how time grows with the text.
+"""
+
+from __future__ import annotations
+
+import re
+import resource
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+from typing import Literal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.helpers import build_site, tree
+from weeknotes.checks.report import to_json
+from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.text import normalize
+
+SECONDS, BYTES = 120, 4 << 30
+IMPORTS = """
+from tests.hostile.constructs import CONSTRUCTS, FIELDS, HEAD, made
+from tests.helpers import source
+"""
+READ = """
+from weeknotes.parse import parse
+from weeknotes.parse.dump import to_json, to_text
+from weeknotes.parse.explain import explain
+from weeknotes.weeks import WeekRule
+for name in CONSTRUCTS:
+    print(name, flush=True)
+    digest = source(FIELDS["text"](made(name, 60_000)))
+    reading = parse(digest)
+    explain(digest, reading), to_json([reading], WeekRule.SUNDAY), to_text([reading], WeekRule.SUNDAY), list(map(str, reading.diagnostics))
+"""
+SHOWN = """
+from weeknotes.markup import note_html, note_text, title_html
+from weeknotes.model import Note
+from weeknotes.bibliography import tex
+for name in CONSTRUCTS:
+    print(name, flush=True)
+    text = made(name, 20_000)
+    note_html(Note(text), "../"), note_text(Note(text)), title_html(text), tex(text)
+"""
+WHOLE = """
+import contextlib, io, os
+from pathlib import Path
+from weeknotes.cli import main
+os.chdir(FOLDER)
+Path("notes").mkdir()
+Path("weeknotes.yml").write_text("base_url: https://a.b/\\n")
+for n, name in enumerate(CONSTRUCTS):
+    for field in FIELDS:
+        Path(f"notes/{n} {field}.txt").write_bytes(FIELDS[field](made(name, 1_000)).encode())
+for command in (["build"], ["check"]):
+    print(command, flush=True)
+    with contextlib.redirect_stdout(io.StringIO()):
+        assert main(command) in (0, 1)
+"""
+
+
+def ends(code: str) -> None:
+    """A child does this within so much processor time and memory."""
+
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORTS + code],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        preexec_fn=limited,
+        check=False,
+    )
+    assert done.returncode == 0, f"{done.returncode} at {done.stdout[-60:]}\n{done.stderr[-3000:]}"
+
+
+def test_reading_ends() -> None:
+    ends(READ)
+
+
+def test_showing_ends() -> None:
+    ends(SHOWN)
+
+
+def test_a_site_of_it_all_ends(tmp_path: Path) -> None:
+    ends(f"FOLDER = {str(tmp_path)!r}\n{WHOLE}")
+
+
+def test_a_line_of_ten_megabytes_ends() -> None:
+    ends(READ.replace("in CONSTRUCTS", 'in ("words", "letters", "marks", "addresses")').replace("60_000", "10_000_000"))
+
+
+# What once took a square
+
+
+PILES = """
+from weeknotes.identity import identify
+from weeknotes.people import author_key
+from weeknotes.search.fold import tokens
+from weeknotes.text import clean, fold
+from weeknotes.urls import latin, slug
+pile = "a" + "\\u0301\\u0316" * 150_000
+for use in (clean, fold, slug, latin, author_key, tokens, identify, lambda text: identify(f"https://a.b/{text}")):
+    print(use, flush=True)
+    use(pile), use("é" * 1000 + pile)
+"""
+LISTS = """
+import contextlib, io, os
+from pathlib import Path
+from weeknotes.cli import main
+os.chdir(FOLDER)
+Path("notes").mkdir()
+for name, text in {
+    "one paper again and again": "2023년 4월 4주차\\n" + "---\\nhttps://arxiv.org/abs/2304.00001\\n" * 6_000,
+    "one week again and again": "2023년 4월 4주차\\n글\\n" * 12_000,
+    "a tag without end": FIELDS["tag"]("ab" * 60_000),
+    "a finding in every word": FIELDS["text"]("[[x]] \\u200b" * 12_000),
+}.items():
+    Path("notes/a.txt").write_text(text, "utf-8")
+    for command in (["check"], ["check", "--format", "json"], ["check", "--diff"]):
+        print(name, command, flush=True)
+        with contextlib.redirect_stdout(io.StringIO()):
+            assert main(command) in (0, 1)
+"""
+
+
+def test_marks_by_the_hundred_thousand_end() -> None:
+    ends(PILES)
+
+
+def test_lists_without_end_end(tmp_path: Path) -> None:
+    ends(f"FOLDER = {str(tmp_path)!r}\n{LISTS}")
+
+
+@given(st.text("a\u0301\u0316\u1161\u1100가é…─\u0f39\u0345 ", max_size=60), st.integers(0, 40))
+def test_normal_forms_are_unicode_s_but_for_piles(text: str, number: int) -> None:
+    """No letter of any language bears more than thirty marks; what bears more keeps them, each in its place."""
+    long = text + " " * 500 + "e" + "\u0316\u0301" * number + text
+    forms: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
+    for form in forms:
+        there = normalize(form, long)
+        assert normalize(form, there) == there
+        assert unicodedata.normalize("NFD", there) == unicodedata.normalize("NFD", long)
+        if number <= 15 and not any(unicodedata.combining(mark) for mark in text):
+            assert there == unicodedata.normalize(form, long)
+
+
+def test_every_mark_can_be_piled() -> None:
+    """Candidates are found by what they are not, so no mark may look like a letter."""
+    for mark in filter(unicodedata.combining, map(chr, range(sys.maxunicode + 1))):
+        assert normalize("NFC", f"{'x' * 500}e{mark * 31}\u0301") == f"{'x' * 500}e{mark * 31}\u0301"
+
+
+def test_a_word_without_end_makes_no_index_of_its_square(tmp_path: Path) -> None:
+    word, name = "ab" * 10_000, "가나" * 2_000
+    text = f"2023년 4월 4주차\nhttps://a.b/c\n## {word} {name}\n글 {word} {name}\n#{word} #{name}\n"
+    build_site(tmp_path, {"notes/a.txt": text})
+    assert sum(len(data) for path, data in tree(tmp_path / "site").items() if path.startswith("search/")) < 200 * len(text.encode())
+
+
+def test_a_crowd_of_authors_and_tags_does_not_repeat_itself(tmp_path: Path) -> None:
+    """Two papers of five hundred authors, who each have a page; a note of as many tags."""
+    authors = ", ".join(f"Ann{n} Bee{n}" for n in range(500))
+    tags = " ".join(f"#tag{n}" for n in range(500))
+    weeks = [f"2023년 {n}월 1주차\nhttps://arxiv.org/abs/2304.0000{n}\nA Title ({authors})\n글이다.\n{tags}\n" for n in (4, 5)]
+    built = build_site(tmp_path, {"notes/a.txt": "".join(weeks), "weeknotes.yml": "base_url: https://a.b/\n"})
+    site = tree(tmp_path / "site")
+    assert len(built.site.authors) == len(built.site.tags) == 500
+    assert all(name in site["weeks/2023-04-w1.html"].decode() for name in ("Ann499 Bee499", "#tag499"[1:]))
+    assert max(len(data) for path, data in site.items() if re.fullmatch(r"authors/ann.*\.html|tags/tag.*\.xml", path)) < 40_000
+
+
+def test_a_finding_in_each_word_of_a_book_quotes_no_book() -> None:
+    line = "[[x]] " * 20_000
+    found = [Diagnostic("x", Severity.WARNING, "a.txt", Span(1, n), "x", "x", line) for n in range(1, len(line), 6)]
+    assert sum(len(str(d)) for d in found) < 400 * len(found)
+    assert len(to_json(found)) < 1400 * len(found)

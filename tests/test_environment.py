@@ -1,0 +1,101 @@
+"""What a machine is like changes no byte: its locale, zone and hashes, the order of its files, how it spells their names, its network."""
+
+from __future__ import annotations
+
+import os
+import socket
+import unicodedata
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import quote
+
+import pytest
+
+from tests.helpers import NOTES, build_site, make_site, run, tree
+from tests.web import broken_links
+from weeknotes.build import build
+from weeknotes.folders import Folders
+
+GIF = b"GIF89a\x03\x00\x04\x00\x00\x00\x00;"
+NAMES = ("공백 이름", "100%", "a%20b", "#해시", "물음?", "이모지 🎉", "Köpf é", "a&b;c", "'따옴\"표", "[괄호](이)", "C++", "-x", "a\\b")
+CONFIG = "title: 읽은 것들\nbase_url: https://example.org/notes/\ntimezone: Asia/Seoul\n"
+ENVIRONMENTS: tuple[Mapping[str, str], ...] = (
+    {"PYTHONHASHSEED": "1", "TZ": "Asia/Seoul", "LC_ALL": "ko_KR.UTF-8", "PYTHONUTF8": "1"},
+    {"PYTHONHASHSEED": "2", "TZ": "America/St_Johns", "LC_ALL": "C", "LANGUAGE": "tr", "COLUMNS": "20"},
+    {
+        "PYTHONHASHSEED": "3",
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "POSIX",
+        "PYTHONOPTIMIZE": "2",
+        "SOURCE_DATE_EPOCH": "0",
+        "HOME": "/nowhere",
+    },
+)
+
+
+def named(form: str) -> dict[str, str | bytes]:
+    """Digests and pictures with all kinds of names, in one of Unicode's forms."""
+    files: dict[str, str | bytes] = {}
+    for n, name in enumerate(NAMES):
+        text = f"2023년 4월 {n % 4 + 1}주차\nhttps://a.b/{n}\n글 ![그림]({quote(name)}.gif)\n#tag{n}\n"
+        files[f"notes/{unicodedata.normalize(form, name)}.txt"] = text  # type: ignore[arg-type]
+        files[f"notes/{unicodedata.normalize(form, name)}.gif"] = GIF  # type: ignore[arg-type]
+    return files | {"weeknotes.yml": CONFIG}
+
+
+def test_the_same_bytes_on_any_machine(tmp_path: Path) -> None:
+    (tmp_path / "weeknotes.yml").write_text(CONFIG, "utf-8")
+    for n, environment in enumerate(ENVIRONMENTS):
+        done = run("build", "--notes", NOTES, "--output", tmp_path / str(n), cwd=tmp_path, **environment)
+        assert done.returncode == 0, done.stderr
+    first, *others = (tree(tmp_path / str(n)) for n in range(len(ENVIRONMENTS)))
+    assert len(first) > 100
+    assert [other == first for other in others] == [True, True]
+
+
+def test_a_machine_whose_names_are_not_utf_8_is_told_what_to_do(tmp_path: Path) -> None:
+    """As under LC_ALL=ko_KR.EUC-KR: names of pages would be others there, or could not be written."""
+    make_site(tmp_path, named("NFC"))
+    done = run("build", cwd=tmp_path, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert done.returncode == 2
+    assert "PYTHONUTF8=1" in done.stderr
+    assert not (tmp_path / "site").exists()
+
+
+def test_the_order_of_files_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = named("NFC")
+    one = make_site(tmp_path / "one", files)
+    other = make_site(tmp_path / "other", dict(reversed(files.items())))
+    build(one)
+    scandir = os.scandir
+
+    def backwards(path: str | Path = ".") -> AbstractContextManager[list[os.DirEntry[str]]]:
+        with scandir(path) as entries:
+            return nullcontext(sorted(entries, key=lambda entry: entry.name, reverse=True))
+
+    monkeypatch.setattr(os, "scandir", backwards)
+    build(other)
+    monkeypatch.undo()
+    assert tree(one.output) == tree(other.output)
+
+
+def test_names_of_files_as_any_system_spells_them(tmp_path: Path) -> None:
+    for form in ("NFC", "NFD"):
+        built = build_site(tmp_path / form, named(form))
+        assert {d.rule for d in built.diagnostics} <= {"week-twice"}
+        assert len(built.site.assets) == len(NAMES)
+    composed, taken_apart = (tree(tmp_path / form / "site") for form in ("NFC", "NFD"))
+    assert composed == taken_apart
+    assert broken_links(composed) == []
+
+
+def test_a_build_needs_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> NoReturn:
+        raise AssertionError("a build asks the network")
+
+    for name in ("socket", "create_connection", "getaddrinfo", "gethostbyname"):
+        monkeypatch.setattr(socket, name, refused)
+    (tmp_path / "weeknotes.yml").write_text(CONFIG, "utf-8")
+    assert build(Folders(tmp_path, NOTES, tmp_path / "site", "notes")).published

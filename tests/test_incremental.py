@@ -1,0 +1,153 @@
+"""A build that knows of earlier ones makes the same bytes as one that does not; what is kept may be lost at any time."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.changes import Site
+from tests.helpers import build_site, tree
+from weeknotes.build import build
+from weeknotes.cli import main
+from weeknotes.folders import Folders
+from weeknotes.processes import ALONE, Workers
+
+CHANGES = int(os.environ.get("WEEKNOTES_CHANGES", "40"))
+"""How many; 200 take some two minutes."""
+ONE = "2023년 4월 3주차\nhttps://arxiv.org/abs/2304.00001\nOne Title (Ann Poe, Bea Coe)\n하나.\n#one #both\n"
+TWO = (
+    "2023년 4월 4주차\nhttps://arxiv.org/abs/2304.00002\nTwo Titles (Ann Poe)\n둘. https://arxiv.org/abs/2304.00001 도 보라.\n#two #both\n"
+)
+
+
+def folders_of(site: Path, output: Path) -> Folders:
+    return Folders(site, site / "notes", output, "notes")
+
+
+def clean_tree(site: Path, output: Path) -> dict[str, bytes]:
+    """What a build that knows nothing makes."""
+    assert build(folders_of(site, output), clean=True, workers=ALONE).published
+    return tree(output)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_after_any_change_warm_is_clean(seed: int, tmp_path: Path) -> None:
+    site = Site(tmp_path / "site", seed)
+    warm = folders_of(site.folder, tmp_path / "warm")
+    done: list[str] = []
+    for number in range(CHANGES // 2):
+        done += [site.change() for _ in range(site.random.choice((1, 1, 1, 2, 3)))]
+        assert build(warm, workers=ALONE).published, done[-3:]
+        assert tree(warm.output) == clean_tree(site.folder, tmp_path / "clean"), (number, done[-3:])
+
+
+def test_an_edit_makes_few_files(tmp_path: Path) -> None:
+    week = "".join(
+        f"https://arxiv.org/abs/2304.{n:05}\nPaper Number {n} (Ann {n}, Bob {n})\n{n} 번째 글이다.\n#tag{n}\n" for n in range(100, 160)
+    )
+    files = {"notes/2023-04-w3.txt": ONE + week, "notes/2023-04-w4.txt": TWO, "weeknotes.yml": "base_url: https://example.com/\n"}
+    build_site(tmp_path, files)
+    before = tree(tmp_path / "site")
+    built = build_site(tmp_path, {"notes/2023-04-w4.txt": TWO.replace("둘.", "둘이다.")})
+    after = tree(tmp_path / "site")
+    changed = {path for path in after if before.get(path) != after[path] and not path.startswith("search/")}
+    assert changed == {
+        "index.html", "weeks/2023-04-w4.html", "papers/2304.00001.html", "papers/2304.00002.html", "authors/ann-poe.html",
+        "tags/two.html", "tags/both.html", "tags/two.xml", "tags/both.xml",
+        "feed.xml", "atom.xml", "feed.json", "papers.xml", "data/notes.json",
+    }  # fmt: skip
+    assert built.published
+    assert built.published.written == sum(before.get(path) != after[path] for path in after)
+
+
+@pytest.mark.parametrize("harm", ["lost", "torn", "empty", "noise", "of another program", "unreadable"])
+def test_what_is_kept_may_be_harmed(harm: str, tmp_path: Path) -> None:
+    build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO})
+    for file in (tmp_path / ".weeknotes").glob("*.bin"):
+        data = file.read_bytes()
+        match harm:
+            case "lost":
+                file.unlink()
+            case "torn":
+                file.write_bytes(data[: len(data) // 2])
+            case "empty":
+                file.write_bytes(b"")
+            case "noise":
+                file.write_bytes(bytes(255 - byte for byte in data))
+            case "of another program":
+                file.write_bytes(data[:20] + b"\0" + data[21:])
+            case _:
+                file.unlink()
+                file.mkdir()
+    built = build_site(tmp_path, {"notes/2.txt": TWO + "더 있다.\n"})
+    assert built.published
+    assert tree(tmp_path / "site") == clean_tree(tmp_path, tmp_path / "clean")
+
+
+def test_files_that_are_gone_from_the_output_come_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO, "weeknotes.yml": "base_url: https://example.com/\n"})
+    before = tree(tmp_path / "site")
+    assert main(["build", "--site", str(tmp_path)]) == 0
+    for gone in ("papers/2304.00001.html", "search/head.js", "style.css", "library.bib"):
+        (tmp_path / "site" / gone).unlink()
+        capsys.readouterr()
+        assert main(["build", "--site", str(tmp_path)]) == 0
+        assert "1 file written" in capsys.readouterr().out
+        assert tree(tmp_path / "site") == before
+
+
+def test_nothing_to_do_is_told_with_what_was_noticed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build_site(tmp_path, {"notes/1.txt": ONE.replace("#one", "[[nothing]] #one"), "notes/2.txt": TWO})
+    main(["build", "--site", str(tmp_path)])  # begun, perhaps, in the moment in which the notes were written: that is not trusted
+    capsys.readouterr()
+    main(["build", "--site", str(tmp_path)])
+    first = capsys.readouterr()
+    assert main(["build", "--site", str(tmp_path)]) == 0
+    again = capsys.readouterr()
+    assert "[[nothing]]" in first.err
+    assert again.err == first.err
+    assert "nothing has changed" in again.out
+
+
+def test_a_change_that_keeps_size_and_time_is_seen(tmp_path: Path) -> None:
+    build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO})
+    file = tmp_path / "notes" / "1.txt"
+    told = file.stat()
+    file.write_text(ONE.replace("하나", "두나"), "utf-8")
+    os.utime(file, ns=(told.st_atime_ns, told.st_mtime_ns))
+    assert main(["build", "--site", str(tmp_path)]) == 0
+    assert "두나" in (tmp_path / "site/papers/2304.00001.html").read_text("utf-8")
+
+
+def test_another_number_of_processes_makes_the_same(tmp_path: Path) -> None:
+    week = "2023년 5월 1주차\n" + "".join(f"https://arxiv.org/abs/2305.{n:05}\nNumber {n} (Ann {n})\n{n} 번.\n#t{n}\n" for n in range(120))
+    build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": week, "weeknotes.yml": "base_url: https://example.com/\n"})
+    trees = []
+    for jobs in (1, 2, 5):
+        assert build(folders_of(tmp_path, tmp_path / f"by{jobs}"), workers=Workers(jobs)).published
+        trees.append(tree(tmp_path / f"by{jobs}"))
+    assert trees[0] == trees[1] == trees[2]
+
+
+def test_a_terminal_is_told_what_is_being_done(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO})
+    ticks = iter(range(1000))
+    monkeypatch.setattr("time.perf_counter", lambda: float(next(ticks)))  # every look at the clock is a second later
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert main(["build", "--clean", "--site", str(tmp_path)]) == 0
+    assert "making pages" in capsys.readouterr().err
+    monkeypatch.setattr("sys.stderr.isatty", lambda: False, raising=False)
+    assert main(["build", "--clean", "--site", str(tmp_path)]) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("harm", [b"", b"weeknotesLoaded('0-0', 5);", b"\xff\xfe"])
+def test_an_index_that_was_harmed_is_made_anew(harm: bytes, tmp_path: Path) -> None:
+    build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO})
+    for file in (tmp_path / "site" / "search").iterdir():
+        file.write_bytes(harm)
+    build_site(tmp_path, {"notes/2.txt": TWO + "더 있다.\n"})
+    assert tree(tmp_path / "site") == clean_tree(tmp_path, tmp_path / "clean")

@@ -1,0 +1,164 @@
+"""All or nothing: whatever ends a build, each published file is whole, and the next build completes the site."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Final
+
+import pytest
+
+from tests.changes import Site
+from tests.helpers import tree
+from weeknotes.build import build
+from weeknotes.folders import Folders
+from weeknotes.output import STAGING
+from weeknotes.processes import ALONE
+
+KILLS: Final = int(os.environ.get("WEEKNOTES_KILLS", "20"))
+"""How many moments are tried of each test."""
+EVENTS: Final = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir")
+"""What a build does to files, as Python's audit hooks tell of it."""
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+
+
+class Trial:
+    """A site that was built, then changed; `old` and `new` are its output before and after the next build."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.site = Site(folder / "site", seed)
+        self.folders = Folders(self.site.folder, self.site.folder / "notes", folder / "out", "notes")
+        build(self.folders, workers=ALONE)
+        self.old = tree(self.folders.output)
+        for change in (
+            self.site.say_more,
+            self.site.add_entry,
+            self.site.remove_entry,
+            self.site.delete,
+            self.site.add_week,
+            self.site.style,
+        ):
+            change()
+        clean = Folders(self.site.folder, self.site.folder / "notes", folder / "clean", "notes")
+        build(clean, workers=ALONE)
+        self.new = tree(clean.output)
+
+    def watched(self, act: Callable[[int], None]) -> int:
+        """Build in a copy of this process, calling `act` with the number of each thing that is about to happen to a file of the site; its
+        exit code, or less than 0 where a signal ended it."""
+        process = os.fork()
+        if process:
+            return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        happened = 0
+        own = tuple(str(folder) for folder in (self.folders.output, self.folders.site / ".weeknotes"))
+
+        def hook(event: str, arguments: tuple[object, ...]) -> None:
+            nonlocal happened
+            if event in EVENTS and str(arguments[0]).startswith(own):
+                happened += 1
+                act(happened)
+
+        sys.addaudithook(hook)
+        code = 1
+        try:
+            built = build(self.folders, workers=ALONE)
+            code = 0 if built.published else 3
+        finally:
+            os._exit(code)
+
+    def is_whole(self) -> None:
+        """Each published file is that of before or that of after, and nothing that stays was lost."""
+        now = {path: data for path, data in tree(self.folders.output).items() if not path.startswith(STAGING)}
+        for path, data in now.items():
+            assert data in (self.old.get(path), self.new.get(path)), path
+        assert self.old.keys() & self.new.keys() <= now.keys()
+
+    def completes(self) -> None:
+        """The next build makes of it what a clean one makes."""
+        assert build(self.folders, workers=ALONE).published
+        assert tree(self.folders.output) == self.new
+
+
+def at(number: int, act: Callable[[], None]) -> Callable[[int], None]:
+    """Does something when that many things have happened."""
+
+    def when(happened: int) -> None:
+        if happened == number:
+            act()
+
+    return when
+
+
+def killed() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def full() -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "somewhere")
+
+
+def denied() -> None:
+    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), "somewhere")
+
+
+def test_a_build_that_is_killed_leaves_whole_files(tmp_path: Path) -> None:
+    random = Random(20230416)
+    kills = 0
+    for number in range(KILLS):
+        trial = Trial(tmp_path / str(number), number)
+        # More often early and late than a build is long: some are not reached, and these must simply be whole builds.
+        code = trial.watched(at(int(random.triangular(1, 400, 120)), killed))
+        assert code in (0, -signal.SIGKILL)
+        kills += code != 0
+        trial.is_whole()
+        trial.completes()
+    assert kills > KILLS // 2
+
+
+@pytest.mark.parametrize("failure", [full, denied])
+def test_a_disk_that_fails_costs_no_file(failure: Callable[[], None], tmp_path: Path) -> None:
+    random = Random(20230416)
+    failures = 0
+    for number in range(KILLS):
+        trial = Trial(tmp_path / str(number), number)
+        code = trial.watched(at(random.randrange(1, 200), failure))
+        assert code in (0, 3), "a failure is told, and never a traceback"
+        failures += code == 3
+        trial.is_whole()
+        trial.completes()
+    assert failures > KILLS // 2
+
+
+def test_a_disk_that_stays_full_publishes_nothing(tmp_path: Path) -> None:
+    trial = Trial(tmp_path, 1)
+
+    def always(_number: int) -> None:
+        full()
+
+    assert trial.watched(always) == 3
+    assert {path: data for path, data in tree(trial.folders.output).items() if not path.startswith(STAGING)} == trial.old
+    trial.completes()
+
+
+def test_a_killed_build_and_notes_that_are_put_back(tmp_path: Path) -> None:
+    """What stands in the output is then of neither the last whole build nor the notes: the next one must not trust what it remembers."""
+    for number in range(60, 160, 10):
+        site = Site(tmp_path / str(number), 3)
+        folders = Folders(site.folder, site.folder / "notes", tmp_path / f"{number}-out", "notes")
+        build(folders, workers=ALONE)
+        old = tree(folders.output)
+        trial = Trial.__new__(Trial)
+        trial.site, trial.folders, trial.old, trial.new = site, folders, old, old
+        file = min((site.folder / "notes").iterdir())
+        before, told = file.read_bytes(), file.stat()
+        file.write_bytes(before + "더 쓴 글이다.\n".encode())
+        trial.watched(at(number, killed))
+        file.write_bytes(before)
+        os.utime(file, ns=(told.st_atime_ns, told.st_mtime_ns))
+        trial.completes()

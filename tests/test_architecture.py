@@ -40,6 +40,7 @@ ORDER = (
     "opendata",
     "tallies",
     "charts",
+    "parts",
     "views",
     "search",
     "pages",

@@ -7,7 +7,7 @@ Time is counted in months: `month` is year × 12 + month − 1.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from weeknotes.words import Words
@@ -129,9 +129,9 @@ def bars(counts: Mapping[int, int], slots: int, top: int, height: int) -> dict[i
     return drawn
 
 
-def trend(months: Sequence[int], words: Words, height: int = 80) -> Trend | None:
-    """The notes of these months, in order, over time, or None where all fall into one slot.  A bar leads to its
-    newest year on the same page.  It knows no other months, so it stays as it is until one is added."""
+def trend(months: Sequence[int], words: Words, height: int = 80, leads: Callable[[int], str] = "#{}".format) -> Trend | None:
+    """The notes of these months, in order, over time, or None where all fall into one slot.  A bar leads to its newest
+    year, on the same page unless `leads` says otherwise.  It knows no other months, so it stays as it is until one is added."""
     if not months:
         return None
     axis = calendar_axis(months)
@@ -142,7 +142,7 @@ def trend(months: Sequence[int], words: Words, height: int = 80) -> Trend | None
     years = {axis.slot(month): month // 12 for month in months}
     names = [words.period(axis.start(slot), axis.step) for slot in range(axis.slots)]
     marks = tuple(
-        Mark(bar, f"#{years[slot]}", f"{names[slot]} · {words.count(words.notes, counts[slot])}")
+        Mark(bar, leads(years[slot]), f"{names[slot]} · {words.count(words.notes, counts[slot])}")
         for slot, bar in bars(counts, axis.slots, max(counted), height).items()
     )
     return Trend(words.each(axis.step), height, marks, year_ticks(axis), tuple((names[slot], count) for slot, count in counts.items()))

@@ -113,6 +113,12 @@ def feed_href(page: str) -> str:
     return page.removesuffix(".html") + ".xml"
 
 
+def part_path(page: str, name: str) -> str:
+    """The path of a part of a page's list: `tags/llm.html` → `tags/llm~2016.html`.  No name that is derived or chosen has a `~` in it, so
+    that a part never takes another page's place."""
+    return f"{page.removesuffix('.html')}~{name}.html"
+
+
 def ascii_url(url: str) -> str:
     """An address in ASCII: a name in IDNA, everything else percent-encoded as browsers do; as it is where that fails."""
     if url.isascii():

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import unquote
 
 from weeknotes.marks import mark_of
-from weeknotes.model import CROWD, Author, AuthorRef, Site
+from weeknotes.model import CROWD, Author, AuthorRef, Entry, Site
+from weeknotes.parts import PART, Part, Parts, by_name, in_time
 from weeknotes.views import EntryLine, Frame, Page, WeekLink, entries_mark, entry_years, frame, week_links, words_of
 
 TOGETHER = 12
@@ -17,10 +18,11 @@ TOGETHER = 12
 
 @dataclass(frozen=True, slots=True)
 class AuthorView:
-    """authors/noam-shazeer.html: the newest note on each paper as (year, entries), newest first; `together` are co-authors
-    who have pages, those of most papers first."""
+    """authors/noam-shazeer.html, or a part of it: the newest note on each paper as (year, entries), newest first, and how many.  On the
+    page itself alone, and of all papers: `since`, and `together`, the co-authors who have pages, those of most papers first."""
 
     frame: Frame
+    parts: Parts
     name: str
     count: int
     since: str
@@ -30,52 +32,74 @@ class AuthorView:
 
 @dataclass(frozen=True, slots=True)
 class AuthorsView:
-    """authors/index.html: (author, number of papers), in two orders."""
+    """authors/index.html: (author, number of papers), in two orders.  Of many authors the page itself has those of most papers, and each
+    stands by name on a part, without the number: a part is another only where an author is new."""
 
     frame: Frame
+    parts: Parts
+    count: int
     by_count: tuple[tuple[AuthorRef, int], ...]
-    by_name: tuple[tuple[AuthorRef, int], ...]
+    by_name: tuple[tuple[AuthorRef, int | None], ...]
 
 
 def pages(site: Site) -> Iterator[Page]:
     links = week_links(site)
     names = {author.key: author.name for author in site.authors}
-    entries = (entry for week in site.weeks for entry in week.entries)
-    called = {entry.mark: ", ".join([names.get(key, "") for key, _ in entry.draft.authors]) for entry in entries}
-    for author in site.authors:
-        mark = mark_of(
-            author.name, author.href, tuple([called[entry.mark] for entry in author.entries]), entries_mark(site, author.entries)
-        )
-        yield Page(unquote(author.href), "author.html", mark, partial(_author, site, author, names, links), listed=True)
-    mark = mark_of(*[(author.name, author.href, tuple([entry.paper for entry in author.entries])) for author in site.authors])
-    yield Page("authors/index.html", "authors.html", mark, partial(_authors, site), listed=True)
-
-
-def _authors(site: Site) -> AuthorsView:
+    called = {e.mark: ", ".join([names.get(key, "") for key, _ in e.draft.authors]) for week in site.weeks for e in week.entries}
     words = words_of(site.config)
+    for author in site.authors:
+        listed = _last(author.entries) if len(author.entries) > 2 * PART else author.entries
+        for part in in_time(unquote(author.href), listed, lambda entry: site.week[entry.week].label, words):
+            entries = part.items if part.parts.span else author.entries
+            beside = () if part.parts.span else tuple([called[entry.mark] for entry in entries])
+            mark = mark_of(author.name, part.parts.mark, beside, entries_mark(site, entries))
+            yield Page(part.path, "author.html", mark, partial(_author, site, author, part, names, links), listed=True)
     rows = [(AuthorRef(author.key, author.name, author.href), len({entry.paper for entry in author.entries})) for author in site.authors]
-    description = f"{words.all_authors} · {words.count(words.author_count, len(rows))}"
+    for some in by_name("authors/index.html", rows, lambda row: row[0].key, words):
+        mark = mark_of(some.parts.mark, *[(*author,) if some.parts.span else (*author, count) for author, count in some.items])
+        yield Page(some.path, "authors.html", mark, partial(_authors, site, some), listed=True)
+
+
+def _authors(site: Site, part: Part[tuple[AuthorRef, int]]) -> AuthorsView:
+    words = words_of(site.config)
+    title = part.parts.titled(words.all_authors)
+    whole = not part.parts.span
+    by_count = sorted(part.items, key=lambda row: -row[1]) if whole else []
     return AuthorsView(
-        frame=frame(site.config, "authors/index.html", words.all_authors, description, "authors"),
-        by_count=tuple(sorted(rows, key=lambda row: -row[1])),
-        by_name=tuple(rows),
+        frame=frame(site.config, part.path, title, f"{title} · {words.count(words.author_count, len(part.items))}", "authors"),
+        parts=part.parts,
+        count=len(part.items),
+        by_count=tuple(by_count[:PART] if part.parts.all else by_count),
+        by_name=tuple((author, count if whole else None) for author, count in part.items) if not part.parts.all else (),
     )
 
 
-def _author(site: Site, author: Author, names: Mapping[str, str], week: Callable[[str], WeekLink]) -> AuthorView:
+def _author(site: Site, author: Author, part: Part[Entry], names: Mapping[str, str], week: Callable[[str], WeekLink]) -> AuthorView:
     words = words_of(site.config)
-    newest = {entry.paper: entry for entry in author.entries}
-    entries = [entry for entry in author.entries if newest[entry.paper] is entry]
+    whole = not part.parts.span
+    entries = _last(author.entries if whole else part.items)
+    title = part.parts.titled(author.name)
+    return AuthorView(
+        frame=frame(site.config, part.path, title, f"{title} · {words.count(words.paper_count, len(entries))}", "authors"),
+        parts=part.parts,
+        name=author.name,
+        count=len(entries),
+        since=week(author.entries[0].week).label,
+        together=_together(author, entries, names) if whole else (),
+        years=entry_years(site, _last(part.items), week),
+    )
+
+
+def _last(entries: Sequence[Entry]) -> list[Entry]:
+    """The newest note on each paper."""
+    newest = {entry.paper: entry for entry in entries}
+    return [entry for entry in entries if newest[entry.paper] is entry]
+
+
+def _together(author: Author, entries: Sequence[Entry], names: Mapping[str, str]) -> tuple[AuthorRef, ...]:
+    """Those with whom most of these were written."""
     beside = [{ref.key: ref.href for ref in entry.authors[:CROWD] if ref.href and ref.key != author.key} for entry in entries]
     papers = Counter(key for hrefs in beside for key in hrefs)
     hrefs = {key: href for hrefs in beside for key, href in hrefs.items()}
     together = sorted(papers, key=lambda key: (-papers[key], key))[:TOGETHER]
-    description = f"{author.name} · {words.count(words.paper_count, len(entries))}"
-    return AuthorView(
-        frame=frame(site.config, unquote(author.href), author.name, description, "authors"),
-        name=author.name,
-        count=len(entries),
-        since=week(author.entries[0].week).label,
-        together=tuple(AuthorRef(key, names[key], hrefs[key]) for key in together),
-        years=entry_years(site, entries, week),
-    )
+    return tuple(AuthorRef(key, names[key], hrefs[key]) for key in together)

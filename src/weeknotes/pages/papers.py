@@ -14,6 +14,7 @@ from weeknotes.bibliography import bibtex_of, schema_org
 from weeknotes.citing import reference
 from weeknotes.marks import mark_of
 from weeknotes.model import Mention, Note, Paper, Related, Site, TagRef
+from weeknotes.parts import Part, Parts, in_time
 from weeknotes.views import (
     Authors,
     Frame,
@@ -100,9 +101,11 @@ class PaperLine:
 
 @dataclass(frozen=True, slots=True)
 class PapersView:
-    """papers/index.html: (week, the papers that it was the last to discuss), newest first."""
+    """papers/index.html, or a part of it: (week, the papers that it was the last to discuss), newest first; `count` is all of them, of a
+    part its own."""
 
     frame: Frame
+    parts: Parts
     weeks: tuple[tuple[WeekLink, tuple[PaperLine, ...]], ...]
     count: int
 
@@ -119,8 +122,12 @@ def pages(site: Site) -> Iterator[Page]:
             listed=True,
             when=site.place[paper.entries[0].week],
         )
-    mark = mark_of(*[(paper.mark, site.week[paper.entries[-1].week].mark) for paper in papers])
-    yield Page("papers/index.html", "papers.html", mark, partial(_papers, site, links), listed=True)
+    order = {week.id: i for i, week in enumerate(site.weeks)}
+    papers.sort(key=lambda paper: (order[paper.entries[-1].week], paper.entries[-1].number))
+    for part in in_time("papers/index.html", papers, lambda paper: site.week[paper.entries[-1].week].label, words_of(site.config)):
+        count = len(part.items) if part.parts.span else len(papers)
+        mark = mark_of(count, part.parts.mark, *[(paper.mark, site.week[paper.entries[-1].week].mark) for paper in part.items])
+        yield Page(part.path, "papers.html", mark, partial(_papers, site, part, count, links), listed=True)
 
 
 def _mark(site: Site, paper: Paper, older: Paper | None, newer: Paper | None) -> bytes:
@@ -136,15 +143,15 @@ def _mark(site: Site, paper: Paper, older: Paper | None, newer: Paper | None) ->
     )
 
 
-def _papers(site: Site, week: Callable[[str], WeekLink]) -> PapersView:
+def _papers(site: Site, part: Part[Paper], count: int, week: Callable[[str], WeekLink]) -> PapersView:
     words = words_of(site.config)
-    order = {week.id: i for i, week in enumerate(site.weeks)}
-    recent = sorted(site.papers.values(), key=lambda paper: (-order[paper.entries[-1].week], paper.entries[-1].number))
-    description = f"{words.all_papers} · {words.count(words.paper_count, len(recent))}"
+    title = part.parts.titled(words.all_papers)
+    weeks = [(week(last), tuple(map(_line, group))) for last, group in groupby(part.items, lambda paper: paper.entries[-1].week)]
     return PapersView(
-        frame=frame(site.config, "papers/index.html", words.all_papers, description, "papers"),
-        weeks=tuple((week(last), tuple(map(_line, group))) for last, group in groupby(recent, lambda paper: paper.entries[-1].week)),
-        count=len(recent),
+        frame=frame(site.config, part.path, title, f"{title} · {words.count(words.paper_count, count)}", "papers"),
+        parts=part.parts,
+        weeks=tuple(reversed(weeks)),
+        count=count,
     )
 
 

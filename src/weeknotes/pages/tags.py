@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import unquote
 
 from weeknotes.charts import Trend, trend
 from weeknotes.marks import mark_of
-from weeknotes.model import Site, Tag, TagRef
+from weeknotes.model import Entry, Site, Tag, TagRef
+from weeknotes.parts import PART, Part, Parts, by_name, in_time
+from weeknotes.urls import href
 from weeknotes.views import EntryLine, Frame, Page, WeekLink, cite_stem, entries_mark, entry_years, frame, tag_feed, week_links, words_of
 
 TOGETHER = 8
@@ -19,10 +21,12 @@ TREND_NOTES = 4
 
 @dataclass(frozen=True, slots=True)
 class TagView:
-    """tags/llm.html: its entries as (year, entries), newest first, and how many there were over time, if that says anything; `feed` is
-    empty without a base_url, `cite` with `.bib` or `.json` is a file to cite from."""
+    """tags/llm.html, or a part of it: entries as (year, entries), newest first, and how many.  On the page itself alone, and of the
+    whole tag: how many there were over time, if that says anything; `feed`, empty without a base_url; `cite`, which with `.bib` or
+    `.json` is a file to cite from."""
 
     frame: Frame
+    parts: Parts
     feed: str
     name: str
     count: int
@@ -35,47 +39,74 @@ class TagView:
 
 @dataclass(frozen=True, slots=True)
 class TagsView:
-    """tags/index.html: (tag, number of notes), in two orders."""
+    """tags/index.html: (tag, number of notes), in two orders.  Of many tags the page itself has the largest, and each stands by name on
+    a part, without its number: a part is another only where a tag is new."""
 
     frame: Frame
+    parts: Parts
+    count: int
     by_count: tuple[tuple[TagRef, int], ...]
-    by_name: tuple[tuple[TagRef, int], ...]
+    by_name: tuple[tuple[TagRef, int | None], ...]
 
 
 def pages(site: Site) -> Iterator[Page]:
     links = week_links(site)
+    words = words_of(site.config)
     for tag in site.tags:
         together = tuple((other.name, other.href) for other in tag.together[:TOGETHER])
-        mark = mark_of(tag.name, together, entries_mark(site, tag.entries))
-        yield Page(unquote(tag.href), "tag.html", mark, partial(_tag, site, tag, links), listed=True)
-    mark = mark_of(*[(tag.key, tag.name, tag.href, len(tag.entries)) for tag in site.tags])
-    yield Page("tags/index.html", "tags.html", mark, partial(_tags, site), listed=True)
-
-
-def _tags(site: Site) -> TagsView:
-    words = words_of(site.config)
+        listed = in_time(unquote(tag.href), tag.entries, lambda entry: site.week[entry.week].label, words)
+        for part in listed:
+            own = (entries_mark(site, part.items),) if part.parts.span else (entries_mark(site, tag.entries), together)
+            mark = mark_of(tag.name, part.parts.mark, own)
+            yield Page(part.path, "tag.html", mark, partial(_tag, site, tag, listed, part, links), listed=True)
     rows = [(TagRef(tag.key, tag.name, tag.href), len(tag.entries)) for tag in site.tags]
-    description = f"{words.all_tags} · {words.count(words.tag_count, len(rows))}"
-    return TagsView(
-        frame=frame(site.config, "tags/index.html", words.all_tags, description, "tags"),
-        by_count=tuple(sorted(rows, key=lambda row: (-row[1], row[0].key))),
-        by_name=tuple(rows),
-    )
+    for some in by_name("tags/index.html", rows, lambda row: row[0].key, words):
+        mark = mark_of(some.parts.mark, *[(*tag,) if some.parts.span else (*tag, count) for tag, count in some.items])
+        yield Page(some.path, "tags.html", mark, partial(_tags, site, some), listed=True)
 
 
-def _tag(site: Site, tag: Tag, week: Callable[[str], WeekLink]) -> TagView:
+def _tags(site: Site, part: Part[tuple[TagRef, int]]) -> TagsView:
     words = words_of(site.config)
-    count = words.count(words.notes, len(tag.entries))
-    feeds = tag_feed(tag, site.config)
-    dated = [label.months for entry in tag.entries if (label := site.week[entry.week].label)]
-    return TagView(
-        frame=frame(site.config, unquote(tag.href), f"#{tag.name}", f"#{tag.name} · {count}", "tags", feeds=feeds),
-        feed=feeds[0].href if feeds else "",
-        name=tag.name,
-        count=len(tag.entries),
-        since=week(tag.entries[0].week).label,
-        together=tag.together[:TOGETHER],
-        trend=trend(dated, words) if len(dated) >= TREND_NOTES else None,
-        years=entry_years(site, tag.entries, week),
-        cite=cite_stem(tag.href, (site.papers[entry.paper] for entry in tag.entries)),
+    title = part.parts.titled(words.all_tags)
+    whole = not part.parts.span
+    by_count = sorted(part.items, key=lambda row: (-row[1], row[0].key)) if whole else []
+    return TagsView(
+        frame=frame(site.config, part.path, title, f"{title} · {words.count(words.tag_count, len(part.items))}", "tags"),
+        parts=part.parts,
+        count=len(part.items),
+        by_count=tuple(by_count[:PART] if part.parts.all else by_count),
+        by_name=tuple((tag, count if whole else None) for tag, count in part.items) if not part.parts.all else (),
     )
+
+
+def _tag(site: Site, tag: Tag, listed: Sequence[Part[Entry]], part: Part[Entry], week: Callable[[str], WeekLink]) -> TagView:
+    words = words_of(site.config)
+    whole = not part.parts.span
+    entries = tag.entries if whole else part.items
+    title = part.parts.titled(f"#{tag.name}")
+    feeds = tag_feed(tag, site.config)
+    return TagView(
+        frame=frame(site.config, part.path, title, f"{title} · {words.count(words.notes, len(entries))}", "tags", feeds=feeds),
+        parts=part.parts,
+        feed=feeds[0].href if feeds and whole else "",
+        name=tag.name,
+        count=len(entries),
+        since=week(entries[0].week).label,
+        together=tag.together[:TOGETHER] if whole else (),
+        trend=_trend(site, listed) if whole else None,
+        years=entry_years(site, part.items, week),
+        cite=cite_stem(tag.href, (site.papers[entry.paper] for entry in entries)) if whole else "",
+    )
+
+
+def _trend(site: Site, listed: Sequence[Part[Entry]]) -> Trend | None:
+    """All notes over time; a year leads to where its newest stand."""
+    newest, *older = listed
+    months: list[int] = []
+    places: dict[int, str] = {}
+    for part in (*older, newest):
+        found = [label.months for entry in part.items if (label := site.week[entry.week].label)]
+        file = "" if part is newest else href(part.path.rpartition("/")[2])
+        places |= {month // 12: f"{file}#{month // 12}" for month in found}
+        months += found
+    return trend(months, words_of(site.config), leads=places.__getitem__) if len(months) >= TREND_NOTES else None

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from weeknotes.marks import mark_of
 from weeknotes.model import Note, Site, Week
+from weeknotes.parts import Part, Parts, in_time
 from weeknotes.views import EntryView, Frame, Page, WeekLink, cite_stem, entry_view, frame, week_link, week_title, words_of
 
 
@@ -30,9 +31,10 @@ class WeekView:
 
 @dataclass(frozen=True, slots=True)
 class WeeksView:
-    """weeks/index.html: (year, its weeks, newest first)."""
+    """weeks/index.html, or a part of it: (year, its weeks, newest first); `count` is all weeks, of a part its own."""
 
     frame: Frame
+    parts: Parts
     years: tuple[tuple[str, tuple[WeekLink, ...]], ...]
     count: int
 
@@ -43,20 +45,21 @@ def pages(site: Site) -> Iterator[Page]:
         marks = tuple([(entry.mark, site.papers[entry.paper].mark) for entry in week.entries])
         mark = mark_of(week.mark, older.mark if older else b"", newer.mark if newer else b"", marks)
         yield Page(unquote(week.href), "week.html", mark, partial(_week, site, week, older, newer), listed=True, when=when)
-    yield Page("weeks/index.html", "weeks.html", mark_of(*[week.mark for week in site.weeks]), partial(_weeks, site), listed=True)
+    for part in in_time("weeks/index.html", site.weeks, lambda week: week.label, words_of(site.config)):
+        count = len(part.items) if part.parts.span else len(site.weeks)
+        mark = mark_of(count, part.parts.mark, *[week.mark for week in part.items])
+        yield Page(part.path, "weeks.html", mark, partial(_weeks, site, part, count), listed=True)
 
 
-def _weeks(site: Site) -> WeeksView:
+def _weeks(site: Site, part: Part[Week], count: int) -> WeeksView:
     words = words_of(site.config)
-    links = [week_link(week, words) for week in site.weeks]
-    newest_first = list(zip(reversed(site.weeks), reversed(links), strict=True))
-    years = groupby(newest_first, key=lambda pair: str(pair[0].label.year) if pair[0].label else words.undated)
+    title = part.parts.titled(words.all_weeks)
+    years = groupby(reversed(part.items), key=lambda week: str(week.label.year) if week.label else words.undated)
     return WeeksView(
-        frame=frame(
-            site.config, "weeks/index.html", words.all_weeks, f"{words.all_weeks} · {words.count(words.week_count, len(links))}", "weeks"
-        ),
-        years=tuple((year, tuple(link for _, link in group)) for year, group in years),
-        count=len(links),
+        frame=frame(site.config, part.path, title, f"{title} · {words.count(words.week_count, count)}", "weeks"),
+        parts=part.parts,
+        years=tuple((year, tuple(week_link(week, words) for week in weeks)) for year, weeks in years),
+        count=count,
     )
 
 

@@ -130,6 +130,9 @@ class Words:
     two_papers: str
     by_count: str
     by_name: str
+    older: str
+    other_names: str
+    parts_nav: str
     note_of: str
     undated: str
     no_note: str
@@ -159,6 +162,7 @@ class Words:
     month: str
     months: tuple[str, ...]
     month_of_year: str
+    span_month: str
     charts: ChartWords
     search: SearchWords
 

@@ -216,13 +216,15 @@ def publish(laid: Sequence[str], names: Set[str], kept: Set[str], staged: Stagin
     output = staged.output
     manifest = state_file("manifest", site, output, ".json")
     before = _read_manifest(manifest) if manifest.exists() else _marked_pages(output)
-    # Old and new together first: should this build be cut off, the next one still knows all that is ours.
-    _write_manifest(manifest, before | names)
+    if not manifest.exists() or not names <= before:
+        # Old and new together first: should this build be cut off, the next one still knows all that is ours.
+        _write_manifest(manifest, before | names)
     for path in laid:
         staged.publish(path)
     gone = before - names - kept
     removed = sum(_remove(output / name, output) for name in sorted(gone) if _is_inside(name))
-    _write_manifest(manifest, names | (before & kept))
+    if before != (now := names | (before & kept)):
+        _write_manifest(manifest, now)
     return Published(len(laid), len(names) - len(laid), removed)
 
 

@@ -1,7 +1,5 @@
 """`python -m weeknotes` is `weeknotes`."""
 
-import sys
+from weeknotes.cli import run
 
-from weeknotes.cli import main
-
-sys.exit(main())
+run()

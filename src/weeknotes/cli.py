@@ -8,12 +8,13 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from weeknotes.diagnostics import Diagnostic, Severity, has_errors, printable
 
 if TYPE_CHECKING:
     from datetime import date
+    from types import FrameType
 
     from rich.progress import Progress, TaskID
 
@@ -39,6 +40,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `weeknotes parse … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
+
+
+def run() -> NoReturn:
+    """The command.  It ends without taking apart what it made, which would take as long as a small build."""
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -223,6 +232,7 @@ def _outcome(built: Built, output: Path) -> str:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    import signal
     import threading
     import time
     import webbrowser
@@ -265,11 +275,13 @@ def _serve(options: argparse.Namespace) -> int:
         kept = "the site stays as it was; " if has_errors(told) else ""
         print(f"{kept}{_n(files, 'file')} changed, {seconds:.2f} s", flush=True)
 
-    try:
-        _tell([serve(listener, rebuild, partial(watch, folders), heard)])
-    except KeyboardInterrupt:
-        print()
-        return OK
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        # There is nothing to save, so it ends at once: the threads that watch may be in the middle of something.
+        print(flush=True)
+        os._exit(OK)
+
+    signal.signal(signal.SIGINT, end)
+    _tell([serve(listener, rebuild, partial(watch, folders), heard)])
     return FAILED
 
 

@@ -36,20 +36,29 @@ def notes_json(site: Site) -> list[Piece]:
         "address": config.base_url,
     }
     opening = "{\n" + ",\n".join(f"{_json(name)}: {_json(value)}" for name, value in head.items())
-    tags = [{"key": tag.key, "name": tag.name, "path": tag.href} for tag in site.tags]
-    authors = [{"key": author.key, "name": author.name, "path": author.href} for author in site.authors]
     return [
         _said(f'{opening},\n"weeks": ['),
         *_list([Piece(_mark(week), partial(_lines, _week, [week])) for week in site.weeks], "\n", ",\n"),
         _said('\n],\n"papers": [' if site.weeks else '],\n"papers": ['),
         *_list([Piece(mark_of(*map(_paper_mark, group)), partial(_lines, _paper, group)) for group in _groups(site)], "\n", ",\n"),
         _said("\n]" if site.papers else "]"),
-        *(
-            _said(f",\n{_json(name)}: " + (f"[\n{_lines(dict, rows)}\n]" if rows else "[]"))
-            for name, rows in (("tags", tags), ("authors", authors))
-        ),
+        *_rows("tags", [(tag.key, tag.name, tag.href) for tag in site.tags]),
+        *_rows("authors", [(author.key, author.name, author.href) for author in site.authors]),
         _said("\n}\n"),
     ]
+
+
+def _rows(name: str, rows: Sequence[tuple[str, str, str]]) -> Iterator[Piece]:
+    """A list of things with pages, a line each."""
+    yield _said(f",\n{_json(name)}: " + ("[\n" if rows else "[]"))
+    if rows:
+        yield Piece(mark_of(name, tuple(rows)), partial(_lines, _row, rows))
+        yield _said("\n]")
+
+
+def _row(row: tuple[str, str, str]) -> dict[str, str]:
+    key, name, path = row
+    return {"key": key, "name": name, "path": path}
 
 
 def _said(text: str) -> Piece:

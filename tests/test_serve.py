@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -324,7 +323,7 @@ def building(good: Assembled) -> Iterator[Building]:
 
 
 def with_files(made: Assembled, files: Mapping[str, bytes], *diagnostics: Diagnostic) -> Assembled:
-    return replace(made, files={**made.files, **files}, diagnostics=diagnostics)
+    return made._replace(files={**made.files, **files}, diagnostics=diagnostics)
 
 
 def test_a_page_is_told_what_has_changed(building: Building, good: Assembled) -> None:
@@ -337,7 +336,7 @@ def test_a_page_is_told_what_has_changed(building: Building, good: Assembled) ->
     second, *told = page.next()
     assert told == [["new.html", "style.css"], ["no-tags"]]
     assert served.ask("GET /new.html")[0] == 200
-    builds.next = replace(good, files={"index.html": PAGES["index.html"]})
+    builds.next = good._replace(files={"index.html": PAGES["index.html"]})
     served.saved()
     third, changed, found = page.next()
     assert changed == sorted({*PAGES, "new.html"} - {"index.html"})
@@ -363,7 +362,7 @@ def test_errors_leave_the_site_as_it_was(building: Building, good: Assembled) ->
     served, builds, listening = building
     page = listening()
     page.next()
-    builds.next = replace(good, files={}, diagnostics=(WARNING, ERROR), publishable=False)
+    builds.next = good._replace(files={}, diagnostics=(WARNING, ERROR), publishable=False)
     served.saved()
     assert page.next()[1:] == ([], ["invalid-config", "no-tags"])
     assert served.ask("GET /style.css")[2] == b"p{}"
@@ -395,7 +394,7 @@ def test_nothing_new_is_no_news(building: Building, good: Assembled) -> None:
 
 
 def test_before_the_first_good_build_the_reason_is_shown(good: Assembled) -> None:
-    builds = Builds(replace(good, files={}, diagnostics=(ERROR,), publishable=False))
+    builds = Builds(good._replace(files={}, diagnostics=(ERROR,), publishable=False))
     with serving(builds) as served:
         served.next()
         status, _, body = served.ask("GET /")
@@ -486,10 +485,10 @@ def test_what_the_server_adds_is_in_no_site(tmp_path: Path) -> None:
 
 def test_a_snapshot_remembers_what_has_gone(good: Assembled) -> None:
     first = after_build(EMPTY, good)
-    second = after_build(first, replace(good, files={"index.html": b"other"}))
+    second = after_build(first, good._replace(files={"index.html": b"other"}))
     assert sorted(second.since(1)) == sorted(PAGES)
     assert second.since(2) == []
-    assert after_build(second, replace(good, files={"index.html": b"oth" + b"er"})) is second
+    assert after_build(second, good._replace(files={"index.html": b"oth" + b"er"})) is second
 
 
 # Ports
@@ -521,7 +520,7 @@ def test_where_no_port_is_free_it_is_said(monkeypatch: pytest.MonkeyPatch) -> No
 
 def listing(folder: Path, made: Assembled, _: Assembled | None = None) -> Assembled:
     """A build whose site is what lies in a folder."""
-    return replace(made, files={path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()})
+    return made._replace(files={path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()})
 
 
 def follow(folders: Folders, made: Assembled, *steps: Callable[[], object]) -> None:

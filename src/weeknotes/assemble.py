@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic, has_errors
 from weeknotes.drafting import FileChangedError
@@ -14,8 +14,7 @@ from weeknotes.processes import ALONE
 from weeknotes.store import Memory
 
 
-@dataclass(frozen=True, slots=True)
-class Assembled:
+class Assembled(NamedTuple):
     """A site in memory: every file by its path, what was noticed, and what the next build can take over.  An older site is better
     than one that is not `publishable`."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from weeknotes import stamp
 from weeknotes.diagnostics import Diagnostic, Severity, Span, has_errors
@@ -18,8 +18,7 @@ from weeknotes.processes import ALONE, Workers, processors
 from weeknotes.store import Memory, forget, load, save
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(NamedTuple):
     """What a build made and what it noticed; `published` is None where the old site was left as it is; `began` is when, in
     nanoseconds of the file system, `folders` are those that hold the site, below the output."""
 

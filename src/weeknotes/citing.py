@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from weeknotes.identity import Kind
@@ -15,8 +14,7 @@ from weeknotes.people import Name, name_of
 from weeknotes.urls import ascii_url
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A thing as others cite it.  `key` is the citation key, `others` says that the list of authors goes on (`et al.`)."""
 
     key: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import marshal
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -63,8 +62,7 @@ def _read_again(texts: FileTexts) -> tuple[Texts, ...]:
     return texts.read()
 
 
-@dataclass(frozen=True, slots=True)
-class WeekProse:
+class WeekProse(NamedTuple):
     """The prose of one week of a file."""
 
     file: FileTexts

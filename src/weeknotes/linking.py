@@ -9,10 +9,9 @@ import posixpath
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
@@ -74,8 +73,7 @@ def asset_path(name: str) -> str:
     return f"files/{name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Linker:
+class Linker(NamedTuple):
     """Leads links to pages: by week id, by a paper's key, by its folded title, by the part of that before its colon.
 
     `names` tells what the thing at each page is called.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from weeknotes.checks import apply_levels
 from weeknotes.config import Config, load_config
@@ -28,8 +28,7 @@ from weeknotes.theme import merged, static_pages, templates_mark
 from weeknotes.views import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(NamedTuple):
     """Everything up to the Site, what was noticed on the way, and what can be kept of it."""
 
     config: Config
@@ -61,8 +60,7 @@ def pages_of(known: Understood, site: Path) -> tuple[list[Page], tuple[Diagnosti
     return pages, (*known.diagnostics, *about_static, *about_paths)
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """The files that are others now, all there are, those that could not be made; what was noticed, and what is kept."""
 
     changed: tuple[str, ...]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.text import FORBIDDEN, clean
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A value as typed: text, a list of nodes, or (key, value) pairs; `kind` says which in words for messages."""
 
     value: str | tuple[Node, ...] | tuple[tuple[Node, Node], ...]
@@ -26,8 +24,7 @@ class Node:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """Turns nodes into typed values; what cannot be is reported under `rule` at its place and left out."""
 
     path: str

@@ -254,8 +254,7 @@ class Paper(NamedTuple):
         return tuple(sorted(typed_order, key=lambda address: address.key != self.key))
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A tag, its entries in order of time, and the tags that it occurs with (most frequent first)."""
 
     key: str
@@ -265,8 +264,7 @@ class Tag:
     together: tuple[TagRef, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(NamedTuple):
     """Somebody with two papers or more, and the entries on these in order of time."""
 
     key: str

@@ -8,9 +8,8 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.folders import STATE_FOLDER, state_file
@@ -21,8 +20,7 @@ _MARK = b'<meta name="generator" content="weeknotes">'
 _VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """What a build did to the output folder, in files."""
 
     written: int = 0

@@ -9,7 +9,6 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Final, Generic, NamedTuple, TypeVar
 
@@ -41,8 +40,7 @@ class PartLink(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """Where a page stands among those of a list: of a part its `span` and the address of the `page` itself; the parts beside it.  The page
     itself has `all`, and how many items stand on each; a list that is whole has none."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -26,8 +25,7 @@ Parts: TypeAlias = tuple[tuple[bytes, int], ...]
 """The mark and the length in bytes of each part of a long text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Renderer:
+class Renderer(NamedTuple):
     """Templates, `compiled` as far as they were used (to be kept), and what the feeds say of an item below the site's address: made once,
     however many feeds hold it."""
 
@@ -54,7 +52,8 @@ class Renderer:
 
 def _fill(environment: jinja2.Environment, name: str, view: View, **more: object) -> str:
     # Shallow on purpose: a template sees the view's own fields as its variables, and nothing else.
-    values = {field.name: getattr(view, field.name) for field in fields(view)}  # type: ignore[arg-type]
+    fields: Sequence[str] = getattr(view, "_fields", ()) or type(view).__slots__  # type: ignore[attr-defined]
+    values = {field: getattr(view, field) for field in fields}
     return environment.get_template(name).render(values | more)
 
 

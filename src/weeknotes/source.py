@@ -6,7 +6,6 @@ import os
 import stat
 import unicodedata
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, TypeAlias
 
@@ -25,8 +24,7 @@ def stamp_of(told: os.stat_result) -> Stamp:
     return told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A digest's file: `path` as shown to people, `name` relative to the notes folder with `/`, the bytes, their text.
 
     The text keeps its line ends and its byte order mark, so that offsets into it can be told in bytes.
@@ -38,8 +36,7 @@ class Source:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(NamedTuple):
     """A file beside the digests: `name` relative to the notes folder, where it is, what tells it from its other states, and its size in
     pixels if an image."""
 
@@ -67,8 +64,7 @@ class NoteFile(NamedTuple):
         return read_source(Path(self.file), self.path, self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """The notes folder before it is read; `whole` as in `Notes`."""
 
     files: tuple[NoteFile, ...]
@@ -77,8 +73,7 @@ class Listing:
     whole: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(NamedTuple):
     """The notes folder: its digests in the order of their names, and the names of all other files.
 
     `whole` is False where a folder could not be listed: what stands in it is not known to be gone.

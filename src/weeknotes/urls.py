@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -75,8 +74,7 @@ class Clash(NamedTuple):
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """The file name of each key in one folder, and the meetings that had to be settled."""
 
     by_key: Mapping[str, str]

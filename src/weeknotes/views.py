@@ -42,22 +42,19 @@ class Page(NamedTuple):
         return self.make()
 
 
-@dataclass(frozen=True, slots=True)
-class TextView:
+class TextView(NamedTuple):
     """A file that is text as it stands, in UTF-8."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class PieceView:
+class PieceView(NamedTuple):
     """A long text in UTF-8, in parts of which most are the same from build to build."""
 
     pieces: Sequence[Piece]
 
 
-@dataclass(frozen=True, slots=True)
-class FileView:
+class FileView(NamedTuple):
     """A file's bytes as they stand."""
 
     data: bytes
@@ -103,8 +100,7 @@ class Surroundings:
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What surrounds a page.  `og_type` is Open Graph's word for it, `website` or `article`; `feeds` are the page's own."""
 
     around: Surroundings
@@ -168,8 +164,7 @@ class WeekLink:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(NamedTuple):
     """One note as a week's page shows it; `coins` tells reference managers what it is about, empty where nothing can be cited."""
 
     anchor: str

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from types import ModuleType
-from typing import Final
+from typing import Final, NamedTuple
 
 from weeknotes.checks import (
     bare_address,
@@ -44,8 +43,7 @@ from weeknotes.config import FILE_NAME, Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule's name, its severity unless set otherwise, its documentation, and how it finds (None: reading and building tell)."""
 
     name: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -36,8 +35,7 @@ class Placed(NamedTuple):
     entry: RawEntry
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """All that rules look at: the files (`whole`: all of them could be listed), what was read, and the site that came of it.
 
     `aliases` are the keys of papers that are another one by the settings.

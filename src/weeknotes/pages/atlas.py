@@ -100,8 +100,7 @@ class Changes(NamedTuple):
     fading: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AtlasView:
+class AtlasView(NamedTuple):
     """atlas.html; what a site has too little for is None or empty."""
 
     frame: Frame

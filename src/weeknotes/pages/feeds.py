@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import NamedTuple
@@ -31,8 +30,7 @@ class FeedNote(NamedTuple):
     tags: tuple[TagRef, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FeedItem:
+class FeedItem(NamedTuple):
     """One item: `id` never changes, `published` has its zone, `summary` is in words alone; in a week's, each note
     stands under its title."""
 
@@ -47,8 +45,7 @@ class FeedItem:
     notes: tuple[FeedNote, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FeedView:
+class FeedView(NamedTuple):
     """A whole feed.  `root` is the site's address, which those of `feed` follow; `updated` is the newest item's time: never the
     clock's."""
 
@@ -61,8 +58,7 @@ class FeedView:
     items: tuple[FeedItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Subscriptions:
+class Subscriptions(NamedTuple):
     """subscriptions.opml: (folder, its feeds); `root` is the site's address, `updated` the newest week's time."""
 
     title: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from weeknotes.charts import Spark, running_axis, spark
 from weeknotes.marks import mark_of
@@ -17,8 +17,7 @@ TOPICS = 24
 SPARK_SLOTS = 24
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(NamedTuple):
     """index.html; a topic has its number of notes, and these over the time of all weeks.  `lead` is what the settings say of the
     site; where they say nothing, search engines are told the newest week."""
 

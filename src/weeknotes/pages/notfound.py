@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from weeknotes.config import Config
@@ -12,8 +12,7 @@ from weeknotes.model import Site
 from weeknotes.views import Frame, Page, frame, surroundings, words_of
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
+class NotFoundView(NamedTuple):
     """404.html"""
 
     frame: Frame
@@ -30,4 +29,4 @@ def pages(site: Site) -> Iterator[Page]:
 
 def _view(config: Config) -> NotFoundView:
     around = frame(config, "404.html", words_of(config).not_found, "")
-    return NotFoundView(replace(around, around=surroundings(config, root_path(config)), canonical=""))
+    return NotFoundView(around._replace(around=surroundings(config, root_path(config)), canonical=""))

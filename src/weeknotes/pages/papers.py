@@ -31,8 +31,7 @@ from weeknotes.views import (
 from weeknotes.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class NoteView:
+class NoteView(NamedTuple):
     """One note on the paper, and where it stands on its week's page."""
 
     week: WeekLink
@@ -40,8 +39,7 @@ class NoteView:
     note: Note
 
 
-@dataclass(frozen=True, slots=True)
-class MentionView:
+class MentionView(NamedTuple):
     """A paragraph elsewhere that mentions the paper; `anchor` is empty where it stands in a week's introduction."""
 
     week: WeekLink
@@ -51,8 +49,7 @@ class MentionView:
     paragraph: Note
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedView:
+class RelatedView(NamedTuple):
     """Another paper, and what it has in common with this one, in words."""
 
     title: str
@@ -67,8 +64,7 @@ class PaperLink(NamedTuple):
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class PaperView:
+class PaperView(NamedTuple):
     """papers/2304.07880.html; `cite` with `.bib` or `.json` is a file to cite from, `review` is JSON-LD (empty where nothing was
     said of the paper, or it is nothing of others)."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from weeknotes.config import Config
 from weeknotes.marks import mark_of
@@ -12,8 +12,7 @@ from weeknotes.model import Redirect, Site
 from weeknotes.views import Page
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectView:
+class RedirectView(NamedTuple):
     """tags/old-name.html: `href` leads there from this path, `canonical` is the target's public address."""
 
     language: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Final, NamedTuple
 
 from weeknotes.marks import mark_of
@@ -17,8 +17,7 @@ from weeknotes.views import Frame, NavItem, Page, frame, week_title, words_of
 NOTHING: Final = Contents({}, frozenset())
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(NamedTuple):
     """search.html: what a reader without JavaScript can go through instead."""
 
     frame: Frame

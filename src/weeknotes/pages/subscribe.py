@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
@@ -23,8 +22,7 @@ class FeedRow(NamedTuple):
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class SubscribeView:
+class SubscribeView(NamedTuple):
     """subscribe.html; `topics` are (a tag's feed, its name, the number of its notes), largest first."""
 
     frame: Frame

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from weeknotes.marks import mark_of
@@ -14,8 +15,7 @@ from weeknotes.parts import Part, Parts, in_time
 from weeknotes.views import EntryView, Frame, Page, WeekLink, cite_stem, entry_view, frame, week_link, week_title, words_of
 
 
-@dataclass(frozen=True, slots=True)
-class WeekView:
+class WeekView(NamedTuple):
     """weeks/2023-04-w4.html; `cite` with `.bib` or `.json` is a file to cite from."""
 
     frame: Frame

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -34,7 +33,7 @@ def parse_digest(source: Source) -> Reading:
         return Reading(source.path, (), tuple(found))
     found += [*_control_characters(source, lines), *_odd_headings(source, lines)]
     parts = _parts(lines[head:])
-    weeks = [replace(_week(source, front, part, found), alone=len(parts) == 1) for part in parts]
+    weeks = [_week(source, front, part, found)._replace(alone=len(parts) == 1) for part in parts]
     return Reading(source.path, tuple(weeks), tuple(found))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from weeknotes.diagnostics import Diagnostic, has_errors
@@ -56,5 +55,5 @@ def read_front_matter(lines: Sequence[Line], path: str) -> tuple[FrontMatter, tu
             values[name] = value
     front = FrontMatter(**values)  # type: ignore[arg-type]
     if has_errors(reader.found):
-        front = replace(front, unreadable=True)
+        front = front._replace(unreadable=True)
     return front, tuple(reader.found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -70,8 +69,7 @@ class RawEntry(NamedTuple):
         return self.byline.names() if self.byline else []
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """What a file's YAML head says; nothing of it is needed.  What is `unreadable` may have said `draft: true`."""
 
     week: WeekLabel | None = None
@@ -87,8 +85,7 @@ class FrontMatter:
         return not (self.draft or self.unreadable)
 
 
-@dataclass(frozen=True, slots=True)
-class RawWeek:
+class RawWeek(NamedTuple):
     """One week of one file.  `label` is None where neither heading, front matter nor file name tells the week; `beside` is
     what stands beside it in the heading: the days in brackets, or a title; `alone` says that the file holds no other week."""
 
@@ -108,8 +105,7 @@ class RawWeek:
         return self.label or (week_of(self.day, rule) if self.day else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What one file says."""
 
     path: str

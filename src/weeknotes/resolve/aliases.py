@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from weeknotes.config import Config
 from weeknotes.identity import identify_name
@@ -11,8 +11,7 @@ from weeknotes.people import author_key
 from weeknotes.text import clean, fold
 
 
-@dataclass(frozen=True, slots=True)
-class Aliases:
+class Aliases(NamedTuple):
     """The keys of what is another thing by the settings, and the keys that count; `names` is how an author is written there."""
 
     papers: Mapping[str, str]

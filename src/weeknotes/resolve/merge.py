@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -32,8 +31,7 @@ class Placed(NamedTuple):
     place: int
 
 
-@dataclass(frozen=True, slots=True)
-class WeekDraft:
+class WeekDraft(NamedTuple):
     """All that the files say of one week."""
 
     id: str

@@ -5,9 +5,9 @@ from __future__ import annotations
 import calendar
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import count
+from typing import NamedTuple
 
 from weeknotes.config import FILE_NAME, Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
@@ -20,8 +20,7 @@ from weeknotes.urls import href
 from weeknotes.weeks import days
 
 
-@dataclass(frozen=True, slots=True)
-class Refs:
+class Refs(NamedTuple):
     """Where everything has its page: the links of prose, the files' names of papers by key, the pages of authors by key, the tags."""
 
     linker: Linker

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import quote, unquote
 
 from weeknotes.serve.live import PREFIX, live_page, own_files, without_root
@@ -55,8 +54,7 @@ _READ: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What was asked; `path` is decoded and without its first `/`, `headers` holds only those that matter here, names in small letters."""
 
     method: str
@@ -66,8 +64,7 @@ class Request:
     keep: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A status, a body and what its headers say of it."""
 
     status: HTTPStatus

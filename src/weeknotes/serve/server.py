@@ -7,7 +7,7 @@ import contextlib
 import socket
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Final
+from typing import Final, NamedTuple
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.serve.exchange import HOST, STREAM_HEAD, Request, answer, objection, parse, refusal
@@ -21,8 +21,7 @@ _PORTS = 20
 """As many are tried, the one that was asked for and those after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """What one reader may ask of all others: connections at a time; seconds for a request to come and for a reader to take the
     next piece; seconds after which a stream without news shows that it lives, and notices whose reader has gone."""
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from weeknotes.assemble import Assembled
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.pages.notfound import root_path
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """The last good site, and what the last build complained of.
 
     `number` rises with every difference; `changed` tells for each path that ever was there the number at which it last differed.
@@ -48,4 +46,4 @@ def after_build(old: Snapshot, made: Assembled) -> Snapshot:
 def after_failure(old: Snapshot, diagnostics: Iterable[Diagnostic]) -> Snapshot:
     """The old files, and why there are no newer ones."""
     found = tuple(diagnostics)
-    return old if found == old.diagnostics else replace(old, number=old.number + 1, diagnostics=found)
+    return old if found == old.diagnostics else old._replace(number=old.number + 1, diagnostics=found)

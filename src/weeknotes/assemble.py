@@ -11,6 +11,7 @@ from weeknotes.folders import Folders
 from weeknotes.making import make, pages_of, understand
 from weeknotes.model import Site
 from weeknotes.processes import ALONE
+from weeknotes.render import Renderer
 from weeknotes.store import Memory
 
 
@@ -23,26 +24,29 @@ class Assembled(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     publishable: bool
     memory: Memory
+    renderer: Renderer | None = None
 
 
 def assemble(folders: Folders, before: Assembled | None = None) -> Assembled:
     """The site in memory; what is as it was `before` is taken over, and where nothing may be published all of it."""
     memory, old = (before.memory, before.files) if before else (Memory(), {})
+    renderer = before.renderer if before else None
     known = understand(folders, memory, ALONE)
     pages, found = pages_of(known, folders.site)
     if not known.listing.whole or has_errors(found):
-        return Assembled(known.site, old, found, False, memory)
+        return Assembled(known.site, old, found, False, memory, renderer)
     place = _InMemory(old)
     try:
-        made = make(folders.site, known, pages, memory, place, old.keys(), ALONE)
+        made = make(folders.site, known, pages, memory, place, old.keys(), ALONE, renderer)
     except FileChangedError:  # since the build began: so it begins again
         return assemble(folders, before)
     found += made.diagnostics
     if has_errors(found):
-        return Assembled(known.site, old, found, False, memory)
+        return Assembled(known.site, old, found, False, memory, renderer)
     # What is written from now on is newer than all that there is.
     since = max((max(file.stamp[1:3]) for file in known.listing.files), default=0)
-    return Assembled(known.site, {name: place.at(name) for name in made.names}, found, True, made.memory._replace(since=since))
+    files = {name: place.at(name) for name in made.names}
+    return Assembled(known.site, files, found, True, made.memory._replace(since=since), made.renderer)
 
 
 class _InMemory:

@@ -46,20 +46,16 @@ class FileTexts:
 
     def weeks(self) -> tuple[Texts, ...]:
         """Raises FileChangedError where the file is another by now."""
-        return _read_again(self) if self._weeks is None else self._weeks
-
-    def read(self) -> tuple[Texts, ...]:
-        """The prose of the file as it is now."""
-        source = self._file.read()
-        if isinstance(source, Diagnostic) or _digest(source) != self._digest:
-            raise FileChangedError(self._file.path)
-        return texts_of(parse(source))
+        return _read_again(self._file, self._digest) if self._weeks is None else self._weeks
 
 
 @lru_cache(maxsize=256)
-def _read_again(texts: FileTexts) -> tuple[Texts, ...]:
-    """The prose of files that pages ask for in turn."""
-    return texts.read()
+def _read_again(file: NoteFile, digest: bytes) -> tuple[Texts, ...]:
+    """The prose of files that pages, or builds of one process, ask for in turn."""
+    source = file.read()
+    if isinstance(source, Diagnostic) or _digest(source) != digest:
+        raise FileChangedError(file.path)
+    return texts_of(parse(source))
 
 
 class WeekProse(NamedTuple):

@@ -17,7 +17,7 @@ from weeknotes.pages import all_pages, search
 from weeknotes.parse import SUFFIXES
 from weeknotes.processes import Workers
 from weeknotes.produce import Place, produce
-from weeknotes.render import make_renderer
+from weeknotes.render import Renderer, make_renderer
 from weeknotes.resolve import resolve
 from weeknotes.resolve.aliases import aliases_of
 from weeknotes.resolve.drafts import files_wanted
@@ -68,10 +68,21 @@ class Made(NamedTuple):
     failed: Set[str]
     diagnostics: tuple[Diagnostic, ...]
     memory: Memory
+    renderer: Renderer
 
 
-def make(site: Path, known: Understood, pages: Sequence[Page], memory: Memory, place: Place, there: Set[str], workers: Workers) -> Made:
-    """Lay ready in `place` what is not as `memory` has it; `there` are the paths at which there is something."""
+def make(
+    site: Path,
+    known: Understood,
+    pages: Sequence[Page],
+    memory: Memory,
+    place: Place,
+    there: Set[str],
+    workers: Workers,
+    renderer: Renderer | None = None,
+) -> Made:
+    """Lay ready in `place` what is not as `memory` has it; `there` are the paths at which there is something.  The `renderer` of the build
+    that `memory` is of is used again where no template has changed."""
     settings = mark_of(repr(known.config))
     look = mark_of(settings, templates_mark(site))
     before = memory.pages if memory.look == look else {}
@@ -81,7 +92,8 @@ def make(site: Path, known: Understood, pages: Sequence[Page], memory: Memory, p
     old = memory.searched if there >= set(memory.searched.files) else search.Index()
     same = index == old._replace(files=())
     files = None if same else lambda: search.files(known.site, old, index, place.old)
-    renderer = make_renderer(site, memory.templates)
+    if renderer is None or memory.look != look:
+        renderer = make_renderer(site, memory.templates)
     made = produce(todo, files, renderer, site, place, memory.parts, workers)
     made_files = {path for path in (*made.changed, *made.same) if path not in marks}
     index = index._replace(files=tuple(sorted(made_files | set(old.files) - set(made.gone))))
@@ -95,4 +107,5 @@ def make(site: Path, known: Understood, pages: Sequence[Page], memory: Memory, p
         failed,
         made.diagnostics,
         Memory(0, settings, look, known.drafted.kept, known.papers, kept, parts, index, renderer.compiled),
+        renderer,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -116,7 +116,7 @@ def make_renderer(site: Path, compiled: Mapping[str, bytes] = MappingProxyType({
     environment.filters["once"] = lru_cache(maxsize=1 << 14)(_called)
     environment.filters["math"] = lambda text: Markup(title_html(text))
     environment.filters["plain"] = title_text
-    return Renderer(environment, kept, cache(partial(_item, environment)))
+    return Renderer(environment, kept, lru_cache(maxsize=4096)(partial(_item, environment)))
 
 
 def _called(macro: Macro, *arguments: object) -> Markup:

@@ -10,7 +10,7 @@ from weeknotes.drafting import FileChangedError
 from weeknotes.folders import Folders
 from weeknotes.making import make, pages_of, understand
 from weeknotes.model import Site
-from weeknotes.processes import ALONE
+from weeknotes.processes import ALONE, uncollected
 from weeknotes.render import Renderer
 from weeknotes.store import Memory
 
@@ -29,6 +29,11 @@ class Assembled(NamedTuple):
 
 def assemble(folders: Folders, before: Assembled | None = None) -> Assembled:
     """The site in memory; what is as it was `before` is taken over, and where nothing may be published all of it."""
+    with uncollected():
+        return _assemble(folders, before)
+
+
+def _assemble(folders: Folders, before: Assembled | None) -> Assembled:
     memory, old = (before.memory, before.files) if before else (Memory(), {})
     renderer = before.renderer if before else None
     known = understand(folders, memory, ALONE)
@@ -39,7 +44,7 @@ def assemble(folders: Folders, before: Assembled | None = None) -> Assembled:
     try:
         made = make(folders.site, known, pages, memory, place, old.keys(), ALONE, renderer)
     except FileChangedError:  # since the build began: so it begins again
-        return assemble(folders, before)
+        return _assemble(folders, before)
     found += made.diagnostics
     if has_errors(found):
         return Assembled(known.site, old, found, False, memory, renderer)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import NamedTuple
@@ -14,7 +13,7 @@ from weeknotes.folders import Folders
 from weeknotes.making import make, pages_of, understand
 from weeknotes.model import Site
 from weeknotes.output import Published, Staging, began, folders_of, not_written, present, publish, refuse, staging
-from weeknotes.processes import ALONE, Workers, processors
+from weeknotes.processes import ALONE, Workers, processors, uncollected
 from weeknotes.store import Memory, forget, load, save
 
 
@@ -33,16 +32,13 @@ def build(folders: Folders, *, keep_going: bool = False, clean: bool = False, wo
     """Build the site and publish it, all or nothing; with `keep_going` what is good is published in spite of errors, unless
     the notes could not even be listed: then everything would seem to be gone.  `clean` makes all anew; without `workers`
     there are as many as pay."""
-    gc.disable()  # what is made here lives as long as the build
-    try:
+    with uncollected():
         refused = refuse(folders.output, folders.site, folders.notes)
         with nullcontext(refused) if refused else staging(folders.output, folders.site) as place:
             if isinstance(place, Diagnostic):
                 known = understand(folders, Memory(), ALONE)
                 return Built(known.site, None, (*known.diagnostics, place))
             return _build(folders, place, keep_going, clean, workers or Workers(processors()))
-    finally:
-        gc.enable()
 
 
 def _build(folders: Folders, place: Staging, keep_going: bool, clean: bool, workers: Workers) -> Built:

@@ -14,7 +14,7 @@ from weeknotes.marks import pack
 from weeknotes.parse import parse
 from weeknotes.processes import Workers, shared_out
 from weeknotes.resolve.aliases import Aliases
-from weeknotes.resolve.drafts import FileDraft, Texts, draft_file, texts_of, unpacked
+from weeknotes.resolve.drafts import Texts, draft_file, texts_of, unpacked
 from weeknotes.resolve.merge import FileProse
 from weeknotes.source import Listing, NoteFile, Source, Stamp
 
@@ -80,7 +80,6 @@ class Drafted(NamedTuple):
 def draft(listing: Listing, config: Config, aliases: Aliases, kept: Mapping[str, Kept], since: int, workers: Workers) -> Drafted:
     """What every file says by itself.  `kept` is of an earlier build that began at `since` (nanoseconds of the file system) with the same
     settings; a file that was written later is read, whatever its stamp says."""
-    drafts: dict[str, FileDraft] = {}
     texts: dict[str, tuple[Texts, ...] | None] = {}
     keep: dict[str, Kept] = {}
     found: list[Diagnostic] = []
@@ -104,11 +103,15 @@ def draft(listing: Listing, config: Config, aliases: Aliases, kept: Mapping[str,
     files = []
     for file in listing.files:
         if one := keep.get(file.name):
-            drafts[file.name] = of_file = unpacked(one.draft)
+            of_file = _unpacked(one.draft)
             prose = FileTexts(file, one.digest, texts.get(file.name))
             files.append(FileProse(of_file, tuple(WeekProse(prose, week) for week in range(len(of_file.parts)))))
             found += of_file.diagnostics
     return Drafted(tuple(files), keep, tuple(found))
+
+
+_unpacked = lru_cache(maxsize=4096)(unpacked)
+"""For the next build of the same process."""
 
 
 def _digest(source: Source) -> bytes:

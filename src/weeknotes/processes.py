@@ -9,6 +9,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -18,6 +19,20 @@ def processors() -> int:
     """How many processes may run at once; one where this process cannot be copied safely."""
     alone = not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1
     return 1 if alone else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No search for cycles: readings and sites are many small values and hold none, and a third of the time would go into looking."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.freeze()  # and back: all are old now, and the next search does not begin with them
+            gc.unfreeze()
+            gc.enable()
 
 
 class WorkError(Exception):

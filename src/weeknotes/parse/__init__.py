@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Final
 
 from weeknotes.parse.digest import parse_digest
 from weeknotes.parse.raw import Reading
+from weeknotes.processes import uncollected
 from weeknotes.source import Source
 
 SYNTAXES: Final[tuple[tuple[tuple[str, ...], Callable[[Source], Reading]], ...]] = (((".txt", ".md"), parse_digest),)
@@ -23,19 +22,5 @@ def parse(source: Source) -> Reading:
     """Read a digest in the syntax that its name tells."""
     name = source.name.lower()
     parser = next((parser for suffixes, parser in SYNTAXES if name.endswith(suffixes)), parse_digest)
-    with _uncollected():
+    with uncollected():
         return parser(source)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for cycles: a reading is many small values and holds none, and a third of the time would go into looking."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.freeze()  # and back: all are old now, and the next search does not begin with them
-            gc.unfreeze()
-            gc.enable()

@@ -114,6 +114,7 @@ def test_any_text_has_a_key_that_pages_can_carry(url: str) -> None:
 
 
 @given(ANY_URL | PLAIN | OF_THE_TABLE)
+@example("https://\u2024")
 @example("https://a \u0301:b/c")
 @example("https://example.com:./a")
 def test_a_key_names_what_it_names(url: str) -> None:

@@ -91,7 +91,7 @@ def _host(authority: str) -> str:
 def _international(host: str) -> str:
     """A name as people read it, of which `xn--…` is the other spelling; as it is where it is no name."""
     try:
-        name = host.encode("idna").decode("idna")
+        name = host.encode("idna").decode("idna").rstrip(".")  # IDNA knows other full stops, too
     except UnicodeError:
         return host
     return host if re.search(r"[\s/?#@:\[\]]", name) else name

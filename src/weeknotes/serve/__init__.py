@@ -48,8 +48,7 @@ def serve(
 async def _serve(listener: socket.socket, rebuild: Rebuild, watcher: Watcher, heard: Callable[[Snapshot], None], limits: Limits) -> None:
     board, saved = Board(), asyncio.Event()
     server = Server(board, listener.getsockname()[1], secrets.token_hex(4), limits)
-    # Kept by name, or it would be collected; not waited for at the end, when readers may still be connected.
-    _listening = await asyncio.start_server(server.accept, sock=listener, limit=HEAD_LIMIT)
+    listening = await asyncio.start_server(server.accept, sock=listener, limit=HEAD_LIMIT)
 
     async def build() -> None:
         made: Assembled | None = None
@@ -61,9 +60,16 @@ async def _serve(listener: socket.socket, rebuild: Rebuild, watcher: Watcher, he
                 heard(snapshot)
             made = newest  # the pages have been told: letting a whole site go takes its time
 
-    async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(build())
-        tasks.create_task(_watched(watcher, saved.set))
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(build())
+            tasks.create_task(_watched(watcher, saved.set))
+    finally:
+        listening.close()
+        server.close()
+        # Readers come until the last moment: who is half-way in would be left behind with the loop, open.
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:
+            await asyncio.wait(others)
 
 
 async def _watched(watcher: Watcher, changed: Callable[[], object]) -> None:

@@ -72,16 +72,27 @@ class Server:
     limits: Limits = LIMITS
     _open: dict[asyncio.StreamWriter, asyncio.Task[None]] = field(default_factory=dict)
     """Whoever asked least lately first."""
+    _over: bool = False
 
     def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Begin to answer a connection; where there are too many, the one that asked least lately ends."""
+        if self._over:
+            writer.transport.abort()
+            return
         writer.transport.set_write_buffer_limits(0)  # so that draining waits until the reader has all
         self._open[writer] = asyncio.create_task(self._answer(reader, writer))
         if len(self._open) > self.limits.connections:
-            oldest, task = next(iter(self._open.items()))
-            del self._open[oldest]
-            oldest.transport.abort()
-            task.cancel()
+            self._end(next(iter(self._open)))
+
+    def close(self) -> None:
+        """End all connections, and answer none from now on."""
+        self._over = True
+        for writer in list(self._open):
+            self._end(writer)
+
+    def _end(self, writer: asyncio.StreamWriter) -> None:
+        writer.transport.abort()
+        self._open.pop(writer).cancel()
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

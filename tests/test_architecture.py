@@ -47,6 +47,7 @@ ORDER = (
     "syndication",
     "export",
     "theme",
+    "environment",
     "render",
     "produce",
     "output",
@@ -82,7 +83,7 @@ INSIDE = {
     "syndication": ("item", "xml", "jsonfeed", "opml", "__init__"),
     "serve": ("snapshot", "live", "exchange", "server", "watch", "__init__"),
 }
-TOUCH_FILES = {"config", "source", "theme", "render", "output", "store", "stamp", "folders", "serve"}
+TOUCH_FILES = {"config", "source", "theme", "environment", "render", "output", "store", "stamp", "folders", "serve"}
 FILE_CALLS = set(
     "open read_text read_bytes write_text write_bytes scandir walk rglob glob iterdir unlink mkdir rmdir stat exists is_file is_dir".split()
 )
@@ -153,8 +154,9 @@ def test_only_the_command_line_prints_exits_or_reads_the_clock(path: Path) -> No
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: "/".join(name_of(path)))
 def test_heavy_libraries_are_imported_where_they_are_used(path: Path) -> None:
-    """The parser of notes that hold markup is itself imported only where one is met, so it and its rules may name theirs at the top."""
-    if name_of(path) in {("markup", name) for name in ("parser", "rules", "code", "mathml")}:
+    """The parser of notes that hold markup is itself imported only where one is met, and the templates' environment where there is a page
+    to be made, so these may name theirs at the top."""
+    if name_of(path) in {("environment",), *(("markup", name) for name in ("parser", "rules", "code", "mathml"))}:
         return
     top = ast.parse(path.read_text("utf-8")).body
     named = {alias.name for node in top if isinstance(node, ast.Import) for alias in node.names}

@@ -42,7 +42,7 @@ def _assemble(folders: Folders, before: Assembled | None) -> Assembled:
         return Assembled(known.site, old, found, False, memory, renderer)
     place = _InMemory(old)
     try:
-        made = make(folders.site, known, pages, memory, place, old.keys(), ALONE, renderer)
+        made = make(folders.site, known, pages, memory, place, ALONE, renderer)
     except FileChangedError:  # since the build began: so it begins again
         return _assemble(folders, before)
     found += made.diagnostics
@@ -58,6 +58,7 @@ class _InMemory:
     """A place over files that stay as they are."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.there = files.keys()
         self._old = files
         self._new: dict[str, bytes] = {}
 

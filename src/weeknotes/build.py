@@ -12,7 +12,7 @@ from weeknotes.drafting import FileChangedError
 from weeknotes.folders import Folders
 from weeknotes.making import make, pages_of, understand
 from weeknotes.model import Site
-from weeknotes.output import Published, Staging, began, folders_of, not_written, present, publish, refuse, staging
+from weeknotes.output import Published, Staging, began, folders_of, not_written, publish, refuse, staging
 from weeknotes.processes import ALONE, Workers, processors, uncollected
 from weeknotes.store import Memory, forget, load, save
 
@@ -50,7 +50,7 @@ def _build(folders: Folders, place: Staging, keep_going: bool, clean: bool, work
     if not known.listing.whole or (has_errors(found) and not keep_going):
         return Built(known.site, None, tuple(found))
     try:
-        made = make(folders.site, known, pages, memory, place, present(folders.output), workers)
+        made = make(folders.site, known, pages, memory, place, workers)
         found += made.diagnostics
         if has_errors(made.diagnostics) and not keep_going:
             return Built(known.site, None, tuple(found))

@@ -77,19 +77,18 @@ def make(
     pages: Sequence[Page],
     memory: Memory,
     place: Place,
-    there: Set[str],
     workers: Workers,
     renderer: Renderer | None = None,
 ) -> Made:
-    """Lay ready in `place` what is not as `memory` has it; `there` are the paths at which there is something.  The `renderer` of the build
-    that `memory` is of is used again where no template has changed."""
+    """Lay ready in `place` what is not as `memory` has it.  The `renderer` of the build that `memory` is of is used again where no
+    template has changed."""
     settings = mark_of(repr(known.config))
     look = mark_of(settings, templates_mark(site))
     before = memory.pages if memory.look == look else {}
     marks = {page.path: page.mark for page in pages}
-    todo = [page for page in pages if before.get(page.path) != page.mark or page.path not in there]
+    todo = [page for page in pages if before.get(page.path) != page.mark or page.path not in place.there]
     index = search.index_of(known.site, settings)
-    old = memory.searched if there >= set(memory.searched.files) else search.Index()
+    old = memory.searched if place.there >= set(memory.searched.files) else search.Index()
     same = index == old._replace(files=())
     files = None if same else lambda: search.files(known.site, old, index, place.old)
     if renderer is None or memory.look != look:

@@ -71,14 +71,14 @@ def _marked_pages(output: Path) -> set[str]:
     return {page.relative_to(output).as_posix() for page in pages if page.is_file() and _MARK in page.read_bytes()}
 
 
-def _read_manifest(path: Path) -> set[str]:
-    """The files that the last build wrote; none where the manifest is missing, torn or of another version."""
+def _read_manifest(path: Path) -> set[str] | None:
+    """The files that the last build wrote; None where the manifest is missing, torn or of another version."""
     try:
         stored = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return set()
+    except (FileNotFoundError, ValueError):
+        return None
     if not isinstance(stored, dict) or stored.get("version") != _VERSION or not isinstance(stored.get("files"), list):
-        return set()
+        return None
     return {name for name in stored["files"] if isinstance(name, str)}
 
 
@@ -104,12 +104,14 @@ def _lock(site: Path) -> Iterator[bool]:
 
 
 class Staging:
-    """Files laid ready beside their places, so that nothing is published before all of it is made."""
+    """Files laid ready beside their places, so that nothing is published before all of it is made.  `there` are the paths at which there
+    was something before."""
 
     def __init__(self, output: Path) -> None:
         self.output = output
-        self._folder = os.path.join(output, STAGING)
+        self.there = _present(output)
         self._root = os.path.join(output, "")
+        self._laid = os.path.join(output, STAGING, "")
 
     def old(self, path: str) -> bytes:
         """What is published at a path."""
@@ -121,32 +123,41 @@ class Staging:
 
     def put(self, path: str, data: bytes) -> bool:
         """Lay a file ready; False where it is published as it is already."""
-        try:
-            if os.stat(self._root + path).st_size == len(data) and self.old(path) == data:
-                return False
-        except OSError:
-            pass
+        if path in self.there and self._is_published(path, data):
+            return False
         try:
             self._lay(path, data)
-        except FileNotFoundError:  # the first of this build
-            os.makedirs(self._folder, exist_ok=True)
+        except FileNotFoundError:  # the first in its folder
+            os.makedirs(os.path.dirname(self._laid + path), exist_ok=True)
             self._lay(path, data)
         return True
 
+    def _is_published(self, path: str, data: bytes) -> bool:
+        try:
+            return os.stat(self._root + path).st_size == len(data) and self.old(path) == data
+        except OSError:
+            return False
+
     def _lay(self, path: str, data: bytes) -> None:
-        with open(self._at(path), "wb", 0) as file:
+        with open(self._laid + path, "wb", 0) as file:
             file.write(data)
 
-    def publish(self, path: str) -> None:
-        """Put a file that is laid ready into its place, whole."""
+    def publish(self, laid: Sequence[str]) -> None:
+        """Put files that are laid ready into their places: a folder where there was none as one, else each file, whole."""
+        folders = {path.partition("/")[0] for path in laid if "/" in path}
+        fresh = {folder for folder in folders if not os.path.lexists(self._root + folder)}
+        for folder in sorted(fresh):
+            os.rename(self._laid + folder, self._root + folder)
+        for path in laid:
+            if path.partition("/")[0] not in fresh:
+                self._publish(path)
+
+    def _publish(self, path: str) -> None:
         try:
-            os.replace(self._at(path), self._root + path)
+            os.replace(self._laid + path, self._root + path)
         except FileNotFoundError:
             os.makedirs(os.path.dirname(self._root + path), exist_ok=True)
-            os.replace(self._at(path), self._root + path)
-
-    def _at(self, path: str) -> str:
-        return os.path.join(self._folder, hashlib.blake2b(path.encode(), digest_size=12).hexdigest())
+            os.replace(self._laid + path, self._root + path)
 
 
 @contextlib.contextmanager
@@ -187,7 +198,7 @@ def began(site: Path) -> int:
     return (site / STATE_FOLDER / "lock").stat().st_mtime_ns
 
 
-def present(output: Path) -> set[str]:
+def _present(output: Path) -> set[str]:
     """The paths of all files in the output folder."""
     found: set[str] = set()
     folders = [""]
@@ -213,12 +224,12 @@ def publish(laid: Sequence[str], names: Set[str], kept: Set[str], staged: Stagin
     """
     output = staged.output
     manifest = state_file("manifest", site, output, ".json")
-    before = _read_manifest(manifest) if manifest.exists() else _marked_pages(output)
-    if not manifest.exists() or not names <= before:
+    listed = _read_manifest(manifest)
+    before = _marked_pages(output) if listed is None else listed
+    if listed is None or not names <= before:
         # Old and new together first: should this build be cut off, the next one still knows all that is ours.
         _write_manifest(manifest, before | names)
-    for path in laid:
-        staged.publish(path)
+    staged.publish(laid)
     gone = before - names - kept
     removed = sum(_remove(output / name, output) for name in sorted(gone) if _is_inside(name))
     if before != (now := names | (before & kept)):

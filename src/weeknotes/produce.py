@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
@@ -22,6 +22,10 @@ _WORTH: Final = 400
 
 class Place(Protocol):
     """Where bytes go: a folder, or memory."""
+
+    @property
+    def there(self) -> Set[str]:
+        """The paths at which there is something now."""
 
     def old(self, path: str) -> bytes:
         """What is at a path now; nothing where there is no file."""

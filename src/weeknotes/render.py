@@ -9,15 +9,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.folders import theme_folder
 from weeknotes.pages.feeds import FeedItem, FeedView, Subscriptions
-from weeknotes.text import clean, has_hangul
+from weeknotes.text import clean
 from weeknotes.views import FileView, Page, PieceView, TextView, View
 
 if TYPE_CHECKING:
     import jinja2
-    from jinja2.runtime import Macro
-    from markupsafe import Markup
 
     from weeknotes.syndication import Item
 
@@ -67,63 +64,13 @@ def _item(environment: jinja2.Environment, item: FeedItem, root: str) -> Item:
 
 
 def make_renderer(site: Path, compiled: Mapping[str, bytes] = MappingProxyType({})) -> Renderer:
-    """A renderer whose templates are those of `site`/templates, and the theme's where it has none; `theme/base.html` is the
-    theme's in any case, so that a site's own base.html can extend it.  `compiled` are those that an earlier renderer compiled."""
-    import jinja2
-    from jinja2.bccache import Bucket, BytecodeCache
-    from markupsafe import Markup
-
-    from weeknotes.markup import note_html, title_html, title_text
+    """A renderer whose templates are those of `site`/templates, and the theme's where it has none.  `compiled` are those that an earlier
+    renderer compiled."""
+    from weeknotes.environment import make_environment
 
     kept = dict(compiled)
-
-    class Compiled(BytecodeCache):
-        """Templates by their names and texts."""
-
-        def load_bytecode(self, bucket: Bucket) -> None:
-            if data := kept.get(f"{bucket.key}-{bucket.checksum}"):
-                bucket.bytecode_from_string(data)
-
-        def dump_bytecode(self, bucket: Bucket) -> None:
-            kept[f"{bucket.key}-{bucket.checksum}"] = bucket.bytecode_to_string()
-
-    theme = theme_folder("templates")
-    folders = [folder for folder in (site / "templates", theme) if folder.is_dir()]
-    environment = jinja2.Environment(
-        loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(folders), jinja2.PrefixLoader({"theme": jinja2.FileSystemLoader(theme)})]),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-        cache_size=-1,
-        bytecode_cache=Compiled(),
-    )
-    environment.globals.clear()  # a template sees its view, and nothing that differs from run to run
-    del environment.filters["random"]
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    environment.filters["markup"] = lambda note, root, top=3: Markup(note_html(note, root, top))
-    none, korean, english = Markup(""), Markup(' lang="ko"'), Markup(' lang="en"')
-
-    def language(text: str, page: str) -> Markup:
-        """A `lang` attribute for text in another language than its page's; what holds Korean is Korean, all else English."""
-        if has_hangul(text):
-            return none if page == "ko" else korean
-        return none if page == "en" or not text else english
-
-    environment.filters["lang"] = language
-    environment.filters["once"] = lru_cache(maxsize=1 << 14)(_called)
-    environment.filters["math"] = lambda text: Markup(title_html(text))
-    environment.filters["plain"] = title_text
+    environment = make_environment(site, kept)
     return Renderer(environment, kept, lru_cache(maxsize=4096)(partial(_item, environment)))
-
-
-def _called(macro: Macro, *arguments: object) -> Markup:
-    """What a macro makes of arguments: as it depends on these alone, it is made once for all pages."""
-    from markupsafe import Markup
-
-    return Markup(macro(*arguments))
 
 
 class Rendered(NamedTuple):

@@ -47,6 +47,8 @@ def _piled() -> re.Pattern[str]:
 
 def clean(text: str) -> str:
     """Text as pages show it: composed (NFC), without the control characters that no format can carry."""
+    if text.isascii() and text.isprintable():
+        return text
     return normalize("NFC", FORBIDDEN.sub("", text))
 
 
@@ -57,4 +59,4 @@ def fold(text: str) -> str:
 
 def title_text(title: str) -> str:
     """A title where no markup can stand: its `$…$` without the dollars, simple scripts and commands undone."""
-    return INLINE_MATH.sub(lambda m: re.sub(r"[\\_^{}]", "", m[1]), title)
+    return title if "$" not in title else INLINE_MATH.sub(lambda m: re.sub(r"[\\_^{}]", "", m[1]), title)

@@ -39,7 +39,9 @@ def note_text(note: Note) -> str:
         from weeknotes.markup.parser import parsed_text
 
         text = parsed_text(note)
-    text = re.sub(r"\(\s*\)", "", text)
-    for wiki in reversed(find_wiki_links(text)):
-        text = text[: wiki.start] + wiki.label + text[wiki.end :]
+    if "(" in text:
+        text = re.sub(r"\(\s*\)", "", text)
+    if "[[" in text:
+        for wiki in reversed(find_wiki_links(text)):
+            text = text[: wiki.start] + wiki.label + text[wiki.end :]
     return re.sub(r"\s+([,.)])", r"\1", " ".join(text.split()))

@@ -48,6 +48,8 @@ def to_mathml(tex: str, *, display: bool) -> str | None:
 
 def title_html(text: str) -> str:
     """A title as HTML: escaped, with its `$…$` as MathML."""
+    if "$" not in text:
+        return escape(text)
     parts: list[str] = []
     at = 0
     for found in INLINE_MATH.finditer(text):

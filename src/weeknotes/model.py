@@ -201,6 +201,10 @@ class Related(NamedTuple):
     words: tuple[str, ...]
 
 
+NearRow: TypeAlias = tuple[str, bool, int, int, tuple[str, ...]]
+"""A `Related` in plain values, so that it can be kept."""
+
+
 class Redirect(NamedTuple):
     """A path that once led somewhere, and the page that it leads to now, from the site's root."""
 
@@ -225,7 +229,7 @@ class Paper(NamedTuple):
     tags: tuple[TagRef, ...]
     mark: bytes
     mentions: tuple[Mention, ...] = ()
-    related: tuple[Related, ...] = ()
+    near: tuple[NearRow, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return self is other
@@ -237,6 +241,11 @@ class Paper(NamedTuple):
     def authors(self) -> tuple[AuthorRef, ...]:
         """Those of its newest entry that names any."""
         return next((entry.authors for entry in self.entries[::-1] if entry.draft.authors), ())
+
+    @property
+    def related(self) -> tuple[Related, ...]:
+        """Other papers that have something in common with it, the nearest first."""
+        return tuple(map(Related._make, self.near))
 
     @property
     def variants(self) -> tuple[str, ...]:

@@ -12,11 +12,10 @@ from weeknotes import folders
 from weeknotes.drafting import Kept
 from weeknotes.folders import state_file
 from weeknotes.marks import pack
-from weeknotes.model import Related
 from weeknotes.pages import search
 from weeknotes.pages.search import Index
 from weeknotes.render import Parts
-from weeknotes.resolve.related import Features, Known
+from weeknotes.resolve.related import Known
 from weeknotes.stamp import code_mark
 
 _TEMPLATES: Final = Path(__file__).parent / "__pycache__" / "templates.bin"
@@ -71,21 +70,16 @@ def load(site: Path, output: Path) -> Memory:
         since, settings, look, files, papers, pages, parts, index, templates = marshal.loads(data[28:])
     except (OSError, ValueError, EOFError, TypeError):
         return Memory(templates=_load_templates())
-    known = {
-        key: Known(mark, Features(*features), links, tuple(map(Related._make, related)))
-        for key, (mark, features, links, related) in papers.items()
-    }
     kept = {name: Kept(*row) for name, row in files.items()}
-    return Memory(since, settings, look, kept, known, pages, parts, search.unpacked(*index), templates)
+    return Memory(since, settings, look, kept, papers, pages, parts, search.unpacked(*index), templates)
 
 
 def save(memory: Memory, site: Path, output: Path) -> None:
     """Keep it for the next build."""
     files = {name: tuple(kept) for name, kept in memory.files.items()}
-    papers = {key: (k.mark, tuple(k.features), k.links, tuple(map(tuple, k.related))) for key, k in memory.papers.items()}
     if not (site / "templates").exists():
         _keep_templates(memory.templates)
-    data = pack((*memory[:3], files, papers, *memory[5:7], memory.searched.packed(), memory.templates))
+    data = pack((*memory[:3], files, *memory[4:7], memory.searched.packed(), memory.templates))
     folders.keep(state_file("memory", site, output, ".bin"), _sealed(data) + data)
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 from weeknotes.bibliography import coins_of
 from weeknotes.config import Config
 from weeknotes.identity import Kind
-from weeknotes.marks import Piece, mark_of
+from weeknotes.marks import Piece
 from weeknotes.model import AuthorRef, Entry, Note, Paper, Site, Tag, TagRef, Week
 from weeknotes.urls import ascii_url, feed_href, href
 from weeknotes.words import LANGUAGES, Words
@@ -331,7 +331,7 @@ def _cited_line(entry: Entry, paper: Paper, week: WeekLink) -> EntryLine:
     return entry_line(entry, paper, week, coins_of(paper))
 
 
-def entries_mark(site: Site, entries: Iterable[Entry]) -> bytes:
-    """What stands for entries in a list, which tells of their papers and weeks too."""
+def entries_marks(site: Site, entries: Iterable[Entry]) -> bytes:
+    """What stands for entries in a list, which tells of their papers and weeks too: a part of a mark."""
     lines = site.line_marks
-    return mark_of(b"".join([lines[entry.mark] for entry in entries]))
+    return b"".join([lines[entry.mark] for entry in entries])

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from weeknotes.marks import mark_of
 from weeknotes.model import CROWD, Author, AuthorRef, Entry, Site
 from weeknotes.parts import PART, Part, Parts, by_name, in_time
-from weeknotes.views import EntryLine, Frame, Page, WeekLink, entries_mark, entry_years, frame, week_links, words_of
+from weeknotes.views import EntryLine, Frame, Page, WeekLink, entries_marks, entry_years, frame, week_links, words_of
 
 TOGETHER = 12
 
@@ -52,7 +52,7 @@ def pages(site: Site) -> Iterator[Page]:
         for part in in_time(unquote(author.href), listed, lambda entry: site.week[entry.week].label, words):
             entries = part.items if part.parts.span else author.entries
             beside = () if part.parts.span else tuple([called[entry.mark] for entry in entries])
-            mark = mark_of(author.name, part.parts.mark, beside, entries_mark(site, entries))
+            mark = mark_of(author.name, part.parts.mark, beside, entries_marks(site, entries))
             yield Page(part.path, "author.html", mark, partial(_author, site, author, part, names, links), listed=True)
     rows = [(AuthorRef(author.key, author.name, author.href), len({entry.paper for entry in author.entries})) for author in site.authors]
     for some in by_name("authors/index.html", rows, lambda row: row[0].key, words):

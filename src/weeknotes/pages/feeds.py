@@ -14,7 +14,7 @@ from weeknotes.marks import mark_of
 from weeknotes.model import CROWD, Entry, Note, Paper, Site, TagRef, Week
 from weeknotes.text import title_text
 from weeknotes.urls import href
-from weeknotes.views import FeedFormat, FeedLink, Page, Source, entries_mark, site_feeds, sources, tag_feed, week_title, words_of
+from weeknotes.views import FeedFormat, FeedLink, Page, Source, entries_marks, site_feeds, sources, tag_feed, week_title, words_of
 from weeknotes.words import Words
 
 
@@ -77,7 +77,7 @@ def pages(site: Site) -> Iterator[Page]:
     newest_entries = _newest(site, (entry for week in site.weeks for entry in week.entries), config.feed_entries)
     for feed in site_feeds(config):
         if feed.href == "papers.xml":
-            yield Page(feed.href, "", entries_mark(site, newest_entries), partial(_entry_feed, site, feed, newest_entries))
+            yield Page(feed.href, "", mark_of(entries_marks(site, newest_entries)), partial(_entry_feed, site, feed, newest_entries))
         else:
             yield Page(feed.href, "", mark_of(*marks), partial(_week_feed, site, feed, newest_weeks))
     moved: dict[str, list[str]] = {}
@@ -87,7 +87,7 @@ def pages(site: Site) -> Iterator[Page]:
     for tag in site.tags:
         for feed in tag_feed(tag, config):
             tagged = _newest(site, tag.entries, config.feed_tag_entries)
-            page = Page(unquote(feed.href), "", mark_of(tag.name, entries_mark(site, tagged)), partial(_entry_feed, site, feed, tagged))
+            page = Page(unquote(feed.href), "", mark_of(tag.name, entries_marks(site, tagged)), partial(_entry_feed, site, feed, tagged))
             yield page
             # Readers follow no refresh, so whoever subscribed to what is an alias now gets the tag's feed at the old address.
             yield from (page._replace(path=path) for path in moved.get(tag.href, ()))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from weeknotes.charts import Spark, running_axis, spark
 from weeknotes.marks import mark_of
 from weeknotes.model import Site, Tag, TagRef
-from weeknotes.views import EntryLine, Frame, Page, WeekLink, entries_mark, entry_line, frame, week_link, words_of
+from weeknotes.views import EntryLine, Frame, Page, WeekLink, entries_marks, entry_line, frame, week_link, words_of
 
 EARLIER_WEEKS = 12
 NEWEST_ENTRIES = 10
@@ -35,7 +35,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 def _mark(site: Site) -> bytes:
     weeks = site.weeks[-EARLIER_WEEKS - 1 :]
-    newest = entries_mark(site, weeks[-1].entries) if weeks else b""
+    newest = entries_marks(site, weeks[-1].entries) if weeks else b""
     months = [week.label.months for week in site.weeks if week.label]
     topics = tuple((tag.name, tag.href, len(tag.entries)) for tag in _topics(site))
     when = tuple(site.week[entry.week].mark for tag in _topics(site) for entry in tag.entries)

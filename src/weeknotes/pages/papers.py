@@ -135,7 +135,7 @@ def _mark(site: Site, paper: Paper, older: Paper | None, newer: Paper | None) ->
         newer and (newer.title, newer.href),
         tuple([weeks[entry.week].mark for entry in paper.entries]),
         tuple([(weeks[m.week].mark, m.place, *((m.entry.mark, papers[m.entry.paper].mark) if m.entry else ())) for m in paper.mentions]),
-        tuple([(papers[r.paper].title, papers[r.paper].href, *r[1:]) for r in paper.related]),
+        tuple([(papers[row[0]].title, papers[row[0]].href, *row[1:]) for row in paper.near]),
     )
 
 

@@ -23,14 +23,15 @@ def authors_with_pages(drafts: Iterable[Placed]) -> list[str]:
 def gather_authors(entries: Sequence[Entry], pages: Mapping[str, str], chosen: Mapping[str, str]) -> tuple[Author, ...]:
     """Every author with a page, by key.  `pages` are these by key; `chosen` are the names that the settings give, else an author is
     called as they are most often, first on a tie."""
-    spellings: dict[str, Counter[str]] = {key: Counter() for key in pages}
+    spellings: dict[str, list[str]] = {key: [] for key in pages}
     written: dict[str, list[Entry]] = {key: [] for key in pages}
     for entry in entries:
-        if any(entry.hrefs):
-            for key, typed in dict(entry.draft.authors).items():
-                if key in pages:
-                    spellings[key][typed] += 1
-                    written[key].append(entry)
-    return tuple(
-        Author(key, chosen.get(key) or spellings[key].most_common(1)[0][0], pages[key], tuple(written[key])) for key in sorted(pages)
-    )
+        for key, typed in dict(entry.draft.authors).items():
+            if key in written:
+                spellings[key].append(typed)
+                written[key].append(entry)
+    return tuple([Author(key, chosen.get(key) or _commonest(spellings[key]), pages[key], tuple(written[key])) for key in sorted(pages)])
+
+
+def _commonest(names: Sequence[str]) -> str:
+    return names[0] if names.count(names[0]) * 2 >= len(names) else Counter(names).most_common(1)[0][0]

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from sys import intern
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
-from weeknotes.model import Paper, Related, Week
+from weeknotes.model import NearRow, Paper, Week
 
 SHOWN: Final = 5
 ENOUGH: Final = 6
@@ -35,23 +35,11 @@ _TAG: Final = _Sort(2, 128)
 _WORD: Final = _Sort(1, 64)
 
 
-class Features(NamedTuple):
-    """What a paper may share, in plain values: keys of tags (with `#` before them) and stems of words, the words as they are typed there,
-    the keys of its authors, and when its first note was, counted in weeks."""
-
-    keys: tuple[str, ...]
-    typed: tuple[str, ...]
-    authors: tuple[str, ...]
-    when: int
-
-
-class Known(NamedTuple):
-    """What is kept of a paper: `mark` is its own, `links` are the papers that it mentions or that mention it."""
-
-    mark: bytes
-    features: Features
-    links: tuple[str, ...]
-    related: tuple[Related, ...]
+Features: TypeAlias = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], int]
+"""What a paper may share: keys of tags (with `#` before them) and stems of words, the words as they are typed there, the keys of its
+authors, and when its first note was, counted in weeks."""
+Known: TypeAlias = tuple[bytes, Features, tuple[str, ...], tuple[NearRow, ...]]
+"""What is kept of a paper, in plain values: its mark, its features, the papers that it mentions or that mention it, those related to it."""
 
 
 def with_related(
@@ -61,34 +49,30 @@ def with_related(
     when = {week.id: week.label.months * 6 + week.label.week if week.label else 0 for week in weeks}
     links = _links(papers)
     features = {key: _features(paper, when, before.get(key)) for key, paper in papers.items()}
-    changed = {
-        key for key, own in features.items() if (old := before.get(key)) is None or old.features != own or old.links != links.get(key, ())
-    }
+    changed = {key for key, own in features.items() if (old := before.get(key)) is None or old[1] != own or old[2] != links.get(key, ())}
     changed |= before.keys() - papers.keys()
     if not changed:
-        related = {key: before[key].related for key in papers}
+        near = {key: before[key][3] for key in papers}
     else:
         places = {key: place for place, key in enumerate(papers)}
         postings = _postings(features)
         open_ = _touched(changed, features, before, postings, links)
-        related = {
-            key: _related(key, features, postings, links.get(key, ()), places) if key in open_ else before[key].related for key in papers
-        }
-    known = {key: Known(paper.mark, features[key], links.get(key, ()), related[key]) for key, paper in papers.items()}
-    return {key: paper._replace(related=related[key]) if related[key] else paper for key, paper in papers.items()}, known
+        near = {key: _related(key, features, postings, links.get(key, ()), places) if key in open_ else before[key][3] for key in papers}
+    known: dict[str, Known] = {key: (paper.mark, features[key], links.get(key, ()), near[key]) for key, paper in papers.items()}
+    return {key: paper._replace(near=near[key]) if near[key] else paper for key, paper in papers.items()}, known
 
 
 def _features(paper: Paper, when: Mapping[str, int], old: Known | None) -> Features:
     """From its notes, the newest first."""
-    if old and old.mark == paper.mark:
-        return old.features
+    if old and old[0] == paper.mark:
+        return old[1]
     words: dict[str, str] = {}
     for entry in reversed(paper.entries):
         parts = iter(entry.draft.words.split())
         for stem, typed in zip(parts, parts, strict=True):
             words.setdefault(intern(stem), intern(typed))
     authors = next((entry.draft.authors for entry in reversed(paper.entries) if entry.draft.authors), ())
-    return Features(
+    return (
         (*(intern(f"#{tag.key}") for tag in paper.tags), *words),
         tuple(words.values()),
         tuple(dict.fromkeys(key for key, _ in authors if key)),
@@ -99,8 +83,8 @@ def _features(paper: Paper, when: Mapping[str, int], old: Known | None) -> Featu
 def _postings(features: Mapping[str, Features]) -> dict[str, list[str]]:
     """The papers that have a thing, in order of time."""
     postings: dict[str, list[str]] = {}
-    for paper, own in features.items():
-        for key in own.keys:
+    for paper, (keys, _, _, _) in features.items():
+        for key in keys:
             having = postings.get(key)
             if having is None:
                 postings[key] = [paper]
@@ -120,8 +104,8 @@ def _touched(
     touched = set(changed)
     keys: set[str] = set()
     for paper in changed:
-        for side in (features.get(paper), before[paper].features if paper in before else None):
-            keys.update(side.keys if side else ())
+        for side in (features.get(paper), before[paper][1] if paper in before else None):
+            keys.update(side[0] if side else ())
         touched.update(links.get(paper, ()))
     for key in keys:
         having = postings.get(key, ())
@@ -136,11 +120,11 @@ def _sort(key: str) -> _Sort:
 
 def _related(
     paper: str, features: Mapping[str, Features], postings: Mapping[str, Sequence[str]], linked: Sequence[str], places: Mapping[str, int]
-) -> tuple[Related, ...]:
+) -> tuple[NearRow, ...]:
     """Those nearest to a paper."""
-    own = features[paper]
+    keys, _, people, when = own = features[paper]
     scores: Counter[str] = Counter()
-    for key in own.keys:
+    for key in keys:
         having, sort = postings[key], _sort(key)
         if 1 < len(having) <= sort.cap:
             weight = sort.weight * (8 - len(having).bit_length())
@@ -149,11 +133,11 @@ def _related(
     for other in linked:
         scores[other] += _LINK
     del scores[paper]
-    authors = set(own.authors)
+    authors = set(people)
     ranked = [
         (
-            -(score + _AUTHORS[min(len(authors.intersection(features[other].authors)), 2)]),
-            abs(features[other].when - own.when),
+            -(score + _AUTHORS[min(len(authors.intersection(features[other][2])), 2)]),
+            abs(features[other][3] - when),
             places[other],
             other,
         )
@@ -163,18 +147,14 @@ def _related(
     return tuple(_common(other, own, features[other], other in linked) for *_, other in sorted(ranked)[:SHOWN])
 
 
-def _common(key: str, own: Features, theirs: Features, linked: bool) -> Related:
-    shared = set(own.keys).intersection(theirs.keys)
-    stems = own.keys[-len(own.typed) :] if own.typed else ()
-    words = {stem: typed for stem, typed in zip(stems, own.typed, strict=True) if stem in shared}
+def _common(key: str, own: Features, theirs: Features, linked: bool) -> NearRow:
+    keys, typed_words, authors, _ = own
+    shared = set(keys).intersection(theirs[0])
+    stems = keys[-len(typed_words) :] if typed_words else ()
+    words = {stem: typed for stem, typed in zip(stems, typed_words, strict=True) if stem in shared}
     whole = [typed for stem, typed in words.items() if not any(stem != other and stem in other.split("-") for other in words)]
-    return Related(
-        paper=key,
-        linked=linked,
-        tags=sum(key[0] == "#" for key in shared),
-        authors=len(set(own.authors).intersection(theirs.authors)),
-        words=tuple(whole),
-    )
+    tags = sum(key[0] == "#" for key in shared)
+    return key, linked, tags, len(set(authors).intersection(theirs[2])), tuple(whole)
 
 
 def _links(papers: Mapping[str, Paper]) -> dict[str, tuple[str, ...]]:

@@ -38,6 +38,7 @@ $(BIN)/python:
 $(VENV)/site.stamp: $(BIN)/python requirements.txt pyproject.toml
 	$(PIP) install --require-hashes -r requirements.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/site.stamp requirements-dev.txt

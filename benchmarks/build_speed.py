@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import statistics
 import subprocess
@@ -29,6 +30,8 @@ import library
 from weeknotes.folders import Folders
 from weeknotes.inspection import read_site
 
+_ENVIRONMENT: Final = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""As where a program is installed: its modules are compiled once."""
 SETTINGS: Final = "title: 주간 노트\nauthor: 누군가\nbase_url: https://example.org/notes/\n"
 STEPS: Final = ("cold", "no-op", "edit", "template")
 
@@ -84,7 +87,7 @@ def _put(path: Path, text: str) -> None:
 def run(builder: Builder) -> float:
     """The wall time of a build."""
     start = time.perf_counter()
-    done = subprocess.run(builder.command, cwd=builder.source, capture_output=True, text=True, check=False)
+    done = subprocess.run(builder.command, cwd=builder.source, capture_output=True, text=True, check=False, env=_ENVIRONMENT)
     seconds = time.perf_counter() - start
     if done.returncode:
         sys.exit(f"{builder.name}: {done.stdout}{done.stderr}")

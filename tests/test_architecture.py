@@ -18,6 +18,7 @@ ORDER = (
     "folders",
     "stamp",
     "processes",
+    "profiling",
     "text",
     "links",
     "weeks",

@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--keep-going", action="store_true", help="publish what is good in spite of errors; still exits 1")
     build.add_argument("--clean", action="store_true", help="make everything anew, whatever is remembered of earlier builds")
     build.add_argument("--jobs", type=_count, default=0, metavar="N", help="processes at once (as many as there are processors)")
+    build.add_argument("--profile", action="store_true", help="make everything anew in one process, and say where the time goes")
     build.set_defaults(run=_build)
 
     serve = commands.add_parser(
@@ -160,21 +161,26 @@ def _build(options: argparse.Namespace) -> int:
     notes = _notes(options)
     output: Path = options.output if options.output is not None else options.site / "site"
     inputs = stamp.inputs(options.site, notes)
-    if inputs and not options.clean and (last := stamp.fresh(options.site, output, inputs)):
+    if inputs and not (options.clean or options.profile) and (last := stamp.fresh(options.site, output, inputs)):
         did, noticed, told = last.said
         sys.stderr.write(told)
         print(f"{did}: nothing has changed, {time.perf_counter() - start:.2f} s{noticed}")
         return OK
+    from functools import partial
+
     from weeknotes.build import build
     from weeknotes.folders import Folders
     from weeknotes.processes import Workers, processors
+    from weeknotes.profiling import profiled
 
     folders = Folders(options.site, notes, output, notes.as_posix())
     with _progress(start) as tell:
-        workers = Workers(options.jobs or processors(), tell)
-        built = build(folders, keep_going=options.keep_going, clean=options.clean, workers=workers)
+        workers = Workers(1 if options.profile else options.jobs or processors(), tell)
+        make = partial(build, folders, keep_going=options.keep_going, clean=options.clean or options.profile, workers=workers)
+        built, report = profiled(make) if options.profile else (make(), "")
     did, noticed, told = _said(built)
     sys.stderr.write(told)
+    sys.stdout.write(report)
     print(f"{did}: {_outcome(built, output)}, {time.perf_counter() - start:.2f} s{noticed}")
     if has_errors(built.diagnostics):
         return FAILED

@@ -53,7 +53,8 @@ def pages(site: Site) -> Iterator[Page]:
             entries = part.items if part.parts.span else author.entries
             beside = () if part.parts.span else tuple([called[entry.mark] for entry in entries])
             mark = mark_of(author.name, part.parts.mark, beside, entries_marks(site, entries))
-            yield Page(part.path, "author.html", mark, partial(_author, site, author, part, names, links), listed=True)
+            when = site.place[part.items[-1].week]
+            yield Page(part.path, "author.html", mark, partial(_author, site, author, part, names, links), listed=True, when=when)
     rows = [(AuthorRef(author.key, author.name, author.href), len({entry.paper for entry in author.entries})) for author in site.authors]
     for some in by_name("authors/index.html", rows, lambda row: row[0].key, words):
         mark = mark_of(some.parts.mark, *[(*author,) if some.parts.span else (*author, count) for author, count in some.items])

@@ -21,13 +21,14 @@ def pages(site: Site) -> Iterator[Page]:
     for page in chain[Tag | Week](site.tags, site.weeks):
         cited = [paper for key in dict.fromkeys([entry.paper for entry in page.entries]) if (paper := papers[key]).cite]
         if cited:
-            yield from _citations(page.href, cited, mark_of(b"".join([paper.mark for paper in cited])))
+            mark = mark_of(b"".join([paper.mark for paper in cited]))
+            yield from _citations(page.href, cited, mark, places[page.entries[-1].week])
     for path, pieces in (("library.bib", library_bibtex), ("library.json", library_csl), ("data/notes.json", notes_json)):
         made = pieces(site)
         yield Page(path, "", mark_of(b"".join([piece.mark for piece in made])), partial(PieceView, made))
 
 
-def _citations(href: str, papers: Sequence[Paper], mark: bytes, when: int = -1) -> tuple[Page, Page]:
+def _citations(href: str, papers: Sequence[Paper], mark: bytes, when: int) -> tuple[Page, Page]:
     """The two files beside a page on which something can be cited."""
     stem = unquote(href[: -len(".html")])
     return (

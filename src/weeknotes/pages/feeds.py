@@ -87,7 +87,8 @@ def pages(site: Site) -> Iterator[Page]:
     for tag in site.tags:
         for feed in tag_feed(tag, config):
             tagged = _newest(site, tag.entries, config.feed_tag_entries)
-            page = Page(unquote(feed.href), "", mark_of(tag.name, entries_marks(site, tagged)), partial(_entry_feed, site, feed, tagged))
+            mark, when = mark_of(tag.name, entries_marks(site, tagged)), site.place[tag.entries[-1].week]
+            page = Page(unquote(feed.href), "", mark, partial(_entry_feed, site, feed, tagged), when=when)
             yield page
             # Readers follow no refresh, so whoever subscribed to what is an alias now gets the tag's feed at the old address.
             yield from (page._replace(path=path) for path in moved.get(tag.href, ()))

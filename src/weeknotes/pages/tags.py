@@ -58,7 +58,8 @@ def pages(site: Site) -> Iterator[Page]:
         for part in listed:
             own = (entries_marks(site, part.items),) if part.parts.span else (entries_marks(site, tag.entries), together)
             mark = mark_of(tag.name, part.parts.mark, own)
-            yield Page(part.path, "tag.html", mark, partial(_tag, site, tag, listed, part, links), listed=True)
+            when = site.place[part.items[-1].week]
+            yield Page(part.path, "tag.html", mark, partial(_tag, site, tag, listed, part, links), listed=True, when=when)
     rows = [(TagRef(tag.key, tag.name, tag.href), len(tag.entries)) for tag in site.tags]
     for some in by_name("tags/index.html", rows, lambda row: row[0].key, words):
         mark = mark_of(some.parts.mark, *[(*tag,) if some.parts.span else (*tag, count) for tag, count in some.items])

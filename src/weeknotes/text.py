@@ -57,4 +57,4 @@ def fold(text: str) -> str:
 
 def title_text(title: str) -> str:
     """A title where no markup can stand: its `$…$` without the dollars, simple scripts and commands undone."""
-    return INLINE_MATH.sub(lambda m: re.sub(r"[\\_^{}]", "", m[1]), title)
+    return INLINE_MATH.sub(lambda m: re.sub(r"[\\_^{}]", "", m[1]), title) if "$" in title else title

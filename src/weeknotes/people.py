@@ -22,7 +22,10 @@ def author_key(name: str) -> str:
     """
     if ET_AL.fullmatch(name.strip()):
         return ""
-    plain = _MARKS.sub("", normalize("NFD", fold(name)).translate(_LATIN)).replace("’", "'")
+    folded = fold(name)
+    if folded.isascii():
+        return " ".join(folded.replace(".", " ").split())
+    plain = _MARKS.sub("", normalize("NFD", folded).translate(_LATIN)).replace("’", "'")
     parts = normalize("NFC", plain).replace(".", " ").split()
     return ("" if has_hangul(name) else " ").join(parts)
 

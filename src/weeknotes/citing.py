@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -27,7 +28,7 @@ class Reference(NamedTuple):
     url: str
 
 
-_KINDS: Final[Mapping[Kind, str]] = {
+_KINDS: Final[Mapping[str, str]] = {
     Kind.PAPER: "document",
     Kind.CODE: "software",
     Kind.MODEL: "software",
@@ -45,6 +46,8 @@ _PLACES: Final = {
     "acl": "https://aclanthology.org/",
     "openreview": "https://openreview.net/forum?id=",
 }
+_SAFE: Final = "/:;()<>@!$,*'-._~+"
+_AS_IT_IS: Final = re.compile(rf"[A-Za-z0-9{re.escape(_SAFE)}]*")
 
 
 def reference(paper: Paper) -> Reference | None:
@@ -55,17 +58,24 @@ def reference(paper: Paper) -> Reference | None:
 @lru_cache(maxsize=4096)
 def _reference(paper: Paper) -> Reference:
     kind, _, rest = paper.key.partition(":")
-    addresses = paper.addresses
-    authors = paper.authors
+    addresses = paper.linked
+    url, _, what, _ = addresses[0]
+    authors = paper.named
+    names = tuple([name_of(name) for key, name in authors if key])
     facts = published(paper.key)
     place = _PLACES.get(kind)
     return Reference(
         key=paper.cite,
         title=paper.title,
-        authors=tuple(name_of(author.name) for author in authors if author.key),
-        others=any(not author.key for author in authors),
-        facts=facts if facts.kind else Facts(_KINDS[addresses[0].kind]),
+        authors=names,
+        others=len(names) < len(authors),
+        facts=facts if facts.kind else Facts(_KINDS[what]),
         arxiv=rest if kind == "arxiv" else "",
-        doi=rest if kind == "doi" else next((a.label[4:] for a in addresses if a.key == paper.key and a.label.startswith("doi:")), ""),
-        url=place + quote(rest, safe="/:;()<>@!$,*'-._~+") if place else ascii_url(addresses[0].url),
+        doi=rest if kind == "doi" else _doi_beside(paper.key, addresses),
+        url=place + (rest if _AS_IT_IS.fullmatch(rest) else quote(rest, safe=_SAFE)) if place else ascii_url(url),
     )
+
+
+def _doi_beside(key: str, addresses: tuple[tuple[str, str, str, str], ...]) -> str:
+    """The DOI by which a thing with a key of another kind was linked, if it was."""
+    return next((label[4:] for _, of, _, label in addresses if of == key and label.startswith("doi:")), "")

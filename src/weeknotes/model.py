@@ -161,11 +161,11 @@ class Entry(NamedTuple):
 
     @property
     def addresses(self) -> tuple[Address, ...]:
-        return tuple(Address(url, key, Kind(kind), label) for url, key, kind, label in self.draft.addresses)
+        return tuple([Address(url, key, Kind(kind), label) for url, key, kind, label in self.draft.addresses])
 
     @property
     def authors(self) -> tuple[AuthorRef, ...]:
-        return tuple(AuthorRef(key, name, href) for (key, name), href in zip(self.draft.authors, self.hrefs, strict=True))
+        return tuple([AuthorRef(key, name, href) for (key, name), href in zip(self.draft.authors, self.hrefs, strict=True)])
 
     @property
     def paragraphs(self) -> tuple[Note, ...]:
@@ -173,9 +173,13 @@ class Entry(NamedTuple):
         return tuple(map(Note, texts, self.links)) if self.links else tuple(map(Note, texts))
 
     @property
+    def text(self) -> str:
+        """Its note as typed."""
+        return "\n\n".join(self.prose.of(self.place))
+
+    @property
     def note(self) -> Note:
-        links = dict.fromkeys(link for links in self.links for link in links)
-        return Note("\n\n".join(self.prose.of(self.place)), tuple(links))
+        return Note(self.text, tuple(dict.fromkeys([link for links in self.links for link in links])))
 
 
 class Mention(NamedTuple):
@@ -248,6 +252,11 @@ class Paper(NamedTuple):
         return tuple(map(Related._make, self.near))
 
     @property
+    def named(self) -> tuple[tuple[str, str], ...]:
+        """The same as (key, name)."""
+        return next((entry.draft.authors for entry in self.entries[::-1] if entry.draft.authors), ())
+
+    @property
     def variants(self) -> tuple[str, ...]:
         """Every other title under which it stands."""
         titles = dict.fromkeys(name for entry in self.entries for name in (entry.title, *entry.variants) if name)
@@ -256,11 +265,16 @@ class Paper(NamedTuple):
     @property
     def addresses(self) -> tuple[Address, ...]:
         """Its own first, then its resources; of two forms of one address that which was typed last."""
+        return tuple([Address(url, key, Kind(kind), label) for url, key, kind, label in self.linked])
+
+    @property
+    def linked(self) -> tuple[tuple[str, str, str, str], ...]:
+        """The same as (url, key, kind, label)."""
         if len(self.entries) == 1 and len(self.entries[0].draft.addresses) == 1:
-            return self.entries[0].addresses
-        by_key = {address.key: address for entry in self.entries[::-1] for address in reversed(entry.addresses)}
+            return self.entries[0].draft.addresses
+        by_key = {address[1]: address for entry in self.entries[::-1] for address in reversed(entry.draft.addresses)}
         typed_order = list(by_key.values())[::-1]
-        return tuple(sorted(typed_order, key=lambda address: address.key != self.key))
+        return tuple(sorted(typed_order, key=lambda address: address[1] != self.key))
 
 
 class Tag(NamedTuple):

@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 
 from weeknotes.bibliography import bibtex_of, csl_of
 from weeknotes.marks import Piece, mark_of
-from weeknotes.model import Address, AuthorRef, Entry, Mention, Paper, Site, Week
+from weeknotes.model import Entry, Mention, Paper, Site, Week
 
 T = TypeVar("T")
 
@@ -115,19 +115,19 @@ def _entry(entry: Entry) -> dict[str, object]:
         "paper": entry.paper,
         "title": entry.title,
         "other_titles": entry.variants,
-        "authors": _authors(entry.authors),
-        "addresses": _addresses(entry.addresses),
-        "text": entry.note.text,
+        "authors": _authors(entry.draft.authors),
+        "addresses": _addresses(entry.draft.addresses),
+        "text": entry.text,
         "tags": [tag.key for tag in entry.tags],
     }
 
 
-def _authors(authors: Iterable[AuthorRef]) -> list[dict[str, object]]:
-    return [{"name": author.name, "key": author.key or None} for author in authors]
+def _authors(authors: Iterable[tuple[str, str]]) -> list[dict[str, object]]:
+    return [{"name": name, "key": key or None} for key, name in authors]
 
 
-def _addresses(addresses: Iterable[Address]) -> list[dict[str, object]]:
-    return [{"url": address.url, "key": address.key, "kind": address.kind} for address in addresses]
+def _addresses(addresses: Iterable[tuple[str, str, str, str]]) -> list[dict[str, object]]:
+    return [{"url": url, "key": key, "kind": kind} for url, key, kind, _ in addresses]
 
 
 def _paper(paper: Paper) -> dict[str, object]:
@@ -138,8 +138,8 @@ def _paper(paper: Paper) -> dict[str, object]:
         "title": paper.title if paper.titled else "",
         "label": paper.title,
         "other_titles": paper.variants,
-        "authors": _authors(paper.authors),
-        "addresses": _addresses(paper.addresses),
+        "authors": _authors(paper.named),
+        "addresses": _addresses(paper.linked),
         "tags": [tag.key for tag in paper.tags],
         "notes": [{"week": entry.week, "anchor": entry.anchor} for entry in paper.entries],
         "mentions": [_mention(mention) for mention in paper.mentions],
@@ -203,10 +203,10 @@ def entries_csv(site: Site) -> str:
                 entry.paper,
                 site.papers[entry.paper].cite,
                 entry.title,
-                "; ".join(author.name for author in entry.authors),
-                " ".join(address.url for address in entry.addresses),
+                "; ".join(name for _, name in entry.draft.authors),
+                " ".join(url for url, *_ in entry.draft.addresses),
                 " ".join(f"#{tag.key}" for tag in entry.tags),
-                entry.note.text,
+                entry.text,
                 f"{week.href}#{entry.anchor}",
             )
             rows.writerow(map(_harmless, cells))

@@ -22,7 +22,10 @@ def author_key(name: str) -> str:
     """
     if ET_AL.fullmatch(name.strip()):
         return ""
-    plain = _MARKS.sub("", normalize("NFD", fold(name)).translate(_LATIN)).replace("’", "'")
+    folded = fold(name)
+    if folded.isascii():
+        return " ".join(folded.replace(".", " ").split())
+    plain = _MARKS.sub("", normalize("NFD", folded).translate(_LATIN)).replace("’", "'")
     parts = normalize("NFC", plain).replace(".", " ").split()
     return ("" if has_hangul(name) else " ").join(parts)
 
@@ -40,7 +43,7 @@ _IN_ONE_PIECE: Final = re.compile(rf"[{CJK}\\{{}}$%&#_~^,;\"@]")
 _TEAMS: Final = frozenset(
     "others team group collaboration consortium community lab labs project contributors research university institute inc".split()
 )
-_SUFFIX: Final = re.compile(r"Jr\.?|Sr\.?|II|III|IV")
+_SUFFIXES: Final = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
 # Those that a capital does not hide: `Luc Van Gool`, `Teven Le Scao`.
 _PARTICLES: Final = frozenset("van von der den de del della di da du des le la".split())
 
@@ -51,17 +54,20 @@ def name_of(typed: str) -> Name:
     Small words before the family name are its particles; with a capital they are part of it, as in `Luc Van Gool`.
     """
     parts = typed.split()
-    if len(parts) < 2 or _IN_ONE_PIECE.search(typed) or "and" in typed.casefold().split() or parts[-1].rstrip(".").casefold() in _TEAMS:
+    folded = typed.casefold().split()
+    if len(parts) < 2 or _IN_ONE_PIECE.search(typed) or "and" in folded or folded[-1].rstrip(".") in _TEAMS:
         return Name(" ".join(parts))
     if len(parts) == 2:
         return Name(parts[1], parts[0])
-    suffix = parts.pop() if _SUFFIX.fullmatch(parts[-1]) else ""
+    suffix = parts.pop() if parts[-1] in _SUFFIXES else ""
     last = len(parts) - 1
     if last > 2 and parts[-2] == "y":
         return Name(" ".join(parts[-3:]), " ".join(parts[:-3]), "", suffix)
     start = last
     while start > 1 and _is_particle(parts[start - 1]):
         start -= 1
+    if start == last:
+        return Name(parts[last], " ".join(parts[:last]), "", suffix)
     family = next((i + 1 for i in range(last - 1, start - 1, -1) if parts[i][0].islower()), start)
     return Name(" ".join(parts[family:]), " ".join(parts[:start]), " ".join(parts[start:family]), suffix)
 

@@ -16,6 +16,7 @@ class Facts(NamedTuple):
     volume: str = ""
 
 
+_ARXIV: Final = re.compile(r"(?:.+/)?(\d\d)")
 _ACL_OLD: Final = re.compile(r"([A-Z])(\d\d)-(\d)\d+")
 _ACL_NEW: Final = re.compile(r"(\d{4})\.(findings)?-?([a-z0-9_]+?)(?:-[a-z0-9]+)?\.\d+")
 _ACL_LETTERS: Final = {"P": "ACL", "N": "NAACL", "E": "EACL", "C": "COLING", "K": "CoNLL", "Q": "TACL", "J": "CL"}
@@ -31,7 +32,7 @@ def published(key: str) -> Facts:
 
 
 def _arxiv(number: str) -> Facts:
-    found = re.match(r"(?:.+/)?(\d\d)", number)
+    found = _ARXIV.match(number)
     return Facts("article", _full_year(found[1]) if found else None)
 
 

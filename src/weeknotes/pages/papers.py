@@ -152,7 +152,7 @@ def _papers(site: Site, part: Part[Paper], count: int, week: Callable[[str], Wee
 
 
 def _line(paper: Paper) -> PaperLine:
-    authors = next((entry.draft.authors for entry in paper.entries[::-1] if entry.draft.authors), ())
+    authors = paper.named
     names = [name for _, name in authors]
     short = names[0] + (" et al." if len(names) > 3 else "") if names and len(names) != 2 else " & ".join(names)
     if len(names) == 3:

@@ -104,8 +104,8 @@ def document(paper: Paper, site: Site) -> Document:
         href=paper.href,
         titles=tuple(_title(title) for title in (paper.title, *paper.variants)),
         tags=tuple(tag.name for tag in paper.tags),
-        authors=tuple(author.name for author in paper.authors),
+        authors=tuple([name for _, name in paper.named]),
         text="\n".join(plain(paragraph).replace("\n", " ") for entry in paper.entries for paragraph in entry.paragraphs),
-        sources=tuple(dict.fromkeys(address.label for address in paper.addresses)),
+        sources=tuple(dict.fromkeys([label for *_, label in paper.linked])),
         weeks=tuple((week, week_title(site.week[week], words)) for week in weeks),
     )

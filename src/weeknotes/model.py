@@ -168,8 +168,12 @@ class Entry(NamedTuple):
         return tuple(AuthorRef(key, name, href) for (key, name), href in zip(self.draft.authors, self.hrefs, strict=True))
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        return self.prose.of(self.place)
+
+    @property
     def paragraphs(self) -> tuple[Note, ...]:
-        texts = self.prose.of(self.place)
+        texts = self.texts
         return tuple(map(Note, texts, self.links)) if self.links else tuple(map(Note, texts))
 
     @property
@@ -237,6 +241,11 @@ class Paper(NamedTuple):
     def authors(self) -> tuple[AuthorRef, ...]:
         """Those of its newest entry that names any."""
         return next((entry.authors for entry in self.entries[::-1] if entry.draft.authors), ())
+
+    @property
+    def author_names(self) -> tuple[str, ...]:
+        """What those are called, without making them."""
+        return next((tuple([name for _, name in entry.draft.authors]) for entry in self.entries[::-1] if entry.draft.authors), ())
 
     @property
     def variants(self) -> tuple[str, ...]:

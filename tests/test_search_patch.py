@@ -38,7 +38,7 @@ def index_of(documents: Mapping[int, Document]) -> dict[str, bytes]:
 
 
 def contents(documents: Mapping[int, Document]) -> Contents:
-    return Contents({n: digest(document) for n, document in documents.items()}, frozenset(people(documents)))
+    return Contents({n: digest(document) for n, document in documents.items()}, tuple(people(documents)))
 
 
 def after_patch(was: Mapping[int, Document], now: Mapping[int, Document]) -> tuple[dict[str, bytes], dict[str, bytes | None] | None]:

@@ -168,14 +168,19 @@ class Entry(NamedTuple):
         return tuple([AuthorRef(key, name, href) for (key, name), href in zip(self.draft.authors, self.hrefs, strict=True)])
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """Its paragraphs as typed."""
+        return self.prose.of(self.place)
+
+    @property
     def paragraphs(self) -> tuple[Note, ...]:
-        texts = self.prose.of(self.place)
+        texts = self.texts
         return tuple(map(Note, texts, self.links)) if self.links else tuple(map(Note, texts))
 
     @property
     def text(self) -> str:
         """Its note as typed."""
-        return "\n\n".join(self.prose.of(self.place))
+        return "\n\n".join(self.texts)
 
     @property
     def note(self) -> Note:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Final, NamedTuple
 
 from weeknotes.marks import mark_of
 from weeknotes.model import Paper, Site
-from weeknotes.search.documents import Name, document, documents, names, numbered_papers
+from weeknotes.search.documents import document, documents, names, numbered_papers
 from weeknotes.search.patch import Contents, Read, patched
 from weeknotes.search.shards import index_files, weeks_file
 from weeknotes.views import Frame, NavItem, Page, frame, week_title, words_of
 
-NOTHING: Final = Contents({}, frozenset())
+NOTHING: Final = Contents({}, ())
 
 
 class SearchView(NamedTuple):
@@ -52,21 +52,22 @@ class Index(NamedTuple):
 
 
 def unpacked(
-    settings: bytes, weeks: bytes, digests: Mapping[int, bytes], named: Iterable[tuple[str, str, str, int]], files: tuple[str, ...]
+    settings: bytes, weeks: bytes, digests: Mapping[int, bytes], named: tuple[tuple[str, str, str, int], ...], files: tuple[str, ...]
 ) -> Index:
     """What `Index.packed` made."""
-    return Index(settings, weeks, Contents(digests, frozenset(map(Name._make, named))), files)
+    return Index(settings, weeks, Contents(digests, named), files)
 
 
 def index_of(site: Site, settings: bytes) -> Index:
     """The index that a site has, before its files are made."""
-    digests = {number: _mark(paper, site) for number, paper in numbered_papers(site).items()}
-    return Index(settings, mark_of(b"".join([week.mark for week in site.weeks])), Contents(digests, frozenset(names(site))))
+    called = {week.id: week.title for week in site.weeks if not week.label}
+    digests = {number: _mark(paper, called) if called else paper.mark for number, paper in numbered_papers(site).items()}
+    return Index(settings, mark_of(b"".join([week.mark for week in site.weeks])), Contents(digests, tuple(names(site))))
 
 
-def _mark(paper: Paper, site: Site) -> bytes:
-    """Of all that is found of a paper; a week without a label is called by its title."""
-    titles = tuple([week.title for entry in paper.entries if not (week := site.week[entry.week]).label])
+def _mark(paper: Paper, called: Mapping[str, str]) -> bytes:
+    """Of all that is found of a paper; a week without a label is `called` by its title."""
+    titles = tuple([called[entry.week] for entry in paper.entries if entry.week in called])
     return mark_of(paper.mark, titles) if titles else paper.mark
 
 

@@ -8,11 +8,11 @@ from itertools import groupby
 from typing import Final, NamedTuple, TypeVar
 
 from weeknotes.links import find_wiki_links
-from weeknotes.model import Note, Paper, Site
+from weeknotes.model import Paper, Site
 from weeknotes.views import week_title, words_of
 
 T = TypeVar("T")
-_MARKS = re.compile(r"[\[\]*`~_>#|]|https?:|^\s*[-+] ", re.MULTILINE)
+_SIGNS = re.compile(r"[\[*`~>#+-]")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)")
 _EMPHASIS = re.compile(r"\*\*|~~|`+|(?<!\s)\*(?!\s)|(?<=\s)\*(?=\S)")
 _LINE_START = re.compile(r"^\s*(?:>\s?|#{1,6} |[-+*] )+", re.MULTILINE)
@@ -78,14 +78,15 @@ def names(site: Site) -> Iterator[Name]:
             yield Name("w", week.title, week.href, len(week.entries))
 
 
-def plain(note: Note) -> str:
+def plain(text: str) -> str:
     """A note's words without the signs of its markup; the signs are few, so that most notes are as they were typed."""
-    text = note.text
-    if not _MARKS.search(text):
+    if not _SIGNS.search(text):
         return text
-    for wiki in reversed(find_wiki_links(text)):
-        text = text[: wiki.start] + wiki.label + text[wiki.end :]
-    return _LINE_START.sub("", _EMPHASIS.sub("", _LINK.sub(r"\1", text)))
+    if "[" in text:
+        for wiki in reversed(find_wiki_links(text)):
+            text = text[: wiki.start] + wiki.label + text[wiki.end :]
+        text = _LINK.sub(r"\1", text)
+    return _LINE_START.sub("", _EMPHASIS.sub("", text))
 
 
 def _title(title: str) -> str:
@@ -105,7 +106,7 @@ def document(paper: Paper, site: Site) -> Document:
         titles=tuple(_title(title) for title in (paper.title, *paper.variants)),
         tags=tuple(tag.name for tag in paper.tags),
         authors=tuple([name for _, name in paper.named]),
-        text="\n".join(plain(paragraph).replace("\n", " ") for entry in paper.entries for paragraph in entry.paragraphs),
+        text="\n".join([plain(text).replace("\n", " ") for entry in paper.entries for text in entry.texts]),
         sources=tuple(dict.fromkeys([label for *_, label in paper.linked])),
         weeks=tuple((week, week_title(site.week[week], words)) for week in weeks),
     )

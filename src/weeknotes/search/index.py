@@ -7,8 +7,10 @@ import re
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
+from itertools import chain, compress
+from operator import ne
 from typing import Final, NamedTuple
 
 from weeknotes.search.documents import Document, Name
@@ -25,6 +27,7 @@ LONGEST_NAME: Final = 128
 """Characters of a name by which it is found."""
 _GAP: Final = 4
 """Places left free between two titles, tags, names or paragraphs, so that no phrase runs over their border."""
+json_of: Final[Callable[[object], str]] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _HYPHENATED: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 
@@ -66,16 +69,17 @@ def _add(found: _Found, document: int, field: int, texts: Iterable[tuple[str, Se
     at, last, where = document * SLOTS + _STARTS[field], document * SLOTS + _STARTS[field + 1] - 1, document * 4 + field
     letters: set[str] = set()
     for text, words in texts:
-        fitting = range(at, min(at + len(words), last))
-        for place, word in zip(fitting, words, strict=False):
-            into[word].append(place)
-        for word in words[len(fitting) :]:  # the end of a very long note shares one place
-            into[word].append(last)
+        if at + len(words) <= last:
+            for place, word in enumerate(words, at):
+                into[word].append(place)
+        else:  # the end of a very long note shares one place
+            for place, word in enumerate(words, at):
+                into[word].append(min(place, last))
         if "-" in text:
             for word, after in _joined(text, words):
                 found.joined[word].append(min(at + after, last))
         if not text.isascii():
-            letters.update(*words)
+            letters.update("".join(words))
             if field != TEXT:
                 for key in _initial_keys(text):
                     found.others[key].append(where)
@@ -112,9 +116,14 @@ def _lines(found: _Found) -> Iterator[tuple[str, Sequence[int]]]:
             yield mark + key, sorted(places)
     for mark, lines in (("_", inner), (".", starts), (",", pairs)):
         for key, places in lines.items():
-            yield mark + key, sorted(set(places))
+            yield mark + key, _once(sorted(places))
     yield from ((f".{letter}", places) for letter, places in found.letters.items() if is_syllable(letter))
     yield from found.others.items()
+
+
+def _once(ascending: Sequence[int]) -> list[int]:
+    """Numbers without those told again; they come in ascending runs, which are sorted sooner than what a set gives."""
+    return list(compress(ascending, map(ne, ascending, chain((-1,), ascending))))
 
 
 def _joined(text: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:
@@ -123,7 +132,9 @@ def _joined(text: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:
     for place, word in enumerate(words):
         where[word].append(place)
     after = 0
-    for compound in _HYPHENATED.findall(fold(text)):
+    # Where no blank is: for what holds no hyphen the pattern is tried at each letter.
+    pieces = [piece for piece in fold(text).split() if "-" in piece]
+    for compound in chain.from_iterable(map(_HYPHENATED.findall, pieces)):
         parts = compound.split("-")
         places = where.get(parts[0], ())
         if (nth := bisect_left(places, after)) < len(places):  # else a part of two scripts, which is two words
@@ -170,7 +181,7 @@ def name_lines(names: Iterable[Name]) -> Iterator[tuple[str, str]]:
     """`!rest` of a name from where each of its words or syllables begins, and the name, after the line's bucket; also from its
     initial consonants."""
     for name in names:
-        value = json.dumps(name, ensure_ascii=False, separators=(",", ":"))
+        value = json_of(name)
         for key in _ways_in(name):
             shorter = 1 if name.kind == "t" or not key[0].isascii() else 2
             for start in dict.fromkeys(bucket(key[:length]) for length in range(shorter, 4)):

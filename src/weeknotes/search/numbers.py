@@ -6,8 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice
 from operator import sub
 from typing import Final
 
@@ -16,13 +15,12 @@ _ANEW: Final = "~"
 _NUMBER: Final = re.compile("[g-z0-9_-]*[A-Za-f]")
 
 
-@cache
-def _tables() -> tuple[list[str], list[str]]:
-    """Numbers below 2¹⁵ as digits, and as the three lower digits of a number that has more."""
-    last, more = list(DIGITS[:32]), list(DIGITS[32:])
-    two = [a + b for b in last[1:] for a in more]
-    three = [a + b for b in more for a in [c + d for d in more for c in more]]
-    return last + two + [a + b for b in last[1:] for a in [c + d for d in more for c in more]], three
+_LAST, _MORE = list(DIGITS[:32]), list(DIGITS[32:])
+# Two digits at a time: of three the tables would not fit into what a processor keeps at hand.
+_WHOLE: Final[list[str]] = _LAST + [more + last for last in _LAST[1:] for more in _MORE]
+"""Numbers below 2¹⁰ as digits."""
+_LOWER: Final[list[str]] = [low + high for high in _MORE for low in _MORE]
+"""Two digits after which others follow."""
 
 
 class _Values(dict[str, int]):
@@ -38,27 +36,40 @@ class _Values(dict[str, int]):
 _VALUE: Final = _Values()
 
 
+def _digits(n: int) -> str:
+    """A number below 2³⁰ in base 32, lowest digit first; a digit from the second half of the alphabet says that another follows."""
+    if n < 1 << 10:
+        return _WHOLE[n]
+    return _LOWER[n & 1023] + (_WHOLE[n >> 10] if n < 1 << 20 else _LOWER[n >> 10 & 1023] + _WHOLE[n >> 20])
+
+
+def _steps(ascending: Sequence[int]) -> list[str]:
+    """The first number and the steps to each other one as digits."""
+    steps = [*map(sub, islice(ascending, 1, None), ascending)]
+    if max(steps, default=0) < 1 << 10:
+        return [_digits(ascending[0]), *map(_WHOLE.__getitem__, steps)]
+    whole, lower = _WHOLE, _LOWER  # `_digits` written out: there are millions
+    texts = [
+        whole[n] if n < 1 << 10 else lower[n & 1023] + (whole[n >> 10] if n < 1 << 20 else lower[n >> 10 & 1023] + whole[n >> 20])
+        for n in steps
+    ]
+    return [_digits(ascending[0]), *texts]
+
+
 def encoded(ascending: Sequence[int]) -> str:
-    """The numbers of one chunk, each below 2³⁰, as the first and the steps between them: in base 32, lowest digit first, and a
-    digit from the second half of the alphabet says that another follows."""
-    whole, lower = _tables()
-    n = ascending[0]
-    first = whole[n] if n < 0x8000 else lower[n & 0x7FFF] + whole[n >> 15]
-    if len(ascending) == 1:
-        return first
-    steps = [*map(sub, ascending[1:], ascending)]
-    if max(steps) < 0x8000:
-        return first + "".join(map(whole.__getitem__, steps))
-    return first + "".join([whole[n] if n < 0x8000 else lower[n & 0x7FFF] + whole[n >> 15] for n in steps])
+    """The numbers of one chunk as the first and the steps between them."""
+    return "".join(_steps(ascending))
 
 
 def chunked(ascending: Sequence[int], size: int) -> str:
     """A line's numbers, which begin anew at each multiple of `size`."""
-    first, last = ascending[0] // size, ascending[-1] // size
-    if first == last:
-        return encoded(ascending)
-    ends = [bisect_left(ascending, n * size) for n in range(first, last + 2)]
-    return _ANEW.join([encoded(ascending[start:end]) for start, end in pairwise(ends) if start < end])
+    if len(ascending) == 1:
+        return _digits(ascending[0])
+    texts, at, last = _steps(ascending), 0, ascending[-1]
+    while (end := ascending[at] // size * size + size) <= last:
+        at = bisect_left(ascending, end, at)
+        texts[at] = _ANEW + _digits(ascending[at])
+    return "".join(texts)
 
 
 def decoded(chunk: str) -> list[int]:

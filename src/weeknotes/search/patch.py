@@ -37,10 +37,11 @@ Files = dict[str, bytes | None]
 
 
 class Contents(NamedTuple):
-    """What an index is made of, as one build remembers it for the next: a digest of each document, by number, and all names."""
+    """What an index is made of, as one build remembers it for the next: a digest of each document, by number, and all names, which
+    may be remembered as the tuples that they are."""
 
     digests: Mapping[int, bytes]
-    names: frozenset[Name]
+    names: tuple[tuple[str, str, str, int], ...]
 
 
 def digest(document: Document) -> bytes:
@@ -54,7 +55,8 @@ def patched(old: Contents, new: Contents, document: Callable[[int], Document], t
     `document` makes one by its number, and is asked only for those that changed; `told` is what `index_files` is given; `read`
     gives a file of the old index by its path.
     """
-    changed = sorted({n for n, _ in old.digests.items() ^ new.digests.items()})
+    others = {n for n, digest in new.digests.items() if old.digests.get(n) != digest}
+    changed = sorted(others | (old.digests.keys() - new.digests.keys()))
     size = size_of(new.digests)
     count = segments(size)
     if len(changed) > MOST or count != segments(size_of(old.digests)):
@@ -64,7 +66,9 @@ def patched(old: Contents, new: Contents, document: Callable[[int], Document], t
     index = _Index(read)
     for (segment, key), own in _differences(changed, before, after).items():
         index.change(segment, key, own)
-    index.rename(count - 1, name_lines(old.names - new.names), name_lines(new.names - old.names))
+    if old.names != new.names:
+        gone, come = set(old.names).difference(new.names), set(new.names).difference(old.names)
+        index.rename(count - 1, name_lines(map(Name._make, gone)), name_lines(map(Name._make, come)))
     shards = index.files()
     if shards is None:
         return None

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from weeknotes.search.documents import Document, Name
 from weeknotes.search.fold import shard
-from weeknotes.search.index import home, length, name_lines, postings, unit
+from weeknotes.search.index import home, json_of, length, name_lines, postings, unit
 from weeknotes.search.numbers import chunked
 
 FOLDER: Final = "search"
@@ -32,8 +32,7 @@ Told = Mapping[str, object]
 
 def script(name: str, data: object) -> tuple[str, bytes]:
     """A file that hands its data to the page that loads it."""
-    told = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"{FOLDER}/{name}.js", f'weeknotesLoaded("{name}",{told})\n'.encode()
+    return f"{FOLDER}/{name}.js", f'weeknotesLoaded("{name}",{json_of(data)})\n'.encode()
 
 
 def data_of(file: bytes) -> Any:

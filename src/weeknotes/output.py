@@ -65,12 +65,6 @@ def _marked(output: Path) -> bool:
         return False
 
 
-def _marked_pages(output: Path) -> set[str]:
-    """The pages of ours in a folder whose manifest is lost, so that those of deleted digests go as well."""
-    pages = output.rglob("*.html") if output.is_dir() else ()
-    return {page.relative_to(output).as_posix() for page in pages if page.is_file() and _MARK in page.read_bytes()}
-
-
 def _read_manifest(path: Path) -> set[str] | None:
     """The files that the last build wrote; None where the manifest is missing, torn or of another version."""
     try:
@@ -225,7 +219,8 @@ def publish(laid: Sequence[str], names: Set[str], kept: Set[str], staged: Stagin
     output = staged.output
     manifest = state_file("manifest", site, output, ".json")
     listed = _read_manifest(manifest)
-    before = _marked_pages(output) if listed is None else listed
+    # Where it is lost, pages tell by themselves that they are ours, so that those of deleted digests go as well.
+    before = {name for name in staged.there if name.endswith(".html") and _MARK in staged.old(name)} if listed is None else listed
     if listed is None or not names <= before:
         # Old and new together first: should this build be cut off, the next one still knows all that is ours.
         _write_manifest(manifest, before | names)

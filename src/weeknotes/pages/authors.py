@@ -99,8 +99,11 @@ def _last(entries: Sequence[Entry]) -> list[Entry]:
 
 def _together(author: Author, entries: Sequence[Entry], names: Mapping[str, str]) -> tuple[AuthorRef, ...]:
     """Those with whom most of these were written."""
-    beside = [{ref.key: ref.href for ref in entry.authors[:CROWD] if ref.href and ref.key != author.key} for entry in entries]
-    papers = Counter(key for hrefs in beside for key in hrefs)
+    beside = [
+        {key: href for (key, _), href in zip(entry.draft.authors[:CROWD], entry.hrefs, strict=False) if href and key != author.key}
+        for entry in entries
+    ]
+    papers = Counter([key for hrefs in beside for key in hrefs])
     hrefs = {key: href for hrefs in beside for key, href in hrefs.items()}
     together = sorted(papers, key=lambda key: (-papers[key], key))[:TOGETHER]
-    return tuple(AuthorRef(key, names[key], hrefs[key]) for key in together)
+    return tuple([AuthorRef(key, names[key], hrefs[key]) for key in together])

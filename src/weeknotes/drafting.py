@@ -18,8 +18,6 @@ from weeknotes.resolve.drafts import Texts, draft_file, texts_of, unpacked
 from weeknotes.resolve.merge import FileProse
 from weeknotes.source import Listing, NoteFile, Source, Stamp
 
-HELD = 4000
-"""Files: the prose of more is read again when pages ask for it, and takes no memory until then."""
 SHARED = 100
 """Files: fewer are read sooner by one process alone."""
 
@@ -36,26 +34,32 @@ class FileChangedError(Exception):
     """A file is another than the build began with."""
 
 
-class FileTexts:
-    """The prose of a file's weeks: at hand, or read again when somebody asks."""
+class FileTexts(NamedTuple):
+    """The prose of a file's weeks: packed, for it takes a third of the memory, or to be read again when somebody asks."""
 
-    __slots__ = ("_digest", "_file", "_weeks")
-
-    def __init__(self, file: NoteFile, digest: bytes, weeks: tuple[Texts, ...] | None) -> None:
-        self._file, self._digest, self._weeks = file, digest, weeks
+    file: NoteFile
+    digest: bytes
+    packed: bytes | None
 
     def weeks(self) -> tuple[Texts, ...]:
         """Raises FileChangedError where the file is another by now."""
-        return _read_again(self._file, self._digest) if self._weeks is None else self._weeks
+        return _unpacked_texts(_read_again(self.file, self.digest) if self.packed is None else self.packed)
 
 
 @lru_cache(maxsize=256)
-def _read_again(file: NoteFile, digest: bytes) -> tuple[Texts, ...]:
-    """The prose of files that pages, or builds of one process, ask for in turn."""
+def _unpacked_texts(packed: bytes) -> tuple[Texts, ...]:
+    """Of the files whose prose pages show in turn."""
+    weeks: tuple[Texts, ...] = marshal.loads(packed)
+    return weeks
+
+
+@lru_cache(maxsize=1 << 17)
+def _read_again(file: NoteFile, digest: bytes) -> bytes:
+    """For all pages of a build, and for the next builds of a process."""
     source = file.read()
     if isinstance(source, Diagnostic) or _digest(source) != digest:
         raise FileChangedError(file.path)
-    return texts_of(parse(source))
+    return pack(texts_of(parse(source)))
 
 
 class WeekProse(NamedTuple):
@@ -80,7 +84,7 @@ class Drafted(NamedTuple):
 def draft(listing: Listing, config: Config, aliases: Aliases, kept: Mapping[str, Kept], since: int, workers: Workers) -> Drafted:
     """What every file says by itself.  `kept` is of an earlier build that began at `since` (nanoseconds of the file system) with the same
     settings; a file that was written later is read, whatever its stamp says."""
-    texts: dict[str, tuple[Texts, ...] | None] = {}
+    texts: dict[str, bytes] = {}
     keep: dict[str, Kept] = {}
     found: list[Diagnostic] = []
     fresh: list[tuple[NoteFile, Source, bytes]] = []
@@ -97,9 +101,8 @@ def draft(listing: Listing, config: Config, aliases: Aliases, kept: Mapping[str,
         else:
             fresh.append((file, source, _digest(source)))
     made = _read([source for _, source, _ in fresh], config, aliases, workers)
-    for (file, _, digest), (packed, weeks) in zip(fresh, made, strict=True):
+    for (file, _, digest), (packed, texts[file.name]) in zip(fresh, made, strict=True):
         keep[file.name] = Kept(file.stamp, digest, packed)
-        texts[file.name] = weeks if len(fresh) <= HELD else None
     files = []
     for file in listing.files:
         if one := keep.get(file.name):
@@ -118,12 +121,12 @@ def _digest(source: Source) -> bytes:
     return hashlib.blake2b(source.data, digest_size=16).digest()
 
 
-def _read(sources: Sequence[Source], config: Config, aliases: Aliases, workers: Workers) -> Iterable[tuple[bytes, tuple[Texts, ...]]]:
-    """The packed draft and the prose of each source."""
+def _read(sources: Sequence[Source], config: Config, aliases: Aliases, workers: Workers) -> Iterable[tuple[bytes, bytes]]:
+    """The packed draft and the packed prose of each source."""
 
     def read(share: Sequence[Source]) -> bytes:
         readings = map(parse, share)
-        return pack([(draft_file(reading, config.week_rule, aliases).packed(), texts_of(reading)) for reading in readings])
+        return pack([(draft_file(reading, config.week_rule, aliases).packed(), pack(texts_of(reading))) for reading in readings])
 
     size = max(SHARED, -(-len(sources) // (4 * workers.jobs)))
     shares = [sources[at : at + size] for at in range(0, len(sources), size)]

@@ -47,8 +47,8 @@ def _piled() -> re.Pattern[str]:
 
 def clean(text: str) -> str:
     """Text as pages show it: composed (NFC), without the control characters that no format can carry."""
-    if text.isascii() and text.isprintable():
-        return text
+    if text.isprintable():  # as nothing is that pages cannot carry
+        return text if text.isascii() else normalize("NFC", text)
     return normalize("NFC", FORBIDDEN.sub("", text))
 
 

@@ -45,7 +45,7 @@ def note_text(note: Note) -> str:
     if "[[" in text:
         for wiki in reversed(find_wiki_links(text)):
             text = text[: wiki.start] + wiki.label + text[wiki.end :]
-    return re.sub(r"\s+([,.)])", r"\1", " ".join(text.split()))
+    return " ".join(text.split()).replace(" ,", ",").replace(" .", ".").replace(" )", ")")
 
 
 def _words(note: Note) -> str:

@@ -40,6 +40,13 @@ class TitleLine(NamedTuple):
     closing: int
 
 
+def author_names(text: str, found: TitleLine) -> list[str]:
+    """The authors in the text that a title was found in."""
+    if _PLAIN_NAMES.fullmatch(text, found.opening, found.closing):
+        return text[found.opening : found.closing].split(", ")
+    return [text[start:end] for start, end in author_ranges(text, found)]
+
+
 def author_ranges(text: str, found: TitleLine) -> list[tuple[int, int]]:
     """Where each author stands in the text that a title was found in."""
     if _PLAIN_NAMES.fullmatch(text, found.opening, found.closing):

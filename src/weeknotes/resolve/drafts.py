@@ -125,7 +125,7 @@ def _draft(entry: RawEntry, week: RawWeek, aliases: Aliases) -> Draft:
         cite=base_key(thing, title, [name for key, name in authors if key]) if thing else "",
         mark=b"",
     )
-    return draft._replace(mark=mark_of(tuple(draft), texts))
+    return Draft._make((*draft[:-1], mark_of(tuple(draft), texts)))
 
 
 @lru_cache(maxsize=1 << 14)

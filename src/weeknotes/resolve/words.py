@@ -9,7 +9,7 @@ from typing import Final
 
 _ADDRESS: Final = re.compile(r"https?://\S+")
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
-_NAME: Final = re.compile(r"[A-Z]|\d")
+_DIGIT: Final = re.compile(r"\d")
 _COMMON: Final = frozenset(
     "about across all and any are based better beyond can could data deep does dont efficient every for free from good how into its "
     "large learn learning less like machine make making method model modeling more most need network neural new not one only over "
@@ -27,7 +27,7 @@ def telling_words(titles: Iterable[str], notes: Iterable[str]) -> str:
                 words.setdefault(stem, word)
     for note in notes:
         for word in _words(_ADDRESS.sub(" ", note) if "://" in note else note):
-            if _NAME.search(word) and (stem := _stem(word)):
+            if (not word.islower() or _DIGIT.search(word)) and (stem := _stem(word)):
                 words.setdefault(stem, word)
     return " ".join([part for word in words.items() for part in word])
 

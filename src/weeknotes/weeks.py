@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -137,7 +136,7 @@ def days(label: WeekLabel, rule: WeekRule) -> tuple[date, date] | None:
         return None
     year, month, week = label
     first = date(year, month, 1)
-    last = date(year, month, calendar.monthrange(year, month)[1])
+    last = last_of_month(label)
     if rule is WeekRule.ISO:
         start = _iso_start(first) + timedelta(weeks=week - 1)
         return (start, start + timedelta(days=6)) if start + timedelta(days=3) <= last else None
@@ -145,6 +144,11 @@ def days(label: WeekLabel, rule: WeekRule) -> tuple[date, date] | None:
     if start > last:
         return None
     return max(start, first), min(start + timedelta(days=6), last)
+
+
+def last_of_month(label: WeekLabel) -> date:
+    """The last day of a week's month."""
+    return date(label.year + label.month // 12, label.month % 12 + 1, 1) - timedelta(days=1)
 
 
 def week_of(day: date, rule: WeekRule) -> WeekLabel:

@@ -18,7 +18,7 @@ Piece = tuple[str | None, str]
 """What a piece of a paragraph is (`code`, `math`, `bold`, `wiki`, `url`; None: words), and its text without its marks."""
 
 # As in a note of words alone, a paragraph is one line; what could begin a list, a table or a fence is left to the parser.
-_BEGINS: Final = re.compile(r"(?!\d{1,9}[.)])[^\s#>=|:+\-~]")
+_BEGINS: Final = re.compile(r"(?!\d{1,9}[.)])[^\s#>\-]")
 # Its links are written as they are typed.
 _ADDRESS: Final = re.compile(r"https?://[a-z0-9]+(?:[.-][a-z0-9]+)*(?:[/?][\w/.?=&#~+,;-]*)?", re.ASCII)
 
@@ -29,11 +29,11 @@ def _marks() -> re.Pattern[str]:
     return re.compile(
         rf"""
           `(?P<code>[^`\r\n]+)`(?!`)
-        | (?<=[\s(])\$(?!\s)(?P<math>[\ -\#%-_a-~]*[!-\#%-[\]-_a-~])\$(?=[\s.,;:!?){HANGUL}]|\Z)
+        | (?:(?<=[\s(])|\A)\$(?!\s)(?P<math>[\ -\#%-_a-~]*[!-\#%-[\]-_a-~])\$(?=[\s.,;:!?){HANGUL}]|\Z)
         | \*\*(?P<bold>[^\W_](?:[^\r\n`~\\*_\[<$:]*[^\W_])?)\*\*(?!\*)
         | \[\[(?P<wiki>[^\[\]\r\n|]+(?:\|[^\[\]\r\n|]+)?)\]\]
         | (?P<url>(?i:https?)://)
-        | [`$*\\\r\n] | ~~ | :// | \]\( | <(?!\s) | (?<![A-Za-z0-9])_ | _(?![A-Za-z0-9])
+        | [`$\\\r\n] | (?<!\s)\* | \*(?!\s) | ~~ | :// | \]\( | <(?!\s) | (?<![A-Za-z0-9])_ | _(?![A-Za-z0-9])
         """,
         re.VERBOSE,
     )
@@ -55,6 +55,8 @@ def simple_paragraphs(text: str) -> list[list[Piece]] | None:
 def _pieces(text: str) -> list[Piece] | None:
     if not _BEGINS.match(text) or text[-1].isspace():
         return None
+    if text[0] == "$" and text[-1].isdigit():
+        return None  # to the library, a paragraph's last character stands before its first
     search = _marks().search
     pieces: list[Piece] = []
     at = 0

@@ -9,7 +9,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote, urlsplit
-from zoneinfo import ZoneInfo
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.mapping import Node, Reader, read_mapping
@@ -106,6 +105,8 @@ def _language(text: str) -> str:
 
 
 def _timezone(text: str) -> str:
+    from zoneinfo import ZoneInfo
+
     try:
         ZoneInfo(text)
     except (KeyError, ValueError, OSError) as error:

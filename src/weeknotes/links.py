@@ -5,27 +5,39 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from weeknotes.text import CJK
 
 _PLAIN = r"A-Za-z0-9!\#$%&'*+,\-./:;=?@_~"
-# A URL goes on with CJK only where it cannot have ended: in a path segment or a value that has just begun (after `/`,
-# `=`, `_`, `#` or `_(`), or after CJK that is already part of it.  Other letters (é) are part of a word.
-# A bracket belongs to the URL only when it is closed again; the bound keeps hostile input linear.
-# Case is ignored in the scheme alone: to ignore it in classes of this size takes as long as all else that is imported.
-_RUN = re.compile(
-    rf"""(?i:https?)://
-    (?: [{_PLAIN}]+
-      | (?: (?<=[/=_\#{CJK}]) | (?<=[{CJK}]-) )[{CJK}]+
-      | [^\W\d_{CJK}\x00-\x7f]+
-      | (?<=_)\([{_PLAIN}{CJK}]{{1,200}}\)
-      | \([{_PLAIN}]{{0,200}}\)
-      | \[[{_PLAIN}]{{0,200}}\]
-    )+""",
-    re.VERBOSE,
-)
+# What most addresses are: nothing follows that could be part of one.
+_PLAIN_RUN = re.compile(rf"(?i:https?)://[{_PLAIN}]++(?=[\s)\]<>\"]|\Z)")
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    """Any address, with what follows it.
+
+    A URL goes on with CJK only where it cannot have ended: in a path segment or a value that has just begun (after `/`, `=`, `_`, `#` or
+    `_(`), or after CJK that is already part of it.  Other letters (é) are part of a word.  A bracket belongs to the URL only when it
+    is closed again; the bound keeps hostile input linear.  Case is ignored in the scheme alone: to ignore it in classes of this size
+    takes as long as all else that is compiled.
+    """
+    return re.compile(
+        rf"""(?i:https?)://
+        (?: [{_PLAIN}]+
+          | (?: (?<=[/=_\#{CJK}]) | (?<=[{CJK}]-) )[{CJK}]+
+          | [^\W\d_{CJK}\x00-\x7f]+
+          | (?<=_)\([{_PLAIN}{CJK}]{{1,200}}\)
+          | \([{_PLAIN}]{{0,200}}\)
+          | \[[{_PLAIN}]{{0,200}}\]
+        )+""",
+        re.VERBOSE,
+    )
+
+
 _TRAILING = ".,;:!?'*~"
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _DESTINATION = re.compile(r"\]\(\s*(?:<([^<>\n]*)>|([^\s()<>]+(?:\([^\s()]{0,200}\)[^\s()<>]*)?))(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)")
@@ -63,7 +75,7 @@ class WikiLink(NamedTuple):
 
 def url_at(text: str, start: int) -> UrlMatch | None:
     """The URL that begins exactly at `start`, without the punctuation, brackets and particles that follow it."""
-    found = _RUN.match(text, start)
+    found = _PLAIN_RUN.match(text, start) or _run().match(text, start)
     if not found:
         return None
     url = found.group().rstrip(_TRAILING)

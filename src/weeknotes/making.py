@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
-from weeknotes.checks import apply_levels
 from weeknotes.config import Config, load_config
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.drafting import Drafted, draft
@@ -49,7 +48,11 @@ def understand(folders: Folders, memory: Memory, workers: Workers) -> Understood
     drafted = draft(listing, config, aliases, memory.files, memory.since, workers)
     assets = read_assets(folders.notes, listing.others, files_wanted(file.draft for file in drafted.files))
     site, about_site, papers = resolve(drafted.files, config, aliases, assets, memory.papers)
-    found = apply_levels([*about_config, *listing.diagnostics, *drafted.diagnostics, *about_site], config)
+    found = (*about_config, *listing.diagnostics, *drafted.diagnostics, *about_site)
+    if config.rules:  # the rules are many modules, and most sites change none
+        from weeknotes.checks import apply_levels
+
+        found = apply_levels(found, config)
     return Understood(config, listing, drafted, site, papers, found)
 
 

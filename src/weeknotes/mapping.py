@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -91,7 +90,9 @@ class Reader(NamedTuple):
 
     def unknown(self, node: Node, known: Iterable[str]) -> None:
         """Report a key that means nothing here, with the nearest one that does."""
-        near = difflib.get_close_matches(str(node.value).lower(), list(known), n=1, cutoff=0.5)
+        from difflib import get_close_matches
+
+        near = get_close_matches(str(node.value).lower(), list(known), n=1, cutoff=0.5)
         hint = f"did you mean `{near[0]}`?" if near else f"known are: {', '.join(sorted(known))}"
         self._add("unknown-key", Severity.WARNING, node.span, f"unknown key `{node.value}`", hint)
 

@@ -13,6 +13,8 @@ ET_AL: Final = re.compile(r"et\.?\s*al\.?|others|…|\.\.\.|외(?:\s*\d+\s*[명�
 # Letters that Unicode does not take apart into a letter and its mark.
 _LATIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "‐": "-", "‑": "-", "–": "-"})
 _MARKS = re.compile("[\u0300-\u036f]")
+# What the keys of ASCII that stands for nobody would be, by full stops and case alone.
+_PERHAPS_NOBODY: Final = frozenset(("", "et al", "etal", "others"))
 
 
 def author_key(name: str) -> str:
@@ -20,6 +22,10 @@ def author_key(name: str) -> str:
 
     Korean names have no spaces in their keys, for they are written both ways.  Empty for what is nobody's name.
     """
+    if name.isascii() and name.isprintable():  # most are, and there is little to do
+        key = " ".join(name.lower().replace(".", " ").split())
+        if key not in _PERHAPS_NOBODY:
+            return key
     if ET_AL.fullmatch(name.strip()):
         return ""
     folded = fold(name)

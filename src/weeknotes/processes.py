@@ -7,7 +7,6 @@ import marshal
 import os
 import sys
 import threading
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final, NamedTuple, TypeVar
@@ -111,7 +110,9 @@ def _helper(work: Callable[[T], bytes], shares: Sequence[T], shares_left: int) -
                 marshal.dump(dict(_worked(work, shares, shares_left, _silently)), out)
                 code = 0
             except BaseException:
-                marshal.dump(traceback.format_exc(), out)
+                from traceback import format_exc
+
+                marshal.dump(format_exc(), out)
     finally:
         os._exit(code)  # nothing of the parent's is flushed or closed twice
 

@@ -20,7 +20,6 @@ FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud8
 
 _MOST_MARKS: Final = 30
 """Marks on one letter; UAX #15 calls text with no more than these stream-safe, and no language needs as many."""
-_PERHAPS_PILED: Final = re.compile(rf"[^\w\x00-\x7f]{{{_MOST_MARKS + 1},}}")
 _SHORT: Final = 500
 """Characters; marks piled in so few take no time to speak of."""
 
@@ -33,10 +32,15 @@ def has_hangul(text: str) -> bool:
 def normalize(form: Literal["NFC", "NFD"], text: str) -> str:
     """`unicodedata.normalize` in linear time: it sorts marks in a time that grows with the square of their number, so more of
     them than any letter bears stay as they are typed."""
-    if len(text) <= _SHORT or not _PERHAPS_PILED.search(text):
+    if len(text) <= _SHORT or not _perhaps_piled().search(text):
         return unicodedata.normalize(form, text)
     parts = _piled().split(text)  # every second one is a pile
     return "".join(part if n % 2 else unicodedata.normalize(form, part) for n, part in enumerate(parts))
+
+
+@cache
+def _perhaps_piled() -> re.Pattern[str]:
+    return re.compile(rf"[^\w\x00-\x7f]{{{_MOST_MARKS + 1},}}")
 
 
 @cache
@@ -47,8 +51,8 @@ def _piled() -> re.Pattern[str]:
 
 def clean(text: str) -> str:
     """Text as pages show it: composed (NFC), without the control characters that no format can carry."""
-    if text.isascii() and text.isprintable():
-        return text
+    if text.isprintable():  # as nothing is that pages cannot carry
+        return text if text.isascii() else normalize("NFC", text)
     return normalize("NFC", FORBIDDEN.sub("", text))
 
 

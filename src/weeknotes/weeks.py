@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 
@@ -55,10 +56,30 @@ _KOREAN = rf"(?P<y>\d{{4}}|'?\d{{2}})\s*(?:년|\.)\s*(?P<m>\d{{1,2}})\s*(?:월|\
 _SHORT = r"(?P<y>\d{4})[-./_ ]?(?P<m>\d{2})[-./_ ]*w(?:eek)?[-_ ]?(?P<w>\d)"
 # What may stand beside the week: its days in brackets, or a title after a colon or a dash.
 _BESIDE = r"\s*(?P<beside>\([^()]{1,60}\)|[:：·|—–-]\s*\S.{0,80})?"
-_HEADING = re.compile(rf"\s*(?:#{{1,6}}\s+)?\[?(?:{_KOREAN})\]?{_BESIDE}\s*#*\s*")
-_HEADING_SHORT = re.compile(rf"\s*(?:#{{1,6}}\s+)?\[?(?:{_SHORT})\]?{_BESIDE}\s*#*\s*", re.IGNORECASE)
-_WITHOUT_YEAR = re.compile(rf"\s*(?:#{{1,6}}\s+)?\[?\d{{1,2}}\s*월\s*(?:제\s*)?{_COUNTED}\]?{_BESIDE}\s*#*\s*")
-_IN_NAME = tuple(re.compile(rf"(?<!\d){pattern}(?!\d)", re.IGNORECASE) for pattern in (_KOREAN, _SHORT))
+_BEFORE, _AFTER = r"\s*(?:#{1,6}\s+)?\[?", rf"\]?{_BESIDE}\s*#*\s*"
+
+
+# Compiled when a line is met that one of them may fit: most builds meet few.
+@cache
+def _korean() -> re.Pattern[str]:
+    return re.compile(rf"{_BEFORE}(?:{_KOREAN}){_AFTER}")
+
+
+@cache
+def _short() -> re.Pattern[str]:
+    return re.compile(rf"{_BEFORE}(?:{_SHORT}){_AFTER}", re.IGNORECASE)
+
+
+@cache
+def _yearless() -> re.Pattern[str]:
+    return re.compile(rf"{_BEFORE}\d{{1,2}}\s*월\s*(?:제\s*)?{_COUNTED}{_AFTER}")
+
+
+@cache
+def _in_name() -> Sequence[re.Pattern[str]]:
+    return [re.compile(rf"(?<!\d){pattern}(?!\d)", re.IGNORECASE) for pattern in (_KOREAN, _SHORT)]
+
+
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})[-._]?(\d{2})[-._]?(\d{2})(?!\d)")
 
 
@@ -71,7 +92,9 @@ def _matched(line: str) -> re.Match[str] | None:
     if len(line) > 160:
         return None
     line = unicodedata.normalize("NFC", line)
-    return _HEADING.fullmatch(line) or _HEADING_SHORT.fullmatch(line)
+    if "주" in line and (found := _korean().fullmatch(line)):
+        return found
+    return _short().fullmatch(line) if "w" in line or "W" in line else None
 
 
 def heading(line: str) -> WeekLabel | None:
@@ -88,13 +111,15 @@ def beside_heading(line: str) -> str:
 
 def without_year(line: str) -> bool:
     """Whether a line looks like a week's heading that lacks its year: `4월 4주차`."""
-    return len(line) <= 160 and _WITHOUT_YEAR.fullmatch(unicodedata.normalize("NFC", line)) is not None
+    if len(line) > 160 or "주" not in (line := unicodedata.normalize("NFC", line)):
+        return False
+    return _yearless().fullmatch(line) is not None
 
 
 def in_name(stem: str) -> WeekLabel | date | None:
     """The week or the day that a file's name tells: `2023-04-w4`, `2023년 4월 4주차`, `2023-04-20 notes`."""
     stem = unicodedata.normalize("NFC", stem)
-    for pattern in _IN_NAME:
+    for pattern in _in_name():
         if (found := pattern.search(stem)) and _label(found).plausible:
             return _label(found)
     if found := _DATE_IN_NAME.search(stem):
@@ -111,7 +136,7 @@ def days(label: WeekLabel, rule: WeekRule) -> tuple[date, date] | None:
         return None
     year, month, week = label
     first = date(year, month, 1)
-    last = date(year, month, calendar.monthrange(year, month)[1])
+    last = last_of_month(label)
     if rule is WeekRule.ISO:
         start = _iso_start(first) + timedelta(weeks=week - 1)
         return (start, start + timedelta(days=6)) if start + timedelta(days=3) <= last else None
@@ -119,6 +144,11 @@ def days(label: WeekLabel, rule: WeekRule) -> tuple[date, date] | None:
     if start > last:
         return None
     return max(start, first), min(start + timedelta(days=6), last)
+
+
+def last_of_month(label: WeekLabel) -> date:
+    """The last day of a week's month."""
+    return date(label.year + label.month // 12, label.month % 12 + 1, 1) - timedelta(days=1)
 
 
 def week_of(day: date, rule: WeekRule) -> WeekLabel:

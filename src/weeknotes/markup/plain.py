@@ -9,7 +9,6 @@ from typing import Final
 _PARAGRAPH: Final = re.compile(r"[^\s\d#>=|:+\-`~\\*_\[<$][^\r\n`~\\*_\[<$]*")
 ROOT: Final = "\0"
 """In the HTML of a note, the way to the site's root until a page says what that is; no text holds it (markdown-it replaces it)."""
-_ESCAPES: Final = str.maketrans({"&": "&amp;", ">": "&gt;", '"': "&quot;"})
 
 
 def plain_paragraphs(text: str) -> list[str] | None:
@@ -22,6 +21,11 @@ def plain_paragraphs(text: str) -> list[str] | None:
     return None
 
 
+def escaped(text: str) -> str:
+    """Words as the parser writes them into HTML; `str.translate` would look at each Korean letter by itself."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
 def plain_html(paragraphs: list[str]) -> str:
     """The HTML that the parser would make of them."""
-    return "".join(f"<p>{paragraph.translate(_ESCAPES)}</p>\n" for paragraph in paragraphs)
+    return "".join(f"<p>{escaped(paragraph)}</p>\n" for paragraph in paragraphs)

@@ -7,7 +7,6 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import NamedTuple
 from urllib.parse import unquote
-from zoneinfo import ZoneInfo
 
 from weeknotes.config import Config
 from weeknotes.marks import mark_of
@@ -148,6 +147,8 @@ def _feed(config: Config, feed: FeedLink, items: tuple[FeedItem, ...]) -> FeedVi
 def _time(week: Week, config: Config, minutes: int) -> datetime:
     """The week's day at noon less `minutes`: entries stand a minute apart, the first the newest, as on the page."""
     assert week.published
+    from zoneinfo import ZoneInfo
+
     noon = datetime.combine(week.published, time(12), ZoneInfo(config.timezone))
     return noon - timedelta(minutes=minutes)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict
 from typing import Final, NamedTuple
 
 from weeknotes.marks import mark_of
@@ -93,4 +92,4 @@ def told(site: Site) -> dict[str, object]:
     """What the page's script is told of the site: its words and its glossary."""
     words = words_of(site.config)
     called = {"tags": words.tags, "authors": words.authors, "weeks": words.weeks}
-    return {"words": asdict(words.search) | called, "glossary": list(site.config.glossary.items())}
+    return {"words": words.search._asdict() | called, "glossary": list(site.config.glossary.items())}

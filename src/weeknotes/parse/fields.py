@@ -12,7 +12,7 @@ from weeknotes.parse.blocks import ITEM, blocks
 from weeknotes.parse.lines import BLANK, SEPARATOR, TAGS, TEXT, Line, hashtags, is_atx, tag_tail
 from weeknotes.parse.raw import Decided, Doubt, RawEntry, Text
 from weeknotes.parse.segment import Segment, title_lines
-from weeknotes.parse.titles import TitleLine, author_ranges, plain_title, split_title, split_unclosed_title
+from weeknotes.parse.titles import TitleLine, author_names, author_ranges, plain_title, split_title, split_unclosed_title
 from weeknotes.text import has_hangul
 
 _SENTENCE_END = re.compile(r"(?:[.?!…:]|[다요죠까네음임함])['\"”’)\]]*$")
@@ -97,7 +97,7 @@ class Byline(NamedTuple):
     def names(self) -> list[str]:
         """The authors as typed."""
         text = _joined(self.lines)
-        return [text[start:end] for start, end in author_ranges(text, self.found)]
+        return author_names(text, self.found)
 
     def authors(self) -> tuple[Text, ...]:
         """The authors, each with its place."""

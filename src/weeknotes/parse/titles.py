@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from weeknotes.people import ET_AL
@@ -11,8 +12,6 @@ from weeknotes.text import HANGUL, has_hangul
 MAX_TITLE = 200_000
 """Characters; the longest author lists, of collaborations in physics, have some 5,000 names."""
 
-_SEPARATORS = re.compile(rf"[,;，、](?:\s?(?:and\s|&))?|\s(?:and|&)\s|(?<=[{HANGUL}])·(?=[{HANGUL}])")
-_HANGUL_NAME = re.compile(rf"[{HANGUL}]{{2,12}}(?:\s+외(?:\s*\d+\s*[명인])?)?")
 _SURNAME = re.compile(r"[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?")
 _FULL_WIDTH = str.maketrans("（）", "()")
 _NOT_IN_NAME = re.compile(r"[\d:=%/\\@#<>{}\[\]|?!…]|https?")
@@ -32,12 +31,29 @@ _WORD = re.compile(r"[^\W_]")
 _WORDS_OF_NAME = re.compile(r"[^\s.]+")
 
 
+@cache
+def _separators() -> re.Pattern[str]:
+    return re.compile(rf"[,;，、](?:\s?(?:and\s|&))?|\s(?:and|&)\s|(?<=[{HANGUL}])·(?=[{HANGUL}])")
+
+
+@cache
+def _hangul_name() -> re.Pattern[str]:
+    return re.compile(rf"[{HANGUL}]{{2,12}}(?:\s+외(?:\s*\d+\s*[명인])?)?")
+
+
 class TitleLine(NamedTuple):
     """text[:end] is the title, and text[opening:closing] what stands in the brackets after it: its authors."""
 
     end: int
     opening: int
     closing: int
+
+
+def author_names(text: str, found: TitleLine) -> list[str]:
+    """The authors in the text that a title was found in."""
+    if _PLAIN_NAMES.fullmatch(text, found.opening, found.closing):
+        return text[found.opening : found.closing].split(", ")
+    return [text[start:end] for start, end in author_ranges(text, found)]
 
 
 def author_ranges(text: str, found: TitleLine) -> list[tuple[int, int]]:
@@ -111,7 +127,7 @@ def _names(body: str, start: int, end: int) -> list[tuple[int, int]]:
     """The pieces of a list between its separators; commas inside brackets do not separate."""
     names: list[tuple[int, int]] = []
     at = start
-    for found in [*_SEPARATORS.finditer(body, start, end), None]:
+    for found in [*_separators().finditer(body, start, end), None]:
         stop = found.start() if found else end
         piece = body[at:stop]
         if piece.count("(") > piece.count(")"):
@@ -129,7 +145,7 @@ def _are_authors(names: list[str], in_korean: bool) -> bool:
     people = [name for name in names if not ET_AL.fullmatch(name)]
     if not people or any(len(name) > 80 for name in people):
         return False
-    latin = [name for name in people if not _HANGUL_NAME.fullmatch(name)]
+    latin = [name for name in people if not _hangul_name().fullmatch(name)]
     if _NOT_IN_NAME.search(", ".join(latin)) or has_hangul(", ".join(latin)):
         return False
     full = sum(map(_is_full_name, latin))

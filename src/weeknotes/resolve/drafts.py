@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
 
@@ -101,16 +102,17 @@ def _draft(entry: RawEntry, week: RawWeek, aliases: Aliases) -> Draft:
     before = subject(addresses_of(entry, {})) if aliases.papers else about
     thing = before.key if before else ""
     title = " ".join(clean(entry.title.text).split()) if entry.title else ""
-    variants = tuple(clean(variant.text) for variant in entry.variants)
-    texts = tuple(clean(block.text) for block in entry.commentary)
+    variants = tuple([clean(variant.text) for variant in entry.variants])
+    texts = tuple([clean(block.text) for block in entry.commentary])
     tags: dict[str, str] = {}
-    for tag in (*(tag.text for tag in entry.tags), *week.front.tags):
-        tags.setdefault(intern(aliases.tags.get(fold(tag), fold(tag))), intern(clean(tag)))
-    authors = tuple(_author(clean(name), aliases) for name in entry.names)
+    for typed in (*[tag.text for tag in entry.tags], *week.front.tags):
+        key, tag = _tag(typed)
+        tags.setdefault(aliases.tags.get(key, key), tag)
+    authors = tuple([(aliases.authors.get(key, key), name) for key, name in map(_author, entry.names)])
     draft = Draft(
         key=about.key if about else "",
         thing=thing,
-        addresses=tuple((a.url, a.key, a.kind.value, a.label) for a in addresses),
+        addresses=tuple([(a.url, a.key, a.kind.value, a.label) for a in addresses]),
         title=title,
         authors=authors,
         tags=tuple(tags.items()),
@@ -119,21 +121,27 @@ def _draft(entry: RawEntry, week: RawWeek, aliases: Aliases) -> Draft:
         words=telling_words((title, *variants), texts),
         paragraphs=len(texts),
         summary=summary(Note(texts[0])) if texts else "",
-        opening=next((line for line in "\n".join(texts).split("\n") if line.strip()), "")[:41],
+        opening=next((line for text in texts for line in text.split("\n") if line.strip()), "")[:41],
         cite=base_key(thing, title, [name for key, name in authors if key]) if thing else "",
         mark=b"",
     )
-    return draft._replace(mark=mark_of(tuple(draft), texts))
+    return Draft._make((*draft[:-1], mark_of(tuple(draft), texts)))
 
 
-def _author(name: str, aliases: Aliases) -> tuple[str, str]:
-    key = author_key(name)
-    return intern(aliases.authors.get(key, key)), intern(name)
+@lru_cache(maxsize=1 << 14)
+def _author(typed: str) -> tuple[str, str]:
+    name = clean(typed)
+    return intern(author_key(name)), intern(name)
+
+
+@lru_cache(maxsize=1 << 12)
+def _tag(typed: str) -> tuple[str, str]:
+    return intern(fold(typed)), intern(clean(typed))
 
 
 def addresses_of(entry: RawEntry, aliases: Mapping[str, str]) -> tuple[Address, ...]:
     """An entry's addresses with what they name."""
-    return tuple(_address(url.text, aliases) for url in entry.urls)
+    return tuple([_address(url.text, aliases) for url in entry.urls])
 
 
 def subject(addresses: Sequence[Address]) -> Address | None:

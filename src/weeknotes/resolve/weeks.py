@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -17,7 +16,7 @@ from weeknotes.model import Entry, Find, Link, Note, TagRef, Week
 from weeknotes.resolve.drafts import PartDraft, day_of
 from weeknotes.resolve.merge import Placed, WeekDraft
 from weeknotes.urls import href
-from weeknotes.weeks import days
+from weeknotes.weeks import days, last_of_month
 
 
 class Refs(NamedTuple):
@@ -84,7 +83,7 @@ def _published(draft: WeekDraft, span: tuple[date, date] | None) -> date | None:
     told = next((day for part in draft.parts if (day := day_of(part)) and _is_of(part, day, span)), None)
     if told or draft.label is None:
         return told
-    last = date(draft.label.year, draft.label.month, calendar.monthrange(draft.label.year, draft.label.month)[1])
+    last = last_of_month(draft.label)
     return min(span[1], last) if span else last
 
 

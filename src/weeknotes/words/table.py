@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -33,8 +32,7 @@ class SubscribeWords(NamedTuple):
     opml: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ChartWords:
+class ChartWords(NamedTuple):
     """The words of charts and of the atlas; `each` is for slots of a month, a quarter, a year and `{n}` years."""
 
     atlas: str
@@ -70,8 +68,7 @@ class ChartWords:
     drawn: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SearchWords:
+class SearchWords(NamedTuple):
     """What the search says.  In `help` what a reader may type stands between backticks."""
 
     title: str
@@ -91,9 +88,9 @@ class SearchWords:
     without_script: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Words:
-    """Every word that a page shows of its own.  `{n}` is a number, `{x}` a name; pairs are for one and for many."""
+class Words(NamedTuple):
+    """Every word that a page shows of its own.  `{n}` is a number, `{x}` a name; pairs are for one and for many.  They equal themselves
+    alone."""
 
     skip: str
     site_nav: str
@@ -166,7 +163,13 @@ class Words:
     charts: ChartWords
     search: SearchWords
 
-    def count(self, forms: tuple[str, str], n: int) -> str:
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return object.__hash__(self)
+
+    def count(self, forms: tuple[str, str], n: int) -> str:  # type: ignore[override]  # a table is no list to count in
         """`forms` for a number: the first for one, the second for any other."""
         return forms[0 if n == 1 else 1].format(n=n)
 

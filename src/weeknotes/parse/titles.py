@@ -13,7 +13,7 @@ MAX_TITLE = 200_000
 
 _SEPARATORS = re.compile(rf"[,;，、](?:\s?(?:and\s|&))?|\s(?:and|&)\s|(?<=[{HANGUL}])·(?=[{HANGUL}])")
 _HANGUL_NAME = re.compile(rf"[{HANGUL}]{{2,12}}(?:\s+외(?:\s*\d+\s*[명인])?)?")
-_SURNAME = re.compile(r"[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?")
+_SURNAME = re.compile(r"(?:[OD]['’])?[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?")
 _FULL_WIDTH = str.maketrans("（）", "()")
 _NOT_IN_NAME = re.compile(r"[\d:=%/\\@#<>{}\[\]|?!…]|https?")
 _PARTICLES = frozenset("de da di du del della der den dos van von la le el al bin ibn ben ter ten zu y e af av".split())

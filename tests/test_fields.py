@@ -57,8 +57,7 @@ BELOW_AN_ADDRESS = {
     "what it is about\nmore of it\n": "what it is about | more of it",
     "What it Is About.\n글.\n": "What it Is About. | 글.",
     # Further titles of the same authors, and of others
-    ROE
-    + "B Title (Jane Roe, John Doe)\nC\n  Title (Jane Roe, John Doe)\n글.\n": "# A Title | Jane Roe, John Doe"
+    ROE + "B Title (Jane Roe, John Doe)\nC\n  Title (Jane Roe, John Doe)\n글.\n": "# A Title | Jane Roe, John Doe"
     " | = B Title | = C Title | 글.",
     ROE + "\nB Title (Jane Roe, John Doe)\n\n글.\n": "# A Title | Jane Roe, John Doe | = B Title | 글.",
     ROE + "B Title (Jane Roe, Ann Poe)\n글.\n": "# A Title | Jane Roe, John Doe | B Title (Jane Roe, Ann Poe) | 글.",

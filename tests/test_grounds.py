@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.helpers import entries
+from tests.helpers import FIXTURES, entries
 from weeknotes.parse import grounds
 
 PAPER = "https://arxiv.org/abs/2304.00001"
@@ -168,6 +168,12 @@ def test_the_ground_of_each_line(case: str) -> None:
 
 def test_every_ground_has_its_case() -> None:
     assert {ground.name for ground in vars(grounds).values() if isinstance(ground, grounds.Ground)} == set(CASES)
+
+
+def test_what_is_told_of_each_ground() -> None:
+    """Word for word, as `weeknotes parse` and `check` print it."""
+    told = {d.ground: d.why for text, *_ in CASES.values() for entry in entries(text) for d in entry.decided}
+    assert "".join(f"{name}: {told[name]}\n" for name in CASES) == (FIXTURES / "grounds.txt").read_text("utf-8")
 
 
 def test_a_doubt_says_both_readings() -> None:

@@ -17,6 +17,7 @@ from tests.helpers import FIXTURES, SHARED, Case, cases, read, run, source
 from weeknotes.parse import parse
 from weeknotes.parse.dump import to_json, to_text
 from weeknotes.parse.explain import explain
+from weeknotes.parse.grounds import LINK_AFTER_TEXT
 from weeknotes.parse.lines import LineKind, classify
 from weeknotes.parse.raw import RawEntry, Text
 from weeknotes.weeks import WeekRule
@@ -63,10 +64,86 @@ def test_json_is_as_documented() -> None:
     }
 
 
+EVERY_KIND_OF_LINE = """---
+title: 짧은 주
+---
+# 2023년 4월 4주차 (4/16~4/22)
+
+서문.
+  이어서.
+https://a.b/c https://d.e/f
+A Title (Jane Roe, John Doe)
+B Title (Jane Roe, John Doe)
+본문. #a
+https://g.h/i
+Some Title
+- 항목
+- 항목
+```
+코드
+```
+https://j.k/l
+#a #b
+---
+## 수필
+한 줄에 들어가지 않을 만큼 긴 글은 마흔여덟 칸에서 잘립니다.
+A line of exactly forty-eight places, as it is.
+A line of forty-nine places, which is one too lo.
+글\x07 \u202e
+"""
+
+
 def test_every_line_is_explained() -> None:
-    text = "2023년 4월 4주차\n서문.\nhttps://a.b/c\nA Title (Jane Roe, John Doe)\n본문. #a\nhttps://d.e/f\n---\n## 수필\n글.\n"
-    digest = source(text)
+    digest = source(EVERY_KIND_OF_LINE)
     assert explain(digest, parse(digest)) == (FIXTURES / "explained.txt").read_text("utf-8")
+
+
+def test_an_outline_of_a_digest() -> None:
+    """Each week, entry and field; of a paragraph its first line, and ninety characters of that; doubts with both readings."""
+    head = "---\ndraft: true\n---\n"
+    text = f"{head}2023년 4월 4주차\n{'가' * 90}\n{'가' * 91}\nhttps://a.b/c\n- 하나\n- 둘\nhttps://d.e/f\n글.\n#a #b\n"
+    assert to_text([read(text), read("글.\n", "notes.txt"), read("글.\n", "2023-04-20.txt")], WeekRule.SUNDAY) == "\n".join(
+        [
+            "2023-04-w4  2023-04-w4.txt  1 entries  draft",
+            f"    {'가' * 90}",
+            f"    {'가' * 89}…",
+            "     7  (no title)",
+            "        https://a.b/c",
+            "        │ - 하나…",
+            "        │ https://d.e/f",
+            "        │ 글.",
+            "        #a #b",
+            "        ? line 10, boundary: read as a part of the entry above, or a new entry: " + LINK_AFTER_TEXT.why,
+            "(no week)  notes.txt  0 entries",
+            "    글.",
+            "2023-04-w4  2023-04-20.txt  0 entries",
+            "    글.",
+            "",
+        ]
+    )
+
+
+def test_json_of_what_is_not_there() -> None:
+    """No week, no title, no authors; the week's own title by its head, else beside its heading; doubts as they are."""
+    found = json.loads(
+        to_json([read("글.\n", "notes.txt"), read("2023년 4월 4주차: 짧은 주\nhttps://a.b/c\n글.\nhttps://d.e/f\n")], WeekRule.ISO)
+    )
+    nothing, week = found["weeks"]
+    assert (nothing["id"], nothing["year"], nothing["month"], nothing["week"], nothing["label"]) == ("notes", None, None, None, "")
+    assert (nothing["title"], nothing["entries"], nothing["intro"]) == ("", [], ["글."])
+    assert (week["title"], week["entries"][0]["title"], week["entries"][0]["authors"]) == ("짧은 주", "", [])
+    assert week["entries"][0]["doubts"] == [
+        {
+            "line": 4,
+            "field": "boundary",
+            "chosen": "a part of the entry above",
+            "other": "a new entry",
+            "why": "an address follows commentary that no tags close",
+        }
+    ]
+    titled = read("---\ntitle: 제목\ndraft: true\n---\n2023년 4월 4주차: 짧은 주\nhttps://a.b/c\n")
+    (week,) = json.loads(to_json([titled], WeekRule.SUNDAY))["weeks"]
+    assert (week["title"], week["draft"]) == ("제목", True)
 
 
 @needs_shared

@@ -95,6 +95,8 @@ ESSAYS = {
     },
     "- 항목\n- 항목\n": "- 항목\n- 항목",
     "1. 항목\n글.\n": "1. 항목 | 글.",
+    "1) 항목\n글.\n": "1) 항목 | 글.",
+    "읽기 - 쓰기\n글.\n": "# 읽기 - 쓰기 | 글.",
     # Addresses at the beginning of its first line are the entry's
     "https://d.e/f 글입니다.\n더.\n": "https://d.e/f | 글입니다. | 더.",
     "https://d.e/f https://g.h/i 글입니다.\n": "https://d.e/f https://g.h/i | 글입니다.",

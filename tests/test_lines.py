@@ -27,6 +27,8 @@ LINES = {
     "https://": "text",
     "http 이야기": "text",
     "ftp://a.b/c": "text",
+    "https:/a.b/c": "text",
+    "https://a.b/가나": "urls https://a.b/가나",
     # Tags, and nothing else but what parts them or says what they are
     "#a": "tags a",
     " #a ＃나\t#b": "tags a 나 b",
@@ -236,6 +238,7 @@ SPACED = {
     "what stands between blank lines": ("하나\n  이어서\n- 둘\n\n셋\n", ["하나\n  이어서\n- 둘", "셋"]),
     "an indented paragraph after an item": ("- 하나\n\n  더\n\n\t더\n\n둘\n", ["- 하나\n\n  더\n\n\t더", "둘"]),
     "after a number": ("1. 하나\n\n   더\n", ["1. 하나\n\n   더"]),
+    "after a number in brackets": ("1) 하나\n\n   더\n", ["1) 하나\n\n   더"]),
     "after a plus": ("+ 하나\n\n  더\n", ["+ 하나\n\n  더"]),
     "one blank is not indented": ("- 하나\n\n 더\n", ["- 하나", "더"]),
     "after a paragraph": ("하나\n\n  더\n", ["하나", "더"]),

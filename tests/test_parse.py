@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.helpers import FIXTURES, SHARED, Case, cases, read, run, source
+from tests.helpers import FIXTURES, SHARED, Case, build_site, cases, read, run, source
 from weeknotes.parse import parse
 from weeknotes.parse.dump import to_json, to_text
 from weeknotes.parse.explain import explain
@@ -29,6 +29,12 @@ needs_shared = pytest.mark.skipif(not SEED.exists(), reason="the shared sample i
 @pytest.mark.parametrize("case", cases("parse"), ids=str)
 def test_fixture(case: Case) -> None:
     assert to_text([read(case.given)], WeekRule.SUNDAY).rstrip("\n") == case.expected
+
+
+def test_digests_are_what_ends_in_txt_or_md(tmp_path: Path) -> None:
+    names = ["a.txt", "b.md", "c.TXT", "d.Md", "e.html", "f.txt~", "gtxt", "h", "i.txt.gif", "j.mdx"]
+    built = build_site(tmp_path, {f"notes/{name}": f"2023년 4월 4주차\nhttps://a.b/{name}\n" for name in names})
+    assert sorted(built.site.papers) == ["url:a.b/a.txt", "url:a.b/b.md", "url:a.b/c.TXT", "url:a.b/d.Md"]
 
 
 def test_json_is_as_documented() -> None:

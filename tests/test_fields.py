@@ -358,6 +358,15 @@ def test_the_week_of_a_file(name: str, text: str, label: tuple[int, int, int] | 
     assert week.label_under(WeekRule.SUNDAY) == expected
 
 
+def test_a_week_between_them_makes_no_title_of_two_lines() -> None:
+    (week,) = read("Some Words\n" + HEAD + "A Title (Jane Roe, John Doe)\nhttps://a.b/c\n").weeks
+    assert [block.text for block in week.intro] == ["Some Words"]
+    assert list(map(fields, week.entries)) == ["https://a.b/c | # A Title | Jane Roe, John Doe"]
+    (week,) = read("Some Words\n" + HEAD + "(Jane Roe, John Doe)\nhttps://a.b/c\n").weeks
+    assert [block.text for block in week.intro] == ["Some Words", "(Jane Roe, John Doe)"]
+    assert list(map(fields, week.entries)) == ["https://a.b/c"]
+
+
 def test_weeks_that_share_a_file() -> None:
     one, two = read("서문.\n\n" + HEAD + "https://a.b/c\n\n# 2023년 4월 5주차: 짧은 주\n둘째 서문.\n").weeks
     assert [block.text for block in one.intro] == ["서문."]

@@ -78,8 +78,11 @@ title: 짧은 주
 서문.
   이어서.
 https://a.b/c https://d.e/f
-A Title (Jane Roe, John Doe)
-B Title (Jane Roe, John Doe)
+A Title
+  That Goes On
+  (Jane Roe, John Doe)
+B Title (Jane Roe,
+  John Doe)
 본문. #a
 https://g.h/i
 Some Title
@@ -91,7 +94,7 @@ Some Title
 https://j.k/l
 #a #b
 ---
-## 수필
+## 수필 (홍길동, 김철수)
 한 줄에 들어가지 않을 만큼 긴 글은 마흔여덟 칸에서 잘립니다.
 A line of exactly forty-eight places, as it is.
 A line of forty-nine places, which is one too lo.

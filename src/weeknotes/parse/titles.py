@@ -149,7 +149,7 @@ def _is_full_name(name: str) -> bool:
     words = _WORDS_OF_NAME.findall(name)
     if not 2 <= len(words) <= 8 or not _NOT_A_NAME.isdisjoint([word.lower().strip("()'’\"") for word in words]):
         return False
-    capital = [word for word in words if word.lstrip("(\"'’")[:1].isupper() or word.lower() in _PARTICLES or not word.isascii()]
+    capital = [word for word in words if word.lstrip("(\"'’")[:1].isupper() or word in _PARTICLES or not word.isascii()]
     return len(capital) * 2 > len(words)
 
 
@@ -161,7 +161,7 @@ def plain_title(text: str) -> bool | None:
     line = text.strip()
     if has_hangul(line) or not 3 <= len(line) <= 250 or _MARKUP_START.match(line) or not re.search(r"[A-Za-z]{2}", line):
         return False
-    if re.search(r"[.,;:]$", line) or re.search(r"[=<>{}]|\w\(|:$", line):
+    if re.search(r"[.,;:]$|[=<>{}]|\w\(", line):
         return False
     words = [word for word in re.findall(r"[A-Za-z][\w'’-]*", line) if len(word) > 3]
     capital = sum(any(c.isupper() for c in word) for word in words)

@@ -265,26 +265,30 @@ def test_every_byte_belongs_to_one_line(text: str) -> None:
 
 
 def hold_nothing_lost(text: str) -> None:
-    """Every character that means something stands in exactly one field; fields lie in the bytes where they say."""
+    """Every character that means something stands in exactly one field; fields lie in the bytes, lines and columns where they say."""
     digest = source(text)
     reading = parse(digest)
+    lines = classify(text)
     covered = bytearray(len(digest.data))
     for week in reading.weeks:
         for piece in [*week.intro, *(t for entry in week.entries for t in texts_of(entry))]:
             assert 0 <= piece.span.start <= piece.span.end <= len(digest.data)
             there = "".join(digest.data[piece.span.start : piece.span.end].decode().split())
             assert there.startswith("".join(piece.text.split())), f"{piece} does not stand where it says"
+            before = digest.data[lines[piece.span.line - 1].start : piece.span.start].decode()
+            rest = digest.data[piece.span.start : piece.span.end].decode()
+            assert len(before) + len(rest) - len(rest.lstrip()) == piece.span.column - 1, f"{piece} stands in another column"
             assert not any(covered[piece.span.start : piece.span.end]), f"{piece} stands in two fields"
             covered[piece.span.start : piece.span.end] = b"\1" * (piece.span.end - piece.span.start)
-    for line in classify(text):
+    for line in lines:
         if line.kind in (LineKind.FRONT, LineKind.HEADING, LineKind.SEPARATOR, LineKind.BLANK):
             continue
-        rest = bytes(b for b, c in zip(digest.data[line.start : line.end], covered[line.start : line.end], strict=True) if not c)
+        bare = bytes(b for b, c in zip(digest.data[line.start : line.end], covered[line.start : line.end], strict=True) if not c)
         # What only gives structure: marks of tags, lists and headings, brackets and commas between names.
         left = re.sub(
             r"^\s*(?:[-*+]|\d{1,3}[.)])\s|[\s#＃(),;&，、（）.|/·!?]|and|(?:태그|키워드|tags?|keywords?)\s*[:：]",
             "",
-            rest.decode(),
+            bare.decode(),
             flags=re.IGNORECASE,
         )
         assert not left, f"{left!r} of {line.indented!r} is in no field"

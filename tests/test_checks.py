@@ -152,6 +152,15 @@ B Title (Jane {turn}Roe, John Doe)
     assert [(d.span.line, d.span.column) for d in diagnostics if d.rule == "invisible-character"] == places
 
 
+def test_what_nobody_sees_in_the_name_of_a_file_is_told(tmp_path: Path) -> None:
+    _, diagnostics = check(
+        make_site(tmp_path, {"notes/notes\u202etxt.md": f"{HEAD}{PAPER}글.\n#a\n", "notes/글.txt": "2023년 4월 3주차\n글.\n"})
+    )
+    assert [(d.span.line, d.span.column, d.message) for d in diagnostics if d.rule == "invisible-character"] == [
+        (1, 1, "an invisible character in the file's name: right-to-left override")
+    ]
+
+
 def test_settings_that_name_nothing(tmp_path: Path) -> None:
     config = "tag_aliases: {없음: llm}\ntag_labels: {nothing: x}\npaths: {'tag:zzz': z}\nrules: {no-such-rule: off}\n"
     messages = {d.message for d in found(tmp_path, PAPER + "글.\n#llm\n", config)}

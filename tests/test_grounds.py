@@ -80,6 +80,10 @@ BETWEEN: dict[str, tuple[str, str]] = {
     "a title with text below it": (f"{PAGE}\n글.\n#a\n{A}글.\n{OTHER}\n글.\n", "2 opens-week, 5 text-after-tags, 7 paper-after-text"),
     "a heading above, after a rule": (f"{PAGE}\n글.\n---\n## A Title\n{OTHER}\n글.\n", "2 opens-week, 5 after-separator"),
     "a title above, after a rule": (f"{PAGE}\n글.\n---\n{A}{OTHER}\n글.\n", "2 opens-week, 5 after-separator"),
+    "an address and its title on one line, after a rule": (
+        f"{PAGE}\n글.\n---\n{OTHER} {A}https://d.e/f\n글.\n",
+        "2 opens-week, 5 after-separator, 6 link-after-text",
+    ),
     "an essay and an address": (f"{PAGE}\n글.\n#a\n---\n글 제목\n{OTHER}\n글.\n", "2 opens-week, 6 after-separator, 7 paper-after-text"),
     "text after tags, twice": (f"{PAGE}\n글.\n#a\n더.\n#b\n또.\n", "2 opens-week, 5 text-after-tags, 7 text-after-tags"),
     "tags on two lines": (f"{PAGE}\n글.\n#a\n#b\n", "2 opens-week"),

@@ -91,7 +91,7 @@ ESSAYS = {
     f"{'제' * 61}\n글.\n": f"{'제' * 61} | 글.",
     **{
         f"문장이{end}\n글.\n": f"문장이{end} | 글."
-        for end in ("다", "요", "죠", "까", "네", "음", "임", "함", ".", "?", "!", "…", ":", "다.”", "다)")
+        for end in ("다", "요", "죠", "까", "네", "음", "임", "함", ".", "?", "!", "…", ":", "다.”", "다)", '다."', "다.'", "다.’", "다]")
     },
     "- 항목\n- 항목\n": "- 항목\n- 항목",
     "1. 항목\n글.\n": "1. 항목 | 글.",
@@ -144,6 +144,7 @@ WRAPPED = {
     "Some Title That\nGoes On\n\n글.\n": "Some Title That\nGoes On | 글.",
     "some words\n\nmore words\n": "some words | more words",
     "some words\n\n글.\n": "# some words | 글.",
+    "Some Title\n  #a\n\n글.\n": "Some Title | 글. | #a",
     "Some Title\n": "# Some Title",
     "Some Title\n#a\n": "Some Title\n#a",
 }

@@ -37,6 +37,7 @@ BELOW_AN_ADDRESS = {
     "One\nTwo\nThree\nFour (Jane Roe, John Doe)\n": "# One Two Three Four | Jane Roe, John Doe",
     "One\nTwo\nThree\nFour\nFive (Jane Roe, John Doe)\n": "One | Two | Three | Four | Five (Jane Roe, John Doe)",
     "A Title:\nThat Stops (Jane Roe, John Doe)\n": "A Title: | That Stops (Jane Roe, John Doe)",
+    "A Title\n#a\n(Jane Roe, John Doe)\n": "# A Title | (Jane Roe, John Doe) | #a",
     "A sentence.\nA Title (Jane Roe, John Doe)\n": "A sentence. | A Title (Jane Roe, John Doe)",
     "글.\nA Title (Jane Roe, John Doe)\n": "글. | A Title (Jane Roe, John Doe)",
     # Headings

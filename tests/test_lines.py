@@ -53,6 +53,7 @@ LINES = {
     "#_": "text",
     "#-": "text",
     "#a 글": "text",
+    "#a＃": "text",
     "# a": "text",
     "##a": "text",
     "#": "text",

@@ -58,6 +58,7 @@ AUTHORED = {
     "A Title (Ludwig van Beethoven, Éva Ács)": "A Title | Ludwig van Beethoven | Éva Ács",
     "A Title ('t Hooft Gerard, Jane Roe)": "A Title | 't Hooft Gerard | Jane Roe",
     # Korean
+    "제목（Jane （Janey, once） Roe, John Doe）": "제목 | Jane （Janey, once） Roe | John Doe",
     "제목（홍길동，김철수）": "제목 | 홍길동 | 김철수",
     "제목 (홍길동·김철수)": "제목 | 홍길동 | 김철수",
     "제목 (홍길동)": None,

@@ -137,7 +137,7 @@ def _is_paper(line: Line) -> bool:
 
 def _names(line: Line, title: str) -> bool:
     """Whether an address carries the name that a title gives its work: `…/musiclm/…` and `MusicLM: Generating …`."""
-    head = re.split(r"[:\s–—]", title.strip(), maxsplit=1)[0]
+    head = re.split(r"[:\s–—]", title, maxsplit=1)[0]
     name = re.sub(r"[^a-z0-9]", "", head.lower())
     return len(name) >= 4 and any(name in re.sub(r"[^a-z0-9]", "", url.text.lower()) for url in line.urls)
 

@@ -120,6 +120,7 @@ def test_bare_names(name: str, key: str) -> None:
         "https",
         "arxiv:",
         "see https://a.b/c",
+        "see arXiv:2304.07880",
         "10.1000/a b",
         "x10.1000/a",
     ],

@@ -47,6 +47,7 @@ BYTES = {
     "nul": ("가나\0다".encode(), "a binary file, not text", "move it out of the notes"),
     "cp949": ("2023년 4월 4주차\n한국어 본문입니다.\n".encode("cp949"), "not UTF-8: this looks like CP949", "iconv -f CP949 -t UTF-8"),
     "utf-16": ("2023년 4월 4주차\n".encode("utf-16"), "not UTF-8: this looks like UTF-16", "iconv -f UTF-16 -t UTF-8"),
+    "half of a pair": (b"\xea\xb0\x80 \xed\xa0\x80\n", "not UTF-8: byte 0xed cannot stand here", "save it as UTF-8"),
     "torn": ("2023년 4월 4주차\n가나".encode()[:-1], "not UTF-8: byte 0xeb cannot stand here", "save it as UTF-8"),
 }
 

@@ -95,6 +95,11 @@ def test_near_duplicate_tags(tags: str, pairs: int, tmp_path: Path) -> None:
     assert len([d for d in found(tmp_path, PAPER + f"글.\n{tags}\n") if d.rule == "near-duplicate-tags"]) == pairs
 
 
+def test_a_list_of_authors_beside_its_address_is_cut_where_it_is(tmp_path: Path) -> None:
+    hits = [d for d in found(tmp_path, "https://a.b/c A Title (Jane Roe, John Doe, et al.)\n글.\n#a\n") if d.rule == "cut-authors"]
+    assert [(d.span.line, d.span.column) for d in hits] == [(2, 44)]
+
+
 def test_a_slip_in_a_rare_tag(tmp_path: Path) -> None:
     entries = "".join(f"{PAPER.replace('00001', f'0000{i}')}글.\n#quantization\n" for i in range(1, 5))
     hits = [d for d in found(tmp_path, entries + "https://a.b/c\n글.\n#quantizaton\n") if d.rule == "near-duplicate-tags"]
@@ -121,6 +126,39 @@ def test_what_nobody_sees(text: str, found: list[int], tmp_path: Path) -> None:
     """Told at its column, a run of hidden tags once; joined emoji and flags of countries within countries are none."""
     _, diagnostics = check(make_site(tmp_path, {"notes/a.txt": f"{HEAD}{PAPER}글 {text}\n#a\n"}))
     assert [d.span.column for d in diagnostics if d.rule == "invisible-character"] == found
+
+
+def test_what_turns_the_direction_of_writing_is_told_in_every_field(tmp_path: Path) -> None:
+    turn = "\u202e"
+    text = f"""---
+title: {turn}제목
+tags: [{turn}a]
+---
+# 2023년 4월 4주차: {turn}짧은 주
+{turn}서문.
+https://a.b/c https://a.b/{turn}d
+{turn}A Title (Jane {turn}Roe, John Doe)
+B Title (Jane {turn}Roe, John Doe)
+[{turn}글](https://a.b/c "{turn}x") `{turn}` ${turn}x$
+```{turn}
+{turn}코드
+```
+#{turn}a
+---
+## {turn}제목
+"""
+    _, diagnostics = check(make_site(tmp_path, {"notes/a.txt": text}))
+    places = [(number, at + 1) for number, line in enumerate(text.split("\n"), 1) for at, character in enumerate(line) if character == turn]
+    assert [(d.span.line, d.span.column) for d in diagnostics if d.rule == "invisible-character"] == places
+
+
+def test_what_nobody_sees_in_the_name_of_a_file_is_told(tmp_path: Path) -> None:
+    _, diagnostics = check(
+        make_site(tmp_path, {"notes/notes\u202etxt.md": f"{HEAD}{PAPER}글.\n#a\n", "notes/글.txt": "2023년 4월 3주차\n글.\n"})
+    )
+    assert [(d.span.line, d.span.column, d.message) for d in diagnostics if d.rule == "invisible-character"] == [
+        (1, 1, "an invisible character in the file's name: right-to-left override")
+    ]
 
 
 def test_settings_that_name_nothing(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 import unicodedata
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
@@ -79,6 +80,21 @@ def test_the_order_of_files_changes_nothing(tmp_path: Path, monkeypatch: pytest.
     build(other)
     monkeypatch.undo()
     assert tree(one.output) == tree(other.output)
+
+
+def test_the_clock_and_the_times_of_files_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A site that was copied, unpacked or checked out has other times, and a machine's clock may be wrong by decades."""
+    trees = []
+    for n, moment in enumerate((1, 1_700_000_000, 4_000_000_000)):
+        folders = make_site(tmp_path / str(n), named("NFC"))
+        for path in (tmp_path / str(n)).rglob("*"):
+            os.utime(path, (moment, moment))
+        for name, value in (("time", float(moment)), ("time_ns", moment * 10**9), ("localtime", None), ("gmtime", None)):
+            monkeypatch.setattr(time, name, lambda *_, value=value: value)
+        assert build(folders).published
+        monkeypatch.undo()
+        trees.append(tree(folders.output))
+    assert trees[0] == trees[1] == trees[2]
 
 
 def test_names_of_files_as_any_system_spells_them(tmp_path: Path) -> None:

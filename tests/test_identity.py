@@ -11,6 +11,10 @@ from hypothesis import strategies as st
 
 from tests.helpers import FIXTURES, SHARED
 from weeknotes.identity import ARCHIVES, Kind, Thing, identify, identify_name
+from weeknotes.identity.address import read
+from weeknotes.identity.papers import PAPERS
+from weeknotes.identity.resources import RESOURCES
+from weeknotes.identity.things import ANY_HOST
 from weeknotes.links import find_urls
 from weeknotes.words import ENGLISH, KOREAN, Words
 
@@ -22,8 +26,15 @@ def test_the_table(kind: str, key: str, url: str) -> None:
     assert (identify(url).kind, identify(url).key) == (kind, key)
 
 
+def test_every_host_has_its_row() -> None:
+    """Whoever adds a host to a form shows one of its addresses; an archive's mirror is below the archive's own name."""
+    named = {read(url).host for _, key, url in ROWS if not key.startswith("url:")}
+    hosts = {host for form in (*PAPERS, *RESOURCES) for host in form.hosts.split()} - {ANY_HOST, "blog.naver.com"}
+    assert {host for host in hosts if not any(host == name or f"*.{name.partition('.')[2]}" == host for name in named)} == set()
+
+
 def test_papers_are_what_archives_number() -> None:
-    assert {key.partition(":")[0] for kind, key, _ in ROWS if kind == Kind.PAPER} | {"mlsys"} == ARCHIVES
+    assert {key.partition(":")[0] for kind, key, _ in ROWS if kind == Kind.PAPER} == ARCHIVES
     assert not {key.partition(":")[0] for kind, key, _ in ROWS if kind != Kind.PAPER} & ARCHIVES
 
 
@@ -45,6 +56,26 @@ def test_papers_are_what_archives_number() -> None:
         ("https://gist.github.com/a/0123456789abcdef", "gist 0123456"),
         ("https://twitter.com/i/web/status/1", "X 1"),
         ("https://openai.com/blog/chatgpt/", "openai.com/blog/chatgpt"),
+        ("https://export.arxiv.org/abs/2304.07880v2", "arXiv:2304.07880"),
+        ("https://arxiv.org/abs/HEP-TH/9901001", "arXiv:hep-th/9901001"),
+        ("https://aclanthology.org/2024.CL-3.1", "ACL 2024.cl-3.1"),
+        ("https://jmlr.org/papers/v15/srivastava14a.html", "JMLR 15 srivastava14a"),
+        ("https://papers.nips.cc/paper/7181-attention-is-all-you-need", "NeurIPS 7181"),
+        ("https://proceedings.iclr.cc/paper_files/paper/2024/hash/f53fd88a4340063ecd258c0ae9948b40-Abstract.html", "ICLR 2024"),
+        ("https://proceedings.mlsys.org/paper/2020/file/a0f3601dc682036423013a5d965db9aa-Paper.pdf", "MLSys 2020"),
+        ("https://ieeexplore.ieee.org/document/7780459", "IEEE 7780459"),
+        ("https://ieeexplore.ieee.org/stamp/stamp.jsp?arnumber=7780459", "IEEE 7780459"),
+        (
+            "https://www.semanticscholar.org/paper/649def34f8be52c8b66281af98ae884c09aef38b",
+            "Semantic Scholar 649def34f8be52c8b66281af98ae884c09aef38b",
+        ),
+        ("https://www.nature.com/articles/nature14539", "doi:10.1038/nature14539"),
+        ("https://github.com/A/B/issues/12", "A/B/issues/12"),
+        ("https://github.com/A/B/blob/main/Paper.pdf", "A/B/blob/main/Paper.pdf"),
+        ("https://huggingface.co/gpt2/tree/main", "gpt2"),
+        ("https://threadreaderapp.com/thread/1.html", "X 1"),
+        ("https://redd.it/12ABCD", "Reddit 12ABCD"),
+        ("https://blog.naver.com/PostView.naver?blogId=user&logNo=1", "blog.naver.com/user/1"),
     ],
 )
 def test_labels(url: str, label: str) -> None:
@@ -64,6 +95,11 @@ def test_labels(url: str, label: str) -> None:
         ("doi:10.1000/x", "doi:10.1000/x"),
         ("10.48550/arXiv.2304.07880", "arxiv:2304.07880"),
         ("10.18653/v1/P19-1285", "acl:P19-1285"),
+        (" 2304.07880, ", "arxiv:2304.07880"),
+        ("ARXIV:2304.07880V2", "arxiv:2304.07880"),
+        ("2304.07880.pdf", "arxiv:2304.07880"),
+        (" DOI: 10.1000/X/ ", "doi:10.1000/x"),
+        ("HTTP://example.com/a", "url:example.com/a"),
     ],
 )
 def test_bare_names(name: str, key: str) -> None:
@@ -72,7 +108,23 @@ def test_bare_names(name: str, key: str) -> None:
     assert thing.key == key
 
 
-@pytest.mark.parametrize("name", ["Toolformer", "2023-04-w4", "", "3.14", "section/1234567", "10.1000", "https", "arxiv:"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Toolformer",
+        "2023-04-w4",
+        "",
+        "3.14",
+        "section/1234567",
+        "10.1000",
+        "https",
+        "arxiv:",
+        "see https://a.b/c",
+        "see arXiv:2304.07880",
+        "10.1000/a b",
+        "x10.1000/a",
+    ],
+)
 def test_no_bare_names(name: str) -> None:
     assert identify_name(name) is None
 

@@ -13,10 +13,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.helpers import FIXTURES, SHARED, Case, cases, read, run, source
+from tests.helpers import FIXTURES, SHARED, Case, build_site, cases, read, run, source
 from weeknotes.parse import parse
 from weeknotes.parse.dump import to_json, to_text
 from weeknotes.parse.explain import explain
+from weeknotes.parse.grounds import LINK_AFTER_TEXT
 from weeknotes.parse.lines import LineKind, classify
 from weeknotes.parse.raw import RawEntry, Text
 from weeknotes.weeks import WeekRule
@@ -28,6 +29,12 @@ needs_shared = pytest.mark.skipif(not SEED.exists(), reason="the shared sample i
 @pytest.mark.parametrize("case", cases("parse"), ids=str)
 def test_fixture(case: Case) -> None:
     assert to_text([read(case.given)], WeekRule.SUNDAY).rstrip("\n") == case.expected
+
+
+def test_digests_are_what_ends_in_txt_or_md(tmp_path: Path) -> None:
+    names = ["a.txt", "b.md", "c.TXT", "d.Md", "e.html", "f.txt~", "gtxt", "h", "i.txt.gif", "j.mdx"]
+    built = build_site(tmp_path, {f"notes/{name}": f"2023년 4월 4주차\nhttps://a.b/{name}\n" for name in names})
+    assert sorted(built.site.papers) == ["url:a.b/a.txt", "url:a.b/b.md", "url:a.b/c.TXT", "url:a.b/d.Md"]
 
 
 def test_json_is_as_documented() -> None:
@@ -63,10 +70,89 @@ def test_json_is_as_documented() -> None:
     }
 
 
+EVERY_KIND_OF_LINE = """---
+title: 짧은 주
+---
+# 2023년 4월 4주차 (4/16~4/22)
+
+서문.
+  이어서.
+https://a.b/c https://d.e/f
+A Title
+  That Goes On
+  (Jane Roe, John Doe)
+B Title (Jane Roe,
+  John Doe)
+본문. #a
+https://g.h/i
+Some Title
+- 항목
+- 항목
+```
+코드
+```
+https://j.k/l
+#a #b
+---
+## 수필 (홍길동, 김철수)
+한 줄에 들어가지 않을 만큼 긴 글은 마흔여덟 칸에서 잘립니다.
+A line of exactly forty-eight places, as it is.
+A line of forty-nine places, which is one too lo.
+글\x07 \u202e
+"""
+
+
 def test_every_line_is_explained() -> None:
-    text = "2023년 4월 4주차\n서문.\nhttps://a.b/c\nA Title (Jane Roe, John Doe)\n본문. #a\nhttps://d.e/f\n---\n## 수필\n글.\n"
-    digest = source(text)
+    digest = source(EVERY_KIND_OF_LINE)
     assert explain(digest, parse(digest)) == (FIXTURES / "explained.txt").read_text("utf-8")
+
+
+def test_an_outline_of_a_digest() -> None:
+    """Each week, entry and field; of a paragraph its first line, and ninety characters of that; doubts with both readings."""
+    head = "---\ndraft: true\n---\n"
+    text = f"{head}2023년 4월 4주차\n{'가' * 90}\n{'가' * 91}\nhttps://a.b/c\n- 하나\n- 둘\nhttps://d.e/f\n글.\n#a #b\n"
+    assert to_text([read(text), read("글.\n", "notes.txt"), read("글.\n", "2023-04-20.txt")], WeekRule.SUNDAY) == "\n".join(
+        [
+            "2023-04-w4  2023-04-w4.txt  1 entries  draft",
+            f"    {'가' * 90}",
+            f"    {'가' * 89}…",
+            "     7  (no title)",
+            "        https://a.b/c",
+            "        │ - 하나…",
+            "        │ https://d.e/f",
+            "        │ 글.",
+            "        #a #b",
+            "        ? line 10, boundary: read as a part of the entry above, or a new entry: " + LINK_AFTER_TEXT.why,
+            "(no week)  notes.txt  0 entries",
+            "    글.",
+            "2023-04-w4  2023-04-20.txt  0 entries",
+            "    글.",
+            "",
+        ]
+    )
+
+
+def test_json_of_what_is_not_there() -> None:
+    """No week, no title, no authors; the week's own title by its head, else beside its heading; doubts as they are."""
+    found = json.loads(
+        to_json([read("글.\n", "notes.txt"), read("2023년 4월 4주차: 짧은 주\nhttps://a.b/c\n글.\nhttps://d.e/f\n")], WeekRule.ISO)
+    )
+    nothing, week = found["weeks"]
+    assert (nothing["id"], nothing["year"], nothing["month"], nothing["week"], nothing["label"]) == ("notes", None, None, None, "")
+    assert (nothing["title"], nothing["entries"], nothing["intro"]) == ("", [], ["글."])
+    assert (week["title"], week["entries"][0]["title"], week["entries"][0]["authors"]) == ("짧은 주", "", [])
+    assert week["entries"][0]["doubts"] == [
+        {
+            "line": 4,
+            "field": "boundary",
+            "chosen": "a part of the entry above",
+            "other": "a new entry",
+            "why": "an address follows commentary that no tags close",
+        }
+    ]
+    titled = read("---\ntitle: 제목\ndraft: true\n---\n2023년 4월 4주차: 짧은 주\nhttps://a.b/c\n")
+    (week,) = json.loads(to_json([titled], WeekRule.SUNDAY))["weeks"]
+    assert (week["title"], week["draft"]) == ("제목", True)
 
 
 @needs_shared
@@ -179,26 +265,30 @@ def test_every_byte_belongs_to_one_line(text: str) -> None:
 
 
 def hold_nothing_lost(text: str) -> None:
-    """Every character that means something stands in exactly one field; fields lie in the bytes where they say."""
+    """Every character that means something stands in exactly one field; fields lie in the bytes, lines and columns where they say."""
     digest = source(text)
     reading = parse(digest)
+    lines = classify(text)
     covered = bytearray(len(digest.data))
     for week in reading.weeks:
         for piece in [*week.intro, *(t for entry in week.entries for t in texts_of(entry))]:
             assert 0 <= piece.span.start <= piece.span.end <= len(digest.data)
             there = "".join(digest.data[piece.span.start : piece.span.end].decode().split())
             assert there.startswith("".join(piece.text.split())), f"{piece} does not stand where it says"
+            before = digest.data[lines[piece.span.line - 1].start : piece.span.start].decode()
+            rest = digest.data[piece.span.start : piece.span.end].decode()
+            assert len(before) + len(rest) - len(rest.lstrip()) == piece.span.column - 1, f"{piece} stands in another column"
             assert not any(covered[piece.span.start : piece.span.end]), f"{piece} stands in two fields"
             covered[piece.span.start : piece.span.end] = b"\1" * (piece.span.end - piece.span.start)
-    for line in classify(text):
+    for line in lines:
         if line.kind in (LineKind.FRONT, LineKind.HEADING, LineKind.SEPARATOR, LineKind.BLANK):
             continue
-        rest = bytes(b for b, c in zip(digest.data[line.start : line.end], covered[line.start : line.end], strict=True) if not c)
+        bare = bytes(b for b, c in zip(digest.data[line.start : line.end], covered[line.start : line.end], strict=True) if not c)
         # What only gives structure: marks of tags, lists and headings, brackets and commas between names.
         left = re.sub(
             r"^\s*(?:[-*+]|\d{1,3}[.)])\s|[\s#＃(),;&，、（）.|/·!?]|and|(?:태그|키워드|tags?|keywords?)\s*[:：]",
             "",
-            rest.decode(),
+            bare.decode(),
             flags=re.IGNORECASE,
         )
         assert not left, f"{left!r} of {line.indented!r} is in no field"

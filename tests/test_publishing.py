@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -16,6 +18,7 @@ import pytest
 from tests.changes import Site
 from tests.helpers import tree
 from weeknotes.build import build
+from weeknotes.diagnostics import Severity
 from weeknotes.folders import Folders
 from weeknotes.output import STAGING
 from weeknotes.processes import ALONE
@@ -84,6 +87,13 @@ class Trial:
         assert build(self.folders, workers=ALONE).published
         assert tree(self.folders.output) == self.new
 
+    def completes_but_for_what_stays(self) -> None:
+        """The same where nobody knows what an earlier build wrote."""
+        assert build(self.folders, workers=ALONE).published
+        now = tree(self.folders.output)
+        assert [path for path, data in self.new.items() if now.get(path) != data] == []
+        assert now.keys() <= self.new.keys() | self.old.keys()
+
 
 def at(number: int, act: Callable[[], None]) -> Callable[[int], None]:
     """Does something when that many things have happened."""
@@ -144,6 +154,36 @@ def test_a_disk_that_stays_full_publishes_nothing(tmp_path: Path) -> None:
     assert trial.watched(always) == 3
     assert {path: data for path, data in tree(trial.folders.output).items() if not path.startswith(STAGING)} == trial.old
     trial.completes()
+
+
+@pytest.mark.parametrize("folder", ["out", "out/weeks", "out/search"])
+def test_a_folder_that_is_lost_while_building_is_told_or_made_again(folder: str, tmp_path: Path) -> None:
+    for number in (1, 50, 100):
+        trial = Trial(tmp_path / str(number), number)
+        lost = tmp_path / str(number) / folder
+        code = trial.watched(at(number, partial(shutil.rmtree, lost, ignore_errors=True)))
+        assert code in (0, 3), "a loss is told, and never a traceback"
+        trial.completes()
+
+
+def test_what_is_remembered_may_be_lost_while_building(tmp_path: Path) -> None:
+    """With it goes the knowledge of what is ours: what has no place any more then stays."""
+    for number in (1, 50, 100):
+        trial = Trial(tmp_path / str(number), number)
+        assert trial.watched(at(number, partial(shutil.rmtree, trial.folders.site / ".weeknotes", ignore_errors=True))) in (0, 3)
+        trial.completes_but_for_what_stays()
+
+
+def test_where_nothing_can_be_remembered_the_reason_is_told(tmp_path: Path) -> None:
+    trial = Trial(tmp_path, 1)
+    shutil.rmtree(trial.folders.site / ".weeknotes")
+    (trial.folders.site / ".weeknotes").write_text("in the way")
+    built = build(trial.folders, workers=ALONE)
+    assert built.published is None
+    assert [(d.rule, d.severity) for d in built.diagnostics if d.severity is Severity.ERROR] == [("not-written", Severity.ERROR)]
+    assert tree(trial.folders.output) == trial.old
+    (trial.folders.site / ".weeknotes").unlink()
+    trial.completes_but_for_what_stays()
 
 
 def test_a_killed_build_and_notes_that_are_put_back(tmp_path: Path) -> None:

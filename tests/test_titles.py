@@ -6,6 +6,11 @@ import pytest
 
 from weeknotes.parse.titles import author_ranges, plain_title, split_title, split_unclosed_title
 
+# Words that end a title in brackets, and stand in nobody's name.
+NO_NAMES = (
+    "abstract appendix benchmark challenge dataset draft edition extended full learning model models network networks paper part "
+    "preprint preview report revised revisited short student supplementary survey technical track tutorial version workshop"
+).split()
 AUTHORED = {
     "A Title (Jane Roe, John Doe)": "A Title | Jane Roe | John Doe",
     "A Title (Jane Roe)": "A Title | Jane Roe",
@@ -16,6 +21,19 @@ AUTHORED = {
     "A (Short) Title (Jane Roe, John Doe)": "A (Short) Title | Jane Roe | John Doe",
     # Commas within brackets part no names
     "A Title (Jane (Janey, once) Roe, John Doe)": "A Title | Jane (Janey, once) Roe | John Doe",
+    "A Title (Jane Roe,John Doe)": "A Title | Jane Roe | John Doe",
+    "A Title (Jane Roe , John Doe ,)": "A Title | Jane Roe | John Doe",
+    "A Title (Jane Roe, and John Doe)": "A Title | Jane Roe | John Doe",
+    "A Title (Jane Roe,& John Doe)": "A Title | Jane Roe | John Doe",
+    "A Title (Jane Roe & John Doe)": "A Title | Jane Roe | John Doe",
+    "A Title (Jane Roe、John Doe，Ann Lee)": "A Title | Jane Roe | John Doe | Ann Lee",
+    "A Title (Andrew Andand, Sandy Landand)": "A Title | Andrew Andand | Sandy Landand",
+    "A Title (Jane Q. Roe, J.-P. O’Doe, Ann-Marie D'Arc)": "A Title | Jane Q. Roe | J.-P. O’Doe | Ann-Marie D'Arc",
+    "A Title  (Jane Roe, John Doe)  ": "A Title | Jane Roe | John Doe",
+    "A Title (Jane Roe)(John Doe)": "A Title (Jane Roe) | John Doe",
+    "A Title（Jane Roe, John Doe）.": "A Title | Jane Roe | John Doe",
+    "A [Short] Title: (More) of It (Jane Roe (née Doe), John Doe)": "A [Short] Title: (More) of It | Jane Roe (née Doe) | John Doe",
+    "A Title (Jane Roe, John (J. Doe))": "A Title | Jane Roe | John (J. Doe)",
     # Surnames alone, where there are three; else half of the names have to be full, and three in five begin with a capital
     "A Title (Roe, Doe, Lee)": "A Title | Roe | Doe | Lee",
     "A Title (Roe, Doe)": None,
@@ -24,6 +42,15 @@ AUTHORED = {
     "A Title (Jane Roe, one, two)": None,
     "A Title (Jane Roe, John Doe, Ann Lee, dick moe, tom poe)": "A Title | Jane Roe | John Doe | Ann Lee | dick moe | tom poe",
     "A Title (Jane Roe, John Doe, dick moe, tom poe)": None,
+    "A Title (O'Roe, Doe-Lee, D’Arc)": "A Title | O'Roe | Doe-Lee | D’Arc",
+    "A Title (Roe, Doe, lee)": None,
+    "A Title (Roe, Doe, LEE)": None,
+    "A Title (one, two, three)": None,
+    "A Title (jane roe, john doe)": None,
+    "A Title (Jane Roe, john doe, one, two)": None,
+    "A Title (Jane roe, John doe)": None,
+    "A Title (jane de roe)": None,
+    "A Title (Jane de la Roe)": "A Title | Jane de la Roe",
     # What stands for those left out is nobody, and makes no list by itself
     "A Title (Jane Roe, John Doe, et al.)": "A Title | Jane Roe | John Doe | et al.",
     "A Title (et al.)": None,
@@ -31,6 +58,7 @@ AUTHORED = {
     "A Title (Ludwig van Beethoven, Éva Ács)": "A Title | Ludwig van Beethoven | Éva Ács",
     "A Title ('t Hooft Gerard, Jane Roe)": "A Title | 't Hooft Gerard | Jane Roe",
     # Korean
+    "제목（Jane （Janey, once） Roe, John Doe）": "제목 | Jane （Janey, once） Roe | John Doe",
     "제목（홍길동，김철수）": "제목 | 홍길동 | 김철수",
     "제목 (홍길동·김철수)": "제목 | 홍길동 | 김철수",
     "제목 (홍길동)": None,
@@ -40,16 +68,44 @@ AUTHORED = {
     "A Title (홍길동, Roe)": None,
     "제목 (Jane Roe, John Doe)": "제목 | Jane Roe | John Doe",
     "제목 (Jane Roe, Doe)": None,
+    "제목 (Roe, Doe, Lee)": None,
+    "제목 (Jane Roe)": "제목 | Jane Roe",
+    "제목 (홍길동 외)": "제목 | 홍길동 외",
+    "제목 (홍길동 외 3인)": "제목 | 홍길동 외 3인",
+    "제목 (홍길동 외3명, 김철수)": "제목 | 홍길동 외3명 | 김철수",
+    "제목 (홍길동·A·김철수)": None,
+    "제목 (홍, 김)": None,
+    "제목 (남궁길동, 선우철수)": "제목 | 남궁길동 | 선우철수",
+    f"제목 ({'가' * 12}, 김철수)": f"제목 | {'가' * 12} | 김철수",
+    f"제목 ({'가' * 13}, 김철수)": None,
+    "A Title (홍길동, Jane Roe, 김철수)": "A Title | 홍길동 | Jane Roe | 김철수",
+    "A Title (홍길동, 그리고 김철수)": None,
     "제목 (홍길동이 쓴 글)": None,
     # No names
     "A Title (Extended Abstract)": None,
     "A Title (Jane Roe, 2023)": None,
     "A Title (https://a.b/c)": None,
+    "A Title (Jane Roe, http)": None,
+    **{f"A Title (Jane Roe, John {sign}Doe)": None for sign in "0:=%/\\@#<>{}[]|?!…"},
+    **{f"A Title (Some {word.capitalize()})": None for word in NO_NAMES},
+    'A Title ("Some Report")': None,
+    "A Title (Jane Roe, Model Doe)": "A Title | Jane Roe | Model Doe",
     "A Title (A B C D E F G H)": "A Title | A B C D E F G H",
     "A Title (A B C D E F G H I)": None,
     f"A Title (Jane {'R' * 75}, John Doe)": f"A Title | Jane {'R' * 75} | John Doe",
     f"A Title (Jane {'R' * 76}, Ann)": None,
+    "A Title ()": None,
+    "A Title ( , )": None,
     "(Jane Roe, John Doe)": None,
+    "[[A Title (Jane Roe, John Doe)": None,
+    "| A Title (Jane Roe, John Doe)": None,
+    "- A Title (Jane Roe, John Doe)": None,
+    "* A Title (Jane Roe, John Doe)": None,
+    "-A Title (Jane Roe, John Doe)": "-A Title | Jane Roe | John Doe",
+    "__ (Jane Roe, John Doe)": None,
+    "1 (Jane Roe, John Doe)": "1 | Jane Roe | John Doe",
+    "A Title (Jane Roe, John Doe),": None,
+    "A Title (Jane Roe, John Doe)..": None,
     "... (Jane Roe, John Doe)": None,
     "> A Title (Jane Roe, John Doe)": None,
     "A Title (Jane Roe, John Doe": None,
@@ -71,6 +127,11 @@ def test_a_title_and_its_authors(line: str) -> None:
         ("A Title (Jane Roe, John Doe, Ann Lee,", ["Jane Roe", "John Doe", "Ann Lee"]),
         ("A (Short) Title (Jane Roe, John Doe, Ann Lee", ["Jane Roe", "John Doe", "Ann Lee"]),
         ("A Title (Jane (Janey) Roe, John Doe, Ann Lee", ["Jane (Janey) Roe", "John Doe", "Ann Lee"]),
+        ("A Title (Jane Roe, John Doe, Ann Lee,, ", ["Jane Roe", "John Doe", "Ann Lee"]),
+        ("A Title (Jane Roe, John Doe, Ann", ["Jane Roe", "John Doe", "Ann"]),
+        ("A (Short Title (Jane Roe, John Doe, Ann Lee", None),
+        ("(Jane Roe, John Doe, Ann Lee", None),
+        ("A Title (one, two, three", None),
         ("A Title(Jane Roe, John Doe, Ann Lee", None),
         ("A Title (Jane Roe, John Doe", None),
         ("제목 (Jane Roe, John Doe, Ann Lee", None),
@@ -82,12 +143,42 @@ def test_a_list_of_authors_that_was_cut(line: str, names: list[str] | None) -> N
     assert ([line[start:end] for start, end in author_ranges(line, found)] if found else None) == names
 
 
-SET_LIKE_A_TITLE = ["Attention Is All You Need", "GPT-4", "Three Words Here with this", "Deep iPhone Nets"]
-PERHAPS = ["attention is all you need", "Some words here with this", "abc", "It is so"]
+def test_the_longest_list_of_authors() -> None:
+    """Five thousand names are a list; a line of a megabyte is none, and nobody looks."""
+    crowd = "A Title (" + ", ".join(f"Jane Q{'abcdefghij'[n % 10]} Roe" for n in range(5000)) + ")"
+    found = split_title(crowd)
+    assert found
+    assert len(author_ranges(crowd, found)) == 5000
+    assert split_title("A Title (" + "Jane Roe, " * 100_000 + "John Doe)") is None
+    assert split_unclosed_title("A Title (" + "Jane Roe, " * 100_000 + "John Doe") is None
+
+
+SET_LIKE_A_TITLE = [
+    *("Attention Is All You Need", "GPT-4", "Three Words Here with this", "Deep iPhone Nets", "  Some Title  ", "Abcd", "What Is It?"),
+    *("A-B-C Words", "Don't-Know Don’t-Care more", "Title " + "X" * 244),
+]
+PERHAPS = [
+    *("attention is all you need", "Some words here with this", "abc", "It is so", "Title words More words", "3D is so", "Abc Def"),
+    *("-Some words", "Title One words", "Title One Three words more", "Yes!", "Don't-Know Don’t-Care nets nets"),
+]
 NO_TITLE = [
-    *("한국어 Title", "ab", "A1", "Title " + "x" * 245, "> Title", "| Title", "`Title`", "~Title", "!Title", "(Title", "<Title", "[Title"),
-    *("- Title", "* Title", "+ Title", "• Title", "1. Title", "2) Title", "https://a.b", "$$Title", "#Title", "Title.", "Title,", "Title;"),
-    *("Title:", "Title = Title", "Title{", "title(x) Title", ""),
+    *("한국어 Title", "ab", "A1", "Title " + "X" * 245, "> Title", "| Title", "`Title`", "~Title", "!Title", "(Title", "<Title", "[Title"),
+    *("- Title", "* Title", "+ Title", "• Title", "1. Title", "12) Title", "https://a.b", "http://a.b", "$$Title", "#Title"),
+    *(
+        "Title.",
+        "Title,",
+        "Title;",
+        "Title:",
+        "Title = Title",
+        "Title{",
+        "Title}",
+        "Title<",
+        "Title>",
+        "title(x) Title",
+        "a b c d",
+        "A 1 2",
+        "",
+    ),
 ]
 
 

@@ -112,6 +112,14 @@ for use in (clean, fold, slug, latin, author_key, tokens, identify, lambda text:
     print(use, flush=True)
     use(pile), use("é" * 1000 + pile)
 """
+ENTRIES = """
+from weeknotes.parse import parse
+entry = "https://arxiv.org/abs/{:04}.{:05}\\nTitle {} (Jane Roe, John Doe)\\n글.\\n#a\\n"
+entries = [entry.format(*divmod(n, 100_000), n) for n in range(100_000)]
+for between in ("", "\\n", "---\\n"):
+    (week,) = parse(source("2023년 4월 4주차\\n" + between.join(entries))).weeks
+    assert len(week.entries) == 100_000
+"""
 LISTS = """
 import contextlib, io, os
 from pathlib import Path
@@ -130,6 +138,21 @@ for name, text in {
         with contextlib.redirect_stdout(io.StringIO()):
             assert main(command) in (0, 1)
 """
+
+
+def test_a_hundred_thousand_entries_are_read_one_by_one() -> None:
+    ends(ENTRIES)
+
+
+def test_five_thousand_authors_are_all_on_their_paper_s_page(tmp_path: Path) -> None:
+    """And the site holds no list of each with each."""
+    names = [f"Jane {chr(65 + n % 26)}. Roe{chr(97 + n // 26 % 26)}{chr(97 + n // 676)}" for n in range(5000)]
+    text = f"2023년 4월 4주차\nhttps://arxiv.org/abs/2304.00001\nA Title ({', '.join(names)})\n글.\n#a\n"
+    built = build_site(tmp_path, {"notes/a.txt": text, "weeknotes.yml": "base_url: https://a.b/\n"})
+    assert [len(paper.authors) for paper in built.site.papers.values()] == [5000]
+    site = tree(tmp_path / "site")
+    assert all(name in site["papers/2304.00001.html"].decode() for name in (names[0], names[2500], names[4999]))
+    assert sum(map(len, site.values())) < 5_000_000
 
 
 def test_marks_by_the_hundred_thousand_end() -> None:

@@ -31,7 +31,12 @@ _INVISIBLE = re.compile(
 
 def find(facts: Facts) -> Iterator[Finding]:
     for path, source in facts.sources.items():
+        if found := _INVISIBLE.search(path):
+            yield Finding(path, Span(), "", f"an invisible character in the file's name: {_name(found)}", "give the file another name")
         for number, line in enumerate(lines_of(normalize("NFC", source.text).removeprefix("\ufeff")), 1):
             for found in _INVISIBLE.finditer(line):
-                name = unicodedata.name(found.group(), f"U+{ord(found.group()):04X}").lower()
-                yield Finding(path, Span(number, found.start() + 1), line, f"an invisible character: {name}", "delete it")
+                yield Finding(path, Span(number, found.start() + 1), line, f"an invisible character: {_name(found)}", "delete it")
+
+
+def _name(found: re.Match[str]) -> str:
+    return unicodedata.name(found.group(), f"U+{ord(found.group()):04X}").lower()

@@ -11,6 +11,7 @@ from weeknotes.text import FORBIDDEN, clean, normalize
 # As in RFC 3986, appendix B: any text at all has these parts.
 _PARTS = re.compile(r"(?:https?:)?(?://)?([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.IGNORECASE | re.DOTALL)
 _PORT = re.compile(r":([0-9]+)$")
+_WORLD_WIDE = re.compile(r"^(?:www\.)+")
 # What would be read as something else, or as nothing, were it not encoded.
 _ENCODED = re.compile(rf"(?:{FORBIDDEN.pattern}|[^\S ]|[?#]|%(?=[0-9A-Fa-f]{{2}}))+")
 _TRACKING = re.compile(
@@ -85,7 +86,7 @@ def _host(authority: str) -> str:
     number = port[1].lstrip("0") if port else ""
     if (not host.isascii() or "xn--" in host) and len(host) <= 253:
         host = _international(host)
-    return host.removeprefix("www.") + (f":{number}" if number not in ("", "80", "443") else "")
+    return _WORLD_WIDE.sub("", host) + (f":{number}" if number not in ("", "80", "443") else "")
 
 
 def _international(host: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import repeat
 from typing import Final
 
 from weeknotes.diagnostics import printable, width
 from weeknotes.parse.lines import LineKind, classify
-from weeknotes.parse.raw import RawEntry, Reading, Text
+from weeknotes.parse.raw import RawWeek, Reading, Text
 from weeknotes.source import Source
 
 _BY_KIND: Final = {
@@ -19,6 +21,7 @@ _BY_KIND: Final = {
 _WHY: Final = {
     "url": "addresses and nothing else",
     "title": "below the addresses: `Title (Authors)`, a `## heading`, or English set like a title",
+    "authors": "in the brackets that end the title",
     "variant": "a second title by the same authors",
     "tags": "hashtags and nothing else, or at the end of the last paragraph",
     "commentary": "what is nothing else",
@@ -28,39 +31,36 @@ _WHY: Final = {
 
 def explain(source: Source, reading: Reading) -> str:
     """One line for each line of the file: its number, its class, its field, and why; decided boundaries name their ground."""
+    lines = classify(source.text)
+    starts = [line.start for line in lines]
     fields: dict[int, list[str]] = {}
     why: dict[int, str] = {}
     for week in reading.weeks:
-        _put(fields, week.intro, "introduction")
-        for entry in week.entries:
-            _put_entry(fields, entry)
-            why.update({decided.line: f"{decided.ground}: {decided.why}" for decided in entry.decided})
+        for name, text in _fields(week):
+            for number in range(text.span.line, bisect_left(starts, text.span.end) + 1):
+                fields.setdefault(number, []).append(name)
+        why.update({decided.line: f"{decided.ground}: {decided.why}" for entry in week.entries for decided in entry.decided})
     rows = []
-    for line in classify(source.text):
+    for line in lines:
         field, reason = _BY_KIND.get(line.kind, ("", ""))
         if line.kind not in _BY_KIND:
-            names = fields.get(line.number, [])
+            names = list(dict.fromkeys(fields.get(line.number, [])))
             field = " + ".join(names)
             reason = why.get(line.number) or _WHY.get(names[0] if names else "", "")
         rows.append(printable(f"{line.number:>5}  {line.kind:<9}  {field:<17}  {_padded(line.text)}  {reason}".rstrip()))
     return "\n".join(rows) + "\n"
 
 
-def _put(fields: dict[int, list[str]], texts: Iterable[Text], name: str) -> None:
-    for text in texts:
-        for number in range(text.span.line, text.span.line + text.text.count("\n") + 1):
-            names = fields.setdefault(number, [])
-            if name not in names:
-                names.append(name)
-
-
-def _put_entry(fields: dict[int, list[str]], entry: RawEntry) -> None:
-    _put(fields, entry.urls, "url")
-    _put(fields, [entry.title] if entry.title else [], "title")
-    _put(fields, entry.authors, "authors")
-    _put(fields, entry.variants, "variant")
-    _put(fields, entry.commentary, "commentary")
-    _put(fields, entry.tags, "tags")
+def _fields(week: RawWeek) -> Iterator[tuple[str, Text]]:
+    """Each piece of text of a week, and which field it is."""
+    yield from zip(repeat("introduction"), week.intro)
+    for entry in week.entries:
+        yield from zip(repeat("url"), entry.urls)
+        yield from [("title", entry.title)] if entry.title else []
+        yield from zip(repeat("authors"), entry.authors)
+        yield from zip(repeat("variant"), entry.variants)
+        yield from zip(repeat("commentary"), entry.commentary)
+        yield from zip(repeat("tags"), entry.tags)
 
 
 def _padded(text: str, places: int = 48) -> str:

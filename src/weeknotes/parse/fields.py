@@ -183,13 +183,13 @@ def _across(lines: Sequence[Line], joined: str, start: int, end: int) -> Text:
     for line in lines:
         stop = at + len(line.text)
         if at <= start < stop:
-            number, column = line.number, line.indent + start - at
-            first = line.byte_at(column)
+            place = line.indent + start - at
+            number, column, first = line.number, line.before + place + 1, line.byte_at(place)
         if at < end <= stop:
             last = line.byte_at(line.indent + end - at)
             break
         at = stop + 1
-    return Text(joined[start:end], Span(number, column + 1, first, last))
+    return Text(joined[start:end], Span(number, column, first, last))
 
 
 def _bare_title(body: Sequence[Line], first: int, *, spaced: bool, doubts: list[Doubt]) -> tuple[Text | None, None, int]:

@@ -57,6 +57,8 @@ class Line(NamedTuple):
     """Without their `#`."""
     title: TitleLine | None = None
     """Of a line of text that is `Title (Authors)`: where they stand in `text`."""
+    before: int = 0
+    """How many characters were taken off before it."""
 
     @property
     def indent(self) -> int:
@@ -65,7 +67,7 @@ class Line(NamedTuple):
 
     @property
     def span(self) -> Span:
-        return Span(self.number, self.indent + 1, self.start, self.end)
+        return Span(self.number, self.before + self.indent + 1, self.start, self.end)
 
     def part(self, start: int, end: int) -> Text:
         """indented[start:end] with its place."""
@@ -73,7 +75,7 @@ class Line(NamedTuple):
 
     def parts(self, ranges: Iterable[tuple[int, int]]) -> list[Text]:
         """indented[start:end] for each range, in ascending order, with its place."""
-        return _placed(self.number, self.start, self.indented, ranges)
+        return _placed(self.number, self.start, self.indented, ranges, self.before)
 
     def byte_at(self, column: int) -> int:
         """Where indented[column] stands in the file, in bytes."""
@@ -83,12 +85,12 @@ class Line(NamedTuple):
         """The line without what stands before `start` and from `end` on, as a line of text; its place stays true."""
         first = self.byte_at(start)
         last = self.end if end is None else self.byte_at(end)
-        return _text_line(self.number, first, last, self.indented[start:end])
+        return _text_line(self.number, first, last, self.indented[start:end], self.before + start)
 
 
-def _text_line(number: int, start: int, end: int, indented: str) -> Line:
+def _text_line(number: int, start: int, end: int, indented: str, before: int = 0) -> Line:
     text = indented.strip()
-    return _new(Line, (number, start, end, TEXT, indented, text, None, (), (), split_title(text)))
+    return _new(Line, (number, start, end, TEXT, indented, text, None, (), (), split_title(text), before))
 
 
 def _indent(indented: str) -> int:
@@ -99,17 +101,18 @@ def _size(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode())
 
 
-def _placed(number: int, byte: int, text: str, ranges: Iterable[tuple[int, int]]) -> list[Text]:
+def _placed(number: int, byte: int, text: str, ranges: Iterable[tuple[int, int]], before: int = 0) -> list[Text]:
     """text[start:end] for each range, in ascending order: bytes are counted once along a line that begins at `byte`."""
+    column = before + 1
     if text.isascii():
-        return [_new(Text, (text[start:end], _new(Span, (number, start + 1, byte + start, byte + end)))) for start, end in ranges]
+        return [_new(Text, (text[start:end], _new(Span, (number, start + column, byte + start, byte + end)))) for start, end in ranges]
     found: list[Text] = []
     at = 0
     for start, end in ranges:
         piece = text[start:end]
         first = byte + _size(text[at:start])
         at, byte = end, first + _size(piece)
-        found.append(_new(Text, (piece, _new(Span, (number, start + 1, first, byte)))))
+        found.append(_new(Text, (piece, _new(Span, (number, start + column, first, byte)))))
     return found
 
 
@@ -208,7 +211,7 @@ def classify(text: str) -> list[Line]:
     for i, line in enumerate(texts):
         if not line and i not in inside and i >= head:  # half of all lines, where there are blank ones
             end = start + ends[i]
-            lines.append(_new(Line, (i + 1, start, end, BLANK, "", "", None, (), (), None)))
+            lines.append(_new(Line, (i + 1, start, end, BLANK, "", "", None, (), (), None, 0)))
             start = end
             continue
         end = start + (len(line) if line.isascii() else len(line.encode())) + ends[i]
@@ -227,10 +230,10 @@ def _classified(number: int, start: int, end: int, indented: str) -> Line:
         return Line(number, start, end, BLANK, indented, text)
     first = text[0]
     if first in "hH" and "://" in text[:8] and (urls := _urls_only(number, start, indented, text)):
-        return _new(Line, (number, start, end, URLS, indented, text, None, tuple(urls), (), None))
+        return _new(Line, (number, start, end, URLS, indented, text, None, tuple(urls), (), None, 0))
     if first in "#＃태키TtKk" and is_tag_line(text):
         tags = _placed(number, start, indented, hashtags(text, _indent(indented)))
-        return _new(Line, (number, start, end, TAGS, indented, text, None, (), tuple(tags), None))
+        return _new(Line, (number, start, end, TAGS, indented, text, None, (), tuple(tags), None, 0))
     if (first in "#['" or first.isdigit()) and (label := heading(text)) and label.plausible:
         return Line(number, start, end, HEADING, indented, text, label)
     if first == "-" and _RULE.fullmatch(text):

@@ -34,7 +34,7 @@ from weeknotes.parse.grounds import (
     Decision,
     Ground,
 )
-from weeknotes.parse.lines import BLANK, HEADING, SEPARATOR, TAGS, TEXT, URLS, Line, is_atx, tag_tail
+from weeknotes.parse.lines import BLANK, SEPARATOR, TAGS, TEXT, URLS, Line, is_atx, tag_tail
 from weeknotes.parse.titles import TitleLine, split_title, split_unclosed_title
 from weeknotes.text import has_hangul
 
@@ -117,7 +117,7 @@ class _Week:
         kind = self.lines[i + 1].kind
         if kind is TAGS:
             return _Next.TAGS
-        if kind in (SEPARATOR, HEADING):
+        if kind is SEPARATOR:
             return _Next.END
         return _Next.TITLE if self.title_after(i) else _Next.TEXT
 
@@ -125,10 +125,10 @@ class _Week:
         """(grouped, spaced): blank lines stand between entries only, or between all that is not one paragraph."""
         sure = [i for i, line in enumerate(self.lines) if line.kind is URLS and self.title_after(i)]
         inner = [i for i in sure if i and (self.blank_before(i) or self.lines[i - 1].kind is not URLS)]
-        if not inner or not all(self.blank_before(i) or self.lines[i - 1].kind is HEADING for i in inner):
+        if not inner or not all(map(self.blank_before, inner)):
             return False, False
-        adjacent = [i for i in sure if not self.blank_before(i + 1)]
-        return len(adjacent) == len(sure) and any(self.blank_before(i) for i in inner), not adjacent
+        parted = [self.blank_before(i + 1) for i in sure]
+        return not any(parted), all(parted)
 
 
 def _is_paper(line: Line) -> bool:
@@ -137,7 +137,7 @@ def _is_paper(line: Line) -> bool:
 
 def _names(line: Line, title: str) -> bool:
     """Whether an address carries the name that a title gives its work: `…/musiclm/…` and `MusicLM: Generating …`."""
-    head = re.split(r"[:\s–—]", title.strip(), maxsplit=1)[0]
+    head = re.split(r"[:\s–—]", title, maxsplit=1)[0]
     name = re.sub(r"[^a-z0-9]", "", head.lower())
     return len(name) >= 4 and any(name in re.sub(r"[^a-z0-9]", "", url.text.lower()) for url in line.urls)
 
@@ -249,8 +249,15 @@ class _Cuts:
         for count in range(1, min(MAX_TITLE_LINES, first) + 1):
             above = first - count
             if week.title_at(above) == count:
-                return above if self.closed(above) in (OPENS_WEEK, AFTER_TAGS) and not self._is_open_at(above) else first
+                return above if self._may_stand_above(above) else first
         return first
+
+    def _may_stand_above(self, i: int) -> bool:
+        """Whether nothing is open before the title on line i, nor that line the first of an entry that an address opens."""
+        closed = self.closed(i)
+        if closed is AFTER_SEPARATOR:
+            return not _ADDRESSED.match(self.week.lines[i].text)
+        return closed is not None and not self._is_open_at(i)
 
     def _titles_addresses(self, i: int) -> bool:
         """Whether line i begins a title that stands above addresses."""

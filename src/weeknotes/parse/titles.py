@@ -12,7 +12,7 @@ from weeknotes.text import HANGUL, has_hangul
 MAX_TITLE = 200_000
 """Characters; the longest author lists, of collaborations in physics, have some 5,000 names."""
 
-_SURNAME = re.compile(r"[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?")
+_SURNAME = re.compile(r"(?:[OD]['’])?[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?")
 _FULL_WIDTH = str.maketrans("（）", "()")
 _NOT_IN_NAME = re.compile(r"[\d:=%/\\@#<>{}\[\]|?!…]|https?")
 _PARTICLES = frozenset("de da di du del della der den dos van von la le el al bin ibn ben ter ten zu y e af av".split())
@@ -165,7 +165,7 @@ def _is_full_name(name: str) -> bool:
     words = _WORDS_OF_NAME.findall(name)
     if not 2 <= len(words) <= 8 or not _NOT_A_NAME.isdisjoint([word.lower().strip("()'’\"") for word in words]):
         return False
-    capital = [word for word in words if word.lstrip("(\"'’")[:1].isupper() or word.lower() in _PARTICLES or not word.isascii()]
+    capital = [word for word in words if word.lstrip("(\"'’")[:1].isupper() or word in _PARTICLES or not word.isascii()]
     return len(capital) * 2 > len(words)
 
 
@@ -177,7 +177,7 @@ def plain_title(text: str) -> bool | None:
     line = text.strip()
     if has_hangul(line) or not 3 <= len(line) <= 250 or _MARKUP_START.match(line) or not re.search(r"[A-Za-z]{2}", line):
         return False
-    if re.search(r"[.,;:]$", line) or re.search(r"[=<>{}]|\w\(|:$", line):
+    if re.search(r"[.,;:]$|[=<>{}]|\w\(", line):
         return False
     words = [word for word in re.findall(r"[A-Za-z][\w'’-]*", line) if len(word) > 3]
     capital = sum(any(c.isupper() for c in word) for word in words)

@@ -80,7 +80,7 @@ INSIDE = {
         "weeks",
         "__init__",
     ),
-    "markup": ("mathml", "readers", "plain", "simple", "code", "tables", "rules", "parser", "__init__", "summary"),
+    "markup": ("mathml", "readers", "plain", "code", "tables", "rules", "parser", "__init__", "summary"),
     "syndication": ("item", "xml", "jsonfeed", "opml", "__init__"),
     "serve": ("snapshot", "live", "exchange", "server", "watch", "__init__"),
 }

@@ -14,7 +14,6 @@ from weeknotes.links import find_urls, find_wiki_links, prose
 from weeknotes.markup import for_readers, note_html, note_text, title_html, title_text
 from weeknotes.markup.parser import parsed_html, parsed_text
 from weeknotes.markup.plain import plain_html, plain_paragraphs
-from weeknotes.markup.simple import simple_html, simple_paragraphs, simple_words
 from weeknotes.model import Link, LinkKind, Note
 from weeknotes.text import clean
 
@@ -138,47 +137,3 @@ def test_plain_notes_are_what_the_parser_makes_of_them(text: str) -> None:
     if paragraphs is not None:
         assert plain_html(paragraphs) == parsed_html(note, 3)
         assert note.text.split() == parsed_text(note).split()
-
-
-SIMPLE = (
-    *("가나", "abc ", " ", " ", " ", "\n\n", "한다. ", "(", ")", ".", "[", "]", "*", "_", "`", "$", "~", "<", ">", "5", "²", "\\", "&"),
-    *(
-        "`a b`",
-        "` c `",
-        "$O(n^2)$",
-        " $x$",
-        "($\\alpha$)",
-        "**굵게**",
-        "**b1**",
-        " * ",
-        "| ",
-        "[[AdamP]]",
-        "[[2023-04-w4|그 주]]",
-        "[[없다]]",
-        "http:",
-        "://",
-    ),
-    *("https://arxiv.org/abs/2006.08217", "https://a.b/c_d?e=1&f", "https://A.b/", "https://a.b/가", "HTTPS://a.b", "https://a.b:8/x*"),
-)
-
-
-@given(st.lists(st.sampled_from(SIMPLE), max_size=8).map("".join))
-@settings(max_examples=1000)
-def test_simple_notes_are_what_the_parser_makes_of_them(text: str) -> None:
-    note = Note(clean(text), LINKS)
-    paragraphs = simple_paragraphs(note.text)
-    if paragraphs is not None:
-        assert simple_words(paragraphs).split() == parsed_text(note).split()
-        assert simple_html(note, paragraphs) == parsed_html(note, 3)
-
-
-def test_most_notes_with_a_little_markup_are_simple() -> None:
-    text = "코드 `a < b`와 **굵은** 글, ($x^2$) [[AdamP]] https://a.b/c_d.\n\n2023년 4월~5월의 snake_case, 1 < 2"
-    assert simple_paragraphs(text) is not None
-
-
-@pytest.mark.parametrize(
-    "text", ["[a](talk.pdf)", "- 가", "1. 가", "가\n나", "***가***", "_가_", "~~가~~", "`가", "$5에서 $10", "<https://a.b>", "가 "]
-)
-def test_what_may_mean_something_else_is_not_simple(text: str) -> None:
-    assert simple_paragraphs(text) is None

@@ -10,7 +10,6 @@ from weeknotes.links import find_wiki_links
 from weeknotes.markup.mathml import title_html
 from weeknotes.markup.plain import ROOT, plain_html, plain_paragraphs
 from weeknotes.markup.readers import for_readers
-from weeknotes.markup.simple import simple_html, simple_paragraphs, simple_words
 from weeknotes.model import Note
 from weeknotes.text import title_text
 
@@ -28,8 +27,6 @@ def _html(note: Note, top: int) -> str:
     """A note as HTML for any page and any feed: Markdown is read once, however many show it."""
     if (paragraphs := plain_paragraphs(note.text)) is not None:
         return plain_html(paragraphs)
-    if (pieces := simple_paragraphs(note.text)) is not None and (html := simple_html(note, pieces)) is not None:
-        return html
     from weeknotes.markup.parser import parsed_html
 
     return parsed_html(note, top)
@@ -39,19 +36,12 @@ def note_text(note: Note) -> str:
     """A note's words alone, for a summary: no markup, no addresses, one line."""
     text = note.text
     if not plain_paragraphs(text):
-        text = _words(note)
+        from weeknotes.markup.parser import parsed_text
+
+        text = parsed_text(note)
     if "(" in text:
         text = re.sub(r"\(\s*\)", "", text)
     if "[[" in text:
         for wiki in reversed(find_wiki_links(text)):
             text = text[: wiki.start] + wiki.label + text[wiki.end :]
     return " ".join(text.split()).replace(" ,", ",").replace(" .", ".").replace(" )", ")")
-
-
-def _words(note: Note) -> str:
-    """The words of a note that holds markup."""
-    if (pieces := simple_paragraphs(note.text)) is not None:
-        return simple_words(pieces)
-    from weeknotes.markup.parser import parsed_text
-
-    return parsed_text(note)

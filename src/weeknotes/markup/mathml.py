@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 MAX_LENGTH: Final = 5000
 """Characters; what is longer is shown as it was typed."""
-_LONG: Final = 40
-"""Characters; longer inline mathematics may be wider than a phone, and scrolls by itself."""
 
 _ELEMENTS: Final = frozenset(
     "math mrow mi mn mo mtext mspace ms msub msup msubsup mfrac msqrt mroot mover munder munderover mmultiscripts mprescripts none "
@@ -48,14 +46,6 @@ def to_mathml(tex: str, *, display: bool) -> str | None:
         return None
     kind = ' display="block"' if display else ""
     return f'<math{kind} alttext="{escape(" ".join(tex.split()))}">{body}</math>'
-
-
-def math_html(tex: str) -> str:
-    """Mathematics within a line, as HTML."""
-    math = to_mathml(tex, display=False)
-    if math and len(tex) > _LONG:
-        return f'<span class="tex" tabindex="0">{math}</span>'
-    return math or f"<code>${escape(tex)}$</code>"
 
 
 def title_html(text: str) -> str:

@@ -16,12 +16,11 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from weeknotes.links import find_destinations
 from weeknotes.markup import rules
 from weeknotes.markup.code import highlight
-from weeknotes.markup.mathml import math_html, to_mathml
+from weeknotes.markup.mathml import to_mathml
 from weeknotes.markup.plain import ROOT
-from weeknotes.markup.simple import math_words, opening, way_out
 from weeknotes.markup.tables import mend_tables
 from weeknotes.model import Link, LinkKind, Note
-from weeknotes.text import has_hangul
+from weeknotes.text import has_hangul, title_text
 
 _RULES = (
     "normalize", "block", "inline",
@@ -31,6 +30,8 @@ _RULES = (
 )  # fmt: skip
 
 
+_LONG_TEX = 40
+"""Characters; longer inline mathematics may be wider than a phone, and scrolls by itself."""
 _SCHEME = re.compile(r"https?:|mailto:", re.IGNORECASE)
 
 
@@ -100,11 +101,11 @@ def _words(tokens: Sequence[Token]) -> str:
 
 
 def _plain(token: Token) -> str:
-    """The words of an inline token."""
+    """The words of an inline token; mathematics that takes commands to write is left out."""
     if token.type in ("softbreak", "hardbreak"):
         return " "
     if token.type.startswith("math"):
-        return math_words(token.content)
+        return "…" if "\\" in token.content else title_text(f"${token.content}$")
     return token.content if token.type in ("text", "code_inline") else ""
 
 
@@ -116,7 +117,9 @@ class _Renderer(RendererHTML):
         typed = str(token.attrs["href"])
         link = _links(env).get(typed)
         if link:
-            return opening(link, str(token.attrs.get("title") or ""))
+            said = str(token.attrs.get("title") or title_text(link.title))
+            name = f' title="{escape(said)}"' if said else ""
+            return f'<a href="{ROOT}{escape(link.href)}"{name}>'
         if not _SCHEME.match(typed):
             return "["
         title = f' title="{escape(str(token.attrs["title"]))}"' if token.attrs.get("title") else ""
@@ -127,7 +130,9 @@ class _Renderer(RendererHTML):
         typed = str(token.attrs["href"])
         link = _links(env).get(typed)
         if link and link.kind is LinkKind.PAGE and typed.startswith("http"):
-            return f"</a>{way_out(_markdown().normalizeLink(typed), typed)}"
+            # The page here, and beside it the way out; the arrow is drawn by the style sheet.
+            outside = escape(_markdown().normalizeLink(typed))
+            return f'</a><a class="out" href="{outside}" aria-label="{escape(typed)}"></a>'
         if not link and not _SCHEME.match(typed):
             return f"]({_typed(token, typed, env)})"
         return "</a>"
@@ -182,7 +187,11 @@ class _Renderer(RendererHTML):
 
 
 def _math_inline(self: object, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-    return math_html(tokens[idx].content)
+    tex = tokens[idx].content
+    math = to_mathml(tex, display=False)
+    if math and len(tex) > _LONG_TEX:
+        return f'<span class="tex" tabindex="0">{math}</span>'
+    return math or f"<code>${escape(tex)}$</code>"
 
 
 def _math_display(self: object, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:

@@ -21,11 +21,11 @@ def plain_paragraphs(text: str) -> list[str] | None:
     return None
 
 
-def escaped(text: str) -> str:
+def _escaped(text: str) -> str:
     """Words as the parser writes them into HTML; `str.translate` would look at each Korean letter by itself."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return text.replace("&", "&amp;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def plain_html(paragraphs: list[str]) -> str:
     """The HTML that the parser would make of them."""
-    return "".join(f"<p>{escaped(paragraph)}</p>\n" for paragraph in paragraphs)
+    return "".join(f"<p>{_escaped(paragraph)}</p>\n" for paragraph in paragraphs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final, NamedTuple
 
 from weeknotes.text import CJK, fold, has_hangul, normalize
@@ -45,7 +46,7 @@ class Name(NamedTuple):
     suffix: str = ""
 
 
-_IN_ONE_PIECE: Final = re.compile(rf"[{CJK}\\{{}}$%&#_~^,;\"@]")
+_NO_NAMES: Final = frozenset('\\{}$%&#_~^,;"@')
 _TEAMS: Final = frozenset(
     "others team group collaboration consortium community lab labs project contributors research university institute inc".split()
 )
@@ -61,7 +62,7 @@ def name_of(typed: str) -> Name:
     """
     parts = typed.split()
     folded = typed.casefold().split()
-    if len(parts) < 2 or _IN_ONE_PIECE.search(typed) or "and" in folded or folded[-1].rstrip(".") in _TEAMS:
+    if len(parts) < 2 or _is_in_one_piece(typed) or "and" in folded or folded[-1].rstrip(".") in _TEAMS:
         return Name(" ".join(parts))
     if len(parts) == 2:
         return Name(parts[1], parts[0])
@@ -80,3 +81,13 @@ def name_of(typed: str) -> Name:
 
 def _is_particle(word: str) -> bool:
     return word[0].islower() or word.casefold() in _PARTICLES
+
+
+def _is_in_one_piece(typed: str) -> bool:
+    """Whether it is in a script that puts the family first, or no name of a person."""
+    return not _NO_NAMES.isdisjoint(typed) or (not typed.isascii() and _cjk().search(typed) is not None)
+
+
+@cache
+def _cjk() -> re.Pattern[str]:
+    return re.compile(f"[{CJK}]")

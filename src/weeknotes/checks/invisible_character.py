@@ -1,6 +1,7 @@
 """A character that nobody sees changes how text is read or found.
 
-Finds zero-width characters, soft hyphens, hidden tags and marks that turn the direction of writing. Joiners within emoji do not count.
+Finds zero-width characters, soft hyphens, hidden tags and marks that turn the direction of writing, in digests and in the names of their
+files. Joiners within emoji do not count.
 
 Why: they come with pasted text, split words for search, and can make a text look other than it is.
 

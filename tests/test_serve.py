@@ -597,14 +597,11 @@ def test_what_is_saved_is_served(tmp_path: Path) -> None:
     folders = make_site(tmp_path, {"notes/a.txt": NOTE})
     with serving(partial(assemble, folders), partial(watch, folders)) as served:
         served.next()
-        page = Listener(served)
-        page.next()
-        (folders.notes / "a.txt").write_text(NOTE + "새 문장입니다.\n", "utf-8")
-        told = page.next()[1]
-        while "weeks/2023-04-w4.html" not in (told or []):  # it may have been seen half-written
-            told = page.next()[1]
-        assert "새 문장입니다" in served.ask("GET /weeks/2023-04-w4.html")[2].decode()
-        page.close()
+        with contextlib.closing(Listener(served)) as page:
+            page.next()
+            (folders.notes / "a.txt").write_text(NOTE + "새 문장입니다.\n", "utf-8")
+            while "새 문장입니다" not in served.ask("GET /weeks/2023-04-w4.html")[2].decode():  # it may be seen half-written first
+                page.next()
 
 
 def test_folders_that_cannot_be_watched_end_it(good: Assembled) -> None:

@@ -102,7 +102,7 @@ def move_aside(builder: Builder, trash: Path) -> None:
 
 def peak(builder: Builder) -> float:
     """The most memory that the processes of a build hold at once, in megabytes."""
-    process = subprocess.Popen(builder.command, cwd=builder.source, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(builder.command, cwd=builder.source, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_ENVIRONMENT)
     most = 0.0
     while process.poll() is None:
         most = max(most, sum(map(_held, _tree(process.pid))))

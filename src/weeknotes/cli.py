@@ -171,13 +171,17 @@ def _build(options: argparse.Namespace) -> int:
     from weeknotes.build import build
     from weeknotes.folders import Folders
     from weeknotes.processes import Workers, processors
-    from weeknotes.profiling import profiled
 
     folders = Folders(options.site, notes, output, notes.as_posix())
     with _progress(start) as tell:
         workers = Workers(1 if options.profile else options.jobs or processors(), tell)
         make = partial(build, folders, keep_going=options.keep_going, clean=options.clean or options.profile, workers=workers)
-        built, report = profiled(make) if options.profile else (make(), "")
+        if options.profile:
+            from weeknotes.profiling import profiled
+
+            built, report = profiled(make)
+        else:
+            built, report = make(), ""
     did, noticed, told = _said(built)
     sys.stderr.write(told)
     sys.stdout.write(report)

@@ -35,7 +35,7 @@ class FileChangedError(Exception):
 
 
 class FileTexts(NamedTuple):
-    """The prose of a file's weeks: packed, for it takes a third of the memory, or to be read again when somebody asks."""
+    """The prose of a file's weeks: packed, which takes less memory, or to be read again when somebody asks."""
 
     file: NoteFile
     digest: bytes

@@ -258,7 +258,7 @@ class Paper(NamedTuple):
 
     @property
     def named(self) -> tuple[tuple[str, str], ...]:
-        """The same as (key, name)."""
+        """Its authors as (key, name)."""
         return next((entry.draft.authors for entry in self.entries[::-1] if entry.draft.authors), ())
 
     @property
@@ -274,7 +274,7 @@ class Paper(NamedTuple):
 
     @property
     def linked(self) -> tuple[tuple[str, str, str, str], ...]:
-        """The same as (url, key, kind, label)."""
+        """Its addresses as (url, key, kind, label)."""
         if len(self.entries) == 1 and len(self.entries[0].draft.addresses) == 1:
             return self.entries[0].draft.addresses
         by_key = {address[1]: address for entry in self.entries[::-1] for address in reversed(entry.draft.addresses)}

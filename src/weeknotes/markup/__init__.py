@@ -1,4 +1,4 @@
-"""Commentary → HTML that is safe to publish.  Notes of words alone, which most are, need no parser, nor do those with a little markup."""
+"""Commentary → HTML that is safe to publish.  Notes of words alone, which most are, need no parser."""
 
 from __future__ import annotations
 

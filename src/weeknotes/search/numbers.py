@@ -16,7 +16,7 @@ _NUMBER: Final = re.compile("[g-z0-9_-]*[A-Za-f]")
 
 
 _LAST, _MORE = list(DIGITS[:32]), list(DIGITS[32:])
-# Two digits at a time: of three the tables would not fit into what a processor keeps at hand.
+# Two digits at a time: larger tables of three took longer.
 _WHOLE: Final[list[str]] = _LAST + [more + last for last in _LAST[1:] for more in _MORE]
 """Numbers below 2¹⁰ as digits."""
 _LOWER: Final[list[str]] = [low + high for high in _MORE for low in _MORE]

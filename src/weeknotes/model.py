@@ -92,7 +92,7 @@ class Draft(NamedTuple):
     `key` is that of its paper, `thing` the same before aliases, both empty for an essay; `addresses` are (url, key, kind, label), `authors`
     (key, name), `tags` (key, as typed); `finds` are `Find`s, `words` its telling words (stem, as typed, one after
     the other).  `paragraphs` is how many it has, `summary` its first sentences, `opening` its first line, `cite` a citation key before
-    letters; `mark` stands for all of it and for its prose.
+    letters.  `outline` stands for what other pages may show of it, whatever its prose says, `mark` for all of it and for its prose.
     """
 
     key: str
@@ -108,6 +108,7 @@ class Draft(NamedTuple):
     summary: str
     opening: str
     cite: str
+    outline: bytes
     mark: bytes
 
 
@@ -121,7 +122,8 @@ class Prose(Protocol):
 class Entry(NamedTuple):
     """One note on one paper in one week; it equals itself alone.  `anchor` is its id on the week's page, `ref` its id in the whole site;
     `thing` is the paper's key before aliases, for what must outlast them: ids in feeds, citation keys.  `hrefs` are its authors' pages,
-    `links` those of each paragraph (none at all: empty), `mark` stands for all that it holds."""
+    `links` those of each paragraph (none at all: empty).  `outline` stands for what does not change with its prose, `mark` for all that
+    it holds."""
 
     week: str
     anchor: str
@@ -134,6 +136,7 @@ class Entry(NamedTuple):
     links: tuple[tuple[Link, ...], ...]
     prose: Prose
     place: int
+    outline: bytes
     mark: bytes
 
     def __eq__(self, other: object) -> bool:
@@ -225,8 +228,8 @@ class Paper(NamedTuple):
     """All that was said of one paper: its own entries in order of time, and where others mention it.
 
     `title` is that of its newest entry that has one, else the readable form of its address; `cite` is its citation key, empty for what
-    cannot be cited.  `mark` stands for its notes and for what they make of it; what others say, and what is related, is not in it.  It
-    equals itself alone, so that what is made of it can be kept for those who ask again.
+    cannot be cited.  `outline` stands for all that others show of it, `mark` for its notes as well; what others say, and what is related,
+    is not in it.  It equals itself alone, so that what is made of it can be kept for those who ask again.
     """
 
     key: str
@@ -236,6 +239,7 @@ class Paper(NamedTuple):
     cite: str
     entries: tuple[Entry, ...]
     tags: tuple[TagRef, ...]
+    outline: bytes
     mark: bytes
     mentions: tuple[Mention, ...] = ()
     near: tuple[NearRow, ...] = ()
@@ -305,8 +309,8 @@ class Author(NamedTuple):
 class Week:
     """A week by its writer's label; `label`, `days` and `published` are None where no file told when it was.
 
-    `intro` is one note for each file that introduces it: a relative link means another file in each.  `mark` stands for the week without
-    its entries.
+    `intro` is one note for each file that introduces it: a relative link means another file in each.  `outline` stands for what others show
+    of it, `mark` for its introduction as well; its entries are in neither.
     """
 
     id: str
@@ -317,6 +321,7 @@ class Week:
     published: date | None
     intro: tuple[Note, ...]
     entries: tuple[Entry, ...]
+    outline: bytes
     mark: bytes
 
 
@@ -344,9 +349,10 @@ class Site:
         return {week.id: place for place, week in enumerate(self.weeks)}
 
     @cached_property
-    def line_marks(self) -> Mapping[bytes, bytes]:
-        """For each entry, by its mark, what stands for it and for its paper and its week."""
-        return {entry.mark: entry.mark + self.papers[entry.paper].mark + week.mark for week in self.weeks for entry in week.entries}
+    def outlines(self) -> Mapping[bytes, bytes]:
+        """For each entry, by its outline, what stands for that and for those of its paper and its week."""
+        papers = self.papers
+        return {e.outline: e.outline + papers[e.paper].outline + week.outline for week in self.weeks for e in week.entries}
 
     @cached_property
     def days(self) -> Mapping[str, int]:

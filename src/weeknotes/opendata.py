@@ -91,7 +91,7 @@ def _mark(week: Week) -> bytes:
 
 def _paper_mark(paper: Paper) -> bytes:
     said = [(m.week, m.place, m.entry.mark if m.entry else m.intro[m.place].text) for m in paper.mentions]
-    return mark_of(paper.mark, tuple(said))
+    return mark_of(paper.outline, tuple(said))
 
 
 def _week(week: Week) -> dict[str, object]:
@@ -165,7 +165,7 @@ def library_csl(site: Site) -> list[Piece]:
 
 def _cited(site: Site, write: Callable[[Sequence[Paper]], str]) -> list[Piece]:
     groups = ([paper for paper in group if paper.cite] for group in _groups(site))
-    return [Piece(mark_of(*[paper.mark for paper in group]), partial(write, group)) for group in groups if group]
+    return [Piece(mark_of(*[paper.outline for paper in group]), partial(write, group)) for group in groups if group]
 
 
 def bibtex_file(papers: Sequence[Paper]) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from weeknotes.marks import mark_of
 from weeknotes.model import CROWD, Author, AuthorRef, Entry, Site
 from weeknotes.parts import PART, Part, Parts, by_name, in_time
-from weeknotes.views import EntryLine, Frame, Page, WeekLink, entries_marks, entry_years, frame, week_links, words_of
+from weeknotes.views import EntryLine, Frame, Page, WeekLink, entries_marks, entry_years, frame, outlines, week_links, words_of
 
 TOGETHER = 12
 
@@ -45,14 +45,14 @@ class AuthorsView:
 def pages(site: Site) -> Iterator[Page]:
     links = week_links(site)
     names = {author.key: author.name for author in site.authors}
-    called = {e.mark: ", ".join([names.get(key, "") for key, _ in e.draft.authors]) for week in site.weeks for e in week.entries}
+    called = {e.outline: ", ".join([names.get(key, "") for key, _ in e.draft.authors]) for week in site.weeks for e in week.entries}
     words = words_of(site.config)
     for author in site.authors:
         listed = _last(author.entries) if len(author.entries) > 2 * PART else author.entries
         for part in in_time(unquote(author.href), listed, lambda entry: site.week[entry.week].label, words):
             entries = part.items if part.parts.span else author.entries
-            beside = () if part.parts.span else tuple([called[entry.mark] for entry in entries])
-            mark = mark_of(author.name, part.parts.mark, beside, entries_marks(site, entries))
+            beside = () if part.parts.span else tuple([called[entry.outline] for entry in entries])
+            mark = mark_of(author.name, part.parts.mark, beside, outlines(site, entries), entries_marks(site, part.items))
             when = site.place[part.items[-1].week]
             yield Page(part.path, "author.html", mark, partial(_author, site, author, part, names, links), listed=True, when=when)
     rows = [(AuthorRef(author.key, author.name, author.href), len({entry.paper for entry in author.entries})) for author in site.authors]

@@ -17,11 +17,11 @@ def pages(site: Site) -> Iterator[Page]:
     papers, places = site.papers, site.place
     for paper in papers.values():
         if paper.cite:
-            yield from _citations(paper.href, (paper,), paper.mark, places[paper.entries[0].week])
+            yield from _citations(paper.href, (paper,), paper.outline, places[paper.entries[0].week])
     for page in chain[Tag | Week](site.tags, site.weeks):
         cited = [paper for key in dict.fromkeys([entry.paper for entry in page.entries]) if (paper := papers[key]).cite]
         if cited:
-            mark = mark_of(b"".join([paper.mark for paper in cited]))
+            mark = mark_of(b"".join([paper.outline for paper in cited]))
             yield from _citations(page.href, cited, mark, places[page.entries[-1].week])
     for path, pieces in (("library.bib", library_bibtex), ("library.json", library_csl), ("data/notes.json", notes_json)):
         made = pieces(site)

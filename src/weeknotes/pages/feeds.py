@@ -13,7 +13,7 @@ from weeknotes.marks import mark_of
 from weeknotes.model import CROWD, Entry, Note, Paper, Site, TagRef, Week
 from weeknotes.text import title_text
 from weeknotes.urls import href
-from weeknotes.views import FeedFormat, FeedLink, Page, Source, entries_marks, site_feeds, sources, tag_feed, week_title, words_of
+from weeknotes.views import FeedFormat, FeedLink, Page, Source, outlines, site_feeds, sources, tag_feed, week_title, words_of
 from weeknotes.words import Words
 
 
@@ -72,11 +72,11 @@ def pages(site: Site) -> Iterator[Page]:
     if not config.base_url:
         return
     newest_weeks = sorted((week for week in site.weeks if week.published), key=_day, reverse=True)[: config.feed_weeks or None]
-    marks = [(week.mark, tuple([(entry.mark, site.papers[entry.paper].mark) for entry in week.entries])) for week in newest_weeks]
+    marks = [(week.mark, _marks(site, week.entries)) for week in newest_weeks]
     newest_entries = _newest(site, (entry for week in site.weeks for entry in week.entries), config.feed_entries)
     for feed in site_feeds(config):
         if feed.href == "papers.xml":
-            yield Page(feed.href, "", mark_of(entries_marks(site, newest_entries)), partial(_entry_feed, site, feed, newest_entries))
+            yield Page(feed.href, "", _marks(site, newest_entries), partial(_entry_feed, site, feed, newest_entries))
         else:
             yield Page(feed.href, "", mark_of(*marks), partial(_week_feed, site, feed, newest_weeks))
     moved: dict[str, list[str]] = {}
@@ -86,7 +86,7 @@ def pages(site: Site) -> Iterator[Page]:
     for tag in site.tags:
         for feed in tag_feed(tag, config):
             tagged = _newest(site, tag.entries, config.feed_tag_entries)
-            mark, when = mark_of(tag.name, entries_marks(site, tagged)), site.place[tag.entries[-1].week]
+            mark, when = mark_of(tag.name, _marks(site, tagged)), site.place[tag.entries[-1].week]
             page = Page(unquote(feed.href), "", mark, partial(_entry_feed, site, feed, tagged), when=when)
             yield page
             # Readers follow no refresh, so whoever subscribed to what is an alias now gets the tag's feed at the old address.
@@ -122,6 +122,12 @@ def _newest(site: Site, entries: Iterable[Entry], limit: int) -> list[Entry]:
     days = site.days
     dated = [entry for entry in entries if entry.week in days]
     return sorted(dated, key=lambda entry: (-days[entry.week], entry.number))[: limit or None]
+
+
+def _marks(site: Site, entries: Iterable[Entry]) -> bytes:
+    """What stands for entries in full."""
+    entries = tuple(entries)
+    return mark_of(outlines(site, entries), *[entry.mark for entry in entries])
 
 
 def _week_feed(site: Site, feed: FeedLink, weeks: Sequence[Week]) -> FeedView:

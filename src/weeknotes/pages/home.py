@@ -34,12 +34,12 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _mark(site: Site) -> bytes:
-    weeks = site.weeks[-EARLIER_WEEKS - 1 :]
-    newest = entries_marks(site, weeks[-1].entries) if weeks else b""
+    shown, weeks, topics = site.weeks[-EARLIER_WEEKS - 1 :], site.week, _topics(site)
+    newest = entries_marks(site, shown[-1].entries) if shown else b""
     months = [week.label.months for week in site.weeks if week.label]
-    topics = tuple((tag.name, tag.href, len(tag.entries)) for tag in _topics(site))
-    when = tuple(site.week[entry.week].mark for tag in _topics(site) for entry in tag.entries)
-    return mark_of(newest, tuple(week.mark for week in weeks), topics, when, (min(months), max(months)) if months else ())
+    named = tuple([(tag.name, tag.href, len(tag.entries)) for tag in topics])
+    when = b"".join([weeks[entry.week].outline for tag in topics for entry in tag.entries])
+    return mark_of(newest, [week.outline for week in shown], named, when, (min(months), max(months)) if months else ())
 
 
 def _topics(site: Site) -> list[Tag]:

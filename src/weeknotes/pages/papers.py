@@ -122,7 +122,7 @@ def pages(site: Site) -> Iterator[Page]:
     papers.sort(key=lambda paper: (order[paper.entries[-1].week], paper.entries[-1].number))
     for part in in_time("papers/index.html", papers, lambda paper: site.week[paper.entries[-1].week].label, words_of(site.config)):
         count = len(part.items) if part.parts.span else len(papers)
-        mark = mark_of(count, part.parts.mark, *[(paper.mark, site.week[paper.entries[-1].week].mark) for paper in part.items])
+        mark = mark_of(count, part.parts.mark, *[(paper.outline, site.week[paper.entries[-1].week].outline) for paper in part.items])
         yield Page(part.path, "papers.html", mark, partial(_papers, site, part, count, links), listed=True)
 
 
@@ -133,8 +133,8 @@ def _mark(site: Site, paper: Paper, older: Paper | None, newer: Paper | None) ->
         paper.mark,
         older and (older.title, older.href),
         newer and (newer.title, newer.href),
-        tuple([weeks[entry.week].mark for entry in paper.entries]),
-        tuple([(weeks[m.week].mark, m.place, *((m.entry.mark, papers[m.entry.paper].mark) if m.entry else ())) for m in paper.mentions]),
+        tuple([weeks[entry.week].outline for entry in paper.entries]),
+        tuple([(weeks[m.week].mark, m.place, *((m.entry.mark, papers[m.entry.paper].outline) if m.entry else ())) for m in paper.mentions]),
         tuple([(papers[row[0]].title, papers[row[0]].href, *row[1:]) for row in paper.near]),
     )
 

@@ -12,7 +12,20 @@ from weeknotes.marks import mark_of
 from weeknotes.model import Entry, Site, Tag, TagRef
 from weeknotes.parts import PART, Part, Parts, by_name, in_time
 from weeknotes.urls import href
-from weeknotes.views import EntryLine, Frame, Page, WeekLink, cite_stem, entries_marks, entry_years, frame, tag_feed, week_links, words_of
+from weeknotes.views import (
+    EntryLine,
+    Frame,
+    Page,
+    WeekLink,
+    cite_stem,
+    entries_marks,
+    entry_years,
+    frame,
+    outlines,
+    tag_feed,
+    week_links,
+    words_of,
+)
 
 TOGETHER = 8
 TREND_NOTES = 4
@@ -56,8 +69,8 @@ def pages(site: Site) -> Iterator[Page]:
         together = tuple((other.name, other.href) for other in tag.together[:TOGETHER])
         listed = in_time(unquote(tag.href), tag.entries, lambda entry: site.week[entry.week].label, words)
         for part in listed:
-            own = (entries_marks(site, part.items),) if part.parts.span else (entries_marks(site, tag.entries), together)
-            mark = mark_of(tag.name, part.parts.mark, own)
+            own = () if part.parts.span else (outlines(site, tag.entries), together)
+            mark = mark_of(tag.name, part.parts.mark, entries_marks(site, part.items), own)
             when = site.place[part.items[-1].week]
             yield Page(part.path, "tag.html", mark, partial(_tag, site, tag, listed, part, links), listed=True, when=when)
     rows = [(TagRef(tag.key, tag.name, tag.href), len(tag.entries)) for tag in site.tags]

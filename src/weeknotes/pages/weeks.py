@@ -42,12 +42,12 @@ class WeeksView:
 def pages(site: Site) -> Iterator[Page]:
     beside = [None, *site.weeks, None]
     for when, (week, older, newer) in enumerate(zip(site.weeks, beside, beside[2:], strict=False)):
-        marks = tuple([(entry.mark, site.papers[entry.paper].mark) for entry in week.entries])
-        mark = mark_of(week.mark, older.mark if older else b"", newer.mark if newer else b"", marks)
+        marks = tuple([(entry.mark, site.papers[entry.paper].outline) for entry in week.entries])
+        mark = mark_of(week.mark, older.outline if older else b"", newer.outline if newer else b"", marks)
         yield Page(unquote(week.href), "week.html", mark, partial(_week, site, week, older, newer), listed=True, when=when)
     for part in in_time("weeks/index.html", site.weeks, lambda week: week.label, words_of(site.config)):
         count = len(part.items) if part.parts.span else len(site.weeks)
-        mark = mark_of(count, part.parts.mark, *[week.mark for week in part.items])
+        mark = mark_of(count, part.parts.mark, *[week.outline for week in part.items])
         yield Page(part.path, "weeks.html", mark, partial(_weeks, site, part, count), listed=True)
 
 

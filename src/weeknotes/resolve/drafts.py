@@ -123,9 +123,12 @@ def _draft(entry: RawEntry, week: RawWeek, aliases: Aliases) -> Draft:
         summary=summary(Note(texts[0])) if texts else "",
         opening=next((line for text in texts for line in text.split("\n") if line.strip()), "")[:41],
         cite=base_key(thing, title, [name for key, name in authors if key]) if thing else "",
+        outline=b"",
         mark=b"",
     )
-    return Draft._make((*draft[:-1], mark_of(tuple(draft), texts)))
+    # What has neither a title nor an address is called by its first words.
+    outline = mark_of(draft[:7], draft.cite, "" if title or (about and about.label) else draft.opening)
+    return draft._replace(outline=outline, mark=mark_of(draft[:-2], texts))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -34,8 +34,9 @@ def _paper(key: str, page: str, cite: str, entries: Sequence[Entry], mentions: t
         title = next((entry.title for entry in reversed(entries) if entry.title), "")
         tags = tuple(dict.fromkeys(tag for entry in entries for tag in entry.tags))
     shown = title or _readable(entries[0])
-    mark = mark_of(page, cite, tuple([entry.mark for entry in entries]))
-    return Paper(key, page, shown, bool(title), cite, tuple(entries), tags, mark, mentions)
+    outline = mark_of(page, cite, *[entry.outline for entry in entries])
+    mark = outline + b"".join([entry.mark[len(entry.outline) :] for entry in entries])
+    return Paper(key, page, shown, bool(title), cite, tuple(entries), tags, outline, mark, mentions)
 
 
 def _readable(entry: Entry) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import count
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from weeknotes.config import FILE_NAME, Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.linking import Linker
 from weeknotes.marks import mark_of
-from weeknotes.model import Entry, Find, Link, Note, TagRef, Week
+from weeknotes.model import Draft, Entry, Find, Link, Note, TagRef, Week
 from weeknotes.resolve.drafts import PartDraft, day_of
 from weeknotes.resolve.merge import Placed, WeekDraft
 from weeknotes.urls import href
@@ -39,6 +39,7 @@ def resolve_week(draft: WeekDraft, config: Config, refs: Refs, found: list[Diagn
     intros = [_intro(part, refs, found) for part in draft.parts if part.intro]
     title = " · ".join(dict.fromkeys(part.title for part in draft.parts if part.title))
     published = _published(draft, span)
+    outline = mark_of(draft.id, title, published.toordinal() if published else 0, len(draft.entries))
     week = Week(
         id=draft.id,
         href=href(f"weeks/{draft.id}.html"),
@@ -48,13 +49,8 @@ def resolve_week(draft: WeekDraft, config: Config, refs: Refs, found: list[Diagn
         published=published,
         intro=tuple(_joined(paragraphs) for paragraphs in intros),
         entries=_entries(draft, refs, found),
-        mark=mark_of(
-            draft.id,
-            title,
-            published.toordinal() if published else 0,
-            len(draft.entries),
-            tuple(_plain(paragraph) for paragraphs in intros for paragraph in paragraphs),
-        ),
+        outline=outline,
+        mark=outline + _led_mark([paragraph for paragraphs in intros for paragraph in paragraphs]),
     )
     return week, tuple(paragraph for paragraphs in intros for paragraph in paragraphs)
 
@@ -70,8 +66,9 @@ def _joined(paragraphs: tuple[Note, ...]) -> Note:
     return Note("\n\n".join(note.text for note in paragraphs), tuple(links))
 
 
-def _plain(note: Note) -> tuple[object, ...]:
-    return note.text, tuple(map(_plain_link, note.links))
+def _led_mark(notes: Sequence[Note]) -> bytes:
+    """What stands for paragraphs and where they lead; nothing for none."""
+    return mark_of(*[(note.text, tuple(map(_plain_link, note.links))) for note in notes]) if notes else b""
 
 
 def _plain_link(link: Link) -> tuple[object, ...]:
@@ -114,6 +111,12 @@ def _entry(week: str, number: int, anchor: str, placed: Placed, refs: Refs, foun
     if draft.finds:
         links = refs.linker.lead(draft.paragraphs, [Find(*find) for find in draft.finds], placed.path, placed.key, found)
     shown = tuple([(tag.name, tag.href) for tag in tags])
-    led = tuple([tuple(map(_plain_link, of)) for of in links])
-    mark = mark_of(week, anchor, number, placed.key, placed.thing, draft.mark, hrefs, shown, led)
-    return Entry(week, anchor, number, placed.key, placed.thing, tags, draft, hrefs, links, placed.prose, placed.place, mark)
+    outline = mark_of(week, anchor, number, placed.key, placed.thing, draft.outline, hrefs, shown)
+    mark = entry_mark(outline, draft, links)
+    return Entry(week, anchor, number, placed.key, placed.thing, tags, draft, hrefs, links, placed.prose, placed.place, outline, mark)
+
+
+def entry_mark(outline: bytes, draft: Draft, links: tuple[tuple[Link, ...], ...]) -> bytes:
+    """What stands for an entry with its prose and for where that leads."""
+    led = mark_of(*[tuple(map(_plain_link, of)) for of in links]) if links else b""
+    return outline + draft.mark + led

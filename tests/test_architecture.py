@@ -78,6 +78,7 @@ INSIDE = {
         "related",
         "redirects",
         "weeks",
+        "reword",
         "__init__",
     ),
     "markup": ("mathml", "readers", "plain", "code", "tables", "rules", "parser", "__init__", "summary"),

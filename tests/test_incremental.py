@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from tests.changes import Site
 from tests.helpers import build_site, tree
+from weeknotes.assemble import assemble
 from weeknotes.build import build
 from weeknotes.cli import main
 from weeknotes.folders import Folders
+from weeknotes.making import understand
+from weeknotes.pages import all_pages, reworded_pages
 from weeknotes.processes import ALONE, Workers
+from weeknotes.store import Memory
+from weeknotes.views import Page
 
 CHANGES = int(os.environ.get("WEEKNOTES_CHANGES", "40"))
 """How many; 200 take some two minutes."""
@@ -151,3 +157,27 @@ def test_an_index_that_was_harmed_is_made_anew(harm: bytes, tmp_path: Path) -> N
         file.write_bytes(harm)
     build_site(tmp_path, {"notes/2.txt": TWO + "더 있다.\n"})
     assert tree(tmp_path / "site") == clean_tree(tmp_path, tmp_path / "clean")
+
+
+@pytest.mark.parametrize("seed", [3, 4, 5])
+def test_where_only_words_are_others_all_that_is_another_is_asked_for(seed: int, tmp_path: Path) -> None:
+    site = Site(tmp_path, seed)
+    folders = folders_of(tmp_path, tmp_path / "site")
+    made = assemble(folders)
+    reworded = 0
+    for _ in range(CHANGES):
+        done = site.change()
+        before = made.memory.resolved
+        known, fresh = understand(folders, made.memory, ALONE), understand(folders, Memory(), ALONE)
+        assert sorted(known.diagnostics, key=str) == sorted(fresh.diagnostics, key=str), done
+        now = marks(all_pages(fresh.site))
+        assert marks(all_pages(known.site)) == now, done
+        if (told := known.resolved.reworded) and before:
+            reworded += bool(told.entries)
+            assert marks(all_pages(before.site)) | marks(reworded_pages(known.site, told)) == now, done
+        made = assemble(folders, made)
+    assert reworded > CHANGES // 8
+
+
+def marks(pages: Iterable[Page]) -> dict[str, bytes]:
+    return {page.path: page.mark for page in pages}

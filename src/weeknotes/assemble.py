@@ -8,7 +8,7 @@ from typing import NamedTuple
 from weeknotes.diagnostics import Diagnostic, has_errors
 from weeknotes.drafting import FileChangedError
 from weeknotes.folders import Folders
-from weeknotes.making import make, pages_of, understand
+from weeknotes.making import ask, make, understand
 from weeknotes.model import Site
 from weeknotes.processes import ALONE, uncollected
 from weeknotes.render import Renderer
@@ -37,12 +37,13 @@ def _assemble(folders: Folders, before: Assembled | None) -> Assembled:
     memory, old = (before.memory, before.files) if before else (Memory(), {})
     renderer = before.renderer if before else None
     known = understand(folders, memory, ALONE)
-    pages, found = pages_of(known, folders.site)
+    asked = ask(known, folders.site, memory, old.keys())
+    found = asked.diagnostics
     if not known.listing.whole or has_errors(found):
         return Assembled(known.site, old, found, False, memory, renderer)
     place = _InMemory(old)
     try:
-        made = make(folders.site, known, pages, memory, place, ALONE, renderer)
+        made = make(folders.site, known, asked, memory, place, ALONE, renderer)
     except FileChangedError:  # since the build began: so it begins again
         return _assemble(folders, before)
     found += made.diagnostics

@@ -10,7 +10,7 @@ from weeknotes import stamp
 from weeknotes.diagnostics import Diagnostic, Severity, Span, has_errors
 from weeknotes.drafting import FileChangedError
 from weeknotes.folders import Folders
-from weeknotes.making import make, pages_of, understand
+from weeknotes.making import ask, make, understand
 from weeknotes.model import Site
 from weeknotes.output import Published, Staging, began, folders_of, not_written, publish, refuse, staging
 from weeknotes.processes import ALONE, Workers, processors, uncollected
@@ -45,12 +45,12 @@ def _build(folders: Folders, place: Staging, keep_going: bool, clean: bool, work
     since = began(folders.site)
     memory = Memory() if clean else load(folders.site, folders.output)
     known = understand(folders, memory, workers)
-    pages, about = pages_of(known, folders.site)
-    found = list(about)
+    asked = ask(known, folders.site, memory, place.there)
+    found = list(asked.diagnostics)
     if not known.listing.whole or (has_errors(found) and not keep_going):
         return Built(known.site, None, tuple(found))
     try:
-        made = make(folders.site, known, pages, memory, place, workers)
+        made = make(folders.site, known, asked, memory, place, workers)
         found += made.diagnostics
         if has_errors(made.diagnostics) and not keep_going:
             return Built(known.site, None, tuple(found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 
 class Severity(StrEnum):
@@ -75,12 +75,16 @@ def printable(text: str, limit: int | None = None) -> str:
     return shown if limit is None or len(shown) <= limit else shown[: limit - 1] + "…"
 
 
-def packed(diagnostics: Iterable[Diagnostic]) -> tuple[tuple[object, ...], ...]:
-    """As plain values, which can be kept and sent."""
-    return tuple((d.rule, d.severity.value, d.path, tuple(d.span), d.message, d.hint, d.excerpt) for d in diagnostics)
+Row: TypeAlias = tuple[str, str, str, tuple[int, int, int, int], str, str, str]
+"""A `Diagnostic` in plain values, which can be kept and sent."""
 
 
-def unpacked(rows: Iterable[tuple[str, str, str, tuple[int, int, int, int], str, str, str]]) -> tuple[Diagnostic, ...]:
+def packed(diagnostics: Iterable[Diagnostic]) -> tuple[Row, ...]:
+    """As plain values."""
+    return tuple((d.rule, d.severity.value, d.path, (*d.span,), d.message, d.hint, d.excerpt) for d in diagnostics)
+
+
+def unpacked(rows: Iterable[Row]) -> tuple[Diagnostic, ...]:
     """What `packed` made."""
     return tuple(Diagnostic(rule, Severity(severity), path, Span(*span), *rest) for rule, severity, path, span, *rest in rows)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from weeknotes import diagnostics
 from weeknotes.config import Config
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.marks import pack
@@ -23,11 +24,12 @@ SHARED = 100
 
 
 class Kept(NamedTuple):
-    """What is kept of a file: its stamp, what stands for its bytes, its packed draft."""
+    """What is kept of a file: its stamp, what stands for its bytes, its packed draft, and what was odd about it in plain values."""
 
     stamp: Stamp
     digest: bytes
     draft: bytes
+    odd: tuple[diagnostics.Row, ...]
 
 
 class FileChangedError(Exception):
@@ -74,19 +76,37 @@ class WeekProse(NamedTuple):
 
 
 class Drafted(NamedTuple):
-    """The drafts of all files that could be read, what to keep of them, and what was odd."""
+    """The drafts of all digests that could be read: `files` by name, what to keep of each, the packed prose of those that are `new`;
+    what was odd about the others."""
 
-    files: tuple[FileProse, ...]
+    files: Mapping[str, NoteFile]
     kept: Mapping[str, Kept]
-    diagnostics: tuple[Diagnostic, ...]
+    new: Mapping[str, bytes]
+    unread: tuple[Diagnostic, ...]
+
+    def of(self, name: str) -> FileProse:
+        """A digest's draft and prose."""
+        one = self.kept[name]
+        draft = _unpacked(one.draft)
+        prose = FileTexts(self.files[name], one.digest, self.new.get(name))
+        return FileProse(draft, tuple([WeekProse(prose, week) for week in range(len(draft.parts))]))
+
+    @property
+    def all(self) -> list[FileProse]:
+        """Those of every digest, in the order of their names."""
+        return [self.of(name) for name in self.kept]
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """All that was odd about digests by themselves."""
+        return (*self.unread, *diagnostics.unpacked(row for one in self.kept.values() for row in one.odd))
 
 
 def draft(listing: Listing, config: Config, aliases: Aliases, kept: Mapping[str, Kept], since: int, workers: Workers) -> Drafted:
     """What every file says by itself.  `kept` is of an earlier build that began at `since` (nanoseconds of the file system) with the same
     settings; a file that was written later is read, whatever its stamp says."""
-    texts: dict[str, bytes] = {}
     keep: dict[str, Kept] = {}
-    found: list[Diagnostic] = []
+    unread: list[Diagnostic] = []
     fresh: list[tuple[NoteFile, Source, bytes]] = []
     for file in listing.files:
         old = kept.get(file.name)
@@ -95,22 +115,17 @@ def draft(listing: Listing, config: Config, aliases: Aliases, kept: Mapping[str,
             continue
         source = file.read()
         if isinstance(source, Diagnostic):
-            found.append(source)
+            unread.append(source)
         elif old and old.digest == (digest := _digest(source)):
             keep[file.name] = old._replace(stamp=file.stamp)
         else:
             fresh.append((file, source, _digest(source)))
     made = _read([source for _, source, _ in fresh], config, aliases, workers)
-    for (file, _, digest), (packed, texts[file.name]) in zip(fresh, made, strict=True):
-        keep[file.name] = Kept(file.stamp, digest, packed)
-    files = []
-    for file in listing.files:
-        if one := keep.get(file.name):
-            of_file = _unpacked(one.draft)
-            prose = FileTexts(file, one.digest, texts.get(file.name))
-            files.append(FileProse(of_file, tuple(WeekProse(prose, week) for week in range(len(of_file.parts)))))
-            found += of_file.diagnostics
-    return Drafted(tuple(files), keep, tuple(found))
+    texts = {}
+    for (file, _, digest), (packed, odd, texts[file.name]) in zip(fresh, made, strict=True):
+        keep[file.name] = Kept(file.stamp, digest, packed, odd)
+    files = {file.name: file for file in listing.files}
+    return Drafted(files, {name: keep[name] for name in files if name in keep}, texts, tuple(unread))
 
 
 _unpacked = lru_cache(maxsize=4096)(unpacked)
@@ -121,12 +136,19 @@ def _digest(source: Source) -> bytes:
     return hashlib.blake2b(source.data, digest_size=16).digest()
 
 
-def _read(sources: Sequence[Source], config: Config, aliases: Aliases, workers: Workers) -> Iterable[tuple[bytes, bytes]]:
-    """The packed draft and the packed prose of each source."""
+def _read(
+    sources: Sequence[Source], config: Config, aliases: Aliases, workers: Workers
+) -> Iterable[tuple[bytes, tuple[diagnostics.Row, ...], bytes]]:
+    """The packed draft of each source, what is odd about it, its packed prose."""
 
     def read(share: Sequence[Source]) -> bytes:
         readings = map(parse, share)
-        return pack([(draft_file(reading, config.week_rule, aliases).packed(), pack(texts_of(reading))) for reading in readings])
+        return pack(
+            [
+                (draft_file(reading, config.week_rule, aliases).packed(), diagnostics.packed(reading.diagnostics), pack(texts_of(reading)))
+                for reading in readings
+            ]
+        )
 
     size = max(SHARED, -(-len(sources) // (4 * workers.jobs)))
     shares = [sources[at : at + size] for at in range(0, len(sources), size)]

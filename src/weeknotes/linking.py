@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.identity import identify, identify_name
 from weeknotes.links import find_destinations, find_spaced_destinations, find_urls, find_wiki_links, prose
-from weeknotes.model import Find, Link, LinkKind, Place
+from weeknotes.model import Draft, Find, Link, LinkKind, Place
 from weeknotes.parse.raw import Text
 from weeknotes.source import Asset
 from weeknotes.text import clean, fold, normalize
@@ -122,6 +122,18 @@ class Linker(NamedTuple):
             if known := self.titles.get(name) or self.heads.get(name):
                 return self.papers.get(known)
         return None
+
+
+def titles_of(drafts: Iterable[tuple[str, Draft]]) -> tuple[dict[str, str], dict[str, str]]:
+    """The papers by their folded titles, and by the part of these before a colon, from (paper, draft) in order of time."""
+    titles: dict[str, str] = {}
+    heads: dict[str, str] = {}
+    for key, draft in drafts:
+        for title in (draft.title, *draft.variants):
+            if title:
+                titles.setdefault(fold(title), key)
+                heads.setdefault(fold(title.partition(":")[0]), key)
+    return titles, heads
 
 
 def _broken(find: Find, path: str) -> Diagnostic:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
 from weeknotes.config import Config, load_config
-from weeknotes.diagnostics import Diagnostic
+from weeknotes.diagnostics import Diagnostic, has_errors
 from weeknotes.drafting import Drafted, draft
 from weeknotes.folders import Folders
 from weeknotes.marks import mark_of
 from weeknotes.model import Site
-from weeknotes.pages import all_pages, search
+from weeknotes.pages import all_pages, reworded_pages, search
 from weeknotes.parse import SUFFIXES
 from weeknotes.processes import Workers
 from weeknotes.produce import Place, produce
 from weeknotes.render import Renderer, make_renderer
-from weeknotes.resolve import resolve
+from weeknotes.resolve import Resolved, resolve, reword
 from weeknotes.resolve.aliases import aliases_of
-from weeknotes.resolve.drafts import files_wanted
-from weeknotes.resolve.related import Known
+from weeknotes.resolve.drafts import files_wanted, unpacked
 from weeknotes.source import Listing, list_notes, read_assets
 from weeknotes.store import Memory
 from weeknotes.theme import merged, static_pages, templates_mark
@@ -28,14 +27,18 @@ from weeknotes.views import Page
 
 
 class Understood(NamedTuple):
-    """Everything up to the Site, what was noticed on the way, and what can be kept of it."""
+    """Everything up to the Site, what was noticed on the way, and what can be kept of it: `wanted` are the files that digests link to."""
 
     config: Config
     listing: Listing
     drafted: Drafted
-    site: Site
-    papers: Mapping[str, Known]
+    wanted: Set[str]
+    resolved: Resolved
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def site(self) -> Site:
+        return self.resolved.site
 
 
 def understand(folders: Folders, memory: Memory, workers: Workers) -> Understood:
@@ -46,21 +49,51 @@ def understand(folders: Folders, memory: Memory, workers: Workers) -> Understood
     listing = list_notes(folders.notes, folders.shown, SUFFIXES)
     aliases = aliases_of(config)
     drafted = draft(listing, config, aliases, memory.files, memory.since, workers)
-    assets = read_assets(folders.notes, listing.others, files_wanted(file.draft for file in drafted.files))
-    site, about_site, papers = resolve(drafted.files, config, aliases, assets, memory.papers)
-    found = (*about_config, *listing.diagnostics, *drafted.diagnostics, *about_site)
+    wanted = memory.wanted
+    resolved = _reworded(folders, listing, drafted, memory)
+    if resolved is None:
+        files = drafted.all
+        wanted = files_wanted(file.draft for file in files)
+        resolved = resolve(files, config, aliases, read_assets(folders.notes, listing.others, wanted), memory.papers)
+    found = (*about_config, *listing.diagnostics, *drafted.diagnostics, *resolved.diagnostics)
     if config.rules:  # the rules are many modules, and most sites change none
         from weeknotes.checks import apply_levels
 
         found = apply_levels(found, config)
-    return Understood(config, listing, drafted, site, papers, found)
+    return Understood(config, listing, drafted, wanted, resolved, found)
 
 
-def pages_of(known: Understood, site: Path) -> tuple[list[Page], tuple[Diagnostic, ...]]:
-    """Every page and every file of a site, and which of them would be one."""
-    static, about_static = static_pages(site)
-    pages, about_paths = merged(list(all_pages(known.site)), static)
-    return pages, (*known.diagnostics, *about_static, *about_paths)
+def _reworded(folders: Folders, listing: Listing, drafted: Drafted, memory: Memory) -> Resolved | None:
+    """The site that is remembered in other words, where no more than that has changed."""
+    before = memory.resolved
+    if before is None or list(memory.files) != list(drafted.kept):
+        return None
+    assets = read_assets(folders.notes, listing.others, memory.wanted)
+    if tuple(assets[name] for name in sorted(assets)) != before.site.assets:
+        return None
+    return reword(before, [(unpacked(memory.files[name].draft), drafted.of(name)) for name in drafted.new])
+
+
+class Asked(NamedTuple):
+    """The pages to look at: all there are, or, where the others are known to be as they were, those that say what is in other words."""
+
+    pages: Sequence[Page]
+    all: bool
+    look: bytes
+    static: bytes
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def ask(known: Understood, site: Path, memory: Memory, there: Set[str]) -> Asked:
+    """The pages and files of a site that may not be as `memory` has them, and which of them would be one; `there` are the paths at which
+    there is something now."""
+    files, about_files = static_pages(site)
+    look, static = mark_of(repr(known.config), templates_mark(site)), mark_of([(file.path, file.mark) for file in files])
+    told = known.resolved.reworded
+    if told and (look, static) == (memory.look, memory.static) and memory.pages.keys() <= there:
+        return Asked(list(reworded_pages(known.site, told)), False, look, static, known.diagnostics)
+    pages, about_paths = merged(list(all_pages(known.site)), files)
+    return Asked(pages, True, look, static, (*known.diagnostics, *about_files, *about_paths))
 
 
 class Made(NamedTuple):
@@ -77,7 +110,7 @@ class Made(NamedTuple):
 def make(
     site: Path,
     known: Understood,
-    pages: Sequence[Page],
+    asked: Asked,
     memory: Memory,
     place: Place,
     workers: Workers,
@@ -86,15 +119,16 @@ def make(
     """Lay ready in `place` what is not as `memory` has it.  The `renderer` of the build that `memory` is of is used again where no
     template has changed."""
     settings = mark_of(repr(known.config))
-    look = mark_of(settings, templates_mark(site))
-    before = memory.pages if memory.look == look else {}
-    marks = {page.path: page.mark for page in pages}
-    todo = [page for page in pages if before.get(page.path) != page.mark or page.path not in place.there]
+    before = memory.pages if memory.look == asked.look else {}
+    marks = {page.path: page.mark for page in asked.pages}
+    todo = [page for page in asked.pages if before.get(page.path) != page.mark or page.path not in place.there]
+    if not asked.all:
+        marks = {**memory.pages, **marks}
     index = search.index_of(known.site, settings)
     old = memory.searched if place.there >= set(memory.searched.files) else search.Index()
     same = index == old._replace(files=())
     files = None if same else lambda: search.files(known.site, old, index, place.old)
-    if renderer is None or memory.look != look:
+    if renderer is None or memory.look != asked.look:
         renderer = make_renderer(site, memory.templates)
     made = produce(todo, files, renderer, site, place, memory.parts, workers)
     made_files = {path for path in (*made.changed, *made.same) if path not in marks}
@@ -102,12 +136,25 @@ def make(
     failed = set(made.failed)
     names = (marks.keys() - failed) | set(index.files)
     parts = {path: parts for path, parts in (*memory.parts.items(), *made.parts.items()) if path in names}
-    kept = {path: mark for path, mark in marks.items() if path not in failed}
+    resolved = known.resolved
     return Made(
         made.changed,
         names,
         failed,
         made.diagnostics,
-        Memory(0, settings, look, known.drafted.kept, known.papers, kept, parts, index, renderer.compiled),
+        Memory(
+            settings=settings,
+            look=asked.look,
+            static=asked.static,
+            files=known.drafted.kept,
+            wanted=known.wanted,
+            papers=resolved.known,
+            pages={path: mark for path, mark in marks.items() if path not in failed},
+            parts=parts,
+            searched=index,
+            templates=renderer.compiled,
+            # A page that failed is not asked for where only words are others.
+            resolved=None if has_errors((*asked.diagnostics, *made.diagnostics)) else resolved._replace(reworded=None),
+        ),
         renderer,
     )

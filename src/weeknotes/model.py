@@ -309,8 +309,8 @@ class Author(NamedTuple):
 class Week:
     """A week by its writer's label; `label`, `days` and `published` are None where no file told when it was.
 
-    `intro` is one note for each file that introduces it: a relative link means another file in each.  `outline` stands for what others show
-    of it, `mark` for its introduction as well; its entries are in neither.
+    `parts` is in how many places of the digests it is written; `intro` is one note for each that introduces it: a relative link means
+    another file in each.  `outline` stands for what others show of it, `mark` for its introduction as well; its entries are in neither.
     """
 
     id: str
@@ -319,6 +319,7 @@ class Week:
     title: str
     days: tuple[date, date] | None
     published: date | None
+    parts: int
     intro: tuple[Note, ...]
     entries: tuple[Entry, ...]
     outline: bytes
@@ -358,3 +359,12 @@ class Site:
     def days(self) -> Mapping[str, int]:
         """When each week was published, as an ordinal, by its id; those without a day are left out."""
         return {week.id: week.published.toordinal() for week in self.weeks if week.published}
+
+
+class Reworded(NamedTuple):
+    """What of a site is in other words than in an earlier one: entries, weeks (by id) with such or with another introduction, papers (by
+    key) with such, or with other mentions or related ones."""
+
+    entries: tuple[Entry, ...]
+    weeks: frozenset[str]
+    papers: frozenset[str]

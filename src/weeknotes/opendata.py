@@ -91,7 +91,7 @@ def _mark(week: Week) -> bytes:
 
 def _paper_mark(paper: Paper) -> bytes:
     said = [(m.week, m.place, m.entry.mark if m.entry else m.intro[m.place].text) for m in paper.mentions]
-    return mark_of(paper.outline, tuple(said))
+    return mark_of(paper.outline, said) if said else paper.outline
 
 
 def _week(week: Week) -> dict[str, object]:

@@ -80,7 +80,7 @@ def produce(
 
 
 _CHANGED, _SAME, _FAILED, _GONE = range(4)
-_Row = tuple[str, int, Parts, tuple[tuple[object, ...], ...]]
+_Row = tuple[str, int, Parts, tuple[diagnostics.Row, ...]]
 
 
 def _pages(pages: Sequence[Page], renderer: Renderer, site: Path, place: Place, before: Mapping[str, Parts]) -> Iterator[_Row]:

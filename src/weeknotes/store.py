@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -15,6 +15,7 @@ from weeknotes.marks import pack
 from weeknotes.pages import search
 from weeknotes.pages.search import Index
 from weeknotes.render import Parts
+from weeknotes.resolve import Resolved
 from weeknotes.resolve.related import Known
 from weeknotes.stamp import code_mark
 
@@ -22,18 +23,22 @@ _TEMPLATES: Final = Path(__file__).parent / "__pycache__" / "templates.bin"
 
 
 class Memory(NamedTuple):
-    """Of a build: when it began (nanoseconds of the file system), what stands for the settings and for settings and templates; its files,
-    papers, pages (the mark of each by its path), the parts of long texts, the search index, the compiled templates."""
+    """Of a build: when it began (nanoseconds of the file system), what stands for the settings, for these with templates, and for static
+    files; its digests, the files that they link to, its papers, pages (the mark of each by its path), the parts of long texts, the search
+    index, the compiled templates, the site."""
 
     since: int = 0
     settings: bytes = b""
     look: bytes = b""
+    static: bytes = b""
     files: Mapping[str, Kept] = {}
+    wanted: Set[str] = frozenset()
     papers: Mapping[str, Known] = {}
     pages: Mapping[str, bytes] = {}
     parts: Mapping[str, Parts] = {}
     searched: Index = Index()
     templates: Mapping[str, bytes] = {}
+    resolved: Resolved | None = None
 
 
 def _load_templates() -> Mapping[str, bytes]:
@@ -67,11 +72,11 @@ def load(site: Path, output: Path) -> Memory:
         data = state_file("memory", site, output, ".bin").read_bytes()
         if data[:28] != _sealed(data[28:]):
             return Memory(templates=_load_templates())
-        since, settings, look, files, papers, pages, parts, index, templates = marshal.loads(data[28:])
+        since, settings, look, static, files, wanted, papers, pages, parts, index, templates = marshal.loads(data[28:])
     except (OSError, ValueError, EOFError, TypeError):
         return Memory(templates=_load_templates())
     kept = {name: Kept(*row) for name, row in files.items()}
-    return Memory(since, settings, look, kept, papers, pages, parts, search.unpacked(*index), templates)
+    return Memory(since, settings, look, static, kept, set(wanted), papers, pages, parts, search.unpacked(*index), templates)
 
 
 def save(memory: Memory, site: Path, output: Path) -> None:
@@ -79,7 +84,7 @@ def save(memory: Memory, site: Path, output: Path) -> None:
     files = {name: tuple(kept) for name, kept in memory.files.items()}
     if not (site / "templates").exists():
         _keep_templates(memory.templates)
-    data = pack((*memory[:3], files, *memory[4:7], memory.searched.packed(), memory.templates))
+    data = pack((*memory[:4], files, sorted(memory.wanted), *memory[6:9], memory.searched.packed(), memory.templates))
     folders.keep(state_file("memory", site, output, ".bin"), _sealed(data) + data)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from weeknotes.model import Site
+from weeknotes.model import Reworded, Site
 from weeknotes.pages import (
     atlas,
     authors,
@@ -40,9 +40,26 @@ PAGE_KINDS: Final[tuple[Callable[[Site], Iterable[Page]], ...]] = (
     exports.pages,
 )
 
+REWORDED: Final[tuple[Callable[[Site, Reworded], Iterable[Page]], ...]] = (
+    home.reworded,
+    weeks.reworded,
+    papers.reworded,
+    tags.reworded,
+    authors.reworded,
+    feeds.reworded,
+    exports.reworded,
+)
+"""Those that show what notes say; the marks of all others' pages stand for what stays as it is when a note is in other words."""
+
 
 def all_pages(site: Site) -> Iterator[Page]:
     """Every page of the site, in one order; the sitemap last, for it lists the others."""
     made = [page for kind in PAGE_KINDS for page in kind(site)]
     yield from made
     yield from sitemap.pages(site, made)
+
+
+def reworded_pages(site: Site, told: Reworded) -> Iterator[Page]:
+    """Of a site that is an earlier one in other words, every page that may be another."""
+    for kind in REWORDED:
+        yield from kind(site, told)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import unquote
 
 from weeknotes.marks import mark_of
-from weeknotes.model import CROWD, Author, AuthorRef, Entry, Site
+from weeknotes.model import CROWD, Author, AuthorRef, Entry, Reworded, Site
 from weeknotes.parts import PART, Part, Parts, by_name, in_time
 from weeknotes.views import EntryLine, Frame, Page, WeekLink, entries_marks, entry_years, frame, outlines, week_links, words_of
 
@@ -45,20 +45,41 @@ class AuthorsView:
 def pages(site: Site) -> Iterator[Page]:
     links = week_links(site)
     names = {author.key: author.name for author in site.authors}
-    called = {e.outline: ", ".join([names.get(key, "") for key, _ in e.draft.authors]) for week in site.weeks for e in week.entries}
+    beside = _beside((entry for week in site.weeks for entry in week.entries), names)
     words = words_of(site.config)
     for author in site.authors:
-        listed = _last(author.entries) if len(author.entries) > 2 * PART else author.entries
-        for part in in_time(unquote(author.href), listed, lambda entry: site.week[entry.week].label, words):
-            entries = part.items if part.parts.span else author.entries
-            beside = () if part.parts.span else tuple([called[entry.outline] for entry in entries])
-            mark = mark_of(author.name, part.parts.mark, beside, outlines(site, entries), entries_marks(site, part.items))
-            when = site.place[part.items[-1].week]
-            yield Page(part.path, "author.html", mark, partial(_author, site, author, part, names, links), listed=True, when=when)
+        yield from _pages(site, author, names, beside, links)
     rows = [(AuthorRef(author.key, author.name, author.href), len({entry.paper for entry in author.entries})) for author in site.authors]
     for some in by_name("authors/index.html", rows, lambda row: row[0].key, words):
         mark = mark_of(some.parts.mark, *[(*author,) if some.parts.span else (*author, count) for author, count in some.items])
         yield Page(some.path, "authors.html", mark, partial(_authors, site, some), listed=True)
+
+
+def reworded(site: Site, told: Reworded) -> Iterator[Page]:
+    links = week_links(site)
+    names = {author.key: author.name for author in site.authors}
+    keys = {key for entry in told.entries for key, _ in entry.draft.authors}
+    touched = [author for author in site.authors if author.key in keys]
+    beside = _beside((entry for author in touched for entry in author.entries), names)
+    for author in touched:
+        yield from _pages(site, author, names, beside, links)
+
+
+def _beside(entries: Iterable[Entry], names: Mapping[str, str]) -> dict[bytes, str]:
+    """What all authors of an entry are called, as far as they have pages, by its outline."""
+    return {entry.outline: ", ".join([names.get(key, "") for key, _ in entry.draft.authors]) for entry in entries}
+
+
+def _pages(
+    site: Site, author: Author, names: Mapping[str, str], beside: Mapping[bytes, str], links: Callable[[str], WeekLink]
+) -> Iterator[Page]:
+    listed = _last(author.entries) if len(author.entries) > 2 * PART else author.entries
+    for part in in_time(unquote(author.href), listed, lambda entry: site.week[entry.week].label, words_of(site.config)):
+        entries = part.items if part.parts.span else author.entries
+        others = () if part.parts.span else tuple([beside[entry.outline] for entry in entries])
+        mark = mark_of(author.name, part.parts.mark, others, outlines(site, entries), entries_marks(site, part.items))
+        when = site.place[part.items[-1].week]
+        yield Page(part.path, "author.html", mark, partial(_author, site, author, part, names, links), listed=True, when=when)
 
 
 def _authors(site: Site, part: Part[tuple[AuthorRef, int]]) -> AuthorsView:

@@ -7,8 +7,8 @@ from functools import partial
 from itertools import chain
 from urllib.parse import unquote
 
-from weeknotes.marks import mark_of
-from weeknotes.model import Paper, Site, Tag, Week
+from weeknotes.marks import Piece, mark_of
+from weeknotes.model import Paper, Reworded, Site, Tag, Week
 from weeknotes.opendata import bibtex_file, csl_file, library_bibtex, library_csl, notes_json
 from weeknotes.views import Page, PieceView, TextView
 
@@ -23,9 +23,18 @@ def pages(site: Site) -> Iterator[Page]:
         if cited:
             mark = mark_of(b"".join([paper.outline for paper in cited]))
             yield from _citations(page.href, cited, mark, places[page.entries[-1].week])
-    for path, pieces in (("library.bib", library_bibtex), ("library.json", library_csl), ("data/notes.json", notes_json)):
-        made = pieces(site)
-        yield Page(path, "", mark_of(b"".join([piece.mark for piece in made])), partial(PieceView, made))
+    yield _long("library.bib", library_bibtex(site))
+    yield _long("library.json", library_csl(site))
+    yield _long("data/notes.json", notes_json(site))
+
+
+def reworded(site: Site, told: Reworded) -> Iterator[Page]:
+    if told.weeks:
+        yield _long("data/notes.json", notes_json(site))
+
+
+def _long(path: str, pieces: Sequence[Piece]) -> Page:
+    return Page(path, "", mark_of(b"".join([piece.mark for piece in pieces])), partial(PieceView, pieces))
 
 
 def _citations(href: str, papers: Sequence[Paper], mark: bytes, when: int) -> tuple[Page, Page]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from weeknotes.config import Config
 from weeknotes.marks import mark_of
-from weeknotes.model import CROWD, Entry, Note, Paper, Site, TagRef, Week
+from weeknotes.model import CROWD, Entry, Note, Paper, Reworded, Site, Tag, TagRef, Week
 from weeknotes.text import title_text
 from weeknotes.urls import href
 from weeknotes.views import FeedFormat, FeedLink, Page, Source, outlines, site_feeds, sources, tag_feed, week_title, words_of
 from weeknotes.words import Words
+
+_ENTRIES: Final = "papers.xml"
+"""The feed of entries; the site's others are of weeks."""
 
 
 class FeedNote(NamedTuple):
@@ -68,33 +71,53 @@ class Subscriptions(NamedTuple):
 
 
 def pages(site: Site) -> Iterator[Page]:
-    config = site.config
-    if not config.base_url:
+    if not site.config.base_url:
         return
-    newest_weeks = sorted((week for week in site.weeks if week.published), key=_day, reverse=True)[: config.feed_weeks or None]
-    marks = [(week.mark, _marks(site, week.entries)) for week in newest_weeks]
-    newest_entries = _newest(site, (entry for week in site.weeks for entry in week.entries), config.feed_entries)
-    for feed in site_feeds(config):
-        if feed.href == "papers.xml":
-            yield Page(feed.href, "", _marks(site, newest_entries), partial(_entry_feed, site, feed, newest_entries))
-        else:
-            yield Page(feed.href, "", mark_of(*marks), partial(_week_feed, site, feed, newest_weeks))
-    moved: dict[str, list[str]] = {}
-    for redirect in site.redirects:
-        if redirect.path.startswith("tags/"):
-            moved.setdefault(redirect.href, []).append(redirect.path.removesuffix(".html") + ".xml")
+    yield from _weekly(site)
+    yield from _entries(site)
     for tag in site.tags:
-        for feed in tag_feed(tag, config):
-            tagged = _newest(site, tag.entries, config.feed_tag_entries)
-            mark, when = mark_of(tag.name, _marks(site, tagged)), site.place[tag.entries[-1].week]
-            page = Page(unquote(feed.href), "", mark, partial(_entry_feed, site, feed, tagged), when=when)
-            yield page
-            # Readers follow no refresh, so whoever subscribed to what is an alias now gets the tag's feed at the old address.
-            yield from (page._replace(path=path) for path in moved.get(tag.href, ()))
+        yield from _tagged(site, tag)
     listed = mark_of(
         *[(tag.name, tag.href) for tag in site.tags], max((week.published.toordinal() for week in site.weeks if week.published), default=0)
     )
     yield Page("subscriptions.opml", "", listed, partial(subscriptions, site))
+
+
+def reworded(site: Site, told: Reworded) -> Iterator[Page]:
+    if not site.config.base_url or not told.weeks:
+        return
+    yield from _weekly(site)
+    yield from _entries(site)
+    touched = {tag.key for entry in told.entries for tag in entry.tags}
+    for tag in site.tags:
+        if tag.key in touched:
+            yield from _tagged(site, tag)
+
+
+def _weekly(site: Site) -> Iterator[Page]:
+    newest = sorted((week for week in site.weeks if week.published), key=_day, reverse=True)[: site.config.feed_weeks or None]
+    mark = mark_of(*[(week.mark, _marks(site, week.entries)) for week in newest])
+    for feed in site_feeds(site.config):
+        if feed.href != _ENTRIES:
+            yield Page(feed.href, "", mark, partial(_week_feed, site, feed, newest))
+
+
+def _entries(site: Site) -> Iterator[Page]:
+    newest = _newest(site, _of_newest_weeks(site, site.config.feed_entries), site.config.feed_entries)
+    for feed in site_feeds(site.config):
+        if feed.href == _ENTRIES:
+            yield Page(feed.href, "", _marks(site, newest), partial(_entry_feed, site, feed, newest))
+
+
+def _tagged(site: Site, tag: Tag) -> Iterator[Page]:
+    """A tag's feed.  Readers follow no refresh, so whoever subscribed to what is an alias now gets it at the old address."""
+    for feed in tag_feed(tag, site.config):
+        newest = _newest(site, tag.entries, site.config.feed_tag_entries)
+        mark, when = mark_of(tag.name, _marks(site, newest)), site.place[tag.entries[-1].week]
+        page = Page(unquote(feed.href), "", mark, partial(_entry_feed, site, feed, newest), when=when)
+        yield page
+        old = [redirect.path for redirect in site.redirects if redirect.href == tag.href and redirect.path.startswith("tags/")]
+        yield from (page._replace(path=path.removesuffix(".html") + ".xml") for path in old)
 
 
 def subscriptions(site: Site) -> Subscriptions:
@@ -122,6 +145,16 @@ def _newest(site: Site, entries: Iterable[Entry], limit: int) -> list[Entry]:
     days = site.days
     dated = [entry for entry in entries if entry.week in days]
     return sorted(dated, key=lambda entry: (-days[entry.week], entry.number))[: limit or None]
+
+
+def _of_newest_weeks(site: Site, limit: int) -> list[Entry]:
+    """The entries of the newest weeks that have as many at least (0 is all), in order of time."""
+    held, oldest = 0, 0
+    for week in sorted((week for week in site.weeks if week.published), key=_day, reverse=True):
+        if held >= limit > 0 and _day(week) < oldest:
+            break
+        held, oldest = held + len(week.entries), _day(week)
+    return [entry for week in site.weeks if week.published and _day(week) >= oldest for entry in week.entries]
 
 
 def _marks(site: Site, entries: Iterable[Entry]) -> bytes:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from weeknotes.charts import Spark, running_axis, spark
 from weeknotes.marks import mark_of
-from weeknotes.model import Site, Tag, TagRef
+from weeknotes.model import Reworded, Site, Tag, TagRef
 from weeknotes.views import EntryLine, Frame, Page, WeekLink, entries_marks, entry_line, frame, week_link, words_of
 
 EARLIER_WEEKS = 12
@@ -31,6 +31,11 @@ class HomeView(NamedTuple):
 
 def pages(site: Site) -> Iterator[Page]:
     yield Page("index.html", "home.html", _mark(site), partial(_view, site), listed=True)
+
+
+def reworded(site: Site, told: Reworded) -> Iterator[Page]:
+    if site.weeks and site.weeks[-1].id in told.weeks:
+        yield from pages(site)
 
 
 def _mark(site: Site) -> bytes:

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from weeknotes.bibliography import bibtex_of, schema_org
 from weeknotes.citing import reference
 from weeknotes.marks import mark_of
-from weeknotes.model import Mention, Note, Paper, Related, Site, TagRef
+from weeknotes.model import Mention, Note, Paper, Related, Reworded, Site, TagRef
 from weeknotes.parts import Part, Parts, in_time
 from weeknotes.views import (
     Authors,
@@ -110,20 +110,26 @@ def pages(site: Site) -> Iterator[Page]:
     links = week_links(site)
     papers = list(site.papers.values())
     for paper, older, newer in zip(papers, [None, *papers], [*papers[1:], None], strict=False):
-        yield Page(
-            unquote(paper.href),
-            "paper.html",
-            _mark(site, paper, older, newer),
-            partial(_paper, site, paper, older, newer, links),
-            listed=True,
-            when=site.place[paper.entries[0].week],
-        )
+        yield _page(site, paper, older, newer, links)
     order = {week.id: i for i, week in enumerate(site.weeks)}
     papers.sort(key=lambda paper: (order[paper.entries[-1].week], paper.entries[-1].number))
     for part in in_time("papers/index.html", papers, lambda paper: site.week[paper.entries[-1].week].label, words_of(site.config)):
         count = len(part.items) if part.parts.span else len(papers)
         mark = mark_of(count, part.parts.mark, *[(paper.outline, site.week[paper.entries[-1].week].outline) for paper in part.items])
         yield Page(part.path, "papers.html", mark, partial(_papers, site, part, count, links), listed=True)
+
+
+def reworded(site: Site, told: Reworded) -> Iterator[Page]:
+    links = week_links(site)
+    papers = list(site.papers.values())
+    for paper, older, newer in zip(papers, [None, *papers], [*papers[1:], None], strict=False):
+        if paper.key in told.papers:
+            yield _page(site, paper, older, newer, links)
+
+
+def _page(site: Site, paper: Paper, older: Paper | None, newer: Paper | None, links: Callable[[str], WeekLink]) -> Page:
+    make, when = partial(_paper, site, paper, older, newer, links), site.place[paper.entries[0].week]
+    return Page(unquote(paper.href), "paper.html", _mark(site, paper, older, newer), make, listed=True, when=when)
 
 
 def _mark(site: Site, paper: Paper, older: Paper | None, newer: Paper | None) -> bytes:

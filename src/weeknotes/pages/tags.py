@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from weeknotes.charts import Trend, trend
 from weeknotes.marks import mark_of
-from weeknotes.model import Entry, Site, Tag, TagRef
+from weeknotes.model import Entry, Reworded, Site, Tag, TagRef
 from weeknotes.parts import PART, Part, Parts, by_name, in_time
 from weeknotes.urls import href
 from weeknotes.views import (
@@ -66,17 +66,29 @@ def pages(site: Site) -> Iterator[Page]:
     links = week_links(site)
     words = words_of(site.config)
     for tag in site.tags:
-        together = tuple((other.name, other.href) for other in tag.together[:TOGETHER])
-        listed = in_time(unquote(tag.href), tag.entries, lambda entry: site.week[entry.week].label, words)
-        for part in listed:
-            own = () if part.parts.span else (outlines(site, tag.entries), together)
-            mark = mark_of(tag.name, part.parts.mark, entries_marks(site, part.items), own)
-            when = site.place[part.items[-1].week]
-            yield Page(part.path, "tag.html", mark, partial(_tag, site, tag, listed, part, links), listed=True, when=when)
+        yield from _pages(site, tag, links)
     rows = [(TagRef(tag.key, tag.name, tag.href), len(tag.entries)) for tag in site.tags]
     for some in by_name("tags/index.html", rows, lambda row: row[0].key, words):
         mark = mark_of(some.parts.mark, *[(*tag,) if some.parts.span else (*tag, count) for tag, count in some.items])
         yield Page(some.path, "tags.html", mark, partial(_tags, site, some), listed=True)
+
+
+def reworded(site: Site, told: Reworded) -> Iterator[Page]:
+    links = week_links(site)
+    touched = {tag.key for entry in told.entries for tag in entry.tags}
+    for tag in site.tags:
+        if tag.key in touched:
+            yield from _pages(site, tag, links)
+
+
+def _pages(site: Site, tag: Tag, links: Callable[[str], WeekLink]) -> Iterator[Page]:
+    together = tuple((other.name, other.href) for other in tag.together[:TOGETHER])
+    listed = in_time(unquote(tag.href), tag.entries, lambda entry: site.week[entry.week].label, words_of(site.config))
+    for part in listed:
+        own = () if part.parts.span else (outlines(site, tag.entries), together)
+        mark = mark_of(tag.name, part.parts.mark, entries_marks(site, part.items), own)
+        when = site.place[part.items[-1].week]
+        yield Page(part.path, "tag.html", mark, partial(_tag, site, tag, listed, part, links), listed=True, when=when)
 
 
 def _tags(site: Site, part: Part[tuple[TagRef, int]]) -> TagsView:

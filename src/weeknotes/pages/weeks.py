@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from weeknotes.marks import mark_of
-from weeknotes.model import Note, Site, Week
+from weeknotes.model import Note, Reworded, Site, Week
 from weeknotes.parts import Part, Parts, in_time
 from weeknotes.views import EntryView, Frame, Page, WeekLink, cite_stem, entry_view, frame, week_link, week_title, words_of
 
@@ -40,15 +40,25 @@ class WeeksView:
 
 
 def pages(site: Site) -> Iterator[Page]:
-    beside = [None, *site.weeks, None]
-    for when, (week, older, newer) in enumerate(zip(site.weeks, beside, beside[2:], strict=False)):
-        marks = tuple([(entry.mark, site.papers[entry.paper].outline) for entry in week.entries])
-        mark = mark_of(week.mark, older.outline if older else b"", newer.outline if newer else b"", marks)
-        yield Page(unquote(week.href), "week.html", mark, partial(_week, site, week, older, newer), listed=True, when=when)
+    for when in range(len(site.weeks)):
+        yield _page(site, when)
     for part in in_time("weeks/index.html", site.weeks, lambda week: week.label, words_of(site.config)):
         count = len(part.items) if part.parts.span else len(site.weeks)
         mark = mark_of(count, part.parts.mark, *[week.outline for week in part.items])
         yield Page(part.path, "weeks.html", mark, partial(_weeks, site, part, count), listed=True)
+
+
+def reworded(site: Site, told: Reworded) -> Iterator[Page]:
+    for week in told.weeks:
+        yield _page(site, site.place[week])
+
+
+def _page(site: Site, when: int) -> Page:
+    week = site.weeks[when]
+    older, newer = site.weeks[when - 1] if when else None, site.weeks[when + 1] if when + 1 < len(site.weeks) else None
+    marks = tuple([(entry.mark, site.papers[entry.paper].outline) for entry in week.entries])
+    mark = mark_of(week.mark, older.outline if older else b"", newer.outline if newer else b"", marks)
+    return Page(unquote(week.href), "week.html", mark, partial(_week, site, week, older, newer), listed=True, when=when)
 
 
 def _weeks(site: Site, part: Part[Week], count: int) -> WeeksView:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from weeknotes.config import FILE_NAME, Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.linking import WIKI, Linker
+from weeknotes.linking import WIKI, Linker, titles_of
 from weeknotes.model import Site
 from weeknotes.resolve.aliases import Aliases
 from weeknotes.resolve.authors import authors_with_pages, gather_authors
@@ -16,20 +15,14 @@ from weeknotes.resolve.merge import FileProse, Placed, WeekDraft, week_drafts
 from weeknotes.resolve.papers import gather_papers
 from weeknotes.resolve.redirects import gather_redirects
 from weeknotes.resolve.related import Known, with_related
+from weeknotes.resolve.reword import Resolved, reword
 from weeknotes.resolve.tags import gather_tags, tag_refs
 from weeknotes.resolve.weeks import Refs, resolve_week
 from weeknotes.source import Asset
-from weeknotes.text import fold
 from weeknotes.urls import Names, href, settle_names
 from weeknotes.words import LANGUAGES, Words
 
-
-class Resolved(NamedTuple):
-    """The whole site, what was odd, and what is kept of its papers for the next time."""
-
-    site: Site
-    diagnostics: tuple[Diagnostic, ...]
-    known: Mapping[str, Known]
+__all__ = ["Resolved", "resolve", "reword"]
 
 
 def resolve(
@@ -37,6 +30,7 @@ def resolve(
 ) -> Resolved:
     """The site that the files make.  `assets` are those of the files that they link to that exist, `known` is what an earlier call kept."""
     found: list[Diagnostic] = []
+    odd: dict[str, list[Diagnostic]] = {}
     groups = week_drafts(files, found)
     placed = [entry for group in groups for entry in group.entries]
     papers = _settled((entry.key for entry in placed), "papers", config, found)
@@ -46,7 +40,7 @@ def resolve(
     authors = {key.removeprefix("author:"): href(f"authors/{name}.html") for key, name in people.by_key.items()}
     linker = _linker(groups, placed, pages, assets, LANGUAGES[config.language])
     refs = Refs(linker, papers.by_key, authors, tag_refs([entry.draft for entry in placed], config, tags))
-    weeks = [resolve_week(group, config, refs, found) for group in groups]
+    weeks = [resolve_week(group, config, refs, odd.setdefault(group.id, [])) for group in groups]
     entries = [entry for week, _ in weeks for entry in week.entries]
     gathered = gather_papers(weeks, pages, citation_keys((entry.key, entry.draft) for entry in placed))
     related, known = with_related(gathered, (week for week, _ in weeks), known)
@@ -63,24 +57,17 @@ def resolve(
         assets=tuple(assets[name] for name in sorted(assets)),
         drafts=sum(file.draft.unpublished for file in files),
     )
-    return Resolved(site, tuple(found), known)
+    return Resolved(site, tuple(found), {week: tuple(of_week) for week, of_week in odd.items() if of_week}, known)
 
 
 def _linker(
     groups: Sequence[WeekDraft], placed: Sequence[Placed], papers: Mapping[str, str], assets: Mapping[str, Asset], words: Words
 ) -> Linker:
-    titles: dict[str, str] = {}
-    heads: dict[str, str] = {}
-    if _names_titles(groups):
-        for entry in placed:
-            for title in (entry.draft.title, *entry.draft.variants):
-                if title:
-                    titles.setdefault(fold(title), entry.key)
-                    heads.setdefault(fold(title.partition(":")[0]), entry.key)
     weeks = {group.id: href(f"weeks/{group.id}.html") for group in groups}
     called = {weeks[group.id]: words.label(group.label) for group in groups if group.label}
     called |= {papers[entry.key]: entry.draft.title for entry in placed if entry.draft.title}
-    return Linker(weeks, papers, called, titles, heads, assets)
+    titles = titles_of((entry.key, entry.draft) for entry in placed) if _names_titles(groups) else ({}, {})
+    return Linker(weeks, papers, called, *titles, assets)
 
 
 def _names_titles(groups: Sequence[WeekDraft]) -> bool:

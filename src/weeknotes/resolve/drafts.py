@@ -9,8 +9,6 @@ from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
 
-from weeknotes import diagnostics
-from weeknotes.diagnostics import Diagnostic
 from weeknotes.identity import ARCHIVES, Kind, identify
 from weeknotes.linking import finds
 from weeknotes.marks import mark_of, pack
@@ -45,31 +43,27 @@ class PartDraft(NamedTuple):
 
 
 class FileDraft(NamedTuple):
-    """What one file says: how many of its weeks are drafts that are not published, what was odd, its weeks."""
+    """What one file says: how many of its weeks are drafts that are not published, its weeks."""
 
     unpublished: int
-    diagnostics: tuple[Diagnostic, ...]
     parts: tuple[PartDraft, ...]
 
     def packed(self) -> bytes:
         """Its bytes, for a file of this program or another process."""
-        parts = tuple((*part[:-1], tuple(map(tuple, part.entries))) for part in self.parts)
-        return pack((self.unpublished, diagnostics.packed(self.diagnostics), parts))
+        return pack((self.unpublished, tuple([(*part[:-1], tuple(map(tuple, part.entries))) for part in self.parts])))
 
 
 def unpacked(data: bytes) -> FileDraft:
     """What `FileDraft.packed` made."""
-    unpublished, told, parts = marshal.loads(data)
+    unpublished, parts = marshal.loads(data)
     make = Draft._make
-    return FileDraft(
-        unpublished, diagnostics.unpacked(told), tuple(PartDraft._make((*part[:-1], tuple(map(make, part[-1])))) for part in parts)
-    )
+    return FileDraft(unpublished, tuple([PartDraft._make((*part[:-1], tuple(map(make, part[-1])))) for part in parts]))
 
 
 def draft_file(reading: Reading, rule: WeekRule, aliases: Aliases) -> FileDraft:
     """What a file says by itself."""
     parts = tuple(_part(week, rule, aliases) for week in reading.weeks if week.front.published)
-    return FileDraft(sum(week.front.draft for week in reading.weeks), reading.diagnostics, parts)
+    return FileDraft(sum(week.front.draft for week in reading.weeks), parts)
 
 
 def texts_of(reading: Reading) -> tuple[Texts, ...]:

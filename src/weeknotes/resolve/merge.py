@@ -46,8 +46,8 @@ def week_drafts(files: Iterable[FileProse], found: list[Diagnostic]) -> list[Wee
     labels: dict[str, WeekLabel | None] = {}
     for file in files:
         for part, prose in zip(file.draft.parts, file.prose, strict=True):
-            label = WeekLabel(*part.label) if part.label else None
-            name = label.id if label else derived_name(f"week:{PurePosixPath(part.name).with_suffix('').as_posix()}")
+            label = label_of(part)
+            name = week_id(part)
             before = parts.setdefault(name, [])
             if before:
                 message = f"{name} has been begun in {before[0][0].path} already; both are read as one week, in this order"
@@ -57,6 +57,17 @@ def week_drafts(files: Iterable[FileProse], found: list[Diagnostic]) -> list[Wee
             labels[name] = label
     ordered = sorted(parts, key=lambda name: (labels[name] or (0, 0, 0), name))
     return [WeekDraft(name, labels[name], tuple(part for part, _ in parts[name]), _placed(name, parts[name])) for name in ordered]
+
+
+def label_of(part: PartDraft) -> WeekLabel | None:
+    """The week that a part is of; None where nothing tells."""
+    return WeekLabel(*part.label) if part.label else None
+
+
+def week_id(part: PartDraft) -> str:
+    """The id of that week: its label's, else one of the file's name."""
+    label = label_of(part)
+    return label.id if label else derived_name(f"week:{PurePosixPath(part.name).with_suffix('').as_posix()}")
 
 
 def _placed(week: str, parts: Sequence[tuple[PartDraft, Prose]]) -> tuple[Placed, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from weeknotes.marks import mark_of
 from weeknotes.model import Entry, Mention, Note, Paper, Week
@@ -15,19 +15,27 @@ def gather_papers(weeks: Sequence[tuple[Week, tuple[Note, ...]]], pages: Mapping
     mentions: dict[str, list[Mention]] = {}
     keys = {page: key for key, page in pages.items()}
     for week, intro in weeks:
-        for place, note in enumerate(intro):
-            for key in dict.fromkeys(keys[link.href] for link in note.links if link.href in keys):
-                mentions.setdefault(key, []).append(Mention(week.id, None, place, intro))
+        for key, mention in mentions_of(week, intro, keys):
+            mentions.setdefault(key, []).append(mention)
         for entry in week.entries:
             gathered.setdefault(entry.paper, []).append(entry)
-            for place, links in enumerate(entry.links):
-                for key in dict.fromkeys(keys[link.href] for link in links if link.href in keys):
-                    if key != entry.paper:
-                        mentions.setdefault(key, []).append(Mention(week.id, entry, place, ()))
-    return {key: _paper(key, pages[key], cites.get(key, ""), notes, tuple(mentions.get(key, ()))) for key, notes in gathered.items()}
+    return {key: paper_of(key, pages[key], cites.get(key, ""), notes, tuple(mentions.get(key, ()))) for key, notes in gathered.items()}
 
 
-def _paper(key: str, page: str, cite: str, entries: Sequence[Entry], mentions: tuple[Mention, ...]) -> Paper:
+def mentions_of(week: Week, intro: tuple[Note, ...], keys: Mapping[str, str]) -> Iterator[tuple[str, Mention]]:
+    """Whom a week mentions, and where; `intro` are the paragraphs of its introduction, `keys` those of papers by their pages."""
+    for place, note in enumerate(intro):
+        for key in dict.fromkeys(keys[link.href] for link in note.links if link.href in keys):
+            yield key, Mention(week.id, None, place, intro)
+    for entry in week.entries:
+        for place, links in enumerate(entry.links):
+            for key in dict.fromkeys(keys[link.href] for link in links if link.href in keys):
+                if key != entry.paper:
+                    yield key, Mention(week.id, entry, place, ())
+
+
+def paper_of(key: str, page: str, cite: str, entries: Sequence[Entry], mentions: tuple[Mention, ...]) -> Paper:
+    """A paper from its notes, of which there is one at least."""
     if len(entries) == 1:
         title, tags = entries[0].draft.title, entries[0].tags
     else:

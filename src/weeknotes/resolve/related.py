@@ -10,7 +10,7 @@ What was found can be kept: a paper's neighbours can only change with a paper th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from sys import intern
 from typing import Final, NamedTuple, TypeAlias
 
@@ -46,7 +46,7 @@ def with_related(
     papers: Mapping[str, Paper], weeks: Iterable[Week], before: Mapping[str, Known]
 ) -> tuple[dict[str, Paper], dict[str, Known]]:
     """The papers, each with those related to it, nearest first; and what may be given as `before` next time (at first it is empty)."""
-    when = {week.id: week.label.months * 6 + week.label.week if week.label else 0 for week in weeks}
+    when = _when(weeks)
     links = _links(papers)
     features = {key: _features(paper, when, before.get(key)) for key, paper in papers.items()}
     changed = {key for key, own in features.items() if (old := before.get(key)) is None or old[1] != own or old[2] != links.get(key, ())}
@@ -54,12 +54,33 @@ def with_related(
     if not changed:
         near = {key: before[key][3] for key in papers}
     else:
-        places = {key: place for place, key in enumerate(papers)}
         postings = _postings(features)
         open_ = _touched(changed, features, before, postings, links)
-        near = {key: _related(key, features, postings, links.get(key, ()), places) if key in open_ else before[key][3] for key in papers}
+        near = {key: _related(key, features, postings, links.get(key, ())) if key in open_ else before[key][3] for key in papers}
     known: dict[str, Known] = {key: (paper.mark, features[key], links.get(key, ()), near[key]) for key, paper in papers.items()}
-    return {key: paper._replace(near=near[key]) if near[key] else paper for key, paper in papers.items()}, known
+    return {key: paper._replace(near=near[key]) for key, paper in papers.items()}, known
+
+
+def related_again(
+    papers: Mapping[str, Paper], old: Mapping[str, Paper], touched: Set[str], weeks: Sequence[Week], before: Mapping[str, Known]
+) -> tuple[dict[str, Paper], Mapping[str, Known]]:
+    """The papers that have others related to them than the `old` ones, where words and mentions of the `touched` ones alone may be others;
+    and what to keep."""
+    when = _when(weeks)
+    features = {key: _features(papers[key], when, before[key]) for key in touched}
+    if all(features[key] == before[key][1] and _mentioned_by(papers[key]) == _mentioned_by(old[key]) for key in touched):
+        return {}, {**before, **{key: (papers[key].mark, *before[key][1:]) for key in touched}}
+    found, known = with_related(papers, weeks, before)
+    return {key: paper for key, paper in found.items() if paper.near != papers[key].near}, known
+
+
+def _mentioned_by(paper: Paper) -> set[str]:
+    return {mention.entry.paper for mention in paper.mentions if mention.entry}
+
+
+def _when(weeks: Iterable[Week]) -> dict[str, int]:
+    """The weeks in order of time, by their ids."""
+    return {week.id: week.label.months * 6 + week.label.week if week.label else 0 for week in weeks}
 
 
 def _features(paper: Paper, when: Mapping[str, int], old: Known | None) -> Features:
@@ -119,9 +140,9 @@ def _sort(key: str) -> _Sort:
 
 
 def _related(
-    paper: str, features: Mapping[str, Features], postings: Mapping[str, Sequence[str]], linked: Sequence[str], places: Mapping[str, int]
+    paper: str, features: Mapping[str, Features], postings: Mapping[str, Sequence[str]], linked: Sequence[str]
 ) -> tuple[NearRow, ...]:
-    """Those nearest to a paper."""
+    """Those nearest to a paper; nothing but what they share decides, and their keys at last, so that it can be kept."""
     keys, _, people, when = own = features[paper]
     scores: Counter[str] = Counter()
     for key in keys:
@@ -138,7 +159,6 @@ def _related(
         (
             -(score + _AUTHORS[min(len(authors.intersection(features[other][2])), 2)]),
             abs(features[other][3] - when),
-            places[other],
             other,
         )
         for other, score in scores.items()

@@ -14,7 +14,7 @@ from weeknotes.linking import Linker
 from weeknotes.marks import mark_of
 from weeknotes.model import Draft, Entry, Find, Link, Note, TagRef, Week
 from weeknotes.resolve.drafts import PartDraft, day_of
-from weeknotes.resolve.merge import Placed, WeekDraft
+from weeknotes.resolve.merge import Placed, WeekDraft, label_of
 from weeknotes.urls import href
 from weeknotes.weeks import days, last_of_month
 
@@ -31,15 +31,12 @@ class Refs(NamedTuple):
 def resolve_week(draft: WeekDraft, config: Config, refs: Refs, found: list[Diagnostic]) -> tuple[Week, tuple[Note, ...]]:
     """A week as resolved, and the paragraphs of its introduction; what is odd is added to `found`."""
     span = days(draft.label, config.week_rule) if draft.label else None
-    if draft.label and span is None:
-        first = draft.parts[0]
-        message = f"{draft.label.text} is no week of the calendar under the rule `{config.week_rule}`"
-        hint = f"correct the heading, or set week_rule in {FILE_NAME}"
-        found.append(Diagnostic("no-such-week", Severity.WARNING, first.path, Span(*first.span), message, hint))
-    intros = [_intro(part, refs, found) for part in draft.parts if part.intro]
+    found += about_label(draft.parts[0], config)
+    intros = [led_intro(part, refs.linker, found) for part in draft.parts if part.intro]
     title = " · ".join(dict.fromkeys(part.title for part in draft.parts if part.title))
     published = _published(draft, span)
     outline = mark_of(draft.id, title, published.toordinal() if published else 0, len(draft.entries))
+    paragraphs = tuple([paragraph for paragraphs in intros for paragraph in paragraphs])
     week = Week(
         id=draft.id,
         href=href(f"weeks/{draft.id}.html"),
@@ -47,28 +44,39 @@ def resolve_week(draft: WeekDraft, config: Config, refs: Refs, found: list[Diagn
         title=title,
         days=span,
         published=published,
-        intro=tuple(_joined(paragraphs) for paragraphs in intros),
+        parts=len(draft.parts),
+        intro=tuple(map(joined, intros)),
         entries=_entries(draft, refs, found),
         outline=outline,
-        mark=outline + _led_mark([paragraph for paragraphs in intros for paragraph in paragraphs]),
+        mark=week_mark(outline, paragraphs),
     )
-    return week, tuple(paragraph for paragraphs in intros for paragraph in paragraphs)
+    return week, paragraphs
 
 
-def _intro(part: PartDraft, refs: Refs, found: list[Diagnostic]) -> tuple[Note, ...]:
+def about_label(part: PartDraft, config: Config) -> Iterator[Diagnostic]:
+    """What is odd about a week's label: that the calendar has no such week."""
+    label = label_of(part)
+    if label and days(label, config.week_rule) is None:
+        message = f"{label.text} is no week of the calendar under the rule `{config.week_rule}`"
+        hint = f"correct the heading, or set week_rule in {FILE_NAME}"
+        yield Diagnostic("no-such-week", Severity.WARNING, part.path, Span(*part.span), message, hint)
+
+
+def led_intro(part: PartDraft, linker: Linker, found: list[Diagnostic]) -> tuple[Note, ...]:
     """What a file says before its first entry, a note for each paragraph."""
-    links = refs.linker.lead(len(part.intro), [Find(*find) for find in part.finds], part.path, "", found)  # type: ignore[arg-type]
+    links = linker.lead(len(part.intro), [Find(*find) for find in part.finds], part.path, "", found)  # type: ignore[arg-type]
     return tuple(map(Note, part.intro, links))
 
 
-def _joined(paragraphs: tuple[Note, ...]) -> Note:
+def joined(paragraphs: tuple[Note, ...]) -> Note:
+    """Paragraphs as one note."""
     links = dict.fromkeys(link for note in paragraphs for link in note.links)
     return Note("\n\n".join(note.text for note in paragraphs), tuple(links))
 
 
-def _led_mark(notes: Sequence[Note]) -> bytes:
-    """What stands for paragraphs and where they lead; nothing for none."""
-    return mark_of(*[(note.text, tuple(map(_plain_link, note.links))) for note in notes]) if notes else b""
+def week_mark(outline: bytes, intro: Sequence[Note]) -> bytes:
+    """What stands for a week with the paragraphs of its introduction and where they lead."""
+    return outline + (mark_of(*[(note.text, tuple(map(_plain_link, note.links))) for note in intro]) if intro else b"")
 
 
 def _plain_link(link: Link) -> tuple[object, ...]:
@@ -107,16 +115,18 @@ def _entry(week: str, number: int, anchor: str, placed: Placed, refs: Refs, foun
     pages = refs.authors
     hrefs = tuple([pages.get(key, "") for key, _ in draft.authors])
     tags = tuple([refs.tags[key] for key, _ in draft.tags])
-    links: tuple[tuple[Link, ...], ...] = ()
-    if draft.finds:
-        links = refs.linker.lead(draft.paragraphs, [Find(*find) for find in draft.finds], placed.path, placed.key, found)
+    links = led(draft, refs.linker, placed.path, placed.key, found) if draft.finds else ()
     shown = tuple([(tag.name, tag.href) for tag in tags])
     outline = mark_of(week, anchor, number, placed.key, placed.thing, draft.outline, hrefs, shown)
     mark = entry_mark(outline, draft, links)
     return Entry(week, anchor, number, placed.key, placed.thing, tags, draft, hrefs, links, placed.prose, placed.place, outline, mark)
 
 
+def led(draft: Draft, linker: Linker, path: str, key: str, found: list[Diagnostic]) -> tuple[tuple[Link, ...], ...]:
+    """The links of each paragraph of an entry on the paper `key`."""
+    return linker.lead(draft.paragraphs, [Find(*find) for find in draft.finds], path, key, found)
+
+
 def entry_mark(outline: bytes, draft: Draft, links: tuple[tuple[Link, ...], ...]) -> bytes:
     """What stands for an entry with its prose and for where that leads."""
-    led = mark_of(*[tuple(map(_plain_link, of)) for of in links]) if links else b""
-    return outline + draft.mark + led
+    return outline + draft.mark + (mark_of(*[tuple(map(_plain_link, of)) for of in links]) if links else b"")

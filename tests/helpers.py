@@ -12,13 +12,13 @@ from typing import NamedTuple
 from weeknotes.build import Built, build
 from weeknotes.config import Config
 from weeknotes.folders import Folders
-from weeknotes.model import Site
+from weeknotes.model import Draft, Site
 from weeknotes.parse import parse
 from weeknotes.parse.raw import RawEntry, Reading
 from weeknotes.resolve import resolve
 from weeknotes.resolve.aliases import aliases_of
 from weeknotes.resolve.drafts import draft_file, texts_of
-from weeknotes.resolve.merge import FileProse
+from weeknotes.resolve.merge import Digest
 from weeknotes.source import Source
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -78,13 +78,19 @@ def resolved(readings: Sequence[Reading], config: Config) -> Site:
     """The site of these readings."""
     aliases = aliases_of(config)
 
-    class Texts(NamedTuple):
-        texts: tuple[tuple[str, ...], ...]
+    class Written(NamedTuple):
+        where: tuple[str, int]
+        drafts: tuple[Draft, ...]
+        said: tuple[tuple[str, ...], ...]
 
-        def of(self, place: int) -> tuple[str, ...]:
-            return self.texts[place]
+        def texts(self, place: int) -> tuple[str, ...]:
+            return self.said[place]
 
-    files = [FileProse(draft_file(reading, config.week_rule, aliases), tuple(map(Texts, texts_of(reading)))) for reading in readings]
+    files = []
+    for reading in readings:
+        draft = draft_file(reading, config.week_rule, aliases)
+        weeks = enumerate(zip(draft.parts, texts_of(reading), strict=True))
+        files.append(Digest(draft, tuple(Written((part.name, n), part.entries, said) for n, (part, said) in weeks)))
     return resolve(files, config, aliases, {}, {}).site
 
 

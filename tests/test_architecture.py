@@ -79,6 +79,7 @@ INSIDE = {
         "redirects",
         "weeks",
         "reword",
+        "rows",
         "__init__",
     ),
     "markup": ("mathml", "readers", "plain", "code", "tables", "rules", "parser", "__init__", "summary"),

@@ -17,6 +17,7 @@ from weeknotes.folders import Folders
 from weeknotes.making import understand
 from weeknotes.pages import all_pages, reworded_pages
 from weeknotes.processes import ALONE, Workers
+from weeknotes.resolve import Resolved
 from weeknotes.store import Memory
 from weeknotes.views import Page
 
@@ -168,11 +169,12 @@ def test_where_only_words_are_others_all_that_is_another_is_asked_for(seed: int,
     for _ in range(CHANGES):
         done = site.change()
         before = made.memory.resolved
+        assert isinstance(before, Resolved)
         known, fresh = understand(folders, made.memory, ALONE), understand(folders, Memory(), ALONE)
         assert sorted(known.diagnostics, key=str) == sorted(fresh.diagnostics, key=str), done
         now = marks(all_pages(fresh.site))
         assert marks(all_pages(known.site)) == now, done
-        if (told := known.resolved.reworded) and before:
+        if told := known.resolved.reworded:
             reworded += bool(told.entries)
             assert marks(all_pages(before.site)) | marks(reworded_pages(known.site, told)) == now, done
         made = assemble(folders, made)

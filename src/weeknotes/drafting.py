@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 import marshal
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from weeknotes import diagnostics
 from weeknotes.config import Config
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.marks import pack
+from weeknotes.model import Draft, Written
 from weeknotes.parse import parse
 from weeknotes.processes import Workers, shared_out
 from weeknotes.resolve.aliases import Aliases
-from weeknotes.resolve.drafts import Texts, draft_file, texts_of, unpacked
-from weeknotes.resolve.merge import FileProse
+from weeknotes.resolve.drafts import FileDraft, Texts, draft_file, texts_of, unpacked
+from weeknotes.resolve.merge import Digest
 from weeknotes.source import Listing, NoteFile, Source, Stamp
 
 SHARED = 100
@@ -64,15 +65,35 @@ def _read_again(file: NoteFile, digest: bytes) -> bytes:
     return pack(texts_of(parse(source)))
 
 
-class WeekProse(NamedTuple):
-    """The prose of one week of a file."""
+class _File:
+    """A digest, unpacked when somebody asks."""
 
-    file: FileTexts
-    week: int
+    def __init__(self, packed: bytes, texts: FileTexts) -> None:
+        self._packed = packed
+        self.texts = texts
 
-    def of(self, place: int) -> tuple[str, ...]:
-        """The paragraphs of the entry at a place."""
-        return self.file.weeks()[self.week][place]
+    @cached_property
+    def draft(self) -> FileDraft:
+        return _unpacked(self._packed)
+
+
+class _Week:
+    """A week of a digest."""
+
+    def __init__(self, file: _File, number: int) -> None:
+        self._file = file
+        self._number = number
+
+    @property
+    def where(self) -> tuple[str, int]:
+        return self._file.texts.file.name, self._number
+
+    @cached_property
+    def drafts(self) -> tuple[Draft, ...]:
+        return self._file.draft.parts[self._number].entries
+
+    def texts(self, place: int) -> tuple[str, ...]:
+        return self._file.texts.weeks()[self._number][place]
 
 
 class Drafted(NamedTuple):
@@ -84,16 +105,22 @@ class Drafted(NamedTuple):
     new: Mapping[str, bytes]
     unread: tuple[Diagnostic, ...]
 
-    def of(self, name: str) -> FileProse:
-        """A digest's draft and prose."""
+    def of(self, name: str) -> Digest:
+        """What a digest says."""
+        file = self._file(name)
+        return Digest(file.draft, tuple([_Week(file, number) for number in range(len(file.draft.parts))]))
+
+    def week(self, name: str, number: int) -> Written:
+        """A week of a digest, of which nothing is unpacked before somebody asks."""
+        return _Week(self._file(name), number)
+
+    def _file(self, name: str) -> _File:
         one = self.kept[name]
-        draft = _unpacked(one.draft)
-        prose = FileTexts(self.files[name], one.digest, self.new.get(name))
-        return FileProse(draft, tuple([WeekProse(prose, week) for week in range(len(draft.parts))]))
+        return _File(one.draft, FileTexts(self.files[name], one.digest, self.new.get(name)))
 
     @property
-    def all(self) -> list[FileProse]:
-        """Those of every digest, in the order of their names."""
+    def all(self) -> list[Digest]:
+        """What each says, in the order of their names."""
         return [self.of(name) for name in self.kept]
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,20 +19,23 @@ from weeknotes.produce import Place, produce
 from weeknotes.render import Renderer, make_renderer
 from weeknotes.resolve import Resolved, resolve, reword
 from weeknotes.resolve.aliases import aliases_of
-from weeknotes.resolve.drafts import files_wanted, unpacked
-from weeknotes.source import Listing, list_notes, read_assets
+from weeknotes.resolve.drafts import files_wanted
+from weeknotes.resolve.rows import unpacked
+from weeknotes.source import Asset, Listing, list_notes, read_assets
 from weeknotes.store import Memory
 from weeknotes.theme import merged, static_pages, templates_mark
 from weeknotes.views import Page
 
 
 class Understood(NamedTuple):
-    """Everything up to the Site, what was noticed on the way, and what can be kept of it: `wanted` are the files that digests link to."""
+    """Everything up to the Site, what was noticed on the way, and what can be kept of it: `wanted` are the files that digests link to,
+    `assets` stand for those that there are."""
 
     config: Config
     listing: Listing
     drafted: Drafted
     wanted: Set[str]
+    assets: bytes
     resolved: Resolved
     diagnostics: tuple[Diagnostic, ...]
 
@@ -50,28 +53,35 @@ def understand(folders: Folders, memory: Memory, workers: Workers) -> Understood
     aliases = aliases_of(config)
     drafted = draft(listing, config, aliases, memory.files, memory.since, workers)
     wanted = memory.wanted
-    resolved = _reworded(folders, listing, drafted, memory)
+    assets = read_assets(folders.notes, listing.others, wanted)
+    resolved = _reworded(drafted, config, assets, memory)
     if resolved is None:
         files = drafted.all
         wanted = files_wanted(file.draft for file in files)
-        resolved = resolve(files, config, aliases, read_assets(folders.notes, listing.others, wanted), memory.papers)
+        assets = read_assets(folders.notes, listing.others, wanted)
+        resolved = resolve(files, config, aliases, assets, memory.papers)
     found = (*about_config, *listing.diagnostics, *drafted.diagnostics, *resolved.diagnostics)
     if config.rules:  # the rules are many modules, and most sites change none
         from weeknotes.checks import apply_levels
 
         found = apply_levels(found, config)
-    return Understood(config, listing, drafted, wanted, resolved, found)
+    return Understood(config, listing, drafted, wanted, _assets_mark(assets), resolved, found)
 
 
-def _reworded(folders: Folders, listing: Listing, drafted: Drafted, memory: Memory) -> Resolved | None:
+def _reworded(drafted: Drafted, config: Config, assets: Mapping[str, Asset], memory: Memory) -> Resolved | None:
     """The site that is remembered in other words, where no more than that has changed."""
     before = memory.resolved
-    if before is None or list(memory.files) != list(drafted.kept):
+    if before is None or list(memory.files) != list(drafted.kept) or _assets_mark(assets) != memory.assets:
         return None
-    assets = read_assets(folders.notes, listing.others, memory.wanted)
-    if tuple(assets[name] for name in sorted(assets)) != before.site.assets:
-        return None
-    return reword(before, [(unpacked(memory.files[name].draft), drafted.of(name)) for name in drafted.new])
+    old = drafted._replace(kept=memory.files, new={})
+    if isinstance(before, bytes):
+        linked = tuple([assets[name] for name in sorted(assets)])
+        before = unpacked(before, config, linked, old.week, memory.papers)
+    return reword(before, [(old.of(name).draft, drafted.of(name)) for name in drafted.new])
+
+
+def _assets_mark(assets: Mapping[str, Asset]) -> bytes:
+    return mark_of([(name, asset.stamp, asset.width, asset.height) for name, asset in sorted(assets.items())])
 
 
 class Asked(NamedTuple):
@@ -147,6 +157,7 @@ def make(
             look=asked.look,
             static=asked.static,
             files=known.drafted.kept,
+            assets=known.assets,
             wanted=known.wanted,
             papers=resolved.known,
             pages={path: mark for path, mark in marks.items() if path not in failed},

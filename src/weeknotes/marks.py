@@ -5,8 +5,12 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 def pack(value: object) -> bytes:
@@ -18,6 +22,27 @@ def mark_of(*values: object) -> bytes:
     """What stands for plain values: equal for equal ones, on every machine."""
     # Version 2 writes each value in full, wherever else it may stand: later ones would tell by identity.
     return hashlib.blake2b(marshal.dumps(values, 2), digest_size=12).digest()  # type: ignore[arg-type]
+
+
+class Packed(Mapping[K, V]):
+    """A mapping of plain values, unpacked when somebody asks for one; `data` are its bytes."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    @cached_property
+    def _values(self) -> dict[K, V]:
+        values: dict[K, V] = marshal.loads(self.data)
+        return values
+
+    def __getitem__(self, key: K) -> V:
+        return self._values[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
 
 
 class Piece(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -112,16 +112,25 @@ class Draft(NamedTuple):
     mark: bytes
 
 
-class Prose(Protocol):
-    """The paragraphs of a week's entries, at hand or to be read again."""
+class Written(Protocol):
+    """The entries of a week of a digest as they are written there, at hand or to be got when somebody asks.  `where` is the digest's name
+    and the number of the week in it."""
 
-    def of(self, place: int) -> tuple[str, ...]:
-        """Those of the entry at a place in its file's week."""
+    @property
+    def where(self) -> tuple[str, int]: ...
+
+    @property
+    def drafts(self) -> Sequence[Draft]:
+        """What each says by itself."""
+
+    def texts(self, place: int) -> tuple[str, ...]:
+        """The paragraphs of the one at a place."""
 
 
 class Entry(NamedTuple):
     """One note on one paper in one week; it equals itself alone.  `anchor` is its id on the week's page, `ref` its id in the whole site;
-    `thing` is the paper's key before aliases, for what must outlast them: ids in feeds, citation keys.  `hrefs` are its authors' pages,
+    `thing` is the paper's key before aliases, for what must outlast them: ids in feeds, citation keys.  `written` and `place` are where it
+    stands in its digest, `hrefs` are its authors' pages,
     `links` those of each paragraph (none at all: empty).  `outline` stands for what does not change with its prose, `mark` for all that
     it holds."""
 
@@ -131,11 +140,10 @@ class Entry(NamedTuple):
     paper: str
     thing: str
     tags: tuple[TagRef, ...]
-    draft: Draft
+    written: Written
+    place: int
     hrefs: tuple[str, ...]
     links: tuple[tuple[Link, ...], ...]
-    prose: Prose
-    place: int
     outline: bytes
     mark: bytes
 
@@ -148,6 +156,10 @@ class Entry(NamedTuple):
     @property
     def ref(self) -> tuple[str, str]:
         return self.week, self.anchor
+
+    @property
+    def draft(self) -> Draft:
+        return self.written.drafts[self.place]
 
     @property
     def title(self) -> str:
@@ -173,7 +185,7 @@ class Entry(NamedTuple):
     @property
     def texts(self) -> tuple[str, ...]:
         """Its paragraphs as typed."""
-        return self.prose.of(self.place)
+        return self.written.texts(self.place)
 
     @property
     def paragraphs(self) -> tuple[Note, ...]:

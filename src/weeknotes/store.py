@@ -11,34 +11,36 @@ from typing import Final, NamedTuple
 from weeknotes import folders
 from weeknotes.drafting import Kept
 from weeknotes.folders import state_file
-from weeknotes.marks import pack
+from weeknotes.marks import Packed, pack
 from weeknotes.pages import search
 from weeknotes.pages.search import Index
 from weeknotes.render import Parts
 from weeknotes.resolve import Resolved
 from weeknotes.resolve.related import Known
+from weeknotes.resolve.rows import packed
 from weeknotes.stamp import code_mark
 
 _TEMPLATES: Final = Path(__file__).parent / "__pycache__" / "templates.bin"
 
 
 class Memory(NamedTuple):
-    """Of a build: when it began (nanoseconds of the file system), what stands for the settings, for these with templates, and for static
-    files; its digests, the files that they link to, its papers, pages (the mark of each by its path), the parts of long texts, the search
-    index, the compiled templates, the site."""
+    """Of a build: when it began (nanoseconds of the file system); what stands for the settings, for these with templates, for static files,
+    and for the files that digests link to, which are `wanted`; its digests, its papers, pages (the mark of each by its path), the parts of
+    long texts, the search index, the compiled templates; the site, as it is or packed."""
 
     since: int = 0
     settings: bytes = b""
     look: bytes = b""
     static: bytes = b""
-    files: Mapping[str, Kept] = {}
+    assets: bytes = b""
     wanted: Set[str] = frozenset()
+    files: Mapping[str, Kept] = {}
     papers: Mapping[str, Known] = {}
     pages: Mapping[str, bytes] = {}
     parts: Mapping[str, Parts] = {}
     searched: Index = Index()
     templates: Mapping[str, bytes] = {}
-    resolved: Resolved | None = None
+    resolved: Resolved | bytes | None = None
 
 
 def _load_templates() -> Mapping[str, bytes]:
@@ -60,31 +62,46 @@ def _keep_templates(compiled: Mapping[str, bytes]) -> None:
         folders.keep(_TEMPLATES, _sealed(data) + data)
 
 
-def _sealed(data: bytes) -> bytes:
+def _sealed(data: bytes | memoryview) -> bytes:
     """What tells that bytes are whole, and by which program they were written."""
     code = code_mark()
-    return hashlib.blake2b(code + data, digest_size=16).digest() + code
+    digest = hashlib.blake2b(code, digest_size=16)
+    digest.update(data)
+    return digest.digest() + code
 
 
 def load(site: Path, output: Path) -> Memory:
     """What the last build of a site into a folder kept; nothing where it is missing, torn, or of another program."""
     try:
-        data = state_file("memory", site, output, ".bin").read_bytes()
+        data = memoryview(state_file("memory", site, output, ".bin").read_bytes())
         if data[:28] != _sealed(data[28:]):
             return Memory(templates=_load_templates())
-        since, settings, look, static, files, wanted, papers, pages, parts, index, templates = marshal.loads(data[28:])
+        since, settings, look, static, assets, wanted, files, papers, pages, parts, index, templates, resolved = marshal.loads(data[28:])
     except (OSError, ValueError, EOFError, TypeError):
         return Memory(templates=_load_templates())
     kept = {name: Kept(*row) for name, row in files.items()}
-    return Memory(since, settings, look, static, kept, set(wanted), papers, pages, parts, search.unpacked(*index), templates)
+    marks = (settings, look, static, assets)
+    return Memory(since, *marks, set(wanted), kept, Packed(papers), pages, parts, search.unpacked(*index), templates, resolved)
 
 
 def save(memory: Memory, site: Path, output: Path) -> None:
     """Keep it for the next build."""
-    files = {name: tuple(kept) for name, kept in memory.files.items()}
     if not (site / "templates").exists():
         _keep_templates(memory.templates)
-    data = pack((*memory[:4], files, sorted(memory.wanted), *memory[6:9], memory.searched.packed(), memory.templates))
+    papers, resolved = memory.papers, memory.resolved
+    data = pack(
+        (
+            *memory[:5],
+            sorted(memory.wanted),
+            {name: tuple(kept) for name, kept in memory.files.items()},
+            papers.data if isinstance(papers, Packed) else pack(papers),
+            memory.pages,
+            memory.parts,
+            memory.searched.packed(),
+            memory.templates,
+            packed(resolved) if isinstance(resolved, Resolved) else resolved,
+        )
+    )
     folders.keep(state_file("memory", site, output, ".bin"), _sealed(data) + data)
 
 

@@ -11,7 +11,7 @@ from weeknotes.model import Site
 from weeknotes.resolve.aliases import Aliases
 from weeknotes.resolve.authors import authors_with_pages, gather_authors
 from weeknotes.resolve.citekeys import citation_keys
-from weeknotes.resolve.merge import FileProse, Placed, WeekDraft, week_drafts
+from weeknotes.resolve.merge import Digest, Placed, WeekDraft, week_drafts
 from weeknotes.resolve.papers import gather_papers
 from weeknotes.resolve.redirects import gather_redirects
 from weeknotes.resolve.related import Known, with_related
@@ -25,9 +25,7 @@ from weeknotes.words import LANGUAGES, Words
 __all__ = ["Resolved", "resolve", "reword"]
 
 
-def resolve(
-    files: Sequence[FileProse], config: Config, aliases: Aliases, assets: Mapping[str, Asset], known: Mapping[str, Known]
-) -> Resolved:
+def resolve(files: Sequence[Digest], config: Config, aliases: Aliases, assets: Mapping[str, Asset], known: Mapping[str, Known]) -> Resolved:
     """The site that the files make.  `assets` are those of the files that they link to that exist, `known` is what an earlier call kept."""
     found: list[Diagnostic] = []
     odd: dict[str, list[Diagnostic]] = {}

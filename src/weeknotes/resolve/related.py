@@ -46,6 +46,7 @@ def with_related(
     papers: Mapping[str, Paper], weeks: Iterable[Week], before: Mapping[str, Known]
 ) -> tuple[dict[str, Paper], dict[str, Known]]:
     """The papers, each with those related to it, nearest first; and what may be given as `before` next time (at first it is empty)."""
+    before = dict(before)
     when = _when(weeks)
     links = _links(papers)
     features = {key: _features(paper, when, before.get(key)) for key, paper in papers.items()}
@@ -67,15 +68,14 @@ def related_again(
     """The papers that have others related to them than the `old` ones, where words and mentions of the `touched` ones alone may be others;
     and what to keep."""
     when = _when(weeks)
-    features = {key: _features(papers[key], when, before[key]) for key in touched}
-    if all(features[key] == before[key][1] and _mentioned_by(papers[key]) == _mentioned_by(old[key]) for key in touched):
-        return {}, {**before, **{key: (papers[key].mark, *before[key][1:]) for key in touched}}
+
+    def shared(paper: Paper) -> tuple[Features, set[str]]:
+        return _features(paper, when, None), {mention.entry.paper for mention in paper.mentions if mention.entry}
+
+    if all(shared(papers[key]) == shared(old[key]) for key in touched):
+        return {}, before
     found, known = with_related(papers, weeks, before)
     return {key: paper for key, paper in found.items() if paper.near != papers[key].near}, known
-
-
-def _mentioned_by(paper: Paper) -> set[str]:
-    return {mention.entry.paper for mention in paper.mentions if mention.entry}
 
 
 def _when(weeks: Iterable[Week]) -> dict[str, int]:

@@ -11,9 +11,9 @@ from typing import NamedTuple, TypeVar
 
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.linking import WIKI, Linker, titles_of
-from weeknotes.model import Author, Draft, Entry, Mention, Note, Paper, Prose, Reworded, Site, Tag, Week
+from weeknotes.model import Author, Draft, Entry, Mention, Note, Paper, Reworded, Site, Tag, Week, Written
 from weeknotes.resolve.drafts import FileDraft, PartDraft, files_wanted
-from weeknotes.resolve.merge import FileProse, week_id
+from weeknotes.resolve.merge import Digest, week_id
 from weeknotes.resolve.papers import mentions_of, paper_of
 from weeknotes.resolve.related import Known, related_again
 from weeknotes.resolve.weeks import about_label, entry_mark, joined, led, led_intro, week_mark
@@ -47,7 +47,7 @@ class _Told(NamedTuple):
     odd: tuple[Diagnostic, ...]
 
 
-def reword(before: Resolved, files: Iterable[tuple[FileDraft, FileProse]]) -> Resolved | None:
+def reword(before: Resolved, files: Iterable[tuple[FileDraft, Digest]]) -> Resolved | None:
     """The site with these files, each as it was and as it is; None where more is another than words.  The other files, the settings, and
     the files that digests link to, have to be as they were."""
     site = before.site
@@ -56,13 +56,13 @@ def reword(before: Resolved, files: Iterable[tuple[FileDraft, FileProse]]) -> Re
     for old, new in files:
         if not _same_outline(old, new.draft):
             return None
-        for was, part, prose in zip(old.parts, new.draft.parts, new.prose, strict=True):
+        for was, part, written in zip(old.parts, new.draft.parts, new.weeks, strict=True):
             week = site.week[week_id(part)]
             if week.parts > 1:
                 return None
             titled = any(find[0] == WIKI for find in (*part.finds, *(find for draft in part.entries for find in draft.finds)))
             kept = not part.finds and list(map(_linked, was.entries)) == list(map(_linked, part.entries))
-            done.append(_week(week, part, prose, site, None if kept else linker(titled), before.weeks.get(week.id, ())))
+            done.append(_week(week, part, written, site, None if kept else linker(titled), before.weeks.get(week.id, ())))
     return _put_together(before, done) if done else before._replace(reworded=Reworded((), frozenset(), frozenset()))
 
 
@@ -95,7 +95,7 @@ def _linker(site: Site, titled: bool) -> Linker:
     return Linker({week.id: week.href for week in site.weeks}, papers, called, *titles, {asset.name: asset for asset in site.assets})
 
 
-def _week(week: Week, part: PartDraft, prose: Prose, site: Site, linker: Linker | None, odd: tuple[Diagnostic, ...]) -> _Told:
+def _week(week: Week, part: PartDraft, written: Written, site: Site, linker: Linker | None, odd: tuple[Diagnostic, ...]) -> _Told:
     """A week as a digest says it now; without a linker, its introduction has no links and those of its entries lead where they led."""
     found: list[Diagnostic] = list(odd if linker is None else about_label(part, site.config))
     intro = tuple(map(Note, part.intro)) if linker is None else led_intro(part, linker, found)
@@ -103,7 +103,7 @@ def _week(week: Week, part: PartDraft, prose: Prose, site: Site, linker: Linker 
     for entry, draft in zip(week.entries, part.entries, strict=True):
         links = entry.links if linker is None else led(draft, linker, part.path, entry.paper, found) if draft.finds else ()
         mark = entry_mark(entry.outline, draft, links)
-        entries.append(entry._replace(draft=draft, links=links, prose=prose, mark=mark))
+        entries.append(entry._replace(written=written, links=links, mark=mark))
     mark = week_mark(week.outline, intro)
     new = replace(week, intro=(joined(intro),) if intro else (), entries=tuple(entries), mark=mark)
     return _Told(week, new, intro, tuple(found))

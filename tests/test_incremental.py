@@ -18,7 +18,7 @@ from weeknotes.making import understand
 from weeknotes.pages import all_pages, reworded_pages
 from weeknotes.processes import ALONE, Workers
 from weeknotes.resolve import Resolved
-from weeknotes.store import Memory
+from weeknotes.store import Memory, load
 from weeknotes.views import Page
 
 CHANGES = int(os.environ.get("WEEKNOTES_CHANGES", "40"))
@@ -126,6 +126,16 @@ def test_a_change_that_keeps_size_and_time_is_seen(tmp_path: Path) -> None:
     os.utime(file, ns=(told.st_atime_ns, told.st_mtime_ns))
     assert main(["build", "--site", str(tmp_path)]) == 0
     assert "두나" in (tmp_path / "site/papers/2304.00001.html").read_text("utf-8")
+
+
+def test_a_build_is_remembered_whole(tmp_path: Path) -> None:
+    built = build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO, "weeknotes.yml": "base_url: https://example.com/\n"})
+    memory = load(tmp_path, tmp_path / "site")
+    assert memory.names == set(tree(tmp_path / "site"))
+    assert list(memory.files) == ["1.txt", "2.txt"]
+    assert memory.papers.keys() == built.site.papers.keys()
+    assert memory.resolved
+    assert memory.since == built.began
 
 
 def test_another_number_of_processes_makes_the_same(tmp_path: Path) -> None:

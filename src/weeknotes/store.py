@@ -18,17 +18,19 @@ from weeknotes.render import Parts
 from weeknotes.resolve import Resolved
 from weeknotes.resolve.related import Known
 from weeknotes.resolve.rows import packed
-from weeknotes.stamp import code_mark
+from weeknotes.stamp import Standing, code_mark
 
 _TEMPLATES: Final = Path(__file__).parent / "__pycache__" / "templates.bin"
 
 
 class Memory(NamedTuple):
-    """Of a build: when it began (nanoseconds of the file system); what stands for the settings, for these with templates, for static files,
-    and for the files that digests link to, which are `wanted`; its digests, its papers, pages (the mark of each by its path), the parts of
-    long texts, the search index, the compiled templates; the site, as it is or packed."""
+    """Of a build: when it began (nanoseconds of the file system), the folders that it wrote as they stood then; what stands for the
+    settings, for these with templates, for static files, and for the files that digests link to, which are `wanted`; its digests, its
+    papers, pages (the mark of each by its path), the parts of long texts, the search index, the compiled templates; the site, as it is or
+    packed."""
 
     since: int = 0
+    folders: Standing = ()
     settings: bytes = b""
     look: bytes = b""
     static: bytes = b""
@@ -41,6 +43,11 @@ class Memory(NamedTuple):
     searched: Index = Index()
     templates: Mapping[str, bytes] = {}
     resolved: Resolved | bytes | None = None
+
+    @property
+    def names(self) -> set[str]:
+        """The files of the site."""
+        return {*self.pages, *self.searched.files}
 
 
 def _load_templates() -> Mapping[str, bytes]:
@@ -76,12 +83,12 @@ def load(site: Path, output: Path) -> Memory:
         data = memoryview(state_file("memory", site, output, ".bin").read_bytes())
         if data[:28] != _sealed(data[28:]):
             return Memory(templates=_load_templates())
-        since, settings, look, static, assets, wanted, files, papers, pages, parts, index, templates, resolved = marshal.loads(data[28:])
+        head, wanted, files, papers, pages, parts, index, templates, resolved = marshal.loads(data[28:])
     except (OSError, ValueError, EOFError, TypeError):
         return Memory(templates=_load_templates())
     kept = {name: Kept(*row) for name, row in files.items()}
-    marks = (settings, look, static, assets)
-    return Memory(since, *marks, set(wanted), kept, Packed(papers), pages, parts, search.unpacked(*index), templates, resolved)
+    known: Packed[str, Known] = Packed(papers)
+    return Memory._make((*head, set(wanted), kept, known, pages, parts, search.unpacked(*index), templates, resolved))
 
 
 def save(memory: Memory, site: Path, output: Path) -> None:
@@ -91,7 +98,7 @@ def save(memory: Memory, site: Path, output: Path) -> None:
     papers, resolved = memory.papers, memory.resolved
     data = pack(
         (
-            *memory[:5],
+            memory[:6],
             sorted(memory.wanted),
             {name: tuple(kept) for name, kept in memory.files.items()},
             papers.data if isinstance(papers, Packed) else pack(papers),

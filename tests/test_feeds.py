@@ -19,7 +19,7 @@ from tests.web import broken_links, document
 from weeknotes.markup import for_readers, note_html
 from weeknotes.model import Link, LinkKind, Note
 from weeknotes.pages.feeds import subscriptions
-from weeknotes.syndication import opml
+from weeknotes.syndication.opml import opml
 
 BASE = "https://example.org/notes/"
 CONFIG = f"base_url: {BASE}\ntitle: 읽은 것들\nauthor: 홍길동\n"

@@ -58,6 +58,8 @@ def _build(folders: Folders, place: Staging, keep_going: bool, clean: bool, work
         stamp.forget(folders.site, folders.output)
         forget(folders.site, folders.output)
         workers.tell("publishing", 0, 1)
+        # But for the output itself, in which files lie ready, folders still have to stand as they did.
+        place.lost = place.known is not None and not stamp.stand(memory.folders[1:])
         published = publish(made.changed, made.names, made.failed, place, folders.site)
         wrote = [folder for folder, *_ in memory.folders] if made.names == place.known else folders_of(folders.output, made.names)
         standing = () if place.lost else stamp.standing(wrote)

@@ -10,7 +10,7 @@ from weeknotes.marks import Piece
 from weeknotes.model import Site
 from weeknotes.opendata import entries_csv, entries_jsonl, library_bibtex, library_csl, notes_json
 from weeknotes.pages.feeds import subscriptions
-from weeknotes.syndication import opml
+from weeknotes.syndication.opml import opml
 
 
 def _feeds(site: Site) -> str:

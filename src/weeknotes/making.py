@@ -140,7 +140,7 @@ def make(
     files = None if same else lambda: search.files(known.site, old, index, place.old)
     if renderer is None or memory.look != asked.look:
         renderer = make_renderer(site, memory.templates)
-    made = produce(todo, files, renderer, site, place, memory.parts, workers)
+    made = produce(todo, files, renderer, site, place, memory.parts if before else {}, workers)
     made_files = {path for path in (*made.changed, *made.same) if path not in marks}
     index = index._replace(files=tuple(sorted(made_files | set(old.files) - set(made.gone))))
     failed = set(made.failed)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.pages.feeds import FeedItem, FeedView, Subscriptions
+from weeknotes.pages.feeds import FeedItem, FeedPart, FeedView, Subscriptions
 from weeknotes.text import clean
-from weeknotes.views import FileView, Page, PieceView, TextView, View
+from weeknotes.views import FeedFormat, FeedLink, FileView, Page, PieceView, TextView, View
 
 if TYPE_CHECKING:
     import jinja2
@@ -20,28 +20,39 @@ if TYPE_CHECKING:
 
 Parts: TypeAlias = tuple[tuple[bytes, int], ...]
 """The mark and the length in bytes of each part of a long text."""
+_ITEMS: Final = 4096
+"""Items of feeds that are kept: as a rule those that several feeds hold stand in them at about the same place."""
 
 
 class Renderer(NamedTuple):
-    """Templates, `compiled` as far as they were used (to be kept), and what the feeds say of an item below the site's address: made once,
-    however many feeds hold it."""
+    """Templates, `compiled` as far as they were used (to be kept), and what the feeds say of an item below the site's address, in RSS as
+    the site's author's: made once, however many feeds hold it."""
 
     environment: jinja2.Environment
     compiled: Mapping[str, bytes]
-    item: Callable[[FeedItem, str], Item]
+    item: Callable[[FeedPart, str], Item]
+    rss_item: Callable[[FeedPart, str, str], str]
 
-    def render(self, view: View, template: str) -> bytes:
-        """The file's bytes; a broken template raises what Jinja raises."""
-        from weeknotes.syndication import WRITERS, opml
-
+    def render(self, view: View, template: str) -> bytes | PieceView:
+        """The file's bytes, or those of its pieces; a broken template raises what Jinja raises."""
         match view:
             case FileView(data):
                 return data
             case TextView(text):
                 return text.encode()
-            case FeedView() as view:
-                return WRITERS[view.feed.format](view, [self.item(item, view.root) for item in view.items])
+            case PieceView():
+                return view
+            case FeedView(feed=FeedLink(format=FeedFormat.RSS), root=root, author=author):
+                from weeknotes.syndication import rss
+
+                return PieceView(rss(view, lambda part: self.rss_item(part, root, author)))
+            case FeedView(feed=feed, root=root, items=items):
+                from weeknotes.syndication import WRITERS
+
+                return WRITERS[feed.format](view, [self.item(part, root) for part in items])
             case Subscriptions() as listed:
+                from weeknotes.syndication.opml import opml
+
                 return opml(listed)
             case _:
                 return _fill(self.environment, template, view).encode()
@@ -54,15 +65,6 @@ def _fill(environment: jinja2.Environment, name: str, view: View, **more: object
     return environment.get_template(name).render(values | more)
 
 
-def _item(environment: jinja2.Environment, item: FeedItem, root: str) -> Item:
-    from weeknotes.markup import for_readers, title_text
-    from weeknotes.syndication import Item
-
-    title = title_text(item.title)
-    html = for_readers(clean(_fill(environment, "feed-item.html", item, root=root)))
-    return Item(item.id, item.link, title, item.published, item.categories, item.summary or title, html)
-
-
 def make_renderer(site: Path, compiled: Mapping[str, bytes] = MappingProxyType({})) -> Renderer:
     """A renderer whose templates are those of `site`/templates, and the theme's where it has none.  `compiled` are those that an earlier
     renderer compiled."""
@@ -70,7 +72,27 @@ def make_renderer(site: Path, compiled: Mapping[str, bytes] = MappingProxyType({
 
     kept = dict(compiled)
     environment = make_environment(site, kept)
-    return Renderer(environment, kept, lru_cache(maxsize=4096)(partial(_item, environment)))
+
+    @lru_cache(maxsize=_ITEMS)
+    def item(part: FeedPart, root: str) -> Item:
+        return _item(environment, part.make(), root)
+
+    @lru_cache(maxsize=_ITEMS)
+    def rss_item(part: FeedPart, root: str, author: str) -> str:
+        from weeknotes import syndication
+
+        return syndication.rss_item(item(part, root), author)
+
+    return Renderer(environment, kept, item, rss_item)
+
+
+def _item(environment: jinja2.Environment, item: FeedItem, root: str) -> Item:
+    from weeknotes.markup import for_readers, title_text
+    from weeknotes.syndication import Item
+
+    title = title_text(item.title)
+    html = for_readers(clean(_fill(environment, "feed-item.html", item, root=root)))
+    return Item(item.id, item.link, title, item.published, item.categories, item.summary or title, html)
 
 
 class Rendered(NamedTuple):
@@ -86,10 +108,8 @@ def render(page: Page, renderer: Renderer, site: Path, before: Parts, old: Calla
     import jinja2
 
     try:
-        view = page.view
-        if isinstance(view, PieceView):
-            return _assembled(view, before, old)
-        return Rendered(renderer.render(view, page.template))
+        made = renderer.render(page.view, page.template)
+        return _assembled(made, before, old) if isinstance(made, PieceView) else Rendered(made)
     except jinja2.TemplateError as error:
         return Rendered(b"", _template_error(error, page, site))
     except (TypeError, AttributeError, ValueError, ArithmeticError, LookupError, RecursionError, UnicodeError) as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Final, NamedTuple
@@ -47,6 +47,19 @@ class FeedItem(NamedTuple):
     notes: tuple[FeedNote, ...]
 
 
+class FeedPart(NamedTuple):
+    """An item before it is made.  It equals every other with its mark, which stands for all that it says but the settings."""
+
+    mark: bytes
+    make: Callable[[], FeedItem]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FeedPart) and self.mark == other.mark
+
+    def __hash__(self) -> int:
+        return hash(self.mark)
+
+
 class FeedView(NamedTuple):
     """A whole feed.  `root` is the site's address, which those of `feed` follow; `updated` is the newest item's time: never the
     clock's."""
@@ -57,7 +70,7 @@ class FeedView(NamedTuple):
     author: str
     root: str
     updated: datetime | None
-    items: tuple[FeedItem, ...]
+    items: tuple[FeedPart, ...]
 
 
 class Subscriptions(NamedTuple):
@@ -164,22 +177,25 @@ def _marks(site: Site, entries: Iterable[Entry]) -> bytes:
 
 
 def _week_feed(site: Site, feed: FeedLink, weeks: Sequence[Week]) -> FeedView:
-    return _feed(site.config, feed, tuple(_week_item(week, site) for week in weeks))
+    parts = [FeedPart(mark_of(week.mark, _marks(site, week.entries)), partial(_week_item, week, site)) for week in weeks]
+    return _feed(site.config, feed, _time(weeks[0], site.config, 0) if weeks else None, parts)
 
 
 def _entry_feed(site: Site, feed: FeedLink, entries: Sequence[Entry]) -> FeedView:
-    return _feed(site.config, feed, tuple(_entry_item(entry, site) for entry in entries))
+    parts = [FeedPart(_marks(site, (entry,)), partial(_entry_item, entry, site)) for entry in entries]
+    newest = entries[0] if entries else None
+    return _feed(site.config, feed, _time(site.week[newest.week], site.config, newest.number) if newest else None, parts)
 
 
-def _feed(config: Config, feed: FeedLink, items: tuple[FeedItem, ...]) -> FeedView:
+def _feed(config: Config, feed: FeedLink, updated: datetime | None, items: Sequence[FeedPart]) -> FeedView:
     return FeedView(
         feed=feed,
         description=config.description or feed.title,
         language=config.language,
         author=config.author,
         root=config.base_url,
-        updated=items[0].published if items else None,
-        items=items,
+        updated=updated,
+        items=tuple(items),
     )
 
 

@@ -1,4 +1,4 @@
-"""Feeds as bytes: one writer a format, and the list of all feeds."""
+"""Feeds: RSS in pieces, the other formats as bytes, and the list of all feeds."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Final
 from weeknotes.pages.feeds import FeedView
 from weeknotes.syndication.item import Item
 from weeknotes.syndication.jsonfeed import json_feed
-from weeknotes.syndication.opml import opml
-from weeknotes.syndication.xml import atom, rss
+from weeknotes.syndication.xml import atom, rss, rss_item
 from weeknotes.views import FeedFormat
 
-__all__ = ["WRITERS", "Item", "opml"]
+__all__ = ["WRITERS", "Item", "rss", "rss_item"]
 
 WRITERS: Final[Mapping[FeedFormat, Callable[[FeedView, Sequence[Item]], bytes]]] = MappingProxyType(
-    {FeedFormat.RSS: rss, FeedFormat.ATOM: atom, FeedFormat.JSON: json_feed}
+    {FeedFormat.ATOM: atom, FeedFormat.JSON: json_feed}
 )
+"""Of the formats that are written as a whole."""

@@ -2,32 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import cache, partial
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from weeknotes.pages.feeds import FeedView
+from weeknotes.marks import Piece, mark_of
+from weeknotes.pages.feeds import FeedPart, FeedView
 from weeknotes.syndication.item import Item
+from weeknotes.views import FeedFormat, FeedLink
 
 if TYPE_CHECKING:
     from feedgen.entry import FeedEntry
     from feedgen.feed import FeedGenerator
 
-_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+_NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_NOWHERE: Final = FeedView(FeedLink("", "-", "-", "-", FeedFormat.RSS), "-", "en", "", "", None, ())
+_ITEM: Final = "    <item>\n"
+_END: Final = "  </channel>\n"
 
 
-def rss(view: FeedView, items: Sequence[Item]) -> bytes:
-    """RSS 2.0.  An item's guid is no address: it stays when the site moves."""
-    out = _channel(view)
+def rss(view: FeedView, item: Callable[[FeedPart], str]) -> list[Piece]:
+    """RSS 2.0 in pieces, for most items are the same from build to build; `item` gives what `rss_item` made."""
+
+    @cache
+    def around() -> tuple[str, str]:
+        out = _channel(view)
+        out.load_extension("dc")  # the items' authors
+        return _cut(_rss(out), _END)
+
+    said = mark_of(view.feed[:4], view.description, view.language, view.root, str(view.updated))
+    return [
+        Piece(said, lambda: around()[0]),
+        *[Piece(part.mark, partial(item, part)) for part in view.items],
+        Piece(mark_of(_END), lambda: around()[1]),
+    ]
+
+
+def rss_item(item: Item, author: str) -> str:
+    """An item of RSS 2.0.  Its guid is no address: it stays when the site moves."""
+    out = _channel(_NOWHERE)
     out.load_extension("dc")
-    for item in items:
-        entry = _entry(out, item, escape(item.summary, quote=False))  # readers take a description for HTML
-        entry.guid(item.id, permalink=False)
-        if view.author:
-            entry.dc.dc_creator(view.author)
+    entry = _entry(out, item, escape(item.summary, quote=False))  # readers take a description for HTML
+    entry.guid(item.id, permalink=False)
+    if author:
+        entry.dc.dc_creator(author)
+    before_end, _ = _cut(_rss(out), _END)
+    return _cut(before_end, _ITEM)[1]
+
+
+def _rss(out: FeedGenerator) -> str:
     xml: bytes = out.rss_str(pretty=True)
-    return xml
+    return xml.decode()
+
+
+def _cut(xml: str, line: str) -> tuple[str, str]:
+    """What stands before a line, and from it on."""
+    at = xml.index(line)
+    return xml[:at], xml[at:]
 
 
 def atom(view: FeedView, items: Sequence[Item]) -> bytes:

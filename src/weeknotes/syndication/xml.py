@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING, Final
 from weeknotes.marks import Piece, mark_of
 from weeknotes.pages.feeds import FeedPart, FeedView
 from weeknotes.syndication.item import Item
-from weeknotes.views import FeedFormat, FeedLink
 
 if TYPE_CHECKING:
     from feedgen.entry import FeedEntry
     from feedgen.feed import FeedGenerator
 
 _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_NOWHERE: Final = FeedView(FeedLink("", "-", "-", "-", FeedFormat.RSS), "-", "en", "", "", None, ())
+_NAMESPACES: Final = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "atom": "http://www.w3.org/2005/Atom",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+}
+"""As feedgen has them."""
 _ITEM: Final = "    <item>\n"
 _END: Final = "  </channel>\n"
 
@@ -30,7 +34,8 @@ def rss(view: FeedView, item: Callable[[FeedPart], str]) -> list[Piece]:
     def around() -> tuple[str, str]:
         out = _channel(view)
         out.load_extension("dc")  # the items' authors
-        return _cut(_rss(out), _END)
+        xml: bytes = out.rss_str(pretty=True)
+        return _cut(xml.decode(), _END)
 
     said = mark_of(view.feed[:4], view.description, view.language, view.root, str(view.updated))
     return [
@@ -42,19 +47,18 @@ def rss(view: FeedView, item: Callable[[FeedPart], str]) -> list[Piece]:
 
 def rss_item(item: Item, author: str) -> str:
     """An item of RSS 2.0.  Its guid is no address: it stays when the site moves."""
-    out = _channel(_NOWHERE)
-    out.load_extension("dc")
-    entry = _entry(out, item, escape(item.summary, quote=False))  # readers take a description for HTML
+    from feedgen.ext.dc import DcEntryExtension
+    from lxml import etree
+
+    entry = _entry(item, escape(item.summary, quote=False))  # readers take a description for HTML
     entry.guid(item.id, permalink=False)
     if author:
+        entry.register_extension("dc", DcEntryExtension)
         entry.dc.dc_creator(author)
-    before_end, _ = _cut(_rss(out), _END)
-    return _cut(before_end, _ITEM)[1]
-
-
-def _rss(out: FeedGenerator) -> str:
-    xml: bytes = out.rss_str(pretty=True)
-    return xml.decode()
+    root = etree.Element("rss", nsmap=_NAMESPACES)  # for indents and prefixes as in a whole feed
+    etree.SubElement(root, "channel").append(entry.rss_entry())
+    xml: str = etree.tostring(root, encoding="unicode", pretty_print=True)
+    return _cut(_cut(xml, _END)[0], _ITEM)[1]
 
 
 def _cut(xml: str, line: str) -> tuple[str, str]:
@@ -69,9 +73,10 @@ def atom(view: FeedView, items: Sequence[Item]) -> bytes:
     out.id(view.root + view.feed.href)
     out.author(name=view.author or view.feed.title)  # a feed has to have one
     for item in items:
-        entry = _entry(out, item, item.summary)
+        entry = _entry(item, item.summary)
         entry.id(item.link)
         entry.updated(item.published)  # unset it would be now
+        out.add_entry(entry, order="append")
     xml: bytes = out.atom_str(pretty=True)
     return xml
 
@@ -90,8 +95,10 @@ def _channel(view: FeedView) -> FeedGenerator:
     return out
 
 
-def _entry(out: FeedGenerator, item: Item, summary: str) -> FeedEntry:
-    entry = out.add_entry(order="append")
+def _entry(item: Item, summary: str) -> FeedEntry:
+    from feedgen.entry import FeedEntry
+
+    entry = FeedEntry()
     entry.title(item.title)
     entry.link(href=item.link, rel="alternate", type="text/html")
     entry.published(item.published)

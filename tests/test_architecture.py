@@ -78,6 +78,7 @@ INSIDE = {
         "related",
         "redirects",
         "weeks",
+        "resolved",
         "reword",
         "rows",
         "__init__",

@@ -15,7 +15,8 @@ from weeknotes.resolve.merge import Digest, Placed, WeekDraft, week_drafts
 from weeknotes.resolve.papers import gather_papers
 from weeknotes.resolve.redirects import gather_redirects
 from weeknotes.resolve.related import Known, with_related
-from weeknotes.resolve.reword import Resolved, reword
+from weeknotes.resolve.resolved import Resolved
+from weeknotes.resolve.reword import reword
 from weeknotes.resolve.tags import gather_tags, tag_refs
 from weeknotes.resolve.weeks import Refs, resolve_week
 from weeknotes.source import Asset

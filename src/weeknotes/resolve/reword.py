@@ -15,27 +15,12 @@ from weeknotes.model import Author, Draft, Entry, Mention, Note, Paper, Reworded
 from weeknotes.resolve.drafts import FileDraft, PartDraft, files_wanted
 from weeknotes.resolve.merge import Digest, week_id
 from weeknotes.resolve.papers import mentions_of, paper_of
-from weeknotes.resolve.related import Known, related_again
+from weeknotes.resolve.related import related_again
+from weeknotes.resolve.resolved import Resolved
 from weeknotes.resolve.weeks import about_label, entry_mark, joined, led, led_intro, week_mark
 from weeknotes.words import LANGUAGES
 
 T = TypeVar("T", Tag, Author)
-
-
-class Resolved(NamedTuple):
-    """The whole site; what was odd about names, and about each week; what is kept of its papers for the next time.  `reworded` tells
-    what differs where it is an earlier site in other words, and nothing else of it is another."""
-
-    site: Site
-    names: tuple[Diagnostic, ...]
-    weeks: Mapping[str, tuple[Diagnostic, ...]]
-    known: Mapping[str, Known]
-    reworded: Reworded | None = None
-
-    @property
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """All that was odd."""
-        return (*self.names, *chain.from_iterable(self.weeks[week.id] for week in self.site.weeks if week.id in self.weeks))
 
 
 class _Told(NamedTuple):
@@ -137,7 +122,7 @@ def _put_together(before: Resolved, told: Sequence[_Told]) -> Resolved:
     # The sitemap tells when a paper was mentioned last.
     same = all(_mentioned_in(papers[key]) == _mentioned_in(before.site.papers[key]) for key in aimed)
     reworded = _reworded(told, near.keys(), keys) if same else None
-    return Resolved(site, before.names, {week: of for week, of in odd.items() if of}, known, reworded)
+    return Resolved(site, before.names, {week: of for week, of in odd.items() if of}, known, reworded, before.origin)
 
 
 def _mentioned_in(paper: Paper) -> set[str]:

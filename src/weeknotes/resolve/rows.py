@@ -8,21 +8,22 @@ from __future__ import annotations
 import marshal
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from operator import is_
+from typing import Final, TypeAlias, TypeVar
 
 from weeknotes import diagnostics
 from weeknotes.config import Config
 from weeknotes.marks import pack
 from weeknotes.model import Author, Entry, Link, LinkKind, Mention, NearRow, Note, Paper, Redirect, Site, Tag, TagRef, Week, Written
 from weeknotes.resolve.related import Known
-from weeknotes.resolve.reword import Resolved
+from weeknotes.resolve.resolved import LinkRow, NoteRow, Origin, Resolved, Rows
 from weeknotes.source import Asset
 from weeknotes.urls import href
 from weeknotes.weeks import WeekLabel
 
-_Link: TypeAlias = tuple[str, str, str, str, int | None, int | None]
-_Note: TypeAlias = tuple[str, tuple[_Link, ...]]
-_Entry: TypeAlias = tuple[str, str, str, list[int], int, int, tuple[str, ...], tuple[tuple[_Link, ...], ...], bytes, bytes]
+T = TypeVar("T")
+
+_Entry: TypeAlias = tuple[str, str, str, list[int], int, int, tuple[str, ...], tuple[tuple[LinkRow, ...], ...], bytes, bytes]
 """Its anchor, paper, thing, tags, number of the part, place there, hrefs, links, outline, mark."""
 _Week: TypeAlias = tuple[
     str,
@@ -32,7 +33,7 @@ _Week: TypeAlias = tuple[
     int | None,
     int,
     list[tuple[str, int]],
-    tuple[_Note, ...],
+    tuple[NoteRow, ...],
     list[_Entry],
     bytes,
     bytes,
@@ -45,19 +46,16 @@ _Paper: TypeAlias = tuple[str, str, str, bool, str, list[int], list[int], bytes,
 """Its key, href, title, whether it is titled, citation key, entries, tags, outline, mark, mentions, what is near."""
 
 
-class Rows(NamedTuple):
-    """A resolved site: weeks, papers, tags (key, name, href, entries, tags beside it), authors (key, name, href, entries), redirects; the
-    paragraphs of introductions that mention a paper, by week; how many drafts; what was odd about names, and about each week."""
-
-    weeks: list[_Week]
-    papers: list[_Paper]
-    tags: list[tuple[str, str, str, list[int], list[int]]]
-    authors: list[tuple[str, str, str, list[int]]]
-    redirects: list[tuple[str, str]]
-    paragraphs: dict[str, tuple[_Note, ...]]
-    drafts: int
-    odd: tuple[diagnostics.Row, ...]
-    of_weeks: dict[str, tuple[diagnostics.Row, ...]]
+_Lists: TypeAlias = tuple[
+    list[tuple[str, str, str, list[int], list[int]]],
+    list[tuple[str, str, str, list[int]]],
+    list[tuple[str, str]],
+]
+"""Tags (key, name, href, entries, tags beside it), authors (key, name, href, entries), redirects."""
+_WEEKS: Final = 32
+_PAPERS: Final = 256
+"""How many are packed together: few enough that what an edit touches is soon packed again."""
+_NO_ORIGIN: Final = (None, Rows([], [], b"", {}, 0, (), {}))
 
 
 def packed(resolved: Resolved) -> bytes:
@@ -65,19 +63,34 @@ def packed(resolved: Resolved) -> bytes:
     site = resolved.site
     entries = {entry.outline: number for number, entry in enumerate(entry for week in site.weeks for entry in week.entries)}
     tags = {tag.key: number for number, tag in enumerate(site.tags)}
-    mentions = [mention for paper in site.papers.values() for mention in paper.mentions]
-    rows = Rows(
-        [_week_row(week, tags) for week in site.weeks],
-        [_paper_row(paper, entries, tags) for paper in site.papers.values()],
-        [(t.key, t.name, t.href, [entries[e.outline] for e in t.entries], [tags[ref.key] for ref in t.together]) for t in site.tags],
-        [(author.key, author.name, author.href, [entries[entry.outline] for entry in author.entries]) for author in site.authors],
-        [tuple(redirect) for redirect in site.redirects],  # type: ignore[misc]
+    old, rows = resolved.origin or _NO_ORIGIN
+    papers = list(site.papers.values())
+    mentions = [mention for paper in papers for mention in paper.mentions]
+    made = Rows(
+        _chunks(site.weeks, old.weeks if old else (), rows.weeks, _WEEKS, lambda week: _week_row(week, tags)),
+        _chunks(papers, list(old.papers.values()) if old else (), rows.papers, _PAPERS, lambda paper: _paper_row(paper, entries, tags)),
+        rows.lists or pack(_lists(site, entries, tags)),
         {mention.week: tuple(map(_note_row, mention.intro)) for mention in mentions if mention.intro},
         site.drafts,
         diagnostics.packed(resolved.names),
         {week: diagnostics.packed(odd) for week, odd in resolved.weeks.items()},
     )
-    return pack(tuple(rows))
+    return pack(tuple(made))
+
+
+def _chunks(things: Sequence[T], old: Sequence[T], kept: list[bytes], size: int, row: Callable[[T], object]) -> list[bytes]:
+    """Things packed, so many together; those that are the same as of old are not packed again."""
+    starts = range(0, len(things), size)
+    same = [all(map(is_, things[at : at + size], old[at : at + size])) if old else False for at in starts]
+    return [kept[number] if same[number] else pack(list(map(row, things[at : at + size]))) for number, at in enumerate(starts)]
+
+
+def _lists(site: Site, entries: Mapping[bytes, int], tags: Mapping[str, int]) -> _Lists:
+    return (
+        [(t.key, t.name, t.href, [entries[e.outline] for e in t.entries], [tags[ref.key] for ref in t.together]) for t in site.tags],
+        [(author.key, author.name, author.href, [entries[entry.outline] for entry in author.entries]) for author in site.authors],
+        [(redirect.path, redirect.href) for redirect in site.redirects],
+    )
 
 
 def _week_row(week: Week, tags: Mapping[str, int]) -> _Week:
@@ -122,11 +135,11 @@ def _paper_row(paper: Paper, entries: Mapping[bytes, int], tags: Mapping[str, in
     )
 
 
-def _note_row(note: Note) -> _Note:
+def _note_row(note: Note) -> NoteRow:
     return note.text, tuple(map(_link_row, note.links))
 
 
-def _link_row(link: Link) -> _Link:
+def _link_row(link: Link) -> LinkRow:
     return link.typed, link.kind.value, *link[2:]
 
 
@@ -136,33 +149,44 @@ def unpacked(
     """What `packed` was given, with the same settings and files.  `written` gives what stands in a digest, by its name and the number of
     the week there."""
     rows = Rows(*marshal.loads(data))
-    refs = [TagRef(key, name, path) for key, name, path, _, _ in rows.tags]
-    weeks = [_week(row, refs, written) for row in rows.weeks]
+    lists: _Lists = marshal.loads(rows.lists)
+    tags, authors, redirects = lists
+    refs = [TagRef(key, name, path) for key, name, path, _, _ in tags]
+    ref = refs.__getitem__
+    weeks = [_week(row, ref, written) for chunk in rows.weeks for row in marshal.loads(chunk)]
     entries = [entry for week in weeks for entry in week.entries]
     entry = entries.__getitem__
     paragraphs = {week: tuple(map(_note, notes)) for week, notes in rows.paragraphs.items()}
     papers = {}
-    for key, page, title, titled, cite, of, tags, outline, mark, mentions, near in rows.papers:
+    for key, *head, of, tagged, outline, mark, mentions, near in (row for chunk in rows.papers for row in marshal.loads(chunk)):
         said = tuple([Mention(week, entry(e), at, ()) if e >= 0 else Mention(week, None, at, paragraphs[week]) for week, e, at in mentions])
-        beside = tuple([refs[tag] for tag in tags])
-        papers[key] = Paper(key, page, title, titled, cite, tuple(map(entry, of)), beside, outline, mark, said, near)
+        papers[key] = Paper._make((key, *head, tuple(map(entry, of)), tuple(map(ref, tagged)), outline, mark, said, near))
     site = Site(
         config=config,
         weeks=tuple(weeks),
         papers=papers,
-        tags=tuple([Tag(*row[:3], tuple(map(entry, row[3])), tuple([refs[tag] for tag in row[4]])) for row in rows.tags]),
-        authors=tuple([Author(key, name, page, tuple(map(entry, of))) for key, name, page, of in rows.authors]),
-        redirects=tuple([Redirect(*redirect) for redirect in rows.redirects]),
+        tags=tuple([Tag(key, name, path, tuple(map(entry, of)), tuple(map(ref, beside))) for key, name, path, of, beside in tags]),
+        authors=tuple([Author(key, name, page, tuple(map(entry, of))) for key, name, page, of in authors]),
+        redirects=tuple([Redirect(*redirect) for redirect in redirects]),
         assets=assets,
         drafts=rows.drafts,
     )
     odd = {week: diagnostics.unpacked(of) for week, of in rows.of_weeks.items()}
-    return Resolved(site, diagnostics.unpacked(rows.odd), odd, known)
+    return Resolved(site, diagnostics.unpacked(rows.odd), odd, known, origin=Origin(site, rows))
 
 
-def _week(row: _Week, refs: Sequence[TagRef], written: Callable[[str, int], Written]) -> Week:
-    name, label, title, span, published, parts, places, intro, entries, outline, mark = row
+def _week(row: _Week, ref: Callable[[int], TagRef], written: Callable[[str, int], Written]) -> Week:
+    name, label, title, span, published, parts, places, intro, of, outline, mark = row
     where = [written(*place) for place in places]
+    entries = [
+        Entry._make(
+            (
+                *(name, anchor, number, paper, thing, tuple(map(ref, tags)), where[part], place, hrefs),
+                *(tuple([tuple(map(_link, of)) for of in links]) if links else (), own, whole),
+            )
+        )
+        for number, (anchor, paper, thing, tags, part, place, hrefs, links, own, whole) in enumerate(of, 1)
+    ]
     return Week(
         name,
         href(f"weeks/{name}.html"),
@@ -172,25 +196,16 @@ def _week(row: _Week, refs: Sequence[TagRef], written: Callable[[str, int], Writ
         date.fromordinal(published) if published else None,
         parts,
         tuple(map(_note, intro)),
-        tuple(
-            [
-                Entry(
-                    *(name, anchor, number, paper, thing, tuple([refs[tag] for tag in tags]), where[part], place, hrefs),
-                    tuple([tuple(map(_link, of)) for of in links]) if links else (),
-                    *(own, whole),
-                )
-                for number, (anchor, paper, thing, tags, part, place, hrefs, links, own, whole) in enumerate(entries, 1)
-            ]
-        ),
+        tuple(entries),
         outline,
         mark,
     )
 
 
-def _note(row: _Note) -> Note:
+def _note(row: NoteRow) -> Note:
     return Note(row[0], tuple(map(_link, row[1])))
 
 
-def _link(row: _Link) -> Link:
+def _link(row: LinkRow) -> Link:
     typed, kind, to, title, width, height = row
     return Link(typed, LinkKind(kind), to, title, width, height)

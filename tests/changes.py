@@ -36,7 +36,8 @@ class Site:
         """Change something; what it was."""
         changes: tuple[Callable[[], object], ...] = (
             *[self.say_more] * 4, *[self.rewrite] * 3, *[self.add_entry] * 3, *[self.remove_entry] * 2, *[self.add_week] * 2,
-            self.retitle, self.retag, self.mention, self.double_week, self.delete, self.rename, self.draft, self.line_ends, self.nothing,
+            *[self.introduce] * 2, self.retitle, self.retag, self.mention, self.double_week, self.delete, self.rename, self.draft,
+            self.line_ends, self.nothing,
             self.settings, self.style, self.template, self.static, self.picture,
         )  # fmt: skip
         chosen = self.random.choice(changes)
@@ -51,6 +52,16 @@ class Site:
 
     def rewrite(self) -> None:
         self._line(lambda line: not line.startswith(("http", "#", "2", "-")), lambda _: self._sentence())
+
+    def introduce(self) -> None:
+        """A line before a week's first entry, or another in its place."""
+        path = self._digest()
+        lines = path.read_text("utf-8").split("\n")
+        if heads := [place for place, line in enumerate(lines) if "주차" in line]:
+            at = self.random.choice(heads) + 1
+            link = self.random.choice(("", "", f" {self._address()}", f" [[{self.random.choice(WORDS)}]]", f" [[{self._title()[:12]}]]"))
+            lines[at : at + (lines[at : at + 1] != [] and lines[at].endswith("소개."))] = [f"{self._sentence()}{link} 소개."]
+            self._put(path, "\n".join(lines))
 
     def retitle(self) -> None:
         self._line(lambda line: line.endswith(")"), lambda _: self._title())

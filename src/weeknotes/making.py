@@ -17,9 +17,11 @@ from weeknotes.parse import SUFFIXES
 from weeknotes.processes import Workers
 from weeknotes.produce import Place, produce
 from weeknotes.render import Renderer, make_renderer
-from weeknotes.resolve import Resolved, resolve, reword
+from weeknotes.resolve import resolve
 from weeknotes.resolve.aliases import aliases_of
 from weeknotes.resolve.drafts import files_wanted
+from weeknotes.resolve.resolved import Resolved
+from weeknotes.resolve.reword import reword
 from weeknotes.resolve.rows import unpacked
 from weeknotes.source import Asset, Listing, list_notes, read_assets
 from weeknotes.store import Memory

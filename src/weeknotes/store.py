@@ -15,8 +15,8 @@ from weeknotes.marks import Packed, pack
 from weeknotes.pages import search
 from weeknotes.pages.search import Index
 from weeknotes.render import Parts
-from weeknotes.resolve import Resolved
 from weeknotes.resolve.related import Known
+from weeknotes.resolve.resolved import Resolved
 from weeknotes.resolve.rows import packed
 from weeknotes.stamp import Standing, code_mark
 

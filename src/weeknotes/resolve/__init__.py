@@ -16,14 +16,11 @@ from weeknotes.resolve.papers import gather_papers
 from weeknotes.resolve.redirects import gather_redirects
 from weeknotes.resolve.related import Known, with_related
 from weeknotes.resolve.resolved import Resolved
-from weeknotes.resolve.reword import reword
 from weeknotes.resolve.tags import gather_tags, tag_refs
 from weeknotes.resolve.weeks import Refs, resolve_week
 from weeknotes.source import Asset
 from weeknotes.urls import Names, href, settle_names
 from weeknotes.words import LANGUAGES, Words
-
-__all__ = ["Resolved", "resolve", "reword"]
 
 
 def resolve(files: Sequence[Digest], config: Config, aliases: Aliases, assets: Mapping[str, Asset], known: Mapping[str, Known]) -> Resolved:

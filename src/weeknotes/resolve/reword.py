@@ -46,8 +46,9 @@ def reword(before: Resolved, files: Iterable[tuple[FileDraft, Digest]]) -> Resol
             if week.parts > 1:
                 return None
             titled = any(find[0] == WIKI for find in (*part.finds, *(find for draft in part.entries for find in draft.finds)))
-            kept = not part.finds and list(map(_linked, was.entries)) == list(map(_linked, part.entries))
-            done.append(_week(week, part, written, site, None if kept else linker(titled), before.weeks.get(week.id, ())))
+            lead_alike = list(map(_linked, was.entries)) == list(map(_linked, part.entries))
+            kept = lead_alike and not part.finds and week.id not in before.weeks
+            done.append(_week(week, part, written, site, None if kept else linker(titled)))
     return _put_together(before, done) if done else before._replace(reworded=Reworded((), frozenset(), frozenset()))
 
 
@@ -66,8 +67,8 @@ def _same_part(old: PartDraft, new: PartDraft) -> bool:
 
 
 def _linked(draft: Draft) -> tuple[object, ...]:
-    """All that decides where an entry's paragraphs lead."""
-    return (draft.paragraphs, draft.finds) if draft.finds else ()
+    """All that decides where an entry's paragraphs lead, but not the places of what finds nothing."""
+    return (draft.paragraphs, *[find[:4] for find in draft.finds]) if draft.finds else ()
 
 
 def _linker(site: Site, titled: bool) -> Linker:
@@ -80,9 +81,10 @@ def _linker(site: Site, titled: bool) -> Linker:
     return Linker({week.id: week.href for week in site.weeks}, papers, called, *titles, {asset.name: asset for asset in site.assets})
 
 
-def _week(week: Week, part: PartDraft, written: Written, site: Site, linker: Linker | None, odd: tuple[Diagnostic, ...]) -> _Told:
-    """A week as a digest says it now; without a linker, its introduction has no links and those of its entries lead where they led."""
-    found: list[Diagnostic] = list(odd if linker is None else about_label(part, site.config))
+def _week(week: Week, part: PartDraft, written: Written, site: Site, linker: Linker | None) -> _Told:
+    """A week as a digest says it now; without a linker nothing is odd about it, its introduction has no links, and those of its entries
+    lead where they led."""
+    found: list[Diagnostic] = list(about_label(part, site.config)) if linker else []
     intro = tuple(map(Note, part.intro)) if linker is None else led_intro(part, linker, found)
     entries = []
     for entry, draft in zip(week.entries, part.entries, strict=True):

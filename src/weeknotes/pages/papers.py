@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from weeknotes.bibliography import bibtex_of, schema_org
 from weeknotes.citing import reference
 from weeknotes.marks import mark_of
-from weeknotes.model import Mention, Note, Paper, Related, Reworded, Site, TagRef
+from weeknotes.model import Entry, Mention, Note, Paper, Related, Reworded, Site, TagRef, Week
 from weeknotes.parts import Part, Parts, in_time
 from weeknotes.views import (
     Authors,
@@ -140,9 +140,14 @@ def _mark(site: Site, paper: Paper, older: Paper | None, newer: Paper | None) ->
         older and (older.title, older.href),
         newer and (newer.title, newer.href),
         tuple([weeks[entry.week].outline for entry in paper.entries]),
-        tuple([(weeks[m.week].mark, m.place, *((m.entry.mark, papers[m.entry.paper].outline) if m.entry else ())) for m in paper.mentions]),
+        tuple([(*_said(weeks[m.week], m.entry), m.place, papers[m.entry.paper].outline if m.entry else b"") for m in paper.mentions]),
         tuple([(papers[row[0]].title, papers[row[0]].href, *row[1:]) for row in paper.near]),
     )
+
+
+def _said(week: Week, entry: Entry | None) -> tuple[bytes, bytes]:
+    """What stands for where a mention is: an entry of a week, or its introduction."""
+    return (week.outline, entry.mark) if entry else (week.mark, b"")
 
 
 def _papers(site: Site, part: Part[Paper], count: int, week: Callable[[str], WeekLink]) -> PapersView:

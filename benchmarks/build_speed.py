@@ -1,4 +1,5 @@
-"""How long builds take, and how much memory: cold, with nothing to do, after an edit of one week, after a change of a template.
+"""How long builds take, and how much memory: cold, with nothing to do, after an edit of one week (a sentence
+more, then an entry more), after a change of a template.
 
     python benchmarks/build_speed.py [--rounds N] [--json FILE] [--work FOLDER] [--hugo PROGRAM] ENTRIES…
 
@@ -33,17 +34,19 @@ from weeknotes.inspection import read_site
 _ENVIRONMENT: Final = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 """As where a program is installed: its modules are compiled once."""
 SETTINGS: Final = "title: 주간 노트\nauthor: 누군가\nbase_url: https://example.org/notes/\n"
-STEPS: Final = ("cold", "no-op", "edit", "template")
+ENTRY: Final = "https://arxiv.org/abs/1812.9{0:04}\nA New Paper {0} (Ada Poe)\n더한 글이다.\n#transformer\n"
+STEPS: Final = ("cold", "no-op", "edit", "entry", "template")
 
 
 class Builder(NamedTuple):
-    """A program that builds a site: where its source and output are, and how a week and a template of it are changed."""
+    """A program that builds a site: where its source and output are, and how a week is edited, an entry added, a template changed."""
 
     name: str
     command: Sequence[str]
     source: Path
     output: Path
     edit: Callable[[int], None]
+    add: Callable[[int], None]
     retouch: Callable[[int], None]
     state: Path | None = None
 
@@ -60,6 +63,9 @@ def ours(folder: Path) -> Builder:
         folder,
         folder / "site",
         lambda number: _put(week, text.replace(".\n", f". 고친 말 {number}.\n", 1)),
+        lambda number: _put(
+            week, f"{text}https://arxiv.org/abs/1812.9{number:04}\nA New Paper {number} (Ada Poe)\n더한 글이다.\n#transformer\n"
+        ),
         lambda number: _put(template, f'{{% extends "theme/base.html" %}}{{% block main %}}<p>{number}</p>{{% endblock %}}'),
         folder / ".weeknotes",
     )
@@ -75,6 +81,7 @@ def hugo(folder: Path, program: str) -> Builder:
         folder,
         folder / "public",
         lambda number: _put(week, f"{text}\n고친 말 {number}.\n"),
+        lambda number: _put(week, f"{text}\n더한 글 {number}.\n"),  # it builds all anew, whatever changes
         lambda number: _put(folder / "layouts/single.html", f"{layout}<!-- {number} -->"),
     )
 
@@ -148,6 +155,8 @@ def measure(entries: int, work: Path, program: str | None, rounds: int) -> dict[
                     move_aside(builder, trash)
                 elif step == "edit":
                     builder.edit(turn)
+                elif step == "entry":
+                    builder.add(turn)
                 elif step == "template":
                     builder.retouch(turn)
                 times[step][builder.name].append(run(builder))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.changes import Site
-from tests.helpers import build_site, tree
+from tests.helpers import build_site, make_site, run, tree
 from weeknotes.assemble import assemble
 from weeknotes.build import build
 from weeknotes.cli import main
@@ -67,6 +67,17 @@ def test_an_edit_makes_few_files(tmp_path: Path) -> None:
     }  # fmt: skip
     assert built.published
     assert built.published.written == sum(before.get(path) != after[path] for path in after)
+
+
+def test_an_edit_is_built_by_a_process_of_its_own(tmp_path: Path) -> None:
+    """Nothing that it needs was loaded by an earlier build."""
+    make_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO, "weeknotes.yml": "base_url: https://example.com/\n"})
+    assert run("build", cwd=tmp_path).returncode == 0
+    for text in (TWO.replace("둘.", "**둘**이다."), TWO.replace("Two Titles", "Other Titles"), TWO):
+        (tmp_path / "notes/2.txt").write_text(text, "utf-8")
+        built = run("build", cwd=tmp_path)
+        assert built.returncode == 0, built.stderr
+    assert tree(tmp_path / "site") == clean_tree(tmp_path, tmp_path / "clean")
 
 
 @pytest.mark.parametrize("harm", ["lost", "torn", "empty", "noise", "of another program", "unreadable"])

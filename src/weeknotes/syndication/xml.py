@@ -47,8 +47,9 @@ def rss(view: FeedView, item: Callable[[FeedPart], str]) -> list[Piece]:
 
 def rss_item(item: Item, author: str) -> str:
     """An item of RSS 2.0.  Its guid is no address: it stays when the site moves."""
+    # feedgen takes it for granted that somebody has imported lxml.etree.
+    from lxml import etree  # isort: split
     from feedgen.ext.dc import DcEntryExtension
-    from lxml import etree
 
     entry = _entry(item, escape(item.summary, quote=False))  # readers take a description for HTML
     entry.guid(item.id, permalink=False)

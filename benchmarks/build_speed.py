@@ -54,7 +54,6 @@ class Builder(NamedTuple):
 def ours(folder: Path) -> Builder:
     notes = sorted((folder / "notes").rglob("*.txt"))
     week = notes[len(notes) * 3 // 4]
-    text = week.read_text("utf-8")
     command = [sys.executable, "-m", "weeknotes", "build", "--site", str(folder)]
     template = folder / "templates" / "weeks.html"
     return Builder(
@@ -62,10 +61,8 @@ def ours(folder: Path) -> Builder:
         command,
         folder,
         folder / "site",
-        lambda number: _put(week, text.replace(".\n", f". 고친 말 {number}.\n", 1)),
-        lambda number: _put(
-            week, f"{text}https://arxiv.org/abs/1812.9{number:04}\nA New Paper {number} (Ada Poe)\n더한 글이다.\n#transformer\n"
-        ),
+        lambda number: _put(week, week.read_text("utf-8").replace(".\n", f". 고친 말 {number}.\n", 1)),
+        lambda number: _put(week, week.read_text("utf-8") + ENTRY.format(number)),
         lambda number: _put(template, f'{{% extends "theme/base.html" %}}{{% block main %}}<p>{number}</p>{{% endblock %}}'),
         folder / ".weeknotes",
     )

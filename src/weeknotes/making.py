@@ -21,7 +21,7 @@ from weeknotes.resolve import resolve
 from weeknotes.resolve.aliases import aliases_of
 from weeknotes.resolve.drafts import files_wanted
 from weeknotes.resolve.resolved import Resolved
-from weeknotes.resolve.reword import reword
+from weeknotes.resolve.reword import reword, same_outlines
 from weeknotes.resolve.rows import unpacked
 from weeknotes.source import Asset, Listing, list_notes, read_assets
 from weeknotes.store import Memory
@@ -76,10 +76,13 @@ def _reworded(drafted: Drafted, config: Config, assets: Mapping[str, Asset], mem
     if before is None or list(memory.files) != list(drafted.kept) or _assets_mark(assets) != memory.assets:
         return None
     old = drafted._replace(kept=memory.files, new={})
+    files = [(old.of(name).draft, drafted.of(name)) for name in drafted.new]
+    if not all(same_outlines(was, now.draft) for was, now in files):
+        return None
     if isinstance(before, bytes):
         linked = tuple([assets[name] for name in sorted(assets)])
         before = unpacked(before, config, linked, old.week, memory.papers)
-    return reword(before, [(old.of(name).draft, drafted.of(name)) for name in drafted.new])
+    return reword(before, files)
 
 
 def _assets_mark(assets: Mapping[str, Asset]) -> bytes:

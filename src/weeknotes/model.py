@@ -92,7 +92,8 @@ class Draft(NamedTuple):
     `key` is that of its paper, `thing` the same before aliases, both empty for an essay; `addresses` are (url, key, kind, label), `authors`
     (key, name), `tags` (key, as typed); `finds` are `Find`s, `words` its telling words (stem, as typed, one after
     the other).  `paragraphs` is how many it has, `summary` its first sentences, `opening` its first line, `cite` a citation key before
-    letters.  `outline` stands for what other pages may show of it, whatever its prose says, `mark` for all of it and for its prose.
+    letters.  `outline` stands for what other pages may show of it, whatever its prose says, `brief` for its summary, `mark` for all of it
+    and for its prose.
     """
 
     key: str
@@ -109,6 +110,7 @@ class Draft(NamedTuple):
     opening: str
     cite: str
     outline: bytes
+    brief: bytes
     mark: bytes
 
 

@@ -334,7 +334,7 @@ def _cited_line(entry: Entry, paper: Paper, week: WeekLink) -> EntryLine:
 def entries_marks(site: Site, entries: Iterable[Entry]) -> bytes:
     """What stands for entries as lists show them, with their papers and weeks and first sentences: a part of a mark."""
     outlines, entries = site.outlines, tuple(entries)
-    return mark_of(b"".join([outlines[entry.outline] for entry in entries]), [entry.draft.summary for entry in entries])
+    return mark_of(b"".join([outlines[entry.outline] for entry in entries]), b"".join([entry.draft.brief for entry in entries]))
 
 
 def outlines(site: Site, entries: Iterable[Entry]) -> bytes:

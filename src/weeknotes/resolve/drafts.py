@@ -118,11 +118,12 @@ def _draft(entry: RawEntry, week: RawWeek, aliases: Aliases) -> Draft:
         opening=next((line for text in texts for line in text.split("\n") if line.strip()), "")[:41],
         cite=base_key(thing, title, [name for key, name in authors if key]) if thing else "",
         outline=b"",
+        brief=b"",
         mark=b"",
     )
     # What has neither a title nor an address is called by its first words.
     outline = mark_of(draft[:7], draft.cite, "" if title or (about and about.label) else draft.opening)
-    return draft._replace(outline=outline, mark=mark_of(draft[:-2], texts))
+    return draft._replace(outline=outline, brief=mark_of(draft.summary), mark=mark_of(draft[:-3], texts))
 
 
 @lru_cache(maxsize=1 << 14)

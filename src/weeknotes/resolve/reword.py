@@ -33,14 +33,12 @@ class _Told(NamedTuple):
 
 
 def reword(before: Resolved, files: Iterable[tuple[FileDraft, Digest]]) -> Resolved | None:
-    """The site with these files, each as it was and as it is; None where more is another than words.  The other files, the settings, and
-    the files that digests link to, have to be as they were."""
+    """The site with these files, each as it was and as it is; None where a week of them is told in other places too.  They have the same
+    outlines; the other files, the settings, and the files that digests link to, are as they were."""
     site = before.site
     linker = cache(lambda titled: _linker(site, titled))
     done: list[_Told] = []
     for old, new in files:
-        if not _same_outline(old, new.draft):
-            return None
         for was, part, written in zip(old.parts, new.draft.parts, new.weeks, strict=True):
             week = site.week[week_id(part)]
             if week.parts > 1:
@@ -52,7 +50,8 @@ def reword(before: Resolved, files: Iterable[tuple[FileDraft, Digest]]) -> Resol
     return _put_together(before, done) if done else before._replace(reworded=Reworded((), frozenset(), frozenset()))
 
 
-def _same_outline(old: FileDraft, new: FileDraft) -> bool:
+def same_outlines(old: FileDraft, new: FileDraft) -> bool:
+    """Whether all that others see of a file is as it was."""
     return (
         old.unpublished == new.unpublished
         and len(old.parts) == len(new.parts)

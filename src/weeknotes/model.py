@@ -133,8 +133,8 @@ class Entry(NamedTuple):
     """One note on one paper in one week; it equals itself alone.  `anchor` is its id on the week's page, `ref` its id in the whole site;
     `thing` is the paper's key before aliases, for what must outlast them: ids in feeds, citation keys.  `written` and `place` are where it
     stands in its digest, `hrefs` are its authors' pages,
-    `links` those of each paragraph (none at all: empty).  `outline` stands for what does not change with its prose, `mark` for all that
-    it holds."""
+    `links` those of each paragraph (none at all: empty).  `outline` stands for what does not change with its prose, `brief` for its
+    summary, `mark` for all that it holds."""
 
     week: str
     anchor: str
@@ -147,6 +147,7 @@ class Entry(NamedTuple):
     hrefs: tuple[str, ...]
     links: tuple[tuple[Link, ...], ...]
     outline: bytes
+    brief: bytes
     mark: bytes
 
     def __eq__(self, other: object) -> bool:
@@ -364,10 +365,10 @@ class Site:
         return {week.id: place for place, week in enumerate(self.weeks)}
 
     @cached_property
-    def outlines(self) -> Mapping[bytes, bytes]:
-        """For each entry, by its outline, what stands for that and for those of its paper and its week."""
+    def lines(self) -> Mapping[bytes, bytes]:
+        """For each entry, by its outline, what stands for it as lists show it, with its paper and its week."""
         papers = self.papers
-        return {e.outline: e.outline + papers[e.paper].outline + week.outline for week in self.weeks for e in week.entries}
+        return {e.outline: e.outline + e.brief + papers[e.paper].outline + week.outline for week in self.weeks for e in week.entries}
 
     @cached_property
     def days(self) -> Mapping[str, int]:

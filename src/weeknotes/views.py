@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 from weeknotes.bibliography import coins_of
 from weeknotes.config import Config
 from weeknotes.identity import Kind
-from weeknotes.marks import Piece, mark_of
+from weeknotes.marks import Piece
 from weeknotes.model import AuthorRef, Entry, Note, Paper, Site, Tag, TagRef, Week
 from weeknotes.urls import ascii_url, feed_href, href
 from weeknotes.words import LANGUAGES, Words
@@ -333,11 +333,11 @@ def _cited_line(entry: Entry, paper: Paper, week: WeekLink) -> EntryLine:
 
 def entries_marks(site: Site, entries: Iterable[Entry]) -> bytes:
     """What stands for entries as lists show them, with their papers and weeks and first sentences: a part of a mark."""
-    outlines, entries = site.outlines, tuple(entries)
-    return mark_of(b"".join([outlines[entry.outline] for entry in entries]), b"".join([entry.draft.brief for entry in entries]))
+    lines = site.lines
+    return b"".join([lines[entry.outline] for entry in entries])
 
 
 def outlines(site: Site, entries: Iterable[Entry]) -> bytes:
     """What stands for entries, their papers and weeks where nothing is shown of what the notes say."""
-    outlines = site.outlines
-    return b"".join([outlines[entry.outline] for entry in entries])
+    papers, weeks = site.papers, site.week
+    return b"".join([entry.outline + papers[entry.paper].outline + weeks[entry.week].outline for entry in entries])

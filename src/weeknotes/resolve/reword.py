@@ -89,7 +89,7 @@ def _week(week: Week, part: PartDraft, written: Written, site: Site, linker: Lin
     for entry, draft in zip(week.entries, part.entries, strict=True):
         links = entry.links if linker is None else led(draft, linker, part.path, entry.paper, found) if draft.finds else ()
         mark = entry_mark(entry.outline, draft, links)
-        entries.append(entry._replace(written=written, links=links, mark=mark))
+        entries.append(entry._replace(written=written, links=links, brief=draft.brief, mark=mark))
     mark = week_mark(week.outline, intro)
     new = replace(week, intro=(joined(intro),) if intro else (), entries=tuple(entries), mark=mark)
     return _Told(week, new, intro, tuple(found))

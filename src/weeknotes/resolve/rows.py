@@ -23,8 +23,8 @@ from weeknotes.weeks import WeekLabel
 
 T = TypeVar("T")
 
-_Entry: TypeAlias = tuple[str, str, str, list[int], int, int, tuple[str, ...], tuple[tuple[LinkRow, ...], ...], bytes, bytes]
-"""Its anchor, paper, thing, tags, number of the part, place there, hrefs, links, outline, mark."""
+_Entry: TypeAlias = tuple[str, str, str, list[int], int, int, tuple[str, ...], tuple[tuple[LinkRow, ...], ...], bytes, bytes, bytes]
+"""Its anchor, paper, thing, tags, number of the part, place there, hrefs, links, outline, brief, mark."""
 _Week: TypeAlias = tuple[
     str,
     tuple[int, int, int] | None,
@@ -115,6 +115,7 @@ def _week_row(week: Week, tags: Mapping[str, int]) -> _Week:
                 e.hrefs,
                 tuple([tuple(map(_link_row, of)) for of in e.links]),
                 e.outline,
+                e.brief,
                 e.mark,
             )
             for e in week.entries
@@ -182,10 +183,10 @@ def _week(row: _Week, ref: Callable[[int], TagRef], written: Callable[[str, int]
         Entry._make(
             (
                 *(name, anchor, number, paper, thing, tuple(map(ref, tags)), where[part], place, hrefs),
-                *(tuple([tuple(map(_link, of)) for of in links]) if links else (), own, whole),
+                *(tuple([tuple(map(_link, of)) for of in links]) if links else (), own, brief, whole),
             )
         )
-        for number, (anchor, paper, thing, tags, part, place, hrefs, links, own, whole) in enumerate(of, 1)
+        for number, (anchor, paper, thing, tags, part, place, hrefs, links, own, brief, whole) in enumerate(of, 1)
     ]
     return Week(
         name,

@@ -119,7 +119,9 @@ def _entry(week: str, number: int, anchor: str, placed: Placed, refs: Refs, foun
     shown = tuple([(tag.name, tag.href) for tag in tags])
     outline = mark_of(week, anchor, number, placed.key, placed.thing, draft.outline, hrefs, shown)
     mark = entry_mark(outline, draft, links)
-    return Entry(week, anchor, number, placed.key, placed.thing, tags, placed.written, placed.place, hrefs, links, outline, mark)
+    return Entry(
+        week, anchor, number, placed.key, placed.thing, tags, placed.written, placed.place, hrefs, links, outline, draft.brief, mark
+    )
 
 
 def led(draft: Draft, linker: Linker, path: str, key: str, found: list[Diagnostic]) -> tuple[tuple[Link, ...], ...]:

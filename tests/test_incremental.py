@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -27,6 +28,41 @@ ONE = "2023년 4월 3주차\nhttps://arxiv.org/abs/2304.00001\nOne Title (Ann Po
 TWO = (
     "2023년 4월 4주차\nhttps://arxiv.org/abs/2304.00002\nTwo Titles (Ann Poe)\n둘. https://arxiv.org/abs/2304.00001 도 보라.\n#two #both\n"
 )
+
+
+UNUSUAL = {
+    "many.md": """# 2023년 4월 1주차
+
+들어가는 말 [[2023-04-w2]] 그리고 [[없는 것]].
+
+https://arxiv.org/abs/2304.00001
+One Title (Ann Poe)
+첫 문단이다.
+
+둘째 문단 [[Two Titles]] 그리고 $x^2$.
+
+#a #b
+
+---
+
+주소가 없는 글
+그저 말한다.
+
+# 2023년 4월 2주차
+
+https://arxiv.org/abs/2304.00002
+Two Titles (Ann Poe, Bea Coe)
+둘 https://arxiv.org/abs/2304.00001 를 보라.
+
+#a
+""",
+    "undated.txt": "https://example.com/x\n어떤 말이다.\n#c\nhttps://arxiv.org/abs/2304.00001\n다시 본다.\n#a\n",
+    "no-such-week.txt": "2023년 9월 9주차\nhttps://example.com/y\n제목 없이 말한다.\n[[또 없는 것]] 을 보라.\n#c\n",
+    "front.txt": "---\nweek: 2023-05-w1\ntags: [z]\ntitle: 주제\n---\n소개 https://arxiv.org/abs/2304.00002 글.\n"
+    "https://arxiv.org/abs/2305.00009\nNine (Bea Coe)\n아홉.\n#b\n",
+    "double.txt": "2023년 5월 1주차\nhttps://arxiv.org/abs/2305.00010\nTen (Bea Coe)\n열.\n#b\n",
+}
+"""Several weeks in a file, an essay, no date, no such week, front matter, two files for a week; links that lead somewhere, and nowhere."""
 
 
 def folders_of(site: Path, output: Path) -> Folders:
@@ -202,6 +238,33 @@ def test_where_only_words_are_others_all_that_is_another_is_asked_for(seed: int,
             assert marks(all_pages(before.site)) | marks(reworded_pages(known.site, told)) == now, done
         made = assemble(folders, made)
     assert reworded > CHANGES // 8
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_unusual_digests_in_other_words_are_built_as_anew(seed: int, tmp_path: Path) -> None:
+    random, notes = Random(seed), tmp_path / "notes"
+    settings = "base_url: https://example.com/\ntag_aliases:\n  c: a\n"
+    make_site(tmp_path, {"weeknotes.yml": settings, **{f"notes/{name}": text for name, text in UNUSUAL.items()}})
+    warm, clean = folders_of(tmp_path, tmp_path / "warm"), folders_of(tmp_path, tmp_path / "clean")
+    build(warm, workers=ALONE)
+    for number in range(CHANGES):
+        path = notes / random.choice(list(UNUSUAL))
+        lines = path.read_text("utf-8").split("\n")
+        at = random.choice([n for n, line in enumerate(lines) if line and not line.startswith(("#", "http", "-", "week", "tags", "title"))])
+        lines[at : at + 1] = random.choice(
+            (
+                [f"{lines[at]} 더 {number}."],
+                [lines[at], f"새 줄이다 {number}."],
+                [lines[at].replace("[[", "").replace("]]", "")],
+                [f"{lines[at]} [[One Title]] https://arxiv.org/abs/2305.00009 을 보라."],
+                [f"{lines[at]} [[없음 {number}]]"],
+                ["", lines[at]],
+            )
+        )
+        path.write_text("\n".join(lines), "utf-8")
+        done, anew = build(warm, workers=ALONE), build(clean, clean=True, workers=ALONE)
+        assert tree(warm.output) == tree(clean.output), (number, path.name)
+        assert sorted(map(str, done.diagnostics)) == sorted(map(str, anew.diagnostics)), (number, path.name)
 
 
 def marks(pages: Iterable[Page]) -> dict[str, bytes]:

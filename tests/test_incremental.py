@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from random import Random
@@ -178,7 +179,7 @@ def test_a_change_that_keeps_size_and_time_is_seen(tmp_path: Path) -> None:
 def test_a_build_is_remembered_whole(tmp_path: Path) -> None:
     built = build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO, "weeknotes.yml": "base_url: https://example.com/\n"})
     memory = load(tmp_path, tmp_path / "site")
-    assert memory.names == set(tree(tmp_path / "site"))
+    assert {*memory.pages, *memory.searched.files} == set(tree(tmp_path / "site"))
     assert list(memory.files) == ["1.txt", "2.txt"]
     assert memory.papers.keys() == built.site.papers.keys()
     assert memory.resolved
@@ -265,6 +266,77 @@ def test_unusual_digests_in_other_words_are_built_as_anew(seed: int, tmp_path: P
         done, anew = build(warm, workers=ALONE), build(clean, clean=True, workers=ALONE)
         assert tree(warm.output) == tree(clean.output), (number, path.name)
         assert sorted(map(str, done.diagnostics)) == sorted(map(str, anew.diagnostics)), (number, path.name)
+
+
+ADDRESS = "base_url: https://example.com/\n"
+REWORDED = TWO.replace("둘.", "둘이다.")
+
+
+def built_again(site: Path, edit: dict[str, str], **how: bool) -> tuple[dict[str, bytes], dict[str, bytes], list[str], list[str]]:
+    """After an edit: the site as it is now and as a clean build makes it, and what each build had to say."""
+    warm, clean = folders_of(site, site / "site"), folders_of(site, site.with_name("clean"))
+    make_site(site, edit)
+    done, anew = build(warm, workers=ALONE, **how), build(clean, clean=True, workers=ALONE, **how)
+    return tree(warm.output), tree(clean.output), list(map(str, done.diagnostics)), list(map(str, anew.diagnostics))
+
+
+def test_a_copy_of_a_site_is_built_whole(tmp_path: Path) -> None:
+    """What is remembered comes along, the output does not."""
+    build_site(tmp_path / "a", {"notes/1.txt": ONE, "notes/2.txt": TWO, "weeknotes.yml": ADDRESS})
+    shutil.copytree(tmp_path / "a", tmp_path / "b", ignore=shutil.ignore_patterns("site"))
+    now, clean, *_ = built_again(tmp_path / "b", {"notes/2.txt": REWORDED})
+    assert now == clean
+
+
+def test_a_static_file_that_is_refused_is_told_whatever_else_is_another(tmp_path: Path) -> None:
+    site = tmp_path / "a"
+    build_site(site, {"notes/1.txt": ONE, "notes/2.txt": TWO, "static/own.txt": "x"})
+    (site / "static/evil.txt").symlink_to("/etc/hostname")
+    _, _, told, anew = built_again(site, {"notes/2.txt": REWORDED})
+    assert told == anew
+    assert "leads out of the static folder" in told[0]
+
+
+def test_a_page_that_failed_goes_with_what_it_was_of(tmp_path: Path) -> None:
+    site = tmp_path / "a"
+    essay = ONE + "\n---\n\n글이다.\n#x\n"
+    build_site(site, {"notes/1.txt": essay, "notes/2.txt": TWO})
+    failing = '{% extends "theme/tag.html" %}{% block header %}{% if name == "x" %}{{ nothing.at.all }}{% endif %}{% endblock %}'
+    assert build_site(site, {"templates/tag.html": failing}, keep_going=True).diagnostics
+    assert (site / "site/tags/x.html").exists()
+    (site / "templates/tag.html").unlink()
+    now, clean, *_ = built_again(site, {"notes/1.txt": essay.replace("#x\n", "")})
+    assert now == clean
+
+
+@pytest.mark.parametrize("harmed", ["manifest", "feed"])
+def test_an_edit_mends_what_was_harmed(harmed: str, tmp_path: Path) -> None:
+    site = tmp_path / "a"
+    build_site(site, {"notes/1.txt": ONE, "notes/2.txt": TWO, "weeknotes.yml": ADDRESS})
+    if harmed == "feed":  # in a part that the edit leaves alone, and as long as before
+        (site / "site/feed.xml").write_bytes((site / "site/feed.xml").read_bytes().replace("하나".encode(), "나하".encode()))
+    else:
+        next((site / ".weeknotes").glob("manifest*")).write_bytes(b"torn")
+    now, clean, *_ = built_again(site, {"notes/2.txt": REWORDED})
+    assert now == clean
+    (site / "notes/2.txt").unlink()
+    now, clean, *_ = built_again(site, {})
+    assert now == clean
+
+
+def test_a_paragraph_that_moves_to_another_file_of_its_week_is_seen(tmp_path: Path) -> None:
+    site, head = tmp_path / "a", "# 2023년 4월 3주차\n\n"
+    one, two = "https://arxiv.org/abs/2304.00001\n하나.\n", "https://arxiv.org/abs/2304.00002\n둘.\n"
+    build_site(site, {"notes/1.md": f"{head}- 가\n\n- 나\n\n{one}", "notes/2.md": f"{head}- 다\n\n{two}", "weeknotes.yml": ADDRESS})
+    now, clean, *_ = built_again(site, {"notes/1.md": f"{head}- 가\n\n{one}", "notes/2.md": f"{head}- 나\n\n- 다\n\n{two}"})
+    assert now == clean
+
+
+def test_diagnostics_name_the_folder_that_the_notes_are_in_now(tmp_path: Path) -> None:
+    build_site(tmp_path, {"notes/1.txt": ONE.replace("하나.", "[[없는 것]]")})
+    (tmp_path / "notes").rename(tmp_path / "digests")
+    built = build(Folders(tmp_path, tmp_path / "digests", tmp_path / "site", "digests"), workers=ALONE)
+    assert [d.path for d in built.diagnostics] == ["digests/1.txt"]
 
 
 def marks(pages: Iterable[Page]) -> dict[str, bytes]:

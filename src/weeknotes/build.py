@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import NamedTuple
 
@@ -18,13 +19,13 @@ from weeknotes.store import Memory, forget, load, save
 
 class Built(NamedTuple):
     """What a build made and what it noticed; `published` is None where the old site was left as it is; `began` is when, in
-    nanoseconds of the file system, `folders` are those that hold the site."""
+    nanoseconds of the file system, `folders` are those that hold the site, below the output."""
 
     site: Site
     published: Published | None
     diagnostics: tuple[Diagnostic, ...]
     began: int = 0
-    folders: stamp.Standing = ()
+    folders: Sequence[str] = ()
 
 
 def build(folders: Folders, *, keep_going: bool = False, clean: bool = False, workers: Workers | None = None) -> Built:
@@ -43,8 +44,6 @@ def build(folders: Folders, *, keep_going: bool = False, clean: bool = False, wo
 def _build(folders: Folders, place: Staging, keep_going: bool, clean: bool, workers: Workers) -> Built:
     since = began(folders.site)
     memory = Memory() if clean else load(folders.site, folders.output)
-    if stamp.stand(memory.folders):
-        place.known = memory.names
     known = understand(folders, memory, workers)
     asked = ask(known, folders.site, memory, place.there)
     found = list(asked.diagnostics)
@@ -58,15 +57,11 @@ def _build(folders: Folders, place: Staging, keep_going: bool, clean: bool, work
         stamp.forget(folders.site, folders.output)
         forget(folders.site, folders.output)
         workers.tell("publishing", 0, 1)
-        # But for the output itself, in which files lie ready, folders still have to stand as they did.
-        place.lost = place.known is not None and not stamp.stand(memory.folders[1:])
         published = publish(made.changed, made.names, made.failed, place, folders.site)
-        wrote = [folder for folder, *_ in memory.folders] if made.names == place.known else folders_of(folders.output, made.names)
-        standing = () if place.lost else stamp.standing(wrote)
-        save(made.memory._replace(since=since, folders=standing), folders.site, folders.output)
+        save(made.memory._replace(since=since), folders.site, folders.output)
     except OSError as error:
         return Built(known.site, None, (*found, not_written(error, folders.output)))
     except FileChangedError as error:
         message = "was changed while the site was being built"
         return Built(known.site, None, (*found, Diagnostic("not-written", Severity.ERROR, str(error), Span(), message, "build again")))
-    return Built(known.site, published, tuple(found), since, standing)
+    return Built(known.site, published, tuple(found), since, folders_of(made.names))

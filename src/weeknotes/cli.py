@@ -189,7 +189,9 @@ def _build(options: argparse.Namespace) -> int:
     if has_errors(built.diagnostics):
         return FAILED
     if inputs:
-        stamp.keep(options.site, output, inputs, built.began, built.folders, (did, noticed, told))
+        stamp.keep(
+            options.site, output, inputs, built.began, [(output / folder).as_posix() for folder in built.folders], (did, noticed, told)
+        )
     return OK
 
 

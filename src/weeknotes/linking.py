@@ -22,7 +22,8 @@ from weeknotes.parse.raw import Text
 from weeknotes.source import Asset
 from weeknotes.text import clean, fold, normalize
 from weeknotes.urls import href
-from weeknotes.weeks import heading
+from weeknotes.weeks import WeekLabel, heading
+from weeknotes.words import Words
 
 URL: Final = "url"
 WIKI: Final = "wiki"
@@ -124,7 +125,22 @@ class Linker(NamedTuple):
         return None
 
 
-def titles_of(drafts: Iterable[tuple[str, Draft]]) -> tuple[dict[str, str], dict[str, str]]:
+def linker_of(
+    weeks: Sequence[tuple[str, WeekLabel | None]],
+    papers: Mapping[str, str],
+    names: Mapping[str, str],
+    drafts: Iterable[tuple[str, Draft]],
+    assets: Mapping[str, Asset],
+    words: Words,
+) -> Linker:
+    """Of a site's weeks (id, label), its papers' pages by key, their titles by page, and (paper, draft) of all entries in order of time, or
+    none where no `[[…]]` asks for a title."""
+    labels = {href(f"weeks/{week}.html"): label for week, label in weeks}
+    called = {page: words.label(label) for page, label in labels.items() if label}
+    return Linker({week: href(f"weeks/{week}.html") for week, _ in weeks}, papers, called | dict(names), *_titles(drafts), assets)
+
+
+def _titles(drafts: Iterable[tuple[str, Draft]]) -> tuple[dict[str, str], dict[str, str]]:
     """The papers by their folded titles, and by the part of these before a colon, from (paper, draft) in order of time."""
     titles: dict[str, str] = {}
     heads: dict[str, str] = {}

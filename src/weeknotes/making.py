@@ -30,10 +30,11 @@ from weeknotes.views import Page
 
 
 class Understood(NamedTuple):
-    """Everything up to the Site, what was noticed on the way, and what can be kept of it: `wanted` are the files that digests link to,
-    `assets` stand for those that there are."""
+    """Everything up to the Site, what was noticed on the way, and what can be kept of it: `settings` stand for these and for what the notes
+    folder is called, `wanted` are the files that digests link to, `assets` stand for those that there are."""
 
     config: Config
+    settings: bytes
     listing: Listing
     drafted: Drafted
     wanted: Set[str]
@@ -49,14 +50,15 @@ class Understood(NamedTuple):
 def understand(folders: Folders, memory: Memory, workers: Workers) -> Understood:
     """Files → drafts → Site; nothing is rendered, nothing written."""
     config, about_config = load_config(folders.site)
-    if memory.settings != mark_of(repr(config)):
+    settings = mark_of(repr(config), folders.shown)  # diagnostics name the folder
+    if memory.settings != settings:
         memory = Memory()
     listing = list_notes(folders.notes, folders.shown, SUFFIXES)
     aliases = aliases_of(config)
     drafted = draft(listing, config, aliases, memory.files, memory.since, workers)
     wanted = memory.wanted
     assets = read_assets(folders.notes, listing.others, wanted)
-    resolved = _reworded(drafted, config, assets, memory)
+    resolved = _taken_over(drafted, config, assets, memory)
     if resolved is None:
         files = drafted.all
         wanted = files_wanted(file.draft for file in files)
@@ -67,10 +69,10 @@ def understand(folders: Folders, memory: Memory, workers: Workers) -> Understood
         from weeknotes.checks import apply_levels
 
         found = apply_levels(found, config)
-    return Understood(config, listing, drafted, wanted, _assets_mark(assets), resolved, found)
+    return Understood(config, settings, listing, drafted, wanted, _assets_mark(assets), resolved, found)
 
 
-def _reworded(drafted: Drafted, config: Config, assets: Mapping[str, Asset], memory: Memory) -> Resolved | None:
+def _taken_over(drafted: Drafted, config: Config, assets: Mapping[str, Asset], memory: Memory) -> Resolved | None:
     """The site that is remembered in other words, where no more than that has changed."""
     before = memory.resolved
     if before is None or list(memory.files) != list(drafted.kept) or _assets_mark(assets) != memory.assets:
@@ -105,7 +107,7 @@ def ask(known: Understood, site: Path, memory: Memory, there: Set[str]) -> Asked
     files, about_files = static_pages(site)
     look, static = mark_of(repr(known.config), templates_mark(site)), mark_of([(file.path, file.mark) for file in files])
     told = known.resolved.reworded
-    if told and (look, static) == (memory.look, memory.static) and memory.pages.keys() <= there:
+    if told and not about_files and (look, static) == (memory.look, memory.static) and memory.pages.keys() <= there:
         return Asked(list(reworded_pages(known.site, told)), False, look, static, known.diagnostics)
     pages, about_paths = merged(list(all_pages(known.site)), files)
     return Asked(pages, True, look, static, (*known.diagnostics, *about_files, *about_paths))
@@ -133,44 +135,42 @@ def make(
 ) -> Made:
     """Lay ready in `place` what is not as `memory` has it.  The `renderer` of the build that `memory` is of is used again where no
     template has changed."""
-    settings = mark_of(repr(known.config))
     before = memory.pages if memory.look == asked.look else {}
     marks = {page.path: page.mark for page in asked.pages}
     todo = [page for page in asked.pages if before.get(page.path) != page.mark or page.path not in place.there]
     if not asked.all:
         marks = {**memory.pages, **marks}
-    index = search.index_of(known.site, settings)
+    index = search.index_of(known.site, mark_of(repr(known.config)))
     old = memory.searched if place.there >= set(memory.searched.files) else search.Index()
     same = index == old._replace(files=())
     files = None if same else lambda: search.files(known.site, old, index, place.old)
     if renderer is None or memory.look != asked.look:
         renderer = make_renderer(site, memory.templates)
     made = produce(todo, files, renderer, site, place, memory.parts if before else {}, workers)
+    failed = set(made.failed)
     made_files = {path for path in (*made.changed, *made.same) if path not in marks}
     index = index._replace(files=tuple(sorted(made_files | set(old.files) - set(made.gone))))
-    failed = set(made.failed)
     names = (marks.keys() - failed) | set(index.files)
-    parts = {path: parts for path, parts in (*memory.parts.items(), *made.parts.items()) if path in names}
-    resolved = known.resolved
-    return Made(
-        made.changed,
-        names,
-        failed,
-        made.diagnostics,
-        Memory(
-            settings=settings,
-            look=asked.look,
-            static=asked.static,
-            files=known.drafted.kept,
-            assets=known.assets,
-            wanted=known.wanted,
-            papers=resolved.known,
-            pages={path: mark for path, mark in marks.items() if path not in failed},
-            parts=parts,
-            searched=index,
-            templates=renderer.compiled,
-            # A page that failed is not asked for where only words are others.
-            resolved=None if has_errors((*asked.diagnostics, *made.diagnostics)) else resolved._replace(reworded=None),
-        ),
-        renderer,
+    kept = _remembered(known, asked)._replace(
+        pages={path: mark for path, mark in marks.items() if path not in failed},
+        parts={path: parts for path, parts in (*memory.parts.items(), *made.parts.items()) if path in names},
+        searched=index,
+        templates=renderer.compiled,
+    )
+    if has_errors((*asked.diagnostics, *made.diagnostics)):
+        kept = kept._replace(resolved=None)  # a page that failed is not asked for where only words are others
+    return Made(made.changed, names, failed, made.diagnostics, kept, renderer)
+
+
+def _remembered(known: Understood, asked: Asked) -> Memory:
+    """What is kept of the notes as they were understood."""
+    return Memory(
+        settings=known.settings,
+        look=asked.look,
+        static=asked.static,
+        assets=known.assets,
+        wanted=known.wanted,
+        files=known.drafted.kept,
+        papers=known.resolved.known,
+        resolved=known.resolved._replace(reworded=None),
     )

@@ -8,7 +8,6 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Sequence, Set
-from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -99,20 +98,14 @@ def _lock(site: Path) -> Iterator[bool]:
 
 
 class Staging:
-    """Files laid ready beside their places, so that nothing is published before all of it is made.  `known` are those of an earlier build,
-    where nothing was added to them and nothing removed; `lost` says that a folder went while files were put into their places."""
+    """Files laid ready beside their places, so that nothing is published before all of it is made.  `there` are the paths at which there
+    was something before."""
 
     def __init__(self, output: Path) -> None:
         self.output = output
-        self.known: Set[str] | None = None
-        self.lost = False
+        self.there = _present(output)
         self._root = os.path.join(output, "")
         self._laid = os.path.join(output, STAGING, "")
-
-    @cached_property
-    def there(self) -> Set[str]:
-        """The paths at which there was something before."""
-        return _present(self.output) if self.known is None else self.known
 
     def old(self, path: str) -> bytes:
         """What is published at a path."""
@@ -144,26 +137,19 @@ class Staging:
             file.write(data)
 
     def publish(self, laid: Sequence[str]) -> None:
-        """Put files that are laid ready into their places: a folder where there was none as one, else each file, whole.  Nothing is left
-        of where they lay."""
+        """Put files that are laid ready into their places: a folder where there was none as one, else each file, whole."""
         folders = {path.partition("/")[0] for path in laid if "/" in path}
         fresh = {folder for folder in folders if not os.path.lexists(self._root + folder)}
         for folder in sorted(fresh):
-            self._notice_loss(folder)
             os.rename(self._laid + folder, self._root + folder)
         for path in laid:
             if path.partition("/")[0] not in fresh:
                 self._publish(path)
-        shutil.rmtree(self._laid, ignore_errors=True)
-
-    def _notice_loss(self, missing: str) -> None:
-        self.lost = self.lost or any(path.startswith(f"{missing}/") for path in self.there)
 
     def _publish(self, path: str) -> None:
         try:
             os.replace(self._laid + path, self._root + path)
         except FileNotFoundError:
-            self._notice_loss(os.path.dirname(path))
             os.makedirs(os.path.dirname(self._root + path), exist_ok=True)
             os.replace(self._laid + path, self._root + path)
 
@@ -196,9 +182,9 @@ def not_written(error: OSError, output: Path) -> Diagnostic:
     return _error("not-written", where, f"cannot be written: {error.strerror}", "see to the folder's permissions and the disk's space")
 
 
-def folders_of(output: Path, names: Set[str]) -> list[str]:
-    """The folders, the output and below, in which files of these names stand."""
-    return [(output / folder).as_posix() for folder in sorted({name.rpartition("/")[0] for name in names} | {""})]
+def folders_of(names: Set[str]) -> tuple[str, ...]:
+    """The folders, below the output and itself, in which files of these names stand."""
+    return tuple(sorted({name.rpartition("/")[0] for name in names} | {""}))
 
 
 def began(site: Path) -> int:
@@ -232,9 +218,6 @@ def publish(laid: Sequence[str], names: Set[str], kept: Set[str], staged: Stagin
     """
     output = staged.output
     manifest = state_file("manifest", site, output, ".json")
-    if names == staged.known and manifest.exists():
-        staged.publish(laid)
-        return Published(len(laid), len(names) - len(laid))
     listed = _read_manifest(manifest)
     # Where it is lost, pages tell by themselves that they are ours, so that those of deleted digests go as well.
     before = {name for name in staged.there if name.endswith(".html") and _MARK in staged.old(name)} if listed is None else listed

@@ -11,7 +11,7 @@ from weeknotes import diagnostics
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.marks import pack
 from weeknotes.processes import Workers, shared_out
-from weeknotes.render import Parts, Renderer, render
+from weeknotes.render import NO_PARTS, Parts, Renderer, render
 from weeknotes.views import Page
 
 _SHARE: Final = 100
@@ -70,7 +70,7 @@ def produce(
         for row in marshal.loads(done)
     ]
     changed, same, failed, gone = (tuple([path for path, state, *_ in rows if state == which]) for which in range(4))
-    parts = {path: parts for path, _, parts, _ in rows if parts}
+    parts = {path: parts for path, _, parts, _ in rows if parts != NO_PARTS}
     # One diagnostic for a fault, however many pages meet it.
     told = {
         (d.path, d.span.line, d.message.partition(" (while writing ")[0]): d
@@ -86,13 +86,13 @@ _Row = tuple[str, int, Parts, tuple[diagnostics.Row, ...]]
 def _pages(pages: Sequence[Page], renderer: Renderer, site: Path, place: Place, before: Mapping[str, Parts]) -> Iterator[_Row]:
     for page in pages:
         path = page.path
-        made = render(page, renderer, site, before.get(path, ()), lambda path=path: place.old(path))  # type: ignore[misc]
+        made = render(page, renderer, site, before.get(path, NO_PARTS), lambda path=path: place.old(path))  # type: ignore[misc]
         if made.problem:
-            yield path, _FAILED, (), diagnostics.packed([made.problem])
+            yield path, _FAILED, NO_PARTS, diagnostics.packed([made.problem])
         else:
             yield path, _CHANGED if place.put(path, made.data) else _SAME, made.parts, ()
 
 
 def _files(files: Iterable[tuple[str, bytes | None]], place: Place) -> Iterator[_Row]:
     for path, data in files:
-        yield path, _GONE if data is None else _CHANGED if place.put(path, data) else _SAME, (), ()
+        yield path, _GONE if data is None else _CHANGED if place.put(path, data) else _SAME, NO_PARTS, ()

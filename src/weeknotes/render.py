@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from zlib import crc32
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.pages.feeds import FeedItem, FeedPart, FeedView, Subscriptions
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
     from weeknotes.syndication import Item
 
-Parts: TypeAlias = tuple[tuple[bytes, int], ...]
-"""The mark and the length in bytes of each part of a long text."""
+Parts: TypeAlias = tuple[int, tuple[tuple[bytes, int], ...]]
+"""A checksum of a long text (CRC-32), and the mark and the length in bytes of each of its parts."""
+NO_PARTS: Final[Parts] = (0, ())
 _ITEMS: Final = 4096
 """Items of feeds that are kept: as a rule those that several feeds hold stand in them at about the same place."""
 
@@ -100,7 +102,7 @@ class Rendered(NamedTuple):
 
     data: bytes
     problem: Diagnostic | None = None
-    parts: Parts = ()
+    parts: Parts = NO_PARTS
 
 
 def render(page: Page, renderer: Renderer, site: Path, before: Parts, old: Callable[[], bytes]) -> Rendered:
@@ -121,14 +123,14 @@ def render(page: Page, renderer: Renderer, site: Path, before: Parts, old: Calla
 
 def _assembled(view: PieceView, before: Parts, old: Callable[[], bytes]) -> Rendered:
     """A long text from its parts: those that were there already are copied."""
+    checksum, rows = before
     known: dict[bytes, tuple[int, int]] = {}
-    at = 0
-    for mark, length in before:
-        known[mark] = (at, length)
-        at += length
-    data = old() if known else b""
-    if len(data) != at:  # another text than `before` tells of
-        known.clear()
+    data = old() if rows else b""
+    if crc32(data) == checksum:  # as it was written
+        at = 0
+        for mark, length in rows:
+            known[mark] = (at, length)
+            at += length
     parts = []
     marks: list[tuple[bytes, int]] = []
     for piece in view.pieces:
@@ -136,7 +138,8 @@ def _assembled(view: PieceView, before: Parts, old: Callable[[], bytes]) -> Rend
         part = data[start : start + length] if length else piece.make().encode()
         parts.append(part)
         marks.append((piece.mark, len(part)))
-    return Rendered(b"".join(parts), None, tuple(marks))
+    whole = b"".join(parts)
+    return Rendered(whole, None, (crc32(whole), tuple(marks)))
 
 
 def _template_frame(error: BaseException) -> tuple[str, int] | None:

@@ -5,21 +5,16 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from weeknotes.folders import forget as forget_file
-from weeknotes.folders import keep as keep_file
+from weeknotes import folders
 from weeknotes.folders import state_file, theme_folder
 from weeknotes.marks import mark_of, pack
 
 _FORMAT = 2
-
-
-Standing: TypeAlias = tuple[tuple[str, int, int], ...]
-"""Folders, each with its time of change, which every new or lost file in it moves, and its number."""
 
 
 class Inputs(NamedTuple):
@@ -30,11 +25,11 @@ class Inputs(NamedTuple):
 
 
 class Stamp(NamedTuple):
-    """What is kept of a build that went well: its inputs' mark, the folders that it wrote as they stood then, what it said (summary, what
-    was noticed, diagnostics)."""
+    """What is kept of a build that went well: its inputs' mark, the folders that it wrote, what it said (summary, what was noticed,
+    diagnostics)."""
 
     inputs: bytes
-    folders: Standing
+    folders: tuple[tuple[str, int, int], ...]
     said: tuple[str, str, str]
 
 
@@ -82,32 +77,26 @@ def fresh(site: Path, output: Path, now: Inputs) -> Stamp | None:
     """What the last build into a folder said, if these inputs made it and nothing was added or removed there since."""
     try:
         stamp = Stamp(*marshal.loads(state_file("stamp", site, output, ".bin").read_bytes()))
-        return stamp if stamp.inputs == now.mark and stand(stamp.folders) else None
+        if stamp.inputs != now.mark or not stamp.folders or stamp.folders != _folders([folder for folder, *_ in stamp.folders]):
+            return None
     except (OSError, ValueError, EOFError, TypeError):
         return None
+    return stamp
 
 
-def keep(site: Path, output: Path, made_of: Inputs, began: int, folders: Standing, said: tuple[str, str, str]) -> None:
+def keep(site: Path, output: Path, made_of: Inputs, began: int, written: Sequence[str], said: tuple[str, str, str]) -> None:
     """Remember a build that went well, unless an input is so new that it might change without showing."""
     if made_of.newest >= began:
         return
-    keep_file(state_file("stamp", site, output, ".bin"), pack((made_of.mark, folders, said)))
+    folders.keep(state_file("stamp", site, output, ".bin"), pack((made_of.mark, _folders(written), said)))
 
 
 def forget(site: Path, output: Path) -> None:
     """Before a site changes: should the build be cut off, nobody knows what stands where."""
-    forget_file(state_file("stamp", site, output, ".bin"))
+    folders.forget(state_file("stamp", site, output, ".bin"))
 
 
-def standing(folders: Iterable[str]) -> Standing:
-    """Folders as they stand; nothing where one is missing."""
-    try:
-        told = [(folder, Path(folder).stat()) for folder in folders]
-    except OSError:
-        return ()
+def _folders(folders: Sequence[str]) -> tuple[tuple[str, int, int], ...]:
+    """Folders, each with its time of change, which every new or lost file in it moves, and its number."""
+    told = [(folder, Path(folder).stat()) for folder in folders]
     return tuple([(folder, stat.st_mtime_ns, stat.st_ino) for folder, stat in told])
-
-
-def stand(folders: Standing) -> bool:
-    """Whether folders, at least one, stand as they did: no file was added to them and none removed."""
-    return bool(folders) and folders == standing(folder for folder, *_ in folders)

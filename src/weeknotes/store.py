@@ -18,19 +18,17 @@ from weeknotes.render import Parts
 from weeknotes.resolve.related import Known
 from weeknotes.resolve.resolved import Resolved
 from weeknotes.resolve.rows import packed
-from weeknotes.stamp import Standing, code_mark
+from weeknotes.stamp import code_mark
 
 _TEMPLATES: Final = Path(__file__).parent / "__pycache__" / "templates.bin"
 
 
 class Memory(NamedTuple):
-    """Of a build: when it began (nanoseconds of the file system), the folders that it wrote as they stood then; what stands for the
-    settings, for these with templates, for static files, and for the files that digests link to, which are `wanted`; its digests, its
-    papers, pages (the mark of each by its path), the parts of long texts, the search index, the compiled templates; the site, as it is or
-    packed."""
+    """Of a build: when it began (nanoseconds of the file system); what stands for the settings and the name of the notes folder, for the
+    settings with templates, for static files, and for the files that digests link to, which are `wanted`; its digests, its papers, pages
+    (the mark of each by its path), the parts of long texts, the search index, the compiled templates; the site, as it is or packed."""
 
     since: int = 0
-    folders: Standing = ()
     settings: bytes = b""
     look: bytes = b""
     static: bytes = b""
@@ -43,11 +41,6 @@ class Memory(NamedTuple):
     searched: Index = Index()
     templates: Mapping[str, bytes] = {}
     resolved: Resolved | bytes | None = None
-
-    @property
-    def names(self) -> set[str]:
-        """The files of the site."""
-        return {*self.pages, *self.searched.files}
 
 
 def _load_templates() -> Mapping[str, bytes]:
@@ -98,7 +91,7 @@ def save(memory: Memory, site: Path, output: Path) -> None:
     papers, resolved = memory.papers, memory.resolved
     data = pack(
         (
-            memory[:6],
+            memory[:5],
             sorted(memory.wanted),
             {name: tuple(kept) for name, kept in memory.files.items()},
             papers.data if isinstance(papers, Packed) else pack(papers),

@@ -77,7 +77,7 @@ def _pages(
     for part in in_time(unquote(author.href), listed, lambda entry: site.week[entry.week].label, words_of(site.config)):
         entries = part.items if part.parts.span else author.entries
         others = () if part.parts.span else tuple([beside[entry.outline] for entry in entries])
-        older = outlines(site, entries) if part.parts.all else b""
+        older = outlines(site, entries) if len(part.items) < len(entries) else b""
         mark = mark_of(author.name, part.parts.mark, others, older, entries_marks(site, part.items))
         when = site.place[part.items[-1].week]
         yield Page(part.path, "author.html", mark, partial(_author, site, author, part, names, links), listed=True, when=when)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Final, NamedTuple
@@ -88,8 +88,9 @@ def pages(site: Site) -> Iterator[Page]:
         return
     yield from _weekly(site)
     yield from _entries(site)
+    moved = _moved(site)
     for tag in site.tags:
-        yield from _tagged(site, tag)
+        yield from _tagged(site, tag, moved)
     listed = mark_of(
         *[(tag.name, tag.href) for tag in site.tags], max((week.published.toordinal() for week in site.weeks if week.published), default=0)
     )
@@ -101,10 +102,10 @@ def reworded(site: Site, told: Reworded) -> Iterator[Page]:
         return
     yield from _weekly(site)
     yield from _entries(site)
-    touched = {tag.key for entry in told.entries for tag in entry.tags}
+    moved, touched = _moved(site), {tag.key for entry in told.entries for tag in entry.tags}
     for tag in site.tags:
         if tag.key in touched:
-            yield from _tagged(site, tag)
+            yield from _tagged(site, tag, moved)
 
 
 def _weekly(site: Site) -> Iterator[Page]:
@@ -122,15 +123,23 @@ def _entries(site: Site) -> Iterator[Page]:
             yield Page(feed.href, "", _marks(site, newest), partial(_entry_feed, site, feed, newest))
 
 
-def _tagged(site: Site, tag: Tag) -> Iterator[Page]:
+def _moved(site: Site) -> Mapping[str, list[str]]:
+    """The paths of the feeds of what leads on to a tag now, by the tag's page."""
+    moved: dict[str, list[str]] = {}
+    for redirect in site.redirects:
+        if redirect.path.startswith("tags/"):
+            moved.setdefault(redirect.href, []).append(redirect.path.removesuffix(".html") + ".xml")
+    return moved
+
+
+def _tagged(site: Site, tag: Tag, moved: Mapping[str, list[str]]) -> Iterator[Page]:
     """A tag's feed.  Readers follow no refresh, so whoever subscribed to what is an alias now gets it at the old address."""
     for feed in tag_feed(tag, site.config):
         newest = _newest(site, tag.entries, site.config.feed_tag_entries)
         mark, when = mark_of(tag.name, _marks(site, newest)), site.place[tag.entries[-1].week]
         page = Page(unquote(feed.href), "", mark, partial(_entry_feed, site, feed, newest), when=when)
         yield page
-        old = [redirect.path for redirect in site.redirects if redirect.href == tag.href and redirect.path.startswith("tags/")]
-        yield from (page._replace(path=path.removesuffix(".html") + ".xml") for path in old)
+        yield from (page._replace(path=path) for path in moved.get(tag.href, ()))
 
 
 def subscriptions(site: Site) -> Subscriptions:

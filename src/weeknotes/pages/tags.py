@@ -85,7 +85,7 @@ def _pages(site: Site, tag: Tag, links: Callable[[str], WeekLink]) -> Iterator[P
     together = tuple((other.name, other.href) for other in tag.together[:TOGETHER])
     listed = in_time(unquote(tag.href), tag.entries, lambda entry: site.week[entry.week].label, words_of(site.config))
     for part in listed:
-        own = () if part.parts.span else (outlines(site, tag.entries) if part.parts.all else b"", together)
+        own = () if part.parts.span else (outlines(site, tag.entries) if len(part.items) < len(tag.entries) else b"", together)
         mark = mark_of(tag.name, part.parts.mark, entries_marks(site, part.items), own)
         when = site.place[part.items[-1].week]
         yield Page(part.path, "tag.html", mark, partial(_tag, site, tag, listed, part, links), listed=True, when=when)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from weeknotes.config import FILE_NAME, Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.linking import WIKI, Linker, titles_of
+from weeknotes.linking import WIKI, Linker, linker_of
 from weeknotes.model import Site
 from weeknotes.resolve.aliases import Aliases
 from weeknotes.resolve.authors import authors_with_pages, gather_authors
@@ -59,11 +59,9 @@ def resolve(files: Sequence[Digest], config: Config, aliases: Aliases, assets: M
 def _linker(
     groups: Sequence[WeekDraft], placed: Sequence[Placed], papers: Mapping[str, str], assets: Mapping[str, Asset], words: Words
 ) -> Linker:
-    weeks = {group.id: href(f"weeks/{group.id}.html") for group in groups}
-    called = {weeks[group.id]: words.label(group.label) for group in groups if group.label}
-    called |= {papers[entry.key]: entry.draft.title for entry in placed if entry.draft.title}
-    titles = titles_of((entry.key, entry.draft) for entry in placed) if _names_titles(groups) else ({}, {})
-    return Linker(weeks, papers, called, *titles, assets)
+    names = {papers[entry.key]: entry.draft.title for entry in placed if entry.draft.title}
+    drafts = [(entry.key, entry.draft) for entry in placed] if _names_titles(groups) else []
+    return linker_of([(group.id, group.label) for group in groups], papers, names, drafts, assets, words)
 
 
 def _names_titles(groups: Sequence[WeekDraft]) -> bool:

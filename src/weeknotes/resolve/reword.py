@@ -10,7 +10,7 @@ from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from weeknotes.diagnostics import Diagnostic
-from weeknotes.linking import WIKI, Linker, titles_of
+from weeknotes.linking import WIKI, Linker, linker_of
 from weeknotes.model import Author, Draft, Entry, Mention, Note, Paper, Reworded, Site, Tag, Week, Written
 from weeknotes.resolve.drafts import FileDraft, PartDraft, files_wanted
 from weeknotes.resolve.merge import Digest, week_id
@@ -72,12 +72,11 @@ def _linked(draft: Draft) -> tuple[object, ...]:
 
 def _linker(site: Site, titled: bool) -> Linker:
     """As the whole site's; without titles where no `[[…]]` asks for one."""
-    words = LANGUAGES[site.config.language]
-    called = {week.href: words.label(week.label) for week in site.weeks if week.label}
-    called |= {paper.href: paper.title for paper in site.papers.values() if paper.titled}
-    titles = titles_of((entry.paper, entry.draft) for week in site.weeks for entry in week.entries) if titled else ({}, {})
     papers = {key: paper.href for key, paper in site.papers.items()}
-    return Linker({week.id: week.href for week in site.weeks}, papers, called, *titles, {asset.name: asset for asset in site.assets})
+    names = {paper.href: paper.title for paper in site.papers.values() if paper.titled}
+    drafts = [(entry.paper, entry.draft) for week in site.weeks for entry in week.entries] if titled else []
+    weeks = [(week.id, week.label) for week in site.weeks]
+    return linker_of(weeks, papers, names, drafts, {asset.name: asset for asset in site.assets}, LANGUAGES[site.config.language])
 
 
 def _week(week: Week, part: PartDraft, written: Written, site: Site, linker: Linker | None) -> _Told:
@@ -90,7 +89,7 @@ def _week(week: Week, part: PartDraft, written: Written, site: Site, linker: Lin
         links = entry.links if linker is None else led(draft, linker, part.path, entry.paper, found) if draft.finds else ()
         mark = entry_mark(entry.outline, draft, links)
         entries.append(entry._replace(written=written, links=links, brief=draft.brief, mark=mark))
-    mark = week_mark(week.outline, intro)
+    mark = week_mark(week.outline, [intro] if intro else [])
     new = replace(week, intro=(joined(intro),) if intro else (), entries=tuple(entries), mark=mark)
     return _Told(week, new, intro, tuple(found))
 

@@ -1,4 +1,4 @@
-"""Resolved ⇄ plain values, so that a site can be kept as it stands.  Drafts and prose are in none of them: they are kept by themselves.
+"""Resolved ⇄ plain values, so that a site can be kept as it stands.  What entries say is in none of them: drafts are kept by themselves.
 
 Entries are told by their numbers in order of time, tags by theirs in order of keys.
 """

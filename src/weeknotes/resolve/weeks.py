@@ -48,7 +48,7 @@ def resolve_week(draft: WeekDraft, config: Config, refs: Refs, found: list[Diagn
         intro=tuple(map(joined, intros)),
         entries=_entries(draft, refs, found),
         outline=outline,
-        mark=week_mark(outline, paragraphs),
+        mark=week_mark(outline, intros),
     )
     return week, paragraphs
 
@@ -74,9 +74,10 @@ def joined(paragraphs: tuple[Note, ...]) -> Note:
     return Note("\n\n".join(note.text for note in paragraphs), tuple(links))
 
 
-def week_mark(outline: bytes, intro: Sequence[Note]) -> bytes:
-    """What stands for a week with the paragraphs of its introduction and where they lead."""
-    return outline + (mark_of(*[(note.text, tuple(map(_plain_link, note.links))) for note in intro]) if intro else b"")
+def week_mark(outline: bytes, intros: Sequence[Sequence[Note]]) -> bytes:
+    """What stands for a week with its introductions, a row of paragraphs for each file that has one, and where these lead."""
+    rows = [[(note.text, tuple(map(_plain_link, note.links))) for note in intro] for intro in intros]
+    return outline + (mark_of(*rows) if rows else b"")
 
 
 def _plain_link(link: Link) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""A site as resolved: every name, key and link settled.  Values only; who builds them is resolve.py."""
+"""A site as resolved: every name, key and link settled.  Values only; who builds them is resolve/."""
 
 from __future__ import annotations
 

@@ -153,7 +153,8 @@ class Source(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WeekLink:
-    """A week in a list (it equals itself alone): its full and short label, its year, its title if it has one, its days, how many notes."""
+    """A week in a list (it equals itself alone): its full and short label, its year, its title if it has one, its days.  How many notes it
+    has is not in it: most lists that name a week stay as they are when it gains one."""
 
     href: str
     label: str
@@ -161,7 +162,6 @@ class WeekLink:
     year: str
     title: str
     days: str
-    count: int
 
 
 class EntryView(NamedTuple):
@@ -275,7 +275,6 @@ def week_link(week: Week, words: Words) -> WeekLink:
         year=str(week.label.year) if week.label else words.undated,
         title=week.title if week.label else "",
         days=words.days(*week.days) if week.days else "",
-        count=len(week.entries),
     )
 
 

@@ -119,7 +119,7 @@ def pages(site: Site) -> Iterator[Page]:
     people = tuple((author.name, author.href, len(author.entries)) for author in site.authors)
     entries = (entry for week in site.weeks for entry in week.entries)
     counted = [(entry.draft.tags, [key for _, key, *_ in entry.draft.addresses]) for entry in entries]
-    mark = mark_of(b"".join([week.outline for week in site.weeks]), counted, tagged, people)
+    mark = mark_of([(week.outline, len(week.entries)) for week in site.weeks], counted, tagged, people)
     yield Page("atlas.html", "atlas.html", mark, partial(_view, site), listed=True)
 
 

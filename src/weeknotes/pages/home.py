@@ -18,14 +18,15 @@ SPARK_SLOTS = 24
 
 
 class HomeView(NamedTuple):
-    """index.html; a topic has its number of notes, and these over the time of all weeks.  `lead` is what the settings say of the
-    site; where they say nothing, search engines are told the newest week."""
+    """index.html; the newest week has so many `notes`, weeks and topics have their numbers, and topics these over the time of all weeks.
+    `lead` is what the settings say of the site; where they say nothing, search engines are told the newest week."""
 
     frame: Frame
     lead: str
     newest: WeekLink | None
+    notes: int
     entries: tuple[EntryLine, ...]
-    earlier: tuple[WeekLink, ...]
+    earlier: tuple[tuple[WeekLink, int], ...]
     topics: tuple[tuple[TagRef, int, Spark | None], ...]
 
 
@@ -44,7 +45,7 @@ def _mark(site: Site) -> bytes:
     months = [week.label.months for week in site.weeks if week.label]
     named = tuple([(tag.name, tag.href, len(tag.entries)) for tag in topics])
     when = b"".join([weeks[entry.week].outline for tag in topics for entry in tag.entries])
-    return mark_of(newest, [week.outline for week in shown], named, when, (min(months), max(months)) if months else ())
+    return mark_of(newest, [(week.outline, len(week.entries)) for week in shown], named, when, (min(months), max(months)) if months else ())
 
 
 def _topics(site: Site) -> list[Tag]:
@@ -53,8 +54,8 @@ def _topics(site: Site) -> list[Tag]:
 
 def _view(site: Site) -> HomeView:
     words = words_of(site.config)
-    weeks = [week_link(week, words) for week in site.weeks[: -EARLIER_WEEKS - 2 : -1]]
-    newest = weeks[0] if weeks else None
+    weeks = [(week_link(week, words), len(week.entries)) for week in site.weeks[: -EARLIER_WEEKS - 2 : -1]]
+    newest, notes = weeks[0] if weeks else (None, 0)
     entries = site.weeks[-1].entries if newest else ()
     topics = _topics(site)
     sparks = _sparks(site, topics)
@@ -62,6 +63,7 @@ def _view(site: Site) -> HomeView:
         frame=frame(site.config, "index.html", site.config.title, site.config.description or (newest.label if newest else "")),
         lead=site.config.description,
         newest=newest,
+        notes=notes,
         entries=tuple(entry_line(entry, site.papers[entry.paper], newest) for entry in entries[:NEWEST_ENTRIES] if newest),
         earlier=tuple(weeks[1 : 1 + EARLIER_WEEKS]),
         topics=tuple((TagRef(tag.key, tag.name, tag.href), len(tag.entries), sparks[tag.key]) for tag in topics),

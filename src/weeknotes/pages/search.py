@@ -61,7 +61,7 @@ def index_of(site: Site, settings: bytes) -> Index:
     """The index that a site has, before its files are made."""
     called = {week.id: week.title for week in site.weeks if not week.label}
     digests = {number: _mark(paper, called) if called else paper.mark for number, paper in numbered_papers(site).items()}
-    return Index(settings, mark_of(b"".join([week.outline for week in site.weeks])), Contents(digests, tuple(names(site))))
+    return Index(settings, mark_of([(week.outline, len(week.entries)) for week in site.weeks]), Contents(digests, tuple(names(site))))
 
 
 def _mark(paper: Paper, called: Mapping[str, str]) -> bytes:

@@ -35,7 +35,7 @@ class WeeksView:
 
     frame: Frame
     parts: Parts
-    years: tuple[tuple[str, tuple[WeekLink, ...]], ...]
+    years: tuple[tuple[str, tuple[tuple[WeekLink, int], ...]], ...]
     count: int
 
 
@@ -44,7 +44,7 @@ def pages(site: Site) -> Iterator[Page]:
         yield _page(site, when)
     for part in in_time("weeks/index.html", site.weeks, lambda week: week.label, words_of(site.config)):
         count = len(part.items) if part.parts.span else len(site.weeks)
-        mark = mark_of(count, part.parts.mark, *[week.outline for week in part.items])
+        mark = mark_of(count, part.parts.mark, *[(week.outline, len(week.entries)) for week in part.items])
         yield Page(part.path, "weeks.html", mark, partial(_weeks, site, part, count), listed=True)
 
 
@@ -68,7 +68,7 @@ def _weeks(site: Site, part: Part[Week], count: int) -> WeeksView:
     return WeeksView(
         frame=frame(site.config, part.path, title, f"{title} · {words.count(words.week_count, count)}", "weeks"),
         parts=part.parts,
-        years=tuple((year, tuple(week_link(week, words) for week in weeks)) for year, weeks in years),
+        years=tuple((year, tuple((week_link(week, words), len(week.entries)) for week in weeks)) for year, weeks in years),
         count=count,
     )
 

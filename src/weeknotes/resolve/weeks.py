@@ -35,7 +35,7 @@ def resolve_week(draft: WeekDraft, config: Config, refs: Refs, found: list[Diagn
     intros = [led_intro(part, refs.linker, found) for part in draft.parts if part.intro]
     title = " · ".join(dict.fromkeys(part.title for part in draft.parts if part.title))
     published = _published(draft, span)
-    outline = mark_of(draft.id, title, published.toordinal() if published else 0, len(draft.entries))
+    outline = mark_of(draft.id, title, published.toordinal() if published else 0)
     paragraphs = tuple([paragraph for paragraphs in intros for paragraph in paragraphs])
     week = Week(
         id=draft.id,

@@ -89,7 +89,7 @@ class _Week:
         return self._file.texts.file.name, self._number
 
     @cached_property
-    def drafts(self) -> tuple[Draft, ...]:
+    def drafts(self) -> Sequence[Draft]:
         return self._file.draft.parts[self._number].entries
 
     def texts(self, place: int) -> tuple[str, ...]:
@@ -132,27 +132,25 @@ class Drafted(NamedTuple):
 def draft(listing: Listing, config: Config, aliases: Aliases, kept: Mapping[str, Kept], since: int, workers: Workers) -> Drafted:
     """What every file says by itself.  `kept` is of an earlier build that began at `since` (nanoseconds of the file system) with the same
     settings; a file that was written later is read, whatever its stamp says."""
-    keep: dict[str, Kept] = {}
+    keep = {file.name: old for file in listing.files if (old := kept.get(file.name)) and _is_of(old, file, since)}
+    to_read = [file for file in listing.files if file.name not in keep]
     unread: list[Diagnostic] = []
-    fresh: list[tuple[NoteFile, Source, bytes]] = []
-    for file in listing.files:
-        old = kept.get(file.name)
-        if old and old.stamp == file.stamp and file.stamp[1] < since and file.stamp[2] < since:
-            keep[file.name] = old
-            continue
-        source = file.read()
-        if isinstance(source, Diagnostic):
-            unread.append(source)
-        elif old and old.digest == (digest := _digest(source)):
-            keep[file.name] = old._replace(stamp=file.stamp)
-        else:
-            fresh.append((file, source, _digest(source)))
-    made = _read([source for _, source, _ in fresh], config, aliases, workers)
     texts = {}
-    for (file, _, digest), (packed, odd, texts[file.name]) in zip(fresh, made, strict=True):
-        keep[file.name] = Kept(file.stamp, digest, packed, odd)
+    for file, read in zip(to_read, _read(to_read, kept, config, aliases, workers), strict=True):
+        if not read.digest:
+            unread += diagnostics.unpacked(read.odd)
+        elif not read.draft:
+            keep[file.name] = kept[file.name]._replace(stamp=file.stamp)
+        else:
+            keep[file.name] = Kept(file.stamp, read.digest, read.draft, read.odd)
+            texts[file.name] = read.texts
     files = {file.name: file for file in listing.files}
     return Drafted(files, {name: keep[name] for name in files if name in keep}, texts, tuple(unread))
+
+
+def _is_of(old: Kept, file: NoteFile, since: int) -> bool:
+    """Whether what is kept is of the file as it is now; one that was written when a build had begun is looked into."""
+    return old.stamp == file.stamp and file.stamp[1] < since and file.stamp[2] < since
 
 
 _unpacked = lru_cache(maxsize=4096)(unpacked)
@@ -163,21 +161,33 @@ def _digest(source: Source) -> bytes:
     return hashlib.blake2b(source.data, digest_size=16).digest()
 
 
-def _read(
-    sources: Sequence[Source], config: Config, aliases: Aliases, workers: Workers
-) -> Iterable[tuple[bytes, tuple[diagnostics.Row, ...], bytes]]:
-    """The packed draft of each source, what is odd about it, its packed prose."""
+class _Read(NamedTuple):
+    """A file that was read: what stands for its bytes, its packed draft (none where these are as they were), what is odd about it, its
+    packed prose.  Where it cannot be read, `odd` says why, and there is nothing else."""
 
-    def read(share: Sequence[Source]) -> bytes:
-        readings = map(parse, share)
-        return pack(
-            [
-                (draft_file(reading, config.week_rule, aliases).packed(), diagnostics.packed(reading.diagnostics), pack(texts_of(reading)))
-                for reading in readings
-            ]
-        )
+    digest: bytes
+    draft: bytes = b""
+    odd: tuple[diagnostics.Row, ...] = ()
+    texts: bytes = b""
 
-    size = max(SHARED, -(-len(sources) // (4 * workers.jobs)))
-    shares = [sources[at : at + size] for at in range(0, len(sources), size)]
-    for done in shared_out("reading", read, shares, workers):
-        yield from marshal.loads(done)
+
+def _read(files: Sequence[NoteFile], kept: Mapping[str, Kept], config: Config, aliases: Aliases, workers: Workers) -> Iterable[_Read]:
+    """Each file, read where there is a processor to do so; only what it comes to is brought together here."""
+
+    def read(file: NoteFile) -> _Read:
+        source = file.read()
+        if isinstance(source, Diagnostic):
+            return _Read(b"", odd=diagnostics.packed([source]))
+        digest, old = _digest(source), kept.get(file.name)
+        if old and old.digest == digest:
+            return _Read(digest)
+        reading = parse(source)
+        draft = draft_file(reading, config.week_rule, aliases).packed()
+        return _Read(digest, draft, diagnostics.packed(reading.diagnostics), pack(texts_of(reading)))
+
+    size = max(SHARED, -(-len(files) // (4 * workers.jobs)))
+    shares = [files[at : at + size] for at in range(0, len(files), size)]
+    results = shared_out("reading", lambda share: pack([tuple(read(file)) for file in share]), shares, workers)
+    results.reverse()
+    while results:  # each is let go of when its rows are taken
+        yield from map(_Read._make, marshal.loads(results.pop()))

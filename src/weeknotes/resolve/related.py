@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from sys import intern
 from typing import Final, NamedTuple, TypeAlias
 
+from weeknotes.marks import Packed, pack
 from weeknotes.model import NearRow, Paper, Week
 
 SHOWN: Final = 5
@@ -44,7 +45,7 @@ Known: TypeAlias = tuple[bytes, Features, tuple[str, ...], tuple[NearRow, ...]]
 
 def with_related(
     papers: Mapping[str, Paper], weeks: Iterable[Week], before: Mapping[str, Known]
-) -> tuple[dict[str, Paper], dict[str, Known]]:
+) -> tuple[dict[str, Paper], Mapping[str, Known]]:
     """The papers, each with those related to it, nearest first; and what may be given as `before` next time (at first it is empty)."""
     before = dict(before)
     when = _when(weeks)
@@ -58,7 +59,10 @@ def with_related(
         postings = _postings(features)
         open_ = _touched(changed, features, before, postings, links)
         near = {key: _related(key, features, postings, links.get(key, ())) if key in open_ else before[key][3] for key in papers}
-    known: dict[str, Known] = {key: (paper.mark, features[key], links.get(key, ()), near[key]) for key, paper in papers.items()}
+    # Packed at once: nothing else of the build asks for it, and as values it would take a tenth of the memory.
+    known: Packed[str, Known] = Packed(
+        pack({key: (paper.mark, features[key], links.get(key, ()), near[key]) for key, paper in papers.items()})
+    )
     return {key: paper._replace(near=near[key]) for key, paper in papers.items()}, known
 
 

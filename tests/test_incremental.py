@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterable
@@ -15,8 +16,10 @@ from tests.helpers import build_site, make_site, run, tree
 from weeknotes.assemble import assemble
 from weeknotes.build import build
 from weeknotes.cli import main
+from weeknotes.diagnostics import Severity
 from weeknotes.folders import Folders
 from weeknotes.making import understand
+from weeknotes.output import Staging
 from weeknotes.pages import all_pages, reworded_pages
 from weeknotes.processes import ALONE, Workers
 from weeknotes.resolve.resolved import Resolved
@@ -194,6 +197,19 @@ def test_another_number_of_processes_makes_the_same(tmp_path: Path) -> None:
         assert build(folders_of(tmp_path, tmp_path / f"by{jobs}"), workers=Workers(jobs)).published
         trees.append(tree(tmp_path / f"by{jobs}"))
     assert trees[0] == trees[1] == trees[2]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_full_disk_is_told_whoever_meets_it(jobs: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    week = "2023년 5월 1주차\n" + "".join(f"https://arxiv.org/abs/2305.{n:05}\nNumber {n} (Ann {n})\n{n} 번.\n" for n in range(150))
+
+    def full(_place: Staging, path: str, _data: bytes) -> bool:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
+
+    monkeypatch.setattr(Staging, "put", full)
+    built = build(make_site(tmp_path, {"notes/1.txt": week}), workers=Workers(jobs))
+    assert built.published is None
+    assert [d.message for d in built.diagnostics if d.severity is Severity.ERROR] == ["cannot be written: No space left on device"]
 
 
 def test_a_terminal_is_told_what_is_being_done(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from weeknotes.config import Config, load_config
 from weeknotes.diagnostics import Diagnostic, has_errors
@@ -22,11 +22,14 @@ from weeknotes.resolve.aliases import aliases_of
 from weeknotes.resolve.drafts import files_wanted
 from weeknotes.resolve.resolved import Resolved
 from weeknotes.resolve.reword import reword, same_outlines
-from weeknotes.resolve.rows import unpacked
+from weeknotes.resolve.rows import packed, unpacked
 from weeknotes.source import Asset, Listing, list_notes, read_assets
 from weeknotes.store import Memory
 from weeknotes.theme import merged, static_pages, templates_mark
 from weeknotes.views import Page
+
+_LARGE: Final = 10_000
+"""Papers."""
 
 
 class Understood(NamedTuple):
@@ -60,16 +63,24 @@ def understand(folders: Folders, memory: Memory, workers: Workers) -> Understood
     assets = read_assets(folders.notes, listing.others, wanted)
     resolved = _taken_over(drafted, config, assets, memory)
     if resolved is None:
-        files = drafted.all
-        wanted = files_wanted(file.draft for file in files)
+        wanted = files_wanted(drafted.of(name).draft for name in drafted.kept)
         assets = read_assets(folders.notes, listing.others, wanted)
-        resolved = resolve(files, config, aliases, assets, memory.papers)
+        resolved = resolve(drafted.all, config, aliases, assets, memory.papers)
+        if len(resolved.site.papers) > _LARGE:
+            # What is left lies scattered among what is no longer needed, so that no memory can be given back; made again it lies together.
+            rows, known = packed(resolved), resolved.known
+            resolved = None
+            resolved = unpacked(rows, config, _linked(assets), drafted.week, known)
     found = (*about_config, *listing.diagnostics, *drafted.diagnostics, *resolved.diagnostics)
     if config.rules:  # the rules are many modules, and most sites change none
         from weeknotes.checks import apply_levels
 
         found = apply_levels(found, config)
     return Understood(config, settings, listing, drafted, wanted, _assets_mark(assets), resolved, found)
+
+
+def _linked(assets: Mapping[str, Asset]) -> tuple[Asset, ...]:
+    return tuple([assets[name] for name in sorted(assets)])
 
 
 def _taken_over(drafted: Drafted, config: Config, assets: Mapping[str, Asset], memory: Memory) -> Resolved | None:
@@ -82,8 +93,7 @@ def _taken_over(drafted: Drafted, config: Config, assets: Mapping[str, Asset], m
     if not all(same_outlines(was, now.draft) for was, now in files):
         return None
     if isinstance(before, bytes):
-        linked = tuple([assets[name] for name in sorted(assets)])
-        before = unpacked(before, config, linked, old.week, memory.papers)
+        before = unpacked(before, config, _linked(assets), old.week, memory.papers)
     return reword(before, files)
 
 
@@ -143,10 +153,10 @@ def make(
     index = search.index_of(known.site, mark_of(repr(known.config)))
     old = memory.searched if place.there >= set(memory.searched.files) else search.Index()
     same = index == old._replace(files=())
-    files = None if same else lambda: search.files(known.site, old, index, place.old)
+    work = None if same else search.work(known.site, old, index, place.old)
     if renderer is None or memory.look != asked.look:
         renderer = make_renderer(site, memory.templates)
-    made = produce(todo, files, renderer, site, place, memory.parts if before else {}, workers)
+    made = produce(todo, work, renderer, site, place, memory.parts if before else {}, workers)
     failed = set(made.failed)
     made_files = {path for path in (*made.changed, *made.same) if path not in marks}
     index = index._replace(files=tuple(sorted(made_files | set(old.files) - set(made.gone))))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
-import marshal
 import os
+import signal
+import struct
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Final, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -34,94 +35,150 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-class WorkError(Exception):
-    """What another process could not do, with its traceback."""
-
-
-def _untold(what: str, begun: int, of: int) -> None:
+def _untold(what: str, done: int, of: int) -> None:
     """Tells nobody."""
 
 
 class Workers(NamedTuple):
-    """How many processes work at once, and who is told what is being done: how much is begun, of how much."""
+    """How many processes work at once, and who is told what is being done: how much is done, of how much."""
 
     jobs: int = 1
     tell: Callable[[str, int, int], None] = _untold
 
 
 ALONE: Final = Workers()
+_TERM: Final = 1 << 20
+"""Bytes of results after which a helper makes room for a fresh one: whatever it looks at takes memory of its own, which ends with it."""
+_NUMBER: Final = struct.Struct("<I")
+_HEAD: Final = struct.Struct("<II")
+"""Of what a helper sends: the number of a share, and how many bytes it came to."""
 
 
 def shared_out(what: str, work: Callable[[T], bytes], shares: Sequence[T], workers: Workers) -> list[bytes]:
-    """What `work` makes of each share, in their order; each process takes the next share when it is done with one.
+    """What `work` makes of each share (16,000 at most), in their order.
 
-    What a share raises is raised here: as it is where this process met it, else as a WorkError.
+    Copies of this process take them from both ends, so that each stays with what belongs together; this one only waits for them.
+    What they could not do is done here in the end, and so what work raises is raised here.
     """
-
-    def begin(number: int) -> None:
-        workers.tell(what, number, len(shares))  # all before it are taken too, by whomever
-
-    jobs = min(workers.jobs, len(shares))
-    if jobs < 2:
-        results = []
-        for number, share in enumerate(shares):
-            begin(number)
-            results.append(work(share))
-        return results
-    shares_left, give = os.pipe()
-    os.write(give, b"".join(number.to_bytes(4, "little") for number in range(len(shares))))
-    os.close(give)  # who reads on when all are taken is told the end
-    gc.freeze()  # what is old now is not looked through by a collector, which would copy it
-    helpers: list[tuple[int, int]] = []
-    try:
-        helpers += [_helper(work, shares, shares_left) for _ in range(jobs - 1)]
-        done = dict(_worked(work, shares, shares_left, begin))
-        for process, received in helpers:
-            done |= _received(process, received)
-    finally:
-        gc.unfreeze()
-        os.close(shares_left)
+    done: dict[int, bytes] = {}
+    for number, made in _helped(work, shares, min(workers.jobs, len(shares))):
+        done[number] = made
+        workers.tell(what, len(done), len(shares))
+    for number in [number for number in range(len(shares)) if number not in done]:
+        workers.tell(what, len(done), len(shares))
+        done[number] = work(shares[number])
     return [done[number] for number in range(len(shares))]
 
 
-def _worked(work: Callable[[T], bytes], shares: Sequence[T], shares_left: int, begin: Callable[[int], None]) -> Iterator[tuple[int, bytes]]:
-    """(number, result) of each share that this process takes."""
-    while taken := os.read(shares_left, 4):
-        number = int.from_bytes(taken, "little")
-        begin(number)
-        yield number, work(shares[number])
+def _helped(work: Callable[[T], bytes], shares: Sequence[T], jobs: int) -> Iterator[tuple[int, bytes]]:
+    """(number, result) of what helpers do."""
+    if jobs < 2:
+        return
+    from selectors import EVENT_READ, DefaultSelector
 
+    every = range(len(shares))
+    turns, *ends = files = [_numbers(numbers) for numbers in (every, every, reversed(every))]
+    selector = DefaultSelector()
 
-def _silently(_number: int) -> None:
-    """In a process that only helps."""
+    def begin(end: int) -> None:
+        helper = _Helper.begin(lambda: _worked(work, shares, turns, end), end)
+        selector.register(helper.results, EVENT_READ, helper)
 
-
-def _helper(work: Callable[[T], bytes], shares: Sequence[T], shares_left: int) -> tuple[int, int]:
-    """A copy of this process that works along: its id, and where its results come out."""
-    results, send = os.pipe()
-    process = os.fork()
-    if process:
-        os.close(send)
-        return process, results
-    code = 1
     try:
-        with os.fdopen(send, "wb") as out:
-            try:
-                marshal.dump(dict(_worked(work, shares, shares_left, _silently)), out)
-                code = 0
-            except BaseException:
-                from traceback import format_exc
-
-                marshal.dump(format_exc(), out)
+        with suppress(OSError):  # no more processes: those that there are do it all
+            for place in range(jobs):
+                begin(ends[place % 2])
+        while selector.get_map():
+            for key, _ in selector.select():
+                helper: _Helper = key.data
+                yield from helper.received()
+                if helper.ended:
+                    selector.unregister(helper.results)
+                    helper.end()
+                    if helper.term_is_over:
+                        with suppress(OSError):
+                            begin(helper.place)
     finally:
-        os._exit(code)  # nothing of the parent's is flushed or closed twice
+        for key in list(selector.get_map().values()):
+            key.data.end()
+        selector.close()
+        for file in files:
+            os.close(file)
 
 
-def _received(process: int, results: int) -> dict[int, bytes]:
-    with os.fdopen(results, "rb") as file:
-        data = file.read()
-    _, status = os.waitpid(process, 0)
-    if status or not data:
-        raise WorkError(marshal.loads(data) if data else f"process {process} was ended by signal {status & 127}")
-    found: dict[int, bytes] = marshal.loads(data)
-    return found
+def _numbers(numbers: Iterable[int]) -> int:
+    """A file that gives each number to whoever reads next, among all processes; a pipe holds 16,384 before anybody reads."""
+    out, give = os.pipe()
+    os.write(give, b"".join(map(_NUMBER.pack, numbers)))
+    os.close(give)  # who reads on when all are taken is told the end
+    return out
+
+
+def _next(numbers: int) -> int | None:
+    taken = os.read(numbers, _NUMBER.size)
+    return int(_NUMBER.unpack(taken)[0]) if taken else None
+
+
+def _worked(work: Callable[[T], bytes], shares: Sequence[T], turns: int, end: int) -> Iterator[tuple[int, bytes]]:
+    """(number, result) of each share that a helper takes: there are as many turns as shares, so those who come from both ends meet."""
+    sent = 0
+    while sent < _TERM and _next(turns) is not None and (number := _next(end)) is not None:
+        made = work(shares[number])
+        sent += len(made)
+        yield number, made
+
+
+class _Helper:
+    """A copy of this process that works for it; `place` is the end of the work that it came from."""
+
+    def __init__(self, process: int, results: int, place: int) -> None:
+        self.results = results
+        self.place = place
+        self.ended = False
+        self._process = process
+        self._unread = bytearray()
+        self._sent = 0
+
+    @classmethod
+    def begin(cls, work: Callable[[], Iterable[tuple[int, bytes]]], place: int) -> _Helper:
+        """Raises OSError where there can be no other process."""
+        results, send = os.pipe()
+        try:
+            process = os.fork()
+        except OSError:
+            os.close(results)
+            os.close(send)
+            raise
+        if not process:
+            with suppress(BaseException), os.fdopen(send, "wb") as out:
+                for number, made in work():
+                    out.write(_HEAD.pack(number, len(made)))
+                    out.write(made)
+                    out.flush()
+            os._exit(0)  # nothing of the parent's is flushed or closed twice
+        os.close(send)
+        return cls(process, results, place)
+
+    def received(self) -> Iterator[tuple[int, bytes]]:
+        """What has come whole since; at the end of all that is to come it has `ended`."""
+        data = os.read(self.results, 1 << 20)
+        self.ended = not data
+        self._unread += data
+        while len(self._unread) >= _HEAD.size:
+            number, size = _HEAD.unpack_from(self._unread)
+            if len(self._unread) < _HEAD.size + size:
+                break
+            yield number, bytes(self._unread[_HEAD.size : _HEAD.size + size])
+            del self._unread[: _HEAD.size + size]
+            self._sent += size
+
+    @property
+    def term_is_over(self) -> bool:
+        """Whether it ended for that reason."""
+        return self._sent >= _TERM
+
+    def end(self) -> None:
+        """End it, if it has not done so."""
+        os.close(self.results)
+        os.kill(self._process, signal.SIGKILL)
+        os.waitpid(self._process, 0)

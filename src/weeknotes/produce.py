@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence, Set
 from pathlib import Path
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from weeknotes import diagnostics
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.marks import pack
+from weeknotes.pages.search import Files, Work
 from weeknotes.processes import Workers, shared_out
-from weeknotes.render import NO_PARTS, Parts, Renderer, render
+from weeknotes.render import NO_PARTS, Parts, Renderer, get_ready, render
+from weeknotes.search.shards import Segment
 from weeknotes.views import Page
 
 _SHARE: Final = 100
@@ -46,29 +48,45 @@ class Produced(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
+_Share: TypeAlias = Sequence[Page] | Callable[[], Generator[tuple[str, bytes], None, Segment]]
+
+
 def produce(
     pages: Sequence[Page],
-    files: Callable[[], Iterable[tuple[str, bytes | None]]] | None,
+    index: Work | None,
     renderer: Renderer,
     site: Path,
     place: Place,
     before: Mapping[str, Parts],
     workers: Workers,
 ) -> Produced:
-    """Lay every page ready, and what `files` makes.  `before` are the parts of long texts as they are in `place`."""
+    """Lay every page ready, and the files of the index.  `before` are the parts of long texts as they are in `place`."""
 
-    def work(share: Sequence[Page] | None) -> bytes:
-        return pack(tuple(_files(files(), place)) if share is None and files else tuple(_pages(share or (), renderer, site, place, before)))
+    def make(share: _Share) -> bytes:
+        if not callable(share):
+            return pack((tuple(_pages(share, renderer, site, place, before)), None))
+        told: list[Segment] = []
 
+        def files() -> Files:
+            told.append((yield from share()))
+
+        return pack((tuple(_files(files(), place)), tuple(told[0])))
+
+    if len(pages) <= _WORTH:
+        workers = workers._replace(jobs=1)
+    if workers.jobs > 1:
+        get_ready(renderer)
     # What shows the same notes together: they are read once.
     pages = sorted(pages, key=lambda page: page.when, reverse=True)
-    shares: list[Sequence[Page] | None] = [None] if files else []
-    shares += [pages[at : at + _SHARE] for at in range(0, len(pages), _SHARE)]
-    rows = [
-        row
-        for done in shared_out("making pages", work, shares, workers if len(pages) > _WORTH else workers._replace(jobs=1))
-        for row in marshal.loads(done)
-    ]
+    shares: list[_Share] = [*(index.parts if index else ()), *(pages[at : at + _SHARE] for at in range(0, len(pages), _SHARE))]
+    rows: list[_Row] = []
+    segments: list[Segment] = []
+    for made in shared_out("making pages", make, shares, workers):
+        of, segment = marshal.loads(made)
+        rows += of
+        segments += [Segment(*segment)] if segment else []
+    if index:
+        rows += _files(index.last(segments, {path for path, *_ in rows}), place)
     changed, same, failed, gone = (tuple([path for path, state, *_ in rows if state == which]) for which in range(4))
     parts = {path: parts for path, _, parts, _ in rows if parts != NO_PARTS}
     # One diagnostic for a fault, however many pages meet it.
@@ -93,6 +111,6 @@ def _pages(pages: Sequence[Page], renderer: Renderer, site: Path, place: Place, 
             yield path, _CHANGED if place.put(path, made.data) else _SAME, made.parts, ()
 
 
-def _files(files: Iterable[tuple[str, bytes | None]], place: Place) -> Iterator[_Row]:
+def _files(files: Files, place: Place) -> Iterator[_Row]:
     for path, data in files:
         yield path, _GONE if data is None else _CHANGED if place.put(path, data) else _SAME, NO_PARTS, ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -86,6 +87,18 @@ def make_renderer(site: Path, compiled: Mapping[str, bytes] = MappingProxyType({
         return syndication.rss_item(item(part, root), author)
 
     return Renderer(environment, kept, item, rss_item)
+
+
+def get_ready(renderer: Renderer) -> None:
+    """Load what most pages need, for all processes that will make some; a template that cannot be read is told of by its pages."""
+    import jinja2
+
+    import weeknotes.markup.parser
+    import weeknotes.syndication  # noqa: F401
+
+    for name in renderer.environment.list_templates(filter_func=lambda name: not name.startswith("theme/")):
+        with suppress(jinja2.TemplateError, UnicodeDecodeError, OSError):
+            renderer.environment.get_template(name)
 
 
 def _item(environment: jinja2.Environment, item: FeedItem, root: str) -> Item:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import groupby
+from sys import maxsize
 from typing import NamedTuple, Protocol
 
 from weeknotes.bibliography import coins_of
@@ -28,14 +29,15 @@ class View(Protocol):
 class Page(NamedTuple):
     """A file of the site: its path, the template that writes it (empty: the kind of view says who does), and what that sees, made when
     it is asked for.  `mark` stands for all that the view is made of but the settings; `listed` says that the sitemap tells of it, `when`
-    is the place in time of the newest that it shows: pages that show the same notes are best made one after the other."""
+    is the place in time of the newest that it shows (of a page of the whole site, after all): pages that show the same notes are best made
+    one after the other."""
 
     path: str
     template: str
     mark: bytes
     make: Callable[[], View]
     listed: bool = False
-    when: int = -1
+    when: int = maxsize
 
     @property
     def view(self) -> View:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
-from typing import Final, NamedTuple
+from functools import partial
+from typing import Final, NamedTuple, TypeAlias
 
 from weeknotes.marks import mark_of
 from weeknotes.model import Paper, Site
-from weeknotes.search.documents import document, documents, names, numbered_papers
+from weeknotes.search.documents import document, names, numbered_papers
 from weeknotes.search.patch import Contents, Read, patched
-from weeknotes.search.shards import index_files, weeks_file
+from weeknotes.search.shards import Segment, common_files, segment_files, size_of, spans, weeks_file
 from weeknotes.views import Frame, NavItem, Page, frame, week_title, words_of
 
 NOTHING: Final = Contents({}, ())
+Files: TypeAlias = Iterable[tuple[str, bytes | None]]
 
 
 class SearchView(NamedTuple):
@@ -70,22 +72,36 @@ def _mark(paper: Paper, called: Mapping[str, str]) -> bytes:
     return mark_of(paper.mark, titles) if titles else paper.mark
 
 
-def files(site: Site, old: Index, new: Index, read: Read) -> Iterator[tuple[str, bytes | None]]:
-    """The files of an index that are others than those of an older one, None for those that go; `read` gives the older one's."""
+class Work(NamedTuple):
+    """How an index is made: `parts`, each by itself; then, of what these returned and of the paths of their files, the `last`.  What has
+    None in place of its bytes goes."""
+
+    parts: tuple[Callable[[], Generator[tuple[str, bytes], None, Segment]], ...]
+    last: Callable[[Sequence[Segment], Set[str]], Files]
+
+
+def work(site: Site, old: Index, new: Index, read: Read) -> Work:
+    """To make the files of an index that are others than those of an older one; `read` gives the older one's."""
     words = words_of(site.config)
     papers = numbered_papers(site)
-    patch = None
+    weeks = weeks_file((week.id, week_title(week, words), week.href, len(week.entries)) for week in reversed(site.weeks))
     if old.files and old.settings == new.settings:
         # A file that is not as it was written cannot be changed, but made anew.
         with suppress(ValueError, LookupError, TypeError, AttributeError):
             patch = patched(old.contents, new.contents, lambda number: document(papers[number], site), told(site), read)
-    gone = set(old.files) if patch is None else set()
-    for path, data in index_files(documents(site), names(site), told(site)) if patch is None else patch.items():
-        gone.discard(path)
-        yield path, data
-    path, data = weeks_file((week.id, week_title(week, words), week.href, len(week.entries)) for week in reversed(site.weeks))
-    yield path, data
-    yield from ((path, None) for path in sorted(gone - {path}))
+            if patch is not None:
+                return Work((), lambda _told, _made: (*patch.items(), weeks))
+    size = size_of(papers)
+
+    def part(numbers: range) -> Generator[tuple[str, bytes], None, Segment]:
+        return segment_files(numbers, size, ((n, document(papers[n], site)) for n in numbers if n in papers), names(site))
+
+    def last(segments: Sequence[Segment], made: Set[str]) -> Files:
+        common = [*common_files(size, segments, told(site)), weeks]
+        gone = set(old.files) - made - {path for path, _ in common}
+        return (*common, *[(path, None) for path in sorted(gone)])
+
+    return Work(tuple([partial(part, numbers) for numbers in spans(size)]), last)
 
 
 def told(site: Site) -> dict[str, object]:

@@ -36,7 +36,7 @@ def _table() -> defaultdict[str, array[int]]:
     return defaultdict(partial(array, "I"))
 
 
-class _Found(NamedTuple):
+class Found(NamedTuple):
     """Where things stand, in order: words (of authors' names in `names`; hyphenated ones without their hyphens in `joined`) by
     place; letters, and the keys of whatever else a line is found by, by document × 4 + field, or by document."""
 
@@ -47,23 +47,22 @@ class _Found(NamedTuple):
     others: defaultdict[str, array[int]]
 
 
-def postings(documents: Mapping[int, Document]) -> Iterator[tuple[str, Sequence[int]]]:
-    """Each line's key and numbers, which ascend, as those of the documents must.
-
-    Places (document × SLOTS + place) for `=` and `-`, documents for `#` and `@`, document × 4 + field for all others.
-    """
-    found = _Found(_table(), _table(), _table(), defaultdict(list), _table())
-    for n, document in documents.items():
-        _add(found, n, TITLE, [(title, tokens(title)) for title in document.titles])
-        _add(found, n, TAGS, [(tag, name_tokens(tag)) for tag in document.tags])
-        _add(found, n, AUTHORS, [(author, name_tokens(author)) for author in document.authors])
-        _add(found, n, TEXT, [(text, tokens(text)) for text in (*document.text.split("\n"), *document.sources)])
-        for key in _filter_keys(document):
-            found.others[key].append(n)
-    return _lines(found)
+def nothing() -> Found:
+    """Where nothing stands yet."""
+    return Found(_table(), _table(), _table(), defaultdict(list), _table())
 
 
-def _add(found: _Found, document: int, field: int, texts: Iterable[tuple[str, Sequence[str]]]) -> None:
+def add(found: Found, n: int, document: Document) -> None:
+    """Add a document, whose number is greater than those of all before it."""
+    _add(found, n, TITLE, [(title, tokens(title)) for title in document.titles])
+    _add(found, n, TAGS, [(tag, name_tokens(tag)) for tag in document.tags])
+    _add(found, n, AUTHORS, [(author, name_tokens(author)) for author in document.authors])
+    _add(found, n, TEXT, [(text, tokens(text)) for text in (*document.text.split("\n"), *document.sources)])
+    for key in _filter_keys(document):
+        found.others[key].append(n)
+
+
+def _add(found: Found, document: int, field: int, texts: Iterable[tuple[str, Sequence[str]]]) -> None:
     """Add one field of a document: texts and their words."""
     into = found.names if field == AUTHORS else found.words
     at, last, where = document * SLOTS + _STARTS[field], document * SLOTS + _STARTS[field + 1] - 1, document * 4 + field
@@ -88,8 +87,11 @@ def _add(found: _Found, document: int, field: int, texts: Iterable[tuple[str, Se
         found.letters[letter].append(where)
 
 
-def _lines(found: _Found) -> Iterator[tuple[str, Sequence[int]]]:
-    """`=` a word, `-` and `_` the rest of a word from one of its later syllables or letters, `.` a syllable or a word's first one or
+def postings(found: Found) -> Iterator[tuple[str, Sequence[int]]]:
+    """Each line's key and numbers, which ascend: places (document × SLOTS + place) for `=` and `-`, documents for `#` and `@`,
+    document × 4 + field for all others; `found` is used up.
+
+    `=` a word, `-` and `_` the rest of a word from one of its later syllables or letters, `.` a syllable or a word's first one or
     two letters, `,` two later ones; and the others, whose keys are made already."""
     rests, inner, starts, pairs = _table(), _table(), _table(), _table()
     for word, places in found.words.items():

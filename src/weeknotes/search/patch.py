@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from weeknotes.search.documents import Document, Name
 from weeknotes.search.fold import shard
-from weeknotes.search.index import home, length, name_lines, postings, unit
+from weeknotes.search.index import add, home, length, name_lines, nothing, postings, unit
 from weeknotes.search.numbers import replaced
 from weeknotes.search.shards import (
     BLOCK,
@@ -89,11 +89,18 @@ def _differences(
     found: defaultdict[tuple[int, str], dict[int, list[int]]] = defaultdict(dict)
     for n in changed:
         own = n % SEGMENT
-        was, now = ({key: list(numbers) for key, numbers in postings({own: side[n]} if n in side else {})} for side in (before, after))
+        was, now = (_lines(own, side[n]) if n in side else {} for side in (before, after))
         for key in was.keys() | now.keys():
             if was.get(key) != now.get(key):
                 found[n // SEGMENT, key][own] = now.get(key, [])
     return found
+
+
+def _lines(number: int, document: Document) -> dict[str, list[int]]:
+    """By key what lines hold of a document."""
+    found = nothing()
+    add(found, number, document)
+    return {key: list(numbers) for key, numbers in postings(found)}
 
 
 class _Index:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, Final, NamedTuple
 
 from weeknotes.search.documents import Document, Name
 from weeknotes.search.fold import shard
-from weeknotes.search.index import home, json_of, length, name_lines, postings, unit
+from weeknotes.search.index import add, home, json_of, length, name_lines, nothing, postings, unit
 from weeknotes.search.numbers import chunked
 
 FOLDER: Final = "search"
@@ -40,33 +41,61 @@ def data_of(file: bytes) -> Any:
     return json.loads(file[file.index(b",") + 1 : -2])
 
 
+class Segment(NamedTuple):
+    """What is told of a segment to the files that speak of all: the characters of its lines, the keys of the words that a mistyped one may
+    stand for."""
+
+    characters: int
+    slips: Sequence[str]
+
+
 def index_files(documents: Mapping[int, Document], names: Iterable[Name], told: Told) -> Iterator[tuple[str, bytes]]:
     """All files of the index, by path.  `told` is what the page's script is told besides the sizes."""
     size = size_of(documents)
-    sizes = []
-    vocabulary: set[str] = set()
-    for segment in range(segments(size)):
-        here = range(segment * SEGMENT, min(size, (segment + 1) * SEGMENT))
-        found = postings({n - here.start: documents[n] for n in here if n in documents})
-        buckets: list[str] = []  # beside the lines and not in pairs with them, which the garbage collector would walk through
-        lines: list[str] = []
-        for key, numbers in found:
-            buckets.append(home(key))
-            lines.append(f"{key} {chunked(numbers, CHUNK * unit(key))}")
-            if is_slip(key):
-                vocabulary.add(key)
-        for bucket, line in name_lines(names) if here.stop == size else ():
-            buckets.append(bucket)
-            lines.append(line)
-        shards, characters = _shards(buckets, lines)
-        sizes.append(characters)
-        yield from (shard_file(segment, number, own) for number, own in enumerate(shards))
-        yield script(f"l{segment}", "".join([length(documents[n]) if n in documents else NOBODY for n in here]))
-    for block, own in _blocks(documents).items():
-        yield script(f"t{block}", own)
-    letters = by_letter(vocabulary)
+    found = []
+    for numbers in spans(size):
+        own = ((n, documents[n]) for n in numbers if n in documents)
+        found.append((yield from segment_files(numbers, size, own, names)))
+    yield from common_files(size, found, told)
+
+
+def segment_files(
+    numbers: range, size: int, documents: Iterable[tuple[int, Document]], names: Iterable[Name]
+) -> Generator[tuple[str, bytes], None, Segment]:
+    """The files of a segment, of an index that goes to `size`.  `documents` are those that have its `numbers`, in their order; each is
+    looked at once, as it comes."""
+    number = numbers.start // SEGMENT
+    lengths = [NOBODY] * len(numbers)
+    found = nothing()
+    for block, some in groupby(documents, key=lambda one: one[0] // BLOCK):
+        shown = []
+        for n, document in some:
+            add(found, n - numbers.start, document)
+            lengths[n - numbers.start] = length(document)
+            shown.append(document)
+        yield script(f"t{block}", shown)
+    yield script(f"l{number}", "".join(lengths))
+    slips: list[str] = []
+    buckets: list[str] = []  # beside the lines and not in pairs with them, which the garbage collector would walk through
+    lines: list[str] = []
+    for key, places in postings(found):
+        buckets.append(home(key))
+        lines.append(f"{key} {chunked(places, CHUNK * unit(key))}")
+        if is_slip(key):
+            slips.append(key)
+    for bucket, line in name_lines(names) if numbers.stop == size else ():
+        buckets.append(bucket)
+        lines.append(line)
+    shards, characters = _shards(buckets, lines)
+    yield from (shard_file(number, shard, own) for shard, own in enumerate(shards))
+    return Segment(characters, slips)
+
+
+def common_files(size: int, segments: Sequence[Segment], told: Told) -> Iterator[tuple[str, bytes]]:
+    """The files that all segments share."""
+    letters = by_letter({key for segment in segments for key in segment.slips})
     yield from (script(f"v-{letter}", " ".join(words)) for letter, words in letters.items())
-    yield head_file(size, sizes, letters, told)
+    yield head_file(size, [segment.characters for segment in segments], letters, told)
 
 
 def weeks_file(weeks: Iterable[tuple[str, str, str, int]]) -> tuple[str, bytes]:
@@ -82,6 +111,11 @@ def size_of(numbers: Iterable[int]) -> int:
 def segments(size: int) -> int:
     """How many segments there are, of which the newest has the names; one even where there is nothing."""
     return max(1, -(-size // SEGMENT))
+
+
+def spans(size: int) -> list[range]:
+    """The numbers of each segment."""
+    return [range(number * SEGMENT, min(size, (number + 1) * SEGMENT)) for number in range(segments(size))]
 
 
 def shard_count(characters: int) -> int:
@@ -121,10 +155,3 @@ def _shards(buckets: Sequence[str], lines: Sequence[str]) -> tuple[list[list[str
     for bucket, line in zip(buckets, lines, strict=True):
         shards[shard(bucket, count)].append(line)
     return shards, characters
-
-
-def _blocks(documents: Mapping[int, Document]) -> dict[int, list[Document]]:
-    blocks: defaultdict[int, list[Document]] = defaultdict(list)
-    for n, document in documents.items():
-        blocks[n // BLOCK].append(document)
-    return blocks

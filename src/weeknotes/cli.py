@@ -203,7 +203,7 @@ def _progress(start: float) -> Iterator[Callable[[str, int, int], None]]:
     with contextlib.ExitStack() as stack:
         bars: list[tuple[Progress, TaskID]] = []
 
-        def tell(what: str, begun: int, of: int) -> None:
+        def tell(what: str, done: int, of: int) -> None:
             if not bars and sys.stderr.isatty() and time.perf_counter() - start > 0.5:
                 from rich.console import Console
                 from rich.progress import Progress
@@ -211,7 +211,7 @@ def _progress(start: float) -> Iterator[Callable[[str, int, int], None]]:
                 progress = stack.enter_context(Progress(console=Console(stderr=True), transient=True, auto_refresh=False))
                 bars.append((progress, progress.add_task(what)))
             for bar, task in bars:
-                bar.update(task, description=what, completed=begun, total=of, refresh=True)
+                bar.update(task, description=what, completed=done, total=of, refresh=True)
 
         yield tell
 

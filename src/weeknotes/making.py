@@ -29,7 +29,7 @@ from weeknotes.theme import merged, static_pages, templates_mark
 from weeknotes.views import Page
 
 _LARGE: Final = 10_000
-"""Papers."""
+"""Papers; fewer leave little behind when they are resolved."""
 
 
 class Understood(NamedTuple):
@@ -63,9 +63,10 @@ def understand(folders: Folders, memory: Memory, workers: Workers) -> Understood
     assets = read_assets(folders.notes, listing.others, wanted)
     resolved = _taken_over(drafted, config, assets, memory)
     if resolved is None:
-        wanted = files_wanted(drafted.of(name).draft for name in drafted.kept)
+        files = drafted.all
+        wanted = files_wanted(file.draft for file in files)
         assets = read_assets(folders.notes, listing.others, wanted)
-        resolved = resolve(drafted.all, config, aliases, assets, memory.papers)
+        resolved = resolve(files, config, aliases, assets, memory.papers)
         if len(resolved.site.papers) > _LARGE:
             # What is left lies scattered among what is no longer needed, so that no memory can be given back; made again it lies together.
             rows, known = packed(resolved), resolved.known

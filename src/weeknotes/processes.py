@@ -8,8 +8,8 @@ import signal
 import struct
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from typing import Final, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -61,16 +61,17 @@ def shared_out(what: str, work: Callable[[T], bytes], shares: Sequence[T], worke
     What they could not do is done here in the end, and so what work raises is raised here.
     """
     done: dict[int, bytes] = {}
-    for number, made in _helped(work, shares, min(workers.jobs, len(shares))):
-        done[number] = made
-        workers.tell(what, len(done), len(shares))
+    with closing(_helped(work, shares, min(workers.jobs, len(shares)))) as helped:
+        for number, made in helped:
+            done[number] = made
+            workers.tell(what, len(done), len(shares))
     for number in [number for number in range(len(shares)) if number not in done]:
         workers.tell(what, len(done), len(shares))
         done[number] = work(shares[number])
     return [done[number] for number in range(len(shares))]
 
 
-def _helped(work: Callable[[T], bytes], shares: Sequence[T], jobs: int) -> Iterator[tuple[int, bytes]]:
+def _helped(work: Callable[[T], bytes], shares: Sequence[T], jobs: int) -> Generator[tuple[int, bytes], None, None]:
     """(number, result) of what helpers do."""
     if jobs < 2:
         return

@@ -17,7 +17,8 @@ from weeknotes.search.shards import Segment
 from weeknotes.views import Page
 
 _SHARE: Final = 100
-"""Pages that one process takes at a time."""
+"""Pages that one process takes at a time, and as many more as make no more shares than can be shared out."""
+_SHARES: Final = 10_000
 _WORTH: Final = 400
 """Pages: fewer are made sooner by one process alone."""
 
@@ -65,12 +66,12 @@ def produce(
     def make(share: _Share) -> bytes:
         if not callable(share):
             return pack((tuple(_pages(share, renderer, site, place, before)), None))
-        told: list[Segment] = []
+        segment: list[Segment] = []
 
         def files() -> Files:
-            told.append((yield from share()))
+            segment.append((yield from share()))
 
-        return pack((tuple(_files(files(), place)), tuple(told[0])))
+        return pack((tuple(_files(files(), place)), tuple(segment[0])))
 
     if len(pages) <= _WORTH:
         workers = workers._replace(jobs=1)
@@ -78,7 +79,8 @@ def produce(
         get_ready(renderer)
     # What shows the same notes together: they are read once.
     pages = sorted(pages, key=lambda page: page.when, reverse=True)
-    shares: list[_Share] = [*(index.parts if index else ()), *(pages[at : at + _SHARE] for at in range(0, len(pages), _SHARE))]
+    size = max(_SHARE, -(-len(pages) // _SHARES))
+    shares: list[_Share] = [*(index.parts if index else ()), *(pages[at : at + size] for at in range(0, len(pages), size))]
     rows: list[_Row] = []
     segments: list[Segment] = []
     for made in shared_out("making pages", make, shares, workers):

@@ -35,7 +35,7 @@ class Memory(NamedTuple):
     assets: bytes = b""
     wanted: Set[str] = frozenset()
     files: Mapping[str, Kept] = {}
-    papers: Mapping[str, Known] = {}
+    papers: Packed[str, Known] = Packed(pack({}))
     pages: Mapping[str, bytes] = {}
     parts: Mapping[str, Parts] = {}
     searched: Index = Index()
@@ -80,21 +80,20 @@ def load(site: Path, output: Path) -> Memory:
     except (OSError, ValueError, EOFError, TypeError):
         return Memory(templates=_load_templates())
     kept = {name: Kept(*row) for name, row in files.items()}
-    known: Packed[str, Known] = Packed(papers)
-    return Memory._make((*head, set(wanted), kept, known, pages, parts, search.unpacked(*index), templates, resolved))
+    return Memory._make((*head, set(wanted), kept, Packed(papers), pages, parts, search.unpacked(*index), templates, resolved))
 
 
 def save(memory: Memory, site: Path, output: Path) -> None:
     """Keep it for the next build."""
     if not (site / "templates").exists():
         _keep_templates(memory.templates)
-    papers, resolved = memory.papers, memory.resolved
+    resolved = memory.resolved
     data = pack(
         (
             memory[:5],
             sorted(memory.wanted),
             {name: tuple(kept) for name, kept in memory.files.items()},
-            papers.data if isinstance(papers, Packed) else pack(papers),
+            memory.papers.data,
             memory.pages,
             memory.parts,
             memory.searched.packed(),

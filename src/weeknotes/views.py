@@ -29,8 +29,8 @@ class View(Protocol):
 class Page(NamedTuple):
     """A file of the site: its path, the template that writes it (empty: the kind of view says who does), and what that sees, made when
     it is asked for.  `mark` stands for all that the view is made of but the settings; `listed` says that the sitemap tells of it, `when`
-    is the place in time of the newest that it shows (of a page of the whole site, after all): pages that show the same notes are best made
-    one after the other."""
+    is the place in time of the newest that it shows, later than any where it shows the whole site: pages that show the same notes are best
+    made one after the other."""
 
     path: str
     template: str

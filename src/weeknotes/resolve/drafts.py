@@ -27,6 +27,10 @@ Texts = tuple[tuple[str, ...], ...]
 """The paragraphs of each entry of a week."""
 
 
+_LENGTH: Final = 4
+"""Bytes at a packed file's end that tell how long its head is."""
+
+
 class PartDraft(NamedTuple):
     """One week of one file.  `label` is empty where nothing tells the week; `day` is an ordinal, 0 where nothing tells it; `finds` are
     those of the introduction."""
@@ -58,9 +62,6 @@ class FileDraft(NamedTuple):
         return b"".join([*chain.from_iterable(entries), head, len(head).to_bytes(_LENGTH, "little")])
 
 
-_LENGTH: Final = 4
-
-
 def unpacked(data: bytes) -> FileDraft:
     """What `FileDraft.packed` made; its entries are unpacked when somebody asks for them."""
     size = int.from_bytes(data[-_LENGTH:], "little")
@@ -74,7 +75,7 @@ def unpacked(data: bytes) -> FileDraft:
 
 
 class _Entries(Sequence[Draft]):
-    """A week's entries in a packed file.  Few are kept unpacked: of a large library they would take half the memory."""
+    """A week's entries in a packed file.  Few are kept unpacked: of a large library all would take a quarter of the memory."""
 
     __slots__ = ("_data", "_ends", "_start")
 

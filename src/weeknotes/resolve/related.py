@@ -45,7 +45,7 @@ Known: TypeAlias = tuple[bytes, Features, tuple[str, ...], tuple[NearRow, ...]]
 
 def with_related(
     papers: Mapping[str, Paper], weeks: Iterable[Week], before: Mapping[str, Known]
-) -> tuple[dict[str, Paper], Mapping[str, Known]]:
+) -> tuple[dict[str, Paper], Packed[str, Known]]:
     """The papers, each with those related to it, nearest first; and what may be given as `before` next time (at first it is empty)."""
     before = dict(before)
     when = _when(weeks)
@@ -67,8 +67,8 @@ def with_related(
 
 
 def related_again(
-    papers: Mapping[str, Paper], old: Mapping[str, Paper], touched: Set[str], weeks: Sequence[Week], before: Mapping[str, Known]
-) -> tuple[dict[str, Paper], Mapping[str, Known]]:
+    papers: Mapping[str, Paper], old: Mapping[str, Paper], touched: Set[str], weeks: Sequence[Week], before: Packed[str, Known]
+) -> tuple[dict[str, Paper], Packed[str, Known]]:
     """The papers that have others related to them than the `old` ones, where words and mentions of the `touched` ones alone may be others;
     and what to keep."""
     when = _when(weeks)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from weeknotes import diagnostics
 from weeknotes.diagnostics import Diagnostic
+from weeknotes.marks import Packed
 from weeknotes.model import Reworded, Site
 from weeknotes.resolve.related import Known
 
@@ -43,7 +44,7 @@ class Resolved(NamedTuple):
     site: Site
     names: tuple[Diagnostic, ...]
     weeks: Mapping[str, tuple[Diagnostic, ...]]
-    known: Mapping[str, Known]
+    known: Packed[str, Known]
     reworded: Reworded | None = None
     origin: Origin | None = None
 

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias, TypeVar
 
 from weeknotes import diagnostics
 from weeknotes.config import Config
-from weeknotes.marks import pack
+from weeknotes.marks import Packed, pack
 from weeknotes.model import Author, Entry, Link, LinkKind, Mention, NearRow, Note, Paper, Redirect, Site, Tag, TagRef, Week, Written
 from weeknotes.resolve.related import Known
 from weeknotes.resolve.resolved import LinkRow, NoteRow, Origin, Resolved, Rows
@@ -145,7 +145,7 @@ def _link_row(link: Link) -> LinkRow:
 
 
 def unpacked(
-    data: bytes, config: Config, assets: tuple[Asset, ...], written: Callable[[str, int], Written], known: Mapping[str, Known]
+    data: bytes, config: Config, assets: tuple[Asset, ...], written: Callable[[str, int], Written], known: Packed[str, Known]
 ) -> Resolved:
     """What `packed` was given, with the same settings and files.  `written` gives what stands in a digest, by its name and the number of
     the week there."""

@@ -46,10 +46,10 @@ class Found(NamedTuple):
     letters: defaultdict[str, list[int]]
     others: defaultdict[str, array[int]]
 
-
-def nothing() -> Found:
-    """Where nothing stands yet."""
-    return Found(_table(), _table(), _table(), defaultdict(list), _table())
+    @classmethod
+    def nothing(cls) -> Found:
+        """Before any document is added."""
+        return cls(_table(), _table(), _table(), defaultdict(list), _table())
 
 
 def add(found: Found, n: int, document: Document) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from weeknotes.search.documents import Document, Name
 from weeknotes.search.fold import shard
-from weeknotes.search.index import add, home, length, name_lines, nothing, postings, unit
+from weeknotes.search.index import Found, add, home, length, name_lines, postings, unit
 from weeknotes.search.numbers import replaced
 from weeknotes.search.shards import (
     BLOCK,
@@ -89,16 +89,16 @@ def _differences(
     found: defaultdict[tuple[int, str], dict[int, list[int]]] = defaultdict(dict)
     for n in changed:
         own = n % SEGMENT
-        was, now = (_lines(own, side[n]) if n in side else {} for side in (before, after))
+        was, now = (_numbers_of(own, side[n]) if n in side else {} for side in (before, after))
         for key in was.keys() | now.keys():
             if was.get(key) != now.get(key):
                 found[n // SEGMENT, key][own] = now.get(key, [])
     return found
 
 
-def _lines(number: int, document: Document) -> dict[str, list[int]]:
-    """By key what lines hold of a document."""
-    found = nothing()
+def _numbers_of(number: int, document: Document) -> dict[str, list[int]]:
+    """What lines hold of a document, by their keys."""
+    found = Found.nothing()
     add(found, number, document)
     return {key: list(numbers) for key, numbers in postings(found)}
 

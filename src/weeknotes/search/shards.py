@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from weeknotes.search.documents import Document, Name
 from weeknotes.search.fold import shard
-from weeknotes.search.index import add, home, json_of, length, name_lines, nothing, postings, unit
+from weeknotes.search.index import Found, add, home, json_of, length, name_lines, postings, unit
 from weeknotes.search.numbers import chunked
 
 FOLDER: Final = "search"
@@ -66,7 +66,7 @@ def segment_files(
     looked at once, as it comes."""
     number = numbers.start // SEGMENT
     lengths = [NOBODY] * len(numbers)
-    found = nothing()
+    found = Found.nothing()
     for block, some in groupby(documents, key=lambda one: one[0] // BLOCK):
         shown = []
         for n, document in some:

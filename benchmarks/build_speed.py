@@ -56,6 +56,7 @@ def ours(folder: Path) -> Builder:
     week = notes[len(notes) * 3 // 4]
     command = [sys.executable, "-m", "weeknotes", "build", "--site", str(folder)]
     template = folder / "templates" / "weeks.html"
+    template.unlink(missing_ok=True)  # of an earlier measurement: to write the same again would change nothing
     return Builder(
         "weeknotes",
         command,

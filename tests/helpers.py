@@ -80,7 +80,7 @@ def resolved(readings: Sequence[Reading], config: Config) -> Site:
 
     class Written(NamedTuple):
         where: tuple[str, int]
-        drafts: Sequence[Draft]
+        drafts: tuple[Draft, ...]
         said: tuple[tuple[str, ...], ...]
 
         def texts(self, place: int) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ class _Week:
         return self._file.texts.file.name, self._number
 
     @cached_property
-    def drafts(self) -> Sequence[Draft]:
+    def drafts(self) -> tuple[Draft, ...]:
         return self._file.draft.parts[self._number].entries
 
     def texts(self, place: int) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from weeknotes.config import Config, load_config
 from weeknotes.diagnostics import Diagnostic, has_errors
@@ -22,14 +22,11 @@ from weeknotes.resolve.aliases import aliases_of
 from weeknotes.resolve.drafts import files_wanted
 from weeknotes.resolve.resolved import Resolved
 from weeknotes.resolve.reword import reword, same_outlines
-from weeknotes.resolve.rows import packed, unpacked
+from weeknotes.resolve.rows import unpacked
 from weeknotes.source import Asset, Listing, list_notes, read_assets
 from weeknotes.store import Memory
 from weeknotes.theme import merged, static_pages, templates_mark
 from weeknotes.views import Page
-
-_LARGE: Final = 10_000
-"""Papers; fewer leave little behind when they are resolved."""
 
 
 class Understood(NamedTuple):
@@ -67,21 +64,12 @@ def understand(folders: Folders, memory: Memory, workers: Workers) -> Understood
         wanted = files_wanted(file.draft for file in files)
         assets = read_assets(folders.notes, listing.others, wanted)
         resolved = resolve(files, config, aliases, assets, memory.papers)
-        if len(resolved.site.papers) > _LARGE:
-            # What is left lies scattered among what is no longer needed, so that no memory can be given back; made again it lies together.
-            rows, known = packed(resolved), resolved.known
-            resolved = None
-            resolved = unpacked(rows, config, _linked(assets), drafted.week, known)
     found = (*about_config, *listing.diagnostics, *drafted.diagnostics, *resolved.diagnostics)
     if config.rules:  # the rules are many modules, and most sites change none
         from weeknotes.checks import apply_levels
 
         found = apply_levels(found, config)
     return Understood(config, settings, listing, drafted, wanted, _assets_mark(assets), resolved, found)
-
-
-def _linked(assets: Mapping[str, Asset]) -> tuple[Asset, ...]:
-    return tuple([assets[name] for name in sorted(assets)])
 
 
 def _taken_over(drafted: Drafted, config: Config, assets: Mapping[str, Asset], memory: Memory) -> Resolved | None:
@@ -94,7 +82,8 @@ def _taken_over(drafted: Drafted, config: Config, assets: Mapping[str, Asset], m
     if not all(same_outlines(was, now.draft) for was, now in files):
         return None
     if isinstance(before, bytes):
-        before = unpacked(before, config, _linked(assets), old.week, memory.papers)
+        linked = tuple([assets[name] for name in sorted(assets)])
+        before = unpacked(before, config, linked, old.week, memory.papers)
     return reword(before, files)
 
 

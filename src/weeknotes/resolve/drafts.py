@@ -6,9 +6,8 @@ import marshal
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import accumulate, chain
 from sys import intern
-from typing import Final, NamedTuple, overload
+from typing import NamedTuple
 
 from weeknotes.identity import ARCHIVES, Kind, identify
 from weeknotes.linking import finds
@@ -27,10 +26,6 @@ Texts = tuple[tuple[str, ...], ...]
 """The paragraphs of each entry of a week."""
 
 
-_LENGTH: Final = 4
-"""Bytes at a packed file's end that tell how long its head is."""
-
-
 class PartDraft(NamedTuple):
     """One week of one file.  `label` is empty where nothing tells the week; `day` is an ordinal, 0 where nothing tells it; `finds` are
     those of the introduction."""
@@ -44,7 +39,7 @@ class PartDraft(NamedTuple):
     span: tuple[int, int, int, int]
     intro: tuple[str, ...]
     finds: tuple[tuple[object, ...], ...]
-    entries: Sequence[Draft]
+    entries: tuple[Draft, ...]
 
 
 class FileDraft(NamedTuple):
@@ -54,52 +49,15 @@ class FileDraft(NamedTuple):
     parts: tuple[PartDraft, ...]
 
     def packed(self) -> bytes:
-        """Its bytes, for a file of this program or another process: all entries, each by itself, and then where each ends."""
-        entries = [[pack(tuple(draft)) for draft in part.entries] for part in self.parts]
-        ends = accumulate(len(entry) for of in entries for entry in of)
-        parts = [(*part[:-1], [next(ends) for _ in of]) for part, of in zip(self.parts, entries, strict=True)]
-        head = pack((self.unpublished, parts))
-        return b"".join([*chain.from_iterable(entries), head, len(head).to_bytes(_LENGTH, "little")])
+        """Its bytes, for a file of this program or another process."""
+        return pack((self.unpublished, tuple([(*part[:-1], tuple(map(tuple, part.entries))) for part in self.parts])))
 
 
 def unpacked(data: bytes) -> FileDraft:
-    """What `FileDraft.packed` made; its entries are unpacked when somebody asks for them."""
-    size = int.from_bytes(data[-_LENGTH:], "little")
-    start = 0
-    unpublished, rows = marshal.loads(data[-_LENGTH - size : -_LENGTH])
-    parts = []
-    for *head, ends in rows:
-        parts.append(PartDraft._make((*head, _Entries(data, start, ends))))
-        start = ends[-1] if ends else start
-    return FileDraft(unpublished, tuple(parts))
-
-
-class _Entries(Sequence[Draft]):
-    """A week's entries in a packed file.  Few are kept unpacked: of a large library all would take a quarter of the memory."""
-
-    __slots__ = ("_data", "_ends", "_start")
-
-    def __init__(self, data: bytes, start: int, ends: Sequence[int]) -> None:
-        self._data = data
-        self._start = start
-        self._ends = ends
-
-    @overload
-    def __getitem__(self, place: int) -> Draft: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Draft]: ...
-    def __getitem__(self, place: int | slice) -> Draft | Sequence[Draft]:
-        if isinstance(place, slice):
-            return tuple(self)[place]
-        return _draft_at(self._data, self._ends[place - 1] if place else self._start, self._ends[place])
-
-    def __len__(self) -> int:
-        return len(self._ends)
-
-
-@lru_cache(maxsize=1 << 14)
-def _draft_at(data: bytes, start: int, end: int) -> Draft:
-    return Draft._make(marshal.loads(memoryview(data)[start:end]))
+    """What `FileDraft.packed` made."""
+    unpublished, parts = marshal.loads(data)
+    make = Draft._make
+    return FileDraft(unpublished, tuple([PartDraft._make((*part[:-1], tuple(map(make, part[-1])))) for part in parts]))
 
 
 def draft_file(reading: Reading, rule: WeekRule, aliases: Aliases) -> FileDraft:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
 from typing import NamedTuple
 
 from weeknotes import diagnostics
@@ -66,19 +67,35 @@ def _read_again(file: NoteFile, digest: bytes) -> bytes:
 
 
 class _File:
-    """A digest, unpacked when somebody asks."""
+    """A digest, unpacked when somebody asks; it stays so while it is held."""
+
+    __slots__ = ("_held", "_packed", "texts")
 
     def __init__(self, packed: bytes, texts: FileTexts) -> None:
         self._packed = packed
+        self._held: FileDraft | None = None
         self.texts = texts
 
-    @cached_property
+    @property
     def draft(self) -> FileDraft:
-        return _unpacked(self._packed)
+        return self._held or _unpacked(self._packed)
+
+    def hold(self) -> None:
+        self._held = unpacked(self._packed)
+
+    def let_go(self) -> None:
+        self._held = None
+
+    @property
+    def digest(self) -> Digest:
+        draft = self.draft
+        return Digest(draft, tuple([_Week(self, number) for number in range(len(draft.parts))]))
 
 
 class _Week:
     """A week of a digest."""
+
+    __slots__ = ("_file", "_number")
 
     def __init__(self, file: _File, number: int) -> None:
         self._file = file
@@ -88,7 +105,7 @@ class _Week:
     def where(self) -> tuple[str, int]:
         return self._file.texts.file.name, self._number
 
-    @cached_property
+    @property
     def drafts(self) -> tuple[Draft, ...]:
         return self._file.draft.parts[self._number].entries
 
@@ -107,8 +124,7 @@ class Drafted(NamedTuple):
 
     def of(self, name: str) -> Digest:
         """What a digest says."""
-        file = self._file(name)
-        return Digest(file.draft, tuple([_Week(file, number) for number in range(len(file.draft.parts))]))
+        return self._file(name).digest
 
     def week(self, name: str, number: int) -> Written:
         """A week of a digest, of which nothing is unpacked before somebody asks."""
@@ -118,10 +134,17 @@ class Drafted(NamedTuple):
         one = self.kept[name]
         return _File(one.draft, FileTexts(self.files[name], one.digest, self.new.get(name)))
 
-    @property
-    def all(self) -> list[Digest]:
-        """What each says, in the order of their names."""
-        return [self.of(name) for name in self.kept]
+    @contextmanager
+    def all(self) -> Iterator[list[Digest]]:
+        """What each says, in the order of their names.  For as long as this lasts they stay unpacked, which takes twice the memory."""
+        files = list(map(self._file, self.kept))
+        for file in files:
+            file.hold()
+        try:
+            yield [file.digest for file in files]
+        finally:
+            for file in files:
+                file.let_go()
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

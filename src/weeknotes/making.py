@@ -60,10 +60,10 @@ def understand(folders: Folders, memory: Memory, workers: Workers) -> Understood
     assets = read_assets(folders.notes, listing.others, wanted)
     resolved = _taken_over(drafted, config, assets, memory)
     if resolved is None:
-        files = drafted.all
-        wanted = files_wanted(file.draft for file in files)
-        assets = read_assets(folders.notes, listing.others, wanted)
-        resolved = resolve(files, config, aliases, assets, memory.papers)
+        with drafted.all() as files:
+            wanted = files_wanted(file.draft for file in files)
+            assets = read_assets(folders.notes, listing.others, wanted)
+            resolved = resolve(files, config, aliases, assets, memory.papers)
     found = (*about_config, *listing.diagnostics, *drafted.diagnostics, *resolved.diagnostics)
     if config.rules:  # the rules are many modules, and most sites change none
         from weeknotes.checks import apply_levels

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -40,7 +39,7 @@ def static_pages(site: Path) -> tuple[list[Page], tuple[Diagnostic, ...]]:
                 found[inner.as_posix()] = [file]
     if custom := found.pop(CUSTOM_STYLE, []):
         found["style.css"] = found.get("style.css", []) + custom
-    return [Page(name, "", mark_of(*map(_stamp, files)), partial(_static, files)) for name, files in found.items()], tuple(told)
+    return [Page.of(name, "", mark_of(*map(_stamp, files)), _static, files) for name, files in found.items()], tuple(told)
 
 
 def _stamp(file: Path) -> tuple[str, Stamp]:

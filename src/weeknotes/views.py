@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import groupby
 from sys import maxsize
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVarTuple
 
 from weeknotes.bibliography import coins_of
 from weeknotes.config import Config
@@ -17,6 +17,8 @@ from weeknotes.marks import Piece
 from weeknotes.model import AuthorRef, Entry, Note, Paper, Site, Tag, TagRef, Week
 from weeknotes.urls import ascii_url, feed_href, href
 from weeknotes.words import LANGUAGES, Words
+
+Ts = TypeVarTuple("Ts")
 
 FOLDED_AUTHORS = 8
 """Authors shown before a list of more than this many (and three) is folded."""
@@ -27,21 +29,30 @@ class View(Protocol):
 
 
 class Page(NamedTuple):
-    """A file of the site: its path, the template that writes it (empty: the kind of view says who does), and what that sees, made when
-    it is asked for.  `mark` stands for all that the view is made of but the settings; `listed` says that the sitemap tells of it, `when`
+    """A file of the site: its path, the template that writes it (empty: the kind of view says who does), and how what that sees is made
+    of what.  `mark` stands for all that the view is made of but the settings; `listed` says that the sitemap tells of it, `when`
     is the place in time of the newest that it shows, later than any where it shows the whole site: pages that show the same notes are best
     made one after the other."""
 
     path: str
     template: str
     mark: bytes
-    make: Callable[[], View]
-    listed: bool = False
-    when: int = maxsize
+    make: Callable[..., View]
+    made_of: tuple[object, ...]
+    listed: bool
+    when: int
+
+    @classmethod
+    def of(
+        cls, path: str, template: str, mark: bytes, make: Callable[[*Ts], View], *made_of: *Ts, listed: bool = False, when: int = maxsize
+    ) -> Page:
+        """A page whose view is what `make` makes of the rest."""
+        return cls(path, template, mark, make, made_of, listed, when)
 
     @property
     def view(self) -> View:
-        return self.make()
+        """Made each time that it is asked for."""
+        return self.make(*self.made_of)
 
 
 class TextView(NamedTuple):

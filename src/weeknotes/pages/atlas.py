@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import NamedTuple
 
 from weeknotes import tallies
@@ -117,10 +116,9 @@ class AtlasView(NamedTuple):
 def pages(site: Site) -> Iterator[Page]:
     tagged = tuple((tag.key, tag.name, tag.href, len(tag.entries)) for tag in site.tags)
     people = tuple((author.name, author.href, len(author.entries)) for author in site.authors)
-    entries = (entry for week in site.weeks for entry in week.entries)
-    counted = [(entry.draft.tags, [key for _, key, *_ in entry.draft.addresses]) for entry in entries]
-    mark = mark_of([(week.outline, len(week.entries)) for week in site.weeks], counted, tagged, people)
-    yield Page("atlas.html", "atlas.html", mark, partial(_view, site), listed=True)
+    counted = [(week.outline, b"".join([entry.outline for entry in week.entries])) for week in site.weeks]
+    mark = mark_of(counted, tagged, people)
+    yield Page.of("atlas.html", "atlas.html", mark, _view, site, listed=True)
 
 
 def _view(site: Site) -> AtlasView:

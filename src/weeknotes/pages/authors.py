@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from urllib.parse import unquote
 
 from weeknotes.marks import mark_of
@@ -45,14 +44,14 @@ class AuthorsView:
 def pages(site: Site) -> Iterator[Page]:
     links = week_links(site)
     names = {author.key: author.name for author in site.authors}
-    beside = _beside((entry for week in site.weeks for entry in week.entries), names)
+    beside = _beside(site, (entry for week in site.weeks for entry in week.entries))
     words = words_of(site.config)
     for author in site.authors:
         yield from _pages(site, author, names, beside, links)
     rows = [(AuthorRef(author.key, author.name, author.href), len({entry.paper for entry in author.entries})) for author in site.authors]
     for some in by_name("authors/index.html", rows, lambda row: row[0].key, words):
         mark = mark_of(some.parts.mark, *[(*author,) if some.parts.span else (*author, count) for author, count in some.items])
-        yield Page(some.path, "authors.html", mark, partial(_authors, site, some), listed=True)
+        yield Page.of(some.path, "authors.html", mark, _authors, site, some, listed=True)
 
 
 def reworded(site: Site, told: Reworded) -> Iterator[Page]:
@@ -60,14 +59,15 @@ def reworded(site: Site, told: Reworded) -> Iterator[Page]:
     names = {author.key: author.name for author in site.authors}
     keys = {key for entry in told.entries for key, _ in entry.draft.authors}
     touched = [author for author in site.authors if author.key in keys]
-    beside = _beside((entry for author in touched for entry in author.entries), names)
+    beside = _beside(site, (entry for author in touched for entry in author.entries))
     for author in touched:
         yield from _pages(site, author, names, beside, links)
 
 
-def _beside(entries: Iterable[Entry], names: Mapping[str, str]) -> dict[bytes, str]:
+def _beside(site: Site, entries: Iterable[Entry]) -> dict[bytes, str]:
     """What all authors of an entry are called, as far as they have pages, by its outline."""
-    return {entry.outline: ", ".join([names.get(key, "") for key, _ in entry.draft.authors]) for entry in entries}
+    names = {author.href: author.name for author in site.authors}
+    return {entry.outline: ", ".join([names.get(href, "") for href in entry.hrefs]) for entry in entries}
 
 
 def _pages(
@@ -80,7 +80,7 @@ def _pages(
         older = outlines(site, entries) if len(part.items) < len(entries) else b""
         mark = mark_of(author.name, part.parts.mark, others, older, entries_marks(site, part.items))
         when = site.place[part.items[-1].week]
-        yield Page(part.path, "author.html", mark, partial(_author, site, author, part, names, links), listed=True, when=when)
+        yield Page.of(part.path, "author.html", mark, _author, site, author, part, names, links, listed=True, when=when)
 
 
 def _authors(site: Site, part: Part[tuple[AuthorRef, int]]) -> AuthorsView:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from itertools import chain
 from urllib.parse import unquote
 
@@ -34,15 +33,15 @@ def reworded(site: Site, told: Reworded) -> Iterator[Page]:
 
 
 def _long(path: str, pieces: Sequence[Piece]) -> Page:
-    return Page(path, "", mark_of(b"".join([piece.mark for piece in pieces])), partial(PieceView, pieces))
+    return Page.of(path, "", mark_of(b"".join([piece.mark for piece in pieces])), PieceView, pieces)
 
 
 def _citations(href: str, papers: Sequence[Paper], mark: bytes, when: int) -> tuple[Page, Page]:
     """The two files beside a page on which something can be cited."""
     stem = unquote(href[: -len(".html")])
     return (
-        Page(f"{stem}.bib", "", mark, partial(_text, bibtex_file, papers), when=when),
-        Page(f"{stem}.json", "", mark, partial(_text, csl_file, papers), when=when),
+        Page.of(f"{stem}.bib", "", mark, _text, bibtex_file, papers, when=when),
+        Page.of(f"{stem}.json", "", mark, _text, csl_file, papers, when=when),
     )
 
 

@@ -94,7 +94,7 @@ def pages(site: Site) -> Iterator[Page]:
     listed = mark_of(
         *[(tag.name, tag.href) for tag in site.tags], max((week.published.toordinal() for week in site.weeks if week.published), default=0)
     )
-    yield Page("subscriptions.opml", "", listed, partial(subscriptions, site))
+    yield Page.of("subscriptions.opml", "", listed, subscriptions, site)
 
 
 def reworded(site: Site, told: Reworded) -> Iterator[Page]:
@@ -113,14 +113,14 @@ def _weekly(site: Site) -> Iterator[Page]:
     mark = mark_of(*[(week.mark, _marks(site, week.entries)) for week in newest])
     for feed in site_feeds(site.config):
         if feed.href != _ENTRIES:
-            yield Page(feed.href, "", mark, partial(_week_feed, site, feed, newest))
+            yield Page.of(feed.href, "", mark, _week_feed, site, feed, newest)
 
 
 def _entries(site: Site) -> Iterator[Page]:
     newest = _newest(site, _of_newest_weeks(site, site.config.feed_entries), site.config.feed_entries)
     for feed in site_feeds(site.config):
         if feed.href == _ENTRIES:
-            yield Page(feed.href, "", _marks(site, newest), partial(_entry_feed, site, feed, newest))
+            yield Page.of(feed.href, "", _marks(site, newest), _entry_feed, site, feed, newest)
 
 
 def _moved(site: Site) -> Mapping[str, list[str]]:
@@ -137,7 +137,7 @@ def _tagged(site: Site, tag: Tag, moved: Mapping[str, list[str]]) -> Iterator[Pa
     for feed in tag_feed(tag, site.config):
         newest = _newest(site, tag.entries, site.config.feed_tag_entries)
         mark, when = mark_of(tag.name, _marks(site, newest)), site.place[tag.entries[-1].week]
-        page = Page(unquote(feed.href), "", mark, partial(_entry_feed, site, feed, newest), when=when)
+        page = Page.of(unquote(feed.href), "", mark, _entry_feed, site, feed, newest, when=when)
         yield page
         yield from (page._replace(path=path) for path in moved.get(tag.href, ()))
 

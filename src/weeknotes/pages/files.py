@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from weeknotes.linking import asset_path
 from weeknotes.marks import mark_of
@@ -14,7 +13,7 @@ from weeknotes.views import FileView, Page
 
 def pages(site: Site) -> Iterator[Page]:
     for asset in site.assets:
-        yield Page(asset_path(asset.name), "", mark_of(asset.stamp), partial(_view, asset))
+        yield Page.of(asset_path(asset.name), "", mark_of(asset.stamp), _view, asset)
 
 
 def _view(asset: Asset) -> FileView:

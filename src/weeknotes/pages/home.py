@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import NamedTuple
 
 from weeknotes.charts import Spark, running_axis, spark
@@ -31,7 +30,7 @@ class HomeView(NamedTuple):
 
 
 def pages(site: Site) -> Iterator[Page]:
-    yield Page("index.html", "home.html", _mark(site), partial(_view, site), listed=True)
+    yield Page.of("index.html", "home.html", _mark(site), _view, site, listed=True)
 
 
 def reworded(site: Site, told: Reworded) -> Iterator[Page]:

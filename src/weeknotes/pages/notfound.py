@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -24,7 +23,7 @@ def root_path(config: Config) -> str:
 
 
 def pages(site: Site) -> Iterator[Page]:
-    yield Page("404.html", "404.html", b"", partial(_view, site.config))
+    yield Page.of("404.html", "404.html", b"", _view, site.config)
 
 
 def _view(config: Config) -> NotFoundView:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -116,7 +115,7 @@ def pages(site: Site) -> Iterator[Page]:
     for part in in_time("papers/index.html", papers, lambda paper: site.week[paper.entries[-1].week].label, words_of(site.config)):
         count = len(part.items) if part.parts.span else len(papers)
         mark = mark_of(count, part.parts.mark, *[(paper.outline, site.week[paper.entries[-1].week].outline) for paper in part.items])
-        yield Page(part.path, "papers.html", mark, partial(_papers, site, part, count, links), listed=True)
+        yield Page.of(part.path, "papers.html", mark, _papers, site, part, count, links, listed=True)
 
 
 def reworded(site: Site, told: Reworded) -> Iterator[Page]:
@@ -128,8 +127,8 @@ def reworded(site: Site, told: Reworded) -> Iterator[Page]:
 
 
 def _page(site: Site, paper: Paper, older: Paper | None, newer: Paper | None, links: Callable[[str], WeekLink]) -> Page:
-    make, when = partial(_paper, site, paper, older, newer, links), site.place[paper.entries[0].week]
-    return Page(unquote(paper.href), "paper.html", _mark(site, paper, older, newer), make, listed=True, when=when)
+    mark, when = _mark(site, paper, older, newer), site.place[paper.entries[0].week]
+    return Page.of(unquote(paper.href), "paper.html", mark, _paper, site, paper, older, newer, links, listed=True, when=when)
 
 
 def _mark(site: Site, paper: Paper, older: Paper | None, newer: Paper | None) -> bytes:

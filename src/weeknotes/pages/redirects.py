@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import NamedTuple
 
 from weeknotes.config import Config
@@ -23,7 +22,7 @@ class RedirectView(NamedTuple):
 
 def pages(site: Site) -> Iterator[Page]:
     for redirect in site.redirects:
-        yield Page(redirect.path, "redirect.html", mark_of(redirect.href), partial(_view, redirect, site.config))
+        yield Page.of(redirect.path, "redirect.html", mark_of(redirect.href), _view, redirect, site.config)
 
 
 def _view(redirect: Redirect, config: Config) -> RedirectView:

@@ -35,7 +35,7 @@ def pages(site: Site) -> Iterator[Page]:
         NavItem(words.all_authors, "authors/index.html", False),
     )
     view = SearchView(frame(site.config, path, words.search.title, words.search.prompt, "search"), indexes)
-    yield Page(path, "search.html", b"", lambda: view, listed=True)
+    yield Page.of(path, "search.html", b"", lambda: view, listed=True)
 
 
 class Index(NamedTuple):

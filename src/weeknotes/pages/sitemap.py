@@ -43,7 +43,7 @@ def pages(site: Site, made: Sequence[Page]) -> Iterator[Page]:
     newest = max(days.values(), default=None)
     hrefs = [href("" if page.path == "index.html" else page.path) for page in made if page.listed]
     listed = [Address(base + path, newest if path.endswith("index.html") or not path else days.get(path)) for path in hrefs]
-    yield Page("robots.txt", "robots.txt", b"", lambda: RobotsView(base + "sitemap.xml"))
+    yield Page.of("robots.txt", "robots.txt", b"", lambda: RobotsView(base + "sitemap.xml"))
     if len(listed) <= LIMIT:
         yield _sitemap("sitemap.xml", "sitemap.xml", listed)
         return
@@ -55,7 +55,7 @@ def pages(site: Site, made: Sequence[Page]) -> Iterator[Page]:
 
 def _sitemap(path: str, template: str, addresses: Sequence[Address]) -> Page:
     mark = mark_of(*[(url, day.toordinal() if day else 0) for url, day in addresses])
-    return Page(path, template, mark, lambda: SitemapView(tuple(addresses)))
+    return Page.of(path, template, mark, lambda: SitemapView(tuple(addresses)))
 
 
 def _days(site: Site) -> Mapping[str, date]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import NamedTuple
 
 from weeknotes.config import Config
@@ -36,7 +35,7 @@ def pages(site: Site) -> Iterator[Page]:
     if not config.base_url:
         return
     path = "subscribe.html"
-    yield Page(path, path, mark_of(*[(tag.name, tag.href, len(tag.entries)) for tag in site.tags]), partial(_view, site), listed=True)
+    yield Page.of(path, path, mark_of(*[(tag.name, tag.href, len(tag.entries)) for tag in site.tags]), _view, site, listed=True)
 
 
 def _view(site: Site) -> SubscribeView:

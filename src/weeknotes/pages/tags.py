@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from urllib.parse import unquote
 
 from weeknotes.charts import Trend, trend
@@ -70,7 +69,7 @@ def pages(site: Site) -> Iterator[Page]:
     rows = [(TagRef(tag.key, tag.name, tag.href), len(tag.entries)) for tag in site.tags]
     for some in by_name("tags/index.html", rows, lambda row: row[0].key, words):
         mark = mark_of(some.parts.mark, *[(*tag,) if some.parts.span else (*tag, count) for tag, count in some.items])
-        yield Page(some.path, "tags.html", mark, partial(_tags, site, some), listed=True)
+        yield Page.of(some.path, "tags.html", mark, _tags, site, some, listed=True)
 
 
 def reworded(site: Site, told: Reworded) -> Iterator[Page]:
@@ -88,7 +87,7 @@ def _pages(site: Site, tag: Tag, links: Callable[[str], WeekLink]) -> Iterator[P
         own = () if part.parts.span else (outlines(site, tag.entries) if len(part.items) < len(tag.entries) else b"", together)
         mark = mark_of(tag.name, part.parts.mark, entries_marks(site, part.items), own)
         when = site.place[part.items[-1].week]
-        yield Page(part.path, "tag.html", mark, partial(_tag, site, tag, listed, part, links), listed=True, when=when)
+        yield Page.of(part.path, "tag.html", mark, _tag, site, tag, listed, part, links, listed=True, when=when)
 
 
 def _tags(site: Site, part: Part[tuple[TagRef, int]]) -> TagsView:

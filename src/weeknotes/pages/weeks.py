@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -45,7 +44,7 @@ def pages(site: Site) -> Iterator[Page]:
     for part in in_time("weeks/index.html", site.weeks, lambda week: week.label, words_of(site.config)):
         count = len(part.items) if part.parts.span else len(site.weeks)
         mark = mark_of(count, part.parts.mark, *[(week.outline, len(week.entries)) for week in part.items])
-        yield Page(part.path, "weeks.html", mark, partial(_weeks, site, part, count), listed=True)
+        yield Page.of(part.path, "weeks.html", mark, _weeks, site, part, count, listed=True)
 
 
 def reworded(site: Site, told: Reworded) -> Iterator[Page]:
@@ -58,7 +57,7 @@ def _page(site: Site, when: int) -> Page:
     older, newer = site.weeks[when - 1] if when else None, site.weeks[when + 1] if when + 1 < len(site.weeks) else None
     marks = tuple([(entry.mark, site.papers[entry.paper].outline) for entry in week.entries])
     mark = mark_of(week.mark, older.outline if older else b"", newer.outline if newer else b"", marks)
-    return Page(unquote(week.href), "week.html", mark, partial(_week, site, week, older, newer), listed=True, when=when)
+    return Page.of(unquote(week.href), "week.html", mark, _week, site, week, older, newer, listed=True, when=when)
 
 
 def _weeks(site: Site, part: Part[Week], count: int) -> WeeksView:

@@ -83,6 +83,9 @@ def resolved(readings: Sequence[Reading], config: Config) -> Site:
         drafts: tuple[Draft, ...]
         said: tuple[tuple[str, ...], ...]
 
+        def draft(self, place: int) -> Draft:
+            return self.drafts[place]
+
         def texts(self, place: int) -> tuple[str, ...]:
             return self.said[place]
 

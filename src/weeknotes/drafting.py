@@ -17,7 +17,7 @@ from weeknotes.model import Draft, Written
 from weeknotes.parse import parse
 from weeknotes.processes import Workers, shared_out
 from weeknotes.resolve.aliases import Aliases
-from weeknotes.resolve.drafts import FileDraft, Texts, draft_file, texts_of, unpacked
+from weeknotes.resolve.drafts import FileDraft, Texts, draft_file, texts_of, unpacked, unpacked_entry
 from weeknotes.resolve.merge import Digest
 from weeknotes.source import Listing, NoteFile, Source, Stamp
 
@@ -78,7 +78,10 @@ class _File:
 
     @property
     def draft(self) -> FileDraft:
-        return self._held or _unpacked(self._packed)
+        return self._held or unpacked(self._packed)
+
+    def entry(self, number: int, place: int) -> Draft:
+        return self._held.parts[number].entries[place] if self._held else _entry(self._packed, number, place)
 
     def hold(self) -> None:
         self._held = unpacked(self._packed)
@@ -105,9 +108,8 @@ class _Week:
     def where(self) -> tuple[str, int]:
         return self._file.texts.file.name, self._number
 
-    @property
-    def drafts(self) -> tuple[Draft, ...]:
-        return self._file.draft.parts[self._number].entries
+    def draft(self, place: int) -> Draft:
+        return self._file.entry(self._number, place)
 
     def texts(self, place: int) -> tuple[str, ...]:
         return self._file.texts.weeks()[self._number][place]
@@ -176,8 +178,8 @@ def _is_of(old: Kept, file: NoteFile, since: int) -> bool:
     return old.stamp == file.stamp and file.stamp[1] < since and file.stamp[2] < since
 
 
-_unpacked = lru_cache(maxsize=4096)(unpacked)
-"""For the next build of the same process."""
+_entry = lru_cache(maxsize=1 << 13)(unpacked_entry)
+"""Lists show the same entries over and over, in no order of files; few are kept, of those of a large library."""
 
 
 def _digest(source: Source) -> bytes:

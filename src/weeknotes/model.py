@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -121,9 +121,8 @@ class Written(Protocol):
     @property
     def where(self) -> tuple[str, int]: ...
 
-    @property
-    def drafts(self) -> Sequence[Draft]:
-        """What each says by itself."""
+    def draft(self, place: int) -> Draft:
+        """What the one at a place says by itself."""
 
     def texts(self, place: int) -> tuple[str, ...]:
         """The paragraphs of the one at a place."""
@@ -162,7 +161,7 @@ class Entry(NamedTuple):
 
     @property
     def draft(self) -> Draft:
-        return self.written.drafts[self.place]
+        return self.written.draft(self.place)
 
     @property
     def title(self) -> str:

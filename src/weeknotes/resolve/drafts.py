@@ -49,15 +49,24 @@ class FileDraft(NamedTuple):
     parts: tuple[PartDraft, ...]
 
     def packed(self) -> bytes:
-        """Its bytes, for a file of this program or another process."""
-        return pack((self.unpublished, tuple([(*part[:-1], tuple(map(tuple, part.entries))) for part in self.parts])))
+        """Its bytes, for a file of this program or another process; each entry is packed by itself."""
+        return pack((self.unpublished, tuple([(*part[:-1], tuple([pack(tuple(entry)) for entry in part.entries])) for part in self.parts])))
 
 
 def unpacked(data: bytes) -> FileDraft:
     """What `FileDraft.packed` made."""
     unpublished, parts = marshal.loads(data)
-    make = Draft._make
-    return FileDraft(unpublished, tuple([PartDraft._make((*part[:-1], tuple(map(make, part[-1])))) for part in parts]))
+    return FileDraft(unpublished, tuple([PartDraft._make((*part[:-1], tuple(map(_entry, part[-1])))) for part in parts]))
+
+
+def unpacked_entry(data: bytes, number: int, place: int) -> Draft:
+    """One entry of it, by the number of its week and its place there."""
+    _, parts = marshal.loads(data)
+    return _entry(parts[number][-1][place])
+
+
+def _entry(data: bytes) -> Draft:
+    return Draft._make(marshal.loads(data))
 
 
 def draft_file(reading: Reading, rule: WeekRule, aliases: Aliases) -> FileDraft:

@@ -135,7 +135,7 @@ def test_what_is_kept_may_be_harmed(harm: str, tmp_path: Path) -> None:
             case "noise":
                 file.write_bytes(bytes(255 - byte for byte in data))
             case "of another program":
-                file.write_bytes(data[:20] + b"\0" + data[21:])
+                file.write_bytes(data[:8] + bytes([data[8] ^ 1]) + data[9:])
             case _:
                 file.unlink()
                 file.mkdir()

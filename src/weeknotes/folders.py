@@ -27,11 +27,12 @@ def theme_folder(name: str) -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / name
 
 
-def keep(path: Path, data: bytes) -> None:
-    """Keep what may be lost: where it cannot be written it is as if it had been."""
+def keep(path: Path, *data: bytes) -> None:
+    """Keep what may be lost, one after the other: where it cannot be written it is as if it had been."""
     beside = path.with_suffix(".new")
     try:
-        beside.write_bytes(data)
+        with beside.open("wb") as file:
+            file.writelines(data)
         beside.replace(path)
     except OSError:
         with contextlib.suppress(OSError):

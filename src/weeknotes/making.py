@@ -150,9 +150,11 @@ def make(
     failed = set(made.failed)
     made_files = {path for path in (*made.changed, *made.same) if path not in marks}
     index = index._replace(files=tuple(sorted(made_files | set(old.files) - set(made.gone))))
-    names = (marks.keys() - failed) | set(index.files)
+    for path in failed:
+        del marks[path]
+    names = {*marks, *index.files}
     kept = _remembered(known, asked)._replace(
-        pages={path: mark for path, mark in marks.items() if path not in failed},
+        pages=marks,
         parts={path: parts for path, parts in (*memory.parts.items(), *made.parts.items()) if path in names},
         searched=index,
         templates=renderer.compiled,

@@ -219,6 +219,9 @@ def publish(laid: Sequence[str], names: Set[str], kept: Set[str], staged: Stagin
     output = staged.output
     manifest = state_file("manifest", site, output, ".json")
     listed = _read_manifest(manifest)
+    if listed == names:  # as after most edits
+        staged.publish(laid)
+        return Published(len(laid), len(names) - len(laid))
     # Where it is lost, pages tell by themselves that they are ours, so that those of deleted digests go as well.
     before = {name for name in staged.there if name.endswith(".html") and _MARK in staged.old(name)} if listed is None else listed
     if listed is None or not names <= before:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 from collections.abc import Mapping, Set
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
+from zlib import crc32
 
 from weeknotes import folders
 from weeknotes.drafting import Kept
@@ -21,6 +21,8 @@ from weeknotes.resolve.rows import packed
 from weeknotes.stamp import code_mark
 
 _TEMPLATES: Final = Path(__file__).parent / "__pycache__" / "templates.bin"
+_SEAL: Final = 16
+"""Bytes."""
 
 
 class Memory(NamedTuple):
@@ -46,10 +48,7 @@ class Memory(NamedTuple):
 def _load_templates() -> Mapping[str, bytes]:
     """The theme's templates as they were compiled last, by whatever site; they are kept beside the compiled modules."""
     try:
-        data = _TEMPLATES.read_bytes()
-        if data[:28] != _sealed(data[28:]):
-            return {}
-        compiled: Mapping[str, bytes] = marshal.loads(data[28:])
+        compiled: Mapping[str, bytes] = _unsealed(_TEMPLATES.read_bytes())
     except (OSError, ValueError, EOFError, TypeError):
         return {}
     return compiled
@@ -59,24 +58,27 @@ def _keep_templates(compiled: Mapping[str, bytes]) -> None:
     """Keep the theme's templates for other sites."""
     if _TEMPLATES.parent.is_dir() and not compiled.keys() <= _load_templates().keys():
         data = pack(dict(compiled))
-        folders.keep(_TEMPLATES, _sealed(data) + data)
+        folders.keep(_TEMPLATES, _seal(data), data)
 
 
-def _sealed(data: bytes | memoryview) -> bytes:
+def _seal(data: bytes | memoryview) -> bytes:
     """What tells that bytes are whole, and by which program they were written."""
-    code = code_mark()
-    digest = hashlib.blake2b(code, digest_size=16)
-    digest.update(data)
-    return digest.digest() + code
+    return crc32(data).to_bytes(4, "little") + code_mark()
+
+
+def _unsealed(data: bytes) -> Any:
+    """What was packed and kept with its seal.  Raises ValueError where it is torn, or of another program."""
+    of = memoryview(data)
+    if of[:_SEAL] != _seal(of[_SEAL:]):
+        raise ValueError
+    return marshal.loads(of[_SEAL:])
 
 
 def load(site: Path, output: Path) -> Memory:
     """What the last build of a site into a folder kept; nothing where it is missing, torn, or of another program."""
     try:
-        data = memoryview(state_file("memory", site, output, ".bin").read_bytes())
-        if data[:28] != _sealed(data[28:]):
-            return Memory(templates=_load_templates())
-        head, wanted, files, papers, pages, parts, index, templates, resolved = marshal.loads(data[28:])
+        data = state_file("memory", site, output, ".bin").read_bytes()
+        head, wanted, files, papers, pages, parts, index, templates, resolved = _unsealed(data)
     except (OSError, ValueError, EOFError, TypeError):
         return Memory(templates=_load_templates())
     kept = {name: Kept(*row) for name, row in files.items()}
@@ -101,7 +103,7 @@ def save(memory: Memory, site: Path, output: Path) -> None:
             packed(resolved) if isinstance(resolved, Resolved) else resolved,
         )
     )
-    folders.keep(state_file("memory", site, output, ".bin"), _sealed(data) + data)
+    folders.keep(state_file("memory", site, output, ".bin"), _seal(data), data)
 
 
 def forget(site: Path, output: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tests.helpers import build_site, make_site, tree
 from weeknotes.build import build
 from weeknotes.folders import Folders
 from weeknotes.output import Published
+from weeknotes.processes import ALONE
 
 ONE = "2023년 4월 3주차\nhttps://a.b/one\n하나.\n#one\n"
 TWO = "2023년 4월 4주차\nhttps://a.b/two\n둘.\n#two\n"
@@ -74,6 +76,17 @@ def test_a_link_out_of_the_site_is_refused(tmp_path: Path) -> None:
     folders.output.symlink_to(tmp_path / "elsewhere")
     assert [d.rule for d in build(folders).diagnostics] == ["output-refused"]
     assert tree(tmp_path / "elsewhere") == {}
+
+
+def test_a_file_is_whole_where_the_system_takes_it_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folders = make_site(tmp_path, {"notes/1.txt": ONE})
+    build(folders)
+    whole = tree(folders.output)
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda file, data: write(file, data[:1000]))
+    other = folders._replace(output=tmp_path / "other")
+    assert build(other, workers=ALONE).published
+    assert tree(other.output) == whole
 
 
 def test_two_builds_at_once_do_not_mix(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ STAGING: Final = ".weeknotes-new"
 """In the output folder while a build is writing; no page leads there."""
 _MARK = b'<meta name="generator" content="weeknotes">'
 _VERSION = 1
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
 class Published(NamedTuple):
@@ -133,8 +134,12 @@ class Staging:
             return False
 
     def _lay(self, path: str, data: bytes) -> None:
-        with open(self._laid + path, "wb", 0) as file:
-            file.write(data)
+        file = os.open(self._laid + path, _NEW, 0o666)  # sooner than `open`, which asks what it got
+        try:
+            while data:  # a system may take a part, as where the disk is all but full
+                data = data[os.write(file, data) :]
+        finally:
+            os.close(file)
 
     def publish(self, laid: Sequence[str]) -> None:
         """Put files that are laid ready into their places: a folder where there was none as one, else each file, whole."""

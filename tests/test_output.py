@@ -28,6 +28,16 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")} == stamps
 
 
+def test_what_is_the_same_is_left_alone_by_a_build_that_knows_nothing(tmp_path: Path) -> None:
+    first = build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO}).published
+    assert first is not None
+    stamps = {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")}
+    for kept in (tmp_path / ".weeknotes").glob("*.bin"):
+        kept.unlink()
+    assert build_site(tmp_path, {}).published == Published(0, first.written, 0)
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")} == stamps
+
+
 def test_what_is_gone_from_the_notes_is_gone_from_the_site(tmp_path: Path) -> None:
     build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO})
     (tmp_path / "site" / "mine.txt").write_text("the writer's own file")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic, has_errors
@@ -71,6 +71,9 @@ class _InMemory:
             return False
         self._new[path] = data
         return True
+
+    def put_long(self, path: str, parts: Iterable[bytes | memoryview]) -> bool:
+        return self.put(path, b"".join(parts))
 
     def at(self, path: str) -> bytes:
         """What is at a path by now."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -120,11 +121,15 @@ class Staging:
         """Lay a file ready; False where it is published as it is already."""
         if path in self.there and self._is_published(path, data):
             return False
-        try:
-            self._lay(path, data)
-        except FileNotFoundError:  # the first in its folder
-            os.makedirs(os.path.dirname(self._laid + path), exist_ok=True)
-            self._lay(path, data)
+        self._lay(path, (data,))
+        return True
+
+    def put_long(self, path: str, parts: Iterable[bytes | memoryview]) -> bool:
+        """The same of a long text, whose parts are made as they are taken."""
+        self._lay(path, parts)
+        if path in self.there and _same(self._root + path, self._laid + path):
+            os.unlink(self._laid + path)
+            return False
         return True
 
     def _is_published(self, path: str, data: bytes) -> bool:
@@ -133,11 +138,16 @@ class Staging:
         except OSError:
             return False
 
-    def _lay(self, path: str, data: bytes) -> None:
-        file = os.open(self._laid + path, _NEW, 0o666)  # sooner than `open`, which asks what it got
+    def _lay(self, path: str, parts: Iterable[bytes | memoryview]) -> None:
         try:
-            while data:  # a system may take a part, as where the disk is all but full
-                data = data[os.write(file, data) :]
+            file = os.open(self._laid + path, _NEW, 0o666)  # sooner than `open`, which asks what it got
+        except FileNotFoundError:  # the first in its folder
+            os.makedirs(os.path.dirname(self._laid + path), exist_ok=True)
+            file = os.open(self._laid + path, _NEW, 0o666)
+        try:
+            for part in parts:
+                while part:  # a system may take less, as where the disk is all but full
+                    part = part[os.write(file, part) :]
         finally:
             os.close(file)
 
@@ -157,6 +167,13 @@ class Staging:
         except FileNotFoundError:
             os.makedirs(os.path.dirname(self._root + path), exist_ok=True)
             os.replace(self._laid + path, self._root + path)
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return filecmp.cmp(one, other, shallow=False)
+    except OSError:
+        return False
 
 
 @contextlib.contextmanager

@@ -47,8 +47,10 @@ class Workers(NamedTuple):
 
 
 ALONE: Final = Workers()
-_TERM: Final = 1 << 20
-"""Bytes of results after which a helper makes room for a fresh one: whatever it looks at takes memory of its own, which ends with it."""
+_TERM: Final = 3 << 26
+"""Bytes of its own memory with which a helper makes room for a fresh one: whatever it looks at becomes its own, until it ends."""
+_LEAVES: Final = (1 << 32) - 1
+"""Sent in place of a number by a helper that makes room."""
 _NUMBER: Final = struct.Struct("<I")
 _HEAD: Final = struct.Struct("<II")
 """Of what a helper sends: the number of a share, and how many bytes it came to."""
@@ -96,7 +98,7 @@ def _helped(work: Callable[[T], bytes], shares: Sequence[T], jobs: int) -> Gener
                 if helper.ended:
                     selector.unregister(helper.results)
                     helper.end()
-                    if helper.term_is_over:
+                    if helper.leaves:
                         with suppress(OSError):
                             begin(helper.place)
     finally:
@@ -122,23 +124,30 @@ def _next(numbers: int) -> int | None:
 
 def _worked(work: Callable[[T], bytes], shares: Sequence[T], turns: int, end: int) -> Iterator[tuple[int, bytes]]:
     """(number, result) of each share that a helper takes: there are as many turns as shares, so those who come from both ends meet."""
-    sent = 0
-    while sent < _TERM and _next(turns) is not None and (number := _next(end)) is not None:
-        made = work(shares[number])
-        sent += len(made)
-        yield number, made
+    while _next(turns) is not None and (number := _next(end)) is not None:
+        yield number, work(shares[number])
+        if _own_memory() >= _TERM:
+            yield _LEAVES, b""
+            return
+
+
+def _own_memory() -> int:
+    """Bytes that this copy has changed, or added, since it was made: each page of them was asked for once."""
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt * resource.getpagesize()
 
 
 class _Helper:
-    """A copy of this process that works for it; `place` is the end of the work that it came from."""
+    """A copy of this process that works for it; `place` is the end of the work that it came from, `leaves` whether it makes room."""
 
     def __init__(self, process: int, results: int, place: int) -> None:
         self.results = results
         self.place = place
         self.ended = False
+        self.leaves = False
         self._process = process
         self._unread = bytearray()
-        self._sent = 0
 
     @classmethod
     def begin(cls, work: Callable[[], Iterable[tuple[int, bytes]]], place: int) -> _Helper:
@@ -169,14 +178,11 @@ class _Helper:
             number, size = _HEAD.unpack_from(self._unread)
             if len(self._unread) < _HEAD.size + size:
                 break
-            yield number, bytes(self._unread[_HEAD.size : _HEAD.size + size])
+            if number == _LEAVES:
+                self.leaves = True
+            else:
+                yield number, bytes(self._unread[_HEAD.size : _HEAD.size + size])
             del self._unread[: _HEAD.size + size]
-            self._sent += size
-
-    @property
-    def term_is_over(self) -> bool:
-        """Whether it ended for that reason."""
-        return self._sent >= _TERM
 
     def end(self) -> None:
         """End it, if it has not done so."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
@@ -12,9 +12,9 @@ from weeknotes.diagnostics import Diagnostic
 from weeknotes.marks import pack
 from weeknotes.pages.search import Files, Work
 from weeknotes.processes import Workers, shared_out
-from weeknotes.render import NO_PARTS, Parts, Renderer, get_ready, render
+from weeknotes.render import NO_PARTS, LongText, Parts, Renderer, get_ready, render
 from weeknotes.search.shards import Segment
-from weeknotes.views import Page
+from weeknotes.views import WHOLE, Page
 
 _SHARE: Final = 100
 """Pages that one process takes at a time, and as many more as make no more shares than can be shared out."""
@@ -35,6 +35,9 @@ class Place(Protocol):
 
     def put(self, path: str, data: bytes) -> bool:
         """Lay a file ready; False where its place holds the same already."""
+
+    def put_long(self, path: str, parts: Iterable[bytes | memoryview]) -> bool:
+        """The same of a long text, whose parts are made as they are taken."""
 
 
 class Produced(NamedTuple):
@@ -77,10 +80,12 @@ def produce(
         workers = workers._replace(jobs=1)
     if workers.jobs > 1:
         get_ready(renderer)
-    # What shows the same notes together: they are read once.
-    pages = sorted(pages, key=lambda page: page.when, reverse=True)
-    size = max(_SHARE, -(-len(pages) // _SHARES))
-    shares: list[_Share] = [*(index.parts if index else ()), *(pages[at : at + size] for at in range(0, len(pages), size))]
+    # What shows the same notes together: they are read once.  What shows the whole site may be large, and is made by itself.
+    whole = [page for page in pages if page.when == WHOLE]
+    some = sorted([page for page in pages if page.when != WHOLE], key=lambda page: page.when, reverse=True)
+    size = max(_SHARE, -(-len(some) // _SHARES))
+    shares: list[_Share] = [*(index.parts if index else ()), *([page] for page in whole)]
+    shares += [some[at : at + size] for at in range(0, len(some), size)]
     rows: list[_Row] = []
     segments: list[Segment] = []
     for made in shared_out("making pages", make, shares, workers):
@@ -109,6 +114,8 @@ def _pages(pages: Sequence[Page], renderer: Renderer, site: Path, place: Place, 
         made = render(page, renderer, site, before.get(path, NO_PARTS), lambda path=path: place.old(path))  # type: ignore[misc]
         if made.problem:
             yield path, _FAILED, NO_PARTS, diagnostics.packed([made.problem])
+        elif isinstance(made.data, LongText):
+            yield path, _CHANGED if place.put_long(path, made.data) else _SAME, made.data.parts, ()
         else:
             yield path, _CHANGED if place.put(path, made.data) else _SAME, made.parts, ()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -108,10 +108,40 @@ def _item(environment: jinja2.Environment, item: FeedItem, root: str) -> Item:
     return Item(item.id, item.link, title, item.published, item.categories, item.summary or title, html)
 
 
-class Rendered(NamedTuple):
-    """A page's bytes, or why there are none; of a text in parts also the mark and the length of each."""
+class LongText:
+    """A long text in UTF-8, made part by part as they are taken; those that `before` knows are taken from the `old` bytes.  When all
+    are taken, `parts` tells of them."""
 
-    data: bytes
+    def __init__(self, view: PieceView, before: Parts, old: Callable[[], bytes]) -> None:
+        self.parts = NO_PARTS
+        self._view = view
+        self._before = before
+        self._old = old
+
+    def __iter__(self) -> Iterator[bytes | memoryview]:
+        checksum, rows = self._before
+        old = memoryview(self._old() if rows else b"")
+        known: dict[bytes, tuple[int, int]] = {}
+        if crc32(old) == checksum:  # as it was written
+            at = 0
+            for mark, length in rows:
+                known[mark] = (at, length)
+                at += length
+        checksum = 0
+        taken: list[tuple[bytes, int]] = []
+        for piece in self._view.pieces:
+            start, length = known.get(piece.mark, (0, 0))
+            part = old[start : start + length] if length else piece.make().encode()
+            checksum = crc32(part, checksum)
+            taken.append((piece.mark, len(part)))
+            yield part
+        self.parts = (checksum, tuple(taken))
+
+
+class Rendered(NamedTuple):
+    """A page's bytes, or why there are none; of a text in parts also what tells of these, unless it is yet to be made."""
+
+    data: bytes | LongText
     problem: Diagnostic | None = None
     parts: Parts = NO_PARTS
 
@@ -121,8 +151,14 @@ def render(page: Page, renderer: Renderer, site: Path, before: Parts, old: Calla
     import jinja2
 
     try:
-        made = renderer.render(page.view, page.template)
-        return _assembled(made, before, old) if isinstance(made, PieceView) else Rendered(made)
+        view = page.view
+        made = renderer.render(view, page.template)
+        if not isinstance(made, PieceView):
+            return Rendered(made)
+        text = LongText(made, before, old)
+        if made is view:
+            return Rendered(text)
+        return Rendered(b"".join(text), None, text.parts)  # with templates, so what is wrong with them shows here
     except jinja2.TemplateError as error:
         return Rendered(b"", _template_error(error, page, site))
     except (TypeError, AttributeError, ValueError, ArithmeticError, LookupError, RecursionError, UnicodeError) as error:
@@ -130,27 +166,6 @@ def render(page: Page, renderer: Renderer, site: Path, before: Parts, old: Calla
         if _template_frame(error) is None and not isinstance(error, UnicodeDecodeError):
             raise
         return Rendered(b"", _template_error(error, page, site))
-
-
-def _assembled(view: PieceView, before: Parts, old: Callable[[], bytes]) -> Rendered:
-    """A long text from its parts: those that were there already are copied."""
-    checksum, rows = before
-    known: dict[bytes, tuple[int, int]] = {}
-    data = old() if rows else b""
-    if crc32(data) == checksum:  # as it was written
-        at = 0
-        for mark, length in rows:
-            known[mark] = (at, length)
-            at += length
-    parts = []
-    marks: list[tuple[bytes, int]] = []
-    for piece in view.pieces:
-        start, length = known.get(piece.mark, (0, 0))
-        part = data[start : start + length] if length else piece.make().encode()
-        parts.append(part)
-        marks.append((piece.mark, len(part)))
-    whole = b"".join(parts)
-    return Rendered(whole, None, (crc32(whole), tuple(marks)))
 
 
 def _template_frame(error: BaseException) -> tuple[str, int] | None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import groupby
 from sys import maxsize
-from typing import NamedTuple, Protocol, TypeVarTuple
+from typing import Final, NamedTuple, Protocol, TypeVarTuple
 
 from weeknotes.bibliography import coins_of
 from weeknotes.config import Config
@@ -20,6 +20,8 @@ from weeknotes.words import LANGUAGES, Words
 
 Ts = TypeVarTuple("Ts")
 
+WHOLE: Final = maxsize
+"""When: later than any place in time."""
 FOLDED_AUTHORS = 8
 """Authors shown before a list of more than this many (and three) is folded."""
 
@@ -31,7 +33,7 @@ class View(Protocol):
 class Page(NamedTuple):
     """A file of the site: its path, the template that writes it (empty: the kind of view says who does), and how what that sees is made
     of what.  `mark` stands for all that the view is made of but the settings; `listed` says that the sitemap tells of it, `when`
-    is the place in time of the newest that it shows, later than any where it shows the whole site: pages that show the same notes are best
+    is the place in time of the newest that it shows, `WHOLE` where it shows the whole site: pages that show the same notes are best
     made one after the other."""
 
     path: str
@@ -44,7 +46,7 @@ class Page(NamedTuple):
 
     @classmethod
     def of(
-        cls, path: str, template: str, mark: bytes, make: Callable[[*Ts], View], *made_of: *Ts, listed: bool = False, when: int = maxsize
+        cls, path: str, template: str, mark: bytes, make: Callable[[*Ts], View], *made_of: *Ts, listed: bool = False, when: int = WHOLE
     ) -> Page:
         """A page whose view is what `make` makes of the rest."""
         return cls(path, template, mark, make, made_of, listed, when)

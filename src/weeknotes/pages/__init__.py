@@ -25,6 +25,7 @@ from weeknotes.pages import (
 from weeknotes.views import Page
 
 PAGE_KINDS: Final[tuple[Callable[[Site], Iterable[Page]], ...]] = (
+    exports.pages,
     home.pages,
     weeks.pages,
     papers.pages,
@@ -37,8 +38,8 @@ PAGE_KINDS: Final[tuple[Callable[[Site], Iterable[Page]], ...]] = (
     redirects.pages,
     subscribe.pages,
     files.pages,
-    exports.pages,
 )
+"""In the order in which what shows the whole site is made: the largest first, when nothing else fills the memory."""
 
 REWORDED: Final[tuple[Callable[[Site, Reworded], Iterable[Page]], ...]] = (
     home.reworded,

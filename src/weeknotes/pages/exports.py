@@ -22,9 +22,9 @@ def pages(site: Site) -> Iterator[Page]:
         if cited:
             mark = mark_of(b"".join([paper.outline for paper in cited]))
             yield from _citations(page.href, cited, mark, places[page.entries[-1].week])
-    yield _long("library.bib", library_bibtex(site))
-    yield _long("library.json", library_csl(site))
     yield _long("data/notes.json", notes_json(site))
+    yield _long("library.json", library_csl(site))
+    yield _long("library.bib", library_bibtex(site))
 
 
 def reworded(site: Site, told: Reworded) -> Iterator[Page]:

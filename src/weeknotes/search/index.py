@@ -7,15 +7,17 @@ import re
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from functools import lru_cache, partial
 from itertools import chain, compress
 from operator import ne
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from weeknotes.search.documents import Document, Name
 from weeknotes.search.fold import bucket, fold, initials, is_syllable, name_tokens, tokens
 from weeknotes.search.numbers import DIGITS
+
+T = TypeVar("T")
 
 SLOTS: Final = 2048
 """Places of a document: word n of its title is place n, its tags', authors' and text's words begin at these."""
@@ -114,13 +116,19 @@ def postings(found: Found) -> Iterator[tuple[str, Sequence[int]]]:
         for word, places in more.items():
             found.words[word].extend(places)
     for mark, lines in (("=", found.words), ("-", rests)):
-        for key, places in lines.items():
+        for key, places in _drained(lines):
             yield mark + key, sorted(places)
     for mark, lines in (("_", inner), (".", starts), (",", pairs)):
-        for key, places in lines.items():
+        for key, places in _drained(lines):
             yield mark + key, _once(sorted(places))
-    yield from ((f".{letter}", places) for letter, places in found.letters.items() if is_syllable(letter))
-    yield from found.others.items()
+    yield from ((f".{letter}", places) for letter, places in _drained(found.letters) if is_syllable(letter))
+    yield from _drained(found.others)
+
+
+def _drained(table: MutableMapping[str, T]) -> Iterator[tuple[str, T]]:
+    """What a table holds, which is let go of one by one: what is made of it takes as much memory again."""
+    while table:
+        yield table.popitem()
 
 
 def _once(ascending: Sequence[int]) -> list[int]:
@@ -186,8 +194,9 @@ def name_lines(names: Iterable[Name]) -> Iterator[tuple[str, str]]:
         value = json_of(name)
         for key in _ways_in(name):
             shorter = 1 if name.kind == "t" or not key[0].isascii() else 2
+            line = f"!{key} {value}"
             for start in dict.fromkeys(bucket(key[:length]) for length in range(shorter, 4)):
-                yield start, f"!{key} {value}"  # so that it is found from its first letters on
+                yield start, line  # so that it is found from its first letters on
 
 
 def _ways_in(name: Name) -> Mapping[str, None]:

@@ -62,7 +62,8 @@ def die(number: int) -> None:
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 @pytest.mark.parametrize("count", [0, 1, 2, 50])
 def test_all_is_done_in_order(act: Callable[[int], None], term: int, jobs: int, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes, "_TERM", term)
+    monkeypatch.setattr(processes, "_MEMORY", 0)
+    monkeypatch.setattr(processes, "_LEAST", term)
     done: list[int] = []
     made = shared_out("x", in_helpers(act), range(count), Workers(jobs, lambda _what, at, _of: done.append(at)))
     assert made == [told(number) for number in range(count)]
@@ -71,7 +72,8 @@ def test_all_is_done_in_order(act: Callable[[int], None], term: int, jobs: int, 
 
 @pytest.mark.parametrize(("term", "helpers"), [(1, 20), (1 << 40, 2)])
 def test_a_helper_whose_memory_has_grown_makes_room(term: int, helpers: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes, "_TERM", term)
+    monkeypatch.setattr(processes, "_MEMORY", 0)
+    monkeypatch.setattr(processes, "_LEAST", term)
     made = shared_out("x", lambda _: str(os.getpid()).encode(), range(20), Workers(2))
     assert str(os.getpid()).encode() not in made
     assert len(set(made)) == helpers if term == 1 else len(set(made)) <= helpers

@@ -178,7 +178,7 @@ def _is_of(old: Kept, file: NoteFile, since: int) -> bool:
     return old.stamp == file.stamp and file.stamp[1] < since and file.stamp[2] < since
 
 
-_entry = lru_cache(maxsize=1 << 13)(unpacked_entry)
+_entry = lru_cache(maxsize=1 << 14)(unpacked_entry)
 """Lists show the same entries over and over, in no order of files; few are kept, of those of a large library."""
 
 

@@ -47,8 +47,11 @@ class Workers(NamedTuple):
 
 
 ALONE: Final = Workers()
-_TERM: Final = 3 << 26
-"""Bytes of its own memory with which a helper makes room for a fresh one: whatever it looks at becomes its own, until it ends."""
+_MEMORY: Final = 1100 << 20
+"""Bytes that all processes hold together, about.  Whatever a helper looks at becomes its own; when it has its part of these it makes room
+for a fresh one, however fast it works by then."""
+_LEAST: Final = 1 << 27
+"""Bytes that a helper may hold in any case."""
 _LEAVES: Final = (1 << 32) - 1
 """Sent in place of a number by a helper that makes room."""
 _NUMBER: Final = struct.Struct("<I")
@@ -82,9 +85,10 @@ def _helped(work: Callable[[T], bytes], shares: Sequence[T], jobs: int) -> Gener
     every = range(len(shares))
     turns, *ends = files = [_numbers(numbers) for numbers in (every, every, reversed(every))]
     selector = DefaultSelector()
+    term = _term(jobs)
 
     def begin(end: int) -> None:
-        helper = _Helper.begin(lambda: _worked(work, shares, turns, end), end)
+        helper = _Helper.begin(lambda: _worked(work, shares, turns, end, term), end)
         selector.register(helper.results, EVENT_READ, helper)
 
     try:
@@ -122,13 +126,22 @@ def _next(numbers: int) -> int | None:
     return int(_NUMBER.unpack(taken)[0]) if taken else None
 
 
-def _worked(work: Callable[[T], bytes], shares: Sequence[T], turns: int, end: int) -> Iterator[tuple[int, bytes]]:
-    """(number, result) of each share that a helper takes: there are as many turns as shares, so those who come from both ends meet."""
+def _worked(work: Callable[[T], bytes], shares: Sequence[T], turns: int, end: int, term: int) -> Iterator[tuple[int, bytes]]:
+    """(number, result) of each share that a helper takes: there are as many turns as shares, so those who come from both ends meet.
+    It ends when it holds `term` bytes."""
     while _next(turns) is not None and (number := _next(end)) is not None:
         yield number, work(shares[number])
-        if _own_memory() >= _TERM:
+        if _own_memory() >= term:
             yield _LEAVES, b""
             return
+
+
+def _term(jobs: int) -> int:
+    """Bytes with which one of several helpers makes room."""
+    import resource
+
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return max(_LEAST, (_MEMORY - held) // jobs)
 
 
 def _own_memory() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Mapping, Set
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from zlib import crc32
@@ -48,7 +49,7 @@ class Memory(NamedTuple):
 def _load_templates() -> Mapping[str, bytes]:
     """The theme's templates as they were compiled last, by whatever site; they are kept beside the compiled modules."""
     try:
-        compiled: Mapping[str, bytes] = _unsealed(_TEMPLATES.read_bytes())
+        compiled: Mapping[str, bytes] = _unsealed(_TEMPLATES)
     except (OSError, ValueError, EOFError, TypeError):
         return {}
     return compiled
@@ -66,19 +67,20 @@ def _seal(data: bytes | memoryview) -> bytes:
     return crc32(data).to_bytes(4, "little") + code_mark()
 
 
-def _unsealed(data: bytes) -> Any:
-    """What was packed and kept with its seal.  Raises ValueError where it is torn, or of another program."""
-    of = memoryview(data)
-    if of[:_SEAL] != _seal(of[_SEAL:]):
-        raise ValueError
-    return marshal.loads(of[_SEAL:])
+def _unsealed(path: Path) -> Any:
+    """What was packed and kept with its seal.  Raises OSError or ValueError where it is missing, torn, or of another program."""
+    # Mapped, for to read it would take as much memory again as all that it holds.
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as mapped, memoryview(mapped) as data, data[_SEAL:] as packed:
+        if data[:_SEAL] != _seal(packed):
+            raise ValueError
+        return marshal.loads(packed)
 
 
 def load(site: Path, output: Path) -> Memory:
     """What the last build of a site into a folder kept; nothing where it is missing, torn, or of another program."""
     try:
-        data = state_file("memory", site, output, ".bin").read_bytes()
-        head, wanted, files, papers, pages, parts, index, templates, resolved = _unsealed(data)
+        unsealed = _unsealed(state_file("memory", site, output, ".bin"))
+        head, wanted, files, papers, pages, parts, index, templates, resolved = unsealed
     except (OSError, ValueError, EOFError, TypeError):
         return Memory(templates=_load_templates())
     kept = {name: Kept(*row) for name, row in files.items()}

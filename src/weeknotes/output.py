@@ -20,6 +20,7 @@ STAGING: Final = ".weeknotes-new"
 _MARK = b'<meta name="generator" content="weeknotes">'
 _VERSION = 1
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+"""How a file that is laid ready is opened."""
 
 
 class Published(NamedTuple):

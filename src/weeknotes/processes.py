@@ -145,7 +145,8 @@ def _term(jobs: int) -> int:
 
 
 def _own_memory() -> int:
-    """Bytes that this copy has changed, or added, since it was made: each page of them was asked for once."""
+    """Bytes that this copy has changed, or added, since it was made: each page of them was asked for.  One that was given back and asked
+    for again counts twice."""
     import resource
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_minflt * resource.getpagesize()

@@ -17,8 +17,11 @@ from weeknotes.search.shards import Segment
 from weeknotes.views import WHOLE, Page
 
 _SHARE: Final = 100
-"""Pages that one process takes at a time, and as many more as make no more shares than can be shared out."""
+"""Pages that one process takes at a time."""
+_WHOLES: Final = 2_000
+"""Shares of what shows the whole site, at most: with those of all else no more than can be shared out."""
 _SHARES: Final = 10_000
+"""Shares of all else, at most."""
 _WORTH: Final = 400
 """Pages: fewer are made sooner by one process alone."""
 
@@ -80,12 +83,7 @@ def produce(
         workers = workers._replace(jobs=1)
     if workers.jobs > 1:
         get_ready(renderer)
-    # What shows the same notes together: they are read once.  What shows the whole site may be large, and is made by itself.
-    whole = [page for page in pages if page.when == WHOLE]
-    some = sorted([page for page in pages if page.when != WHOLE], key=lambda page: page.when, reverse=True)
-    size = max(_SHARE, -(-len(some) // _SHARES))
-    shares: list[_Share] = [*(index.parts if index else ()), *([page] for page in whole)]
-    shares += [some[at : at + size] for at in range(0, len(some), size)]
+    shares: list[_Share] = [*(index.parts if index else ()), *shares_of(pages)]
     rows: list[_Row] = []
     segments: list[Segment] = []
     for made in shared_out("making pages", make, shares, workers):
@@ -102,6 +100,21 @@ def produce(
         for d in reversed(diagnostics.unpacked(d for row in rows for d in row[3]))
     }
     return Produced(changed, same, failed, gone, parts, tuple(reversed(told.values())))
+
+
+def shares_of(pages: Sequence[Page]) -> list[Sequence[Page]]:
+    """What one process takes at a time, in the order in which it is best made; no more shares than can be shared out."""
+    # What shows the whole site may be large, and is made by itself where that can be; files that stand for themselves are among it.
+    whole = [page for page in pages if page.when == WHOLE]
+    # What shows the same notes together: they are read once.
+    some = sorted([page for page in pages if page.when != WHOLE], key=lambda page: page.when, reverse=True)
+    return [*_cut(whole, 1, _WHOLES), *_cut(some, _SHARE, _SHARES)]
+
+
+def _cut(pages: Sequence[Page], least: int, most: int) -> list[Sequence[Page]]:
+    """Pages in at most so many shares of at least so many."""
+    size = max(least, -(-len(pages) // most))
+    return [pages[at : at + size] for at in range(0, len(pages), size)]
 
 
 _CHANGED, _SAME, _FAILED, _GONE = range(4)

@@ -22,8 +22,8 @@ from weeknotes.resolve.rows import packed
 from weeknotes.stamp import code_mark
 
 _TEMPLATES: Final = Path(__file__).parent / "__pycache__" / "templates.bin"
-_SEAL: Final = 16
-"""Bytes."""
+_SEAL_SIZE: Final = 16
+"""Bytes of a checksum and of what stands for the program."""
 
 
 class Memory(NamedTuple):
@@ -70,8 +70,13 @@ def _seal(data: bytes | memoryview) -> bytes:
 def _unsealed(path: Path) -> Any:
     """What was packed and kept with its seal.  Raises OSError or ValueError where it is missing, torn, or of another program."""
     # Mapped, for to read it would take as much memory again as all that it holds.
-    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as mapped, memoryview(mapped) as data, data[_SEAL:] as packed:
-        if data[:_SEAL] != _seal(packed):
+    with (
+        path.open("rb") as file,
+        mmap(file.fileno(), 0, access=ACCESS_READ) as mapped,
+        memoryview(mapped) as data,
+        data[_SEAL_SIZE:] as packed,
+    ):
+        if data[:_SEAL_SIZE] != _seal(packed):
             raise ValueError
         return marshal.loads(packed)
 

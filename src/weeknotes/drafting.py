@@ -69,22 +69,22 @@ def _read_again(file: NoteFile, digest: bytes) -> bytes:
 class _File:
     """A digest, unpacked when somebody asks; it stays so while it is held."""
 
-    __slots__ = ("_held", "_packed", "texts")
+    __slots__ = ("_held", "packed", "texts")
 
     def __init__(self, packed: bytes, texts: FileTexts) -> None:
-        self._packed = packed
+        self.packed = packed
         self._held: FileDraft | None = None
         self.texts = texts
 
     @property
     def draft(self) -> FileDraft:
-        return self._held or unpacked(self._packed)
+        return self._held or unpacked(self.packed)
 
     def entry(self, number: int, place: int) -> Draft:
-        return self._held.parts[number].entries[place] if self._held else _entry(self._packed, number, place)
+        return self._held.parts[number].entries[place] if self._held else _entry(self, number, place)
 
     def hold(self) -> None:
-        self._held = unpacked(self._packed)
+        self._held = unpacked(self.packed)
 
     def let_go(self) -> None:
         self._held = None
@@ -93,6 +93,12 @@ class _File:
     def digest(self) -> Digest:
         draft = self.draft
         return Digest(draft, tuple([_Week(self, number) for number in range(len(draft.parts))]))
+
+
+@lru_cache(maxsize=1 << 14)
+def _entry(file: _File, number: int, place: int) -> Draft:
+    """Lists show the same entries over and over, in no order of files; few are kept, of those of a large library."""
+    return unpacked_entry(file.packed, number, place)
 
 
 class _Week:
@@ -176,10 +182,6 @@ def draft(listing: Listing, config: Config, aliases: Aliases, kept: Mapping[str,
 def _is_of(old: Kept, file: NoteFile, since: int) -> bool:
     """Whether what is kept is of the file as it is now; one that was written when a build had begun is looked into."""
     return old.stamp == file.stamp and file.stamp[1] < since and file.stamp[2] < since
-
-
-_entry = lru_cache(maxsize=1 << 14)(unpacked_entry)
-"""Lists show the same entries over and over, in no order of files; few are kept, of those of a large library."""
 
 
 def _digest(source: Source) -> bytes:

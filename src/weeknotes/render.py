@@ -91,6 +91,9 @@ def make_renderer(site: Path, compiled: Mapping[str, bytes] = MappingProxyType({
 
 def get_ready(renderer: Renderer) -> None:
     """Load what most pages need, for all processes that will make some; a template that cannot be read is told of by its pages."""
+    import feedgen.feed  # noqa: F401
+    import latex2mathml.converter  # noqa: F401
+
     import weeknotes.markup.parser
     import weeknotes.syndication  # noqa: F401
 

@@ -43,11 +43,11 @@ class AuthorsView:
 
 def pages(site: Site) -> Iterator[Page]:
     links = week_links(site)
-    names = {author.key: author.name for author in site.authors}
-    beside = _beside(site, (entry for week in site.weeks for entry in week.entries))
+    people = {author.href: author for author in site.authors}
+    beside = _beside(people, (entry for week in site.weeks for entry in week.entries))
     words = words_of(site.config)
     for author in site.authors:
-        yield from _pages(site, author, names, beside, links)
+        yield from _pages(site, author, people, beside, links)
     rows = [(AuthorRef(author.key, author.name, author.href), len({entry.paper for entry in author.entries})) for author in site.authors]
     for some in by_name("authors/index.html", rows, lambda row: row[0].key, words):
         mark = mark_of(some.parts.mark, *[(*author,) if some.parts.span else (*author, count) for author, count in some.items])
@@ -56,22 +56,21 @@ def pages(site: Site) -> Iterator[Page]:
 
 def reworded(site: Site, told: Reworded) -> Iterator[Page]:
     links = week_links(site)
-    names = {author.key: author.name for author in site.authors}
+    people = {author.href: author for author in site.authors}
     keys = {key for entry in told.entries for key, _ in entry.draft.authors}
     touched = [author for author in site.authors if author.key in keys]
-    beside = _beside(site, (entry for author in touched for entry in author.entries))
+    beside = _beside(people, (entry for author in touched for entry in author.entries))
     for author in touched:
-        yield from _pages(site, author, names, beside, links)
+        yield from _pages(site, author, people, beside, links)
 
 
-def _beside(site: Site, entries: Iterable[Entry]) -> dict[bytes, str]:
+def _beside(people: Mapping[str, Author], entries: Iterable[Entry]) -> dict[bytes, str]:
     """What all authors of an entry are called, as far as they have pages, by its outline."""
-    names = {author.href: author.name for author in site.authors}
-    return {entry.outline: ", ".join([names.get(href, "") for href in entry.hrefs]) for entry in entries}
+    return {entry.outline: ", ".join([people[href].name if href else "" for href in entry.hrefs]) for entry in entries}
 
 
 def _pages(
-    site: Site, author: Author, names: Mapping[str, str], beside: Mapping[bytes, str], links: Callable[[str], WeekLink]
+    site: Site, author: Author, people: Mapping[str, Author], beside: Mapping[bytes, str], links: Callable[[str], WeekLink]
 ) -> Iterator[Page]:
     listed = _last(author.entries) if len(author.entries) > 2 * PART else author.entries
     for part in in_time(unquote(author.href), listed, lambda entry: site.week[entry.week].label, words_of(site.config)):
@@ -80,7 +79,7 @@ def _pages(
         older = outlines(site, entries) if len(part.items) < len(entries) else b""
         mark = mark_of(author.name, part.parts.mark, others, older, entries_marks(site, part.items))
         when = site.place[part.items[-1].week]
-        yield Page.of(part.path, "author.html", mark, _author, site, author, part, names, links, listed=True, when=when)
+        yield Page.of(part.path, "author.html", mark, _author, site, author, part, people, links, listed=True, when=when)
 
 
 def _authors(site: Site, part: Part[tuple[AuthorRef, int]]) -> AuthorsView:
@@ -97,7 +96,7 @@ def _authors(site: Site, part: Part[tuple[AuthorRef, int]]) -> AuthorsView:
     )
 
 
-def _author(site: Site, author: Author, part: Part[Entry], names: Mapping[str, str], week: Callable[[str], WeekLink]) -> AuthorView:
+def _author(site: Site, author: Author, part: Part[Entry], people: Mapping[str, Author], week: Callable[[str], WeekLink]) -> AuthorView:
     words = words_of(site.config)
     whole = not part.parts.span
     entries = _last(author.entries if whole else part.items)
@@ -108,7 +107,7 @@ def _author(site: Site, author: Author, part: Part[Entry], names: Mapping[str, s
         name=author.name,
         count=len(entries),
         since=week(author.entries[0].week).label,
-        together=_together(author, entries, names) if whole else (),
+        together=_together(author, entries, people) if whole else (),
         years=entry_years(site, _last(part.items), week),
     )
 
@@ -119,13 +118,8 @@ def _last(entries: Sequence[Entry]) -> list[Entry]:
     return [entry for entry in entries if newest[entry.paper] is entry]
 
 
-def _together(author: Author, entries: Sequence[Entry], names: Mapping[str, str]) -> tuple[AuthorRef, ...]:
-    """Those with whom most of these were written."""
-    beside = [
-        {key: href for (key, _), href in zip(entry.draft.authors[:CROWD], entry.hrefs, strict=False) if href and key != author.key}
-        for entry in entries
-    ]
-    papers = Counter([key for hrefs in beside for key in hrefs])
-    hrefs = {key: href for hrefs in beside for key, href in hrefs.items()}
-    together = sorted(papers, key=lambda key: (-papers[key], key))[:TOGETHER]
-    return tuple([AuthorRef(key, names[key], hrefs[key]) for key in together])
+def _together(author: Author, entries: Sequence[Entry], people: Mapping[str, Author]) -> tuple[AuthorRef, ...]:
+    """Those with whom most of these were written; `people` are the authors by their pages."""
+    papers = Counter([href for entry in entries for href in dict.fromkeys(entry.hrefs[:CROWD]) if href and href != author.href])
+    together = sorted(papers, key=lambda href: (-papers[href], href))[:TOGETHER]
+    return tuple([AuthorRef(one.key, one.name, one.href) for one in map(people.__getitem__, together)])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import marshal
+import struct
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from sys import intern
-from typing import NamedTuple
+from itertools import accumulate, chain
+from typing import Final, NamedTuple
 
 from weeknotes.identity import ARCHIVES, Kind, identify
 from weeknotes.linking import finds
@@ -22,6 +23,10 @@ from weeknotes.resolve.words import telling_words
 from weeknotes.text import clean, fold
 from weeknotes.weeks import WeekRule
 
+_NUMBER: Final = 4
+"""Bytes of a number in a packed draft."""
+_ONE: Final = struct.Struct("<I")
+_TWO: Final = struct.Struct("<II")
 Texts = tuple[tuple[str, ...], ...]
 """The paragraphs of each entry of a week."""
 
@@ -49,24 +54,44 @@ class FileDraft(NamedTuple):
     parts: tuple[PartDraft, ...]
 
     def packed(self) -> bytes:
-        """Its bytes, for a file of this program or another process; each entry is packed by itself."""
-        return pack((self.unpublished, tuple([(*part[:-1], tuple([pack(tuple(entry)) for entry in part.entries])) for part in self.parts])))
+        """Its bytes, for a file of this program or another process.  Each entry is packed by itself, and numbers before them all say where
+        they lie: where the head is, where the numbers of each week are, where its entries begin and end."""
+        entries = [[pack(tuple(entry)) for entry in part.entries] for part in self.parts]
+        head = pack((self.unpublished, [(*part[:-1], len(part.entries)) for part in self.parts]))
+        at = _NUMBER * (1 + sum(len(of) + 2 for of in entries))
+        numbers = [at]
+        at += len(head)
+        table = _NUMBER * (1 + len(entries))
+        for of in entries:
+            numbers.append(table)
+            table += _NUMBER * (len(of) + 1)
+        for of in entries:
+            ends = list(accumulate(map(len, of), initial=at))
+            numbers += ends
+            at = ends[-1]
+        return b"".join([struct.pack(f"<{len(numbers)}I", *numbers), head, *chain.from_iterable(entries)])
 
 
 def unpacked(data: bytes) -> FileDraft:
     """What `FileDraft.packed` made."""
-    unpublished, parts = marshal.loads(data)
-    return FileDraft(unpublished, tuple([PartDraft._make((*part[:-1], tuple(map(_entry, part[-1])))) for part in parts]))
+    (head,) = _ONE.unpack_from(data)
+    unpublished, parts = marshal.loads(data[head:])
+    return FileDraft(
+        unpublished,
+        tuple(
+            [
+                PartDraft._make((*part, tuple([unpacked_entry(data, number, place) for place in range(count)])))
+                for number, (*part, count) in enumerate(parts)
+            ]
+        ),
+    )
 
 
 def unpacked_entry(data: bytes, number: int, place: int) -> Draft:
     """One entry of it, by the number of its week and its place there."""
-    _, parts = marshal.loads(data)
-    return _entry(parts[number][-1][place])
-
-
-def _entry(data: bytes) -> Draft:
-    return Draft._make(marshal.loads(data))
+    (table,) = _ONE.unpack_from(data, _NUMBER * (1 + number))
+    start, end = _TWO.unpack_from(data, table + _NUMBER * place)
+    return Draft._make(marshal.loads(data[start:end]))
 
 
 def draft_file(reading: Reading, rule: WeekRule, aliases: Aliases) -> FileDraft:
@@ -138,12 +163,12 @@ def _draft(entry: RawEntry, week: RawWeek, aliases: Aliases) -> Draft:
 @lru_cache(maxsize=1 << 14)
 def _author(typed: str) -> tuple[str, str]:
     name = clean(typed)
-    return intern(author_key(name)), intern(name)
+    return author_key(name), name
 
 
 @lru_cache(maxsize=1 << 12)
 def _tag(typed: str) -> tuple[str, str]:
-    return intern(fold(typed)), intern(clean(typed))
+    return fold(typed), clean(typed)
 
 
 def addresses_of(entry: RawEntry, aliases: Mapping[str, str]) -> tuple[Address, ...]:

@@ -79,6 +79,14 @@ def test_a_helper_whose_memory_has_grown_makes_room(term: int, helpers: int, mon
     assert len(set(made)) == helpers if term == 1 else len(set(made)) <= helpers
 
 
+@pytest.mark.parametrize(("large", "helpers"), [(0, 2), (20, 20)])
+def test_a_helper_keeps_room_as_long_as_there_are_large_shares(large: int, helpers: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_part", lambda _: 3 << 27)
+    monkeypatch.setattr(processes, "_own_memory", lambda: 2 << 27)
+    made = shared_out("x", lambda _: str(os.getpid()).encode(), range(20), Workers(2), large)
+    assert len(set(made)) == helpers if large else len(set(made)) <= helpers
+
+
 def test_results_larger_than_a_pipe_come_whole() -> None:
     made = shared_out("x", lambda number: bytes([number]) * (300_000 + number), range(9), Workers(2))
     assert made == [bytes([number]) * (300_000 + number) for number in range(9)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from weeknotes.text import CJK, fold, has_hangul, normalize
@@ -55,6 +55,7 @@ _SUFFIXES: Final = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
 _PARTICLES: Final = frozenset("van von der den de del della di da du des le la".split())
 
 
+@lru_cache(maxsize=1 << 13)
 def name_of(typed: str) -> Name:
     """A name as typed, given name first, taken apart: `Aäron van den Oord` → (Oord, Aäron, van den).
 

@@ -47,9 +47,11 @@ class Workers(NamedTuple):
 
 
 ALONE: Final = Workers()
-_MEMORY: Final = 1100 << 20
+_MEMORY: Final = 1350 << 20
 """Bytes that all processes hold together, about.  Whatever a helper looks at becomes its own; when it has its part of these it makes room
 for a fresh one, however fast it works by then."""
+_LARGE: Final = 1 << 27
+"""Bytes of its part that a helper keeps free for as long as there are large shares."""
 _LEAST: Final = 1 << 27
 """Bytes that a helper may hold in any case."""
 _LEAVES: Final = (1 << 32) - 1
@@ -59,14 +61,14 @@ _HEAD: Final = struct.Struct("<II")
 """Of what a helper sends: the number of a share, and how many bytes it came to."""
 
 
-def shared_out(what: str, work: Callable[[T], bytes], shares: Sequence[T], workers: Workers) -> list[bytes]:
-    """What `work` makes of each share (16,000 at most), in their order.
+def shared_out(what: str, work: Callable[[T], bytes], shares: Sequence[T], workers: Workers, large: int = 0) -> list[bytes]:
+    """What `work` makes of each share (16,000 at most), in their order; so many of the first are large: each alone may need much memory.
 
     Copies of this process take them from both ends, so that each stays with what belongs together; this one only waits for them.
     What they could not do is done here in the end, and so what work raises is raised here.
     """
     done: dict[int, bytes] = {}
-    with closing(_helped(work, shares, min(workers.jobs, len(shares)))) as helped:
+    with closing(_helped(work, shares, min(workers.jobs, len(shares)), large)) as helped:
         for number, made in helped:
             done[number] = made
             workers.tell(what, len(done), len(shares))
@@ -76,19 +78,26 @@ def shared_out(what: str, work: Callable[[T], bytes], shares: Sequence[T], worke
     return [done[number] for number in range(len(shares))]
 
 
-def _helped(work: Callable[[T], bytes], shares: Sequence[T], jobs: int) -> Generator[tuple[int, bytes], None, None]:
+def _helped(work: Callable[[T], bytes], shares: Sequence[T], jobs: int, large: int) -> Generator[tuple[int, bytes], None, None]:
     """(number, result) of what helpers do."""
     if jobs < 2:
         return
+    from mmap import mmap
     from selectors import EVENT_READ, DefaultSelector
 
     every = range(len(shares))
     turns, *ends = files = [_numbers(numbers) for numbers in (every, every, reversed(every))]
     selector = DefaultSelector()
-    term = _term(jobs)
+    part = _part(jobs)
+    calm = mmap(-1, 1)  # seen by all: whether no large share is left
+    left = large
+    calm[0] = not left
+
+    def is_full() -> bool:
+        return _own_memory() >= (part if calm[0] else max(_LEAST, part - _LARGE))
 
     def begin(end: int) -> None:
-        helper = _Helper.begin(lambda: _worked(work, shares, turns, end, term), end)
+        helper = _Helper.begin(lambda: _worked(work, shares, turns, end, is_full), end)
         selector.register(helper.results, EVENT_READ, helper)
 
     try:
@@ -98,7 +107,10 @@ def _helped(work: Callable[[T], bytes], shares: Sequence[T], jobs: int) -> Gener
         while selector.get_map():
             for key, _ in selector.select():
                 helper: _Helper = key.data
-                yield from helper.received()
+                for number, made in helper.received():
+                    left -= number < large
+                    calm[0] = not left
+                    yield number, made
                 if helper.ended:
                     selector.unregister(helper.results)
                     helper.end()
@@ -109,6 +121,7 @@ def _helped(work: Callable[[T], bytes], shares: Sequence[T], jobs: int) -> Gener
         for key in list(selector.get_map().values()):
             key.data.end()
         selector.close()
+        calm.close()
         for file in files:
             os.close(file)
 
@@ -126,18 +139,20 @@ def _next(numbers: int) -> int | None:
     return int(_NUMBER.unpack(taken)[0]) if taken else None
 
 
-def _worked(work: Callable[[T], bytes], shares: Sequence[T], turns: int, end: int, term: int) -> Iterator[tuple[int, bytes]]:
+def _worked(
+    work: Callable[[T], bytes], shares: Sequence[T], turns: int, end: int, is_full: Callable[[], bool]
+) -> Iterator[tuple[int, bytes]]:
     """(number, result) of each share that a helper takes: there are as many turns as shares, so those who come from both ends meet.
-    It ends when it holds `term` bytes."""
+    It ends when its memory is full."""
     while _next(turns) is not None and (number := _next(end)) is not None:
         yield number, work(shares[number])
-        if _own_memory() >= term:
+        if is_full():
             yield _LEAVES, b""
             return
 
 
-def _term(jobs: int) -> int:
-    """Bytes with which one of several helpers makes room."""
+def _part(jobs: int) -> int:
+    """Bytes that one of several helpers may hold."""
     import resource
 
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

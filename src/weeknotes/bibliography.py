@@ -3,40 +3,68 @@
 from __future__ import annotations
 
 import json
+import marshal
 import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from functools import lru_cache
-from typing import Final
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, NamedTuple
 from urllib.parse import quote_plus
 
 from weeknotes.citing import Reference, reference
+from weeknotes.marks import pack
 from weeknotes.model import CROWD, Paper
 from weeknotes.people import Name
+from weeknotes.processes import Workers
+from weeknotes.shelf import Shelf, shelved
 from weeknotes.text import INLINE_MATH, title_text
 
 _json: Final = json.JSONEncoder(ensure_ascii=False).encode
-_KEPT: Final = 1 << 14
-"""Papers whose texts are kept, some 500 bytes each: lists of tags and files to cite from take up the same papers over and over."""
+
+
+class Cited(NamedTuple):
+    """A thing in each of the forms in which citing tools take it, all of them empty where it cannot be cited: its entry of BibTeX, its item
+    of CSL-JSON, its context object (COinS), and itself as schema.org has it."""
+
+    bibtex: str = ""
+    csl: str = ""
+    coins: str = ""
+    schema_org: Mapping[str, object] = MappingProxyType({})
+
+
+_KEPT: Final = 1 << 12
+"""Papers whose forms a process keeps."""
+_shelf: Shelf[Paper] | None = None
+"""What was made at once."""
+
+
+def cited(paper: Paper) -> Cited:
+    """A paper in all forms: its own page and files need each, and lists of tags and authors take up the same papers over and over."""
+    made = _shelf.get(paper) if _shelf else None
+    return Cited._make(marshal.loads(made)) if made else _cited(paper)
 
 
 @lru_cache(maxsize=_KEPT)
-def bibtex_of(paper: Paper) -> str:
-    """A paper's entry of BibTeX; empty, as in the other forms, where it cannot be cited."""
-    cited = reference(paper)
-    return bibtex(cited) if cited else ""
+def _cited(paper: Paper) -> Cited:
+    known = reference(paper)
+    return Cited(bibtex(known), _json(csl(known)), coins(known), schema_org(known)) if known else Cited()
 
 
-@lru_cache(maxsize=_KEPT)
-def csl_of(paper: Paper) -> str:
-    """A paper's item of CSL-JSON."""
-    cited = reference(paper)
-    return _json(csl(cited)) if cited else ""
-
-
-@lru_cache(maxsize=_KEPT)
-def coins_of(paper: Paper) -> str:
-    """A paper's context object (COinS)."""
-    cited = reference(paper)
-    return coins(cited) if cited else ""
+@contextmanager
+def cited_at_once(papers: Sequence[Paper], folder: Path, workers: Workers) -> Iterator[None]:
+    """While this lasts, all forms of these are at hand for this process and its copies, made once, where they are more than each would
+    keep; they take some two kilobytes a paper in `folder`."""
+    global _shelf
+    with ExitStack() as stack:
+        if len(papers) > _KEPT:
+            with suppress(OSError):  # no room, so each process makes what it needs
+                _shelf = stack.enter_context(shelved("citing", lambda paper: pack(tuple(_cited(paper))), papers, folder, workers))
+        try:
+            yield
+        finally:
+            _shelf = None
 
 
 # BibTeX

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
@@ -52,11 +51,8 @@ _AS_IT_IS: Final = re.compile(rf"[A-Za-z0-9{re.escape(_SAFE)}]*")
 
 def reference(paper: Paper) -> Reference | None:
     """How a thing is cited; None for essays, which have no address."""
-    return _reference(paper) if paper.cite else None
-
-
-@lru_cache(maxsize=4096)
-def _reference(paper: Paper) -> Reference:
+    if not paper.cite:
+        return None
     kind, _, rest = paper.key.partition(":")
     addresses = paper.linked
     url, _, what, _ = addresses[0]

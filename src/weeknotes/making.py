@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
+from weeknotes.bibliography import cited_at_once
 from weeknotes.config import Config, load_config
 from weeknotes.diagnostics import Diagnostic, has_errors
 from weeknotes.drafting import Drafted, draft
-from weeknotes.folders import Folders
+from weeknotes.folders import STATE_FOLDER, Folders
 from weeknotes.marks import mark_of
 from weeknotes.model import Site
 from weeknotes.pages import all_pages, reworded_pages, search
@@ -146,7 +148,9 @@ def make(
     work = None if same else search.work(known.site, old, index, place.old)
     if renderer is None or memory.look != asked.look:
         renderer = make_renderer(site, memory.templates)
-    made = produce(todo, work, renderer, site, place, memory.parts if before else {}, workers)
+    most = len(todo) > len(known.site.papers)  # so what is cited of most papers is needed
+    with cited_at_once(list(known.site.papers.values()), site / STATE_FOLDER, workers) if most else nullcontext():
+        made = produce(todo, work, renderer, site, place, memory.parts if before else {}, workers)
     failed = set(made.failed)
     made_files = {path for path in (*made.changed, *made.same) if path not in marks}
     index = index._replace(files=tuple(sorted(made_files | set(old.files) - set(made.gone))))

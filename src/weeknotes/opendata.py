@@ -10,7 +10,7 @@ from functools import partial
 from itertools import groupby
 from typing import Final, TypeVar
 
-from weeknotes.bibliography import bibtex_of, csl_of
+from weeknotes.bibliography import cited
 from weeknotes.marks import Piece, mark_of
 from weeknotes.model import Entry, Mention, Paper, Site, Week
 
@@ -170,7 +170,7 @@ def _cited(site: Site, write: Callable[[Sequence[Paper]], str]) -> list[Piece]:
 
 def bibtex_file(papers: Sequence[Paper]) -> str:
     """The BibTeX entries of papers that can be cited."""
-    return "\n".join(bibtex_of(paper) for paper in papers)
+    return "\n".join(cited(paper).bibtex for paper in papers)
 
 
 def csl_file(papers: Sequence[Paper]) -> str:
@@ -179,7 +179,7 @@ def csl_file(papers: Sequence[Paper]) -> str:
 
 
 def _csl_items(papers: Sequence[Paper]) -> str:
-    return ",\n".join(csl_of(paper) for paper in papers)
+    return ",\n".join(cited(paper).csl for paper in papers)
 
 
 def entries_jsonl(site: Site) -> str:

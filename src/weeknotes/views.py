@@ -10,7 +10,7 @@ from itertools import groupby
 from sys import maxsize
 from typing import Final, NamedTuple, Protocol, TypeVarTuple
 
-from weeknotes.bibliography import coins_of
+from weeknotes.bibliography import cited
 from weeknotes.config import Config
 from weeknotes.identity import Kind
 from weeknotes.marks import Piece
@@ -321,7 +321,7 @@ def entry_view(entry: Entry, paper: Paper, words: Words) -> EntryView:
         sources=sources(entry, words),
         note=entry.note,
         tags=entry.tags,
-        coins=coins_of(paper),
+        coins=cited(paper).coins,
     )
 
 
@@ -342,7 +342,7 @@ def entry_years(site: Site, entries: Sequence[Entry], week: Callable[[str], Week
 
 @lru_cache(maxsize=1 << 13)
 def _cited_line(entry: Entry, paper: Paper, week: WeekLink) -> EntryLine:
-    return entry_line(entry, paper, week, coins_of(paper))
+    return entry_line(entry, paper, week, cited(paper).coins)
 
 
 def entries_marks(site: Site, entries: Iterable[Entry]) -> bytes:

@@ -9,8 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from weeknotes.bibliography import bibtex_of, schema_org
-from weeknotes.citing import reference
+from weeknotes.bibliography import cited
 from weeknotes.marks import mark_of
 from weeknotes.model import Entry, Mention, Note, Paper, Related, Reworded, Site, TagRef, Week
 from weeknotes.parts import Part, Parts, in_time
@@ -191,7 +190,7 @@ def _paper(site: Site, paper: Paper, older: Paper | None, newer: Paper | None, w
         older=PaperLink(older.title, older.href) if older else None,
         newer=PaperLink(newer.title, newer.href) if newer else None,
         cite=cite_stem(paper.href, (paper,)),
-        bibtex=bibtex_of(paper),
+        bibtex=cited(paper).bibtex,
         review=_review(site, paper, site.week[paper.entries[0].week].published),
     )
 
@@ -210,8 +209,7 @@ def _related(site: Site, related: Related, words: Words) -> RelatedView:
 
 def _review(site: Site, paper: Paper, day: date | None) -> Mapping[str, object]:
     """The page as schema.org has it: a review of a paper by the site's author, of the `day` of its first note."""
-    cited = reference(paper)
-    if cited is None or not any(entry.said for entry in paper.entries):
+    if not paper.cite or not any(entry.said for entry in paper.entries):
         return {}
     config = site.config
     review: dict[str, object] = {
@@ -221,7 +219,7 @@ def _review(site: Site, paper: Paper, day: date | None) -> Mapping[str, object]:
         "author": {"@type": "Person", "name": config.author} if config.author else None,
         "datePublished": day.isoformat() if day else "",
         "keywords": [tag.name for tag in paper.tags],
-        "itemReviewed": schema_org(cited),
+        "itemReviewed": cited(paper).schema_org,
     }
     return {name: value for name, value in review.items() if value}
 

@@ -18,10 +18,15 @@ def pack(value: object) -> bytes:
     return marshal.dumps(value)  # type: ignore[arg-type]
 
 
+def canonical(value: object) -> bytes:
+    """A plain value's bytes as `pack` has them, but equal for equal ones, on every machine."""
+    # Version 2 writes each value in full, wherever else it may stand: later ones would tell by identity.
+    return marshal.dumps(value, 2)  # type: ignore[arg-type]
+
+
 def mark_of(*values: object) -> bytes:
     """What stands for plain values: equal for equal ones, on every machine."""
-    # Version 2 writes each value in full, wherever else it may stand: later ones would tell by identity.
-    return hashlib.blake2b(marshal.dumps(values, 2), digest_size=12).digest()  # type: ignore[arg-type]
+    return hashlib.blake2b(canonical(values), digest_size=12).digest()
 
 
 class Packed(Mapping[K, V]):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import marshal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from weeknotes.marks import mark_of
+from weeknotes.marks import canonical, mark_of
 from weeknotes.model import CROWD, Author, AuthorRef, Entry, Reworded, Site
 from weeknotes.parts import PART, Part, Parts, by_name, in_time
 from weeknotes.views import EntryLine, Frame, Page, WeekLink, entries_marks, entry_years, frame, outlines, week_links, words_of
@@ -43,11 +44,10 @@ class AuthorsView:
 
 def pages(site: Site) -> Iterator[Page]:
     links = week_links(site)
-    people = {author.href: author for author in site.authors}
-    beside = _beside(people, (entry for week in site.weeks for entry in week.entries))
+    beside = _beside(site, (entry for week in site.weeks for entry in week.entries))
     words = words_of(site.config)
     for author in site.authors:
-        yield from _pages(site, author, people, beside, links)
+        yield from _pages(site, author, beside, links)
     rows = [(AuthorRef(author.key, author.name, author.href), len({entry.paper for entry in author.entries})) for author in site.authors]
     for some in by_name("authors/index.html", rows, lambda row: row[0].key, words):
         mark = mark_of(some.parts.mark, *[(*author,) if some.parts.span else (*author, count) for author, count in some.items])
@@ -56,30 +56,28 @@ def pages(site: Site) -> Iterator[Page]:
 
 def reworded(site: Site, told: Reworded) -> Iterator[Page]:
     links = week_links(site)
-    people = {author.href: author for author in site.authors}
     keys = {key for entry in told.entries for key, _ in entry.draft.authors}
     touched = [author for author in site.authors if author.key in keys]
-    beside = _beside(people, (entry for author in touched for entry in author.entries))
+    beside = _beside(site, (entry for author in touched for entry in author.entries))
     for author in touched:
-        yield from _pages(site, author, people, beside, links)
+        yield from _pages(site, author, beside, links)
 
 
-def _beside(people: Mapping[str, Author], entries: Iterable[Entry]) -> dict[bytes, str]:
-    """What all authors of an entry are called, as far as they have pages, by its outline."""
-    return {entry.outline: ", ".join([people[href].name if href else "" for href in entry.hrefs]) for entry in entries}
+def _beside(site: Site, entries: Iterable[Entry]) -> dict[bytes, bytes]:
+    """The authors of an entry who have pages, by its outline: packed, for they are many, and whoever looks at a value copies it."""
+    people = {author.href: author for author in site.authors}
+    return {entry.outline: canonical(tuple([people[href][:3] for href in dict.fromkeys(entry.hrefs[:CROWD]) if href])) for entry in entries}
 
 
-def _pages(
-    site: Site, author: Author, people: Mapping[str, Author], beside: Mapping[bytes, str], links: Callable[[str], WeekLink]
-) -> Iterator[Page]:
+def _pages(site: Site, author: Author, beside: Mapping[bytes, bytes], links: Callable[[str], WeekLink]) -> Iterator[Page]:
     listed = _last(author.entries) if len(author.entries) > 2 * PART else author.entries
     for part in in_time(unquote(author.href), listed, lambda entry: site.week[entry.week].label, words_of(site.config)):
         entries = part.items if part.parts.span else author.entries
-        others = () if part.parts.span else tuple([beside[entry.outline] for entry in entries])
+        others = () if part.parts.span else tuple([beside[entry.outline] for entry in _last(entries)])
         older = outlines(site, entries) if len(part.items) < len(entries) else b""
         mark = mark_of(author.name, part.parts.mark, others, older, entries_marks(site, part.items))
         when = site.place[part.items[-1].week]
-        yield Page.of(part.path, "author.html", mark, _author, site, author, part, people, links, listed=True, when=when)
+        yield Page.of(part.path, "author.html", mark, _author, site, author, part, others, links, listed=True, when=when)
 
 
 def _authors(site: Site, part: Part[tuple[AuthorRef, int]]) -> AuthorsView:
@@ -96,18 +94,17 @@ def _authors(site: Site, part: Part[tuple[AuthorRef, int]]) -> AuthorsView:
     )
 
 
-def _author(site: Site, author: Author, part: Part[Entry], people: Mapping[str, Author], week: Callable[[str], WeekLink]) -> AuthorView:
+def _author(site: Site, author: Author, part: Part[Entry], others: Sequence[bytes], week: Callable[[str], WeekLink]) -> AuthorView:
     words = words_of(site.config)
-    whole = not part.parts.span
-    entries = _last(author.entries if whole else part.items)
+    count = len(_last(part.items)) if part.parts.span else len(others)
     title = part.parts.titled(author.name)
     return AuthorView(
-        frame=frame(site.config, part.path, title, f"{title} · {words.count(words.paper_count, len(entries))}", "authors"),
+        frame=frame(site.config, part.path, title, f"{title} · {words.count(words.paper_count, count)}", "authors"),
         parts=part.parts,
         name=author.name,
-        count=len(entries),
+        count=count,
         since=week(author.entries[0].week).label,
-        together=_together(author, entries, people) if whole else (),
+        together=_together(author, others),
         years=entry_years(site, _last(part.items), week),
     )
 
@@ -118,8 +115,9 @@ def _last(entries: Sequence[Entry]) -> list[Entry]:
     return [entry for entry in entries if newest[entry.paper] is entry]
 
 
-def _together(author: Author, entries: Sequence[Entry], people: Mapping[str, Author]) -> tuple[AuthorRef, ...]:
-    """Those with whom most of these were written; `people` are the authors by their pages."""
-    papers = Counter([href for entry in entries for href in dict.fromkeys(entry.hrefs[:CROWD]) if href and href != author.href])
-    together = sorted(papers, key=lambda href: (-papers[href], href))[:TOGETHER]
-    return tuple([AuthorRef(one.key, one.name, one.href) for one in map(people.__getitem__, together)])
+def _together(author: Author, others: Iterable[bytes]) -> tuple[AuthorRef, ...]:
+    """Those with whom most papers were written, of those `others` who wrote each."""
+    papers = Counter([row for packed in others for row in marshal.loads(packed)])
+    del papers[author[:3]]
+    together = sorted(papers, key=lambda row: (-papers[row], row[2]))[:TOGETHER]
+    return tuple(map(AuthorRef._make, together))

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import read, resolved
+from tests.helpers import make_site, read, resolved, tree
 from weeknotes import bibliography, shelf
 from weeknotes.bibliography import cited, cited_at_once
+from weeknotes.build import build
 from weeknotes.config import Config
 from weeknotes.processes import ALONE, Workers, shared_out
 from weeknotes.shelf import shelved
@@ -46,8 +47,12 @@ def test_a_system_that_cannot_read_at_a_place_is_an_error(tmp_path: Path, monkey
         pass
 
 
-SITE = "2023년 5월 2주차\n\n" + "\n\n".join(
-    f"https://arxiv.org/abs/2304.0788{number}\nOn ${number}$ and $b_{number}$ (Jane van Doe, 김철수)\n좋다." for number in range(5)
+SITE = (
+    "2023년 5월 2주차\n\n"
+    + "\n\n".join(
+        f"https://arxiv.org/abs/2304.0788{number}\nOn ${number}$ and $b_{number}$ (Jane van Doe, 김철수)\n좋다.\n#a" for number in range(5)
+    )
+    + "\n\n---\n\n글 하나를 씁니다.\n#a\n"
 )
 
 
@@ -56,7 +61,7 @@ def test_what_is_cited_at_once_is_what_is_cited_one_by_one(workers: Workers, tmp
     monkeypatch.setattr(bibliography, "_KEPT", 3)
     papers = list(resolved([read(SITE, "1.txt")], Config()).papers.values())
     one_by_one = list(map(cited, papers))
-    assert all(all(forms) for forms in one_by_one)
+    assert [any(forms) for forms in one_by_one] == [True] * 5 + [False], "an essay cannot be cited"
     with cited_at_once(papers, tmp_path, workers):
         monkeypatch.setattr(bibliography, "_cited", None)  # so nothing is made from here on
         assert list(map(cited, papers)) == one_by_one
@@ -66,4 +71,14 @@ def test_without_room_it_is_cited_one_by_one(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(bibliography, "_KEPT", 3)
     papers = list(resolved([read(SITE, "1.txt")], Config()).papers.values())
     with cited_at_once(papers, tmp_path / "not-here", ALONE):
-        assert all(all(cited(paper)) for paper in papers)
+        assert [any(cited(paper)) for paper in papers] == [True] * 5 + [False]
+
+
+@BOTH
+def test_a_site_is_the_same_however_its_papers_are_cited(workers: Workers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folders = make_site(tmp_path, {"notes/1.txt": SITE})
+    assert build(folders, workers=workers).published
+    monkeypatch.setattr(bibliography, "_KEPT", 0)
+    again = folders._replace(output=tmp_path / "again")
+    assert build(again, workers=workers).published
+    assert tree(again.output) == tree(folders.output)

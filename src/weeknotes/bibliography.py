@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final, NamedTuple
 from urllib.parse import quote_plus
 
@@ -28,10 +27,10 @@ class Cited(NamedTuple):
     """A thing in each of the forms in which citing tools take it, all of them empty where it cannot be cited: its entry of BibTeX, its item
     of CSL-JSON, its context object (COinS), and itself as schema.org has it."""
 
-    bibtex: str = ""
-    csl: str = ""
-    coins: str = ""
-    schema_org: Mapping[str, object] = MappingProxyType({})
+    bibtex: str
+    csl: str
+    coins: str
+    schema_org: Mapping[str, object]
 
 
 _KEPT: Final = 1 << 12
@@ -49,7 +48,7 @@ def cited(paper: Paper) -> Cited:
 @lru_cache(maxsize=_KEPT)
 def _cited(paper: Paper) -> Cited:
     known = reference(paper)
-    return Cited(bibtex(known), _json(csl(known)), coins(known), schema_org(known)) if known else Cited()
+    return Cited(bibtex(known), _json(csl(known)), coins(known), schema_org(known)) if known else Cited("", "", "", {})
 
 
 @contextmanager

@@ -155,15 +155,15 @@ def _mention(mention: Mention) -> dict[str, object]:
 
 def library_bibtex(site: Site) -> list[Piece]:
     """`library.bib`: everything that is cited, in order of time."""
-    return list(_list(_cited(site, bibtex_file), "", "\n"))
+    return list(_list(_library(site, bibtex_file), "", "\n"))
 
 
 def library_csl(site: Site) -> list[Piece]:
     """`library.json`: everything that is cited, in order of time, as CSL-JSON."""
-    return [_said("[\n"), *_list(_cited(site, _csl_items), "", ",\n"), _said("\n]\n")]
+    return [_said("[\n"), *_list(_library(site, _csl_items), "", ",\n"), _said("\n]\n")]
 
 
-def _cited(site: Site, write: Callable[[Sequence[Paper]], str]) -> list[Piece]:
+def _library(site: Site, write: Callable[[Sequence[Paper]], str]) -> list[Piece]:
     groups = ([paper for paper in group if paper.cite] for group in _groups(site))
     return [Piece(mark_of(*[paper.outline for paper in group]), partial(write, group)) for group in groups if group]
 

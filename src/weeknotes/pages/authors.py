@@ -70,10 +70,11 @@ def _beside(site: Site, entries: Iterable[Entry]) -> dict[bytes, bytes]:
 
 
 def _pages(site: Site, author: Author, beside: Mapping[bytes, bytes], links: Callable[[str], WeekLink]) -> Iterator[Page]:
-    listed = _last(author.entries) if len(author.entries) > 2 * PART else author.entries
+    last = _last(author.entries)
+    listed = last if len(author.entries) > 2 * PART else author.entries
     for part in in_time(unquote(author.href), listed, lambda entry: site.week[entry.week].label, words_of(site.config)):
         entries = part.items if part.parts.span else author.entries
-        others = () if part.parts.span else tuple([beside[entry.outline] for entry in _last(entries)])
+        others = () if part.parts.span else tuple([beside[entry.outline] for entry in last])
         older = outlines(site, entries) if len(part.items) < len(entries) else b""
         mark = mark_of(author.name, part.parts.mark, others, older, entries_marks(site, part.items))
         when = site.place[part.items[-1].week]
@@ -96,7 +97,8 @@ def _authors(site: Site, part: Part[tuple[AuthorRef, int]]) -> AuthorsView:
 
 def _author(site: Site, author: Author, part: Part[Entry], others: Sequence[bytes], week: Callable[[str], WeekLink]) -> AuthorView:
     words = words_of(site.config)
-    count = len(_last(part.items)) if part.parts.span else len(others)
+    entries = _last(part.items)
+    count = len(entries) if part.parts.span else len(others)
     title = part.parts.titled(author.name)
     return AuthorView(
         frame=frame(site.config, part.path, title, f"{title} · {words.count(words.paper_count, count)}", "authors"),
@@ -105,7 +107,7 @@ def _author(site: Site, author: Author, part: Part[Entry], others: Sequence[byte
         count=count,
         since=week(author.entries[0].week).label,
         together=_together(author, others),
-        years=entry_years(site, _last(part.items), week),
+        years=entry_years(site, entries, week),
     )
 
 

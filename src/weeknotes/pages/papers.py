@@ -172,6 +172,7 @@ def _line(paper: Paper) -> PaperLine:
 def _paper(site: Site, paper: Paper, older: Paper | None, newer: Paper | None, week: Callable[[str], WeekLink]) -> PaperView:
     words = words_of(site.config)
     people = paper.authors
+    forms = cited(paper)
     notes = tuple(NoteView(week(e.week), e.anchor, e.note) for e in paper.entries)
     described = " · ".join(
         filter(None, (", ".join(author.name for author in people[:6]), *dict.fromkeys(note.week.label for note in notes)))
@@ -190,8 +191,8 @@ def _paper(site: Site, paper: Paper, older: Paper | None, newer: Paper | None, w
         older=PaperLink(older.title, older.href) if older else None,
         newer=PaperLink(newer.title, newer.href) if newer else None,
         cite=cite_stem(paper.href, (paper,)),
-        bibtex=cited(paper).bibtex,
-        review=_review(site, paper, site.week[paper.entries[0].week].published),
+        bibtex=forms.bibtex,
+        review=_review(site, paper, forms.schema_org, site.week[paper.entries[0].week].published),
     )
 
 
@@ -207,9 +208,9 @@ def _related(site: Site, related: Related, words: Words) -> RelatedView:
     return RelatedView(paper.title, paper.href, " · ".join(filter(None, why)))
 
 
-def _review(site: Site, paper: Paper, day: date | None) -> Mapping[str, object]:
-    """The page as schema.org has it: a review of a paper by the site's author, of the `day` of its first note."""
-    if not paper.cite or not any(entry.said for entry in paper.entries):
+def _review(site: Site, paper: Paper, item: Mapping[str, object], day: date | None) -> Mapping[str, object]:
+    """The page as schema.org has it: a review of a paper (the `item`) by the site's author, of the `day` of its first note."""
+    if not item or not any(entry.said for entry in paper.entries):
         return {}
     config = site.config
     review: dict[str, object] = {
@@ -219,7 +220,7 @@ def _review(site: Site, paper: Paper, day: date | None) -> Mapping[str, object]:
         "author": {"@type": "Person", "name": config.author} if config.author else None,
         "datePublished": day.isoformat() if day else "",
         "keywords": [tag.name for tag in paper.tags],
-        "itemReviewed": cited(paper).schema_org,
+        "itemReviewed": item,
     }
     return {name: value for name, value in review.items() if value}
 

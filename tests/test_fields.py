@@ -268,8 +268,47 @@ TOLD: dict[str, tuple[str, str, list[str]]] = {
         HEAD + "글.\n읽은 것: https://a.b/c\n또: https://d.e/f\n",
         [
             "3:1 no-entries",
-            "the week has no entry, though there are addresses in its text: all of it is read as its introduction",
-            "begin an entry with its address, at the beginning of a line",
+            "an address stands in the week's introduction, where no entry has begun",
+            "begin an entry with its address (https://…), at the beginning of a line",
+        ],
+    ),
+    "an address without its beginning": (
+        "a.txt",
+        HEAD + "arxiv.org/abs/2304.00001\nA Title (Jane Roe, John Doe)\n",
+        [
+            "2:1 no-entries",
+            "an address without https:// stands in the week's introduction, where no entry has begun",
+            "begin an entry with its address (https://…), at the beginning of a line",
+        ],
+    ),
+    "tags of what is no entry": (
+        "a.txt",
+        HEAD + "논문: https://a.b/c\n글.\n#a\nhttps://d.e/f\n",
+        [
+            "4:1 no-entries",
+            "tags stand in the week's introduction, where no entry has begun",
+            "begin an entry with its address (https://…), at the beginning of a line",
+        ],
+    ),
+    "what begins like a week's heading": (
+        "a.txt",
+        HEAD + "글.\n2023년 5월 1주차 논문\n2023년 5월 1주차에 읽은 논문\n2023년 18주차\n",
+        [
+            "3:1 doubtful-heading",
+            "`2023년 5월 1주차 논문` looks like a week's heading, and is read as text",
+            "write it as 2023년 4월 4주차; a title may follow after a colon. A sentence ends with a full stop",
+            "5:1 doubtful-heading",
+            "`2023년 18주차` looks like a week's heading, and is read as text",
+            "write it as 2023년 4월 4주차; a title may follow after a colon. A sentence ends with a full stop",
+        ],
+    ),
+    "a heading above that is no title": (
+        "a.txt",
+        HEAD + "## LLM\nhttps://arxiv.org/abs/2304.00001\nA Title (Jane Roe, John Doe)\n",
+        [
+            "2:1 doubtful-title",
+            "read as a heading of the commentary, though it may be the title: a title with its authors stands below the addresses",
+            "to say so: `## ` before the line makes it the title, a full stop at its end makes it commentary",
         ],
     ),
     "a week that two places name": (
@@ -320,7 +359,7 @@ TOLD: dict[str, tuple[str, str, list[str]]] = {
         [
             "4:1 doubtful-boundary",
             "read as a part of the entry above, though it may be a new entry: an address follows commentary that no tags close",
-            "to say so: a line `---` above begins an entry; `<…>` around an address, or words beside it, keep it in the one above",
+            "to say so: an address that begins the line below a `---` begins an entry; in `<…>`, or behind words, it stays in the one above",
         ],
     ),
 }

@@ -172,13 +172,14 @@ def test_how_far_front_matter_goes(text: str, lines: int) -> None:
         ("가\r\n나\r다\n라", [5, 9, 13, 16]),
         ("\ufeff가\n", [7]),
         ("a\n\n\nb\n", [2, 3, 4, 6]),
-        ("a\x0bb\x0cc\u2028d\x85e\n", [13]),
+        ("a\x0bb\x0cc\x85e\n", [9]),
+        ("a\u2028b\u2029\nc", [4, 8, 9, 10]),
         ("\r\n\r\n", [2, 4]),
         ("\n", [1]),
     ],
 )
 def test_where_lines_end(text: str, ends: list[int]) -> None:
-    """At CR, LF and CRLF alone, in bytes; a byte order mark belongs to no line, and no line follows the last line end."""
+    """At CR, LF, CRLF and Unicode's two separators alone, in bytes; a byte order mark belongs to no line, and none follows the last end."""
     assert [line.end for line in classify(text)] == ends
     assert [line.number for line in classify(text)] == list(range(1, len(ends) + 1))
 
@@ -195,6 +196,11 @@ def test_where_lines_end(text: str, ends: list[int]) -> None:
         ("글 #1", None),
         ("글 #a 글", None),
         ("글 (#a)", None),
+        ("글 (#a, #b)", "(#a, #b)"),
+        ("글 [#a #b] ", "[#a #b] "),
+        ("글은 #a 그리고 #b?!", None),
+        ("글은 결국 #a.", None),
+        ("끝난 글입니다. #a.", "#a."),
         ("글,#a", None),
         ("C# 이야기", None),
         ("글", None),

@@ -286,7 +286,8 @@ def hold_nothing_lost(text: str) -> None:
         bare = bytes(b for b, c in zip(digest.data[line.start : line.end], covered[line.start : line.end], strict=True) if not c)
         # What only gives structure: marks of tags, lists and headings, brackets and commas between names.
         left = re.sub(
-            r"^\s*(?:[-*+]|\d{1,3}[.)])\s|[\s#＃(),;&，、（）.|/·!?]|and|(?:태그|키워드|tags?|keywords?)\s*[:：]",
+            r"^[\s\u200b\u2060\ufeff]*(?:[-*+•▶►■●◆①-⑳]|\(?\d{1,3}[.)]|\[\d{1,3}\])\s?|[\s#＃(),;&，、（）.|/·!?\[\]*_\u200b\u2060\ufeff]"
+            r"|and|(?:태그|키워드|tags?|keywords?)\s*[*]*[:：]",
             "",
             bare.decode(),
             flags=re.IGNORECASE,

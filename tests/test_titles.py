@@ -62,7 +62,7 @@ AUTHORED = {
     "제목（홍길동，김철수）": "제목 | 홍길동 | 김철수",
     "제목 (홍길동·김철수)": "제목 | 홍길동 | 김철수",
     "제목 (홍길동)": None,
-    "제목 (홍길동 외 3명)": "제목 | 홍길동 외 3명",
+    "제목 (홍길동 외 3명)": "제목 | 홍길동 | 외 3명",
     "A Title (홍길동)": "A Title | 홍길동",
     "A Title (홍길동, Jane Roe)": "A Title | 홍길동 | Jane Roe",
     "A Title (홍길동, Roe)": None,
@@ -70,9 +70,19 @@ AUTHORED = {
     "제목 (Jane Roe, Doe)": None,
     "제목 (Roe, Doe, Lee)": None,
     "제목 (Jane Roe)": "제목 | Jane Roe",
-    "제목 (홍길동 외)": "제목 | 홍길동 외",
-    "제목 (홍길동 외 3인)": "제목 | 홍길동 외 3인",
-    "제목 (홍길동 외3명, 김철수)": "제목 | 홍길동 외3명 | 김철수",
+    "제목 (홍길동 외)": "제목 | 홍길동 | 외",
+    "제목 (홍길동 외 3인)": "제목 | 홍길동 | 외 3인",
+    "제목 (홍길동 외3명, 김철수)": "제목 | 홍길동 | 외3명 | 김철수",
+    "First One (Tom Brown et al.)": "First One | Tom Brown | et al.",
+    "First One (Tom Brown, Ben Mann ...)": "First One | Tom Brown | Ben Mann | ...",
+    "First One (Martin Luther King, Jr., Bob Roe)": "First One | Martin Luther King, Jr. | Bob Roe",
+    "1. First One (Ann Lee, Bob Roe)": "First One | Ann Lee | Bob Roe",
+    "• First One (Ann Lee, Bob Roe)": "First One | Ann Lee | Bob Roe",
+    "**First One** (Ann Lee, Bob Roe)": "First One | Ann Lee | Bob Roe",
+    "_First One_ (Ann Lee, Bob Roe)": "First One | Ann Lee | Bob Roe",
+    "*First* and *One* (Ann Lee, Bob Roe)": "*First* and *One* | Ann Lee | Bob Roe",
+    "2.5 Years in Class (Ann Lee, Bob Roe)": "2.5 Years in Class | Ann Lee | Bob Roe",
+    "(How) Do Models Track State? (Ann Lee, Bob Roe)": "(How) Do Models Track State? | Ann Lee | Bob Roe",
     "제목 (홍길동·A·김철수)": None,
     "제목 (홍, 김)": None,
     "제목 (남궁길동, 선우철수)": "제목 | 남궁길동 | 선우철수",
@@ -117,7 +127,7 @@ AUTHORED = {
 def test_a_title_and_its_authors(line: str) -> None:
     found = split_title(line)
     names = [line[start:end] for start, end in author_ranges(line, found)] if found else []
-    assert (" | ".join([line[: found.end], *names]) if found else None) == AUTHORED[line]
+    assert (" | ".join([line[found.start : found.end], *names]) if found else None) == AUTHORED[line]
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,8 @@ def author_key(name: str) -> str:
 
     Korean names have no spaces in their keys, for they are written both ways.  Empty for what is nobody's name.
     """
+    if name.endswith((")", "）")):
+        name = _WHERE.sub("", name) or name
     if name.isascii() and name.isprintable():  # most are, and there is little to do
         key = " ".join(name.lower().replace(".", " ").split())
         if key not in _PERHAPS_NOBODY:
@@ -50,7 +52,10 @@ _NO_NAMES: Final = frozenset('\\{}$%&#_~^,;"@')
 _TEAMS: Final = frozenset(
     "others team group collaboration consortium community lab labs project contributors research university institute inc".split()
 )
-_SUFFIXES: Final = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
+SUFFIXES: Final = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
+"""What ends a name and is none, though a comma may stand before it."""
+_WHERE: Final = re.compile(r"\s*[(（][^()（）]*[)）]$")
+"""Where somebody works, in brackets after the name."""
 # Those that a capital does not hide: `Luc Van Gool`, `Teven Le Scao`.
 _PARTICLES: Final = frozenset("van von der den de del della di da du des le la".split())
 
@@ -61,13 +66,14 @@ def name_of(typed: str) -> Name:
 
     Small words before the family name are its particles; with a capital they are part of it, as in `Luc Van Gool`.
     """
-    parts = typed.split()
-    folded = typed.casefold().split()
+    typed = _WHERE.sub("", typed) or typed
+    parts = typed.replace(",", " ").split()
+    folded = [part.casefold() for part in parts]
     if len(parts) < 2 or _is_in_one_piece(typed) or "and" in folded or folded[-1].rstrip(".") in _TEAMS:
         return Name(" ".join(parts))
     if len(parts) == 2:
         return Name(parts[1], parts[0])
-    suffix = parts.pop() if parts[-1] in _SUFFIXES else ""
+    suffix = parts.pop() if parts[-1] in SUFFIXES else ""
     last = len(parts) - 1
     if last > 2 and parts[-2] == "y":
         return Name(" ".join(parts[-3:]), " ".join(parts[:-3]), "", suffix)

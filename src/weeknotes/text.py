@@ -11,6 +11,13 @@ HANGUL: Final = "ᄀ-ᇿ㄰-㆏ꥠ-꥿가-힣ힰ-퟿"
 """The inside of a character class: syllables, and the jamo that they are made of in NFD."""
 CJK: Final = HANGUL + "぀-ヿ㐀-䶿一-鿿豈-﫿"
 
+UNSEEN: Final = "\u200b\u2060\ufeff"
+"""The inside of a character class: what takes no room, joins nothing and comes with pasted text.  At the ends of a line it is white
+space."""
+
+LINE_END: Final = re.compile(r"\r\n|[\r\n\u2028\u2029]")
+"""What ends a line in a digest; the last two are Unicode's own, which come with text from programs that lay it out."""
+
 INLINE_MATH: Final = re.compile(rf"(?<!\d)\$(?!\s)([^$\n{HANGUL}]{{1,200}}?)(?<!\s)\$(?!\d)")
 """TeX in a title, its inside as the first group; `$5에서 $10` is money."""
 

@@ -56,7 +56,9 @@ _KOREAN = rf"(?P<y>\d{{4}}|'?\d{{2}})\s*(?:년|\.)\s*(?P<m>\d{{1,2}})\s*(?:월|\
 _SHORT = r"(?P<y>\d{4})[-./_ ]?(?P<m>\d{2})[-./_ ]*w(?:eek)?[-_ ]?(?P<w>\d)"
 # What may stand beside the week: its days in brackets, or a title after a colon or a dash.
 _BESIDE = r"\s*(?P<beside>\([^()]{1,60}\)|[:：·|—–-]\s*\S.{0,80})?"
-_BEFORE, _AFTER = r"\s*(?:#{1,6}\s+)?\[?", rf"\]?{_BESIDE}\s*#*\s*"
+# Marks that set it off, `**…**`, `■ …`, `=== … ===`, are none of it; those of items and quotations say that it is no heading.
+_BEFORE = r"\s*(?:#{1,6}\s+)?(?:(?![(>+|'-]|\*\s)[^\w\s]){0,6}\s*"
+_AFTER = rf"(?:[^\w\s(:：·|—–-]{{0,6}})?{_BESIDE}\s*[^\w()]{{0,6}}\s*"
 
 
 # Compiled when a line is met that one of them may fit: most builds meet few.
@@ -73,6 +75,14 @@ def _short() -> re.Pattern[str]:
 @cache
 def _yearless() -> re.Pattern[str]:
     return re.compile(rf"{_BEFORE}\d{{1,2}}\s*월\s*(?:제\s*)?{_COUNTED}{_AFTER}")
+
+
+@cache
+def _like() -> re.Pattern[str]:
+    year = r"(?:\d{4}\s*(?:년도?|[.-])?|'?\d{2}\s*년도?)\s*"
+    month = r"(?:\d{1,2}(?:\s*[월.-]\s*|\s+))?(?:제\s*)?"
+    counted = rf"(?:\d{{1,2}}(?:\s*[-~,]\s*\d{{1,2}})?|마지막|{'|'.join(_ORDINALS)})\s*(?:째\s*|번째\s*)?주(?:\s*차)?(?![가-힣])"
+    return re.compile(rf"{_BEFORE}(?:\d{{1,2}}[.)]\s+)?{year}{month}{counted}(?:.{{0,40}}[^.?!。…\s다요죠])?\s*")
 
 
 @cache
@@ -106,7 +116,7 @@ def heading(line: str) -> WeekLabel | None:
 def beside_heading(line: str) -> str:
     """What stands beside the week on its line, as typed: `(4/16~4/22)`, or a title without its colon; else nothing."""
     found = _matched(line)
-    return (found["beside"] or "").lstrip(":：·|—–- ").strip() if found else ""
+    return (found["beside"] or "").lstrip(":：·|—–- ").rstrip("*_=# ") if found else ""
 
 
 def without_year(line: str) -> bool:
@@ -114,6 +124,13 @@ def without_year(line: str) -> bool:
     if len(line) > 160 or "주" not in (line := unicodedata.normalize("NFC", line)):
         return False
     return _yearless().fullmatch(line) is not None
+
+
+def like_heading(line: str) -> bool:
+    """Whether a line begins like a week's heading, but holds more or says it otherwise: `2023년 4월 4주차 논문`, `2023년 18주차`."""
+    if len(line) > 80 or "주" not in (line := unicodedata.normalize("NFC", line)):
+        return False
+    return _like().fullmatch(line) is not None
 
 
 def in_name(stem: str) -> WeekLabel | date | None:

@@ -12,6 +12,7 @@ from weeknotes.model import Site
 from weeknotes.parse.raw import RawEntry, RawWeek, Reading, Text
 from weeknotes.resolve.drafts import addresses_of, subject
 from weeknotes.source import Source
+from weeknotes.text import LINE_END
 from weeknotes.weeks import WeekLabel
 
 
@@ -82,7 +83,7 @@ class Facts(NamedTuple):
 @lru_cache(maxsize=16)
 def lines_of(text: str) -> list[str]:
     """A file's lines, without their ends."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return LINE_END.split(text)
 
 
 def inside(text: Text, offset: int) -> Span:

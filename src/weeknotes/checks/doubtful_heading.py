@@ -1,9 +1,9 @@
 """
-A line looks like a week's heading, but lacks its year.
+A line looks like a week's heading, but lacks its year, or says more than the week.
 
 Told while reading: the line is read as text.
 
-Why: without a year nobody knows which week is meant, and the entries below are filed under the week above.
+Why: nobody knows for sure which week is meant, or that a new one begins, and the entries below are filed under the week above.
 
 Example:
 

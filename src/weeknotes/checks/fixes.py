@@ -12,13 +12,13 @@ from weeknotes.parse.lines import is_tag_line
 from weeknotes.parse.raw import Reading
 from weeknotes.resolve.aliases import aliases_of
 from weeknotes.source import Source
-from weeknotes.text import fold, has_hangul, normalize
+from weeknotes.text import LINE_END, fold, has_hangul, normalize
 
 
 def fixed(source: Source, reading: Reading, config: Config) -> str:
     """The file's text with all that is safe mended: what is read in it stays the same, but for the things mended."""
     text = normalize("NFC", _aliased(source, reading, config))
-    if "\r" in text.replace("\r\n", ""):
+    if any(end not in ("\n", "\r\n") for end in LINE_END.findall(text)):
         return text  # lines are counted differently there
     lines = text.split("\n")
     inside = fenced_lines([line.rstrip("\r") for line in lines])

@@ -1,9 +1,10 @@
 """
-A week has no entry, though there are addresses in its text.
+What belongs to an entry stands in a week's introduction, where none has begun.
 
-Told while reading: all of the text is then the week's introduction.
+Told while reading: of tags in any introduction, and in weeks without entries also of addresses and of `Title (Authors)`.
 
-Why: the addresses stand where no entry can begin, within sentences or behind words, and no paper gets its page.
+Why: an entry begins with its address at the beginning of a line, `https://` and all. Within sentences or behind words none begins, so all
+of the text is the week's introduction, and no paper gets its page.
 
 Example:
 

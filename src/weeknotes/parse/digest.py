@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePosixPath
@@ -11,15 +12,18 @@ from weeknotes.links import find_urls
 from weeknotes.parse.blocks import blocks
 from weeknotes.parse.fields import build_entry
 from weeknotes.parse.frontmatter import read_front_matter
-from weeknotes.parse.lines import BLANK, FRONT, HEADING, SEPARATOR, TEXT, Line, classify
+from weeknotes.parse.lines import BLANK, FRONT, HEADING, SEPARATOR, TAGS, TEXT, Line, classify
 from weeknotes.parse.raw import Doubt, FrontMatter, RawEntry, RawWeek, Reading
 from weeknotes.parse.segment import segment
 from weeknotes.source import Source
 from weeknotes.text import FORBIDDEN
-from weeknotes.weeks import WeekLabel, beside_heading, heading, in_name, without_year
+from weeknotes.weeks import WeekLabel, beside_heading, heading, in_name, like_heading, without_year
 
 _CALENDAR_HINT = "a year has months 1 to 12, a month weeks 1 to 6"
 _HEADING_HINT = "write the week on the first line, such as 2023년 4월 4주차"
+
+
+_WITHOUT_SCHEME = re.compile(r"(?:^|\s)(?:www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}/)[\w/]|\b(?:arXiv|doi):\s?\d", re.IGNORECASE)
 
 
 def parse_digest(source: Source) -> Reading:
@@ -59,7 +63,7 @@ def _odd_headings(source: Source, lines: Sequence[Line]) -> list[Diagnostic]:
     """Lines that are written as headings of weeks that cannot be, or lack their year: they are read as text."""
     found = []
     for line in lines:
-        if line.kind is not TEXT or line.text[0] not in "0123456789#['":
+        if line.kind is not TEXT or line.text[0].isalpha():
             continue
         if heading(line.text):
             message = f"`{line.text}` is no week of any calendar, and is read as text"
@@ -67,18 +71,34 @@ def _odd_headings(source: Source, lines: Sequence[Line]) -> list[Diagnostic]:
         elif without_year(line.text):
             message = f"`{line.text}` looks like a week without its year, and is read as text"
             found.append(_warning("doubtful-heading", source, line, message, "write the year: 2023년 4월 4주차"))
+        elif like_heading(line.text):
+            message = f"`{line.text}` looks like a week's heading, and is read as text"
+            hint = "write it as 2023년 4월 4주차; a title may follow after a colon. A sentence ends with a full stop"
+            found.append(_warning("doubtful-heading", source, line, message, hint))
     return found
 
 
 def _entries_missed(source: Source, intro: Sequence[Line], entries: Sequence[RawEntry]) -> list[Diagnostic]:
-    """A week with no entry at all, though its text holds addresses: they stand where none can begin."""
-    if entries:
-        return []
-    first = next((line for line in intro if line.kind is TEXT and find_urls(line.text)), None)
-    if first is None:
-        return []
-    message = "the week has no entry, though there are addresses in its text: all of it is read as its introduction"
-    return [_warning("no-entries", source, first, message, "begin an entry with its address, at the beginning of a line")]
+    """What in an introduction tells of an entry that does not begin as one: tags; where the week has no entry at all, also an address or a
+    title with its authors."""
+    for line in intro:
+        if what := "tags stand" if line.kind is TAGS else "" if entries else _entry_told(line):
+            message = f"{what} in the week's introduction, where no entry has begun"
+            return [
+                _warning("no-entries", source, line, message, "begin an entry with its address (https://…), at the beginning of a line")
+            ]
+    return []
+
+
+def _entry_told(line: Line) -> str:
+    """What of an entry stands on a line of text."""
+    if line.kind is not TEXT:
+        return ""
+    if find_urls(line.text):
+        return "an address stands"
+    if _WITHOUT_SCHEME.search(line.text):
+        return "an address without https:// stands"
+    return "a title with its authors stands" if line.title else ""
 
 
 def _parts(lines: Sequence[Line]) -> list[Sequence[Line]]:
@@ -115,7 +135,7 @@ def _week(source: Source, front: FrontMatter, lines: Sequence[Line], found: list
 
 
 _SETTLE = {
-    "boundary": "to say so: a line `---` above begins an entry; `<…>` around an address, or words beside it, keep it in the one above",
+    "boundary": "to say so: an address that begins the line below a `---` begins an entry; in `<…>`, or behind words, it stays in the one above",
     "title": "to say so: `## ` before the line makes it the title, a full stop at its end makes it commentary",
     "authors": "close the bracket after the last author",
 }

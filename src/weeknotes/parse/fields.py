@@ -11,7 +11,7 @@ from weeknotes.links import find_urls
 from weeknotes.parse.blocks import ITEM, blocks
 from weeknotes.parse.lines import BLANK, SEPARATOR, TAGS, TEXT, Line, hashtags, is_atx, tag_tail
 from weeknotes.parse.raw import Decided, Doubt, RawEntry, Text
-from weeknotes.parse.segment import Segment, title_lines
+from weeknotes.parse.segment import ADDRESSED, Segment, title_lines
 from weeknotes.parse.titles import TitleLine, author_names, author_ranges, plain_title, split_title, split_unclosed_title
 from weeknotes.text import has_hangul
 
@@ -24,16 +24,18 @@ def build_entry(segment: Segment) -> RawEntry:
     doubts = [doubt for decision in segment.decisions if (doubt := decision.doubt)]
     urls = [url for line in opening for url in line.urls]
     # A title may stand above the addresses; it is read as if it stood below.
+    section, opening = _section(opening, rest, doubts)
     body = [line for line in opening if line.kind is TEXT] + [line for line in rest if line.kind is not SEPARATOR]
     if not opening:
         inline, body = _inline_opening(body)
         urls += inline
     spaced = _is_spaced(segment)
     title, byline, count = _title(body, spaced=spaced, essay=not urls, doubts=doubts)
+    tags = [tag for line in (*opening, *body[:count]) for tag in line.tags]
     body = body[count:]
     variants, body = _variants(body, byline)
-    tags = [tag for line in body for tag in line.tags]
-    text = [line for line in body if line.kind is not TAGS]
+    tags += [tag for line in body if line.kind is TAGS for tag in line.tags]
+    text = [line for line in (*section, *body) if line.kind is not TAGS]
     if not tags:
         text, tags = _without_tag_tail(text)
     return RawEntry(
@@ -47,6 +49,17 @@ def build_entry(segment: Segment) -> RawEntry:
         doubts=tuple(doubts),
         decided=tuple([Decided(line, ground.name, ground.why) for line, ground in segment.decisions]),
     )
+
+
+def _section(opening: tuple[Line, ...], rest: Sequence[Line], doubts: list[Doubt]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """A heading above the addresses that names no authors, where a `Title (Authors)` stands below them: it is that of a section; and
+    the other lines that open the entry."""
+    first = _filled(rest, 0)
+    if not opening or first is None or not is_atx(opening[0].text) or not title_lines(rest, first)[1] or _atx_title(opening[0], 0)[1]:
+        return (), opening
+    why = "a title with its authors stands below the addresses"
+    doubts.append(Doubt(opening[0].number, "title", "a heading of the commentary", "the title", why))
+    return opening[:1], opening[1:]
 
 
 def _is_spaced(segment: Segment) -> bool:
@@ -71,7 +84,7 @@ def _inline_opening(body: Sequence[Line]) -> tuple[list[Text], list[Line]]:
     line = body[0]
     urls: list[Text] = []
     at = line.indent
-    if marker := re.match(r"(?:[-*+]|\d{1,3}[.)])\s+(?=https?://)", line.text):
+    if marker := ADDRESSED.match(line.text):
         at += marker.end()
     for match in find_urls(line.indented):
         if match.start != at:
@@ -159,12 +172,12 @@ def _atx_title(line: Line, first: int) -> tuple[Text, Byline | None, int]:
     if not found:
         return line.part(lead, lead + len(text)), None, first + 1
     marks = lead - line.indent
-    return line.part(lead, lead + found.end), Byline((line,), TitleLine(*(marks + at for at in found))), first + 1
+    return line.part(lead + found.start, lead + found.end), Byline((line,), TitleLine(*(marks + at for at in found))), first + 1
 
 
 def _authored(lines: Sequence[Line], found: TitleLine, used: int) -> tuple[Text, Byline, int]:
     """Title and authors of wrapped lines joined by one space: offsets in the joined text lead back to the lines."""
-    (title,) = _from_joined(lines, [(0, found.end)])
+    (title,) = _from_joined(lines, [(found.start, found.end)])
     return title, Byline(tuple(lines), found), used
 
 

@@ -37,11 +37,13 @@ PAPER_AFTER_TEXT = Ground("paper-after-text", True, True, "a paper's address wit
 SEVERAL_AFTER_TEXT = Ground("several-after-text", True, True, "several addresses follow commentary that no tags close")
 NAMED_BY_TEXT = Ground("named-by-text", True, True, "the text below an address begins with the name in it")
 LINK_AFTER_TEXT = Ground("link-after-text", False, True, "an address follows commentary that no tags close")
+TAGGED = Ground("tagged", True, True, "an address with tags beside it follows commentary that no tags close")
 # A title that stands above its addresses.
 TITLE_ABOVE = Ground("title-above", True, False, "a title stands right above the addresses, and nothing before it is open")
 HEADING_ABOVE = Ground("heading-above", True, True, "a heading stands right above the addresses")
 # Lines that are no addresses.
 INLINE_ADDRESS = Ground("inline-address", True, False, "an address begins a line after a closed entry")
+TITLE_BESIDE = Ground("title-beside", False, True, "a paper's address and a title stand together, but neither begins its line")
 TEXT_AFTER_TAGS = Ground("text-after-tags", False, True, "text without an address follows the tags")
 
 

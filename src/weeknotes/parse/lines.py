@@ -11,6 +11,7 @@ from weeknotes.diagnostics import Span
 from weeknotes.links import UrlMatch, fenced_lines, find_urls, url_at
 from weeknotes.parse.raw import Text
 from weeknotes.parse.titles import TitleLine, split_title
+from weeknotes.text import LINE_END, UNSEEN
 from weeknotes.weeks import WeekLabel, heading
 
 
@@ -25,7 +26,7 @@ class LineKind(StrEnum):
     HEADING = "heading"
     """The week, and nothing else."""
     URLS = "urls"
-    """Addresses, and nothing else."""
+    """Addresses, and nothing else but hashtags after them."""
     TAGS = "tags"
     """Hashtags, and nothing else."""
     FENCED = "fenced"
@@ -54,7 +55,7 @@ class Line(NamedTuple):
     label: WeekLabel | None = None
     urls: tuple[Text, ...] = ()
     tags: tuple[Text, ...] = ()
-    """Without their `#`."""
+    """Without their `#`; also those that end a line of addresses, or a `Title (Authors)`."""
     title: TitleLine | None = None
     """Of a line of text that is `Title (Authors)`: where they stand in `text`."""
     before: int = 0
@@ -89,12 +90,24 @@ class Line(NamedTuple):
 
 
 def _text_line(number: int, start: int, end: int, indented: str, before: int = 0) -> Line:
-    text = indented.strip()
-    return _new(Line, (number, start, end, TEXT, indented, text, None, (), (), split_title(text), before))
+    text = _trimmed(indented)
+    title = split_title(text)
+    tags: list[Text] = []
+    if title is None and "#" in text and (tail := tag_tail(text)) and (title := split_title(text[:tail])):
+        lead = _indent(indented)
+        tags = _placed(number, start, indented, hashtags(text[tail:], lead + tail), before)
+    return _new(Line, (number, start, end, TEXT, indented, text, None, (), tuple(tags), title, before))
 
 
 def _indent(indented: str) -> int:
-    return len(indented) - len(indented.lstrip())
+    rest = indented.lstrip()
+    return len(indented) - len(rest if rest[:1] not in _UNSEEN else indented.lstrip(_AT_ENDS))
+
+
+def _trimmed(indented: str) -> str:
+    """A line's text without what is white space at its ends."""
+    text = indented.strip()
+    return text if text[:1] not in _UNSEEN and text[-1:] not in _UNSEEN else indented.strip(_AT_ENDS)
 
 
 def _size(text: str) -> int:
@@ -116,17 +129,24 @@ def _placed(number: int, byte: int, text: str, ranges: Iterable[tuple[int, int]]
     return found
 
 
-_LINE_END = re.compile(r"(\r\n|\r|\n)")
+_UNSEEN = tuple(UNSEEN)
+_AT_ENDS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + UNSEEN
 _RULE = re.compile(r"-{3,}")
 _ATX = re.compile(r"#{1,6}\s+\S")
 # A tag holds a letter or a symbol such as an emoji; numbers are tags only beside others, `#1` is a rank.
 _LETTER = r"[^\W\d_]|[\u2190-\u2bff\U0001f000-\U0001faff]"
-_HASHTAG = re.compile(r"[#＃][^\s#＃,;]*[^\s#＃,;.!?](?:#+(?=[\s,;.]|$))?")
-_BETWEEN_TAGS = r"[\s,;.|/·!?]*"
-_TAG_LINE = re.compile(
-    rf"(?:(?:태그|키워드|[Tt]ags?|[Kk]eywords?)\s*[:：]\s*)?{_HASHTAG.pattern}(?:{_BETWEEN_TAGS}{_HASHTAG.pattern})*{_BETWEEN_TAGS}"
-)
+# It goes on to a blank, a comma or the next `#`; what closes a sentence or a bracket, and strokes between tags, are none of it.
+_IN_BRACKETS = r"\([^\s#＃(),;]*\)"
+_IN_TAG = rf"(?:{_IN_BRACKETS}|[^\s#＃,;，、；{UNSEEN}()])"
+_ENDS_TAG = rf"(?:{_IN_BRACKETS}|[^\s#＃,;，、；{UNSEEN}.!?。…/|·()\[\]{{}}（）\"'”’」』])"
+_HASHTAG = re.compile(rf"[#＃]{_IN_TAG}*{_ENDS_TAG}(?:#+(?=[\s,;.]|$))?")
+_BETWEEN_TAGS = rf"[\s,;.|/·!?，、；{UNSEEN}]*"
+_TAGS = rf"{_HASHTAG.pattern}(?:{_BETWEEN_TAGS}{_HASHTAG.pattern})*{_BETWEEN_TAGS}"
+_TAGS_NAMED = r"(?:\*\*)?(?:태그|키워드|[Tt]ags?|[Kk]eywords?)(?:\*\*)?\s*[:：]\s*(?:\*\*)?\s*"
+_TAG_LINE = re.compile(rf"(?:[-*+•]\s+)?(?:{_TAGS_NAMED})?(?:{_TAGS}|\({_TAGS}\)|\[{_TAGS}\]|（{_TAGS}）)")
 _REAL_TAG = re.compile(rf"[#＃][^\s#＃]*?(?:{_LETTER})")
+_SENTENCE_GOES_ON = re.compile(r"[^\s.?!。…:;]['\"”’)\]]*\s*$")
+_BEGINS_TAGS = "#＃태키TtKk-*+•([（"
 _WORD = re.compile(r"\S+")
 
 
@@ -145,19 +165,23 @@ def tag_tail(text: str) -> int | None:
     last = max(text.rfind("#"), text.rfind("＃"))
     if last < 0 or any(c.isspace() for c in text[last:].rstrip()):
         return None
+    body = text.rstrip()
+    if body[-1] in ")]）" and (bracket := max(map(body.rfind, "([（"))) >= 0 and is_tag_line(body[bracket:]):
+        return bracket if len(hashtags(body[bracket:])) > 1 else None  # one alone is an aside
     start: int | None = None
     for word in reversed(list(_WORD.finditer(text))):
         if not _TAG_LINE.fullmatch(word.group()) or not _REAL_TAG.search(word.group()):
             break
         start = word.start()
+    if start and body[-1] in ".?!。…" and _SENTENCE_GOES_ON.search(text, 0, start):
+        return None  # a tag in the middle of a sentence, which would lose its end
     return start
 
 
 def _raw_lines(text: str) -> tuple[list[str], list[int]]:
-    """The lines, cut at CR, LF and CRLF only, and how long the end of each is."""
-    if "\r" in text:
-        pieces = _LINE_END.split(text)
-        lines, ends = pieces[::2], [len(end) for end in pieces[1::2]]
+    """The lines, cut at CR, LF, CRLF and Unicode's two separators, and how many bytes the end of each has."""
+    if "\r" in text or "\u2028" in text or "\u2029" in text:
+        lines, ends = LINE_END.split(text), [len(end.encode()) for end in LINE_END.findall(text)]
     else:
         lines = text.split("\n")
         ends = [1] * (len(lines) - 1)
@@ -225,16 +249,21 @@ def classify(text: str) -> list[Line]:
 
 def _classified(number: int, start: int, end: int, indented: str) -> Line:
     """A line outside of fences, by its first character and what must follow it."""
-    text = indented.strip()
+    text = _trimmed(indented)
     if not text:
         return Line(number, start, end, BLANK, indented, text)
     first = text[0]
-    if first in "hH" and "://" in text[:8] and (urls := _urls_only(number, start, indented, text)):
-        return _new(Line, (number, start, end, URLS, indented, text, None, tuple(urls), (), None, 0))
-    if first in "#＃태키TtKk" and is_tag_line(text):
+    if first in "hH" and "://" in text[:8]:
+        if urls := _urls_only(number, start, indented, text):
+            return _new(Line, (number, start, end, URLS, indented, text, None, tuple(urls), (), None, 0))
+        tail = tag_tail(indented)
+        if tail and (urls := _urls_only(number, start, indented[:tail], _trimmed(indented[:tail]))):
+            tags = _placed(number, start, indented, hashtags(indented[tail:], tail))
+            return _new(Line, (number, start, end, URLS, indented, text, None, tuple(urls), tuple(tags), None, 0))
+    if first in _BEGINS_TAGS and is_tag_line(text):
         tags = _placed(number, start, indented, hashtags(text, _indent(indented)))
         return _new(Line, (number, start, end, TAGS, indented, text, None, (), tuple(tags), None, 0))
-    if (first in "#['" or first.isdigit()) and (label := heading(text)) and label.plausible:
+    if not first.isalpha() and (label := heading(text)) and label.plausible:
         return Line(number, start, end, HEADING, indented, text, label)
     if first == "-" and _RULE.fullmatch(text):
         return Line(number, start, end, SEPARATOR, indented, text)

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from weeknotes.identity import Kind, identify
+from weeknotes.links import find_urls
 from weeknotes.parse.grounds import (
     AFTER_SEPARATOR,
     AFTER_TAGS,
@@ -28,8 +29,10 @@ from weeknotes.parse.grounds import (
     PAPER_MENTIONED,
     SECOND_ENTRY,
     SEVERAL_AFTER_TEXT,
+    TAGGED,
     TEXT_AFTER_TAGS,
     TITLE_ABOVE,
+    TITLE_BESIDE,
     TITLE_FOLLOWS,
     Decision,
     Ground,
@@ -38,8 +41,11 @@ from weeknotes.parse.lines import BLANK, SEPARATOR, TAGS, TEXT, URLS, Line, is_a
 from weeknotes.parse.titles import TitleLine, split_title, split_unclosed_title
 from weeknotes.text import has_hangul
 
-_ADDRESSED = re.compile(r"(?:(?:[-*+]|\d{1,3}[.)])\s+)?https?://")
+ADDRESSED = re.compile(r"(?:(?:[-*+•▶►■●◆①-⑳]|\d{1,3}[.)]|\(\d{1,3}\)|\[\d{1,3}\])\s+|[▶►■●◆①-⑳])?(?=https?://)")
 """A line that begins with an address, be it as an item of a list."""
+
+
+_WORD = re.compile(r"\w")
 
 
 class Segment(NamedTuple):
@@ -72,7 +78,8 @@ def title_lines(lines: Sequence[Line], at: int) -> tuple[int, TitleLine | None]:
         return 0, None
     text = ""
     for count, line in enumerate(lines[at : at + MAX_TITLE_LINES], 1):
-        if line.kind is not TEXT or line.number != first.number + count - 1:  # a heading was taken out between
+        # A heading may have been taken out between; and no title holds an address.
+        if line.kind is not TEXT or line.number != first.number + count - 1 or "://" in line.text:
             break
         text = f"{text} {line.text}" if text else line.text
         if count > 1 and (title := split_title(text)):
@@ -208,11 +215,22 @@ class _Cuts:
         before = self.week.lines[i - 1].kind if i else None
         if before is SEPARATOR:
             self.decide(AFTER_SEPARATOR, i)
-        elif line.text[0] in "h-*+0123456789" and _ADDRESSED.match(line.text):
+        elif "://" in line.text and ADDRESSED.match(line.text):
             if self.closed(i) or self.week.next_kind(i) is _Next.TITLE:
                 self.decide(INLINE_ADDRESS, i)
         elif before is TAGS and self.starts and not self._titles_addresses(i):
             self.decide(TEXT_AFTER_TAGS, i)
+        elif "://" in line.text and self.starts and self.title_beside(i):
+            self.decide(TITLE_BESIDE, i)
+
+    def title_beside(self, i: int) -> bool:
+        """Whether a line of text names a paper with its title: in a heading, before the address, or on the next line."""
+        text = self.week.lines[i].text
+        url = next((url for url in find_urls(text) if identify(url.url).kind is Kind.PAPER), None)
+        if url is None:
+            return False
+        alone = not _WORD.search(text, url.end)
+        return is_atx(text) or (alone and (self.week.title_after(i) or split_title(text[: url.start].rstrip(" :：-–—<([")) is not None))
 
     def run(self, run: _Run) -> None:
         """Lines of addresses: one entry, or the end of one and the beginning of the next."""
@@ -256,7 +274,7 @@ class _Cuts:
         """Whether nothing is open before the title on line i, nor that line the first of an entry that an address opens."""
         closed = self.closed(i)
         if closed is AFTER_SEPARATOR:
-            return not _ADDRESSED.match(self.week.lines[i].text)
+            return not ADDRESSED.match(self.week.lines[i].text)
         return closed is not None and not self._is_open_at(i)
 
     def _titles_addresses(self, i: int) -> bool:
@@ -295,6 +313,8 @@ class _Cuts:
             return BLANK_BEFORE if week.blank_before(run.first) else NO_BLANK_BEFORE
         if week.spaced and not week.blank_before(run.first):
             return NO_BLANK_BEFORE
+        if any(week.lines[i].tags for i in range(run.first, run.last + 1)):
+            return TAGGED
         title = self._bare_title(run.first)
         return self._after_title(run, title, following) if title else self._after_text(run, following)
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from weeknotes.people import ET_AL
+from weeknotes.people import ET_AL, SUFFIXES
 from weeknotes.text import HANGUL, has_hangul
 
 MAX_TITLE = 200_000
@@ -27,23 +27,27 @@ _NOT_A_NAME = frozenset(
 _PLAIN_NAMES = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4})+")
 
 
+_MARKER = re.compile(r"(?:\d{1,3}[.)]|•)\s+(?=\S)")
+_EMPHASISED = re.compile(r"(?P<mark>\*\*|__|\*|_)(?P<inside>\S(?:.*\S)?)(?P=mark)")
 _WORD = re.compile(r"[^\W_]")
 _WORDS_OF_NAME = re.compile(r"[^\s.]+")
 
 
 @cache
 def _separators() -> re.Pattern[str]:
-    return re.compile(rf"[,;，、](?:\s?(?:and\s|&))?|\s(?:and|&)\s|(?<=[{HANGUL}])·(?=[{HANGUL}])")
+    left_out = r"et\.?\s*al\.?|…|\.\.\.|외(?:\s*\d+\s*[명인])?"
+    return re.compile(rf"[,;，、](?:\s?(?:and\s|&))?|\s(?:and|&)\s|\s+(?=(?:{left_out})\s*(?:\Z|[,;，、]))|(?<=[{HANGUL}])·(?=[{HANGUL}])")
 
 
 @cache
 def _hangul_name() -> re.Pattern[str]:
-    return re.compile(rf"[{HANGUL}]{{2,12}}(?:\s+외(?:\s*\d+\s*[명인])?)?")
+    return re.compile(rf"[{HANGUL}]{{2,12}}")
 
 
 class TitleLine(NamedTuple):
-    """text[:end] is the title, and text[opening:closing] what stands in the brackets after it: its authors."""
+    """text[start:end] is the title, and text[opening:closing] what stands in the brackets after it: its authors."""
 
+    start: int
     end: int
     opening: int
     closing: int
@@ -70,7 +74,7 @@ def split_title(text: str) -> TitleLine | None:
         return None
     if "）" in body:
         body = body.translate(_FULL_WIDTH)
-    if body.startswith(("(", "[[", ">", "|", "- ", "* ")):
+    if body.startswith(("[[", ">", "|", "- ", "* ")):
         return None
     body = body.removesuffix(".")
     start = _opening(body)
@@ -110,7 +114,16 @@ def _title_at(body: str, opening: int, closing: int) -> TitleLine | None:
         names = _names(body, opening + 1, closing)
         if not _are_authors([body[start:end] for start, end in names], has_hangul(title)):
             return None
-    return TitleLine(len(title), opening + 1, closing)
+    return TitleLine(*_bare(title), opening + 1, closing)
+
+
+def _bare(title: str) -> tuple[int, int]:
+    """Where a title stands without the number or bullet before it, nor the stars or strokes that emphasise all of it."""
+    marker = _MARKER.match(title)
+    start, end = marker.end() if marker else 0, len(title)
+    if (found := _EMPHASISED.fullmatch(title, start)) and found["mark"] not in found["inside"]:
+        start, end = found.span("inside")
+    return start, end
 
 
 def _plain_names(body: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -133,7 +146,9 @@ def _names(body: str, start: int, end: int) -> list[tuple[int, int]]:
         if piece.count("(") > piece.count(")"):
             continue
         stripped = piece.strip()
-        if stripped:
+        if stripped in SUFFIXES and names:
+            names[-1] = (names[-1][0], at + len(piece.rstrip()))
+        elif stripped:
             begin = at + len(piece) - len(piece.lstrip())
             names.append((begin, begin + len(stripped)))
         at = found.end() if found else end
@@ -150,7 +165,7 @@ def _are_authors(names: list[str], in_korean: bool) -> bool:
         return False
     full = sum(map(_is_full_name, latin))
     if len(latin) < len(people):
-        return full == len(latin) and (len(people) >= 2 or not in_korean or "외" in people[0])
+        return full == len(latin) and (len(people) >= 2 or not in_korean or names[-1].startswith("외"))
     if len(latin) == 1:
         return full == 1
     if in_korean:

@@ -98,6 +98,8 @@ def test_entries_as_bibtex(case: Case) -> None:
         ("Eugene M. Taranta II", Name("Taranta", "Eugene M.", "", "II")),
         ("Stéphane d'Ascoli", Name("d'Ascoli", "Stéphane")),
         ("Shuo-yiin Chang", Name("Chang", "Shuo-yiin")),
+        ("Martin Luther King, Jr.", Name("King", "Martin Luther", "", "Jr.")),
+        ("Ann Lee (KAIST)", Name("Lee", "Ann")),
         ("홍길동", Name("홍길동")),
         ("김 철수", Name("김 철수")),
         ("王 小明", Name("王 小明")),

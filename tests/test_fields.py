@@ -359,7 +359,7 @@ TOLD: dict[str, tuple[str, str, list[str]]] = {
         [
             "4:1 doubtful-boundary",
             "read as a part of the entry above, though it may be a new entry: an address follows commentary that no tags close",
-            "to say so: an address that begins the line below a `---` begins an entry; in `<…>`, or behind words, it stays in the one above",
+            "to say so: an address that begins the line below a `---` begins an entry; in `<…>`, or behind words, it stays above",
         ],
     ),
 }

@@ -34,6 +34,8 @@ Third Time Lucky in the Charm of Models (Quoc Le, Quoc V. Le, Someone Else)
         ("Andre\u0301 Martins", "André Martins"),
         ("Jean‑Baptiste Alayrac", "Jean-Baptiste Alayrac"),
         ("홍 길동", "홍길동"),
+        ("Ann Lee (KAIST)", "Ann Lee"),
+        ("홍길동（카이스트）", "홍길동"),
         ("D’Angelo Rossi", "D'Angelo Rossi"),
     ],
 )

@@ -8,7 +8,7 @@ from typing import Final
 
 from weeknotes.identity.things import ANY_HOST, Form, Kind, Thing
 
-ARCHIVES: Final = frozenset("arxiv openreview acl pmlr neurips iclr mlsys jmlr cvf ieee s2 doi".split())
+ARCHIVES: Final = frozenset("arxiv openreview acl pmlr neurips iclr mlsys jmlr cvf isca aaai ieee pii s2 doi".split())
 """What the key of a paper begins with."""
 
 _ARXIV_NEW = re.compile(r"(\d{4}\.\d{4,5})(?:v\d+)?", re.IGNORECASE | re.ASCII)
@@ -118,6 +118,9 @@ PAPERS: Final = (
         r"/content[_/]([a-z]+_?\d{4}\w*)(?:/[^/]+)?/(?:html|papers|supplemental)/(?:[^/]+/)?([^/]+?)(?:_paper|_supplemental|_supp)?\.\w+",
         _cvf,
     ),
+    Form("isca-archive.org", r"/([a-z]+_\d{4}[a-z]?)/([\w-]+)\.(?:html|pdf)", _numbered("isca", "ISCA", "{2}")),
+    Form("ojs.aaai.org", r"/(?:index\.php/)?([a-z]+)/article/(?:view|download|viewfile)/(\d+)(?:/.*)?", _numbered("aaai", "AAAI", "{1} {2}")),
+    Form("sciencedirect.com", r"/science/article/(?:abs/|am/)?pii/([sb][\dx]+)(?:/.*)?", _numbered("pii", "ScienceDirect")),
     Form("ieeexplore.ieee.org", r"/(?:abstract/)?document/(\d+)(?:/.*)?", _numbered("ieee", "IEEE")),
     Form("ieeexplore.ieee.org", r"/stamp/stamp\.jsp", _numbered("ieee", "IEEE"), ("arnumber",)),
     # DOIs, where the resolver or the publisher writes them
@@ -132,6 +135,10 @@ PAPERS: Final = (
     Form("nature.com", r"/articles/([\w-]+)(?:\.pdf|/.*)?", _doi_in("10.1038/")),
     Form("ijcai.org", r"/proceedings/(\d{4}/\d+)", _doi_in("10.24963/ijcai.")),
     Form("papers.ssrn.com", r"/sol3/papers\.cfm", _doi_in("10.2139/ssrn."), ("abstract_id",)),
+    Form("ssrn.com papers.ssrn.com", r"/abstract=(\d+)", _doi_in("10.2139/ssrn.")),
+    # These write an article's own number after its DOI.
+    Form("direct.mit.edu", r"(?:/[a-z_-]+)+/doi/(10\.\d+/[^/]+)(?:/.*)?", doi),
+    Form("academic.oup.com", r"(?:/[a-z_-]+)+/doi/(10\.\d+/.+?)(?:/\d{5,}(?:/.*)?)?", doi),
     Form("journals.plos.org", r"/\w+/article(?:/file)?", doi, ("id",)),
     Form(ANY_HOST, rf"(?:/[^/]+)*?/doi/(?:(?:abs|full|fullhtml|pdf|epdf|epub|pdfplus|reader)/)?(10\.\d+/.+?){_DOI_ENDS}", doi),
     # Semantic Scholar's own, where the address says no other name

@@ -82,6 +82,11 @@ def _cvf(rest: str) -> Facts:
     return Facts("paper-conference", int(found[3]), found[1].upper() + (" Workshops" if found[2] or found[4] else ""))
 
 
+def _isca(rest: str) -> Facts:
+    found = re.match(r"([a-z]+)_(\d{4})", rest)
+    return Facts("paper-conference", int(found[2]), found[1].capitalize()) if found else Facts()
+
+
 _READERS: Final[Mapping[str, Callable[[str], Facts]]] = {
     "arxiv": _arxiv,
     "acl": _acl,
@@ -90,4 +95,5 @@ _READERS: Final[Mapping[str, Callable[[str], Facts]]] = {
     "mlsys": _proceedings("Proceedings of Machine Learning and Systems"),
     "pmlr": _pmlr,
     "cvf": _cvf,
+    "isca": _isca,
 }

@@ -10,10 +10,12 @@ from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block import fence as fence_rule
+from markdown_it.rules_block import heading as heading_rule
 from markdown_it.rules_block import list_block as list_rule
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline import escape as escape_rule
+from markdown_it.rules_inline import link as link_rule
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
@@ -108,6 +110,19 @@ def wiki_link(state: StateInline, silent: bool) -> bool:
             state.pending += state.src[found.start : found.end]
     state.pos = found.end
     return True
+
+
+_NO_WORDS = re.compile(r"\[\s*\]")
+
+
+def worded_link(state: StateInline, silent: bool) -> bool:
+    """`[words](address)`; without words it would show nothing, and stays as it is typed."""
+    return not _NO_WORDS.match(state.src, state.pos) and link_rule(state, silent)
+
+
+def worded_heading(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803
+    """A heading that says something; its marks alone stay as they are typed."""
+    return _line(state, startLine).strip("# \t") != "" and heading_rule(state, startLine, endLine, silent)
 
 
 def _push_link(state: StateInline, target: str, words: str, markup: str) -> None:

@@ -135,7 +135,7 @@ def _week(source: Source, front: FrontMatter, lines: Sequence[Line], found: list
 
 
 _SETTLE = {
-    "boundary": "to say so: an address that begins the line below a `---` begins an entry; in `<…>`, or behind words, it stays in the one above",
+    "boundary": "to say so: an address that begins the line below a `---` begins an entry; in `<…>`, or behind words, it stays above",
     "title": "to say so: `## ` before the line makes it the title, a full stop at its end makes it commentary",
     "authors": "close the bracket after the last author",
 }

@@ -100,6 +100,14 @@ def test_a_list_of_authors_beside_its_address_is_cut_where_it_is(tmp_path: Path)
     assert [(d.span.line, d.span.column) for d in hits] == [(2, 44)]
 
 
+def test_papers_of_one_archive_in_one_entry_are_told_together(tmp_path: Path) -> None:
+    listed = "".join(f"https://arxiv.org/abs/2304.0000{n}\n" for n in (2, 3, 2))
+    hits = [d for d in found(tmp_path, f"https://arxiv.org/abs/2304.00001\n{listed}글.\n#a\n") if d.rule == "two-addresses"]
+    assert [(d.span.line, d.message.partition(", which")[0]) for d in hits] == [
+        (3, "arxiv:2304.00001 and arxiv:2304.00002, arxiv:2304.00003 stand in one entry")
+    ]
+
+
 def test_a_slip_in_a_rare_tag(tmp_path: Path) -> None:
     entries = "".join(f"{PAPER.replace('00001', f'0000{i}')}글.\n#quantization\n" for i in range(1, 5))
     hits = [d for d in found(tmp_path, entries + "https://a.b/c\n글.\n#quantizaton\n") if d.rule == "near-duplicate-tags"]

@@ -1,9 +1,9 @@
-"""An entry lists the addresses of two papers, which may be one.
+"""An entry lists the addresses of two papers.
 
-Finds entries with addresses of papers in two archives (arXiv and OpenReview, say) that no setting joins.
+Finds entries with addresses of two papers that no setting joins.
 
-Why: nothing in the addresses tells that they are the same paper. An entry under the other address would get a page of its own, and
-the paper's notes would stand in two places.
+Why: an entry stands on the page of the first paper alone. In two archives (arXiv and OpenReview, say) both may be the same paper, but nothing in
+the addresses tells so: an entry under the other one would get a page of its own, and the paper's notes would stand in two places.
 
 Example:
 
@@ -35,8 +35,12 @@ def find(facts: Facts) -> Iterator[Finding]:
             if thing.kind is Kind.PAPER:
                 papers.setdefault(facts.aliases.get(thing.key, thing.key), url)
         first, *others = papers or [""]
+        archive = first.partition(":")[0]
+        apart = [key for key in others if key.partition(":")[0] == archive]  # two identifiers of one archive are two papers
+        if apart:
+            message = f"{first} and {', '.join(apart)} stand in one entry, which only the page of the first shows"
+            yield facts.at(week, papers[apart[0]].span, message, "give each its entry, or link to the others from the text")
         for key in others:
-            if key.partition(":")[0] == first.partition(":")[0]:
-                continue  # two identifiers of one archive are two papers
-            message = f"{first} and {key} stand in one entry; if they are one paper, nothing tells so"
-            yield facts.at(week, papers[key].span, message, f"set paper_aliases: {{{key}: {first}}}, or give each its entry")
+            if key not in apart:
+                message = f"{first} and {key} stand in one entry; if they are one paper, nothing tells so"
+                yield facts.at(week, papers[key].span, message, f"set paper_aliases: {{{key}: {first}}}, or give each its entry")

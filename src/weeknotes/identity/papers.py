@@ -119,7 +119,9 @@ PAPERS: Final = (
         _cvf,
     ),
     Form("isca-archive.org", r"/([a-z]+_\d{4}[a-z]?)/([\w-]+)\.(?:html|pdf)", _numbered("isca", "ISCA", "{2}")),
-    Form("ojs.aaai.org", r"/(?:index\.php/)?([a-z]+)/article/(?:view|download|viewfile)/(\d+)(?:/.*)?", _numbered("aaai", "AAAI", "{1} {2}")),
+    Form(
+        "ojs.aaai.org", r"/(?:index\.php/)?([a-z]+)/article/(?:view|download|viewfile)/(\d+)(?:/.*)?", _numbered("aaai", "AAAI", "{1} {2}")
+    ),
     Form("sciencedirect.com", r"/science/article/(?:abs/|am/)?pii/([sb][\dx]+)(?:/.*)?", _numbered("pii", "ScienceDirect")),
     Form("ieeexplore.ieee.org", r"/(?:abstract/)?document/(\d+)(?:/.*)?", _numbered("ieee", "IEEE")),
     Form("ieeexplore.ieee.org", r"/stamp/stamp\.jsp", _numbered("ieee", "IEEE"), ("arnumber",)),

@@ -2,8 +2,8 @@
 
 Finds entries with addresses of two papers that no setting joins.
 
-Why: an entry stands on the page of the first paper alone. In two archives (arXiv and OpenReview, say) both may be the same paper, but nothing in
-the addresses tells so: an entry under the other one would get a page of its own, and the paper's notes would stand in two places.
+Why: an entry stands on the page of the first paper alone. In two archives (arXiv and OpenReview, say) both may be the same paper, but
+nothing in the addresses tells so: an entry under the other would get a page of its own, and the paper's notes would stand in two places.
 
 Example:
 

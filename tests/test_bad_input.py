@@ -11,6 +11,7 @@ import pytest
 
 from tests.helpers import FIXTURES, build_site, make_site, run, tree
 from weeknotes.build import build
+from weeknotes.produce import produce
 
 GOOD = "2023년 4월 3주차\nhttps://a.b/good\n좋은 글입니다.\n"
 GOOD_PAGE = "weeks/2023-04-w3.html"
@@ -122,3 +123,39 @@ def test_wrong_usage(arguments: list[str], tmp_path: Path) -> None:
     done = run(*arguments, cwd=tmp_path)
     assert done.returncode == 2
     assert "usage: weeknotes" in done.stderr
+
+
+@pytest.mark.parametrize("place", ["static", "templates"])
+@pytest.mark.parametrize("what", ["all of it", "a folder", "a file"])
+def test_files_of_the_site_that_cannot_be_read_are_not_taken_for_gone(place: str, what: str, tmp_path: Path) -> None:
+    """A link that leads nowhere is what a file system that is not mounted leaves."""
+    own = {"static/CNAME": "example.org\n", "templates/404.html": "<p>own</p>\n"}
+    build_site(tmp_path, {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n글.\n", **own})
+    before = tree(tmp_path / "site")
+    broken = tmp_path / place / {"all of it": "", "a folder": "folder", "a file": "CNAME" if place == "static" else "404.html"}[what]
+    if what == "all of it":
+        shutil.rmtree(broken)
+    elif what == "a file":
+        broken.unlink()
+    broken.symlink_to(tmp_path / "nowhere")
+    built = build_site(tmp_path, {})
+    assert built.published is None
+    assert [(d.rule, d.path) for d in built.diagnostics] == [("unreadable-file", broken.relative_to(tmp_path).as_posix())]
+    assert tree(tmp_path / "site") == before
+
+
+def test_a_template_that_changes_while_pages_are_made_publishes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n글.\n", "templates/404.html": "<p>one</p>\n"}
+    folders = make_site(tmp_path, files)
+
+    def meanwhile(*arguments: object) -> object:
+        (tmp_path / "templates" / "404.html").write_text("<p>two</p>\n")
+        return produce(*arguments)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr("weeknotes.making.produce", meanwhile)
+        built = build(folders)
+    assert built.published is None
+    assert [(d.path, d.message) for d in built.diagnostics] == [("templates", "was changed while the site was being built")]
+    assert build(folders).published
+    assert b"two" in (tmp_path / "site" / "404.html").read_bytes()

@@ -179,6 +179,16 @@ def test_a_change_that_keeps_size_and_time_is_seen(tmp_path: Path) -> None:
     assert "두나" in (tmp_path / "site/papers/2304.00001.html").read_text("utf-8")
 
 
+def test_a_change_in_a_folder_of_any_name_is_seen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build_site(tmp_path, {"notes/1.txt": ONE, "notes/__pycache__/2.txt": TWO})
+    for _ in range(2):
+        assert main(["build", "--site", str(tmp_path)]) == 0
+    (tmp_path / "notes" / "__pycache__" / "2.txt").write_text(TWO + "새 문장입니다.\n", "utf-8")
+    capsys.readouterr()
+    assert main(["build", "--site", str(tmp_path)]) == 0
+    assert "nothing has changed" not in capsys.readouterr().out
+
+
 def test_a_build_is_remembered_whole(tmp_path: Path) -> None:
     built = build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO, "weeknotes.yml": "base_url: https://example.com/\n"})
     memory = load(tmp_path, tmp_path / "site")

@@ -11,7 +11,7 @@ import pytest
 from tests.helpers import build_site, make_site, tree
 from weeknotes.build import build
 from weeknotes.folders import Folders
-from weeknotes.output import Published
+from weeknotes.output import Published, write_file
 from weeknotes.processes import ALONE
 
 ONE = "2023년 4월 3주차\nhttps://a.b/one\n하나.\n#one\n"
@@ -130,3 +130,65 @@ def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:
     (folders.output / "weeks").rmdir()
     (folders.output / "weeks").write_text("in the way")
     assert [d.rule for d in build(folders).diagnostics] == ["not-written"]
+
+
+@pytest.mark.parametrize("what", ["file", "link", "folder"])
+def test_what_stands_in_the_way_is_told_before_anything_is_put(what: str, tmp_path: Path) -> None:
+    """A file or a link in a folder's place, a folder in a page's: the old site stays whole, and what lies behind a link untouched."""
+    build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO})
+    site, foreign = tmp_path / "site", tmp_path / "foreign"
+    foreign.mkdir()
+    (foreign / "one.html").write_text("mine")
+    if what == "folder":
+        (site / "weeks" / "2023-04-w3.html").unlink()
+        (site / "weeks" / "2023-04-w3.html" / "mine").mkdir(parents=True)
+    else:
+        for file in (site / "tags").iterdir():
+            file.unlink()
+        (site / "tags").rmdir()
+        if what == "link":
+            (site / "tags").symlink_to(foreign)
+        else:
+            (site / "tags").write_text("mine")
+    before = tree(site)
+    built = build_site(tmp_path, {"notes/2.txt": TWO.replace("둘", "셋")})
+    assert [d.rule for d in built.diagnostics] == ["not-written"]
+    assert built.diagnostics[0].path.endswith("site/weeks/2023-04-w3.html" if what == "folder" else "site/tags")
+    assert not built.halfway
+    assert tree(site) == before
+    assert (foreign / "one.html").read_text() == "mine"
+
+
+def test_pages_of_ours_in_other_folders_are_nobody_s_to_remove(tmp_path: Path) -> None:
+    """Of a second site within the first, or of a copy, where the list of what this build wrote is lost."""
+    build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO})
+    page = (tmp_path / "site" / "index.html").read_bytes()
+    for folder in ("en", "en/weeks", "backup"):
+        (tmp_path / "site" / folder).mkdir()
+        (tmp_path / "site" / folder / "index.html").write_bytes(page)
+    for kept in (tmp_path / ".weeknotes").iterdir():
+        kept.unlink()
+    (tmp_path / "notes" / "2.txt").unlink()
+    build_site(tmp_path, {})
+    assert not (tmp_path / "site" / "weeks" / "2023-04-w4.html").exists()
+    assert [path for path, data in tree(tmp_path / "site").items() if data == page] == [
+        "backup/index.html",
+        "en/index.html",
+        "en/weeks/index.html",
+    ]
+
+
+def test_a_file_is_written_to_what_it_is_sent_to(tmp_path: Path) -> None:
+    """A link stays one, and what is no file takes what it is given."""
+    (tmp_path / "there.csv").write_text("old")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "there.csv")
+    assert write_file(tmp_path / "link.csv", "new") is None
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "there.csv").read_text() == "new"
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    end = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert write_file(pipe, "글") is None
+    assert os.read(end, 100).decode() == "글"
+    os.close(end)
+    assert pipe.is_fifo()

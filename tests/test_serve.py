@@ -604,6 +604,18 @@ def test_what_is_saved_is_served(tmp_path: Path) -> None:
                 page.next()
 
 
+def test_what_tools_for_programs_leave_out_is_served_too(tmp_path: Path) -> None:
+    """A site may lie below, or hold, what such tools think is theirs."""
+    folders = make_site(tmp_path / "node_modules", {"notes/a.txt": NOTE, "static/.venv/x.swf": "old"})
+    with serving(partial(assemble, folders), partial(watch, folders)) as served:
+        served.next()
+        with contextlib.closing(Listener(served)) as page:
+            page.next()
+            (folders.site / "static" / ".venv" / "x.swf").write_text("new")
+            while served.ask("GET /.venv/x.swf")[2] != b"new":
+                page.next()
+
+
 def test_folders_that_cannot_be_watched_end_it(good: Assembled) -> None:
     async def watcher(_: Callable[[], object]) -> None:
         raise OSError(28, "No space left on device")

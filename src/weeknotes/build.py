@@ -12,20 +12,21 @@ from weeknotes.drafting import FileChangedError
 from weeknotes.folders import Folders
 from weeknotes.making import ask, make, understand
 from weeknotes.model import Site
-from weeknotes.output import Published, Staging, began, folders_of, not_written, publish, refuse, staging
+from weeknotes.output import Published, Staging, began, folders_of, not_written, obstacle, publish, refuse, staging
 from weeknotes.processes import ALONE, Workers, processors, uncollected
 from weeknotes.store import Memory, forget, load, save
 
 
 class Built(NamedTuple):
-    """What a build made and what it noticed; `published` is None where the old site was left as it is; `began` is when, in
-    nanoseconds of the file system, `folders` are those that hold the site, below the output."""
+    """What a build made and what it noticed; `published` is None where the old site was left as it is, or, `halfway`, only begun to be
+    replaced; `began` is when, in nanoseconds of the file system, `folders` are those that hold the site, below the output."""
 
     site: Site
     published: Published | None
     diagnostics: tuple[Diagnostic, ...]
     began: int = 0
     folders: Sequence[str] = ()
+    halfway: bool = False
 
 
 def build(folders: Folders, *, keep_going: bool = False, clean: bool = False, workers: Workers | None = None) -> Built:
@@ -49,18 +50,22 @@ def _build(folders: Folders, place: Staging, keep_going: bool, clean: bool, work
     found = list(asked.diagnostics)
     if not known.listing.whole or (has_errors(found) and not keep_going):
         return Built(known.site, None, tuple(found))
+    halfway = False
     try:
         made = make(folders.site, known, asked, memory, place, workers)
         found += made.diagnostics
         if has_errors(made.diagnostics) and not keep_going:
             return Built(known.site, None, tuple(found))
+        if found_there := obstacle(made.changed, made.names, place):
+            return Built(known.site, None, (*found, found_there))
         stamp.forget(folders.site, folders.output)
         forget(folders.site, folders.output)
         workers.tell("publishing", 0, 1)
+        halfway = True
         published = publish(made.changed, made.names, made.failed, place, folders.site)
         save(made.memory._replace(since=since), folders.site, folders.output)
     except OSError as error:
-        return Built(known.site, None, (*found, not_written(error, folders.output)))
+        return Built(known.site, None, (*found, not_written(error, folders.output)), halfway=halfway)
     except FileChangedError as error:
         message = "was changed while the site was being built"
         return Built(known.site, None, (*found, Diagnostic("not-written", Severity.ERROR, str(error), Span(), message, "build again")))

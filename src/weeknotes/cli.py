@@ -236,7 +236,7 @@ def _outcome(built: Built, output: Path) -> str:
     """What became of the output folder."""
     if files := built.published:
         return f"{_n(files.written, 'file')} written to {output.as_posix()}, {files.unchanged} unchanged, {files.removed} removed"
-    if any(d.rule == "not-written" for d in built.diagnostics):
+    if built.halfway:
         return "publishing stopped; what was written is whole, and the next build completes it"
     return "nothing published" + (", the old site is as it was" if (output / "index.html").exists() else "")
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from weeknotes.bibliography import cited_at_once
 from weeknotes.config import Config, load_config
 from weeknotes.diagnostics import Diagnostic, has_errors
-from weeknotes.drafting import Drafted, draft
+from weeknotes.drafting import Drafted, FileChangedError, draft
 from weeknotes.folders import STATE_FOLDER, Folders
 from weeknotes.marks import mark_of
 from weeknotes.model import Site
@@ -107,12 +107,19 @@ def ask(known: Understood, site: Path, memory: Memory, there: Set[str]) -> Asked
     """The pages and files of a site that may not be as `memory` has them, and which of them would be one; `there` are the paths at which
     there is something now."""
     files, about_files = static_pages(site)
-    look, static = mark_of(repr(known.config), templates_mark(site)), mark_of([(file.path, file.mark) for file in files])
+    look, about_templates = _look(known.config, site)
+    static, about_files = mark_of([(file.path, file.mark) for file in files]), (*about_files, *about_templates)
     told = known.resolved.reworded
     if told and not about_files and (look, static) == (memory.look, memory.static) and memory.pages.keys() <= there:
         return Asked(list(reworded_pages(known.site, told)), False, look, static, known.diagnostics)
     pages, about_paths = merged(list(all_pages(known.site)), files)
     return Asked(pages, True, look, static, (*known.diagnostics, *about_files, *about_paths))
+
+
+def _look(config: Config, site: Path) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """What stands for the settings and the templates, and what keeps some of these from being read."""
+    templates, told = templates_mark(site)
+    return mark_of(repr(config), templates), told
 
 
 class Made(NamedTuple):
@@ -136,7 +143,7 @@ def make(
     renderer: Renderer | None = None,
 ) -> Made:
     """Lay ready in `place` what is not as `memory` has it.  The `renderer` of the build that `memory` is of is used again where no
-    template has changed."""
+    template has changed.  Raises FileChangedError where one changes while pages are made."""
     before = memory.pages if memory.look == asked.look else {}
     marks = {page.path: page.mark for page in asked.pages}
     todo = [page for page in asked.pages if before.get(page.path) != page.mark or page.path not in place.there]
@@ -151,6 +158,8 @@ def make(
     most = len(todo) > len(known.site.papers)  # so what is cited of most papers is needed
     with cited_at_once(list(known.site.papers.values()), site / STATE_FOLDER, workers) if most else nullcontext():
         made = produce(todo, work, renderer, site, place, memory.parts if before else {}, workers)
+    if _look(known.config, site)[0] != asked.look:
+        raise FileChangedError("templates")
     failed = set(made.failed)
     made_files = {path for path in (*made.changed, *made.same) if path not in marks}
     index = index._replace(files=tuple(sorted(made_files | set(old.files) - set(made.gone))))

@@ -7,6 +7,7 @@ import filecmp
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
@@ -18,6 +19,7 @@ from weeknotes.folders import STATE_FOLDER, state_file
 STAGING: Final = ".weeknotes-new"
 """In the output folder while a build is writing; no page leads there."""
 _MARK = b'<meta name="generator" content="weeknotes">'
+_OWN_PAGE: Final = re.compile(r"(?:(?:weeks|papers|tags|authors)/)?[^/]+\.html")
 _VERSION = 1
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 """How a file that is laid ready is opened."""
@@ -233,6 +235,25 @@ def _present(output: Path) -> set[str]:
     return found
 
 
+def obstacle(laid: Sequence[str], names: Set[str], staged: Staging) -> Diagnostic | None:
+    """What stands in the output folder where files are to be put, so that nothing is begun which cannot be ended: a file or a link in a
+    folder's place, a folder in a file's, a folder that may not be written to."""
+    standing = set()
+    for folder in folders_of(names):
+        whole = staged.output / folder
+        for place in (folder, *map(str, Path(folder).parents)):
+            if place in staged.there:
+                return _error("not-written", staged.output / place, "no folder, where the site has one", "move it elsewhere")
+        if whole.is_dir():
+            standing.add(folder)
+            if not os.access(whole, os.W_OK | os.X_OK):
+                return _error("not-written", whole, "this folder may not be written to", "see to its permissions")
+    for path in laid:
+        if path.rpartition("/")[0] in standing and path not in staged.there and (staged.output / path).is_dir():
+            return _error("not-written", staged.output / path, "a folder, where the site has a file", "move it elsewhere")
+    return None
+
+
 def publish(laid: Sequence[str], names: Set[str], kept: Set[str], staged: Staging, site: Path) -> Published:
     """Make the output folder hold `names`: put what is laid ready into its place, remove what an earlier build wrote and this one did not.
 
@@ -245,14 +266,15 @@ def publish(laid: Sequence[str], names: Set[str], kept: Set[str], staged: Stagin
     if listed == names:  # as after most edits
         staged.publish(laid)
         return Published(len(laid), len(names) - len(laid))
-    # Where it is lost, pages tell by themselves that they are ours, so that those of deleted digests go as well.
-    before = {name for name in staged.there if name.endswith(".html") and _MARK in staged.old(name)} if listed is None else listed
+    # Where it is lost, pages tell by themselves that they are ours, so that those of deleted digests go as well; those in other folders
+    # may be of another site of ours, or a copy.
+    before = {name for name in staged.there if _OWN_PAGE.fullmatch(name) and _MARK in staged.old(name)} if listed is None else listed
     if listed is None or not names <= before:
         # Old and new together first: should this build be cut off, the next one still knows all that is ours.
         _write_manifest(manifest, before | names)
     staged.publish(laid)
     gone = before - names - kept
-    removed = sum(_remove(output / name, output) for name in sorted(gone) if _is_inside(name))
+    removed = sum(_remove(output / name, output) for name in sorted(gone & staged.there) if _is_inside(name))
     if before != (now := names | (before & kept)):
         _write_manifest(manifest, now)
     return Published(len(laid), len(names) - len(laid), removed)
@@ -261,7 +283,11 @@ def publish(laid: Sequence[str], names: Set[str], kept: Set[str], staged: Stagin
 def write_file(path: Path, text: str) -> Diagnostic | None:
     """Write a file whole or not at all; why not, where it cannot be written."""
     try:
-        _write(path, text.encode())
+        path = path.resolve()  # a link stays one
+        if path.exists() and not path.is_file():  # a pipe or a terminal, which takes what it is given
+            path.write_text(text, "utf-8")
+        else:
+            _write(path, text.encode())
     except OSError as error:
         return _error("not-written", path, f"cannot be written: {error.strerror}", "see to the folder's permissions and the disk's space")
     return None

@@ -67,8 +67,11 @@ def name_of(typed: str) -> Name:
     Small words before the family name are its particles; with a capital they are part of it, as in `Luc Van Gool`.
     """
     typed = _WHERE.sub("", typed) or typed
-    parts = typed.replace(",", " ").split()
-    folded = [part.casefold() for part in parts]
+    head, _, suffix = typed.rpartition(", ")
+    if suffix in SUFFIXES:
+        typed = f"{head} {suffix}"
+    parts = typed.split()
+    folded = typed.casefold().split()
     if len(parts) < 2 or _is_in_one_piece(typed) or "and" in folded or folded[-1].rstrip(".") in _TEAMS:
         return Name(" ".join(parts))
     if len(parts) == 2:

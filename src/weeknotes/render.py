@@ -165,7 +165,7 @@ def render(page: Page, renderer: Renderer, site: Path, before: Parts, old: Calla
         return Rendered(b"".join(text), None, text.parts)  # with templates, so what is wrong with them shows here
     except jinja2.TemplateError as error:
         return Rendered(b"", _template_error(error, page, site))
-    except (TypeError, AttributeError, ValueError, ArithmeticError, LookupError, RecursionError, UnicodeError) as error:
+    except (TypeError, AttributeError, ValueError, ArithmeticError, LookupError, MemoryError, RecursionError, UnicodeError) as error:
         # A template can raise anything; where none is on the way, the fault is ours and must show.
         if _template_frame(error) is None and not isinstance(error, UnicodeDecodeError):
             raise

@@ -60,17 +60,19 @@ def inputs(site: Path, notes: Path) -> Inputs | None:
 
 def _files(folder: str) -> Iterator[tuple[str, os.stat_result]]:
     """Every file below a folder; links by what they lead to."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name in (".git", "__pycache__"):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(entry.path)
-            else:
-                try:
-                    yield entry.path, entry.stat()
-                except OSError:  # a link that leads nowhere
-                    yield entry.path, entry.stat(follow_symlinks=False)
+    folders = [folder]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.name == ".git":
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                else:
+                    try:
+                        yield entry.path, entry.stat()
+                    except OSError:  # a link that leads nowhere
+                        yield entry.path, entry.stat(follow_symlinks=False)
 
 
 def fresh(site: Path, output: Path, now: Inputs) -> Stamp | None:

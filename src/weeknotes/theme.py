@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -28,18 +29,51 @@ def static_pages(site: Path) -> tuple[list[Page], tuple[Diagnostic, ...]]:
     found: dict[str, list[Path]] = {}
     told: list[Diagnostic] = []
     for folder in (theme_folder("static"), site / "static"):
-        for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            inner = file.relative_to(folder)
-            if not file.is_file() or _LEFT_BY_TOOLS.intersection(inner.parts):
-                continue
+        files, problems = _files_below(folder)
+        told += problems
+        for file in files:
+            inner = file.relative_to(folder).as_posix()
             if leads_out(file, folder):
-                path, message = f"static/{inner.as_posix()}", "a link that leads out of the static folder"
-                told.append(Diagnostic("unreadable-file", Severity.ERROR, path, Span(), message, "put the file itself in its place"))
+                told.append(_unreadable(f"static/{inner}", "a link that leads out of the static folder"))
             else:
-                found[inner.as_posix()] = [file]
+                found[inner] = [file]
     if custom := found.pop(CUSTOM_STYLE, []):
         found["style.css"] = found.get("style.css", []) + custom
     return [Page.of(name, "", mark_of(*map(_stamp, files)), _static, files) for name, files in found.items()], tuple(told)
+
+
+def _files_below(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
+    """The files below a folder of a site, and what keeps it from being read: that must not look as if nothing were there."""
+    if not os.path.lexists(folder):
+        return [], []
+    found: list[Path] = []
+    told: list[Diagnostic] = []
+    folders = [folder]
+    while folders:
+        at = folders.pop()
+        try:
+            with os.scandir(at) as entries:
+                for entry in entries:
+                    if entry.name in _LEFT_BY_TOOLS:
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(Path(entry.path))
+                    elif entry.is_file():
+                        found.append(Path(entry.path))
+                    elif entry.is_symlink():
+                        told.append(_unreadable(_shown(Path(entry.path), folder), "a link to a folder, or to nothing"))
+        except OSError as error:
+            told.append(_unreadable(_shown(at, folder), f"cannot be read: {error.strerror}"))
+    return sorted(found), sorted(told, key=lambda problem: problem.path)
+
+
+def _shown(path: Path, folder: Path) -> str:
+    """A path below one of a site's folders, as messages name it."""
+    return (folder.name / path.relative_to(folder)).as_posix()
+
+
+def _unreadable(path: str, message: str) -> Diagnostic:
+    return Diagnostic("unreadable-file", Severity.ERROR, path, Span(), message, "put the file itself in its place, and let it be read")
 
 
 def _stamp(file: Path) -> tuple[str, Stamp]:
@@ -56,11 +90,20 @@ def _sent(file: Path) -> bytes:
     return compact(data.decode()).encode() if file.suffix == ".css" and file.is_relative_to(theme_folder("static")) else data
 
 
-def templates_mark(site: Path) -> bytes:
-    """What stands for all templates."""
-    folders = (theme_folder("templates"), site / "templates")
-    files = [(folder, file) for folder in folders if folder.is_dir() for file in sorted(folder.rglob("*")) if file.is_file()]
-    return mark_of(*[(folder == folders[0], file.relative_to(folder).as_posix(), file.read_bytes()) for folder, file in files])
+def templates_mark(site: Path) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """What stands for all templates as they are now, and what keeps some from being read."""
+    rows: list[tuple[int, str, bytes]] = []
+    told: list[Diagnostic] = []
+    for own, folder in enumerate((theme_folder("templates"), site / "templates")):
+        files, problems = _files_below(folder)
+        told += problems
+        for file in files:
+            inner = file.relative_to(folder).as_posix()
+            try:
+                rows.append((own, inner, file.read_bytes()))
+            except OSError as error:
+                told.append(_unreadable(f"templates/{inner}", f"cannot be read: {error.strerror}"))
+    return mark_of(*rows), tuple(told)
 
 
 _CSS = re.compile(r'(?P<kept>"[^"]*")|/\*.*?\*/\s*|\s*(?P<mark>[{};,])\s*|(?<=[\w-])(?P<colon>:)\s+|(?P<space>\s+)', re.DOTALL)

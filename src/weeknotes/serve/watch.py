@@ -42,6 +42,12 @@ async def watch(folders: Folders, changed: Callable[[], object]) -> None:
         tasks.create_task(within())
 
 
+def _of_the_site(_change: object, path: str) -> bool:
+    """Whether a path may be part of a site: the library by itself leaves out what tools for programs write, such as `*.swf` or all that
+    lies below a `node_modules`."""
+    return "/.git/" not in path
+
+
 async def _changes(folders: list[Path], stop: asyncio.Event, *, recursive: bool = True) -> AsyncIterator[set[Path]]:
     """The paths that were saved together, until `stop`."""
     from watchfiles import awatch
@@ -50,6 +56,12 @@ async def _changes(folders: list[Path], stop: asyncio.Event, *, recursive: bool 
         await stop.wait()
         return
     async for changes in awatch(
-        *folders, debounce=_LONGEST, step=_STEP, stop_event=stop, recursive=recursive, ignore_permission_denied=True
+        *folders,
+        watch_filter=_of_the_site,
+        debounce=_LONGEST,
+        step=_STEP,
+        stop_event=stop,
+        recursive=recursive,
+        ignore_permission_denied=True,
     ):
         yield {Path(path) for _, path in changes}

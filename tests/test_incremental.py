@@ -179,6 +179,24 @@ def test_a_change_that_keeps_size_and_time_is_seen(tmp_path: Path) -> None:
     assert "두나" in (tmp_path / "site/papers/2304.00001.html").read_text("utf-8")
 
 
+def test_what_another_program_put_back_is_made_again(tmp_path: Path) -> None:
+    """As version control does with an older site; what it replaces is a new file in its folder."""
+    build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO})
+    assert main(["build", "--site", str(tmp_path)]) == 0
+    old = tree(tmp_path / "site")
+    (tmp_path / "notes" / "1.txt").write_text(ONE.replace("하나", "두나"), "utf-8")
+    for _ in range(2):
+        assert main(["build", "--site", str(tmp_path)]) == 0
+    new = tree(tmp_path / "site")
+    differ = [path for path in new if old.get(path) != new[path]]
+    assert {"papers/2304.00001.html", "data/notes.json"} < set(differ)
+    for path in differ:
+        (tmp_path / "site" / path).unlink()
+        (tmp_path / "site" / path).write_bytes(old[path])
+    assert main(["build", "--site", str(tmp_path)]) == 0
+    assert tree(tmp_path / "site") == new
+
+
 def test_a_change_in_a_folder_of_any_name_is_seen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     build_site(tmp_path, {"notes/1.txt": ONE, "notes/__pycache__/2.txt": TWO})
     for _ in range(2):

@@ -60,6 +60,7 @@ class _InMemory:
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.there = files.keys()
+        self.touched: frozenset[str] = frozenset()
         self._old = files
         self._new: dict[str, bytes] = {}
 

@@ -46,7 +46,7 @@ def _build(folders: Folders, place: Staging, keep_going: bool, clean: bool, work
     since = began(folders.site)
     memory = Memory() if clean else load(folders.site, folders.output)
     known = understand(folders, memory, workers)
-    asked = ask(known, folders.site, memory, place.there)
+    asked = ask(known, folders.site, memory, place.there, place.touched)
     found = list(asked.diagnostics)
     if not known.listing.whole or (has_errors(found) and not keep_going):
         return Built(known.site, None, tuple(found))

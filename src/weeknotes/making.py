@@ -103,14 +103,14 @@ class Asked(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def ask(known: Understood, site: Path, memory: Memory, there: Set[str]) -> Asked:
+def ask(known: Understood, site: Path, memory: Memory, there: Set[str], touched: Set[str] = frozenset()) -> Asked:
     """The pages and files of a site that may not be as `memory` has them, and which of them would be one; `there` are the paths at which
-    there is something now."""
+    there is something now, `touched` the folders that somebody else has changed."""
     files, about_files = static_pages(site)
     look, about_templates = _look(known.config, site)
     static, about_files = mark_of([(file.path, file.mark) for file in files]), (*about_files, *about_templates)
     told = known.resolved.reworded
-    if told and not about_files and (look, static) == (memory.look, memory.static) and memory.pages.keys() <= there:
+    if told and not about_files and not touched and (look, static) == (memory.look, memory.static) and memory.pages.keys() <= there:
         return Asked(list(reworded_pages(known.site, told)), False, look, static, known.diagnostics)
     pages, about_paths = merged(list(all_pages(known.site)), files)
     return Asked(pages, True, look, static, (*known.diagnostics, *about_files, *about_paths))
@@ -146,11 +146,11 @@ def make(
     template has changed.  Raises FileChangedError where one changes while pages are made."""
     before = memory.pages if memory.look == asked.look else {}
     marks = {page.path: page.mark for page in asked.pages}
-    todo = [page for page in asked.pages if before.get(page.path) != page.mark or page.path not in place.there]
+    todo = [page for page in asked.pages if before.get(page.path) != page.mark or not _stands(page.path, place)]
     if not asked.all:
         marks = {**memory.pages, **marks}
     index = search.index_of(known.site, mark_of(repr(known.config)))
-    old = memory.searched if place.there >= set(memory.searched.files) else search.Index()
+    old = memory.searched if all(_stands(path, place) for path in memory.searched.files) else search.Index()
     same = index == old._replace(files=())
     work = None if same else search.work(known.site, old, index, place.old)
     if renderer is None or memory.look != asked.look:
@@ -175,6 +175,11 @@ def make(
     if has_errors((*asked.diagnostics, *made.diagnostics)):
         kept = kept._replace(resolved=None)  # a page that failed is not asked for where only words are others
     return Made(made.changed, names, failed, made.diagnostics, kept, renderer)
+
+
+def _stands(path: str, place: Place) -> bool:
+    """Whether a file stands where it was put, as it was."""
+    return path in place.there and (not place.touched or path.rpartition("/")[0] not in place.touched)
 
 
 def _remembered(known: Understood, asked: Asked) -> Memory:

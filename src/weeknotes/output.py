@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from weeknotes import stamp
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.folders import STATE_FOLDER, state_file
 
@@ -104,11 +105,12 @@ def _lock(site: Path) -> Iterator[bool]:
 
 class Staging:
     """Files laid ready beside their places, so that nothing is published before all of it is made.  `there` are the paths at which there
-    was something before."""
+    was something before, `touched` the folders of which it is known that somebody else has changed them."""
 
-    def __init__(self, output: Path) -> None:
+    def __init__(self, output: Path, touched: Set[str]) -> None:
         self.output = output
         self.there = _present(output)
+        self.touched = touched
         self._root = os.path.join(output, "")
         self._laid = os.path.join(output, STAGING, "")
 
@@ -186,6 +188,7 @@ def staging(output: Path, site: Path) -> Iterator[Staging | Diagnostic]:
     What is raised within goes on.
     """
     with contextlib.ExitStack() as stack:
+        others = stamp.touched(site, output)
         try:
             (site / STATE_FOLDER).mkdir(exist_ok=True)
             alone = stack.enter_context(_lock(site))
@@ -198,7 +201,7 @@ def staging(output: Path, site: Path) -> Iterator[Staging | Diagnostic]:
             yield _error("locked", output, "another build of this site is running", "wait for it to end")
             return
         stack.callback(shutil.rmtree, output / STAGING, ignore_errors=True)
-        yield Staging(output)
+        yield Staging(output, others)
 
 
 def not_written(error: OSError, output: Path) -> Diagnostic:

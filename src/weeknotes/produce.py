@@ -33,6 +33,10 @@ class Place(Protocol):
     def there(self) -> Set[str]:
         """The paths at which there is something now."""
 
+    @property
+    def touched(self) -> Set[str]:
+        """The folders that somebody else has changed: what stands there may be other than it was written."""
+
     def old(self, path: str) -> bytes:
         """What is at a path now; nothing where there is no file."""
 

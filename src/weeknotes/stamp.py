@@ -86,6 +86,17 @@ def fresh(site: Path, output: Path, now: Inputs) -> Stamp | None:
     return stamp
 
 
+def touched(site: Path, output: Path) -> frozenset[str]:
+    """The folders, below the output and itself (``), in which something was added, removed or replaced since the last build, as far as
+    it is known how that left them."""
+    try:
+        left = Stamp(*marshal.loads(state_file("stamp", site, output, ".bin").read_bytes())).folders
+        changed = [Path(folder) for folder, *told in left if not Path(folder).is_dir() or [*_folders([folder])[0][1:]] != told]
+        return frozenset("" if folder == output else folder.relative_to(output).as_posix() for folder in changed)
+    except (OSError, ValueError, EOFError, TypeError):
+        return frozenset()
+
+
 def keep(site: Path, output: Path, made_of: Inputs, began: int, written: Sequence[str], said: tuple[str, str, str]) -> None:
     """Remember a build that went well, unless an input is so new that it might change without showing."""
     if made_of.newest >= began:

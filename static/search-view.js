@@ -59,12 +59,12 @@
       const names = await findNames(index, found);
       const wanted = found.documents.slice(0, limit);
       const asks = found.query.terms.length || found.query.filters.length;
-      const apart = asks && !found.total ? await eachAlone(found.query) : [];
+      const apart = asks && !found.total && !names.length ? await eachAlone(found.query) : [];
       const first = await Promise.all((event ? wanted.slice(0, AT_ONCE) : wanted).map(paper));
       if (mine !== asked) return;
       const looked = patterns(found);
       const hits = make("ol", { className: "search-hits" }, ...first.map((one) => hit(one, looked, base)));
-      status.textContent = !asks ? "" : !found.total ? words.none.replace("{x}", text.trim()) : count(found.about ? words.about : words.found, found.total);
+      status.textContent = !asks ? "" : found.total ? count(found.about ? words.about : words.found, found.total) : told(names) || words.none.replace("{x}", shortened(text.trim()));
       status.dataset.total = found.total;
       body.replaceChildren(...(asks ? parts(found, names, hits, looked, text) : []), ...apart, ...(asks && found.total ? [] : [help()]));
       body.ariaBusy = String(first.length < wanted.length);
@@ -76,6 +76,10 @@
       body.ariaBusy = "false";
       changed(text);
     }
+
+    // What there is where no paper is found: a week, a tag, an author, and how many.
+    const told = (names) => [..."taw"].map((kind) => [words[KINDS[kind]], names.filter((name) => name[0] === kind).length]).filter(([, n]) => n).map((pair) => pair.join(" ")).join(" · ");
+    const shortened = (text) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
     function parts(found, names, hits, looked, text) {
       const made = [];

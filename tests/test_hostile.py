@@ -196,6 +196,7 @@ def test_a_write_that_fails_is_told_as_it_is(tmp_path: Path) -> None:
     (folders.output / "weeks" / "2023-04-w4.html").mkdir()
     done = run("build", cwd=tmp_path)
     assert done.returncode == 1
-    assert "publishing stopped; what was written is whole" in done.stdout
+    assert "nothing published, the old site is as it was" in done.stdout
+    assert "site/weeks/2023-04-w4.html:1:1: error: a folder, where the site has a file" in done.stderr
     (folders.output / "weeks" / "2023-04-w4.html").rmdir()
     assert run("build", cwd=tmp_path).returncode == 0

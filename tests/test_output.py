@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 from pathlib import Path
@@ -10,8 +11,9 @@ import pytest
 
 from tests.helpers import build_site, make_site, tree
 from weeknotes.build import build
+from weeknotes.cli import main
 from weeknotes.folders import Folders
-from weeknotes.output import Published, write_file
+from weeknotes.output import Published, Staging, write_file
 from weeknotes.processes import ALONE
 
 ONE = "2023년 4월 3주차\nhttps://a.b/one\n하나.\n#one\n"
@@ -192,3 +194,18 @@ def test_a_file_is_written_to_what_it_is_sent_to(tmp_path: Path) -> None:
     assert os.read(end, 100).decode() == "글"
     os.close(end)
     assert pipe.is_fifo()
+
+
+def test_a_build_that_stops_while_it_publishes_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_site(tmp_path, {"notes/1.txt": ONE})
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Staging, "publish", full)
+        assert main(["build", "--site", str(tmp_path)]) == 1
+    assert "publishing stopped; what was written is whole, and the next build completes it" in capsys.readouterr().out
+    assert main(["build", "--site", str(tmp_path)]) == 0

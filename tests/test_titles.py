@@ -84,6 +84,8 @@ AUTHORED = {
     "2.5 Years in Class (Ann Lee, Bob Roe)": "2.5 Years in Class | Ann Lee | Bob Roe",
     "(How) Do Models Track State? (Ann Lee, Bob Roe)": "(How) Do Models Track State? | Ann Lee | Bob Roe",
     "제목 (홍길동·A·김철수)": None,
+    "제목 (외국인)": None,
+    "제목 (라마, …)": None,
     "제목 (홍, 김)": None,
     "제목 (남궁길동, 선우철수)": "제목 | 남궁길동 | 선우철수",
     f"제목 ({'가' * 12}, 김철수)": f"제목 | {'가' * 12} | 김철수",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weeknotes.weeks import WeekLabel, WeekRule, days, heading, in_name, week_of
+from weeknotes.weeks import WeekLabel, WeekRule, beside_heading, days, heading, in_name, week_of
 
 
 @pytest.mark.parametrize(
@@ -30,10 +30,38 @@ def test_headings(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["2023년 4월", "4월 4주차", "2023년 4월 4주차에는 바빴다", "2023. 4주차", "https://a.b/2023-04-w4", "#2023"]
+    "line",
+    [
+        *("2023년 4월", "4월 4주차", "2023년 4월 4주차에는 바빴다", "2023. 4주차", "https://a.b/2023-04-w4", "#2023"),
+        *(
+            "[[2023-04-w4]]",
+            "- 2023년 4월 4주차",
+            "> 2023-04-w4",
+            "— 2023년 4월 4주차",
+            "→ 2023-04-w4",
+            "(2023년 4월 4주차)",
+            "`2023-04-w4`",
+        ),
+    ],
 )
 def test_no_headings(line: str) -> None:
     assert heading(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "beside"),
+    [
+        ("**2023년 4월 4주차**", ""),
+        ("**2023-04-w4: 짧은 주**", "짧은 주"),
+        ("■ 2023년 4월 4주차 🎉", ""),
+        ("=== 2023년 4월 4주차 ===", ""),
+        ("《2023년 4월 4주차》", ""),
+        ("2023년 4월 4주차:", ""),
+        ("[2023년 4월 4주차] (4/16~4/22)", "(4/16~4/22)"),
+    ],
+)
+def test_headings_set_off_by_marks(line: str, beside: str) -> None:
+    assert (heading(line), beside_heading(line)) == (WeekLabel(2023, 4, 4), beside)
 
 
 @pytest.mark.parametrize(

@@ -58,13 +58,21 @@ def _files_below(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(Path(entry.path))
-                    elif entry.is_file():
+                    elif _is_file(entry):
                         found.append(Path(entry.path))
                     elif entry.is_symlink():
                         told.append(_unreadable(_shown(Path(entry.path), folder), "a link to a folder, or to nothing"))
         except OSError as error:
             told.append(_unreadable(_shown(at, folder), f"cannot be read: {error.strerror}"))
     return sorted(found), sorted(told, key=lambda problem: problem.path)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a file, or leads to one."""
+    try:
+        return entry.is_file()
+    except OSError:  # a link that leads around
+        return False
 
 
 def _shown(path: Path, folder: Path) -> str:

@@ -56,8 +56,8 @@ _KOREAN = rf"(?P<y>\d{{4}}|'?\d{{2}})\s*(?:년|\.)\s*(?P<m>\d{{1,2}})\s*(?:월|\
 _SHORT = r"(?P<y>\d{4})[-./_ ]?(?P<m>\d{2})[-./_ ]*w(?:eek)?[-_ ]?(?P<w>\d)"
 # What may stand beside the week: its days in brackets, or a title after a colon or a dash.
 _BESIDE = r"\s*(?P<beside>\([^()]{1,60}\)|[:：·|—–-]\s*\S.{0,80})?"
-# Marks that set it off, `**…**`, `■ …`, `=== … ===`, are none of it; those of items and quotations say that it is no heading.
-_BEFORE = r"\s*(?:#{1,6}\s+)?(?:(?![(>+|'-]|\*\s)[^\w\s]){0,6}\s*"
+# Marks that set it off, `**…**`, `■ …`, `=== … ===`, are none of it; those of items, quotations, links and spans say that it is no heading.
+_BEFORE = r"\s*(?:#{1,6}\s+)?(?!\[\[)(?:(?![(>+|'~.…→⇒—–`-]|\*\s)[^\w\s]){0,6}\s*"
 _AFTER = rf"(?:[^\w\s(:：·|—–-]{{0,6}})?{_BESIDE}\s*[^\w()]{{0,6}}\s*"
 
 

@@ -133,6 +133,8 @@ def test_links_out_of_the_folders_are_refused_and_told(tmp_path: Path) -> None:
     assert {(d.path, d.rule) for d in built.diagnostics if d.severity is Severity.ERROR} == {
         ("notes/out.txt", "unreadable-file"),
         ("static/out.txt", "unreadable-file"),
+        ("static/around.txt", "unreadable-file"),
+        ("static/folder", "unreadable-file"),
     }
     published = tree(folders.output)
     assert not [path for path in published if "secret" in path or "out." in path or "around" in path]

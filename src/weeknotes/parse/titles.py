@@ -165,7 +165,9 @@ def _are_authors(names: list[str], in_korean: bool) -> bool:
         return False
     full = sum(map(_is_full_name, latin))
     if len(latin) < len(people):
-        return full == len(latin) and (len(people) >= 2 or not in_korean or names[-1].startswith("외"))
+        return full == len(latin) and (
+            len(people) >= 2 or not in_korean or any(name.startswith("외") and ET_AL.fullmatch(name) for name in names)
+        )
     if len(latin) == 1:
         return full == 1
     if in_korean:

@@ -56,8 +56,9 @@ def _build(folders: Folders, place: Staging, keep_going: bool, clean: bool, work
         found += made.diagnostics
         if has_errors(made.diagnostics) and not keep_going:
             return Built(known.site, None, tuple(found))
-        if found_there := obstacle(made.changed, made.names, place):
-            return Built(known.site, None, (*found, found_there))
+        written_to = folders_of(made.names)
+        if in_the_way := obstacle(made.changed, written_to, place):
+            return Built(known.site, None, (*found, in_the_way))
         stamp.forget(folders.site, folders.output)
         forget(folders.site, folders.output)
         workers.tell("publishing", 0, 1)
@@ -69,4 +70,4 @@ def _build(folders: Folders, place: Staging, keep_going: bool, clean: bool, work
     except FileChangedError as error:
         message = "was changed while the site was being built"
         return Built(known.site, None, (*found, Diagnostic("not-written", Severity.ERROR, str(error), Span(), message, "build again")))
-    return Built(known.site, published, tuple(found), since, folders_of(made.names))
+    return Built(known.site, published, tuple(found), since, written_to)

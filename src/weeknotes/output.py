@@ -7,7 +7,6 @@ import filecmp
 import hashlib
 import json
 import os
-import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
@@ -20,7 +19,6 @@ from weeknotes.folders import STATE_FOLDER, state_file
 STAGING: Final = ".weeknotes-new"
 """In the output folder while a build is writing; no page leads there."""
 _MARK = b'<meta name="generator" content="weeknotes">'
-_OWN_PAGE: Final = re.compile(r"(?:(?:weeks|papers|tags|authors)/)?[^/]+\.html")
 _VERSION = 1
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 """How a file that is laid ready is opened."""
@@ -188,7 +186,7 @@ def staging(output: Path, site: Path) -> Iterator[Staging | Diagnostic]:
     What is raised within goes on.
     """
     with contextlib.ExitStack() as stack:
-        others = stamp.touched(site, output)
+        touched = stamp.touched(site, output)  # as the last build left it: what follows changes the output folder
         try:
             (site / STATE_FOLDER).mkdir(exist_ok=True)
             alone = stack.enter_context(_lock(site))
@@ -201,7 +199,7 @@ def staging(output: Path, site: Path) -> Iterator[Staging | Diagnostic]:
             yield _error("locked", output, "another build of this site is running", "wait for it to end")
             return
         stack.callback(shutil.rmtree, output / STAGING, ignore_errors=True)
-        yield Staging(output, others)
+        yield Staging(output, touched)
 
 
 def not_written(error: OSError, output: Path) -> Diagnostic:
@@ -238,11 +236,11 @@ def _present(output: Path) -> set[str]:
     return found
 
 
-def obstacle(laid: Sequence[str], names: Set[str], staged: Staging) -> Diagnostic | None:
-    """What stands in the output folder where files are to be put, so that nothing is begun which cannot be ended: a file or a link in a
-    folder's place, a folder in a file's, a folder that may not be written to."""
+def obstacle(laid: Sequence[str], folders: Sequence[str], staged: Staging) -> Diagnostic | None:
+    """What stands in the output where files are to be put, in these `folders`, so that nothing is begun which cannot be ended: a file or a
+    link in a folder's place, a folder in a file's, a folder that may not be written to."""
     standing = set()
-    for folder in folders_of(names):
+    for folder in folders:
         whole = staged.output / folder
         for place in (folder, *map(str, Path(folder).parents)):
             if place in staged.there:
@@ -269,9 +267,7 @@ def publish(laid: Sequence[str], names: Set[str], kept: Set[str], staged: Stagin
     if listed == names:  # as after most edits
         staged.publish(laid)
         return Published(len(laid), len(names) - len(laid))
-    # Where it is lost, pages tell by themselves that they are ours, so that those of deleted digests go as well; those in other folders
-    # may be of another site of ours, or a copy.
-    before = {name for name in staged.there if _OWN_PAGE.fullmatch(name) and _MARK in staged.old(name)} if listed is None else listed
+    before = _own_pages(staged, names) if listed is None else listed
     if listed is None or not names <= before:
         # Old and new together first: should this build be cut off, the next one still knows all that is ours.
         _write_manifest(manifest, before | names)
@@ -283,8 +279,16 @@ def publish(laid: Sequence[str], names: Set[str], kept: Set[str], staged: Stagin
     return Published(len(laid), len(names) - len(laid), removed)
 
 
+def _own_pages(staged: Staging, names: Set[str]) -> set[str]:
+    """Pages that tell by themselves that they are ours, so that those of deleted digests go though the list is lost; pages in folders where
+    this site has none may be of another site of ours, or a copy."""
+    folders = set(folders_of(names))
+    pages = [name for name in staged.there if name.endswith(".html") and name.rpartition("/")[0] in folders]
+    return {name for name in pages if _MARK in staged.old(name)}
+
+
 def write_file(path: Path, text: str) -> Diagnostic | None:
-    """Write a file whole or not at all; why not, where it cannot be written."""
+    """Write a file whole or not at all (what is no regular file is written to as it is); why not, where it cannot be written."""
     try:
         path = path.resolve()  # a link stays one
         if path.exists() and not path.is_file():  # a pipe or a terminal, which takes what it is given

@@ -75,10 +75,15 @@ def _files(folder: str) -> Iterator[tuple[str, os.stat_result]]:
                         yield entry.path, entry.stat(follow_symlinks=False)
 
 
+def _kept(site: Path, output: Path) -> Stamp:
+    """What was kept; raises OSError, ValueError, EOFError or TypeError where nothing was, or it is torn."""
+    return Stamp(*marshal.loads(state_file("stamp", site, output, ".bin").read_bytes()))
+
+
 def fresh(site: Path, output: Path, now: Inputs) -> Stamp | None:
     """What the last build into a folder said, if these inputs made it and nothing was added or removed there since."""
     try:
-        stamp = Stamp(*marshal.loads(state_file("stamp", site, output, ".bin").read_bytes()))
+        stamp = _kept(site, output)
         if stamp.inputs != now.mark or not stamp.folders or stamp.folders != _folders([folder for folder, *_ in stamp.folders]):
             return None
     except (OSError, ValueError, EOFError, TypeError):
@@ -90,8 +95,8 @@ def touched(site: Path, output: Path) -> frozenset[str]:
     """The folders, below the output and itself (``), in which something was added, removed or replaced since the last build, as far as
     it is known how that left them."""
     try:
-        left = Stamp(*marshal.loads(state_file("stamp", site, output, ".bin").read_bytes())).folders
-        changed = [Path(folder) for folder, *told in left if not Path(folder).is_dir() or [*_folders([folder])[0][1:]] != told]
+        left = _kept(site, output).folders
+        changed = [Path(row[0]) for row in left if not Path(row[0]).is_dir() or _folders([row[0]]) != (row,)]
         return frozenset("" if folder == output else folder.relative_to(output).as_posix() for folder in changed)
     except (OSError, ValueError, EOFError, TypeError):
         return frozenset()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from weeknotes.diagnostics import Span
@@ -101,13 +102,19 @@ def _text_line(number: int, start: int, end: int, indented: str, before: int = 0
 
 def _indent(indented: str) -> int:
     rest = indented.lstrip()
-    return len(indented) - len(rest if rest[:1] not in _UNSEEN else indented.lstrip(_AT_ENDS))
+    return len(indented) - len(rest if rest[:1] not in _UNSEEN else indented.lstrip(_at_ends()))
+
+
+@cache
+def _at_ends() -> str:
+    """What is white space at the ends of a line, where something that nobody sees is among it."""
+    return "".join(filter(str.isspace, map(chr, range(0x3001)))) + UNSEEN
 
 
 def _trimmed(indented: str) -> str:
     """A line's text without what is white space at its ends."""
     text = indented.strip()
-    return text if text[:1] not in _UNSEEN and text[-1:] not in _UNSEEN else indented.strip(_AT_ENDS)
+    return text if text[:1] not in _UNSEEN and text[-1:] not in _UNSEEN else indented.strip(_at_ends())
 
 
 def _size(text: str) -> int:
@@ -130,7 +137,6 @@ def _placed(number: int, byte: int, text: str, ranges: Iterable[tuple[int, int]]
 
 
 _UNSEEN = tuple(UNSEEN)
-_AT_ENDS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + UNSEEN
 _RULE = re.compile(r"-{3,}")
 _ATX = re.compile(r"#{1,6}\s+\S")
 # A tag holds a letter or a symbol such as an emoji; numbers are tags only beside others, `#1` is a rank.
@@ -145,7 +151,6 @@ _TAGS = rf"{_HASHTAG.pattern}(?:{_BETWEEN_TAGS}{_HASHTAG.pattern})*{_BETWEEN_TAG
 _TAGS_NAMED = r"(?:\*\*)?(?:태그|키워드|[Tt]ags?|[Kk]eywords?)(?:\*\*)?\s*[:：]\s*(?:\*\*)?\s*"
 _TAG_LINE = re.compile(rf"(?:[-*+•]\s+)?(?:{_TAGS_NAMED})?(?:{_TAGS}|\({_TAGS}\)|\[{_TAGS}\]|（{_TAGS}）)")
 _REAL_TAG = re.compile(rf"[#＃][^\s#＃]*?(?:{_LETTER})")
-_SENTENCE_GOES_ON = re.compile(r"[^\s.?!。…:;]['\"”’)\]]*\s*$")
 _BEGINS_TAGS = "#＃태키TtKk-*+•([（"
 _WORD = re.compile(r"\S+")
 
@@ -173,7 +178,8 @@ def tag_tail(text: str) -> int | None:
         if not _TAG_LINE.fullmatch(word.group()) or not _REAL_TAG.search(word.group()):
             break
         start = word.start()
-    if start and body[-1] in ".?!。…" and _SENTENCE_GOES_ON.search(text, 0, start):
+    before = text[:start].rstrip().rstrip("'\"”’)]")
+    if start and body[-1] in ".?!。…" and before and before[-1] not in ".?!。…:;":
         return None  # a tag in the middle of a sentence, which would lose its end
     return start
 

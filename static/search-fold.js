@@ -5,7 +5,7 @@
   const VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ";
   const FINALS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
   const SYLLABLES = "가-힣\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff";
-  const LETTERS = `(?:(?![${SYLLABLES}ㄱ-ㅣ])[\\p{L}\\p{Nl}\\p{No}]){1,64}`;
+  const LETTERS = `[a-z](?:\\+\\+|#)(?![a-z\\p{Nd}_+#])|(?:(?![${SYLLABLES}ㄱ-ㅣ])[\\p{L}\\p{Nl}\\p{No}]){1,64}`;
   const DIGITS = "\\p{Nd}+(?:\\.\\p{Nd}+)*";
   const TOKEN = new RegExp(`[${SYLLABLES}]{1,64}|${LETTERS}|${DIGITS}`, "gu");
   const TYPED = new RegExp(`[${SYLLABLES}ㄱ-ㅣ]{1,64}|${LETTERS}|${DIGITS}`, "gu"); // a query holds jamo, too

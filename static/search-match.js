@@ -1,7 +1,7 @@
 // Terms and the lines of the index → papers, ranked.  The format of the lines is in ARCHITECTURE.md.
 (() => {
   "use strict";
-  const { bucket, escaped, isSyllable, openPattern } = weeknotes;
+  const { PARTICLE, VOWELS, bucket, compose, escaped, isSyllable, keystrokes, openPattern, parts } = weeknotes;
 
   const SLOTS = 2048, TITLE_ENDS = 64, FIELDS = 4;
   const INITIALS_KEPT = 12;
@@ -12,7 +12,6 @@
   const EXACT = 128, COMPLETED = 64, OTHERWISE = 0;
   const FIELD = [25, 25, 21, 1];
   const WHOLE = 6, WITH_PARTICLE = 5, START = 4, INSIDE = 2;
-  const PARTICLE = /^(?:[은는이가을를의에와과도로들만나s]|[은는]?커녕|에[서게는도]|에서[는의도]?|으로[는의도]?|로[는의]|[까부]지|부터|까지|보다[는도]?|처럼|같은|이나|이?라[는고]?|이?란|들[은이을의에도]|하[고는며면여]|한|할|했.*|하기.*|합니다|입니다|인|이다|이며)$/;
   // What words near each other are worth: side by side, in one clause, in one sentence.
   const NEAR = [[0, 45], [3, 14], [12, 7]];
   const IN_ORDER = 6, IN_TITLE = 4, WHOLE_TITLE = 8;
@@ -160,6 +159,13 @@
     if (more) match.notes.push(said);
   }
 
+  // Documents that filters let through, as a match.
+  function matchAllowed(allowed) {
+    const match = nothing(allowed.length);
+    allowed.forEach((one, document) => { if (one) note(match, document, FIELD[TEXT]); });
+    return match;
+  }
+
   // Documents that hold every one of several terms, as one match.
   function together(matches, size) {
     if (matches.length === 1) return matches[0];
@@ -193,6 +199,28 @@
     const near = vocabulary.map((other) => [edits(word, other, most), other]).filter(([n]) => n <= most);
     const least = Math.min(...near.map(([n]) => n));
     return near.filter(([n]) => n === least).map(([, other]) => other).slice(0, 6);
+  }
+
+  // Vowels that are taken for each other, as in 트렌스포머.
+  const ALIKE = { "ㅏ": "ㅓ", "ㅐ": "ㅔ", "ㅓ": "ㅏㅗㅡ", "ㅔ": "ㅐ", "ㅗ": "ㅓㅜ", "ㅜ": "ㅗㅡ", "ㅡ": "ㅓㅜㅣ", "ㅣ": "ㅡ", "ㅑ": "ㅕ", "ㅕ": "ㅑ", "ㅒ": "ㅖ", "ㅖ": "ㅒ" };
+
+  // The buckets of a Korean word and of those that begin almost as it does.
+  function alikeBuckets(word) {
+    const [initial, vowel] = parts(word[0]);
+    const firsts = [VOWELS[vowel], ...(ALIKE[VOWELS[vowel]] ?? "")].map((jamo) => compose(initial, VOWELS.indexOf(jamo)));
+    return [...new Set(firsts.map((first) => bucket(first + word[1])))];
+  }
+
+  // The Korean words that a mistyped one most likely stands for, by their keys; with a particle they are looked at without it.
+  function nearestKorean(word, vocabulary) {
+    const nouns = new Map();
+    for (const other of vocabulary) {
+      for (let n = Math.max(2, word.length - 1); n <= Math.min(other.length, word.length + 1); n++) {
+        const noun = other.slice(0, n);
+        if (n === other.length || PARTICLE.test(other.slice(n))) nouns.set(keystrokes(noun), noun);
+      }
+    }
+    return nearest(keystrokes(word), [...nouns.keys()]).map((keys) => nouns.get(keys));
   }
 
   // The narrowest stretch of a document that holds every list's place: from its first to its last.
@@ -229,7 +257,7 @@
       if (lists.some((list) => !list.length)) return;
       const length = DIGIT[lengths.charCodeAt(document)], title = length >> 2, text = (length & 3) + 3.5; // about the binary logarithm of its words
       const inTitle = lists.every((list) => list[0] < from + TITLE_ENDS);
-      if (lists.length > 1) {
+      if (sum > 1) {
         const extra = spread(lists) - after.at(-1);
         sums[i] += (NEAR.find(([most]) => extra <= most)?.[1] ?? 0) * Math.min(lists.length - 1, 2);
         const row = extra > 0 ? undefined : lists[0].find((place) => lists.every((list, k) => list.includes(place + after[k])));
@@ -263,5 +291,5 @@
     return kept.map((document, i) => (tiers[i] * 4096 + Math.round(4 * sums[i] + 128)) * 2 ** 24 + offset + document);
   }
 
-  Object.assign(weeknotes, { addOtherwise, bucketsOf, decode, matchTerm, nearest, rank, termBuckets, together });
+  Object.assign(weeknotes, { addOtherwise, alikeBuckets, bucketsOf, decode, matchAllowed, matchTerm, nearest, nearestKorean, rank, termBuckets, together });
 })();

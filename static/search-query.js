@@ -40,9 +40,10 @@
     return text;
   }
 
-  // The same keys on the other keyboard: ahepf → 모델.  Empty where they make no whole syllables.
+  // The same keys on the other keyboard: ahepf → 모델.  Empty where they make no whole syllables.  Where all are capitals, Caps Lock was on.
   function toKorean(typed) {
-    const text = composed([...typed].map((key) => KEYS[key] ?? KEYS[key.toLowerCase()] ?? "?").join(""));
+    const keys = /^[A-Z]{3,}$/.test(typed) ? typed.toLowerCase() : typed;
+    const text = composed([...keys].map((key) => KEYS[key] ?? KEYS[key.toLowerCase()] ?? "?").join(""));
     return [...text].every(isKorean) ? text : "";
   }
   // ㅣㅣㅡ → llm
@@ -98,9 +99,24 @@
   }
 
   // A term is looked up as a whole: `pieces` stand side by side; `kind` is "word" or "initials"; `open` says that its last
-  // syllable is still being typed, `not` that it must not occur, `field` where it must (2: authors); `typed` is as written.
+  // syllable is still being typed, `not` that it must not occur, `field` where it must (2: authors); `typed` is as written;
+  // `date` is part of the ids of the weeks that it names.
   function term(pieces, typed, more = {}) {
-    return { pieces, typed, kind: "word", open: false, not: false, field: -1, ...more };
+    return { pieces, typed, kind: "word", open: false, not: false, field: -1, date: "", ...more };
+  }
+
+  // What may follow a noun and is no part of it.
+  const PARTICLE = /^(?=.)들?(?:[은는이가을를의에와과도로들만나s]|[은는]?커녕|에[서게는도]|에서[는의도]?|으로[는의도]?|로[는의]|[까부]지|부터|까지|보다[는도]?|처럼|같은|이나|이?라[는고]?|이?란|하[고는며면여]|한|할|했.*|하기.*|합니다|입니다|인|이다|이며)?$/;
+
+  // A word without its particle: BERT를 → BERT, 데이터셋이라고 → 데이터셋.  Null where it has none.
+  function bare(one) {
+    const last = one.pieces.at(-1);
+    const least = one.pieces.length > 1 ? 0 : 2; // syllables of a noun
+    for (let end = least; isKorean(last[0]) && end < last.length; end++) {
+      if (!PARTICLE.test(last.slice(end)) || (!end && isKorean(one.pieces.at(-2)[0]))) continue;
+      return { ...one, pieces: [...one.pieces.slice(0, -1), last.slice(0, end)].filter(Boolean), open: false };
+    }
+    return null;
   }
 
   function terms(word, more) {
@@ -122,27 +138,37 @@
 
   const FILTERS = { tag: "tag", "태그": "tag", "주제": "tag", author: "author", "저자": "author", year: "year", "연도": "year", week: "week", "주": "week", "주간": "week" };
 
-  // 2023-04-w4, 2023년 4월 4주, 2023.4 → how the id of such a week begins.
+  const NTH = { "첫": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 4, "다섯": 5, "여섯": 6 };
+  const YEAR = "(?:19|20)\\d\\d", MONTH = "(?:0?[1-9]|1[0-2])", OF = "(?:도|에|의)?";
+  const WEEK = `(?:[1-6]|${Object.keys(NTH).join("|")})(?:\\s?번)?(?:\\s?째)?\\s?주(?:차|간)?${OF}`;
+  // A year, a month of a year, a week of a month, as a word or more of a query.
+  const DATE = `(?<!\\S)(?:(?:${YEAR}(?:년${OF})?\\s?)?${MONTH}월${OF}\\s?${WEEK}|${YEAR}(?:년${OF})?\\s?${MONTH}월${OF}|${YEAR}년${OF}|${YEAR}(?:[-./]${MONTH}(?:[-./]?w[1-6])?)?\\.?)(?!\\S)`;
+
+  // 2023-04-w4, 2023년 4월 넷째 주, 2023.4 → how the id of such a week begins; 4월 4주 → how it ends.
   function weekStart(value) {
-    const found = fold(value).match(/^(\d{4})(?:\D+(\d{1,2}))?(?:\D+(\d))?\D*$/);
-    return found ? found[1] + (found[2] ? `-${found[2].padStart(2, "0")}` : "") + (found[3] ? `-w${found[3]}` : "") : fold(value);
+    const plain = fold(value).replace(new RegExp(`(${Object.keys(NTH).join("|")})(?=\\s?(?:번\\s?)?째|\\s?주)`, "gu"), (nth) => NTH[nth]);
+    const [, year = "", month, week] = plain.match(/^(?:(\d{4})(?:\D+|$))?(?:(\d{1,2})(?:\D+|$))?(?:(\d)\D*)?$/) ?? [];
+    return year || month ? year + (month ? `-${month.padStart(2, "0")}` : "") + (week ? `-w${week}` : "") : fold(value);
   }
 
   // What names the thing in an address that was pasted: the end of its path, without version and ending.
   const addressed = (address) => address.split(/[?#]/)[0].split("/").filter(Boolean).at(-1).replace(/\.(?:pdf|html?)$/, "").replace(/v\d$/, "");
 
+  const WORD = new RegExp(`(${DATE})|(-?)(?:([\\p{L}]+):)?(?:"([^"]*)"?|([^\\s"]+))`, "giu");
+
   // A query → { terms, filters: [{ name, value, not }] }.
   function parse(query) {
     const text = query.normalize("NFC").replace(/[“”„＂]/g, '"');
     const found = { terms: [], filters: [] };
-    for (const match of text.matchAll(/(-?)(?:([\p{L}]+):)?(?:"([^"]*)"?|([^\s"]+))/gu)) {
-      const [whole, minus, name, phrase, word] = match;
+    for (const match of text.matchAll(WORD)) {
+      const [whole, date, minus, name, phrase, word] = match;
       const not = minus === "-";
       const hashtag = !name && word?.match(/^#(?=[^#])(.+)/)?.[1];
       const filter = hashtag ? "tag" : FILTERS[name?.toLowerCase()];
       const value = hashtag || (phrase ?? word);
       const more = { not, open: phrase === undefined && !not && match.index + whole.length === text.length };
-      if (filter === "author") found.terms.push(...terms(value, { ...more, field: 2 }));
+      if (date) found.terms.push(term([...fold(date).match(TYPED)], date, { ...more, date: weekStart(date) }));
+      else if (filter === "author") found.terms.push(...terms(value, { ...more, field: 2 }));
       else if (filter) found.filters.push({ name: filter, value, not });
       else if (phrase !== undefined) {
         const pieces = fold(phrase).match(TYPED);
@@ -153,5 +179,5 @@
     return found;
   }
 
-  Object.assign(weeknotes, { composed, escaped, groups, initialsPattern, isDigits, isSyllable, keystrokes, openPattern, parse, term, terms, toKorean, toLatin, weekStart });
+  Object.assign(weeknotes, { PARTICLE, bare, composed, escaped, groups, initialsPattern, isDigits, isSyllable, keystrokes, openPattern, parse, term, terms, toKorean, toLatin, weekStart });
 })();

@@ -1,29 +1,30 @@
 // What is shown of a paper that was found: the sentence that tells most, and the words in it that matched.
 (() => {
   "use strict";
-  const { escaped, foldLetter, initialsPattern, isDigits, isSyllable, openPattern, terms } = weeknotes;
+  const { PARTICLE, escaped, foldLetter, initialsPattern, isDigits, isSyllable, openPattern } = weeknotes;
 
   const LONGEST = 180, BEFORE = 60; // characters of a sentence, and of what precedes its first match where it is cut
 
-  function pieceSource(piece) {
+  const GAP = "[^\\p{L}\\p{N}\\n]?"; // 언어모델 is found in 언어 모델, finetuning in fine-tuning
+
+  function pieceSource(piece, open) {
     if (isDigits(piece)) return `(?<!\\p{Nd})${escaped(piece)}`;
-    if (isSyllable(piece) || /[ㄱ-ㅣ]/.test(piece)) return escaped(piece);
-    const letters = [...piece].map(escaped).join("-?"); // finetuning is found in fine-tuning
-    return piece.length > 1 ? letters : `(?<![\\p{L}\\p{N}])${letters}`;
+    const letters = [...piece];
+    const last = letters.pop();
+    const ends = open && openPattern(last) ? `(?:${escaped(last)}|${openPattern(last)})` : escaped(last);
+    const source = [...letters.map(escaped), ends].join(GAP);
+    return isSyllable(piece) || /[ㄱ-ㅣ]/.test(piece) || piece.length > 1 ? source : `(?<![\\p{L}\\p{N}])${source}`;
   }
 
   function termPattern(term) {
     if (term.kind === "initials") return { inText: false, pattern: new RegExp(initialsPattern(term.pieces[0]), "gu") };
-    const last = term.pieces.at(-1);
-    const open = term.open ? openPattern(last) : "";
-    const sources = term.pieces.map(pieceSource);
-    if (open) sources.push(`(?:${sources.pop()}|${open})`);
+    const sources = term.pieces.map((piece, i) => pieceSource(piece, term.open && i === term.pieces.length - 1));
     return { inText: term.field < 0, pattern: new RegExp(sources.join("[^\\p{L}\\p{N}]*"), "gu") };
   }
 
   // The patterns of all that was looked for, also of what it was taken for.
   function patterns(found) {
-    const meant = found.notes.flatMap((note) => terms(note.meant, { open: true }));
+    const meant = found.notes.flatMap((note) => note.terms);
     return [...found.query.terms.filter((term) => !term.not), ...meant].map(termPattern);
   }
 
@@ -42,20 +43,34 @@
     return { folded, places };
   }
 
-  // Where a text matches: [start, end, pattern] in order.
-  function matches(text, looked, inText) {
+  // How much of a word a match is: all but a particle, its beginning, or a part inside.
+  function weight(text, start, end) {
+    if (/[\p{L}\p{N}]/u.test(text[start - 1] ?? "")) return 1;
+    const rest = text.slice(end).match(/^[\p{L}\p{N}]*/u)[0];
+    return !rest || PARTICLE.test(rest) ? 3 : 2;
+  }
+
+  // Where a text matches, in order: { start, end, i: which pattern, weight }.
+  function matches(text, looked, inText = false) {
     const { folded, places } = foldedPlaces(text);
     return looked.flatMap(({ pattern, inText: anywhere }, i) => (inText && !anywhere ? [] : [...folded.matchAll(pattern)]
       .filter((found) => found[0])
-      .map((found) => [places[found.index], places[found.index + found[0].length], i])))
-      .sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+      .map((found) => ({ start: places[found.index], end: places[found.index + found[0].length], i, weight: weight(folded, found.index, found.index + found[0].length) }))))
+      .sort((a, b) => a.start - b.start || b.end - a.end);
+  }
+
+  // What texts tell of each pattern: the most that a match in them weighs, or 0.
+  function told(texts, looked, inText = false) {
+    const most = looked.map(() => 0);
+    for (const text of texts) for (const { i, weight: one } of matches(text, looked, inText)) most[i] = Math.max(most[i], one);
+    return most;
   }
 
   // A text as nodes, its matches in <mark>.
   function marked(text, looked, inText = false) {
     const nodes = document.createDocumentFragment();
     let at = 0;
-    for (const [start, end] of matches(text, looked, inText)) {
+    for (const { start, end } of matches(text, looked, inText)) {
       if (start < at) continue;
       nodes.append(text.slice(at, start));
       const mark = document.createElement("mark");
@@ -67,13 +82,12 @@
     return nodes;
   }
 
-  // The first of the sentences that hold most of what was looked for, cut where it is long.
+  // The first of the sentences that hold most of what was looked for, and most wholly; cut where it is long.
   function sentence(text, looked) {
     let best = "", most = -1, first = 0;
     for (const one of text.split(/(?<=[.!?…]["'”’)\]]*)\s+|\n/u)) {
-      const found = matches(one, looked, true);
-      const kinds = new Set(found.map(([, , i]) => i)).size;
-      if (kinds > most && one.trim()) [best, most, first] = [one, kinds, found[0]?.[0] ?? 0];
+      const sum = told([one], looked, true).reduce((all, n) => all + (n && n + 3), 0);
+      if (sum > most && one.trim()) [best, most, first] = [one, sum, matches(one, looked, true)[0]?.start ?? 0];
     }
     if (best.length <= LONGEST) return best;
     let start = Math.max(0, Math.min(first - BEFORE, best.length - LONGEST));
@@ -83,5 +97,5 @@
     return (start ? "…" : "") + best.slice(start, end) + (end < best.length ? "…" : "");
   }
 
-  Object.assign(weeknotes, { marked, matches, patterns, sentence });
+  Object.assign(weeknotes, { marked, patterns, sentence, told });
 })();

@@ -1,7 +1,7 @@
 // The search as it is seen: a field, what was understood, tags and authors and weeks, papers with their sentence.
 (() => {
   "use strict";
-  const { BLOCK, findNames, marked, matches, parse, patterns, sentence } = weeknotes;
+  const { BLOCK, findNames, marked, parse, patterns, sentence, told } = weeknotes;
   const SHOWN = 10;
   const AT_ONCE = 1; // of the papers found, while one types; the others are loaded when it stands there, so that it comes the sooner
   const KINDS = { t: "tags", a: "authors", w: "weeks" };
@@ -22,13 +22,16 @@
 
   function hit([href, titles, tags, authors, text, sources, weeks], looked, base) {
     const title = make("a", { className: "t", href: base + href, lang: language(titles[0]) }, marked(titles[0], looked));
-    const shownAuthors = authors.slice(0, 3);
-    const other = titles.slice(1).concat(authors.slice(3)).filter((name) => matches(name, looked).length);
-    const facts = [weeks.map(([, name]) => name).join(", "), ...[shownAuthors.join(", "), ...other.slice(0, 2)].filter(Boolean), tags.map((tag) => `#${tag}`).join(" ")];
-    const best = sentence([text, ...sources].join("\n"), looked);
+    const best = text && sentence([text, ...sources].join("\n"), looked);
+    const shown = authors.slice(0, 3);
+    const known = told([titles[0], best, ...shown, ...tags], looked);
+    const sum = (name) => told([name], looked).reduce((all, n, i) => all + Math.max(0, n - known[i]), 0);
+    // Other titles and authors, where they tell why the paper was found.
+    const other = [...titles.slice(1), ...authors.slice(3)].map((name) => [sum(name), name]).filter(([n]) => n).sort(([a], [b]) => b - a).map(([, name]) => name);
+    const facts = [weeks.map(([, name]) => name).join(", "), shown.join(", "), ...other.slice(0, 2), tags.map((tag) => `#${tag}`).join(" ")];
     return make("li", {},
       title,
-      ...(text && best ? [make("p", { lang: language(best) }, marked(best, looked, true))] : []),
+      ...(best ? [make("p", { lang: language(best) }, marked(best, looked, true))] : []),
       make("small", {}, ...facts.filter(Boolean).flatMap((fact, i) => [i ? " · " : "", i ? marked(fact, looked) : fact])));
   }
 
@@ -40,7 +43,7 @@
   });
 
   // The whole of it in `place`: a field, and below it what is found while one types.
-  async function mount(place, index, base, { query = "", limit = SHOWN, changed = () => {}, more }) {
+  async function mount(place, index, base, { query = "", most = SHOWN, changed = () => {}, more }) {
     const { words } = await index.head();
     const status = make("p", { className: "search-status", role: "status" });
     const input = make("input", { type: "search", name: "q", value: query, autocomplete: "off", autocapitalize: "off", spellcheck: false, enterKeyHint: "search", placeholder: words.prompt, "aria-label": words.title });
@@ -48,7 +51,7 @@
     const body = make("div", { className: "search-found" });
     const form = make("form", { className: "search-form", role: "search", action: `${base}search.html` }, input);
     place.append(form, chips, status, body);
-    let asked = 0;
+    let asked = 0, limit = most;
 
     const paper = async (n) => (await index.file(`t${Math.floor(n / BLOCK)}`))[n % BLOCK];
 
@@ -58,39 +61,46 @@
       const found = await index.search(text, limit);
       const names = await findNames(index, found);
       const wanted = found.documents.slice(0, limit);
-      const asks = found.query.terms.length || found.query.filters.length;
+      const asks = text.trim();
       const apart = asks && !found.total && !names.length ? await eachAlone(found.query) : [];
       const first = await Promise.all((event ? wanted.slice(0, AT_ONCE) : wanted).map(paper));
       if (mine !== asked) return;
       const looked = patterns(found);
       const hits = make("ol", { className: "search-hits" }, ...first.map((one) => hit(one, looked, base)));
-      status.textContent = !asks ? "" : found.total ? count(found.about ? words.about : words.found, found.total) : told(names) || words.none.replace("{x}", shortened(text.trim()));
+      status.textContent = !asks ? "" : found.total ? count(found.about ? words.about : words.found, found.total) : countsOf(names) || words.none.replace("{x}", shortened(text.trim()));
       status.dataset.total = found.total;
       body.replaceChildren(...(asks ? parts(found, names, hits, looked, text) : []), ...apart, ...(asks && found.total ? [] : [help()]));
       body.ariaBusy = String(first.length < wanted.length);
+      chips.hidden = !asks;
       place.dataset.query = text;
       const papers = await Promise.all(wanted.map(paper));
       if (mine !== asked) return;
       hits.append(...papers.slice(first.length).map((one) => hit(one, looked, base)));
-      showChips(text, papers);
+      showChips(text, papers, found.total ? await index.others(text, found) : []);
+      if (mine !== asked) return;
       body.ariaBusy = "false";
-      changed(text);
+      changed(text, limit);
     }
 
     // What there is where no paper is found: a week, a tag, an author, and how many.
-    const told = (names) => [..."taw"].map((kind) => [words[KINDS[kind]], names.filter((name) => name[0] === kind).length]).filter(([, n]) => n).map((pair) => pair.join(" ")).join(" · ");
+    const countsOf = (names) => [..."taw"].map((kind) => [words[KINDS[kind]], names.filter((name) => name[0] === kind).length]).filter(([, n]) => n).map((pair) => pair.join(" ")).join(" · ");
     const shortened = (text) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
     function parts(found, names, hits, looked, text) {
       const made = [];
       const notes = [...new Map(found.notes.map((note) => [note.typed + note.meant, note])).values()];
-      for (const { typed, meant, kind } of notes.slice(0, 4)) made.push(make("p", { className: "search-note" }, make("q", {}, typed), " → ", make("q", {}, meant), ` ${words[kind]}`));
+      for (const { typed, meant, kind } of found.total || names.length ? notes.slice(0, 4) : []) made.push(make("p", { className: "search-note" }, make("q", {}, typed), " → ", make("q", {}, meant), ` ${words[kind]}`));
       for (const kind of "taw") {
         const own = names.filter((name) => name[0] === kind);
         if (own.length) made.push(make("p", { className: "search-names" }, make("span", { className: "quiet" }, words[KINDS[kind]]), ...own.flatMap(([, name, href, n]) => [" ", make("a", { href: base + href, lang: language(name) }, marked(name, looked), make("span", { className: "count" }, ` ${n}`))])));
       }
       if (found.total) made.push(hits);
-      if (found.documents.length > limit || found.about) made.push(more(text, limit + 2 * SHOWN, words, (next) => { limit = next; return show(); }));
+      if (found.documents.length > limit || found.about) made.push(more(text, limit + 2 * SHOWN, words, async (next) => {
+        const before = limit;
+        limit = next;
+        await show();
+        body.querySelectorAll(".search-hits a.t")[before]?.focus();
+      }));
       return made;
     }
 
@@ -105,8 +115,8 @@
       return [make("p", { className: "search-chips" }, make("span", { className: "quiet" }, words.alone), ...buttons)];
     }
 
-    // Filters that are set, each to be taken away; and some that would narrow what is shown.
-    function showChips(text, hits) {
+    // Filters that are set, each to be taken away; other queries that may be meant; and filters that would narrow what is shown.
+    function showChips(text, hits, others) {
       const set = typedFilters(text);
       const often = new Map();
       for (const [, , tags, , , , weeks] of hits) for (const name of new Set([...tags.map((tag) => `tag:${/\s/.test(tag) ? `"${tag}"` : tag}`), ...weeks.map(([id]) => `year:${id.slice(0, 4)}`)])) if (/^tag:|^year:\d{4}$/.test(name)) often.set(name, (often.get(name) ?? 0) + 1);
@@ -114,12 +124,13 @@
       const turn = (next) => () => { input.value = next; input.focus(); return show(); };
       chips.replaceChildren(
         ...set.map((typed) => make("button", { type: "button", className: "set", ariaLabel: words.remove.replace("{x}", typed), onclick: turn(without(text, typed)) }, typed)),
+        ...others.map(([other, n]) => make("button", { type: "button", onclick: turn(other) }, `${other} `, make("span", { className: "count" }, String(n)))),
         ...offers.map((name) => make("button", { type: "button", onclick: turn(`${text.trim()} ${name}`) }, name)));
     }
 
     const help = () => make("div", { className: "search-help" }, ...words.help.map((line) => make("p", {}, ...line.split(/(`[^`]+`)/).map((part) => (part[0] === "`" ? make("kbd", {}, part.slice(1, -1)) : part)))));
 
-    input.addEventListener("input", show);
+    input.addEventListener("input", (event) => { limit = most; return show(event); });
     place.addEventListener("keydown", (event) => {
       if (event.isComposing || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
       const stops = [input, ...place.querySelectorAll(".search-names a, .search-hits a.t")];
@@ -136,18 +147,22 @@
   // search.html?q=…&limit=N
   async function showPage(place, index, base) {
     const asked = new URLSearchParams(location.search);
-    const limit = Math.max(1, Number.parseInt(asked.get("limit") ?? "", 10) || SHOWN);
+    const most = Math.max(1, Number.parseInt(asked.get("limit") ?? "", 10) || SHOWN);
     const rest = document.querySelector(".search-else");
-    const changed = (text) => {
+    const title = document.title;
+    const changed = (text, shown) => {
       if (rest) rest.hidden = Boolean(text.trim());
+      document.title = text.trim() ? `${text.trim()} · ${title}` : title;
       const address = new URL(location.href);
-      if ((address.searchParams.get("q") ?? "") === text) return;
-      if (text) address.searchParams.set("q", text);
-      else address.searchParams.delete("q");
+      const was = address.href;
+      const set = (name, value) => (value ? address.searchParams.set(name, value) : address.searchParams.delete(name));
+      set("q", text);
+      set("limit", shown > SHOWN ? shown : "");
+      if (address.href === was) return;
       try { history.replaceState(null, "", address); } catch { /* a browser that lets files keep their address */ }
     };
     const more = (text, next, words, show) => make("p", { className: "more" }, make("button", { type: "button", onclick: () => show(next) }, words.more));
-    const input = await mount(place, index, base, { query: asked.get("q") ?? "", limit, changed, more });
+    const input = await mount(place, index, base, { query: asked.get("q") ?? "", most, changed, more });
     if (!asked.get("q") && document.activeElement === document.body) input.focus();
   }
 
@@ -160,7 +175,7 @@
       document.body.append(dialog);
       dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
       dialog.append(make("button", { type: "button", className: "search-close", onclick: () => dialog.close() }, words.close));
-      await mount(dialog, index, base, { limit: 8, more });
+      await mount(dialog, index, base, { most: 8, more });
     }
     if (!dialog.open) dialog.showModal();
     const input = dialog.querySelector("input");

@@ -33,12 +33,13 @@ async function answer(query) {
   const names = await weeknotes.findNames(index, found);
   for (const n of found.documents.slice(0, limit)) await index.file(`t${Math.floor(n / BLOCK)}`);
   const bytes = [...fetched].reduce((sum, name) => sum + sizes.get(name), 0);
+  const others = found.total ? await index.others(query, found) : [];
   const start = performance.now();
   await index.search(query, limit);
   const ms = performance.now() - start;
   const hrefs = [];
   for (const n of found.documents) hrefs.push((await index.file(`t${Math.floor(n / BLOCK)}`))[n % BLOCK][0]);
-  return { hrefs, total: found.total, about: found.about, names: names.map(([kind, name]) => [kind, name]), notes: found.notes, bytes, ms };
+  return { hrefs, total: found.total, about: found.about, names: names.map(([kind, name]) => [kind, name]), notes: found.notes, others, bytes, ms };
 }
 
 (async () => {

@@ -217,6 +217,70 @@ def test_what_was_understood_differently_is_said(query: str, said: list[tuple[st
     assert answer["found"]
 
 
+OTHERWISE = (
+    paper(0, "거대 언어 모델 평가", "트랜스포머는 크다. 딥 러닝의 역사", ["강화_학습"], ["김철수"]),
+    paper(1, "BERT", "토크나이저와 데이터셋", ["llm"], ["이 영희"]),
+    paper(2, "Systems in C++", "C#은 아니다. 머신-러닝", ["llm"], ["Ada Kim"]),
+    paper(3, "In C", "2023년 4월 모임. 김이라는 사람", [], []),
+)
+
+
+@needs_node
+@pytest.mark.parametrize(
+    ("query", "found", "said"),
+    [
+        ("언어모델", [0], ['"언어 모델"']),
+        ("언어모데", [0], ['"언어 모데"']),
+        ("거대언어모델평가", [0], ['"거대 언어 모델 평가"']),
+        ("딥러닝 ", [0], ['"딥 러닝"']),
+        ("강화학습", [0], ['"강화 학습"']),
+        ("언어의모델", [], []),
+        ("철수", [0], []),
+        ("김 철수", [0], []),
+        ("author:철수", [0], []),
+        ("author:이영희", [1], ['"이 영희"']),
+        ("BERT를", [1], ["bert"]),
+        ("토크나이저들", [1], ["토크나이저"]),
+        ("데이터셋이라고", [1], ["데이터셋"]),
+        ("트렌스포머", [0], ["트랜스포머"]),
+        ("토크나이져 ", [1], ["토크나이저"]),
+        ("c++", [2], []),
+        ("C#", [2], []),
+        ("in c", [2, 3], []),
+        ("머신러닝", [2], []),
+        ("llm 2023", [2, 1], ["year:2023"]),
+        ("2023년 4월 4주차 llm", [2, 1], ["week:2023-04-w4"]),
+        ("llm 2023.4", [2, 1], ["week:2023-04"]),
+        ("llm 2022", [], []),
+        ("2023년 4월", [3], []),
+        ("AHEPF", [0], ["모델"]),
+    ],
+)
+def test_where_nothing_is_what_was_typed_what_it_may_mean_is_found_and_said(query: str, found: list[int], said: list[str]) -> None:
+    (answer,) = search(OTHERWISE, [query])
+    assert sorted(answer["found"]) == sorted(found)
+    assert [note["meant"] for note in answer["notes"]] == said
+
+
+@needs_node
+def test_a_word_that_is_found_as_typed_is_not_taken_for_another() -> None:
+    papers = [paper(0, "언어모델"), paper(1, "언어 모델"), paper(2, "모델을 본다"), paper(3, "모델")]
+    joined, particle = search(papers, ["언어모델", "모델을"])
+    assert (joined["found"], particle["found"]) == ([0], [2])
+    assert joined["others"] == [['"언어 모델"', 1]]
+    assert particle["others"] == []
+
+
+@needs_node
+@pytest.mark.parametrize("query", ["2023-04-w4", "2023년 4월 넷째 주", "4월 4주차", "2023년 4월 네 번째 주", "2023-4-W4"])
+def test_a_week_is_found_by_its_date_in_many_ways(query: str, tmp_path: Path) -> None:
+    entry = "https://arxiv.org/abs/2304.00001\nTitle (Ada Kim)\n노트\n"
+    weeks = [f"2023년 {month}월 {week}주차\n{entry}" for month in (4, 5) for week in (1, 4)]
+    build_site(tmp_path, {f"notes/{n}.txt": text for n, text in enumerate(weeks)})
+    (answer,) = node("search_engine.js", [str(tmp_path / "site"), [query]])
+    assert answer["names"] == [["w", "2023년 4월 4주차"]]
+
+
 @needs_node
 def test_words_near_each_other_rank_first_and_then_what_is_newer() -> None:
     papers = [

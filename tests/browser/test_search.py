@@ -18,7 +18,7 @@ from tests.helpers import build_site
 ENTRIES = [
     ("First Things First (Noam Shazeer, Quoc V. Le)", "인코더와 디코더를 나눈다. 언어 모델이 크다.", "#llm #언어모델"),
     ("Second Thoughts (Noam Shazeer)", "모델링 이야기. GPT-4와 견준다.", "#llm"),
-    ("Vision-Language Things (Ada Kim)", "<b>이미지</b>와 말. 모델은 작다.", "#vision"),
+    ("Vision-Language Things (Ada Kim)", "<b>이미지</b>와 말. 모델은 작다. 언어 모델이다.", "#vision"),
 ]
 NOTES = "2023년 4월 4주차\n" + "".join(
     f"https://arxiv.org/abs/2304.0000{n}\n{title}\n{text}\n{tags}\n" for n, (title, text, tags) in enumerate(ENTRIES)
@@ -114,13 +114,31 @@ def test_more_and_nothing(open_page: Open, address: str) -> None:
     page = open_page(f"{address}search.html?q={quote('모델')}")
     total(page, 17)
     assert page.locator("main ol > li").count() == 10
-    page.get_by_role("button", name="더 보기").click()
+    page.get_by_role("button", name="더 보기").press("Enter")
     expect(page.locator("main ol > li")).to_have_count(17)
+    expect(page.locator("main ol > li").nth(10).locator("a")).to_be_focused()
+    expect(page).to_have_url(f"{address}search.html?q={quote('모델')}&limit=30")
+    expect(page).to_have_title(re.compile("^모델 · 검색"))
     page.get_by_role("searchbox").fill("모델 없는말")
     total(page, 0)
     expect(page.locator(".search-status")).to_contain_text("찾은 것이 없습니다")
     page.get_by_role("button", name="모델 17").click()
     total(page, 17)
+
+
+def test_what_else_may_be_meant_is_offered(open_page: Open, address: str) -> None:
+    page = open_page(f"{address}search.html?q={quote('또보았다')}")
+    expect(page.locator(".search-note")).to_have_text('또보았다 → "또 보았다" 띄어 쓴 말로 찾음')
+    expect(page.locator("main ol > li").first.locator("mark")).to_have_text("또 보았다")
+    page.get_by_role("searchbox").fill("언어모델")
+    total(page, 1)
+    page.get_by_role("button", name='"언어 모델" 2').click()
+    total(page, 2)
+    page.get_by_role("searchbox").fill("further 2023년 5월")
+    total(page, 14)
+    expect(page.locator(".search-note")).to_have_text("2023년 5월 → week:2023-05 날짜로 찾음")
+    page.get_by_role("searchbox").fill("🔥")
+    expect(page.locator(".search-status")).to_contain_text("찾은 것이 없습니다")
 
 
 def test_by_keyboard_alone(open_page: Open, address: str) -> None:

@@ -19,8 +19,8 @@ _VOWELS: Final = tuple(8 if v in (9, 10, 11) else 13 if v in (14, 15, 16) else 1
 _SYLLABLES: Final = "가-힣\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """The inside of a character class: each of these is a step of its own, where a match may begin."""
 _SYLLABLE: Final = re.compile(f"[{_SYLLABLES}]")
-# At most 64: each of a word's later letters begins a line of the index, so what has no blanks is cut.
-_TOKEN: Final = re.compile(rf"[{_SYLLABLES}]{{1,64}}|[^\W\d_{_SYLLABLES}ㄱ-ㅣ]{{1,64}}|\d+(?:\.\d+)*")
+# At most 64: each of a word's later letters begins a line of the index, so what has no blanks is cut.  C++ and C# are words.
+_TOKEN: Final = re.compile(rf"[{_SYLLABLES}]{{1,64}}|[a-z](?:\+\+|#)(?![a-z\d_+#])|[^\W\d_{_SYLLABLES}ㄱ-ㅣ]{{1,64}}|\d+(?:\.\d+)*")
 _OTHER: Final = re.compile("[^\x00-\x7f가-힣ㄱ-ㅣ]+")
 _FINALS: Final = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 # Letters that Unicode does not take apart into a letter and its mark; the Greek final sigma is a sigma.  Jamo that found no

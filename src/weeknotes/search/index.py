@@ -96,10 +96,12 @@ def postings(found: Found) -> Iterator[tuple[str, Sequence[int]]]:
     `=` a word, `-` and `_` the rest of a word from one of its later syllables or letters, `.` a syllable or a word's first one or
     two letters, `,` two later ones; and the others, whose keys are made already."""
     rests, inner, starts, pairs = _table(), _table(), _table(), _table()
-    for word, places in found.words.items():
+    for word, places in chain(found.words.items(), found.names.items()):
         if is_syllable(word[0]):
             for at in range(1, len(word) - 1):
                 rests[word[at:]].extend(places)
+    for word, places in found.words.items():
+        if is_syllable(word[0]):
             continue
         fields = array("I", [place // SLOTS * 4 + _FIELD[place % SLOTS] for place in places])
         for start in {word[:1], word[:2]}:

@@ -161,6 +161,9 @@ ENGLISH: Final = Words(
         keyboard="found with the other keyboard",
         glossary="found by the glossary",
         slip="found by a similar spelling",
+        spacing="found with blanks",
+        particle="found without its particle",
+        date="found as a date",
         help=(
             "Parts of words (`former`), syllables not yet finished (`모데`) and initial consonants (`ㅇㅇㅁㄷ`) are found, too.",
             'Narrow by `tag:llm` `author:shazeer` `year:2023` `week:2023-04-w4`; phrases are `"in context"`; leave out with `-image`.',

@@ -161,6 +161,9 @@ KOREAN: Final = Words(
         keyboard="자판을 바꾸어 찾음",
         glossary="같은 말로 찾음",
         slip="비슷한 철자로 찾음",
+        spacing="띄어 쓴 말로 찾음",
+        particle="조사를 빼고 찾음",
+        date="날짜로 찾음",
         help=(
             "낱말의 한 부분 `코더`, 쓰다 만 글자 `모데`, 초성 `ㅇㅇㅁㄷ`도 찾습니다.",
             '거르기는 `tag:llm` `author:shazeer` `year:2023` `week:2023-04-w4`, 이어진 말은 `"in context"`, 빼기는 `-image`.',

@@ -84,6 +84,9 @@ class SearchWords(NamedTuple):
     keyboard: str
     glossary: str
     slip: str
+    spacing: str
+    particle: str
+    date: str
     help: tuple[str, ...]
     without_script: str
 

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import FIXTURES, build_site, make_site, run, tree
+from weeknotes import theme
 from weeknotes.build import build
+from weeknotes.cli import main
 from weeknotes.produce import produce
 
 GOOD = "2023년 4월 3주차\nhttps://a.b/good\n좋은 글입니다.\n"
@@ -159,3 +161,37 @@ def test_a_template_that_changes_while_pages_are_made_publishes_nothing(tmp_path
     assert [(d.path, d.message) for d in built.diagnostics] == [("templates", "was changed while the site was being built")]
     assert build(folders).published
     assert b"two" in (tmp_path / "site" / "404.html").read_bytes()
+
+
+def test_settings_in_a_pipe_are_not_waited_for(tmp_path: Path) -> None:
+    make_site(tmp_path, {"notes/good.txt": GOOD})
+    os.mkfifo(tmp_path / "weeknotes.yml")
+    done = run("build", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "weeknotes.yml:1:1: error: cannot be read: not a regular file [invalid-config]" in done.stderr
+
+
+def test_a_static_file_that_goes_while_it_is_asked_for_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = make_site(tmp_path, {"notes/good.txt": GOOD, "static/CNAME": "example.org"})
+
+    def gone(file: Path, folder: Path) -> bool:
+        if file.name == "CNAME":
+            file.unlink()
+        return False
+
+    monkeypatch.setattr(theme, "leads_out", gone)
+    built = build(site)
+    assert built.published is None
+    assert [(d.rule, d.path) for d in built.diagnostics] == [("unreadable-file", "static/CNAME")]
+
+
+def test_an_interrupted_command_says_so_in_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    make_site(tmp_path, {"notes/good.txt": GOOD})
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("weeknotes.build.make", interrupted)
+    assert main(["build", "--site", str(tmp_path)]) == 130
+    assert capsys.readouterr().err == "weeknotes: stopped\n"
+    assert not (tmp_path / "site").exists()

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from weeknotes.build import Built
     from weeknotes.folders import Folders
 
-OK, FAILED, USAGE = 0, 1, 2
+OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command.  Returns 0, 1 on errors in what was read or written, 2 on wrong usage (argparse exits by itself)."""
+    """Run a command.  Returns 0, 1 on errors in what was read or written, 2 on wrong usage (argparse exits by itself), 130 if
+    it was interrupted."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # Korean also under LC_ALL=C
@@ -40,6 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `weeknotes parse … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
+    except KeyboardInterrupt:
+        print("weeknotes: stopped", file=sys.stderr)
+        return INTERRUPTED
 
 
 def run() -> NoReturn:

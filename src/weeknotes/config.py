@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import re
+import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -161,6 +163,8 @@ def load_config(site: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
     path = site / FILE_NAME
     shown = path.as_posix()
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for
+            raise OSError(errno.EINVAL, "not a regular file")
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
         return Config(), ()

@@ -39,7 +39,13 @@ def static_pages(site: Path) -> tuple[list[Page], tuple[Diagnostic, ...]]:
                 found[inner] = [file]
     if custom := found.pop(CUSTOM_STYLE, []):
         found["style.css"] = found.get("style.css", []) + custom
-    return [Page.of(name, "", mark_of(*map(_stamp, files)), _static, files) for name, files in found.items()], tuple(told)
+    pages = []
+    for name, files in found.items():
+        try:
+            pages.append(Page.of(name, "", mark_of(*map(_stamp, files)), _static, files))
+        except OSError as error:  # gone since it was found
+            told.append(_unreadable(f"static/{name}", f"cannot be read: {error.strerror}"))
+    return pages, tuple(told)
 
 
 def _files_below(folder: Path) -> tuple[list[Path], list[Diagnostic]]:

@@ -174,7 +174,7 @@ def test_settings_in_a_pipe_are_not_waited_for(tmp_path: Path) -> None:
 def test_a_static_file_that_goes_while_it_is_asked_for_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = make_site(tmp_path, {"notes/good.txt": GOOD, "static/CNAME": "example.org"})
 
-    def gone(file: Path, folder: Path) -> bool:
+    def gone(file: Path, _: Path) -> bool:
         if file.name == "CNAME":
             file.unlink()
         return False
@@ -185,7 +185,9 @@ def test_a_static_file_that_goes_while_it_is_asked_for_is_an_error(tmp_path: Pat
     assert [(d.rule, d.path) for d in built.diagnostics] == [("unreadable-file", "static/CNAME")]
 
 
-def test_an_interrupted_command_says_so_in_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_interrupted_command_says_so_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     make_site(tmp_path, {"notes/good.txt": GOOD})
 
     def interrupted(*_: object) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from tests.helpers import Case, cases
+from weeknotes.environment import breakable
 from weeknotes.links import find_urls, find_wiki_links, prose
 from weeknotes.markup import for_readers, note_html, note_text, title_html, title_text
 from weeknotes.markup.parser import parsed_html, parsed_text
@@ -41,6 +42,9 @@ def test_titles() -> None:
     assert title_html("H$_2$O & <x>").endswith("</math>O &amp; &lt;x&gt;")
     assert title_html("$5 and $10") == "$5 and $10"
     assert title_text("H$_2$O: $P+$") == "H2O: P+"
+    for said in (title_html, title_text):
+        assert said(r"81.1\% within \$10,000; an extra \$4,000 and $5") == "81.1% within $10,000; an extra $4,000 and $5"
+        assert said(r"C:\new a\_b") == r"C:\new a_b"
 
 
 def test_words_alone() -> None:
@@ -137,3 +141,8 @@ def test_plain_notes_are_what_the_parser_makes_of_them(text: str) -> None:
     if paragraphs is not None:
         assert plain_html(paragraphs) == parsed_html(note, 3)
         assert note.text.split() == parsed_text(note).split()
+
+
+def test_names_of_tags_may_be_broken_behind_what_joins_their_words() -> None:
+    assert breakable("in_context_<b>") == "in_<wbr>context_<wbr>&lt;b&gt;"
+    assert breakable("llm") == "llm"

@@ -47,6 +47,7 @@ def make_environment(site: Path, compiled: MutableMapping[str, bytes]) -> jinja2
         "once": lru_cache(maxsize=1 << 14)(_called),
         "math": lambda text: Markup(title_html(text)),
         "plain": title_text,
+        "breakable": breakable,
     }
     return environment
 
@@ -86,6 +87,11 @@ def language(text: str, page: str) -> Markup:
     if has_hangul(text):
         return _NONE if page == "ko" else _KOREAN
     return _NONE if page == "en" or not text else _ENGLISH
+
+
+def breakable(name: str) -> str:
+    """The name of a tag, which may be broken behind each `_` before it is within a word."""
+    return Markup(escape(name).replace("_", "_<wbr>")) if "_" in name else name
 
 
 def _called(macro: Macro, *arguments: object) -> str:

@@ -18,8 +18,9 @@ space."""
 LINE_END: Final = re.compile(r"\r\n|[\r\n\u2028\u2029]")
 """What ends a line in a digest; the last two are Unicode's own, which come with text from programs that lay it out."""
 
-INLINE_MATH: Final = re.compile(rf"(?<!\d)\$(?!\s)([^$\n{HANGUL}]{{1,200}}?)(?<!\s)\$(?!\d)")
-"""TeX in a title, its inside as the first group; `$5에서 $10` is money."""
+INLINE_MATH: Final = re.compile(rf"(?<![\d\\])\$(?!\s)([^$\n{HANGUL}]{{1,200}}?)(?<![\s\\])\$(?!\d)")
+"""TeX in a title, its inside as the first group; `$5에서 $10` and `\\$5` are money."""
+_TEX_SIGN: Final = re.compile(r"\\([$%&#_])")
 
 _HANGUL = re.compile(f"[{HANGUL}]")
 # XML takes none of these, and no reader sees them: C0 and C1 but tab and line ends, DEL, lone surrogates, the non-characters.
@@ -69,5 +70,12 @@ def fold(text: str) -> str:
 
 
 def title_text(title: str) -> str:
-    """A title where no markup can stand: its `$…$` without the dollars, simple scripts and commands undone."""
-    return title if "$" not in title else INLINE_MATH.sub(lambda m: re.sub(r"[\\_^{}]", "", m[1]), title)
+    """A title where no markup can stand: its `$…$` without the dollars, simple scripts and commands undone, `\\$` a dollar."""
+    if "$" in title:
+        title = INLINE_MATH.sub(lambda m: re.sub(r"[\\_^{}]", "", m[1]), title)
+    return tex_signs(title)
+
+
+def tex_signs(title: str) -> str:
+    """A title with the signs that are typed `\\$`, `\\%`, `\\&`, `\\#` and `\\_` in TeX, from which titles are copied."""
+    return _TEX_SIGN.sub(r"\1", title) if "\\" in title else title

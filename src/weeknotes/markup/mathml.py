@@ -7,7 +7,7 @@ from functools import lru_cache
 from html import escape, unescape
 from typing import TYPE_CHECKING, Final
 
-from weeknotes.text import INLINE_MATH
+from weeknotes.text import INLINE_MATH, tex_signs
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -49,16 +49,16 @@ def to_mathml(tex: str, *, display: bool) -> str | None:
 
 
 def title_html(text: str) -> str:
-    """A title as HTML: escaped, with its `$…$` as MathML."""
+    """A title as HTML: escaped, with its `$…$` as MathML and its `\\$` as a dollar."""
     if "$" not in text:
-        return escape(text)
+        return escape(tex_signs(text))
     parts: list[str] = []
     at = 0
     for found in INLINE_MATH.finditer(text):
         if math := to_mathml(found[1], display=False):
-            parts += [escape(text[at : found.start()]), math]
+            parts += [escape(tex_signs(text[at : found.start()])), math]
             at = found.end()
-    return "".join([*parts, escape(text[at:])])
+    return "".join([*parts, escape(tex_signs(text[at:]))])
 
 
 def _serialise(element: Element) -> str:

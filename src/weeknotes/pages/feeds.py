@@ -257,7 +257,7 @@ def _entry_item(entry: Entry, site: Site) -> FeedItem:
         link=f"{site.config.base_url}{week.href}#{href(entry.anchor)}",
         published=_time(week, site.config, entry.number),
         categories=tuple(tag.name for tag in note.tags),
-        summary=entry.draft.summary or title_text(note.title),
+        summary=entry.draft.summary or ", ".join(note.authors) or title_text(note.title),
         titled_notes=False,
         intro=(),
         notes=(note,),

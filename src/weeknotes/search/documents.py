@@ -9,6 +9,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from weeknotes.links import find_wiki_links
 from weeknotes.model import Paper, Site
+from weeknotes.text import title_text
 from weeknotes.views import week_title, words_of
 
 T = TypeVar("T")
@@ -89,21 +90,13 @@ def plain(text: str) -> str:
     return _LINE_START.sub("", _EMPHASIS.sub("", text))
 
 
-def _title(title: str) -> str:
-    if "$" not in title:
-        return title
-    from weeknotes.markup import title_text
-
-    return title_text(title)
-
-
 def document(paper: Paper, site: Site) -> Document:
     """What can be found of a paper."""
     words = words_of(site.config)
     weeks = dict.fromkeys(entry.week for entry in paper.entries)
     return Document(
         href=paper.href,
-        titles=tuple(_title(title) for title in (paper.title, *paper.variants)),
+        titles=tuple(title_text(title) for title in (paper.title, *paper.variants)),
         tags=tuple(tag.name for tag in paper.tags),
         authors=tuple([name for _, name in paper.named]),
         text="\n".join([plain(text).replace("\n", " ") for entry in paper.entries for text in entry.texts]),

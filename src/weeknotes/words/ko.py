@@ -41,7 +41,7 @@ KOREAN: Final = Words(
         together_lead="주간과 노트, 모든 주제의 피드를 파일 하나에 담았습니다. 리더의 ‘가져오기’에서 이 파일을 고르면 한 번에 구독됩니다.",
         opml="피드 목록 받기 (OPML)",
     ),
-    newest="이번 주",
+    newest="최근 한 주",
     earlier="지난 주들",
     read_all=("{n}개 읽기", "{n}개 모두 읽기"),
     all_weeks="모든 주",

@@ -274,3 +274,15 @@ def test_an_alias_that_is_no_single_tag_is_not_typed_into_notes(tmp_path: Path) 
     make_site(tmp_path, {"notes/a.txt": HEAD + PAPER + "`코드\nhttps://a.b/c인데` 글.\n#a #lm\n", "weeknotes.yml": config})
     run("check", "--fix", cwd=tmp_path)
     assert (tmp_path / "notes/a.txt").read_text("utf-8") == HEAD + PAPER + "`코드\nhttps://a.b/c인데` 글.\n#c #lm\n"
+
+
+def test_of_a_long_line_the_part_around_the_place_is_kept_and_shown(tmp_path: Path) -> None:
+    line = "가나다 " * 300 + "[[없는 것]] " + "라마바 " * 300
+    (one,) = [d for d in found(tmp_path, f"{PAPER}{line}\n#a\n") if d.rule == "broken-link"]
+    assert one.span.column == 1201
+    assert line[one.skipped :].startswith(one.excerpt)
+    assert len(one.excerpt) < 200
+    shown, caret = str(one).splitlines()[1:3]
+    assert shown.strip().startswith("…")
+    before = shown[: shown.index("[[")]
+    assert len(caret) - 1 == len(before) + sum("가" <= letter <= "힣" for letter in before)

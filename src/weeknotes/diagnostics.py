@@ -27,8 +27,8 @@ class Span(NamedTuple):
 class Diagnostic(NamedTuple):
     """One finding: where, which rule, what is wrong, and what to do about it.
 
-    `path` is shown as the user would type it; `rule` is a stable kebab-case name; `excerpt` is the line concerned,
-    or empty where the file has none to show.
+    `path` is shown as the user would type it; `rule` is a stable kebab-case name; `excerpt` is the line concerned, or of a long
+    one the part around the place, which so many characters precede (`skipped`); or empty where the file has none to show.
     """
 
     rule: str
@@ -38,12 +38,13 @@ class Diagnostic(NamedTuple):
     message: str
     hint: str
     excerpt: str = ""
+    skipped: int = 0
 
     def __str__(self) -> str:
         where = f"{printable(self.path, _LONGEST)}:{self.span.line}:{self.span.column}"
         lines = [f"{where}: {self.severity}: {printable(self.message, _LONGEST)} [{self.rule}]"]
         if self.excerpt:
-            lines += _marked(self.excerpt, self.span.column)
+            lines += _marked(self.excerpt, self.span.column - self.skipped, bool(self.skipped))
         lines.append(f"    → {printable(self.hint, _LONGEST)}")
         return "\n".join(lines)
 
@@ -54,11 +55,19 @@ _EXCERPT = 96
 """Columns; a longer line is shown around the place concerned."""
 
 
-def _marked(excerpt: str, column: int) -> list[str]:
-    """A line and a caret below the column, as a terminal sets them: Hangul takes two places."""
+def part_of(line: str, column: int) -> tuple[str, int]:
+    """Of a line what may be shown of it at a column, and how many characters precede that: a line may be a whole book, and have a
+    finding in each word."""
+    first = max(column - _EXCERPT, 0)
+    return line[first : column + _EXCERPT], first
+
+
+def _marked(excerpt: str, column: int, cut: bool) -> list[str]:
+    """A line, whose beginning may be `cut`, and a caret below the column, as a terminal sets them: Hangul takes two places."""
     first = 0 if len(excerpt) <= _EXCERPT or column <= _EXCERPT // 2 else min(column - _EXCERPT // 2, len(excerpt) - _EXCERPT)
-    shown = ("…" if first else "") + printable(excerpt[first : first + _EXCERPT + 1], _EXCERPT)
-    before = shown[: max(column - 1 - first + (1 if first else 0), 0)]
+    begins = "…" if first or cut else ""
+    shown = begins + printable(excerpt[first : first + _EXCERPT + 1], _EXCERPT)
+    before = shown[: max(column - 1 - first + len(begins), 0)]
     return [f"    {shown}", "    " + " " * sum(map(width, before)) + "^"]
 
 
@@ -75,18 +84,21 @@ def printable(text: str, limit: int | None = None) -> str:
     return shown if limit is None or len(shown) <= limit else shown[: limit - 1] + "…"
 
 
-Row: TypeAlias = tuple[str, str, str, tuple[int, int, int, int], str, str, str]
+Row: TypeAlias = tuple[str, str, str, tuple[int, int, int, int], str, str, str, int]
 """A `Diagnostic` in plain values, which can be kept and sent."""
 
 
 def packed(diagnostics: Iterable[Diagnostic]) -> tuple[Row, ...]:
     """As plain values."""
-    return tuple((d.rule, d.severity.value, d.path, (*d.span,), d.message, d.hint, d.excerpt) for d in diagnostics)
+    return tuple((d.rule, d.severity.value, d.path, (*d.span,), d.message, d.hint, d.excerpt, d.skipped) for d in diagnostics)
 
 
 def unpacked(rows: Iterable[Row]) -> tuple[Diagnostic, ...]:
     """What `packed` made."""
-    return tuple(Diagnostic(rule, Severity(severity), path, Span(*span), *rest) for rule, severity, path, span, *rest in rows)
+    return tuple(
+        Diagnostic(rule, Severity(severity), path, Span(*span), message, hint, excerpt, skipped)
+        for rule, severity, path, span, message, hint, excerpt, skipped in rows
+    )
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

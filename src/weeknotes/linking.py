@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
-from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.diagnostics import Diagnostic, Severity, Span, part_of
 from weeknotes.identity import identify, identify_name
 from weeknotes.links import find_destinations, find_spaced_destinations, find_urls, find_wiki_links, prose
 from weeknotes.model import Draft, Find, Link, LinkKind, Place
@@ -168,16 +168,16 @@ def _broken(find: Find, path: str) -> Diagnostic:
                 else f"`{find.typed}` is not a link that a page can carry"
             )
             hint = "put the file beside the digest, or write an http(s) address; the text stays as it is typed"
-    line, column, start, end, excerpt = find.place or (1, 1, 0, 0, "")
-    return Diagnostic("broken-link", Severity.WARNING, path, Span(line, column, start, end), message, hint, excerpt)
+    line, column, start, end, excerpt, skipped = find.place or (1, 1, 0, 0, "", 0)
+    return Diagnostic("broken-link", Severity.WARNING, path, Span(line, column, start, end), message, hint, excerpt, skipped)
 
 
 def _place(block: Text, text: str, offset: int) -> Place:
-    """Where in its file an offset of a paragraph is, and the line there."""
+    """Where in its file an offset of a paragraph is, and what its line says there."""
     starts, lines = _lines(text, block.span.column)
     below = bisect_right(starts, offset) - 1
     column = offset - starts[below] + (block.span.column if not below else 1)
-    return block.span.line + below, column, block.span.start, block.span.end, lines[below]
+    return block.span.line + below, column, block.span.start, block.span.end, *part_of(lines[below], column)
 
 
 @lru_cache(maxsize=4)

@@ -71,8 +71,8 @@ class AuthorRef(NamedTuple):
     href: str
 
 
-Place: TypeAlias = tuple[int, int, int, int, str] | tuple[()]
-"""Where something stands: line, column, start, end, and the line itself; or nowhere."""
+Place: TypeAlias = tuple[int, int, int, int, str, int] | tuple[()]
+"""Where something stands: line, column, start, end, what the line says there, and how many characters precede that; or nowhere."""
 
 
 class Find(NamedTuple):

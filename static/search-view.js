@@ -4,6 +4,7 @@
   const { BLOCK, findNames, marked, parse, patterns, sentence, told } = weeknotes;
   const SHOWN = 10;
   const AT_ONCE = 1; // of the papers found, while one types; the others are loaded when it stands there, so that it comes the sooner
+  const PAUSE = 250; // milliseconds without a key, after which other readings are looked for
   const KINDS = { t: "tags", a: "authors", w: "weeks" };
 
   // An element: its tag, attributes or properties, children.
@@ -76,10 +77,13 @@
       const papers = await Promise.all(wanted.map(paper));
       if (mine !== asked) return;
       hits.append(...papers.slice(first.length).map((one) => hit(one, looked, base)));
-      showChips(text, papers, found.total ? await index.others(text, found) : []);
-      if (mine !== asked) return;
       body.ariaBusy = "false";
       changed(text, limit);
+      showChips(text, papers, []);
+      if (!found.total) return;
+      if (event) await new Promise((resume) => setTimeout(resume, PAUSE));
+      const others = mine === asked ? await index.others(text, found) : [];
+      if (mine === asked && others.length) showChips(text, papers, others);
     }
 
     // What there is where no paper is found: a week, a tag, an author, and how many.

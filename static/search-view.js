@@ -21,15 +21,24 @@
   const count = (forms, n) => forms[n === 1 ? 0 : 1].replace("{n}", n.toLocaleString());
   const language = (text) => (/[가-힣]/.test(text) ? "ko" : "en");
 
+  // Of names those, two at most, that tell more of why a paper was found than what is shown already.
+  function telling(names, shown, looked) {
+    const found = [];
+    for (let known = told(shown, looked); found.length < 2;) {
+      const [best] = names.map((name) => [told([name], looked).reduce((all, n, i) => all + Math.max(0, n - known[i]), 0), name]).sort(([a], [b]) => b - a);
+      if (!best?.[0]) break;
+      found.push(best[1]);
+      known = told([...shown, ...found], looked);
+    }
+    return found;
+  }
+
   function hit([href, titles, tags, authors, text, sources, weeks], looked, base) {
     const title = make("a", { className: "t", href: base + href, lang: language(titles[0]) }, marked(titles[0], looked));
     const best = text && sentence([text, ...sources].join("\n"), looked);
     const shown = authors.slice(0, 3);
-    const known = told([titles[0], best, ...shown, ...tags], looked);
-    const sum = (name) => told([name], looked).reduce((all, n, i) => all + Math.max(0, n - known[i]), 0);
-    // Other titles and authors, where they tell why the paper was found.
-    const other = [...titles.slice(1), ...authors.slice(3)].map((name) => [sum(name), name]).filter(([n]) => n).sort(([a], [b]) => b - a).map(([, name]) => name);
-    const facts = [weeks.map(([, name]) => name).join(", "), shown.join(", "), ...other.slice(0, 2), tags.map((tag) => `#${tag}`).join(" ")];
+    const other = telling([...titles.slice(1), ...authors.slice(3)], [titles[0], best, ...shown, ...tags], looked);
+    const facts = [weeks.map(([, name]) => name).join(", "), shown.join(", "), ...other, tags.map((tag) => `#${tag}`).join(" ")];
     return make("li", {},
       title,
       ...(best ? [make("p", { lang: language(best) }, marked(best, looked, true))] : []),

@@ -18,7 +18,7 @@ from tests.helpers import build_site
 ENTRIES = [
     ("First Things First (Noam Shazeer, Quoc V. Le)", "인코더와 디코더를 나눈다. 언어 모델이 크다.", "#llm #언어모델"),
     ("Second Thoughts (Noam Shazeer)", "모델링 이야기. GPT-4와 견준다.", "#llm"),
-    ("Vision-Language Things (Ada Kim)", "<b>이미지</b>와 말. 모델은 작다. 언어 모델이다.", "#vision"),
+    ("Vision-Language Things (Ada Kim, Bea Cho, Cy Dorn, Dale Eck, Le Quoc)", "<b>이미지</b>와 말. 모델은 작다. 언어 모델이다.", "#vision"),
 ]
 NOTES = "2023년 4월 4주차\n" + "".join(
     f"https://arxiv.org/abs/2304.0000{n}\n{title}\n{text}\n{tags}\n" for n, (title, text, tags) in enumerate(ENTRIES)
@@ -139,6 +139,12 @@ def test_what_else_may_be_meant_is_offered(open_page: Open, address: str) -> Non
     expect(page.locator(".search-note")).to_have_text("2023년 5월 → week:2023-05 날짜로 찾음")
     page.get_by_role("searchbox").fill("🔥")
     expect(page.locator(".search-status")).to_contain_text("찾은 것이 없습니다")
+
+
+def test_of_many_authors_those_are_shown_who_tell_why_it_was_found(open_page: Open, address: str) -> None:
+    page = open_page(f"{address}search.html?q={quote('quoc le tag:vision')}")
+    facts = page.locator("main ol > li small")
+    expect(facts).to_have_text("2023년 4월 4주차 · Ada Kim, Bea Cho, Cy Dorn · Le Quoc · #vision")
 
 
 def test_by_keyboard_alone(open_page: Open, address: str) -> None:

@@ -29,12 +29,14 @@
       return (name) => files.get(`${segment}-${shard(name, counts[segment]).toString(16)}`);
     }
 
-    // A Korean word as others space it: 언어모델 → 언어 모델, in words that there are; in the fewest words first.
-    async function spaced(term, { segment, counts }) {
+    // A Korean word as others space it: 언어모델 → 언어 모델, in words that there are, of `least` syllables or more (single ones
+    // take much to load); in the fewest words first.
+    async function spaced(term, { segment, counts }, least) {
       const letters = [...term.pieces[0]];
-      if (term.pieces.length > 1 || letters.length > 12 || !letters.every((letter, i) => isKorean(letter) || (term.open && i === letters.length - 1))) return [];
+      if (term.pieces.length > 1 || letters.length > 12 || letters.length < 2 * least || !letters.every((letter, i) => isKorean(letter) || (term.open && i === letters.length - 1))) return [];
       const rests = letters.map((_, i) => letters.slice(i).join(""));
-      const buckets = rests.map((rest, i) => [bucket(letters[i]), ...bucketsOf(rest, term.open)]);
+      const begins = (i) => !i || (i >= least && i <= letters.length - least);
+      const buckets = rests.map((rest, i) => (begins(i) ? [...(least > 1 ? [] : [bucket(letters[i])]), ...bucketsOf(rest, term.open)] : []));
       const linesOf = await shards(segment, counts, buckets.flat());
       const steps = rests.map((rest, i) => {
         const keys = buckets[i].flatMap(linesOf).filter((line) => line[0] === "=" || (!i && line[0] === "-")).map((line) => line.slice(1, line.indexOf(" ")));
@@ -47,13 +49,13 @@
     }
 
     // What else a term may mean: { kind, meant, terms, filters }, of which `meant` is what one types for it.
-    async function readings(term, context) {
+    async function readings(term, context, least) {
       if (/^\d{4}/.test(term.date)) {
         const name = term.date.length > 4 ? "week" : "year";
         return [{ kind: "date", meant: `${name}:${term.date}`, terms: [], filters: [{ name, value: term.date, not: false }] }];
       }
       if (term.kind !== "word" || term.date) return [];
-      const found = (await spaced(term, context)).map((pieces) => ({ kind: "spacing", meant: `"${pieces.join(" ")}"`, terms: [{ ...term, pieces }], filters: [] }));
+      const found = (await spaced(term, context, least)).map((pieces) => ({ kind: "spacing", meant: `"${pieces.join(" ")}"`, terms: [{ ...term, pieces }], filters: [] }));
       const noun = bare(term);
       return noun ? [...found, { kind: "particle", meant: noun.pieces.join(""), terms: [noun], filters: [] }] : found;
     }
@@ -93,7 +95,7 @@
       // Two keys make a syllable too easily: `di`, on the way to a longer word, is not 야.
       if (other && !match.whole && (!latin || term.typed.length > 2 || !match.begun)) await also(other, "keyboard");
       for (const meant of glossary.get(squashed(term.typed)) ?? []) await also(meant, "glossary");
-      if (loose) for (const reading of await readings(term, context)) await add(reading);
+      if (loose) for (const reading of await readings(term, context, match.found ? 2 : 1)) await add(reading);
       if (loose && !match.found) for (const meant of await slips(fold(term.typed), context)) await also(meant, "slip");
       return match;
     }
@@ -159,7 +161,7 @@
       const offered = [];
       for (const term of found.query.terms) {
         if (term.not || term.phrase || found.notes.some((note) => note.typed === term.typed) || (term.date && found.query.terms.length === 1)) continue;
-        for (const { kind, meant } of await readings(term, context)) {
+        for (const { kind, meant } of await readings(term, context, 2)) {
           if (kind === "particle") continue;
           const other = text.replace(term.typed, meant).trim();
           const { documents, total } = await search(other, 0);

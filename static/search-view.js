@@ -170,7 +170,7 @@
       const was = address.href;
       const set = (name, value) => (value ? address.searchParams.set(name, value) : address.searchParams.delete(name));
       set("q", text);
-      set("limit", shown > SHOWN ? shown : "");
+      set("limit", shown === SHOWN ? "" : shown);
       if (address.href === was) return;
       try { history.replaceState(null, "", address); } catch { /* a browser that lets files keep their address */ }
     };

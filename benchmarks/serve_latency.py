@@ -1,10 +1,11 @@
-"""How long it takes from saving a week's file until the open page shows it, in Chromium, in a library of any size.
+"""How long it takes from saving a week's file until the open page shows it, in Chromium, in a
+library of any size.
 
     python benchmarks/serve_latency.py [ENTRIES…]        (100 1500 by default)
 
-A sentence is added to the newest week 20 times while its page is open.  Prints the medians: until the build begins (the save was
-noticed), the build, until the pages are told, until the text is in the page, until it is painted; and all without the build.
-"""
+A sentence is added to the newest week 20 times while its page is open.  Prints the medians: until
+the build begins (the save was noticed), the build, until the pages are told, until the text is in
+the page, until it is painted; and all without the build."""
 
 from __future__ import annotations
 
@@ -23,9 +24,9 @@ from socket import socket
 from library import write
 from playwright.sync_api import Page, sync_playwright
 
-from weeknotes.assemble import Assembled, assemble
-from weeknotes.folders import Folders
-from weeknotes.serve import Snapshot, listen, serve, watch
+from weeknotes.config.folders import Folders
+from weeknotes.server import Snapshot, listen, serve, watch
+from weeknotes.server.assemble import Assembled, assemble
 
 SAVES = 20
 STEPS = ("noticed", "built", "told", "in the page", "painted")
@@ -42,7 +43,8 @@ SEEN = """(sentence) => {
 
 
 class Site:
-    """A library that is served; `built` tells when each build began, when it ended and when its pages were told."""
+    """A library that is served; `built` tells when each build began, when it ended and when its
+    pages were told."""
 
     def __init__(self, folder: Path, entries: int) -> None:
         write(entries, folder / "notes")
@@ -52,7 +54,11 @@ class Site:
         listener = listen(0)
         assert isinstance(listener, socket)
         self.address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-        threading.Thread(target=serve, args=(listener, self.rebuild, partial(watch, self.folders), self.heard), daemon=True).start()
+        threading.Thread(
+            target=serve,
+            args=(listener, self.rebuild, partial(watch, self.folders), self.heard),
+            daemon=True,
+        ).start()
 
     def rebuild(self, before: Assembled | None) -> Assembled:
         start = time.time()
@@ -86,16 +92,30 @@ def measure(page: Page, entries: int, folder: Path) -> None:
     page.wait_for_function("() => document.documentElement.dataset.live")
     saves = [site.save(page, week, number) for number in range(SAVES)]
     medians = [statistics.median(steps) for steps in zip(*saves, strict=True)]
-    total, bare = (statistics.median(times) for times in ([sum(s) for s in saves], [sum(s) - s[1] for s in saves]))
+    total, bare = (
+        statistics.median(times)
+        for times in ([sum(s) for s in saves], [sum(s) - s[1] for s in saves])
+    )
     server = statistics.median(s[0] + s[2] for s in saves)
-    print(f"{entries:,} entries, {len(list((folder / 'notes').rglob('*.txt')))} weeks; first build {first[1] - first[0]:.2f} s")
-    print("    " + ", ".join(f"{name} +{1000 * median:.1f} ms" for name, median in zip(STEPS, medians, strict=True)))
-    print(f"    from save to painted {1000 * total:.0f} ms, {1000 * bare:.0f} without the build; the server's part {1000 * server:.1f}")
+    print(
+        f"{entries:,} entries, {len(list((folder / 'notes').rglob('*.txt')))} weeks; first build {first[1] - first[0]:.2f} s"
+    )
+    print(
+        "    "
+        + ", ".join(
+            f"{name} +{1000 * median:.1f} ms" for name, median in zip(STEPS, medians, strict=True)
+        )
+    )
+    print(
+        f"    from save to painted {1000 * total:.0f} ms, {1000 * bare:.0f} without the build; the server's part {1000 * server:.1f}"
+    )
 
 
 def main() -> None:
     sizes = [int(text) for text in sys.argv[1:]] or [100, 1500]
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    program = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
     with sync_playwright() as playwright:
         page = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"]).new_page()
         for entries in sizes:

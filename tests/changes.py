@@ -18,7 +18,9 @@ SETTINGS: Final = (
     "base_url: https://example.com/\nlanguage: en\nfeed_entries: 3\npaths:\n  tag:llm: models\n",
     "author: Somebody\npaper_aliases:\n  https://example.com/1: arxiv:2301.00002\nglossary:\n  어텐션: attention\n",
 )
-HEADER: Final = '{% extends "theme/base.html" %}{% block header %}<p>{{ frame.site_title }}</p>{% endblock %}'
+HEADER: Final = (
+    '{% extends "theme/base.html" %}{% block header %}<p>{{ frame.site_title }}</p>{% endblock %}'
+)
 PIXEL: Final = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000020000000308060000009a7a3c")
 
 
@@ -51,7 +53,9 @@ class Site:
         self._put(path, path.read_text("utf-8").rstrip("\n") + f"\n{self._sentence()}\n")
 
     def rewrite(self) -> None:
-        self._line(lambda line: not line.startswith(("http", "#", "2", "-")), lambda _: self._sentence())
+        self._line(
+            lambda line: not line.startswith(("http", "#", "2", "-")), lambda _: self._sentence()
+        )
 
     def introduce(self) -> None:
         """A line before a week's first entry, or another in its place."""
@@ -59,8 +63,18 @@ class Site:
         lines = path.read_text("utf-8").split("\n")
         if heads := [place for place, line in enumerate(lines) if "주차" in line]:
             at = self.random.choice(heads) + 1
-            link = self.random.choice(("", "", f" {self._address()}", f" [[{self.random.choice(WORDS)}]]", f" [[{self._title()[:12]}]]"))
-            lines[at : at + (lines[at : at + 1] != [] and lines[at].endswith("소개."))] = [f"{self._sentence()}{link} 소개."]
+            link = self.random.choice(
+                (
+                    "",
+                    "",
+                    f" {self._address()}",
+                    f" [[{self.random.choice(WORDS)}]]",
+                    f" [[{self._title()[:12]}]]",
+                )
+            )
+            lines[at : at + (lines[at : at + 1] != [] and lines[at].endswith("소개."))] = [
+                f"{self._sentence()}{link} 소개."
+            ]
             self._put(path, "\n".join(lines))
 
     def retitle(self) -> None:
@@ -70,7 +84,10 @@ class Site:
         self._line(lambda line: line.startswith("#"), lambda _: self._tags())
 
     def mention(self) -> None:
-        self._line(lambda line: line.endswith("다."), lambda line: f"{line} {self._address()} 과 [[{self.random.choice(WORDS)}]] 를 보라.")
+        self._line(
+            lambda line: line.endswith("다."),
+            lambda line: f"{line} {self._address()} 과 [[{self.random.choice(WORDS)}]] 를 보라.",
+        )
 
     def add_entry(self) -> None:
         path = self._digest()
@@ -122,7 +139,9 @@ class Site:
         self._write_or_remove("static/custom.css", self.random.choice(STYLES).encode())
 
     def static(self) -> None:
-        self._write_or_remove(f"static/own/{self.random.randrange(3)}.txt", self._sentence().encode())
+        self._write_or_remove(
+            f"static/own/{self.random.randrange(3)}.txt", self._sentence().encode()
+        )
 
     def template(self) -> None:
         self._write_or_remove("templates/base.html", HEADER.encode())
@@ -134,7 +153,9 @@ class Site:
     # What they are made of
 
     def _digests(self) -> list[Path]:
-        return sorted(file for file in (self.folder / "notes").rglob("*") if file.suffix in (".txt", ".md"))
+        return sorted(
+            file for file in (self.folder / "notes").rglob("*") if file.suffix in (".txt", ".md")
+        )
 
     def _digest(self) -> Path:
         return self.random.choice(self._digests())
@@ -170,7 +191,15 @@ class Site:
             beside.replace(path)
 
     def _week(self, heading: str) -> str:
-        return "\n".join([heading, *(line for _ in range(self.random.randint(1, 5)) for line in self._entry())]) + "\n"
+        return (
+            "\n".join(
+                [
+                    heading,
+                    *(line for _ in range(self.random.randint(1, 5)) for line in self._entry()),
+                ]
+            )
+            + "\n"
+        )
 
     def _entry(self) -> list[str]:
         said = [self._sentence() for _ in range(self.random.randrange(3))]
@@ -179,7 +208,11 @@ class Site:
 
     def _address(self) -> str:
         number = self.random.randrange(30)
-        return f"https://arxiv.org/abs/2301.{number:05}" if number % 5 else f"https://example.com/{number}"
+        return (
+            f"https://arxiv.org/abs/2301.{number:05}"
+            if number % 5
+            else f"https://example.com/{number}"
+        )
 
     def _title(self) -> str:
         words = " ".join(self.random.choice(WORDS) for _ in range(3))

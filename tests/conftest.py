@@ -1,4 +1,5 @@
-"""How property tests run: no deadlines, for machines differ; under CI the same examples each time, elsewhere new ones."""
+"""How property tests run: no deadlines, for machines differ; under CI the same examples each time,
+elsewhere new ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What several tests need: fixtures of `input . expected`, sources out of thin air, sites in a temporary folder."""
+"""What several tests need: fixtures of `input . expected`, sources out of thin air, sites in a
+temporary folder."""
 
 from __future__ import annotations
 
@@ -9,17 +10,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from weeknotes.build import Built, build
-from weeknotes.config import Config
-from weeknotes.folders import Folders
+from weeknotes.config.folders import Folders
+from weeknotes.config.settings import Config
 from weeknotes.model import Draft, Site
-from weeknotes.parse import parse
-from weeknotes.parse.raw import RawEntry, Reading
-from weeknotes.resolve import resolve
-from weeknotes.resolve.aliases import aliases_of
-from weeknotes.resolve.drafts import draft_file, texts_of
-from weeknotes.resolve.merge import Digest
-from weeknotes.source import Source
+from weeknotes.parsing import parse
+from weeknotes.parsing.result import RawEntry, Reading
+from weeknotes.pipeline import Built, build
+from weeknotes.resolving import resolve
+from weeknotes.resolving.aliases import aliases_of
+from weeknotes.resolving.drafts import draft_file, texts_of
+from weeknotes.resolving.merge import Digest
+from weeknotes.sources.files import Source
 
 FIXTURES = Path(__file__).parent / "fixtures"
 NOTES = Path(__file__).parents[1] / "notes"
@@ -40,7 +41,8 @@ class Case(NamedTuple):
 
 
 def cases(folder: str) -> list[Case]:
-    """Every case below tests/fixtures/FOLDER: a title, `.`, the input, `.`, what is expected, `.`."""
+    """Every case below tests/fixtures/FOLDER: a title, `.`, the input, `.`, what is expected,
+    `.`."""
     found: list[Case] = []
     for file in sorted((FIXTURES / folder).iterdir()):
         lines = file.read_text("utf-8").split("\n")
@@ -53,7 +55,15 @@ def cases(folder: str) -> list[Case]:
             first = lines.index(".", at + 1)
             second = lines.index(".", first + 1)
             third = lines.index(".", second + 1)
-            found.append(Case(file.name, start, title, "\n".join(lines[first + 1 : second]), "\n".join(lines[second + 1 : third])))
+            found.append(
+                Case(
+                    file.name,
+                    start,
+                    title,
+                    "\n".join(lines[first + 1 : second]),
+                    "\n".join(lines[second + 1 : third]),
+                )
+            )
             at = third + 1
     return found
 
@@ -93,7 +103,12 @@ def resolved(readings: Sequence[Reading], config: Config) -> Site:
     for reading in readings:
         draft = draft_file(reading, config.week_rule, aliases)
         weeks = enumerate(zip(draft.parts, texts_of(reading), strict=True))
-        files.append(Digest(draft, tuple(Written((part.name, n), part.entries, said) for n, (part, said) in weeks)))
+        files.append(
+            Digest(
+                draft,
+                tuple(Written((part.name, n), part.entries, said) for n, (part, said) in weeks),
+            )
+        )
     return resolve(files, config, aliases, {}, {}).site
 
 
@@ -107,18 +122,26 @@ def make_site(folder: Path, files: Mapping[str, str | bytes]) -> Folders:
     return Folders(folder, folder / "notes", folder / "site", "notes")
 
 
-def build_site(folder: Path, files: Mapping[str, str | bytes], *, keep_going: bool = False) -> Built:
+def build_site(
+    folder: Path, files: Mapping[str, str | bytes], *, keep_going: bool = False
+) -> Built:
     """Build a site that consists of these files."""
     return build(make_site(folder, files), keep_going=keep_going)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def run(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `weeknotes` as a user does."""
     command = [sys.executable, "-m", "weeknotes", *map(str, arguments)]
     env = os.environ | {"PYTHONPATH": os.environ.get("PYTHONPATH", "")} | environment
-    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
+    return subprocess.run(
+        command, cwd=cwd, env=env, capture_output=True, text=True, encoding="utf-8", check=False
+    )

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
-from weeknotes.serve import Limits, Rebuild, Snapshot, Watcher, listen, serve
-from weeknotes.serve.server import LIMITS
+from weeknotes.server import Limits, Rebuild, Snapshot, Watcher, listen, serve
+from weeknotes.server.server import LIMITS
 
 PATIENCE = 30.0
 """Seconds after which whoever waits in a test gives up."""
@@ -35,7 +35,8 @@ class Served:
         return self.heard.get(timeout=PATIENCE)
 
     def connect(self, *sent: bytes, buffer: int | None = None) -> socket.socket:
-        """A connection on which these bytes were sent; `buffer` is how many the system takes in advance."""
+        """A connection on which these bytes were sent; `buffer` is how many the system takes in
+        advance."""
         connection = socket.socket()
         if buffer:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
@@ -47,7 +48,11 @@ class Served:
 
     def ask(self, request: str, *headers: str) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and body of an answer to `GET /`, from a reader who then goes."""
-        lines = [f"{request} HTTP/1.1", *(headers or (f"Host: 127.0.0.1:{self.port}",)), "Connection: close"]
+        lines = [
+            f"{request} HTTP/1.1",
+            *(headers or (f"Host: 127.0.0.1:{self.port}",)),
+            "Connection: close",
+        ]
         return parsed(self.raw("\r\n".join([*lines, "", ""]).encode()))
 
     def raw(self, data: bytes) -> bytes:
@@ -68,12 +73,19 @@ def parsed(data: bytes) -> tuple[int, dict[str, str], bytes]:
     """An answer's status, its headers by names in small letters, its body."""
     head, _, body = data.partition(b"\r\n\r\n")
     first, *lines = head.decode("ascii").split("\r\n")
-    return int(first.split()[1]), {line.partition(":")[0].lower(): line.partition(":")[2].strip() for line in lines}, body
+    return (
+        int(first.split()[1]),
+        {line.partition(":")[0].lower(): line.partition(":")[2].strip() for line in lines},
+        body,
+    )
 
 
 @contextmanager
-def serving(rebuild: Rebuild, watch: Watcher | None = None, limits: Limits = LIMITS) -> Iterator[Served]:
-    """A server of what `rebuild` makes, which is built; with `watch` again after each change, else when a test calls `saved`."""
+def serving(
+    rebuild: Rebuild, watch: Watcher | None = None, limits: Limits = LIMITS
+) -> Iterator[Served]:
+    """A server of what `rebuild` makes, which is built; with `watch` again after each change, else
+    when a test calls `saved`."""
     listener = listen(0)
     assert isinstance(listener, socket.socket)
     served = Served(listener.getsockname()[1])
@@ -90,7 +102,9 @@ def serving(rebuild: Rebuild, watch: Watcher | None = None, limits: Limits = LIM
             watching.cancel()
         raise OSError("the test is over")
 
-    thread = threading.Thread(target=serve, args=(listener, rebuild, watcher, served.heard.put, limits))
+    thread = threading.Thread(
+        target=serve, args=(listener, rebuild, watcher, served.heard.put, limits)
+    )
     thread.start()
     try:
         yield served

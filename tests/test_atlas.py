@@ -1,4 +1,5 @@
-"""The atlas: what its tables say is counted again on the pages of the site, and what it draws leads there."""
+"""The atlas: what its tables say is counted again on the pages of the site, and what it draws leads
+there."""
 
 from __future__ import annotations
 
@@ -12,16 +13,18 @@ from lxml import html
 
 from tests.helpers import SHARED, build_site, run, tree
 from tests.web import broken_links, document, targets
-from weeknotes.build import build
-from weeknotes.folders import Folders
-from weeknotes.identity import ARCHIVES
-from weeknotes.tallies import SOURCE_NAMES
+from weeknotes.config.folders import Folders
+from weeknotes.identifiers import ARCHIVES
+from weeknotes.pages.common.statistics import SOURCE_NAMES
+from weeknotes.pipeline import build
 
 NOTES = Path(__file__).parents[1] / "notes"
 
 
 @pytest.fixture(scope="module", params=["flat", "notes"])
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def site(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, bytes]:
     notes = NOTES if request.param == "notes" else SHARED / "corpus" / request.param
     if not notes.exists():
         pytest.skip("the shared corpus is not here")
@@ -38,14 +41,24 @@ def section(site: dict[str, bytes], title: str) -> html.HtmlElement:
 def rows(part: html.HtmlElement) -> list[tuple[list[str], list[str], str]]:
     """Each row of the tables of a section: where its name leads, its names, its last cell."""
     return [
-        ([str(link) for link in row.xpath("th//a/@href")], row.xpath("string(th)").split(" + "), row.xpath("string(td[last()])"))
+        (
+            [str(link) for link in row.xpath("th//a/@href")],
+            row.xpath("string(th)").split(" + "),
+            row.xpath("string(td[last()])"),
+        )
         for row in part.xpath(".//table/tbody/tr")
     ]
 
 
 def weeks_of(site: dict[str, bytes]) -> dict[str, list[html.HtmlElement]]:
     """The notes on every week's page."""
-    pages = sorted(path for path in site if path.startswith("weeks/") and path.endswith(".html") and not path.startswith("weeks/index"))
+    pages = sorted(
+        path
+        for path in site
+        if path.startswith("weeks/")
+        and path.endswith(".html")
+        and not path.startswith("weeks/index")
+    )
     return {path: document(site[path]).xpath("//article[@class='entry']") for path in pages}
 
 
@@ -64,13 +77,19 @@ def test_every_week_is_drawn_and_counted(site: dict[str, bytes]) -> None:
     assert counted == {path: len(notes) for path, notes in weeks_of(site).items()}
     assert sorted(part.xpath(".//svg/a/@href")) == sorted(counted)
     assert sum(map(int, part.xpath(".//span[@class='count']/text()"))) == sum(counted.values())
-    assert all(mark.xpath("string(title)").endswith(f" · 노트 {counted[mark.get('href')]}개") for mark in part.xpath(".//svg/a"))
+    assert all(
+        mark.xpath("string(title)").endswith(f" · 노트 {counted[mark.get('href')]}개")
+        for mark in part.xpath(".//svg/a")
+    )
 
 
 def test_topics_over_time_add_up(site: dict[str, bytes]) -> None:
     part = section(site, "주제의 흐름")
     tags = {path for path in site if path.startswith("tags/") and path != "tags/index.html"}
-    shown = {row.xpath("string(th/a/@href)"): sum(map(int, row.xpath("td/text()"))) for row in part.xpath(".//table/tbody/tr")}
+    shown = {
+        row.xpath("string(th/a/@href)"): sum(map(int, row.xpath("td/text()")))
+        for row in part.xpath(".//table/tbody/tr")
+    }
     assert shown == {path: listed(site, path) for path in shown}
     assert min(shown.values()) >= max(listed(site, path) for path in tags - set(shown))
     assert part.xpath(".//li/a/@href") == list(shown)
@@ -79,23 +98,35 @@ def test_topics_over_time_add_up(site: dict[str, bytes]) -> None:
 def test_changes_compare_the_weeks_that_they_say(site: dict[str, bytes]) -> None:
     weeks = list(weeks_of(site).values())
     size = min(12, len(weeks) // 2)
-    before, after = ([tags_of(note) for week in part for note in week] for part in (weeks[-2 * size : -size], weeks[-size:]))
+    before, after = (
+        [tags_of(note) for week in part for note in week]
+        for part in (weeks[-2 * size : -size], weeks[-size:])
+    )
     part = section(site, "늘고 준 주제")
     assert f"마지막 {size}주와 그 앞 {size}주" in part.text_content()
     tables = part.xpath(".//table")
     for table, sign in zip(tables, (1, -1), strict=True):
         for row in table.xpath("tbody/tr"):
             tag = "../" + row.xpath("string(th/a/@href)")
-            shares = [sum(tag in tags for tags in period) / len(period) for period in (before, after)]
-            assert row.xpath("string(td[2])") == f"{round(100 * shares[0])} → {round(100 * shares[1])}"
+            shares = [
+                sum(tag in tags for tags in period) / len(period) for period in (before, after)
+            ]
+            assert (
+                row.xpath("string(td[2])") == f"{round(100 * shares[0])} → {round(100 * shares[1])}"
+            )
             assert (shares[1] - shares[0]) * sign > 0
             assert sum(tag in tags for tags in before + after) >= 4
 
 
 def test_pairs_are_on_as_many_notes(site: dict[str, bytes]) -> None:
     notes = [note for week in weeks_of(site).values() for note in week]
-    found = Counter(frozenset(pair) for note in notes for pair in combinations(sorted(tags_of(note)), 2))
-    shown = {frozenset(f"../{href}" for href in hrefs): int(count) for hrefs, _, count in rows(section(site, "함께 나온 주제"))}
+    found = Counter(
+        frozenset(pair) for note in notes for pair in combinations(sorted(tags_of(note)), 2)
+    )
+    shown = {
+        frozenset(f"../{href}" for href in hrefs): int(count)
+        for hrefs, _, count in rows(section(site, "함께 나온 주제"))
+    }
     assert len(shown) == 16
     assert all(found[pair] == count for pair, count in shown.items())
     assert sorted(shown.values(), reverse=True) == sorted(found.values(), reverse=True)[:16]
@@ -108,14 +139,20 @@ def test_sources_are_all_addresses(site: dict[str, bytes]) -> None:
     assert shown.pop("주소 없음", 0) == sum(not note.xpath(".//a[@class='src']") for note in notes)
     assert sum(shown.values()) == len(links)
     assert shown["arXiv"] == sum(link.text_content().startswith("arXiv:") for link in links)
-    assert shown["GitHub"] == sum(urlsplit(link.get("href")).hostname == "github.com" for link in links)
+    assert shown["GitHub"] == sum(
+        urlsplit(link.get("href")).hostname == "github.com" for link in links
+    )
 
 
 def test_authors_are_counted_by_papers(site: dict[str, bytes]) -> None:
     shown = [(hrefs[0], int(count)) for hrefs, _, count in rows(section(site, "많이 읽은 저자"))]
     assert len(shown) == 20
     assert all(listed(site, path) == count for path, count in shown)
-    everybody = [listed(site, path) for path in site if path.startswith("authors/") and path != "authors/index.html"]
+    everybody = [
+        listed(site, path)
+        for path in site
+        if path.startswith("authors/") and path != "authors/index.html"
+    ]
     assert [count for _, count in shown] == sorted(everybody, reverse=True)[:20]
 
 
@@ -126,7 +163,9 @@ def test_a_tag_s_chart_counts_its_entries(site: dict[str, bytes]) -> None:
         for figure in page.xpath("//figure"):
             drawn += 1
             assert sum(map(int, figure.xpath(".//td[2]/text()"))) == listed(site, path)
-            assert set(figure.xpath(".//svg/a/@href")) == {f"#{section.get('id')}" for section in page.xpath("//section[@id]")}
+            assert set(figure.xpath(".//svg/a/@href")) == {
+                f"#{section.get('id')}" for section in page.xpath("//section[@id]")
+            }
     assert drawn > 15
 
 
@@ -161,7 +200,9 @@ def weeks(*months: str, tag: str = "llm") -> dict[str, str]:
     ],
     ids=["nothing", "undated", "one week", "two weeks", "far apart", "four weeks"],
 )  # fmt: skip
-def test_what_there_is_too_little_for_is_left_out(tmp_path: Path, files: dict[str, str], shown: list[str]) -> None:
+def test_what_there_is_too_little_for_is_left_out(
+    tmp_path: Path, files: dict[str, str], shown: list[str]
+) -> None:
     assert build_site(tmp_path, files).published
     site = tree(tmp_path / "site")
     assert document(site["atlas.html"]).xpath("//main//h2/text()") == shown
@@ -171,7 +212,9 @@ def test_what_there_is_too_little_for_is_left_out(tmp_path: Path, files: dict[st
 
 def test_many_weeks_are_drawn_by_months_and_many_years_on_one_line(tmp_path: Path) -> None:
     for name, years, bars, lines in (("months", 17, 17 * 12, 17), ("years", 25, 25, 1)):
-        text = "".join(f"{2000 + n // 12}-{n % 12 + 1:02}-w1\nhttps://a.b/{n}\n" for n in range(years * 12))
+        text = "".join(
+            f"{2000 + n // 12}-{n % 12 + 1:02}-w1\nhttps://a.b/{n}\n" for n in range(years * 12)
+        )
         assert build_site(tmp_path / name, {"notes/a.txt": text}).published
         site = tree(tmp_path / name / "site")
         part = section(site, "읽은 때")
@@ -190,9 +233,13 @@ def test_notes_without_a_date_are_counted_too(tmp_path: Path) -> None:
 
 
 def test_a_tag_s_page_stays_as_it_is_until_the_tag_is_used(tmp_path: Path) -> None:
-    """A new week changes what it speaks of: home, indexes, the atlas, but no chart of another tag."""
+    """A new week changes what it speaks of: home, indexes, the atlas, but no chart of another
+    tag."""
     old = weeks("2021-04", "2022-05", "2022-06")
-    for name, more in (("old", {}), ("new", weeks("2024-01", tag="other") | weeks("2019-01", tag="other"))):
+    for name, more in (
+        ("old", {}),
+        ("new", weeks("2024-01", tag="other") | weeks("2019-01", tag="other")),
+    ):
         build_site(tmp_path / name, old | more)
     before, after = tree(tmp_path / "old" / "site"), tree(tmp_path / "new" / "site")
     assert b"<svg" in before["tags/llm.html"]
@@ -201,15 +248,27 @@ def test_a_tag_s_page_stays_as_it_is_until_the_tag_is_used(tmp_path: Path) -> No
 
 
 def test_an_english_atlas(tmp_path: Path) -> None:
-    build_site(tmp_path, {"weeknotes.yml": "language: en\ntitle: Reading\n", **weeks("2023-04", "2023-05", "2023-06", "2023-07")})
+    build_site(
+        tmp_path,
+        {
+            "weeknotes.yml": "language: en\ntitle: Reading\n",
+            **weeks("2023-04", "2023-05", "2023-06", "2023-07"),
+        },
+    )
     site = tree(tmp_path / "site")
     assert "Week 1 of April 2023 · 2 notes" in site["atlas.html"].decode()
     assert "April 2023 · 2 notes" in site["tags/llm.html"].decode()
-    assert not [word for word in ("노트", "주마다", "달마다") if word in site["atlas.html"].decode() + site["tags/llm.html"].decode()]
+    assert not [
+        word
+        for word in ("노트", "주마다", "달마다")
+        if word in site["atlas.html"].decode() + site["tags/llm.html"].decode()
+    ]
 
 
 def test_charts_do_not_hang_on_the_order_of_hashes(tmp_path: Path) -> None:
-    files = weeks("2022-04", "2022-05", "2023-06", tag="하나") | weeks("2023-07", "2023-08", tag="세_번째")
+    files = weeks("2022-04", "2022-05", "2023-06", tag="하나") | weeks(
+        "2023-07", "2023-08", tag="세_번째"
+    )
     for seed in ("1", "2"):
         build_site(tmp_path / seed, files)
         run("build", cwd=tmp_path / seed, PYTHONHASHSEED=seed)

@@ -10,16 +10,18 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import FIXTURES, build_site, make_site, run, tree
-from weeknotes import theme
-from weeknotes.build import build
 from weeknotes.cli import main
-from weeknotes.produce import produce
+from weeknotes.pipeline import build
+from weeknotes.rendering import theme
+from weeknotes.rendering.produce import produce
 
 GOOD = "2023년 4월 3주차\nhttps://a.b/good\n좋은 글입니다.\n"
 GOOD_PAGE = "weeks/2023-04-w3.html"
 
 
-@pytest.mark.parametrize("folder", sorted(path.name for path in (FIXTURES / "bad").iterdir() if path.is_dir()))
+@pytest.mark.parametrize(
+    "folder", sorted(path.name for path in (FIXTURES / "bad").iterdir() if path.is_dir())
+)
 def test_fixture(folder: str, tmp_path: Path) -> None:
     """What `weeknotes build` says of a site that something is wrong with, word for word."""
     site = tmp_path / "site"
@@ -31,9 +33,12 @@ def test_fixture(folder: str, tmp_path: Path) -> None:
     assert (site / "site" / "index.html").exists() == (done.returncode == 0)
 
 
-@pytest.mark.parametrize("folder", sorted(path.name for path in (FIXTURES / "bad").iterdir() if path.is_dir()))
+@pytest.mark.parametrize(
+    "folder", sorted(path.name for path in (FIXTURES / "bad").iterdir() if path.is_dir())
+)
 def test_keep_going_publishes_what_is_good(folder: str, tmp_path: Path) -> None:
-    """Beside the bad there is a good week, and with --keep-going it is published; the exit code still tells."""
+    """Beside the bad there is a good week, and with --keep-going it is published; the exit code
+    still tells."""
     site = tmp_path / "site"
     shutil.copytree(FIXTURES / "bad" / folder, site)
     (site / "notes" / "2023-04-w3.txt").write_text(GOOD, "utf-8")
@@ -46,12 +51,32 @@ def test_keep_going_publishes_what_is_good(folder: str, tmp_path: Path) -> None:
 
 
 BYTES = {
-    "binary": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\xff\xfe", "a binary file, not text", "move it out of the notes"),
+    "binary": (
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\xff\xfe",
+        "a binary file, not text",
+        "move it out of the notes",
+    ),
     "nul": ("가나\0다".encode(), "a binary file, not text", "move it out of the notes"),
-    "cp949": ("2023년 4월 4주차\n한국어 본문입니다.\n".encode("cp949"), "not UTF-8: this looks like CP949", "iconv -f CP949 -t UTF-8"),
-    "utf-16": ("2023년 4월 4주차\n".encode("utf-16"), "not UTF-8: this looks like UTF-16", "iconv -f UTF-16 -t UTF-8"),
-    "half of a pair": (b"\xea\xb0\x80 \xed\xa0\x80\n", "not UTF-8: byte 0xed cannot stand here", "save it as UTF-8"),
-    "torn": ("2023년 4월 4주차\n가나".encode()[:-1], "not UTF-8: byte 0xeb cannot stand here", "save it as UTF-8"),
+    "cp949": (
+        "2023년 4월 4주차\n한국어 본문입니다.\n".encode("cp949"),
+        "not UTF-8: this looks like CP949",
+        "iconv -f CP949 -t UTF-8",
+    ),
+    "utf-16": (
+        "2023년 4월 4주차\n".encode("utf-16"),
+        "not UTF-8: this looks like UTF-16",
+        "iconv -f UTF-16 -t UTF-8",
+    ),
+    "half of a pair": (
+        b"\xea\xb0\x80 \xed\xa0\x80\n",
+        "not UTF-8: byte 0xed cannot stand here",
+        "save it as UTF-8",
+    ),
+    "torn": (
+        "2023년 4월 4주차\n가나".encode()[:-1],
+        "not UTF-8: byte 0xeb cannot stand here",
+        "save it as UTF-8",
+    ),
 }
 
 
@@ -81,7 +106,10 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "notes" / "pipe.txt")
     done = run("build", cwd=tmp_path)
     assert done.returncode == 1
-    assert "notes/nowhere.txt:1:1: error: cannot be read: No such file or directory [unreadable-file]" in done.stderr
+    assert (
+        "notes/nowhere.txt:1:1: error: cannot be read: No such file or directory [unreadable-file]"
+        in done.stderr
+    )
     assert "notes/pipe.txt:1:1: error: not a regular file [unreadable-file]" in done.stderr
 
 
@@ -99,7 +127,10 @@ def test_an_error_leaves_the_old_site_as_it_is(tmp_path: Path) -> None:
     folders = make_site(tmp_path, {"notes/good.txt": GOOD})
     build(folders)
     before = tree(folders.output)
-    make_site(tmp_path, {"weeknotes.yml": "language: fr\n", "notes/new.txt": "2023년 4월 4주차\nhttps://a.b/new\n"})
+    make_site(
+        tmp_path,
+        {"weeknotes.yml": "language: fr\n", "notes/new.txt": "2023년 4월 4주차\nhttps://a.b/new\n"},
+    )
     assert build(folders).published is None
     assert tree(folders.output) == before
 
@@ -108,7 +139,13 @@ def test_a_page_whose_template_breaks_keeps_its_old_file(tmp_path: Path) -> None
     folders = make_site(tmp_path, {"notes/good.txt": GOOD})
     build(folders)
     old = (folders.output / GOOD_PAGE).read_bytes()
-    make_site(tmp_path, {"templates/week.html": "{{ 1 / 0 }}", "notes/new.txt": "2023년 4월 4주차\nhttps://a.b/new\n"})
+    make_site(
+        tmp_path,
+        {
+            "templates/week.html": "{{ 1 / 0 }}",
+            "notes/new.txt": "2023년 4월 4주차\nhttps://a.b/new\n",
+        },
+    )
     built = build(folders, keep_going=True)
     assert [d.rule for d in built.diagnostics] == ["template-error"]
     assert (folders.output / GOOD_PAGE).read_bytes() == old
@@ -116,11 +153,18 @@ def test_a_page_whose_template_breaks_keeps_its_old_file(tmp_path: Path) -> None
 
 
 def test_a_missing_template(tmp_path: Path) -> None:
-    built = build_site(tmp_path, {"notes/good.txt": GOOD, "templates/week.html": '{% extends "basis.html" %}'})
-    assert [(d.rule, d.message) for d in built.diagnostics] == [("template-error", "there is no template `basis.html`")]
+    built = build_site(
+        tmp_path, {"notes/good.txt": GOOD, "templates/week.html": '{% extends "basis.html" %}'}
+    )
+    assert [(d.rule, d.message) for d in built.diagnostics] == [
+        ("template-error", "there is no template `basis.html`")
+    ]
 
 
-@pytest.mark.parametrize("arguments", [["build", "--nonsense"], ["nonsense"], [], ["new", "--date", "tomorrow"], ["parse"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["build", "--nonsense"], ["nonsense"], [], ["new", "--date", "tomorrow"], ["parse"]],
+)
 def test_wrong_usage(arguments: list[str], tmp_path: Path) -> None:
     done = run(*arguments, cwd=tmp_path)
     assert done.returncode == 2
@@ -129,12 +173,22 @@ def test_wrong_usage(arguments: list[str], tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("place", ["static", "templates"])
 @pytest.mark.parametrize("what", ["all of it", "a folder", "a file"])
-def test_files_of_the_site_that_cannot_be_read_are_not_taken_for_gone(place: str, what: str, tmp_path: Path) -> None:
+def test_files_of_the_site_that_cannot_be_read_are_not_taken_for_gone(
+    place: str, what: str, tmp_path: Path
+) -> None:
     """A link that leads nowhere is what a file system that is not mounted leaves."""
     own = {"static/CNAME": "example.org\n", "templates/404.html": "<p>own</p>\n"}
     build_site(tmp_path, {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n글.\n", **own})
     before = tree(tmp_path / "site")
-    broken = tmp_path / place / {"all of it": "", "a folder": "folder", "a file": "CNAME" if place == "static" else "404.html"}[what]
+    broken = (
+        tmp_path
+        / place
+        / {
+            "all of it": "",
+            "a folder": "folder",
+            "a file": "CNAME" if place == "static" else "404.html",
+        }[what]
+    )
     if what == "all of it":
         shutil.rmtree(broken)
     elif what == "a file":
@@ -142,12 +196,19 @@ def test_files_of_the_site_that_cannot_be_read_are_not_taken_for_gone(place: str
     broken.symlink_to(tmp_path / "nowhere")
     built = build_site(tmp_path, {})
     assert built.published is None
-    assert [(d.rule, d.path) for d in built.diagnostics] == [("unreadable-file", broken.relative_to(tmp_path).as_posix())]
+    assert [(d.rule, d.path) for d in built.diagnostics] == [
+        ("unreadable-file", broken.relative_to(tmp_path).as_posix())
+    ]
     assert tree(tmp_path / "site") == before
 
 
-def test_a_template_that_changes_while_pages_are_made_publishes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    files = {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n글.\n", "templates/404.html": "<p>one</p>\n"}
+def test_a_template_that_changes_while_pages_are_made_publishes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {
+        "notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n글.\n",
+        "templates/404.html": "<p>one</p>\n",
+    }
     folders = make_site(tmp_path, files)
 
     def meanwhile(*arguments: object) -> object:
@@ -158,7 +219,9 @@ def test_a_template_that_changes_while_pages_are_made_publishes_nothing(tmp_path
         patch.setattr("weeknotes.making.produce", meanwhile)
         built = build(folders)
     assert built.published is None
-    assert [(d.path, d.message) for d in built.diagnostics] == [("templates", "was changed while the site was being built")]
+    assert [(d.path, d.message) for d in built.diagnostics] == [
+        ("templates", "was changed while the site was being built")
+    ]
     assert build(folders).published
     assert b"two" in (tmp_path / "site" / "404.html").read_bytes()
 
@@ -168,10 +231,15 @@ def test_settings_in_a_pipe_are_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "weeknotes.yml")
     done = run("build", cwd=tmp_path)
     assert done.returncode == 1
-    assert "weeknotes.yml:1:1: error: cannot be read: not a regular file [invalid-config]" in done.stderr
+    assert (
+        "weeknotes.yml:1:1: error: cannot be read: not a regular file [invalid-config]"
+        in done.stderr
+    )
 
 
-def test_a_static_file_that_goes_while_it_is_asked_for_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_static_file_that_goes_while_it_is_asked_for_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     site = make_site(tmp_path, {"notes/good.txt": GOOD, "static/CNAME": "example.org"})
 
     def gone(file: Path, _: Path) -> bool:
@@ -193,7 +261,7 @@ def test_an_interrupted_command_says_so_in_a_line(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("weeknotes.build.make", interrupted)
+    monkeypatch.setattr("weeknotes.pipeline.make", interrupted)
     assert main(["build", "--site", str(tmp_path)]) == 130
     assert capsys.readouterr().err == "weeknotes: stopped\n"
     assert not (tmp_path / "site").exists()

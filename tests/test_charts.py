@@ -6,8 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weeknotes.charts import Axis, bars, calendar_axis, number, running_axis, scale_top, spark, trend, year_ticks
-from weeknotes.words import ENGLISH, KOREAN
+from weeknotes.i18n import ENGLISH, KOREAN
+from weeknotes.pages.common.charts import (
+    Axis,
+    bars,
+    calendar_axis,
+    number,
+    running_axis,
+    scale_top,
+    spark,
+    trend,
+    year_ticks,
+)
 
 MONTHS = st.lists(st.integers(1900 * 12, 9998 * 12 + 11), min_size=1, max_size=50)
 
@@ -31,7 +41,9 @@ def month(text: str) -> int:
         ("1900-01", "9998-12", "1900-01", 12 * 256, 32),
     ],
 )
-def test_a_calendar_axis_covers_whole_years(first: str, last: str, start: str, step: int, slots: int) -> None:
+def test_a_calendar_axis_covers_whole_years(
+    first: str, last: str, start: str, step: int, slots: int
+) -> None:
     assert calendar_axis([month(last), month(first)]) == Axis(month(start), step, slots)
 
 
@@ -44,7 +56,9 @@ def test_a_calendar_axis_covers_whole_years(first: str, last: str, start: str, s
         ("2019-12", "2023-07", "2019-11", 3, 15),
     ],
 )
-def test_a_running_axis_ends_with_a_whole_slot(first: str, last: str, start: str, step: int, slots: int) -> None:
+def test_a_running_axis_ends_with_a_whole_slot(
+    first: str, last: str, start: str, step: int, slots: int
+) -> None:
     assert running_axis(month(first), month(last)) == Axis(month(start), step, slots)
 
 
@@ -54,12 +68,22 @@ def test_an_axis_holds_every_month_and_stays_short(months: list[int]) -> None:
         assert sum(axis.counts(months)) == len(months)
         assert 1 <= axis.slots <= 40
         assert all(0 <= axis.slot(one) < axis.slots for one in months)
-        assert all(axis.start(axis.slot(one)) <= one < axis.start(axis.slot(one) + 1) for one in months)
+        assert all(
+            axis.start(axis.slot(one)) <= one < axis.start(axis.slot(one) + 1) for one in months
+        )
 
 
 @pytest.mark.parametrize(
     ("counts", "top"),
-    [([], 1), ([0], 1), ([7], 7), ([1, 2, 3, 4], 4), ([13, 13, 13, 14], 14), ([5, 5, 5, 5, 5, 97], 15), ([1, 1, 1, 30, 97], 90)],
+    [
+        ([], 1),
+        ([0], 1),
+        ([7], 7),
+        ([1, 2, 3, 4], 4),
+        ([13, 13, 13, 14], 14),
+        ([5, 5, 5, 5, 5, 97], 15),
+        ([1, 1, 1, 30, 97], 90),
+    ],
 )
 def test_one_odd_week_does_not_flatten_the_others(counts: list[int], top: int) -> None:
     assert scale_top(counts) == top
@@ -72,17 +96,32 @@ def test_bars_stand_on_the_ground_and_bear_the_highest_number() -> None:
         ("52.5", "20", "62.5"),
         ("77.5", "20", "87.5"),
     ]
-    assert [(bar.y, bar.height) for bar in drawn.values()] == [("65", "50"), ("15", "100"), ("15", "100")]
-    assert [(bar.label, bar.cut) for bar in drawn.values()] == [("", False), ("10", False), ("", False)]
+    assert [(bar.y, bar.height) for bar in drawn.values()] == [
+        ("65", "50"),
+        ("15", "100"),
+        ("15", "100"),
+    ]
+    assert [(bar.label, bar.cut) for bar in drawn.values()] == [
+        ("", False),
+        ("10", False),
+        ("", False),
+    ]
 
 
 def test_a_bar_is_never_invisible_and_a_long_one_is_cut() -> None:
     drawn = bars({0: 1, 1: 400, 2: 900}, slots=3, top=300, height=115)
     assert [bar.height for bar in drawn.values()] == ["2", "100", "100"]
-    assert [(bar.label, bar.cut) for bar in drawn.values()] == [("", False), ("400", True), ("900", True)]
+    assert [(bar.label, bar.cut) for bar in drawn.values()] == [
+        ("", False),
+        ("400", True),
+        ("900", True),
+    ]
 
 
-@pytest.mark.parametrize(("value", "text"), [(0, "0"), (2, "2"), (100, "100"), (1 / 3, "0.33"), (66.6666, "66.67"), (0.001, "0")])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0, "0"), (2, "2"), (100, "100"), (1 / 3, "0.33"), (66.6666, "66.67"), (0.001, "0")],
+)
 def test_numbers_as_svg_writes_them(value: float, text: str) -> None:
     assert number(value) == text
 
@@ -96,9 +135,23 @@ def test_a_line_ends_where_its_last_point_stands() -> None:
 
 
 def test_years_are_told_where_there_is_room() -> None:
-    assert year_ticks(calendar_axis([month("2021-05"), month("2023-07")])) == ("2021", "2022", "2023")
-    assert year_ticks(calendar_axis([month("2020-05"), month("2023-07")]), 2) == ("2020", "", "2022", "")
-    assert year_ticks(calendar_axis([month("1980-01"), month("2023-01")]), 4)[::6] == ("1980", "1992", "2004", "2016")
+    assert year_ticks(calendar_axis([month("2021-05"), month("2023-07")])) == (
+        "2021",
+        "2022",
+        "2023",
+    )
+    assert year_ticks(calendar_axis([month("2020-05"), month("2023-07")]), 2) == (
+        "2020",
+        "",
+        "2022",
+        "",
+    )
+    assert year_ticks(calendar_axis([month("1980-01"), month("2023-01")]), 4)[::6] == (
+        "1980",
+        "1992",
+        "2004",
+        "2016",
+    )
 
 
 def test_a_trend_needs_two_slots() -> None:
@@ -107,7 +160,10 @@ def test_a_trend_needs_two_slots() -> None:
     shown = trend([month("2022-04")] * 2 + [month("2023-05")], KOREAN)
     assert shown
     assert shown.each == "달마다"
-    assert [(mark.name, mark.href) for mark in shown.marks] == [("2022년 4월 · 노트 2개", "#2022"), ("2023년 5월 · 노트 1개", "#2023")]
+    assert [(mark.name, mark.href) for mark in shown.marks] == [
+        ("2022년 4월 · 노트 2개", "#2022"),
+        ("2023년 5월 · 노트 1개", "#2023"),
+    ]
     assert shown.rows == (("2022년 4월", 2), ("2023년 5월", 1))
     assert shown.ticks == ("2022", "2023")
 
@@ -127,5 +183,15 @@ def test_slots_have_names(step: int, korean: str, english: str) -> None:
 
 
 def test_slots_say_how_long_they_are() -> None:
-    assert [KOREAN.each(step) for step in (1, 3, 12, 48)] == ["달마다", "분기마다", "해마다", "4년마다"]
-    assert [ENGLISH.each(step) for step in (1, 3, 12, 48)] == ["each month", "each quarter", "each year", "every 4 years"]
+    assert [KOREAN.each(step) for step in (1, 3, 12, 48)] == [
+        "달마다",
+        "분기마다",
+        "해마다",
+        "4년마다",
+    ]
+    assert [ENGLISH.each(step) for step in (1, 3, 12, 48)] == [
+        "each month",
+        "each quarter",
+        "each year",
+        "every 4 years",
+    ]

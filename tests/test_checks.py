@@ -1,4 +1,5 @@
-"""Rules: each finds what it says, says nothing of what is right, and is documented by its docstring."""
+"""Rules: each finds what it says, says nothing of what is right, and is documented by its
+docstring."""
 
 from __future__ import annotations
 
@@ -10,16 +11,16 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import make_site, run, source
-from weeknotes.checks import CHECKS, RULES, Rule
-from weeknotes.checks.fixes import fixed
-from weeknotes.checks.report import to_github, to_json, to_markdown
-from weeknotes.checks.unbalanced_brackets import unbalanced
-from weeknotes.config import Config
+from weeknotes.cli.inspection import check
+from weeknotes.config.settings import Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.inspection import check
-from weeknotes.parse import parse
-from weeknotes.parse.dump import to_json as to_dump
-from weeknotes.weeks import WeekRule
+from weeknotes.lint.fixes import fixed
+from weeknotes.lint.report import to_github, to_json, to_markdown
+from weeknotes.lint.rules import CHECKS, RULES, Rule
+from weeknotes.lint.rules.unbalanced_brackets import unbalanced
+from weeknotes.parsing import parse
+from weeknotes.parsing.dump import to_json as to_dump
+from weeknotes.text.weeks import WeekRule
 
 ROOT = Path(__file__).parents[1]
 HEAD = "2023년 4월 4주차\n"
@@ -29,13 +30,23 @@ PAPER = "https://arxiv.org/abs/2304.00001\nA Title (Jane Roe, John Doe)\n"
 FINDS: dict[str, tuple[str, int, int]] = {
     "doubtful-boundary": (PAPER + "https://example.com/post\n글입니다.\n#a\n", 4, 1),
     "doubtful-title": ("https://a.b/c\nAttention Is Off By One\n글입니다.\n#a\n", 3, 1),
-    "doubtful-authors": ("https://a.b/c\nA Title (Jane Roe, John Doe, Ann Poe\n글입니다.\n#a\n", 3, 1),
+    "doubtful-authors": (
+        "https://a.b/c\nA Title (Jane Roe, John Doe, Ann Poe\n글입니다.\n#a\n",
+        3,
+        1,
+    ),
     "doubtful-heading": (PAPER + "글.\n#a\n5월 2주차\n" + "https://a.b/c\n#a\n", 6, 1),
     "no-such-week": (PAPER + "글.\n#a\n2023년 13월 2주차\nhttps://a.b/c\n#a\n", 6, 1),
     "no-entries": ("읽은 것: https://a.b/c\n", 2, 1),
     "missing-title": ("https://a.b/c\n글입니다.\n#a\n", 2, 1),
     "bare-address": (PAPER + "#a\nhttps://arxiv.org/abs/2304.00001\n", 5, 1),
-    "no-tags": ("".join(f"{PAPER.replace('00001', f'0000{i}')}글.\n#a\n" for i in range(1, 6)) + PAPER + "글.\n", 22, 1),
+    "no-tags": (
+        "".join(f"{PAPER.replace('00001', f'0000{i}')}글.\n#a\n" for i in range(1, 6))
+        + PAPER
+        + "글.\n",
+        22,
+        1,
+    ),
     "paper-twice": (PAPER + "글.\n#a\nhttps://arxiv.org/pdf/2304.00001v2\n다시.\n#a\n", 6, 1),
     "cut-authors": ("https://a.b/c\nA Title (Jane Roe, John Doe, et al.)\n글.\n#a\n", 3, 30),
     "broken-link": (PAPER + "글 [[없는 것]]\n#a\n", 4, 3),
@@ -49,18 +60,30 @@ FINDS: dict[str, tuple[str, int, int]] = {
         3,
         1,
     ),
-    "same-title": (PAPER + "글.\n#a\nhttps://openreview.net/forum?id=abc\nA title (Jane Roe, John Doe)\n글.\n#a\n", 7, 1),
+    "same-title": (
+        PAPER
+        + "글.\n#a\nhttps://openreview.net/forum?id=abc\nA title (Jane Roe, John Doe)\n글.\n#a\n",
+        7,
+        1,
+    ),
     "near-duplicate-authors": (
-        PAPER + "글.\n#a\nhttps://arxiv.org/abs/2304.00002\nThe Other Title of All (Jane-Roe, Ann Poe)\n글.\n#a\n",
+        PAPER
+        + "글.\n#a\nhttps://arxiv.org/abs/2304.00002\nThe Other Title of All (Jane-Roe, Ann Poe)\n글.\n#a\n",
         7,
         25,
     ),
-    "week-out-of-place": ("https://arxiv.org/abs/2305.00001\nA Title (Jane Roe, John Doe)\n글.\n#a\n", 2, 1),
+    "week-out-of-place": (
+        "https://arxiv.org/abs/2305.00001\nA Title (Jane Roe, John Doe)\n글.\n#a\n",
+        2,
+        1,
+    ),
 }
 
 
 def found(folder: Path, text: str, config: str = "") -> list[Diagnostic]:
-    return list(check(make_site(folder, {"notes/2023-04-w4.txt": HEAD + text, "weeknotes.yml": config}))[1])
+    return list(
+        check(make_site(folder, {"notes/2023-04-w4.txt": HEAD + text, "weeknotes.yml": config}))[1]
+    )
 
 
 @pytest.mark.parametrize("rule", FINDS)
@@ -74,7 +97,10 @@ def test_a_rule_finds_what_it_says(rule: str, tmp_path: Path) -> None:
 
 
 def test_rules_say_nothing_of_a_good_week(tmp_path: Path) -> None:
-    text = PAPER + "좋은 글입니다 (괄호도, https://a.b/c 도 있습니다). 1) 하나 2) 둘 :) `(`\n#llm #vision-language\n"
+    text = (
+        PAPER
+        + "좋은 글입니다 (괄호도, https://a.b/c 도 있습니다). 1) 하나 2) 둘 :) `(`\n#llm #vision-language\n"
+    )
     assert found(tmp_path, text) == []
 
 
@@ -92,30 +118,63 @@ def test_rules_say_nothing_of_a_good_week(tmp_path: Path) -> None:
     ],
 )
 def test_near_duplicate_tags(tags: str, pairs: int, tmp_path: Path) -> None:
-    assert len([d for d in found(tmp_path, PAPER + f"글.\n{tags}\n") if d.rule == "near-duplicate-tags"]) == pairs
+    assert (
+        len(
+            [
+                d
+                for d in found(tmp_path, PAPER + f"글.\n{tags}\n")
+                if d.rule == "near-duplicate-tags"
+            ]
+        )
+        == pairs
+    )
 
 
 def test_a_list_of_authors_beside_its_address_is_cut_where_it_is(tmp_path: Path) -> None:
-    hits = [d for d in found(tmp_path, "https://a.b/c A Title (Jane Roe, John Doe, et al.)\n글.\n#a\n") if d.rule == "cut-authors"]
+    hits = [
+        d
+        for d in found(tmp_path, "https://a.b/c A Title (Jane Roe, John Doe, et al.)\n글.\n#a\n")
+        if d.rule == "cut-authors"
+    ]
     assert [(d.span.line, d.span.column) for d in hits] == [(2, 44)]
 
 
 def test_papers_of_one_archive_in_one_entry_are_told_together(tmp_path: Path) -> None:
     listed = "".join(f"https://arxiv.org/abs/2304.0000{n}\n" for n in (2, 3, 2))
-    hits = [d for d in found(tmp_path, f"https://arxiv.org/abs/2304.00001\n{listed}글.\n#a\n") if d.rule == "two-addresses"]
+    hits = [
+        d
+        for d in found(tmp_path, f"https://arxiv.org/abs/2304.00001\n{listed}글.\n#a\n")
+        if d.rule == "two-addresses"
+    ]
     assert [(d.span.line, d.message.partition(", which")[0]) for d in hits] == [
         (3, "arxiv:2304.00001 and arxiv:2304.00002, arxiv:2304.00003 stand in one entry")
     ]
 
 
 def test_a_slip_in_a_rare_tag(tmp_path: Path) -> None:
-    entries = "".join(f"{PAPER.replace('00001', f'0000{i}')}글.\n#quantization\n" for i in range(1, 5))
-    hits = [d for d in found(tmp_path, entries + "https://a.b/c\n글.\n#quantizaton\n") if d.rule == "near-duplicate-tags"]
+    entries = "".join(
+        f"{PAPER.replace('00001', f'0000{i}')}글.\n#quantization\n" for i in range(1, 5)
+    )
+    hits = [
+        d
+        for d in found(tmp_path, entries + "https://a.b/c\n글.\n#quantizaton\n")
+        if d.rule == "near-duplicate-tags"
+    ]
     assert len(hits) == 1
     assert "`#quantizaton` (1) and `#quantization` (4) differ in one letter" in hits[0].message
 
 
-@pytest.mark.parametrize("text", ["(가) [나]", "1) 하나\n2) 둘", ":) ;( ^^)", "`(` $[0, 1)$", "a) 가 b) 나", "https://a.b/c_(d)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(가) [나]",
+        "1) 하나\n2) 둘",
+        ":) ;( ^^)",
+        "`(` $[0, 1)$",
+        "a) 가 b) 나",
+        "https://a.b/c_(d)",
+    ],
+)
 def test_brackets_that_are_right(text: str) -> None:
     assert unbalanced(text) is None
 
@@ -131,7 +190,8 @@ def test_brackets_that_are_right(text: str) -> None:
     ],
 )
 def test_what_nobody_sees(text: str, found: list[int], tmp_path: Path) -> None:
-    """Told at its column, a run of hidden tags once; joined emoji and flags of countries within countries are none."""
+    """Told at its column, a run of hidden tags once; joined emoji and flags of countries within
+    countries are none."""
     _, diagnostics = check(make_site(tmp_path, {"notes/a.txt": f"{HEAD}{PAPER}글 {text}\n#a\n"}))
     assert [d.span.column for d in diagnostics if d.rule == "invisible-character"] == found
 
@@ -156,17 +216,32 @@ B Title (Jane {turn}Roe, John Doe)
 ## {turn}제목
 """
     _, diagnostics = check(make_site(tmp_path, {"notes/a.txt": text}))
-    places = [(number, at + 1) for number, line in enumerate(text.split("\n"), 1) for at, character in enumerate(line) if character == turn]
-    assert [(d.span.line, d.span.column) for d in diagnostics if d.rule == "invisible-character"] == places
+    places = [
+        (number, at + 1)
+        for number, line in enumerate(text.split("\n"), 1)
+        for at, character in enumerate(line)
+        if character == turn
+    ]
+    assert [
+        (d.span.line, d.span.column) for d in diagnostics if d.rule == "invisible-character"
+    ] == places
 
 
 def test_what_nobody_sees_in_the_name_of_a_file_is_told(tmp_path: Path) -> None:
     _, diagnostics = check(
-        make_site(tmp_path, {"notes/notes\u202etxt.md": f"{HEAD}{PAPER}글.\n#a\n", "notes/글.txt": "2023년 4월 3주차\n글.\n"})
+        make_site(
+            tmp_path,
+            {
+                "notes/notes\u202etxt.md": f"{HEAD}{PAPER}글.\n#a\n",
+                "notes/글.txt": "2023년 4월 3주차\n글.\n",
+            },
+        )
     )
-    assert [(d.span.line, d.span.column, d.message) for d in diagnostics if d.rule == "invisible-character"] == [
-        (1, 1, "an invisible character in the file's name: right-to-left override")
-    ]
+    assert [
+        (d.span.line, d.span.column, d.message)
+        for d in diagnostics
+        if d.rule == "invisible-character"
+    ] == [(1, 1, "an invisible character in the file's name: right-to-left override")]
 
 
 def test_settings_that_name_nothing(tmp_path: Path) -> None:
@@ -182,16 +257,28 @@ def test_settings_that_name_nothing(tmp_path: Path) -> None:
 
 def test_a_rule_can_be_off_or_an_error(tmp_path: Path) -> None:
     text = PAPER + "글 [[없는 것]]\n#a\n"
-    assert not [d for d in found(tmp_path, text, "rules: {broken-link: off}\n") if d.rule == "broken-link"]
-    assert [d.severity for d in found(tmp_path, text, "rules: {broken-link: error}\n")] == [Severity.ERROR]
+    assert not [
+        d for d in found(tmp_path, text, "rules: {broken-link: off}\n") if d.rule == "broken-link"
+    ]
+    assert [d.severity for d in found(tmp_path, text, "rules: {broken-link: error}\n")] == [
+        Severity.ERROR
+    ]
     assert run("build", cwd=tmp_path).returncode == 1
 
 
 def test_exit_codes_and_paths(tmp_path: Path) -> None:
-    make_site(tmp_path, {"notes/a.txt": HEAD + PAPER + "글 [[없음]]\n#a\n", "notes/b.txt": "2023년 4월 3주차\n" + PAPER + "글.\n#a\n"})
+    make_site(
+        tmp_path,
+        {
+            "notes/a.txt": HEAD + PAPER + "글 [[없음]]\n#a\n",
+            "notes/b.txt": "2023년 4월 3주차\n" + PAPER + "글.\n#a\n",
+        },
+    )
     assert run("check", cwd=tmp_path).returncode == 0
     assert run("check", "--strict", cwd=tmp_path).returncode == 1
-    assert run("check", "--strict", "notes/b.txt", cwd=tmp_path).stdout.endswith("2 files checked: 0 errors, 0 warnings\n")
+    assert run("check", "--strict", "notes/b.txt", cwd=tmp_path).stdout.endswith(
+        "2 files checked: 0 errors, 0 warnings\n"
+    )
     assert run("check", "elsewhere.txt", cwd=tmp_path).returncode == 2
     (tmp_path / "notes" / "c.txt").write_bytes(b"\xff")
     assert run("check", cwd=tmp_path).returncode == 1
@@ -199,11 +286,19 @@ def test_exit_codes_and_paths(tmp_path: Path) -> None:
 
 def test_formats(tmp_path: Path) -> None:
     make_site(tmp_path, {"notes/a.txt": HEAD + PAPER + "글 [[없음]]\n#a\n"})
-    assert json.loads(run("check", "--format", "json", cwd=tmp_path).stdout)["findings"][0]["rule"] == "broken-link"
+    assert (
+        json.loads(run("check", "--format", "json", cwd=tmp_path).stdout)["findings"][0]["rule"]
+        == "broken-link"
+    )
     text = run("check", cwd=tmp_path).stdout
     assert "\n    글 [[없음]]\n       ^\n" in text
-    diagnostic = Diagnostic("x-y", Severity.WARNING, "a,b:c.txt", Span(2, 3), "50% of\nit", "do", "")
-    assert to_github([diagnostic]) == "::warning file=a%2Cb%3Ac.txt,line=2,col=3,title=x-y::50%25 of%0Ait; do\n"
+    diagnostic = Diagnostic(
+        "x-y", Severity.WARNING, "a,b:c.txt", Span(2, 3), "50% of\nit", "do", ""
+    )
+    assert (
+        to_github([diagnostic])
+        == "::warning file=a%2Cb%3Ac.txt,line=2,col=3,title=x-y::50%25 of%0Ait; do\n"
+    )
     assert json.loads(to_json([]))["findings"] == []
 
 
@@ -216,12 +311,20 @@ def test_a_rule_explains_itself(rule: Rule) -> None:
 
 
 def test_every_rule_that_the_code_names_is_documented() -> None:
-    """Those of files, settings and output cannot be turned off, and say all that there is to say in their message."""
+    """Those of files, settings and output cannot be turned off, and say all that there is to say in
+    their message."""
     own = {"unreadable-file", "not-utf-8", "invalid-config", "front-matter", "template-error"}
     own |= {"output-refused", "not-written", "locked", "file-exists", "port-taken", "not-watched"}
-    source = "".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py") if path.parent.name != "checks")
+    source = "".join(
+        path.read_text("utf-8")
+        for path in (ROOT / "src").rglob("*.py")
+        if path.parent.name != "checks"
+    )
     named = set(
-        re.findall(r"(?:Diagnostic|_warning|_error|_at)\(\s*(?:source, block, text, [\w.]+, )?\"([a-z0-9]+(?:-[a-z0-9]+)+)\"", source)
+        re.findall(
+            r"(?:Diagnostic|_warning|_error|_at)\(\s*(?:source, block, text, [\w.]+, )?\"([a-z0-9]+(?:-[a-z0-9]+)+)\"",
+            source,
+        )
     )
     assert len(named) >= 15
     assert named <= set(RULES) | own
@@ -232,10 +335,15 @@ def test_the_manual_of_rules_is_what_they_say() -> None:
 
 
 def test_explain() -> None:
-    assert run("explain", "broken-link", cwd=ROOT).stdout.startswith("broken-link (warning)\n\nA link leads nowhere.\n")
+    assert run("explain", "broken-link", cwd=ROOT).stdout.startswith(
+        "broken-link (warning)\n\nA link leads nowhere.\n"
+    )
     assert len(run("explain", cwd=ROOT).stdout.splitlines()) == len(CHECKS)
     done = run("explain", "broken-lnk", cwd=ROOT)
-    assert (done.returncode, done.stderr) == (2, "weeknotes explain: there is no rule broken-lnk; did you mean broken-link?\n")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "weeknotes explain: there is no rule broken-lnk; did you mean broken-link?\n",
+    )
 
 
 def test_fix_shows_first_and_then_mends(tmp_path: Path) -> None:
@@ -250,8 +358,11 @@ def test_fix_shows_first_and_then_mends(tmp_path: Path) -> None:
     assert (tmp_path / "notes/a.txt").read_bytes() == text.encode()
     assert "mended notes/a.txt" in run("check", "--fix", cwd=tmp_path).stdout
     mended = (tmp_path / "notes/a.txt").read_bytes().decode()
-    assert mended == f"\ufeff{HEAD}{PAPER}한국어 글 https://a.b/c 인데\n`https://a.b/d인데` 그대로\n```\n코드  \n```\n#llm #llm\n".replace(
-        "\n", "\r\n"
+    assert (
+        mended
+        == f"\ufeff{HEAD}{PAPER}한국어 글 https://a.b/c 인데\n`https://a.b/d인데` 그대로\n```\n코드  \n```\n#llm #llm\n".replace(
+            "\n", "\r\n"
+        )
     )
     assert run("check", "--diff", cwd=tmp_path).stdout == ""
 
@@ -261,19 +372,32 @@ def test_fix_shows_first_and_then_mends(tmp_path: Path) -> None:
 def test_fixing_never_changes_what_is_read(style: str) -> None:
     """Over all real weeks: parse before = parse after, but for the things mended."""
     for file in sorted((ROOT.parent / "shared" / "corpus" / style).iterdir()):
-        before = source(unicodedata.normalize("NFD", file.read_text("utf-8")).replace("\n", " \n"), file.name)
+        before = source(
+            unicodedata.normalize("NFD", file.read_text("utf-8")).replace("\n", " \n"), file.name
+        )
         after = source(fixed(before, parse(before), Config()), file.name)
         glued = re.compile(r"(https?://[^\s가-힣]+) (?=[가-힣])")
-        one, two = (glued.sub(r"\1", unicodedata.normalize("NFC", to_dump([parse(s)], WeekRule.SUNDAY))) for s in (before, after))
+        one, two = (
+            glued.sub(r"\1", unicodedata.normalize("NFC", to_dump([parse(s)], WeekRule.SUNDAY)))
+            for s in (before, after)
+        )
         assert one == two, file.name
         assert fixed(after, parse(after), Config()) == after.text
 
 
 def test_an_alias_that_is_no_single_tag_is_not_typed_into_notes(tmp_path: Path) -> None:
     config = "tag_aliases: {a: b, b: c, lm: large model}\n"
-    make_site(tmp_path, {"notes/a.txt": HEAD + PAPER + "`코드\nhttps://a.b/c인데` 글.\n#a #lm\n", "weeknotes.yml": config})
+    make_site(
+        tmp_path,
+        {
+            "notes/a.txt": HEAD + PAPER + "`코드\nhttps://a.b/c인데` 글.\n#a #lm\n",
+            "weeknotes.yml": config,
+        },
+    )
     run("check", "--fix", cwd=tmp_path)
-    assert (tmp_path / "notes/a.txt").read_text("utf-8") == HEAD + PAPER + "`코드\nhttps://a.b/c인데` 글.\n#c #lm\n"
+    assert (tmp_path / "notes/a.txt").read_text(
+        "utf-8"
+    ) == HEAD + PAPER + "`코드\nhttps://a.b/c인데` 글.\n#c #lm\n"
 
 
 def test_of_a_long_line_the_part_around_the_place_is_kept_and_shown(tmp_path: Path) -> None:

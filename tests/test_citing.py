@@ -1,4 +1,5 @@
-"""Citing: names, years, keys; BibTeX held against pybtex, which others wrote; what reference managers find on pages."""
+"""Citing: names, years, keys; BibTeX held against pybtex, which others wrote; what reference
+managers find on pages."""
 
 from __future__ import annotations
 
@@ -15,14 +16,14 @@ from pybtex.richtext import Text
 
 from tests.helpers import SHARED, Case, build_site, cases, make_site, read, resolved, tree
 from tests.web import document, targets
-from weeknotes.bibliography import bibtex, coins, csl, plain, tex
-from weeknotes.citing import Reference, reference
-from weeknotes.config import Config
-from weeknotes.identity.published import Facts, published
-from weeknotes.inspection import read_site
+from weeknotes.citation.formats import bibtex, coins, csl, plain, tex
+from weeknotes.citation.reference import Reference, reference
+from weeknotes.cli.inspection import read_site
+from weeknotes.config.settings import Config
+from weeknotes.export.opendata import library_bibtex, library_csl
+from weeknotes.identifiers.people import Name, name_of
+from weeknotes.identifiers.published import Facts, published
 from weeknotes.model import Site
-from weeknotes.opendata import library_bibtex, library_csl
-from weeknotes.people import Name, name_of
 
 CORPUS = SHARED / "corpus"
 needs_corpus = pytest.mark.skipif(not CORPUS.exists(), reason="the real weeks are not here")
@@ -30,7 +31,10 @@ needs_corpus = pytest.mark.skipif(not CORPUS.exists(), reason="the real weeks ar
 
 def site_of(*digests: str, config: Config | None = None) -> Site:
     """The site of these digests, the first of them of the first week of 2023."""
-    readings = [read(f"2023년 {month}월 2주차\n{text}\n", f"{month:02}.txt") for month, text in enumerate(digests, 1)]
+    readings = [
+        read(f"2023년 {month}월 2주차\n{text}\n", f"{month:02}.txt")
+        for month, text in enumerate(digests, 1)
+    ]
     return resolved(readings, config or Config())
 
 
@@ -55,8 +59,15 @@ def parsed(text: str) -> BibliographyData:
 
 
 def read_by_tex(field: str) -> str:
-    """What a field prints, mathematics as typed: commands that stand for a sign, escaped signs, no other braces."""
-    signs = {"backslash": "\\", "braceleft": "{", "braceright": "}", "asciitilde": "~", "asciicircum": "^"}
+    """What a field prints, mathematics as typed: commands that stand for a sign, escaped signs, no
+    other braces."""
+    signs = {
+        "backslash": "\\",
+        "braceleft": "{",
+        "braceright": "}",
+        "asciitilde": "~",
+        "asciicircum": "^",
+    }
 
     def sign(found: re.Match[str]) -> str:
         return signs[found[1]] if found[1] else found[2] or found[3] or ""
@@ -67,7 +78,12 @@ def read_by_tex(field: str) -> str:
 def name_from(person: Person) -> Name:
     """A name as pybtex takes it apart."""
     given = [*person.first_names, *person.middle_names]
-    return Name(*(read_by_tex(" ".join(parts)) for parts in (person.last_names, given, person.prelast_names, person.lineage_names)))
+    return Name(
+        *(
+            read_by_tex(" ".join(parts))
+            for parts in (person.last_names, given, person.prelast_names, person.lineage_names)
+        )
+    )
 
 
 def in_full(name: Name) -> str:
@@ -75,7 +91,9 @@ def in_full(name: Name) -> str:
 
 
 def made_up(title: str = "A Title", *names: str) -> Reference:
-    return Reference("key", title, tuple(map(name_of, names)), False, Facts("article"), "", "", "https://a.b/c")
+    return Reference(
+        "key", title, tuple(map(name_of, names)), False, Facts("article"), "", "", "https://a.b/c"
+    )
 
 
 @pytest.mark.parametrize("case", cases("citing"), ids=str)
@@ -129,8 +147,24 @@ def test_names_taken_apart(typed: str, name: Name) -> None:
         ("acl:E17-1001", ("paper-conference", 2017, "EACL", "")),
         ("acl:C65-1001", ("paper-conference", 1965, "COLING", "")),
         ("acl:K18-1001", ("paper-conference", 2018, "CoNLL", "")),
-        ("acl:Q16-1001", ("article-journal", 2016, "Transactions of the Association for Computational Linguistics", "")),
-        ("acl:2020.tacl-1.5", ("article-journal", 2020, "Transactions of the Association for Computational Linguistics", "")),
+        (
+            "acl:Q16-1001",
+            (
+                "article-journal",
+                2016,
+                "Transactions of the Association for Computational Linguistics",
+                "",
+            ),
+        ),
+        (
+            "acl:2020.tacl-1.5",
+            (
+                "article-journal",
+                2020,
+                "Transactions of the Association for Computational Linguistics",
+                "",
+            ),
+        ),
         ("acl:2022.conll-1.5", ("paper-conference", 2022, "CoNLL", "")),
         ("acl:2022.semeval-1.5", ("paper-conference", 2022, "SemEval", "")),
         ("acl:2020.lrec_x.5", ("paper-conference", 2020, "LREC_X", "")),
@@ -138,15 +172,42 @@ def test_names_taken_apart(typed: str, name: Name) -> None:
         ("acl:2024.acl-long.12", ("paper-conference", 2024, "ACL", "")),
         ("acl:2024.cl-3.1", ("article-journal", 2024, "Computational Linguistics", "")),
         ("acl:2023.findings-emnlp.3", ("paper-conference", 2023, "Findings of EMNLP", "")),
-        ("neurips:7181", ("paper-conference", None, "Advances in Neural Information Processing Systems", "")),  # a number, no year
-        ("iclr:2024/0a1b", ("paper-conference", 2024, "International Conference on Learning Representations", "")),
-        ("neurips:2020/f885", ("paper-conference", 2020, "Advances in Neural Information Processing Systems", "")),
-        ("pmlr:v139/ho21a", ("paper-conference", 2021, "Proceedings of Machine Learning Research", "139")),
-        ("mlsys:2020/a0f3", ("paper-conference", 2020, "Proceedings of Machine Learning and Systems", "")),
-        ("mlsys:12024/a0f3", ("paper-conference", None, "Proceedings of Machine Learning and Systems", "")),
-        ("pmlr:r1/geiger95", ("paper-conference", 1995, "Proceedings of Machine Learning Research", "R1")),
-        ("pmlr:v139/21x", ("paper-conference", None, "Proceedings of Machine Learning Research", "139")),
-        ("pmlr:v1/some", ("paper-conference", None, "Proceedings of Machine Learning Research", "1")),
+        (
+            "neurips:7181",
+            ("paper-conference", None, "Advances in Neural Information Processing Systems", ""),
+        ),  # a number, no year
+        (
+            "iclr:2024/0a1b",
+            ("paper-conference", 2024, "International Conference on Learning Representations", ""),
+        ),
+        (
+            "neurips:2020/f885",
+            ("paper-conference", 2020, "Advances in Neural Information Processing Systems", ""),
+        ),
+        (
+            "pmlr:v139/ho21a",
+            ("paper-conference", 2021, "Proceedings of Machine Learning Research", "139"),
+        ),
+        (
+            "mlsys:2020/a0f3",
+            ("paper-conference", 2020, "Proceedings of Machine Learning and Systems", ""),
+        ),
+        (
+            "mlsys:12024/a0f3",
+            ("paper-conference", None, "Proceedings of Machine Learning and Systems", ""),
+        ),
+        (
+            "pmlr:r1/geiger95",
+            ("paper-conference", 1995, "Proceedings of Machine Learning Research", "R1"),
+        ),
+        (
+            "pmlr:v139/21x",
+            ("paper-conference", None, "Proceedings of Machine Learning Research", "139"),
+        ),
+        (
+            "pmlr:v1/some",
+            ("paper-conference", None, "Proceedings of Machine Learning Research", "1"),
+        ),
         ("cvf:cvpr2023/a_b", ("paper-conference", 2023, "CVPR", "")),
         ("cvf:cvpr2022w/a_b", ("paper-conference", 2022, "CVPR Workshops", "")),
         ("cvf:wacv2024/a_w2", ("paper-conference", 2024, "WACV", "")),
@@ -176,7 +237,9 @@ ALL = {
 def test_later_notes_and_papers_leave_keys_alone() -> None:
     assert keys(site_of(FIRST, SECOND, THIRD, FOURTH)) == ALL
     assert keys(site_of(FIRST, SECOND, THIRD)).items() < ALL.items()
-    retitled = "https://arxiv.org/abs/2301.00001\nLaws of Scaling, Corrected (Jane Kim, Ann Lee)\n#llm"
+    retitled = (
+        "https://arxiv.org/abs/2301.00001\nLaws of Scaling, Corrected (Jane Kim, Ann Lee)\n#llm"
+    )
     site = site_of(FIRST, SECOND, THIRD, FOURTH, retitled)
     assert site.papers["arxiv:2301.00001"].title == "Laws of Scaling, Corrected"
     assert keys(site) == ALL
@@ -202,7 +265,11 @@ def test_aliases_leave_keys_alone() -> None:
 def test_an_alias_of_an_entry_s_other_address_leaves_its_key_alone() -> None:
     entry = "https://example.com/scaling https://arxiv.org/abs/2301.00001\nScaling Laws (Jane Kim)\n#llm"
     config = Config(paper_aliases={"https://example.com/scaling": "arxiv:2301.00001"})
-    assert keys(site_of(entry)) == keys(site_of(entry, config=config)) == {"arxiv:2301.00001": "kim2023scaling"}
+    assert (
+        keys(site_of(entry))
+        == keys(site_of(entry, config=config))
+        == {"arxiv:2301.00001": "kim2023scaling"}
+    )
 
 
 def test_letters_go_on_after_z_and_meet_no_other_key() -> None:
@@ -210,7 +277,12 @@ def test_letters_go_on_after_z_and_meet_no_other_key() -> None:
     other = "https://arxiv.org/abs/2301.99999\nScalingb (Jane Kim)\n#llm"
     found = list(keys(site_of("\n".join([other, *many]))).values())
     assert found[:3] == ["kim2023scalingb", "kim2023scaling", "kim2023scalingc"]
-    assert found[26:30] == ["kim2023scalingaa", "kim2023scalingab", "kim2023scalingac", "kim2023scalingad"]
+    assert found[26:30] == [
+        "kim2023scalingaa",
+        "kim2023scalingab",
+        "kim2023scalingac",
+        "kim2023scalingad",
+    ]
     assert len(set(found)) == 31
 
 
@@ -220,7 +292,9 @@ def test_essays_are_not_cited() -> None:
     assert list(references(site)) == ["arxiv:2301.00001"]
 
 
-NASTY = st.text(st.sampled_from("aBc Köpf한글\\{}$%&#_~^\"'@,=-()$_2é"), max_size=60).map(lambda text: " ".join(text.split()))
+NASTY = st.text(st.sampled_from("aBc Köpf한글\\{}$%&#_~^\"'@,=-()$_2é"), max_size=60).map(
+    lambda text: " ".join(text.split())
+)
 
 
 @given(NASTY)
@@ -232,7 +306,8 @@ def test_any_title_survives(title: str) -> None:
     field = parsed(bibtex(made_up(title))).entries["key"].fields.get("title", "")
     assert field == tex(title)
     assert len(re.findall(r"\{", field)) == len(re.findall(r"\}", field))
-    # All that is seen is there; TeX within dollars, and signs that were typed escaped, read the same in both.
+    # All that is seen is there; TeX within dollars, and signs that were typed escaped, read the
+    # same in both.
     seen = str.maketrans("", "", "\\{}$")
     assert read_by_tex(field).translate(seen) == title.translate(seen)
 
@@ -242,16 +317,30 @@ def test_a_title_without_tex_prints_as_typed(title: str) -> None:
     assert read_by_tex(tex(title)) == title == plain(title)
 
 
-@given(st.text(st.sampled_from("aBCd Köpf한글%&#_:"), min_size=1).map(lambda text: " ".join(text.split())))
+@given(
+    st.text(st.sampled_from("aBCd Köpf한글%&#_:"), min_size=1).map(
+        lambda text: " ".join(text.split())
+    )
+)
 def test_titles_read_by_the_library_s_own_tex(title: str) -> None:
     assert str(Text.from_latex(tex(title))) == title
 
 
 PARTS = "Jane J. And Le Oord Köpf Łukasz d'Ascoli 홍길동 김 van den de la Van Jr III y and others et Team O'Neil Jean-Luc"
-WORDS = st.sampled_from([*PARTS.split(), "AT&T", "{x", "a}b", "50%", "C_3", "\\x", "@h", "~", "x=y", '"q"'])
+WORDS = st.sampled_from(
+    [*PARTS.split(), "AT&T", "{x", "a}b", "50%", "C_3", "\\x", "@h", "~", "x=y", '"q"']
+)
 
 
-@example(["Blaise Aguera y Arcas", "Aäron van den Oord", "Guy Van den Broeck", "Luc Van Gool", "Eugene M. Taranta II"])
+@example(
+    [
+        "Blaise Aguera y Arcas",
+        "Aäron van den Oord",
+        "Guy Van den Broeck",
+        "Luc Van Gool",
+        "Eugene M. Taranta II",
+    ]
+)
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=5).map(" ".join), min_size=1, max_size=4))
 def test_any_names_survive(names: list[str]) -> None:
     people = parsed(bibtex(made_up("A Title", *names))).entries["key"].persons["author"]
@@ -262,7 +351,9 @@ def test_any_names_survive(names: list[str]) -> None:
 @needs_corpus
 @pytest.mark.parametrize("style", ["flat", "markdown"])
 def test_real_weeks_come_back_from_pybtex(style: str, tmp_path: Path) -> None:
-    folders = make_site(tmp_path, {f"notes/{file.name}": file.read_bytes() for file in (CORPUS / style).iterdir()})
+    folders = make_site(
+        tmp_path, {f"notes/{file.name}": file.read_bytes() for file in (CORPUS / style).iterdir()}
+    )
     site = read_site(folders)[0].site
     cited = references(site)
     entries = parsed(bibtex_of(site)).entries
@@ -275,11 +366,17 @@ def test_real_weeks_come_back_from_pybtex(style: str, tmp_path: Path) -> None:
         typed = [author.name if author.key else "others" for author in paper.authors]
         assert people == typed
     items = json.loads(csl_of(site))
-    assert [item["id"] for item in items] == list(entries) == [reference.key for reference in cited.values()]
+    assert (
+        [item["id"] for item in items]
+        == list(entries)
+        == [reference.key for reference in cited.values()]
+    )
 
 
 def test_csl() -> None:
-    site = site_of("https://arxiv.org/abs/2304.09871\nH$_2$O at \\$5 (홍길동, Aäron van den Oord, Joseph LaViola Jr, et al.)")
+    site = site_of(
+        "https://arxiv.org/abs/2304.09871\nH$_2$O at \\$5 (홍길동, Aäron van den Oord, Joseph LaViola Jr, et al.)"
+    )
     assert json.loads(csl_of(site)) == [
         {
             "id": "honggildong2023h2o",
@@ -297,11 +394,18 @@ def test_csl() -> None:
             "URL": "https://arxiv.org/abs/2304.09871",
         }
     ]
-    assert csl(made_up("A Title")) == {"id": "key", "type": "article", "title": "A Title", "URL": "https://a.b/c"}
+    assert csl(made_up("A Title")) == {
+        "id": "key",
+        "type": "article",
+        "title": "A Title",
+        "URL": "https://a.b/c",
+    }
 
 
 def test_coins() -> None:
-    site = site_of("https://aclanthology.org/P19-1285\nC++ & 한글 100% (Aäron van den Oord, 홍길동, Gemini Team)")
+    site = site_of(
+        "https://aclanthology.org/P19-1285\nC++ & 한글 100% (Aäron van den Oord, 홍길동, Gemini Team)"
+    )
     (only,) = references(site).values()
     assert parse_qs(coins(only)) == {
         "ctx_ver": ["Z39.88-2004"],
@@ -335,10 +439,22 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 def test_pages_lead_to_every_file(built: dict[str, bytes]) -> None:
-    linked = {target for path, data in built.items() if path.endswith(".html") for target in targets(path, data)}
+    linked = {
+        target
+        for path, data in built.items()
+        if path.endswith(".html")
+        for target in targets(path, data)
+    }
     files = {path for path in built if path.endswith((".bib", ".json"))}
     assert files <= linked
-    expected = ["papers/2301.00001", "papers/2304.00009", "tags/gan", "tags/llm", "weeks/2023-04-w4", "library"]
+    expected = [
+        "papers/2301.00001",
+        "papers/2304.00009",
+        "tags/gan",
+        "tags/llm",
+        "weeks/2023-04-w4",
+        "library",
+    ]
     assert {path for path in files if path.endswith(".bib")} == {f"{name}.bib" for name in expected}
     assert files - {f"{name}.{kind}" for name in expected for kind in ("bib", "json")} == {
         "data/notes.json",
@@ -346,7 +462,9 @@ def test_pages_lead_to_every_file(built: dict[str, bytes]) -> None:
         "feed.json",
     }
     assert built["weeks/2023-04-w4.bib"] == built["library.bib"]
-    assert list(parsed(built["tags/gan.bib"].decode()).entries) == [json.loads(built["papers/2304.00009.json"])[0]["id"]]
+    assert list(parsed(built["tags/gan.bib"].decode()).entries) == [
+        json.loads(built["papers/2304.00009.json"])[0]["id"]
+    ]
 
 
 def test_a_paper_s_page_shows_how_to_cite_it(built: dict[str, bytes]) -> None:
@@ -361,7 +479,9 @@ def test_a_paper_s_page_shows_how_to_cite_it(built: dict[str, bytes]) -> None:
 
 
 def test_reviews_are_data_and_never_code(built: dict[str, bytes]) -> None:
-    review = json.loads(document(built["papers/2301.00001.html"]).xpath("string(//script[not(@src)])"))
+    review = json.loads(
+        document(built["papers/2301.00001.html"]).xpath("string(//script[not(@src)])")
+    )
     assert review == {
         "@context": "https://schema.org",
         "@type": "Review",
@@ -378,8 +498,13 @@ def test_reviews_are_data_and_never_code(built: dict[str, bytes]) -> None:
         },
     }
     hostile = document(built["papers/2304.00009.html"])
-    assert [script.get("type") for script in hostile.iter("script") if not script.get("src")] == ["application/ld+json"]
-    assert "</script><script>" in json.loads(hostile.xpath("string(//script[not(@src)])"))["itemReviewed"]["name"]
+    assert [script.get("type") for script in hostile.iter("script") if not script.get("src")] == [
+        "application/ld+json"
+    ]
+    assert (
+        "</script><script>"
+        in json.loads(hostile.xpath("string(//script[not(@src)])"))["itemReviewed"]["name"]
+    )
 
 
 def test_lists_tell_reference_managers_what_is_on_them(built: dict[str, bytes]) -> None:

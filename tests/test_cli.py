@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import make_site, run
-from weeknotes.config import Config, parse_config
-from weeknotes.weeks import WeekRule
+from weeknotes.config.settings import Config, parse_config
+from weeknotes.text.weeks import WeekRule
 
 ROOT = Path(__file__).parents[1]
 
@@ -29,7 +29,10 @@ def test_new_begins_a_week_and_never_overwrites(tmp_path: Path) -> None:
 
 
 def test_new_follows_the_style_and_the_rule_of_the_site(tmp_path: Path) -> None:
-    make_site(tmp_path, {"weeknotes.yml": "week_rule: days\n", "notes/2023/2023-03-w1.md": "# 2023년 3월 1주차\n"})
+    make_site(
+        tmp_path,
+        {"weeknotes.yml": "week_rule: days\n", "notes/2023/2023-03-w1.md": "# 2023년 3월 1주차\n"},
+    )
     done = run("new", "--date", "2023-04-20", cwd=tmp_path)
     assert done.stdout == "notes/2023-04-w3.md\n"
     assert (tmp_path / "notes/2023-04-w3.md").read_text("utf-8") == "# 2023년 4월 3주차\n\n"
@@ -46,7 +49,13 @@ def test_what_new_begins_can_be_built(tmp_path: Path) -> None:
 
 
 def test_parse_reads_files_and_folders(tmp_path: Path) -> None:
-    make_site(tmp_path, {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n", "notes/b/c.md": "# 2023년 4월 3주차\n"})
+    make_site(
+        tmp_path,
+        {
+            "notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n",
+            "notes/b/c.md": "# 2023년 4월 3주차\n",
+        },
+    )
     done = run("parse", "notes/a.txt", "--format", "json", cwd=tmp_path)
     assert [week["id"] for week in json.loads(done.stdout)["weeks"]] == ["2023-04-w4"]
     done = run("parse", "notes", cwd=tmp_path)
@@ -60,7 +69,10 @@ def test_parse_reads_files_and_folders(tmp_path: Path) -> None:
 
 def test_korean_is_printed_under_any_locale(tmp_path: Path) -> None:
     make_site(tmp_path, {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n한국어입니다.\n"})
-    assert "한국어입니다." in run("parse", "notes/a.txt", cwd=tmp_path, LC_ALL="C", PYTHONIOENCODING="ascii").stdout
+    assert (
+        "한국어입니다."
+        in run("parse", "notes/a.txt", cwd=tmp_path, LC_ALL="C", PYTHONIOENCODING="ascii").stdout
+    )
 
 
 def test_help_and_the_manual_name_every_command_and_option() -> None:
@@ -71,7 +83,9 @@ def test_help_and_the_manual_name_every_command_and_option() -> None:
     for command in commands:
         assert f"## weeknotes {command}" in manual
         section = manual.split(f"## weeknotes {command}")[1].split("\n## ")[0]
-        for option in set(re.findall(r"--[a-z-]+", run(command, "--help", cwd=ROOT).stdout)) - {"--help"}:
+        for option in set(re.findall(r"--[a-z-]+", run(command, "--help", cwd=ROOT).stdout)) - {
+            "--help"
+        }:
             assert f"`{option}" in section, f"{command} {option} is not in docs/commands.md"
 
 
@@ -98,19 +112,29 @@ def test_an_address_is_kept_in_ascii() -> None:
 
 
 def test_settings_are_taken_as_typed() -> None:
-    config, found = parse_config("title: 2023\nauthor: no\nbase_url: https://a.b/c\ntag_labels: {1: one}\n", "weeknotes.yml")
+    config, found = parse_config(
+        "title: 2023\nauthor: no\nbase_url: https://a.b/c\ntag_labels: {1: one}\n", "weeknotes.yml"
+    )
     assert found == ()
-    assert (config.title, config.author, config.base_url, dict(config.tag_labels)) == ("2023", "no", "https://a.b/c/", {"1": "one"})
+    assert (config.title, config.author, config.base_url, dict(config.tag_labels)) == (
+        "2023",
+        "no",
+        "https://a.b/c/",
+        {"1": "one"},
+    )
 
 
-@pytest.mark.parametrize("address", ["example.org", "ftp://a.b/", "https://", "https://a.b/?q", "https://a b.c/"])
+@pytest.mark.parametrize(
+    "address", ["example.org", "ftp://a.b/", "https://", "https://a.b/?q", "https://a b.c/"]
+)
 def test_addresses_that_are_none(address: str) -> None:
     _, found = parse_config(f"base_url: {address}\n", "weeknotes.yml")
     assert [d.rule for d in found] == ["invalid-config"]
 
 
 def test_the_wheel_carries_the_theme_and_builds_a_site(tmp_path: Path) -> None:
-    """As after `pip install`: the package from the wheel alone, in a folder with nothing but one digest."""
+    """As after `pip install`: the package from the wheel alone, in a folder with nothing but one
+    digest."""
     built = subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
         cwd=ROOT,
@@ -123,14 +147,26 @@ def test_the_wheel_carries_the_theme_and_builds_a_site(tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
         archive.extractall(tmp_path / "installed")
-    assert {"weeknotes/templates/base.html", "weeknotes/static/style.css", "weeknotes/serve/live.js", "weeknotes/cli.py"} <= set(names)
+    assert {
+        "weeknotes/templates/base.html",
+        "weeknotes/static/style.css",
+        "weeknotes/server/live.js",
+        "weeknotes/cli/__init__.py",
+    } <= set(names)
     assert not [name for name in names if name.startswith(("tests", "notes", "docs"))]
     site = tmp_path / "empty"
     make_site(site, {"notes/2023-04-w4.txt": "2023년 4월 4주차\nhttps://a.b/c\n글입니다.\n"})
     # -P and a path of our own: the checkout's package must not be found instead.
     code = "import weeknotes, sys; assert 'installed' in weeknotes.__file__; from weeknotes.cli import main; sys.exit(main(['build']))"
     env = {"PYTHONPATH": str(tmp_path / "installed"), "PATH": ""}
-    done = subprocess.run([sys.executable, "-P", "-c", code], cwd=site, env=env, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code],
+        cwd=site,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     assert (site / "site" / "weeks" / "2023-04-w4.html").exists()
     assert (site / "site" / "style.css").exists()

@@ -1,4 +1,5 @@
-"""What a machine is like changes no byte: its locale, zone and hashes, the order of its files, how it spells their names, its network."""
+"""What a machine is like changes no byte: its locale, zone and hashes, the order of its files, how
+it spells their names, its network."""
 
 from __future__ import annotations
 
@@ -16,15 +17,35 @@ import pytest
 
 from tests.helpers import NOTES, build_site, make_site, run, tree
 from tests.web import broken_links
-from weeknotes.build import build
-from weeknotes.folders import Folders
+from weeknotes.config.folders import Folders
+from weeknotes.pipeline import build
 
 GIF = b"GIF89a\x03\x00\x04\x00\x00\x00\x00;"
-NAMES = ("공백 이름", "100%", "a%20b", "#해시", "물음?", "이모지 🎉", "Köpf é", "a&b;c", "'따옴\"표", "[괄호](이)", "C++", "-x", "a\\b")
+NAMES = (
+    "공백 이름",
+    "100%",
+    "a%20b",
+    "#해시",
+    "물음?",
+    "이모지 🎉",
+    "Köpf é",
+    "a&b;c",
+    "'따옴\"표",
+    "[괄호](이)",
+    "C++",
+    "-x",
+    "a\\b",
+)
 CONFIG = "title: 읽은 것들\nbase_url: https://example.org/notes/\ntimezone: Asia/Seoul\n"
 ENVIRONMENTS: tuple[Mapping[str, str], ...] = (
     {"PYTHONHASHSEED": "1", "TZ": "Asia/Seoul", "LC_ALL": "ko_KR.UTF-8", "PYTHONUTF8": "1"},
-    {"PYTHONHASHSEED": "2", "TZ": "America/St_Johns", "LC_ALL": "C", "LANGUAGE": "tr", "COLUMNS": "20"},
+    {
+        "PYTHONHASHSEED": "2",
+        "TZ": "America/St_Johns",
+        "LC_ALL": "C",
+        "LANGUAGE": "tr",
+        "COLUMNS": "20",
+    },
     {
         "PYTHONHASHSEED": "3",
         "TZ": "Pacific/Kiritimati",
@@ -40,7 +61,9 @@ def named(form: str) -> dict[str, str | bytes]:
     """Digests and pictures with all kinds of names, in one of Unicode's forms."""
     files: dict[str, str | bytes] = {}
     for n, name in enumerate(NAMES):
-        text = f"2023년 4월 {n % 4 + 1}주차\nhttps://a.b/{n}\n글 ![그림]({quote(name)}.gif)\n#tag{n}\n"
+        text = (
+            f"2023년 4월 {n % 4 + 1}주차\nhttps://a.b/{n}\n글 ![그림]({quote(name)}.gif)\n#tag{n}\n"
+        )
         files[f"notes/{unicodedata.normalize(form, name)}.txt"] = text  # type: ignore[arg-type]
         files[f"notes/{unicodedata.normalize(form, name)}.gif"] = GIF  # type: ignore[arg-type]
     return files | {"weeknotes.yml": CONFIG}
@@ -49,7 +72,9 @@ def named(form: str) -> dict[str, str | bytes]:
 def test_the_same_bytes_on_any_machine(tmp_path: Path) -> None:
     (tmp_path / "weeknotes.yml").write_text(CONFIG, "utf-8")
     for n, environment in enumerate(ENVIRONMENTS):
-        done = run("build", "--notes", NOTES, "--output", tmp_path / str(n), cwd=tmp_path, **environment)
+        done = run(
+            "build", "--notes", NOTES, "--output", tmp_path / str(n), cwd=tmp_path, **environment
+        )
         assert done.returncode == 0, done.stderr
     first, *others = (tree(tmp_path / str(n)) for n in range(len(ENVIRONMENTS)))
     assert len(first) > 100
@@ -57,7 +82,8 @@ def test_the_same_bytes_on_any_machine(tmp_path: Path) -> None:
 
 
 def test_a_machine_whose_names_are_not_utf_8_is_told_what_to_do(tmp_path: Path) -> None:
-    """As under LC_ALL=ko_KR.EUC-KR: names of pages would be others there, or could not be written."""
+    """As under LC_ALL=ko_KR.EUC-KR: names of pages would be others there, or could not be
+    written."""
     make_site(tmp_path, named("NFC"))
     done = run("build", cwd=tmp_path, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
     assert done.returncode == 2
@@ -65,7 +91,9 @@ def test_a_machine_whose_names_are_not_utf_8_is_told_what_to_do(tmp_path: Path) 
     assert not (tmp_path / "site").exists()
 
 
-def test_the_order_of_files_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_order_of_files_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     files = named("NFC")
     one = make_site(tmp_path / "one", files)
     other = make_site(tmp_path / "other", dict(reversed(files.items())))
@@ -82,14 +110,22 @@ def test_the_order_of_files_changes_nothing(tmp_path: Path, monkeypatch: pytest.
     assert tree(one.output) == tree(other.output)
 
 
-def test_the_clock_and_the_times_of_files_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A site that was copied, unpacked or checked out has other times, and a machine's clock may be wrong by decades."""
+def test_the_clock_and_the_times_of_files_change_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A site that was copied, unpacked or checked out has other times, and a machine's clock may be
+    wrong by decades."""
     trees = []
     for n, moment in enumerate((1, 1_700_000_000, 4_000_000_000)):
         folders = make_site(tmp_path / str(n), named("NFC"))
         for path in (tmp_path / str(n)).rglob("*"):
             os.utime(path, (moment, moment))
-        for name, value in (("time", float(moment)), ("time_ns", moment * 10**9), ("localtime", None), ("gmtime", None)):
+        for name, value in (
+            ("time", float(moment)),
+            ("time_ns", moment * 10**9),
+            ("localtime", None),
+            ("gmtime", None),
+        ):
             monkeypatch.setattr(time, name, lambda *_, value=value: value)
         assert build(folders).published
         monkeypatch.undo()

@@ -1,4 +1,5 @@
-"""Feeds: one small site in every format, and what must stay as it is when a writer corrects something."""
+"""Feeds: one small site in every format, and what must stay as it is when a writer corrects
+something."""
 
 from __future__ import annotations
 
@@ -16,10 +17,10 @@ from lxml import html
 
 from tests.helpers import build_site, tree
 from tests.web import broken_links, document
+from weeknotes.feeds.opml import opml
 from weeknotes.markup import for_readers, note_html
 from weeknotes.model import Link, LinkKind, Note
 from weeknotes.pages.feeds import subscriptions
-from weeknotes.syndication.opml import opml
 
 BASE = "https://example.org/notes/"
 CONFIG = f"base_url: {BASE}\ntitle: 읽은 것들\nauthor: 홍길동\n"
@@ -44,7 +45,11 @@ FOURTH_SAYS = ("다시 읽은 글.", "둘째 문단입니다.", "같은 주에 �
 
 def site_of(folder: Path, **changed: str) -> dict[str, bytes]:
     """The built site, with some of its files changed: `weeknotes_yml=…`, `w3=…`, `w4=…`."""
-    names = {"weeknotes_yml": "weeknotes.yml", "w3": "notes/2023-04-w3.txt", "w4": "notes/2023-04-w4.txt"}
+    names = {
+        "weeknotes_yml": "weeknotes.yml",
+        "w3": "notes/2023-04-w3.txt",
+        "w4": "notes/2023-04-w4.txt",
+    }
     built = build_site(folder, NOTES | {names[name]: text for name, text in changed.items()})
     assert built.published
     return tree(folder / "site")
@@ -74,7 +79,9 @@ def text_of(markup: str) -> str:
         ("tags/c-plus-plus.xml", [FOURTH_SAYS[3:]]),
     ],
 )
-def test_every_feed_holds_every_sentence_newest_first(site: dict[str, bytes], path: str, says: list[tuple[str, ...]]) -> None:
+def test_every_feed_holds_every_sentence_newest_first(
+    site: dict[str, bytes], path: str, says: list[tuple[str, ...]]
+) -> None:
     feed = feedparser.parse(site[path])
     assert not feed.bozo
     assert len(feed.entries) == len(says)
@@ -90,16 +97,23 @@ def test_every_feed_holds_every_sentence_newest_first(site: dict[str, bytes], pa
 def test_addresses_are_absolute_and_ascii(site: dict[str, bytes]) -> None:
     for path in ("feed.xml", "papers.xml", "atom.xml", "tags/언어모델.xml"):
         feed = feedparser.parse(site[path])
-        content = [html.fragment_fromstring(entry.content[0].value, create_parent="div") for entry in feed.entries]
-        links = [url for part in content for _, _, url, _ in part.iterlinks()] + [entry.link for entry in feed.entries]
+        content = [
+            html.fragment_fromstring(entry.content[0].value, create_parent="div")
+            for entry in feed.entries
+        ]
+        links = [url for part in content for _, _, url, _ in part.iterlinks()] + [
+            entry.link for entry in feed.entries
+        ]
         links += [link.href for link in feed.feed.links]
         assert all(link.isascii() and link.startswith("https://") for link in links)
     tagged = feedparser.parse(site["tags/언어모델.xml"]).feed
     assert unquote(tagged.link) == BASE + "tags/언어모델.html"
-    assert [unquote(link.href) for link in tagged.links if link.rel == "self"] == [BASE + "tags/언어모델.xml"]
-    assert f'<img src="{BASE}files/a.gif"' in html.tostring(document(site["weeks/2023-04-w4.html"]), encoding="unicode").replace(
-        "../", BASE
-    )
+    assert [unquote(link.href) for link in tagged.links if link.rel == "self"] == [
+        BASE + "tags/언어모델.xml"
+    ]
+    assert f'<img src="{BASE}files/a.gif"' in html.tostring(
+        document(site["weeks/2023-04-w4.html"]), encoding="unicode"
+    ).replace("../", BASE)
 
 
 def test_an_item_is_the_same_in_every_feed_that_holds_it(site: dict[str, bytes]) -> None:
@@ -119,19 +133,29 @@ def test_atom_says_what_atom_has_to(site: dict[str, bytes]) -> None:
     assert feed.findtext("a:updated", namespaces=atom) == "2023-04-22T12:00:00+09:00"
     assert [link.get("rel") for link in feed.findall("a:link", atom)] == ["self", "alternate"]
     entries = feed.findall("a:entry", atom)
-    assert [entry.findtext("a:id", namespaces=atom) for entry in entries] == [f"{BASE}weeks/2023-04-w{n}.html" for n in (4, 3)]
-    assert [entry.findtext("a:updated", namespaces=atom) for entry in entries] == [f"2023-04-{d}T12:00:00+09:00" for d in (22, 15)]
+    assert [entry.findtext("a:id", namespaces=atom) for entry in entries] == [
+        f"{BASE}weeks/2023-04-w{n}.html" for n in (4, 3)
+    ]
+    assert [entry.findtext("a:updated", namespaces=atom) for entry in entries] == [
+        f"2023-04-{d}T12:00:00+09:00" for d in (22, 15)
+    ]
     assert {content.get("type") for content in feed.iterfind(".//a:content", atom)} == {"html"}
 
 
 def test_json_feed_says_what_json_feed_has_to(site: dict[str, bytes]) -> None:
     feed: dict[str, Any] = json.loads(site["feed.json"])
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
-    assert (feed["title"], feed["home_page_url"], feed["feed_url"]) == ("읽은 것들", BASE, BASE + "feed.json")
+    assert (feed["title"], feed["home_page_url"], feed["feed_url"]) == (
+        "읽은 것들",
+        BASE,
+        BASE + "feed.json",
+    )
     assert feed["authors"] == [{"name": "홍길동"}]
     assert feed["language"] == "ko"
     assert [item["id"] for item in feed["items"]] == ["2023-04-w4", "2023-04-w3"]
-    assert [item["url"] for item in feed["items"]] == [f"{BASE}weeks/2023-04-w{n}.html" for n in (4, 3)]
+    assert [item["url"] for item in feed["items"]] == [
+        f"{BASE}weeks/2023-04-w{n}.html" for n in (4, 3)
+    ]
     for item, sentences in zip(feed["items"], (FOURTH_SAYS, THIRD_SAYS), strict=True):
         assert all(sentence in text_of(item["content_html"]) for sentence in sentences)
         assert datetime.fromisoformat(item["date_published"]).utcoffset()
@@ -149,10 +173,14 @@ def test_the_list_of_feeds_holds_each_once(site: dict[str, bytes]) -> None:
     assert root.findtext("head/title") == "읽은 것들"
     assert root.findtext("head/dateModified") == "Sat, 22 Apr 2023 12:00:00 +0900"
     folders = {
-        folder.get("text"): [unquote(urlsplit(feed.get("xmlUrl", "")).path) for feed in folder] for folder in root.findall("body/outline")
+        folder.get("text"): [unquote(urlsplit(feed.get("xmlUrl", "")).path) for feed in folder]
+        for folder in root.findall("body/outline")
     }
     assert folders == {
-        "읽은 것들": ["/notes/feed.xml", "/notes/papers.xml"],  # Atom and JSON Feed say the same again
+        "읽은 것들": [
+            "/notes/feed.xml",
+            "/notes/papers.xml",
+        ],  # Atom and JSON Feed say the same again
         "주제": ["/notes/tags/c-plus-plus.xml", "/notes/tags/llm.xml", "/notes/tags/언어모델.xml"],
     }
     for feed in root.findall("body/outline/outline"):
@@ -160,7 +188,9 @@ def test_the_list_of_feeds_holds_each_once(site: dict[str, bytes]) -> None:
         assert all(feed.get(name) for name in ("text", "title", "htmlUrl"))
         assert feed.get("xmlUrl", "").isascii()
         assert unquote(feed.get("xmlUrl", "")).removeprefix(BASE) in site
-        assert feedparser.parse(site[unquote(feed.get("xmlUrl", "")).removeprefix(BASE)]).feed.title == feed.get("title")
+        assert feedparser.parse(
+            site[unquote(feed.get("xmlUrl", "")).removeprefix(BASE)]
+        ).feed.title == feed.get("title")
 
 
 def test_every_page_announces_the_feeds_and_a_tag_s_its_own_first(site: dict[str, bytes]) -> None:
@@ -181,38 +211,55 @@ def test_every_page_announces_the_feeds_and_a_tag_s_its_own_first(site: dict[str
         ]
         assert len({link.get("title") for link in links}) == len(links)
         if own:
-            assert [unquote(a.get("href")) for a in document(data).xpath('//main//a[text()="RSS"]')] == ["../" + own[0]]
+            assert [
+                unquote(a.get("href")) for a in document(data).xpath('//main//a[text()="RSS"]')
+            ] == ["../" + own[0]]
 
 
 def test_the_subscribe_page_leads_to_every_feed(site: dict[str, bytes]) -> None:
     page = document(site["subscribe.html"])
     linked = {unquote(a.get("href")) for a in page.xpath("//main//a")}
-    feeds = {path for path in site if re.fullmatch(r"(feed|papers|atom|tags/.*)\.xml|feed\.json|subscriptions\.opml", path)}
+    feeds = {
+        path
+        for path in site
+        if re.fullmatch(r"(feed|papers|atom|tags/.*)\.xml|feed\.json|subscriptions\.opml", path)
+    }
     assert linked == feeds
     assert len(feeds) == 8
     text = page.xpath("//main")[0].text_content()
     assert all(said in text for said in (BASE + "feed.xml", "최근 20주.", "최근 노트 100개."))
-    assert [(li.xpath("a")[0].text, li.xpath("span")[0].text) for li in page.xpath('//ul[@class="topics"]/li')] == [
+    assert [
+        (li.xpath("a")[0].text, li.xpath("span")[0].text)
+        for li in page.xpath('//ul[@class="topics"]/li')
+    ] == [
         ("llm", "3"),
         ("C++", "1"),
         ("언어모델", "1"),
     ]
     assert all(
-        document(data).xpath('//footer//a[contains(@href, "subscribe.html")]') for path, data in site.items() if path.endswith(".html")
+        document(data).xpath('//footer//a[contains(@href, "subscribe.html")]')
+        for path, data in site.items()
+        if path.endswith(".html")
     )
     assert broken_links(site) == []
 
 
 def test_an_english_subscribe_page_counts_in_english(tmp_path: Path) -> None:
-    built = site_of(tmp_path, weeknotes_yml=CONFIG + "language: en\nfeed_weeks: 1\nfeed_entries: 0\n")
+    built = site_of(
+        tmp_path, weeknotes_yml=CONFIG + "language: en\nfeed_weeks: 1\nfeed_entries: 0\n"
+    )
     text = document(built["subscribe.html"]).xpath("//main")[0].text_content()
     assert "The newest week." in text
     assert "newest note" not in text
 
 
-def test_ids_stay_when_a_title_is_corrected_or_the_site_moves(site: dict[str, bytes], tmp_path: Path) -> None:
+def test_ids_stay_when_a_title_is_corrected_or_the_site_moves(
+    site: dict[str, bytes], tmp_path: Path
+) -> None:
     corrected = THIRD.replace("Sabiá: Portuguese Models", "Sabiá: Portuguese Large Language Models")
-    moved = site_of(tmp_path, w3=corrected, weeknotes_yml=CONFIG.replace(BASE, "http://moved.example/"))
+    moved = site_of(
+        tmp_path, w3=corrected, weeknotes_yml=CONFIG.replace(BASE, "http://moved.example/")
+    )
     assert rss_ids(site["papers.xml"]) == [
         "2023-04-w4/arxiv:2304.07880",
         "2023-04-w4/arxiv:2304.07880#2",
@@ -222,21 +269,35 @@ def test_ids_stay_when_a_title_is_corrected_or_the_site_moves(site: dict[str, by
     for path in ("feed.xml", "papers.xml", "tags/llm.xml"):
         assert rss_ids(moved[path]) == rss_ids(site[path])
         assert moved[path] != site[path]
-    ids = [[item["id"] for item in json.loads(data)["items"]] for data in (site["feed.json"], moved["feed.json"])]
+    ids = [
+        [item["id"] for item in json.loads(data)["items"]]
+        for data in (site["feed.json"], moved["feed.json"])
+    ]
     assert ids[0] == ids[1]
 
 
 def test_limits_are_settings(tmp_path: Path) -> None:
-    built = site_of(tmp_path, weeknotes_yml=CONFIG + "feed_weeks: 1\nfeed_entries: 2\nfeed_tag_entries: 1\n")
-    counts = {path: len(feedparser.parse(built[path]).entries) for path in ("feed.xml", "atom.xml", "papers.xml", "tags/llm.xml")}
+    built = site_of(
+        tmp_path, weeknotes_yml=CONFIG + "feed_weeks: 1\nfeed_entries: 2\nfeed_tag_entries: 1\n"
+    )
+    counts = {
+        path: len(feedparser.parse(built[path]).entries)
+        for path in ("feed.xml", "atom.xml", "papers.xml", "tags/llm.xml")
+    }
     assert counts == {"feed.xml": 1, "atom.xml": 1, "papers.xml": 2, "tags/llm.xml": 1}
     assert len(json.loads(built["feed.json"])["items"]) == 1
-    everything = site_of(tmp_path, weeknotes_yml=CONFIG + "feed_weeks: 0\nfeed_entries: 0\nfeed_tag_entries: 0\n")
+    everything = site_of(
+        tmp_path, weeknotes_yml=CONFIG + "feed_weeks: 0\nfeed_entries: 0\nfeed_tag_entries: 0\n"
+    )
     assert [len(feedparser.parse(everything[path]).entries) for path in counts] == [2, 2, 4, 3]
 
 
 def test_a_week_s_own_date_decides_what_is_newest(tmp_path: Path) -> None:
-    built = site_of(tmp_path, w3="---\ndate: 2024-01-05\n---\n" + THIRD, weeknotes_yml=CONFIG + "feed_entries: 1\n")
+    built = site_of(
+        tmp_path,
+        w3="---\ndate: 2024-01-05\n---\n" + THIRD,
+        weeknotes_yml=CONFIG + "feed_entries: 1\n",
+    )
     assert rss_ids(built["feed.xml"]) == ["2023-04-w3", "2023-04-w4"]
     assert rss_ids(built["papers.xml"]) == ["2023-04-w3/arxiv:2304.07880"]
     assert rss_ids(built["tags/llm.xml"])[0] == "2023-04-w3/arxiv:2304.07880"
@@ -258,22 +319,37 @@ def test_without_an_address_there_is_nothing_to_subscribe_to(tmp_path: Path) -> 
     files = NOTES | {"weeknotes.yml": "title: 읽은 것들\n"}
     built = build_site(tmp_path, files)
     paths = tree(tmp_path / "site")
-    assert not [path for path in paths if path.endswith((".xml", ".opml")) or path == "feed.json" or "subscribe" in path]
-    assert not [path for path, data in paths.items() if b'rel="alternate"' in data or b"subscribe.html" in data]
+    assert not [
+        path
+        for path in paths
+        if path.endswith((".xml", ".opml")) or path == "feed.json" or "subscribe" in path
+    ]
+    assert not [
+        path
+        for path, data in paths.items()
+        if b'rel="alternate"' in data or b"subscribe.html" in data
+    ]
     assert list(ElementTree.fromstring(opml(subscriptions(built.site))).iter("outline")) == []
 
 
 def test_what_is_in_a_feed_is_for_readers(site: dict[str, bytes]) -> None:
     weeks = [item["content_html"] for item in json.loads(site["feed.json"])["items"]]
-    assert re.findall(r'<annotation encoding="application/x-tex">(.*?)</annotation>', "".join(weeks)) == ["_2", "x^2"]
-    assert all(a.text_content() for week in weeks for a in html.fragment_fromstring(week, create_parent="div").iter("a"))
+    assert re.findall(
+        r'<annotation encoding="application/x-tex">(.*?)</annotation>', "".join(weeks)
+    ) == ["_2", "x^2"]
+    assert all(
+        a.text_content()
+        for week in weeks
+        for a in html.fragment_fromstring(week, create_parent="div").iter("a")
+    )
     assert "annotation" not in site["weeks/2023-04-w4.html"].decode()
 
 
 def test_readers_get_formulas_with_their_source() -> None:
     shown = for_readers(note_html(Note("가 $x^2$, $$a<b$$"), BASE))
     assert re.findall(
-        r'<math[^>]*><semantics><m\w+>.*?</m\w+> <annotation encoding="application/x-tex">(.*?)</annotation></semantics></math>', shown
+        r'<math[^>]*><semantics><m\w+>.*?</m\w+> <annotation encoding="application/x-tex">(.*?)</annotation></semantics></math>',
+        shown,
     ) == [
         "x^2",
         "a&lt;b",
@@ -283,7 +359,10 @@ def test_readers_get_formulas_with_their_source() -> None:
 
 def test_readers_get_no_link_without_words() -> None:
     url = "https://arxiv.org/abs/2304.07880"
-    note = Note(f'{url} `<a class="out">` $\\text{{<a class="out"></a>}}$', (Link(url, LinkKind.PAGE, "papers/2304.07880.html"),))
+    note = Note(
+        f'{url} `<a class="out">` $\\text{{<a class="out"></a>}}$',
+        (Link(url, LinkKind.PAGE, "papers/2304.07880.html"),),
+    )
     assert 'class="out" href' in note_html(note, "../")
     shown = for_readers(note_html(note, BASE))
     assert re.findall(r'<a [^>]*href="([^"]*)"', shown) == [BASE + "papers/2304.07880.html"]

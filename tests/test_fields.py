@@ -1,4 +1,5 @@
-"""Which line of an entry is which field, what a file's head says, and what is told of a digest, word for word."""
+"""Which line of an entry is which field, what a file's head says, and what is told of a digest,
+word for word."""
 
 from __future__ import annotations
 
@@ -7,15 +8,16 @@ from datetime import date
 import pytest
 
 from tests.helpers import entries, read
-from weeknotes.parse.raw import FrontMatter, RawEntry
-from weeknotes.weeks import WeekLabel, WeekRule
+from weeknotes.parsing.result import FrontMatter, RawEntry
+from weeknotes.text.weeks import WeekLabel, WeekRule
 
 HEAD = "2023년 4월 4주차\n"
 ROE = "A Title (Jane Roe, John Doe)\n"
 
 
 def fields(entry: RawEntry) -> str:
-    """An entry on one line: `addresses | # title | authors | = variant | paragraphs | #tags`, what is empty left out."""
+    """An entry on one line: `addresses | # title | authors | = variant | paragraphs | #tags`, what
+    is empty left out."""
     parts = [
         " ".join(url.text for url in entry.urls),
         f"# {entry.title.text}" if entry.title else "",
@@ -58,11 +60,15 @@ BELOW_AN_ADDRESS = {
     "what it is about\nmore of it\n": "what it is about | more of it",
     "What it Is About.\n글.\n": "What it Is About. | 글.",
     # Further titles of the same authors, and of others
-    ROE + "B Title (Jane Roe, John Doe)\nC\n  Title (Jane Roe, John Doe)\n글.\n": "# A Title | Jane Roe, John Doe"
+    ROE
+    + "B Title (Jane Roe, John Doe)\nC\n  Title (Jane Roe, John Doe)\n글.\n": "# A Title | Jane Roe, John Doe"
     " | = B Title | = C Title | 글.",
-    ROE + "\nB Title (Jane Roe, John Doe)\n\n글.\n": "# A Title | Jane Roe, John Doe | = B Title | 글.",
-    ROE + "B Title (Jane Roe, Ann Poe)\n글.\n": "# A Title | Jane Roe, John Doe | B Title (Jane Roe, Ann Poe) | 글.",
-    ROE + "글.\nB Title (Jane Roe, John Doe)\n": "# A Title | Jane Roe, John Doe | 글. | B Title (Jane Roe, John Doe)",
+    ROE
+    + "\nB Title (Jane Roe, John Doe)\n\n글.\n": "# A Title | Jane Roe, John Doe | = B Title | 글.",
+    ROE
+    + "B Title (Jane Roe, Ann Poe)\n글.\n": "# A Title | Jane Roe, John Doe | B Title (Jane Roe, Ann Poe) | 글.",
+    ROE
+    + "글.\nB Title (Jane Roe, John Doe)\n": "# A Title | Jane Roe, John Doe | 글. | B Title (Jane Roe, John Doe)",
     # Tags: on lines of their own, all of them; else at the end of the last paragraph
     "글.\n#a\n#b\n": "글. | #a #b",
     "글. #a #b\n": "글. | #a #b",
@@ -92,7 +98,27 @@ ESSAYS = {
     f"{'제' * 61}\n글.\n": f"{'제' * 61} | 글.",
     **{
         f"문장이{end}\n글.\n": f"문장이{end} | 글."
-        for end in ("다", "요", "죠", "까", "네", "음", "임", "함", ".", "?", "!", "…", ":", "다.”", "다)", '다."', "다.'", "다.’", "다]")
+        for end in (
+            "다",
+            "요",
+            "죠",
+            "까",
+            "네",
+            "음",
+            "임",
+            "함",
+            ".",
+            "?",
+            "!",
+            "…",
+            ":",
+            "다.”",
+            "다)",
+            '다."',
+            "다.'",
+            "다.’",
+            "다]",
+        )
     },
     "- 항목\n- 항목\n": "- 항목\n- 항목",
     "1. 항목\n글.\n": "1. 항목 | 글.",
@@ -126,7 +152,11 @@ def test_a_title_above_its_address_is_read_as_if_it_stood_below() -> None:
 
 def test_the_doubts_of_a_title() -> None:
     def doubts(text: str) -> list[tuple[int, str]]:
-        return [(doubt.line, doubt.field) for entry in entries("https://a.b/c\n" + text) for doubt in entry.doubts]
+        return [
+            (doubt.line, doubt.field)
+            for entry in entries("https://a.b/c\n" + text)
+            for doubt in entry.doubts
+        ]
 
     assert doubts("A Title (Jane Roe, John Doe)\n글.\n") == []
     assert doubts("## A Title\n글.\n") == []
@@ -177,7 +207,9 @@ def _hold_places(text: str) -> None:
 def test_a_wrapped_author_list_has_its_places(opening: str) -> None:
     text = f"{opening}  Sabiá: A Title (Jane\n\tRoe, Éva Ács,\n  Ann Poe)\n글.\n"
     (entry,) = entries(text)
-    assert fields(entry).partition(" | ")[2] == "# Sabiá: A Title | Jane Roe, Éva Ács, Ann Poe | 글."
+    assert (
+        fields(entry).partition(" | ")[2] == "# Sabiá: A Title | Jane Roe, Éva Ács, Ann Poe | 글."
+    )
     _hold_places(text)
 
 
@@ -226,15 +258,36 @@ def test_what_a_head_says(head: str) -> None:
     assert week.front.published is not (HEADS[head].draft or HEADS[head].unreadable)
 
 
-# What is told of a digest: the file's name, its text; for each finding its place and rule, its message, its hint.
+# What is told of a digest: the file's name, its text; for each finding its place and rule, its
+# message, its hint.
 TOLD: dict[str, tuple[str, str, list[str]]] = {
     "nothing": ("a.txt", HEAD + "https://a.b/c\n글.\n", []),
-    "an empty file": ("a.txt", "", ["1:1 empty-file", "nothing stands in this file", "write a week's digest into it, or delete it"]),
-    "blank lines": ("a.txt", " \n\n", ["1:1 empty-file", "nothing stands in this file", "write a week's digest into it, or delete it"]),
+    "an empty file": (
+        "a.txt",
+        "",
+        [
+            "1:1 empty-file",
+            "nothing stands in this file",
+            "write a week's digest into it, or delete it",
+        ],
+    ),
+    "blank lines": (
+        "a.txt",
+        " \n\n",
+        [
+            "1:1 empty-file",
+            "nothing stands in this file",
+            "write a week's digest into it, or delete it",
+        ],
+    ),
     "a head alone": (
         "a.txt",
         "---\ntitle: a\n---\n",
-        ["1:1 empty-file", "nothing stands in this file", "write a week's digest into it, or delete it"],
+        [
+            "1:1 empty-file",
+            "nothing stands in this file",
+            "write a week's digest into it, or delete it",
+        ],
     ),
     "a control character": (
         "a.txt",
@@ -244,7 +297,11 @@ TOLD: dict[str, tuple[str, str, list[str]]] = {
     "control characters": (
         "a.txt",
         HEAD + "글.\n  글\x1b\x07.\n\x08\n",
-        ["3:4 control-character", "a control character (U+001B), and 2 more in this file", "delete it; pages leave it out"],
+        [
+            "3:4 control-character",
+            "a control character (U+001B), and 2 more in this file",
+            "delete it; pages leave it out",
+        ],
     ),
     "weeks that cannot be": (
         "a.txt",
@@ -261,7 +318,11 @@ TOLD: dict[str, tuple[str, str, list[str]]] = {
     "a week without its year": (
         "a.txt",
         HEAD + "글.\n  4월 4주차\n4월 이야기.\n",
-        ["3:3 doubtful-heading", "`4월 4주차` looks like a week without its year, and is read as text", "write the year: 2023년 4월 4주차"],
+        [
+            "3:3 doubtful-heading",
+            "`4월 4주차` looks like a week without its year, and is read as text",
+            "write the year: 2023년 4월 4주차",
+        ],
     ),
     "addresses where no entry can begin": (
         "a.txt",
@@ -320,7 +381,11 @@ TOLD: dict[str, tuple[str, str, list[str]]] = {
             "correct one of the two",
         ],
     ),
-    "a week that two places name alike": ("a.txt", "---\nweek: 2023-04-w4\n---\n" + HEAD + "글.\n", []),
+    "a week that two places name alike": (
+        "a.txt",
+        "---\nweek: 2023-04-w4\n---\n" + HEAD + "글.\n",
+        [],
+    ),
     "a week in the head alone": ("a.txt", "---\nweek: 2023-04-w4\n---\n글.\n", []),
     "a day in the head alone": ("a.txt", "---\ndate: 2023-04-20\n---\n글.\n", []),
     "a week in the file's name": (
@@ -343,7 +408,8 @@ TOLD: dict[str, tuple[str, str, list[str]]] = {
     ),
     "doubts": (
         "a.txt",
-        HEAD + "https://a.b/c\nA Title (Jane Roe, John Doe, Ann Poe\n글.\nhttps://d.e/f\n#a\nhttps://a.b/d\nSome Title Here\n",
+        HEAD
+        + "https://a.b/c\nA Title (Jane Roe, John Doe, Ann Poe\n글.\nhttps://d.e/f\n#a\nhttps://a.b/d\nSome Title Here\n",
         [
             "3:1 doubtful-authors",
             "read as a title and authors, though it may be commentary: the bracket of the authors is never closed",
@@ -369,7 +435,11 @@ TOLD: dict[str, tuple[str, str, list[str]]] = {
 def test_what_is_told_of_a_digest(case: str) -> None:
     name, text, told = TOLD[case]
     found = read(text, name).diagnostics
-    assert [part for d in found for part in (f"{d.span.line}:{d.span.column} {d.rule}", d.message, d.hint)] == told
+    assert [
+        part
+        for d in found
+        for part in (f"{d.span.line}:{d.span.column} {d.rule}", d.message, d.hint)
+    ] == told
     assert {d.path for d in found} <= {name}
     assert [text.split("\n")[d.span.line - 1] for d in found if d.rule != "empty-file"] == [
         d.excerpt for d in found if d.rule != "empty-file"
@@ -386,11 +456,18 @@ def test_what_is_told_of_a_digest(case: str) -> None:
         ("2023-04-20.txt", "글.\n", None, date(2023, 4, 20)),
         ("2023-05-w1.txt", "---\ndate: 2023-04-20\n---\n글.\n", None, date(2023, 4, 20)),
         ("a.txt", "---\ndate: 2023-04-20\n---\n" + HEAD, (2023, 4, 4), date(2023, 4, 20)),
-        ("a.txt", "---\nweek: 2023-04-w3\ndate: 2023-04-20\n---\n글.\n", (2023, 4, 3), date(2023, 4, 20)),
+        (
+            "a.txt",
+            "---\nweek: 2023-04-w3\ndate: 2023-04-20\n---\n글.\n",
+            (2023, 4, 3),
+            date(2023, 4, 20),
+        ),
         ("2023-05-w1/a.txt", "글.\n", None, None),
     ],
 )
-def test_the_week_of_a_file(name: str, text: str, label: tuple[int, int, int] | None, day: date | None) -> None:
+def test_the_week_of_a_file(
+    name: str, text: str, label: tuple[int, int, int] | None, day: date | None
+) -> None:
     """By its heading, else its head, else its name; a day tells the week as weeks are counted."""
     (week,) = read(text, name).weeks
     assert week.label == (WeekLabel(*label) if label else None)
@@ -409,7 +486,9 @@ def test_a_week_between_them_makes_no_title_of_two_lines() -> None:
 
 
 def test_weeks_that_share_a_file() -> None:
-    one, two = read("서문.\n\n" + HEAD + "https://a.b/c\n\n# 2023년 4월 5주차: 짧은 주\n둘째 서문.\n").weeks
+    one, two = read(
+        "서문.\n\n" + HEAD + "https://a.b/c\n\n# 2023년 4월 5주차: 짧은 주\n둘째 서문.\n"
+    ).weeks
     assert [block.text for block in one.intro] == ["서문."]
     assert [block.text for block in two.intro] == ["둘째 서문."]
     assert [one.span.line, two.span.line] == [3, 6]

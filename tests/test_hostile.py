@@ -1,4 +1,5 @@
-"""What once went wrong, or would be bad if it did: scripts, names that meet, characters that nothing can carry."""
+"""What once went wrong, or would be bad if it did: scripts, names that meet, characters that
+nothing can carry."""
 
 from __future__ import annotations
 
@@ -13,10 +14,10 @@ from lxml import html
 
 from tests.helpers import build_site, make_site, read, run, tree
 from tests.web import broken_links, document, words
-from weeknotes.build import build
-from weeknotes.identity import identify
+from weeknotes.identifiers import identify
 from weeknotes.markup import note_html, note_text
 from weeknotes.model import Note
+from weeknotes.pipeline import build
 
 BASE = "base_url: https://example.org/notes/\n"
 HEAD = "2023년 4월 4주차\n"
@@ -43,9 +44,18 @@ def test_scripts_in_every_field_are_text(tmp_path: Path) -> None:
                 else:
                     assert re.fullmatch(r"(\.\./|/notes/)?\w+\.js", script.get("src", ""))
                     assert not script.text
-            assert not [e for e in page.iter("*") for name in e.attrib if name.startswith("on") or name == "style"]
+            assert not [
+                e
+                for e in page.iter("*")
+                for name in e.attrib
+                if name.startswith("on") or name == "style"
+            ]
             links = [e.get(name) or "" for e in page.iter("*") for name in ("href", "src")]
-            assert not [link for link in links if re.match(r"\s*(?:javascript|data|vbscript):", link, re.IGNORECASE)]
+            assert not [
+                link
+                for link in links
+                if re.match(r"\s*(?:javascript|data|vbscript):", link, re.IGNORECASE)
+            ]
     for path in ("feed.xml", "papers.xml"):
         feed = feedparser.parse(site[path], sanitize_html=False)
         assert not feed.bozo
@@ -58,11 +68,19 @@ def test_scripts_in_every_field_are_text(tmp_path: Path) -> None:
     ("files", "rule"),
     [
         ({"notes/a.txt": HEAD + "https://a.b/%01\n글.\n#태\x01그 #태그\n"}, "control-character"),
-        ({"notes/a.txt": HEAD + "https://a.b/c\n글.\n", "weeknotes.yml": 'title: "a\\x01b"\n'}, "invalid-config"),
-        ({"notes/a.txt": '---\ntitle: "\\ud800"\n---\n' + HEAD + "https://a.b/c\n"}, "front-matter"),
+        (
+            {"notes/a.txt": HEAD + "https://a.b/c\n글.\n", "weeknotes.yml": 'title: "a\\x01b"\n'},
+            "invalid-config",
+        ),
+        (
+            {"notes/a.txt": '---\ntitle: "\\ud800"\n---\n' + HEAD + "https://a.b/c\n"},
+            "front-matter",
+        ),
     ],
 )
-def test_characters_that_nothing_can_carry(files: dict[str, str], rule: str, tmp_path: Path) -> None:
+def test_characters_that_nothing_can_carry(
+    files: dict[str, str], rule: str, tmp_path: Path
+) -> None:
     files["weeknotes.yml"] = BASE + files.get("weeknotes.yml", "")
     built = build_site(tmp_path, dict(files), keep_going=True)
     assert rule in {d.rule for d in built.diagnostics}
@@ -96,18 +114,34 @@ def test_a_static_file_in_the_place_of_a_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "names", [["index.txt"], ["CON.txt"], ["a!.txt", "a.txt"], ["😀.txt", "🎉.txt"], ["+" * 200 + ".txt"], ["x/a.txt", "y/a.txt"]]
+    "names",
+    [
+        ["index.txt"],
+        ["CON.txt"],
+        ["a!.txt", "a.txt"],
+        ["😀.txt", "🎉.txt"],
+        ["+" * 200 + ".txt"],
+        ["x/a.txt", "y/a.txt"],
+    ],
 )
 def test_digests_without_a_week_each_have_a_page(names: list[str], tmp_path: Path) -> None:
-    files: dict[str, str | bytes] = {f"notes/{name}": f"https://a.b/{i}\n글 하나뿐인 파일 {i}.\n" for i, name in enumerate(names)}
+    files: dict[str, str | bytes] = {
+        f"notes/{name}": f"https://a.b/{i}\n글 하나뿐인 파일 {i}.\n" for i, name in enumerate(names)
+    }
     built = build_site(tmp_path, files)
     site = tree(tmp_path / "site")
     assert built.published
-    assert len([path for path in site if re.fullmatch(r"weeks/(?!index\.).*\.html", path)]) == len(names)
+    assert len([path for path in site if re.fullmatch(r"weeks/(?!index\.).*\.html", path)]) == len(
+        names
+    )
     assert not [path for path in site if path.lower().startswith("weeks/con.")]
     assert all(len(part.encode()) <= 255 for path in site for part in path.split("/"))
     for i in range(len(names)):
-        assert any(f"파일{i}." in words(data) for path, data in site.items() if re.fullmatch(r"weeks/.*\.html", path))
+        assert any(
+            f"파일{i}." in words(data)
+            for path, data in site.items()
+            if re.fullmatch(r"weeks/.*\.html", path)
+        )
     assert broken_links(site) == []
 
 
@@ -117,22 +151,37 @@ def test_rules_around_a_heading_are_no_front_matter() -> None:
 
 
 def test_ids_on_a_page_are_different(tmp_path: Path) -> None:
-    text = HEAD + "https://a.b/\n하나.\n#a\nhttps://a.b/\n둘.\n#a\nhttps://a.b/2\n셋.\n#a\nhttps://main/\n넷.\n#a\n"
+    text = (
+        HEAD
+        + "https://a.b/\n하나.\n#a\nhttps://a.b/\n둘.\n#a\nhttps://a.b/2\n셋.\n#a\nhttps://main/\n넷.\n#a\n"
+    )
     build_site(tmp_path, {"notes/a.txt": text})
-    ids = [e.get("id") for e in document((tmp_path / "site/weeks/2023-04-w4.html").read_bytes()).iter("*") if e.get("id")]
+    ids = [
+        e.get("id")
+        for e in document((tmp_path / "site/weeks/2023-04-w4.html").read_bytes()).iter("*")
+        if e.get("id")
+    ]
     assert len(ids) == len(set(ids)) == 5
 
 
 def test_each_file_s_introduction_shows_its_own_picture(tmp_path: Path) -> None:
     gif = b"GIF89a\x03\x00\x04\x00\x00\x00\x00;"
-    files: dict[str, str | bytes] = {f"notes/{x}/2023-04-w4.txt": f"{HEAD}![{x}](a.gif)\nhttps://a.b/{x}\n" for x in "xy"}
+    files: dict[str, str | bytes] = {
+        f"notes/{x}/2023-04-w4.txt": f"{HEAD}![{x}](a.gif)\nhttps://a.b/{x}\n" for x in "xy"
+    }
     build_site(tmp_path, files | {"notes/x/a.gif": gif, "notes/y/a.gif": gif})
     page = (tmp_path / "site/weeks/2023-04-w4.html").read_text("utf-8")
-    assert re.findall(r'<img src="([^"]*)" alt="(.)"', page) == [("../files/x/a.gif", "x"), ("../files/y/a.gif", "y")]
+    assert re.findall(r'<img src="([^"]*)" alt="(.)"', page) == [
+        ("../files/x/a.gif", "x"),
+        ("../files/y/a.gif", "y"),
+    ]
 
 
 def test_tags_keep_their_order(tmp_path: Path) -> None:
-    built = build_site(tmp_path, {"notes/a.txt": f"---\ntags: [llm]\n---\n{HEAD}https://a.b/c\n글.\n#b #a #B #llm\n"})
+    built = build_site(
+        tmp_path,
+        {"notes/a.txt": f"---\ntags: [llm]\n---\n{HEAD}https://a.b/c\n글.\n#b #a #B #llm\n"},
+    )
     assert [tag.key for tag in built.site.weeks[0].entries[0].tags] == ["b", "a", "llm"]
 
 
@@ -142,11 +191,25 @@ def test_a_day_is_that_of_the_week_it_lies_in(tmp_path: Path) -> None:
     assert [str(week.published) for week in built.site.weeks] == ["2023-04-20", "2023-04-29"]
 
 
-@pytest.mark.parametrize("text", ["[" * 2000, "![" * 2000, "[[a" * 1000, "(" * 5000, "> " * 500 + "a", "- " * 500 + "a", "**a" * 500])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 2000,
+        "![" * 2000,
+        "[[a" * 1000,
+        "(" * 5000,
+        "> " * 500 + "a",
+        "- " * 500 + "a",
+        "**a" * 500,
+    ],
+)
 def test_depth_ends_no_build_and_loses_nothing(text: str) -> None:
     shown = note_html(Note(text), "../")
     typed = re.sub(r"[\s>*-]", "", text)
-    assert re.sub(r"[\s>*-]", "", html.fragment_fromstring(shown, create_parent="div").text_content()) == typed
+    assert (
+        re.sub(r"[\s>*-]", "", html.fragment_fromstring(shown, create_parent="div").text_content())
+        == typed
+    )
     assert note_text(Note(text)) is not None
 
 
@@ -174,7 +237,10 @@ def test_templates_that_are_no_text_or_have_no_end(tmp_path: Path) -> None:
 
 def test_titles_of_links_and_words_beside_a_language_are_kept() -> None:
     shown = note_html(
-        Note('[x](없는.pdf "설명1") ![y](https://a.b/i.png "설명2")\n\n```python train.py\nx\n```\n\n```이것은 설명\ny\n```'), "../"
+        Note(
+            '[x](없는.pdf "설명1") ![y](https://a.b/i.png "설명2")\n\n```python train.py\nx\n```\n\n```이것은 설명\ny\n```'
+        ),
+        "../",
     )
     assert "[x](없는.pdf &quot;설명1&quot;)" in shown
     assert 'title="설명2"' in shown
@@ -197,6 +263,8 @@ def test_a_write_that_fails_is_told_as_it_is(tmp_path: Path) -> None:
     done = run("build", cwd=tmp_path)
     assert done.returncode == 1
     assert "nothing published, the old site is as it was" in done.stdout
-    assert "site/weeks/2023-04-w4.html:1:1: error: a folder, where the site has a file" in done.stderr
+    assert (
+        "site/weeks/2023-04-w4.html:1:1: error: a folder, where the site has a file" in done.stderr
+    )
     (folders.output / "weeks" / "2023-04-w4.html").rmdir()
     assert run("build", cwd=tmp_path).returncode == 0

@@ -1,4 +1,5 @@
-"""Every form of an address and the key of what it names, in fixtures/identity.txt; and laws that hold for any text."""
+"""Every form of an address and the key of what it names, in fixtures/identity.txt; and laws that
+hold for any text."""
 
 from __future__ import annotations
 
@@ -10,15 +11,19 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.helpers import FIXTURES, SHARED
-from weeknotes.identity import ARCHIVES, Kind, Thing, identify, identify_name
-from weeknotes.identity.address import read
-from weeknotes.identity.papers import PAPERS
-from weeknotes.identity.resources import RESOURCES
-from weeknotes.identity.things import ANY_HOST
-from weeknotes.links import find_urls
-from weeknotes.words import ENGLISH, KOREAN, Words
+from weeknotes.i18n import ENGLISH, KOREAN, Words
+from weeknotes.identifiers import ARCHIVES, Kind, Thing, identify, identify_name
+from weeknotes.identifiers.address import read
+from weeknotes.identifiers.papers import PAPERS
+from weeknotes.identifiers.resource import ANY_HOST
+from weeknotes.identifiers.resources import RESOURCES
+from weeknotes.text.links import find_urls
 
-ROWS = [line.split() for line in (FIXTURES / "identity.txt").read_text("utf-8").split("\n\n", 1)[1].splitlines() if line and line[0] != "#"]
+ROWS = [
+    line.split()
+    for line in (FIXTURES / "identity.txt").read_text("utf-8").split("\n\n", 1)[1].splitlines()
+    if line and line[0] != "#"
+]
 
 
 @pytest.mark.parametrize(("kind", "key", "url"), ROWS, ids=[row[2] for row in ROWS])
@@ -27,10 +32,18 @@ def test_the_table(kind: str, key: str, url: str) -> None:
 
 
 def test_every_host_has_its_row() -> None:
-    """Whoever adds a host to a form shows one of its addresses; an archive's mirror is below the archive's own name."""
+    """Whoever adds a host to a form shows one of its addresses; an archive's mirror is below the
+    archive's own name."""
     named = {read(url).host for _, key, url in ROWS if not key.startswith("url:")}
-    hosts = {host for form in (*PAPERS, *RESOURCES) for host in form.hosts.split()} - {ANY_HOST, "blog.naver.com"}
-    assert {host for host in hosts if not any(host == name or f"*.{name.partition('.')[2]}" == host for name in named)} == set()
+    hosts = {host for form in (*PAPERS, *RESOURCES) for host in form.hosts.split()} - {
+        ANY_HOST,
+        "blog.naver.com",
+    }
+    assert {
+        host
+        for host in hosts
+        if not any(host == name or f"*.{name.partition('.')[2]}" == host for name in named)
+    } == set()
 
 
 def test_papers_are_what_archives_number() -> None:
@@ -46,8 +59,14 @@ def test_papers_are_what_archives_number() -> None:
         ("https://openreview.net/forum?id=HJeOekHKwr", "OpenReview HJeOekHKwr"),
         ("https://aclanthology.org/p19-1285.pdf", "ACL P19-1285"),
         ("https://proceedings.mlr.press/v139/radford21a.html", "PMLR v139 radford21a"),
-        ("https://papers.nips.cc/paper/2020/hash/1457c0d6bfcb4967418bfb8ac142f64a-Abstract.html", "NeurIPS 2020"),
-        ("https://openaccess.thecvf.com/content/CVPR2022/html/He_Masked_CVPR_2022_paper.html", "CVF He Masked CVPR 2022"),
+        (
+            "https://papers.nips.cc/paper/2020/hash/1457c0d6bfcb4967418bfb8ac142f64a-Abstract.html",
+            "NeurIPS 2020",
+        ),
+        (
+            "https://openaccess.thecvf.com/content/CVPR2022/html/He_Masked_CVPR_2022_paper.html",
+            "CVF He Masked CVPR 2022",
+        ),
         ("https://github.com/Stability-AI/StableLM", "Stability-AI/StableLM"),
         ("https://huggingface.co/spaces/a/b", "a/b"),
         ("https://huggingface.co/datasets/a/b", "a/b"),
@@ -61,8 +80,14 @@ def test_papers_are_what_archives_number() -> None:
         ("https://aclanthology.org/2024.CL-3.1", "ACL 2024.cl-3.1"),
         ("https://jmlr.org/papers/v15/srivastava14a.html", "JMLR 15 srivastava14a"),
         ("https://papers.nips.cc/paper/7181-attention-is-all-you-need", "NeurIPS 7181"),
-        ("https://proceedings.iclr.cc/paper_files/paper/2024/hash/f53fd88a4340063ecd258c0ae9948b40-Abstract.html", "ICLR 2024"),
-        ("https://proceedings.mlsys.org/paper/2020/file/a0f3601dc682036423013a5d965db9aa-Paper.pdf", "MLSys 2020"),
+        (
+            "https://proceedings.iclr.cc/paper_files/paper/2024/hash/f53fd88a4340063ecd258c0ae9948b40-Abstract.html",
+            "ICLR 2024",
+        ),
+        (
+            "https://proceedings.mlsys.org/paper/2020/file/a0f3601dc682036423013a5d965db9aa-Paper.pdf",
+            "MLSys 2020",
+        ),
         ("https://ieeexplore.ieee.org/document/7780459", "IEEE 7780459"),
         ("https://ieeexplore.ieee.org/stamp/stamp.jsp?arnumber=7780459", "IEEE 7780459"),
         (
@@ -147,7 +172,10 @@ ADDRESSES = {
     "youtube": "https://youtu.be/{}",
     "x": "https://x.com/i/status/{}",
 }
-PLAIN = st.from_regex(r"https?://[a-z]([a-z0-9-]{0,8}[a-z0-9])?(\.[a-z]{2,6}){1,2}(/[A-Za-z0-9._~()-]{1,8}){0,4}", fullmatch=True)
+PLAIN = st.from_regex(
+    r"https?://[a-z]([a-z0-9-]{0,8}[a-z0-9])?(\.[a-z]{2,6}){1,2}(/[A-Za-z0-9._~()-]{1,8}){0,4}",
+    fullmatch=True,
+)
 ANY_URL = st.text(max_size=60).map("https://".__add__)
 OF_THE_TABLE = st.sampled_from([url for _, _, url in ROWS])
 
@@ -155,14 +183,18 @@ OF_THE_TABLE = st.sampled_from([url for _, _, url in ROWS])
 def _again(thing: Thing) -> Thing:
     """What the address is that the key itself says."""
     archive, _, name = thing.key.partition(":")
-    return identify("https://" + name if archive == "url" else ADDRESSES[archive].format(quote(name, safe="/")))
+    return identify(
+        "https://" + name if archive == "url" else ADDRESSES[archive].format(quote(name, safe="/"))
+    )
 
 
 @given(ANY_URL | st.text())
 def test_any_text_has_a_key_that_pages_can_carry(url: str) -> None:
     thing = identify(url)
     assert thing.key.partition(":")[1]
-    assert not [c for c in thing.key + thing.label if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp")]
+    assert not [
+        c for c in thing.key + thing.label if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp")
+    ]
 
 
 @given(ANY_URL | PLAIN | OF_THE_TABLE)
@@ -223,10 +255,20 @@ def test_a_megabyte_of_address(start: str, piece: str) -> None:
 @pytest.mark.skipif(not SHARED.exists(), reason="real digests are not here")
 def test_no_two_papers_of_real_digests_share_a_key() -> None:
     """Each key of theirs is that of one address, whatever its version or form."""
-    texts = [path.read_text("utf-8") for path in sorted((SHARED / "corpus").glob("*/*")) if path.suffix in (".txt", ".md")]
+    texts = [
+        path.read_text("utf-8")
+        for path in sorted((SHARED / "corpus").glob("*/*"))
+        if path.suffix in (".txt", ".md")
+    ]
     numbers: dict[str, set[str]] = {}
     for url in {url.url for text in texts for url in find_urls(text)}:
-        number = url.partition("://")[2].removesuffix(".pdf").rstrip("/").rpartition("/")[2].partition("v")[0]
+        number = (
+            url.partition("://")[2]
+            .removesuffix(".pdf")
+            .rstrip("/")
+            .rpartition("/")[2]
+            .partition("v")[0]
+        )
         numbers.setdefault(identify(url).key, set()).add(number)
     assert len(numbers) > 700
     assert not {key: found for key, found in numbers.items() if len(found) > 1}

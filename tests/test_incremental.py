@@ -1,4 +1,5 @@
-"""A build that knows of earlier ones makes the same bytes as one that does not; what is kept may be lost at any time."""
+"""A build that knows of earlier ones makes the same bytes as one that does not; what is kept may be
+lost at any time."""
 
 from __future__ import annotations
 
@@ -13,25 +14,23 @@ import pytest
 
 from tests.changes import Site
 from tests.helpers import build_site, make_site, run, tree
-from weeknotes.assemble import assemble
-from weeknotes.build import build
+from weeknotes.cache.store import Memory, load
 from weeknotes.cli import main
+from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Severity
-from weeknotes.folders import Folders
 from weeknotes.making import understand
-from weeknotes.output import Staging
+from weeknotes.output.publish import Staging
 from weeknotes.pages import all_pages, reworded_pages
+from weeknotes.pages.common.views import Page
+from weeknotes.pipeline import build
 from weeknotes.processes import ALONE, Workers
-from weeknotes.resolve.resolved import Resolved
-from weeknotes.store import Memory, load
-from weeknotes.views import Page
+from weeknotes.resolving.resolved import Resolved
+from weeknotes.server.assemble import assemble
 
 CHANGES = int(os.environ.get("WEEKNOTES_CHANGES", "40"))
 """How many; 200 take some two minutes."""
 ONE = "2023년 4월 3주차\nhttps://arxiv.org/abs/2304.00001\nOne Title (Ann Poe, Bea Coe)\n하나.\n#one #both\n"
-TWO = (
-    "2023년 4월 4주차\nhttps://arxiv.org/abs/2304.00002\nTwo Titles (Ann Poe)\n둘. https://arxiv.org/abs/2304.00001 도 보라.\n#two #both\n"
-)
+TWO = "2023년 4월 4주차\nhttps://arxiv.org/abs/2304.00002\nTwo Titles (Ann Poe)\n둘. https://arxiv.org/abs/2304.00001 도 보라.\n#two #both\n"
 
 
 UNUSUAL = {
@@ -66,7 +65,8 @@ Two Titles (Ann Poe, Bea Coe)
     "https://arxiv.org/abs/2305.00009\nNine (Bea Coe)\n아홉.\n#b\n",
     "double.txt": "2023년 5월 1주차\nhttps://arxiv.org/abs/2305.00010\nTen (Bea Coe)\n열.\n#b\n",
 }
-"""Several weeks in a file, an essay, no date, no such week, front matter, two files for a week; links that lead somewhere, and nowhere."""
+"""Several weeks in a file, an essay, no date, no such week, front matter, two files for a week;
+links that lead somewhere, and nowhere."""
 
 
 def folders_of(site: Path, output: Path) -> Folders:
@@ -92,14 +92,21 @@ def test_after_any_change_warm_is_clean(seed: int, tmp_path: Path) -> None:
 
 def test_an_edit_makes_few_files(tmp_path: Path) -> None:
     week = "".join(
-        f"https://arxiv.org/abs/2304.{n:05}\nPaper Number {n} (Ann {n}, Bob {n})\n{n} 번째 글이다.\n#tag{n}\n" for n in range(100, 160)
+        f"https://arxiv.org/abs/2304.{n:05}\nPaper Number {n} (Ann {n}, Bob {n})\n{n} 번째 글이다.\n#tag{n}\n"
+        for n in range(100, 160)
     )
-    files = {"notes/2023-04-w3.txt": ONE + week, "notes/2023-04-w4.txt": TWO, "weeknotes.yml": "base_url: https://example.com/\n"}
+    files = {
+        "notes/2023-04-w3.txt": ONE + week,
+        "notes/2023-04-w4.txt": TWO,
+        "weeknotes.yml": "base_url: https://example.com/\n",
+    }
     build_site(tmp_path, files)
     before = tree(tmp_path / "site")
     built = build_site(tmp_path, {"notes/2023-04-w4.txt": TWO.replace("둘.", "둘이다.")})
     after = tree(tmp_path / "site")
-    changed = {path for path in after if before.get(path) != after[path] and not path.startswith("search/")}
+    changed = {
+        path for path in after if before.get(path) != after[path] and not path.startswith("search/")
+    }
     assert changed == {
         "index.html", "weeks/2023-04-w4.html", "papers/2304.00001.html", "papers/2304.00002.html", "authors/ann-poe.html",
         "tags/two.html", "tags/both.html", "tags/two.xml", "tags/both.xml",
@@ -111,7 +118,14 @@ def test_an_edit_makes_few_files(tmp_path: Path) -> None:
 
 def test_an_edit_is_built_by_a_process_of_its_own(tmp_path: Path) -> None:
     """Nothing that it needs was loaded by an earlier build."""
-    make_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO, "weeknotes.yml": "base_url: https://example.com/\n"})
+    make_site(
+        tmp_path,
+        {
+            "notes/1.txt": ONE,
+            "notes/2.txt": TWO,
+            "weeknotes.yml": "base_url: https://example.com/\n",
+        },
+    )
     assert run("build", cwd=tmp_path).returncode == 0
     for text in (TWO.replace("둘.", "**둘**이다."), TWO.replace("Two Titles", "Other Titles"), TWO):
         (tmp_path / "notes/2.txt").write_text(text, "utf-8")
@@ -120,7 +134,9 @@ def test_an_edit_is_built_by_a_process_of_its_own(tmp_path: Path) -> None:
     assert tree(tmp_path / "site") == clean_tree(tmp_path, tmp_path / "clean")
 
 
-@pytest.mark.parametrize("harm", ["lost", "torn", "empty", "noise", "of another program", "unreadable"])
+@pytest.mark.parametrize(
+    "harm", ["lost", "torn", "empty", "noise", "of another program", "unreadable"]
+)
 def test_what_is_kept_may_be_harmed(harm: str, tmp_path: Path) -> None:
     build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO})
     for file in (tmp_path / ".weeknotes").glob("*.bin"):
@@ -144,8 +160,17 @@ def test_what_is_kept_may_be_harmed(harm: str, tmp_path: Path) -> None:
     assert tree(tmp_path / "site") == clean_tree(tmp_path, tmp_path / "clean")
 
 
-def test_files_that_are_gone_from_the_output_come_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO, "weeknotes.yml": "base_url: https://example.com/\n"})
+def test_files_that_are_gone_from_the_output_come_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build_site(
+        tmp_path,
+        {
+            "notes/1.txt": ONE,
+            "notes/2.txt": TWO,
+            "weeknotes.yml": "base_url: https://example.com/\n",
+        },
+    )
     before = tree(tmp_path / "site")
     assert main(["build", "--site", str(tmp_path)]) == 0
     for gone in ("papers/2304.00001.html", "search/head.js", "style.css", "library.bib"):
@@ -156,9 +181,15 @@ def test_files_that_are_gone_from_the_output_come_back(tmp_path: Path, capsys: p
         assert tree(tmp_path / "site") == before
 
 
-def test_nothing_to_do_is_told_with_what_was_noticed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    build_site(tmp_path, {"notes/1.txt": ONE.replace("#one", "[[nothing]] #one"), "notes/2.txt": TWO})
-    main(["build", "--site", str(tmp_path)])  # begun, perhaps, in the moment in which the notes were written: that is not trusted
+def test_nothing_to_do_is_told_with_what_was_noticed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build_site(
+        tmp_path, {"notes/1.txt": ONE.replace("#one", "[[nothing]] #one"), "notes/2.txt": TWO}
+    )
+    main(
+        ["build", "--site", str(tmp_path)]
+    )  # begun, perhaps, in the moment in which the notes were written: that is not trusted
     capsys.readouterr()
     main(["build", "--site", str(tmp_path)])
     first = capsys.readouterr()
@@ -197,7 +228,9 @@ def test_what_another_program_put_back_is_made_again(tmp_path: Path) -> None:
     assert tree(tmp_path / "site") == new
 
 
-def test_a_change_in_a_folder_of_any_name_is_seen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_change_in_a_folder_of_any_name_is_seen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     build_site(tmp_path, {"notes/1.txt": ONE, "notes/__pycache__/2.txt": TWO})
     for _ in range(2):
         assert main(["build", "--site", str(tmp_path)]) == 0
@@ -208,7 +241,14 @@ def test_a_change_in_a_folder_of_any_name_is_seen(tmp_path: Path, capsys: pytest
 
 
 def test_a_build_is_remembered_whole(tmp_path: Path) -> None:
-    built = build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO, "weeknotes.yml": "base_url: https://example.com/\n"})
+    built = build_site(
+        tmp_path,
+        {
+            "notes/1.txt": ONE,
+            "notes/2.txt": TWO,
+            "weeknotes.yml": "base_url: https://example.com/\n",
+        },
+    )
     memory = load(tmp_path, tmp_path / "site")
     assert {*memory.pages, *memory.searched.files} == set(tree(tmp_path / "site"))
     assert list(memory.files) == ["1.txt", "2.txt"]
@@ -218,8 +258,18 @@ def test_a_build_is_remembered_whole(tmp_path: Path) -> None:
 
 
 def test_another_number_of_processes_makes_the_same(tmp_path: Path) -> None:
-    week = "2023년 5월 1주차\n" + "".join(f"https://arxiv.org/abs/2305.{n:05}\nNumber {n} (Ann {n})\n{n} 번.\n#t{n}\n" for n in range(120))
-    build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": week, "weeknotes.yml": "base_url: https://example.com/\n"})
+    week = "2023년 5월 1주차\n" + "".join(
+        f"https://arxiv.org/abs/2305.{n:05}\nNumber {n} (Ann {n})\n{n} 번.\n#t{n}\n"
+        for n in range(120)
+    )
+    build_site(
+        tmp_path,
+        {
+            "notes/1.txt": ONE,
+            "notes/2.txt": week,
+            "weeknotes.yml": "base_url: https://example.com/\n",
+        },
+    )
     trees = []
     for jobs in (1, 2, 5):
         assert build(folders_of(tmp_path, tmp_path / f"by{jobs}"), workers=Workers(jobs)).published
@@ -228,8 +278,12 @@ def test_another_number_of_processes_makes_the_same(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_a_full_disk_is_told_whoever_meets_it(jobs: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    week = "2023년 5월 1주차\n" + "".join(f"https://arxiv.org/abs/2305.{n:05}\nNumber {n} (Ann {n})\n{n} 번.\n" for n in range(150))
+def test_a_full_disk_is_told_whoever_meets_it(
+    jobs: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    week = "2023년 5월 1주차\n" + "".join(
+        f"https://arxiv.org/abs/2305.{n:05}\nNumber {n} (Ann {n})\n{n} 번.\n" for n in range(150)
+    )
 
     def full(_place: Staging, path: str, _data: bytes) -> bool:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
@@ -237,13 +291,19 @@ def test_a_full_disk_is_told_whoever_meets_it(jobs: int, tmp_path: Path, monkeyp
     monkeypatch.setattr(Staging, "put", full)
     built = build(make_site(tmp_path, {"notes/1.txt": week}), workers=Workers(jobs))
     assert built.published is None
-    assert [d.message for d in built.diagnostics if d.severity is Severity.ERROR] == ["cannot be written: No space left on device"]
+    assert [d.message for d in built.diagnostics if d.severity is Severity.ERROR] == [
+        "cannot be written: No space left on device"
+    ]
 
 
-def test_a_terminal_is_told_what_is_being_done(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_terminal_is_told_what_is_being_done(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO})
     ticks = iter(range(1000))
-    monkeypatch.setattr("time.perf_counter", lambda: float(next(ticks)))  # every look at the clock is a second later
+    monkeypatch.setattr(
+        "time.perf_counter", lambda: float(next(ticks))
+    )  # every look at the clock is a second later
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     monkeypatch.setenv("TERM", "xterm")
     assert main(["build", "--clean", "--site", str(tmp_path)]) == 0
@@ -263,7 +323,9 @@ def test_an_index_that_was_harmed_is_made_anew(harm: bytes, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("seed", [3, 4, 5])
-def test_where_only_words_are_others_all_that_is_another_is_asked_for(seed: int, tmp_path: Path) -> None:
+def test_where_only_words_are_others_all_that_is_another_is_asked_for(
+    seed: int, tmp_path: Path
+) -> None:
     site = Site(tmp_path, seed)
     folders = folders_of(tmp_path, tmp_path / "site")
     made = assemble(folders)
@@ -280,7 +342,9 @@ def test_where_only_words_are_others_all_that_is_another_is_asked_for(seed: int,
         assert marks(all_pages(known.site)) == now, done
         if told := known.resolved.reworded:
             reworded += bool(told.entries)
-            assert marks(all_pages(before.site)) | marks(reworded_pages(known.site, told)) == now, done
+            assert marks(all_pages(before.site)) | marks(reworded_pages(known.site, told)) == now, (
+                done
+            )
         made = assemble(folders, made)
     assert reworded > CHANGES // 8
 
@@ -289,13 +353,22 @@ def test_where_only_words_are_others_all_that_is_another_is_asked_for(seed: int,
 def test_unusual_digests_in_other_words_are_built_as_anew(seed: int, tmp_path: Path) -> None:
     random, notes = Random(seed), tmp_path / "notes"
     settings = "base_url: https://example.com/\ntag_aliases:\n  c: a\n"
-    make_site(tmp_path, {"weeknotes.yml": settings, **{f"notes/{name}": text for name, text in UNUSUAL.items()}})
+    make_site(
+        tmp_path,
+        {"weeknotes.yml": settings, **{f"notes/{name}": text for name, text in UNUSUAL.items()}},
+    )
     warm, clean = folders_of(tmp_path, tmp_path / "warm"), folders_of(tmp_path, tmp_path / "clean")
     build(warm, workers=ALONE)
     for number in range(CHANGES):
         path = notes / random.choice(list(UNUSUAL))
         lines = path.read_text("utf-8").split("\n")
-        at = random.choice([n for n, line in enumerate(lines) if line and not line.startswith(("#", "http", "-", "week", "tags", "title"))])
+        at = random.choice(
+            [
+                n
+                for n, line in enumerate(lines)
+                if line and not line.startswith(("#", "http", "-", "week", "tags", "title"))
+            ]
+        )
         lines[at : at + 1] = random.choice(
             (
                 [f"{lines[at]} 더 {number}."],
@@ -309,19 +382,30 @@ def test_unusual_digests_in_other_words_are_built_as_anew(seed: int, tmp_path: P
         path.write_text("\n".join(lines), "utf-8")
         done, anew = build(warm, workers=ALONE), build(clean, clean=True, workers=ALONE)
         assert tree(warm.output) == tree(clean.output), (number, path.name)
-        assert sorted(map(str, done.diagnostics)) == sorted(map(str, anew.diagnostics)), (number, path.name)
+        assert sorted(map(str, done.diagnostics)) == sorted(map(str, anew.diagnostics)), (
+            number,
+            path.name,
+        )
 
 
 ADDRESS = "base_url: https://example.com/\n"
 REWORDED = TWO.replace("둘.", "둘이다.")
 
 
-def built_again(site: Path, edit: dict[str, str], **how: bool) -> tuple[dict[str, bytes], dict[str, bytes], list[str], list[str]]:
-    """After an edit: the site as it is now and as a clean build makes it, and what each build had to say."""
+def built_again(
+    site: Path, edit: dict[str, str], **how: bool
+) -> tuple[dict[str, bytes], dict[str, bytes], list[str], list[str]]:
+    """After an edit: the site as it is now and as a clean build makes it, and what each build had
+    to say."""
     warm, clean = folders_of(site, site / "site"), folders_of(site, site.with_name("clean"))
     make_site(site, edit)
     done, anew = build(warm, workers=ALONE, **how), build(clean, clean=True, workers=ALONE, **how)
-    return tree(warm.output), tree(clean.output), list(map(str, done.diagnostics)), list(map(str, anew.diagnostics))
+    return (
+        tree(warm.output),
+        tree(clean.output),
+        list(map(str, done.diagnostics)),
+        list(map(str, anew.diagnostics)),
+    )
 
 
 def test_a_copy_of_a_site_is_built_whole(tmp_path: Path) -> None:
@@ -358,7 +442,9 @@ def test_an_edit_mends_what_was_harmed(harmed: str, tmp_path: Path) -> None:
     site = tmp_path / "a"
     build_site(site, {"notes/1.txt": ONE, "notes/2.txt": TWO, "weeknotes.yml": ADDRESS})
     if harmed == "feed":  # in a part that the edit leaves alone, and as long as before
-        (site / "site/feed.xml").write_bytes((site / "site/feed.xml").read_bytes().replace("하나".encode(), "나하".encode()))
+        (site / "site/feed.xml").write_bytes(
+            (site / "site/feed.xml").read_bytes().replace("하나".encode(), "나하".encode())
+        )
     else:
         next((site / ".weeknotes").glob("manifest*")).write_bytes(b"torn")
     now, clean, *_ = built_again(site, {"notes/2.txt": REWORDED})
@@ -370,16 +456,30 @@ def test_an_edit_mends_what_was_harmed(harmed: str, tmp_path: Path) -> None:
 
 def test_a_paragraph_that_moves_to_another_file_of_its_week_is_seen(tmp_path: Path) -> None:
     site, head = tmp_path / "a", "# 2023년 4월 3주차\n\n"
-    one, two = "https://arxiv.org/abs/2304.00001\n하나.\n", "https://arxiv.org/abs/2304.00002\n둘.\n"
-    build_site(site, {"notes/1.md": f"{head}- 가\n\n- 나\n\n{one}", "notes/2.md": f"{head}- 다\n\n{two}", "weeknotes.yml": ADDRESS})
-    now, clean, *_ = built_again(site, {"notes/1.md": f"{head}- 가\n\n{one}", "notes/2.md": f"{head}- 나\n\n- 다\n\n{two}"})
+    one, two = (
+        "https://arxiv.org/abs/2304.00001\n하나.\n",
+        "https://arxiv.org/abs/2304.00002\n둘.\n",
+    )
+    build_site(
+        site,
+        {
+            "notes/1.md": f"{head}- 가\n\n- 나\n\n{one}",
+            "notes/2.md": f"{head}- 다\n\n{two}",
+            "weeknotes.yml": ADDRESS,
+        },
+    )
+    now, clean, *_ = built_again(
+        site, {"notes/1.md": f"{head}- 가\n\n{one}", "notes/2.md": f"{head}- 나\n\n- 다\n\n{two}"}
+    )
     assert now == clean
 
 
 def test_diagnostics_name_the_folder_that_the_notes_are_in_now(tmp_path: Path) -> None:
     build_site(tmp_path, {"notes/1.txt": ONE.replace("하나.", "[[없는 것]]")})
     (tmp_path / "notes").rename(tmp_path / "digests")
-    built = build(Folders(tmp_path, tmp_path / "digests", tmp_path / "site", "digests"), workers=ALONE)
+    built = build(
+        Folders(tmp_path, tmp_path / "digests", tmp_path / "site", "digests"), workers=ALONE
+    )
     assert [d.path for d in built.diagnostics] == ["digests/1.txt"]
 
 

@@ -1,4 +1,5 @@
-"""The frame around what is read: the interface's words, the head of each page, the files for hosts, and changing one thing of the theme."""
+"""The frame around what is read: the interface's words, the head of each page, the files for hosts,
+and changing one thing of the theme."""
 
 from __future__ import annotations
 
@@ -13,13 +14,13 @@ from lxml import etree, html
 
 from tests.helpers import build_site, make_site, tree
 from tests.web import document
-from weeknotes import config
-from weeknotes.identity import Kind
+from weeknotes.config import settings as config
+from weeknotes.i18n import ENGLISH, KOREAN, LANGUAGES, Words
+from weeknotes.identifiers import Kind
 from weeknotes.pages import sitemap
-from weeknotes.render import make_renderer
-from weeknotes.text import has_hangul
-from weeknotes.theme import compact
-from weeknotes.words import ENGLISH, KOREAN, LANGUAGES, Words
+from weeknotes.rendering.render import make_renderer
+from weeknotes.rendering.theme import compact
+from weeknotes.text.unicode import has_hangul
 
 ROOT: Final = Path(__file__).parents[1]
 BASE: Final = "base_url: https://example.org/notes/\n"
@@ -66,11 +67,17 @@ def test_each_word_has_the_same_blanks_in_each_language() -> None:
             assert isinstance(english, str)
             assert blanks(korean) == blanks(english), name
         else:
-            assert [blanks(text) for text in korean[1:]] == [blanks(text) for text in english[1:]], name
+            assert [blanks(text) for text in korean[1:]] == [
+                blanks(text) for text in english[1:]
+            ], name
 
 
 def test_one_and_many_in_english() -> None:
-    pairs = [(name, forms) for name, forms in said(ENGLISH) if isinstance(forms, tuple) and len(forms) == 2]
+    pairs = [
+        (name, forms)
+        for name, forms in said(ENGLISH)
+        if isinstance(forms, tuple) and len(forms) == 2
+    ]
     assert len(pairs) > 5
     for name, (one, many) in pairs:
         assert one != many, name
@@ -82,13 +89,19 @@ def test_one_and_many_in_english() -> None:
 
 def test_every_word_is_said_somewhere() -> None:
     code = [*(ROOT / "src/weeknotes").rglob("*.py"), *TEMPLATES]
-    said = set(re.findall(r"\b(?:words|self|words_of\(\w+(?:\.\w+)*\))\.(\w+)", "".join(path.read_text("utf-8") for path in code)))
+    said = set(
+        re.findall(
+            r"\b(?:words|self|words_of\(\w+(?:\.\w+)*\))\.(\w+)",
+            "".join(path.read_text("utf-8") for path in code),
+        )
+    )
     assert set(Words._fields) <= said
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_templates_have_no_words_of_their_own(path: Path) -> None:
-    """What a page says stands in the tables of words; names of formats are the same in each language."""
+    """What a page says stands in the tables of words; names of formats are the same in each
+    language."""
     text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", " ", path.read_text("utf-8"), flags=re.DOTALL)
     assert not has_hangul(text)
     if path.suffix != ".html":
@@ -100,7 +113,8 @@ def test_templates_have_no_words_of_their_own(path: Path) -> None:
 
 @pytest.mark.parametrize("path", sorted((ROOT / "static").glob("*.js")), ids=lambda path: path.name)
 def test_scripts_get_their_words_from_the_page(path: Path) -> None:
-    """Korean stands in a script only as letters of keys, and in those of search as the rules of Korean."""
+    """Korean stands in a script only as letters of keys, and in those of search as the rules of
+    Korean."""
     code = re.sub(r"//.*|/\*.*?\*/", "", path.read_text("utf-8"))
     assert not re.search("[가-힣] [가-힣]" if path.name.startswith("search-") else "[가-힣]", code)
 
@@ -108,31 +122,46 @@ def test_scripts_get_their_words_from_the_page(path: Path) -> None:
 def head(data: bytes) -> dict[str, str]:
     """A page's <meta> by name or property, and its links by relation."""
     page = document(data)
-    named = {(e.get("property") or e.get("name") or e.get("http-equiv") or ""): e.get("content", "") for e in page.iter("meta")}
+    named = {
+        (e.get("property") or e.get("name") or e.get("http-equiv") or ""): e.get("content", "")
+        for e in page.iter("meta")
+    }
     return named | {e.get("rel"): e.get("href") for e in page.iter("link")}
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp("interface")
-    build_site(folder, {"weeknotes.yml": BASE + "title: 읽은 것들\ndescription: 매주 읽은 것\n", **TWO_WEEKS})
+    build_site(
+        folder,
+        {"weeknotes.yml": BASE + "title: 읽은 것들\ndescription: 매주 읽은 것\n", **TWO_WEEKS},
+    )
     return tree(folder / "site")
 
 
 def test_every_page_says_what_it_is(site: dict[str, bytes]) -> None:
-    pages = {path: head(data) for path, data in site.items() if path.endswith(".html") and path != "404.html"}
+    pages = {
+        path: head(data)
+        for path, data in site.items()
+        if path.endswith(".html") and path != "404.html"
+    }
     for path, said in pages.items():
         assert said["description"] == said["og:description"], path
         assert said["og:url"] == said["canonical"], path
         assert said["og:url"].isascii(), path
         assert said["og:site_name"] == "읽은 것들"
         assert said["og:locale"] == "ko_KR"
-        assert said["og:type"] == ("article" if re.match(r"(weeks|papers)/(?!index)", path) else "website"), path
+        assert said["og:type"] == (
+            "article" if re.match(r"(weeks|papers)/(?!index)", path) else "website"
+        ), path
         assert said["twitter:card"] == "summary"
         assert said["og:title"]
     assert len({said["description"] for said in pages.values()}) == len(pages)
     assert pages["papers/2304.07880.html"]["og:title"] == "Sabiá & Co"
-    assert pages["tags/한국어.html"]["canonical"] == "https://example.org/notes/tags/%ED%95%9C%EA%B5%AD%EC%96%B4.html"
+    assert (
+        pages["tags/한국어.html"]["canonical"]
+        == "https://example.org/notes/tags/%ED%95%9C%EA%B5%AD%EC%96%B4.html"
+    )
 
 
 def test_the_policy_stands_before_all_that_it_governs(site: dict[str, bytes]) -> None:
@@ -148,7 +177,11 @@ def test_the_policy_stands_before_all_that_it_governs(site: dict[str, bytes]) ->
 def test_theme_colours_are_those_of_the_style_sheet(site: dict[str, bytes]) -> None:
     paper = re.search(r"--paper:light-dark\((\S+?),(\S+?)\)", site["style.css"].decode())
     assert paper
-    colours = [e.get("content") for e in document(site["index.html"]).iter("meta") if e.get("name") == "theme-color"]
+    colours = [
+        e.get("content")
+        for e in document(site["index.html"]).iter("meta")
+        if e.get("name") == "theme-color"
+    ]
     assert colours == list(paper.groups())
 
 
@@ -159,20 +192,33 @@ def locations(data: bytes) -> dict[str, str | None]:
 
 def test_the_sitemap_lists_every_page_by_its_canonical_address(site: dict[str, bytes]) -> None:
     listed = locations(site["sitemap.xml"])
-    assert set(listed) == {head(data)["canonical"] for path, data in site.items() if path.endswith(".html") and path != "404.html"}
+    assert set(listed) == {
+        head(data)["canonical"]
+        for path, data in site.items()
+        if path.endswith(".html") and path != "404.html"
+    }
     base = "https://example.org/notes/"
     assert listed[f"{base}weeks/2023-04-w4.html"] == "2023-04-22"
     assert listed[f"{base}papers/2304.07880.html"] == "2023-05-06"  # mentioned then
     assert listed[f"{base}tags/%ED%95%9C%EA%B5%AD%EC%96%B4.html"] == "2023-04-22"
     assert listed[base] == listed[f"{base}tags/index.html"] == "2023-05-06"
-    assert site["robots.txt"].decode().splitlines() == ["User-agent: *", "Allow: /", "", f"Sitemap: {base}sitemap.xml"]
+    assert site["robots.txt"].decode().splitlines() == [
+        "User-agent: *",
+        "Allow: /",
+        "",
+        f"Sitemap: {base}sitemap.xml",
+    ]
 
 
-def test_a_long_sitemap_is_an_index_of_several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_sitemap_is_an_index_of_several(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sitemap, "LIMIT", 4)
     build_site(tmp_path, {"weeknotes.yml": BASE, **TWO_WEEKS})
     site = tree(tmp_path / "site")
-    parts = [name.removeprefix("https://example.org/notes/") for name in locations(site["sitemap.xml"])]
+    parts = [
+        name.removeprefix("https://example.org/notes/") for name in locations(site["sitemap.xml"])
+    ]
     assert parts == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap-4.xml"]
     assert [len(locations(site[part])) for part in parts] == [4, 4, 4, 2]
 
@@ -186,17 +232,27 @@ def test_without_an_address_there_is_neither_sitemap_nor_robots(tmp_path: Path) 
 
 
 def test_robots_of_the_site_s_own_stands_in(tmp_path: Path) -> None:
-    built = build_site(tmp_path, {"weeknotes.yml": BASE, "static/robots.txt": "User-agent: *\nDisallow: /\n", **TWO_WEEKS})
+    built = build_site(
+        tmp_path,
+        {"weeknotes.yml": BASE, "static/robots.txt": "User-agent: *\nDisallow: /\n", **TWO_WEEKS},
+    )
     assert built.diagnostics == ()
     assert (tmp_path / "site/robots.txt").read_text("utf-8").endswith("Disallow: /\n")
 
 
 def test_404_is_at_home_at_any_depth(site: dict[str, bytes]) -> None:
     page = document(site["404.html"])
-    links = [e.get(name) for e in page.iter("a", "link", "script") for name in ("href", "src") if e.get(name)]
+    links = [
+        e.get(name)
+        for e in page.iter("a", "link", "script")
+        for name in ("href", "src")
+        if e.get(name)
+    ]
     assert all(link.startswith("/notes/") or link == "#main" for link in links)
     assert head(site["404.html"])["robots"] == "noindex"
-    assert {"/notes/weeks/index.html", "/notes/papers/index.html"} <= {e.get("href") for e in page.find(".//main").iter("a")}
+    assert {"/notes/weeks/index.html", "/notes/papers/index.html"} <= {
+        e.get("href") for e in page.find(".//main").iter("a")
+    }
 
 
 def test_one_rule_of_style_is_changed_without_copying_the_rest(tmp_path: Path) -> None:
@@ -212,7 +268,15 @@ def test_one_block_of_a_template_is_changed_without_copying_the_rest(tmp_path: P
     own = '{% extends "theme/base.html" %}{% block footer %}<footer>{{ frame.author }}의 발</footer>{% endblock %}'
     own += '{% block head %}<meta name="mine" content="1">{% endblock %}{% block header %}<header>머리</header>{% endblock %}'
     week = '{% extends "theme/week.html" %}{% block main %}{{ super() }}<p>끝.</p>{% endblock %}'
-    build_site(tmp_path, {"weeknotes.yml": "author: 홍\n", "templates/base.html": own, "templates/week.html": week, **TWO_WEEKS})
+    build_site(
+        tmp_path,
+        {
+            "weeknotes.yml": "author: 홍\n",
+            "templates/base.html": own,
+            "templates/week.html": week,
+            **TWO_WEEKS,
+        },
+    )
     site = tree(tmp_path / "site")
     for path, data in site.items():
         if path.endswith(".html"):
@@ -226,7 +290,9 @@ def test_one_block_of_a_template_is_changed_without_copying_the_rest(tmp_path: P
 
 def test_the_documented_blocks_are_those_that_there_are(tmp_path: Path) -> None:
     environment = make_renderer(make_site(tmp_path, {}).site).environment
-    documented = (ROOT / "docs/configuration.md").read_text("utf-8").partition("## Changing the look")[2]
+    documented = (
+        (ROOT / "docs/configuration.md").read_text("utf-8").partition("## Changing the look")[2]
+    )
     blocks = set(environment.get_template("base.html").blocks)
     assert set(re.findall(r"^\| `(\w+)` \|", documented, re.MULTILINE)) == blocks
 
@@ -234,7 +300,10 @@ def test_the_documented_blocks_are_those_that_there_are(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("typed", "sent"),
     [
-        ("/* Colours */\na:hover,\nb > c { color: red; margin: 0 auto; }\n", "a:hover,b > c{color:red;margin:0 auto}\n"),
+        (
+            "/* Colours */\na:hover,\nb > c { color: red; margin: 0 auto; }\n",
+            "a:hover,b > c{color:red;margin:0 auto}\n",
+        ),
         ('a::after { content: " ; { "; }', 'a::after{content:" ; { "}\n'),
         (".a :is(b, c) { width: calc(100% + 2rem); }", ".a :is(b,c){width:calc(100% + 2rem)}\n"),
         ("@media (min-width: 64rem) {\n  a { b: c; }\n}", "@media (min-width:64rem){a{b:c}}\n"),

@@ -1,11 +1,12 @@
-"""What a line is by itself, where `---` separates, how far front matter goes, and which lines make one paragraph."""
+"""What a line is by itself, where `---` separates, how far front matter goes, and which lines make
+one paragraph."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.helpers import entries
-from weeknotes.parse.lines import FRONT, LineKind, classify, tag_tail
+from weeknotes.parsing.lines import FRONT, LineKind, classify, tag_tail
 
 # A line: its kind, and what it says (a week, addresses, tags, where title and authors stand).
 LINES = {
@@ -85,9 +86,14 @@ def test_a_line_by_itself(typed: str) -> None:
     (line,) = classify(typed + "\n")
     said = [line.label.id] if line.label else [text.text for text in (*line.urls, *line.tags)]
     if line.title:
-        said = [f"{line.text[: line.title.end]}|{line.text[line.title.opening : line.title.closing]}"]
+        said = [
+            f"{line.text[: line.title.end]}|{line.text[line.title.opening : line.title.closing]}"
+        ]
     assert " ".join([line.kind, *said]) == LINES[typed]
-    assert [line.indented[text.span.column - 1 :].startswith(text.text) for text in (*line.urls, *line.tags)].count(False) == 0
+    assert [
+        line.indented[text.span.column - 1 :].startswith(text.text)
+        for text in (*line.urls, *line.tags)
+    ].count(False) == 0
 
 
 @pytest.mark.parametrize("opened", ["```", "~~~", "$$", "   ```python", "`````"])
@@ -124,9 +130,13 @@ def test_what_stands_in_a_fence_is_fenced(opened: str) -> None:
         ("글", "```\nhttps://a.b/c\n```", False),
     ],
 )
-def test_a_rule_separates_where_something_can_begin(before: str, after: str, separates: bool) -> None:
+def test_a_rule_separates_where_something_can_begin(
+    before: str, after: str, separates: bool
+) -> None:
     for rule in ("---", "-----", "  ---  "):
-        (line,) = [line for line in classify(f"{before}\n{rule}\n{after}\n") if line.text.startswith("---")]
+        (line,) = [
+            line for line in classify(f"{before}\n{rule}\n{after}\n") if line.text.startswith("---")
+        ]
         assert line.kind is (LineKind.SEPARATOR if separates else LineKind.TEXT)
 
 
@@ -137,7 +147,10 @@ def test_a_rule_separates_where_something_can_begin(before: str, after: str, sep
         ("\ufeff---\nweek: 2023-04-w4\n---\n글\n", 3),
         ("---  \nweek: 2023-04-w4  \n---\t\n글\n", 3),
         ("---\nweek: 2023-04-w4\n...\n글\n", 3),
-        ("---\nweek:\n  2023-04-w4\n# 주석\n\ntags:\n- a\n- b\nmore: {a: 1,\n}\nlist: [\n]\n_x-1 : y\n---\n", 14),
+        (
+            "---\nweek:\n  2023-04-w4\n# 주석\n\ntags:\n- a\n- b\nmore: {a: 1,\n}\nlist: [\n]\n_x-1 : y\n---\n",
+            14,
+        ),
         ("---\nweek: 2023-04-w4\n---\ntags: [a]\n---\n", 3),
         # No key, none closes it, or it does not begin the file
         ("---\n---\n글\n", 0),
@@ -179,7 +192,8 @@ def test_how_far_front_matter_goes(text: str, lines: int) -> None:
     ],
 )
 def test_where_lines_end(text: str, ends: list[int]) -> None:
-    """At CR, LF, CRLF and Unicode's two separators alone, in bytes; a byte order mark belongs to no line, and none follows the last end."""
+    """At CR, LF, CRLF and Unicode's two separators alone, in bytes; a byte order mark belongs to no
+    line, and none follows the last end."""
     assert [line.end for line in classify(text)] == ends
     assert [line.number for line in classify(text)] == list(range(1, len(ends) + 1))
 
@@ -213,14 +227,20 @@ def test_the_tags_that_end_a_paragraph(text: str, tail: str | None) -> None:
 
 FLAT = {
     "a line is a paragraph": ("하나\n  둘\n", ["하나", "둘"]),
-    "a list": ("앞\n- 하나\n- 둘\n  이어서\n\t또\n* 셋\n1. 안\n뒤\n", ["앞", "- 하나\n- 둘\n  이어서\n\t또\n* 셋\n1. 안", "뒤"]),
+    "a list": (
+        "앞\n- 하나\n- 둘\n  이어서\n\t또\n* 셋\n1. 안\n뒤\n",
+        ["앞", "- 하나\n- 둘\n  이어서\n\t또\n* 셋\n1. 안", "뒤"],
+    ),
     "a bullet needs a blank": ("-하나\n-둘\n", ["-하나", "-둘"]),
     "what is no bullet goes on with nothing": ("-하나\n  이어서\n", ["-하나", "이어서"]),
     "one blank goes on with no list": ("- 하나\n 둘\n", ["- 하나", "둘"]),
     "numbers from one": ("1. 하나\n2. 둘\n3) 셋\n", ["1. 하나\n2. 둘\n3) 셋"]),
     "numbers in brackets": ("1) 하나\n2) 둘\n", ["1) 하나\n2) 둘"]),
     "a number goes on indented": ("1. 하나\n   이어서\n2. 둘\n", ["1. 하나\n   이어서\n2. 둘"]),
-    "a list within a number": ("1. 하나\n   1. 안\n   3. 안\n2. 둘\n", ["1. 하나\n   1. 안\n   3. 안\n2. 둘"]),
+    "a list within a number": (
+        "1. 하나\n   1. 안\n   3. 안\n2. 둘\n",
+        ["1. 하나\n   1. 안\n   3. 안\n2. 둘"],
+    ),
     "a number by itself": ("1. 하나\n글\n2. 둘\n", ["1. 하나", "글", "2. 둘"]),
     "a number at the end": ("1. 하나\n   이어서\n", ["1. 하나", "이어서"]),
     "numbers that leave one out": ("1. 하나\n3. 셋\n", ["1. 하나", "3. 셋"]),
@@ -228,31 +248,55 @@ FLAT = {
     "years": ("2023. 그 해\n2024. 다음 해\n", ["2023. 그 해", "2024. 다음 해"]),
     "numbers from eleven": ("11. 하나\n12. 둘\n", ["11. 하나", "12. 둘"]),
     "a quotation": ("앞\n> 하나\n  > 둘\n뒤\n", ["앞", "> 하나\n  > 둘", "뒤"]),
-    "a table with bars": ("| 가 | 나 |\n|:--|--:|\n| 1 | 2 |\n글 | 글\n", ["| 가 | 나 |\n|:--|--:|\n| 1 | 2 |", "글 | 글"]),
+    "a table with bars": (
+        "| 가 | 나 |\n|:--|--:|\n| 1 | 2 |\n글 | 글\n",
+        ["| 가 | 나 |\n|:--|--:|\n| 1 | 2 |", "글 | 글"],
+    ),
     "a table without": ("가 | 나\n--- | ---\n1 | 2\n글\n", ["가 | 나\n--- | ---\n1 | 2", "글"]),
     "a table of one column": ("가 |\n:-:\n1 |\n", ["가 |\n:-:\n1 |"]),
     "no table": ("가 | 나\n|---|---| 글\n1 | 2\n", ["가 | 나", "|---|---| 글", "1 | 2"]),
     "bars over a rule": ("가 | 나\n-----\n", ["가 | 나", "-----"]),
-    "a fence with a blank line": ("앞\n```\n하나\n\n  둘\n```\n뒤\n", ["앞", "```\n하나\n\n  둘\n```", "뒤"]),
+    "a fence with a blank line": (
+        "앞\n```\n하나\n\n  둘\n```\n뒤\n",
+        ["앞", "```\n하나\n\n  둘\n```", "뒤"],
+    ),
     "a fence around nothing": ("```\n```\n뒤\n", ["```\n```", "뒤"]),
-    "a fence within a longer one": ("````\n```\n하나\n```\n````\n뒤\n", ["````\n```\n하나\n```\n````", "뒤"]),
+    "a fence within a longer one": (
+        "````\n```\n하나\n```\n````\n뒤\n",
+        ["````\n```\n하나\n```\n````", "뒤"],
+    ),
     "a fence closed by a longer one": ("```\n하나\n`````\n뒤\n", ["```\n하나\n`````", "뒤"]),
     "a fence of another mark within": ("~~~\n```\n~~~\n뒤\n", ["~~~\n```\n~~~", "뒤"]),
-    "fences one after the other": ("```\n하나\n```\n```\n둘\n```\n", ["```\n하나\n```", "```\n둘\n```"]),
-    "mathematics": ("$$\na + b\n\nc\n$$\n$$\nd\n$$\n뒤\n", ["$$\na + b\n\nc\n$$", "$$\nd\n$$", "뒤"]),
+    "fences one after the other": (
+        "```\n하나\n```\n```\n둘\n```\n",
+        ["```\n하나\n```", "```\n둘\n```"],
+    ),
+    "mathematics": (
+        "$$\na + b\n\nc\n$$\n$$\nd\n$$\n뒤\n",
+        ["$$\na + b\n\nc\n$$", "$$\nd\n$$", "뒤"],
+    ),
     "mathematics with a mark within": ("$$\n~~~\n$\n$$\n뒤\n", ["$$\n~~~\n$\n$$", "뒤"]),
     "tags between": ("- 하나\n#a\n- 둘\n> 셋\n#b\n> 넷\n", ["- 하나", "- 둘", "> 셋", "> 넷"]),
     "trailing blanks": ("- 하나  \n- 둘\t\n", ["- 하나\n- 둘"]),
 }
 SPACED = {
-    "what stands between blank lines": ("하나\n  이어서\n- 둘\n\n셋\n", ["하나\n  이어서\n- 둘", "셋"]),
-    "an indented paragraph after an item": ("- 하나\n\n  더\n\n\t더\n\n둘\n", ["- 하나\n\n  더\n\n\t더", "둘"]),
+    "what stands between blank lines": (
+        "하나\n  이어서\n- 둘\n\n셋\n",
+        ["하나\n  이어서\n- 둘", "셋"],
+    ),
+    "an indented paragraph after an item": (
+        "- 하나\n\n  더\n\n\t더\n\n둘\n",
+        ["- 하나\n\n  더\n\n\t더", "둘"],
+    ),
     "after a number": ("1. 하나\n\n   더\n", ["1. 하나\n\n   더"]),
     "after a number in brackets": ("1) 하나\n\n   더\n", ["1) 하나\n\n   더"]),
     "after a plus": ("+ 하나\n\n  더\n", ["+ 하나\n\n  더"]),
     "one blank is not indented": ("- 하나\n\n 더\n", ["- 하나", "더"]),
     "after a paragraph": ("하나\n\n  더\n", ["하나", "더"]),
-    "a fence after an item": ("- 하나\n\n  ```\n  더\n\n  ```\n\n둘\n", ["- 하나\n\n  ```\n  더\n\n  ```", "둘"]),
+    "a fence after an item": (
+        "- 하나\n\n  ```\n  더\n\n  ```\n\n둘\n",
+        ["- 하나\n\n  ```\n  더\n\n  ```", "둘"],
+    ),
     "tags between": ("- 하나\n#a\n\n  더\n", ["- 하나", "더"]),
     "tags in a paragraph": ("하나\n#a\n둘\n", ["하나", "둘"]),
 }

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weeknotes.links import find_destinations, find_urls, find_wiki_links, prose
+from weeknotes.text.links import find_destinations, find_urls, find_wiki_links, prose
 
 
 @pytest.mark.parametrize(
@@ -15,8 +15,14 @@ from weeknotes.links import find_destinations, find_urls, find_wiki_links, prose
         ("https://arxiv.org/abs/2006.08217인데", ["https://arxiv.org/abs/2006.08217"]),
         ("(지난달의 https://arxiv.org/abs/2006.08217) 인데", ["https://arxiv.org/abs/2006.08217"]),
         ("(https://github.com/a/b)nerf", ["https://github.com/a/b"]),
-        ("https://ko.wikipedia.org/wiki/사과_(과일)는", ["https://ko.wikipedia.org/wiki/사과_(과일)"]),
-        ("https://ko.wikipedia.org/wiki/기계_학습 참고", ["https://ko.wikipedia.org/wiki/기계_학습"]),
+        (
+            "https://ko.wikipedia.org/wiki/사과_(과일)는",
+            ["https://ko.wikipedia.org/wiki/사과_(과일)"],
+        ),
+        (
+            "https://ko.wikipedia.org/wiki/기계_학습 참고",
+            ["https://ko.wikipedia.org/wiki/기계_학습"],
+        ),
         ("https://a.b/2021/05/머신-러닝/", ["https://a.b/2021/05/머신-러닝/"]),
         ("https://en.wikipedia.org/wiki/Foo_(bar)", ["https://en.wikipedia.org/wiki/Foo_(bar)"]),
         ("https://a.b/?q=한글&x=1 다음", ["https://a.b/?q=한글&x=1"]),
@@ -49,7 +55,10 @@ def test_every_url_stands_where_it_is_said_to(text: str) -> None:
 
 def test_wiki_links() -> None:
     found = find_wiki_links("[[2304.07880]]와 [[ Toolformer |도구]] [[]] [[a\nb]]")
-    assert [(link.target, link.label) for link in found] == [("2304.07880", "2304.07880"), ("Toolformer", "도구")]
+    assert [(link.target, link.label) for link in found] == [
+        ("2304.07880", "2304.07880"),
+        ("Toolformer", "도구"),
+    ]
 
 
 def test_destinations() -> None:

@@ -10,16 +10,21 @@ from hypothesis import strategies as st
 from lxml import html
 
 from tests.helpers import Case, cases
-from weeknotes.environment import breakable
-from weeknotes.links import find_urls, find_wiki_links, prose
 from weeknotes.markup import for_readers, note_html, note_text, title_html, title_text
 from weeknotes.markup.parser import parsed_html, parsed_text
 from weeknotes.markup.plain import plain_html, plain_paragraphs
 from weeknotes.model import Link, LinkKind, Note
-from weeknotes.text import clean
+from weeknotes.rendering.environment import breakable
+from weeknotes.text.links import find_urls, find_wiki_links, prose
+from weeknotes.text.unicode import clean
 
 LINKS = (
-    Link("https://arxiv.org/abs/2006.08217", LinkKind.PAGE, "papers/2006.08217.html", "AdamP: A Title"),
+    Link(
+        "https://arxiv.org/abs/2006.08217",
+        LinkKind.PAGE,
+        "papers/2006.08217.html",
+        "AdamP: A Title",
+    ),
     Link("[[AdamP]]", LinkKind.PAGE, "papers/2006.08217.html"),
     Link("[[2023-04-w4]]", LinkKind.PAGE, "weeks/2023-04-w4.html"),
     Link("talk.pdf", LinkKind.FILE, "files/talk.pdf"),
@@ -33,7 +38,9 @@ def test_fixture(case: Case) -> None:
 
 
 def test_a_feed_has_absolute_links_and_no_empty_ones() -> None:
-    shown = for_readers(note_html(Note("[[AdamP]] https://arxiv.org/abs/2006.08217", LINKS), "https://a.b/notes/"))
+    shown = for_readers(
+        note_html(Note("[[AdamP]] https://arxiv.org/abs/2006.08217", LINKS), "https://a.b/notes/")
+    )
     assert re.findall(r'href="([^"]*)"', shown) == ["https://a.b/notes/papers/2006.08217.html"] * 2
 
 
@@ -43,7 +50,10 @@ def test_titles() -> None:
     assert title_html("$5 and $10") == "$5 and $10"
     assert title_text("H$_2$O: $P+$") == "H2O: P+"
     for said in (title_html, title_text):
-        assert said(r"81.1\% within \$10,000; an extra \$4,000 and $5") == "81.1% within $10,000; an extra $4,000 and $5"
+        assert (
+            said(r"81.1\% within \$10,000; an extra \$4,000 and $5")
+            == "81.1% within $10,000; an extra $4,000 and $5"
+        )
         assert said(r"C:\new a\_b") == r"C:\new a_b"
 
 
@@ -54,7 +64,9 @@ def test_words_alone() -> None:
 
 PIECES = (
     "가나",
-    *"abc|**|*|_|__|`|```|$|$$|x^2|[|]|(|)|[[AdamP]]|![|<b>|&amp;|https://a.b/c|talk.pdf|- |1. |2. |> |# |\\|~~|---|한다.|🎉".split("|"),
+    *"abc|**|*|_|__|`|```|$|$$|x^2|[|]|(|)|[[AdamP]]|![|<b>|&amp;|https://a.b/c|talk.pdf|- |1. |2. |> |# |\\|~~|---|한다.|🎉".split(
+        "|"
+    ),
     *("| a |", "|---|", " ", "\n", "\n\n", "\t", "    ", "<https://d.e>"),
 )
 PROSE = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
@@ -82,7 +94,11 @@ def test_no_word_is_lost(text: str) -> None:
     if "$" in text or "[" in text or "```" in text:  # a fence's language is told by its colours
         return
     shown = note_html(Note(text, LINKS), "../")
-    words = "".join(html.fragment_fromstring(shown, create_parent="div").text_content().split()) if shown.strip() else ""
+    words = (
+        "".join(html.fragment_fromstring(shown, create_parent="div").text_content().split())
+        if shown.strip()
+        else ""
+    )
     typed = re.findall(r"[가-힣a-z.🎉]+", text)
     at = 0
     for word in typed:
@@ -93,11 +109,14 @@ def test_no_word_is_lost(text: str) -> None:
 
 @given(PROSE)
 def test_the_resolver_and_the_markup_see_the_same_links(text: str) -> None:
-    """What is counted as a mention is what is shown as a link, outside of brackets and code that only Markdown knows."""
+    """What is counted as a mention is what is shown as a link, outside of brackets and code that
+    only Markdown knows."""
     if re.search(r"[`$\\<|!()]|\[(?!\[)", text.replace("[[AdamP]]", "")):
         return
     shown = note_html(Note(text, LINKS), "../")
-    assert shown.count('<a href="../papers/') == len([w for w in find_wiki_links(prose(text)) if w.target == "AdamP"])
+    assert shown.count('<a href="../papers/') == len(
+        [w for w in find_wiki_links(prose(text)) if w.target == "AdamP"]
+    )
     assert shown.count('<a href="https://a.b') == len(find_urls(prose(text)))
 
 

@@ -1,4 +1,5 @@
-"""The library as data: notes.json held against its schema and against the digests, and `weeknotes export`."""
+"""The library as data: notes.json held against its schema and against the digests, and `weeknotes
+export`."""
 
 from __future__ import annotations
 
@@ -13,11 +14,11 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.helpers import SHARED, make_site, run, tree
-from weeknotes.build import build
+from weeknotes.cli.inspection import read_site
 from weeknotes.export import EXPORTS
-from weeknotes.inspection import read_site
+from weeknotes.export.opendata import notes_json
 from weeknotes.model import Site
-from weeknotes.opendata import notes_json
+from weeknotes.pipeline import build
 
 ROOT = Path(__file__).parents[1]
 CORPUS = SHARED / "corpus"
@@ -60,7 +61,12 @@ def test_the_schema_is_sound_and_describes_everything() -> None:
     found = list(objects(SCHEMA))
     assert len(found) > 8
     assert all(set(schema["required"]) == set(schema["properties"]) for schema in found)
-    named = [part for schema in found for name, part in schema["properties"].items() if name not in ("year", "month", "week")]
+    named = [
+        part
+        for schema in found
+        for name, part in schema["properties"].items()
+        if name not in ("year", "month", "week")
+    ]
     assert all("$ref" in part or part.get("description") for part in named)
 
 
@@ -72,24 +78,45 @@ def notes_text(site: Site) -> str:
     "notes",
     [
         ROOT / "notes",
-        *(pytest.param(CORPUS / style, marks=pytest.mark.skipif(not CORPUS.exists(), reason="not here")) for style in ("flat", "markdown")),
+        *(
+            pytest.param(
+                CORPUS / style, marks=pytest.mark.skipif(not CORPUS.exists(), reason="not here")
+            )
+            for style in ("flat", "markdown")
+        ),
     ],
     ids=lambda path: path.name,
 )
 def test_every_library_is_valid_and_whole(notes: Path, tmp_path: Path) -> None:
-    files = {f"notes/{path.relative_to(notes).as_posix()}": path.read_bytes() for path in notes.rglob("*") if path.is_file()}
+    files = {
+        f"notes/{path.relative_to(notes).as_posix()}": path.read_bytes()
+        for path in notes.rglob("*")
+        if path.is_file()
+    }
     site = read_site(make_site(tmp_path, files))[0].site
     data = json.loads(notes_text(site))
     assert [error.message for error in VALIDATOR.iter_errors(data)] == []
     entries = [entry for week in data["weeks"] for entry in week["entries"]]
-    assert [entry["text"] for entry in entries] == [entry.note.text for week in site.weeks for entry in week.entries]
+    assert [entry["text"] for entry in entries] == [
+        entry.note.text for week in site.weeks for entry in week.entries
+    ]
     # Within itself the data refers to nothing that is not there.
     papers = {paper["key"]: paper for paper in data["papers"]}
-    places = {(week["id"], entry["anchor"]): entry["paper"] for week in data["weeks"] for entry in week["entries"]}
+    places = {
+        (week["id"], entry["anchor"]): entry["paper"]
+        for week in data["weeks"]
+        for entry in week["entries"]
+    }
     assert {entry["paper"] for entry in entries} == set(papers)
-    assert all(places[note["week"], note["anchor"]] == key for key, paper in papers.items() for note in paper["notes"])
+    assert all(
+        places[note["week"], note["anchor"]] == key
+        for key, paper in papers.items()
+        for note in paper["notes"]
+    )
     assert sum(len(paper["notes"]) for paper in papers.values()) == len(entries)
-    assert {tag for entry in entries for tag in entry["tags"]} == {tag["key"] for tag in data["tags"]}
+    assert {tag for entry in entries for tag in entry["tags"]} == {
+        tag["key"] for tag in data["tags"]
+    }
 
 
 def test_what_notes_json_says(tmp_path: Path) -> None:
@@ -101,7 +128,11 @@ def test_what_notes_json_says(tmp_path: Path) -> None:
         "머리말",
         "날짜 없는 주의 머리말.",
     )
-    assert (week["label"], week["first_day"], week["last_day"]) == ({"year": 2023, "month": 4, "week": 4}, "2023-04-16", "2023-04-22")
+    assert (week["label"], week["first_day"], week["last_day"]) == (
+        {"year": 2023, "month": 4, "week": 4},
+        "2023-04-16",
+        "2023-04-22",
+    )
     assert week["entries"][0] == {
         "anchor": "2304.07880",
         "paper": "arxiv:2304.07880",
@@ -145,7 +176,11 @@ def test_the_schema_finds_what_is_wrong(wrong: Any, tmp_path: Path) -> None:
 def test_export_writes_what_the_site_publishes(tmp_path: Path) -> None:
     build(make_site(tmp_path, WEEKS))
     site = tree(tmp_path / "site")
-    for name, file in {"bibtex": "library.bib", "csl": "library.json", "json": "data/notes.json"}.items():
+    for name, file in {
+        "bibtex": "library.bib",
+        "csl": "library.json",
+        "json": "data/notes.json",
+    }.items():
         shown = run("export", "--format", name, cwd=tmp_path)
         assert (shown.returncode, shown.stderr) == (0, "")
         assert shown.stdout.encode() == site[file]
@@ -174,7 +209,11 @@ def test_rows(tmp_path: Path) -> None:
     # A spreadsheet would run these.
     assert rows[3]["text"] == "'=1+2 다음에 2304.07880은 https://arxiv.org/abs/2304.07880 입니다."
     lines = [json.loads(line) for line in EXPORTS["jsonl"](site).splitlines()]
-    assert lines == [{"week": week["id"], **entry} for week in json.loads(notes_text(site))["weeks"] for entry in week["entries"]]
+    assert lines == [
+        {"week": week["id"], **entry}
+        for week in json.loads(notes_text(site))["weeks"]
+        for entry in week["entries"]
+    ]
 
 
 def test_export_writes_nothing_where_the_digests_hold_errors(tmp_path: Path) -> None:
@@ -194,7 +233,11 @@ def test_export_says_where_it_cannot_write(tmp_path: Path) -> None:
 
 def test_every_format_is_offered_and_written(tmp_path: Path) -> None:
     folders = make_site(
-        tmp_path, {"weeknotes.yml": "base_url: https://example.org/\n", "notes/2023-04-w4.txt": "2023년 4월 4주차\nhttps://a.b/c\n#llm\n"}
+        tmp_path,
+        {
+            "weeknotes.yml": "base_url: https://example.org/\n",
+            "notes/2023-04-w4.txt": "2023년 4월 4주차\nhttps://a.b/c\n#llm\n",
+        },
     )
     offered = re.search(r"--format \{([^}]+)\}", run("export", "--help", cwd=tmp_path).stdout)
     assert offered

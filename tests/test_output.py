@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import build_site, make_site, tree
-from weeknotes.build import build
 from weeknotes.cli import main
-from weeknotes.folders import Folders
-from weeknotes.output import Published, Staging, write_file
+from weeknotes.config.folders import Folders
+from weeknotes.output.publish import Published, Staging, write_file
+from weeknotes.pipeline import build
 from weeknotes.processes import ALONE
 
 ONE = "2023년 4월 3주차\nhttps://a.b/one\n하나.\n#one\n"
@@ -48,11 +48,15 @@ def test_what_is_gone_from_the_notes_is_gone_from_the_site(tmp_path: Path) -> No
     assert built.published
     assert (
         built.published.removed == 10
-    )  # a week, its paper (with its text in the search) and its tag, each with its two files to cite from
+        # a week, its paper (with its text in the search) and its tag, each with its two files to cite
+        # from
+    )
     (tmp_path / "clean").mkdir()
     clean = build_site(tmp_path / "clean", {"notes/1.txt": ONE}).published
     assert clean
-    assert tree(tmp_path / "site") == tree(tmp_path / "clean" / "site") | {"mine.txt": b"the writer's own file"}
+    assert tree(tmp_path / "site") == tree(tmp_path / "clean" / "site") | {
+        "mine.txt": b"the writer's own file"
+    }
 
 
 def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
@@ -90,7 +94,9 @@ def test_a_link_out_of_the_site_is_refused(tmp_path: Path) -> None:
     assert tree(tmp_path / "elsewhere") == {}
 
 
-def test_a_file_is_whole_where_the_system_takes_it_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_is_whole_where_the_system_takes_it_in_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folders = make_site(tmp_path, {"notes/1.txt": ONE})
     build(folders)
     whole = tree(folders.output)
@@ -136,7 +142,8 @@ def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("what", ["file", "link", "folder"])
 def test_what_stands_in_the_way_is_told_before_anything_is_put(what: str, tmp_path: Path) -> None:
-    """A file or a link in a folder's place, a folder in a page's: the old site stays whole, and what lies behind a link untouched."""
+    """A file or a link in a folder's place, a folder in a page's: the old site stays whole, and
+    what lies behind a link untouched."""
     build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO})
     site, foreign = tmp_path / "site", tmp_path / "foreign"
     foreign.mkdir()
@@ -155,14 +162,17 @@ def test_what_stands_in_the_way_is_told_before_anything_is_put(what: str, tmp_pa
     before = tree(site)
     built = build_site(tmp_path, {"notes/2.txt": TWO.replace("둘", "셋")})
     assert [d.rule for d in built.diagnostics] == ["not-written"]
-    assert built.diagnostics[0].path.endswith("site/weeks/2023-04-w3.html" if what == "folder" else "site/tags")
+    assert built.diagnostics[0].path.endswith(
+        "site/weeks/2023-04-w3.html" if what == "folder" else "site/tags"
+    )
     assert not built.halfway
     assert tree(site) == before
     assert (foreign / "one.html").read_text() == "mine"
 
 
 def test_pages_of_ours_in_other_folders_are_nobody_s_to_remove(tmp_path: Path) -> None:
-    """Of a second site within the first, or of a copy, where the list of what this build wrote is lost."""
+    """Of a second site within the first, or of a copy, where the list of what this build wrote is
+    lost."""
     build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO})
     page = (tmp_path / "site" / "index.html").read_bytes()
     for folder in ("en", "en/weeks", "backup"):
@@ -207,5 +217,8 @@ def test_a_build_that_stops_while_it_publishes_says_so(
     with monkeypatch.context() as patch:
         patch.setattr(Staging, "publish", full)
         assert main(["build", "--site", str(tmp_path)]) == 1
-    assert "publishing stopped; what was written is whole, and the next build completes it" in capsys.readouterr().out
+    assert (
+        "publishing stopped; what was written is whole, and the next build completes it"
+        in capsys.readouterr().out
+    )
     assert main(["build", "--site", str(tmp_path)]) == 0

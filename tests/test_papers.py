@@ -12,7 +12,7 @@ import pytest
 
 from tests.helpers import SHARED, build_site, tree
 from tests.web import document
-from weeknotes.build import Built
+from weeknotes.pipeline import Built
 
 CORPUS = SHARED / "corpus"
 needs_corpus = pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus is not here")
@@ -38,7 +38,9 @@ def _corpus(folder: Path, rewrite: bool) -> tuple[Built, dict[str, bytes]]:
     files: dict[str, str | bytes] = {}
     for file in sorted((CORPUS / "flat").iterdir()):
         text = file.read_text("utf-8")
-        files[f"notes/{file.name}"] = ARXIV.sub(lambda found: next(ways).format(found[1]), text) if rewrite else text
+        files[f"notes/{file.name}"] = (
+            ARXIV.sub(lambda found: next(ways).format(found[1]), text) if rewrite else text
+        )
     return build_site(folder, files), tree(folder / "site")
 
 
@@ -48,12 +50,18 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, dict[str, byt
 
 
 @needs_corpus
-def test_every_address_of_a_paper_leads_to_its_one_page(real: tuple[Built, dict[str, bytes]], tmp_path: Path) -> None:
+def test_every_address_of_a_paper_leads_to_its_one_page(
+    real: tuple[Built, dict[str, bytes]], tmp_path: Path
+) -> None:
     built, site = real
     varied, other = _corpus(tmp_path, rewrite=True)
-    assert {path for path in other if path.startswith("papers/")} == {path for path in site if path.startswith("papers/")}
+    assert {path for path in other if path.startswith("papers/")} == {
+        path for path in site if path.startswith("papers/")
+    }
     for key, paper in built.site.papers.items():
-        assert [(e.week, e.number) for e in varied.site.papers[key].entries] == [(e.week, e.number) for e in paper.entries]
+        assert [(e.week, e.number) for e in varied.site.papers[key].entries] == [
+            (e.week, e.number) for e in paper.entries
+        ]
         assert len(varied.site.papers[key].mentions) == len(paper.mentions), key
 
 
@@ -73,17 +81,26 @@ def test_no_mention_without_its_backlink(real: tuple[Built, dict[str, bytes]]) -
                     count += 1
                     sections = document(page).find_class("mention")
                     hangul = re.sub("[^가-힣]", "", paragraph)
-                    held = [s for s in sections if hangul in re.sub("[^가-힣]", "", s.text_content())]
+                    held = [
+                        s for s in sections if hangul in re.sub("[^가-힣]", "", s.text_content())
+                    ]
                     assert held, (week, number)
-                    assert any(f"../weeks/{week}.html" in a.get("href", "") for s in held for a in s.iter("a")), (week, number)
+                    assert any(
+                        f"../weeks/{week}.html" in a.get("href", "")
+                        for s in held
+                        for a in s.iter("a")
+                    ), (week, number)
     assert count > 5
 
 
 def _site_of(folder: Path, tags: list[str], settings: str = "") -> tuple[Built, dict[str, bytes]]:
     text = "2023년 4월 4주차\n" + "".join(
-        f"https://example.com/{i}\n## The Number {i} of Things\n글.\n#{tag}\n" for i, tag in enumerate(tags)
+        f"https://example.com/{i}\n## The Number {i} of Things\n글.\n#{tag}\n"
+        for i, tag in enumerate(tags)
     )
-    return build_site(folder, {"weeknotes.yml": settings, "notes/2023-04-w4.txt": text}), tree(folder / "site")
+    return build_site(folder, {"weeknotes.yml": settings, "notes/2023-04-w4.txt": text}), tree(
+        folder / "site"
+    )
 
 
 @pytest.mark.parametrize(
@@ -108,7 +125,12 @@ def test_names_that_meet_are_never_overwritten(tags: list[str], tmp_path: Path) 
         (entry,) = tag.entries
         assert entry.title in document(site[unquote(tag.href)]).text_content()
     assert all(len(path.rpartition("/")[2].encode()) <= 255 for path in site)
-    assert not {re.sub(r"\..*", "", path.rpartition("/")[2]).casefold() for path in pages} & {"con", "nul", "com1", "index"}
+    assert not {re.sub(r"\..*", "", path.rpartition("/")[2]).casefold() for path in pages} & {
+        "con",
+        "nul",
+        "com1",
+        "index",
+    }
 
 
 def test_case_alone_makes_no_second_tag(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
-"""Digests as they are read: cases that a person can read, the sample with its truth, and laws over any text at all."""
+"""Digests as they are read: cases that a person can read, the sample with its truth, and laws over
+any text at all."""
 
 from __future__ import annotations
 
@@ -14,13 +15,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.helpers import FIXTURES, SHARED, Case, build_site, cases, read, run, source
-from weeknotes.parse import parse
-from weeknotes.parse.dump import to_json, to_text
-from weeknotes.parse.explain import explain
-from weeknotes.parse.grounds import LINK_AFTER_TEXT
-from weeknotes.parse.lines import LineKind, classify
-from weeknotes.parse.raw import RawEntry, Text
-from weeknotes.weeks import WeekRule
+from weeknotes.parsing import parse
+from weeknotes.parsing.dump import to_json, to_text
+from weeknotes.parsing.explain import explain
+from weeknotes.parsing.grounds import LINK_AFTER_TEXT
+from weeknotes.parsing.lines import LineKind, classify
+from weeknotes.parsing.result import RawEntry, Text
+from weeknotes.text.weeks import WeekRule
 
 SEED = SHARED / "seed" / "2023-04-w4.txt"
 needs_shared = pytest.mark.skipif(not SEED.exists(), reason="the shared sample is not here")
@@ -32,9 +33,27 @@ def test_fixture(case: Case) -> None:
 
 
 def test_digests_are_what_ends_in_txt_or_md(tmp_path: Path) -> None:
-    names = ["a.txt", "b.md", "c.TXT", "d.Md", "e.html", "f.txt~", "gtxt", "h", "i.txt.gif", "j.mdx"]
-    built = build_site(tmp_path, {f"notes/{name}": f"2023년 4월 4주차\nhttps://a.b/{name}\n" for name in names})
-    assert sorted(built.site.papers) == ["url:a.b/a.txt", "url:a.b/b.md", "url:a.b/c.TXT", "url:a.b/d.Md"]
+    names = [
+        "a.txt",
+        "b.md",
+        "c.TXT",
+        "d.Md",
+        "e.html",
+        "f.txt~",
+        "gtxt",
+        "h",
+        "i.txt.gif",
+        "j.mdx",
+    ]
+    built = build_site(
+        tmp_path, {f"notes/{name}": f"2023년 4월 4주차\nhttps://a.b/{name}\n" for name in names}
+    )
+    assert sorted(built.site.papers) == [
+        "url:a.b/a.txt",
+        "url:a.b/b.md",
+        "url:a.b/c.TXT",
+        "url:a.b/d.Md",
+    ]
 
 
 def test_json_is_as_documented() -> None:
@@ -108,10 +127,13 @@ def test_every_line_is_explained() -> None:
 
 
 def test_an_outline_of_a_digest() -> None:
-    """Each week, entry and field; of a paragraph its first line, and ninety characters of that; doubts with both readings."""
+    """Each week, entry and field; of a paragraph its first line, and ninety characters of that;
+    doubts with both readings."""
     head = "---\ndraft: true\n---\n"
     text = f"{head}2023년 4월 4주차\n{'가' * 90}\n{'가' * 91}\nhttps://a.b/c\n- 하나\n- 둘\nhttps://d.e/f\n글.\n#a #b\n"
-    assert to_text([read(text), read("글.\n", "notes.txt"), read("글.\n", "2023-04-20.txt")], WeekRule.SUNDAY) == "\n".join(
+    assert to_text(
+        [read(text), read("글.\n", "notes.txt"), read("글.\n", "2023-04-20.txt")], WeekRule.SUNDAY
+    ) == "\n".join(
         [
             "2023-04-w4  2023-04-w4.txt  1 entries  draft",
             f"    {'가' * 90}",
@@ -122,7 +144,8 @@ def test_an_outline_of_a_digest() -> None:
             "        │ https://d.e/f",
             "        │ 글.",
             "        #a #b",
-            "        ? line 10, boundary: read as a part of the entry above, or a new entry: " + LINK_AFTER_TEXT.why,
+            "        ? line 10, boundary: read as a part of the entry above, or a new entry: "
+            + LINK_AFTER_TEXT.why,
             "(no week)  notes.txt  0 entries",
             "    글.",
             "2023-04-w4  2023-04-20.txt  0 entries",
@@ -133,14 +156,31 @@ def test_an_outline_of_a_digest() -> None:
 
 
 def test_json_of_what_is_not_there() -> None:
-    """No week, no title, no authors; the week's own title by its head, else beside its heading; doubts as they are."""
+    """No week, no title, no authors; the week's own title by its head, else beside its heading;
+    doubts as they are."""
     found = json.loads(
-        to_json([read("글.\n", "notes.txt"), read("2023년 4월 4주차: 짧은 주\nhttps://a.b/c\n글.\nhttps://d.e/f\n")], WeekRule.ISO)
+        to_json(
+            [
+                read("글.\n", "notes.txt"),
+                read("2023년 4월 4주차: 짧은 주\nhttps://a.b/c\n글.\nhttps://d.e/f\n"),
+            ],
+            WeekRule.ISO,
+        )
     )
     nothing, week = found["weeks"]
-    assert (nothing["id"], nothing["year"], nothing["month"], nothing["week"], nothing["label"]) == ("notes", None, None, None, "")
+    assert (
+        nothing["id"],
+        nothing["year"],
+        nothing["month"],
+        nothing["week"],
+        nothing["label"],
+    ) == ("notes", None, None, None, "")
     assert (nothing["title"], nothing["entries"], nothing["intro"]) == ("", [], ["글."])
-    assert (week["title"], week["entries"][0]["title"], week["entries"][0]["authors"]) == ("짧은 주", "", [])
+    assert (week["title"], week["entries"][0]["title"], week["entries"][0]["authors"]) == (
+        "짧은 주",
+        "",
+        [],
+    )
     assert week["entries"][0]["doubts"] == [
         {
             "line": 4,
@@ -164,7 +204,10 @@ def test_the_sample_is_read_as_its_writer_meant_it(tmp_path: Path) -> None:
     assert done.returncode == 0
     parsed = tmp_path / "parsed.json"
     parsed.write_text(done.stdout, "utf-8")
-    command = [sys.executable, *map(str, (SHARED / "corpus" / "score.py", SHARED / "seed" / "truth.json", parsed))]
+    command = [
+        sys.executable,
+        *map(str, (SHARED / "corpus" / "score.py", SHARED / "seed" / "truth.json", parsed)),
+    ]
     score = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert "all    14 entries: found 100.00%" in score
     assert re.search(r"^all .* exact 100\.00%", score, re.MULTILINE)
@@ -189,12 +232,16 @@ VARIANTS: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("variant", VARIANTS)
 @pytest.mark.parametrize("style", ["flat", "markdown"])
 def test_the_way_of_saving_changes_nothing(style: str, variant: str) -> None:
-    """Every real week, saved in another way, reads the same; but for the normal form, and the numbers of lines."""
+    """Every real week, saved in another way, reads the same; but for the normal form, and the
+    numbers of lines."""
     for file in sorted((SHARED / "corpus" / style).iterdir()):
         text = file.read_text("utf-8")
         plain = to_json([parse(source(text, file.name))], WeekRule.SUNDAY)
         other = to_json([parse(source(VARIANTS[variant](text), file.name))], WeekRule.SUNDAY)
-        same = [re.sub(r'"line": \d+', "", unicodedata.normalize("NFC", text)) for text in (plain, other)]
+        same = [
+            re.sub(r'"line": \d+', "", unicodedata.normalize("NFC", text))
+            for text in (plain, other)
+        ]
         assert same[0] == same[1], file.name
 
 
@@ -265,7 +312,8 @@ def test_every_byte_belongs_to_one_line(text: str) -> None:
 
 
 def hold_nothing_lost(text: str) -> None:
-    """Every character that means something stands in exactly one field; fields lie in the bytes, lines and columns where they say."""
+    """Every character that means something stands in exactly one field; fields lie in the bytes,
+    lines and columns where they say."""
     digest = source(text)
     reading = parse(digest)
     lines = classify(text)
@@ -274,17 +322,30 @@ def hold_nothing_lost(text: str) -> None:
         for piece in [*week.intro, *(t for entry in week.entries for t in texts_of(entry))]:
             assert 0 <= piece.span.start <= piece.span.end <= len(digest.data)
             there = "".join(digest.data[piece.span.start : piece.span.end].decode().split())
-            assert there.startswith("".join(piece.text.split())), f"{piece} does not stand where it says"
+            assert there.startswith("".join(piece.text.split())), (
+                f"{piece} does not stand where it says"
+            )
             before = digest.data[lines[piece.span.line - 1].start : piece.span.start].decode()
             rest = digest.data[piece.span.start : piece.span.end].decode()
-            assert len(before) + len(rest) - len(rest.lstrip()) == piece.span.column - 1, f"{piece} stands in another column"
-            assert not any(covered[piece.span.start : piece.span.end]), f"{piece} stands in two fields"
+            assert len(before) + len(rest) - len(rest.lstrip()) == piece.span.column - 1, (
+                f"{piece} stands in another column"
+            )
+            assert not any(covered[piece.span.start : piece.span.end]), (
+                f"{piece} stands in two fields"
+            )
             covered[piece.span.start : piece.span.end] = b"\1" * (piece.span.end - piece.span.start)
     for line in lines:
         if line.kind in (LineKind.FRONT, LineKind.HEADING, LineKind.SEPARATOR, LineKind.BLANK):
             continue
-        bare = bytes(b for b, c in zip(digest.data[line.start : line.end], covered[line.start : line.end], strict=True) if not c)
-        # What only gives structure: marks of tags, lists and headings, brackets and commas between names.
+        bare = bytes(
+            b
+            for b, c in zip(
+                digest.data[line.start : line.end], covered[line.start : line.end], strict=True
+            )
+            if not c
+        )
+        # What only gives structure: marks of tags, lists and headings, brackets and commas between
+        # names.
         left = re.sub(
             r"^[\s\u200b\u2060\ufeff]*(?:[-*+•▶►■●◆①-⑳]|\(?\d{1,3}[.)]|\[\d{1,3}\])\s?|[\s#＃(),;&，、（）.|/·!?\[\]*_\u200b\u2060\ufeff]"
             r"|and|(?:태그|키워드|tags?|keywords?)\s*[*]*[:：]",
@@ -315,7 +376,8 @@ def test_reading_is_deterministic_and_keeps_the_order(text: str) -> None:
 @given(st.data())
 @settings(max_examples=60)
 def test_a_damaged_digest_is_read_to_its_last_letter(data: st.DataObject) -> None:
-    """Real weeks with lines dropped, doubled, swapped and cut: no exception, and nothing is lost."""
+    """Real weeks with lines dropped, doubled, swapped and cut: no exception, and nothing is
+    lost."""
     file = data.draw(st.sampled_from(sorted((SHARED / "corpus").glob("*/*.[tm]*"))))
     lines = file.read_text("utf-8").split("\n")
     for _ in range(data.draw(st.integers(1, 6))):

@@ -1,4 +1,5 @@
-"""Long lists in parts: nothing is lost, what is old stays as it is, and short lists know nothing of it."""
+"""Long lists in parts: nothing is lost, what is old stays as it is, and short lists know nothing of
+it."""
 
 from __future__ import annotations
 
@@ -13,14 +14,14 @@ from hypothesis import strategies as st
 
 from tests.helpers import build_site, make_site, tree
 from tests.web import broken_links, document, orphans, words
-from weeknotes import parts
-from weeknotes.build import build
+from weeknotes.i18n import ENGLISH, KOREAN
 from weeknotes.model import Site
 from weeknotes.pages import authors, papers, tags, weeks
-from weeknotes.parts import Part, by_name, in_time
+from weeknotes.pages.common import pagination as parts
+from weeknotes.pages.common.pagination import Part, by_name, in_time
+from weeknotes.pipeline import build
+from weeknotes.text.weeks import WeekLabel
 from weeknotes.urls import derived_name, settle_names
-from weeknotes.weeks import WeekLabel
-from weeknotes.words import ENGLISH, KOREAN
 
 BASE = "base_url: https://example.org/notes/\n"
 YEARS = range(2018, 2024)
@@ -35,7 +36,9 @@ def entry(year: int, month: int, nth: int, note: str = "글.") -> str:
 def library(size: int, years: Iterable[int] = YEARS) -> Files:
     """A week a month, each with so many papers by the same two on the same tag."""
     files: Files = {
-        f"notes/{year}-{month:02}-w1.txt": "".join(entry(year, month, n) for n in range(size)) for year in years for month in range(1, 13)
+        f"notes/{year}-{month:02}-w1.txt": "".join(entry(year, month, n) for n in range(size))
+        for year in years
+        for month in range(1, 13)
     }
     return {"weeknotes.yml": BASE} | files
 
@@ -78,8 +81,15 @@ def test_every_entry_stands_on_one_page_of_a_list(path: str, long_site: dict[str
     pages = list(from_the_newest(long_site, path))
     shown = [listed(long_site[page]) for page in pages]
     assert len(pages) > 2
-    assert [page for page in long_site if page.startswith(path.removesuffix(".html") + "~")] == sorted(pages[1:])
-    every = [f"../papers/{y % 100:02}{m:02}.{n:05}.html" for y in reversed(YEARS) for m in range(12, 0, -1) for n in range(9)]
+    assert [
+        page for page in long_site if page.startswith(path.removesuffix(".html") + "~")
+    ] == sorted(pages[1:])
+    every = [
+        f"../papers/{y % 100:02}{m:02}.{n:05}.html"
+        for y in reversed(YEARS)
+        for m in range(12, 0, -1)
+        for n in range(9)
+    ]
     assert [paper for page in shown for paper in page] == every
     assert len(shown[0]) >= parts.PART
     assert all(len(page) <= parts.PART for page in shown[1:])
@@ -92,7 +102,9 @@ def test_parts_lead_to_each_other_and_back(path: str, long_site: dict[str, bytes
     assert beside(long_site, path, "next") is None
     named = document(long_site[path]).find(".//main//section[@id='older']//ul")
     assert ["../" + page for page in pages[1:]] == [link.get("href") for link in named.iter("a")]
-    assert [int(count.text) for count in named.iter("span")] == [len(listed(long_site[page])) for page in pages[1:]]
+    assert [int(count.text) for count in named.iter("span")] == [
+        len(listed(long_site[page])) for page in pages[1:]
+    ]
     for page in pages[1:]:
         assert document(long_site[page]).find(".//h1/a").get("href") == f"../{path}"
 
@@ -101,14 +113,29 @@ def test_every_link_holds_and_every_part_says_what_it_is(long_site: dict[str, by
     """Bars of years that stand on a part lead there, too."""
     assert broken_links(long_site) == []
     assert orphans(long_site) == set()
-    bars = [link.get("href") for link in document(long_site["tags/llm.html"]).iterfind(".//figure//a")]
-    assert {bar.partition("#")[0] for bar in bars} == {"", "llm~2018.html", "llm~2019.html", "llm~2020.html", "llm~2021.html"}
+    bars = [
+        link.get("href") for link in document(long_site["tags/llm.html"]).iterfind(".//figure//a")
+    ]
+    assert {bar.partition("#")[0] for bar in bars} == {
+        "",
+        "llm~2018.html",
+        "llm~2019.html",
+        "llm~2020.html",
+        "llm~2021.html",
+    }
     page = long_site["tags/llm~2018.html"]
     assert "<title>#llm · 2018년 · 주간 노트</title>" in page.decode()
-    assert '<link rel="canonical" href="https://example.org/notes/tags/llm~2018.html">' in page.decode()
+    assert (
+        '<link rel="canonical" href="https://example.org/notes/tags/llm~2018.html">'
+        in page.decode()
+    )
     assert b"https://example.org/notes/tags/llm~2018.html<" in long_site["sitemap.xml"]
     assert words(document(page).find(".//h1").text_content().encode()) == "#llm2018년"
-    said = [document(data).find(".//meta[@name='description']").get("content") for path, data in long_site.items() if "~" in path]
+    said = [
+        document(data).find(".//meta[@name='description']").get("content")
+        for path, data in long_site.items()
+        if "~" in path
+    ]
     assert len(set(said)) == len(said) == 16
 
 
@@ -121,12 +148,17 @@ def test_what_is_of_the_whole_stays_whole_on_the_page_itself(long_site: dict[str
 
 
 def changes(folder: Path, files: Files) -> dict[str, bytes | None]:
-    """What building with these files too makes another, adds, or takes away (None), of all lists."""
+    """What building with these files too makes another, adds, or takes away (None), of all
+    lists."""
     before = tree(folder / "site")
     build_site(folder, files)
     after = tree(folder / "site")
     lists = re.compile(r"(tags|authors)/[^/]*\.html|(papers|weeks)/index.*\.html")
-    return {path: after.get(path) for path in before | after if before.get(path) != after.get(path) and lists.fullmatch(path)}
+    return {
+        path: after.get(path)
+        for path in before | after
+        if before.get(path) != after.get(path) and lists.fullmatch(path)
+    }
 
 
 def made_anew(folder: Path) -> dict[str, bytes]:
@@ -137,19 +169,32 @@ def made_anew(folder: Path) -> dict[str, bytes]:
 
 def marks(site: Site) -> dict[str, bytes]:
     """What stands for all that each list shows: a page is made again where it is another."""
-    return {page.path: page.mark for kind in (tags, authors, papers, weeks) for page in kind.pages(site)}
+    return {
+        page.path: page.mark for kind in (tags, authors, papers, weeks) for page in kind.pages(site)
+    }
 
 
-OWN = {"tags/llm.html", "tags/index.html", "authors/ada-kim.html", "authors/bo-lee.html", "authors/index.html"}
+OWN = {
+    "tags/llm.html",
+    "tags/index.html",
+    "authors/ada-kim.html",
+    "authors/bo-lee.html",
+    "authors/index.html",
+}
 OWN |= {"papers/index.html", "weeks/index.html"}
 
 
-def test_a_new_week_writes_the_pages_themselves_and_now_and_then_a_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_week_writes_the_pages_themselves_and_now_and_then_a_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(parts, "PART", 12)
     build_site(tmp_path, library(2, range(2018, 2022)))
     grown: set[str] = set()
     for month in range(1, 13):
-        changed = changes(tmp_path, {f"notes/2022-{month:02}-w1.txt": entry(2022, month, 1) + entry(2022, month, 2)})
+        changed = changes(
+            tmp_path,
+            {f"notes/2022-{month:02}-w1.txt": entry(2022, month, 1) + entry(2022, month, 2)},
+        )
         assert set(changed) >= OWN
         new = {path for path in changed if path not in OWN}
         older = new - grown
@@ -166,7 +211,11 @@ def test_an_old_week_changes_only_the_parts_that_it_stands_in(tmp_path: Path) ->
     before = marks(build_site(tmp_path, files).site)
     old = str(files["notes/2018-03-w1.txt"])
     edited = changes(tmp_path, {"notes/2018-03-w1.txt": old.replace("글.", "고친 글.")})
-    assert set(edited) == {"tags/llm~2018.html", "authors/ada-kim~2018.html", "authors/bo-lee~2018.html"}
+    assert set(edited) == {
+        "tags/llm~2018.html",
+        "authors/ada-kim~2018.html",
+        "authors/bo-lee~2018.html",
+    }
     after = marks(build_site(tmp_path, {}).site)
     again = {path for path in after if "~" in path and after[path] != before[path]}
     assert again == set(edited)
@@ -201,8 +250,14 @@ def test_one_more_changes_one_part_at_most(months: list[int], new: int) -> None:
         before, after = cut(labels(months)), cut(labels([*months, new]))
     for pages in (before, after):
         newest, *older = pages
-        assert [item for part in (*older, newest) for item in part.items] == labels(months if pages is before else [*months, new])
-        assert len({part.path for part in pages}) == len({part.parts.span for part in pages}) == len(pages)
+        assert [item for part in (*older, newest) for item in part.items] == labels(
+            months if pages is before else [*months, new]
+        )
+        assert (
+            len({part.path for part in pages})
+            == len({part.parts.span for part in pages})
+            == len(pages)
+        )
         assert all(len(part.items) <= 4 for part in older)
         assert not older or len(newest.items) >= 4
         for one, following in pairwise((*older, newest)):
@@ -218,13 +273,25 @@ def test_one_more_changes_one_part_at_most(months: list[int], new: int) -> None:
 def test_a_short_list_is_whole() -> None:
     items = labels(range(2 * parts.PART))
     (whole,) = cut(items)
-    assert (whole.path, whole.items, whole.parts.all, whole.parts.before) == ("tags/llm.html", items, (), None)
+    assert (whole.path, whole.items, whole.parts.all, whole.parts.before) == (
+        "tags/llm.html",
+        items,
+        (),
+        None,
+    )
     assert len(cut([*items, items[-1]])) > 1
 
 
-def test_a_week_or_no_week_of_too_many_is_cut_by_their_number(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_week_or_no_week_of_too_many_is_cut_by_their_number(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(parts, "PART", 10)
-    _, *older = in_time("p.html", range(100), lambda n: None if n < 35 else WeekLabel(2023, 4, 1 if n < 65 else 2), KOREAN)
+    _, *older = in_time(
+        "p.html",
+        range(100),
+        lambda n: None if n < 35 else WeekLabel(2023, 4, 1 if n < 65 else 2),
+        KOREAN,
+    )
     assert [(part.path, part.parts.span, len(part.items)) for part in older] == [
         ("p~undated.html", "날짜 없음", 10),
         ("p~undated~2.html", "날짜 없음 (2)", 10),
@@ -240,8 +307,19 @@ def test_a_week_or_no_week_of_too_many_is_cut_by_their_number(monkeypatch: pytes
 
 def test_spans_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "PART", 2)
-    months = [(2018, 3, 1), (2019, 1, 2), (2023, 4, 1), (2023, 4, 3), (2023, 5, 1), (2024, 1, 1), (2024, 1, 2)]
-    spans = [part.parts.span for part in in_time("p.html", months, lambda label: WeekLabel(*label), ENGLISH)]
+    months = [
+        (2018, 3, 1),
+        (2019, 1, 2),
+        (2023, 4, 1),
+        (2023, 4, 3),
+        (2023, 5, 1),
+        (2024, 1, 1),
+        (2024, 1, 2),
+    ]
+    spans = [
+        part.parts.span
+        for part in in_time("p.html", months, lambda label: WeekLabel(*label), ENGLISH)
+    ]
     assert spans == ["", "March 2018–January 2019", "April 2023", "Week 1 of May 2023"]
 
 
@@ -251,7 +329,9 @@ def test_names_stand_by_what_they_begin_with(monkeypatch: pytest.MonkeyPatch) ->
     whole, *found = by_name("tags/index.html", names, str, KOREAN)
     assert whole.items == names
     assert sorted(name for part in found for name in part.items) == sorted(names)
-    assert {part.path.removeprefix("tags/"): (part.parts.span, " ".join(part.items)) for part in found} == {
+    assert {
+        part.path.removeprefix("tags/"): (part.parts.span, " ".join(part.items)) for part in found
+    } == {
         "index~-.html": ("그 밖", "(x) 漢字"),
         "index~0.html": ("0–9", "3d 4k"),
         "index~ad.html": ("Ad", "ada"),
@@ -264,21 +344,40 @@ def test_names_stand_by_what_they_begin_with(monkeypatch: pytest.MonkeyPatch) ->
         "index~나.html": ("나", "나무"),
     }
     assert [(link.name, count) for link, count in whole.parts.all[2:4]] == [("Ad", 1), ("Al", 3)]
-    assert by_name("tags/index.html", names[:3], str, KOREAN) == [Part("tags/index.html", names[:3], parts.Parts())]
+    assert by_name("tags/index.html", names[:3], str, KOREAN) == [
+        Part("tags/index.html", names[:3], parts.Parts())
+    ]
 
 
-def test_many_tags_stand_on_parts_and_only_a_new_one_changes_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_tags_stand_on_parts_and_only_a_new_one_changes_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(parts, "NAMES", 4)
     text = "2023년 4월 1주차\nhttps://a.b/1\n글.\n#ada #alan #bo #cy #가나 #김 #나무 #llm #nlp\n"
     build_site(tmp_path, {"weeknotes.yml": BASE, "notes/1.txt": text})
     site = tree(tmp_path / "site")
     assert broken_links(site) == []
     assert orphans(site) == set()
-    assert {"주제2개", "모든주제가"} <= set(re.findall("주제2개|모든주제가", words(site["tags/index~가.html"])))
-    found = [link.get("href") for path, data in site.items() if "~" in path for link in document(data).iterfind(".//main//li/a")]
-    assert sorted(found) == sorted(f"../{link}" for link in {tag.href for tag in build_site(tmp_path, {}).site.tags})
+    assert {"주제2개", "모든주제가"} <= set(
+        re.findall("주제2개|모든주제가", words(site["tags/index~가.html"]))
+    )
+    found = [
+        link.get("href")
+        for path, data in site.items()
+        if "~" in path
+        for link in document(data).iterfind(".//main//li/a")
+    ]
+    assert sorted(found) == sorted(
+        f"../{link}" for link in {tag.href for tag in build_site(tmp_path, {}).site.tags}
+    )
     more = changes(tmp_path, {"notes/2.txt": "2023년 4월 2주차\nhttps://a.b/2\n글.\n#ada #나무\n"})
-    assert set(more) == {"tags/ada.html", "tags/나무.html", "tags/index.html", "papers/index.html", "weeks/index.html"}
+    assert set(more) == {
+        "tags/ada.html",
+        "tags/나무.html",
+        "tags/index.html",
+        "papers/index.html",
+        "weeks/index.html",
+    }
     assert tree(tmp_path / "site") == made_anew(tmp_path)
     new = changes(tmp_path, {"notes/3.txt": "2023년 4월 3주차\nhttps://a.b/3\n글.\n#고리\n"})
     assert {path for path in new if "~" in path} == {"tags/index~가.html"}
@@ -286,7 +385,11 @@ def test_many_tags_stand_on_parts_and_only_a_new_one_changes_its_own(tmp_path: P
 
 @given(st.text())
 def test_no_other_page_is_called_as_a_part_is(text: str) -> None:
-    """What stands between a page's name and its part's is in no name that is made of a key or chosen."""
+    """What stands between a page's name and its part's is in no name that is made of a key or
+    chosen."""
     keys = [f"{sort}:{text}" for sort in ("tag", "author", "url", "arxiv", "note", "week", "doi")]
     assert not any("~" in derived_name(key) for key in keys)
-    assert not any("~" in name for name in settle_names(keys, {keys[0]: text, keys[1]: f"llm~{text}"}).by_key.values())
+    assert not any(
+        "~" in name
+        for name in settle_names(keys, {keys[0]: text, keys[1]: f"llm~{text}"}).by_key.values()
+    )

@@ -8,7 +8,7 @@ import pytest
 
 from tests.helpers import build_site, tree
 from tests.web import words
-from weeknotes.people import author_key
+from weeknotes.identifiers.people import author_key
 
 PAPERS = """2023년 4월 4주차
 https://arxiv.org/abs/2304.00001
@@ -45,7 +45,13 @@ def test_spellings_of_one_person(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Quoc V. Le", "Quoc Le"), ("Wei Li", "Li Wei"), ("Xiao-Li Meng", "Xiaoli Meng"), ("がく", "かく"), ("홍길동", "홍길당")],
+    [
+        ("Quoc V. Le", "Quoc Le"),
+        ("Wei Li", "Li Wei"),
+        ("Xiao-Li Meng", "Xiaoli Meng"),
+        ("がく", "かく"),
+        ("홍길동", "홍길당"),
+    ],
 )
 def test_different_people(one: str, other: str) -> None:
     assert author_key(one) != author_key(other)
@@ -65,7 +71,13 @@ def _site(tmp_path: Path, settings: str = "") -> dict[str, bytes]:
 def test_two_papers_make_a_page(tmp_path: Path) -> None:
     site = _site(tmp_path)
     pages = {path.removeprefix("authors/") for path in site if path.startswith("authors/")}
-    assert pages == {"index.html", "noam-shazeer.html", "quoc-v-le.html", "quoc-le.html", "andreas-kopf.html"}
+    assert pages == {
+        "index.html",
+        "noam-shazeer.html",
+        "quoc-v-le.html",
+        "quoc-le.html",
+        "andreas-kopf.html",
+    }
     assert "FirstThingsFirst" in words(site["authors/noam-shazeer.html"])
     assert "SecondThoughts" in words(site["authors/noam-shazeer.html"])
     assert "ThirdTime" not in words(site["authors/noam-shazeer.html"])
@@ -73,24 +85,31 @@ def test_two_papers_make_a_page(tmp_path: Path) -> None:
 
 def test_names_stay_as_typed_where_they_stand(tmp_path: Path) -> None:
     week = _site(tmp_path)["weeks/2023-04-w4.html"].decode()
-    assert '<a href="../authors/noam-shazeer.html">NOAM SHAZEER</a>, <a href="../authors/quoc-le.html">Quoc Le</a>' in week
+    assert (
+        '<a href="../authors/noam-shazeer.html">NOAM SHAZEER</a>, <a href="../authors/quoc-le.html">Quoc Le</a>'
+        in week
+    )
     assert ", Zed Able</p>" in week
 
 
 def test_an_alias_makes_two_names_one(tmp_path: Path) -> None:
     site = _site(tmp_path, "author_aliases:\n  Quoc Le: Quoc V. Le\n")
     assert "authors/quoc-v-le.html" in site
-    assert '<a href="../authors/quoc-v-le.html">Quoc Le</a>' in site["weeks/2023-04-w4.html"].decode()
+    assert (
+        '<a href="../authors/quoc-v-le.html">Quoc Le</a>' in site["weeks/2023-04-w4.html"].decode()
+    )
     assert words(site["authors/quoc-v-le.html"]).count("Third") == 1
 
 
 def test_a_later_week_never_moves_an_author_s_page(tmp_path: Path) -> None:
     """Two names with one slug: whoever came to a page first keeps the plain name."""
     first = "2023년 4월 1주차\n" + "".join(
-        f"https://arxiv.org/abs/2304.0000{i}\nOn the Number {i} of Things (Xiao-Li Meng, Other Person)\n#a\n" for i in (1, 2)
+        f"https://arxiv.org/abs/2304.0000{i}\nOn the Number {i} of Things (Xiao-Li Meng, Other Person)\n#a\n"
+        for i in (1, 2)
     )
     later = "2023년 5월 1주차\n" + "".join(
-        f"https://arxiv.org/abs/2305.0000{i}\nOn the Letter {i} of Words (Xiao Li Meng, Third Person)\n#a\n" for i in (1, 2)
+        f"https://arxiv.org/abs/2305.0000{i}\nOn the Letter {i} of Words (Xiao Li Meng, Third Person)\n#a\n"
+        for i in (1, 2)
     )
     built = build_site(tmp_path, {"notes/2023-04-w1.txt": first, "notes/2023-05-w1.txt": later})
     hrefs = {author.name: author.href for author in built.site.authors}

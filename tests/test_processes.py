@@ -1,4 +1,5 @@
-"""Work shared out: whatever becomes of those who help, all of it is done, and what it raises is raised."""
+"""Work shared out: whatever becomes of those who help, all of it is done, and what it raises is
+raised."""
 
 from __future__ import annotations
 
@@ -61,17 +62,23 @@ def die(number: int) -> None:
 @pytest.mark.parametrize("term", [1, 1 << 40])
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 @pytest.mark.parametrize("count", [0, 1, 2, 50])
-def test_all_is_done_in_order(act: Callable[[int], None], term: int, jobs: int, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_is_done_in_order(
+    act: Callable[[int], None], term: int, jobs: int, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(processes, "_MEMORY", 0)
     monkeypatch.setattr(processes, "_LEAST", term)
     done: list[int] = []
-    made = shared_out("x", in_helpers(act), range(count), Workers(jobs, lambda _what, at, _of: done.append(at)))
+    made = shared_out(
+        "x", in_helpers(act), range(count), Workers(jobs, lambda _what, at, _of: done.append(at))
+    )
     assert made == [told(number) for number in range(count)]
     assert done == sorted(done)
 
 
 @pytest.mark.parametrize(("term", "helpers"), [(1, 20), (1 << 40, 2)])
-def test_a_helper_whose_memory_has_grown_makes_room(term: int, helpers: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_helper_whose_memory_has_grown_makes_room(
+    term: int, helpers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(processes, "_MEMORY", 0)
     monkeypatch.setattr(processes, "_LEAST", term)
     made = shared_out("x", lambda _: str(os.getpid()).encode(), range(20), Workers(2))
@@ -80,7 +87,9 @@ def test_a_helper_whose_memory_has_grown_makes_room(term: int, helpers: int, mon
 
 
 @pytest.mark.parametrize(("large", "helpers"), [(0, 2), (20, 20)])
-def test_a_helper_keeps_room_as_long_as_there_are_large_shares(large: int, helpers: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_helper_keeps_room_as_long_as_there_are_large_shares(
+    large: int, helpers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(processes, "_part", lambda _: 3 << 27)
     monkeypatch.setattr(processes, "_own_memory", lambda: 2 << 27)
     made = shared_out("x", lambda _: str(os.getpid()).encode(), range(20), Workers(2), large)
@@ -88,7 +97,9 @@ def test_a_helper_keeps_room_as_long_as_there_are_large_shares(large: int, helpe
 
 
 def test_results_larger_than_a_pipe_come_whole() -> None:
-    made = shared_out("x", lambda number: bytes([number]) * (300_000 + number), range(9), Workers(2))
+    made = shared_out(
+        "x", lambda number: bytes([number]) * (300_000 + number), range(9), Workers(2)
+    )
     assert made == [bytes([number]) * (300_000 + number) for number in range(9)]
 
 
@@ -118,7 +129,9 @@ def test_helpers_end_with_what_they_help() -> None:
         shared_out("x", work, range(2), Workers(2, stop))
 
 
-def test_where_there_can_be_no_other_process_this_one_does_all(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_there_can_be_no_other_process_this_one_does_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def fork() -> int:
         raise BlockingIOError
 

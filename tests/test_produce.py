@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from weeknotes.produce import shares_of
-from weeknotes.views import WHOLE, Page, TextView
+from weeknotes.pages.common.views import WHOLE, Page, TextView
+from weeknotes.rendering.produce import shares_of
 
 
 def page(number: int, when: int = WHOLE) -> Page:
     return Page.of(str(number), "", b"", TextView, "", when=when)
 
 
-@pytest.mark.parametrize(("whole", "some"), [(0, 0), (1, 0), (3, 250), (40_000, 10), (10, 40_000), (5_000, 1_500_000)])
+@pytest.mark.parametrize(
+    ("whole", "some"), [(0, 0), (1, 0), (3, 250), (40_000, 10), (10, 40_000), (5_000, 1_500_000)]
+)
 def test_all_pages_are_shared_out_in_shares_that_a_pipe_can_hold(whole: int, some: int) -> None:
     """A site may hold any number of pictures and redirections, which are pages as well."""
     pages = [page(n) for n in range(whole)] + [page(n, n) for n in range(some)]

@@ -1,4 +1,5 @@
-"""All or nothing: whatever ends a build, each published file is whole, and the next build completes the site."""
+"""All or nothing: whatever ends a build, each published file is whole, and the next build completes
+the site."""
 
 from __future__ import annotations
 
@@ -17,10 +18,10 @@ import pytest
 
 from tests.changes import Site
 from tests.helpers import tree
-from weeknotes.build import build
+from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Severity
-from weeknotes.folders import Folders
-from weeknotes.output import STAGING
+from weeknotes.output.publish import STAGING
+from weeknotes.pipeline import build
 from weeknotes.processes import ALONE
 
 KILLS: Final = int(os.environ.get("WEEKNOTES_KILLS", "20"))
@@ -32,11 +33,14 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 
 class Trial:
-    """A site that was built, then changed; `old` and `new` are its output before and after the next build."""
+    """A site that was built, then changed; `old` and `new` are its output before and after the next
+    build."""
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.site = Site(folder / "site", seed)
-        self.folders = Folders(self.site.folder, self.site.folder / "notes", folder / "out", "notes")
+        self.folders = Folders(
+            self.site.folder, self.site.folder / "notes", folder / "out", "notes"
+        )
         build(self.folders, workers=ALONE)
         self.old = tree(self.folders.output)
         for change in (
@@ -53,13 +57,16 @@ class Trial:
         self.new = tree(clean.output)
 
     def watched(self, act: Callable[[int], None]) -> int:
-        """Build in a copy of this process, calling `act` with the number of each thing that is about to happen to a file of the site; its
-        exit code, or less than 0 where a signal ended it."""
+        """Build in a copy of this process, calling `act` with the number of each thing that is
+        about to happen to a file of the site; its exit code, or less than 0 where a signal ended
+        it."""
         process = os.fork()
         if process:
             return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
         happened = 0
-        own = tuple(str(folder) for folder in (self.folders.output, self.folders.site / ".weeknotes"))
+        own = tuple(
+            str(folder) for folder in (self.folders.output, self.folders.site / ".weeknotes")
+        )
 
         def hook(event: str, arguments: tuple[object, ...]) -> None:
             nonlocal happened
@@ -76,8 +83,13 @@ class Trial:
             os._exit(code)
 
     def is_whole(self) -> None:
-        """Each published file is that of before or that of after, and nothing that stays was lost."""
-        now = {path: data for path, data in tree(self.folders.output).items() if not path.startswith(STAGING)}
+        """Each published file is that of before or that of after, and nothing that stays was
+        lost."""
+        now = {
+            path: data
+            for path, data in tree(self.folders.output).items()
+            if not path.startswith(STAGING)
+        }
         for path, data in now.items():
             assert data in (self.old.get(path), self.new.get(path)), path
         assert self.old.keys() & self.new.keys() <= now.keys()
@@ -122,7 +134,8 @@ def test_a_build_that_is_killed_leaves_whole_files(tmp_path: Path) -> None:
     kills = 0
     for number in range(KILLS):
         trial = Trial(tmp_path / str(number), number)
-        # More often early and late than a build is long: some are not reached, and these must simply be whole builds.
+        # More often early and late than a build is long: some are not reached, and these must
+        # simply be whole builds.
         code = trial.watched(at(int(random.triangular(1, 400, 120)), killed))
         assert code in (0, -signal.SIGKILL)
         kills += code != 0
@@ -152,12 +165,18 @@ def test_a_disk_that_stays_full_publishes_nothing(tmp_path: Path) -> None:
         full()
 
     assert trial.watched(always) == 3
-    assert {path: data for path, data in tree(trial.folders.output).items() if not path.startswith(STAGING)} == trial.old
+    assert {
+        path: data
+        for path, data in tree(trial.folders.output).items()
+        if not path.startswith(STAGING)
+    } == trial.old
     trial.completes()
 
 
 @pytest.mark.parametrize("folder", ["out", "out/weeks", "out/search"])
-def test_a_folder_that_is_lost_while_building_is_told_or_made_again(folder: str, tmp_path: Path) -> None:
+def test_a_folder_that_is_lost_while_building_is_told_or_made_again(
+    folder: str, tmp_path: Path
+) -> None:
     for number in (1, 50, 100):
         trial = Trial(tmp_path / str(number), number)
         lost = tmp_path / str(number) / folder
@@ -170,7 +189,12 @@ def test_what_is_remembered_may_be_lost_while_building(tmp_path: Path) -> None:
     """With it goes the knowledge of what is ours: what has no place any more then stays."""
     for number in (1, 50, 100):
         trial = Trial(tmp_path / str(number), number)
-        assert trial.watched(at(number, partial(shutil.rmtree, trial.folders.site / ".weeknotes", ignore_errors=True))) in (0, 3)
+        assert trial.watched(
+            at(
+                number,
+                partial(shutil.rmtree, trial.folders.site / ".weeknotes", ignore_errors=True),
+            )
+        ) in (0, 3)
         trial.completes_but_for_what_stays()
 
 
@@ -180,14 +204,17 @@ def test_where_nothing_can_be_remembered_the_reason_is_told(tmp_path: Path) -> N
     (trial.folders.site / ".weeknotes").write_text("in the way")
     built = build(trial.folders, workers=ALONE)
     assert built.published is None
-    assert [(d.rule, d.severity) for d in built.diagnostics if d.severity is Severity.ERROR] == [("not-written", Severity.ERROR)]
+    assert [(d.rule, d.severity) for d in built.diagnostics if d.severity is Severity.ERROR] == [
+        ("not-written", Severity.ERROR)
+    ]
     assert tree(trial.folders.output) == trial.old
     (trial.folders.site / ".weeknotes").unlink()
     trial.completes_but_for_what_stays()
 
 
 def test_a_killed_build_and_notes_that_are_put_back(tmp_path: Path) -> None:
-    """What stands in the output is then of neither the last whole build nor the notes: the next one must not trust what it remembers."""
+    """What stands in the output is then of neither the last whole build nor the notes: the next one
+    must not trust what it remembers."""
     for number in range(60, 160, 10):
         site = Site(tmp_path / str(number), 3)
         folders = Folders(site.folder, site.folder / "notes", tmp_path / f"{number}-out", "notes")

@@ -1,4 +1,5 @@
-"""Old paths: what is an alias now, what was renamed, and what the settings list still lead somewhere."""
+"""Old paths: what is an alias now, what was renamed, and what the settings list still lead
+somewhere."""
 
 from __future__ import annotations
 
@@ -37,24 +38,43 @@ def _target(site: dict[str, bytes], path: str) -> str:
 def test_what_became_an_alias_still_leads_somewhere(tmp_path: Path) -> None:
     before = build_site(tmp_path, {"weeknotes.yml": BASE, "notes/2023-04-w4.txt": DIGEST})
     old = set(tree(tmp_path / "site"))
-    ids = {entry.id for entry in feedparser.parse((tmp_path / "site" / "papers.xml").read_bytes()).entries}
+    ids = {
+        entry.id
+        for entry in feedparser.parse((tmp_path / "site" / "papers.xml").read_bytes()).entries
+    }
     assert before.published
     assert {"papers/openreview-abc.html", "tags/언어모델.html", "authors/jane-roe.html"} <= old
-    build_site(tmp_path, {"weeknotes.yml": BASE + ALIASES, "notes/2023-04-w4.txt": DIGEST.replace("Their Own", "Their Very Own")})
+    build_site(
+        tmp_path,
+        {
+            "weeknotes.yml": BASE + ALIASES,
+            "notes/2023-04-w4.txt": DIGEST.replace("Their Own", "Their Very Own"),
+        },
+    )
     site = tree(tmp_path / "site")
     assert {path for path in old if path.endswith(".html")} <= set(site)
     assert _target(site, "papers/openreview-abc.html") == "papers/2304.00003.html"
     assert _target(site, "tags/언어모델.html") == "tags/llm.html"
     assert _target(site, "authors/jane-roe.html") == "authors/jane-anne-roe.html"
-    assert site["tags/언어모델.xml"] == site["tags/llm.xml"]  # readers of feeds follow no page that leads on
+    assert (
+        site["tags/언어모델.xml"] == site["tags/llm.xml"]
+    )  # readers of feeds follow no page that leads on
     now = {entry.id for entry in feedparser.parse(site["papers.xml"]).entries}
     assert now == ids
-    keys = {re.search(r"@\w+\{([^,]+),", data.decode())[1] for path, data in site.items() if re.fullmatch(r"papers/.*\.bib", path)}  # type: ignore[index]
+    keys = {
+        key
+        for path, data in site.items()
+        if re.fullmatch(r"papers/.*\.bib", path)
+        for key in re.findall(r"@\w+\{([^,]+),", data.decode())
+    }
     assert keys == {"roe2023later", "roegiants"}
 
 
 def test_a_chosen_name_leaves_the_plain_one(tmp_path: Path) -> None:
-    build_site(tmp_path, {"weeknotes.yml": "paths:\n  arxiv:2304.00002: later\n", "notes/2023-04-w4.txt": DIGEST})
+    build_site(
+        tmp_path,
+        {"weeknotes.yml": "paths:\n  arxiv:2304.00002: later\n", "notes/2023-04-w4.txt": DIGEST},
+    )
     site = tree(tmp_path / "site")
     assert _target(site, "papers/2304.00002.html") == "papers/later.html"
 
@@ -87,7 +107,10 @@ def test_listed_redirects(tmp_path: Path) -> None:
 )
 def test_a_redirect_that_cannot_be_is_told_and_harms_nothing(line: str, tmp_path: Path) -> None:
     plain = build_site(tmp_path / "plain", {"notes/2023-04-w4.txt": DIGEST})
-    built = build_site(tmp_path / "told", {"weeknotes.yml": f"redirects:\n  {line}\n", "notes/2023-04-w4.txt": DIGEST})
+    built = build_site(
+        tmp_path / "told",
+        {"weeknotes.yml": f"redirects:\n  {line}\n", "notes/2023-04-w4.txt": DIGEST},
+    )
     assert plain.published
     assert {d.rule for d in built.diagnostics} == {"broken-redirect"}
     assert tree(tmp_path / "told" / "site") == tree(tmp_path / "plain" / "site")
@@ -95,5 +118,11 @@ def test_a_redirect_that_cannot_be_is_told_and_harms_nothing(line: str, tmp_path
 
 def test_settings_text_is_escaped(tmp_path: Path) -> None:
     name = '"><script>alert(1)<'
-    build_site(tmp_path, {"weeknotes.yml": f"redirects:\n  {json.dumps(name + '.html')}: tag:llm\n", "notes/2023-04-w4.txt": DIGEST})
+    build_site(
+        tmp_path,
+        {
+            "weeknotes.yml": f"redirects:\n  {json.dumps(name + '.html')}: tag:llm\n",
+            "notes/2023-04-w4.txt": DIGEST,
+        },
+    )
     assert all(b"<script>alert" not in data for data in tree(tmp_path / "site").values())

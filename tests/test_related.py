@@ -10,17 +10,33 @@ from weeknotes.model import Paper
 HEAD = "2023년 4월 4주차\n"
 
 
-def _entry(number: int, title: str, text: str = "글입니다.", tags: str = "", authors: str = "Some One, Other Body") -> str:
+def _entry(
+    number: int,
+    title: str,
+    text: str = "글입니다.",
+    tags: str = "",
+    authors: str = "Some One, Other Body",
+) -> str:
     return f"https://arxiv.org/abs/2304.{number:05}\n{title} ({authors})\n{text}\n{tags}\n"
 
 
 NOTES = "".join(
     [
-        _entry(1, "Quantized Giraffes at Night", tags="#giraffe #quant", authors="Ann Poe, Bea Coe"),
+        _entry(
+            1, "Quantized Giraffes at Night", tags="#giraffe #quant", authors="Ann Poe, Bea Coe"
+        ),
         _entry(2, "Walking Giraffes", tags="#giraffe", authors="Cid Doe, Dee Eve"),
         _entry(3, "Something Else Altogether", tags="#other", authors="Ann Poe, Fay Gee"),
-        _entry(4, "Penguins on Ice", "https://arxiv.org/abs/2304.00001 과 비교해 볼 만하다.", "#penguin", "Gus Hay, Ian Jay"),
-        _entry(5, "Numbers in Short", "4 bit quantization, AWQ 이야기.", "#quant", "Kay Lee, Bea Coe"),
+        _entry(
+            4,
+            "Penguins on Ice",
+            "https://arxiv.org/abs/2304.00001 과 비교해 볼 만하다.",
+            "#penguin",
+            "Gus Hay, Ian Jay",
+        ),
+        _entry(
+            5, "Numbers in Short", "4 bit quantization, AWQ 이야기.", "#quant", "Kay Lee, Bea Coe"
+        ),
     ]
 )
 
@@ -49,9 +65,14 @@ def test_what_is_related_and_why(tmp_path: Path) -> None:
 def test_an_edit_elsewhere_changes_nothing(tmp_path: Path) -> None:
     _papers(tmp_path, NOTES)
     before = tree(tmp_path / "site")
-    _papers(tmp_path, NOTES.replace("#other", "#another").replace("과 비교해 볼 만하다", "과 함께 읽는다"))
+    _papers(
+        tmp_path,
+        NOTES.replace("#other", "#another").replace("과 비교해 볼 만하다", "과 함께 읽는다"),
+    )
     after = tree(tmp_path / "site")
-    changed = {path for path in after if path.startswith("papers/") and before.get(path) != after[path]} - {"papers/index.html"}
+    changed = {
+        path for path in after if path.startswith("papers/") and before.get(path) != after[path]
+    } - {"papers/index.html"}
     # The two that were edited, and the one that shows the edited paragraph as a mention.
     assert changed == {"papers/2304.00003.html", "papers/2304.00004.html", "papers/2304.00001.html"}
 

@@ -26,16 +26,29 @@ from weeknotes.search.shards import index_files, weeks_file
 STATIC = Path(__file__).parents[1] / "static"
 NODE = shutil.which("node")
 needs_node = pytest.mark.skipif(NODE is None, reason="there is no node here")
-TABLES = {name: json.loads((FIXTURES / "search" / f"{name}.json").read_text("utf-8")) for name in ("fold", "typed")}
+TABLES = {
+    name: json.loads((FIXTURES / "search" / f"{name}.json").read_text("utf-8"))
+    for name in ("fold", "typed")
+}
 
 
 def node(script: str, given: object) -> Any:  # whatever JSON the script writes
-    told = subprocess.run([str(NODE), Path(__file__).parent / script], input=json.dumps(given), capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        [str(NODE), Path(__file__).parent / script],
+        input=json.dumps(given),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return json.loads(told.stdout)
 
 
 def rows(table: str) -> list[tuple[str, list[object], object]]:
-    return [(name, row[:-1], row[-1]) for name, table_rows in TABLES[table].items() for row in table_rows]
+    return [
+        (name, row[:-1], row[-1])
+        for name, table_rows in TABLES[table].items()
+        for row in table_rows
+    ]
 
 
 @pytest.mark.parametrize(("name", "given_", "expected"), rows("fold"))
@@ -54,13 +67,21 @@ def test_folding_in_python(name: str, given_: list[object], expected: object) ->
 def test_folding_in_javascript(table: str) -> None:
     asked = rows(table)
     answers = node("search_tables.js", [[name, *given_] for name, given_, _ in asked])
-    wrong = [(name, given_, expected, got) for (name, given_, expected), got in zip(asked, answers, strict=True) if got != expected]
+    wrong = [
+        (name, given_, expected, got)
+        for (name, given_, expected), got in zip(asked, answers, strict=True)
+        if got != expected
+    ]
     assert wrong == []
 
 
 assigned = st.characters(exclude_categories=["Cs", "Cn"])
 texts = st.text(
-    st.one_of(st.characters(min_codepoint=0x20, max_codepoint=0x24F), st.sampled_from("가각값모델몯ㄱㅏᄆ漢なガ 12.-_é\u0301"), assigned),
+    st.one_of(
+        st.characters(min_codepoint=0x20, max_codepoint=0x24F),
+        st.sampled_from("가각값모델몯ㄱㅏᄆ漢なガ 12.-_é\u0301"),
+        assigned,
+    ),
     max_size=30,
 )
 
@@ -71,7 +92,9 @@ texts = st.text(
 def test_both_fold_any_text_alike(some: list[str]) -> None:
     folded = node("search_tables.js", [["fold", text] for text in some])
     assert folded == [fold(text) for text in some]
-    assert node("search_tables.js", [["tokens", text] for text in some]) == [tokens(text) for text in some]
+    assert node("search_tables.js", [["tokens", text] for text in some]) == [
+        tokens(text) for text in some
+    ]
 
 
 @given(texts)
@@ -89,18 +112,35 @@ ascending = st.lists(st.integers(0, 2**26 - 1), min_size=1, unique=True).map(sor
 def test_numbers_are_read_as_they_were_written(lists: list[list[int]]) -> None:
     lines = [numbers.chunked(one, 1 << 20) for one in lists]
     assert node("search_tables.js", [["decoded", line] for line in lines]) == lists
-    assert [[n for chunk in line.split("~") for n in numbers.decoded(chunk)] for line in lines] == lists
+    assert [
+        [n for chunk in line.split("~") for n in numbers.decoded(chunk)] for line in lines
+    ] == lists
 
 
-def paper(n: int, title: str = "", text: str = "", tags: Sequence[str] = (), authors: Sequence[str] = ()) -> Document:
-    return Document(f"papers/{n}.html", (title,), tuple(tags), tuple(authors), text, (), (("2023-04-w4", "2023년 4월 4주차"),))
+def paper(
+    n: int, title: str = "", text: str = "", tags: Sequence[str] = (), authors: Sequence[str] = ()
+) -> Document:
+    return Document(
+        f"papers/{n}.html",
+        (title,),
+        tuple(tags),
+        tuple(authors),
+        text,
+        (),
+        (("2023-04-w4", "2023년 4월 4주차"),),
+    )
 
 
-def search(documents: Sequence[Document], queries: Sequence[str], glossary: Sequence[tuple[str, str]] = ()) -> list[dict[str, Any]]:
+def search(
+    documents: Sequence[Document], queries: Sequence[str], glossary: Sequence[tuple[str, str]] = ()
+) -> list[dict[str, Any]]:
     """What each query finds, by the numbers in `hrefs`."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "search").mkdir()
-        for path, data in [*index_files(dict(enumerate(documents)), (), {"glossary": glossary}), weeks_file([])]:
+        for path, data in [
+            *index_files(dict(enumerate(documents)), (), {"glossary": glossary}),
+            weeks_file([]),
+        ]:
             (Path(folder) / path).write_bytes(data)
         for script in STATIC.glob("search-*.js"):
             shutil.copy(script, folder)
@@ -114,7 +154,9 @@ words = st.text(st.sampled_from("가각값모델데몯과고의는 .漢abcde12-"
 @needs_node
 @settings(max_examples=15)
 @given(st.lists(st.tuples(words, words), min_size=1, max_size=6))
-def test_every_part_of_a_word_from_a_syllable_on_finds_its_paper(texts: list[tuple[str, str]]) -> None:
+def test_every_part_of_a_word_from_a_syllable_on_finds_its_paper(
+    texts: list[tuple[str, str]],
+) -> None:
     papers = [paper(n, title, text) for n, (title, text) in enumerate(texts)]
     wanted: dict[str, set[int]] = {}
     for n, pair in enumerate(texts):
@@ -125,18 +167,39 @@ def test_every_part_of_a_word_from_a_syllable_on_finds_its_paper(texts: list[tup
                     if tokens(word[start:end]) == [word[start:end]]:  # not what ends within `1.5`
                         wanted.setdefault(word[start:end], set()).add(n)
     # A blank after the word says that it is finished: then nothing is found that does not hold it.
-    for query, answer in zip(wanted, search(papers, [f"{query} " for query in wanted]), strict=True):
+    for query, answer in zip(
+        wanted, search(papers, [f"{query} " for query in wanted]), strict=True
+    ):
         assert wanted[query] <= set(answer["found"]), query
         if not query.isascii() or not query.isalnum():
-            held = {n: " ".join(texts[n]) for n in answer["found"]}  # `漢-漢` is found as `漢漢`, too
-            assert all(query in " ".join(tokens(f"{text} {text.replace('-', '')}")) for text in held.values()), query
+            held = {
+                n: " ".join(texts[n]) for n in answer["found"]
+            }  # `漢-漢` is found as `漢漢`, too
+            assert all(
+                query in " ".join(tokens(f"{text} {text.replace('-', '')}"))
+                for text in held.values()
+            ), query
 
 
 PAPERS = (
-    paper(0, "거대 언어 모델", "인코더와 디코더가 있다. 학습 데이터의 변화.", ["언어모델"], ["홍길동"]),
-    paper(1, "Vision-Language Pretraining", "GPT-4와 비교하면 모델링이 다르다. 변환을 쓴다.", ["vision-language", "llm"], ["Andreas Köpf"]),
+    paper(
+        0, "거대 언어 모델", "인코더와 디코더가 있다. 학습 데이터의 변화.", ["언어모델"], ["홍길동"]
+    ),
+    paper(
+        1,
+        "Vision-Language Pretraining",
+        "GPT-4와 비교하면 모델링이 다르다. 변환을 쓴다.",
+        ["vision-language", "llm"],
+        ["Andreas Köpf"],
+    ),
     paper(2, "Transformers", "GPT4보다 작다. 4배 느린 gpt가 있다. 사과", ["llm"], ["Noam Shazeer"]),
-    paper(3, "On fine-tuning", "모델을 학습한다. 거대한 언어 자료로. 데이터를 학습에 쓴다", ["C++"], ["Ada Kim"]),
+    paper(
+        3,
+        "On fine-tuning",
+        "모델을 학습한다. 거대한 언어 자료로. 데이터를 학습에 쓴다",
+        ["C++"],
+        ["Ada Kim"],
+    ),
     paper(4, "모델", "vision 그리고 language", ["C"], []),
 )
 
@@ -211,7 +274,9 @@ def test_what_is_typed_finds(query: str, found: list[int]) -> None:
         ("former", []),
     ],
 )
-def test_what_was_understood_differently_is_said(query: str, said: list[tuple[str, str, str]]) -> None:
+def test_what_was_understood_differently_is_said(
+    query: str, said: list[tuple[str, str, str]]
+) -> None:
     (answer,) = search(PAPERS, [query], [("어텐션", "language")])
     assert [(note["typed"], note["meant"], note["kind"]) for note in answer["notes"]] == said
     assert answer["found"]
@@ -256,7 +321,9 @@ OTHERWISE = (
         ("AHEPF", [0], ["모델"]),
     ],
 )
-def test_where_nothing_is_what_was_typed_what_it_may_mean_is_found_and_said(query: str, found: list[int], said: list[str]) -> None:
+def test_where_nothing_is_what_was_typed_what_it_may_mean_is_found_and_said(
+    query: str, found: list[int], said: list[str]
+) -> None:
     (answer,) = search(OTHERWISE, [query])
     assert sorted(answer["found"]) == sorted(found)
     assert [note["meant"] for note in answer["notes"]] == said
@@ -264,7 +331,12 @@ def test_where_nothing_is_what_was_typed_what_it_may_mean_is_found_and_said(quer
 
 @needs_node
 def test_a_word_that_is_found_as_typed_is_not_taken_for_another() -> None:
-    papers = [paper(0, "언어모델"), paper(1, "언어 모델"), paper(2, "모델을 본다"), paper(3, "모델")]
+    papers = [
+        paper(0, "언어모델"),
+        paper(1, "언어 모델"),
+        paper(2, "모델을 본다"),
+        paper(3, "모델"),
+    ]
     joined, particle = search(papers, ["언어모델", "모델을"])
     assert (joined["found"], particle["found"]) == ([0], [2])
     assert joined["others"] == [['"언어 모델"', 1]]
@@ -272,7 +344,9 @@ def test_a_word_that_is_found_as_typed_is_not_taken_for_another() -> None:
 
 
 @needs_node
-@pytest.mark.parametrize("query", ["2023-04-w4", "2023년 4월 넷째 주", "4월 4주차", "2023년 4월 네 번째 주", "2023-4-W4"])
+@pytest.mark.parametrize(
+    "query", ["2023-04-w4", "2023년 4월 넷째 주", "4월 4주차", "2023년 4월 네 번째 주", "2023-4-W4"]
+)
 def test_a_week_is_found_by_its_date_in_many_ways(query: str, tmp_path: Path) -> None:
     entry = "https://arxiv.org/abs/2304.00001\nTitle (Ada Kim)\n노트\n"
     weeks = [f"2023년 {month}월 {week}주차\n{entry}" for month in (4, 5) for week in (1, 4)]
@@ -284,7 +358,10 @@ def test_a_week_is_found_by_its_date_in_many_ways(query: str, tmp_path: Path) ->
 @needs_node
 def test_words_near_each_other_rank_first_and_then_what_is_newer() -> None:
     papers = [
-        paper(n, text=text) for n, text in enumerate(["언어 모델", "언어 같은 것을 배우는 여러 가지 모델", "언어와 모델", "언어 모델"])
+        paper(n, text=text)
+        for n, text in enumerate(
+            ["언어 모델", "언어 같은 것을 배우는 여러 가지 모델", "언어와 모델", "언어 모델"]
+        )
     ]
     (answer,) = search(papers, ["언어 모델"])
     assert answer["found"] == [3, 0, 2, 1]
@@ -294,24 +371,41 @@ def test_words_near_each_other_rank_first_and_then_what_is_newer() -> None:
 @pytest.mark.parametrize(
     ("titles", "query", "found"),
     [
-        (["deep generative models", "a deep generative model of many other things"], "deep generative", [0, 1]),
-        (["image editing", "image editing and more", "image editing and more"], "image editing", [0, 2, 1]),
+        (
+            ["deep generative models", "a deep generative model of many other things"],
+            "deep generative",
+            [0, 1],
+        ),
+        (
+            ["image editing", "image editing and more", "image editing and more"],
+            "image editing",
+            [0, 2, 1],
+        ),
         (["image", "image editing", "an image"], "image", [0, 2, 1]),
         (["language model scaling", "scaling the language of a model"], "language model", [0, 1]),
         (["on GPT-4 alignment", "alignment without GPT-4"], "GPT-4 alignment", [0, 1]),
     ],
 )
-def test_a_title_ranks_by_how_much_of_it_was_typed_and_in_which_order(titles: list[str], query: str, found: list[int]) -> None:
+def test_a_title_ranks_by_how_much_of_it_was_typed_and_in_which_order(
+    titles: list[str], query: str, found: list[int]
+) -> None:
     (answer,) = search([paper(n, title) for n, title in enumerate(titles)], [f"{query} "])
     assert answer["found"] == found
 
 
 @needs_node
-def test_a_short_note_that_holds_a_phrase_ranks_before_a_long_one_and_three_in_a_row_before_a_title_with_them_apart() -> None:
+def test_a_short_note_that_holds_a_phrase_ranks_before_a_long_one_and_three_in_a_row_before_a_title_with_them_apart() -> (
+    None
+):
     long = "그리고 또 다른 말이 여럿 있다. " * 9
-    (answer,) = search([paper(0, text="언어 모델"), paper(1, text=f"언어 모델 {long}")], ["언어 모델"])
+    (answer,) = search(
+        [paper(0, text="언어 모델"), paper(1, text=f"언어 모델 {long}")], ["언어 모델"]
+    )
     assert answer["found"] == [0, 1]
-    papers = [paper(0, "A Study", "relative position bias"), paper(1, "Position without relative things but some bias")]
+    papers = [
+        paper(0, "A Study", "relative position bias"),
+        paper(1, "Position without relative things but some bias"),
+    ]
     (answer,) = search(papers, ["relative position bias "])
     assert answer["found"] == [0, 1]
 
@@ -332,33 +426,69 @@ def test_without_javascript_the_page_leads_to_the_indexes(tmp_path: Path) -> Non
     assert built.published
     page = document((tmp_path / "site" / "search.html").read_bytes())
     links = [link.get("href") for link in page.get_element_by_id("main").iter("a")]
-    assert links == ["weeks/index.html", "papers/index.html", "tags/index.html", "authors/index.html"]
+    assert links == [
+        "weeks/index.html",
+        "papers/index.html",
+        "tags/index.html",
+        "authors/index.html",
+    ]
     for path in ("index.html", "weeks/2023-04-w4.html"):
         other = document((tmp_path / "site" / path).read_bytes())
-        assert [link.text for link in other.iter("a") if (link.get("href") or "").endswith("search.html")] == ["검색"]
+        assert [
+            link.text
+            for link in other.iter("a")
+            if (link.get("href") or "").endswith("search.html")
+        ] == ["검색"]
 
 
 @needs_node
 def test_a_paper_is_found_by_its_own_notes_alone(tmp_path: Path) -> None:
     build_site(tmp_path, {"notes/a.txt": SITE})
-    asked = ["낫다", "굵게이다", "인코더", "shazeer", "llm", "2304.00002", "https://arxiv.org/abs/2304.00001v2"]
+    asked = [
+        "낫다",
+        "굵게이다",
+        "인코더",
+        "shazeer",
+        "llm",
+        "2304.00002",
+        "https://arxiv.org/abs/2304.00001v2",
+    ]
     answers = node("search_engine.js", [str(tmp_path / "site"), asked])
     first, second = "papers/2304.00001.html", "papers/2304.00002.html"
-    assert [answer["hrefs"] for answer in answers] == [[first], [first], [second], [second, first], [first], [second, first], [first]]
+    assert [answer["hrefs"] for answer in answers] == [
+        [first],
+        [first],
+        [second],
+        [second, first],
+        [first],
+        [second, first],
+        [first],
+    ]
     assert [answer["names"] for answer in answers][3:5] == [[["a", "Noam Shazeer"]], [["t", "llm"]]]
 
 
 def test_a_paper_more_leaves_the_texts_of_other_weeks_as_they_are(tmp_path: Path) -> None:
     def week(day: int, count: int) -> str:
-        entries = (f"https://arxiv.org/abs/230{day}.0{n:04}\nTitle Number {n} (A Bee, C Dee)\n노트 {n}\n#t\n" for n in range(count))
+        entries = (
+            f"https://arxiv.org/abs/230{day}.0{n:04}\nTitle Number {n} (A Bee, C Dee)\n노트 {n}\n#t\n"
+            for n in range(count)
+        )
         return f"2023년 {day}월 1주차\n" + "".join(entries)
 
     def texts() -> dict[str, bytes]:
-        return {path: data for path, data in tree(tmp_path / "site" / "search").items() if path.startswith("t")}
+        return {
+            path: data
+            for path, data in tree(tmp_path / "site" / "search").items()
+            if path.startswith("t")
+        }
 
     build_site(tmp_path, {"notes/a.txt": week(4, 9), "notes/b.txt": week(5, 3)})
     before = texts()
     assert list(before) == ["t0.js", "t1.js", "t2.js", "t4.js"]
     build_site(tmp_path, {"notes/a.txt": week(4, 16), "notes/c.txt": week(6, 1)})
     after = texts()
-    assert {path for path in after if before.get(path) != after[path]} == {"t2.js", "t3.js", "t8.js"}
+    assert {path for path in after if before.get(path) != after[path]} == {
+        "t2.js",
+        "t3.js",
+        "t8.js",
+    }

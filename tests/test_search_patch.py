@@ -30,7 +30,10 @@ def small_parts() -> Iterator[None]:
 def people(documents: Mapping[int, Document]) -> list[Name]:
     """A name of each author, with how often it is there."""
     found = [author for document in documents.values() for author in document.authors]
-    return [Name("a", author, f"authors/{author}.html", found.count(author)) for author in sorted(set(found))]
+    return [
+        Name("a", author, f"authors/{author}.html", found.count(author))
+        for author in sorted(set(found))
+    ]
 
 
 def index_of(documents: Mapping[int, Document]) -> dict[str, bytes]:
@@ -38,10 +41,14 @@ def index_of(documents: Mapping[int, Document]) -> dict[str, bytes]:
 
 
 def contents(documents: Mapping[int, Document]) -> Contents:
-    return Contents({n: digest(document) for n, document in documents.items()}, tuple(people(documents)))
+    return Contents(
+        {n: digest(document) for n, document in documents.items()}, tuple(people(documents))
+    )
 
 
-def after_patch(was: Mapping[int, Document], now: Mapping[int, Document]) -> tuple[dict[str, bytes], dict[str, bytes | None] | None]:
+def after_patch(
+    was: Mapping[int, Document], now: Mapping[int, Document]
+) -> tuple[dict[str, bytes], dict[str, bytes | None] | None]:
     """The index of what was, and what a patch changes in it."""
     old = index_of(was)
     return old, patched(contents(was), contents(now), now.__getitem__, TOLD, old.__getitem__)
@@ -58,7 +65,9 @@ documents = st.builds(
     href=st.sampled_from(["papers/1.html", "papers/2.html"]),
     titles=st.lists(phrases, min_size=1, max_size=2).map(tuple),
     tags=st.lists(st.sampled_from(["llm", "언어모델", "C++"]), max_size=2, unique=True).map(tuple),
-    authors=st.lists(st.sampled_from(["Ada Kim", "홍길동", "Andreas Köpf"]), max_size=2, unique=True).map(tuple),
+    authors=st.lists(
+        st.sampled_from(["Ada Kim", "홍길동", "Andreas Köpf"]), max_size=2, unique=True
+    ).map(tuple),
     text=st.lists(phrases, max_size=3).map("\n".join),
     sources=st.just(("arXiv:2304.00001",)),
     weeks=st.just((("2023-04-w4", "2023년 4월 4주차"),)),
@@ -69,7 +78,8 @@ libraries = st.lists(weeks, max_size=5)
 
 @st.composite
 def edits(draw: st.DrawFn) -> tuple[Library, Library]:
-    """A library, and the same with a few papers written anew, added or taken away, or with a week more or less."""
+    """A library, and the same with a few papers written anew, added or taken away, or with a week
+    more or less."""
     was = draw(libraries)
     now = [list(week) for week in was]
     for _ in range(draw(st.integers(0, 3))):
@@ -105,7 +115,15 @@ def test_a_patched_index_is_the_one_made_anew(pair: tuple[Library, Library]) -> 
 
 def library(count: int) -> list[Document]:
     return [
-        Document(f"papers/{n}.html", (f"Title {n}",), ("llm",), ("Ada Kim",), f"모델 {n}을 보았다.", (), (("2023-04-w4", "4주차"),))
+        Document(
+            f"papers/{n}.html",
+            (f"Title {n}",),
+            ("llm",),
+            ("Ada Kim",),
+            f"모델 {n}을 보았다.",
+            (),
+            (("2023-04-w4", "4주차"),),
+        )
         for n in range(count)
     ]
 
@@ -115,7 +133,11 @@ def test_a_note_edited_changes_few_files() -> None:
     now = {**was, 20: was[20]._replace(text="모델 20을 다시 보았다.")}
     old, files = after_patch(was, now)
     assert files is not None
-    assert {path.removeprefix("search/") for path in files if "-" not in path} == {"head.js", "l0.js", "t5.js"}
+    assert {path.removeprefix("search/") for path in files if "-" not in path} == {
+        "head.js",
+        "l0.js",
+        "t5.js",
+    }
     full = index_of(now)
     changed = {path for path in full if full[path] != old[path]}
     assert changed <= set(files)
@@ -126,7 +148,9 @@ def test_what_a_patch_cannot_do_it_leaves_to_a_full_build() -> None:
     was = numbered([library(16)] * 12)
     with small_parts():
         assert after_patch(was, numbered([library(16)] * 11))[1] is None  # a segment less
-    assert after_patch(was, numbered([library(16), *[library(17)] * 11]))[1] is None  # documents that moved
+    assert (
+        after_patch(was, numbered([library(16), *[library(17)] * 11]))[1] is None
+    )  # documents that moved
     longer = was[20]._replace(text=" ".join(f"word{chr(97 + n % 26)}{n}x" for n in range(3000)))
     assert after_patch(was, {**was, 20: longer})[1] is None  # more shards
     assert after_patch(was, was)[1] is not None

@@ -1,4 +1,5 @@
-"""What is served: which files, to whom, and what follows a build.  Pages that change in a browser: tests/browser/test_serve.py."""
+"""What is served: which files, to whom, and what follows a build.  Pages that change in a browser:
+tests/browser/test_serve.py."""
 
 from __future__ import annotations
 
@@ -21,19 +22,23 @@ from hypothesis import strategies as st
 
 from tests.helpers import make_site
 from tests.serving import PATIENCE, Served, parsed, rest_of, serving
-from weeknotes.assemble import Assembled, assemble
+from weeknotes.cache.store import Memory
+from weeknotes.cli.inspection import read_site
+from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.folders import Folders
-from weeknotes.inspection import read_site
-from weeknotes.serve import Limits, listen, serve, watch
-from weeknotes.serve.exchange import Request, answer, objection, parse
-from weeknotes.serve.live import live_page, own_files, widened
-from weeknotes.serve.snapshot import EMPTY, Snapshot, after_build
-from weeknotes.store import Memory
+from weeknotes.server import Limits, listen, serve, watch
+from weeknotes.server.assemble import Assembled, assemble
+from weeknotes.server.exchange import Request, answer, objection, parse
+from weeknotes.server.live import live_page, own_files, widened
+from weeknotes.server.snapshot import EMPTY, Snapshot, after_build
 
 NOTE = "2023년 4월 4주차\nhttps://a.b/c\n글입니다.\n"
-ERROR = Diagnostic("invalid-config", Severity.ERROR, "weeknotes.yml", Span(3, 1), "not YAML", "mend it", "title: [")
-WARNING = Diagnostic("no-tags", Severity.WARNING, "notes/a.txt", Span(2, 1), "has no tags", "add some")
+ERROR = Diagnostic(
+    "invalid-config", Severity.ERROR, "weeknotes.yml", Span(3, 1), "not YAML", "mend it", "title: ["
+)
+WARNING = Diagnostic(
+    "no-tags", Severity.WARNING, "notes/a.txt", Span(2, 1), "has no tags", "add some"
+)
 PAGES = {
     "index.html": b"<!doctype html><html><head><title>home</title></head><body>home</body></html>",
     "weeks/index.html": b"weeks",
@@ -49,7 +54,9 @@ PAGES = {
 def good(tmp_path_factory: pytest.TempPathFactory) -> Assembled:
     """What a build made that nothing is wrong with; its files are ours."""
     config = "base_url: https://example.org/deep/notes/\n"
-    facts, _ = read_site(make_site(tmp_path_factory.mktemp("good"), {"notes/a.txt": NOTE, "weeknotes.yml": config}))
+    facts, _ = read_site(
+        make_site(tmp_path_factory.mktemp("good"), {"notes/a.txt": NOTE, "weeknotes.yml": config})
+    )
     return Assembled(facts.site, PAGES, (), publishable=True, memory=Memory())
 
 
@@ -87,9 +94,15 @@ def served(good: Assembled) -> Iterator[Served]:
         ("/feed.xml", "feed.xml", "application/xml; charset=utf-8"),
     ],
 )
-def test_files_are_served_by_their_paths(path: str, file: str, media_type: str, served: Served) -> None:
+def test_files_are_served_by_their_paths(
+    path: str, file: str, media_type: str, served: Served
+) -> None:
     status, headers, body = served.ask(f"GET {path}")
-    assert (status, headers["content-type"], headers["cache-control"]) == (200, media_type, "no-store")
+    assert (status, headers["content-type"], headers["cache-control"]) == (
+        200,
+        media_type,
+        "no-store",
+    )
     assert re.sub(rb"<script[^>]*></script>", b"", body) == PAGES[file]
     assert int(headers["content-length"]) == len(body)
 
@@ -144,7 +157,16 @@ def test_one_connection_answers_many_requests(served: Served) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["", "example.org", "127.0.0.1", "127.0.0.1:1", "localhost.example.org:{port}", "127.0.0.1:{port}@x", "0.0.0.0:{port}"]
+    "host",
+    [
+        "",
+        "example.org",
+        "127.0.0.1",
+        "127.0.0.1:1",
+        "localhost.example.org:{port}",
+        "127.0.0.1:{port}@x",
+        "0.0.0.0:{port}",
+    ],
 )
 def test_only_our_own_names_are_answered(host: str, served: Served) -> None:
     """Another name may be one that a page elsewhere has led here (DNS rebinding)."""
@@ -154,7 +176,12 @@ def test_only_our_own_names_are_answered(host: str, served: Served) -> None:
 
 @pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "LOCALHOST", "[::1]"])
 def test_our_own_names(name: str, served: Served) -> None:
-    assert served.ask("GET /", f"Host: {name}:{served.port}", f"Origin: http://{name.lower()}:{served.port}")[0] == 200
+    assert (
+        served.ask(
+            "GET /", f"Host: {name}:{served.port}", f"Origin: http://{name.lower()}:{served.port}"
+        )[0]
+        == 200
+    )
 
 
 @pytest.mark.parametrize("path", ["/", "/style.css", "/-/events", "/-/live.js"])
@@ -216,7 +243,9 @@ def test_what_is_no_request(sent: bytes, status: int, served: Served) -> None:
 def test_any_bytes_are_a_request_or_are_refused(first: bytes, lines: list[bytes]) -> None:
     for head in (first, b"GET /" + first + b" HTTP/1.1"):
         request = parse(b"\r\n".join([head, *lines, b"", b""]))
-        assert isinstance(request, HTTPStatus) or isinstance(objection(request, 8000), HTTPStatus)  # for no name of ours is in them
+        assert isinstance(request, HTTPStatus) or isinstance(
+            objection(request, 8000), HTTPStatus
+        )  # for no name of ours is in them
 
 
 @given(st.text(max_size=40))
@@ -279,7 +308,8 @@ def test_whoever_goes_in_the_middle_harms_nobody(served: Served) -> None:
 
 
 def test_the_end_leaves_no_connection_open(good: Assembled) -> None:
-    """Readers come until the last moment, some just as the server ends: each is let go, and none is forgotten half-way in."""
+    """Readers come until the last moment, some just as the server ends: each is let go, and none is
+    forgotten half-way in."""
     for _ in range(20):
         with serving(Builds(good)) as served:
             served.next()
@@ -287,7 +317,8 @@ def test_the_end_leaves_no_connection_open(good: Assembled) -> None:
         for connection in connections:
             with connection, contextlib.suppress(ConnectionResetError):
                 assert rest_of(connection) == b""
-        gc.collect()  # what was forgotten complains when it is collected, and a complaint fails the test
+        # what was forgotten complains when it is collected, and a complaint fails the test
+        gc.collect()
 
 
 # What follows a build
@@ -309,7 +340,11 @@ class Listener:
         data = json.loads(self.file.readline().removeprefix(b"data: "))
         assert self.file.readline() == b"\n"
         changed = data["changed"]
-        return line.decode().strip().removeprefix("id: "), changed and sorted(changed), [f["rule"] for f in data["findings"]]
+        return (
+            line.decode().strip().removeprefix("id: "),
+            changed and sorted(changed),
+            [f["rule"] for f in data["findings"]],
+        )
 
     def close(self) -> None:
         self.file.close()
@@ -363,7 +398,10 @@ def test_whoever_comes_late_is_told_what_was_missed(building: Building, good: As
     served, builds, listening = building
     before, *_ = listening().next()
     for text in (b"1", b"2"):
-        builds.next = with_files(builds.next if isinstance(builds.next, Assembled) else good, {f"{text.decode()}.html": text})
+        builds.next = with_files(
+            builds.next if isinstance(builds.next, Assembled) else good,
+            {f"{text.decode()}.html": text},
+        )
         served.saved()
         after = served.next()
     assert listening(before).next()[1] == ["1.html", "2.html"]
@@ -385,7 +423,9 @@ def test_errors_leave_the_site_as_it_was(building: Building, good: Assembled) ->
     assert page.next()[1:] == ([], [])
 
 
-def test_a_file_that_goes_while_it_is_read_is_told_and_tried_again(building: Building, good: Assembled) -> None:
+def test_a_file_that_goes_while_it_is_read_is_told_and_tried_again(
+    building: Building, good: Assembled
+) -> None:
     served, builds, listening = building
     page = listening()
     page.next()
@@ -430,7 +470,9 @@ def test_a_stream_shows_that_it_lives(good: Assembled) -> None:
 
 
 def test_a_build_after_others_is_as_one_alone(tmp_path: Path) -> None:
-    folders = make_site(tmp_path, {"notes/a.txt": NOTE, "notes/b.txt": NOTE.replace("4주차", "3주차")})
+    folders = make_site(
+        tmp_path, {"notes/a.txt": NOTE, "notes/b.txt": NOTE.replace("4주차", "3주차")}
+    )
     made = assemble(folders)
     for files in (
         {"notes/a.txt": NOTE + "#tag\n"},
@@ -478,9 +520,18 @@ def test_pages_without_a_head(page: bytes, before: bytes) -> None:
         ("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'", None),
         ("default-src 'self'; img-src *", None),
         ("img-src 'none'", None),
-        ("default-src 'none'", "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'"),
-        ("script-src 'none'; Style-Src https://a.b", "script-src 'self'; style-src https://a.b 'self'"),
-        ("script-src 'self'; script-src-elem 'nonce-x'", "script-src 'self'; script-src-elem 'nonce-x' 'self'"),
+        (
+            "default-src 'none'",
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'",
+        ),
+        (
+            "script-src 'none'; Style-Src https://a.b",
+            "script-src 'self'; style-src https://a.b 'self'",
+        ),
+        (
+            "script-src 'self'; script-src-elem 'nonce-x'",
+            "script-src 'self'; script-src-elem 'nonce-x' 'self'",
+        ),
     ],
 )
 def test_policies_let_our_script_run(policy: str, wider: str | None) -> None:
@@ -534,11 +585,18 @@ def test_where_no_port_is_free_it_is_said(monkeypatch: pytest.MonkeyPatch) -> No
 
 def listing(folder: Path, made: Assembled, _: Assembled | None = None) -> Assembled:
     """A build whose site is what lies in a folder."""
-    return made._replace(files={path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()})
+    return made._replace(
+        files={
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+    )
 
 
 def follow(folders: Folders, made: Assembled, *steps: Callable[[], object]) -> None:
-    """Take each step below the temporary folder; fails where one is not told in full before the next is taken."""
+    """Take each step below the temporary folder; fails where one is not told in full before the
+    next is taken."""
     root = folders.site.parent
     with serving(partial(listing, root, made), partial(watch, folders)) as served:
         seen = served.next()
@@ -551,13 +609,20 @@ def follow(folders: Folders, made: Assembled, *steps: Callable[[], object]) -> N
 def test_every_way_of_saving_is_seen(tmp_path: Path, good: Assembled) -> None:
     site = tmp_path / "site"
     folders = make_site(site, {"notes/2023/a.txt": NOTE})
-    note, beside, settings = folders.notes / "2023/a.txt", folders.notes / "2023/.a.txt.swp", site / "weeknotes.yml"
+    note, beside, settings = (
+        folders.notes / "2023/a.txt",
+        folders.notes / "2023/.a.txt.swp",
+        site / "weeknotes.yml",
+    )
     follow(
         folders,
         good,
         lambda: note.write_text("다른 글", "utf-8"),
         lambda: (beside.write_text("또 다른 글", "utf-8"), beside.rename(note)),
-        lambda: (note.rename(note.with_name("a.txt.bak")), note.write_text("옛 글을 남기고", "utf-8")),
+        lambda: (
+            note.rename(note.with_name("a.txt.bak")),
+            note.write_text("옛 글을 남기고", "utf-8"),
+        ),
         lambda: note.unlink(),
         lambda: make_site(site, {"notes/2024/new/b.txt": NOTE}),
         lambda: settings.write_text("title: a\n"),
@@ -600,13 +665,17 @@ def test_what_is_saved_is_served(tmp_path: Path) -> None:
         with contextlib.closing(Listener(served)) as page:
             page.next()
             (folders.notes / "a.txt").write_text(NOTE + "새 문장입니다.\n", "utf-8")
-            while "새 문장입니다" not in served.ask("GET /weeks/2023-04-w4.html")[2].decode():  # it may be seen half-written first
+            while (
+                "새 문장입니다" not in served.ask("GET /weeks/2023-04-w4.html")[2].decode()
+            ):  # it may be seen half-written first
                 page.next()
 
 
 def test_what_tools_for_programs_leave_out_is_served_too(tmp_path: Path) -> None:
     """A site may lie below, or hold, what such tools think is theirs."""
-    folders = make_site(tmp_path / "node_modules", {"notes/a.txt": NOTE, "static/.venv/x.swf": "old"})
+    folders = make_site(
+        tmp_path / "node_modules", {"notes/a.txt": NOTE, "static/.venv/x.swf": "old"}
+    )
     with serving(partial(assemble, folders), partial(watch, folders)) as served:
         served.next()
         with contextlib.closing(Listener(served)) as page:
@@ -633,7 +702,14 @@ def test_folders_that_cannot_be_watched_end_it(good: Assembled) -> None:
 def test_the_command_serves_until_it_is_interrupted(tmp_path: Path) -> None:
     make_site(tmp_path, {"notes/a.txt": NOTE})
     command = [sys.executable, "-m", "weeknotes", "serve", "--port", "0"]
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8") as process:
+    with subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    ) as process:
         assert process.stdout
         first = process.stdout.readline()
         port = re.match(r"http://127\.0\.0\.1:(\d+)/ shows the site; Ctrl-C ends\n", first)

@@ -13,8 +13,8 @@ from lxml import html
 
 from tests.helpers import NOTES, SHARED, build_site, make_site, run, tree
 from tests.web import broken_links, document, orphans, targets, words
-from weeknotes.build import build
-from weeknotes.folders import Folders
+from weeknotes.config.folders import Folders
+from weeknotes.pipeline import build
 
 BASE = "base_url: https://example.org/notes/\n"
 SEED = SHARED / "seed" / "2023-04-w4.txt"
@@ -33,15 +33,24 @@ def seed_site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 def test_the_sample_has_its_pages(seed_site: dict[str, bytes]) -> None:
     truth = json.loads((SHARED / "seed" / "truth.json").read_text("utf-8"))["2023-04-w4"]
     tags = {tag.casefold() for entry in truth for tag in entry["tags"]}
-    assert len([path for path in seed_site if re.fullmatch(r"papers/(?!index).*\.html", path)]) == len(truth) == 14
-    assert [path for path in seed_site if re.fullmatch(r"weeks/(?!index).*\.html", path)] == ["weeks/2023-04-w4.html"]
-    assert {f"tags/{tag}.html" for tag in tags} == {path for path in seed_site if re.fullmatch(r"tags/(?!index).*\.html", path)}
+    assert (
+        len([path for path in seed_site if re.fullmatch(r"papers/(?!index).*\.html", path)])
+        == len(truth)
+        == 14
+    )
+    assert [path for path in seed_site if re.fullmatch(r"weeks/(?!index).*\.html", path)] == [
+        "weeks/2023-04-w4.html"
+    ]
+    assert {f"tags/{tag}.html" for tag in tags} == {
+        path for path in seed_site if re.fullmatch(r"tags/(?!index).*\.html", path)
+    }
     assert "papers/2304.07880.html" in seed_site
 
 
 @needs_shared
 def test_every_line_of_the_sample_stands_on_its_page(seed_site: dict[str, bytes]) -> None:
-    """Text with text: each line as it was typed but for white space, brackets around authors, and the # of tags."""
+    """Text with text: each line as it was typed but for white space, brackets around authors, and
+    the # of tags."""
     page = document(seed_site["weeks/2023-04-w4.html"])
     shown = words(seed_site["weeks/2023-04-w4.html"])
     hrefs = {link.get("href") for link in page.iter("a")}
@@ -52,7 +61,9 @@ def test_every_line_of_the_sample_stands_on_its_page(seed_site: dict[str, bytes]
             assert all(re.sub("^#", "", tag) in shown for tag in line.split()), line
         elif found := re.fullmatch(r"([^가-힣]+) \(([^()]+)\)", line):
             assert "".join(found[1].split()) in shown, line
-            assert "".join(found[2].split()) in shown, line  # the whole list, also where it is folded
+            assert "".join(found[2].split()) in shown, (
+                line
+            )  # the whole list, also where it is folded
         else:
             assert "".join(line.split()) in shown, line
 
@@ -64,18 +75,32 @@ def test_the_sample_s_feeds_hold_every_sentence(seed_site: dict[str, bytes]) -> 
         feed = feedparser.parse(seed_site[path])
         assert not feed.bozo
         assert len(feed.entries) == count
-        text = "".join("".join(html.fromstring(f"<div>{e.content[0].value}</div>").text_content().split()) for e in feed.entries)
+        text = "".join(
+            "".join(html.fromstring(f"<div>{e.content[0].value}</div>").text_content().split())
+            for e in feed.entries
+        )
         for entry in truth:
             for paragraph in entry["body"]:
                 assert "".join(paragraph.split()) in text, paragraph
         assert feed.feed.link == "https://example.org/notes/"
-        assert feed.feed.updated == {"feed.xml": "Sat, 22 Apr 2023 12:00:00 +0900", "papers.xml": "Sat, 22 Apr 2023 11:59:00 +0900"}[path]
-        assert all(e.link.startswith("https://example.org/notes/weeks/2023-04-w4.html") for e in feed.entries)
+        assert (
+            feed.feed.updated
+            == {
+                "feed.xml": "Sat, 22 Apr 2023 12:00:00 +0900",
+                "papers.xml": "Sat, 22 Apr 2023 11:59:00 +0900",
+            }[path]
+        )
+        assert all(
+            e.link.startswith("https://example.org/notes/weeks/2023-04-w4.html")
+            for e in feed.entries
+        )
         assert seed_site[path].count(b'isPermaLink="false"') == count
 
 
 @pytest.fixture(scope="module", params=["flat", "markdown", "notes"])
-def whole_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def whole_site(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, bytes]:
     notes = NOTES if request.param == "notes" else SHARED / "corpus" / request.param
     if not notes.exists():
         pytest.skip("the shared corpus is not here")
@@ -102,9 +127,12 @@ def test_all_links_within_the_site_are_relative(whole_site: dict[str, bytes]) ->
 
 
 def test_feeds_are_sound(whole_site: dict[str, bytes]) -> None:
-    """Whole and in order, with no link that needs a base, and small enough for readers that stop at a megabyte."""
+    """Whole and in order, with no link that needs a base, and small enough for readers that stop at
+    a megabyte."""
     paths = [path for path in whole_site if re.fullmatch(r"(feed|papers|atom|tags/.*)\.xml", path)]
-    assert len(paths) == 3 + len([path for path in whole_site if re.fullmatch(r"tags/(?!index).*\.html", path)])
+    assert len(paths) == 3 + len(
+        [path for path in whole_site if re.fullmatch(r"tags/(?!index).*\.html", path)]
+    )
     assert all(len(whole_site[path]) < 1_000_000 for path in [*paths, "feed.json"])
     for path in paths:
         feed = feedparser.parse(whole_site[path])
@@ -119,7 +147,8 @@ def test_feeds_are_sound(whole_site: dict[str, bytes]) -> None:
 
 
 def test_the_notes_are_worth_browsing(tmp_path: Path) -> None:
-    """At least eight weeks and 80 entries, papers that return, papers that others mention; and nothing to complain of but doubts."""
+    """At least eight weeks and 80 entries, papers that return, papers that others mention; and
+    nothing to complain of but doubts."""
     built = build(Folders(tmp_path, NOTES, tmp_path / "site", "notes"))
     site = built.site
     assert len(site.weeks) >= 8
@@ -171,9 +200,7 @@ def test_a_site_overrides_the_theme_file_by_file(tmp_path: Path) -> None:
 
 def test_papers_remember(tmp_path: Path) -> None:
     """One page for all forms of an address, with every note and every mention."""
-    first = (
-        "2023년 4월 3주차\nhttps://arxiv.org/abs/2304.07880v1\nSabiá: Portuguese Models (Ramon Pires, Hugo Abonizio)\n처음 읽음.\n#llm\n"
-    )
+    first = "2023년 4월 3주차\nhttps://arxiv.org/abs/2304.07880v1\nSabiá: Portuguese Models (Ramon Pires, Hugo Abonizio)\n처음 읽음.\n#llm\n"
     second = "2023년 4월 4주차\nhttps://arxiv.org/pdf/2304.07880.pdf\n다시 읽음.\n#LLM\n"
     second += "https://a.b/post\n[[Sabiá]]와 https://huggingface.co/papers/2304.07880 참고.\n"
     built = build_site(tmp_path, {"notes/a.txt": first, "notes/b.txt": second})
@@ -186,7 +213,9 @@ def test_papers_remember(tmp_path: Path) -> None:
     page = words((tmp_path / "site/papers/2304.07880.html").read_bytes())
     assert all(text in page for text in ("처음읽음.", "다시읽음.", "참고."))
     post = (tmp_path / "site/papers/a.b-post.html").read_text("utf-8")
-    assert '<a href="../papers/2304.07880.html" title="Sabiá: Portuguese Models">Sabiá</a>와' in post
+    assert (
+        '<a href="../papers/2304.07880.html" title="Sabiá: Portuguese Models">Sabiá</a>와' in post
+    )
 
 
 def test_files_beside_a_digest_are_published(tmp_path: Path) -> None:
@@ -205,14 +234,20 @@ def test_files_beside_a_digest_are_published(tmp_path: Path) -> None:
     assert site["files/paper.pdf"] == b"%PDF"
     assert "files/unused.png" not in site
     page = site["weeks/2023-04-w4.html"].decode()
-    assert 'src="../files/2023/%EA%B7%B8%EB%A6%BC%201.gif" alt="그림" width="3" height="4" loading="lazy"' in page
+    assert (
+        'src="../files/2023/%EA%B7%B8%EB%A6%BC%201.gif" alt="그림" width="3" height="4" loading="lazy"'
+        in page
+    )
     assert '<a href="https://a.b/x.png">밖</a>' in page
     assert broken_links(site) == []
 
 
 def test_files_outside_the_notes_stay_outside(tmp_path: Path) -> None:
     (tmp_path / "secret.png").write_bytes(b"x")
-    make_site(tmp_path, {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n![a](../secret.png) ![b](link.png)\n"})
+    make_site(
+        tmp_path,
+        {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n![a](../secret.png) ![b](link.png)\n"},
+    )
     (tmp_path / "notes" / "link.png").symlink_to(tmp_path / "secret.png")
     build(Folders(tmp_path, tmp_path / "notes", tmp_path / "site", "notes"))
     assert not [path for path in tree(tmp_path / "site") if "png" in path]
@@ -248,14 +283,22 @@ def test_names_that_meet_are_kept_apart_and_told(tmp_path: Path) -> None:
 
 
 def test_drafts_are_left_out(tmp_path: Path) -> None:
-    make_site(tmp_path, {"notes/a.txt": "---\ndraft: true\n---\n2023년 4월 4주차\nhttps://a.b/c\n비밀.\n"})
+    make_site(
+        tmp_path, {"notes/a.txt": "---\ndraft: true\n---\n2023년 4월 4주차\nhttps://a.b/c\n비밀.\n"}
+    )
     done = run("build", cwd=tmp_path)
     assert "1 draft left out" in done.stdout
     assert not [data for data in tree(tmp_path / "site").values() if "비밀".encode() in data]
 
 
 def test_an_english_site(tmp_path: Path) -> None:
-    build_site(tmp_path, {"weeknotes.yml": "language: en\ntitle: Reading\n", "notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n#llm\n"})
+    build_site(
+        tmp_path,
+        {
+            "weeknotes.yml": "language: en\ntitle: Reading\n",
+            "notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n#llm\n",
+        },
+    )
     page = (tmp_path / "site/weeks/2023-04-w4.html").read_text("utf-8")
     assert '<html lang="en">' in page
     assert "<h1>Week 4 of April 2023</h1>" in page
@@ -264,7 +307,9 @@ def test_an_english_site(tmp_path: Path) -> None:
 
 
 def test_an_introduction_mentions_papers_too(tmp_path: Path) -> None:
-    text = "2023년 4월 4주차: 짧은 주\n이번 주는 [[Sabiá]]입니다.\nhttps://arxiv.org/abs/2304.07880\n"
+    text = (
+        "2023년 4월 4주차: 짧은 주\n이번 주는 [[Sabiá]]입니다.\nhttps://arxiv.org/abs/2304.07880\n"
+    )
     text += "Sabiá: Portuguese Models (Ramon Pires, Hugo Abonizio)\n"
     built = build_site(tmp_path, {"weeknotes.yml": BASE, "notes/a.txt": text})
     (mention,) = built.site.papers["arxiv:2304.07880"].mentions
@@ -287,7 +332,9 @@ def test_hashes_in_front_matter_are_tags_and_text(tmp_path: Path) -> None:
 def test_names_of_files_in_nfd_are_found(tmp_path: Path) -> None:
     nfd = unicodedata.normalize("NFD", "그림.gif")
     text = "2023년 4월 4주차\nhttps://a.b/c\n![그림](그림.gif)\n"
-    built = build_site(tmp_path, {"notes/a.txt": text, f"notes/{nfd}": b"GIF89a\x03\x00\x04\x00\x00\x00\x00;"})
+    built = build_site(
+        tmp_path, {"notes/a.txt": text, f"notes/{nfd}": b"GIF89a\x03\x00\x04\x00\x00\x00\x00;"}
+    )
     assert built.diagnostics == ()
     assert unicodedata.normalize("NFC", "files/그림.gif") in tree(tmp_path / "site")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from weeknotes.parse.titles import author_ranges, plain_title, split_title, split_unclosed_title
+from weeknotes.parsing.titles import author_ranges, plain_title, split_title, split_unclosed_title
 
 # Words that end a title in brackets, and stand in nobody's name.
 NO_NAMES = (
@@ -34,7 +34,8 @@ AUTHORED = {
     "A Title（Jane Roe, John Doe）.": "A Title | Jane Roe | John Doe",
     "A [Short] Title: (More) of It (Jane Roe (née Doe), John Doe)": "A [Short] Title: (More) of It | Jane Roe (née Doe) | John Doe",
     "A Title (Jane Roe, John (J. Doe))": "A Title | Jane Roe | John (J. Doe)",
-    # Surnames alone, where there are three; else half of the names have to be full, and three in five begin with a capital
+    # Surnames alone, where there are three; else half of the names have to be full, and three in
+    # five begin with a capital
     "A Title (Roe, Doe, Lee)": "A Title | Roe | Doe | Lee",
     "A Title (Roe, Doe)": None,
     "A Title (Roe)": None,
@@ -129,7 +130,9 @@ AUTHORED = {
 def test_a_title_and_its_authors(line: str) -> None:
     found = split_title(line)
     names = [line[start:end] for start, end in author_ranges(line, found)] if found else []
-    assert (" | ".join([line[found.start : found.end], *names]) if found else None) == AUTHORED[line]
+    assert (" | ".join([line[found.start : found.end], *names]) if found else None) == AUTHORED[
+        line
+    ]
 
 
 @pytest.mark.parametrize(
@@ -138,7 +141,10 @@ def test_a_title_and_its_authors(line: str) -> None:
         ("A Title (Jane Roe, John Doe, Ann Lee", ["Jane Roe", "John Doe", "Ann Lee"]),
         ("A Title (Jane Roe, John Doe, Ann Lee,", ["Jane Roe", "John Doe", "Ann Lee"]),
         ("A (Short) Title (Jane Roe, John Doe, Ann Lee", ["Jane Roe", "John Doe", "Ann Lee"]),
-        ("A Title (Jane (Janey) Roe, John Doe, Ann Lee", ["Jane (Janey) Roe", "John Doe", "Ann Lee"]),
+        (
+            "A Title (Jane (Janey) Roe, John Doe, Ann Lee",
+            ["Jane (Janey) Roe", "John Doe", "Ann Lee"],
+        ),
         ("A Title (Jane Roe, John Doe, Ann Lee,, ", ["Jane Roe", "John Doe", "Ann Lee"]),
         ("A Title (Jane Roe, John Doe, Ann", ["Jane Roe", "John Doe", "Ann"]),
         ("A (Short Title (Jane Roe, John Doe, Ann Lee", None),
@@ -152,7 +158,9 @@ def test_a_title_and_its_authors(line: str) -> None:
 )
 def test_a_list_of_authors_that_was_cut(line: str, names: list[str] | None) -> None:
     found = split_unclosed_title(line)
-    assert ([line[start:end] for start, end in author_ranges(line, found)] if found else None) == names
+    assert (
+        [line[start:end] for start, end in author_ranges(line, found)] if found else None
+    ) == names
 
 
 def test_the_longest_list_of_authors() -> None:
@@ -166,16 +174,62 @@ def test_the_longest_list_of_authors() -> None:
 
 
 SET_LIKE_A_TITLE = [
-    *("Attention Is All You Need", "GPT-4", "Three Words Here with this", "Deep iPhone Nets", "  Some Title  ", "Abcd", "What Is It?"),
+    *(
+        "Attention Is All You Need",
+        "GPT-4",
+        "Three Words Here with this",
+        "Deep iPhone Nets",
+        "  Some Title  ",
+        "Abcd",
+        "What Is It?",
+    ),
     *("A-B-C Words", "Don't-Know Don’t-Care more", "Title " + "X" * 244),
 ]
 PERHAPS = [
-    *("attention is all you need", "Some words here with this", "abc", "It is so", "Title words More words", "3D is so", "Abc Def"),
-    *("-Some words", "Title One words", "Title One Three words more", "Yes!", "Don't-Know Don’t-Care nets nets"),
+    *(
+        "attention is all you need",
+        "Some words here with this",
+        "abc",
+        "It is so",
+        "Title words More words",
+        "3D is so",
+        "Abc Def",
+    ),
+    *(
+        "-Some words",
+        "Title One words",
+        "Title One Three words more",
+        "Yes!",
+        "Don't-Know Don’t-Care nets nets",
+    ),
 ]
 NO_TITLE = [
-    *("한국어 Title", "ab", "A1", "Title " + "X" * 245, "> Title", "| Title", "`Title`", "~Title", "!Title", "(Title", "<Title", "[Title"),
-    *("- Title", "* Title", "+ Title", "• Title", "1. Title", "12) Title", "https://a.b", "http://a.b", "$$Title", "#Title"),
+    *(
+        "한국어 Title",
+        "ab",
+        "A1",
+        "Title " + "X" * 245,
+        "> Title",
+        "| Title",
+        "`Title`",
+        "~Title",
+        "!Title",
+        "(Title",
+        "<Title",
+        "[Title",
+    ),
+    *(
+        "- Title",
+        "* Title",
+        "+ Title",
+        "• Title",
+        "1. Title",
+        "12) Title",
+        "https://a.b",
+        "http://a.b",
+        "$$Title",
+        "#Title",
+    ),
     *(
         "Title.",
         "Title,",
@@ -196,4 +250,6 @@ NO_TITLE = [
 
 @pytest.mark.parametrize("line", [*SET_LIKE_A_TITLE, *PERHAPS, *NO_TITLE])
 def test_a_title_alone(line: str) -> None:
-    assert plain_title(line) is (True if line in SET_LIKE_A_TITLE else None if line in PERHAPS else False)
+    assert plain_title(line) is (
+        True if line in SET_LIKE_A_TITLE else None if line in PERHAPS else False
+    )

@@ -1,4 +1,5 @@
-"""Weeks as they are labelled and counted; the sample digest's own week is the fact that the default rests on."""
+"""Weeks as they are labelled and counted; the sample digest's own week is the fact that the default
+rests on."""
 
 from __future__ import annotations
 
@@ -8,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weeknotes.weeks import WeekLabel, WeekRule, beside_heading, days, heading, in_name, week_of
+from weeknotes.text.weeks import (
+    WeekLabel,
+    WeekRule,
+    beside_heading,
+    days,
+    heading,
+    in_name,
+    week_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,7 +31,8 @@ from weeknotes.weeks import WeekLabel, WeekRule, beside_heading, days, heading, 
         "2023년 4월 4주차 (4.16–4.22)",
         "2023-04-w4",
         "# 2023-04 W4",
-        "2023\u1102\u1167\u11ab 4\u110b\u116f\u11af 4\u110c\u116e\u110e\u1161",  # NFD, as macOS writes it
+        # NFD, as macOS writes it
+        "2023\u1102\u1167\u11ab 4\u110b\u116f\u11af 4\u110c\u116e\u110e\u1161",
     ],
 )
 def test_headings(line: str) -> None:
@@ -32,7 +42,14 @@ def test_headings(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        *("2023년 4월", "4월 4주차", "2023년 4월 4주차에는 바빴다", "2023. 4주차", "https://a.b/2023-04-w4", "#2023"),
+        *(
+            "2023년 4월",
+            "4월 4주차",
+            "2023년 4월 4주차에는 바빴다",
+            "2023. 4주차",
+            "https://a.b/2023-04-w4",
+            "#2023",
+        ),
         *(
             "[[2023-04-w4]]",
             "- 2023년 4월 4주차",
@@ -83,7 +100,12 @@ def test_file_names(stem: str, expected: WeekLabel | date | None) -> None:
 @pytest.mark.parametrize(
     ("rule", "label", "first", "last"),
     [
-        (WeekRule.SUNDAY, (2023, 4, 4), (4, 16), (4, 22)),  # the sample's week: notes of Sunday 16 to Friday 21 April
+        (
+            WeekRule.SUNDAY,
+            (2023, 4, 4),
+            (4, 16),
+            (4, 22),
+        ),  # the sample's week: notes of Sunday 16 to Friday 21 April
         (WeekRule.SUNDAY, (2023, 4, 1), (4, 1), (4, 1)),
         (WeekRule.SUNDAY, (2023, 4, 6), (4, 30), (4, 30)),
         (WeekRule.MONDAY, (2023, 4, 4), (4, 17), (4, 23)),
@@ -94,11 +116,16 @@ def test_file_names(stem: str, expected: WeekLabel | date | None) -> None:
         (WeekRule.DAYS, (2023, 4, 5), (4, 29), (4, 30)),
     ],
 )
-def test_days(rule: WeekRule, label: tuple[int, int, int], first: tuple[int, int], last: tuple[int, int]) -> None:
+def test_days(
+    rule: WeekRule, label: tuple[int, int, int], first: tuple[int, int], last: tuple[int, int]
+) -> None:
     assert days(WeekLabel(*label), rule) == (date(2023, *first), date(2023, *last))
 
 
-@pytest.mark.parametrize(("rule", "label"), [(WeekRule.SUNDAY, (2023, 2, 6)), (WeekRule.ISO, (2023, 4, 5)), (WeekRule.DAYS, (2023, 2, 5))])
+@pytest.mark.parametrize(
+    ("rule", "label"),
+    [(WeekRule.SUNDAY, (2023, 2, 6)), (WeekRule.ISO, (2023, 4, 5)), (WeekRule.DAYS, (2023, 2, 5))],
+)
 def test_weeks_that_no_calendar_has(rule: WeekRule, label: tuple[int, int, int]) -> None:
     assert days(WeekLabel(*label), rule) is None
 

@@ -1,4 +1,5 @@
-"""What can be complained of, as values: collected on the way, printed by the command line, never raised."""
+"""What can be complained of, as values: collected on the way, printed by the command line, never
+raised."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ class Severity(StrEnum):
 
 
 class Span(NamedTuple):
-    """A place in a file: line and column count from 1 (columns in characters), start and end are byte offsets."""
+    """A place in a file: line and column count from 1 (columns in characters), start and end are
+    byte offsets."""
 
     line: int = 1
     column: int = 1
@@ -27,9 +29,9 @@ class Span(NamedTuple):
 class Diagnostic(NamedTuple):
     """One finding: where, which rule, what is wrong, and what to do about it.
 
-    `path` is shown as the user would type it; `rule` is a stable kebab-case name; `excerpt` is the line concerned, or of a long
-    one the part around the place, which so many characters precede (`skipped`); or empty where the file has none to show.
-    """
+    `path` is shown as the user would type it; `rule` is a stable kebab-case name; `excerpt` is the
+    line concerned, or of a long one the part around the place, which so many characters precede
+    (`skipped`); or empty where the file has none to show."""
 
     rule: str
     severity: Severity
@@ -56,15 +58,20 @@ _EXCERPT = 96
 
 
 def part_of(line: str, column: int) -> tuple[str, int]:
-    """Of a line what may be shown of it at a column, and how many characters precede that: a line may be a whole book, and have a
-    finding in each word."""
+    """Of a line what may be shown of it at a column, and how many characters precede that: a line
+    may be a whole book, and have a finding in each word."""
     first = max(column - _EXCERPT, 0)
     return line[first : column + _EXCERPT], first
 
 
 def _marked(excerpt: str, column: int, cut: bool) -> list[str]:
-    """A line, whose beginning may be `cut`, and a caret below the column, as a terminal sets them: Hangul takes two places."""
-    first = 0 if len(excerpt) <= _EXCERPT or column <= _EXCERPT // 2 else min(column - _EXCERPT // 2, len(excerpt) - _EXCERPT)
+    """A line, whose beginning may be `cut`, and a caret below the column, as a terminal sets them:
+    Hangul takes two places."""
+    first = (
+        0
+        if len(excerpt) <= _EXCERPT or column <= _EXCERPT // 2
+        else min(column - _EXCERPT // 2, len(excerpt) - _EXCERPT)
+    )
     begins = "…" if first or cut else ""
     shown = begins + printable(excerpt[first : first + _EXCERPT + 1], _EXCERPT)
     before = shown[: max(column - 1 - first + len(begins), 0)]
@@ -79,7 +86,8 @@ def width(character: str) -> int:
 
 
 def printable(text: str, limit: int | None = None) -> str:
-    """One line, at most `limit` characters, that a terminal shows as it stands: no control or escape characters."""
+    """One line, at most `limit` characters, that a terminal shows as it stands: no control or
+    escape characters."""
     shown = "".join(c if c.isprintable() else "·" for c in text[: limit and limit + 1])
     return shown if limit is None or len(shown) <= limit else shown[: limit - 1] + "…"
 
@@ -90,7 +98,10 @@ Row: TypeAlias = tuple[str, str, str, tuple[int, int, int, int], str, str, str, 
 
 def packed(diagnostics: Iterable[Diagnostic]) -> tuple[Row, ...]:
     """As plain values."""
-    return tuple((d.rule, d.severity.value, d.path, (*d.span,), d.message, d.hint, d.excerpt, d.skipped) for d in diagnostics)
+    return tuple(
+        (d.rule, d.severity.value, d.path, (*d.span,), d.message, d.hint, d.excerpt, d.skipped)
+        for d in diagnostics
+    )
 
 
 def unpacked(rows: Iterable[Row]) -> tuple[Diagnostic, ...]:

@@ -1,4 +1,5 @@
-"""A site as resolved: every name, key and link settled.  Values only; who builds them is resolve/."""
+"""A site as resolved: every name, key and link settled.  Values only; who builds them is
+resolve/."""
 
 from __future__ import annotations
 
@@ -9,14 +10,15 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
-from weeknotes.config import Config
-from weeknotes.identity import Kind
-from weeknotes.source import Asset
-from weeknotes.weeks import WeekLabel
+from weeknotes.config.settings import Config
+from weeknotes.identifiers import Kind
+from weeknotes.sources.files import Asset
+from weeknotes.text.weeks import WeekLabel
 
 CROWD: Final = 100
-"""Authors or tags of a note, the first so many, that stand on each other's pages and in each other's feeds.  Some papers have
-thousands of authors, and every one of them would repeat all the others."""
+"""Authors or tags of a note, the first so many, that stand on each other's pages and in each
+other's feeds.  Some papers have thousands of authors, and every one of them would repeat all the
+others."""
 
 
 class LinkKind(StrEnum):
@@ -28,8 +30,8 @@ class LinkKind(StrEnum):
 
 
 class Link(NamedTuple):
-    """A link in a note that leads into the site: as typed there, the path that it leads to from the site's root, and what
-    that is called (empty where the link says so itself)."""
+    """A link in a note that leads into the site: as typed there, the path that it leads to from the
+    site's root, and what that is called (empty where the link says so itself)."""
 
     typed: str
     kind: LinkKind
@@ -64,7 +66,8 @@ class TagRef(NamedTuple):
 
 
 class AuthorRef(NamedTuple):
-    """An author as an entry names them; `href` is empty where they have no page, `key` where it is nobody's name (`et al.`)."""
+    """An author as an entry names them; `href` is empty where they have no page, `key` where it is
+    nobody's name (`et al.`)."""
 
     key: str
     name: str
@@ -72,12 +75,14 @@ class AuthorRef(NamedTuple):
 
 
 Place: TypeAlias = tuple[int, int, int, int, str, int] | tuple[()]
-"""Where something stands: line, column, start, end, what the line says there, and how many characters precede that; or nowhere."""
+"""Where something stands: line, column, start, end, what the line says there, and how many
+characters precede that; or nowhere."""
 
 
 class Find(NamedTuple):
-    """A link in a paragraph that may lead into the site, before anyone knows whether it does.  `targets` are what it may mean: the key of
-    an address; a week's id, a key and folded names; a file's name."""
+    """A link in a paragraph that may lead into the site, before anyone knows whether it does.
+    `targets` are what it may mean: the key of an address; a week's id, a key and folded names; a
+    file's name."""
 
     kind: str
     paragraph: int
@@ -87,14 +92,15 @@ class Find(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """All that an entry says by itself but its prose, whatever stands elsewhere.  Plain values alone, so that it can be kept.
+    """All that an entry says by itself but its prose, whatever stands elsewhere.  Plain values
+    alone, so that it can be kept.
 
-    `key` is that of its paper, `thing` the same before aliases, both empty for an essay; `addresses` are (url, key, kind, label), `authors`
-    (key, name), `tags` (key, as typed); `finds` are `Find`s, `words` its telling words (stem, as typed, one after
-    the other).  `paragraphs` is how many it has, `summary` its first sentences, `opening` its first line, `cite` a citation key before
-    letters.  `outline` stands for what other pages may show of it, whatever its prose says, `brief` for its summary, `mark` for all of it
-    and for its prose.
-    """
+    `key` is that of its paper, `thing` the same before aliases, both empty for an essay;
+    `addresses` are (url, key, kind, label), `authors` (key, name), `tags` (key, as typed); `finds`
+    are `Find`s, `words` its telling words (stem, as typed, one after the other).  `paragraphs` is
+    how many it has, `summary` its first sentences, `opening` its first line, `cite` a citation key
+    before letters.  `outline` stands for what other pages may show of it, whatever its prose says,
+    `brief` for its summary, `mark` for all of it and for its prose."""
 
     key: str
     thing: str
@@ -115,8 +121,8 @@ class Draft(NamedTuple):
 
 
 class Written(Protocol):
-    """The entries of a week of a digest as they are written there, at hand or to be got when somebody asks.  `where` is the digest's name
-    and the number of the week in it."""
+    """The entries of a week of a digest as they are written there, at hand or to be got when
+    somebody asks.  `where` is the digest's name and the number of the week in it."""
 
     @property
     def where(self) -> tuple[str, int]: ...
@@ -129,11 +135,12 @@ class Written(Protocol):
 
 
 class Entry(NamedTuple):
-    """One note on one paper in one week; it equals itself alone.  `anchor` is its id on the week's page, `ref` its id in the whole site;
-    `thing` is the paper's key before aliases, for what must outlast them: ids in feeds, citation keys.  `written` and `place` are where it
-    stands in its digest, `hrefs` are its authors' pages,
-    `links` those of each paragraph (none at all: empty).  `outline` stands for what does not change with its prose, `brief` for its
-    summary, `mark` for all that it holds."""
+    """One note on one paper in one week; it equals itself alone.  `anchor` is its id on the week's
+    page, `ref` its id in the whole site; `thing` is the paper's key before aliases, for what must
+    outlast them: ids in feeds, citation keys.  `written` and `place` are where it stands in its
+    digest, `hrefs` are its authors' pages, `links` those of each paragraph (none at all: empty).
+    `outline` stands for what does not change with its prose, `brief` for its summary, `mark` for
+    all that it holds."""
 
     week: str
     anchor: str
@@ -178,11 +185,18 @@ class Entry(NamedTuple):
 
     @property
     def addresses(self) -> tuple[Address, ...]:
-        return tuple([Address(url, key, Kind(kind), label) for url, key, kind, label in self.draft.addresses])
+        return tuple(
+            [Address(url, key, Kind(kind), label) for url, key, kind, label in self.draft.addresses]
+        )
 
     @property
     def authors(self) -> tuple[AuthorRef, ...]:
-        return tuple([AuthorRef(key, name, href) for (key, name), href in zip(self.draft.authors, self.hrefs, strict=True)])
+        return tuple(
+            [
+                AuthorRef(key, name, href)
+                for (key, name), href in zip(self.draft.authors, self.hrefs, strict=True)
+            ]
+        )
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -201,11 +215,14 @@ class Entry(NamedTuple):
 
     @property
     def note(self) -> Note:
-        return Note(self.text, tuple(dict.fromkeys([link for links in self.links for link in links])))
+        return Note(
+            self.text, tuple(dict.fromkeys([link for links in self.links for link in links]))
+        )
 
 
 class Mention(NamedTuple):
-    """A paragraph that links to a paper: of another paper's entry, or of a week's introduction (`entry` is None)."""
+    """A paragraph that links to a paper: of another paper's entry, or of a week's introduction
+    (`entry` is None)."""
 
     week: str
     entry: Entry | None
@@ -218,7 +235,8 @@ class Mention(NamedTuple):
 
 
 class Related(NamedTuple):
-    """Another paper, by its key, and what it has in common with this one: `words` as they are typed here."""
+    """Another paper, by its key, and what it has in common with this one: `words` as they are typed
+    here."""
 
     paper: str
     linked: bool
@@ -239,12 +257,13 @@ class Redirect(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """All that was said of one paper: its own entries in order of time, and where others mention it.
+    """All that was said of one paper: its own entries in order of time, and where others mention
+    it.
 
-    `title` is that of its newest entry that has one, else the readable form of its address; `cite` is its citation key, empty for what
-    cannot be cited.  `outline` stands for all that others show of it, `mark` for its notes as well; what others say, and what is related,
-    is not in it.  It equals itself alone, so that what is made of it can be kept for those who ask again.
-    """
+    `title` is that of its newest entry that has one, else the readable form of its address; `cite`
+    is its citation key, empty for what cannot be cited.  `outline` stands for all that others show
+    of it, `mark` for its notes as well; what others say, and what is related, is not in it.  It
+    equals itself alone, so that what is made of it can be kept for those who ask again."""
 
     key: str
     href: str
@@ -277,31 +296,43 @@ class Paper(NamedTuple):
     @property
     def named(self) -> tuple[tuple[str, str], ...]:
         """Its authors as (key, name)."""
-        return next((entry.draft.authors for entry in self.entries[::-1] if entry.draft.authors), ())
+        return next(
+            (entry.draft.authors for entry in self.entries[::-1] if entry.draft.authors), ()
+        )
 
     @property
     def variants(self) -> tuple[str, ...]:
         """Every other title under which it stands."""
-        titles = dict.fromkeys(name for entry in self.entries for name in (entry.title, *entry.variants) if name)
+        titles = dict.fromkeys(
+            name for entry in self.entries for name in (entry.title, *entry.variants) if name
+        )
         return tuple(name for name in titles if name != self.title)
 
     @property
     def addresses(self) -> tuple[Address, ...]:
-        """Its own first, then its resources; of two forms of one address that which was typed last."""
-        return tuple([Address(url, key, Kind(kind), label) for url, key, kind, label in self.linked])
+        """Its own first, then its resources; of two forms of one address that which was typed
+        last."""
+        return tuple(
+            [Address(url, key, Kind(kind), label) for url, key, kind, label in self.linked]
+        )
 
     @property
     def linked(self) -> tuple[tuple[str, str, str, str], ...]:
         """Its addresses as (url, key, kind, label)."""
         if len(self.entries) == 1 and len(self.entries[0].draft.addresses) == 1:
             return self.entries[0].draft.addresses
-        by_key = {address[1]: address for entry in self.entries[::-1] for address in reversed(entry.draft.addresses)}
+        by_key = {
+            address[1]: address
+            for entry in self.entries[::-1]
+            for address in reversed(entry.draft.addresses)
+        }
         typed_order = list(by_key.values())[::-1]
         return tuple(sorted(typed_order, key=lambda address: address[1] != self.key))
 
 
 class Tag(NamedTuple):
-    """A tag, its entries in order of time, and the tags that it occurs with (most frequent first)."""
+    """A tag, its entries in order of time, and the tags that it occurs with (most frequent
+    first)."""
 
     key: str
     name: str
@@ -321,11 +352,12 @@ class Author(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Week:
-    """A week by its writer's label; `label`, `days` and `published` are None where no file told when it was.
+    """A week by its writer's label; `label`, `days` and `published` are None where no file told
+    when it was.
 
-    `parts` is in how many places of the digests it is written; `intro` is one note for each that introduces it: a relative link means
-    another file in each.  `outline` stands for what others show of it, `mark` for its introduction as well; its entries are in neither.
-    """
+    `parts` is in how many places of the digests it is written; `intro` is one note for each that
+    introduces it: a relative link means another file in each.  `outline` stands for what others
+    show of it, `mark` for its introduction as well; its entries are in neither."""
 
     id: str
     href: str
@@ -342,7 +374,8 @@ class Week:
 
 @dataclass(frozen=True, eq=False)
 class Site:
-    """Everything that pages are made of.  Weeks and papers stand in order of time, tags and authors in order of their keys."""
+    """Everything that pages are made of.  Weeks and papers stand in order of time, tags and authors
+    in order of their keys."""
 
     config: Config
     weeks: tuple[Week, ...]
@@ -365,19 +398,25 @@ class Site:
 
     @cached_property
     def lines(self) -> Mapping[bytes, bytes]:
-        """For each entry, by its outline, what stands for it as lists show it, with its paper and its week."""
+        """For each entry, by its outline, what stands for it as lists show it, with its paper and
+        its week."""
         papers = self.papers
-        return {e.outline: e.outline + e.brief + papers[e.paper].outline + week.outline for week in self.weeks for e in week.entries}
+        return {
+            e.outline: e.outline + e.brief + papers[e.paper].outline + week.outline
+            for week in self.weeks
+            for e in week.entries
+        }
 
     @cached_property
     def days(self) -> Mapping[str, int]:
-        """When each week was published, as an ordinal, by its id; those without a day are left out."""
+        """When each week was published, as an ordinal, by its id; those without a day are left
+        out."""
         return {week.id: week.published.toordinal() for week in self.weeks if week.published}
 
 
 class Reworded(NamedTuple):
-    """What of a site is in other words than in an earlier one: entries, weeks (by id) with such or with another introduction, papers (by
-    key) with such, or with other mentions or related ones."""
+    """What of a site is in other words than in an earlier one: entries, weeks (by id) with such or
+    with another introduction, papers (by key) with such, or with other mentions or related ones."""
 
     entries: tuple[Entry, ...]
     weeks: frozenset[str]

@@ -18,12 +18,19 @@ T = TypeVar("T")
 def processors() -> int:
     """How many processes may run at once; one where this process cannot be copied safely."""
     alone = not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1
-    return 1 if alone else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return (
+        1
+        if alone
+        else len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else os.cpu_count() or 1
+    )
 
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """No search for cycles: readings and sites are many small values and hold none, and a third of the time would go into looking."""
+    """No search for cycles: readings and sites are many small values and hold none, and a third of
+    the time would go into looking."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -40,7 +47,8 @@ def _untold(what: str, done: int, of: int) -> None:
 
 
 class Workers(NamedTuple):
-    """How many processes work at once, and who is told what is being done: how much is done, of how much."""
+    """How many processes work at once, and who is told what is being done: how much is done, of how
+    much."""
 
     jobs: int = 1
     tell: Callable[[str, int, int], None] = _untold
@@ -48,8 +56,8 @@ class Workers(NamedTuple):
 
 ALONE: Final = Workers()
 _MEMORY: Final = 1350 << 20
-"""Bytes that all processes hold together, about.  Whatever a helper looks at becomes its own; when it has its part of these it makes room
-for a fresh one, however fast it works by then."""
+"""Bytes that all processes hold together, about.  Whatever a helper looks at becomes its own; when
+it has its part of these it makes room for a fresh one, however fast it works by then."""
 _LARGE: Final = 1 << 27
 """Bytes of its part that a helper keeps free for as long as there are large shares."""
 _LEAST: Final = 1 << 27
@@ -61,12 +69,15 @@ _HEAD: Final = struct.Struct("<II")
 """Of what a helper sends: the number of a share, and how many bytes it came to."""
 
 
-def shared_out(what: str, work: Callable[[T], bytes], shares: Sequence[T], workers: Workers, large: int = 0) -> list[bytes]:
-    """What `work` makes of each share (16,000 at most), in their order; so many of the first are large: each alone may need much memory.
+def shared_out(
+    what: str, work: Callable[[T], bytes], shares: Sequence[T], workers: Workers, large: int = 0
+) -> list[bytes]:
+    """What `work` makes of each share (16,000 at most), in their order; so many of the first are
+    large: each alone may need much memory.
 
-    Copies of this process take them from both ends, so that each stays with what belongs together; this one only waits for them.
-    What they could not do is done here in the end, and so what work raises is raised here.
-    """
+    Copies of this process take them from both ends, so that each stays with what belongs together;
+    this one only waits for them. What they could not do is done here in the end, and so what work
+    raises is raised here."""
     done: dict[int, bytes] = {}
     with closing(_helped(work, shares, min(workers.jobs, len(shares)), large)) as helped:
         for number, made in helped:
@@ -78,7 +89,9 @@ def shared_out(what: str, work: Callable[[T], bytes], shares: Sequence[T], worke
     return [done[number] for number in range(len(shares))]
 
 
-def _helped(work: Callable[[T], bytes], shares: Sequence[T], jobs: int, large: int) -> Generator[tuple[int, bytes], None, None]:
+def _helped(
+    work: Callable[[T], bytes], shares: Sequence[T], jobs: int, large: int
+) -> Generator[tuple[int, bytes], None, None]:
     """(number, result) of what helpers do."""
     if jobs < 2:
         return
@@ -127,7 +140,8 @@ def _helped(work: Callable[[T], bytes], shares: Sequence[T], jobs: int, large: i
 
 
 def _numbers(numbers: Iterable[int]) -> int:
-    """A file that gives each number to whoever reads next, among all processes; a pipe holds 16,384 before anybody reads."""
+    """A file that gives each number to whoever reads next, among all processes; a pipe holds 16,384
+    before anybody reads."""
     out, give = os.pipe()
     os.write(give, b"".join(map(_NUMBER.pack, numbers)))
     os.close(give)  # who reads on when all are taken is told the end
@@ -140,10 +154,14 @@ def _next(numbers: int) -> int | None:
 
 
 def _worked(
-    work: Callable[[T], bytes], shares: Sequence[T], turns: int, end: int, is_full: Callable[[], bool]
+    work: Callable[[T], bytes],
+    shares: Sequence[T],
+    turns: int,
+    end: int,
+    is_full: Callable[[], bool],
 ) -> Iterator[tuple[int, bytes]]:
-    """(number, result) of each share that a helper takes: there are as many turns as shares, so those who come from both ends meet.
-    It ends when its memory is full."""
+    """(number, result) of each share that a helper takes: there are as many turns as shares, so
+    those who come from both ends meet. It ends when its memory is full."""
     while _next(turns) is not None and (number := _next(end)) is not None:
         yield number, work(shares[number])
         if is_full():
@@ -160,15 +178,16 @@ def _part(jobs: int) -> int:
 
 
 def _own_memory() -> int:
-    """Bytes that this copy has changed, or added, since it was made: each page of them was asked for.  One that was given back and asked
-    for again counts twice."""
+    """Bytes that this copy has changed, or added, since it was made: each page of them was asked
+    for.  One that was given back and asked for again counts twice."""
     import resource
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_minflt * resource.getpagesize()
 
 
 class _Helper:
-    """A copy of this process that works for it; `place` is the end of the work that it came from, `leaves` whether it makes room."""
+    """A copy of this process that works for it; `place` is the end of the work that it came from,
+    `leaves` whether it makes room."""
 
     def __init__(self, process: int, results: int, place: int) -> None:
         self.results = results

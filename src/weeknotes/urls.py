@@ -1,4 +1,5 @@
-"""Every path and address of the site: pure functions of keys, safe on every file system.  The only caller of slugify."""
+"""Every path and address of the site: pure functions of keys, safe on every file system.  The only
+caller of slugify."""
 
 from __future__ import annotations
 
@@ -8,10 +9,11 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from weeknotes.text import fold, normalize
+from weeknotes.text.unicode import fold, normalize
 
 _MAX_BYTES = 200
-"""Of a file's name without its ending; 255 is what file systems take, and `-2.html` or `.bib` may follow."""
+"""Of a file's name without its ending; 255 is what file systems take, and `-2.html` or `.bib` may
+follow."""
 _MOST_CHARACTERS = 2000
 """Of what a name is made of; more than that could only be marks and signs, which no name keeps."""
 _RESERVED = re.compile(r"index(-\d+)?|con|prn|aux|nul|com\d|lpt\d|\.*", re.IGNORECASE)
@@ -27,7 +29,8 @@ def _short_hash(key: str) -> str:
 
 
 def slug(text: str) -> str:
-    """A file name out of any text: small letters, digits, Hangul, `-`, `_` and `.`; empty where nothing is left."""
+    """A file name out of any text: small letters, digits, Hangul, `-`, `_` and `.`; empty where
+    nothing is left."""
     if _PLAIN.fullmatch(text):
         return text.replace(" ", "-")
     from slugify import slugify
@@ -37,30 +40,42 @@ def slug(text: str) -> str:
 
 
 def latin(text: str) -> str:
-    """Text in ASCII, other scripts as they sound: `Köpf` → `Kopf`, `홍길동` → `honggildong`; what has no sound is left out."""
+    """Text in ASCII, other scripts as they sound: `Köpf` → `Kopf`, `홍길동` → `honggildong`; what has
+    no sound is left out."""
     if text.isascii():
         return text
     from slugify import slugify
 
-    return re.sub(r"[^\x00-\x7f]+", lambda found: slugify(found[0], separator="", lowercase=False), text[:_MOST_CHARACTERS])
+    return re.sub(
+        r"[^\x00-\x7f]+",
+        lambda found: slugify(found[0], separator="", lowercase=False),
+        text[:_MOST_CHARACTERS],
+    )
 
 
 def _fitted(name: str, key: str) -> str:
-    """The name, cut to the bytes that a file system takes; what was cut is replaced by a hash of the key."""
+    """The name, cut to the bytes that a file system takes; what was cut is replaced by a hash of
+    the key."""
     if len(name.encode()) <= _MAX_BYTES:
         return name
-    return name.encode()[: _MAX_BYTES - 9].decode("utf-8", "ignore").rstrip(".-") + "-" + _short_hash(key)
+    return (
+        name.encode()[: _MAX_BYTES - 9].decode("utf-8", "ignore").rstrip(".-")
+        + "-"
+        + _short_hash(key)
+    )
 
 
 def derived_name(key: str) -> str:
-    """The plain name of a thing's page: `arxiv:2304.07880` → `2304.07880`, `tag:C++` → `c-plus-plus`, others a slug."""
+    """The plain name of a thing's page: `arxiv:2304.07880` → `2304.07880`, `tag:C++` →
+    `c-plus-plus`, others a slug."""
     kind, _, rest = key.partition(":")
     text = rest if kind in ("arxiv", "tag", "author", "note", "url", "week") else f"{kind} {rest}"
     if kind == "url":
         text = re.sub(r"\.(?:html?|php|aspx?)$", "", text)  # the page's own ending follows
     name = slug(text)
     if kind == "week" and (_RESERVED.fullmatch(name) or name != fold(text)):
-        # Nothing settles weeks among each other, so a name that says less than the file's is told apart here.
+        # Nothing settles weeks among each other, so a name that says less than the file's is told
+        # apart here.
         name = f"{name}-{_short_hash(key)}"
     return _fitted(name.strip("-") or f"{kind}-{_short_hash(key)}", key)
 
@@ -82,16 +97,23 @@ class Names(NamedTuple):
 
 
 def settle_names(keys: Iterable[str], chosen: Mapping[str, str]) -> Names:
-    """A name for each key, in order of time: where two meet the first keeps the plain one, later ones carry a hash."""
+    """A name for each key, in order of time: where two meet the first keeps the plain one, later
+    ones carry a hash."""
     names: dict[str, str] = {}
     owners: dict[str, str] = {}
     clashes: list[Clash] = []
     ordered = list(dict.fromkeys(keys))
     for key in [k for k in ordered if k in chosen] + [k for k in ordered if k not in chosen]:
-        name = _fitted(slug(chosen[key]) or derived_name(key), key) if key in chosen else derived_name(key)
+        name = (
+            _fitted(slug(chosen[key]) or derived_name(key), key)
+            if key in chosen
+            else derived_name(key)
+        )
         folded = name.casefold()
         if folded in owners:
-            clashes.append(Clash(name, owners[folded], key, key in chosen and owners[folded] in chosen))
+            clashes.append(
+                Clash(name, owners[folded], key, key in chosen and owners[folded] in chosen)
+            )
             name = f"{name}-{_short_hash(key)}"
         elif _RESERVED.fullmatch(name.split(".")[0]) or _RESERVED.fullmatch(name):
             clashes.append(Clash(name, "a name that is reserved", key, False))
@@ -102,7 +124,8 @@ def settle_names(keys: Iterable[str], chosen: Mapping[str, str]) -> Names:
 
 
 def href(path: str) -> str:
-    """A path in the site as a link writes it: ASCII, nothing in it to be taken for a query or a fragment."""
+    """A path in the site as a link writes it: ASCII, nothing in it to be taken for a query or a
+    fragment."""
     return path if _SAFE.fullmatch(path) else quote(path, safe="/")
 
 
@@ -112,13 +135,14 @@ def feed_href(page: str) -> str:
 
 
 def part_path(page: str, name: str) -> str:
-    """The path of a part of a page's list: `tags/llm.html` → `tags/llm~2016.html`.  No name that is derived or chosen has a `~` in it, so
-    that a part never takes another page's place."""
+    """The path of a part of a page's list: `tags/llm.html` → `tags/llm~2016.html`.  No name that is
+    derived or chosen has a `~` in it, so that a part never takes another page's place."""
     return f"{page.removesuffix('.html')}~{name}.html"
 
 
 def ascii_url(url: str) -> str:
-    """An address in ASCII: a name in IDNA, everything else percent-encoded as browsers do; as it is where that fails."""
+    """An address in ASCII: a name in IDNA, everything else percent-encoded as browsers do; as it is
+    where that fails."""
     if url.isascii():
         return url
     try:
@@ -127,4 +151,12 @@ def ascii_url(url: str) -> str:
     except (ValueError, UnicodeError):
         return quote(url, safe="%/:?#[]@!$&'()*+,;=~-._")
     safe = "%/:?#[]@!$&'()*+,;=~-._"
-    return urlunsplit((parts.scheme, host, quote(parts.path, safe=safe), quote(parts.query, safe=safe), quote(parts.fragment, safe=safe)))
+    return urlunsplit(
+        (
+            parts.scheme,
+            host,
+            quote(parts.path, safe=safe),
+            quote(parts.query, safe=safe),
+            quote(parts.fragment, safe=safe),
+        )
+    )

@@ -1,7 +1,8 @@
-"""A real browser, for what only a browser can show: the system's Chromium, on a site from a server and from file://.
+"""A real browser, for what only a browser can show: the system's Chromium, on a site from a server
+and from file://.
 
-Whatever a test does, a console error (a broken policy is one) or a request outside the site fails it.
-"""
+Whatever a test does, a console error (a broken policy is one) or a request outside the site fails
+it."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_pla
 
 from tests.browser.sites import STRESS, serving
 from tests.helpers import NOTES, make_site
-from weeknotes.build import build
+from weeknotes.pipeline import build
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 Open = Callable[..., Page]
@@ -56,7 +57,9 @@ def served(site: Path) -> Iterator[str]:
 @pytest.fixture(params=["http", "file"])
 def root(request: pytest.FixtureRequest, site: Path) -> str:
     """The site's address, once from a server and once from a folder."""
-    return str(request.getfixturevalue("served")) if request.param == "http" else site.as_uri() + "/"
+    return (
+        str(request.getfixturevalue("served")) if request.param == "http" else site.as_uri() + "/"
+    )
 
 
 @pytest.fixture
@@ -75,7 +78,10 @@ def open_page(browser: Browser) -> Iterator[Open]:
                 faults.append(f"request to {request.url}")
 
         context.on("request", outside)
-        context.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        context.on(
+            "console",
+            lambda message: faults.append(message.text) if message.type == "error" else None,
+        )
         context.on("weberror", lambda error: faults.append(str(error.error)))
         page = context.new_page()
         page.goto(address)

@@ -1,4 +1,5 @@
-"""What the browser is shown: every kind of page, and a week in which everything is as long as it gets."""
+"""What the browser is shown: every kind of page, and a week in which everything is as long as it
+gets."""
 
 from __future__ import annotations
 
@@ -22,12 +23,15 @@ KINDS = {
     "tags": "tags/index.html",
     "authors": "authors/index.html",
 }
-"""A page of each kind by its path.  404.html is not among them: it is at home on its server alone."""
+"""A page of each kind by its path.  404.html is not among them: it is at home on its server
+alone."""
 
 _LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
 _LONG_URL = "https://example.org/" + "a-very-long-path/" * 12 + "?query=" + "x" * 120
 _AUTHORS = ", ".join(
-    f"{name} {family}" for name in ("Ada", "Bo", "Chi", "Dae", "Eun") for family in "Kim Lee Park Choi Jung Kang Cho Yoon".split()
+    f"{name} {family}"
+    for name in ("Ada", "Bo", "Chi", "Dae", "Eun")
+    for family in "Kim Lee Park Choi Jung Kang Cho Yoon".split()
 )
 STRESS = f"""2023년 9월 1주차
 
@@ -76,7 +80,9 @@ class _Handler(SimpleHTTPRequestHandler):
 @contextmanager
 def serving(site: Path) -> Iterator[str]:
     """The address of a site in a folder deep/notes, on a server under that path."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(site.parents[1]))) as server:
+    with ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(_Handler, directory=str(site.parents[1]))
+    ) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/deep/notes/"

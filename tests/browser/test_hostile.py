@@ -1,4 +1,5 @@
-"""Hostile text in every field, in a real browser: nothing of it runs, on no page, in no feed, in no result of the search."""
+"""Hostile text in every field, in a real browser: nothing of it runs, on no page, in no feed, in no
+result of the search."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from tests.browser.sites import serving
 from tests.helpers import build_site
 from tests.hostile.site import PAYLOADS, files
 
-# What a page of ours never has, however it came there: handlers, styles, frames, addresses that run, another base.
+# What a page of ours never has, however it came there: handlers, styles, frames, addresses that
+# run, another base.
 STRANGE = """() => [...document.querySelectorAll('*')].flatMap((e) => [
   ...(/^(iframe|frame|object|embed|base|style|template|applet|audio|video|animate|set|foreignobject|use)$/i.test(e.localName) ? [e] : []),
   ...(e.localName === 'script' && e.type !== 'application/ld+json' && (e.textContent || !e.src.startsWith(location.origin)) ? [e] : []),
@@ -51,7 +53,9 @@ def watched(browser: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
                 case Dialog():
                     happened.append(f"alert on {page.url}")
                     event.dismiss()
-                case ConsoleMessage() if event.type == "error" and not event.location["url"].endswith("/favicon.ico"):
+                case ConsoleMessage() if event.type == "error" and not event.location[
+                    "url"
+                ].endswith("/favicon.ico"):
                     happened.append(f"{event.text} on {page.url}")
                 case Request() if not event.url.startswith(address):
                     happened.append(f"request to {event.url}")
@@ -64,7 +68,9 @@ def watched(browser: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
         yield page, happened
 
 
-def test_no_page_runs_what_was_typed(watched: tuple[Page, list[str]], hostile: Path, address: str) -> None:
+def test_no_page_runs_what_was_typed(
+    watched: tuple[Page, list[str]], hostile: Path, address: str
+) -> None:
     page, happened = watched
     paths = [path.relative_to(hostile).as_posix() for path in sorted(hostile.rglob("*.html"))]
     assert len(paths) > 5 * len(PAYLOADS)
@@ -77,23 +83,34 @@ def test_no_page_runs_what_was_typed(watched: tuple[Page, list[str]], hostile: P
     assert happened == []
 
 
-def test_no_feed_runs_what_was_typed(watched: tuple[Page, list[str]], hostile: Path, address: str) -> None:
+def test_no_feed_runs_what_was_typed(
+    watched: tuple[Page, list[str]], hostile: Path, address: str
+) -> None:
     """In a reader that shows an item's HTML as it is."""
     page, happened = watched
     page.goto(address + "index.html")
-    items = [item["content_html"] for item in json.loads((hostile / "feed.json").read_bytes())["items"]]
+    items = [
+        item["content_html"] for item in json.loads((hostile / "feed.json").read_bytes())["items"]
+    ]
     for feed in ("papers.xml", "tags/tag1.xml"):
         items += [
-            e.text or "" for e in etree.parse(hostile / feed).iterfind("channel/item/*") if e.tag == "description" or "content" in e.tag
+            e.text or ""
+            for e in etree.parse(hostile / feed).iterfind("channel/item/*")
+            if e.tag == "description" or "content" in e.tag
         ]
     assert len(items) > len(PAYLOADS)
     for html in items:
-        page.evaluate("(html) => { document.body.innerHTML = html; }", html.replace("https://example.org/deep/notes/", address))
+        page.evaluate(
+            "(html) => { document.body.innerHTML = html; }",
+            html.replace("https://example.org/deep/notes/", address),
+        )
         happened += page.evaluate(STRANGE)
     assert happened == []
 
 
-def test_the_search_shows_what_was_typed_as_text(watched: tuple[Page, list[str]], address: str) -> None:
+def test_the_search_shows_what_was_typed_as_text(
+    watched: tuple[Page, list[str]], address: str
+) -> None:
     page, happened = watched
     for payload in PAYLOADS:
         typed = payload.replace("\x00", "")

@@ -1,4 +1,5 @@
-"""Every kind of page in a browser: nothing wider than the screen, everything large enough to hit, reading without scripts."""
+"""Every kind of page in a browser: nothing wider than the screen, everything large enough to hit,
+reading without scripts."""
 
 from __future__ import annotations
 
@@ -13,8 +14,9 @@ WIDE = """() =>
   .map((e) => e.outerHTML.slice(0, 90))
   .concat(document.documentElement.scrollWidth > innerWidth ? ['the page'] : [])
 """
-# WCAG 2.5.8: 24 px, or a place where a circle of 24 px around the target's middle meets no other target.
-# Words within a sentence are free, and so are the marks of a chart, whose table holds the same links.
+# WCAG 2.5.8: 24 px, or a place where a circle of 24 px around the target's middle meets no other
+# target. Words within a sentence are free, and so are the marks of a chart, whose table holds the
+# same links.
 SMALL = """() => {
 const free = '.note, .by, .skip, .bars';
 const targets = [...document.querySelectorAll('a, button, summary')].filter((e) => e.checkVisibility() && !e.closest(free));
@@ -36,11 +38,14 @@ addEventListener('DOMContentLoaded', () => {
 
 
 def visit(page: Page, root: str, script: str, *widths: int) -> dict[str, object]:
-    """What a script finds on each kind of page at each width, details opened; where it finds nothing is left out."""
+    """What a script finds on each kind of page at each width, details opened; where it finds
+    nothing is left out."""
     found = {}
     for kind, path in KINDS.items():
         page.goto(root + path)
-        page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
+        page.evaluate(
+            "for (const details of document.querySelectorAll('details')) details.open = true"
+        )
         for width in widths:
             page.set_viewport_size({"width": width, "height": 800})
             if result := page.evaluate(script):
@@ -65,7 +70,8 @@ def test_targets_are_large_enough(served: str, open_page: Open) -> None:
 
 
 def test_every_page_without_scripts(root: str, open_page: Open) -> None:
-    """What scripts would do is not offered; what they do not do works: a week, its contents, a paper, and back to the week."""
+    """What scripts would do is not offered; what they do not do works: a week, its contents, a
+    paper, and back to the week."""
     page = open_page(root + "index.html", java_script_enabled=False)
     expect(page.locator("button:visible")).to_have_count(0)
     page.locator(".list .t").first.click()
@@ -81,7 +87,8 @@ def test_every_page_without_scripts(root: str, open_page: Open) -> None:
 
 
 def test_every_page_from_a_folder_and_a_server(root: str, open_page: Open) -> None:
-    """Styled, scripted, without an error and without a request elsewhere, which `open_page` sees to."""
+    """Styled, scripted, without an error and without a request elsewhere, which `open_page` sees
+    to."""
     bare = "getComputedStyle(document.body).display !== 'grid' || document.querySelector('button.theme').hidden"
     assert visit(open_page(root + "index.html", color_scheme="dark"), root, bare, 1280) == {}
 
@@ -113,13 +120,23 @@ def test_print_is_ink_on_white(served: str, open_page: Open) -> None:
     page = open_page(served + KINDS["week"], color_scheme="dark")
     page.emulate_media(media="print")
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
-    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
-    assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(29, 27, 24)"
+    assert (
+        page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+        == "rgb(255, 255, 255)"
+    )
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(29, 27, 24)"
+    )
     expect(page.locator("nav:visible, .foot:visible, button:visible")).to_have_count(0)
     assert page.pdf()[:4] == b"%PDF"
 
 
 def test_forced_colours_show_where_one_is_and_offer_no_others(served: str, open_page: Open) -> None:
     page = open_page(served + "weeks/index.html", forced_colors="active")
-    assert page.evaluate("getComputedStyle(document.querySelector('nav [aria-current]')).borderBottomStyle") == "solid"
+    assert (
+        page.evaluate(
+            "getComputedStyle(document.querySelector('nav [aria-current]')).borderBottomStyle"
+        )
+        == "solid"
+    )
     expect(page.locator("button.theme")).to_be_hidden()

@@ -17,12 +17,19 @@ def focused(page: Page) -> str:
     return str(page.evaluate("document.activeElement.textContent"))
 
 
-@pytest.mark.parametrize(("system", "seen"), [("light", [LIGHT, DARK, LIGHT, LIGHT]), ("dark", [DARK, LIGHT, DARK, DARK])])
-def test_the_switch_goes_to_the_other_scheme_first(system: str, seen: list[str], root: str, open_page: Open) -> None:
+@pytest.mark.parametrize(
+    ("system", "seen"),
+    [("light", [LIGHT, DARK, LIGHT, LIGHT]), ("dark", [DARK, LIGHT, DARK, DARK])],
+)
+def test_the_switch_goes_to_the_other_scheme_first(
+    system: str, seen: list[str], root: str, open_page: Open
+) -> None:
     page = open_page(root + "index.html", color_scheme=system)
     for colour in seen:
         assert page.evaluate(PAPER) == colour
-        assert {m.get_attribute("content") for m in page.locator("meta[name=theme-color]").all()} == {colour}
+        assert {
+            m.get_attribute("content") for m in page.locator("meta[name=theme-color]").all()
+        } == {colour}
         page.locator("button.theme").click()
 
 
@@ -32,8 +39,11 @@ def test_the_scheme_is_remembered_and_never_flashes(root: str, open_page: Open) 
     button.click()
     expect(page.get_by_role("button", name="화면 밝기: 어둡게")).to_be_visible()
     expect(page.get_by_role("status")).to_have_text("화면 밝기: 어둡게")
-    # The first frame is already dark: what is recorded there was computed before anything was painted.
-    page.add_init_script(f"requestAnimationFrame(() => window.first = document.body ? {PAPER} : '{DARK}')")
+    # The first frame is already dark: what is recorded there was computed before anything was
+    # painted.
+    page.add_init_script(
+        f"requestAnimationFrame(() => window.first = document.body ? {PAPER} : '{DARK}')"
+    )
     page.goto(root + KINDS["week"])
     page.wait_for_function("window.first")
     assert page.evaluate("window.first") == DARK
@@ -43,7 +53,8 @@ def test_the_scheme_is_remembered_and_never_flashes(root: str, open_page: Open) 
 
 
 def test_pages_that_are_already_open_follow(served: str, open_page: Open) -> None:
-    """Another tab is told by an event; a page that one comes back to, as it was kept, looks for itself."""
+    """Another tab is told by an event; a page that one comes back to, as it was kept, looks for
+    itself."""
     page = open_page(served + "index.html", color_scheme="light")
     other = page.context.new_page()
     other.goto(served + KINDS["week"])
@@ -59,7 +70,10 @@ def test_j_and_k_move_between_entries(root: str, open_page: Open) -> None:
     page = open_page(root + KINDS["week"])
     titles = page.locator(".entry h2 a").all_text_contents()
     for key, title in (("j", 0), ("j", 1), ("ㅓ", 2), ("ㅏ", 1), ("k", 0), ("k", 0)):
-        page.evaluate("key => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}))", key)
+        page.evaluate(
+            "key => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}))",
+            key,
+        )
         assert focused(page) == titles[title], key
     page.keyboard.press("j")
     top = page.evaluate("document.activeElement.closest('article').getBoundingClientRect().top")
@@ -91,7 +105,9 @@ def test_keys_leave_typing_and_the_browser_s_own_alone(served: str, open_page: O
     for pressed in ("Control+j", "Alt+k", "Meta+j"):
         page.keyboard.press(pressed)
         assert page.evaluate("document.activeElement === document.body")
-    page.evaluate("document.querySelector('main').append(Object.assign(document.createElement('input'), {id: 'field'}))")
+    page.evaluate(
+        "document.querySelector('main').append(Object.assign(document.createElement('input'), {id: 'field'}))"
+    )
     page.locator("#field").focus()
     page.keyboard.type("jk?")
     assert page.locator("#field").input_value() == "jk?"
@@ -138,7 +154,9 @@ COPY = """{% extends "base.html" %}{% block main %}<h1>{{ label }}</h1><pre id="
 @pytest.fixture(scope="module")
 def copying(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("copy")
-    build_site(folder, {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n", "templates/week.html": COPY})
+    build_site(
+        folder, {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n", "templates/week.html": COPY}
+    )
     return (folder / "site/weeks/2023-04-w4.html").as_uri()
 
 
@@ -161,7 +179,9 @@ def test_where_nothing_may_be_copied_it_is_selected(copying: str, open_page: Ope
 
 def test_settings_that_cannot_be_kept_hold_for_the_page(served: str, open_page: Open) -> None:
     page = open_page(served + "index.html", color_scheme="light")
-    page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})")
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})"
+    )
     page.goto(served + "index.html")
     page.locator("button.theme").click()
     assert page.evaluate(PAPER) == DARK

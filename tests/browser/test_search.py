@@ -1,4 +1,5 @@
-"""Search as a reader uses it: typing in both scripts, by keyboard alone, from a server and from a folder."""
+"""Search as a reader uses it: typing in both scripts, by keyboard alone, from a server and from a
+folder."""
 
 from __future__ import annotations
 
@@ -16,15 +17,25 @@ from tests.browser.sites import serving
 from tests.helpers import build_site
 
 ENTRIES = [
-    ("First Things First (Noam Shazeer, Quoc V. Le)", "인코더와 디코더를 나눈다. 언어 모델이 크다.", "#llm #언어모델"),
+    (
+        "First Things First (Noam Shazeer, Quoc V. Le)",
+        "인코더와 디코더를 나눈다. 언어 모델이 크다.",
+        "#llm #언어모델",
+    ),
     ("Second Thoughts (Noam Shazeer)", "모델링 이야기. GPT-4와 견준다.", "#llm"),
-    ("Vision-Language Things (Ada Kim, Bea Cho, Cy Dorn, Dale Eck, Le Quoc)", "<b>이미지</b>와 말. 모델은 작다. 언어 모델이다.", "#vision"),
+    (
+        "Vision-Language Things (Ada Kim, Bea Cho, Cy Dorn, Dale Eck, Le Quoc)",
+        "<b>이미지</b>와 말. 모델은 작다. 언어 모델이다.",
+        "#vision",
+    ),
 ]
 NOTES = "2023년 4월 4주차\n" + "".join(
-    f"https://arxiv.org/abs/2304.0000{n}\n{title}\n{text}\n{tags}\n" for n, (title, text, tags) in enumerate(ENTRIES)
+    f"https://arxiv.org/abs/2304.0000{n}\n{title}\n{text}\n{tags}\n"
+    for n, (title, text, tags) in enumerate(ENTRIES)
 )
 MORE = "2023년 5월 1주차\n" + "".join(
-    f"https://arxiv.org/abs/2305.000{n}\nFurther Thing {n} (Ada Kim)\n모델을 또 보았다.\n#more\n" for n in range(10, 24)
+    f"https://arxiv.org/abs/2305.000{n}\nFurther Thing {n} (Ada Kim)\n모델을 또 보았다.\n#more\n"
+    for n in range(10, 24)
 )
 
 
@@ -32,7 +43,9 @@ MORE = "2023년 5월 1주차\n" + "".join(
 def search_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("search")
     config = "base_url: https://example.org/deep/notes/\nglossary:\n  비전: vision\n"
-    assert build_site(folder, {"weeknotes.yml": config, "notes/a.txt": NOTES, "notes/b.txt": MORE}).published
+    assert build_site(
+        folder, {"weeknotes.yml": config, "notes/a.txt": NOTES, "notes/b.txt": MORE}
+    ).published
     (folder / "www" / "deep").mkdir(parents=True)
     return (folder / "site").rename(folder / "www" / "deep" / "notes")
 
@@ -46,7 +59,11 @@ def served_search(search_site: Path) -> Iterator[str]:
 @pytest.fixture(params=["http", "file"])
 def address(request: pytest.FixtureRequest, search_site: Path) -> str:
     """The site's address, once on a server under a sub-path and once in a folder."""
-    return str(request.getfixturevalue("served_search")) if request.param == "http" else search_site.as_uri() + "/"
+    return (
+        str(request.getfixturevalue("served_search"))
+        if request.param == "http"
+        else search_site.as_uri() + "/"
+    )
 
 
 def titles(page: Page) -> list[str]:
@@ -62,7 +79,11 @@ def test_an_address_asks(open_page: Open, address: str) -> None:
     page = open_page(f"{address}search.html?q={quote('모델')}&limit=3")
     total(page, 17)
     assert page.locator("main ol > li").count() == 3
-    assert titles(page) == ["First Things First", "Further Thing 23", "Further Thing 22"]  # a tag's word before the text's
+    assert titles(page) == [
+        "First Things First",
+        "Further Thing 23",
+        "Further Thing 22",
+    ]  # a tag's word before the text's
     page.locator("main ol > li").nth(1).locator("a").first.click()
     expect(page).to_have_url(f"{address}papers/2305.00023.html")
 
@@ -145,7 +166,9 @@ def test_what_else_may_be_meant_is_offered(open_page: Open, address: str) -> Non
     expect(page.locator(".search-status")).to_contain_text("찾은 것이 없습니다")
 
 
-def test_of_many_authors_those_are_shown_who_tell_why_it_was_found(open_page: Open, address: str) -> None:
+def test_of_many_authors_those_are_shown_who_tell_why_it_was_found(
+    open_page: Open, address: str
+) -> None:
     page = open_page(f"{address}search.html?q={quote('quoc le tag:vision')}")
     facts = page.locator("main ol > li small")
     expect(facts).to_have_text("2023년 4월 4주차 · Ada Kim, Bea Cho, Cy Dorn · Le Quoc · #vision")
@@ -204,7 +227,11 @@ def test_without_javascript(open_page: Open, address: str) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("where", ["page", "dialog", "nothing"])
 def test_anybody_can_use_it(open_page: Open, served_search: str, scheme: str, where: str) -> None:
-    options = {"color_scheme": scheme, "bypass_csp": True, "viewport": {"width": 390, "height": 800}}
+    options = {
+        "color_scheme": scheme,
+        "bypass_csp": True,
+        "viewport": {"width": 390, "height": 800},
+    }
     query = "ahepf" if where != "nothing" else "모델 없는말"
     if where == "dialog":
         page = open_page(f"{served_search}index.html", **options)

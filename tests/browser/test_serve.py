@@ -1,4 +1,5 @@
-"""An open page while its site is written: what differs changes in place, and what is wrong lies over it."""
+"""An open page while its site is written: what differs changes in place, and what is wrong lies
+over it."""
 
 from __future__ import annotations
 
@@ -15,9 +16,9 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Open
 from tests.helpers import NOTES, make_site
 from tests.serving import Served, serving
-from weeknotes.assemble import assemble
-from weeknotes.folders import Folders
-from weeknotes.serve import watch
+from weeknotes.config.folders import Folders
+from weeknotes.server import watch
+from weeknotes.server.assemble import assemble
 
 WEEK, DIGEST = "weeks/2023-08-w2.html", "notes/2023-08-w2.md"
 CONFIG = "title: 읽은 것들\nbase_url: https://example.org/deep/notes/\n"
@@ -63,7 +64,8 @@ def marked(page: Page) -> bool:
 
 
 def test_a_page_changes_where_it_stands(written: Written, open_page: Open) -> None:
-    """What is read stays in its place, though text came in above it; and so do the focus and what is unfolded."""
+    """What is read stays in its place, though text came in above it; and so do the focus and what
+    is unfolded."""
     page = open_page(written.served.address + WEEK, viewport={"width": 900, "height": 500})
     page.locator("details.toc summary").click()
     third = page.locator("article").nth(2)
@@ -89,13 +91,19 @@ EDITS = (
     (DIGEST, "# 2023년 8월 2주차\n", "# 2023년 8월 2주차\n" + entry(2)),  # the first
     (DIGEST, "#moe #vision_transformer #scaling", "#scaling #sparse"),  # other tags
     (DIGEST, "https://arxiv.org/abs/2308.00951\n", ""),  # an entry less, and its text in another
-    (DIGEST, "#nerf\n", "![다른 그림](2023/attention-memory.svg)\n\n| 가 | 나 |\n|---|---|\n| 1 | 2 |\n\n#nerf\n"),
+    (
+        DIGEST,
+        "#nerf\n",
+        "![다른 그림](2023/attention-memory.svg)\n\n| 가 | 나 |\n|---|---|\n| 1 | 2 |\n\n#nerf\n",
+    ),
     ("weeknotes.yml", "title: 읽은 것들", "title: 다르게 읽은 것들\nauthor: 홍길동"),
 )
 
 
 @pytest.mark.parametrize("path", [WEEK, "index.html", "papers/index.html"])
-def test_what_was_changed_is_what_would_have_been_loaded(path: str, written: Written, open_page: Open) -> None:
+def test_what_was_changed_is_what_would_have_been_loaded(
+    path: str, written: Written, open_page: Open
+) -> None:
     page = open_page(written.served.address + path)
     page.wait_for_function("() => document.documentElement.dataset.live")
     mark(page)
@@ -103,7 +111,9 @@ def test_what_was_changed_is_what_would_have_been_loaded(path: str, written: Wri
     for edit in EDITS:
         written.edit(*edit)
         number = written.served.next().number
-        page.wait_for_function("number => document.documentElement.dataset.live.split('.')[1] >= number", arg=number)
+        page.wait_for_function(
+            "number => document.documentElement.dataset.live.split('.')[1] >= number", arg=number
+        )
         fresh.goto(written.served.address + path)
         state = "[document.title, document.body.innerHTML]"
         assert page.evaluate(state) == fresh.evaluate(state), edit
@@ -115,10 +125,14 @@ def test_only_pages_that_differ_are_asked_for_again(written: Written, open_page:
     page = open_page(written.served.address + "weeks/2022-12-w3.html")
     mark(page)
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.removeprefix(written.served.address)))
+    page.on(
+        "request", lambda request: asked.append(request.url.removeprefix(written.served.address))
+    )
     written.edit(DIGEST, "잘 되는 이유를", "잘 되는 까닭을")
     written.save("static/custom.css", "main { border-top: 7px solid red }")
-    page.wait_for_function("() => getComputedStyle(document.querySelector('main')).borderTopWidth === '7px'")
+    page.wait_for_function(
+        "() => getComputedStyle(document.querySelector('main')).borderTopWidth === '7px'"
+    )
     assert [path for path in asked if not path.startswith("-/")] == ["style.css"]
     assert marked(page)
     expect(page.locator("head link[rel=stylesheet]")).to_have_count(1)
@@ -133,7 +147,9 @@ def test_other_scripts_and_images_load_the_page_anew(written: Written, open_page
         mark(page)
         written.save(name, text)
         page.wait_for_function("() => !window.mark && document.readyState === 'complete'")
-    assert page.evaluate("[document.documentElement.dataset.other, document.documentElement.dataset.theme]") == ["yes", "dark"]
+    assert page.evaluate(
+        "[document.documentElement.dataset.other, document.documentElement.dataset.theme]"
+    ) == ["yes", "dark"]
     mark(page)
     image = written.folders.notes / "softmax-plus-one.png"
     image.write_bytes(image.read_bytes() + b"\0")
@@ -143,10 +159,15 @@ def test_other_scripts_and_images_load_the_page_anew(written: Written, open_page
 def test_another_head_is_another_page(written: Written, open_page: Open) -> None:
     page = open_page(written.served.address + WEEK)
     written.save("static/more.css", "main { border-top: 7px solid red }")
-    while "more.css" not in written.served.next().files:  # or a build that had looked at static/ before might see the template
+    while (
+        "more.css" not in written.served.next().files
+    ):  # or a build that had looked at static/ before might see the template
         pass
     link = '<link rel="stylesheet" href="{{ frame.root }}more.css">'
-    written.save("templates/week.html", f'{{% extends "theme/week.html" %}}{{% block head %}}{link}{{% endblock %}}')
+    written.save(
+        "templates/week.html",
+        f'{{% extends "theme/week.html" %}}{{% block head %}}{link}{{% endblock %}}',
+    )
     expect(page.locator("main")).to_have_css("border-top-width", "7px")
 
 
@@ -157,7 +178,9 @@ def test_buttons_go_on_working(written: Written, open_page: Open) -> None:
     expect(copy).to_be_visible()
     mark(page)
     written.edit(DIGEST, "(Joan Puigcerver,", "(Ada Kim, Joan Puigcerver,")
-    expect(page.locator(f"#{copy.get_attribute('aria-controls')}")).to_contain_text("Kim, Ada and Puigcerver, Joan")
+    expect(page.locator(f"#{copy.get_attribute('aria-controls')}")).to_contain_text(
+        "Kim, Ada and Puigcerver, Joan"
+    )
     expect(copy).to_be_visible()
     assert marked(page)
 
@@ -208,8 +231,13 @@ def test_the_page_that_is_not_there_yet_comes(written: Written, browser_page: Pa
     expect(page.get_by_role("heading", level=1)).to_have_text("여기에는 아무것도 없습니다")
 
 
-def test_a_site_that_begins_with_an_error_comes_when_it_is_mended(tmp_path: Path, browser_page: Page) -> None:
-    folders = make_site(tmp_path, {"weeknotes.yml": "title: [\n", "notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n글.\n"})
+def test_a_site_that_begins_with_an_error_comes_when_it_is_mended(
+    tmp_path: Path, browser_page: Page
+) -> None:
+    folders = make_site(
+        tmp_path,
+        {"weeknotes.yml": "title: [\n", "notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n글.\n"},
+    )
     with serving(partial(assemble, folders), partial(watch, folders)) as served:
         browser_page.goto(served.address)
         expect(browser_page.get_by_role("alert")).to_contain_text("1 error")
@@ -244,19 +272,28 @@ STRICT = """<!doctype html>
 
 def test_a_site_s_own_policy_does_not_keep_changes_out(written: Written, open_page: Open) -> None:
     written.save("templates/week.html", STRICT)
-    while "엄격" not in written.served.ask(f"GET /{WEEK}")[2].decode():  # the folder alone may have been seen first
+    while (
+        "엄격" not in written.served.ask(f"GET /{WEEK}")[2].decode()
+    ):  # the folder alone may have been seen first
         written.served.next()
     page = open_page(written.served.address + WEEK)
     mark(page)
     written.edit(DIGEST, "잘 되는 이유를", "잘 되는 까닭을")
     expect(page.locator("main")).to_contain_text("잘 되는 까닭을")
     assert marked(page)
-    expect(page.locator("#weeknotes-live summary")).to_have_css("cursor", "pointer")  # its style came as well
+    expect(page.locator("#weeknotes-live summary")).to_have_css(
+        "cursor", "pointer"
+    )  # its style came as well
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_anybody_can_read_what_is_wrong(scheme: str, written: Written, open_page: Open) -> None:
-    page = open_page(written.served.address + WEEK, color_scheme=scheme, bypass_csp=True, viewport={"width": 390, "height": 800})
+    page = open_page(
+        written.served.address + WEEK,
+        color_scheme=scheme,
+        bypass_csp=True,
+        viewport={"width": 390, "height": 800},
+    )
     written.save("weeknotes.yml", "title: [\nlanguage: xx\n")
     expect(page.get_by_role("alert")).to_be_visible()
     found = Axe().run(page)

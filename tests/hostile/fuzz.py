@@ -2,9 +2,9 @@
 
     python -m tests.hostile.fuzz [MINUTES]
 
-What is tried are the tests' own digests and cases, cut up and put together anew, with all kinds of characters between. What is found is
-made as small as can be and printed, to become a case of the tests.
-"""
+What is tried are the tests' own digests and cases, cut up and put together anew, with all kinds of
+characters between. What is found is made as small as can be and printed, to become a case of the
+tests."""
 
 from __future__ import annotations
 
@@ -23,36 +23,48 @@ from tests.helpers import FIXTURES, NOTES, cases, read, source
 from tests.hostile.site import PAYLOADS
 from tests.hostile.test_files import faults
 from tests.test_parse import hold_nothing_lost
-from weeknotes.bibliography import tex
-from weeknotes.identity import identify
-from weeknotes.links import find_urls
+from weeknotes.citation.formats import tex
+from weeknotes.identifiers import identify
 from weeknotes.markup import for_readers, note_html, note_text, title_html
 from weeknotes.model import Link, LinkKind, Note
-from weeknotes.parse.dump import to_json, to_text
-from weeknotes.parse.explain import explain
-from weeknotes.text import clean
-from weeknotes.weeks import WeekRule
+from weeknotes.parsing.dump import to_json, to_text
+from weeknotes.parsing.explain import explain
+from weeknotes.text.links import find_urls
+from weeknotes.text.unicode import clean
+from weeknotes.text.weeks import WeekRule
 
 VOID: Final = frozenset("br hr img meta link input".split())
-LINKS: Final = (Link("[[AdamP]]", LinkKind.PAGE, "papers/1.html", "AdamP"), Link("a.gif", LinkKind.IMAGE, "files/a.gif", "", 3, 4))
+LINKS: Final = (
+    Link("[[AdamP]]", LinkKind.PAGE, "papers/1.html", "AdamP"),
+    Link("a.gif", LinkKind.IMAGE, "files/a.gif", "", 3, 4),
+)
 ROUND: Final = 400
 
 
 def _lines() -> list[str]:
-    texts = [file.read_text("utf-8") for file in sorted([*NOTES.rglob("*.txt"), *NOTES.rglob("*.md"), *FIXTURES.glob("*.txt")])]
+    texts = [
+        file.read_text("utf-8")
+        for file in sorted([*NOTES.rglob("*.txt"), *NOTES.rglob("*.md"), *FIXTURES.glob("*.txt")])
+    ]
     texts += [case.given for folder in ("parse", "markup") for case in cases(folder)]
     return sorted({line for text in texts for line in text.split("\n") if len(line) < 400})
 
 
 _LINE = st.sampled_from([*_lines(), *PAYLOADS])
-_PART = st.tuples(_LINE, st.integers(0, 40), st.integers(1, 40)).map(lambda cut: cut[0][cut[1] : cut[1] + cut[2]])
-_SIGNS = st.text("*_`~$[](){}<>|#!\\&\"':/.,;@=+- \t\r\n\u3000\u200b가나ㄱab1é\u0301\ufeff＃（）", max_size=12)
+_PART = st.tuples(_LINE, st.integers(0, 40), st.integers(1, 40)).map(
+    lambda cut: cut[0][cut[1] : cut[1] + cut[2]]
+)
+_SIGNS = st.text(
+    "*_`~$[](){}<>|#!\\&\"':/.,;@=+- \t\r\n\u3000\u200b가나ㄱab1é\u0301\ufeff＃（）", max_size=12
+)
 _ENDS = st.sampled_from(["\n", "\n", "\n", "\n\n", "\r\n", "\r", " ", ""])
 _PIECE = st.tuples(st.one_of(_LINE, _LINE, _PART, _SIGNS, st.text(max_size=8)), _ENDS).map("".join)
 TEXT: Final = st.lists(_PIECE, max_size=14).map("".join)
 URL: Final = st.one_of(
     st.sampled_from([url.url for line in _lines() for url in find_urls(line)]).flatmap(
-        lambda url: st.tuples(st.integers(0, len(url)), _SIGNS).map(lambda cut: url[: cut[0]] + cut[1] + url[cut[0] :])
+        lambda url: st.tuples(st.integers(0, len(url)), _SIGNS).map(
+            lambda cut: url[: cut[0]] + cut[1] + url[cut[0] :]
+        )
     ),
     st.text(max_size=40).map("https://".__add__),
 )
@@ -132,11 +144,15 @@ LAWS: Final[tuple[tuple[Callable[[str], None], st.SearchStrategy[str]], ...]] = 
 )
 
 
-def tried(law: Callable[[str], None], texts: st.SearchStrategy[str], number: int, counts: Counter[str]) -> None:
+def tried(
+    law: Callable[[str], None], texts: st.SearchStrategy[str], number: int, counts: Counter[str]
+) -> None:
     """One round of a law; raises what breaks it, as small as it gets."""
 
     @seed(number)
-    @settings(max_examples=ROUND, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=ROUND, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    )
     @given(texts)
     def run(text: str) -> None:
         counts[law.__name__] += 1
@@ -160,7 +176,12 @@ def main() -> int:
                 name = f"{law.__name__}: {type(error).__name__}: {str(error)[:200]}"
                 if found.setdefault(name, notes) is notes:
                     print(f"{name}\n{notes}\n", flush=True)
-    print(", ".join(f"{name} {count:,}" for name, count in counts.items()), "examples;", len(found), "findings")
+    print(
+        ", ".join(f"{name} {count:,}" for name, count in counts.items()),
+        "examples;",
+        len(found),
+        "findings",
+    )
     return 1 if found else 0
 
 

@@ -1,4 +1,5 @@
-"""A site in which every field that can be typed holds every payload; `alert(…)` anywhere in a page that runs is the alarm."""
+"""A site in which every field that can be typed holds every payload; `alert(…)` anywhere in a page
+that runs is the alarm."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote
 
-from weeknotes.text import FORBIDDEN
+from weeknotes.text.unicode import FORBIDDEN
 
 PAYLOADS: Final = (
     # Elements, attributes, comments, and what closes what a page may have open
@@ -42,7 +43,8 @@ PAYLOADS: Final = (
     "vbscript:msgbox(1)",
     "//evil.example/x.js",
     "https://evil.example/\"onload='alert(1)",
-    # Other languages: scripts' own, templates, TeX, spreadsheets, YAML, terminals, continuous integration
+    # Other languages: scripts' own, templates, TeX, spreadsheets, YAML, terminals, continuous
+    # integration
     "\\u003cscript\\u003ealert(1)\\u003c/script\\u003e ${alert(1)} `);alert(1);(`",
     "');alert(1);//\";alert(1);//\u2028alert(1)//\u2029",
     "{{ 7*'7' }} {% include 'base.html' %} {# x #}",
@@ -70,13 +72,21 @@ GIF: Final = b"GIF89a\x03\x00\x04\x00\x00\x00\x00;"
 
 def quoted(text: str) -> str:
     """A text as YAML quotes it."""
-    return re.sub(r"[\x7f-\x9f\u2028\u2029\ufeff]", lambda c: f"\\u{ord(c[0]):04x}", json.dumps(text, ensure_ascii=False))
+    return re.sub(
+        r"[\x7f-\x9f\u2028\u2029\ufeff]",
+        lambda c: f"\\u{ord(c[0]):04x}",
+        json.dumps(text, ensure_ascii=False),
+    )
 
 
 def _digest(n: int, payload: str, picture: str) -> str:
     """A week whose every field holds a payload."""
     p = payload
-    front = "" if FORBIDDEN.search(p) else f'---\ntitle: {quoted(p)}\ntags: [{quoted(p)}, "front{n}"]\n{quoted(p)}: {quoted(p)}\n---\n'
+    front = (
+        ""
+        if FORBIDDEN.search(p)
+        else f'---\ntitle: {quoted(p)}\ntags: [{quoted(p)}, "front{n}"]\n{quoted(p)}: {quoted(p)}\n---\n'
+    )
     return f"""{front}\
 {2000 + n // 12}년 {n % 12 + 1}월 1주차: {p}
 
@@ -145,7 +155,8 @@ def safe_name(payload: str) -> str:
 
 
 def files(address: str = "https://example.org/notes/") -> Mapping[str, str | bytes]:
-    """The site's files: a digest for each payload, its picture and a file beside it, and settings that hold all payloads."""
+    """The site's files: a digest for each payload, its picture and a file beside it, and settings
+    that hold all payloads."""
     made: dict[str, str | bytes] = {}
     for n, payload in enumerate(PAYLOADS):
         picture = f"{n} {safe_name(payload)}.gif"
@@ -158,7 +169,11 @@ def files(address: str = "https://example.org/notes/") -> Mapping[str, str | byt
 def _settings() -> list[str]:
     payloads = [FORBIDDEN.sub("", payload) for payload in PAYLOADS]
     whole = quoted(" ".join(payloads))
-    pairs = [(n, quoted(payload), quoted(payload + ".html")) for n, payload in enumerate(payloads) if payload]
+    pairs = [
+        (n, quoted(payload), quoted(payload + ".html"))
+        for n, payload in enumerate(payloads)
+        if payload
+    ]
     return [
         "rules: {path-clash: warning}\n",
         *(f"{name}: {whole}\n" for name in ("title", "description", "author")),
@@ -167,6 +182,14 @@ def _settings() -> list[str]:
         *("paper_aliases:\n", *(f"  {p}: 2304.{n:05}\n" for n, p, _ in pairs)),
         *("author_aliases:\n", *(f"  John {n}: {p}\n" for n, p, _ in pairs)),
         *("glossary:\n", *(f"  {p}: {p}\n" for _, p, _ in pairs)),
-        *("paths:\n", *(f"  arxiv:2304.{n:05}: {p}\n" for n, p, _ in pairs), *(f"  {p}: {p}\n" for _, p, _ in pairs)),
-        *("redirects:\n", *(f"  {page}: tag:tag{n}\n" for n, _, page in pairs), *(f"  old{n}.html: {p}\n" for n, p, _ in pairs)),
+        *(
+            "paths:\n",
+            *(f"  arxiv:2304.{n:05}: {p}\n" for n, p, _ in pairs),
+            *(f"  {p}: {p}\n" for _, p, _ in pairs),
+        ),
+        *(
+            "redirects:\n",
+            *(f"  {page}: tag:tag{n}\n" for n, _, page in pairs),
+            *(f"  old{n}.html: {p}\n" for n, p, _ in pairs),
+        ),
     ]

@@ -1,4 +1,5 @@
-"""Hostile text in every field, and every kind of file that comes of it, read as the programs that it is for would read it."""
+"""Hostile text in every field, and every kind of file that comes of it, read as the programs that
+it is for would read it."""
 
 from __future__ import annotations
 
@@ -17,9 +18,9 @@ from pybtex.database import parse_string
 from tests.helpers import build_site, tree
 from tests.hostile.site import PAYLOADS, files
 from tests.web import broken_links, document
-from weeknotes.build import Built
 from weeknotes.export import EXPORTS
-from weeknotes.text import FORBIDDEN, clean
+from weeknotes.pipeline import Built
+from weeknotes.text.unicode import FORBIDDEN, clean
 
 ELEMENTS = frozenset(
     """html head meta title link script body main header footer nav section article aside dialog form label input button div span p a ul ol
@@ -66,7 +67,11 @@ def faults(root: html.HtmlElement) -> Iterator[str]:
 
 
 def ending(site: dict[str, bytes], *endings: str) -> dict[str, bytes]:
-    found = {path: data for path, data in site.items() if path.endswith(endings) and not path.startswith("files/")}
+    found = {
+        path: data
+        for path, data in site.items()
+        if path.endswith(endings) and not path.startswith("files/")
+    }
     assert found
     return found
 
@@ -80,20 +85,45 @@ def test_pages_hold_what_ours_hold_and_nothing_else(site: dict[str, bytes]) -> N
                 assert json.loads(script.text)["@type"] == "Review"
             else:
                 assert not script.text
-                assert PurePosixPath(urlsplit(script.get("src")).path).name in ("theme.js", "site.js", "search.js")
+                assert PurePosixPath(urlsplit(script.get("src")).path).name in (
+                    "theme.js",
+                    "site.js",
+                    "search.js",
+                )
         for refresh in page.xpath("//meta[@http-equiv='refresh']"):
-            assert re.fullmatch(r"0; url=(\.\./)*(tags|papers|authors)/[^:;\s]+\.html", refresh.get("content"))
+            assert re.fullmatch(
+                r"0; url=(\.\./)*(tags|papers|authors)/[^:;\s]+\.html", refresh.get("content")
+            )
     assert broken_links(site) == []
 
 
 def test_feeds_are_well_formed_and_hold_what_readers_may_show(site: dict[str, bytes]) -> None:
     contents: list[str] = []
-    for data in ending(site, "feed.xml", "papers.xml", "atom.xml", "subscriptions.opml", *(f"tags/tag{n}.xml" for n in range(99))).values():
+    for data in ending(
+        site,
+        "feed.xml",
+        "papers.xml",
+        "atom.xml",
+        "subscriptions.opml",
+        *(f"tags/tag{n}.xml" for n in range(99)),
+    ).values():
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-        contents += [e.text or "" for e in root.iter("{*}encoded", "{http://www.w3.org/2005/Atom}content")]
-        contents += [e.text or "" for e in root.iterfind("channel/item/description")]  # HTML to readers; an Atom summary is text
-        assert {e.get("type", "text") for e in root.iter("{*}summary", "{http://www.w3.org/2005/Atom}title")} <= {"text"}
-        links = [value for e in root.iter("*") for name, value in e.attrib.items() if name in ("href", "xmlUrl", "htmlUrl", "url")]
+        contents += [
+            e.text or "" for e in root.iter("{*}encoded", "{http://www.w3.org/2005/Atom}content")
+        ]
+        contents += [
+            e.text or "" for e in root.iterfind("channel/item/description")
+        ]  # HTML to readers; an Atom summary is text
+        assert {
+            e.get("type", "text")
+            for e in root.iter("{*}summary", "{http://www.w3.org/2005/Atom}title")
+        } <= {"text"}
+        links = [
+            value
+            for e in root.iter("*")
+            for name, value in e.attrib.items()
+            if name in ("href", "xmlUrl", "htmlUrl", "url")
+        ]
         links += [e.text for e in root.iter("link", "{*}id") if e.text]
         assert not [link for link in links if not link.startswith("https://example.org/notes/")]
     for data in ending(site, "feed.json").values():
@@ -121,8 +151,13 @@ def test_json_is_json(site: dict[str, bytes]) -> None:
 
 
 def test_no_cell_is_a_formula(built: tuple[Built, dict[str, bytes]]) -> None:
-    """In Excel and LibreOffice, also in those of East Asia, where a wide sign counts as its narrow one."""
-    cells = [cell for row in csv.reader(io.StringIO(EXPORTS["csv"](built[0].site).removeprefix("\ufeff"))) for cell in row]
+    """In Excel and LibreOffice, also in those of East Asia, where a wide sign counts as its narrow
+    one."""
+    cells = [
+        cell
+        for row in csv.reader(io.StringIO(EXPORTS["csv"](built[0].site).removeprefix("\ufeff")))
+        for cell in row
+    ]
     assert len(cells) > 10 * len(PAYLOADS)
     assert not [cell for cell in cells if re.match(r"\s*[=+\-@＝＋－＠]|[\t\r\n]", cell)]
 
@@ -137,22 +172,33 @@ def test_files_of_the_search_are_data(site: dict[str, bytes]) -> None:
 
 
 def test_nothing_invisible_to_xml_is_anywhere(site: dict[str, bytes]) -> None:
-    for path, data in ending(site, ".html", ".xml", ".json", ".js", ".bib", ".opml", ".txt").items():
+    for path, data in ending(
+        site, ".html", ".xml", ".json", ".js", ".bib", ".opml", ".txt"
+    ).items():
         assert not FORBIDDEN.search(data.decode()), path
 
 
-def test_names_of_files_lie_within_the_site(site: dict[str, bytes], built: tuple[Built, dict[str, bytes]]) -> None:
+def test_names_of_files_lie_within_the_site(
+    site: dict[str, bytes], built: tuple[Built, dict[str, bytes]]
+) -> None:
     chosen = {redirect.path for redirect in built[0].site.redirects}  # by hand, as they once were
     for path in site:
         assert not {"", ".", ".."} & set(path.split("/"))
-        assert not re.search(r"[\\:*?\"<>|\x00-\x1f]", path) or path.startswith("files/") or path in chosen, path
+        assert (
+            not re.search(r"[\\:*?\"<>|\x00-\x1f]", path)
+            or path.startswith("files/")
+            or path in chosen
+        ), path
         assert all(len(part.encode()) <= 255 for part in path.split("/"))
 
 
 def test_every_payload_is_on_its_page(built: tuple[Built, dict[str, bytes]]) -> None:
     """Nothing is made safe by being lost."""
     made, site = built
-    shown = {week.id: "".join(document(site[week.href]).text_content().split()) for week in made.site.weeks}
+    shown = {
+        week.id: "".join(document(site[week.href]).text_content().split())
+        for week in made.site.weeks
+    }
     text = "".join(shown.values())
     for payload in PAYLOADS:
         wanted = "".join(clean(payload).split())
@@ -165,4 +211,9 @@ def test_the_folder_of_a_test_s_site_is_all_that_changes(tmp_path: Path) -> None
     (tmp_path / "beside.txt").write_text("x")
     build_site(tmp_path / "inner", files())
     assert {path.name for path in tmp_path.iterdir()} == {"inner", "beside.txt"}
-    assert {path.name for path in (tmp_path / "inner").iterdir()} == {"notes", "site", "weeknotes.yml", ".weeknotes"}
+    assert {path.name for path in (tmp_path / "inner").iterdir()} == {
+        "notes",
+        "site",
+        "weeknotes.yml",
+        ".weeknotes",
+    }

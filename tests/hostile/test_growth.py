@@ -1,8 +1,8 @@
-"""Text that breaks careless patterns and careless loops, each at a size at which its square would not end.
+"""Text that breaks careless patterns and careless loops, each at a size at which its square would
+not end.
 
-Nothing is measured here: a child process may use many times the processor time that it needs, and no more.  benchmarks/growth.py shows
-how time grows with the text.
-"""
+Nothing is measured here: a child process may use many times the processor time that it needs, and
+no more.  benchmarks/growth.py shows how time grows with the text."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.helpers import build_site, tree
-from weeknotes.checks.report import to_json
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.text import normalize
+from weeknotes.lint.report import to_json
+from weeknotes.text.unicode import normalize
 
 SECONDS, BYTES = 120, 4 << 30
 IMPORTS = """
@@ -28,10 +28,10 @@ from tests.hostile.constructs import CONSTRUCTS, FIELDS, HEAD, made
 from tests.helpers import source
 """
 READ = """
-from weeknotes.parse import parse
-from weeknotes.parse.dump import to_json, to_text
-from weeknotes.parse.explain import explain
-from weeknotes.weeks import WeekRule
+from weeknotes.parsing import parse
+from weeknotes.parsing.dump import to_json, to_text
+from weeknotes.parsing.explain import explain
+from weeknotes.text.weeks import WeekRule
 for name in CONSTRUCTS:
     print(name, flush=True)
     digest = source(FIELDS["text"](made(name, 60_000)))
@@ -41,7 +41,7 @@ for name in CONSTRUCTS:
 SHOWN = """
 from weeknotes.markup import note_html, note_text, title_html
 from weeknotes.model import Note
-from weeknotes.bibliography import tex
+from weeknotes.citation.formats import tex
 for name in CONSTRUCTS:
     print(name, flush=True)
     text = made(name, 20_000)
@@ -95,17 +95,21 @@ def test_a_site_of_it_all_ends(tmp_path: Path) -> None:
 
 
 def test_a_line_of_ten_megabytes_ends() -> None:
-    ends(READ.replace("in CONSTRUCTS", 'in ("words", "letters", "marks", "addresses")').replace("60_000", "10_000_000"))
+    ends(
+        READ.replace("in CONSTRUCTS", 'in ("words", "letters", "marks", "addresses")').replace(
+            "60_000", "10_000_000"
+        )
+    )
 
 
 # What once took a square
 
 
 PILES = """
-from weeknotes.identity import identify
-from weeknotes.people import author_key
+from weeknotes.identifiers import identify
+from weeknotes.identifiers.people import author_key
 from weeknotes.search.fold import tokens
-from weeknotes.text import clean, fold
+from weeknotes.text.unicode import clean, fold
 from weeknotes.urls import latin, slug
 pile = "a" + "\\u0301\\u0316" * 150_000
 for use in (clean, fold, slug, latin, author_key, tokens, identify, lambda text: identify(f"https://a.b/{text}")):
@@ -113,7 +117,7 @@ for use in (clean, fold, slug, latin, author_key, tokens, identify, lambda text:
     use(pile), use("é" * 1000 + pile)
 """
 ENTRIES = """
-from weeknotes.parse import parse
+from weeknotes.parsing import parse
 entry = "https://arxiv.org/abs/{:04}.{:05}\\nTitle {} (Jane Roe, John Doe)\\n글.\\n#a\\n"
 entries = [entry.format(*divmod(n, 100_000), n) for n in range(100_000)]
 for between in ("", "\\n", "---\\n"):
@@ -146,12 +150,18 @@ def test_a_hundred_thousand_entries_are_read_one_by_one() -> None:
 
 def test_five_thousand_authors_are_all_on_their_paper_s_page(tmp_path: Path) -> None:
     """And the site holds no list of each with each."""
-    names = [f"Jane {chr(65 + n % 26)}. Roe{chr(97 + n // 26 % 26)}{chr(97 + n // 676)}" for n in range(5000)]
+    names = [
+        f"Jane {chr(65 + n % 26)}. Roe{chr(97 + n // 26 % 26)}{chr(97 + n // 676)}"
+        for n in range(5000)
+    ]
     text = f"2023년 4월 4주차\nhttps://arxiv.org/abs/2304.00001\nA Title ({', '.join(names)})\n글.\n#a\n"
     built = build_site(tmp_path, {"notes/a.txt": text, "weeknotes.yml": "base_url: https://a.b/\n"})
     assert [len(paper.authors) for paper in built.site.papers.values()] == [5000]
     site = tree(tmp_path / "site")
-    assert all(name in site["papers/2304.00001.html"].decode() for name in (names[0], names[2500], names[4999]))
+    assert all(
+        name in site["papers/2304.00001.html"].decode()
+        for name in (names[0], names[2500], names[4999])
+    )
     assert sum(map(len, site.values())) < 5_000_000
 
 
@@ -165,7 +175,8 @@ def test_lists_without_end_end(tmp_path: Path) -> None:
 
 @given(st.text("a\u0301\u0316\u1161\u1100가é…─\u0f39\u0345 ", max_size=60), st.integers(0, 40))
 def test_normal_forms_are_unicode_s_but_for_piles(text: str, number: int) -> None:
-    """No letter of any language bears more than thirty marks; what bears more keeps them, each in its place."""
+    """No letter of any language bears more than thirty marks; what bears more keeps them, each in
+    its place."""
     long = text + " " * 500 + "e" + "\u0316\u0301" * number + text
     forms: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
     for form in forms:
@@ -179,30 +190,51 @@ def test_normal_forms_are_unicode_s_but_for_piles(text: str, number: int) -> Non
 def test_every_mark_can_be_piled() -> None:
     """Candidates are found by what they are not, so no mark may look like a letter."""
     for mark in filter(unicodedata.combining, map(chr, range(sys.maxunicode + 1))):
-        assert normalize("NFC", f"{'x' * 500}e{mark * 31}\u0301") == f"{'x' * 500}e{mark * 31}\u0301"
+        assert (
+            normalize("NFC", f"{'x' * 500}e{mark * 31}\u0301") == f"{'x' * 500}e{mark * 31}\u0301"
+        )
 
 
 def test_a_word_without_end_makes_no_index_of_its_square(tmp_path: Path) -> None:
     word, name = "ab" * 10_000, "가나" * 2_000
     text = f"2023년 4월 4주차\nhttps://a.b/c\n## {word} {name}\n글 {word} {name}\n#{word} #{name}\n"
     build_site(tmp_path, {"notes/a.txt": text})
-    assert sum(len(data) for path, data in tree(tmp_path / "site").items() if path.startswith("search/")) < 200 * len(text.encode())
+    assert sum(
+        len(data) for path, data in tree(tmp_path / "site").items() if path.startswith("search/")
+    ) < 200 * len(text.encode())
 
 
 def test_a_crowd_of_authors_and_tags_does_not_repeat_itself(tmp_path: Path) -> None:
     """Two papers of five hundred authors, who each have a page; a note of as many tags."""
     authors = ", ".join(f"Ann{n} Bee{n}" for n in range(500))
     tags = " ".join(f"#tag{n}" for n in range(500))
-    weeks = [f"2023년 {n}월 1주차\nhttps://arxiv.org/abs/2304.0000{n}\nA Title ({authors})\n글이다.\n{tags}\n" for n in (4, 5)]
-    built = build_site(tmp_path, {"notes/a.txt": "".join(weeks), "weeknotes.yml": "base_url: https://a.b/\n"})
+    weeks = [
+        f"2023년 {n}월 1주차\nhttps://arxiv.org/abs/2304.0000{n}\nA Title ({authors})\n글이다.\n{tags}\n"
+        for n in (4, 5)
+    ]
+    built = build_site(
+        tmp_path, {"notes/a.txt": "".join(weeks), "weeknotes.yml": "base_url: https://a.b/\n"}
+    )
     site = tree(tmp_path / "site")
     assert len(built.site.authors) == len(built.site.tags) == 500
-    assert all(name in site["weeks/2023-04-w1.html"].decode() for name in ("Ann499 Bee499", "#tag499"[1:]))
-    assert max(len(data) for path, data in site.items() if re.fullmatch(r"authors/ann.*\.html|tags/tag.*\.xml", path)) < 40_000
+    assert all(
+        name in site["weeks/2023-04-w1.html"].decode() for name in ("Ann499 Bee499", "#tag499"[1:])
+    )
+    assert (
+        max(
+            len(data)
+            for path, data in site.items()
+            if re.fullmatch(r"authors/ann.*\.html|tags/tag.*\.xml", path)
+        )
+        < 40_000
+    )
 
 
 def test_a_finding_in_each_word_of_a_book_quotes_no_book() -> None:
     line = "[[x]] " * 20_000
-    found = [Diagnostic("x", Severity.WARNING, "a.txt", Span(1, n), "x", "x", line) for n in range(1, len(line), 6)]
+    found = [
+        Diagnostic("x", Severity.WARNING, "a.txt", Span(1, n), "x", "x", line)
+        for n in range(1, len(line), 6)
+    ]
     assert sum(len(str(d)) for d in found) < 400 * len(found)
     assert len(to_json(found)) < 1400 * len(found)

@@ -1,4 +1,5 @@
-"""Hostile settings and front matter, links and paths that lead out of the site's folders, and what a terminal is shown of it all."""
+"""Hostile settings and front matter, links and paths that lead out of the site's folders, and what
+a terminal is shown of it all."""
 
 from __future__ import annotations
 
@@ -9,16 +10,17 @@ import pytest
 
 from tests.helpers import build_site, make_site, read, run, tree
 from tests.hostile.site import PAYLOADS, files
-from weeknotes.build import build
-from weeknotes.checks.report import to_github, to_json
-from weeknotes.config import Config, parse_config
+from weeknotes.cli.inspection import check
+from weeknotes.config.settings import Config, parse_config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.inspection import check
-from weeknotes.resolve.aliases import led_on
+from weeknotes.lint.report import to_github, to_json
+from weeknotes.pipeline import build
+from weeknotes.resolving.aliases import led_on
 
 WEEK = "2023년 4월 4주차\nhttps://a.b/c\n글.\n"
 LAUGHS = "a: &a [x, x]\n" + "".join(
-    f"{one}: &{one} [*{before}, *{before}]\n" for before, one in zip("abcdefghijkl", "bcdefghijklm", strict=True)
+    f"{one}: &{one} [*{before}, *{before}]\n"
+    for before, one in zip("abcdefghijkl", "bcdefghijklm", strict=True)
 )
 
 YAML = {
@@ -55,9 +57,13 @@ def test_settings_are_read_as_plain_text_or_refused(name: str) -> None:
     assert not Path("ran").exists()
 
 
-@pytest.mark.parametrize("name", sorted(set(YAML) - {"another document", "a tag with another name"}))  # `---` is its end there
+@pytest.mark.parametrize(
+    "name", sorted(set(YAML) - {"another document", "a tag with another name"})
+)  # `---` is its end there
 def test_front_matter_is_read_as_plain_text_or_refused(name: str) -> None:
-    reading = read(f"---\ntitle: x\n{YAML[name]}---\n{WEEK}".replace("title: x\ntitle: a\n", "title: a\n"))
+    reading = read(
+        f"---\ntitle: x\n{YAML[name]}---\n{WEEK}".replace("title: x\ntitle: a\n", "title: a\n")
+    )
     told = [d for d in reading.diagnostics if d.rule in ("front-matter", "unknown-key")]
     assert told or reading.weeks[0].intro  # where no line of it is `key: value`, it is text
     assert [len(week.entries) for week in reading.weeks] == [1]
@@ -88,31 +94,61 @@ def test_links_to_files_stay_within_the_notes(typed: str, tmp_path: Path) -> Non
     built = build_site(tmp_path, {"notes/a.txt": digest, "secret.txt": "secret"})
     site = tree(tmp_path / "site")
     assert built.published
-    assert not [path for path, data in site.items() if path.startswith("files/") or data == b"secret"]
-    assert not re.search(rb'(?:href|src)="(?:file:|/etc|[^"]*secret)', site["weeks/2023-04-w4.html"])
+    assert not [
+        path for path, data in site.items() if path.startswith("files/") or data == b"secret"
+    ]
+    assert not re.search(
+        rb'(?:href|src)="(?:file:|/etc|[^"]*secret)', site["weeks/2023-04-w4.html"]
+    )
 
 
 def test_chosen_paths_and_redirects_stay_within_the_site(tmp_path: Path) -> None:
     wanted = ["../out", "/tmp/out", "a/../../out", ".", "..", "...", "", "x/y", "..\\out", "\x00"]
     paths = "".join(f"  tag:t{n}: {path!r}\n" for n, path in enumerate(wanted))
-    redirects = "".join(f"  {path + '.html'!r}: tag:t1\n" for path in [*wanted, "tags/./t2", "tags/../tags/t3", "./index"])
+    redirects = "".join(
+        f"  {path + '.html'!r}: tag:t1\n"
+        for path in [*wanted, "tags/./t2", "tags/../tags/t3", "./index"]
+    )
     digest = WEEK + " ".join(f"#t{n}" for n in range(len(wanted))) + "\n"
-    config = "rules: {path-clash: warning}\npaths:\n" + paths.replace("\\x00", "0") + "redirects:\n" + redirects.replace("\\x00", "0")
+    config = (
+        "rules: {path-clash: warning}\npaths:\n"
+        + paths.replace("\\x00", "0")
+        + "redirects:\n"
+        + redirects.replace("\\x00", "0")
+    )
     built = build_site(tmp_path / "inner", {"notes/a.txt": digest, "weeknotes.yml": config})
     assert built.published
     assert [path.name for path in tmp_path.iterdir()] == ["inner"]
-    assert sorted(path.name for path in (tmp_path / "inner").iterdir()) == [".weeknotes", "notes", "site", "weeknotes.yml"]
+    assert sorted(path.name for path in (tmp_path / "inner").iterdir()) == [
+        ".weeknotes",
+        "notes",
+        "site",
+        "weeknotes.yml",
+    ]
     site = tree(tmp_path / "inner" / "site")
-    pages = [path for path, data in site.items() if re.fullmatch(r"tags/.*\.html", path) and b'http-equiv="refresh"' not in data]
+    pages = [
+        path
+        for path, data in site.items()
+        if re.fullmatch(r"tags/.*\.html", path) and b'http-equiv="refresh"' not in data
+    ]
     assert len(pages) == len(wanted) + 1
     assert b'http-equiv="refresh"' not in site["index.html"]
 
 
 def test_links_out_of_the_folders_are_refused_and_told(tmp_path: Path) -> None:
-    """In notes, beside a digest, in static; one that leads nowhere or around is no better, and ends no build."""
+    """In notes, beside a digest, in static; one that leads nowhere or around is no better, and ends
+    no build."""
     site = tmp_path / "site"
     digest = WEEK + "![a](out.png) ![b](around.png) ![c](folder/secret.png) ![d](in.png)\n"
-    folders = make_site(site, {"notes/a.txt": digest, "notes/real.png": "GIF89a", "static/own.txt": "x", "static/real.txt": "x"})
+    folders = make_site(
+        site,
+        {
+            "notes/a.txt": digest,
+            "notes/real.png": "GIF89a",
+            "static/own.txt": "x",
+            "static/real.txt": "x",
+        },
+    )
     for name in ("secret.txt", "secret.png"):
         (tmp_path / name).write_text("2023년 4월 3주차\nhttps://a.b/secret\n")
     notes, static = site / "notes", site / "static"
@@ -137,7 +173,9 @@ def test_links_out_of_the_folders_are_refused_and_told(tmp_path: Path) -> None:
         ("static/folder", "unreadable-file"),
     }
     published = tree(folders.output)
-    assert not [path for path in published if "secret" in path or "out." in path or "around" in path]
+    assert not [
+        path for path in published if "secret" in path or "out." in path or "around" in path
+    ]
     assert {"files/in.png", "in.txt"} <= set(published)
 
 
@@ -153,7 +191,9 @@ def test_a_folder_may_be_a_link_itself(tmp_path: Path) -> None:
 
 # What a terminal and a service are shown
 
-STRANGE = re.compile(r"[^\x20-\x7e\n\u00a1-\uffff\U00010000-\U0010ffff]|[\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b-\u200f]")
+STRANGE = re.compile(
+    r"[^\x20-\x7e\n\u00a1-\uffff\U00010000-\U0010ffff]|[\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b-\u200f]"
+)
 
 
 def test_findings_hold_no_signs_that_steer_a_terminal(tmp_path: Path) -> None:
@@ -166,7 +206,10 @@ def test_findings_hold_no_signs_that_steer_a_terminal(tmp_path: Path) -> None:
     for diagnostic in {*built.diagnostics, *found}:
         assert not STRANGE.search(str(diagnostic)), repr(str(diagnostic))
         assert not [line for line in str(diagnostic).split("\n")[1:] if not line.startswith("    ")]
-    assert all(line.startswith(("::warning file=", "::error file=")) for line in to_github(found).split("\n")[:-1])
+    assert all(
+        line.startswith(("::warning file=", "::error file="))
+        for line in to_github(found).split("\n")[:-1]
+    )
     done = run("check", cwd=tmp_path)
     assert done.returncode == 0, done.stdout
     assert not STRANGE.search(done.stdout)
@@ -180,7 +223,9 @@ def test_messages_and_excerpts_are_short_however_long_the_line() -> None:
 
 
 @pytest.mark.parametrize("options", [[], ["--explain"]])
-def test_what_was_read_is_shown_without_signs_that_steer_a_terminal(options: list[str], tmp_path: Path) -> None:
+def test_what_was_read_is_shown_without_signs_that_steer_a_terminal(
+    options: list[str], tmp_path: Path
+) -> None:
     make_site(tmp_path, files())
     done = run("parse", "notes", *options, cwd=tmp_path)
     assert done.returncode == 0

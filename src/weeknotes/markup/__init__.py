@@ -1,4 +1,5 @@
-"""Commentary → HTML that is safe to publish.  Notes of words alone, which most are, need no parser."""
+"""Commentary → HTML that is safe to publish.  Notes of words alone, which most are, need no
+parser."""
 
 from __future__ import annotations
 
@@ -6,19 +7,19 @@ import re
 from functools import lru_cache
 from html import escape
 
-from weeknotes.links import find_wiki_links
 from weeknotes.markup.mathml import title_html
 from weeknotes.markup.plain import ROOT, plain_html, plain_paragraphs
 from weeknotes.markup.readers import for_readers
 from weeknotes.model import Note
-from weeknotes.text import title_text
+from weeknotes.text.links import find_wiki_links
+from weeknotes.text.unicode import title_text
 
 __all__ = ["for_readers", "note_html", "note_text", "title_html", "title_text"]
 
 
 def note_html(note: Note, root: str, top: int = 3) -> str:
-    """A note as HTML.  `root` leads from the page to the site's root (`../`), or is the site's address, as in feeds; `top` is
-    the level of its highest heading."""
+    """A note as HTML.  `root` leads from the page to the site's root (`../`), or is the site's
+    address, as in feeds; `top` is the level of its highest heading."""
     return _html(note, top).replace(ROOT, escape(root))
 
 

@@ -1,4 +1,5 @@
-"""Code coloured when the site is built: spans with Pygments' short class names, which the style sheet knows."""
+"""Code coloured when the site is built: spans with Pygments' short class names, which the style
+sheet knows."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ MAX_LENGTH = 10_000
 
 
 def highlight(code: str, language: str) -> str:
-    """The inside of a <code> element; without a language, or with one that nobody knows, just the text."""
+    """The inside of a <code> element; without a language, or with one that nobody knows, just the
+    text."""
     if not language or len(code) > MAX_LENGTH:
         return escape(code, quote=False)
     from pygments import highlight as colour

@@ -1,4 +1,5 @@
-"""TeX → MathML that is safe to publish: every element and attribute is on a list, every text is escaped anew."""
+"""TeX → MathML that is safe to publish: every element and attribute is on a list, every text is
+escaped anew."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from functools import lru_cache
 from html import escape, unescape
 from typing import TYPE_CHECKING, Final
 
-from weeknotes.text import INLINE_MATH, tex_signs
+from weeknotes.text.unicode import INLINE_MATH, tex_signs
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -68,11 +69,16 @@ def _serialise(element: Element) -> str:
     if text.startswith("\\") and len(text) > 1 and element.tag != "mtext":
         raise _NotMathError(text)
     attributes = "".join(
-        f' {name}="{escape(value)}"' for name, value in element.attrib.items() if name in _ATTRIBUTES and _VALUE.fullmatch(value)
+        f' {name}="{escape(value)}"'
+        for name, value in element.attrib.items()
+        if name in _ATTRIBUTES and _VALUE.fullmatch(value)
     )
     if element.tag == "mi" and element.get("mathvariant") == "normal" and len(text) == 1:
         attributes += ' mathvariant="normal"'
-    children = "".join(_serialise(child) + escape(unescape(child.tail or ""), quote=False) for child in _joined(element))
+    children = "".join(
+        _serialise(child) + escape(unescape(child.tail or ""), quote=False)
+        for child in _joined(element)
+    )
     return f"<{element.tag}{attributes}>{escape(text, quote=False)}{children}</{element.tag}>"
 
 
@@ -81,7 +87,12 @@ def _joined(element: Element) -> list[Element]:
     children: list[Element] = []
     for child in element:
         before = children[-1] if children else None
-        if element.tag == "mrow" and before is not None and _is_upright(before) and _is_upright(child):
+        if (
+            element.tag == "mrow"
+            and before is not None
+            and _is_upright(before)
+            and _is_upright(child)
+        ):
             before.text = (before.text or "") + (child.text or "")
         else:
             children.append(child)

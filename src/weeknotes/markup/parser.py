@@ -1,4 +1,5 @@
-"""Notes with markup → HTML and words, by way of markdown-it: Markdown as Korean prose needs it, in a profile that passes nothing raw."""
+"""Notes with markup → HTML and words, by way of markdown-it: Markdown as Korean prose needs it, in
+a profile that passes nothing raw."""
 
 from __future__ import annotations
 
@@ -13,14 +14,14 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from weeknotes.links import find_destinations
 from weeknotes.markup import rules
 from weeknotes.markup.code import highlight
 from weeknotes.markup.mathml import to_mathml
 from weeknotes.markup.plain import ROOT
 from weeknotes.markup.tables import mend_tables
 from weeknotes.model import Link, LinkKind, Note
-from weeknotes.text import has_hangul, title_text
+from weeknotes.text.links import find_destinations
+from weeknotes.text.unicode import has_hangul, title_text
 
 _RULES = (
     "normalize", "block", "inline",
@@ -37,13 +38,16 @@ _SCHEME = re.compile(r"https?:|mailto:", re.IGNORECASE)
 
 @cache
 def _markdown() -> MarkdownIt:
-    """The parser: no raw HTML, no indented code, no setext headings, no reference definitions (they would vanish)."""
+    """The parser: no raw HTML, no indented code, no setext headings, no reference definitions (they
+    would vanish)."""
     md = MarkdownIt("zero", {"maxNesting": 1000, "html": False})
     md.inline, md.block, md.renderer = rules.KoreanInline(), rules.LosslessBlock(), _Renderer()
     md.configure("zero", {"maxNesting": 1000, "html": False})
     md.enable(_RULES)
     md.validateLink = _may_link  # type: ignore[method-assign]
-    dollarmath_plugin(md, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
+    dollarmath_plugin(
+        md, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True
+    )
     md.add_render_rule("math_inline", _math_inline)
     md.add_render_rule("math_inline_double", _math_display)
     md.add_render_rule("math_block", _math_block)
@@ -54,8 +58,12 @@ def _markdown() -> MarkdownIt:
     md.inline.ruler.before("escape", "bare_url", rules.bare_url)
     md.inline.ruler.at("link", rules.worded_link)
     md.inline.ruler.before("link", "wiki_link", rules.wiki_link)
-    md.block.ruler.at("heading", rules.worded_heading, {"alt": ["paragraph", "reference", "blockquote"]})
-    md.block.ruler.at("fence", rules.closed_fence, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    md.block.ruler.at(
+        "heading", rules.worded_heading, {"alt": ["paragraph", "reference", "blockquote"]}
+    )
+    md.block.ruler.at(
+        "fence", rules.closed_fence, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
     md.block.ruler.at("list", rules.careful_list, {"alt": ["paragraph", "reference", "blockquote"]})
     md.core.ruler.push("deliberate_breaks", rules.deliberate_breaks)
     md.core.ruler.push("list_numbers", rules.list_numbers)
@@ -64,7 +72,8 @@ def _markdown() -> MarkdownIt:
 
 
 def _may_link(url: str) -> bool:
-    """http(s) and mailto; and what has no scheme, which leads to a file beside the digest or stays as it is typed."""
+    """http(s) and mailto; and what has no scheme, which leads to a file beside the digest or stays
+    as it is typed."""
     scheme = re.match(r"\s*([^/?#:]*):", url)
     return scheme is None or scheme[1].lower() in ("http", "https", "mailto")
 
@@ -96,7 +105,9 @@ def _words(tokens: Sequence[Token]) -> str:
     address = False
     for token in tokens:
         if token.type in ("link_open", "link_close"):
-            address = token.type == "link_open" and (token.markup == "autolink" or token.markup == "bare")
+            address = token.type == "link_open" and (
+                token.markup == "autolink" or token.markup == "bare"
+            )
         elif not address:
             words.append(_plain(token))
     return "".join(words)
@@ -114,7 +125,9 @@ def _plain(token: Token) -> str:
 class _Renderer(RendererHTML):
     """Tokens → HTML.  env["links"] maps what was typed to a Link."""
 
-    def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    def link_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
         token = tokens[idx]
         typed = str(token.attrs["href"])
         link = _links(env).get(typed)
@@ -127,7 +140,9 @@ class _Renderer(RendererHTML):
         title = f' title="{escape(str(token.attrs["title"]))}"' if token.attrs.get("title") else ""
         return f'<a href="{escape(_markdown().normalizeLink(typed))}"{title}>'
 
-    def link_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    def link_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
         token = tokens[_opening(tokens, idx)]
         typed = str(token.attrs["href"])
         link = _links(env).get(typed)
@@ -146,7 +161,9 @@ class _Renderer(RendererHTML):
         link = _links(env).get(source)
         if link and link.kind is LinkKind.IMAGE:
             size = f' width="{link.width}" height="{link.height}"'
-            title = f' title="{escape(str(token.attrs["title"]))}"' if token.attrs.get("title") else ""
+            title = (
+                f' title="{escape(str(token.attrs["title"]))}"' if token.attrs.get("title") else ""
+            )
             return f'<img src="{ROOT}{escape(link.href)}" alt="{escape(alt)}"{title}{size} loading="lazy" decoding="async">'
         title = f' title="{escape(str(token.attrs["title"]))}"' if token.attrs.get("title") else ""
         if link:
@@ -164,10 +181,14 @@ class _Renderer(RendererHTML):
         name = f' class="language-{escape(language)}"' if language else ""
         return f'{caption}<pre tabindex="0"><code{name}>{highlight(token.content, language)}</code></pre>\n'
 
-    def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    def table_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
         return '<div class="wide" tabindex="0"><table>\n'
 
-    def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    def table_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
         return "</table></div>\n"
 
     def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
@@ -176,7 +197,9 @@ class _Renderer(RendererHTML):
 
     td_open = th_open
 
-    def blockquote_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    def blockquote_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
         """A quotation without Korean is in English, for voices and hyphens."""
         level = tokens[idx].level
         inside = []
@@ -188,7 +211,9 @@ class _Renderer(RendererHTML):
         return "<blockquote>\n" if has_hangul("".join(inside)) else '<blockquote lang="en">\n'
 
 
-def _math_inline(self: object, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+def _math_inline(
+    self: object, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+) -> str:
     tex = tokens[idx].content
     math = to_mathml(tex, display=False)
     if math and len(tex) > _LONG_TEX:
@@ -196,17 +221,29 @@ def _math_inline(self: object, tokens: Sequence[Token], idx: int, options: Optio
     return math or f"<code>${escape(tex)}$</code>"
 
 
-def _math_display(self: object, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+def _math_display(
+    self: object, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+) -> str:
     """`$$…$$` within a paragraph."""
     tex = tokens[idx].content
     math = to_mathml(tex, display=True)
-    return f'<span class="wide" tabindex="0">{math}</span>' if math else f"<code>$${escape(tex)}$$</code>"
+    return (
+        f'<span class="wide" tabindex="0">{math}</span>'
+        if math
+        else f"<code>$${escape(tex)}$$</code>"
+    )
 
 
-def _math_block(self: object, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+def _math_block(
+    self: object, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+) -> str:
     tex = tokens[idx].content.strip()
     math = to_mathml(tex, display=True)
-    return f'<div class="wide" tabindex="0">{math}</div>\n' if math else f'<pre tabindex="0"><code>$${escape(tex)}$$</code></pre>\n'
+    return (
+        f'<div class="wide" tabindex="0">{math}</div>\n'
+        if math
+        else f'<pre tabindex="0"><code>$${escape(tex)}$$</code></pre>\n'
+    )
 
 
 def _links(env: EnvType) -> Mapping[str, Link]:

@@ -1,4 +1,5 @@
-"""What Markdown reads differently here, for Korean prose and for plain text that was never meant as Markdown."""
+"""What Markdown reads differently here, for Korean prose and for plain text that was never meant as
+Markdown."""
 
 from __future__ import annotations
 
@@ -20,11 +21,12 @@ from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from weeknotes.links import fence_closers, url_at, wiki_link_at
-from weeknotes.text import CJK, has_hangul
+from weeknotes.text.links import fence_closers, url_at, wiki_link_at
+from weeknotes.text.unicode import CJK, has_hangul
 
 MAX_DEPTH = 40
-"""Quotations and lists inside each other; what lies deeper is shown as text, where the library would drop it."""
+"""Quotations and lists inside each other; what lies deeper is shown as text, where the library
+would drop it."""
 _CJK = re.compile(f"[{CJK}]")
 _PROTOCOL = re.compile(r"https?$", re.IGNORECASE)
 _WRAP_COLUMNS = 60
@@ -35,7 +37,8 @@ InlineRule = Callable[[StateInline, bool], bool]
 
 
 class KoreanInlineState(StateInline):
-    """Emphasis beside Korean: `**굵게(bold)**이다` closes, though a bracket stands before the stars and a letter after."""
+    """Emphasis beside Korean: `**굵게(bold)**이다` closes, though a bracket stands before the stars and
+    a letter after."""
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 - the library's names
         scanned = super().scanDelims(start, canSplitWord)
@@ -45,9 +48,14 @@ class KoreanInlineState(StateInline):
         can_open, can_close = scanned.can_open, scanned.can_close
         if marker == "_":
             # `__init__` is a name, and `_` beside a letter is part of a word.
-            can_open, can_close = can_open and scanned.length == 1, can_close and scanned.length == 1
+            can_open, can_close = (
+                can_open and scanned.length == 1,
+                can_close and scanned.length == 1,
+            )
         else:
-            can_open = can_open or (marker == "*" and bool(_CJK.match(before)) and not after.isspace())
+            can_open = can_open or (
+                marker == "*" and bool(_CJK.match(before)) and not after.isspace()
+            )
             can_close = can_close or (bool(_CJK.match(after)) and not before.isspace())
             if marker == "~":
                 can_open = can_open and not before.isalnum()  # `좋다~~정말 좋다~~`, `4월~~5월`
@@ -98,7 +106,8 @@ def bare_url(state: StateInline, silent: bool) -> bool:
 
 
 def wiki_link(state: StateInline, silent: bool) -> bool:
-    """`[[paper or week]]`, or `[[paper or week|words]]`; what finds nothing stays as it is typed."""
+    """`[[paper or week]]`, or `[[paper or week|words]]`; what finds nothing stays as it is
+    typed."""
     found = wiki_link_at(state.src, state.pos)
     if not found or found.end > state.posMax:
         return False
@@ -122,7 +131,9 @@ def worded_link(state: StateInline, silent: bool) -> bool:
 
 def worded_heading(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803
     """A heading that says something; its marks alone stay as they are typed."""
-    return _line(state, startLine).strip("# \t") != "" and heading_rule(state, startLine, endLine, silent)
+    return _line(state, startLine).strip("# \t") != "" and heading_rule(
+        state, startLine, endLine, silent
+    )
 
 
 def _push_link(state: StateInline, target: str, words: str, markup: str) -> None:
@@ -133,7 +144,8 @@ def _push_link(state: StateInline, target: str, words: str, markup: str) -> None
     state.push("link_close", "a", -1).markup = markup
 
 
-# What has a meaning in Markdown can be escaped; `\(x\)` is somebody's TeX, and stays as it is typed.
+# What has a meaning in Markdown can be escaped; `\(x\)` is somebody's TeX, and stays as it is
+# typed.
 _ESCAPABLE = frozenset("\n\\`*_[]<>#~|$!-+.")
 
 
@@ -173,7 +185,11 @@ def careful_list(state: StateBlock, startLine: int, endLine: int, silent: bool) 
     if not found or found[3] == "+":
         return False
     next_item = silent and state.listIndent >= 0 and state.sCount[startLine] < state.blkIndent
-    if found[1] and not next_item and not (found[1] == "1" and _second_follows(state, startLine, endLine, found[2])):
+    if (
+        found[1]
+        and not next_item
+        and not (found[1] == "1" and _second_follows(state, startLine, endLine, found[2]))
+    ):
         return False
     return list_rule(state, startLine, endLine, silent)
 
@@ -217,7 +233,9 @@ def deliberate_breaks(state: StateCore) -> None:
 
 
 def _columns(line: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line[: _WRAP_COLUMNS + 1])
+    return sum(
+        2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line[: _WRAP_COLUMNS + 1]
+    )
 
 
 def list_numbers(state: StateCore) -> None:
@@ -235,7 +253,8 @@ def list_numbers(state: StateCore) -> None:
 
 
 def heading_levels(state: StateCore) -> None:
-    """A note's headings below the page's own: its highest becomes that of env["top"], and no level is skipped."""
+    """A note's headings below the page's own: its highest becomes that of env["top"], and no level
+    is skipped."""
     used = sorted({token.tag for token in state.tokens if token.type == "heading_open"})
     for token in state.tokens:
         if token.type in ("heading_open", "heading_close"):

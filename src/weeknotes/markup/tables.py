@@ -1,17 +1,19 @@
-"""Tables as people write them: a cell too many is kept, and a sentence below a table is no row of it."""
+"""Tables as people write them: a cell too many is kept, and a sentence below a table is no row of
+it."""
 
 from __future__ import annotations
 
 import re
 
-from weeknotes.links import prose
-from weeknotes.parse.blocks import DELIMITER_ROW
+from weeknotes.parsing.blocks import DELIMITER_ROW
+from weeknotes.text.links import prose
 
 _BAR = re.compile(r"(?<!\\)\|")
 
 
 def mend_tables(text: str) -> str:
-    """The text with every table as wide as its widest row, and ended by a blank line: the library drops what is beyond."""
+    """The text with every table as wide as its widest row, and ended by a blank line: the library
+    drops what is beyond."""
     if "|" not in text:
         return text
     lines = text.split("\n")
@@ -19,7 +21,12 @@ def mend_tables(text: str) -> str:
     mended: list[str] = []
     i = 0
     while i < len(lines):
-        if "|" in visible[i] and i + 1 < len(lines) and "-" in visible[i + 1] and DELIMITER_ROW.fullmatch(visible[i + 1]):
+        if (
+            "|" in visible[i]
+            and i + 1 < len(lines)
+            and "-" in visible[i + 1]
+            and DELIMITER_ROW.fullmatch(visible[i + 1])
+        ):
             end = i + 2
             while end < len(lines) and _is_row(visible[end], visible[i]):
                 end += 1

@@ -1,4 +1,5 @@
-"""Site → Page…: one file a kind of page.  A new kind is a file here, a template, and a line in PAGE_KINDS."""
+"""Site → Page…: one file a kind of page.  A new kind is a file here, a template, and a line in
+PAGE_KINDS."""
 
 from __future__ import annotations
 
@@ -22,7 +23,7 @@ from weeknotes.pages import (
     tags,
     weeks,
 )
-from weeknotes.views import Page
+from weeknotes.pages.common.views import Page
 
 PAGE_KINDS: Final[tuple[Callable[[Site], Iterable[Page]], ...]] = (
     exports.pages,
@@ -39,7 +40,8 @@ PAGE_KINDS: Final[tuple[Callable[[Site], Iterable[Page]], ...]] = (
     subscribe.pages,
     files.pages,
 )
-"""In the order in which what shows the whole site is made: the largest first, when nothing else fills the memory."""
+"""In the order in which what shows the whole site is made: the largest first, when nothing else
+fills the memory."""
 
 REWORDED: Final[tuple[Callable[[Site, Reworded], Iterable[Page]], ...]] = (
     home.reworded,
@@ -50,7 +52,8 @@ REWORDED: Final[tuple[Callable[[Site, Reworded], Iterable[Page]], ...]] = (
     feeds.reworded,
     exports.reworded,
 )
-"""Those that show what notes say; the marks of all others' pages stand for what stays as it is when a note is in other words."""
+"""Those that show what notes say; the marks of all others' pages stand for what stays as it is when
+a note is in other words."""
 
 
 def all_pages(site: Site) -> Iterator[Page]:

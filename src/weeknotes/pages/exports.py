@@ -1,4 +1,5 @@
-"""The files that other programs take: BibTeX and CSL-JSON of each paper, tag, week and of all, and the notes as open data."""
+"""The files that other programs take: BibTeX and CSL-JSON of each paper, tag, week and of all, and
+the notes as open data."""
 
 from __future__ import annotations
 
@@ -6,19 +7,25 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from urllib.parse import unquote
 
-from weeknotes.marks import Piece, mark_of
+from weeknotes.export.opendata import bibtex_file, csl_file, library_bibtex, library_csl, notes_json
+from weeknotes.fingerprints import Piece, mark_of
 from weeknotes.model import Paper, Reworded, Site, Tag, Week
-from weeknotes.opendata import bibtex_file, csl_file, library_bibtex, library_csl, notes_json
-from weeknotes.views import Page, PieceView, TextView
+from weeknotes.pages.common.views import Page, PieceView, TextView
 
 
 def pages(site: Site) -> Iterator[Page]:
     papers, places = site.papers, site.place
     for paper in papers.values():
         if paper.cite:
-            yield from _citations(paper.href, (paper,), paper.outline, places[paper.entries[0].week])
+            yield from _citations(
+                paper.href, (paper,), paper.outline, places[paper.entries[0].week]
+            )
     for page in chain[Tag | Week](site.tags, site.weeks):
-        cited = [paper for key in dict.fromkeys([entry.paper for entry in page.entries]) if (paper := papers[key]).cite]
+        cited = [
+            paper
+            for key in dict.fromkeys([entry.paper for entry in page.entries])
+            if (paper := papers[key]).cite
+        ]
         if cited:
             mark = mark_of(b"".join([paper.outline for paper in cited]))
             yield from _citations(page.href, cited, mark, places[page.entries[-1].week])

@@ -1,4 +1,5 @@
-"""The feeds, all in full text: weeks (in three formats), entries, each tag's entries; and the list of them.  None without a base_url."""
+"""The feeds, all in full text: weeks (in three formats), entries, each tag's entries; and the list
+of them.  None without a base_url."""
 
 from __future__ import annotations
 
@@ -8,13 +9,24 @@ from functools import partial
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
-from weeknotes.config import Config
-from weeknotes.marks import mark_of
+from weeknotes.config.settings import Config
+from weeknotes.fingerprints import mark_of
+from weeknotes.i18n import Words
 from weeknotes.model import CROWD, Entry, Note, Paper, Reworded, Site, Tag, TagRef, Week
-from weeknotes.text import title_text
+from weeknotes.pages.common.views import (
+    FeedFormat,
+    FeedLink,
+    Page,
+    Source,
+    outlines,
+    site_feeds,
+    sources,
+    tag_feed,
+    week_title,
+    words_of,
+)
+from weeknotes.text.unicode import title_text
 from weeknotes.urls import href
-from weeknotes.views import FeedFormat, FeedLink, Page, Source, outlines, site_feeds, sources, tag_feed, week_title, words_of
-from weeknotes.words import Words
 
 _ENTRIES: Final = "papers.xml"
 """The feed of entries; the site's others are of weeks."""
@@ -33,8 +45,8 @@ class FeedNote(NamedTuple):
 
 
 class FeedItem(NamedTuple):
-    """One item: `id` never changes, `published` has its zone, `summary` is in words alone; in a week's, each note
-    stands under its title."""
+    """One item: `id` never changes, `published` has its zone, `summary` is in words alone; in a
+    week's, each note stands under its title."""
 
     id: str
     title: str
@@ -48,7 +60,8 @@ class FeedItem(NamedTuple):
 
 
 class FeedPart(NamedTuple):
-    """An item before it is made.  It equals every other with its mark, which stands for all that it says but the settings."""
+    """An item before it is made.  It equals every other with its mark, which stands for all that it
+    says but the settings."""
 
     mark: bytes
     make: Callable[[], FeedItem]
@@ -61,8 +74,8 @@ class FeedPart(NamedTuple):
 
 
 class FeedView(NamedTuple):
-    """A whole feed.  `root` is the site's address, which those of `feed` follow; `updated` is the newest item's time: never the
-    clock's."""
+    """A whole feed.  `root` is the site's address, which those of `feed` follow; `updated` is the
+    newest item's time: never the clock's."""
 
     feed: FeedLink
     description: str
@@ -74,7 +87,8 @@ class FeedView(NamedTuple):
 
 
 class Subscriptions(NamedTuple):
-    """subscriptions.opml: (folder, its feeds); `root` is the site's address, `updated` the newest week's time."""
+    """subscriptions.opml: (folder, its feeds); `root` is the site's address, `updated` the newest
+    week's time."""
 
     title: str
     author: str
@@ -92,7 +106,8 @@ def pages(site: Site) -> Iterator[Page]:
     for tag in site.tags:
         yield from _tagged(site, tag, moved)
     listed = mark_of(
-        *[(tag.name, tag.href) for tag in site.tags], max((week.published.toordinal() for week in site.weeks if week.published), default=0)
+        *[(tag.name, tag.href) for tag in site.tags],
+        max((week.published.toordinal() for week in site.weeks if week.published), default=0),
     )
     yield Page.of("subscriptions.opml", "", listed, subscriptions, site)
 
@@ -109,7 +124,9 @@ def reworded(site: Site, told: Reworded) -> Iterator[Page]:
 
 
 def _weekly(site: Site) -> Iterator[Page]:
-    newest = sorted((week for week in site.weeks if week.published), key=_day, reverse=True)[: site.config.feed_weeks or None]
+    newest = sorted((week for week in site.weeks if week.published), key=_day, reverse=True)[
+        : site.config.feed_weeks or None
+    ]
     mark = mark_of(*[(week.mark, _marks(site, week.entries)) for week in newest])
     for feed in site_feeds(site.config):
         if feed.href != _ENTRIES:
@@ -117,7 +134,9 @@ def _weekly(site: Site) -> Iterator[Page]:
 
 
 def _entries(site: Site) -> Iterator[Page]:
-    newest = _newest(site, _of_newest_weeks(site, site.config.feed_entries), site.config.feed_entries)
+    newest = _newest(
+        site, _of_newest_weeks(site, site.config.feed_entries), site.config.feed_entries
+    )
     for feed in site_feeds(site.config):
         if feed.href == _ENTRIES:
             yield Page.of(feed.href, "", _marks(site, newest), _entry_feed, site, feed, newest)
@@ -133,7 +152,8 @@ def _moved(site: Site) -> Mapping[str, list[str]]:
 
 
 def _tagged(site: Site, tag: Tag, moved: Mapping[str, list[str]]) -> Iterator[Page]:
-    """A tag's feed.  Readers follow no refresh, so whoever subscribed to what is an alias now gets it at the old address."""
+    """A tag's feed.  Readers follow no refresh, so whoever subscribed to what is an alias now gets
+    it at the old address."""
     for feed in tag_feed(tag, site.config):
         newest = _newest(site, tag.entries, site.config.feed_tag_entries)
         mark, when = mark_of(tag.name, _marks(site, newest)), site.place[tag.entries[-1].week]
@@ -143,7 +163,8 @@ def _tagged(site: Site, tag: Tag, moved: Mapping[str, list[str]]) -> Iterator[Pa
 
 
 def subscriptions(site: Site) -> Subscriptions:
-    """The list of the feeds: weeks and entries once, not in each format, then every tag.  Empty without a base_url."""
+    """The list of the feeds: weeks and entries once, not in each format, then every tag.  Empty
+    without a base_url."""
     config = site.config
     words = words_of(config)
     whole = tuple(feed for feed in site_feeds(config) if feed.format is FeedFormat.RSS)
@@ -152,8 +173,12 @@ def subscriptions(site: Site) -> Subscriptions:
         title=config.title,
         author=config.author,
         root=config.base_url,
-        updated=max((_time(week, config, 0) for week in site.weeks if week.published), default=None),
-        folders=tuple((name, feeds) for name, feeds in ((config.title, whole), (words.tags, tags)) if feeds),
+        updated=max(
+            (_time(week, config, 0) for week in site.weeks if week.published), default=None
+        ),
+        folders=tuple(
+            (name, feeds) for name, feeds in ((config.title, whole), (words.tags, tags)) if feeds
+        ),
     )
 
 
@@ -163,7 +188,8 @@ def _day(week: Week) -> int:
 
 
 def _newest(site: Site, entries: Iterable[Entry], limit: int) -> list[Entry]:
-    """The newest entries first, as many as a feed holds (0 is all), of weeks that have a day; in a week the writer's order."""
+    """The newest entries first, as many as a feed holds (0 is all), of weeks that have a day; in a
+    week the writer's order."""
     days = site.days
     dated = [entry for entry in entries if entry.week in days]
     return sorted(dated, key=lambda entry: (-days[entry.week], entry.number))[: limit or None]
@@ -176,7 +202,12 @@ def _of_newest_weeks(site: Site, limit: int) -> list[Entry]:
         if held >= limit > 0 and _day(week) < oldest:
             break
         held, oldest = held + len(week.entries), _day(week)
-    return [entry for week in site.weeks if week.published and _day(week) >= oldest for entry in week.entries]
+    return [
+        entry
+        for week in site.weeks
+        if week.published and _day(week) >= oldest
+        for entry in week.entries
+    ]
 
 
 def _marks(site: Site, entries: Iterable[Entry]) -> bytes:
@@ -186,17 +217,29 @@ def _marks(site: Site, entries: Iterable[Entry]) -> bytes:
 
 
 def _week_feed(site: Site, feed: FeedLink, weeks: Sequence[Week]) -> FeedView:
-    parts = [FeedPart(mark_of(week.mark, _marks(site, week.entries)), partial(_week_item, week, site)) for week in weeks]
+    parts = [
+        FeedPart(mark_of(week.mark, _marks(site, week.entries)), partial(_week_item, week, site))
+        for week in weeks
+    ]
     return _feed(site.config, feed, _time(weeks[0], site.config, 0) if weeks else None, parts)
 
 
 def _entry_feed(site: Site, feed: FeedLink, entries: Sequence[Entry]) -> FeedView:
-    parts = [FeedPart(_marks(site, (entry,)), partial(_entry_item, entry, site)) for entry in entries]
+    parts = [
+        FeedPart(_marks(site, (entry,)), partial(_entry_item, entry, site)) for entry in entries
+    ]
     newest = entries[0] if entries else None
-    return _feed(site.config, feed, _time(site.week[newest.week], site.config, newest.number) if newest else None, parts)
+    return _feed(
+        site.config,
+        feed,
+        _time(site.week[newest.week], site.config, newest.number) if newest else None,
+        parts,
+    )
 
 
-def _feed(config: Config, feed: FeedLink, updated: datetime | None, items: Sequence[FeedPart]) -> FeedView:
+def _feed(
+    config: Config, feed: FeedLink, updated: datetime | None, items: Sequence[FeedPart]
+) -> FeedView:
     return FeedView(
         feed=feed,
         description=config.description or feed.title,
@@ -209,7 +252,8 @@ def _feed(config: Config, feed: FeedLink, updated: datetime | None, items: Seque
 
 
 def _time(week: Week, config: Config, minutes: int) -> datetime:
-    """The week's day at noon less `minutes`: entries stand a minute apart, the first the newest, as on the page."""
+    """The week's day at noon less `minutes`: entries stand a minute apart, the first the newest, as
+    on the page."""
     assert week.published
     from zoneinfo import ZoneInfo
 
@@ -221,7 +265,10 @@ def _note(entry: Entry, paper: Paper, config: Config, words: Words) -> FeedNote:
     return FeedNote(
         entry.title or paper.title,
         config.base_url + paper.href,
-        (*(author.name for author in entry.authors[:CROWD]), *("…" for _ in entry.authors[CROWD : CROWD + 1])),
+        (
+            *(author.name for author in entry.authors[:CROWD]),
+            *("…" for _ in entry.authors[CROWD : CROWD + 1]),
+        ),
         entry.variants,
         sources(entry, words),
         entry.note,
@@ -232,7 +279,9 @@ def _note(entry: Entry, paper: Paper, config: Config, words: Words) -> FeedNote:
 def _week_item(week: Week, site: Site) -> FeedItem:
     words = words_of(site.config)
     tags = dict.fromkeys(tag.name for entry in week.entries for tag in entry.tags)
-    notes = tuple(_note(entry, site.papers[entry.paper], site.config, words) for entry in week.entries)
+    notes = tuple(
+        _note(entry, site.papers[entry.paper], site.config, words) for entry in week.entries
+    )
     return FeedItem(
         id=week.id,
         title=week_title(week, words) + (f" · {week.title}" if week.title and week.label else ""),

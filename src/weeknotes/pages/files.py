@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from weeknotes.linking import asset_path
-from weeknotes.marks import mark_of
+from weeknotes.fingerprints import mark_of
 from weeknotes.model import Site
-from weeknotes.source import Asset
-from weeknotes.views import FileView, Page
+from weeknotes.pages.common.views import FileView, Page
+from weeknotes.resolving.links import asset_path
+from weeknotes.sources.files import Asset
 
 
 def pages(site: Site) -> Iterator[Page]:

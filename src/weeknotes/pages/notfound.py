@@ -1,4 +1,5 @@
-"""404.html: what a server shows where nothing is.  It is served at any depth, so its links start with the site's path."""
+"""404.html: what a server shows where nothing is.  It is served at any depth, so its links start
+with the site's path."""
 
 from __future__ import annotations
 
@@ -6,9 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from weeknotes.config import Config
+from weeknotes.config.settings import Config
 from weeknotes.model import Site
-from weeknotes.views import Frame, Page, frame, surroundings, words_of
+from weeknotes.pages.common.views import Frame, Page, frame, surroundings, words_of
 
 
 class NotFoundView(NamedTuple):
@@ -28,4 +29,6 @@ def pages(site: Site) -> Iterator[Page]:
 
 def _view(config: Config) -> NotFoundView:
     around = frame(config, "404.html", words_of(config).not_found, "")
-    return NotFoundView(around._replace(around=surroundings(config, root_path(config)), canonical=""))
+    return NotFoundView(
+        around._replace(around=surroundings(config, root_path(config)), canonical="")
+    )

@@ -9,11 +9,12 @@ from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from weeknotes.bibliography import cited
-from weeknotes.marks import mark_of
+from weeknotes.citation.formats import cited
+from weeknotes.fingerprints import mark_of
+from weeknotes.i18n import Words
 from weeknotes.model import Entry, Mention, Note, Paper, Related, Reworded, Site, TagRef, Week
-from weeknotes.parts import Part, Parts, in_time
-from weeknotes.views import (
+from weeknotes.pages.common.pagination import Part, Parts, in_time
+from weeknotes.pages.common.views import (
     Authors,
     Frame,
     Page,
@@ -26,7 +27,6 @@ from weeknotes.views import (
     week_links,
     words_of,
 )
-from weeknotes.words import Words
 
 
 class NoteView(NamedTuple):
@@ -38,7 +38,8 @@ class NoteView(NamedTuple):
 
 
 class MentionView(NamedTuple):
-    """A paragraph elsewhere that mentions the paper; `anchor` is empty where it stands in a week's introduction."""
+    """A paragraph elsewhere that mentions the paper; `anchor` is empty where it stands in a week's
+    introduction."""
 
     week: WeekLink
     anchor: str
@@ -63,8 +64,8 @@ class PaperLink(NamedTuple):
 
 
 class PaperView(NamedTuple):
-    """papers/2304.07880.html; `cite` with `.bib` or `.json` is a file to cite from, `review` is JSON-LD (empty where nothing was
-    said of the paper, or it is nothing of others)."""
+    """papers/2304.07880.html; `cite` with `.bib` or `.json` is a file to cite from, `review` is
+    JSON-LD (empty where nothing was said of the paper, or it is nothing of others)."""
 
     frame: Frame
     title: str
@@ -95,8 +96,8 @@ class PaperLine:
 
 @dataclass(frozen=True, slots=True)
 class PapersView:
-    """papers/index.html, or a part of it: (week, the papers that it was the last to discuss), newest first; `count` is all of them, of a
-    part its own."""
+    """papers/index.html, or a part of it: (week, the papers that it was the last to discuss),
+    newest first; `count` is all of them, of a part its own."""
 
     frame: Frame
     parts: Parts
@@ -111,10 +112,21 @@ def pages(site: Site) -> Iterator[Page]:
         yield _page(site, paper, older, newer, links)
     order = {week.id: i for i, week in enumerate(site.weeks)}
     papers.sort(key=lambda paper: (order[paper.entries[-1].week], paper.entries[-1].number))
-    for part in in_time("papers/index.html", papers, lambda paper: site.week[paper.entries[-1].week].label, words_of(site.config)):
+    for part in in_time(
+        "papers/index.html",
+        papers,
+        lambda paper: site.week[paper.entries[-1].week].label,
+        words_of(site.config),
+    ):
         count = len(part.items) if part.parts.span else len(papers)
-        mark = mark_of(count, part.parts.mark, *[(paper.outline, site.week[paper.entries[-1].week].outline) for paper in part.items])
-        yield Page.of(part.path, "papers.html", mark, _papers, site, part, count, links, listed=True)
+        mark = mark_of(
+            count,
+            part.parts.mark,
+            *[(paper.outline, site.week[paper.entries[-1].week].outline) for paper in part.items],
+        )
+        yield Page.of(
+            part.path, "papers.html", mark, _papers, site, part, count, links, listed=True
+        )
 
 
 def reworded(site: Site, told: Reworded) -> Iterator[Page]:
@@ -125,20 +137,48 @@ def reworded(site: Site, told: Reworded) -> Iterator[Page]:
             yield _page(site, paper, older, newer, links)
 
 
-def _page(site: Site, paper: Paper, older: Paper | None, newer: Paper | None, links: Callable[[str], WeekLink]) -> Page:
+def _page(
+    site: Site,
+    paper: Paper,
+    older: Paper | None,
+    newer: Paper | None,
+    links: Callable[[str], WeekLink],
+) -> Page:
     mark, when = _mark(site, paper, older, newer), site.place[paper.entries[0].week]
-    return Page.of(unquote(paper.href), "paper.html", mark, _paper, site, paper, older, newer, links, listed=True, when=when)
+    return Page.of(
+        unquote(paper.href),
+        "paper.html",
+        mark,
+        _paper,
+        site,
+        paper,
+        older,
+        newer,
+        links,
+        listed=True,
+        when=when,
+    )
 
 
 def _mark(site: Site, paper: Paper, older: Paper | None, newer: Paper | None) -> bytes:
-    """Of all that its page shows: itself, who mentions it, what is related, what stands beside it."""
+    """Of all that its page shows: itself, who mentions it, what is related, what stands beside
+    it."""
     weeks, papers = site.week, site.papers
     return mark_of(
         paper.mark,
         older and (older.title, older.href),
         newer and (newer.title, newer.href),
         tuple([weeks[entry.week].outline for entry in paper.entries]),
-        tuple([(*_said(weeks[m.week], m.entry), m.place, papers[m.entry.paper].outline if m.entry else b"") for m in paper.mentions]),
+        tuple(
+            [
+                (
+                    *_said(weeks[m.week], m.entry),
+                    m.place,
+                    papers[m.entry.paper].outline if m.entry else b"",
+                )
+                for m in paper.mentions
+            ]
+        ),
         tuple([(papers[row[0]].title, papers[row[0]].href, *row[1:]) for row in paper.near]),
     )
 
@@ -148,12 +188,23 @@ def _said(week: Week, entry: Entry | None) -> tuple[bytes, bytes]:
     return (week.outline, entry.mark) if entry else (week.mark, b"")
 
 
-def _papers(site: Site, part: Part[Paper], count: int, week: Callable[[str], WeekLink]) -> PapersView:
+def _papers(
+    site: Site, part: Part[Paper], count: int, week: Callable[[str], WeekLink]
+) -> PapersView:
     words = words_of(site.config)
     title = part.parts.titled(words.all_papers)
-    weeks = [(week(last), tuple(map(_line, group))) for last, group in groupby(part.items, lambda paper: paper.entries[-1].week)]
+    weeks = [
+        (week(last), tuple(map(_line, group)))
+        for last, group in groupby(part.items, lambda paper: paper.entries[-1].week)
+    ]
     return PapersView(
-        frame=frame(site.config, part.path, title, f"{title} · {words.count(words.paper_count, count)}", "papers"),
+        frame=frame(
+            site.config,
+            part.path,
+            title,
+            f"{title} · {words.count(words.paper_count, count)}",
+            "papers",
+        ),
         parts=part.parts,
         weeks=tuple(reversed(weeks)),
         count=count,
@@ -163,19 +214,35 @@ def _papers(site: Site, part: Part[Paper], count: int, week: Callable[[str], Wee
 def _line(paper: Paper) -> PaperLine:
     authors = paper.named
     names = [name for _, name in authors]
-    short = names[0] + (" et al." if len(names) > 3 else "") if names and len(names) != 2 else " & ".join(names)
+    short = (
+        names[0] + (" et al." if len(names) > 3 else "")
+        if names and len(names) != 2
+        else " & ".join(names)
+    )
     if len(names) == 3:
         short = f"{names[0]}, {names[1]} & {names[2]}"
     return PaperLine(paper.title, paper.href, short, len(paper.entries))
 
 
-def _paper(site: Site, paper: Paper, older: Paper | None, newer: Paper | None, week: Callable[[str], WeekLink]) -> PaperView:
+def _paper(
+    site: Site,
+    paper: Paper,
+    older: Paper | None,
+    newer: Paper | None,
+    week: Callable[[str], WeekLink],
+) -> PaperView:
     words = words_of(site.config)
     people = paper.authors
     forms = cited(paper)
     notes = tuple(NoteView(week(e.week), e.anchor, e.note) for e in paper.entries)
     described = " · ".join(
-        filter(None, (", ".join(author.name for author in people[:6]), *dict.fromkeys(note.week.label for note in notes)))
+        filter(
+            None,
+            (
+                ", ".join(author.name for author in people[:6]),
+                *dict.fromkeys(note.week.label for note in notes),
+            ),
+        )
     )
     return PaperView(
         frame=frame(site.config, unquote(paper.href), paper.title, described, "papers", "article"),
@@ -208,8 +275,11 @@ def _related(site: Site, related: Related, words: Words) -> RelatedView:
     return RelatedView(paper.title, paper.href, " · ".join(filter(None, why)))
 
 
-def _review(site: Site, paper: Paper, item: Mapping[str, object], day: date | None) -> Mapping[str, object]:
-    """The page as schema.org has it: a review of a paper (the `item`) by the site's author, of the `day` of its first note."""
+def _review(
+    site: Site, paper: Paper, item: Mapping[str, object], day: date | None
+) -> Mapping[str, object]:
+    """The page as schema.org has it: a review of a paper (the `item`) by the site's author, of the
+    `day` of its first note."""
     if not item or not any(entry.said for entry in paper.entries):
         return {}
     config = site.config
@@ -231,4 +301,10 @@ def _mention(site: Site, mention: Mention, link: Callable[[str], WeekLink]) -> M
     if mention.entry is None:
         return MentionView(week, "", week.label, week.href, mention.paragraph)
     paper = site.papers[mention.entry.paper]
-    return MentionView(week, mention.entry.anchor, mention.entry.title or paper.title, paper.href, mention.paragraph)
+    return MentionView(
+        week,
+        mention.entry.anchor,
+        mention.entry.title or paper.title,
+        paper.href,
+        mention.paragraph,
+    )

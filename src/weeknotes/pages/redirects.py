@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from weeknotes.config import Config
-from weeknotes.marks import mark_of
+from weeknotes.config.settings import Config
+from weeknotes.fingerprints import mark_of
 from weeknotes.model import Redirect, Site
-from weeknotes.views import Page
+from weeknotes.pages.common.views import Page
 
 
 class RedirectView(NamedTuple):
-    """tags/old-name.html: `href` leads there from this path, `canonical` is the target's public address."""
+    """tags/old-name.html: `href` leads there from this path, `canonical` is the target's public
+    address."""
 
     language: str
     title: str
@@ -22,7 +23,9 @@ class RedirectView(NamedTuple):
 
 def pages(site: Site) -> Iterator[Page]:
     for redirect in site.redirects:
-        yield Page.of(redirect.path, "redirect.html", mark_of(redirect.href), _view, redirect, site.config)
+        yield Page.of(
+            redirect.path, "redirect.html", mark_of(redirect.href), _view, redirect, site.config
+        )
 
 
 def _view(redirect: Redirect, config: Config) -> RedirectView:

@@ -1,15 +1,24 @@
-"""subscribe.html: what feeds are, which there are, and how to take them.  None without a base_url."""
+"""subscribe.html: what feeds are, which there are, and how to take them.  None without a
+base_url."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from weeknotes.config import Config
-from weeknotes.marks import mark_of
+from weeknotes.config.settings import Config
+from weeknotes.fingerprints import mark_of
+from weeknotes.i18n import Words
 from weeknotes.model import Site
-from weeknotes.views import FeedLink, Frame, Page, frame, site_feeds, tag_feed, words_of
-from weeknotes.words import Words
+from weeknotes.pages.common.views import (
+    FeedLink,
+    Frame,
+    Page,
+    frame,
+    site_feeds,
+    tag_feed,
+    words_of,
+)
 
 
 class FeedRow(NamedTuple):
@@ -22,7 +31,8 @@ class FeedRow(NamedTuple):
 
 
 class SubscribeView(NamedTuple):
-    """subscribe.html; `topics` are (a tag's feed, its name, the number of its notes), largest first."""
+    """subscribe.html; `topics` are (a tag's feed, its name, the number of its notes), largest
+    first."""
 
     frame: Frame
     feeds: tuple[FeedRow, ...]
@@ -35,7 +45,14 @@ def pages(site: Site) -> Iterator[Page]:
     if not config.base_url:
         return
     path = "subscribe.html"
-    yield Page.of(path, path, mark_of(*[(tag.name, tag.href, len(tag.entries)) for tag in site.tags]), _view, site, listed=True)
+    yield Page.of(
+        path,
+        path,
+        mark_of(*[(tag.name, tag.href, len(tag.entries)) for tag in site.tags]),
+        _view,
+        site,
+        listed=True,
+    )
 
 
 def _view(site: Site) -> SubscribeView:
@@ -45,7 +62,9 @@ def _view(site: Site) -> SubscribeView:
     return SubscribeView(
         frame=frame(config, "subscribe.html", words.subscribe.title, words.subscribe.lead),
         feeds=tuple(_rows(config, words)),
-        topics=tuple((feed, tag.name, len(tag.entries)) for tag in tags for feed in tag_feed(tag, config)),
+        topics=tuple(
+            (feed, tag.name, len(tag.entries)) for tag in tags for feed in tag_feed(tag, config)
+        ),
         opml="subscriptions.opml",
     )
 

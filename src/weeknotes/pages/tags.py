@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from weeknotes.charts import Trend, trend
-from weeknotes.marks import mark_of
+from weeknotes.fingerprints import mark_of
 from weeknotes.model import Entry, Reworded, Site, Tag, TagRef
-from weeknotes.parts import PART, Part, Parts, by_name, in_time
-from weeknotes.urls import href
-from weeknotes.views import (
+from weeknotes.pages.common.charts import Trend, trend
+from weeknotes.pages.common.pagination import PART, Part, Parts, by_name, in_time
+from weeknotes.pages.common.views import (
     EntryLine,
     Frame,
     Page,
@@ -25,6 +24,7 @@ from weeknotes.views import (
     week_links,
     words_of,
 )
+from weeknotes.urls import href
 
 TOGETHER = 8
 TREND_NOTES = 4
@@ -33,9 +33,10 @@ TREND_NOTES = 4
 
 @dataclass(frozen=True, slots=True)
 class TagView:
-    """tags/llm.html, or a part of it: entries as (year, entries), newest first, and how many.  On the page itself alone, and of the
-    whole tag: how many there were over time, if that says anything; `feed`, empty without a base_url; `cite`, which with `.bib` or
-    `.json` is a file to cite from."""
+    """tags/llm.html, or a part of it: entries as (year, entries), newest first, and how many.  On
+    the page itself alone, and of the whole tag: how many there were over time, if that says
+    anything; `feed`, empty without a base_url; `cite`, which with `.bib` or `.json` is a file to
+    cite from."""
 
     frame: Frame
     parts: Parts
@@ -51,8 +52,9 @@ class TagView:
 
 @dataclass(frozen=True, slots=True)
 class TagsView:
-    """tags/index.html: (tag, number of notes), in two orders.  Of many tags the page itself has the largest, and each stands by name on
-    a part, without its number: a part is another only where a tag is new."""
+    """tags/index.html: (tag, number of notes), in two orders.  Of many tags the page itself has the
+    largest, and each stands by name on a part, without its number: a part is another only where a
+    tag is new."""
 
     frame: Frame
     parts: Parts
@@ -68,7 +70,10 @@ def pages(site: Site) -> Iterator[Page]:
         yield from _pages(site, tag, links)
     rows = [(TagRef(tag.key, tag.name, tag.href), len(tag.entries)) for tag in site.tags]
     for some in by_name("tags/index.html", rows, lambda row: row[0].key, words):
-        mark = mark_of(some.parts.mark, *[(*tag,) if some.parts.span else (*tag, count) for tag, count in some.items])
+        mark = mark_of(
+            some.parts.mark,
+            *[(*tag,) if some.parts.span else (*tag, count) for tag, count in some.items],
+        )
         yield Page.of(some.path, "tags.html", mark, _tags, site, some, listed=True)
 
 
@@ -82,12 +87,36 @@ def reworded(site: Site, told: Reworded) -> Iterator[Page]:
 
 def _pages(site: Site, tag: Tag, links: Callable[[str], WeekLink]) -> Iterator[Page]:
     together = tuple((other.name, other.href) for other in tag.together[:TOGETHER])
-    listed = in_time(unquote(tag.href), tag.entries, lambda entry: site.week[entry.week].label, words_of(site.config))
+    listed = in_time(
+        unquote(tag.href),
+        tag.entries,
+        lambda entry: site.week[entry.week].label,
+        words_of(site.config),
+    )
     for part in listed:
-        own = () if part.parts.span else (outlines(site, tag.entries) if len(part.items) < len(tag.entries) else b"", together)
+        own = (
+            ()
+            if part.parts.span
+            else (
+                outlines(site, tag.entries) if len(part.items) < len(tag.entries) else b"",
+                together,
+            )
+        )
         mark = mark_of(tag.name, part.parts.mark, entries_marks(site, part.items), own)
         when = site.place[part.items[-1].week]
-        yield Page.of(part.path, "tag.html", mark, _tag, site, tag, listed, part, links, listed=True, when=when)
+        yield Page.of(
+            part.path,
+            "tag.html",
+            mark,
+            _tag,
+            site,
+            tag,
+            listed,
+            part,
+            links,
+            listed=True,
+            when=when,
+        )
 
 
 def _tags(site: Site, part: Part[tuple[TagRef, int]]) -> TagsView:
@@ -96,22 +125,43 @@ def _tags(site: Site, part: Part[tuple[TagRef, int]]) -> TagsView:
     whole = not part.parts.span
     by_count = sorted(part.items, key=lambda row: (-row[1], row[0].key)) if whole else []
     return TagsView(
-        frame=frame(site.config, part.path, title, f"{title} · {words.count(words.tag_count, len(part.items))}", "tags"),
+        frame=frame(
+            site.config,
+            part.path,
+            title,
+            f"{title} · {words.count(words.tag_count, len(part.items))}",
+            "tags",
+        ),
         parts=part.parts,
         count=len(part.items),
         by_count=tuple(by_count[:PART] if part.parts.all else by_count),
-        by_name=tuple((tag, count if whole else None) for tag, count in part.items) if not part.parts.all else (),
+        by_name=tuple((tag, count if whole else None) for tag, count in part.items)
+        if not part.parts.all
+        else (),
     )
 
 
-def _tag(site: Site, tag: Tag, listed: Sequence[Part[Entry]], part: Part[Entry], week: Callable[[str], WeekLink]) -> TagView:
+def _tag(
+    site: Site,
+    tag: Tag,
+    listed: Sequence[Part[Entry]],
+    part: Part[Entry],
+    week: Callable[[str], WeekLink],
+) -> TagView:
     words = words_of(site.config)
     whole = not part.parts.span
     entries = tag.entries if whole else part.items
     title = part.parts.titled(f"#{tag.name}")
     feeds = tag_feed(tag, site.config)
     return TagView(
-        frame=frame(site.config, part.path, title, f"{title} · {words.count(words.notes, len(entries))}", "tags", feeds=feeds),
+        frame=frame(
+            site.config,
+            part.path,
+            title,
+            f"{title} · {words.count(words.notes, len(entries))}",
+            "tags",
+            feeds=feeds,
+        ),
         parts=part.parts,
         feed=feeds[0].href if feeds and whole else "",
         name=tag.name,
@@ -134,4 +184,8 @@ def _trend(site: Site, listed: Sequence[Part[Entry]]) -> Trend | None:
         file = "" if part is newest else href(part.path.rpartition("/")[2])
         places |= {month // 12: f"{file}#{month // 12}" for month in found}
         months += found
-    return trend(months, words_of(site.config), leads=places.__getitem__) if len(months) >= TREND_NOTES else None
+    return (
+        trend(months, words_of(site.config), leads=places.__getitem__)
+        if len(months) >= TREND_NOTES
+        else None
+    )

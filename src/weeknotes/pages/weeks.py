@@ -8,10 +8,21 @@ from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from weeknotes.marks import mark_of
+from weeknotes.fingerprints import mark_of
 from weeknotes.model import Note, Reworded, Site, Week
-from weeknotes.parts import Part, Parts, in_time
-from weeknotes.views import EntryView, Frame, Page, WeekLink, cite_stem, entry_view, frame, week_link, week_title, words_of
+from weeknotes.pages.common.pagination import Part, Parts, in_time
+from weeknotes.pages.common.views import (
+    EntryView,
+    Frame,
+    Page,
+    WeekLink,
+    cite_stem,
+    entry_view,
+    frame,
+    week_link,
+    week_title,
+    words_of,
+)
 
 
 class WeekView(NamedTuple):
@@ -30,7 +41,8 @@ class WeekView(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WeeksView:
-    """weeks/index.html, or a part of it: (year, its weeks, newest first); `count` is all weeks, of a part its own."""
+    """weeks/index.html, or a part of it: (year, its weeks, newest first); `count` is all weeks, of
+    a part its own."""
 
     frame: Frame
     parts: Parts
@@ -41,9 +53,13 @@ class WeeksView:
 def pages(site: Site) -> Iterator[Page]:
     for when in range(len(site.weeks)):
         yield _page(site, when)
-    for part in in_time("weeks/index.html", site.weeks, lambda week: week.label, words_of(site.config)):
+    for part in in_time(
+        "weeks/index.html", site.weeks, lambda week: week.label, words_of(site.config)
+    ):
         count = len(part.items) if part.parts.span else len(site.weeks)
-        mark = mark_of(count, part.parts.mark, *[(week.outline, len(week.entries)) for week in part.items])
+        mark = mark_of(
+            count, part.parts.mark, *[(week.outline, len(week.entries)) for week in part.items]
+        )
         yield Page.of(part.path, "weeks.html", mark, _weeks, site, part, count, listed=True)
 
 
@@ -54,20 +70,47 @@ def reworded(site: Site, told: Reworded) -> Iterator[Page]:
 
 def _page(site: Site, when: int) -> Page:
     week = site.weeks[when]
-    older, newer = site.weeks[when - 1] if when else None, site.weeks[when + 1] if when + 1 < len(site.weeks) else None
+    older, newer = (
+        site.weeks[when - 1] if when else None,
+        site.weeks[when + 1] if when + 1 < len(site.weeks) else None,
+    )
     marks = tuple([(entry.mark, site.papers[entry.paper].outline) for entry in week.entries])
-    mark = mark_of(week.mark, older.outline if older else b"", newer.outline if newer else b"", marks)
-    return Page.of(unquote(week.href), "week.html", mark, _week, site, week, older, newer, listed=True, when=when)
+    mark = mark_of(
+        week.mark, older.outline if older else b"", newer.outline if newer else b"", marks
+    )
+    return Page.of(
+        unquote(week.href),
+        "week.html",
+        mark,
+        _week,
+        site,
+        week,
+        older,
+        newer,
+        listed=True,
+        when=when,
+    )
 
 
 def _weeks(site: Site, part: Part[Week], count: int) -> WeeksView:
     words = words_of(site.config)
     title = part.parts.titled(words.all_weeks)
-    years = groupby(reversed(part.items), key=lambda week: str(week.label.year) if week.label else words.undated)
+    years = groupby(
+        reversed(part.items), key=lambda week: str(week.label.year) if week.label else words.undated
+    )
     return WeeksView(
-        frame=frame(site.config, part.path, title, f"{title} · {words.count(words.week_count, count)}", "weeks"),
+        frame=frame(
+            site.config,
+            part.path,
+            title,
+            f"{title} · {words.count(words.week_count, count)}",
+            "weeks",
+        ),
         parts=part.parts,
-        years=tuple((year, tuple((week_link(week, words), len(week.entries)) for week in weeks)) for year, weeks in years),
+        years=tuple(
+            (year, tuple((week_link(week, words), len(week.entries)) for week in weeks))
+            for year, weeks in years
+        ),
         count=count,
     )
 
@@ -79,7 +122,14 @@ def _week(site: Site, week: Week, older: Week | None, newer: Week | None) -> Wee
     label = week_title(week, words)
     title = week.title if week.label else ""
     return WeekView(
-        frame=frame(site.config, unquote(week.href), " · ".join(filter(None, (label, title))), titles or label, "weeks", "article"),
+        frame=frame(
+            site.config,
+            unquote(week.href),
+            " · ".join(filter(None, (label, title))),
+            titles or label,
+            "weeks",
+            "article",
+        ),
         label=label,
         title=title,
         days=words.days(*week.days) if week.days else "",

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple, TypeVar
 
-from weeknotes.links import find_wiki_links
 from weeknotes.model import Paper, Site
-from weeknotes.text import title_text
-from weeknotes.views import week_title, words_of
+from weeknotes.pages.common.views import week_title, words_of
+from weeknotes.text.links import find_wiki_links
+from weeknotes.text.unicode import title_text
 
 T = TypeVar("T")
 _SIGNS = re.compile(r"[\[*`~>#+-]")
@@ -22,9 +22,8 @@ _LINE_START = re.compile(r"^\s*(?:>\s?|#{1,6} |[-+*] )+", re.MULTILINE)
 class Document(NamedTuple):
     """A paper: what its own notes say of it, and nothing that others say.
 
-    `titles` are the one that is shown and its others; `text` has a line for each paragraph, `sources` what its addresses are
-    called; `weeks` are those of its notes, by id and by name.
-    """
+    `titles` are the one that is shown and its others; `text` has a line for each paragraph,
+    `sources` what its addresses are called; `weeks` are those of its notes, by id and by name."""
 
     href: str
     titles: tuple[str, ...]
@@ -36,7 +35,8 @@ class Document(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A tag, an author or a week that has a page: `kind` is t, a or w; `notes` is how many notes it has."""
+    """A tag, an author or a week that has a page: `kind` is t, a or w; `notes` is how many notes it
+    has."""
 
     kind: str
     name: str
@@ -49,13 +49,17 @@ WEEK: Final = 16
 
 
 def documents(site: Site) -> dict[int, Document]:
-    """Every paper by its number: in order of its first note, each week's from a multiple of sixteen on."""
+    """Every paper by its number: in order of its first note, each week's from a multiple of sixteen
+    on."""
     return {number: document(paper, site) for number, paper in numbered_papers(site).items()}
 
 
 def numbered_papers(site: Site) -> dict[int, Paper]:
     """Every paper by the number of its document."""
-    return numbered(list(papers) for _, papers in groupby(site.papers.values(), key=lambda paper: paper.entries[0].week))
+    return numbered(
+        list(papers)
+        for _, papers in groupby(site.papers.values(), key=lambda paper: paper.entries[0].week)
+    )
 
 
 def numbered(weeks: Iterable[Sequence[T]]) -> dict[int, T]:
@@ -69,7 +73,8 @@ def numbered(weeks: Iterable[Sequence[T]]) -> dict[int, T]:
 
 
 def names(site: Site) -> Iterator[Name]:
-    """Every tag and every author with a page, and the weeks that have a title, by which they may be looked for."""
+    """Every tag and every author with a page, and the weeks that have a title, by which they may be
+    looked for."""
     for tag in site.tags:
         yield Name("t", tag.name, tag.href, len(tag.entries))
     for author in site.authors:
@@ -80,7 +85,8 @@ def names(site: Site) -> Iterator[Name]:
 
 
 def plain(text: str) -> str:
-    """A note's words without the signs of its markup; the signs are few, so that most notes are as they were typed."""
+    """A note's words without the signs of its markup; the signs are few, so that most notes are as
+    they were typed."""
     if not _SIGNS.search(text):
         return text
     if "[" in text:
@@ -99,7 +105,9 @@ def document(paper: Paper, site: Site) -> Document:
         titles=tuple(title_text(title) for title in (paper.title, *paper.variants)),
         tags=tuple(tag.name for tag in paper.tags),
         authors=tuple([name for _, name in paper.named]),
-        text="\n".join([plain(text).replace("\n", " ") for entry in paper.entries for text in entry.texts]),
+        text="\n".join(
+            [plain(text).replace("\n", " ") for entry in paper.entries for text in entry.texts]
+        ),
         sources=tuple(dict.fromkeys([label for *_, label in paper.linked])),
         weeks=tuple((week, week_title(site.week[week], words)) for week in weeks),
     )

@@ -1,4 +1,5 @@
-"""Document… → lines: each is found by a key and tells where that stands.  The format is in ARCHITECTURE.md."""
+"""Document… → lines: each is found by a key and tells where that stands.  The format is in
+ARCHITECTURE.md."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ from weeknotes.search.numbers import DIGITS
 T = TypeVar("T")
 
 SLOTS: Final = 2048
-"""Places of a document: word n of its title is place n, its tags', authors' and text's words begin at these."""
+"""Places of a document: word n of its title is place n, its tags', authors' and text's words begin
+at these."""
 _STARTS: Final = (0, 64, 96, 256, SLOTS)
 TITLE, TAGS, AUTHORS, TEXT = range(4)
 _FIELD: Final = [TITLE] * 64 + [TAGS] * 32 + [AUTHORS] * 160 + [TEXT] * (SLOTS - 256)
@@ -28,8 +30,11 @@ LONGEST_INITIALS: Final = 12
 LONGEST_NAME: Final = 128
 """Characters of a name by which it is found."""
 _GAP: Final = 4
-"""Places left free between two titles, tags, names or paragraphs, so that no phrase runs over their border."""
-json_of: Final[Callable[[object], str]] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Places left free between two titles, tags, names or paragraphs, so that no phrase runs over their
+border."""
+json_of: Final[Callable[[object], str]] = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":")
+).encode
 _HYPHENATED: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 
@@ -39,8 +44,9 @@ def _table() -> defaultdict[str, array[int]]:
 
 
 class Found(NamedTuple):
-    """Where things stand, in order: words (of authors' names in `names`; hyphenated ones without their hyphens in `joined`) by
-    place; letters, and the keys of whatever else a line is found by, by document × 4 + field, or by document."""
+    """Where things stand, in order: words (of authors' names in `names`; hyphenated ones without
+    their hyphens in `joined`) by place; letters, and the keys of whatever else a line is found by,
+    by document × 4 + field, or by document."""
 
     words: defaultdict[str, array[int]]
     names: defaultdict[str, array[int]]
@@ -59,15 +65,26 @@ def add(found: Found, n: int, document: Document) -> None:
     _add(found, n, TITLE, [(title, tokens(title)) for title in document.titles])
     _add(found, n, TAGS, [(tag, name_tokens(tag)) for tag in document.tags])
     _add(found, n, AUTHORS, [(author, name_tokens(author)) for author in document.authors])
-    _add(found, n, TEXT, [(text, tokens(text)) for text in (*document.text.split("\n"), *document.sources)])
+    _add(
+        found,
+        n,
+        TEXT,
+        [(text, tokens(text)) for text in (*document.text.split("\n"), *document.sources)],
+    )
     for key in _filter_keys(document):
         found.others[key].append(n)
 
 
-def _add(found: Found, document: int, field: int, texts: Iterable[tuple[str, Sequence[str]]]) -> None:
+def _add(
+    found: Found, document: int, field: int, texts: Iterable[tuple[str, Sequence[str]]]
+) -> None:
     """Add one field of a document: texts and their words."""
     into = found.names if field == AUTHORS else found.words
-    at, last, where = document * SLOTS + _STARTS[field], document * SLOTS + _STARTS[field + 1] - 1, document * 4 + field
+    at, last, where = (
+        document * SLOTS + _STARTS[field],
+        document * SLOTS + _STARTS[field + 1] - 1,
+        document * 4 + field,
+    )
     letters: set[str] = set()
     for text, words in texts:
         if at + len(words) <= last:
@@ -90,11 +107,12 @@ def _add(found: Found, document: int, field: int, texts: Iterable[tuple[str, Seq
 
 
 def postings(found: Found) -> Iterator[tuple[str, Sequence[int]]]:
-    """Each line's key and numbers, which ascend: places (document × SLOTS + place) for `=` and `-`, documents for `#` and `@`,
-    document × 4 + field for all others; `found` is used up.
+    """Each line's key and numbers, which ascend: places (document × SLOTS + place) for `=` and `-`,
+    documents for `#` and `@`, document × 4 + field for all others; `found` is used up.
 
-    `=` a word, `-` and `_` the rest of a word from one of its later syllables or letters, `.` a syllable or a word's first one or
-    two letters, `,` two later ones; and the others, whose keys are made already."""
+    `=` a word, `-` and `_` the rest of a word from one of its later syllables or letters, `.` a
+    syllable or a word's first one or two letters, `,` two later ones; and the others, whose keys
+    are made already."""
     rests, inner, starts, pairs = _table(), _table(), _table(), _table()
     for word, places in chain(found.words.items(), found.names.items()):
         if is_syllable(word[0]):
@@ -123,23 +141,28 @@ def postings(found: Found) -> Iterator[tuple[str, Sequence[int]]]:
     for mark, lines in (("_", inner), (".", starts), (",", pairs)):
         for key, places in _drained(lines):
             yield mark + key, _once(sorted(places))
-    yield from ((f".{letter}", places) for letter, places in _drained(found.letters) if is_syllable(letter))
+    yield from (
+        (f".{letter}", places) for letter, places in _drained(found.letters) if is_syllable(letter)
+    )
     yield from _drained(found.others)
 
 
 def _drained(table: MutableMapping[str, T]) -> Iterator[tuple[str, T]]:
-    """What a table holds, which is let go of one by one: what is made of it takes as much memory again."""
+    """What a table holds, which is let go of one by one: what is made of it takes as much memory
+    again."""
     while table:
         yield table.popitem()
 
 
 def _once(ascending: Sequence[int]) -> list[int]:
-    """Numbers without those told again; they come in ascending runs, which are sorted sooner than what a set gives."""
+    """Numbers without those told again; they come in ascending runs, which are sorted sooner than
+    what a set gives."""
     return list(compress(ascending, map(ne, ascending, chain((-1,), ascending))))
 
 
 def _joined(text: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """Hyphenated words without their hyphens, and after how many words each stands: `fine-tuning` can be looked for as `finetuning`."""
+    """Hyphenated words without their hyphens, and after how many words each stands: `fine-tuning`
+    can be looked for as `finetuning`."""
     where: defaultdict[str, list[int]] = defaultdict(list)
     for place, word in enumerate(words):
         where[word].append(place)
@@ -149,7 +172,9 @@ def _joined(text: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:
     for compound in chain.from_iterable(map(_HYPHENATED.findall, pieces)):
         parts = compound.split("-")
         places = where.get(parts[0], ())
-        if (nth := bisect_left(places, after)) < len(places):  # else a part of two scripts, which is two words
+        if (nth := bisect_left(places, after)) < len(
+            places
+        ):  # else a part of two scripts, which is two words
             after = places[nth]
             yield "".join(parts), after
 
@@ -157,16 +182,21 @@ def _joined(text: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:
 def _initial_keys(text: str) -> set[str]:
     """`'` initial consonants from each on, and `.` each of them."""
     run = initials(text)
-    return {f"'{run[start : start + LONGEST_INITIALS]}" for start in range(len(run) - 1)} | {f".{letter}" for letter in run}
+    return {f"'{run[start : start + LONGEST_INITIALS]}" for start in range(len(run) - 1)} | {
+        f".{letter}" for letter in run
+    }
 
 
 def _filter_keys(document: Document) -> set[str]:
-    return {f"#{squashed(tag)}" for tag in document.tags} | {f"@{week}" for week, _ in document.weeks}
+    return {f"#{squashed(tag)}" for tag in document.tags} | {
+        f"@{week}" for week, _ in document.weeks
+    }
 
 
 @lru_cache(1 << 16)
 def squashed(text: str) -> str:
-    """A name without what its words are written with: `vision-language` and `vision_language` are one, C and C++ are not."""
+    """A name without what its words are written with: `vision-language` and `vision_language` are
+    one, C and C++ are not."""
     return re.sub(r"[^\w+#.]|_", "", fold(text))
 
 
@@ -176,22 +206,23 @@ def unit(key: str) -> int:
 
 
 def home(key: str) -> str:
-    """The bucket of a line; filters are kept together by the first two letters of a tag, by the year of a week."""
+    """The bucket of a line; filters are kept together by the first two letters of a tag, by the
+    year of a week."""
     if key[0] in "#@":
         return key[:3] if key[0] == "#" else key[:5]
     return bucket(key[1:4])
 
 
 def length(document: Document) -> str:
-    """A digit that tells of how many words the title is (1 to 15), times four, and of how many characters the text: under 64, 128,
-    256, or more."""
+    """A digit that tells of how many words the title is (1 to 15), times four, and of how many
+    characters the text: under 64, 128, 256, or more."""
     title, text = len(tokens(document.titles[0])), len(document.text)
     return DIGITS[min(max(title, 1), 15) * 4 + min(max(text.bit_length(), 6), 9) - 6]
 
 
 def name_lines(names: Iterable[Name]) -> Iterator[tuple[str, str]]:
-    """`!rest` of a name from where each of its words or syllables begins, and the name, after the line's bucket; also from its
-    initial consonants."""
+    """`!rest` of a name from where each of its words or syllables begins, and the name, after the
+    line's bucket; also from its initial consonants."""
     for name in names:
         value = json_of(name)
         for key in _ways_in(name):

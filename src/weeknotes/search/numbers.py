@@ -1,4 +1,5 @@
-"""Ascending numbers ↔ text, in chunks, so that what one document has in a long line is found and changed without the rest."""
+"""Ascending numbers ↔ text, in chunks, so that what one document has in a long line is found and
+changed without the rest."""
 
 from __future__ import annotations
 
@@ -37,10 +38,13 @@ _VALUE: Final = _Values()
 
 
 def _digits(n: int) -> str:
-    """A number below 2³⁰ in base 32, lowest digit first; a digit from the second half of the alphabet says that another follows."""
+    """A number below 2³⁰ in base 32, lowest digit first; a digit from the second half of the
+    alphabet says that another follows."""
     if n < 1 << 10:
         return _WHOLE[n]
-    return _LOWER[n & 1023] + (_WHOLE[n >> 10] if n < 1 << 20 else _LOWER[n >> 10 & 1023] + _WHOLE[n >> 20])
+    return _LOWER[n & 1023] + (
+        _WHOLE[n >> 10] if n < 1 << 20 else _LOWER[n >> 10 & 1023] + _WHOLE[n >> 20]
+    )
 
 
 def _steps(ascending: Sequence[int]) -> list[str]:
@@ -50,7 +54,10 @@ def _steps(ascending: Sequence[int]) -> list[str]:
         return [_digits(ascending[0]), *map(_WHOLE.__getitem__, steps)]
     whole, lower = _WHOLE, _LOWER  # `_digits` written out: there are millions
     texts = [
-        whole[n] if n < 1 << 10 else lower[n & 1023] + (whole[n >> 10] if n < 1 << 20 else lower[n >> 10 & 1023] + whole[n >> 20])
+        whole[n]
+        if n < 1 << 10
+        else lower[n & 1023]
+        + (whole[n >> 10] if n < 1 << 20 else lower[n >> 10 & 1023] + whole[n >> 20])
         for n in steps
     ]
     return [_digits(ascending[0]), *texts]
@@ -77,8 +84,11 @@ def decoded(chunk: str) -> list[int]:
 
 
 def replaced(text: str, unit: int, size: int, own: Mapping[int, Sequence[int]]) -> str:
-    """A line's numbers with those of some documents replaced by `own`; a document has `unit` numbers."""
-    chunks = {_VALUE[_NUMBER.findall(part, 0, 8)[0]] // size: part for part in text.split(_ANEW) if part}
+    """A line's numbers with those of some documents replaced by `own`; a document has `unit`
+    numbers."""
+    chunks = {
+        _VALUE[_NUMBER.findall(part, 0, 8)[0]] // size: part for part in text.split(_ANEW) if part
+    }
     by_chunk: defaultdict[int, set[int]] = defaultdict(set)
     for document in own:
         by_chunk[document * unit // size].add(document)

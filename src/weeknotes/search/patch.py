@@ -1,4 +1,5 @@
-"""An index and what is new → the files of it that change: the same bytes as if it were made anew."""
+"""An index and what is new → the files of it that change: the same bytes as if it were made
+anew."""
 
 from __future__ import annotations
 
@@ -37,8 +38,8 @@ Files = dict[str, bytes | None]
 
 
 class Contents(NamedTuple):
-    """What an index is made of, as one build remembers it for the next: a digest of each document, by number, and all names, which
-    may be remembered as the tuples that they are."""
+    """What an index is made of, as one build remembers it for the next: a digest of each document,
+    by number, and all names, which may be remembered as the tuples that they are."""
 
     digests: Mapping[int, bytes]
     names: tuple[tuple[str, str, str, int], ...]
@@ -48,13 +49,15 @@ def digest(document: Document) -> bytes:
     return blake2b(repr(document).encode(), digest_size=16).digest()
 
 
-def patched(old: Contents, new: Contents, document: Callable[[int], Document], told: Told, read: Read) -> Files | None:
-    """The files of the index that change, by path; None for one that goes.  No mapping where all has to be made anew: where many
-    documents change or move, or a segment gets another number of shards.
+def patched(
+    old: Contents, new: Contents, document: Callable[[int], Document], told: Told, read: Read
+) -> Files | None:
+    """The files of the index that change, by path; None for one that goes.  No mapping where all
+    has to be made anew: where many documents change or move, or a segment gets another number of
+    shards.
 
-    `document` makes one by its number, and is asked only for those that changed; `told` is what `index_files` is given; `read`
-    gives a file of the old index by its path.
-    """
+    `document` makes one by its number, and is asked only for those that changed; `told` is what
+    `index_files` is given; `read` gives a file of the old index by its path."""
     others = {n for n, digest in new.digests.items() if old.digests.get(n) != digest}
     changed = sorted(others | (old.digests.keys() - new.digests.keys()))
     size = size_of(new.digests)
@@ -62,13 +65,17 @@ def patched(old: Contents, new: Contents, document: Callable[[int], Document], t
     if len(changed) > MOST or count != segments(size_of(old.digests)):
         return None
     after = {n: document(n) for n in changed if n in new.digests}
-    before = {n: Document(*_data(read, f"t{n // BLOCK}")[n % BLOCK]) for n in changed if n in old.digests}
+    before = {
+        n: Document(*_data(read, f"t{n // BLOCK}")[n % BLOCK]) for n in changed if n in old.digests
+    }
     index = _Index(read)
     for (segment, key), own in _differences(changed, before, after).items():
         index.change(segment, key, own)
     if old.names != new.names:
         gone, come = set(old.names).difference(new.names), set(new.names).difference(old.names)
-        index.rename(count - 1, name_lines(map(Name._make, gone)), name_lines(map(Name._make, come)))
+        index.rename(
+            count - 1, name_lines(map(Name._make, gone)), name_lines(map(Name._make, come))
+        )
     shards = index.files()
     if shards is None:
         return None
@@ -106,8 +113,8 @@ def _numbers_of(number: int, document: Document) -> dict[str, list[int]]:
 class _Index:
     """The lines of an index, read shard by shard as they are needed, and changed in place.
 
-    `characters` are those of each segment, `slips` the words that a line was made for (True) or is gone of, with its segment.
-    """
+    `characters` are those of each segment, `slips` the words that a line was made for (True) or is
+    gone of, with its segment."""
 
     def __init__(self, read: Read) -> None:
         self._read = read
@@ -134,14 +141,18 @@ class _Index:
         start = f"{key} "
         at = bisect_left(lines, start)
         old = lines[at : at + 1] if _has(lines, start) else []
-        numbers = replaced(old[0].removeprefix(start) if old else "", unit(key), CHUNK * unit(key), own)
+        numbers = replaced(
+            old[0].removeprefix(start) if old else "", unit(key), CHUNK * unit(key), own
+        )
         new = [start + numbers] if numbers else []
         lines[at : at + len(old)] = new
         self.characters[segment] += sum(map(len, new)) - sum(map(len, old))
         if is_slip(key) and len(old) != len(new):
             self._slips.append((segment, key, bool(new)))
 
-    def rename(self, segment: int, gone: Iterable[tuple[str, str]], come: Iterable[tuple[str, str]]) -> None:
+    def rename(
+        self, segment: int, gone: Iterable[tuple[str, str]], come: Iterable[tuple[str, str]]
+    ) -> None:
         """Replace the lines of names."""
         for bucket, line in gone:
             lines = self._lines(segment, bucket, change=True)
@@ -155,24 +166,37 @@ class _Index:
         """The shards that changed; no mapping where there would be more or fewer of them."""
         if [shard_count(characters) for characters in self.characters] != self._counts:
             return None
-        return dict(shard_file(segment, number, self._shards[segment, number]) for segment, number in sorted(self._changed))
+        return dict(
+            shard_file(segment, number, self._shards[segment, number])
+            for segment, number in sorted(self._changed)
+        )
 
     def vocabulary(self) -> Files:
         """The words that a slip may have meant, where they change."""
         words: dict[str, set[str]] = {}
         for segment, key, came in self._slips:
             others = (other for other in range(len(self._counts)) if other != segment)
-            if not came and any(_has(self._lines(other, home(key), change=False), f"{key} ") for other in others):
+            if not came and any(
+                _has(self._lines(other, home(key), change=False), f"{key} ") for other in others
+            ):
                 continue
             letter = key[1]
             if letter not in words:
-                words[letter] = set(_data(self._read, f"v-{letter}").split(" ")) if letter in self.letters else set()
+                words[letter] = (
+                    set(_data(self._read, f"v-{letter}").split(" "))
+                    if letter in self.letters
+                    else set()
+                )
             (words[letter].add if came else words[letter].discard)(key[1:])
         files: Files = {}
         for letter, kept in words.items():
             path, data = script(f"v-{letter}", " ".join(sorted(kept)))
             files[path] = data if kept else None
-        self.letters = "".join(sorted(set(self.letters) - set(words) | {letter for letter, kept in words.items() if kept}))
+        self.letters = "".join(
+            sorted(
+                set(self.letters) - set(words) | {letter for letter, kept in words.items() if kept}
+            )
+        )
         return files
 
 
@@ -194,13 +218,20 @@ def _lengths(changed: Iterable[int], after: Mapping[int, Document], size: int, r
     return files
 
 
-def _texts(changed: Iterable[int], old: Contents, after: Mapping[int, Document], read: Read) -> Files:
-    """The files of texts with a document that changed; the numbers of a file's documents are its first ones."""
+def _texts(
+    changed: Iterable[int], old: Contents, after: Mapping[int, Document], read: Read
+) -> Files:
+    """The files of texts with a document that changed; the numbers of a file's documents are its
+    first ones."""
     files: Files = {}
     for block in {n // BLOCK for n in changed}:
         numbers = range(block * BLOCK, (block + 1) * BLOCK)
         was = _data(read, f"t{block}") if numbers[0] in old.digests else []
-        now = [after.get(n) or was[n % BLOCK] for n in numbers if n in after or (n in old.digests and n not in changed)]
+        now = [
+            after.get(n) or was[n % BLOCK]
+            for n in numbers
+            if n in after or (n in old.digests and n not in changed)
+        ]
         path, data = script(f"t{block}", now)
         files[path] = data if now else None
     return files

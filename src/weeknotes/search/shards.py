@@ -1,4 +1,5 @@
-"""Document… → files: scripts that a page loads as it needs them, also from file://, where nothing else can be fetched."""
+"""Document… → files: scripts that a page loads as it needs them, also from file://, where nothing
+else can be fetched."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from weeknotes.search.numbers import chunked
 
 FOLDER: Final = "search"
 SEGMENT: Final = 32768
-"""Numbers of documents that share an index.  In a larger library what is newest is searched first, and the rest as it is needed."""
+"""Numbers of documents that share an index.  In a larger library what is newest is searched first,
+and the rest as it is needed."""
 CHUNK: Final = 4096
 """Numbers of documents after which the numbers in a line begin anew."""
 BLOCK: Final = 4
@@ -42,15 +44,18 @@ def data_of(file: bytes) -> Any:
 
 
 class Segment(NamedTuple):
-    """What is told of a segment to the files that speak of all: the characters of its lines, the keys of the words that a mistyped one may
-    stand for."""
+    """What is told of a segment to the files that speak of all: the characters of its lines, the
+    keys of the words that a mistyped one may stand for."""
 
     characters: int
     slips: Sequence[str]
 
 
-def index_files(documents: Mapping[int, Document], names: Iterable[Name], told: Told) -> Iterator[tuple[str, bytes]]:
-    """All files of the index, by path.  `told` is what the page's script is told besides the sizes."""
+def index_files(
+    documents: Mapping[int, Document], names: Iterable[Name], told: Told
+) -> Iterator[tuple[str, bytes]]:
+    """All files of the index, by path.  `told` is what the page's script is told besides the
+    sizes."""
     size = size_of(documents)
     found = []
     for numbers in spans(size):
@@ -62,8 +67,8 @@ def index_files(documents: Mapping[int, Document], names: Iterable[Name], told: 
 def segment_files(
     numbers: range, size: int, documents: Iterable[tuple[int, Document]], names: Iterable[Name]
 ) -> Generator[tuple[str, bytes], None, Segment]:
-    """The files of a segment, of an index that goes to `size`.  `documents` are those that have its `numbers`, in their order; each is
-    looked at once, as it comes."""
+    """The files of a segment, of an index that goes to `size`.  `documents` are those that have its
+    `numbers`, in their order; each is looked at once, as it comes."""
     number = numbers.start // SEGMENT
     lengths = [NOBODY] * len(numbers)
     found = Found.nothing()
@@ -76,7 +81,10 @@ def segment_files(
         yield script(f"t{block}", shown)
     yield script(f"l{number}", "".join(lengths))
     slips: list[str] = []
-    buckets: list[str] = []  # beside the lines and not in pairs with them, which the garbage collector would walk through
+    buckets: list[
+        str
+        # beside the lines and not in pairs with them, which the garbage collector would walk through
+    ] = []
     lines: list[str] = []
     for key, places in postings(found):
         buckets.append(home(key))
@@ -109,13 +117,17 @@ def size_of(numbers: Iterable[int]) -> int:
 
 
 def segments(size: int) -> int:
-    """How many segments there are, of which the newest has the names; one even where there is nothing."""
+    """How many segments there are, of which the newest has the names; one even where there is
+    nothing."""
     return max(1, -(-size // SEGMENT))
 
 
 def spans(size: int) -> list[range]:
     """The numbers of each segment."""
-    return [range(number * SEGMENT, min(size, (number + 1) * SEGMENT)) for number in range(segments(size))]
+    return [
+        range(number * SEGMENT, min(size, (number + 1) * SEGMENT))
+        for number in range(segments(size))
+    ]
 
 
 def shard_count(characters: int) -> int:
@@ -127,11 +139,22 @@ def shard_file(segment: int, number: int, lines: Iterable[str]) -> tuple[str, by
     return script(f"{segment}-{number:x}", "\n".join(sorted(lines)))
 
 
-def head_file(size: int, sizes: Iterable[int], letters: Iterable[str], told: Told) -> tuple[str, bytes]:
+def head_file(
+    size: int, sizes: Iterable[int], letters: Iterable[str], told: Told
+) -> tuple[str, bytes]:
     """What a page reads first.  `characters` are those of the lines of each segment."""
     characters = list(sizes)
     shards = [shard_count(one) for one in characters]
-    return script("head", {"size": size, "shards": shards, "characters": characters, "letters": "".join(letters), **told})
+    return script(
+        "head",
+        {
+            "size": size,
+            "shards": shards,
+            "characters": characters,
+            "letters": "".join(letters),
+            **told,
+        },
+    )
 
 
 def is_slip(key: str) -> bool:

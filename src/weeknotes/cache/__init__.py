@@ -1,0 +1,1 @@
+"""What one build leaves to the next."""

@@ -1,0 +1,72 @@
+"""Where a build's time goes: by module, and by what it does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final, NamedTuple, TypeVar
+
+T = TypeVar("T")
+
+_ROWS: Final = 20
+_PACKAGE: Final = Path(__file__).parents[1]
+
+
+class Spent(NamedTuple):
+    """What a function took: how often it was called, seconds in it alone, and with all that it
+    called."""
+
+    calls: int
+    own: float
+    whole: float
+
+
+def profiled(run: Callable[[], T]) -> tuple[T, str]:
+    """What `run` returns, and a report for people: seconds as the profiler counts them, which slows
+    all that is called often."""
+    import cProfile
+    import pstats
+
+    profiler = cProfile.Profile()
+    made = profiler.runcall(run)
+    told = pstats.Stats(profiler).stats  # type: ignore[attr-defined]
+    return made, report({place: Spent(row[1], row[2], row[3]) for place, row in told.items()})
+
+
+def report(spent: Mapping[tuple[str, int, str], Spent]) -> str:
+    """Two tables: seconds in each module alone, and in each of our functions with all that it
+    calls.  Functions are known by (file, line, name)."""
+    own: Counter[str] = Counter()
+    for (file, _, _), row in spent.items():
+        own[_module(file)] += row.own  # type: ignore[assignment]
+    whole = sorted(
+        (row for row in spent.items() if _is_ours(row[0][0])),
+        key=lambda row: (-row[1].whole, row[0]),
+    )
+    total = sum(own.values())
+    lines = [f"{'seconds':>9} {'share':>6}  alone, by module"]
+    lines += [
+        f"{seconds:9.3f} {seconds / total:6.1%}  {name}" for name, seconds in own.most_common(_ROWS)
+    ]
+    lines += ["", f"{'seconds':>9} {'calls':>9}  with all that it calls, by function"]
+    lines += [
+        f"{row.whole:9.3f} {row.calls:9,}  {_module(file)}.{name}:{line}"
+        for (file, line, name), row in whole[:_ROWS]
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _is_ours(file: str) -> bool:
+    return Path(file).is_relative_to(_PACKAGE)
+
+
+def _module(file: str) -> str:
+    """`weeknotes.pages.papers`, a library's name, a template, or Python itself."""
+    path = Path(file)
+    if _is_ours(file):
+        return ".".join(("weeknotes", *path.relative_to(_PACKAGE).with_suffix("").parts))
+    if path.suffix in (".html", ".xml", ".txt"):
+        return f"templates/{path.name}"
+    library = [part for part in path.parts if part.endswith("-packages")]
+    return path.parts[path.parts.index(library[-1]) + 1] if library else "python"

@@ -1,0 +1,1 @@
+"""`weeknotes.yml`: the settings of a site, and where its folders are."""

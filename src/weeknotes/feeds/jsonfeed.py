@@ -1,0 +1,35 @@
+"""JSON Feed 1.1."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from weeknotes.feeds.item import Item
+from weeknotes.pages.feeds import FeedView
+
+
+def json_feed(view: FeedView, items: Sequence[Item]) -> bytes:
+    """The feed's bytes.  An item's id is no address: it stays when the site moves."""
+    document = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": view.feed.title,
+        "description": view.description,
+        "language": view.language,
+        "home_page_url": view.root + view.feed.page,
+        "feed_url": view.root + view.feed.href,
+        "authors": [{"name": view.author or view.feed.title}],
+        "items": [
+            {
+                "id": item.id,
+                "url": item.link,
+                "title": item.title,
+                "date_published": item.published.isoformat(),
+                "summary": item.summary,
+                "content_html": item.html,
+                "tags": item.categories,
+            }
+            for item in items
+        ],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

@@ -1,0 +1,90 @@
+"""What sort of page an address is that no archive numbers: one line for each host or habit."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from weeknotes.identifiers.resource import Kind
+
+FILE_ENDINGS: Final = "pdf|ps|ps\\.gz|djvu|epub|pptx?|key|docx?|hwpx?|zip|tgz|tar|gz|7z"
+
+_LOOSELY: Final = re.IGNORECASE | re.ASCII | re.VERBOSE
+# Held against the host and the path, case ignored; the first that fits them whole tells the kind.
+_KINDS: Final = (
+    (
+        Kind.FILE,
+        rf"""[^/]+/.*\.(?:{FILE_ENDINGS})
+        |docs\.google\.com/presentation/.+
+        |drive\.google\.com/(?:open|uc|(?:u/\d+/)?file/d/.+|(?:.*/)?folders/.+)
+        |dropbox\.com/(?:s|scl)/.+""",
+    ),
+    (
+        Kind.DATA,
+        r"""[^/]+/.*\.(?:csv|tsv|jsonl|parquet)
+        |kaggle\.com/datasets/.+
+        |paperswithcode\.com/dataset/.+
+        |zenodo\.org/records?/\d+""",
+    ),
+    (
+        Kind.VIDEO,
+        r"""[^/]+/.*\.(?:mp4|webm|mov|mkv)
+        |bilibili\.com/video/.+
+        |slideslive\.com/\d.*
+        |ted\.com/talks/.+
+        |tv\.naver\.com/v/.+
+        |vimeo\.com/(?:.*/)?\d+""",
+    ),
+    (
+        Kind.CODE,
+        r"""(?:bitbucket\.org|codeberg\.org|gitlab\.com)/[^/]+/.+
+        |colab\.research\.google\.com/.+
+        |kaggle\.com/code/.+""",
+    ),
+    (
+        Kind.MODEL,
+        r"""kaggle\.com/models/.+
+        |modelscope\.cn/models/.+
+        |ollama\.com/library/.+""",
+    ),
+    (
+        Kind.DEMO,
+        r"""[^/]+\.(?:gradio\.app|gradio\.live|hf\.space|streamlit\.app)(?:/.*)?
+        |replicate\.com/[^/]+/[^/]+""",
+    ),
+    (
+        Kind.THREAD,
+        r"""bsky\.app/profile/[^/]+/post/.+
+        |facebook\.com/[^/]+/posts/.+
+        |linkedin\.com/(?:posts|feed/update)/.+
+        |news\.ycombinator\.com/item
+        |threads\.(?:net|com)/@[^/]+/post/.+
+        |[^/]+/@[^/]+/\d{15,}  # Mastodon""",
+    ),
+    (
+        Kind.POST,
+        r"""brunch\.co\.kr/@[^/]+/\d+
+        |dev\.to/[^/]+/.+
+        |distill\.pub/\d{4}/.+
+        |medium\.com/(?!tag/)[^/]+/.+
+        |post\.naver\.com/viewer/.+
+        |thegradient\.pub/.+
+        |towardsdatascience\.com/.+
+        |velog\.io/@[^/]+/(?!(?:series|posts|about)(?:/|$)).+
+        |zhuanlan\.zhihu\.com/p/.+
+        |[^/]+\.(?:blog|blogspot\.com|hashnode\.dev|medium\.com|notion\.site)/.+
+        |[^/]+\.substack\.com/p/.+
+        |[^/]+\.tistory\.com/(?:\d+|entry/.+)
+        |blogs?\.[^/]+/.+
+        |[^/]+/(?:.*/)?(?:blogs?|posts?)/.+
+        |[^/]+/(?:.*/)?(?<!uploads/)(?:19|20)\d\d/(?:0[1-9]|1[0-2])/.+  # dated, as generators of blogs write them""",
+    ),
+)
+
+
+def page_kind(where: str) -> Kind:
+    """The kind of a page at a host and a path: a blog's post, a file, …, or just a page."""
+    for kind, pattern in _KINDS:
+        if re.fullmatch(pattern, where, _LOOSELY):
+            return kind
+    return Kind.PAGE

@@ -1,0 +1,1 @@
+"""What `check` says of digests, and what it can fix."""

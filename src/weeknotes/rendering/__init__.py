@@ -1,0 +1,1 @@
+"""Page → bytes: templates, feeds, files as they are."""

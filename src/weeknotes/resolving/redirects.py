@@ -1,0 +1,99 @@
+"""Paths that once led somewhere: of what is an alias now, of what has a chosen name, and those that
+the settings list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from weeknotes.config.settings import FILE_NAME, Config
+from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.model import Redirect
+from weeknotes.resolving.aliases import Aliases, led_on, named_key
+from weeknotes.urls import derived_name, href
+
+_PATH = re.compile(r"(?:[^/\\\x00-\x1f]+/)*[^/\\\x00-\x1f]+\.html")
+
+
+def gather_redirects(
+    config: Config, aliases: Aliases, pages: Mapping[str, str], found: list[Diagnostic]
+) -> tuple[Redirect, ...]:
+    """Every redirect, by path.  `pages` are the paths of all pages by key (`arxiv:…`, `tag:…`,
+    `author:…`, `week:…`); a path at which a page stands is never a redirect, and of the same path
+    the settings' own counts."""
+    taken = {path.casefold() for path in pages.values()}
+    by_path: dict[str, str] = {}
+    for path, target in (
+        *_listed(config, pages, found),
+        *_of_aliases(aliases, pages),
+        *_of_chosen(config, pages),
+    ):
+        if path.casefold() not in taken:
+            taken.add(path.casefold())
+            by_path[path] = href(target)
+    return tuple(Redirect(path, by_path[path]) for path in sorted(by_path))
+
+
+def _of_aliases(aliases: Aliases, pages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The path that an alias would have, were it a thing of its own."""
+    for sort, folder, mapping in (
+        ("", "papers", aliases.papers),
+        ("tag:", "tags", aliases.tags),
+        ("author:", "authors", aliases.authors),
+    ):
+        for name, target in mapping.items():
+            if page := pages.get(sort + target):
+                yield f"{folder}/{derived_name(sort + name)}.html", page
+
+
+def _of_chosen(config: Config, pages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The plain path of what has a chosen one."""
+    for key in config.paths:
+        if page := pages.get(key):
+            yield f"{page.partition('/')[0]}/{derived_name(key)}.html", page
+
+
+def _listed(
+    config: Config, pages: Mapping[str, str], found: list[Diagnostic]
+) -> Iterator[tuple[str, str]]:
+    """What the settings list: an old path, and a path or key that leads to a page (also by way of
+    another redirect)."""
+    paths = set(pages.values())
+    ends = led_on(
+        {path: target for path, target in config.redirects.items() if not _page(path, pages, paths)}
+    )
+    for path, target in config.redirects.items():
+        if not _PATH.fullmatch(path) or {".", ".."} & set(path.split("/")):
+            found.append(
+                _told(
+                    path,
+                    target,
+                    "is no path of a page",
+                    "write the old path from the site's root: `papers/old-name.html`",
+                )
+            )
+        elif path in paths:
+            found.append(
+                _told(path, target, "is a page of the site, and stays one", "delete the line")
+            )
+        elif page := _page(ends.get(path, ""), pages, paths):
+            yield path, page
+        else:
+            hint = "write a path of the site such as `tags/llm.html`, or a key such as `arxiv:2304.07880` or `tag:llm`"
+            found.append(_told(path, target, "leads to nothing that has a page", hint))
+
+
+def _page(target: str, pages: Mapping[str, str], paths: set[str]) -> str | None:
+    """The page that a path or a key names."""
+    return target if target in paths else pages.get(target) or pages.get(named_key(target))
+
+
+def _told(path: str, target: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(
+        "broken-redirect",
+        Severity.WARNING,
+        FILE_NAME,
+        Span(),
+        f"`redirects: {path}: {target}` {message}",
+        hint,
+    )

@@ -1,0 +1,112 @@
+"""A site that is shown while it is written: saved → built in memory → the open page changes where
+it stands.
+
+Nothing is written.  A build with errors leaves what is shown as it is, and says what is wrong over
+it."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import socket
+from collections.abc import Awaitable, Callable
+
+from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.server.assemble import Assembled
+from weeknotes.server.server import HEAD_LIMIT, LIMITS, Board, Limits, Server, listen
+from weeknotes.server.snapshot import Snapshot, after_build, after_failure
+from weeknotes.server.watch import watch
+
+__all__ = ["Limits", "Rebuild", "Snapshot", "Watcher", "listen", "serve", "watch"]
+
+Watcher = Callable[[Callable[[], object]], Awaitable[None]]
+"""Calls what it is given for each change, at least once, until it is cancelled."""
+Rebuild = Callable[[Assembled | None], Assembled]
+"""Makes the site after what it made the last time."""
+
+
+def serve(
+    listener: socket.socket,
+    rebuild: Rebuild,
+    watcher: Watcher,
+    heard: Callable[[Snapshot], None],
+    limits: Limits = LIMITS,
+) -> Diagnostic:
+    """Serve what `rebuild` makes, again after each change, until interrupted (which raises
+    KeyboardInterrupt); `heard` is told of each difference.  Returns only where the folders cannot
+    be watched any more, and why."""
+    try:
+        with listener:
+            asyncio.run(_serve(listener, rebuild, watcher, heard, limits))
+    except* OSError as group:
+        reasons = [str(error) for error in group.exceptions]
+    message, hint = (
+        f"cannot be watched: {', '.join(reasons)}",
+        "with WATCHFILES_FORCE_POLLING=1 in the environment they are looked at instead",
+    )
+    return Diagnostic("not-watched", Severity.ERROR, ".", Span(), message, hint)
+
+
+async def _serve(
+    listener: socket.socket,
+    rebuild: Rebuild,
+    watcher: Watcher,
+    heard: Callable[[Snapshot], None],
+    limits: Limits,
+) -> None:
+    board, saved = Board(), asyncio.Event()
+    server = Server(board, listener.getsockname()[1], secrets.token_hex(4), limits)
+    listening = await asyncio.start_server(server.accept, sock=listener, limit=HEAD_LIMIT)
+
+    async def build() -> None:
+        made: Assembled | None = None
+        while await saved.wait():
+            saved.clear()
+            snapshot, newest = await asyncio.to_thread(_next, board.snapshot, rebuild, made)
+            if snapshot is not board.snapshot:
+                board.post(snapshot)
+                heard(snapshot)
+            made = newest  # the pages have been told: letting a whole site go takes its time
+
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(build())
+            tasks.create_task(_watched(watcher, saved.set))
+    finally:
+        listening.close()
+        server.close()
+        # Readers come until the last moment: who is half-way in would be left behind with the loop,
+        # open.
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:
+            await asyncio.wait(others)
+
+
+async def _watched(watcher: Watcher, changed: Callable[[], object]) -> None:
+    await watcher(changed)
+
+
+def _next(
+    old: Snapshot, rebuild: Rebuild, before: Assembled | None
+) -> tuple[Snapshot, Assembled | None]:
+    try:
+        made = rebuild(before)
+        return after_build(old, made), made
+    # a file that went while it was read; that it went is a change, so this is tried again
+    except OSError as error:
+        message, hint = (
+            f"cannot be read: {error.strerror}",
+            "check that it exists and that you may read it",
+        )
+        return after_failure(
+            old,
+            [
+                Diagnostic(
+                    "unreadable-file",
+                    Severity.ERROR,
+                    str(error.filename or "."),
+                    Span(),
+                    message,
+                    hint,
+                )
+            ],
+        ), before

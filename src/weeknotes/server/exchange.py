@@ -1,0 +1,196 @@
+"""One request, one answer: pure functions of bytes and of what is served."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from http import HTTPStatus
+from pathlib import PurePosixPath
+from typing import Final, NamedTuple
+from urllib.parse import quote, unquote
+
+from weeknotes.server.live import PREFIX, live_page, own_files, without_root
+from weeknotes.server.snapshot import Snapshot
+
+HOST: Final = "127.0.0.1"
+_NAMES = (HOST, "localhost", "[::1]")
+_TYPES: Final = {
+    "avif": "image/avif",
+    "bib": "text/plain; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "gif": "image/gif",
+    "html": "text/html; charset=utf-8",
+    "ico": "image/vnd.microsoft.icon",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "js": "text/javascript; charset=utf-8",
+    "json": "application/json",
+    "jsonl": "text/plain; charset=utf-8",
+    "mp3": "audio/mpeg",
+    "mp4": "video/mp4",
+    "opml": "text/x-opml; charset=utf-8",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "txt": "text/plain; charset=utf-8",
+    "webm": "video/webm",
+    "webmanifest": "application/manifest+json",
+    "webp": "image/webp",
+    "woff": "font/woff",
+    "woff2": "font/woff2",
+    "xml": "application/xml; charset=utf-8",
+}
+"""By the ends of names; a table of our own, for the system's differs from machine to machine."""
+_ALWAYS = (
+    ("Cache-Control", "no-store"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+)
+_REQUEST = re.compile(rb"([!-~]+) (/[!-~]*) HTTP/1\.([01])")
+_FIELD = re.compile(rb"([\w!#$%&'*+.^`|~-]+):[ \t]*([^\x00-\x08\x0a-\x1f\x7f]*)")
+_READ: Final = frozenset(
+    "host origin connection content-length transfer-encoding last-event-id sec-fetch-site sec-fetch-mode sec-fetch-dest".split()
+)
+
+
+class Request(NamedTuple):
+    """What was asked; `path` is decoded and without its first `/`, `headers` holds only those that
+    matter here, names in small letters."""
+
+    method: str
+    path: str
+    query: str
+    headers: Mapping[str, str]
+    keep: bool
+
+
+class Answer(NamedTuple):
+    """A status, a body and what its headers say of it."""
+
+    status: HTTPStatus
+    body: bytes
+    media_type: str = _TYPES["txt"]
+    more: tuple[tuple[str, str], ...] = ()
+
+    def head(self, *, keep: bool) -> bytes:
+        """The bytes before the body."""
+        told = (
+            ("Content-Type", self.media_type),
+            ("Content-Length", str(len(self.body))),
+            ("Connection", "keep-alive" if keep else "close"),
+        )
+        lines = [
+            f"HTTP/1.1 {self.status.value} {self.status.phrase}",
+            *(f"{name}: {value}" for name, value in (*told, *_ALWAYS, *self.more)),
+        ]
+        return "\r\n".join([*lines, "", ""]).encode("ascii")
+
+
+STREAM_HEAD: Final = "\r\n".join(
+    [
+        "HTTP/1.1 200 OK",
+        "Content-Type: text/event-stream",
+        "Connection: close",
+        *(f"{n}: {v}" for n, v in _ALWAYS),
+        "",
+        "",
+    ]
+).encode("ascii")
+
+
+def parse(head: bytes) -> Request | HTTPStatus:
+    """A request's head up to and with its blank line; what is wrong with it as a status."""
+    first, *lines = head.removesuffix(b"\r\n\r\n").split(b"\r\n")
+    asked = _REQUEST.fullmatch(first)
+    if not asked:
+        return HTTPStatus.BAD_REQUEST
+    headers: dict[str, str] = {}
+    for line in lines:
+        field = _FIELD.fullmatch(line)
+        name = field[1].decode("ascii").lower() if field else ""
+        if not field or name in headers:
+            return HTTPStatus.BAD_REQUEST
+        if name in _READ:
+            headers[name] = field[2].decode("latin-1").strip()
+    address, _, query = asked[2].decode("ascii").partition("?")
+    try:
+        path = unquote(address, errors="strict").removeprefix("/")
+    except UnicodeDecodeError:
+        return HTTPStatus.BAD_REQUEST
+    keep = asked[3] == b"1" and headers.get("connection", "").lower() != "close"
+    return Request(asked[1].decode("ascii"), path, query, headers, keep)
+
+
+def objection(request: Request, port: int) -> HTTPStatus | None:
+    """Why a request gets no answer.
+
+    A name of ours must be asked for, or a page elsewhere could read the site under a name of its
+    own that leads here; and pages elsewhere may link to ours, but neither embed nor read them."""
+    headers = request.headers
+    if request.method not in ("GET", "HEAD"):
+        return HTTPStatus.METHOD_NOT_ALLOWED
+    if headers.get("content-length", "0") != "0" or "transfer-encoding" in headers:
+        return HTTPStatus.BAD_REQUEST
+    host = headers.get("host", "").lower()
+    if host not in {f"{name}:{port}" for name in _NAMES}:
+        return HTTPStatus.MISDIRECTED_REQUEST
+    follows_link = (
+        headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
+    )
+    own_page = headers.get("sec-fetch-site", "none") in ("none", "same-origin")
+    if headers.get("origin", f"http://{host}") != f"http://{host}" or not (
+        own_page or follows_link
+    ):
+        return HTTPStatus.FORBIDDEN
+    return None
+
+
+def refusal(status: HTTPStatus) -> Answer:
+    """The status in words."""
+    more = (("Allow", "GET, HEAD"),) if status is HTTPStatus.METHOD_NOT_ALLOWED else ()
+    return Answer(status, f"{status.value} {status.phrase}\n".encode(), more=more)
+
+
+def answer(request: Request, snapshot: Snapshot, run: str) -> Answer:
+    """What lies at a path: a look into the files of the site, so no path leads anywhere else."""
+    files, path = snapshot.files, request.path
+    if path.startswith(PREFIX):
+        own = own_files().get(path)
+        return (
+            refusal(HTTPStatus.NOT_FOUND)
+            if own is None
+            else Answer(HTTPStatus.OK, own, _media_type(path))
+        )
+    if f"{path}/index.html" in files:
+        to = f"/{quote(path)}/" + (f"?{request.query}" if request.query else "")
+        return Answer(HTTPStatus.FOUND, b"", more=(("Location", to),))
+    name = f"{path}index.html" if not path or path.endswith("/") else path
+    if (data := files.get(name)) is not None:
+        return Answer(
+            HTTPStatus.OK,
+            live_page(data, snapshot, run, [name]) if name.endswith(".html") else data,
+            _media_type(name),
+        )
+    status = HTTPStatus.NOT_FOUND if files else HTTPStatus.SERVICE_UNAVAILABLE
+    missing = without_root(files.get("404.html", _nothing(status, snapshot)), snapshot.root)
+    return Answer(status, live_page(missing, snapshot, run, [name, "404.html"]), _TYPES["html"])
+
+
+def _media_type(name: str) -> str:
+    return _TYPES.get(
+        PurePosixPath(name).suffix.lower().removeprefix("."), "application/octet-stream"
+    )
+
+
+def _nothing(status: HTTPStatus, snapshot: Snapshot) -> bytes:
+    """A page where there is none, not even 404.html."""
+    says = (
+        status.phrase
+        if snapshot.files
+        else "Nothing can be shown yet"
+        if snapshot.number
+        else "The site is being built"
+    )
+    head = '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark">'
+    return f"{head}<title>{says}</title></head><body><p>{says}.</p></body></html>".encode()

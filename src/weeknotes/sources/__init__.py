@@ -1,0 +1,1 @@
+"""The files of a site: listed, read, decoded, written."""

@@ -1,0 +1,1 @@
+"""Text by itself: Unicode, links in prose, weeks and days."""

@@ -29,7 +29,7 @@ from typing import Final, NamedTuple
 import hugo_site
 import library
 
-from weeknotes.cli.inspection import read_site
+from weeknotes.cli.check import read_context
 from weeknotes.config.folders import Folders
 
 _ENVIRONMENT: Final = {
@@ -172,7 +172,7 @@ def measure(entries: int, work: Path, program: str | None, rounds: int) -> dict[
     if program:
         if not other.exists():
             hugo_site.write(
-                read_site(Folders(folder, folder / "notes", folder / "site", "notes"))[0].site,
+                read_context(Folders(folder, folder / "notes", folder / "site", "notes"))[0].site,
                 other,
             )
         builders.append(hugo(other, program))

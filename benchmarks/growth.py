@@ -16,14 +16,14 @@ from pathlib import Path
 
 from tests.hostile.constructs import CONSTRUCTS, FIELDS, made
 
-from weeknotes.cli.inspection import check, mended
+from weeknotes.cli.check import check_notes, fixes
 from weeknotes.config.folders import Folders
 from weeknotes.lint.report import to_github, to_json
 from weeknotes.parsing import parse
 from weeknotes.parsing.dump import to_json as dumped
 from weeknotes.parsing.explain import explain
 from weeknotes.pipeline import build
-from weeknotes.sources.files import Source
+from weeknotes.sources.decoding import Source
 from weeknotes.text.weeks import WeekRule
 
 
@@ -41,14 +41,14 @@ def steps(text: str, folder: Path) -> dict[str, float]:
     folders = Folders(folder, folder / "notes", folder / "site", "notes")
     source = Source("a.txt", "a.txt", text.encode(), text)
     reading = parse(source)
-    _, found = check(folders)
+    _, found = check_notes(folders)
     return {
         "parse": seconds(lambda: parse(source)),
         "explain": seconds(lambda: explain(source, reading)),
         "dump": seconds(lambda: dumped([reading], WeekRule.SUNDAY)),
-        "check": seconds(lambda: check(folders)),
+        "check": seconds(lambda: check_notes(folders)),
         "report": seconds(lambda: (list(map(str, found)), to_json(found), to_github(found))),
-        "mend": seconds(lambda: list(mended(folders))),
+        "mend": seconds(lambda: list(fixes(folders))),
         "build": seconds(lambda: build(folders, keep_going=True)),
     }
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from weeknotes.parsing import parse
-from weeknotes.sources.files import Source
+from weeknotes.sources.decoding import Source
 
 SIZES = (5_000_000, 10_000_000, 20_000_000)
 GIVEN = "Jane John Ann Wei Yuki Minjun Elena José Amir Lena Omar Sofia Ivan Priya Tom Ada".split()

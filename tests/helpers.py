@@ -14,13 +14,13 @@ from weeknotes.config.folders import Folders
 from weeknotes.config.settings import Config
 from weeknotes.model import Draft, Site
 from weeknotes.parsing import parse
-from weeknotes.parsing.result import RawEntry, Reading
+from weeknotes.parsing.result import ParseResult, RawEntry
 from weeknotes.pipeline import Built, build
 from weeknotes.resolving import resolve
 from weeknotes.resolving.aliases import aliases_of
 from weeknotes.resolving.drafts import draft_file, texts_of
 from weeknotes.resolving.merge import Digest
-from weeknotes.sources.files import Source
+from weeknotes.sources.decoding import Source
 
 FIXTURES = Path(__file__).parent / "fixtures"
 NOTES = Path(__file__).parents[1] / "notes"
@@ -74,7 +74,7 @@ def source(text: str, name: str = "2023-04-w4.txt") -> Source:
     return Source(name, name, data, text)
 
 
-def read(text: str, name: str = "2023-04-w4.txt") -> Reading:
+def read(text: str, name: str = "2023-04-w4.txt") -> ParseResult:
     """What is read in this text."""
     return parse(source(text, name))
 
@@ -84,7 +84,7 @@ def entries(text: str) -> list[RawEntry]:
     return [entry for week in read("2023년 4월 4주차\n" + text).weeks for entry in week.entries]
 
 
-def resolved(readings: Sequence[Reading], config: Config) -> Site:
+def resolved(readings: Sequence[ParseResult], config: Config) -> Site:
     """The site of these readings."""
     aliases = aliases_of(config)
 

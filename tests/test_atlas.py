@@ -14,8 +14,8 @@ from lxml import html
 from tests.helpers import SHARED, build_site, run, tree
 from tests.web import broken_links, document, targets
 from weeknotes.config.folders import Folders
-from weeknotes.identifiers import ARCHIVES
-from weeknotes.pages.common.statistics import SOURCE_NAMES
+from weeknotes.identifiers import SITE_NAMES
+from weeknotes.identifiers.archives import ARCHIVES
 from weeknotes.pipeline import build
 
 NOTES = Path(__file__).parents[1] / "notes"
@@ -276,4 +276,5 @@ def test_charts_do_not_hang_on_the_order_of_hashes(tmp_path: Path) -> None:
 
 
 def test_every_archive_has_a_name() -> None:
-    assert set(SOURCE_NAMES) >= ARCHIVES
+    assert {archive.prefix for archive in ARCHIVES} <= set(SITE_NAMES)
+    assert all(SITE_NAMES.values())

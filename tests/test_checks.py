@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import make_site, run, source
-from weeknotes.cli.inspection import check
+from weeknotes.cli.check import check_notes
 from weeknotes.config.settings import Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.lint.fixes import fixed
 from weeknotes.lint.report import to_github, to_json, to_markdown
-from weeknotes.lint.rules import CHECKS, RULES, Rule
+from weeknotes.lint.rules import RULES, Rule
 from weeknotes.lint.rules.unbalanced_brackets import unbalanced
 from weeknotes.parsing import parse
 from weeknotes.parsing.dump import to_json as to_dump
@@ -82,7 +82,9 @@ FINDS: dict[str, tuple[str, int, int]] = {
 
 def found(folder: Path, text: str, config: str = "") -> list[Diagnostic]:
     return list(
-        check(make_site(folder, {"notes/2023-04-w4.txt": HEAD + text, "weeknotes.yml": config}))[1]
+        check_notes(
+            make_site(folder, {"notes/2023-04-w4.txt": HEAD + text, "weeknotes.yml": config})
+        )[1]
     )
 
 
@@ -192,7 +194,9 @@ def test_brackets_that_are_right(text: str) -> None:
 def test_what_nobody_sees(text: str, found: list[int], tmp_path: Path) -> None:
     """Told at its column, a run of hidden tags once; joined emoji and flags of countries within
     countries are none."""
-    _, diagnostics = check(make_site(tmp_path, {"notes/a.txt": f"{HEAD}{PAPER}글 {text}\n#a\n"}))
+    _, diagnostics = check_notes(
+        make_site(tmp_path, {"notes/a.txt": f"{HEAD}{PAPER}글 {text}\n#a\n"})
+    )
     assert [d.span.column for d in diagnostics if d.rule == "invisible-character"] == found
 
 
@@ -215,7 +219,7 @@ B Title (Jane {turn}Roe, John Doe)
 ---
 ## {turn}제목
 """
-    _, diagnostics = check(make_site(tmp_path, {"notes/a.txt": text}))
+    _, diagnostics = check_notes(make_site(tmp_path, {"notes/a.txt": text}))
     places = [
         (number, at + 1)
         for number, line in enumerate(text.split("\n"), 1)
@@ -228,7 +232,7 @@ B Title (Jane {turn}Roe, John Doe)
 
 
 def test_what_nobody_sees_in_the_name_of_a_file_is_told(tmp_path: Path) -> None:
-    _, diagnostics = check(
+    _, diagnostics = check_notes(
         make_site(
             tmp_path,
             {
@@ -302,12 +306,12 @@ def test_formats(tmp_path: Path) -> None:
     assert json.loads(to_json([]))["findings"] == []
 
 
-@pytest.mark.parametrize("rule", CHECKS, ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_rule_explains_itself(rule: Rule) -> None:
     doc = rule.doc
-    assert re.match(r"[A-Z].*\.\n\n(Finds|Told)", doc), doc
+    assert re.match(r"[A-Z].*\.\n\n(Finds|Reported)", doc), doc
     assert "\nWhy: " in doc
-    assert "\nRemedy: " in doc
+    assert "\nHow to fix: " in doc
 
 
 def test_every_rule_that_the_code_names_is_documented() -> None:
@@ -327,7 +331,7 @@ def test_every_rule_that_the_code_names_is_documented() -> None:
         )
     )
     assert len(named) >= 15
-    assert named <= set(RULES) | own
+    assert named <= {rule.name for rule in RULES} | own
 
 
 def test_the_manual_of_rules_is_what_they_say() -> None:
@@ -338,7 +342,7 @@ def test_explain() -> None:
     assert run("explain", "broken-link", cwd=ROOT).stdout.startswith(
         "broken-link (warning)\n\nA link leads nowhere.\n"
     )
-    assert len(run("explain", cwd=ROOT).stdout.splitlines()) == len(CHECKS)
+    assert len(run("explain", cwd=ROOT).stdout.splitlines()) == len(RULES)
     done = run("explain", "broken-lnk", cwd=ROOT)
     assert (done.returncode, done.stderr) == (
         2,

@@ -16,13 +16,15 @@ from pybtex.richtext import Text
 
 from tests.helpers import SHARED, Case, build_site, cases, make_site, read, resolved, tree
 from tests.web import document, targets
-from weeknotes.citation.formats import bibtex, coins, csl, plain, tex
-from weeknotes.citation.reference import Reference, reference
-from weeknotes.cli.inspection import read_site
+from weeknotes.citation.bibtex import bibtex, tex
+from weeknotes.citation.coins import coins
+from weeknotes.citation.csl import csl
+from weeknotes.citation.reference import Reference, plain_title, reference
+from weeknotes.cli.check import read_context
 from weeknotes.config.settings import Config
-from weeknotes.export.opendata import library_bibtex, library_csl
-from weeknotes.identifiers.people import Name, name_of
-from weeknotes.identifiers.published import Facts, published
+from weeknotes.export.bibliography import library_bibtex, library_csl
+from weeknotes.identifiers import Publication, publication_of
+from weeknotes.identifiers.people import PersonName, name_of
 from weeknotes.model import Site
 
 CORPUS = SHARED / "corpus"
@@ -46,14 +48,6 @@ def keys(site: Site) -> dict[str, str]:
     return {key: cited.key for key, cited in references(site).items()}
 
 
-def bibtex_of(site: Site) -> str:
-    return "".join(piece.make() for piece in library_bibtex(site))
-
-
-def csl_of(site: Site) -> str:
-    return "".join(piece.make() for piece in library_csl(site))
-
-
 def parsed(text: str) -> BibliographyData:
     return parse_string(text, "bibtex")
 
@@ -75,10 +69,10 @@ def read_by_tex(field: str) -> str:
     return re.sub(r"\{\\text(\w+)\}|(?<=\{)(\$[^$]*\$)(?=\})|\\([%&#_$])|[{}]", sign, field)
 
 
-def name_from(person: Person) -> Name:
+def name_from(person: Person) -> PersonName:
     """A name as pybtex takes it apart."""
     given = [*person.first_names, *person.middle_names]
-    return Name(
+    return PersonName(
         *(
             read_by_tex(" ".join(parts))
             for parts in (person.last_names, given, person.prelast_names, person.lineage_names)
@@ -86,48 +80,56 @@ def name_from(person: Person) -> Name:
     )
 
 
-def in_full(name: Name) -> str:
+def in_full(name: PersonName) -> str:
     return " ".join(filter(None, (name.given, name.particles, name.family, name.suffix)))
 
 
 def made_up(title: str = "A Title", *names: str) -> Reference:
     return Reference(
-        "key", title, tuple(map(name_of, names)), False, Facts("article"), "", "", "https://a.b/c"
+        key="key",
+        title=title,
+        authors=tuple(map(name_of, names)),
+        others=False,
+        publication=Publication("article"),
+        archive="",
+        eprint="",
+        doi="",
+        url="https://a.b/c",
     )
 
 
 @pytest.mark.parametrize("case", cases("citing"), ids=str)
 def test_entries_as_bibtex(case: Case) -> None:
-    assert bibtex_of(site_of(case.given)).rstrip("\n") == case.expected
+    assert library_bibtex(site_of(case.given)).rstrip("\n") == case.expected
 
 
 @pytest.mark.parametrize(
     ("typed", "name"),
     [
-        ("Igor Molybog", Name("Molybog", "Igor")),
-        ("Quoc V. Le", Name("Le", "Quoc V.")),
-        ("Aäron van den Oord", Name("Oord", "Aäron", "van den")),
-        ("Diego de las Casas", Name("Casas", "Diego", "de las")),
-        ("Guy Van den Broeck", Name("Broeck", "Guy", "Van den")),
-        ("Luc Van Gool", Name("Van Gool", "Luc")),
-        ("Teven Le Scao", Name("Le Scao", "Teven")),
-        ("Blaise Aguera y Arcas", Name("Aguera y Arcas", "Blaise")),
-        ("Albert Villanova del Moral", Name("Moral", "Albert Villanova", "del")),
-        ("Eugene M. Taranta II", Name("Taranta", "Eugene M.", "", "II")),
-        ("Stéphane d'Ascoli", Name("d'Ascoli", "Stéphane")),
-        ("Shuo-yiin Chang", Name("Chang", "Shuo-yiin")),
-        ("Martin Luther King, Jr.", Name("King", "Martin Luther", "", "Jr.")),
-        ("Ann Lee (KAIST)", Name("Lee", "Ann")),
-        ("홍길동", Name("홍길동")),
-        ("김 철수", Name("김 철수")),
-        ("王 小明", Name("王 小明")),
-        ("OpenAI", Name("OpenAI")),
-        ("Gemini Team", Name("Gemini Team")),
-        ("AT&T Labs", Name("AT&T Labs")),
-        ("Bread And Butter", Name("Bread And Butter")),
+        ("Igor Molybog", PersonName("Molybog", "Igor")),
+        ("Quoc V. Le", PersonName("Le", "Quoc V.")),
+        ("Aäron van den Oord", PersonName("Oord", "Aäron", "van den")),
+        ("Diego de las Casas", PersonName("Casas", "Diego", "de las")),
+        ("Guy Van den Broeck", PersonName("Broeck", "Guy", "Van den")),
+        ("Luc Van Gool", PersonName("Van Gool", "Luc")),
+        ("Teven Le Scao", PersonName("Le Scao", "Teven")),
+        ("Blaise Aguera y Arcas", PersonName("Aguera y Arcas", "Blaise")),
+        ("Albert Villanova del Moral", PersonName("Moral", "Albert Villanova", "del")),
+        ("Eugene M. Taranta II", PersonName("Taranta", "Eugene M.", "", "II")),
+        ("Stéphane d'Ascoli", PersonName("d'Ascoli", "Stéphane")),
+        ("Shuo-yiin Chang", PersonName("Chang", "Shuo-yiin")),
+        ("Martin Luther King, Jr.", PersonName("King", "Martin Luther", "", "Jr.")),
+        ("Ann Lee (KAIST)", PersonName("Lee", "Ann")),
+        ("홍길동", PersonName("홍길동")),
+        ("김 철수", PersonName("김 철수")),
+        ("王 小明", PersonName("王 小明")),
+        ("OpenAI", PersonName("OpenAI")),
+        ("Gemini Team", PersonName("Gemini Team")),
+        ("AT&T Labs", PersonName("AT&T Labs")),
+        ("Bread And Butter", PersonName("Bread And Butter")),
     ],
 )
-def test_names_taken_apart(typed: str, name: Name) -> None:
+def test_names_taken_apart(typed: str, name: PersonName) -> None:
     assert name_of(typed) == name
 
 
@@ -219,7 +221,22 @@ def test_names_taken_apart(typed: str, name: Name) -> None:
     ],
 )
 def test_what_identifiers_tell(key: str, facts: tuple[str, int | None, str, str] | None) -> None:
-    assert published(key) == facts if facts else published(key).year is None
+    publication = publication_of(key)
+    assert publication[:4] == facts if facts else publication.year is None
+
+
+@pytest.mark.parametrize(
+    ("key", "month"),
+    [
+        ("arxiv:2304.07880", 4),
+        ("arxiv:1512.03385", 12),
+        ("arxiv:2313.00001", None),
+        ("arxiv:math/0309136", None),
+        ("acl:P19-1285", None),
+    ],
+)
+def test_the_month_in_which_a_paper_was_submitted(key: str, month: int | None) -> None:
+    assert publication_of(key).month == month
 
 
 FIRST = "https://arxiv.org/abs/2301.00001\nScaling Laws (Jane Kim)\n#llm"
@@ -314,7 +331,7 @@ def test_any_title_survives(title: str) -> None:
 
 @given(NASTY.filter(lambda title: "$" not in title and "\\" not in title))
 def test_a_title_without_tex_prints_as_typed(title: str) -> None:
-    assert read_by_tex(tex(title)) == title == plain(title)
+    assert read_by_tex(tex(title)) == title == plain_title(title)
 
 
 @given(
@@ -354,9 +371,9 @@ def test_real_weeks_come_back_from_pybtex(style: str, tmp_path: Path) -> None:
     folders = make_site(
         tmp_path, {f"notes/{file.name}": file.read_bytes() for file in (CORPUS / style).iterdir()}
     )
-    site = read_site(folders)[0].site
+    site = read_context(folders)[0].site
     cited = references(site)
-    entries = parsed(bibtex_of(site)).entries
+    entries = parsed(library_bibtex(site)).entries
     assert len(entries) == len(cited) == len(site.papers)
     for key, paper in site.papers.items():
         entry = entries[cited[key].key]
@@ -365,7 +382,7 @@ def test_real_weeks_come_back_from_pybtex(style: str, tmp_path: Path) -> None:
         people = [in_full(name_from(person)) for person in entry.persons.get("author", ())]
         typed = [author.name if author.key else "others" for author in paper.authors]
         assert people == typed
-    items = json.loads(csl_of(site))
+    items = json.loads(library_csl(site))
     assert (
         [item["id"] for item in items]
         == list(entries)
@@ -377,7 +394,7 @@ def test_csl() -> None:
     site = site_of(
         "https://arxiv.org/abs/2304.09871\nH$_2$O at \\$5 (홍길동, Aäron van den Oord, Joseph LaViola Jr, et al.)"
     )
-    assert json.loads(csl_of(site)) == [
+    assert json.loads(library_csl(site)) == [
         {
             "id": "honggildong2023h2o",
             "type": "article",
@@ -423,7 +440,7 @@ def test_coins() -> None:
 @given(st.text(max_size=20).filter(lambda text: not re.search("[\ud800-\udfff]", text)))
 def test_coins_are_quoted_as_forms_are(title: str) -> None:
     found = parse_qs(coins(made_up(title)), keep_blank_values=True)
-    assert found["rft.title"] == [plain(title)]
+    assert found["rft.title"] == [plain_title(title)]
 
 
 HOSTILE = "Close </script><script>alert(1)</script> <b>&amp; (Eve Mallory)"

@@ -17,9 +17,11 @@ from lxml import html
 
 from tests.helpers import build_site, tree
 from tests.web import broken_links, document
+from weeknotes.feeds import FORMATS
 from weeknotes.feeds.opml import opml
 from weeknotes.markup import for_readers, note_html
 from weeknotes.model import Link, LinkKind, Note
+from weeknotes.pages.common.views import FeedFormat
 from weeknotes.pages.feeds import subscriptions
 
 BASE = "https://example.org/notes/"
@@ -373,3 +375,7 @@ def test_a_root_is_written_as_an_attribute_holds_it() -> None:
     note = Note("[글](a.pdf)", (Link("a.pdf", LinkKind.FILE, "files/a.pdf"),))
     assert '<a href="https://a.b/x&amp;y/files/a.pdf">' in note_html(note, "https://a.b/x&y/")
     assert '<a href="../files/a.pdf">' in note_html(note, "../")
+
+
+def test_every_format_has_a_writer() -> None:
+    assert set(FORMATS) == set(FeedFormat)

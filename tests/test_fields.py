@@ -22,7 +22,7 @@ def fields(entry: RawEntry) -> str:
         " ".join(url.text for url in entry.urls),
         f"# {entry.title.text}" if entry.title else "",
         ", ".join(entry.names),
-        *(f"= {title.text}" for title in entry.variants),
+        *(f"= {title.text}" for title in entry.alternate_titles),
         *(block.text for block in entry.commentary),
         " ".join(f"#{tag.text}" for tag in entry.tags),
     ]
@@ -492,7 +492,7 @@ def test_weeks_that_share_a_file() -> None:
     assert [block.text for block in one.intro] == ["서문."]
     assert [block.text for block in two.intro] == ["둘째 서문."]
     assert [one.span.line, two.span.line] == [3, 6]
-    assert [one.beside, two.beside] == ["", "짧은 주"]
+    assert [one.heading_suffix, two.heading_suffix] == ["", "짧은 주"]
     assert [one.alone, two.alone] == [False, False]
     assert [week.alone for week in read(HEAD + "글.\n").weeks] == [True]
 

@@ -11,12 +11,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.helpers import FIXTURES, SHARED
+from weeknotes import identifiers
 from weeknotes.i18n import ENGLISH, KOREAN, Words
-from weeknotes.identifiers import ARCHIVES, Kind, Thing, identify, identify_name
-from weeknotes.identifiers.address import read
-from weeknotes.identifiers.papers import PAPERS
+from weeknotes.identifiers import Kind, Resource, identify, identify_name
+from weeknotes.identifiers.archives import ARCHIVES
+from weeknotes.identifiers.parsed_url import parse_url
 from weeknotes.identifiers.resource import ANY_HOST
-from weeknotes.identifiers.resources import RESOURCES
 from weeknotes.text.links import find_urls
 
 ROWS = [
@@ -32,10 +32,11 @@ def test_the_table(kind: str, key: str, url: str) -> None:
 
 
 def test_every_host_has_its_row() -> None:
-    """Whoever adds a host to a form shows one of its addresses; an archive's mirror is below the
+    """Whoever adds a host to a pattern shows one of its addresses; an archive's mirror is below the
     archive's own name."""
-    named = {read(url).host for _, key, url in ROWS if not key.startswith("url:")}
-    hosts = {host for form in (*PAPERS, *RESOURCES) for host in form.hosts.split()} - {
+    named = {parse_url(url).host for _, key, url in ROWS if not key.startswith("url:")}
+    patterns = [pattern for row in identifiers.ROWS for pattern in row.patterns]
+    hosts = {host for pattern in patterns for host in pattern.hosts.split()} - {
         ANY_HOST,
         "blog.naver.com",
     }
@@ -47,8 +48,9 @@ def test_every_host_has_its_row() -> None:
 
 
 def test_papers_are_what_archives_number() -> None:
-    assert {key.partition(":")[0] for kind, key, _ in ROWS if kind == Kind.PAPER} == ARCHIVES
-    assert not {key.partition(":")[0] for kind, key, _ in ROWS if kind != Kind.PAPER} & ARCHIVES
+    archives = {archive.prefix for archive in ARCHIVES}
+    assert {key.partition(":")[0] for kind, key, _ in ROWS if kind == Kind.PAPER} == archives
+    assert not {key.partition(":")[0] for kind, key, _ in ROWS if kind != Kind.PAPER} & archives
 
 
 @pytest.mark.parametrize(
@@ -128,9 +130,9 @@ def test_labels(url: str, label: str) -> None:
     ],
 )
 def test_bare_names(name: str, key: str) -> None:
-    thing = identify_name(name)
-    assert thing
-    assert thing.key == key
+    resource = identify_name(name)
+    assert resource
+    assert resource.key == key
 
 
 @pytest.mark.parametrize(
@@ -180,9 +182,9 @@ ANY_URL = st.text(max_size=60).map("https://".__add__)
 OF_THE_TABLE = st.sampled_from([url for _, _, url in ROWS])
 
 
-def _again(thing: Thing) -> Thing:
+def _again(resource: Resource) -> Resource:
     """What the address is that the key itself says."""
-    archive, _, name = thing.key.partition(":")
+    archive, _, name = resource.key.partition(":")
     return identify(
         "https://" + name if archive == "url" else ADDRESSES[archive].format(quote(name, safe="/"))
     )
@@ -190,10 +192,12 @@ def _again(thing: Thing) -> Thing:
 
 @given(ANY_URL | st.text())
 def test_any_text_has_a_key_that_pages_can_carry(url: str) -> None:
-    thing = identify(url)
-    assert thing.key.partition(":")[1]
+    resource = identify(url)
+    assert resource.key.partition(":")[1]
     assert not [
-        c for c in thing.key + thing.label if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp")
+        c
+        for c in resource.key + resource.label
+        if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp")
     ]
 
 
@@ -202,12 +206,12 @@ def test_any_text_has_a_key_that_pages_can_carry(url: str) -> None:
 @example("https://a \u0301:b/c")
 @example("https://example.com:./a")
 def test_a_key_names_what_it_names(url: str) -> None:
-    thing = identify(url)
-    archive, _, name = thing.key.partition(":")
+    resource = identify(url)
+    archive, _, name = resource.key.partition(":")
     if archive == "huggingface" and "/" not in name:
         return  # by its address alone a model of one word is an organisation
     if archive in {*ADDRESSES, "url"}:
-        assert _again(thing).key == thing.key
+        assert _again(resource).key == resource.key
 
 
 @given(PLAIN | OF_THE_TABLE.filter(lambda url: not set("?#") & set(url) and "[" not in url))

@@ -19,7 +19,7 @@ from weeknotes.cli import main
 from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Severity
 from weeknotes.making import understand
-from weeknotes.output.publish import Staging
+from weeknotes.output.staging import Staging
 from weeknotes.pages import all_pages, reworded_pages
 from weeknotes.pages.common.views import Page
 from weeknotes.pipeline import build

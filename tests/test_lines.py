@@ -6,7 +6,8 @@ from __future__ import annotations
 import pytest
 
 from tests.helpers import entries
-from weeknotes.parsing.lines import FRONT, LineKind, classify, tag_tail
+from weeknotes.parsing.hashtags import tag_tail
+from weeknotes.parsing.lines import FRONT, LineKind, classify
 
 # A line: its kind, and what it says (a week, addresses, tags, where title and authors stand).
 LINES = {

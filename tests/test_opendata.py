@@ -14,9 +14,9 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.helpers import SHARED, make_site, run, tree
-from weeknotes.cli.inspection import read_site
+from weeknotes.cli.check import read_context
 from weeknotes.export import EXPORTS
-from weeknotes.export.opendata import notes_json
+from weeknotes.export.notes import notes_json
 from weeknotes.model import Site
 from weeknotes.pipeline import build
 
@@ -45,7 +45,7 @@ WEEKS = {
 
 
 def site_in(folder: Path, files: dict[str, str] = WEEKS) -> Site:
-    return read_site(make_site(folder, files))[0].site
+    return read_context(make_site(folder, files))[0].site
 
 
 def test_the_schema_is_sound_and_describes_everything() -> None:
@@ -70,10 +70,6 @@ def test_the_schema_is_sound_and_describes_everything() -> None:
     assert all("$ref" in part or part.get("description") for part in named)
 
 
-def notes_text(site: Site) -> str:
-    return "".join(piece.make() for piece in notes_json(site))
-
-
 @pytest.mark.parametrize(
     "notes",
     [
@@ -93,8 +89,8 @@ def test_every_library_is_valid_and_whole(notes: Path, tmp_path: Path) -> None:
         for path in notes.rglob("*")
         if path.is_file()
     }
-    site = read_site(make_site(tmp_path, files))[0].site
-    data = json.loads(notes_text(site))
+    site = read_context(make_site(tmp_path, files))[0].site
+    data = json.loads(notes_json(site))
     assert [error.message for error in VALIDATOR.iter_errors(data)] == []
     entries = [entry for week in data["weeks"] for entry in week["entries"]]
     assert [entry["text"] for entry in entries] == [
@@ -120,7 +116,7 @@ def test_every_library_is_valid_and_whole(notes: Path, tmp_path: Path) -> None:
 
 
 def test_what_notes_json_says(tmp_path: Path) -> None:
-    data = json.loads(notes_text(site_in(tmp_path)))
+    data = json.loads(notes_json(site_in(tmp_path)))
     undated, week = data["weeks"]
     assert (undated["label"], undated["first_day"], undated["title"], undated["introduction"]) == (
         None,
@@ -167,7 +163,7 @@ def test_what_notes_json_says(tmp_path: Path) -> None:
     ],
 )
 def test_the_schema_finds_what_is_wrong(wrong: Any, tmp_path: Path) -> None:
-    data = json.loads(notes_text(site_in(tmp_path)))
+    data = json.loads(notes_json(site_in(tmp_path)))
     assert VALIDATOR.is_valid(data)
     wrong(data)
     assert not VALIDATOR.is_valid(data)
@@ -211,7 +207,7 @@ def test_rows(tmp_path: Path) -> None:
     lines = [json.loads(line) for line in EXPORTS["jsonl"](site).splitlines()]
     assert lines == [
         {"week": week["id"], **entry}
-        for week in json.loads(notes_text(site))["weeks"]
+        for week in json.loads(notes_json(site))["weeks"]
         for entry in week["entries"]
     ]
 

@@ -12,7 +12,9 @@ import pytest
 from tests.helpers import build_site, make_site, tree
 from weeknotes.cli import main
 from weeknotes.config.folders import Folders
-from weeknotes.output.publish import Published, Staging, write_file
+from weeknotes.output.publish import Published
+from weeknotes.output.staging import Staging
+from weeknotes.output.writing import write_file
 from weeknotes.pipeline import build
 from weeknotes.processes import ALONE
 

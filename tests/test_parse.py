@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from tests.helpers import FIXTURES, SHARED, Case, build_site, cases, read, run, source
 from weeknotes.parsing import parse
+from weeknotes.parsing.boundaries import LINK_AFTER_TEXT
 from weeknotes.parsing.dump import to_json, to_text
 from weeknotes.parsing.explain import explain
-from weeknotes.parsing.grounds import LINK_AFTER_TEXT
 from weeknotes.parsing.lines import LineKind, classify
 from weeknotes.parsing.result import RawEntry, Text
 from weeknotes.text.weeks import WeekRule
@@ -296,7 +296,14 @@ DIGESTS = st.one_of(
 
 def texts_of(entry: RawEntry) -> list[Text]:
     title = [entry.title] if entry.title else []
-    return [*entry.urls, *title, *entry.authors, *entry.variants, *entry.commentary, *entry.tags]
+    return [
+        *entry.urls,
+        *title,
+        *entry.authors,
+        *entry.alternate_titles,
+        *entry.commentary,
+        *entry.tags,
+    ]
 
 
 @given(DIGESTS)
@@ -315,10 +322,10 @@ def hold_nothing_lost(text: str) -> None:
     """Every character that means something stands in exactly one field; fields lie in the bytes,
     lines and columns where they say."""
     digest = source(text)
-    reading = parse(digest)
+    result = parse(digest)
     lines = classify(text)
     covered = bytearray(len(digest.data))
-    for week in reading.weeks:
+    for week in result.weeks:
         for piece in [*week.intro, *(t for entry in week.entries for t in texts_of(entry))]:
             assert 0 <= piece.span.start <= piece.span.end <= len(digest.data)
             there = "".join(digest.data[piece.span.start : piece.span.end].decode().split())

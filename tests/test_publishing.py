@@ -20,7 +20,7 @@ from tests.changes import Site
 from tests.helpers import tree
 from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Severity
-from weeknotes.output.publish import STAGING
+from weeknotes.output.staging import STAGING
 from weeknotes.pipeline import build
 from weeknotes.processes import ALONE
 

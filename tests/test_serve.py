@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from tests.helpers import make_site
 from tests.serving import PATIENCE, Served, parsed, rest_of, serving
 from weeknotes.cache.store import Memory
-from weeknotes.cli.inspection import read_site
+from weeknotes.cli.check import read_context
 from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.server import Limits, listen, serve, watch
@@ -54,10 +54,10 @@ PAGES = {
 def good(tmp_path_factory: pytest.TempPathFactory) -> Assembled:
     """What a build made that nothing is wrong with; its files are ours."""
     config = "base_url: https://example.org/deep/notes/\n"
-    facts, _ = read_site(
+    context, _ = read_context(
         make_site(tmp_path_factory.mktemp("good"), {"notes/a.txt": NOTE, "weeknotes.yml": config})
     )
-    return Assembled(facts.site, PAGES, (), publishable=True, memory=Memory())
+    return Assembled(context.site, PAGES, (), publishable=True, memory=Memory())
 
 
 class Builds:

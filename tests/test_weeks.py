@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from weeknotes.text.weeks import (
     WeekLabel,
     WeekRule,
-    beside_heading,
     days,
     heading,
+    heading_suffix,
     in_name,
     week_of,
 )
@@ -66,7 +66,7 @@ def test_no_headings(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "beside"),
+    ("line", "suffix"),
     [
         ("**2023년 4월 4주차**", ""),
         ("**2023-04-w4: 짧은 주**", "짧은 주"),
@@ -77,8 +77,8 @@ def test_no_headings(line: str) -> None:
         ("[2023년 4월 4주차] (4/16~4/22)", "(4/16~4/22)"),
     ],
 )
-def test_headings_set_off_by_marks(line: str, beside: str) -> None:
-    assert (heading(line), beside_heading(line)) == (WeekLabel(2023, 4, 4), beside)
+def test_headings_set_off_by_marks(line: str, suffix: str) -> None:
+    assert (heading(line), heading_suffix(line)) == (WeekLabel(2023, 4, 4), suffix)
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,12 @@ not as it was."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
 from weeknotes.cache.parsed_files import Drafted, FileChangedError, draft
 from weeknotes.cache.store import Memory
-from weeknotes.citation.formats import cited_at_once
-from weeknotes.config.folders import STATE_FOLDER, Folders
+from weeknotes.config.folders import Folders
 from weeknotes.config.settings import Config, load_config
 from weeknotes.diagnostics import Diagnostic, has_errors
 from weeknotes.fingerprints import mark_of
@@ -29,7 +27,8 @@ from weeknotes.resolving.drafts import files_wanted
 from weeknotes.resolving.resolved import Resolved
 from weeknotes.resolving.reword import reword, same_outlines
 from weeknotes.resolving.rows import unpacked
-from weeknotes.sources.files import Asset, Listing, list_notes, read_assets
+from weeknotes.sources.assets import Asset, read_assets
+from weeknotes.sources.listing import Listing, list_notes
 
 
 class Understood(NamedTuple):
@@ -70,7 +69,7 @@ def understand(folders: Folders, memory: Memory, workers: Workers) -> Understood
             resolved = resolve(files, config, aliases, assets, memory.papers)
     found = (*about_config, *listing.diagnostics, *drafted.diagnostics, *resolved.diagnostics)
     if config.rules:  # the rules are many modules, and most sites change none
-        from weeknotes.lint.rules import apply_levels
+        from weeknotes.lint.levels import apply_levels
 
         found = apply_levels(found, config)
     return Understood(
@@ -191,13 +190,7 @@ def make(
     work = None if same else search.work(known.site, old, index, place.old)
     if renderer is None or memory.look != asked.look:
         renderer = make_renderer(site, memory.templates)
-    most = len(todo) > len(known.site.papers)  # so what is cited of most papers is needed
-    with (
-        cited_at_once(list(known.site.papers.values()), site / STATE_FOLDER, workers)
-        if most
-        else nullcontext()
-    ):
-        made = produce(todo, work, renderer, site, place, memory.parts if before else {}, workers)
+    made = produce(todo, work, renderer, site, place, memory.parts if before else {}, workers)
     if _look(known.config, site)[0] != asked.look:
         raise FileChangedError("templates")
     failed = set(made.failed)

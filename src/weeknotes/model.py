@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from weeknotes.config.settings import Config
 from weeknotes.identifiers import Kind
-from weeknotes.sources.files import Asset
+from weeknotes.sources.assets import Asset
 from weeknotes.text.weeks import WeekLabel
 
 CROWD: Final = 100

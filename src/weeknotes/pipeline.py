@@ -14,17 +14,10 @@ from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic, Severity, Span, has_errors
 from weeknotes.making import ask, make, understand
 from weeknotes.model import Site
-from weeknotes.output.publish import (
-    Published,
-    Staging,
-    began,
-    folders_of,
-    not_written,
-    obstacle,
-    publish,
-    refuse,
-    staging,
-)
+from weeknotes.output.publish import Published, folders_of, publish
+from weeknotes.output.safety import obstacle, refuse
+from weeknotes.output.staging import Staging, build_start, staging
+from weeknotes.output.writing import not_written
 from weeknotes.processes import ALONE, Workers, processors, uncollected
 
 
@@ -63,7 +56,7 @@ def build(
 def _build(
     folders: Folders, place: Staging, keep_going: bool, clean: bool, workers: Workers
 ) -> Built:
-    since = began(folders.site)
+    since = build_start(folders.site)
     memory = Memory() if clean else load(folders.site, folders.output)
     known = understand(folders, memory, workers)
     asked = ask(known, folders.site, memory, place.there, place.touched)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from weeknotes.identifiers import archive_of
 from weeknotes.text.unicode import fold, normalize
 
 _MAX_BYTES = 200
@@ -69,7 +70,9 @@ def derived_name(key: str) -> str:
     """The plain name of a thing's page: `arxiv:2304.07880` → `2304.07880`, `tag:C++` →
     `c-plus-plus`, others a slug."""
     kind, _, rest = key.partition(":")
-    text = rest if kind in ("arxiv", "tag", "author", "note", "url", "week") else f"{kind} {rest}"
+    archive = archive_of(key)
+    alone = archive.short_paths if archive else kind in ("tag", "author", "note", "url", "week")
+    text = rest if alone else f"{kind} {rest}"
     if kind == "url":
         text = re.sub(r"\.(?:html?|php|aspx?)$", "", text)  # the page's own ending follows
     name = slug(text)

@@ -41,7 +41,7 @@ for name in CONSTRUCTS:
 SHOWN = """
 from weeknotes.markup import note_html, note_text, title_html
 from weeknotes.model import Note
-from weeknotes.citation.formats import tex
+from weeknotes.citation.bibtex import tex
 for name in CONSTRUCTS:
     print(name, flush=True)
     text = made(name, 20_000)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.helpers import build_site, make_site, read, run, tree
 from tests.hostile.site import PAYLOADS, files
-from weeknotes.cli.inspection import check
+from weeknotes.cli.check import check_notes
 from weeknotes.config.settings import Config, parse_config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.lint.report import to_github, to_json
@@ -201,7 +201,7 @@ def test_findings_hold_no_signs_that_steer_a_terminal(tmp_path: Path) -> None:
     name = "evil\n::error::x\x1b[2J\u202e.txt"
     make_site(tmp_path, {f"notes/{name}": "\x1b[2J\x07 글.\n" + WEEK})
     built = build(folders, keep_going=True)
-    _, found = check(folders)
+    _, found = check_notes(folders)
     assert len(found) > len(PAYLOADS)
     for diagnostic in {*built.diagnostics, *found}:
         assert not STRANGE.search(str(diagnostic)), repr(str(diagnostic))

@@ -27,7 +27,8 @@ from weeknotes.resolving.drafts import (
     unpacked_entry,
 )
 from weeknotes.resolving.merge import Digest
-from weeknotes.sources.files import Listing, NoteFile, Source, Stamp
+from weeknotes.sources.decoding import Source
+from weeknotes.sources.listing import Listing, NoteFile, Stamp
 
 SHARED = 100
 """Files: fewer are read sooner by one process alone."""

@@ -1,5 +1,6 @@
-"""Papers → References: what can be cited of a thing by its notes and its identifier, and never more
-than these tell."""
+"""Paper → Reference: how a paper, or anything else with an address, is cited.
+
+A reference holds what the notes and the identifier tell, and nothing else."""
 
 from __future__ import annotations
 
@@ -8,28 +9,31 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
-from weeknotes.identifiers import Kind
-from weeknotes.identifiers.people import Name, name_of
-from weeknotes.identifiers.published import Facts, published
+from weeknotes.identifiers import Kind, Publication, archive_of, doi_of, publication_of
+from weeknotes.identifiers.people import PersonName, name_of
 from weeknotes.model import Paper
+from weeknotes.text.unicode import title_text
 from weeknotes.urls import ascii_url
 
 
 class Reference(NamedTuple):
-    """A thing as others cite it.  `key` is the citation key, `others` says that the list of authors
-    goes on (`et al.`)."""
+    """What is cited.  `key` is the citation key; `others` says that more authors follow (`et al.`).
+
+    `archive` is the name of the archive of a preprint and `eprint` its identifier there; both are
+    empty for everything else."""
 
     key: str
     title: str
-    authors: tuple[Name, ...]
+    authors: tuple[PersonName, ...]
     others: bool
-    facts: Facts
-    arxiv: str
+    publication: Publication
+    archive: str
+    eprint: str
     doi: str
     url: str
 
 
-_KINDS: Final[Mapping[str, str]] = {
+_TYPES: Final[Mapping[str, str]] = {
     Kind.PAPER: "document",
     Kind.CODE: "software",
     Kind.MODEL: "software",
@@ -41,43 +45,50 @@ _KINDS: Final[Mapping[str, str]] = {
     Kind.FILE: "document",
     Kind.PAGE: "webpage",
 }
-_PLACES: Final = {
-    "arxiv": "https://arxiv.org/abs/",
-    "doi": "https://doi.org/",
-    "acl": "https://aclanthology.org/",
-    "openreview": "https://openreview.net/forum?id=",
-}
+"""Types of CSL."""
+_PREPRINT: Final = "article"
 _SAFE: Final = "/:;()<>@!$,*'-._~+"
-_AS_IT_IS: Final = re.compile(rf"[A-Za-z0-9{re.escape(_SAFE)}]*")
+_NEEDS_NO_QUOTING: Final = re.compile(rf"[A-Za-z0-9{re.escape(_SAFE)}]*")
 
 
 def reference(paper: Paper) -> Reference | None:
-    """How a thing is cited; None for essays, which have no address."""
+    """How a paper is cited; None for essays, which have no address."""
     if not paper.cite:
         return None
-    kind, _, rest = paper.key.partition(":")
-    addresses = paper.linked
-    url, _, what, _ = addresses[0]
-    authors = paper.named
-    names = tuple([name_of(name) for key, name in authors if key])
-    facts = published(paper.key)
-    place = _PLACES.get(kind)
+    identifier = paper.key.partition(":")[2]
+    archive = archive_of(paper.key)
+    url, _, kind, _ = paper.linked[0]
+    names = tuple([name_of(name) for key, name in paper.named if key])
+    publication = publication_of(paper.key)
+    is_preprint = archive is not None and publication.kind == _PREPRINT
     return Reference(
         key=paper.cite,
         title=paper.title,
         authors=names,
-        others=len(names) < len(authors),
-        facts=facts if facts.kind else Facts(_KINDS[what]),
-        arxiv=rest if kind == "arxiv" else "",
-        doi=rest if kind == "doi" else _doi_beside(paper.key, addresses),
-        url=place + (rest if _AS_IT_IS.fullmatch(rest) else quote(rest, safe=_SAFE))
-        if place
+        others=len(names) < len(paper.named),
+        publication=publication if publication.kind else Publication(_TYPES[kind]),
+        archive=archive.name if archive and is_preprint else "",
+        eprint=identifier if is_preprint else "",
+        doi=_doi(paper),
+        url=archive.address + _quoted(identifier)
+        if archive and archive.address
         else ascii_url(url),
     )
 
 
-def _doi_beside(key: str, addresses: tuple[tuple[str, str, str, str], ...]) -> str:
-    """The DOI by which a thing with a key of another kind was linked, if it was."""
-    return next(
-        (label[4:] for _, of, _, label in addresses if of == key and label.startswith("doi:")), ""
-    )
+def _doi(paper: Paper) -> str:
+    """Its DOI: that of its key, or of an address that an alias made one of the paper's own."""
+    labels = (label for _, key, _, label in paper.linked if key == paper.key)
+    return next(filter(None, map(doi_of, (paper.key, *labels))), "")
+
+
+def _quoted(identifier: str) -> str:
+    if _NEEDS_NO_QUOTING.fullmatch(identifier):
+        return identifier
+    return quote(identifier, safe=_SAFE)
+
+
+def plain_title(title: str) -> str:
+    """A title without TeX: formulas as text, escaped characters (`\\$`) as themselves."""
+    text = title_text(title)
+    return re.sub(r"\\([%&#_$])", r"\1", text) if "\\" in text else text

@@ -202,7 +202,7 @@ def parse_config(text: str, path: str) -> tuple[Config, tuple[Diagnostic, ...]]:
             continue
         elif (value := _value(name, node, reader)) is not None:
             values[name] = value
-    return Config(**values), tuple(reader.found)  # type: ignore[arg-type]
+    return Config(**values), tuple(reader.diagnostics)  # type: ignore[arg-type]
 
 
 def load_config(site: Path) -> tuple[Config, tuple[Diagnostic, ...]]:

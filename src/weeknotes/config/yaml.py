@@ -32,14 +32,14 @@ class Reader(NamedTuple):
     path: str
     rule: str
     lines: tuple[str, ...]
-    found: list[Diagnostic]
+    diagnostics: list[Diagnostic]
 
     def report(self, span: Span, message: str, hint: str) -> None:
         self._add(self.rule, Severity.ERROR, span, message, hint)
 
     def _add(self, rule: str, severity: Severity, span: Span, message: str, hint: str) -> None:
         excerpt = self.lines[span.line - 1] if span.line <= len(self.lines) else ""
-        self.found.append(Diagnostic(rule, severity, self.path, span, message, hint, excerpt))
+        self.diagnostics.append(Diagnostic(rule, severity, self.path, span, message, hint, excerpt))
 
     def text(self, node: Node, name: str) -> str | None:
         """Any scalar, just as typed: `2023` and `no` are words here."""

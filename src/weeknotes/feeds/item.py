@@ -1,4 +1,4 @@
-"""What every format says of an item."""
+"""An item of a feed, as all formats take it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 
 class Item(NamedTuple):
-    """An item as readers get it: `title` and `summary` are plain text, `html` is the whole with
-    absolute links."""
+    """An item.  `title` and `summary` are plain text, `html` is the full text with absolute links,
+    `published` has a time zone."""
 
     id: str
     link: str

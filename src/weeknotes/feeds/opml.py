@@ -1,31 +1,35 @@
-"""The list of the site's feeds as OPML 2.0, for readers that take many feeds at once."""
+"""OPML 2.0: the list of the site's feeds, for readers that subscribe to many at once."""
 
 from __future__ import annotations
 
 from email.utils import format_datetime
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from weeknotes.pages.feeds import Subscriptions
 
 
-def opml(listed: Subscriptions) -> bytes:
-    """The list's bytes: the feeds of the whole site, and those of its tags in a folder of their
-    own."""
-    root = ElementTree.Element("opml", version="2.0")
-    head = ElementTree.SubElement(root, "head")
-    ElementTree.SubElement(head, "title").text = listed.title
-    if listed.updated:
-        ElementTree.SubElement(head, "dateModified").text = format_datetime(listed.updated)
-    if listed.author:
-        ElementTree.SubElement(head, "ownerName").text = listed.author
-    body = ElementTree.SubElement(root, "body")
-    for folder, feeds in listed.folders:
-        outer = ElementTree.SubElement(body, "outline", text=folder)
+def opml(subscriptions: Subscriptions) -> bytes:
+    """The list's bytes: one folder for the feeds of the whole site, one for those of tags."""
+    root = Element("opml", version="2.0")
+    head = SubElement(root, "head")
+    SubElement(head, "title").text = subscriptions.title
+    if subscriptions.updated:
+        SubElement(head, "dateModified").text = format_datetime(subscriptions.updated)
+    if subscriptions.author:
+        SubElement(head, "ownerName").text = subscriptions.author
+    body = SubElement(root, "body")
+    for folder, feeds in subscriptions.folders:
+        outline = SubElement(body, "outline", text=folder)
         for feed in feeds:
-            title, xml, page = feed.title, listed.root + feed.href, listed.root + feed.page
-            ElementTree.SubElement(
-                outer, "outline", type="rss", text=title, title=title, xmlUrl=xml, htmlUrl=page
+            SubElement(
+                outline,
+                "outline",
+                type="rss",
+                text=feed.title,
+                title=feed.title,
+                xmlUrl=subscriptions.root + feed.href,
+                htmlUrl=subscriptions.root + feed.page,
             )
-    ElementTree.indent(root)
-    data: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    indent(root)
+    data: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return data + b"\n"

@@ -1,4 +1,4 @@
-"""What sort of page an address is that no archive numbers: one line for each host or habit."""
+"""The kind of a page that no archive and no host has a number for: one line for each pattern."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from weeknotes.identifiers.resource import Kind
 
 FILE_ENDINGS: Final = "pdf|ps|ps\\.gz|djvu|epub|pptx?|key|docx?|hwpx?|zip|tgz|tar|gz|7z"
 
-_LOOSELY: Final = re.IGNORECASE | re.ASCII | re.VERBOSE
-# Held against the host and the path, case ignored; the first that fits them whole tells the kind.
+# Combining flags takes longer than matching.
+_FLAGS: Final = re.IGNORECASE | re.ASCII | re.VERBOSE
+# The first pattern that matches the whole of host and path tells the kind.
 _KINDS: Final = (
     (
         Kind.FILE,
@@ -77,14 +78,14 @@ _KINDS: Final = (
         |[^/]+\.tistory\.com/(?:\d+|entry/.+)
         |blogs?\.[^/]+/.+
         |[^/]+/(?:.*/)?(?:blogs?|posts?)/.+
-        |[^/]+/(?:.*/)?(?<!uploads/)(?:19|20)\d\d/(?:0[1-9]|1[0-2])/.+  # dated, as generators of blogs write them""",
+        |[^/]+/(?:.*/)?(?<!uploads/)(?:19|20)\d\d/(?:0[1-9]|1[0-2])/.+  # dated, as blogs are""",
     ),
 )
 
 
-def page_kind(where: str) -> Kind:
-    """The kind of a page at a host and a path: a blog's post, a file, …, or just a page."""
+def page_kind(address: str) -> Kind:
+    """The kind of a page by its host and path: a blog post, a file, …, or just a page."""
     for kind, pattern in _KINDS:
-        if re.fullmatch(pattern, where, _LOOSELY):
+        if re.fullmatch(pattern, address, _FLAGS):
             return kind
     return Kind.PAGE

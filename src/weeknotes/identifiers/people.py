@@ -1,5 +1,5 @@
-"""Names of people: which spellings are one person, what in an author list is nobody, and where a
-family name begins."""
+"""Names of people: which spellings are one person, what in a list of authors is no name, and where
+the family name begins."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from typing import Final, NamedTuple
 from weeknotes.text.unicode import CJK, fold, has_hangul, normalize
 
 ET_AL: Final = re.compile(r"et\.?\s*al\.?|others|…|\.\.\.|외(?:\s*\d+\s*[명인])?", re.IGNORECASE)
-"""What stands for the authors that were left out: a full match of it is nobody's name."""
+"""Stands for the authors that were left out: a full match is no name."""
+SUFFIXES: Final = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
+"""Ends of names, which are no names themselves, though a comma may stand before them."""
 
-# Letters that Unicode does not take apart into a letter and its mark.
+# Letters that Unicode does not decompose into a letter and a mark.
 _LATIN = str.maketrans(
     {
         "ø": "o",
@@ -29,35 +31,47 @@ _LATIN = str.maketrans(
     }
 )
 _MARKS = re.compile("[\u0300-\u036f]")
-# What the keys of ASCII that stands for nobody would be, by full stops and case alone.
-_PERHAPS_NOBODY: Final = frozenset(("", "et al", "etal", "others"))
+# What `ET_AL` becomes where an ASCII name is only lower-cased and stripped of full stops.
+_NOBODY: Final = frozenset(("", "et al", "etal", "others"))
+# An affiliation in brackets after the name.
+_AFFILIATION: Final = re.compile(r"\s*[(（][^()（）]*[)）]$")
+_NOT_IN_NAMES: Final = frozenset('\\{}$%&#_~^,;"@')
+_TEAMS: Final = frozenset(
+    """others team group collaboration consortium community lab labs project contributors research
+    university institute inc""".split()
+)
+# These are particles also with a capital: `Luc Van Gool`, `Teven Le Scao`.
+_PARTICLES: Final = frozenset("van von der den de del della di da du des le la".split())
 
 
 def author_key(name: str) -> str:
-    """The key of a name: no case, marks or full stops, one space between its parts; initials stay
-    (`quoc v le` is not `quoc le`).
+    """The key of a name: without case, marks and full stops, one space between its parts.
 
-    Korean names have no spaces in their keys, for they are written both ways.  Empty for what is
-    nobody's name."""
+    Initials stay: `quoc v le` is not `quoc le`.  Korean names have no spaces in their keys, as they
+    are written both ways.  Empty for what is no name."""
     if name.endswith((")", "）")):
-        name = _WHERE.sub("", name) or name
-    if name.isascii() and name.isprintable():  # most are, and there is little to do
-        key = " ".join(name.lower().replace(".", " ").split())
-        if key not in _PERHAPS_NOBODY:
+        name = _AFFILIATION.sub("", name) or name
+    if name.isascii() and name.isprintable():  # most are, and this is fast
+        key = _without_stops(name.lower())
+        if key not in _NOBODY:
             return key
     if ET_AL.fullmatch(name.strip()):
         return ""
     folded = fold(name)
     if folded.isascii():
-        return " ".join(folded.replace(".", " ").split())
-    plain = _MARKS.sub("", normalize("NFD", folded).translate(_LATIN)).replace("’", "'")
-    parts = normalize("NFC", plain).replace(".", " ").split()
-    return ("" if has_hangul(name) else " ").join(parts)
+        return _without_stops(folded)
+    plain = _MARKS.sub("", normalize("NFD", folded).translate(_LATIN))
+    key = _without_stops(normalize("NFC", plain.replace("’", "'")))
+    return key.replace(" ", "") if has_hangul(name) else key
 
 
-class Name(NamedTuple):
-    """A person's name; `family` alone where it is in one piece, as Korean names are, and those of
-    teams."""
+def _without_stops(text: str) -> str:
+    return " ".join(text.replace(".", " ").split())
+
+
+class PersonName(NamedTuple):
+    """A person's name in its parts.  A name in one piece, such as a Korean name or that of a team,
+    is `family` alone."""
 
     family: str
     given: str = ""
@@ -65,64 +79,56 @@ class Name(NamedTuple):
     suffix: str = ""
 
 
-_NO_NAMES: Final = frozenset('\\{}$%&#_~^,;"@')
-_TEAMS: Final = frozenset(
-    "others team group collaboration consortium community lab labs project contributors research university institute inc".split()
-)
-SUFFIXES: Final = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
-"""What ends a name and is none, though a comma may stand before it."""
-_WHERE: Final = re.compile(r"\s*[(（][^()（）]*[)）]$")
-"""Where somebody works, in brackets after the name."""
-# Those that a capital does not hide: `Luc Van Gool`, `Teven Le Scao`.
-_PARTICLES: Final = frozenset("van von der den de del della di da du des le la".split())
-
-
 @lru_cache(maxsize=1 << 13)
-def name_of(typed: str) -> Name:
-    """A name as typed, given name first, taken apart: `Aäron van den Oord` → (Oord, Aäron, van
-    den).
+def name_of(typed: str) -> PersonName:
+    """A name as typed, given name first, in its parts: `Aäron van den Oord` → (Oord, Aäron,
+    van den).
 
-    Small words before the family name are its particles; with a capital they are part of it, as in
+    Lower-case words before the family name are its particles; with a capital they are part of it:
     `Luc Van Gool`."""
-    typed = _WHERE.sub("", typed) or typed
+    typed = _AFFILIATION.sub("", typed) or typed
     head, _, suffix = typed.rpartition(", ")
     if suffix in SUFFIXES:
         typed = f"{head} {suffix}"
     parts = typed.split()
-    folded = typed.casefold().split()
-    if (
-        len(parts) < 2
-        or _is_in_one_piece(typed)
-        or "and" in folded
-        or folded[-1].rstrip(".") in _TEAMS
-    ):
-        return Name(" ".join(parts))
+    if _is_one_piece(typed, parts):
+        return PersonName(" ".join(parts))
     if len(parts) == 2:
-        return Name(parts[1], parts[0])
+        return PersonName(parts[1], parts[0])
     suffix = parts.pop() if parts[-1] in SUFFIXES else ""
+    start, family = _family(parts)
+    return PersonName(
+        family=" ".join(parts[family:]),
+        given=" ".join(parts[:start]),
+        particles=" ".join(parts[start:family]),
+        suffix=suffix,
+    )
+
+
+def _family(parts: list[str]) -> tuple[int, int]:
+    """Where the particles of a name begin, and where its family name does."""
     last = len(parts) - 1
     if last > 2 and parts[-2] == "y":
-        return Name(" ".join(parts[-3:]), " ".join(parts[:-3]), "", suffix)
+        return last - 2, last - 2
     start = last
     while start > 1 and _is_particle(parts[start - 1]):
         start -= 1
-    if start == last:
-        return Name(parts[last], " ".join(parts[:last]), "", suffix)
-    family = next((i + 1 for i in range(last - 1, start - 1, -1) if parts[i][0].islower()), start)
-    return Name(
-        " ".join(parts[family:]), " ".join(parts[:start]), " ".join(parts[start:family]), suffix
-    )
+    lower = [at for at in range(start, last) if parts[at][0].islower()]
+    return start, lower[-1] + 1 if lower else start
 
 
 def _is_particle(word: str) -> bool:
     return word[0].islower() or word.casefold() in _PARTICLES
 
 
-def _is_in_one_piece(typed: str) -> bool:
-    """Whether it is in a script that puts the family first, or no name of a person."""
-    return not _NO_NAMES.isdisjoint(typed) or (
-        not typed.isascii() and _cjk().search(typed) is not None
-    )
+def _is_one_piece(typed: str, parts: list[str]) -> bool:
+    """Whether a name is one word, no person's name, or in a script that puts the family first."""
+    if len(parts) < 2 or not _NOT_IN_NAMES.isdisjoint(typed):
+        return True
+    if not typed.isascii() and _cjk().search(typed):
+        return True
+    folded = typed.casefold().split()
+    return "and" in folded or folded[-1].rstrip(".") in _TEAMS
 
 
 @cache

@@ -1,14 +1,14 @@
-"""What an address can name, and the rows in which hosts say so."""
+"""What a URL can name, and how the rows of `archives` and `hosts` describe URLs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
 from enum import StrEnum
 from typing import Final, NamedTuple
 
 
 class Kind(StrEnum):
-    """What sort of thing it is; only a paper outranks the other addresses of an entry."""
+    """The kind of a resource.  A paper comes before all other addresses of an entry."""
 
     PAPER = "paper"
     CODE = "code"
@@ -22,9 +22,9 @@ class Kind(StrEnum):
     PAGE = "page"
 
 
-class Thing(NamedTuple):
-    """A key (`arxiv:2304.07880`, `doi:10.1000/x`, `url:example.com/a`), its kind, and a short form
-    for people."""
+class Resource(NamedTuple):
+    """What a URL names: `key` is the same for all its URLs (`arxiv:2304.07880`, `doi:10.1000/x`,
+    `url:example.com/a`), `label` is a short form for people (`arXiv:2304.07880`)."""
 
     key: str
     kind: Kind
@@ -34,25 +34,20 @@ class Thing(NamedTuple):
 ANY_HOST: Final = "*"
 
 
-class Form(NamedTuple):
-    """One form of an address: the hosts, the whole path as a pattern, what its groups name, and the
-    parameters it needs.
+class UrlPattern(NamedTuple):
+    """One form of a URL.  Case in hosts and paths is ignored.
 
-    Hosts are separated by spaces; `*.arxiv.org` is any host one name below.  `thing` is called with
-    the pattern's groups, then the values of the parameters, and may still answer None.  Case in
-    hosts and patterns is ignored."""
+    `hosts` are separated by spaces; `*.arxiv.org` is any host one level below.  `path` is a regular
+    expression for the whole path.  `parameters` are those of the query that must have a value.  The
+    values of the pattern are its groups, then its parameters; `prefix` goes before the last."""
 
     hosts: str
     path: str
-    thing: Callable[..., Thing | None]
     parameters: tuple[str, ...] = ()
+    prefix: str = ""
 
 
-def by_host(*tables: Sequence[Form]) -> Mapping[str, Sequence[Form]]:
-    """The forms of each host, in the order of the tables."""
-    forms: dict[str, list[Form]] = {}
-    for table in tables:
-        for form in table:
-            for host in form.hosts.split():
-                forms.setdefault(host, []).append(form)
-    return forms
+def leading_word(text: str) -> str | None:
+    """The letters, digits, `_` and `-` at the start of a text; None where there are none."""
+    found = re.match(r"[\w-]+", text, re.ASCII)
+    return found[0] if found else None

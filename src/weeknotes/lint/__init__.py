@@ -1,1 +1,1 @@
-"""What `check` says of digests, and what it can fix."""
+"""The rules of `weeknotes check`, their reports, and the fixes that are safe."""

@@ -1,83 +1,89 @@
-"""What can be mended without a doubt: composed letters, trailing spaces, glued addresses, tags that
-have an alias."""
+"""Fixes that are safe: composed letters (NFC), no trailing spaces, a space behind an address, tags
+under the name of their alias."""
 
 from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from weeknotes.config.settings import Config
-from weeknotes.parsing.lines import is_tag_line
-from weeknotes.parsing.result import Reading
+from weeknotes.parsing.hashtags import is_tag_line
+from weeknotes.parsing.result import ParseResult, RawEntry
 from weeknotes.resolving.aliases import aliases_of
-from weeknotes.sources.files import Source
+from weeknotes.sources.decoding import Source
 from weeknotes.text.links import fenced_lines, find_urls, prose
 from weeknotes.text.unicode import LINE_END, fold, has_hangul, normalize
 
 
-def fixed(source: Source, reading: Reading, config: Config) -> str:
-    """The file's text with all that is safe mended: what is read in it stays the same, but for the
-    things mended."""
-    text = normalize("NFC", _aliased(source, reading, config))
+def fixed(source: Source, reading: ParseResult, config: Config) -> str:
+    """The file's text with everything fixed.  Nothing else is read differently in it."""
+    text = normalize("NFC", _with_tags_renamed(source, reading, config))
     if any(end not in ("\n", "\r\n") for end in LINE_END.findall(text)):
-        return text  # lines are counted differently there
+        return text  # such line ends would shift the numbers of lines
     lines = text.split("\n")
-    inside = fenced_lines([line.rstrip("\r") for line in lines])
-    visible = prose(text).split("\n")
-    commentary = {
-        number - 1
-        for week in reading.weeks
-        for entry in week.entries
-        for block in entry.commentary
-        for number in range(block.span.line, block.span.line + block.text.count("\n") + 1)
-    }
-    for i, line in enumerate(lines):
-        if i not in inside:
-            parted = _parted(line, visible[i]) if i in commentary else line
-            lines[i] = parted.removesuffix("\r").rstrip() + ("\r" if line.endswith("\r") else "")
+    fenced = fenced_lines([line.rstrip("\r") for line in lines])
+    lines_without_code = prose(text).split("\n")
+    commentary = _commentary_lines(reading)
+    for index, line in enumerate(lines):
+        if index in fenced:
+            continue
+        end = "\r" if line.endswith("\r") else ""
+        if index in commentary:
+            line = _with_spaces_behind_urls(line, lines_without_code[index])
+        lines[index] = line.removesuffix("\r").rstrip() + end
     return "\n".join(lines)
 
 
-def _parted(line: str, visible: str) -> str:
-    """The line with a space between each address and the word glued to it; `visible` is the line
-    without its code."""
-    cuts = [
-        0,
-        *(url.end for url in find_urls(visible) if has_hangul(visible[url.end : url.end + 1])),
-        len(line),
+def _entries(reading: ParseResult) -> Iterator[RawEntry]:
+    for week in reading.weeks:
+        yield from week.entries
+
+
+def _commentary_lines(reading: ParseResult) -> set[int]:
+    """The indexes of lines that hold commentary."""
+    indexes: set[int] = set()
+    for entry in _entries(reading):
+        for block in entry.commentary:
+            first = block.span.line - 1
+            indexes.update(range(first, first + block.text.count("\n") + 1))
+    return indexes
+
+
+def _with_spaces_behind_urls(line: str, line_without_code: str) -> str:
+    """The line with a space between each address and a Korean word glued to it."""
+    ends = [
+        url.end
+        for url in find_urls(line_without_code)
+        if has_hangul(line_without_code[url.end : url.end + 1])
     ]
-    return " ".join(line[start:end] for start, end in pairwise(cuts))
+    return " ".join(line[start:end] for start, end in pairwise((0, *ends, len(line))))
 
 
-def _aliased(source: Source, reading: Reading, config: Config) -> str:
-    """The text with each tag that has an alias written as what it stands for.
+def _with_tags_renamed(source: Source, reading: ParseResult, config: Config) -> str:
+    """The text with each tag that has an alias written as the tag that counts.
 
-    An alias that could not be typed as one tag (`large model`) stays a matter of the settings.
+    Left alone where that could not be typed as one tag (`large model`).
     """
     names = {
         tag: name
         for tag, name in aliases_of(config).tags.items()
         if is_tag_line(f"#{name}") and not re.search(r"[\s#＃,]", name)
     }
-    tags = [
-        tag
-        for week in reading.weeks
-        for entry in week.entries
-        for tag in entry.tags
-        if fold(tag.text) in names
-    ]
-    data, parts, at = source.data, list[bytes](), 0
+    tags = [tag for entry in _entries(reading) for tag in entry.tags if fold(tag.text) in names]
+    parts: list[bytes] = []
+    position = 0
     for tag in sorted(tags, key=lambda tag: tag.span.start):
-        parts += [data[at : tag.span.start], names[fold(tag.text)].encode()]
-        at = tag.span.end
-    return b"".join([*parts, data[at:]]).decode()
+        parts.append(source.data[position : tag.span.start])
+        parts.append(names[fold(tag.text)].encode())
+        position = tag.span.end
+    return b"".join([*parts, source.data[position:]]).decode()
 
 
 def difference(source: Source, text: str) -> str:
-    """What mending changes, as a unified diff."""
-    before, after = (t.splitlines(keepends=True) for t in (source.text, text))
-    return "".join(
-        f"{line.rstrip(chr(10))}\n"
-        for line in difflib.unified_diff(before, after, source.path, source.path)
-    )
+    """What a fix changes, as a unified diff."""
+    before = source.text.splitlines(keepends=True)
+    after = text.splitlines(keepends=True)
+    lines = difflib.unified_diff(before, after, source.path, source.path)
+    return "".join(line.rstrip("\n") + "\n" for line in lines)

@@ -1,50 +1,66 @@
-"""Findings for programs: JSON, and the annotations that GitHub shows beside the lines of a
-change."""
+"""Diagnostics for other programs: JSON, and annotations that GitHub shows beside changed lines; and
+the documentation of the rules."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import Final
 
 from weeknotes.diagnostics import Diagnostic, printable
-from weeknotes.lint.rules import CHECKS
+from weeknotes.lint.rules import RULES, SEVERITY
 
-FORMAT_VERSION = 1
-_EXCERPT = 1000
-"""Characters: a line may be a whole book, and have a finding in each word."""
+FORMAT_VERSION: Final = 1
+_EXCERPT: Final = 1000
+"""Characters: a line may be a whole book, with a finding in each word."""
+_MARKDOWN_HEAD: Final = """# Rules
+
+`weeknotes check` applies these rules; `weeknotes explain RULE` prints one. `weeknotes.yml` sets
+whether a rule is `off`, a `warning` or an `error`:
+
+    rules:
+      no-tags: off
+      broken-link: error
+"""
 
 
 def to_json(diagnostics: Iterable[Diagnostic]) -> str:
     """`{"version": 1, "findings": [{"path", "line", "column", "severity", "rule", "message",
     "hint", "excerpt"}]}`."""
-    findings = [finding(diagnostic) for diagnostic in diagnostics]
-    return (
-        json.dumps({"version": FORMAT_VERSION, "findings": findings}, ensure_ascii=False, indent=1)
-        + "\n"
-    )
+    findings = [json_finding(diagnostic) for diagnostic in diagnostics]
+    document = {"version": FORMAT_VERSION, "findings": findings}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def finding(d: Diagnostic) -> dict[str, str | int]:
-    """A diagnostic as programs take it."""
+def json_finding(diagnostic: Diagnostic) -> dict[str, str | int]:
+    """A diagnostic as it stands in JSON."""
     return {
-        "path": d.path,
-        "line": d.span.line,
-        "column": d.span.column,
-        "severity": d.severity,
-        "rule": d.rule,
-        "message": d.message,
-        "hint": d.hint,
-        "excerpt": d.excerpt[:_EXCERPT],
+        "path": diagnostic.path,
+        "line": diagnostic.span.line,
+        "column": diagnostic.span.column,
+        "severity": diagnostic.severity,
+        "rule": diagnostic.rule,
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
+        "excerpt": diagnostic.excerpt[:_EXCERPT],
     }
 
 
 def to_github(diagnostics: Iterable[Diagnostic]) -> str:
-    """Workflow commands, one a finding: `::warning file=…,line=…,col=…,title=…::message`."""
-    return "".join(
-        f"::{d.severity} file={_property(d.path)},line={d.span.line},col={d.span.column},title={_property(d.rule)}"
-        f"::{_data(f'{d.message}; {d.hint}')}\n"
-        for d in diagnostics
+    """Workflow commands, one a diagnostic: `::warning file=…,line=…,col=…,title=…::message`."""
+    return "".join(map(_github_command, diagnostics))
+
+
+def _github_command(diagnostic: Diagnostic) -> str:
+    span = diagnostic.span
+    properties = (
+        f"file={_property(diagnostic.path)}",
+        f"line={span.line}",
+        f"col={span.column}",
+        f"title={_property(diagnostic.rule)}",
     )
+    message = _data(f"{diagnostic.message}; {diagnostic.hint}")
+    return f"::{diagnostic.severity} {','.join(properties)}::{message}\n"
 
 
 def _data(text: str) -> str:
@@ -56,12 +72,6 @@ def _property(text: str) -> str:
 
 
 def to_markdown() -> str:
-    """The rules' documentation as one page, docs/rules.md: their docstrings, in the order of
-    CHECKS."""
-    head = (
-        "# Rules\n\n`weeknotes check` applies these; `weeknotes explain RULE` prints one. Their weight is set in `weeknotes.yml`:\n\n"
-        "    rules:\n      no-tags: off\n      broken-link: error\n"
-    )
-    return head + "".join(
-        f"\n## {rule.name}\n\n*{rule.severity}*\n\n{rule.doc}\n" for rule in CHECKS
-    )
+    """docs/rules.md: the docstrings of the rules, in the order of RULES."""
+    sections = [f"\n## {rule.name}\n\n*{SEVERITY}*\n\n{rule.doc}\n" for rule in RULES]
+    return _MARKDOWN_HEAD + "".join(sections)

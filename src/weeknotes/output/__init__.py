@@ -1,1 +1,2 @@
-"""Bytes → disk: laid ready in a staging folder, then published as a whole."""
+"""Bytes → disk: only changed files are written, each whole or not at all; only our own files are
+removed."""

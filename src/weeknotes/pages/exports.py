@@ -5,12 +5,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
+from typing import TypeVar
 from urllib.parse import unquote
 
-from weeknotes.export.opendata import bibtex_file, csl_file, library_bibtex, library_csl, notes_json
-from weeknotes.fingerprints import Piece, mark_of
+from weeknotes.export.bibliography import (
+    bibtex_file,
+    citable,
+    csl_file,
+    library_bibtex,
+    library_csl,
+)
+from weeknotes.export.notes import notes_json
+from weeknotes.fingerprints import mark_of
 from weeknotes.model import Paper, Reworded, Site, Tag, Week
-from weeknotes.pages.common.views import Page, PieceView, TextView
+from weeknotes.pages.common.views import Page, TextView
+
+T = TypeVar("T")
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -29,18 +39,34 @@ def pages(site: Site) -> Iterator[Page]:
         if cited:
             mark = mark_of(b"".join([paper.outline for paper in cited]))
             yield from _citations(page.href, cited, mark, places[page.entries[-1].week])
-    yield _long("data/notes.json", notes_json(site))
-    yield _long("library.json", library_csl(site))
-    yield _long("library.bib", library_bibtex(site))
+    yield _notes(site)
+    mark = mark_of(b"".join([paper.outline for paper in citable(site)]))
+    yield Page.of("library.json", "", mark, _text, library_csl, site)
+    yield Page.of("library.bib", "", mark, _text, library_bibtex, site)
 
 
 def reworded(site: Site, told: Reworded) -> Iterator[Page]:
     if told.weeks:
-        yield _long("data/notes.json", notes_json(site))
+        yield _notes(site)
 
 
-def _long(path: str, pieces: Sequence[Piece]) -> Page:
-    return Page.of(path, "", mark_of(b"".join([piece.mark for piece in pieces])), PieceView, pieces)
+def _notes(site: Site) -> Page:
+    mark = mark_of(
+        [(week.mark, *[entry.mark for entry in week.entries]) for week in site.weeks],
+        [_paper_mark(paper) for paper in site.papers.values()],
+        [(tag.key, tag.name, tag.href) for tag in site.tags],
+        [(author.key, author.name, author.href) for author in site.authors],
+    )
+    return Page.of("data/notes.json", "", mark, _text, notes_json, site)
+
+
+def _paper_mark(paper: Paper) -> tuple[object, ...]:
+    """What stands for a paper with its mentions."""
+    mentions = [
+        (m.week, m.place, m.entry.mark if m.entry else m.intro[m.place].text)
+        for m in paper.mentions
+    ]
+    return paper.outline, mentions
 
 
 def _citations(href: str, papers: Sequence[Paper], mark: bytes, when: int) -> tuple[Page, Page]:
@@ -52,5 +78,5 @@ def _citations(href: str, papers: Sequence[Paper], mark: bytes, when: int) -> tu
     )
 
 
-def _text(write: Callable[[Sequence[Paper]], str], papers: Sequence[Paper]) -> TextView:
-    return TextView(write(papers))
+def _text(write: Callable[[T], str], shown: T) -> TextView:
+    return TextView(write(shown))

@@ -8,7 +8,7 @@ from weeknotes.fingerprints import mark_of
 from weeknotes.model import Site
 from weeknotes.pages.common.views import FileView, Page
 from weeknotes.resolving.links import asset_path
-from weeknotes.sources.files import Asset
+from weeknotes.sources.assets import Asset
 
 
 def pages(site: Site) -> Iterator[Page]:

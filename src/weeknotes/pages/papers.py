@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from weeknotes.citation.formats import cited
+from weeknotes.citation import cite
 from weeknotes.fingerprints import mark_of
 from weeknotes.i18n import Words
 from weeknotes.model import Entry, Mention, Note, Paper, Related, Reworded, Site, TagRef, Week
@@ -233,7 +233,7 @@ def _paper(
 ) -> PaperView:
     words = words_of(site.config)
     people = paper.authors
-    forms = cited(paper)
+    forms = cite(paper)
     notes = tuple(NoteView(week(e.week), e.anchor, e.note) for e in paper.entries)
     described = " · ".join(
         filter(

@@ -1,31 +1,37 @@
-"""Source → Reading: what was typed, read as its writer meant it.  A way to write digests is one
-file and one line here."""
+"""Source → ParseResult.  A new way to write digests is one file here and one line in SYNTAXES."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
 from weeknotes.parsing.digest import parse_digest
-from weeknotes.parsing.result import Reading
+from weeknotes.parsing.result import ParseResult
 from weeknotes.processes import uncollected
-from weeknotes.sources.files import Source
+from weeknotes.sources.decoding import Source
 
-SYNTAXES: Final[tuple[tuple[tuple[str, ...], Callable[[Source], Reading]], ...]] = (
-    ((".txt", ".md"), parse_digest),
+
+class Syntax(NamedTuple):
+    """A way to write digests: its name, the endings of its files in lower case, its parser."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    parse: Callable[[Source], ParseResult]
+
+
+SYNTAXES: Final = (
+    Syntax("digest", (".txt", ".md"), parse_digest),  # flat text and Markdown
 )
-"""(file endings, parser); the first that fits a file's name reads it."""
+"""The first syntax whose suffix ends the name of a file parses it."""
+
+SUFFIXES: Final = tuple(suffix for syntax in SYNTAXES for suffix in syntax.suffixes)
+"""The endings of the files that are digests."""
 
 
-SUFFIXES: Final = tuple(suffix for suffixes, _ in SYNTAXES for suffix in suffixes)
-"""The endings of files that are digests."""
-
-
-def parse(source: Source) -> Reading:
-    """Read a digest in the syntax that its name tells."""
+def parse(source: Source) -> ParseResult:
+    """Parse a digest in the syntax of its file ending, or else in the first one."""
     name = source.name.lower()
-    parser = next(
-        (parser for suffixes, parser in SYNTAXES if name.endswith(suffixes)), parse_digest
-    )
+    fitting = (syntax for syntax in SYNTAXES if name.endswith(syntax.suffixes))
+    syntax = next(fitting, SYNTAXES[0])
     with uncollected():
-        return parser(source)
+        return syntax.parse(source)

@@ -1,4 +1,4 @@
-"""Lines → paragraphs: what stands together in commentary, in either style."""
+"""Lines → paragraphs: which lines of a commentary belong together."""
 
 from __future__ import annotations
 
@@ -9,37 +9,33 @@ from weeknotes.parsing.lines import BLANK, FENCED, TEXT, URLS, Line
 from weeknotes.parsing.result import Text
 
 ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+\S")
-_BULLET = re.compile(r"\s*[-*]\s+\S")
-_NUMBER = re.compile(r"(\s*)(\d{1,9})[.)]\s+\S")
+"""The beginning of a list item."""
 DELIMITER_ROW = re.compile(r"(?=.*[|:])\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+"""The second line of a Markdown table."""
+_BULLET = re.compile(r"\s*[-*]\s+\S")
+_NUMBER = re.compile(r"(?P<indent>\s*)(?P<number>\d{1,9})[.)]\s+\S")
+_INDENTED = re.compile(r"\s{2,}\S|\t")
 _QUOTED = re.compile(r"\s*>")
 _ROW = re.compile(r".*\|")
 _BARRED_ROW = re.compile(r"\s*\|")
-_LISTED = re.compile(r"\s*(?:[-*]|\d{1,9}[.)])\s+\S|\s{2,}\S|\t")
+_LISTED = re.compile(rf"\s*(?:[-*]|\d{{1,9}}[.)])\s+\S|{_INDENTED.pattern}")
 
 
 def blocks(lines: Sequence[Line], *, spaced: bool) -> list[Text]:
-    """Lines → paragraphs.  Where blank lines separate them a paragraph is what stands between; else
-    a line is one, and a list, a quotation, a table or a fence is one with all its lines."""
+    """The paragraphs of some lines.
+
+    `spaced`: blank lines separate the paragraphs.  Otherwise each line is a paragraph, but a list,
+    a quotation, a table or a fenced block is one paragraph with all its lines."""
     found: list[Text] = []
     i = last = 0
     while i < len(lines):
-        line = lines[i]
-        if line.kind is BLANK:
+        if lines[i].kind is BLANK:
             i += 1
             continue
         size = _block_size(lines, i, spaced=spaced)
         block = _block(lines[i : i + size])
-        if (
-            found
-            and spaced
-            and line.indented.startswith(("  ", "\t"))
-            and ITEM.match(found[-1].text)
-            and _whole(lines, last, i)
-        ):
-            # An indented paragraph after a list is part of its last item.
-            joined = f"{found[-1].text}\n\n{line.indented[: line.indent]}{block.text}"
-            found[-1] = Text(joined, found[-1].span._replace(end=block.span.end))
+        if found and spaced and _continues_item(lines, found[-1], last, i):
+            found[-1] = _joined(found[-1], block, lines[i])
         else:
             found.append(block)
         i += size
@@ -47,9 +43,21 @@ def blocks(lines: Sequence[Line], *, spaced: bool) -> list[Text]:
     return found
 
 
-def _whole(lines: Sequence[Line], last: int, i: int) -> bool:
-    """Whether no heading or tags were taken out between two lines."""
+def _continues_item(lines: Sequence[Line], above: Text, last: int, i: int) -> bool:
+    """Whether line i begins a further paragraph of the last item of the list above, which ends on
+    line `last`.  No heading or tags may have been taken out between."""
+    if not lines[i].indented.startswith(("  ", "\t")) or not ITEM.match(above.text):
+        return False
     return lines[i].number - lines[last].number == i - last
+
+
+def _joined(above: Text, block: Text, first: Line) -> Text:
+    """A list with a further paragraph of its last item, which begins on the line `first`."""
+    indent = first.indented[: first.indent]
+    return Text(
+        f"{above.text}\n\n{indent}{block.text}",
+        above.span._replace(end=block.span.end),
+    )
 
 
 def _block(lines: Sequence[Line]) -> Text:
@@ -62,67 +70,75 @@ def _block(lines: Sequence[Line]) -> Text:
 
 def _block_size(lines: Sequence[Line], i: int, *, spaced: bool) -> int:
     """How many lines from i on make one paragraph."""
-
     line = lines[i]
     if line.kind is FENCED:
-        j = i + 1
-        while j < len(lines) and lines[j].kind is FENCED and not _fence_ends(lines, i, j):
-            j += 1
-        return min(j + 1, len(lines)) - i
+        return _fence_size(lines, i)
     if spaced:
-        j = i + 1
-        while j < len(lines) and _goes_on(lines, j):
-            j += 1
-        return j - i
+        return _run(lines, i, 1)
     if line.text[0] == ">":
-        return _run(lines, i, i + 1, _QUOTED)
-    if (
-        "|" in line.text
-        and i + 1 < len(lines)
-        and _goes_on(lines, i + 1)
-        and DELIMITER_ROW.fullmatch(lines[i + 1].indented)
-    ):
-        return _run(lines, i, i + 2, _BARRED_ROW if line.text[0] == "|" else _ROW)
+        return _run(lines, i, 1, _QUOTED)
+    if "|" in line.text and _is_delimited(lines, i):
+        return _run(lines, i, 2, _BARRED_ROW if line.text[0] == "|" else _ROW)
     if line.text[0] in "-*1" and _starts_list(lines, i):
-        return _run(lines, i, i + 1, _LISTED)
+        return _run(lines, i, 1, _LISTED)
     return 1
 
 
-def _run(lines: Sequence[Line], i: int, j: int, keep: re.Pattern[str]) -> int:
-    """How many lines there are from i on where those from j on must look so."""
-    while j < len(lines) and _goes_on(lines, j) and keep.match(lines[j].indented):
+def _run(lines: Sequence[Line], i: int, size: int, row: re.Pattern[str] | None = None) -> int:
+    """The size of a paragraph that begins on line i with `size` lines, and goes on while lines
+    below match `row`."""
+    j = i + size
+    while j < len(lines) and _is_adjacent(lines, j):
+        if row and not row.match(lines[j].indented):
+            break
         j += 1
     return j - i
 
 
-def _goes_on(lines: Sequence[Line], j: int) -> bool:
-    """Whether line j stands right below the one before it (no tags were taken out between) and is
-    text as well."""
+def _is_adjacent(lines: Sequence[Line], j: int) -> bool:
+    """Whether line j is text right below the line before it: no tags were taken out between."""
     return lines[j].kind in (TEXT, URLS) and lines[j].number == lines[j - 1].number + 1
 
 
-def _fence_ends(lines: Sequence[Line], i: int, j: int) -> bool:
-    """Whether fenced line j closes the block that line i opened."""
-    opening, closing = lines[i].text, lines[j].text
+def _is_delimited(lines: Sequence[Line], i: int) -> bool:
+    """Whether line i is the head of a table: a delimiter row stands below it."""
+    if i + 1 == len(lines) or not _is_adjacent(lines, i + 1):
+        return False
+    return DELIMITER_ROW.fullmatch(lines[i + 1].indented) is not None
+
+
+def _fence_size(lines: Sequence[Line], i: int) -> int:
+    """How many lines the fenced block has that begins on line i."""
+    j = i + 1
+    while j < len(lines) and lines[j].kind is FENCED:
+        j += 1
+        if _closes_fence(lines[i].text, lines[j - 1].text):
+            break
+    return j - i
+
+
+def _closes_fence(opening: str, line: str) -> bool:
+    """Whether a fenced line closes the block that another one opened."""
     if opening == "$$":
-        return closing == "$$"
+        return line == "$$"
     mark = opening[0]
     length = len(opening) - len(opening.lstrip(mark))
-    return len(closing) >= length and closing == mark * len(closing)
+    return len(line) >= length and line == mark * len(line)
 
 
 def _starts_list(lines: Sequence[Line], i: int) -> bool:
-    """A bullet; or a line numbered 1 with one numbered 2 after it, for `2023. 그 해에는` is no list."""
+    """Whether line i is a bullet, or an item numbered 1 that one numbered 2 follows: `2023. 그
+    해에는` is no list."""
     if _BULLET.match(lines[i].indented):
         return True
-    number = _NUMBER.match(lines[i].indented)
-    if not number or number[2] != "1":
+    first = _NUMBER.match(lines[i].indented)
+    if not first or first["number"] != "1":
         return False
     for k in range(i + 1, len(lines)):
-        line = lines[k]
-        following = _NUMBER.match(line.indented)
-        if following and following[1] == number[1]:
-            return following[2] == "2"
-        if not re.match(r"\s{2,}\S|\t", line.indented):
+        indented = lines[k].indented
+        item = _NUMBER.match(indented)
+        if item and item["indent"] == first["indent"]:
+            return item["number"] == "2"
+        if not _INDENTED.match(indented):
             return False
     return False

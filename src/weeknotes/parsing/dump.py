@@ -1,25 +1,23 @@
-"""Readings as JSON or as text for people: the stable form that `weeknotes parse` prints
-(docs/parse-format.md)."""
+"""Parse results as JSON or as text: what `weeknotes parse` prints (docs/parse-format.md)."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
 from weeknotes.diagnostics import printable
-from weeknotes.parsing.result import RawEntry, RawWeek, Reading
+from weeknotes.parsing.result import ParseResult, RawEntry, RawWeek, Text
 from weeknotes.text.weeks import WeekRule
 
 FORMAT_VERSION = 1
 
 
-def to_json(readings: Sequence[Reading], rule: WeekRule) -> str:
-    """The documented JSON: all as typed, no alias and no normal form; ends with a newline."""
-    weeks = [_week(week, rule) for reading in readings for week in reading.weeks]
-    return (
-        json.dumps({"version": FORMAT_VERSION, "weeks": weeks}, ensure_ascii=False, indent=1) + "\n"
-    )
+def to_json(results: Sequence[ParseResult], rule: WeekRule) -> str:
+    """The documented JSON, everything as typed; ends with a newline."""
+    weeks = [_week(week, rule) for result in results for week in result.weeks]
+    document = {"version": FORMAT_VERSION, "weeks": weeks}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def _week(week: RawWeek, rule: WeekRule) -> dict[str, object]:
@@ -31,9 +29,9 @@ def _week(week: RawWeek, rule: WeekRule) -> dict[str, object]:
         "week": label.week if label else None,
         "label": label.text if label else "",
         "source": week.path,
-        "title": week.front.title or week.beside,
+        "title": week.front.title or week.heading_suffix,
         "draft": week.front.draft,
-        "intro": [block.text for block in week.intro],
+        "intro": _texts(week.intro),
         "entries": [_entry(entry) for entry in week.entries],
     }
 
@@ -41,41 +39,50 @@ def _week(week: RawWeek, rule: WeekRule) -> dict[str, object]:
 def _entry(entry: RawEntry) -> dict[str, object]:
     return {
         "line": entry.line,
-        "urls": [url.text for url in entry.urls],
+        "urls": _texts(entry.urls),
         "title": entry.title.text if entry.title else "",
         "authors": entry.names,
-        "variants": [title.text for title in entry.variants],
-        "commentary": [block.text for block in entry.commentary],
-        "tags": [tag.text for tag in entry.tags],
+        "variants": _texts(entry.alternate_titles),
+        "commentary": _texts(entry.commentary),
+        "tags": _texts(entry.tags),
         "doubts": [doubt._asdict() for doubt in entry.doubts],
     }
 
 
-def to_text(readings: Sequence[Reading], rule: WeekRule) -> str:
-    """An outline: each week, each entry with what stands in its fields, each doubt."""
+def _texts(pieces: Iterable[Text]) -> list[str]:
+    return [piece.text for piece in pieces]
+
+
+def to_text(results: Sequence[ParseResult], rule: WeekRule) -> str:
+    """An outline for people: each week, each entry with its fields and its doubts."""
     lines: list[str] = []
-    for reading in readings:
-        for week in reading.weeks:
-            label = week.label_under(rule)
-            lines.append(
-                f"{label.id if label else '(no week)'}  {week.path}  {len(week.entries)} entries"
-                + ("  draft" if week.front.draft else "")
-            )
-            lines += [f"    {_cut(block.text)}" for block in week.intro]
-            for entry in week.entries:
-                lines += _entry_lines(entry)
+    for result in results:
+        for week in result.weeks:
+            lines += _week_lines(week, rule)
     return "".join(f"{printable(line)}\n" for line in lines)
 
 
+def _week_lines(week: RawWeek, rule: WeekRule) -> list[str]:
+    label = week.label_under(rule)
+    name = label.id if label else "(no week)"
+    draft = "  draft" if week.front.draft else ""
+    lines = [f"{name}  {week.path}  {len(week.entries)} entries{draft}"]
+    lines += [f"    {_cut(block.text)}" for block in week.intro]
+    for entry in week.entries:
+        lines += _entry_lines(entry)
+    return lines
+
+
 def _entry_lines(entry: RawEntry) -> list[str]:
-    lines = [f"  {entry.line:>4}  {entry.title.text if entry.title else '(no title)'}"]
-    lines += [f"        = {title.text}" for title in entry.variants]
-    lines += [f"        {url.text}" for url in entry.urls]
-    if entry.names:
-        lines.append("        " + _cut(", ".join(entry.names)))
-    lines += [f"        │ {_cut(block.text)}" for block in entry.commentary]
+    title = entry.title.text if entry.title else "(no title)"
+    lines = [f"  {entry.line:>4}  {title}"]
+    lines += [f"        = {title}" for title in _texts(entry.alternate_titles)]
+    lines += [f"        {url}" for url in _texts(entry.urls)]
+    if names := entry.names:
+        lines.append("        " + _cut(", ".join(names)))
+    lines += [f"        │ {_cut(text)}" for text in _texts(entry.commentary)]
     if entry.tags:
-        lines.append("        " + " ".join(f"#{tag.text}" for tag in entry.tags))
+        lines.append("        #" + " #".join(_texts(entry.tags)))
     lines += [
         f"        ? line {d.line}, {d.field}: read as {d.chosen}, or {d.other}: {d.why}"
         for d in entry.doubts
@@ -84,5 +91,8 @@ def _entry_lines(entry: RawEntry) -> list[str]:
 
 
 def _cut(text: str, limit: int = 90) -> str:
-    first, _, rest = text.partition("\n")
-    return first if len(first) <= limit and not rest else first[: limit - 1] + "…"
+    """The first line of a text, with `…` where something is left out."""
+    if "\n" not in text and len(text) <= limit:
+        return text
+    first, _, _ = text.partition("\n")
+    return first[: limit - 1] + "…"

@@ -1,90 +1,102 @@
-"""A digest line by line: what each line is, which field it went to, and the rule that decided."""
+"""A digest line by line: the kind of each line, the field that it went to, and the reason."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from itertools import repeat
+from types import MappingProxyType
 from typing import Final
 
 from weeknotes.diagnostics import printable, width
 from weeknotes.parsing.lines import LineKind, classify
-from weeknotes.parsing.result import RawWeek, Reading, Text
-from weeknotes.sources.files import Source
+from weeknotes.parsing.result import ParseResult, RawEntry, RawWeek, Text
+from weeknotes.sources.decoding import Source
 
-_BY_KIND: Final = {
-    LineKind.BLANK: ("", ""),
-    LineKind.FRONT: (
-        "front matter",
-        "between two lines `---` at the top of the file, with a `key:` in it",
-    ),
-    LineKind.SEPARATOR: (
-        "separator",
-        "`---` after tags, or before an address, a week or a heading",
-    ),
-    LineKind.HEADING: ("week", "a week and nothing else, but what may stand beside it"),
-}
-_WHY: Final = {
-    "url": "addresses and nothing else",
-    "title": "below the addresses: `Title (Authors)`, a `## heading`, or English set like a title",
-    "authors": "in the brackets that end the title",
-    "variant": "a second title by the same authors",
-    "tags": "hashtags and nothing else, or at the end of the last paragraph",
-    "commentary": "what is nothing else",
-    "introduction": "before the week's first entry",
-}
+_BY_KIND: Final[Mapping[LineKind, tuple[str, str]]] = MappingProxyType(
+    {
+        LineKind.BLANK: ("", ""),
+        LineKind.FRONT: (
+            "front matter",
+            "between two lines `---` at the top of the file, with a `key:` in it",
+        ),
+        LineKind.SEPARATOR: (
+            "separator",
+            "`---` after tags, or before an address, a week or a heading",
+        ),
+        LineKind.HEADING: ("week", "a week and nothing else, but what may stand beside it"),
+    }
+)
+"""Field and reason of the lines whose kind says both."""
+_BY_FIELD: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "url": "addresses and nothing else",
+        "title": "below the addresses: `Title (Authors)`, a `## heading`,"
+        " or English set like a title",
+        "authors": "in the brackets that end the title",
+        "variant": "a second title by the same authors",
+        "tags": "hashtags and nothing else, or at the end of the last paragraph",
+        "commentary": "what is nothing else",
+        "introduction": "before the week's first entry",
+    }
+)
+"""The reason for each field."""
 
 
-def explain(source: Source, reading: Reading) -> str:
-    """One line for each line of the file: its number, its class, its field, and why; decided
-    boundaries name their ground."""
+def explain(source: Source, result: ParseResult) -> str:
+    """One line for each line of the file: number, kind, field, text, and the reason.  Where a
+    boundary rule decided, the reason names it."""
     lines = classify(source.text)
     starts = [line.start for line in lines]
-    fields: dict[int, list[str]] = {}
-    why: dict[int, str] = {}
-    for week in reading.weeks:
+    fields: defaultdict[int, list[str]] = defaultdict(list)
+    reasons: dict[int, str] = {}
+    for week in result.weeks:
         for name, text in _fields(week):
-            for number in range(text.span.line, bisect_left(starts, text.span.end) + 1):
-                fields.setdefault(number, []).append(name)
-        why.update(
-            {
-                decided.line: f"{decided.ground}: {decided.why}"
-                for entry in week.entries
-                for decided in entry.decided
-            }
-        )
+            last = bisect_left(starts, text.span.end)
+            for number in range(text.span.line, last + 1):
+                fields[number].append(name)
+        for entry in week.entries:
+            reasons |= _decisions(entry)
     rows = []
     for line in lines:
-        field, reason = _BY_KIND.get(line.kind, ("", ""))
-        if line.kind not in _BY_KIND:
-            names = list(dict.fromkeys(fields.get(line.number, [])))
+        if line.kind in _BY_KIND:
+            field, reason = _BY_KIND[line.kind]
+        else:
+            names = list(dict.fromkeys(fields[line.number]))
             field = " + ".join(names)
-            reason = why.get(line.number) or _WHY.get(names[0] if names else "", "")
-        rows.append(
-            printable(
-                f"{line.number:>5}  {line.kind:<9}  {field:<17}  {_padded(line.text)}  {reason}".rstrip()
-            )
-        )
-    return "\n".join(rows) + "\n"
+            by_field = _BY_FIELD[names[0]] if names else ""
+            reason = reasons.get(line.number, by_field)
+        row = f"{line.number:>5}  {line.kind:<9}  {field:<17}  {_padded(line.text)}  {reason}"
+        rows.append(printable(row.rstrip()) + "\n")
+    return "".join(rows)
+
+
+def _decisions(entry: RawEntry) -> dict[int, str]:
+    """For each line that a boundary rule decided, the rule and its reason."""
+    return {line: f"{rule.name}: {rule.why}" for line, rule in entry.decisions}
 
 
 def _fields(week: RawWeek) -> Iterator[tuple[str, Text]]:
-    """Each piece of text of a week, and which field it is."""
+    """Each text of a week with the name of its field."""
     yield from zip(repeat("introduction"), week.intro)
     for entry in week.entries:
         yield from zip(repeat("url"), entry.urls)
-        yield from [("title", entry.title)] if entry.title else []
+        if entry.title:
+            yield "title", entry.title
         yield from zip(repeat("authors"), entry.authors)
-        yield from zip(repeat("variant"), entry.variants)
+        yield from zip(repeat("variant"), entry.alternate_titles)
         yield from zip(repeat("commentary"), entry.commentary)
         yield from zip(repeat("tags"), entry.tags)
 
 
-def _padded(text: str, places: int = 48) -> str:
-    """The text in so many places of a terminal, where Hangul takes two."""
+def _padded(text: str, columns: int = 48) -> str:
+    """The text cut or filled up to a width on the terminal, where Hangul takes two columns."""
     taken = 0
     for at, character in enumerate(text):
-        taken += width(character)
-        if taken >= places:
-            return text[:at] + "…" + " " * (places - 1 - (taken - width(character)))
-    return text + " " * (places - taken)
+        size = width(character)
+        if taken + size >= columns:
+            filling = " " * (columns - 1 - taken)
+            return f"{text[:at]}…{filling}"
+        taken += size
+    return text + " " * (columns - taken)

@@ -1,17 +1,58 @@
-"""The YAML head of a digest: `week:`, `date:`, `draft:`, `title:`, `tags:`, none of them needed."""
+"""The YAML head of a digest: `week:`, `date:`, `draft:`, `title:`, `tags:`, all of them optional."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
-from weeknotes.config.yaml import read_mapping
+from weeknotes.config.yaml import Node, Reader, read_mapping
 from weeknotes.diagnostics import Diagnostic, has_errors
 from weeknotes.parsing.lines import Line
 from weeknotes.parsing.result import FrontMatter
 from weeknotes.text.weeks import WeekLabel, heading
 
 KEYS = ("week", "date", "draft", "title", "tags")
+
+
+def read_front_matter(
+    lines: Sequence[Line], path: str
+) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
+    """The values in the head of a file, and what is wrong there; `lines` include both `---`."""
+    if len(lines) < 2:
+        return FrontMatter(), ()
+    text = "\n".join(line.indented for line in lines[1:-1])
+    pairs, reader = read_mapping(
+        text,
+        path,
+        "front-matter",
+        first_line=lines[1].number,
+        hash_is_text=True,
+    )
+    values: dict[str, object] = {}
+    for key, node in pairs:
+        name = str(key.value).lower()
+        if name not in KEYS:
+            reader.unknown(key, KEYS)
+        elif (value := _value(name, node, reader)) is not None:
+            values[name] = value
+    front = FrontMatter(**values)  # type: ignore[arg-type]
+    unreadable = has_errors(reader.diagnostics)
+    return front._replace(unreadable=unreadable), tuple(reader.diagnostics)
+
+
+def _value(name: str, node: Node, reader: Reader) -> object | None:
+    """The value of one key; None where it is reported."""
+    match name:
+        case "week":
+            return reader.parsed(node, name, _week, "a week such as 2023-04-w4")
+        case "date":
+            return reader.parsed(node, name, date.fromisoformat, "a day such as 2023-04-20")
+        case "draft":
+            return reader.parsed(node, name, _flag, "true or false")
+        case "title":
+            return reader.text(node, name)
+        case _:
+            return _tags(node, name, reader)
 
 
 def _week(text: str) -> WeekLabel:
@@ -22,44 +63,17 @@ def _week(text: str) -> WeekLabel:
 
 
 def _flag(text: str) -> bool:
-    if text.lower() not in ("true", "false", "yes", "no"):
-        raise ValueError
-    return text.lower() in ("true", "yes")
+    match text.lower():
+        case "true" | "yes":
+            return True
+        case "false" | "no":
+            return False
+    raise ValueError
 
 
-def read_front_matter(
-    lines: Sequence[Line], path: str
-) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
-    """The values of a file's head; `lines` are its lines, both `---` included."""
-    if len(lines) < 2:
-        return FrontMatter(), ()
-    text = "\n".join(line.indented for line in lines[1:-1])
-    pairs, reader = read_mapping(text, path, "front-matter", lines[1].number, hash_is_text=True)
-    values: dict[str, object] = {}
-    for key, node in pairs:
-        name = str(key.value).lower()
-        value: object | None = None
-        match name:
-            case "week":
-                value = reader.parsed(node, name, _week, "a week such as 2023-04-w4")
-            case "date":
-                value = reader.parsed(node, name, date.fromisoformat, "a day such as 2023-04-20")
-            case "draft":
-                value = reader.parsed(node, name, _flag, "true or false")
-            case "title":
-                value = reader.text(node, name)
-            case "tags":
-                words = reader.words(node, name)
-                value = (
-                    tuple(tag for word in words if (tag := word.lstrip("#＃")))
-                    if words is not None
-                    else None
-                )
-            case _:
-                reader.unknown(key, KEYS)
-        if value is not None:
-            values[name] = value
-    front = FrontMatter(**values)  # type: ignore[arg-type]
-    if has_errors(reader.found):
-        front = front._replace(unreadable=True)
-    return front, tuple(reader.found)
+def _tags(node: Node, name: str, reader: Reader) -> tuple[str, ...] | None:
+    words = reader.words(node, name)
+    if words is None:
+        return None
+    tags = (word.lstrip("#＃") for word in words)
+    return tuple(filter(None, tags))

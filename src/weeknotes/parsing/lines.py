@@ -1,4 +1,4 @@
-"""A digest's text → classified lines.  Every byte belongs to one line, every line to one class."""
+"""A digest's text → classified lines.  Every byte belongs to one line, every line has one kind."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from weeknotes.diagnostics import Span
+from weeknotes.parsing.hashtags import FIRST_CHARACTERS, hashtags, is_tag_line, tag_tail
 from weeknotes.parsing.result import Text
 from weeknotes.parsing.titles import TitleLine, split_title
 from weeknotes.text.links import UrlMatch, fenced_lines, find_urls, url_at
@@ -17,13 +18,13 @@ from weeknotes.text.weeks import WeekLabel, heading
 
 
 class LineKind(StrEnum):
-    """The class of a line, from the line alone (and the fence that it stands in)."""
+    """The kind of a line, which follows from the line alone (and the fence around it)."""
 
     BLANK = "blank"
     FRONT = "front"
-    """Front matter, its two `---` included."""
+    """Front matter, with its two lines `---`."""
     SEPARATOR = "separator"
-    """`---` before a URL or a heading, or before anything where it was asked for."""
+    """`---` after tags, or where an entry or a week can begin below it."""
     HEADING = "heading"
     """The week, and nothing else."""
     URLS = "urls"
@@ -31,24 +32,29 @@ class LineKind(StrEnum):
     TAGS = "tags"
     """Hashtags, and nothing else."""
     FENCED = "fenced"
-    """A line of a fenced code block or of a block of mathematics, its fences included."""
+    """A line of a fenced code block or of a block of mathematics, with its fences."""
     TEXT = "text"
 
 
 BLANK, FRONT, SEPARATOR, HEADING, URLS, TAGS, FENCED, TEXT = LineKind
-"""The kinds by themselves: they are asked for many times a line, and looking one up in its class
-takes thrice as long."""
+"""The kinds as plain names: to look one up in its class takes three times as long."""
 
-
-_new = tuple.__new__
-"""Most of what a reading is made of comes from here: `_new(Text, (…))` is `Text(…)` in half the
-time."""
+_UNSEEN = tuple(UNSEEN)
+_RULE = re.compile(r"-{3,}")
+_ATX = re.compile(r"#{1,6}\s+\S")
+_FRONT_MATTER_END = ("---", "...")
+_FRONT_MATTER_KEY = re.compile(r"[A-Za-z_][\w-]*\s*:(\s|$)")
+_FRONT_MATTER_LINE = re.compile(rf"{_FRONT_MATTER_KEY.pattern}|\s|#|- |[}}\]]")
+_LONGEST_FRONT_MATTER = 200
+"""Lines."""
 
 
 class Line(NamedTuple):
-    """One line: `indented` is its text without the line end, `text` that without white space around
-    it; start and end are byte offsets, the line end within.  The other fields are what a line of
-    its kind says."""
+    """One line of a digest.
+
+    `number` counts from 1; `start` and `end` are byte offsets in the file, the line end included.
+    `indented` is the text without the line end, `text` the same without white space around it.  The
+    fields below `text` belong to certain kinds of lines."""
 
     number: int
     start: int
@@ -59,19 +65,20 @@ class Line(NamedTuple):
     label: WeekLabel | None = None
     urls: tuple[Text, ...] = ()
     tags: tuple[Text, ...] = ()
-    """Without their `#`; also those that end a line of addresses, or a `Title (Authors)`."""
+    """Without `#`; also the tags after addresses or after a `Title (Authors)`."""
     title: TitleLine | None = None
-    """Of a line of text that is `Title (Authors)`: where they stand in `text`."""
+    """Title and authors in `text`, where a line of text is `Title (Authors)`."""
     before: int = 0
-    """How many characters were taken off before it."""
+    """How many characters of the line in the file were cut off before `indented`."""
 
     @property
     def indent(self) -> int:
-        """How many characters of white space stand before the text."""
+        """The number of white space characters before the text."""
         return _indent(self.indented)
 
     @property
     def span(self) -> Span:
+        """The place of the line, from its first character that is not white space."""
         return Span(self.number, self.before + self.indent + 1, self.start, self.end)
 
     def part(self, start: int, end: int) -> Text:
@@ -79,273 +86,217 @@ class Line(NamedTuple):
         return self.parts([(start, end)])[0]
 
     def parts(self, ranges: Iterable[tuple[int, int]]) -> list[Text]:
-        """indented[start:end] for each range, in ascending order, with its place."""
+        """indented[start:end] with its place, for each range in ascending order."""
         return _placed(self.number, self.start, self.indented, ranges, self.before)
 
     def byte_at(self, column: int) -> int:
-        """Where indented[column] stands in the file, in bytes."""
+        """The byte offset of indented[column] in the file."""
         return self.start + _size(self.indented[:column])
 
     def rest(self, start: int, end: int | None = None) -> Line:
-        """The line without what stands before `start` and from `end` on, as a line of text; its
-        place stays true."""
+        """indented[start:end] as a line of text that knows its place in the file."""
         first = self.byte_at(start)
         last = self.end if end is None else self.byte_at(end)
-        return _text_line(self.number, first, last, self.indented[start:end], self.before + start)
-
-
-def _text_line(number: int, start: int, end: int, indented: str, before: int = 0) -> Line:
-    text = _trimmed(indented)
-    title = split_title(text)
-    tags: list[Text] = []
-    if (
-        title is None
-        and "#" in text
-        and (tail := tag_tail(text))
-        and (title := split_title(text[:tail]))
-    ):
-        lead = _indent(indented)
-        tags = _placed(number, start, indented, hashtags(text[tail:], lead + tail), before)
-    return _new(
-        Line, (number, start, end, TEXT, indented, text, None, (), tuple(tags), title, before)
-    )
-
-
-def _indent(indented: str) -> int:
-    rest = indented.lstrip()
-    return len(indented) - len(rest if rest[:1] not in _UNSEEN else indented.lstrip(_at_ends()))
-
-
-@cache
-def _at_ends() -> str:
-    """What is white space at the ends of a line, where something that nobody sees is among it."""
-    return "".join(filter(str.isspace, map(chr, range(0x3001)))) + UNSEEN
-
-
-def _trimmed(indented: str) -> str:
-    """A line's text without what is white space at its ends."""
-    text = indented.strip()
-    return (
-        text if text[:1] not in _UNSEEN and text[-1:] not in _UNSEEN else indented.strip(_at_ends())
-    )
-
-
-def _size(text: str) -> int:
-    return len(text) if text.isascii() else len(text.encode())
-
-
-def _placed(
-    number: int, byte: int, text: str, ranges: Iterable[tuple[int, int]], before: int = 0
-) -> list[Text]:
-    """text[start:end] for each range, in ascending order: bytes are counted once along a line that
-    begins at `byte`."""
-    column = before + 1
-    if text.isascii():
-        return [
-            _new(
-                Text,
-                (text[start:end], _new(Span, (number, start + column, byte + start, byte + end))),
-            )
-            for start, end in ranges
-        ]
-    found: list[Text] = []
-    at = 0
-    for start, end in ranges:
-        piece = text[start:end]
-        first = byte + _size(text[at:start])
-        at, byte = end, first + _size(piece)
-        found.append(_new(Text, (piece, _new(Span, (number, start + column, first, byte)))))
-    return found
-
-
-_UNSEEN = tuple(UNSEEN)
-_RULE = re.compile(r"-{3,}")
-_ATX = re.compile(r"#{1,6}\s+\S")
-# A tag holds a letter or a symbol such as an emoji; numbers are tags only beside others, `#1` is a
-# rank.
-_LETTER = r"[^\W\d_]|[\u2190-\u2bff\U0001f000-\U0001faff]"
-# It goes on to a blank, a comma or the next `#`; what closes a sentence or a bracket, and strokes
-# between tags, are none of it.
-_IN_BRACKETS = r"\([^\s#＃(),;]*\)"
-_IN_TAG = rf"(?:{_IN_BRACKETS}|[^\s#＃,;，、；{UNSEEN}()])"
-_ENDS_TAG = rf"(?:{_IN_BRACKETS}|[^\s#＃,;，、；{UNSEEN}.!?。…/|·()\[\]{{}}（）\"'”’」』])"
-_HASHTAG = re.compile(rf"[#＃]{_IN_TAG}*{_ENDS_TAG}(?:#+(?=[\s,;.]|$))?")
-_BETWEEN_TAGS = rf"[\s,;.|/·!?，、；{UNSEEN}]*"
-_TAGS = rf"{_HASHTAG.pattern}(?:{_BETWEEN_TAGS}{_HASHTAG.pattern})*{_BETWEEN_TAGS}"
-_TAGS_NAMED = r"(?:\*\*)?(?:태그|키워드|[Tt]ags?|[Kk]eywords?)(?:\*\*)?\s*[:：]\s*(?:\*\*)?\s*"
-_TAG_LINE = re.compile(
-    rf"(?:[-*+•]\s+)?(?:{_TAGS_NAMED})?(?:{_TAGS}|\({_TAGS}\)|\[{_TAGS}\]|（{_TAGS}）)"
-)
-_REAL_TAG = re.compile(rf"[#＃][^\s#＃]*?(?:{_LETTER})")
-_BEGINS_TAGS = "#＃태키TtKk-*+•([（"
-_WORD = re.compile(r"\S+")
-
-
-def hashtags(text: str, lead: int = 0) -> list[tuple[int, int]]:
-    """Where the hashtags stand, without their `#`, in a text that is known to hold nothing else and
-    begins at `lead`."""
-    return [(lead + m.start() + 1, lead + m.end()) for m in _HASHTAG.finditer(text)]
-
-
-def is_tag_line(text: str) -> bool:
-    """Whether a text is hashtags and nothing else (but a word such as `태그:` before them)."""
-    return _TAG_LINE.fullmatch(text) is not None and _REAL_TAG.search(text) is not None
-
-
-def tag_tail(text: str) -> int | None:
-    """Where a run of hashtags begins that ends a paragraph; None where it ends otherwise."""
-    last = max(text.rfind("#"), text.rfind("＃"))
-    if last < 0 or any(c.isspace() for c in text[last:].rstrip()):
-        return None
-    body = text.rstrip()
-    if (
-        body[-1] in ")]）"
-        and (bracket := max(map(body.rfind, "([（"))) >= 0
-        and is_tag_line(body[bracket:])
-    ):
-        return bracket if len(hashtags(body[bracket:])) > 1 else None  # one alone is an aside
-    start: int | None = None
-    for word in reversed(list(_WORD.finditer(text))):
-        if not _TAG_LINE.fullmatch(word.group()) or not _REAL_TAG.search(word.group()):
-            break
-        start = word.start()
-    before = text[:start].rstrip().rstrip("'\"”’)]")
-    if start and body[-1] in ".?!。…" and before and before[-1] not in ".?!。…:;":
-        return None  # a tag in the middle of a sentence, which would lose its end
-    return start
-
-
-def _raw_lines(text: str) -> tuple[list[str], list[int]]:
-    """The lines, cut at CR, LF, CRLF and Unicode's two separators, and how many bytes the end of
-    each has."""
-    if "\r" in text or "\u2028" in text or "\u2029" in text:
-        lines, ends = LINE_END.split(text), [len(end.encode()) for end in LINE_END.findall(text)]
-    else:
-        lines = text.split("\n")
-        ends = [1] * (len(lines) - 1)
-    return (lines, [*ends, 0]) if lines[-1] else (lines[:-1], ends)
-
-
-def _urls_only(number: int, start: int, indented: str, text: str) -> list[Text]:
-    """The addresses of a line that holds nothing else."""
-    alone = url_at(text, 0)
-    if alone and alone.end == len(text):
-        lead = _indent(indented)
-        return _placed(number, start, indented, [(lead, lead + len(text))])
-    found = find_urls(indented)
-    if not found or _between(indented, found).strip(" \t\u3000,;.|/"):
-        return []
-    return _placed(number, start, indented, [(m.start, m.end) for m in found])
-
-
-def _between(text: str, urls: list[UrlMatch]) -> str:
-    ends = [0, *(m.end for m in urls)]
-    starts = [*(m.start for m in urls), len(text)]
-    return " ".join(text[a:b] for a, b in zip(ends, starts, strict=True))
-
-
-def _front_matter_end(lines: Sequence[str]) -> int:
-    """How many lines the YAML head takes: from a first line `---` to the next one; 0 where there is
-    none."""
-    if not lines or lines[0].rstrip() != "---":
-        return 0
-    keys = False
-    for i in range(1, min(len(lines), 200)):
-        text = lines[i].rstrip()
-        if text in ("---", "..."):
-            return i + 1 if keys else 0
-        keys = keys or re.match(r"[A-Za-z_][\w-]*\s*:(\s|$)", text) is not None
-        # A separator before the first entry looks alike; what follows it then is no `key: value`.
-        if text and not re.match(r"[A-Za-z_][\w-]*\s*:(\s|$)|\s|#|- |[}\]]", text):
-            return 0
-    return 0
-
-
-def classify(text: str) -> list[Line]:
-    """The lines of a digest, each with its class."""
-    texts, ends = _raw_lines(text)
-    start = 0
-    if text.startswith("\ufeff"):
-        texts[0] = texts[0][1:]
-        start = len("\ufeff".encode())
-    head = _front_matter_end(texts)
-    inside = fenced_lines(texts)
-    lines: list[Line] = []
-    for i, line in enumerate(texts):
-        if (
-            not line and i not in inside and i >= head
-        ):  # half of all lines, where there are blank ones
-            end = start + ends[i]
-            lines.append(_new(Line, (i + 1, start, end, BLANK, "", "", None, (), (), None, 0)))
-            start = end
-            continue
-        end = start + (len(line) if line.isascii() else len(line.encode())) + ends[i]
-        if i < head or i in inside:
-            lines.append(Line(i + 1, start, end, FRONT if i < head else FENCED, line, line.strip()))
-        else:
-            lines.append(_classified(i + 1, start, end, line))
-        start = end
-    return _separators_settled(lines)
-
-
-def _classified(number: int, start: int, end: int, indented: str) -> Line:
-    """A line outside of fences, by its first character and what must follow it."""
-    text = _trimmed(indented)
-    if not text:
-        return Line(number, start, end, BLANK, indented, text)
-    first = text[0]
-    if first in "hH" and "://" in text[:8]:
-        if urls := _urls_only(number, start, indented, text):
-            return _new(
-                Line, (number, start, end, URLS, indented, text, None, tuple(urls), (), None, 0)
-            )
-        tail = tag_tail(indented)
-        if tail and (urls := _urls_only(number, start, indented[:tail], _trimmed(indented[:tail]))):
-            tags = _placed(number, start, indented, hashtags(indented[tail:], tail))
-            return _new(
-                Line,
-                (number, start, end, URLS, indented, text, None, tuple(urls), tuple(tags), None, 0),
-            )
-    if first in _BEGINS_TAGS and is_tag_line(text):
-        tags = _placed(number, start, indented, hashtags(text, _indent(indented)))
-        return _new(
-            Line, (number, start, end, TAGS, indented, text, None, (), tuple(tags), None, 0)
+        indented = self.indented[start:end]
+        return _text_line(
+            self.number, first, last, indented, _trimmed(indented), self.before + start
         )
-    if not first.isalpha() and (label := heading(text)) and label.plausible:
-        return Line(number, start, end, HEADING, indented, text, label)
-    if first == "-" and _RULE.fullmatch(text):
-        return Line(number, start, end, SEPARATOR, indented, text)
-    return _text_line(number, start, end, indented)
-
-
-def _separators_settled(lines: list[Line]) -> list[Line]:
-    """`---` separates where an entry or a week can begin after it, or tags have closed one before;
-    elsewhere it is a rule."""
-    settled = list(lines)
-    for i, line in enumerate(lines):
-        if line.kind is SEPARATOR:
-            before = next(
-                (lines[j] for j in range(i - 1, -1, -1) if lines[j].kind is not BLANK), None
-            )
-            after = next(
-                (lines[j] for j in range(i + 1, len(lines)) if lines[j].kind is not BLANK), None
-            )
-            if not (before and before.kind is TAGS) and not (after and _may_begin(after)):
-                settled[i] = line._replace(kind=TEXT)
-    return settled
-
-
-def _may_begin(line: Line) -> bool:
-    """Whether an entry or a week can begin with this line: addresses, a week, a `# heading`, or
-    `Title (Authors)`."""
-    if line.kind in (URLS, HEADING):
-        return True
-    text = line.text
-    return line.kind is TEXT and (
-        text.startswith(("http://", "https://")) or is_atx(text) or line.title is not None
-    )
 
 
 def is_atx(text: str) -> bool:
     """Whether a line is a Markdown heading: `## Title`."""
     return text.startswith("#") and _ATX.match(text) is not None
+
+
+def classify(text: str) -> list[Line]:
+    """The lines of a digest, each with its kind."""
+    texts, ends = _raw_lines(text)
+    start = 0
+    if text.startswith("\ufeff"):
+        texts[0] = texts[0][1:]
+        start = len("\ufeff".encode())
+    head = _front_matter_length(texts)
+    fenced = fenced_lines(texts)
+    lines: list[Line] = []
+    for number, (indented, line_end) in enumerate(zip(texts, ends, strict=True), 1):
+        end = start + _size(indented) + line_end
+        if number <= head:
+            lines.append(Line(number, start, end, FRONT, indented, indented.strip()))
+        elif number - 1 in fenced:
+            lines.append(Line(number, start, end, FENCED, indented, indented.strip()))
+        else:
+            lines.append(_classified(number, start, end, indented))
+        start = end
+    return _with_separators(lines)
+
+
+def _raw_lines(text: str) -> tuple[list[str], list[int]]:
+    """The lines, without CR, LF, CRLF or Unicode's two separators at their ends, and how many bytes
+    each end has."""
+    if "\r" in text or "\u2028" in text or "\u2029" in text:
+        lines = LINE_END.split(text)
+        ends = [len(end.encode()) for end in LINE_END.findall(text)]
+    else:
+        lines = text.split("\n")
+        ends = [1] * (len(lines) - 1)
+    if lines[-1]:
+        ends.append(0)
+    else:
+        lines.pop()
+    return lines, ends
+
+
+def _front_matter_length(lines: Sequence[str]) -> int:
+    """The number of lines of the YAML head, from a first line `---` to the next one; 0 where there
+    is none."""
+    if not lines or lines[0].rstrip() != "---":
+        return 0
+    keys = False
+    for i, line in enumerate(lines[1:_LONGEST_FRONT_MATTER], 1):
+        text = line.rstrip()
+        if text in _FRONT_MATTER_END:
+            return i + 1 if keys else 0
+        keys = keys or _FRONT_MATTER_KEY.match(text) is not None
+        # A separator before the first entry looks the same, but no `key: value` follows it.
+        if text and not _FRONT_MATTER_LINE.match(text):
+            return 0
+    return 0
+
+
+def _classified(number: int, start: int, end: int, indented: str) -> Line:
+    """A line outside of fences: its first character says which kinds are possible."""
+    text = _trimmed(indented)
+    if not text:
+        return Line(number, start, end, BLANK, indented, text)
+    first = text[0]
+    if first in "hH" and "://" in text[:8]:
+        urls, tags = _urls_and_tags(number, start, indented, text)
+        if urls:
+            return Line(number, start, end, URLS, indented, text, None, tuple(urls), tuple(tags))
+    if first in FIRST_CHARACTERS and is_tag_line(text):
+        ranges = hashtags(text, _indent(indented))
+        tags = _placed(number, start, indented, ranges)
+        return Line(number, start, end, TAGS, indented, text, None, (), tuple(tags))
+    if not first.isalpha() and (label := heading(text)) and label.plausible:
+        return Line(number, start, end, HEADING, indented, text, label)
+    if first == "-" and _RULE.fullmatch(text):
+        return Line(number, start, end, SEPARATOR, indented, text)
+    return _text_line(number, start, end, indented, text)
+
+
+def _urls_and_tags(
+    number: int, start: int, indented: str, text: str
+) -> tuple[list[Text], list[Text]]:
+    """The addresses of a line and the tags after them; no addresses where the line holds other
+    text too."""
+    if urls := _urls_only(number, start, indented, text):
+        return urls, []
+    if not (tail := tag_tail(indented)):
+        return [], []
+    before = indented[:tail]
+    ranges = hashtags(indented[tail:], tail)
+    tags = _placed(number, start, indented, ranges)
+    return _urls_only(number, start, before, _trimmed(before)), tags
+
+
+def _urls_only(number: int, start: int, indented: str, text: str) -> list[Text]:
+    """The addresses of a line; none where it holds other text too."""
+    alone = url_at(text, 0)
+    if alone and alone.end == len(text):
+        lead = _indent(indented)
+        ranges = [(lead, lead + len(text))]
+    else:
+        urls = find_urls(indented)
+        if _between(indented, urls).strip(" \t\u3000,;.|/"):
+            return []
+        ranges = [(url.start, url.end) for url in urls]
+    return _placed(number, start, indented, ranges)
+
+
+def _between(text: str, urls: Sequence[UrlMatch]) -> str:
+    """The text without its addresses."""
+    ends = [0, *(url.end for url in urls)]
+    starts = [*(url.start for url in urls), len(text)]
+    return " ".join(text[a:b] for a, b in zip(ends, starts, strict=True))
+
+
+def _text_line(
+    number: int, start: int, end: int, indented: str, text: str, before: int = 0
+) -> Line:
+    """A line of text, with its title and authors, and the tags after them, where it has these."""
+    title = split_title(text)
+    tags: list[Text] = []
+    if title is None and "#" in text and (tail := tag_tail(text)):
+        title = split_title(text[:tail])
+        if title:
+            ranges = hashtags(text[tail:], _indent(indented) + tail)
+            tags = _placed(number, start, indented, ranges, before)
+    return Line(number, start, end, TEXT, indented, text, None, (), tuple(tags), title, before)
+
+
+def _with_separators(lines: list[Line]) -> list[Line]:
+    """The lines, where `---` is a separator only after tags or where an entry or a week can begin
+    below it; elsewhere it is a rule of the text."""
+    filled = [i for i, line in enumerate(lines) if line.kind is not BLANK]
+    separated = list(lines)
+    for k, i in enumerate(filled):
+        if lines[i].kind is not SEPARATOR:
+            continue
+        after_tags = k > 0 and lines[filled[k - 1]].kind is TAGS
+        before_entry = k + 1 < len(filled) and _may_begin(lines[filled[k + 1]])
+        if not after_tags and not before_entry:
+            separated[i] = lines[i]._replace(kind=TEXT)
+    return separated
+
+
+def _may_begin(line: Line) -> bool:
+    """Whether an entry or a week can begin with this line: addresses, a week, a `# heading`, or
+    `Title (Authors)`."""
+    if line.kind is not TEXT:
+        return line.kind in (URLS, HEADING)
+    addressed = line.text.startswith(("http://", "https://"))
+    return addressed or is_atx(line.text) or line.title is not None
+
+
+def _trimmed(indented: str) -> str:
+    """The text of a line without the white space at its ends, invisible characters included."""
+    text = indented.strip()
+    if text[:1] in _UNSEEN or text[-1:] in _UNSEEN:
+        return indented.strip(_white_space())
+    return text
+
+
+def _indent(indented: str) -> int:
+    rest = indented.lstrip()
+    if rest[:1] in _UNSEEN:
+        rest = indented.lstrip(_white_space())
+    return len(indented) - len(rest)
+
+
+@cache
+def _white_space() -> str:
+    """What is white space at the ends of a line, invisible characters included."""
+    return "".join(filter(str.isspace, map(chr, range(0x3001)))) + UNSEEN
+
+
+def _size(text: str) -> int:
+    """The number of bytes in UTF-8."""
+    return len(text) if text.isascii() else len(text.encode())
+
+
+def _placed(
+    number: int, start: int, text: str, ranges: Iterable[tuple[int, int]], before: int = 0
+) -> list[Text]:
+    """text[first:last] with its place, for each range in ascending order.
+
+    The text is that of line `number`; it begins at byte `start` of the file, after `before`
+    characters of the line.  Its bytes are counted once for all ranges."""
+    placed: list[Text] = []
+    at = 0
+    byte = start
+    for first, last in ranges:
+        piece = text[first:last]
+        begin = byte + _size(text[at:first])
+        at, byte = last, begin + _size(piece)
+        placed.append(Text(piece, Span(number, before + first + 1, begin, byte)))
+    return placed

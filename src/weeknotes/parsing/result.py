@@ -1,4 +1,4 @@
-"""A digest as written: what was typed, where it stands, and what had to be a guess."""
+"""What the parser makes of a digest: weeks and entries as typed, each text with its place."""
 
 from __future__ import annotations
 
@@ -6,73 +6,60 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from weeknotes.diagnostics import Diagnostic, Span
+from weeknotes.parsing.boundaries import BoundaryDecision
+from weeknotes.parsing.doubts import Doubt
 from weeknotes.text.weeks import WeekLabel, WeekRule, week_of
 
 
 class Text(NamedTuple):
-    """A piece of a digest as typed, and its place."""
+    """A piece of a digest as typed, with its place in the file."""
 
     text: str
     span: Span
 
 
-class Doubt(NamedTuple):
-    """Where the evidence allows two readings: the field, both readings, the one chosen, and why."""
+class AuthorList(Protocol):
+    """The authors of an entry."""
 
-    line: int
-    field: str
-    chosen: str
-    other: str
-    why: str
+    def names(self) -> list[str]:
+        """The names as typed."""
 
-
-class Decided(NamedTuple):
-    """On which ground a line begins an entry, or stays in the one above."""
-
-    line: int
-    ground: str
-    why: str
-
-
-class Byline(Protocol):
-    """An author list as typed."""
-
-    def names(self) -> list[str]: ...
-
-    def authors(self) -> tuple[Text, ...]: ...
+    def authors(self) -> tuple[Text, ...]:
+        """The names as typed, each with its place."""
 
 
 class RawEntry(NamedTuple):
-    """One entry: `urls` are those that open it, `commentary` its paragraphs (a list, table or fence
-    is one), tags without `#`.
+    """One entry as typed.
 
-    `variants` are further `Title (Authors)` lines of the same authors: the paper's name in another
-    version."""
+    `line` is the number of its first line, from 1.  `urls` are the addresses that begin it; tags
+    are without `#`.  `alternate_titles` are further `Title (Authors)` lines with the same authors,
+    such as the title of the paper's second version.  `commentary` holds its paragraphs; a list, a
+    table or a fenced block is one paragraph."""
 
     line: int
     urls: tuple[Text, ...]
     title: Text | None
-    byline: Byline | None
-    variants: tuple[Text, ...]
+    byline: AuthorList | None
+    alternate_titles: tuple[Text, ...]
     commentary: tuple[Text, ...]
     tags: tuple[Text, ...]
     doubts: tuple[Doubt, ...]
-    decided: tuple[Decided, ...]
+    decisions: tuple[BoundaryDecision, ...]
 
     @property
     def authors(self) -> tuple[Text, ...]:
-        """The authors, each with its place."""
+        """The names of the authors as typed, each with its place."""
         return self.byline.authors() if self.byline else ()
 
     @property
     def names(self) -> list[str]:
-        """The authors as typed."""
+        """The names of the authors as typed."""
         return self.byline.names() if self.byline else []
 
 
 class FrontMatter(NamedTuple):
-    """What a file's YAML head says; nothing of it is needed.  What is `unreadable` may have said
-    `draft: true`."""
+    """The YAML head of a file; every key is optional.  `unreadable`: it has errors, so a `draft:
+    true` in it may have been missed."""
 
     week: WeekLabel | None = None
     date: date | None = None
@@ -83,14 +70,18 @@ class FrontMatter(NamedTuple):
 
     @property
     def published(self) -> bool:
-        """Whether the file is neither a draft nor may be one."""
+        """Whether the file is certainly not a draft."""
         return not (self.draft or self.unreadable)
 
 
 class RawWeek(NamedTuple):
-    """One week of one file.  `label` is None where neither heading, front matter nor file name
-    tells the week; `beside` is what stands beside it in the heading: the days in brackets, or a
-    title; `alone` says that the file holds no other week."""
+    """One week of one file.
+
+    `path` is the file as messages show it, `name` the same relative to the notes folder.  `label`
+    is None where heading, front matter and file name do not tell the week; `day` is the day that
+    front matter or file name give.  `heading_suffix` is the text after the week in its heading:
+    its days in brackets, or a title.  `alone`: the file holds no other week.  `intro` holds the
+    paragraphs before the first entry."""
 
     path: str
     name: str
@@ -98,18 +89,18 @@ class RawWeek(NamedTuple):
     day: date | None
     front: FrontMatter
     span: Span
-    beside: str
+    heading_suffix: str
     alone: bool
     intro: tuple[Text, ...]
     entries: tuple[RawEntry, ...]
 
     def label_under(self, rule: WeekRule) -> WeekLabel | None:
-        """The week's own label, or that of its day under a rule of counting."""
+        """The label of the week, or that of its day when weeks are counted by `rule`."""
         return self.label or (week_of(self.day, rule) if self.day else None)
 
 
-class Reading(NamedTuple):
-    """What one file says."""
+class ParseResult(NamedTuple):
+    """All that a file says, and the diagnostics found while parsing it."""
 
     path: str
     weeks: tuple[RawWeek, ...]

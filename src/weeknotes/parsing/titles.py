@@ -1,16 +1,19 @@
-"""`Title (Author One, Author Two)`: when a line is one, and where the authors stand in it."""
+"""`Title (Author One, Author Two)`: whether a line is one, and where the authors stand in it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from weeknotes.identifiers.people import ET_AL, SUFFIXES
 from weeknotes.text.unicode import HANGUL, has_hangul
 
-MAX_TITLE = 200_000
+MAX_TITLE: Final = 200_000
 """Characters; the longest author lists, of collaborations in physics, have some 5,000 names."""
+_MAX_NAME: Final = 80
+"""Characters."""
 
 _SURNAME = re.compile(r"(?:[OD]['’])?[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?")
 _FULL_WIDTH = str.maketrans("（）", "()")
@@ -18,30 +21,36 @@ _NOT_IN_NAME = re.compile(r"[\d:=%/\\@#<>{}\[\]|?!…]|https?")
 _PARTICLES = frozenset(
     "de da di du del della der den dos van von la le el al bin ibn ben ter ten zu y e af av".split()
 )
-# Words that end a title in brackets, "(Extended Abstract)", and stand in nobody's name.
+# Words of a title's last brackets, "(Extended Abstract)", that no name contains.
 _NOT_A_NAME = frozenset(
-    "abstract appendix benchmark challenge dataset draft edition extended full learning model models network networks paper part "
-    "preprint preview report revised revisited short student supplementary survey technical track tutorial version workshop".split()
+    "abstract appendix benchmark challenge dataset draft edition extended full learning model"
+    " models network networks paper part preprint preview report revised revisited short student"
+    " supplementary survey technical track tutorial version workshop".split()
 )
 
-
-# Two full names or more, `Jane Q. Roe, John Doe`: what nearly every list is, told in one step.
-_PLAIN_NAMES = re.compile(
-    r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4})+"
-)
-
+# Two full names or more, `Jane Q. Roe, John Doe`: nearly every list is one, and one step tells it.
+_PLAIN_NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}"
+_PLAIN_NAMES = re.compile(rf"{_PLAIN_NAME}(?:, {_PLAIN_NAME})+")
 
 _MARKER = re.compile(r"(?:\d{1,3}[.)]|•)\s+(?=\S)")
 _EMPHASISED = re.compile(r"(?P<mark>\*\*|__|\*|_)(?P<inside>\S(?:.*\S)?)(?P=mark)")
 _WORD = re.compile(r"[^\W_]")
 _WORDS_OF_NAME = re.compile(r"[^\s.]+")
 
+_MARKUP_START = re.compile(r"[>|`~!(<\[]|[-*+•]\s|\d+[.)]\s|https?://|\$\$|#(?!\s)")
+_NOT_IN_PLAIN_TITLE = re.compile(r"[.,;:]$|[=<>{}]|\w\(")
+_LATIN_WORD = re.compile(r"[A-Za-z][\w'’-]*")
+
 
 @cache
 def _separators() -> re.Pattern[str]:
-    left_out = r"et\.?\s*al\.?|…|\.\.\.|외(?:\s*\d+\s*[명인])?"
+    """What separates the names of a list."""
+    et_al = r"et\.?\s*al\.?|…|\.\.\.|외(?:\s*\d+\s*[명인])?"
     return re.compile(
-        rf"[,;，、](?:\s?(?:and\s|&))?|\s(?:and|&)\s|\s+(?=(?:{left_out})\s*(?:\Z|[,;，、]))|(?<=[{HANGUL}])·(?=[{HANGUL}])"
+        r"[,;，、](?:\s?(?:and\s|&))?"
+        r"|\s(?:and|&)\s"
+        rf"|\s+(?=(?:{et_al})\s*(?:\Z|[,;，、]))"
+        rf"|(?<=[{HANGUL}])·(?=[{HANGUL}])"
     )
 
 
@@ -51,8 +60,8 @@ def _hangul_name() -> re.Pattern[str]:
 
 
 class TitleLine(NamedTuple):
-    """text[start:end] is the title, and text[opening:closing] what stands in the brackets after it:
-    its authors."""
+    """text[start:end] is a title; text[opening:closing], inside the brackets after it, its
+    authors."""
 
     start: int
     end: int
@@ -61,28 +70,24 @@ class TitleLine(NamedTuple):
 
 
 def author_names(text: str, found: TitleLine) -> list[str]:
-    """The authors in the text that a title was found in."""
-    if _PLAIN_NAMES.fullmatch(text, found.opening, found.closing):
-        return text[found.opening : found.closing].split(", ")
+    """The authors of a title that was found in this text."""
     return [text[start:end] for start, end in author_ranges(text, found)]
 
 
 def author_ranges(text: str, found: TitleLine) -> list[tuple[int, int]]:
-    """Where each author stands in the text that a title was found in."""
+    """(start, end) of each author of a title that was found in this text."""
     if _PLAIN_NAMES.fullmatch(text, found.opening, found.closing):
         return _plain_names(text, found.opening, found.closing)
-    return _names(
-        text.translate(_FULL_WIDTH) if "）" in text else text, found.opening, found.closing
-    )
+    return _names(_half_width(text), found.opening, found.closing)
 
 
 def split_title(text: str) -> TitleLine | None:
-    """The title and authors of a line (or of wrapped lines joined), or None where it is not one."""
+    """Title and authors of a line, or of wrapped lines joined by spaces; None where it is no `Title
+    (Authors)`."""
     body = text.rstrip()
     if len(body) > MAX_TITLE or not body.endswith((")", ").", "）", "）.")):
         return None
-    if "）" in body:
-        body = body.translate(_FULL_WIDTH)
+    body = _half_width(body)
     if body.startswith(("[[", ">", "|", "- ", "* ")):
         return None
     body = body.removesuffix(".")
@@ -91,14 +96,21 @@ def split_title(text: str) -> TitleLine | None:
 
 
 def split_unclosed_title(text: str) -> TitleLine | None:
-    """The same where an author list was cut and its bracket never closes; three names at least make
-    the case."""
+    """Title and authors of a line whose list of authors was cut, so that its bracket never closes;
+    None where it is none, or has fewer than three authors."""
     body = text.rstrip().rstrip(",")
     if len(body) > MAX_TITLE or body.count("(") != body.count(")") + 1 or has_hangul(body):
         return None
     start = _opening(body + ")")
-    found = _title_at(body, start, len(body)) if body[start - 1 : start] == " " else None
+    if body[start - 1 : start] != " ":
+        return None
+    found = _title_at(body, start, len(body))
     return found if found and len(author_ranges(body, found)) >= 3 else None
+
+
+def _half_width(text: str) -> str:
+    """The text with ASCII brackets instead of full-width ones."""
+    return text.translate(_FULL_WIDTH) if "）" in text else text
 
 
 def _opening(body: str) -> int:
@@ -117,111 +129,118 @@ def _opening(body: str) -> int:
 
 
 def _title_at(body: str, opening: int, closing: int) -> TitleLine | None:
+    """The title before the bracket at `opening`, if that holds authors."""
     title = body[:opening].rstrip()
     if not _WORD.search(title):
         return None
     if not _PLAIN_NAMES.fullmatch(body, opening + 1, closing):
-        names = _names(body, opening + 1, closing)
-        if not _are_authors([body[start:end] for start, end in names], has_hangul(title)):
+        ranges = _names(body, opening + 1, closing)
+        names = [body[start:end] for start, end in ranges]
+        if not _are_authors(names, has_hangul(title)):
             return None
     return TitleLine(*_bare(title), opening + 1, closing)
 
 
 def _bare(title: str) -> tuple[int, int]:
-    """Where a title stands without the number or bullet before it, nor the stars or strokes that
+    """(start, end) of a title without the number or bullet before it, and without the marks that
     emphasise all of it."""
     marker = _MARKER.match(title)
-    start, end = marker.end() if marker else 0, len(title)
-    if (found := _EMPHASISED.fullmatch(title, start)) and found["mark"] not in found["inside"]:
-        start, end = found.span("inside")
-    return start, end
+    start = marker.end() if marker else 0
+    found = _EMPHASISED.fullmatch(title, start)
+    if found and found["mark"] not in found["inside"]:
+        return found.span("inside")
+    return start, len(title)
 
 
 def _plain_names(body: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The names of a list that is known to be parted by `, ` alone."""
-    names = []
+    """(start, end) of the names of a list in which only `, ` separates."""
+    ranges = []
     for name in body[start:end].split(", "):
         stop = start + len(name)
-        names.append((start, stop))
+        ranges.append((start, stop))
         start = stop + len(", ")
-    return names
+    return ranges
 
 
 def _names(body: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The pieces of a list between its separators; commas inside brackets do not separate."""
-    names: list[tuple[int, int]] = []
+    """(start, end) of the names of a list; commas inside brackets do not separate, nor those before
+    `Jr.`."""
+    ranges: list[tuple[int, int]] = []
     at = start
-    for found in [*_separators().finditer(body, start, end), None]:
-        stop = found.start() if found else end
+    for separator in [*_separators().finditer(body, start, end), None]:
+        stop = separator.start() if separator else end
         piece = body[at:stop]
         if piece.count("(") > piece.count(")"):
             continue
-        stripped = piece.strip()
-        if stripped in SUFFIXES and names:
-            names[-1] = (names[-1][0], at + len(piece.rstrip()))
-        elif stripped:
-            begin = at + len(piece) - len(piece.lstrip())
-            names.append((begin, begin + len(stripped)))
-        at = found.end() if found else end
-    return names
+        name = piece.strip()
+        last = at + len(piece.rstrip())
+        if name in SUFFIXES and ranges:
+            ranges[-1] = (ranges[-1][0], last)
+        elif name:
+            ranges.append((last - len(name), last))
+        at = separator.end() if separator else end
+    return ranges
 
 
-def _are_authors(names: list[str], in_korean: bool) -> bool:
-    """Whether the pieces read as people.  One alone must be a full name; of several, most must, or
-    all be surnames."""
+def _are_authors(names: Sequence[str], in_korean: bool) -> bool:
+    """Whether these are names of people.  A single one must be a full name; of several most must,
+    or all be surnames."""
     people = [name for name in names if not ET_AL.fullmatch(name)]
-    if not people or any(len(name) > 80 for name in people):
+    if not people or any(len(name) > _MAX_NAME for name in people):
         return False
     latin = [name for name in people if not _hangul_name().fullmatch(name)]
-    if _NOT_IN_NAME.search(", ".join(latin)) or has_hangul(", ".join(latin)):
+    joined = ", ".join(latin)
+    if _NOT_IN_NAME.search(joined) or has_hangul(joined):
         return False
     full = sum(map(_is_full_name, latin))
     if len(latin) < len(people):
-        return full == len(latin) and (
-            len(people) >= 2
-            or not in_korean
-            or any(name.startswith("외") and ET_AL.fullmatch(name) for name in names)
-        )
-    if len(latin) == 1:
-        return full == 1
-    if in_korean:
+        certain = len(people) >= 2 or not in_korean or any(map(_is_korean_et_al, names))
+        return full == len(latin) and certain
+    if len(latin) == 1 or in_korean:
         return full == len(latin)
-    if len(latin) >= 3 and all(map(_SURNAME.fullmatch, latin)):
-        return True
-    capital = sum(name[0].isupper() or name[0] in "'’\"" for name in latin)
-    return full * 2 >= len(latin) and capital * 5 >= len(latin) * 3
+    return _are_surnames(latin) or _are_mostly_full(latin, full)
+
+
+def _is_korean_et_al(name: str) -> bool:
+    """Whether it is `외`, `외 3명`."""
+    return name.startswith("외") and ET_AL.fullmatch(name) is not None
+
+
+def _are_surnames(names: Sequence[str]) -> bool:
+    return len(names) >= 3 and all(map(_SURNAME.fullmatch, names))
+
+
+def _are_mostly_full(names: Sequence[str], full: int) -> bool:
+    """Whether half of the names are full ones, and three in five begin with a capital."""
+    capitalised = sum(name[0].isupper() or name[0] in "'’\"" for name in names)
+    return full * 2 >= len(names) and capitalised * 5 >= len(names) * 3
 
 
 def _is_full_name(name: str) -> bool:
+    """Whether it has two to eight words, and most of them are capitalised."""
     words = _WORDS_OF_NAME.findall(name)
-    if not 2 <= len(words) <= 8 or not _NOT_A_NAME.isdisjoint(
-        [word.lower().strip("()'’\"") for word in words]
-    ):
+    if not 2 <= len(words) <= 8:
         return False
-    capital = [
-        word
-        for word in words
-        if word.lstrip("(\"'’")[:1].isupper() or word in _PARTICLES or not word.isascii()
-    ]
-    return len(capital) * 2 > len(words)
+    if not _NOT_A_NAME.isdisjoint([word.lower().strip("()'’\"") for word in words]):
+        return False
+    return sum(map(_is_word_of_name, words)) * 2 > len(words)
 
 
-_MARKUP_START = re.compile(r"[>|`~!(<\[]|[-*+•]\s|\d+[.)]\s|https?://|\$\$|#(?!\s)")
+def _is_word_of_name(word: str) -> bool:
+    capitalised = word.lstrip("(\"'’")[:1].isupper()
+    return capitalised or word in _PARTICLES or not word.isascii()
 
 
 def plain_title(text: str) -> bool | None:
-    """Whether a line with no authors may be a title: True if it is set like one, None if it could
-    be a sentence as well."""
+    """Whether a line without authors is a title: True if it is capitalised like one, False if it
+    cannot be one, None if it may be a sentence as well."""
     line = text.strip()
-    if (
-        has_hangul(line)
-        or not 3 <= len(line) <= 250
-        or _MARKUP_START.match(line)
-        or not re.search(r"[A-Za-z]{2}", line)
-    ):
+    if has_hangul(line) or not 3 <= len(line) <= 250:
         return False
-    if re.search(r"[.,;:]$|[=<>{}]|\w\(", line):
+    if _MARKUP_START.match(line) or not re.search(r"[A-Za-z]{2}", line):
         return False
-    words = [word for word in re.findall(r"[A-Za-z][\w'’-]*", line) if len(word) > 3]
-    capital = sum(any(c.isupper() for c in word) for word in words)
-    return True if words and capital * 5 >= len(words) * 3 else None
+    if _NOT_IN_PLAIN_TITLE.search(line):
+        return False
+    words = [word for word in _LATIN_WORD.findall(line) if len(word) > 3]
+    capitalised = sum(any(map(str.isupper, word)) for word in words)
+    return True if words and capitalised * 5 >= len(words) * 3 else None

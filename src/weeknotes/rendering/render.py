@@ -57,13 +57,13 @@ class Renderer(NamedTuple):
             case PieceView():
                 return view
             case FeedView(feed=FeedLink(format=FeedFormat.RSS), root=root, author=author):
-                from weeknotes.feeds import rss
+                from weeknotes.feeds import rss_pieces
 
-                return PieceView(rss(view, lambda part: self.rss_item(part, root, author)))
+                return PieceView(rss_pieces(view, lambda part: self.rss_item(part, root, author)))
             case FeedView(feed=feed, root=root, items=items):
-                from weeknotes.feeds import WRITERS
+                from weeknotes.feeds import FORMATS
 
-                return WRITERS[feed.format](view, [self.item(part, root) for part in items])
+                return FORMATS[feed.format](view, [self.item(part, root) for part in items])
             case Subscriptions() as listed:
                 from weeknotes.feeds.opml import opml
 

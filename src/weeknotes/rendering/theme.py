@@ -13,7 +13,7 @@ from weeknotes.config.folders import theme_folder
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.fingerprints import mark_of
 from weeknotes.pages.common.views import FileView, Page
-from weeknotes.sources.files import Stamp, leads_out, stamp_of
+from weeknotes.sources.listing import Stamp, leads_out, stamp_of
 
 CUSTOM_STYLE: Final = "custom.css"
 """In a site's own static/: what is put after style.css, so that one rule can be changed without

@@ -20,7 +20,7 @@ from weeknotes.resolving.related import Known, with_related
 from weeknotes.resolving.resolved import Resolved
 from weeknotes.resolving.tags import gather_tags, tag_refs
 from weeknotes.resolving.weeks import Refs, resolve_week
-from weeknotes.sources.files import Asset
+from weeknotes.sources.assets import Asset
 from weeknotes.urls import Names, href, settle_names
 
 

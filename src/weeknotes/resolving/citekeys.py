@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from weeknotes.identifiers import publication_of
 from weeknotes.identifiers.people import name_of
-from weeknotes.identifiers.published import published
 from weeknotes.model import Draft
 from weeknotes.text.unicode import title_text
 from weeknotes.urls import latin
@@ -65,7 +65,7 @@ def base_key(thing: str, title: str, people: Sequence[str]) -> str:
             ]
             or "untitled"
         )
-    year = str(published(thing).year or "")
+    year = str(publication_of(thing).year or "")
     return family + year + "".join(words) if family else "-".join(words) + year
 
 

@@ -1,4 +1,4 @@
-"""Reading → FileDraft: all that a file says by itself, whatever stands in others, in plain values
+"""ParseResult → FileDraft: all that a file says by itself, whatever stands in others, in plain values
 that can be kept."""
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from itertools import accumulate, chain
 from typing import Final, NamedTuple
 
 from weeknotes.fingerprints import mark_of, pack
-from weeknotes.identifiers import ARCHIVES, Kind, identify
+from weeknotes.identifiers import Kind, archive_of, identify
 from weeknotes.identifiers.people import author_key
 from weeknotes.markup.summary import summary
 from weeknotes.model import Address, Draft, Note
-from weeknotes.parsing.result import RawEntry, RawWeek, Reading
+from weeknotes.parsing.result import ParseResult, RawEntry, RawWeek
 from weeknotes.resolving.aliases import Aliases
 from weeknotes.resolving.citekeys import base_key
 from weeknotes.resolving.links import finds
@@ -99,13 +99,13 @@ def unpacked_entry(data: bytes, number: int, place: int) -> Draft:
     return Draft._make(marshal.loads(data[start:end]))
 
 
-def draft_file(reading: Reading, rule: WeekRule, aliases: Aliases) -> FileDraft:
+def draft_file(reading: ParseResult, rule: WeekRule, aliases: Aliases) -> FileDraft:
     """What a file says by itself."""
     parts = tuple(_part(week, rule, aliases) for week in reading.weeks if week.front.published)
     return FileDraft(sum(week.front.draft for week in reading.weeks), parts)
 
 
-def texts_of(reading: Reading) -> tuple[Texts, ...]:
+def texts_of(reading: ParseResult) -> tuple[Texts, ...]:
     """The prose of each of a file's weeks, as pages show it."""
     return tuple(
         tuple(tuple(clean(block.text) for block in entry.commentary) for entry in week.entries)
@@ -121,7 +121,7 @@ def _part(week: RawWeek, rule: WeekRule, aliases: Aliases) -> PartDraft:
         label=tuple(week.label_under(rule) or ()),
         day=week.day.toordinal() if week.day else 0,
         alone=week.alone,
-        title=clean(week.front.title or week.beside),
+        title=clean(week.front.title or week.heading_suffix),
         span=(*week.span,),
         intro=tuple(clean(block.text) for block in week.intro),
         finds=tuple(map(tuple, finds(week.intro, week.name, aliases.papers))),
@@ -135,7 +135,7 @@ def _draft(entry: RawEntry, week: RawWeek, aliases: Aliases) -> Draft:
     before = subject(addresses_of(entry, {})) if aliases.papers else about
     thing = before.key if before else ""
     title = " ".join(clean(entry.title.text).split()) if entry.title else ""
-    variants = tuple([clean(variant.text) for variant in entry.variants])
+    variants = tuple([clean(variant.text) for variant in entry.alternate_titles])
     texts = tuple([clean(block.text) for block in entry.commentary])
     tags: dict[str, str] = {}
     for typed in (*[tag.text for tag in entry.tags], *week.front.tags):
@@ -197,7 +197,7 @@ def subject(addresses: Sequence[Address]) -> Address | None:
 def _address(url: str, aliases: Mapping[str, str]) -> Address:
     thing = identify(url)
     key = aliases.get(thing.key, thing.key)
-    kind = Kind.PAPER if key.split(":")[0] in ARCHIVES else thing.kind
+    kind = Kind.PAPER if archive_of(key) else thing.kind
     return Address(clean(url), key, kind, clean(thing.label))
 
 

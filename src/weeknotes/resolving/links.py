@@ -20,7 +20,7 @@ from weeknotes.i18n import Words
 from weeknotes.identifiers import identify, identify_name
 from weeknotes.model import Draft, Find, Link, LinkKind, Place
 from weeknotes.parsing.result import Text
-from weeknotes.sources.files import Asset
+from weeknotes.sources.assets import Asset
 from weeknotes.text.links import (
     find_destinations,
     find_spaced_destinations,

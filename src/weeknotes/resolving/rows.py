@@ -33,7 +33,7 @@ from weeknotes.model import (
 )
 from weeknotes.resolving.related import Known
 from weeknotes.resolving.resolved import LinkRow, NoteRow, Origin, Resolved, Rows
-from weeknotes.sources.files import Asset
+from weeknotes.sources.assets import Asset
 from weeknotes.text.weeks import WeekLabel
 from weeknotes.urls import href
 

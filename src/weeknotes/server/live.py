@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from weeknotes.diagnostics import Severity
-from weeknotes.lint.report import finding
+from weeknotes.lint.report import json_finding
 from weeknotes.server.snapshot import Snapshot
 
 PREFIX: Final = "-/"
@@ -87,7 +87,7 @@ def event(snapshot: Snapshot, run: str, seen: str) -> bytes:
     worst = sorted(snapshot.diagnostics, key=lambda d: d.severity is not Severity.ERROR)[:_FINDINGS]
     data = {
         "changed": changed,
-        "findings": [finding(d) for d in worst],
+        "findings": [json_finding(d) for d in worst],
         "total": len(snapshot.diagnostics),
     }
     return f"id: {run}.{snapshot.number}\ndata: {json.dumps(data)}\n\n".encode()

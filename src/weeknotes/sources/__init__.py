@@ -1,1 +1,1 @@
-"""The files of a site: listed, read, decoded, written."""
+"""The files of a site: listing, reading and writing them."""

@@ -58,11 +58,11 @@ _KOREAN = (
 )
 _SHORT = r"(?P<y>\d{4})[-./_ ]?(?P<m>\d{2})[-./_ ]*w(?:eek)?[-_ ]?(?P<w>\d)"
 # What may stand beside the week: its days in brackets, or a title after a colon or a dash.
-_BESIDE = r"\s*(?P<beside>\([^()]{1,60}\)|[:：·|—–-]\s*\S.{0,80})?"
+_SUFFIX = r"\s*(?P<suffix>\([^()]{1,60}\)|[:：·|—–-]\s*\S.{0,80})?"
 # Marks that set it off, `**…**`, `■ …`, `=== … ===`, are none of it; those of items, quotations,
 # links and spans say that it is no heading.
 _BEFORE = r"\s*(?:#{1,6}\s+)?(?!\[\[)(?:(?![(>+|'~.…→⇒—–`-]|\*\s)[^\w\s]){0,6}\s*"
-_AFTER = rf"(?:[^\w\s(:：·|—–-]{{0,6}})?{_BESIDE}\s*[^\w()]{{0,6}}\s*"
+_AFTER = rf"(?:[^\w\s(:：·|—–-]{{0,6}})?{_SUFFIX}\s*[^\w()]{{0,6}}\s*"
 
 
 # Compiled when a line is met that one of them may fit: most builds meet few.
@@ -124,11 +124,11 @@ def heading(line: str) -> WeekLabel | None:
     return _label(found) if found else None
 
 
-def beside_heading(line: str) -> str:
+def heading_suffix(line: str) -> str:
     """What stands beside the week on its line, as typed: `(4/16~4/22)`, or a title without its
     colon; else nothing."""
     found = _matched(line)
-    return (found["beside"] or "").lstrip(":：·|—–- ").rstrip("*_=# ") if found else ""
+    return (found["suffix"] or "").lstrip(":：·|—–- ").rstrip("*_=# ") if found else ""
 
 
 def without_year(line: str) -> bool:

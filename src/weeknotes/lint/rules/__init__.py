@@ -1,5 +1,9 @@
-"""What can be complained of: one file a rule, whose docstring is its documentation.  A new rule is
-a file and a line here."""
+"""The rules, one a file, whose docstring is its documentation.  A new rule is a file and a line in
+RULES.
+
+A rule that looks for something itself has a function `find`; of others, reading or building reports
+what is wrong.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from types import ModuleType
 from typing import Final, NamedTuple
 
-from weeknotes.config.settings import FILE_NAME, Config
-from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.lint.facts import Facts, Finding
+from weeknotes.diagnostics import Diagnostic, Severity
+from weeknotes.lint.context import Finding, LintContext
 from weeknotes.lint.rules import (
     bare_address,
     broken_link,
@@ -43,25 +46,25 @@ from weeknotes.lint.rules import (
     week_twice,
 )
 
+SEVERITY: Final = Severity.WARNING
+"""Of every rule, unless the settings say otherwise."""
+
 
 class Rule(NamedTuple):
-    """A rule's name, its severity unless set otherwise, its documentation, and how it finds (None:
-    reading and building tell)."""
+    """A rule's name, its documentation, and its function `find` if it has one."""
 
     name: str
-    severity: Severity
     doc: str
-    find: Callable[[Facts], Iterable[Finding]] | None
+    find: Callable[[LintContext], Iterable[Finding]] | None
 
 
 def _rule(module: ModuleType) -> Rule:
     name = module.__name__.rpartition(".")[2].replace("_", "-")
-    return Rule(
-        name, module.SEVERITY, inspect.cleandoc(module.__doc__ or ""), getattr(module, "find", None)
-    )
+    doc = inspect.cleandoc(module.__doc__ or "")
+    return Rule(name, doc, getattr(module, "find", None))
 
 
-CHECKS: Final[tuple[Rule, ...]] = tuple(
+RULES: Final[tuple[Rule, ...]] = tuple(
     _rule(module)
     for module in (
         # How a digest was read
@@ -99,36 +102,11 @@ CHECKS: Final[tuple[Rule, ...]] = tuple(
         unknown_key,
     )
 )
-RULES: Final = {rule.name: rule for rule in CHECKS}
 
 
-def run_checks(facts: Facts) -> Iterator[Diagnostic]:
-    """What every rule that looks for itself finds, rule by rule."""
-    for rule in CHECKS:
-        if rule.find and facts.config.rules.get(rule.name) != "off":
-            for finding in rule.find(facts):
-                yield finding.diagnostic(rule.name, rule.severity)
-
-
-def apply_levels(diagnostics: Iterable[Diagnostic], config: Config) -> tuple[Diagnostic, ...]:
-    """The diagnostics under the severities of the settings, without those that are off; and rules
-    that are set but unknown."""
-    kept: list[Diagnostic] = []
-    for diagnostic in diagnostics:
-        level = config.rules.get(diagnostic.rule) if diagnostic.rule in RULES else None
-        if level != "off":
-            kept.append(diagnostic._replace(severity=Severity(level)) if level else diagnostic)
-    for name in config.rules:
-        if name not in RULES:
-            hint = "`weeknotes explain` lists the rules that can be set"
-            kept.append(
-                Diagnostic(
-                    "unknown-key",
-                    Severity.WARNING,
-                    FILE_NAME,
-                    Span(),
-                    f"`rules: {name}` is no rule",
-                    hint,
-                )
-            )
-    return tuple(kept)
+def run_rules(context: LintContext) -> Iterator[Diagnostic]:
+    """What all rules find that are not off, rule by rule."""
+    for rule in RULES:
+        if rule.find and context.config.rules.get(rule.name) != "off":
+            for finding in rule.find(context):
+                yield finding.diagnostic(rule.name, SEVERITY)

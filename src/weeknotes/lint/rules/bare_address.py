@@ -1,9 +1,9 @@
 """An entry is nothing but its addresses.
 
-Finds entries with neither title nor commentary nor tags.
+Finds entries without title, commentary and tags.
 
-Why: a reader learns nothing from it; often the rest of the entry was forgotten, or it belongs to
-the entry above.
+Why: it tells readers nothing. Often the rest was forgotten, or the address belongs to the entry
+above.
 
 Example:
 
@@ -11,31 +11,25 @@ Example:
     https://arxiv.org/abs/2304.07880
     Sabiá: Portuguese Large Language Models (Ramon Pires, Hugo Abonizio)
 
-Remedy: write a title, a word on why it is here, or a tag; or join it to the entry that it belongs
-to."""
+How to fix: write a title, a sentence or a tag, or join it to its entry.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
-from weeknotes.diagnostics import Severity
-from weeknotes.lint.facts import Facts, Finding
+from weeknotes.lint.context import Finding, LintContext
 from weeknotes.parsing.result import RawEntry
-
-SEVERITY: Final = Severity.WARNING
 
 
 def is_bare(entry: RawEntry) -> bool:
-    """Whether an entry is addresses and nothing else."""
+    """Whether an entry is nothing but addresses."""
     return bool(entry.urls) and not (entry.title or entry.commentary or entry.tags)
 
 
-def find(facts: Facts) -> Iterator[Finding]:
-    for placed in facts.entries():
+def find(context: LintContext) -> Iterator[Finding]:
+    message = "an entry that is nothing but an address"
+    hint = "say in a line why it is here, or give it a title or a tag"
+    for placed in context.entries():
         if is_bare(placed.entry):
-            yield facts.at_entry(
-                placed,
-                "an entry that is nothing but an address",
-                "say in a line why it is here, or give it a title or a tag",
-            )
+            yield context.entry_finding(placed, message, hint)

@@ -1,21 +1,13 @@
 """A link leads nowhere.
 
-Told while building: `[[…]]` that names no paper and no week of the notes; a relative link or image
-whose file does not lie in the notes; an address that no page can carry (`javascript:`).
+Reported while building: a `[[…]]` that names no paper and no week of the notes, a relative link or
+image without its file in the notes folder, an address that pages cannot carry (`javascript:`).
 
-Why: the text is shown as it was typed, which the writer did not mean.
+Why: readers see the text as it was typed, brackets and all.
 
 Example:
 
     [[Toolformr]]와 함께 읽었습니다. ![그림](figure.png)
 
-Remedy: correct the name; write an entry for the paper; put the file beside the digest.
+How to fix: correct the name, write an entry for the paper, or put the file into the notes folder.
 """
-
-from __future__ import annotations
-
-from typing import Final
-
-from weeknotes.diagnostics import Severity
-
-SEVERITY: Final = Severity.WARNING

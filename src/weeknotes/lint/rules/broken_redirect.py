@@ -1,22 +1,15 @@
-"""A redirect in the settings leads nowhere, or stands in a page's place.
+"""A redirect in the settings leads nowhere, or replaces a page.
 
-Finds lines of `redirects` whose first part is no path of a page or is a page that exists, and those
-whose second part has no page.
+Reported while building: a line of `redirects` whose old path is not a page's path or is a page that
+exists, or whose target has no page.
 
-Why: an old address that was given out finds nothing.
+Why: visitors of the old address find nothing.
 
 Example: in `weeknotes.yml`, where there is no tag `lm`
 
     redirects:
       tags/language-model.html: tag:lm
 
-Remedy: write the old path from the site's root (`papers/old-name.html`), and a path or a key
-(`tag:llm`, `arxiv:2304.07880`) that has a page."""
-
-from __future__ import annotations
-
-from typing import Final
-
-from weeknotes.diagnostics import Severity
-
-SEVERITY: Final = Severity.WARNING
+How to fix: write the old path from the site's root (`papers/old-name.html`); as target, a path or a
+key (`tag:llm`, `arxiv:2304.07880`) that has a page.
+"""

@@ -1,87 +1,86 @@
-"""A setting speaks of something that is not in the notes.
+"""A setting names something that the notes do not have.
 
 Finds keys of `tag_aliases`, `tag_labels`, `paper_aliases`, `author_aliases` and `paths` that no
 note uses, and aliases that lead back to themselves.
 
-Why: a typing error there is silent, and the alias does nothing.
+Why: such an alias has no effect; often it is misspelled.
 
 Example: in `weeknotes.yml`, where no note has the tag `언어모댈`
 
     tag_aliases:
       언어모댈: llm
 
-Remedy: correct the name, or delete the line.
+How to fix: correct the name, or delete the line.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
-from weeknotes.config.settings import FILE_NAME, Config
-from weeknotes.diagnostics import Severity, Span
+from weeknotes.config.settings import FILE_NAME
+from weeknotes.diagnostics import Span
 from weeknotes.identifiers import identify
 from weeknotes.identifiers.people import author_key
-from weeknotes.lint.facts import Facts, Finding
+from weeknotes.lint.context import Finding, LintContext
 from weeknotes.resolving.aliases import aliases_of, named_key
 from weeknotes.text.unicode import fold
 
-SEVERITY: Final = Severity.WARNING
+
+def find(context: LintContext) -> Iterator[Finding]:
+    for setting, name in _unused(context):
+        message = f"`{setting}: {name}` names nothing in the notes"
+        yield _finding(message, "correct the name, or delete the line")
+    for setting, name in _circular(context):
+        message = f"`{setting}: {name}` leads back to itself"
+        yield _finding(message, "let one of the names be the one that counts")
 
 
-def find(facts: Facts) -> Iterator[Finding]:
-    config = facts.config
-    typed = {fold(tag.text) for _, entry in facts.entries() for tag in entry.tags} | {
-        fold(t) for w in facts.weeks() for t in w.front.tags
+def _finding(message: str, hint: str) -> Finding:
+    return Finding(FILE_NAME, Span(), "", message, hint)
+
+
+def _unused(context: LintContext) -> Iterator[tuple[str, str]]:
+    """(setting, name) of names that no note uses."""
+    config, site = context.config, context.site
+    entries = [entry for _, entry in context.entries()]
+    typed_tags = {fold(tag.text) for entry in entries for tag in entry.tags}
+    for week in context.weeks():
+        typed_tags.update(map(fold, week.front.tags))
+    papers = {identify(url.text).key for entry in entries for url in entry.urls}
+    authors = {author_key(name) for entry in entries for name in entry.names}
+    tags = {tag.key for tag in site.tags}
+    pages = {
+        *(f"tag:{key}" for key in tags),
+        *site.papers,
+        *(f"author:{author.key}" for author in site.authors),
     }
-    keys = {identify(url.text).key for _, entry in facts.entries() for url in entry.urls}
-    tags = {tag.key for tag in facts.site.tags}
-    named = (
-        {f"tag:{key}" for key in tags}
-        | set(facts.site.papers)
-        | {f"author:{author.key}" for author in facts.site.authors}
-    )
-    unused = [("tag_aliases", name) for name in config.tag_aliases if fold(name) not in typed]
-    unused += [("tag_labels", name) for name in config.tag_labels if fold(name) not in tags]
-    unused += [
-        ("paper_aliases", name) for name in config.paper_aliases if named_key(name) not in keys
-    ]
-    people = {author_key(name) for _, entry in facts.entries() for name in entry.names}
-    unused += [
-        ("author_aliases", name) for name in config.author_aliases if author_key(name) not in people
-    ]
-    unused += [("paths", name) for name in config.paths if name not in named]
-    for setting, name in unused:
-        yield Finding(
-            FILE_NAME,
-            Span(),
-            "",
-            f"`{setting}: {name}` names nothing in the notes",
-            "correct the name, or delete the line",
-        )
-    for setting, name in _circles(config):
-        yield Finding(
-            FILE_NAME,
-            Span(),
-            "",
-            f"`{setting}: {name}` leads back to itself",
-            "let one of the names be the one that counts",
-        )
+    for name in config.tag_aliases:
+        if fold(name) not in typed_tags:
+            yield "tag_aliases", name
+    for name in config.tag_labels:
+        if fold(name) not in tags:
+            yield "tag_labels", name
+    for name in config.paper_aliases:
+        if named_key(name) not in papers:
+            yield "paper_aliases", name
+    for name in config.author_aliases:
+        if author_key(name) not in authors:
+            yield "author_aliases", name
+    for name in config.paths:
+        if name not in pages:
+            yield "paths", name
 
 
-def _circles(config: Config) -> Iterator[tuple[str, str]]:
-    """Aliases that lead nowhere, because they lead in a circle."""
+def _circular(context: LintContext) -> Iterator[tuple[str, str]]:
+    """(setting, name) of aliases that lead around in a circle, which `aliases_of` leaves out."""
+    config = context.config
     aliases = aliases_of(config)
-    yield from (
-        ("tag_aliases", name) for name in config.tag_aliases if fold(name) not in aliases.tags
-    )
-    yield from (
-        ("paper_aliases", name)
-        for name in config.paper_aliases
-        if named_key(name) not in aliases.papers
-    )
-    yield from (
-        ("author_aliases", name)
-        for name in config.author_aliases
-        if author_key(name) not in aliases.authors
-    )
+    for name in config.tag_aliases:
+        if fold(name) not in aliases.tags:
+            yield "tag_aliases", name
+    for name in config.paper_aliases:
+        if named_key(name) not in aliases.papers:
+            yield "paper_aliases", name
+    for name in config.author_aliases:
+        if author_key(name) not in aliases.authors:
+            yield "author_aliases", name

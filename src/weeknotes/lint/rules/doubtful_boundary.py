@@ -1,9 +1,9 @@
-"""Where an entry begins had to be a guess.
+"""It is not certain where an entry begins.
 
-Told while reading: an address stands where it could begin an entry or be a link of the one above.
+Reported while reading: an address that may begin an entry, or be a link of the entry above. The
+message says how it was read, and why.
 
-Why: on the wrong reading, a note is shown under another paper. The message says which reading was
-taken, and on what ground.
+Why: if this is wrong, a note appears under another paper.
 
 Example:
 
@@ -12,13 +12,6 @@ Example:
     https://example.com/project
     글입니다.
 
-Remedy: a line `---` above an address begins an entry; `<…>` around it, or words on its line, keep
-it in the one above; tags close an entry."""
-
-from __future__ import annotations
-
-from typing import Final
-
-from weeknotes.diagnostics import Severity
-
-SEVERITY: Final = Severity.WARNING
+How to fix: to begin an entry, write a line `---` above the address. To keep the address in the
+entry above, write `<…>` around it or words on its line. Tags end an entry.
+"""

@@ -1,9 +1,9 @@
-"""Whether a line is a title had to be a guess.
+"""It is not certain that a line is a title.
 
-Told while reading: an English line under an address names no authors, so it could be a title or a
+Reported while reading: an English line without authors below an address. It may be a title or a
 first sentence.
 
-Why: the paper's page is called by its title.
+Why: the page of the paper has this title.
 
 Example:
 
@@ -11,13 +11,5 @@ Example:
     Attention Is Off By One
     어텐션 이야기입니다.
 
-Remedy: `## ` before the line makes it the title; a full stop at its end makes it commentary.
+How to fix: write `## ` before a title, or a full stop at the end of a sentence.
 """
-
-from __future__ import annotations
-
-from typing import Final
-
-from weeknotes.diagnostics import Severity
-
-SEVERITY: Final = Severity.WARNING

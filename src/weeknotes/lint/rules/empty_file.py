@@ -1,16 +1,8 @@
-"""A file holds nothing.
+"""A file is empty.
 
-Told while reading: a digest of no bytes, of blank lines, or of front matter alone.
+Reported while reading: a digest without content, or with front matter only.
 
-Why: it makes no week.
+Why: no week comes from it.
 
-Remedy: write into it, or delete it.
+How to fix: write into it, or delete it.
 """
-
-from __future__ import annotations
-
-from typing import Final
-
-from weeknotes.diagnostics import Severity
-
-SEVERITY: Final = Severity.WARNING

@@ -1,14 +1,15 @@
-"""A character that nobody sees changes how text is read or found.
+"""An invisible character changes how text is read or found.
 
-Finds zero-width characters, soft hyphens, hidden tags and marks that turn the direction of writing,
-in digests and in the names of their files. Joiners within emoji do not count.
+Finds zero-width characters, soft hyphens, hidden tags and marks of the direction of writing, in
+digests and in the names of their files. Joiners within emoji are allowed.
 
-Why: they come with pasted text, split words for search, and can make a text look other than it is.
+Why: they come from pasted text, split words for search, and can make text look different from what
+it is.
 
 Example: `trans​former`, which search does not find under `transformer` (a zero-width space stands
 in it).
 
-Remedy: delete it. The message names the character and its column.
+How to fix: delete the character. The message gives its name and column.
 """
 
 from __future__ import annotations
@@ -16,43 +17,35 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Final
 
-from weeknotes.diagnostics import Severity, Span
-from weeknotes.lint.facts import Facts, Finding, lines_of
+from weeknotes.diagnostics import Span
+from weeknotes.lint.context import Finding, LintContext, lines_of
 from weeknotes.text.unicode import normalize
 
-SEVERITY: Final = Severity.WARNING
-
-# Joiners belong between emoji and in scripts that join; tags, after a black flag.
+# Joiners are right between emoji and in scripts that join letters, tags after a black flag.
 _INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufeff\uffa0]"
-    "|(?<=[0-9A-Za-z가-힣])[\u200c\u200d]|(?<![\U0001f3f4\U000e0001-\U000e007e])[\U000e0001-\U000e007f]"
+    "["
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u2064\u2066-\u206f\u3164\ufeff\uffa0"
+    "]"
+    "|(?<=[0-9A-Za-z가-힣])[\u200c\u200d]"
+    "|(?<![\U0001f3f4\U000e0001-\U000e007e])[\U000e0001-\U000e007f]"
 )
 
 
-def find(facts: Facts) -> Iterator[Finding]:
-    for path, source in facts.sources.items():
+def find(context: LintContext) -> Iterator[Finding]:
+    for path, source in context.sources.items():
         if found := _INVISIBLE.search(path):
-            yield Finding(
-                path,
-                Span(),
-                "",
-                f"an invisible character in the file's name: {_name(found)}",
-                "give the file another name",
-            )
-        for number, line in enumerate(
-            lines_of(normalize("NFC", source.text).removeprefix("\ufeff")), 1
-        ):
+            message = f"an invisible character in the file's name: {_name(found)}"
+            yield Finding(path, Span(), "", message, "give the file another name")
+        text = normalize("NFC", source.text).removeprefix("\ufeff")
+        for number, line in enumerate(lines_of(text), 1):
             for found in _INVISIBLE.finditer(line):
-                yield Finding(
-                    path,
-                    Span(number, found.start() + 1),
-                    line,
-                    f"an invisible character: {_name(found)}",
-                    "delete it",
-                )
+                span = Span(number, found.start() + 1)
+                message = f"an invisible character: {_name(found)}"
+                yield Finding(path, span, line, message, "delete it")
 
 
 def _name(found: re.Match[str]) -> str:
-    return unicodedata.name(found.group(), f"U+{ord(found.group()):04X}").lower()
+    character = found.group()
+    return unicodedata.name(character, f"U+{ord(character):04X}").lower()

@@ -1,50 +1,40 @@
-"""The paper of an entry has no title anywhere.
+"""The paper of an entry has no title.
 
-Finds addresses whose entries, in all weeks, name no title. Where most entries of a week have none,
-the week is told once.
+Finds addresses whose entries, in all weeks, have no title. If most entries of a week have none, the
+week is reported once.
 
-Why: its page can only be called by its address (`arXiv:1911.09070`), which nobody looks for.
+Why: the page of the paper is named after its address (`arXiv:1911.09070`), which nobody looks for.
 
 Example:
 
     https://arxiv.org/abs/1911.09070
     #object_detection
 
-Remedy: write `Title (Authors)` below the address, or `## Title` where there are no authors. One
-entry of a paper is enough."""
+How to fix: write `Title (Authors)` below the address, or `## Title` without authors. One entry of a
+paper is enough.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
-from weeknotes.diagnostics import Severity
-from weeknotes.lint.facts import Facts, Finding, Placed
+from weeknotes.lint.context import Finding, LintContext, PlacedEntry
 from weeknotes.lint.rules.bare_address import is_bare
 
-SEVERITY: Final = Severity.WARNING
 
-
-def find(facts: Facts) -> Iterator[Finding]:
-    titled = {key for key, paper in facts.site.papers.items() if paper.titled}
-    for week in facts.weeks():
-        bare = [
-            Placed(week, entry)
-            for entry in week.entries
-            if entry.urls and facts.key(entry) not in titled
+def find(context: LintContext) -> Iterator[Finding]:
+    titled = {key for key, paper in context.site.papers.items() if paper.titled}
+    for week in context.weeks():
+        total = len(week.entries)
+        untitled = [
+            entry for entry in week.entries if entry.urls and context.paper_key(entry) not in titled
         ]
-        if len(bare) > 3 and len(bare) * 2 > len(week.entries):
-            message = f"{len(bare)} of {len(week.entries)} entries have no title"
-            yield facts.at(
-                week,
-                week.span,
-                message,
-                "write `Title (Authors)` below an address, as the pages are called by it",
-            )
+        if len(untitled) > 3 and len(untitled) * 2 > total:
+            message = f"{len(untitled)} of {total} entries have no title"
+            hint = "write `Title (Authors)` below an address, as the pages are called by it"
+            yield context.finding(week, week.span, message, hint)
             continue
-        for placed in bare:
-            if is_bare(placed.entry):
-                continue  # told by bare-address
-            yield facts.at_entry(
-                placed, "no title", "write `Title (Authors)` below the address, or `## Title`"
-            )
+        for entry in untitled:
+            if not is_bare(entry):  # which bare-address reports
+                hint = "write `Title (Authors)` below the address, or `## Title`"
+                yield context.entry_finding(PlacedEntry(week, entry), "no title", hint)

@@ -1,49 +1,52 @@
-"""Two authors' names differ in hyphens, spaces or apostrophes alone.
+"""Two authors' names differ in hyphens, spaces or apostrophes only.
 
-Finds names that are one when only their letters are read. Initials and the order of names are not
-compared: `Quoc Le` may not be `Quoc V. Le`.
+Finds names with the same letters. It does not compare initials and the order of names: `Quoc Le`
+may not be `Quoc V. Le`.
 
-Why: each spelling has its own page, or too few papers for one.
+Why: each spelling has a page of its own, or too few papers for one.
 
 Example:
 
     Sheer El-Showk
     Sheer El Showk
 
-Remedy: `author_aliases: {Sheer El Showk: Sheer El-Showk}` in `weeknotes.yml`; what was typed stays
-as it is."""
+How to fix: set `author_aliases: {Sheer El Showk: Sheer El-Showk}` in `weeknotes.yml`. The notes
+stay as they are.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final
 
-from weeknotes.diagnostics import Severity
 from weeknotes.identifiers.people import author_key
-from weeknotes.lint.facts import Facts, Finding
+from weeknotes.lint.context import Finding, LintContext
 from weeknotes.parsing.result import RawWeek, Text
 from weeknotes.resolving.aliases import aliases_of
 from weeknotes.text.unicode import clean
 
-SEVERITY: Final = Severity.WARNING
 
-
-def find(facts: Facts) -> Iterator[Finding]:
-    aliases = aliases_of(facts.config).authors
+def find(context: LintContext) -> Iterator[Finding]:
+    aliases = aliases_of(context.config).authors
     counts: Counter[str] = Counter()
     first: dict[str, tuple[RawWeek, Text]] = {}
-    for week, entry in facts.entries():
+    for week, entry in context.entries():
         for author in entry.authors:
-            key = author_key(author.text)
-            counts[aliases.get(key, key)] += 1
-            first.setdefault(aliases.get(key, key), (week, author))
-    shapes: dict[str, str] = {}
+            typed = author_key(author.text)
+            key = aliases.get(typed, typed)
+            counts[key] += 1
+            first.setdefault(key, (week, author))
+    by_letters: dict[str, str] = {}
     for key in sorted(first, key=lambda key: -counts[key]):
-        other = shapes.setdefault(re.sub(r"\W", "", key), key)
-        if other != key:
-            week, rarer = first[key]
-            name, commoner = clean(rarer.text), clean(first[other][1].text)
-            message = f"`{name}` ({counts[key]}) and `{commoner}` ({counts[other]}) differ in hyphens or spaces alone"
-            yield facts.at(week, rarer.span, message, f"set author_aliases: {{{name}: {commoner}}}")
+        letters = re.sub(r"\W", "", key)
+        common = by_letters.setdefault(letters, key)
+        if common == key:
+            continue
+        week, author = first[key]
+        name = clean(author.text)
+        common_name = clean(first[common][1].text)
+        names = f"`{name}` ({counts[key]}) and `{common_name}` ({counts[common]})"
+        message = f"{names} differ in hyphens or spaces alone"
+        hint = f"set author_aliases: {{{name}: {common_name}}}"
+        yield context.finding(week, author.span, message, hint)

@@ -1,113 +1,125 @@
 """Two tags look like one.
 
-Finds tags that differ in case alone, in `-`, `_` and spaces, in a plural `s`, or, where one of them
-is rare, in a single letter.
+Finds tags that differ only in case, in `-`, `_` and spaces, in a plural `s`, or, if one of them is
+rare, in one letter.
 
-Why: each has its own page, so what belongs together is parted. (Tags that differ in case alone
-share a page; they are told once, for the name that is shown.)
+Why: each has a page of its own. (Tags that differ in case share a page; they are reported once, for
+the name that is shown.)
 
 Example:
 
     #contrastive_learning
     #contrastive-learning
 
-Remedy: write one of them everywhere, or make the other its alias: `tag_aliases:
-{contrastive-learning: contrastive_learning}`."""
+How to fix: write one of them everywhere, or set an alias: `tag_aliases: {contrastive-learning:
+contrastive_learning}`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
 
-from weeknotes.diagnostics import Severity
-from weeknotes.lint.facts import Facts, Finding
+from weeknotes.lint.context import Finding, LintContext
 from weeknotes.parsing.result import RawWeek, Text
 from weeknotes.text.unicode import fold, normalize
 
-SEVERITY: Final = Severity.WARNING
+RARE: Final = 2
+"""Notes: a typing error occurs at most this often."""
+_HYPHENS: Final = "differ in `-` and `_` alone"
+_PLURAL: Final = "differ in a plural s"
+_LETTER: Final = "differ in one letter"
 
 
-RARE = 2
-"""Notes; a slip of the finger does not happen more often."""
+class TagUse(NamedTuple):
+    """Tags as they are typed: how often each spelling of each key, and where it is first."""
+
+    spellings: Mapping[str, Counter[str]]
+    first: Mapping[str, tuple[RawWeek, Text]]
 
 
-def find(facts: Facts) -> Iterator[Finding]:
-    spelled: dict[str, Counter[str]] = {}
+def find(context: LintContext) -> Iterator[Finding]:
+    use = _tag_use(context)
+    yield from _in_case(context, use)
+    aliases = {fold(tag) for tag in context.config.tag_aliases}
+    counts = {key: spellings.total() for key, spellings in use.spellings.items()}
+    unaliased = {key: count for key, count in counts.items() if key not in aliases}
+    for rare, common, difference in _pairs(unaliased):
+        ((spelling, _),) = use.spellings[rare].most_common(1)
+        week, tag = use.first[spelling]
+        message = f"`#{rare}` ({counts[rare]}) and `#{common}` ({counts[common]}) {difference}"
+        hint = f"write `#{common}`, or set tag_aliases: {{{rare}: {common}}}"
+        yield context.finding(week, tag.span, message, hint)
+
+
+def _tag_use(context: LintContext) -> TagUse:
+    spellings: dict[str, Counter[str]] = {}
     first: dict[str, tuple[RawWeek, Text]] = {}
-    for week, entry in facts.entries():
+    for week, entry in context.entries():
         for tag in entry.tags:
-            spelled.setdefault(fold(tag.text), Counter())[normalize("NFC", tag.text)] += 1
-            first.setdefault(normalize("NFC", tag.text), (week, tag))
-    for spellings in spelled.values():
+            spelling = normalize("NFC", tag.text)
+            spellings.setdefault(fold(tag.text), Counter())[spelling] += 1
+            first.setdefault(spelling, (week, tag))
+    return TagUse(spellings, first)
+
+
+def _in_case(context: LintContext, use: TagUse) -> Iterator[Finding]:
+    """Spellings that differ from the most common one in case."""
+    for spellings in use.spellings.values():
         main, *others = [name for name, _ in spellings.most_common()]
         for other in others:
-            week, tag = first[other]
-            yield facts.at(
-                week,
-                tag.span,
-                f"`#{other}` and `#{main}` differ in case alone, and share a page",
-                f"write `#{main}`",
-            )
-    counts = {key: spellings.total() for key, spellings in spelled.items()}
-    aliases = {fold(tag) for tag in facts.config.tag_aliases}
-    for rarer, commoner, how in _pairs({key: n for key, n in counts.items() if key not in aliases}):
-        week, tag = first[spelled[rarer].most_common(1)[0][0]]
-        message = f"`#{rarer}` ({counts[rarer]}) and `#{commoner}` ({counts[commoner]}) {how}"
-        yield facts.at(
-            week,
-            tag.span,
-            message,
-            f"write `#{commoner}`, or set tag_aliases: {{{rarer}: {commoner}}}",
-        )
+            week, tag = use.first[other]
+            message = f"`#{other}` and `#{main}` differ in case alone, and share a page"
+            yield context.finding(week, tag.span, message, f"write `#{main}`")
 
 
-def _pairs(counts: dict[str, int]) -> Iterator[tuple[str, str, str]]:
-    """(rarer, commoner, in what they differ), each pair once; of two as common the one typed first
-    counts as commoner."""
+def _pairs(counts: Mapping[str, int]) -> Iterator[tuple[str, str, str]]:
+    """(rarer, more common, difference), each rarer tag once.
+
+    Of two tags with equal counts the one that was typed first counts as the more common one.
+    """
     by_shape: dict[tuple[str, str], str] = {}
     for key in sorted(counts, key=lambda key: -counts[key]):
-        joined = re.sub(r"[-_ ]", "", key)
-        shapes = [
-            (joined, "differ in `-` and `_` alone"),
-            (_singular(joined), "differ in a plural s"),
-        ]
-        shapes += [(shape, "differ in one letter") for shape in _without_one_letter(joined)]
-        met: tuple[str, str] | None = None
-        for shape, how in shapes:
-            kind = (
-                "letter" if how.endswith("letter") else "plural" if how.endswith("s") else "joined"
-            )
-            other = by_shape.get((kind, shape))
-            if other and other != key and (kind != "letter" or _slip(other, key, counts)):
-                met = (other, how)
+        shapes = _shapes(key)
+        for shape in shapes:
+            difference = shape[0]
+            common = by_shape.get(shape)
+            if common is None or common == key:
+                continue
+            if difference != _LETTER or _may_be_slip(common, key, counts):
+                yield key, common, difference
                 break
-        if met:
-            yield key, *met
-        for shape, how in shapes:
-            kind = (
-                "letter" if how.endswith("letter") else "plural" if how.endswith("s") else "joined"
-            )
-            by_shape.setdefault((kind, shape), key)
+        for shape in shapes:
+            by_shape.setdefault(shape, key)
+
+
+def _shapes(key: str) -> list[tuple[str, str]]:
+    """(difference, form) of a tag: two tags that differ so have the form in common."""
+    joined = re.sub(r"[-_ ]", "", key)
+    return [
+        (_HYPHENS, joined),
+        (_PLURAL, _singular(joined)),
+        *((_LETTER, form) for form in _without_one_letter(joined)),
+    ]
 
 
 def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    is_plural = len(word) > 3 and word.endswith("s") and not word.endswith("ss")
+    return word[:-1] if is_plural else word
 
 
 def _without_one_letter(word: str) -> list[str]:
-    """Two words that differ in one letter (changed, added or swapped with its neighbour) share such
-    a form."""
-    return (
-        [word, *(word[:i] + word[i + 1 :] for i in range(len(word)))]
-        if 6 <= len(word) <= 64 and word.isascii()
-        else []
-    )
+    """Two words that differ in one letter (changed, added or swapped with its neighbour) have such
+    a form in common."""
+    if not word.isascii() or not 6 <= len(word) <= 64:
+        return []
+    return [word, *(word[:i] + word[i + 1 :] for i in range(len(word)))]
 
 
-def _slip(common: str, rare: str, counts: dict[str, int]) -> bool:
-    """Whether the rarer can be a slip for the commoner: it is rare, the other is not, and no digit
-    tells them apart."""
-    digits = re.findall(r"\d+", common) == re.findall(r"\d+", rare)
-    return digits and counts[rare] <= RARE < counts[common] and common[0] == rare[0]
+def _may_be_slip(common: str, rare: str, counts: Mapping[str, int]) -> bool:
+    """Whether the rare tag may be the common one with a typing error: digits are never one."""
+    if re.findall(r"\d+", common) != re.findall(r"\d+", rare) or common[0] != rare[0]:
+        return False
+    return counts[rare] <= RARE < counts[common]

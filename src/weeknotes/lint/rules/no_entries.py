@@ -1,25 +1,14 @@
-"""
-What belongs to an entry stands in a week's introduction, where none has begun.
+"""Tags, addresses or authors stand in the introduction of a week, not in an entry.
 
-Told while reading: of tags in any introduction, and in weeks without entries also of addresses and
-of `Title (Authors)`.
+Reported while reading: tags in any introduction; addresses and `Title (Authors)` in that of a week
+without entries.
 
-Why: an entry begins with its address at the beginning of a line, `https://` and all. Within
-sentences or behind words none begins, so all of the text is the week's introduction, and no paper
-gets its page.
+Why: only an address at the beginning of a line begins an entry, so these papers get no page.
 
 Example:
 
     2023년 4월 4주차
     읽은 것: https://arxiv.org/abs/2304.07880
 
-Remedy: begin an entry with its address, at the beginning of a line.
+How to fix: write the address, with its `https://`, at the beginning of a line.
 """
-
-from __future__ import annotations
-
-from typing import Final
-
-from weeknotes.diagnostics import Severity
-
-SEVERITY: Final = Severity.WARNING

@@ -1,22 +1,13 @@
-"""A heading names a week that no calendar has.
+"""A heading names a week that does not exist.
 
-Told while reading: a month beyond 12 or a week beyond 6 (such a line is read as text); or a week
-that the month does not have under the rule of counting (`week_rule`), which is kept as it is
-written, without dates.
+Reported while reading: a month over 12 or a week over 6, which is read as text; or a week that this
+month does not have by the setting `week_rule`, which is kept as written, without dates.
 
-Why: it is nearly always a slip of the finger.
+Why: it is nearly always a typing error.
 
 Example:
 
     2023년 13월 4주차
 
-Remedy: correct the heading; or set `week_rule` to how you count.
+How to fix: correct the heading, or set `week_rule` to the way you count weeks.
 """
-
-from __future__ import annotations
-
-from typing import Final
-
-from weeknotes.diagnostics import Severity
-
-SEVERITY: Final = Severity.WARNING

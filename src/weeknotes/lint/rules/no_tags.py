@@ -1,8 +1,8 @@
-"""An entry has no tags where its neighbours have them.
+"""An entry has no tags, but its neighbours have.
 
-Finds entries with commentary and without tags, in weeks in which four entries in five have some.
+Finds entries with commentary and without tags, in weeks where four of five entries have tags.
 
-Why: it stands on no tag's page, and so is hard to find again.
+Why: the entry is on no tag's page, so it is hard to find.
 
 Example:
 
@@ -12,31 +12,23 @@ Example:
     다른 논문입니다.
     #llm
 
-Remedy: end the entry with `#tags`. In weeks without any tags nothing is found.
+How to fix: end the entry with `#tags`. Weeks without any tags are not reported.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
-from weeknotes.diagnostics import Severity
-from weeknotes.lint.facts import Facts, Finding, Placed
-
-SEVERITY: Final = Severity.WARNING
+from weeknotes.lint.context import Finding, LintContext, PlacedEntry
 
 
-def find(facts: Facts) -> Iterator[Finding]:
-    for week in facts.weeks():
-        if (
-            week.front.tags
-            or sum(bool(entry.tags) for entry in week.entries) * 5 < len(week.entries) * 4
-        ):
+def find(context: LintContext) -> Iterator[Finding]:
+    message = "no tags, unlike the entries around it"
+    for week in context.weeks():
+        tagged = sum(bool(entry.tags) for entry in week.entries)
+        if week.front.tags or tagged * 5 < len(week.entries) * 4:
             continue
         for entry in week.entries:
             if entry.commentary and not entry.tags:
-                yield facts.at_entry(
-                    Placed(week, entry),
-                    "no tags, unlike the entries around it",
-                    "end the entry with `#tags`",
-                )
+                placed = PlacedEntry(week, entry)
+                yield context.entry_finding(placed, message, "end the entry with `#tags`")

@@ -1,8 +1,8 @@
 """One paper has two entries in one week.
 
-Finds papers that stand twice in a week, under whichever address.
+Finds papers that stand twice in a week, under any of their addresses.
 
-Why: it is often the same note pasted twice, or an entry cut in two by a link.
+Why: often the note was pasted twice, or an entry was cut in two by a link.
 
 Example:
 
@@ -11,31 +11,26 @@ Example:
     https://arxiv.org/pdf/2304.07880v2
     다시 읽고.
 
-Remedy: join the two entries, or leave both: each keeps its place on the paper's page.
+How to fix: join the two entries. If both are meant, leave them: the paper's page shows both.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
-from weeknotes.diagnostics import Severity
-from weeknotes.lint.facts import Facts, Finding, Placed
-
-SEVERITY: Final = Severity.WARNING
+from weeknotes.lint.context import Finding, LintContext, PlacedEntry
 
 
-def find(facts: Facts) -> Iterator[Finding]:
-    first: dict[tuple[object, str], Placed] = {}
-    for placed in facts.entries():
-        key = facts.key(placed.entry)
+def find(context: LintContext) -> Iterator[Finding]:
+    first: dict[tuple[object, str], PlacedEntry] = {}
+    for placed in context.entries():
+        key = context.paper_key(placed.entry)
         if not key:
             continue
-        before = first.setdefault((facts.label(placed.week) or placed.week.name, key), placed)
-        if before.entry is not placed.entry:
-            where = f"{before.week.path}:{before.entry.line}"
-            yield facts.at_entry(
-                placed,
-                f"{key} has an entry in this week already, at {where}",
-                "join the two entries, if they are one",
-            )
+        week = context.label(placed.week) or placed.week.name
+        earlier = first.setdefault((week, key), placed)
+        if earlier is not placed:
+            place = f"{earlier.week.path}:{earlier.entry.line}"
+            message = f"{key} has an entry in this week already, at {place}"
+            hint = "join the two entries, if they are one"
+            yield context.entry_finding(placed, message, hint)

@@ -1,61 +1,61 @@
-"""An entry lists the addresses of two papers.
+"""An entry has the addresses of two papers.
 
 Finds entries with addresses of two papers that no setting joins.
 
-Why: an entry stands on the page of the first paper alone. In two archives (arXiv and OpenReview,
-say) both may be the same paper, but nothing in the addresses tells so: an entry under the other
-would get a page of its own, and the paper's notes would stand in two places.
+Why: only the page of the first paper shows the entry. Two archives (arXiv and OpenReview) may have
+the same paper, but the addresses do not tell: another entry under the second address would get
+another page.
 
 Example:
 
     https://arxiv.org/abs/2304.07880
     https://openreview.net/forum?id=abc
 
-Remedy: where they are one paper, `paper_aliases: {"https://openreview.net/forum?id=abc":
-"https://arxiv.org/abs/2304.07880"}`; where they are two, give each its entry, or set this rule to
-off."""
+How to fix: if they are one paper, set `paper_aliases: {"https://openreview.net/forum?id=abc":
+"https://arxiv.org/abs/2304.07880"}`. If they are two, write an entry for each, or set this rule to
+off.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
-from weeknotes.diagnostics import Severity
 from weeknotes.identifiers import Kind, identify
-from weeknotes.lint.facts import Facts, Finding
-from weeknotes.parsing.result import Text
-
-SEVERITY: Final = Severity.WARNING
+from weeknotes.lint.context import Finding, LintContext
+from weeknotes.parsing.result import RawEntry, Text
 
 
-def find(facts: Facts) -> Iterator[Finding]:
-    for week, entry in facts.entries():
-        papers: dict[str, Text] = {}
-        for url in entry.urls:
-            thing = identify(url.text)
-            if thing.kind is Kind.PAPER:
-                papers.setdefault(facts.aliases.get(thing.key, thing.key), url)
-        first, *others = papers or [""]
-        archive = first.partition(":")[0]
-        apart = [
-            key for key in others if key.partition(":")[0] == archive
-        ]  # two identifiers of one archive are two papers
-        if apart:
-            message = f"{first} and {', '.join(apart)} stand in one entry, which only the page of the first shows"
-            yield facts.at(
-                week,
-                papers[apart[0]].span,
-                message,
-                "give each its entry, or link to the others from the text",
-            )
+def find(context: LintContext) -> Iterator[Finding]:
+    for week, entry in context.entries():
+        papers = _papers(context, entry)
+        if len(papers) < 2:
+            continue
+        first, *others = papers
+        # Two identifiers of one archive are two papers.
+        distinct = [key for key in others if _archive(key) == _archive(first)]
+        if distinct:
+            names = f"{first} and {', '.join(distinct)}"
+            message = f"{names} stand in one entry, which only the page of the first shows"
+            hint = "give each its entry, or link to the others from the text"
+            yield context.finding(week, papers[distinct[0]].span, message, hint)
         for key in others:
-            if key not in apart:
-                message = (
-                    f"{first} and {key} stand in one entry; if they are one paper, nothing tells so"
-                )
-                yield facts.at(
-                    week,
-                    papers[key].span,
-                    message,
-                    f"set paper_aliases: {{{key}: {first}}}, or give each its entry",
-                )
+            if key not in distinct:
+                names = f"{first} and {key}"
+                message = f"{names} stand in one entry; if they are one paper, nothing tells so"
+                hint = f"set paper_aliases: {{{key}: {first}}}, or give each its entry"
+                yield context.finding(week, papers[key].span, message, hint)
+
+
+def _papers(context: LintContext, entry: RawEntry) -> dict[str, Text]:
+    """The addresses of papers in an entry, by key."""
+    papers: dict[str, Text] = {}
+    for url in entry.urls:
+        resource = identify(url.text)
+        if resource.kind is Kind.PAPER:
+            key = context.aliases.get(resource.key, resource.key)
+            papers.setdefault(key, url)
+    return papers
+
+
+def _archive(key: str) -> str:
+    return key.partition(":")[0]

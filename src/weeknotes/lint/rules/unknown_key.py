@@ -1,21 +1,12 @@
-"""A setting is not known.
+"""A setting is unknown.
 
-Told while reading `weeknotes.yml` and front matter; the message names the nearest key that is
-known.
+Reported while reading `weeknotes.yml` and front matter. The message names the most similar setting.
 
-Why: a typing error there would do nothing, silently.
+Why: a misspelled setting has no effect.
 
 Example:
 
     base_ulr: https://example.org/
 
-Remedy: correct the key. All keys are in docs/configuration.md.
+How to fix: correct the name. docs/configuration.md lists all settings.
 """
-
-from __future__ import annotations
-
-from typing import Final
-
-from weeknotes.diagnostics import Severity
-
-SEVERITY: Final = Severity.WARNING

@@ -5,39 +5,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
-from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
+from weeknotes.identifiers import SITE_NAMES
 from weeknotes.model import CROWD, Entry, TagRef, Week
-
-SOURCE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "arxiv": "arXiv",
-        "openreview": "OpenReview",
-        "acl": "ACL Anthology",
-        "pmlr": "PMLR",
-        "neurips": "NeurIPS",
-        "iclr": "ICLR",
-        "mlsys": "MLSys",
-        "jmlr": "JMLR",
-        "ieee": "IEEE",
-        "isca": "ISCA",
-        "aaai": "AAAI",
-        "pii": "ScienceDirect",
-        "s2": "Semantic Scholar",
-        "cvf": "CVF",
-        "doi": "DOI",
-        "github": "GitHub",
-        "huggingface": "Hugging Face",
-        "youtube": "YouTube",
-        "x": "X",
-        "gist": "GitHub Gist",
-        "reddit": "Reddit",
-    }
-)
-"""What keys begin with, by the name that people know; others stand as they are."""
 
 
 class Change(NamedTuple):
@@ -94,5 +67,5 @@ def source(key: str) -> str:
     return (
         re.split(r"[/?#]", re.sub(r"^\w+://", "", rest), maxsplit=1)[0]
         if kind == "url"
-        else SOURCE_NAMES.get(kind, kind)
+        else SITE_NAMES.get(kind, kind)
     )

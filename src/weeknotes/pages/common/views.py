@@ -11,7 +11,7 @@ from itertools import groupby
 from sys import maxsize
 from typing import Final, NamedTuple, Protocol, TypeVarTuple
 
-from weeknotes.citation.formats import cited
+from weeknotes.citation import cite
 from weeknotes.config.settings import Config
 from weeknotes.fingerprints import Piece
 from weeknotes.i18n import LANGUAGES, Words
@@ -356,7 +356,7 @@ def entry_view(entry: Entry, paper: Paper, words: Words) -> EntryView:
         sources=sources(entry, words),
         note=entry.note,
         tags=entry.tags,
-        coins=cited(paper).coins,
+        coins=cite(paper).coins,
     )
 
 
@@ -385,7 +385,7 @@ def entry_years(
 
 @lru_cache(maxsize=1 << 13)
 def _cited_line(entry: Entry, paper: Paper, week: WeekLink) -> EntryLine:
-    return entry_line(entry, paper, week, cited(paper).coins)
+    return entry_line(entry, paper, week, cite(paper).coins)
 
 
 def entries_marks(site: Site, entries: Iterable[Entry]) -> bytes:

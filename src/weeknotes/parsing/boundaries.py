@@ -1,16 +1,15 @@
-"""The grounds on which an entry begins, or goes on, at a line; a decision for a line on one of
-them."""
+"""The rules that decide whether a new entry begins at a line, or the entry above continues."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from weeknotes.parsing.result import Doubt
 
+class BoundaryRule(NamedTuple):
+    """A rule for the first line of addresses, of a title or of text after an entry.
 
-class Ground(NamedTuple):
-    """A rule: whether an entry begins on it, whether the evidence allows the other reading too, and
-    why."""
+    `begins`: a new entry begins there.  `doubtful`: the opposite is possible too, so a doubt is
+    reported.  `why` is what messages and `parse --explain` say."""
 
     name: str
     begins: bool
@@ -18,103 +17,97 @@ class Ground(NamedTuple):
     why: str
 
 
+class BoundaryDecision(NamedTuple):
+    """The rule that decided for a line (counted from 1)."""
+
+    line: int
+    rule: BoundaryRule
+
+
 # Sure: something before has ended, or what follows can only be an entry's.
-OPENS_WEEK = Ground("opens-week", True, False, "nothing is open before it")
-AFTER_SEPARATOR = Ground("after-separator", True, False, "a line `---` before it asks for an entry")
-AFTER_TAGS = Ground("after-tags", True, False, "tags close the entry above")
-TITLE_FOLLOWS = Ground("title-follows", True, False, "a title with its authors follows")
-BLANK_BEFORE = Ground(
+OPENS_WEEK = BoundaryRule("opens-week", True, False, "nothing is open before it")
+AFTER_SEPARATOR = BoundaryRule(
+    "after-separator", True, False, "a line `---` before it asks for an entry"
+)
+AFTER_TAGS = BoundaryRule("after-tags", True, False, "tags close the entry above")
+TITLE_FOLLOWS = BoundaryRule("title-follows", True, False, "a title with its authors follows")
+BLANK_BEFORE = BoundaryRule(
     "blank-before", True, False, "in this week blank lines stand only between entries"
 )
-NO_BLANK_BEFORE = Ground(
+NO_BLANK_BEFORE = BoundaryRule(
     "no-blank-before",
     False,
     False,
     "no blank line parts it from the paragraph above, as all entries here are parted",
 )
 # Several lines of addresses, then a title.
-SECOND_ENTRY = Ground("second-entry", True, True, "a paper and its title follow other addresses")
+SECOND_ENTRY = BoundaryRule(
+    "second-entry", True, True, "a paper and its title follow other addresses"
+)
 # After a title that neither commentary nor tags follow.
-PAPER_AFTER_TITLE = Ground(
+PAPER_AFTER_TITLE = BoundaryRule(
     "paper-after-title", True, False, "a paper's address follows a title that stands alone"
 )
-NAMED_BY_TITLE = Ground(
+NAMED_BY_TITLE = BoundaryRule(
     "named-by-title", False, True, "an address that carries the title's name follows the title"
 )
-BEFORE_TAGS_OF_TITLE = Ground(
+BEFORE_TAGS_OF_TITLE = BoundaryRule(
     "before-tags-of-title", False, True, "an address between a title and its tags"
 )
-AFTER_TITLE = Ground(
+AFTER_TITLE = BoundaryRule(
     "after-title", True, True, "an address follows a title with neither commentary nor tags"
 )
 # After commentary that no tags close.
-LINK_BEFORE_TAGS = Ground(
+LINK_BEFORE_TAGS = BoundaryRule(
     "link-before-tags",
     False,
     False,
     "an address that is no paper's, between commentary and its tags",
 )
-PAPER_MENTIONED = Ground(
+PAPER_MENTIONED = BoundaryRule(
     "paper-mentioned",
     False,
     True,
     "a paper's address without a title, where papers have theirs, follows commentary",
 )
-PAPER_AFTER_TEXT = Ground(
+PAPER_AFTER_TEXT = BoundaryRule(
     "paper-after-text",
     True,
     True,
     "a paper's address without a title follows commentary that no tags close",
 )
-SEVERAL_AFTER_TEXT = Ground(
+SEVERAL_AFTER_TEXT = BoundaryRule(
     "several-after-text", True, True, "several addresses follow commentary that no tags close"
 )
-NAMED_BY_TEXT = Ground(
+NAMED_BY_TEXT = BoundaryRule(
     "named-by-text", True, True, "the text below an address begins with the name in it"
 )
-LINK_AFTER_TEXT = Ground(
+LINK_AFTER_TEXT = BoundaryRule(
     "link-after-text", False, True, "an address follows commentary that no tags close"
 )
-TAGGED = Ground(
+TAGGED = BoundaryRule(
     "tagged", True, True, "an address with tags beside it follows commentary that no tags close"
 )
 # A title that stands above its addresses.
-TITLE_ABOVE = Ground(
+TITLE_ABOVE = BoundaryRule(
     "title-above",
     True,
     False,
     "a title stands right above the addresses, and nothing before it is open",
 )
-HEADING_ABOVE = Ground("heading-above", True, True, "a heading stands right above the addresses")
+HEADING_ABOVE = BoundaryRule(
+    "heading-above", True, True, "a heading stands right above the addresses"
+)
 # Lines that are no addresses.
-INLINE_ADDRESS = Ground(
+INLINE_ADDRESS = BoundaryRule(
     "inline-address", True, False, "an address begins a line after a closed entry"
 )
-TITLE_BESIDE = Ground(
+TITLE_BESIDE = BoundaryRule(
     "title-beside",
     False,
     True,
     "a paper's address and a title stand together, but neither begins its line",
 )
-TEXT_AFTER_TAGS = Ground("text-after-tags", False, True, "text without an address follows the tags")
-
-
-class Decision(NamedTuple):
-    """What was decided for a line, and on which ground."""
-
-    line: int
-    ground: Ground
-
-    @property
-    def doubt(self) -> Doubt | None:
-        """The other reading, where there is one."""
-        if not self.ground.doubtful:
-            return None
-        new = "a new entry"
-        same = (
-            "one entry with the addresses above"
-            if self.ground is SECOND_ENTRY
-            else "a part of the entry above"
-        )
-        chosen, other = (new, same) if self.ground.begins else (same, new)
-        return Doubt(self.line, "boundary", chosen, other, self.ground.why)
+TEXT_AFTER_TAGS = BoundaryRule(
+    "text-after-tags", False, True, "text without an address follows the tags"
+)

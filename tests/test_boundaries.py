@@ -1,12 +1,12 @@
-"""Why an entry begins where it does, or does not: a digest for each ground, and whether another
-reading is told of."""
+"""Why an entry begins where it does, or does not: a digest for each boundary rule, and whether a
+doubt is reported."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.helpers import FIXTURES, entries
-from weeknotes.parsing import grounds
+from weeknotes.parsing import boundaries
 
 PAPER = "https://arxiv.org/abs/2304.00001"
 OTHER = "https://arxiv.org/abs/2304.00002"
@@ -15,7 +15,7 @@ PAGE = "https://example.com/sabia"
 A = "A Title (Jane Roe, John Doe)\n"
 B = "B Title (Jane Roe, John Doe)\n"
 TITLED = f"{PAPER}\nA Title (Jane Roe, John Doe)\n"
-# The week's heading is line 1.  Which line is decided on which ground; whether it begins an entry;
+# The week's heading is line 1.  Which line is decided by which rule; whether it begins an entry;
 # whether there is a doubt.
 CASES = {
     "opens-week": (f"{TITLED}글.\n", 2, True, False),
@@ -64,12 +64,12 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("ground", CASES)
-def test_ground(ground: str) -> None:
-    text, line, begins, doubtful = CASES[ground]
+@pytest.mark.parametrize("rule", CASES)
+def test_boundary_rule(rule: str) -> None:
+    text, line, begins, doubtful = CASES[rule]
     found = entries(text)
-    decided = [(d.line, d.ground) for entry in found for d in entry.decided]
-    assert (line, ground) in decided, decided
+    decisions = [(d.line, d.rule.name) for entry in found for d in entry.decisions]
+    assert (line, rule) in decisions, decisions
     assert (line in [entry.line for entry in found]) is begins
     assert (
         line
@@ -77,7 +77,7 @@ def test_ground(ground: str) -> None:
     ) is doubtful
 
 
-# Digests that stand between two grounds: every line that is decided, and on which.
+# Digests that stand between two rules: every line that is decided, and by which rule.
 BETWEEN: dict[str, tuple[str, str]] = {
     "a rule first of all": (f"---\n{PAGE}\n글.\n---\n글.\n", "3 after-separator"),
     "tags that end a paragraph close an entry": (
@@ -320,30 +320,28 @@ BETWEEN: dict[str, tuple[str, str]] = {
 
 
 @pytest.mark.parametrize("case", BETWEEN)
-def test_the_ground_of_each_line(case: str) -> None:
-    text, grounds_of_lines = BETWEEN[case]
-    assert (
-        ", ".join(f"{d.line} {d.ground}" for entry in entries(text) for d in entry.decided)
-        == grounds_of_lines
-    )
+def test_the_rule_of_each_line(case: str) -> None:
+    text, expected = BETWEEN[case]
+    decisions = [d for entry in entries(text) for d in entry.decisions]
+    assert ", ".join(f"{d.line} {d.rule.name}" for d in decisions) == expected
 
 
-def test_every_ground_has_its_case() -> None:
-    assert {
-        ground.name for ground in vars(grounds).values() if isinstance(ground, grounds.Ground)
-    } == set(CASES)
+def test_every_boundary_rule_has_its_case() -> None:
+    values = vars(boundaries).values()
+    rules = [value for value in values if isinstance(value, boundaries.BoundaryRule)]
+    assert {rule.name for rule in rules} == set(CASES)
 
 
-def test_what_is_told_of_each_ground() -> None:
+def test_what_is_told_of_each_boundary_rule() -> None:
     """Word for word, as `weeknotes parse` and `check` print it."""
-    told = {
-        d.ground: d.why
+    reasons = {
+        d.rule.name: d.rule.why
         for text, *_ in CASES.values()
         for entry in entries(text)
-        for d in entry.decided
+        for d in entry.decisions
     }
-    assert "".join(f"{name}: {told[name]}\n" for name in CASES) == (
-        FIXTURES / "grounds.txt"
+    assert "".join(f"{name}: {reasons[name]}\n" for name in CASES) == (
+        FIXTURES / "boundaries.txt"
     ).read_text("utf-8")
 
 

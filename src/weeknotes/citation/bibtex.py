@@ -1,0 +1,131 @@
+"""Reference → BibTeX."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from weeknotes.citation.reference import Reference
+from weeknotes.identifiers.people import PersonName
+from weeknotes.text.unicode import INLINE_MATH
+
+_ENTRY_TYPES: Final = {"paper-conference": "inproceedings", "article-journal": "article"}
+_VENUE_FIELDS: Final = {"paper-conference": "booktitle", "article-journal": "journal"}
+# Braces are written by name: BibTeX counts them escaped or not, so a single one would swallow the
+# rest of the file.
+_ESCAPES: Final = {character: f"\\{character}" for character in "%&#_$"} | {
+    "\\": r"{\textbackslash}",
+    "{": r"{\textbraceleft}",
+    "}": r"{\textbraceright}",
+    "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}",
+}
+_ESCAPED: Final = str.maketrans(_ESCAPES)
+_UNSAFE: Final = re.compile(r"[{}\\]")
+# Formulas, characters that are escaped already, words whose capitals a style would change, special
+# characters.
+_SPECIAL: Final = re.compile(
+    rf"(?P<math>{INLINE_MATH.pattern})|\\(?P<escaped>[%&#_$])"
+    r"|(?P<word>(?<![^\W_])[^\W_]*(?:[^\W_][A-Z]|[A-Z](?![a-zà-ÿ]))[^\W_]*)"
+    r"|(?P<other>[\\{}%&#_$~^])"
+)
+_BRACE: Final = re.compile(r"[{}]")
+_COMMAND: Final = re.compile(r"\\([A-Za-z@]+)")
+_STRUCTURES: Final = frozenset(
+    """frac dfrac tfrac sqrt binom left right big Big text textit textbf textrm mathrm mathbf mathit
+    mathsf mathtt mathcal mathbb mathfrak mathscr boldsymbol operatorname hat bar tilde vec dot
+    overset underset stackrel limits pmod bmod mod lim sup inf max min log exp sin cos tan arg det
+    dim ker Pr gcd""".split()
+)
+"""Commands of formulas that are no symbols; symbols are in latex2mathml's table."""
+
+
+def bibtex(reference: Reference) -> str:
+    """A BibTeX entry in Unicode, ending with a line break."""
+    publication = reference.publication
+    people = [_bibtex_name(name) for name in reference.authors]
+    if people and reference.others:
+        people.append("others")
+    fields = {
+        "title": tex(reference.title),
+        "author": " and ".join(people),
+        _VENUE_FIELDS.get(publication.kind, "howpublished"): publication.venue,
+        "volume": publication.volume,
+        "year": str(publication.year or ""),
+        "eprint": reference.eprint,
+        "archivePrefix": reference.archive,
+        "doi": _verbatim(reference.doi),
+        "url": _verbatim(reference.url),
+    }
+    lines = "".join([f"  {name} = {{{value}}},\n" for name, value in fields.items() if value])
+    entry_type = _ENTRY_TYPES.get(publication.kind, "misc")
+    return f"@{entry_type}{{{reference.key},\n{lines}}}\n"
+
+
+def tex(title: str) -> str:
+    """A title for TeX: formulas as typed, everything else escaped, words with inner capitals in
+    braces.
+
+    Text between dollars is a formula only if all its commands are mathematics: no title can read a
+    file or run a program."""
+    if "$" in title:
+        return _SPECIAL.sub(_protected, title)
+    return " ".join(map(_tex_word, title.split(" ")))
+
+
+@lru_cache(maxsize=1 << 13)
+def _tex_word(word: str) -> str:
+    """A word outside formulas.  Kept, as titles have most of their words in common."""
+    return _SPECIAL.sub(_protected, word)
+
+
+def _protected(found: re.Match[str]) -> str:
+    text = found[0]
+    match found.lastgroup:
+        case "math" if _is_balanced(text) and _is_mathematics(text):
+            return "{" + re.sub(r"(?<!\\)%", r"\\%", text) + "}"
+        case "escaped":
+            return text
+        case "word" if text not in ("A", "I"):
+            return "{" + text + "}"
+    return text.translate(_ESCAPED)
+
+
+def _is_balanced(math: str) -> bool:
+    """Whether the braces of a formula are balanced, as BibTeX counts them, and its last dollar
+    closes it."""
+    depth = 0
+    for brace in _BRACE.findall(math):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0 and not math.endswith("\\$")
+
+
+def _is_mathematics(math: str) -> bool:
+    """Whether all commands are symbols or structures; `^^5c` is another way to write a
+    backslash."""
+    from latex2mathml.symbols_parser import convert_symbol
+
+    commands = _COMMAND.findall(math)
+    return "^^" not in math and all(
+        name in _STRUCTURES or convert_symbol(f"\\{name}") for name in commands
+    )
+
+
+def _bibtex_name(name: PersonName) -> str:
+    """`von Last, Jr, First`; a name in one piece in braces."""
+    if not name.given:
+        return "{" + name.family.translate(_ESCAPED) + "}"
+    family = name.family
+    if re.search(" [a-z]", family):
+        # A lower-case word in a family name (`Aguera y Arcas`) would be read as its particle.
+        family = "{" + family + "}"
+    parts = (f"{name.particles} {family}".lstrip(), name.suffix, name.given)
+    return ", ".join(filter(None, parts))
+
+
+def _verbatim(address: str) -> str:
+    """An address, which TeX takes as it is; only braces and backslashes would break the entry."""
+    return _UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}", address)

@@ -1,0 +1,71 @@
+"""Reference → COinS: an OpenURL context object, which reference managers find on pages."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import quote_plus
+
+from weeknotes.citation.reference import Reference, plain_title
+from weeknotes.identifiers.people import PersonName
+from weeknotes.model import CROWD
+
+_ZOTERO_TYPES: Final = {
+    "article": "preprint",
+    "document": "document",
+    "software": "computerProgram",
+    "dataset": "dataset",
+    "motion_picture": "videoRecording",
+    "post": "forumPost",
+    "post-weblog": "blogPost",
+    "webpage": "webpage",
+}
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_.~:/ ,-]*")
+_QUOTED: Final = str.maketrans({chr(code): quote_plus(chr(code), safe=":/") for code in range(128)})
+_NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
+
+
+def coins(reference: Reference) -> str:
+    """The title of `<span class="Z3988">`, as Zotero reads it."""
+    date = reference.publication.year
+    doi = _quoted(reference.doi)
+    parts = (
+        "ctx_ver=Z39.88-2004&rft_val_fmt=info:ofi/fmt:kev:mtx:",
+        _work(reference),
+        *map(_author, reference.authors[:CROWD]),
+        f"&rft.date={date}" if date else "",
+        f"&rft_id=info:doi/{doi}" if doi else "",
+        f"&rft_id={_quoted(reference.url)}",
+    )
+    return "".join(parts)
+
+
+def _work(reference: Reference) -> str:
+    """The format of the context object, and the fields that only this format has."""
+    publication = reference.publication
+    title = _quoted(plain_title(reference.title))
+    venue = _quoted(publication.venue)
+    match publication.kind:
+        case "paper-conference":
+            return f"book&rft.genre=proceeding&rft.atitle={title}&rft.btitle={venue}"
+        case "article-journal":
+            return f"journal&rft.genre=article&rft.atitle={title}&rft.jtitle={venue}"
+        case kind:
+            return f"dc&rft.type={_ZOTERO_TYPES[kind]}&rft.title={title}"
+
+
+def _author(name: PersonName) -> str:
+    if not name.given:
+        field = "aucorp" if " " in name.family else "au"
+        return f"&rft.{field}={_quoted(name.family)}"
+    family = f"{name.particles} {name.family}".lstrip()
+    suffix = f", {name.suffix}" if name.suffix else ""
+    return f"&rft.au={_quoted(f'{family}, {name.given}{suffix}')}"
+
+
+def _quoted(text: str) -> str:
+    """Like `urllib.parse.quote_plus`, but ten times as fast for ASCII."""
+    if _PLAIN.fullmatch(text):
+        return text.replace(" ", "+").replace(",", "%2C")
+    text = text.translate(_QUOTED)
+    return _NOT_ASCII.sub(lambda found: quote_plus(found[0]), text)

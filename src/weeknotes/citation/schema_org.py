@@ -1,0 +1,36 @@
+"""Reference → an object of schema.org."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from weeknotes.citation.reference import Reference, plain_title
+from weeknotes.identifiers.people import PersonName
+
+_TYPES: Final = {
+    "software": "SoftwareSourceCode",
+    "dataset": "Dataset",
+    "motion_picture": "VideoObject",
+    "post": "SocialMediaPosting",
+    "post-weblog": "BlogPosting",
+    "webpage": "WebPage",
+}
+
+
+def schema_org(reference: Reference) -> dict[str, object]:
+    """The object, without its context."""
+    publication = reference.publication
+    people = [{"@type": "Person", "name": _full(name)} for name in reference.authors]
+    item: dict[str, object] = {
+        "@type": _TYPES.get(publication.kind, "ScholarlyArticle"),
+        "name": plain_title(reference.title),
+        "author": people,
+        "datePublished": str(publication.year or ""),
+        "url": reference.url,
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _full(name: PersonName) -> str:
+    parts = (name.given, name.particles, name.family, name.suffix)
+    return " ".join(filter(None, parts))

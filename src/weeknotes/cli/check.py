@@ -1,0 +1,157 @@
+"""`weeknotes check`: report what may be wrong in the digests, and fix what is safe to fix."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from weeknotes.cli.common import (
+    FAILED,
+    OK,
+    USAGE,
+    Subparsers,
+    add_folders,
+    counted,
+    folders_of,
+    print_diagnostics,
+)
+from weeknotes.diagnostics import Diagnostic, Severity, printable
+
+if TYPE_CHECKING:
+    from weeknotes.config.folders import Folders
+    from weeknotes.lint.context import LintContext
+    from weeknotes.sources.decoding import Source
+
+
+def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        "check",
+        help="find what may be wrong",
+        description="Say what may be wrong in the digests, by file and line.",
+    )
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="only what concerns these files or folders",
+    )
+    add_folders(parser)
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "github"),
+        default="text",
+        help="for people, programs or GitHub's annotations (text)",
+    )
+    parser.add_argument("--strict", action="store_true", help="exit 1 on warnings as well")
+    parser.add_argument(
+        "--fix",
+        action="store_true",
+        help="mend what is safe: NFC, trailing spaces, glued addresses, aliases of tags",
+    )
+    parser.add_argument(
+        "--diff",
+        action="store_true",
+        help="show what --fix would change, and change nothing",
+    )
+    return parser
+
+
+def run(options: argparse.Namespace) -> int:
+    folders = folders_of(options)
+    paths = [path.resolve() for path in options.paths]
+    if options.diff:
+        return _show_fixes(folders, paths)
+    if options.fix:
+        problem = _write_fixes(folders, paths)
+        if problem:
+            print_diagnostics([problem])
+            return FAILED
+    context, diagnostics = check_notes(folders)
+    for typed, path in zip(options.paths, paths, strict=True):
+        if not path.is_relative_to(folders.notes.resolve()):
+            message = f"{typed} is not in {folders.notes.as_posix()}"
+            print(f"weeknotes check: {message}", file=sys.stderr)
+            return USAGE
+    diagnostics = [d for d in diagnostics if _is_below(Path(d.path), paths)]
+    errors = sum(d.severity is Severity.ERROR for d in diagnostics)
+    sys.stdout.write(_report(diagnostics, options.format))
+    if options.format == "text":
+        files = counted(len(context.sources), "file")
+        warnings = counted(len(diagnostics) - errors, "warning")
+        print(f"{files} checked: {counted(errors, 'error')}, {warnings}")
+    return FAILED if errors or (options.strict and diagnostics) else OK
+
+
+def _report(diagnostics: Sequence[Diagnostic], output_format: str) -> str:
+    from weeknotes.lint.report import to_github, to_json
+
+    if output_format == "json":
+        return to_json(diagnostics)
+    if output_format == "github":
+        return to_github(diagnostics)
+    return "".join(f"{diagnostic}\n" for diagnostic in diagnostics)
+
+
+def _is_below(file: Path, paths: Sequence[Path]) -> bool:
+    """Whether a file is asked for: any is, where no paths are given."""
+    return not paths or any(file.resolve().is_relative_to(path) for path in paths)
+
+
+def _show_fixes(folders: Folders, paths: Sequence[Path]) -> int:
+    from weeknotes.lint.fixes import difference
+
+    for file, source, text in fixes(folders):
+        if _is_below(file, paths):
+            sys.stdout.write(difference(source, text))
+    return OK
+
+
+def _write_fixes(folders: Folders, paths: Sequence[Path]) -> Diagnostic | None:
+    """The first error stops it."""
+    from weeknotes.sources.writing import rewrite
+
+    for file, source, text in fixes(folders):
+        if _is_below(file, paths):
+            if problem := rewrite(file, source, text):
+                return problem
+            print(f"mended {printable(source.path)}")
+    return None
+
+
+def read_context(folders: Folders) -> tuple[LintContext, tuple[Diagnostic, ...]]:
+    """What the rules look at, and the diagnostics from reading it."""
+    from weeknotes.cache.store import Memory
+    from weeknotes.lint.context import LintContext
+    from weeknotes.making import understand
+    from weeknotes.processes import ALONE
+
+    known = understand(folders, Memory(), ALONE)
+    context = LintContext.of(known.config, known.listing, known.site)
+    return context, known.diagnostics
+
+
+def check_notes(folders: Folders) -> tuple[LintContext, list[Diagnostic]]:
+    """All diagnostics of reading the notes and of the rules, by file and line, each once."""
+    from weeknotes.lint.levels import apply_levels
+    from weeknotes.lint.rules import run_rules
+
+    context, diagnostics = read_context(folders)
+    findings = apply_levels(run_rules(context), context.config)
+    unique = dict.fromkeys((*diagnostics, *findings))
+    return context, sorted(unique, key=lambda d: (d.path, d.span.line, d.span.column, d.rule))
+
+
+def fixes(folders: Folders) -> Iterator[tuple[Path, Source, str]]:
+    """Each digest that can be fixed safely: its file, its source, its fixed text."""
+    from weeknotes.lint.fixes import fixed
+
+    context, _ = read_context(folders)
+    for reading in context.readings:
+        source = context.sources[reading.path]
+        text = fixed(source, reading, context.config)
+        if text != source.text:
+            yield folders.notes / source.name, source, text

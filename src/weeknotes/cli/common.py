@@ -1,0 +1,59 @@
+"""What several commands share: exit codes, the options for folders, diagnostics on the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from weeknotes.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from weeknotes.config.folders import Folders
+
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+OK: Final = 0
+FAILED: Final = 1
+USAGE: Final = 2
+INTERRUPTED: Final = 130
+
+
+def add_folders(parser: argparse.ArgumentParser) -> None:
+    """Add the options `--site` and `--notes`."""
+    parser.add_argument(
+        "--site",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="the site's folder, with weeknotes.yml (here)",
+    )
+    parser.add_argument(
+        "--notes",
+        type=Path,
+        metavar="DIR",
+        help="the folder of digests (SITE/notes)",
+    )
+
+
+def folders_of(options: argparse.Namespace) -> Folders:
+    """The folders that the options name."""
+    from weeknotes.config.folders import Folders
+
+    site: Path = options.site
+    notes: Path = site / "notes" if options.notes is None else options.notes
+    return Folders(site, notes, site / "site", notes.as_posix())
+
+
+def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
+    """Print diagnostics to standard error."""
+    for diagnostic in diagnostics:
+        print(diagnostic, file=sys.stderr)
+
+
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """A number with its noun: `1 week`, `2,000 weeks`."""
+    noun = singular if number == 1 else plural or f"{singular}s"
+    return f"{number:,} {noun}"

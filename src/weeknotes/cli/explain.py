@@ -1,0 +1,46 @@
+"""`weeknotes explain`: print the documentation of a rule."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from weeknotes.cli.common import OK, USAGE, Subparsers
+
+
+def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        "explain",
+        help="explain a rule",
+        description="Print what a rule finds, why, an example and the remedy.",
+    )
+    parser.add_argument(
+        "rule",
+        nargs="?",
+        metavar="RULE",
+        help="its name; without one, all rules in a line each",
+    )
+    return parser
+
+
+def run(options: argparse.Namespace) -> int:
+    import difflib
+
+    from weeknotes.lint.rules import RULES, SEVERITY
+
+    rules = {rule.name: rule for rule in RULES}
+    if options.rule is None:
+        width = max(map(len, rules))
+        for rule in RULES:
+            summary = rule.doc.splitlines()[0]
+            print(f"{rule.name:<{width}}  {SEVERITY:<7}  {summary}")
+        return OK
+    if options.rule not in rules:
+        similar = difflib.get_close_matches(options.rule, rules, n=1)
+        hint = f"did you mean {similar[0]}?" if similar else "`weeknotes explain` lists them all"
+        message = f"there is no rule {options.rule}; {hint}"
+        print(f"weeknotes explain: {message}", file=sys.stderr)
+        return USAGE
+    rule = rules[options.rule]
+    print(f"{rule.name} ({SEVERITY})\n\n{rule.doc}")
+    return OK

@@ -1,0 +1,62 @@
+"""`weeknotes export`: write the library in the formats of other programs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from weeknotes.cli.common import (
+    FAILED,
+    OK,
+    Subparsers,
+    add_folders,
+    folders_of,
+    print_diagnostics,
+)
+from weeknotes.diagnostics import Severity
+
+
+def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        "export",
+        help="write the library for other programs",
+        description="Write all notes, or all that they cite, in one file.",
+    )
+    add_folders(parser)
+    parser.add_argument(
+        "--format",
+        choices=("bibtex", "csl", "json", "csv", "jsonl", "opml"),
+        required=True,
+        help="what to write",
+    )
+    parser.add_argument(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="where to write it (standard output)",
+    )
+    return parser
+
+
+def run(options: argparse.Namespace) -> int:
+    from weeknotes.cache.store import Memory
+    from weeknotes.export import EXPORTS
+    from weeknotes.making import understand
+    from weeknotes.output.writing import write_file
+    from weeknotes.processes import ALONE
+
+    known = understand(folders_of(options), Memory(), ALONE)
+    errors = [d for d in known.diagnostics if d.severity is Severity.ERROR]
+    if errors:
+        print_diagnostics(errors)
+        return FAILED
+    text = EXPORTS[options.format](known.site)
+    if options.output is None:
+        sys.stdout.write(text)
+        return OK
+    problem = write_file(options.output, text)
+    if problem:
+        print_diagnostics([problem])
+        return FAILED
+    return OK

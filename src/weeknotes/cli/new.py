@@ -1,0 +1,65 @@
+"""`weeknotes new`: begin the digest of a week."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from weeknotes.cli.common import (
+    FAILED,
+    OK,
+    Subparsers,
+    add_folders,
+    folders_of,
+    print_diagnostics,
+)
+from weeknotes.diagnostics import Diagnostic, has_errors
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        "new",
+        help="begin a week's digest",
+        description="Write this week's file with its heading; never overwrites.",
+    )
+    add_folders(parser)
+    parser.add_argument(
+        "--date",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help="a day of the week that is meant (today)",
+    )
+    return parser
+
+
+def _day(text: str) -> date:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2023-04-20") from None
+
+
+def run(options: argparse.Namespace) -> int:
+    from datetime import date
+
+    from weeknotes.config.settings import load_config
+    from weeknotes.parsing import SUFFIXES
+    from weeknotes.sources.writing import begin_digest
+    from weeknotes.text.weeks import week_of
+
+    config, problems = load_config(options.site)
+    print_diagnostics(problems)
+    if has_errors(problems):
+        return FAILED
+    label = week_of(options.date or date.today(), config.week_rule)
+    digest = begin_digest(folders_of(options).notes, label, SUFFIXES)
+    if isinstance(digest, Diagnostic):
+        print_diagnostics([digest])
+        return FAILED
+    print(digest.as_posix())
+    return OK

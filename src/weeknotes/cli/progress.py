@@ -1,0 +1,48 @@
+"""A progress bar on the terminal."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+_DELAY: Final = 0.5
+"""Seconds until the bar appears: what is done sooner needs none."""
+
+
+@contextlib.contextmanager
+def progress(start: float) -> Iterator[Callable[[str, int, int], None]]:
+    """A function that shows (what is being done, how much is done, of how much); `start` is a time
+    of `perf_counter`."""
+    with contextlib.ExitStack() as stack:
+        bar: Progress | None = None
+
+        def show(task: str, done: int, total: int) -> None:
+            nonlocal bar
+            if bar is None:
+                if not sys.stderr.isatty() or time.perf_counter() - start <= _DELAY:
+                    return
+                bar = stack.enter_context(_bar())
+                bar.add_task(task)
+            bar.update(
+                bar.task_ids[0],
+                description=task,
+                completed=done,
+                total=total,
+                refresh=True,
+            )
+
+        yield show
+
+
+def _bar() -> Progress:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    return Progress(console=console, transient=True, auto_refresh=False)

@@ -1,0 +1,113 @@
+"""`weeknotes serve`: show the site in a browser while the digests are written."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from weeknotes.cli.common import (
+    FAILED,
+    OK,
+    USAGE,
+    Subparsers,
+    add_folders,
+    counted,
+    folders_of,
+    print_diagnostics,
+)
+from weeknotes.diagnostics import Diagnostic, has_errors
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from weeknotes.config.folders import Folders
+    from weeknotes.server import Snapshot
+    from weeknotes.server.assemble import Assembled
+
+
+def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        "serve",
+        help="show the site while you write",
+        description="Show the site in a browser, always as the digests are now.",
+    )
+    add_folders(parser)
+    parser.add_argument(
+        "--port",
+        type=_port,
+        default=8000,
+        metavar="PORT",
+        help="where; the next free one if it is taken (8000)",
+    )
+    parser.add_argument("--open", action="store_true", help="open it in the browser")
+    return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port from 0 to 65535")
+    return int(text)
+
+
+def run(options: argparse.Namespace) -> int:
+    import signal
+    import threading
+    import webbrowser
+
+    from weeknotes.server import listen, serve, watch
+
+    if not options.site.is_dir():
+        print(f"weeknotes serve: there is no folder {options.site}", file=sys.stderr)
+        return USAGE
+    listener = listen(options.port)
+    if isinstance(listener, Diagnostic):
+        print_diagnostics([listener])
+        return FAILED
+    port: int = listener.getsockname()[1]
+    address = f"http://127.0.0.1:{port}/"
+    is_other = options.port not in (0, port)
+    reason = f", for port {options.port} is taken" if is_other else ""
+    print(f"{address} shows the site{reason}; Ctrl-C ends", flush=True)
+    if options.open:
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    folders = folders_of(options)
+    reporter = _Reporter(folders)
+    signal.signal(signal.SIGINT, _end)
+    error = serve(listener, reporter.rebuild, partial(watch, folders), reporter.report)
+    print_diagnostics([error])
+    return FAILED
+
+
+class _Reporter:
+    """Rebuilds the site, and prints what is new after each time."""
+
+    def __init__(self, folders: Folders) -> None:
+        self._folders = folders
+        self._seconds = 0.0
+        self._diagnostics: tuple[Diagnostic, ...] = ()
+
+    def rebuild(self, before: Assembled | None) -> Assembled:
+        from weeknotes.server.assemble import assemble
+
+        start = time.perf_counter()
+        assembled = assemble(self._folders, before)
+        self._seconds = time.perf_counter() - start
+        return assembled
+
+    def report(self, snapshot: Snapshot) -> None:
+        diagnostics = snapshot.diagnostics
+        print_diagnostics(d for d in diagnostics if d not in self._diagnostics)
+        self._diagnostics = diagnostics
+        files = counted(len(snapshot.since(snapshot.number - 1)), "file")
+        kept = "the site stays as it was; " if has_errors(diagnostics) else ""
+        print(f"{kept}{files} changed, {self._seconds:.2f} s", flush=True)
+
+
+def _end(_signal: int, _frame: FrameType | None) -> None:
+    """Exit at once: there is nothing to save, and the threads that watch may be busy."""
+    print(flush=True)
+    os._exit(OK)

@@ -1,0 +1,59 @@
+"""Site → CSV: the entries as rows, for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Final
+
+from weeknotes.model import Entry, Site, Week
+
+_COLUMNS: Final = (
+    "week",
+    "published",
+    "paper",
+    "citation_key",
+    "title",
+    "authors",
+    "addresses",
+    "tags",
+    "text",
+    "path",
+)
+_BYTE_ORDER_MARK: Final = "\ufeff"
+"""Without it Excel reads Korean in another encoding."""
+_FORMULA_STARTS: Final = tuple("=+-@\t\r\n＝＋－＠")
+"""In East Asia full-width signs begin a formula, too."""
+
+
+def entries_csv(site: Site) -> str:
+    """A row for each entry; authors are joined by `; `, addresses and tags by a space."""
+    file = io.StringIO()
+    rows = csv.writer(file, lineterminator="\n")
+    rows.writerow(_COLUMNS)
+    for week in site.weeks:
+        for entry in week.entries:
+            cells = _row(site, week, entry)
+            rows.writerow(map(_not_a_formula, cells))
+    return _BYTE_ORDER_MARK + file.getvalue()
+
+
+def _row(site: Site, week: Week, entry: Entry) -> tuple[str, ...]:
+    draft = entry.draft
+    return (
+        week.id,
+        week.published.isoformat() if week.published else "",
+        entry.paper,
+        site.papers[entry.paper].cite,
+        entry.title,
+        "; ".join([name for _, name in draft.authors]),
+        " ".join([url for url, *_ in draft.addresses]),
+        " ".join([f"#{tag.key}" for tag in entry.tags]),
+        entry.text,
+        f"{week.href}#{entry.anchor}",
+    )
+
+
+def _not_a_formula(cell: str) -> str:
+    """With a quotation mark before what a spreadsheet would run."""
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

@@ -1,0 +1,49 @@
+"""What RSS and Atom have in common, made with feedgen and around its traps."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from weeknotes.feeds.item import Item
+from weeknotes.pages.feeds import FeedView
+
+if TYPE_CHECKING:
+    from feedgen.entry import FeedEntry
+    from feedgen.feed import FeedGenerator
+
+_HTML: Final = "text/html"
+_NEVER: Final = datetime.fromtimestamp(0, UTC)
+
+
+def make_feed(view: FeedView) -> FeedGenerator:
+    """A feed without items."""
+    from feedgen.feed import FeedGenerator
+
+    feed = FeedGenerator()
+    feed.title(view.feed.title)
+    feed.description(view.description)
+    feed.language(view.language)
+    feed.generator("weeknotes")
+    address = view.root + view.feed.href
+    feed.link(href=address, rel="self", type=view.feed.format.value)
+    # The link that is added last becomes the channel's.
+    page = view.root + view.feed.page
+    feed.link(href=page, rel="alternate", type=_HTML)
+    feed.lastBuildDate(view.updated or _NEVER)  # the default is the present time
+    return feed
+
+
+def make_entry(item: Item, summary: str) -> FeedEntry:
+    """An entry without its id, which is another in each format."""
+    from feedgen.entry import FeedEntry
+
+    entry = FeedEntry()
+    entry.title(item.title)
+    entry.link(href=item.link, rel="alternate", type=_HTML)
+    entry.published(item.published)
+    entry.summary(summary)  # without one the content would become RSS's description
+    entry.content(item.html, type="html")
+    for category in item.categories:
+        entry.category(term=category)
+    return entry

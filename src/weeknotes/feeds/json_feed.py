@@ -1,0 +1,39 @@
+"""JSON Feed 1.1."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from weeknotes.feeds.item import Item
+from weeknotes.pages.feeds import FeedView
+
+
+def json_feed(view: FeedView, items: Sequence[Item]) -> bytes:
+    """The feed's bytes."""
+    feed = view.feed
+    document = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "description": view.description,
+        "language": view.language,
+        "home_page_url": view.root + feed.page,
+        "feed_url": view.root + feed.href,
+        "authors": [{"name": view.author or feed.title}],
+        "items": [_item(item) for item in items],
+    }
+    text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)
+    return f"{text}\n".encode()
+
+
+def _item(item: Item) -> dict[str, object]:
+    """An item.  Its id is no address: it stays when the site moves."""
+    return {
+        "id": item.id,
+        "url": item.link,
+        "title": item.title,
+        "date_published": item.published.isoformat(),
+        "summary": item.summary,
+        "content_html": item.html,
+        "tags": item.categories,
+    }

@@ -1,0 +1,128 @@
+"""An http(s) URL in its parts: the same for two spellings of one address."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+from urllib.parse import parse_qsl, quote, unquote, urlencode
+
+from weeknotes.text.unicode import FORBIDDEN, clean, normalize
+
+# As in RFC 3986, appendix B: any text has these parts.
+_PARTS = re.compile(
+    r"(?:https?:)?(?://)?([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.IGNORECASE | re.DOTALL
+)
+_PORT = re.compile(r":([0-9]+)$")
+_DEFAULT_PORTS: Final = ("", "80", "443")
+_WWW = re.compile(r"^(?:www\.)+")
+# Characters that would change meaning or vanish if they were not encoded.
+_ENCODED = re.compile(rf"(?:{FORBIDDEN.pattern}|[^\S ]|[?#]|%(?=[0-9A-Fa-f]{{2}}))+")
+_TRACKING = re.compile(
+    r"(?:amp;)?(?:utm_\w+|fbclid|(?:g|d|y|tw|tt)clid|[gw]braid|msclkid|igshid|igsh|mc_[ce]id"
+    r"|ref_src|ref_url|_hsenc|_hsmi|mkt_tok)",
+    re.IGNORECASE,
+)
+_REDIRECTORS: Final = {
+    "l.facebook.com": ("u",),
+    "lm.facebook.com": ("u",),
+    "l.instagram.com": ("u",),
+    "l.threads.net": ("u",),
+    "l.threads.com": ("u",),
+    "google.com/url": ("q", "url"),
+    "google.co.kr/url": ("q", "url"),
+    "youtube.com/redirect": ("q",),
+    "linkedin.com/redir/redirect": ("url",),
+    "out.reddit.com": ("url",),
+    "slack-redir.net/link": ("url",),
+}
+"""The parameters that hold the target, by a host, or a host and a path, that only redirects."""
+_MOST_REDIRECTS: Final = 4
+
+
+class ParsedUrl(NamedTuple):
+    """A host (without `www.` and the default ports), a decoded path, and a query and a fragment as
+    typed."""
+
+    host: str
+    path: str
+    query: str
+    fragment: str
+
+    def parameters(self) -> dict[str, str]:
+        """The query's values by name, decoded."""
+        return dict(parse_qsl(self.query))
+
+    def canonical(self) -> str:
+        """The address as a key: without scheme, tracking parameters, closing slash, or a fragment
+        (unless it routes, as in `#/a`)."""
+        pairs = parse_qsl(self.query, keep_blank_values=True, errors="surrogateescape")
+        kept = [(name, value) for name, value in pairs if not _TRACKING.fullmatch(name)]
+        query = f"?{urlencode(kept, errors='surrogateescape')}" if kept else ""
+        fragment = f"#{self.fragment}" if self.fragment.startswith(("/", "!")) else ""
+        return self.host + self.path.rstrip("/ ") + query + fragment
+
+
+def parse_url(url: str) -> ParsedUrl:
+    """The parts of a URL, or of its target if it only redirects.  Never fails."""
+    parsed = _parse(url)
+    for _ in range(_MOST_REDIRECTS):
+        target = _target(parsed)
+        if target is None:
+            break
+        parsed = _parse(target)
+    return parsed
+
+
+def _target(parsed: ParsedUrl) -> str | None:
+    """The URL to which a redirector leads."""
+    address = parsed.host + parsed.path.rstrip("/")
+    names = _REDIRECTORS.get(parsed.host) or _REDIRECTORS.get(address)
+    if not names:
+        return None
+    values = parsed.parameters()
+    targets = (values.get(name, "") for name in names)
+    return next((url for url in targets if url.lower().startswith(("http://", "https://"))), None)
+
+
+def _parse(url: str) -> ParsedUrl:
+    found = _PARTS.fullmatch(re.sub(r"[^\S ]", "", clean(url).strip()))
+    assert found
+    host = _host(found[1])
+    path = _decoded(found[2])
+    if host.endswith(".tistory.com"):
+        path = re.sub(r"^/m(?=/)", "", path)  # the same posts, laid out for phones
+    return ParsedUrl(host, path, found[3] or "", found[4] or "")
+
+
+def _host(authority: str) -> str:
+    """In lower case, without a user, `www.` and default ports; international names in Unicode."""
+    name = re.sub(r"\s", "", authority.rpartition("@")[2]).lower()
+    host = normalize("NFC", name).rstrip(".:")
+    port = _PORT.search(host)
+    number = ""
+    if port:
+        host = host[: port.start()].rstrip(".:")
+        number = port[1].lstrip("0")
+    if (not host.isascii() or "xn--" in host) and len(host) <= 253:
+        host = _international(host)
+    host = _WWW.sub("", host)
+    return host if number in _DEFAULT_PORTS else f"{host}:{number}"
+
+
+def _international(host: str) -> str:
+    """`xn--…` in Unicode; what is no valid name stays as it is."""
+    try:
+        name = host.encode("idna").decode("idna").rstrip(".")  # IDNA knows other full stops, too
+    except UnicodeError:
+        return host
+    return host if re.search(r"[\s/?#@:\[\]]", name) else name
+
+
+def _decoded(text: str) -> str:
+    """Without percent-encoding where that loses nothing: bytes that are not UTF-8 stay encoded."""
+    decoded = unquote(text, errors="surrogateescape")
+    return normalize("NFC", _ENCODED.sub(_encoded, decoded))
+
+
+def _encoded(found: re.Match[str]) -> str:
+    return quote(found[0], safe="", errors="surrogateescape")

@@ -1,0 +1,37 @@
+"""The setting `rules`: which rules are off, and which are errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from weeknotes.config.settings import FILE_NAME, Config
+from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.lint.rules import RULES
+
+
+def apply_levels(diagnostics: Iterable[Diagnostic], config: Config) -> tuple[Diagnostic, ...]:
+    """The diagnostics with the severities of the settings, without rules that are off.
+
+    Names in the setting that are no rule are reported.
+    """
+    names = {rule.name for rule in RULES}
+    result: list[Diagnostic] = []
+    for diagnostic in diagnostics:
+        level = config.rules.get(diagnostic.rule) if diagnostic.rule in names else None
+        if level is None:
+            result.append(diagnostic)
+        elif level != "off":
+            result.append(diagnostic._replace(severity=Severity(level)))
+    result += [_unknown_rule(name) for name in config.rules if name not in names]
+    return tuple(result)
+
+
+def _unknown_rule(name: str) -> Diagnostic:
+    return Diagnostic(
+        "unknown-key",
+        Severity.WARNING,
+        FILE_NAME,
+        Span(),
+        f"`rules: {name}` is no rule",
+        "`weeknotes explain` lists the rules that can be set",
+    )

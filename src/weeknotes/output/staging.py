@@ -1,0 +1,177 @@
+"""New files wait in a folder within the output, so that nothing is published before all is made."""
+
+from __future__ import annotations
+
+import contextlib
+import filecmp
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Sequence, Set
+from pathlib import Path
+from typing import Final
+
+from weeknotes.cache import freshness as stamp
+from weeknotes.config.folders import STATE_FOLDER
+from weeknotes.diagnostics import Diagnostic
+from weeknotes.output.writing import not_written, output_error
+
+STAGING: Final = ".weeknotes-new"
+"""In the output folder while a build is writing; no page links there."""
+_LOCK: Final = "lock"
+_CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+"""Flags of `os.open`, which is faster than `open`."""
+
+
+class Staging:
+    """Changed files of a build that are not published yet.
+
+    `there` are the paths of all files in the output folder before the build, `touched` the folders
+    that somebody else has changed since the last one.  Methods that write raise OSError.
+    """
+
+    def __init__(self, output: Path, touched: Set[str]) -> None:
+        self.output = output
+        self.there = _file_paths(output)
+        self.touched = touched
+        self._root = os.path.join(output, "")
+        self._staged = os.path.join(output, STAGING, "")
+
+    def old(self, path: str) -> bytes:
+        """The published file at a path; empty where there is none."""
+        try:
+            with open(self._root + path, "rb") as file:
+                return file.read()
+        except OSError:
+            return b""
+
+    def put(self, path: str, data: bytes) -> bool:
+        """Stage a file; False where the published one is the same."""
+        if path in self.there and self._is_published(path, data):
+            return False
+        self._stage(path, (data,))
+        return True
+
+    def put_long(self, path: str, parts: Iterable[bytes | memoryview]) -> bool:
+        """Like `put`, for a file whose parts are made while it is written."""
+        self._stage(path, parts)
+        if path in self.there and _same_content(self._root + path, self._staged + path):
+            os.unlink(self._staged + path)
+            return False
+        return True
+
+    def publish(self, changed: Sequence[str]) -> None:
+        """Move staged files to their places: a folder that is new as one, else file by file."""
+        folders = {path.partition("/")[0] for path in changed if "/" in path}
+        new_folders = {folder for folder in folders if not os.path.lexists(self._root + folder)}
+        for folder in sorted(new_folders):
+            os.rename(self._staged + folder, self._root + folder)
+        for path in changed:
+            if path.partition("/")[0] not in new_folders:
+                self._publish_file(path)
+
+    def _is_published(self, path: str, data: bytes) -> bool:
+        try:
+            same_size = os.stat(self._root + path).st_size == len(data)
+        except OSError:
+            return False
+        return same_size and self.old(path) == data
+
+    def _stage(self, path: str, parts: Iterable[bytes | memoryview]) -> None:
+        file = self._create(self._staged + path)
+        try:
+            for part in parts:
+                while part:  # the system may take less than all, as on a nearly full disk
+                    part = part[os.write(file, part) :]
+        finally:
+            os.close(file)
+
+    def _create(self, path: str) -> int:
+        try:
+            return os.open(path, _CREATE, 0o666)
+        except FileNotFoundError:  # the first file in its folder
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            return os.open(path, _CREATE, 0o666)
+
+    def _publish_file(self, path: str) -> None:
+        try:
+            os.replace(self._staged + path, self._root + path)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(self._root + path), exist_ok=True)
+            os.replace(self._staged + path, self._root + path)
+
+
+def _same_content(first: str, second: str) -> bool:
+    try:
+        return filecmp.cmp(first, second, shallow=False)
+    except OSError:
+        return False
+
+
+def _file_paths(output: Path) -> set[str]:
+    """The paths of all files in the output folder, relative to it."""
+    files: set[str] = set()
+    folders = [""]
+    while folders:
+        prefix = folders.pop()
+        try:
+            with os.scandir(output / prefix) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(f"{prefix}{entry.name}/")
+                    else:
+                        files.add(prefix + entry.name)
+        except OSError:
+            continue
+    return files
+
+
+@contextlib.contextmanager
+def staging(output: Path, site: Path) -> Iterator[Staging | Diagnostic]:
+    """Staging for one build at a time, removed at the end.
+
+    Yields an error where another build runs or nothing can be written.
+    """
+    with contextlib.ExitStack() as stack:
+        # As the last build left it: what follows changes the output folder.
+        touched = stamp.touched(site, output)
+        try:
+            (site / STATE_FOLDER).mkdir(exist_ok=True)
+            is_only_build = stack.enter_context(_lock(site))
+            if is_only_build:
+                _remove_staged(output)  # of a build that was interrupted
+        except OSError as error:
+            yield not_written(error, output)
+            return
+        if not is_only_build:
+            message = "another build of this site is running"
+            yield output_error("locked", output, message, "wait for it to end")
+            return
+        stack.callback(_remove_staged, output)
+        yield Staging(output, touched)
+
+
+def _remove_staged(output: Path) -> None:
+    shutil.rmtree(output / STAGING, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _lock(site: Path) -> Iterator[bool]:
+    """Whether this is the only build of this site; the lock ends with its process."""
+    try:
+        import fcntl
+    except ImportError:  # Windows has no such locks
+        yield True
+        return
+    with (site / STATE_FOLDER / _LOCK).open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+            return
+        yield True
+
+
+def build_start(site: Path) -> int:
+    """When the running build began, in nanoseconds by the clock of the site's file system: what is
+    written from now on is newer."""
+    return (site / STATE_FOLDER / _LOCK).stat().st_mtime_ns

@@ -1,0 +1,88 @@
+"""`Title (Authors)` on one line or wrapped over several → title and authors with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from weeknotes.diagnostics import Span
+from weeknotes.parsing.lines import Line
+from weeknotes.parsing.result import Text
+from weeknotes.parsing.titles import TitleLine, author_names, author_ranges, split_title
+
+
+class Byline(NamedTuple):
+    """The authors of a title, as ranges of its lines joined by spaces.
+
+    Names get their places only when these are asked for: a build asks for one in a thousand."""
+
+    lines: tuple[Line, ...]
+    found: TitleLine
+
+    def names(self) -> list[str]:
+        """The names as typed."""
+        return author_names(joined(self.lines), self.found)
+
+    def authors(self) -> tuple[Text, ...]:
+        """The names as typed, each with its place."""
+        ranges = author_ranges(joined(self.lines), self.found)
+        return tuple(_parts_of_joined(self.lines, ranges))
+
+
+def joined(lines: Sequence[Line]) -> str:
+    """The text of wrapped lines."""
+    return " ".join(line.text for line in lines)
+
+
+def authored(lines: Sequence[Line], found: TitleLine) -> tuple[Text, Byline]:
+    """The title and the authors that were found in these lines joined by spaces."""
+    (title,) = _parts_of_joined(lines, [(found.start, found.end)])
+    return title, Byline(tuple(lines), found)
+
+
+def unauthored(lines: Sequence[Line]) -> Text:
+    """All the text of these lines, as a title."""
+    (title,) = _parts_of_joined(lines, [(0, len(joined(lines)))])
+    return title
+
+
+def atx_heading(line: Line) -> tuple[Text, Byline | None]:
+    """Title and authors of `## Title` or `## Title (Authors)`."""
+    text = line.text.lstrip("#").strip()
+    closed = text.rstrip("#")
+    if closed != text and closed[-1:].isspace():
+        text = closed.rstrip()
+    lead = line.indented.index(text)
+    found = split_title(text)
+    if not found:
+        return line.part(lead, lead + len(text)), None
+    marks = lead - line.indent
+    in_line = TitleLine(*(marks + at for at in found))
+    return authored([line], in_line)
+
+
+def _parts_of_joined(lines: Sequence[Line], ranges: Iterable[tuple[int, int]]) -> list[Text]:
+    """joined(lines)[start:end] for each range in ascending order, each with its place in the
+    lines."""
+    if len(lines) == 1:
+        lead = lines[0].indent
+        return lines[0].parts((lead + start, lead + end) for start, end in ranges)
+    text = joined(lines)
+    return [_part_of_joined(lines, text, start, end) for start, end in ranges]
+
+
+def _part_of_joined(lines: Sequence[Line], text: str, start: int, end: int) -> Text:
+    """text[start:end] of joined lines, which may begin on one line and end on another."""
+    number = column = first = last = at = 0
+    for line in lines:
+        stop = at + len(line.text)
+        if at <= start < stop:
+            place = line.indent + start - at
+            number = line.number
+            column = line.before + place + 1
+            first = line.byte_at(place)
+        if at < end <= stop:
+            last = line.byte_at(line.indent + end - at)
+            break
+        at = stop + 1
+    return Text(text[start:end], Span(number, column, first, last))

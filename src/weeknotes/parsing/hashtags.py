@@ -1,0 +1,62 @@
+"""Hashtags: `#llm #검색`, on a line of their own or at the end of a text."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from weeknotes.text.unicode import UNSEEN
+
+# A tag ends at a blank, a comma or the next `#`.  What closes a sentence or a bracket, and strokes
+# between tags, do not belong to it.
+_IN_BRACKETS = r"\([^\s#＃(),;]*\)"
+_INSIDE = rf"(?:{_IN_BRACKETS}|[^\s#＃,;，、；{UNSEEN}()])"
+_LAST = rf"(?:{_IN_BRACKETS}|[^\s#＃,;，、；{UNSEEN}.!?。…/|·()\[\]{{}}（）\"'”’」』])"
+_HASHTAG = re.compile(rf"[#＃]{_INSIDE}*{_LAST}(?:#+(?=[\s,;.]|$))?")
+_BETWEEN = rf"[\s,;.|/·!?，、；{UNSEEN}]*"
+_TAGS = rf"{_HASHTAG.pattern}(?:{_BETWEEN}{_HASHTAG.pattern})*{_BETWEEN}"
+_LABEL = r"(?:\*\*)?(?:태그|키워드|[Tt]ags?|[Kk]eywords?)(?:\*\*)?\s*[:：]\s*(?:\*\*)?\s*"
+_TAG_LINE = re.compile(
+    rf"(?:[-*+•]\s+)?(?:{_LABEL})?(?:{_TAGS}|\({_TAGS}\)|\[{_TAGS}\]|（{_TAGS}）)"
+)
+# One tag of a line at least holds a letter or a symbol such as an emoji: `#1` alone is a rank.
+_LETTER = r"[^\W\d_]|[\u2190-\u2bff\U0001f000-\U0001faff]"
+_REAL_TAG = re.compile(rf"[#＃][^\s#＃]*?(?:{_LETTER})")
+_WORD = re.compile(r"\S+")
+_SENTENCE_END: Final = ".?!。…"
+
+FIRST_CHARACTERS: Final = "#＃태키TtKk-*+•([（"
+"""The characters that can begin a line of hashtags."""
+
+
+def hashtags(text: str, lead: int = 0) -> list[tuple[int, int]]:
+    """(start, end) of each hashtag without its `#`, moved by `lead`; the text holds nothing else."""
+    return [(lead + tag.start() + 1, lead + tag.end()) for tag in _HASHTAG.finditer(text)]
+
+
+def is_tag_line(text: str) -> bool:
+    """Whether a text is hashtags and nothing else, except a label such as `태그:` before them."""
+    return _TAG_LINE.fullmatch(text) is not None and _REAL_TAG.search(text) is not None
+
+
+def tag_tail(text: str) -> int | None:
+    """Where the hashtags begin that end a paragraph; None where it does not end with hashtags."""
+    last = max(text.rfind("#"), text.rfind("＃"))
+    if last < 0 or any(map(str.isspace, text[last:].rstrip())):
+        return None
+    body = text.rstrip()
+    if body[-1] in ")]）":
+        bracket = max(map(body.rfind, "([（"))
+        if bracket >= 0 and is_tag_line(body[bracket:]):
+            several = len(hashtags(body[bracket:])) > 1
+            return bracket if several else None  # a single one is an aside
+    start: int | None = None
+    for word in reversed(list(_WORD.finditer(text))):
+        if not is_tag_line(word.group()):
+            break
+        start = word.start()
+    if start and body[-1] in _SENTENCE_END:
+        before = text[:start].rstrip().rstrip("'\"”’)]")
+        if before and before[-1] not in f"{_SENTENCE_END}:;":
+            return None  # the tag belongs to the sentence, which would lose its end
+    return start

@@ -1,0 +1,160 @@
+"""The lines of one week, and the questions that boundary rules ask about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+from functools import cached_property
+from typing import Final
+
+from weeknotes.identifiers import Kind, identify
+from weeknotes.parsing.lines import BLANK, SEPARATOR, TAGS, TEXT, URLS, Line, is_atx
+from weeknotes.parsing.titles import TitleLine, split_title
+from weeknotes.text.links import find_urls
+from weeknotes.text.unicode import has_hangul
+
+MAX_TITLE_LINES: Final = 4
+"""How many lines a wrapped `Title (Authors)` has at most."""
+_MAX_WRAPPED: Final = 1500
+"""Characters of a line on which a wrapped title goes on below."""
+
+STARTS_WITH_URL = re.compile(
+    r"(?:(?:[-*+•▶►■●◆①-⑳]|\d{1,3}[.)]|\(\d{1,3}\)|\[\d{1,3}\])\s+|[▶►■●◆①-⑳])?(?=https?://)"
+)
+"""The beginning of a line up to an address, which may stand in a list item."""
+
+_WORD = re.compile(r"\w")
+_HEAD_END = re.compile(r"[:\s–—]")
+_NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]")
+
+
+class Next(Enum):
+    """What follows a run of addresses."""
+
+    TITLE = "title"
+    TAGS = "tags"
+    TEXT = "text"
+    END = "end"
+
+
+def title_lines(lines: Sequence[Line], at: int) -> tuple[int, TitleLine | None]:
+    """How many lines from lines[at] on, without a blank one, make a `Title (Authors)`, and where
+    title and authors stand in these lines joined by spaces; (0, None) where they make none."""
+    first = lines[at]
+    if first.title:
+        return 1, first.title
+    if first.kind is not TEXT or "가" <= first.text[0] <= "힣":  # as nearly all lines of commentary
+        return 0, None
+    text = first.text
+    for count, line in enumerate(lines[at : at + MAX_TITLE_LINES], 1):
+        # The line of a heading or of tags may have been taken out between.
+        adjacent = line.kind is TEXT and line.number == first.number + count - 1
+        if not adjacent or "://" in line.text:
+            break
+        if count > 1:
+            text = f"{text} {line.text}"
+            if title := split_title(text):
+                return count, title
+        if _ends_title(line.text):
+            break
+    return 0, None
+
+
+def _ends_title(text: str) -> bool:
+    """Whether a title cannot go on after this line."""
+    return text.endswith((".", ":")) or len(text) > _MAX_WRAPPED or has_hangul(text)
+
+
+def is_paper(line: Line) -> bool:
+    """Whether the first address of a line is that of a paper."""
+    return identify(line.urls[0].text).kind is Kind.PAPER
+
+
+def archive(line: Line) -> str:
+    """The archive that the first address of a line belongs to."""
+    return identify(line.urls[0].text).key.partition(":")[0]
+
+
+def contains_name(line: Line, title: str) -> bool:
+    """Whether an address contains the name that a title gives its work: `…/musiclm/…` and `MusicLM:
+    Generating …`."""
+    head = _HEAD_END.split(title, maxsplit=1)[0]
+    name = _alphanumeric(head)
+    return len(name) >= 4 and any(name in _alphanumeric(url.text) for url in line.urls)
+
+
+def _alphanumeric(text: str) -> str:
+    return _NOT_ALPHANUMERIC.sub("", text.lower())
+
+
+class WeekLines:
+    """The lines of a week.
+
+    Places (`i`, `first`, `last`) count the lines that are not blank, from 0."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.all = lines
+        self.at = [i for i, line in enumerate(lines) if line.kind is not BLANK]
+        """For each place the index in `all`."""
+        self.lines = [lines[i] for i in self.at]
+        self._title_sizes: dict[int, int] = {}
+        self.grouped, self.spaced = self._blank_lines()
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def blank_before(self, i: int) -> bool:
+        return i > 0 and self.at[i] - self.at[i - 1] > 1
+
+    def title_size(self, i: int) -> int:
+        """How many lines from i on make a `Title (Authors)`; many rules ask for the same ones."""
+        if i not in self._title_sizes:
+            self._title_sizes[i], _ = title_lines(self.all, self.at[i])
+        return self._title_sizes[i]
+
+    def title_after(self, i: int) -> bool:
+        return i + 1 < len(self) and self.title_size(i + 1) > 0
+
+    def next_kind(self, i: int) -> Next:
+        """What follows line i."""
+        kind = self.lines[i + 1].kind if i + 1 < len(self) else SEPARATOR
+        if kind is SEPARATOR:
+            return Next.END
+        if kind is TAGS:
+            return Next.TAGS
+        return Next.TITLE if self.title_after(i) else Next.TEXT
+
+    def names_paper(self, i: int) -> bool:
+        """Whether a line of text names a paper with its title: in a heading, before the address, or
+        on the next line."""
+        text = self.lines[i].text
+        papers = (url for url in find_urls(text) if identify(url.url).kind is Kind.PAPER)
+        url = next(papers, None)
+        if url is None:
+            return False
+        if is_atx(text):
+            return True
+        if _WORD.search(text, url.end):
+            return False
+        before = text[: url.start].rstrip(" :：-–—<([")
+        return self.title_after(i) or split_title(before) is not None
+
+    @cached_property
+    def papers_have_titles(self) -> bool:
+        """Whether four in five of the papers' addresses in this week stand above a title."""
+        lines = enumerate(self.lines)
+        papers = [i for i, line in lines if line.kind is URLS and is_paper(line)]
+        return sum(map(self.title_after, papers)) * 5 >= len(papers) * 4
+
+    def _blank_lines(self) -> tuple[bool, bool]:
+        """(grouped, spaced): blank lines stand only between entries; or between all paragraphs."""
+        lines = enumerate(self.lines)
+        titled = [i for i, line in lines if line.kind is URLS and self.title_after(i)]
+        later = [
+            i for i in titled if i and (self.blank_before(i) or self.lines[i - 1].kind is not URLS)
+        ]
+        if not later or not all(map(self.blank_before, later)):
+            return False, False
+        separated = [self.blank_before(i + 1) for i in titled]
+        return not any(separated), all(separated)

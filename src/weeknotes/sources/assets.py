@@ -1,0 +1,63 @@
+"""Files beside the digests that these show or link to."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Container, Iterable
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from weeknotes.sources.listing import Stamp, leads_out, stamp_of
+
+_IMAGES: Final = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif")
+
+
+class Asset(NamedTuple):
+    """A file that is published as it is: `name` relative to the notes folder in NFC; of an image
+    also its size in pixels."""
+
+    name: str
+    file: Path
+    stamp: Stamp
+    width: int | None = None
+    height: int | None = None
+
+    def read(self) -> bytes:
+        """Its bytes."""
+        return self.file.read_bytes()
+
+
+def read_assets(notes: Path, others: Iterable[str], wanted: Container[str]) -> dict[str, Asset]:
+    """Those of the other files in the notes folder whose names in NFC are wanted, by these names.
+    A file that cannot be read, or lies outside of the folder, is left out."""
+    assets: dict[str, Asset] = {}
+    for other in others:
+        name = unicodedata.normalize("NFC", other)
+        if name in wanted and (asset := _read_asset(notes, other, name)):
+            assets[name] = asset
+    return assets
+
+
+def _read_asset(notes: Path, other: str, name: str) -> Asset | None:
+    file = notes / other
+    try:
+        if leads_out(file, notes) or not file.is_file():
+            return None
+        with file.open("rb"):
+            stamp = stamp_of(file.stat())
+    except OSError:
+        return None
+    if name.lower().endswith(_IMAGES):
+        return Asset(name, file, stamp, *_image_size(file))
+    return Asset(name, file, stamp)
+
+
+def _image_size(file: Path) -> tuple[int | None, int | None]:
+    """(width, height) in pixels, or twice None where they are unknown."""
+    import imagesize
+
+    try:
+        width, height = imagesize.get(str(file))
+    except (OSError, ValueError):
+        return None, None
+    return (int(width), int(height)) if width > 0 and height > 0 else (None, None)

@@ -1,0 +1,87 @@
+"""The bytes of a digest's file → its text."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+from typing import NamedTuple
+
+from weeknotes.diagnostics import Diagnostic, Severity, Span
+
+
+class Source(NamedTuple):
+    """The file of a digest: `path` as messages show it, `name` relative to the notes folder with
+    `/`, its bytes and their text.
+
+    The text keeps its line ends and its byte order mark, so that offsets in it can be converted to
+    offsets in the bytes."""
+
+    path: str
+    name: str
+    data: bytes
+    text: str
+
+
+def read_source(file: Path, path: str, name: str) -> Source | Diagnostic:
+    """Read a digest, or say why that is not possible."""
+    try:
+        if not stat.S_ISREG(file.stat().st_mode):
+            return unreadable(path, "not a regular file", "replace it by a plain text file")
+        data = file.read_bytes()
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        return unreadable(path, message, "check that it exists and that you may read it")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _not_utf8(data, path, error.start)
+    if "\0" in text:
+        hint = "move it out of the notes, or give it its own file ending"
+        return _undecodable(path, data, data.index(b"\0"), "a binary file, not text", hint)
+    return Source(path, name, data, text)
+
+
+def unreadable(path: str, message: str, hint: str) -> Diagnostic:
+    """A file or folder that cannot be read."""
+    return Diagnostic("unreadable-file", Severity.ERROR, path, Span(), message, hint)
+
+
+def _not_utf8(data: bytes, path: str, at: int) -> Diagnostic:
+    """A file that is not UTF-8 at a byte; with the command that converts it, if its encoding can be
+    guessed."""
+    encoding = _guessed_encoding(data)
+    if encoding:
+        message = f"not UTF-8: this looks like {encoding}"
+        hint = f"save it as UTF-8, for example: iconv -f {encoding} -t UTF-8 FILE > NEW"
+    else:
+        message = f"not UTF-8: byte 0x{data[at]:02x} cannot stand here"
+        if b"\0" in data:
+            message = "a binary file, not text"
+        hint = "save it as UTF-8 text, or move it out of the notes"
+    return _undecodable(path, data, at, message, hint)
+
+
+def _guessed_encoding(data: bytes) -> str:
+    """The encoding that Korean text is often saved in instead of UTF-8; empty if it is neither."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) and _decodes(data, "utf-16"):
+        return "UTF-16"
+    if b"\0" not in data and _decodes(data, "cp949"):
+        return "CP949"
+    return ""
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _undecodable(path: str, data: bytes, at: int, message: str, hint: str) -> Diagnostic:
+    """A file that is no text, by its byte at an offset."""
+    line_start = data.rfind(b"\n", 0, at) + 1
+    column = len(data[line_start:at].decode("utf-8", "replace")) + 1
+    line = data.count(b"\n", 0, at) + 1
+    span = Span(line, column, at, at + 1)
+    return Diagnostic("not-utf-8", Severity.ERROR, path, span, message, hint)

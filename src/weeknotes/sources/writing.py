@@ -1,0 +1,72 @@
+"""Writing digests: a new one, or a new text for one."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.sources.decoding import Source
+from weeknotes.sources.listing import walk
+from weeknotes.text.weeks import WeekLabel, in_name
+
+
+def begin_digest(notes: Path, label: WeekLabel, suffixes: tuple[str, ...]) -> Path | Diagnostic:
+    """Write a new digest with the heading of a week, flat or in Markdown like the newest digest.
+    Returns its path, or why it was not written."""
+    digests = _digests(notes, suffixes)
+    markdown = _is_markdown(max(digests, key=lambda name: PurePosixPath(name).name, default=""))
+    same = (name for name in digests if in_name(PurePosixPath(name).stem) == label)
+    new_name = label.id + (".md" if markdown else ".txt")
+    path = notes / next(same, new_name)
+    try:
+        if not notes.is_dir():
+            notes.mkdir(parents=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(f"# {label.text}\n\n" if markdown else f"{label.text}\n")
+    except FileExistsError as error:
+        if Path(error.filename) != path:
+            hint = "name the folder of digests with --notes"
+            return _not_written(notes.as_posix(), "is no folder", hint)
+        message = f"{label.text} has been begun already"
+        hint = "write on in it, or name another week with --date"
+        return Diagnostic("file-exists", Severity.ERROR, path.as_posix(), Span(), message, hint)
+    except OSError as error:
+        return _unwritable(path.as_posix(), error)
+    return path
+
+
+def _digests(notes: Path, suffixes: tuple[str, ...]) -> list[str]:
+    """The names of the digests that exist."""
+    if not notes.is_dir():
+        return []
+    return [name for name, _ in walk(notes) if name.lower().endswith(suffixes)]
+
+
+def _is_markdown(name: str) -> bool:
+    return name.lower().endswith(".md")
+
+
+def rewrite(file: Path, source: Source, text: str) -> Diagnostic | None:
+    """Replace a digest by a new text, whole or not at all.  Returns why it was not written: it
+    changed since `source` was read, or cannot be written."""
+    temporary = file.with_name(f".{file.name}.new")
+    try:
+        if file.read_bytes() != source.data:
+            message = "has changed in the meantime"
+            return _not_written(source.path, message, "run the command again")
+        temporary.write_bytes(text.encode())
+        temporary.chmod(file.stat().st_mode & 0o777)
+        temporary.replace(file)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        return _unwritable(source.path, error)
+    return None
+
+
+def _unwritable(path: str, error: OSError) -> Diagnostic:
+    message = f"cannot be written: {error.strerror}"
+    return _not_written(path, message, "see to the folder's permissions")
+
+
+def _not_written(path: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic("not-written", Severity.ERROR, path, Span(), message, hint)

@@ -23,6 +23,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from itertools import product
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -160,10 +161,8 @@ def _held(process: int) -> int:
     return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
-def measure(entries: int, work: Path, program: str | None, rounds: int) -> dict[str, object]:
-    """Every step at one size, in turns."""
-    trash = work / "trash"
-    trash.mkdir(exist_ok=True)
+def builders_of(entries: int, work: Path, program: str | None) -> list[Builder]:
+    """Who builds a library of this size; it is made up where it is not there yet."""
     folder, other = work / f"ours-{entries}", work / f"hugo-{entries}"
     if not folder.exists():
         library.write(entries, folder / "notes")
@@ -171,35 +170,45 @@ def measure(entries: int, work: Path, program: str | None, rounds: int) -> dict[
     builders = [ours(folder)]
     if program:
         if not other.exists():
-            hugo_site.write(
-                read_context(Folders(folder, folder / "notes", folder / "site", "notes"))[0].site,
-                other,
-            )
+            folders = Folders(folder, folder / "notes", folder / "site", "notes")
+            context, _ = read_context(folders)
+            hugo_site.write(context.site, other)
         builders.append(hugo(other, program))
+    return builders
+
+
+def step_time(builder: Builder, step: str, turn: int, trash: Path) -> float:
+    """Seconds of a build after a step's change."""
+    match step:
+        case "cold":
+            move_aside(builder, trash)
+        case "edit":
+            builder.edit(turn)
+        case "entry":
+            builder.add(turn)
+        case "template":
+            builder.retouch(turn)
+    seconds = run(builder)
+    if step == "cold":
+        # What was written in the moment in which a build began is looked at once more.
+        run(builder)
+    return seconds
+
+
+def measure(entries: int, work: Path, program: str | None, rounds: int) -> dict[str, object]:
+    """Every step at one size, in turns."""
+    trash = work / "trash"
+    trash.mkdir(exist_ok=True)
+    builders = builders_of(entries, work, program)
+    names = [builder.name for builder in builders]
     times: dict[str, dict[str, list[float]]] = {
-        step: {builder.name: [] for builder in builders} for step in STEPS
+        step: {name: [] for name in names} for step in STEPS
     }
-    for turn in range(rounds):
-        for step in STEPS:
-            for builder in builders:
-                if step == "cold":
-                    move_aside(builder, trash)
-                elif step == "edit":
-                    builder.edit(turn)
-                elif step == "entry":
-                    builder.add(turn)
-                elif step == "template":
-                    builder.retouch(turn)
-                times[step][builder.name].append(run(builder))
-                if step == "cold":
-                    run(
-                        builder
-                        # what was written in the moment in which a build began is looked at once more
-                    )
-                print(
-                    f"  {entries:>7,} {step:<8} {builder.name:<9} {times[step][builder.name][-1]:8.2f} s",
-                    file=sys.stderr,
-                )
+    for turn, step, builder in product(range(rounds), STEPS, builders):
+        seconds = step_time(builder, step, turn, trash)
+        times[step][builder.name].append(seconds)
+        row = f"  {entries:>7,} {step:<8} {builder.name:<9} {seconds:8.2f} s"
+        print(row, file=sys.stderr)
     memory = {}
     for builder in builders:
         move_aside(builder, trash)

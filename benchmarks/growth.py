@@ -22,7 +22,7 @@ from weeknotes.lint.report import to_github, to_json
 from weeknotes.parsing import parse
 from weeknotes.parsing.dump import to_json as dumped
 from weeknotes.parsing.explain import explain
-from weeknotes.pipeline import build
+from weeknotes.pipeline import build_to_disk
 from weeknotes.sources.decoding import Source
 from weeknotes.text.weeks import WeekRule
 
@@ -49,7 +49,7 @@ def steps(text: str, folder: Path) -> dict[str, float]:
         "check": seconds(lambda: check_notes(folders)),
         "report": seconds(lambda: (list(map(str, found)), to_json(found), to_github(found))),
         "mend": seconds(lambda: list(fixes(folders))),
-        "build": seconds(lambda: build(folders, keep_going=True)),
+        "build": seconds(lambda: build_to_disk(folders, keep_going=True)),
     }
 
 
@@ -67,11 +67,9 @@ def main() -> None:
                 a, b, c = (one[step] for one in times)
                 grows = c > 0.2 and b > 3 * a and c > 3 * b
                 if grows or "-a" in sys.argv:
+                    times_of_step = f"{a:7.3f} {b:7.3f} {c:7.3f} {4 * size / 1e6 / c:7.2f}"
                     mark = "  grows" if grows else ""
-                    print(
-                        f"{field:12} {construct:28} {step:8} {a:7.3f} {b:7.3f} {c:7.3f} {4 * size / 1e6 / c:7.2f}{mark}",
-                        flush=True,
-                    )
+                    print(f"{field:12} {construct:28} {step:8} {times_of_step}{mark}", flush=True)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,8 @@ _PAGE: Final = """<!doctype html>
 </head>
 <body>
 <header><a href="/notes/">{{ site.Title }}</a>
-<nav><a href="/notes/weeks/">주</a> <a href="/notes/papers/">논문</a> <a href="/notes/tags/">주제</a></nav></header>
+<nav><a href="/notes/weeks/">주</a> <a href="/notes/papers/">논문</a>
+<a href="/notes/tags/">주제</a></nav></header>
 <main>
 CONTENT
 </main>
@@ -42,7 +43,8 @@ _SINGLE: Final = """<h1>{{ .Title }}</h1>
 _LIST: Final = """<h1>{{ .Title }}</h1>
 <ul>{{ range .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>"""
 _HOME: Final = """<h1>{{ .Title }}</h1>
-<ul>{{ range first 20 (where site.RegularPages "Section" "weeks") }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>"""
+<ul>{{ range first 20 (where site.RegularPages "Section" "weeks") }}
+<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>"""
 LAYOUTS: Final = {"single.html": _SINGLE, "list.html": _LIST, "home.html": _HOME}
 
 
@@ -67,8 +69,8 @@ def _paper(paper: Paper) -> tuple[dict[str, object], str]:
     head: dict[str, object] = {
         "title": paper.title,
         "tags": [tag.name for tag in paper.tags],
-        "authors": [author.name for author in paper.authors],
-        "sources": [address.url for address in paper.addresses],
+        "authors": [author.name for author in paper.metadata.authors],
+        "sources": [address.url for address in paper.metadata.addresses],
         "weeks": [entry.week for entry in paper.entries],
     }
     return head, "\n\n".join(entry.note.text for entry in paper.entries)
@@ -80,7 +82,5 @@ def _week(week: Week, site: Site) -> str:
         tags = " ".join(f"[#{tag.name}](../../{tag.href})" for tag in entry.tags)
         people = ", ".join(author.name for author in entry.authors)
         sources = " ".join(f"<{address.url}>" for address in entry.addresses)
-        parts.append(
-            f"## {site.papers[entry.paper].title}\n\n{people}\n\n{sources}\n\n{entry.note.text}\n\n{tags}"
-        )
+        parts += [f"## {site.papers[entry.paper].title}", people, sources, entry.note.text, tags]
     return "\n\n".join(parts)

@@ -1,5 +1,5 @@
-"""Korean as it is typed: keys, what an input method makes of them, and whether a text completes
-what is half typed."""
+"""Korean as it is typed: the keys, what an input method composes from them, and whether a text
+completes a half-typed word."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _WHOLES: Final = {halves: whole for whole, halves in HALVES.items()}
 
 
 def keystrokes(text: str) -> str:
-    """A text as it is typed on a Korean keyboard, jamo by jamo."""
+    """Return a text as the jamo that one types for it on a Korean keyboard."""
     typed = []
     for letter in text:
         if "가" <= letter <= "힣":
@@ -38,7 +38,7 @@ def keystrokes(text: str) -> str:
 
 
 def composed(typed: str) -> str:
-    """Jamo as an input method shows them while they are typed."""
+    """Return what an input method shows when these jamo are typed."""
     vowels = "|".join(
         [*(HALVES[v] for v in VOWELS if v in HALVES), *(v for v in VOWELS if v not in HALVES)]
     )
@@ -60,7 +60,7 @@ def _syllable(found: re.Match[str]) -> str:
 
 
 def initials(text: str) -> str:
-    """A text with each Korean syllable as its initial consonant."""
+    """Return a text with each Korean syllable replaced by its initial consonant."""
     return "".join(
         INITIALS[(ord(letter) - 0xAC00) // 588] if "가" <= letter <= "힣" else letter
         for letter in text
@@ -68,7 +68,7 @@ def initials(text: str) -> str:
 
 
 def holds(text: str, word: str) -> bool:
-    """Whether a word stands in a text, or what it becomes when its last syllable is finished."""
+    """Whether a text contains a word, or a word that its unfinished last syllable may become."""
     if word in text:
         return True
     wanted = keystrokes(word)

@@ -17,11 +17,12 @@ from random import Random
 from typing import NamedTuple
 
 _NOUNS = """
-    모델 학습 데이터 어텐션 인코더 디코더 토큰 문맥 확률 분포 손실 보상 정책 함수 표현 공간 차원 행렬 벡터 층 기울기
-    최적화 정규화 증류 양자화 추론 생성 이미지 음성 언어 번역 요약 질문 답변 검색 기억 압축 병렬 분산 배치 규모 법칙
-    평가 지표 벤치마크 실험 가정 증명 근사 수렴 표본 잡음 확산 조건 제어 편집 영상 깊이 자세 물체 검출 분할 군집
-    그래프 노드 대화 안전 정렬 선호 지시 프롬프트 사슬 도구 코드 수학 논리 과제 주석 품질 편향 공정 설명 해석 회로
-    특징 전이 적응 도메인 증강 대조 마스크 위치 길이 캐시 지연 처리량 메모리 하드웨어 커널 연산 정밀도 희소 혼합
+    모델 학습 데이터 어텐션 인코더 디코더 토큰 문맥 확률 분포 손실 보상 정책 함수 표현 공간 차원
+    행렬 벡터 층 기울기 최적화 정규화 증류 양자화 추론 생성 이미지 음성 언어 번역 요약 질문 답변
+    검색 기억 압축 병렬 분산 배치 규모 법칙 평가 지표 벤치마크 실험 가정 증명 근사 수렴 표본 잡음
+    확산 조건 제어 편집 영상 깊이 자세 물체 검출 분할 군집 그래프 노드 대화 안전 정렬 선호 지시
+    프롬프트 사슬 도구 코드 수학 논리 과제 주석 품질 편향 공정 설명 해석 회로 특징 전이 적응
+    도메인 증강 대조 마스크 위치 길이 캐시 지연 처리량 메모리 하드웨어 커널 연산 정밀도 희소 혼합
     전문가 라우팅
 """.split()
 _ENDINGS = (
@@ -40,28 +41,32 @@ _LINKS = """
     을 를 이 가 은 는 의 에 에서 으로 로 와 과 도 만 보다 처럼 까지
 """.split()
 _TITLE = """
-    Learning Scaling Efficient Robust Sparse Dense Neural Latent Masked Guided Adaptive Hierarchical Contrastive
-    Generative Retrieval Attention Diffusion Transformers Language Vision Speech Graph Policy Reward Preference
-    Alignment Reasoning Planning Memory Context Tokens Prompts Instruction Tuning Distillation Quantization
-    Pruning Compression Generation Translation Segmentation Detection Editing Synthesis Inference Evaluation
-    Benchmark Models Networks Representations Embeddings Features Objectives Estimation Optimization Sampling
+    Learning Scaling Efficient Robust Sparse Dense Neural Latent Masked Guided Adaptive
+    Hierarchical Contrastive Generative Retrieval Attention Diffusion Transformers Language Vision
+    Speech Graph Policy Reward Preference Alignment Reasoning Planning Memory Context Tokens
+    Prompts Instruction Tuning Distillation Quantization Pruning Compression Generation
+    Translation Segmentation Detection Editing Synthesis Inference Evaluation Benchmark Models
+    Networks Representations Embeddings Features Objectives Estimation Optimization Sampling
     Search Decoding with for without beyond toward via under from
 """.split()
 _GIVEN = """
-    Ada Ben Chloe Daniel Elif Farid Grace Hiro Ines Jun Kofi Lena Mina Noam Olga Pavel Quyen Rosa Sven Tariq Uma
-    Viktor Wei Xin Yara Zoe Andrés Zoë Jürgen Søren François Łucja Minji Haruto
+    Ada Ben Chloe Daniel Elif Farid Grace Hiro Ines Jun Kofi Lena Mina Noam Olga Pavel Quyen Rosa
+    Sven Tariq Uma Viktor Wei Xin Yara Zoe Andrés Zoë Jürgen Søren François Łucja Minji Haruto
 """.split()
 _FAMILY_STARTS = """
-    Ab Bel Cor Dan El Far Gor Han Is Jan Kor Lin Mar Nov Or Pet Qui Ros Sal Tan Ur Vas Wil Xu Yam Zel
+    Ab Bel Cor Dan El Far Gor Han Is Jan Kor Lin Mar Nov Or Pet Qui Ros Sal Tan Ur Vas Wil Xu Yam
+    Zel
 """.split()
 _FAMILY_ENDS = """
-    a ach berg chen dov er feld gan ho ian ke lund mann nen ov park quist ri son tani uchi vic wala yama zu
+    a ach berg chen dov er feld gan ho ian ke lund mann nen ov park quist ri son tani uchi vic
+    wala yama zu
 """.split()
 _SYLLABLES = (
     "가나다라마바사아자차카타파하거너더러머버서어저처고노도로모보소오조초구누두루무부수우주추"
 )
 _TAGS = """
-    llm pretraining gan object_detection ddpm backbone contrastive_learning transformer attention vit nlp rlhf
+    llm pretraining gan object_detection ddpm backbone contrastive_learning transformer attention
+    vit nlp rlhf
 """.split()
 
 
@@ -184,7 +189,8 @@ def _person(k: int) -> str:
         + _FAMILY_ENDS[scattered // 31 % len(_FAMILY_ENDS)]
     )
     initial = f" {chr(65 + scattered // 997 % 26)}." if scattered % 3 == 0 else ""
-    return f"{_GIVEN[scattered // 7 % len(_GIVEN)]}{initial} {family}{_FAMILY_ENDS[k // 400 % len(_FAMILY_ENDS)]}"
+    given = _GIVEN[scattered // 7 % len(_GIVEN)]
+    return f"{given}{initial} {family}{_FAMILY_ENDS[k // 400 % len(_FAMILY_ENDS)]}"
 
 
 def _tag(k: int) -> str:

@@ -16,13 +16,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ASK = """async (queries) => {
-  const pagefind = await import('/pagefind/pagefind.js'), urls = globalThis.urls ??= new Map(), answers = [];
+  const pagefind = await import('/pagefind/pagefind.js');
+  const urls = globalThis.urls ??= new Map(), answers = [];
   for (const query of queries) {
     const start = performance.now();
     const { results } = await pagefind.search(query);
     await Promise.all(results.slice(0, 10).map((result) => result.data()));
     const ms = performance.now() - start;
-    for (const result of results) if (!urls.has(result.id)) urls.set(result.id, (await result.data()).raw_url);
+    for (const result of results) {
+      if (!urls.has(result.id)) urls.set(result.id, (await result.data()).raw_url);
+    }
     answers.push({ hrefs: results.map((result) => urls.get(result.id).replace(/^[/]/, '')), ms });
   }
   return answers;

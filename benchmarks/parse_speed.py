@@ -20,9 +20,17 @@ from weeknotes.sources.decoding import Source
 
 SIZES = (5_000_000, 10_000_000, 20_000_000)
 GIVEN = "Jane John Ann Wei Yuki Minjun Elena José Amir Lena Omar Sofia Ivan Priya Tom Ada".split()
-FAMILY = "Roe Doe Kim Lee Park Müller Garcia Chen Tanaka Novak Singh Rossi Haddad Okafor Berg Silva".split()
-TITLE = "Sparse Dense Learning Models for Robust Vision Language Attention with Efficient Neural Memory Search and Scaling".split()
-NOUNS = "모델 논문 데이터 결과 실험 어텐션 학습 표현 기억 검색 평가 손실 구조 가중치 attention transformer (LLM) 3배 pretraining,".split()
+FAMILY = """
+    Roe Doe Kim Lee Park Müller Garcia Chen Tanaka Novak Singh Rossi Haddad Okafor Berg Silva
+""".split()
+TITLE = """
+    Sparse Dense Learning Models for Robust Vision Language Attention with Efficient Neural Memory
+    Search and Scaling
+""".split()
+NOUNS = """
+    모델 논문 데이터 결과 실험 어텐션 학습 표현 기억 검색 평가 손실 구조 가중치
+    attention transformer (LLM) 3배 pretraining,
+""".split()
 VERBS = (
     "흥미롭다 나아졌다 설명한다 비교했다 어렵다 남는다 보여준다 줄였다 필요하다 궁금하다".split()
 )

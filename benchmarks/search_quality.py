@@ -27,7 +27,7 @@ from pagefind_engine import Ask, Weigh, installed, pagefind
 
 from weeknotes.config.folders import Folders
 from weeknotes.model import Paper, Site
-from weeknotes.pipeline import build
+from weeknotes.pipeline import build_to_disk
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus" / "flat"
@@ -72,10 +72,10 @@ def _item(paper: Paper) -> Item:
     )
     names = [
         paper.title,
-        *paper.variants,
-        *(a.name for a in paper.authors),
-        *(t.name for t in paper.tags),
-        *(a.label for a in paper.addresses),
+        *paper.alternate_titles,
+        *(author.name for author in paper.metadata.authors),
+        *(tag.name for tag in paper.tags),
+        *(address.label for address in paper.metadata.addresses),
     ]
     return Item(paper.href, folded(paper.title), text, "\n".join([*map(folded, names), text]))
 
@@ -177,53 +177,77 @@ def measure(name: str, search: Search, items: Sequence[Item]) -> None:
     draw = random.Random(0)
     words = nouns(items, 200, draw)
     print(f"{name}\n  nouns of the commentary ({', '.join(words[:5])} …)")
-    by_href = {item.href: item for item in items}
-    truth = {word: {item.href for item in items if word in item.text} for word in words}
-    found = dict(zip(words, search(words), strict=True))
-    recall = [len(truth[word] & set(found[word].hrefs)) / len(truth[word]) for word in words]
-    print(
-        f"    recall                         {100 * sum(recall) / len(recall):6.2f} %; all of it for {share(r == 1 for r in recall)}"
-    )
-    print(
-        f"    hits that hold it or complete it {share(holds(by_href[h].whole, w) for w in words for h in found[w].hrefs if h in by_href)}"
-    )
-    half = {word: composed(keystrokes(word)[:-1]) for word in words}
-    got = dict(zip(words, search([half[word] for word in words]), strict=True))
-    print(
-        f"    half typed: all its notes found {share(truth[word] <= set(got[word].hrefs) for word in words)}"
-    )
-    print(
-        f"    half typed: some in the first 10 {share(bool(truth[word] & set(got[word].hrefs[:10])) for word in words)}"
-    )
-    typed = ["".join(KEYS[key] for key in keystrokes(word)) for word in words]
-    print(
-        f"    wrong keyboard: all found       {share(truth[w] <= set(a.hrefs) for w, a in zip(words, search(typed), strict=True))}"
-    )
-    latin = sorted(
-        draw.sample(sorted({w for item in items for w in re.findall("[a-z]{3,}", item.title)}), 200)
-    )
-    keys = {key: jamo for jamo, key in KEYS.items()}
-    wrong = [composed("".join(keys[key] for key in word)) for word in latin]
-    has = {
-        w: {item.href for item in items if re.search(rf"(?<![a-z]){w}(?![a-z])", item.whole)}
-        for w in latin
-    }
-    print(
-        f"    Latin words on a Korean keyboard {share(has[w] <= set(a.hrefs) for w, a in zip(latin, search(wrong), strict=True))}"
-    )
+    found = search(words)
+    measure_nouns(search, items, words, found)
+    measure_latin(search, items, draw)
+    sizes = [answer.bytes for answer in (*measure_known(search, items, draw), *found)]
+    sizes = sorted(filter(None, sizes))
+    median, most = sizes[len(sizes) // 2] / 1000, sizes[-1] / 1000
+    print("  index and texts fetched for a first result, kB gzipped: ", end="")
+    print(f"median {median:.1f}, most {most:.1f}")
+
+
+def measure_nouns(
+    search: Search, items: Sequence[Item], words: Sequence[str], found: Sequence[Answer]
+) -> None:
+    """Nouns as they are, half typed, and typed on the wrong keyboard."""
+    whole = {item.href: item.whole for item in items}
+    truth = [{item.href for item in items if word in item.text} for word in words]
+    recall = [
+        len(wanted & set(answer.hrefs)) / len(wanted)
+        for wanted, answer in zip(truth, found, strict=True)
+    ]
+    mean, all_found = 100 * sum(recall) / len(recall), share(one == 1 for one in recall)
+    print(f"    recall                         {mean:6.2f} %; all of it for {all_found}")
+    right = [
+        holds(whole[href], word)
+        for word, answer in zip(words, found, strict=True)
+        for href in answer.hrefs
+        if href in whole
+    ]
+    print(f"    hits that hold it or complete it {share(right)}")
+    strokes = [keystrokes(word) for word in words]
+    half = search([composed(keys[:-1]) for keys in strokes])
+    print(f"    half typed: all its notes found {share(_all_found(truth, half))}")
+    some = [
+        bool(wanted & set(answer.hrefs[:10])) for wanted, answer in zip(truth, half, strict=True)
+    ]
+    print(f"    half typed: some in the first 10 {share(some)}")
+    typed = search(["".join([KEYS[key] for key in keys]) for keys in strokes])
+    print(f"    wrong keyboard: all found       {share(_all_found(truth, typed))}")
+
+
+def measure_latin(search: Search, items: Sequence[Item], draw: random.Random) -> None:
+    """Latin words of titles, typed on a Korean keyboard."""
+    known_words = {word for item in items for word in re.findall("[a-z]{3,}", item.title)}
+    words = sorted(draw.sample(sorted(known_words), 200))
+    jamo = {key: jamo for jamo, key in KEYS.items()}
+    answers = search([composed("".join([jamo[key] for key in word])) for word in words])
+    truth = []
+    for word in words:
+        alone = re.compile(rf"(?<![a-z]){word}(?![a-z])")
+        truth.append({item.href for item in items if alone.search(item.whole)})
+    print(f"    Latin words on a Korean keyboard {share(_all_found(truth, answers))}")
+
+
+def measure_known(search: Search, items: Sequence[Item], draw: random.Random) -> list[Answer]:
+    """Words of one item, by which it is looked for; returns what was answered."""
     print("  known items")
-    sizes: list[int] = []
+    every: list[Answer] = []
     for kind, pairs in known(items, 300, draw).items():
         answers = search([query for query, _ in pairs])
-        sizes += [a.bytes for a in answers]
-        first = share(a.hrefs[:1] == [href] for (_, href), a in zip(pairs, answers, strict=True))
-        three = share(href in a.hrefs[:3] for (_, href), a in zip(pairs, answers, strict=True))
+        every += answers
+        hrefs = [href for _, href in pairs]
+        found = [answer.hrefs for answer in answers]
+        first = share(href in got[:1] for href, got in zip(hrefs, found, strict=True))
+        three = share(href in got[:3] for href, got in zip(hrefs, found, strict=True))
         print(f"    {kind:20} first {first}   among three {three}")
-    sizes += [found[word].bytes for word in words]
-    sizes = sorted(filter(None, sizes))
-    print(
-        f"  index and texts fetched for a first result, kB gzipped: median {sizes[len(sizes) // 2] / 1000:.1f}, most {sizes[-1] / 1000:.1f}"
-    )
+    return every
+
+
+def _all_found(truth: Sequence[set[str]], answers: Sequence[Answer]) -> list[bool]:
+    """Of each query, whether all that it should find was found."""
+    return [wanted <= set(answer.hrefs) for wanted, answer in zip(truth, answers, strict=True)]
 
 
 def korean_library(items: Sequence[Item], folder: Path) -> tuple[list[str], list[str]]:
@@ -249,11 +273,10 @@ def korean_library(items: Sequence[Item], folder: Path) -> tuple[list[str], list
 
 def measure_initials(items: Sequence[Item], folder: Path) -> None:
     titles, tags = korean_library(items, folder)
-    build(Folders(folder, folder / "notes", folder / "site", "notes"))
+    build_to_disk(Folders(folder, folder / "notes", folder / "site", "notes"))
     search = ours(folder / "site")
-    print(
-        f"weeknotes, initial consonants of a hundred Korean titles and tags ({initials(titles[0])}, {initials(tags[0])} …)"
-    )
+    print("weeknotes, initial consonants of a hundred Korean titles and tags ", end="")
+    print(f"({initials(titles[0])}, {initials(tags[0])} …)")
     for kind, queries in (
         ("titles", titles),
         ("titles without blanks", ["".join(title.split()) for title in titles]),
@@ -261,9 +284,9 @@ def measure_initials(items: Sequence[Item], folder: Path) -> None:
         answers = search([initials(query) for query in queries])
         hits = (f"papers/2304.{n:05}.html" in answer.hrefs for n, answer in enumerate(answers))
         print(f"    {kind:30} {share(hits)}")
-    print(
-        f"    {'tags':30} {share(tag in answer.names for tag, answer in zip(tags, search([initials(tag) for tag in tags]), strict=True))}"
-    )
+    answers = search([initials(tag) for tag in tags])
+    found = (tag in answer.names for tag, answer in zip(tags, answers, strict=True))
+    print(f"    {'tags':30} {share(found)}")
 
 
 def main() -> None:
@@ -273,7 +296,7 @@ def main() -> None:
     parser.add_argument("notes", nargs="?", type=Path, default=CORPUS)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        built = build(Folders(Path(folder), asked.notes, Path(folder) / "site", "notes"))
+        built = build_to_disk(Folders(Path(folder), asked.notes, Path(folder) / "site", "notes"))
         items = items_of(built.site)
         print(f"{len(items)} papers")
         site = Path(folder) / "site"

@@ -28,9 +28,9 @@ from urllib.parse import quote, urlsplit
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from weeknotes.config.folders import Folders
-from weeknotes.pages.search import told
-from weeknotes.pipeline import build
-from weeknotes.search.documents import Document, Name, documents, names, numbered
+from weeknotes.pipeline import build_to_disk
+from weeknotes.search import script_texts
+from weeknotes.search.documents import Document, Name, document, names, numbered
 from weeknotes.search.shards import index_files
 
 CORPUS = Path(__file__).parents[1].parent / "shared" / "corpus" / "flat"
@@ -101,32 +101,29 @@ def library(real: Sequence[Document], count: int) -> list[Document]:
 
 def write_site(folder: Path, count: int) -> float:
     """A site whose index is that of a library; returns the seconds that the index took."""
-    built = build(Folders(folder, CORPUS, folder / "site", "notes"))
+    site = build_to_disk(Folders(folder, CORPUS, folder / "site", "notes")).site
     shutil.rmtree(folder / "site" / "search")
     (folder / "site" / "search").mkdir()
-    made = library(list(documents(built.site).values()), count)
+    made = library([document(paper, site) for paper in site.papers.values()], count)
     weeks = [made[n : n + 9] for n in range(0, count, 9)]
     people = list(dict.fromkeys(name for document in made for name in document.authors))[
         : count * 9 // 10
     ]
     called = [
-        *names(built.site),
+        *names(site),
         *(Name("a", name, f"authors/{n}.html", 2) for n, name in enumerate(people)),
     ]
     start = time.process_time()
-    files = list(index_files(numbered(weeks), called, told(built.site)))
+    files = list(index_files(numbered(weeks), called, script_texts(site)))
     seconds = time.process_time() - start
     for path, data in files:
         (folder / "site" / path).write_bytes(data)
     sizes = [len(gzip.compress(data)) for path, data in files if re.search(r"/\d+-", path)]
     total = sum(len(data) for _, data in files)
-    print(
-        f"{count:,} entries: index made in {seconds:.2f} s of CPU; {len(files):,} files, {total / 1e6:.1f} MB;",
-        end=" ",
-    )
-    print(
-        f"a shard is {sum(sizes) / len(sizes) / 1000:.1f} kB gzipped, the largest {max(sizes) / 1000:.1f}"
-    )
+    mean, largest = sum(sizes) / len(sizes) / 1000, max(sizes) / 1000
+    print(f"{count:,} entries: index made in {seconds:.2f} s of CPU;", end=" ")
+    print(f"{len(files):,} files, {total / 1e6:.1f} MB;", end=" ")
+    print(f"a shard is {mean:.1f} kB gzipped, the largest {largest:.1f}")
     return seconds
 
 
@@ -147,7 +144,8 @@ def first_result(browser: Browser, root: Path, base: str, query: str) -> tuple[i
 
 
 KEYS = """async (query) => {
-  const place = document.querySelector('[data-search]'), input = place.querySelector('input'), times = [];
+  const place = document.querySelector('[data-search]'), input = place.querySelector('input');
+  const times = [];
   for (let n = 1; n <= query.length; n++) {
     input.value = query.slice(0, n);
     performance.clearResourceTimings();
@@ -159,9 +157,12 @@ KEYS = """async (query) => {
     await answered;
     document.body.offsetHeight;
     const ms = performance.now() - start;
-    const loaded = performance.getEntriesByType('resource').map(({ name }) => name.split('/').at(-1));
-    times.push([ms, loaded.some((name) => /^\\d/.test(name)), loaded.some((name) => /^t/.test(name))]);
-    await new Promise((resolve) => setTimeout(resolve, 100)); // ten keys in a second are a fast typist's
+    const entries = performance.getEntriesByType('resource');
+    const loaded = entries.map(({ name }) => name.split('/').at(-1));
+    const any = (pattern) => loaded.some((name) => pattern.test(name));
+    times.push([ms, any(/^\\d/), any(/^t/)]);
+    // Ten keys in a second are a fast typist's.
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return times;
 }"""
@@ -186,9 +187,9 @@ def keys(page: Page, base: str, query: str) -> list[Key]:
 def print_times(kind: str, keys: Sequence[Key]) -> None:
     times = sorted(key.ms for key in keys)
     if times:
-        print(
-            f"      {kind:34} {len(times):4} keys, median {times[len(times) // 2]:3.0f} ms, 95 % in {times[len(times) * 19 // 20]:3.0f} ms"
-        )
+        median, slow = times[len(times) // 2], times[len(times) * 19 // 20]
+        print(f"      {kind:34} {len(times):4} keys, median {median:3.0f} ms,", end=" ")
+        print(f"95 % in {slow:3.0f} ms")
 
 
 def measure_keys(browser: Browser, name: str, base: str) -> None:

@@ -1,11 +1,13 @@
-"""How long it takes from saving a week's file until the open page shows it, in Chromium, in a
-library of any size.
+"""How long it takes from saving a digest until the open page shows it, in Chromium, in a library of
+any size.
 
     python benchmarks/serve_latency.py [ENTRIES…]        (100 1500 by default)
 
 A sentence is added to the newest week 20 times while its page is open.  Prints the medians: until
-the build begins (the save was noticed), the build, until the pages are told, until the text is in
-the page, until it is painted; and all without the build."""
+the save is noticed and loading begins, until the site is loaded, until the pages are told, until
+the text is in the page (which was rendered and fetched), until it is painted; and all without
+loading.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +18,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterable
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -25,11 +28,11 @@ from library import write
 from playwright.sync_api import Page, sync_playwright
 
 from weeknotes.config.folders import Folders
-from weeknotes.server import Snapshot, listen, serve, watch
-from weeknotes.server.assemble import Assembled, assemble
+from weeknotes.server import LiveSite, Snapshot, listen, load_live_site, serve, watch
 
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SAVES = 20
-STEPS = ("noticed", "built", "told", "in the page", "painted")
+STEPS = ("noticed", "loaded", "told", "in the page", "painted")
 # Seconds since 1970, on the clock that the server reads as well.
 SEEN = """(sentence) => {
   const now = () => (performance.timeOrigin + performance.now()) / 1000;
@@ -42,82 +45,86 @@ SEEN = """(sentence) => {
 }"""
 
 
-class Site:
-    """A library that is served; `built` tells when each build began, when it ended and when its
-    pages were told."""
+Loading = tuple[float, float, float]
+"""When loading began, when it ended and when the pages were told."""
+
+
+class ServedLibrary:
+    """A library that is served; `loadings` has an item for each time that it was loaded."""
 
     def __init__(self, folder: Path, entries: int) -> None:
         write(entries, folder / "notes")
-        self.folders = Folders(folder, folder / "notes", folder / "site", "notes")
-        self.built: queue.Queue[tuple[float, float, float]] = queue.Queue()
+        output = folder / "site"
+        self.folders = Folders(folder, folder / "notes", output, "notes")
+        self.loadings: queue.Queue[Loading] = queue.Queue()
         self.times = (0.0, 0.0)
         listener = listen(0)
         assert isinstance(listener, socket)
         self.address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-        threading.Thread(
-            target=serve,
-            args=(listener, self.rebuild, partial(watch, self.folders), self.heard),
-            daemon=True,
-        ).start()
+        watcher = partial(watch, self.folders)
+        arguments = (listener, self.load, watcher, self.report)
+        threading.Thread(target=serve, args=arguments, daemon=True).start()
 
-    def rebuild(self, before: Assembled | None) -> Assembled:
+    def load(self, before: LiveSite | None) -> LiveSite:
         start = time.time()
-        made = assemble(self.folders, before)
+        live = load_live_site(self.folders, before)
         self.times = (start, time.time())
-        return made
+        return live
 
-    def heard(self, _: Snapshot) -> None:
-        self.built.put((*self.times, time.time()))
+    def report(self, _: Snapshot) -> None:
+        self.loadings.put((*self.times, time.time()))
 
-    def save(self, page: Page, week: Path, number: int) -> list[float]:
+    def save(self, page: Page, digest: Path, number: int) -> list[float]:
         """Seconds of each step, from the save on."""
         sentence = f"{number}번째로 더한 문장입니다."
-        text = week.read_text("utf-8") + f"{sentence}\n"
+        text = digest.read_text("utf-8") + f"{sentence}\n"
         page.evaluate(SEEN, sentence)
         start = time.time()
-        week.write_text(text, "utf-8")
+        digest.write_text(text, "utf-8")
         seen: list[float] = page.evaluate("seen")
-        times = self.built.get()
-        while not self.built.empty():  # the file may have been seen half-written
-            times = self.built.get()
+        times = self.loadings.get()
+        while not self.loadings.empty():  # the file may have been seen half-written
+            times = self.loadings.get()
         points = [start, *times, *seen]
         return [after - before for before, after in pairwise(points)]
 
 
 def measure(page: Page, entries: int, folder: Path) -> None:
-    site = Site(folder, entries)
-    first = site.built.get()
-    week = max((folder / "notes").rglob("*.txt"))
-    page.goto(f"{site.address}weeks/{week.stem}.html")
+    library = ServedLibrary(folder, entries)
+    begun, ended, _ = library.loadings.get()
+    digests = list((folder / "notes").rglob("*.txt"))
+    newest = max(digests)
+    page.goto(f"{library.address}weeks/{newest.stem}.html")
     page.wait_for_function("() => document.documentElement.dataset.live")
-    saves = [site.save(page, week, number) for number in range(SAVES)]
-    medians = [statistics.median(steps) for steps in zip(*saves, strict=True)]
-    total, bare = (
-        statistics.median(times)
-        for times in ([sum(s) for s in saves], [sum(s) - s[1] for s in saves])
-    )
-    server = statistics.median(s[0] + s[2] for s in saves)
+    saves = [library.save(page, newest, number) for number in range(SAVES)]
+    print(f"{entries:,} entries, {len(digests)} weeks; first load {ended - begun:.2f} s")
+    report(saves)
+
+
+def report(saves: list[list[float]]) -> None:
+    """Print the medians of the steps of all saves."""
+    of_steps = map(median_ms, zip(*saves, strict=True))
+    medians = map("{} +{:.1f} ms".format, STEPS, of_steps)
+    print("    " + ", ".join(medians))
+    total = median_ms(sum(times) for times in saves)
+    without_loading = median_ms(sum(times) - times[1] for times in saves)
+    server = median_ms(times[0] + times[2] for times in saves)
     print(
-        f"{entries:,} entries, {len(list((folder / 'notes').rglob('*.txt')))} weeks; first build {first[1] - first[0]:.2f} s"
+        f"    from save to painted {total:.0f} ms, {without_loading:.0f} without loading; "
+        f"noticing and telling {server:.1f}"
     )
-    print(
-        "    "
-        + ", ".join(
-            f"{name} +{1000 * median:.1f} ms" for name, median in zip(STEPS, medians, strict=True)
-        )
-    )
-    print(
-        f"    from save to painted {1000 * total:.0f} ms, {1000 * bare:.0f} without the build; the server's part {1000 * server:.1f}"
-    )
+
+
+def median_ms(seconds: Iterable[float]) -> float:
+    return 1000 * statistics.median(seconds)
 
 
 def main() -> None:
-    sizes = [int(text) for text in sys.argv[1:]] or [100, 1500]
-    program = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
+    sizes = list(map(int, sys.argv[1:])) or [100, 1500]
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_playwright() as playwright:
-        page = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"]).new_page()
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        page = browser.new_page()
         for entries in sizes:
             with tempfile.TemporaryDirectory() as folder:
                 measure(page, entries, Path(folder))

@@ -1,66 +1,101 @@
-// How text is compared.  The rules of src/weeknotes/search/fold.py; tests/fixtures/search/ holds the two equal.
+// How text is compared. The same rules as src/weeknotes/search/fold.py:
+// tests/fixtures/search/ checks that both give the same answers.
 (() => {
   "use strict";
   const INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
   const VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ";
   const FINALS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
+  const FIRST_SYLLABLE = 0xac00;
+  const FINALS_PER_VOWEL = FINALS.length + 1; // no final consonant is one, too
+  const SYLLABLES_PER_INITIAL = VOWELS.length * FINALS_PER_VOWEL;
+
   const SYLLABLES = "가-힣\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff";
-  const LETTERS = `[a-z](?:\\+\\+|#)(?![a-z\\p{Nd}_+#])|(?:(?![${SYLLABLES}ㄱ-ㅣ])[\\p{L}\\p{Nl}\\p{No}]){1,64}`;
+  const LANGUAGE_NAME = "[a-z](?:\\+\\+|#)(?![a-z\\p{Nd}_+#])"; // C++, C#
+  const LETTERS = `(?:(?![${SYLLABLES}ㄱ-ㅣ])[\\p{L}\\p{Nl}\\p{No}]){1,64}`;
   const DIGITS = "\\p{Nd}+(?:\\.\\p{Nd}+)*";
-  const TOKEN = new RegExp(`[${SYLLABLES}]{1,64}|${LETTERS}|${DIGITS}`, "gu");
-  const TYPED = new RegExp(`[${SYLLABLES}ㄱ-ㅣ]{1,64}|${LETTERS}|${DIGITS}`, "gu"); // a query holds jamo, too
+  const OTHERS = `${LANGUAGE_NAME}|${LETTERS}|${DIGITS}`;
+  const TOKEN = new RegExp(`[${SYLLABLES}]{1,64}|${OTHERS}`, "gu");
+  const QUERY_TOKEN = new RegExp(`[${SYLLABLES}ㄱ-ㅣ]{1,64}|${OTHERS}`, "gu"); // with jamo
   const SYLLABLE = new RegExp(`^[${SYLLABLES}]`, "u");
-  const PLAIN = { "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ς": "σ" };
-  [...INITIALS].forEach((letter, i) => { PLAIN[String.fromCharCode(0x1100 + i)] = letter; });
-  [...VOWELS].forEach((letter, i) => { PLAIN[String.fromCharCode(0x1161 + i)] = letter; });
-  [...FINALS].forEach((letter, i) => { PLAIN[String.fromCharCode(0x11a8 + i)] = letter; });
+
+  const PLAIN = {
+    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i",
+    "ς": "σ",
+  };
+  // Conjoining jamo become the jamo that keyboards write.
+  for (const [first, jamo] of [[0x1100, INITIALS], [0x1161, VOWELS], [0x11a8, FINALS]]) {
+    [...jamo].forEach((letter, i) => { PLAIN[String.fromCharCode(first + i)] = letter; });
+  }
 
   const isKorean = (letter) => letter >= "가" && letter <= "힣";
   const isSyllable = (letter) => SYLLABLE.test(letter);
   const foldedLetters = new Map();
+  const withoutMarks = (text) => text.replace(/\p{Mn}/gu, "");
 
   function foldLetter(letter) {
     let folded = foldedLetters.get(letter);
     if (folded === undefined) {
-      const plain = letter.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase().replace(/\p{Mn}/gu, "");
+      const plain = withoutMarks(withoutMarks(letter.normalize("NFKD")).toLowerCase());
       folded = [...plain].map((part) => PLAIN[part] ?? part).join("");
       foldedLetters.set(letter, folded);
     }
     return folded;
   }
 
-  const fold = (text) => text.normalize("NFC").replace(/[^\x00-\x7f가-힣ㄱ-ㅣ]/gu, foldLetter).toLowerCase();
+  function fold(text) {
+    return text.normalize("NFC").replace(/[^\x00-\x7f가-힣ㄱ-ㅣ]/gu, foldLetter).toLowerCase();
+  }
+
   const tokens = (text) => fold(text).match(TOKEN) ?? [];
 
-  // [initial, vowel, final] of a syllable, as numbers; final 0 is none.
+  // The letters and digits of a text, folded, and nothing between them.
+  const squashed = (text) => fold(text).replace(/[^\p{L}\p{N}+#.]/gu, "");
+
+  // [initial, vowel, final] of a Korean syllable, as numbers. Final 0 is none.
   function parts(syllable) {
-    const n = syllable.charCodeAt(0) - 0xac00;
-    return [Math.floor(n / 588), Math.floor((n % 588) / 28), n % 28];
+    const n = syllable.charCodeAt(0) - FIRST_SYLLABLE;
+    return [
+      Math.floor(n / SYLLABLES_PER_INITIAL),
+      Math.floor((n % SYLLABLES_PER_INITIAL) / FINALS_PER_VOWEL),
+      n % FINALS_PER_VOWEL,
+    ];
   }
-  const compose = (initial, vowel, final = 0) => String.fromCharCode(0xac00 + initial * 588 + vowel * 28 + final);
-  const initials = (text) => [...text].filter(isKorean).map((letter) => INITIALS[parts(letter)[0]]).join("");
 
-  const firstHalf = (vowel) => ({ 9: 8, 10: 8, 11: 8, 14: 13, 15: 13, 16: 13, 19: 18 })[vowel] ?? vowel;
+  function compose(initial, vowel, final = 0) {
+    const n = initial * SYLLABLES_PER_INITIAL + vowel * FINALS_PER_VOWEL + final;
+    return String.fromCharCode(FIRST_SYLLABLE + n);
+  }
 
-  // What words are kept together by, from their first letters (code points).
+  const initialOf = (syllable) => INITIALS[parts(syllable)[0]];
+  const initials = (text) => [...text].filter(isKorean).map(initialOf).join("");
+
+  // The number of the vowel that is typed first: ㅘ, ㅙ and ㅚ begin with ㅗ.
+  const FIRST_HALVES = { 9: 8, 10: 8, 11: 8, 14: 13, 15: 13, 16: 13, 19: 18 };
+  const firstHalf = (vowel) => FIRST_HALVES[vowel] ?? vowel;
+
+  // The key of the group in which the index keeps words that begin with these code points.
   function bucket(start) {
     const [first, second = "", third = ""] = [...start];
-    if (!isKorean(first)) return first + second + (isSyllable(first) || INITIALS.includes(first) ? "" : third);
+    if (!isKorean(first)) {
+      const isTwoLong = isSyllable(first) || INITIALS.includes(first);
+      return first + second + (isTwoLong ? "" : third);
+    }
     const [initial, vowel] = parts(first);
-    return compose(initial, firstHalf(vowel)) + (isKorean(second) ? INITIALS[parts(second)[0]] : second);
+    const next = isKorean(second) ? initialOf(second) : second;
+    return compose(initial, firstHalf(vowel)) + next;
   }
 
-  // The file of `count` that holds a bucket: FNV-1a over its code points.
+  // Which of `count` files holds a bucket: the FNV-1a hash of its code points.
   function shard(name, count) {
-    let mixed = 0x811c9dc5;
-    for (const letter of name) mixed = Math.imul(mixed ^ letter.codePointAt(0), 0x01000193) >>> 0;
-    return (mixed ^ (mixed >>> 15)) & (count - 1);
+    let hash = 0x811c9dc5;
+    for (const letter of name) hash = Math.imul(hash ^ letter.codePointAt(0), 0x01000193) >>> 0;
+    return (hash ^ (hash >>> 15)) & (count - 1);
   }
-
-  const squashed = (text) => fold(text).replace(/[^\p{L}\p{N}+#.]/gu, "");
 
   globalThis.weeknotes ??= {};
   Object.assign(weeknotes, {
-    INITIALS, VOWELS, FINALS, TYPED, bucket, compose, firstHalf, fold, foldLetter, initials, isKorean, isSyllable, parts, shard, squashed, tokens,
+    FINALS, INITIALS, QUERY_TOKEN, VOWELS,
+    bucket, compose, fold, foldLetter, initials, isKorean, isSyllable, parts, shard, squashed,
+    tokens,
   });
 })();

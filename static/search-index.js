@@ -1,171 +1,315 @@
-// A query → papers: loads the shards that it needs, and tries what else may have been meant.
+// A query → papers: loads the parts of the index that it needs, and tries what else it may mean.
 (() => {
   "use strict";
-  const { addOtherwise, alikeBuckets, bare, bucket, bucketsOf, decode, escaped, fold, isKorean, matchAllowed, matchTerm, nearest, nearestKorean, openPattern, parse, rank, shard, squashed, termBuckets, terms, together, toKorean, toLatin, weekStart } = weeknotes;
+  const {
+    addOtherwise, bucket, bucketsOf, decode, documentOf, fold, isKorean, matchAllowed, matchTerm,
+    nearest, nearestKorean, parse, rank, shard, similarBuckets, squashed, termBuckets, terms,
+    toKorean, toLatin, together, weekStart, withoutParticle, wordPattern,
+  } = weeknotes;
 
-  const SEGMENT = 32768, BLOCK = 4;
-  const ENOUGH = 200_000; // characters of the index after which a large library's older parts are left for later
-  const MOST_SPACED = 4; // ways to space a word that are tried
+  const SEGMENT = 32768; // documents of a segment
+  const BLOCK = 4; // documents of a file of texts
+  // Characters of the index. When so much is loaded, older segments of a large library are left.
+  const ENOUGH = 200_000;
+  const LONGEST_SPACED = 12; // letters of a word that is tried with spaces
+  const MOST_SPACINGS = 4;
 
-  // An index whose files `load(name)` brings: a promise of their data.
+  // Lines are `mark`, key, space, numbers.
+  const keyOf = (line) => line.slice(1, line.indexOf(" "));
+  const holdsWord = (line) => line[0] === "=";
+  const holdsPart = (line) => line[0] === "-";
+
+  const isLatin = (text) => /^[A-Za-z]+$/.test(text);
+
+  // What the keys of a word write on the other keyboard; empty where they write nothing.
+  function otherKeyboard(typed) {
+    if (isLatin(typed)) return toKorean(typed);
+    return /^[가-힣ㄱ-ㅣ]+$/.test(typed) ? toLatin(typed) : "";
+  }
+
+  function mayBeSpaced(term, letters, least) {
+    if (term.pieces.length > 1) return false;
+    if (letters.length > LONGEST_SPACED || letters.length < 2 * least) return false;
+    const last = letters.length - 1;
+    return letters.every((letter, i) => isKorean(letter) || (term.open && i === last));
+  }
+
+  // The lengths of the words of the index that `rest` begins with; with them its own length, where
+  // a word begins with all of it. The first word may be the end of a longer one.
+  function wordLengths(rest, lines, { open, first }) {
+    const keys = lines.filter((line) => holdsWord(line) || (first && holdsPart(line))).map(keyOf);
+    const begun = keys.filter((key) => key.length < rest.length && rest.startsWith(key));
+    const lengths = [...new Set(begun.map((key) => key.length))];
+    const whole = new RegExp(`^${wordPattern(rest, open)}`, "u");
+    const canEnd = !first && keys.some((key) => whole.test(key));
+    return canEnd ? [...lengths, rest.length] : lengths;
+  }
+
+  // All ways to cut a text into words, where `lengths[i]` are those that may begin at letter i.
+  function cuts(text, lengths, i = 0) {
+    if (i === text.length) return [[]];
+    return lengths[i].flatMap((n) => {
+      const word = text.slice(i, i + n);
+      return cuts(text, lengths, i + n).map((others) => [word, ...others]);
+    });
+  }
+
+  // The other words that mean what a word means, in both directions.
+  function glossaryMap(pairs) {
+    const meanings = new Map();
+    const add = (word, meant) => {
+      const key = squashed(word);
+      meanings.set(key, [...(meanings.get(key) ?? []), meant]);
+    };
+    for (const [one, other] of pairs) {
+      add(one, other);
+      add(other, one);
+    }
+    return meanings;
+  }
+
+  // A date as a reading of a term: the filter that stands for it.
+  function dateReading({ date }) {
+    const name = date.length > 4 ? "week" : "year";
+    const filters = [{ name, value: date, not: false }];
+    return { kind: "date", meant: `${name}:${date}`, terms: [], filters };
+  }
+
+  // What a term may also mean, written as `meant`.
+  function wordReading(term, meant, kind) {
+    const more = { open: term.open && meant.length > 1, field: term.field };
+    return { kind, meant, terms: terms(meant, more), filters: [] };
+  }
+
+  const nothingFound = (query) => ({ query, documents: [], total: 0, about: false, notes: [] });
+
+  // An index whose files `load(name)` brings, as promises of their data.
   function openIndex(load) {
     const files = new Map();
     let loaded = 0;
+
     async function file(name) {
-      if (!files.has(name)) files.set(name, load(name).then((data) => { files.set(name, data); return data; }));
+      if (!files.has(name)) {
+        const data = load(name);
+        files.set(name, data.then((value) => { files.set(name, value); return value; }));
+      }
       return files.get(name);
     }
-    const head = () => file("head");
-    head().then(({ shards }) => file(`l${shards.length - 1}`)); // which every search needs
 
-    async function shards(segment, counts, names) {
-      const wanted = [...new Set(names.map((name) => `${segment}-${shard(name, counts[segment]).toString(16)}`))];
+    const head = () => file("head");
+    head().then(({ shards }) => file(`l${shards.length - 1}`)); // every search needs it
+
+    // Loads the shards of buckets, and returns the function that gives a bucket's lines.
+    async function shards(segment, counts, buckets) {
+      const fileOf = (name) => `${segment}-${shard(name, counts[segment]).toString(16)}`;
+      const wanted = [...new Set(buckets.map(fileOf))];
       await Promise.all(wanted.map(async (name) => {
         const data = await file(name);
         if (typeof data !== "string") return;
         loaded += data.length;
         files.set(name, data.split("\n"));
       }));
-      return (name) => files.get(`${segment}-${shard(name, counts[segment]).toString(16)}`);
+      return (name) => files.get(fileOf(name));
     }
 
-    // A Korean word as others space it: 언어모델 → 언어 모델, in words that there are, of `least` syllables or more (single ones
-    // take much to load); in the fewest words first.
-    async function spaced(term, { segment, counts }, least) {
-      const letters = [...term.pieces[0]];
-      if (term.pieces.length > 1 || letters.length > 12 || letters.length < 2 * least || !letters.every((letter, i) => isKorean(letter) || (term.open && i === letters.length - 1))) return [];
-      const rests = letters.map((_, i) => letters.slice(i).join(""));
-      const begins = (i) => !i || (i >= least && i <= letters.length - least);
-      const buckets = rests.map((rest, i) => (begins(i) ? [...(least > 1 ? [] : [bucket(letters[i])]), ...bucketsOf(rest, term.open)] : []));
-      const linesOf = await shards(segment, counts, buckets.flat());
-      const steps = rests.map((rest, i) => {
-        const keys = buckets[i].flatMap(linesOf).filter((line) => line[0] === "=" || (!i && line[0] === "-")).map((line) => line.slice(1, line.indexOf(" ")));
-        const end = new RegExp(`^(?:${escaped(rest)}${term.open && openPattern(rest) ? `|${openPattern(rest)}` : ""})`, "u");
-        const lengths = [...new Set(keys.filter((key) => key.length < rest.length && rest.startsWith(key)).map((key) => key.length))];
-        return keys.some((key) => end.test(key)) && i ? [...lengths, rest.length] : lengths;
+    // What a search in one segment needs.
+    async function contextOf(segment) {
+      const { size: all, shards: counts, letters, glossary = [] } = await head();
+      const size = Math.min(SEGMENT, all - segment * SEGMENT);
+      return { segment, counts, size, letters, glossary: glossaryMap(glossary) };
+    }
+
+    // A Korean word with spaces, as others write it: 언어모델 → 언어 모델. In words of the index,
+    // of `least` syllables or more, for those of a single one need much loading. Fewest words
+    // first.
+    async function spacings(term, { segment, counts }, least) {
+      const text = term.pieces[0];
+      const letters = [...text];
+      if (!mayBeSpaced(term, letters, least)) return [];
+      const canBegin = (i) => !i || (i >= least && i <= letters.length - least);
+      const buckets = letters.map((letter, i) => {
+        if (!canBegin(i)) return [];
+        const single = least > 1 ? [] : [bucket(letter)];
+        return [...single, ...bucketsOf(text.slice(i), term.open)];
       });
-      const from = (i) => (i === letters.length ? [[]] : steps[i].flatMap((n) => from(i + n).map((others) => [rests[i].slice(0, n), ...others])));
-      return from(0).sort((a, b) => a.length - b.length).slice(0, MOST_SPACED);
+      const linesOf = await shards(segment, counts, buckets.flat());
+      const lengths = buckets.map((names, i) => {
+        const lines = names.flatMap((name) => linesOf(name));
+        return wordLengths(text.slice(i), lines, { open: term.open, first: !i });
+      });
+      return cuts(text, lengths).sort((a, b) => a.length - b.length).slice(0, MOST_SPACINGS);
     }
 
-    // What else a term may mean: { kind, meant, terms, filters }, of which `meant` is what one types for it.
+    // What else a term may mean: { kind, meant, terms, filters }. `meant` is what one types for it.
     async function readings(term, context, least) {
-      if (/^\d{4}/.test(term.date)) {
-        const name = term.date.length > 4 ? "week" : "year";
-        return [{ kind: "date", meant: `${name}:${term.date}`, terms: [], filters: [{ name, value: term.date, not: false }] }];
-      }
+      if (/^\d{4}/.test(term.date)) return [dateReading(term)];
       if (term.kind !== "word" || term.date) return [];
-      const found = (await spaced(term, context, least)).map((pieces) => ({ kind: "spacing", meant: `"${pieces.join(" ")}"`, terms: [{ ...term, pieces }], filters: [] }));
-      const noun = bare(term);
-      return noun ? [...found, { kind: "particle", meant: noun.pieces.join(""), terms: [noun], filters: [] }] : found;
+      const found = (await spacings(term, context, least)).map((pieces) => {
+        const meant = `"${pieces.join(" ")}"`;
+        return { kind: "spacing", meant, terms: [{ ...term, pieces }], filters: [] };
+      });
+      const noun = withoutParticle(term);
+      if (!noun) return found;
+      const meant = noun.pieces.join("");
+      return [...found, { kind: "particle", meant, terms: [noun], filters: [] }];
     }
 
     // The words that a mistyped one may stand for.
-    async function slips(word, { segment, counts, letters }) {
+    async function corrections(word, { segment, counts, letters }) {
       if (/^[a-z]{4,}$/.test(word)) {
-        const near = [...new Set([word[0], word[1]])].filter((letter) => letters.includes(letter));
-        return nearest(word, (await Promise.all(near.map((letter) => file(`v-${letter}`)))).join(" ").split(" "));
+        const starts = [...new Set([word[0], word[1]])].filter((one) => letters.includes(one));
+        const lists = await Promise.all(starts.map((letter) => file(`v-${letter}`)));
+        return nearest(word, lists.join(" ").split(" "));
       }
       if (!/^[가-힣]{2,12}$/.test(word)) return [];
-      const buckets = alikeBuckets(word);
+      const buckets = similarBuckets(word);
       const linesOf = await shards(segment, counts, buckets);
-      return nearestKorean(word, buckets.flatMap(linesOf).filter((line) => line[0] === "=").map((line) => line.slice(1, line.indexOf(" "))));
+      const lines = buckets.flatMap((name) => linesOf(name));
+      return nearestKorean(word, lines.filter(holdsWord).map(keyOf));
     }
 
-    // A term as typed; where no word is just that, also as the other keyboard would write it; what the glossary adds.  `loose`:
-    // what else it may mean as well, at last what a slip may have meant.
+    // The documents of a reading, as one match; null where it has neither terms nor filters.
+    async function matchReading({ terms: others, filters }, context) {
+      const { segment, counts, size } = context;
+      const matches = filters.length ? [matchAllowed(await filtered(filters, context))] : [];
+      for (const one of others) {
+        matches.push(matchTerm(one, await shards(segment, counts, termBuckets(one)), size));
+      }
+      return matches.length ? together(matches, size) : null;
+    }
+
+    // Adds what another reading of a term finds to the term's match.
+    async function addReading(match, term, reading, context) {
+      const { kind, meant, terms: others } = reading;
+      const both = await matchReading(reading, context);
+      if (!both) return;
+      if (kind === "keyboard" && match.found) {
+        // The term is found as it was typed: the other keyboard counts only where it is likely.
+        if (term.kind === "initials" || (!isLatin(term.typed) && !both.whole)) return;
+      }
+      addOtherwise(match, both, { kind, meant, typed: term.typed, terms: others });
+    }
+
+    // A term as typed. Where no word is just that, also as the other keyboard would write it; then
+    // what the glossary adds. `loose`: what else it may mean; and where nothing is found, what it
+    // may be a mistyped form of.
     async function lookUp(term, context, loose) {
       const { segment, counts, size, glossary } = context;
-      const latin = /^[A-Za-z]+$/.test(term.typed);
-      const other = latin ? toKorean(term.typed) : /^[가-힣ㄱ-ㅣ]+$/.test(term.typed) ? toLatin(term.typed) : "";
-      const likely = other && (latin || /[ㅏ-ㅣ]/.test(term.typed)) && !term.not; // then both are loaded at once
-      const ahead = likely ? terms(other, {}).flatMap(termBuckets) : [];
-      const match = matchTerm(term, await shards(segment, counts, [...termBuckets(term), ...ahead]), size);
+      const { typed } = term;
+      const other = otherKeyboard(typed);
+      const likely = other && (isLatin(typed) || /[ㅏ-ㅣ]/.test(typed)) && !term.not;
+      const ahead = likely ? terms(other, {}).flatMap(termBuckets) : []; // loads both at once
+      const linesOf = await shards(segment, counts, [...termBuckets(term), ...ahead]);
+      const match = matchTerm(term, linesOf, size);
       match.not = term.not;
       if (term.not || term.phrase) return match;
-      const add = async ({ kind, meant, terms: others, filters }) => {
-        const matches = filters.length ? [matchAllowed(await filtered(filters, context))] : [];
-        for (const one of others) matches.push(matchTerm(one, await shards(segment, counts, termBuckets(one)), size));
-        if (!matches.length) return;
-        const both = together(matches, size);
-        if (kind === "keyboard" && match.found && (term.kind === "initials" || (!latin && !both.whole))) return;
-        addOtherwise(match, both, { kind, meant, typed: term.typed, terms: others });
-      };
-      const also = (meant, kind) => add({ kind, meant, terms: terms(meant, { open: term.open && meant.length > 1, field: term.field }), filters: [] });
-      // Two keys make a syllable too easily: `di`, on the way to a longer word, is not 야.
-      if (other && !match.whole && (!latin || term.typed.length > 2 || !match.begun)) await also(other, "keyboard");
-      for (const meant of glossary.get(squashed(term.typed)) ?? []) await also(meant, "glossary");
-      if (loose) for (const reading of await readings(term, context, match.found ? 2 : 1)) await add(reading);
-      if (loose && !match.found) for (const meant of await slips(fold(term.typed), context)) await also(meant, "slip");
+
+      const add = (reading) => addReading(match, term, reading, context);
+      const addWord = (meant, kind) => add(wordReading(term, meant, kind));
+      // Two keys easily make a syllable: `di`, on the way to a longer word, does not mean 야.
+      const isUnfinished = isLatin(typed) && typed.length <= 2 && match.begun;
+      if (other && !match.whole && !isUnfinished) await addWord(other, "keyboard");
+      for (const meant of glossary.get(squashed(typed)) ?? []) await addWord(meant, "glossary");
+      if (!loose) return match;
+      const least = match.found ? 2 : 1;
+      for (const reading of await readings(term, context, least)) await add(reading);
+      if (match.found) return match;
+      for (const meant of await corrections(fold(typed), context)) await addWord(meant, "slip");
       return match;
     }
 
-    async function filtered(filters, { segment, counts, size }) {
+    // The documents of a filter, as ones in an array.
+    async function documentsOf({ name, value }, { segment, counts, size }) {
+      const isTag = name === "tag";
+      const key = isTag ? `#${squashed(value)}` : `@${weekStart(value)}`;
+      const own = isTag ? key.slice(0, 3) : key.slice(0, 5);
+      const linesOf = await shards(segment, counts, [own]);
+      const lines = linesOf(own).filter((line) => line.startsWith(key));
+      const exact = isTag ? lines.filter((line) => line.startsWith(`${key} `)) : [];
+      const having = new Uint8Array(size);
+      for (const line of exact.length ? exact : lines) {
+        decode(line, line.indexOf(" ") + 1, (n) => { having[n] = 1; });
+      }
+      return having;
+    }
+
+    // The documents that all filters let through, as ones in an array; null without filters.
+    async function filtered(filters, context) {
       if (!filters.length) return null;
-      const allowed = new Uint8Array(size).fill(1);
-      for (const { name, value, not } of filters) {
-        const key = name === "tag" ? `#${squashed(value)}` : `@${weekStart(value)}`;
-        const own = name === "tag" ? key.slice(0, 3) : key.slice(0, 5);
-        const lines = (await shards(segment, counts, [own]))(own).filter((line) => line.startsWith(key));
-        const exact = lines.filter((line) => line.startsWith(`${key} `));
-        const having = new Uint8Array(size);
-        for (const line of name === "tag" && exact.length ? exact : lines) decode(line, line.indexOf(" ") + 1, (n) => { having[n] = 1; });
-        for (let n = 0; n < size; n++) if (having[n] === (not ? 1 : 0)) allowed[n] = 0;
+      const allowed = new Uint8Array(context.size).fill(1);
+      for (const filter of filters) {
+        const having = await documentsOf(filter, context);
+        const refused = filter.not ? 1 : 0;
+        for (let n = 0; n < allowed.length; n++) if (having[n] === refused) allowed[n] = 0;
       }
       return allowed;
     }
 
-    // Papers for a query, best first: { query, documents, total, about, notes }.  `wanted` is how many will be shown.  Where nothing
-    // is what was typed, what it may have meant.
+    // Papers for a query, best first. `wanted`: how many will be shown.
+    //   query      { terms, filters }
+    //   documents  the numbers of the papers
+    //   total      how many there are
+    //   about      older segments were left, so that the total is an estimate
+    //   notes      what terms were taken for; other meanings are tried where nothing is as typed
     async function search(text, wanted) {
       const query = parse(text);
-      if (!query.terms.some((term) => !term.not) && !query.filters.length) return { query, documents: [], total: 0, about: false, notes: [] };
+      const isEmpty = !query.terms.some((term) => !term.not) && !query.filters.length;
+      if (isEmpty) return nothingFound(query);
       const found = await ranked(query, wanted, false);
       return found.total ? found : ranked(query, wanted, true);
     }
 
+    // The numbers of one segment's papers, as `rank` gives them, and the notes.
+    async function searchSegment(query, segment, loose) {
+      const context = await contextOf(segment);
+      const isNewest = segment === context.counts.length - 1;
+      const isWord = query.terms.length === 1 && query.terms[0].pieces.length === 1;
+      const needsLengths = isNewest || !isWord; // a single word is ranked without lengths
+      const [lengths, allowed, ...matches] = await Promise.all([
+        needsLengths ? file(`l${segment}`) : "",
+        filtered(query.filters, context),
+        ...query.terms.map((term) => lookUp(term, context, loose)),
+      ]);
+      const numbers = rank(matches, allowed, lengths, context.size, segment * SEGMENT);
+      return { numbers, notes: matches.flatMap((match) => match.notes) };
+    }
+
     async function ranked(query, wanted, loose) {
-      const { size: all, shards: counts } = await head();
-      const found = { query, documents: [], total: 0, about: false, notes: [] };
+      const { size, shards: counts } = await head();
+      const found = nothingFound(query);
       const numbers = [];
       const before = loaded;
       let segment = counts.length - 1;
       for (; segment >= 0 && (numbers.length < wanted || loaded - before < ENOUGH); segment--) {
-        const context = await contextOf(segment);
-        const { size } = context;
-        const weighed = segment === counts.length - 1 || query.terms.length !== 1; // one word needs no lengths of older parts
-        const [lengths, allowed, ...matches] = await Promise.all([
-          weighed ? file(`l${segment}`) : "", filtered(query.filters, context), ...query.terms.map((term) => lookUp(term, context, loose))]);
-        found.notes.push(...matches.flatMap((match) => match.notes));
-        for (const n of rank(matches, allowed, lengths, size, segment * SEGMENT)) numbers.push(n);
+        const part = await searchSegment(query, segment, loose);
+        found.notes.push(...part.notes);
+        for (const number of part.numbers) numbers.push(number);
       }
-      found.about = segment >= 0;
       const sorted = Float64Array.from(numbers).sort().reverse();
+      found.documents = Array.from(sorted, documentOf);
       found.total = sorted.length;
-      if (found.about) found.total = Math.round((sorted.length * all) / (all - (segment + 1) * SEGMENT));
-      found.documents = Array.from(sorted, (n) => n % 2 ** 24);
+      found.about = segment >= 0;
+      if (found.about) {
+        const searched = size - (segment + 1) * SEGMENT;
+        found.total = Math.round((sorted.length * size) / searched);
+      }
       return found;
     }
 
-    async function contextOf(segment) {
-      const { size, shards: counts, letters, glossary = [] } = await head();
-      const pairs = new Map();
-      for (const [one, other] of glossary) for (const [a, b] of [[one, other], [other, one]]) pairs.set(squashed(a), [...(pairs.get(squashed(a)) ?? []), b]);
-      return { segment, counts, size: Math.min(SEGMENT, size - segment * SEGMENT), letters, glossary: pairs };
-    }
-
-    // Queries that find other papers than `text` did, for it may mean them, too: [query, how many].
-    async function others(text, found) {
+    // Queries that may be meant, too, for they find other papers than `text` did: [query, total].
+    async function others(text, { query, documents: shown, notes }) {
       const context = await contextOf((await head()).shards.length - 1);
-      const have = new Set(found.documents);
+      const known = new Set(shown);
+      const isNoted = (term) => notes.some((note) => note.typed === term.typed);
+      const isAlone = query.terms.length === 1;
       const offered = [];
-      for (const term of found.query.terms) {
-        if (term.not || term.phrase || found.notes.some((note) => note.typed === term.typed) || (term.date && found.query.terms.length === 1)) continue;
+      for (const term of query.terms) {
+        if (term.not || term.phrase || isNoted(term) || (term.date && isAlone)) continue;
         for (const { kind, meant } of await readings(term, context, 2)) {
           if (kind === "particle") continue;
           const other = text.replace(term.typed, meant).trim();
           const { documents, total } = await search(other, 0);
-          if (documents.some((n) => !have.has(n))) offered.push([other, total]);
+          if (documents.some((n) => !known.has(n))) offered.push([other, total]);
         }
       }
       return offered;

@@ -1,31 +1,36 @@
-// Terms and the lines of the index → papers, ranked.  The format of the lines is in ARCHITECTURE.md.
+// Terms and the lines of the index → papers, ranked. ARCHITECTURE.md describes the lines.
 (() => {
   "use strict";
-  const { PARTICLE, VOWELS, bucket, compose, escaped, isSyllable, keystrokes, openPattern, parts } = weeknotes;
+  const {
+    PARTICLE, VOWELS, bucket, compose, isSyllable, keystrokes, openPattern, parts, wordPattern,
+  } = weeknotes;
 
-  const SLOTS = 2048, TITLE_ENDS = 64, FIELDS = 4;
+  // The index
+
+  const SLOTS = 2048; // places of a document; those below TITLE_END are in its title
+  const TITLE_END = 64, TAGS_END = 96, AUTHORS_END = 256;
+  const TITLE = 0, TAGS = 1, AUTHORS = 2, TEXT = 3;
+  const FIELDS = 4;
   const INITIALS_KEPT = 12;
-  const TITLE = 0, AUTHOR = 2, TEXT = 3;
-  const fieldOf = (slot) => (slot < TITLE_ENDS ? TITLE : slot < 96 ? 1 : slot < 256 ? AUTHOR : TEXT);
 
-  // How much a match says: first how it was found (exact, completed, otherwise), then the field, then how much of the word it is.
-  const EXACT = 128, COMPLETED = 64, OTHERWISE = 0;
-  const FIELD = [25, 25, 21, 1];
-  const WHOLE = 6, WITH_PARTICLE = 5, START = 4, INSIDE = 2;
-  // What words near each other are worth: side by side, in one clause, in one sentence.
-  const NEAR = [[0, 45], [3, 14], [12, 7]];
-  const IN_ORDER = 6, IN_TITLE = 4, WHOLE_TITLE = 8;
+  function fieldOf(slot) {
+    if (slot < TITLE_END) return TITLE;
+    if (slot < TAGS_END) return TAGS;
+    return slot < AUTHORS_END ? AUTHORS : TEXT;
+  }
 
-  const ANEW = "~".charCodeAt(0);
+  const RESTART = "~".charCodeAt(0);
+  const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const DIGIT = new Int8Array(128);
-  [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].forEach((letter, i) => { DIGIT[letter.charCodeAt(0)] = i; });
+  [...ALPHABET].forEach((letter, i) => { DIGIT[letter.charCodeAt(0)] = i; });
+  const digitAt = (text, at) => DIGIT[text.charCodeAt(at)];
 
-  // Calls `each` with every number of a line, whose numbers begin at `at` and tell the steps from one to the next; they begin
-  // anew after a `~`.
+  // Calls `each` with every number of a line from `at` on. The line holds the differences between
+  // them; after a `~` the numbers start again from 0.
   function decode(line, at, each) {
     for (let sum = 0, n = 0, shift = 0; at < line.length; at++) {
       const code = line.charCodeAt(at);
-      if (code === ANEW) { sum = 0; continue; }
+      if (code === RESTART) { sum = 0; continue; }
       const digit = DIGIT[code];
       n |= (digit & 31) << shift;
       shift += 5;
@@ -33,189 +38,252 @@
     }
   }
 
-  // One term in one segment: `best` by document (0: none), the places where it stands or ends (in order, where the index knows
-  // them), of how many words it is,
-  // whether some word is just this or begins with it, and what it was taken for.
-  const nothing = (size, width = 1) => ({ best: new Uint8Array(size), places: [], width, whole: false, begun: false, found: 0, notes: [] });
+  // Matches
 
-  function note(match, document, value) {
+  // The value of a match: how the term was found (exact, completed, or as another reading of it),
+  // and below that a score: the field, and how much of the word it is.
+  const EXACT = 128, COMPLETED = 64, OTHERWISE = 0;
+  const FIELD_SCORE = [25, 25, 21, 1];
+  const WHOLE = 6, WITH_PARTICLE = 5, START = 4, INSIDE = 2;
+  const scoreOf = (value) => value & 63;
+  const tierOf = (value) => value >> 6;
+
+  // What is known of one term in one segment.
+  //   best    the best value by document; 0: none
+  //   places  where the term ends, in order, as far as the index knows it
+  //   width   how many words the term has
+  //   whole   some word is just this term
+  //   begun   some word begins with it
+  //   found   how many documents match
+  //   notes   what else the term was taken for
+  function emptyMatch(size, width = 1) {
+    const best = new Uint8Array(size);
+    return { best, places: [], width, whole: false, begun: false, found: 0, notes: [] };
+  }
+
+  function record(match, document, value) {
     if (!match.best[document]) match.found++;
     if (match.best[document] < value) match.best[document] = value;
   }
 
-  const formOf = (mark, rest) => (mark === "_" || mark === "-" ? INSIDE : !rest ? WHOLE : PARTICLE.test(rest) ? WITH_PARTICLE : START);
+  const ascending = (a, b) => a - b;
 
-  // The buckets of a piece: its own, and that of the syllable which takes over a single one's final consonant (몯 → 모ㄷ).
+  function scoreOfForm(mark, rest) {
+    if (mark === "-") return INSIDE;
+    if (!rest) return WHOLE;
+    return PARTICLE.test(rest) ? WITH_PARTICLE : START;
+  }
+
+  // The buckets of a piece: its own, and that of the syllable which takes over the final consonant
+  // of a single one (몯 → 모ㄷ).
   function bucketsOf(piece, open) {
     const letters = [...piece];
     const own = bucket(letters.slice(0, 3).join(""));
-    const moved = open && letters.length === 1 && openPattern(piece).match(/([가-힣])\[(.)-.\]\)$/);
+    if (!open || letters.length > 1) return [own];
+    const moved = openPattern(piece).match(/([가-힣])\[(.)-.\]\)$/);
     return moved ? [own, bucket(moved[1] + moved[2])] : [own];
   }
 
-  const termBuckets = (term) => (term.kind === "initials"
-    ? [bucket([...term.pieces[0]].slice(0, 2).join(""))]
-    : term.pieces.flatMap((piece, i) => bucketsOf(piece, term.open && i === term.pieces.length - 1)));
+  const isLastPiece = (term, i) => i === term.pieces.length - 1;
+
+  function termBuckets(term) {
+    if (term.kind === "initials") return [bucket([...term.pieces[0]].slice(0, 2).join(""))];
+    return term.pieces.flatMap((piece, i) => bucketsOf(piece, term.open && isLastPiece(term, i)));
+  }
 
   function matchInitials(term, linesOf, size) {
-    const match = nothing(size);
+    const match = emptyMatch(size);
     const run = term.pieces[0];
     const start = run.slice(0, INITIALS_KEPT);
     const mark = run.length === 1 ? "." : "'";
     for (const line of linesOf(bucket(start.slice(0, 2)))) {
       if (line[0] !== mark || !line.startsWith(start, 1)) continue;
       const end = line.indexOf(" ");
-      decode(line, end + 1, (n) => note(match, Math.floor(n / FIELDS), EXACT + FIELD[n % FIELDS] + (end - 1 === run.length ? WHOLE : START)));
+      const form = end - 1 === run.length ? WHOLE : START;
+      decode(line, end + 1, (n) => {
+        record(match, Math.floor(n / FIELDS), EXACT + FIELD_SCORE[n % FIELDS] + form);
+      });
     }
     return match;
   }
 
-  // Too short to be the beginning of keys in one bucket: told of by keys of its own.
+  // A piece that is shorter than the key of a bucket has lines of its own.
   const isShort = (piece) => [...piece].length <= (isSyllable(piece) ? 1 : 2);
 
-  // A single piece: what begins with it, or holds it from one of its syllables or letters on.
+  // Adds the documents of a line that holds no places: document × FIELDS + field.
+  function addDocuments(match, line, at, value, wanted) {
+    decode(line, at, (n) => {
+      const field = n % FIELDS;
+      if (wanted >= 0 && wanted !== field) return;
+      record(match, Math.floor(n / FIELDS), value + FIELD_SCORE[field]);
+    });
+  }
+
+  // Adds a place: document × SLOTS + slot.
+  function addPlace(match, place, value, wanted) {
+    const field = fieldOf(place % SLOTS);
+    if (wanted >= 0 && wanted !== field) return;
+    match.places.push(place);
+    record(match, Math.floor(place / SLOTS), value + FIELD_SCORE[field]);
+  }
+
+  // Adds one line of the index, as far as a pattern of matchPiece found it.
+  function addLine(match, line, [head, mark, exact, rest], term, short) {
+    const tier = exact === undefined ? COMPLETED : EXACT;
+    if (mark === "=" || mark === ".") match.begun = true;
+    if (mark === "=" || mark === "-") {
+      const form = scoreOfForm(mark, rest);
+      if (tier === EXACT && form >= WITH_PARTICLE) match.whole = true;
+      decode(line, head.length, (place) => addPlace(match, place, tier + form, term.field));
+    } else if (!short || !rest) {
+      const form = mark === "." && !isSyllable(term.pieces[0]) ? START : INSIDE;
+      addDocuments(match, line, head.length, tier + form, term.field);
+    }
+  }
+
+  // A single piece: the words that begin with it, or contain it from one of their syllables or
+  // letters on.
   function matchPiece(term, linesOf, size) {
-    const match = nothing(size);
+    const match = emptyMatch(size);
     const piece = term.pieces[0];
     const short = isShort(piece);
-    const open = term.open ? openPattern(piece) : "";
-    const pattern = new RegExp(`^([=${short ? ".," : "_"}-])(?:(${escaped(piece)})${open ? `|${open}` : ""})([^ ]*) `, "u");
+    const marks = short ? "=.,-" : "=_-";
+    const pattern = new RegExp(`^([${marks}])${wordPattern(piece, term.open)}([^ ]*) `, "u");
     for (const name of bucketsOf(piece, term.open)) {
       for (const line of linesOf(name)) {
         const found = pattern.exec(line);
-        if (!found) continue;
-        const [head, mark, exact, rest] = found;
-        const tier = exact === undefined ? COMPLETED : EXACT;
-        if (mark === "=" || mark === ".") match.begun = true;
-        if (mark !== "=" && mark !== "-") {
-          if (short && rest) continue;
-          const form = mark === "." && !isSyllable(piece) ? START : INSIDE;
-          decode(line, head.length, (n) => {
-            if (term.field < 0 || term.field === n % FIELDS) note(match, Math.floor(n / FIELDS), tier + FIELD[n % FIELDS] + form);
-          });
-          continue;
-        }
-        const form = formOf(mark, rest);
-        if (tier === EXACT && form >= WITH_PARTICLE) match.whole = true;
-        decode(line, head.length, (place) => {
-          const field = fieldOf(place % SLOTS);
-          if (term.field >= 0 && term.field !== field) return;
-          match.places.push(place);
-          note(match, Math.floor(place / SLOTS), tier + FIELD[field] + form);
-        });
+        if (found) addLine(match, line, found, term, short);
       }
     }
-    match.places.sort((a, b) => a - b);
+    match.places.sort(ascending);
     return match;
   }
 
-  // Several pieces side by side: whole words but for the end of the last one.
-  function matchPieces(term, linesOf, size) {
-    const match = nothing(size, term.pieces.length);
-    let before = null; // place → how it was found, of the piece before
-    term.pieces.forEach((piece, i) => {
-      const last = i === term.pieces.length - 1;
-      const here = new Map();
-      const open = last && term.open ? openPattern(piece) : "";
-      const ending = last && !isShort(piece) ? "([^ ]*)" : "()";
-      const pattern = new RegExp(`^([=${i ? "" : "-"}])(?:(${escaped(piece)})${open ? `|${open}` : ""})${ending} `, "u");
-      for (const name of bucketsOf(piece, last && term.open)) {
-        for (const line of linesOf(name)) {
-          const found = pattern.exec(line);
-          if (!found) continue;
-          const value = (found[2] === undefined ? COMPLETED : EXACT) + formOf("=", found[3]);
-          decode(line, found[0].length, (place) => {
-            if (!before || before.has(place - 1)) here.set(place, Math.max(value, here.get(place) ?? 0));
-          });
-        }
+  // The places of piece `i` of a term, each with how the piece was found there. `before` are those
+  // of the piece before it: only what follows them is kept.
+  function pieceAt(term, i, linesOf, before) {
+    const here = new Map();
+    const piece = term.pieces[i];
+    const last = isLastPiece(term, i);
+    const open = last && term.open;
+    const marks = i ? "=" : "=-";
+    const rest = last && !isShort(piece) ? "([^ ]*)" : "()";
+    const pattern = new RegExp(`^([${marks}])${wordPattern(piece, open)}${rest} `, "u");
+    for (const name of bucketsOf(piece, open)) {
+      for (const line of linesOf(name)) {
+        const found = pattern.exec(line);
+        if (!found) continue;
+        const value = (found[2] === undefined ? COMPLETED : EXACT) + scoreOfForm("=", found[3]);
+        decode(line, found[0].length, (place) => {
+          if (before && !before.has(place - 1)) return;
+          here.set(place, Math.max(value, here.get(place) ?? 0));
+        });
       }
-      before = here;
-    });
-    for (const [place, value] of before) {
-      const field = fieldOf(place % SLOTS);
-      if (term.field >= 0 && term.field !== field) continue;
-      match.places.push(place);
-      match.whole = true;
-      note(match, Math.floor(place / SLOTS), value + FIELD[field]);
     }
-    match.places.sort((a, b) => a - b);
+    return here;
+  }
+
+  // Several pieces side by side: whole words, but for the end of the last one.
+  function matchPieces(term, linesOf, size) {
+    const match = emptyMatch(size, term.pieces.length);
+    let places = null;
+    for (let i = 0; i < term.pieces.length; i++) places = pieceAt(term, i, linesOf, places);
+    for (const [place, value] of places) addPlace(match, place, value, term.field);
+    match.whole = match.places.length > 0;
+    match.places.sort(ascending);
     return match;
   }
 
   function matchTerm(term, linesOf, size) {
     if (term.kind === "initials") return matchInitials(term, linesOf, size);
-    return term.pieces.length === 1 ? matchPiece(term, linesOf, size) : matchPieces(term, linesOf, size);
+    const matchWords = term.pieces.length === 1 ? matchPiece : matchPieces;
+    return matchWords(term, linesOf, size);
   }
 
-  // What holds both, found otherwise than typed: added to `match` below all that was typed.
-  function addOtherwise(match, other, said) {
-    let more = 0;
+  // Adds what another reading of the term found, below all that matches as typed. `note` says what
+  // the term was taken for; it is kept only where more documents are found.
+  function addOtherwise(match, other, note) {
+    const before = match.found;
     other.best.forEach((value, document) => {
-      if (!value) return;
-      if (!match.best[document]) more++;
-      note(match, document, OTHERWISE + (value & 63));
+      if (value) record(match, document, OTHERWISE + scoreOf(value));
     });
-    match.places = [...match.places, ...other.places].sort((a, b) => a - b);
-    if (more) match.notes.push(said);
+    match.places = [...match.places, ...other.places].sort(ascending);
+    if (match.found > before) match.notes.push(note);
   }
 
-  // Documents that filters let through, as a match.
+  // The documents that filters let through, as a match.
   function matchAllowed(allowed) {
-    const match = nothing(allowed.length);
-    allowed.forEach((one, document) => { if (one) note(match, document, FIELD[TEXT]); });
+    const match = emptyMatch(allowed.length);
+    allowed.forEach((isAllowed, document) => {
+      if (isAllowed) record(match, document, FIELD_SCORE[TEXT]);
+    });
     return match;
   }
 
-  // Documents that hold every one of several terms, as one match.
+  // The documents that match every one of several terms, as one match.
   function together(matches, size) {
     if (matches.length === 1) return matches[0];
-    const match = nothing(size);
+    const match = emptyMatch(size);
     for (let document = 0; document < size; document++) {
       const value = Math.min(...matches.map((one) => one.best[document]));
-      if (value) note(match, document, value);
+      if (value) record(match, document, value);
     }
-    match.places = matches.flatMap((one) => one.places).sort((a, b) => a - b);
+    match.places = matches.flatMap((one) => one.places).sort(ascending);
     return match;
   }
 
-  // How many edits (of letters, or two swapped) lead from one word to the other; more than `most` is most + 1.
-  function edits(a, b, most) {
+  // Mistyped words
+
+  // The edit distance of two words, in letters; two swapped letters are one edit. Whatever is over
+  // `most` is most + 1.
+  function editDistance(a, b, most) {
     if (Math.abs(a.length - b.length) > most) return most + 1;
-    let two = [], one = Array.from({ length: b.length + 1 }, (_, i) => i);
+    let beforeLast = [];
+    let last = Array.from({ length: b.length + 1 }, (_, i) => i);
     for (let i = 1; i <= a.length; i++) {
       const row = [i];
       for (let j = 1; j <= b.length; j++) {
-        row[j] = Math.min(one[j] + 1, row[j - 1] + 1, one[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], two[j - 2] + 1);
+        const replaced = last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, replaced);
+        const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+        if (swapped) row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
       }
-      [two, one] = [one, row];
+      [beforeLast, last] = [last, row];
     }
-    return Math.min(one[b.length], most + 1);
+    return Math.min(last[b.length], most + 1);
   }
 
-  // The words that a mistyped one most likely stands for.
+  // The words of a vocabulary that a mistyped one most likely stands for.
   function nearest(word, vocabulary) {
     const most = word.length < 8 ? 1 : 2;
-    const near = vocabulary.map((other) => [edits(word, other, most), other]).filter(([n]) => n <= most);
-    const least = Math.min(...near.map(([n]) => n));
-    return near.filter(([n]) => n === least).map(([, other]) => other).slice(0, 6);
+    const near = vocabulary
+      .map((other) => [editDistance(word, other, most), other])
+      .filter(([distance]) => distance <= most);
+    const least = Math.min(...near.map(([distance]) => distance));
+    return near.filter(([distance]) => distance === least).map(([, other]) => other).slice(0, 6);
   }
 
   // Vowels that are taken for each other, as in 트렌스포머.
-  const ALIKE = { "ㅏ": "ㅓ", "ㅐ": "ㅔ", "ㅓ": "ㅏㅗㅡ", "ㅔ": "ㅐ", "ㅗ": "ㅓㅜ", "ㅜ": "ㅗㅡ", "ㅡ": "ㅓㅜㅣ", "ㅣ": "ㅡ", "ㅑ": "ㅕ", "ㅕ": "ㅑ", "ㅒ": "ㅖ", "ㅖ": "ㅒ" };
+  const SIMILAR_VOWELS = {
+    "ㅏ": "ㅓ", "ㅐ": "ㅔ", "ㅓ": "ㅏㅗㅡ", "ㅔ": "ㅐ", "ㅗ": "ㅓㅜ", "ㅜ": "ㅗㅡ", "ㅡ": "ㅓㅜㅣ",
+    "ㅣ": "ㅡ", "ㅑ": "ㅕ", "ㅕ": "ㅑ", "ㅒ": "ㅖ", "ㅖ": "ㅒ",
+  };
 
-  // The buckets of a Korean word and of those that begin almost as it does.
-  function alikeBuckets(word) {
+  // The buckets of a Korean word, and of words that begin almost as it does.
+  function similarBuckets(word) {
     const [initial, vowel] = parts(word[0]);
-    const firsts = [VOWELS[vowel], ...(ALIKE[VOWELS[vowel]] ?? "")].map((jamo) => compose(initial, VOWELS.indexOf(jamo)));
-    return [...new Set(firsts.map((first) => bucket(first + word[1])))];
+    const vowels = [VOWELS[vowel], ...(SIMILAR_VOWELS[VOWELS[vowel]] ?? "")];
+    const starts = vowels.map((jamo) => compose(initial, VOWELS.indexOf(jamo)) + word[1]);
+    return [...new Set(starts.map(bucket))];
   }
 
-  // The Korean words that a mistyped one most likely stands for, by their keys; with a particle they are looked at without it.
+  // The Korean words that a mistyped one most likely stands for, compared key by key. Words of the
+  // vocabulary are compared without their particles, too.
   function nearestKorean(word, vocabulary) {
     const nouns = new Map();
     for (const other of vocabulary) {
-      for (let n = Math.max(2, word.length - 1); n <= Math.min(other.length, word.length + 1); n++) {
+      const longest = Math.min(other.length, word.length + 1);
+      for (let n = Math.max(2, word.length - 1); n <= longest; n++) {
         const noun = other.slice(0, n);
         if (n === other.length || PARTICLE.test(other.slice(n))) nouns.set(keystrokes(noun), noun);
       }
@@ -223,7 +291,14 @@
     return nearest(keystrokes(word), [...nouns.keys()]).map((keys) => nouns.get(keys));
   }
 
-  // The narrowest stretch of a document that holds every list's place: from its first to its last.
+  // Ranking
+
+  // What it is worth that terms stand near each other: [words between them at most, points] for
+  // side by side, in one clause, in one sentence.
+  const NEAR = [[0, 45], [3, 14], [12, 7]];
+  const IN_ORDER = 6, IN_TITLE = 4, WHOLE_TITLE = 8;
+
+  // The length of the narrowest stretch of a document that holds a place of every list.
   function spread(lists) {
     const at = lists.map(() => 0);
     let least = Infinity;
@@ -238,58 +313,91 @@
     }
   }
 
-  // What documents gain by holding the terms near each other, and the more the less else they say.  `kept` are documents in
-  // order, `sums` theirs; `lengths` has a digit for each document: four times the title's words, and how long the text is.
+  // How the terms of a query stand when they stand in a row.
+  //   words       how many words they have together
+  //   firstWidth  how many the first one has
+  //   offsets     where each ends, counted from the end of the first
+  function rowOf(matches) {
+    let words = 0;
+    const firstWidth = matches[0].width;
+    const offsets = matches.map(({ width }) => (words += width) - firstWidth);
+    return { words, firstWidth, offsets };
+  }
+
+  // What one document gains. `lists` are the places of each term in it, from `from` on; `length`
+  // is its digit: four times the words of its title, and how long its text is.
+  function nearness(lists, from, length, row) {
+    const titleWords = length >> 2;
+    const textBits = (length & 3) + 3.5; // about the binary logarithm of the words of the text
+    const titleEnd = from + TITLE_END;
+    const inTitle = lists.every((list) => list[0] < titleEnd);
+    let gain = 0;
+    if (row.words > 1) {
+      const between = spread(lists) - row.offsets.at(-1);
+      const points = NEAR.find(([most]) => between <= most)?.[1] ?? 0;
+      gain += points * Math.min(lists.length - 1, 2);
+      const isRow = (place) => lists.every((list, k) => list.includes(place + row.offsets[k]));
+      const start = between > 0 ? undefined : lists[0].find(isRow);
+      if (start !== undefined) gain += start < titleEnd ? IN_ORDER + IN_TITLE : IN_ORDER;
+      gain -= 2 * (inTitle ? Math.log2(titleWords) : textBits);
+    }
+    const startsTitle = lists[0][0] === from + row.firstWidth - 1;
+    if (inTitle && titleWords === row.words && startsTitle) gain += WHOLE_TITLE;
+    return gain;
+  }
+
+  // Adds to the sums of documents what they gain by holding the terms near each other: the more,
+  // the less else they say. `kept` are the documents, in order; `lengths` has a digit for each.
   function addNearness(matches, kept, sums, lengths) {
     const placed = matches.filter((match) => match.places.length);
     if (!placed.length) return;
-    let sum = 0;
-    const after = placed.map(({ width }) => (sum += width) - placed[0].width); // where a term stands after the first, in a row
+    const row = rowOf(placed);
     const at = placed.map(() => 0);
     kept.forEach((document, i) => {
-      const from = document * SLOTS, to = from + SLOTS;
+      const from = document * SLOTS;
       const lists = placed.map(({ places }, k) => {
         while (places[at[k]] < from) at[k]++;
         const start = at[k];
-        while (places[at[k]] < to) at[k]++;
+        while (places[at[k]] < from + SLOTS) at[k]++;
         return places.slice(start, at[k]);
       });
       if (lists.some((list) => !list.length)) return;
-      const length = DIGIT[lengths.charCodeAt(document)], title = length >> 2, text = (length & 3) + 3.5; // about the binary logarithm of its words
-      const inTitle = lists.every((list) => list[0] < from + TITLE_ENDS);
-      if (sum > 1) {
-        const extra = spread(lists) - after.at(-1);
-        sums[i] += (NEAR.find(([most]) => extra <= most)?.[1] ?? 0) * Math.min(lists.length - 1, 2);
-        const row = extra > 0 ? undefined : lists[0].find((place) => lists.every((list, k) => list.includes(place + after[k])));
-        if (row !== undefined) sums[i] += row < from + TITLE_ENDS ? IN_ORDER + IN_TITLE : IN_ORDER;
-        sums[i] -= 2 * (inTitle ? Math.log2(title) : text);
-      }
-      if (inTitle && title === sum && lists[0][0] === from + placed[0].width - 1) sums[i] += WHOLE_TITLE;
+      sums[i] += nearness(lists, from, digitAt(lengths, document), row);
     });
   }
 
-  // Documents that every term matches, as numbers that sort best first: how found, how much it says, how new.
+  const UNUSED = "A"; // the length of a number that no document has
+  const NUMBERS = 2 ** 24; // more than there are documents
+  const SUMS = 4096; // more than a sum can be
+
+  // The documents that every term matches, as numbers that sort best first: by how the terms were
+  // found, then by the sum of scores, then the newest first. A number modulo NUMBERS is a document.
   function rank(matches, allowed, lengths, size, offset) {
-    const wanted = matches.filter((match) => !match.not);
     const kept = [], sums = [], tiers = [];
     for (let document = 0; document < size; document++) {
-      if ((allowed && !allowed[document]) || lengths[document] === "A") continue; // a number that nobody has
-      let sum = 0, tier = 2;
+      if ((allowed && !allowed[document]) || lengths[document] === UNUSED) continue;
+      let sum = 0, tier = tierOf(EXACT);
       for (const { best, not } of matches) {
         const value = best[document];
         if (not ? value >= EXACT : !value) { sum = -1; break; }
         if (not) continue;
-        sum += value & 63;
-        tier = Math.min(tier, value >> 6);
+        sum += scoreOf(value);
+        tier = Math.min(tier, tierOf(value));
       }
       if (sum < 0) continue;
       kept.push(document);
       sums.push(sum);
       tiers.push(tier);
     }
-    addNearness(wanted, kept, sums, lengths);
-    return kept.map((document, i) => (tiers[i] * 4096 + Math.round(4 * sums[i] + 128)) * 2 ** 24 + offset + document);
+    addNearness(matches.filter((match) => !match.not), kept, sums, lengths);
+    const order = (i) => tiers[i] * SUMS + Math.round(4 * sums[i] + 128);
+    return kept.map((document, i) => order(i) * NUMBERS + offset + document);
   }
 
-  Object.assign(weeknotes, { addOtherwise, alikeBuckets, bucketsOf, decode, matchAllowed, matchTerm, nearest, nearestKorean, rank, termBuckets, together });
+  const documentOf = (number) => number % NUMBERS;
+
+  Object.assign(weeknotes, {
+    addOtherwise, bucketsOf, decode, documentOf, matchAllowed, matchTerm, nearest, nearestKorean,
+    rank, similarBuckets, termBuckets, together,
+  });
 })();

@@ -1,51 +1,85 @@
-// Terms → tags, authors and weeks that are called so.
+// Terms → the tags, authors and weeks whose names contain them.
 (() => {
   "use strict";
-  const { bucketsOf, escaped, fold, isSyllable, openPattern, squashed, initials } = weeknotes;
-  const MOST = 8;
-  const ORDER = "taw";
+  const {
+    bucket, bucketsOf, fold, initials, isSyllable, squashed, wordPattern,
+  } = weeknotes;
+  const MOST = 8; // names that are shown
+  const MOST_WEEKS = 4 * MOST; // names after which no more weeks are looked at
+  const ORDER = "taw"; // tags, authors, weeks
 
-  // Whether a name holds a term: from the beginning of one of its words or syllables on; of a week also by its date.
-  function holds([kind, name, href], term) {
+  // A name is [kind, name, href, count].
+
+  // Whether a name contains a term, from the beginning of one of its words or syllables on. A week
+  // also contains its date.
+  function contains([kind, name, href], term) {
     if (kind === "w" && term.date && href.includes(term.date)) return true;
     if (term.kind === "initials") return initials(name).includes(term.pieces[0]);
     const wanted = term.pieces.join("");
-    const open = term.open ? openPattern(wanted) : "";
-    const start = isSyllable(wanted) ? "" : /^\d/.test(wanted) ? "(?<!\\d)" : "(?<!\\p{L})";
-    const pattern = new RegExp(`${start}(?:${escaped(wanted)}${open ? `|${open}` : ""})`, "u");
-    return pattern.test(fold(name).replace(/[^\p{L}\p{N}]+/gu, " ")) || pattern.test(squashed(name));
+    const boundary = /^\d/.test(wanted) ? "(?<!\\d)" : "(?<!\\p{L})";
+    const start = isSyllable(wanted) ? "" : boundary;
+    const pattern = new RegExp(`${start}${wordPattern(wanted, term.open)}`, "u");
+    const spaced = fold(name).replace(/[^\p{L}\p{N}]+/gu, " ");
+    return pattern.test(spaced) || pattern.test(squashed(name));
   }
 
-  // Those that hold every term, as [kind, name, href, count]: tags, then authors, the most used first; then weeks, the newest first.
-  async function findNames(index, found) {
-    const wanted = found.query.terms.filter((term) => !term.not && !term.phrase);
-    if (!wanted.length || found.query.filters.length) return [];
-    const taken = wanted.map((term) => found.notes.filter((note) => note.typed === term.typed).flatMap((note) => note.terms));
-    const { shards } = await index.head();
+  // The names in the index that may contain a term.
+  async function namesNear(index, term) {
+    const { shards: counts } = await index.head();
+    const piece = term.pieces.join("");
+    const isInitials = term.kind === "initials";
+    const buckets = isInitials ? [bucket(piece.slice(0, 2))] : bucketsOf(piece, term.open);
+    const linesOf = await index.shards(counts.length - 1, counts, buckets);
+    const lines = buckets.flatMap((name) => linesOf(name));
+    return lines
+      .filter((line) => line[0] === "!")
+      .map((line) => JSON.parse(line.slice(line.indexOf(" ") + 1)));
+  }
+
+  const looksLikeDate = (term) => term.date || /^\d{4}|\d[년월주]/.test(fold(term.typed));
+
+  // What sorts names: those that are just what was typed, then by kind, then the most used; weeks
+  // keep their order.
+  function byRank(typed) {
+    const rank = ([kind, name, , count]) => [
+      squashed(name) === typed ? 0 : 1,
+      ORDER.indexOf(kind),
+      kind === "w" ? 0 : -count,
+    ];
+    return (a, b) => {
+      const [x, y] = [rank(a), rank(b)];
+      return x[0] - y[0] || x[1] - y[1] || x[2] - y[2];
+    };
+  }
+
+  // The names that contain every term of a query: tags, then authors, the most used first; then
+  // weeks, the newest first.
+  async function findNames(index, { query, notes }) {
+    const wanted = query.terms.filter((term) => !term.not && !term.phrase);
+    if (!wanted.length || query.filters.length) return [];
+    // Each term, and what it was taken for.
+    const readings = wanted.map((term) => [
+      term,
+      ...notes.filter((note) => note.typed === term.typed).flatMap((note) => note.terms),
+    ]);
     const names = new Map();
-    for (const term of [wanted[0], ...taken[0]]) {
-      const piece = term.pieces.join("");
-      const buckets = term.kind === "initials" ? [weeknotes.bucket(piece.slice(0, 2))] : bucketsOf(piece, term.open);
-      const linesOf = await index.shards(shards.length - 1, shards, buckets);
-      for (const line of buckets.flatMap(linesOf)) {
-        if (line[0] !== "!") continue;
-        const name = JSON.parse(line.slice(line.indexOf(" ") + 1));
-        if (wanted.every((one, i) => [one, ...taken[i]].some((other) => (other.field < 0 || name[0] === "a") && holds(name, other)))) names.set(name[0] + name[2], name);
-      }
+    const add = (name) => names.set(name[0] + name[2], name);
+
+    const containsAll = (name) => readings.every((terms) => terms.some(
+      (term) => (term.field < 0 || name[0] === "a") && contains(name, term),
+    ));
+    for (const term of readings[0]) {
+      (await namesNear(index, term)).filter(containsAll).forEach(add);
     }
-    if (wanted.some((term) => term.date || /^\d{4}|\d[년월주]/.test(fold(term.typed)))) {
+    if (wanted.some(looksLikeDate)) {
       for (const [, ...week] of await index.file("weeks")) {
         const name = ["w", ...week];
-        if (names.size < 4 * MOST && wanted.every((term) => term.field < 0 && holds(name, term))) names.set(`w${name[2]}`, name);
+        if (names.size >= MOST_WEEKS) break;
+        if (wanted.every((term) => term.field < 0 && contains(name, term))) add(name);
       }
     }
-    const all = wanted.map((term) => term.pieces.join("")).join("");
-    const rank = ([kind, name, , count]) => [squashed(name) === all ? 0 : 1, ORDER.indexOf(kind), kind === "w" ? 0 : -count];
-    return [...names.values()]
-      .map((name) => [rank(name), name])
-      .sort(([a], [b]) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2])
-      .map(([, name]) => name)
-      .slice(0, MOST);
+    const typed = wanted.map((term) => term.pieces.join("")).join("");
+    return [...names.values()].sort(byRank(typed)).slice(0, MOST);
   }
 
   Object.assign(weeknotes, { findNames });

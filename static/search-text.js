@@ -1,68 +1,96 @@
-// What is shown of a paper that was found: the sentence that tells most, and the words in it that matched.
+// What is shown of a paper: the sentence that says most about the query, and where it matches.
 (() => {
   "use strict";
-  const { PARTICLE, escaped, foldLetter, initialsPattern, isDigits, isSyllable, openPattern } = weeknotes;
+  const {
+    PARTICLE, escaped, foldLetter, initialsPattern, isDigits, isSyllable, wordPattern,
+  } = weeknotes;
 
-  const LONGEST = 180, BEFORE = 60; // characters of a sentence, and of what precedes its first match where it is cut
-
+  const LONGEST = 180; // characters of a sentence
+  const BEFORE = 60; // characters before the first match, where a sentence is cut
   const GAP = "[^\\p{L}\\p{N}\\n]?"; // 언어모델 is found in 언어 모델, finetuning in fine-tuning
 
-  function pieceSource(piece, open) {
+  // Patterns
+
+  function piecePattern(piece, open) {
     if (isDigits(piece)) return `(?<!\\p{Nd})${escaped(piece)}`;
     const letters = [...piece];
     const last = letters.pop();
-    const ends = open && openPattern(last) ? `(?:${escaped(last)}|${openPattern(last)})` : escaped(last);
-    const source = [...letters.map(escaped), ends].join(GAP);
-    return isSyllable(piece) || /[ㄱ-ㅣ]/.test(piece) || piece.length > 1 ? source : `(?<![\\p{L}\\p{N}])${source}`;
+    const source = [...letters.map(escaped), wordPattern(last, open)].join(GAP);
+    if (piece.length > 1 || isSyllable(piece) || /[ㄱ-ㅣ]/.test(piece)) return source;
+    return `(?<![\\p{L}\\p{N}])${source}`; // a single letter only begins words
   }
 
   function termPattern(term) {
-    if (term.kind === "initials") return { inText: false, pattern: new RegExp(initialsPattern(term.pieces[0]), "gu") };
-    const sources = term.pieces.map((piece, i) => pieceSource(piece, term.open && i === term.pieces.length - 1));
-    return { inText: term.field < 0, pattern: new RegExp(sources.join("[^\\p{L}\\p{N}]*"), "gu") };
+    if (term.kind === "initials") {
+      return { inText: false, pattern: new RegExp(initialsPattern(term.pieces[0]), "gu") };
+    }
+    const last = term.pieces.length - 1;
+    const sources = term.pieces.map((piece, i) => piecePattern(piece, term.open && i === last));
+    const pattern = new RegExp(sources.join("[^\\p{L}\\p{N}]*"), "gu");
+    return { inText: term.field < 0, pattern };
   }
 
-  // The patterns of all that was looked for, also of what it was taken for.
-  function patterns(found) {
-    const meant = found.notes.flatMap((note) => note.terms);
-    return [...found.query.terms.filter((term) => !term.not), ...meant].map(termPattern);
+  // The patterns of what a search looked for, and of what that was taken for: { pattern, inText }.
+  // Those that are not `inText` count only in titles and names.
+  function patterns({ query, notes }) {
+    const typed = query.terms.filter((term) => !term.not);
+    const meant = notes.flatMap((note) => note.terms);
+    return [...typed, ...meant].map(termPattern);
   }
 
-  // A text as it is compared, and for each of its characters where it stands in the text.
-  function foldedPlaces(text) {
+  // Matches
+
+  function foldCharacter(letter) {
+    if (letter <= "\x7f") return letter.toLowerCase();
+    return /[가-힣ㄱ-ㅣ]/.test(letter) ? letter : foldLetter(letter);
+  }
+
+  // A text as it is compared; and for each of its characters, its position in the original.
+  function foldedWithPositions(text) {
     let folded = "";
-    const places = [];
+    const positions = [];
     let at = 0;
     for (const letter of text) {
-      const plain = letter <= "\x7f" ? letter.toLowerCase() : /[가-힣ㄱ-ㅣ]/.test(letter) ? letter : foldLetter(letter);
+      const plain = foldCharacter(letter);
       folded += plain;
-      for (let i = 0; i < plain.length; i++) places.push(at);
+      for (let i = 0; i < plain.length; i++) positions.push(at);
       at += letter.length;
     }
-    places.push(at);
-    return { folded, places };
+    positions.push(at);
+    return { folded, positions };
   }
 
-  // How much of a word a match is: all but a particle, its beginning, or a part inside.
-  function weight(text, start, end) {
+  // How much of a word a match is: 3 all but a particle, 2 its beginning, 1 a part inside.
+  function weightOf(text, start, end) {
     if (/[\p{L}\p{N}]/u.test(text[start - 1] ?? "")) return 1;
     const rest = text.slice(end).match(/^[\p{L}\p{N}]*/u)[0];
     return !rest || PARTICLE.test(rest) ? 3 : 2;
   }
 
-  // Where a text matches, in order: { start, end, i: which pattern, weight }.
+  // Where a text matches, in order: { start, end, i: the number of the pattern, weight }.
+  // `inText`: the text is a note, in which not every pattern counts.
   function matches(text, looked, inText = false) {
-    const { folded, places } = foldedPlaces(text);
-    return looked.flatMap(({ pattern, inText: anywhere }, i) => (inText && !anywhere ? [] : [...folded.matchAll(pattern)]
-      .filter((found) => found[0])
-      .map((found) => ({ start: places[found.index], end: places[found.index + found[0].length], i, weight: weight(folded, found.index, found.index + found[0].length) }))))
-      .sort((a, b) => a.start - b.start || b.end - a.end);
+    const { folded, positions } = foldedWithPositions(text);
+    const matchesOf = ({ pattern, inText: anywhere }, i) => {
+      if (inText && !anywhere) return [];
+      return [...folded.matchAll(pattern)].filter((found) => found[0]).map((found) => {
+        const from = found.index;
+        const to = from + found[0].length;
+        const weight = weightOf(folded, from, to);
+        return { start: positions[from], end: positions[to], i, weight };
+      });
+    };
+    return looked.flatMap(matchesOf).sort((a, b) => a.start - b.start || b.end - a.end);
   }
 
-  // What texts tell of each pattern: the most that a match in them weighs, or 0.
-  function told(texts, looked, inText = false) {
+  // For each pattern the largest weight of its matches in some texts, or 0.
+  function weights(texts, looked, inText = false) {
     const most = looked.map(() => 0);
-    for (const text of texts) for (const { i, weight: one } of matches(text, looked, inText)) most[i] = Math.max(most[i], one);
+    for (const text of texts) {
+      for (const { i, weight } of matches(text, looked, inText)) {
+        most[i] = Math.max(most[i], weight);
+      }
+    }
     return most;
   }
 
@@ -82,20 +110,31 @@
     return nodes;
   }
 
-  // The first of the sentences that hold most of what was looked for, and most wholly; cut where it is long.
-  function sentence(text, looked) {
-    let best = "", most = -1, first = 0;
-    for (const one of text.split(/(?<=[.!?…]["'”’)\]]*)\s+|\n/u)) {
-      const sum = told([one], looked, true).reduce((all, n) => all + (n && n + 3), 0);
-      if (sum > most && one.trim()) [best, most, first] = [one, sum, matches(one, looked, true)[0]?.start ?? 0];
-    }
-    if (best.length <= LONGEST) return best;
-    let start = Math.max(0, Math.min(first - BEFORE, best.length - LONGEST));
-    if (start) start = best.indexOf(" ", start) + 1 || start;
+  // Sentences
+
+  const SENTENCE_END = /(?<=[.!?…]["'”’)\]]*)\s+|\n/u;
+
+  // A text of LONGEST characters or so that shows the position `first`.
+  function shortened(text, first) {
+    if (text.length <= LONGEST) return text;
+    let start = Math.max(0, Math.min(first - BEFORE, text.length - LONGEST));
+    if (start) start = text.indexOf(" ", start) + 1 || start;
     let end = start + LONGEST;
-    if (end < best.length) end = Math.max(best.lastIndexOf(" ", end), start + LONGEST / 2);
-    return (start ? "…" : "") + best.slice(start, end) + (end < best.length ? "…" : "");
+    if (end < text.length) end = Math.max(text.lastIndexOf(" ", end), start + LONGEST / 2);
+    return (start ? "…" : "") + text.slice(start, end) + (end < text.length ? "…" : "");
   }
 
-  Object.assign(weeknotes, { marked, patterns, sentence, told });
+  // The first of the sentences that match most patterns, and these most wholly.
+  function sentence(text, looked) {
+    let best = "", most = -1;
+    for (const one of text.split(SENTENCE_END)) {
+      const found = weights([one], looked, true).filter(Boolean);
+      const sum = found.reduce((all, weight) => all + weight + 3, 0);
+      if (sum > most && one.trim()) [best, most] = [one, sum];
+    }
+    const first = best.length > LONGEST ? matches(best, looked, true)[0]?.start ?? 0 : 0;
+    return shortened(best, first);
+  }
+
+  Object.assign(weeknotes, { marked, patterns, sentence, weights });
 })();

@@ -1,13 +1,21 @@
-// The search as it is seen: a field, what was understood, tags and authors and weeks, papers with their sentence.
+// The search on the screen: a field, what the query was taken for, tags, authors and weeks, papers.
 (() => {
   "use strict";
-  const { BLOCK, findNames, marked, parse, patterns, sentence, told } = weeknotes;
-  const SHOWN = 10;
-  const AT_ONCE = 1; // of the papers found, while one types; the others are loaded when it stands there, so that it comes the sooner
-  const PAUSE = 250; // milliseconds without a key, after which other readings are looked for
+  const { BLOCK, findNames, marked, parse, patterns, sentence, weights } = weeknotes;
+  const PAGE_SIZE = 10; // papers at first; twice as many more each time
+  const DIALOG_SIZE = 8;
+  // While one types, so many papers are shown at once, and the others when they are loaded: the
+  // first results come sooner.
+  const FIRST = 1;
+  const PAUSE = 250; // milliseconds without a key, before other readings are looked for
+  const MOST_NOTES = 4;
+  const MOST_OFFERS = 5;
+  const LONGEST_QUERY = 60; // characters of a query in a message
   const KINDS = { t: "tags", a: "authors", w: "weeks" };
 
-  // An element: its tag, attributes or properties, children.
+  // Elements
+
+  // An element with properties or attributes, and children.
   function make(tag, given = {}, ...children) {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(given)) {
@@ -18,178 +26,377 @@
     return element;
   }
 
-  const count = (forms, n) => forms[n === 1 ? 0 : 1].replace("{n}", n.toLocaleString());
-  const language = (text) => (/[가-힣]/.test(text) ? "ko" : "en");
+  const makeButton = (onclick, given, ...children) => (
+    make("button", { type: "button", ...given, onclick }, ...children)
+  );
+  const makeQuiet = (text) => make("span", { className: "quiet" }, text);
+  const makeCount = (text) => make("span", { className: "count" }, text);
+  const makeMore = (child) => make("p", { className: "more" }, child);
 
-  // Of names those, two at most, that tell more of why a paper was found than what is shown already.
-  function telling(names, shown, looked) {
+  // The form of a phrase for a number, by the plural rules of the page's language.
+  function pluralOf(forms, n, { tag, plurals }) {
+    const form = plurals.indexOf(new Intl.PluralRules(tag).select(n));
+    return forms[form].replace("{n}", n.toLocaleString());
+  }
+
+  // The tag of a text's language: the one whose own letters it holds.
+  function languageOf(text, { letters, otherwise }) {
+    const holds = ([, own]) => new RegExp(`[${own}]`).test(text);
+    return Object.entries(letters).find(holds)?.[0] ?? otherwise;
+  }
+
+  // A line of help: what stands in backquotes is what one types.
+  function makeHelpLine(line) {
+    const parts = line.split(/(`[^`]+`)/);
+    const nodes = parts.map((part) => (
+      part[0] === "`" ? make("kbd", {}, part.slice(1, -1)) : part
+    ));
+    return make("p", {}, ...nodes);
+  }
+
+  const makeHelp = (words) => (
+    make("div", { className: "search-help" }, ...words.help.map(makeHelpLine))
+  );
+
+  // Papers
+
+  // Up to two of the names that tell more of why a paper was found than `shown` does.
+  function tellingNames(names, shown, looked) {
     const found = [];
-    for (let known = told(shown, looked); found.length < 2;) {
-      const [best] = names.map((name) => [told([name], looked).reduce((all, n, i) => all + Math.max(0, n - known[i]), 0), name]).sort(([a], [b]) => b - a);
-      if (!best?.[0]) break;
-      found.push(best[1]);
-      known = told([...shown, ...found], looked);
+    while (found.length < 2) {
+      const known = weights([...shown, ...found], looked);
+      const gainOf = (name) => weights([name], looked)
+        .reduce((sum, weight, i) => sum + Math.max(0, weight - known[i]), 0);
+      const ranked = names.map((name) => [gainOf(name), name]).sort(([a], [b]) => b - a);
+      if (!ranked[0]?.[0]) break;
+      found.push(ranked[0][1]);
     }
     return found;
   }
 
-  function hit([href, titles, tags, authors, text, sources, weeks], looked, base) {
-    const title = make("a", { className: "t", href: base + href, lang: language(titles[0]) }, marked(titles[0], looked));
+  // The line below a paper: weeks, authors, other names that match, tags.
+  function makeFacts(facts, looked) {
+    const nodes = facts.filter(Boolean).flatMap((fact, i) => (
+      i ? [" · ", marked(fact, looked)] : ["", fact]
+    ));
+    return make("small", {}, ...nodes);
+  }
+
+  // A paper that was found, as an item of the list.
+  function makeHit(found, looked, base, language) {
+    const [href, titles, tags, authors, text, sources, weeks] = found;
+    const [title, ...otherTitles] = titles;
+    const attributes = { className: "title", href: base + href, lang: languageOf(title, language) };
+    const link = make("a", attributes, marked(title, looked));
     const best = text && sentence([text, ...sources].join("\n"), looked);
     const shown = authors.slice(0, 3);
-    const other = telling([...titles.slice(1), ...authors.slice(3)], [titles[0], best, ...shown, ...tags], looked);
-    const facts = [weeks.map(([, name]) => name).join(", "), shown.join(", "), ...other, tags.map((tag) => `#${tag}`).join(" ")];
-    return make("li", {},
-      title,
-      ...(best ? [make("p", { lang: language(best) }, marked(best, looked, true))] : []),
-      make("small", {}, ...facts.filter(Boolean).flatMap((fact, i) => [i ? " · " : "", i ? marked(fact, looked) : fact])));
+    const others = [...otherTitles, ...authors.slice(3)];
+    const telling = tellingNames(others, [title, best, ...shown, ...tags], looked);
+    const facts = [
+      weeks.map(([, name]) => name).join(", "),
+      shown.join(", "),
+      ...telling,
+      tags.map((tag) => `#${tag}`).join(" "),
+    ];
+    const lang = best && languageOf(best, language);
+    const summary = best ? [make("p", { lang }, marked(best, looked, true))] : [];
+    return make("li", {}, link, ...summary, makeFacts(facts, looked));
+  }
+
+  // Names and notes
+
+  const namesOfKind = (names, kind) => names.filter((name) => name[0] === kind);
+
+  // How many weeks, tags and authors there are, where there are no papers.
+  function countsOf(names, words) {
+    return [..."taw"]
+      .map((kind) => [words[KINDS[kind]], namesOfKind(names, kind).length])
+      .filter(([, n]) => n)
+      .map((pair) => pair.join(" "))
+      .join(" · ");
+  }
+
+  // The tags, authors and weeks that were found, a paragraph for each kind.
+  function makeNames(names, looked, words, base) {
+    const makeName = ([, name, href, n]) => {
+      const attributes = { href: base + href, lang: languageOf(name, words.language) };
+      return [" ", make("a", attributes, marked(name, looked), makeCount(` ${n}`))];
+    };
+    return [..."taw"].filter((kind) => namesOfKind(names, kind).length).map((kind) => {
+      const links = namesOfKind(names, kind).flatMap(makeName);
+      return make("p", { className: "search-names" }, makeQuiet(words[KINDS[kind]]), ...links);
+    });
+  }
+
+  // What terms were taken for.
+  function makeNotes(notes, words) {
+    const unlike = new Map(notes.map((note) => [note.typed + note.meant, note]));
+    return [...unlike.values()].slice(0, MOST_NOTES).map(({ typed, meant, kind }) => {
+      const parts = [make("q", {}, typed), " → ", make("q", {}, meant), ` ${words[kind]}`];
+      return make("p", { className: "search-note" }, ...parts);
+    });
+  }
+
+  // Filters
+
+  const FILTER = /(?<![^\s])-?(?:#|[\p{L}]+:)(?:"[^"]*"|[^\s"]+)/gu;
+
+  // The filters in a query, as they are typed.
+  function typedFilters(text) {
+    return [...text.matchAll(FILTER)].map((match) => match[0]).filter((typed) => {
+      const { filters, terms } = parse(typed);
+      return filters.length || terms[0]?.field === 2;
+    });
   }
 
   // A query without one of its filters.
   const without = (text, filter) => text.replace(filter, " ").replace(/\s+/g, " ").trim();
-  const typedFilters = (text) => [...text.matchAll(/(?<![^\s])-?(?:#|[\p{L}]+:)(?:"[^"]*"|[^\s"]+)/gu)].map((match) => match[0]).filter((typed) => {
-    const { filters, terms } = parse(typed);
-    return filters.length || terms[0]?.field === 2;
-  });
 
-  // The whole of it in `place`: a field, and below it what is found while one types.
-  async function mount(place, index, base, { query = "", most = SHOWN, changed = () => {}, more }) {
+  // The filters that let a paper through: its tags, its years.
+  function filtersOf([, , tags, , , , weeks]) {
+    const ofTags = tags.map((tag) => `tag:${/\s/.test(tag) ? `"${tag}"` : tag}`);
+    const ofYears = weeks.map(([id]) => `year:${id.slice(0, 4)}`);
+    const usable = [...ofTags, ...ofYears].filter((name) => /^tag:|^year:\d{4}$/.test(name));
+    return new Set(usable);
+  }
+
+  // The filters that would narrow a list of papers, the most frequent first.
+  function narrowingFilters(papers, set) {
+    if (papers.length < 2) return [];
+    const counts = new Map();
+    for (const paper of papers) {
+      for (const name of filtersOf(paper)) counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    return [...counts]
+      .filter(([name, n]) => n < papers.length && !set.includes(name))
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, MOST_OFFERS)
+      .map(([name]) => name);
+  }
+
+  // The search itself
+
+  function makeInput(query, words) {
+    return make("input", {
+      type: "search",
+      name: "q",
+      value: query,
+      autocomplete: "off",
+      autocapitalize: "off",
+      spellcheck: false,
+      enterKeyHint: "search",
+      placeholder: words.prompt,
+      "aria-label": words.title,
+    });
+  }
+
+  // Arrow keys move between the field and the links that were found.
+  function moveFocus(event, place, input) {
+    const isArrow = event.key === "ArrowDown" || event.key === "ArrowUp";
+    if (event.isComposing || !isArrow) return;
+    const stops = [input, ...place.querySelectorAll(".search-names a, .search-hits a.title")];
+    const at = stops.indexOf(document.activeElement);
+    if (at < 0) return;
+    event.preventDefault();
+    const next = at + (event.key === "ArrowDown" ? 1 : -1);
+    stops[Math.max(0, Math.min(stops.length - 1, next))].focus();
+  }
+
+  // Puts the search into `place`: a field, and below it what is found while one types.
+  //   query        what stands in the field at first
+  //   most         how many papers are shown
+  //   onChange     is called with the query and the number of papers when they are shown
+  //   makeFurther  makes what leads to further papers
+  async function mount(place, index, base, options) {
+    const { query = "", most = PAGE_SIZE, onChange = () => {}, makeFurther } = options;
     const { words } = await index.head();
     const status = make("p", { className: "search-status", role: "status" });
-    const input = make("input", { type: "search", name: "q", value: query, autocomplete: "off", autocapitalize: "off", spellcheck: false, enterKeyHint: "search", placeholder: words.prompt, "aria-label": words.title });
+    const input = makeInput(query, words);
     const chips = make("p", { className: "search-chips" });
     const body = make("div", { className: "search-found" });
-    const form = make("form", { className: "search-form", role: "search", action: `${base}search.html` }, input);
+    const action = `${base}search.html`;
+    const form = make("form", { className: "search-form", role: "search", action }, input);
     place.append(form, chips, status, body);
-    let asked = 0, limit = most;
+    let latest = 0; // the number of the newest search; what older ones find is not shown
+    let limit = most;
 
     const paper = async (n) => (await index.file(`t${Math.floor(n / BLOCK)}`))[n % BLOCK];
 
+    // Finds and shows what the field says; of the papers, FIRST at once where a key started it.
     async function show(event) {
-      const mine = ++asked;
+      const own = ++latest;
       const text = input.value;
       const found = await index.search(text, limit);
       const names = await findNames(index, found);
       const wanted = found.documents.slice(0, limit);
-      const asks = text.trim();
-      const apart = asks && !found.total && !names.length ? await eachAlone(found.query) : [];
-      const first = await Promise.all((event ? wanted.slice(0, AT_ONCE) : wanted).map(paper));
-      if (mine !== asked) return;
+      const isEmpty = !text.trim();
+      const isMissed = !isEmpty && !found.total && !names.length;
+      const apart = isMissed ? await makeEachAlone(found.query) : [];
+      const first = await Promise.all((event ? wanted.slice(0, FIRST) : wanted).map(paper));
+      if (own !== latest) return;
       const looked = patterns(found);
-      const hits = make("ol", { className: "search-hits" }, ...first.map((one) => hit(one, looked, base)));
-      status.textContent = !asks ? "" : found.total ? count(found.about ? words.about : words.found, found.total) : countsOf(names) || words.none.replace("{x}", shortened(text.trim()));
+      const makeItem = (one) => makeHit(one, looked, base, words.language);
+      const hits = make("ol", { className: "search-hits" }, ...first.map(makeItem));
+      status.textContent = isEmpty ? "" : statusOf(found, names, text);
       status.dataset.total = found.total;
-      body.replaceChildren(...(asks ? parts(found, names, hits, looked, text) : []), ...apart, ...(asks && found.total ? [] : [help()]));
+      body.replaceChildren(
+        ...(isEmpty ? [] : makeFound(found, names, hits, looked, text)),
+        ...apart,
+        ...(!isEmpty && found.total ? [] : [makeHelp(words)]),
+      );
       body.ariaBusy = String(first.length < wanted.length);
-      chips.hidden = !asks;
+      chips.hidden = isEmpty;
       place.dataset.query = text;
       const papers = await Promise.all(wanted.map(paper));
-      if (mine !== asked) return;
-      hits.append(...papers.slice(first.length).map((one) => hit(one, looked, base)));
+      if (own !== latest) return;
+      hits.append(...papers.slice(first.length).map(makeItem));
       body.ariaBusy = "false";
-      changed(text, limit);
+      onChange(text, limit);
       showChips(text, papers, []);
-      if (!found.total) return;
+      if (found.total) await showOthers(own, text, papers, found, event);
+    }
+
+    // Adds the queries that may be meant, too, when the reader pauses.
+    async function showOthers(own, text, papers, found, event) {
       if (event) await new Promise((resume) => setTimeout(resume, PAUSE));
-      const others = mine === asked ? await index.others(text, found) : [];
-      if (mine === asked && others.length) showChips(text, papers, others);
+      if (own !== latest) return;
+      const others = await index.others(text, found);
+      if (own === latest && others.length) showChips(text, papers, others);
     }
 
-    // What there is where no paper is found: a week, a tag, an author, and how many.
-    const countsOf = (names) => [..."taw"].map((kind) => [words[KINDS[kind]], names.filter((name) => name[0] === kind).length]).filter(([, n]) => n).map((pair) => pair.join(" ")).join(" · ");
-    const shortened = (text) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+    function statusOf(found, names, text) {
+      const forms = found.about ? words.about : words.found;
+      if (found.total) return pluralOf(forms, found.total, words.language);
+      const typed = text.trim();
+      const isLong = typed.length > LONGEST_QUERY;
+      const shown = isLong ? `${typed.slice(0, LONGEST_QUERY)}…` : typed;
+      return countsOf(names, words) || words.none.replace("{x}", shown);
+    }
 
-    function parts(found, names, hits, looked, text) {
-      const made = [];
-      const notes = [...new Map(found.notes.map((note) => [note.typed + note.meant, note])).values()];
-      for (const { typed, meant, kind } of found.total || names.length ? notes.slice(0, 4) : []) made.push(make("p", { className: "search-note" }, make("q", {}, typed), " → ", make("q", {}, meant), ` ${words[kind]}`));
-      for (const kind of "taw") {
-        const own = names.filter((name) => name[0] === kind);
-        if (own.length) made.push(make("p", { className: "search-names" }, make("span", { className: "quiet" }, words[KINDS[kind]]), ...own.flatMap(([, name, href, n]) => [" ", make("a", { href: base + href, lang: language(name) }, marked(name, looked), make("span", { className: "count" }, ` ${n}`))])));
+    // Searches for another query.
+    function search(text) {
+      input.value = text;
+      input.focus();
+      return show();
+    }
+
+    // Shows more papers, and moves the focus to the first of the new ones.
+    async function showMore(next) {
+      const before = limit;
+      limit = next;
+      await show();
+      body.querySelectorAll(".search-hits a.title")[before]?.focus();
+    }
+
+    function makeFound(found, names, hits, looked, text) {
+      const nodes = found.total || names.length ? makeNotes(found.notes, words) : [];
+      nodes.push(...makeNames(names, looked, words, base));
+      if (found.total) nodes.push(hits);
+      if (found.documents.length > limit || found.about) {
+        nodes.push(makeFurther(text, limit + 2 * PAGE_SIZE, words, showMore));
       }
-      if (found.total) made.push(hits);
-      if (found.documents.length > limit || found.about) made.push(more(text, limit + 2 * SHOWN, words, async (next) => {
-        const before = limit;
-        limit = next;
-        await show();
-        body.querySelectorAll(".search-hits a.t")[before]?.focus();
-      }));
-      return made;
+      return nodes;
     }
 
-    // Where the words are found nowhere together, how often each is alone.
-    async function eachAlone({ terms, filters }) {
+    // How often each word is found alone, where no paper has them all.
+    async function makeEachAlone({ terms, filters }) {
       const typed = [...new Set(terms.filter((term) => !term.not).map((term) => term.typed))];
       if (typed.length + filters.length < 2) return [];
       const buttons = await Promise.all(typed.map(async (word) => {
         const { total } = await index.search(word, 0);
-        return make("button", { type: "button", onclick: () => { input.value = word; input.focus(); return show(); } }, `${word} `, make("span", { className: "count" }, String(total)));
+        return makeButton(() => search(word), {}, `${word} `, makeCount(String(total)));
       }));
-      return [make("p", { className: "search-chips" }, make("span", { className: "quiet" }, words.alone), ...buttons)];
+      return [make("p", { className: "search-chips" }, makeQuiet(words.alone), ...buttons)];
     }
 
-    // Filters that are set, each to be taken away; other queries that may be meant; and filters that would narrow what is shown.
-    function showChips(text, hits, others) {
+    // Filters of the query, to be removed; other queries that may be meant; filters to be added.
+    function showChips(text, papers, others) {
       const set = typedFilters(text);
-      const often = new Map();
-      for (const [, , tags, , , , weeks] of hits) for (const name of new Set([...tags.map((tag) => `tag:${/\s/.test(tag) ? `"${tag}"` : tag}`), ...weeks.map(([id]) => `year:${id.slice(0, 4)}`)])) if (/^tag:|^year:\d{4}$/.test(name)) often.set(name, (often.get(name) ?? 0) + 1);
-      const offers = hits.length < 2 ? [] : [...often].filter(([name, n]) => n < hits.length && !set.includes(name)).sort((a, b) => b[1] - a[1]).slice(0, 5).map(([name]) => name);
-      const turn = (next) => () => { input.value = next; input.focus(); return show(); };
-      chips.replaceChildren(
-        ...set.map((typed) => make("button", { type: "button", className: "set", ariaLabel: words.remove.replace("{x}", typed), onclick: turn(without(text, typed)) }, typed)),
-        ...others.map(([other, n]) => make("button", { type: "button", onclick: turn(other) }, `${other} `, make("span", { className: "count" }, String(n)))),
-        ...offers.map((name) => make("button", { type: "button", onclick: turn(`${text.trim()} ${name}`) }, name)));
+      const removers = set.map((typed) => {
+        const label = words.remove.replace("{x}", typed);
+        const given = { className: "set", ariaLabel: label };
+        return makeButton(() => search(without(text, typed)), given, typed);
+      });
+      const alternatives = others.map(([other, n]) => (
+        makeButton(() => search(other), {}, `${other} `, makeCount(String(n)))
+      ));
+      const offers = narrowingFilters(papers, set).map((name) => (
+        makeButton(() => search(`${text.trim()} ${name}`), {}, name)
+      ));
+      chips.replaceChildren(...removers, ...alternatives, ...offers);
     }
-
-    const help = () => make("div", { className: "search-help" }, ...words.help.map((line) => make("p", {}, ...line.split(/(`[^`]+`)/).map((part) => (part[0] === "`" ? make("kbd", {}, part.slice(1, -1)) : part)))));
 
     input.addEventListener("input", (event) => { limit = most; return show(event); });
-    place.addEventListener("keydown", (event) => {
-      if (event.isComposing || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
-      const stops = [input, ...place.querySelectorAll(".search-names a, .search-hits a.t")];
-      const at = stops.indexOf(document.activeElement);
-      if (at < 0) return;
-      event.preventDefault();
-      stops[Math.max(0, Math.min(stops.length - 1, at + (event.key === "ArrowDown" ? 1 : -1)))].focus();
+    place.addEventListener("keydown", (event) => moveFocus(event, place, input));
+    form.addEventListener("submit", (event) => {
+      if (place.closest("main")) event.preventDefault();
     });
-    form.addEventListener("submit", (event) => { if (place.closest("main")) event.preventDefault(); });
     await show();
     return input;
   }
 
-  // search.html?q=…&limit=N
-  async function showPage(place, index, base) {
-    const asked = new URLSearchParams(location.search);
-    const most = Math.max(1, Number.parseInt(asked.get("limit") ?? "", 10) || SHOWN);
-    const rest = document.querySelector(".search-else");
-    const title = document.title;
-    const changed = (text, shown) => {
-      if (rest) rest.hidden = Boolean(text.trim());
-      document.title = text.trim() ? `${text.trim()} · ${title}` : title;
-      const address = new URL(location.href);
-      const was = address.href;
-      const set = (name, value) => (value ? address.searchParams.set(name, value) : address.searchParams.delete(name));
-      set("q", text);
-      set("limit", shown === SHOWN ? "" : shown);
-      if (address.href === was) return;
-      try { history.replaceState(null, "", address); } catch { /* a browser that lets files keep their address */ }
+  // The search page
+
+  // Writes a search into the address: search.html?q=…&limit=N
+  function keepInAddress(text, shown) {
+    const address = new URL(location.href);
+    const before = address.href;
+    const set = (name, value) => {
+      if (value) address.searchParams.set(name, value);
+      else address.searchParams.delete(name);
     };
-    const more = (text, next, words, show) => make("p", { className: "more" }, make("button", { type: "button", onclick: () => show(next) }, words.more));
-    const input = await mount(place, index, base, { query: asked.get("q") ?? "", most, changed, more });
-    if (!asked.get("q") && document.activeElement === document.body) input.focus();
+    set("q", text);
+    set("limit", shown === PAGE_SIZE ? "" : shown);
+    if (address.href === before) return;
+    try {
+      history.replaceState(null, "", address);
+    } catch {
+      // Some browsers do not let the address of a file change.
+    }
   }
 
-  let dialog = null;
+  // Puts the search into the page search.html, and searches for what its address says.
+  async function showPage(place, index, base) {
+    const asked = new URLSearchParams(location.search);
+    const query = asked.get("q") ?? "";
+    const most = Math.max(1, Number.parseInt(asked.get("limit") ?? "", 10) || PAGE_SIZE);
+    const rest = document.querySelector(".search-else");
+    const title = document.title;
+    const onChange = (text, shown) => {
+      const typed = text.trim();
+      if (rest) rest.hidden = Boolean(typed);
+      document.title = typed ? `${typed} · ${title}` : title;
+      keepInAddress(text, shown);
+    };
+    const makeFurther = (text, next, words, showMore) => (
+      makeMore(makeButton(() => showMore(next), {}, words.more))
+    );
+    const input = await mount(place, index, base, { query, most, onChange, makeFurther });
+    if (!query && document.activeElement === document.body) input.focus();
+  }
+
+  // The search dialog
+
+  let dialog = null; // made when it is first opened
+
+  async function makeDialog(index, base) {
+    const { words } = await index.head();
+    const attributes = { className: "search-dialog", ariaLabel: words.title, closedBy: "any" };
+    dialog = make("dialog", attributes);
+    document.body.append(dialog);
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog) dialog.close();
+    });
+    dialog.append(makeButton(() => dialog.close(), { className: "search-close" }, words.close));
+    const makeFurther = (text) => {
+      const href = `${base}search.html?q=${encodeURIComponent(text)}`;
+      return makeMore(make("a", { href }, words.all));
+    };
+    await mount(dialog, index, base, { most: DIALOG_SIZE, makeFurther });
+  }
+
   async function showDialog(index, base) {
-    if (!dialog) {
-      const { words } = await index.head();
-      dialog = make("dialog", { className: "search-dialog", ariaLabel: words.title, closedBy: "any" });
-      const more = (text) => make("p", { className: "more" }, make("a", { href: `${base}search.html?q=${encodeURIComponent(text)}` }, words.all));
-      document.body.append(dialog);
-      dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
-      dialog.append(make("button", { type: "button", className: "search-close", onclick: () => dialog.close() }, words.close));
-      await mount(dialog, index, base, { most: 8, more });
-    }
+    if (!dialog) await makeDialog(index, base);
     if (!dialog.open) dialog.showModal();
     const input = dialog.querySelector("input");
     input.focus();

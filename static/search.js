@@ -1,12 +1,17 @@
-// Search: `/` and Ctrl-K open it on every page, search.html holds it whole.  What it needs is loaded when it is first used.
+// Opens the search: `/` and Ctrl-K open its dialog on every page; search.html holds it in the page.
+// Everything else that search needs is loaded when it is first used.
 (() => {
   "use strict";
   const base = new URL(".", document.currentScript.src).href;
-  const PARTS = ["search-fold.js", "search-query.js", "search-match.js", "search-index.js", "search-text.js", "search-names.js", "search-view.js"];
-  const waiting = new Map();
-  let started = null;
+  const SCRIPTS = [
+    "search-fold.js", "search-query.js", "search-match.js", "search-index.js", "search-text.js",
+    "search-names.js", "search-view.js",
+  ];
+  const received = new Map(); // data that came and was not yet taken, by name
+  let started = null; // the promise of the index
 
-  // A classic script, for file:// allows neither fetch nor modules.  Those that build on each other run in order, data as it comes.
+  // Loads a classic script, because file:// allows neither fetch nor modules. Scripts that are not
+  // `async` run in the order in which they were asked for.
   function loadScript(path, async) {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
@@ -18,20 +23,31 @@
     });
   }
 
-  globalThis.weeknotesLoaded = (name, data) => waiting.set(name, data);
+  // The files of the index call this.
+  globalThis.weeknotesLoaded = (name, data) => received.set(name, data);
+
   async function loadData(name) {
     await loadScript(`search/${name}.js`, true);
-    const data = waiting.get(name);
-    waiting.delete(name);
+    const data = received.get(name);
+    received.delete(name);
     return data;
   }
 
+  function addStyles() {
+    if (document.querySelector('link[href$="search.css"]')) return;
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "stylesheet", href: `${base}search.css` });
+    document.head.append(link);
+  }
+
+  async function openIndex() {
+    await Promise.all(SCRIPTS.map((path) => loadScript(path, false)));
+    return weeknotes.openIndex(loadData);
+  }
+
   function start() {
-    if (!document.querySelector('link[href$="search.css"]')) {
-      const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${base}search.css` });
-      document.head.append(sheet);
-    }
-    started ??= Promise.all(PARTS.map((part) => loadScript(part, false))).then(() => weeknotes.openIndex(loadData));
+    addStyles();
+    started ??= openIndex();
     return started;
   }
 
@@ -46,16 +62,24 @@
   }
 
   const isTyping = (target) => target.closest?.("input, textarea, select, [contenteditable]");
+
+  function isShortcut(event) {
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    if (key.toLowerCase() === "k") return (ctrlKey || metaKey) && !altKey && !shiftKey;
+    if (key !== "/" || ctrlKey || metaKey || altKey) return false;
+    return document.documentElement.dataset.keys !== "off" && !isTyping(event.target);
+  }
+
   document.addEventListener("keydown", (event) => {
-    const slash = event.key === "/" && document.documentElement.dataset.keys !== "off" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
-    const k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-    if (!slash && !k) return;
+    if (!isShortcut(event)) return;
     event.preventDefault();
     open();
   });
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[data-search-link]");
-    if (!link || page || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const isModified = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (!link || page || event.button || isModified) return;
     event.preventDefault();
     open();
   });

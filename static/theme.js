@@ -1,5 +1,7 @@
-// Runs before the first paint, so that a page never flashes in the other scheme.  What a reader chose is kept in this browser:
-// <html data-theme="light|dark"> (neither: as the system) and <html data-keys="off"> (no shortcuts of a single character).
+// Runs before the first paint, so that a page never flashes in the other colour scheme. It restores
+// what the reader chose in this browser:
+//   <html data-theme="light|dark">  the colour scheme; without it, that of the system
+//   <html data-keys="off">          no keyboard shortcuts of a single character
 "use strict";
 
 const settings = {
@@ -8,7 +10,7 @@ const settings = {
     try {
       localStorage.setItem(`weeknotes-${name}`, value);
     } catch {
-      // Not allowed here: it holds for this page.
+      // Storage is not allowed: the choice holds for this page only.
     }
   },
   restore() {

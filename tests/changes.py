@@ -16,10 +16,13 @@ SETTINGS: Final = (
     "title: 다른 이름\nbase_url: https://example.com/notes/\n",
     "base_url: https://example.com/notes/\ntag_aliases:\n  정렬: rlhf\ntag_labels:\n  llm: LLM\n",
     "base_url: https://example.com/\nlanguage: en\nfeed_entries: 3\npaths:\n  tag:llm: models\n",
-    "author: Somebody\npaper_aliases:\n  https://example.com/1: arxiv:2301.00002\nglossary:\n  어텐션: attention\n",
+    (
+        "author: Somebody\npaper_aliases:\n  https://example.com/1: arxiv:2301.00002\nglossary:\n"
+        "  어텐션: attention\n"
+    ),
 )
 HEADER: Final = (
-    '{% extends "theme/base.html" %}{% block header %}<p>{{ frame.site_title }}</p>{% endblock %}'
+    '{% extends "theme/base.html" %}{% block header %}<p>{{ page.site_title }}</p>{% endblock %}'
 )
 PIXEL: Final = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000020000000308060000009a7a3c")
 
@@ -37,9 +40,10 @@ class Site:
     def change(self) -> str:
         """Change something; what it was."""
         changes: tuple[Callable[[], object], ...] = (
-            *[self.say_more] * 4, *[self.rewrite] * 3, *[self.add_entry] * 3, *[self.remove_entry] * 2, *[self.add_week] * 2,
-            *[self.introduce] * 2, self.retitle, self.retag, self.mention, self.double_week, self.delete, self.rename, self.draft,
-            self.line_ends, self.nothing,
+            *[self.say_more] * 4, *[self.rewrite] * 3, *[self.add_entry] * 3,
+            *[self.remove_entry] * 2, *[self.add_week] * 2, *[self.introduce] * 2,
+            self.retitle, self.retag, self.mention, self.double_week,
+            self.delete, self.rename, self.draft, self.line_ends, self.nothing,
             self.settings, self.style, self.template, self.static, self.picture,
         )  # fmt: skip
         chosen = self.random.choice(changes)

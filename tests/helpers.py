@@ -12,14 +12,12 @@ from typing import NamedTuple
 
 from weeknotes.config.folders import Folders
 from weeknotes.config.settings import Config
-from weeknotes.model import Draft, Site
+from weeknotes.model import Site
 from weeknotes.parsing import parse
+from weeknotes.parsing.parsed_file import parsed_file
 from weeknotes.parsing.result import ParseResult, RawEntry
-from weeknotes.pipeline import Built, build
+from weeknotes.pipeline import BuildResult, build_to_disk
 from weeknotes.resolving import resolve
-from weeknotes.resolving.aliases import aliases_of
-from weeknotes.resolving.drafts import draft_file, texts_of
-from weeknotes.resolving.merge import Digest
 from weeknotes.sources.decoding import Source
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -84,32 +82,9 @@ def entries(text: str) -> list[RawEntry]:
     return [entry for week in read("2023년 4월 4주차\n" + text).weeks for entry in week.entries]
 
 
-def resolved(readings: Sequence[ParseResult], config: Config) -> Site:
-    """The site of these readings."""
-    aliases = aliases_of(config)
-
-    class Written(NamedTuple):
-        where: tuple[str, int]
-        drafts: tuple[Draft, ...]
-        said: tuple[tuple[str, ...], ...]
-
-        def draft(self, place: int) -> Draft:
-            return self.drafts[place]
-
-        def texts(self, place: int) -> tuple[str, ...]:
-            return self.said[place]
-
-    files = []
-    for reading in readings:
-        draft = draft_file(reading, config.week_rule, aliases)
-        weeks = enumerate(zip(draft.parts, texts_of(reading), strict=True))
-        files.append(
-            Digest(
-                draft,
-                tuple(Written((part.name, n), part.entries, said) for n, (part, said) in weeks),
-            )
-        )
-    return resolve(files, config, aliases, {}, {}).site
+def resolved(results: Sequence[ParseResult], config: Config) -> Site:
+    """The site of these parse results."""
+    return resolve([parsed_file(result) for result in results], config, {}).site
 
 
 def make_site(folder: Path, files: Mapping[str, str | bytes]) -> Folders:
@@ -124,9 +99,9 @@ def make_site(folder: Path, files: Mapping[str, str | bytes]) -> Folders:
 
 def build_site(
     folder: Path, files: Mapping[str, str | bytes], *, keep_going: bool = False
-) -> Built:
+) -> BuildResult:
     """Build a site that consists of these files."""
-    return build(make_site(folder, files), keep_going=keep_going)
+    return build_to_disk(make_site(folder, files), keep_going=keep_going)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from tests.web import broken_links, document, targets
 from weeknotes.config.folders import Folders
 from weeknotes.identifiers import SITE_NAMES
 from weeknotes.identifiers.archives import ARCHIVES
-from weeknotes.pipeline import build
+from weeknotes.pipeline import build_to_disk
 
 NOTES = Path(__file__).parents[1] / "notes"
 
@@ -29,7 +29,7 @@ def site(
     if not notes.exists():
         pytest.skip("the shared corpus is not here")
     folder = tmp_path_factory.mktemp(request.param)
-    assert build(Folders(folder, notes, folder / "site", "notes")).published
+    assert build_to_disk(Folders(folder, notes, folder / "site", "notes")).published
     return tree(folder / "site")
 
 
@@ -134,9 +134,11 @@ def test_pairs_are_on_as_many_notes(site: dict[str, bytes]) -> None:
 
 def test_sources_are_all_addresses(site: dict[str, bytes]) -> None:
     notes = [note for week in weeks_of(site).values() for note in week]
-    links = [link for note in notes for link in note.xpath(".//a[@class='src']")]
+    links = [link for note in notes for link in note.xpath(".//a[@class='source']")]
     shown = {names[0]: int(count) for _, names, count in rows(section(site, "출처"))}
-    assert shown.pop("주소 없음", 0) == sum(not note.xpath(".//a[@class='src']") for note in notes)
+    assert shown.pop("주소 없음", 0) == sum(
+        not note.xpath(".//a[@class='source']") for note in notes
+    )
     assert sum(shown.values()) == len(links)
     assert shown["arXiv"] == sum(link.text_content().startswith("arXiv:") for link in links)
     assert shown["GitHub"] == sum(
@@ -182,7 +184,10 @@ def test_every_mark_has_a_name_and_leads_somewhere(site: dict[str, bytes]) -> No
 def weeks(*months: str, tag: str = "llm") -> dict[str, str]:
     """A digest with two entries for the first week of each month."""
     return {
-        f"notes/{month}-w1.txt": f"{month}-w1\nhttps://a.b/{month}/1\n글.\n#{tag} #둘\nhttps://a.b/{month}/2\n글.\n#{tag}\n"
+        f"notes/{month}-w1.txt": (
+            f"{month}-w1\nhttps://a.b/{month}/1\n글.\n#{tag} #둘\n"
+            f"https://a.b/{month}/2\n글.\n#{tag}\n"
+        )
         for month in months
     }
 

@@ -6,14 +6,15 @@ import os
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.helpers import FIXTURES, build_site, make_site, run, tree
 from weeknotes.cli import main
-from weeknotes.pipeline import build
+from weeknotes.pipeline import build_to_disk
+from weeknotes.processes import run_tasks
 from weeknotes.rendering import theme
-from weeknotes.rendering.produce import produce
 
 GOOD = "2023년 4월 3주차\nhttps://a.b/good\n좋은 글입니다.\n"
 GOOD_PAGE = "weeks/2023-04-w3.html"
@@ -125,19 +126,19 @@ def test_no_notes_at_all(tmp_path: Path) -> None:
 
 def test_an_error_leaves_the_old_site_as_it_is(tmp_path: Path) -> None:
     folders = make_site(tmp_path, {"notes/good.txt": GOOD})
-    build(folders)
+    build_to_disk(folders)
     before = tree(folders.output)
     make_site(
         tmp_path,
         {"weeknotes.yml": "language: fr\n", "notes/new.txt": "2023년 4월 4주차\nhttps://a.b/new\n"},
     )
-    assert build(folders).published is None
+    assert build_to_disk(folders).published is None
     assert tree(folders.output) == before
 
 
 def test_a_page_whose_template_breaks_keeps_its_old_file(tmp_path: Path) -> None:
     folders = make_site(tmp_path, {"notes/good.txt": GOOD})
-    build(folders)
+    build_to_disk(folders)
     old = (folders.output / GOOD_PAGE).read_bytes()
     make_site(
         tmp_path,
@@ -146,10 +147,29 @@ def test_a_page_whose_template_breaks_keeps_its_old_file(tmp_path: Path) -> None
             "notes/new.txt": "2023년 4월 4주차\nhttps://a.b/new\n",
         },
     )
-    built = build(folders, keep_going=True)
+    built = build_to_disk(folders, keep_going=True)
     assert [d.rule for d in built.diagnostics] == ["template-error"]
     assert (folders.output / GOOD_PAGE).read_bytes() == old
     assert (folders.output / "papers/a.b-new.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("written", "now"),
+    [
+        ("{{ frame.root }}", "page"),
+        ("{{ page.around }}", "page.site"),
+        ("{{ variants | length }}", "alternate_titles"),
+        ("{{ entries[0].titled }}", "has_title"),
+    ],
+)
+def test_a_variable_of_an_older_version_is_reported_with_its_new_name(
+    written: str, now: str, tmp_path: Path
+) -> None:
+    template = f'{{% extends "theme/week.html" %}}{{% block footer %}}{written}{{% endblock %}}'
+    built = build_site(tmp_path, {"notes/good.txt": GOOD, "templates/week.html": template})
+    (found,) = built.diagnostics
+    assert found.rule == "template-error"
+    assert f"write `{now}` instead of" in found.hint
 
 
 def test_a_missing_template(tmp_path: Path) -> None:
@@ -211,18 +231,19 @@ def test_a_template_that_changes_while_pages_are_made_publishes_nothing(
     }
     folders = make_site(tmp_path, files)
 
-    def meanwhile(*arguments: object) -> object:
-        (tmp_path / "templates" / "404.html").write_text("<p>two</p>\n")
-        return produce(*arguments)  # type: ignore[arg-type]
+    def meanwhile(what: str, *arguments: Any) -> object:
+        if what == "rendering":
+            (tmp_path / "templates" / "404.html").write_text("<p>two</p>\n")
+        return run_tasks(what, *arguments)
 
     with monkeypatch.context() as patch:
-        patch.setattr("weeknotes.making.produce", meanwhile)
-        built = build(folders)
+        patch.setattr("weeknotes.pipeline.run_tasks", meanwhile)
+        built = build_to_disk(folders)
     assert built.published is None
     assert [(d.path, d.message) for d in built.diagnostics] == [
         ("templates", "was changed while the site was being built")
     ]
-    assert build(folders).published
+    assert build_to_disk(folders).published
     assert b"two" in (tmp_path / "site" / "404.html").read_bytes()
 
 
@@ -248,7 +269,7 @@ def test_a_static_file_that_goes_while_it_is_asked_for_is_an_error(
         return False
 
     monkeypatch.setattr(theme, "leads_out", gone)
-    built = build(site)
+    built = build_to_disk(site)
     assert built.published is None
     assert [(d.rule, d.path) for d in built.diagnostics] == [("unreadable-file", "static/CNAME")]
 
@@ -261,7 +282,7 @@ def test_an_interrupted_command_says_so_in_a_line(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("weeknotes.pipeline.make", interrupted)
+    monkeypatch.setattr("weeknotes.pipeline.render_changed", interrupted)
     assert main(["build", "--site", str(tmp_path)]) == 130
     assert capsys.readouterr().err == "weeknotes: stopped\n"
     assert not (tmp_path / "site").exists()

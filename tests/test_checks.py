@@ -56,7 +56,10 @@ FINDS: dict[str, tuple[str, int, int]] = {
     "invisible-character": (PAPER + "글입\u200b니다.\n#a\n", 4, 3),
     "near-duplicate-tags": (PAPER + "글.\n#a_b #a-b\n", 5, 7),
     "two-addresses": (
-        "https://arxiv.org/abs/2304.00001\nhttps://openreview.net/forum?id=abc\nA Title (Jane Roe, John Doe)\n글.\n#a\n",
+        (
+            "https://arxiv.org/abs/2304.00001\nhttps://openreview.net/forum?id=abc\n"
+            "A Title (Jane Roe, John Doe)\n글.\n#a\n"
+        ),
         3,
         1,
     ),
@@ -68,7 +71,8 @@ FINDS: dict[str, tuple[str, int, int]] = {
     ),
     "near-duplicate-authors": (
         PAPER
-        + "글.\n#a\nhttps://arxiv.org/abs/2304.00002\nThe Other Title of All (Jane-Roe, Ann Poe)\n글.\n#a\n",
+        + "글.\n#a\nhttps://arxiv.org/abs/2304.00002\n"
+        + "The Other Title of All (Jane-Roe, Ann Poe)\n글.\n#a\n",
         7,
         25,
     ),
@@ -101,7 +105,8 @@ def test_a_rule_finds_what_it_says(rule: str, tmp_path: Path) -> None:
 def test_rules_say_nothing_of_a_good_week(tmp_path: Path) -> None:
     text = (
         PAPER
-        + "좋은 글입니다 (괄호도, https://a.b/c 도 있습니다). 1) 하나 2) 둘 :) `(`\n#llm #vision-language\n"
+        + "좋은 글입니다 (괄호도, https://a.b/c 도 있습니다). 1) 하나 2) 둘 :) `(`\n"
+        + "#llm #vision-language\n"
     )
     assert found(tmp_path, text) == []
 
@@ -249,7 +254,8 @@ def test_what_nobody_sees_in_the_name_of_a_file_is_told(tmp_path: Path) -> None:
 
 
 def test_settings_that_name_nothing(tmp_path: Path) -> None:
-    config = "tag_aliases: {없음: llm}\ntag_labels: {nothing: x}\npaths: {'tag:zzz': z}\nrules: {no-such-rule: off}\n"
+    config = "tag_aliases: {없음: llm}\ntag_labels: {nothing: x}\n"
+    config += "paths: {'tag:zzz': z}\nrules: {no-such-rule: off}\n"
     messages = {d.message for d in found(tmp_path, PAPER + "글.\n#llm\n", config)}
     assert messages == {
         "`rules: no-such-rule` is no rule",
@@ -319,17 +325,9 @@ def test_every_rule_that_the_code_names_is_documented() -> None:
     their message."""
     own = {"unreadable-file", "not-utf-8", "invalid-config", "front-matter", "template-error"}
     own |= {"output-refused", "not-written", "locked", "file-exists", "port-taken", "not-watched"}
-    source = "".join(
-        path.read_text("utf-8")
-        for path in (ROOT / "src").rglob("*.py")
-        if path.parent.name != "checks"
-    )
-    named = set(
-        re.findall(
-            r"(?:Diagnostic|_warning|_error|_at)\(\s*(?:source, block, text, [\w.]+, )?\"([a-z0-9]+(?:-[a-z0-9]+)+)\"",
-            source,
-        )
-    )
+    source = "".join([path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py")])
+    call = r"(?:Diagnostic|_warning|_error|_at)\(\s*(?:source, block, text, [\w.]+, )?"
+    named = set(re.findall(call + r'"([a-z0-9]+(?:-[a-z0-9]+)+)"', source))
     assert len(named) >= 15
     assert named <= {rule.name for rule in RULES} | own
 
@@ -352,22 +350,21 @@ def test_explain() -> None:
 
 def test_fix_shows_first_and_then_mends(tmp_path: Path) -> None:
     nfd = unicodedata.normalize("NFD", "한국어")
-    text = f"\ufeff{HEAD}{PAPER}{nfd} 글 https://a.b/c인데  \n`https://a.b/d인데` 그대로\n```\n코드  \n```\n#언어모델 #llm \n".replace(
-        "\n", "\r\n"
-    )
+    text = (
+        f"\ufeff{HEAD}{PAPER}{nfd} 글 https://a.b/c인데  \n"
+        "`https://a.b/d인데` 그대로\n```\n코드  \n```\n#언어모델 #llm \n"
+    ).replace("\n", "\r\n")
     make_site(tmp_path, {"notes/a.txt": text, "weeknotes.yml": "tag_aliases: {언어모델: llm}\n"})
     shown = run("check", "--diff", cwd=tmp_path)
     assert shown.returncode == 0
     assert "+한국어 글 https://a.b/c 인데" in shown.stdout
     assert (tmp_path / "notes/a.txt").read_bytes() == text.encode()
     assert "mended notes/a.txt" in run("check", "--fix", cwd=tmp_path).stdout
-    mended = (tmp_path / "notes/a.txt").read_bytes().decode()
-    assert (
-        mended
-        == f"\ufeff{HEAD}{PAPER}한국어 글 https://a.b/c 인데\n`https://a.b/d인데` 그대로\n```\n코드  \n```\n#llm #llm\n".replace(
-            "\n", "\r\n"
-        )
-    )
+    mended = (
+        f"\ufeff{HEAD}{PAPER}한국어 글 https://a.b/c 인데\n"
+        "`https://a.b/d인데` 그대로\n```\n코드  \n```\n#llm #llm\n"
+    ).replace("\n", "\r\n")
+    assert (tmp_path / "notes/a.txt").read_bytes().decode() == mended
     assert run("check", "--diff", cwd=tmp_path).stdout == ""
 
 

@@ -16,6 +16,7 @@ from pybtex.richtext import Text
 
 from tests.helpers import SHARED, Case, build_site, cases, make_site, read, resolved, tree
 from tests.web import document, targets
+from weeknotes.citation import cite
 from weeknotes.citation.bibtex import bibtex, tex
 from weeknotes.citation.coins import coins
 from weeknotes.citation.csl import csl
@@ -41,7 +42,9 @@ def site_of(*digests: str, config: Config | None = None) -> Site:
 
 
 def references(site: Site) -> dict[str, Reference]:
-    return {key: cited for key, paper in site.papers.items() if (cited := reference(paper))}
+    return {
+        key: cited for key, paper in site.papers.items() if (cited := reference(paper.metadata))
+    }
 
 
 def keys(site: Site) -> dict[str, str]:
@@ -280,7 +283,8 @@ def test_aliases_leave_keys_alone() -> None:
 
 
 def test_an_alias_of_an_entry_s_other_address_leaves_its_key_alone() -> None:
-    entry = "https://example.com/scaling https://arxiv.org/abs/2301.00001\nScaling Laws (Jane Kim)\n#llm"
+    addresses = "https://example.com/scaling https://arxiv.org/abs/2301.00001"
+    entry = f"{addresses}\nScaling Laws (Jane Kim)\n#llm"
     config = Config(paper_aliases={"https://example.com/scaling": "arxiv:2301.00001"})
     assert (
         keys(site_of(entry))
@@ -307,6 +311,7 @@ def test_essays_are_not_cited() -> None:
     site = site_of("https://arxiv.org/abs/2301.00001\n#a\n\n---\n\n글 하나를 씁니다.\n#a")
     assert len(site.papers) == 2
     assert list(references(site)) == ["arxiv:2301.00001"]
+    assert [any(cite(paper.metadata)) for paper in site.papers.values()] == [True, False]
 
 
 NASTY = st.text(st.sampled_from("aBc Köpf한글\\{}$%&#_~^\"'@,=-()$_2é"), max_size=60).map(
@@ -343,7 +348,10 @@ def test_titles_read_by_the_library_s_own_tex(title: str) -> None:
     assert str(Text.from_latex(tex(title))) == title
 
 
-PARTS = "Jane J. And Le Oord Köpf Łukasz d'Ascoli 홍길동 김 van den de la Van Jr III y and others et Team O'Neil Jean-Luc"
+PARTS = (
+    "Jane J. And Le Oord Köpf Łukasz d'Ascoli 홍길동 김 van den de la Van Jr III y and others "
+    "et Team O'Neil Jean-Luc"
+)
 WORDS = st.sampled_from(
     [*PARTS.split(), "AT&T", "{x", "a}b", "50%", "C_3", "\\x", "@h", "~", "x=y", '"q"']
 )
@@ -380,7 +388,7 @@ def test_real_weeks_come_back_from_pybtex(style: str, tmp_path: Path) -> None:
         assert re.fullmatch(r"[a-z0-9.-]+", cited[key].key)
         assert read_by_tex(entry.fields["title"]) == re.sub(r"\\([$%&#_])", r"\1", paper.title)
         people = [in_full(name_from(person)) for person in entry.persons.get("author", ())]
-        typed = [author.name if author.key else "others" for author in paper.authors]
+        typed = [author.name if author.key else "others" for author in paper.metadata.authors]
         assert people == typed
     items = json.loads(library_csl(site))
     assert (
@@ -391,9 +399,8 @@ def test_real_weeks_come_back_from_pybtex(style: str, tmp_path: Path) -> None:
 
 
 def test_csl() -> None:
-    site = site_of(
-        "https://arxiv.org/abs/2304.09871\nH$_2$O at \\$5 (홍길동, Aäron van den Oord, Joseph LaViola Jr, et al.)"
-    )
+    names = "홍길동, Aäron van den Oord, Joseph LaViola Jr, et al."
+    site = site_of(f"https://arxiv.org/abs/2304.09871\nH$_2$O at \\$5 ({names})")
     assert json.loads(library_csl(site)) == [
         {
             "id": "honggildong2023h2o",
@@ -420,9 +427,8 @@ def test_csl() -> None:
 
 
 def test_coins() -> None:
-    site = site_of(
-        "https://aclanthology.org/P19-1285\nC++ & 한글 100% (Aäron van den Oord, 홍길동, Gemini Team)"
-    )
+    names = "Aäron van den Oord, 홍길동, Gemini Team"
+    site = site_of(f"https://aclanthology.org/P19-1285\nC++ & 한글 100% ({names})")
     (only,) = references(site).values()
     assert parse_qs(coins(only)) == {
         "ctx_ver": ["Z39.88-2004"],
@@ -449,7 +455,10 @@ HOSTILE = "Close </script><script>alert(1)</script> <b>&amp; (Eve Mallory)"
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp("cited")
-    week = f"2023년 4월 4주차\n{FIRST}\n한 줄 적었습니다.\n#llm\nhttps://arxiv.org/abs/2304.00009\n{HOSTILE}\n메모.\n#gan\n\n---\n\n글입니다.\n#essay\n"
+    week = (
+        f"2023년 4월 4주차\n{FIRST}\n한 줄 적었습니다.\n#llm\n"
+        f"https://arxiv.org/abs/2304.00009\n{HOSTILE}\n메모.\n#gan\n\n---\n\n글입니다.\n#essay\n"
+    )
     settings = "base_url: https://example.org/notes/\nauthor: 글쓴이\n"
     assert build_site(folder, {"weeknotes.yml": settings, "notes/a.txt": week}).published
     return tree(folder / "site")

@@ -157,7 +157,10 @@ def test_the_wheel_carries_the_theme_and_builds_a_site(tmp_path: Path) -> None:
     site = tmp_path / "empty"
     make_site(site, {"notes/2023-04-w4.txt": "2023년 4월 4주차\nhttps://a.b/c\n글입니다.\n"})
     # -P and a path of our own: the checkout's package must not be found instead.
-    code = "import weeknotes, sys; assert 'installed' in weeknotes.__file__; from weeknotes.cli import main; sys.exit(main(['build']))"
+    code = (
+        "import weeknotes, sys; assert 'installed' in weeknotes.__file__; "
+        "from weeknotes.cli import main; sys.exit(main(['build']))"
+    )
     env = {"PYTHONPATH": str(tmp_path / "installed"), "PATH": ""}
     done = subprocess.run(
         [sys.executable, "-P", "-c", code],

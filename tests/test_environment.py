@@ -18,7 +18,7 @@ import pytest
 from tests.helpers import NOTES, build_site, make_site, run, tree
 from tests.web import broken_links
 from weeknotes.config.folders import Folders
-from weeknotes.pipeline import build
+from weeknotes.pipeline import build_to_disk
 
 GIF = b"GIF89a\x03\x00\x04\x00\x00\x00\x00;"
 NAMES = (
@@ -97,7 +97,7 @@ def test_the_order_of_files_changes_nothing(
     files = named("NFC")
     one = make_site(tmp_path / "one", files)
     other = make_site(tmp_path / "other", dict(reversed(files.items())))
-    build(one)
+    build_to_disk(one)
     scandir = os.scandir
 
     def backwards(path: str | Path = ".") -> AbstractContextManager[list[os.DirEntry[str]]]:
@@ -105,7 +105,7 @@ def test_the_order_of_files_changes_nothing(
             return nullcontext(sorted(entries, key=lambda entry: entry.name, reverse=True))
 
     monkeypatch.setattr(os, "scandir", backwards)
-    build(other)
+    build_to_disk(other)
     monkeypatch.undo()
     assert tree(one.output) == tree(other.output)
 
@@ -127,7 +127,7 @@ def test_the_clock_and_the_times_of_files_change_nothing(
             ("gmtime", None),
         ):
             monkeypatch.setattr(time, name, lambda *_, value=value: value)
-        assert build(folders).published
+        assert build_to_disk(folders).published
         monkeypatch.undo()
         trees.append(tree(folders.output))
     assert trees[0] == trees[1] == trees[2]
@@ -150,4 +150,4 @@ def test_a_build_needs_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     for name in ("socket", "create_connection", "getaddrinfo", "gethostbyname"):
         monkeypatch.setattr(socket, name, refused)
     (tmp_path / "weeknotes.yml").write_text(CONFIG, "utf-8")
-    assert build(Folders(tmp_path, NOTES, tmp_path / "site", "notes")).published
+    assert build_to_disk(Folders(tmp_path, NOTES, tmp_path / "site", "notes")).published

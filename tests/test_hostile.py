@@ -17,7 +17,7 @@ from tests.web import broken_links, document, words
 from weeknotes.identifiers import identify
 from weeknotes.markup import note_html, note_text
 from weeknotes.model import Note
-from weeknotes.pipeline import build
+from weeknotes.pipeline import build_to_disk
 
 BASE = "base_url: https://example.org/notes/\n"
 HEAD = "2023년 4월 4주차\n"
@@ -27,11 +27,14 @@ SCRIPT = "\"><script>alert(1)</script><img src=x onerror=alert(2)>'`"
 def test_scripts_in_every_field_are_text(tmp_path: Path) -> None:
     text = (
         f'---\ntitle: "{SCRIPT.replace(chr(34), "")}"\ntags: ["<script>"]\n---\n{HEAD}{SCRIPT}\n'
-        f"https://a.b/?q=%22%3E%3Cscript%3E<script>\nA {SCRIPT} Title (Jane {SCRIPT} Roe, John Doe)\n"
-        f"{SCRIPT} $<script>$ `{SCRIPT}` [[{SCRIPT}]] ![{SCRIPT}](x.png) [x](javascript:alert(1)) [y](data:text/html,x)\n"
+        f"https://a.b/?q=%22%3E%3Cscript%3E<script>\n"
+        f"A {SCRIPT} Title (Jane {SCRIPT} Roe, John Doe)\n"
+        f"{SCRIPT} $<script>$ `{SCRIPT}` [[{SCRIPT}]] ![{SCRIPT}](x.png) "
+        "[x](javascript:alert(1)) [y](data:text/html,x)\n"
         f"```<script>\n{SCRIPT}\n```\n#<script>alert(1)</script> #llm\n"
     )
-    config = f"title: '{SCRIPT.replace(chr(39), '')}'\nauthor: '<script>'\ndescription: '<script>'\n{BASE}"
+    config = f"title: '{SCRIPT.replace(chr(39), '')}'\n"
+    config += f"author: '<script>'\ndescription: '<script>'\n{BASE}"
     build_site(tmp_path, {"notes/<script>.txt": text, "weeknotes.yml": config})
     site = tree(tmp_path / "site")
     for path, data in site.items():
@@ -97,7 +100,7 @@ def test_nothing_of_a_draft_is_published(tmp_path: Path) -> None:
 
 def test_notes_that_cannot_be_listed_wipe_nothing(tmp_path: Path) -> None:
     folders = make_site(tmp_path, {"notes/a.txt": HEAD + "https://a.b/c\n글.\n"})
-    build(folders)
+    build_to_disk(folders)
     before = tree(folders.output)
     assert run("build", "--notes", "typo", "--keep-going", cwd=tmp_path).returncode == 1
     assert tree(folders.output) == before
@@ -105,10 +108,10 @@ def test_notes_that_cannot_be_listed_wipe_nothing(tmp_path: Path) -> None:
 
 def test_a_static_file_in_the_place_of_a_folder(tmp_path: Path) -> None:
     folders = make_site(tmp_path, {"notes/a.txt": HEAD + "https://a.b/c\n글.\n"})
-    build(folders)
+    build_to_disk(folders)
     before = tree(folders.output)
     make_site(tmp_path, {"static/weeks": "x", "notes/b.txt": "2023년 4월 3주차\nhttps://d.e/f\n"})
-    built = build(folders)
+    built = build_to_disk(folders)
     assert [(d.rule, d.path) for d in built.diagnostics] == [("path-clash", "static/weeks")]
     assert tree(folders.output) == before
 
@@ -153,7 +156,8 @@ def test_rules_around_a_heading_are_no_front_matter() -> None:
 def test_ids_on_a_page_are_different(tmp_path: Path) -> None:
     text = (
         HEAD
-        + "https://a.b/\n하나.\n#a\nhttps://a.b/\n둘.\n#a\nhttps://a.b/2\n셋.\n#a\nhttps://main/\n넷.\n#a\n"
+        + "https://a.b/\n하나.\n#a\nhttps://a.b/\n둘.\n#a\n"
+        + "https://a.b/2\n셋.\n#a\nhttps://main/\n넷.\n#a\n"
     )
     build_site(tmp_path, {"notes/a.txt": text})
     ids = [
@@ -236,12 +240,9 @@ def test_templates_that_are_no_text_or_have_no_end(tmp_path: Path) -> None:
 
 
 def test_titles_of_links_and_words_beside_a_language_are_kept() -> None:
-    shown = note_html(
-        Note(
-            '[x](없는.pdf "설명1") ![y](https://a.b/i.png "설명2")\n\n```python train.py\nx\n```\n\n```이것은 설명\ny\n```'
-        ),
-        "../",
-    )
+    links = '[x](없는.pdf "설명1") ![y](https://a.b/i.png "설명2")'
+    code = "```python train.py\nx\n```\n\n```이것은 설명\ny\n```"
+    shown = note_html(Note(f"{links}\n\n{code}"), "../")
     assert "[x](없는.pdf &quot;설명1&quot;)" in shown
     assert 'title="설명2"' in shown
     assert '<p class="caption">train.py</p>' in shown
@@ -251,13 +252,15 @@ def test_titles_of_links_and_words_beside_a_language_are_kept() -> None:
 def test_a_static_file_whose_name_is_no_text(tmp_path: Path) -> None:
     folders = make_site(tmp_path, {"notes/a.txt": HEAD + "https://a.b/c\n", "static/a": "x"})
     (tmp_path / "static" / "a").rename(os.fsdecode(os.fsencode(tmp_path / "static") + b"/\xff"))
-    assert [d.message for d in build(folders).diagnostics] == ["a file whose name is not UTF-8"]
+    assert [d.message for d in build_to_disk(folders).diagnostics] == [
+        "a file whose name is not UTF-8"
+    ]
     assert run("build", cwd=tmp_path).returncode == 1
 
 
 def test_a_write_that_fails_is_told_as_it_is(tmp_path: Path) -> None:
     folders = make_site(tmp_path, {"notes/a.txt": HEAD + "https://a.b/c\n"})
-    build(folders)
+    build_to_disk(folders)
     (folders.output / "weeks" / "2023-04-w4.html").unlink()
     (folders.output / "weeks" / "2023-04-w4.html").mkdir()
     done = run("build", cwd=tmp_path)

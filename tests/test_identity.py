@@ -15,6 +15,7 @@ from weeknotes import identifiers
 from weeknotes.i18n import ENGLISH, KOREAN, Words
 from weeknotes.identifiers import Kind, Resource, identify, identify_name
 from weeknotes.identifiers.archives import ARCHIVES
+from weeknotes.identifiers.hosts import HOSTS
 from weeknotes.identifiers.parsed_url import parse_url
 from weeknotes.identifiers.resource import ANY_HOST
 from weeknotes.text.links import find_urls
@@ -51,6 +52,12 @@ def test_papers_are_what_archives_number() -> None:
     archives = {archive.prefix for archive in ARCHIVES}
     assert {key.partition(":")[0] for kind, key, _ in ROWS if kind == Kind.PAPER} == archives
     assert not {key.partition(":")[0] for kind, key, _ in ROWS if kind != Kind.PAPER} & archives
+
+
+def test_prefixes_begin_the_keys_of_one_archive() -> None:
+    prefixes = [archive.prefix for archive in ARCHIVES]
+    assert len(set(prefixes)) == len(prefixes)
+    assert not set(prefixes) & {host.prefix for host in HOSTS}
 
 
 @pytest.mark.parametrize(

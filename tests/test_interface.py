@@ -5,35 +5,42 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from lxml import etree, html
 
 from tests.helpers import build_site, make_site, tree
 from tests.web import document
-from weeknotes.config import settings as config
+from weeknotes.config.settings import parse_config
 from weeknotes.i18n import ENGLISH, KOREAN, LANGUAGES, Words
 from weeknotes.identifiers import Kind
 from weeknotes.pages import sitemap
-from weeknotes.rendering.render import make_renderer
+from weeknotes.rendering.environment import make_environment
 from weeknotes.rendering.theme import compact
 from weeknotes.text.unicode import has_hangul
 
 ROOT: Final = Path(__file__).parents[1]
 BASE: Final = "base_url: https://example.org/notes/\n"
 TWO_WEEKS: Final = {
-    "notes/a.txt": "2023년 4월 4주차\nhttps://arxiv.org/abs/2304.07880\nSabiá & Co (Ramon Pires, Hugo Abonizio)\n글.\n#한국어\n",
+    "notes/a.txt": (
+        "2023년 4월 4주차\nhttps://arxiv.org/abs/2304.07880\n"
+        "Sabiá & Co (Ramon Pires, Hugo Abonizio)\n글.\n#한국어\n"
+    ),
     "notes/b.txt": "2023년 5월 1주차\nhttps://a.b/c\n[[2304.07880]]를 다시.\n#llm\n",
 }
 TEMPLATES: Final = sorted((ROOT / "templates").iterdir())
 NAMES_OF_THINGS: Final = {"bibtex", "BibTeX", "CSL", "RSS", "Atom", "JSON", "OPML"}
 
 
-def test_every_language_that_settings_know_has_its_words() -> None:
-    assert tuple(LANGUAGES) == config.LANGUAGES
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_every_language_can_be_set(tag: str) -> None:
+    config, diagnostics = parse_config(f"language: {tag}\n", "weeknotes.yml")
+    assert (config.language, diagnostics) == (tag, ())
+    assert LANGUAGES[tag].tag == tag
 
 
 def said(table: object, name: str = "") -> Iterator[tuple[str, str | tuple[str, ...]]]:
@@ -48,7 +55,8 @@ def said(table: object, name: str = "") -> Iterator[tuple[str, str | tuple[str, 
 @pytest.mark.parametrize("words", LANGUAGES.values(), ids=LANGUAGES)
 def test_no_word_is_missing(words: Words) -> None:
     for name, value in said(words):
-        if name != "charts.months":  # below an axis not every month is named
+        # Below an axis not every month is named; English has no letters that are its own.
+        if name not in ("charts.months", "letters"):
             assert all([value] if isinstance(value, str) else value), name
     assert set(words.kinds) == set(Kind)
     assert all(words.kinds.values())
@@ -265,8 +273,12 @@ def test_one_rule_of_style_is_changed_without_copying_the_rest(tmp_path: Path) -
 
 def test_one_block_of_a_template_is_changed_without_copying_the_rest(tmp_path: Path) -> None:
     """Every template leads to base.html, and one of the site's own may extend the theme's."""
-    own = '{% extends "theme/base.html" %}{% block footer %}<footer>{{ frame.author }}의 발</footer>{% endblock %}'
-    own += '{% block head %}<meta name="mine" content="1">{% endblock %}{% block header %}<header>머리</header>{% endblock %}'
+    own = (
+        '{% extends "theme/base.html" %}'
+        "{% block footer %}<footer>{{ page.author }}의 발</footer>{% endblock %}"
+        '{% block head %}<meta name="mine" content="1">{% endblock %}'
+        "{% block header %}<header>머리</header>{% endblock %}"
+    )
     week = '{% extends "theme/week.html" %}{% block main %}{{ super() }}<p>끝.</p>{% endblock %}'
     build_site(
         tmp_path,
@@ -289,7 +301,7 @@ def test_one_block_of_a_template_is_changed_without_copying_the_rest(tmp_path: P
 
 
 def test_the_documented_blocks_are_those_that_there_are(tmp_path: Path) -> None:
-    environment = make_renderer(make_site(tmp_path, {}).site).environment
+    environment = make_environment(make_site(tmp_path, {}).site)
     documented = (
         (ROOT / "docs/configuration.md").read_text("utf-8").partition("## Changing the look")[2]
     )
@@ -311,3 +323,99 @@ def test_the_documented_blocks_are_those_that_there_are(tmp_path: Path) -> None:
 )
 def test_style_sheets_are_sent_without_what_says_nothing(typed: str, sent: str) -> None:
     assert compact(typed) == sent
+
+
+def invented(table: Words) -> Words:
+    """A language whose words are all `qq`, with three plural forms and its own way to write
+    dates."""
+    words: Words = in_other_words(table)
+    return words._replace(
+        tag="qx",
+        locale="qx_QX",
+        letters="",
+        index_letter=lambda _: "",
+        plurals=("one", "few", "other"),
+        plural=lambda n: "one" if n == 1 else "few" if n < 4 else "other",
+        months=tuple(f"m{n}" for n in range(1, 13)),
+        month="{d}. {m}",
+        week_label="{y}/{m}/{w}",
+        week_short="{m}/{w}",
+    )
+
+
+def in_other_words(value: Any) -> Any:
+    if isinstance(value, str):
+        return re.sub(r"\{\w+\}|[^\W\d_]+", lambda m: m[0] if m[0][0] == "{" else "qq", value)
+    if isinstance(value, Mapping):
+        return {key: in_other_words(text) for key, text in value.items()}
+    if hasattr(value, "_asdict"):
+        return type(value)(*map(in_other_words, value))
+    if isinstance(value, tuple):
+        forms = tuple(map(in_other_words, value))
+        return (forms[0], f"few {forms[1]}", forms[1]) if len(forms) == 2 else forms
+    return value
+
+
+@pytest.fixture
+def invented_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+    """A site in a language that no table but its own knows."""
+    languages = {**LANGUAGES, "qx": invented(ENGLISH)}
+    for name, module in sorted(sys.modules.items()):
+        if name.startswith("weeknotes") and hasattr(module, "LANGUAGES"):
+            monkeypatch.setattr(module, "LANGUAGES", languages)
+    built = build_site(
+        tmp_path,
+        {
+            "weeknotes.yml": f"{BASE}language: qx\ntitle: Zzz\nauthor: Zz\n",
+            "notes/2023-04-w4.md": "---\nweek: 2023-04-w4\n---\n"
+            "https://arxiv.org/abs/2304.00001\nZzyx Zzyxx (Vvv Www, Xxx Yyy)\nZzy zzy.\n#zz #yy\n"
+            "https://arxiv.org/abs/2304.00002\nZzyv Zzyvv (Vvv Www, Xxx Yyy)\nZzy zzv.\n#zz\n",
+            "notes/2023-05-w1.md": "---\nweek: 2023-05-w1\n---\n"
+            "https://arxiv.org/abs/2304.00003\nZzyw Zzyww (Vvv Www)\nZzy [[2304.00001]].\n#zz #yy\n"
+            "https://github.com/zz/zzy\n#yy\n",
+        },
+    )
+    assert built.published, built.diagnostics
+    return tree(tmp_path / "site")
+
+
+def spoken(data: bytes) -> str:
+    """What a page says to people, but for what other programs read and the keys to press."""
+    page = document(data)
+    etree.strip_elements(page, "pre", "kbd", "script", "style", with_tail=False)
+    names = ("alt", "title", "aria-label", "placeholder", "content")
+    elements = [e for e in page.iter("*") if "Z3988" not in e.get("class", "")]
+    attributes = [element.get(name, "") for element in elements for name in names]
+    skipped = [e.get("content", "") for e in page.iter("meta") if e.get("name") != "description"]
+    texts = [*page.itertext(), *(text for text in attributes if text not in skipped)]
+    return re.sub(r"https?://\S+", "", " ".join(texts))
+
+
+def test_a_language_is_one_table(invented_site: dict[str, bytes]) -> None:
+    """Nothing that the site says comes from elsewhere."""
+    english = {
+        word
+        for _, value in said(ENGLISH)
+        for text in ([value] if isinstance(value, str) else value)
+        for word in re.findall(r"[A-Za-z]{3,}", re.sub(r"\{\w+\}|`[^`]*`", "", text))
+    }
+    pages = {path: data for path, data in invented_site.items() if path.endswith(".html")}
+    assert len(pages) > 12
+    for path, data in pages.items():
+        text = spoken(data)
+        assert not has_hangul(text), path
+        assert set(re.findall(r"[A-Za-z]{3,}", text)) & english <= NAMES_OF_THINGS, path
+        assert document(data).get("lang") == "qx", path
+    assert head(pages["index.html"])["og:locale"] == "qx_QX"
+
+
+def test_a_language_has_its_dates_numbers_and_scripts(invented_site: dict[str, bytes]) -> None:
+    week = spoken(invented_site["weeks/2023-04-w4.html"])
+    assert "2023/m4/4" in week
+    assert "16. m4–22" in week
+    assert "few 2 qq" in week
+    assert "few 3 qq" in spoken(invented_site["tags/zz.html"])
+    assert b"<language>qx</language>" in invented_site["feed.xml"]
+    assert b"2023/m4/4" in invented_site["feed.xml"]
+    assert b'lang="en"' in invented_site["papers/2304.00001.html"]
+    assert b'"plurals":["one","few","other"]' in invented_site["search/head.js"]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weeknotes.text.links import find_destinations, find_urls, find_wiki_links, prose
+from weeknotes.text.code import prose
+from weeknotes.text.links import find_destinations, find_urls, find_wiki_links
 
 
 @pytest.mark.parametrize(

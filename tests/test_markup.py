@@ -15,7 +15,8 @@ from weeknotes.markup.parser import parsed_html, parsed_text
 from weeknotes.markup.plain import plain_html, plain_paragraphs
 from weeknotes.model import Link, LinkKind, Note
 from weeknotes.rendering.environment import breakable
-from weeknotes.text.links import find_urls, find_wiki_links, prose
+from weeknotes.text.code import prose
+from weeknotes.text.links import find_urls, find_wiki_links
 from weeknotes.text.unicode import clean
 
 LINKS = (

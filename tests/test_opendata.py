@@ -16,9 +16,9 @@ from jsonschema import Draft202012Validator, FormatChecker
 from tests.helpers import SHARED, make_site, run, tree
 from weeknotes.cli.check import read_context
 from weeknotes.export import EXPORTS
-from weeknotes.export.notes import notes_json
+from weeknotes.export.notes import notes_inputs, notes_json
 from weeknotes.model import Site
-from weeknotes.pipeline import build
+from weeknotes.pipeline import build_to_disk
 
 ROOT = Path(__file__).parents[1]
 CORPUS = SHARED / "corpus"
@@ -39,13 +39,19 @@ WEEKS = {
         "#llm #optimizer\n"
     ),
     "notes/essay.md": (
-        "---\ntitle: 머리말\n---\n\n날짜 없는 주의 머리말.\n\nhttps://example.com/a\n\n#essay\n\n---\n\n주소 없는 글.\n\n#essay\n"
+        "---\ntitle: 머리말\n---\n\n날짜 없는 주의 머리말.\n\n"
+        "https://example.com/a\n\n#essay\n\n---\n\n주소 없는 글.\n\n#essay\n"
     ),
 }
 
 
 def site_in(folder: Path, files: dict[str, str] = WEEKS) -> Site:
     return read_context(make_site(folder, files))[0].site
+
+
+def data_of(site: Site) -> Any:
+    """What `data/notes.json` of this site says."""
+    return json.loads(notes_json(site.config, notes_inputs(site)))
 
 
 def test_the_schema_is_sound_and_describes_everything() -> None:
@@ -90,7 +96,7 @@ def test_every_library_is_valid_and_whole(notes: Path, tmp_path: Path) -> None:
         if path.is_file()
     }
     site = read_context(make_site(tmp_path, files))[0].site
-    data = json.loads(notes_json(site))
+    data = data_of(site)
     assert [error.message for error in VALIDATOR.iter_errors(data)] == []
     entries = [entry for week in data["weeks"] for entry in week["entries"]]
     assert [entry["text"] for entry in entries] == [
@@ -116,7 +122,7 @@ def test_every_library_is_valid_and_whole(notes: Path, tmp_path: Path) -> None:
 
 
 def test_what_notes_json_says(tmp_path: Path) -> None:
-    data = json.loads(notes_json(site_in(tmp_path)))
+    data = data_of(site_in(tmp_path))
     undated, week = data["weeks"]
     assert (undated["label"], undated["first_day"], undated["title"], undated["introduction"]) == (
         None,
@@ -163,14 +169,14 @@ def test_what_notes_json_says(tmp_path: Path) -> None:
     ],
 )
 def test_the_schema_finds_what_is_wrong(wrong: Any, tmp_path: Path) -> None:
-    data = json.loads(notes_json(site_in(tmp_path)))
+    data = data_of(site_in(tmp_path))
     assert VALIDATOR.is_valid(data)
     wrong(data)
     assert not VALIDATOR.is_valid(data)
 
 
 def test_export_writes_what_the_site_publishes(tmp_path: Path) -> None:
-    build(make_site(tmp_path, WEEKS))
+    build_to_disk(make_site(tmp_path, WEEKS))
     site = tree(tmp_path / "site")
     for name, file in {
         "bibtex": "library.bib",
@@ -207,7 +213,7 @@ def test_rows(tmp_path: Path) -> None:
     lines = [json.loads(line) for line in EXPORTS["jsonl"](site).splitlines()]
     assert lines == [
         {"week": week["id"], **entry}
-        for week in json.loads(notes_json(site))["weeks"]
+        for week in data_of(site)["weeks"]
         for entry in week["entries"]
     ]
 

@@ -15,7 +15,7 @@ from weeknotes.config.folders import Folders
 from weeknotes.output.publish import Published
 from weeknotes.output.staging import Staging
 from weeknotes.output.writing import write_file
-from weeknotes.pipeline import build
+from weeknotes.pipeline import build_to_disk
 from weeknotes.processes import ALONE
 
 ONE = "2023년 4월 3주차\nhttps://a.b/one\n하나.\n#one\n"
@@ -63,17 +63,17 @@ def test_what_is_gone_from_the_notes_is_gone_from_the_site(tmp_path: Path) -> No
 
 def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
     folders = make_site(tmp_path, {"notes/1.txt": ONE, "site/letter.txt": "dear reader"})
-    built = build(folders)
+    built = build_to_disk(folders)
     assert [d.rule for d in built.diagnostics] == ["output-refused"]
     assert tree(folders.output) == {"letter.txt": b"dear reader"}
 
 
 def test_our_own_folder_is_known_without_its_manifest(tmp_path: Path) -> None:
     folders = make_site(tmp_path, {"notes/1.txt": ONE})
-    build(folders)
+    build_to_disk(folders)
     for file in (tmp_path / ".weeknotes").iterdir():
         file.unlink()
-    assert build(folders).published
+    assert build_to_disk(folders).published
 
 
 @pytest.mark.parametrize("output", ["", "notes", "notes/inside", "..", "/", "~"])
@@ -82,7 +82,7 @@ def test_precious_folders_are_refused(output: str, tmp_path: Path) -> None:
     make_site(site, {"notes/1.txt": ONE})
     before = tree(site)
     target = Path.home() if output == "~" else site / output
-    built = build(Folders(site, site / "notes", target, "notes"))
+    built = build_to_disk(Folders(site, site / "notes", target, "notes"))
     assert [d.rule for d in built.diagnostics] == ["output-refused"]
     assert built.published is None
     assert tree(site) == before
@@ -92,7 +92,7 @@ def test_a_link_out_of_the_site_is_refused(tmp_path: Path) -> None:
     folders = make_site(tmp_path / "site", {"notes/1.txt": ONE})
     (tmp_path / "elsewhere").mkdir()
     folders.output.symlink_to(tmp_path / "elsewhere")
-    assert [d.rule for d in build(folders).diagnostics] == ["output-refused"]
+    assert [d.rule for d in build_to_disk(folders).diagnostics] == ["output-refused"]
     assert tree(tmp_path / "elsewhere") == {}
 
 
@@ -100,46 +100,46 @@ def test_a_file_is_whole_where_the_system_takes_it_in_parts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folders = make_site(tmp_path, {"notes/1.txt": ONE})
-    build(folders)
+    build_to_disk(folders)
     whole = tree(folders.output)
     write = os.write
     monkeypatch.setattr(os, "write", lambda file, data: write(file, data[:1000]))
     other = folders._replace(output=tmp_path / "other")
-    assert build(other, workers=ALONE).published
+    assert build_to_disk(other, workers=ALONE).published
     assert tree(other.output) == whole
 
 
 def test_two_builds_at_once_do_not_mix(tmp_path: Path) -> None:
     folders = make_site(tmp_path, {"notes/1.txt": ONE})
-    build(folders)
+    build_to_disk(folders)
     before = tree(folders.output)
     with (tmp_path / ".weeknotes" / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         make_site(tmp_path, {"notes/2.txt": TWO})
-        assert [d.rule for d in build(folders).diagnostics] == ["locked"]
+        assert [d.rule for d in build_to_disk(folders).diagnostics] == ["locked"]
         assert tree(folders.output) == before
-    assert build(folders).published
+    assert build_to_disk(folders).published
 
 
 def test_a_torn_manifest_costs_nothing(tmp_path: Path) -> None:
     folders = make_site(tmp_path, {"notes/1.txt": ONE})
-    build(folders)
+    build_to_disk(folders)
     (manifest,) = (tmp_path / ".weeknotes").glob("manifest-*.json")
     manifest.write_bytes(b'{"version": 1, "files": ["../../weeknotes.yml", "index')
-    assert build(folders).published
+    assert build_to_disk(folders).published
     manifest.write_bytes(b'{"version": 1, "files": ["../notes/1.txt", "/etc/hostname", 3]}')
-    assert build(folders).published
+    assert build_to_disk(folders).published
     assert (tmp_path / "notes" / "1.txt").exists()
 
 
 def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:
     folders = make_site(tmp_path, {"notes/1.txt": ONE})
-    build(folders)
+    build_to_disk(folders)
     for file in sorted((folders.output / "weeks").iterdir()):
         file.unlink()
     (folders.output / "weeks").rmdir()
     (folders.output / "weeks").write_text("in the way")
-    assert [d.rule for d in build(folders).diagnostics] == ["not-written"]
+    assert [d.rule for d in build_to_disk(folders).diagnostics] == ["not-written"]
 
 
 @pytest.mark.parametrize("what", ["file", "link", "folder"])

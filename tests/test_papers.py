@@ -12,10 +12,11 @@ import pytest
 
 from tests.helpers import SHARED, build_site, tree
 from tests.web import document
-from weeknotes.pipeline import Built
+from weeknotes.pipeline import BuildResult
 
 CORPUS = SHARED / "corpus"
 needs_corpus = pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus is not here")
+Built = tuple[BuildResult, dict[str, bytes]]
 ARXIV = re.compile(r"https?://arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?")
 
 # Every way in which the address of an arXiv paper is written.
@@ -33,7 +34,7 @@ VARIANTS = (
 )
 
 
-def _corpus(folder: Path, rewrite: bool) -> tuple[Built, dict[str, bytes]]:
+def _corpus(folder: Path, rewrite: bool) -> Built:
     ways = cycle(VARIANTS)
     files: dict[str, str | bytes] = {}
     for file in sorted((CORPUS / "flat").iterdir()):
@@ -45,14 +46,12 @@ def _corpus(folder: Path, rewrite: bool) -> tuple[Built, dict[str, bytes]]:
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, dict[str, bytes]]:
+def real(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return _corpus(tmp_path_factory.mktemp("real"), rewrite=False)
 
 
 @needs_corpus
-def test_every_address_of_a_paper_leads_to_its_one_page(
-    real: tuple[Built, dict[str, bytes]], tmp_path: Path
-) -> None:
+def test_every_address_of_a_paper_leads_to_its_one_page(real: Built, tmp_path: Path) -> None:
     built, site = real
     varied, other = _corpus(tmp_path, rewrite=True)
     assert {path for path in other if path.startswith("papers/")} == {
@@ -66,7 +65,7 @@ def test_every_address_of_a_paper_leads_to_its_one_page(
 
 
 @needs_corpus
-def test_no_mention_without_its_backlink(real: tuple[Built, dict[str, bytes]]) -> None:
+def test_no_mention_without_its_backlink(real: Built) -> None:
     """Recounted from what the writer meant, by regular expressions over each paragraph."""
     _, site = real
     count = 0
@@ -93,14 +92,13 @@ def test_no_mention_without_its_backlink(real: tuple[Built, dict[str, bytes]]) -
     assert count > 5
 
 
-def _site_of(folder: Path, tags: list[str], settings: str = "") -> tuple[Built, dict[str, bytes]]:
+def _site_of(folder: Path, tags: list[str], settings: str = "") -> Built:
     text = "2023년 4월 4주차\n" + "".join(
         f"https://example.com/{i}\n## The Number {i} of Things\n글.\n#{tag}\n"
         for i, tag in enumerate(tags)
     )
-    return build_site(folder, {"weeknotes.yml": settings, "notes/2023-04-w4.txt": text}), tree(
-        folder / "site"
-    )
+    built = build_site(folder, {"weeknotes.yml": settings, "notes/2023-04-w4.txt": text})
+    return built, tree(folder / "site")
 
 
 @pytest.mark.parametrize(
@@ -119,11 +117,11 @@ def _site_of(folder: Path, tags: list[str], settings: str = "") -> tuple[Built, 
 def test_names_that_meet_are_never_overwritten(tags: list[str], tmp_path: Path) -> None:
     built, site = _site_of(tmp_path, tags)
     pages = [path for path in site if re.fullmatch(r"tags/(?!index\.html).*\.html", path)]
-    kept = {tag.key for tag in built.site.tags}
+    kept = {tag.ref.key for tag in built.site.tags}
     assert len(pages) == len(kept) == len({path.casefold() for path in pages})
     for tag in built.site.tags:
         (entry,) = tag.entries
-        assert entry.title in document(site[unquote(tag.href)]).text_content()
+        assert entry.title in document(site[unquote(tag.ref.href)]).text_content()
     assert all(len(path.rpartition("/")[2].encode()) <= 255 for path in site)
     assert not {re.sub(r"\..*", "", path.rpartition("/")[2]).casefold() for path in pages} & {
         "con",
@@ -135,7 +133,7 @@ def test_names_that_meet_are_never_overwritten(tags: list[str], tmp_path: Path) 
 
 def test_case_alone_makes_no_second_tag(tmp_path: Path) -> None:
     built, site = _site_of(tmp_path, ["Gan", "GAN", "gan"])
-    assert [tag.key for tag in built.site.tags] == ["gan"]
+    assert [tag.ref.key for tag in built.site.tags] == ["gan"]
     assert "tags/gan.html" in site
 
 
@@ -153,5 +151,5 @@ def test_a_meeting_is_told_with_the_setting_that_chooses(tmp_path: Path) -> None
 def test_meetings_are_settled_the_same_way_whatever_comes_later(tmp_path: Path) -> None:
     before, _ = _site_of(tmp_path / "before", ["a-b", "a·b"])
     after, _ = _site_of(tmp_path / "after", ["a-b", "a·b", "a＊b", "zz"])
-    hrefs = {tag.key: tag.href for tag in after.site.tags}
-    assert all(hrefs[tag.key] == tag.href for tag in before.site.tags)
+    hrefs = {tag.ref.key: tag.ref.href for tag in after.site.tags}
+    assert all(hrefs[tag.ref.key] == tag.ref.href for tag in before.site.tags)

@@ -15,7 +15,7 @@ SOURCE = Path(weeknotes.__file__).parent
 
 def test_a_report_tells_modules_alone_and_functions_with_what_they_call() -> None:
     spent = {
-        (f"{SOURCE}/pipeline.py", 31, "build"): Spent(1, 0.5, 4.0),
+        (f"{SOURCE}/pipeline.py", 31, "build_to_disk"): Spent(1, 0.5, 4.0),
         (f"{SOURCE}/pages/papers.py", 91, "pages"): Spent(10, 1.0, 3.5),
         (f"{SOURCE}/pages/papers.py", 163, "_paper"): Spent(1200, 0.5, 0.5),
         ("/lib/python3/site-packages/jinja2/runtime.py", 5, "call"): Spent(7, 1.25, 1.5),
@@ -31,7 +31,7 @@ def test_a_report_tells_modules_alone_and_functions_with_what_they_call() -> Non
         "    0.250   6.2%  python",
         "",
         "  seconds     calls  with all that it calls, by function",
-        "    4.000         1  weeknotes.pipeline.build:31",
+        "    4.000         1  weeknotes.pipeline.build_to_disk:31",
         "    3.500        10  weeknotes.pages.papers.pages:91",
         "    0.500     1,200  weeknotes.pages.papers._paper:163",
         "",
@@ -50,6 +50,6 @@ def test_a_build_with_a_profile_makes_the_same_site(tmp_path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True)
     plain = tree(folders.output)
     done = subprocess.run([*command, "--profile"], check=True, capture_output=True, text=True)
-    assert "weeknotes.pipeline.build:" in done.stdout
+    assert "weeknotes.pipeline.build_to_disk:" in done.stdout
     assert done.stdout.splitlines()[-1].startswith("1 week, 1 paper, 0 tags: 0 files written")
     assert tree(folders.output) == plain

@@ -21,7 +21,7 @@ from tests.helpers import tree
 from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Severity
 from weeknotes.output.staging import STAGING
-from weeknotes.pipeline import build
+from weeknotes.pipeline import build_to_disk
 from weeknotes.processes import ALONE
 
 KILLS: Final = int(os.environ.get("WEEKNOTES_KILLS", "20"))
@@ -41,7 +41,7 @@ class Trial:
         self.folders = Folders(
             self.site.folder, self.site.folder / "notes", folder / "out", "notes"
         )
-        build(self.folders, workers=ALONE)
+        build_to_disk(self.folders, workers=ALONE)
         self.old = tree(self.folders.output)
         for change in (
             self.site.say_more,
@@ -53,7 +53,7 @@ class Trial:
         ):
             change()
         clean = Folders(self.site.folder, self.site.folder / "notes", folder / "clean", "notes")
-        build(clean, workers=ALONE)
+        build_to_disk(clean, workers=ALONE)
         self.new = tree(clean.output)
 
     def watched(self, act: Callable[[int], None]) -> int:
@@ -77,7 +77,7 @@ class Trial:
         sys.addaudithook(hook)
         code = 1
         try:
-            built = build(self.folders, workers=ALONE)
+            built = build_to_disk(self.folders, workers=ALONE)
             code = 0 if built.published else 3
         finally:
             os._exit(code)
@@ -96,12 +96,12 @@ class Trial:
 
     def completes(self) -> None:
         """The next build makes of it what a clean one makes."""
-        assert build(self.folders, workers=ALONE).published
+        assert build_to_disk(self.folders, workers=ALONE).published
         assert tree(self.folders.output) == self.new
 
     def completes_but_for_what_stays(self) -> None:
         """The same where nobody knows what an earlier build wrote."""
-        assert build(self.folders, workers=ALONE).published
+        assert build_to_disk(self.folders, workers=ALONE).published
         now = tree(self.folders.output)
         assert [path for path, data in self.new.items() if now.get(path) != data] == []
         assert now.keys() <= self.new.keys() | self.old.keys()
@@ -202,7 +202,7 @@ def test_where_nothing_can_be_remembered_the_reason_is_told(tmp_path: Path) -> N
     trial = Trial(tmp_path, 1)
     shutil.rmtree(trial.folders.site / ".weeknotes")
     (trial.folders.site / ".weeknotes").write_text("in the way")
-    built = build(trial.folders, workers=ALONE)
+    built = build_to_disk(trial.folders, workers=ALONE)
     assert built.published is None
     assert [(d.rule, d.severity) for d in built.diagnostics if d.severity is Severity.ERROR] == [
         ("not-written", Severity.ERROR)
@@ -218,7 +218,7 @@ def test_a_killed_build_and_notes_that_are_put_back(tmp_path: Path) -> None:
     for number in range(60, 160, 10):
         site = Site(tmp_path / str(number), 3)
         folders = Folders(site.folder, site.folder / "notes", tmp_path / f"{number}-out", "notes")
-        build(folders, workers=ALONE)
+        build_to_disk(folders, workers=ALONE)
         old = tree(folders.output)
         trial = Trial.__new__(Trial)
         trial.site, trial.folders, trial.old, trial.new = site, folders, old, old

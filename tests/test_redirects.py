@@ -12,9 +12,21 @@ import pytest
 
 from tests.helpers import build_site, tree
 
-PAPER = "https://openreview.net/forum?id=Abc\nGiants and Titles of All Sizes (Jane Roe, Ann Poe)\n글입니다.\n#언어모델\n"
-OTHER = "https://arxiv.org/abs/2304.00002\nLater Titles of Their Own (Jane-Anne Roe, Ann Poe)\n글입니다.\n#llm\n"
-SAME = "https://arxiv.org/abs/2304.00003\nGiants and Titles of All Sizes (Jane-Anne Roe, Jane Roe)\n글입니다.\n#llm\n"
+PAPER = """https://openreview.net/forum?id=Abc
+Giants and Titles of All Sizes (Jane Roe, Ann Poe)
+글입니다.
+#언어모델
+"""
+OTHER = """https://arxiv.org/abs/2304.00002
+Later Titles of Their Own (Jane-Anne Roe, Ann Poe)
+글입니다.
+#llm
+"""
+SAME = """https://arxiv.org/abs/2304.00003
+Giants and Titles of All Sizes (Jane-Anne Roe, Jane Roe)
+글입니다.
+#llm
+"""
 DIGEST = f"2023년 4월 4주차\n{PAPER}{OTHER}{SAME}"
 BASE = "base_url: https://example.org/notes/\n"
 ALIASES = """tag_aliases:

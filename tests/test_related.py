@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.helpers import build_site, tree
-from weeknotes.model import Paper
+from weeknotes.resolving.related import RelatedIndex, RelatedPaper
 
 HEAD = "2023년 4월 4주차\n"
 
@@ -41,21 +41,22 @@ NOTES = "".join(
 )
 
 
-def _papers(folder: Path, text: str) -> dict[str, Paper]:
-    built = build_site(folder, {"notes/2023-04-w4.txt": HEAD + text})
-    return {key.removeprefix("arxiv:2304.0000"): paper for key, paper in built.site.papers.items()}
+def _related(folder: Path, text: str) -> dict[str, tuple[RelatedPaper, ...]]:
+    """What is related to each paper, by the last digits of its number."""
+    site = build_site(folder, {"notes/2023-04-w4.txt": HEAD + text}).site
+    index = RelatedIndex(site)
+    return {key.removeprefix("arxiv:2304.0000"): index.related(key) for key in site.papers}
 
 
 def test_what_is_related_and_why(tmp_path: Path) -> None:
-    papers = _papers(tmp_path, NOTES)
-    related = papers["1"].related
-    assert [r.paper[-1] for r in related] == ["2", "4", "5"]
-    found = {r.paper[-1]: r for r in related}
+    related = _related(tmp_path, NOTES)
+    assert [other.key[-1] for other in related["1"]] == ["2", "4", "5"]
+    found = {other.key[-1]: other for other in related["1"]}
     assert found["4"].linked
     assert (found["2"].tags, found["2"].authors, found["2"].words) == (1, 0, ("Giraffes",))
     assert (found["5"].tags, found["5"].authors) == (1, 1)
-    assert [r.paper[-1] for r in papers["4"].related] == ["1"]
-    assert papers["3"].related == ()  # a shared author alone relates nothing
+    assert [other.key[-1] for other in related["4"]] == ["1"]
+    assert related["3"] == ()  # a shared author alone relates nothing
     page = tree(tmp_path / "site")["papers/2304.00001.html"].decode()
     assert "서로 언급" in page
     assert "같은 주제 1 · 같은 저자 1" in page
@@ -63,9 +64,9 @@ def test_what_is_related_and_why(tmp_path: Path) -> None:
 
 
 def test_an_edit_elsewhere_changes_nothing(tmp_path: Path) -> None:
-    _papers(tmp_path, NOTES)
+    _related(tmp_path, NOTES)
     before = tree(tmp_path / "site")
-    _papers(
+    _related(
         tmp_path,
         NOTES.replace("#other", "#another").replace("과 비교해 볼 만하다", "과 함께 읽는다"),
     )
@@ -79,6 +80,6 @@ def test_an_edit_elsewhere_changes_nothing(tmp_path: Path) -> None:
 
 def test_what_all_share_relates_nothing(tmp_path: Path) -> None:
     text = "".join(f"https://example.com/{i}\n## Nr {i}\n#llm\n" for i in range(150))
-    assert all(paper.related == () for paper in _papers(tmp_path / "many", text).values())
+    assert not any(_related(tmp_path / "many", text).values())
     few = "".join(f"https://example.com/{i}\n## Nr {i}\n#llm\n" for i in range(3))
-    assert all(len(paper.related) == 2 for paper in _papers(tmp_path / "few", few).values())
+    assert all(len(others) == 2 for others in _related(tmp_path / "few", few).values())

@@ -1,5 +1,6 @@
-"""What is served: which files, to whom, and what follows a build.  Pages that change in a browser:
-tests/browser/test_serve.py."""
+"""What is served: which files, to whom, and what follows a save.
+
+Pages that change in a browser: tests/browser/test_serve.py."""
 
 from __future__ import annotations
 
@@ -7,11 +8,14 @@ import contextlib
 import gc
 import json
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -20,17 +24,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.helpers import make_site
+from tests.helpers import make_site, tree
 from tests.serving import PATIENCE, Served, parsed, rest_of, serving
-from weeknotes.cache.store import Memory
-from weeknotes.cli.check import read_context
 from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.server import Limits, listen, serve, watch
-from weeknotes.server.assemble import Assembled, assemble
+from weeknotes.pages.common.page import Page
+from weeknotes.pipeline import build_to_disk
+from weeknotes.rendering.render import Renderer
+from weeknotes.search import SearchIndex
+from weeknotes.server import Limits, LiveSite, listen, load_live_site, serve, watch
 from weeknotes.server.exchange import Request, answer, objection, parse
 from weeknotes.server.live import live_page, own_files, widened
-from weeknotes.server.snapshot import EMPTY, Snapshot, after_build
+from weeknotes.server.snapshot import EMPTY, after_load
+from weeknotes.sources.listing import list_notes
+from weeknotes.urls import is_search_path
 
 NOTE = "2023년 4월 4주차\nhttps://a.b/c\n글입니다.\n"
 ERROR = Diagnostic(
@@ -50,31 +57,40 @@ PAGES = {
 }
 
 
-@pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Assembled:
-    """What a build made that nothing is wrong with; its files are ours."""
-    config = "base_url: https://example.org/deep/notes/\n"
-    context, _ = read_context(
-        make_site(tmp_path_factory.mktemp("good"), {"notes/a.txt": NOTE, "weeknotes.yml": config})
-    )
-    return Assembled(context.site, PAGES, (), publishable=True, memory=Memory())
+GOOD = LiveSite(
+    files=PAGES,
+    diagnostics=(),
+    publishable=True,
+    root="/deep/notes/",
+    changeable={"style.css": "1", "data/big.bin": "1", "search/": "1"},
+)
+"""A site without errors; its files are ours."""
+BAD = LiveSite(files={}, diagnostics=(ERROR,), publishable=False)
 
 
-class Builds:
-    """A builder that makes what it is told to next."""
+class Loads:
+    """Loads what it is told to load next."""
 
-    def __init__(self, first: Assembled | OSError) -> None:
+    def __init__(self, first: LiveSite | OSError = GOOD) -> None:
         self.next = first
 
-    def __call__(self, _: Assembled | None) -> Assembled:
+    def __call__(self, _: LiveSite | None) -> LiveSite:
         if isinstance(self.next, OSError):
             raise self.next
         return self.next
 
 
 @pytest.fixture(scope="module")
-def served(good: Assembled) -> Iterator[Served]:
-    with serving(Builds(good)) as running:
+def served() -> Iterator[Served]:
+    with serving(Loads()) as running:
+        running.next()
+        yield running
+
+
+@contextlib.contextmanager
+def serving_good(limits: Limits) -> Iterator[Served]:
+    """A server of the good site."""
+    with serving(Loads(), limits=limits) as running:
         running.next()
         yield running
 
@@ -143,8 +159,8 @@ def test_where_nothing_is_the_site_s_own_page_says_so_with_links_that_work(serve
 
 def test_head_is_get_without_the_body(served: Served) -> None:
     for path in ("/", "/nothing", "/data/big.bin", "/weeks"):
-        asked, told = served.ask(f"GET {path}"), served.ask(f"HEAD {path}")
-        assert (told[0], told[1], told[2]) == (asked[0], asked[1], b"")
+        status, headers, _ = served.ask(f"GET {path}")
+        assert served.ask(f"HEAD {path}") == (status, headers, b"")
 
 
 def test_one_connection_answers_many_requests(served: Served) -> None:
@@ -174,7 +190,15 @@ def test_only_our_own_names_are_answered(host: str, served: Served) -> None:
     assert served.ask("GET /", "Accept: */*")[0] == 421
 
 
-@pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "LOCALHOST", "[::1]"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "127.0.0.1",
+        "localhost",
+        "LOCALHOST",
+        "[::1]",
+    ],
+)
 def test_our_own_names(name: str, served: Served) -> None:
     assert (
         served.ask(
@@ -184,7 +208,15 @@ def test_our_own_names(name: str, served: Served) -> None:
     )
 
 
-@pytest.mark.parametrize("path", ["/", "/style.css", "/-/events", "/-/live.js"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/style.css",
+        "/-/events",
+        "/-/live.js",
+    ],
+)
 @pytest.mark.parametrize(
     "headers",
     [
@@ -205,7 +237,7 @@ def test_pages_elsewhere_may_link_here(served: Served) -> None:
     assert served.ask("GET /", f"Host: 127.0.0.1:{served.port}", *link)[0] == 200
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "get", "X"])
+@pytest.mark.parametrize("method", "POST PUT DELETE OPTIONS TRACE get X".split())
 def test_other_methods(method: str, served: Served) -> None:
     status, headers, _ = served.ask(f"{method} /")
     assert (status, headers["allow"]) == (405, "GET, HEAD")
@@ -248,10 +280,16 @@ def test_any_bytes_are_a_request_or_are_refused(first: bytes, lines: list[bytes]
         )  # for no name of ours is in them
 
 
+def asked_for(path: str) -> Request:
+    """A request for a path, already read."""
+    return Request("GET", path, query="", headers={}, keep=True)
+
+
 @given(st.text(max_size=40))
 def test_any_path_has_an_answer(path: str) -> None:
     files = {"index.html": b"a", "404.html": b"b", "a/index.html": b"c"}
-    found = answer(Request("GET", path, "", {}, keep=True), Snapshot(1, files, {}, (), "/"), "run")
+    snapshot = EMPTY._replace(number=1, files=files)
+    found = answer(asked_for(path), snapshot, "run")
     assert found.status in (200, 302, 404)
     assert found.head(keep=True).count(b"\r\n\r\n") == 1
 
@@ -263,32 +301,39 @@ def get(path: str, served: Served) -> bytes:
     return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\n\r\n".encode()
 
 
-@pytest.mark.parametrize("sent", [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: a\r\n"])
-def test_whoever_never_finishes_a_request_is_let_go(sent: bytes, good: Assembled) -> None:
-    with serving(Builds(good), limits=Limits(patience=0.2)) as served:
-        served.next()
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"",
+        b"GET / HT",
+        b"GET / HTTP/1.1\r\nHost: a\r\n",
+    ],
+)
+def test_whoever_never_finishes_a_request_is_let_go(sent: bytes) -> None:
+    with serving_good(Limits(patience=0.2)) as served:
         with served.connect(sent) as connection:
             assert rest_of(connection) == b""
         assert served.ask("GET /")[0] == 200
 
 
-def test_whoever_stops_reading_is_let_go(good: Assembled) -> None:
-    with serving(Builds(good), limits=Limits(patience=0.2)) as served:
-        served.next()
-        with served.connect(get("/data/big.bin", served), buffer=4096) as slow:
-            assert served.ask("GET /data/big.bin")[0] == 200  # meanwhile others are served
-            with served.connect() as silent:
-                assert silent.recv(1) == b""  # as long as the other was waited for
-            try:
-                received = len(rest_of(slow))
-            except ConnectionResetError:
-                received = 0
-            assert received < len(PAGES["data/big.bin"])
+def test_whoever_stops_reading_is_let_go() -> None:
+    big = "/data/big.bin"
+    with (
+        serving_good(Limits(patience=0.2)) as served,
+        served.connect(get(big, served), buffer=4096) as slow,
+    ):
+        assert served.ask(f"GET {big}")[0] == 200  # meanwhile others are served
+        with served.connect() as silent:
+            assert silent.recv(1) == b""  # as long as the other was waited for
+        try:
+            received = len(rest_of(slow))
+        except ConnectionResetError:
+            received = 0
+        assert received < len(PAGES["data/big.bin"])
 
 
-def test_many_silent_connections_keep_nobody_out(good: Assembled) -> None:
-    with serving(Builds(good), limits=Limits(connections=8)) as served:
-        served.next()
+def test_many_silent_connections_keep_nobody_out() -> None:
+    with serving_good(Limits(connections=8)) as served:
         silent = [served.connect() for _ in range(50)]
         stream = served.connect(get("/-/events", served))
         assert stream.recv(1) == b"H"
@@ -307,11 +352,44 @@ def test_whoever_goes_in_the_middle_harms_nobody(served: Served) -> None:
     assert served.ask("GET /")[0] == 200
 
 
-def test_the_end_leaves_no_connection_open(good: Assembled) -> None:
+class SlowFiles(dict[str, bytes]):
+    """Files of which one comes only when it is let."""
+
+    def __init__(self, slow: str) -> None:
+        super().__init__(PAGES)
+        self.slow = slow
+        self.asked = threading.Event()
+        self.let = threading.Event()
+
+    def get(self, path: str) -> bytes | None:  # type: ignore[override]
+        if path == self.slow:
+            self.asked.set()
+            assert self.let.wait(PATIENCE)
+        return super().get(path)
+
+
+def test_while_one_page_is_rendered_others_are_answered_and_told() -> None:
+    files = SlowFiles("feed.xml")
+    loads = Loads(GOOD._replace(files=files))
+    with serving(loads) as served:
+        served.next()
+        with served.connect(get("/feed.xml", served)) as slow:
+            assert files.asked.wait(PATIENCE)
+            assert served.ask("GET /style.css")[0] == 200
+            with contextlib.closing(Listener(served)) as page:
+                page.next()
+                loads.next = GOOD
+                served.saved()
+                page.next()
+            files.let.set()
+            assert slow.recv(15) == b"HTTP/1.1 200 OK"
+
+
+def test_the_end_leaves_no_connection_open() -> None:
     """Readers come until the last moment, some just as the server ends: each is let go, and none is
     forgotten half-way in."""
     for _ in range(20):
-        with serving(Builds(good)) as served:
+        with serving(Loads()) as served:
             served.next()
             connections = [served.connect() for _ in range(30)]
         for connection in connections:
@@ -321,7 +399,7 @@ def test_the_end_leaves_no_connection_open(good: Assembled) -> None:
         gc.collect()
 
 
-# What follows a build
+# What follows a save
 
 
 class Listener:
@@ -334,7 +412,7 @@ class Listener:
             pass
 
     def next(self) -> tuple[str, list[str] | None, list[str]]:
-        """The next event: its id, the paths that changed, the rules that were found."""
+        """The next event: its id, the files that changed, the rules that were found."""
         while (line := self.file.readline()).startswith(b":"):
             assert self.file.readline() == b"\n"
         data = json.loads(self.file.readline().removeprefix(b"data: "))
@@ -346,146 +424,424 @@ class Listener:
             [f["rule"] for f in data["findings"]],
         )
 
+    def told(self) -> tuple[list[str] | None, list[str]]:
+        """The next event without its id."""
+        _, changed, found = self.next()
+        return changed, found
+
     def close(self) -> None:
         self.file.close()
         self.connection.close()
 
 
-Building = tuple[Served, Builds, Callable[..., Listener]]
+Following = tuple[Served, Loads, Callable[..., Listener]]
 
 
 @pytest.fixture
-def building(good: Assembled) -> Iterator[Building]:
-    """A server, its builder, and pages that listen to it."""
-    builds = Builds(good)
+def following() -> Iterator[Following]:
+    """A server, what it loads, and pages that listen to it."""
+    loads = Loads()
     listeners: list[Listener] = []
 
     def listening(seen: str = "") -> Listener:
         listeners.append(Listener(running, seen))
         return listeners[-1]
 
-    with serving(builds) as running:
+    with serving(loads) as running:
         running.next()
-        yield running, builds, listening
+        yield running, loads, listening
         for listener in listeners:
             listener.close()
 
 
-def with_files(made: Assembled, files: Mapping[str, bytes], *diagnostics: Diagnostic) -> Assembled:
-    return made._replace(files={**made.files, **files}, diagnostics=diagnostics)
+def good_with(changes: Mapping[str, str], *diagnostics: Diagnostic) -> LiveSite:
+    """The good site after these files changed."""
+    changeable = {**GOOD.changeable, **changes}
+    changed_files = {path: text.encode() for path, text in changes.items()}
+    return GOOD._replace(
+        files=PAGES | changed_files,
+        changeable=changeable,
+        diagnostics=diagnostics,
+    )
 
 
-def test_a_page_is_told_what_has_changed(building: Building, good: Assembled) -> None:
-    served, builds, listening = building
+def test_a_page_is_told_what_has_changed(following: Following) -> None:
+    served, loads, listening = following
     page = listening()
     first, changed, _ = page.next()
     assert changed is None  # it did not say which build it came from
-    builds.next = with_files(good, {"style.css": b"a{}", "new.html": b"new"}, WARNING)
+    loads.next = good_with({"style.css": "2", "new.svg": "1"}, WARNING)
     served.saved()
     second, *told = page.next()
-    assert told == [["new.html", "style.css"], ["no-tags"]]
-    assert served.ask("GET /new.html")[0] == 200
-    builds.next = good._replace(files={"index.html": PAGES["index.html"]})
+    assert told == [["new.svg", "style.css"], ["no-tags"]]
+    assert served.ask("GET /new.svg")[0] == 200
+    fewer = {"index.html": PAGES["index.html"]}
+    loads.next = GOOD._replace(files=fewer, changeable={"search/": "1"})
     served.saved()
     third, changed, found = page.next()
-    assert changed == sorted({*PAGES, "new.html"} - {"index.html"})
+    assert changed == ["data/big.bin", "new.svg", "style.css"]
     assert found == []
-    assert served.ask("GET /new.html")[0] == 404
+    assert served.ask("GET /new.svg")[0] == 404
     assert len({first, second, third}) == 3
 
 
-def test_whoever_comes_late_is_told_what_was_missed(building: Building, good: Assembled) -> None:
-    served, builds, listening = building
+def test_pages_look_at_themselves_after_each_save(following: Following) -> None:
+    """What differs within pages is not listed: whoever is open asks for itself again."""
+    served, loads, listening = following
+    page = listening()
+    page.next()
+    loads.next = GOOD._replace(files={**PAGES, "index.html": b"other"})
+    served.saved()
+    assert page.told() == ([], [])
+    assert served.ask("GET /")[2].endswith(b"other")
+
+
+def test_whoever_comes_late_is_told_what_was_missed(following: Following) -> None:
+    served, loads, listening = following
     before, *_ = listening().next()
-    for text in (b"1", b"2"):
-        builds.next = with_files(
-            builds.next if isinstance(builds.next, Assembled) else good,
-            {f"{text.decode()}.html": text},
-        )
+    run = before.split(".")[0]
+    for changes in ({"1.svg": "1"}, {"1.svg": "1", "2.svg": "2"}):
+        loads.next = good_with(changes)
         served.saved()
         after = served.next()
-    assert listening(before).next()[1] == ["1.html", "2.html"]
-    assert listening(f"{before.split('.')[0]}.{after.number}").next()[1] == []
-    assert listening("0123abcd.1").next()[1] is None  # another server's
-    assert listening(before.split(".")[0] + "." + "9" * 5000).next()[1] is None
+
+    def listened_from(seen: str) -> list[str] | None:
+        changed, _ = listening(seen).told()
+        return changed
+
+    assert listened_from(before) == ["1.svg", "2.svg"]
+    assert listened_from(f"{run}.{after.number - 1}") == ["2.svg"]
+    assert listened_from(f"{run}.{after.number}") == []
+    assert listened_from("0123abcd.1") is None  # another server's
+    assert listened_from(f"{run}.{'9' * 5000}") is None
 
 
-def test_errors_leave_the_site_as_it_was(building: Building, good: Assembled) -> None:
-    served, builds, listening = building
+def test_errors_leave_the_site_as_it_was(following: Following) -> None:
+    served, loads, listening = following
     page = listening()
     page.next()
-    builds.next = good._replace(files={}, diagnostics=(WARNING, ERROR), publishable=False)
+    loads.next = BAD._replace(diagnostics=(WARNING, ERROR))
     served.saved()
-    assert page.next()[1:] == ([], ["invalid-config", "no-tags"])
+    assert page.told() == ([], ["invalid-config", "no-tags"])
     assert served.ask("GET /style.css")[2] == b"p{}"
-    builds.next = good
+    loads.next = GOOD
     served.saved()
-    assert page.next()[1:] == ([], [])
+    assert page.told() == ([], [])
 
 
-def test_a_file_that_goes_while_it_is_read_is_told_and_tried_again(
-    building: Building, good: Assembled
-) -> None:
-    served, builds, listening = building
+def test_what_changes_beside_an_error_is_told_once_it_is_mended(following: Following) -> None:
+    served, loads, listening = following
     page = listening()
     page.next()
-    builds.next = FileNotFoundError(2, "No such file or directory", "static/x")
+    loads.next = good_with({"style.css": "2"}, ERROR)._replace(publishable=False)
     served.saved()
-    assert page.next()[1:] == ([], ["unreadable-file"])
-    builds.next = good
+    assert page.told() == ([], ["invalid-config"])
+    assert served.ask("GET /style.css")[2] == b"p{}"
+    loads.next = good_with({"style.css": "2"})
     served.saved()
-    assert page.next()[1:] == ([], [])
+    assert page.told() == (["style.css"], [])
 
 
-def test_nothing_new_is_no_news(building: Building, good: Assembled) -> None:
-    """The second build differs from the third only: had it been told, it would come first."""
-    served, builds, _ = building
-    builds.next = good
+def test_a_file_that_goes_while_it_is_read_is_told_and_tried_again(following: Following) -> None:
+    served, loads, listening = following
+    page = listening()
+    page.next()
+    loads.next = FileNotFoundError(2, "No such file or directory", "static/x")
     served.saved()
-    builds.next = with_files(good, {"x.html": b"x"})
+    assert page.told() == ([], ["unreadable-file"])
+    loads.next = GOOD
     served.saved()
-    assert served.next().since(1) == ["x.html"]
+    assert page.told() == ([], [])
 
 
-def test_before_the_first_good_build_the_reason_is_shown(good: Assembled) -> None:
-    builds = Builds(good._replace(files={}, diagnostics=(ERROR,), publishable=False))
-    with serving(builds) as served:
+def test_nothing_new_is_no_news(following: Following) -> None:
+    """The second load differs from the third only: had it been told, it would come first."""
+    served, loads, _ = following
+    loads.next = GOOD
+    served.saved()
+    loads.next = good_with({"x.svg": "x"})
+    served.saved()
+    assert served.next().since(1) == ["x.svg"]
+
+
+def test_before_the_first_good_load_the_reason_is_shown() -> None:
+    loads = Loads(BAD)
+    with serving(loads) as served:
         served.next()
         status, _, body = served.ask("GET /")
         assert status == 503
         assert b"/-/live.js" in body
-        builds.next = good
+        loads.next = GOOD
         served.saved()
         served.next()
         assert served.ask("GET /")[0] == 200
 
 
-def test_a_stream_shows_that_it_lives(good: Assembled) -> None:
-    with serving(Builds(good), limits=Limits(heartbeat=0.05)) as served:
-        served.next()
+def test_a_stream_shows_that_it_lives() -> None:
+    with serving_good(Limits(heartbeat=0.05)) as served:
         page = Listener(served)
         page.next()
         assert page.file.readline() == b":\n"
         page.close()
 
 
-def test_a_build_after_others_is_as_one_alone(tmp_path: Path) -> None:
-    folders = make_site(
-        tmp_path, {"notes/a.txt": NOTE, "notes/b.txt": NOTE.replace("4주차", "3주차")}
-    )
-    made = assemble(folders)
-    for files in (
-        {"notes/a.txt": NOTE + "#tag\n"},
-        {"weeknotes.yml": "title: [\n"},
-        {"weeknotes.yml": "title: 다른 제목\n", "static/custom.css": "p {}"},
-        {"templates/week.html": "{{ nothing }}"},
-        {"templates/week.html": "{{ label }}"},
-        {"notes/b.txt": ""},
-    ):
-        make_site(tmp_path, files)
-        before, made, alone = made, assemble(folders, made), assemble(folders)
+def test_a_snapshot_remembers_what_has_gone() -> None:
+    first = after_load(EMPTY, GOOD)
+    assert sorted(first.since(0)) == sorted(GOOD.changeable)
+    other = GOOD._replace(files={"index.html": b"other"}, changeable={})
+    second = after_load(first, other)
+    assert sorted(second.since(1)) == sorted(GOOD.changeable)
+    assert second.since(2) == []
+
+
+# What is loaded at a save, and what is rendered on request
+
+WEEK, OTHER_WEEK = "weeks/2023-04-w4.html", "weeks/2023-04-w3.html"
+TWO_WEEKS = {"notes/a.txt": NOTE, "notes/b.txt": NOTE.replace("4주차", "3주차")}
+
+
+class Site:
+    """A site in a folder, loaded after each save as `serve` does."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folders = make_site(folder, TWO_WEEKS)
+        self.live: LiveSite | None = None
+        self.snapshot = EMPTY
+
+    def load(self) -> LiveSite:
+        """The site as it is now, after what was loaded before."""
+        self.live = load_live_site(self.folders, self.live)
+        self.snapshot = after_load(self.snapshot, self.live)
+        return self.live
+
+    def save(self, files: Mapping[str, str]) -> LiveSite:
+        """The site after these files were saved."""
+        make_site(self.folders.site, files)
+        return self.load()
+
+    def ask(self, path: str) -> tuple[int, str]:
+        """Status and body of what is served at a path."""
+        found = answer(asked_for(path), self.snapshot, "run")
+        return found.status, found.body.decode()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    return Site(tmp_path)
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is rendered or built from now on: the paths of pages, and `search/`."""
+    done: list[str] = []
+    render, all_files = Renderer.render, SearchIndex.all_files
+
+    def noted_render(renderer: Renderer, page: Page) -> bytes | Diagnostic:
+        done.append(page.path)
+        return render(renderer, page)
+
+    def noted_index(index: SearchIndex) -> dict[str, bytes]:
+        done.append("search/")
+        return all_files(index)
+
+    monkeypatch.setattr(Renderer, "render", noted_render)
+    monkeypatch.setattr(SearchIndex, "all_files", noted_index)
+    return done
+
+
+def test_only_what_is_asked_for_is_rendered_and_once(site: Site, rendered: list[str]) -> None:
+    site.load()
+    assert rendered == []
+    for _ in range(3):
+        assert site.ask(WEEK)[0] == 200
+    assert rendered == [WEEK]
+    site.save({"notes/a.txt": NOTE + "새 문장입니다.\n"})
+    assert rendered == [WEEK]
+    assert "새 문장입니다." in site.ask(WEEK)[1]
+    assert rendered == [WEEK, WEEK]
+
+
+def test_the_index_is_built_with_its_first_file_and_once_a_save(
+    site: Site, rendered: list[str]
+) -> None:
+    site.load()
+    assert site.ask("search.html")[0] == 200
+    assert rendered == ["search.html"]
+    names = [path for path in tree_of_build(site.folders) if path.startswith("search/")]
+    rendered.clear()
+    assert {site.ask(name)[0] for name in names} == {200}
+    assert site.ask("search/nothing.js")[0] == 404
+    assert rendered == ["search/", "404.html"]
+    site.save({"notes/a.txt": NOTE + "새 문장입니다.\n"})
+    assert rendered == ["search/", "404.html"]
+    assert site.ask(names[0])[0] == 200
+    assert rendered == ["search/", "404.html", "search/"]
+
+
+def tree_of_build(folders: Folders) -> dict[str, bytes]:
+    """Every file that a build from scratch publishes."""
+    shutil.rmtree(folders.output, ignore_errors=True)
+    assert build_to_disk(folders, keep_going=True, clean=True).published
+    files = tree(folders.output)
+    return {path: data for path, data in files.items() if not path.startswith(".")}
+
+
+def test_a_save_that_changes_nothing_is_no_news(site: Site) -> None:
+    before = site.save({"static/x.svg": "<svg/>"})
+    assert site.load() is before
+    assert site.save({"notes/a.txt": NOTE}) is before  # written anew, with the same words
+    assert site.save({"notes/notes.bak": "no digest", "README.md": "no part of it"}) is before
+    snapshot = site.snapshot
+    site.load()
+    assert site.snapshot is snapshot
+
+
+def test_an_error_that_stays_is_no_news(site: Site) -> None:
+    site.load()
+    bad = site.save({"weeknotes.yml": "title: [\n"})
+    snapshot = site.snapshot
+    assert site.load() is bad
+    assert site.snapshot is snapshot
+    mended = site.save({"weeknotes.yml": ""})
+    assert mended.publishable
+    assert site.snapshot.diagnostics == mended.diagnostics
+
+
+@pytest.mark.parametrize(
+    ("files", "changed"),
+    [
+        ({"notes/a.txt": NOTE + "#tag\n"}, ["search/"]),
+        ({"notes/c.txt": NOTE}, ["search/"]),
+        ({"weeknotes.yml": "title: 다른 제목\n"}, ["search/"]),
+        ({"static/custom.css": "p {}"}, ["style.css"]),
+        ({"static/new/x.svg": "<svg/>"}, ["new/x.svg"]),
+        ({"notes/x.svg": "<svg width='2' height='1'/>"}, ["files/x.svg"]),
+    ],
+)
+def test_what_pages_load_is_told_when_it_changes(
+    files: Mapping[str, str], changed: list[str], site: Site
+) -> None:
+    site.save({"notes/b.txt": TWO_WEEKS["notes/b.txt"] + "![그림](x.svg)\n"})
+    site.save(files)
+    assert site.snapshot.number == 2
+    assert site.snapshot.since(1) == changed
+
+
+def test_a_digest_saved_twice_within_a_tick_of_the_clock_is_read_again(site: Site) -> None:
+    """Then its stat is as it was when it was read, and its size may be as well."""
+    site.load()
+    first = site.save({"notes/a.txt": NOTE.replace("글입니다", "말입니다")})
+    second = NOTE.replace("글입니다", "꿈입니다")
+    make_site(site.folders.site, {"notes/a.txt": second})
+    listing = list_notes(site.folders.notes, "notes", (".txt",))
+    cached = {
+        file.name: first.cached_files[file.name]._replace(stat=file.state) for file in listing.files
+    }
+    site.live = first._replace(cached_files=cached)
+    site.load()
+    _, body = site.ask(WEEK)
+    assert "꿈입니다" in body
+
+
+SAVES: tuple[dict[str, str], ...] = (
+    {"notes/a.txt": NOTE + "#tag\n"},
+    {"weeknotes.yml": "title: [\n"},
+    {"weeknotes.yml": "title: 다른 제목\n", "static/custom.css": "p {}"},
+    {"templates/week.html": "{{ nothing }}"},
+    {"templates/week.html": "{{ label"},
+    {"templates/week.html": "{{ label }}"},
+    {"notes/b.txt": ""},
+)
+
+
+def test_a_load_after_others_is_as_one_alone_and_as_a_build(site: Site) -> None:
+    """What is served is what `build` publishes, whatever was loaded before."""
+    site.load()
+    for files in SAVES:
+        served = site.snapshot.files
+        made = site.save(files)
+        alone = load_live_site(site.folders, None)
         assert (made.publishable, made.diagnostics) == (alone.publishable, alone.diagnostics)
-        assert made.files == (alone.files if made.publishable else before.files)
+        assert site.snapshot.files is (made.files if made.publishable else served)
+        if made.publishable:
+            published = tree_of_build(site.folders)
+            assert {path: made.files.get(path) for path in published} == published
+            pages = {path for path in published if not is_search_path(path)}
+            weeks = (WEEK, OTHER_WEEK)
+            failed = {path for path in weeks if isinstance(made.files.get(path), Diagnostic)}
+            assert len(made.files) == len(pages | failed)
+
+
+# Templates that fail
+
+
+def test_what_fails_while_it_is_rendered_is_shown_on_its_page(site: Site) -> None:
+    of_one = '{% if "4주차" in label %}{{ "<b>" + nothing }}{% endif %}{{ label }}'
+    made = site.save({"templates/week.html": f"before\n{of_one}"})
+    assert made.publishable
+    assert "template-error" not in {found.rule for found in site.snapshot.diagnostics}
+    status, body = site.ask(WEEK)
+    assert status == 500
+    assert "templates/week.html:2:1: error: &#x27;nothing&#x27; is undefined" in body
+    assert "[template-error]" in body
+    assert "&lt;b&gt;" in body
+    assert "<b>" not in body
+    assert '<script src="/-/live.js"' in body
+    assert site.ask("index.html")[0] == site.ask(OTHER_WEEK)[0] == 200
+    site.save({"templates/week.html": "{{ label }}"})
+    assert site.snapshot.number == 2  # so all pages are told, this one too
+    status, body = site.ask(WEEK)
+    assert status == 200
+    assert body.endswith("</script>2023년 4월 4주차")
+
+
+def test_a_broken_404_page_is_shown_where_nothing_is(site: Site) -> None:
+    site.save({"templates/404.html": "{{ nothing }}"})
+    status, body = site.ask("no/such/page.html")
+    assert status == 404
+    assert "templates/404.html:1:1: error: &#x27;nothing&#x27; is undefined" in body
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [
+        ("before\n{% if %}", "Expected an expression"),
+        ("before\n{{ label | nofilter }}", "No filter named"),
+        ("before\n{{ label", "unexpected end of template"),
+    ],
+)
+def test_what_cannot_be_compiled_leaves_the_site_as_it_was(
+    template: str, message: str, site: Site
+) -> None:
+    site.load()
+    _, before = site.ask(OTHER_WEEK)  # and WEEK is rendered only after the error
+    made = site.save({"templates/week.html": template})
+    assert not made.publishable
+    error = site.snapshot.diagnostics[-1]
+    where = (error.rule, error.path, error.span.line)
+    assert where == ("template-error", "templates/week.html", 2)
+    assert message in error.message
+    status, body = site.ask(WEEK)
+    assert status == 200
+    assert "글입니다." in body
+    assert site.ask(OTHER_WEEK)[1] == before.replace('"run.1"', '"run.2"')
+    (site.folders.site / "templates/week.html").unlink()
+    mended = site.load()
+    assert mended.publishable
+    assert site.snapshot.diagnostics == mended.diagnostics
+    assert site.ask(OTHER_WEEK)[1] == before.replace('"run.1"', '"run.3"')
+
+
+def test_a_file_that_goes_after_it_was_found_is_said_to_be_gone(site: Site) -> None:
+    """While settings are wrong the old site stays, but its files may go."""
+    site.save({"static/x.svg": "<svg/>"})
+    (site.folders.site / "static/x.svg").unlink()
+    site.save({"weeknotes.yml": "title: [\n"})
+    status, body = site.ask("x.svg")
+    assert status == 500
+    assert "static/x.svg:1:1: error: cannot be read: No such file or directory" in body
+    make_site(site.folders.site, {"static/x.svg": "<svg/>"})
+    assert site.ask("x.svg") == (200, "<svg/>")
 
 
 # Pages are made live
@@ -493,9 +849,9 @@ def test_a_build_after_others_is_as_one_alone(tmp_path: Path) -> None:
 
 def test_a_page_is_as_built_but_for_its_script() -> None:
     page = PAGES["index.html"]
-    snapshot = Snapshot(7, {}, {}, (), "/")
-    made = live_page(page, snapshot, "run", ["a&b.html"])
-    script = b'<script src="/-/live.js" defer data-build="run.7" data-files="[&quot;a&amp;b.html&quot;]"></script>'
+    snapshot = EMPTY._replace(number=7)
+    made = live_page(page, snapshot, "run")
+    script = b'<script src="/-/live.js" defer data-build="run.7"></script>'
     assert made == page.replace(b"<head>", b"<head>" + script)
 
 
@@ -509,7 +865,7 @@ def test_a_page_is_as_built_but_for_its_script() -> None:
     ],
 )
 def test_pages_without_a_head(page: bytes, before: bytes) -> None:
-    made = live_page(page, EMPTY, "run", [])
+    made = live_page(page, EMPTY, "run")
     assert made.startswith(before + b"<script src")
     assert made.endswith(page.removeprefix(before))
 
@@ -537,23 +893,19 @@ def test_pages_without_a_head(page: bytes, before: bytes) -> None:
 def test_policies_let_our_script_run(policy: str, wider: str | None) -> None:
     assert widened(policy) == (wider or policy)
     tag = "<meta content='{}' HTTP-EQUIV=content-security-policy>"
-    page = live_page(tag.format(policy.replace("'", "&#39;")).encode(), EMPTY, "run", []).decode()
-    assert f'content="{wider or policy}"' in page
+    page = tag.format(policy.replace("'", "&#39;"))
+    made = live_page(page.encode(), EMPTY, "run").decode()
+    assert f'content="{wider or policy}"' in made
 
 
-def test_what_the_server_adds_is_in_no_site(tmp_path: Path) -> None:
-    made = assemble(make_site(tmp_path, {"notes/a.txt": NOTE}))
-    assert not [path for path in made.files if path.startswith("-/")]
-    assert not [path for path, data in made.files.items() if b"-/live" in data]
+def test_what_the_server_adds_is_in_no_site(site: Site) -> None:
+    made, published = site.load(), tree_of_build(site.folders)
+    assert not [path for path in published if path.startswith("-/")]
+    assert not [path for path, data in published.items() if b"-/live" in data]
     assert set(own_files()) == {"-/live.js", "-/live.css"}
-
-
-def test_a_snapshot_remembers_what_has_gone(good: Assembled) -> None:
-    first = after_build(EMPTY, good)
-    second = after_build(first, good._replace(files={"index.html": b"other"}))
-    assert sorted(second.since(1)) == sorted(PAGES)
-    assert second.since(2) == []
-    assert after_build(second, good._replace(files={"index.html": b"oth" + b"er"})) is second
+    for path in own_files():
+        assert path not in made.files
+        assert made.files.get(path) is None
 
 
 # Ports
@@ -583,30 +935,29 @@ def test_where_no_port_is_free_it_is_said(monkeypatch: pytest.MonkeyPatch) -> No
 # What is saved
 
 
-def listing(folder: Path, made: Assembled, _: Assembled | None = None) -> Assembled:
-    """A build whose site is what lies in a folder."""
-    return made._replace(
-        files={
-            path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in folder.rglob("*")
-            if path.is_file()
-        }
-    )
+def files_below(folder: Path, _: LiveSite | None = None) -> LiveSite:
+    """A site whose files are those in a folder."""
+    return GOOD._replace(files=tree(folder))
 
 
-def follow(folders: Folders, made: Assembled, *steps: Callable[[], object]) -> None:
+def serving_site(folders: Folders) -> AbstractContextManager[Served]:
+    """A server of the site in these folders, as the command runs it."""
+    return serving(partial(load_live_site, folders), partial(watch, folders))
+
+
+def follow(folders: Folders, *steps: Callable[[], object]) -> None:
     """Take each step below the temporary folder; fails where one is not told in full before the
     next is taken."""
     root = folders.site.parent
-    with serving(partial(listing, root, made), partial(watch, folders)) as served:
+    with serving(partial(files_below, root), partial(watch, folders)) as served:
         seen = served.next()
         for step in steps:
             step()
-            while seen.files != listing(root, made).files:
+            while seen.files != files_below(root).files:
                 seen = served.next()
 
 
-def test_every_way_of_saving_is_seen(tmp_path: Path, good: Assembled) -> None:
+def test_every_way_of_saving_is_seen(tmp_path: Path) -> None:
     site = tmp_path / "site"
     folders = make_site(site, {"notes/2023/a.txt": NOTE})
     note, beside, settings = (
@@ -616,7 +967,6 @@ def test_every_way_of_saving_is_seen(tmp_path: Path, good: Assembled) -> None:
     )
     follow(
         folders,
-        good,
         lambda: note.write_text("다른 글", "utf-8"),
         lambda: (beside.write_text("또 다른 글", "utf-8"), beside.rename(note)),
         lambda: (
@@ -630,12 +980,11 @@ def test_every_way_of_saving_is_seen(tmp_path: Path, good: Assembled) -> None:
     )
 
 
-def test_folders_may_come_and_go(tmp_path: Path, good: Assembled) -> None:
+def test_folders_may_come_and_go(tmp_path: Path) -> None:
     site = tmp_path / "site"
     folders = make_site(site, {"notes/a.txt": NOTE})
     follow(
         folders,
-        good,
         lambda: make_site(site, {"static/custom.css": "p {}"}),
         lambda: (site / "static/custom.css").write_text("a {}"),
         lambda: make_site(site, {"templates/week.html": "x"}),
@@ -646,11 +995,10 @@ def test_folders_may_come_and_go(tmp_path: Path, good: Assembled) -> None:
     )
 
 
-def test_notes_may_lie_elsewhere_and_begin_later(tmp_path: Path, good: Assembled) -> None:
+def test_notes_may_lie_elsewhere_and_begin_later(tmp_path: Path) -> None:
     notes = tmp_path / "digests"
     follow(
         make_site(tmp_path / "site", {"weeknotes.yml": ""})._replace(notes=notes),
-        good,
         lambda: make_site(tmp_path, {"digests/a.txt": NOTE}),
         lambda: (notes / "a.txt").write_text("다른 글", "utf-8"),
         lambda: make_site(tmp_path, {"site/weeknotes.yml": "title: a\n"}),
@@ -660,7 +1008,7 @@ def test_notes_may_lie_elsewhere_and_begin_later(tmp_path: Path, good: Assembled
 def test_what_is_saved_is_served(tmp_path: Path) -> None:
     """The whole way, but for the browser."""
     folders = make_site(tmp_path, {"notes/a.txt": NOTE})
-    with serving(partial(assemble, folders), partial(watch, folders)) as served:
+    with serving_site(folders) as served:
         served.next()
         with contextlib.closing(Listener(served)) as page:
             page.next()
@@ -676,7 +1024,7 @@ def test_what_tools_for_programs_leave_out_is_served_too(tmp_path: Path) -> None
     folders = make_site(
         tmp_path / "node_modules", {"notes/a.txt": NOTE, "static/.venv/x.swf": "old"}
     )
-    with serving(partial(assemble, folders), partial(watch, folders)) as served:
+    with serving_site(folders) as served:
         served.next()
         with contextlib.closing(Listener(served)) as page:
             page.next()
@@ -686,13 +1034,13 @@ def test_what_tools_for_programs_leave_out_is_served_too(tmp_path: Path) -> None
                     page.next()
 
 
-def test_folders_that_cannot_be_watched_end_it(good: Assembled) -> None:
+def test_folders_that_cannot_be_watched_end_it() -> None:
     async def watcher(_: Callable[[], object]) -> None:
         raise OSError(28, "No space left on device")
 
     listener = listen(0)
     assert isinstance(listener, socket.socket)
-    found = serve(listener, Builds(good), watcher, print)
+    found = serve(listener, Loads(), watcher, print)
     assert (found.rule, "No space left on device" in found.message) == ("not-watched", True)
 
 
@@ -714,12 +1062,13 @@ def test_the_command_serves_until_it_is_interrupted(tmp_path: Path) -> None:
         first = process.stdout.readline()
         port = re.match(r"http://127\.0\.0\.1:(\d+)/ shows the site; Ctrl-C ends\n", first)
         assert port, first
-        assert re.match(r"\d+ files changed, [\d.]+ s\n", process.stdout.readline())
-        with socket.create_connection(("127.0.0.1", int(port[1])), PATIENCE) as page:
-            page.sendall(get("/-/events", Served(int(port[1]))))
+        assert re.match(r"the site has changed, [\d.]+ s\n", process.stdout.readline())
+        served = Served(int(port[1]))
+        with served.connect(get("/-/events", served)) as page:
             assert page.recv(15) == b"HTTP/1.1 200 OK"
             (tmp_path / "weeknotes.yml").write_text("title: [\n")
-            assert process.stdout.readline().startswith("the site stays as it was; 0 files changed")
+            outcome = process.stdout.readline()
+            assert re.match(r"the site stays as it was, [\d.]+ s\n", outcome)
             process.send_signal(signal.SIGINT)
             _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
@@ -727,7 +1076,14 @@ def test_the_command_serves_until_it_is_interrupted(tmp_path: Path) -> None:
     assert "Traceback" not in errors
 
 
-@pytest.mark.parametrize("arguments", [("--port", "65536"), ("--port", "x"), ("--site", "nowhere")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--port", "65536"),
+        ("--port", "x"),
+        ("--site", "nowhere"),
+    ],
+)
 def test_wrong_usage(arguments: tuple[str, ...], tmp_path: Path) -> None:
     command = [sys.executable, "-m", "weeknotes", "serve", *arguments]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)

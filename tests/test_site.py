@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
+import os
 import re
 import unicodedata
 from pathlib import Path
@@ -14,7 +16,8 @@ from lxml import html
 from tests.helpers import NOTES, SHARED, build_site, make_site, run, tree
 from tests.web import broken_links, document, orphans, targets, words
 from weeknotes.config.folders import Folders
-from weeknotes.pipeline import build
+from weeknotes.pipeline import build_to_disk
+from weeknotes.processes import Workers
 
 BASE = "base_url: https://example.org/notes/\n"
 SEED = SHARED / "seed" / "2023-04-w4.txt"
@@ -106,7 +109,7 @@ def whole_site(
         pytest.skip("the shared corpus is not here")
     folder = tmp_path_factory.mktemp(request.param)
     (folder / "weeknotes.yml").write_text(BASE, "utf-8")
-    built = build(Folders(folder, notes, folder / "site", "notes"))
+    built = build_to_disk(Folders(folder, notes, folder / "site", "notes"))
     assert built.published
     return tree(folder / "site")
 
@@ -149,7 +152,7 @@ def test_feeds_are_sound(whole_site: dict[str, bytes]) -> None:
 def test_the_notes_are_worth_browsing(tmp_path: Path) -> None:
     """At least eight weeks and 80 entries, papers that return, papers that others mention; and
     nothing to complain of but doubts."""
-    built = build(Folders(tmp_path, NOTES, tmp_path / "site", "notes"))
+    built = build_to_disk(Folders(tmp_path, NOTES, tmp_path / "site", "notes"))
     site = built.site
     assert len(site.weeks) >= 8
     assert sum(len(week.entries) for week in site.weeks) >= 80
@@ -175,6 +178,16 @@ def test_the_same_bytes_under_any_locale_zone_and_hash_seed(style: str, tmp_path
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be copied here")
+def test_no_process_outlives_the_build_that_started_it(tmp_path: Path) -> None:
+    """It would hold the build's lock, and the next build would be refused."""
+    folders = make_site(tmp_path, {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n"})
+    for _ in range(2):
+        built = build_to_disk(folders, clean=True, workers=Workers(2))
+        assert built.published
+        assert multiprocessing.active_children() == []
+
+
 def test_without_an_address_there_are_no_feeds_and_the_build_says_so(tmp_path: Path) -> None:
     make_site(tmp_path, {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n"})
     done = run("build", cwd=tmp_path)
@@ -186,7 +199,9 @@ def test_without_an_address_there_are_no_feeds_and_the_build_says_so(tmp_path: P
 def test_a_site_overrides_the_theme_file_by_file(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n",
-        "templates/week.html": '{% extends "base.html" %}{% block main %}<h1>내 주: {{ label }}</h1>{% endblock %}',
+        "templates/week.html": (
+            '{% extends "base.html" %}{% block main %}<h1>내 주: {{ label }}</h1>{% endblock %}'
+        ),
         "static/style.css": "body { color: red }",
         "static/CNAME": "example.org",
     }
@@ -200,7 +215,8 @@ def test_a_site_overrides_the_theme_file_by_file(tmp_path: Path) -> None:
 
 def test_papers_remember(tmp_path: Path) -> None:
     """One page for all forms of an address, with every note and every mention."""
-    first = "2023년 4월 3주차\nhttps://arxiv.org/abs/2304.07880v1\nSabiá: Portuguese Models (Ramon Pires, Hugo Abonizio)\n처음 읽음.\n#llm\n"
+    first = "2023년 4월 3주차\nhttps://arxiv.org/abs/2304.07880v1\n"
+    first += "Sabiá: Portuguese Models (Ramon Pires, Hugo Abonizio)\n처음 읽음.\n#llm\n"
     second = "2023년 4월 4주차\nhttps://arxiv.org/pdf/2304.07880.pdf\n다시 읽음.\n#LLM\n"
     second += "https://a.b/post\n[[Sabiá]]와 https://huggingface.co/papers/2304.07880 참고.\n"
     built = build_site(tmp_path, {"notes/a.txt": first, "notes/b.txt": second})
@@ -209,7 +225,7 @@ def test_papers_remember(tmp_path: Path) -> None:
     assert [entry.week for entry in paper.entries] == ["2023-04-w3", "2023-04-w4"]
     assert paper.title == "Sabiá: Portuguese Models"
     assert len(paper.mentions) == 1
-    assert [(tag.key, len(tag.entries)) for tag in built.site.tags] == [("llm", 2)]
+    assert [(tag.ref.key, len(tag.entries)) for tag in built.site.tags] == [("llm", 2)]
     page = words((tmp_path / "site/papers/2304.07880.html").read_bytes())
     assert all(text in page for text in ("처음읽음.", "다시읽음.", "참고."))
     post = (tmp_path / "site/papers/a.b-post.html").read_text("utf-8")
@@ -220,7 +236,8 @@ def test_papers_remember(tmp_path: Path) -> None:
 
 def test_files_beside_a_digest_are_published(tmp_path: Path) -> None:
     gif = b"GIF89a\x03\x00\x04\x00\x00\x00\x00;"
-    text = "2023년 4월 4주차\nhttps://a.b/c\n![그림](그림%201.gif)\n[글](../paper.pdf)\n![밖](https://a.b/x.png)\n"
+    text = "2023년 4월 4주차\nhttps://a.b/c\n![그림](그림%201.gif)\n[글](../paper.pdf)\n"
+    text += "![밖](https://a.b/x.png)\n"
     files: dict[str, str | bytes] = {
         "notes/2023/a.txt": text,
         "notes/2023/그림 1.gif": gif,
@@ -234,10 +251,8 @@ def test_files_beside_a_digest_are_published(tmp_path: Path) -> None:
     assert site["files/paper.pdf"] == b"%PDF"
     assert "files/unused.png" not in site
     page = site["weeks/2023-04-w4.html"].decode()
-    assert (
-        'src="../files/2023/%EA%B7%B8%EB%A6%BC%201.gif" alt="그림" width="3" height="4" loading="lazy"'
-        in page
-    )
+    image = 'src="../files/2023/%EA%B7%B8%EB%A6%BC%201.gif" alt="그림"'
+    assert f'{image} width="3" height="4" loading="lazy"' in page
     assert '<a href="https://a.b/x.png">밖</a>' in page
     assert broken_links(site) == []
 
@@ -249,7 +264,7 @@ def test_files_outside_the_notes_stay_outside(tmp_path: Path) -> None:
         {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n![a](../secret.png) ![b](link.png)\n"},
     )
     (tmp_path / "notes" / "link.png").symlink_to(tmp_path / "secret.png")
-    build(Folders(tmp_path, tmp_path / "notes", tmp_path / "site", "notes"))
+    build_to_disk(Folders(tmp_path, tmp_path / "notes", tmp_path / "site", "notes"))
     assert not [path for path in tree(tmp_path / "site") if "png" in path]
 
 
@@ -258,10 +273,11 @@ def test_aliases_labels_and_chosen_paths(tmp_path: Path) -> None:
         "tag_aliases: {언어모델: llm}\ntag_labels: {LLM: 큰 언어 모델}\npaths: {'tag:c++': cpp}\n"
         "paper_aliases:\n  https://openreview.net/forum?id=abc: https://arxiv.org/abs/2304.07880\n"
     )
-    text = "2023년 4월 4주차\nhttps://openreview.net/forum?id=abc\n하나.\n#언어모델 #C++\nhttps://arxiv.org/abs/2304.07880\n둘.\n#llm #C\n"
+    text = "2023년 4월 4주차\nhttps://openreview.net/forum?id=abc\n하나.\n#언어모델 #C++\n"
+    text += "https://arxiv.org/abs/2304.07880\n둘.\n#llm #C\n"
     built = build_site(tmp_path, {"weeknotes.yml": config, "notes/a.txt": text})
     assert len(built.site.papers) == 1
-    assert [(tag.name, tag.href, len(tag.entries)) for tag in built.site.tags] == [
+    assert [(tag.ref.name, tag.ref.href, len(tag.entries)) for tag in built.site.tags] == [
         ("C", "tags/c.html", 1),
         ("C++", "tags/cpp.html", 1),
         ("큰 언어 모델", "tags/llm.html", 2),
@@ -270,9 +286,10 @@ def test_aliases_labels_and_chosen_paths(tmp_path: Path) -> None:
 
 def test_names_that_meet_are_kept_apart_and_told(tmp_path: Path) -> None:
     long = "가" * 200
-    text = f"2023년 4월 4주차\nhttps://a.b/c\n글.\n#C #C++ #C# #con #index #a.b #a!b #A·B #{long} #🎉x #Gan #GAN\n"
+    tags = f"#C #C++ #C# #con #index #a.b #a!b #A·B #{long} #🎉x #Gan #GAN"
+    text = f"2023년 4월 4주차\nhttps://a.b/c\n글.\n{tags}\n"
     built = build_site(tmp_path, {"notes/a.txt": text})
-    names = [tag.href for tag in built.site.tags]
+    names = [tag.ref.href for tag in built.site.tags]
     assert len(names) == len(set(names)) == 11
     assert [d.rule for d in built.diagnostics] == ["path-clash"] * 3  # a!b, con, index
     paths = tree(tmp_path / "site")
@@ -323,9 +340,10 @@ def test_an_introduction_mentions_papers_too(tmp_path: Path) -> None:
 
 
 def test_hashes_in_front_matter_are_tags_and_text(tmp_path: Path) -> None:
-    text = "---\ntitle: 읽기 #3\ntags: #agent #rl   # a comment\n---\n2023년 4월 4주차\nhttps://a.b/c\n글.\n"
+    text = "---\ntitle: 읽기 #3\ntags: #agent #rl   # a comment\n---\n"
+    text += "2023년 4월 4주차\nhttps://a.b/c\n글.\n"
     built = build_site(tmp_path, {"notes/a.txt": text})
-    assert [tag.name for tag in built.site.tags] == ["agent", "rl"]
+    assert [tag.ref.name for tag in built.site.tags] == ["agent", "rl"]
     assert built.site.weeks[0].title == "읽기 #3"
 
 
@@ -340,8 +358,9 @@ def test_names_of_files_in_nfd_are_found(tmp_path: Path) -> None:
 
 
 def test_aliases_lead_to_the_last_and_never_around(tmp_path: Path) -> None:
-    config = "tag_aliases: {a: b, b: c, x: y, y: x}\npaper_aliases:\n  https://openreview.net/forum?id=abc: arXiv:2304.07880\n"
+    config = "tag_aliases: {a: b, b: c, x: y, y: x}\n"
+    config += "paper_aliases:\n  https://openreview.net/forum?id=abc: arXiv:2304.07880\n"
     text = "2023년 4월 4주차\nhttps://openreview.net/forum?id=abc\n글.\n#a #b #x #y\n"
     built = build_site(tmp_path, {"weeknotes.yml": config, "notes/a.txt": text})
-    assert [tag.key for tag in built.site.tags] == ["c", "x", "y"]
+    assert [tag.ref.key for tag in built.site.tags] == ["c", "x", "y"]
     assert list(built.site.papers) == ["arxiv:2304.07880"]

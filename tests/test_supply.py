@@ -16,7 +16,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 HANDED_ON = (
-    "src templates static tests benchmarks docs notes weeknotes.yml Makefile LICENSE pyproject.toml "
+    "src templates static tests benchmarks docs notes weeknotes.yml Makefile LICENSE "
+    "pyproject.toml "
     "requirements.in requirements.txt requirements-dev.in requirements-dev.txt"
 ).split()
 PINS = re.compile(r"^([a-z0-9-]+)==", re.MULTILINE)

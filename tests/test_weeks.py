@@ -9,15 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weeknotes.text.weeks import (
-    WeekLabel,
-    WeekRule,
-    days,
-    heading,
-    heading_suffix,
-    in_name,
-    week_of,
-)
+from weeknotes.text.headings import heading, heading_suffix, in_name
+from weeknotes.text.weeks import WeekLabel, WeekRule, days, week_of
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,14 @@
-"""What can be complained of, as values: collected on the way, printed by the command line, never
-raised."""
-
-from __future__ import annotations
+"""Errors and warnings as values: collected while the notes are read and built, printed by the
+command line, never raised."""
 
 import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 
 class Severity(StrEnum):
-    """An error keeps the old site in place; a warning does not."""
+    """An error keeps the site from being published; a warning does not."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -29,9 +27,10 @@ class Span(NamedTuple):
 class Diagnostic(NamedTuple):
     """One finding: where, which rule, what is wrong, and what to do about it.
 
-    `path` is shown as the user would type it; `rule` is a stable kebab-case name; `excerpt` is the
-    line concerned, or of a long one the part around the place, which so many characters precede
-    (`skipped`); or empty where the file has none to show."""
+    `path` is as the user would type it, `rule` a stable kebab-case name.  `excerpt` is the line, or
+    the part of a long line around the place; `skipped` characters of the line stand before it.  It
+    is empty where there is no line to show.
+    """
 
     rule: str
     severity: Severity
@@ -43,39 +42,43 @@ class Diagnostic(NamedTuple):
     skipped: int = 0
 
     def __str__(self) -> str:
-        where = f"{printable(self.path, _LONGEST)}:{self.span.line}:{self.span.column}"
-        lines = [f"{where}: {self.severity}: {printable(self.message, _LONGEST)} [{self.rule}]"]
+        span = self.span
+        place = f"{printable(self.path, _LONGEST)}:{span.line}:{span.column}"
+        message = printable(self.message, _LONGEST)
+        lines = [f"{place}: {self.severity}: {message} [{self.rule}]"]
         if self.excerpt:
-            lines += _marked(self.excerpt, self.span.column - self.skipped, bool(self.skipped))
+            column = span.column - self.skipped
+            lines += _excerpt_lines(self.excerpt, column, cut=bool(self.skipped))
         lines.append(f"    → {printable(self.hint, _LONGEST)}")
         return "\n".join(lines)
 
 
-_LONGEST = 1000
-"""Characters of a message, which may quote what was typed."""
-_EXCERPT = 96
-"""Columns; a longer line is shown around the place concerned."""
+_LONGEST: Final = 1000
+"""Characters of a message, which may quote a long text."""
+_EXCERPT: Final = 96
+"""Characters of a line that are shown; of a longer line, those around the place."""
 
 
 def part_of(line: str, column: int) -> tuple[str, int]:
-    """Of a line what may be shown of it at a column, and how many characters precede that: a line
-    may be a whole book, and have a finding in each word."""
+    """The part of a line around a column, and how many characters stand before it.
+
+    A line may be a whole book, with a finding in each word.
+    """
     first = max(column - _EXCERPT, 0)
     return line[first : column + _EXCERPT], first
 
 
-def _marked(excerpt: str, column: int, cut: bool) -> list[str]:
-    """A line, whose beginning may be `cut`, and a caret below the column, as a terminal sets them:
-    Hangul takes two places."""
-    first = (
-        0
-        if len(excerpt) <= _EXCERPT or column <= _EXCERPT // 2
-        else min(column - _EXCERPT // 2, len(excerpt) - _EXCERPT)
-    )
-    begins = "…" if first or cut else ""
-    shown = begins + printable(excerpt[first : first + _EXCERPT + 1], _EXCERPT)
-    before = shown[: max(column - 1 - first + len(begins), 0)]
-    return [f"    {shown}", "    " + " " * sum(map(width, before)) + "^"]
+def _excerpt_lines(excerpt: str, column: int, *, cut: bool) -> list[str]:
+    """A line, whose beginning may be `cut` off, and a caret below the column, as a terminal sets
+    them: Hangul takes two places."""
+    first = 0
+    if len(excerpt) > _EXCERPT and column > _EXCERPT // 2:
+        first = min(column - _EXCERPT // 2, len(excerpt) - _EXCERPT)
+    ellipsis = "…" if first or cut else ""
+    shown = ellipsis + printable(excerpt[first : first + _EXCERPT + 1], _EXCERPT)
+    before = shown[: max(column - 1 - first + len(ellipsis), 0)]
+    indent = " " * sum(map(width, before))
+    return [f"    {shown}", f"    {indent}^"]
 
 
 def width(character: str) -> int:
@@ -86,18 +89,21 @@ def width(character: str) -> int:
 
 
 def printable(text: str, limit: int | None = None) -> str:
-    """One line, at most `limit` characters, that a terminal shows as it stands: no control or
-    escape characters."""
-    shown = "".join(c if c.isprintable() else "·" for c in text[: limit and limit + 1])
-    return shown if limit is None or len(shown) <= limit else shown[: limit - 1] + "…"
+    """The text as one line of at most `limit` characters, with a dot for each control or escape
+    character, so that a terminal shows it as it is."""
+    part = text if limit is None else text[: limit + 1]
+    shown = "".join(c if c.isprintable() else "·" for c in part)
+    if limit is None or len(shown) <= limit:
+        return shown
+    return shown[: limit - 1] + "…"
 
 
 Row: TypeAlias = tuple[str, str, str, tuple[int, int, int, int], str, str, str, int]
-"""A `Diagnostic` in plain values, which can be kept and sent."""
+"""A `Diagnostic` as plain values, for the cache."""
 
 
 def packed(diagnostics: Iterable[Diagnostic]) -> tuple[Row, ...]:
-    """As plain values."""
+    """Diagnostics as plain values."""
     return tuple(
         (d.rule, d.severity.value, d.path, (*d.span,), d.message, d.hint, d.excerpt, d.skipped)
         for d in diagnostics
@@ -105,7 +111,7 @@ def packed(diagnostics: Iterable[Diagnostic]) -> tuple[Row, ...]:
 
 
 def unpacked(rows: Iterable[Row]) -> tuple[Diagnostic, ...]:
-    """What `packed` made."""
+    """The diagnostics from what `packed` returned."""
     return tuple(
         Diagnostic(rule, Severity(severity), path, Span(*span), message, hint, excerpt, skipped)
         for rule, severity, path, span, message, hint, excerpt, skipped in rows
@@ -113,5 +119,5 @@ def unpacked(rows: Iterable[Row]) -> tuple[Diagnostic, ...]:
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Whether any of them keeps the site from being published."""
+    """Whether any is an error."""
     return any(d.severity is Severity.ERROR for d in diagnostics)

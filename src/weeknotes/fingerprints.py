@@ -1,59 +1,40 @@
-"""Plain values (text, numbers, bytes, tuples and dictionaries of these) as bytes: packed, to be
-kept or sent; or as a mark, short bytes that stand for them, so that what was made of equal ones
-need not be made again."""
+"""Fingerprints: short texts that stand for values.
 
-from __future__ import annotations
+Equal values have equal fingerprints, on every machine and in every run.  What was made of a value
+need not be made again while its fingerprint stays the same.
+"""
 
-import hashlib
-import marshal
-from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple, TypeVar
-
-K = TypeVar("K")
-V = TypeVar("V")
-
-
-def pack(value: object) -> bytes:
-    """A plain value's bytes, for this version of Python; `marshal.loads` makes it again."""
-    return marshal.dumps(value)  # type: ignore[arg-type]
+from hashlib import blake2b
+from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]
+from typing import Any
 
 
-def canonical(value: object) -> bytes:
-    """A plain value's bytes as `pack` has them, but equal for equal ones, on every machine."""
-    # Version 2 writes each value in full, wherever else it may stand: later ones would tell by
-    # identity.
-    return marshal.dumps(value, 2)  # type: ignore[arg-type]
+class Fingerprinted:
+    """Base of frozen dataclasses that many pages take as inputs.
 
-
-def mark_of(*values: object) -> bytes:
-    """What stands for plain values: equal for equal ones, on every machine."""
-    return hashlib.blake2b(canonical(values), digest_size=12).digest()
-
-
-class Packed(Mapping[K, V]):
-    """A mapping of plain values, unpacked when somebody asks for one; `data` are its bytes."""
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
+    The fingerprint is derived from all fields and computed once.
+    """
 
     @cached_property
-    def _values(self) -> dict[K, V]:
-        values: dict[K, V] = marshal.loads(self.data)
-        return values
-
-    def __getitem__(self, key: K) -> V:
-        return self._values[key]
-
-    def __iter__(self) -> Iterator[K]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
+    def fingerprint(self) -> str:
+        """What stands for all fields of this value."""
+        names = self.__dataclass_fields__  # type: ignore[attr-defined]
+        return fingerprint_of(*[getattr(self, name) for name in names])
 
 
-class Piece(NamedTuple):
-    """A part of a long text: its mark, and how it is made."""
+def fingerprint_of(*values: object) -> str:
+    """The fingerprint of texts, numbers, None, dates, paths, and of tuples, mappings and
+    fingerprinted values that hold such."""
+    text = "".join(_encode(values, 0))
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
-    mark: bytes
-    make: Callable[[], str]
+
+def _stand_in(value: Any) -> str:
+    """A text for a value that JSON has no form for."""
+    return value.fingerprint if isinstance(value, Fingerprinted) else str(value)
+
+
+# JSON, because its encoder walks through tuples and named tuples in C.  The encoder is made once:
+# `JSONEncoder.encode` makes one for each call, which takes as long as encoding a page's inputs.
+_encode = c_make_encoder(None, _stand_in, encode_basestring, None, ":", ",", False, False, True)

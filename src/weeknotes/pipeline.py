@@ -1,97 +1,342 @@
-"""A build: files → drafts → Site → Page → bytes → output.  Start reading here, and go on in
-making.py."""
+"""A whole build: load_site → plan_pages → render_changed → publish.  Start reading here."""
 
-from __future__ import annotations
-
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import nullcontext
-from typing import NamedTuple
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple, Self
 
-from weeknotes.cache import freshness as stamp
-from weeknotes.cache.parsed_files import FileChangedError
-from weeknotes.cache.store import Memory, forget, load, save
+from weeknotes.cache.build_cache import (
+    BuildCache,
+    CachedIndex,
+    forget_cache,
+    load_cache,
+    save_cache,
+)
+from weeknotes.cache.freshness import forget_fresh
+from weeknotes.cache.parsed_files import CachedFile, parse_notes
 from weeknotes.config.folders import Folders
+from weeknotes.config.settings import Config, load_config
 from weeknotes.diagnostics import Diagnostic, Severity, Span, has_errors
-from weeknotes.making import ask, make, understand
+from weeknotes.fingerprints import fingerprint_of
 from weeknotes.model import Site
 from weeknotes.output.publish import Published, folders_of, publish
 from weeknotes.output.safety import obstacle, refuse
 from weeknotes.output.staging import Staging, build_start, staging
 from weeknotes.output.writing import not_written
-from weeknotes.processes import ALONE, Workers, processors, uncollected
+from weeknotes.pages import all_pages
+from weeknotes.pages.common.clashes import merge_pages
+from weeknotes.pages.common.page import WHOLE_SITE, Page
+from weeknotes.pages.files import pages as linked_files
+from weeknotes.parsing import SUFFIXES
+from weeknotes.processes import ALONE, Workers, no_garbage_collection, processors, run_tasks
+from weeknotes.rendering.render import Renderer
+from weeknotes.rendering.theme import static_pages, templates_fingerprint
+from weeknotes.resolving import resolve
+from weeknotes.search import File, IndexPart, SearchIndex
+from weeknotes.sources.assets import read_assets
+from weeknotes.sources.listing import Listing, list_notes
+
+_SHARE = 100
+"""Pages that one process renders at a time."""
+_WORTH_PROCESSES = 400
+"""Pages: fewer are rendered sooner by one process alone."""
 
 
-class Built(NamedTuple):
-    """What a build made and what it noticed; `published` is None where the old site was left as it
-    is, or, `halfway`, only begun to be replaced; `began` is when, in nanoseconds of the file
-    system, `folders` are those that hold the site, below the output."""
+class BuildResult(NamedTuple):
+    """What a build did.
+
+    `published` is None where the old site was left as it is, or, if `halfway`, only begun to be
+    replaced.  `started` is when the build started, in nanoseconds of the file system; `folders` are
+    those of the site below the output.
+    """
 
     site: Site
-    published: Published | None
     diagnostics: tuple[Diagnostic, ...]
-    began: int = 0
+    published: Published | None = None
+    started: int = 0
     folders: Sequence[str] = ()
     halfway: bool = False
 
 
-def build(
+def build_to_disk(
     folders: Folders,
     *,
     keep_going: bool = False,
     clean: bool = False,
     workers: Workers | None = None,
-) -> Built:
-    """Build the site and publish it, all or nothing; with `keep_going` what is good is published in
-    spite of errors, unless the notes could not even be listed: then everything would seem to be
-    gone.  `clean` makes all anew; without `workers` there are as many as pay."""
-    with uncollected():
-        refused = refuse(folders.output, folders.site, folders.notes)
-        with nullcontext(refused) if refused else staging(folders.output, folders.site) as place:
-            if isinstance(place, Diagnostic):
-                known = understand(folders, Memory(), ALONE)
-                return Built(known.site, None, (*known.diagnostics, place))
-            return _build(folders, place, keep_going, clean, workers or Workers(processors()))
+) -> BuildResult:
+    """Build the site and publish it, all or nothing.
+
+    With `keep_going` pages without errors are published in spite of others, unless the notes could
+    not even be listed: then everything would seem to be gone.  `clean` uses nothing of earlier
+    builds; without `workers` there are as many as pay.
+    """
+    with no_garbage_collection():
+        refusal = refuse(folders.output, folders.site, folders.notes)
+        opened = nullcontext(refusal) if refusal else staging(folders.output, folders.site)
+        with opened as stage:
+            if isinstance(stage, Diagnostic):
+                loaded = load_site(folders, BuildCache(), ALONE)
+                return BuildResult(loaded.site, (*loaded.diagnostics, stage))
+            build = _Build(folders, keep_going, clean, workers or Workers(processors()))
+            return build.run(stage)
 
 
-def _build(
-    folders: Folders, place: Staging, keep_going: bool, clean: bool, workers: Workers
-) -> Built:
-    since = build_start(folders.site)
-    memory = Memory() if clean else load(folders.site, folders.output)
-    known = understand(folders, memory, workers)
-    asked = ask(known, folders.site, memory, place.there, place.touched)
-    found = list(asked.diagnostics)
-    if not known.listing.whole or (has_errors(found) and not keep_going):
-        return Built(known.site, None, tuple(found))
-    halfway = False
-    try:
-        made = make(folders.site, known, asked, memory, place, workers)
-        found += made.diagnostics
-        if has_errors(made.diagnostics) and not keep_going:
-            return Built(known.site, None, tuple(found))
-        written_to = folders_of(made.names)
-        if in_the_way := obstacle(made.changed, written_to, place):
-            return Built(known.site, None, (*found, in_the_way))
-        stamp.forget(folders.site, folders.output)
-        forget(folders.site, folders.output)
-        workers.tell("publishing", 0, 1)
-        halfway = True
-        published = publish(made.changed, made.names, made.failed, place, folders.site)
-        save(made.memory._replace(since=since), folders.site, folders.output)
-    except OSError as error:
-        return Built(
-            known.site, None, (*found, not_written(error, folders.output)), halfway=halfway
-        )
-    except FileChangedError as error:
-        message = "was changed while the site was being built"
-        return Built(
-            known.site,
-            None,
-            (
-                *found,
-                Diagnostic(
-                    "not-written", Severity.ERROR, str(error), Span(), message, "build again"
-                ),
-            ),
-        )
-    return Built(known.site, published, tuple(found), since, written_to)
+class _Build(NamedTuple):
+    """A build to disk that may start: the only one of its site."""
+
+    folders: Folders
+    keep_going: bool
+    clean: bool
+    workers: Workers
+
+    def run(self, stage: Staging) -> BuildResult:
+        site_folder, output = self.folders.site, self.folders.output
+        started = build_start(site_folder)
+        cache = BuildCache() if self.clean else load_cache(site_folder, output)
+        loaded = load_site(self.folders, cache, self.workers)
+        plan = plan_pages(loaded, site_folder)
+        if not loaded.listing.complete or self._must_stop(plan.diagnostics):
+            return BuildResult(loaded.site, plan.diagnostics)
+        halfway = False
+        try:
+            rendered = render_changed(plan, cache, stage, site_folder, self.workers)
+            if isinstance(rendered, Diagnostic):
+                return BuildResult(loaded.site, (*plan.diagnostics, rendered))
+            diagnostics = (*plan.diagnostics, *rendered.diagnostics)
+            written_to = folders_of(rendered.names)
+            in_the_way = obstacle(rendered.changed, written_to, stage)
+            if in_the_way:
+                diagnostics = (*diagnostics, in_the_way)
+            if in_the_way or self._must_stop(rendered.diagnostics):
+                return BuildResult(loaded.site, diagnostics)
+            forget_fresh(site_folder, output)
+            forget_cache(site_folder, output)
+            self.workers.progress("publishing", 0, 1)
+            halfway = True
+            published = publish(
+                rendered.changed, rendered.names, rendered.failed, stage, site_folder
+            )
+            kept = BuildCache(
+                started, loaded.cached_files, plan.look, rendered.pages, rendered.search_index
+            )
+            save_cache(kept, site_folder, output)
+        except OSError as error:
+            diagnostics = (*plan.diagnostics, not_written(error, output))
+            return BuildResult(loaded.site, diagnostics, halfway=halfway)
+        return BuildResult(loaded.site, diagnostics, published, started, written_to)
+
+    def _must_stop(self, diagnostics: Iterable[Diagnostic]) -> bool:
+        return has_errors(diagnostics) and not self.keep_going
+
+
+# Files → Site
+
+
+class LoadedSite(NamedTuple):
+    """The site, the listing of its notes, the parsed files for the cache, all diagnostics."""
+
+    site: Site
+    listing: Listing
+    cached_files: Mapping[str, CachedFile]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load_site(folders: Folders, cache: BuildCache, workers: Workers) -> LoadedSite:
+    """Read the settings and the notes, and resolve the site.  Nothing is rendered or written."""
+    config, of_settings = load_config(folders.site)
+    listing = list_notes(folders.notes, folders.shown, SUFFIXES)
+    notes = parse_notes(listing, cache.files, cache.started, workers)
+    linked = {name for file in notes.files for name in file.linked_files()}
+    assets = read_assets(folders.notes, listing.others, linked)
+    resolution = resolve(notes.files, config, assets)
+    diagnostics = (
+        *of_settings,
+        *listing.diagnostics,
+        *notes.diagnostics,
+        *resolution.diagnostics,
+    )
+    if config.rules:  # the rules are many modules, and most sites change none
+        from weeknotes.lint.levels import apply_levels
+
+        diagnostics = apply_levels(diagnostics, config)
+    return LoadedSite(resolution.site, listing, notes.cached, diagnostics)
+
+
+# Site → Page…
+
+
+class BuildPlan(NamedTuple):
+    """Every page and static file.
+
+    `files` are the fingerprints of those that are published as they are; `look` is the fingerprint
+    of the settings and the templates.
+    """
+
+    site: Site
+    pages: Sequence[Page]
+    files: Mapping[str, str]
+    look: str
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def plan_pages(loaded: LoadedSite, site_folder: Path) -> BuildPlan:
+    """Every page and file of the site, before any is rendered."""
+    static, of_static = static_pages(site_folder)
+    look, of_templates = _look(loaded.site.config, site_folder)
+    pages, clashes = merge_pages(all_pages(loaded.site), static)
+    diagnostics = (*loaded.diagnostics, *of_static, *of_templates, *clashes)
+    files = {page.path: page.fingerprint for page in (*static, *linked_files(loaded.site))}
+    return BuildPlan(loaded.site, pages, files, look, diagnostics)
+
+
+def _look(config: Config, site_folder: Path) -> tuple[str, tuple[Diagnostic, ...]]:
+    templates, diagnostics = templates_fingerprint(site_folder)
+    return fingerprint_of(repr(config), templates), diagnostics
+
+
+# Page → bytes
+
+
+class RenderResult(NamedTuple):
+    """Which files changed and are staged, all files of the site, those that failed; the fingerprint
+    of each page by path, and the search index."""
+
+    changed: tuple[str, ...]
+    names: Set[str]
+    failed: Set[str]
+    diagnostics: tuple[Diagnostic, ...]
+    pages: Mapping[str, str]
+    search_index: CachedIndex
+
+
+def render_changed(
+    plan: BuildPlan, cache: BuildCache, stage: Staging, site_folder: Path, workers: Workers
+) -> RenderResult | Diagnostic:
+    """Render every page whose fingerprint is not in the cache or whose file is gone or touched, and
+    stage the bytes that differ from the published ones.  An error where a template changed while
+    pages were rendered.
+
+    Raises OSError where they cannot be written.
+    """
+    index = SearchIndex(plan.site)
+    index_fingerprint = fingerprint_of(repr(plan.site.config), index.fingerprint)
+    is_index_fresh = cache.search_index.fingerprint == index_fingerprint and all(
+        map(stage.is_untouched, cache.search_index.files)
+    )
+    known = cache.pages if cache.look == plan.look else {}
+    job = _RenderJob(Renderer(site_folder, plan.site.config), stage, index, known)
+    results = job.run(plan.pages, not is_index_fresh, workers)
+    if _look(plan.site.config, site_folder)[0] != plan.look:
+        return _templates_changed()
+    index_files = cache.search_index.files if is_index_fresh else sorted(results.index_files)
+    return RenderResult(
+        changed=tuple(results.changed),
+        names={*results.fingerprints, *index_files},
+        failed=results.failed,
+        diagnostics=tuple(results.diagnostics),
+        pages=results.fingerprints,
+        search_index=CachedIndex(index_fingerprint, tuple(index_files)),
+    )
+
+
+def _templates_changed() -> Diagnostic:
+    message = "was changed while the site was being built"
+    return Diagnostic("not-written", Severity.ERROR, "templates", Span(), message, "build again")
+
+
+class _Results(NamedTuple):
+    """What rendering did so far; `fingerprints` are those of the pages that did not fail."""
+
+    changed: list[str]
+    failed: set[str]
+    diagnostics: list[Diagnostic]
+    index_files: list[str]
+    fingerprints: dict[str, str]
+
+    @classmethod
+    def empty(cls) -> Self:
+        return cls([], set(), [], [], {})
+
+    def add(self, other: Self) -> None:
+        self.changed.extend(other.changed)
+        self.failed.update(other.failed)
+        self.diagnostics.extend(other.diagnostics)
+        self.index_files.extend(other.index_files)
+        self.fingerprints.update(other.fingerprints)
+
+
+class _RenderJob(NamedTuple):
+    """Renders pages and the search index into the staging folder, in several processes; `known` are
+    the fingerprints of the published pages."""
+
+    renderer: Renderer
+    stage: Staging
+    search_index: SearchIndex
+    known: Mapping[str, str]
+
+    def run(self, pages: Sequence[Page], with_index: bool, workers: Workers) -> _Results:
+        if len(pages) <= _WORTH_PROCESSES:
+            workers = workers._replace(jobs=1)
+        if workers.jobs > 1 and not self.known:  # most pages will be rendered
+            self.renderer.load_libraries()
+        parts = self.search_index.parts if with_index else []
+        tasks: list[Callable[[], tuple[_Results, IndexPart | None]]] = [
+            *[partial(self._index_part, numbers) for numbers in parts],
+            *[partial(self._render_share, share) for share in _shares(pages)],
+        ]
+        results = _Results.empty()
+        made: list[IndexPart] = []
+        for share, part in run_tasks("rendering", lambda task: task(), tasks, workers):
+            results.add(share)
+            if part:
+                made.append(part)
+        if with_index:
+            for file in self.search_index.files(made):
+                self._stage_index_file(results, file)
+        return results._replace(diagnostics=_once(results.diagnostics))
+
+    def _render_share(self, pages: Sequence[Page]) -> tuple[_Results, None]:
+        results = _Results.empty()
+        for page in pages:
+            path, fingerprint = page.path, page.fingerprint
+            is_stale = self.known.get(path) != fingerprint or not self.stage.is_untouched(path)
+            rendered = self.renderer.render(page) if is_stale else None
+            if isinstance(rendered, Diagnostic):
+                results.failed.add(path)
+                results.diagnostics.append(rendered)
+                continue
+            results.fingerprints[path] = fingerprint
+            if rendered is not None and self.stage.put(path, rendered):
+                results.changed.append(path)
+        return results, None
+
+    def _index_part(self, numbers: range) -> tuple[_Results, IndexPart]:
+        results = _Results.empty()
+        part = self.search_index.part(numbers, partial(self._stage_index_file, results))
+        return results, part
+
+    def _stage_index_file(self, results: _Results, file: File) -> None:
+        path, data = file
+        results.index_files.append(path)
+        if self.stage.put(path, data):
+            results.changed.append(path)
+
+
+def _shares(pages: Sequence[Page]) -> list[Sequence[Page]]:
+    """Pages in shares for one process each: large pages alone, pages of the same time together,
+    because they show the same notes."""
+    whole = [[page] for page in pages if page.order == WHOLE_SITE]
+    others = [page for page in pages if page.order != WHOLE_SITE]
+    others.sort(key=lambda page: page.order, reverse=True)
+    return [*whole, *[others[at : at + _SHARE] for at in range(0, len(others), _SHARE)]]
+
+
+def _once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """One diagnostic for a fault, however many pages meet it."""
+    first: dict[tuple[str, int, str], Diagnostic] = {}
+    for one in diagnostics:
+        message = one.message.partition(" (while writing ")[0]
+        first.setdefault((one.path, one.span.line, message), one)
+    return list(first.values())

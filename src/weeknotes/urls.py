@@ -1,16 +1,80 @@
 """Every path and address of the site: pure functions of keys, safe on every file system.  The only
 caller of slugify."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from weeknotes.identifiers import archive_of
 from weeknotes.text.unicode import fold, normalize
+
+
+class SitePaths(NamedTuple):
+    """The pages and files that a site has once."""
+
+    home: str = "index.html"
+    weeks: str = "weeks/index.html"
+    papers: str = "papers/index.html"
+    tags: str = "tags/index.html"
+    authors: str = "authors/index.html"
+    atlas: str = "atlas.html"
+    search: str = "search.html"
+    subscribe: str = "subscribe.html"
+    not_found: str = "404.html"
+    weeks_rss: str = "feed.xml"
+    weeks_atom: str = "atom.xml"
+    weeks_json: str = "feed.json"
+    entries_rss: str = "papers.xml"
+    opml: str = "subscriptions.opml"
+    sitemap: str = "sitemap.xml"
+    robots: str = "robots.txt"
+    library: str = "library"
+    notes_json: str = "data/notes.json"
+    notes_schema: str = "data/notes.schema.json"
+
+
+PATHS: Final = SitePaths()
+TAGS_FOLDER: Final = "tags/"
+_SEARCH_FOLDER: Final = "search/"
+
+
+def week_path(name: str) -> str:
+    return f"weeks/{name}.html"
+
+
+def paper_path(name: str) -> str:
+    return f"papers/{name}.html"
+
+
+def tag_path(name: str) -> str:
+    return f"{TAGS_FOLDER}{name}.html"
+
+
+def author_path(name: str) -> str:
+    return f"authors/{name}.html"
+
+
+def asset_path(name: str) -> str:
+    """Where a file of the notes folder is published."""
+    return f"files/{name}"
+
+
+def search_path(name: str) -> str:
+    """A file of the search index."""
+    return f"{_SEARCH_FOLDER}{name}.js"
+
+
+def is_search_path(path: str) -> bool:
+    """Whether a path is one of a file of the search index."""
+    return path.startswith(_SEARCH_FOLDER)
+
+
+def citation_paths(stem: str) -> tuple[str, str]:
+    """The BibTeX and CSL-JSON files of a page or of the library: `tags/llm` → `tags/llm.bib`."""
+    return f"{stem}.bib", f"{stem}.json"
+
 
 _MAX_BYTES = 200
 """Of a file's name without its ending; 255 is what file systems take, and `-2.html` or `.bib` may
@@ -41,8 +105,8 @@ def slug(text: str) -> str:
 
 
 def latin(text: str) -> str:
-    """Text in ASCII, other scripts as they sound: `Köpf` → `Kopf`, `홍길동` → `honggildong`; what has
-    no sound is left out."""
+    """Text in ASCII, other scripts as they sound: `Köpf` → `Kopf`, `홍길동` → `honggildong`;
+    characters without a sound are left out."""
     if text.isascii():
         return text
     from slugify import slugify
@@ -163,3 +227,8 @@ def ascii_url(url: str) -> str:
             quote(parts.fragment, safe=safe),
         )
     )
+
+
+def sitemap_path(number: int) -> str:
+    """One of several sitemaps, counted from 1."""
+    return f"sitemap-{number}.xml"

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_pla
 
 from tests.browser.sites import STRESS, serving
 from tests.helpers import NOTES, make_site
-from weeknotes.pipeline import build
+from weeknotes.pipeline import build_to_disk
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 Open = Callable[..., Page]
@@ -39,9 +39,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of notes/ and one week of extremes, in a folder named as its address says."""
     folder = tmp_path_factory.mktemp("browser")
     shutil.copytree(NOTES, folder / "notes")
-    config = "title: 읽은 것들\ndescription: 매주 읽은 것\nauthor: 홍길동\nbase_url: https://example.org/deep/notes/\n"
+    config = "title: 읽은 것들\ndescription: 매주 읽은 것\nauthor: 홍길동\n"
+    config += "base_url: https://example.org/deep/notes/\n"
     folders = make_site(folder, {"weeknotes.yml": config, "notes/2023-09-w1.txt": STRESS})
-    assert build(folders).published
+    assert build_to_disk(folders).published
     public = folder / "www" / "deep"
     public.mkdir(parents=True)
     return folders.output.rename(public / "notes")

@@ -28,6 +28,7 @@ alone."""
 
 _LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
 _LONG_URL = "https://example.org/" + "a-very-long-path/" * 12 + "?query=" + "x" * 120
+_LONG_CODE = "code_without_a_space" * 12
 _AUTHORS = ", ".join(
     f"{name} {family}"
     for name in ("Ada", "Bo", "Chi", "Dae", "Eun")
@@ -38,7 +39,7 @@ STRESS = f"""2023년 9월 1주차
 https://arxiv.org/abs/2309.00001 {_LONG_URL}
 {_LONG_WORD}: {"On Titles That Do Not End " * 12} ({_AUTHORS})
 
-{_LONG_URL}가 본문에도 있습니다. `{"code_without_a_space" * 12}` {_LONG_WORD} {"가나다라마바사" * 20}
+{_LONG_URL}가 본문에도 있습니다. `{_LONG_CODE}` {_LONG_WORD} {"가나다라마바사" * 20}
 
 $$\\mathrm{{softmax}}(x)_i = {" + ".join(f"x_{{{n}}}^{{{n}}}" for n in range(40))}$$
 

@@ -10,7 +10,8 @@ from tests.browser.sites import KINDS
 
 WIDE = """() =>
 [...document.querySelectorAll('html, body *')]
-  .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.wide, .tex, pre, .hidden, .skip'))
+  .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
+  .filter((e) => !e.closest('.wide, .tex, pre, .hidden, .skip'))
   .map((e) => e.outerHTML.slice(0, 90))
   .concat(document.documentElement.scrollWidth > innerWidth ? ['the page'] : [])
 """
@@ -18,20 +19,24 @@ WIDE = """() =>
 # target. Words within a sentence are free, and so are the marks of a chart, whose table holds the
 # same links.
 SMALL = """() => {
-const free = '.note, .by, .skip, .bars';
-const targets = [...document.querySelectorAll('a, button, summary')].filter((e) => e.checkVisibility() && !e.closest(free));
-const meets = (x, y, r) => Math.hypot(Math.max(r.left - x, 0, x - r.right), Math.max(r.top - y, 0, y - r.bottom)) < 12;
+const free = '.note, .authors, .skip, .bars';
+const targets = [...document.querySelectorAll('a, button, summary')]
+  .filter((e) => e.checkVisibility() && !e.closest(free));
+const beyond = (at, start, end) => Math.max(start - at, 0, at - end);
+const meets = (x, y, r) => Math.hypot(beyond(x, r.left, r.right), beyond(y, r.top, r.bottom)) < 12;
 return targets.filter((target) => {
   const own = target.getBoundingClientRect();
   const x = own.x + own.width / 2, y = own.y + own.height / 2;
-  const others = targets.filter((other) => other !== target).flatMap((other) => [...other.getClientRects()]);
+  const others = targets.filter((other) => other !== target)
+    .flatMap((other) => [...other.getClientRects()]);
   return Math.min(own.width, own.height) < 24 && others.some((r) => meets(x, y, r));
 }).map((e) => e.outerHTML);
 }"""
 SPACING = """
 addEventListener('DOMContentLoaded', () => {
   const style = document.createElement('style');
-  style.textContent = '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }';
+  style.textContent = '* { line-height: 1.5 !important; letter-spacing: .12em !important; '
+    + 'word-spacing: .16em !important }';
   document.head.append(style);
 });
 """
@@ -89,7 +94,10 @@ def test_every_page_without_scripts(root: str, open_page: Open) -> None:
 def test_every_page_from_a_folder_and_a_server(root: str, open_page: Open) -> None:
     """Styled, scripted, without an error and without a request elsewhere, which `open_page` sees
     to."""
-    bare = "getComputedStyle(document.body).display !== 'grid' || document.querySelector('button.theme').hidden"
+    bare = (
+        "getComputedStyle(document.body).display !== 'grid' "
+        "|| document.querySelector('button.theme').hidden"
+    )
     assert visit(open_page(root + "index.html", color_scheme="dark"), root, bare, 1280) == {}
 
 
@@ -97,9 +105,11 @@ def test_inline_code_is_refused(root: str, browser_page: Page) -> None:
     """The policy itself: neither a script nor a style that stands in a page is run."""
     browser_page.goto(root + "index.html")
     browser_page.evaluate("""() => {
-      const script = Object.assign(document.createElement('script'), {textContent: 'window.ran = true'});
+      const script = document.createElement('script');
+      script.textContent = 'window.ran = true';
       document.body.append(script);
-      document.body.insertAdjacentHTML('beforeend', '<p id="styled" style="color: rgb(1, 2, 3)">글</p>');
+      const styled = '<p id="styled" style="color: rgb(1, 2, 3)">글</p>';
+      document.body.insertAdjacentHTML('beforeend', styled);
     }""")
     assert browser_page.evaluate("window.ran") is None
     assert browser_page.evaluate("getComputedStyle(styled).color") != "rgb(1, 2, 3)"

@@ -71,7 +71,8 @@ def test_j_and_k_move_between_entries(root: str, open_page: Open) -> None:
     titles = page.locator(".entry h2 a").all_text_contents()
     for key, title in (("j", 0), ("j", 1), ("ㅓ", 2), ("ㅏ", 1), ("k", 0), ("k", 0)):
         page.evaluate(
-            "key => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}))",
+            "key => document.activeElement.dispatchEvent("
+            "new KeyboardEvent('keydown', {key, bubbles: true}))",
             key,
         )
         assert focused(page) == titles[title], key
@@ -106,7 +107,8 @@ def test_keys_leave_typing_and_the_browser_s_own_alone(served: str, open_page: O
         page.keyboard.press(pressed)
         assert page.evaluate("document.activeElement === document.body")
     page.evaluate(
-        "document.querySelector('main').append(Object.assign(document.createElement('input'), {id: 'field'}))"
+        "document.querySelector('main').append("
+        "Object.assign(document.createElement('input'), {id: 'field'}))"
     )
     page.locator("#field").focus()
     page.keyboard.type("jk?")
@@ -146,9 +148,11 @@ def test_the_first_tab_leads_past_the_navigation(served: str, open_page: Open) -
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-COPY = """{% extends "base.html" %}{% block main %}<h1>{{ label }}</h1><pre id="cite" tabindex="0">@misc{a,
+COPY = """{% extends "base.html" %}
+{% block main %}<h1>{{ label }}</h1><pre id="cite" tabindex="0">@misc{a,
   title = {가}}
-</pre><button type="button" class="copy" data-copy hidden aria-controls="cite">복사</button>{% endblock %}"""
+</pre><button type="button" class="copy" data-copy hidden aria-controls="cite">복사</button>
+{% endblock %}"""
 
 
 @pytest.fixture(scope="module")
@@ -180,7 +184,8 @@ def test_where_nothing_may_be_copied_it_is_selected(copying: str, open_page: Ope
 def test_settings_that_cannot_be_kept_hold_for_the_page(served: str, open_page: Open) -> None:
     page = open_page(served + "index.html", color_scheme="light")
     page.add_init_script(
-        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})"
+        "Object.defineProperty(window, 'localStorage', "
+        "{get() { throw new DOMException('no', 'SecurityError') }})"
     )
     page.goto(served + "index.html")
     page.locator("button.theme").click()

@@ -1,5 +1,4 @@
-"""An open page while its site is written: what differs changes in place, and what is wrong lies
-over it."""
+"""An open page while its site is written: what differs changes in place, and errors lie over it."""
 
 from __future__ import annotations
 
@@ -11,14 +10,13 @@ from typing import NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.browser.conftest import Open
 from tests.helpers import NOTES, make_site
 from tests.serving import Served, serving
 from weeknotes.config.folders import Folders
-from weeknotes.server import watch
-from weeknotes.server.assemble import assemble
+from weeknotes.server import load_live_site, watch
 
 WEEK, DIGEST = "weeks/2023-08-w2.html", "notes/2023-08-w2.md"
 CONFIG = "title: 읽은 것들\nbase_url: https://example.org/deep/notes/\n"
@@ -49,7 +47,7 @@ class Written(NamedTuple):
 def written(tmp_path: Path) -> Iterator[Written]:
     shutil.copytree(NOTES, tmp_path / "notes")
     folders = make_site(tmp_path, {"weeknotes.yml": CONFIG})
-    with serving(partial(assemble, folders), partial(watch, folders)) as served:
+    with serving(partial(load_live_site, folders), partial(watch, folders)) as served:
         served.next()
         yield Written(served, folders)
 
@@ -61,6 +59,13 @@ def mark(page: Page) -> None:
 
 def marked(page: Page) -> bool:
     return bool(page.evaluate("window.mark === true"))
+
+
+def wait_for_build(page: Page, number: int) -> None:
+    """Wait until a page shows the build with this number, or one after it."""
+    page.wait_for_function(
+        "number => document.documentElement.dataset.live?.split('.')[1] >= number", arg=number
+    )
 
 
 def test_a_page_changes_where_it_stands(written: Written, open_page: Open) -> None:
@@ -82,7 +87,10 @@ def test_a_page_changes_where_it_stands(written: Written, open_page: Open) -> No
 
 
 def entry(number: int) -> str:
-    return f"\n---\n\nhttps://arxiv.org/abs/2308.9999{number}\n\nAn Entry of Its Own {number} (Ada Kim)\n\n새 글 {number}.\n\n#new\n\n"
+    return (
+        f"\n---\n\nhttps://arxiv.org/abs/2308.9999{number}\n\n"
+        f"An Entry of Its Own {number} (Ada Kim)\n\n새 글 {number}.\n\n#new\n\n"
+    )
 
 
 EDITS = (
@@ -110,30 +118,66 @@ def test_what_was_changed_is_what_would_have_been_loaded(
     fresh = page.context.new_page()
     for edit in EDITS:
         written.edit(*edit)
-        number = written.served.next().number
-        page.wait_for_function(
-            "number => document.documentElement.dataset.live.split('.')[1] >= number", arg=number
-        )
+        wait_for_build(page, written.served.next().number)
         fresh.goto(written.served.address + path)
         state = "[document.title, document.body.innerHTML]"
         assert page.evaluate(state) == fresh.evaluate(state), edit
     assert marked(page)
 
 
-def test_only_pages_that_differ_are_asked_for_again(written: Written, open_page: Open) -> None:
-    """The style changes last: what was asked for before it would be seen."""
-    page = open_page(written.served.address + "weeks/2022-12-w3.html")
+Asked = list[str]
+
+
+def listen_to(page: Page, written: Written) -> Asked:
+    """The paths that a page asks for from now on, but for those of the server's own files."""
+    asked: Asked = []
+
+    def note(request: Request) -> None:
+        path = request.url.removeprefix(written.served.address)
+        if not path.startswith("-/"):
+            asked.append(path)
+
+    page.on("request", note)
+    return asked
+
+
+def test_an_open_page_asks_for_nothing_but_itself(written: Written, open_page: Open) -> None:
+    page = open_page(written.served.address + WEEK)
+    page.wait_for_function("() => document.documentElement.dataset.live")
     mark(page)
-    asked: list[str] = []
-    page.on(
-        "request", lambda request: asked.append(request.url.removeprefix(written.served.address))
-    )
+    asked = listen_to(page, written)
     written.edit(DIGEST, "잘 되는 이유를", "잘 되는 까닭을")
-    written.save("static/custom.css", "main { border-top: 7px solid red }")
-    page.wait_for_function(
-        "() => getComputedStyle(document.querySelector('main')).borderTopWidth === '7px'"
-    )
-    assert [path for path in asked if not path.startswith("-/")] == ["style.css"]
+    expect(page.locator("main")).to_contain_text("잘 되는 까닭을")
+    assert asked == [WEEK]
+    assert marked(page)
+
+
+OBSERVED = "{ subtree: true, childList: true, attributes: true, characterData: true }"
+
+
+def test_a_page_that_shows_nothing_of_a_change_stays(written: Written, open_page: Open) -> None:
+    page = open_page(written.served.address + "weeks/2022-12-w3.html")
+    page.wait_for_function("() => document.documentElement.dataset.live")
+    changes = "new MutationObserver(() => window.changed = true)"
+    page.evaluate(f"{changes}.observe(document.body, {OBSERVED})")
+    mark(page)
+    written.edit(DIGEST, "잘 되는 이유를", "잘 되는 까닭을")
+    wait_for_build(page, written.served.next().number)
+    assert not page.evaluate("window.changed === true")
+    assert marked(page)
+
+
+def test_styles_are_swapped_without_loading_the_page_anew(
+    written: Written, open_page: Open
+) -> None:
+    page = open_page(written.served.address + WEEK)
+    page.wait_for_function("() => document.documentElement.dataset.live")
+    mark(page)
+    asked = listen_to(page, written)
+    for width in (7, 9):
+        written.save("static/custom.css", f"main {{ border-top: {width}px solid red }}")
+        expect(page.locator("main")).to_have_css("border-top-width", f"{width}px")
+    assert {*asked} <= {"style.css", WEEK}
     assert marked(page)
     expect(page.locator("head link[rel=stylesheet]")).to_have_count(1)
 
@@ -159,11 +203,10 @@ def test_other_scripts_and_images_load_the_page_anew(written: Written, open_page
 def test_another_head_is_another_page(written: Written, open_page: Open) -> None:
     page = open_page(written.served.address + WEEK)
     written.save("static/more.css", "main { border-top: 7px solid red }")
-    while (
-        "more.css" not in written.served.next().files
-    ):  # or a build that had looked at static/ before might see the template
+    # A load that had looked at static/ before might see the template.
+    while "more.css" not in written.served.next().files:
         pass
-    link = '<link rel="stylesheet" href="{{ frame.root }}more.css">'
+    link = '<link rel="stylesheet" href="{{ page.root }}more.css">'
     written.save(
         "templates/week.html",
         f'{{% extends "theme/week.html" %}}{{% block head %}}{link}{{% endblock %}}',
@@ -204,6 +247,74 @@ def test_an_error_lies_over_the_page_until_it_is_mended(written: Written, open_p
     assert marked(page)
 
 
+def test_a_template_that_cannot_be_compiled_lies_over_every_page(
+    written: Written, open_page: Open
+) -> None:
+    page = open_page(written.served.address)
+    title = page.title()
+    mark(page)
+    written.save("templates/week.html", "before\n{{ label")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("1 error: this is the site as it was before")
+    expect(alert).to_contain_text("templates/week.html:2:1 template-error")
+    expect(page).to_have_title(title)
+    assert marked(page)
+    page.goto(written.served.address + WEEK)  # as it was, though it is rendered only now
+    expect(page.get_by_role("heading", level=1)).to_have_text("2023년 8월 2주차")
+    expect(alert).to_be_visible()
+    mark(page)
+    (written.folders.site / "templates/week.html").unlink()
+    expect(alert).to_have_count(0)
+    assert marked(page)
+
+
+FAILS = '{% extends "theme/week.html" %}\n{% block head %}{{ nothing }}{% endblock %}'
+
+
+def test_a_page_that_cannot_be_rendered_says_so_until_it_is_mended(
+    written: Written, browser_page: Page
+) -> None:
+    page = browser_page
+    page.goto(written.served.address + WEEK)
+    other = page.context.new_page()
+    other.goto(written.served.address)
+    mark(other)
+    written.save("templates/week.html", FAILS)
+    error = "templates/week.html:2:1: error: 'nothing' is undefined"
+    expect(page.locator("body > pre")).to_contain_text(error)
+    expect(page.locator("body > pre")).to_contain_text("[template-error]")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    wait_for_build(other, int(page.evaluate("document.scripts[0].dataset.build.split('.')[1]")))
+    expect(other.get_by_role("alert")).to_have_count(0)
+    assert marked(other)
+    written.save("templates/week.html", FAILS.replace("nothing", "label"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("2023년 8월 2주차")
+
+
+def test_an_open_search_looks_into_the_notes_as_they_are(written: Written, open_page: Open) -> None:
+    page = open_page(written.served.address + WEEK)
+    page.wait_for_function("() => document.documentElement.dataset.live")
+    page.keyboard.press("/")
+    field = page.locator("dialog[open] input[type=search]")
+    field.fill("드물다못해")
+    expect(page.locator("dialog[open] ol > li")).to_have_count(0)
+    mark(page)
+    written.edit(DIGEST, "잘 되는 이유를", "드물다못해 잘 되는 이유를")
+    page.wait_for_function("() => !window.mark && document.documentElement.dataset.live")
+    page.keyboard.press("/")
+    field.fill("드물다못해")
+    expect(page.locator("dialog[open] ol > li").first).to_be_visible()
+
+
+def test_the_page_of_the_search_looks_into_the_notes_as_they_are(
+    written: Written, open_page: Open
+) -> None:
+    page = open_page(written.served.address + "search.html?q=드물다못해")
+    expect(page.locator("[data-total]")).to_have_attribute("data-total", "0")
+    written.edit(DIGEST, "잘 되는 이유를", "드물다못해 잘 되는 이유를")
+    expect(page.locator("main ol > li").first).to_be_visible()
+
+
 def test_warnings_are_folded_and_can_be_closed(written: Written, open_page: Open) -> None:
     page = open_page(written.served.address + WEEK)
     warnings = page.locator("#weeknotes-live summary")
@@ -238,7 +349,7 @@ def test_a_site_that_begins_with_an_error_comes_when_it_is_mended(
         tmp_path,
         {"weeknotes.yml": "title: [\n", "notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n글.\n"},
     )
-    with serving(partial(assemble, folders), partial(watch, folders)) as served:
+    with serving(partial(load_live_site, folders), partial(watch, folders)) as served:
         browser_page.goto(served.address)
         expect(browser_page.get_by_role("alert")).to_contain_text("1 error")
         Written(served, folders).save("weeknotes.yml", "title: 처음\n")
@@ -249,12 +360,15 @@ def test_a_page_that_is_not_seen_catches_up_when_it_is(written: Written, open_pa
     page = open_page(written.served.address + WEEK)
     page.evaluate("""
         Object.defineProperty(document, 'hidden', { get: () => window.away });
-        window.turn = (away) => { window.away = away; document.dispatchEvent(new Event('visibilitychange')); };
+        window.turn = (away) => {
+            window.away = away;
+            document.dispatchEvent(new Event('visibilitychange'));
+        };
         turn(true);
     """)
     mark(page)
     written.edit(DIGEST, "잘 되는 이유를", "잘 되는 까닭을")
-    while not any(path == WEEK for path in written.served.next().since(1)):
+    while "search/" not in written.served.next().since(1):
         pass
     assert "까닭" not in page.locator("main").inner_text()
     page.evaluate("turn(false)")
@@ -266,24 +380,22 @@ STRICT = """<!doctype html>
 <html lang="ko"><head>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'">
 <title>엄격</title></head>
-<body><main>{{ entries[0].note | markup(frame.root) }}</main></body></html>
+<body><main>{{ entries[0].note | markup(page.root) }}</main></body></html>
 """
 
 
 def test_a_site_s_own_policy_does_not_keep_changes_out(written: Written, open_page: Open) -> None:
     written.save("templates/week.html", STRICT)
-    while (
-        "엄격" not in written.served.ask(f"GET /{WEEK}")[2].decode()
-    ):  # the folder alone may have been seen first
+    # The folder alone may have been seen first.
+    while "엄격" not in written.served.ask(f"GET /{WEEK}")[2].decode():
         written.served.next()
     page = open_page(written.served.address + WEEK)
     mark(page)
     written.edit(DIGEST, "잘 되는 이유를", "잘 되는 까닭을")
     expect(page.locator("main")).to_contain_text("잘 되는 까닭을")
     assert marked(page)
-    expect(page.locator("#weeknotes-live summary")).to_have_css(
-        "cursor", "pointer"
-    )  # its style came as well
+    summary = page.locator("#weeknotes-live summary")
+    expect(summary).to_have_css("cursor", "pointer")  # its style came as well
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -24,9 +24,18 @@ PAYLOADS: Final = (
     "<math><mtext></p><img src onerror=alert(1)></mtext><mi href=javascript:alert(1)>x",
     "--><img src onerror=alert(1)><!--",
     "]]><img src onerror=alert(1)>",
-    "<iframe srcdoc='<script>parent.alert(1)</script>'><object data=x><embed src=x><base href=https://evil.example/>",
-    "<meta http-equiv=refresh content='0;url=https://evil.example/'><link rel=stylesheet href=https://evil.example/x.css>",
-    "<form action=https://evil.example/><input name=q autofocus onfocus=alert(1)><button formaction=javascript:alert(1)>",
+    (
+        "<iframe srcdoc='<script>parent.alert(1)</script>'><object data=x><embed src=x>"
+        "<base href=https://evil.example/>"
+    ),
+    (
+        "<meta http-equiv=refresh content='0;url=https://evil.example/'>"
+        "<link rel=stylesheet href=https://evil.example/x.css>"
+    ),
+    (
+        "<form action=https://evil.example/><input name=q autofocus onfocus=alert(1)>"
+        "<button formaction=javascript:alert(1)>"
+    ),
     # Entities that would become elements, did anything decode them once more
     "&lt;script&gt;alert(1)&lt;/script&gt; &#60;img src onerror=alert(1)&#62;",
     "&amp;lt;script&amp;gt; &#x3c;svg/onload=alert(1)&#x3e; &quot; onload=alert(1) &apos;",
@@ -82,11 +91,12 @@ def quoted(text: str) -> str:
 def _digest(n: int, payload: str, picture: str) -> str:
     """A week whose every field holds a payload."""
     p = payload
-    front = (
-        ""
-        if FORBIDDEN.search(p)
-        else f'---\ntitle: {quoted(p)}\ntags: [{quoted(p)}, "front{n}"]\n{quoted(p)}: {quoted(p)}\n---\n'
-    )
+    front = ""
+    if not FORBIDDEN.search(p):
+        q = quoted(p)
+        front = f'---\ntitle: {q}\ntags: [{q}, "front{n}"]\n{q}: {q}\n---\n'
+    links = f'[{p}](https://a.b/{n} "{p}") [a]({p}) [b](<{p}>) [c]({quote(p)})'
+    images = f"![d]({p}) ![e](<{p}> '{p}') [f](mailto:{p})"
     return f"""{front}\
 {2000 + n // 12}년 {n % 12 + 1}월 1주차: {p}
 
@@ -99,7 +109,7 @@ https://arxiv.org/abs/2304.{n:05}
 
 글 {p} `{p}` ``{p}`` **{p}** ~~{p}~~ [[{p}]] [[2304.{n:05}|{p}]] <{p}>
 
-[{p}](https://a.b/{n} "{p}") [a]({p}) [b](<{p}>) [c]({quote(p)}) ![d]({p}) ![e](<{p}> '{p}') [f](mailto:{p})
+{links} {images}
 
 식 ${p}$ $x\\text{{{p}}}$
 

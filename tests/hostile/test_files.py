@@ -19,27 +19,32 @@ from tests.helpers import build_site, tree
 from tests.hostile.site import PAYLOADS, files
 from tests.web import broken_links, document
 from weeknotes.export import EXPORTS
-from weeknotes.pipeline import Built
+from weeknotes.pipeline import BuildResult
 from weeknotes.text.unicode import FORBIDDEN, clean
 
+Built = tuple[BuildResult, dict[str, bytes]]
 ELEMENTS = frozenset(
-    """html head meta title link script body main header footer nav section article aside dialog form label input button div span p a ul ol
-    li h1 h2 h3 h4 h5 h6 small em strong s code pre blockquote hr br wbr q cite kbd details summary figure img table caption thead tbody
-    tr th td svg g line rect circle polyline text math semantics annotation mrow mi mn mo mtext mspace ms msub msup msubsup mfrac
-    msqrt mroot mover munder munderover mmultiscripts mprescripts none mtable mtr mtd mstyle mpadded mphantom menclose merror""".split()
+    """html head meta title link script body main header footer nav section article aside dialog
+    form label input button div span p a ul ol li h1 h2 h3 h4 h5 h6 small em strong s code pre
+    blockquote hr br wbr q cite kbd details summary figure img table caption thead tbody tr th td
+    svg g line rect circle polyline text math semantics annotation mrow mi mn mo mtext mspace ms
+    msub msup msubsup mfrac msqrt mroot mover munder munderover mmultiscripts mprescripts none
+    mtable mtr mtd mstyle mpadded mphantom menclose merror""".split()
 )
 ATTRIBUTES = frozenset(
-    """lang charset http-equiv content name property rel href type title src defer id class hidden aria-label aria-hidden aria-controls
-    aria-current role tabindex method media alt width height loading decoding value start scope download color display alttext encoding
-    data-copied data-selected data-system data-light data-dark data-search data-search-link data-without data-copy
-    x y x1 x2 y1 y2 dy cx cy r points fill stroke text-anchor overflow pointer-events
-    stretchy fence separator form accent accentunder lspace rspace minsize maxsize symmetric largeop movablelimits linethickness mathvariant
-    columnalign rowspacing columnspacing columnlines rowlines depth displaystyle scriptlevel notation""".split()
+    """lang charset http-equiv content name property rel href type title src defer id class hidden
+    aria-label aria-hidden aria-controls aria-current role tabindex method media alt width height
+    loading decoding value start scope download color display alttext encoding data-copied
+    data-selected data-system data-light data-dark data-search data-search-link data-without
+    data-copy x y x1 x2 y1 y2 dy cx cy r points fill stroke text-anchor overflow pointer-events
+    stretchy fence separator form accent accentunder lspace rspace minsize maxsize symmetric
+    largeop movablelimits linethickness mathvariant columnalign rowspacing columnspacing
+    columnlines rowlines depth displaystyle scriptlevel notation""".split()
 )
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, dict[str, bytes]]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("hostile")
     made = build_site(folder, files())
     assert made.published, [str(d) for d in made.diagnostics if d.severity == "error"]
@@ -47,7 +52,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, dict[str, by
 
 
 @pytest.fixture(scope="module")
-def site(built: tuple[Built, dict[str, bytes]]) -> dict[str, bytes]:
+def site(built: Built) -> dict[str, bytes]:
     return built[1]
 
 
@@ -133,11 +138,13 @@ def test_feeds_are_well_formed_and_hold_what_readers_may_show(site: dict[str, by
         assert list(faults(html.fragment_fromstring(content, create_parent="div"))) == []
 
 
-def test_bibtex_is_whole_and_runs_nothing(built: tuple[Built, dict[str, bytes]]) -> None:
+def test_bibtex_is_whole_and_runs_nothing(built: Built) -> None:
     made, site = built
     texts = [data.decode() for data in ending(site, ".bib").values()]
     entries = parse_string(site["library.bib"].decode(), "bibtex").entries
-    assert len(entries) == sum(bool(paper.addresses) for paper in made.site.papers.values())
+    assert len(entries) == sum(
+        bool(paper.metadata.addresses) for paper in made.site.papers.values()
+    )
     for text in texts:
         assert text.count("{") == text.count("}")
         assert not re.search(r"\\(?:input|write|include|href|class|style|unicode|end)\b|\^\^", text)
@@ -150,7 +157,7 @@ def test_json_is_json(site: dict[str, bytes]) -> None:
         assert not FORBIDDEN.search(text), path
 
 
-def test_no_cell_is_a_formula(built: tuple[Built, dict[str, bytes]]) -> None:
+def test_no_cell_is_a_formula(built: Built) -> None:
     """In Excel and LibreOffice, also in those of East Asia, where a wide sign counts as its narrow
     one."""
     cells = [
@@ -178,9 +185,7 @@ def test_nothing_invisible_to_xml_is_anywhere(site: dict[str, bytes]) -> None:
         assert not FORBIDDEN.search(data.decode()), path
 
 
-def test_names_of_files_lie_within_the_site(
-    site: dict[str, bytes], built: tuple[Built, dict[str, bytes]]
-) -> None:
+def test_names_of_files_lie_within_the_site(site: dict[str, bytes], built: Built) -> None:
     chosen = {redirect.path for redirect in built[0].site.redirects}  # by hand, as they once were
     for path in site:
         assert not {"", ".", ".."} & set(path.split("/"))
@@ -192,7 +197,7 @@ def test_names_of_files_lie_within_the_site(
         assert all(len(part.encode()) <= 255 for part in path.split("/"))
 
 
-def test_every_payload_is_on_its_page(built: tuple[Built, dict[str, bytes]]) -> None:
+def test_every_payload_is_on_its_page(built: Built) -> None:
     """Nothing is made safe by being lost."""
     made, site = built
     shown = {

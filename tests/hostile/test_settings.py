@@ -14,7 +14,7 @@ from weeknotes.cli.check import check_notes
 from weeknotes.config.settings import Config, parse_config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.lint.report import to_github, to_json
-from weeknotes.pipeline import build
+from weeknotes.pipeline import build_to_disk
 from weeknotes.resolving.aliases import led_on
 
 WEEK = "2023년 4월 4주차\nhttps://a.b/c\n글.\n"
@@ -61,12 +61,12 @@ def test_settings_are_read_as_plain_text_or_refused(name: str) -> None:
     "name", sorted(set(YAML) - {"another document", "a tag with another name"})
 )  # `---` is its end there
 def test_front_matter_is_read_as_plain_text_or_refused(name: str) -> None:
-    reading = read(
+    result = read(
         f"---\ntitle: x\n{YAML[name]}---\n{WEEK}".replace("title: x\ntitle: a\n", "title: a\n")
     )
-    told = [d for d in reading.diagnostics if d.rule in ("front-matter", "unknown-key")]
-    assert told or reading.weeks[0].intro  # where no line of it is `key: value`, it is text
-    assert [len(week.entries) for week in reading.weeks] == [1]
+    told = [d for d in result.diagnostics if d.rule in ("front-matter", "unknown-key")]
+    assert told or result.weeks[0].intro  # where no line of it is `key: value`, it is text
+    assert [len(week.entries) for week in result.weeks] == [1]
 
 
 def test_a_scalar_of_megabytes_is_text() -> None:
@@ -86,8 +86,9 @@ def test_aliases_in_chains_and_circles() -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    """../secret.txt %2e%2e/secret.txt ..%2fsecret.txt x/../../secret.txt ./../secret.txt ../notes/../secret.txt ..\\secret.txt
-    /etc/passwd %2Fetc%2Fpasswd //etc/passwd file:///etc/passwd C:/secret.txt %00""".split(),
+    """../secret.txt %2e%2e/secret.txt ..%2fsecret.txt x/../../secret.txt ./../secret.txt
+    ../notes/../secret.txt ..\\secret.txt /etc/passwd %2Fetc%2Fpasswd //etc/passwd
+    file:///etc/passwd C:/secret.txt %00""".split(),
 )
 def test_links_to_files_stay_within_the_notes(typed: str, tmp_path: Path) -> None:
     digest = f"{WEEK}![a]({typed}) [b]({typed}) [c](<{typed}>) ![d](<{typed}>)\n"
@@ -165,7 +166,7 @@ def test_links_out_of_the_folders_are_refused_and_told(tmp_path: Path) -> None:
     }
     for link, target in links.items():
         link.symlink_to(target)
-    built = build(folders, keep_going=True)
+    built = build_to_disk(folders, keep_going=True)
     assert {(d.path, d.rule) for d in built.diagnostics if d.severity is Severity.ERROR} == {
         ("notes/out.txt", "unreadable-file"),
         ("static/out.txt", "unreadable-file"),
@@ -185,7 +186,7 @@ def test_a_folder_may_be_a_link_itself(tmp_path: Path) -> None:
     for name in ("notes", "static"):
         (tmp_path / "site" / name).symlink_to(tmp_path / "real" / name)
     folders = make_site(tmp_path / "site", {})
-    assert build(folders).diagnostics == ()
+    assert build_to_disk(folders).diagnostics == ()
     assert {"x.txt", "weeks/2023-04-w4.html"} <= set(tree(folders.output))
 
 
@@ -200,7 +201,7 @@ def test_findings_hold_no_signs_that_steer_a_terminal(tmp_path: Path) -> None:
     folders = make_site(tmp_path, files())
     name = "evil\n::error::x\x1b[2J\u202e.txt"
     make_site(tmp_path, {f"notes/{name}": "\x1b[2J\x07 글.\n" + WEEK})
-    built = build(folders, keep_going=True)
+    built = build_to_disk(folders, keep_going=True)
     _, found = check_notes(folders)
     assert len(found) > len(PAYLOADS)
     for diagnostic in {*built.diagnostics, *found}:

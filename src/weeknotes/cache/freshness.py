@@ -1,81 +1,75 @@
 """Whether there is anything to build, told from names, sizes and times alone, before anything that
 takes time is imported."""
 
-from __future__ import annotations
-
 import marshal
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from weeknotes.config import folders
-from weeknotes.config.folders import state_file, theme_folder
-from weeknotes.fingerprints import mark_of, pack
+from weeknotes.cache import state
+from weeknotes.cache.state import state_file
+from weeknotes.config.folders import theme_folder
+from weeknotes.fingerprints import fingerprint_of
 
-_FORMAT = 2
+_FORMAT: Final = 3
 
 
-class Inputs(NamedTuple):
-    """All that a site is made of: what stands for it, and when the newest of it was changed, in
-    nanoseconds of the file system."""
+class InputState(NamedTuple):
+    """All files that a site is made of: their fingerprint, and when the newest of them was changed,
+    in nanoseconds of the file system."""
 
-    mark: bytes
+    fingerprint: str
     newest: int
 
 
-class Stamp(NamedTuple):
-    """What is kept of a build that went well: its inputs' mark, the folders that it wrote, what it
-    said (summary, what was noticed, diagnostics)."""
+class FreshBuild(NamedTuple):
+    """What is kept of a build that went well: the fingerprint of its inputs, the folders that it
+    wrote (path, time of change, inode), and the messages that it printed."""
 
-    inputs: bytes
+    inputs: str
     folders: tuple[tuple[str, int, int], ...]
-    said: tuple[str, str, str]
+    messages: tuple[str, str, str]
 
 
 @cache
-def code_mark() -> bytes:
+def program_fingerprint() -> str:
     """What stands for this program, its libraries and Python: another one of these may make other
     bytes of the same notes."""
     package = Path(__file__).parents[1].as_posix()
     # Where libraries are installed, their folder changes with every one of them.
     folders = [Path(folder) for folder in sys.path if folder.endswith("-packages")]
-    libraries = [
-        (folder.as_posix(), folder.stat().st_mtime_ns) for folder in folders if folder.is_dir()
-    ]
+    libraries = [(folder, folder.stat().st_mtime_ns) for folder in folders if folder.is_dir()]
     own = [
-        (name, told.st_size, told.st_mtime_ns)
-        for name, told in _files(package)
+        (name, found.st_size, found.st_mtime_ns)
+        for name, found in _files(package)
         if name.endswith(".py")
     ]
-    return mark_of(_FORMAT, sys.version, tuple(sorted(own)), tuple(libraries))
+    return fingerprint_of(_FORMAT, sys.version, sorted(own), libraries)
 
 
-def inputs(site: Path, notes: Path) -> Inputs | None:
-    """A site's inputs as they are; None where some cannot be told."""
-    folders = [
-        notes,
-        *(place for name in ("templates", "static") for place in (site / name, theme_folder(name))),
-    ]
+def input_state(site: Path, notes: Path) -> InputState | None:
+    """The state of a site's inputs; None where some cannot be read."""
+    folders = [notes]
+    for name in ("templates", "static"):
+        folders += [site / name, theme_folder(name)]
     settings = site / "weeknotes.yml"
     try:
         files = [(settings.as_posix(), settings.stat())] if settings.exists() else []
-        files += [
-            file for folder in folders if folder.is_dir() for file in _files(folder.as_posix())
-        ]
+        for folder in folders:
+            if folder.is_dir():
+                files += _files(folder.as_posix())
     except OSError:
         return None
     rows = [
-        (name, told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino, told.st_mode)
-        for name, told in files
+        (name, f.st_size, f.st_mtime_ns, f.st_ctime_ns, f.st_ino, f.st_mode) for name, f in files
     ]
     rows.sort()
-    return Inputs(
-        mark_of(code_mark(), notes.resolve().as_posix(), tuple(rows)),
-        max((max(row[2], row[3]) for row in rows), default=0),
-    )
+    newest = max([max(row[2], row[3]) for row in rows], default=0)
+    fingerprint = fingerprint_of(program_fingerprint(), notes.resolve().as_posix(), rows)
+    return InputState(fingerprint, newest)
 
 
 def _files(folder: str) -> Iterator[tuple[str, os.stat_result]]:
@@ -88,76 +82,67 @@ def _files(folder: str) -> Iterator[tuple[str, os.stat_result]]:
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.path)
-                else:
-                    try:
-                        yield entry.path, entry.stat()
-                    except OSError:  # a link that leads nowhere
-                        yield entry.path, entry.stat(follow_symlinks=False)
+                    continue
+                try:
+                    yield entry.path, entry.stat()
+                except OSError:  # a link that leads nowhere
+                    yield entry.path, entry.stat(follow_symlinks=False)
 
 
-def _kept(site: Path, output: Path) -> Stamp:
+def _load(site: Path, output: Path) -> FreshBuild:
     """What was kept; raises OSError, ValueError, EOFError or TypeError where nothing was, or it is
     torn."""
-    return Stamp(*marshal.loads(state_file("stamp", site, output, ".bin").read_bytes()))
+    return FreshBuild(*marshal.loads(state_file("fresh", site, output, ".bin").read_bytes()))
 
 
-def fresh(site: Path, output: Path, now: Inputs) -> Stamp | None:
-    """What the last build into a folder said, if these inputs made it and nothing was added or
-    removed there since."""
+def fresh_build(site: Path, output: Path, inputs: InputState) -> FreshBuild | None:
+    """The last build into a folder, if these inputs made it and nothing was added or removed there
+    since."""
     try:
-        stamp = _kept(site, output)
-        if (
-            stamp.inputs != now.mark
-            or not stamp.folders
-            or stamp.folders != _folders([folder for folder, *_ in stamp.folders])
-        ):
-            return None
+        build = _load(site, output)
+        folders = [folder for folder, *_ in build.folders]
+        same = build.inputs == inputs.fingerprint and folders and build.folders == _state(folders)
+        return build if same else None
     except (OSError, ValueError, EOFError, TypeError):
         return None
-    return stamp
 
 
-def touched(site: Path, output: Path) -> frozenset[str]:
+def touched_folders(site: Path, output: Path) -> frozenset[str]:
     """The folders, below the output and itself (``), in which something was added, removed or
     replaced since the last build, as far as it is known how that left them."""
     try:
-        left = _kept(site, output).folders
-        changed = [
-            Path(row[0])
-            for row in left
-            if not Path(row[0]).is_dir() or _folders([row[0]]) != (row,)
-        ]
-        return frozenset(
-            "" if folder == output else folder.relative_to(output).as_posix() for folder in changed
-        )
+        touched = []
+        for row in _load(site, output).folders:
+            folder = Path(row[0])
+            if not folder.is_dir() or _state([row[0]]) != (row,):
+                touched.append("" if folder == output else folder.relative_to(output).as_posix())
+        return frozenset(touched)
     except (OSError, ValueError, EOFError, TypeError):
         return frozenset()
 
 
-def keep(
+def keep_fresh(
     site: Path,
     output: Path,
-    made_of: Inputs,
-    began: int,
-    written: Sequence[str],
-    said: tuple[str, str, str],
+    inputs: InputState,
+    started: int,
+    folders: Sequence[str],
+    messages: tuple[str, str, str],
 ) -> None:
     """Remember a build that went well, unless an input is so new that it might change without
     showing."""
-    if made_of.newest >= began:
+    if inputs.newest >= started:
         return
-    folders.keep(
-        state_file("stamp", site, output, ".bin"), pack((made_of.mark, _folders(written), said))
-    )
+    data = marshal.dumps((inputs.fingerprint, _state(folders), messages))
+    state.keep(state_file("fresh", site, output, ".bin"), data)
 
 
-def forget(site: Path, output: Path) -> None:
-    """Before a site changes: should the build be cut off, nobody knows what stands where."""
-    folders.forget(state_file("stamp", site, output, ".bin"))
+def forget_fresh(site: Path, output: Path) -> None:
+    """Before a site changes: if the build is cut off, nobody knows what stands where."""
+    state.forget(state_file("fresh", site, output, ".bin"))
 
 
-def _folders(folders: Sequence[str]) -> tuple[tuple[str, int, int], ...]:
-    """Folders, each with its time of change, which every new or lost file in it moves, and its
-    number."""
-    told = [(folder, Path(folder).stat()) for folder in folders]
-    return tuple([(folder, stat.st_mtime_ns, stat.st_ino) for folder, stat in told])
+def _state(folders: Sequence[str]) -> tuple[tuple[str, int, int], ...]:
+    """Folders with their time of change, which every new or lost file in them moves, and inode."""
+    found = [(folder, Path(folder).stat()) for folder in folders]
+    return tuple([(folder, stat.st_mtime_ns, stat.st_ino) for folder, stat in found])

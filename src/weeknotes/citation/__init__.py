@@ -1,7 +1,5 @@
 """Papers as others cite them: Paper → Reference → BibTeX, CSL-JSON, COinS and schema.org."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from functools import lru_cache
@@ -12,7 +10,7 @@ from weeknotes.citation.coins import coins
 from weeknotes.citation.csl import csl
 from weeknotes.citation.reference import reference
 from weeknotes.citation.schema_org import schema_org
-from weeknotes.model import Paper
+from weeknotes.model import PaperMetadata
 
 __all__ = ["Citation", "cite"]
 
@@ -32,7 +30,7 @@ class Citation(NamedTuple):
 
 
 @lru_cache(maxsize=_PAPERS_KEPT)
-def cite(paper: Paper) -> Citation:
+def cite(paper: PaperMetadata) -> Citation:
     """A paper in all formats.  The result is kept: pages and files of tags, weeks and authors cite
     the same papers."""
     cited = reference(paper)

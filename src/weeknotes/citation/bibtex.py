@@ -1,7 +1,5 @@
 """Reference → BibTeX."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from typing import Final

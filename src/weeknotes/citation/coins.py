@@ -1,7 +1,5 @@
 """Reference → COinS: an OpenURL context object, which reference managers find on pages."""
 
-from __future__ import annotations
-
 import re
 from typing import Final
 from urllib.parse import quote_plus

@@ -1,7 +1,5 @@
 """Reference → CSL-JSON."""
 
-from __future__ import annotations
-
 from weeknotes.citation.reference import Reference, plain_title
 from weeknotes.identifiers.people import PersonName
 

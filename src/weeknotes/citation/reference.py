@@ -2,8 +2,6 @@
 
 A reference holds what the notes and the identifier tell, and nothing else."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
@@ -11,7 +9,7 @@ from urllib.parse import quote
 
 from weeknotes.identifiers import Kind, Publication, archive_of, doi_of, publication_of
 from weeknotes.identifiers.people import PersonName, name_of
-from weeknotes.model import Paper
+from weeknotes.model import PaperMetadata
 from weeknotes.text.unicode import title_text
 from weeknotes.urls import ascii_url
 
@@ -51,34 +49,34 @@ _SAFE: Final = "/:;()<>@!$,*'-._~+"
 _NEEDS_NO_QUOTING: Final = re.compile(rf"[A-Za-z0-9{re.escape(_SAFE)}]*")
 
 
-def reference(paper: Paper) -> Reference | None:
+def reference(paper: PaperMetadata) -> Reference | None:
     """How a paper is cited; None for essays, which have no address."""
-    if not paper.cite:
+    if not paper.citation_key:
         return None
     identifier = paper.key.partition(":")[2]
     archive = archive_of(paper.key)
-    url, _, kind, _ = paper.linked[0]
-    names = tuple([name_of(name) for key, name in paper.named if key])
+    first = paper.addresses[0]
+    names = tuple([name_of(author.name) for author in paper.authors if author.key])
     publication = publication_of(paper.key)
     is_preprint = archive is not None and publication.kind == _PREPRINT
     return Reference(
-        key=paper.cite,
+        key=paper.citation_key,
         title=paper.title,
         authors=names,
-        others=len(names) < len(paper.named),
-        publication=publication if publication.kind else Publication(_TYPES[kind]),
+        others=len(names) < len(paper.authors),
+        publication=publication if publication.kind else Publication(_TYPES[first.kind]),
         archive=archive.name if archive and is_preprint else "",
         eprint=identifier if is_preprint else "",
         doi=_doi(paper),
         url=archive.address + _quoted(identifier)
         if archive and archive.address
-        else ascii_url(url),
+        else ascii_url(first.url),
     )
 
 
-def _doi(paper: Paper) -> str:
+def _doi(paper: PaperMetadata) -> str:
     """Its DOI: that of its key, or of an address that an alias made one of the paper's own."""
-    labels = (label for _, key, _, label in paper.linked if key == paper.key)
+    labels = (address.label for address in paper.addresses if address.key == paper.key)
     return next(filter(None, map(doi_of, (paper.key, *labels))), "")
 
 

@@ -1,7 +1,5 @@
 """Reference → an object of schema.org."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from weeknotes.citation.reference import Reference, plain_title

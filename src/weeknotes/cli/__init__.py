@@ -3,8 +3,6 @@
 A command is a module here, with `add_parser(commands)` and `run(options)`, and a name in COMMANDS.
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 import sys

@@ -14,7 +14,7 @@ from weeknotes.diagnostics import Diagnostic, Severity, has_errors
 
 if TYPE_CHECKING:
     from weeknotes.config.folders import Folders
-    from weeknotes.pipeline import Built
+    from weeknotes.pipeline import BuildResult
 
 
 class Summary(NamedTuple):
@@ -70,18 +70,18 @@ def _jobs(text: str) -> int:
 
 
 def run(options: argparse.Namespace) -> int:
-    from weeknotes.cache import freshness as stamp
+    from weeknotes.cache.freshness import fresh_build, input_state, keep_fresh
 
     start = time.perf_counter()
     folders = folders_of(options)
     if options.output is not None:
         folders = folders._replace(output=options.output)
     site, notes, output, _ = folders
-    inputs = stamp.inputs(site, notes)
+    inputs = input_state(site, notes)
     if inputs and not (options.clean or options.profile):
-        last = stamp.fresh(site, output, inputs)
+        last = fresh_build(site, output, inputs)
         if last:
-            _print(Summary(*last.said), "nothing has changed", start)
+            _print(Summary(*last.messages), "nothing has changed", start)
             return OK
     built, profile = _build(folders, options, start)
     summary = _summary(built)
@@ -90,20 +90,20 @@ def run(options: argparse.Namespace) -> int:
         return FAILED
     if inputs:
         written_to = [(output / folder).as_posix() for folder in built.folders]
-        stamp.keep(site, output, inputs, built.began, written_to, (*summary,))
+        keep_fresh(site, output, inputs, built.started, written_to, (*summary,))
     return OK
 
 
-def _build(folders: Folders, options: argparse.Namespace, start: float) -> tuple[Built, str]:
+def _build(folders: Folders, options: argparse.Namespace, start: float) -> tuple[BuildResult, str]:
     """The build, and where its time went if that is asked for."""
     from weeknotes.cli.progress import progress
-    from weeknotes.pipeline import build
+    from weeknotes.pipeline import build_to_disk
     from weeknotes.processes import Workers, processors
 
     with progress(start) as tell:
         jobs = 1 if options.profile else options.jobs or processors()
         run_build = partial(
-            build,
+            build_to_disk,
             folders,
             keep_going=options.keep_going,
             clean=options.clean or options.profile,
@@ -123,7 +123,7 @@ def _print(summary: Summary, outcome: str, start: float, profile: str = "") -> N
     print(f"{summary.counts}: {outcome}, {seconds:.2f} s{summary.remarks}")
 
 
-def _summary(built: Built) -> Summary:
+def _summary(built: BuildResult) -> Summary:
     site = built.site
     counts = (
         counted(len(site.weeks), "week"),
@@ -138,9 +138,9 @@ def _summary(built: Built) -> Summary:
     )
 
 
-def _remarks(built: Built) -> list[str]:
+def _remarks(built: BuildResult) -> list[str]:
     site = built.site
-    untitled = sum(not paper.titled for paper in site.papers.values())
+    untitled = sum(not paper.metadata.has_title for paper in site.papers.values())
     remarks: list[str] = []
     if errors := _number(built.diagnostics, Severity.ERROR):
         remarks.append(counted(errors, "error"))
@@ -159,7 +159,7 @@ def _number(diagnostics: tuple[Diagnostic, ...], severity: Severity) -> int:
     return sum(diagnostic.severity is severity for diagnostic in diagnostics)
 
 
-def _outcome(built: Built, output: Path) -> str:
+def _outcome(built: BuildResult, output: Path) -> str:
     """What became of the output folder."""
     if files := built.published:
         written = f"{counted(files.written, 'file')} written to {output.as_posix()}"

@@ -86,7 +86,10 @@ def run(options: argparse.Namespace) -> int:
     return FAILED if errors or (options.strict and diagnostics) else OK
 
 
-def _report(diagnostics: Sequence[Diagnostic], output_format: str) -> str:
+def _report(
+    diagnostics: Sequence[Diagnostic],
+    output_format: str,
+) -> str:
     from weeknotes.lint.report import to_github, to_json
 
     if output_format == "json":
@@ -96,12 +99,18 @@ def _report(diagnostics: Sequence[Diagnostic], output_format: str) -> str:
     return "".join(f"{diagnostic}\n" for diagnostic in diagnostics)
 
 
-def _is_below(file: Path, paths: Sequence[Path]) -> bool:
+def _is_below(
+    file: Path,
+    paths: Sequence[Path],
+) -> bool:
     """Whether a file is asked for: any is, where no paths are given."""
     return not paths or any(file.resolve().is_relative_to(path) for path in paths)
 
 
-def _show_fixes(folders: Folders, paths: Sequence[Path]) -> int:
+def _show_fixes(
+    folders: Folders,
+    paths: Sequence[Path],
+) -> int:
     from weeknotes.lint.fixes import difference
 
     for file, source, text in fixes(folders):
@@ -110,7 +119,10 @@ def _show_fixes(folders: Folders, paths: Sequence[Path]) -> int:
     return OK
 
 
-def _write_fixes(folders: Folders, paths: Sequence[Path]) -> Diagnostic | None:
+def _write_fixes(
+    folders: Folders,
+    paths: Sequence[Path],
+) -> Diagnostic | None:
     """The first error stops it."""
     from weeknotes.sources.writing import rewrite
 
@@ -124,14 +136,13 @@ def _write_fixes(folders: Folders, paths: Sequence[Path]) -> Diagnostic | None:
 
 def read_context(folders: Folders) -> tuple[LintContext, tuple[Diagnostic, ...]]:
     """What the rules look at, and the diagnostics from reading it."""
-    from weeknotes.cache.store import Memory
+    from weeknotes.cache.build_cache import BuildCache
     from weeknotes.lint.context import LintContext
-    from weeknotes.making import understand
+    from weeknotes.pipeline import load_site
     from weeknotes.processes import ALONE
 
-    known = understand(folders, Memory(), ALONE)
-    context = LintContext.of(known.config, known.listing, known.site)
-    return context, known.diagnostics
+    loaded = load_site(folders, BuildCache(), ALONE)
+    return LintContext.of(loaded.listing, loaded.site), loaded.diagnostics
 
 
 def check_notes(folders: Folders) -> tuple[LintContext, list[Diagnostic]]:

@@ -53,7 +53,11 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
         print(diagnostic, file=sys.stderr)
 
 
-def counted(number: int, singular: str, plural: str = "") -> str:
+def counted(
+    number: int,
+    singular: str,
+    plural: str = "",
+) -> str:
     """A number with its noun: `1 week`, `2,000 weeks`."""
     noun = singular if number == 1 else plural or f"{singular}s"
     return f"{number:,} {noun}"

@@ -1,7 +1,5 @@
 """`weeknotes explain`: print the documentation of a rule."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 
@@ -26,7 +24,8 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
 def run(options: argparse.Namespace) -> int:
     import difflib
 
-    from weeknotes.lint.rules import RULES, SEVERITY
+    from weeknotes.lint.context import SEVERITY
+    from weeknotes.lint.rules import RULES
 
     rules = {rule.name: rule for rule in RULES}
     if options.rule is None:

@@ -1,7 +1,5 @@
 """`weeknotes export`: write the library in the formats of other programs."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from pathlib import Path
@@ -40,18 +38,18 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
 
 
 def run(options: argparse.Namespace) -> int:
-    from weeknotes.cache.store import Memory
+    from weeknotes.cache.build_cache import BuildCache
     from weeknotes.export import EXPORTS
-    from weeknotes.making import understand
     from weeknotes.output.writing import write_file
+    from weeknotes.pipeline import load_site
     from weeknotes.processes import ALONE
 
-    known = understand(folders_of(options), Memory(), ALONE)
-    errors = [d for d in known.diagnostics if d.severity is Severity.ERROR]
+    loaded = load_site(folders_of(options), BuildCache(), ALONE)
+    errors = [d for d in loaded.diagnostics if d.severity is Severity.ERROR]
     if errors:
         print_diagnostics(errors)
         return FAILED
-    text = EXPORTS[options.format](known.site)
+    text = EXPORTS[options.format](loaded.site)
     if options.output is None:
         sys.stdout.write(text)
         return OK

@@ -75,19 +75,17 @@ def _read(paths: list[Path]) -> tuple[list[Source], list[Diagnostic]]:
     """The files at these paths, and in those that are folders."""
     from weeknotes.parsing import SUFFIXES
     from weeknotes.sources.decoding import Source, read_source
-    from weeknotes.sources.listing import read_notes
+    from weeknotes.sources.listing import list_notes
 
     sources: list[Source] = []
     problems: list[Diagnostic] = []
     for path in paths:
         if path.is_dir():
-            notes = read_notes(path, path.as_posix(), SUFFIXES)
-            sources += notes.sources
-            problems += notes.diagnostics
-            continue
-        source = read_source(path, path.as_posix(), path.name)
-        if isinstance(source, Source):
-            sources.append(source)
+            listing = list_notes(path, path.as_posix(), SUFFIXES)
+            problems += listing.diagnostics
+            results = [file.read() for file in listing.files]
         else:
-            problems.append(source)
+            results = [read_source(path, path.as_posix(), path.name)]
+        sources += [result for result in results if isinstance(result, Source)]
+        problems += [result for result in results if isinstance(result, Diagnostic)]
     return sources, problems

@@ -1,7 +1,5 @@
 """Where a build's time goes: by module, and by what it does."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path

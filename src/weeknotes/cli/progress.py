@@ -22,7 +22,11 @@ def progress(start: float) -> Iterator[Callable[[str, int, int], None]]:
     with contextlib.ExitStack() as stack:
         bar: Progress | None = None
 
-        def show(task: str, done: int, total: int) -> None:
+        def show(
+            task: str,
+            done: int,
+            total: int,
+        ) -> None:
             nonlocal bar
             if bar is None:
                 if not sys.stderr.isatty() or time.perf_counter() - start <= _DELAY:

@@ -15,7 +15,6 @@ from weeknotes.cli.common import (
     USAGE,
     Subparsers,
     add_folders,
-    counted,
     folders_of,
     print_diagnostics,
 )
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from weeknotes.config.folders import Folders
-    from weeknotes.server import Snapshot
-    from weeknotes.server.assemble import Assembled
+    from weeknotes.server import LiveSite, Snapshot
 
 
 def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
@@ -90,24 +88,26 @@ class _Reporter:
         self._seconds = 0.0
         self._diagnostics: tuple[Diagnostic, ...] = ()
 
-    def rebuild(self, before: Assembled | None) -> Assembled:
-        from weeknotes.server.assemble import assemble
+    def rebuild(self, before: LiveSite | None) -> LiveSite:
+        from weeknotes.server import load_live_site
 
         start = time.perf_counter()
-        assembled = assemble(self._folders, before)
+        live = load_live_site(self._folders, before)
         self._seconds = time.perf_counter() - start
-        return assembled
+        return live
 
     def report(self, snapshot: Snapshot) -> None:
         diagnostics = snapshot.diagnostics
         print_diagnostics(d for d in diagnostics if d not in self._diagnostics)
         self._diagnostics = diagnostics
-        files = counted(len(snapshot.since(snapshot.number - 1)), "file")
-        kept = "the site stays as it was; " if has_errors(diagnostics) else ""
-        print(f"{kept}{files} changed, {self._seconds:.2f} s", flush=True)
+        outcome = "the site stays as it was" if has_errors(diagnostics) else "the site has changed"
+        print(f"{outcome}, {self._seconds:.2f} s", flush=True)
 
 
-def _end(_signal: int, _frame: FrameType | None) -> None:
+def _end(
+    _signal: int,
+    _frame: FrameType | None,
+) -> None:
     """Exit at once: there is nothing to save, and the threads that watch may be busy."""
     print(flush=True)
     os._exit(OK)

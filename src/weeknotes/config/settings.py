@@ -1,7 +1,4 @@
-"""`weeknotes.yml` → Config: typed, every key documented, every mistake a diagnostic with its
-line."""
-
-from __future__ import annotations
+"""`weeknotes.yml` → Config.  Every key is documented; every mistake is a diagnostic."""
 
 import errno
 import re
@@ -10,135 +7,116 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import quote, urlsplit
 
-from weeknotes.config.yaml import Node, Reader, read_mapping
+from weeknotes.config.reader import Node, Reader
+from weeknotes.config.yaml import read_mapping
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.i18n import LANGUAGES
 from weeknotes.text.weeks import WeekRule
 
+T = TypeVar("T")
+
 FILE_NAME: Final = "weeknotes.yml"
-LANGUAGES: Final = ("ko", "en")
 LEVELS: Final = ("off", "warning", "error")
 
 
-def _nothing() -> Mapping[str, str]:
+def _no_pairs() -> Mapping[str, str]:
     return MappingProxyType({})
+
+
+def _setting(default: T, doc: str) -> T:
+    """A field of Config with its documentation."""
+    return field(default=default, metadata={"doc": doc})
+
+
+def _mapping(doc: str) -> Mapping[str, str]:
+    """A field of Config that maps text to text."""
+    return field(default_factory=_no_pairs, metadata={"doc": doc})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Config:
-    """What a site is told about itself; it equals itself alone.  `doc` of each field is its
-    documentation (docs/configuration.md)."""
+    """The settings of a site; a Config equals only itself.  `doc` in the metadata of each field is
+    its documentation (docs/configuration.md)."""
 
-    title: str = field(
-        default="주간 노트", metadata={"doc": "The site's name, in the header, titles and feeds."}
+    title: str = _setting("주간 노트", "The site's name, in the header, titles and feeds.")
+    description: str = _setting(
+        "",
+        "One line on what the site is, on the home page and in the feeds.",
     )
-    description: str = field(
-        default="",
-        metadata={"doc": "One line on what the site is, on the home page and in the feeds."},
+    author: str = _setting("", "Who writes it: in the footer and in the feeds.")
+    base_url: str = _setting(
+        "",
+        "The public address, such as `https://example.com/notes/`. Without it there are no"
+        " feeds and no sitemap.",
     )
-    author: str = field(
-        default="", metadata={"doc": "Who writes it: in the footer and in the feeds."}
+    language: str = _setting(
+        "ko",
+        f"The language of the interface: {' or '.join(f'`{tag}`' for tag in LANGUAGES)}.",
     )
-    base_url: str = field(
-        default="",
-        metadata={
-            "doc": "The public address, such as `https://example.com/notes/`. Without it there are no feeds and no sitemap."
-        },
+    timezone: str = _setting("Asia/Seoul", "The IANA time zone of the dates in the feeds.")
+    week_rule: WeekRule = _setting(  # noqa: RUF009
+        WeekRule.SUNDAY,
+        "What days `4주차` covers: `sunday` or `monday` (rows of a calendar whose weeks start"
+        " then), `iso` (the month of the Thursday, KS X ISO 8601) or `days` (blocks of seven"
+        " from the first).",
     )
-    language: str = field(
-        default="ko", metadata={"doc": "The language of the interface: `ko` or `en`."}
+    feed_weeks: int = _setting(20, "How many of the newest weeks `feed.xml` holds; 0 is all.")
+    feed_entries: int = _setting(
+        100,
+        "How many of the newest entries `papers.xml` holds; 0 is all.",
     )
-    timezone: str = field(
-        default="Asia/Seoul", metadata={"doc": "The IANA time zone of the dates in the feeds."}
+    feed_tag_entries: int = _setting(
+        30,
+        "How many of its newest entries the feed of each tag holds (`tags/llm.xml`); 0 is all.",
     )
-    week_rule: WeekRule = field(
-        default=WeekRule.SUNDAY,
-        metadata={
-            "doc": "What days `4주차` covers: `sunday` or `monday` (rows of a calendar whose weeks start then), "
-            "`iso` (the month of the Thursday, KS X ISO 8601) or `days` (blocks of seven from the first)."
-        },
+    tag_aliases: Mapping[str, str] = _mapping(
+        "Tags that are another tag: `언어모델: llm`. What was typed is shown under the other.",
     )
-    feed_weeks: int = field(
-        default=20, metadata={"doc": "How many of the newest weeks `feed.xml` holds; 0 is all."}
+    tag_labels: Mapping[str, str] = _mapping(
+        "How a tag is shown: `llm: LLM`. Its page stays where it is.",
     )
-    feed_entries: int = field(
-        default=100,
-        metadata={"doc": "How many of the newest entries `papers.xml` holds; 0 is all."},
+    paper_aliases: Mapping[str, str] = _mapping(
+        "Addresses that are the same paper where no rule can tell: the other address, then the"
+        " one that counts.",
     )
-    feed_tag_entries: int = field(
-        default=30,
-        metadata={
-            "doc": "How many of its newest entries the feed of each tag holds (`tags/llm.xml`); 0 is all."
-        },
+    author_aliases: Mapping[str, str] = _mapping(
+        "Names that are the same person's: `Quoc Le: Quoc V. Le`.",
     )
-    tag_aliases: Mapping[str, str] = field(
-        default_factory=_nothing,
-        metadata={
-            "doc": "Tags that are another tag: `언어모델: llm`. What was typed is shown under the other."
-        },
+    glossary: Mapping[str, str] = _mapping(
+        "Words that search takes for each other: `어텐션: attention`. What was found so is said.",
     )
-    tag_labels: Mapping[str, str] = field(
-        default_factory=_nothing,
-        metadata={"doc": "How a tag is shown: `llm: LLM`. Its page stays where it is."},
+    rules: Mapping[str, str] = _mapping(
+        "How much a rule weighs: `no-tags: off`, `broken-link: error`, else `warning`.",
     )
-    paper_aliases: Mapping[str, str] = field(
-        default_factory=_nothing,
-        metadata={
-            "doc": "Addresses that are the same paper where no rule can tell: the other address, then the one that counts."
-        },
+    paths: Mapping[str, str] = _mapping(
+        "File names chosen by hand, by key: `tag:c++: cpp`, `arxiv:2304.07880: sabia`. The"
+        " plain path leads there.",
     )
-    author_aliases: Mapping[str, str] = field(
-        default_factory=_nothing,
-        metadata={"doc": "Names that are the same person's: `Quoc Le: Quoc V. Le`."},
-    )
-    glossary: Mapping[str, str] = field(
-        default_factory=_nothing,
-        metadata={
-            "doc": "Words that search takes for each other: `어텐션: attention`. What was found so is said."
-        },
-    )
-    rules: Mapping[str, str] = field(
-        default_factory=_nothing,
-        metadata={
-            "doc": "How much a rule weighs: `no-tags: off`, `broken-link: error`, else `warning`."
-        },
-    )
-    paths: Mapping[str, str] = field(
-        default_factory=_nothing,
-        metadata={
-            "doc": "File names chosen by hand, by key: `tag:c++: cpp`, `arxiv:2304.07880: sabia`. The plain path leads there."
-        },
-    )
-    redirects: Mapping[str, str] = field(
-        default_factory=_nothing,
-        metadata={
-            "doc": "Old paths and what they lead to now, a path or a key: `tags/lm.html: tag:llm`. Aliases need none."
-        },
+    redirects: Mapping[str, str] = _mapping(
+        "Old paths and what they lead to now, a path or a key: `tags/lm.html: tag:llm`. Aliases"
+        " need none.",
     )
 
 
 KEYS: Final = tuple(f.name for f in fields(Config))
-_MAPPINGS: Final = frozenset(f.name for f in fields(Config) if f.default_factory is _nothing)
+_MAPPINGS: Final = frozenset(f.name for f in fields(Config) if f.default_factory is _no_pairs)
 
 
 def _base_url(text: str) -> str:
     """The address in ASCII, with a slash at its end."""
     parts = urlsplit(text)
-    if (
-        parts.scheme not in ("http", "https")
-        or not parts.hostname
-        or parts.port == 0
-        or parts.query
-        or parts.fragment
-        or re.search(r'[\s"<>\\^`{|}]', text)
-    ):
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
         raise ValueError
-    host = (
-        parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
-    )  # a UnicodeError is a ValueError
-    return f"{parts.scheme}://{host}{quote(parts.path, safe='/%')}".rstrip("/") + "/"
+    if parts.query or parts.fragment or re.search(r'[\s"<>\\^`{|}]', text):
+        raise ValueError
+    host = parts.netloc
+    if not host.isascii():
+        host = host.encode("idna").decode()  # a UnicodeError is a ValueError
+    path = quote(parts.path, safe="/%")
+    return f"{parts.scheme}://{host}{path}".rstrip("/") + "/"
 
 
 def _language(text: str) -> str:
@@ -163,35 +141,48 @@ def _count(text: str) -> int:
     return int(text)
 
 
-_SCALARS: Mapping[str, tuple[Callable[[str], object], str]] = {
-    "base_url": (_base_url, "an http(s) address such as https://example.com/notes/"),
-    "language": (_language, " or ".join(LANGUAGES)),
-    "timezone": (_timezone, "an IANA time zone such as Asia/Seoul"),
-    "week_rule": (WeekRule, "one of " + ", ".join(WeekRule)),
-    "feed_weeks": (_count, "a number from 0 up"),
-    "feed_entries": (_count, "a number from 0 up"),
-    "feed_tag_entries": (_count, "a number from 0 up"),
-}
+_COUNT: Final = (_count, "a number from 0 up")
+_PARSERS: Final[Mapping[str, tuple[Callable[[str], object], str]]] = MappingProxyType(
+    {
+        "base_url": (_base_url, "an http(s) address such as https://example.com/notes/"),
+        "language": (_language, " or ".join(LANGUAGES)),
+        "timezone": (_timezone, "an IANA time zone such as Asia/Seoul"),
+        "week_rule": (WeekRule, "one of " + ", ".join(WeekRule)),
+        "feed_weeks": _COUNT,
+        "feed_entries": _COUNT,
+        "feed_tag_entries": _COUNT,
+    }
+)
+"""For each setting that is not any text: its parser, which raises ValueError, and what messages say
+it must be."""
 
 
-def _value(name: str, node: Node, reader: Reader) -> object | None:
-    if name in _MAPPINGS:
-        texts = reader.texts(node, name)
-        if name == "rules" and texts is not None:
-            return MappingProxyType(
-                {
-                    rule: level
-                    for rule, level in texts.items()
-                    if reader.one_of(node, f"rules.{rule}", level, LEVELS)
-                }
-            )
-        return None if texts is None else MappingProxyType(dict(texts))
-    parse, expected = _SCALARS.get(name, (str, "text"))
-    return reader.parsed(node, name, parse, expected)
+def _value(
+    name: str,
+    node: Node,
+    reader: Reader,
+) -> object | None:
+    """The value of one setting; None where it is reported."""
+    if name not in _MAPPINGS:
+        parse, expected = _PARSERS.get(name, (str, "text"))
+        return reader.parsed(node, name, parse, expected)
+    pairs = reader.texts(node, name)
+    if pairs is None:
+        return None
+    if name == "rules":
+        pairs = {
+            rule: level
+            for rule, level in pairs.items()
+            if reader.one_of(node, f"rules.{rule}", level, LEVELS)
+        }
+    return MappingProxyType(dict(pairs))
 
 
-def parse_config(text: str, path: str) -> tuple[Config, tuple[Diagnostic, ...]]:
-    """The settings in a YAML text; what is wrong is reported and left at its default."""
+def parse_config(
+    text: str,
+    path: str,
+) -> tuple[Config, tuple[Diagnostic, ...]]:
+    """The settings in a YAML text; a wrong one is reported and keeps its default."""
     pairs, reader = read_mapping(text.removeprefix("\ufeff"), path, "invalid-config")
     values: dict[str, object] = {}
     for key, node in pairs:
@@ -206,24 +197,30 @@ def parse_config(text: str, path: str) -> tuple[Config, tuple[Diagnostic, ...]]:
 
 
 def load_config(site: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
-    """The settings of a site's folder: `weeknotes.yml`, or the defaults where there is none."""
+    """The settings in the folder of a site: `weeknotes.yml`, or the defaults if there is none."""
     path = site / FILE_NAME
     shown = path.as_posix()
     try:
-        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for
+        if not stat.S_ISREG(path.stat().st_mode):  # to read a pipe could take for ever
             raise OSError(errno.EINVAL, "not a regular file")
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
         return Config(), ()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = (error.strerror or "unreadable") if isinstance(error, OSError) else "not UTF-8"
-        found = Diagnostic(
-            "invalid-config",
-            Severity.ERROR,
-            shown,
-            Span(),
-            f"cannot be read: {reason}",
-            "save it as UTF-8 text that you may read",
-        )
-        return Config(), (found,)
+    except UnicodeDecodeError:
+        return Config(), (_unreadable(shown, "not UTF-8"),)
+    except OSError as error:
+        return Config(), (_unreadable(shown, error.strerror or "unreadable"),)
     return parse_config(text, shown)
+
+
+def _unreadable(path: str, reason: str) -> Diagnostic:
+    message = f"cannot be read: {reason}"
+    hint = "save it as UTF-8 text that you may read"
+    return Diagnostic(
+        "invalid-config",
+        Severity.ERROR,
+        path,
+        Span(),
+        message,
+        hint,
+    )

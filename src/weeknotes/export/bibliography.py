@@ -1,11 +1,9 @@
 """Papers → files of BibTeX and CSL-JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from weeknotes.citation import cite
-from weeknotes.model import Paper, Site
+from weeknotes.model import PaperMetadata, Site
 
 
 def library_bibtex(site: Site) -> str:
@@ -18,17 +16,18 @@ def library_csl(site: Site) -> str:
     return csl_file(citable(site))
 
 
-def citable(site: Site) -> list[Paper]:
+def citable(site: Site) -> list[PaperMetadata]:
     """The papers that can be cited."""
-    return [paper for paper in site.papers.values() if paper.cite]
+    papers = [paper.metadata for paper in site.papers.values()]
+    return [paper for paper in papers if paper.citation_key]
 
 
-def bibtex_file(papers: Iterable[Paper]) -> str:
+def bibtex_file(papers: Iterable[PaperMetadata]) -> str:
     """The BibTeX entries of papers that can be cited."""
     return "\n".join([cite(paper).bibtex for paper in papers])
 
 
-def csl_file(papers: Iterable[Paper]) -> str:
+def csl_file(papers: Iterable[PaperMetadata]) -> str:
     """The CSL-JSON of papers that can be cited, one a line."""
     items = ",\n".join([cite(paper).csl for paper in papers])
     return f"[\n{items}\n]\n"

@@ -1,12 +1,11 @@
 """Site → JSON: `data/notes.json`, and its entries as JSON lines.  Texts are Markdown as typed."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
-from weeknotes.model import Author, Entry, Mention, Paper, Site, Tag, Week
+from weeknotes.config.settings import Config
+from weeknotes.model import Address, AuthorRef, Entry, Mention, Paper, Site, TagRef, Week
 from weeknotes.text.weeks import WeekLabel
 
 VERSION: Final = 1
@@ -16,9 +15,26 @@ _Rows: TypeAlias = list[dict[str, object]]
 _json: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def notes_json(site: Site) -> str:
+class NotesInputs(NamedTuple):
+    """All that `data/notes.json` holds besides the settings."""
+
+    weeks: tuple[Week, ...]
+    papers: tuple[Paper, ...]
+    tags: tuple[TagRef, ...]
+    authors: tuple[AuthorRef, ...]
+
+
+def notes_inputs(site: Site) -> NotesInputs:
+    return NotesInputs(
+        site.weeks,
+        tuple(site.papers.values()),
+        tuple([tag.ref for tag in site.tags]),
+        tuple([author.ref for author in site.authors]),
+    )
+
+
+def notes_json(config: Config, inputs: NotesInputs) -> str:
     """`data/notes.json`: the whole site, one line for each week, paper, tag and author."""
-    config = site.config
     head = {
         "$schema": "notes.schema.json",
         "version": VERSION,
@@ -29,10 +45,10 @@ def notes_json(site: Site) -> str:
         "address": config.base_url,
     }
     lists = {
-        "weeks": _list(map(_week, site.weeks)),
-        "papers": _list(map(_paper, site.papers.values())),
-        "tags": _list(map(_page, site.tags)),
-        "authors": _list(map(_page, site.authors)),
+        "weeks": _list(map(_week, inputs.weeks)),
+        "papers": _list(map(_paper, inputs.papers)),
+        "tags": _list(map(_page, inputs.tags)),
+        "authors": _list(map(_page, inputs.authors)),
     }
     fields = {name: _json(value) for name, value in head.items()} | lists
     lines = [f"{_json(name)}: {value}" for name, value in fields.items()]
@@ -41,11 +57,7 @@ def notes_json(site: Site) -> str:
 
 def entries_jsonl(site: Site) -> str:
     """The entries of `data/notes.json`, one a line, each with its week."""
-    rows = (
-        {"week": week.id} | _entry(entry)  # one a line
-        for week in site.weeks
-        for entry in week.entries
-    )
+    rows = [{"week": entry.week} | _entry(entry) for entry in site.entries]
     return "".join([f"{_json(row)}\n" for row in rows])
 
 
@@ -55,7 +67,7 @@ def _list(items: Iterable[object]) -> str:
     return f"[\n{lines}\n]" if lines else "[]"
 
 
-def _page(item: Tag | Author) -> dict[str, str]:
+def _page(item: TagRef | AuthorRef) -> dict[str, str]:
     return {
         "key": item.key,
         "name": item.name,
@@ -93,24 +105,25 @@ def _entry(entry: Entry) -> dict[str, object]:
         "anchor": entry.anchor,
         "paper": entry.paper,
         "title": entry.title,
-        "other_titles": entry.variants,
-        "authors": _authors(entry.draft.authors),
-        "addresses": _addresses(entry.draft.addresses),
-        "text": entry.text,
+        "other_titles": entry.alternate_titles,
+        "authors": _authors(entry.authors),
+        "addresses": _addresses(entry.addresses),
+        "text": entry.note.text,
         "tags": [tag.key for tag in entry.tags],
     }
 
 
 def _paper(paper: Paper) -> dict[str, object]:
+    metadata = paper.metadata
     return {
-        "key": paper.key,
-        "path": paper.href,
-        "citation_key": paper.cite or None,
-        "title": paper.title if paper.titled else "",
-        "label": paper.title,
-        "other_titles": paper.variants,
-        "authors": _authors(paper.named),
-        "addresses": _addresses(paper.linked),
+        "key": metadata.key,
+        "path": metadata.href,
+        "citation_key": metadata.citation_key or None,
+        "title": metadata.title if metadata.has_title else "",
+        "label": metadata.title,
+        "other_titles": paper.alternate_titles,
+        "authors": _authors(metadata.authors),
+        "addresses": _addresses(metadata.addresses),
         "tags": [tag.key for tag in paper.tags],
         "notes": [_place(entry) for entry in paper.entries],
         "mentions": [_mention(mention) for mention in paper.mentions],
@@ -129,9 +142,9 @@ def _mention(mention: Mention) -> dict[str, object]:
     }
 
 
-def _authors(authors: Iterable[tuple[str, str]]) -> _Rows:
-    return [{"name": name, "key": key or None} for key, name in authors]
+def _authors(authors: Iterable[AuthorRef]) -> _Rows:
+    return [{"name": author.name, "key": author.key or None} for author in authors]
 
 
-def _addresses(addresses: Iterable[tuple[str, str, str, str]]) -> _Rows:
-    return [{"url": url, "key": key, "kind": kind} for url, key, kind, _ in addresses]
+def _addresses(addresses: Iterable[Address]) -> _Rows:
+    return [{"url": one.url, "key": one.key, "kind": one.kind} for one in addresses]

@@ -1,7 +1,5 @@
 """Site → CSV: the entries as rows, for spreadsheets."""
 
-from __future__ import annotations
-
 import csv
 import io
 from typing import Final
@@ -39,17 +37,16 @@ def entries_csv(site: Site) -> str:
 
 
 def _row(site: Site, week: Week, entry: Entry) -> tuple[str, ...]:
-    draft = entry.draft
     return (
         week.id,
         week.published.isoformat() if week.published else "",
         entry.paper,
-        site.papers[entry.paper].cite,
+        site.papers[entry.paper].metadata.citation_key,
         entry.title,
-        "; ".join([name for _, name in draft.authors]),
-        " ".join([url for url, *_ in draft.addresses]),
+        "; ".join([author.name for author in entry.authors]),
+        " ".join([address.url for address in entry.addresses]),
         " ".join([f"#{tag.key}" for tag in entry.tags]),
-        entry.text,
+        entry.note.text,
         f"{week.href}#{entry.anchor}",
     )
 

@@ -1,7 +1,5 @@
 """Atom 1.0."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from weeknotes.feeds.generator import make_entry, make_feed
@@ -13,7 +11,8 @@ def atom(view: FeedView, items: Sequence[Item]) -> bytes:
     """The feed's bytes.  Ids have to be addresses: those of the feed and of the items' pages."""
     feed = make_feed(view)
     feed.id(view.root + view.feed.href)
-    feed.author(name=view.author or view.feed.title)  # a feed has to have one
+    author = view.author or view.feed.title  # a feed has to have one
+    feed.author(name=author)
     for item in items:
         entry = make_entry(item, item.summary)
         entry.id(item.link)

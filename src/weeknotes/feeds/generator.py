@@ -26,7 +26,8 @@ def make_feed(view: FeedView) -> FeedGenerator:
     feed.language(view.language)
     feed.generator("weeknotes")
     address = view.root + view.feed.href
-    feed.link(href=address, rel="self", type=view.feed.format.value)
+    media_type = view.feed.format.value
+    feed.link(href=address, rel="self", type=media_type)
     # The link that is added last becomes the channel's.
     page = view.root + view.feed.page
     feed.link(href=page, rel="alternate", type=_HTML)

@@ -1,7 +1,5 @@
 """An item of a feed, as all formats take it."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """JSON Feed 1.1."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 
@@ -22,7 +20,12 @@ def json_feed(view: FeedView, items: Sequence[Item]) -> bytes:
         "authors": [{"name": view.author or feed.title}],
         "items": [_item(item) for item in items],
     }
-    text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)
+    text = json.dumps(
+        document,
+        ensure_ascii=False,
+        indent=1,
+        sort_keys=True,
+    )
     return f"{text}\n".encode()
 
 

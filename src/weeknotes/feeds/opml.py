@@ -1,7 +1,5 @@
 """OPML 2.0: the list of the site's feeds, for readers that subscribe to many at once."""
 
-from __future__ import annotations
-
 from email.utils import format_datetime
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 

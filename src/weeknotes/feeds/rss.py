@@ -1,16 +1,12 @@
 """RSS 2.0."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Sequence
-from functools import cache, partial
+from collections.abc import Sequence
 from html import escape
 from typing import Final
 
 from weeknotes.feeds.generator import make_entry, make_feed
 from weeknotes.feeds.item import Item
-from weeknotes.fingerprints import Piece, mark_of
-from weeknotes.pages.feeds import FeedPart, FeedView
+from weeknotes.pages.feeds import FeedView
 
 _NAMESPACES: Final = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -22,30 +18,10 @@ _ITEM: Final = "    <item>\n"
 _END: Final = "  </channel>\n"
 
 
-def rss(view: FeedView, items: Sequence[Item]) -> bytes:
-    """The feed's bytes."""
+def rss(view: FeedView, items: Sequence[str]) -> bytes:
+    """The feed's bytes; `items` are what `rss_item` made."""
     head, tail = _channel(view)
-    entries = [rss_item(item, view.author) for item in items]
-    return "".join([head, *entries, tail]).encode()
-
-
-def rss_pieces(view: FeedView, item: Callable[[FeedPart], str]) -> list[Piece]:
-    """The feed in pieces, most of which are the same from build to build.  `item` returns what
-    `rss_item` made."""
-    channel = cache(lambda: _channel(view))
-    values = (
-        view.feed[:4],
-        view.description,
-        view.language,
-        view.root,
-        str(view.updated),
-    )
-    items = [Piece(part.mark, partial(item, part)) for part in view.items]
-    return [
-        Piece(mark_of(*values), lambda: channel()[0]),
-        *items,
-        Piece(mark_of(_END), lambda: channel()[1]),
-    ]
+    return "".join([head, *items, tail]).encode()
 
 
 def rss_item(item: Item, author: str) -> str:

@@ -1,13 +1,23 @@
 """The interface in English."""
 
-from __future__ import annotations
-
 from types import MappingProxyType
 from typing import Final
 
-from weeknotes.i18n.table import ChartWords, SearchWords, SubscribeWords, Words
+from weeknotes.i18n.table import (
+    ChartWords,
+    SearchWords,
+    SubscribeWords,
+    Words,
+    one_or_other,
+)
 
 ENGLISH: Final = Words(
+    tag="en",
+    locale="en_US",
+    letters="",
+    index_letter=lambda _: "",
+    plurals=("one", "other"),
+    plural=one_or_other,
     skip="Skip to content",
     site_nav="Site",
     weeks="Weeks",
@@ -18,8 +28,10 @@ ENGLISH: Final = Words(
     feed_entries="Notes RSS",
     subscribe=SubscribeWords(
         title="Subscribe",
-        lead="A feed is an address that tells when something new is here. Give it to an app called a feed reader once, and what is new "
-        "comes to you there. There is nothing to sign up for and no e-mail to give; to stop, delete it in the app.",
+        lead="A feed is an address that tells when something new is here. Give it to an "
+        "app called a feed reader once, and what is new "
+        "comes to you there. There is nothing to sign up for and no e-mail to give; "
+        "to stop, delete it in the app.",
         feeds="Feeds",
         weeks_atom="Weeks Atom",
         weeks_json="Weeks JSON Feed",
@@ -31,14 +43,25 @@ ENGLISH: Final = Words(
         newest_notes=("The newest note.", "The newest {n} notes."),
         phone="On a phone",
         steps=(
-            "Get a feed reader from the app store. NetNewsWire for iPhone and Feeder for Android are free, and there are others.",
-            "Press the name of a feed on this page for a while and copy the link. A tap may show what the app reads: nothing is broken.",
-            "In the app, choose + or “Add feed” and paste. The address of this site is enough, too: the app finds the feed.",
+            (
+                "Get a feed reader from the app store. NetNewsWire for iPhone and Feeder "
+                "for Android are free, and there are others."
+            ),
+            (
+                "Press the name of a feed on this page for a while and copy the link. A "
+                "tap may show what the app reads: nothing is broken."
+            ),
+            (
+                "In the app, choose + or “Add feed” and paste. The address of this site "
+                "is enough, too: the app finds the feed."
+            ),
         ),
         topics="By topic",
-        topics_lead="You can also get only the notes on a topic. A name is a link to its feed; the number tells how many notes there are.",
+        topics_lead="You can also get only the notes on a topic. A name is a link to its feed; "
+        "the number tells how many notes there are.",
         together="All at once",
-        together_lead="The feeds of weeks, notes and every topic in one file. Choose it under “Import” in your reader to get them all.",
+        together_lead="The feeds of weeks, notes and every topic in one file. Choose it under "
+        "“Import” in your reader to get them all.",
         opml="Download the list of feeds (OPML)",
     ),
     newest="Newest week",
@@ -69,7 +92,7 @@ ENGLISH: Final = Words(
     by_name="By name",
     older="Earlier",
     other_names="Others",
-    parts_nav="Before and after",
+    pager_nav="Before and after",
     note_of="Note",
     undated="Undated",
     no_note="Kept without a note.",
@@ -92,7 +115,6 @@ ENGLISH: Final = Words(
     close="Close",
     copied="Copied",
     selected="Selected. Press Ctrl+C to copy.",
-    locale="en_US",
     kinds=MappingProxyType(
         {
             "paper": "Paper",
@@ -142,7 +164,8 @@ ENGLISH: Final = Words(
         over_time="Topics over time",
         over_time_by="Notes {each} on the {n} topics with the most. All are drawn to one scale.",
         changes="Rising and fading",
-        changes_by="The last {n} weeks against the {n} before. Of every 100 notes, how many are on the topic: from the hollow dot "
+        changes_by="The last {n} weeks against the {n} before. Of every 100 notes, how many are "
+        "on the topic: from the hollow dot "
         "to the full one. Only topics with {least} notes or more in both together.",
         rising="Rising",
         fading="Fading",
@@ -178,10 +201,17 @@ ENGLISH: Final = Words(
         particle="found without its particle",
         date="found as a date",
         help=(
-            "Parts of words (`former`), syllables not yet finished (`모데`) and initial consonants (`ㅇㅇㅁㄷ`) are found, too.",
-            'Narrow by `tag:llm` `author:shazeer` `year:2023` `week:2023-04-w4`; phrases are `"in context"`; leave out with `-image`.',
+            (
+                "Parts of words (`former`), syllables not yet finished (`모데`) and "
+                "initial consonants (`ㅇㅇㅁㄷ`) are found, too."
+            ),
+            (
+                "Narrow by `tag:llm` `author:shazeer` `year:2023` `week:2023-04-w4`; "
+                'phrases are `"in context"`; leave out with `-image`.'
+            ),
             "`/` or `Ctrl K` opens this anywhere.",
         ),
-        without_script="Search needs JavaScript. Everything can be reached from these lists as well.",
+        without_script="Search needs JavaScript. "
+        "Everything can be reached from these lists as well.",
     ),
 )

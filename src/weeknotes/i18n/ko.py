@@ -1,13 +1,36 @@
 """The interface in Korean."""
 
-from __future__ import annotations
-
 from types import MappingProxyType
 from typing import Final
 
-from weeknotes.i18n.table import ChartWords, SearchWords, SubscribeWords, Words
+from weeknotes.i18n.table import (
+    ChartWords,
+    SearchWords,
+    SubscribeWords,
+    Words,
+    one_or_other,
+)
+from weeknotes.text.unicode import HANGUL
+
+_INITIALS: Final = "가가나다다라마바바사사아자자차카타파하"
+"""What the 19 initial consonants are filed under, in the order of Unicode."""
+_SYLLABLES_OF_AN_INITIAL: Final = 588
+
+
+def _initial_syllable(letter: str) -> str:
+    """`가` for each syllable that begins with ㄱ or ㄲ, and so on."""
+    if not "가" <= letter <= "힣":
+        return ""
+    return _INITIALS[(ord(letter) - ord("가")) // _SYLLABLES_OF_AN_INITIAL]
+
 
 KOREAN: Final = Words(
+    tag="ko",
+    locale="ko_KR",
+    letters=HANGUL,
+    index_letter=_initial_syllable,
+    plurals=("one", "other"),
+    plural=one_or_other,
     skip="본문으로",
     site_nav="사이트",
     weeks="주간",
@@ -18,7 +41,8 @@ KOREAN: Final = Words(
     feed_entries="노트 RSS",
     subscribe=SubscribeWords(
         title="구독",
-        lead="피드는 새 글이 올라오면 알려 주는 주소입니다. 피드 리더라는 앱에 한 번 넣어 두면 새 글이 앱으로 찾아옵니다. "
+        lead="피드는 새 글이 올라오면 알려 주는 주소입니다. 피드 리더라는 앱에 한 번 넣어 "
+        "두면 새 글이 앱으로 찾아옵니다. "
         "가입도 이메일도 필요 없고, 그만 받으려면 앱에서 지우면 됩니다.",
         feeds="피드",
         weeks_atom="주간 Atom",
@@ -31,14 +55,25 @@ KOREAN: Final = Words(
         newest_notes=("최근 노트 {n}개.", "최근 노트 {n}개."),
         phone="휴대전화에서",
         steps=(
-            "앱 스토어에서 피드 리더를 하나 받습니다. iPhone의 NetNewsWire, Android의 Feeder처럼 무료인 것이 여럿 있습니다.",
-            "받고 싶은 피드의 이름을 여기에서 길게 눌러 링크를 복사합니다. 그냥 누르면 앱이 읽는 글이 그대로 보이는데, 고장이 아닙니다.",
-            "앱에서 더하기(+)나 ‘피드 추가’를 누르고 붙여 넣습니다. 이 사이트의 주소만 넣어도 앱이 피드를 찾아냅니다.",
+            (
+                "앱 스토어에서 피드 리더를 하나 받습니다. iPhone의 NetNewsWire, "
+                "Android의 Feeder처럼 무료인 것이 여럿 있습니다."
+            ),
+            (
+                "받고 싶은 피드의 이름을 여기에서 길게 눌러 링크를 복사합니다. 그냥 "
+                "누르면 앱이 읽는 글이 그대로 보이는데, 고장이 아닙니다."
+            ),
+            (
+                "앱에서 더하기(+)나 ‘피드 추가’를 누르고 붙여 넣습니다. 이 사이트의 "
+                "주소만 넣어도 앱이 피드를 찾아냅니다."
+            ),
         ),
         topics="주제별로",
-        topics_lead="관심 있는 주제의 노트만 받을 수도 있습니다. 이름이 피드로 가는 링크이고, 숫자는 지금까지 쓴 노트의 수입니다.",
+        topics_lead="관심 있는 주제의 노트만 받을 수도 있습니다. 이름이 피드로 가는 링크이고, "
+        "숫자는 지금까지 쓴 노트의 수입니다.",
         together="한꺼번에",
-        together_lead="주간과 노트, 모든 주제의 피드를 파일 하나에 담았습니다. 리더의 ‘가져오기’에서 이 파일을 고르면 한 번에 구독됩니다.",
+        together_lead="주간과 노트, 모든 주제의 피드를 파일 하나에 담았습니다. 리더의 "
+        "‘가져오기’에서 이 파일을 고르면 한 번에 구독됩니다.",
         opml="피드 목록 받기 (OPML)",
     ),
     newest="최근 한 주",
@@ -69,7 +104,7 @@ KOREAN: Final = Words(
     by_name="이름순",
     older="더 오래된 글",
     other_names="그 밖",
-    parts_nav="앞뒤 목록",
+    pager_nav="앞뒤 목록",
     note_of="노트",
     undated="날짜 없음",
     no_note="메모 없이 담아 두었습니다.",
@@ -92,7 +127,6 @@ KOREAN: Final = Words(
     close="닫기",
     copied="복사했습니다",
     selected="선택했습니다. Ctrl+C로 복사하세요.",
-    locale="ko_KR",
     kinds=MappingProxyType(
         {
             "paper": "논문",
@@ -129,7 +163,8 @@ KOREAN: Final = Words(
         over_time="주제의 흐름",
         over_time_by="노트가 많은 주제 {n}개, {each} 노트 수. 높이는 모두 같은 자로 쟀습니다.",
         changes="늘고 준 주제",
-        changes_by="마지막 {n}주와 그 앞 {n}주를 견줍니다. 노트 100개 가운데 그 주제의 노트가 몇 개인지를 빈 점에서 찬 점으로 그렸고, "
+        changes_by="마지막 {n}주와 그 앞 {n}주를 견줍니다. 노트 100개 가운데 그 주제의 노트가 "
+        "몇 개인지를 빈 점에서 찬 점으로 그렸고, "
         "두 기간을 합쳐 노트가 {least}개 이상인 주제만 봅니다.",
         rising="늘어난 주제",
         fading="줄어든 주제",
@@ -166,7 +201,10 @@ KOREAN: Final = Words(
         date="날짜로 찾음",
         help=(
             "낱말의 한 부분 `코더`, 쓰다 만 글자 `모데`, 초성 `ㅇㅇㅁㄷ`도 찾습니다.",
-            '거르기는 `tag:llm` `author:shazeer` `year:2023` `week:2023-04-w4`, 이어진 말은 `"in context"`, 빼기는 `-image`.',
+            (
+                "거르기는 `tag:llm` `author:shazeer` `year:2023` `week:2023-04-w4`, "
+                '이어진 말은 `"in context"`, 빼기는 `-image`.'
+            ),
             "어디서나 `/` 또는 `Ctrl K`로 엽니다.",
         ),
         without_script="검색은 JavaScript로 합니다. 아래 목록에서도 모두 찾아갈 수 있습니다.",

@@ -1,16 +1,22 @@
-"""What a table of words holds.  A word that a language lacks is a type error."""
+"""What the table of a language holds.  A word that a language lacks is a type error."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from weeknotes.text.weeks import WeekLabel
 
+Forms: TypeAlias = tuple[str, ...]
+"""A phrase with a number `{n}`, in each of the plural forms of its language."""
+
+
+def one_or_other(number: int) -> str:
+    """The plural rule of languages with a form for one and a form for all other numbers."""
+    return "one" if number == 1 else "other"
+
 
 class SubscribeWords(NamedTuple):
-    """What is said of feeds; `newest_…` are for a feed that holds only so many."""
+    """The page on feeds; `newest_…` are for a feed that holds a limited number."""
 
     title: str
     lead: str
@@ -21,8 +27,8 @@ class SubscribeWords(NamedTuple):
     entries: str
     atom: str
     json: str
-    newest_weeks: tuple[str, str]
-    newest_notes: tuple[str, str]
+    newest_weeks: Forms
+    newest_notes: Forms
     phone: str
     steps: tuple[str, ...]
     topics: str
@@ -33,8 +39,7 @@ class SubscribeWords(NamedTuple):
 
 
 class ChartWords(NamedTuple):
-    """The words of charts and of the atlas; `each` is for slots of a month, a quarter, a year and
-    `{n}` years."""
+    """Charts and the atlas; `each` is for slots of a month, a quarter, a year and `{n}` years."""
 
     atlas: str
     each_week: str
@@ -59,7 +64,7 @@ class ChartWords(NamedTuple):
     pairs_by: str
     sources: str
     sources_by: str
-    other_sources: tuple[str, str]
+    other_sources: Forms
     no_source: str
     most_read: str
     most_read_by: str
@@ -70,12 +75,12 @@ class ChartWords(NamedTuple):
 
 
 class SearchWords(NamedTuple):
-    """What the search says.  In `help` what a reader may type stands between backticks."""
+    """The search.  In `help`, what a reader may type stands between backticks."""
 
     title: str
     prompt: str
-    found: tuple[str, str]
-    about: tuple[str, str]
+    found: Forms
+    about: Forms
     none: str
     alone: str
     more: str
@@ -93,9 +98,22 @@ class SearchWords(NamedTuple):
 
 
 class Words(NamedTuple):
-    """Every word that a page shows of its own.  `{n}` is a number, `{x}` a name; pairs are for one
-    and for many.  They equal themselves alone."""
+    """All that the interface needs of a language: how the language works, then every word that a
+    page shows by itself.  `{n}` is a number, `{x}` a name.  A table is equal only to itself.
 
+    `tag` is the language's tag, also in the settings; `locale` its name in Open Graph.  `letters`
+    are those that no other language of a site uses, as in a regular expression's `[…]`: a text
+    with one of them is in this language.  `index_letter` gives what a name that begins with a
+    letter is filed under, or nothing if the letter is not the language's own.  `plurals` are the
+    plural categories of CLDR in the order of the `Forms`, `plural` gives the category of a number.
+    """
+
+    tag: str
+    locale: str
+    letters: str
+    index_letter: Callable[[str], str]
+    plurals: tuple[str, ...]
+    plural: Callable[[int], str]
     skip: str
     site_nav: str
     weeks: str
@@ -107,18 +125,18 @@ class Words(NamedTuple):
     subscribe: SubscribeWords
     newest: str
     earlier: str
-    read_all: tuple[str, str]
+    read_all: Forms
     all_weeks: str
     all_papers: str
     all_tags: str
     all_authors: str
-    notes: tuple[str, str]
-    week_count: tuple[str, str]
-    paper_count: tuple[str, str]
-    tag_count: tuple[str, str]
-    author_count: tuple[str, str]
+    notes: Forms
+    week_count: Forms
+    paper_count: Forms
+    tag_count: Forms
+    author_count: Forms
     contents: str
-    more_authors: tuple[str, str]
+    more_authors: Forms
     also_titled: str
     mentions: str
     together: str
@@ -133,7 +151,7 @@ class Words(NamedTuple):
     by_name: str
     older: str
     other_names: str
-    parts_nav: str
+    pager_nav: str
     note_of: str
     undated: str
     no_note: str
@@ -156,7 +174,6 @@ class Words(NamedTuple):
     close: str
     copied: str
     selected: str
-    locale: str
     kinds: Mapping[str, str]
     week_label: str
     week_short: str
@@ -173,42 +190,45 @@ class Words(NamedTuple):
     def __hash__(self) -> int:
         return object.__hash__(self)
 
-    def count(self, forms: tuple[str, str], n: int) -> str:  # type: ignore[override]  # a table is no list to count in
-        """`forms` for a number: the first for one, the second for any other."""
-        return forms[0 if n == 1 else 1].format(n=n)
+    def count(self, forms: Forms, n: int) -> str:  # type: ignore[override]  # not tuple.count
+        """The form for a number, with the number in it."""
+        return forms[self.plurals.index(self.plural(n))].format(n=n)
 
     def label(self, week: WeekLabel) -> str:
-        """A week in this language: `2023년 4월 4주차`."""
-        return self.week_label.format(y=week.year, m=self.months[week.month - 1], w=week.week)
+        """A week: `2023년 4월 4주차`."""
+        month = self.months[week.month - 1]
+        return self.week_label.format(y=week.year, m=month, w=week.week)
 
     def short_label(self, week: WeekLabel) -> str:
-        """A week where its year stands above: `4월 4주`."""
-        return self.week_short.format(m=self.months[week.month - 1], w=week.week)
+        """A week without its year: `4월 4주`."""
+        month = self.months[week.month - 1]
+        return self.week_short.format(m=month, w=week.week)
 
     def days(self, first: date, last: date) -> str:
-        """Two days of one week, without the year: `4.16–22`, `4.30–5.6`."""
-        start = self.month.format(m=self.months[first.month - 1], d=first.day)
-        end = (
-            self.month.format(m=self.months[last.month - 1], d=last.day)
-            if first.month != last.month
-            else str(last.day)
-        )
-        return start if first == last else f"{start}–{end}"
+        """The days from one to another, without the year: `4.16–22`, `4.30–5.6`."""
+        start = self._day(first)
+        if first == last:
+            return start
+        end = self._day(last) if first.month != last.month else str(last.day)
+        return f"{start}–{end}"
+
+    def _day(self, day: date) -> str:
+        return self.month.format(m=self.months[day.month - 1], d=day.day)
 
     def period(self, month: int, step: int) -> str:
-        """A slot of a chart, `step` months from `month` (year × 12 + month − 1) on: `2023년 4월`,
-        `2023년 2분기`, `2023년`."""
+        """A time of `step` months (1, 3, 12 or a multiple of 12) from `month` (year × 12 + month −
+        1) on: `2023년 4월`, `2023년 2분기`, `2023년`."""
         year, index = divmod(month, 12)
+        charts = self.charts
         if step == 1:
             return self.month_of_year.format(y=year, m=self.months[index])
         if step == 3:
-            return self.charts.quarter.format(y=year, q=index // 3 + 1)
-        return (
-            self.charts.year.format(y=year)
-            if step == 12
-            else self.charts.years.format(y=year, z=year + step // 12 - 1)
-        )
+            return charts.quarter.format(y=year, q=index // 3 + 1)
+        if step == 12:
+            return charts.year.format(y=year)
+        return charts.years.format(y=year, z=year + step // 12 - 1)
 
     def each(self, step: int) -> str:
-        """How often, for slots of `step` months: `분기마다`."""
-        return self.charts.each[{1: 0, 3: 1, 12: 2}.get(step, 3)].format(n=step // 12)
+        """How often, in steps of so many months: `분기마다`."""
+        index = {1: 0, 3: 1, 12: 2}.get(step, 3)
+        return self.charts.each[index].format(n=step // 12)

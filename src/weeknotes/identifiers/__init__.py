@@ -2,8 +2,6 @@
 
 Archives of papers are the rows of `archives`, other hosts the rows of `hosts`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType

@@ -1,7 +1,5 @@
 """Archives of papers: one row for each, with everything that the program knows of it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Final, NamedTuple

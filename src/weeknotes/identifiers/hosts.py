@@ -1,7 +1,5 @@
 """Hosts of code, models, data, videos, posts and threads: one row for each."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Final, NamedTuple

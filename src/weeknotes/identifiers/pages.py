@@ -1,7 +1,5 @@
 """The kind of a page that no archive and no host has a number for: one line for each pattern."""
 
-from __future__ import annotations
-
 import re
 from typing import Final
 

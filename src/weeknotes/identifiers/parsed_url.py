@@ -1,7 +1,5 @@
 """An http(s) URL in its parts: the same for two spellings of one address."""
 
-from __future__ import annotations
-
 import re
 from typing import Final, NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode

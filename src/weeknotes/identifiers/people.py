@@ -1,8 +1,6 @@
 """Names of people: which spellings are one person, what in a list of authors is no name, and where
 the family name begins."""
 
-from __future__ import annotations
-
 import re
 from functools import cache, lru_cache
 from typing import Final, NamedTuple

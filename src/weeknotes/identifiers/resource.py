@@ -1,7 +1,5 @@
 """What a URL can name, and how the rows of `archives` and `hosts` describe URLs."""
 
-from __future__ import annotations
-
 import re
 from enum import StrEnum
 from typing import Final, NamedTuple

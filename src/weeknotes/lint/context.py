@@ -4,42 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from weeknotes.config.settings import Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.model import Site
 from weeknotes.parsing import parse
+from weeknotes.parsing.parsed_file import address_rows
 from weeknotes.parsing.result import ParseResult, RawEntry, RawWeek, Text
 from weeknotes.resolving.aliases import aliases_of
-from weeknotes.resolving.drafts import addresses_of, subject
+from weeknotes.resolving.merge import paper_key
 from weeknotes.sources.decoding import Source
 from weeknotes.sources.listing import Listing
 from weeknotes.text.unicode import LINE_END
 from weeknotes.text.weeks import WeekLabel
-
-
-class Finding(NamedTuple):
-    """What a rule found: the file and the place in it, the line there, what is wrong, and how to
-    fix it."""
-
-    path: str
-    span: Span
-    excerpt: str
-    message: str
-    hint: str
-
-    def diagnostic(self, rule: str, severity: Severity) -> Diagnostic:
-        """The finding as a diagnostic of the rule of this name."""
-        return Diagnostic(
-            rule,
-            severity,
-            self.path,
-            self.span,
-            self.message,
-            self.hint,
-            self.excerpt,
-        )
 
 
 class PlacedEntry(NamedTuple):
@@ -63,12 +41,12 @@ class LintContext(NamedTuple):
     site: Site
 
     @classmethod
-    def of(cls, config: Config, listing: Listing, site: Site) -> LintContext:
+    def of(cls, listing: Listing, site: Site) -> LintContext:
         """Read the listed files; those that cannot be read are left out."""
         sources = [source for file in listing.files if isinstance(source := file.read(), Source)]
         return cls(
-            config,
-            aliases_of(config).papers,
+            site.config,
+            aliases_of(site.config).papers,
             {source.path: source for source in sources},
             tuple(map(parse, sources)),
             site,
@@ -93,22 +71,30 @@ class LintContext(NamedTuple):
 
     def paper_key(self, entry: RawEntry) -> str:
         """The key of the entry's paper, after aliases; empty for an entry without addresses."""
-        paper = subject(addresses_of(entry, self.aliases))
-        return paper.key if paper else ""
+        return paper_key(address_rows(entry), self.aliases)
 
     def line(self, path: str, number: int) -> str:
         """A line of a file, counted from 1, without its end."""
         lines = lines_of(self.sources[path].text)
         return lines[number - 1] if number <= len(lines) else ""
 
-    def finding(self, week: RawWeek, span: Span, message: str, hint: str) -> Finding:
+    def finding(self, week: RawWeek, span: Span, message: str, hint: str) -> Diagnostic:
         """A finding at a place in a week's file."""
         excerpt = self.line(week.path, span.line)
-        return Finding(week.path, span, excerpt, message, hint)
+        return finding(week.path, span, message, hint, excerpt)
 
-    def entry_finding(self, placed: PlacedEntry, message: str, hint: str) -> Finding:
+    def entry_finding(self, placed: PlacedEntry, message: str, hint: str) -> Diagnostic:
         """A finding at the line where an entry begins."""
         return self.finding(placed.week, Span(placed.entry.line), message, hint)
+
+
+SEVERITY: Final = Severity.WARNING
+"""Of every rule, unless the settings say otherwise."""
+
+
+def finding(path: str, span: Span, message: str, hint: str, excerpt: str = "") -> Diagnostic:
+    """A diagnostic of a rule, whose name is filled in later."""
+    return Diagnostic("", SEVERITY, path, span, message, hint, excerpt)
 
 
 @lru_cache(maxsize=16)

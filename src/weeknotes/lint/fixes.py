@@ -1,8 +1,6 @@
 """Fixes that are safe: composed letters (NFC), no trailing spaces, a space behind an address, tags
 under the name of their alias."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Iterator
@@ -13,7 +11,8 @@ from weeknotes.parsing.hashtags import is_tag_line
 from weeknotes.parsing.result import ParseResult, RawEntry
 from weeknotes.resolving.aliases import aliases_of
 from weeknotes.sources.decoding import Source
-from weeknotes.text.links import fenced_lines, find_urls, prose
+from weeknotes.text.code import fenced_lines, prose
+from weeknotes.text.links import find_urls
 from weeknotes.text.unicode import LINE_END, fold, has_hangul, normalize
 
 

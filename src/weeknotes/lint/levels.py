@@ -1,7 +1,5 @@
 """The setting `rules`: which rules are off, and which are errors."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from weeknotes.config.settings import FILE_NAME, Config
@@ -9,7 +7,10 @@ from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.lint.rules import RULES
 
 
-def apply_levels(diagnostics: Iterable[Diagnostic], config: Config) -> tuple[Diagnostic, ...]:
+def apply_levels(
+    diagnostics: Iterable[Diagnostic],
+    config: Config,
+) -> tuple[Diagnostic, ...]:
     """The diagnostics with the severities of the settings, without rules that are off.
 
     Names in the setting that are no rule are reported.

@@ -1,14 +1,13 @@
 """Diagnostics for other programs: JSON, and annotations that GitHub shows beside changed lines; and
 the documentation of the rules."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from typing import Final
 
 from weeknotes.diagnostics import Diagnostic, printable
-from weeknotes.lint.rules import RULES, SEVERITY
+from weeknotes.lint.context import SEVERITY
+from weeknotes.lint.rules import RULES
 
 FORMAT_VERSION: Final = 1
 _EXCERPT: Final = 1000

@@ -1,7 +1,5 @@
-"""Commentary → HTML that is safe to publish.  Notes of words alone, which most are, need no
+"""Commentary → HTML that is safe to publish.  Notes without markup, which most are, need no
 parser."""
-
-from __future__ import annotations
 
 import re
 from functools import lru_cache
@@ -18,15 +16,16 @@ __all__ = ["for_readers", "note_html", "note_text", "title_html", "title_text"]
 
 
 def note_html(note: Note, root: str, top: int = 3) -> str:
-    """A note as HTML.  `root` leads from the page to the site's root (`../`), or is the site's
-    address, as in feeds; `top` is the level of its highest heading."""
+    """A note as HTML.  `root` is the path from the page to the site's root (`../`), or the site's
+    address; `top` is the level of the note's highest heading."""
     return _html(note, top).replace(ROOT, escape(root))
 
 
 @lru_cache(maxsize=4096)
 def _html(note: Note, top: int) -> str:
-    """A note as HTML for any page and any feed: Markdown is read once, however many show it."""
-    if (paragraphs := plain_paragraphs(note.text)) is not None:
+    """A note as HTML for any page and any feed, so that Markdown is parsed once for all."""
+    paragraphs = plain_paragraphs(note.text)
+    if paragraphs is not None:
         return plain_html(paragraphs)
     from weeknotes.markup.parser import parsed_html
 
@@ -34,7 +33,7 @@ def _html(note: Note, top: int) -> str:
 
 
 def note_text(note: Note) -> str:
-    """A note's words alone, for a summary: no markup, no addresses, one line."""
+    """A note's words in one line, for summaries: without markup and addresses."""
     text = note.text
     if not plain_paragraphs(text):
         from weeknotes.markup.parser import parsed_text
@@ -44,5 +43,9 @@ def note_text(note: Note) -> str:
         text = re.sub(r"\(\s*\)", "", text)
     if "[[" in text:
         for wiki in reversed(find_wiki_links(text)):
-            text = text[: wiki.start] + wiki.label + text[wiki.end :]
-    return " ".join(text.split()).replace(" ,", ",").replace(" .", ".").replace(" )", ")")
+            before, after = text[: wiki.start], text[wiki.end :]
+            text = before + wiki.label + after
+    text = " ".join(text.split())
+    for mark in ",.)":
+        text = text.replace(f" {mark}", mark)
+    return text

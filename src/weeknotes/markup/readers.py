@@ -1,25 +1,20 @@
-"""HTML of a page → HTML for feed readers: without what the site's own style draws, with the source
-of every formula."""
-
-from __future__ import annotations
+"""HTML of a page → HTML for feed readers, which have no style sheet: with the source of every
+formula."""
 
 import re
 from typing import Final
 
-# Text and values of attributes hold no `<` and no `>` that are not escaped, so these find elements
-# and nothing else.
+# In text and attributes `<` and `>` are escaped, so these match elements and nothing else.
 _OUT: Final = re.compile(r'<a class="out"[^>]*></a>')
 _MATH: Final = re.compile(r'(<math[^>]* alttext="([^"]*)">)(.*?)</math>', re.DOTALL)
 
 
 def for_readers(html: str) -> str:
-    """The same text where no style sheet is: the way out beside a link goes, for it would be empty,
-    and formulas carry their TeX.
+    """Without the second link out of the site, which would be empty, and with formulas that carry
+    their TeX.
 
-    Some readers drop elements that they do not know and keep the text: `x2` for x². With its TeX as
-    annotation, which a reader of MathML hides, that is `x2 x^2` there, and nothing is misread."""
+    Some readers drop unknown elements and keep their text: `x2` for x². The annotation makes that
+    `x2 x^2`, and readers that know MathML hide it."""
+    annotation = r'<annotation encoding="application/x-tex">\2</annotation>'
     html = _OUT.sub("", html)
-    return _MATH.sub(
-        r'\1<semantics>\3 <annotation encoding="application/x-tex">\2</annotation></semantics></math>',
-        html,
-    )
+    return _MATH.sub(rf"\1<semantics>\3 {annotation}</semantics></math>", html)

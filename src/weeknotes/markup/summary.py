@@ -1,7 +1,5 @@
 """A note's first sentences, for lists and feeds."""
 
-from __future__ import annotations
-
 import re
 from typing import Final
 
@@ -9,7 +7,7 @@ from weeknotes.markup import note_text
 from weeknotes.model import Note
 
 SUMMARY_LENGTH: Final = 120
-"""Characters of a summary: as many whole sentences as fit, or else one that is cut at a word."""
+"""Characters.  A summary has as many whole sentences as fit, or one sentence cut at a word."""
 
 
 def summary(note: Note, limit: int = SUMMARY_LENGTH) -> str:
@@ -18,7 +16,8 @@ def summary(note: Note, limit: int = SUMMARY_LENGTH) -> str:
     if len(text) <= limit:
         return text
     cut = text[:limit]
-    sentences = re.match(r".*[.!?…](?=\s)", cut)
-    if sentences:
-        return sentences.group()
-    return (cut[: cut.rfind(" ")] if " " in cut[limit // 2 :] else cut).rstrip(" ,.;:") + "…"
+    if sentences := re.match(r".*[.!?…](?=\s)", cut):
+        return sentences[0]
+    space = cut.rfind(" ", limit // 2)
+    words = cut if space < 0 else cut[:space]
+    return words.rstrip(" ,.;:") + "…"

@@ -1,56 +1,69 @@
-"""Tables as people write them: a cell too many is kept, and a sentence below a table is no row of
-it."""
-
-from __future__ import annotations
+"""Tables as people write them: extra cells are kept, and a sentence below a table is no row."""
 
 import re
 
 from weeknotes.parsing.blocks import DELIMITER_ROW
-from weeknotes.text.links import prose
+from weeknotes.text.code import prose
 
 _BAR = re.compile(r"(?<!\\)\|")
 
 
 def mend_tables(text: str) -> str:
-    """The text with every table as wide as its widest row, and ended by a blank line: the library
-    drops what is beyond."""
+    """The text with every table as wide as its widest row, and a blank line after it; the library
+    would drop cells and take the line below for a row."""
     if "|" not in text:
         return text
     lines = text.split("\n")
     visible = prose(text).split("\n")
     mended: list[str] = []
-    i = 0
-    while i < len(lines):
-        if (
-            "|" in visible[i]
-            and i + 1 < len(lines)
-            and "-" in visible[i + 1]
-            and DELIMITER_ROW.fullmatch(visible[i + 1])
-        ):
-            end = i + 2
-            while end < len(lines) and _is_row(visible[end], visible[i]):
-                end += 1
-            mended += _widened(lines[i:end])
-            if end < len(lines) and lines[end].strip():
-                mended.append("")
-            i = end
-        else:
-            mended.append(lines[i])
-            i += 1
+    at = 0
+    while at < len(lines):
+        end = _table_end(visible, at)
+        if end == at:
+            mended.append(lines[at])
+            at += 1
+            continue
+        mended += _widened(lines[at:end])
+        if end < len(lines) and lines[end].strip():
+            mended.append("")
+        at = end
     return "\n".join(mended)
 
 
+def _table_end(lines: list[str], at: int) -> int:
+    """The line after the table that begins at a line; that line itself where none begins."""
+    if "|" not in lines[at] or not _is_delimiter_row(lines, at + 1):
+        return at
+    end = at + 2
+    while end < len(lines) and _is_row(lines[end], lines[at]):
+        end += 1
+    return end
+
+
+def _is_delimiter_row(lines: list[str], at: int) -> bool:
+    if at == len(lines) or "-" not in lines[at]:
+        return False
+    return DELIMITER_ROW.fullmatch(lines[at]) is not None
+
+
 def _is_row(line: str, header: str) -> bool:
-    return line.lstrip().startswith("|") if header.lstrip().startswith("|") else "|" in line
+    if header.lstrip().startswith("|"):
+        return line.lstrip().startswith("|")
+    return "|" in line
 
 
 def _cells(line: str) -> int:
-    return len(_BAR.split(line.strip().removeprefix("|").removesuffix("|")))
+    row = line.strip()
+    return len(_BAR.split(row.removeprefix("|").removesuffix("|")))
 
 
 def _widened(rows: list[str]) -> list[str]:
-    missing = max(map(_cells, rows)) - _cells(rows[0])
-    if missing <= 0 or _cells(rows[0]) != _cells(rows[1]):
+    """The rows of a table, with cells added to its header as the widest row needs."""
+    header, delimiter, *others = map(_cells, rows)
+    missing = max(others, default=header) - header
+    if missing <= 0 or header != delimiter:
         return rows
-    head, rule = (row.rstrip().removesuffix("|") for row in rows[:2])
-    return [head + " |" * (missing + 1), rule + "|---" * missing + "|", *rows[2:]]
+    head, rule, *rest = rows
+    head = head.rstrip().removesuffix("|") + " |" * (missing + 1)
+    rule = rule.rstrip().removesuffix("|") + "|---" * missing + "|"
+    return [head, rule, *rest]

@@ -1,13 +1,11 @@
 """The list of the files that the last build wrote: only these are ever removed."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Set
 from pathlib import Path
 from typing import Final
 
-from weeknotes.config.folders import state_file
+from weeknotes.cache.state import state_file
 from weeknotes.output.writing import replace_file
 
 GENERATOR: Final = b'<meta name="generator" content="weeknotes">'
@@ -37,7 +35,10 @@ def read_manifest(path: Path) -> set[str] | None:
     return {name for name in files if isinstance(name, str)}
 
 
-def write_manifest(path: Path, files: Set[str]) -> None:
+def write_manifest(
+    path: Path,
+    files: Set[str],
+) -> None:
     """List these files.  Raises OSError."""
     manifest = {"version": _VERSION, "files": sorted(files)}
     replace_file(path, json.dumps(manifest, ensure_ascii=False).encode())

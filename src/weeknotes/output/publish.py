@@ -1,7 +1,5 @@
 """Publish a build: put changed files into their places and remove those that are gone."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +17,11 @@ class Published(NamedTuple):
 
 
 def publish(
-    changed: Sequence[str], names: Set[str], failed: Set[str], staging: Staging, site: Path
+    changed: Sequence[str],
+    names: Set[str],
+    failed: Set[str],
+    staging: Staging,
+    site: Path,
 ) -> Published:
     """Make the output folder hold `names`: move the changed files into their places, remove what an
     earlier build wrote and this one did not.
@@ -51,7 +53,10 @@ def folders_of(names: Set[str]) -> tuple[str, ...]:
     return tuple(sorted({name.rpartition("/")[0] for name in names} | {""}))
 
 
-def _own_pages(staging: Staging, names: Set[str]) -> set[str]:
+def _own_pages(
+    staging: Staging,
+    names: Set[str],
+) -> set[str]:
     """Pages that show by themselves that they are ours, so that those of deleted digests go though
     the manifest is lost.
 
@@ -67,7 +72,10 @@ def _own_pages(staging: Staging, names: Set[str]) -> set[str]:
     }
 
 
-def _remove_all(gone: Set[str], staging: Staging) -> int:
+def _remove_all(
+    gone: Set[str],
+    staging: Staging,
+) -> int:
     """Remove files of an earlier build; returns how many there were."""
     names = [name for name in gone & staging.there if _is_inside(name)]
     return sum(_remove(staging.output / name, staging.output) for name in sorted(names))

@@ -1,13 +1,11 @@
 """Checks before anything is published: whether the output folder is ours, and whether every file
 can be put into its place."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from weeknotes.config.folders import STATE_FOLDER
+from weeknotes.cache.state import STATE_FOLDER
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.output.manifest import GENERATOR, manifest_path
 from weeknotes.output.staging import STAGING, Staging
@@ -16,14 +14,22 @@ from weeknotes.output.writing import output_error
 _EMPTY_FOLDER = "name an empty folder with --output"
 
 
-def refuse(output: Path, site: Path, notes: Path) -> Diagnostic | None:
+def refuse(
+    output: Path,
+    site: Path,
+    notes: Path,
+) -> Diagnostic | None:
     """Why nothing may be published into a folder: it is, or holds, something that is not ours."""
     for message, hint in _refusals(output, site, notes):
         return output_error("output-refused", output, message, hint)
     return None
 
 
-def _refusals(output: Path, site: Path, notes: Path) -> Iterator[tuple[str, str]]:
+def _refusals(
+    output: Path,
+    site: Path,
+    notes: Path,
+) -> Iterator[tuple[str, str]]:
     """(message, hint) of each reason."""
     target = output.resolve()
     own_names = ("templates", "static", STATE_FOLDER)
@@ -64,7 +70,11 @@ def _has_our_home_page(output: Path) -> bool:
         return False
 
 
-def obstacle(changed: Sequence[str], folders: Sequence[str], staging: Staging) -> Diagnostic | None:
+def obstacle(
+    changed: Sequence[str],
+    folders: Sequence[str],
+    staging: Staging,
+) -> Diagnostic | None:
     """What keeps the changed files from being put into these folders: a file or link in a folder's
     place, a folder in a file's place, a folder without write permission.
 
@@ -76,7 +86,9 @@ def obstacle(changed: Sequence[str], folders: Sequence[str], staging: Staging) -
 
 
 def _obstacles(
-    changed: Sequence[str], folders: Sequence[str], staging: Staging
+    changed: Sequence[str],
+    folders: Sequence[str],
+    staging: Staging,
 ) -> Iterator[tuple[str, str, str]]:
     """(path, message, hint) of each."""
     existing = set()

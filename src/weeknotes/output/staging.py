@@ -1,17 +1,14 @@
 """New files wait in a folder within the output, so that nothing is published before all is made."""
 
-from __future__ import annotations
-
 import contextlib
-import filecmp
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 from typing import Final
 
-from weeknotes.cache import freshness as stamp
-from weeknotes.config.folders import STATE_FOLDER
+from weeknotes.cache.freshness import touched_folders
+from weeknotes.cache.state import STATE_FOLDER
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.output.writing import not_written, output_error
 
@@ -48,16 +45,13 @@ class Staging:
         """Stage a file; False where the published one is the same."""
         if path in self.there and self._is_published(path, data):
             return False
-        self._stage(path, (data,))
+        self._stage(path, data)
         return True
 
-    def put_long(self, path: str, parts: Iterable[bytes | memoryview]) -> bool:
-        """Like `put`, for a file whose parts are made while it is written."""
-        self._stage(path, parts)
-        if path in self.there and _same_content(self._root + path, self._staged + path):
-            os.unlink(self._staged + path)
-            return False
-        return True
+    def is_untouched(self, path: str) -> bool:
+        """Whether the published file is still the one that the last build put there."""
+        folder = path.rpartition("/")[0]
+        return path in self.there and folder not in self.touched
 
     def publish(self, changed: Sequence[str]) -> None:
         """Move staged files to their places: a folder that is new as one, else file by file."""
@@ -76,12 +70,11 @@ class Staging:
             return False
         return same_size and self.old(path) == data
 
-    def _stage(self, path: str, parts: Iterable[bytes | memoryview]) -> None:
+    def _stage(self, path: str, data: bytes) -> None:
         file = self._create(self._staged + path)
         try:
-            for part in parts:
-                while part:  # the system may take less than all, as on a nearly full disk
-                    part = part[os.write(file, part) :]
+            while data:  # the system may take less than all, as on a nearly full disk
+                data = data[os.write(file, data) :]
         finally:
             os.close(file)
 
@@ -98,13 +91,6 @@ class Staging:
         except FileNotFoundError:
             os.makedirs(os.path.dirname(self._root + path), exist_ok=True)
             os.replace(self._staged + path, self._root + path)
-
-
-def _same_content(first: str, second: str) -> bool:
-    try:
-        return filecmp.cmp(first, second, shallow=False)
-    except OSError:
-        return False
 
 
 def _file_paths(output: Path) -> set[str]:
@@ -133,7 +119,7 @@ def staging(output: Path, site: Path) -> Iterator[Staging | Diagnostic]:
     """
     with contextlib.ExitStack() as stack:
         # As the last build left it: what follows changes the output folder.
-        touched = stamp.touched(site, output)
+        touched = touched_folders(site, output)
         try:
             (site / STATE_FOLDER).mkdir(exist_ok=True)
             is_only_build = stack.enter_context(_lock(site))

@@ -1,14 +1,17 @@
 """Write one file whole or not at all, and report why it cannot be written."""
 
-from __future__ import annotations
-
 import hashlib
 from pathlib import Path
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 
 
-def output_error(rule: str, path: Path | str, message: str, hint: str) -> Diagnostic:
+def output_error(
+    rule: str,
+    path: Path | str,
+    message: str,
+    hint: str,
+) -> Diagnostic:
     """An error about a file or folder that is to be written."""
     return Diagnostic(rule, Severity.ERROR, str(path), Span(), message, hint)
 
@@ -18,13 +21,19 @@ def not_written(error: OSError, path: Path) -> Diagnostic:
     return _not_written(error, error.filename or path)
 
 
-def _not_written(error: OSError, path: Path | str) -> Diagnostic:
+def _not_written(
+    error: OSError,
+    path: Path | str,
+) -> Diagnostic:
     message = f"cannot be written: {error.strerror}"
     hint = "see to the folder's permissions and the disk's space"
     return output_error("not-written", path, message, hint)
 
 
-def write_file(path: Path, text: str) -> Diagnostic | None:
+def write_file(
+    path: Path,
+    text: str,
+) -> Diagnostic | None:
     """Write a text file whole or not at all.
 
     A link stays a link; a pipe or a terminal takes the text as it is.  Returns the error where the

@@ -1,12 +1,10 @@
 """Site → Page…: one file a kind of page.  A new kind is a file here, a template, and a line in
 PAGE_KINDS."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Final
 
-from weeknotes.model import Reworded, Site
+from weeknotes.model import Site
 from weeknotes.pages import (
     atlas,
     authors,
@@ -23,7 +21,7 @@ from weeknotes.pages import (
     tags,
     weeks,
 )
-from weeknotes.pages.common.views import Page
+from weeknotes.pages.common.page import Page
 
 PAGE_KINDS: Final[tuple[Callable[[Site], Iterable[Page]], ...]] = (
     exports.pages,
@@ -40,30 +38,9 @@ PAGE_KINDS: Final[tuple[Callable[[Site], Iterable[Page]], ...]] = (
     subscribe.pages,
     files.pages,
 )
-"""In the order in which what shows the whole site is made: the largest first, when nothing else
-fills the memory."""
-
-REWORDED: Final[tuple[Callable[[Site, Reworded], Iterable[Page]], ...]] = (
-    home.reworded,
-    weeks.reworded,
-    papers.reworded,
-    tags.reworded,
-    authors.reworded,
-    feeds.reworded,
-    exports.reworded,
-)
-"""Those that show what notes say; the marks of all others' pages stand for what stays as it is when
-a note is in other words."""
 
 
-def all_pages(site: Site) -> Iterator[Page]:
-    """Every page of the site, in one order; the sitemap last, for it lists the others."""
-    made = [page for kind in PAGE_KINDS for page in kind(site)]
-    yield from made
-    yield from sitemap.pages(site, made)
-
-
-def reworded_pages(site: Site, told: Reworded) -> Iterator[Page]:
-    """Of a site that is an earlier one in other words, every page that may be another."""
-    for kind in REWORDED:
-        yield from kind(site, told)
+def all_pages(site: Site) -> list[Page]:
+    """Every page of the site; the sitemap last, because it lists the others."""
+    pages = [page for kind in PAGE_KINDS for page in kind(site)]
+    return [*pages, *sitemap.pages(site, pages)]

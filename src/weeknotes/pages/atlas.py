@@ -1,17 +1,15 @@
 """The atlas: all notes at a glance, by week, topic, source and author.  Every chart has its numbers
 in a table."""
 
-from __future__ import annotations
-
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
-from weeknotes.fingerprints import mark_of
+from weeknotes.config.settings import Config
 from weeknotes.i18n import Words
-from weeknotes.model import Entry, Site, TagRef, Week
-from weeknotes.pages.common import statistics as tallies
+from weeknotes.model import Site, TagRef
 from weeknotes.pages.common.charts import (
     Bar,
     Mark,
@@ -21,8 +19,22 @@ from weeknotes.pages.common.charts import (
     scale_top,
     year_ticks,
 )
-from weeknotes.pages.common.views import Frame, Page, frame, week_title, words_of
+from weeknotes.pages.common.context import PageContext, page_context, words_of
+from weeknotes.pages.common.entries import week_links
+from weeknotes.pages.common.page import Page
+from weeknotes.pages.common.statistics import (
+    CountedEntry,
+    CountedWeek,
+    ShareChange,
+    count_pairs,
+    count_sources,
+    count_tags,
+    periods,
+    share_changes,
+    source_name,
+)
 from weeknotes.text.weeks import WeekLabel
+from weeknotes.urls import PATHS
 
 WEEK_BARS = 200
 """More weeks than these are drawn by months."""
@@ -42,7 +54,7 @@ AUTHORS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CountRow:
     """A row of a table with a bar: what it counts, where that is (may be empty), how many, how long
     the bar is in per cent."""
 
@@ -52,7 +64,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class YearLine:
     """One line of the chart of weeks: the year on it, its notes, its bars."""
 
     year: str
@@ -67,7 +79,7 @@ class Weekly(NamedTuple):
     each: str
     cut: bool
     height: int
-    lines: tuple[Line, ...]
+    lines: tuple[YearLine, ...]
     ticks: tuple[str, ...]
     rows: tuple[tuple[str, str, int], ...]
 
@@ -93,7 +105,7 @@ class OverTime(NamedTuple):
     cells: tuple[Cell, ...]
 
 
-class Change(NamedTuple):
+class TopicChange(NamedTuple):
     """A topic's notes of every 100 in two periods, and these as places in per cent of the chart's
     width."""
 
@@ -108,54 +120,69 @@ class Changes(NamedTuple):
 
     weeks: int
     least: int
-    rising: tuple[Change, ...]
-    fading: tuple[Change, ...]
+    rising: tuple[TopicChange, ...]
+    fading: tuple[TopicChange, ...]
 
 
 class AtlasView(NamedTuple):
     """atlas.html; what a site has too little for is None or empty."""
 
-    frame: Frame
+    page: PageContext
     notes: int
     weeks: int
     weekly: Weekly | None
     over_time: OverTime | None
     changes: Changes | None
-    pairs: tuple[Row, ...]
-    sources: tuple[Row, ...]
-    authors: tuple[Row, ...]
+    pairs: tuple[CountRow, ...]
+    sources: tuple[CountRow, ...]
+    authors: tuple[CountRow, ...]
+
+
+CountedAuthor = tuple[str, str, int]
+"""An author's name, page, and number of papers."""
 
 
 def pages(site: Site) -> Iterator[Page]:
-    tagged = tuple((tag.key, tag.name, tag.href, len(tag.entries)) for tag in site.tags)
-    people = tuple((author.name, author.href, len(author.entries)) for author in site.authors)
-    counted = [
-        (week.outline, b"".join([entry.outline for entry in week.entries])) for week in site.weeks
+    yield Page.of(PATHS.atlas, "atlas.html", _view, partial(_inputs, site), listed=True)
+
+
+def _inputs(site: Site) -> tuple[tuple[CountedWeek, ...], tuple[CountedAuthor, ...]]:
+    links = week_links(site)
+    weeks = []
+    for week in site.weeks:
+        entries = []
+        for entry in week.entries:
+            sources = [source_name(address.key) for address in entry.addresses]
+            entries.append(CountedEntry(entry.tags, tuple(sources)))
+        weeks.append(CountedWeek(links[week.id], week.label, tuple(entries)))
+    authors = [
+        (author.ref.name, author.ref.href, len({entry.paper for entry in author.entries}))
+        for author in site.authors
     ]
-    mark = mark_of(counted, tagged, people)
-    yield Page.of("atlas.html", "atlas.html", mark, _view, site, listed=True)
+    return tuple(weeks), tuple(authors)
 
 
-def _view(site: Site) -> AtlasView:
-    words = words_of(site.config)
-    dated = [week for week in site.weeks if week.label and week.entries]
-    months = {week.id: week.label.months for week in dated if week.label}
-    entries = [entry for week in site.weeks for entry in week.entries]
+def _view(
+    config: Config, weeks: tuple[CountedWeek, ...], authors: tuple[CountedAuthor, ...]
+) -> AtlasView:
+    words = words_of(config)
+    dated = [week for week in weeks if week.label and week.entries]
+    entries = [entry for week in weeks for entry in week.entries]
+    title = words.charts.atlas
+    description = f"{title} · {words.count(words.notes, len(entries))}"
+    pairs = count_pairs(entries)[:PAIRS]
+    named_pairs = [(tuple([(tag.name, tag.href) for tag in pair]), n) for pair, n in pairs]
+    most_read = sorted(authors, key=lambda author: -author[2])[:AUTHORS]
     return AtlasView(
-        frame=frame(
-            site.config,
-            "atlas.html",
-            words.charts.atlas,
-            f"{words.charts.atlas} · {words.count(words.notes, len(entries))}",
-        ),
+        page=page_context(config, PATHS.atlas, title, description),
         notes=len(entries),
-        weeks=len(site.weeks),
-        weekly=_weekly(site, dated, months, words),
-        over_time=_over_time(site, months, words),
+        weeks=len(weeks),
+        weekly=_weekly(dated, len(entries), words),
+        over_time=_over_time(dated, entries, words),
         changes=_changes(dated),
-        pairs=_pairs(entries),
+        pairs=_rows(named_pairs),
         sources=_sources(entries, words),
-        authors=_authors(site),
+        authors=_rows([(((name, href),), count) for name, href, count in most_read]),
     )
 
 
@@ -171,63 +198,84 @@ class Slot(NamedTuple):
     name: str
 
 
-def _weekly(
-    site: Site, weeks: Sequence[Week], months: Mapping[str, int], words: Words
-) -> Weekly | None:
+class Slots(NamedTuple):
+    """How weeks are laid out: the length of a slot in words, the ticks below a line, the number of
+    slots on it, and each week's slot."""
+
+    each: str
+    ticks: tuple[str, ...]
+    per_line: int
+    of_week: Mapping[CountedWeek, Slot]
+
+
+def _weekly(weeks: Sequence[CountedWeek], notes: int, words: Words) -> Weekly | None:
     """A line a year, with a bar a week, or of many a bar a month; more years than fit are one
     line."""
     if not weeks:
         return None
-    each, ticks, slots, place = _slots(weeks, months, words)
+    slots = _slots(weeks, words)
     counts: Counter[Slot] = Counter()
     hrefs: dict[Slot, str] = {}
     for week in weeks:
-        counts[place[week.id]] += len(week.entries)
-        hrefs.setdefault(place[week.id], week.href)
+        slot = slots.of_week[week]
+        counts[slot] += len(week.entries)
+        hrefs.setdefault(slot, week.link.href)
     top = scale_top(counts.values())
-    lines = []
-    for year in sorted({slot.year for slot in counts}, reverse=True):
-        own = {slot.slot: slot for slot in sorted(counts) if slot.year == year}
-        drawn = bars({at: counts[slot] for at, slot in own.items()}, slots, top, ROW_HEIGHT)
-        marks = (
-            Mark(
-                bar, hrefs[own[at]], f"{own[at].name} · {words.count(words.notes, counts[own[at]])}"
-            )
-            for at, bar in drawn.items()
-        )
-        lines.append(
-            Line(str(year or ""), sum(counts[slot] for slot in own.values()), tuple(marks))
-        )
+    years = sorted({slot.year for slot in counts}, reverse=True)
     rows = [(slot.name, hrefs[slot], counts[slot]) for slot in sorted(counts, reverse=True)]
-    if undated := sum(len(week.entries) for week in site.weeks) - counts.total():
-        rows.append((words.undated, "weeks/index.html", undated))
-    return Weekly(each, max(counts.values()) > top, ROW_HEIGHT, tuple(lines), ticks, tuple(rows))
+    if undated := notes - counts.total():
+        rows.append((words.undated, PATHS.weeks, undated))
+    return Weekly(
+        each=slots.each,
+        cut=max(counts.values()) > top,
+        height=ROW_HEIGHT,
+        lines=tuple(
+            [_year_line(year, counts, hrefs, slots.per_line, top, words) for year in years]
+        ),
+        ticks=slots.ticks,
+        rows=tuple(rows),
+    )
 
 
-def _slots(
-    weeks: Sequence[Week], months: Mapping[str, int], words: Words
-) -> tuple[str, tuple[str, ...], int, dict[str, Slot]]:
-    """How long a slot is, the ticks below a line, its number of slots, and each week's slot."""
+def _year_line(
+    year: int,
+    counts: Mapping[Slot, int],
+    hrefs: Mapping[Slot, str],
+    slots: int,
+    top: int,
+    words: Words,
+) -> YearLine:
+    own = {slot.slot: slot for slot in sorted(counts) if slot.year == year}
+    heights = {position: counts[slot] for position, slot in own.items()}
+    marks = []
+    for position, bar in bars(heights, slots, top, ROW_HEIGHT).items():
+        slot = own[position]
+        label = f"{slot.name} · {words.count(words.notes, counts[slot])}"
+        marks.append(Mark(bar, hrefs[slot], label))
+    return YearLine(str(year or ""), sum(heights.values()), tuple(marks))
+
+
+def _slots(weeks: Sequence[CountedWeek], words: Words) -> Slots:
+    months = {week: week.label.months for week in weeks if week.label}
     if len({month // 12 for month in months.values()}) > YEAR_ROWS:
         axis = calendar_axis(months.values())
-        at = {week: axis.slot(month) for week, month in months.items()}
-        place = {
-            week: Slot(0, slot, words.period(axis.start(slot), axis.step))
-            for week, slot in at.items()
-        }
-        return words.each(axis.step), year_ticks(axis), axis.slots, place
+        slots = {}
+        for week, month in months.items():
+            slot = axis.slot(month)
+            slots[week] = Slot(0, slot, words.period(axis.start(slot), axis.step))
+        return Slots(words.each(axis.step), year_ticks(axis), axis.slots, slots)
     if len(weeks) > WEEK_BARS:
-        place = {
+        slots = {
             week: Slot(month // 12, month % 12, words.period(month, 1))
             for week, month in months.items()
         }
-        return words.each(1), words.charts.months, 12, place
-    place = {
-        week.id: Slot(week.label.year, _row_of_year(week.label), week_title(week, words))
+        return Slots(words.each(1), words.charts.months, 12, slots)
+    slots = {
+        week: Slot(week.label.year, _row_of_year(week.label), week.link.label)
         for week in weeks
         if week.label
     }
-    return words.charts.each_week, words.charts.months, WEEKS_OF_A_YEAR, place
+    return Slots(words.charts.each_week, words.charts.months, WEEKS_OF_A_YEAR, slots)
 
 
 def _row_of_year(label: WeekLabel) -> int:
@@ -237,112 +285,79 @@ def _row_of_year(label: WeekLabel) -> int:
 # Topics
 
 
-def _over_time(site: Site, months: Mapping[str, int], words: Words) -> OverTime | None:
+def _over_time(
+    weeks: Sequence[CountedWeek], entries: Iterable[CountedEntry], words: Words
+) -> OverTime | None:
     """The biggest topics over whole calendar years, on one scale; None where no two slots hold
     anything."""
-    biggest = sorted(site.tags, key=lambda tag: (-len(tag.entries), tag.key))[:TOPICS]
-    if len(set(months.values())) < 2 or not biggest:
+    counts = count_tags(entries)
+    biggest = sorted(counts, key=lambda tag: (-counts[tag], tag.key))[:TOPICS]
+    months = {week.label.months for week in weeks if week.label}
+    if len(months) < 2 or not biggest:
         return None
-    axis = calendar_axis(months.values())
-    counted = [
-        axis.counts(months[entry.week] for entry in tag.entries if entry.week in months)
-        for tag in biggest
-    ]
-    top = max(map(max, counted)) or 1
-    cells = tuple(
-        Cell(
-            TagRef(tag.key, tag.name, tag.href),
-            len(tag.entries),
-            tuple(
-                bars(
-                    {slot: count for slot, count in enumerate(counts) if count},
-                    axis.slots,
-                    top,
-                    CELL_HEIGHT,
-                ).values()
-            ),
-            counts,
-        )
-        for tag, counts in zip(biggest, counted, strict=True)
-    )
-    names = tuple(words.period(axis.start(slot), axis.step) for slot in range(axis.slots))
-    return OverTime(
-        words.each(axis.step),
-        CELL_HEIGHT,
-        tuple(f"’{year[2:]}" if year else "" for year in year_ticks(axis, 5)),
-        names,
-        cells,
-    )
+    axis = calendar_axis(months)
+    months_of: dict[TagRef, list[int]] = {tag: [] for tag in biggest}
+    for week in weeks:
+        for entry in week.entries:
+            for tag in entry.tags:
+                if tag in months_of and week.label:
+                    months_of[tag].append(week.label.months)
+    by_slot = {tag: axis.counts(months_of[tag]) for tag in biggest}
+    top = max(map(max, by_slot.values())) or 1
+    cells = []
+    for tag in biggest:
+        heights = {slot: count for slot, count in enumerate(by_slot[tag]) if count}
+        drawn = bars(heights, axis.slots, top, CELL_HEIGHT)
+        cells.append(Cell(tag, counts[tag], tuple(drawn.values()), by_slot[tag]))
+    ticks = [f"’{year[2:]}" if year else "" for year in year_ticks(axis, 5)]
+    names = [words.period(axis.start(slot), axis.step) for slot in range(axis.slots)]
+    return OverTime(words.each(axis.step), CELL_HEIGHT, tuple(ticks), tuple(names), tuple(cells))
 
 
-def _changes(weeks: Sequence[Week]) -> Changes | None:
+def _changes(weeks: Sequence[CountedWeek]) -> Changes | None:
     """What rose and what faded of late; None where there are too few weeks, or nothing did."""
-    periods = tallies.periods(weeks, CHANGE_WEEKS)
-    if periods is None:
+    compared = periods(weeks, CHANGE_WEEKS)
+    if compared is None:
         return None
-    found = tallies.changes(*periods, CHANGE_LEAST)
-    top = max((share for change in found for share in change.shares), default=1)
-
-    def drawn(change: tallies.Change) -> Change:
-        old, new = change.shares
-        # The dots at both ends of the line stand within it.
-        return Change(
-            change.tag,
-            (round(100 * old), round(100 * new)),
-            (number(2 + 96 * old / top), number(2 + 96 * new / top)),
-        )
-
+    changes = share_changes(*compared, CHANGE_LEAST)
+    top = max((share for change in changes for share in change.shares), default=1)
+    drawn = [_drawn(change, top) for change in changes]
     # A change that its numbers do not show is none.
-    rising = tuple(
-        change for change in map(drawn, found[:CHANGES]) if change.shares[0] < change.shares[1]
-    )
-    fading = tuple(
-        change
-        for change in map(drawn, found[: -CHANGES - 1 : -1])
-        if change.shares[0] > change.shares[1]
-    )
-    return Changes(len(periods[1]), CHANGE_LEAST, rising, fading) if rising or fading else None
+    rising = [change for change in drawn[:CHANGES] if change.shares[0] < change.shares[1]]
+    last = drawn[: -CHANGES - 1 : -1]
+    fading = [change for change in last if change.shares[0] > change.shares[1]]
+    if not rising and not fading:
+        return None
+    return Changes(len(compared[1]), CHANGE_LEAST, tuple(rising), tuple(fading))
 
 
-def _pairs(entries: Sequence[Entry]) -> tuple[Row, ...]:
-    return _rows(
-        [
-            (tuple((tag.name, tag.href) for tag in pair), count)
-            for pair, count in tallies.pairs(entries)[:PAIRS]
-        ]
-    )
+def _drawn(change: ShareChange, top: float) -> TopicChange:
+    old, new = change.shares
+    # The dots at both ends of the line stand within it.
+    places = (number(2 + 96 * old / top), number(2 + 96 * new / top))
+    return TopicChange(change.tag, (round(100 * old), round(100 * new)), places)
 
 
-# Sources and authors
+# Sources, and rows with bars
 
 
-def _sources(entries: Sequence[Entry], words: Words) -> tuple[Row, ...]:
+def _sources(entries: Sequence[CountedEntry], words: Words) -> tuple[CountRow, ...]:
     """The most frequent sites, then all others in one row, then the notes without an address."""
-    found = tallies.sources(entries)
-    cut = len(found)
-    if cut > SOURCES:  # sites with as many addresses are all named, or none is
-        cut = next((n for n in range(SOURCES, 0, -1) if found[n - 1][1] > found[n][1]), SOURCES)
-    rows = found[:cut]
-    if found[cut:]:
-        rows.append(
-            (
-                words.count(words.charts.other_sources, len(found) - cut),
-                sum(count for _, count in found[cut:]),
-            )
-        )
-    if bare := sum(not entry.addresses for entry in entries):
-        rows.append((words.charts.no_source, bare))
+    counted = count_sources(entries)
+    cut = len(counted)
+    if cut > SOURCES:  # of sites with equally many addresses all are named, or none
+        steps = (n for n in range(SOURCES, 0, -1) if counted[n - 1][1] > counted[n][1])
+        cut = next(steps, SOURCES)
+    rows = counted[:cut]
+    if others := counted[cut:]:
+        name = words.count(words.charts.other_sources, len(others))
+        rows.append((name, sum(count for _, count in others)))
+    if without := sum(not entry.sources for entry in entries):
+        rows.append((words.charts.no_source, without))
     return _rows([(((name, ""),), count) for name, count in rows])
 
 
-def _authors(site: Site) -> tuple[Row, ...]:
-    counted = [
-        (((author.name, author.href),), len({entry.paper for entry in author.entries}))
-        for author in site.authors
-    ]
-    return _rows(sorted(counted, key=lambda item: -item[1])[:AUTHORS])
-
-
-def _rows(counted: Sequence[tuple[tuple[tuple[str, str], ...], int]]) -> tuple[Row, ...]:
+def _rows(counted: Sequence[tuple[tuple[tuple[str, str], ...], int]]) -> tuple[CountRow, ...]:
     top = max((count for _, count in counted), default=1)
-    return tuple(Row(names, count, number(max(0.5, 100 * count / top))) for names, count in counted)
+    rows = [(names, count, number(max(0.5, 100 * count / top))) for names, count in counted]
+    return tuple([CountRow(*row) for row in rows])

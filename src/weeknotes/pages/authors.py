@@ -1,193 +1,138 @@
 """A page for every author with two papers or more, and the index of authors by name and by number
 of papers."""
 
-from __future__ import annotations
-
-import marshal
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 from urllib.parse import unquote
 
-from weeknotes.fingerprints import canonical, mark_of
-from weeknotes.model import CROWD, Author, AuthorRef, Entry, Reworded, Site
-from weeknotes.pages.common.pagination import PART, Part, Parts, by_name, in_time
-from weeknotes.pages.common.views import (
-    EntryLine,
-    Frame,
-    Page,
-    WeekLink,
-    entries_marks,
-    entry_years,
-    frame,
-    outlines,
+from weeknotes.config.settings import Config
+from weeknotes.model import CROWD, Author, AuthorRef, Entry, Site
+from weeknotes.pages.common.context import PageContext, page_context, words_of
+from weeknotes.pages.common.entries import (
+    EntryListing,
+    EntryYears,
+    by_year,
+    entry_listings,
     week_links,
-    words_of,
 )
+from weeknotes.pages.common.name_index import NameIndex, index_pages
+from weeknotes.pages.common.page import Page
+from weeknotes.pages.common.pagination import (
+    PAGE_SIZE,
+    ListPage,
+    Pagination,
+    paginate_by_time,
+)
+from weeknotes.urls import PATHS
 
 TOGETHER = 12
 
 
+class WholeAuthor(NamedTuple):
+    """What an author's own page shows besides entries: the label of the first week, co-authors."""
+
+    since: str
+    together: tuple[AuthorRef, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class AuthorView:
-    """authors/noam-shazeer.html, or a part of it: the newest note on each paper as (year, entries),
-    newest first, and how many.  On the page itself alone, and of all papers: `since`, and
-    `together`, the co-authors who have pages, those of most papers first."""
+    """authors/noam-shazeer.html, or a page of older papers: the newest note on each paper by year,
+    newest first, and how many.
 
-    frame: Frame
-    parts: Parts
+    Only the author's own page has `since` and `together`, the co-authors who have pages, those of
+    most papers first.
+    """
+
+    page: PageContext
+    pagination: Pagination
     name: str
     count: int
     since: str
     together: tuple[AuthorRef, ...]
-    years: tuple[tuple[str, tuple[EntryLine, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AuthorsView:
-    """authors/index.html: (author, number of papers), in two orders.  Of many authors the page
-    itself has those of most papers, and each stands by name on a part, without the number: a part
-    is another only where an author is new."""
-
-    frame: Frame
-    parts: Parts
-    count: int
-    by_count: tuple[tuple[AuthorRef, int], ...]
-    by_name: tuple[tuple[AuthorRef, int | None], ...]
+    years: EntryYears
 
 
 def pages(site: Site) -> Iterator[Page]:
-    links = week_links(site)
-    beside = _beside(site, (entry for week in site.weeks for entry in week.entries))
-    words = words_of(site.config)
+    refs = {author.ref.href: author.ref for author in site.authors}
     for author in site.authors:
-        yield from _pages(site, author, beside, links)
-    rows = [
-        (
-            AuthorRef(author.key, author.name, author.href),
-            len({entry.paper for entry in author.entries}),
-        )
-        for author in site.authors
-    ]
-    for some in by_name("authors/index.html", rows, lambda row: row[0].key, words):
-        mark = mark_of(
-            some.parts.mark,
-            *[(*author,) if some.parts.span else (*author, count) for author, count in some.items],
-        )
-        yield Page.of(some.path, "authors.html", mark, _authors, site, some, listed=True)
+        yield from _author_pages(site, author, refs)
+    words = words_of(site.config)
+    counted = [(one.ref, len({entry.paper for entry in one.entries})) for one in site.authors]
+    index = NameIndex(PATHS.authors, words.all_authors, words.author_count)
+    yield from index_pages(index, "authors.html", counted, words)
 
 
-def reworded(site: Site, told: Reworded) -> Iterator[Page]:
-    links = week_links(site)
-    keys = {key for entry in told.entries for key, _ in entry.draft.authors}
-    touched = [author for author in site.authors if author.key in keys]
-    beside = _beside(site, (entry for author in touched for entry in author.entries))
-    for author in touched:
-        yield from _pages(site, author, beside, links)
+# An author's page
 
 
-def _beside(site: Site, entries: Iterable[Entry]) -> dict[bytes, bytes]:
-    """The authors of an entry who have pages, by its outline: packed, for they are many, and
-    whoever looks at a value copies it."""
-    people = {author.href: author for author in site.authors}
-    return {
-        entry.outline: canonical(
-            tuple([people[href][:3] for href in dict.fromkeys(entry.hrefs[:CROWD]) if href])
-        )
-        for entry in entries
-    }
-
-
-def _pages(
-    site: Site, author: Author, beside: Mapping[bytes, bytes], links: Callable[[str], WeekLink]
-) -> Iterator[Page]:
-    last = _last(author.entries)
-    listed = last if len(author.entries) > 2 * PART else author.entries
-    for part in in_time(
-        unquote(author.href),
-        listed,
-        lambda entry: site.week[entry.week].label,
-        words_of(site.config),
+def _author_pages(site: Site, author: Author, refs: Mapping[str, AuthorRef]) -> Iterator[Page]:
+    listed = (
+        _newest_notes(author.entries) if len(author.entries) > 2 * PAGE_SIZE else author.entries
+    )
+    words = words_of(site.config)
+    for list_page in paginate_by_time(
+        unquote(author.ref.href), listed, lambda entry: site.week[entry.week].label, words
     ):
-        entries = part.items if part.parts.span else author.entries
-        others = () if part.parts.span else tuple([beside[entry.outline] for entry in last])
-        older = outlines(site, entries) if len(part.items) < len(entries) else b""
-        mark = mark_of(author.name, part.parts.mark, others, older, entries_marks(site, part.items))
-        when = site.place[part.items[-1].week]
-        yield Page.of(
-            part.path,
-            "author.html",
-            mark,
-            _author,
-            site,
-            author,
-            part,
-            others,
-            links,
-            listed=True,
-            when=when,
-        )
+        inputs = partial(_author_inputs, site, author, refs, list_page)
+        order = site.order[list_page.items[-1].week]
+        yield Page.of(list_page.path, "author.html", _author_view, inputs, listed=True, order=order)
 
 
-def _authors(site: Site, part: Part[tuple[AuthorRef, int]]) -> AuthorsView:
-    words = words_of(site.config)
-    title = part.parts.titled(words.all_authors)
-    whole = not part.parts.span
-    by_count = sorted(part.items, key=lambda row: -row[1]) if whole else []
-    return AuthorsView(
-        frame=frame(
-            site.config,
-            part.path,
-            title,
-            f"{title} · {words.count(words.author_count, len(part.items))}",
-            "authors",
-        ),
-        parts=part.parts,
-        count=len(part.items),
-        by_count=tuple(by_count[:PART] if part.parts.all else by_count),
-        by_name=tuple((author, count if whole else None) for author, count in part.items)
-        if not part.parts.all
-        else (),
+def _author_inputs(
+    site: Site, author: Author, refs: Mapping[str, AuthorRef], list_page: ListPage[Entry]
+) -> tuple[AuthorRef, str, Pagination, tuple[EntryListing, ...], int, WholeAuthor | None]:
+    listings = entry_listings(site)
+    lines = tuple([listings[entry] for entry in _newest_notes(list_page.items)])
+    if list_page.pagination.span:
+        return author.ref, list_page.path, list_page.pagination, lines, len(lines), None
+    papers = _newest_notes(author.entries)
+    whole = WholeAuthor(
+        since=week_links(site)[author.entries[0].week].label,
+        together=_together(author.ref, papers, refs),
     )
+    return author.ref, list_page.path, list_page.pagination, lines, len(papers), whole
 
 
-def _author(
-    site: Site,
-    author: Author,
-    part: Part[Entry],
-    others: Sequence[bytes],
-    week: Callable[[str], WeekLink],
-) -> AuthorView:
-    words = words_of(site.config)
-    entries = _last(part.items)
-    count = len(entries) if part.parts.span else len(others)
-    title = part.parts.titled(author.name)
-    return AuthorView(
-        frame=frame(
-            site.config,
-            part.path,
-            title,
-            f"{title} · {words.count(words.paper_count, count)}",
-            "authors",
-        ),
-        parts=part.parts,
-        name=author.name,
-        count=count,
-        since=week(author.entries[0].week).label,
-        together=_together(author, others),
-        years=entry_years(site, entries, week),
-    )
-
-
-def _last(entries: Sequence[Entry]) -> list[Entry]:
+def _newest_notes(entries: Sequence[Entry]) -> list[Entry]:
     """The newest note on each paper."""
     newest = {entry.paper: entry for entry in entries}
     return [entry for entry in entries if newest[entry.paper] is entry]
 
 
-def _together(author: Author, others: Iterable[bytes]) -> tuple[AuthorRef, ...]:
-    """Those with whom most papers were written, of those `others` who wrote each."""
-    papers = Counter([row for packed in others for row in marshal.loads(packed)])
-    del papers[author[:3]]
-    together = sorted(papers, key=lambda row: (-papers[row], row[2]))[:TOGETHER]
-    return tuple(map(AuthorRef._make, together))
+def _together(
+    own: AuthorRef, entries: Sequence[Entry], refs: Mapping[str, AuthorRef]
+) -> tuple[AuthorRef, ...]:
+    """The co-authors with whom most papers were written, if they have pages."""
+    papers: Counter[str] = Counter()
+    for entry in entries:
+        papers.update({author.href for author in entry.authors[:CROWD] if author.href})
+    del papers[own.href]
+    nearest = sorted(papers, key=lambda page: (-papers[page], page))[:TOGETHER]
+    return tuple([refs[page] for page in nearest])
+
+
+def _author_view(
+    config: Config,
+    author: AuthorRef,
+    path: str,
+    pagination: Pagination,
+    lines: tuple[EntryListing, ...],
+    count: int,
+    whole: WholeAuthor | None,
+) -> AuthorView:
+    words = words_of(config)
+    title = pagination.titled(author.name)
+    description = f"{title} · {words.count(words.paper_count, count)}"
+    return AuthorView(
+        page=page_context(config, path, title, description, PATHS.authors),
+        pagination=pagination,
+        name=author.name,
+        count=count,
+        since=whole.since if whole else "",
+        together=whole.together if whole else (),
+        years=by_year(lines),
+    )

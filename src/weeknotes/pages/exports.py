@@ -1,82 +1,66 @@
 """The files that other programs take: BibTeX and CSL-JSON of each paper, tag, week and of all, and
 the notes as open data."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
-from typing import TypeVar
+from functools import partial
 from urllib.parse import unquote
 
-from weeknotes.export.bibliography import (
-    bibtex_file,
-    citable,
-    csl_file,
-    library_bibtex,
-    library_csl,
-)
-from weeknotes.export.notes import notes_json
-from weeknotes.fingerprints import mark_of
-from weeknotes.model import Paper, Reworded, Site, Tag, Week
-from weeknotes.pages.common.views import Page, TextView
+from weeknotes.config.settings import Config
+from weeknotes.export.bibliography import bibtex_file, citable, csl_file
+from weeknotes.export.notes import NotesInputs, notes_inputs, notes_json
+from weeknotes.model import Entry, Paper, PaperMetadata, Site
+from weeknotes.pages.common.page import Page, TextView
+from weeknotes.urls import PATHS, citation_paths
 
-T = TypeVar("T")
+Papers = tuple[PaperMetadata, ...]
 
 
 def pages(site: Site) -> Iterator[Page]:
-    papers, places = site.papers, site.place
-    for paper in papers.values():
-        if paper.cite:
-            yield from _citations(
-                paper.href, (paper,), paper.outline, places[paper.entries[0].week]
-            )
-    for page in chain[Tag | Week](site.tags, site.weeks):
-        cited = [
-            paper
-            for key in dict.fromkeys([entry.paper for entry in page.entries])
-            if (paper := papers[key]).cite
-        ]
-        if cited:
-            mark = mark_of(b"".join([paper.outline for paper in cited]))
-            yield from _citations(page.href, cited, mark, places[page.entries[-1].week])
-    yield _notes(site)
-    mark = mark_of(b"".join([paper.outline for paper in citable(site)]))
-    yield Page.of("library.json", "", mark, _text, library_csl, site)
-    yield Page.of("library.bib", "", mark, _text, library_bibtex, site)
+    for paper in site.papers.values():
+        if paper.metadata.citation_key:
+            order = site.order[paper.entries[0].week]
+            yield from _citations(paper.href, partial(_metadata, (paper,)), order)
+    lists = [(tag.ref.href, tag.entries) for tag in site.tags]
+    lists += [(week.href, week.entries) for week in site.weeks]
+    for href, entries in lists:
+        if cited := _cited(site, entries):
+            order = site.order[entries[-1].week]
+            yield from _citations(href, partial(_metadata, cited), order)
+    yield from _citations(PATHS.library, partial(_library, site))
+    yield Page.of(PATHS.notes_json, "", _notes_view, lambda: (notes_inputs(site),))
 
 
-def reworded(site: Site, told: Reworded) -> Iterator[Page]:
-    if told.weeks:
-        yield _notes(site)
+def _cited(site: Site, entries: Sequence[Entry]) -> list[Paper]:
+    """The papers of entries that can be cited."""
+    papers = [site.papers[key] for key in dict.fromkeys([entry.paper for entry in entries])]
+    return [paper for paper in papers if paper.metadata.citation_key]
 
 
-def _notes(site: Site) -> Page:
-    mark = mark_of(
-        [(week.mark, *[entry.mark for entry in week.entries]) for week in site.weeks],
-        [_paper_mark(paper) for paper in site.papers.values()],
-        [(tag.key, tag.name, tag.href) for tag in site.tags],
-        [(author.key, author.name, author.href) for author in site.authors],
-    )
-    return Page.of("data/notes.json", "", mark, _text, notes_json, site)
+def _metadata(papers: Sequence[Paper]) -> tuple[Papers]:
+    return (tuple([paper.metadata for paper in papers]),)
 
 
-def _paper_mark(paper: Paper) -> tuple[object, ...]:
-    """What stands for a paper with its mentions."""
-    mentions = [
-        (m.week, m.place, m.entry.mark if m.entry else m.intro[m.place].text)
-        for m in paper.mentions
-    ]
-    return paper.outline, mentions
+def _library(site: Site) -> tuple[Papers]:
+    return (tuple(citable(site)),)
 
 
-def _citations(href: str, papers: Sequence[Paper], mark: bytes, when: int) -> tuple[Page, Page]:
-    """The two files beside a page on which something can be cited."""
-    stem = unquote(href[: -len(".html")])
-    return (
-        Page.of(f"{stem}.bib", "", mark, _text, bibtex_file, papers, when=when),
-        Page.of(f"{stem}.json", "", mark, _text, csl_file, papers, when=when),
-    )
+def _citations(
+    href: str, inputs: Callable[[], tuple[Papers]], order: int | None = None
+) -> Iterator[Page]:
+    """The two files to cite from that belong to a page, or to the library."""
+    bibtex, csl = citation_paths(unquote(href.removesuffix(".html")))
+    for path, view in ((bibtex, _bibtex_view), (csl, _csl_view)):
+        page = Page.of(path, "", view, inputs)
+        yield page if order is None else page._replace(order=order)
 
 
-def _text(write: Callable[[T], str], shown: T) -> TextView:
-    return TextView(write(shown))
+def _bibtex_view(_config: Config, papers: Papers) -> TextView:
+    return TextView(bibtex_file(papers))
+
+
+def _csl_view(_config: Config, papers: Papers) -> TextView:
+    return TextView(csl_file(papers))
+
+
+def _notes_view(config: Config, inputs: NotesInputs) -> TextView:
+    return TextView(notes_json(config, inputs))

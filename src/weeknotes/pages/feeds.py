@@ -1,35 +1,51 @@
 """The feeds, all in full text: weeks (in three formats), entries, each tag's entries; and the list
 of them.  None without a base_url."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, time, timedelta
-from functools import partial
-from typing import Final, NamedTuple
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache, partial
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from weeknotes.config.settings import Config
-from weeknotes.fingerprints import mark_of
+from weeknotes.fingerprints import Fingerprinted
 from weeknotes.i18n import Words
-from weeknotes.model import CROWD, Entry, Note, Paper, Reworded, Site, Tag, TagRef, Week
-from weeknotes.pages.common.views import (
+from weeknotes.model import CROWD, Entry, Note, PaperMetadata, Site, Tag, TagRef, Week
+from weeknotes.pages.common.context import (
     FeedFormat,
     FeedLink,
-    Page,
-    Source,
-    outlines,
     site_feeds,
-    sources,
     tag_feed,
-    week_title,
     words_of,
 )
+from weeknotes.pages.common.entries import SourceLink, source_links, week_title
+from weeknotes.pages.common.page import Page
 from weeknotes.text.unicode import title_text
-from weeknotes.urls import href
+from weeknotes.urls import PATHS, TAGS_FOLDER, feed_href, href
 
-_ENTRIES: Final = "papers.xml"
-"""The feed of entries; the site's others are of weeks."""
+
+@dataclass(frozen=True, eq=False)
+class FeedEntry(Fingerprinted):
+    """An entry for feeds, with its paper and its week; `occurrence` counts the entries on the same
+    paper in this week, this one included."""
+
+    entry: Entry
+    paper: PaperMetadata
+    week_id: str
+    week_href: str
+    published: date
+    occurrence: int
+
+
+@dataclass(frozen=True, eq=False)
+class FeedWeek(Fingerprinted):
+    """A week for feeds, with the papers of its entries."""
+
+    week: Week
+    published: date
+    papers: tuple[PaperMetadata, ...]
 
 
 class FeedNote(NamedTuple):
@@ -38,15 +54,19 @@ class FeedNote(NamedTuple):
     title: str
     href: str
     authors: tuple[str, ...]
-    variants: tuple[str, ...]
-    sources: tuple[Source, ...]
+    alternate_titles: tuple[str, ...]
+    sources: tuple[SourceLink, ...]
     note: Note
     tags: tuple[TagRef, ...]
 
 
-class FeedItem(NamedTuple):
-    """One item: `id` never changes, `published` has its zone, `summary` is in words alone; in a
-    week's, each note stands under its title."""
+@dataclass(frozen=True, slots=True, eq=False)
+class FeedItem:
+    """One item: `id` never changes, `published` has its zone, `summary` is plain text; in a week's
+    item, each note stands under its title.
+
+    It equals itself alone, so that what is rendered of it can be cached for all feeds that hold it.
+    """
 
     id: str
     title: str
@@ -59,20 +79,6 @@ class FeedItem(NamedTuple):
     notes: tuple[FeedNote, ...]
 
 
-class FeedPart(NamedTuple):
-    """An item before it is made.  It equals every other with its mark, which stands for all that it
-    says but the settings."""
-
-    mark: bytes
-    make: Callable[[], FeedItem]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, FeedPart) and self.mark == other.mark
-
-    def __hash__(self) -> int:
-        return hash(self.mark)
-
-
 class FeedView(NamedTuple):
     """A whole feed.  `root` is the site's address, which those of `feed` follow; `updated` is the
     newest item's time: never the clock's."""
@@ -83,7 +89,7 @@ class FeedView(NamedTuple):
     author: str
     root: str
     updated: datetime | None
-    items: tuple[FeedPart, ...]
+    items: tuple[FeedItem, ...]
 
 
 class Subscriptions(NamedTuple):
@@ -100,145 +106,123 @@ class Subscriptions(NamedTuple):
 def pages(site: Site) -> Iterator[Page]:
     if not site.config.base_url:
         return
-    yield from _weekly(site)
-    yield from _entries(site)
-    moved = _moved(site)
-    for tag in site.tags:
-        yield from _tagged(site, tag, moved)
-    listed = mark_of(
-        *[(tag.name, tag.href) for tag in site.tags],
-        max((week.published.toordinal() for week in site.weeks if week.published), default=0),
-    )
-    yield Page.of("subscriptions.opml", "", listed, subscriptions, site)
-
-
-def reworded(site: Site, told: Reworded) -> Iterator[Page]:
-    if not site.config.base_url or not told.weeks:
-        return
-    yield from _weekly(site)
-    yield from _entries(site)
-    moved, touched = _moved(site), {tag.key for entry in told.entries for tag in entry.tags}
-    for tag in site.tags:
-        if tag.key in touched:
-            yield from _tagged(site, tag, moved)
-
-
-def _weekly(site: Site) -> Iterator[Page]:
-    newest = sorted((week for week in site.weeks if week.published), key=_day, reverse=True)[
-        : site.config.feed_weeks or None
-    ]
-    mark = mark_of(*[(week.mark, _marks(site, week.entries)) for week in newest])
     for feed in site_feeds(site.config):
-        if feed.href != _ENTRIES:
-            yield Page.of(feed.href, "", mark, _week_feed, site, feed, newest)
+        if feed.href == PATHS.entries_rss:
+            yield Page.of(feed.href, "", _entries_view, partial(_entries_inputs, site, feed))
+        else:
+            yield Page.of(feed.href, "", _weeks_view, partial(_weeks_inputs, site, feed))
+    old_paths = _old_paths(site)
+    for tag in site.tags:
+        yield from _tag_feeds(site, tag, old_paths.get(tag.ref.href, ()))
+    yield Page.of(PATHS.opml, "", subscriptions, partial(subscriptions_inputs, site))
 
 
-def _entries(site: Site) -> Iterator[Page]:
-    newest = _newest(
-        site, _of_newest_weeks(site, site.config.feed_entries), site.config.feed_entries
-    )
-    for feed in site_feeds(site.config):
-        if feed.href == _ENTRIES:
-            yield Page.of(feed.href, "", _marks(site, newest), _entry_feed, site, feed, newest)
-
-
-def _moved(site: Site) -> Mapping[str, list[str]]:
-    """The paths of the feeds of what leads on to a tag now, by the tag's page."""
-    moved: dict[str, list[str]] = {}
+def _old_paths(site: Site) -> Mapping[str, list[str]]:
+    """The paths of the feeds of former tags, by the page of the tag that they are now."""
+    paths: dict[str, list[str]] = {}
     for redirect in site.redirects:
-        if redirect.path.startswith("tags/"):
-            moved.setdefault(redirect.href, []).append(redirect.path.removesuffix(".html") + ".xml")
-    return moved
+        if redirect.path.startswith(TAGS_FOLDER):
+            paths.setdefault(redirect.href, []).append(feed_href(redirect.path))
+    return paths
 
 
-def _tagged(site: Site, tag: Tag, moved: Mapping[str, list[str]]) -> Iterator[Page]:
-    """A tag's feed.  Readers follow no refresh, so whoever subscribed to what is an alias now gets
-    it at the old address."""
-    for feed in tag_feed(tag, site.config):
-        newest = _newest(site, tag.entries, site.config.feed_tag_entries)
-        mark, when = mark_of(tag.name, _marks(site, newest)), site.place[tag.entries[-1].week]
-        page = Page.of(unquote(feed.href), "", mark, _entry_feed, site, feed, newest, when=when)
-        yield page
-        yield from (page._replace(path=path) for path in moved.get(tag.href, ()))
+def _tag_feeds(site: Site, tag: Tag, old_paths: Iterable[str]) -> Iterator[Page]:
+    """A tag's feed, also at the paths of former tags: feed readers follow no redirect page."""
+    for feed in tag_feed(tag.ref, site.config):
+        order = site.order[tag.entries[-1].week]
+        inputs = partial(_tag_inputs, site, feed, tag)
+        for path in (unquote(feed.href), *old_paths):
+            yield Page.of(path, "", _entries_view, inputs, order=order)
 
 
-def subscriptions(site: Site) -> Subscriptions:
-    """The list of the feeds: weeks and entries once, not in each format, then every tag.  Empty
-    without a base_url."""
-    config = site.config
-    words = words_of(config)
-    whole = tuple(feed for feed in site_feeds(config) if feed.format is FeedFormat.RSS)
-    tags = tuple(feed for tag in site.tags for feed in tag_feed(tag, config))
-    return Subscriptions(
-        title=config.title,
-        author=config.author,
-        root=config.base_url,
-        updated=max(
-            (_time(week, config, 0) for week in site.weeks if week.published), default=None
-        ),
-        folders=tuple(
-            (name, feeds) for name, feeds in ((config.title, whole), (words.tags, tags)) if feeds
-        ),
-    )
+# What feeds hold
 
 
-def _day(week: Week) -> int:
-    assert week.published
-    return week.published.toordinal()
+EntriesInputs = tuple[FeedLink, tuple[FeedEntry, ...]]
 
 
-def _newest(site: Site, entries: Iterable[Entry], limit: int) -> list[Entry]:
+def _weeks_inputs(site: Site, feed: FeedLink) -> tuple[FeedLink, tuple[FeedWeek, ...]]:
+    weeks = _newest_weeks(site)[: site.config.feed_weeks or None]
+    return feed, tuple([_feed_weeks(site)[week] for week, _ in weeks])
+
+
+def _entries_inputs(site: Site, feed: FeedLink) -> EntriesInputs:
+    """The newest entries of all."""
+    limit = site.config.feed_entries
+    entries: list[Entry] = []
+    oldest: date | None = None
+    for week, day in _newest_weeks(site):
+        if len(entries) >= limit > 0 and day != oldest:
+            break  # weeks of one day are all considered, because they are sorted by numbers
+        entries += week.entries
+        oldest = day
+    order = site.order
+    entries.sort(key=lambda entry: (order[entry.week], entry.number))
+    return feed, _newest(site, entries, limit)
+
+
+def _tag_inputs(site: Site, feed: FeedLink, tag: Tag) -> EntriesInputs:
+    return feed, _newest(site, tag.entries, site.config.feed_tag_entries)
+
+
+def _newest_weeks(site: Site) -> list[tuple[Week, date]]:
+    """The weeks that have a day, newest first."""
+    dated = [(week, week.published) for week in site.weeks if week.published]
+    return sorted(dated, key=lambda row: row[1], reverse=True)
+
+
+def _newest(site: Site, entries: Iterable[Entry], limit: int) -> tuple[FeedEntry, ...]:
     """The newest entries first, as many as a feed holds (0 is all), of weeks that have a day; in a
     week the writer's order."""
-    days = site.days
-    dated = [entry for entry in entries if entry.week in days]
-    return sorted(dated, key=lambda entry: (-days[entry.week], entry.number))[: limit or None]
+    known = _feed_entries(site)
+    dated = [known[entry] for entry in entries if entry in known]
+    dated.sort(key=lambda one: (-one.published.toordinal(), one.entry.number))
+    return tuple(dated[: limit or None])
 
 
-def _of_newest_weeks(site: Site, limit: int) -> list[Entry]:
-    """The entries of the newest weeks that have as many at least (0 is all), in order of time."""
-    held, oldest = 0, 0
-    for week in sorted((week for week in site.weeks if week.published), key=_day, reverse=True):
-        if held >= limit > 0 and _day(week) < oldest:
-            break
-        held, oldest = held + len(week.entries), _day(week)
-    return [
-        entry
-        for week in site.weeks
-        if week.published and _day(week) >= oldest
-        for entry in week.entries
-    ]
+@lru_cache(maxsize=2)
+def _feed_weeks(site: Site) -> Mapping[Week, FeedWeek]:
+    return {
+        week: FeedWeek(
+            week, day, tuple([site.papers[entry.paper].metadata for entry in week.entries])
+        )
+        for week, day in _newest_weeks(site)
+    }
 
 
-def _marks(site: Site, entries: Iterable[Entry]) -> bytes:
-    """What stands for entries in full."""
-    entries = tuple(entries)
-    return mark_of(outlines(site, entries), *[entry.mark for entry in entries])
+@lru_cache(maxsize=2)
+def _feed_entries(site: Site) -> Mapping[Entry, FeedEntry]:
+    entries = {}
+    for week, day in _newest_weeks(site):
+        met: Counter[str] = Counter()
+        for entry in week.entries:
+            met[entry.resource] += 1
+            entries[entry] = FeedEntry(
+                entry=entry,
+                paper=site.papers[entry.paper].metadata,
+                week_id=week.id,
+                week_href=week.href,
+                published=day,
+                occurrence=met[entry.resource],
+            )
+    return entries
 
 
-def _week_feed(site: Site, feed: FeedLink, weeks: Sequence[Week]) -> FeedView:
-    parts = [
-        FeedPart(mark_of(week.mark, _marks(site, week.entries)), partial(_week_item, week, site))
-        for week in weeks
-    ]
-    return _feed(site.config, feed, _time(weeks[0], site.config, 0) if weeks else None, parts)
+# Views
 
 
-def _entry_feed(site: Site, feed: FeedLink, entries: Sequence[Entry]) -> FeedView:
-    parts = [
-        FeedPart(_marks(site, (entry,)), partial(_entry_item, entry, site)) for entry in entries
-    ]
-    newest = entries[0] if entries else None
-    return _feed(
-        site.config,
-        feed,
-        _time(site.week[newest.week], site.config, newest.number) if newest else None,
-        parts,
-    )
+def _weeks_view(config: Config, feed: FeedLink, weeks: tuple[FeedWeek, ...]) -> FeedView:
+    updated = _time(config, weeks[0].published, 0) if weeks else None
+    return _feed_view(config, feed, updated, [_week_item(config, week) for week in weeks])
 
 
-def _feed(
-    config: Config, feed: FeedLink, updated: datetime | None, items: Sequence[FeedPart]
+def _entries_view(config: Config, feed: FeedLink, entries: tuple[FeedEntry, ...]) -> FeedView:
+    updated = _time(config, entries[0].published, entries[0].entry.number) if entries else None
+    return _feed_view(config, feed, updated, [_entry_item(config, entry) for entry in entries])
+
+
+def _feed_view(
+    config: Config, feed: FeedLink, updated: datetime | None, items: Sequence[FeedItem]
 ) -> FeedView:
     return FeedView(
         feed=feed,
@@ -251,63 +235,88 @@ def _feed(
     )
 
 
-def _time(week: Week, config: Config, minutes: int) -> datetime:
-    """The week's day at noon less `minutes`: entries stand a minute apart, the first the newest, as
+def _time(config: Config, day: date, minutes: int) -> datetime:
+    """Noon of a week's day, less `minutes`: entries stand a minute apart, the first the newest, as
     on the page."""
-    assert week.published
     from zoneinfo import ZoneInfo
 
-    noon = datetime.combine(week.published, time(12), ZoneInfo(config.timezone))
+    noon = datetime.combine(day, time(12), ZoneInfo(config.timezone))
     return noon - timedelta(minutes=minutes)
 
 
-def _note(entry: Entry, paper: Paper, config: Config, words: Words) -> FeedNote:
-    return FeedNote(
-        entry.title or paper.title,
-        config.base_url + paper.href,
-        (
-            *(author.name for author in entry.authors[:CROWD]),
-            *("…" for _ in entry.authors[CROWD : CROWD + 1]),
-        ),
-        entry.variants,
-        sources(entry, words),
-        entry.note,
-        entry.tags[:CROWD],
-    )
-
-
-def _week_item(week: Week, site: Site) -> FeedItem:
-    words = words_of(site.config)
+@lru_cache(maxsize=64)
+def _week_item(config: Config, feed_week: FeedWeek) -> FeedItem:
+    week, words = feed_week.week, words_of(config)
     tags = dict.fromkeys(tag.name for entry in week.entries for tag in entry.tags)
-    notes = tuple(
-        _note(entry, site.papers[entry.paper], site.config, words) for entry in week.entries
-    )
+    pairs = zip(week.entries, feed_week.papers, strict=True)
+    notes = [_note(config, entry, paper, words) for entry, paper in pairs]
+    title = week_title(week, words)
+    if week.title and week.label:
+        title += f" · {week.title}"
     return FeedItem(
         id=week.id,
-        title=week_title(week, words) + (f" · {week.title}" if week.title and week.label else ""),
-        link=site.config.base_url + week.href,
-        published=_time(week, site.config, 0),
+        title=title,
+        link=config.base_url + week.href,
+        published=_time(config, feed_week.published, 0),
         categories=tuple(tags)[:CROWD],
-        summary=title_text(" · ".join(note.title for note in notes)),
+        summary=title_text(" · ".join([note.title for note in notes])),
         titled_notes=True,
         intro=week.intro,
-        notes=notes,
+        notes=tuple(notes),
     )
 
 
-def _entry_item(entry: Entry, site: Site) -> FeedItem:
-    """An entry's item; the second one on a paper in its week has an id of its own."""
-    week = site.week[entry.week]
-    nth = sum(other.thing == entry.thing for other in week.entries[: entry.number])
-    note = _note(entry, site.papers[entry.paper], site.config, words_of(site.config))
+@lru_cache(maxsize=1 << 12)
+def _entry_item(config: Config, feed_entry: FeedEntry) -> FeedItem:
+    """An entry's item; a second one on the same paper in its week has an id of its own."""
+    entry, nth = feed_entry.entry, feed_entry.occurrence
+    note = _note(config, entry, feed_entry.paper, words_of(config))
     return FeedItem(
-        id=f"{week.id}/{entry.thing}" + (f"#{nth}" if nth > 1 else ""),
+        id=f"{feed_entry.week_id}/{entry.resource}" + (f"#{nth}" if nth > 1 else ""),
         title=note.title,
-        link=f"{site.config.base_url}{week.href}#{href(entry.anchor)}",
-        published=_time(week, site.config, entry.number),
-        categories=tuple(tag.name for tag in note.tags),
-        summary=entry.draft.summary or ", ".join(note.authors) or title_text(note.title),
+        link=f"{config.base_url}{feed_entry.week_href}#{href(entry.anchor)}",
+        published=_time(config, feed_entry.published, entry.number),
+        categories=tuple([tag.name for tag in note.tags]),
+        summary=entry.summary or ", ".join(note.authors) or title_text(note.title),
         titled_notes=False,
         intro=(),
         notes=(note,),
+    )
+
+
+def _note(config: Config, entry: Entry, paper: PaperMetadata, words: Words) -> FeedNote:
+    authors = [author.name for author in entry.authors[:CROWD]]
+    if len(entry.authors) > CROWD:
+        authors.append("…")
+    return FeedNote(
+        title=entry.title or paper.title,
+        href=config.base_url + paper.href,
+        authors=tuple(authors),
+        alternate_titles=entry.alternate_titles,
+        sources=source_links(entry.addresses, words),
+        note=entry.note,
+        tags=entry.tags[:CROWD],
+    )
+
+
+# The list of feeds
+
+
+def subscriptions_inputs(site: Site) -> tuple[tuple[TagRef, ...], date | None]:
+    days = [week.published for week in site.weeks if week.published]
+    return tuple([tag.ref for tag in site.tags]), max(days, default=None)
+
+
+def subscriptions(config: Config, tags: tuple[TagRef, ...], newest: date | None) -> Subscriptions:
+    """The list of the feeds: weeks and entries once, not in each format, then every tag.  Empty
+    without a base_url."""
+    whole = tuple([feed for feed in site_feeds(config) if feed.format is FeedFormat.RSS])
+    of_tags = tuple([feed for tag in tags for feed in tag_feed(tag, config)])
+    folders = ((config.title, whole), (words_of(config).tags, of_tags))
+    return Subscriptions(
+        title=config.title,
+        author=config.author,
+        root=config.base_url,
+        updated=_time(config, newest, 0) if newest else None,
+        folders=tuple([(name, feeds) for name, feeds in folders if feeds]),
     )

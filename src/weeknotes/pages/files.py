@@ -1,20 +1,21 @@
 """Files that are published as they are: what lies beside the digests and is linked there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from weeknotes.fingerprints import mark_of
+from weeknotes.config.settings import Config
 from weeknotes.model import Site
-from weeknotes.pages.common.views import FileView, Page
-from weeknotes.resolving.links import asset_path
+from weeknotes.pages.common.page import FileView, Page
 from weeknotes.sources.assets import Asset
+from weeknotes.urls import asset_path
 
 
 def pages(site: Site) -> Iterator[Page]:
-    for asset in site.assets:
-        yield Page.of(asset_path(asset.name), "", mark_of(asset.stamp), _view, asset)
+    return map(_page, site.assets)
 
 
-def _view(asset: Asset) -> FileView:
+def _page(asset: Asset) -> Page:
+    return Page.of(asset_path(asset.name), "", _view, lambda: (asset,))
+
+
+def _view(_config: Config, asset: Asset) -> FileView:
     return FileView(asset.read())

@@ -1,24 +1,16 @@
 """The home page: what this is, the newest week in short, the weeks before it, the topics."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
-from weeknotes.fingerprints import mark_of
-from weeknotes.model import Reworded, Site, Tag, TagRef
-from weeknotes.pages.common.charts import Spark, running_axis, spark
-from weeknotes.pages.common.views import (
-    EntryLine,
-    Frame,
-    Page,
-    WeekLink,
-    entries_marks,
-    entry_line,
-    frame,
-    week_link,
-    words_of,
-)
+from weeknotes.config.settings import Config
+from weeknotes.model import Site, TagRef
+from weeknotes.pages.common.charts import Axis, Spark, running_axis, spark
+from weeknotes.pages.common.context import PageContext, page_context
+from weeknotes.pages.common.entries import EntryListing, WeekLink, entry_listings, week_links
+from weeknotes.pages.common.page import Page
+from weeknotes.urls import PATHS
 
 EARLIER_WEEKS = 12
 NEWEST_ENTRIES = 10
@@ -26,90 +18,76 @@ TOPICS = 24
 SPARK_SLOTS = 24
 
 
+class Topic(NamedTuple):
+    """A tag, the number of its notes, and the months of those that have one."""
+
+    tag: TagRef
+    notes: int
+    months: tuple[int, ...]
+
+
 class HomeView(NamedTuple):
     """index.html; the newest week has so many `notes`, weeks and topics have their numbers, and
-    topics these over the time of all weeks. `lead` is what the settings say of the site; where they
-    say nothing, search engines are told the newest week."""
+    topics these over the time of all weeks.
 
-    frame: Frame
+    `lead` is what the settings say of the site; where they say nothing, search engines are told the
+    newest week.
+    """
+
+    page: PageContext
     lead: str
     newest: WeekLink | None
     notes: int
-    entries: tuple[EntryLine, ...]
+    entries: tuple[EntryListing, ...]
     earlier: tuple[tuple[WeekLink, int], ...]
     topics: tuple[tuple[TagRef, int, Spark | None], ...]
 
 
+CountedWeeks = tuple[tuple[WeekLink, int], ...]
+"""(week, number of notes), newest first."""
+
+
 def pages(site: Site) -> Iterator[Page]:
-    yield Page.of("index.html", "home.html", _mark(site), _view, site, listed=True)
+    yield Page.of(PATHS.home, "home.html", _view, partial(_inputs, site), listed=True)
 
 
-def reworded(site: Site, told: Reworded) -> Iterator[Page]:
-    if site.weeks and site.weeks[-1].id in told.weeks:
-        yield from pages(site)
+def _inputs(
+    site: Site,
+) -> tuple[CountedWeeks, tuple[EntryListing, ...], tuple[Topic, ...], tuple[int, int] | None]:
+    links, listings = week_links(site), entry_listings(site)
+    newest_first = site.weeks[: -EARLIER_WEEKS - 2 : -1]
+    weeks = tuple([(links[week.id], len(week.entries)) for week in newest_first])
+    newest = site.weeks[-1].entries[:NEWEST_ENTRIES] if site.weeks else ()
+    months = {week.id: week.label.months for week in site.weeks if week.label}
+    largest = sorted(site.tags, key=lambda tag: (-len(tag.entries), tag.ref.key))[:TOPICS]
+    topics = []
+    for tag in largest:
+        dated = [months[entry.week] for entry in tag.entries if entry.week in months]
+        topics.append(Topic(tag.ref, len(tag.entries), tuple(dated)))
+    span = (min(months.values()), max(months.values())) if months else None
+    return weeks, tuple([listings[entry] for entry in newest]), tuple(topics), span
 
 
-def _mark(site: Site) -> bytes:
-    shown, weeks, topics = site.weeks[-EARLIER_WEEKS - 1 :], site.week, _topics(site)
-    newest = entries_marks(site, shown[-1].entries) if shown else b""
-    months = [week.label.months for week in site.weeks if week.label]
-    named = tuple([(tag.name, tag.href, len(tag.entries)) for tag in topics])
-    when = b"".join([weeks[entry.week].outline for tag in topics for entry in tag.entries])
-    return mark_of(
-        newest,
-        [(week.outline, len(week.entries)) for week in shown],
-        named,
-        when,
-        (min(months), max(months)) if months else (),
-    )
-
-
-def _topics(site: Site) -> list[Tag]:
-    return sorted(site.tags, key=lambda tag: (-len(tag.entries), tag.key))[:TOPICS]
-
-
-def _view(site: Site) -> HomeView:
-    words = words_of(site.config)
-    weeks = [
-        (week_link(week, words), len(week.entries))
-        for week in site.weeks[: -EARLIER_WEEKS - 2 : -1]
-    ]
+def _view(
+    config: Config,
+    weeks: CountedWeeks,
+    entries: tuple[EntryListing, ...],
+    topics: tuple[Topic, ...],
+    span: tuple[int, int] | None,
+) -> HomeView:
     newest, notes = weeks[0] if weeks else (None, 0)
-    entries = site.weeks[-1].entries if newest else ()
-    topics = _topics(site)
-    sparks = _sparks(site, topics)
+    axis = running_axis(*span, SPARK_SLOTS) if span else None
+    description = config.description or (newest.label if newest else "")
     return HomeView(
-        frame=frame(
-            site.config,
-            "index.html",
-            site.config.title,
-            site.config.description or (newest.label if newest else ""),
-        ),
-        lead=site.config.description,
+        page=page_context(config, PATHS.home, config.title, description),
+        lead=config.description,
         newest=newest,
         notes=notes,
-        entries=tuple(
-            entry_line(entry, site.papers[entry.paper], newest)
-            for entry in entries[:NEWEST_ENTRIES]
-            if newest
-        ),
-        earlier=tuple(weeks[1 : 1 + EARLIER_WEEKS]),
-        topics=tuple(
-            (TagRef(tag.key, tag.name, tag.href), len(tag.entries), sparks[tag.key])
-            for tag in topics
-        ),
+        entries=entries,
+        earlier=weeks[1 : 1 + EARLIER_WEEKS],
+        topics=tuple([(topic.tag, topic.notes, _spark(topic, axis)) for topic in topics]),
     )
 
 
-def _sparks(site: Site, tags: Sequence[Tag]) -> dict[str, Spark | None]:
-    """Each topic over the same time: that of all dated weeks."""
-    months = {week.id: week.label.months for week in site.weeks if week.label}
-    if not months:
-        return {tag.key: None for tag in tags}
-    axis = running_axis(min(months.values()), max(months.values()), SPARK_SLOTS)
-    return {
-        tag.key: spark(
-            axis.counts(months[entry.week] for entry in tag.entries if entry.week in months)
-        )
-        for tag in tags
-    }
+def _spark(topic: Topic, axis: Axis | None) -> Spark | None:
+    return spark(axis.counts(topic.months)) if axis else None

@@ -1,21 +1,21 @@
 """404.html: what a server shows where nothing is.  It is served at any depth, so its links start
 with the site's path."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from weeknotes.config.settings import Config
 from weeknotes.model import Site
-from weeknotes.pages.common.views import Frame, Page, frame, surroundings, words_of
+from weeknotes.pages.common.context import PageContext, page_context, site_context, words_of
+from weeknotes.pages.common.page import Page
+from weeknotes.urls import PATHS
 
 
 class NotFoundView(NamedTuple):
     """404.html"""
 
-    frame: Frame
+    page: PageContext
 
 
 def root_path(config: Config) -> str:
@@ -23,12 +23,11 @@ def root_path(config: Config) -> str:
     return urlsplit(config.base_url).path or "/"
 
 
-def pages(site: Site) -> Iterator[Page]:
-    yield Page.of("404.html", "404.html", b"", _view, site.config)
+def pages(_site: Site) -> Iterator[Page]:
+    yield Page.of(PATHS.not_found, "404.html", _view, lambda: ())
 
 
 def _view(config: Config) -> NotFoundView:
-    around = frame(config, "404.html", words_of(config).not_found, "")
-    return NotFoundView(
-        around._replace(around=surroundings(config, root_path(config)), canonical="")
-    )
+    context = page_context(config, PATHS.not_found, words_of(config).not_found, "")
+    from_root = site_context(config, root_path(config))
+    return NotFoundView(context._replace(site=from_root, canonical=""))

@@ -1,32 +1,31 @@
 """A page for every paper with all that was said of it, and the index of papers."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from weeknotes.citation import cite
-from weeknotes.fingerprints import mark_of
+from weeknotes.config.settings import Config
 from weeknotes.i18n import Words
-from weeknotes.model import Entry, Mention, Note, Paper, Related, Reworded, Site, TagRef, Week
-from weeknotes.pages.common.pagination import Part, Parts, in_time
-from weeknotes.pages.common.views import (
+from weeknotes.model import Entry, Mention, Note, Paper, PaperMetadata, Site, TagRef
+from weeknotes.pages.common.context import PageContext, page_context, words_of
+from weeknotes.pages.common.entries import (
     Authors,
-    Frame,
-    Page,
-    Source,
+    SourceLink,
     WeekLink,
-    authors,
-    cite_stem,
-    frame,
-    sources,
+    citation_stem,
+    fold_authors,
+    source_links,
     week_links,
-    words_of,
 )
+from weeknotes.pages.common.page import Page
+from weeknotes.pages.common.pagination import ListPage, Pagination, paginate_by_time
+from weeknotes.resolving.related import RelatedIndex, RelatedPaper
+from weeknotes.urls import PATHS
 
 
 class NoteView(NamedTuple):
@@ -53,258 +52,225 @@ class RelatedView(NamedTuple):
 
     title: str
     href: str
-    why: str
+    reason: str
 
 
 class PaperLink(NamedTuple):
-    """A paper beside this one in time."""
+    """Another paper."""
 
     title: str
     href: str
 
 
-class PaperView(NamedTuple):
-    """papers/2304.07880.html; `cite` with `.bib` or `.json` is a file to cite from, `review` is
-    JSON-LD (empty where nothing was said of the paper, or it is nothing of others)."""
+class PaperInputs(NamedTuple):
+    """All that a paper's page shows; `published` is the day of its first note."""
 
-    frame: Frame
+    paper: PaperMetadata
+    alternate_titles: tuple[str, ...]
+    tags: tuple[TagRef, ...]
+    notes: tuple[tuple[WeekLink, Entry], ...]
+    mentions: tuple[MentionView, ...]
+    related: tuple[tuple[PaperLink, RelatedPaper], ...]
+    older: PaperLink | None
+    newer: PaperLink | None
+    published: date | None
+
+
+class PaperView(NamedTuple):
+    """papers/2304.07880.html; `citation_files` with `.bib` or `.json` is a file to cite from,
+    `review` is JSON-LD (empty where nothing was said of the paper, or it is an essay)."""
+
+    page: PageContext
     title: str
-    titled: bool
+    has_title: bool
     authors: Authors
-    variants: tuple[str, ...]
-    sources: tuple[Source, ...]
+    alternate_titles: tuple[str, ...]
+    sources: tuple[SourceLink, ...]
     tags: tuple[TagRef, ...]
     notes: tuple[NoteView, ...]
     mentions: tuple[MentionView, ...]
     related: tuple[RelatedView, ...]
     older: PaperLink | None
     newer: PaperLink | None
-    cite: str
+    citation_files: str
     bibtex: str
     review: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class PaperLine:
-    """A paper in the index."""
+class PaperLine(NamedTuple):
+    """A paper in the index, and the number of its notes."""
 
     title: str
     href: str
     authors: str
-    count: int
+    notes: int
 
 
 @dataclass(frozen=True, slots=True)
 class PapersView:
-    """papers/index.html, or a part of it: (week, the papers that it was the last to discuss),
-    newest first; `count` is all of them, of a part its own."""
+    """papers/index.html, or a page of it: (week, the papers that were discussed last in it), newest
+    first; `count` is the number of all papers, or of those on this page."""
 
-    frame: Frame
-    parts: Parts
+    page: PageContext
+    pagination: Pagination
     weeks: tuple[tuple[WeekLink, tuple[PaperLine, ...]], ...]
     count: int
 
 
 def pages(site: Site) -> Iterator[Page]:
-    links = week_links(site)
+    related = RelatedIndex(site)
     papers = list(site.papers.values())
     for paper, older, newer in zip(papers, [None, *papers], [*papers[1:], None], strict=False):
-        yield _page(site, paper, older, newer, links)
-    order = {week.id: i for i, week in enumerate(site.weeks)}
-    papers.sort(key=lambda paper: (order[paper.entries[-1].week], paper.entries[-1].number))
-    for part in in_time(
-        "papers/index.html",
-        papers,
-        lambda paper: site.week[paper.entries[-1].week].label,
-        words_of(site.config),
+        inputs = partial(_paper_inputs, site, related, paper, older, newer)
+        order = site.order[paper.entries[0].week]
+        path = unquote(paper.href)
+        yield Page.of(path, "paper.html", _paper_view, inputs, listed=True, order=order)
+    papers.sort(key=_last_discussed(site))
+    words = words_of(site.config)
+    for list_page in paginate_by_time(
+        PATHS.papers, papers, lambda paper: site.week[paper.entries[-1].week].label, words
     ):
-        count = len(part.items) if part.parts.span else len(papers)
-        mark = mark_of(
-            count,
-            part.parts.mark,
-            *[(paper.outline, site.week[paper.entries[-1].week].outline) for paper in part.items],
-        )
-        yield Page.of(
-            part.path, "papers.html", mark, _papers, site, part, count, links, listed=True
-        )
+        inputs_of_part = partial(_index_inputs, site, list_page, len(papers))
+        yield Page.of(list_page.path, "papers.html", _index_view, inputs_of_part, listed=True)
 
 
-def reworded(site: Site, told: Reworded) -> Iterator[Page]:
-    links = week_links(site)
-    papers = list(site.papers.values())
-    for paper, older, newer in zip(papers, [None, *papers], [*papers[1:], None], strict=False):
-        if paper.key in told.papers:
-            yield _page(site, paper, older, newer, links)
+# A paper's page
 
 
-def _page(
-    site: Site,
-    paper: Paper,
-    older: Paper | None,
-    newer: Paper | None,
-    links: Callable[[str], WeekLink],
-) -> Page:
-    mark, when = _mark(site, paper, older, newer), site.place[paper.entries[0].week]
-    return Page.of(
-        unquote(paper.href),
-        "paper.html",
-        mark,
-        _paper,
-        site,
-        paper,
-        older,
-        newer,
-        links,
-        listed=True,
-        when=when,
-    )
-
-
-def _mark(site: Site, paper: Paper, older: Paper | None, newer: Paper | None) -> bytes:
-    """Of all that its page shows: itself, who mentions it, what is related, what stands beside
-    it."""
-    weeks, papers = site.week, site.papers
-    return mark_of(
-        paper.mark,
-        older and (older.title, older.href),
-        newer and (newer.title, newer.href),
-        tuple([weeks[entry.week].outline for entry in paper.entries]),
-        tuple(
-            [
-                (
-                    *_said(weeks[m.week], m.entry),
-                    m.place,
-                    papers[m.entry.paper].outline if m.entry else b"",
-                )
-                for m in paper.mentions
-            ]
-        ),
-        tuple([(papers[row[0]].title, papers[row[0]].href, *row[1:]) for row in paper.near]),
-    )
-
-
-def _said(week: Week, entry: Entry | None) -> tuple[bytes, bytes]:
-    """What stands for where a mention is: an entry of a week, or its introduction."""
-    return (week.outline, entry.mark) if entry else (week.mark, b"")
-
-
-def _papers(
-    site: Site, part: Part[Paper], count: int, week: Callable[[str], WeekLink]
-) -> PapersView:
-    words = words_of(site.config)
-    title = part.parts.titled(words.all_papers)
-    weeks = [
-        (week(last), tuple(map(_line, group)))
-        for last, group in groupby(part.items, lambda paper: paper.entries[-1].week)
-    ]
-    return PapersView(
-        frame=frame(
-            site.config,
-            part.path,
-            title,
-            f"{title} · {words.count(words.paper_count, count)}",
-            "papers",
-        ),
-        parts=part.parts,
-        weeks=tuple(reversed(weeks)),
-        count=count,
-    )
-
-
-def _line(paper: Paper) -> PaperLine:
-    authors = paper.named
-    names = [name for _, name in authors]
-    short = (
-        names[0] + (" et al." if len(names) > 3 else "")
-        if names and len(names) != 2
-        else " & ".join(names)
-    )
-    if len(names) == 3:
-        short = f"{names[0]}, {names[1]} & {names[2]}"
-    return PaperLine(paper.title, paper.href, short, len(paper.entries))
-
-
-def _paper(
-    site: Site,
-    paper: Paper,
-    older: Paper | None,
-    newer: Paper | None,
-    week: Callable[[str], WeekLink],
-) -> PaperView:
-    words = words_of(site.config)
-    people = paper.authors
-    forms = cite(paper)
-    notes = tuple(NoteView(week(e.week), e.anchor, e.note) for e in paper.entries)
-    described = " · ".join(
-        filter(
-            None,
-            (
-                ", ".join(author.name for author in people[:6]),
-                *dict.fromkeys(note.week.label for note in notes),
-            ),
-        )
-    )
-    return PaperView(
-        frame=frame(site.config, unquote(paper.href), paper.title, described, "papers", "article"),
-        title=paper.title,
-        titled=paper.titled,
-        authors=authors(people),
-        variants=paper.variants,
-        sources=sources(paper, words),
+def _paper_inputs(
+    site: Site, related: RelatedIndex, paper: Paper, older: Paper | None, newer: Paper | None
+) -> tuple[PaperInputs]:
+    weeks = week_links(site)
+    others = [(_link(site.papers[one.key]), one) for one in related.related(paper.key)]
+    inputs = PaperInputs(
+        paper=paper.metadata,
+        alternate_titles=paper.alternate_titles,
         tags=paper.tags,
-        notes=notes,
-        mentions=tuple(_mention(site, mention, week) for mention in paper.mentions),
-        related=tuple(_related(site, related, words) for related in paper.related),
-        older=PaperLink(older.title, older.href) if older else None,
-        newer=PaperLink(newer.title, newer.href) if newer else None,
-        cite=cite_stem(paper.href, (paper,)),
-        bibtex=forms.bibtex,
-        review=_review(site, paper, forms.schema_org, site.week[paper.entries[0].week].published),
+        notes=tuple([(weeks[entry.week], entry) for entry in paper.entries]),
+        mentions=tuple([_mention(site, mention) for mention in paper.mentions]),
+        related=tuple(others),
+        older=_link(older) if older else None,
+        newer=_link(newer) if newer else None,
+        published=site.week[paper.entries[0].week].published,
+    )
+    return (inputs,)
+
+
+def _link(paper: Paper) -> PaperLink:
+    return PaperLink(paper.title, paper.href)
+
+
+def _mention(site: Site, mention: Mention) -> MentionView:
+    """A paragraph with where it stands: another paper's entry, or a week's introduction."""
+    week, entry = week_links(site)[mention.week], mention.entry
+    if entry is None:
+        return MentionView(week, "", week.label, week.href, mention.paragraph)
+    paper = site.papers[entry.paper]
+    title = entry.title or paper.title
+    return MentionView(week, entry.anchor, title, paper.href, mention.paragraph)
+
+
+def _paper_view(config: Config, inputs: PaperInputs) -> PaperView:
+    words, paper = words_of(config), inputs.paper
+    citation = cite(paper)
+    names = ", ".join([author.name for author in paper.authors[:6]])
+    weeks = dict.fromkeys([week.label for week, _ in inputs.notes])
+    notes = [NoteView(week, entry.anchor, entry.note) for week, entry in inputs.notes]
+    description = " · ".join(filter(None, (names, *weeks)))
+    path = unquote(paper.href)
+    return PaperView(
+        page=page_context(config, path, paper.title, description, PATHS.papers, "article"),
+        title=paper.title,
+        has_title=paper.has_title,
+        authors=fold_authors(paper.authors),
+        alternate_titles=inputs.alternate_titles,
+        sources=source_links(paper.addresses, words),
+        tags=inputs.tags,
+        notes=tuple(notes),
+        mentions=inputs.mentions,
+        related=tuple([_related(link, related, words) for link, related in inputs.related]),
+        older=inputs.older,
+        newer=inputs.newer,
+        citation_files=citation_stem(paper.href, (paper,)),
+        bibtex=citation.bibtex,
+        review=_review(config, inputs, citation.schema_org),
     )
 
 
-def _related(site: Site, related: Related, words: Words) -> RelatedView:
-    """`같은 주제 3 · 같은 저자 1 · LoRA, MoE`: the sorts that there are, and at most three words."""
-    paper = site.papers[related.paper]
-    why = [
+def _related(link: PaperLink, related: RelatedPaper, words: Words) -> RelatedView:
+    """`같은 주제 3 · 같은 저자 1 · LoRA, MoE`: what there is, and at most three words."""
+    reasons = [
         words.linked if related.linked else "",
         words.same_tags.format(n=related.tags) if related.tags else "",
         words.same_authors.format(n=related.authors) if related.authors else "",
         ", ".join(related.words[:3]),
     ]
-    return RelatedView(paper.title, paper.href, " · ".join(filter(None, why)))
+    return RelatedView(link.title, link.href, " · ".join(filter(None, reasons)))
 
 
 def _review(
-    site: Site, paper: Paper, item: Mapping[str, object], day: date | None
+    config: Config, inputs: PaperInputs, item: Mapping[str, object]
 ) -> Mapping[str, object]:
-    """The page as schema.org has it: a review of a paper (the `item`) by the site's author, of the
-    `day` of its first note."""
-    if not item or not any(entry.said for entry in paper.entries):
+    """The page for schema.org: a review of a paper (the `item`) by the site's author."""
+    if not item or not any(entry.has_note for _, entry in inputs.notes):
         return {}
-    config = site.config
+    url = config.base_url + inputs.paper.href if config.base_url else ""
     review: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "Review",
-        "url": config.base_url + paper.href if config.base_url else "",
+        "url": url,
         "author": {"@type": "Person", "name": config.author} if config.author else None,
-        "datePublished": day.isoformat() if day else "",
-        "keywords": [tag.name for tag in paper.tags],
+        "datePublished": inputs.published.isoformat() if inputs.published else "",
+        "keywords": [tag.name for tag in inputs.tags],
         "itemReviewed": item,
     }
     return {name: value for name, value in review.items() if value}
 
 
-def _mention(site: Site, mention: Mention, link: Callable[[str], WeekLink]) -> MentionView:
-    """A paragraph with where it stands: another paper's entry, or a week's introduction."""
-    week = link(mention.week)
-    if mention.entry is None:
-        return MentionView(week, "", week.label, week.href, mention.paragraph)
-    paper = site.papers[mention.entry.paper]
-    return MentionView(
-        week,
-        mention.entry.anchor,
-        mention.entry.title or paper.title,
-        paper.href,
-        mention.paragraph,
+# The index
+
+
+WeekPapers = tuple[WeekLink, tuple[PaperLine, ...]]
+
+
+def _last_discussed(site: Site) -> Callable[[Paper], tuple[int, int]]:
+    def key(paper: Paper) -> tuple[int, int]:
+        last = paper.entries[-1]
+        return site.order[last.week], last.number
+
+    return key
+
+
+def _index_inputs(
+    site: Site, list_page: ListPage[Paper], total: int
+) -> tuple[str, Pagination, tuple[WeekPapers, ...], int]:
+    weeks = week_links(site)
+    groups = groupby(list_page.items, lambda paper: paper.entries[-1].week)
+    rows = [(weeks[week], tuple(map(_line, papers))) for week, papers in groups]
+    count = len(list_page.items) if list_page.pagination.span else total
+    return list_page.path, list_page.pagination, tuple(reversed(rows)), count
+
+
+def _line(paper: Paper) -> PaperLine:
+    names = [author.name for author in paper.metadata.authors]
+    if len(names) > 3:
+        authors = f"{names[0]} et al."
+    elif len(names) == 3:
+        authors = f"{names[0]}, {names[1]} & {names[2]}"
+    else:
+        authors = " & ".join(names)
+    return PaperLine(paper.title, paper.href, authors, len(paper.entries))
+
+
+def _index_view(
+    config: Config, path: str, pagination: Pagination, weeks: tuple[WeekPapers, ...], count: int
+) -> PapersView:
+    words = words_of(config)
+    title = pagination.titled(words.all_papers)
+    description = f"{title} · {words.count(words.paper_count, count)}"
+    return PapersView(
+        page=page_context(config, path, title, description, PATHS.papers),
+        pagination=pagination,
+        weeks=weeks,
+        count=count,
     )

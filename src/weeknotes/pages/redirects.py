@@ -1,14 +1,11 @@
 """A small page at every path that once led somewhere, which leads on at once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from weeknotes.config.settings import Config
-from weeknotes.fingerprints import mark_of
 from weeknotes.model import Redirect, Site
-from weeknotes.pages.common.views import Page
+from weeknotes.pages.common.page import Page
 
 
 class RedirectView(NamedTuple):
@@ -22,13 +19,14 @@ class RedirectView(NamedTuple):
 
 
 def pages(site: Site) -> Iterator[Page]:
-    for redirect in site.redirects:
-        yield Page.of(
-            redirect.path, "redirect.html", mark_of(redirect.href), _view, redirect, site.config
-        )
+    return map(_page, site.redirects)
 
 
-def _view(redirect: Redirect, config: Config) -> RedirectView:
+def _page(redirect: Redirect) -> Page:
+    return Page.of(redirect.path, "redirect.html", _view, lambda: (redirect,))
+
+
+def _view(config: Config, redirect: Redirect) -> RedirectView:
     target = "../" * redirect.path.count("/") + redirect.href
     canonical = config.base_url + redirect.href if config.base_url else ""
     return RedirectView(config.language, config.title, target, canonical)

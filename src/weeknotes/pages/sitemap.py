@@ -1,22 +1,21 @@
 """sitemap.xml and robots.txt, for search engines.  None without a base_url: both hold whole
 addresses."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Final, NamedTuple
 
-from weeknotes.fingerprints import mark_of
+from weeknotes.config.settings import Config
 from weeknotes.model import Entry, Mention, Site
-from weeknotes.pages.common.views import Page
-from weeknotes.urls import href
+from weeknotes.pages.common.page import Page
+from weeknotes.urls import PATHS, href, sitemap_path
 
 LIMIT: Final = 50_000
 """Addresses in one sitemap; a site of more has several, and sitemap.xml names them."""
 
 
-class Address(NamedTuple):
+class SitemapAddress(NamedTuple):
     """A page's or a sitemap's address, and the day of the newest thing that it shows, where that is
     known."""
 
@@ -27,7 +26,7 @@ class Address(NamedTuple):
 class SitemapView(NamedTuple):
     """A sitemap, or a list of sitemaps."""
 
-    addresses: tuple[Address, ...]
+    addresses: tuple[SitemapAddress, ...]
 
 
 class RobotsView(NamedTuple):
@@ -36,50 +35,62 @@ class RobotsView(NamedTuple):
     sitemap: str
 
 
-def pages(site: Site, made: Sequence[Page]) -> Iterator[Page]:
-    """The sitemap of the pages `made`: each that is its own canonical page, so neither 404.html nor
-    one that leads elsewhere."""
-    base = site.config.base_url
-    if not base:
+def pages(site: Site, all_pages: Sequence[Page]) -> Iterator[Page]:
+    """The sitemap of all pages that are listed: neither 404.html nor redirects."""
+    if not site.config.base_url:
         return
+    yield Page.of(PATHS.robots, "robots.txt", _robots_view, lambda: ())
+    paths = [page.path for page in all_pages if page.listed]
+    if len(paths) <= LIMIT:
+        yield _sitemap(site, PATHS.sitemap, paths)
+        return
+    names = []
+    for number, start in enumerate(range(0, len(paths), LIMIT), 1):
+        names.append(sitemap_path(number))
+        yield _sitemap(site, names[-1], paths[start : start + LIMIT])
+    inputs = partial(_list_inputs, site, names)
+    yield Page.of(PATHS.sitemap, "sitemap-index.xml", _sitemap_view, inputs)
+
+
+def _robots_view(config: Config) -> RobotsView:
+    return RobotsView(config.base_url + PATHS.sitemap)
+
+
+def _sitemap(site: Site, path: str, listed: Sequence[str]) -> Page:
+    return Page.of(path, "sitemap.xml", _sitemap_view, partial(_inputs, site, listed))
+
+
+def _inputs(site: Site, listed: Sequence[str]) -> tuple[tuple[SitemapAddress, ...]]:
     days = _days(site)
     newest = max(days.values(), default=None)
-    hrefs = [href("" if page.path == "index.html" else page.path) for page in made if page.listed]
-    listed = [
-        Address(base + path, newest if path.endswith("index.html") or not path else days.get(path))
-        for path in hrefs
-    ]
-    yield Page.of("robots.txt", "robots.txt", b"", lambda: RobotsView(base + "sitemap.xml"))
-    if len(listed) <= LIMIT:
-        yield _sitemap("sitemap.xml", "sitemap.xml", listed)
-        return
-    parts = [listed[at : at + LIMIT] for at in range(0, len(listed), LIMIT)]
-    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    yield _sitemap(
-        "sitemap.xml", "sitemap-index.xml", [Address(base + name, newest) for name in names]
-    )
-    yield from (
-        _sitemap(name, "sitemap.xml", part) for name, part in zip(names, parts, strict=True)
-    )
+    addresses = []
+    for path in listed:
+        is_home = path == PATHS.home
+        address = href("" if is_home else path)
+        day = newest if path.endswith("index.html") else days.get(address)
+        addresses.append(SitemapAddress(address, day))
+    return (tuple(addresses),)
 
 
-def _sitemap(path: str, template: str, addresses: Sequence[Address]) -> Page:
-    mark = mark_of(*[(url, day.toordinal() if day else 0) for url, day in addresses])
-    return Page.of(path, template, mark, lambda: SitemapView(tuple(addresses)))
+def _list_inputs(site: Site, names: Sequence[str]) -> tuple[tuple[SitemapAddress, ...]]:
+    newest = max(_days(site).values(), default=None)
+    return (tuple([SitemapAddress(name, newest) for name in names]),)
+
+
+def _sitemap_view(config: Config, addresses: tuple[SitemapAddress, ...]) -> SitemapView:
+    base = config.base_url
+    return SitemapView(tuple([SitemapAddress(base + url, day) for url, day in addresses]))
 
 
 def _days(site: Site) -> Mapping[str, date]:
-    """When each page last gained a note or a mention, by its href: the day of that week.  Never the
-    clock's."""
+    """When each page last gained a note or a mention, by its address: the day of that week."""
     published = {week.id: week.published for week in site.weeks}
 
-    def newest(said: Sequence[Entry | Mention]) -> date | None:
-        return max(filter(None, (published[one.week] for one in said)), default=None)
+    def newest(shown: Iterable[Entry | Mention]) -> date | None:
+        return max(filter(None, [published[one.week] for one in shown]), default=None)
 
     days = {week.href: week.published for week in site.weeks}
-    days |= {
-        paper.href: newest([*paper.entries, *paper.mentions]) for paper in site.papers.values()
-    }
-    days |= {tag.href: newest(tag.entries) for tag in site.tags}
-    days |= {author.href: newest(author.entries) for author in site.authors}
+    days |= {p.href: newest([*p.entries, *p.mentions]) for p in site.papers.values()}
+    days |= {tag.ref.href: newest(tag.entries) for tag in site.tags}
+    days |= {author.ref.href: newest(author.entries) for author in site.authors}
     return {path: day for path, day in days.items() if day}

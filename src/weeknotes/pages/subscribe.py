@@ -1,28 +1,27 @@
-"""subscribe.html: what feeds are, which there are, and how to take them.  None without a
+"""subscribe.html: what feeds are, which there are, and how to subscribe.  None without a
 base_url."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from weeknotes.config.settings import Config
-from weeknotes.fingerprints import mark_of
 from weeknotes.i18n import Words
-from weeknotes.model import Site
-from weeknotes.pages.common.views import (
+from weeknotes.model import Site, TagRef
+from weeknotes.pages.common.context import (
     FeedLink,
-    Frame,
-    Page,
-    frame,
+    PageContext,
+    page_context,
     site_feeds,
     tag_feed,
     words_of,
 )
+from weeknotes.pages.common.page import Page
+from weeknotes.urls import PATHS
 
 
 class FeedRow(NamedTuple):
-    """A feed of the whole site: what comes with it, how much of it, and its address in full."""
+    """A feed of the whole site: what it holds, how much of it, and its address in full."""
 
     feed: FeedLink
     about: str
@@ -34,45 +33,40 @@ class SubscribeView(NamedTuple):
     """subscribe.html; `topics` are (a tag's feed, its name, the number of its notes), largest
     first."""
 
-    frame: Frame
+    page: PageContext
     feeds: tuple[FeedRow, ...]
     topics: tuple[tuple[FeedLink, str, int], ...]
     opml: str
 
 
+CountedTags = tuple[tuple[TagRef, int], ...]
+
+
 def pages(site: Site) -> Iterator[Page]:
-    config = site.config
-    if not config.base_url:
-        return
-    path = "subscribe.html"
-    yield Page.of(
-        path,
-        path,
-        mark_of(*[(tag.name, tag.href, len(tag.entries)) for tag in site.tags]),
-        _view,
-        site,
-        listed=True,
-    )
+    if site.config.base_url:
+        yield Page.of(PATHS.subscribe, "subscribe.html", _view, partial(_inputs, site), listed=True)
 
 
-def _view(site: Site) -> SubscribeView:
-    config = site.config
+def _inputs(site: Site) -> tuple[CountedTags]:
+    largest = sorted(site.tags, key=lambda tag: (-len(tag.entries), tag.ref.key))
+    return (tuple([(tag.ref, len(tag.entries)) for tag in largest]),)
+
+
+def _view(config: Config, tags: CountedTags) -> SubscribeView:
     words = words_of(config)
-    tags = sorted(site.tags, key=lambda tag: (-len(tag.entries), tag.key))
+    topics = [(feed, tag.name, count) for tag, count in tags for feed in tag_feed(tag, config)]
     return SubscribeView(
-        frame=frame(config, "subscribe.html", words.subscribe.title, words.subscribe.lead),
+        page=page_context(config, PATHS.subscribe, words.subscribe.title, words.subscribe.lead),
         feeds=tuple(_rows(config, words)),
-        topics=tuple(
-            (feed, tag.name, len(tag.entries)) for tag in tags for feed in tag_feed(tag, config)
-        ),
-        opml="subscriptions.opml",
+        topics=tuple(topics),
+        opml=PATHS.opml,
     )
 
 
 def _rows(config: Config, words: Words) -> Iterator[FeedRow]:
-    said = words.subscribe
-    weeks = words.count(said.newest_weeks, config.feed_weeks) if config.feed_weeks else ""
-    notes = words.count(said.newest_notes, config.feed_entries) if config.feed_entries else ""
-    about = ((said.weeks, weeks), (said.entries, notes), (said.atom, ""), (said.json, ""))
-    for feed, (text, newest) in zip(site_feeds(config), about, strict=True):
-        yield FeedRow(feed, text, newest, config.base_url + feed.href)
+    texts = words.subscribe
+    weeks = words.count(texts.newest_weeks, config.feed_weeks) if config.feed_weeks else ""
+    notes = words.count(texts.newest_notes, config.feed_entries) if config.feed_entries else ""
+    rows = ((texts.weeks, weeks), (texts.entries, notes), (texts.atom, ""), (texts.json, ""))
+    for feed, (about, newest) in zip(site_feeds(config), rows, strict=True):
+        yield FeedRow(feed, about, newest, config.base_url + feed.href)

@@ -1,34 +1,30 @@
 """A page for every week, and the index of weeks by year."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from weeknotes.fingerprints import mark_of
-from weeknotes.model import Note, Reworded, Site, Week
-from weeknotes.pages.common.pagination import Part, Parts, in_time
-from weeknotes.pages.common.views import (
+from weeknotes.config.settings import Config
+from weeknotes.model import Note, PaperMetadata, Site, Week
+from weeknotes.pages.common.context import PageContext, page_context, words_of
+from weeknotes.pages.common.entries import (
     EntryView,
-    Frame,
-    Page,
     WeekLink,
-    cite_stem,
+    citation_stem,
     entry_view,
-    frame,
-    week_link,
-    week_title,
-    words_of,
+    week_links,
 )
+from weeknotes.pages.common.page import Page
+from weeknotes.pages.common.pagination import ListPage, Pagination, paginate_by_time
+from weeknotes.urls import PATHS
 
 
 class WeekView(NamedTuple):
-    """weeks/2023-04-w4.html; `cite` with `.bib` or `.json` is a file to cite from."""
+    """weeks/2023-04-w4.html; `citation_files` with `.bib` or `.json` is a file to cite from."""
 
-    frame: Frame
+    page: PageContext
     label: str
     title: str
     days: str
@@ -36,106 +32,103 @@ class WeekView(NamedTuple):
     entries: tuple[EntryView, ...]
     older: WeekLink | None
     newer: WeekLink | None
-    cite: str
+    citation_files: str
 
 
 @dataclass(frozen=True, slots=True)
 class WeeksView:
-    """weeks/index.html, or a part of it: (year, its weeks, newest first); `count` is all weeks, of
-    a part its own."""
+    """weeks/index.html, or a page of it: (year, (week, number of notes)), newest first; `count` is
+    the number of all weeks, or of those on this page."""
 
-    frame: Frame
-    parts: Parts
+    page: PageContext
+    pagination: Pagination
     years: tuple[tuple[str, tuple[tuple[WeekLink, int], ...]], ...]
     count: int
 
 
 def pages(site: Site) -> Iterator[Page]:
-    for when in range(len(site.weeks)):
-        yield _page(site, when)
-    for part in in_time(
-        "weeks/index.html", site.weeks, lambda week: week.label, words_of(site.config)
-    ):
-        count = len(part.items) if part.parts.span else len(site.weeks)
-        mark = mark_of(
-            count, part.parts.mark, *[(week.outline, len(week.entries)) for week in part.items]
-        )
-        yield Page.of(part.path, "weeks.html", mark, _weeks, site, part, count, listed=True)
-
-
-def reworded(site: Site, told: Reworded) -> Iterator[Page]:
-    for week in told.weeks:
-        yield _page(site, site.place[week])
-
-
-def _page(site: Site, when: int) -> Page:
-    week = site.weeks[when]
-    older, newer = (
-        site.weeks[when - 1] if when else None,
-        site.weeks[when + 1] if when + 1 < len(site.weeks) else None,
-    )
-    marks = tuple([(entry.mark, site.papers[entry.paper].outline) for entry in week.entries])
-    mark = mark_of(
-        week.mark, older.outline if older else b"", newer.outline if newer else b"", marks
-    )
-    return Page.of(
-        unquote(week.href),
-        "week.html",
-        mark,
-        _week,
-        site,
-        week,
-        older,
-        newer,
-        listed=True,
-        when=when,
-    )
-
-
-def _weeks(site: Site, part: Part[Week], count: int) -> WeeksView:
+    links = list(week_links(site).values())
+    neighbours = zip(site.weeks, links, [None, *links], [*links[1:], None], strict=False)
+    for order, (week, own, older, newer) in enumerate(neighbours):
+        yield _week_page(site, week, own, older, newer, order)
+    weeks = list(zip(site.weeks, links, strict=True))
     words = words_of(site.config)
-    title = part.parts.titled(words.all_weeks)
-    years = groupby(
-        reversed(part.items), key=lambda week: str(week.label.year) if week.label else words.undated
-    )
-    return WeeksView(
-        frame=frame(
-            site.config,
-            part.path,
-            title,
-            f"{title} · {words.count(words.week_count, count)}",
-            "weeks",
-        ),
-        parts=part.parts,
-        years=tuple(
-            (year, tuple((week_link(week, words), len(week.entries)) for week in weeks))
-            for year, weeks in years
-        ),
-        count=count,
-    )
+    for list_page in paginate_by_time(PATHS.weeks, weeks, lambda week: week[0].label, words):
+        yield _index_page(list_page, len(weeks))
 
 
-def _week(site: Site, week: Week, older: Week | None, newer: Week | None) -> WeekView:
-    words = words_of(site.config)
-    entries = tuple(entry_view(entry, site.papers[entry.paper], words) for entry in week.entries)
-    titles = " · ".join(entry.title for entry in entries[:4])
-    label = week_title(week, words)
-    title = week.title if week.label else ""
+def _week_page(
+    site: Site,
+    week: Week,
+    own: WeekLink,
+    older: WeekLink | None,
+    newer: WeekLink | None,
+    order: int,
+) -> Page:
+    def inputs() -> tuple[
+        WeekLink, Week, tuple[PaperMetadata, ...], WeekLink | None, WeekLink | None
+    ]:
+        papers = tuple([site.papers[entry.paper].metadata for entry in week.entries])
+        return own, week, papers, older, newer
+
+    path = unquote(week.href)
+    return Page.of(path, "week.html", _week_view, inputs, listed=True, order=order)
+
+
+def _week_view(
+    config: Config,
+    own: WeekLink,
+    week: Week,
+    papers: tuple[PaperMetadata, ...],
+    older: WeekLink | None,
+    newer: WeekLink | None,
+) -> WeekView:
+    words = words_of(config)
+    title = " · ".join(filter(None, (own.label, own.title)))
+    pairs = zip(week.entries, papers, strict=True)
+    entries = tuple([entry_view(entry, paper, words) for entry, paper in pairs])
+    titles = " · ".join([entry.title for entry in entries[:4]])
     return WeekView(
-        frame=frame(
-            site.config,
-            unquote(week.href),
-            " · ".join(filter(None, (label, title))),
-            titles or label,
-            "weeks",
-            "article",
+        page=page_context(
+            config, unquote(own.href), title, titles or own.label, PATHS.weeks, "article"
         ),
-        label=label,
-        title=title,
-        days=words.days(*week.days) if week.days else "",
+        label=own.label,
+        title=own.title,
+        days=own.days,
         intro=week.intro,
         entries=entries,
-        older=week_link(older, words) if older else None,
-        newer=week_link(newer, words) if newer else None,
-        cite=cite_stem(week.href, (site.papers[entry.paper] for entry in week.entries)),
+        older=older,
+        newer=newer,
+        citation_files=citation_stem(own.href, papers),
+    )
+
+
+Counted = tuple[WeekLink, int]
+
+
+def _index_page(list_page: ListPage[tuple[Week, WeekLink]], total: int) -> Page:
+    def inputs() -> tuple[str, Pagination, tuple[Counted, ...], int]:
+        rows = tuple([(link, len(week.entries)) for week, link in list_page.items])
+        return (
+            list_page.path,
+            list_page.pagination,
+            rows,
+            len(rows) if list_page.pagination.span else total,
+        )
+
+    return Page.of(list_page.path, "weeks.html", _index_view, inputs, listed=True)
+
+
+def _index_view(
+    config: Config, path: str, pagination: Pagination, weeks: tuple[Counted, ...], count: int
+) -> WeeksView:
+    words = words_of(config)
+    title = pagination.titled(words.all_weeks)
+    description = f"{title} · {words.count(words.week_count, count)}"
+    years = groupby(reversed(weeks), key=lambda row: row[0].year)
+    return WeeksView(
+        page=page_context(config, path, title, description, PATHS.weeks),
+        pagination=pagination,
+        years=tuple([(year, tuple(rows)) for year, rows in years]),
+        count=count,
     )

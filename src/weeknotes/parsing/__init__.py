@@ -1,13 +1,11 @@
 """Source → ParseResult.  A new way to write digests is one file here and one line in SYNTAXES."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from weeknotes.parsing.digest import parse_digest
 from weeknotes.parsing.result import ParseResult
-from weeknotes.processes import uncollected
+from weeknotes.processes import no_garbage_collection
 from weeknotes.sources.decoding import Source
 
 
@@ -33,5 +31,5 @@ def parse(source: Source) -> ParseResult:
     name = source.name.lower()
     fitting = (syntax for syntax in SYNTAXES if name.endswith(syntax.suffixes))
     syntax = next(fitting, SYNTAXES[0])
-    with uncollected():
+    with no_garbage_collection():
         return syntax.parse(source)

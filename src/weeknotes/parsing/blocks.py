@@ -1,7 +1,5 @@
 """Lines → paragraphs: which lines of a commentary belong together."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 
@@ -21,7 +19,11 @@ _BARRED_ROW = re.compile(r"\s*\|")
 _LISTED = re.compile(rf"\s*(?:[-*]|\d{{1,9}}[.)])\s+\S|{_INDENTED.pattern}")
 
 
-def blocks(lines: Sequence[Line], *, spaced: bool) -> list[Text]:
+def blocks(
+    lines: Sequence[Line],
+    *,
+    spaced: bool,
+) -> list[Text]:
     """The paragraphs of some lines.
 
     `spaced`: blank lines separate the paragraphs.  Otherwise each line is a paragraph, but a list,
@@ -34,8 +36,9 @@ def blocks(lines: Sequence[Line], *, spaced: bool) -> list[Text]:
             continue
         size = _block_size(lines, i, spaced=spaced)
         block = _block(lines[i : i + size])
-        if found and spaced and _continues_item(lines, found[-1], last, i):
-            found[-1] = _joined(found[-1], block, lines[i])
+        above = found[-1] if found and spaced else None
+        if above and _continues_item(lines, above, last, i):
+            found[-1] = _joined(above, block, lines[i])
         else:
             found.append(block)
         i += size
@@ -43,15 +46,26 @@ def blocks(lines: Sequence[Line], *, spaced: bool) -> list[Text]:
     return found
 
 
-def _continues_item(lines: Sequence[Line], above: Text, last: int, i: int) -> bool:
+def _continues_item(
+    lines: Sequence[Line],
+    above: Text,
+    last: int,
+    i: int,
+) -> bool:
     """Whether line i begins a further paragraph of the last item of the list above, which ends on
     line `last`.  No heading or tags may have been taken out between."""
-    if not lines[i].indented.startswith(("  ", "\t")) or not ITEM.match(above.text):
+    if not lines[i].indented.startswith(("  ", "\t")):
+        return False
+    if not ITEM.match(above.text):
         return False
     return lines[i].number - lines[last].number == i - last
 
 
-def _joined(above: Text, block: Text, first: Line) -> Text:
+def _joined(
+    above: Text,
+    block: Text,
+    first: Line,
+) -> Text:
     """A list with a further paragraph of its last item, which begins on the line `first`."""
     indent = first.indented[: first.indent]
     return Text(
@@ -64,11 +78,17 @@ def _block(lines: Sequence[Line]) -> Text:
     span = lines[0].span
     if len(lines) == 1:
         return Text(lines[0].text, span)
-    text = "\n".join([line.indented.rstrip() for line in lines])
-    return Text(text.strip(), span._replace(end=lines[-1].end))
+    texts = [line.indented.rstrip() for line in lines]
+    text = "\n".join(texts).strip()
+    return Text(text, span._replace(end=lines[-1].end))
 
 
-def _block_size(lines: Sequence[Line], i: int, *, spaced: bool) -> int:
+def _block_size(
+    lines: Sequence[Line],
+    i: int,
+    *,
+    spaced: bool,
+) -> int:
     """How many lines from i on make one paragraph."""
     line = lines[i]
     if line.kind is FENCED:
@@ -78,13 +98,19 @@ def _block_size(lines: Sequence[Line], i: int, *, spaced: bool) -> int:
     if line.text[0] == ">":
         return _run(lines, i, 1, _QUOTED)
     if "|" in line.text and _is_delimited(lines, i):
-        return _run(lines, i, 2, _BARRED_ROW if line.text[0] == "|" else _ROW)
+        row = _BARRED_ROW if line.text[0] == "|" else _ROW
+        return _run(lines, i, 2, row)
     if line.text[0] in "-*1" and _starts_list(lines, i):
         return _run(lines, i, 1, _LISTED)
     return 1
 
 
-def _run(lines: Sequence[Line], i: int, size: int, row: re.Pattern[str] | None = None) -> int:
+def _run(
+    lines: Sequence[Line],
+    i: int,
+    size: int,
+    row: re.Pattern[str] | None = None,
+) -> int:
     """The size of a paragraph that begins on line i with `size` lines, and goes on while lines
     below match `row`."""
     j = i + size
@@ -97,7 +123,9 @@ def _run(lines: Sequence[Line], i: int, size: int, row: re.Pattern[str] | None =
 
 def _is_adjacent(lines: Sequence[Line], j: int) -> bool:
     """Whether line j is text right below the line before it: no tags were taken out between."""
-    return lines[j].kind in (TEXT, URLS) and lines[j].number == lines[j - 1].number + 1
+    if lines[j].kind not in (TEXT, URLS):
+        return False
+    return lines[j].number == lines[j - 1].number + 1
 
 
 def _is_delimited(lines: Sequence[Line], i: int) -> bool:

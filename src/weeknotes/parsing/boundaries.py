@@ -1,7 +1,5 @@
 """The rules that decide whether a new entry begins at a line, or the entry above continues."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

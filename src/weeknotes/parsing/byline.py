@@ -1,7 +1,5 @@
 """`Title (Authors)` on one line or wrapped over several → title and authors with their places."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -26,7 +24,7 @@ class Byline(NamedTuple):
     def authors(self) -> tuple[Text, ...]:
         """The names as typed, each with its place."""
         ranges = author_ranges(joined(self.lines), self.found)
-        return tuple(_parts_of_joined(self.lines, ranges))
+        return _parts_of_joined(self.lines, ranges)
 
 
 def joined(lines: Sequence[Line]) -> str:
@@ -34,15 +32,20 @@ def joined(lines: Sequence[Line]) -> str:
     return " ".join(line.text for line in lines)
 
 
-def authored(lines: Sequence[Line], found: TitleLine) -> tuple[Text, Byline]:
+def authored(
+    lines: Sequence[Line],
+    found: TitleLine,
+) -> tuple[Text, Byline]:
     """The title and the authors that were found in these lines joined by spaces."""
-    (title,) = _parts_of_joined(lines, [(found.start, found.end)])
+    place = (found.start, found.end)
+    (title,) = _parts_of_joined(lines, [place])
     return title, Byline(tuple(lines), found)
 
 
 def unauthored(lines: Sequence[Line]) -> Text:
     """All the text of these lines, as a title."""
-    (title,) = _parts_of_joined(lines, [(0, len(joined(lines)))])
+    place = (0, len(joined(lines)))
+    (title,) = _parts_of_joined(lines, [place])
     return title
 
 
@@ -61,17 +64,27 @@ def atx_heading(line: Line) -> tuple[Text, Byline | None]:
     return authored([line], in_line)
 
 
-def _parts_of_joined(lines: Sequence[Line], ranges: Iterable[tuple[int, int]]) -> list[Text]:
+def _parts_of_joined(
+    lines: Sequence[Line],
+    ranges: Iterable[tuple[int, int]],
+) -> tuple[Text, ...]:
     """joined(lines)[start:end] for each range in ascending order, each with its place in the
     lines."""
     if len(lines) == 1:
         lead = lines[0].indent
-        return lines[0].parts((lead + start, lead + end) for start, end in ranges)
+        if lead:
+            ranges = [(lead + start, lead + end) for start, end in ranges]
+        return lines[0].parts(ranges)
     text = joined(lines)
-    return [_part_of_joined(lines, text, start, end) for start, end in ranges]
+    return tuple([_part_of_joined(lines, text, *place) for place in ranges])
 
 
-def _part_of_joined(lines: Sequence[Line], text: str, start: int, end: int) -> Text:
+def _part_of_joined(
+    lines: Sequence[Line],
+    text: str,
+    start: int,
+    end: int,
+) -> Text:
     """text[start:end] of joined lines, which may begin on one line and end on another."""
     number = column = first = last = at = 0
     for line in lines:
@@ -85,4 +98,5 @@ def _part_of_joined(lines: Sequence[Line], text: str, start: int, end: int) -> T
             last = line.byte_at(line.indent + end - at)
             break
         at = stop + 1
-    return Text(text[start:end], Span(number, column, first, last))
+    span = Span(number, column, first, last)
+    return Text(text[start:end], span)

@@ -1,10 +1,9 @@
 """A digest in flat text or Markdown → its weeks, their entries, and diagnostics."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -17,16 +16,10 @@ from weeknotes.parsing.lines import BLANK, FRONT, HEADING, SEPARATOR, TAGS, TEXT
 from weeknotes.parsing.result import FrontMatter, ParseResult, RawEntry, RawWeek, Text
 from weeknotes.parsing.segment import segment
 from weeknotes.sources.decoding import Source
+from weeknotes.text.headings import heading, heading_suffix, in_name, like_heading, without_year
 from weeknotes.text.links import find_urls
 from weeknotes.text.unicode import FORBIDDEN
-from weeknotes.text.weeks import (
-    WeekLabel,
-    heading,
-    heading_suffix,
-    in_name,
-    like_heading,
-    without_year,
-)
+from weeknotes.text.weeks import WeekLabel
 
 _CALENDAR_HINT: Final = "a year has months 1 to 12, a month weeks 1 to 6"
 _HEADING_HINT: Final = "write the week on the first line, such as 2023년 4월 4주차"
@@ -67,8 +60,10 @@ def parse_digest(source: Source) -> ParseResult:
 def _parts(lines: Sequence[Line]) -> list[Sequence[Line]]:
     """The lines of each week: a file is cut before each heading.  What stands above the first
     heading belongs to the first week."""
-    later = [i for i, line in enumerate(lines) if line.kind is HEADING][1:]
-    return [lines[a:b] for a, b in zip([0, *later], [*later, len(lines)], strict=True)]
+    headings = [i for i, line in enumerate(lines) if line.kind is HEADING]
+    later = headings[1:]
+    bounds = pairwise([0, *later, len(lines)])
+    return [lines[start:end] for start, end in bounds]
 
 
 def _week(
@@ -86,7 +81,15 @@ def _week(
             message = f"read as {doubt.chosen}, though it may be {doubt.other}: {doubt.why}"
             line = lines[doubt.line - first]
             rule = f"doubtful-{doubt.field}"
-            diagnostics.append(_warning(rule, source, line, message, HINTS[doubt.field]))
+            diagnostics.append(
+                _warning(
+                    rule,
+                    source,
+                    line,
+                    message,
+                    HINTS[doubt.field],
+                )
+            )
     week = RawWeek(
         path=source.path,
         name=source.name,
@@ -105,8 +108,9 @@ def _week(
 def _intro(lines: Sequence[Line]) -> list[Text]:
     """The paragraphs of an introduction, which blank lines separate if there are any within it."""
     filled = [i for i, line in enumerate(lines) if line.kind is not BLANK]
-    spaced = bool(filled) and any(line.kind is BLANK for line in lines[: filled[-1]])
-    return blocks([line for line in lines if line.kind is not SEPARATOR], spaced=spaced)
+    spaced = bool(filled) and len(filled) <= filled[-1]
+    paragraphs = [line for line in lines if line.kind is not SEPARATOR]
+    return blocks(paragraphs, spaced=spaced)
 
 
 def _when(
@@ -127,15 +131,32 @@ def _when(
 # Diagnostics
 
 
-def _warning(rule: str, source: Source, line: Line | None, message: str, hint: str) -> Diagnostic:
+def _warning(
+    rule: str,
+    source: Source,
+    line: Line | None,
+    message: str,
+    hint: str,
+) -> Diagnostic:
     """A warning for a line, or for the whole file."""
     span = line.span if line else Span()
     excerpt = line.indented if line else ""
-    return Diagnostic(rule, Severity.WARNING, source.path, span, message, hint, excerpt)
+    return Diagnostic(
+        rule,
+        Severity.WARNING,
+        source.path,
+        span,
+        message,
+        hint,
+        excerpt,
+    )
 
 
 def _week_diagnostics(
-    source: Source, front: FrontMatter, headline: Line | None, lines: Sequence[Line]
+    source: Source,
+    front: FrontMatter,
+    headline: Line | None,
+    lines: Sequence[Line],
 ) -> list[Diagnostic]:
     """What is wrong with how a file says its week."""
     if headline:
@@ -158,14 +179,18 @@ def _week_diagnostics(
     return [_warning("missing-heading", source, first, message, _HEADING_HINT)]
 
 
-def _control_characters(source: Source, lines: Sequence[Line]) -> list[Diagnostic]:
+def _control_characters(
+    source: Source,
+    lines: Sequence[Line],
+) -> list[Diagnostic]:
     """One warning for a file with control characters: they are invisible, and no page can hold
     them."""
     if not FORBIDDEN.search(source.text):
         return []
     found = [(line, match) for line in lines if (match := FORBIDDEN.search(line.indented))]
     line, first = found[0]
-    count = sum(len(FORBIDDEN.findall(line.indented)) for line, _ in found)
+    counts = (len(FORBIDDEN.findall(line.indented)) for line, _ in found)
+    count = sum(counts)
     message = f"a control character (U+{ord(first.group()):04X})"
     if count > 1:
         message += f", and {count - 1} more in this file"
@@ -175,7 +200,10 @@ def _control_characters(source: Source, lines: Sequence[Line]) -> list[Diagnosti
     return [warning._replace(span=span)]
 
 
-def _doubtful_headings(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
+def _doubtful_headings(
+    source: Source,
+    lines: Sequence[Line],
+) -> Iterator[Diagnostic]:
     """Lines of text that look like the heading of a week, but name no possible week or no year."""
     for line in lines:
         text = line.text

@@ -1,7 +1,5 @@
 """Where the parser had to guess: what it chose, what else is possible, and how a writer decides."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple

@@ -1,7 +1,5 @@
 """Parse results as JSON or as text: what `weeknotes parse` prints (docs/parse-format.md)."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
@@ -20,7 +18,10 @@ def to_json(results: Sequence[ParseResult], rule: WeekRule) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _week(week: RawWeek, rule: WeekRule) -> dict[str, object]:
+def _week(
+    week: RawWeek,
+    rule: WeekRule,
+) -> dict[str, object]:
     label = week.label_under(rule)
     return {
         "id": label.id if label else PurePosixPath(week.name).stem,

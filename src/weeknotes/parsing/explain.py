@@ -1,7 +1,5 @@
 """A digest line by line: the kind of each line, the field that it went to, and the reason."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping

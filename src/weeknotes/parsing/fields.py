@@ -1,7 +1,5 @@
 """An entry's lines → its addresses, title, authors, commentary and tags."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -59,10 +57,11 @@ def build_entry(entry: EntryLines) -> RawEntry:
     spaced = _is_spaced(entry)
     title = _title(body, spaced=spaced, essay=not urls)
     doubts.append(title.doubt)
-    tags = [tag for line in (*opening, *body[: title.size]) for tag in line.tags]
-    alternate_titles, body = _alternate_titles(body[title.size :], title.byline)
-    tags += [tag for line in body if line.kind is TAGS for tag in line.tags]
-    text = [line for line in (*section, *body) if line.kind is not TAGS]
+    alternate_titles, below = _alternate_titles(body[title.size :], title.byline)
+    text = [line for line in (*section, *below) if line.kind is not TAGS]
+    tagged = [*opening, *body[: title.size]]
+    tagged += [line for line in below if line.kind is TAGS]
+    tags = tuple([tag for line in tagged for tag in line.tags])
     if not tags:
         text, tags = _without_tag_tail(text)
     return RawEntry(
@@ -72,7 +71,7 @@ def build_entry(entry: EntryLines) -> RawEntry:
         byline=title.byline,
         alternate_titles=alternate_titles,
         commentary=tuple(blocks(text, spaced=spaced)),
-        tags=tuple(tags),
+        tags=tags,
         doubts=tuple(filter(None, doubts)),
         decisions=entry.decisions,
     )
@@ -95,7 +94,10 @@ def _is_spaced(entry: EntryLines) -> bool:
     return (_filled(entry.lines, below) or below) > below
 
 
-def _filled(lines: Sequence[Line], at: int) -> int | None:
+def _filled(
+    lines: Sequence[Line],
+    at: int,
+) -> int | None:
     """The index of the first line from `at` on that is not blank."""
     while at < len(lines):
         if lines[at].kind is not BLANK:
@@ -123,13 +125,19 @@ def _inline_urls(body: list[Line]) -> tuple[list[Text], list[Line]]:
     if not urls:
         return [], body
     rest = line.rest(at)
-    return urls, [rest, *body[1:]] if rest.text else body[1:]
+    below = body[1:]
+    return urls, [rest, *below] if rest.text else below
 
 
 # Title and authors
 
 
-def _title(body: Sequence[Line], *, spaced: bool, essay: bool) -> _Title:
+def _title(
+    body: Sequence[Line],
+    *,
+    spaced: bool,
+    essay: bool,
+) -> _Title:
     """The title of an entry, at the beginning of its lines without the addresses."""
     first = _filled(body, 0)
     if first is None or body[first].kind is not TEXT:
@@ -157,7 +165,12 @@ def _is_essay_title(text: str) -> bool:
     return len(text) <= _MAX_ESSAY_TITLE and not sentence and not ITEM.match(text)
 
 
-def _unauthored_title(body: Sequence[Line], first: int, *, spaced: bool) -> _Title:
+def _unauthored_title(
+    body: Sequence[Line],
+    first: int,
+    *,
+    spaced: bool,
+) -> _Title:
     """A title without authors: English, capitalised like a title, alone on its line, or wrapped
     with an indent."""
     end = first + 1
@@ -177,19 +190,25 @@ def _unauthored_title(body: Sequence[Line], first: int, *, spaced: bool) -> _Tit
     )
 
 
-def _wraps(body: Sequence[Line], first: int, end: int) -> bool:
+def _wraps(
+    body: Sequence[Line],
+    first: int,
+    end: int,
+) -> bool:
     """Whether the title on body[first:end] continues on the next line, which is indented."""
     if end == len(body) or end - first == MAX_TITLE_LINES:
         return False
     line = body[end]
-    adjacent = line.kind is TEXT and line.number == body[end - 1].number + 1
-    return adjacent and _INDENTED.match(line.indented) is not None
+    adjacent = line.number == body[end - 1].number + 1
+    return adjacent and line.kind is TEXT and _INDENTED.match(line.indented) is not None
 
 
 def _is_english(body: Sequence[Line], at: int) -> bool:
     """Whether the next line from `at` on is English text."""
     below = _filled(body, at)
-    return below is not None and body[below].kind is TEXT and not has_hangul(body[below].text)
+    if below is None or body[below].kind is not TEXT:
+        return False
+    return not has_hangul(body[below].text)
 
 
 def _alternate_titles(
@@ -207,7 +226,8 @@ def _alternate_titles(
         if byline.names() != again.names():
             break
         # The authors are those of the first title, so the place of this one is all of its lines.
-        titles.append(title._replace(span=title.span._replace(end=lines[-1].end)))
+        span = title.span._replace(end=lines[-1].end)
+        titles.append(Text(title.text, span))
         at = first + size
     return tuple(titles), body[at:]
 
@@ -215,17 +235,22 @@ def _alternate_titles(
 # Tags
 
 
-def _without_tag_tail(text: list[Line]) -> tuple[list[Line], list[Text]]:
+def _without_tag_tail(
+    text: list[Line],
+) -> tuple[list[Line], tuple[Text, ...]]:
     """The lines without the hashtags that end the last paragraph, and those tags."""
     last = len(text) - 1
     while last >= 0 and text[last].kind is BLANK:
         last -= 1
     if last < 0 or text[last].kind is not TEXT:
-        return text, []
+        return text, ()
     line = text[last]
     start = tag_tail(line.indented)
     if start is None:
-        return text, []
+        return text, ()
     tags = line.parts(hashtags(line.indented[start:], start))
     rest = line.rest(0, start)
-    return [*text[:last], *([rest] if rest.text else []), *text[last + 1 :]], tags
+    lines = text[:last]
+    if rest.text:
+        lines.append(rest)
+    return lines + text[last + 1 :], tags

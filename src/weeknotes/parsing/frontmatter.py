@@ -1,15 +1,15 @@
-"""The YAML head of a digest: `week:`, `date:`, `draft:`, `title:`, `tags:`, all of them optional."""
-
-from __future__ import annotations
+"""The YAML head of a digest: `week:`, `date:`, `draft:`, `title:`, `tags:`, each optional."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from weeknotes.config.yaml import Node, Reader, read_mapping
+from weeknotes.config.reader import Node, Reader
+from weeknotes.config.yaml import read_mapping
 from weeknotes.diagnostics import Diagnostic, has_errors
 from weeknotes.parsing.lines import Line
 from weeknotes.parsing.result import FrontMatter
-from weeknotes.text.weeks import WeekLabel, heading
+from weeknotes.text.headings import heading
+from weeknotes.text.weeks import WeekLabel
 
 KEYS = ("week", "date", "draft", "title", "tags")
 
@@ -40,7 +40,11 @@ def read_front_matter(
     return front._replace(unreadable=unreadable), tuple(reader.diagnostics)
 
 
-def _value(name: str, node: Node, reader: Reader) -> object | None:
+def _value(
+    name: str,
+    node: Node,
+    reader: Reader,
+) -> object | None:
     """The value of one key; None where it is reported."""
     match name:
         case "week":
@@ -71,7 +75,11 @@ def _flag(text: str) -> bool:
     raise ValueError
 
 
-def _tags(node: Node, name: str, reader: Reader) -> tuple[str, ...] | None:
+def _tags(
+    node: Node,
+    name: str,
+    reader: Reader,
+) -> tuple[str, ...] | None:
     words = reader.words(node, name)
     if words is None:
         return None

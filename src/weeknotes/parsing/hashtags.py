@@ -1,7 +1,5 @@
 """Hashtags: `#llm #검색`, on a line of their own or at the end of a text."""
 
-from __future__ import annotations
-
 import re
 from typing import Final
 
@@ -29,14 +27,17 @@ FIRST_CHARACTERS: Final = "#＃태키TtKk-*+•([（"
 """The characters that can begin a line of hashtags."""
 
 
-def hashtags(text: str, lead: int = 0) -> list[tuple[int, int]]:
-    """(start, end) of each hashtag without its `#`, moved by `lead`; the text holds nothing else."""
+def hashtags(
+    text: str,
+    lead: int = 0,
+) -> list[tuple[int, int]]:
+    """(start, end) of each hashtag without its `#`, plus `lead`; the text holds nothing else."""
     return [(lead + tag.start() + 1, lead + tag.end()) for tag in _HASHTAG.finditer(text)]
 
 
 def is_tag_line(text: str) -> bool:
     """Whether a text is hashtags and nothing else, except a label such as `태그:` before them."""
-    return _TAG_LINE.fullmatch(text) is not None and _REAL_TAG.search(text) is not None
+    return bool(_TAG_LINE.fullmatch(text) and _REAL_TAG.search(text))
 
 
 def tag_tail(text: str) -> int | None:

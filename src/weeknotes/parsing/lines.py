@@ -12,9 +12,11 @@ from weeknotes.diagnostics import Span
 from weeknotes.parsing.hashtags import FIRST_CHARACTERS, hashtags, is_tag_line, tag_tail
 from weeknotes.parsing.result import Text
 from weeknotes.parsing.titles import TitleLine, split_title
-from weeknotes.text.links import UrlMatch, fenced_lines, find_urls, url_at
+from weeknotes.text.code import fenced_lines
+from weeknotes.text.headings import heading
+from weeknotes.text.links import find_urls, url_at
 from weeknotes.text.unicode import LINE_END, UNSEEN
-from weeknotes.text.weeks import WeekLabel, heading
+from weeknotes.text.weeks import WeekLabel
 
 
 class LineKind(StrEnum):
@@ -81,26 +83,73 @@ class Line(NamedTuple):
         """The place of the line, from its first character that is not white space."""
         return Span(self.number, self.before + self.indent + 1, self.start, self.end)
 
+    def of_kind(
+        self,
+        kind: LineKind,
+        label: WeekLabel | None = None,
+        urls: tuple[Text, ...] = (),
+        tags: tuple[Text, ...] = (),
+        title: TitleLine | None = None,
+    ) -> Line:
+        """The line with its kind and the fields of that kind; `_replace` would take twice as
+        long."""
+        return Line(
+            self.number,
+            self.start,
+            self.end,
+            kind,
+            self.indented,
+            self.text,
+            label,
+            urls,
+            tags,
+            title,
+            self.before,
+        )
+
     def part(self, start: int, end: int) -> Text:
         """indented[start:end] with its place."""
-        return self.parts([(start, end)])[0]
+        (part,) = self.parts([(start, end)])
+        return part
 
-    def parts(self, ranges: Iterable[tuple[int, int]]) -> list[Text]:
+    def parts(
+        self,
+        ranges: Iterable[tuple[int, int]],
+    ) -> tuple[Text, ...]:
         """indented[start:end] with its place, for each range in ascending order."""
-        return _placed(self.number, self.start, self.indented, ranges, self.before)
+        parts: list[Text] = []
+        size = len if self.indented.isascii() else _size
+        at = 0
+        byte = self.start
+        for start, end in ranges:
+            text = self.indented[start:end]
+            first = byte + size(self.indented[at:start])
+            at, byte = end, first + size(text)
+            span = Span(self.number, self.before + start + 1, first, byte)
+            parts.append(Text(text, span))
+        return tuple(parts)
 
     def byte_at(self, column: int) -> int:
         """The byte offset of indented[column] in the file."""
         return self.start + _size(self.indented[:column])
 
-    def rest(self, start: int, end: int | None = None) -> Line:
+    def rest(
+        self,
+        start: int,
+        end: int | None = None,
+    ) -> Line:
         """indented[start:end] as a line of text that knows its place in the file."""
-        first = self.byte_at(start)
-        last = self.end if end is None else self.byte_at(end)
         indented = self.indented[start:end]
-        return _text_line(
-            self.number, first, last, indented, _trimmed(indented), self.before + start
+        line = Line(
+            number=self.number,
+            start=self.byte_at(start),
+            end=self.end if end is None else self.byte_at(end),
+            kind=TEXT,
+            indented=indented,
+            text=_trimmed(indented),
+            before=self.before + start,
         )
+        return _with_title(line)
 
 
 def is_atx(text: str) -> bool:
@@ -118,14 +167,42 @@ def classify(text: str) -> list[Line]:
     head = _front_matter_length(texts)
     fenced = fenced_lines(texts)
     lines: list[Line] = []
-    for number, (indented, line_end) in enumerate(zip(texts, ends, strict=True), 1):
-        end = start + _size(indented) + line_end
-        if number <= head:
-            lines.append(Line(number, start, end, FRONT, indented, indented.strip()))
-        elif number - 1 in fenced:
-            lines.append(Line(number, start, end, FENCED, indented, indented.strip()))
+    for i, indented in enumerate(texts):
+        size = len(indented) if indented.isascii() else len(indented.encode())
+        end = start + size + ends[i]
+        if i < head or i in fenced:
+            kind = FRONT if i < head else FENCED
+            lines.append(
+                Line(
+                    i + 1,
+                    start,
+                    end,
+                    kind,
+                    indented,
+                    indented.strip(),
+                )
+            )
+        elif text := _trimmed(indented):
+            line = Line(
+                i + 1,
+                start,
+                end,
+                TEXT,
+                indented,
+                text,
+            )
+            lines.append(_classified(line))
         else:
-            lines.append(_classified(number, start, end, indented))
+            lines.append(
+                Line(
+                    i + 1,
+                    start,
+                    end,
+                    BLANK,
+                    indented,
+                    "",
+                )
+            )
         start = end
     return _with_separators(lines)
 
@@ -163,90 +240,98 @@ def _front_matter_length(lines: Sequence[str]) -> int:
     return 0
 
 
-def _classified(number: int, start: int, end: int, indented: str) -> Line:
-    """A line outside of fences: its first character says which kinds are possible."""
-    text = _trimmed(indented)
-    if not text:
-        return Line(number, start, end, BLANK, indented, text)
+def _classified(line: Line) -> Line:
+    """A line of text with its kind.  Its first character says which kinds are possible."""
+    text = line.text
     first = text[0]
-    if first in "hH" and "://" in text[:8]:
-        urls, tags = _urls_and_tags(number, start, indented, text)
-        if urls:
-            return Line(number, start, end, URLS, indented, text, None, tuple(urls), tuple(tags))
+    if first in "hH" and "://" in text[:8] and (urls := _as_urls(line)):
+        return urls
     if first in FIRST_CHARACTERS and is_tag_line(text):
-        ranges = hashtags(text, _indent(indented))
-        tags = _placed(number, start, indented, ranges)
-        return Line(number, start, end, TAGS, indented, text, None, (), tuple(tags))
-    if not first.isalpha() and (label := heading(text)) and label.plausible:
-        return Line(number, start, end, HEADING, indented, text, label)
+        tags = line.parts(hashtags(text, line.indent))
+        return line.of_kind(TAGS, tags=tags)
+    if not first.isalpha():
+        label = heading(text)
+        if label and label.plausible:
+            return line.of_kind(HEADING, label=label)
     if first == "-" and _RULE.fullmatch(text):
-        return Line(number, start, end, SEPARATOR, indented, text)
-    return _text_line(number, start, end, indented, text)
+        return line.of_kind(SEPARATOR)
+    return _with_title(line)
 
 
-def _urls_and_tags(
-    number: int, start: int, indented: str, text: str
-) -> tuple[list[Text], list[Text]]:
-    """The addresses of a line and the tags after them; no addresses where the line holds other
-    text too."""
-    if urls := _urls_only(number, start, indented, text):
-        return urls, []
-    if not (tail := tag_tail(indented)):
-        return [], []
+def _as_urls(line: Line) -> Line | None:
+    """The line with its addresses, and the tags after them; None where it holds other text too."""
+    indented = line.indented
+    if ranges := _url_ranges(indented, line.text):
+        return line.of_kind(URLS, urls=line.parts(ranges))
+    tail = tag_tail(indented)
+    if not tail:
+        return None
     before = indented[:tail]
-    ranges = hashtags(indented[tail:], tail)
-    tags = _placed(number, start, indented, ranges)
-    return _urls_only(number, start, before, _trimmed(before)), tags
+    ranges = _url_ranges(before, _trimmed(before))
+    if not ranges:
+        return None
+    tags = hashtags(indented[tail:], tail)
+    return line.of_kind(
+        URLS,
+        urls=line.parts(ranges),
+        tags=line.parts(tags),
+    )
 
 
-def _urls_only(number: int, start: int, indented: str, text: str) -> list[Text]:
-    """The addresses of a line; none where it holds other text too."""
+def _url_ranges(
+    indented: str,
+    text: str,
+) -> list[tuple[int, int]]:
+    """(start, end) of each address in a text that begins with one; none where it holds other text
+    too."""
     alone = url_at(text, 0)
     if alone and alone.end == len(text):
-        lead = _indent(indented)
-        ranges = [(lead, lead + len(text))]
-    else:
-        urls = find_urls(indented)
-        if _between(indented, urls).strip(" \t\u3000,;.|/"):
-            return []
-        ranges = [(url.start, url.end) for url in urls]
-    return _placed(number, start, indented, ranges)
+        start = _indent(indented)
+        return [(start, start + len(text))]
+    ranges: list[tuple[int, int]] = []
+    between = ""
+    at = 0
+    for url in find_urls(indented):
+        between += indented[at : url.start]
+        at = url.end
+        ranges.append((url.start, at))
+    other = between + indented[at:]
+    return [] if other.strip(" \t\u3000,;.|/") else ranges
 
 
-def _between(text: str, urls: Sequence[UrlMatch]) -> str:
-    """The text without its addresses."""
-    ends = [0, *(url.end for url in urls)]
-    starts = [*(url.start for url in urls), len(text)]
-    return " ".join(text[a:b] for a, b in zip(ends, starts, strict=True))
-
-
-def _text_line(
-    number: int, start: int, end: int, indented: str, text: str, before: int = 0
-) -> Line:
-    """A line of text, with its title and authors, and the tags after them, where it has these."""
-    title = split_title(text)
-    tags: list[Text] = []
-    if title is None and "#" in text and (tail := tag_tail(text)):
-        title = split_title(text[:tail])
-        if title:
-            ranges = hashtags(text[tail:], _indent(indented) + tail)
-            tags = _placed(number, start, indented, ranges, before)
-    return Line(number, start, end, TEXT, indented, text, None, (), tuple(tags), title, before)
+def _with_title(line: Line) -> Line:
+    """A line of text with its title and authors, and the tags after them, where it has these."""
+    text = line.text
+    if title := split_title(text):
+        return line.of_kind(TEXT, title=title)
+    tail = tag_tail(text) if "#" in text else None
+    if tail and (title := split_title(text[:tail])):
+        tags = hashtags(text[tail:], line.indent + tail)
+        return line.of_kind(TEXT, tags=line.parts(tags), title=title)
+    return line
 
 
 def _with_separators(lines: list[Line]) -> list[Line]:
     """The lines, where `---` is a separator only after tags or where an entry or a week can begin
     below it; elsewhere it is a rule of the text."""
     filled = [i for i, line in enumerate(lines) if line.kind is not BLANK]
-    separated = list(lines)
+    result = list(lines)
     for k, i in enumerate(filled):
-        if lines[i].kind is not SEPARATOR:
-            continue
-        after_tags = k > 0 and lines[filled[k - 1]].kind is TAGS
-        before_entry = k + 1 < len(filled) and _may_begin(lines[filled[k + 1]])
-        if not after_tags and not before_entry:
-            separated[i] = lines[i]._replace(kind=TEXT)
-    return separated
+        if lines[i].kind is SEPARATOR and not _separates(lines, filled, k):
+            result[i] = lines[i]._replace(kind=TEXT)
+    return result
+
+
+def _separates(
+    lines: Sequence[Line],
+    filled: Sequence[int],
+    k: int,
+) -> bool:
+    """Whether the line `---` at filled[k] separates entries; `filled` are the lines that are not
+    blank."""
+    if k > 0 and lines[filled[k - 1]].kind is TAGS:
+        return True
+    return k + 1 < len(filled) and _may_begin(lines[filled[k + 1]])
 
 
 def _may_begin(line: Line) -> bool:
@@ -282,21 +367,3 @@ def _white_space() -> str:
 def _size(text: str) -> int:
     """The number of bytes in UTF-8."""
     return len(text) if text.isascii() else len(text.encode())
-
-
-def _placed(
-    number: int, start: int, text: str, ranges: Iterable[tuple[int, int]], before: int = 0
-) -> list[Text]:
-    """text[first:last] with its place, for each range in ascending order.
-
-    The text is that of line `number`; it begins at byte `start` of the file, after `before`
-    characters of the line.  Its bytes are counted once for all ranges."""
-    placed: list[Text] = []
-    at = 0
-    byte = start
-    for first, last in ranges:
-        piece = text[first:last]
-        begin = byte + _size(text[at:first])
-        at, byte = last, begin + _size(piece)
-        placed.append(Text(piece, Span(number, before + first + 1, begin, byte)))
-    return placed

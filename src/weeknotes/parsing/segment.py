@@ -1,8 +1,6 @@
 """A week's lines → its entries.  Addresses begin an entry or belong to the commentary of the entry
 above; the rules in `boundaries` decide which."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -17,7 +15,7 @@ from weeknotes.parsing.week_lines import (
     STARTS_WITH_URL,
     Next,
     WeekLines,
-    archive,
+    archive_of,
     contains_name,
     is_paper,
 )
@@ -37,10 +35,11 @@ def segment(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[EntryLines, 
     week = WeekLines(lines)
     segmenter = _Segmenter(week)
     i = 0
-    while i < len(week):
+    count = len(week)
+    while i < count:
         if week.lines[i].kind is URLS:
             last = i
-            while last + 1 < len(week) and week.lines[last + 1].kind is URLS:
+            while last + 1 < count and week.lines[last + 1].kind is URLS:
                 last += 1
             segmenter.add_run(_Run(i, last))
             i = last + 1
@@ -48,6 +47,11 @@ def segment(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[EntryLines, 
             segmenter.add_line(i)
             i += 1
     return segmenter.result()
+
+
+def _in_other_archive(above: Line, paper: Line) -> bool:
+    """Whether an address is that of a paper, in another archive than the paper on the next line."""
+    return is_paper(above) and archive_of(above) != archive_of(paper)
 
 
 class _Run(NamedTuple):
@@ -89,7 +93,12 @@ class _Segmenter:
             entries.append(EntryLines(lines, opening, tuple(start.decisions)))
         return tuple(week.all[: bounds[0]]), tuple(entries)
 
-    def _apply(self, rule: BoundaryRule, first: int, opening: int = 0) -> None:
+    def _apply(
+        self,
+        rule: BoundaryRule,
+        first: int,
+        opening: int = 0,
+    ) -> None:
         """Begin an entry at a line, or keep the line in the entry above, as the rule says."""
         decision = BoundaryDecision(self.week.lines[first].number, rule)
         if rule.begins:
@@ -151,14 +160,16 @@ class _Segmenter:
         if run.first == run.last:
             return run.first
         lines = self.week.lines
-        papers = [i for i in range(run.first, run.last + 1) if is_paper(lines[i])]
+        run_lines = range(run.first, run.last + 1)
+        papers = [i for i in run_lines if is_paper(lines[i])]
         if not papers or papers[-1] == run.first:
             return run.first
         cut = papers[-1]
         above = lines[cut - 1]
         named = contains_name(above, lines[run.last + 1].text)
-        same = named or (is_paper(above) and archive(above) != archive(lines[cut]))
-        return run.first if same else cut
+        if named or _in_other_archive(above, lines[cut]):
+            return run.first
+        return cut
 
     def _add_addresses(self, run: _Run, following: Next) -> None:
         above = self._title_above(run.first)
@@ -167,7 +178,8 @@ class _Segmenter:
             rule = self._closed(above)
             if not rule and following is Next.TITLE:
                 rule = rules.TITLE_FOLLOWS
-            self._apply(rule or self._after_open_entry(run, following), above, opening)
+            rule = rule or self._after_open_entry(run, following)
+            self._apply(rule, above, opening)
         elif self.starts and self.starts[-1].first == above:
             # `---` and a heading began an essay; with addresses it is an entry.
             self.starts[-1] = self.starts[-1]._replace(opening=opening)
@@ -204,9 +216,11 @@ class _Segmenter:
 
     def _is_title_above(self, i: int) -> bool:
         """Whether line i begins a title that stands above addresses."""
-        below = range(i + 1, min(i + 1 + MAX_TITLE_LINES, len(self.week)))
-        urls = next((j for j in below if self.week.lines[j].kind is URLS), None)
-        return urls is not None and self._title_above(urls) <= i
+        below = self.week.lines[i + 1 : i + 1 + MAX_TITLE_LINES]
+        for j, line in enumerate(below, i + 1):
+            if line.kind is URLS:
+                return self._title_above(j) <= i
+        return False
 
     def _is_body(self, i: int) -> bool:
         """Whether line i is the first one after the opening of the entry above."""
@@ -221,7 +235,8 @@ class _Segmenter:
             return rules.BLANK_BEFORE
         if (week.grouped or week.spaced) and not blank:
             return rules.NO_BLANK_BEFORE
-        if any(line.tags for line in week.lines[run.first : run.last + 1]):
+        lines = week.lines[run.first : run.last + 1]
+        if any(line.tags for line in lines):
             return rules.TAGGED
         if title := self._lone_title(run.first):
             return self._after_title(run, title, following)
@@ -236,13 +251,18 @@ class _Segmenter:
         title = self.week.lines[start.body]
         above = self.week.lines[first - 1]
         size = self.week.title_size(start.body)
-        if size and above is self.week.all[self.week.at[start.body] + size - 1]:
+        if size and above.number == title.number + size - 1:
             return title.text
         if above is title and split_unclosed_title(title.text):
             return title.text
         return None
 
-    def _after_title(self, run: _Run, title: str, following: Next) -> BoundaryRule:
+    def _after_title(
+        self,
+        run: _Run,
+        title: str,
+        following: Next,
+    ) -> BoundaryRule:
         line = self.week.lines[run.first]
         if is_paper(line):
             return rules.PAPER_AFTER_TITLE
@@ -253,7 +273,8 @@ class _Segmenter:
     def _after_text(self, run: _Run, following: Next) -> BoundaryRule:
         week = self.week
         line = week.lines[run.first]
-        announced = week.lines[run.first - 1].text.endswith(":")
+        above = week.lines[run.first - 1]
+        announced = above.text.endswith(":")
         if is_paper(line):
             untitled = following is not Next.TAGS and week.papers_have_titles
             return rules.PAPER_MENTIONED if announced or untitled else rules.PAPER_AFTER_TEXT

@@ -1,7 +1,5 @@
 """`Title (Author One, Author Two)`: whether a line is one, and where the authors stand in it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -32,6 +30,7 @@ _NOT_A_NAME = frozenset(
 _PLAIN_NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}"
 _PLAIN_NAMES = re.compile(rf"{_PLAIN_NAME}(?:, {_PLAIN_NAME})+")
 
+_TITLE_ENDS: Final = (")", ").", "）", "）.")
 _MARKER = re.compile(r"(?:\d{1,3}[.)]|•)\s+(?=\S)")
 _EMPHASISED = re.compile(r"(?P<mark>\*\*|__|\*|_)(?P<inside>\S(?:.*\S)?)(?P=mark)")
 _WORD = re.compile(r"[^\W_]")
@@ -74,7 +73,10 @@ def author_names(text: str, found: TitleLine) -> list[str]:
     return [text[start:end] for start, end in author_ranges(text, found)]
 
 
-def author_ranges(text: str, found: TitleLine) -> list[tuple[int, int]]:
+def author_ranges(
+    text: str,
+    found: TitleLine,
+) -> list[tuple[int, int]]:
     """(start, end) of each author of a title that was found in this text."""
     if _PLAIN_NAMES.fullmatch(text, found.opening, found.closing):
         return _plain_names(text, found.opening, found.closing)
@@ -85,7 +87,7 @@ def split_title(text: str) -> TitleLine | None:
     """Title and authors of a line, or of wrapped lines joined by spaces; None where it is no `Title
     (Authors)`."""
     body = text.rstrip()
-    if len(body) > MAX_TITLE or not body.endswith((")", ").", "）", "）.")):
+    if len(body) > MAX_TITLE or not body.endswith(_TITLE_ENDS):
         return None
     body = _half_width(body)
     if body.startswith(("[[", ">", "|", "- ", "* ")):
@@ -99,7 +101,9 @@ def split_unclosed_title(text: str) -> TitleLine | None:
     """Title and authors of a line whose list of authors was cut, so that its bracket never closes;
     None where it is none, or has fewer than three authors."""
     body = text.rstrip().rstrip(",")
-    if len(body) > MAX_TITLE or body.count("(") != body.count(")") + 1 or has_hangul(body):
+    if len(body) > MAX_TITLE or has_hangul(body):
+        return None
+    if body.count("(") != body.count(")") + 1:
         return None
     start = _opening(body + ")")
     if body[start - 1 : start] != " ":
@@ -115,7 +119,8 @@ def _half_width(text: str) -> str:
 
 def _opening(body: str) -> int:
     """Where the bracket opens that the last character closes; 0 where none does."""
-    if (simple := body.rfind("(")) > body.rfind(")", 0, -1):
+    simple = body.rfind("(")
+    if simple > body.rfind(")", 0, -1):
         return max(simple, 0)
     depth = 0
     for at in range(len(body) - 1, 0, -1):
@@ -128,7 +133,11 @@ def _opening(body: str) -> int:
     return 0
 
 
-def _title_at(body: str, opening: int, closing: int) -> TitleLine | None:
+def _title_at(
+    body: str,
+    opening: int,
+    closing: int,
+) -> TitleLine | None:
     """The title before the bracket at `opening`, if that holds authors."""
     title = body[:opening].rstrip()
     if not _WORD.search(title):
@@ -152,7 +161,11 @@ def _bare(title: str) -> tuple[int, int]:
     return start, len(title)
 
 
-def _plain_names(body: str, start: int, end: int) -> list[tuple[int, int]]:
+def _plain_names(
+    body: str,
+    start: int,
+    end: int,
+) -> list[tuple[int, int]]:
     """(start, end) of the names of a list in which only `, ` separates."""
     ranges = []
     for name in body[start:end].split(", "):
@@ -162,7 +175,11 @@ def _plain_names(body: str, start: int, end: int) -> list[tuple[int, int]]:
     return ranges
 
 
-def _names(body: str, start: int, end: int) -> list[tuple[int, int]]:
+def _names(
+    body: str,
+    start: int,
+    end: int,
+) -> list[tuple[int, int]]:
     """(start, end) of the names of a list; commas inside brackets do not separate, nor those before
     `Jr.`."""
     ranges: list[tuple[int, int]] = []
@@ -194,8 +211,9 @@ def _are_authors(names: Sequence[str], in_korean: bool) -> bool:
         return False
     full = sum(map(_is_full_name, latin))
     if len(latin) < len(people):
-        certain = len(people) >= 2 or not in_korean or any(map(_is_korean_et_al, names))
-        return full == len(latin) and certain
+        if len(people) < 2 and in_korean and not any(map(_is_korean_et_al, names)):
+            return False
+        return full == len(latin)
     if len(latin) == 1 or in_korean:
         return full == len(latin)
     return _are_surnames(latin) or _are_mostly_full(latin, full)
@@ -212,8 +230,10 @@ def _are_surnames(names: Sequence[str]) -> bool:
 
 def _are_mostly_full(names: Sequence[str], full: int) -> bool:
     """Whether half of the names are full ones, and three in five begin with a capital."""
-    capitalised = sum(name[0].isupper() or name[0] in "'’\"" for name in names)
-    return full * 2 >= len(names) and capitalised * 5 >= len(names) * 3
+    initials = [name[0] for name in names]
+    capitalised = sum(c.isupper() or c in "'’\"" for c in initials)
+    half_full = full * 2 >= len(names)
+    return half_full and capitalised * 5 >= len(names) * 3
 
 
 def _is_full_name(name: str) -> bool:
@@ -221,7 +241,8 @@ def _is_full_name(name: str) -> bool:
     words = _WORDS_OF_NAME.findall(name)
     if not 2 <= len(words) <= 8:
         return False
-    if not _NOT_A_NAME.isdisjoint([word.lower().strip("()'’\"") for word in words]):
+    bare = [word.lower().strip("()'’\"") for word in words]
+    if not _NOT_A_NAME.isdisjoint(bare):
         return False
     return sum(map(_is_word_of_name, words)) * 2 > len(words)
 

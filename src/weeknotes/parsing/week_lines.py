@@ -1,7 +1,5 @@
 """The lines of one week, and the questions that boundary rules ask about them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from enum import Enum
@@ -38,7 +36,10 @@ class Next(Enum):
     END = "end"
 
 
-def title_lines(lines: Sequence[Line], at: int) -> tuple[int, TitleLine | None]:
+def title_lines(
+    lines: Sequence[Line],
+    at: int,
+) -> tuple[int, TitleLine | None]:
     """How many lines from lines[at] on, without a blank one, make a `Title (Authors)`, and where
     title and authors stand in these lines joined by spaces; (0, None) where they make none."""
     first = lines[at]
@@ -63,17 +64,24 @@ def title_lines(lines: Sequence[Line], at: int) -> tuple[int, TitleLine | None]:
 
 def _ends_title(text: str) -> bool:
     """Whether a title cannot go on after this line."""
-    return text.endswith((".", ":")) or len(text) > _MAX_WRAPPED or has_hangul(text)
+    long = len(text) > _MAX_WRAPPED
+    return long or text.endswith((".", ":")) or has_hangul(text)
 
 
 def is_paper(line: Line) -> bool:
     """Whether the first address of a line is that of a paper."""
-    return identify(line.urls[0].text).kind is Kind.PAPER
+    return _is_paper(line.urls[0].text)
 
 
-def archive(line: Line) -> str:
+def _is_paper(url: str) -> bool:
+    return identify(url).kind is Kind.PAPER
+
+
+def archive_of(line: Line) -> str:
     """The archive that the first address of a line belongs to."""
-    return identify(line.urls[0].text).key.partition(":")[0]
+    first = line.urls[0].text
+    archive, _, _ = identify(first).key.partition(":")
+    return archive
 
 
 def contains_name(line: Line, title: str) -> bool:
@@ -81,7 +89,9 @@ def contains_name(line: Line, title: str) -> bool:
     Generating …`."""
     head = _HEAD_END.split(title, maxsplit=1)[0]
     name = _alphanumeric(head)
-    return len(name) >= 4 and any(name in _alphanumeric(url.text) for url in line.urls)
+    if len(name) < 4:
+        return False
+    return any(name in _alphanumeric(url.text) for url in line.urls)
 
 
 def _alphanumeric(text: str) -> str:
@@ -114,11 +124,13 @@ class WeekLines:
         return self._title_sizes[i]
 
     def title_after(self, i: int) -> bool:
-        return i + 1 < len(self) and self.title_size(i + 1) > 0
+        return i + 1 < len(self.lines) and self.title_size(i + 1) > 0
 
     def next_kind(self, i: int) -> Next:
         """What follows line i."""
-        kind = self.lines[i + 1].kind if i + 1 < len(self) else SEPARATOR
+        if i + 1 == len(self.lines):
+            return Next.END
+        kind = self.lines[i + 1].kind
         if kind is SEPARATOR:
             return Next.END
         if kind is TAGS:
@@ -129,7 +141,7 @@ class WeekLines:
         """Whether a line of text names a paper with its title: in a heading, before the address, or
         on the next line."""
         text = self.lines[i].text
-        papers = (url for url in find_urls(text) if identify(url.url).kind is Kind.PAPER)
+        papers = (url for url in find_urls(text) if _is_paper(url.url))
         url = next(papers, None)
         if url is None:
             return False
@@ -143,18 +155,26 @@ class WeekLines:
     @cached_property
     def papers_have_titles(self) -> bool:
         """Whether four in five of the papers' addresses in this week stand above a title."""
+        papers = [i for i in self._urls() if is_paper(self.lines[i])]
+        titled = sum(map(self.title_after, papers))
+        return titled * 5 >= len(papers) * 4
+
+    def _urls(self) -> list[int]:
+        """The lines of addresses."""
         lines = enumerate(self.lines)
-        papers = [i for i, line in lines if line.kind is URLS and is_paper(line)]
-        return sum(map(self.title_after, papers)) * 5 >= len(papers) * 4
+        return [i for i, line in lines if line.kind is URLS]
 
     def _blank_lines(self) -> tuple[bool, bool]:
         """(grouped, spaced): blank lines stand only between entries; or between all paragraphs."""
-        lines = enumerate(self.lines)
-        titled = [i for i, line in lines if line.kind is URLS and self.title_after(i)]
-        later = [
-            i for i in titled if i and (self.blank_before(i) or self.lines[i - 1].kind is not URLS)
-        ]
+        titled = list(filter(self.title_after, self._urls()))
+        later = list(filter(self._follows, titled))
         if not later or not all(map(self.blank_before, later)):
             return False, False
         separated = [self.blank_before(i + 1) for i in titled]
         return not any(separated), all(separated)
+
+    def _follows(self, i: int) -> bool:
+        """Whether something else than an address stands right above line i."""
+        if i == 0 or self.blank_before(i):
+            return i > 0
+        return self.lines[i - 1].kind is not URLS

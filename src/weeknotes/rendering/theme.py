@@ -1,25 +1,20 @@
-"""The theme, and the site's own files over it; and all pages and files of a site put together, none
-in another's place."""
-
-from __future__ import annotations
+"""The theme, and the site's own files over it."""
 
 import os
 import re
-from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from weeknotes.config.folders import theme_folder
+from weeknotes.config.settings import Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.fingerprints import mark_of
-from weeknotes.pages.common.views import FileView, Page
-from weeknotes.sources.listing import Stamp, leads_out, stamp_of
+from weeknotes.fingerprints import fingerprint_of
+from weeknotes.pages.common.page import FileView, Page
+from weeknotes.sources.listing import FileState, leads_out, state_of
 
 CUSTOM_STYLE: Final = "custom.css"
 """In a site's own static/: what is put after style.css, so that one rule can be changed without
 copying the rest."""
-_YIELDS: Final = frozenset({"robots.txt"})
-"""Pages in whose place a site may put a static file of its own."""
 _LEFT_BY_TOOLS = frozenset({".DS_Store", ".git", ".gitignore", ".gitkeep", "Thumbs.db"})
 
 
@@ -47,7 +42,7 @@ def static_pages(site: Path) -> tuple[list[Page], tuple[Diagnostic, ...]]:
     pages = []
     for name, files in found.items():
         try:
-            pages.append(Page.of(name, "", mark_of(*map(_stamp, files)), _static, files))
+            pages.append(_static_page(name, tuple([_static_file(file) for file in files])))
         except OSError as error:  # gone since it was found
             told.append(_unreadable(f"static/{name}", f"cannot be read: {error.strerror}"))
     return pages, tuple(told)
@@ -108,27 +103,36 @@ def _unreadable(path: str, message: str) -> Diagnostic:
     )
 
 
-def _stamp(file: Path) -> tuple[str, Stamp]:
-    return file.as_posix(), stamp_of(file.stat())
+class StaticFile(NamedTuple):
+    """A static file, and its stat."""
+
+    path: str
+    stat: FileState
 
 
-def _static(files: Sequence[Path]) -> FileView:
-    return FileView(b"\n".join(map(_sent, files)))
+def _static_file(file: Path) -> StaticFile:
+    return StaticFile(file.as_posix(), state_of(file.stat()))
+
+
+def _static_page(name: str, files: tuple[StaticFile, ...]) -> Page:
+    return Page.of(name, "", _static_view, lambda: (files,))
+
+
+def _static_view(_config: Config, files: tuple[StaticFile, ...]) -> FileView:
+    return FileView(b"\n".join([_sent(Path(file.path)) for file in files]))
 
 
 def _sent(file: Path) -> bytes:
-    """A file as it is sent: the theme's style sheets without what says nothing."""
+    """A file as it is sent: the theme's style sheets without white space and comments."""
     data = file.read_bytes()
-    return (
-        compact(data.decode()).encode()
-        if file.suffix == ".css" and file.is_relative_to(theme_folder("static"))
-        else data
-    )
+    if file.suffix == ".css" and file.is_relative_to(theme_folder("static")):
+        return compact(data.decode()).encode()
+    return data
 
 
-def templates_mark(site: Path) -> tuple[bytes, tuple[Diagnostic, ...]]:
+def templates_fingerprint(site: Path) -> tuple[str, tuple[Diagnostic, ...]]:
     """What stands for all templates as they are now, and what keeps some from being read."""
-    rows: list[tuple[int, str, bytes]] = []
+    rows: list[tuple[int, str, str]] = []
     told: list[Diagnostic] = []
     for own, folder in enumerate((theme_folder("templates"), site / "templates")):
         files, problems = _files_below(folder)
@@ -136,10 +140,10 @@ def templates_mark(site: Path) -> tuple[bytes, tuple[Diagnostic, ...]]:
         for file in files:
             inner = file.relative_to(folder).as_posix()
             try:
-                rows.append((own, inner, file.read_bytes()))
+                rows.append((own, inner, file.read_bytes().decode("latin-1")))
             except OSError as error:
                 told.append(_unreadable(f"templates/{inner}", f"cannot be read: {error.strerror}"))
-    return mark_of(*rows), tuple(told)
+    return fingerprint_of(rows), tuple(told)
 
 
 _CSS = re.compile(
@@ -155,79 +159,3 @@ def compact(css: str) -> str:
         return " " if found["space"] else found["kept"] or found["mark"] or found["colon"] or ""
 
     return _CSS.sub(shorter, css).replace(";}", "}").strip() + "\n"
-
-
-def _is_text(name: str) -> bool:
-    try:
-        name.encode()
-    except UnicodeEncodeError:  # bytes that the file system took and no encoding has
-        return False
-    return True
-
-
-def merged(
-    pages: Sequence[Page], static: Sequence[Page]
-) -> tuple[list[Page], tuple[Diagnostic, ...]]:
-    """All files of the site; of two that would be one file on some file system the first stays, and
-    an error tells of both."""
-    own = {page.path for page in static}
-    done: list[Page] = []
-    owners: dict[str, str] = {}
-    found: list[Diagnostic] = []
-    for shown, part in (("", pages), ("static/", static)):
-        for page in part:
-            path = page.path
-            if part is pages and path in _YIELDS and path in own:
-                continue
-            if other := owners.get(path.casefold()):
-                message = (
-                    f"{shown}{path} and {other} would be one file"
-                    if other != shown + path
-                    else f"two pages would be {path}"
-                )
-                found.append(
-                    _clash(
-                        shown + path, message, "rename the file in static/, or beside the digest"
-                    )
-                )
-            elif not _is_text(path):
-                found.append(
-                    Diagnostic(
-                        "not-written",
-                        Severity.ERROR,
-                        shown + path,
-                        Span(),
-                        "a file whose name is not UTF-8",
-                        "rename the file",
-                    )
-                )
-            else:
-                owners[path.casefold()] = shown + path
-                done.append(page)
-    folders = _folders(page.path.casefold() for page in done)
-    for page in [page for page in done if page.path.casefold() in folders]:
-        done.remove(page)
-        owner = owners[page.path.casefold()]
-        found.append(
-            _clash(
-                owner,
-                f"{owner} is a file where the site has a folder",
-                "rename the file in static/",
-            )
-        )
-    return done, tuple(found)
-
-
-def _folders(paths: Iterable[str]) -> set[str]:
-    """Every folder on the way to a path."""
-    found: set[str] = set()
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder and folder not in found:
-            found.add(folder)
-            folder = folder.rpartition("/")[0]
-    return found
-
-
-def _clash(path: str, message: str, hint: str) -> Diagnostic:
-    return Diagnostic("path-clash", Severity.ERROR, path, Span(), message, hint)

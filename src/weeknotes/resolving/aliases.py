@@ -1,8 +1,6 @@
 """What the settings say is the same: papers under another address, tags and authors under another
 name."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

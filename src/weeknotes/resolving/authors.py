@@ -1,49 +1,48 @@
-"""Authors: who has a page (two papers or more), and which names lead there."""
-
-from __future__ import annotations
+"""Authors: who has a page (two papers or more), and which entries are theirs."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from weeknotes.model import Author, Entry
-from weeknotes.resolving.merge import Placed
+from weeknotes.model import Author, AuthorRef, Entry
+from weeknotes.resolving.merge import MergedEntry
 
 
-def authors_with_pages(drafts: Iterable[Placed]) -> list[str]:
-    """The keys of those who have a page, in the order in which they came to it: a later one never
-    takes an earlier one's name."""
-    first: dict[str, str] = {}
-    reached: dict[str, None] = {}
-    for placed in drafts:
-        for key, _ in placed.draft.authors:
-            if key and first.setdefault(key, placed.key) != placed.key:
-                reached[key] = None
-    return list(reached)
+def authors_with_pages(entries: Iterable[MergedEntry], aliases: Mapping[str, str]) -> list[str]:
+    """The keys of the authors who have a page, in the order in which they came to have one: a later
+    author never takes the file name of an earlier one."""
+    first_papers: dict[str, str] = {}
+    with_pages: dict[str, None] = {}
+    for entry in entries:
+        for typed, _ in entry.parsed.authors:
+            key = aliases.get(typed, typed)
+            if key and first_papers.setdefault(key, entry.paper) != entry.paper:
+                with_pages[key] = None
+    return list(with_pages)
 
 
 def gather_authors(
-    entries: Sequence[Entry], pages: Mapping[str, str], chosen: Mapping[str, str]
+    entries: Sequence[Entry], hrefs: Mapping[str, str], chosen_names: Mapping[str, str]
 ) -> tuple[Author, ...]:
-    """Every author with a page, by key.  `pages` are these by key; `chosen` are the names that the
-    settings give, else an author is called as they are most often, first on a tie."""
-    spellings: dict[str, list[str]] = {key: [] for key in pages}
-    written: dict[str, list[Entry]] = {key: [] for key in pages}
+    """Every author with a page, in order of keys.
+
+    `hrefs` are these pages by key; `chosen_names` are names from the settings.  Else an author's
+    name is the most frequent spelling, the first on a tie.
+    """
+    spellings: dict[str, list[str]] = {key: [] for key in hrefs}
+    written: dict[str, list[Entry]] = {key: [] for key in hrefs}
     for entry in entries:
-        for key, typed in dict(entry.draft.authors).items():
+        for key, name in {author.key: author.name for author in entry.authors}.items():
             if key in written:
-                spellings[key].append(typed)
+                spellings[key].append(name)
                 written[key].append(entry)
-    return tuple(
-        [
-            Author(
-                key, chosen.get(key) or _commonest(spellings[key]), pages[key], tuple(written[key])
-            )
-            for key in sorted(pages)
-        ]
-    )
+    authors = []
+    for key in sorted(hrefs):
+        name = chosen_names.get(key) or _most_frequent(spellings[key])
+        authors.append(Author(AuthorRef(key, name, hrefs[key]), tuple(written[key])))
+    return tuple(authors)
 
 
-def _commonest(names: Sequence[str]) -> str:
-    return (
-        names[0] if names.count(names[0]) * 2 >= len(names) else Counter(names).most_common(1)[0][0]
-    )
+def _most_frequent(names: Sequence[str]) -> str:
+    if names.count(names[0]) * 2 >= len(names):
+        return names[0]
+    return Counter(names).most_common(1)[0][0]

@@ -1,101 +1,115 @@
-"""File drafts → week drafts: the parts of each week put together, essays named, weeks in order of
-time."""
+"""ParsedFile… → MergedWeek…: the parts of each week put together, weeks in order of time."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.model import Draft, Written
-from weeknotes.resolving.drafts import FileDraft, PartDraft
-from weeknotes.text.weeks import WeekLabel
+from weeknotes.identifiers import Kind, archive_of
+from weeknotes.model import Address
+from weeknotes.parsing.parsed_file import AddressRow, ParsedEntry, ParsedFile, ParsedWeek, subject
+from weeknotes.text.weeks import WeekLabel, WeekRule
 from weeknotes.urls import derived_name
 
 
-class Digest(NamedTuple):
-    """What a file says by itself, and the entries of each of its weeks."""
+class MergedEntry(NamedTuple):
+    """An entry with its addresses after aliases.
 
-    draft: FileDraft
-    weeks: Sequence[Written]
+    `paper` is the key of what it is about, `resource` the same before aliases; `path` is its file,
+    as messages show it.
+    """
 
-
-class Placed(NamedTuple):
-    """An entry's draft: the key of its paper, that of the thing before aliases, and where it is
-    written."""
-
-    key: str
-    thing: str
-    draft: Draft
+    paper: str
+    resource: str
+    addresses: tuple[Address, ...]
+    parsed: ParsedEntry
     path: str
-    written: Written
-    place: int
 
 
-class WeekDraft(NamedTuple):
+class MergedWeek(NamedTuple):
     """All that the files say of one week."""
 
     id: str
     label: WeekLabel | None
-    parts: tuple[PartDraft, ...]
-    entries: tuple[Placed, ...]
+    parts: tuple[ParsedWeek, ...]
+    entries: tuple[MergedEntry, ...]
 
 
-def week_drafts(files: Iterable[Digest], found: list[Diagnostic]) -> list[WeekDraft]:
-    """The parts of each week in the order of their files; weeks in order of time, undated ones
-    first."""
-    parts: dict[str, list[tuple[PartDraft, Written]]] = {}
+def merge_weeks(
+    files: Iterable[ParsedFile],
+    rule: WeekRule,
+    aliases: Mapping[str, str],
+    diagnostics: list[Diagnostic],
+) -> list[MergedWeek]:
+    """The parts of each week in the order of their files; weeks in order of time, undated first.
+
+    `aliases` are the keys of papers that are another paper.
+    """
+    parts: dict[str, list[ParsedWeek]] = {}
     labels: dict[str, WeekLabel | None] = {}
     for file in files:
-        for part, written in zip(file.draft.parts, file.weeks, strict=True):
-            label = label_of(part)
-            name = week_id(part)
+        for week in file.weeks:
+            label = week.label_under(rule)
+            name = label.id if label else _undated_id(week)
             before = parts.setdefault(name, [])
             if before:
-                message = f"{name} has been begun in {before[0][0].path} already; both are read as one week, in this order"
-                hint = "move them into one file, or correct the heading of one"
-                found.append(
-                    Diagnostic(
-                        "week-twice", Severity.WARNING, part.path, Span(*part.span), message, hint
-                    )
-                )
-            before.append((part, written))
+                diagnostics.append(_week_twice(name, before[0], week))
+            before.append(week)
             labels[name] = label
     ordered = sorted(parts, key=lambda name: (labels[name] or (0, 0, 0), name))
     return [
-        WeekDraft(
-            name, labels[name], tuple(part for part, _ in parts[name]), _placed(name, parts[name])
-        )
+        MergedWeek(name, labels[name], tuple(parts[name]), _entries(name, parts[name], aliases))
         for name in ordered
     ]
 
 
-def label_of(part: PartDraft) -> WeekLabel | None:
-    """The week that a part is of; None where nothing tells."""
-    return WeekLabel(*part.label) if part.label else None
+def _undated_id(week: ParsedWeek) -> str:
+    """The id of a week that nothing dates: one made of the name of its file."""
+    return derived_name(f"week:{PurePosixPath(week.name).with_suffix('').as_posix()}")
 
 
-def week_id(part: PartDraft) -> str:
-    """The id of that week: its label's, else one of the file's name."""
-    label = label_of(part)
-    return (
-        label.id
-        if label
-        else derived_name(f"week:{PurePosixPath(part.name).with_suffix('').as_posix()}")
+def _week_twice(name: str, first: ParsedWeek, second: ParsedWeek) -> Diagnostic:
+    message = (
+        f"{name} has been begun in {first.path} already; both are read as one week, in this order"
     )
+    hint = "move them into one file, or correct the heading of one"
+    span = Span(*second.span)
+    return Diagnostic("week-twice", Severity.WARNING, second.path, span, message, hint)
 
 
-def _placed(week: str, parts: Sequence[tuple[PartDraft, Written]]) -> tuple[Placed, ...]:
-    """A week's entries.  One without an address is a thing of its own, by its week and place."""
-    placed: list[Placed] = []
+def _entries(
+    week: str, parts: Sequence[ParsedWeek], aliases: Mapping[str, str]
+) -> tuple[MergedEntry, ...]:
+    """A week's entries.  One without an address (an essay) gets a key of its week and number."""
+    merged: list[MergedEntry] = []
     essays = 0
-    for part, written in parts:
-        for place, draft in enumerate(part.entries):
-            if draft.key:
-                placed.append(Placed(draft.key, draft.thing, draft, part.path, written, place))
+    for part in parts:
+        for parsed in part.entries:
+            rows = parsed.addresses
+            about = subject(rows)
+            addresses = tuple([_address(row, aliases) for row in rows])
+            if about:
+                paper, resource = _subject(addresses).key, about[1]
             else:
                 essays += 1
-                key = f"note:{week}" + (f"-{essays}" if essays > 1 else "")
-                placed.append(Placed(key, key, draft, part.path, written, place))
-    return tuple(placed)
+                paper = resource = f"note:{week}" + (f"-{essays}" if essays > 1 else "")
+            merged.append(MergedEntry(paper, resource, addresses, parsed, part.path))
+    return tuple(merged)
+
+
+def paper_key(rows: Sequence[AddressRow], aliases: Mapping[str, str]) -> str:
+    """The key of what an entry with these addresses is about; empty without addresses."""
+    return _subject([_address(row, aliases) for row in rows]).key if rows else ""
+
+
+def _subject(addresses: Sequence[Address]) -> Address:
+    """What an entry with these addresses is about."""
+    return next((a for a in addresses if a.kind is Kind.PAPER), addresses[0])
+
+
+def _address(row: AddressRow, aliases: Mapping[str, str]) -> Address:
+    url, key, kind, label = row
+    target = aliases.get(key)
+    if target is None:
+        return Address(url, key, Kind(kind), label)
+    return Address(url, target, Kind.PAPER if archive_of(target) else Kind(kind), label)

@@ -1,70 +1,101 @@
-"""Papers: every note on each, and every paragraph elsewhere that mentions it."""
-
-from __future__ import annotations
+"""Papers: every entry on each, and every paragraph elsewhere that mentions it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from weeknotes.fingerprints import mark_of
-from weeknotes.model import Entry, Mention, Note, Paper, Week
+from weeknotes.model import Address, Entry, Mention, Note, Paper, PaperMetadata, Week
 
 
 def gather_papers(
     weeks: Sequence[tuple[Week, tuple[Note, ...]]],
-    pages: Mapping[str, str],
-    cites: Mapping[str, str],
+    hrefs: Mapping[str, str],
+    citation_keys: Mapping[str, str],
 ) -> dict[str, Paper]:
-    """Every paper with its notes and mentions, in order of its first note.  Weeks come with the
-    paragraphs of their introductions; `pages` are the papers' addresses by key, `cites` their
-    citation keys."""
-    gathered: dict[str, list[Entry]] = {}
+    """Every paper by its key, in order of its first entry.
+
+    Weeks come with the paragraphs of their introductions; `hrefs` are the papers' pages by key.
+    """
+    entries: dict[str, list[Entry]] = {}
     mentions: dict[str, list[Mention]] = {}
-    keys = {page: key for key, page in pages.items()}
+    keys = {href: key for key, href in hrefs.items()}
     for week, intro in weeks:
-        for key, mention in mentions_of(week, intro, keys):
+        for key, mention in _mentions(week, intro, keys):
             mentions.setdefault(key, []).append(mention)
         for entry in week.entries:
-            gathered.setdefault(entry.paper, []).append(entry)
-    return {
-        key: paper_of(key, pages[key], cites.get(key, ""), notes, tuple(mentions.get(key, ())))
-        for key, notes in gathered.items()
-    }
+            entries.setdefault(entry.paper, []).append(entry)
+    papers = {}
+    for key, own in entries.items():
+        metadata = _metadata(key, hrefs[key], citation_keys.get(key, ""), own)
+        papers[key] = Paper(
+            metadata=metadata,
+            alternate_titles=_alternate_titles(metadata.title, own),
+            tags=tuple(dict.fromkeys([tag for entry in own for tag in entry.tags])),
+            entries=tuple(own),
+            mentions=tuple(mentions.get(key, ())),
+        )
+    return papers
 
 
-def mentions_of(
-    week: Week, intro: tuple[Note, ...], keys: Mapping[str, str]
+def _mentions(
+    week: Week, intro: Sequence[Note], keys: Mapping[str, str]
 ) -> Iterator[tuple[str, Mention]]:
-    """Whom a week mentions, and where; `intro` are the paragraphs of its introduction, `keys` those
-    of papers by their pages."""
-    for place, note in enumerate(intro):
-        for key in dict.fromkeys(keys[link.href] for link in note.links if link.href in keys):
-            yield key, Mention(week.id, None, place, intro)
+    """(key of the paper, mention) of each mention in a week."""
+    for paragraph in intro:
+        for key in _linked(paragraph, keys):
+            yield key, Mention(week.id, None, paragraph)
     for entry in week.entries:
-        for place, links in enumerate(entry.links):
-            for key in dict.fromkeys(keys[link.href] for link in links if link.href in keys):
+        for paragraph in entry.paragraphs:
+            for key in _linked(paragraph, keys):
                 if key != entry.paper:
-                    yield key, Mention(week.id, entry, place, ())
+                    yield key, Mention(week.id, entry, paragraph)
 
 
-def paper_of(
-    key: str, page: str, cite: str, entries: Sequence[Entry], mentions: tuple[Mention, ...]
-) -> Paper:
-    """A paper from its notes, of which there is one at least."""
-    if len(entries) == 1:
-        title, tags = entries[0].draft.title, entries[0].tags
-    else:
-        title = next((entry.title for entry in reversed(entries) if entry.title), "")
-        tags = tuple(dict.fromkeys(tag for entry in entries for tag in entry.tags))
-    shown = title or _readable(entries[0])
-    outline = mark_of(page, cite, *[entry.outline for entry in entries])
-    mark = outline + b"".join([entry.mark[len(entry.outline) :] for entry in entries])
-    return Paper(key, page, shown, bool(title), cite, tuple(entries), tags, outline, mark, mentions)
+def _linked(paragraph: Note, keys: Mapping[str, str]) -> dict[str, None]:
+    """The keys of the papers that a paragraph links to."""
+    return dict.fromkeys([keys[link.href] for link in paragraph.links if link.href in keys])
+
+
+def _metadata(key: str, href: str, citation_key: str, entries: Sequence[Entry]) -> PaperMetadata:
+    newest_first = entries[::-1]
+    title = next((entry.title for entry in newest_first if entry.title), "")
+    return PaperMetadata(
+        key=key,
+        href=href,
+        title=title or _readable(entries[0]),
+        has_title=bool(title),
+        citation_key=citation_key,
+        authors=next((entry.authors for entry in newest_first if entry.authors), ()),
+        addresses=_addresses(key, newest_first),
+    )
+
+
+def _addresses(key: str, newest_first: Sequence[Entry]) -> tuple[Address, ...]:
+    """The paper's own addresses, then its resources; of two forms of one address that which was
+    typed last."""
+    if len(newest_first) == 1 and len(newest_first[0].addresses) == 1:
+        return newest_first[0].addresses
+    by_key = {a.key: a for entry in newest_first for a in reversed(entry.addresses)}
+    typed_order = list(by_key.values())[::-1]
+    return tuple(sorted(typed_order, key=lambda address: address.key != key))
+
+
+def _alternate_titles(title: str, entries: Sequence[Entry]) -> tuple[str, ...]:
+    """Every other title of the paper."""
+    titles = [name for entry in entries for name in (entry.title, *entry.alternate_titles) if name]
+    return tuple([name for name in dict.fromkeys(titles) if name != title])
+
+
+_READABLE = 40
+"""Characters of the first words that stand for a title."""
 
 
 def _readable(entry: Entry) -> str:
-    """What a thing without a title is called: the short form of its address; an essay, by its first
+    """The name of a paper without a title: the short form of its address; of an essay, its first
     words."""
-    label = next((label for _, key, _, label in entry.draft.addresses if key == entry.paper), "")
+    label = next((a.label for a in entry.addresses if a.key == entry.paper), "")
     if label:
         return label
-    words = entry.draft.opening
-    return words if 0 < len(words) <= 40 else f"{words[:39]}…" if words else entry.week
+    lines = (line for note in entry.paragraphs for line in note.text.split("\n"))
+    words = next((line for line in lines if line.strip()), "")
+    if not words:
+        return entry.week
+    return words if len(words) <= _READABLE else f"{words[: _READABLE - 1]}…"

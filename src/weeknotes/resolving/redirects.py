@@ -1,8 +1,6 @@
 """Paths that once led somewhere: of what is an alias now, of what has a chosen name, and those that
 the settings list."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 
@@ -10,7 +8,7 @@ from weeknotes.config.settings import FILE_NAME, Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.model import Redirect
 from weeknotes.resolving.aliases import Aliases, led_on, named_key
-from weeknotes.urls import derived_name, href
+from weeknotes.urls import author_path, derived_name, href, paper_path, tag_path
 
 _PATH = re.compile(r"(?:[^/\\\x00-\x1f]+/)*[^/\\\x00-\x1f]+\.html")
 
@@ -36,14 +34,14 @@ def gather_redirects(
 
 def _of_aliases(aliases: Aliases, pages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The path that an alias would have, were it a thing of its own."""
-    for sort, folder, mapping in (
-        ("", "papers", aliases.papers),
-        ("tag:", "tags", aliases.tags),
-        ("author:", "authors", aliases.authors),
+    for prefix, path, mapping in (
+        ("", paper_path, aliases.papers),
+        ("tag:", tag_path, aliases.tags),
+        ("author:", author_path, aliases.authors),
     ):
         for name, target in mapping.items():
-            if page := pages.get(sort + target):
-                yield f"{folder}/{derived_name(sort + name)}.html", page
+            if page := pages.get(prefix + target):
+                yield path(derived_name(prefix + name)), page
 
 
 def _of_chosen(config: Config, pages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -79,7 +77,10 @@ def _listed(
         elif page := _page(ends.get(path, ""), pages, paths):
             yield path, page
         else:
-            hint = "write a path of the site such as `tags/llm.html`, or a key such as `arxiv:2304.07880` or `tag:llm`"
+            hint = (
+                "write a path of the site such as `tags/llm.html`, or a key such as "
+                "`arxiv:2304.07880` or `tag:llm`"
+            )
             found.append(_told(path, target, "leads to nothing that has a page", hint))
 
 

@@ -1,14 +1,12 @@
 """Site → Document…, Name…: what can be found, as it is shown."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple, TypeVar
 
 from weeknotes.model import Paper, Site
-from weeknotes.pages.common.views import week_title, words_of
+from weeknotes.pages.common.entries import week_links
 from weeknotes.text.links import find_wiki_links
 from weeknotes.text.unicode import title_text
 
@@ -48,18 +46,11 @@ WEEK: Final = 16
 """A week takes numbers in so many, so that a paper more seldom moves those of other weeks."""
 
 
-def documents(site: Site) -> dict[int, Document]:
-    """Every paper by its number: in order of its first note, each week's from a multiple of sixteen
-    on."""
-    return {number: document(paper, site) for number, paper in numbered_papers(site).items()}
-
-
 def numbered_papers(site: Site) -> dict[int, Paper]:
-    """Every paper by the number of its document."""
-    return numbered(
-        list(papers)
-        for _, papers in groupby(site.papers.values(), key=lambda paper: paper.entries[0].week)
-    )
+    """Every paper by the number of its document: in order of its first note, each week's from a
+    multiple of sixteen on."""
+    weeks = groupby(site.papers.values(), key=lambda paper: paper.entries[0].week)
+    return numbered([list(papers) for _, papers in weeks])
 
 
 def numbered(weeks: Iterable[Sequence[T]]) -> dict[int, T]:
@@ -76,9 +67,9 @@ def names(site: Site) -> Iterator[Name]:
     """Every tag and every author with a page, and the weeks that have a title, by which they may be
     looked for."""
     for tag in site.tags:
-        yield Name("t", tag.name, tag.href, len(tag.entries))
+        yield Name("t", tag.ref.name, tag.ref.href, len(tag.entries))
     for author in site.authors:
-        yield Name("a", author.name, author.href, len(author.entries))
+        yield Name("a", author.ref.name, author.ref.href, len(author.entries))
     for week in site.weeks:
         if week.title:
             yield Name("w", week.title, week.href, len(week.entries))
@@ -98,16 +89,16 @@ def plain(text: str) -> str:
 
 def document(paper: Paper, site: Site) -> Document:
     """What can be found of a paper."""
-    words = words_of(site.config)
-    weeks = dict.fromkeys(entry.week for entry in paper.entries)
+    links, metadata = week_links(site), paper.metadata
+    weeks = dict.fromkeys([entry.week for entry in paper.entries])
+    titles = (metadata.title, *paper.alternate_titles)
+    paragraphs = [note.text for entry in paper.entries for note in entry.paragraphs]
     return Document(
-        href=paper.href,
-        titles=tuple(title_text(title) for title in (paper.title, *paper.variants)),
-        tags=tuple(tag.name for tag in paper.tags),
-        authors=tuple([name for _, name in paper.named]),
-        text="\n".join(
-            [plain(text).replace("\n", " ") for entry in paper.entries for text in entry.texts]
-        ),
-        sources=tuple(dict.fromkeys([label for *_, label in paper.linked])),
-        weeks=tuple((week, week_title(site.week[week], words)) for week in weeks),
+        href=metadata.href,
+        titles=tuple([title_text(title) for title in titles]),
+        tags=tuple([tag.name for tag in paper.tags]),
+        authors=tuple([author.name for author in metadata.authors]),
+        text="\n".join([plain(text).replace("\n", " ") for text in paragraphs]),
+        sources=tuple(dict.fromkeys([address.label for address in metadata.addresses])),
+        weeks=tuple([(week, links[week].label) for week in weeks]),
     )

@@ -1,8 +1,6 @@
 """How text is compared: the rules that static/search-fold.js repeats, held equal by
 tests/fixtures/search/fold.json."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -14,8 +12,8 @@ from weeknotes.text.unicode import normalize
 INITIALS: Final = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _FIRST: Final = 0xAC00
 _PER_INITIAL, _PER_VOWEL = 588, 28
-# A compound vowel is typed as its first half and then its second: ㅘ ㅙ ㅚ begin as ㅗ, ㅝ ㅞ ㅟ as ㅜ, ㅢ
-# as ㅡ.
+# A compound vowel is typed as its first half and then its second: ㅘ ㅙ ㅚ begin as ㅗ,
+# ㅝ ㅞ ㅟ as ㅜ, ㅢ as ㅡ.
 _VOWELS: Final = tuple(
     8 if v in (9, 10, 11) else 13 if v in (14, 15, 16) else 18 if v == 19 else v for v in range(21)
 )
@@ -69,8 +67,8 @@ def fold(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """The words of a text, folded: runs of syllables, of letters, of digits (`GPT-4는` → `gpt`, `4`,
-    `는`)."""
+    """The words of a text, folded: runs of syllables, of letters, of digits: `GPT-4는` → `gpt`,
+    `4`, `는`."""
     return _TOKEN.findall(fold(text))
 
 
@@ -88,7 +86,7 @@ def is_syllable(letter: str) -> bool:
 
 
 def initials(text: str) -> str:
-    """The initial consonants of a text's Korean syllables, one after another: `언어 모델` → `ㅇㅇㅁㄷ`."""
+    """The initial consonants of a text's Korean syllables: `언어 모델` → `ㅇㅇㅁㄷ`."""
     return "".join(
         INITIALS[(ord(letter) - _FIRST) // _PER_INITIAL]
         for letter in text
@@ -111,8 +109,8 @@ def bucket(start: str) -> str:
     """What words are kept together by: of syllables the first two, as they are before they are
     finished, else three letters.
 
-    `모델` → `모ㄷ`, as `모데` and `모ㄷ` are, so that all that may be being typed is in one place; `과` →
-    `고`; `transformer` → `tra`."""
+    `모델` → `모ㄷ`, as `모데` and `모ㄷ` are, so that all that may be being typed is in one place;
+    `과` → `고`; `transformer` → `tra`."""
     if "가" <= start[0] <= "힣":
         return _opening(start[0]) + (initials(start[1:2]) or start[1:2])
     return start[:2] if is_syllable(start[0]) or start[0] in INITIALS else start[:3]

@@ -8,7 +8,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import chain, compress
 from operator import ne
@@ -43,10 +43,10 @@ def _table() -> defaultdict[str, array[int]]:
     return defaultdict(partial(array, "I"))
 
 
-class Found(NamedTuple):
-    """Where things stand, in order: words (of authors' names in `names`; hyphenated ones without
-    their hyphens in `joined`) by place; letters, and the keys of whatever else a line is found by,
-    by document × 4 + field, or by document."""
+class Occurrences(NamedTuple):
+    """Where things stand, ascending: words (of authors' names in `names`; hyphenated ones without
+    their hyphens in `joined`) by place; letters, and the other lines by their keys, by document × 4
+    + field, or by document."""
 
     words: defaultdict[str, array[int]]
     names: defaultdict[str, array[int]]
@@ -55,44 +55,34 @@ class Found(NamedTuple):
     others: defaultdict[str, array[int]]
 
     @classmethod
-    def nothing(cls) -> Found:
+    def empty(cls) -> Occurrences:
         """Before any document is added."""
         return cls(_table(), _table(), _table(), defaultdict(list), _table())
 
 
-def add(found: Found, n: int, document: Document) -> None:
+def add_document(found: Occurrences, n: int, document: Document) -> None:
     """Add a document, whose number is greater than those of all before it."""
+    texts = (*document.text.split("\n"), *document.sources)
     _add(found, n, TITLE, [(title, tokens(title)) for title in document.titles])
     _add(found, n, TAGS, [(tag, name_tokens(tag)) for tag in document.tags])
     _add(found, n, AUTHORS, [(author, name_tokens(author)) for author in document.authors])
-    _add(
-        found,
-        n,
-        TEXT,
-        [(text, tokens(text)) for text in (*document.text.split("\n"), *document.sources)],
-    )
+    _add(found, n, TEXT, [(text, tokens(text)) for text in texts])
     for key in _filter_keys(document):
         found.others[key].append(n)
 
 
 def _add(
-    found: Found, document: int, field: int, texts: Iterable[tuple[str, Sequence[str]]]
+    found: Occurrences, document: int, field: int, texts: Iterable[tuple[str, Sequence[str]]]
 ) -> None:
     """Add one field of a document: texts and their words."""
     into = found.names if field == AUTHORS else found.words
-    at, last, where = (
-        document * SLOTS + _STARTS[field],
-        document * SLOTS + _STARTS[field + 1] - 1,
-        document * 4 + field,
-    )
+    at = document * SLOTS + _STARTS[field]
+    last = document * SLOTS + _STARTS[field + 1] - 1
+    where = document * 4 + field
     letters: set[str] = set()
     for text, words in texts:
-        if at + len(words) <= last:
-            for place, word in enumerate(words, at):
-                into[word].append(place)
-        else:  # the end of a very long note shares one place
-            for place, word in enumerate(words, at):
-                into[word].append(min(place, last))
+        for place, word in enumerate(words, at):
+            into[word].append(min(last, place))
         if "-" in text:
             for word, after in _joined(text, words):
                 found.joined[word].append(min(at + after, last))
@@ -106,21 +96,40 @@ def _add(
         found.letters[letter].append(where)
 
 
-def postings(found: Found) -> Iterator[tuple[str, Sequence[int]]]:
-    """Each line's key and numbers, which ascend: places (document × SLOTS + place) for `=` and `-`,
-    documents for `#` and `@`, document × 4 + field for all others; `found` is used up.
+def postings(found: Occurrences) -> Iterator[tuple[str, Sequence[int]]]:
+    """Each line's key and its ascending numbers: places (document × SLOTS + place) for `=` and `-`,
+    documents for `#` and `@`, document × 4 + field for all others.
 
     `=` a word, `-` and `_` the rest of a word from one of its later syllables or letters, `.` a
-    syllable or a word's first one or two letters, `,` two later ones; and the others, whose keys
-    are made already."""
-    rests, inner, starts, pairs = _table(), _table(), _table(), _table()
+    syllable or a word's first one or two letters, `,` two later ones; and the other lines, whose
+    keys are complete already.
+    """
+    yield from _word_lines(found)
+    yield from _letter_lines(found)
+    for letter, fields in found.letters.items():
+        if is_syllable(letter):
+            yield f".{letter}", fields
+    yield from found.others.items()
+
+
+def _word_lines(found: Occurrences) -> Iterator[tuple[str, Sequence[int]]]:
+    """The lines with places: words, and their rests from later syllables on."""
+    rests, words = _table(), _table()
     for word, places in chain(found.words.items(), found.names.items()):
         if is_syllable(word[0]):
             for at in range(1, len(word) - 1):
                 rests[word[at:]].extend(places)
-    for word, places in found.words.items():
-        if is_syllable(word[0]):
-            continue
+    for word, places in chain(found.words.items(), found.names.items(), found.joined.items()):
+        words[word].extend(places)
+    for mark, lines in (("=", words), ("-", rests)):
+        for key, places in lines.items():
+            yield mark + key, sorted(places)
+
+
+def _letter_lines(found: Occurrences) -> Iterator[tuple[str, Sequence[int]]]:
+    """The lines of letters within words, with document × 4 + field."""
+    inner, starts, pairs = _table(), _table(), _table()
+    for word, places in _latin(found.words):
         fields = array("I", [place // SLOTS * 4 + _FIELD[place % SLOTS] for place in places])
         for start in {word[:1], word[:2]}:
             starts[start].extend(fields)
@@ -129,29 +138,17 @@ def postings(found: Found) -> Iterator[tuple[str, Sequence[int]]]:
                 inner[word[at:]].extend(fields)
             for at in range(1, len(word) - 1):
                 pairs[word[at : at + 2]].extend(fields)
-    for word, places in found.names.items():
-        for start in {word[:1], word[:2]} if not is_syllable(word[0]) else ():
+    for word, places in _latin(found.names):
+        for start in {word[:1], word[:2]}:
             starts[start].extend([place // SLOTS * 4 + AUTHORS for place in places])
-    for more in (found.names, found.joined):
-        for word, places in more.items():
-            found.words[word].extend(places)
-    for mark, lines in (("=", found.words), ("-", rests)):
-        for key, places in _drained(lines):
-            yield mark + key, sorted(places)
     for mark, lines in (("_", inner), (".", starts), (",", pairs)):
-        for key, places in _drained(lines):
-            yield mark + key, _once(sorted(places))
-    yield from (
-        (f".{letter}", places) for letter, places in _drained(found.letters) if is_syllable(letter)
-    )
-    yield from _drained(found.others)
+        for key, fields in lines.items():
+            yield mark + key, _once(sorted(fields))
 
 
-def _drained(table: MutableMapping[str, T]) -> Iterator[tuple[str, T]]:
-    """What a table holds, which is let go of one by one: what is made of it takes as much memory
-    again."""
-    while table:
-        yield table.popitem()
+def _latin(words: Mapping[str, array[int]]) -> list[tuple[str, array[int]]]:
+    """The words that are not made of syllables."""
+    return [(word, places) for word, places in words.items() if not is_syllable(word[0])]
 
 
 def _once(ascending: Sequence[int]) -> list[int]:

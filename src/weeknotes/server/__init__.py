@@ -1,10 +1,7 @@
-"""A site that is shown while it is written: saved → built in memory → the open page changes where
-it stands.
+"""A site that is shown while it is written: saved → loaded → the open page is patched.
 
-Nothing is written.  A build with errors leaves what is shown as it is, and says what is wrong over
-it."""
-
-from __future__ import annotations
+Nothing is written.  A site with errors leaves what is shown as it is, and the errors lie over it.
+"""
 
 import asyncio
 import secrets
@@ -12,16 +9,26 @@ import socket
 from collections.abc import Awaitable, Callable
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.server.assemble import Assembled
+from weeknotes.server.live_site import LiveSite, load_live_site, unreadable_file
 from weeknotes.server.server import HEAD_LIMIT, LIMITS, Board, Limits, Server, listen
-from weeknotes.server.snapshot import Snapshot, after_build, after_failure
+from weeknotes.server.snapshot import Snapshot, after_failure, after_load
 from weeknotes.server.watch import watch
 
-__all__ = ["Limits", "Rebuild", "Snapshot", "Watcher", "listen", "serve", "watch"]
+__all__ = [
+    "Limits",
+    "LiveSite",
+    "Rebuild",
+    "Snapshot",
+    "Watcher",
+    "listen",
+    "load_live_site",
+    "serve",
+    "watch",
+]
 
 Watcher = Callable[[Callable[[], object]], Awaitable[None]]
 """Calls what it is given for each change, at least once, until it is cancelled."""
-Rebuild = Callable[[Assembled | None], Assembled]
+Rebuild = Callable[[LiveSite | None], LiveSite]
 """Makes the site after what it made the last time."""
 
 
@@ -59,7 +66,7 @@ async def _serve(
     listening = await asyncio.start_server(server.accept, sock=listener, limit=HEAD_LIMIT)
 
     async def build() -> None:
-        made: Assembled | None = None
+        made: LiveSite | None = None
         while await saved.wait():
             saved.clear()
             snapshot, newest = await asyncio.to_thread(_next, board.snapshot, rebuild, made)
@@ -86,27 +93,11 @@ async def _watched(watcher: Watcher, changed: Callable[[], object]) -> None:
 
 
 def _next(
-    old: Snapshot, rebuild: Rebuild, before: Assembled | None
-) -> tuple[Snapshot, Assembled | None]:
+    old: Snapshot, rebuild: Rebuild, before: LiveSite | None
+) -> tuple[Snapshot, LiveSite | None]:
     try:
         made = rebuild(before)
-        return after_build(old, made), made
+        return after_load(old, made), made
     # a file that went while it was read; that it went is a change, so this is tried again
     except OSError as error:
-        message, hint = (
-            f"cannot be read: {error.strerror}",
-            "check that it exists and that you may read it",
-        )
-        return after_failure(
-            old,
-            [
-                Diagnostic(
-                    "unreadable-file",
-                    Severity.ERROR,
-                    str(error.filename or "."),
-                    Span(),
-                    message,
-                    hint,
-                )
-            ],
-        ), before
+        return after_failure(old, [unreadable_file(error)]), before

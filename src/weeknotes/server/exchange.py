@@ -1,7 +1,6 @@
 """One request, one answer: pure functions of bytes and of what is served."""
 
-from __future__ import annotations
-
+import html
 import re
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -9,8 +8,10 @@ from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 from urllib.parse import quote, unquote
 
+from weeknotes.diagnostics import Diagnostic
 from weeknotes.server.live import PREFIX, live_page, own_files, without_root
 from weeknotes.server.snapshot import Snapshot
+from weeknotes.urls import PATHS
 
 HOST: Final = "127.0.0.1"
 _NAMES = (HOST, "localhost", "[::1]")
@@ -50,7 +51,10 @@ _ALWAYS = (
 _REQUEST = re.compile(rb"([!-~]+) (/[!-~]*) HTTP/1\.([01])")
 _FIELD = re.compile(rb"([\w!#$%&'*+.^`|~-]+):[ \t]*([^\x00-\x08\x0a-\x1f\x7f]*)")
 _READ: Final = frozenset(
-    "host origin connection content-length transfer-encoding last-event-id sec-fetch-site sec-fetch-mode sec-fetch-dest".split()
+    (
+        "host origin connection content-length transfer-encoding last-event-id "
+        "sec-fetch-site sec-fetch-mode sec-fetch-dest"
+    ).split()
 )
 
 
@@ -153,44 +157,69 @@ def refusal(status: HTTPStatus) -> Answer:
 
 
 def answer(request: Request, snapshot: Snapshot, run: str) -> Answer:
-    """What lies at a path: a look into the files of the site, so no path leads anywhere else."""
+    """The file at a path.  It is looked up among the files of the site, so no path leads anywhere
+    else."""
     files, path = snapshot.files, request.path
     if path.startswith(PREFIX):
-        own = own_files().get(path)
-        return (
-            refusal(HTTPStatus.NOT_FOUND)
-            if own is None
-            else Answer(HTTPStatus.OK, own, _media_type(path))
-        )
+        return _own_file(path)
     if f"{path}/index.html" in files:
         to = f"/{quote(path)}/" + (f"?{request.query}" if request.query else "")
         return Answer(HTTPStatus.FOUND, b"", more=(("Location", to),))
     name = f"{path}index.html" if not path or path.endswith("/") else path
-    if (data := files.get(name)) is not None:
-        return Answer(
-            HTTPStatus.OK,
-            live_page(data, snapshot, run, [name]) if name.endswith(".html") else data,
-            _media_type(name),
-        )
-    status = HTTPStatus.NOT_FOUND if files else HTTPStatus.SERVICE_UNAVAILABLE
-    missing = without_root(files.get("404.html", _nothing(status, snapshot)), snapshot.root)
-    return Answer(status, live_page(missing, snapshot, run, [name, "404.html"]), _TYPES["html"])
+    data = files.get(name)
+    if data is None:
+        return _missing(snapshot, run)
+    if isinstance(data, Diagnostic):
+        page = live_page(_failed_page(data), snapshot, run)
+        return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, page, _TYPES["html"])
+    page = live_page(data, snapshot, run) if name.endswith(".html") else data
+    return Answer(HTTPStatus.OK, page, _media_type(name))
+
+
+def _own_file(path: str) -> Answer:
+    """A file that the server adds to the site."""
+    own = own_files().get(path)
+    if own is None:
+        return refusal(HTTPStatus.NOT_FOUND)
+    return Answer(HTTPStatus.OK, own, _media_type(path))
+
+
+def _missing(snapshot: Snapshot, run: str) -> Answer:
+    """The site's own 404.html, with links that work here."""
+    status = HTTPStatus.NOT_FOUND if len(snapshot.files) else HTTPStatus.SERVICE_UNAVAILABLE
+    page = snapshot.files.get(PATHS.not_found)
+    if page is None:
+        page = _page_without_site(status, snapshot)
+    elif isinstance(page, Diagnostic):
+        page = _failed_page(page)
+    else:
+        page = without_root(page, snapshot.root)
+    return Answer(status, live_page(page, snapshot, run), _TYPES["html"])
 
 
 def _media_type(name: str) -> str:
-    return _TYPES.get(
-        PurePosixPath(name).suffix.lower().removeprefix("."), "application/octet-stream"
+    suffix = PurePosixPath(name).suffix.lower().removeprefix(".")
+    return _TYPES.get(suffix, "application/octet-stream")
+
+
+def _page_without_site(status: HTTPStatus, snapshot: Snapshot) -> bytes:
+    """A page where the site has none, not even 404.html."""
+    if len(snapshot.files):
+        return _simple_page(status.phrase)
+    return _simple_page(
+        "Nothing can be shown yet" if snapshot.number else "The site is being built"
     )
 
 
-def _nothing(status: HTTPStatus, snapshot: Snapshot) -> bytes:
-    """A page where there is none, not even 404.html."""
-    says = (
-        status.phrase
-        if snapshot.files
-        else "Nothing can be shown yet"
-        if snapshot.number
-        else "The site is being built"
+def _failed_page(error: Diagnostic) -> bytes:
+    """A page in place of one that cannot be rendered."""
+    return _simple_page("This page cannot be rendered", str(error))
+
+
+def _simple_page(title: str, text: str = "") -> bytes:
+    head = (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="color-scheme" content="light dark">'
     )
-    head = '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark">'
-    return f"{head}<title>{says}</title></head><body><p>{says}.</p></body></html>".encode()
+    body = f"<p>{title}.</p>" + (f"<pre>{html.escape(text)}</pre>" if text else "")
+    return f"{head}<title>{title}</title></head><body>{body}</body></html>".encode()

@@ -6,7 +6,7 @@
   const own = document.currentScript;
   const root = document.documentElement; // <html data-live="…">: the build that is shown
   const BEHAVES = "script, button, input, select, textarea, form, dialog, [data-search]"; // scripts hold on to these
-  let files = JSON.parse(own.dataset.files);
+  const INDEX = "search/"; // stands for all files of the search index
   let seen = own.dataset.build;
   performance.setResourceTimingBufferSize(10_000);
 
@@ -72,7 +72,6 @@
     const text = await (await fetch(location.href, { cache: "no-store" })).text();
     const page = new DOMParser().parseFromString(text, "text/html");
     if (tools(page) !== sentTools) throw new Error("other scripts or styles");
-    files = JSON.parse(page.querySelector("script[data-build]").dataset.files);
     document.title = page.title;
     root.lang = page.documentElement.lang;
     inPlace(() => change(sent, page.body));
@@ -100,12 +99,16 @@
     show(findings, total);
     if (!changed) throw new Error("another server");
     const differs = new Set(changed);
-    const styles = [...document.querySelectorAll("link[rel~=stylesheet]")].filter((link) => differs.has(path(link.href)));
-    const known = new Set([...files, ...styles.map((link) => path(link.href))]);
-    const used = performance.getEntriesByType("resource").map((entry) => path(entry.name));
-    if (used.some((name) => differs.has(name) && !known.has(name))) throw new Error("what the page has loaded differs");
+    const hasChanged = (name) =>
+      differs.has(name) || (name?.startsWith(INDEX) && differs.has(INDEX));
+    const styles = [...document.querySelectorAll("link[rel~=stylesheet]")]
+      .filter((link) => hasChanged(path(link.href)));
+    const restyled = new Set(styles.map((link) => path(link.href)));
+    const loaded = performance.getEntriesByType("resource").map((entry) => path(entry.name));
+    if (loaded.some((name) => hasChanged(name) && !restyled.has(name)))
+      throw new Error("a file that the page has loaded changed");
     await Promise.all(styles.map(restyle));
-    if (files.some((name) => differs.has(name))) await refresh();
+    await refresh();
   }
 
   // One after another; whatever goes wrong, the page as it is now is right.

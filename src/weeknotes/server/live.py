@@ -1,12 +1,10 @@
 """Pages that follow what is written: a script for each page that is served, and the events that it
 hears."""
 
-from __future__ import annotations
-
 import html
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -38,14 +36,13 @@ def own_files() -> Mapping[str, bytes]:
     }
 
 
-def live_page(page: bytes, snapshot: Snapshot, run: str, made_of: Sequence[str]) -> bytes:
-    """A page with the script that keeps it up to date, which may run under any policy; `made_of`
-    are the files whose change is its own.
+def live_page(page: bytes, snapshot: Snapshot, run: str) -> bytes:
+    """A page with the script that keeps it up to date, which may run under any policy.
 
     The script comes before all others, so that it sees the page as it was sent.
     """
-    listed = html.escape(json.dumps(made_of))
-    script = f'<script src="/{PREFIX}live.js" defer data-build="{run}.{snapshot.number}" data-files="{listed}"></script>'
+    build = f"{run}.{snapshot.number}"
+    script = f'<script src="/{PREFIX}live.js" defer data-build="{build}"></script>'
     start = _HEAD.match(page).end()  # type: ignore[union-attr]  # it also matches nothing
     text = _POLICY.sub(_widen_tag, page[start:].decode("utf-8", "surrogateescape"))
     return page[:start] + script.encode() + text.encode("utf-8", "surrogateescape")
@@ -80,8 +77,8 @@ def without_root(page: bytes, root: str) -> bytes:
 
 
 def event(snapshot: Snapshot, run: str, seen: str) -> bytes:
-    """What a page is told that last heard of `seen` (`RUN.NUMBER`): `changed` (paths, or null:
-    anything may have) and `findings`."""
+    """What a page is told that last heard of `seen` (`RUN.NUMBER`): `changed` (files that pages
+    load, or null: anything may have changed) and `findings`."""
     number = re.fullmatch(rf"{run}\.([0-9]{{1,9}})", seen)
     changed = snapshot.since(int(number[1])) if number else None
     worst = sorted(snapshot.diagnostics, key=lambda d: d.severity is not Severity.ERROR)[:_FINDINGS]

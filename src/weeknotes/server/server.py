@@ -1,7 +1,5 @@
 """Connections: how requests come in and answers go out, whoever is at the other end."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import socket
@@ -126,7 +124,8 @@ class Server:
         if request.path == EVENTS:
             await self._stream(request, writer)
             return False
-        found = answer(request, self.board.snapshot, self.run)
+        # In a thread: while a page is rendered, others are still heard and told of changes.
+        found = await asyncio.to_thread(answer, request, self.board.snapshot, self.run)
         await self._send(
             writer,
             found.head(keep=request.keep) + (b"" if request.method == "HEAD" else found.body),

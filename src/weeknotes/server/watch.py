@@ -1,7 +1,5 @@
 """What is saved in a site's folders, as it is saved."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path

@@ -1,13 +1,11 @@
 """Files beside the digests that these show or link to."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from weeknotes.sources.listing import Stamp, leads_out, stamp_of
+from weeknotes.sources.listing import FileState, leads_out, state_of
 
 _IMAGES: Final = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif")
 
@@ -18,7 +16,7 @@ class Asset(NamedTuple):
 
     name: str
     file: Path
-    stamp: Stamp
+    state: FileState
     width: int | None = None
     height: int | None = None
 
@@ -27,7 +25,11 @@ class Asset(NamedTuple):
         return self.file.read_bytes()
 
 
-def read_assets(notes: Path, others: Iterable[str], wanted: Container[str]) -> dict[str, Asset]:
+def read_assets(
+    notes: Path,
+    others: Iterable[str],
+    wanted: Container[str],
+) -> dict[str, Asset]:
     """Those of the other files in the notes folder whose names in NFC are wanted, by these names.
     A file that cannot be read, or lies outside of the folder, is left out."""
     assets: dict[str, Asset] = {}
@@ -38,18 +40,22 @@ def read_assets(notes: Path, others: Iterable[str], wanted: Container[str]) -> d
     return assets
 
 
-def _read_asset(notes: Path, other: str, name: str) -> Asset | None:
+def _read_asset(
+    notes: Path,
+    other: str,
+    name: str,
+) -> Asset | None:
     file = notes / other
     try:
         if leads_out(file, notes) or not file.is_file():
             return None
         with file.open("rb"):
-            stamp = stamp_of(file.stat())
+            state = state_of(file.stat())
     except OSError:
         return None
     if name.lower().endswith(_IMAGES):
-        return Asset(name, file, stamp, *_image_size(file))
-    return Asset(name, file, stamp)
+        return Asset(name, file, state, *_image_size(file))
+    return Asset(name, file, state)
 
 
 def _image_size(file: Path) -> tuple[int | None, int | None]:

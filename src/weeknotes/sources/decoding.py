@@ -1,7 +1,5 @@
 """The bytes of a digest's file → its text."""
 
-from __future__ import annotations
-
 import stat
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +20,11 @@ class Source(NamedTuple):
     text: str
 
 
-def read_source(file: Path, path: str, name: str) -> Source | Diagnostic:
+def read_source(
+    file: Path,
+    path: str,
+    name: str,
+) -> Source | Diagnostic:
     """Read a digest, or say why that is not possible."""
     try:
         if not stat.S_ISREG(file.stat().st_mode):
@@ -43,7 +45,14 @@ def read_source(file: Path, path: str, name: str) -> Source | Diagnostic:
 
 def unreadable(path: str, message: str, hint: str) -> Diagnostic:
     """A file or folder that cannot be read."""
-    return Diagnostic("unreadable-file", Severity.ERROR, path, Span(), message, hint)
+    return Diagnostic(
+        "unreadable-file",
+        Severity.ERROR,
+        path,
+        Span(),
+        message,
+        hint,
+    )
 
 
 def _not_utf8(data: bytes, path: str, at: int) -> Diagnostic:
@@ -78,7 +87,13 @@ def _decodes(data: bytes, encoding: str) -> bool:
     return True
 
 
-def _undecodable(path: str, data: bytes, at: int, message: str, hint: str) -> Diagnostic:
+def _undecodable(
+    path: str,
+    data: bytes,
+    at: int,
+    message: str,
+    hint: str,
+) -> Diagnostic:
     """A file that is no text, by its byte at an offset."""
     line_start = data.rfind(b"\n", 0, at) + 1
     column = len(data[line_start:at].decode("utf-8", "replace")) + 1

@@ -1,7 +1,5 @@
 """Which files stand in the notes folder, in one order on every machine."""
 
-from __future__ import annotations
-
 import os
 import unicodedata
 from collections.abc import Iterator
@@ -11,13 +9,13 @@ from typing import NamedTuple, TypeAlias
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.sources.decoding import Source, read_source, unreadable
 
-Stamp: TypeAlias = tuple[int, int, int, int]
+FileState: TypeAlias = tuple[int, int, int, int]
 """Size, time of the last change to the content and to the record (both in nanoseconds) and inode of
 a file: they tell that it changed, without reading it."""
 
 
-def stamp_of(status: os.stat_result) -> Stamp:
-    """The stamp of a file with this status."""
+def state_of(status: os.stat_result) -> FileState:
+    """The state of a file with this status."""
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
@@ -28,7 +26,7 @@ class NoteFile(NamedTuple):
     name: str
     path: str
     file: str
-    stamp: Stamp
+    state: FileState
 
     def read(self) -> Source | Diagnostic:
         """Its content, or why it cannot be read."""
@@ -38,22 +36,26 @@ class NoteFile(NamedTuple):
 class Listing(NamedTuple):
     """The notes folder, not yet read: its digests, and the names of all other files, by name.
 
-    `whole` is False where the folder could not be listed: its files may still exist."""
+    `complete` is False where the folder could not be listed: its files may still exist."""
 
     files: tuple[NoteFile, ...]
     others: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
-    whole: bool = True
+    complete: bool = True
 
 
-def list_notes(notes: Path, shown: str, suffixes: tuple[str, ...]) -> Listing:
+def list_notes(
+    notes: Path,
+    shown: str,
+    suffixes: tuple[str, ...],
+) -> Listing:
     """The files below `notes`, which messages call `shown`.  Digests end in one of the suffixes."""
     try:
         files = list(walk(notes))
     except OSError as error:
         message = f"the notes folder cannot be read: {error.strerror}"
         hint = "make the folder, or name another one with --notes"
-        return Listing((), (), (unreadable(shown, message, hint),), whole=False)
+        return Listing((), (), (unreadable(shown, message, hint),), complete=False)
     digests: list[NoteFile] = []
     others: list[str] = []
     diagnostics: list[Diagnostic] = []
@@ -66,42 +68,39 @@ def list_notes(notes: Path, shown: str, suffixes: tuple[str, ...]) -> Listing:
             hint = "put the file itself here, or name the folder that it lies in with --notes"
             diagnostics.append(unreadable(path, message, hint))
         else:
-            digests.append(NoteFile(name, path, entry.path, _stamp(entry)))
+            digests.append(NoteFile(name, path, entry.path, _state(entry)))
     if not digests and not diagnostics:
         diagnostics.append(_no_digests(shown, suffixes))
     return Listing(tuple(digests), tuple(others), tuple(diagnostics))
 
 
-class Notes(NamedTuple):
-    """The digests in a folder, by name, and what is wrong with the folder and its files."""
-
-    sources: tuple[Source, ...]
-    diagnostics: tuple[Diagnostic, ...]
-
-
-def read_notes(notes: Path, shown: str, suffixes: tuple[str, ...]) -> Notes:
-    """Read the digests that `list_notes` finds, except those that cannot be read."""
-    listing = list_notes(notes, shown, suffixes)
-    results = [file.read() for file in listing.files]
-    sources = [result for result in results if isinstance(result, Source)]
-    unread = [result for result in results if isinstance(result, Diagnostic)]
-    return Notes(tuple(sources), (*listing.diagnostics, *unread))
-
-
-def _no_digests(shown: str, suffixes: tuple[str, ...]) -> Diagnostic:
+def _no_digests(
+    shown: str,
+    suffixes: tuple[str, ...],
+) -> Diagnostic:
     message = f"there are no digests ({', '.join(suffixes)}) here"
     hint = "begin one with `weeknotes new`, or name another folder with --notes"
-    return Diagnostic("no-digests", Severity.WARNING, shown, Span(), message, hint)
+    return Diagnostic(
+        "no-digests",
+        Severity.WARNING,
+        shown,
+        Span(),
+        message,
+        hint,
+    )
 
 
-def _stamp(entry: os.DirEntry[str]) -> Stamp:
+def _state(entry: os.DirEntry[str]) -> FileState:
     try:
-        return stamp_of(entry.stat())
+        return state_of(entry.stat())
     except OSError:  # a broken link: reading it will report that
         return (0, 0, 0, 0)
 
 
-def walk(folder: Path, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+def walk(
+    folder: Path,
+    prefix: str = "",
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """(name, entry) of every file below a folder except hidden ones, sorted by name in NFC, so that
     the file system's order does not show."""
     with os.scandir(folder) as entries:

@@ -1,16 +1,19 @@
 """Writing digests: a new one, or a new text for one."""
 
-from __future__ import annotations
-
 from pathlib import Path, PurePosixPath
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.sources.decoding import Source
 from weeknotes.sources.listing import walk
-from weeknotes.text.weeks import WeekLabel, in_name
+from weeknotes.text.headings import in_name
+from weeknotes.text.weeks import WeekLabel
 
 
-def begin_digest(notes: Path, label: WeekLabel, suffixes: tuple[str, ...]) -> Path | Diagnostic:
+def begin_digest(
+    notes: Path,
+    label: WeekLabel,
+    suffixes: tuple[str, ...],
+) -> Path | Diagnostic:
     """Write a new digest with the heading of a week, flat or in Markdown like the newest digest.
     Returns its path, or why it was not written."""
     digests = _digests(notes, suffixes)
@@ -29,13 +32,23 @@ def begin_digest(notes: Path, label: WeekLabel, suffixes: tuple[str, ...]) -> Pa
             return _not_written(notes.as_posix(), "is no folder", hint)
         message = f"{label.text} has been begun already"
         hint = "write on in it, or name another week with --date"
-        return Diagnostic("file-exists", Severity.ERROR, path.as_posix(), Span(), message, hint)
+        return Diagnostic(
+            "file-exists",
+            Severity.ERROR,
+            path.as_posix(),
+            Span(),
+            message,
+            hint,
+        )
     except OSError as error:
         return _unwritable(path.as_posix(), error)
     return path
 
 
-def _digests(notes: Path, suffixes: tuple[str, ...]) -> list[str]:
+def _digests(
+    notes: Path,
+    suffixes: tuple[str, ...],
+) -> list[str]:
     """The names of the digests that exist."""
     if not notes.is_dir():
         return []
@@ -46,7 +59,11 @@ def _is_markdown(name: str) -> bool:
     return name.lower().endswith(".md")
 
 
-def rewrite(file: Path, source: Source, text: str) -> Diagnostic | None:
+def rewrite(
+    file: Path,
+    source: Source,
+    text: str,
+) -> Diagnostic | None:
     """Replace a digest by a new text, whole or not at all.  Returns why it was not written: it
     changed since `source` was read, or cannot be written."""
     temporary = file.with_name(f".{file.name}.new")
@@ -69,4 +86,11 @@ def _unwritable(path: str, error: OSError) -> Diagnostic:
 
 
 def _not_written(path: str, message: str, hint: str) -> Diagnostic:
-    return Diagnostic("not-written", Severity.ERROR, path, Span(), message, hint)
+    return Diagnostic(
+        "not-written",
+        Severity.ERROR,
+        path,
+        Span(),
+        message,
+        hint,
+    )

@@ -1,1 +1,1 @@
-"""Text by itself: Unicode, links in prose, weeks and days."""
+"""Text on its own: Unicode, links and code in prose, weeks and days."""

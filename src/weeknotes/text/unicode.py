@@ -1,7 +1,5 @@
 """Letters: what is Korean, what two spellings have in common, what no page can carry."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import cache
@@ -44,7 +42,10 @@ def has_hangul(text: str) -> bool:
     return _HANGUL.search(text) is not None
 
 
-def normalize(form: Literal["NFC", "NFD"], text: str) -> str:
+def normalize(
+    form: Literal["NFC", "NFD"],
+    text: str,
+) -> str:
     """`unicodedata.normalize` in linear time: it sorts marks in a time that grows with the square
     of their number, so more of them than any letter bears stay as they are typed."""
     if len(text) <= _SHORT or not _perhaps_piled().search(text):

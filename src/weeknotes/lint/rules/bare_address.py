@@ -14,11 +14,10 @@ Example:
 How to fix: write a title, a sentence or a tag, or join it to its entry.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from weeknotes.lint.context import Finding, LintContext
+from weeknotes.diagnostics import Diagnostic
+from weeknotes.lint.context import LintContext
 from weeknotes.parsing.result import RawEntry
 
 
@@ -27,7 +26,7 @@ def is_bare(entry: RawEntry) -> bool:
     return bool(entry.urls) and not (entry.title or entry.commentary or entry.tags)
 
 
-def find(context: LintContext) -> Iterator[Finding]:
+def find(context: LintContext) -> Iterator[Diagnostic]:
     message = "an entry that is nothing but an address"
     hint = "say in a line why it is here, or give it a title or a tag"
     for placed in context.entries():

@@ -11,12 +11,11 @@ Example:
 How to fix: write all authors; pages fold a long list by themselves. Or set this rule to off.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
-from weeknotes.lint.context import Finding, LintContext
+from weeknotes.diagnostics import Diagnostic
+from weeknotes.lint.context import LintContext
 
 _CUT = re.compile(
     r"(?:^|\s)(?:et\.?\s*al\.?|others)$|(?:…|\.\.\.)$|^외\s*\d*",
@@ -24,7 +23,7 @@ _CUT = re.compile(
 )
 
 
-def find(context: LintContext) -> Iterator[Finding]:
+def find(context: LintContext) -> Iterator[Diagnostic]:
     for week, entry in context.entries():
         if not entry.authors:
             continue

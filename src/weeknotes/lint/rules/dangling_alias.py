@@ -13,20 +13,18 @@ Example: in `weeknotes.yml`, where no note has the tag `언어모댈`
 How to fix: correct the name, or delete the line.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 
 from weeknotes.config.settings import FILE_NAME
-from weeknotes.diagnostics import Span
+from weeknotes.diagnostics import Diagnostic, Span
 from weeknotes.identifiers import identify
 from weeknotes.identifiers.people import author_key
-from weeknotes.lint.context import Finding, LintContext
+from weeknotes.lint.context import LintContext, finding
 from weeknotes.resolving.aliases import aliases_of, named_key
 from weeknotes.text.unicode import fold
 
 
-def find(context: LintContext) -> Iterator[Finding]:
+def find(context: LintContext) -> Iterator[Diagnostic]:
     for setting, name in _unused(context):
         message = f"`{setting}: {name}` names nothing in the notes"
         yield _finding(message, "correct the name, or delete the line")
@@ -35,11 +33,11 @@ def find(context: LintContext) -> Iterator[Finding]:
         yield _finding(message, "let one of the names be the one that counts")
 
 
-def _finding(message: str, hint: str) -> Finding:
-    return Finding(FILE_NAME, Span(), "", message, hint)
+def _finding(message: str, hint: str) -> Diagnostic:
+    return finding(FILE_NAME, Span(), message, hint)
 
 
-def _unused(context: LintContext) -> Iterator[tuple[str, str]]:
+def _unused(context: LintContext) -> list[tuple[str, str]]:
     """(setting, name) of names that no note uses."""
     config, site = context.config, context.site
     entries = [entry for _, entry in context.entries()]
@@ -48,39 +46,37 @@ def _unused(context: LintContext) -> Iterator[tuple[str, str]]:
         typed_tags.update(map(fold, week.front.tags))
     papers = {identify(url.text).key for entry in entries for url in entry.urls}
     authors = {author_key(name) for entry in entries for name in entry.names}
-    tags = {tag.key for tag in site.tags}
+    tags = {tag.ref.key for tag in site.tags}
     pages = {
         *(f"tag:{key}" for key in tags),
         *site.papers,
-        *(f"author:{author.key}" for author in site.authors),
+        *(f"author:{author.ref.key}" for author in site.authors),
     }
-    for name in config.tag_aliases:
-        if fold(name) not in typed_tags:
-            yield "tag_aliases", name
-    for name in config.tag_labels:
-        if fold(name) not in tags:
-            yield "tag_labels", name
-    for name in config.paper_aliases:
-        if named_key(name) not in papers:
-            yield "paper_aliases", name
-    for name in config.author_aliases:
-        if author_key(name) not in authors:
-            yield "author_aliases", name
-    for name in config.paths:
-        if name not in pages:
-            yield "paths", name
+    return [
+        *_missing("tag_aliases", config.tag_aliases, fold, typed_tags),
+        *_missing("tag_labels", config.tag_labels, fold, tags),
+        *_missing("paper_aliases", config.paper_aliases, named_key, papers),
+        *_missing("author_aliases", config.author_aliases, author_key, authors),
+        *_missing("paths", config.paths, str, pages),
+    ]
 
 
-def _circular(context: LintContext) -> Iterator[tuple[str, str]]:
+def _circular(context: LintContext) -> list[tuple[str, str]]:
     """(setting, name) of aliases that lead around in a circle, which `aliases_of` leaves out."""
     config = context.config
     aliases = aliases_of(config)
-    for name in config.tag_aliases:
-        if fold(name) not in aliases.tags:
-            yield "tag_aliases", name
-    for name in config.paper_aliases:
-        if named_key(name) not in aliases.papers:
-            yield "paper_aliases", name
-    for name in config.author_aliases:
-        if author_key(name) not in aliases.authors:
-            yield "author_aliases", name
+    return [
+        *_missing("tag_aliases", config.tag_aliases, fold, aliases.tags),
+        *_missing("paper_aliases", config.paper_aliases, named_key, aliases.papers),
+        *_missing("author_aliases", config.author_aliases, author_key, aliases.authors),
+    ]
+
+
+def _missing(
+    setting: str,
+    names: Iterable[str],
+    key_of: Callable[[str], str],
+    keys: Container[str],
+) -> list[tuple[str, str]]:
+    """(setting, name) of names whose key is not among the keys."""
+    return [(setting, name) for name in names if key_of(name) not in keys]

@@ -12,16 +12,16 @@ Example:
 How to fix: put a space behind the address, as `weeknotes check --fix` does, or brackets around it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from weeknotes.lint.context import Finding, LintContext, span_at
-from weeknotes.text.links import find_urls, prose
+from weeknotes.diagnostics import Diagnostic
+from weeknotes.lint.context import LintContext, span_at
+from weeknotes.text.code import prose
+from weeknotes.text.links import find_urls
 from weeknotes.text.unicode import has_hangul
 
 
-def find(context: LintContext) -> Iterator[Finding]:
+def find(context: LintContext) -> Iterator[Diagnostic]:
     message = "a word is glued to an address"
     hint = "put a space before it, or the address in brackets"
     for week, entry in context.entries():

@@ -12,14 +12,12 @@ in it).
 How to fix: delete the character. The message gives its name and column.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator
 
-from weeknotes.diagnostics import Span
-from weeknotes.lint.context import Finding, LintContext, lines_of
+from weeknotes.diagnostics import Diagnostic, Span
+from weeknotes.lint.context import LintContext, finding, lines_of
 from weeknotes.text.unicode import normalize
 
 # Joiners are right between emoji and in scripts that join letters, tags after a black flag.
@@ -33,17 +31,17 @@ _INVISIBLE = re.compile(
 )
 
 
-def find(context: LintContext) -> Iterator[Finding]:
+def find(context: LintContext) -> Iterator[Diagnostic]:
     for path, source in context.sources.items():
         if found := _INVISIBLE.search(path):
             message = f"an invisible character in the file's name: {_name(found)}"
-            yield Finding(path, Span(), "", message, "give the file another name")
+            yield finding(path, Span(), message, "give the file another name")
         text = normalize("NFC", source.text).removeprefix("\ufeff")
         for number, line in enumerate(lines_of(text), 1):
             for found in _INVISIBLE.finditer(line):
                 span = Span(number, found.start() + 1)
                 message = f"an invisible character: {_name(found)}"
-                yield Finding(path, span, line, message, "delete it")
+                yield finding(path, span, message, "delete it", line)
 
 
 def _name(found: re.Match[str]) -> str:

@@ -14,16 +14,15 @@ How to fix: write `Title (Authors)` below the address, or `## Title` without aut
 paper is enough.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from weeknotes.lint.context import Finding, LintContext, PlacedEntry
+from weeknotes.diagnostics import Diagnostic
+from weeknotes.lint.context import LintContext, PlacedEntry
 from weeknotes.lint.rules.bare_address import is_bare
 
 
-def find(context: LintContext) -> Iterator[Finding]:
-    titled = {key for key, paper in context.site.papers.items() if paper.titled}
+def find(context: LintContext) -> Iterator[Diagnostic]:
+    titled = {key for key, paper in context.site.papers.items() if paper.metadata.has_title}
     for week in context.weeks():
         total = len(week.entries)
         untitled = [

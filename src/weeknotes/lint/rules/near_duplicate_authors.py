@@ -14,20 +14,19 @@ How to fix: set `author_aliases: {Sheer El Showk: Sheer El-Showk}` in `weeknotes
 stay as they are.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator
 
+from weeknotes.diagnostics import Diagnostic
 from weeknotes.identifiers.people import author_key
-from weeknotes.lint.context import Finding, LintContext
+from weeknotes.lint.context import LintContext
 from weeknotes.parsing.result import RawWeek, Text
 from weeknotes.resolving.aliases import aliases_of
 from weeknotes.text.unicode import clean
 
 
-def find(context: LintContext) -> Iterator[Finding]:
+def find(context: LintContext) -> Iterator[Diagnostic]:
     aliases = aliases_of(context.config).authors
     counts: Counter[str] = Counter()
     first: dict[str, tuple[RawWeek, Text]] = {}

@@ -15,14 +15,13 @@ How to fix: write one of them everywhere, or set an alias: `tag_aliases: {contra
 contrastive_learning}`.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from weeknotes.lint.context import Finding, LintContext
+from weeknotes.diagnostics import Diagnostic
+from weeknotes.lint.context import LintContext
 from weeknotes.parsing.result import RawWeek, Text
 from weeknotes.text.unicode import fold, normalize
 
@@ -40,7 +39,7 @@ class TagUse(NamedTuple):
     first: Mapping[str, tuple[RawWeek, Text]]
 
 
-def find(context: LintContext) -> Iterator[Finding]:
+def find(context: LintContext) -> Iterator[Diagnostic]:
     use = _tag_use(context)
     yield from _in_case(context, use)
     aliases = {fold(tag) for tag in context.config.tag_aliases}
@@ -65,7 +64,10 @@ def _tag_use(context: LintContext) -> TagUse:
     return TagUse(spellings, first)
 
 
-def _in_case(context: LintContext, use: TagUse) -> Iterator[Finding]:
+def _in_case(
+    context: LintContext,
+    use: TagUse,
+) -> Iterator[Diagnostic]:
     """Spellings that differ from the most common one in case."""
     for spellings in use.spellings.values():
         main, *others = [name for name, _ in spellings.most_common()]
@@ -118,7 +120,11 @@ def _without_one_letter(word: str) -> list[str]:
     return [word, *(word[:i] + word[i + 1 :] for i in range(len(word)))]
 
 
-def _may_be_slip(common: str, rare: str, counts: Mapping[str, int]) -> bool:
+def _may_be_slip(
+    common: str,
+    rare: str,
+    counts: Mapping[str, int],
+) -> bool:
     """Whether the rare tag may be the common one with a typing error: digits are never one."""
     if re.findall(r"\d+", common) != re.findall(r"\d+", rare) or common[0] != rare[0]:
         return False

@@ -15,14 +15,13 @@ Example:
 How to fix: end the entry with `#tags`. Weeks without any tags are not reported.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from weeknotes.lint.context import Finding, LintContext, PlacedEntry
+from weeknotes.diagnostics import Diagnostic
+from weeknotes.lint.context import LintContext, PlacedEntry
 
 
-def find(context: LintContext) -> Iterator[Finding]:
+def find(context: LintContext) -> Iterator[Diagnostic]:
     message = "no tags, unlike the entries around it"
     for week in context.weeks():
         tagged = sum(bool(entry.tags) for entry in week.entries)

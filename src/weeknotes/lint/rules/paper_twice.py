@@ -14,14 +14,13 @@ Example:
 How to fix: join the two entries. If both are meant, leave them: the paper's page shows both.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from weeknotes.lint.context import Finding, LintContext, PlacedEntry
+from weeknotes.diagnostics import Diagnostic
+from weeknotes.lint.context import LintContext, PlacedEntry
 
 
-def find(context: LintContext) -> Iterator[Finding]:
+def find(context: LintContext) -> Iterator[Diagnostic]:
     first: dict[tuple[object, str], PlacedEntry] = {}
     for placed in context.entries():
         key = context.paper_key(placed.entry)

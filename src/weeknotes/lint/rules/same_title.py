@@ -17,15 +17,14 @@ How to fix: set `paper_aliases: {"https://openreview.net/forum?id=abc":
 "https://arxiv.org/abs/2304.07880"}`, or set this rule to off.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from weeknotes.lint.context import Finding, LintContext
+from weeknotes.diagnostics import Diagnostic
+from weeknotes.lint.context import LintContext
 from weeknotes.text.unicode import fold
 
 
-def find(context: LintContext) -> Iterator[Finding]:
+def find(context: LintContext) -> Iterator[Diagnostic]:
     first: dict[str, str] = {}
     reported: set[str] = set()
     for week, entry in context.entries():

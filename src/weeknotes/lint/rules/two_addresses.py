@@ -16,16 +16,15 @@ How to fix: if they are one paper, set `paper_aliases: {"https://openreview.net/
 off.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
+from weeknotes.diagnostics import Diagnostic
 from weeknotes.identifiers import Kind, identify
-from weeknotes.lint.context import Finding, LintContext
+from weeknotes.lint.context import LintContext
 from weeknotes.parsing.result import RawEntry, Text
 
 
-def find(context: LintContext) -> Iterator[Finding]:
+def find(context: LintContext) -> Iterator[Diagnostic]:
     for week, entry in context.entries():
         papers = _papers(context, entry)
         if len(papers) < 2:
@@ -46,7 +45,10 @@ def find(context: LintContext) -> Iterator[Finding]:
                 yield context.finding(week, papers[key].span, message, hint)
 
 
-def _papers(context: LintContext, entry: RawEntry) -> dict[str, Text]:
+def _papers(
+    context: LintContext,
+    entry: RawEntry,
+) -> dict[str, Text]:
     """The addresses of papers in an entry, by key."""
     papers: dict[str, Text] = {}
     for url in entry.urls:

@@ -12,14 +12,13 @@ Example:
 How to fix: close the bracket, or delete it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Final
 
-from weeknotes.lint.context import Finding, LintContext, prose_of, span_at
-from weeknotes.text.links import prose
+from weeknotes.diagnostics import Diagnostic
+from weeknotes.lint.context import LintContext, prose_of, span_at
+from weeknotes.text.code import prose
 
 _OPENING: Final = {")": "(", "]": "["}
 # Mathematics and half-open intervals, whose brackets may differ.
@@ -28,7 +27,7 @@ _MARKER: Final = re.compile(r"(?:^|[\s(])[0-9a-zA-Z가-힣]{1,2}$")
 _SMILEY: Final = re.compile(r"(?:(?<![A-Za-z0-9_])[:;=8]|[\^ㅠㅜ])[-']?$")
 
 
-def find(context: LintContext) -> Iterator[Finding]:
+def find(context: LintContext) -> Iterator[Diagnostic]:
     for week, entry in context.entries():
         for text in prose_of(entry):
             offset = unbalanced(text.text)

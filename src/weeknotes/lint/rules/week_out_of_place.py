@@ -13,20 +13,20 @@ Example: in `2023-04-w4.txt`
 How to fix: correct the heading, the file's name, or the number of the paper.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 
+from weeknotes.diagnostics import Diagnostic
 from weeknotes.identifiers import identify, publication_of
-from weeknotes.lint.context import Finding, LintContext
+from weeknotes.lint.context import LintContext
 from weeknotes.parsing.result import RawWeek
-from weeknotes.text.weeks import WeekLabel, days, in_name
+from weeknotes.text.headings import in_name
+from weeknotes.text.weeks import WeekLabel, days
 
 
-def find(context: LintContext) -> Iterator[Finding]:
+def find(context: LintContext) -> Iterator[Diagnostic]:
     weeks_in_file = Counter(week.name for week in context.weeks())
     for week in context.weeks():
         label = context.label(week)
@@ -36,7 +36,7 @@ def find(context: LintContext) -> Iterator[Finding]:
 
 def _week_findings(
     context: LintContext, week: RawWeek, label: WeekLabel, weeks_in_file: int
-) -> Iterator[Finding]:
+) -> Iterator[Diagnostic]:
     named = in_name(PurePosixPath(week.name).stem)
     if isinstance(named, WeekLabel) and named != label and weeks_in_file == 1:
         message = f"the heading says {label.id}, the file's name {named.id}"

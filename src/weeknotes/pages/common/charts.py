@@ -3,8 +3,6 @@
 Places across are per cent of a chart's width, so that it fits any screen and its text keeps its
 size; heights are CSS pixels. Time is counted in months: `month` is year × 12 + month − 1."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple

@@ -1,11 +1,9 @@
-"""Long lists in parts: the newest stands on the page itself, what is older in parts that stay as
-they are.
+"""Pagination: a long list shows its newest items on the first page, older ones on further pages.
 
-A part is a span of the calendar, or of the alphabet, cut finer and finer until it holds few enough.
-What it holds alone decides where it is cut: what comes or goes elsewhere changes neither its items
-nor its name."""
-
-from __future__ import annotations
+A further page is a span of the calendar, or of the alphabet, cut finer and finer until it holds few
+enough items.  Its own items alone decide where it is cut: items that come or go elsewhere change
+neither its items nor its name.
+"""
 
 import unicodedata
 from bisect import bisect_left
@@ -13,128 +11,120 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Final, Generic, NamedTuple, TypeVar
 
-from weeknotes.fingerprints import mark_of
-from weeknotes.i18n import Words
+from weeknotes.i18n import Words, index_letter
 from weeknotes.text.weeks import WeekLabel
 from weeknotes.urls import href, part_path
 
 T = TypeVar("T")
 
-PART: Final = 200
-"""Items of a list that a part holds at most, and the page itself at least; a list of twice as many
-is still whole."""
-NAMES: Final = 1000
-"""Names that a part of an alphabet holds at most; a list of as many is whole."""
+PAGE_SIZE: Final = 200
+"""Items that a further page holds at most, and the first page at least; a list of twice as many
+stands on one page."""
+NAMES_PER_PAGE: Final = 1000
+"""Names that a page of an alphabet holds at most; a list of as many stands on one page."""
 
 _WEEKS: Final = 8
 """Numbers for the weeks of a month, which has six at most."""
 _SPANS: Final = (96, 48, 24, 12, 6, 3, 1)
 """The months of a span, the longest first; the last are cut by weeks."""
-_INITIALS: Final = "가가나다다라마바바사사아자자차카타파하"
 _LETTERS: Final = 12
 """Letters that decide where a name stands."""
 
 
-class PartLink(NamedTuple):
-    """Where a part is, and its span; that of the page itself is empty."""
+class PageLink(NamedTuple):
+    """Another page of the same list, and its span; the span of the first page is empty."""
 
     href: str
     name: str
 
 
-class Parts(NamedTuple):
-    """Where a page stands among those of a list: of a part its `span` and the address of the `page`
-    itself; the parts beside it.  The page itself has `all`, and how many items stand on each; a
-    list that is whole has none."""
+class Pagination(NamedTuple):
+    """The position of a page in its list.
 
-    page: str = ""
+    Further pages have a `span` (of time or of the alphabet), the address of the `first` page and
+    their neighbours.  The first page has `pages`, all further ones with their numbers of items.  A
+    list on one page has none of these.
+    """
+
+    first: str = ""
     span: str = ""
-    before: PartLink | None = None
-    after: PartLink | None = None
-    all: tuple[tuple[PartLink, int], ...] = ()
-
-    @property
-    def mark(self) -> bytes:
-        """What stands for all that pages show of it; empty for a list that is whole."""
-        if not self.span and not self.all:
-            return b""
-        beside = [(*part,) for part in (self.before, self.after) if part]
-        return mark_of(self.page, self.span, beside, [(*part, count) for part, count in self.all])
+    previous: PageLink | None = None
+    next: PageLink | None = None
+    pages: tuple[tuple[PageLink, int], ...] = ()
 
     def titled(self, title: str) -> str:
-        """The title of this part of a list that is called so."""
+        """The title of this page, for a list with a title."""
         return f"{title} · {self.span}" if self.span else title
 
 
-_WHOLE: Final = Parts()
-
-
-class Part(NamedTuple, Generic[T]):
-    """A page of a list: its path, its items, and where it stands."""
+class ListPage(NamedTuple, Generic[T]):
+    """A page of a list: its path, its items, and its position."""
 
     path: str
     items: Sequence[T]
-    parts: Parts
+    pagination: Pagination
 
     @property
-    def link(self) -> PartLink:
-        return PartLink(href(self.path), self.parts.span)
+    def link(self) -> PageLink:
+        return PageLink(href(self.path), self.pagination.span)
 
 
-def in_time(
-    page: str, items: Sequence[T], label: Callable[[T], WeekLabel | None], words: Words
-) -> list[Part[T]]:
-    """A list in order of time at a path: the page itself, with its newest items, then the parts
-    from the oldest on."""
-    if len(items) <= 2 * PART:
-        return [Part(page, items, _WHOLE)]
+class _Span(NamedTuple, Generic[T]):
+    """The items of a further page: the name of its file, what they span in words, themselves."""
+
+    name: str
+    shown: str
+    items: Sequence[T]
+
+
+def paginate_by_time(
+    path: str, items: Sequence[T], label: Callable[[T], WeekLabel | None], words: Words
+) -> list[ListPage[T]]:
+    """A list in order of time: the first page, with the newest items, then the others from the
+    oldest on."""
+    if len(items) <= 2 * PAGE_SIZE:
+        return [ListPage(path, items, Pagination())]
     labels = [label(item) for item in items]
     places = [label.months * _WEEKS + label.week if label else 0 for label in labels]
-    older = [span for span in _spans(places, 0, len(places)) if len(places) - span[2] >= PART]
-    named = [
-        (name, _time_shown(name, labels[low], labels[high - 1], words), items[low:high])
-        for name, low, high in older
-    ]
-    parts = _linked(page, named, PartLink(href(page), ""))
-    newest = Parts(
-        before=parts[-1].link if parts else None,
-        all=tuple((part.link, len(part.items)) for part in reversed(parts)),
-    )
-    return [Part(page, items[sum(len(part.items) for part in parts) :], newest), *parts]
+    spans = []
+    newest = 0
+    for name, low, high in _spans(places, 0, len(places)):
+        if len(places) - high >= PAGE_SIZE:
+            shown = _time_shown(name, labels[low], labels[high - 1], words)
+            spans.append(_Span(name, shown, items[low:high]))
+            newest = high
+    older = _further_pages(path, spans, PageLink(href(path), ""))
+    links = tuple([(page.link, len(page.items)) for page in reversed(older)])
+    previous = older[-1].link if older else None
+    first = ListPage(path, items[newest:], Pagination(previous=previous, pages=links))
+    return [first, *older]
 
 
-def by_name(page: str, items: Sequence[T], key: Callable[[T], str], words: Words) -> list[Part[T]]:
-    """A list of names at a path: the page itself, with all of them, then the parts in order of the
-    alphabet, if there are any."""
-    filed = [(_filed(key(item)), item) for item in items] if len(items) > NAMES else []
-    parts = _linked(
-        page,
-        [(name, _letters_shown(name, words), some) for name, some in _alphabet(filed, 1)],
-        None,
-    )
-    return [
-        Part(page, items, Parts(all=tuple((part.link, len(part.items)) for part in parts))),
-        *parts,
-    ]
+def paginate_by_name(
+    path: str, items: Sequence[T], key: Callable[[T], str], words: Words
+) -> list[ListPage[T]]:
+    """A list of names: the first page, with all of them, then, if they are many, pages in order of
+    the alphabet."""
+    filed = [(_filed(key(item)), item) for item in items] if len(items) > NAMES_PER_PAGE else []
+    spans = [_Span(name, _letters_shown(name, words), own) for name, own in _alphabet(filed, 1)]
+    further = _further_pages(path, spans, None)
+    links = tuple([(page.link, len(page.items)) for page in further])
+    return [ListPage(path, items, Pagination(pages=links)), *further]
 
 
-def _linked(
-    page: str, named: Sequence[tuple[str, str, Sequence[T]]], last: PartLink | None
-) -> list[Part[T]]:
-    """Parts of (name, span, items), each with those beside it; `last` is what follows on them, if
-    anything."""
-    paths = [part_path(page, name) for name, _, _ in named]
-    beside = [
-        None,
-        *(PartLink(href(path), span) for path, (_, span, _) in zip(paths, named, strict=True)),
-        last,
-    ]
-    return [
-        Part(path, items, Parts(href(page), span, before, after))
-        for path, (_, span, items), before, after in zip(
-            paths, named, beside, beside[2:], strict=False
-        )
-    ]
+def _further_pages(
+    path: str, spans: Sequence[_Span[T]], last: PageLink | None
+) -> list[ListPage[T]]:
+    """Pages with their neighbours; `last` follows on the last one."""
+    paths = [part_path(path, span.name) for span in spans]
+    links = [PageLink(href(own), span.shown) for own, span in zip(paths, spans, strict=True)]
+    neighbours = [None, *links, last]
+    pages = []
+    for number, (own, span) in enumerate(zip(paths, spans, strict=True)):
+        previous, following = neighbours[number], neighbours[number + 2]
+        pagination = Pagination(href(path), span.shown, previous, following)
+        pages.append(ListPage(own, span.items, pagination))
+    return pages
 
 
 def _spans(
@@ -146,11 +136,11 @@ def _spans(
     while low < high:
         start = places[low] // step * step
         end = bisect_left(places, start + step, low, high)
-        if end - low > PART and step > 1:
+        if end - low > PAGE_SIZE and step > 1:
             yield from _spans(places, low, end, depth + 1)
         else:
-            for nth, at in enumerate(range(low, end, PART), 1):
-                yield _start(start) + (f"~{nth}" if nth > 1 else ""), at, min(at + PART, end)
+            for nth, at in enumerate(range(low, end, PAGE_SIZE), 1):
+                yield _start(start) + (f"~{nth}" if nth > 1 else ""), at, min(at + PAGE_SIZE, end)
         low = end
 
 
@@ -193,7 +183,7 @@ def _alphabet(filed: Sequence[tuple[str, T]], letters: int) -> Iterator[tuple[st
     for row in filed:
         groups.setdefault(row[0][:letters], []).append(row)
     for name, group in sorted(groups.items(), key=lambda one: one[0]):
-        if len(group) > NAMES and letters < _LETTERS:
+        if len(group) > NAMES_PER_PAGE and letters < _LETTERS:
             yield from _alphabet(group, letters + 1)
         else:
             yield name, [item for _, item in group]
@@ -206,8 +196,8 @@ def _filed(key: str) -> str:
     first = text[:1]
     if "a" <= first <= "z":
         return text
-    if "가" <= first <= "힣":
-        return _INITIALS[(ord(first) - ord("가")) // 588] + text
+    if heading := index_letter(first):
+        return heading + text
     return ("0" if first.isdecimal() else "-") + text
 
 
@@ -216,7 +206,7 @@ def _letter(letter: str) -> str:
     """A letter as names are filed, safe in the name of a file; what is neither letter nor digit is
     `-`."""
     plain = (
-        letter if "가" <= letter <= "힣" else unicodedata.normalize("NFKD", letter)[0].casefold()[0]
+        letter if index_letter(letter) else unicodedata.normalize("NFKD", letter)[0].casefold()[0]
     )
     return plain if plain.isalnum() else "-"
 

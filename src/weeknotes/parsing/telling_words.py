@@ -1,7 +1,5 @@
 """Telling words: those by which two papers may be related."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -11,10 +9,13 @@ _ADDRESS: Final = re.compile(r"https?://\S+")
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
 _DIGIT: Final = re.compile(r"\d")
 _COMMON: Final = frozenset(
-    "about across all and any are based better beyond can could data deep does dont efficient every for free from good how into its "
-    "large learn learning less like machine make making method model modeling more most need network neural new not one only over "
-    "pre self simple some task than that the their them there these this through too toward training using via was what when where "
-    "which why will with within without yet you your".split()
+    """
+    about across all and any are based better beyond can could data deep does dont efficient
+    every for free from good how into its large learn learning less like machine make making
+    method model modeling more most need network neural new not one only over pre self
+    simple some task than that the their them there these this through too toward training
+    using via was what when where which why will with within without yet you your
+    """.split()
 )
 
 

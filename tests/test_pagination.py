@@ -17,9 +17,9 @@ from tests.web import broken_links, document, orphans, words
 from weeknotes.i18n import ENGLISH, KOREAN
 from weeknotes.model import Site
 from weeknotes.pages import authors, papers, tags, weeks
-from weeknotes.pages.common import pagination as parts
-from weeknotes.pages.common.pagination import Part, by_name, in_time
-from weeknotes.pipeline import build
+from weeknotes.pages.common import pagination
+from weeknotes.pages.common.pagination import ListPage, paginate_by_name, paginate_by_time
+from weeknotes.pipeline import build_to_disk
 from weeknotes.text.weeks import WeekLabel
 from weeknotes.urls import derived_name, settle_names
 
@@ -53,12 +53,12 @@ def long_site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 def listed(data: bytes) -> list[str]:
     """The papers that a list shows, in its order."""
-    return [link.get("href") for link in document(data).iterfind(".//main//li//a[@class='t']")]
+    return [link.get("href") for link in document(data).iterfind(".//main//li//a[@class='title']")]
 
 
 def beside(site: dict[str, bytes], path: str, rel: str) -> str | None:
     """The page of the same list that stands before or after one."""
-    found = document(site[path]).find(f".//main//nav[@class='turn']/a[@rel='{rel}']")
+    found = document(site[path]).find(f".//main//nav[@class='pager']/a[@rel='{rel}']")
     return None if found is None else str(found.get("href")).removeprefix("../")
 
 
@@ -91,8 +91,8 @@ def test_every_entry_stands_on_one_page_of_a_list(path: str, long_site: dict[str
         for n in range(9)
     ]
     assert [paper for page in shown for paper in page] == every
-    assert len(shown[0]) >= parts.PART
-    assert all(len(page) <= parts.PART for page in shown[1:])
+    assert len(shown[0]) >= pagination.PAGE_SIZE
+    assert all(len(page) <= pagination.PAGE_SIZE for page in shown[1:])
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -151,7 +151,8 @@ def changes(folder: Path, files: Files) -> dict[str, bytes | None]:
     """What building with these files too makes another, adds, or takes away (None), of all
     lists."""
     before = tree(folder / "site")
-    build_site(folder, files)
+    built = build_site(folder, files)
+    assert built.published, [str(diagnostic) for diagnostic in built.diagnostics]
     after = tree(folder / "site")
     lists = re.compile(r"(tags|authors)/[^/]*\.html|(papers|weeks)/index.*\.html")
     return {
@@ -163,15 +164,14 @@ def changes(folder: Path, files: Files) -> dict[str, bytes | None]:
 
 def made_anew(folder: Path) -> dict[str, bytes]:
     """The site without what is known from earlier builds."""
-    build(make_site(folder, {}), clean=True)
+    build_to_disk(make_site(folder, {}), clean=True)
     return tree(folder / "site")
 
 
-def marks(site: Site) -> dict[str, bytes]:
-    """What stands for all that each list shows: a page is made again where it is another."""
-    return {
-        page.path: page.mark for kind in (tags, authors, papers, weeks) for page in kind.pages(site)
-    }
+def fingerprints(site: Site) -> dict[str, str]:
+    """What stands for all that each list shows: a page is rendered again where it is another."""
+    kinds = (tags.pages, authors.pages, papers.pages, weeks.pages)
+    return {page.path: page.fingerprint for pages in kinds for page in pages(site)}
 
 
 OWN = {
@@ -187,7 +187,7 @@ OWN |= {"papers/index.html", "weeks/index.html"}
 def test_a_new_week_writes_the_pages_themselves_and_now_and_then_a_part(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parts, "PART", 12)
+    monkeypatch.setattr(pagination, "PAGE_SIZE", 12)
     build_site(tmp_path, library(2, range(2018, 2022)))
     grown: set[str] = set()
     for month in range(1, 13):
@@ -208,7 +208,7 @@ def test_a_new_week_writes_the_pages_themselves_and_now_and_then_a_part(
 
 def test_an_old_week_changes_only_the_parts_that_it_stands_in(tmp_path: Path) -> None:
     files = library(9)
-    before = marks(build_site(tmp_path, files).site)
+    before = fingerprints(build_site(tmp_path, files).site)
     old = str(files["notes/2018-03-w1.txt"])
     edited = changes(tmp_path, {"notes/2018-03-w1.txt": old.replace("글.", "고친 글.")})
     assert set(edited) == {
@@ -216,7 +216,7 @@ def test_an_old_week_changes_only_the_parts_that_it_stands_in(tmp_path: Path) ->
         "authors/ada-kim~2018.html",
         "authors/bo-lee~2018.html",
     }
-    after = marks(build_site(tmp_path, {}).site)
+    after = fingerprints(build_site(tmp_path, {}).site)
     again = {path for path in after if "~" in path and after[path] != before[path]}
     assert again == set(edited)
     grown = changes(tmp_path, {"notes/2018-03-w1.txt": old + entry(2018, 3, 99)})
@@ -236,8 +236,8 @@ def labels(months: Iterable[int]) -> list[WeekLabel]:
     return [WeekLabel(2000 + at // 60, at // 5 % 12 + 1, at % 5 + 1) for at in sorted(months)]
 
 
-def cut(items: list[WeekLabel]) -> list[Part[WeekLabel]]:
-    return in_time("tags/llm.html", items, lambda label: label, KOREAN)
+def cut(items: list[WeekLabel]) -> list[ListPage[WeekLabel]]:
+    return paginate_by_time("tags/llm.html", items, lambda label: label, KOREAN)
 
 
 drawn = st.lists(st.integers(0, 60 * 12), max_size=60)
@@ -246,7 +246,7 @@ drawn = st.lists(st.integers(0, 60 * 12), max_size=60)
 @given(drawn, st.integers(0, 60 * 12))
 def test_one_more_changes_one_part_at_most(months: list[int], new: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parts, "PART", 4)
+        patch.setattr(pagination, "PAGE_SIZE", 4)
         before, after = cut(labels(months)), cut(labels([*months, new]))
     for pages in (before, after):
         newest, *older = pages
@@ -255,14 +255,14 @@ def test_one_more_changes_one_part_at_most(months: list[int], new: int) -> None:
         )
         assert (
             len({part.path for part in pages})
-            == len({part.parts.span for part in pages})
+            == len({part.pagination.span for part in pages})
             == len(pages)
         )
         assert all(len(part.items) <= 4 for part in older)
         assert not older or len(newest.items) >= 4
         for one, following in pairwise((*older, newest)):
-            assert one.parts.after == following.link
-            assert following.parts.before == one.link
+            assert one.pagination.next == following.link
+            assert following.pagination.previous == one.link
     still = {part.path: part.items for part in after}
     other = [part.items for part in before[1:] if still.get(part.path) != part.items]
     (label,) = labels([new])
@@ -271,9 +271,9 @@ def test_one_more_changes_one_part_at_most(months: list[int], new: int) -> None:
 
 
 def test_a_short_list_is_whole() -> None:
-    items = labels(range(2 * parts.PART))
+    items = labels(range(2 * pagination.PAGE_SIZE))
     (whole,) = cut(items)
-    assert (whole.path, whole.items, whole.parts.all, whole.parts.before) == (
+    assert (whole.path, whole.items, whole.pagination.pages, whole.pagination.previous) == (
         "tags/llm.html",
         items,
         (),
@@ -285,14 +285,14 @@ def test_a_short_list_is_whole() -> None:
 def test_a_week_or_no_week_of_too_many_is_cut_by_their_number(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(parts, "PART", 10)
-    _, *older = in_time(
+    monkeypatch.setattr(pagination, "PAGE_SIZE", 10)
+    _, *older = paginate_by_time(
         "p.html",
         range(100),
         lambda n: None if n < 35 else WeekLabel(2023, 4, 1 if n < 65 else 2),
         KOREAN,
     )
-    assert [(part.path, part.parts.span, len(part.items)) for part in older] == [
+    assert [(part.path, part.pagination.span, len(part.items)) for part in older] == [
         ("p~undated.html", "날짜 없음", 10),
         ("p~undated~2.html", "날짜 없음 (2)", 10),
         ("p~undated~3.html", "날짜 없음 (3)", 10),
@@ -306,7 +306,7 @@ def test_a_week_or_no_week_of_too_many_is_cut_by_their_number(
 
 
 def test_spans_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts, "PART", 2)
+    monkeypatch.setattr(pagination, "PAGE_SIZE", 2)
     months = [
         (2018, 3, 1),
         (2019, 1, 2),
@@ -317,20 +317,21 @@ def test_spans_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
         (2024, 1, 2),
     ]
     spans = [
-        part.parts.span
-        for part in in_time("p.html", months, lambda label: WeekLabel(*label), ENGLISH)
+        part.pagination.span
+        for part in paginate_by_time("p.html", months, lambda label: WeekLabel(*label), ENGLISH)
     ]
     assert spans == ["", "March 2018–January 2019", "April 2023", "Week 1 of May 2023"]
 
 
 def test_names_stand_by_what_they_begin_with(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts, "NAMES", 3)
+    monkeypatch.setattr(pagination, "NAMES_PER_PAGE", 3)
     names = "3d 4k ada alan alban alice bo élan 가나 까치 나무 김가 김나 (x) 漢字".split()
-    whole, *found = by_name("tags/index.html", names, str, KOREAN)
+    whole, *found = paginate_by_name("tags/index.html", names, str, KOREAN)
     assert whole.items == names
     assert sorted(name for part in found for name in part.items) == sorted(names)
     assert {
-        part.path.removeprefix("tags/"): (part.parts.span, " ".join(part.items)) for part in found
+        part.path.removeprefix("tags/"): (part.pagination.span, " ".join(part.items))
+        for part in found
     } == {
         "index~-.html": ("그 밖", "(x) 漢字"),
         "index~0.html": ("0–9", "3d 4k"),
@@ -343,16 +344,19 @@ def test_names_stand_by_what_they_begin_with(monkeypatch: pytest.MonkeyPatch) ->
         "index~가까.html": ("까", "까치"),
         "index~나.html": ("나", "나무"),
     }
-    assert [(link.name, count) for link, count in whole.parts.all[2:4]] == [("Ad", 1), ("Al", 3)]
-    assert by_name("tags/index.html", names[:3], str, KOREAN) == [
-        Part("tags/index.html", names[:3], parts.Parts())
+    assert [(link.name, count) for link, count in whole.pagination.pages[2:4]] == [
+        ("Ad", 1),
+        ("Al", 3),
+    ]
+    assert paginate_by_name("tags/index.html", names[:3], str, KOREAN) == [
+        ListPage("tags/index.html", names[:3], pagination.Pagination())
     ]
 
 
 def test_many_tags_stand_on_parts_and_only_a_new_one_changes_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parts, "NAMES", 4)
+    monkeypatch.setattr(pagination, "NAMES_PER_PAGE", 4)
     text = "2023년 4월 1주차\nhttps://a.b/1\n글.\n#ada #alan #bo #cy #가나 #김 #나무 #llm #nlp\n"
     build_site(tmp_path, {"weeknotes.yml": BASE, "notes/1.txt": text})
     site = tree(tmp_path / "site")
@@ -368,7 +372,7 @@ def test_many_tags_stand_on_parts_and_only_a_new_one_changes_its_own(
         for link in document(data).iterfind(".//main//li/a")
     ]
     assert sorted(found) == sorted(
-        f"../{link}" for link in {tag.href for tag in build_site(tmp_path, {}).site.tags}
+        f"../{link}" for link in {tag.ref.href for tag in build_site(tmp_path, {}).site.tags}
     )
     more = changes(tmp_path, {"notes/2.txt": "2023년 4월 2주차\nhttps://a.b/2\n글.\n#ada #나무\n"})
     assert set(more) == {

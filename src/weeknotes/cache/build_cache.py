@@ -1,0 +1,78 @@
+"""BuildCache: what one build leaves to the next, so that only what changed is made again."""
+
+import marshal
+from collections.abc import Mapping
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+from zlib import crc32
+
+from weeknotes.cache import state
+from weeknotes.cache.freshness import program_fingerprint
+from weeknotes.cache.parsed_files import CachedFile
+from weeknotes.cache.state import state_file
+
+_CHECKSUM_SIZE: Final = 4
+
+
+class CachedIndex(NamedTuple):
+    """The search index that was published: its fingerprint, and the paths of its files."""
+
+    fingerprint: str = ""
+    files: tuple[str, ...] = ()
+
+
+class BuildCache(NamedTuple):
+    """Of the last build: when it started (nanoseconds of the file system), its files by name, the
+    fingerprint of settings and templates, of each page by path, and the search index."""
+
+    started: int = 0
+    files: Mapping[str, CachedFile] = {}
+    look: str = ""
+    pages: Mapping[str, str] = {}
+    search_index: CachedIndex = CachedIndex()
+
+
+def load_cache(site: Path, output: Path) -> BuildCache:
+    """What the last build of a site into a folder kept; nothing where it is missing, torn, or of
+    another program."""
+    try:
+        rows = _read(state_file("cache", site, output, ".bin"))
+        program, started, files, look, pages, index = rows
+        if program != program_fingerprint():
+            return BuildCache()
+    except (OSError, ValueError, EOFError, TypeError):
+        return BuildCache()
+    cached = {name: CachedFile._make(row) for name, row in files.items()}
+    return BuildCache(started, cached, look, pages, CachedIndex._make(index))
+
+
+def _read(path: Path) -> Any:
+    # Mapped, because reading it would take its size again.
+    with (
+        path.open("rb") as file,
+        mmap(file.fileno(), 0, access=ACCESS_READ) as mapped,
+        memoryview(mapped) as data,
+        data[_CHECKSUM_SIZE:] as rows,
+    ):
+        if data[:_CHECKSUM_SIZE] != _checksum(rows):
+            raise ValueError("torn")
+        return marshal.loads(rows)
+
+
+def save_cache(cache: BuildCache, site: Path, output: Path) -> None:
+    """Keep it for the next build."""
+    files = {name: tuple(file) for name, file in cache.files.items()}
+    head = (program_fingerprint(), cache.started)
+    rows: Any = (*head, files, cache.look, cache.pages, tuple(cache.search_index))
+    data = marshal.dumps(rows)
+    state.keep(state_file("cache", site, output, ".bin"), _checksum(data), data)
+
+
+def forget_cache(site: Path, output: Path) -> None:
+    """Before a site changes: if the build is cut off, nobody knows what stands where."""
+    state.forget(state_file("cache", site, output, ".bin"))
+
+
+def _checksum(data: bytes | memoryview) -> bytes:
+    return crc32(data).to_bytes(_CHECKSUM_SIZE, "little")

@@ -1,0 +1,191 @@
+"""Tokens of markdown-it → HTML."""
+
+import re
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Final, TypeAlias
+
+from markdown_it.common.normalize_url import normalizeLink
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from weeknotes.i18n import text_language
+from weeknotes.markup.code import highlight
+from weeknotes.markup.mathml import to_mathml
+from weeknotes.markup.plain import ROOT
+from weeknotes.model import Link, LinkKind
+from weeknotes.text.unicode import title_text
+
+Tokens: TypeAlias = Sequence[Token]
+
+_LONG_TEX: Final = 40
+"""Characters.  A longer inline formula may be wider than a phone, and scrolls by itself."""
+_SCHEME: Final = re.compile(r"https?:|mailto:", re.IGNORECASE)
+_ALIGNED: Final = re.compile(r"right|center")
+
+
+class HtmlRenderer(RendererHTML):
+    """Renders tokens.  env["links"] maps destinations as typed to `Link`s, env["typed"] maps
+    normalised destinations to destinations as typed."""
+
+    def link_open(
+        self,
+        tokens: Tokens,
+        idx: int,
+        options: OptionsDict,
+        env: EnvType,
+    ) -> str:
+        token = tokens[idx]
+        destination = _destination(token)
+        link = _links(env).get(destination)
+        if link:
+            title = _title(token, title_text(link.title))
+            return f'<a href="{ROOT}{escape(link.href)}"{title}>'
+        if not _SCHEME.match(destination):
+            return "["
+        return f'<a href="{escape(normalizeLink(destination))}"{_title(token)}>'
+
+    def link_close(
+        self,
+        tokens: Tokens,
+        idx: int,
+        options: OptionsDict,
+        env: EnvType,
+    ) -> str:
+        token = _opening(tokens, idx)
+        destination = _destination(token)
+        link = _links(env).get(destination)
+        if link and link.kind is LinkKind.PAGE and destination.startswith("http"):
+            # The words lead to a page of the site; a second link leads out.  CSS draws its arrow.
+            address = escape(normalizeLink(destination))
+            label = escape(destination)
+            return f'</a><a class="out" href="{address}" aria-label="{label}"></a>'
+        if not link and not _SCHEME.match(destination):
+            return f"]({_as_typed(token, destination, env)})"
+        return "</a>"
+
+    def image(
+        self,
+        tokens: Tokens,
+        idx: int,
+        options: OptionsDict,
+        env: EnvType,
+    ) -> str:
+        token = tokens[idx]
+        source = str(token.attrs["src"])
+        alt = self.renderInlineAsText(token.children or (), options, env)
+        link = _links(env).get(source)
+        title = _title(token)
+        if link and link.kind is LinkKind.IMAGE:
+            image = f'<img src="{ROOT}{escape(link.href)}" alt="{escape(alt)}"{title}'
+            size = f'width="{link.width}" height="{link.height}"'
+            return f'{image} {size} loading="lazy" decoding="async">'
+        if link:
+            words = escape(alt or link.typed)
+            return f'<a href="{ROOT}{escape(link.href)}"{title}>{words}</a>'
+        if _SCHEME.match(source):
+            return f'<a href="{escape(source)}"{title}>{escape(alt or source)}</a>'
+        return f"![{escape(alt)}]({_as_typed(token, source, env)})"
+
+    def fence(
+        self,
+        tokens: Tokens,
+        idx: int,
+        options: OptionsDict,
+        env: EnvType,
+    ) -> str:
+        token = tokens[idx]
+        info = token.info.strip()
+        language, _, caption = info.partition(" ")
+        if not language.isascii():
+            language, caption = "", info
+        caption = escape(caption.strip())
+        above = f'<p class="caption">{caption}</p>\n' if caption else ""
+        name = f' class="language-{escape(language)}"' if language else ""
+        code = highlight(token.content, language)
+        return f'{above}<pre tabindex="0"><code{name}>{code}</code></pre>\n'
+
+    def table_open(self, *_: object) -> str:
+        return '<div class="wide" tabindex="0"><table>\n'
+
+    def table_close(self, *_: object) -> str:
+        return "</table></div>\n"
+
+    def th_open(self, tokens: Tokens, idx: int, *_: object) -> str:
+        token = tokens[idx]
+        align = _ALIGNED.search(str(token.attrs.get("style", "")))
+        name = f' class="{align[0]}"' if align else ""
+        return f"<{token.tag}{name}>"
+
+    td_open = th_open
+
+    def blockquote_open(self, tokens: Tokens, idx: int, *_: object) -> str:
+        """A quotation without letters of another language is English, for screen readers and
+        hyphenation."""
+        level = tokens[idx].level
+        inside = []
+        for at in range(idx + 1, len(tokens)):
+            token = tokens[at]
+            if token.type == "blockquote_close" and token.level == level:
+                break
+            inside.append(token.content)
+        is_english = text_language("".join(inside)) == "en"
+        return '<blockquote lang="en">\n' if is_english else "<blockquote>\n"
+
+
+def math_inline(_renderer: object, tokens: Tokens, idx: int, *_: object) -> str:
+    """`$…$`."""
+    tex = tokens[idx].content
+    math = to_mathml(tex, display=False)
+    if math and len(tex) > _LONG_TEX:
+        return f'<span class="tex" tabindex="0">{math}</span>'
+    return math or f"<code>${escape(tex)}$</code>"
+
+
+def math_display(_renderer: object, tokens: Tokens, idx: int, *_: object) -> str:
+    """`$$…$$` within a paragraph."""
+    tex = tokens[idx].content
+    math = to_mathml(tex, display=True)
+    if math:
+        return f'<span class="wide" tabindex="0">{math}</span>'
+    return f"<code>$${escape(tex)}$$</code>"
+
+
+def math_block(_renderer: object, tokens: Tokens, idx: int, *_: object) -> str:
+    """`$$…$$` as a block."""
+    tex = tokens[idx].content.strip()
+    math = to_mathml(tex, display=True)
+    if math:
+        return f'<div class="wide" tabindex="0">{math}</div>\n'
+    return f'<pre tabindex="0"><code>$${escape(tex)}$$</code></pre>\n'
+
+
+def _destination(token: Token) -> str:
+    return str(token.attrs["href"])
+
+
+def _title(token: Token, default: str = "") -> str:
+    """The attribute `title`; nothing where there is no title."""
+    title = str(token.attrs.get("title") or default)
+    return f' title="{escape(title)}"' if title else ""
+
+
+def _links(env: EnvType) -> Mapping[str, Link]:
+    links: Mapping[str, Link] = env["links"]
+    return links
+
+
+def _as_typed(token: Token, destination: str, env: EnvType) -> str:
+    """A destination as it was typed, with its title."""
+    title = token.attrs.get("title")
+    suffix = f' "{title}"' if title else ""
+    return escape(env["typed"].get(destination, destination) + suffix)
+
+
+def _opening(tokens: Tokens, close: int) -> Token:
+    """The token that opens the link which `close` closes; links hold no links."""
+    at = close
+    while tokens[at].type != "link_open":
+        at -= 1
+    return tokens[at]

@@ -1,0 +1,66 @@
+"""All files of a site put together, none in another's place."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.pages.common.page import Page
+from weeknotes.urls import PATHS
+
+_REPLACEABLE: Final = frozenset({PATHS.robots})
+"""Pages in whose place a site may put a static file of its own."""
+
+
+def merge_pages(
+    pages: Sequence[Page], static: Sequence[Page]
+) -> tuple[list[Page], tuple[Diagnostic, ...]]:
+    """All files of the site; of two that would be one file on some file system the first stays, and
+    an error names both."""
+    own = {page.path for page in static}
+    kept = [("", page) for page in pages if page.path not in _REPLACEABLE & own]
+    kept += [("static/", page) for page in static]
+    merged: list[Page] = []
+    owners: dict[str, str] = {}
+    diagnostics: list[Diagnostic] = []
+    for folder, page in kept:
+        shown, folded = folder + page.path, page.path.casefold()
+        if not _is_text(page.path):
+            message, hint = "a file whose name is not UTF-8", "rename the file"
+            diagnostics.append(_error("not-written", shown, message, hint))
+        elif other := owners.get(folded):
+            both = f"{shown} and {other} would be one file"
+            message = both if other != shown else f"two pages would be {page.path}"
+            hint = "rename the file in static/, or beside the digest"
+            diagnostics.append(_error("path-clash", shown, message, hint))
+        else:
+            owners[folded] = shown
+            merged.append(page)
+    folders = _folders(owners)
+    for path in sorted(folders & owners.keys()):
+        owner = owners[path]
+        message = f"{owner} is a file where the site has a folder"
+        diagnostics.append(_error("path-clash", owner, message, "rename the file in static/"))
+    return [page for page in merged if page.path.casefold() not in folders], tuple(diagnostics)
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:  # bytes that the file system took and no encoding has
+        return False
+    return True
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """Every folder on the way to a path."""
+    found: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
+
+
+def _error(rule: str, path: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(rule, Severity.ERROR, path, Span(), message, hint)

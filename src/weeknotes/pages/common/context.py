@@ -1,0 +1,164 @@
+"""What surrounds a page: title, description, navigation, feeds."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from weeknotes.config.settings import Config
+from weeknotes.i18n import LANGUAGES, Words
+from weeknotes.model import TagRef
+from weeknotes.urls import PATHS, feed_href, href
+
+
+class NavItem(NamedTuple):
+    """An item of the site's navigation."""
+
+    name: str
+    href: str
+    current: bool
+
+
+class FeedFormat(StrEnum):
+    """How a feed is written, by its media type."""
+
+    RSS = "application/rss+xml"
+    ATOM = "application/atom+xml"
+    JSON = "application/feed+json"
+
+
+class FeedLink(NamedTuple):
+    """A feed as pages announce it: `name` tells it from the site's others, `title` from all others;
+    `page` shows the same things."""
+
+    name: str
+    title: str
+    href: str
+    page: str
+    format: FeedFormat
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SiteContext:
+    """What many pages have in common.
+
+    `root` leads to the site's root: `` or `../`; `feeds` are those of the whole site, none without
+    a base_url.  It equals itself alone, so that what is rendered of it can be cached.
+    """
+
+    root: str
+    language: str
+    site_title: str
+    author: str
+    nav: tuple[NavItem, ...]
+    feeds: tuple[FeedLink, ...]
+    words: Words
+
+
+class PageContext(NamedTuple):
+    """What surrounds a page.  `og_type` is Open Graph's type, `website` or `article`; `feeds` are
+    the page's own."""
+
+    site: SiteContext
+    title: str
+    description: str
+    canonical: str
+    og_type: str
+    feeds: tuple[FeedLink, ...]
+
+    @property
+    def root(self) -> str:
+        return self.site.root
+
+    @property
+    def language(self) -> str:
+        return self.site.language
+
+    @property
+    def site_title(self) -> str:
+        return self.site.site_title
+
+    @property
+    def author(self) -> str:
+        return self.site.author
+
+    @property
+    def nav(self) -> tuple[NavItem, ...]:
+        return self.site.nav
+
+    @property
+    def words(self) -> Words:
+        return self.site.words
+
+
+def words_of(config: Config) -> Words:
+    """The interface's words in a site's language."""
+    return LANGUAGES[config.language]
+
+
+def site_feeds(config: Config) -> tuple[FeedLink, ...]:
+    """The feeds of the whole site; none without a base_url."""
+    words, title = words_of(config), config.title
+    entries = f"{title} — {words.papers}"
+    subscribe = words.subscribe
+    feeds = (
+        FeedLink(words.feed_weeks, title, PATHS.weeks_rss, "", FeedFormat.RSS),
+        FeedLink(words.feed_entries, entries, PATHS.entries_rss, "", FeedFormat.RSS),
+        FeedLink(subscribe.weeks_atom, title, PATHS.weeks_atom, "", FeedFormat.ATOM),
+        FeedLink(subscribe.weeks_json, title, PATHS.weeks_json, "", FeedFormat.JSON),
+    )
+    return feeds if config.base_url else ()
+
+
+def tag_feed(tag: TagRef, config: Config) -> tuple[FeedLink, ...]:
+    """A tag's own feed; none without a base_url."""
+    name, title = f"#{tag.name} RSS", f"{config.title} — #{tag.name}"
+    feed = FeedLink(name, title, feed_href(tag.href), tag.href, FeedFormat.RSS)
+    return (feed,) if config.base_url else ()
+
+
+def page_context(
+    config: Config,
+    path: str,
+    title: str,
+    description: str,
+    section: str = "",
+    og_type: str = "website",
+    feeds: tuple[FeedLink, ...] = (),
+) -> PageContext:
+    """What surrounds the page at `path`.
+
+    `section` is the path of the index that it belongs to in the navigation, `feeds` are the page's
+    own.
+    """
+    address = "" if path == PATHS.home else path
+    return PageContext(
+        site=site_context(config, "../" * path.count("/"), section),
+        title=title,
+        description=description,
+        canonical=config.base_url + href(address) if config.base_url else "",
+        og_type=og_type,
+        feeds=feeds,
+    )
+
+
+@lru_cache(maxsize=32)
+def site_context(config: Config, root: str, section: str = "") -> SiteContext:
+    """What pages have in common that are as far from the root and in the same section."""
+    words = words_of(config)
+    items = (
+        (words.weeks, PATHS.weeks),
+        (words.papers, PATHS.papers),
+        (words.tags, PATHS.tags),
+        (words.authors, PATHS.authors),
+        (words.search.title, PATHS.search),
+    )
+    return SiteContext(
+        root=root,
+        language=config.language,
+        site_title=config.title,
+        author=config.author,
+        nav=tuple([NavItem(name, path, path == section) for name, path in items]),
+        feeds=site_feeds(config),
+        words=words,
+    )

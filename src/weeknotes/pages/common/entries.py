@@ -1,0 +1,197 @@
+"""Entries and weeks as pages show them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from weeknotes.citation import cite
+from weeknotes.fingerprints import Fingerprinted
+from weeknotes.i18n import Words
+from weeknotes.identifiers import Kind
+from weeknotes.model import (
+    Address,
+    AuthorRef,
+    Entry,
+    Note,
+    PaperMetadata,
+    Site,
+    TagRef,
+    Week,
+)
+from weeknotes.pages.common.context import words_of
+from weeknotes.urls import ascii_url
+
+FOLDED_AUTHORS = 8
+"""Authors shown before a list of more than this many (and three) is folded."""
+
+
+class Authors(NamedTuple):
+    """An author list: those always shown, those folded away; `names` are the former as one text, by
+    which their language is told."""
+
+    shown: tuple[AuthorRef, ...]
+    folded: tuple[AuthorRef, ...]
+    names: str
+
+
+class SourceLink(NamedTuple):
+    """A link out of the site: where to, what it is called, and what kind of resource it is."""
+
+    href: str
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True, eq=False)
+class WeekLink(Fingerprinted):
+    """A week in a list: its full and short label, its year, its title if it has one, its days.
+
+    The number of its notes is left out: most lists that name a week stay as they are when it gains
+    one.
+    """
+
+    href: str
+    label: str
+    short: str
+    year: str
+    title: str
+    days: str
+
+
+class EntryView(NamedTuple):
+    """One note as a week's page shows it; `coins` tells reference managers what it is about, empty
+    where nothing can be cited."""
+
+    anchor: str
+    title: str
+    has_title: bool
+    href: str
+    authors: Authors
+    alternate_titles: tuple[str, ...]
+    sources: tuple[SourceLink, ...]
+    note: Note
+    tags: tuple[TagRef, ...]
+    coins: str
+
+
+@dataclass(frozen=True, eq=False)
+class EntryListing(Fingerprinted):
+    """One entry in lists: its paper, its first sentences, its tags and its week.
+
+    It equals itself alone, so that what is rendered of it can be cached for all lists that hold it.
+    """
+
+    paper: PaperMetadata
+    summary: str
+    tags: tuple[TagRef, ...]
+    week: WeekLink
+
+    @property
+    def title(self) -> str:
+        return self.paper.title
+
+    @property
+    def href(self) -> str:
+        return self.paper.href
+
+    @property
+    def coins(self) -> str:
+        return cite(self.paper).coins
+
+
+def fold_authors(authors: Sequence[AuthorRef]) -> Authors:
+    """A long list folded after its first names; a list is not folded for the sake of two or
+    three."""
+    fold = len(authors) > FOLDED_AUTHORS + 3
+    shown = authors[:FOLDED_AUTHORS] if fold else authors
+    names = "".join([author.name for author in shown])
+    return Authors(tuple(shown), tuple(authors[len(shown) :]), names)
+
+
+def source_links(addresses: Iterable[Address], words: Words) -> tuple[SourceLink, ...]:
+    """Addresses as links: papers by their number, other resources by their kind or site, a second
+    form of one address in full."""
+    links: list[SourceLink] = []
+    labels: set[str] = set()
+    for address in addresses:
+        kind = "" if address.kind in (Kind.PAPER, Kind.PAGE) else words.kinds[address.kind]
+        is_new = address.label not in labels
+        label = address.label if is_new else address.url.partition("://")[2]
+        labels.add(address.label)
+        links.append(SourceLink(ascii_url(address.url), label, kind))
+    return tuple(links)
+
+
+def week_title(week: Week, words: Words) -> str:
+    """A week's name: its label; of an undated one, its own title or the name of its file."""
+    return words.label(week.label) if week.label else week.title or week.id
+
+
+@lru_cache(maxsize=2)
+def week_links(site: Site) -> Mapping[str, WeekLink]:
+    """A link to each week, by its id."""
+    words = words_of(site.config)
+    return {week.id: _week_link(week, words) for week in site.weeks}
+
+
+def _week_link(week: Week, words: Words) -> WeekLink:
+    label = week_title(week, words)
+    return WeekLink(
+        href=week.href,
+        label=label,
+        short=words.short_label(week.label) if week.label else label,
+        year=str(week.label.year) if week.label else words.undated,
+        title=week.title if week.label else "",
+        days=words.days(*week.days) if week.days else "",
+    )
+
+
+@lru_cache(maxsize=2)
+def entry_listings(site: Site) -> Mapping[Entry, EntryListing]:
+    """The listing of each entry, shared by all lists that hold it."""
+    weeks = week_links(site)
+    return {
+        entry: EntryListing(
+            site.papers[entry.paper].metadata, entry.summary, entry.tags, weeks[entry.week]
+        )
+        for week in site.weeks
+        for entry in week.entries
+    }
+
+
+def entry_view(entry: Entry, paper: PaperMetadata, words: Words) -> EntryView:
+    """One note as a week's page shows it: under the title that stands there, or else its
+    paper's."""
+    return EntryView(
+        anchor=entry.anchor,
+        title=entry.title or paper.title,
+        has_title=bool(entry.title) or paper.has_title,
+        href=paper.href,
+        authors=fold_authors(entry.authors),
+        alternate_titles=entry.alternate_titles,
+        sources=source_links(entry.addresses, words),
+        note=entry.note,
+        tags=entry.tags,
+        coins=cite(paper).coins,
+    )
+
+
+EntryYears = tuple[tuple[str, tuple[EntryListing, ...]], ...]
+"""(year, entries) of a list, newest first."""
+
+
+def by_year(listings: Sequence[EntryListing]) -> EntryYears:
+    """Entries in order of time, by year: the newest week first, and in a week its writer's
+    order."""
+    weeks = [list(group) for _, group in groupby(listings, lambda listing: listing.week)]
+    newest_first = [listing for week in reversed(weeks) for listing in week]
+    years = groupby(newest_first, lambda listing: listing.week.year)
+    return tuple([(year, tuple(group)) for year, group in years])
+
+
+def citation_stem(page: str, papers: Iterable[PaperMetadata]) -> str:
+    """The files to cite from beside a page, without their endings: `tags/llm`; empty where none of
+    its papers can be cited."""
+    return page.removesuffix(".html") if any(paper.citation_key for paper in papers) else ""

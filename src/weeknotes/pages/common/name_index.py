@@ -1,0 +1,78 @@
+"""The index of tags and that of authors: names with numbers, in two orders."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
+
+from weeknotes.config.settings import Config
+from weeknotes.i18n import Words
+from weeknotes.i18n.table import Forms
+from weeknotes.model import AuthorRef, TagRef
+from weeknotes.pages.common.context import PageContext, page_context, words_of
+from weeknotes.pages.common.page import Page
+from weeknotes.pages.common.pagination import (
+    PAGE_SIZE,
+    ListPage,
+    Pagination,
+    paginate_by_name,
+)
+
+Ref = TagRef | AuthorRef
+Counted = tuple[Ref, int]
+
+
+class NameIndex(NamedTuple):
+    """An index: its path, its title, and the phrase that counts its names."""
+
+    path: str
+    title: str
+    counted: Forms
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndexView:
+    """tags/index.html or authors/index.html: (tag or author, number of notes or papers).
+
+    Of many names the first page has the largest, and each name stands by name on a further page,
+    without its number: such a page changes only where a name is new.
+    """
+
+    page: PageContext
+    pagination: Pagination
+    count: int
+    by_count: tuple[Counted, ...]
+    by_name: tuple[tuple[Ref, int | None], ...]
+
+
+def index_pages(
+    index: NameIndex, template: str, rows: Sequence[Counted], words: Words
+) -> Iterator[Page]:
+    """The pages of an index; `rows` stand in order of names."""
+    for page in paginate_by_name(index.path, rows, lambda row: row[0].key, words):
+        yield Page.of(page.path, template, _view, partial(_inputs, index, page), listed=True)
+
+
+Rows = tuple[tuple[Ref, int | None], ...]
+
+
+def _inputs(index: NameIndex, page: ListPage[Counted]) -> tuple[NameIndex, str, Pagination, Rows]:
+    is_first = not page.pagination.span
+    rows = [(ref, count if is_first else None) for ref, count in page.items]
+    return index, page.path, page.pagination, tuple(rows)
+
+
+def _view(
+    config: Config, index: NameIndex, path: str, pagination: Pagination, rows: Rows
+) -> NameIndexView:
+    title = pagination.titled(index.title)
+    description = f"{title} · {words_of(config).count(index.counted, len(rows))}"
+    counted = [(ref, count) for ref, count in rows if count is not None]
+    largest = sorted(counted, key=lambda row: -row[1])
+    return NameIndexView(
+        page=page_context(config, path, title, description, index.path),
+        pagination=pagination,
+        count=len(rows),
+        by_count=tuple(largest[:PAGE_SIZE] if pagination.pages else largest),
+        by_name=() if pagination.pages else rows,
+    )

@@ -1,0 +1,108 @@
+"""Paragraphs → LinkCandidate…: the links that may lead to a page or a file of the site.
+
+This step knows one file only; `resolving/links.py` decides where each candidate leads.
+"""
+
+import posixpath
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import PurePosixPath
+from typing import Final, NamedTuple, TypeAlias
+from urllib.parse import unquote
+
+from weeknotes.diagnostics import part_of
+from weeknotes.identifiers import identify, identify_name
+from weeknotes.parsing.result import Text
+from weeknotes.text.code import prose
+from weeknotes.text.headings import heading
+from weeknotes.text.links import (
+    find_destinations,
+    find_spaced_destinations,
+    find_urls,
+    find_wiki_links,
+)
+from weeknotes.text.unicode import clean, fold, normalize
+
+URL: Final = "url"
+WIKI: Final = "wiki"
+FILE: Final = "file"
+SPACED: Final = "spaced"
+
+Excerpt: TypeAlias = tuple[int, int, int, int, str, int] | tuple[()]
+"""Where a candidate stands: line, column, start, end, the text of its line there, and how many
+characters of the line precede that text.  Empty where no message can be about it."""
+
+
+class LinkCandidate(NamedTuple):
+    """A link in a paragraph, before it is known whether it leads anywhere.
+
+    `targets` are what it may mean: the key of an address (URL); a week's id, a key and folded
+    titles (WIKI); the name of a file (FILE); nothing (SPACED: an address with spaces).
+    """
+
+    kind: str
+    paragraph: int
+    typed: str
+    targets: tuple[str, ...]
+    excerpt: Excerpt = ()
+
+
+def link_candidates(paragraphs: Sequence[Text], digest: str) -> Iterator[LinkCandidate]:
+    """Every candidate in the paragraphs of an entry or an introduction of the file `digest`."""
+    for number, block in enumerate(paragraphs):
+        if "://" not in block.text and "[" not in block.text:
+            continue
+        text = clean(block.text)
+        visible = prose(text)
+        for url in find_urls(visible):
+            yield LinkCandidate(URL, number, url.url, (identify(url.url).key,))
+        for wiki in find_wiki_links(visible):
+            excerpt = _excerpt(block, text, wiki.start)
+            yield LinkCandidate(WIKI, number, wiki.target, _wiki_targets(wiki.target), excerpt)
+        for found in find_destinations(visible):
+            name = normalize("NFC", file_name(digest, found.typed) or "")
+            if name or not re.match(r"https?:|mailto:", found.typed, re.IGNORECASE):
+                excerpt = _excerpt(block, text, found.start)
+                yield LinkCandidate(FILE, number, found.typed, (name,), excerpt)
+        for spaced in find_spaced_destinations(visible):
+            excerpt = _excerpt(block, text, spaced.start)
+            yield LinkCandidate(SPACED, number, spaced.typed, (), excerpt)
+
+
+def _wiki_targets(text: str) -> tuple[str, ...]:
+    """What `[[text]]` may mean: a week's id, a paper's key (may be empty), titles."""
+    label = heading(text)
+    resource = identify_name(text)
+    folded = fold(text)
+    # Note-taking programs put the day of a note before its name: `[[230418 Sabiá]]`.
+    without_day = re.sub(r"^\d{6} ", "", folded)
+    return (label.id if label else text, resource.key if resource else "", folded, without_day)
+
+
+def file_name(digest: str, typed: str) -> str | None:
+    """The file in the notes folder that a relative link in `digest` means; None for other links."""
+    if not typed or re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:|[/\\#?]", typed):
+        return None
+    path = unquote(typed.partition("#")[0].partition("?")[0])
+    folder = PurePosixPath(digest).parent.as_posix()
+    name = posixpath.normpath(posixpath.join(folder, path))
+    outside = name in ("..", ".") or name.startswith(("../", "/"))
+    return None if outside or "\0" in name else name
+
+
+def _excerpt(block: Text, text: str, offset: int) -> Excerpt:
+    """Where in its file an offset of a paragraph is, and the text of its line there."""
+    starts, lines = _lines(text, block.span.column)
+    below = bisect_right(starts, offset) - 1
+    column = offset - starts[below] + (block.span.column if not below else 1)
+    start, end = block.span.start, block.span.end
+    return block.span.line + below, column, start, end, *part_of(lines[below], column)
+
+
+@lru_cache(maxsize=4)
+def _lines(text: str, column: int) -> tuple[list[int], list[str]]:
+    """Where the lines of a paragraph begin, and the lines, the first one at its column."""
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    return starts, (" " * (column - 1) + text).split("\n")

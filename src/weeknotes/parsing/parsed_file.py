@@ -1,0 +1,216 @@
+"""ParseResult → ParsedFile: what a file says by itself, identified and cleaned, as plain values.
+
+A ParsedFile depends on the bytes of its file alone, neither on other files nor on settings, so it
+can be cached by these bytes.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeAlias
+
+from weeknotes.citation.keys import base_key
+from weeknotes.identifiers import Kind, identify
+from weeknotes.identifiers.people import author_key
+from weeknotes.markup.summary import summary
+from weeknotes.model import Note
+from weeknotes.parsing.link_candidates import FILE, LinkCandidate, link_candidates
+from weeknotes.parsing.result import ParseResult, RawEntry, RawWeek
+from weeknotes.parsing.telling_words import telling_words
+from weeknotes.text.unicode import clean, fold
+from weeknotes.text.weeks import WeekLabel, WeekRule, week_of
+
+AddressRow: TypeAlias = tuple[str, str, str, str]
+"""An address: URL, key, kind, label."""
+
+
+class ParsedEntry(NamedTuple):
+    """An entry of a file.
+
+    `authors` and `tags` are (key, as typed); `telling_words` are a stem, the word as typed, the
+    next stem and so on; `citation_key` is one before letters tell it from others.
+    """
+
+    addresses: tuple[AddressRow, ...]
+    title: str
+    authors: tuple[tuple[str, str], ...]
+    tags: tuple[tuple[str, str], ...]
+    alternate_titles: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+    candidates: tuple[LinkCandidate, ...]
+    telling_words: str
+    summary: str
+    citation_key: str
+
+
+class ParsedWeek(NamedTuple):
+    """A week of a file.  `label` is None where no heading tells it, `day` where nothing does.
+
+    `span` is the place of its heading; `alone` says that the file holds no other week;
+    `candidates` are those of the introduction.
+    """
+
+    path: str
+    name: str
+    label: WeekLabel | None
+    day: date | None
+    alone: bool
+    title: str
+    span: tuple[int, ...]
+    intro: tuple[str, ...]
+    candidates: tuple[LinkCandidate, ...]
+    entries: tuple[ParsedEntry, ...]
+
+    def label_under(self, rule: WeekRule) -> WeekLabel | None:
+        """The week's own label, or that of its day under a rule of counting."""
+        return self.label or (week_of(self.day, rule) if self.day else None)
+
+
+class ParsedFile(NamedTuple):
+    """What a file says: its weeks, and how many others are drafts."""
+
+    weeks: tuple[ParsedWeek, ...]
+    drafts: int
+
+    def linked_files(self) -> set[str]:
+        """The files of the notes folder that it links to, by their names in NFC."""
+        found = [candidate for week in self.weeks for candidate in week.candidates]
+        for week in self.weeks:
+            for entry in week.entries:
+                found += entry.candidates
+        return {c.targets[0] for c in found if c.kind == FILE and c.targets[0]}
+
+
+def parsed_file(result: ParseResult) -> ParsedFile:
+    """What a file says by itself, without its drafts."""
+    published = tuple(_parsed_week(week) for week in result.weeks if week.front.published)
+    return ParsedFile(published, sum(week.front.draft for week in result.weeks))
+
+
+def _parsed_week(week: RawWeek) -> ParsedWeek:
+    return ParsedWeek(
+        path=week.path,
+        name=week.name,
+        label=week.label,
+        day=week.day,
+        alone=week.alone,
+        title=clean(week.front.title or week.heading_suffix),
+        span=(*week.span,),
+        intro=tuple([clean(block.text) for block in week.intro]),
+        candidates=tuple(link_candidates(week.intro, week.name)),
+        entries=tuple([_parsed_entry(entry, week) for entry in week.entries]),
+    )
+
+
+def _parsed_entry(entry: RawEntry, week: RawWeek) -> ParsedEntry:
+    addresses = address_rows(entry)
+    about = subject(addresses)
+    title = " ".join(clean(entry.title.text).split()) if entry.title else ""
+    alternate_titles = tuple([clean(title.text) for title in entry.alternate_titles])
+    paragraphs = tuple([clean(block.text) for block in entry.commentary])
+    authors = tuple([_author(typed) for typed in entry.names])
+    tags: dict[str, str] = {}
+    for typed in (*[tag.text for tag in entry.tags], *week.front.tags):
+        key, tag = _tag(typed)
+        tags.setdefault(key, tag)
+    names = [name for key, name in authors if key]
+    return ParsedEntry(
+        addresses=addresses,
+        title=title,
+        authors=authors,
+        tags=tuple(tags.items()),
+        alternate_titles=alternate_titles,
+        paragraphs=paragraphs,
+        candidates=tuple(link_candidates(entry.commentary, week.name)),
+        telling_words=telling_words((title, *alternate_titles), paragraphs),
+        summary=summary(Note(paragraphs[0])) if paragraphs else "",
+        citation_key=base_key(about[1], title, names) if about else "",
+    )
+
+
+def address_rows(entry: RawEntry) -> tuple[AddressRow, ...]:
+    """An entry's addresses with what they name."""
+    return tuple([_address(url.text) for url in entry.urls])
+
+
+def subject(addresses: Sequence[AddressRow]) -> AddressRow | None:
+    """What an entry is about: its first paper, else its first address, whatever that names."""
+    papers = (address for address in addresses if address[2] == Kind.PAPER)
+    return next(papers, addresses[0] if addresses else None)
+
+
+@lru_cache(maxsize=1 << 10)
+def _address(url: str) -> AddressRow:
+    resource = identify(url)
+    return clean(url), resource.key, resource.kind.value, clean(resource.label)
+
+
+@lru_cache(maxsize=1 << 14)
+def _author(typed: str) -> tuple[str, str]:
+    name = clean(typed)
+    return author_key(name), name
+
+
+@lru_cache(maxsize=1 << 12)
+def _tag(typed: str) -> tuple[str, str]:
+    return fold(typed), clean(typed)
+
+
+# Plain values, for the cache
+
+Row: TypeAlias = tuple[Any, ...]
+Rows: TypeAlias = tuple[list[Row], int]
+
+
+def to_rows(file: ParsedFile) -> Rows:
+    """A parsed file as tuples, numbers and texts alone."""
+    return [_week_row(week) for week in file.weeks], file.drafts
+
+
+def _week_row(week: ParsedWeek) -> Row:
+    row = week._asdict() | {
+        "label": week.label and tuple(week.label),
+        "day": week.day and week.day.toordinal(),
+        "candidates": _candidate_rows(week.candidates),
+        "entries": [_entry_row(entry) for entry in week.entries],
+    }
+    return tuple(row.values())
+
+
+def _entry_row(entry: ParsedEntry) -> Row:
+    if not entry.candidates:
+        return tuple(entry)
+    row = entry._asdict() | {"candidates": _candidate_rows(entry.candidates)}
+    return tuple(row.values())
+
+
+def _candidate_rows(candidates: Sequence[LinkCandidate]) -> Row:
+    return tuple([tuple(candidate) for candidate in candidates])
+
+
+def from_rows(rows: Rows) -> ParsedFile:
+    """What `to_rows` made of a parsed file."""
+    weeks, drafts = rows
+    return ParsedFile(tuple([_week_of(row) for row in weeks]), drafts)
+
+
+def _week_of(row: Row) -> ParsedWeek:
+    week = ParsedWeek(*row)
+    label: Row | None = week.label
+    return week._replace(
+        label=WeekLabel(*label) if label else None,
+        day=date.fromordinal(row[3]) if row[3] else None,
+        candidates=_candidates_of(week.candidates),
+        entries=tuple([_entry_of(entry) for entry in week.entries]),
+    )
+
+
+def _entry_of(row: Row) -> ParsedEntry:
+    entry = ParsedEntry(*row)
+    if not entry.candidates:
+        return entry
+    return entry._replace(candidates=_candidates_of(entry.candidates))
+
+
+def _candidates_of(rows: Sequence[Row]) -> tuple[LinkCandidate, ...]:
+    return tuple([LinkCandidate(*row) for row in rows])

@@ -1,0 +1,110 @@
+"""Errors of templates as diagnostics, with the file and line of the template."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+import jinja2
+
+from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.pages.common.page import Page, View
+
+RENAMED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "frame": "page",
+        "around": "page.site",
+        "parts": "pagination",
+        "variants": "alternate_titles",
+        "titled": "has_title",
+        "said": "names",
+        "why": "reason",
+        "cite": "citation_files",
+        "before": "pagination.previous",
+        "after": "pagination.next",
+        "parts_nav": "pager_nav",
+    }
+)
+"""Variables and fields of templates for version 0.1 → what they are called now (see
+docs/upgrading.md)."""
+_UNDEFINED: Final = re.compile(r"'(\w+)' is undefined|has no attribute '(\w+)'")
+TEMPLATE_ERRORS: Final = (
+    jinja2.TemplateError,
+    TypeError,
+    AttributeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    MemoryError,
+    RecursionError,
+    UnicodeError,
+)
+"""What rendering a template may raise."""
+
+
+def is_of_template(error: BaseException) -> bool:
+    """Whether a template raised an error, and not this program."""
+    if isinstance(error, jinja2.TemplateError | UnicodeDecodeError):
+        return True
+    return _template_frame(error) is not None
+
+
+def _template_frame(error: BaseException) -> tuple[str, int] | None:
+    """The innermost template and line on the way to an error; Jinja rewrites tracebacks to name
+    them."""
+    where = None
+    trace = error.__traceback__
+    while trace:
+        name = trace.tb_frame.f_code.co_filename
+        is_template = trace.tb_frame.f_globals.get("__jinja_template__") is not None
+        if is_template or name.endswith((".html", ".xml", ".txt")):
+            where = (name, trace.tb_lineno)
+        trace = trace.tb_next
+    return where
+
+
+def template_error(error: BaseException, page: Page, view: View | None, site: Path) -> Diagnostic:
+    """A diagnostic with the template's own file and line."""
+    file, line = _template_frame(error) or (page.template, 1)
+    if isinstance(error, jinja2.TemplateNotFound):
+        return Diagnostic(
+            "template-error",
+            Severity.ERROR,
+            f"templates/{page.template}",
+            Span(line),
+            f"there is no template `{error.name}`",
+            "correct the name, or write the file into templates/",
+        )
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        file, line = error.filename or error.name or page.template, error.lineno
+    path = Path(file)
+    is_own = path.is_relative_to(site)
+    shown = path.relative_to(site).as_posix() if is_own else f"templates/{path.name}"
+    text = error.message if isinstance(error, jinja2.TemplateError) and error.message else error
+    return Diagnostic(
+        "template-error",
+        Severity.ERROR,
+        shown,
+        Span(line),
+        f"{text} (while writing {page.path})",
+        _hint(str(text), view),
+        _line_of(path, line),
+    )
+
+
+def _hint(message: str, view: View | None) -> str:
+    """The new name of a variable that was renamed, else what a template sees."""
+    unknown = _UNDEFINED.search(message)
+    name = (unknown[1] or unknown[2]) if unknown else ""
+    if name in RENAMED:
+        return f"write `{RENAMED[name]}` instead of `{name}`; docs/upgrading.md lists all new names"
+    fields = f"a template sees only the fields of its view ({type(view).__name__})"
+    return f"correct this line of the template; {fields}"
+
+
+def _line_of(path: Path, line: int) -> str:
+    try:
+        return path.read_text("utf-8").split("\n")[line - 1]
+    except (OSError, UnicodeDecodeError, IndexError):
+        return ""

@@ -1,0 +1,139 @@
+"""A site that is served while it is written: loaded at each save, rendered on request."""
+
+from collections.abc import Mapping, Sequence
+from threading import Lock
+from typing import NamedTuple, Protocol
+
+from weeknotes.cache.build_cache import BuildCache
+from weeknotes.cache.parsed_files import CachedFile
+from weeknotes.config.folders import Folders
+from weeknotes.diagnostics import Diagnostic, has_errors
+from weeknotes.model import Site
+from weeknotes.pages.common.page import Page
+from weeknotes.pages.notfound import root_path
+from weeknotes.pipeline import BuildPlan, load_site, plan_pages
+from weeknotes.processes import ALONE, no_garbage_collection
+from weeknotes.rendering.render import Renderer
+from weeknotes.search import SearchIndex
+from weeknotes.sources.decoding import unreadable
+from weeknotes.urls import is_search_path
+
+SEARCH_INDEX = "search/"
+"""Stands for all files of the search index where changes are listed."""
+
+
+class SiteFiles(Protocol):
+    """The files of a site by their paths; a mapping of bytes is one."""
+
+    def __contains__(self, path: object, /) -> bool: ...
+
+    def __len__(self) -> int: ...
+
+    def get(self, path: str, /) -> bytes | Diagnostic | None:
+        """A file's bytes, why it cannot be rendered, or None where there is none."""
+
+
+class RenderedFiles:
+    """Files that are rendered when they are asked for, each once; the search index is built with
+    its first file."""
+
+    def __init__(self, site: Site, pages: Sequence[Page], renderer: Renderer) -> None:
+        self._site = site
+        self._pages = {page.path: page for page in pages}
+        self._renderer = renderer
+        self._rendered: dict[str, bytes | Diagnostic] = {}
+        self._index: Mapping[str, bytes] | None = None
+        self._lock = Lock()  # requests are answered in several threads
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._pages
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def get(self, path: str) -> bytes | Diagnostic | None:
+        with self._lock:
+            if page := self._pages.get(path):
+                return self._render(page)
+            if not is_search_path(path):
+                return None
+            if self._index is None:
+                self._index = SearchIndex(self._site).all_files()
+            return self._index.get(path)
+
+    def _render(self, page: Page) -> bytes | Diagnostic:
+        if page.path not in self._rendered:
+            try:
+                self._rendered[page.path] = self._renderer.render(page)
+            except OSError as error:  # a file that went; it is read again if it comes back
+                return unreadable_file(error)
+        return self._rendered[page.path]
+
+
+def unreadable_file(error: OSError) -> Diagnostic:
+    """A diagnostic for a file that could not be read."""
+    path = str(error.filename or ".")
+    hint = "check that it exists and that you may read it"
+    return unreadable(path, f"cannot be read: {error.strerror}", hint)
+
+
+class LiveSite(NamedTuple):
+    """A site as it was loaded after a save.
+
+    An older site is better than one that is not `publishable`.  `root` is the path of the site on
+    its own server.  `changeable` are the fingerprints of what pages load besides themselves: static
+    files, linked files, and the search index.
+    """
+
+    files: SiteFiles
+    diagnostics: tuple[Diagnostic, ...]
+    publishable: bool
+    root: str = "/"
+    changeable: Mapping[str, str] = {}
+    cached_files: Mapping[str, CachedFile] = {}
+    renderer: Renderer | None = None
+    look: str = ""
+
+
+def load_live_site(folders: Folders, before: LiveSite | None) -> LiveSite:
+    """The site as its files are now; `before` gives what does not need to be read again, and is
+    returned itself where nothing differs."""
+    with no_garbage_collection():
+        return _load(folders, before)
+
+
+def _load(folders: Folders, before: LiveSite | None) -> LiveSite:
+    cached = before.cached_files if before else {}
+    # The newest files are read again: they may have changed twice within a tick of the clock.
+    newest = max([file.stat[2] for file in cached.values()], default=0)
+    loaded = load_site(folders, BuildCache(newest, cached), ALONE)
+    plan = plan_pages(loaded, folders.site)
+    renderer = before.renderer if before and before.look == plan.look else None
+    if renderer is None:
+        renderer = Renderer(folders.site, loaded.site.config)
+    diagnostics = (*plan.diagnostics, *renderer.template_diagnostics())
+    made = LiveSite(
+        files=RenderedFiles(loaded.site, plan.pages, renderer),
+        diagnostics=diagnostics,
+        publishable=loaded.listing.complete and not has_errors(diagnostics),
+        root=root_path(loaded.site.config),
+        changeable=_changeable(plan, loaded.cached_files),
+        cached_files=loaded.cached_files,
+        renderer=renderer,
+        look=plan.look,
+    )
+    return before if before and _is_same(before, made) else made
+
+
+def _changeable(plan: BuildPlan, files: Mapping[str, CachedFile]) -> Mapping[str, str]:
+    notes = [(name, file.digest.hex()) for name, file in files.items()]
+    return {**plan.files, SEARCH_INDEX: repr((notes, plan.look))}
+
+
+def _is_same(old: LiveSite, new: LiveSite) -> bool:
+    return (
+        old.publishable == new.publishable
+        and old.diagnostics == new.diagnostics
+        and old.look == new.look
+        and old.changeable == new.changeable
+    )

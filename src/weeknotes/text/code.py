@@ -1,0 +1,132 @@
+"""Code in Markdown: fenced blocks and code spans, in which nothing is a link or a tag."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+
+_FENCE = re.compile(r"\s{0,3}(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)")
+_TICKS = re.compile("`+")
+_NEW_BLOCK = re.compile(r"\s*(?:[-*+]\s|\d{1,9}[.)]\s|>|$)")
+_NOT_LINE_END = re.compile(r"[^\n]")
+
+
+def fenced_lines(lines: Sequence[str]) -> set[int]:
+    """Indexes of the lines in closed fences of code or `$$`, with the fences; a fence that is never
+    closed is a line of text."""
+    marked = [i for i, line in enumerate(lines) if "```" in line or "~~~" in line or "$$" in line]
+    inside: set[int] = set()
+    if not marked:
+        return inside
+    closers = {mark: fence_closers(lines, mark) for mark in "`~$"}
+    for i in marked:
+        if i in inside or not (opening := _opening_fence(lines[i])):
+            continue
+        end = closers[opening[0]].after(i, len(opening))
+        if end is not None:
+            inside.update(range(i, end + 1))
+    return inside
+
+
+def _opening_fence(line: str) -> str:
+    """The marks that open a fence on this line; empty where it opens none."""
+    if line.strip() == "$$":
+        return "$$"
+    found = _FENCE.fullmatch(line)
+    if not found:
+        return ""
+    fence, info = found.groups()
+    if fence[0] == "`" and "`" in info:
+        return ""
+    return fence
+
+
+class Closers:
+    """The lines that can close a fence of one mark, in order, with the number of marks on each."""
+
+    def __init__(
+        self,
+        lines: list[int],
+        lengths: list[int],
+    ) -> None:
+        self.lines = lines
+        self.lengths = lengths
+        # The longest from each line on: where no line is long enough, none has to be tried.
+        self.longest = list(accumulate(reversed(lengths), max))[::-1]
+
+    def after(self, line: int, length: int) -> int | None:
+        """The first line after `line` that closes a fence of this length; None if there is none."""
+        k = bisect_right(self.lines, line)
+        if k >= len(self.lines) or self.longest[k] < length:
+            return None
+        while self.lengths[k] < length:
+            k += 1
+        return self.lines[k]
+
+
+def fence_closers(lines: Sequence[str], mark: str) -> Closers:
+    """The lines that hold only a mark (backticks, tildes, `$`), often enough to close a fence."""
+    numbers: list[int] = []
+    lengths: list[int] = []
+    for i, line in enumerate(lines):
+        if mark not in line:
+            continue
+        text = line.strip()
+        length = len(text)
+        enough = length == 2 if mark == "$" else length >= 3
+        if enough and text == mark * length:
+            numbers.append(i)
+            lengths.append(length)
+    return Closers(numbers, lengths)
+
+
+def prose(text: str) -> str:
+    """The text with spaces in place of its code, every other character where it was."""
+    if "`" not in text and "~~~" not in text:
+        return text
+    lines = text.split("\n")
+    inside = fenced_lines(lines)
+    shown: list[str] = []
+    block: list[str] = []
+    for i, line in enumerate(lines):
+        if block and (i in inside or _NEW_BLOCK.match(line)):
+            shown += _without_spans(block)
+            block = []
+        if i in inside:
+            shown.append(" " * len(line))
+        else:
+            block.append(line)
+    return "\n".join([*shown, *_without_spans(block)])
+
+
+def _without_spans(lines: list[str]) -> list[str]:
+    """The lines of one paragraph or item without its code spans, each of which goes from a run of
+    backticks to the next run of the same length."""
+    text = "\n".join(lines)
+    if "`" not in text:
+        return lines
+    runs = [run.span() for run in _TICKS.finditer(text)]
+    partners = _partners(runs)
+    parts: list[str] = []
+    at = k = 0
+    while k < len(runs):
+        partner = partners[k]
+        if partner is not None:
+            start, _ = runs[k]
+            _, end = runs[partner]
+            blank = _NOT_LINE_END.sub(" ", text[start:end])
+            parts += [text[at:start], blank]
+            at = end
+            k = partner
+        k += 1
+    return "".join([*parts, text[at:]]).split("\n")
+
+
+def _partners(runs: Sequence[tuple[int, int]]) -> list[int | None]:
+    """For each run of backticks the index of the next one of the same length."""
+    next_of_length: dict[int, int] = {}
+    partners: list[int | None] = [None] * len(runs)
+    for k, (start, end) in reversed(list(enumerate(runs))):
+        partners[k] = next_of_length.get(end - start)
+        next_of_length[end - start] = k
+    return partners

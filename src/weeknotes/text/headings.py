@@ -1,0 +1,138 @@
+"""How writers name a week, `2023년 4월 4주차` or `2023-04-w4`: in a heading or a file name."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+from typing import Final
+
+from weeknotes.text.weeks import WeekLabel
+
+_MAX_HEADING: Final = 160
+_MAX_DOUBTFUL_HEADING: Final = 80
+"""Characters."""
+
+_ORDINALS: Final[Mapping[str, int]] = MappingProxyType(
+    {"첫": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 4, "다섯": 5, "여섯": 6}
+)
+_ORDINAL = "|".join(_ORDINALS)
+_COUNTED = rf"(?P<w>\d{{1,2}}|{_ORDINAL})\s*(?:째\s*주|번째\s*주|주\s*차|주(?![가-힣]))"
+_KOREAN = (
+    rf"(?P<y>\d{{4}}|'?\d{{2}})\s*(?:년|\.)\s*(?P<m>\d{{1,2}})\s*(?:월|\.)\s*(?:제\s*)?{_COUNTED}"
+)
+_SHORT = r"(?P<y>\d{4})[-./_ ]?(?P<m>\d{2})[-./_ ]*w(?:eek)?[-_ ]?(?P<w>\d)"
+# After the week its days in brackets may follow, or a title after a colon or a dash.
+_SUFFIX = r"\s*(?P<suffix>\([^()]{1,60}\)|[:：·|—–-]\s*\S.{0,80})?"
+# Marks may set the heading off, `**…**`, `■ …`, `=== … ===`.  Those of items, quotations, links
+# and code say that it is no heading.
+_BEFORE = r"\s*(?:#{1,6}\s+)?(?!\[\[)(?:(?![(>+|'~.…→⇒—–`-]|\*\s)[^\w\s]){0,6}\s*"
+_AFTER = rf"(?:[^\w\s(:：·|—–-]{{0,6}})?{_SUFFIX}\s*[^\w()]{{0,6}}\s*"
+_DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})[-._]?(\d{2})[-._]?(\d{2})(?!\d)")
+
+
+# Compiled when a line is met that one of them may match, as in few builds.
+@cache
+def _korean() -> re.Pattern[str]:
+    return re.compile(rf"{_BEFORE}(?:{_KOREAN}){_AFTER}")
+
+
+@cache
+def _short() -> re.Pattern[str]:
+    return re.compile(rf"{_BEFORE}(?:{_SHORT}){_AFTER}", re.IGNORECASE)
+
+
+@cache
+def _without_year() -> re.Pattern[str]:
+    return re.compile(rf"{_BEFORE}\d{{1,2}}\s*월\s*(?:제\s*)?{_COUNTED}{_AFTER}")
+
+
+@cache
+def _like_heading() -> re.Pattern[str]:
+    number = r"(?:\d{1,2}[.)]\s+)?"
+    year = r"(?:\d{4}\s*(?:년도?|[.-])?|'?\d{2}\s*년도?)\s*"
+    month = r"(?:\d{1,2}(?:\s*[월.-]\s*|\s+))?(?:제\s*)?"
+    which = rf"(?:\d{{1,2}}(?:\s*[-~,]\s*\d{{1,2}})?|마지막|{_ORDINAL})\s*(?:째\s*|번째\s*)?"
+    week = r"주(?:\s*차)?(?![가-힣])"
+    no_sentence = r"(?:.{0,40}[^.?!。…\s다요죠])?\s*"
+    return re.compile(f"{_BEFORE}{number}{year}{month}{which}{week}{no_sentence}")
+
+
+@cache
+def _in_name() -> Sequence[re.Pattern[str]]:
+    return [re.compile(rf"(?<!\d){pattern}(?!\d)", re.IGNORECASE) for pattern in (_KOREAN, _SHORT)]
+
+
+def heading(line: str) -> WeekLabel | None:
+    """The week of a line that is a heading: `2023년 4월 4주차`, `# 2023-04-w4`, `2023년 4월 4주차:
+    제목`.  It may not be plausible."""
+    found = _matched(line)
+    return _label(found) if found else None
+
+
+def heading_suffix(line: str) -> str:
+    """The text after the week in a heading, as typed: `(4/16~4/22)`, or a title without its colon;
+    empty where there is none."""
+    found = _matched(line)
+    if not found or not found["suffix"]:
+        return ""
+    return found["suffix"].lstrip(":：·|—–- ").rstrip("*_=# ")
+
+
+def _matched(line: str) -> re.Match[str] | None:
+    if len(line) > _MAX_HEADING:
+        return None
+    line = unicodedata.normalize("NFC", line)
+    if "주" in line and (found := _korean().fullmatch(line)):
+        return found
+    return _short().fullmatch(line) if "w" in line or "W" in line else None
+
+
+def _label(found: re.Match[str]) -> WeekLabel:
+    year = int(found["y"].lstrip("'"))
+    week = found["w"]
+    return WeekLabel(
+        year if year > 99 else 2000 + year,
+        int(found["m"]),
+        _ORDINALS.get(week) or int(week),
+    )
+
+
+def without_year(line: str) -> bool:
+    """Whether a line is the heading of a week without its year: `4월 4주차`."""
+    return _matches(line, _without_year, _MAX_HEADING)
+
+
+def like_heading(line: str) -> bool:
+    """Whether a line begins like the heading of a week, but says more or says it otherwise: `2023년
+    4월 4주차 논문`, `2023년 18주차`."""
+    return _matches(line, _like_heading, _MAX_DOUBTFUL_HEADING)
+
+
+def _matches(
+    line: str,
+    pattern: Callable[[], re.Pattern[str]],
+    limit: int,
+) -> bool:
+    if len(line) > limit:
+        return False
+    line = unicodedata.normalize("NFC", line)
+    return "주" in line and pattern().fullmatch(line) is not None
+
+
+def in_name(stem: str) -> WeekLabel | date | None:
+    """The week or the day in the name of a file: `2023-04-w4`, `2023년 4월 4주차`, `2023-04-20
+    notes`."""
+    stem = unicodedata.normalize("NFC", stem)
+    for pattern in _in_name():
+        if found := pattern.search(stem):
+            label = _label(found)
+            if label.plausible:
+                return label
+    if found := _DATE_IN_NAME.search(stem):
+        try:
+            return date(*map(int, found.groups()))
+        except ValueError:
+            return None
+    return None

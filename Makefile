@@ -24,6 +24,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 # docs/rules.md, from the docstrings of the rules.
 docs: $(VENV)/dev.stamp

@@ -39,7 +39,7 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace) -> int:
     from weeknotes.cache.build_cache import BuildCache
-    from weeknotes.export import EXPORTS
+    from weeknotes.cli.export_formats import EXPORTS
     from weeknotes.output.writing import write_file
     from weeknotes.pipeline import load_site
     from weeknotes.processes import ALONE

@@ -2,8 +2,7 @@
 
 import re
 
-from weeknotes.parsing.blocks import DELIMITER_ROW
-from weeknotes.text.code import prose
+from weeknotes.text.code import DELIMITER_ROW, prose
 
 _BAR = re.compile(r"(?<!\\)\|")
 

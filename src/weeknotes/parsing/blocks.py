@@ -5,11 +5,10 @@ from collections.abc import Sequence
 
 from weeknotes.parsing.lines import BLANK, FENCED, TEXT, URLS, Line
 from weeknotes.parsing.result import Text
+from weeknotes.text.code import DELIMITER_ROW
 
 ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+\S")
 """The beginning of a list item."""
-DELIMITER_ROW = re.compile(r"(?=.*[|:])\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
-"""The second line of a Markdown table."""
 _BULLET = re.compile(r"\s*[-*]\s+\S")
 _NUMBER = re.compile(r"(?P<indent>\s*)(?P<number>\d{1,9})[.)]\s+\S")
 _INDENTED = re.compile(r"\s{2,}\S|\t")

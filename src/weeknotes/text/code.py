@@ -1,4 +1,4 @@
-"""Code in Markdown: fenced blocks and code spans, in which nothing is a link or a tag."""
+"""Markdown that the parser and the markup must see alike: code, and the lines of tables."""
 
 import re
 from bisect import bisect_right
@@ -9,6 +9,8 @@ _FENCE = re.compile(r"\s{0,3}(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)")
 _TICKS = re.compile("`+")
 _NEW_BLOCK = re.compile(r"\s*(?:[-*+]\s|\d{1,9}[.)]\s|>|$)")
 _NOT_LINE_END = re.compile(r"[^\n]")
+DELIMITER_ROW = re.compile(r"(?=.*[|:])\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+"""The second line of a Markdown table."""
 
 
 def fenced_lines(lines: Sequence[str]) -> set[int]:

@@ -1,0 +1,34 @@
+"""The formats of `weeknotes export`: the whole library in one file, for other programs."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from weeknotes.export.bibliography import library_bibtex, library_csl
+from weeknotes.export.notes import entries_jsonl, notes_inputs, notes_json
+from weeknotes.export.table import entries_csv
+from weeknotes.feeds.opml import opml
+from weeknotes.model import Site
+from weeknotes.pages.feeds import subscriptions, subscriptions_inputs
+
+
+def _notes_json(site: Site) -> str:
+    return notes_json(site.config, notes_inputs(site))
+
+
+def _feeds_opml(site: Site) -> str:
+    """The site's feeds; none without a base_url."""
+    return opml(subscriptions(site.config, *subscriptions_inputs(site))).decode()
+
+
+EXPORTS: Final[Mapping[str, Callable[[Site], str]]] = MappingProxyType(
+    {
+        "bibtex": library_bibtex,
+        "csl": library_csl,
+        "json": _notes_json,
+        "csv": entries_csv,
+        "jsonl": entries_jsonl,
+        "opml": _feeds_opml,
+    }
+)
+"""What writes each format, by its name."""

@@ -4,7 +4,7 @@ command line, never raised."""
 import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Final, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 
 class Severity(StrEnum):
@@ -53,9 +53,9 @@ class Diagnostic(NamedTuple):
         return "\n".join(lines)
 
 
-_LONGEST: Final = 1000
+_LONGEST = 1000
 """Characters of a message, which may quote a long text."""
-_EXCERPT: Final = 96
+_EXCERPT = 96
 """Characters of a line that are shown; of a longer line, those around the place."""
 
 
@@ -98,23 +98,20 @@ def printable(text: str, limit: int | None = None) -> str:
     return shown[: limit - 1] + "…"
 
 
-Row: TypeAlias = tuple[str, str, str, tuple[int, int, int, int], str, str, str, int]
+Row = tuple[Any, ...]
 """A `Diagnostic` as plain values, for the cache."""
 
 
 def packed(diagnostics: Iterable[Diagnostic]) -> tuple[Row, ...]:
     """Diagnostics as plain values."""
-    return tuple(
-        (d.rule, d.severity.value, d.path, (*d.span,), d.message, d.hint, d.excerpt, d.skipped)
-        for d in diagnostics
-    )
+    return tuple((d.rule, d.severity.value, d.path, tuple(d.span), *d[4:]) for d in diagnostics)
 
 
 def unpacked(rows: Iterable[Row]) -> tuple[Diagnostic, ...]:
     """The diagnostics from what `packed` returned."""
     return tuple(
-        Diagnostic(rule, Severity(severity), path, Span(*span), message, hint, excerpt, skipped)
-        for rule, severity, path, span, message, hint, excerpt, skipped in rows
+        Diagnostic(rule, Severity(severity), path, Span(*span), *rest)
+        for rule, severity, path, span, *rest in rows
     )
 
 

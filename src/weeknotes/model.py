@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from weeknotes.config.settings import Config
 from weeknotes.fingerprints import Fingerprinted
@@ -13,7 +13,7 @@ from weeknotes.identifiers import Kind
 from weeknotes.sources.assets import Asset
 from weeknotes.text.weeks import WeekLabel
 
-CROWD: Final = 100
+CROWD = 100
 """Authors or tags of a note, the first so many, that stand on each other's pages and in each
 other's feeds.  Some papers have thousands of authors, and every one would repeat all the others."""
 
@@ -109,7 +109,7 @@ def joined(paragraphs: tuple[Note, ...]) -> Note:
     if len(paragraphs) == 1:
         return paragraphs[0]
     links = dict.fromkeys(link for note in paragraphs for link in note.links)
-    return Note("\n\n".join([note.text for note in paragraphs]), tuple(links))
+    return Note("\n\n".join(note.text for note in paragraphs), tuple(links))
 
 
 class Mention(NamedTuple):
@@ -231,4 +231,4 @@ class Site:
     @property
     def entries(self) -> tuple[Entry, ...]:
         """Every entry, in order of time."""
-        return tuple([entry for week in self.weeks for entry in week.entries])
+        return tuple(entry for week in self.weeks for entry in week.entries)

@@ -12,14 +12,10 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
-
-
-def _ignore_progress(what: str, done: int, total: int) -> None:
-    """Tells nobody."""
 
 
 class Workers(NamedTuple):
@@ -27,11 +23,11 @@ class Workers(NamedTuple):
     tasks are done, and of how many."""
 
     jobs: int = 1
-    progress: Callable[[str, int, int], None] = _ignore_progress
+    progress: Callable[[str, int, int], object] = lambda *_: None
 
 
-ALONE: Final = Workers()
-_WORK: Final[ContextVar[Callable[[Any], Any]]] = ContextVar("work")
+ALONE = Workers()
+_WORK: ContextVar[Callable[[Any], Any]] = ContextVar("work")
 """In a worker process: the function that it runs.  It is inherited by `fork`, not pickled."""
 
 

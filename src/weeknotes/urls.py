@@ -4,7 +4,7 @@ caller of slugify."""
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from typing import Final, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from weeknotes.identifiers import archive_of
@@ -32,12 +32,11 @@ class SitePaths(NamedTuple):
     robots: str = "robots.txt"
     library: str = "library"
     notes_json: str = "data/notes.json"
-    notes_schema: str = "data/notes.schema.json"
 
 
-PATHS: Final = SitePaths()
-TAGS_FOLDER: Final = "tags/"
-_SEARCH_FOLDER: Final = "search/"
+PATHS = SitePaths()
+TAGS_FOLDER = "tags/"
+_SEARCH_FOLDER = "search/"
 
 
 def week_path(name: str) -> str:

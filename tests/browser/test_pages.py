@@ -79,7 +79,7 @@ def test_every_page_without_scripts(root: str, open_page: Open) -> None:
     paper, and back to the week."""
     page = open_page(root + "index.html", java_script_enabled=False)
     expect(page.locator("button:visible")).to_have_count(0)
-    page.locator(".list .t").first.click()
+    page.locator(".list .title").first.click()
     expect(page.locator("h1")).to_be_visible()
     page.locator(".aside a").first.click()
     page.locator(".toc summary").click()

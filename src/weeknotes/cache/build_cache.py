@@ -4,7 +4,7 @@ import marshal
 from collections.abc import Mapping
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from weeknotes.cache import state
@@ -12,7 +12,7 @@ from weeknotes.cache.freshness import program_fingerprint
 from weeknotes.cache.parsed_files import CachedFile
 from weeknotes.cache.state import state_file
 
-_CHECKSUM_SIZE: Final = 4
+_CHECKSUM_SIZE = 4
 
 
 class CachedIndex(NamedTuple):

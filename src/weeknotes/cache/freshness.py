@@ -7,14 +7,14 @@ import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from weeknotes.cache import state
 from weeknotes.cache.state import state_file
 from weeknotes.config.folders import theme_folder
 from weeknotes.fingerprints import fingerprint_of
 
-_FORMAT: Final = 3
+_FORMAT = 3
 
 
 class InputState(NamedTuple):
@@ -145,4 +145,4 @@ def forget_fresh(site: Path, output: Path) -> None:
 def _state(folders: Sequence[str]) -> tuple[tuple[str, int, int], ...]:
     """Folders with their time of change, which every new or lost file in them moves, and inode."""
     found = [(folder, Path(folder).stat()) for folder in folders]
-    return tuple([(folder, stat.st_mtime_ns, stat.st_ino) for folder, stat in found])
+    return tuple((folder, stat.st_mtime_ns, stat.st_ino) for folder, stat in found)

@@ -57,7 +57,7 @@ def parse_notes(
             kept[file.name] = result
         else:
             unread.append(result)
-    parsed = tuple([from_rows(file.rows) for file in kept.values()])
+    parsed = tuple(from_rows(file.rows) for file in kept.values())
     rows = [row for file in kept.values() for row in file.diagnostics]
     return ParsedNotes(parsed, kept, (*unread, *diagnostics.unpacked(rows)))
 

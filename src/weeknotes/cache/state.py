@@ -2,11 +2,10 @@
 
 import contextlib
 from pathlib import Path
-from typing import Final
 
 from weeknotes.fingerprints import fingerprint_of
 
-STATE_FOLDER: Final = ".weeknotes"
+STATE_FOLDER = ".weeknotes"
 """In the site's folder, beside weeknotes.yml: what is known of each output folder, and the lock."""
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from weeknotes.citation.bibtex import bibtex
 from weeknotes.citation.coins import coins
@@ -14,9 +14,9 @@ from weeknotes.model import PaperMetadata
 
 __all__ = ["Citation", "cite"]
 
-_PAPERS_KEPT: Final = 1 << 15
+_PAPERS_KEPT = 1 << 15
 """More papers than a library of 20,000 entries has."""
-_json: Final = json.JSONEncoder(ensure_ascii=False).encode
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Citation(NamedTuple):

@@ -2,35 +2,34 @@
 
 import re
 from functools import lru_cache
-from typing import Final
 
 from weeknotes.citation.reference import Reference
 from weeknotes.identifiers.people import PersonName
 from weeknotes.text.unicode import INLINE_MATH
 
-_ENTRY_TYPES: Final = {"paper-conference": "inproceedings", "article-journal": "article"}
-_VENUE_FIELDS: Final = {"paper-conference": "booktitle", "article-journal": "journal"}
+_ENTRY_TYPES = {"paper-conference": "inproceedings", "article-journal": "article"}
+_VENUE_FIELDS = {"paper-conference": "booktitle", "article-journal": "journal"}
 # Braces are written by name: BibTeX counts them escaped or not, so a single one would swallow the
 # rest of the file.
-_ESCAPES: Final = {character: f"\\{character}" for character in "%&#_$"} | {
+_ESCAPES = {character: f"\\{character}" for character in "%&#_$"} | {
     "\\": r"{\textbackslash}",
     "{": r"{\textbraceleft}",
     "}": r"{\textbraceright}",
     "~": r"{\textasciitilde}",
     "^": r"{\textasciicircum}",
 }
-_ESCAPED: Final = str.maketrans(_ESCAPES)
-_UNSAFE: Final = re.compile(r"[{}\\]")
+_ESCAPED = str.maketrans(_ESCAPES)
+_UNSAFE = re.compile(r"[{}\\]")
 # Formulas, characters that are escaped already, words whose capitals a style would change, special
 # characters.
-_SPECIAL: Final = re.compile(
+_SPECIAL = re.compile(
     rf"(?P<math>{INLINE_MATH.pattern})|\\(?P<escaped>[%&#_$])"
     r"|(?P<word>(?<![^\W_])[^\W_]*(?:[^\W_][A-Z]|[A-Z](?![a-zà-ÿ]))[^\W_]*)"
     r"|(?P<other>[\\{}%&#_$~^])"
 )
-_BRACE: Final = re.compile(r"[{}]")
-_COMMAND: Final = re.compile(r"\\([A-Za-z@]+)")
-_STRUCTURES: Final = frozenset(
+_BRACE = re.compile(r"[{}]")
+_COMMAND = re.compile(r"\\([A-Za-z@]+)")
+_STRUCTURES = frozenset(
     """frac dfrac tfrac sqrt binom left right big Big text textit textbf textrm mathrm mathbf mathit
     mathsf mathtt mathcal mathbb mathfrak mathscr boldsymbol operatorname hat bar tilde vec dot
     overset underset stackrel limits pmod bmod mod lim sup inf max min log exp sin cos tan arg det
@@ -56,7 +55,7 @@ def bibtex(reference: Reference) -> str:
         "doi": _verbatim(reference.doi),
         "url": _verbatim(reference.url),
     }
-    lines = "".join([f"  {name} = {{{value}}},\n" for name, value in fields.items() if value])
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     entry_type = _ENTRY_TYPES.get(publication.kind, "misc")
     return f"@{entry_type}{{{reference.key},\n{lines}}}\n"
 

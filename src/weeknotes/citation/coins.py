@@ -1,14 +1,13 @@
 """Reference → COinS: an OpenURL context object, which reference managers find on pages."""
 
 import re
-from typing import Final
 from urllib.parse import quote_plus
 
 from weeknotes.citation.reference import Reference, plain_title
 from weeknotes.identifiers.people import PersonName
 from weeknotes.model import CROWD
 
-_ZOTERO_TYPES: Final = {
+_ZOTERO_TYPES = {
     "article": "preprint",
     "document": "document",
     "software": "computerProgram",
@@ -18,9 +17,9 @@ _ZOTERO_TYPES: Final = {
     "post-weblog": "blogPost",
     "webpage": "webpage",
 }
-_PLAIN: Final = re.compile(r"[A-Za-z0-9_.~:/ ,-]*")
-_QUOTED: Final = str.maketrans({chr(code): quote_plus(chr(code), safe=":/") for code in range(128)})
-_NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
+_PLAIN = re.compile(r"[A-Za-z0-9_.~:/ ,-]*")
+_QUOTED = str.maketrans({chr(code): quote_plus(chr(code), safe=":/") for code in range(128)})
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
 def coins(reference: Reference) -> str:

@@ -2,22 +2,21 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final
 
 from weeknotes.identifiers import publication_of
 from weeknotes.identifiers.people import name_of
 from weeknotes.text.unicode import title_text
 from weeknotes.urls import latin
 
-_LEFT_OUT: Final = frozenset(
+_LEFT_OUT = frozenset(
     """
     a an the of on in to for and or with without from by at via as into is are be was do
     does did can how what why when where which who toward towards using
     """.split()
 )
-_WORD: Final = re.compile(r"[^\W_]+(?:[-‐‑.'’][^\W_]+)*")
-_LONGEST_WORD: Final = 24
-_LONGEST_KEY: Final = 64
+_WORD = re.compile(r"[^\W_]+(?:[-‐‑.'’][^\W_]+)*")
+_LONGEST_WORD = 24
+_LONGEST_KEY = 64
 
 
 def base_key(key: str, title: str, people: Sequence[str]) -> str:

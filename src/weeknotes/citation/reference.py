@@ -4,7 +4,7 @@ A reference holds what the notes and the identifier tell, and nothing else."""
 
 import re
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
 from weeknotes.identifiers import Kind, Publication, archive_of, doi_of, publication_of
@@ -31,7 +31,7 @@ class Reference(NamedTuple):
     url: str
 
 
-_TYPES: Final[Mapping[str, str]] = {
+_TYPES: Mapping[str, str] = {
     Kind.PAPER: "document",
     Kind.CODE: "software",
     Kind.MODEL: "software",
@@ -44,9 +44,9 @@ _TYPES: Final[Mapping[str, str]] = {
     Kind.PAGE: "webpage",
 }
 """Types of CSL."""
-_PREPRINT: Final = "article"
-_SAFE: Final = "/:;()<>@!$,*'-._~+"
-_NEEDS_NO_QUOTING: Final = re.compile(rf"[A-Za-z0-9{re.escape(_SAFE)}]*")
+_PREPRINT = "article"
+_SAFE = "/:;()<>@!$,*'-._~+"
+_NEEDS_NO_QUOTING = re.compile(rf"[A-Za-z0-9{re.escape(_SAFE)}]*")
 
 
 def reference(paper: PaperMetadata) -> Reference | None:
@@ -56,7 +56,7 @@ def reference(paper: PaperMetadata) -> Reference | None:
     identifier = paper.key.partition(":")[2]
     archive = archive_of(paper.key)
     first = paper.addresses[0]
-    names = tuple([name_of(author.name) for author in paper.authors if author.key])
+    names = tuple(name_of(author.name) for author in paper.authors if author.key)
     publication = publication_of(paper.key)
     is_preprint = archive is not None and publication.kind == _PREPRINT
     return Reference(

@@ -1,11 +1,9 @@
 """Reference → an object of schema.org."""
 
-from typing import Final
-
 from weeknotes.citation.reference import Reference, plain_title
 from weeknotes.identifiers.people import PersonName
 
-_TYPES: Final = {
+_TYPES = {
     "software": "SoftwareSourceCode",
     "dataset": "Dataset",
     "motion_picture": "VideoObject",

@@ -8,12 +8,12 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Final, NoReturn
+from typing import NoReturn
 
 from weeknotes import __version__
 from weeknotes.cli.common import INTERRUPTED, OK, USAGE
 
-COMMANDS: Final = (
+COMMANDS = (
     "build",
     "serve",
     "parse",

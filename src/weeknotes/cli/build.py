@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from weeknotes.cli.common import FAILED, OK, Subparsers, add_folders, counted, folders_of
+from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic, Severity, has_errors
 
 if TYPE_CHECKING:
-    from weeknotes.config.folders import Folders
     from weeknotes.pipeline import BuildResult
 
 

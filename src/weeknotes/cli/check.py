@@ -18,10 +18,10 @@ from weeknotes.cli.common import (
     folders_of,
     print_diagnostics,
 )
+from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic, Severity, printable
 
 if TYPE_CHECKING:
-    from weeknotes.config.folders import Folders
     from weeknotes.lint.context import LintContext
     from weeknotes.sources.decoding import Source
 

@@ -1,24 +1,20 @@
 """What several commands share: exit codes, the options for folders, diagnostics on the terminal."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TypeAlias
 
+from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic
-
-if TYPE_CHECKING:
-    from weeknotes.config.folders import Folders
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
-OK: Final = 0
-FAILED: Final = 1
-USAGE: Final = 2
-INTERRUPTED: Final = 130
+OK = 0
+FAILED = 1
+USAGE = 2
+INTERRUPTED = 130
 
 
 def add_folders(parser: argparse.ArgumentParser) -> None:
@@ -40,8 +36,6 @@ def add_folders(parser: argparse.ArgumentParser) -> None:
 
 def folders_of(options: argparse.Namespace) -> Folders:
     """The folders that the options name."""
-    from weeknotes.config.folders import Folders
-
     site: Path = options.site
     notes: Path = site / "notes" if options.notes is None else options.notes
     return Folders(site, notes, site / "site", notes.as_posix())

@@ -1,8 +1,6 @@
 """The formats of `weeknotes export`: the whole library in one file, for other programs."""
 
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
-from typing import Final
 
 from weeknotes.export.bibliography import library_bibtex, library_csl
 from weeknotes.export.notes import entries_jsonl, notes_inputs, notes_json
@@ -21,14 +19,12 @@ def _feeds_opml(site: Site) -> str:
     return opml(subscriptions(site.config, *subscriptions_inputs(site))).decode()
 
 
-EXPORTS: Final[Mapping[str, Callable[[Site], str]]] = MappingProxyType(
-    {
-        "bibtex": library_bibtex,
-        "csl": library_csl,
-        "json": _notes_json,
-        "csv": entries_csv,
-        "jsonl": entries_jsonl,
-        "opml": _feeds_opml,
-    }
-)
+EXPORTS: Mapping[str, Callable[[Site], str]] = {
+    "bibtex": library_bibtex,
+    "csl": library_csl,
+    "json": _notes_json,
+    "csv": entries_csv,
+    "jsonl": entries_jsonl,
+    "opml": _feeds_opml,
+}
 """What writes each format, by its name."""

@@ -1,9 +1,7 @@
 """`weeknotes new`: begin the digest of a week."""
 
-from __future__ import annotations
-
 import argparse
-from typing import TYPE_CHECKING
+from datetime import date
 
 from weeknotes.cli.common import (
     FAILED,
@@ -14,9 +12,6 @@ from weeknotes.cli.common import (
     print_diagnostics,
 )
 from weeknotes.diagnostics import Diagnostic, has_errors
-
-if TYPE_CHECKING:
-    from datetime import date
 
 
 def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
@@ -36,8 +31,6 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
 
 
 def _day(text: str) -> date:
-    from datetime import date
-
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -45,8 +38,6 @@ def _day(text: str) -> date:
 
 
 def run(options: argparse.Namespace) -> int:
-    from datetime import date
-
     from weeknotes.config.settings import load_config
     from weeknotes.parsing import SUFFIXES
     from weeknotes.sources.writing import begin_digest

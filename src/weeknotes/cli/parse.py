@@ -1,17 +1,12 @@
 """`weeknotes parse`: show what is read in digests."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from weeknotes.cli.common import FAILED, OK, Subparsers, print_diagnostics
 from weeknotes.diagnostics import Diagnostic, printable
-
-if TYPE_CHECKING:
-    from weeknotes.sources.decoding import Source
+from weeknotes.sources.decoding import Source, read_source
 
 
 def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
@@ -74,7 +69,6 @@ def run(options: argparse.Namespace) -> int:
 def _read(paths: list[Path]) -> tuple[list[Source], list[Diagnostic]]:
     """The files at these paths, and in those that are folders."""
     from weeknotes.parsing import SUFFIXES
-    from weeknotes.sources.decoding import Source, read_source
     from weeknotes.sources.listing import list_notes
 
     sources: list[Source] = []

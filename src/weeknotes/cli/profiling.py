@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 T = TypeVar("T")
 
-_ROWS: Final = 20
-_PACKAGE: Final = Path(__file__).parents[1]
+_ROWS = 20
+_PACKAGE = Path(__file__).parents[1]
 
 
 class Spent(NamedTuple):

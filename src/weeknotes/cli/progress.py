@@ -6,12 +6,12 @@ import contextlib
 import sys
 import time
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-_DELAY: Final = 0.5
+_DELAY = 0.5
 """Seconds until the bar appears: what is done sooner needs none."""
 
 

@@ -18,12 +18,12 @@ from weeknotes.cli.common import (
     folders_of,
     print_diagnostics,
 )
+from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic, has_errors
 
 if TYPE_CHECKING:
     from types import FrameType
 
-    from weeknotes.config.folders import Folders
     from weeknotes.server import LiveSite, Snapshot
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import TypeVar
 from urllib.parse import quote, urlsplit
 
 from weeknotes.config.reader import Node, Reader
@@ -18,8 +18,8 @@ from weeknotes.text.weeks import WeekRule
 
 T = TypeVar("T")
 
-FILE_NAME: Final = "weeknotes.yml"
-LEVELS: Final = ("off", "warning", "error")
+FILE_NAME = "weeknotes.yml"
+LEVELS = ("off", "warning", "error")
 
 
 def _no_pairs() -> Mapping[str, str]:
@@ -101,8 +101,8 @@ class Config:
     )
 
 
-KEYS: Final = tuple(f.name for f in fields(Config))
-_MAPPINGS: Final = frozenset(f.name for f in fields(Config) if f.default_factory is _no_pairs)
+KEYS = tuple(f.name for f in fields(Config))
+_MAPPINGS = frozenset(f.name for f in fields(Config) if f.default_factory is _no_pairs)
 
 
 def _base_url(text: str) -> str:
@@ -141,8 +141,8 @@ def _count(text: str) -> int:
     return int(text)
 
 
-_COUNT: Final = (_count, "a number from 0 up")
-_PARSERS: Final[Mapping[str, tuple[Callable[[str], object], str]]] = MappingProxyType(
+_COUNT = (_count, "a number from 0 up")
+_PARSERS: Mapping[str, tuple[Callable[[str], object], str]] = MappingProxyType(
     {
         "base_url": (_base_url, "an http(s) address such as https://example.com/notes/"),
         "language": (_language, " or ".join(LANGUAGES)),

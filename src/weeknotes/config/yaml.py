@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from weeknotes.config.reader import Node, Reader
 from weeknotes.diagnostics import Span
@@ -13,9 +13,9 @@ from weeknotes.text.unicode import FORBIDDEN, clean
 if TYPE_CHECKING:
     import yaml
 
-_ONE_PAIR: Final = "write one `key: value` a line"
+_ONE_PAIR = "write one `key: value` a line"
 # Stands for a `#` that begins no comment: no text contains this character.
-_HASH: Final = "\ufdd0"
+_HASH = "\ufdd0"
 
 
 def read_mapping(

@@ -24,10 +24,10 @@ def citable(site: Site) -> list[PaperMetadata]:
 
 def bibtex_file(papers: Iterable[PaperMetadata]) -> str:
     """The BibTeX entries of papers that can be cited."""
-    return "\n".join([cite(paper).bibtex for paper in papers])
+    return "\n".join(cite(paper).bibtex for paper in papers)
 
 
 def csl_file(papers: Iterable[PaperMetadata]) -> str:
     """The CSL-JSON of papers that can be cited, one a line."""
-    items = ",\n".join([cite(paper).csl for paper in papers])
+    items = ",\n".join(cite(paper).csl for paper in papers)
     return f"[\n{items}\n]\n"

@@ -2,17 +2,17 @@
 
 import json
 from collections.abc import Iterable
-from typing import Final, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from weeknotes.config.settings import Config
 from weeknotes.model import Address, AuthorRef, Entry, Mention, Paper, Site, TagRef, Week
 from weeknotes.text.weeks import WeekLabel
 
-VERSION: Final = 1
+VERSION = 1
 """Of the format that static/data/notes.schema.json describes: raised when a field changes, not when
 one is added."""
-_Rows: TypeAlias = list[dict[str, object]]
-_json: Final = json.JSONEncoder(ensure_ascii=False).encode
+_Rows = list[dict[str, object]]
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class NotesInputs(NamedTuple):
@@ -28,8 +28,8 @@ def notes_inputs(site: Site) -> NotesInputs:
     return NotesInputs(
         site.weeks,
         tuple(site.papers.values()),
-        tuple([tag.ref for tag in site.tags]),
-        tuple([author.ref for author in site.authors]),
+        tuple(tag.ref for tag in site.tags),
+        tuple(author.ref for author in site.authors),
     )
 
 
@@ -58,7 +58,7 @@ def notes_json(config: Config, inputs: NotesInputs) -> str:
 def entries_jsonl(site: Site) -> str:
     """The entries of `data/notes.json`, one a line, each with its week."""
     rows = [{"week": entry.week} | _entry(entry) for entry in site.entries]
-    return "".join([f"{_json(row)}\n" for row in rows])
+    return "".join(f"{_json(row)}\n" for row in rows)
 
 
 def _list(items: Iterable[object]) -> str:

@@ -2,11 +2,10 @@
 
 import csv
 import io
-from typing import Final
 
 from weeknotes.model import Entry, Site, Week
 
-_COLUMNS: Final = (
+_COLUMNS = (
     "week",
     "published",
     "paper",
@@ -18,9 +17,9 @@ _COLUMNS: Final = (
     "text",
     "path",
 )
-_BYTE_ORDER_MARK: Final = "\ufeff"
+_BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel reads Korean in another encoding."""
-_FORMULA_STARTS: Final = tuple("=+-@\t\r\n＝＋－＠")
+_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 """In East Asia full-width signs begin a formula, too."""
 
 
@@ -43,9 +42,9 @@ def _row(site: Site, week: Week, entry: Entry) -> tuple[str, ...]:
         entry.paper,
         site.papers[entry.paper].metadata.citation_key,
         entry.title,
-        "; ".join([author.name for author in entry.authors]),
-        " ".join([address.url for address in entry.addresses]),
-        " ".join([f"#{tag.key}" for tag in entry.tags]),
+        "; ".join(author.name for author in entry.authors),
+        " ".join(address.url for address in entry.addresses),
+        " ".join(f"#{tag.key}" for tag in entry.tags),
         entry.note.text,
         f"{week.href}#{entry.anchor}",
     )

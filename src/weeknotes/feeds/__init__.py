@@ -1,8 +1,7 @@
 """Feeds: one file for each format, one line in FORMATS; and OPML, the list of all feeds."""
 
 from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from weeknotes.feeds.atom import atom
 from weeknotes.feeds.item import Item
@@ -29,11 +28,9 @@ def _as_it_is(item: Item, _author: str) -> Item:
     return item
 
 
-FORMATS: Final[Mapping[FeedFormat, FeedWriter]] = MappingProxyType(
-    {
-        FeedFormat.RSS: FeedWriter(rss_item, rss),
-        FeedFormat.ATOM: FeedWriter(_as_it_is, atom),
-        FeedFormat.JSON: FeedWriter(_as_it_is, json_feed),
-    }
-)
+FORMATS: Mapping[FeedFormat, FeedWriter] = {
+    FeedFormat.RSS: FeedWriter(rss_item, rss),
+    FeedFormat.ATOM: FeedWriter(_as_it_is, atom),
+    FeedFormat.JSON: FeedWriter(_as_it_is, json_feed),
+}
 """The writer of each format; the format's value is its media type."""

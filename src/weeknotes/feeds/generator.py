@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from weeknotes.feeds.item import Item
 from weeknotes.pages.feeds import FeedView
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from feedgen.entry import FeedEntry
     from feedgen.feed import FeedGenerator
 
-_HTML: Final = "text/html"
-_NEVER: Final = datetime.fromtimestamp(0, UTC)
+_HTML = "text/html"
+_NEVER = datetime.fromtimestamp(0, UTC)
 
 
 def make_feed(view: FeedView) -> FeedGenerator:

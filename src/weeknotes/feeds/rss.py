@@ -2,20 +2,19 @@
 
 from collections.abc import Sequence
 from html import escape
-from typing import Final
 
 from weeknotes.feeds.generator import make_entry, make_feed
 from weeknotes.feeds.item import Item
 from weeknotes.pages.feeds import FeedView
 
-_NAMESPACES: Final = {
+_NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
 }
 """As feedgen declares them."""
-_ITEM: Final = "    <item>\n"
-_END: Final = "  </channel>\n"
+_ITEM = "    <item>\n"
+_END = "  </channel>\n"
 
 
 def rss(view: FeedView, items: Sequence[str]) -> bytes:

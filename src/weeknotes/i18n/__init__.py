@@ -5,32 +5,25 @@ A new language is a file here and a line in LANGUAGES.
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Final
 
 from weeknotes.i18n.en import ENGLISH
 from weeknotes.i18n.ko import KOREAN
-from weeknotes.i18n.table import ChartWords, SearchWords, SubscribeWords, Words
+from weeknotes.i18n.table import Words
 
 __all__ = [
     "ENGLISH",
     "KOREAN",
     "LANGUAGES",
-    "ChartWords",
-    "SearchWords",
-    "SubscribeWords",
     "Words",
     "index_letter",
     "own_letters",
     "text_language",
 ]
 
-LANGUAGES: Final[Mapping[str, Words]] = MappingProxyType(
-    {
-        "ko": KOREAN,
-        "en": ENGLISH,
-    }
-)
+LANGUAGES: Mapping[str, Words] = {
+    "ko": KOREAN,
+    "en": ENGLISH,
+}
 """By their tags."""
 
 

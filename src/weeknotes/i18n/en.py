@@ -1,8 +1,5 @@
 """The interface in English."""
 
-from types import MappingProxyType
-from typing import Final
-
 from weeknotes.i18n.table import (
     ChartWords,
     SearchWords,
@@ -11,7 +8,7 @@ from weeknotes.i18n.table import (
     one_or_other,
 )
 
-ENGLISH: Final = Words(
+ENGLISH = Words(
     tag="en",
     locale="en_US",
     letters="",
@@ -115,20 +112,18 @@ ENGLISH: Final = Words(
     close="Close",
     copied="Copied",
     selected="Selected. Press Ctrl+C to copy.",
-    kinds=MappingProxyType(
-        {
-            "paper": "Paper",
-            "code": "Code",
-            "model": "Model",
-            "data": "Data",
-            "demo": "Demo",
-            "video": "Video",
-            "post": "Post",
-            "thread": "Thread",
-            "file": "File",
-            "page": "Page",
-        }
-    ),
+    kinds={
+        "paper": "Paper",
+        "code": "Code",
+        "model": "Model",
+        "data": "Data",
+        "demo": "Demo",
+        "video": "Video",
+        "post": "Post",
+        "thread": "Thread",
+        "file": "File",
+        "page": "Page",
+    },
     week_label="Week {w} of {m} {y}",
     week_short="{m}, week\u00a0{w}",
     month="{m} {d}",

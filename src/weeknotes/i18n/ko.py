@@ -1,8 +1,5 @@
 """The interface in Korean."""
 
-from types import MappingProxyType
-from typing import Final
-
 from weeknotes.i18n.table import (
     ChartWords,
     SearchWords,
@@ -12,9 +9,9 @@ from weeknotes.i18n.table import (
 )
 from weeknotes.text.unicode import HANGUL
 
-_INITIALS: Final = "가가나다다라마바바사사아자자차카타파하"
+_INITIALS = "가가나다다라마바바사사아자자차카타파하"
 """What the 19 initial consonants are filed under, in the order of Unicode."""
-_SYLLABLES_OF_AN_INITIAL: Final = 588
+_SYLLABLES_OF_AN_INITIAL = 588
 
 
 def _initial_syllable(letter: str) -> str:
@@ -24,7 +21,7 @@ def _initial_syllable(letter: str) -> str:
     return _INITIALS[(ord(letter) - ord("가")) // _SYLLABLES_OF_AN_INITIAL]
 
 
-KOREAN: Final = Words(
+KOREAN = Words(
     tag="ko",
     locale="ko_KR",
     letters=HANGUL,
@@ -127,20 +124,18 @@ KOREAN: Final = Words(
     close="닫기",
     copied="복사했습니다",
     selected="선택했습니다. Ctrl+C로 복사하세요.",
-    kinds=MappingProxyType(
-        {
-            "paper": "논문",
-            "code": "코드",
-            "model": "모델",
-            "data": "데이터",
-            "demo": "데모",
-            "video": "영상",
-            "post": "글",
-            "thread": "스레드",
-            "file": "파일",
-            "page": "페이지",
-        }
-    ),
+    kinds={
+        "paper": "논문",
+        "code": "코드",
+        "model": "모델",
+        "data": "데이터",
+        "demo": "데모",
+        "video": "영상",
+        "post": "글",
+        "thread": "스레드",
+        "file": "파일",
+        "page": "페이지",
+    },
     week_label="{y}년 {m}월 {w}주차",
     week_short="{m}월 {w}주",
     month="{m}.{d}",

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from weeknotes.text.weeks import WeekLabel
 
-Forms: TypeAlias = tuple[str, ...]
+Forms = tuple[str, ...]
 """A phrase with a number `{n}`, in each of the plural forms of its language."""
 
 

@@ -4,8 +4,6 @@ Archives of papers are the rows of `archives`, other hosts the rows of `hosts`."
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from types import MappingProxyType
-from typing import Final, TypeAlias
 
 from weeknotes.identifiers.archives import ARCHIVES, Archive, Publication
 from weeknotes.identifiers.hosts import HOSTS, Host
@@ -27,20 +25,20 @@ __all__ = [
     "publication_of",
 ]
 
-ROWS: Final[tuple[Archive | Host, ...]] = (*ARCHIVES, *HOSTS)
+ROWS: tuple[Archive | Host, ...] = (*ARCHIVES, *HOSTS)
 """Where patterns of two rows match a URL, the first row wins."""
-SITE_NAMES: Final = MappingProxyType({row.prefix: row.name for row in ROWS})
+SITE_NAMES: Mapping[str, str] = {row.prefix: row.name for row in ROWS}
 """The names of archives and hosts for people, by the prefix of their keys."""
 
 # Combining flags takes longer than matching.
-_FLAGS: Final = re.IGNORECASE | re.ASCII
-_BY_PREFIX: Final = {archive.prefix: archive for archive in ARCHIVES}
-_PLAIN_ARXIV: Final = re.compile(
+_FLAGS = re.IGNORECASE | re.ASCII
+_BY_PREFIX = {archive.prefix: archive for archive in ARCHIVES}
+_PLAIN_ARXIV = re.compile(
     r"https?://arxiv\.org/(?:abs|pdf)/([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?(?:\.pdf)?"
 )
 """Most URLs of a digest: they are recognised without taking the URL apart, for speed."""
 
-_Candidate: TypeAlias = tuple[UrlPattern, Callable[..., Resource | None]]
+_Candidate = tuple[UrlPattern, Callable[..., Resource | None]]
 
 
 def _by_host() -> Mapping[str, list[_Candidate]]:
@@ -53,7 +51,7 @@ def _by_host() -> Mapping[str, list[_Candidate]]:
     return candidates
 
 
-_CANDIDATES: Final = _by_host()
+_CANDIDATES = _by_host()
 
 
 def identify(url: str) -> Resource:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from weeknotes.identifiers.resource import ANY_HOST, Kind, Resource, UrlPattern, leading_word
 
@@ -116,7 +116,7 @@ def _arxiv_publication(identifier: str) -> Publication:
 _ACL_ID = r"[a-z]\d{2}-\d{4}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+"
 _ACL_OLD = re.compile(r"([A-Z])(\d\d)-(\d)\d+")
 _ACL_NEW = re.compile(r"(\d{4})\.(findings)?-?([a-z0-9_]+?)(?:-[a-z0-9]+)?\.\d+")
-_ACL_LETTERS: Final = {
+_ACL_LETTERS = {
     "P": "ACL",
     "N": "NAACL",
     "E": "EACL",
@@ -125,8 +125,8 @@ _ACL_LETTERS: Final = {
     "Q": "TACL",
     "J": "CL",
 }
-_ACL_SPELLINGS: Final = {"CONLL": "CoNLL", "SEMEVAL": "SemEval"}
-_ACL_JOURNALS: Final = {
+_ACL_SPELLINGS = {"CONLL": "CoNLL", "SEMEVAL": "SemEval"}
+_ACL_JOURNALS = {
     "TACL": "Transactions of the Association for Computational Linguistics",
     "CL": "Computational Linguistics",
 }
@@ -228,7 +228,7 @@ def _doi(text: str) -> str | None:
 _SEMANTIC_SCHOLAR = "semanticscholar.org api.semanticscholar.org"
 _SEMANTIC_PATH = r"(?:/(?:graph/)?v\d+)?(?:/paper|/reader)?"
 
-ARCHIVES: Final[tuple[Archive, ...]] = (
+ARCHIVES: tuple[Archive, ...] = (
     Archive(
         prefix="arxiv",
         name="arXiv",

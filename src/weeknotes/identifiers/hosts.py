@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from weeknotes.identifiers.pages import FILE_ENDINGS
 from weeknotes.identifiers.resource import Kind, Resource, UrlPattern, leading_word
@@ -44,7 +44,7 @@ def _gist(number: str) -> Resource:
     return Resource(f"gist:{number.lower()}", Kind.CODE, f"gist {number[:7]}")
 
 
-_HUGGINGFACE_KINDS: Final = {"": Kind.MODEL, "datasets/": Kind.DATA, "spaces/": Kind.DEMO}
+_HUGGINGFACE_KINDS = {"": Kind.MODEL, "datasets/": Kind.DATA, "spaces/": Kind.DEMO}
 
 
 def _huggingface(section: str, name: str) -> Resource:
@@ -88,7 +88,7 @@ _HF_OWNER = rf"(?!(?:{_HUGGINGFACE_PAGES})/)[\w.-]+"
 _HF_FILES = "(?:tree|blob|resolve|raw|discussions|commits?|edit|viewer|embed)"
 _HF_LISTS = "(?:models|datasets|spaces|collections|activity)"
 
-HOSTS: Final = (
+HOSTS = (
     Host(
         prefix="github",
         name="GitHub",

@@ -1,16 +1,15 @@
 """The kind of a page that no archive and no host has a number for: one line for each pattern."""
 
 import re
-from typing import Final
 
 from weeknotes.identifiers.resource import Kind
 
-FILE_ENDINGS: Final = "pdf|ps|ps\\.gz|djvu|epub|pptx?|key|docx?|hwpx?|zip|tgz|tar|gz|7z"
+FILE_ENDINGS = "pdf|ps|ps\\.gz|djvu|epub|pptx?|key|docx?|hwpx?|zip|tgz|tar|gz|7z"
 
 # Combining flags takes longer than matching.
-_FLAGS: Final = re.IGNORECASE | re.ASCII | re.VERBOSE
+_FLAGS = re.IGNORECASE | re.ASCII | re.VERBOSE
 # The first pattern that matches the whole of host and path tells the kind.
-_KINDS: Final = (
+_KINDS = (
     (
         Kind.FILE,
         rf"""[^/]+/.*\.(?:{FILE_ENDINGS})

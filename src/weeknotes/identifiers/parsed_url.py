@@ -1,7 +1,7 @@
 """An http(s) URL in its parts: the same for two spellings of one address."""
 
 import re
-from typing import Final, NamedTuple
+from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from weeknotes.text.unicode import FORBIDDEN, clean, normalize
@@ -11,7 +11,7 @@ _PARTS = re.compile(
     r"(?:https?:)?(?://)?([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.IGNORECASE | re.DOTALL
 )
 _PORT = re.compile(r":([0-9]+)$")
-_DEFAULT_PORTS: Final = ("", "80", "443")
+_DEFAULT_PORTS = ("", "80", "443")
 _WWW = re.compile(r"^(?:www\.)+")
 # Characters that would change meaning or vanish if they were not encoded.
 _ENCODED = re.compile(rf"(?:{FORBIDDEN.pattern}|[^\S ]|[?#]|%(?=[0-9A-Fa-f]{{2}}))+")
@@ -20,7 +20,7 @@ _TRACKING = re.compile(
     r"|ref_src|ref_url|_hsenc|_hsmi|mkt_tok)",
     re.IGNORECASE,
 )
-_REDIRECTORS: Final = {
+_REDIRECTORS = {
     "l.facebook.com": ("u",),
     "lm.facebook.com": ("u",),
     "l.instagram.com": ("u",),
@@ -34,7 +34,7 @@ _REDIRECTORS: Final = {
     "slack-redir.net/link": ("url",),
 }
 """The parameters that hold the target, by a host, or a host and a path, that only redirects."""
-_MOST_REDIRECTS: Final = 4
+_MOST_REDIRECTS = 4
 
 
 class ParsedUrl(NamedTuple):

@@ -3,13 +3,13 @@ the family name begins."""
 
 import re
 from functools import cache, lru_cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from weeknotes.text.unicode import CJK, fold, has_hangul, normalize
 
-ET_AL: Final = re.compile(r"et\.?\s*al\.?|others|…|\.\.\.|외(?:\s*\d+\s*[명인])?", re.IGNORECASE)
+ET_AL = re.compile(r"et\.?\s*al\.?|others|…|\.\.\.|외(?:\s*\d+\s*[명인])?", re.IGNORECASE)
 """Stands for the authors that were left out: a full match is no name."""
-SUFFIXES: Final = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
+SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
 """Ends of names, which are no names themselves, though a comma may stand before them."""
 
 # Letters that Unicode does not decompose into a letter and a mark.
@@ -30,16 +30,16 @@ _LATIN = str.maketrans(
 )
 _MARKS = re.compile("[\u0300-\u036f]")
 # What `ET_AL` becomes where an ASCII name is only lower-cased and stripped of full stops.
-_NOBODY: Final = frozenset(("", "et al", "etal", "others"))
+_NOBODY = frozenset(("", "et al", "etal", "others"))
 # An affiliation in brackets after the name.
-_AFFILIATION: Final = re.compile(r"\s*[(（][^()（）]*[)）]$")
-_NOT_IN_NAMES: Final = frozenset('\\{}$%&#_~^,;"@')
-_TEAMS: Final = frozenset(
+_AFFILIATION = re.compile(r"\s*[(（][^()（）]*[)）]$")
+_NOT_IN_NAMES = frozenset('\\{}$%&#_~^,;"@')
+_TEAMS = frozenset(
     """others team group collaboration consortium community lab labs project contributors research
     university institute inc""".split()
 )
 # These are particles also with a capital: `Luc Van Gool`, `Teven Le Scao`.
-_PARTICLES: Final = frozenset("van von der den de del della di da du des le la".split())
+_PARTICLES = frozenset("van von der den de del della di da du des le la".split())
 
 
 def author_key(name: str) -> str:

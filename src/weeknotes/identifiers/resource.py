@@ -2,7 +2,7 @@
 
 import re
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -29,7 +29,7 @@ class Resource(NamedTuple):
     label: str
 
 
-ANY_HOST: Final = "*"
+ANY_HOST = "*"
 
 
 class UrlPattern(NamedTuple):

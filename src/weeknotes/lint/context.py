@@ -1,10 +1,8 @@
 """What a rule sees, and how it reports what it finds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import NamedTuple, Self
 
 from weeknotes.config.settings import Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
@@ -41,7 +39,7 @@ class LintContext(NamedTuple):
     site: Site
 
     @classmethod
-    def of(cls, listing: Listing, site: Site) -> LintContext:
+    def of(cls, listing: Listing, site: Site) -> Self:
         """Read the listed files; those that cannot be read are left out."""
         sources = [source for file in listing.files if isinstance(source := file.read(), Source)]
         return cls(
@@ -88,7 +86,7 @@ class LintContext(NamedTuple):
         return self.finding(placed.week, Span(placed.entry.line), message, hint)
 
 
-SEVERITY: Final = Severity.WARNING
+SEVERITY = Severity.WARNING
 """Of every rule, unless the settings say otherwise."""
 
 

@@ -3,16 +3,15 @@ the documentation of the rules."""
 
 import json
 from collections.abc import Iterable
-from typing import Final
 
 from weeknotes.diagnostics import Diagnostic, printable
 from weeknotes.lint.context import SEVERITY
 from weeknotes.lint.rules import RULES
 
-FORMAT_VERSION: Final = 1
-_EXCERPT: Final = 1000
+FORMAT_VERSION = 1
+_EXCERPT = 1000
 """Characters: a line may be a whole book, with a finding in each word."""
-_MARKDOWN_HEAD: Final = """# Rules
+_MARKDOWN_HEAD = """# Rules
 
 `weeknotes check` applies these rules; `weeknotes explain RULE` prints one. `weeknotes.yml` sets
 whether a rule is `off`, a `warning` or an `error`:

@@ -6,27 +6,27 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import escape, unescape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from weeknotes.text.unicode import INLINE_MATH, tex_signs
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-MAX_LENGTH: Final = 5000
+MAX_LENGTH = 5000
 """Characters.  A longer formula is shown as typed."""
 
-_ELEMENTS: Final = frozenset(
+_ELEMENTS = frozenset(
     """math mrow mi mn mo mtext mspace ms msub msup msubsup mfrac msqrt mroot mover munder
     munderover mmultiscripts mprescripts none mtable mtr mtd mstyle mpadded mphantom menclose
     merror""".split()
 )
-_ATTRIBUTES: Final = frozenset(
+_ATTRIBUTES = frozenset(
     """display stretchy fence separator form accent accentunder lspace rspace minsize maxsize
     symmetric largeop movablelimits linethickness columnalign rowspacing columnspacing columnlines
     rowlines width height depth displaystyle scriptlevel notation""".split()
 )
-_VALUE: Final = re.compile(r"[\w .%+#-]*")
+_VALUE = re.compile(r"[\w .%+#-]*")
 
 
 class _NotMathError(ValueError):

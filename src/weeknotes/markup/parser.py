@@ -5,7 +5,6 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from html import escape
-from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
@@ -19,17 +18,17 @@ from weeknotes.model import Note
 from weeknotes.text.links import find_destinations
 from weeknotes.text.unicode import title_text
 
-_RULES: Final = """
+_RULES = """
     normalize block inline
     blockquote fence heading hr list paragraph table
     text newline escape backticks emphasis strikethrough link image autolink
     balance_pairs fragments_join
     """.split()
-_OPTIONS: Final = {"maxNesting": 1000, "html": False}
-_INTERRUPTS: Final[RuleOptionsType] = {"alt": ["paragraph", "reference", "blockquote"]}
+_OPTIONS = {"maxNesting": 1000, "html": False}
+_INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
 """The blocks that a block may end without a blank line."""
-_INTERRUPTS_LISTS: Final[RuleOptionsType] = {"alt": [*_INTERRUPTS["alt"], "list"]}
-_DEFAULT_TOP: Final = 3
+_INTERRUPTS_LISTS: RuleOptionsType = {"alt": [*_INTERRUPTS["alt"], "list"]}
+_DEFAULT_TOP = 3
 
 
 @cache
@@ -96,7 +95,7 @@ def parsed_html(note: Note, top: int) -> str:
         html: str = md.render(mend_tables(note.text), env)
     except RecursionError:  # brackets nested hundreds deep are shown as typed
         paragraphs = note.text.split("\n\n")
-        return "".join([f"<p>{escape(paragraph)}</p>\n" for paragraph in paragraphs])
+        return "".join(f"<p>{escape(paragraph)}</p>\n" for paragraph in paragraphs)
     return html
 
 

@@ -1,12 +1,11 @@
 """Notes without markup: most are, and this is many times faster than the parser."""
 
 import re
-from typing import Final
 
 # A paragraph of one line, in which no list, table, fence or break can begin; its first character
 # must not begin one either.
-_PARAGRAPH: Final = re.compile(r"[^\s\d#>=|:+\-`~\\*_\[<$][^\r\n`~\\*_\[<$]*")
-ROOT: Final = "\0"
+_PARAGRAPH = re.compile(r"[^\s\d#>=|:+\-`~\\*_\[<$][^\r\n`~\\*_\[<$]*")
+ROOT = "\0"
 """Stands for the path to the site's root in the HTML of a note, which is the same for all pages.
 No text holds it, as markdown-it replaces it."""
 
@@ -32,4 +31,4 @@ def _escaped(text: str) -> str:
 
 def plain_html(paragraphs: list[str]) -> str:
     """The HTML that the parser would make of them."""
-    return "".join([f"<p>{_escaped(paragraph)}</p>\n" for paragraph in paragraphs])
+    return "".join(f"<p>{_escaped(paragraph)}</p>\n" for paragraph in paragraphs)

@@ -2,11 +2,10 @@
 formula."""
 
 import re
-from typing import Final
 
 # In text and attributes `<` and `>` are escaped, so these match elements and nothing else.
-_OUT: Final = re.compile(r'<a class="out"[^>]*></a>')
-_MATH: Final = re.compile(r'(<math[^>]* alttext="([^"]*)">)(.*?)</math>', re.DOTALL)
+_OUT = re.compile(r'<a class="out"[^>]*></a>')
+_MATH = re.compile(r'(<math[^>]* alttext="([^"]*)">)(.*?)</math>', re.DOTALL)
 
 
 def for_readers(html: str) -> str:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import Final, TypeAlias
 
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.renderer import RendererHTML
@@ -17,12 +16,12 @@ from weeknotes.markup.plain import ROOT
 from weeknotes.model import Link, LinkKind
 from weeknotes.text.unicode import title_text
 
-Tokens: TypeAlias = Sequence[Token]
+Tokens = Sequence[Token]
 
-_LONG_TEX: Final = 40
+_LONG_TEX = 40
 """Characters.  A longer inline formula may be wider than a phone, and scrolls by itself."""
-_SCHEME: Final = re.compile(r"https?:|mailto:", re.IGNORECASE)
-_ALIGNED: Final = re.compile(r"right|center")
+_SCHEME = re.compile(r"https?:|mailto:", re.IGNORECASE)
+_ALIGNED = re.compile(r"right|center")
 
 
 class HtmlRenderer(RendererHTML):

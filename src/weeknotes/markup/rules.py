@@ -37,7 +37,6 @@ _TEX_WORDS = re.compile(r"\\(?:text|mathrm|operatorname|textbf|textit|mbox)\s*\{
 _ESCAPABLE = frozenset("\n\\`*_[]<>#~|$!-+.")
 """Characters with a meaning in Markdown.  Before others a backslash stays: `\\(x\\)` is TeX."""
 
-BlockRule = Callable[[StateBlock, int, int, bool], bool]
 InlineRule = Callable[[StateInline, bool], bool]
 
 

@@ -1,12 +1,11 @@
 """A note's first sentences, for lists and feeds."""
 
 import re
-from typing import Final
 
 from weeknotes.markup import note_text
 from weeknotes.model import Note
 
-SUMMARY_LENGTH: Final = 120
+SUMMARY_LENGTH = 120
 """Characters.  A summary has as many whole sentences as fit, or one sentence cut at a word."""
 
 

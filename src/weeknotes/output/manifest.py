@@ -3,14 +3,13 @@
 import json
 from collections.abc import Set
 from pathlib import Path
-from typing import Final
 
 from weeknotes.cache.state import state_file
 from weeknotes.output.writing import replace_file
 
-GENERATOR: Final = b'<meta name="generator" content="weeknotes">'
+GENERATOR = b'<meta name="generator" content="weeknotes">'
 """Stands in each of our pages, so that they are recognized where the manifest is lost."""
-_VERSION: Final = 1
+_VERSION = 1
 
 
 def manifest_path(site: Path, output: Path) -> Path:

@@ -5,17 +5,16 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
-from typing import Final
 
 from weeknotes.cache.freshness import touched_folders
 from weeknotes.cache.state import STATE_FOLDER
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.output.writing import not_written, output_error
 
-STAGING: Final = ".weeknotes-new"
+STAGING = ".weeknotes-new"
 """In the output folder while a build is writing; no page links there."""
-_LOCK: Final = "lock"
-_CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+_LOCK = "lock"
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 """Flags of `os.open`, which is faster than `open`."""
 
 

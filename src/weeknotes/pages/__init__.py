@@ -2,7 +2,6 @@
 PAGE_KINDS."""
 
 from collections.abc import Callable, Iterable
-from typing import Final
 
 from weeknotes.model import Site
 from weeknotes.pages import (
@@ -23,7 +22,7 @@ from weeknotes.pages import (
 )
 from weeknotes.pages.common.page import Page
 
-PAGE_KINDS: Final[tuple[Callable[[Site], Iterable[Page]], ...]] = (
+PAGE_KINDS: tuple[Callable[[Site], Iterable[Page]], ...] = (
     exports.pages,
     home.pages,
     weeks.pages,

@@ -171,7 +171,7 @@ def _view(
     title = words.charts.atlas
     description = f"{title} · {words.count(words.notes, len(entries))}"
     pairs = count_pairs(entries)[:PAIRS]
-    named_pairs = [(tuple([(tag.name, tag.href) for tag in pair]), n) for pair, n in pairs]
+    named_pairs = [(tuple((tag.name, tag.href) for tag in pair), n) for pair, n in pairs]
     most_read = sorted(authors, key=lambda author: -author[2])[:AUTHORS]
     return AtlasView(
         page=page_context(config, PATHS.atlas, title, description),
@@ -229,9 +229,7 @@ def _weekly(weeks: Sequence[CountedWeek], notes: int, words: Words) -> Weekly | 
         each=slots.each,
         cut=max(counts.values()) > top,
         height=ROW_HEIGHT,
-        lines=tuple(
-            [_year_line(year, counts, hrefs, slots.per_line, top, words) for year in years]
-        ),
+        lines=tuple(_year_line(year, counts, hrefs, slots.per_line, top, words) for year in years),
         ticks=slots.ticks,
         rows=tuple(rows),
     )
@@ -359,5 +357,5 @@ def _sources(entries: Sequence[CountedEntry], words: Words) -> tuple[CountRow, .
 
 def _rows(counted: Sequence[tuple[tuple[tuple[str, str], ...], int]]) -> tuple[CountRow, ...]:
     top = max((count for _, count in counted), default=1)
-    rows = [(names, count, number(max(0.5, 100 * count / top))) for names, count in counted]
-    return tuple([CountRow(*row) for row in rows])
+    widths = [number(max(0.5, 100 * count / top)) for _, count in counted]
+    return tuple(CountRow(*row, width) for row, width in zip(counted, widths, strict=True))

@@ -86,7 +86,7 @@ def _author_inputs(
     site: Site, author: Author, refs: Mapping[str, AuthorRef], list_page: ListPage[Entry]
 ) -> tuple[AuthorRef, str, Pagination, tuple[EntryListing, ...], int, WholeAuthor | None]:
     listings = entry_listings(site)
-    lines = tuple([listings[entry] for entry in _newest_notes(list_page.items)])
+    lines = tuple(listings[entry] for entry in _newest_notes(list_page.items))
     if list_page.pagination.span:
         return author.ref, list_page.path, list_page.pagination, lines, len(lines), None
     papers = _newest_notes(author.entries)
@@ -112,7 +112,7 @@ def _together(
         papers.update({author.href for author in entry.authors[:CROWD] if author.href})
     del papers[own.href]
     nearest = sorted(papers, key=lambda page: (-papers[page], page))[:TOGETHER]
-    return tuple([refs[page] for page in nearest])
+    return tuple(refs[page] for page in nearest)
 
 
 def _author_view(

@@ -32,12 +32,12 @@ def pages(site: Site) -> Iterator[Page]:
 
 def _cited(site: Site, entries: Sequence[Entry]) -> list[Paper]:
     """The papers of entries that can be cited."""
-    papers = [site.papers[key] for key in dict.fromkeys([entry.paper for entry in entries])]
+    papers = [site.papers[key] for key in dict.fromkeys(entry.paper for entry in entries)]
     return [paper for paper in papers if paper.metadata.citation_key]
 
 
 def _metadata(papers: Sequence[Paper]) -> tuple[Papers]:
-    return (tuple([paper.metadata for paper in papers]),)
+    return (tuple(paper.metadata for paper in papers),)
 
 
 def _library(site: Site) -> tuple[Papers]:

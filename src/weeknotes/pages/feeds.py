@@ -143,7 +143,7 @@ EntriesInputs = tuple[FeedLink, tuple[FeedEntry, ...]]
 
 def _weeks_inputs(site: Site, feed: FeedLink) -> tuple[FeedLink, tuple[FeedWeek, ...]]:
     weeks = _newest_weeks(site)[: site.config.feed_weeks or None]
-    return feed, tuple([_feed_weeks(site)[week] for week, _ in weeks])
+    return feed, tuple(_feed_weeks(site)[week] for week, _ in weeks)
 
 
 def _entries_inputs(site: Site, feed: FeedLink) -> EntriesInputs:
@@ -184,7 +184,7 @@ def _newest(site: Site, entries: Iterable[Entry], limit: int) -> tuple[FeedEntry
 def _feed_weeks(site: Site) -> Mapping[Week, FeedWeek]:
     return {
         week: FeedWeek(
-            week, day, tuple([site.papers[entry.paper].metadata for entry in week.entries])
+            week, day, tuple(site.papers[entry.paper].metadata for entry in week.entries)
         )
         for week, day in _newest_weeks(site)
     }
@@ -259,7 +259,7 @@ def _week_item(config: Config, feed_week: FeedWeek) -> FeedItem:
         link=config.base_url + week.href,
         published=_time(config, feed_week.published, 0),
         categories=tuple(tags)[:CROWD],
-        summary=title_text(" · ".join([note.title for note in notes])),
+        summary=title_text(" · ".join(note.title for note in notes)),
         titled_notes=True,
         intro=week.intro,
         notes=tuple(notes),
@@ -276,7 +276,7 @@ def _entry_item(config: Config, feed_entry: FeedEntry) -> FeedItem:
         title=note.title,
         link=f"{config.base_url}{feed_entry.week_href}#{href(entry.anchor)}",
         published=_time(config, feed_entry.published, entry.number),
-        categories=tuple([tag.name for tag in note.tags]),
+        categories=tuple(tag.name for tag in note.tags),
         summary=entry.summary or ", ".join(note.authors) or title_text(note.title),
         titled_notes=False,
         intro=(),
@@ -304,19 +304,19 @@ def _note(config: Config, entry: Entry, paper: PaperMetadata, words: Words) -> F
 
 def subscriptions_inputs(site: Site) -> tuple[tuple[TagRef, ...], date | None]:
     days = [week.published for week in site.weeks if week.published]
-    return tuple([tag.ref for tag in site.tags]), max(days, default=None)
+    return tuple(tag.ref for tag in site.tags), max(days, default=None)
 
 
 def subscriptions(config: Config, tags: tuple[TagRef, ...], newest: date | None) -> Subscriptions:
     """The list of the feeds: weeks and entries once, not in each format, then every tag.  Empty
     without a base_url."""
-    whole = tuple([feed for feed in site_feeds(config) if feed.format is FeedFormat.RSS])
-    of_tags = tuple([feed for tag in tags for feed in tag_feed(tag, config)])
+    whole = tuple(feed for feed in site_feeds(config) if feed.format is FeedFormat.RSS)
+    of_tags = tuple(feed for tag in tags for feed in tag_feed(tag, config))
     folders = ((config.title, whole), (words_of(config).tags, of_tags))
     return Subscriptions(
         title=config.title,
         author=config.author,
         root=config.base_url,
         updated=_time(config, newest, 0) if newest else None,
-        folders=tuple([(name, feeds) for name, feeds in folders if feeds]),
+        folders=tuple((name, feeds) for name, feeds in folders if feeds),
     )

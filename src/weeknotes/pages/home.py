@@ -56,7 +56,7 @@ def _inputs(
 ) -> tuple[CountedWeeks, tuple[EntryListing, ...], tuple[Topic, ...], tuple[int, int] | None]:
     links, listings = week_links(site), entry_listings(site)
     newest_first = site.weeks[: -EARLIER_WEEKS - 2 : -1]
-    weeks = tuple([(links[week.id], len(week.entries)) for week in newest_first])
+    weeks = tuple((links[week.id], len(week.entries)) for week in newest_first)
     newest = site.weeks[-1].entries[:NEWEST_ENTRIES] if site.weeks else ()
     months = {week.id: week.label.months for week in site.weeks if week.label}
     largest = sorted(site.tags, key=lambda tag: (-len(tag.entries), tag.ref.key))[:TOPICS]
@@ -65,7 +65,7 @@ def _inputs(
         dated = [months[entry.week] for entry in tag.entries if entry.week in months]
         topics.append(Topic(tag.ref, len(tag.entries), tuple(dated)))
     span = (min(months.values()), max(months.values())) if months else None
-    return weeks, tuple([listings[entry] for entry in newest]), tuple(topics), span
+    return weeks, tuple(listings[entry] for entry in newest), tuple(topics), span
 
 
 def _view(
@@ -85,7 +85,7 @@ def _view(
         notes=notes,
         entries=entries,
         earlier=weeks[1 : 1 + EARLIER_WEEKS],
-        topics=tuple([(topic.tag, topic.notes, _spark(topic, axis)) for topic in topics]),
+        topics=tuple((topic.tag, topic.notes, _spark(topic, axis)) for topic in topics),
     )
 
 

@@ -146,8 +146,8 @@ def _paper_inputs(
         paper=paper.metadata,
         alternate_titles=paper.alternate_titles,
         tags=paper.tags,
-        notes=tuple([(weeks[entry.week], entry) for entry in paper.entries]),
-        mentions=tuple([_mention(site, mention) for mention in paper.mentions]),
+        notes=tuple((weeks[entry.week], entry) for entry in paper.entries),
+        mentions=tuple(_mention(site, mention) for mention in paper.mentions),
         related=tuple(others),
         older=_link(older) if older else None,
         newer=_link(newer) if newer else None,
@@ -173,8 +173,8 @@ def _mention(site: Site, mention: Mention) -> MentionView:
 def _paper_view(config: Config, inputs: PaperInputs) -> PaperView:
     words, paper = words_of(config), inputs.paper
     citation = cite(paper)
-    names = ", ".join([author.name for author in paper.authors[:6]])
-    weeks = dict.fromkeys([week.label for week, _ in inputs.notes])
+    names = ", ".join(author.name for author in paper.authors[:6])
+    weeks = dict.fromkeys(week.label for week, _ in inputs.notes)
     notes = [NoteView(week, entry.anchor, entry.note) for week, entry in inputs.notes]
     description = " · ".join(filter(None, (names, *weeks)))
     path = unquote(paper.href)
@@ -188,7 +188,7 @@ def _paper_view(config: Config, inputs: PaperInputs) -> PaperView:
         tags=inputs.tags,
         notes=tuple(notes),
         mentions=inputs.mentions,
-        related=tuple([_related(link, related, words) for link, related in inputs.related]),
+        related=tuple(_related(link, related, words) for link, related in inputs.related),
         older=inputs.older,
         newer=inputs.newer,
         citation_files=citation_stem(paper.href, (paper,)),

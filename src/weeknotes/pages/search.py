@@ -33,5 +33,5 @@ def _view(config: Config) -> SearchView:
         page=page_context(
             config, PATHS.search, words.search.title, words.search.prompt, PATHS.search
         ),
-        indexes=tuple([NavItem(name, path, False) for name, path in items]),
+        indexes=tuple(NavItem(name, path, False) for name, path in items),
     )

@@ -4,14 +4,14 @@ addresses."""
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from weeknotes.config.settings import Config
 from weeknotes.model import Entry, Mention, Site
 from weeknotes.pages.common.page import Page
 from weeknotes.urls import PATHS, href, sitemap_path
 
-LIMIT: Final = 50_000
+LIMIT = 50_000
 """Addresses in one sitemap; a site of more has several, and sitemap.xml names them."""
 
 
@@ -74,12 +74,12 @@ def _inputs(site: Site, listed: Sequence[str]) -> tuple[tuple[SitemapAddress, ..
 
 def _list_inputs(site: Site, names: Sequence[str]) -> tuple[tuple[SitemapAddress, ...]]:
     newest = max(_days(site).values(), default=None)
-    return (tuple([SitemapAddress(name, newest) for name in names]),)
+    return (tuple(SitemapAddress(name, newest) for name in names),)
 
 
 def _sitemap_view(config: Config, addresses: tuple[SitemapAddress, ...]) -> SitemapView:
     base = config.base_url
-    return SitemapView(tuple([SitemapAddress(base + url, day) for url, day in addresses]))
+    return SitemapView(tuple(SitemapAddress(base + url, day) for url, day in addresses))
 
 
 def _days(site: Site) -> Mapping[str, date]:

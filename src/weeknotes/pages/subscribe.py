@@ -49,7 +49,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 def _inputs(site: Site) -> tuple[CountedTags]:
     largest = sorted(site.tags, key=lambda tag: (-len(tag.entries), tag.ref.key))
-    return (tuple([(tag.ref, len(tag.entries)) for tag in largest]),)
+    return (tuple((tag.ref, len(tag.entries)) for tag in largest),)
 
 
 def _view(config: Config, tags: CountedTags) -> SubscribeView:

@@ -89,7 +89,7 @@ def _tag_inputs(
     site: Site, tag: Tag, list_pages: Sequence[ListPage[Entry]], list_page: ListPage[Entry]
 ) -> tuple[TagRef, str, Pagination, tuple[EntryListing, ...], int, WholeTag | None]:
     listings = entry_listings(site)
-    lines = tuple([listings[entry] for entry in list_page.items])
+    lines = tuple(listings[entry] for entry in list_page.items)
     if list_page.pagination.span:
         return tag.ref, list_page.path, list_page.pagination, lines, len(lines), None
     papers = (site.papers[entry.paper].metadata for entry in tag.entries)
@@ -112,7 +112,7 @@ def _months(
     for list_page in (*older, newest):
         labels = [site.week[entry.week].label for entry in list_page.items]
         file = "" if list_page is newest else href(list_page.path.rpartition("/")[2])
-        rows.append((file, tuple([label.months for label in labels if label])))
+        rows.append((file, tuple(label.months for label in labels if label)))
     return tuple(rows)
 
 

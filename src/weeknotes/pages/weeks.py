@@ -68,7 +68,7 @@ def _week_page(
     def inputs() -> tuple[
         WeekLink, Week, tuple[PaperMetadata, ...], WeekLink | None, WeekLink | None
     ]:
-        papers = tuple([site.papers[entry.paper].metadata for entry in week.entries])
+        papers = tuple(site.papers[entry.paper].metadata for entry in week.entries)
         return own, week, papers, older, newer
 
     path = unquote(week.href)
@@ -86,8 +86,8 @@ def _week_view(
     words = words_of(config)
     title = " · ".join(filter(None, (own.label, own.title)))
     pairs = zip(week.entries, papers, strict=True)
-    entries = tuple([entry_view(entry, paper, words) for entry, paper in pairs])
-    titles = " · ".join([entry.title for entry in entries[:4]])
+    entries = tuple(entry_view(entry, paper, words) for entry, paper in pairs)
+    titles = " · ".join(entry.title for entry in entries[:4])
     return WeekView(
         page=page_context(
             config, unquote(own.href), title, titles or own.label, PATHS.weeks, "article"
@@ -108,7 +108,7 @@ Counted = tuple[WeekLink, int]
 
 def _index_page(list_page: ListPage[tuple[Week, WeekLink]], total: int) -> Page:
     def inputs() -> tuple[str, Pagination, tuple[Counted, ...], int]:
-        rows = tuple([(link, len(week.entries)) for week, link in list_page.items])
+        rows = tuple((link, len(week.entries)) for week, link in list_page.items)
         return (
             list_page.path,
             list_page.pagination,
@@ -129,6 +129,6 @@ def _index_view(
     return WeeksView(
         page=page_context(config, path, title, description, PATHS.weeks),
         pagination=pagination,
-        years=tuple([(year, tuple(rows)) for year, rows in years]),
+        years=tuple((year, tuple(rows)) for year, rows in years),
         count=count,
     )

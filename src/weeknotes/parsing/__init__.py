@@ -1,7 +1,7 @@
 """Source → ParseResult.  A new way to write digests is one file here and one line in SYNTAXES."""
 
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from weeknotes.parsing.digest import parse_digest
 from weeknotes.parsing.result import ParseResult
@@ -17,12 +17,12 @@ class Syntax(NamedTuple):
     parse: Callable[[Source], ParseResult]
 
 
-SYNTAXES: Final = (
+SYNTAXES = (
     Syntax("digest", (".txt", ".md"), parse_digest),  # flat text and Markdown
 )
 """The first syntax whose suffix ends the name of a file parses it."""
 
-SUFFIXES: Final = tuple(suffix for syntax in SYNTAXES for suffix in syntax.suffixes)
+SUFFIXES = tuple(suffix for syntax in SYNTAXES for suffix in syntax.suffixes)
 """The endings of the files that are digests."""
 
 

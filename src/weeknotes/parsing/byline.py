@@ -76,7 +76,7 @@ def _parts_of_joined(
             ranges = [(lead + start, lead + end) for start, end in ranges]
         return lines[0].parts(ranges)
     text = joined(lines)
-    return tuple([_part_of_joined(lines, text, *place) for place in ranges])
+    return tuple(_part_of_joined(lines, text, *place) for place in ranges)
 
 
 def _part_of_joined(

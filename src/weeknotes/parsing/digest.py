@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import PurePosixPath
-from typing import Final
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.parsing.blocks import blocks
@@ -21,14 +20,14 @@ from weeknotes.text.links import find_urls
 from weeknotes.text.unicode import FORBIDDEN
 from weeknotes.text.weeks import WeekLabel
 
-_CALENDAR_HINT: Final = "a year has months 1 to 12, a month weeks 1 to 6"
-_HEADING_HINT: Final = "write the week on the first line, such as 2023년 4월 4주차"
-_YEAR_HINT: Final = "write the year: 2023년 4월 4주차"
-_FORM_HINT: Final = (
+_CALENDAR_HINT = "a year has months 1 to 12, a month weeks 1 to 6"
+_HEADING_HINT = "write the week on the first line, such as 2023년 4월 4주차"
+_YEAR_HINT = "write the year: 2023년 4월 4주차"
+_FORM_HINT = (
     "write it as 2023년 4월 4주차; a title may follow after a colon."
     " A sentence ends with a full stop"
 )
-_ENTRY_HINT: Final = "begin an entry with its address (https://…), at the beginning of a line"
+_ENTRY_HINT = "begin an entry with its address (https://…), at the beginning of a line"
 
 _WITHOUT_SCHEME = re.compile(
     r"(?:^|\s)(?:www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}/)[\w/]|\b(?:arXiv|doi):\s?\d", re.IGNORECASE

@@ -1,20 +1,17 @@
 """Where the parser had to guess: what it chose, what else is possible, and how a writer decides."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from weeknotes.parsing.boundaries import SECOND_ENTRY, BoundaryDecision
 
-HINTS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "boundary": "to say so: an address that begins the line below a `---` begins an entry;"
-        " in `<…>`, or behind words, it stays above",
-        "title": "to say so: `## ` before the line makes it the title,"
-        " a full stop at its end makes it commentary",
-        "authors": "close the bracket after the last author",
-    }
-)
+HINTS: Mapping[str, str] = {
+    "boundary": "to say so: an address that begins the line below a `---` begins an entry;"
+    " in `<…>`, or behind words, it stays above",
+    "title": "to say so: `## ` before the line makes it the title,"
+    " a full stop at its end makes it commentary",
+    "authors": "close the bracket after the last author",
+}
 """For each field of a doubt, how a writer makes the text unambiguous."""
 
 

@@ -4,41 +4,34 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import repeat
-from types import MappingProxyType
-from typing import Final
 
 from weeknotes.diagnostics import printable, width
 from weeknotes.parsing.lines import LineKind, classify
 from weeknotes.parsing.result import ParseResult, RawEntry, RawWeek, Text
 from weeknotes.sources.decoding import Source
 
-_BY_KIND: Final[Mapping[LineKind, tuple[str, str]]] = MappingProxyType(
-    {
-        LineKind.BLANK: ("", ""),
-        LineKind.FRONT: (
-            "front matter",
-            "between two lines `---` at the top of the file, with a `key:` in it",
-        ),
-        LineKind.SEPARATOR: (
-            "separator",
-            "`---` after tags, or before an address, a week or a heading",
-        ),
-        LineKind.HEADING: ("week", "a week and nothing else, but what may stand beside it"),
-    }
-)
+_BY_KIND: Mapping[LineKind, tuple[str, str]] = {
+    LineKind.BLANK: ("", ""),
+    LineKind.FRONT: (
+        "front matter",
+        "between two lines `---` at the top of the file, with a `key:` in it",
+    ),
+    LineKind.SEPARATOR: (
+        "separator",
+        "`---` after tags, or before an address, a week or a heading",
+    ),
+    LineKind.HEADING: ("week", "a week and nothing else, but what may stand beside it"),
+}
 """Field and reason of the lines whose kind says both."""
-_BY_FIELD: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "url": "addresses and nothing else",
-        "title": "below the addresses: `Title (Authors)`, a `## heading`,"
-        " or English set like a title",
-        "authors": "in the brackets that end the title",
-        "variant": "a second title by the same authors",
-        "tags": "hashtags and nothing else, or at the end of the last paragraph",
-        "commentary": "what is nothing else",
-        "introduction": "before the week's first entry",
-    }
-)
+_BY_FIELD: Mapping[str, str] = {
+    "url": "addresses and nothing else",
+    "title": "below the addresses: `Title (Authors)`, a `## heading`, or English set like a title",
+    "authors": "in the brackets that end the title",
+    "variant": "a second title by the same authors",
+    "tags": "hashtags and nothing else, or at the end of the last paragraph",
+    "commentary": "what is nothing else",
+    "introduction": "before the week's first entry",
+}
 """The reason for each field."""
 
 

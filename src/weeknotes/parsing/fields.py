@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from weeknotes.parsing.blocks import ITEM, blocks
 from weeknotes.parsing.byline import Byline, atx_heading, authored, joined, unauthored
@@ -22,7 +22,7 @@ from weeknotes.parsing.week_lines import MAX_TITLE_LINES, STARTS_WITH_URL, title
 from weeknotes.text.links import find_urls
 from weeknotes.text.unicode import has_hangul
 
-_MAX_ESSAY_TITLE: Final = 60
+_MAX_ESSAY_TITLE = 60
 """Characters."""
 _SENTENCE_END = re.compile(r"(?:[.?!…:]|[다요죠까네음임함])['\"”’)\]]*$")
 _INDENTED = re.compile(r"\s{2,}\S")
@@ -61,7 +61,7 @@ def build_entry(entry: EntryLines) -> RawEntry:
     text = [line for line in (*section, *below) if line.kind is not TAGS]
     tagged = [*opening, *body[: title.size]]
     tagged += [line for line in below if line.kind is TAGS]
-    tags = tuple([tag for line in tagged for tag in line.tags])
+    tags = tuple(tag for line in tagged for tag in line.tags)
     if not tags:
         text, tags = _without_tag_tail(text)
     return RawEntry(

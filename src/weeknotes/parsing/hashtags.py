@@ -1,7 +1,6 @@
 """Hashtags: `#llm #검색`, on a line of their own or at the end of a text."""
 
 import re
-from typing import Final
 
 from weeknotes.text.unicode import UNSEEN
 
@@ -21,9 +20,9 @@ _TAG_LINE = re.compile(
 _LETTER = r"[^\W\d_]|[\u2190-\u2bff\U0001f000-\U0001faff]"
 _REAL_TAG = re.compile(rf"[#＃][^\s#＃]*?(?:{_LETTER})")
 _WORD = re.compile(r"\S+")
-_SENTENCE_END: Final = ".?!。…"
+_SENTENCE_END = ".?!。…"
 
-FIRST_CHARACTERS: Final = "#＃태키TtKk-*+•([（"
+FIRST_CHARACTERS = "#＃태키TtKk-*+•([（"
 """The characters that can begin a line of hashtags."""
 
 

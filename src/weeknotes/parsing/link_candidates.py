@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import PurePosixPath
-from typing import Final, NamedTuple, TypeAlias
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from weeknotes.diagnostics import part_of
@@ -25,12 +25,12 @@ from weeknotes.text.links import (
 )
 from weeknotes.text.unicode import clean, fold, normalize
 
-URL: Final = "url"
-WIKI: Final = "wiki"
-FILE: Final = "file"
-SPACED: Final = "spaced"
+URL = "url"
+WIKI = "wiki"
+FILE = "file"
+SPACED = "spaced"
 
-Excerpt: TypeAlias = tuple[int, int, int, int, str, int] | tuple[()]
+Excerpt = tuple[int, int, int, int, str, int] | tuple[()]
 """Where a candidate stands: line, column, start, end, the text of its line there, and how many
 characters of the line precede that text.  Empty where no message can be about it."""
 

@@ -7,7 +7,7 @@ can be cached by these bytes.
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 from weeknotes.citation.keys import base_key
 from weeknotes.identifiers import Kind, identify
@@ -20,7 +20,7 @@ from weeknotes.parsing.telling_words import telling_words
 from weeknotes.text.unicode import clean, fold
 from weeknotes.text.weeks import WeekLabel, WeekRule, week_of
 
-AddressRow: TypeAlias = tuple[str, str, str, str]
+AddressRow = tuple[str, str, str, str]
 """An address: URL, key, kind, label."""
 
 
@@ -96,9 +96,9 @@ def _parsed_week(week: RawWeek) -> ParsedWeek:
         alone=week.alone,
         title=clean(week.front.title or week.heading_suffix),
         span=(*week.span,),
-        intro=tuple([clean(block.text) for block in week.intro]),
+        intro=tuple(clean(block.text) for block in week.intro),
         candidates=tuple(link_candidates(week.intro, week.name)),
-        entries=tuple([_parsed_entry(entry, week) for entry in week.entries]),
+        entries=tuple(_parsed_entry(entry, week) for entry in week.entries),
     )
 
 
@@ -106,9 +106,9 @@ def _parsed_entry(entry: RawEntry, week: RawWeek) -> ParsedEntry:
     addresses = address_rows(entry)
     about = subject(addresses)
     title = " ".join(clean(entry.title.text).split()) if entry.title else ""
-    alternate_titles = tuple([clean(title.text) for title in entry.alternate_titles])
-    paragraphs = tuple([clean(block.text) for block in entry.commentary])
-    authors = tuple([_author(typed) for typed in entry.names])
+    alternate_titles = tuple(clean(title.text) for title in entry.alternate_titles)
+    paragraphs = tuple(clean(block.text) for block in entry.commentary)
+    authors = tuple(_author(typed) for typed in entry.names)
     tags: dict[str, str] = {}
     for typed in (*[tag.text for tag in entry.tags], *week.front.tags):
         key, tag = _tag(typed)
@@ -130,7 +130,7 @@ def _parsed_entry(entry: RawEntry, week: RawWeek) -> ParsedEntry:
 
 def address_rows(entry: RawEntry) -> tuple[AddressRow, ...]:
     """An entry's addresses with what they name."""
-    return tuple([_address(url.text) for url in entry.urls])
+    return tuple(_address(url.text) for url in entry.urls)
 
 
 def subject(addresses: Sequence[AddressRow]) -> AddressRow | None:
@@ -158,8 +158,8 @@ def _tag(typed: str) -> tuple[str, str]:
 
 # Plain values, for the cache
 
-Row: TypeAlias = tuple[Any, ...]
-Rows: TypeAlias = tuple[list[Row], int]
+Row = tuple[Any, ...]
+Rows = tuple[list[Row], int]
 
 
 def to_rows(file: ParsedFile) -> Rows:
@@ -185,13 +185,13 @@ def _entry_row(entry: ParsedEntry) -> Row:
 
 
 def _candidate_rows(candidates: Sequence[LinkCandidate]) -> Row:
-    return tuple([tuple(candidate) for candidate in candidates])
+    return tuple(tuple(candidate) for candidate in candidates)
 
 
 def from_rows(rows: Rows) -> ParsedFile:
     """What `to_rows` made of a parsed file."""
     weeks, drafts = rows
-    return ParsedFile(tuple([_week_of(row) for row in weeks]), drafts)
+    return ParsedFile(tuple(_week_of(row) for row in weeks), drafts)
 
 
 def _week_of(row: Row) -> ParsedWeek:
@@ -201,7 +201,7 @@ def _week_of(row: Row) -> ParsedWeek:
         label=WeekLabel(*label) if label else None,
         day=date.fromordinal(row[3]) if row[3] else None,
         candidates=_candidates_of(week.candidates),
-        entries=tuple([_entry_of(entry) for entry in week.entries]),
+        entries=tuple(_entry_of(entry) for entry in week.entries),
     )
 
 
@@ -213,4 +213,4 @@ def _entry_of(row: Row) -> ParsedEntry:
 
 
 def _candidates_of(rows: Sequence[Row]) -> tuple[LinkCandidate, ...]:
-    return tuple([LinkCandidate(*row) for row in rows])
+    return tuple(LinkCandidate(*row) for row in rows)

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final
 
-_ADDRESS: Final = re.compile(r"https?://\S+")
-_WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
-_DIGIT: Final = re.compile(r"\d")
-_COMMON: Final = frozenset(
+_ADDRESS = re.compile(r"https?://\S+")
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
+_DIGIT = re.compile(r"\d")
+_COMMON = frozenset(
     """
     about across all and any are based better beyond can could data deep does dont efficient
     every for free from good how into its large learn learning less like machine make making
@@ -31,7 +30,7 @@ def telling_words(titles: Iterable[str], notes: Iterable[str]) -> str:
         for word in _words(_ADDRESS.sub(" ", note) if "://" in note else note):
             if (not word.islower() or _DIGIT.search(word)) and (stem := _stem(word)):
                 words.setdefault(stem, word)
-    return " ".join([part for word in words.items() for part in word])
+    return " ".join(part for word in words.items() for part in word)
 
 
 def _words(text: str) -> list[str]:

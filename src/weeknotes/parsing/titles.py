@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from weeknotes.identifiers.people import ET_AL, SUFFIXES
 from weeknotes.text.unicode import HANGUL, has_hangul
 
-MAX_TITLE: Final = 200_000
+MAX_TITLE = 200_000
 """Characters; the longest author lists, of collaborations in physics, have some 5,000 names."""
-_MAX_NAME: Final = 80
+_MAX_NAME = 80
 """Characters."""
 
 _SURNAME = re.compile(r"(?:[OD]['’])?[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?")
@@ -30,7 +30,7 @@ _NOT_A_NAME = frozenset(
 _PLAIN_NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}"
 _PLAIN_NAMES = re.compile(rf"{_PLAIN_NAME}(?:, {_PLAIN_NAME})+")
 
-_TITLE_ENDS: Final = (")", ").", "）", "）.")
+_TITLE_ENDS = (")", ").", "）", "）.")
 _MARKER = re.compile(r"(?:\d{1,3}[.)]|•)\s+(?=\S)")
 _EMPHASISED = re.compile(r"(?P<mark>\*\*|__|\*|_)(?P<inside>\S(?:.*\S)?)(?P=mark)")
 _WORD = re.compile(r"[^\W_]")

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 from functools import cached_property
-from typing import Final
 
 from weeknotes.identifiers import Kind, identify
 from weeknotes.parsing.lines import BLANK, SEPARATOR, TAGS, TEXT, URLS, Line, is_atx
@@ -12,9 +11,9 @@ from weeknotes.parsing.titles import TitleLine, split_title
 from weeknotes.text.links import find_urls
 from weeknotes.text.unicode import has_hangul
 
-MAX_TITLE_LINES: Final = 4
+MAX_TITLE_LINES = 4
 """How many lines a wrapped `Title (Authors)` has at most."""
-_MAX_WRAPPED: Final = 1500
+_MAX_WRAPPED = 1500
 """Characters of a line on which a wrapped title goes on below."""
 
 STARTS_WITH_URL = re.compile(

@@ -4,7 +4,6 @@ escaped.  Imported when a page is rendered."""
 import os
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final
 
 import jinja2
 from jinja2.runtime import Macro
@@ -14,7 +13,7 @@ from weeknotes.config.folders import theme_folder
 from weeknotes.i18n import text_language
 from weeknotes.markup import note_html, title_html, title_text
 
-_NONE: Final = Markup("")
+_NONE = Markup("")
 
 
 def make_environment(site: Path) -> jinja2.Environment:

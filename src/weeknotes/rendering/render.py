@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from weeknotes.config.settings import Config
 from weeknotes.diagnostics import Diagnostic
@@ -19,8 +19,8 @@ from weeknotes.text.unicode import clean
 if TYPE_CHECKING:
     from weeknotes.feeds import Item
 
-_SUFFIXES: Final = (".html", ".xml", ".txt")
-_ITEMS: Final = 4096
+_SUFFIXES = (".html", ".xml", ".txt")
+_ITEMS = 4096
 """Items of feeds that are kept: feeds that share items are rendered one after the other."""
 
 

@@ -3,33 +3,29 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
-from typing import Final
 
 import jinja2
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.pages.common.page import Page, View
 
-RENAMED: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "frame": "page",
-        "around": "page.site",
-        "parts": "pagination",
-        "variants": "alternate_titles",
-        "titled": "has_title",
-        "said": "names",
-        "why": "reason",
-        "cite": "citation_files",
-        "before": "pagination.previous",
-        "after": "pagination.next",
-        "parts_nav": "pager_nav",
-    }
-)
+RENAMED: Mapping[str, str] = {
+    "frame": "page",
+    "around": "page.site",
+    "parts": "pagination",
+    "variants": "alternate_titles",
+    "titled": "has_title",
+    "said": "names",
+    "why": "reason",
+    "cite": "citation_files",
+    "before": "pagination.previous",
+    "after": "pagination.next",
+    "parts_nav": "pager_nav",
+}
 """Variables and fields of templates for version 0.1 → what they are called now (see
 docs/upgrading.md)."""
-_UNDEFINED: Final = re.compile(r"'(\w+)' is undefined|has no attribute '(\w+)'")
-TEMPLATE_ERRORS: Final = (
+_UNDEFINED = re.compile(r"'(\w+)' is undefined|has no attribute '(\w+)'")
+TEMPLATE_ERRORS = (
     jinja2.TemplateError,
     TypeError,
     AttributeError,

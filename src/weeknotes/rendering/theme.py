@@ -3,7 +3,7 @@
 import os
 import re
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from weeknotes.config.folders import theme_folder
 from weeknotes.config.settings import Config
@@ -12,7 +12,7 @@ from weeknotes.fingerprints import fingerprint_of
 from weeknotes.pages.common.page import FileView, Page
 from weeknotes.sources.listing import FileState, leads_out, state_of
 
-CUSTOM_STYLE: Final = "custom.css"
+CUSTOM_STYLE = "custom.css"
 """In a site's own static/: what is put after style.css, so that one rule can be changed without
 copying the rest."""
 _LEFT_BY_TOOLS = frozenset({".DS_Store", ".git", ".gitignore", ".gitkeep", "Thumbs.db"})
@@ -42,7 +42,7 @@ def static_pages(site: Path) -> tuple[list[Page], tuple[Diagnostic, ...]]:
     pages = []
     for name, files in found.items():
         try:
-            pages.append(_static_page(name, tuple([_static_file(file) for file in files])))
+            pages.append(_static_page(name, tuple(_static_file(file) for file in files)))
         except OSError as error:  # gone since it was found
             told.append(_unreadable(f"static/{name}", f"cannot be read: {error.strerror}"))
     return pages, tuple(told)
@@ -119,7 +119,7 @@ def _static_page(name: str, files: tuple[StaticFile, ...]) -> Page:
 
 
 def _static_view(_config: Config, files: tuple[StaticFile, ...]) -> FileView:
-    return FileView(b"\n".join([_sent(Path(file.path)) for file in files]))
+    return FileView(b"\n".join(_sent(Path(file.path)) for file in files))
 
 
 def _sent(file: Path) -> bytes:

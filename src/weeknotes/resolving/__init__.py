@@ -45,12 +45,12 @@ def resolve(files: Sequence[ParsedFile], config: Config, assets: Mapping[str, As
     resolved = [entry for week, _ in weeks for entry in week.entries]
     site = Site(
         config=config,
-        weeks=tuple([week for week, _ in weeks]),
+        weeks=tuple(week for week, _ in weeks),
         papers=gather_papers(weeks, hrefs.papers, citation_keys(entries)),
         tags=gather_tags(resolved),
         authors=gather_authors(resolved, hrefs.authors, aliases.names),
         redirects=gather_redirects(config, aliases, names.pages(merged), of_names),
-        assets=tuple([assets[name] for name in sorted(assets)]),
+        assets=tuple(assets[name] for name in sorted(assets)),
         drafts=sum(file.drafts for file in files),
     )
     return Resolution(site, (*of_names, *diagnostics))

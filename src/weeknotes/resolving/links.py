@@ -86,7 +86,7 @@ def resolve_links(
             diagnostics.append(_broken(candidate, path))
     if not links:
         return tuple(map(Note, paragraphs))
-    return tuple([Note(text, tuple(links.get(n, ()))) for n, text in enumerate(paragraphs)])
+    return tuple(Note(text, tuple(links.get(n, ()))) for n, text in enumerate(paragraphs))
 
 
 def _resolve(candidate: LinkCandidate, targets: Targets, paper: str) -> Link | None:

@@ -87,7 +87,7 @@ def _entries(
         for parsed in part.entries:
             rows = parsed.addresses
             about = subject(rows)
-            addresses = tuple([_address(row, aliases) for row in rows])
+            addresses = tuple(_address(row, aliases) for row in rows)
             if about:
                 paper, resource = _subject(addresses).key, about[1]
             else:

@@ -28,7 +28,7 @@ def gather_papers(
         papers[key] = Paper(
             metadata=metadata,
             alternate_titles=_alternate_titles(metadata.title, own),
-            tags=tuple(dict.fromkeys([tag for entry in own for tag in entry.tags])),
+            tags=tuple(dict.fromkeys(tag for entry in own for tag in entry.tags)),
             entries=tuple(own),
             mentions=tuple(mentions.get(key, ())),
         )
@@ -51,7 +51,7 @@ def _mentions(
 
 def _linked(paragraph: Note, keys: Mapping[str, str]) -> dict[str, None]:
     """The keys of the papers that a paragraph links to."""
-    return dict.fromkeys([keys[link.href] for link in paragraph.links if link.href in keys])
+    return dict.fromkeys(keys[link.href] for link in paragraph.links if link.href in keys)
 
 
 def _metadata(key: str, href: str, citation_key: str, entries: Sequence[Entry]) -> PaperMetadata:
@@ -81,7 +81,7 @@ def _addresses(key: str, newest_first: Sequence[Entry]) -> tuple[Address, ...]:
 def _alternate_titles(title: str, entries: Sequence[Entry]) -> tuple[str, ...]:
     """Every other title of the paper."""
     titles = [name for entry in entries for name in (entry.title, *entry.alternate_titles) if name]
-    return tuple([name for name in dict.fromkeys(titles) if name != title])
+    return tuple(name for name in dict.fromkeys(titles) if name != title)
 
 
 _READABLE = 40

@@ -8,17 +8,17 @@ What very many papers share is ignored, which also keeps the work linear.
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from weeknotes.model import Paper, Site
 
-SHOWN: Final = 5
-ENOUGH: Final = 6
+SHOWN = 5
+ENOUGH = 6
 """The least score: a tag of up to 31 papers, a word of two or three, or several common ones."""
-_LINK: Final = 16
-_AUTHORS: Final = (0, 2, 4)
+_LINK = 16
+_AUTHORS = (0, 2, 4)
 """For no author in common, for one, for more."""
-_WEIGHTS: Final = {True: (2, 128), False: (1, 64)}
+_WEIGHTS = {True: (2, 128), False: (1, 64)}
 """For tags and for words: the weight, and in how many papers one may be and still relate them."""
 
 
@@ -61,7 +61,7 @@ class RelatedIndex:
                 total = score + _AUTHORS[min(len(own.authors & theirs.authors), 2)]
                 ranked.append((-total, abs(theirs.time - own.time), other))
         nearest = [other for *_, other in sorted(ranked)[:SHOWN]]
-        return tuple([_common(one, own, features[one], one in linked) for one in nearest])
+        return tuple(_common(one, own, features[one], one in linked) for one in nearest)
 
     def _scores(self, key: str, own: _Features, linked: Sequence[str]) -> dict[str, int]:
         """How much each other paper has in common with this one, apart from authors."""
@@ -120,7 +120,7 @@ def _features(paper: Paper, times: Mapping[str, int]) -> _Features:
     return _Features(
         keys=(*[f"#{tag.key}" for tag in paper.tags], *words),
         words=words,
-        authors=frozenset([author.key for author in paper.metadata.authors if author.key]),
+        authors=frozenset(author.key for author in paper.metadata.authors if author.key),
         time=times[paper.entries[0].week],
     )
 
@@ -136,5 +136,5 @@ def _common(key: str, own: _Features, theirs: _Features, linked: bool) -> Relate
         linked=linked,
         tags=sum(feature[0] == "#" for feature in shared),
         authors=len(own.authors & theirs.authors),
-        words=tuple([typed for stem, typed in words.items() if stem not in parts]),
+        words=tuple(typed for stem, typed in words.items() if stem not in parts),
     )

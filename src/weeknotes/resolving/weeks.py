@@ -52,7 +52,7 @@ def resolve_week(
         intro=tuple(map(joined, intros)),
         entries=_entries(week, references, diagnostics),
     )
-    return resolved, tuple([paragraph for intro in intros for paragraph in intro])
+    return resolved, tuple(paragraph for intro in intros for paragraph in intro)
 
 
 def _no_such_week(week: MergedWeek, config: Config) -> Diagnostic:
@@ -117,7 +117,7 @@ def _entry(
         alternate_titles=parsed.alternate_titles,
         addresses=entry.addresses,
         authors=_authors(entry, references),
-        tags=tuple([references.tags[key] for key in tags]),
+        tags=tuple(references.tags[key] for key in tags),
         summary=parsed.summary,
         paragraphs=resolve_links(
             parsed.paragraphs,

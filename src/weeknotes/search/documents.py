@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Final, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from weeknotes.model import Paper, Site
 from weeknotes.pages.common.entries import week_links
@@ -42,7 +42,7 @@ class Name(NamedTuple):
     notes: int
 
 
-WEEK: Final = 16
+WEEK = 16
 """A week takes numbers in so many, so that a paper more seldom moves those of other weeks."""
 
 
@@ -90,15 +90,15 @@ def plain(text: str) -> str:
 def document(paper: Paper, site: Site) -> Document:
     """What can be found of a paper."""
     links, metadata = week_links(site), paper.metadata
-    weeks = dict.fromkeys([entry.week for entry in paper.entries])
+    weeks = dict.fromkeys(entry.week for entry in paper.entries)
     titles = (metadata.title, *paper.alternate_titles)
     paragraphs = [note.text for entry in paper.entries for note in entry.paragraphs]
     return Document(
         href=metadata.href,
-        titles=tuple([title_text(title) for title in titles]),
-        tags=tuple([tag.name for tag in paper.tags]),
-        authors=tuple([author.name for author in metadata.authors]),
-        text="\n".join([plain(text).replace("\n", " ") for text in paragraphs]),
-        sources=tuple(dict.fromkeys([address.label for address in metadata.addresses])),
-        weeks=tuple([(week, links[week].label) for week in weeks]),
+        titles=tuple(title_text(title) for title in titles),
+        tags=tuple(tag.name for tag in paper.tags),
+        authors=tuple(author.name for author in metadata.authors),
+        text="\n".join(plain(text).replace("\n", " ") for text in paragraphs),
+        sources=tuple(dict.fromkeys(address.label for address in metadata.addresses)),
+        weeks=tuple((week, links[week].label) for week in weeks),
     )

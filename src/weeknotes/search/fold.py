@@ -5,32 +5,31 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import Final
 
 from weeknotes.text.unicode import normalize
 
-INITIALS: Final = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
-_FIRST: Final = 0xAC00
+INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+_FIRST = 0xAC00
 _PER_INITIAL, _PER_VOWEL = 588, 28
 # A compound vowel is typed as its first half and then its second: ㅘ ㅙ ㅚ begin as ㅗ,
 # ㅝ ㅞ ㅟ as ㅜ, ㅢ as ㅡ.
-_VOWELS: Final = tuple(
+_VOWELS = tuple(
     8 if v in (9, 10, 11) else 13 if v in (14, 15, 16) else 18 if v == 19 else v for v in range(21)
 )
 
-_SYLLABLES: Final = "가-힣\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_SYLLABLES = "가-힣\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """The inside of a character class: each of these is a step of its own, where a match may begin."""
-_SYLLABLE: Final = re.compile(f"[{_SYLLABLES}]")
+_SYLLABLE = re.compile(f"[{_SYLLABLES}]")
 # At most 64: each of a word's later letters begins a line of the index, so what has no blanks is
 # cut.  C++ and C# are words.
-_TOKEN: Final = re.compile(
+_TOKEN = re.compile(
     rf"[{_SYLLABLES}]{{1,64}}|[a-z](?:\+\+|#)(?![a-z\d_+#])|[^\W\d_{_SYLLABLES}ㄱ-ㅣ]{{1,64}}|\d+(?:\.\d+)*"
 )
-_OTHER: Final = re.compile("[^\x00-\x7f가-힣ㄱ-ㅣ]+")
-_FINALS: Final = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+_OTHER = re.compile("[^\x00-\x7f가-힣ㄱ-ㅣ]+")
+_FINALS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 # Letters that Unicode does not take apart into a letter and its mark; the Greek final sigma is a
 # sigma.  Jamo that found no syllable to be composed into become those that a keyboard types.
-_LETTERS: Final[Mapping[str, str]] = (
+_LETTERS: Mapping[str, str] = (
     {
         "ø": "o",
         "ł": "l",

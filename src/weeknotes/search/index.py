@@ -20,22 +20,22 @@ from weeknotes.search.numbers import DIGITS
 
 T = TypeVar("T")
 
-SLOTS: Final = 2048
+SLOTS = 2048
 """Places of a document: word n of its title is place n, its tags', authors' and text's words begin
 at these."""
-_STARTS: Final = (0, 64, 96, 256, SLOTS)
+_STARTS = (0, 64, 96, 256, SLOTS)
 TITLE, TAGS, AUTHORS, TEXT = range(4)
-_FIELD: Final = [TITLE] * 64 + [TAGS] * 32 + [AUTHORS] * 160 + [TEXT] * (SLOTS - 256)
-LONGEST_INITIALS: Final = 12
-LONGEST_NAME: Final = 128
+_FIELD = [TITLE] * 64 + [TAGS] * 32 + [AUTHORS] * 160 + [TEXT] * (SLOTS - 256)
+LONGEST_INITIALS = 12
+LONGEST_NAME = 128
 """Characters of a name by which it is found."""
-_GAP: Final = 4
+_GAP = 4
 """Places left free between two titles, tags, names or paragraphs, so that no phrase runs over their
 border."""
 json_of: Final[Callable[[object], str]] = json.JSONEncoder(
     ensure_ascii=False, separators=(",", ":")
 ).encode
-_HYPHENATED: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+_HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 
 def _table() -> defaultdict[str, array[int]]:

@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 from itertools import islice
 from operator import sub
-from typing import Final, TypeAlias
 
-DIGITS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 """A digit of the first half ends a number, one of the second half says that more follow."""
 _LAST, _MORE = list(DIGITS[:32]), list(DIGITS[32:])
 # Two digits at a time: larger tables of three took longer.
-_WHOLE: Final[list[str]] = _LAST + [more + last for last in _LAST[1:] for more in _MORE]
+_WHOLE: list[str] = _LAST + [more + last for last in _LAST[1:] for more in _MORE]
 """Numbers below 2¹⁰ as digits."""
-_LOWER: Final[list[str]] = [low + high for high in _MORE for low in _MORE]
+_LOWER: list[str] = [low + high for high in _MORE for low in _MORE]
 """Two digits after which others follow."""
 
 
-Numbers: TypeAlias = tuple[int, int, str]
+Numbers = tuple[int, int, str]
 """Ascending numbers: the first, the last, and the digits of the steps between them."""
 
 

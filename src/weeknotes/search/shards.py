@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Final, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from weeknotes.search.documents import Document, Name
 from weeknotes.search.fold import shard
@@ -22,22 +22,22 @@ from weeknotes.search.index import (
 from weeknotes.search.numbers import Numbers, encoded, packed
 from weeknotes.urls import search_path
 
-SEGMENT: Final = 32768
+SEGMENT = 32768
 """Numbers of documents that share an index.  In a larger library what is newest is searched first,
 and the rest as it is needed."""
-CHUNK: Final = 4096
+CHUNK = 4096
 """Numbers of documents after which the numbers in a line begin anew."""
-BLOCK: Final = 4
+BLOCK = 4
 """Numbers of documents whose texts share a file."""
-SHARD_SIZE: Final = 5000
+SHARD_SIZE = 5000
 """About how many characters a shard has."""
-SHORTEST_SLIP: Final = 4
+SHORTEST_SLIP = 4
 """Letters of the shortest word that a mistyped one may stand for."""
 
-NOBODY: Final = "A"
+NOBODY = "A"
 """The length of a document that is not there."""
 
-File: TypeAlias = tuple[str, bytes]
+File = tuple[str, bytes]
 """Path and bytes."""
 
 
@@ -128,7 +128,7 @@ def _segment_files(
     number: int, parts: Sequence[IndexPart], names: Iterable[Name]
 ) -> Generator[File, None, _Segment]:
     """The files of a segment, which has these parts and names."""
-    yield script(f"l{number}", "".join([part.lengths for part in parts]))
+    yield script(f"l{number}", "".join(part.lengths for part in parts))
     by_key: defaultdict[str, list[Numbers]] = defaultdict(list)
     for part in parts:
         for key, numbers in part.lines.items():
@@ -138,7 +138,7 @@ def _segment_files(
         for key, numbers in by_key.items()
     ]
     lines += name_lines(names)
-    characters = sum([len(line) for _, line in lines])
+    characters = sum(len(line) for _, line in lines)
     shards: list[list[str]] = [[] for _ in range(_shard_count(characters))]
     for bucket, line in lines:
         shards[shard(bucket, len(shards))].append(line)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import PurePosixPath
-from typing import Final, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from weeknotes.diagnostics import Diagnostic
@@ -13,9 +13,9 @@ from weeknotes.server.live import PREFIX, live_page, own_files, without_root
 from weeknotes.server.snapshot import Snapshot
 from weeknotes.urls import PATHS
 
-HOST: Final = "127.0.0.1"
+HOST = "127.0.0.1"
 _NAMES = (HOST, "localhost", "[::1]")
-_TYPES: Final = {
+_TYPES = {
     "avif": "image/avif",
     "bib": "text/plain; charset=utf-8",
     "css": "text/css; charset=utf-8",
@@ -50,7 +50,7 @@ _ALWAYS = (
 )
 _REQUEST = re.compile(rb"([!-~]+) (/[!-~]*) HTTP/1\.([01])")
 _FIELD = re.compile(rb"([\w!#$%&'*+.^`|~-]+):[ \t]*([^\x00-\x08\x0a-\x1f\x7f]*)")
-_READ: Final = frozenset(
+_READ = frozenset(
     (
         "host origin connection content-length transfer-encoding last-event-id "
         "sec-fetch-site sec-fetch-mode sec-fetch-dest"
@@ -91,7 +91,7 @@ class Answer(NamedTuple):
         return "\r\n".join([*lines, "", ""]).encode("ascii")
 
 
-STREAM_HEAD: Final = "\r\n".join(
+STREAM_HEAD = "\r\n".join(
     [
         "HTTP/1.1 200 OK",
         "Content-Type: text/event-stream",

@@ -7,15 +7,14 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final
 
 from weeknotes.diagnostics import Severity
 from weeknotes.lint.report import json_finding
 from weeknotes.server.snapshot import Snapshot
 
-PREFIX: Final = "-/"
+PREFIX = "-/"
 """Below it lies what is the server's own; no page of a site does."""
-EVENTS: Final = PREFIX + "events"
+EVENTS = PREFIX + "events"
 _FINDINGS = 100
 """As many are shown; the command line prints all."""
 _HEAD = re.compile(

@@ -134,6 +134,5 @@ def _is_same(old: LiveSite, new: LiveSite) -> bool:
     return (
         old.publishable == new.publishable
         and old.diagnostics == new.diagnostics
-        and old.look == new.look
         and old.changeable == new.changeable
     )

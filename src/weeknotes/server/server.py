@@ -5,7 +5,7 @@ import contextlib
 import socket
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.server.exchange import HOST, STREAM_HEAD, Request, answer, objection, parse, refusal
@@ -29,7 +29,7 @@ class Limits(NamedTuple):
     heartbeat: float = 15.0
 
 
-LIMITS: Final = Limits()
+LIMITS = Limits()
 
 
 class Board:

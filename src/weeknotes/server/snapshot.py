@@ -1,7 +1,7 @@
 """What is served at one time, and what has changed since another."""
 
 from collections.abc import Iterable, Mapping
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.server.live_site import LiveSite, SiteFiles
@@ -27,7 +27,7 @@ class Snapshot(NamedTuple):
         return [path for path, at in self.changed.items() if at > number]
 
 
-EMPTY: Final = Snapshot(0, {}, {}, {}, (), "/")
+EMPTY = Snapshot(0, {}, {}, {}, (), "/")
 """Before the site is loaded for the first time."""
 
 

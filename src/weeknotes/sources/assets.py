@@ -3,11 +3,11 @@
 import unicodedata
 from collections.abc import Container, Iterable
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from weeknotes.sources.listing import FileState, leads_out, state_of
 
-_IMAGES: Final = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif")
+_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif")
 
 
 class Asset(NamedTuple):

@@ -4,12 +4,12 @@ import os
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.sources.decoding import Source, read_source, unreadable
 
-FileState: TypeAlias = tuple[int, int, int, int]
+FileState = tuple[int, int, int, int]
 """Size, time of the last change to the content and to the record (both in nanoseconds) and inode of
 a file: they tell that it changed, without reading it."""
 

@@ -5,18 +5,24 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from types import MappingProxyType
-from typing import Final
 
 from weeknotes.text.weeks import WeekLabel
 
-_MAX_HEADING: Final = 160
-_MAX_DOUBTFUL_HEADING: Final = 80
+_MAX_HEADING = 160
+_MAX_DOUBTFUL_HEADING = 80
 """Characters."""
 
-_ORDINALS: Final[Mapping[str, int]] = MappingProxyType(
-    {"첫": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 4, "다섯": 5, "여섯": 6}
-)
+_ORDINALS: Mapping[str, int] = {
+    "첫": 1,
+    "둘": 2,
+    "두": 2,
+    "셋": 3,
+    "세": 3,
+    "넷": 4,
+    "네": 4,
+    "다섯": 5,
+    "여섯": 6,
+}
 _ORDINAL = "|".join(_ORDINALS)
 _COUNTED = rf"(?P<w>\d{{1,2}}|{_ORDINAL})\s*(?:째\s*주|번째\s*주|주\s*차|주(?![가-힣]))"
 _KOREAN = (

@@ -3,37 +3,35 @@
 import re
 import unicodedata
 from functools import cache
-from typing import Final, Literal
+from typing import Literal
 
-HANGUL: Final = "ᄀ-ᇿ㄰-㆏ꥠ-꥿가-힣ힰ-퟿"
+HANGUL = "ᄀ-ᇿ㄰-㆏ꥠ-꥿가-힣ힰ-퟿"
 """The inside of a character class: syllables, and the jamo that they are made of in NFD."""
-CJK: Final = HANGUL + "぀-ヿ㐀-䶿一-鿿豈-﫿"
+CJK = HANGUL + "぀-ヿ㐀-䶿一-鿿豈-﫿"
 
-UNSEEN: Final = "\u200b\u2060\ufeff"
+UNSEEN = "\u200b\u2060\ufeff"
 """The inside of a character class: what takes no room, joins nothing and comes with pasted text.
 At the ends of a line it is white space."""
 
-LINE_END: Final = re.compile(r"\r\n|[\r\n\u2028\u2029]")
+LINE_END = re.compile(r"\r\n|[\r\n\u2028\u2029]")
 """What ends a line in a digest; the last two are Unicode's own, which come with text from programs
 that lay it out."""
 
-INLINE_MATH: Final = re.compile(
-    rf"(?<![\d\\])\$(?!\s)([^$\n{HANGUL}]{{1,200}}?)(?<![\s\\])\$(?!\d)"
-)
+INLINE_MATH = re.compile(rf"(?<![\d\\])\$(?!\s)([^$\n{HANGUL}]{{1,200}}?)(?<![\s\\])\$(?!\d)")
 """TeX in a title, its inside as the first group; `$5에서 $10` and `\\$5` are money."""
-_TEX_SIGN: Final = re.compile(r"\\([$%&#_])")
+_TEX_SIGN = re.compile(r"\\([$%&#_])")
 
 _HANGUL = re.compile(f"[{HANGUL}]")
 # XML takes none of these, and no reader sees them: C0 and C1 but tab and line ends, DEL, lone
 # surrogates, the non-characters.
-FORBIDDEN: Final = re.compile(
+FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 
-_MOST_MARKS: Final = 30
+_MOST_MARKS = 30
 """Marks on one letter; UAX #15 calls text with no more than these stream-safe, and no language
 needs as many."""
-_SHORT: Final = 500
+_SHORT = 500
 """Characters; marks piled in so few take no time to speak of."""
 
 

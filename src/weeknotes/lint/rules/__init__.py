@@ -8,7 +8,7 @@ what is wrong.
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.lint.context import LintContext
@@ -29,7 +29,7 @@ def _rule(name: str) -> Rule:
     return Rule(name.replace("_", "-"), doc, getattr(module, "find", None))
 
 
-_NAMES: Final = (
+_NAMES = (
     # How a digest was read
     "doubtful_boundary",
     "doubtful_title",
@@ -64,7 +64,7 @@ _NAMES: Final = (
     "path_clash",
     "unknown_key",
 )
-RULES: Final[tuple[Rule, ...]] = tuple(map(_rule, _NAMES))
+RULES: tuple[Rule, ...] = tuple(map(_rule, _NAMES))
 
 
 def run_rules(context: LintContext) -> Iterator[Diagnostic]:

@@ -18,18 +18,18 @@ contrastive_learning}`.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.lint.context import LintContext
 from weeknotes.parsing.result import RawWeek, Text
 from weeknotes.text.unicode import fold, normalize
 
-RARE: Final = 2
+RARE = 2
 """Notes: a typing error occurs at most this often."""
-_HYPHENS: Final = "differ in `-` and `_` alone"
-_PLURAL: Final = "differ in a plural s"
-_LETTER: Final = "differ in one letter"
+_HYPHENS = "differ in `-` and `_` alone"
+_PLURAL = "differ in a plural s"
+_LETTER = "differ in one letter"
 
 
 class TagUse(NamedTuple):

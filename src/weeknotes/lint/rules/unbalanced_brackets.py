@@ -14,17 +14,16 @@ How to fix: close the bracket, or delete it.
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.lint.context import LintContext, prose_of, span_at
 from weeknotes.text.code import prose
 
-_OPENING: Final = {")": "(", "]": "["}
+_OPENING = {")": "(", "]": "["}
 # Mathematics and half-open intervals, whose brackets may differ.
-_MATH: Final = re.compile(r"[\[(]\s*-?[\d.∞]+\s*,\s*-?[\d.∞]+\s*[)\]]|\$[^$\n]*\$")
-_MARKER: Final = re.compile(r"(?:^|[\s(])[0-9a-zA-Z가-힣]{1,2}$")
-_SMILEY: Final = re.compile(r"(?:(?<![A-Za-z0-9_])[:;=8]|[\^ㅠㅜ])[-']?$")
+_MATH = re.compile(r"[\[(]\s*-?[\d.∞]+\s*,\s*-?[\d.∞]+\s*[)\]]|\$[^$\n]*\$")
+_MARKER = re.compile(r"(?:^|[\s(])[0-9a-zA-Z가-힣]{1,2}$")
+_SMILEY = re.compile(r"(?:(?<![A-Za-z0-9_])[:;=8]|[\^ㅠㅜ])[-']?$")
 
 
 def find(context: LintContext) -> Iterator[Diagnostic]:

@@ -1,13 +1,12 @@
 """All files of a site put together, none in another's place."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.pages.common.page import Page
 from weeknotes.urls import PATHS
 
-_REPLACEABLE: Final = frozenset({PATHS.robots})
+_REPLACEABLE = frozenset({PATHS.robots})
 """Pages in whose place a site may put a static file of its own."""
 
 

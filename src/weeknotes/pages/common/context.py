@@ -158,7 +158,7 @@ def site_context(config: Config, root: str, section: str = "") -> SiteContext:
         language=config.language,
         site_title=config.title,
         author=config.author,
-        nav=tuple([NavItem(name, path, path == section) for name, path in items]),
+        nav=tuple(NavItem(name, path, path == section) for name, path in items),
         feeds=site_feeds(config),
         words=words,
     )

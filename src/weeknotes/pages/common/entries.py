@@ -106,7 +106,7 @@ def fold_authors(authors: Sequence[AuthorRef]) -> Authors:
     three."""
     fold = len(authors) > FOLDED_AUTHORS + 3
     shown = authors[:FOLDED_AUTHORS] if fold else authors
-    names = "".join([author.name for author in shown])
+    names = "".join(author.name for author in shown)
     return Authors(tuple(shown), tuple(authors[len(shown) :]), names)
 
 
@@ -188,7 +188,7 @@ def by_year(listings: Sequence[EntryListing]) -> EntryYears:
     weeks = [list(group) for _, group in groupby(listings, lambda listing: listing.week)]
     newest_first = [listing for week in reversed(weeks) for listing in week]
     years = groupby(newest_first, lambda listing: listing.week.year)
-    return tuple([(year, tuple(group)) for year, group in years])
+    return tuple((year, tuple(group)) for year, group in years)
 
 
 def citation_stem(page: str, papers: Iterable[PaperMetadata]) -> str:

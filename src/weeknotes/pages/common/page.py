@@ -1,17 +1,15 @@
 """Page: a file of the site, its inputs, and how its view is made of them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from sys import maxsize
-from typing import Final, NamedTuple, Protocol, TypeVarTuple
+from typing import NamedTuple, Protocol, Self, TypeVarTuple
 
 from weeknotes.config.settings import Config
 from weeknotes.fingerprints import fingerprint_of
 
 Ts = TypeVarTuple("Ts")
 
-WHOLE_SITE: Final = maxsize
+WHOLE_SITE = maxsize
 """The order of pages that show the whole site: after all others."""
 
 
@@ -58,7 +56,7 @@ class Page(NamedTuple):
         *,
         listed: bool = False,
         order: int = WHOLE_SITE,
-    ) -> Page:
+    ) -> Self:
         """A page whose view takes just these inputs."""
         return cls(path, template, view, inputs, listed, order)
 

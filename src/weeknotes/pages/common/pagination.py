@@ -9,7 +9,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from weeknotes.i18n import Words, index_letter
 from weeknotes.text.weeks import WeekLabel
@@ -17,17 +17,17 @@ from weeknotes.urls import href, part_path
 
 T = TypeVar("T")
 
-PAGE_SIZE: Final = 200
+PAGE_SIZE = 200
 """Items that a further page holds at most, and the first page at least; a list of twice as many
 stands on one page."""
-NAMES_PER_PAGE: Final = 1000
+NAMES_PER_PAGE = 1000
 """Names that a page of an alphabet holds at most; a list of as many stands on one page."""
 
-_WEEKS: Final = 8
+_WEEKS = 8
 """Numbers for the weeks of a month, which has six at most."""
-_SPANS: Final = (96, 48, 24, 12, 6, 3, 1)
+_SPANS = (96, 48, 24, 12, 6, 3, 1)
 """The months of a span, the longest first; the last are cut by weeks."""
-_LETTERS: Final = 12
+_LETTERS = 12
 """Letters that decide where a name stands."""
 
 
@@ -94,7 +94,7 @@ def paginate_by_time(
             spans.append(_Span(name, shown, items[low:high]))
             newest = high
     older = _further_pages(path, spans, PageLink(href(path), ""))
-    links = tuple([(page.link, len(page.items)) for page in reversed(older)])
+    links = tuple((page.link, len(page.items)) for page in reversed(older))
     previous = older[-1].link if older else None
     first = ListPage(path, items[newest:], Pagination(previous=previous, pages=links))
     return [first, *older]
@@ -108,7 +108,7 @@ def paginate_by_name(
     filed = [(_filed(key(item)), item) for item in items] if len(items) > NAMES_PER_PAGE else []
     spans = [_Span(name, _letters_shown(name, words), own) for name, own in _alphabet(filed, 1)]
     further = _further_pages(path, spans, None)
-    links = tuple([(page.link, len(page.items)) for page in further])
+    links = tuple((page.link, len(page.items)) for page in further)
     return [ListPage(path, items, Pagination(pages=links)), *further]
 
 

@@ -32,15 +32,10 @@ class CountedWeek(Fingerprinted):
 
 
 class ShareChange(NamedTuple):
-    """A topic's notes in two periods, as counts and as shares of all notes."""
+    """A topic's notes in two periods, as shares of all notes."""
 
     tag: TagRef
-    counts: tuple[int, int]
     shares: tuple[float, float]
-
-    @property
-    def growth(self) -> float:
-        return self.shares[1] - self.shares[0]
 
 
 def periods(
@@ -54,7 +49,7 @@ def periods(
 
 def count_tags(entries: Iterable[CountedEntry]) -> Counter[TagRef]:
     """The number of entries with each tag."""
-    return Counter([tag for entry in entries for tag in entry.tags])
+    return Counter(tag for entry in entries for tag in entry.tags)
 
 
 def share_changes(
@@ -71,8 +66,8 @@ def share_changes(
     for tag in old | new:
         if old[tag] + new[tag] >= least:
             shares = (old[tag] / len(old_entries), new[tag] / len(new_entries))
-            changes.append(ShareChange(tag, (old[tag], new[tag]), shares))
-    return sorted(changes, key=lambda change: (-change.growth, change.tag.key))
+            changes.append(ShareChange(tag, shares))
+    return sorted(changes, key=lambda change: (change.shares[0] - change.shares[1], change.tag.key))
 
 
 def count_pairs(entries: Iterable[CountedEntry]) -> list[tuple[tuple[TagRef, ...], int]]:
@@ -86,7 +81,7 @@ def count_pairs(entries: Iterable[CountedEntry]) -> list[tuple[tuple[TagRef, ...
 
 def count_sources(entries: Iterable[CountedEntry]) -> list[tuple[str, int]]:
     """Every address of every entry, counted by site; the most frequent first."""
-    counts = Counter([source for entry in entries for source in entry.sources])
+    counts = Counter(source for entry in entries for source in entry.sources)
     return sorted(counts.items(), key=lambda row: (-row[1], row[0]))
 
 

@@ -1,4 +1,4 @@
-// Terms and the lines of the index → papers, ranked. ARCHITECTURE.md describes the lines.
+// Terms and the lines of the index → papers, ranked. docs/dev/search.md describes the lines.
 (() => {
   "use strict";
   const {

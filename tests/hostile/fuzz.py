@@ -22,7 +22,7 @@ from lxml import html
 from tests.helpers import FIXTURES, NOTES, cases, read, source
 from tests.hostile.site import PAYLOADS
 from tests.hostile.test_files import faults
-from tests.test_parse import hold_nothing_lost
+from tests.parsing.test_parse import hold_nothing_lost
 from weeknotes.citation.bibtex import tex
 from weeknotes.identifiers import identify
 from weeknotes.markup import for_readers, note_html, note_text, title_html

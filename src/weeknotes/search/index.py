@@ -1,5 +1,5 @@
 """Document… → lines: each is found by a key and tells where that stands.  The format is in
-ARCHITECTURE.md."""
+docs/dev/search.md."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from weeknotes.rendering.environment import make_environment
 from weeknotes.rendering.theme import compact
 from weeknotes.text.unicode import has_hangul
 
-ROOT: Final = Path(__file__).parents[1]
+ROOT: Final = Path(__file__).parents[2]
 BASE: Final = "base_url: https://example.org/notes/\n"
 TWO_WEEKS: Final = {
     "notes/a.txt": (

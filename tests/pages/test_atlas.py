@@ -18,7 +18,7 @@ from weeknotes.identifiers import SITE_NAMES
 from weeknotes.identifiers.archives import ARCHIVES
 from weeknotes.pipeline import build_to_disk
 
-NOTES = Path(__file__).parents[1] / "notes"
+NOTES = Path(__file__).parents[2] / "notes"
 
 
 @pytest.fixture(scope="module", params=["flat", "notes"])

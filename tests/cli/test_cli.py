@@ -16,7 +16,7 @@ from tests.helpers import make_site, run
 from weeknotes.config.settings import Config, parse_config
 from weeknotes.text.weeks import WeekRule
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 def test_new_begins_a_week_and_never_overwrites(tmp_path: Path) -> None:

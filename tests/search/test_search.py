@@ -23,7 +23,7 @@ from weeknotes.search.documents import Document
 from weeknotes.search.fold import fold, is_syllable, tokens
 from weeknotes.search.shards import index_files, weeks_file
 
-STATIC = Path(__file__).parents[1] / "static"
+STATIC = Path(__file__).parents[2] / "static"
 NODE = shutil.which("node")
 needs_node = pytest.mark.skipif(NODE is None, reason="there is no node here")
 TABLES = {
@@ -34,7 +34,7 @@ TABLES = {
 
 def node(script: str, given: object) -> Any:  # whatever JSON the script writes
     told = subprocess.run(
-        [str(NODE), Path(__file__).parent / script],
+        [str(NODE), Path(__file__).parents[1] / script],
         input=json.dumps(given),
         capture_output=True,
         text=True,

@@ -22,7 +22,7 @@ from weeknotes.parsing import parse
 from weeknotes.parsing.dump import to_json as to_dump
 from weeknotes.text.weeks import WeekRule
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 HEAD = "2023년 4월 4주차\n"
 PAPER = "https://arxiv.org/abs/2304.00001\nA Title (Jane Roe, John Doe)\n"
 

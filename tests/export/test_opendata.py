@@ -20,7 +20,7 @@ from weeknotes.export.notes import notes_inputs, notes_json
 from weeknotes.model import Site
 from weeknotes.pipeline import build_to_disk
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 CORPUS = SHARED / "corpus"
 SCHEMA = json.loads((ROOT / "static" / "data" / "notes.schema.json").read_text("utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FormatChecker())

@@ -1,11 +1,13 @@
-// Keeps an open page up to date while its site is written.  What differs between the page as it was sent and as it is now is changed
-// where it stands, so that the scroll, the focus, what is unfolded and what scripts did all stay; where that cannot be, it is loaded anew.
+// Keeps an open page up to date while its site is written. The nodes that differ between the page
+// as it was sent and the page as it is now are changed in place, so that the scroll, the focus,
+// unfolded parts and the work of scripts stay. Where that is not possible, the page is reloaded.
 "use strict";
 
 {
   const own = document.currentScript;
   const root = document.documentElement; // <html data-live="…">: the build that is shown
-  const BEHAVES = "script, button, input, select, textarea, form, dialog, [data-search]"; // scripts hold on to these
+  // Scripts keep references to these elements.
+  const BEHAVES = "script, button, input, select, textarea, form, dialog, [data-search]";
   const INDEX = "search/"; // stands for all files of the search index
   let seen = own.dataset.build;
   performance.setResourceTimingBufferSize(10_000);
@@ -20,10 +22,14 @@
   const sent = inert.importNode(document.body, true);
   pair(sent, document.body);
   // What a page does and looks like is in its head: where that differs, it is another page.
-  const tools = (page) => [...page.head.querySelectorAll("script:not([data-build]), link[rel~=stylesheet], style")].map((e) => e.outerHTML).join();
+  const tools = page =>
+    [...page.head.querySelectorAll("script:not([data-build]), link[rel~=stylesheet], style")]
+      .map(e => e.outerHTML)
+      .join();
   const sentTools = tools(document);
 
-  const behaves = (node) => node.nodeType === Node.ELEMENT_NODE && (node.matches(BEHAVES) || node.querySelector(BEHAVES));
+  const behaves = node =>
+    node.nodeType === Node.ELEMENT_NODE && (node.matches(BEHAVES) || node.querySelector(BEHAVES));
   const alike = (a, b) => a.nodeName === b.nodeName && a.id === b.id;
 
   function change(was, now) {
@@ -36,35 +42,48 @@
       const value = now.getAttribute(name);
       if (was.getAttribute(name) === value) continue;
       if (was.matches(BEHAVES)) throw new Error(`${name} of ${was.nodeName}`);
-      for (const one of [was, node]) value === null ? one.removeAttribute(name) : one.setAttribute(name, value);
+      for (const one of [was, node])
+        value === null ? one.removeAttribute(name) : one.setAttribute(name, value);
     }
-    const old = [...was.childNodes], fresh = [...now.childNodes];
+    const old = [...was.childNodes],
+      fresh = [...now.childNodes];
     let after = null;
-    while (old.length && fresh.length && old[0].isEqualNode(fresh[0])) old.shift(), fresh.shift();
-    while (old.length && fresh.length && old.at(-1).isEqualNode(fresh.at(-1))) (after = old.pop()), fresh.pop();
-    while (old.length && fresh.length && alike(old[0], fresh[0])) change(old.shift(), fresh.shift());
-    while (old.length && fresh.length && alike(old.at(-1), fresh.at(-1))) change((after = old.pop()), fresh.pop());
+    while (old.length && fresh.length && old[0].isEqualNode(fresh[0])) (old.shift(), fresh.shift());
+    while (old.length && fresh.length && old.at(-1).isEqualNode(fresh.at(-1)))
+      ((after = old.pop()), fresh.pop());
+    while (old.length && fresh.length && alike(old[0], fresh[0]))
+      change(old.shift(), fresh.shift());
+    while (old.length && fresh.length && alike(old.at(-1), fresh.at(-1)))
+      change((after = old.pop()), fresh.pop());
     if ([...old, ...fresh].some(behaves)) throw new Error("scripts hold on to this");
     for (const gone of old) {
       shown.get(gone).remove();
       gone.remove();
     }
     for (const come of fresh) {
-      const copy = inert.importNode(come, true), element = document.importNode(come, true);
+      const copy = inert.importNode(come, true),
+        element = document.importNode(come, true);
       pair(copy, element);
       was.insertBefore(copy, after);
       node.insertBefore(element, after && shown.get(after));
     }
   }
 
-  // What stands at the top of the window stays there, whatever comes or goes above it; not every browser sees to that.
+  // The content at the top of the window stays there when the page above it grows or shrinks.
+  // Not every browser does that by itself.
   function inPlace(act) {
-    const boxes = scrollY ? [...document.querySelectorAll("main *")].map((element) => [element, element.getBoundingClientRect()]) : [];
+    const boxes = scrollY
+      ? [...document.querySelectorAll("main *")].map(element => [
+          element,
+          element.getBoundingClientRect(),
+        ])
+      : [];
     const places = boxes.filter(([, { top, height }]) => height && top >= 0 && top < innerHeight);
     root.style.overflowAnchor = "none";
     act();
     const [element, box] = places.find(([element]) => element.isConnected) ?? [];
-    if (element) scrollBy({ top: element.getBoundingClientRect().top - box.top, behavior: "instant" });
+    if (element)
+      scrollBy({ top: element.getBoundingClientRect().top - box.top, behavior: "instant" });
     root.style.overflowAnchor = "";
   }
 
@@ -78,7 +97,7 @@
   }
 
   // A path within the site, or none.
-  const path = (address) => {
+  const path = address => {
     try {
       const url = new URL(address, location.href);
       return url.origin === location.origin ? decodeURIComponent(url.pathname.slice(1)) : null;
@@ -88,8 +107,8 @@
   };
 
   // The new sheet is there before the old one goes, so that the page is never without.
-  const restyle = (link) =>
-    new Promise((resolve) => {
+  const restyle = link =>
+    new Promise(resolve => {
       const next = link.cloneNode();
       next.onload = next.onerror = () => resolve(link.remove());
       link.after(next);
@@ -99,13 +118,13 @@
     show(findings, total);
     if (!changed) throw new Error("another server");
     const differs = new Set(changed);
-    const hasChanged = (name) =>
-      differs.has(name) || (name?.startsWith(INDEX) && differs.has(INDEX));
-    const styles = [...document.querySelectorAll("link[rel~=stylesheet]")]
-      .filter((link) => hasChanged(path(link.href)));
-    const restyled = new Set(styles.map((link) => path(link.href)));
-    const loaded = performance.getEntriesByType("resource").map((entry) => path(entry.name));
-    if (loaded.some((name) => hasChanged(name) && !restyled.has(name)))
+    const hasChanged = name => differs.has(name) || (name?.startsWith(INDEX) && differs.has(INDEX));
+    const styles = [...document.querySelectorAll("link[rel~=stylesheet]")].filter(link =>
+      hasChanged(path(link.href)),
+    );
+    const restyled = new Set(styles.map(link => path(link.href)));
+    const loaded = performance.getEntriesByType("resource").map(entry => path(entry.name));
+    if (loaded.some(name => hasChanged(name) && !restyled.has(name)))
       throw new Error("a file that the page has loaded changed");
     await Promise.all(styles.map(restyle));
     await refresh();
@@ -115,10 +134,16 @@
   let updates = Promise.resolve();
   const hear = ({ data, lastEventId }) => {
     seen = lastEventId;
-    updates = updates.then(() => update(JSON.parse(data))).then(() => (root.dataset.live = lastEventId), () => location.reload());
+    updates = updates
+      .then(() => update(JSON.parse(data)))
+      .then(
+        () => (root.dataset.live = lastEventId),
+        () => location.reload(),
+      );
   };
 
-  // Only pages that are seen are connected, for a browser allows six connections; whoever comes back is told what was missed.
+  // Only visible pages are connected, because a browser allows six connections. A page that becomes
+  // visible again learns of the changes it missed.
   let source = null;
   function attend() {
     if (document.hidden) {
@@ -141,13 +166,17 @@
   };
   const count = (n, name) => `${n} ${name}${n === 1 ? "" : "s"}`;
   const item = ({ path: file, line, column, rule, message, hint, excerpt }) =>
-    make("li", {},
+    make(
+      "li",
+      {},
       make("p", {}, make("code", {}, `${file}:${line}:${column}`), " ", make("small", {}, rule)),
       make("p", {}, message),
       ...(excerpt ? [make("pre", {}, excerpt)] : []),
-      make("p", { className: "hint" }, hint));
-  const list = (findings) => make("ul", {}, ...findings.map(item));
-  let host = null, last = "[]";
+      make("p", { className: "hint" }, hint),
+    );
+  const list = findings => make("ul", {}, ...findings.map(item));
+  let host = null,
+    last = "[]";
 
   function show(findings, total) {
     const text = JSON.stringify(findings);
@@ -161,14 +190,36 @@
     const errors = findings.filter(({ severity }) => severity === "error");
     const warnings = findings.filter(({ severity }) => severity !== "error");
     const said = `${count(errors.length, "error")}: this is the site as it was before`;
-    const close = make("button", { type: "button", ariaLabel: "Close", onclick: () => host.shadowRoot.replaceChildren() }, "×");
-    host.shadowRoot.replaceChildren(...(findings.length ? [
-      make("link", { rel: "stylesheet", href: "/-/live.css" }),
-      make("section", { className: errors.length ? "errors" : "", ariaLabel: "weeknotes" },
-        close,
-        ...(errors.length ? [make("div", { role: "alert" }, make("h2", {}, said), list(errors))] : []),
-        ...(warnings.length ? [make("details", {}, make("summary", {}, count(total - errors.length, "warning")), list(warnings))] : [])),
-    ] : []));
+    const close = make(
+      "button",
+      { type: "button", ariaLabel: "Close", onclick: () => host.shadowRoot.replaceChildren() },
+      "×",
+    );
+    host.shadowRoot.replaceChildren(
+      ...(findings.length
+        ? [
+            make("link", { rel: "stylesheet", href: "/-/live.css" }),
+            make(
+              "section",
+              { className: errors.length ? "errors" : "", ariaLabel: "weeknotes" },
+              close,
+              ...(errors.length
+                ? [make("div", { role: "alert" }, make("h2", {}, said), list(errors))]
+                : []),
+              ...(warnings.length
+                ? [
+                    make(
+                      "details",
+                      {},
+                      make("summary", {}, count(total - errors.length, "warning")),
+                      list(warnings),
+                    ),
+                  ]
+                : []),
+            ),
+          ]
+        : []),
+    );
   }
 
   attend();

@@ -67,7 +67,7 @@ class Renderer:
 
     def _fill(self, template: str, view: View, **more: object) -> str:
         # Not `_asdict`: a template sees the view's own fields as its variables, as they are.
-        fields: Sequence[str] = getattr(view, "_fields", ()) or type(view).__slots__  # type: ignore[attr-defined]
+        fields: Sequence[str] = getattr(view, "_fields", getattr(view, "__slots__", ()))
         variables = {field: getattr(view, field) for field in fields}
         return self.environment.get_template(template).render(variables | more)
 

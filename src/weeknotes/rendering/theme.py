@@ -147,7 +147,8 @@ def templates_fingerprint(site: Path) -> tuple[str, tuple[Diagnostic, ...]]:
 
 
 _CSS = re.compile(
-    r'(?P<kept>"[^"]*")|/\*.*?\*/\s*|\s*(?P<mark>[{};,])\s*|(?<=[\w-])(?P<colon>:)\s+|(?P<space>\s+)',
+    r'(?P<kept>"[^"]*")|/\*.*?\*/\s*|\s*(?P<mark>[{};,])\s*'
+    r"|(?<=[\w-])(?P<colon>:)\s+|(?P<space>\s+)",
     re.DOTALL,
 )
 

@@ -23,7 +23,8 @@ _SYLLABLE = re.compile(f"[{_SYLLABLES}]")
 # At most 64: each of a word's later letters begins a line of the index, so what has no blanks is
 # cut.  C++ and C# are words.
 _TOKEN = re.compile(
-    rf"[{_SYLLABLES}]{{1,64}}|[a-z](?:\+\+|#)(?![a-z\d_+#])|[^\W\d_{_SYLLABLES}ㄱ-ㅣ]{{1,64}}|\d+(?:\.\d+)*"
+    rf"[{_SYLLABLES}]{{1,64}}|[a-z](?:\+\+|#)(?![a-z\d_+#])"
+    rf"|[^\W\d_{_SYLLABLES}ㄱ-ㅣ]{{1,64}}|\d+(?:\.\d+)*"
 )
 _OTHER = re.compile("[^\x00-\x7f가-힣ㄱ-ㅣ]+")
 _FINALS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"

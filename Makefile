@@ -26,9 +26,10 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# docs/rules.md, from the docstrings of the rules.
+# docs/rules.md, from the docstrings of the rules; what commands print, in the other documents.
 docs: $(VENV)/dev.stamp
 	$(BIN)/python -c 'from weeknotes.lint.report import to_markdown; print(to_markdown(), end="")' > docs/rules.md
+	$(BIN)/python -m tests.test_docs
 
 # Debian and Ubuntu keep venv's pip in a package of its own.
 $(BIN)/python:

@@ -1,5 +1,5 @@
-"""What once went wrong, or would be bad if it did: scripts, names that meet, characters that
-nothing can carry."""
+"""Past bugs and possible attacks: scripts, name clashes, characters that are not allowed in
+pages."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_scripts_in_every_field_are_text(tmp_path: Path) -> None:
             page = document(data)
             assert not list(page.iter("iframe", "object"))
             for script in page.iter("script"):
-                if script.get("type") == "application/ld+json":  # data, which no browser runs
+                if script.get("type") == "application/ld+json":  # data, not executed
                     assert json.loads(script.text)["@type"] == "Review"
                 else:
                     assert re.fullmatch(r"(\.\./|/notes/)?\w+\.js", script.get("src", ""))

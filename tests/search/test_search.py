@@ -1,4 +1,5 @@
-"""Search: folding is one in Python and JavaScript, and what is written is found as it is typed."""
+"""Search: folding is the same in Python and JavaScript, and written text is found while it is
+typed."""
 
 from __future__ import annotations
 
@@ -33,7 +34,7 @@ TABLES = {
 }
 
 
-def node(script: str, given: object) -> Any:  # whatever JSON the script writes
+def node(script: str, given: object) -> Any:  # the JSON output of the script
     told = subprocess.run(
         [str(NODE), Path(__file__).parents[1] / script],
         input=json.dumps(given),
@@ -144,7 +145,7 @@ def paper(
 def search(
     documents: Sequence[Document], queries: Sequence[str], glossary: Sequence[tuple[str, str]] = ()
 ) -> list[dict[str, Any]]:
-    """What each query finds, by the numbers in `hrefs`."""
+    """The results of each query, by the numbers in `hrefs`."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "search").mkdir()
         for path, data in [
@@ -174,17 +175,16 @@ def test_every_part_of_a_word_from_a_syllable_on_finds_its_paper(
             steps = range(len(word)) if is_syllable(word[0]) else range(1)
             for start in steps:
                 for end in range(start + 1, len(word) + 1):
-                    if tokens(word[start:end]) == [word[start:end]]:  # not what ends within `1.5`
+                    if tokens(word[start:end]) == [word[start:end]]:  # not a part of `1.5`
                         wanted.setdefault(word[start:end], set()).add(n)
-    # A blank after the word says that it is finished: then nothing is found that does not hold it.
+    # A space after the word means that it is complete; then all results must contain it.
     for query, answer in zip(
         wanted, search(papers, [f"{query} " for query in wanted]), strict=True
     ):
         assert wanted[query] <= set(answer["found"]), query
         if not query.isascii() or not query.isalnum():
-            held = {
-                n: " ".join(texts[n]) for n in answer["found"]
-            }  # `漢-漢` is found as `漢漢`, too
+            # `漢-漢` is also found as `漢漢`.
+            held = {n: " ".join(texts[n]) for n in answer["found"]}
             assert all(
                 query in " ".join(tokens(f"{text} {text.replace('-', '')}"))
                 for text in held.values()

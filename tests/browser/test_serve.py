@@ -99,11 +99,8 @@ EDITS = (
     (DIGEST, "#nerf\n", "#nerf\n" + entry(1)),  # a new entry in the middle
     (DIGEST, "# 2023년 8월 2주차\n", "# 2023년 8월 2주차\n" + entry(2)),  # a new first entry
     (DIGEST, "#moe #vision_transformer #scaling", "#scaling #sparse"),  # other tags
-    (
-        DIGEST,
-        "https://arxiv.org/abs/2308.00951\n",
-        "",
-    ),  # one entry less; its text becomes part of another
+    # One entry less; its text becomes part of another.
+    (DIGEST, "https://arxiv.org/abs/2308.00951\n", ""),
     (
         DIGEST,
         "#nerf\n",

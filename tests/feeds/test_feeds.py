@@ -94,7 +94,8 @@ def test_every_feed_holds_every_sentence_newest_first(
         text = text_of(entry.content[0].value)
         assert all(sentence in text for sentence in sentences)
         assert entry.summary
-        assert entry.get("author", feed.feed.get("author")) == "홍길동"  # Atom has one author for all entries
+        # Atom has one author for all entries.
+        assert entry.get("author", feed.feed.get("author")) == "홍길동"
     assert feed.feed.updated_parsed == feed.entries[0].published_parsed
     assert feed.feed.language == "ko"
 

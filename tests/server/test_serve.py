@@ -1024,7 +1024,8 @@ def test_what_tools_for_programs_leave_out_is_served_too(tmp_path: Path) -> None
         served.next()
         with contextlib.closing(Listener(served)) as page:
             page.next()
-            for text in ("new", "newer"):  # the first change may be seen only because watching has just begun
+            # The first change may be seen only because watching has just begun.
+            for text in ("new", "newer"):
                 (folders.site / "static" / ".venv" / "x.swf").write_text(text)
                 while served.ask("GET /.venv/x.swf")[2] != text.encode():
                     page.next()

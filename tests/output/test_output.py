@@ -173,7 +173,8 @@ def test_what_stands_in_the_way_is_told_before_anything_is_put(what: str, tmp_pa
 
 
 def test_pages_of_ours_in_other_folders_are_nobody_s_to_remove(tmp_path: Path) -> None:
-    """Pages of another site inside the output, or of a copy, stay even if the manifest is lost."""
+    """The pages of another site, or of a copy, in other folders of the output are not removed, even
+    if the manifest is lost."""
     build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO})
     page = (tmp_path / "site" / "index.html").read_bytes()
     for folder in ("en", "en/weeks", "backup"):

@@ -53,7 +53,7 @@ AUTHORED = {
     "A Title (Jane roe, John doe)": None,
     "A Title (jane de roe)": None,
     "A Title (Jane de la Roe)": "A Title | Jane de la Roe",
-    # A placeholder for omitted authors is not a name, and is no list by itself
+    # A placeholder for omitted authors is not a name; alone, it is not a list of authors
     "A Title (Jane Roe, John Doe, et al.)": "A Title | Jane Roe | John Doe | et al.",
     "A Title (et al.)": None,
     # Particles, apostrophes, other letters

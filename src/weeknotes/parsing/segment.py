@@ -139,8 +139,8 @@ class _Segmenter:
             self._apply(rules.TITLE_BESIDE, i)
 
     def add_run(self, run: _Run) -> None:
-        """Process a run of addresses: one group, or two groups of which the second begins an
-        entry."""
+        """Process a run of addresses.  If a title follows, the last lines of the run may begin an
+        entry of their own."""
         following = self.week.next_kind(run.last)
         cut = self._second_entry(run) if following is Next.TITLE else run.first
         if cut == run.first:
@@ -154,7 +154,7 @@ class _Segmenter:
         self._apply(rule, cut, run.last - cut + 1)
 
     def _second_entry(self, run: _Run) -> int:
-        """The line in a run where the entry of the title below the run begins.
+        """The index of the line at which the entry for the title below the run begins.
 
         It is the line of the last paper.  It is the first line of the run if there is no paper, or
         if the address above that paper contains the name in the title or belongs to a paper in

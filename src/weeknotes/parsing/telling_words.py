@@ -19,8 +19,8 @@ _COMMON = frozenset(
 
 
 def telling_words(titles: Iterable[str], notes: Iterable[str]) -> str:
-    """The words of titles, and words in notes that look like names (`LoRA`, `GPT-4`), separated by
-    spaces: stem, word as typed, next stem, and so on."""
+    """The words of titles, and words in notes that look like names (`LoRA`, `GPT-4`).  Returns one
+    text, separated by spaces: stem, word as typed, next stem, next word, and so on."""
     words: dict[str, str] = {}
     for title in titles:
         for word in _words(title):

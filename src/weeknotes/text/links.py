@@ -16,9 +16,9 @@ _PLAIN_RUN = re.compile(rf"(?i:https?)://[{_PLAIN}]++(?=[\s)\]<>\"]|\Z)")
 def _run() -> re.Pattern[str]:
     """Matches any URL, with trailing punctuation.
 
-    CJK is part of the URL only at the beginning of a path segment or a value (after `/`, `=`, `_`,
-    `#` or `_(`), or after CJK that is already part of it; elsewhere it is a Korean particle.  Other
-    non-ASCII letters (é) are part of the URL.  A bracket is part of the URL only if it is closed;
+    Hangul after an ASCII letter or digit is a Korean particle and ends the URL.  CJK is part of the
+    URL only after `/`, `=`, `_`, `#` or `_(`, and after other CJK in the URL.  Other non-ASCII
+    letters (é) are always part of the URL.  A bracket is part of the URL only if it is closed;
     its maximum length keeps the time linear.  Only the scheme ignores case, because IGNORECASE on
     such large character classes would double the compile time."""
     return re.compile(

@@ -6,18 +6,24 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := site
-.PHONY: site test browser lint docs lock clean
+.PHONY: site test js browser lint docs lock clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/weeknotes build
 
-test: $(VENV)/dev.stamp lint
+test: $(VENV)/dev.stamp js lint
 	$(BIN)/pytest -q
+
+# node_modules, with which tests/test_javascript.py checks the scripts; it is skipped without them.
+js:
+	@if [ node_modules/.package-lock.json -nt package-lock.json ]; then :; \
+	elif ! command -v npm >/dev/null; then echo 'npm is not here: the scripts will not be checked'; \
+	else npm ci || echo 'npm ci failed: the scripts will not be checked'; fi
 
 # For tests/browser, which is skipped where there is no Chromium.
 browser:
 	@for name in chromium chromium-browser google-chrome google-chrome-stable; do command -v $$name >/dev/null && exit 0; done; \
-	  { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends chromium; } \
+	  { command -v apt-get >/dev/null && $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends chromium; } \
 	  || echo 'Chromium is not here and cannot be installed: the tests in a browser will be skipped'
 
 lint: $(VENV)/dev.stamp
@@ -33,7 +39,8 @@ docs: $(VENV)/dev.stamp
 # Debian and Ubuntu keep venv's pip in a package of its own.
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'weeknotes needs Python 3.11 or later: make PYTHON=python3.11'; exit 1; }
-	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq python3-venv; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { command -v apt-get >/dev/null && $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq python3-venv; } \
+	  || { echo 'this Python has no venv: install it, or name another one: make PYTHON=python3.11'; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/site.stamp: $(BIN)/python requirements.txt pyproject.toml

@@ -18,7 +18,8 @@ ROOT = Path(__file__).parents[1]
 HANDED_ON = (
     "src templates static tests benchmarks docs notes weeknotes.yml Makefile LICENSE "
     "pyproject.toml "
-    "requirements.in requirements.txt requirements-dev.in requirements-dev.txt"
+    "requirements.in requirements.txt requirements-dev.in requirements-dev.txt "
+    "package.json package-lock.json .npmrc"
 ).split()
 PINS = re.compile(r"^([a-z0-9-]+)==", re.MULTILINE)
 

@@ -425,7 +425,7 @@ def test_a_copy_of_a_site_is_built_whole(tmp_path: Path) -> None:
 def test_a_static_file_that_is_refused_is_told_whatever_else_is_another(tmp_path: Path) -> None:
     site = tmp_path / "a"
     build_site(site, {"notes/1.txt": ONE, "notes/2.txt": TWO, "static/own.txt": "x"})
-    (site / "static/evil.txt").symlink_to("/etc/hostname")
+    (site / "static/evil.txt").symlink_to("/etc/hosts")
     _, _, told, anew = built_again(site, {"notes/2.txt": REWORDED})
     assert told == anew
     assert "leads out of the static folder" in told[0]

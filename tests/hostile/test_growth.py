@@ -70,7 +70,8 @@ def ends(code: str) -> None:
 
     def limited() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-        resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+        if sys.platform != "darwin":  # macOS refuses it
+            resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
 
     done = subprocess.run(
         [sys.executable, "-c", IMPORTS + code],

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from weeknotes.output.manifest import GENERATOR, manifest_path, read_manifest, write_manifest
 from weeknotes.output.staging import Staging
+from weeknotes.text.unicode import normalize
 
 
 class Published(NamedTuple):
@@ -40,8 +41,14 @@ def publish(
         # List old and new files first.  If this build is interrupted, the next one still knows all
         # our files.
         write_manifest(manifest, before | names)
+    gone = before - names - failed
+    # `Logo.svg` that is now `logo.svg` is one file where the file system ignores case. It is removed
+    # first, so that it is not the new file that goes.
+    spellings = {normalize("NFC", name).casefold() for name in names} if gone else set()
+    respelled = {name for name in gone if normalize("NFC", name).casefold() in spellings}
+    removed = _remove_all(respelled, staging)
     staging.publish(changed)
-    removed = _remove_all(before - names - failed, staging)
+    removed += _remove_all(gone - respelled, staging)
     after = names | (before & failed)
     if before != after:
         write_manifest(manifest, after)

@@ -144,17 +144,16 @@ def _remove_staged(output: Path) -> None:
 def _lock(site: Path) -> Iterator[bool]:
     """Lock the site for one build.  Yields False if another build holds the lock.  The system
     releases the lock when the process ends."""
-    try:
-        import fcntl
-    except ImportError:  # Windows has no such locks
-        yield True
-        return
     with (site / STATE_FOLDER / _LOCK).open("w") as file:
         try:
+            import fcntl
+
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             yield False
             return
+        except (ImportError, OSError):  # Windows and some network folders have no such locks
+            pass
         yield True
 
 

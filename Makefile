@@ -11,7 +11,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 site: $(VENV)/site.stamp
 	$(BIN)/weeknotes build
 
-test: $(VENV)/dev.stamp js lint
+test: $(VENV)/dev.stamp lint
 	$(BIN)/pytest -q
 
 # node_modules, with which tests/test_javascript.py checks the scripts; it is skipped without them.
@@ -26,11 +26,12 @@ browser:
 	  { command -v apt-get >/dev/null && $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends chromium; } \
 	  || echo 'Chromium is not here and cannot be installed: the tests in a browser will be skipped'
 
-lint: $(VENV)/dev.stamp
+lint: $(VENV)/dev.stamp js
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@if [ -x node_modules/.bin/eslint ]; then npm run --silent lint; fi
 
 # docs/rules.md, from the docstrings of the rules.
 docs: $(VENV)/dev.stamp

@@ -115,9 +115,9 @@ class CaselessFiles:
     def _found(self, path: str) -> Path:
         wanted = Path(path)
         if wanted.is_relative_to(self._folder) and wanted.parent.is_dir():
-            for name in sorted(os.listdir(wanted.parent)):
-                if self._folded(name) == self._folded(wanted.name):
-                    return wanted.with_name(name)
+            for file in sorted(wanted.parent.iterdir()):
+                if self._folded(file.name) == self._folded(wanted.name):
+                    return file
         return wanted
 
     def _folded(self, name: str) -> str:

@@ -42,8 +42,8 @@ def publish(
         # our files.
         write_manifest(manifest, before | names)
     gone = before - names - failed
-    # `Logo.svg` that is now `logo.svg` is one file where the file system ignores case. It is removed
-    # first, so that it is not the new file that goes.
+    # Where the file system ignores case, `Logo.svg` and its new name `logo.svg` are one file. It is
+    # removed first, because later this would remove the new file.
     spellings = {normalize("NFC", name).casefold() for name in names} if gone else set()
     respelled = {name for name in gone if normalize("NFC", name).casefold() in spellings}
     removed = _remove_all(respelled, staging)

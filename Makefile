@@ -33,9 +33,10 @@ lint: $(VENV)/dev.stamp js
 	$(BIN)/lint-imports
 	@if [ -x node_modules/.bin/eslint ]; then npm run --silent lint; fi
 
-# docs/rules.md, from the docstrings of the rules.
+# docs/rules.md, from the docstrings of the rules; docs/theming.md and the headers of the templates.
 docs: $(VENV)/dev.stamp
 	$(BIN)/python -c 'from weeknotes.lint.report import to_markdown; print(to_markdown(), end="")' > docs/rules.md
+	$(BIN)/python tools/theme_docs.py
 
 # Debian and Ubuntu keep venv's pip in a package of its own.
 $(BIN)/python:

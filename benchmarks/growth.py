@@ -1,10 +1,10 @@
-"""How each step grows with its input: seconds of the processor at n, 2n and 4n, for constructs that
-break careless patterns in each field.
+"""Measure how the time of each step grows with its input: CPU seconds at n, 2n and 4n bytes, for
+constructs in each field that make careless regular expressions slow.
 
     python -m benchmarks.growth [BYTES] [FIELD…]
 
-Linear growth doubles from column to column; a row that more than triples twice is marked.  `-a`
-shows all rows, else those that are marked."""
+With linear growth, each column is twice the previous one.  A row that more than triples twice is
+marked.  Only marked rows are printed; `-a` prints all rows."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def seconds(run: Callable[[], object]) -> float:
 
 
 def steps(text: str, folder: Path) -> dict[str, float]:
-    """What each step takes of a digest."""
+    """The CPU seconds of each step for a digest."""
     (folder / "notes").mkdir(exist_ok=True)
     (folder / "weeknotes.yml").write_text("base_url: https://a.b/\n", "utf-8")
     (folder / "notes" / "a.txt").write_bytes(text.encode())

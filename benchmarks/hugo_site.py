@@ -1,5 +1,5 @@
-"""A site's notes as Hugo's source: the same papers, weeks and tags, with plain layouts.  None of
-what only we make is asked of it."""
+"""Write the notes of a site as a Hugo site: the same papers, weeks and tags, with plain layouts.
+Features that only weeknotes has are left out."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ LAYOUTS: Final = {"single.html": _SINGLE, "list.html": _LIST, "home.html": _HOME
 
 
 def write(site: Site, folder: Path) -> None:
-    """Write Hugo's source of a site into a new folder."""
+    """Write the Hugo source of a site into a new folder."""
     for name in ("content/weeks", "content/papers", "layouts"):
         (folder / name).mkdir(parents=True)
     (folder / "hugo.yaml").write_text(SETTINGS, "utf-8")

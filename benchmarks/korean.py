@@ -1,5 +1,4 @@
-"""Korean as it is typed: the keys, what an input method composes from them, and whether a text
-completes a half-typed word."""
+"""Simulate typing Korean: keystrokes, composition by an input method, half-typed words."""
 
 from __future__ import annotations
 
@@ -25,7 +24,7 @@ _WHOLES: Final = {halves: whole for whole, halves in HALVES.items()}
 
 
 def keystrokes(text: str) -> str:
-    """Return a text as the jamo that one types for it on a Korean keyboard."""
+    """The jamo that are typed for a text on a Korean keyboard."""
     typed = []
     for letter in text:
         if "가" <= letter <= "힣":
@@ -38,7 +37,7 @@ def keystrokes(text: str) -> str:
 
 
 def composed(typed: str) -> str:
-    """Return what an input method shows when these jamo are typed."""
+    """The text that an input method composes from typed jamo."""
     vowels = "|".join(
         [*(HALVES[v] for v in VOWELS if v in HALVES), *(v for v in VOWELS if v not in HALVES)]
     )
@@ -60,7 +59,7 @@ def _syllable(found: re.Match[str]) -> str:
 
 
 def initials(text: str) -> str:
-    """Return a text with each Korean syllable replaced by its initial consonant."""
+    """The text with each Korean syllable replaced by its initial consonant."""
     return "".join(
         INITIALS[(ord(letter) - 0xAC00) // 588] if "가" <= letter <= "힣" else letter
         for letter in text
@@ -68,7 +67,7 @@ def initials(text: str) -> str:
 
 
 def holds(text: str, word: str) -> bool:
-    """Whether a text contains a word, or a word that its unfinished last syllable may become."""
+    """Whether a text contains a word.  The last syllable of the word may be unfinished."""
     if word in text:
         return True
     wanted = keystrokes(word)

@@ -1,12 +1,12 @@
-"""Libraries of any size for benchmarks: digests that are shaped like real ones, the same bytes for
-the same size.
+"""Generate libraries of any size for benchmarks.  The digests resemble real ones; the same size
+gives the same bytes.
 
     python benchmarks/library.py ENTRIES FOLDER
 
-The shares are those of 92 real weeks: some nine entries a week, five or six authors, one paragraph
-of some 130 characters, one or two tags, one entry in six without a title; a paper in thirty
-returns, and one paragraph in twenty links to an earlier paper.  Words, tags and people follow
-Zipf's law, and new ones go on coming."""
+The proportions are those of 92 real weeks: about nine entries a week, five or six authors, one
+paragraph of about 130 characters, one or two tags, one entry in six without a title.  One entry in
+thirty is about an earlier paper, and one paragraph in twenty links to an earlier paper.  Words,
+tags and people follow Zipf's law; new ones keep appearing."""
 
 from __future__ import annotations
 
@@ -71,8 +71,8 @@ _TAGS = """
 
 
 class _Growing:
-    """Numbers as words come in texts (Simon's model): a new one now and then, else one that was
-    there, the commoner the likelier."""
+    """Numbers with the distribution of words in texts (Simon's model): sometimes a new number, else
+    an earlier one, with a probability proportional to its frequency."""
 
     def __init__(self, random: Random, share_of_new: float, first: int) -> None:
         self.random, self.share_of_new = random, share_of_new
@@ -89,7 +89,7 @@ class _Growing:
 
 
 class _Paper(NamedTuple):
-    """What stays the same when a paper returns."""
+    """The data of a paper that is the same in all its entries."""
 
     url: str
     title: str
@@ -97,7 +97,7 @@ class _Paper(NamedTuple):
 
 
 class _Writer:
-    """One library in the making."""
+    """Generates one library."""
 
     def __init__(self) -> None:
         self.random = Random(20230416)
@@ -107,7 +107,7 @@ class _Writer:
         self.papers: list[_Paper] = []
 
     def week(self, number: int, count: int) -> tuple[str, str]:
-        """(file name, text) of a week with so many entries."""
+        """(file name, text) of a week with `count` entries."""
         year, month, row = 1990 + number // 48, number // 4 % 12 + 1, number % 4 + 1
         lines = [f"{year}년 {month}월 {row}주차"]
         for _ in range(count):
@@ -162,7 +162,8 @@ class _Writer:
 
 
 def digests(entries: int) -> Iterator[tuple[str, str]]:
-    """(file name, text) of each week, in order of time; the same for the same number."""
+    """Yield (file name, text) for each week, in chronological order.  The same number of entries
+    gives the same texts."""
     writer = _Writer()
     made = week = 0
     while made < entries:
@@ -198,7 +199,7 @@ def _tag(k: int) -> str:
 
 
 def write(entries: int, folder: Path) -> int:
-    """Write a library below a folder; how many files it has."""
+    """Write a library below a folder.  Returns the number of files."""
     count = 0
     for name, text in digests(entries):
         path = folder / name

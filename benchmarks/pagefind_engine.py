@@ -1,5 +1,4 @@
-"""Pagefind on a built site, asked through Chromium: the search to compare with (PyPI
-`pagefind[bin]`, optional)."""
+"""Run Pagefind on a built site in Chromium, for comparison (PyPI `pagefind[bin]`, optional)."""
 
 from __future__ import annotations
 
@@ -50,12 +49,12 @@ def installed() -> bool:
 
 @contextmanager
 def pagefind(site: Path) -> Iterator[tuple[Ask, Weigh]]:
-    """Two ways to ask: for the pages that queries find, and for the bytes (gzipped) of a reader's
-    first query."""
+    """Two functions: one returns the pages that queries find, the other the number of bytes
+    (gzipped) that the first query of a reader loads."""
     from playwright.sync_api import sync_playwright
 
     for index in site.glob("papers/index*.html"):
-        index.unlink()  # lists of papers, which are no papers
+        index.unlink()  # lists of papers, not papers
     command = [
         sys.executable,
         "-m",

@@ -1,11 +1,11 @@
-"""How fast digests are read: MB/s (10^6 bytes of UTF-8 in a second of wall time) at 5, 10 and 20
+"""Measure the speed of parsing: MB/s (10^6 bytes of UTF-8 per second of wall time) at 5, 10 and 20
 MB, and for one line of 10 MB.
 
     python benchmarks/parse_speed.py [--corpus FOLDER]…
 
-Without a folder the digests are made up: entries shaped like real ones, no two alike, flat and with
-blank lines.  With folders, the files of each are joined and repeated.  Growth is linear where the
-three speeds are alike."""
+Without a folder, the digests are generated: entries that resemble real ones, all different, flat
+and with blank lines.  With folders, the files of each are joined and repeated.  The time is linear
+if the three speeds are about equal."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def words(chance: random.Random, vocabulary: list[str], least: int, most: int) -
 
 
 def entry(chance: random.Random, number: int) -> Iterator[str]:
-    """The lines of one entry: addresses, mostly a title, paragraphs, mostly tags."""
+    """Yield the lines of one entry: addresses, usually a title, paragraphs, usually tags."""
     yield f"https://arxiv.org/abs/{2000 + number % 400}.{number % 100_000:05}"
     if number % 9 == 0:
         yield f"https://github.com/lab{number}/code-{number % 7}"
@@ -61,7 +61,7 @@ def entry(chance: random.Random, number: int) -> Iterator[str]:
 
 
 def digest(size: int, between: str) -> str:
-    """About `size` bytes of weeks of a dozen entries; `between` parts the lines."""
+    """A digest of about `size` bytes with twelve entries a week.  `between` separates the lines."""
     chance = random.Random(size)
     pieces: list[str] = []
     made = number = 0
@@ -80,7 +80,7 @@ def digest(size: int, between: str) -> str:
 
 
 def joined(folder: Path, size: int) -> str:
-    """All files of a folder, one after the other, repeated up to a size in bytes."""
+    """The files of a folder, joined and repeated up to a size in bytes."""
     whole = (
         "\n".join(file.read_text("utf-8") for file in sorted(folder.rglob("*")) if file.is_file())
         + "\n"
@@ -90,7 +90,7 @@ def joined(folder: Path, size: int) -> str:
 
 
 def speed(text: str) -> float:
-    """MB/s, the better of two readings."""
+    """MB/s, the better of two runs."""
     source = Source("a.txt", "a.txt", text.encode(), text)
     taken = []
     for _ in range(2):

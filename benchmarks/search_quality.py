@@ -1,12 +1,12 @@
-"""What search finds in real weeks, and how well: recall, half-typed words, initial consonants,
-wrong keyboard, known items.
+"""Measure the quality of search in real weeks: recall, half-typed words, initial consonants, wrong
+keyboard, known items.
 
     python benchmarks/search_quality.py [NOTES]
 
-NOTES is a folder of digests (by default the shared corpus).  Queries are drawn from it by rules
-that know nothing of the index: the same notes give the same queries.  Needs node.  Where Pagefind
-is installed (PyPI `pagefind[bin]`, and playwright with a Chromium), it is asked the same on the
-same site."""
+NOTES is a folder of digests (by default the shared corpus).  Queries are drawn from the notes,
+independently of the index; the same notes give the same queries.  Needs node.  If Pagefind is
+installed (PyPI `pagefind[bin]`, and playwright with Chromium), it gets the same queries on the same
+site."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ PARTICLE = re.compile(r"(?:은|는|이|가|을|를|의|에|에서|와|과|도|�
 
 
 class Item(NamedTuple):
-    """A paper as the truth knows it: where its page is, its title, its commentary, and all of it as
-    one text."""
+    """A paper of the ground truth: the path of its page, its title, its commentary, and all of it
+    as one text."""
 
     href: str
     title: str
@@ -45,8 +45,8 @@ class Item(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a search said: pages, best first; names of tags and authors; bytes fetched, compressed;
-    milliseconds when loaded."""
+    """The result of a search: pages, best first; names of tags and authors; loaded bytes
+    (compressed); milliseconds without loading."""
 
     hrefs: list[str]
     names: list[str]
@@ -81,8 +81,8 @@ def _item(paper: Paper) -> Item:
 
 
 def nouns(items: Sequence[Item], count: int, draw: random.Random) -> list[str]:
-    """Words of the commentary that stand before three particles or more, and so are most likely
-    nouns."""
+    """Words of the commentary that occur with at least three different particles, which are most
+    likely nouns."""
     before: dict[str, set[str]] = {}
     seen = Counter(word for item in items for word in set(re.findall("[가-힣]{2,}", item.text)))
     for word in seen:
@@ -95,8 +95,8 @@ def nouns(items: Sequence[Item], count: int, draw: random.Random) -> list[str]:
 def known(
     items: Sequence[Item], count: int, draw: random.Random
 ) -> dict[str, list[tuple[str, str]]]:
-    """(query, page) by kind: two or three words of a title or a sentence, side by side or its
-    rarest, that no other item has all of."""
+    """(query, page) pairs by kind.  A query has two or three words of a title or a sentence,
+    adjacent ones or the rarest; no other item contains all of them."""
     often = Counter(word for item in items for word in set(_words(item.whole)))
     made: dict[str, list[tuple[str, str]]] = {
         "title, rarest": [],
@@ -142,7 +142,7 @@ def share(hits: Iterable[bool]) -> str:
 
 
 def ours(site: Path) -> Search:
-    """The search of a built site, under node."""
+    """The search of weeknotes on a built site, run with node."""
 
     def ask(queries: Sequence[str]) -> list[Answer]:
         given = json.dumps([str(site), list(queries), 10])
@@ -162,7 +162,8 @@ def ours(site: Path) -> Search:
 
 
 def theirs(ask: Ask, weigh: Weigh) -> Search:
-    """Pagefind; each twentieth query also as the first of a reader, for its weight."""
+    """The search of Pagefind.  Every twentieth query is also run as the first query of a reader, to
+    measure the loaded bytes."""
 
     def search(queries: Sequence[str]) -> list[Answer]:
         weights = {n: weigh(query) for n, query in enumerate(queries) if n % 20 == 0}
@@ -190,7 +191,7 @@ def measure(name: str, search: Search, items: Sequence[Item]) -> None:
 def measure_nouns(
     search: Search, items: Sequence[Item], words: Sequence[str], found: Sequence[Answer]
 ) -> None:
-    """Nouns as they are, half typed, and typed on the wrong keyboard."""
+    """Measure nouns: complete, half-typed, and typed on the wrong keyboard."""
     whole = {item.href: item.whole for item in items}
     truth = [{item.href for item in items if word in item.text} for word in words]
     recall = [
@@ -218,7 +219,7 @@ def measure_nouns(
 
 
 def measure_latin(search: Search, items: Sequence[Item], draw: random.Random) -> None:
-    """Latin words of titles, typed on a Korean keyboard."""
+    """Measure Latin words of titles, typed on a Korean keyboard."""
     known_words = {word for item in items for word in re.findall("[a-z]{3,}", item.title)}
     words = sorted(draw.sample(sorted(known_words), 200))
     jamo = {key: jamo for jamo, key in KEYS.items()}
@@ -231,7 +232,7 @@ def measure_latin(search: Search, items: Sequence[Item], draw: random.Random) ->
 
 
 def measure_known(search: Search, items: Sequence[Item], draw: random.Random) -> list[Answer]:
-    """Words of one item, by which it is looked for; returns what was answered."""
+    """Measure searches for one known item by some of its words.  Returns all answers."""
     print("  known items")
     every: list[Answer] = []
     for kind, pairs in known(items, 300, draw).items():
@@ -246,13 +247,13 @@ def measure_known(search: Search, items: Sequence[Item], draw: random.Random) ->
 
 
 def _all_found(truth: Sequence[set[str]], answers: Sequence[Answer]) -> list[bool]:
-    """Of each query, whether all that it should find was found."""
+    """For each query, whether all expected pages were found."""
     return [wanted <= set(answer.hrefs) for wanted, answer in zip(truth, answers, strict=True)]
 
 
 def korean_library(items: Sequence[Item], folder: Path) -> tuple[list[str], list[str]]:
-    """A digest of a hundred Korean titles and tags, made of nouns, for the real ones are in
-    English; returns both."""
+    """Write a digest with a hundred Korean titles and tags, made of nouns, because the real ones
+    are in English.  Returns the titles and the tags."""
     draw = random.Random(1)
     words = nouns(items, 400, draw)
     titles = [

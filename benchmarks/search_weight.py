@@ -1,11 +1,11 @@
-"""What search weighs and how fast it answers, in Chromium, in a library of any size.
+"""Measure the loaded bytes and the speed of search in Chromium, in a library of any size.
 
     python benchmarks/search_weight.py [ENTRIES…]        (800 16000 by default)
 
-A library is made of the sentences, title words and names of real weeks, drawn anew for each entry;
-the weeks are the shared corpus.  Prints what a first result fetches (gzipped: page, style, scripts,
-index, texts), and how long it takes from a key to its results, by what the key had to load, from
-two servers and from a folder.  Needs playwright and a Chromium on the PATH."""
+A library is generated from the sentences, title words and names of real weeks (the shared corpus),
+drawn at random for each entry.  Prints how much a first result loads (gzipped: page, style,
+scripts, index, texts), and the time from a key press to its results, by what the key press had to
+load, from two servers and from a folder.  Needs playwright, and Chromium on the PATH."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 def library(real: Sequence[Document], count: int) -> list[Document]:
-    """Documents drawn from the words of real ones; names and some words are new, as they are in a
-    library that grows."""
+    """Documents made from the words of real ones.  Names and some words are new, as in a library
+    that grows."""
     draw = random.Random(count)
     sentences = [s for document in real for s in re.split(r"(?<=[.!?])\s+|\n", document.text) if s]
     titles = [document.titles[0].split() for document in real]
@@ -100,7 +100,7 @@ def library(real: Sequence[Document], count: int) -> list[Document]:
 
 
 def write_site(folder: Path, count: int) -> float:
-    """A site whose index is that of a library; returns the seconds that the index took."""
+    """Write a site with the index of a generated library.  Returns the seconds for the index."""
     site = build_to_disk(Folders(folder, CORPUS, folder / "site", "notes")).site
     shutil.rmtree(folder / "site" / "search")
     (folder / "site" / "search").mkdir()
@@ -128,7 +128,7 @@ def write_site(folder: Path, count: int) -> float:
 
 
 def first_result(browser: Browser, root: Path, base: str, query: str) -> tuple[int, int, str]:
-    """Bytes (gzipped), files and the total of a reader's first search."""
+    """(bytes gzipped, number of files, displayed total) of a reader's first search."""
     page = browser.new_page()
     fetched: list[str] = []
     page.on("request", lambda request: fetched.append(urlsplit(request.url).path.lstrip("/")))
@@ -169,8 +169,8 @@ KEYS = """async (query) => {
 
 
 class Key(NamedTuple):
-    """Milliseconds from a key to its results, laid out; whether it had to load a part of the index,
-    or a text."""
+    """The time from a key press to its results after layout, in milliseconds; whether it had to
+    load a part of the index, or a text."""
 
     ms: float
     part: bool
@@ -178,7 +178,7 @@ class Key(NamedTuple):
 
 
 def keys(page: Page, base: str, query: str) -> list[Key]:
-    """Each key of a query; nothing was loaded before but the page."""
+    """Measure each key press of a query.  Before it, only the page is loaded."""
     page.goto(f"{base}search.html")
     page.wait_for_function(ANSWERED, arg="")
     return [Key(*key) for key in page.evaluate(KEYS, query)]
@@ -201,7 +201,7 @@ def measure_keys(browser: Browser, name: str, base: str) -> None:
     further = [key for query in typed for key in query[1:]]
     print_times("a further key", further)
     if base.startswith("file:"):
-        return  # there the browser does not tell what it loaded
+        return  # the browser does not report loaded files for file:
     print_times("that loads a part of the index", [key for key in further if key.part])
     print_times("that loads a text alone", [key for key in further if key.text and not key.part])
     print_times("that loads nothing", [key for key in further if not key.text and not key.part])
@@ -209,8 +209,8 @@ def measure_keys(browser: Browser, name: str, base: str) -> None:
 
 @contextmanager
 def serving(root: Path, version: str) -> Iterator[str]:
-    """A server of a folder: one whose connections stay open (HTTP/1.1, as servers in use do it), or
-    one for each file (HTTP/1.0)."""
+    """Serve a folder, with persistent connections (HTTP/1.1, like real servers) or with one
+    connection for each file (HTTP/1.0).  Yields the address."""
     handler = type(
         "Handler", (_Quiet,), {"protocol_version": version, "disable_nagle_algorithm": True}
     )

@@ -1,12 +1,12 @@
-"""How long it takes from saving a digest until the open page shows it, in Chromium, in a library of
+"""Measure the time from saving a digest until the open page shows it, in Chromium, in a library of
 any size.
 
     python benchmarks/serve_latency.py [ENTRIES…]        (100 1500 by default)
 
-A sentence is added to the newest week 20 times while its page is open.  Prints the medians: until
-the save is noticed and loading begins, until the site is loaded, until the pages are told, until
-the text is in the page (which was rendered and fetched), until it is painted; and all without
-loading.
+A sentence is added to the newest week 20 times while its page is open.  Prints the medians of these
+steps: until the save is noticed and loading begins, until the site is loaded, until the pages are
+notified, until the text is in the page (rendered and fetched), until it is painted; and the total
+without loading.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from weeknotes.server import LiveSite, Snapshot, listen, load_live_site, serve, 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SAVES = 20
 STEPS = ("noticed", "loaded", "told", "in the page", "painted")
-# Seconds since 1970, on the clock that the server reads as well.
+# Seconds since 1970, on the same clock as the server's.
 SEEN = """(sentence) => {
   const now = () => (performance.timeOrigin + performance.now()) / 1000;
   globalThis.seen = new Promise((resolve) => new MutationObserver((_, observer) => {
@@ -46,11 +46,11 @@ SEEN = """(sentence) => {
 
 
 Loading = tuple[float, float, float]
-"""When loading began, when it ended and when the pages were told."""
+"""The times when loading began, when it ended, and when the pages were notified."""
 
 
 class ServedLibrary:
-    """A library that is served; `loadings` has an item for each time that it was loaded."""
+    """A library that is served.  `loadings` has an item for each load."""
 
     def __init__(self, folder: Path, entries: int) -> None:
         write(entries, folder / "notes")
@@ -75,7 +75,7 @@ class ServedLibrary:
         self.loadings.put((*self.times, time.time()))
 
     def save(self, page: Page, digest: Path, number: int) -> list[float]:
-        """Seconds of each step, from the save on."""
+        """Save a digest, and return the seconds of each step."""
         sentence = f"{number}번째로 더한 문장입니다."
         text = digest.read_text("utf-8") + f"{sentence}\n"
         page.evaluate(SEEN, sentence)
@@ -83,7 +83,7 @@ class ServedLibrary:
         digest.write_text(text, "utf-8")
         seen: list[float] = page.evaluate("seen")
         times = self.loadings.get()
-        while not self.loadings.empty():  # the file may have been seen half-written
+        while not self.loadings.empty():  # the file may have been read while it was being written
             times = self.loadings.get()
         points = [start, *times, *seen]
         return [after - before for before, after in pairwise(points)]

@@ -1,3 +1,4 @@
+// @ts-check
 // How text is compared. The same rules as src/weeknotes/search/fold.py:
 // tests/fixtures/search/ checks that both give the same answers.
 (() => {
@@ -18,20 +19,28 @@
   const QUERY_TOKEN = new RegExp(`[${SYLLABLES}ㄱ-ㅣ]{1,64}|${OTHERS}`, "gu"); // with jamo
   const SYLLABLE = new RegExp(`^[${SYLLABLES}]`, "u");
 
+  /** @type {Record<string, string>} */
   const PLAIN = {
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i",
     "ς": "σ",
   };
   // Conjoining jamo become the jamo that keyboards write.
-  for (const [first, jamo] of [[0x1100, INITIALS], [0x1161, VOWELS], [0x11a8, FINALS]]) {
+  /** @type {[number, string][]} */
+  const CONJOINING = [[0x1100, INITIALS], [0x1161, VOWELS], [0x11a8, FINALS]];
+  for (const [first, jamo] of CONJOINING) {
     [...jamo].forEach((letter, i) => { PLAIN[String.fromCharCode(first + i)] = letter; });
   }
 
+  /** @type {Shared["isKorean"]} */
   const isKorean = (letter) => letter >= "가" && letter <= "힣";
+  /** @type {Shared["isSyllable"]} */
   const isSyllable = (letter) => SYLLABLE.test(letter);
+  /** @type {Map<string, string>} */
   const foldedLetters = new Map();
+  /** @type {(text: string) => string} */
   const withoutMarks = (text) => text.replace(/\p{Mn}/gu, "");
 
+  /** @type {Shared["foldLetter"]} */
   function foldLetter(letter) {
     let folded = foldedLetters.get(letter);
     if (folded === undefined) {
@@ -42,16 +51,20 @@
     return folded;
   }
 
+  /** @type {Shared["fold"]} */
   function fold(text) {
     return text.normalize("NFC").replace(/[^\x00-\x7f가-힣ㄱ-ㅣ]/gu, foldLetter).toLowerCase();
   }
 
+  /** @type {Shared["tokens"]} */
   const tokens = (text) => fold(text).match(TOKEN) ?? [];
 
   // The letters and digits of a text, folded, and nothing between them.
+  /** @type {Shared["squashed"]} */
   const squashed = (text) => fold(text).replace(/[^\p{L}\p{N}+#.]/gu, "");
 
   // [initial, vowel, final] of a Korean syllable, as numbers. Final 0 is none.
+  /** @type {Shared["parts"]} */
   function parts(syllable) {
     const n = syllable.charCodeAt(0) - FIRST_SYLLABLE;
     return [
@@ -61,19 +74,25 @@
     ];
   }
 
+  /** @type {Shared["compose"]} */
   function compose(initial, vowel, final = 0) {
     const n = initial * SYLLABLES_PER_INITIAL + vowel * FINALS_PER_VOWEL + final;
     return String.fromCharCode(FIRST_SYLLABLE + n);
   }
 
+  /** @type {(syllable: string) => string} */
   const initialOf = (syllable) => INITIALS[parts(syllable)[0]];
+  /** @type {Shared["initials"]} */
   const initials = (text) => [...text].filter(isKorean).map(initialOf).join("");
 
   // The number of the vowel that is typed first: ㅘ, ㅙ and ㅚ begin with ㅗ.
+  /** @type {Record<number, number>} */
   const FIRST_HALVES = { 9: 8, 10: 8, 11: 8, 14: 13, 15: 13, 16: 13, 19: 18 };
+  /** @type {(vowel: number) => number} */
   const firstHalf = (vowel) => FIRST_HALVES[vowel] ?? vowel;
 
   // The key of the group in which the index keeps words that begin with these code points.
+  /** @type {Shared["bucket"]} */
   function bucket(start) {
     const [first, second = "", third = ""] = [...start];
     if (!isKorean(first)) {
@@ -86,16 +105,19 @@
   }
 
   // Which of `count` files holds a bucket: the FNV-1a hash of its code points.
+  /** @type {Shared["shard"]} */
   function shard(name, count) {
     let hash = 0x811c9dc5;
-    for (const letter of name) hash = Math.imul(hash ^ letter.codePointAt(0), 0x01000193) >>> 0;
+    for (const letter of name) {
+      hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+    }
     return (hash ^ (hash >>> 15)) & (count - 1);
   }
 
-  globalThis.weeknotes ??= {};
-  Object.assign(weeknotes, {
+  globalThis.weeknotes ??= /** @type {Shared} */ ({});
+  Object.assign(weeknotes, /** @satisfies {Partial<Shared>} */ ({
     FINALS, INITIALS, QUERY_TOKEN, VOWELS,
     bucket, compose, fold, foldLetter, initials, isKorean, isSyllable, parts, shard, squashed,
     tokens,
-  });
+  }));
 })();

@@ -1,3 +1,4 @@
+// @ts-check
 // A query → papers: loads the parts of the index that it needs, and tries what else it may mean.
 (() => {
   "use strict";
@@ -15,18 +16,24 @@
   const MOST_SPACINGS = 4;
 
   // Lines are `mark`, key, space, numbers.
+  /** @type {(line: string) => string} */
   const keyOf = (line) => line.slice(1, line.indexOf(" "));
+  /** @type {(line: string) => boolean} */
   const holdsWord = (line) => line[0] === "=";
+  /** @type {(line: string) => boolean} */
   const holdsPart = (line) => line[0] === "-";
 
+  /** @type {(text: string) => boolean} */
   const isLatin = (text) => /^[A-Za-z]+$/.test(text);
 
   // What the keys of a word write on the other keyboard; empty where they write nothing.
+  /** @type {(typed: string) => string} */
   function otherKeyboard(typed) {
     if (isLatin(typed)) return toKorean(typed);
     return /^[가-힣ㄱ-ㅣ]+$/.test(typed) ? toLatin(typed) : "";
   }
 
+  /** @type {(term: Term, letters: string[], least: number) => boolean} */
   function mayBeSpaced(term, letters, least) {
     if (term.pieces.length > 1) return false;
     if (letters.length > LONGEST_SPACED || letters.length < 2 * least) return false;
@@ -36,6 +43,7 @@
 
   // The lengths of the words of the index that `rest` begins with; with them its own length, where
   // a word begins with all of it. The first word may be the end of a longer one.
+  /** @type {(rest: string, lines: string[], at: { open: boolean, first: boolean }) => number[]} */
   function wordLengths(rest, lines, { open, first }) {
     const keys = lines.filter((line) => holdsWord(line) || (first && holdsPart(line))).map(keyOf);
     const begun = keys.filter((key) => key.length < rest.length && rest.startsWith(key));
@@ -46,6 +54,7 @@
   }
 
   // All ways to cut a text into words, where `lengths[i]` are those that may begin at letter i.
+  /** @type {(text: string, lengths: number[][], i?: number) => string[][]} */
   function cuts(text, lengths, i = 0) {
     if (i === text.length) return [[]];
     return lengths[i].flatMap((n) => {
@@ -55,8 +64,10 @@
   }
 
   // The other words that mean what a word means, in both directions.
+  /** @type {(pairs: [string, string][]) => Glossary} */
   function glossaryMap(pairs) {
     const meanings = new Map();
+    /** @type {(word: string, meant: string) => void} */
     const add = (word, meant) => {
       const key = squashed(word);
       meanings.set(key, [...(meanings.get(key) ?? []), meant]);
@@ -69,6 +80,7 @@
   }
 
   // A date as a reading of a term: the filter that stands for it.
+  /** @type {(term: Term) => Reading} */
   function dateReading({ date }) {
     const name = date.length > 4 ? "week" : "year";
     const filters = [{ name, value: date, not: false }];
@@ -76,35 +88,44 @@
   }
 
   // What a term may also mean, written as `meant`.
+  /** @type {(term: Term, meant: string, kind: NoteKind) => Reading} */
   function wordReading(term, meant, kind) {
     const more = { open: term.open && meant.length > 1, field: term.field };
     return { kind, meant, terms: terms(meant, more), filters: [] };
   }
 
+  /** @type {(query: Query) => Found} */
   const nothingFound = (query) => ({ query, documents: [], total: 0, about: false, notes: [] });
 
   // An index whose files `load(name)` brings, as promises of their data.
+  /** @type {Shared["openIndex"]} */
   function openIndex(load) {
+    /** @type {Map<string, any>} */
     const files = new Map();
     let loaded = 0;
 
-    async function file(name) {
+    /** @type {Load} */
+    async function read(name) {
       if (!files.has(name)) {
         const data = load(name);
         files.set(name, data.then((value) => { files.set(name, value); return value; }));
       }
       return files.get(name);
     }
+    /** @type {ReadFile} */
+    const file = read;
 
     const head = () => file("head");
     head().then(({ shards }) => file(`l${shards.length - 1}`)); // every search needs it
 
     // Loads the shards of buckets, and returns the function that gives a bucket's lines.
+    /** @type {SearchIndex["shards"]} */
     async function shards(segment, counts, buckets) {
+      /** @type {(name: string) => string} */
       const fileOf = (name) => `${segment}-${shard(name, counts[segment]).toString(16)}`;
       const wanted = [...new Set(buckets.map(fileOf))];
       await Promise.all(wanted.map(async (name) => {
-        const data = await file(name);
+        const data = await read(name);
         if (typeof data !== "string") return;
         loaded += data.length;
         files.set(name, data.split("\n"));
@@ -113,6 +134,7 @@
     }
 
     // What a search in one segment needs.
+    /** @type {(segment: number) => Promise<Context>} */
     async function contextOf(segment) {
       const { size: all, shards: counts, letters, glossary = [] } = await head();
       const size = Math.min(SEGMENT, all - segment * SEGMENT);
@@ -122,10 +144,12 @@
     // A Korean word with spaces, as others write it: 언어모델 → 언어 모델. In words of the index,
     // of `least` syllables or more, for those of a single one need much loading. Fewest words
     // first.
+    /** @type {(term: Term, context: Context, least: number) => Promise<string[][]>} */
     async function spacings(term, { segment, counts }, least) {
       const text = term.pieces[0];
       const letters = [...text];
       if (!mayBeSpaced(term, letters, least)) return [];
+      /** @type {(i: number) => boolean} */
       const canBegin = (i) => !i || (i >= least && i <= letters.length - least);
       const buckets = letters.map((letter, i) => {
         if (!canBegin(i)) return [];
@@ -141,10 +165,13 @@
     }
 
     // What else a term may mean: { kind, meant, terms, filters }. `meant` is what one types for it.
+    /** @type {(term: Term, context: Context, least: number) => Promise<Reading[]>} */
     async function readings(term, context, least) {
       if (/^\d{4}/.test(term.date)) return [dateReading(term)];
       if (term.kind !== "word" || term.date) return [];
-      const found = (await spacings(term, context, least)).map((pieces) => {
+      const spaced = await spacings(term, context, least);
+      /** @type {Reading[]} */
+      const found = spaced.map((pieces) => {
         const meant = `"${pieces.join(" ")}"`;
         return { kind: "spacing", meant, terms: [{ ...term, pieces }], filters: [] };
       });
@@ -155,6 +182,7 @@
     }
 
     // The words that a mistyped one may stand for.
+    /** @type {(word: string, context: Context) => Promise<string[]>} */
     async function corrections(word, { segment, counts, letters }) {
       if (/^[a-z]{4,}$/.test(word)) {
         const starts = [...new Set([word[0], word[1]])].filter((one) => letters.includes(one));
@@ -169,9 +197,11 @@
     }
 
     // The documents of a reading, as one match; null where it has neither terms nor filters.
+    /** @type {(reading: Query, context: Context) => Promise<Match | null>} */
     async function matchReading({ terms: others, filters }, context) {
       const { segment, counts, size } = context;
-      const matches = filters.length ? [matchAllowed(await filtered(filters, context))] : [];
+      const allowed = await filtered(filters, context);
+      const matches = allowed ? [matchAllowed(allowed)] : [];
       for (const one of others) {
         matches.push(matchTerm(one, await shards(segment, counts, termBuckets(one)), size));
       }
@@ -179,6 +209,7 @@
     }
 
     // Adds what another reading of a term finds to the term's match.
+    /** @type {(match: Match, term: Term, reading: Reading, context: Context) => Promise<void>} */
     async function addReading(match, term, reading, context) {
       const { kind, meant, terms: others } = reading;
       const both = await matchReading(reading, context);
@@ -193,6 +224,7 @@
     // A term as typed. Where no word is just that, also as the other keyboard would write it; then
     // what the glossary adds. `loose`: what else it may mean; and where nothing is found, what it
     // may be a mistyped form of.
+    /** @type {(term: Term, context: Context, loose: boolean) => Promise<Match>} */
     async function lookUp(term, context, loose) {
       const { segment, counts, size, glossary } = context;
       const { typed } = term;
@@ -204,7 +236,8 @@
       match.not = term.not;
       if (term.not || term.phrase) return match;
 
-      const add = (reading) => addReading(match, term, reading, context);
+      const add = (/** @type {Reading} */ reading) => addReading(match, term, reading, context);
+      /** @type {(meant: string, kind: NoteKind) => Promise<void>} */
       const addWord = (meant, kind) => add(wordReading(term, meant, kind));
       // Two keys easily make a syllable: `di`, on the way to a longer word, does not mean 야.
       const isUnfinished = isLatin(typed) && typed.length <= 2 && match.begun;
@@ -219,6 +252,7 @@
     }
 
     // The documents of a filter, as ones in an array.
+    /** @type {(filter: Filter, context: Context) => Promise<Uint8Array>} */
     async function documentsOf({ name, value }, { segment, counts, size }) {
       const isTag = name === "tag";
       const key = isTag ? `#${squashed(value)}` : `@${weekStart(value)}`;
@@ -234,6 +268,7 @@
     }
 
     // The documents that all filters let through, as ones in an array; null without filters.
+    /** @type {(filters: Filter[], context: Context) => Promise<Uint8Array | null>} */
     async function filtered(filters, context) {
       if (!filters.length) return null;
       const allowed = new Uint8Array(context.size).fill(1);
@@ -251,6 +286,7 @@
     //   total      how many there are
     //   about      older segments were left, so that the total is an estimate
     //   notes      what terms were taken for; other meanings are tried where nothing is as typed
+    /** @type {SearchIndex["search"]} */
     async function search(text, wanted) {
       const query = parse(text);
       const isEmpty = !query.terms.some((term) => !term.not) && !query.filters.length;
@@ -260,6 +296,10 @@
     }
 
     // The numbers of one segment's papers, as `rank` gives them, and the notes.
+    /**
+     * @type {(query: Query, segment: number, loose: boolean)
+     *   => Promise<{ numbers: number[], notes: Note[] }>}
+     */
     async function searchSegment(query, segment, loose) {
       const context = await contextOf(segment);
       const isNewest = segment === context.counts.length - 1;
@@ -274,6 +314,7 @@
       return { numbers, notes: matches.flatMap((match) => match.notes) };
     }
 
+    /** @type {(query: Query, wanted: number, loose: boolean) => Promise<Found>} */
     async function ranked(query, wanted, loose) {
       const { size, shards: counts } = await head();
       const found = nothingFound(query);
@@ -297,11 +338,13 @@
     }
 
     // Queries that may be meant, too, for they find other papers than `text` did: [query, total].
+    /** @type {SearchIndex["others"]} */
     async function others(text, { query, documents: shown, notes }) {
       const context = await contextOf((await head()).shards.length - 1);
       const known = new Set(shown);
-      const isNoted = (term) => notes.some((note) => note.typed === term.typed);
+      const isNoted = (/** @type {Term} */ term) => notes.some((note) => note.typed === term.typed);
       const isAlone = query.terms.length === 1;
+      /** @type {[string, number][]} */
       const offered = [];
       for (const term of query.terms) {
         if (term.not || term.phrase || isNoted(term) || (term.date && isAlone)) continue;
@@ -318,5 +361,5 @@
     return { file, head, others, search, shards };
   }
 
-  Object.assign(weeknotes, { BLOCK, openIndex });
+  Object.assign(weeknotes, /** @satisfies {Partial<Shared>} */ ({ BLOCK, openIndex }));
 })();

@@ -1,3 +1,4 @@
+// @ts-check
 // Terms and the lines of the index → papers, ranked. docs/dev/search.md describes the lines.
 (() => {
   "use strict";
@@ -13,6 +14,7 @@
   const FIELDS = 4;
   const INITIALS_KEPT = 12;
 
+  /** @type {(slot: number) => number} */
   function fieldOf(slot) {
     if (slot < TITLE_END) return TITLE;
     if (slot < TAGS_END) return TAGS;
@@ -23,10 +25,12 @@
   const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const DIGIT = new Int8Array(128);
   [...ALPHABET].forEach((letter, i) => { DIGIT[letter.charCodeAt(0)] = i; });
+  /** @type {(text: string, at: number) => number} */
   const digitAt = (text, at) => DIGIT[text.charCodeAt(at)];
 
   // Calls `each` with every number of a line from `at` on. The line holds the differences between
   // them; after a `~` the numbers start again from 0.
+  /** @type {Shared["decode"]} */
   function decode(line, at, each) {
     for (let sum = 0, n = 0, shift = 0; at < line.length; at++) {
       const code = line.charCodeAt(at);
@@ -45,7 +49,9 @@
   const EXACT = 128, COMPLETED = 64, OTHERWISE = 0;
   const FIELD_SCORE = [25, 25, 21, 1];
   const WHOLE = 6, WITH_PARTICLE = 5, START = 4, INSIDE = 2;
+  /** @type {(value: number) => number} */
   const scoreOf = (value) => value & 63;
+  /** @type {(value: number) => number} */
   const tierOf = (value) => value >> 6;
 
   // What is known of one term in one segment.
@@ -56,18 +62,22 @@
   //   begun   some word begins with it
   //   found   how many documents match
   //   notes   what else the term was taken for
+  /** @type {(size: number, width?: number) => Match} */
   function emptyMatch(size, width = 1) {
     const best = new Uint8Array(size);
     return { best, places: [], width, whole: false, begun: false, found: 0, notes: [] };
   }
 
+  /** @type {(match: Match, document: number, value: number) => void} */
   function record(match, document, value) {
     if (!match.best[document]) match.found++;
     if (match.best[document] < value) match.best[document] = value;
   }
 
+  /** @type {(a: number, b: number) => number} */
   const ascending = (a, b) => a - b;
 
+  /** @type {(mark: string, rest: string) => number} */
   function scoreOfForm(mark, rest) {
     if (mark === "-") return INSIDE;
     if (!rest) return WHOLE;
@@ -76,6 +86,7 @@
 
   // The buckets of a piece: its own, and that of the syllable which takes over the final consonant
   // of a single one (몯 → 모ㄷ).
+  /** @type {Shared["bucketsOf"]} */
   function bucketsOf(piece, open) {
     const letters = [...piece];
     const own = bucket(letters.slice(0, 3).join(""));
@@ -84,13 +95,16 @@
     return moved ? [own, bucket(moved[1] + moved[2])] : [own];
   }
 
+  /** @type {(term: Term, i: number) => boolean} */
   const isLastPiece = (term, i) => i === term.pieces.length - 1;
 
+  /** @type {Shared["termBuckets"]} */
   function termBuckets(term) {
     if (term.kind === "initials") return [bucket([...term.pieces[0]].slice(0, 2).join(""))];
     return term.pieces.flatMap((piece, i) => bucketsOf(piece, term.open && isLastPiece(term, i)));
   }
 
+  /** @type {Shared["matchTerm"]} */
   function matchInitials(term, linesOf, size) {
     const match = emptyMatch(size);
     const run = term.pieces[0];
@@ -108,9 +122,11 @@
   }
 
   // A piece that is shorter than the key of a bucket has lines of its own.
+  /** @type {(piece: string) => boolean} */
   const isShort = (piece) => [...piece].length <= (isSyllable(piece) ? 1 : 2);
 
   // Adds the documents of a line that holds no places: document × FIELDS + field.
+  /** @type {(match: Match, line: string, at: number, value: number, wanted: number) => void} */
   function addDocuments(match, line, at, value, wanted) {
     decode(line, at, (n) => {
       const field = n % FIELDS;
@@ -120,6 +136,7 @@
   }
 
   // Adds a place: document × SLOTS + slot.
+  /** @type {(match: Match, place: number, value: number, wanted: number) => void} */
   function addPlace(match, place, value, wanted) {
     const field = fieldOf(place % SLOTS);
     if (wanted >= 0 && wanted !== field) return;
@@ -128,6 +145,7 @@
   }
 
   // Adds one line of the index, as far as a pattern of matchPiece found it.
+  /** @type {(match: Match, line: string, found: string[], term: Term, short: boolean) => void} */
   function addLine(match, line, [head, mark, exact, rest], term, short) {
     const tier = exact === undefined ? COMPLETED : EXACT;
     if (mark === "=" || mark === ".") match.begun = true;
@@ -143,6 +161,7 @@
 
   // A single piece: the words that begin with it, or contain it from one of their syllables or
   // letters on.
+  /** @type {Shared["matchTerm"]} */
   function matchPiece(term, linesOf, size) {
     const match = emptyMatch(size);
     const piece = term.pieces[0];
@@ -161,6 +180,7 @@
 
   // The places of piece `i` of a term, each with how the piece was found there. `before` are those
   // of the piece before it: only what follows them is kept.
+  /** @type {(term: Term, i: number, linesOf: LinesOf, before: Places | null) => Places} */
   function pieceAt(term, i, linesOf, before) {
     const here = new Map();
     const piece = term.pieces[i];
@@ -184,16 +204,19 @@
   }
 
   // Several pieces side by side: whole words, but for the end of the last one.
+  /** @type {Shared["matchTerm"]} */
   function matchPieces(term, linesOf, size) {
     const match = emptyMatch(size, term.pieces.length);
+    /** @type {Places | null} */
     let places = null;
     for (let i = 0; i < term.pieces.length; i++) places = pieceAt(term, i, linesOf, places);
-    for (const [place, value] of places) addPlace(match, place, value, term.field);
+    for (const [place, value] of places ?? []) addPlace(match, place, value, term.field);
     match.whole = match.places.length > 0;
     match.places.sort(ascending);
     return match;
   }
 
+  /** @type {Shared["matchTerm"]} */
   function matchTerm(term, linesOf, size) {
     if (term.kind === "initials") return matchInitials(term, linesOf, size);
     const matchWords = term.pieces.length === 1 ? matchPiece : matchPieces;
@@ -202,6 +225,7 @@
 
   // Adds what another reading of the term found, below all that matches as typed. `note` says what
   // the term was taken for; it is kept only where more documents are found.
+  /** @type {Shared["addOtherwise"]} */
   function addOtherwise(match, other, note) {
     const before = match.found;
     other.best.forEach((value, document) => {
@@ -212,6 +236,7 @@
   }
 
   // The documents that filters let through, as a match.
+  /** @type {Shared["matchAllowed"]} */
   function matchAllowed(allowed) {
     const match = emptyMatch(allowed.length);
     allowed.forEach((isAllowed, document) => {
@@ -221,6 +246,7 @@
   }
 
   // The documents that match every one of several terms, as one match.
+  /** @type {Shared["together"]} */
   function together(matches, size) {
     if (matches.length === 1) return matches[0];
     const match = emptyMatch(size);
@@ -236,8 +262,10 @@
 
   // The edit distance of two words, in letters; two swapped letters are one edit. Whatever is over
   // `most` is most + 1.
+  /** @type {(a: string, b: string, most: number) => number} */
   function editDistance(a, b, most) {
     if (Math.abs(a.length - b.length) > most) return most + 1;
+    /** @type {number[]} */
     let beforeLast = [];
     let last = Array.from({ length: b.length + 1 }, (_, i) => i);
     for (let i = 1; i <= a.length; i++) {
@@ -254,22 +282,25 @@
   }
 
   // The words of a vocabulary that a mistyped one most likely stands for.
+  /** @type {Shared["nearest"]} */
   function nearest(word, vocabulary) {
     const most = word.length < 8 ? 1 : 2;
     const near = vocabulary
-      .map((other) => [editDistance(word, other, most), other])
+      .map((other) => /** @type {const} */ ([editDistance(word, other, most), other]))
       .filter(([distance]) => distance <= most);
     const least = Math.min(...near.map(([distance]) => distance));
     return near.filter(([distance]) => distance === least).map(([, other]) => other).slice(0, 6);
   }
 
   // Vowels that are taken for each other, as in 트렌스포머.
+  /** @type {Record<string, string>} */
   const SIMILAR_VOWELS = {
     "ㅏ": "ㅓ", "ㅐ": "ㅔ", "ㅓ": "ㅏㅗㅡ", "ㅔ": "ㅐ", "ㅗ": "ㅓㅜ", "ㅜ": "ㅗㅡ", "ㅡ": "ㅓㅜㅣ",
     "ㅣ": "ㅡ", "ㅑ": "ㅕ", "ㅕ": "ㅑ", "ㅒ": "ㅖ", "ㅖ": "ㅒ",
   };
 
   // The buckets of a Korean word, and of words that begin almost as it does.
+  /** @type {Shared["similarBuckets"]} */
   function similarBuckets(word) {
     const [initial, vowel] = parts(word[0]);
     const vowels = [VOWELS[vowel], ...(SIMILAR_VOWELS[VOWELS[vowel]] ?? "")];
@@ -279,6 +310,7 @@
 
   // The Korean words that a mistyped one most likely stands for, compared key by key. Words of the
   // vocabulary are compared without their particles, too.
+  /** @type {Shared["nearestKorean"]} */
   function nearestKorean(word, vocabulary) {
     const nouns = new Map();
     for (const other of vocabulary) {
@@ -299,6 +331,7 @@
   const IN_ORDER = 6, IN_TITLE = 4, WHOLE_TITLE = 8;
 
   // The length of the narrowest stretch of a document that holds a place of every list.
+  /** @type {(lists: number[][]) => number} */
   function spread(lists) {
     const at = lists.map(() => 0);
     let least = Infinity;
@@ -317,6 +350,7 @@
   //   words       how many words they have together
   //   firstWidth  how many the first one has
   //   offsets     where each ends, counted from the end of the first
+  /** @type {(matches: Match[]) => Row} */
   function rowOf(matches) {
     let words = 0;
     const firstWidth = matches[0].width;
@@ -326,6 +360,7 @@
 
   // What one document gains. `lists` are the places of each term in it, from `from` on; `length`
   // is its digit: four times the words of its title, and how long its text is.
+  /** @type {(lists: number[][], from: number, length: number, row: Row) => number} */
   function nearness(lists, from, length, row) {
     const titleWords = length >> 2;
     const textBits = (length & 3) + 3.5; // about the binary logarithm of the words of the text
@@ -333,9 +368,10 @@
     const inTitle = lists.every((list) => list[0] < titleEnd);
     let gain = 0;
     if (row.words > 1) {
-      const between = spread(lists) - row.offsets.at(-1);
+      const between = spread(lists) - row.offsets[row.offsets.length - 1];
       const points = NEAR.find(([most]) => between <= most)?.[1] ?? 0;
       gain += points * Math.min(lists.length - 1, 2);
+      /** @type {(place: number) => boolean} */
       const isRow = (place) => lists.every((list, k) => list.includes(place + row.offsets[k]));
       const start = between > 0 ? undefined : lists[0].find(isRow);
       if (start !== undefined) gain += start < titleEnd ? IN_ORDER + IN_TITLE : IN_ORDER;
@@ -348,6 +384,7 @@
 
   // Adds to the sums of documents what they gain by holding the terms near each other: the more,
   // the less else they say. `kept` are the documents, in order; `lengths` has a digit for each.
+  /** @type {(matches: Match[], kept: number[], sums: number[], lengths: string) => void} */
   function addNearness(matches, kept, sums, lengths) {
     const placed = matches.filter((match) => match.places.length);
     if (!placed.length) return;
@@ -372,8 +409,10 @@
 
   // The documents that every term matches, as numbers that sort best first: by how the terms were
   // found, then by the sum of scores, then the newest first. A number modulo NUMBERS is a document.
+  /** @type {Shared["rank"]} */
   function rank(matches, allowed, lengths, size, offset) {
-    const kept = [], sums = [], tiers = [];
+    /** @type {number[][]} */
+    const [kept, sums, tiers] = [[], [], []];
     for (let document = 0; document < size; document++) {
       if ((allowed && !allowed[document]) || lengths[document] === UNUSED) continue;
       let sum = 0, tier = tierOf(EXACT);
@@ -390,14 +429,15 @@
       tiers.push(tier);
     }
     addNearness(matches.filter((match) => !match.not), kept, sums, lengths);
-    const order = (i) => tiers[i] * SUMS + Math.round(4 * sums[i] + 128);
+    const order = (/** @type {number} */ i) => tiers[i] * SUMS + Math.round(4 * sums[i] + 128);
     return kept.map((document, i) => order(i) * NUMBERS + offset + document);
   }
 
+  /** @type {Shared["documentOf"]} */
   const documentOf = (number) => number % NUMBERS;
 
-  Object.assign(weeknotes, {
+  Object.assign(weeknotes, /** @satisfies {Partial<Shared>} */ ({
     addOtherwise, bucketsOf, decode, documentOf, matchAllowed, matchTerm, nearest, nearestKorean,
     rank, similarBuckets, termBuckets, together,
-  });
+  }));
 })();

@@ -1,3 +1,4 @@
+// @ts-check
 // Terms → the tags, authors and weeks whose names contain them.
 (() => {
   "use strict";
@@ -12,6 +13,7 @@
 
   // Whether a name contains a term, from the beginning of one of its words or syllables on. A week
   // also contains its date.
+  /** @type {(name: Name, term: Term) => boolean} */
   function contains([kind, name, href], term) {
     if (kind === "w" && term.date && href.includes(term.date)) return true;
     if (term.kind === "initials") return initials(name).includes(term.pieces[0]);
@@ -24,6 +26,7 @@
   }
 
   // The names in the index that may contain a term.
+  /** @type {(index: SearchIndex, term: Term) => Promise<Name[]>} */
   async function namesNear(index, term) {
     const { shards: counts } = await index.head();
     const piece = term.pieces.join("");
@@ -36,11 +39,14 @@
       .map((line) => JSON.parse(line.slice(line.indexOf(" ") + 1)));
   }
 
+  /** @type {(term: Term) => unknown} */
   const looksLikeDate = (term) => term.date || /^\d{4}|\d[년월주]/.test(fold(term.typed));
 
   // What sorts names: those that are just what was typed, then by kind, then the most used; weeks
   // keep their order.
+  /** @type {(typed: string) => (a: Name, b: Name) => number} */
   function byRank(typed) {
+    /** @type {(name: Name) => number[]} */
     const rank = ([kind, name, , count]) => [
       squashed(name) === typed ? 0 : 1,
       ORDER.indexOf(kind),
@@ -54,6 +60,7 @@
 
   // The names that contain every term of a query: tags, then authors, the most used first; then
   // weeks, the newest first.
+  /** @type {Shared["findNames"]} */
   async function findNames(index, { query, notes }) {
     const wanted = query.terms.filter((term) => !term.not && !term.phrase);
     if (!wanted.length || query.filters.length) return [];
@@ -62,10 +69,11 @@
       term,
       ...notes.filter((note) => note.typed === term.typed).flatMap((note) => note.terms),
     ]);
+    /** @type {Map<string, Name>} */
     const names = new Map();
-    const add = (name) => names.set(name[0] + name[2], name);
+    const add = (/** @type {Name} */ name) => names.set(name[0] + name[2], name);
 
-    const containsAll = (name) => readings.every((terms) => terms.some(
+    const containsAll = (/** @type {Name} */ name) => readings.every((terms) => terms.some(
       (term) => (term.field < 0 || name[0] === "a") && contains(name, term),
     ));
     for (const term of readings[0]) {
@@ -73,6 +81,7 @@
     }
     if (wanted.some(looksLikeDate)) {
       for (const [, ...week] of await index.file("weeks")) {
+        /** @type {Name} */
         const name = ["w", ...week];
         if (names.size >= MOST_WEEKS) break;
         if (wanted.every((term) => term.field < 0 && contains(name, term))) add(name);
@@ -82,5 +91,5 @@
     return [...names.values()].sort(byRank(typed)).slice(0, MOST);
   }
 
-  Object.assign(weeknotes, { findNames });
+  Object.assign(weeknotes, /** @satisfies {Partial<Shared>} */ ({ findNames }));
 })();

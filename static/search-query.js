@@ -1,3 +1,4 @@
+// @ts-check
 // A query as typed → terms to look up: keyboards, unfinished syllables, filters, phrases.
 (() => {
   "use strict";
@@ -8,12 +9,14 @@
   // Keyboards
 
   // The Korean keyboard (2-beolsik), key by key; and the keys that write a compound.
+  /** @type {Record<string, string>} */
   const KEYS = {
     r: "ㄱ", R: "ㄲ", s: "ㄴ", e: "ㄷ", E: "ㄸ", f: "ㄹ", a: "ㅁ", q: "ㅂ", Q: "ㅃ", t: "ㅅ",
     T: "ㅆ", d: "ㅇ", w: "ㅈ", W: "ㅉ", c: "ㅊ", z: "ㅋ", x: "ㅌ", v: "ㅍ", g: "ㅎ", k: "ㅏ",
     o: "ㅐ", i: "ㅑ", O: "ㅒ", j: "ㅓ", p: "ㅔ", u: "ㅕ", P: "ㅖ", h: "ㅗ", y: "ㅛ", n: "ㅜ",
     b: "ㅠ", m: "ㅡ", l: "ㅣ",
   };
+  /** @type {Record<string, string>} */
   const COMPOUNDS = {
     "ㅘ": "ㅗㅏ", "ㅙ": "ㅗㅐ", "ㅚ": "ㅗㅣ", "ㅝ": "ㅜㅓ", "ㅞ": "ㅜㅔ", "ㅟ": "ㅜㅣ",
     "ㅢ": "ㅡㅣ", "ㄳ": "ㄱㅅ", "ㄵ": "ㄴㅈ", "ㄶ": "ㄴㅎ", "ㄺ": "ㄹㄱ", "ㄻ": "ㄹㅁ",
@@ -26,11 +29,15 @@
     Object.entries(COMPOUNDS).map(([compound, halves]) => [halves, compound]),
   );
 
+  /** @type {(jamo: string) => number} */
   const finalOf = (jamo) => FINALS.indexOf(jamo) + 1; // 0: it can not end a syllable
+  /** @type {(jamo: string | undefined) => boolean} */
   const isVowel = (jamo) => jamo !== undefined && VOWELS.includes(jamo);
+  /** @type {(jamo: string) => string} */
   const typedAs = (jamo) => COMPOUNDS[jamo] ?? jamo;
 
   // 모델 → ㅁㅗㄷㅔㄹ, as it is typed.
+  /** @type {Shared["keystrokes"]} */
   function keystrokes(text) {
     return [...text].map((letter) => {
       if (!isKorean(letter)) return typedAs(letter);
@@ -40,6 +47,7 @@
   }
 
   // ㅁㅗㄷㅔㄹ → 모델, as a keyboard composes it. What makes no syllable stays apart.
+  /** @type {Shared["composed"]} */
   function composed(typed) {
     const jamo = [...typed];
     let text = "";
@@ -61,6 +69,7 @@
 
   // What the same keys write on the Korean keyboard: ahepf → 모델. Empty where they do not make
   // whole syllables. Where all letters are capitals, Caps Lock was on.
+  /** @type {Shared["toKorean"]} */
   function toKorean(typed) {
     const keys = /^[A-Z]{3,}$/.test(typed) ? typed.toLowerCase() : typed;
     const jamo = [...keys].map((key) => KEYS[key] ?? KEYS[key.toLowerCase()] ?? "?").join("");
@@ -69,6 +78,7 @@
   }
 
   // What the same keys write on the Latin keyboard: ㅣㅣㅡ → llm. Empty where a letter has no key.
+  /** @type {Shared["toLatin"]} */
   function toLatin(typed) {
     const keys = [...keystrokes(typed)].map((jamo) => LATIN[jamo] ?? "?").join("");
     return keys.includes("?") ? "" : keys;
@@ -76,24 +86,31 @@
 
   // Patterns for unfinished words
 
-  const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|\-]/g, "\\$&");
+  /** @type {Shared["escaped"]} */
+  const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|-]/g, "\\$&");
+  /** @type {(first: string, last: string) => string} */
   const range = (first, last) => `[${first}-${last}]`;
+  /** @type {(initial: number) => string} */
   const anySyllable = (initial) => range(compose(initial, 0), compose(initial, 20, 27));
+  /** @type {(initial: number, vowel: number) => string} */
   const anyFinal = (initial, vowel) => range(compose(initial, vowel), compose(initial, vowel, 27));
 
   // The compounds among `jamo` that begin with a letter.
+  /** @type {(letter: string, jamo: string) => string[]} */
   function compoundsOf(letter, jamo) {
     return Object.keys(COMPOUNDS)
       .filter((compound) => jamo.includes(compound) && COMPOUNDS[compound][0] === letter);
   }
 
   // 고 → [고-곻], [과-괗] and so on: another vowel or a final consonant may follow.
+  /** @type {(initial: number, vowel: number) => string[]} */
   function afterVowel(initial, vowel) {
     const vowels = [VOWELS[vowel], ...compoundsOf(VOWELS[vowel], VOWELS)];
     return vowels.map((jamo) => anyFinal(initial, VOWELS.indexOf(jamo)));
   }
 
   // 몯 → 모[다-딯]: a final consonant may become part of a compound, or begin the next syllable.
+  /** @type {(initial: number, vowel: number, final: number) => string[]} */
   function afterFinal(initial, vowel, final) {
     const jamo = FINALS[final - 1];
     const compounds = compoundsOf(jamo, FINALS);
@@ -105,9 +122,10 @@
 
   // What a word may become whose last syllable is still being typed, as the source of a pattern:
   // 모데 → 모[데-뎋]. Empty where its last letter can become nothing else.
+  /** @type {Shared["openPattern"]} */
   function openPattern(word) {
     const letters = [...word];
-    const last = letters.pop();
+    const last = letters.pop() ?? "";
     const before = escaped(letters.join(""));
     if (INITIALS.includes(last)) return before + anySyllable(INITIALS.indexOf(last));
     if (!isKorean(last)) return "";
@@ -118,29 +136,34 @@
 
   // The source of a pattern for a text, its first group; or for what the text may become, where it
   // is `open`.
+  /** @type {Shared["wordPattern"]} */
   function wordPattern(text, open) {
     const longer = open ? openPattern(text) : "";
     return `(?:(${escaped(text)})${longer && `|${longer}`})`;
   }
 
   // Initial consonants as a pattern over text: ㅁㄷ → [마-밓][다-딯].
+  /** @type {Shared["initialsPattern"]} */
   function initialsPattern(run) {
     return [...run].map((jamo) => anySyllable(INITIALS.indexOf(jamo))).join("[^가-힣]*?");
   }
 
   // Terms
 
+  /** @type {Shared["isDigits"]} */
   const isDigits = (token) => /^\p{Nd}/u.test(token);
 
   // The tokens of one typed word, in groups whose tokens stand side by side (gpt 4, llm 을).
   // A hyphen between words separates groups.
+  /** @type {Shared["groups"]} */
   function groups(word) {
+    /** @type {string[][]} */
     const found = [];
     let end = -1;
     for (const match of fold(word).matchAll(QUERY_TOKEN)) {
       const token = match[0];
       const group = found.at(-1);
-      const alternates = group && isDigits(group.at(-1)) !== isDigits(token);
+      const alternates = group && isDigits(group[group.length - 1]) !== isDigits(token);
       if (group && (match.index === end || alternates)) group.push(token);
       else found.push([token]);
       end = match.index + token.length;
@@ -156,6 +179,7 @@
   //   not     it must not occur
   //   field   where it must occur (2: authors; -1: anywhere)
   //   date    how the ids of the weeks begin or end that it names; "" where it is no date
+  /** @type {(pieces: string[], typed: string, more?: TermOptions) => Term} */
   function term(pieces, typed, more = {}) {
     return { pieces, typed, kind: "word", open: false, not: false, field: -1, date: "", ...more };
   }
@@ -169,23 +193,26 @@
   ].join("|")})?$`);
 
   // A term without its particle: BERT를 → BERT, 데이터셋이라고 → 데이터셋. Null where it has none.
+  /** @type {Shared["withoutParticle"]} */
   function withoutParticle(one) {
-    const last = one.pieces.at(-1);
+    const last = one.pieces[one.pieces.length - 1];
     const before = one.pieces.slice(0, -1);
     if (!isKorean(last[0])) return null;
     // A noun of a single syllable would be a guess; a piece before may be the whole noun.
     const shortest = before.length ? 0 : 2;
     for (let end = shortest; end < last.length; end++) {
       if (!PARTICLE.test(last.slice(end))) continue;
-      if (!end && isKorean(before.at(-1)[0])) continue;
+      if (!end && isKorean(before[before.length - 1][0])) continue;
       return { ...one, pieces: [...before, last.slice(0, end)].filter(Boolean), open: false };
     }
     return null;
   }
 
+  /** @type {(text: string) => boolean} */
   const hasJamo = (text) => /[ㄱ-ㅣ]/.test(text);
 
   // A piece as a word and the initial consonants that end it: 모델ㅎㅅ → 모델, ㅎㅅ.
+  /** @type {(piece: string) => { word: string, run: string }} */
   function splitInitials(piece) {
     const jamo = [...piece].map(typedAs).join("");
     const run = jamo.match(/[ㄱ-ㅎ]+$/)?.[0] ?? "";
@@ -195,6 +222,7 @@
     return run.length > 1 || !rest ? { word: rest, run } : { word: jamo, run: "" };
   }
 
+  /** @type {(group: string[], typed: string, more: TermOptions) => Term[]} */
   function groupTerms(group, typed, more) {
     const pieces = [];
     const found = [];
@@ -206,10 +234,12 @@
     return pieces.length ? [term(pieces, typed, more), ...found] : found;
   }
 
+  /** @type {Shared["terms"]} */
   const terms = (word, more) => groups(word).flatMap((group) => groupTerms(group, word, more));
 
   // Dates
 
+  /** @type {Record<string, number>} */
   const NTH = {
     "첫": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 4, "다섯": 5, "여섯": 6,
   };
@@ -233,9 +263,10 @@
 
   // How the ids of the weeks of a date begin: 2023-04-w4, 2023년 4월 넷째 주, 2023.4.
   // Without a year, how they end: 4월 4주.
+  /** @type {Shared["weekStart"]} */
   function weekStart(value) {
     const folded = fold(value);
-    const plain = folded.replace(NTH_WEEK, (nth) => NTH[nth]);
+    const plain = folded.replace(NTH_WEEK, (nth) => String(NTH[nth]));
     const [, year = "", month, week] = plain.match(DATE_PARTS) ?? [];
     if (!year && !month) return folded;
     return year + (month ? `-${month.padStart(2, "0")}` : "") + (week ? `-w${week}` : "");
@@ -243,6 +274,7 @@
 
   // Queries
 
+  /** @type {Record<string, string>} */
   const FILTERS = {
     tag: "tag", "태그": "tag", "주제": "tag",
     author: "author", "저자": "author",
@@ -251,9 +283,10 @@
   };
 
   // What names the paper in a pasted address: the end of its path, without version and extension.
+  /** @type {(address: string) => string} */
   function nameInAddress(address) {
     const path = address.split(/[?#]/)[0];
-    const last = path.split("/").filter(Boolean).at(-1);
+    const last = path.split("/").filter(Boolean).at(-1) ?? "";
     return last.replace(/\.(?:pdf|html?)$/, "").replace(/v\d$/, "");
   }
 
@@ -262,42 +295,45 @@
   const WORD = new RegExp(`(?<date>${DATE})|${NAMED}${VALUE}`, "giu");
 
   // The terms and filters of one match of WORD. `last`: it ends the query, so it may be unfinished.
+  /** @type {(groups: Record<string, string | undefined>, last: boolean) => Partial<Query>} */
   function parseWord({ date, minus, name, phrase, word }, last) {
     const not = minus === "-";
     const more = { not, open: phrase === undefined && !not && last };
     if (date) {
-      const pieces = [...fold(date).match(QUERY_TOKEN)];
+      const pieces = [...fold(date).match(QUERY_TOKEN) ?? []];
       return { terms: [term(pieces, date, { ...more, date: weekStart(date) })] };
     }
     const hashtag = !name && word?.match(/^#(?=[^#])(.+)/)?.[1];
-    const filter = hashtag ? "tag" : FILTERS[name?.toLowerCase()];
-    const value = hashtag || (phrase ?? word);
+    const filter = hashtag ? "tag" : name && FILTERS[name.toLowerCase()];
+    const value = hashtag || (phrase ?? word ?? "");
     if (filter === "author") return { terms: terms(value, { ...more, field: 2 }) };
     if (filter) return { filters: [{ name: filter, value, not }] };
     if (phrase !== undefined) {
       const pieces = fold(phrase).match(QUERY_TOKEN);
       return { terms: pieces ? [term([...pieces], phrase, { not, phrase: true })] : [] };
     }
-    if (name && /^\/\/./.test(word)) return { terms: terms(nameInAddress(word), more) };
-    return { terms: terms(name ? `${name}:${word}` : word, more) };
+    if (name && /^\/\/./.test(value)) return { terms: terms(nameInAddress(value), more) };
+    return { terms: terms(name ? `${name}:${value}` : value, more) };
   }
 
   // A query → { terms, filters: [{ name, value, not }] }.
+  /** @type {Shared["parse"]} */
   function parse(query) {
     const text = query.normalize("NFC").replace(/[“”„＂]/g, '"');
+    /** @type {Query} */
     const found = { terms: [], filters: [] };
     for (const match of text.matchAll(WORD)) {
       const last = match.index + match[0].length === text.length;
-      const { terms: ownTerms = [], filters = [] } = parseWord(match.groups, last);
+      const { terms: ownTerms = [], filters = [] } = parseWord(match.groups ?? {}, last);
       found.terms.push(...ownTerms);
       found.filters.push(...filters);
     }
     return found;
   }
 
-  Object.assign(weeknotes, {
+  Object.assign(weeknotes, /** @satisfies {Partial<Shared>} */ ({
     PARTICLE,
     composed, escaped, groups, initialsPattern, isDigits, keystrokes, openPattern, parse, terms,
     toKorean, toLatin, weekStart, withoutParticle, wordPattern,
-  });
+  }));
 })();

@@ -1,3 +1,4 @@
+// @ts-check
 // What is shown of a paper: the sentence that says most about the query, and where it matches.
 (() => {
   "use strict";
@@ -11,15 +12,17 @@
 
   // Patterns
 
+  /** @type {(piece: string, open: boolean) => string} */
   function piecePattern(piece, open) {
     if (isDigits(piece)) return `(?<!\\p{Nd})${escaped(piece)}`;
     const letters = [...piece];
-    const last = letters.pop();
+    const last = letters.pop() ?? "";
     const source = [...letters.map(escaped), wordPattern(last, open)].join(GAP);
     if (piece.length > 1 || isSyllable(piece) || /[ㄱ-ㅣ]/.test(piece)) return source;
     return `(?<![\\p{L}\\p{N}])${source}`; // a single letter only begins words
   }
 
+  /** @type {(term: Term) => Looked} */
   function termPattern(term) {
     if (term.kind === "initials") {
       return { inText: false, pattern: new RegExp(initialsPattern(term.pieces[0]), "gu") };
@@ -32,6 +35,7 @@
 
   // The patterns of what a search looked for, and of what that was taken for: { pattern, inText }.
   // Those that are not `inText` count only in titles and names.
+  /** @type {Shared["patterns"]} */
   function patterns({ query, notes }) {
     const typed = query.terms.filter((term) => !term.not);
     const meant = notes.flatMap((note) => note.terms);
@@ -40,12 +44,14 @@
 
   // Matches
 
+  /** @type {(letter: string) => string} */
   function foldCharacter(letter) {
     if (letter <= "\x7f") return letter.toLowerCase();
     return /[가-힣ㄱ-ㅣ]/.test(letter) ? letter : foldLetter(letter);
   }
 
   // A text as it is compared; and for each of its characters, its position in the original.
+  /** @type {(text: string) => { folded: string, positions: number[] }} */
   function foldedWithPositions(text) {
     let folded = "";
     const positions = [];
@@ -61,16 +67,19 @@
   }
 
   // How much of a word a match is: 3 all but a particle, 2 its beginning, 1 a part inside.
+  /** @type {(text: string, start: number, end: number) => number} */
   function weightOf(text, start, end) {
     if (/[\p{L}\p{N}]/u.test(text[start - 1] ?? "")) return 1;
-    const rest = text.slice(end).match(/^[\p{L}\p{N}]*/u)[0];
+    const [rest] = text.slice(end).match(/^[\p{L}\p{N}]*/u) ?? [""];
     return !rest || PARTICLE.test(rest) ? 3 : 2;
   }
 
   // Where a text matches, in order: { start, end, i: the number of the pattern, weight }.
   // `inText`: the text is a note, in which not every pattern counts.
+  /** @type {(text: string, looked: Looked[], inText?: boolean) => Place[]} */
   function matches(text, looked, inText = false) {
     const { folded, positions } = foldedWithPositions(text);
+    /** @type {(looked: Looked, i: number) => Place[]} */
     const matchesOf = ({ pattern, inText: anywhere }, i) => {
       if (inText && !anywhere) return [];
       return [...folded.matchAll(pattern)].filter((found) => found[0]).map((found) => {
@@ -84,6 +93,7 @@
   }
 
   // For each pattern the largest weight of its matches in some texts, or 0.
+  /** @type {Shared["weights"]} */
   function weights(texts, looked, inText = false) {
     const most = looked.map(() => 0);
     for (const text of texts) {
@@ -95,6 +105,7 @@
   }
 
   // A text as nodes, its matches in <mark>.
+  /** @type {Shared["marked"]} */
   function marked(text, looked, inText = false) {
     const nodes = document.createDocumentFragment();
     let at = 0;
@@ -115,6 +126,7 @@
   const SENTENCE_END = /(?<=[.!?…]["'”’)\]]*)\s+|\n/u;
 
   // A text of LONGEST characters or so that shows the position `first`.
+  /** @type {(text: string, first: number) => string} */
   function shortened(text, first) {
     if (text.length <= LONGEST) return text;
     let start = Math.max(0, Math.min(first - BEFORE, text.length - LONGEST));
@@ -125,6 +137,7 @@
   }
 
   // The first of the sentences that match most patterns, and these most wholly.
+  /** @type {Shared["sentence"]} */
   function sentence(text, looked) {
     let best = "", most = -1;
     for (const one of text.split(SENTENCE_END)) {
@@ -136,5 +149,8 @@
     return shortened(best, first);
   }
 
-  Object.assign(weeknotes, { marked, patterns, sentence, weights });
+  Object.assign(
+    weeknotes,
+    /** @satisfies {Partial<Shared>} */ ({ marked, patterns, sentence, weights }),
+  );
 })();

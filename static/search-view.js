@@ -1,3 +1,4 @@
+// @ts-check
 // The search on the screen: a field, what the query was taken for, tags, authors and weeks, papers.
 (() => {
   "use strict";
@@ -11,13 +12,15 @@
   const MOST_NOTES = 4;
   const MOST_OFFERS = 5;
   const LONGEST_QUERY = 60; // characters of a query in a message
-  const KINDS = { t: "tags", a: "authors", w: "weeks" };
+  const NAMES = /** @type {const} */ (["t", "a", "w"]); // in the order in which they are shown
+  const KINDS = /** @type {const} */ ({ t: "tags", a: "authors", w: "weeks" });
 
   // Elements
 
   // An element with properties or attributes, and children.
+  /** @type {<T extends string>(tag: T, given?: Given, ...children: Child[]) => Made<T>} */
   function make(tag, given = {}, ...children) {
-    const element = document.createElement(tag);
+    const element = /** @type {any} */ (document.createElement(tag));
     for (const [name, value] of Object.entries(given)) {
       if (name in element && name !== "list") element[name] = value;
       else element.setAttribute(name, value);
@@ -26,26 +29,33 @@
     return element;
   }
 
+  /** @type {(onclick: () => void, given: Given, ...children: Child[]) => HTMLElement} */
   const makeButton = (onclick, given, ...children) => (
     make("button", { type: "button", ...given, onclick }, ...children)
   );
+  /** @type {(text: string) => HTMLElement} */
   const makeQuiet = (text) => make("span", { className: "quiet" }, text);
+  /** @type {(text: string) => HTMLElement} */
   const makeCount = (text) => make("span", { className: "count" }, text);
+  /** @type {(child: Child) => HTMLElement} */
   const makeMore = (child) => make("p", { className: "more" }, child);
 
   // The form of a phrase for a number, by the plural rules of the page's language.
+  /** @type {(forms: string[], n: number, language: Language) => string} */
   function pluralOf(forms, n, { tag, plurals }) {
     const form = plurals.indexOf(new Intl.PluralRules(tag).select(n));
     return forms[form].replace("{n}", n.toLocaleString());
   }
 
   // The tag of a text's language: the one whose own letters it holds.
+  /** @type {(text: string, language: Language) => string} */
   function languageOf(text, { letters, otherwise }) {
-    const holds = ([, own]) => new RegExp(`[${own}]`).test(text);
+    const holds = (/** @type {[string, string]} */ [, own]) => new RegExp(`[${own}]`).test(text);
     return Object.entries(letters).find(holds)?.[0] ?? otherwise;
   }
 
   // A line of help: what stands in backquotes is what one types.
+  /** @type {(line: string) => HTMLElement} */
   function makeHelpLine(line) {
     const parts = line.split(/(`[^`]+`)/);
     const nodes = parts.map((part) => (
@@ -54,6 +64,7 @@
     return make("p", {}, ...nodes);
   }
 
+  /** @type {(words: Words) => HTMLElement} */
   const makeHelp = (words) => (
     make("div", { className: "search-help" }, ...words.help.map(makeHelpLine))
   );
@@ -61,13 +72,16 @@
   // Papers
 
   // Up to two of the names that tell more of why a paper was found than `shown` does.
+  /** @type {(names: string[], shown: string[], looked: Looked[]) => string[]} */
   function tellingNames(names, shown, looked) {
+    /** @type {string[]} */
     const found = [];
     while (found.length < 2) {
       const known = weights([...shown, ...found], looked);
-      const gainOf = (name) => weights([name], looked)
+      const gainOf = (/** @type {string} */ name) => weights([name], looked)
         .reduce((sum, weight, i) => sum + Math.max(0, weight - known[i]), 0);
-      const ranked = names.map((name) => [gainOf(name), name]).sort(([a], [b]) => b - a);
+      const ranked = names.map((name) => /** @type {const} */ ([gainOf(name), name]))
+        .sort(([a], [b]) => b - a);
       if (!ranked[0]?.[0]) break;
       found.push(ranked[0][1]);
     }
@@ -75,6 +89,7 @@
   }
 
   // The line below a paper: weeks, authors, other names that match, tags.
+  /** @type {(facts: string[], looked: Looked[]) => HTMLElement} */
   function makeFacts(facts, looked) {
     const nodes = facts.filter(Boolean).flatMap((fact, i) => (
       i ? [" · ", marked(fact, looked)] : ["", fact]
@@ -83,6 +98,7 @@
   }
 
   // A paper that was found, as an item of the list.
+  /** @type {(found: Paper, looked: Looked[], base: string, language: Language) => HTMLElement} */
   function makeHit(found, looked, base, language) {
     const [href, titles, tags, authors, text, sources, weeks] = found;
     const [title, ...otherTitles] = titles;
@@ -105,30 +121,33 @@
 
   // Names and notes
 
+  /** @type {(names: Name[], kind: string) => Name[]} */
   const namesOfKind = (names, kind) => names.filter((name) => name[0] === kind);
 
   // How many weeks, tags and authors there are, where there are no papers.
+  /** @type {(names: Name[], words: Words) => string} */
   function countsOf(names, words) {
-    return [..."taw"]
-      .map((kind) => [words[KINDS[kind]], namesOfKind(names, kind).length])
-      .filter(([, n]) => n)
-      .map((pair) => pair.join(" "))
+    return NAMES.filter((kind) => namesOfKind(names, kind).length)
+      .map((kind) => `${words[KINDS[kind]]} ${namesOfKind(names, kind).length}`)
       .join(" · ");
   }
 
   // The tags, authors and weeks that were found, a paragraph for each kind.
+  /** @type {(names: Name[], looked: Looked[], words: Words, base: string) => HTMLElement[]} */
   function makeNames(names, looked, words, base) {
+    /** @type {(name: Name) => Child[]} */
     const makeName = ([, name, href, n]) => {
       const attributes = { href: base + href, lang: languageOf(name, words.language) };
       return [" ", make("a", attributes, marked(name, looked), makeCount(` ${n}`))];
     };
-    return [..."taw"].filter((kind) => namesOfKind(names, kind).length).map((kind) => {
+    return NAMES.filter((kind) => namesOfKind(names, kind).length).map((kind) => {
       const links = namesOfKind(names, kind).flatMap(makeName);
       return make("p", { className: "search-names" }, makeQuiet(words[KINDS[kind]]), ...links);
     });
   }
 
   // What terms were taken for.
+  /** @type {(notes: Note[], words: Words) => HTMLElement[]} */
   function makeNotes(notes, words) {
     const unlike = new Map(notes.map((note) => [note.typed + note.meant, note]));
     return [...unlike.values()].slice(0, MOST_NOTES).map(({ typed, meant, kind }) => {
@@ -142,6 +161,7 @@
   const FILTER = /(?<![^\s])-?(?:#|[\p{L}]+:)(?:"[^"]*"|[^\s"]+)/gu;
 
   // The filters in a query, as they are typed.
+  /** @type {(text: string) => string[]} */
   function typedFilters(text) {
     return [...text.matchAll(FILTER)].map((match) => match[0]).filter((typed) => {
       const { filters, terms } = parse(typed);
@@ -150,9 +170,11 @@
   }
 
   // A query without one of its filters.
+  /** @type {(text: string, filter: string) => string} */
   const without = (text, filter) => text.replace(filter, " ").replace(/\s+/g, " ").trim();
 
   // The filters that let a paper through: its tags, its years.
+  /** @type {(paper: Paper) => Set<string>} */
   function filtersOf([, , tags, , , , weeks]) {
     const ofTags = tags.map((tag) => `tag:${/\s/.test(tag) ? `"${tag}"` : tag}`);
     const ofYears = weeks.map(([id]) => `year:${id.slice(0, 4)}`);
@@ -161,6 +183,7 @@
   }
 
   // The filters that would narrow a list of papers, the most frequent first.
+  /** @type {(papers: Paper[], set: string[]) => string[]} */
   function narrowingFilters(papers, set) {
     if (papers.length < 2) return [];
     const counts = new Map();
@@ -176,6 +199,7 @@
 
   // The search itself
 
+  /** @type {(query: string, words: Words) => HTMLInputElement} */
   function makeInput(query, words) {
     return make("input", {
       type: "search",
@@ -191,11 +215,12 @@
   }
 
   // Arrow keys move between the field and the links that were found.
+  /** @type {(event: KeyboardEvent, place: HTMLElement, input: HTMLElement) => void} */
   function moveFocus(event, place, input) {
     const isArrow = event.key === "ArrowDown" || event.key === "ArrowUp";
     if (event.isComposing || !isArrow) return;
     const stops = [input, ...place.querySelectorAll(".search-names a, .search-hits a.title")];
-    const at = stops.indexOf(document.activeElement);
+    const at = stops.findIndex((stop) => stop === document.activeElement);
     if (at < 0) return;
     event.preventDefault();
     const next = at + (event.key === "ArrowDown" ? 1 : -1);
@@ -207,6 +232,10 @@
   //   most         how many papers are shown
   //   onChange     is called with the query and the number of papers when they are shown
   //   makeFurther  makes what leads to further papers
+  /**
+   * @type {(place: HTMLElement, index: SearchIndex, base: string, options: MountOptions)
+   *   => Promise<HTMLInputElement>}
+   */
   async function mount(place, index, base, options) {
     const { query = "", most = PAGE_SIZE, onChange = () => {}, makeFurther } = options;
     const { words } = await index.head();
@@ -220,9 +249,11 @@
     let latest = 0; // the number of the newest search; what older ones find is not shown
     let limit = most;
 
+    /** @type {(n: number) => Promise<Paper>} */
     const paper = async (n) => (await index.file(`t${Math.floor(n / BLOCK)}`))[n % BLOCK];
 
     // Finds and shows what the field says; of the papers, FIRST at once where a key started it.
+    /** @type {(event?: Event) => Promise<void>} */
     async function show(event) {
       const own = ++latest;
       const text = input.value;
@@ -235,10 +266,10 @@
       const first = await Promise.all((event ? wanted.slice(0, FIRST) : wanted).map(paper));
       if (own !== latest) return;
       const looked = patterns(found);
-      const makeItem = (one) => makeHit(one, looked, base, words.language);
+      const makeItem = (/** @type {Paper} */ one) => makeHit(one, looked, base, words.language);
       const hits = make("ol", { className: "search-hits" }, ...first.map(makeItem));
       status.textContent = isEmpty ? "" : statusOf(found, names, text);
-      status.dataset.total = found.total;
+      status.dataset.total = String(found.total);
       body.replaceChildren(
         ...(isEmpty ? [] : makeFound(found, names, hits, looked, text)),
         ...apart,
@@ -257,6 +288,10 @@
     }
 
     // Adds the queries that may be meant, too, when the reader pauses.
+    /**
+     * @type {(own: number, text: string, papers: Paper[], found: Found, event?: Event)
+     *   => Promise<void>}
+     */
     async function showOthers(own, text, papers, found, event) {
       if (event) await new Promise((resume) => setTimeout(resume, PAUSE));
       if (own !== latest) return;
@@ -264,6 +299,7 @@
       if (own === latest && others.length) showChips(text, papers, others);
     }
 
+    /** @type {(found: Found, names: Name[], text: string) => string} */
     function statusOf(found, names, text) {
       const forms = found.about ? words.about : words.found;
       if (found.total) return pluralOf(forms, found.total, words.language);
@@ -274,6 +310,7 @@
     }
 
     // Searches for another query.
+    /** @type {(text: string) => Promise<void>} */
     function search(text) {
       input.value = text;
       input.focus();
@@ -281,6 +318,7 @@
     }
 
     // Shows more papers, and moves the focus to the first of the new ones.
+    /** @type {(next: number) => Promise<void>} */
     async function showMore(next) {
       const before = limit;
       limit = next;
@@ -288,6 +326,10 @@
       body.querySelectorAll(".search-hits a.title")[before]?.focus();
     }
 
+    /**
+     * @type {(found: Found, names: Name[], hits: HTMLElement, looked: Looked[], text: string)
+     *   => HTMLElement[]}
+     */
     function makeFound(found, names, hits, looked, text) {
       const nodes = found.total || names.length ? makeNotes(found.notes, words) : [];
       nodes.push(...makeNames(names, looked, words, base));
@@ -299,6 +341,7 @@
     }
 
     // How often each word is found alone, where no paper has them all.
+    /** @type {(query: Query) => Promise<HTMLElement[]>} */
     async function makeEachAlone({ terms, filters }) {
       const typed = [...new Set(terms.filter((term) => !term.not).map((term) => term.typed))];
       if (typed.length + filters.length < 2) return [];
@@ -310,6 +353,7 @@
     }
 
     // Filters of the query, to be removed; other queries that may be meant; filters to be added.
+    /** @type {(text: string, papers: Paper[], others: [string, number][]) => void} */
     function showChips(text, papers, others) {
       const set = typedFilters(text);
       const removers = set.map((typed) => {
@@ -338,15 +382,16 @@
   // The search page
 
   // Writes a search into the address: search.html?q=…&limit=N
+  /** @type {(text: string, shown: number) => void} */
   function keepInAddress(text, shown) {
     const address = new URL(location.href);
     const before = address.href;
-    const set = (name, value) => {
+    const set = (/** @type {string} */ name, /** @type {string} */ value) => {
       if (value) address.searchParams.set(name, value);
       else address.searchParams.delete(name);
     };
     set("q", text);
-    set("limit", shown === PAGE_SIZE ? "" : shown);
+    set("limit", shown === PAGE_SIZE ? "" : String(shown));
     if (address.href === before) return;
     try {
       history.replaceState(null, "", address);
@@ -356,19 +401,22 @@
   }
 
   // Puts the search into the page search.html, and searches for what its address says.
+  /** @type {Shared["showPage"]} */
   async function showPage(place, index, base) {
     const asked = new URLSearchParams(location.search);
     const query = asked.get("q") ?? "";
     const most = Math.max(1, Number.parseInt(asked.get("limit") ?? "", 10) || PAGE_SIZE);
     const rest = document.querySelector(".search-else");
     const title = document.title;
+    /** @type {MountOptions["onChange"]} */
     const onChange = (text, shown) => {
       const typed = text.trim();
       if (rest) rest.hidden = Boolean(typed);
       document.title = typed ? `${typed} · ${title}` : title;
       keepInAddress(text, shown);
     };
-    const makeFurther = (text, next, words, showMore) => (
+    /** @type {MountOptions["makeFurther"]} */
+    const makeFurther = (_text, next, words, showMore) => (
       makeMore(makeButton(() => showMore(next), {}, words.more))
     );
     const input = await mount(place, index, base, { query, most, onChange, makeFurther });
@@ -377,31 +425,36 @@
 
   // The search dialog
 
+  /** @type {HTMLDialogElement | null} */
   let dialog = null; // made when it is first opened
 
+  /** @type {(index: SearchIndex, base: string) => Promise<HTMLDialogElement>} */
   async function makeDialog(index, base) {
     const { words } = await index.head();
     const attributes = { className: "search-dialog", ariaLabel: words.title, closedBy: "any" };
-    dialog = make("dialog", attributes);
-    document.body.append(dialog);
-    dialog.addEventListener("click", (event) => {
-      if (event.target === dialog) dialog.close();
+    const made = make("dialog", attributes);
+    dialog = made;
+    document.body.append(made);
+    made.addEventListener("click", (event) => {
+      if (event.target === made) made.close();
     });
-    dialog.append(makeButton(() => dialog.close(), { className: "search-close" }, words.close));
-    const makeFurther = (text) => {
+    made.append(makeButton(() => made.close(), { className: "search-close" }, words.close));
+    const makeFurther = (/** @type {string} */ text) => {
       const href = `${base}search.html?q=${encodeURIComponent(text)}`;
       return makeMore(make("a", { href }, words.all));
     };
-    await mount(dialog, index, base, { most: DIALOG_SIZE, makeFurther });
+    await mount(made, index, base, { most: DIALOG_SIZE, makeFurther });
+    return made;
   }
 
+  /** @type {Shared["showDialog"]} */
   async function showDialog(index, base) {
-    if (!dialog) await makeDialog(index, base);
-    if (!dialog.open) dialog.showModal();
-    const input = dialog.querySelector("input");
-    input.focus();
-    input.select();
+    const shown = dialog ?? await makeDialog(index, base);
+    if (!shown.open) shown.showModal();
+    const input = shown.querySelector("input");
+    input?.focus();
+    input?.select();
   }
 
-  Object.assign(weeknotes, { showDialog, showPage });
+  Object.assign(weeknotes, /** @satisfies {Partial<Shared>} */ ({ showDialog, showPage }));
 })();

@@ -1,17 +1,22 @@
+// @ts-check
 // Opens the search: `/` and Ctrl-K open its dialog on every page; search.html holds it in the page.
 // Everything else that search needs is loaded when it is first used.
 (() => {
   "use strict";
-  const base = new URL(".", document.currentScript.src).href;
+  const own = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const base = new URL(".", own.src).href;
   const SCRIPTS = [
     "search-fold.js", "search-query.js", "search-match.js", "search-index.js", "search-text.js",
     "search-names.js", "search-view.js",
   ];
+  /** @type {Map<string, any>} */
   const received = new Map(); // data that came and was not yet taken, by name
+  /** @type {Promise<SearchIndex> | null} */
   let started = null; // the promise of the index
 
   // Loads a classic script, because file:// allows neither fetch nor modules. Scripts that are not
   // `async` run in the order in which they were asked for.
+  /** @type {(path: string, async: boolean) => Promise<void>} */
   function loadScript(path, async) {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
@@ -26,6 +31,7 @@
   // The files of the index call this.
   globalThis.weeknotesLoaded = (name, data) => received.set(name, data);
 
+  /** @type {Load} */
   async function loadData(name) {
     await loadScript(`search/${name}.js`, true);
     const data = received.get(name);
@@ -61,8 +67,10 @@
     else weeknotes.showDialog(index, base);
   }
 
-  const isTyping = (target) => target.closest?.("input, textarea, select, [contenteditable]");
+  const FIELDS = "input, textarea, select, [contenteditable]";
+  const isTyping = (/** @type {any} */ target) => target.closest?.(FIELDS);
 
+  /** @type {(event: KeyboardEvent) => boolean} */
   function isShortcut(event) {
     const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
     if (key.toLowerCase() === "k") return (ctrlKey || metaKey) && !altKey && !shiftKey;
@@ -77,7 +85,8 @@
   });
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[data-search-link]");
+    const target = /** @type {any} */ (event.target);
+    const link = target.closest?.("a[data-search-link]");
     const isModified = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
     if (!link || page || event.button || isModified) return;
     event.preventDefault();

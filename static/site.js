@@ -1,10 +1,11 @@
+// @ts-check
 // What a page can do with JavaScript: switch between light and dark, copy, react to keys. Without
 // it everything can still be read.
 "use strict";
 
 {
   const root = document.documentElement;
-  const words = document.currentScript.dataset;
+  const words = /** @type {any} */ (document.currentScript).dataset;
 
   // Messages for screen readers. A message is emptied first, so that the same one is read again.
   const status = document.createElement("p");
@@ -12,6 +13,7 @@
   status.setAttribute("role", "status");
   document.body.append(status);
 
+  /** @type {(text: string) => void} */
   function announce(text) {
     status.textContent = "";
     setTimeout(() => (status.textContent = text), 50);
@@ -29,7 +31,7 @@
     if (!button) return;
     button.hidden = false;
     button.title = `${name}: ${button.dataset[root.dataset.theme || "system"]}`;
-    button.firstElementChild.textContent = button.title;
+    /** @type {Element} */ (button.firstElementChild).textContent = button.title;
   }
 
   function switchTheme() {
@@ -37,7 +39,7 @@
     const next = order.indexOf(root.dataset.theme ?? "") + 1;
     settings.keep("theme", order[next % order.length]);
     showTheme();
-    announce(button.title);
+    if (button) announce(button.title);
   }
 
   button?.addEventListener("click", switchTheme);
@@ -45,11 +47,12 @@
 
   // <button data-copy hidden aria-controls="ID"> copies the text of that element; where the
   // clipboard is not allowed, it selects the text.
+  /** @type {(copyButton: HTMLElement, label: string, source: Element) => Promise<void>} */
   async function copy(copyButton, label, source) {
     try {
       await navigator.clipboard.writeText(source.textContent.trim());
     } catch {
-      getSelection().selectAllChildren(source);
+      getSelection()?.selectAllChildren(source);
       announce(words.selected);
       return;
     }
@@ -60,17 +63,24 @@
 
   for (const copyButton of document.querySelectorAll("button[data-copy]")) {
     const label = copyButton.textContent;
-    const source = document.getElementById(copyButton.getAttribute("aria-controls"));
+    const source = document.getElementById(copyButton.getAttribute("aria-controls") ?? "");
     copyButton.hidden = !source;
+    if (!source) continue;
     copyButton.addEventListener("click", () => copy(copyButton, label, source));
   }
 
   // j and k move between entries, from the one with the focus, or else from the top of the window.
   // ㅓ and ㅏ are the same keys on a Korean keyboard.
+  /** @type {Record<string, number>} */
   const STEPS = { j: 1, ㅓ: 1, k: -1, ㅏ: -1 };
-  const linkOf = (item) => item.querySelector("h2 a, h3 a, .title") ?? item.querySelector("a[href]");
+  /** @type {(item: Element) => HTMLElement | null} */
+  const linkOf = (item) => (
+    item.querySelector("h2 a, h3 a, .title") ?? item.querySelector("a[href]")
+  );
+  /** @type {(item: Element) => unknown} */
   const canMoveTo = (item) => linkOf(item)?.checkVisibility() && !item.closest(".note, .toc, nav");
 
+  /** @type {(items: Element[], step: number) => Element | undefined} */
   function nextItem(items, step) {
     const focused = items.findIndex((item) => item.contains(document.activeElement));
     if (focused >= 0) return items[focused + step];
@@ -79,11 +89,12 @@
     return items[Math.max(0, step > 0 ? below : below - 1)];
   }
 
+  /** @type {(step: number) => void} */
   function move(step) {
     const items = [...document.querySelectorAll("main article, main li")].filter(canMoveTo);
     const item = nextItem(items, step);
     if (!item) return;
-    linkOf(item).focus({ preventScroll: true });
+    linkOf(item)?.focus({ preventScroll: true });
     item.scrollIntoView({ block: item.matches("article") ? "start" : "nearest" });
   }
 
@@ -93,20 +104,22 @@
   const box = help?.querySelector("input");
 
   function showHelp() {
-    box.checked = root.dataset.keys !== "off";
-    help.showModal();
+    if (box) box.checked = root.dataset.keys !== "off";
+    help?.showModal();
   }
 
   if (help && opener) {
     opener.hidden = false;
     opener.addEventListener("click", showHelp);
-    box.addEventListener("change", () => settings.keep("keys", box.checked ? "" : "off"));
+    box?.addEventListener("change", () => settings.keep("keys", box.checked ? "" : "off"));
   }
 
   const FIELDS = "input, textarea, select, [contenteditable]";
+  /** @type {(target: EventTarget | null) => unknown} */
   const isTyping = (target) => target instanceof Element && target.closest(FIELDS);
 
   // Whether a key may be a shortcut of a single character.
+  /** @type {(event: KeyboardEvent) => boolean} */
   function mayAct(event) {
     if (event.defaultPrevented || event.isComposing) return false;
     if (event.ctrlKey || event.metaKey || event.altKey) return false;

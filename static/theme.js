@@ -1,3 +1,4 @@
+// @ts-check
 // Runs before the first paint, so that a page never flashes in the other colour scheme. It restores
 // what the reader chose in this browser:
 //   <html data-theme="light|dark">  the colour scheme; without it, that of the system
@@ -5,7 +6,7 @@
 "use strict";
 
 const settings = {
-  keep(name, value) {
+  keep(/** @type {string} */ name, /** @type {string} */ value) {
     document.documentElement.dataset[name] = value;
     try {
       localStorage.setItem(`weeknotes-${name}`, value);

@@ -1,4 +1,4 @@
-"""A writer's days: seeded changes to a site of a few weeks, of every sort that a build may meet."""
+"""Random changes to a small site, of every kind that a build may have to handle.  Seeded."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PIXEL: Final = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000020000000308
 
 
 class Site:
-    """A site's folder that changes; the same seed, the same changes."""
+    """The folder of a site that changes.  The same seed gives the same changes."""
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.folder, self.random = folder, Random(seed)
@@ -38,7 +38,7 @@ class Site:
         (folder / "weeknotes.yml").write_text(SETTINGS[1], "utf-8")
 
     def change(self) -> str:
-        """Change something; what it was."""
+        """Make a random change.  Returns its name."""
         changes: tuple[Callable[[], object], ...] = (
             *[self.say_more] * 4, *[self.rewrite] * 3, *[self.add_entry] * 3,
             *[self.remove_entry] * 2, *[self.add_week] * 2, *[self.introduce] * 2,
@@ -62,7 +62,7 @@ class Site:
         )
 
     def introduce(self) -> None:
-        """A line before a week's first entry, or another in its place."""
+        """Add or replace a line of introduction before the first entry of a week."""
         path = self._digest()
         lines = path.read_text("utf-8").split("\n")
         if heads := [place for place, line in enumerate(lines) if "주차" in line]:
@@ -134,7 +134,7 @@ class Site:
         path = self._digest()
         path.write_bytes(path.read_bytes())
 
-    # All else
+    # Other files
 
     def settings(self) -> None:
         (self.folder / "weeknotes.yml").write_text(self.random.choice(SETTINGS), "utf-8")
@@ -154,7 +154,7 @@ class Site:
         self._write_or_remove("notes/picture.png", PIXEL + bytes([self.random.randrange(256)]))
         self._line(lambda line: line.endswith("다."), lambda line: f"{line} ![그림](picture.png)")
 
-    # What they are made of
+    # Helpers
 
     def _digests(self) -> list[Path]:
         return sorted(
@@ -186,7 +186,7 @@ class Site:
             path.write_bytes(data)
 
     def _put(self, path: Path, text: str) -> None:
-        """As editors do: over the file, or beside it and then in its place."""
+        """Write a file as editors do: directly, or under another name and then renamed."""
         if self.random.random() < 0.5:
             path.write_text(text, "utf-8", newline="")
         else:

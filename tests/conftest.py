@@ -1,5 +1,5 @@
-"""How property tests run: no deadlines, for machines differ; under CI the same examples each time,
-elsewhere new ones."""
+"""Hypothesis profiles: no deadlines, because machines differ in speed; on CI the same examples each
+time, elsewhere new ones."""
 
 from __future__ import annotations
 

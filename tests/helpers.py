@@ -1,5 +1,5 @@
-"""What several tests need: fixtures of `input . expected`, sources out of thin air, sites in a
-temporary folder."""
+"""Helpers for several tests: cases from fixture files, sources from text, sites in a temporary
+folder."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SHARED = Path(__file__).parents[2] / "shared"
 
 
 class Case(NamedTuple):
-    """One case of a fixture file, and the line where its title stands."""
+    """One case of a fixture file.  `line` is the line of its title."""
 
     file: str
     line: int
@@ -39,8 +39,8 @@ class Case(NamedTuple):
 
 
 def cases(folder: str) -> list[Case]:
-    """Every case below tests/fixtures/FOLDER: a title, `.`, the input, `.`, what is expected,
-    `.`."""
+    """All cases below tests/fixtures/FOLDER.  The format of a case is: title, `.`, input, `.`,
+    expected output, `.`."""
     found: list[Case] = []
     for file in sorted((FIXTURES / folder).iterdir()):
         lines = file.read_text("utf-8").split("\n")
@@ -73,7 +73,7 @@ def source(text: str, name: str = "2023-04-w4.txt") -> Source:
 
 
 def read(text: str, name: str = "2023-04-w4.txt") -> ParseResult:
-    """What is read in this text."""
+    """The parse result of this text."""
     return parse(source(text, name))
 
 
@@ -88,7 +88,7 @@ def resolved(results: Sequence[ParseResult], config: Config) -> Site:
 
 
 def make_site(folder: Path, files: Mapping[str, str | bytes]) -> Folders:
-    """A site's folder that holds these files."""
+    """Create the folder of a site with these files."""
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -100,12 +100,12 @@ def make_site(folder: Path, files: Mapping[str, str | bytes]) -> Folders:
 def build_site(
     folder: Path, files: Mapping[str, str | bytes], *, keep_going: bool = False
 ) -> BuildResult:
-    """Build a site that consists of these files."""
+    """Build a site from these files."""
     return build_to_disk(make_site(folder, files), keep_going=keep_going)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder."""
+    """The bytes of all files below a folder, by path."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -114,7 +114,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def run(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run `weeknotes` as a user does."""
+    """Run `weeknotes` in a process, as a user does."""
     command = [sys.executable, "-m", "weeknotes", *map(str, arguments)]
     env = os.environ | {"PYTHONPATH": os.environ.get("PYTHONPATH", "")} | environment
     return subprocess.run(

@@ -1,3 +1,4 @@
+// @ts-check
 // Runs the search of a built site under node: reads [site, queries] from stdin, writes what each query finds.
 "use strict";
 const fs = require("node:fs");
@@ -14,6 +15,7 @@ const given = new Map();
 globalThis.weeknotesLoaded = (name, data) => given.set(name, data);
 const sizes = new Map();
 let fetched = new Set();
+/** @type {Load} */
 async function load(name) {
   const file = path.join(site, "search", `${name}.js`);
   if (!given.has(name)) {
@@ -26,7 +28,7 @@ async function load(name) {
 }
 
 const { BLOCK } = weeknotes;
-async function answer(query) {
+async function answer(/** @type {string} */ query) {
   fetched = new Set();
   const index = weeknotes.openIndex(load); // a page of its own, that has loaded nothing
   const found = await index.search(query, limit);

@@ -1,3 +1,4 @@
+// @ts-check
 // Calls the functions of static/search-*.js: reads [[name, arguments…]…] from stdin, writes what each returns.
 "use strict";
 const fs = require("node:fs");
@@ -8,6 +9,16 @@ for (const name of ["search-fold.js", "search-query.js", "search-match.js"]) {
   const file = path.join(__dirname, "..", "static", name);
   vm.runInThisContext(fs.readFileSync(file, "utf8"), { filename: file });
 }
-weeknotes.decoded = (line) => { const found = []; weeknotes.decode(line, 0, (n) => found.push(n)); return found; };
+/** @type {Record<string, any>} */
+const functions = {
+  ...weeknotes,
+  decoded(/** @type {string} */ line) {
+    /** @type {number[]} */
+    const found = [];
+    weeknotes.decode(line, 0, (n) => found.push(n));
+    return found;
+  },
+};
+/** @type {[string, ...any[]][]} */
 const calls = JSON.parse(fs.readFileSync(0, "utf8"));
-fs.writeFileSync(1, JSON.stringify(calls.map(([name, ...given]) => weeknotes[name](...given))));
+fs.writeFileSync(1, JSON.stringify(calls.map(([name, ...given]) => functions[name](...given))));

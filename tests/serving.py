@@ -1,4 +1,4 @@
-"""A site that is served while a test changes it, in a thread of this process."""
+"""Serve a site in a thread of this process while a test changes it."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from weeknotes.server import Limits, Rebuild, Snapshot, Watcher, listen, serve
 from weeknotes.server.server import LIMITS
 
 PATIENCE = 30.0
-"""Seconds after which whoever waits in a test gives up."""
+"""The timeout in seconds for all waiting in tests."""
 
 
 @dataclass
 class Served:
-    """The server as a test sees it."""
+    """The interface of a running server for tests."""
 
     port: int
     heard: queue.Queue[Snapshot] = field(default_factory=queue.Queue)
@@ -31,12 +31,11 @@ class Served:
         return f"http://127.0.0.1:{self.port}/"
 
     def next(self) -> Snapshot:
-        """The snapshot after the last that was asked for, once it is served."""
+        """Wait for the next snapshot, and return it."""
         return self.heard.get(timeout=PATIENCE)
 
     def connect(self, *sent: bytes, buffer: int | None = None) -> socket.socket:
-        """A connection on which these bytes were sent; `buffer` is how many the system takes in
-        advance."""
+        """Open a connection and send these bytes.  `buffer` is the size of the receive buffer."""
         connection = socket.socket()
         if buffer:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
@@ -47,7 +46,7 @@ class Served:
         return connection
 
     def ask(self, request: str, *headers: str) -> tuple[int, dict[str, str], bytes]:
-        """Status, headers and body of an answer to `GET /`, from a reader who then goes."""
+        """Send a request such as `GET /`.  Returns (status, headers, body), and closes."""
         lines = [
             f"{request} HTTP/1.1",
             *(headers or (f"Host: 127.0.0.1:{self.port}",)),
@@ -56,13 +55,13 @@ class Served:
         return parsed(self.raw("\r\n".join([*lines, "", ""]).encode()))
 
     def raw(self, data: bytes) -> bytes:
-        """All that comes back for these bytes."""
+        """Send bytes, and return the whole response."""
         with self.connect(data) as connection:
             return rest_of(connection)
 
 
 def rest_of(connection: socket.socket) -> bytes:
-    """What is still to come until the server closes."""
+    """Read until the server closes the connection."""
     parts = []
     while part := connection.recv(65536):
         parts.append(part)
@@ -70,7 +69,7 @@ def rest_of(connection: socket.socket) -> bytes:
 
 
 def parsed(data: bytes) -> tuple[int, dict[str, str], bytes]:
-    """An answer's status, its headers by names in small letters, its body."""
+    """(status, headers by lower-case name, body) of a response."""
     head, _, body = data.partition(b"\r\n\r\n")
     first, *lines = head.decode("ascii").split("\r\n")
     return (
@@ -84,8 +83,8 @@ def parsed(data: bytes) -> tuple[int, dict[str, str], bytes]:
 def serving(
     rebuild: Rebuild, watch: Watcher | None = None, limits: Limits = LIMITS
 ) -> Iterator[Served]:
-    """A server of what `rebuild` makes, which is built; with `watch` again after each change, else
-    when a test calls `saved`."""
+    """Start a server of the sites that `rebuild` returns.  It calls `rebuild` again after each
+    change that `watch` reports; without `watch`, when a test calls `saved`."""
     listener = listen(0)
     assert isinstance(listener, socket.socket)
     served = Served(listener.getsockname()[1])

@@ -1,4 +1,4 @@
-"""The laws of ARCHITECTURE.md, held against the imports and calls that the code really makes."""
+"""Check the laws of ARCHITECTURE.md against the imports and calls in the code."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def name_of(path: Path) -> tuple[str, ...]:
 
 
 def imports(path: Path) -> Iterator[str]:
-    """Every name that a file imports from weeknotes, wherever in the file it does so."""
+    """Yield every name that a file imports from weeknotes, also inside functions."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -113,8 +113,8 @@ def test_only_the_command_line_prints_exits_or_reads_the_clock(path: Path) -> No
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: "/".join(name_of(path)))
 def test_heavy_libraries_are_imported_where_they_are_used(path: Path) -> None:
-    """The parser of notes that hold markup is itself imported only where one is met, and the
-    templates' environment where there is a page to be made, so these may name theirs at the top."""
+    """Exceptions: the Markdown parser and the template environment are themselves imported lazily,
+    so they may import their libraries at the top."""
     if name_of(path) in {
         ("rendering", "environment"),
         ("rendering", "template_errors"),

@@ -1,4 +1,4 @@
-"""Bad input: each gives a message with file, line and what to do, and nothing else is lost."""
+"""Bad input: each error has a message with file, line and hint, and other content is not lost."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ GOOD_PAGE = "weeks/2023-04-w3.html"
     "folder", sorted(path.name for path in (FIXTURES / "bad").iterdir() if path.is_dir())
 )
 def test_fixture(folder: str, tmp_path: Path) -> None:
-    """What `weeknotes build` says of a site that something is wrong with, word for word."""
+    """The exact output of `weeknotes build` for a site with an error."""
     site = tmp_path / "site"
     shutil.copytree(FIXTURES / "bad" / folder, site)
     done = run("build", cwd=site)
@@ -38,8 +38,8 @@ def test_fixture(folder: str, tmp_path: Path) -> None:
     "folder", sorted(path.name for path in (FIXTURES / "bad").iterdir() if path.is_dir())
 )
 def test_keep_going_publishes_what_is_good(folder: str, tmp_path: Path) -> None:
-    """Beside the bad there is a good week, and with --keep-going it is published; the exit code
-    still tells."""
+    """With --keep-going, a good week is published in spite of errors in other files; the exit code
+    is the same."""
     site = tmp_path / "site"
     shutil.copytree(FIXTURES / "bad" / folder, site)
     (site / "notes" / "2023-04-w3.txt").write_text(GOOD, "utf-8")
@@ -101,7 +101,7 @@ def test_the_place_of_a_wrong_byte_is_told(tmp_path: Path) -> None:
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
-    """A link to nothing and a pipe: neither may hang the build or hide the rest."""
+    """A broken link and a pipe must neither block the build nor hide other errors."""
     make_site(tmp_path, {"notes/good.txt": GOOD})
     (tmp_path / "notes" / "nowhere.txt").symlink_to("missing")
     os.mkfifo(tmp_path / "notes" / "pipe.txt")
@@ -196,7 +196,8 @@ def test_wrong_usage(arguments: list[str], tmp_path: Path) -> None:
 def test_files_of_the_site_that_cannot_be_read_are_not_taken_for_gone(
     place: str, what: str, tmp_path: Path
 ) -> None:
-    """A link that leads nowhere is what a file system that is not mounted leaves."""
+    """A broken link may mean that a file system is not mounted, so it must not count as a removed
+    file."""
     own = {"static/CNAME": "example.org\n", "templates/404.html": "<p>own</p>\n"}
     build_site(tmp_path, {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n글.\n", **own})
     before = tree(tmp_path / "site")

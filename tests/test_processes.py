@@ -1,5 +1,5 @@
-"""Work in several processes: whatever becomes of them, all of it is done, and what it raises is
-raised."""
+"""Work in several processes: all tasks are done even if processes die, and exceptions are raised in
+the main process."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def result(number: int) -> bytes:
 
 
 def in_workers(act: Callable[[int], None]) -> Callable[[int], bytes]:
-    """Work before which worker processes do something."""
+    """A task that first calls `act`, but only in worker processes."""
     main = os.getpid()
 
     def work(number: int) -> bytes:
@@ -93,7 +93,7 @@ run_tasks("x", work, range(2), Workers(2))
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
 def test_workers_end_with_the_main_process(how: signal.Signals) -> None:
-    """Their standard output is a pipe, which ends when all of them have ended."""
+    """Their standard output is a pipe, which is closed when all of them have ended."""
     with subprocess.Popen([sys.executable, "-c", SCRIPT], stdout=subprocess.PIPE) as main:
         assert main.stdout
         for _ in range(2):

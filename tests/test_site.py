@@ -1,4 +1,4 @@
-"""Whole sites: the sample, all real weeks in both styles, and the project's own notes."""
+"""Whole sites: the sample, all real weeks in both styles, the project's own notes."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ def test_the_sample_has_its_pages(seed_site: dict[str, bytes]) -> None:
 
 @needs_shared
 def test_every_line_of_the_sample_stands_on_its_page(seed_site: dict[str, bytes]) -> None:
-    """Text with text: each line as it was typed but for white space, brackets around authors, and
-    the # of tags."""
+    """Compares text with text.  Each line is on the page as typed, except for white space, brackets
+    around authors, and the `#` of tags."""
     page = document(seed_site["weeks/2023-04-w4.html"])
     shown = words(seed_site["weeks/2023-04-w4.html"])
     hrefs = {link.get("href") for link in page.iter("a")}
@@ -64,9 +64,8 @@ def test_every_line_of_the_sample_stands_on_its_page(seed_site: dict[str, bytes]
             assert all(re.sub("^#", "", tag) in shown for tag in line.split()), line
         elif found := re.fullmatch(r"([^가-힣]+) \(([^()]+)\)", line):
             assert "".join(found[1].split()) in shown, line
-            assert "".join(found[2].split()) in shown, (
-                line
-            )  # the whole list, also where it is folded
+            # The page contains the whole list, even if it is folded.
+            assert "".join(found[2].split()) in shown, line
         else:
             assert "".join(line.split()) in shown, line
 
@@ -130,8 +129,8 @@ def test_all_links_within_the_site_are_relative(whole_site: dict[str, bytes]) ->
 
 
 def test_feeds_are_sound(whole_site: dict[str, bytes]) -> None:
-    """Whole and in order, with no link that needs a base, and small enough for readers that stop at
-    a megabyte."""
+    """Complete and in order, without relative links, and below one megabyte, which is the limit of
+    some readers."""
     paths = [path for path in whole_site if re.fullmatch(r"(feed|papers|atom|tags/.*)\.xml", path)]
     assert len(paths) == 3 + len(
         [path for path in whole_site if re.fullmatch(r"tags/(?!index).*\.html", path)]
@@ -150,8 +149,8 @@ def test_feeds_are_sound(whole_site: dict[str, bytes]) -> None:
 
 
 def test_the_notes_are_worth_browsing(tmp_path: Path) -> None:
-    """At least eight weeks and 80 entries, papers that return, papers that others mention; and
-    nothing to complain of but doubts."""
+    """The project's notes have at least eight weeks and 80 entries, papers with several entries,
+    mentions, and no diagnostics except for doubtful titles."""
     built = build_to_disk(Folders(tmp_path, NOTES, tmp_path / "site", "notes"))
     site = built.site
     assert len(site.weeks) >= 8
@@ -180,7 +179,7 @@ def test_the_same_bytes_under_any_locale_zone_and_hash_seed(style: str, tmp_path
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be copied here")
 def test_no_process_outlives_the_build_that_started_it(tmp_path: Path) -> None:
-    """It would hold the build's lock, and the next build would be refused."""
+    """It would hold the lock of the build, so the next build would be refused."""
     folders = make_site(tmp_path, {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n"})
     for _ in range(2):
         built = build_to_disk(folders, clean=True, workers=Workers(2))
@@ -214,7 +213,7 @@ def test_a_site_overrides_the_theme_file_by_file(tmp_path: Path) -> None:
 
 
 def test_papers_remember(tmp_path: Path) -> None:
-    """One page for all forms of an address, with every note and every mention."""
+    """A paper has one page for all its URLs, with all notes and mentions."""
     first = "2023년 4월 3주차\nhttps://arxiv.org/abs/2304.07880v1\n"
     first += "Sabiá: Portuguese Models (Ramon Pires, Hugo Abonizio)\n처음 읽음.\n#llm\n"
     second = "2023년 4월 4주차\nhttps://arxiv.org/pdf/2304.07880.pdf\n다시 읽음.\n#LLM\n"

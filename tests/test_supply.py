@@ -1,4 +1,4 @@
-"""What is handed on and what is taken in: the wheel, the sources, the pins and their licences."""
+"""The supply chain: the wheel, the source package, pinned dependencies and their licences."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ ROOT = Path(__file__).parents[1]
 HANDED_ON = (
     "src templates static tests benchmarks docs notes weeknotes.yml Makefile LICENSE "
     "pyproject.toml "
-    "requirements.in requirements.txt requirements-dev.in requirements-dev.txt"
+    "requirements.in requirements.txt requirements-dev.in requirements-dev.txt "
+    "package.json package-lock.json .npmrc"
 ).split()
 PINS = re.compile(r"^([a-z0-9-]+)==", re.MULTILINE)
 
 
 def below(folder: Path) -> set[str]:
-    """The files of a folder that anybody wrote, by their paths from the root."""
+    """The paths (from the root) of all files in a folder, without generated ones."""
     files = (
         path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts
     )
@@ -33,8 +34,8 @@ def below(folder: Path) -> set[str]:
 
 @pytest.fixture(scope="module")
 def packages(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Two builds of the same sources, copied at different times, in different places, under
-    different settings."""
+    """Two builds of the same sources: copied at different times, in different folders, with
+    different environment variables."""
     folders = []
     for n, environment in enumerate(
         (
@@ -109,8 +110,8 @@ def test_every_pin_has_its_hashes_and_names_no_index(name: str) -> None:
 
 
 def test_every_dependency_s_licence_is_told() -> None:
-    """Those that a site is built with; what they say of themselves holds the names that the list
-    gives."""
+    """Checks the dependencies that build a site: their package metadata contains the licence that
+    docs/licences.md gives."""
     pins = PINS.findall((ROOT / "requirements.txt").read_text("utf-8"))
     listed = dict(
         re.findall(

@@ -1,5 +1,4 @@
-"""A built site read back as a browser would: pages, links, what they lead to, and the words on
-them."""
+"""Read a built site as a browser does: pages, links, their targets, and the text."""
 
 from __future__ import annotations
 
@@ -9,8 +8,8 @@ from urllib.parse import unquote, urlsplit
 from lxml import html
 
 BASE_PATH = "/notes/"
-"""Where the tests' sites that have an address lie on their server; 404.html alone writes it, or `/`
-where there is none."""
+"""The path of test sites with a base_url on their server.  Only links in 404.html begin with it (or
+with `/` if there is no base_url)."""
 
 
 def document(data: bytes) -> html.HtmlElement:
@@ -18,7 +17,7 @@ def document(data: bytes) -> html.HtmlElement:
 
 
 def broken_links(site: dict[str, bytes]) -> list[str]:
-    """Every internal link, image or fragment on any page that leads nowhere."""
+    """All internal links, images and fragments without a target."""
     ids = {
         path: {e.get("id") for e in document(data).iter("*") if e.get("id")}
         for path, data in site.items()
@@ -27,16 +26,15 @@ def broken_links(site: dict[str, bytes]) -> list[str]:
     broken = []
     for path in ids:
         for target in targets(path, site[path]):
-            file, _, fragment = (
-                (target, "", "") if target in site else target.partition("#")
-            )  # a file's name may hold a `#`
+            # The name of a file may contain a `#`.
+            file, _, fragment = (target, "", "") if target in site else target.partition("#")
             if file not in site or (fragment and fragment not in ids.get(file, set())):
                 broken.append(f"{path} → {target}")
     return broken
 
 
 def targets(path: str, data: bytes) -> list[str]:
-    """Where a page's internal links lead: paths from the site's root, with their fragments,
+    """The targets of a page's internal links: paths from the site's root with fragments,
     percent-decoded."""
     found = []
     for element in document(data).iter("*"):
@@ -58,7 +56,7 @@ def targets(path: str, data: bytes) -> list[str]:
 
 
 def orphans(site: dict[str, bytes]) -> set[str]:
-    """Pages that no way of links leads to from the home page; to 404.html none may."""
+    """Pages that cannot be reached by links from the home page.  404.html is not counted."""
     pages = {path for path in site if path.endswith(".html") and path != "404.html"}
     seen: set[str] = set()
     ahead = ["index.html"]
@@ -72,5 +70,5 @@ def orphans(site: dict[str, bytes]) -> set[str]:
 
 
 def words(data: bytes) -> str:
-    """All text of a page, without any white space."""
+    """The text of a page without white space."""
     return "".join(document(data).text_content().split())

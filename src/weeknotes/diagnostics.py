@@ -1,5 +1,5 @@
-"""Errors and warnings as values: collected while the notes are read and built, printed by the
-command line, never raised."""
+"""Errors and warnings as values.  Each step of a build collects them; the command line prints
+them.  They are never raised."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -8,15 +8,15 @@ from typing import Any, NamedTuple
 
 
 class Severity(StrEnum):
-    """An error keeps the site from being published; a warning does not."""
+    """An error prevents publishing; a warning does not."""
 
     ERROR = "error"
     WARNING = "warning"
 
 
 class Span(NamedTuple):
-    """A place in a file: line and column count from 1 (columns in characters), start and end are
-    byte offsets."""
+    """A range in a file.  `line` and `column` count from 1, columns in characters; `start` and
+    `end` are byte offsets."""
 
     line: int = 1
     column: int = 1
@@ -25,11 +25,11 @@ class Span(NamedTuple):
 
 
 class Diagnostic(NamedTuple):
-    """One finding: where, which rule, what is wrong, and what to do about it.
+    """One error or warning: its position, its rule, what is wrong, and how to correct it.
 
-    `path` is as the user would type it, `rule` a stable kebab-case name.  `excerpt` is the line, or
-    the part of a long line around the place; `skipped` characters of the line stand before it.  It
-    is empty where there is no line to show.
+    `path` is written as the user would type it; `rule` is a stable kebab-case name.  `excerpt` is
+    the line, or the part of a long line around the column; it is empty if there is no line to show.
+    `skipped` is the number of characters of the line before the excerpt.
     """
 
     rule: str
@@ -54,23 +54,23 @@ class Diagnostic(NamedTuple):
 
 
 _LONGEST = 1000
-"""Characters of a message, which may quote a long text."""
+"""The maximum length of a message in characters; messages may quote long text."""
 _EXCERPT = 96
-"""Characters of a line that are shown; of a longer line, those around the place."""
+"""The maximum number of characters shown of a line."""
 
 
 def part_of(line: str, column: int) -> tuple[str, int]:
-    """The part of a line around a column, and how many characters stand before it.
+    """The part of a line around a column, and how many characters come before that part.
 
-    A line may be a whole book, with a finding in each word.
+    Quoting whole lines would need quadratic space if a very long line had many diagnostics.
     """
     first = max(column - _EXCERPT, 0)
     return line[first : column + _EXCERPT], first
 
 
 def _excerpt_lines(excerpt: str, column: int, *, cut: bool) -> list[str]:
-    """A line, whose beginning may be `cut` off, and a caret below the column, as a terminal sets
-    them: Hangul takes two places."""
+    """The excerpt, and a line with a caret below the column.  `cut` says that the excerpt does not
+    begin at the start of the line.  Hangul takes two columns of a terminal."""
     first = 0
     if len(excerpt) > _EXCERPT and column > _EXCERPT // 2:
         first = min(column - _EXCERPT // 2, len(excerpt) - _EXCERPT)
@@ -82,15 +82,15 @@ def _excerpt_lines(excerpt: str, column: int, *, cut: bool) -> list[str]:
 
 
 def width(character: str) -> int:
-    """The places that a character takes on a terminal."""
+    """The number of terminal columns that a character takes (UAX #11): 0, 1 or 2."""
     if unicodedata.combining(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def printable(text: str, limit: int | None = None) -> str:
-    """The text as one line of at most `limit` characters, with a dot for each control or escape
-    character, so that a terminal shows it as it is."""
+    """The text as one line of at most `limit` characters.  A dot replaces each character that is
+    not printable, so that text from a file cannot control the terminal."""
     part = text if limit is None else text[: limit + 1]
     shown = "".join(c if c.isprintable() else "·" for c in part)
     if limit is None or len(shown) <= limit:
@@ -99,16 +99,16 @@ def printable(text: str, limit: int | None = None) -> str:
 
 
 Row = tuple[Any, ...]
-"""A `Diagnostic` as plain values, for the cache."""
+"""A `Diagnostic` as plain values that `marshal` can store."""
 
 
 def packed(diagnostics: Iterable[Diagnostic]) -> tuple[Row, ...]:
-    """Diagnostics as plain values."""
+    """Diagnostics as plain values, for the cache."""
     return tuple((d.rule, d.severity.value, d.path, tuple(d.span), *d[4:]) for d in diagnostics)
 
 
 def unpacked(rows: Iterable[Row]) -> tuple[Diagnostic, ...]:
-    """The diagnostics from what `packed` returned."""
+    """The inverse of `packed`."""
     return tuple(
         Diagnostic(rule, Severity(severity), path, Span(*span), *rest)
         for rule, severity, path, span, *rest in rows
@@ -116,5 +116,5 @@ def unpacked(rows: Iterable[Row]) -> tuple[Diagnostic, ...]:
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Whether any is an error."""
+    """Whether any diagnostic is an error."""
     return any(d.severity is Severity.ERROR for d in diagnostics)

@@ -1,4 +1,5 @@
-"""A site as resolved: every name, key and link settled.  Values only; resolving/ builds them."""
+"""The resolved site: all keys, names and links are final.  Values only; `resolving/` builds
+them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,12 +15,13 @@ from weeknotes.sources.assets import Asset
 from weeknotes.text.weeks import WeekLabel
 
 CROWD = 100
-"""Authors or tags of a note, the first so many, that stand on each other's pages and in each
-other's feeds.  Some papers have thousands of authors, and every one would repeat all the others."""
+"""The maximum number of authors or tags of one entry that are listed on each other's pages and in
+each other's feeds.  Some papers have thousands of authors; their pages would grow with the square
+of that number."""
 
 
 class LinkKind(StrEnum):
-    """What a link in a note leads to."""
+    """The type of a link's target."""
 
     PAGE = "page"
     IMAGE = "image"
@@ -27,8 +29,11 @@ class LinkKind(StrEnum):
 
 
 class Link(NamedTuple):
-    """A link in a note that leads into the site: as typed there, the path from the site's root, and
-    what the target is called (empty where the link says so itself)."""
+    """A link in a note to something in the site.
+
+    `typed` is the target as typed; `href` is its path from the site's root; `title` is the title of
+    the target, empty if the link has its own text.  `width` and `height` of an image are in pixels.
+    """
 
     typed: str
     kind: LinkKind
@@ -39,14 +44,14 @@ class Link(NamedTuple):
 
 
 class Note(NamedTuple):
-    """Markdown as typed, and where in the site its links lead."""
+    """Markdown as typed, with the resolved targets of its links into the site."""
 
     text: str
     links: tuple[Link, ...] = ()
 
 
 class Address(NamedTuple):
-    """A URL of an entry, the key and kind of what it names, and its short form for people."""
+    """A URL of an entry, with the key, the kind and the short readable label of its resource."""
 
     url: str
     key: str
@@ -55,7 +60,7 @@ class Address(NamedTuple):
 
 
 class TagRef(NamedTuple):
-    """A tag as an entry carries it."""
+    """A reference to a tag: key, displayed name, path of its page."""
 
     key: str
     name: str
@@ -63,8 +68,8 @@ class TagRef(NamedTuple):
 
 
 class AuthorRef(NamedTuple):
-    """An author as an entry names them; `href` is empty where they have no page, `key` where it is
-    nobody's name (`et al.`)."""
+    """An author of an entry.  `href` is empty if the author has no page; `key` is empty if the
+    name is not a person's (`et al.`)."""
 
     key: str
     name: str
@@ -75,8 +80,9 @@ class AuthorRef(NamedTuple):
 class Entry(Fingerprinted):
     """One note on one paper in one week.
 
-    `anchor` is its id on the week's page, `number` counts from 1 there; `paper` is the paper's key,
-    `resource` the same before aliases, for what must outlast them (ids in feeds).
+    `anchor` is its HTML id on the week's page, and `number` its position there, from 1.  `paper` is
+    the key of its paper; `resource` is that key before aliases, for ids that must not change when
+    an alias is added (ids in feeds, citation keys).
     """
 
     week: str
@@ -95,17 +101,17 @@ class Entry(Fingerprinted):
 
     @property
     def has_note(self) -> bool:
-        """Whether anything was written on the paper."""
+        """Whether the entry has commentary."""
         return any(not note.text.isspace() for note in self.paragraphs)
 
     @property
     def note(self) -> Note:
-        """All paragraphs as one note."""
+        """All paragraphs, joined."""
         return joined(self.paragraphs)
 
 
 def joined(paragraphs: tuple[Note, ...]) -> Note:
-    """Paragraphs as one note."""
+    """Join paragraphs into one note."""
     if len(paragraphs) == 1:
         return paragraphs[0]
     links = dict.fromkeys(link for note in paragraphs for link in note.links)
@@ -113,8 +119,8 @@ def joined(paragraphs: tuple[Note, ...]) -> Note:
 
 
 class Mention(NamedTuple):
-    """A paragraph that links to a paper: of another paper's entry, or of a week's introduction
-    (`entry` is None)."""
+    """A paragraph that links to a paper.  It belongs to an entry on another paper, or to a week's
+    introduction (`entry` is None)."""
 
     week: str
     entry: Entry | None
@@ -122,7 +128,7 @@ class Mention(NamedTuple):
 
 
 class Redirect(NamedTuple):
-    """An old path, and the page that it leads to now, from the site's root."""
+    """An old path, and the path of the page that replaces it, both from the site's root."""
 
     path: str
     href: str
@@ -130,11 +136,11 @@ class Redirect(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class PaperMetadata(Fingerprinted):
-    """What a paper is, whatever was said of it: all that other pages and citations show.
+    """The bibliographic data of a paper, without its notes: what other pages and citations show.
 
-    `title` is that of its newest entry that has one, else the readable form of its address;
-    `authors` are those of its newest entry that names any; `citation_key` is empty for what cannot
-    be cited.  `addresses` are its own first, then its resources.
+    `title` comes from the newest entry that has a title, otherwise it is the label of the URL.
+    `authors` come from the newest entry that names any.  `citation_key` is empty if the resource
+    cannot be cited.  `addresses` begin with the paper's own, then come other resources.
     """
 
     key: str
@@ -148,7 +154,7 @@ class PaperMetadata(Fingerprinted):
 
 @dataclass(frozen=True, eq=False)
 class Paper(Fingerprinted):
-    """All that was said of one paper: its own entries in order of time, and where others mention
+    """A paper, its entries in chronological order, and the paragraphs elsewhere that link to
     it."""
 
     metadata: PaperMetadata
@@ -171,7 +177,8 @@ class Paper(Fingerprinted):
 
 
 class Tag(NamedTuple):
-    """A tag, its entries in order of time, and the tags it occurs with (most frequent first)."""
+    """A tag, its entries in chronological order, and the tags it occurs with (most frequent
+    first)."""
 
     ref: TagRef
     entries: tuple[Entry, ...]
@@ -179,7 +186,7 @@ class Tag(NamedTuple):
 
 
 class Author(NamedTuple):
-    """Somebody with two papers or more, and the entries on these in order of time."""
+    """An author of at least two papers, and the entries on these in chronological order."""
 
     ref: AuthorRef
     entries: tuple[Entry, ...]
@@ -187,11 +194,11 @@ class Author(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Week(Fingerprinted):
-    """A week by its writer's label; `label`, `days` and `published` are None where no file told
-    when it was.
+    """A week, identified by the writer's label.  `label`, `days` and `published` are None if the
+    date of its file is unknown.
 
-    `intro` has one note for each file that introduces it: a relative link means another file in
-    each.
+    `intro` has one note for each file with an introduction, because a relative link depends on the
+    folder of its file.
     """
 
     id: str
@@ -206,8 +213,8 @@ class Week(Fingerprinted):
 
 @dataclass(frozen=True, eq=False)
 class Site:
-    """Everything that pages are made of.  Weeks and papers stand in order of time, tags and authors
-    in order of their keys; `drafts` counts the weeks that are not published."""
+    """All data that pages are made from.  Weeks and papers are in chronological order; tags and
+    authors are sorted by key.  `drafts` is the number of unpublished weeks."""
 
     config: Config
     weeks: tuple[Week, ...]
@@ -220,15 +227,15 @@ class Site:
 
     @cached_property
     def week(self) -> Mapping[str, Week]:
-        """The weeks by their ids."""
+        """The weeks by id."""
         return {week.id: week for week in self.weeks}
 
     @cached_property
     def order(self) -> Mapping[str, int]:
-        """The positions of the weeks in time, by their ids."""
+        """The chronological position of each week, by id."""
         return {week.id: position for position, week in enumerate(self.weeks)}
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """Every entry, in order of time."""
+        """All entries, in chronological order."""
         return tuple(entry for week in self.weeks for entry in week.entries)

@@ -33,7 +33,7 @@ from weeknotes.processes import ALONE, Workers, no_garbage_collection, processor
 from weeknotes.rendering.render import Renderer
 from weeknotes.rendering.theme import static_pages, templates_fingerprint
 from weeknotes.resolving import resolve
-from weeknotes.search import File, IndexPart, SearchIndex
+from weeknotes.search import File, IndexPart, PartInputs, SearchIndex
 from weeknotes.sources.assets import read_assets
 from weeknotes.sources.listing import Listing, list_notes
 
@@ -220,24 +220,27 @@ def render_changed(
 
     Raises OSError where they cannot be written.
     """
-    index = SearchIndex(plan.site)
-    index_fingerprint = fingerprint_of(repr(plan.site.config), index.fingerprint)
-    is_index_fresh = cache.search_index.fingerprint == index_fingerprint and all(
-        map(stage.is_untouched, cache.search_index.files)
+    index, published = SearchIndex(plan.site), cache.search_index
+    index_is_stale = published.fingerprint != index.fingerprint or not all(
+        map(stage.is_untouched, published.files)
     )
     known = cache.pages if cache.look == plan.look else {}
-    job = _RenderJob(Renderer(site_folder, plan.site.config), stage, index, known)
-    results = job.run(plan.pages, not is_index_fresh, workers)
+    parts = {key: IndexPart._make(row) for key, row in published.parts.items()}
+    job = _RenderJob(Renderer(site_folder, plan.site.config), stage, known, parts)
+    results = job.run(plan.pages, index if index_is_stale else None, workers)
     if _look(plan.site.config, site_folder)[0] != plan.look:
         return _templates_changed()
-    index_files = cache.search_index.files if is_index_fresh else sorted(results.index_files)
+    if index_is_stale:
+        made = {**parts, **results.index_parts}
+        rows = {part.fingerprint: tuple(made[part.fingerprint]) for part in index.parts}
+        published = CachedIndex(index.fingerprint, tuple(sorted(results.index_files)), rows)
     return RenderResult(
         changed=tuple(results.changed),
-        names={*results.fingerprints, *index_files},
+        names={*results.fingerprints, *published.files},
         failed=results.failed,
         diagnostics=tuple(results.diagnostics),
         pages=results.fingerprints,
-        search_index=CachedIndex(index_fingerprint, tuple(index_files)),
+        search_index=published,
     )
 
 
@@ -247,57 +250,64 @@ def _templates_changed() -> Diagnostic:
 
 
 class _Results(NamedTuple):
-    """What rendering did so far; `fingerprints` are those of the pages that did not fail."""
+    """What rendering did so far; `fingerprints` are those of the pages that did not fail,
+    `index_parts` are the parts of the search index by their fingerprints."""
 
     changed: list[str]
     failed: set[str]
     diagnostics: list[Diagnostic]
-    index_files: list[str]
     fingerprints: dict[str, str]
+    index_files: list[str]
+    index_parts: dict[str, IndexPart]
 
     @classmethod
     def empty(cls) -> Self:
-        return cls([], set(), [], [], {})
+        return cls([], set(), [], {}, [], {})
 
     def add(self, other: Self) -> None:
         self.changed.extend(other.changed)
         self.failed.update(other.failed)
         self.diagnostics.extend(other.diagnostics)
-        self.index_files.extend(other.index_files)
         self.fingerprints.update(other.fingerprints)
+        self.index_files.extend(other.index_files)
+        self.index_parts.update(other.index_parts)
 
 
 class _RenderJob(NamedTuple):
     """Renders pages and the search index into the staging folder, in several processes; `known` are
-    the fingerprints of the published pages."""
+    the fingerprints of the published pages, `known_parts` the published parts of the index."""
 
     renderer: Renderer
     stage: Staging
-    search_index: SearchIndex
     known: Mapping[str, str]
+    known_parts: Mapping[str, IndexPart]
 
-    def run(self, pages: Sequence[Page], with_index: bool, workers: Workers) -> _Results:
+    def run(self, pages: Sequence[Page], index: SearchIndex | None, workers: Workers) -> _Results:
+        """`index` is None where the published one is fresh."""
         if len(pages) <= _WORTH_PROCESSES:
             workers = workers._replace(jobs=1)
         if workers.jobs > 1 and not self.known:  # most pages will be rendered
             self.renderer.load_libraries()
-        parts = self.search_index.parts if with_index else []
-        tasks: list[Callable[[], tuple[_Results, IndexPart | None]]] = [
-            *[partial(self._index_part, numbers) for numbers in parts],
-            *[partial(self._render_share, share) for share in _shares(pages)],
+        tasks: list[Callable[[], _Results]] = [
+            partial(self._render_share, share) for share in _shares(pages)
         ]
+        # While one process makes a mostly known index, others compare pages.
+        new_parts = (
+            {part.fingerprint for part in index.parts} - {*self.known_parts} if index else set()
+        )
+        alone = len(new_parts) <= 1
+        if index and alone:
+            tasks.insert(0, partial(self._whole_index, index))
+        elif index:
+            tasks[:0] = [partial(self._index_part, index, part) for part in index.parts]
         results = _Results.empty()
-        made: list[IndexPart] = []
-        for share, part in run_tasks("rendering", lambda task: task(), tasks, workers):
+        for share in run_tasks("rendering", lambda task: task(), tasks, workers):
             results.add(share)
-            if part:
-                made.append(part)
-        if with_index:
-            for file in self.search_index.files(made):
-                self._stage_index_file(results, file)
+        if index and not alone:
+            self._merge_index(index, results)
         return results._replace(diagnostics=_once(results.diagnostics))
 
-    def _render_share(self, pages: Sequence[Page]) -> tuple[_Results, None]:
+    def _render_share(self, pages: Sequence[Page]) -> _Results:
         results = _Results.empty()
         for page in pages:
             path, fingerprint = page.path, page.fingerprint
@@ -310,18 +320,34 @@ class _RenderJob(NamedTuple):
             results.fingerprints[path] = fingerprint
             if rendered is not None and self.stage.put(path, rendered):
                 results.changed.append(path)
-        return results, None
+        return results
 
-    def _index_part(self, numbers: range) -> tuple[_Results, IndexPart]:
+    def _index_part(self, index: SearchIndex, inputs: PartInputs) -> _Results:
+        """The texts of a part of the index, and the part itself if it is new."""
         results = _Results.empty()
-        part = self.search_index.part(numbers, partial(self._stage_index_file, results))
-        return results, part
+        self._stage_index_files(results, index.texts(inputs.numbers))
+        if inputs.fingerprint not in self.known_parts:
+            results.index_parts[inputs.fingerprint] = index.part(inputs.numbers)
+        return results
 
-    def _stage_index_file(self, results: _Results, file: File) -> None:
-        path, data = file
-        results.index_files.append(path)
-        if self.stage.put(path, data):
-            results.changed.append(path)
+    def _merge_index(self, index: SearchIndex, results: _Results) -> None:
+        """The other files of the index, when all its parts are made."""
+        parts = {**self.known_parts, **results.index_parts}
+        own = [parts[part.fingerprint] for part in index.parts]
+        self._stage_index_files(results, index.files(own))
+
+    def _whole_index(self, index: SearchIndex) -> _Results:
+        results = _Results.empty()
+        for part in index.parts:
+            results.add(self._index_part(index, part))
+        self._merge_index(index, results)
+        return results
+
+    def _stage_index_files(self, results: _Results, files: Iterable[File]) -> None:
+        for path, data in files:
+            results.index_files.append(path)
+            if self.stage.put(path, data):
+                results.changed.append(path)
 
 
 def _shares(pages: Sequence[Page]) -> list[Sequence[Page]]:

@@ -1,5 +1,5 @@
-"""Every path and address of the site: pure functions of keys, safe on every file system.  The only
-caller of slugify."""
+"""All paths and URLs of the site.  Paths are pure functions of keys and are valid on all common
+file systems.  No other module calls slugify."""
 
 import hashlib
 import re
@@ -12,7 +12,7 @@ from weeknotes.text.unicode import fold, normalize
 
 
 class SitePaths(NamedTuple):
-    """The pages and files that a site has once."""
+    """Paths of pages and files that exist once in a site."""
 
     home: str = "index.html"
     weeks: str = "weeks/index.html"
@@ -56,35 +56,37 @@ def author_path(name: str) -> str:
 
 
 def asset_path(name: str) -> str:
-    """Where a file of the notes folder is published."""
+    """The published path of a file in the notes folder."""
     return f"files/{name}"
 
 
 def search_path(name: str) -> str:
-    """A file of the search index."""
+    """The path of a file of the search index."""
     return f"{_SEARCH_FOLDER}{name}.js"
 
 
 def is_search_path(path: str) -> bool:
-    """Whether a path is one of a file of the search index."""
+    """Whether a path belongs to the search index."""
     return path.startswith(_SEARCH_FOLDER)
 
 
 def citation_paths(stem: str) -> tuple[str, str]:
-    """The BibTeX and CSL-JSON files of a page or of the library: `tags/llm` → `tags/llm.bib`."""
+    """The paths of the BibTeX and CSL-JSON files: `tags/llm` → `tags/llm.bib`,
+    `tags/llm.json`."""
     return f"{stem}.bib", f"{stem}.json"
 
 
 _MAX_BYTES = 200
-"""Of a file's name without its ending; 255 is what file systems take, and `-2.html` or `.bib` may
-follow."""
+"""The maximum length of a file name without its extension.  File systems allow 255 bytes; an
+extension or `~2016.html` may follow."""
 _MOST_CHARACTERS = 2000
-"""Of what a name is made of; more than that could only be marks and signs, which no name keeps."""
+"""The maximum length of the text that is passed to slugify, to bound its run time.  A longer text
+only matters if it is mostly marks and signs, which a slug drops."""
 _RESERVED = re.compile(r"index(-\d+)?|con|prn|aux|nul|com\d|lpt\d|\.*", re.IGNORECASE)
 
 
 _PLAIN = re.compile(r"[a-z0-9]+(?:[ ._-][a-z0-9]+)*")
-"""What comes out as it is: most keys."""
+"""Text that slugify would not change, except for spaces: most keys."""
 _SAFE = re.compile(r"[A-Za-z0-9_.~/-]*")
 
 
@@ -93,8 +95,8 @@ def _short_hash(key: str) -> str:
 
 
 def slug(text: str) -> str:
-    """A file name out of any text: small letters, digits, Hangul, `-`, `_` and `.`; empty where
-    nothing is left."""
+    """A file name from any text: lower-case letters, digits, Hangul, `-`, `_` and `.`.  Empty if
+    the text contains none of these."""
     if _PLAIN.fullmatch(text):
         return text.replace(" ", "-")
     from slugify import slugify
@@ -104,8 +106,8 @@ def slug(text: str) -> str:
 
 
 def latin(text: str) -> str:
-    """Text in ASCII, other scripts as they sound: `Köpf` → `Kopf`, `홍길동` → `honggildong`;
-    characters without a sound are left out."""
+    """Transliterate text to ASCII: `Köpf` → `Kopf`, `홍길동` → `honggildong`.  Drops characters
+    that have no transliteration."""
     if text.isascii():
         return text
     from slugify import slugify
@@ -118,8 +120,7 @@ def latin(text: str) -> str:
 
 
 def _fitted(name: str, key: str) -> str:
-    """The name, cut to the bytes that a file system takes; what was cut is replaced by a hash of
-    the key."""
+    """The name, truncated to `_MAX_BYTES`.  A hash of the key replaces the removed part."""
     if len(name.encode()) <= _MAX_BYTES:
         return name
     return (
@@ -130,24 +131,24 @@ def _fitted(name: str, key: str) -> str:
 
 
 def derived_name(key: str) -> str:
-    """The plain name of a thing's page: `arxiv:2304.07880` → `2304.07880`, `tag:C++` →
-    `c-plus-plus`, others a slug."""
+    """The default file name for a key, without extension: `arxiv:2304.07880` → `2304.07880`,
+    `tag:C++` → `c-plus-plus`."""
     kind, _, rest = key.partition(":")
     archive = archive_of(key)
     alone = archive.short_paths if archive else kind in ("tag", "author", "note", "url", "week")
     text = rest if alone else f"{kind} {rest}"
     if kind == "url":
-        text = re.sub(r"\.(?:html?|php|aspx?)$", "", text)  # the page's own ending follows
+        text = re.sub(r"\.(?:html?|php|aspx?)$", "", text)  # `.html` follows anyway
     name = slug(text)
     if kind == "week" and (_RESERVED.fullmatch(name) or name != fold(text)):
-        # Nothing settles weeks among each other, so a name that says less than the file's is told
-        # apart here.
+        # `settle_names` is not used for weeks.  If the slug drops characters, two weeks could have
+        # the same slug, so the hash makes it unique.
         name = f"{name}-{_short_hash(key)}"
     return _fitted(name.strip("-") or f"{kind}-{_short_hash(key)}", key)
 
 
 class Clash(NamedTuple):
-    """Two keys whose plain names meet; `chosen` says that both were set by hand."""
+    """Two keys with the same file name.  `chosen` says that the user set both names."""
 
     name: str
     first: str
@@ -156,15 +157,16 @@ class Clash(NamedTuple):
 
 
 class Names(NamedTuple):
-    """The file name of each key in one folder, and the meetings that had to be settled."""
+    """The file name of each key in one folder, and the name clashes that were resolved."""
 
     by_key: Mapping[str, str]
     clashes: tuple[Clash, ...]
 
 
 def settle_names(keys: Iterable[str], chosen: Mapping[str, str]) -> Names:
-    """A name for each key, in order of time: where two meet the first keeps the plain one, later
-    ones carry a hash."""
+    """Give each key a unique file name.  `keys` are in chronological order; `chosen` are the names
+    set by the user, which come first.  If two names clash, the first key gets the plain name and a
+    hash is added to the later ones."""
     names: dict[str, str] = {}
     owners: dict[str, str] = {}
     clashes: list[Clash] = []
@@ -190,25 +192,25 @@ def settle_names(keys: Iterable[str], chosen: Mapping[str, str]) -> Names:
 
 
 def href(path: str) -> str:
-    """A path in the site as a link writes it: ASCII, nothing in it to be taken for a query or a
+    """A path percent-encoded for a link: ASCII, and no character that starts a query or a
     fragment."""
     return path if _SAFE.fullmatch(path) else quote(path, safe="/")
 
 
 def feed_href(page: str) -> str:
-    """The feed of what a page shows, beside it: `tags/llm.html` → `tags/llm.xml`."""
+    """The path of a page's feed: `tags/llm.html` → `tags/llm.xml`."""
     return page.removesuffix(".html") + ".xml"
 
 
 def part_path(page: str, name: str) -> str:
-    """The path of a part of a page's list: `tags/llm.html` → `tags/llm~2016.html`.  No name that is
-    derived or chosen has a `~` in it, so that a part never takes another page's place."""
+    """The path of one part of a paginated list: `tags/llm.html` → `tags/llm~2016.html`.  No other
+    name contains `~`, so a part cannot overwrite another page."""
     return f"{page.removesuffix('.html')}~{name}.html"
 
 
 def ascii_url(url: str) -> str:
-    """An address in ASCII: a name in IDNA, everything else percent-encoded as browsers do; as it is
-    where that fails."""
+    """A URL in ASCII: the host in IDNA, the rest percent-encoded as browsers do.  If the host is
+    not valid in IDNA, the whole URL is percent-encoded."""
     if url.isascii():
         return url
     try:
@@ -229,5 +231,5 @@ def ascii_url(url: str) -> str:
 
 
 def sitemap_path(number: int) -> str:
-    """One of several sitemaps, counted from 1."""
+    """The path of one of several sitemaps; `number` counts from 1."""
     return f"sitemap-{number}.xml"

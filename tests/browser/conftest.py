@@ -1,8 +1,8 @@
-"""A real browser, for what only a browser can show: the system's Chromium, on a site from a server
-and from file://.
+"""Fixtures for tests in a real browser: the system's Chromium, with a site from a server and from
+file://.
 
-Whatever a test does, a console error (a broken policy is one) or a request outside the site fails
-it."""
+Any console error (such as a violation of the policy) and any request outside the site fails a
+test."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ def browser() -> Iterator[Browser]:
     if program is None:
         pytest.skip(f"no browser here: none of {', '.join(NAMES)} is on the PATH")
     with sync_playwright() as playwright:
-        # Root, as in a container, has no sandbox to run it in.
+        # Chromium's sandbox does not work as root, for example in a container.
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
         yield playwright.chromium.launch(executable_path=program, args=arguments)
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of notes/ and one week of extremes, in a folder named as its address says."""
+    """The site of notes/ and one week of extreme text, in a folder that matches its address."""
     folder = tmp_path_factory.mktemp("browser")
     shutil.copytree(NOTES, folder / "notes")
     config = "title: 읽은 것들\ndescription: 매주 읽은 것\nauthor: 홍길동\n"
@@ -50,14 +50,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def served(site: Path) -> Iterator[str]:
-    """The site's address on a server, under a sub-path."""
+    """The address of the site on a server, under a sub-path."""
     with serving(site) as address:
         yield address
 
 
 @pytest.fixture(params=["http", "file"])
 def root(request: pytest.FixtureRequest, site: Path) -> str:
-    """The site's address, once from a server and once from a folder."""
+    """The address of the site, once on a server and once in a folder."""
     return (
         str(request.getfixturevalue("served")) if request.param == "http" else site.as_uri() + "/"
     )
@@ -65,7 +65,7 @@ def root(request: pytest.FixtureRequest, site: Path) -> str:
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Open]:
-    """`open_page(address, **options of the context)`; each call is a new reader, without a past."""
+    """`open_page(address, **context options)`.  Each call is a new reader with a new context."""
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
@@ -96,6 +96,6 @@ def open_page(browser: Browser) -> Iterator[Open]:
 
 @pytest.fixture
 def browser_page(browser: Browser) -> Iterator[Page]:
-    """A page on which faults are meant to happen."""
+    """A page on which errors are expected."""
     with browser.new_context() as context:
         yield context.new_page()

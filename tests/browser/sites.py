@@ -1,5 +1,4 @@
-"""What the browser is shown: every kind of page, and a week in which everything is as long as it
-gets."""
+"""Sites for browser tests: every kind of page, and a week with extremely long text."""
 
 from __future__ import annotations
 
@@ -23,8 +22,7 @@ KINDS = {
     "tags": "tags/index.html",
     "authors": "authors/index.html",
 }
-"""A page of each kind by its path.  404.html is not among them: it is at home on its server
-alone."""
+"""The path of a page of each kind.  404.html is missing, because it works only on its server."""
 
 _LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
 _LONG_URL = "https://example.org/" + "a-very-long-path/" * 12 + "?query=" + "x" * 120
@@ -64,7 +62,7 @@ https://example.org/no/title/and/no/note
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves 404.html where nothing is, as hosts do."""
+    """Serves 404.html for unknown paths, as hosts do."""
 
     def log_message(self, *_: object) -> None:
         pass
@@ -80,7 +78,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
 @contextmanager
 def serving(site: Path) -> Iterator[str]:
-    """The address of a site in a folder deep/notes, on a server under that path."""
+    """Serve a site in a folder deep/notes under that path.  Yields its address."""
     with ThreadingHTTPServer(
         ("127.0.0.1", 0), partial(_Handler, directory=str(site.parents[1]))
     ) as server:

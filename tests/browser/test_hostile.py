@@ -1,5 +1,5 @@
-"""Hostile text in every field, in a real browser: nothing of it runs, on no page, in no feed, in no
-result of the search."""
+"""Hostile text in every field, in a real browser: it runs on no page, in no feed and in no search
+result."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ from tests.browser.sites import serving
 from tests.helpers import build_site
 from tests.hostile.site import PAYLOADS, files
 
-# What a page of ours never has, however it came there: handlers, styles, frames, addresses that
-# run, another base.
+# Things that our pages never contain: event handlers, styles, frames, script URLs, another base.
 STRANGE = """() => {
 const strangers = new RegExp('^(iframe|frame|object|embed|base|style|template|applet|audio|video'
   + '|animate|set|foreignobject|use)$', 'i');
@@ -50,7 +49,8 @@ def address(hostile: Path) -> Iterator[str]:
 
 @pytest.fixture
 def watched(browser: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
-    """A page without the policy that would stop a script, and what happened on it that must not."""
+    """A page without its Content-Security-Policy, which would stop scripts, and a list of forbidden
+    events that happened on it."""
     with browser.new_context(bypass_csp=True) as context:
         happened: list[str] = []
         page = context.new_page()
@@ -93,7 +93,7 @@ def test_no_page_runs_what_was_typed(
 def test_no_feed_runs_what_was_typed(
     watched: tuple[Page, list[str]], hostile: Path, address: str
 ) -> None:
-    """In a reader that shows an item's HTML as it is."""
+    """As in a reader that shows the HTML of an item unchanged."""
     page, happened = watched
     page.goto(address + "index.html")
     items = [

@@ -1,5 +1,5 @@
-"""Every kind of page in a browser: nothing wider than the screen, everything large enough to hit,
-reading without scripts."""
+"""Every kind of page in a browser: nothing is wider than the screen, targets are large enough, and
+pages work without scripts."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ WIDE = """() =>
   .map((e) => e.outerHTML.slice(0, 90))
   .concat(document.documentElement.scrollWidth > innerWidth ? ['the page'] : [])
 """
-# WCAG 2.5.8: 24 px, or a place where a circle of 24 px around the target's middle meets no other
-# target. Words within a sentence are free, and so are the marks of a chart, whose table holds the
-# same links.
+# WCAG 2.5.8: targets have 24 px, or a circle of 24 px around the center of a target touches no
+# other target. Links in a sentence are exempt, and so are the marks of a chart, because its table
+# has the same links.
 SMALL = """() => {
 const free = '.note, .authors, .skip, .bars';
 const targets = [...document.querySelectorAll('a, button, summary')]
@@ -43,8 +43,8 @@ addEventListener('DOMContentLoaded', () => {
 
 
 def visit(page: Page, root: str, script: str, *widths: int) -> dict[str, object]:
-    """What a script finds on each kind of page at each width, details opened; where it finds
-    nothing is left out."""
+    """The findings of a script on each kind of page at each width, with details opened.  Pages
+    without findings are omitted."""
     found = {}
     for kind, path in KINDS.items():
         page.goto(root + path)
@@ -59,7 +59,7 @@ def visit(page: Page, root: str, script: str, *widths: int) -> dict[str, object]
 
 
 def test_nothing_is_wider_than_the_window(served: str, open_page: Open) -> None:
-    """320 px is also a window of 1280 at 400 %."""
+    """320 px corresponds to a window of 1280 px at a zoom of 400 % (WCAG 1.4.10)."""
     assert visit(open_page(served), served, WIDE, 320, 700, 1920) == {}
 
 
@@ -75,8 +75,8 @@ def test_targets_are_large_enough(served: str, open_page: Open) -> None:
 
 
 def test_every_page_without_scripts(root: str, open_page: Open) -> None:
-    """What scripts would do is not offered; what they do not do works: a week, its contents, a
-    paper, and back to the week."""
+    """Features of scripts are hidden; everything else works: a week, its contents, a paper, and
+    back to the week."""
     page = open_page(root + "index.html", java_script_enabled=False)
     expect(page.locator("button:visible")).to_have_count(0)
     page.locator(".list .title").first.click()
@@ -92,8 +92,8 @@ def test_every_page_without_scripts(root: str, open_page: Open) -> None:
 
 
 def test_every_page_from_a_folder_and_a_server(root: str, open_page: Open) -> None:
-    """Styled, scripted, without an error and without a request elsewhere, which `open_page` sees
-    to."""
+    """Pages have their styles and scripts.  `open_page` checks that there are no errors and no
+    external requests."""
     bare = (
         "getComputedStyle(document.body).display !== 'grid' "
         "|| document.querySelector('button.theme').hidden"
@@ -102,7 +102,7 @@ def test_every_page_from_a_folder_and_a_server(root: str, open_page: Open) -> No
 
 
 def test_inline_code_is_refused(root: str, browser_page: Page) -> None:
-    """The policy itself: neither a script nor a style that stands in a page is run."""
+    """The policy blocks inline scripts and inline styles."""
     browser_page.goto(root + "index.html")
     browser_page.evaluate("""() => {
       const script = document.createElement('script');

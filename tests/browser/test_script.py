@@ -1,4 +1,4 @@
-"""What static/site.js adds: light and dark, copying, the keys."""
+"""Features of static/site.js: light and dark mode, copying, keyboard shortcuts."""
 
 from __future__ import annotations
 
@@ -39,8 +39,7 @@ def test_the_scheme_is_remembered_and_never_flashes(root: str, open_page: Open) 
     button.click()
     expect(page.get_by_role("button", name="화면 밝기: 어둡게")).to_be_visible()
     expect(page.get_by_role("status")).to_have_text("화면 밝기: 어둡게")
-    # The first frame is already dark: what is recorded there was computed before anything was
-    # painted.
+    # The first frame is already dark: the recorded value was computed before the first paint.
     page.add_init_script(
         f"requestAnimationFrame(() => window.first = document.body ? {PAPER} : '{DARK}')"
     )
@@ -53,8 +52,8 @@ def test_the_scheme_is_remembered_and_never_flashes(root: str, open_page: Open) 
 
 
 def test_pages_that_are_already_open_follow(served: str, open_page: Open) -> None:
-    """Another tab is told by an event; a page that one comes back to, as it was kept, looks for
-    itself."""
+    """Another tab gets a storage event; a page restored from the back/forward cache reads the
+    setting again."""
     page = open_page(served + "index.html", color_scheme="light")
     other = page.context.new_page()
     other.goto(served + KINDS["week"])

@@ -1,5 +1,5 @@
-"""Search as a reader uses it: typing in both scripts, by keyboard alone, from a server and from a
-folder."""
+"""Search as a reader uses it: typing in both scripts, with the keyboard only, from a server and
+from a folder."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def served_search(search_site: Path) -> Iterator[str]:
 
 @pytest.fixture(params=["http", "file"])
 def address(request: pytest.FixtureRequest, search_site: Path) -> str:
-    """The site's address, once on a server under a sub-path and once in a folder."""
+    """The address of the site, once on a server under a sub-path and once in a folder."""
     return (
         str(request.getfixturevalue("served_search"))
         if request.param == "http"
@@ -83,7 +83,7 @@ def test_an_address_asks(open_page: Open, address: str) -> None:
         "First Things First",
         "Further Thing 23",
         "Further Thing 22",
-    ]  # a tag's word before the text's
+    ]  # a match in a tag ranks before a match in the text
     page.locator("main ol > li").nth(1).locator("a").first.click()
     expect(page).to_have_url(f"{address}papers/2305.00023.html")
 

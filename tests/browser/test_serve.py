@@ -1,4 +1,5 @@
-"""An open page while its site is written: what differs changes in place, and errors lie over it."""
+"""An open page while its site is edited: differences are patched in place, errors are shown on
+top."""
 
 from __future__ import annotations
 
@@ -23,13 +24,13 @@ CONFIG = "title: 읽은 것들\nbase_url: https://example.org/deep/notes/\n"
 
 
 class Written(NamedTuple):
-    """A site that is served, and its folders."""
+    """A served site and its folders."""
 
     served: Served
     folders: Folders
 
     def save(self, name: str, text: str) -> None:
-        """Save a file of the site's as an editor does: beside its place, then over it."""
+        """Save a file of the site as editors do: under another name, then renamed."""
         file = self.folders.site / name
         file.parent.mkdir(exist_ok=True)
         beside = file.with_name(f".{file.name}.new")
@@ -37,7 +38,7 @@ class Written(NamedTuple):
         beside.replace(file)
 
     def edit(self, name: str, old: str, new: str) -> None:
-        """Put one text in the place of another."""
+        """Replace a text in a file by another one."""
         text = (self.folders.site / name).read_text("utf-8")
         assert text.count(old) == 1
         self.save(name, text.replace(old, new))
@@ -53,7 +54,7 @@ def written(tmp_path: Path) -> Iterator[Written]:
 
 
 def mark(page: Page) -> None:
-    """Leave something on a page that is gone when it is loaded anew."""
+    """Set a variable on the page, which a reload would remove."""
     page.evaluate("window.mark = true")
 
 
@@ -62,15 +63,15 @@ def marked(page: Page) -> bool:
 
 
 def wait_for_build(page: Page, number: int) -> None:
-    """Wait until a page shows the build with this number, or one after it."""
+    """Wait until a page shows the snapshot with this number, or a later one."""
     page.wait_for_function(
         "number => document.documentElement.dataset.live?.split('.')[1] >= number", arg=number
     )
 
 
 def test_a_page_changes_where_it_stands(written: Written, open_page: Open) -> None:
-    """What is read stays in its place, though text came in above it; and so do the focus and what
-    is unfolded."""
+    """The scroll position stays, although text was added above; so do the focus and open
+    details."""
     page = open_page(written.served.address + WEEK, viewport={"width": 900, "height": 500})
     page.locator("details.toc summary").click()
     third = page.locator("article").nth(2)
@@ -95,10 +96,11 @@ def entry(number: int) -> str:
 
 EDITS = (
     (DIGEST, "잘 되는 이유를", "잘 되는 까닭을"),
-    (DIGEST, "#nerf\n", "#nerf\n" + entry(1)),  # an entry between
-    (DIGEST, "# 2023년 8월 2주차\n", "# 2023년 8월 2주차\n" + entry(2)),  # the first
+    (DIGEST, "#nerf\n", "#nerf\n" + entry(1)),  # a new entry in the middle
+    (DIGEST, "# 2023년 8월 2주차\n", "# 2023년 8월 2주차\n" + entry(2)),  # a new first entry
     (DIGEST, "#moe #vision_transformer #scaling", "#scaling #sparse"),  # other tags
-    (DIGEST, "https://arxiv.org/abs/2308.00951\n", ""),  # an entry less, and its text in another
+    # One entry less; its text becomes part of another.
+    (DIGEST, "https://arxiv.org/abs/2308.00951\n", ""),
     (
         DIGEST,
         "#nerf\n",
@@ -129,7 +131,7 @@ Asked = list[str]
 
 
 def listen_to(page: Page, written: Written) -> Asked:
-    """The paths that a page asks for from now on, but for those of the server's own files."""
+    """The paths that a page requests from now on, without the server's own files."""
     asked: Asked = []
 
     def note(request: Request) -> None:
@@ -203,7 +205,7 @@ def test_other_scripts_and_images_load_the_page_anew(written: Written, open_page
 def test_another_head_is_another_page(written: Written, open_page: Open) -> None:
     page = open_page(written.served.address + WEEK)
     written.save("static/more.css", "main { border-top: 7px solid red }")
-    # A load that had looked at static/ before might see the template.
+    # Wait for this load: a load that listed static/ earlier could still read the template below.
     while "more.css" not in written.served.next().files:
         pass
     link = '<link rel="stylesheet" href="{{ page.root }}more.css">'
@@ -215,7 +217,8 @@ def test_another_head_is_another_page(written: Written, open_page: Open) -> None
 
 
 def test_buttons_go_on_working(written: Written, open_page: Open) -> None:
-    """A script holds on to the button that copies: the text beside it changes, the button stays."""
+    """A script has a reference to the copy button: the text next to it changes, the button
+    stays."""
     page = open_page(written.served.address + "papers/2308.00951.html")
     copy = page.locator("button[data-copy]").first
     expect(copy).to_be_visible()
@@ -259,7 +262,7 @@ def test_a_template_that_cannot_be_compiled_lies_over_every_page(
     expect(alert).to_contain_text("templates/week.html:2:1 template-error")
     expect(page).to_have_title(title)
     assert marked(page)
-    page.goto(written.served.address + WEEK)  # as it was, though it is rendered only now
+    page.goto(written.served.address + WEEK)  # the old site, although the page is rendered only now
     expect(page.get_by_role("heading", level=1)).to_have_text("2023년 8월 2주차")
     expect(alert).to_be_visible()
     mark(page)
@@ -386,7 +389,7 @@ STRICT = """<!doctype html>
 
 def test_a_site_s_own_policy_does_not_keep_changes_out(written: Written, open_page: Open) -> None:
     written.save("templates/week.html", STRICT)
-    # The folder alone may have been seen first.
+    # The first load may have seen only the new folder.
     while "엄격" not in written.served.ask(f"GET /{WEEK}")[2].decode():
         written.served.next()
     page = open_page(written.served.address + WEEK)
@@ -395,7 +398,7 @@ def test_a_site_s_own_policy_does_not_keep_changes_out(written: Written, open_pa
     expect(page.locator("main")).to_contain_text("잘 되는 까닭을")
     assert marked(page)
     summary = page.locator("#weeknotes-live summary")
-    expect(summary).to_have_css("cursor", "pointer")  # its style came as well
+    expect(summary).to_have_css("cursor", "pointer")  # its style sheet was loaded too
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,5 +1,4 @@
-"""A build that knows of earlier ones makes the same bytes as one that does not; what is kept may be
-lost at any time."""
+"""A warm build writes the same bytes as a clean build; the cache may be deleted at any time."""
 
 from __future__ import annotations
 
@@ -23,7 +22,7 @@ from weeknotes.pipeline import build_to_disk, load_site
 from weeknotes.processes import ALONE, Workers
 
 CHANGES = int(os.environ.get("WEEKNOTES_CHANGES", "40"))
-"""How many; 200 take some two minutes."""
+"""The number of random changes; 200 take about two minutes."""
 ONE = (
     "2023년 4월 3주차\nhttps://arxiv.org/abs/2304.00001\nOne Title (Ann Poe, Bea Coe)\n하나.\n"
     "#one #both\n"
@@ -72,8 +71,8 @@ Two Titles (Ann Poe, Bea Coe)
     "https://arxiv.org/abs/2305.00009\nNine (Bea Coe)\n아홉.\n#b\n",
     "double.txt": "2023년 5월 1주차\nhttps://arxiv.org/abs/2305.00010\nTen (Bea Coe)\n열.\n#b\n",
 }
-"""Several weeks in a file, an essay, no date, no such week, front matter, two files for a week;
-links that lead somewhere, and nowhere."""
+"""Several weeks in a file, an essay, no date, a week that does not exist, front matter, two files
+for a week, valid and broken links."""
 
 
 def folders_of(site: Path, output: Path) -> Folders:
@@ -81,7 +80,7 @@ def folders_of(site: Path, output: Path) -> Folders:
 
 
 def clean_tree(site: Path, output: Path) -> dict[str, bytes]:
-    """What a build that knows nothing makes."""
+    """The output of a clean build."""
     assert build_to_disk(folders_of(site, output), clean=True, workers=ALONE).published
     return tree(output)
 
@@ -127,7 +126,7 @@ def test_an_edit_makes_few_files(tmp_path: Path) -> None:
 
 
 def test_an_edit_is_built_by_a_process_of_its_own(tmp_path: Path) -> None:
-    """Nothing that it needs was loaded by an earlier build."""
+    """It does not depend on modules that an earlier build in the same process imported."""
     make_site(
         tmp_path,
         {
@@ -197,9 +196,9 @@ def test_nothing_to_do_is_told_with_what_was_noticed(
     build_site(
         tmp_path, {"notes/1.txt": ONE.replace("#one", "[[nothing]] #one"), "notes/2.txt": TWO}
     )
-    main(
-        ["build", "--site", str(tmp_path)]
-    )  # begun, perhaps, in the moment in which the notes were written: that is not trusted
+    # The first build may begin within the clock tick in which the notes were written; then the next
+    # build does not trust the stat of the notes.
+    main(["build", "--site", str(tmp_path)])
     capsys.readouterr()
     main(["build", "--site", str(tmp_path)])
     first = capsys.readouterr()
@@ -221,7 +220,8 @@ def test_a_change_that_keeps_size_and_time_is_seen(tmp_path: Path) -> None:
 
 
 def test_what_another_program_put_back_is_made_again(tmp_path: Path) -> None:
-    """As version control does with an older site; what it replaces is a new file in its folder."""
+    """Version control, for example, may restore an older output; it replaces files, which changes
+    their folders."""
     build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO})
     assert main(["build", "--site", str(tmp_path)]) == 0
     old = tree(tmp_path / "site")
@@ -309,9 +309,8 @@ def test_a_terminal_is_told_what_is_being_done(
 ) -> None:
     build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO})
     ticks = iter(range(1000))
-    monkeypatch.setattr(
-        "time.perf_counter", lambda: float(next(ticks))
-    )  # every look at the clock is a second later
+    # Each reading of the clock is one second later.
+    monkeypatch.setattr("time.perf_counter", lambda: float(next(ticks)))
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     monkeypatch.setenv("TERM", "xterm")
     assert main(["build", "--clean", "--site", str(tmp_path)]) == 0
@@ -332,7 +331,7 @@ def test_an_index_that_was_harmed_is_made_anew(harm: bytes, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("seed", [3, 4])
 def test_a_page_with_the_same_fingerprint_has_the_same_bytes(seed: int, tmp_path: Path) -> None:
-    """Otherwise a page would show what it does not declare as an input."""
+    """Otherwise, a page would show a value that is not one of its declared inputs."""
     site = Site(tmp_path / "site", seed)
     folders = folders_of(site.folder, tmp_path / "clean")
     config = (site.folder / "weeknotes.yml").read_text("utf-8")
@@ -400,8 +399,7 @@ REWORDED = TWO.replace("둘.", "둘이다.")
 def built_again(
     site: Path, edit: dict[str, str], **how: bool
 ) -> tuple[dict[str, bytes], dict[str, bytes], list[str], list[str]]:
-    """After an edit: the site as it is now and as a clean build makes it, and what each build had
-    to say."""
+    """Build after an edit, warm and clean.  Returns both outputs and both lists of messages."""
     warm, clean = folders_of(site, site / "site"), folders_of(site, site.with_name("clean"))
     make_site(site, edit)
     done, anew = (
@@ -417,7 +415,7 @@ def built_again(
 
 
 def test_a_copy_of_a_site_is_built_whole(tmp_path: Path) -> None:
-    """What is remembered comes along, the output does not."""
+    """The cache is copied too, but the output is not."""
     build_site(tmp_path / "a", {"notes/1.txt": ONE, "notes/2.txt": TWO, "weeknotes.yml": ADDRESS})
     shutil.copytree(tmp_path / "a", tmp_path / "b", ignore=shutil.ignore_patterns("site"))
     now, clean, *_ = built_again(tmp_path / "b", {"notes/2.txt": REWORDED})
@@ -427,7 +425,7 @@ def test_a_copy_of_a_site_is_built_whole(tmp_path: Path) -> None:
 def test_a_static_file_that_is_refused_is_told_whatever_else_is_another(tmp_path: Path) -> None:
     site = tmp_path / "a"
     build_site(site, {"notes/1.txt": ONE, "notes/2.txt": TWO, "static/own.txt": "x"})
-    (site / "static/evil.txt").symlink_to("/etc/hostname")
+    (site / "static/evil.txt").symlink_to("/etc/hosts")
     _, _, told, anew = built_again(site, {"notes/2.txt": REWORDED})
     assert told == anew
     assert "leads out of the static folder" in told[0]
@@ -452,7 +450,7 @@ def test_a_page_that_failed_goes_with_what_it_was_of(tmp_path: Path) -> None:
 def test_an_edit_mends_what_was_harmed(harmed: str, tmp_path: Path) -> None:
     site = tmp_path / "a"
     build_site(site, {"notes/1.txt": ONE, "notes/2.txt": TWO, "weeknotes.yml": ADDRESS})
-    if harmed == "feed":  # in a part that the edit leaves alone, and as long as before
+    if harmed == "feed":  # in a part that the edit does not change, with the same length
         (site / "site/feed.xml").write_bytes(
             (site / "site/feed.xml").read_bytes().replace("하나".encode(), "나하".encode())
         )

@@ -1,5 +1,5 @@
-"""Citing: names, years, keys; BibTeX held against pybtex, which others wrote; what reference
-managers find on pages."""
+"""Citations: names, years, keys; BibTeX checked with pybtex; metadata for reference managers in
+pages."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ needs_corpus = pytest.mark.skipif(not CORPUS.exists(), reason="the real weeks ar
 
 
 def site_of(*digests: str, config: Config | None = None) -> Site:
-    """The site of these digests, the first of them of the first week of 2023."""
+    """The site of these digests; the n-th one is in the n-th month of 2023."""
     readings = [
         read(f"2023년 {month}월 2주차\n{text}\n", f"{month:02}.txt")
         for month, text in enumerate(digests, 1)
@@ -56,8 +56,7 @@ def parsed(text: str) -> BibliographyData:
 
 
 def read_by_tex(field: str) -> str:
-    """What a field prints, mathematics as typed: commands that stand for a sign, escaped signs, no
-    other braces."""
+    """The text that TeX prints for a BibTeX field, with mathematics as typed."""
     signs = {
         "backslash": "\\",
         "braceleft": "{",
@@ -73,7 +72,7 @@ def read_by_tex(field: str) -> str:
 
 
 def name_from(person: Person) -> PersonName:
-    """A name as pybtex takes it apart."""
+    """A name as split by pybtex."""
     given = [*person.first_names, *person.middle_names]
     return PersonName(
         *(
@@ -180,7 +179,7 @@ def test_names_taken_apart(typed: str, name: PersonName) -> None:
         (
             "neurips:7181",
             ("paper-conference", None, "Advances in Neural Information Processing Systems", ""),
-        ),  # a number, no year
+        ),  # a number without a year
         (
             "iclr:2024/0a1b",
             ("paper-conference", 2024, "International Conference on Learning Representations", ""),
@@ -219,7 +218,7 @@ def test_names_taken_apart(typed: str, name: PersonName) -> None:
         ("cvf:cvprw_2020/a_b", ("paper-conference", 2020, "CVPR Workshops", "")),
         ("openreview:H1eA7AEtvS", ("", None, "", "")),
         ("doi:10.1145/3442188", ("", None, "", "")),
-        # An alias may be typed as anything.
+        # The target of an alias may be any text.
         *((f"{kind}:typed by hand", None) for kind in ("arxiv", "acl", "neurips", "pmlr", "cvf")),
     ],
 )
@@ -328,8 +327,8 @@ def test_any_title_survives(title: str) -> None:
     field = parsed(bibtex(made_up(title))).entries["key"].fields.get("title", "")
     assert field == tex(title)
     assert len(re.findall(r"\{", field)) == len(re.findall(r"\}", field))
-    # All that is seen is there; TeX within dollars, and signs that were typed escaped, read the
-    # same in both.
+    # All visible characters are present.  TeX in dollar signs and escaped characters are the same
+    # in both.
     seen = str.maketrans("", "", "\\{}$")
     assert read_by_tex(field).translate(seen) == title.translate(seen)
 
@@ -499,7 +498,7 @@ def test_a_paper_s_page_shows_how_to_cite_it(built: dict[str, bytes]) -> None:
     assert shown.text_content() == built["papers/2301.00001.bib"].decode()
     (button,) = page.xpath("//button[@data-copy]")
     assert button.get("aria-controls") == button.get("data-copy") == "bibtex"
-    assert button.get("hidden") is not None  # until a script can do what it says
+    assert button.get("hidden") is not None  # until a script shows it
     (essay,) = [path for path in built if re.fullmatch(r"papers/2023-04-w4.*\.html", path)]
     assert not document(built[essay]).xpath("//*[@id='bibtex'] | //script[not(@src)]")
 
@@ -541,7 +540,7 @@ def test_lists_tell_reference_managers_what_is_on_them(built: dict[str, bytes]) 
 
     week = titles("weeks/2023-04-w4.html")
     assert week[0] == "Scaling Laws"
-    assert len(week) == 2  # the essay is nothing to cite
+    assert len(week) == 2  # the essay cannot be cited
     assert titles("tags/llm.html") == ["Scaling Laws"]
     assert titles("tags/essay.html") == []
     assert not any(b"citation_" in data for path, data in built.items() if path.endswith(".html"))

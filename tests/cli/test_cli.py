@@ -1,4 +1,4 @@
-"""The commands as a user types them."""
+"""The commands, run as a user runs them."""
 
 from __future__ import annotations
 
@@ -133,8 +133,7 @@ def test_addresses_that_are_none(address: str) -> None:
 
 
 def test_the_wheel_carries_the_theme_and_builds_a_site(tmp_path: Path) -> None:
-    """As after `pip install`: the package from the wheel alone, in a folder with nothing but one
-    digest."""
+    """As after `pip install`: only the package from the wheel, in a folder with one digest."""
     built = subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
         cwd=ROOT,
@@ -156,7 +155,7 @@ def test_the_wheel_carries_the_theme_and_builds_a_site(tmp_path: Path) -> None:
     assert not [name for name in names if name.startswith(("tests", "notes", "docs"))]
     site = tmp_path / "empty"
     make_site(site, {"notes/2023-04-w4.txt": "2023년 4월 4주차\nhttps://a.b/c\n글입니다.\n"})
-    # -P and a path of our own: the checkout's package must not be found instead.
+    # -P and another path, so that the package of the checkout is not imported instead.
     code = (
         "import weeknotes, sys; assert 'installed' in weeknotes.__file__; "
         "from weeknotes.cli import main; sys.exit(main(['build']))"

@@ -1,4 +1,4 @@
-"""Where a build's time goes, in words."""
+"""The report of `weeknotes build --profile`."""
 
 from __future__ import annotations
 

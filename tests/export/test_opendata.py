@@ -1,5 +1,4 @@
-"""The library as data: notes.json held against its schema and against the digests, and `weeknotes
-export`."""
+"""Open data: notes.json checked against its schema and the digests; `weeknotes export`."""
 
 from __future__ import annotations
 
@@ -50,7 +49,7 @@ def site_in(folder: Path, files: dict[str, str] = WEEKS) -> Site:
 
 
 def data_of(site: Site) -> Any:
-    """What `data/notes.json` of this site says."""
+    """The parsed `data/notes.json` of a site."""
     return json.loads(notes_json(site.config, notes_inputs(site)))
 
 
@@ -102,7 +101,7 @@ def test_every_library_is_valid_and_whole(notes: Path, tmp_path: Path) -> None:
     assert [entry["text"] for entry in entries] == [
         entry.note.text for week in site.weeks for entry in week.entries
     ]
-    # Within itself the data refers to nothing that is not there.
+    # All references within the data have a target.
     papers = {paper["key"]: paper for paper in data["papers"]}
     places = {
         (week["id"], entry["anchor"]): entry["paper"]
@@ -208,7 +207,7 @@ def test_rows(tmp_path: Path) -> None:
         "text": "포르투갈어입니다. **굵게** 적었습니다.",
         "path": "weeks/2023-04-w4.html#2304.07880",
     }
-    # A spreadsheet would run these.
+    # A spreadsheet would evaluate this as a formula.
     assert rows[3]["text"] == "'=1+2 다음에 2304.07880은 https://arxiv.org/abs/2304.07880 입니다."
     lines = [json.loads(line) for line in EXPORTS["jsonl"](site).splitlines()]
     assert lines == [

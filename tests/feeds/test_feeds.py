@@ -1,5 +1,4 @@
-"""Feeds: one small site in every format, and what must stay as it is when a writer corrects
-something."""
+"""Feeds: one small site in every format, and what must not change when a writer corrects a note."""
 
 from __future__ import annotations
 
@@ -50,7 +49,7 @@ FOURTH_SAYS = ("다시 읽은 글.", "둘째 문단입니다.", "같은 주에 �
 
 
 def site_of(folder: Path, **changed: str) -> dict[str, bytes]:
-    """The built site, with some of its files changed: `weeknotes_yml=…`, `w3=…`, `w4=…`."""
+    """The output of the site with some files changed: `weeknotes_yml=…`, `w3=…`, `w4=…`."""
     names = {
         "weeknotes_yml": "weeknotes.yml",
         "w3": "notes/2023-04-w3.txt",
@@ -95,7 +94,8 @@ def test_every_feed_holds_every_sentence_newest_first(
         text = text_of(entry.content[0].value)
         assert all(sentence in text for sentence in sentences)
         assert entry.summary
-        assert entry.get("author", feed.feed.get("author")) == "홍길동"  # Atom says it once for all
+        # Atom has one author for all entries.
+        assert entry.get("author", feed.feed.get("author")) == "홍길동"
     assert feed.feed.updated_parsed == feed.entries[0].published_parsed
     assert feed.feed.language == "ko"
 
@@ -170,7 +170,7 @@ def test_json_feed_says_what_json_feed_has_to(site: dict[str, bytes]) -> None:
         assert all(isinstance(tag, str) for tag in item["tags"])
         assert list(item) == sorted(item)
     assert list(feed) == sorted(feed)
-    assert "이번".encode() in site["feed.json"]  # as it is typed, no \u escapes
+    assert "이번".encode() in site["feed.json"]  # no \u escapes
 
 
 def test_the_list_of_feeds_holds_each_once(site: dict[str, bytes]) -> None:
@@ -186,7 +186,7 @@ def test_the_list_of_feeds_holds_each_once(site: dict[str, bytes]) -> None:
         "읽은 것들": [
             "/notes/feed.xml",
             "/notes/papers.xml",
-        ],  # Atom and JSON Feed say the same again
+        ],  # not Atom and JSON Feed, which have the same content
         "주제": ["/notes/tags/c-plus-plus.xml", "/notes/tags/llm.xml", "/notes/tags/언어모델.xml"],
     }
     for feed in root.findall("body/outline/outline"):
@@ -202,7 +202,7 @@ def test_the_list_of_feeds_holds_each_once(site: dict[str, bytes]) -> None:
 def test_every_page_announces_the_feeds_and_a_tag_s_its_own_first(site: dict[str, bytes]) -> None:
     whole = ["feed.xml", "papers.xml", "atom.xml", "feed.json"]
     for path, data in site.items():
-        if not path.endswith(".html") or path == "404.html":  # whose links begin at the host
+        if not path.endswith(".html") or path == "404.html":  # its links begin at the host's root
             continue
         links = document(data).xpath('//link[@rel="alternate"]')
         found = [unquote(link.get("href")).removeprefix("../") for link in links]
@@ -316,7 +316,7 @@ def test_a_tag_that_only_undated_notes_carry_has_a_feed_without_items(tmp_path: 
         feed = feedparser.parse(built[path])
         assert not feed.bozo
         assert feed.entries == []
-        assert feed.feed.updated_parsed.tm_year == 1970  # not the clock's
+        assert feed.feed.updated_parsed.tm_year == 1970  # not the current time
     assert json.loads(built["feed.json"])["items"] == []
     assert ElementTree.fromstring(built["subscriptions.opml"]).find("head/dateModified") is None
 
@@ -357,7 +357,7 @@ def test_readers_get_formulas_with_their_source() -> None:
     annotation = '<annotation encoding="application/x-tex">(.*?)</annotation>'
     formula = rf"<math[^>]*><semantics><m\w+>.*?</m\w+> {annotation}</semantics></math>"
     assert re.findall(formula, shown) == ["x^2", "a&lt;b"]
-    assert text_of(shown).startswith("가 x2 x^2, ")  # where a reader drops the elements
+    assert text_of(shown).startswith("가 x2 x^2, ")  # in readers that drop the elements
 
 
 def test_readers_get_no_link_without_words() -> None:
@@ -369,7 +369,7 @@ def test_readers_get_no_link_without_words() -> None:
     assert 'class="out" href' in note_html(note, "../")
     shown = for_readers(note_html(note, BASE))
     assert re.findall(r'<a [^>]*href="([^"]*)"', shown) == [BASE + "papers/2304.07880.html"]
-    assert text_of(shown).count('<a class="out">') >= 2  # what is typed stays
+    assert text_of(shown).count('<a class="out">') >= 2  # typed text stays
 
 
 def test_a_root_is_written_as_an_attribute_holds_it() -> None:

@@ -1,4 +1,5 @@
-"""What breaks careless patterns: pieces that are repeated, and shapes that nest or grow."""
+"""Text that makes careless regular expressions slow: repeated pieces, and nested or growing
+shapes."""
 
 from __future__ import annotations
 
@@ -140,7 +141,7 @@ CONSTRUCTS: Final = (*PIECES, *SHAPES)
 
 
 def made(name: str, size: int) -> str:
-    """A construct of about so many bytes."""
+    """A construct of about `size` bytes."""
     if name in SHAPES:
         return SHAPES[name](size)
     piece = PIECES[name]
@@ -156,4 +157,4 @@ FIELDS: Final[dict[str, Callable[[str], str]]] = {
     "address": lambda text: f"2023년 4월 4주차\nhttps://a.b/{text}\n글\n",
     "front matter": lambda text: f"---\ntitle: {text}\n---\n{HEAD}글\n",
 }
-"""Where it may stand in a digest."""
+"""Functions that put a text into each field of a digest."""

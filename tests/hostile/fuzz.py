@@ -1,10 +1,9 @@
-"""Look for text that breaks a law of reading, of the markup, of identities or of citing.
+"""Fuzzer: search for text that violates a law of parsing, markup, identifiers or citations.
 
     python -m tests.hostile.fuzz [MINUTES]
 
-What is tried are the tests' own digests and cases, cut up and put together anew, with all kinds of
-characters between. What is found is made as small as can be and printed, to become a case of the
-tests."""
+Inputs are made from parts of the tests' digests and cases, with all kinds of characters between
+them. A failing input is shrunk and printed; add it to the test cases."""
 
 from __future__ import annotations
 
@@ -71,7 +70,7 @@ URL: Final = st.one_of(
 
 
 class _Balance(HTMLParser):
-    """Whether every element is closed where it should be."""
+    """Checks that every element is closed at the right place."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -89,7 +88,7 @@ class _Balance(HTMLParser):
 
 
 def hold_html(shown: str) -> None:
-    """Well-formed, and nothing in it that a page may not have."""
+    """The HTML is well-formed, and contains nothing that is not allowed in a page."""
     balance = _Balance()
     balance.feed(shown)
     balance.close()
@@ -147,7 +146,7 @@ LAWS: Final[tuple[tuple[Callable[[str], None], st.SearchStrategy[str]], ...]] = 
 def tried(
     law: Callable[[str], None], texts: st.SearchStrategy[str], number: int, counts: Counter[str]
 ) -> None:
-    """One round of a law; raises what breaks it, as small as it gets."""
+    """Run one round of a law.  Raises the error of a violation, with a shrunk input."""
 
     @seed(number)
     @settings(
@@ -171,7 +170,7 @@ def main() -> int:
             number += 1
             try:
                 tried(law, texts, number, counts)
-            except Exception as error:  # whatever it is, it is a finding
+            except Exception as error:  # any exception is a finding
                 notes = "\n".join(getattr(error, "__notes__", ()))
                 name = f"{law.__name__}: {type(error).__name__}: {str(error)[:200]}"
                 if found.setdefault(name, notes) is notes:

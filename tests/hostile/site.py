@@ -1,5 +1,4 @@
-"""A site in which every field that can be typed holds every payload; `alert(…)` anywhere in a page
-that runs is the alarm."""
+"""A site with every payload in every field.  If a page runs `alert(…)`, a payload was executed."""
 
 from __future__ import annotations
 
@@ -12,7 +11,7 @@ from urllib.parse import quote
 from weeknotes.text.unicode import FORBIDDEN
 
 PAYLOADS: Final = (
-    # Elements, attributes, comments, and what closes what a page may have open
+    # Elements, attributes, comments, and text that closes open elements or attributes
     "<script>alert(1)</script>",
     "\"><script>alert(1)</script><img src=x onerror=alert(2)>'`",
     "' autofocus onfocus=alert(1) x='",
@@ -36,10 +35,10 @@ PAYLOADS: Final = (
         "<form action=https://evil.example/><input name=q autofocus onfocus=alert(1)>"
         "<button formaction=javascript:alert(1)>"
     ),
-    # Entities that would become elements, did anything decode them once more
+    # Entities that would become elements if they were decoded twice
     "&lt;script&gt;alert(1)&lt;/script&gt; &#60;img src onerror=alert(1)&#62;",
     "&amp;lt;script&amp;gt; &#x3c;svg/onload=alert(1)&#x3e; &quot; onload=alert(1) &apos;",
-    # Addresses that run
+    # Script URLs
     "javascript:alert(1)",
     "JaVaScRiPt:alert(1)",
     "java\tscript:alert(1)",
@@ -52,7 +51,7 @@ PAYLOADS: Final = (
     "vbscript:msgbox(1)",
     "//evil.example/x.js",
     "https://evil.example/\"onload='alert(1)",
-    # Other languages: scripts' own, templates, TeX, spreadsheets, YAML, terminals, continuous
+    # Other languages: JavaScript, templates, TeX, spreadsheets, YAML, terminals, continuous
     # integration
     "\\u003cscript\\u003ealert(1)\\u003c/script\\u003e ${alert(1)} `);alert(1);(`",
     "');alert(1);//\";alert(1);//\u2028alert(1)//\u2029",
@@ -68,19 +67,20 @@ PAYLOADS: Final = (
     "＝1+1",
     "\x1b[2J\x1b]0;title\x07 \x9b31m",
     "::error::x ##[error]x %0A::stop-commands::x",
-    # What cannot be seen: directions, joiners, marks, halves of pairs' neighbours, what XML forbids
+    # Invisible characters: direction marks, joiners, combining marks, noncharacters, characters
+    # that XML forbids
     "\u202eabc\u202d \u2066def \u200bx\u200b \ufeff \u00ad",
     "a" + "\u0301\u0316" * 40,
     "x\ufffe\uffff\x0b\x0c\x1f\x7f\x85",
     "👩‍👩‍👧‍👦🏳️‍🌈🇰🇷",
 )
-"""What is typed into every field, a line each."""
+"""The texts for every field; each is one line."""
 
 GIF: Final = b"GIF89a\x03\x00\x04\x00\x00\x00\x00;"
 
 
 def quoted(text: str) -> str:
-    """A text as YAML quotes it."""
+    """A text as a quoted YAML scalar."""
     return re.sub(
         r"[\x7f-\x9f\u2028\u2029\ufeff]",
         lambda c: f"\\u{ord(c[0]):04x}",
@@ -89,7 +89,7 @@ def quoted(text: str) -> str:
 
 
 def _digest(n: int, payload: str, picture: str) -> str:
-    """A week whose every field holds a payload."""
+    """A week with a payload in every field."""
     p = payload
     front = ""
     if not FORBIDDEN.search(p):
@@ -160,13 +160,13 @@ https://evil.example/{quote(p, safe="")}?q={quote(p)}#{p}
 
 
 def safe_name(payload: str) -> str:
-    """A payload as a file's name: what a file system takes."""
+    """A payload as a valid file name."""
     return payload.replace("/", "∕")[:60].strip(".~ ") or "x"
 
 
 def files(address: str = "https://example.org/notes/") -> Mapping[str, str | bytes]:
-    """The site's files: a digest for each payload, its picture and a file beside it, and settings
-    that hold all payloads."""
+    """The files of the site: a digest with a picture for each payload, and settings with all
+    payloads."""
     made: dict[str, str | bytes] = {}
     for n, payload in enumerate(PAYLOADS):
         picture = f"{n} {safe_name(payload)}.gif"

@@ -1,5 +1,4 @@
-"""Hostile text in every field, and every kind of file that comes of it, read as the programs that
-it is for would read it."""
+"""Hostile text in every field: each kind of output file is parsed as its target program does."""
 
 from __future__ import annotations
 
@@ -57,7 +56,7 @@ def site(built: Built) -> dict[str, bytes]:
 
 
 def faults(root: html.HtmlElement) -> Iterator[str]:
-    """Elements, attributes and addresses that no page of ours has."""
+    """Yield elements, attributes and addresses that are not allowed in our pages."""
     for element in root.iter():
         if not isinstance(element.tag, str):
             yield f"<!{element.text}"
@@ -118,7 +117,7 @@ def test_feeds_are_well_formed_and_hold_what_readers_may_show(site: dict[str, by
         ]
         contents += [
             e.text or "" for e in root.iterfind("channel/item/description")
-        ]  # HTML to readers; an Atom summary is text
+        ]  # readers parse it as HTML; an Atom summary is text
         assert {
             e.get("type", "text")
             for e in root.iter("{*}summary", "{http://www.w3.org/2005/Atom}title")
@@ -158,8 +157,8 @@ def test_json_is_json(site: dict[str, bytes]) -> None:
 
 
 def test_no_cell_is_a_formula(built: Built) -> None:
-    """In Excel and LibreOffice, also in those of East Asia, where a wide sign counts as its narrow
-    one."""
+    """In Excel and LibreOffice, also in East Asian versions, where a full-width sign counts like an
+    ASCII sign."""
     cells = [
         cell
         for row in csv.reader(io.StringIO(EXPORTS["csv"](built[0].site).removeprefix("\ufeff")))
@@ -186,7 +185,7 @@ def test_nothing_invisible_to_xml_is_anywhere(site: dict[str, bytes]) -> None:
 
 
 def test_names_of_files_lie_within_the_site(site: dict[str, bytes], built: Built) -> None:
-    chosen = {redirect.path for redirect in built[0].site.redirects}  # by hand, as they once were
+    chosen = {redirect.path for redirect in built[0].site.redirects}  # set by the user
     for path in site:
         assert not {"", ".", ".."} & set(path.split("/"))
         assert (
@@ -198,7 +197,7 @@ def test_names_of_files_lie_within_the_site(site: dict[str, bytes], built: Built
 
 
 def test_every_payload_is_on_its_page(built: Built) -> None:
-    """Nothing is made safe by being lost."""
+    """Text is made safe by escaping, not by dropping it."""
     made, site = built
     shown = {
         week.id: "".join(document(site[week.href]).text_content().split())
@@ -211,7 +210,7 @@ def test_every_payload_is_on_its_page(built: Built) -> None:
 
 
 def test_the_folder_of_a_test_s_site_is_all_that_changes(tmp_path: Path) -> None:
-    """No payload writes outside."""
+    """No payload causes a write outside of the site's folder."""
     (tmp_path / "inner").mkdir()
     (tmp_path / "beside.txt").write_text("x")
     build_site(tmp_path / "inner", files())

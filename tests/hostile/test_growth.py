@@ -1,8 +1,8 @@
-"""Text that breaks careless patterns and careless loops, each at a size at which its square would
-not end.
+"""Text that makes careless regular expressions and loops slow, at a size at which quadratic time
+would exceed the limit.
 
-Nothing is measured here: a child process may use many times the processor time that it needs, and
-no more.  benchmarks/growth.py shows how time grows with the text."""
+Nothing is measured here: a child process has a limit of CPU time that is many times what it needs.
+benchmarks/growth.py measures how the time grows with the text."""
 
 from __future__ import annotations
 
@@ -66,11 +66,12 @@ for command in (["build"], ["check"]):
 
 
 def ends(code: str) -> None:
-    """A child does this within so much processor time and memory."""
+    """Run code in a child process with limits of CPU time and memory."""
 
     def limited() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-        resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+        if sys.platform != "darwin":  # macOS refuses it
+            resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
 
     done = subprocess.run(
         [sys.executable, "-c", IMPORTS + code],
@@ -103,7 +104,7 @@ def test_a_line_of_ten_megabytes_ends() -> None:
     )
 
 
-# What once took a square
+# Code that once took quadratic time
 
 
 PILES = """
@@ -153,7 +154,7 @@ def test_a_hundred_thousand_entries_are_read_one_by_one() -> None:
 
 
 def test_five_thousand_authors_are_all_on_their_paper_s_page(tmp_path: Path) -> None:
-    """And the site holds no list of each with each."""
+    """But the site has no lists of all pairs of authors."""
     names = [
         f"Jane {chr(65 + n % 26)}. Roe{chr(97 + n // 26 % 26)}{chr(97 + n // 676)}"
         for n in range(5000)
@@ -180,8 +181,8 @@ def test_lists_without_end_end(tmp_path: Path) -> None:
 
 @given(st.text("a\u0301\u0316\u1161\u1100가é…─\u0f39\u0345 ", max_size=60), st.integers(0, 40))
 def test_normal_forms_are_unicode_s_but_for_piles(text: str, number: int) -> None:
-    """No letter of any language bears more than thirty marks; what bears more keeps them, each in
-    its place."""
+    """No language has letters with more than thirty marks.  Longer runs of marks are kept
+    unchanged."""
     long = text + " " * 500 + "e" + "\u0316\u0301" * number + text
     forms: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
     for form in forms:
@@ -193,7 +194,7 @@ def test_normal_forms_are_unicode_s_but_for_piles(text: str, number: int) -> Non
 
 
 def test_every_mark_can_be_piled() -> None:
-    """Candidates are found by what they are not, so no mark may look like a letter."""
+    """Runs of marks are found as non-word characters, so no combining mark may match `\\w`."""
     for mark in filter(unicodedata.combining, map(chr, range(sys.maxunicode + 1))):
         assert (
             normalize("NFC", f"{'x' * 500}e{mark * 31}\u0301") == f"{'x' * 500}e{mark * 31}\u0301"
@@ -210,7 +211,7 @@ def test_a_word_without_end_makes_no_index_of_its_square(tmp_path: Path) -> None
 
 
 def test_a_crowd_of_authors_and_tags_does_not_repeat_itself(tmp_path: Path) -> None:
-    """Two papers of five hundred authors, who each have a page; a note of as many tags."""
+    """Two papers with five hundred authors, each with a page; a note with as many tags."""
     authors = ", ".join(f"Ann{n} Bee{n}" for n in range(500))
     tags = " ".join(f"#tag{n}" for n in range(500))
     weeks = [

@@ -1,4 +1,4 @@
-"""SECURITY.md: each promise names its test, and there it is."""
+"""SECURITY.md: each promise names a test, and the test exists."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Hostile settings and front matter, links and paths that lead out of the site's folders, and what
-a terminal is shown of it all."""
+"""Hostile settings and front matter, links and paths out of the site's folders, and the output on a
+terminal."""
 
 from __future__ import annotations
 
@@ -59,13 +59,13 @@ def test_settings_are_read_as_plain_text_or_refused(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name", sorted(set(YAML) - {"another document", "a tag with another name"})
-)  # `---` is its end there
+)  # in front matter, `---` is the end
 def test_front_matter_is_read_as_plain_text_or_refused(name: str) -> None:
     result = read(
         f"---\ntitle: x\n{YAML[name]}---\n{WEEK}".replace("title: x\ntitle: a\n", "title: a\n")
     )
     told = [d for d in result.diagnostics if d.rule in ("front-matter", "unknown-key")]
-    assert told or result.weeks[0].intro  # where no line of it is `key: value`, it is text
+    assert told or result.weeks[0].intro  # without a line `key: value`, it is text
     assert [len(week.entries) for week in result.weeks] == [1]
 
 
@@ -75,7 +75,7 @@ def test_a_scalar_of_megabytes_is_text() -> None:
 
 
 def test_aliases_in_chains_and_circles() -> None:
-    """Each is walked once, however long the chain is: a chain of many would not end otherwise."""
+    """Each alias is followed once, so a long chain takes linear time."""
     chain = {f"a{n}": f"a{n + 1}" for n in range(200_000)}
     assert set(led_on(chain).values()) == {"a200000"}
     assert led_on({"a": "b", "b": "c", "c": "b", "d": "a", "e": "f"}) == {"e": "f"}
@@ -137,8 +137,8 @@ def test_chosen_paths_and_redirects_stay_within_the_site(tmp_path: Path) -> None
 
 
 def test_links_out_of_the_folders_are_refused_and_told(tmp_path: Path) -> None:
-    """In notes, beside a digest, in static; one that leads nowhere or around is no better, and ends
-    no build."""
+    """In the notes folder (digests and pictures) and in static/.  Broken links and loops of links
+    are refused too, and do not crash the build."""
     site = tmp_path / "site"
     digest = WEEK + "![a](out.png) ![b](around.png) ![c](folder/secret.png) ![d](in.png)\n"
     folders = make_site(
@@ -190,7 +190,7 @@ def test_a_folder_may_be_a_link_itself(tmp_path: Path) -> None:
     assert {"x.txt", "weeks/2023-04-w4.html"} <= set(tree(folders.output))
 
 
-# What a terminal and a service are shown
+# Output on a terminal and in CI
 
 STRANGE = re.compile(
     r"[^\x20-\x7e\n\u00a1-\uffff\U00010000-\U0010ffff]|[\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b-\u200f]"

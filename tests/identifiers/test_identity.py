@@ -1,5 +1,4 @@
-"""Every form of an address and the key of what it names, in fixtures/identity.txt; and laws that
-hold for any text."""
+"""URLs and their keys (fixtures/identity.txt), and laws for any text."""
 
 from __future__ import annotations
 
@@ -33,8 +32,7 @@ def test_the_table(kind: str, key: str, url: str) -> None:
 
 
 def test_every_host_has_its_row() -> None:
-    """Whoever adds a host to a pattern shows one of its addresses; an archive's mirror is below the
-    archive's own name."""
+    """The fixture has a URL for each host in a pattern."""
     named = {parse_url(url).host for _, key, url in ROWS if not key.startswith("url:")}
     patterns = [pattern for row in identifiers.ROWS for pattern in row.patterns]
     hosts = {host for pattern in patterns for host in pattern.hosts.split()} - {
@@ -190,7 +188,7 @@ OF_THE_TABLE = st.sampled_from([url for _, _, url in ROWS])
 
 
 def _again(resource: Resource) -> Resource:
-    """What the address is that the key itself says."""
+    """The resource of the URL that is made from the key of a resource."""
     archive, _, name = resource.key.partition(":")
     return identify(
         "https://" + name if archive == "url" else ADDRESSES[archive].format(quote(name, safe="/"))
@@ -216,7 +214,7 @@ def test_a_key_names_what_it_names(url: str) -> None:
     resource = identify(url)
     archive, _, name = resource.key.partition(":")
     if archive == "huggingface" and "/" not in name:
-        return  # by its address alone a model of one word is an organisation
+        return  # without the path of a file, this is the URL of an organization
     if archive in {*ADDRESSES, "url"}:
         assert _again(resource).key == resource.key
 
@@ -259,13 +257,13 @@ def test_what_says_nothing_changes_nothing(url: str) -> None:
     ],
 )
 def test_a_megabyte_of_address(start: str, piece: str) -> None:
-    """Were anything here not linear, these would not end."""
+    """With more than linear time, this test would not end."""
     assert identify(f"https://{start}{piece * (250_000 // len(piece))}!x").key
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="real digests are not here")
 def test_no_two_papers_of_real_digests_share_a_key() -> None:
-    """Each key of theirs is that of one address, whatever its version or form."""
+    """Each key belongs to one paper, in any version and form of its URL."""
     texts = [
         path.read_text("utf-8")
         for path in sorted((SHARED / "corpus").glob("*/*"))

@@ -1,4 +1,4 @@
-"""Authors: which spellings are one person, who has a page, where its name comes from."""
+"""Authors: spellings of one person, authors with pages, file names of their pages."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_an_alias_makes_two_names_one(tmp_path: Path) -> None:
 
 
 def test_a_later_week_never_moves_an_author_s_page(tmp_path: Path) -> None:
-    """Two names with one slug: whoever came to a page first keeps the plain name."""
+    """Two names with the same slug: the author who got a page first has the plain name."""
     first = "2023년 4월 1주차\n" + "".join(
         f"https://arxiv.org/abs/2304.0000{i}\n"
         f"On the Number {i} of Things (Xiao-Li Meng, Other Person)\n#a\n"

@@ -1,4 +1,4 @@
-"""Rules: each finds what it says, says nothing of what is right, and is documented by its
+"""Lint rules: each reports its problem, does not report correct text, and is documented by its
 docstring."""
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 HEAD = "2023년 4월 4주차\n"
 PAPER = "https://arxiv.org/abs/2304.00001\nA Title (Jane Roe, John Doe)\n"
 
-# rule: (a digest in which it finds one thing, the line, the column)
+# rule: (a digest with one finding, its line, its column)
 FINDS: dict[str, tuple[str, int, int]] = {
     "doubtful-boundary": (PAPER + "https://example.com/post\n글입니다.\n#a\n", 4, 1),
     "doubtful-title": ("https://a.b/c\nAttention Is Off By One\n글입니다.\n#a\n", 3, 1),
@@ -197,8 +197,8 @@ def test_brackets_that_are_right(text: str) -> None:
     ],
 )
 def test_what_nobody_sees(text: str, found: list[int], tmp_path: Path) -> None:
-    """Told at its column, a run of hidden tags once; joined emoji and flags of countries within
-    countries are none."""
+    """Each invisible character is reported at its column, a run of hidden tags once.  Joined emoji
+    and flags of regions are not reported."""
     _, diagnostics = check_notes(
         make_site(tmp_path, {"notes/a.txt": f"{HEAD}{PAPER}글 {text}\n#a\n"})
     )
@@ -321,8 +321,7 @@ def test_a_rule_explains_itself(rule: Rule) -> None:
 
 
 def test_every_rule_that_the_code_names_is_documented() -> None:
-    """Those of files, settings and output cannot be turned off, and say all that there is to say in
-    their message."""
+    """Exceptions: rules for files, settings and output, which cannot be turned off."""
     own = {"unreadable-file", "not-utf-8", "invalid-config", "front-matter", "template-error"}
     own |= {"output-refused", "not-written", "locked", "file-exists", "port-taken", "not-watched"}
     source = "".join([path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py")])
@@ -371,7 +370,8 @@ def test_fix_shows_first_and_then_mends(tmp_path: Path) -> None:
 @pytest.mark.skipif(not (ROOT.parent / "shared").exists(), reason="the shared corpus is not here")
 @pytest.mark.parametrize("style", ["flat", "markdown"])
 def test_fixing_never_changes_what_is_read(style: str) -> None:
-    """Over all real weeks: parse before = parse after, but for the things mended."""
+    """For all real weeks: the parse results before and after fixing are equal, except for the fixed
+    things."""
     for file in sorted((ROOT.parent / "shared" / "corpus" / style).iterdir()):
         before = source(
             unicodedata.normalize("NFD", file.read_text("utf-8")).replace("\n", " \n"), file.name

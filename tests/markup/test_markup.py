@@ -1,4 +1,4 @@
-"""Commentary as HTML: cases that a person can read, and laws over any text at all."""
+"""Commentary as HTML: readable cases, and laws for any text."""
 
 from __future__ import annotations
 
@@ -91,8 +91,8 @@ def test_nothing_dangerous_comes_out(text: str) -> None:
 @given(PROSE)
 @settings(max_examples=300)
 def test_no_word_is_lost(text: str) -> None:
-    """Every letter that was typed outside of mathematics and addresses is shown, in its order."""
-    if "$" in text or "[" in text or "```" in text:  # a fence's language is told by its colours
+    """All letters outside of mathematics and addresses are shown, in the same order."""
+    if "$" in text or "[" in text or "```" in text:  # the language of a fence is not shown as text
         return
     shown = note_html(Note(text, LINKS), "../")
     words = (
@@ -110,8 +110,8 @@ def test_no_word_is_lost(text: str) -> None:
 
 @given(PROSE)
 def test_the_resolver_and_the_markup_see_the_same_links(text: str) -> None:
-    """What is counted as a mention is what is shown as a link, outside of brackets and code that
-    only Markdown knows."""
+    """The links that count as mentions are the links in the HTML.  Excludes Markdown brackets and
+    code."""
     if re.search(r"[`$\\<|!()]|\[(?!\[)", text.replace("[[AdamP]]", "")):
         return
     shown = note_html(Note(text, LINKS), "../")

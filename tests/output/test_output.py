@@ -1,4 +1,4 @@
-"""What a build does to the output folder, and what it refuses to touch."""
+"""Changes of a build in the output folder, and folders that it refuses."""
 
 from __future__ import annotations
 
@@ -144,8 +144,8 @@ def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("what", ["file", "link", "folder"])
 def test_what_stands_in_the_way_is_told_before_anything_is_put(what: str, tmp_path: Path) -> None:
-    """A file or a link in a folder's place, a folder in a page's: the old site stays whole, and
-    what lies behind a link untouched."""
+    """A file or a link at the path of a folder, or a folder at the path of a page: the old site
+    stays complete, and the target of the link is not changed."""
     build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO})
     site, foreign = tmp_path / "site", tmp_path / "foreign"
     foreign.mkdir()
@@ -173,8 +173,8 @@ def test_what_stands_in_the_way_is_told_before_anything_is_put(what: str, tmp_pa
 
 
 def test_pages_of_ours_in_other_folders_are_nobody_s_to_remove(tmp_path: Path) -> None:
-    """Of a second site within the first, or of a copy, where the list of what this build wrote is
-    lost."""
+    """The pages of another site, or of a copy, in other folders of the output are not removed, even
+    if the manifest is lost."""
     build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO})
     page = (tmp_path / "site" / "index.html").read_bytes()
     for folder in ("en", "en/weeks", "backup"):
@@ -193,7 +193,7 @@ def test_pages_of_ours_in_other_folders_are_nobody_s_to_remove(tmp_path: Path) -
 
 
 def test_a_file_is_written_to_what_it_is_sent_to(tmp_path: Path) -> None:
-    """A link stays one, and what is no file takes what it is given."""
+    """A link stays a link; a pipe gets the text."""
     (tmp_path / "there.csv").write_text("old")
     (tmp_path / "link.csv").symlink_to(tmp_path / "there.csv")
     assert write_file(tmp_path / "link.csv", "new") is None

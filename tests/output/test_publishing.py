@@ -1,5 +1,4 @@
-"""All or nothing: whatever ends a build, each published file is whole, and the next build completes
-the site."""
+"""Interrupted builds: each published file is complete, and the next build completes the site."""
 
 from __future__ import annotations
 
@@ -25,16 +24,16 @@ from weeknotes.pipeline import build_to_disk
 from weeknotes.processes import ALONE
 
 KILLS: Final = int(os.environ.get("WEEKNOTES_KILLS", "20"))
-"""How many moments are tried of each test."""
+"""The number of interruptions in each test."""
 EVENTS: Final = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir")
-"""What a build does to files, as Python's audit hooks tell of it."""
+"""The audit events of Python for operations on files."""
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 
 class Trial:
-    """A site that was built, then changed; `old` and `new` are its output before and after the next
-    build."""
+    """A site that was built, then changed.  `old` and `new` are its outputs before and after the
+    next build."""
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.site = Site(folder / "site", seed)
@@ -57,9 +56,8 @@ class Trial:
         self.new = tree(clean.output)
 
     def watched(self, act: Callable[[int], None]) -> int:
-        """Build in a copy of this process, calling `act` with the number of each thing that is
-        about to happen to a file of the site; its exit code, or less than 0 where a signal ended
-        it."""
+        """Build in a forked process.  Calls `act` before each file operation, with its number.
+        Returns the exit code, which is negative if a signal ended the process."""
         process = os.fork()
         if process:
             return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
@@ -83,8 +81,7 @@ class Trial:
             os._exit(code)
 
     def is_whole(self) -> None:
-        """Each published file is that of before or that of after, and nothing that stays was
-        lost."""
+        """Each published file is the old or the new one, and no file that is in both is missing."""
         now = {
             path: data
             for path, data in tree(self.folders.output).items()
@@ -95,12 +92,12 @@ class Trial:
         assert self.old.keys() & self.new.keys() <= now.keys()
 
     def completes(self) -> None:
-        """The next build makes of it what a clean one makes."""
+        """The next build gives the same output as a clean build."""
         assert build_to_disk(self.folders, workers=ALONE).published
         assert tree(self.folders.output) == self.new
 
     def completes_but_for_what_stays(self) -> None:
-        """The same where nobody knows what an earlier build wrote."""
+        """The same if the manifest was lost: old files may stay."""
         assert build_to_disk(self.folders, workers=ALONE).published
         now = tree(self.folders.output)
         assert [path for path, data in self.new.items() if now.get(path) != data] == []
@@ -108,7 +105,7 @@ class Trial:
 
 
 def at(number: int, act: Callable[[], None]) -> Callable[[int], None]:
-    """Does something when that many things have happened."""
+    """A function that calls `act` at the operation with this number."""
 
     def when(happened: int) -> None:
         if happened == number:
@@ -134,8 +131,7 @@ def test_a_build_that_is_killed_leaves_whole_files(tmp_path: Path) -> None:
     kills = 0
     for number in range(KILLS):
         trial = Trial(tmp_path / str(number), number)
-        # More often early and late than a build is long: some are not reached, and these must
-        # simply be whole builds.
+        # Some numbers are larger than the number of operations; then the build must complete.
         code = trial.watched(at(int(random.triangular(1, 400, 120)), killed))
         assert code in (0, -signal.SIGKILL)
         kills += code != 0
@@ -186,7 +182,7 @@ def test_a_folder_that_is_lost_while_building_is_told_or_made_again(
 
 
 def test_what_is_remembered_may_be_lost_while_building(tmp_path: Path) -> None:
-    """With it goes the knowledge of what is ours: what has no place any more then stays."""
+    """Then the manifest is lost too, so obsolete files may stay."""
     for number in (1, 50, 100):
         trial = Trial(tmp_path / str(number), number)
         assert trial.watched(
@@ -213,8 +209,8 @@ def test_where_nothing_can_be_remembered_the_reason_is_told(tmp_path: Path) -> N
 
 
 def test_a_killed_build_and_notes_that_are_put_back(tmp_path: Path) -> None:
-    """What stands in the output is then of neither the last whole build nor the notes: the next one
-    must not trust what it remembers."""
+    """The output then matches neither the last complete build nor the notes, so the next build must
+    not trust its cache."""
     for number in range(60, 160, 10):
         site = Site(tmp_path / str(number), 3)
         folders = Folders(site.folder, site.folder / "notes", tmp_path / f"{number}-out", "notes")

@@ -1,5 +1,5 @@
-"""The atlas: what its tables say is counted again on the pages of the site, and what it draws leads
-there."""
+"""The atlas: the numbers in its tables are counted again from other pages, and its charts link to
+these."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def section(site: dict[str, bytes], title: str) -> html.HtmlElement:
 
 
 def rows(part: html.HtmlElement) -> list[tuple[list[str], list[str], str]]:
-    """Each row of the tables of a section: where its name leads, its names, its last cell."""
+    """(links, names, last cell) for each table row of a section."""
     return [
         (
             [str(link) for link in row.xpath("th//a/@href")],
@@ -51,7 +51,7 @@ def rows(part: html.HtmlElement) -> list[tuple[list[str], list[str], str]]:
 
 
 def weeks_of(site: dict[str, bytes]) -> dict[str, list[html.HtmlElement]]:
-    """The notes on every week's page."""
+    """The notes on the page of each week."""
     pages = sorted(
         path
         for path in site
@@ -63,7 +63,7 @@ def weeks_of(site: dict[str, bytes]) -> dict[str, list[html.HtmlElement]]:
 
 
 def listed(site: dict[str, bytes], path: str) -> int:
-    """How many entries a tag's or an author's page lists."""
+    """The number of entries on the page of a tag or an author."""
     return len(document(site[path]).xpath("//ul[@class='list']/li"))
 
 
@@ -182,7 +182,7 @@ def test_every_mark_has_a_name_and_leads_somewhere(site: dict[str, bytes]) -> No
 
 
 def weeks(*months: str, tag: str = "llm") -> dict[str, str]:
-    """A digest with two entries for the first week of each month."""
+    """Digests with two entries for the first week of each month."""
     return {
         f"notes/{month}-w1.txt": (
             f"{month}-w1\nhttps://a.b/{month}/1\n글.\n#{tag} #둘\n"
@@ -238,8 +238,8 @@ def test_notes_without_a_date_are_counted_too(tmp_path: Path) -> None:
 
 
 def test_a_tag_s_page_stays_as_it_is_until_the_tag_is_used(tmp_path: Path) -> None:
-    """A new week changes what it speaks of: home, indexes, the atlas, but no chart of another
-    tag."""
+    """A new week changes the home page, the indexes and the atlas, but not the chart of a tag that
+    it does not use."""
     old = weeks("2021-04", "2022-05", "2022-06")
     for name, more in (
         ("old", {}),

@@ -1,4 +1,4 @@
-"""Numbers → marks: axes, bars and lines, by tables that a person can check."""
+"""Charts: axes, bars and lines, with tables of expected values."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MONTHS = st.lists(st.integers(1900 * 12, 9998 * 12 + 11), min_size=1, max_size=5
 
 
 def month(text: str) -> int:
-    """`2023-04` as one number."""
+    """`2023-04` as a number of months since year 0."""
     year, _, of_year = text.partition("-")
     return int(year) * 12 + int(of_year) - 1
 

@@ -1,5 +1,5 @@
-"""The frame around what is read: the interface's words, the head of each page, the files for hosts,
-and changing one thing of the theme."""
+"""The interface around the content: its words, the head of each page, files for hosts, and
+overriding parts of the theme."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_every_language_can_be_set(tag: str) -> None:
 
 
 def said(table: object, name: str = "") -> Iterator[tuple[str, str | tuple[str, ...]]]:
-    """Every word of a table, and of the tables within it, by its name."""
+    """Yield (name, word) for each word of a table and of nested tables."""
     inner: dict[str, object] = getattr(table, "_asdict", dict)()
     if not inner and isinstance(table, str | tuple):
         yield name, table
@@ -55,7 +55,7 @@ def said(table: object, name: str = "") -> Iterator[tuple[str, str | tuple[str, 
 @pytest.mark.parametrize("words", LANGUAGES.values(), ids=LANGUAGES)
 def test_no_word_is_missing(words: Words) -> None:
     for name, value in said(words):
-        # Below an axis not every month is named; English has no letters that are its own.
+        # An axis does not label every month; English has no letters of its own.
         if name not in ("charts.months", "letters"):
             assert all([value] if isinstance(value, str) else value), name
     assert set(words.kinds) == set(Kind)
@@ -64,7 +64,8 @@ def test_no_word_is_missing(words: Words) -> None:
 
 
 def test_each_word_has_the_same_blanks_in_each_language() -> None:
-    """`{n}` and `{x}` alike; only the form for one may leave its number out (`Read it`)."""
+    """The placeholders `{n}` and `{x}` are the same in all languages.  Only the singular form may
+    omit its number (`Read it`)."""
 
     def blanks(text: str) -> set[str | None]:
         return {name for _, name, _, _ in string.Formatter().parse(text) if name}
@@ -108,8 +109,8 @@ def test_every_word_is_said_somewhere() -> None:
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_templates_have_no_words_of_their_own(path: Path) -> None:
-    """What a page says stands in the tables of words; names of formats are the same in each
-    language."""
+    """All text of templates comes from the tables of words, except for names of formats, which are
+    the same in each language."""
     text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", " ", path.read_text("utf-8"), flags=re.DOTALL)
     assert not has_hangul(text)
     if path.suffix != ".html":
@@ -121,14 +122,14 @@ def test_templates_have_no_words_of_their_own(path: Path) -> None:
 
 @pytest.mark.parametrize("path", sorted((ROOT / "static").glob("*.js")), ids=lambda path: path.name)
 def test_scripts_get_their_words_from_the_page(path: Path) -> None:
-    """Korean stands in a script only as letters of keys, and in those of search as the rules of
-    Korean."""
+    """Scripts contain Korean only as names of keys; the search scripts also as rules of the
+    language."""
     code = re.sub(r"//.*|/\*.*?\*/", "", path.read_text("utf-8"))
     assert not re.search("[가-힣] [가-힣]" if path.name.startswith("search-") else "[가-힣]", code)
 
 
 def head(data: bytes) -> dict[str, str]:
-    """A page's <meta> by name or property, and its links by relation."""
+    """The content of <meta> elements by name or property, and links by relation."""
     page = document(data)
     named = {
         (e.get("property") or e.get("name") or e.get("http-equiv") or ""): e.get("content", "")
@@ -194,7 +195,7 @@ def test_theme_colours_are_those_of_the_style_sheet(site: dict[str, bytes]) -> N
 
 
 def locations(data: bytes) -> dict[str, str | None]:
-    """Each address of a sitemap, with its day."""
+    """The addresses of a sitemap, with their dates."""
     return {e[0].text or "": e[1].text if len(e) > 1 else None for e in etree.fromstring(data)}
 
 
@@ -207,7 +208,7 @@ def test_the_sitemap_lists_every_page_by_its_canonical_address(site: dict[str, b
     }
     base = "https://example.org/notes/"
     assert listed[f"{base}weeks/2023-04-w4.html"] == "2023-04-22"
-    assert listed[f"{base}papers/2304.07880.html"] == "2023-05-06"  # mentioned then
+    assert listed[f"{base}papers/2304.07880.html"] == "2023-05-06"  # the date of a mention
     assert listed[f"{base}tags/%ED%95%9C%EA%B5%AD%EC%96%B4.html"] == "2023-04-22"
     assert listed[base] == listed[f"{base}tags/index.html"] == "2023-05-06"
     assert site["robots.txt"].decode().splitlines() == [
@@ -272,7 +273,7 @@ def test_one_rule_of_style_is_changed_without_copying_the_rest(tmp_path: Path) -
 
 
 def test_one_block_of_a_template_is_changed_without_copying_the_rest(tmp_path: Path) -> None:
-    """Every template leads to base.html, and one of the site's own may extend the theme's."""
+    """Every template extends base.html, and a template of the site may extend that of the theme."""
     own = (
         '{% extends "theme/base.html" %}'
         "{% block footer %}<footer>{{ page.author }}의 발</footer>{% endblock %}"
@@ -326,8 +327,7 @@ def test_style_sheets_are_sent_without_what_says_nothing(typed: str, sent: str) 
 
 
 def invented(table: Words) -> Words:
-    """A language whose words are all `qq`, with three plural forms and its own way to write
-    dates."""
+    """A language in which all words are `qq`, with three plural forms and its own date format."""
     words: Words = in_other_words(table)
     return words._replace(
         tag="qx",
@@ -358,7 +358,7 @@ def in_other_words(value: Any) -> Any:
 
 @pytest.fixture
 def invented_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
-    """A site in a language that no table but its own knows."""
+    """A site in an invented language."""
     languages = {**LANGUAGES, "qx": invented(ENGLISH)}
     for name, module in sorted(sys.modules.items()):
         if name.startswith("weeknotes") and hasattr(module, "LANGUAGES"):
@@ -380,7 +380,7 @@ def invented_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, 
 
 
 def spoken(data: bytes) -> str:
-    """What a page says to people, but for what other programs read and the keys to press."""
+    """The visible and spoken text of a page, without data for programs and names of keys."""
     page = document(data)
     etree.strip_elements(page, "pre", "kbd", "script", "style", with_tail=False)
     names = ("alt", "title", "aria-label", "placeholder", "content")
@@ -392,7 +392,7 @@ def spoken(data: bytes) -> str:
 
 
 def test_a_language_is_one_table(invented_site: dict[str, bytes]) -> None:
-    """Nothing that the site says comes from elsewhere."""
+    """All text of the site comes from the table of its language."""
     english = {
         word
         for _, value in said(ENGLISH)

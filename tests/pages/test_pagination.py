@@ -1,5 +1,5 @@
-"""Long lists in parts: nothing is lost, what is old stays as it is, and short lists know nothing of
-it."""
+"""Pagination of long lists: no item is missing, old parts do not change, and short lists are not
+affected."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def entry(year: int, month: int, nth: int, note: str = "글.") -> str:
 
 
 def library(size: int, years: Iterable[int] = YEARS) -> Files:
-    """A week a month, each with so many papers by the same two on the same tag."""
+    """One week a month, each with `size` papers by the same two authors with the same tag."""
     files: Files = {
         f"notes/{year}-{month:02}-w1.txt": "".join(entry(year, month, n) for n in range(size))
         for year in years
@@ -45,25 +45,25 @@ def library(size: int, years: Iterable[int] = YEARS) -> Files:
 
 @pytest.fixture(scope="module")
 def long_site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """648 notes on one tag, 108 a year."""
+    """A site with 648 notes on one tag, 108 a year."""
     folder = tmp_path_factory.mktemp("long")
     build_site(folder, library(9))
     return tree(folder / "site")
 
 
 def listed(data: bytes) -> list[str]:
-    """The papers that a list shows, in its order."""
+    """The papers in a list, in its order."""
     return [link.get("href") for link in document(data).iterfind(".//main//li//a[@class='title']")]
 
 
 def beside(site: dict[str, bytes], path: str, rel: str) -> str | None:
-    """The page of the same list that stands before or after one."""
+    """The previous or next page of the same list, or None."""
     found = document(site[path]).find(f".//main//nav[@class='pager']/a[@rel='{rel}']")
     return None if found is None else str(found.get("href")).removeprefix("../")
 
 
 def from_the_newest(site: dict[str, bytes], path: str) -> Iterator[str]:
-    """A page and its parts, each by the link to the one before."""
+    """Yield the pages of a list, following the links to the previous page."""
     seen: set[str | None] = {None}
     following: str | None = path
     while following not in seen:
@@ -110,7 +110,7 @@ def test_parts_lead_to_each_other_and_back(path: str, long_site: dict[str, bytes
 
 
 def test_every_link_holds_and_every_part_says_what_it_is(long_site: dict[str, bytes]) -> None:
-    """Bars of years that stand on a part lead there, too."""
+    """The bars of a chart link to the part with their year."""
     assert broken_links(long_site) == []
     assert orphans(long_site) == set()
     bars = [
@@ -148,8 +148,8 @@ def test_what_is_of_the_whole_stays_whole_on_the_page_itself(long_site: dict[str
 
 
 def changes(folder: Path, files: Files) -> dict[str, bytes | None]:
-    """What building with these files too makes another, adds, or takes away (None), of all
-    lists."""
+    """Build with these additional files.  Returns the list pages that changed, are new, or were
+    removed (None)."""
     before = tree(folder / "site")
     built = build_site(folder, files)
     assert built.published, [str(diagnostic) for diagnostic in built.diagnostics]
@@ -163,13 +163,13 @@ def changes(folder: Path, files: Files) -> dict[str, bytes | None]:
 
 
 def made_anew(folder: Path) -> dict[str, bytes]:
-    """The site without what is known from earlier builds."""
+    """The output of a clean build."""
     build_to_disk(make_site(folder, {}), clean=True)
     return tree(folder / "site")
 
 
 def fingerprints(site: Site) -> dict[str, str]:
-    """What stands for all that each list shows: a page is rendered again where it is another."""
+    """The fingerprint of each list page."""
     kinds = (tags.pages, authors.pages, papers.pages, weeks.pages)
     return {page.path: page.fingerprint for pages in kinds for page in pages(site)}
 
@@ -198,7 +198,7 @@ def test_a_new_week_writes_the_pages_themselves_and_now_and_then_a_part(
         assert set(changed) >= OWN
         new = {path for path in changed if path not in OWN}
         older = new - grown
-        # A part that is new, and the one before it, which leads on to it; for each of these lists.
+        # For each list: a new part, and the part before it, which links to it.
         assert len({path for path in new if path.startswith("tags")}) in (0, 2)
         grown |= older
     assert {"tags/llm~2021.html", "tags/llm~2021-07.html"} <= grown
@@ -224,7 +224,7 @@ def test_an_old_week_changes_only_the_parts_that_it_stands_in(tmp_path: Path) ->
 
 
 def test_a_paper_that_returns_leaves_its_old_part_alone(tmp_path: Path) -> None:
-    """The index has it under its newest week."""
+    """The index lists the paper under its newest week."""
     build_site(tmp_path, library(9))
     changed = changes(tmp_path, {"notes/2024-01-w1.txt": entry(2018, 3, 1)})
     assert set(changed) == OWN - {"authors/index.html"} | {
@@ -389,8 +389,7 @@ def test_many_tags_stand_on_parts_and_only_a_new_one_changes_its_own(
 
 @given(st.text())
 def test_no_other_page_is_called_as_a_part_is(text: str) -> None:
-    """What stands between a page's name and its part's is in no name that is made of a key or
-    chosen."""
+    """The `~` in the names of parts occurs in no derived or chosen name."""
     keys = [f"{sort}:{text}" for sort in ("tag", "author", "url", "arxiv", "note", "week", "doi")]
     assert not any("~" in derived_name(key) for key in keys)
     assert not any(

@@ -1,5 +1,4 @@
-"""Why an entry begins where it does, or does not: a digest for each boundary rule, and whether a
-doubt is reported."""
+"""Boundary rules: a digest for each rule, and whether it reports a doubt."""
 
 from __future__ import annotations
 
@@ -15,8 +14,8 @@ PAGE = "https://example.com/sabia"
 A = "A Title (Jane Roe, John Doe)\n"
 B = "B Title (Jane Roe, John Doe)\n"
 TITLED = f"{PAPER}\nA Title (Jane Roe, John Doe)\n"
-# The week's heading is line 1.  Which line is decided by which rule; whether it begins an entry;
-# whether there is a doubt.
+# rule: (digest, the line that it decides, whether an entry begins there, whether there is a doubt).
+# The heading of the week is line 1.
 CASES = {
     "opens-week": (f"{TITLED}글.\n", 2, True, False),
     "after-separator": (f"{TITLED}글.\n---\n{PAGE}\n글.\n", 6, True, False),
@@ -77,7 +76,7 @@ def test_boundary_rule(rule: str) -> None:
     ) is doubtful
 
 
-# Digests that stand between two rules: every line that is decided, and by which rule.
+# Digests to which several rules could apply: each decided line, with its rule.
 BETWEEN: dict[str, tuple[str, str]] = {
     "a rule first of all": (f"---\n{PAGE}\n글.\n---\n글.\n", "3 after-separator"),
     "tags that end a paragraph close an entry": (
@@ -333,7 +332,7 @@ def test_every_boundary_rule_has_its_case() -> None:
 
 
 def test_what_is_told_of_each_boundary_rule() -> None:
-    """Word for word, as `weeknotes parse` and `check` print it."""
+    """The exact reasons that `weeknotes parse` and `check` print."""
     reasons = {
         d.rule.name: d.rule.why
         for text, *_ in CASES.values()

@@ -1,5 +1,4 @@
-"""Which line of an entry is which field, what a file's head says, and what is told of a digest,
-word for word."""
+"""Fields of an entry, front matter, and the exact diagnostics of a digest."""
 
 from __future__ import annotations
 
@@ -16,8 +15,8 @@ ROE = "A Title (Jane Roe, John Doe)\n"
 
 
 def fields(entry: RawEntry) -> str:
-    """An entry on one line: `addresses | # title | authors | = variant | paragraphs | #tags`, what
-    is empty left out."""
+    """An entry on one line: `addresses | # title | authors | = variant | paragraphs | #tags`,
+    without empty fields."""
     parts = [
         " ".join(url.text for url in entry.urls),
         f"# {entry.title.text}" if entry.title else "",
@@ -29,7 +28,7 @@ def fields(entry: RawEntry) -> str:
     return " | ".join(part for part in parts if part)
 
 
-# What follows an address and a line end: what it becomes.
+# Text below an address: the expected fields.
 BELOW_AN_ADDRESS = {
     "A Title (Jane Roe, John Doe)\n글.\n#a\n": "# A Title | Jane Roe, John Doe | 글. | #a",
     "A Title (Jane Roe, John Doe)\n\n글.\n\n#a\n": "# A Title | Jane Roe, John Doe | 글. | #a",
@@ -52,14 +51,14 @@ BELOW_AN_ADDRESS = {
     "####### A Title\n글.\n": "####### A Title | 글.",
     # A bracket that never closes
     "A Title (Jane Roe, John Doe, Ann Poe\n글.\n": "# A Title | Jane Roe, John Doe, Ann Poe | 글.",
-    # A title by itself: set like one, or followed by Korean
+    # A title without authors: capitalized like one, or followed by Korean
     "A Title of Its Own\n글.\n": "# A Title of Its Own | 글.",
     "A Title of Its Own\n": "# A Title of Its Own",
     "what it is about\n글.\n": "# what it is about | 글.",
     "what it is about\n#a\n": "# what it is about | #a",
     "what it is about\nmore of it\n": "what it is about | more of it",
     "What it Is About.\n글.\n": "What it Is About. | 글.",
-    # Further titles of the same authors, and of others
+    # More titles by the same authors, and by others
     ROE
     + "B Title (Jane Roe, John Doe)\nC\n  Title (Jane Roe, John Doe)\n글.\n": "# A Title | Jane Roe, John Doe"
     " | = B Title | = C Title | 글.",
@@ -69,7 +68,7 @@ BELOW_AN_ADDRESS = {
     + "B Title (Jane Roe, Ann Poe)\n글.\n": "# A Title | Jane Roe, John Doe | B Title (Jane Roe, Ann Poe) | 글.",
     ROE
     + "글.\nB Title (Jane Roe, John Doe)\n": "# A Title | Jane Roe, John Doe | 글. | B Title (Jane Roe, John Doe)",
-    # Tags: on lines of their own, all of them; else at the end of the last paragraph
+    # Tags: on lines of their own; if there are none, at the end of the last paragraph
     "글.\n#a\n#b\n": "글. | #a #b",
     "글. #a #b\n": "글. | #a #b",
     "글.\n더. #a\n\n\n": "글. | 더. | #a",
@@ -88,7 +87,7 @@ def test_what_stands_below_an_address(text: str) -> None:
     _hold_places("https://a.b/c\n" + text)
 
 
-# What follows `---`, below an entry that its tags close.
+# Text after `---`, below an entry that ends with tags.
 ESSAYS = {
     "## 제목\n글.\n": "# 제목 | 글.",
     "제목\n글입니다.\n#a\n": "# 제목 | 글입니다. | #a",
@@ -124,7 +123,7 @@ ESSAYS = {
     "1. 항목\n글.\n": "1. 항목 | 글.",
     "1) 항목\n글.\n": "1) 항목 | 글.",
     "읽기 - 쓰기\n글.\n": "# 읽기 - 쓰기 | 글.",
-    # Addresses at the beginning of its first line are the entry's
+    # Addresses at the beginning of the first line belong to the entry
     "https://d.e/f 글입니다.\n더.\n": "https://d.e/f | 글입니다. | 더.",
     "https://d.e/f https://g.h/i 글입니다.\n": "https://d.e/f https://g.h/i | 글입니다.",
     "- https://d.e/f 글입니다.\n": "https://d.e/f | 글입니다.",
@@ -167,7 +166,8 @@ def test_the_doubts_of_a_title() -> None:
 
 
 WRAPPED = {
-    # Where blank lines part paragraphs, a title by itself may go on, indented; four lines at most
+    # If blank lines separate paragraphs, a title without authors may continue on indented lines, up
+    # to four lines
     "Some Title That\n  Goes On\n\n글.\n": "# Some Title That Goes On | 글.",
     "Some Title\n  Two\n  Three\n  Four\n\n글.\n": "# Some Title Two Three Four | 글.",
     "Some Title\n  Two\n  Three\n  Four\n  Five\n\n글.\n": "Some Title\n  Two\n  Three\n  Four\n  Five | 글.",
@@ -189,7 +189,7 @@ def test_a_title_by_itself_between_blank_lines(text: str) -> None:
 
 
 def _hold_places(text: str) -> None:
-    """Every piece stands in the bytes, and on the line and column, that its place says."""
+    """The position of every text is correct: bytes, line and column."""
     data = (HEAD + text).encode()
     for entry in entries(text):
         title = [entry.title] if entry.title else []
@@ -225,7 +225,7 @@ def test_places_are_those_of_the_whole_line_where_an_entry_begins_within_it() ->
     ]
 
 
-# A file's head: what it says.
+# Front matter: the expected values.
 HEADS: dict[str, FrontMatter] = {
     "week: 2023-04-w4": FrontMatter(week=WeekLabel(2023, 4, 4)),
     "week: 2023년 4월 4주차": FrontMatter(week=WeekLabel(2023, 4, 4)),
@@ -242,7 +242,7 @@ HEADS: dict[str, FrontMatter] = {
     "draft: false": FrontMatter(),
     "draft: no": FrontMatter(),
     "date: 2023-04-20\ntitle: 제목\ndraft: no": FrontMatter(date=date(2023, 4, 20), title="제목"),
-    # What cannot be read may have said that it is a draft
+    # Invalid front matter may have contained `draft: true`
     "week: 2023-13-w4": FrontMatter(unreadable=True),
     "week: soon": FrontMatter(unreadable=True),
     "date: 20 April": FrontMatter(unreadable=True),
@@ -258,8 +258,7 @@ def test_what_a_head_says(head: str) -> None:
     assert week.front.published is not (HEADS[head].draft or HEADS[head].unreadable)
 
 
-# What is told of a digest: the file's name, its text; for each finding its place and rule, its
-# message, its hint.
+# name of the case: (file name, text, expected diagnostics with position, rule, message and hint)
 TOLD: dict[str, tuple[str, str, list[str]]] = {
     "nothing": ("a.txt", HEAD + "https://a.b/c\n글.\n", []),
     "an empty file": (
@@ -468,7 +467,8 @@ def test_what_is_told_of_a_digest(case: str) -> None:
 def test_the_week_of_a_file(
     name: str, text: str, label: tuple[int, int, int] | None, day: date | None
 ) -> None:
-    """By its heading, else its head, else its name; a day tells the week as weeks are counted."""
+    """From the heading, else the front matter, else the file name.  A date gives the week under the
+    week rule."""
     (week,) = read(text, name).weeks
     assert week.label == (WeekLabel(*label) if label else None)
     assert week.day == day

@@ -1,5 +1,4 @@
-"""What a line is by itself, where `---` separates, how far front matter goes, and which lines make
-one paragraph."""
+"""Kinds of lines, separators, the extent of front matter, and paragraphs."""
 
 from __future__ import annotations
 
@@ -9,12 +8,12 @@ from tests.helpers import entries
 from weeknotes.parsing.hashtags import tag_tail
 from weeknotes.parsing.lines import FRONT, LineKind, classify
 
-# A line: its kind, and what it says (a week, addresses, tags, where title and authors stand).
+# A line: its kind and its content (week, addresses, tags, title and authors).
 LINES = {
     "": "blank",
     " \t": "blank",
     "\u3000": "blank",
-    # Addresses, and nothing else but what parts them
+    # Only addresses and separators
     "https://a.b/c": "urls https://a.b/c",
     "\u3000HTTP://a.b/c\t": "urls HTTP://a.b/c",
     "https://a.b/c https://d.e/f": "urls https://a.b/c https://d.e/f",
@@ -31,7 +30,7 @@ LINES = {
     "ftp://a.b/c": "text",
     "https:/a.b/c": "text",
     "https://a.b/가나": "urls https://a.b/가나",
-    # Tags, and nothing else but what parts them or says what they are
+    # Only tags, separators and a label
     "#a": "tags a",
     " #a ＃나\t#b": "tags a 나 b",
     "#a, #b; #c. #d | #e / #f · #g! #h?": "tags a b c d e f g h",
@@ -59,7 +58,7 @@ LINES = {
     "# a": "text",
     "##a": "text",
     "#": "text",
-    # Weeks that can be
+    # Valid weeks
     "2023년 4월 4주차": "heading 2023-04-w4",
     " # 2023-04-w4": "heading 2023-04-w4",
     "[2023년 4월 4주차]": "heading 2023-04-w4",
@@ -76,7 +75,7 @@ LINES = {
     " A Title (Jane Roe, John Doe)": "text A Title|Jane Roe, John Doe",
     "A Title (Jane Roe, John Doe). ": "text A Title|Jane Roe, John Doe",
     "A Title": "text",
-    # `---` is nothing yet where nothing can begin after it
+    # `---` is text if no entry can begin after it
     "---": "text",
     "--": "text",
 }
@@ -99,7 +98,8 @@ def test_a_line_by_itself(typed: str) -> None:
 
 @pytest.mark.parametrize("opened", ["```", "~~~", "$$", "   ```python", "`````"])
 def test_what_stands_in_a_fence_is_fenced(opened: str) -> None:
-    """Whatever it would say elsewhere; where the fence is never closed, it says that."""
+    """Any line in a closed fence is fenced.  If the fence is not closed, lines have their usual
+    kind."""
     inner = "https://a.b/c\n#a\n2023년 4월 4주차\n\n---\n"
     closed = classify(f"{opened}\n{inner}{opened.strip().removesuffix('python')}\nhttps://a.b/c\n")
     assert [line.kind for line in closed] == [LineKind.FENCED] * 7 + [LineKind.URLS]
@@ -153,7 +153,7 @@ def test_a_rule_separates_where_something_can_begin(
             14,
         ),
         ("---\nweek: 2023-04-w4\n---\ntags: [a]\n---\n", 3),
-        # No key, none closes it, or it does not begin the file
+        # No key, no closing line, or not at the beginning of the file
         ("---\n---\n글\n", 0),
         ("---\n\n---\n글\n", 0),
         ("---\n# 주석\n---\n글\n", 0),
@@ -163,13 +163,13 @@ def test_a_rule_separates_where_something_can_begin(
         ("\n---\nweek: 2023-04-w4\n---\n", 0),
         (" ---\nweek: 2023-04-w4\n---\n", 0),
         ("----\nweek: 2023-04-w4\n----\n", 0),
-        # What stands between separators is no head
+        # Text between separators is not front matter
         ("---\nhttps://a.b/c\n---\n", 0),
         ("---\n글입니다: 좋다\n---\n", 0),
         ("---\nweek: 2023-04-w4\n글입니다.\n---\n", 0),
         ("---\n1: a\n---\n", 0),
         ("---\nweek:2023-04-w4\n---\n", 0),
-        # The longest head
+        # The maximum length
         ("---\n" + "a: b\n" * 198 + "---\n", 200),
         ("---\n" + "a: b\n" * 199 + "---\n", 0),
     ],
@@ -193,8 +193,8 @@ def test_how_far_front_matter_goes(text: str, lines: int) -> None:
     ],
 )
 def test_where_lines_end(text: str, ends: list[int]) -> None:
-    """At CR, LF, CRLF and Unicode's two separators alone, in bytes; a byte order mark belongs to no
-    line, and none follows the last end."""
+    """Lines end only at CR, LF, CRLF, U+2028 and U+2029 (offsets are in bytes).  A byte order mark
+    belongs to no line, and no empty line follows the last line end."""
     assert [line.end for line in classify(text)] == ends
     assert [line.number for line in classify(text)] == list(range(1, len(ends) + 1))
 
@@ -320,7 +320,7 @@ def test_paragraphs_where_blank_lines_part_them(case: str) -> None:
 
 
 def _hold_places(text: str) -> None:
-    """A paragraph's place is all of its lines."""
+    """The span of a paragraph covers all its lines."""
     data = ("2023년 4월 4주차\n" + text).encode()
     for entry in entries(text):
         for block in entry.commentary:

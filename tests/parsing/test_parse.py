@@ -1,5 +1,5 @@
-"""Digests as they are read: cases that a person can read, the sample with its truth, and laws over
-any text at all."""
+"""Parsing of digests: readable cases, the sample with its expected result, and laws for any
+text."""
 
 from __future__ import annotations
 
@@ -127,8 +127,8 @@ def test_every_line_is_explained() -> None:
 
 
 def test_an_outline_of_a_digest() -> None:
-    """Each week, entry and field; of a paragraph its first line, and ninety characters of that;
-    doubts with both readings."""
+    """Each week, entry and field; the first line of a paragraph, up to ninety characters; doubts
+    with both readings."""
     head = "---\ndraft: true\n---\n"
     text = f"{head}2023년 4월 4주차\n{'가' * 90}\n{'가' * 91}\nhttps://a.b/c\n- 하나\n- 둘\nhttps://d.e/f\n글.\n#a #b\n"
     assert to_text(
@@ -156,8 +156,7 @@ def test_an_outline_of_a_digest() -> None:
 
 
 def test_json_of_what_is_not_there() -> None:
-    """No week, no title, no authors; the week's own title by its head, else beside its heading;
-    doubts as they are."""
+    """No week, no title, no authors; the title of a week from its heading; doubts."""
     found = json.loads(
         to_json(
             [
@@ -197,7 +196,7 @@ def test_json_of_what_is_not_there() -> None:
 
 @needs_shared
 def test_the_sample_is_read_as_its_writer_meant_it(tmp_path: Path) -> None:
-    """All 14 entries exact, by the scorer that came with the sample."""
+    """All 14 entries are exact, according to the scorer of the sample."""
     import subprocess
 
     done = run("parse", "--format", "json", SEED, cwd=tmp_path)
@@ -232,8 +231,8 @@ VARIANTS: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("variant", VARIANTS)
 @pytest.mark.parametrize("style", ["flat", "markdown"])
 def test_the_way_of_saving_changes_nothing(style: str, variant: str) -> None:
-    """Every real week, saved in another way, reads the same; but for the normal form, and the
-    numbers of lines."""
+    """Every real week, saved in another way, has the same parse result, except for the
+    normalization form and line numbers."""
     for file in sorted((SHARED / "corpus" / style).iterdir()):
         text = file.read_text("utf-8")
         plain = to_json([parse(source(text, file.name))], WeekRule.SUNDAY)
@@ -319,8 +318,8 @@ def test_every_byte_belongs_to_one_line(text: str) -> None:
 
 
 def hold_nothing_lost(text: str) -> None:
-    """Every character that means something stands in exactly one field; fields lie in the bytes,
-    lines and columns where they say."""
+    """Every significant character belongs to exactly one field, and the positions of fields (bytes,
+    lines, columns) are correct."""
     digest = source(text)
     result = parse(digest)
     lines = classify(text)
@@ -351,8 +350,8 @@ def hold_nothing_lost(text: str) -> None:
             )
             if not c
         )
-        # What only gives structure: marks of tags, lists and headings, brackets and commas between
-        # names.
+        # Characters that only give structure: marks of tags, lists and headings, brackets and
+        # commas between names.
         left = re.sub(
             r"^[\s\u200b\u2060\ufeff]*(?:[-*+•▶►■●◆①-⑳]|\(?\d{1,3}[.)]|\[\d{1,3}\])\s?|[\s#＃(),;&，、（）.|/·!?\[\]*_\u200b\u2060\ufeff]"
             r"|and|(?:태그|키워드|tags?|keywords?)\s*[*]*[:：]",
@@ -383,7 +382,7 @@ def test_reading_is_deterministic_and_keeps_the_order(text: str) -> None:
 @given(st.data())
 @settings(max_examples=60)
 def test_a_damaged_digest_is_read_to_its_last_letter(data: st.DataObject) -> None:
-    """Real weeks with lines dropped, doubled, swapped and cut: no exception, and nothing is
+    """Real weeks with dropped, doubled, swapped and cut lines: no exception, and no text is
     lost."""
     file = data.draw(st.sampled_from(sorted((SHARED / "corpus").glob("*/*.[tm]*"))))
     lines = file.read_text("utf-8").split("\n")

@@ -1,4 +1,5 @@
-"""When a line is a title with its authors, when it may be a title alone, and when it is neither."""
+"""Lines that are a title with authors, lines that may be a title without authors, and other
+lines."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import pytest
 
 from weeknotes.parsing.titles import author_ranges, plain_title, split_title, split_unclosed_title
 
-# Words that end a title in brackets, and stand in nobody's name.
+# Words in brackets at the end of titles that occur in no name.
 NO_NAMES = (
     "abstract appendix benchmark challenge dataset draft edition extended full learning model models network networks paper part "
     "preprint preview report revised revisited short student supplementary survey technical track tutorial version workshop"
@@ -19,7 +20,7 @@ AUTHORED = {
     "A Title (Jane Roe, John Doe, & Ann Lee)": "A Title | Jane Roe | John Doe | Ann Lee",
     "A Title (Jane Roe; John Doe)": "A Title | Jane Roe | John Doe",
     "A (Short) Title (Jane Roe, John Doe)": "A (Short) Title | Jane Roe | John Doe",
-    # Commas within brackets part no names
+    # Commas inside brackets do not separate names
     "A Title (Jane (Janey, once) Roe, John Doe)": "A Title | Jane (Janey, once) Roe | John Doe",
     "A Title (Jane Roe,John Doe)": "A Title | Jane Roe | John Doe",
     "A Title (Jane Roe , John Doe ,)": "A Title | Jane Roe | John Doe",
@@ -34,8 +35,8 @@ AUTHORED = {
     "A Title（Jane Roe, John Doe）.": "A Title | Jane Roe | John Doe",
     "A [Short] Title: (More) of It (Jane Roe (née Doe), John Doe)": "A [Short] Title: (More) of It | Jane Roe (née Doe) | John Doe",
     "A Title (Jane Roe, John (J. Doe))": "A Title | Jane Roe | John (J. Doe)",
-    # Surnames alone, where there are three; else half of the names have to be full, and three in
-    # five begin with a capital
+    # Only surnames, if there are at least three; else at least half of the names must be full
+    # names, and three in five must begin with a capital
     "A Title (Roe, Doe, Lee)": "A Title | Roe | Doe | Lee",
     "A Title (Roe, Doe)": None,
     "A Title (Roe)": None,
@@ -52,7 +53,7 @@ AUTHORED = {
     "A Title (Jane roe, John doe)": None,
     "A Title (jane de roe)": None,
     "A Title (Jane de la Roe)": "A Title | Jane de la Roe",
-    # What stands for those left out is nobody, and makes no list by itself
+    # A placeholder for omitted authors is not a name; alone, it is not a list of authors
     "A Title (Jane Roe, John Doe, et al.)": "A Title | Jane Roe | John Doe | et al.",
     "A Title (et al.)": None,
     # Particles, apostrophes, other letters
@@ -164,7 +165,7 @@ def test_a_list_of_authors_that_was_cut(line: str, names: list[str] | None) -> N
 
 
 def test_the_longest_list_of_authors() -> None:
-    """Five thousand names are a list; a line of a megabyte is none, and nobody looks."""
+    """Five thousand names are a list.  A line of a megabyte is not, and is rejected at once."""
     crowd = "A Title (" + ", ".join(f"Jane Q{'abcdefghij'[n % 10]} Roe" for n in range(5000)) + ")"
     found = split_title(crowd)
     assert found

@@ -1,4 +1,4 @@
-"""One paper, one page: under every address, with every mention; and names that meet."""
+"""One page for each paper, for all its URLs and with all mentions; name clashes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ needs_corpus = pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus
 Built = tuple[BuildResult, dict[str, bytes]]
 ARXIV = re.compile(r"https?://arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?")
 
-# Every way in which the address of an arXiv paper is written.
+# All forms of the URL of an arXiv paper.
 VARIANTS = (
     "https://arxiv.org/abs/{}",
     "http://www.arxiv.org/pdf/{}.pdf",
@@ -66,7 +66,7 @@ def test_every_address_of_a_paper_leads_to_its_one_page(real: Built, tmp_path: P
 
 @needs_corpus
 def test_no_mention_without_its_backlink(real: Built) -> None:
-    """Recounted from what the writer meant, by regular expressions over each paragraph."""
+    """Mentions are counted again from the ground truth, with regular expressions."""
     _, site = real
     count = 0
     for week, entries in json.loads((CORPUS / "truth.json").read_text("utf-8")).items():

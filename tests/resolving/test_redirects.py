@@ -1,5 +1,4 @@
-"""Old paths: what is an alias now, what was renamed, and what the settings list still lead
-somewhere."""
+"""Old paths: aliases, renamed pages and configured redirects still have a target."""
 
 from __future__ import annotations
 
@@ -39,7 +38,7 @@ paper_aliases:
 
 
 def _target(site: dict[str, bytes], path: str) -> str:
-    """Where a redirect page leads, from the site's root."""
+    """The target of a redirect page, from the site's root."""
     page = site[path].decode()
     refresh = re.search(r'http-equiv="refresh" content="0; url=([^"]+)"', page)
     assert refresh
@@ -68,9 +67,8 @@ def test_what_became_an_alias_still_leads_somewhere(tmp_path: Path) -> None:
     assert _target(site, "papers/openreview-abc.html") == "papers/2304.00003.html"
     assert _target(site, "tags/언어모델.html") == "tags/llm.html"
     assert _target(site, "authors/jane-roe.html") == "authors/jane-anne-roe.html"
-    assert (
-        site["tags/언어모델.xml"] == site["tags/llm.xml"]
-    )  # readers of feeds follow no page that leads on
+    # Feed readers do not follow redirect pages, so the old feed is a copy.
+    assert site["tags/언어모델.xml"] == site["tags/llm.xml"]
     now = {entry.id for entry in feedparser.parse(site["papers.xml"]).entries}
     assert now == ids
     keys = {
@@ -109,7 +107,7 @@ def test_listed_redirects(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "papers/2304.00002.html: tag:llm",  # a page stands there
+        "papers/2304.00002.html: tag:llm",  # an existing page
         "old.html: tag:none",
         "a.html: b.html\n  b.html: a.html",
         "../out.html: tag:llm",

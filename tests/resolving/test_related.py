@@ -1,4 +1,4 @@
-"""Related papers: what is near, why, and that an edit elsewhere leaves it alone."""
+"""Related papers: which ones, for which reason, and that other edits do not change them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ NOTES = "".join(
 
 
 def _related(folder: Path, text: str) -> dict[str, tuple[RelatedPaper, ...]]:
-    """What is related to each paper, by the last digits of its number."""
+    """The related papers of each paper, by the last digits of its number."""
     site = build_site(folder, {"notes/2023-04-w4.txt": HEAD + text}).site
     index = RelatedIndex(site)
     return {key.removeprefix("arxiv:2304.0000"): index.related(key) for key in site.papers}
@@ -56,7 +56,7 @@ def test_what_is_related_and_why(tmp_path: Path) -> None:
     assert (found["2"].tags, found["2"].authors, found["2"].words) == (1, 0, ("Giraffes",))
     assert (found["5"].tags, found["5"].authors) == (1, 1)
     assert [other.key[-1] for other in related["4"]] == ["1"]
-    assert related["3"] == ()  # a shared author alone relates nothing
+    assert related["3"] == ()  # a shared author is not enough
     page = tree(tmp_path / "site")["papers/2304.00001.html"].decode()
     assert "서로 언급" in page
     assert "같은 주제 1 · 같은 저자 1" in page
@@ -74,7 +74,7 @@ def test_an_edit_elsewhere_changes_nothing(tmp_path: Path) -> None:
     changed = {
         path for path in after if path.startswith("papers/") and before.get(path) != after[path]
     } - {"papers/index.html"}
-    # The two that were edited, and the one that shows the edited paragraph as a mention.
+    # The two edited papers, and the paper that shows the edited paragraph as a mention.
     assert changed == {"papers/2304.00003.html", "papers/2304.00004.html", "papers/2304.00001.html"}
 
 

@@ -1,6 +1,6 @@
-"""What is served: which files, to whom, and what follows a save.
+"""The server: files, access rules, and events after a save.
 
-Pages that change in a browser: tests/browser/test_serve.py."""
+tests/browser/test_serve.py tests pages in a browser."""
 
 from __future__ import annotations
 
@@ -64,12 +64,12 @@ GOOD = LiveSite(
     root="/deep/notes/",
     changeable={"style.css": "1", "data/big.bin": "1", "search/": "1"},
 )
-"""A site without errors; its files are ours."""
+"""A site without errors."""
 BAD = LiveSite(files={}, diagnostics=(ERROR,), publishable=False)
 
 
 class Loads:
-    """Loads what it is told to load next."""
+    """A `rebuild` function that returns or raises `next`."""
 
     def __init__(self, first: LiveSite | OSError = GOOD) -> None:
         self.next = first
@@ -89,13 +89,13 @@ def served() -> Iterator[Served]:
 
 @contextlib.contextmanager
 def serving_good(limits: Limits) -> Iterator[Served]:
-    """A server of the good site."""
+    """Serve `GOOD`."""
     with serving(Loads(), limits=limits) as running:
         running.next()
         yield running
 
 
-# What lies where
+# Paths
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_one_connection_answers_many_requests(served: Served) -> None:
     assert served.raw(request * 3 + last).count(b"HTTP/1.1 200 OK\r\n") == 4
 
 
-# Who may ask
+# Access rules
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_one_connection_answers_many_requests(served: Served) -> None:
     ],
 )
 def test_only_our_own_names_are_answered(host: str, served: Served) -> None:
-    """Another name may be one that a page elsewhere has led here (DNS rebinding)."""
+    """Another website may have pointed its own host name here (DNS rebinding)."""
     assert served.ask("GET /", f"Host: {host.format(port=served.port)}")[0] == 421
     assert served.ask("GET /", "Accept: */*")[0] == 421
 
@@ -275,13 +275,12 @@ def test_what_is_no_request(sent: bytes, status: int, served: Served) -> None:
 def test_any_bytes_are_a_request_or_are_refused(first: bytes, lines: list[bytes]) -> None:
     for head in (first, b"GET /" + first + b" HTTP/1.1"):
         request = parse(b"\r\n".join([head, *lines, b"", b""]))
-        assert isinstance(request, HTTPStatus) or isinstance(
-            objection(request, 8000), HTTPStatus
-        )  # for no name of ours is in them
+        # They contain none of our host names.
+        assert isinstance(request, HTTPStatus) or isinstance(objection(request, 8000), HTTPStatus)
 
 
 def asked_for(path: str) -> Request:
-    """A request for a path, already read."""
+    """A parsed request for a path."""
     return Request("GET", path, query="", headers={}, keep=True)
 
 
@@ -294,7 +293,7 @@ def test_any_path_has_an_answer(path: str) -> None:
     assert found.head(keep=True).count(b"\r\n\r\n") == 1
 
 
-# Readers that do not play along
+# Slow, silent and malicious clients
 
 
 def get(path: str, served: Served) -> bytes:
@@ -322,9 +321,9 @@ def test_whoever_stops_reading_is_let_go() -> None:
         serving_good(Limits(patience=0.2)) as served,
         served.connect(get(big, served), buffer=4096) as slow,
     ):
-        assert served.ask(f"GET {big}")[0] == 200  # meanwhile others are served
+        assert served.ask(f"GET {big}")[0] == 200  # other clients are served meanwhile
         with served.connect() as silent:
-            assert silent.recv(1) == b""  # as long as the other was waited for
+            assert silent.recv(1) == b""  # after the same timeout as the slow one
         try:
             received = len(rest_of(slow))
         except ConnectionResetError:
@@ -340,7 +339,7 @@ def test_many_silent_connections_keep_nobody_out() -> None:
         assert served.ask("GET /")[0] == 200
         silent += [served.connect() for _ in range(50)]
         assert served.ask("GET /")[0] == 200
-        assert silent[0].recv(1) == b""  # whoever was silent longest has had to go
+        assert silent[0].recv(1) == b""  # the least recently used one was closed
         for connection in (*silent, stream):
             connection.close()
 
@@ -353,7 +352,7 @@ def test_whoever_goes_in_the_middle_harms_nobody(served: Served) -> None:
 
 
 class SlowFiles(dict[str, bytes]):
-    """Files of which one comes only when it is let."""
+    """Files of which one is blocked until `let` is set."""
 
     def __init__(self, slow: str) -> None:
         super().__init__(PAGES)
@@ -386,8 +385,7 @@ def test_while_one_page_is_rendered_others_are_answered_and_told() -> None:
 
 
 def test_the_end_leaves_no_connection_open() -> None:
-    """Readers come until the last moment, some just as the server ends: each is let go, and none is
-    forgotten half-way in."""
+    """Clients may connect while the server ends.  Each connection is closed."""
     for _ in range(20):
         with serving(Loads()) as served:
             served.next()
@@ -395,15 +393,15 @@ def test_the_end_leaves_no_connection_open() -> None:
         for connection in connections:
             with connection, contextlib.suppress(ConnectionResetError):
                 assert rest_of(connection) == b""
-        # what was forgotten complains when it is collected, and a complaint fails the test
+        # An unclosed connection causes a warning when it is collected, which fails the test.
         gc.collect()
 
 
-# What follows a save
+# Events after a save
 
 
 class Listener:
-    """A page that listens, as a browser would."""
+    """A client that listens to events, as a browser does."""
 
     def __init__(self, served: Served, seen: str = "") -> None:
         self.connection = served.connect(get(f"/-/events?since={seen}", served))
@@ -412,7 +410,7 @@ class Listener:
             pass
 
     def next(self) -> tuple[str, list[str] | None, list[str]]:
-        """The next event: its id, the files that changed, the rules that were found."""
+        """The next event: (id, changed files, rules of the diagnostics)."""
         while (line := self.file.readline()).startswith(b":"):
             assert self.file.readline() == b"\n"
         data = json.loads(self.file.readline().removeprefix(b"data: "))
@@ -439,7 +437,7 @@ Following = tuple[Served, Loads, Callable[..., Listener]]
 
 @pytest.fixture
 def following() -> Iterator[Following]:
-    """A server, what it loads, and pages that listen to it."""
+    """A server, its loader, and a function that opens a listener."""
     loads = Loads()
     listeners: list[Listener] = []
 
@@ -455,7 +453,7 @@ def following() -> Iterator[Following]:
 
 
 def good_with(changes: Mapping[str, str], *diagnostics: Diagnostic) -> LiveSite:
-    """The good site after these files changed."""
+    """`GOOD` after these files changed."""
     changeable = {**GOOD.changeable, **changes}
     changed_files = {path: text.encode() for path, text in changes.items()}
     return GOOD._replace(
@@ -469,7 +467,7 @@ def test_a_page_is_told_what_has_changed(following: Following) -> None:
     served, loads, listening = following
     page = listening()
     first, changed, _ = page.next()
-    assert changed is None  # it did not say which build it came from
+    assert changed is None  # the client did not send the id of its snapshot
     loads.next = good_with({"style.css": "2", "new.svg": "1"}, WARNING)
     served.saved()
     second, *told = page.next()
@@ -486,7 +484,7 @@ def test_a_page_is_told_what_has_changed(following: Following) -> None:
 
 
 def test_pages_look_at_themselves_after_each_save(following: Following) -> None:
-    """What differs within pages is not listed: whoever is open asks for itself again."""
+    """Changed pages are not listed in events; each open page requests itself again."""
     served, loads, listening = following
     page = listening()
     page.next()
@@ -512,7 +510,7 @@ def test_whoever_comes_late_is_told_what_was_missed(following: Following) -> Non
     assert listened_from(before) == ["1.svg", "2.svg"]
     assert listened_from(f"{run}.{after.number - 1}") == ["2.svg"]
     assert listened_from(f"{run}.{after.number}") == []
-    assert listened_from("0123abcd.1") is None  # another server's
+    assert listened_from("0123abcd.1") is None  # of another server
     assert listened_from(f"{run}.{'9' * 5000}") is None
 
 
@@ -555,7 +553,7 @@ def test_a_file_that_goes_while_it_is_read_is_told_and_tried_again(following: Fo
 
 
 def test_nothing_new_is_no_news(following: Following) -> None:
-    """The second load differs from the third only: had it been told, it would come first."""
+    """The second load is the same as the first.  If it caused an event, that would come first."""
     served, loads, _ = following
     loads.next = GOOD
     served.saved()
@@ -594,7 +592,7 @@ def test_a_snapshot_remembers_what_has_gone() -> None:
     assert second.since(2) == []
 
 
-# What is loaded at a save, and what is rendered on request
+# Loading after a save, and rendering on request
 
 WEEK, OTHER_WEEK = "weeks/2023-04-w4.html", "weeks/2023-04-w3.html"
 TWO_WEEKS = {"notes/a.txt": NOTE, "notes/b.txt": NOTE.replace("4주차", "3주차")}
@@ -609,18 +607,18 @@ class Site:
         self.snapshot = EMPTY
 
     def load(self) -> LiveSite:
-        """The site as it is now, after what was loaded before."""
+        """Load the site, and update the snapshot."""
         self.live = load_live_site(self.folders, self.live)
         self.snapshot = after_load(self.snapshot, self.live)
         return self.live
 
     def save(self, files: Mapping[str, str]) -> LiveSite:
-        """The site after these files were saved."""
+        """Save these files, and load the site."""
         make_site(self.folders.site, files)
         return self.load()
 
     def ask(self, path: str) -> tuple[int, str]:
-        """Status and body of what is served at a path."""
+        """(status, body) of the response for a path."""
         found = answer(asked_for(path), self.snapshot, "run")
         return found.status, found.body.decode()
 
@@ -632,7 +630,7 @@ def site(tmp_path: Path) -> Site:
 
 @pytest.fixture
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What is rendered or built from now on: the paths of pages, and `search/`."""
+    """The paths of pages rendered from now on, and `search/` for the index."""
     done: list[str] = []
     render, all_files = Renderer.render, SearchIndex.all_files
 
@@ -679,7 +677,7 @@ def test_the_index_is_built_with_its_first_file_and_once_a_save(
 
 
 def tree_of_build(folders: Folders) -> dict[str, bytes]:
-    """Every file that a build from scratch publishes."""
+    """All files that a clean build publishes."""
     shutil.rmtree(folders.output, ignore_errors=True)
     assert build_to_disk(folders, keep_going=True, clean=True).published
     files = tree(folders.output)
@@ -689,7 +687,7 @@ def tree_of_build(folders: Folders) -> dict[str, bytes]:
 def test_a_save_that_changes_nothing_is_no_news(site: Site) -> None:
     before = site.save({"static/x.svg": "<svg/>"})
     assert site.load() is before
-    assert site.save({"notes/a.txt": NOTE}) is before  # written anew, with the same words
+    assert site.save({"notes/a.txt": NOTE}) is before  # written again with the same text
     assert site.save({"notes/notes.bak": "no digest", "README.md": "no part of it"}) is before
     snapshot = site.snapshot
     site.load()
@@ -728,7 +726,7 @@ def test_what_pages_load_is_told_when_it_changes(
 
 
 def test_a_digest_saved_twice_within_a_tick_of_the_clock_is_read_again(site: Site) -> None:
-    """Then its stat is as it was when it was read, and its size may be as well."""
+    """Then its stat may be the same as when it was read, including its size."""
     site.load()
     first = site.save({"notes/a.txt": NOTE.replace("글입니다", "말입니다")})
     second = NOTE.replace("글입니다", "꿈입니다")
@@ -755,7 +753,7 @@ SAVES: tuple[dict[str, str], ...] = (
 
 
 def test_a_load_after_others_is_as_one_alone_and_as_a_build(site: Site) -> None:
-    """What is served is what `build` publishes, whatever was loaded before."""
+    """The served site equals the output of `build`, independent of earlier loads."""
     site.load()
     for files in SAVES:
         served = site.snapshot.files
@@ -789,7 +787,7 @@ def test_what_fails_while_it_is_rendered_is_shown_on_its_page(site: Site) -> Non
     assert '<script src="/-/live.js"' in body
     assert site.ask("index.html")[0] == site.ask(OTHER_WEEK)[0] == 200
     site.save({"templates/week.html": "{{ label }}"})
-    assert site.snapshot.number == 2  # so all pages are told, this one too
+    assert site.snapshot.number == 2  # so all pages get an event, including this one
     status, body = site.ask(WEEK)
     assert status == 200
     assert body.endswith("</script>2023년 4월 4주차")
@@ -814,7 +812,7 @@ def test_what_cannot_be_compiled_leaves_the_site_as_it_was(
     template: str, message: str, site: Site
 ) -> None:
     site.load()
-    _, before = site.ask(OTHER_WEEK)  # and WEEK is rendered only after the error
+    _, before = site.ask(OTHER_WEEK)  # WEEK is rendered only after the error
     made = site.save({"templates/week.html": template})
     assert not made.publishable
     error = site.snapshot.diagnostics[-1]
@@ -833,7 +831,7 @@ def test_what_cannot_be_compiled_leaves_the_site_as_it_was(
 
 
 def test_a_file_that_goes_after_it_was_found_is_said_to_be_gone(site: Site) -> None:
-    """While settings are wrong the old site stays, but its files may go."""
+    """While the settings have errors, the old site is served, but its files may be removed."""
     site.save({"static/x.svg": "<svg/>"})
     (site.folders.site / "static/x.svg").unlink()
     site.save({"weeknotes.yml": "title: [\n"})
@@ -932,22 +930,21 @@ def test_where_no_port_is_free_it_is_said(monkeypatch: pytest.MonkeyPatch) -> No
     assert str(found).startswith("127.0.0.1:65535:1:1: error: Address already in use [port-taken]")
 
 
-# What is saved
+# Watching folders
 
 
 def files_below(folder: Path, _: LiveSite | None = None) -> LiveSite:
-    """A site whose files are those in a folder."""
+    """A site with the files of a folder."""
     return GOOD._replace(files=tree(folder))
 
 
 def serving_site(folders: Folders) -> AbstractContextManager[Served]:
-    """A server of the site in these folders, as the command runs it."""
+    """Serve the site in these folders, as the command does."""
     return serving(partial(load_live_site, folders), partial(watch, folders))
 
 
 def follow(folders: Folders, *steps: Callable[[], object]) -> None:
-    """Take each step below the temporary folder; fails where one is not told in full before the
-    next is taken."""
+    """Run each step, and wait until the server has seen all its changes.  Fails after a timeout."""
     root = folders.site.parent
     with serving(partial(files_below, root), partial(watch, folders)) as served:
         seen = served.next()
@@ -1006,21 +1003,20 @@ def test_notes_may_lie_elsewhere_and_begin_later(tmp_path: Path) -> None:
 
 
 def test_what_is_saved_is_served(tmp_path: Path) -> None:
-    """The whole way, but for the browser."""
+    """The whole process, except for the browser."""
     folders = make_site(tmp_path, {"notes/a.txt": NOTE})
     with serving_site(folders) as served:
         served.next()
         with contextlib.closing(Listener(served)) as page:
             page.next()
             (folders.notes / "a.txt").write_text(NOTE + "새 문장입니다.\n", "utf-8")
-            while (
-                "새 문장입니다" not in served.ask("GET /weeks/2023-04-w4.html")[2].decode()
-            ):  # it may be seen half-written first
+            # The file may first be read while it is being written.
+            while "새 문장입니다" not in served.ask("GET /weeks/2023-04-w4.html")[2].decode():
                 page.next()
 
 
 def test_what_tools_for_programs_leave_out_is_served_too(tmp_path: Path) -> None:
-    """A site may lie below, or hold, what such tools think is theirs."""
+    """A site may be inside of folders such as `node_modules`, or contain `.venv`."""
     folders = make_site(
         tmp_path / "node_modules", {"notes/a.txt": NOTE, "static/.venv/x.swf": "old"}
     )
@@ -1028,7 +1024,8 @@ def test_what_tools_for_programs_leave_out_is_served_too(tmp_path: Path) -> None
         served.next()
         with contextlib.closing(Listener(served)) as page:
             page.next()
-            for text in ("new", "newer"):  # the first may be seen because watching has just begun
+            # The first change may be seen only because watching has just begun.
+            for text in ("new", "newer"):
                 (folders.site / "static" / ".venv" / "x.swf").write_text(text)
                 while served.ask("GET /.venv/x.swf")[2] != text.encode():
                     page.next()

@@ -1,4 +1,4 @@
-"""Where a bare URL ends in Korean prose."""
+"""The end of a bare URL in Korean prose."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Weeks as they are labelled and counted; the sample digest's own week is the fact that the default
-rests on."""
+"""Week labels and week rules.  The week of the sample digest is the reason for the default rule."""
 
 from __future__ import annotations
 
@@ -24,7 +23,7 @@ from weeknotes.text.weeks import WeekLabel, WeekRule, days, week_of
         "2023년 4월 4주차 (4.16–4.22)",
         "2023-04-w4",
         "# 2023-04 W4",
-        # NFD, as macOS writes it
+        # NFD, as on macOS
         "2023\u1102\u1167\u11ab 4\u110b\u116f\u11af 4\u110c\u116e\u110e\u1161",
     ],
 )

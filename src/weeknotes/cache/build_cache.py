@@ -16,10 +16,12 @@ _CHECKSUM_SIZE = 4
 
 
 class CachedIndex(NamedTuple):
-    """The search index that was published: its fingerprint, and the paths of its files."""
+    """The published search index: its fingerprint, the paths of its files, and its parts as plain
+    values by their fingerprints."""
 
     fingerprint: str = ""
     files: tuple[str, ...] = ()
+    parts: Mapping[str, tuple[object, ...]] = {}
 
 
 class BuildCache(NamedTuple):

@@ -1,4 +1,4 @@
-"""Papers as others cite them: Paper → Reference → BibTeX, CSL-JSON, COinS and schema.org."""
+"""Citations: paper → `Reference` → BibTeX, CSL-JSON, COinS and schema.org."""
 
 import json
 from collections.abc import Mapping
@@ -15,13 +15,13 @@ from weeknotes.model import PaperMetadata
 __all__ = ["Citation", "cite"]
 
 _PAPERS_KEPT = 1 << 15
-"""More papers than a library of 20,000 entries has."""
+"""The size of the cache: more than the number of papers in a library of 20,000 entries."""
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Citation(NamedTuple):
-    """A paper in each format: a BibTeX entry, an item of CSL-JSON, a COinS context object, an
-    object of schema.org.  All are empty where there is nothing to cite."""
+    """A citation in each format: BibTeX entry, CSL-JSON item, COinS context object, schema.org
+    object.  All are empty if the paper cannot be cited."""
 
     bibtex: str
     csl: str
@@ -31,8 +31,7 @@ class Citation(NamedTuple):
 
 @lru_cache(maxsize=_PAPERS_KEPT)
 def cite(paper: PaperMetadata) -> Citation:
-    """A paper in all formats.  The result is kept: pages and files of tags, weeks and authors cite
-    the same papers."""
+    """A paper in all formats.  Cached, because many pages and files cite the same papers."""
     cited = reference(paper)
     if cited is None:
         return Citation("", "", "", {})

@@ -1,4 +1,4 @@
-"""Reference → BibTeX."""
+"""Write a reference as BibTeX."""
 
 import re
 from functools import lru_cache
@@ -9,8 +9,8 @@ from weeknotes.text.unicode import INLINE_MATH
 
 _ENTRY_TYPES = {"paper-conference": "inproceedings", "article-journal": "article"}
 _VENUE_FIELDS = {"paper-conference": "booktitle", "article-journal": "journal"}
-# Braces are written by name: BibTeX counts them escaped or not, so a single one would swallow the
-# rest of the file.
+# Braces are written as commands.  BibTeX also counts escaped braces, so a single one would make the
+# rest of the file unreadable.
 _ESCAPES = {character: f"\\{character}" for character in "%&#_$"} | {
     "\\": r"{\textbackslash}",
     "{": r"{\textbraceleft}",
@@ -20,8 +20,8 @@ _ESCAPES = {character: f"\\{character}" for character in "%&#_$"} | {
 }
 _ESCAPED = str.maketrans(_ESCAPES)
 _UNSAFE = re.compile(r"[{}\\]")
-# Formulas, characters that are escaped already, words whose capitals a style would change, special
-# characters.
+# Formulas, characters that are already escaped, words whose capitals a BibTeX style would change,
+# special characters.
 _SPECIAL = re.compile(
     rf"(?P<math>{INLINE_MATH.pattern})|\\(?P<escaped>[%&#_$])"
     r"|(?P<word>(?<![^\W_])[^\W_]*(?:[^\W_][A-Z]|[A-Z](?![a-zà-ÿ]))[^\W_]*)"
@@ -35,11 +35,11 @@ _STRUCTURES = frozenset(
     overset underset stackrel limits pmod bmod mod lim sup inf max min log exp sin cos tan arg det
     dim ker Pr gcd""".split()
 )
-"""Commands of formulas that are no symbols; symbols are in latex2mathml's table."""
+"""Allowed commands that are not symbols.  Symbols are in the table of latex2mathml."""
 
 
 def bibtex(reference: Reference) -> str:
-    """A BibTeX entry in Unicode, ending with a line break."""
+    """A BibTeX entry in Unicode.  Ends with a newline."""
     publication = reference.publication
     people = [_bibtex_name(name) for name in reference.authors]
     if people and reference.others:
@@ -61,11 +61,10 @@ def bibtex(reference: Reference) -> str:
 
 
 def tex(title: str) -> str:
-    """A title for TeX: formulas as typed, everything else escaped, words with inner capitals in
-    braces.
+    """A title as TeX: formulas as typed, other text escaped, words with inner capitals in braces.
 
-    Text between dollars is a formula only if all its commands are mathematics: no title can read a
-    file or run a program."""
+    Text between dollar signs is a formula only if all its commands are mathematical, so that a
+    title cannot read a file or run a program."""
     if "$" in title:
         return _SPECIAL.sub(_protected, title)
     return " ".join(map(_tex_word, title.split(" ")))
@@ -73,7 +72,7 @@ def tex(title: str) -> str:
 
 @lru_cache(maxsize=1 << 13)
 def _tex_word(word: str) -> str:
-    """A word outside formulas.  Kept, as titles have most of their words in common."""
+    """A word outside of formulas.  Cached, because titles have many words in common."""
     return _SPECIAL.sub(_protected, word)
 
 
@@ -90,8 +89,8 @@ def _protected(found: re.Match[str]) -> str:
 
 
 def _is_balanced(math: str) -> bool:
-    """Whether the braces of a formula are balanced, as BibTeX counts them, and its last dollar
-    closes it."""
+    """Whether the braces of a formula are balanced, as BibTeX counts them, and its last dollar sign
+    is not escaped."""
     depth = 0
     for brace in _BRACE.findall(math):
         depth += 1 if brace == "{" else -1
@@ -101,8 +100,8 @@ def _is_balanced(math: str) -> bool:
 
 
 def _is_mathematics(math: str) -> bool:
-    """Whether all commands are symbols or structures; `^^5c` is another way to write a
-    backslash."""
+    """Whether all commands in a formula are known symbols or structures.  `^^` is not allowed,
+    because `^^5c` is a backslash in TeX."""
     from latex2mathml.symbols_parser import convert_symbol
 
     commands = _COMMAND.findall(math)
@@ -112,17 +111,18 @@ def _is_mathematics(math: str) -> bool:
 
 
 def _bibtex_name(name: PersonName) -> str:
-    """`von Last, Jr, First`; a name in one piece in braces."""
+    """`von Last, Jr, First`; a name that is not split is in braces."""
     if not name.given:
         return "{" + name.family.translate(_ESCAPED) + "}"
     family = name.family
     if re.search(" [a-z]", family):
-        # A lower-case word in a family name (`Aguera y Arcas`) would be read as its particle.
+        # BibTeX would parse a lower-case word in a family name (`Aguera y Arcas`) as a particle.
         family = "{" + family + "}"
     parts = (f"{name.particles} {family}".lstrip(), name.suffix, name.given)
     return ", ".join(filter(None, parts))
 
 
 def _verbatim(address: str) -> str:
-    """An address, which TeX takes as it is; only braces and backslashes would break the entry."""
+    """A URL or DOI without TeX escapes.  Only braces and backslashes are percent-encoded, because
+    they would break the entry."""
     return _UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}", address)

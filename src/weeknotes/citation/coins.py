@@ -1,4 +1,5 @@
-"""Reference → COinS: an OpenURL context object, which reference managers find on pages."""
+"""Write a reference as COinS: an OpenURL context object (Z39.88-2004) that reference managers find
+in pages."""
 
 import re
 from urllib.parse import quote_plus
@@ -23,7 +24,7 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
 def coins(reference: Reference) -> str:
-    """The title of `<span class="Z3988">`, as Zotero reads it."""
+    """The `title` attribute of `<span class="Z3988">`, in the form that Zotero reads."""
     date = reference.publication.year
     doi = _quoted(reference.doi)
     parts = (
@@ -38,7 +39,7 @@ def coins(reference: Reference) -> str:
 
 
 def _work(reference: Reference) -> str:
-    """The format of the context object, and the fields that only this format has."""
+    """The format of the context object, and the fields that are specific to this format."""
     publication = reference.publication
     title = _quoted(plain_title(reference.title))
     venue = _quoted(publication.venue)

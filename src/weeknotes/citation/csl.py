@@ -1,11 +1,12 @@
-"""Reference → CSL-JSON."""
+"""Write a reference as CSL-JSON."""
 
 from weeknotes.citation.reference import Reference, plain_title
 from weeknotes.identifiers.people import PersonName
 
 
 def csl(reference: Reference) -> dict[str, object]:
-    """An item of CSL-JSON.  Where more authors follow, the last is `others`, as in pandoc."""
+    """A CSL-JSON item.  If the author list is incomplete, the last author is `others`, as in
+    pandoc."""
     publication = reference.publication
     authors = [_csl_name(name) for name in reference.authors]
     if authors and reference.others:

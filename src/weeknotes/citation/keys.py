@@ -1,4 +1,4 @@
-"""Citation keys before letters: `kim2023scaling`, from a paper's first note alone."""
+"""Base citation keys: `kim2023scaling`.  `resolving/` adds a letter if two are equal."""
 
 import re
 from collections.abc import Sequence
@@ -20,8 +20,9 @@ _LONGEST_KEY = 64
 
 
 def base_key(key: str, title: str, people: Sequence[str]) -> str:
-    """The key before letters: family name, year and first real word, as far as there are any; else
-    the identifier itself."""
+    """The base citation key from a paper's key, title and author names: family name of the first
+    author, year, first significant word.  Without an author, up to three words and the year;
+    without a title too, the identifier."""
     family = _small(name_of(people[0]).family)[:_LONGEST_WORD] if people else ""
     words = _real_words(title, 1 if family else 3)
     if not family and not words:
@@ -36,8 +37,8 @@ def base_key(key: str, title: str, people: Sequence[str]) -> str:
 
 
 def _real_words(title: str, most: int) -> list[str]:
-    """The first words of a title in small ASCII, without those that carry nothing, unless it has no
-    others."""
+    """The first `most` words of a title in lower-case ASCII, without stop words.  If all are stop
+    words, returns these."""
     others: list[str] = []
     words: list[str] = []
     for found in _WORD.finditer(title_text(title)):

@@ -1,6 +1,6 @@
-"""Paper → Reference: how a paper, or anything else with an address, is cited.
+"""Convert a paper, or any other resource with a URL, to a `Reference`.
 
-A reference holds what the notes and the identifier tell, and nothing else."""
+A reference contains only data from the notes and from the identifier."""
 
 import re
 from collections.abc import Mapping
@@ -15,10 +15,11 @@ from weeknotes.urls import ascii_url
 
 
 class Reference(NamedTuple):
-    """What is cited.  `key` is the citation key; `others` says that more authors follow (`et al.`).
+    """The data of a citation.  `key` is the citation key; `others` says that the author list is
+    incomplete (`et al.`).
 
-    `archive` is the name of the archive of a preprint and `eprint` its identifier there; both are
-    empty for everything else."""
+    For a preprint, `archive` is the name of its archive and `eprint` its identifier there;
+    otherwise both are empty."""
 
     key: str
     title: str
@@ -43,14 +44,14 @@ _TYPES: Mapping[str, str] = {
     Kind.FILE: "document",
     Kind.PAGE: "webpage",
 }
-"""Types of CSL."""
+"""CSL types for resources without publication data."""
 _PREPRINT = "article"
 _SAFE = "/:;()<>@!$,*'-._~+"
 _NEEDS_NO_QUOTING = re.compile(rf"[A-Za-z0-9{re.escape(_SAFE)}]*")
 
 
 def reference(paper: PaperMetadata) -> Reference | None:
-    """How a paper is cited; None for essays, which have no address."""
+    """The reference for a paper; None for an essay, because it has no URL."""
     if not paper.citation_key:
         return None
     identifier = paper.key.partition(":")[2]
@@ -75,7 +76,7 @@ def reference(paper: PaperMetadata) -> Reference | None:
 
 
 def _doi(paper: PaperMetadata) -> str:
-    """Its DOI: that of its key, or of an address that an alias made one of the paper's own."""
+    """The DOI in the paper's key, or in one of its addresses that has the same key by an alias."""
     labels = (address.label for address in paper.addresses if address.key == paper.key)
     return next(filter(None, map(doi_of, (paper.key, *labels))), "")
 
@@ -87,6 +88,6 @@ def _quoted(identifier: str) -> str:
 
 
 def plain_title(title: str) -> str:
-    """A title without TeX: formulas as text, escaped characters (`\\$`) as themselves."""
+    """A title without TeX: formulas as text, escapes (`\\$`) as plain characters."""
     text = title_text(title)
     return re.sub(r"\\([%&#_$])", r"\1", text) if "\\" in text else text

@@ -1,4 +1,4 @@
-"""Reference → an object of schema.org."""
+"""Write a reference as a schema.org object."""
 
 from weeknotes.citation.reference import Reference, plain_title
 from weeknotes.identifiers.people import PersonName
@@ -14,7 +14,7 @@ _TYPES = {
 
 
 def schema_org(reference: Reference) -> dict[str, object]:
-    """The object, without its context."""
+    """The JSON-LD object, without `@context`."""
     publication = reference.publication
     people = [{"@type": "Person", "name": _full(name)} for name in reference.authors]
     item: dict[str, object] = {

@@ -22,14 +22,14 @@ COMMANDS = (
     "export",
     "new",
 )
-"""In the order of `weeknotes --help`."""
+"""The order is that of `weeknotes --help`."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command.  Returns 0, 1 on errors in what was read or written, 2 on wrong usage
-    (argparse exits by itself), 130 if it was interrupted."""
+    """Run a command.  Returns the exit code: 0 on success, 1 on errors in the input or output, 2 on
+    wrong usage (argparse raises SystemExit itself), 130 if interrupted."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # prints Korean under LC_ALL=C, too
+        if hasattr(stream, "reconfigure"):  # so that Korean text can be printed under LC_ALL=C
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     encoding = sys.getfilesystemencoding()
     if encoding != "utf-8":
@@ -52,8 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run() -> NoReturn:
-    """The program.  It exits without freeing its objects, which would take as long as a small
-    build."""
+    """The entry point of the program.  It exits without freeing objects, which would take as long
+    as a small build."""
     code = main()
     sys.stdout.flush()
     sys.stderr.flush()
@@ -61,8 +61,8 @@ def run() -> NoReturn:
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    """The parser of these arguments, without the commands that they do not name: to load all takes
-    a tenth of the time of a build with nothing to do."""
+    """The argument parser.  If the arguments name a command, only that command is imported, because
+    importing all takes a tenth of the time of a build without changes."""
     description = "Weekly reading digests in plain text → a site and feeds."
     parser = argparse.ArgumentParser(prog="weeknotes", description=description)
     parser.add_argument("--version", action="version", version=f"weeknotes {__version__}")

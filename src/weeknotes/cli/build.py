@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Summary(NamedTuple):
-    """A build in words: what the site holds, remarks on it, and the diagnostics in full."""
+    """The output of a build as text: counts, remarks, and all diagnostics."""
 
     counts: str
     remarks: str
@@ -95,7 +95,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _build(folders: Folders, options: argparse.Namespace, start: float) -> tuple[BuildResult, str]:
-    """The build, and where its time went if that is asked for."""
+    """The result of the build, and the profile report (empty without `--profile`)."""
     from weeknotes.cli.progress import progress
     from weeknotes.pipeline import build_to_disk
     from weeknotes.processes import Workers, processors
@@ -160,7 +160,7 @@ def _number(diagnostics: tuple[Diagnostic, ...], severity: Severity) -> int:
 
 
 def _outcome(built: BuildResult, output: Path) -> str:
-    """What became of the output folder."""
+    """What happened to the output folder, for the summary line."""
     if files := built.published:
         written = f"{counted(files.written, 'file')} written to {output.as_posix()}"
         return f"{written}, {files.unchanged} unchanged, {files.removed} removed"

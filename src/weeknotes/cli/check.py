@@ -1,4 +1,4 @@
-"""`weeknotes check`: report what may be wrong in the digests, and fix what is safe to fix."""
+"""`weeknotes check`: report possible errors in the digests, and fix some of them safely."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _is_below(
     file: Path,
     paths: Sequence[Path],
 ) -> bool:
-    """Whether a file is asked for: any is, where no paths are given."""
+    """Whether a file is in one of the paths.  True for every file if there are no paths."""
     return not paths or any(file.resolve().is_relative_to(path) for path in paths)
 
 
@@ -123,7 +123,7 @@ def _write_fixes(
     folders: Folders,
     paths: Sequence[Path],
 ) -> Diagnostic | None:
-    """The first error stops it."""
+    """Write all fixes.  Stops at the first error and returns it."""
     from weeknotes.sources.writing import rewrite
 
     for file, source, text in fixes(folders):
@@ -135,7 +135,7 @@ def _write_fixes(
 
 
 def read_context(folders: Folders) -> tuple[LintContext, tuple[Diagnostic, ...]]:
-    """What the rules look at, and the diagnostics from reading it."""
+    """The context for the rules, and the diagnostics of loading the site."""
     from weeknotes.cache.build_cache import BuildCache
     from weeknotes.lint.context import LintContext
     from weeknotes.pipeline import load_site
@@ -146,7 +146,8 @@ def read_context(folders: Folders) -> tuple[LintContext, tuple[Diagnostic, ...]]
 
 
 def check_notes(folders: Folders) -> tuple[LintContext, list[Diagnostic]]:
-    """All diagnostics of reading the notes and of the rules, by file and line, each once."""
+    """The context, and all diagnostics of loading and of the rules, sorted by file and line,
+    without duplicates."""
     from weeknotes.lint.levels import apply_levels
     from weeknotes.lint.rules import run_rules
 
@@ -157,7 +158,7 @@ def check_notes(folders: Folders) -> tuple[LintContext, list[Diagnostic]]:
 
 
 def fixes(folders: Folders) -> Iterator[tuple[Path, Source, str]]:
-    """Each digest that can be fixed safely: its file, its source, its fixed text."""
+    """Yield (file, source, fixed text) for each digest with safe fixes."""
     from weeknotes.lint.fixes import fixed
 
     context, _ = read_context(folders)

@@ -1,4 +1,4 @@
-"""What several commands share: exit codes, the options for folders, diagnostics on the terminal."""
+"""Shared by several commands: exit codes, options for folders, output of diagnostics."""
 
 import argparse
 import sys
@@ -35,7 +35,7 @@ def add_folders(parser: argparse.ArgumentParser) -> None:
 
 
 def folders_of(options: argparse.Namespace) -> Folders:
-    """The folders that the options name."""
+    """The folders for the options `--site` and `--notes`."""
     site: Path = options.site
     notes: Path = site / "notes" if options.notes is None else options.notes
     return Folders(site, notes, site / "site", notes.as_posix())
@@ -52,6 +52,6 @@ def counted(
     singular: str,
     plural: str = "",
 ) -> str:
-    """A number with its noun: `1 week`, `2,000 weeks`."""
+    """A number with a noun: `1 week`, `2,000 weeks`."""
     noun = singular if number == 1 else plural or f"{singular}s"
     return f"{number:,} {noun}"

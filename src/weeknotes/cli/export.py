@@ -1,4 +1,4 @@
-"""`weeknotes export`: write the library in the formats of other programs."""
+"""`weeknotes export`: write the library in formats for other programs."""
 
 import argparse
 import sys

@@ -1,4 +1,4 @@
-"""The formats of `weeknotes export`: the whole library in one file, for other programs."""
+"""The formats of `weeknotes export`: each writes the whole library into one file."""
 
 from collections.abc import Callable, Mapping
 
@@ -15,7 +15,7 @@ def _notes_json(site: Site) -> str:
 
 
 def _feeds_opml(site: Site) -> str:
-    """The site's feeds; none without a base_url."""
+    """The feeds of the site as OPML; an empty list without a base_url."""
     return opml(subscriptions(site.config, *subscriptions_inputs(site))).decode()
 
 
@@ -27,4 +27,4 @@ EXPORTS: Mapping[str, Callable[[Site], str]] = {
     "jsonl": entries_jsonl,
     "opml": _feeds_opml,
 }
-"""What writes each format, by its name."""
+"""The function that writes a format, by the name of the format."""

@@ -1,4 +1,4 @@
-"""`weeknotes new`: begin the digest of a week."""
+"""`weeknotes new`: create the digest of a week."""
 
 import argparse
 from datetime import date

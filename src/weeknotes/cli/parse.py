@@ -1,4 +1,4 @@
-"""`weeknotes parse`: show what is read in digests."""
+"""`weeknotes parse`: show how digests are parsed."""
 
 import argparse
 import sys
@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _read(paths: list[Path]) -> tuple[list[Source], list[Diagnostic]]:
-    """The files at these paths, and in those that are folders."""
+    """Read the files at these paths.  For a folder, reads all digests in it."""
     from weeknotes.parsing import SUFFIXES
     from weeknotes.sources.listing import list_notes
 

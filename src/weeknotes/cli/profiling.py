@@ -1,4 +1,4 @@
-"""Where a build's time goes: by module, and by what it does."""
+"""Profile a build: time by module and by function."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -12,8 +12,8 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 class Spent(NamedTuple):
-    """What a function took: how often it was called, seconds in it alone, and with all that it
-    called."""
+    """The profile of a function: number of calls, seconds in the function itself, seconds including
+    the functions that it calls."""
 
     calls: int
     own: float
@@ -21,8 +21,8 @@ class Spent(NamedTuple):
 
 
 def profiled(run: Callable[[], T]) -> tuple[T, str]:
-    """What `run` returns, and a report for people: seconds as the profiler counts them, which slows
-    all that is called often."""
+    """Call `run` with the profiler.  Returns its result and a readable report.  The profiler adds
+    time to functions that are called often."""
     import cProfile
     import pstats
 
@@ -33,8 +33,8 @@ def profiled(run: Callable[[], T]) -> tuple[T, str]:
 
 
 def report(spent: Mapping[tuple[str, int, str], Spent]) -> str:
-    """Two tables: seconds in each module alone, and in each of our functions with all that it
-    calls.  Functions are known by (file, line, name)."""
+    """Two tables: own seconds of each module, and total seconds of each function of weeknotes.  The
+    keys of `spent` are (file, line, name)."""
     own: Counter[str] = Counter()
     for (file, _, _), row in spent.items():
         own[_module(file)] += row.own  # type: ignore[assignment]
@@ -60,7 +60,7 @@ def _is_ours(file: str) -> bool:
 
 
 def _module(file: str) -> str:
-    """`weeknotes.pages.papers`, a library's name, a template, or Python itself."""
+    """The name for a file: `weeknotes.pages.papers`, a library, a template, or `python`."""
     path = Path(file)
     if _is_ours(file):
         return ".".join(("weeknotes", *path.relative_to(_PACKAGE).with_suffix("").parts))

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 _DELAY = 0.5
-"""Seconds until the bar appears: what is done sooner needs none."""
+"""Seconds until the bar appears.  Shorter builds show no bar."""
 
 
 @contextlib.contextmanager
 def progress(start: float) -> Iterator[Callable[[str, int, int], None]]:
-    """A function that shows (what is being done, how much is done, of how much); `start` is a time
-    of `perf_counter`."""
+    """A context with a function that shows progress: show(task, done, total).  `start` is a
+    `perf_counter` time."""
     with contextlib.ExitStack() as stack:
         bar: Progress | None = None
 

@@ -1,4 +1,4 @@
-"""`weeknotes serve`: show the site in a browser while the digests are written."""
+"""`weeknotes serve`: show the site in a browser while the digests are edited."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 class _Reporter:
-    """Rebuilds the site, and prints what is new after each time."""
+    """Loads the site, and prints the diagnostics that are new since the last load."""
 
     def __init__(self, folders: Folders) -> None:
         self._folders = folders
@@ -108,6 +108,6 @@ def _end(
     _signal: int,
     _frame: FrameType | None,
 ) -> None:
-    """Exit at once: there is nothing to save, and the threads that watch may be busy."""
+    """Exit at once.  There is nothing to save, and the watching threads may be busy."""
     print(flush=True)
     os._exit(OK)

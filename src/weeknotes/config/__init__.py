@@ -1,1 +1,1 @@
-"""`weeknotes.yml`: the settings of a site, and where its folders are."""
+"""The settings of a site (`weeknotes.yml`) and the locations of its folders."""

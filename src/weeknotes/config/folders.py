@@ -1,12 +1,12 @@
-"""Where a site and the theme lie."""
+"""The folders of a site and of the theme."""
 
 from pathlib import Path
 from typing import NamedTuple
 
 
 class Folders(NamedTuple):
-    """The folders of a site: its own (settings, templates, static), its notes, its output; `shown`
-    is what messages call the notes."""
+    """The folders of a site: `site` has its settings, templates and static files.  `shown` is the
+    path of the notes in messages."""
 
     site: Path
     notes: Path
@@ -15,7 +15,7 @@ class Folders(NamedTuple):
 
 
 def theme_folder(name: str) -> Path:
-    """The theme's `templates` or `static`: within the package where it is installed, beside src/ in
+    """The theme's `templates` or `static` folder: inside an installed package, or beside `src/` in
     a checkout."""
     package = Path(__file__).parents[1]
     return package / name if (package / name).is_dir() else package.parents[1] / name

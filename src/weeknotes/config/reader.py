@@ -1,4 +1,4 @@
-"""Values with their places in a YAML file → typed values, or diagnostics."""
+"""Convert YAML nodes with positions to typed values, or to diagnostics."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ Pairs: TypeAlias = "tuple[tuple[Node, Node], ...]"
 
 
 class Node(NamedTuple):
-    """A value as typed, with its place: text, a list of nodes, or (key, value) pairs.  `kind` is
-    what messages call it: "text", "a list", "a mapping"."""
+    """A YAML value with its position: text, a list of nodes, or (key, value) pairs.  `kind` names
+    its type in messages: "text", "a list" or "a mapping"."""
 
     value: str | tuple[Node, ...] | Pairs
     kind: str
@@ -22,8 +22,8 @@ class Node(NamedTuple):
 
 
 class Reader(NamedTuple):
-    """Converts the nodes of a file to typed values.  What it cannot convert is None, and reported
-    as an error under `rule`."""
+    """Converts the nodes of a file to typed values.  If a node has the wrong type, the method adds
+    an error with the rule `rule` to `diagnostics` and returns None."""
 
     path: str
     rule: str
@@ -44,7 +44,7 @@ class Reader(NamedTuple):
         node: Node,
         known: Sequence[str],
     ) -> None:
-        """Warn of an unknown key, and suggest the nearest known one."""
+        """Add a warning for an unknown key, and suggest the most similar known one."""
         from difflib import get_close_matches
 
         near = get_close_matches(str(node.value).lower(), known, n=1, cutoff=0.5)
@@ -73,7 +73,7 @@ class Reader(NamedTuple):
         self.diagnostics.append(diagnostic)
 
     def text(self, node: Node, name: str) -> str | None:
-        """A scalar as typed: `2023` and `no` are text too."""
+        """A scalar as text.  `2023` and `no` are not converted."""
         if isinstance(node.value, str):
             return node.value
         message = f"`{name}` is {node.kind}, not text"
@@ -87,8 +87,8 @@ class Reader(NamedTuple):
         parse: Callable[[str], T],
         expected: str,
     ) -> T | None:
-        """A scalar converted by `parse`, which raises ValueError where it is not what `expected`
-        says."""
+        """A scalar converted by `parse`, which raises ValueError for invalid text.  `expected`
+        describes valid text in messages."""
         text = self.text(node, name)
         if text is None:
             return None
@@ -100,7 +100,7 @@ class Reader(NamedTuple):
             return None
 
     def pairs(self, node: Node, name: str) -> Pairs | None:
-        """The pairs of a mapping; `name` is empty for the whole file."""
+        """The pairs of a mapping.  `name` is empty for the top level of the file."""
         if node.kind == "a mapping":
             return node.value  # type: ignore[return-value]
         hint = "write one `key: value` a line"
@@ -115,7 +115,7 @@ class Reader(NamedTuple):
         node: Node,
         name: str,
     ) -> Mapping[str, str] | None:
-        """A mapping of text to text, without the pairs that are reported."""
+        """A mapping of text to text.  Omits pairs with errors."""
         pairs = self.pairs(node, name)
         if pairs is None:
             return None
@@ -132,7 +132,7 @@ class Reader(NamedTuple):
         node: Node,
         name: str,
     ) -> tuple[str, ...] | None:
-        """A list of texts, or the words of one text."""
+        """A list of texts.  A single text is split at commas and white space."""
         if isinstance(node.value, str):
             return tuple(node.value.replace(",", " ").split())
         if node.kind != "a list":
@@ -149,7 +149,7 @@ class Reader(NamedTuple):
         value: str,
         known: tuple[str, ...],
     ) -> bool:
-        """Whether a value is a known one; otherwise it is reported at `node`."""
+        """Whether `value` is in `known`.  If not, adds an error at `node`."""
         if value in known:
             return True
         message = f"`{name}: {value}` is none of {', '.join(known)}"

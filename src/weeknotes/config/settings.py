@@ -1,4 +1,5 @@
-"""`weeknotes.yml` → Config.  Every key is documented; every mistake is a diagnostic."""
+"""Parse `weeknotes.yml` into a `Config`.  Each key is documented here; each mistake is a
+diagnostic."""
 
 import errno
 import re
@@ -27,19 +28,19 @@ def _no_pairs() -> Mapping[str, str]:
 
 
 def _setting(default: T, doc: str) -> T:
-    """A field of Config with its documentation."""
+    """Declare a field of Config, with its documentation."""
     return field(default=default, metadata={"doc": doc})
 
 
 def _mapping(doc: str) -> Mapping[str, str]:
-    """A field of Config that maps text to text."""
+    """Declare a field of Config that maps text to text."""
     return field(default_factory=_no_pairs, metadata={"doc": doc})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Config:
-    """The settings of a site; a Config equals only itself.  `doc` in the metadata of each field is
-    its documentation (docs/configuration.md)."""
+    """The settings of a site.  Compared by identity.  The metadata `doc` of each field is its text
+    in docs/configuration.md."""
 
     title: str = _setting("주간 노트", "The site's name, in the header, titles and feeds.")
     description: str = _setting(
@@ -106,7 +107,7 @@ _MAPPINGS = frozenset(f.name for f in fields(Config) if f.default_factory is _no
 
 
 def _base_url(text: str) -> str:
-    """The address in ASCII, with a slash at its end."""
+    """The URL in ASCII, with a trailing slash.  Raises ValueError."""
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
         raise ValueError
@@ -153,8 +154,8 @@ _PARSERS: Mapping[str, tuple[Callable[[str], object], str]] = MappingProxyType(
         "feed_tag_entries": _COUNT,
     }
 )
-"""For each setting that is not any text: its parser, which raises ValueError, and what messages say
-it must be."""
+"""For each setting that allows only certain text: its parser, which raises ValueError, and a
+description of valid text for messages."""
 
 
 def _value(
@@ -162,7 +163,7 @@ def _value(
     node: Node,
     reader: Reader,
 ) -> object | None:
-    """The value of one setting; None where it is reported."""
+    """The value of one setting; None if it is invalid, which is reported."""
     if name not in _MAPPINGS:
         parse, expected = _PARSERS.get(name, (str, "text"))
         return reader.parsed(node, name, parse, expected)
@@ -182,7 +183,7 @@ def parse_config(
     text: str,
     path: str,
 ) -> tuple[Config, tuple[Diagnostic, ...]]:
-    """The settings in a YAML text; a wrong one is reported and keeps its default."""
+    """Parse settings from YAML.  An invalid setting is reported and has its default value."""
     pairs, reader = read_mapping(text.removeprefix("\ufeff"), path, "invalid-config")
     values: dict[str, object] = {}
     for key, node in pairs:
@@ -197,11 +198,12 @@ def parse_config(
 
 
 def load_config(site: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
-    """The settings in the folder of a site: `weeknotes.yml`, or the defaults if there is none."""
+    """Load `weeknotes.yml` from the folder of a site.  Without this file, all settings have their
+    default values."""
     path = site / FILE_NAME
     shown = path.as_posix()
     try:
-        if not stat.S_ISREG(path.stat().st_mode):  # to read a pipe could take for ever
+        if not stat.S_ISREG(path.stat().st_mode):  # reading a pipe could block forever
             raise OSError(errno.EINVAL, "not a regular file")
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:

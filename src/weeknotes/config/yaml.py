@@ -1,4 +1,4 @@
-"""The YAML of settings and front matter → nodes with their places in the file."""
+"""Parse the YAML of settings and front matter into nodes with positions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import yaml
 
 _ONE_PAIR = "write one `key: value` a line"
-# Stands for a `#` that begins no comment: no text contains this character.
+# Replaces a `#` that does not begin a comment.  This noncharacter cannot occur in valid text.
 _HASH = "\ufdd0"
 
 
@@ -26,12 +26,12 @@ def read_mapping(
     *,
     hash_is_text: bool = False,
 ) -> tuple[list[tuple[Node, Node]], Reader]:
-    """The top-level (key, value) pairs of a YAML text that begins on `first_line` of its file, and
-    a reader for their values.  What is wrong is reported to the reader, as errors under `rule`.
+    """Parse a YAML text.  Returns its top-level (key, value) pairs, and a reader for their values,
+    which also collects the errors.  `first_line` is the line in the file where the text begins;
+    `rule` is the rule of the errors.
 
-    Only plain data is read: no tags, anchors or aliases, no second document, no key twice.  With
-    `hash_is_text` a `#` begins a comment only before a space, because a writer means `tags: #llm
-    #agent` as two tags."""
+    Tags, anchors, aliases, several documents and repeated keys are errors.  With `hash_is_text`, a
+    `#` begins a comment only before white space, so that `tags: #llm #agent` are two tags."""
     lines = ("",) * (first_line - 1) + tuple(text.split("\n"))
     reader = Reader(path, rule, lines, [])
     if hash_is_text:
@@ -52,7 +52,7 @@ def _composed(
     reader: Reader,
     first_line: int,
 ) -> yaml.Node | None:
-    """The nodes of PyYAML; None where there are none, or the text is not YAML."""
+    """The root node from PyYAML; None if the text is empty or not valid YAML."""
     import yaml
 
     try:
@@ -60,7 +60,8 @@ def _composed(
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         if mark is None or mark.index >= len(text.rstrip()):
-            # A quotation mark is never closed, for example: the context is where it stands.
+            # The error is at the end of the text, for example because a quotation mark is never
+            # closed.  The context mark is the position of that quotation mark.
             mark = error.context_mark or mark
         span = Span(mark.line + first_line, mark.column + 1) if mark else Span(first_line)
         message = f"not YAML: {error.problem or error.context}"
@@ -76,7 +77,7 @@ def _without_repeats(
     pairs: Iterable[tuple[Node, Node]],
     reader: Reader,
 ) -> list[tuple[Node, Node]]:
-    """The pairs whose key is text, the first one for each key."""
+    """The pairs whose key is text.  If a key occurs twice, the first pair is used."""
     unique: dict[str, tuple[Node, Node]] = {}
     for key, value in pairs:
         if not isinstance(key.value, str):
@@ -89,8 +90,8 @@ def _without_repeats(
 
 
 class _Converter:
-    """Converts PyYAML's nodes.  No object is constructed, so no tag can run code; an alias is not
-    followed, so aliases cannot multiply."""
+    """Converts PyYAML's nodes.  It constructs no objects, so tags cannot run code.  It does not
+    follow aliases, so nested aliases cannot use up the memory."""
 
     def __init__(self, reader: Reader, first_line: int) -> None:
         self.reader = reader

@@ -1,1 +1,1 @@
-"""The whole library as text for other programs: JSON, CSV, BibTeX, CSL-JSON."""
+"""Export formats for other programs: JSON, CSV, BibTeX, CSL-JSON."""

@@ -1,4 +1,4 @@
-"""Papers → files of BibTeX and CSL-JSON."""
+"""Write papers as BibTeX and CSL-JSON files."""
 
 from collections.abc import Iterable
 
@@ -7,17 +7,17 @@ from weeknotes.model import PaperMetadata, Site
 
 
 def library_bibtex(site: Site) -> str:
-    """`library.bib`: everything that can be cited, in order of time."""
+    """`library.bib`: all papers that can be cited, in chronological order."""
     return bibtex_file(citable(site))
 
 
 def library_csl(site: Site) -> str:
-    """`library.json`: everything that can be cited, in order of time, as CSL-JSON."""
+    """`library.json`: all papers that can be cited, in chronological order, as CSL-JSON."""
     return csl_file(citable(site))
 
 
 def citable(site: Site) -> list[PaperMetadata]:
-    """The papers that can be cited."""
+    """The papers that have a citation key."""
     papers = [paper.metadata for paper in site.papers.values()]
     return [paper for paper in papers if paper.citation_key]
 
@@ -28,6 +28,6 @@ def bibtex_file(papers: Iterable[PaperMetadata]) -> str:
 
 
 def csl_file(papers: Iterable[PaperMetadata]) -> str:
-    """The CSL-JSON of papers that can be cited, one a line."""
+    """A CSL-JSON array of papers that can be cited, one item per line."""
     items = ",\n".join(cite(paper).csl for paper in papers)
     return f"[\n{items}\n]\n"

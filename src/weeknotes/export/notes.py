@@ -1,4 +1,5 @@
-"""Site → JSON: `data/notes.json`, and its entries as JSON lines.  Texts are Markdown as typed."""
+"""Write a site as JSON: `data/notes.json`, or its entries as JSON Lines.  Texts are Markdown as
+typed."""
 
 import json
 from collections.abc import Iterable
@@ -9,14 +10,14 @@ from weeknotes.model import Address, AuthorRef, Entry, Mention, Paper, Site, Tag
 from weeknotes.text.weeks import WeekLabel
 
 VERSION = 1
-"""Of the format that static/data/notes.schema.json describes: raised when a field changes, not when
-one is added."""
+"""The version of the format in static/data/notes.schema.json.  It increases when a field changes,
+not when a field is added."""
 _Rows = list[dict[str, object]]
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class NotesInputs(NamedTuple):
-    """All that `data/notes.json` holds besides the settings."""
+    """The inputs of `data/notes.json` besides the settings."""
 
     weeks: tuple[Week, ...]
     papers: tuple[Paper, ...]
@@ -34,7 +35,7 @@ def notes_inputs(site: Site) -> NotesInputs:
 
 
 def notes_json(config: Config, inputs: NotesInputs) -> str:
-    """`data/notes.json`: the whole site, one line for each week, paper, tag and author."""
+    """`data/notes.json`: the whole site, with one line for each week, paper, tag and author."""
     head = {
         "$schema": "notes.schema.json",
         "version": VERSION,
@@ -56,13 +57,13 @@ def notes_json(config: Config, inputs: NotesInputs) -> str:
 
 
 def entries_jsonl(site: Site) -> str:
-    """The entries of `data/notes.json`, one a line, each with its week."""
+    """The entries of `data/notes.json` as JSON Lines, each with its week."""
     rows = [{"week": entry.week} | _entry(entry) for entry in site.entries]
     return "".join(f"{_json(row)}\n" for row in rows)
 
 
 def _list(items: Iterable[object]) -> str:
-    """A list with one item a line."""
+    """A JSON array with one item per line."""
     lines = ",\n".join(map(_json, items))
     return f"[\n{lines}\n]" if lines else "[]"
 

@@ -1,4 +1,4 @@
-"""Site → CSV: the entries as rows, for spreadsheets."""
+"""Write the entries of a site as CSV, for spreadsheets."""
 
 import csv
 import io
@@ -18,13 +18,13 @@ _COLUMNS = (
     "path",
 )
 _BYTE_ORDER_MARK = "\ufeff"
-"""Without it Excel reads Korean in another encoding."""
+"""Without it, Excel does not recognize UTF-8."""
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
-"""In East Asia full-width signs begin a formula, too."""
+"""Characters that begin a formula.  In East Asian versions, full-width signs do so too."""
 
 
 def entries_csv(site: Site) -> str:
-    """A row for each entry; authors are joined by `; `, addresses and tags by a space."""
+    """One row for each entry.  Authors are joined by `; `, addresses and tags by spaces."""
     file = io.StringIO()
     rows = csv.writer(file, lineterminator="\n")
     rows.writerow(_COLUMNS)
@@ -51,5 +51,5 @@ def _row(site: Site, week: Week, entry: Entry) -> tuple[str, ...]:
 
 
 def _not_a_formula(cell: str) -> str:
-    """With a quotation mark before what a spreadsheet would run."""
+    """The cell, with a `'` in front if a spreadsheet would evaluate it as a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

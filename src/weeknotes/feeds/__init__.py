@@ -1,4 +1,4 @@
-"""Feeds: one file for each format, one line in FORMATS; and OPML, the list of all feeds."""
+"""Feeds: one file and one line in FORMATS for each format; and OPML, the list of all feeds."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -14,10 +14,10 @@ __all__ = ["FORMATS", "FeedWriter", "Item"]
 
 
 class FeedWriter(NamedTuple):
-    """How a format is written.
+    """The writer of a feed format.
 
-    `item` writes an item of an author's feed, once for all feeds that hold it; `feed` puts items
-    together.
+    `item` converts one item; its arguments are the item and the author.  The result is used in all
+    feeds with this item.  `feed` writes a feed from converted items.
     """
 
     item: Callable[[Item, str], Any]
@@ -33,4 +33,4 @@ FORMATS: Mapping[FeedFormat, FeedWriter] = {
     FeedFormat.ATOM: FeedWriter(_as_it_is, atom),
     FeedFormat.JSON: FeedWriter(_as_it_is, json_feed),
 }
-"""The writer of each format; the format's value is its media type."""
+"""The writer of each format.  The value of a format is its media type."""

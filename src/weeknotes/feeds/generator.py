@@ -1,4 +1,4 @@
-"""What RSS and Atom have in common, made with feedgen and around its traps."""
+"""Shared code of RSS and Atom, with workarounds for feedgen."""
 
 from __future__ import annotations
 
@@ -28,22 +28,22 @@ def make_feed(view: FeedView) -> FeedGenerator:
     address = view.root + view.feed.href
     media_type = view.feed.format.value
     feed.link(href=address, rel="self", type=media_type)
-    # The link that is added last becomes the channel's.
+    # The last link becomes the link of the RSS channel.
     page = view.root + view.feed.page
     feed.link(href=page, rel="alternate", type=_HTML)
-    feed.lastBuildDate(view.updated or _NEVER)  # the default is the present time
+    feed.lastBuildDate(view.updated or _NEVER)  # the default is the current time
     return feed
 
 
 def make_entry(item: Item, summary: str) -> FeedEntry:
-    """An entry without its id, which is another in each format."""
+    """An entry without its id, which differs between formats."""
     from feedgen.entry import FeedEntry
 
     entry = FeedEntry()
     entry.title(item.title)
     entry.link(href=item.link, rel="alternate", type=_HTML)
     entry.published(item.published)
-    entry.summary(summary)  # without one the content would become RSS's description
+    entry.summary(summary)  # without a summary, feedgen puts the content into RSS's description
     entry.content(item.html, type="html")
     for category in item.categories:
         entry.category(term=category)

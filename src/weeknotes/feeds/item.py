@@ -1,12 +1,12 @@
-"""An item of a feed, as all formats take it."""
+"""An item of a feed, independent of the format."""
 
 from datetime import datetime
 from typing import NamedTuple
 
 
 class Item(NamedTuple):
-    """An item.  `title` and `summary` are plain text, `html` is the full text with absolute links,
-    `published` has a time zone."""
+    """An item of a feed.  `title` and `summary` are plain text; `html` is the full text with
+    absolute links; `published` has a time zone."""
 
     id: str
     link: str

@@ -8,7 +8,7 @@ from weeknotes.pages.feeds import FeedView
 
 
 def json_feed(view: FeedView, items: Sequence[Item]) -> bytes:
-    """The feed's bytes."""
+    """The bytes of the feed."""
     feed = view.feed
     document = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -30,7 +30,7 @@ def json_feed(view: FeedView, items: Sequence[Item]) -> bytes:
 
 
 def _item(item: Item) -> dict[str, object]:
-    """An item.  Its id is no address: it stays when the site moves."""
+    """An item.  Its id is not a URL, so it does not change if the site moves."""
     return {
         "id": item.id,
         "url": item.link,

@@ -1,4 +1,4 @@
-"""OPML 2.0: the list of the site's feeds, for readers that subscribe to many at once."""
+"""OPML 2.0: the list of the site's feeds, so that a reader can subscribe to many at once."""
 
 from email.utils import format_datetime
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -7,7 +7,7 @@ from weeknotes.pages.feeds import Subscriptions
 
 
 def opml(subscriptions: Subscriptions) -> bytes:
-    """The list's bytes: one folder for the feeds of the whole site, one for those of tags."""
+    """The bytes of the list, with one outline for each folder of feeds."""
     root = Element("opml", version="2.0")
     head = SubElement(root, "head")
     SubElement(head, "title").text = subscriptions.title

@@ -12,36 +12,36 @@ _NAMESPACES = {
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
 }
-"""As feedgen declares them."""
+"""The same as in feedgen."""
 _ITEM = "    <item>\n"
 _END = "  </channel>\n"
 
 
 def rss(view: FeedView, items: Sequence[str]) -> bytes:
-    """The feed's bytes; `items` are what `rss_item` made."""
+    """The bytes of the feed.  `items` are results of `rss_item`."""
     head, tail = _channel(view)
     return "".join([head, *items, tail]).encode()
 
 
 def rss_item(item: Item, author: str) -> str:
-    """An item.  Its guid is no address: it stays when the site moves."""
-    # feedgen takes it for granted that somebody has imported lxml.etree.
+    """An item as XML.  Its guid is not a URL, so it does not change if the site moves."""
+    # feedgen uses lxml.etree without importing it.
     from lxml import etree  # isort: split
     from feedgen.ext.dc import DcEntryExtension
 
-    entry = make_entry(item, escape(item.summary, quote=False))  # readers take it for HTML
+    entry = make_entry(item, escape(item.summary, quote=False))  # readers parse it as HTML
     entry.guid(item.id, permalink=False)
     if author:
         entry.register_extension("dc", DcEntryExtension)
         entry.dc.dc_creator(author)
-    root = etree.Element("rss", nsmap=_NAMESPACES)  # for indents and prefixes as in a whole feed
+    root = etree.Element("rss", nsmap=_NAMESPACES)  # for the indents and prefixes of a whole feed
     etree.SubElement(root, "channel").append(entry.rss_entry())
     xml: str = etree.tostring(root, encoding="unicode", pretty_print=True)
     return xml[xml.index(_ITEM) : xml.index(_END)]
 
 
 def _channel(view: FeedView) -> tuple[str, str]:
-    """What stands before the items, and what follows them."""
+    """The XML before and after the items."""
     feed = make_feed(view)
     feed.load_extension("dc")  # for the items' authors
     xml: str = feed.rss_str(pretty=True).decode()

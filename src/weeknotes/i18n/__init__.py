@@ -1,6 +1,6 @@
-"""The languages of the interface, one file each, with all that a language needs.
+"""The languages of the interface, one in each file.
 
-A new language is a file here and a line in LANGUAGES.
+To add a language, add a file here and a line in LANGUAGES.
 """
 
 import re
@@ -24,17 +24,18 @@ LANGUAGES: Mapping[str, Words] = {
     "ko": KOREAN,
     "en": ENGLISH,
 }
-"""By their tags."""
+"""The languages by their tags."""
 
 
 def own_letters() -> dict[str, str]:
-    """The letters by which the language of a text is known, as in a regular expression's `[…]`, by
-    the tags of the languages."""
+    """For each language tag, the letters that identify the language of a text, as the inside of a
+    regular expression class."""
     return {tag: words.letters for tag, words in LANGUAGES.items() if words.letters}
 
 
 def text_language(text: str) -> str:
-    """The tag of a text's language: the one whose own letters it holds, else English."""
+    """The tag of the language of a text: the first language with one of its own letters in the
+    text, else English."""
     if not text.isascii():
         for tag, words in LANGUAGES.items():
             if words.letters and re.search(f"[{words.letters}]", text):
@@ -43,8 +44,8 @@ def text_language(text: str) -> str:
 
 
 def index_letter(letter: str) -> str:
-    """What a name that begins with this letter is filed under in an index, by the language that has
-    it; empty for letters that no language has for itself."""
+    """The index heading for names that begin with a letter, from the language of that letter; empty
+    if it belongs to no language."""
     for words in LANGUAGES.values():
         if heading := words.index_letter(letter):
             return heading

@@ -10,12 +10,12 @@ from weeknotes.i18n.table import (
 from weeknotes.text.unicode import HANGUL
 
 _INITIALS = "가가나다다라마바바사사아자자차카타파하"
-"""What the 19 initial consonants are filed under, in the order of Unicode."""
+"""The index headings of the 19 initial consonants, in Unicode order."""
 _SYLLABLES_OF_AN_INITIAL = 588
 
 
 def _initial_syllable(letter: str) -> str:
-    """`가` for each syllable that begins with ㄱ or ㄲ, and so on."""
+    """The index heading of a syllable: `가` if it begins with ㄱ or ㄲ, and so on."""
     if not "가" <= letter <= "힣":
         return ""
     return _INITIALS[(ord(letter) - ord("가")) // _SYLLABLES_OF_AN_INITIAL]

@@ -1,4 +1,4 @@
-"""What the table of a language holds.  A word that a language lacks is a type error."""
+"""The table of words that each language must have.  A missing word is a type error."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -7,16 +7,16 @@ from typing import NamedTuple
 from weeknotes.text.weeks import WeekLabel
 
 Forms = tuple[str, ...]
-"""A phrase with a number `{n}`, in each of the plural forms of its language."""
+"""A phrase with a number `{n}`, once for each plural form of the language."""
 
 
 def one_or_other(number: int) -> str:
-    """The plural rule of languages with a form for one and a form for all other numbers."""
+    """The plural rule of languages with one form for 1 and another for all other numbers."""
     return "one" if number == 1 else "other"
 
 
 class SubscribeWords(NamedTuple):
-    """The page on feeds; `newest_…` are for a feed that holds a limited number."""
+    """Words of the page on feeds.  `newest_…` are for feeds with a limited number of items."""
 
     title: str
     lead: str
@@ -39,7 +39,8 @@ class SubscribeWords(NamedTuple):
 
 
 class ChartWords(NamedTuple):
-    """Charts and the atlas; `each` is for slots of a month, a quarter, a year and `{n}` years."""
+    """Words of charts and the atlas.  `each` has the phrases for intervals of a month, a quarter, a
+    year and `{n}` years."""
 
     atlas: str
     each_week: str
@@ -75,7 +76,7 @@ class ChartWords(NamedTuple):
 
 
 class SearchWords(NamedTuple):
-    """The search.  In `help`, what a reader may type stands between backticks."""
+    """Words of the search.  In `help`, examples of input are between backticks."""
 
     title: str
     prompt: str
@@ -98,14 +99,14 @@ class SearchWords(NamedTuple):
 
 
 class Words(NamedTuple):
-    """All that the interface needs of a language: how the language works, then every word that a
-    page shows by itself.  `{n}` is a number, `{x}` a name.  A table is equal only to itself.
+    """A language of the interface: its grammar, then all words of pages.  `{n}` is a number, `{x}`
+    a name.  Compared by identity.
 
-    `tag` is the language's tag, also in the settings; `locale` its name in Open Graph.  `letters`
-    are those that no other language of a site uses, as in a regular expression's `[…]`: a text
-    with one of them is in this language.  `index_letter` gives what a name that begins with a
-    letter is filed under, or nothing if the letter is not the language's own.  `plurals` are the
-    plural categories of CLDR in the order of the `Forms`, `plural` gives the category of a number.
+    `tag` is the language tag, also in the settings; `locale` is the name for Open Graph.  `letters`
+    are letters that only this language uses, as the inside of a regular expression class: a text
+    with one of them is in this language.  `index_letter` returns the index heading for names that
+    begin with a letter, or an empty text for other letters.  `plurals` are the CLDR plural
+    categories in the order of the `Forms`; `plural` returns the category of a number.
     """
 
     tag: str
@@ -191,21 +192,21 @@ class Words(NamedTuple):
         return object.__hash__(self)
 
     def count(self, forms: Forms, n: int) -> str:  # type: ignore[override]  # not tuple.count
-        """The form for a number, with the number in it."""
+        """The form for the number `n`, with the number inserted."""
         return forms[self.plurals.index(self.plural(n))].format(n=n)
 
     def label(self, week: WeekLabel) -> str:
-        """A week: `2023년 4월 4주차`."""
+        """The name of a week: `2023년 4월 4주차`."""
         month = self.months[week.month - 1]
         return self.week_label.format(y=week.year, m=month, w=week.week)
 
     def short_label(self, week: WeekLabel) -> str:
-        """A week without its year: `4월 4주`."""
+        """The name of a week without its year: `4월 4주`."""
         month = self.months[week.month - 1]
         return self.week_short.format(m=month, w=week.week)
 
     def days(self, first: date, last: date) -> str:
-        """The days from one to another, without the year: `4.16–22`, `4.30–5.6`."""
+        """A range of days without the year: `4.16–22`, `4.30–5.6`."""
         start = self._day(first)
         if first == last:
             return start
@@ -216,8 +217,8 @@ class Words(NamedTuple):
         return self.month.format(m=self.months[day.month - 1], d=day.day)
 
     def period(self, month: int, step: int) -> str:
-        """A time of `step` months (1, 3, 12 or a multiple of 12) from `month` (year × 12 + month −
-        1) on: `2023년 4월`, `2023년 2분기`, `2023년`."""
+        """The name of a period: `2023년 4월`, `2023년 2분기`, `2023년`.  `month` is its first month
+        (year × 12 + month − 1); `step` its length in months (1, 3, 12 or a multiple of 12)."""
         year, index = divmod(month, 12)
         charts = self.charts
         if step == 1:
@@ -229,6 +230,6 @@ class Words(NamedTuple):
         return charts.years.format(y=year, z=year + step // 12 - 1)
 
     def each(self, step: int) -> str:
-        """How often, in steps of so many months: `분기마다`."""
+        """The phrase for an interval of `step` months: `분기마다`."""
         index = {1: 0, 3: 1, 12: 2}.get(step, 3)
         return self.charts.each[index].format(n=step // 12)

@@ -1,6 +1,6 @@
-"""URL → Resource: one key for all forms in which the address of a paper is written.
+"""Identify what a URL names.  All URLs of one paper have the same key.
 
-Archives of papers are the rows of `archives`, other hosts the rows of `hosts`."""
+`archives` lists archives of papers, `hosts` lists other hosts."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -26,23 +26,23 @@ __all__ = [
 ]
 
 ROWS: tuple[Archive | Host, ...] = (*ARCHIVES, *HOSTS)
-"""Where patterns of two rows match a URL, the first row wins."""
+"""If patterns of two rows match a URL, the first row wins."""
 SITE_NAMES: Mapping[str, str] = {row.prefix: row.name for row in ROWS}
-"""The names of archives and hosts for people, by the prefix of their keys."""
+"""The displayed names of archives and hosts, by key prefix."""
 
-# Combining flags takes longer than matching.
+# A constant, because combining flags takes longer than matching.
 _FLAGS = re.IGNORECASE | re.ASCII
 _BY_PREFIX = {archive.prefix: archive for archive in ARCHIVES}
 _PLAIN_ARXIV = re.compile(
     r"https?://arxiv\.org/(?:abs|pdf)/([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?(?:\.pdf)?"
 )
-"""Most URLs of a digest: they are recognised without taking the URL apart, for speed."""
+"""Most URLs in digests.  They are matched without parsing the URL, for speed."""
 
 _Candidate = tuple[UrlPattern, Callable[..., Resource | None]]
 
 
 def _by_host() -> Mapping[str, list[_Candidate]]:
-    """The patterns of each host, and what makes a resource of their values, in order."""
+    """For each host, its patterns and the function that makes a resource from their values."""
     candidates: dict[str, list[_Candidate]] = {}
     for row in ROWS:
         for pattern in row.patterns:
@@ -55,8 +55,8 @@ _CANDIDATES = _by_host()
 
 
 def identify(url: str) -> Resource:
-    """What an http(s) URL names.  Never fails: an unknown URL is a page, whose key is its cleaned
-    address."""
+    """The resource that an http(s) URL names.  Never fails: an unknown URL is a page, and its key
+    is the canonical URL."""
     if found := _PLAIN_ARXIV.fullmatch(url):
         number = found[1]
         return Resource(f"arxiv:{number}", Kind.PAPER, f"arXiv:{number}")
@@ -75,8 +75,8 @@ def identify(url: str) -> Resource:
 
 
 def identify_name(text: str) -> Resource | None:
-    """What a name without context names (`2304.07880`, `arXiv:2304.07880`, `10.1000/x`, a URL);
-    None for other text."""
+    """The resource of an identifier (`2304.07880`, `arXiv:2304.07880`, `10.1000/x`) or a URL; None
+    for other text."""
     if re.match(r"https?://", text, re.IGNORECASE):
         return identify(text)
     papers = (archive.resource(text) for archive in ARCHIVES if archive.bare_names)
@@ -84,30 +84,30 @@ def identify_name(text: str) -> Resource | None:
 
 
 def archive_of(key: str) -> Archive | None:
-    """The archive of a paper's key; None for the keys of other resources."""
+    """The archive that a key belongs to; None if it is not the key of a paper."""
     return _BY_PREFIX.get(key.partition(":")[0])
 
 
 def publication_of(key: str) -> Publication:
-    """When and where a resource came out, as far as its key tells: `arxiv:2304.07880` → 2023,
-    `acl:P19-1285` → ACL 2019."""
+    """Year and venue, as far as the key contains them: `arxiv:2304.07880` → 2023, `acl:P19-1285` →
+    ACL 2019."""
     archive = archive_of(key)
     return archive.publication(key.partition(":")[2]) if archive else Publication()
 
 
 def doi_of(name: str) -> str:
-    """The DOI in a key or a label, `10.1000/x`; empty where it is none."""
+    """The DOI in a key or label: `doi:10.1000/x` → `10.1000/x`.  Empty for other names."""
     return name.removeprefix("doi:") if name.startswith("doi:") else ""
 
 
 def _candidates(host: str) -> Iterator[_Candidate]:
-    """Those of the host itself, then of all hosts below its parent, then of any host."""
+    """Candidates for the host itself, then for `*.parent`, then for any host."""
     for name in (host, f"*.{host.partition('.')[2]}", ANY_HOST):
         yield from _CANDIDATES.get(name, ())
 
 
 def _match(pattern: UrlPattern, path: str, parsed: ParsedUrl) -> list[str] | None:
-    """The values of a pattern, if the URL has its form."""
+    """The values of the pattern in a URL; None if the URL does not match."""
     found = re.fullmatch(pattern.path, path, _FLAGS)
     if not found:
         return None
@@ -124,6 +124,6 @@ def _match(pattern: UrlPattern, path: str, parsed: ParsedUrl) -> list[str] | Non
 
 
 def _without_punctuation(text: str) -> str:
-    """Without the punctuation of a sentence at its end, and without empty parts of a path."""
+    """Remove trailing punctuation, and empty segments of a path."""
     text = re.sub(r"/{2,}", "/", text).rstrip("/.,;:!?'\"*>]} ")
     return text if "(" in text else text.rstrip("/.,;:!?'\"*>]}) ")

@@ -1,4 +1,4 @@
-"""Archives of papers: one row for each, with everything that the program knows of it."""
+"""Archives of papers: one row for each, with everything that is specific to it."""
 
 import re
 from collections.abc import Callable
@@ -8,9 +8,9 @@ from weeknotes.identifiers.resource import ANY_HOST, Kind, Resource, UrlPattern,
 
 
 class Publication(NamedTuple):
-    """What an identifier tells of when and where a paper came out.
+    """Year and venue of a paper, as far as its identifier contains them.
 
-    `kind` is a type of CSL, empty where nothing is told; `month` (1–12) is when it was submitted.
+    `kind` is a CSL type, or empty if unknown; `month` (1–12) is the month of submission.
     """
 
     kind: str = ""
@@ -29,15 +29,16 @@ def _nothing_told(_identifier: str) -> Publication:
 
 
 class Archive(NamedTuple):
-    """An archive, whose papers have the keys `prefix:identifier`; `name` is shown to people.
+    """An archive.  Its papers have keys of the form `prefix:identifier`; `name` is its displayed
+    name.
 
-    `identifier` makes an identifier of the values of a pattern, or returns None.  `label` takes the
+    `identifier` converts the values of a pattern to an identifier, or to None.  `label` takes the
     identifier and the values.  `publication` takes the identifier.
 
-    `address` is what citations put before the identifier; where it is empty they take the URL as
-    typed.  `dois` matches the DOIs of the archive's own papers, with one group for the value.
-    `bare_names` says that an identifier names a paper also without a URL; `short_paths` that pages
-    are called by the identifier alone."""
+    Citations use `address` plus the identifier as the URL; if `address` is empty, they use the URL
+    as typed.  `dois` matches the DOIs of the archive's own papers; its group 1 is the value.  If
+    `bare_names` is true, an identifier is recognized without a URL.  If `short_paths` is true, file
+    names of pages omit the prefix."""
 
     prefix: str
     name: str
@@ -51,7 +52,7 @@ class Archive(NamedTuple):
     short_paths: bool = False
 
     def resource(self, *values: str) -> Resource | None:
-        """The paper that the values of a pattern name, if they name one."""
+        """The paper that the values of a pattern identify, or None."""
         identifier = self.identifier(*values)
         if identifier is None:
             return None
@@ -62,7 +63,7 @@ class Archive(NamedTuple):
 
 
 def _paper_of_doi(doi: str) -> Resource | None:
-    """The paper of the archive that gave it this DOI, if the archive has identifiers of its own."""
+    """The paper under the archive's own identifier, if an archive in this table issued the DOI."""
     for archive in ARCHIVES:
         found = re.fullmatch(archive.dois, doi, re.ASCII) if archive.dois else None
         if found and (paper := archive.resource(found[1])):
@@ -71,7 +72,7 @@ def _paper_of_doi(doi: str) -> Resource | None:
 
 
 def _full_year(digits: str) -> int:
-    """A year of two digits; the oldest archive begins in the sixties."""
+    """The year for two digits.  The papers of the oldest archive begin in the 1960s."""
     return int(digits) + (1900 if int(digits) > 60 else 2000)
 
 
@@ -93,8 +94,8 @@ _ARXIV_VIEWS = "abs|abstract|pdf|html|format|src|e-print|ps|dvi|tb|bibtex"
 
 
 def _arxiv_id(text: str) -> str | None:
-    """`2304.07880` or `math/0309136` from any spelling of an arXiv identifier, without its version;
-    None where the text is no identifier."""
+    """Normalize an arXiv identifier to `2304.07880` or `math/0309136`, without its version; None
+    if the text is not an arXiv identifier."""
     text = _ARXIV_AFFIXES.sub("", text.strip().rstrip("/.,;:"))
     if found := _ARXIV_NEW.fullmatch(text):
         return found[1]
@@ -140,7 +141,7 @@ def _acl_id(number: str) -> str:
 def _acl_publication(identifier: str) -> Publication:
     if found := _ACL_OLD.fullmatch(identifier):
         letter, year, volume = found.groups()
-        # D is EMNLP, but from volume 5 on D holds workshops, as W always does.
+        # D is EMNLP up to volume 4.  Later volumes of D are workshops, like all volumes of W.
         venue = "EMNLP" if letter == "D" and volume < "5" else _ACL_LETTERS.get(letter, "")
         return _acl_venue(venue, _full_year(year))
     if found := _ACL_NEW.fullmatch(identifier):
@@ -187,7 +188,7 @@ def _pmlr_publication(identifier: str) -> Publication:
 
 
 def _cvf_id(venue: str, name: str) -> str:
-    # content_CVPR_2019 and content/CVPR2019 are the same.
+    # content_CVPR_2019 and content/CVPR2019 are the same venue.
     return f"{venue.replace('_', '').lower()}/{name.lower()}"
 
 
@@ -402,7 +403,7 @@ ARCHIVES: tuple[Archive, ...] = (
                 "biorxiv.org medrxiv.org",
                 r"/content/(?:[a-z]+/)*(10\.\d+/[\d.]*\d)(?:v\d+)?(?:[./].*)?",
             ),
-            # A publisher's own number, with which its DOI ends.
+            # The path has the publisher's own number, which is the last part of the DOI.
             UrlPattern("nature.com", r"/articles/([\w-]+)(?:\.pdf|/.*)?", prefix="10.1038/"),
             UrlPattern("ijcai.org", r"/proceedings/(\d{4}/\d+)", prefix="10.24963/ijcai."),
             UrlPattern(
@@ -416,7 +417,7 @@ ARCHIVES: tuple[Archive, ...] = (
                 r"/abstract=(\d+)",
                 prefix="10.2139/ssrn.",
             ),
-            # These write an article's own number after its DOI.
+            # In these URLs, the publisher's own number comes after the DOI.
             UrlPattern("direct.mit.edu", r"(?:/[a-z_-]+)+/doi/(10\.\d+/[^/]+)(?:/.*)?"),
             UrlPattern(
                 "academic.oup.com",
@@ -432,7 +433,7 @@ ARCHIVES: tuple[Archive, ...] = (
         address="https://doi.org/",
         bare_names=True,
     ),
-    # After all others, whose identifiers its addresses may hold.
+    # Last, because its URLs may contain identifiers of the other archives.
     Archive(
         prefix="s2",
         name="Semantic Scholar",

@@ -9,8 +9,8 @@ from weeknotes.identifiers.resource import Kind, Resource, UrlPattern, leading_w
 
 
 class Host(NamedTuple):
-    """`prefix` begins the keys, `name` is shown to people.  `resource` takes the values of a
-    pattern; it returns None where they name nothing."""
+    """A host.  Its keys begin with `prefix:`; `name` is its displayed name.  `resource` converts
+    the values of a pattern to a resource, or to None."""
 
     prefix: str
     name: str
@@ -27,7 +27,8 @@ _DISCUSSION = re.compile(r"((?:issues|pull|discussions)/\d+)(?:/.*)?", re.ASCII)
 
 
 def _github(owner: str, repository: str, path: str | None) -> Resource:
-    """A repository, or a path in it: one repository may hold the code of many papers."""
+    """A repository, or a path in it.  A path has its own key, because one repository may contain
+    the code of many papers."""
     name = f"{owner}/{_GIT.sub('', repository)}"
     path = re.sub(r"^(blob|raw|tree)/refs/heads/", r"\1/", path or "")
     path = re.sub(r"^raw/", "blob/", path)
@@ -70,7 +71,7 @@ def _naver_blog(user: str, number: str) -> Resource | None:
     return Resource(f"url:{address}", Kind.POST, address) if user and number else None
 
 
-# First parts of paths that name no owner of repositories or models.
+# First path segments that are not owners of repositories or models.
 _GITHUB_PAGES = "|".join(
     """about account apps blog codespaces collections contact copilot customer-stories dashboard
     enterprise events explore features github-copilot issues join login logout marketplace mobile
@@ -126,7 +127,7 @@ HOSTS = (
                 rf"/(datasets/)([\w.-]+(?:/(?!{_HF_FILES}(?:/|$))[\w.-]+)?)(?:/.*)?",
             ),
             UrlPattern(_HF_HOSTS, r"/(spaces/)([\w.-]+/[\w.-]+)(?:/.*)?"),
-            # A model of one word, as the addresses of its files tell.
+            # A model without an owner: recognized only by URLs of its files.
             UrlPattern(_HF_HOSTS, rf"/()({_HF_OWNER})/{_HF_FILES}/.+"),
             UrlPattern(
                 _HF_HOSTS,
@@ -172,7 +173,7 @@ HOSTS = (
         ),
     ),
     Host(
-        prefix="url",  # the post's shortest address
+        prefix="url",  # the key is the shortest URL of the post
         name="Naver Blog",
         resource=_naver_blog,
         patterns=(

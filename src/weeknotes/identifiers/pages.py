@@ -1,4 +1,4 @@
-"""The kind of a page that no archive and no host has a number for: one line for each pattern."""
+"""The kind of a page that no archive and no host recognizes: one line for each pattern."""
 
 import re
 
@@ -6,9 +6,9 @@ from weeknotes.identifiers.resource import Kind
 
 FILE_ENDINGS = "pdf|ps|ps\\.gz|djvu|epub|pptx?|key|docx?|hwpx?|zip|tgz|tar|gz|7z"
 
-# Combining flags takes longer than matching.
+# A constant, because combining flags takes longer than matching.
 _FLAGS = re.IGNORECASE | re.ASCII | re.VERBOSE
-# The first pattern that matches the whole of host and path tells the kind.
+# The first pattern that matches the whole of host and path determines the kind.
 _KINDS = (
     (
         Kind.FILE,
@@ -81,7 +81,7 @@ _KINDS = (
 
 
 def page_kind(address: str) -> Kind:
-    """The kind of a page by its host and path: a blog post, a file, …, or just a page."""
+    """The kind of a page, from its host and path."""
     for kind, pattern in _KINDS:
         if re.fullmatch(pattern, address, _FLAGS):
             return kind

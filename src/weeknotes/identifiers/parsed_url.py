@@ -1,4 +1,4 @@
-"""An http(s) URL in its parts: the same for two spellings of one address."""
+"""Parse and normalize http(s) URLs: two spellings of one URL have the same parts."""
 
 import re
 from typing import NamedTuple
@@ -6,14 +6,14 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from weeknotes.text.unicode import FORBIDDEN, clean, normalize
 
-# As in RFC 3986, appendix B: any text has these parts.
+# From RFC 3986, appendix B.  Matches any text.
 _PARTS = re.compile(
     r"(?:https?:)?(?://)?([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.IGNORECASE | re.DOTALL
 )
 _PORT = re.compile(r":([0-9]+)$")
 _DEFAULT_PORTS = ("", "80", "443")
 _WWW = re.compile(r"^(?:www\.)+")
-# Characters that would change meaning or vanish if they were not encoded.
+# Characters that stay percent-encoded: decoding would change their meaning or remove them.
 _ENCODED = re.compile(rf"(?:{FORBIDDEN.pattern}|[^\S ]|[?#]|%(?=[0-9A-Fa-f]{{2}}))+")
 _TRACKING = re.compile(
     r"(?:amp;)?(?:utm_\w+|fbclid|(?:g|d|y|tw|tt)clid|[gw]braid|msclkid|igshid|igsh|mc_[ce]id"
@@ -33,12 +33,12 @@ _REDIRECTORS = {
     "out.reddit.com": ("url",),
     "slack-redir.net/link": ("url",),
 }
-"""The parameters that hold the target, by a host, or a host and a path, that only redirects."""
+"""For each host (or host and path) that only redirects: the query parameters with the target."""
 _MOST_REDIRECTS = 4
 
 
 class ParsedUrl(NamedTuple):
-    """A host (without `www.` and the default ports), a decoded path, and a query and a fragment as
+    """The host (without `www.` and default ports), the decoded path, and the query and fragment as
     typed."""
 
     host: str
@@ -51,8 +51,8 @@ class ParsedUrl(NamedTuple):
         return dict(parse_qsl(self.query))
 
     def canonical(self) -> str:
-        """The address as a key: without scheme, tracking parameters, closing slash, or a fragment
-        (unless it routes, as in `#/a`)."""
+        """The URL as a key: without scheme, tracking parameters, trailing slash and fragment.  A
+        fragment for client-side routing (`#/a`, `#!a`) stays."""
         pairs = parse_qsl(self.query, keep_blank_values=True, errors="surrogateescape")
         kept = [(name, value) for name, value in pairs if not _TRACKING.fullmatch(name)]
         query = f"?{urlencode(kept, errors='surrogateescape')}" if kept else ""
@@ -61,7 +61,7 @@ class ParsedUrl(NamedTuple):
 
 
 def parse_url(url: str) -> ParsedUrl:
-    """The parts of a URL, or of its target if it only redirects.  Never fails."""
+    """Parse a URL; if it belongs to a known redirector, parse its target.  Never fails."""
     parsed = _parse(url)
     for _ in range(_MOST_REDIRECTS):
         target = _target(parsed)
@@ -72,7 +72,7 @@ def parse_url(url: str) -> ParsedUrl:
 
 
 def _target(parsed: ParsedUrl) -> str | None:
-    """The URL to which a redirector leads."""
+    """The target of a redirector's URL; None if it is not a redirector."""
     address = parsed.host + parsed.path.rstrip("/")
     names = _REDIRECTORS.get(parsed.host) or _REDIRECTORS.get(address)
     if not names:
@@ -88,12 +88,12 @@ def _parse(url: str) -> ParsedUrl:
     host = _host(found[1])
     path = _decoded(found[2])
     if host.endswith(".tistory.com"):
-        path = re.sub(r"^/m(?=/)", "", path)  # the same posts, laid out for phones
+        path = re.sub(r"^/m(?=/)", "", path)  # the mobile version of the same post
     return ParsedUrl(host, path, found[3] or "", found[4] or "")
 
 
 def _host(authority: str) -> str:
-    """In lower case, without a user, `www.` and default ports; international names in Unicode."""
+    """The host in lower case and Unicode, without user, `www.` and default port."""
     name = re.sub(r"\s", "", authority.rpartition("@")[2]).lower()
     host = normalize("NFC", name).rstrip(".:")
     port = _PORT.search(host)
@@ -108,16 +108,17 @@ def _host(authority: str) -> str:
 
 
 def _international(host: str) -> str:
-    """`xn--…` in Unicode; what is no valid name stays as it is."""
+    """Convert `xn--…` to Unicode.  Returns an invalid name unchanged."""
     try:
-        name = host.encode("idna").decode("idna").rstrip(".")  # IDNA knows other full stops, too
+        name = host.encode("idna").decode("idna").rstrip(".")  # IDNA has several full stops
     except UnicodeError:
         return host
     return host if re.search(r"[\s/?#@:\[\]]", name) else name
 
 
 def _decoded(text: str) -> str:
-    """Without percent-encoding where that loses nothing: bytes that are not UTF-8 stay encoded."""
+    """Percent-decode a path where this loses no information; bytes that are not UTF-8 stay
+    encoded."""
     decoded = unquote(text, errors="surrogateescape")
     return normalize("NFC", _ENCODED.sub(_encoded, decoded))
 

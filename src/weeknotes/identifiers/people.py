@@ -1,5 +1,5 @@
-"""Names of people: which spellings are one person, what in a list of authors is no name, and where
-the family name begins."""
+"""Names of people: keys to compare spellings, items in author lists that are no names, and the
+parts of a name."""
 
 import re
 from functools import cache, lru_cache
@@ -8,9 +8,9 @@ from typing import NamedTuple
 from weeknotes.text.unicode import CJK, fold, has_hangul, normalize
 
 ET_AL = re.compile(r"et\.?\s*al\.?|others|…|\.\.\.|외(?:\s*\d+\s*[명인])?", re.IGNORECASE)
-"""Stands for the authors that were left out: a full match is no name."""
+"""A placeholder for omitted authors.  A full match is not a name."""
 SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
-"""Ends of names, which are no names themselves, though a comma may stand before them."""
+"""Suffixes of names.  A comma may precede them, but they are not names."""
 
 # Letters that Unicode does not decompose into a letter and a mark.
 _LATIN = str.maketrans(
@@ -29,7 +29,7 @@ _LATIN = str.maketrans(
     }
 )
 _MARKS = re.compile("[\u0300-\u036f]")
-# What `ET_AL` becomes where an ASCII name is only lower-cased and stripped of full stops.
+# Matches of `ET_AL` in ASCII, in lower case and without full stops.
 _NOBODY = frozenset(("", "et al", "etal", "others"))
 # An affiliation in brackets after the name.
 _AFFILIATION = re.compile(r"\s*[(（][^()（）]*[)）]$")
@@ -38,18 +38,18 @@ _TEAMS = frozenset(
     """others team group collaboration consortium community lab labs project contributors research
     university institute inc""".split()
 )
-# These are particles also with a capital: `Luc Van Gool`, `Teven Le Scao`.
+# These are particles even if capitalized: `Luc Van Gool`, `Teven Le Scao`.
 _PARTICLES = frozenset("van von der den de del della di da du des le la".split())
 
 
 def author_key(name: str) -> str:
-    """The key of a name: without case, marks and full stops, one space between its parts.
+    """The key of a name: lower case, without diacritics and full stops, single spaces.
 
-    Initials stay: `quoc v le` is not `quoc le`.  Korean names have no spaces in their keys, as they
-    are written both ways.  Empty for what is no name."""
+    Initials stay: `quoc v le` is not `quoc le`.  Keys of Korean names have no spaces, because both
+    spellings are common.  Empty if the text is not a name (`et al.`)."""
     if name.endswith((")", "）")):
         name = _AFFILIATION.sub("", name) or name
-    if name.isascii() and name.isprintable():  # most are, and this is fast
+    if name.isascii() and name.isprintable():  # a fast path for most names
         key = _without_stops(name.lower())
         if key not in _NOBODY:
             return key
@@ -68,8 +68,8 @@ def _without_stops(text: str) -> str:
 
 
 class PersonName(NamedTuple):
-    """A person's name in its parts.  A name in one piece, such as a Korean name or that of a team,
-    is `family` alone."""
+    """The parts of a person's name, as in CSL and BibTeX.  Korean names and names of teams are not
+    split: they are `family`."""
 
     family: str
     given: str = ""
@@ -79,11 +79,10 @@ class PersonName(NamedTuple):
 
 @lru_cache(maxsize=1 << 13)
 def name_of(typed: str) -> PersonName:
-    """A name as typed, given name first, in its parts: `Aäron van den Oord` → (Oord, Aäron,
-    van den).
+    """Split a name with the given name first: `Aäron van den Oord` → (Oord, Aäron, van den).
 
-    Lower-case words before the family name are its particles; with a capital they are part of it:
-    `Luc Van Gool`."""
+    Lower-case words before the family name are its particles.  Capitalized particles are part of
+    the family name: `Luc Van Gool` → (Van Gool, Luc)."""
     typed = _AFFILIATION.sub("", typed) or typed
     head, _, suffix = typed.rpartition(", ")
     if suffix in SUFFIXES:
@@ -104,7 +103,7 @@ def name_of(typed: str) -> PersonName:
 
 
 def _family(parts: list[str]) -> tuple[int, int]:
-    """Where the particles of a name begin, and where its family name does."""
+    """The indexes at which the particles and the family name begin."""
     last = len(parts) - 1
     if last > 2 and parts[-2] == "y":
         return last - 2, last - 2
@@ -120,7 +119,7 @@ def _is_particle(word: str) -> bool:
 
 
 def _is_one_piece(typed: str, parts: list[str]) -> bool:
-    """Whether a name is one word, no person's name, or in a script that puts the family first."""
+    """Whether a name is not to be split: one word, not a person's name, or CJK (family first)."""
     if len(parts) < 2 or not _NOT_IN_NAMES.isdisjoint(typed):
         return True
     if not typed.isascii() and _cjk().search(typed):

@@ -1,4 +1,4 @@
-"""What a URL can name, and how the rows of `archives` and `hosts` describe URLs."""
+"""Types shared by `archives` and `hosts`: resources, their kinds, and URL patterns."""
 
 import re
 from enum import StrEnum
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Kind(StrEnum):
-    """The kind of a resource.  A paper comes before all other addresses of an entry."""
+    """The kind of a resource.  Papers come before the other addresses of an entry."""
 
     PAPER = "paper"
     CODE = "code"
@@ -21,8 +21,8 @@ class Kind(StrEnum):
 
 
 class Resource(NamedTuple):
-    """What a URL names: `key` is the same for all its URLs (`arxiv:2304.07880`, `doi:10.1000/x`,
-    `url:example.com/a`), `label` is a short form for people (`arXiv:2304.07880`)."""
+    """What a URL names.  `key` is the same for all URLs of it (`arxiv:2304.07880`, `doi:10.1000/x`,
+    `url:example.com/a`); `label` is a short readable form (`arXiv:2304.07880`)."""
 
     key: str
     kind: Kind
@@ -33,11 +33,12 @@ ANY_HOST = "*"
 
 
 class UrlPattern(NamedTuple):
-    """One form of a URL.  Case in hosts and paths is ignored.
+    """One form of a URL.  Hosts and paths ignore case.
 
-    `hosts` are separated by spaces; `*.arxiv.org` is any host one level below.  `path` is a regular
-    expression for the whole path.  `parameters` are those of the query that must have a value.  The
-    values of the pattern are its groups, then its parameters; `prefix` goes before the last."""
+    `hosts` are separated by spaces; `*.arxiv.org` matches any host one level below.  `path` is a
+    regular expression for the whole path.  `parameters` are query parameters that must have a
+    value.  The values of the pattern are its groups, then its parameters; `prefix` is added to the
+    front of the last value."""
 
     hosts: str
     path: str
@@ -46,6 +47,6 @@ class UrlPattern(NamedTuple):
 
 
 def leading_word(text: str) -> str | None:
-    """The letters, digits, `_` and `-` at the start of a text; None where there are none."""
+    """The ASCII letters, digits, `_` and `-` at the start of a text; None if there are none."""
     found = re.match(r"[\w-]+", text, re.ASCII)
     return found[0] if found else None

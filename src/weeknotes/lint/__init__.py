@@ -1,1 +1,1 @@
-"""The rules of `weeknotes check`, their reports, and the fixes that are safe."""
+"""The rules of `weeknotes check`, report formats, and safe fixes."""

@@ -1,4 +1,4 @@
-"""What a rule sees, and how it reports what it finds."""
+"""The input of lint rules, and helpers to report findings."""
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -19,17 +19,16 @@ from weeknotes.text.weeks import WeekLabel
 
 
 class PlacedEntry(NamedTuple):
-    """An entry as written, and the week in which it stands."""
+    """An entry as typed, and its week."""
 
     week: RawWeek
     entry: RawEntry
 
 
 class LintContext(NamedTuple):
-    """All that rules look at: the settings, the files by their paths, what was read in them, and
-    the site.
+    """The input of all rules: settings, sources by path, parse results, and the resolved site.
 
-    `aliases` maps the keys of papers to the keys that count, by the setting `paper_aliases`.
+    `aliases` maps keys of papers to their canonical keys, from the setting `paper_aliases`.
     """
 
     config: Config
@@ -40,7 +39,7 @@ class LintContext(NamedTuple):
 
     @classmethod
     def of(cls, listing: Listing, site: Site) -> Self:
-        """Read the listed files; those that cannot be read are left out."""
+        """Read and parse the listed files.  Skips files that cannot be read."""
         sources = [source for file in listing.files if isinstance(source := file.read(), Source)]
         return cls(
             site.config,
@@ -51,33 +50,33 @@ class LintContext(NamedTuple):
         )
 
     def weeks(self) -> Iterator[RawWeek]:
-        """Every week of every file that is not a draft."""
+        """Yield the published weeks of all files."""
         for reading in self.readings:
             for week in reading.weeks:
                 if week.front.published:
                     yield week
 
     def entries(self) -> Iterator[PlacedEntry]:
-        """Every entry of these weeks."""
+        """Yield the entries of all published weeks."""
         for week in self.weeks():
             for entry in week.entries:
                 yield PlacedEntry(week, entry)
 
     def label(self, week: RawWeek) -> WeekLabel | None:
-        """The week's label; that of its day where it has none."""
+        """The label of the week, or the label of its day under the site's week rule."""
         return week.label_under(self.config.week_rule)
 
     def paper_key(self, entry: RawEntry) -> str:
-        """The key of the entry's paper, after aliases; empty for an entry without addresses."""
+        """The key of an entry's paper, after aliases; empty for an entry without addresses."""
         return paper_key(address_rows(entry), self.aliases)
 
     def line(self, path: str, number: int) -> str:
-        """A line of a file, counted from 1, without its end."""
+        """A line of a file, without its line end.  `number` counts from 1."""
         lines = lines_of(self.sources[path].text)
         return lines[number - 1] if number <= len(lines) else ""
 
     def finding(self, week: RawWeek, span: Span, message: str, hint: str) -> Diagnostic:
-        """A finding at a place in a week's file."""
+        """A finding at a position in the file of a week."""
         excerpt = self.line(week.path, span.line)
         return finding(week.path, span, message, hint, excerpt)
 
@@ -87,22 +86,22 @@ class LintContext(NamedTuple):
 
 
 SEVERITY = Severity.WARNING
-"""Of every rule, unless the settings say otherwise."""
+"""The severity of every rule; the setting `rules` can change it."""
 
 
 def finding(path: str, span: Span, message: str, hint: str, excerpt: str = "") -> Diagnostic:
-    """A diagnostic of a rule, whose name is filled in later."""
+    """A diagnostic of a rule.  `run_rules` adds the name of the rule."""
     return Diagnostic("", SEVERITY, path, span, message, hint, excerpt)
 
 
 @lru_cache(maxsize=16)
 def lines_of(text: str) -> list[str]:
-    """A file's lines, without their ends."""
+    """The lines of a file, without line ends."""
     return LINE_END.split(text)
 
 
 def span_at(text: Text, offset: int) -> Span:
-    """The place in the file of a character of a text, by its offset there."""
+    """The position in the file of the character at an offset in a text."""
     line_start = text.text.rfind("\n", 0, offset) + 1
     lines_above = text.text.count("\n", 0, offset)
     first_column = 1 if lines_above else text.span.column
@@ -115,5 +114,5 @@ def span_at(text: Text, offset: int) -> Span:
 
 
 def prose_of(entry: RawEntry) -> tuple[Text, ...]:
-    """An entry's title, if it has one, and its paragraphs."""
+    """The title of an entry, if it has one, and its paragraphs."""
     return (entry.title, *entry.commentary) if entry.title else entry.commentary

@@ -1,5 +1,4 @@
-"""Fixes that are safe: composed letters (NFC), no trailing spaces, a space behind an address, tags
-under the name of their alias."""
+"""Safe fixes: NFC, trailing spaces, a space after an address, aliases of tags."""
 
 import difflib
 import re
@@ -17,10 +16,10 @@ from weeknotes.text.unicode import LINE_END, fold, has_hangul, normalize
 
 
 def fixed(source: Source, reading: ParseResult, config: Config) -> str:
-    """The file's text with everything fixed.  Nothing else is read differently in it."""
+    """The text of a file with all fixes.  Otherwise, the fixed text is parsed in the same way."""
     text = normalize("NFC", _with_tags_renamed(source, reading, config))
     if any(end not in ("\n", "\r\n") for end in LINE_END.findall(text)):
-        return text  # such line ends would shift the numbers of lines
+        return text  # with other line ends, line numbers would differ from those of split("\n")
     lines = text.split("\n")
     fenced = fenced_lines([line.rstrip("\r") for line in lines])
     lines_without_code = prose(text).split("\n")
@@ -41,7 +40,7 @@ def _entries(reading: ParseResult) -> Iterator[RawEntry]:
 
 
 def _commentary_lines(reading: ParseResult) -> set[int]:
-    """The indexes of lines that hold commentary."""
+    """The indexes of lines with commentary."""
     indexes: set[int] = set()
     for entry in _entries(reading):
         for block in entry.commentary:
@@ -51,7 +50,7 @@ def _commentary_lines(reading: ParseResult) -> set[int]:
 
 
 def _with_spaces_behind_urls(line: str, line_without_code: str) -> str:
-    """The line with a space between each address and a Korean word glued to it."""
+    """The line with a space after each address that Hangul follows directly."""
     ends = [
         url.end
         for url in find_urls(line_without_code)
@@ -61,9 +60,9 @@ def _with_spaces_behind_urls(line: str, line_without_code: str) -> str:
 
 
 def _with_tags_renamed(source: Source, reading: ParseResult, config: Config) -> str:
-    """The text with each tag that has an alias written as the tag that counts.
+    """The text with each aliased tag replaced by its canonical name.
 
-    Left alone where that could not be typed as one tag (`large model`).
+    Names that cannot be typed as one tag (`large model`) are not used.
     """
     names = {
         tag: name
@@ -81,7 +80,7 @@ def _with_tags_renamed(source: Source, reading: ParseResult, config: Config) -> 
 
 
 def difference(source: Source, text: str) -> str:
-    """What a fix changes, as a unified diff."""
+    """The changes of a fix as a unified diff."""
     before = source.text.splitlines(keepends=True)
     after = text.splitlines(keepends=True)
     lines = difflib.unified_diff(before, after, source.path, source.path)

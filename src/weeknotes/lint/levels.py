@@ -1,4 +1,4 @@
-"""The setting `rules`: which rules are off, and which are errors."""
+"""Apply the setting `rules`: rules that are off, and rules that are errors."""
 
 from collections.abc import Iterable
 
@@ -11,9 +11,9 @@ def apply_levels(
     diagnostics: Iterable[Diagnostic],
     config: Config,
 ) -> tuple[Diagnostic, ...]:
-    """The diagnostics with the severities of the settings, without rules that are off.
+    """The diagnostics with the configured severities, without rules that are off.
 
-    Names in the setting that are no rule are reported.
+    Also reports unknown rules in the setting.
     """
     names = {rule.name for rule in RULES}
     result: list[Diagnostic] = []

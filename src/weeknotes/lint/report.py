@@ -1,5 +1,4 @@
-"""Diagnostics for other programs: JSON, and annotations that GitHub shows beside changed lines; and
-the documentation of the rules."""
+"""Report formats for other programs (JSON, GitHub annotations), and docs/rules.md."""
 
 import json
 from collections.abc import Iterable
@@ -10,7 +9,8 @@ from weeknotes.lint.rules import RULES
 
 FORMAT_VERSION = 1
 _EXCERPT = 1000
-"""Characters: a line may be a whole book, with a finding in each word."""
+"""The maximum length of an excerpt in characters.  Lines may be very long and have many
+findings."""
 _MARKDOWN_HEAD = """# Rules
 
 `weeknotes check` applies these rules; `weeknotes explain RULE` prints one. `weeknotes.yml` sets
@@ -31,7 +31,7 @@ def to_json(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def json_finding(diagnostic: Diagnostic) -> dict[str, str | int]:
-    """A diagnostic as it stands in JSON."""
+    """A diagnostic as a JSON object."""
     return {
         "path": diagnostic.path,
         "line": diagnostic.span.line,
@@ -45,7 +45,8 @@ def json_finding(diagnostic: Diagnostic) -> dict[str, str | int]:
 
 
 def to_github(diagnostics: Iterable[Diagnostic]) -> str:
-    """Workflow commands, one a diagnostic: `::warning file=…,line=…,col=…,title=…::message`."""
+    """One GitHub workflow command for each diagnostic:
+    `::warning file=…,line=…,col=…,title=…::message`."""
     return "".join(map(_github_command, diagnostics))
 
 
@@ -70,6 +71,6 @@ def _property(text: str) -> str:
 
 
 def to_markdown() -> str:
-    """docs/rules.md: the docstrings of the rules, in the order of RULES."""
+    """The text of docs/rules.md: the docstrings of the rules, in the order of RULES."""
     sections = [f"\n## {rule.name}\n\n*{SEVERITY}*\n\n{rule.doc}\n" for rule in RULES]
     return _MARKDOWN_HEAD + "".join(sections)

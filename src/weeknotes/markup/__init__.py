@@ -1,5 +1,4 @@
-"""Commentary → HTML that is safe to publish.  Notes without markup, which most are, need no
-parser."""
+"""Convert Markdown notes to safe HTML.  Most notes have no markup and need no parser."""
 
 import re
 from functools import lru_cache
@@ -17,13 +16,14 @@ __all__ = ["for_readers", "note_html", "note_text", "title_html", "title_text"]
 
 def note_html(note: Note, root: str, top: int = 3) -> str:
     """A note as HTML.  `root` is the path from the page to the site's root (`../`), or the site's
-    address; `top` is the level of the note's highest heading."""
+    URL; `top` is the level (1–6) of the highest heading in the note."""
     return _html(note, top).replace(ROOT, escape(root))
 
 
 @lru_cache(maxsize=4096)
 def _html(note: Note, top: int) -> str:
-    """A note as HTML for any page and any feed, so that Markdown is parsed once for all."""
+    """A note as HTML with the placeholder `ROOT`.  Cached, so that each note is parsed once for all
+    pages and feeds."""
     paragraphs = plain_paragraphs(note.text)
     if paragraphs is not None:
         return plain_html(paragraphs)
@@ -33,7 +33,7 @@ def _html(note: Note, top: int) -> str:
 
 
 def note_text(note: Note) -> str:
-    """A note's words in one line, for summaries: without markup and addresses."""
+    """The text of a note on one line, without markup and addresses, for summaries."""
     text = note.text
     if not plain_paragraphs(text):
         from weeknotes.markup.parser import parsed_text

@@ -1,14 +1,14 @@
-"""Syntax highlighting at build time: spans with the short class names of Pygments, which the style
-sheet knows."""
+"""Syntax highlighting at build time.  The style sheet has rules for Pygments' short class names."""
 
 from html import escape
 
 MAX_LENGTH = 10_000
-"""Characters.  Longer code is not highlighted, as some lexers take quadratic time."""
+"""Maximum length in characters.  Longer code is not highlighted, because some lexers take quadratic
+time."""
 
 
 def highlight(code: str, language: str) -> str:
-    """The inside of a <code> element; without a known language just the escaped text."""
+    """The content of a <code> element.  If the language is unknown, the text is only escaped."""
     if not language or len(code) > MAX_LENGTH:
         return escape(code, quote=False)
     import pygments

@@ -1,5 +1,5 @@
-"""TeX → MathML that is safe to publish: elements and attributes are on lists, all text is escaped
-again."""
+"""Convert TeX to safe MathML: only listed elements and attributes are allowed, and all text is
+escaped."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 MAX_LENGTH = 5000
-"""Characters.  A longer formula is shown as typed."""
+"""Maximum length in characters.  A longer formula is shown as typed."""
 
 _ELEMENTS = frozenset(
     """math mrow mi mn mo mtext mspace ms msub msup msubsup mfrac msqrt mroot mover munder
@@ -30,13 +30,13 @@ _VALUE = re.compile(r"[\w .%+#-]*")
 
 
 class _NotMathError(ValueError):
-    """The converter left an element or a command that is not on the lists."""
+    """The result of the converter contains an element or a command that is not allowed."""
 
 
 @lru_cache(maxsize=1024)
 def to_mathml(tex: str, *, display: bool) -> str | None:
-    """A <math> element, with its source in `alttext`; None for TeX that is too long or not
-    understood."""
+    """A <math> element with its source in `alttext`; None if the TeX is too long or cannot be
+    converted."""
     if len(tex) > MAX_LENGTH:
         return None
     from latex2mathml.converter import convert_to_element
@@ -46,7 +46,7 @@ def to_mathml(tex: str, *, display: bool) -> str | None:
         body = "".join(map(_serialise, root))
     except (_NotMathError, RecursionError):
         return None
-    except Exception:  # the converter raises all kinds of errors
+    except Exception:  # the converter raises many types of exceptions
         return None
     kind = ' display="block"' if display else ""
     source = escape(" ".join(tex.split()))
@@ -54,7 +54,7 @@ def to_mathml(tex: str, *, display: bool) -> str | None:
 
 
 def title_html(text: str) -> str:
-    """A title as HTML: escaped, with its `$…$` as MathML and its `\\$` as a dollar."""
+    """A title as HTML: escaped, with `$…$` as MathML and `\\$` as a dollar sign."""
     if "$" not in text:
         return escape(tex_signs(text))
     parts: list[str] = []
@@ -92,7 +92,8 @@ def _serialise_with_tail(element: Element) -> str:
 
 
 def _joined(element: Element) -> list[Element]:
-    """The children; neighbouring upright letters (`\\mathrm{softmax}`) become one identifier."""
+    """The children of an element; adjacent upright letters (`\\mathrm{softmax}`) are joined to one
+    identifier."""
     if element.tag != "mrow":
         return list(element)
     children: list[Element] = []

@@ -1,5 +1,5 @@
-"""Notes with markup → HTML and words, with markdown-it: Markdown as Korean prose needs it, without
-raw HTML."""
+"""Parse notes with markdown-it to HTML or plain text.  The rules are adapted to Korean prose; raw
+HTML is not allowed."""
 
 import re
 from collections.abc import Sequence
@@ -26,15 +26,15 @@ _RULES = """
     """.split()
 _OPTIONS = {"maxNesting": 1000, "html": False}
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
-"""The blocks that a block may end without a blank line."""
+"""The blocks that a block may interrupt without a blank line."""
 _INTERRUPTS_LISTS: RuleOptionsType = {"alt": [*_INTERRUPTS["alt"], "list"]}
 _DEFAULT_TOP = 3
 
 
 @cache
 def _markdown() -> MarkdownIt:
-    """The parser: no raw HTML, indented code, setext headings or reference definitions (which would
-    vanish)."""
+    """The parser, without raw HTML, indented code, setext headings and reference definitions (which
+    would not be visible)."""
     md = MarkdownIt("zero", _OPTIONS)
     md.inline = rules.KoreanInline()
     md.block = rules.LosslessBlock()
@@ -75,15 +75,15 @@ def _add_math(md: MarkdownIt) -> None:
 
 
 def _may_link(url: str) -> bool:
-    """Whether a destination is http(s), mailto, or has no scheme.  Without a scheme it is a file
-    beside the digest, or stays as typed."""
+    """Whether a destination is http(s), mailto, or has no scheme.  Without a scheme, it is a file
+    in the notes folder, or is shown as typed."""
     scheme = re.match(r"\s*([^/?#:]*):", url)
     return not scheme or scheme[1].lower() in ("http", "https", "mailto")
 
 
 def parsed_html(note: Note, top: int) -> str:
-    """A note as HTML, with `ROOT` for the path to the site's root.  `top` is the level of its
-    highest heading."""
+    """A note as HTML, with the placeholder `ROOT` for the path to the site's root.  `top` is the
+    level of its highest heading."""
     md = _markdown()
     normalised = md.normalizeLink
     links = {link.typed: link for link in note.links}
@@ -93,14 +93,14 @@ def parsed_html(note: Note, top: int) -> str:
     env = {"links": links, "top": top, "typed": typed}
     try:
         html: str = md.render(mend_tables(note.text), env)
-    except RecursionError:  # brackets nested hundreds deep are shown as typed
+    except RecursionError:  # brackets with hundreds of levels: show the text as typed
         paragraphs = note.text.split("\n\n")
         return "".join(f"<p>{escape(paragraph)}</p>\n" for paragraph in paragraphs)
     return html
 
 
 def parsed_text(note: Note) -> str:
-    """A note's words."""
+    """The text of a note without markup."""
     env = {"links": {}, "top": _DEFAULT_TOP, "typed": {}}
     try:
         tokens = _markdown().parse(mend_tables(note.text), env)
@@ -111,7 +111,7 @@ def parsed_text(note: Note) -> str:
 
 
 def _words(tokens: Sequence[Token]) -> str:
-    """The words of inline tokens, without addresses."""
+    """The text of inline tokens, without addresses."""
     words: list[str] = []
     in_address = False
     for token in tokens:
@@ -125,7 +125,7 @@ def _words(tokens: Sequence[Token]) -> str:
 
 
 def _plain(token: Token) -> str:
-    """The words of an inline token; a formula with commands becomes `…`."""
+    """The text of an inline token.  A formula with commands becomes `…`."""
     match token.type:
         case "softbreak" | "hardbreak":
             return " "

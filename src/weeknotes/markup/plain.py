@@ -1,17 +1,17 @@
-"""Notes without markup: most are, and this is many times faster than the parser."""
+"""A fast path for notes without markup, which are the majority."""
 
 import re
 
-# A paragraph of one line, in which no list, table, fence or break can begin; its first character
-# must not begin one either.
+# A paragraph on one line that certainly contains no markup: neither its first character nor any
+# other can begin a list, a table, a fence, a line break or an inline element.
 _PARAGRAPH = re.compile(r"[^\s\d#>=|:+\-`~\\*_\[<$][^\r\n`~\\*_\[<$]*")
 ROOT = "\0"
-"""Stands for the path to the site's root in the HTML of a note, which is the same for all pages.
-No text holds it, as markdown-it replaces it."""
+"""A placeholder for the path to the site's root in the HTML of a note, so that the HTML is the same
+for all pages.  It cannot occur in text, because markdown-it replaces it."""
 
 
 def plain_paragraphs(text: str) -> list[str] | None:
-    """The paragraphs of a note without markup; None where any character could be markup."""
+    """The paragraphs of a note without markup; None if it may contain markup."""
     if "://" in text:
         return None
     paragraphs = text.split("\n\n")
@@ -23,12 +23,13 @@ def _is_plain(paragraph: str) -> bool:
 
 
 def _escaped(text: str) -> str:
-    """Text as the parser escapes it; `str.translate` is slow for Korean."""
+    """The text, escaped as by the parser.  Does not use `str.translate`, which is slow for Korean
+    text."""
     text = text.replace("&", "&amp;")
     text = text.replace(">", "&gt;")
     return text.replace('"', "&quot;")
 
 
 def plain_html(paragraphs: list[str]) -> str:
-    """The HTML that the parser would make of them."""
+    """The same HTML as from the parser."""
     return "".join(f"<p>{_escaped(paragraph)}</p>\n" for paragraph in paragraphs)

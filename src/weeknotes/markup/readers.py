@@ -1,19 +1,17 @@
-"""HTML of a page → HTML for feed readers, which have no style sheet: with the source of every
-formula."""
+"""Adapt HTML to feed readers, which do not use the site's style sheet."""
 
 import re
 
-# In text and attributes `<` and `>` are escaped, so these match elements and nothing else.
+# These match only elements, because `<` and `>` are escaped in text and attributes.
 _OUT = re.compile(r'<a class="out"[^>]*></a>')
 _MATH = re.compile(r'(<math[^>]* alttext="([^"]*)">)(.*?)</math>', re.DOTALL)
 
 
 def for_readers(html: str) -> str:
-    """Without the second link out of the site, which would be empty, and with formulas that carry
-    their TeX.
+    """Remove the external links that have no text, and add the TeX source to formulas.
 
-    Some readers drop unknown elements and keep their text: `x2` for x². The annotation makes that
-    `x2 x^2`, and readers that know MathML hide it."""
+    Some readers drop unknown elements but show their text: `x2` for x².  With the annotation, they
+    show `x2 x^2`.  Readers that support MathML hide the annotation."""
     annotation = r'<annotation encoding="application/x-tex">\2</annotation>'
     html = _OUT.sub("", html)
     return _MATH.sub(rf"\1<semantics>\3 {annotation}</semantics></math>", html)

@@ -1,4 +1,4 @@
-"""Tokens of markdown-it → HTML."""
+"""Render markdown-it tokens to HTML."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -19,14 +19,15 @@ from weeknotes.text.unicode import title_text
 Tokens = Sequence[Token]
 
 _LONG_TEX = 40
-"""Characters.  A longer inline formula may be wider than a phone, and scrolls by itself."""
+"""Characters.  A longer inline formula may be wider than a phone, so it gets its own scroll
+area."""
 _SCHEME = re.compile(r"https?:|mailto:", re.IGNORECASE)
 _ALIGNED = re.compile(r"right|center")
 
 
 class HtmlRenderer(RendererHTML):
-    """Renders tokens.  env["links"] maps destinations as typed to `Link`s, env["typed"] maps
-    normalised destinations to destinations as typed."""
+    """Renders tokens.  env["links"] maps destinations as typed to `Link`s.  env["typed"] maps
+    normalized destinations to destinations as typed."""
 
     def link_open(
         self,
@@ -56,7 +57,8 @@ class HtmlRenderer(RendererHTML):
         destination = _destination(token)
         link = _links(env).get(destination)
         if link and link.kind is LinkKind.PAGE and destination.startswith("http"):
-            # The words lead to a page of the site; a second link leads out.  CSS draws its arrow.
+            # The text links to a page of the site; a second link without text goes to the original
+            # URL.  The style sheet draws its arrow.
             address = escape(normalizeLink(destination))
             label = escape(destination)
             return f'</a><a class="out" href="{address}" aria-label="{label}"></a>'
@@ -120,8 +122,7 @@ class HtmlRenderer(RendererHTML):
     td_open = th_open
 
     def blockquote_open(self, tokens: Tokens, idx: int, *_: object) -> str:
-        """A quotation without letters of another language is English, for screen readers and
-        hyphenation."""
+        """A quotation in English gets a `lang` attribute, for screen readers and hyphenation."""
         level = tokens[idx].level
         inside = []
         for at in range(idx + 1, len(tokens)):
@@ -165,7 +166,7 @@ def _destination(token: Token) -> str:
 
 
 def _title(token: Token, default: str = "") -> str:
-    """The attribute `title`; nothing where there is no title."""
+    """The `title` attribute; empty if there is no title."""
     title = str(token.attrs.get("title") or default)
     return f' title="{escape(title)}"' if title else ""
 
@@ -176,14 +177,14 @@ def _links(env: EnvType) -> Mapping[str, Link]:
 
 
 def _as_typed(token: Token, destination: str, env: EnvType) -> str:
-    """A destination as it was typed, with its title."""
+    """A destination as typed, with its title."""
     title = token.attrs.get("title")
     suffix = f' "{title}"' if title else ""
     return escape(env["typed"].get(destination, destination) + suffix)
 
 
 def _opening(tokens: Tokens, close: int) -> Token:
-    """The token that opens the link which `close` closes; links hold no links."""
+    """The opening token for the `link_close` token at index `close`.  Links are never nested."""
     at = close
     while tokens[at].type != "link_open":
         at -= 1

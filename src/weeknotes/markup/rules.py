@@ -1,4 +1,4 @@
-"""Where this Markdown differs: for Korean prose, and for plain text that was never meant as
+"""Differences from CommonMark, for Korean prose and for plain text that was not written as
 Markdown."""
 
 import re
@@ -25,24 +25,27 @@ from weeknotes.text.links import url_at, wiki_link_at
 from weeknotes.text.unicode import CJK, has_hangul
 
 MAX_DEPTH = 40
-"""Levels of quotations and lists.  Deeper ones are shown as text; the library would drop them."""
+"""The maximum depth of nested quotations and lists.  Deeper ones are shown as text; the library
+would drop them."""
 _CJK = re.compile(f"[{CJK}]")
 _PROTOCOL = re.compile(r"https?$", re.IGNORECASE)
 _WRAP_COLUMNS = 60
-"""Nobody wraps text by hand at fewer: shorter lines were broken on purpose."""
+"""If all lines are shorter than this, the line breaks are intended: text that is wrapped by hand
+has longer lines."""
 _ITEM = re.compile(r"(?:(\d{1,9})([.)])|([-+*]))(?:[ \t]|$)")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _NO_WORDS = re.compile(r"\[\s*\]")
 _TEX_WORDS = re.compile(r"\\(?:text|mathrm|operatorname|textbf|textit|mbox)\s*\{[^{}]*\}")
 _ESCAPABLE = frozenset("\n\\`*_[]<>#~|$!-+.")
-"""Characters with a meaning in Markdown.  Before others a backslash stays: `\\(x\\)` is TeX."""
+"""Characters that a backslash can escape.  Before other characters it is shown: `\\(x\\)` is
+TeX."""
 
 InlineRule = Callable[[StateInline, bool], bool]
 
 
 class KoreanInlineState(StateInline):
-    """Emphasis beside Korean: `**굵게(bold)**이다` closes, though a bracket stands before the stars
-    and a letter after them."""
+    """Emphasis next to Korean letters.  In `**굵게(bold)**이다`, the second `**` closes the
+    emphasis, although it is between a bracket and a letter."""
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803
         scanned = super().scanDelims(start, canSplitWord)
@@ -52,7 +55,7 @@ class KoreanInlineState(StateInline):
         end = start + length
         after = self.src[end] if end < self.posMax else " "
         if marker == "_":
-            # `__init__` is a name, and `_` beside a letter is part of a word.
+            # Only a single `_` is a marker: `__init__` is a name.
             single = length == 1
             return Scanned(can_open and single, can_close and single, length)
         if marker == "*" and _is_cjk(before):
@@ -62,7 +65,7 @@ class KoreanInlineState(StateInline):
         if marker == "~":
             can_open = can_open and not before.isalnum()  # `좋다~~정말 좋다~~`, `4월~~5월`
         elif length == 1 and before.isalnum() and not _is_cjk(before):
-            can_open = False  # the star of a footnote: `GPT*는 … BERT*는`
+            can_open = False  # a footnote mark: `GPT*는 … BERT*는`
         return Scanned(can_open, can_close, length)
 
 
@@ -71,7 +74,7 @@ def _is_cjk(character: str) -> bool:
 
 
 class KoreanInline(ParserInline):
-    """The library's inline parser with our state."""
+    """The library's inline parser, with `KoreanInlineState`."""
 
     def parse(
         self,
@@ -88,7 +91,7 @@ class KoreanInline(ParserInline):
 
 
 class LosslessBlock(ParserBlock):
-    """The library's block parser, but blocks that are nested too deep stay as text."""
+    """The library's block parser.  Blocks that are nested too deeply become text."""
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
         if state.level < MAX_DEPTH:
@@ -107,7 +110,7 @@ class LosslessBlock(ParserBlock):
 
 
 def bare_url(state: StateInline, silent: bool) -> bool:
-    """An address in prose, up to where Korean grammar or a bracket ends it."""
+    """A bare URL in prose.  A Korean particle or an unmatched bracket ends it."""
     if state.linkLevel > 0 or not state.src.startswith("://", state.pos):
         return False
     protocol = _PROTOCOL.search(state.pending[-5:])
@@ -125,7 +128,7 @@ def bare_url(state: StateInline, silent: bool) -> bool:
 
 
 def wiki_link(state: StateInline, silent: bool) -> bool:
-    """`[[paper or week]]`, or `[[paper or week|words]]`; one that leads nowhere stays as typed."""
+    """`[[paper or week]]` or `[[paper or week|text]]`.  Without a target, it is shown as typed."""
     found = wiki_link_at(state.src, state.pos)
     if not found or found.end > state.posMax:
         return False
@@ -140,7 +143,8 @@ def wiki_link(state: StateInline, silent: bool) -> bool:
 
 
 def worded_link(state: StateInline, silent: bool) -> bool:
-    """`[words](address)`; without words it would show nothing, and stays as typed."""
+    """`[text](address)`.  Without text, it is shown as typed, because the link would be
+    invisible."""
     if _NO_WORDS.match(state.src, state.pos):
         return False
     return link_rule(state, silent)
@@ -155,13 +159,14 @@ def _push_link(state: StateInline, target: str, words: str, markup: str) -> None
 
 
 def meaningful_escape(state: StateInline, silent: bool) -> bool:
-    """A backslash before a character that would mean something without it."""
+    """A backslash escape.  Only characters in `_ESCAPABLE` can be escaped."""
     following = state.src[state.pos + 1 : state.pos + 2]
     return following in _ESCAPABLE and escape_rule(state, silent)
 
 
 def without_hangul(rule: InlineRule) -> InlineRule:
-    """Inline formulas hold no Hangul, except in `\\text{…}`: `$5에서 $10` is money."""
+    """Wrap the rule for inline formulas: with Hangul outside of `\\text{…}`, it is not a formula.
+    `$5에서 $10` is money."""
 
     def checked(state: StateInline, silent: bool) -> bool:
         start, pending = state.pos, state.pending
@@ -183,7 +188,7 @@ def _is_formula(typed: str) -> bool:
     return typed.startswith("$$") or not has_hangul(_TEX_WORDS.sub("", typed))
 
 
-# Block rules; the names of their arguments are the library's
+# Block rules.  The library determines the argument names.
 
 
 def worded_heading(
@@ -192,7 +197,7 @@ def worded_heading(
     endLine: int,  # noqa: N803
     silent: bool,
 ) -> bool:
-    """A heading that says something; its marks alone stay as typed."""
+    """A heading.  A line with only `#` marks is shown as typed."""
     if not _line(state, startLine).strip("# \t"):
         return False
     return heading_rule(state, startLine, endLine, silent)
@@ -204,8 +209,8 @@ def careful_list(
     endLine: int,  # noqa: N803
     silent: bool,
 ) -> bool:
-    """A list that was meant as one: `2023. 그 해에는` and `+ 덧붙임` are none; numbers begin with 1
-    and 2."""
+    """A list.  `2023. 그 해에는` and `+ 덧붙임` are not lists; the first two items of a numbered
+    list must have the numbers 1 and 2."""
     found = _ITEM.match(_line(state, startLine))
     if not found or found[3] == "+":
         return False
@@ -218,12 +223,13 @@ def careful_list(
 
 
 def _is_next_item(state: StateBlock, line: int, silent: bool) -> bool:
-    """Whether the library asks for the item after one that it has read."""
+    """Whether the library checks for the next item of a list that it is parsing."""
     return silent and state.listIndent >= 0 and state.sCount[line] < state.blkIndent
 
 
 def _second_follows(state: StateBlock, start: int, end: int, delimiter: str) -> bool:
-    """Whether the next line that is not blank or indented has the number 2 in the same style."""
+    """Whether the next line that is neither blank nor indented is item 2 with the same
+    delimiter."""
     indent = state.sCount[start] + 1
     for line in range(start + 1, end):
         if state.isEmpty(line) or state.sCount[line] > indent:
@@ -239,7 +245,7 @@ def closed_fence(
     endLine: int,  # noqa: N803
     silent: bool,
 ) -> bool:
-    """A fence that is closed; one that is not is a line of text, and swallows nothing."""
+    """A fenced code block.  An opening fence without a closing fence is a line of text."""
     opening = _FENCE.match(_line(state, startLine))
     if not opening:
         return False
@@ -253,7 +259,7 @@ def closed_fence(
 
 
 def _closers(state: StateBlock) -> dict[str, Closers]:
-    """The lines of the whole note that can close a fence, by their mark."""
+    """The lines of the whole note that can close a fence, by mark."""
     lines = [_line(state, line).lstrip("> \t") for line in range(state.lineMax)]
     return {mark: fence_closers(lines, mark) for mark in "`~"}
 
@@ -267,7 +273,7 @@ def _line(state: StateBlock, line: int) -> str:
 
 
 def deliberate_breaks(state: StateCore) -> None:
-    """Lines that nobody would have wrapped (formulas, verses, short items) keep their breaks."""
+    """Keep the line breaks of paragraphs with only short lines (formulas, verses, short items)."""
     for token in state.tokens:
         if token.type != "inline" or "\n" not in token.content:
             continue
@@ -283,14 +289,15 @@ def _keep_breaks(tokens: Iterable[Token]) -> None:
 
 
 def _columns(line: str) -> int:
-    """The width of a line, as far as it matters; Korean letters are two columns wide."""
+    """The width of a line in columns; Korean letters take two.  Lines longer than `_WRAP_COLUMNS`
+    are not counted to their end."""
     letters = line[: _WRAP_COLUMNS + 1]
     widths = map(unicodedata.east_asian_width, letters)
     return len(letters) + sum(width in "WF" for width in widths)
 
 
 def list_numbers(state: StateCore) -> None:
-    """An item keeps the number as typed, also where it does not follow the one before."""
+    """Keep the number of each list item as typed, even if it does not follow the previous one."""
     expected: list[int] = []
     for token in state.tokens:
         if token.type in ("ordered_list_open", "bullet_list_open"):
@@ -305,10 +312,10 @@ def list_numbers(state: StateCore) -> None:
 
 
 def heading_levels(state: StateCore) -> None:
-    """The highest heading of a note gets the level env["top"], and no level is skipped."""
+    """Give the highest heading of a note the level env["top"], and skip no levels below it."""
     headings = [
         token
-        for token in state.tokens  # both ends of each
+        for token in state.tokens  # opening and closing tokens
         if token.type in ("heading_open", "heading_close")
     ]
     used = sorted({token.tag for token in headings})

@@ -1,4 +1,4 @@
-"""A note's first sentences, for lists and feeds."""
+"""Summaries of notes, for lists and feeds."""
 
 import re
 
@@ -6,11 +6,12 @@ from weeknotes.markup import note_text
 from weeknotes.model import Note
 
 SUMMARY_LENGTH = 120
-"""Characters.  A summary has as many whole sentences as fit, or one sentence cut at a word."""
+"""Maximum length in characters.  A summary has as many whole sentences as fit, or one truncated
+sentence."""
 
 
 def summary(note: Note, limit: int = SUMMARY_LENGTH) -> str:
-    """A note's first sentences on one line."""
+    """The first sentences of a note on one line, at most `limit` characters (plus `…`)."""
     text = note_text(note)
     if len(text) <= limit:
         return text

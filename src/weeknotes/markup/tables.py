@@ -1,4 +1,4 @@
-"""Tables as people write them: extra cells are kept, and a sentence below a table is no row."""
+"""Correct tables before parsing: keep extra cells, and end a table before a line without bars."""
 
 import re
 
@@ -8,8 +8,8 @@ _BAR = re.compile(r"(?<!\\)\|")
 
 
 def mend_tables(text: str) -> str:
-    """The text with every table as wide as its widest row, and a blank line after it; the library
-    would drop cells and take the line below for a row."""
+    """Widen the header of each table to its widest row, and add a blank line after each table.
+    Otherwise the library would drop cells, and parse the line below the table as a row."""
     if "|" not in text:
         return text
     lines = text.split("\n")
@@ -30,7 +30,7 @@ def mend_tables(text: str) -> str:
 
 
 def _table_end(lines: list[str], at: int) -> int:
-    """The line after the table that begins at a line; that line itself where none begins."""
+    """The index of the line after the table that begins at `at`; `at` if no table begins there."""
     if "|" not in lines[at] or not _is_delimiter_row(lines, at + 1):
         return at
     end = at + 2
@@ -57,7 +57,7 @@ def _cells(line: str) -> int:
 
 
 def _widened(rows: list[str]) -> list[str]:
-    """The rows of a table, with cells added to its header as the widest row needs."""
+    """The rows of a table, with cells added to its header to match the widest row."""
     header, delimiter, *others = map(_cells, rows)
     missing = max(others, default=header) - header
     if missing <= 0 or header != delimiter:

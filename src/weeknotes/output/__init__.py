@@ -1,2 +1,2 @@
-"""Bytes → disk: only changed files are written, each whole or not at all; only our own files are
-removed."""
+"""Write a build to disk.  Only changed files are written, each atomically.  Only files of an
+earlier build are removed."""

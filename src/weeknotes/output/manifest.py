@@ -1,4 +1,4 @@
-"""The list of the files that the last build wrote: only these are ever removed."""
+"""The manifest: the list of files that the last build wrote.  Only these may be removed."""
 
 import json
 from collections.abc import Set
@@ -8,19 +8,19 @@ from weeknotes.cache.state import state_file
 from weeknotes.output.writing import replace_file
 
 GENERATOR = b'<meta name="generator" content="weeknotes">'
-"""Stands in each of our pages, so that they are recognized where the manifest is lost."""
+"""Part of each page.  It identifies our pages if the manifest is lost."""
 _VERSION = 1
 
 
 def manifest_path(site: Path, output: Path) -> Path:
-    """The manifest of an output folder."""
+    """The path of the manifest for an output folder."""
     return state_file("manifest", site, output, ".json")
 
 
 def read_manifest(path: Path) -> set[str] | None:
-    """The paths of the listed files, relative to the output folder.
+    """The paths in the manifest, relative to the output folder.
 
-    None where the manifest is missing, damaged or of another version.
+    None if the manifest is missing, damaged or of another version.
     """
     try:
         manifest = json.loads(path.read_bytes())
@@ -38,6 +38,6 @@ def write_manifest(
     path: Path,
     files: Set[str],
 ) -> None:
-    """List these files.  Raises OSError."""
+    """Write the manifest.  Raises OSError."""
     manifest = {"version": _VERSION, "files": sorted(files)}
     replace_file(path, json.dumps(manifest, ensure_ascii=False).encode())

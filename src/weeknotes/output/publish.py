@@ -1,4 +1,4 @@
-"""Publish a build: put changed files into their places and remove those that are gone."""
+"""Publish a build: move changed files to their final paths and remove obsolete ones."""
 
 from collections.abc import Sequence, Set
 from pathlib import Path
@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from weeknotes.output.manifest import GENERATOR, manifest_path, read_manifest, write_manifest
 from weeknotes.output.staging import Staging
+from weeknotes.text.unicode import normalize
 
 
 class Published(NamedTuple):
-    """What a build did to the output folder, in files."""
+    """The numbers of files that a build wrote, left unchanged and removed."""
 
     written: int = 0
     unchanged: int = 0
@@ -23,25 +24,31 @@ def publish(
     staging: Staging,
     site: Path,
 ) -> Published:
-    """Make the output folder hold `names`: move the changed files into their places, remove what an
-    earlier build wrote and this one did not.
+    """Publish the staged files.  `names` are all paths of this build, `changed` the staged ones.
+    Removes files of an earlier build that are not in `names`.
 
-    `failed` are paths whose old files stay, because this build could not make them.  Raises OSError
-    where it stops half-way: then each file is whole, and the next build completes the set.
+    `failed` are paths that this build could not render; their old files stay.  Raises OSError if it
+    cannot finish; then each single file is complete, and the next build publishes the rest.
     """
     unchanged = len(names) - len(changed)
     manifest = manifest_path(site, staging.output)
     listed = read_manifest(manifest)
-    if listed == names:  # as after most edits
+    if listed == names:  # the usual case
         staging.publish(changed)
         return Published(len(changed), unchanged)
     before = _own_pages(staging, names) if listed is None else listed
     if listed is None or not names <= before:
-        # First old and new files together: if this build is interrupted, the next one still knows
-        # all files that are ours.
+        # List old and new files first.  If this build is interrupted, the next one still knows all
+        # our files.
         write_manifest(manifest, before | names)
+    gone = before - names - failed
+    # Where the file system ignores case, `Logo.svg` and its new name `logo.svg` are one file. It is
+    # removed first, because later this would remove the new file.
+    spellings = {normalize("NFC", name).casefold() for name in names} if gone else set()
+    respelled = {name for name in gone if normalize("NFC", name).casefold() in spellings}
+    removed = _remove_all(respelled, staging)
     staging.publish(changed)
-    removed = _remove_all(before - names - failed, staging)
+    removed += _remove_all(gone - respelled, staging)
     after = names | (before & failed)
     if before != after:
         write_manifest(manifest, after)
@@ -49,7 +56,7 @@ def publish(
 
 
 def folders_of(names: Set[str]) -> tuple[str, ...]:
-    """The folders in which files of these names stand, and the output folder itself (empty)."""
+    """The folders of these paths, and the output folder itself (the empty string), sorted."""
     return tuple(sorted({name.rpartition("/")[0] for name in names} | {""}))
 
 
@@ -57,10 +64,10 @@ def _own_pages(
     staging: Staging,
     names: Set[str],
 ) -> set[str]:
-    """Pages that show by themselves that they are ours, so that those of deleted digests go though
-    the manifest is lost.
+    """Existing pages with our generator mark.  If the manifest is lost, this finds obsolete pages.
 
-    Not in folders where this site has no files: there they may be of another site, or a copy.
+    Ignores folders where this site has no files: pages there may belong to another site or be a
+    copy.
     """
     folders = set(folders_of(names))
     return {
@@ -76,20 +83,20 @@ def _remove_all(
     gone: Set[str],
     staging: Staging,
 ) -> int:
-    """Remove files of an earlier build; returns how many there were."""
+    """Remove obsolete files; returns the number of removed files."""
     names = [name for name in gone & staging.there if _is_inside(name)]
     return sum(_remove(staging.output / name, staging.output) for name in sorted(names))
 
 
 def _is_inside(name: str) -> bool:
-    """Whether a path of the manifest, which may be damaged, lies in the output folder."""
+    """Whether a path is inside the output folder.  A damaged manifest may contain other paths."""
     if name in ("", ".") or "\0" in name:
         return False
     return not name.startswith("/") and ".." not in name.split("/")
 
 
 def _remove(path: Path, output: Path) -> bool:
-    """Remove a file, and the folders that it leaves empty; False where there was none."""
+    """Remove a file, and folders that become empty.  Returns False if there is no such file."""
     try:
         path.unlink()
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError):

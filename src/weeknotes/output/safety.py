@@ -1,5 +1,4 @@
-"""Checks before anything is published: whether the output folder is ours, and whether every file
-can be put into its place."""
+"""Checks before publishing: the output folder must be ours, and all files must be writable."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -19,7 +18,8 @@ def refuse(
     site: Path,
     notes: Path,
 ) -> Diagnostic | None:
-    """Why nothing may be published into a folder: it is, or holds, something that is not ours."""
+    """The error if the output folder must not be used: it is or contains something that no build of
+    this site wrote, or it is one of the site's own folders.  None if it can be used."""
     for message, hint in _refusals(output, site, notes):
         return output_error("output-refused", output, message, hint)
     return None
@@ -30,7 +30,7 @@ def _refusals(
     site: Path,
     notes: Path,
 ) -> Iterator[tuple[str, str]]:
-    """(message, hint) of each reason."""
+    """Yield (message, hint) for each reason to refuse the folder."""
     target = output.resolve()
     own_names = ("templates", "static", STATE_FOLDER)
     own_folders = {f"the site's own {name}/": (site / name).resolve() for name in own_names}
@@ -63,7 +63,7 @@ def _holds_foreign_files(output: Path, site: Path) -> bool:
 
 
 def _has_our_home_page(output: Path) -> bool:
-    """As after a fresh clone, which has no manifest."""
+    """Whether index.html has our generator mark, as in a fresh clone, which has no manifest."""
     try:
         return GENERATOR in (output / "index.html").read_bytes()
     except OSError:
@@ -75,10 +75,10 @@ def obstacle(
     folders: Sequence[str],
     staging: Staging,
 ) -> Diagnostic | None:
-    """What keeps the changed files from being put into these folders: a file or link in a folder's
-    place, a folder in a file's place, a folder without write permission.
+    """The first thing that would prevent publishing: a file or link at the path of a folder, a
+    folder at the path of a file, or a folder without write permission.  None if there is nothing.
 
-    Checked before publishing begins, so that it does not stop half-way.
+    It is checked before publishing begins, so that publishing does not stop in the middle.
     """
     for path, message, hint in _obstacles(changed, folders, staging):
         return output_error("not-written", staging.output / path, message, hint)
@@ -90,7 +90,7 @@ def _obstacles(
     folders: Sequence[str],
     staging: Staging,
 ) -> Iterator[tuple[str, str, str]]:
-    """(path, message, hint) of each."""
+    """Yield (path, message, hint) for each obstacle."""
     existing = set()
     for folder in folders:
         for path in (folder, *map(str, Path(folder).parents)):

@@ -1,4 +1,5 @@
-"""New files wait in a folder within the output, so that nothing is published before all is made."""
+"""Staging: new files are first written to a folder inside the output folder, so that nothing is
+published before everything is rendered."""
 
 import contextlib
 import os
@@ -12,17 +13,17 @@ from weeknotes.diagnostics import Diagnostic
 from weeknotes.output.writing import not_written, output_error
 
 STAGING = ".weeknotes-new"
-"""In the output folder while a build is writing; no page links there."""
+"""The name of the staging folder.  It exists only during a build."""
 _LOCK = "lock"
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-"""Flags of `os.open`, which is faster than `open`."""
+"""Flags for `os.open`, which is faster than `open`."""
 
 
 class Staging:
-    """Changed files of a build that are not published yet.
+    """The changed files of a build that are not published yet.
 
-    `there` are the paths of all files in the output folder before the build, `touched` the folders
-    that somebody else has changed since the last one.  Methods that write raise OSError.
+    `there` are the paths of all files in the output folder before the build.  `touched` are the
+    folders that were changed since the last build.  Methods that write raise OSError.
     """
 
     def __init__(self, output: Path, touched: Set[str]) -> None:
@@ -33,7 +34,7 @@ class Staging:
         self._staged = os.path.join(output, STAGING, "")
 
     def old(self, path: str) -> bytes:
-        """The published file at a path; empty where there is none."""
+        """The bytes of the published file at a path; empty if it does not exist."""
         try:
             with open(self._root + path, "rb") as file:
                 return file.read()
@@ -41,19 +42,19 @@ class Staging:
             return b""
 
     def put(self, path: str, data: bytes) -> bool:
-        """Stage a file; False where the published one is the same."""
+        """Stage a file.  Returns False if the published file has the same bytes."""
         if path in self.there and self._is_published(path, data):
             return False
         self._stage(path, data)
         return True
 
     def is_untouched(self, path: str) -> bool:
-        """Whether the published file is still the one that the last build put there."""
+        """Whether the published file exists and its folder was not changed since the last build."""
         folder = path.rpartition("/")[0]
         return path in self.there and folder not in self.touched
 
     def publish(self, changed: Sequence[str]) -> None:
-        """Move staged files to their places: a folder that is new as one, else file by file."""
+        """Move staged files to their final paths.  A new top-level folder is moved as a whole."""
         folders = {path.partition("/")[0] for path in changed if "/" in path}
         new_folders = {folder for folder in folders if not os.path.lexists(self._root + folder)}
         for folder in sorted(new_folders):
@@ -72,7 +73,7 @@ class Staging:
     def _stage(self, path: str, data: bytes) -> None:
         file = self._create(self._staged + path)
         try:
-            while data:  # the system may take less than all, as on a nearly full disk
+            while data:  # os.write may write only a part, for example if the disk is nearly full
                 data = data[os.write(file, data) :]
         finally:
             os.close(file)
@@ -112,18 +113,18 @@ def _file_paths(output: Path) -> set[str]:
 
 @contextlib.contextmanager
 def staging(output: Path, site: Path) -> Iterator[Staging | Diagnostic]:
-    """Staging for one build at a time, removed at the end.
+    """A context with a staging folder, which is removed at the end.  Only one build can have it.
 
-    Yields an error where another build runs or nothing can be written.
+    Yields an error if another build is running or the folder cannot be written to.
     """
     with contextlib.ExitStack() as stack:
-        # As the last build left it: what follows changes the output folder.
+        # Compare the folders first, because the following steps change the output folder.
         touched = touched_folders(site, output)
         try:
             (site / STATE_FOLDER).mkdir(exist_ok=True)
             is_only_build = stack.enter_context(_lock(site))
             if is_only_build:
-                _remove_staged(output)  # of a build that was interrupted
+                _remove_staged(output)  # left by an interrupted build
         except OSError as error:
             yield not_written(error, output)
             return
@@ -141,22 +142,22 @@ def _remove_staged(output: Path) -> None:
 
 @contextlib.contextmanager
 def _lock(site: Path) -> Iterator[bool]:
-    """Whether this is the only build of this site; the lock ends with its process."""
-    try:
-        import fcntl
-    except ImportError:  # Windows has no such locks
-        yield True
-        return
+    """Lock the site for one build.  Yields False if another build holds the lock.  The system
+    releases the lock when the process ends."""
     with (site / STATE_FOLDER / _LOCK).open("w") as file:
         try:
+            import fcntl
+
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             yield False
             return
+        except (ImportError, OSError):  # Windows and some network folders have no such locks
+            pass
         yield True
 
 
 def build_start(site: Path) -> int:
-    """When the running build began, in nanoseconds by the clock of the site's file system: what is
-    written from now on is newer."""
+    """The start time of the running build in nanoseconds.  It is the mtime of the lock file, so it
+    can be compared with the times of other files."""
     return (site / STATE_FOLDER / _LOCK).stat().st_mtime_ns

@@ -1,4 +1,4 @@
-"""Write one file whole or not at all, and report why it cannot be written."""
+"""Write a file atomically, and report errors."""
 
 import hashlib
 from pathlib import Path
@@ -12,12 +12,13 @@ def output_error(
     message: str,
     hint: str,
 ) -> Diagnostic:
-    """An error about a file or folder that is to be written."""
+    """An error for a file or folder that is to be written."""
     return Diagnostic(rule, Severity.ERROR, str(path), Span(), message, hint)
 
 
 def not_written(error: OSError, path: Path) -> Diagnostic:
-    """Why a file cannot be written; `path` is shown where the error names no file."""
+    """The error for a file that cannot be written.  `path` is used if the exception has no file
+    name."""
     return _not_written(error, error.filename or path)
 
 
@@ -34,10 +35,10 @@ def write_file(
     path: Path,
     text: str,
 ) -> Diagnostic | None:
-    """Write a text file whole or not at all.
+    """Write a text file atomically.
 
-    A link stays a link; a pipe or a terminal takes the text as it is.  Returns the error where the
-    file cannot be written.
+    Follows links; writes directly to a pipe or a terminal.  Returns an error if the file cannot be
+    written.
     """
     try:
         path = path.resolve()
@@ -51,7 +52,8 @@ def write_file(
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Write a file beside its place and rename it over, unless it holds `data` already.
+    """Write a file under a temporary name, then rename it.  Does nothing if the file already has
+    these bytes.
 
     Raises OSError.
     """

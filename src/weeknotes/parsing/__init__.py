@@ -1,4 +1,5 @@
-"""Source → ParseResult.  A new way to write digests is one file here and one line in SYNTAXES."""
+"""Parse a `Source` into a `ParseResult`.  To add a syntax, add a file here and a line in
+`SYNTAXES`."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from weeknotes.sources.decoding import Source
 
 
 class Syntax(NamedTuple):
-    """A way to write digests: its name, the endings of its files in lower case, its parser."""
+    """A syntax for digests: its name, its file extensions (lower case) and its parser."""
 
     name: str
     suffixes: tuple[str, ...]
@@ -20,14 +21,14 @@ class Syntax(NamedTuple):
 SYNTAXES = (
     Syntax("digest", (".txt", ".md"), parse_digest),  # flat text and Markdown
 )
-"""The first syntax whose suffix ends the name of a file parses it."""
+"""A file is parsed by the first syntax that has its extension."""
 
 SUFFIXES = tuple(suffix for syntax in SYNTAXES for suffix in syntax.suffixes)
-"""The endings of the files that are digests."""
+"""The file extensions of digests."""
 
 
 def parse(source: Source) -> ParseResult:
-    """Parse a digest in the syntax of its file ending, or else in the first one."""
+    """Parse a digest with the syntax of its file extension, or with the first syntax."""
     name = source.name.lower()
     fitting = (syntax for syntax in SYNTAXES if name.endswith(syntax.suffixes))
     syntax = next(fitting, SYNTAXES[0])

@@ -1,4 +1,4 @@
-"""Lines → paragraphs: which lines of a commentary belong together."""
+"""Group the lines of a commentary into paragraphs."""
 
 import re
 from collections.abc import Sequence
@@ -23,10 +23,10 @@ def blocks(
     *,
     spaced: bool,
 ) -> list[Text]:
-    """The paragraphs of some lines.
+    """Group lines into paragraphs.
 
-    `spaced`: blank lines separate the paragraphs.  Otherwise each line is a paragraph, but a list,
-    a quotation, a table or a fenced block is one paragraph with all its lines."""
+    If `spaced` is true, blank lines separate paragraphs.  Otherwise each line is a paragraph,
+    except that a list, a quotation, a table or a fenced block is one paragraph."""
     found: list[Text] = []
     i = last = 0
     while i < len(lines):
@@ -51,8 +51,8 @@ def _continues_item(
     last: int,
     i: int,
 ) -> bool:
-    """Whether line i begins a further paragraph of the last item of the list above, which ends on
-    line `last`.  No heading or tags may have been taken out between."""
+    """Whether line i begins another paragraph of the last item in the list above.  The list ends on
+    line `last`.  False if a heading or tags were removed between the two lines."""
     if not lines[i].indented.startswith(("  ", "\t")):
         return False
     if not ITEM.match(above.text):
@@ -65,7 +65,8 @@ def _joined(
     block: Text,
     first: Line,
 ) -> Text:
-    """A list with a further paragraph of its last item, which begins on the line `first`."""
+    """The list `above`, with `block` added as another paragraph of its last item.  `first` is the
+    first line of `block`."""
     indent = first.indented[: first.indent]
     return Text(
         f"{above.text}\n\n{indent}{block.text}",
@@ -88,7 +89,7 @@ def _block_size(
     *,
     spaced: bool,
 ) -> int:
-    """How many lines from i on make one paragraph."""
+    """The number of lines in the paragraph that begins on line i."""
     line = lines[i]
     if line.kind is FENCED:
         return _fence_size(lines, i)
@@ -110,8 +111,8 @@ def _run(
     size: int,
     row: re.Pattern[str] | None = None,
 ) -> int:
-    """The size of a paragraph that begins on line i with `size` lines, and goes on while lines
-    below match `row`."""
+    """The number of lines in a paragraph that begins on line i.  It has at least `size` lines, and
+    continues while the next line matches `row`."""
     j = i + size
     while j < len(lines) and _is_adjacent(lines, j):
         if row and not row.match(lines[j].indented):
@@ -121,21 +122,21 @@ def _run(
 
 
 def _is_adjacent(lines: Sequence[Line], j: int) -> bool:
-    """Whether line j is text right below the line before it: no tags were taken out between."""
+    """Whether line j is text, and no line was removed between it and line j - 1."""
     if lines[j].kind not in (TEXT, URLS):
         return False
     return lines[j].number == lines[j - 1].number + 1
 
 
 def _is_delimited(lines: Sequence[Line], i: int) -> bool:
-    """Whether line i is the head of a table: a delimiter row stands below it."""
+    """Whether line i is the header of a table: the next line is a delimiter row."""
     if i + 1 == len(lines) or not _is_adjacent(lines, i + 1):
         return False
     return DELIMITER_ROW.fullmatch(lines[i + 1].indented) is not None
 
 
 def _fence_size(lines: Sequence[Line], i: int) -> int:
-    """How many lines the fenced block has that begins on line i."""
+    """The number of lines in the fenced block that begins on line i."""
     j = i + 1
     while j < len(lines) and lines[j].kind is FENCED:
         j += 1
@@ -145,7 +146,7 @@ def _fence_size(lines: Sequence[Line], i: int) -> int:
 
 
 def _closes_fence(opening: str, line: str) -> bool:
-    """Whether a fenced line closes the block that another one opened."""
+    """Whether `line` is the closing fence for `opening`."""
     if opening == "$$":
         return line == "$$"
     mark = opening[0]
@@ -154,8 +155,8 @@ def _closes_fence(opening: str, line: str) -> bool:
 
 
 def _starts_list(lines: Sequence[Line], i: int) -> bool:
-    """Whether line i is a bullet, or an item numbered 1 that one numbered 2 follows: `2023. 그
-    해에는` is no list."""
+    """Whether line i begins a list: a bullet, or number 1 with a number 2 after it.  `2023. 그
+    해에는` is not a list."""
     if _BULLET.match(lines[i].indented):
         return True
     first = _NUMBER.match(lines[i].indented)

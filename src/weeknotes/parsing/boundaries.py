@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 
 class BoundaryRule(NamedTuple):
-    """A rule for the first line of addresses, of a title or of text after an entry.
+    """A rule for a line where a new entry can begin.
 
-    `begins`: a new entry begins there.  `doubtful`: the opposite is possible too, so a doubt is
-    reported.  `why` is what messages and `parse --explain` say."""
+    `begins`: a new entry begins there.  `doubtful`: the opposite is possible too, so the parser
+    reports a doubt.  `why` is the reason in messages and in `parse --explain`."""
 
     name: str
     begins: bool
@@ -16,13 +16,13 @@ class BoundaryRule(NamedTuple):
 
 
 class BoundaryDecision(NamedTuple):
-    """The rule that decided for a line (counted from 1)."""
+    """The rule that was applied to a line.  `line` counts from 1."""
 
     line: int
     rule: BoundaryRule
 
 
-# Sure: something before has ended, or what follows can only be an entry's.
+# Clear cases.
 OPENS_WEEK = BoundaryRule("opens-week", True, False, "nothing is open before it")
 AFTER_SEPARATOR = BoundaryRule(
     "after-separator", True, False, "a line `---` before it asks for an entry"
@@ -42,7 +42,7 @@ NO_BLANK_BEFORE = BoundaryRule(
 SECOND_ENTRY = BoundaryRule(
     "second-entry", True, True, "a paper and its title follow other addresses"
 )
-# After a title that neither commentary nor tags follow.
+# The entry above has a title, but neither commentary nor tags.
 PAPER_AFTER_TITLE = BoundaryRule(
     "paper-after-title", True, False, "a paper's address follows a title that stands alone"
 )
@@ -55,7 +55,7 @@ BEFORE_TAGS_OF_TITLE = BoundaryRule(
 AFTER_TITLE = BoundaryRule(
     "after-title", True, True, "an address follows a title with neither commentary nor tags"
 )
-# After commentary that no tags close.
+# The entry above ends with commentary, without tags.
 LINK_BEFORE_TAGS = BoundaryRule(
     "link-before-tags",
     False,
@@ -86,7 +86,7 @@ LINK_AFTER_TEXT = BoundaryRule(
 TAGGED = BoundaryRule(
     "tagged", True, True, "an address with tags beside it follows commentary that no tags close"
 )
-# A title that stands above its addresses.
+# A title above its addresses.
 TITLE_ABOVE = BoundaryRule(
     "title-above",
     True,
@@ -96,7 +96,7 @@ TITLE_ABOVE = BoundaryRule(
 HEADING_ABOVE = BoundaryRule(
     "heading-above", True, True, "a heading stands right above the addresses"
 )
-# Lines that are no addresses.
+# Lines of text.
 INLINE_ADDRESS = BoundaryRule(
     "inline-address", True, False, "an address begins a line after a closed entry"
 )

@@ -1,4 +1,4 @@
-"""`Title (Authors)` on one line or wrapped over several → title and authors with their places."""
+"""Extract title and authors, with positions, from `Title (Authors)` on one or several lines."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -10,9 +10,9 @@ from weeknotes.parsing.titles import TitleLine, author_names, author_ranges, spl
 
 
 class Byline(NamedTuple):
-    """The authors of a title, as ranges of its lines joined by spaces.
+    """The author list of a title.  `found` has offsets in the lines joined by spaces.
 
-    Names get their places only when these are asked for: a build asks for one in a thousand."""
+    The positions of names are computed on demand, because builds rarely need them."""
 
     lines: tuple[Line, ...]
     found: TitleLine
@@ -22,13 +22,13 @@ class Byline(NamedTuple):
         return author_names(joined(self.lines), self.found)
 
     def authors(self) -> tuple[Text, ...]:
-        """The names as typed, each with its place."""
+        """The names as typed, with positions."""
         ranges = author_ranges(joined(self.lines), self.found)
         return _parts_of_joined(self.lines, ranges)
 
 
 def joined(lines: Sequence[Line]) -> str:
-    """The text of wrapped lines."""
+    """The text of lines, joined by spaces."""
     return " ".join(line.text for line in lines)
 
 
@@ -36,14 +36,14 @@ def authored(
     lines: Sequence[Line],
     found: TitleLine,
 ) -> tuple[Text, Byline]:
-    """The title and the authors that were found in these lines joined by spaces."""
+    """The title and the author list.  `found` has their offsets in the joined lines."""
     place = (found.start, found.end)
     (title,) = _parts_of_joined(lines, [place])
     return title, Byline(tuple(lines), found)
 
 
 def unauthored(lines: Sequence[Line]) -> Text:
-    """All the text of these lines, as a title."""
+    """The text of all these lines as a title without authors."""
     place = (0, len(joined(lines)))
     (title,) = _parts_of_joined(lines, [place])
     return title
@@ -68,8 +68,8 @@ def _parts_of_joined(
     lines: Sequence[Line],
     ranges: Iterable[tuple[int, int]],
 ) -> tuple[Text, ...]:
-    """joined(lines)[start:end] for each range in ascending order, each with its place in the
-    lines."""
+    """joined(lines)[start:end] with its position, for each range.  Ranges are in ascending
+    order."""
     if len(lines) == 1:
         lead = lines[0].indent
         if lead:
@@ -85,7 +85,8 @@ def _part_of_joined(
     start: int,
     end: int,
 ) -> Text:
-    """text[start:end] of joined lines, which may begin on one line and end on another."""
+    """text[start:end] with its position; `text` is joined(lines).  A part may span several
+    lines."""
     number = column = first = last = at = 0
     for line in lines:
         stop = at + len(line.text)

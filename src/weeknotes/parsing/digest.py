@@ -1,4 +1,4 @@
-"""A digest in flat text or Markdown → its weeks, their entries, and diagnostics."""
+"""Parse a digest in flat text or Markdown into weeks, entries and diagnostics."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -35,7 +35,7 @@ _WITHOUT_SCHEME = re.compile(
 
 
 def parse_digest(source: Source) -> ParseResult:
-    """Parse one file.  Every line of it is in the result, whatever the file holds."""
+    """Parse one file.  Accepts any text; no line is dropped."""
     lines = classify(source.text)
     head = [line for line in lines if line.kind is FRONT]
     front, head_diagnostics = read_front_matter(head, source.path)
@@ -57,8 +57,8 @@ def parse_digest(source: Source) -> ParseResult:
 
 
 def _parts(lines: Sequence[Line]) -> list[Sequence[Line]]:
-    """The lines of each week: a file is cut before each heading.  What stands above the first
-    heading belongs to the first week."""
+    """The lines of each week.  A heading starts a new week; lines above the first heading belong
+    to the first week."""
     headings = [i for i, line in enumerate(lines) if line.kind is HEADING]
     later = headings[1:]
     bounds = pairwise([0, *later, len(lines)])
@@ -105,7 +105,7 @@ def _week(
 
 
 def _intro(lines: Sequence[Line]) -> list[Text]:
-    """The paragraphs of an introduction, which blank lines separate if there are any within it."""
+    """The paragraphs of an introduction.  Blank lines separate them if it contains any."""
     filled = [i for i, line in enumerate(lines) if line.kind is not BLANK]
     spaced = bool(filled) and len(filled) <= filled[-1]
     paragraphs = [line for line in lines if line.kind is not SEPARATOR]
@@ -115,8 +115,7 @@ def _intro(lines: Sequence[Line]) -> list[Text]:
 def _when(
     source: Source, front: FrontMatter, headline: Line | None
 ) -> tuple[WeekLabel | None, date | None]:
-    """The label of a week, or a day in it: by the heading, else the front matter, else the name of
-    the file."""
+    """(label, day) of a week, from the heading, else the front matter, else the file name."""
     if headline:
         return headline.label, front.date
     if front.week or front.date:
@@ -157,7 +156,7 @@ def _week_diagnostics(
     headline: Line | None,
     lines: Sequence[Line],
 ) -> list[Diagnostic]:
-    """What is wrong with how a file says its week."""
+    """Warnings about the week: no heading, or a heading that contradicts the front matter."""
     if headline:
         if not front.week or front.week == headline.label:
             return []
@@ -182,8 +181,8 @@ def _control_characters(
     source: Source,
     lines: Sequence[Line],
 ) -> list[Diagnostic]:
-    """One warning for a file with control characters: they are invisible, and no page can hold
-    them."""
+    """One warning for a file with control characters, which are invisible and dropped from
+    pages."""
     if not FORBIDDEN.search(source.text):
         return []
     found = [(line, match) for line in lines if (match := FORBIDDEN.search(line.indented))]
@@ -203,7 +202,7 @@ def _doubtful_headings(
     source: Source,
     lines: Sequence[Line],
 ) -> Iterator[Diagnostic]:
-    """Lines of text that look like the heading of a week, but name no possible week or no year."""
+    """Warnings for lines that look like a week heading but cannot be parsed as one."""
     for line in lines:
         text = line.text
         if line.kind is not TEXT or text[0].isalpha():
@@ -222,7 +221,7 @@ def _doubtful_headings(
 def _missed_entries(
     source: Source, intro: Sequence[Line], entries: Sequence[RawEntry]
 ) -> list[Diagnostic]:
-    """One warning for an introduction that seems to hold an entry: it has tags; or the week has no
+    """One warning if the introduction seems to contain an entry.  It has tags; or the week has no
     entries, and the introduction has an address or a title with authors."""
     for line in intro:
         if line.kind is TAGS:
@@ -235,7 +234,8 @@ def _missed_entries(
 
 
 def _sign_of_entry(line: Line) -> str:
-    """What on a line of text belongs to an entry; empty where nothing does."""
+    """The part of a message that says why a line seems to belong to an entry; empty if it does
+    not."""
     if line.kind is not TEXT:
         return ""
     if find_urls(line.text):

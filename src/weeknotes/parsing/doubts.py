@@ -1,4 +1,5 @@
-"""Where the parser had to guess: what it chose, what else is possible, and how a writer decides."""
+"""Doubts: text with two possible readings, the one that the parser chose, and how the writer can
+make it unambiguous."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -12,12 +13,12 @@ HINTS: Mapping[str, str] = {
     " a full stop at its end makes it commentary",
     "authors": "close the bracket after the last author",
 }
-"""For each field of a doubt, how a writer makes the text unambiguous."""
+"""For each value of `Doubt.field`, how a writer can make the text unambiguous."""
 
 
 class Doubt(NamedTuple):
-    """A text that can be read in two ways: its line (from 1), the field, what was chosen, what else
-    it may be, and why."""
+    """A line with two possible readings: `line` (from 1), the field, the chosen reading, the other
+    reading, and why the line is ambiguous."""
 
     line: int
     field: str
@@ -27,7 +28,7 @@ class Doubt(NamedTuple):
 
 
 def boundary_doubt(decision: BoundaryDecision) -> Doubt | None:
-    """The doubt that a decision leaves; None where its rule is sure."""
+    """The doubt about a decision; None if its rule is not doubtful."""
     line, rule = decision
     if not rule.doubtful:
         return None
@@ -40,7 +41,7 @@ def boundary_doubt(decision: BoundaryDecision) -> Doubt | None:
 
 
 def unnamed_authors(line: int) -> Doubt:
-    """An English line below the addresses that names no authors."""
+    """The doubt about an English line below the addresses that has no authors."""
     return Doubt(
         line,
         "title",
@@ -51,7 +52,7 @@ def unnamed_authors(line: int) -> Doubt:
 
 
 def section_heading(line: int) -> Doubt:
-    """A heading above the addresses, where another title stands below them."""
+    """The doubt about a heading above the addresses if another title is below them."""
     return Doubt(
         line,
         "title",
@@ -62,7 +63,7 @@ def section_heading(line: int) -> Doubt:
 
 
 def unclosed_authors(line: int) -> Doubt:
-    """A title whose bracket of authors is never closed."""
+    """The doubt about a title whose author list has no closing bracket."""
     return Doubt(
         line,
         "authors",

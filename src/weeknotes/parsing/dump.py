@@ -1,4 +1,4 @@
-"""Parse results as JSON or as text: what `weeknotes parse` prints (docs/parse-format.md)."""
+"""Format parse results as JSON or text, for `weeknotes parse` (docs/parse-format.md)."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ FORMAT_VERSION = 1
 
 
 def to_json(results: Sequence[ParseResult], rule: WeekRule) -> str:
-    """The documented JSON, everything as typed; ends with a newline."""
+    """The documented JSON, with all text as typed.  Ends with a newline."""
     weeks = [_week(week, rule) for result in results for week in result.weeks]
     document = {"version": FORMAT_VERSION, "weeks": weeks}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
@@ -55,7 +55,7 @@ def _texts(pieces: Iterable[Text]) -> list[str]:
 
 
 def to_text(results: Sequence[ParseResult], rule: WeekRule) -> str:
-    """An outline for people: each week, each entry with its fields and its doubts."""
+    """A readable outline: each week, each entry with its fields and doubts."""
     lines: list[str] = []
     for result in results:
         for week in result.weeks:
@@ -92,7 +92,7 @@ def _entry_lines(entry: RawEntry) -> list[str]:
 
 
 def _cut(text: str, limit: int = 90) -> str:
-    """The first line of a text, with `…` where something is left out."""
+    """The first line of a text, with `…` if something was cut off."""
     if "\n" not in text and len(text) <= limit:
         return text
     first, _, _ = text.partition("\n")

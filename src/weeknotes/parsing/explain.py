@@ -1,4 +1,4 @@
-"""A digest line by line: the kind of each line, the field that it went to, and the reason."""
+"""Explain how a digest was parsed: kind, field and reason for each line."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -22,7 +22,7 @@ _BY_KIND: Mapping[LineKind, tuple[str, str]] = {
     ),
     LineKind.HEADING: ("week", "a week and nothing else, but what may stand beside it"),
 }
-"""Field and reason of the lines whose kind says both."""
+"""Field and reason of kinds that belong to no entry."""
 _BY_FIELD: Mapping[str, str] = {
     "url": "addresses and nothing else",
     "title": "below the addresses: `Title (Authors)`, a `## heading`, or English set like a title",
@@ -32,12 +32,12 @@ _BY_FIELD: Mapping[str, str] = {
     "commentary": "what is nothing else",
     "introduction": "before the week's first entry",
 }
-"""The reason for each field."""
+"""The reason why a line was assigned to a field."""
 
 
 def explain(source: Source, result: ParseResult) -> str:
-    """One line for each line of the file: number, kind, field, text, and the reason.  Where a
-    boundary rule decided, the reason names it."""
+    """One line of output for each line of the file: number, kind, field, text and reason.  If a
+    boundary rule was applied, the reason begins with its name."""
     lines = classify(source.text)
     starts = [line.start for line in lines]
     fields: defaultdict[int, list[str]] = defaultdict(list)
@@ -64,12 +64,12 @@ def explain(source: Source, result: ParseResult) -> str:
 
 
 def _decisions(entry: RawEntry) -> dict[int, str]:
-    """For each line that a boundary rule decided, the rule and its reason."""
+    """The name and the reason of the boundary rule, by line number."""
     return {line: f"{rule.name}: {rule.why}" for line, rule in entry.decisions}
 
 
 def _fields(week: RawWeek) -> Iterator[tuple[str, Text]]:
-    """Each text of a week with the name of its field."""
+    """Yield (field, text) for each text of a week."""
     yield from zip(repeat("introduction"), week.intro)
     for entry in week.entries:
         yield from zip(repeat("url"), entry.urls)
@@ -82,7 +82,7 @@ def _fields(week: RawWeek) -> Iterator[tuple[str, Text]]:
 
 
 def _padded(text: str, columns: int = 48) -> str:
-    """The text cut or filled up to a width on the terminal, where Hangul takes two columns."""
+    """The text, cut or padded to a width in terminal columns.  Hangul takes two columns."""
     taken = 0
     for at, character in enumerate(text):
         size = width(character)

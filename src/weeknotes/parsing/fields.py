@@ -1,4 +1,4 @@
-"""An entry's lines → its addresses, title, authors, commentary and tags."""
+"""Extract addresses, title, authors, commentary and tags from the lines of an entry."""
 
 import re
 from collections.abc import Sequence
@@ -23,14 +23,14 @@ from weeknotes.text.links import find_urls
 from weeknotes.text.unicode import has_hangul
 
 _MAX_ESSAY_TITLE = 60
-"""Characters."""
+"""Maximum length in characters."""
 _SENTENCE_END = re.compile(r"(?:[.?!…:]|[다요죠까네음임함])['\"”’)\]]*$")
 _INDENTED = re.compile(r"\s{2,}\S")
 
 
 class _Title(NamedTuple):
-    """The title at the beginning of some lines, its authors, how many of the lines hold them, and
-    what is doubtful about them."""
+    """A title with its author list.  `size` is the number of lines that it takes from the start of
+    the body."""
 
     text: Text | None = None
     byline: Byline | None = None
@@ -39,7 +39,7 @@ class _Title(NamedTuple):
 
 
 def build_entry(entry: EntryLines) -> RawEntry:
-    """The fields of an entry.  Every line that is not blank goes to exactly one of them."""
+    """Assign the lines of an entry to its fields.  No text is dropped."""
     opening = entry.lines[: entry.opening]
     rest = entry.lines[entry.opening :]
     doubts = [boundary_doubt(decision) for decision in entry.decisions]
@@ -48,7 +48,7 @@ def build_entry(entry: EntryLines) -> RawEntry:
     if opening and _is_section(opening[0], rest):
         doubts.append(section_heading(opening[0].number))
         section, opening = opening[:1], opening[1:]
-    # A title above the addresses is read as if it stood below them.
+    # A title above the addresses is parsed as if it were below them.
     body = [line for line in opening if line.kind is TEXT]
     body += [line for line in rest if line.kind is not SEPARATOR]
     if not opening:
@@ -78,8 +78,8 @@ def build_entry(entry: EntryLines) -> RawEntry:
 
 
 def _is_section(first: Line, rest: Sequence[Line]) -> bool:
-    """Whether the first line of an entry is the heading of a section, and not its title: it names
-    no authors, and a `Title (Authors)` stands below the addresses."""
+    """Whether the first line of an entry is a section heading and not the title of the entry: it
+    has no authors, and there is a `Title (Authors)` below the addresses."""
     if not is_atx(first.text) or (below := _filled(rest, 0)) is None:
         return False
     _, found = title_lines(rest, below)
@@ -88,8 +88,8 @@ def _is_section(first: Line, rest: Sequence[Line]) -> bool:
 
 
 def _is_spaced(entry: EntryLines) -> bool:
-    """Whether blank lines separate the paragraphs: one stands below the addresses, or below the
-    title of an essay."""
+    """Whether blank lines separate the paragraphs: there is one right below the addresses, or right
+    below the first line of an essay."""
     below = max(entry.opening, 1)
     return (_filled(entry.lines, below) or below) > below
 
@@ -98,7 +98,7 @@ def _filled(
     lines: Sequence[Line],
     at: int,
 ) -> int | None:
-    """The index of the first line from `at` on that is not blank."""
+    """The index of the first non-blank line from `at` on, or None."""
     while at < len(lines):
         if lines[at].kind is not BLANK:
             return at
@@ -107,7 +107,7 @@ def _filled(
 
 
 def _inline_urls(body: list[Line]) -> tuple[list[Text], list[Line]]:
-    """The addresses at the beginning of an entry's first line of text, and the lines without
+    """(addresses, lines): the addresses at the beginning of the first line, and the lines without
     them."""
     if not body or body[0].kind is not TEXT:
         return [], body
@@ -138,7 +138,8 @@ def _title(
     spaced: bool,
     essay: bool,
 ) -> _Title:
-    """The title of an entry, at the beginning of its lines without the addresses."""
+    """The title of an entry.  `body` are its lines without the addresses; `essay` is true if it has
+    no addresses."""
     first = _filled(body, 0)
     if first is None or body[first].kind is not TEXT:
         return _Title()
@@ -160,7 +161,7 @@ def _title(
 
 
 def _is_essay_title(text: str) -> bool:
-    """Whether the first line of an entry without addresses is its title."""
+    """Whether the first line of an essay is its title: short, and not a sentence or list item."""
     sentence = _SENTENCE_END.search(text)
     return len(text) <= _MAX_ESSAY_TITLE and not sentence and not ITEM.match(text)
 
@@ -171,8 +172,8 @@ def _unauthored_title(
     *,
     spaced: bool,
 ) -> _Title:
-    """A title without authors: English, capitalised like a title, alone on its line, or wrapped
-    with an indent."""
+    """A title without authors: in English, capitalized like a title, on one line or on several with
+    an indent."""
     end = first + 1
     while spaced and _wraps(body, first, end):
         end += 1
@@ -195,7 +196,7 @@ def _wraps(
     first: int,
     end: int,
 ) -> bool:
-    """Whether the title on body[first:end] continues on the next line, which is indented."""
+    """Whether the title in body[first:end] continues on the next line, because that is indented."""
     if end == len(body) or end - first == MAX_TITLE_LINES:
         return False
     line = body[end]
@@ -204,7 +205,7 @@ def _wraps(
 
 
 def _is_english(body: Sequence[Line], at: int) -> bool:
-    """Whether the next line from `at` on is English text."""
+    """Whether the first non-blank line from `at` on is text without Hangul."""
     below = _filled(body, at)
     if below is None or body[below].kind is not TEXT:
         return False
@@ -214,7 +215,8 @@ def _is_english(body: Sequence[Line], at: int) -> bool:
 def _alternate_titles(
     body: list[Line], byline: Byline | None
 ) -> tuple[tuple[Text, ...], list[Line]]:
-    """Further titles right below the first one, by the same authors, and the lines without them."""
+    """(titles, lines): more titles with the same authors right below the first one, and the lines
+    without them."""
     titles: list[Text] = []
     at = 0
     while byline and (first := _filled(body, at)) is not None:
@@ -225,7 +227,7 @@ def _alternate_titles(
         title, again = authored(lines, found)
         if byline.names() != again.names():
             break
-        # The authors are those of the first title, so the place of this one is all of its lines.
+        # The authors belong to the first title, so the span of this title includes its authors.
         span = title.span._replace(end=lines[-1].end)
         titles.append(Text(title.text, span))
         at = first + size
@@ -238,7 +240,8 @@ def _alternate_titles(
 def _without_tag_tail(
     text: list[Line],
 ) -> tuple[list[Line], tuple[Text, ...]]:
-    """The lines without the hashtags that end the last paragraph, and those tags."""
+    """(lines, tags): the lines without the hashtags at the end of the last paragraph, and these
+    tags."""
     last = len(text) - 1
     while last >= 0 and text[last].kind is BLANK:
         last -= 1

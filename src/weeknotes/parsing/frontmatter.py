@@ -1,4 +1,5 @@
-"""The YAML head of a digest: `week:`, `date:`, `draft:`, `title:`, `tags:`, each optional."""
+"""Parse the front matter of a digest: `week:`, `date:`, `draft:`, `title:`, `tags:`, each
+optional."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -17,7 +18,7 @@ KEYS = ("week", "date", "draft", "title", "tags")
 def read_front_matter(
     lines: Sequence[Line], path: str
 ) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
-    """The values in the head of a file, and what is wrong there; `lines` include both `---`."""
+    """The values of the front matter, and its diagnostics.  `lines` include both `---` lines."""
     if len(lines) < 2:
         return FrontMatter(), ()
     text = "\n".join(line.indented for line in lines[1:-1])
@@ -45,7 +46,7 @@ def _value(
     node: Node,
     reader: Reader,
 ) -> object | None:
-    """The value of one key; None where it is reported."""
+    """The value of one key; None if it is invalid, which is reported."""
     match name:
         case "week":
             return reader.parsed(node, name, _week, "a week such as 2023-04-w4")

@@ -1,11 +1,11 @@
-"""Hashtags: `#llm #검색`, on a line of their own or at the end of a text."""
+"""Find hashtags (`#llm #검색`) on a line of their own or at the end of a paragraph."""
 
 import re
 
 from weeknotes.text.unicode import UNSEEN
 
-# A tag ends at a blank, a comma or the next `#`.  What closes a sentence or a bracket, and strokes
-# between tags, do not belong to it.
+# A tag ends at white space, a comma or the next `#`.  It does not include punctuation that ends a
+# sentence, closing brackets, or separators such as `/` and `|` at its end.
 _IN_BRACKETS = r"\([^\s#＃(),;]*\)"
 _INSIDE = rf"(?:{_IN_BRACKETS}|[^\s#＃,;，、；{UNSEEN}()])"
 _LAST = rf"(?:{_IN_BRACKETS}|[^\s#＃,;，、；{UNSEEN}.!?。…/|·()\[\]{{}}（）\"'”’」』])"
@@ -16,31 +16,33 @@ _LABEL = r"(?:\*\*)?(?:태그|키워드|[Tt]ags?|[Kk]eywords?)(?:\*\*)?\s*[:：]
 _TAG_LINE = re.compile(
     rf"(?:[-*+•]\s+)?(?:{_LABEL})?(?:{_TAGS}|\({_TAGS}\)|\[{_TAGS}\]|（{_TAGS}）)"
 )
-# One tag of a line at least holds a letter or a symbol such as an emoji: `#1` alone is a rank.
+# In a line of tags, at least one contains a letter or a symbol such as an emoji.  `#1` alone is a
+# rank, not a tag.
 _LETTER = r"[^\W\d_]|[\u2190-\u2bff\U0001f000-\U0001faff]"
 _REAL_TAG = re.compile(rf"[#＃][^\s#＃]*?(?:{_LETTER})")
 _WORD = re.compile(r"\S+")
 _SENTENCE_END = ".?!。…"
 
 FIRST_CHARACTERS = "#＃태키TtKk-*+•([（"
-"""The characters that can begin a line of hashtags."""
+"""The possible first characters of a line of hashtags."""
 
 
 def hashtags(
     text: str,
     lead: int = 0,
 ) -> list[tuple[int, int]]:
-    """(start, end) of each hashtag without its `#`, plus `lead`; the text holds nothing else."""
+    """(start, end) of each hashtag, without its `#`.  `lead` is added to both.  The text must
+    consist of hashtags."""
     return [(lead + tag.start() + 1, lead + tag.end()) for tag in _HASHTAG.finditer(text)]
 
 
 def is_tag_line(text: str) -> bool:
-    """Whether a text is hashtags and nothing else, except a label such as `태그:` before them."""
+    """Whether a text consists of hashtags only.  A label such as `태그:` may precede them."""
     return bool(_TAG_LINE.fullmatch(text) and _REAL_TAG.search(text))
 
 
 def tag_tail(text: str) -> int | None:
-    """Where the hashtags begin that end a paragraph; None where it does not end with hashtags."""
+    """The offset at which the hashtags at the end of a paragraph begin; None if there are none."""
     last = max(text.rfind("#"), text.rfind("＃"))
     if last < 0 or any(map(str.isspace, text[last:].rstrip())):
         return None
@@ -49,7 +51,7 @@ def tag_tail(text: str) -> int | None:
         bracket = max(map(body.rfind, "([（"))
         if bracket >= 0 and is_tag_line(body[bracket:]):
             several = len(hashtags(body[bracket:])) > 1
-            return bracket if several else None  # a single one is an aside
+            return bracket if several else None  # a single tag in brackets is an aside
     start: int | None = None
     for word in reversed(list(_WORD.finditer(text))):
         if not is_tag_line(word.group()):
@@ -58,5 +60,5 @@ def tag_tail(text: str) -> int | None:
     if start and body[-1] in _SENTENCE_END:
         before = text[:start].rstrip().rstrip("'\"”’)]")
         if before and before[-1] not in f"{_SENTENCE_END}:;":
-            return None  # the tag belongs to the sentence, which would lose its end
+            return None  # the tag is the last word of a sentence
     return start

@@ -1,4 +1,5 @@
-"""A digest's text → classified lines.  Every byte belongs to one line, every line has one kind."""
+"""Split the text of a digest into lines and classify them.  Each byte belongs to exactly one line;
+each line has exactly one kind."""
 
 from __future__ import annotations
 
@@ -20,26 +21,27 @@ from weeknotes.text.weeks import WeekLabel
 
 
 class LineKind(StrEnum):
-    """The kind of a line, which follows from the line alone (and the fence around it)."""
+    """The kind of a line.  It depends on the line itself; for front matter, fences and separators
+    also on the lines around it."""
 
     BLANK = "blank"
     FRONT = "front"
-    """Front matter, with its two lines `---`."""
+    """Front matter, including its two `---` lines."""
     SEPARATOR = "separator"
-    """`---` after tags, or where an entry or a week can begin below it."""
+    """`---` after tags, or before a line that can begin an entry or a week."""
     HEADING = "heading"
-    """The week, and nothing else."""
+    """The heading of a week."""
     URLS = "urls"
-    """Addresses, and nothing else but hashtags after them."""
+    """Only addresses, which hashtags may follow."""
     TAGS = "tags"
-    """Hashtags, and nothing else."""
+    """Only hashtags."""
     FENCED = "fenced"
-    """A line of a fenced code block or of a block of mathematics, with its fences."""
+    """A line of a fenced block (code or mathematics), including its fences."""
     TEXT = "text"
 
 
 BLANK, FRONT, SEPARATOR, HEADING, URLS, TAGS, FENCED, TEXT = LineKind
-"""The kinds as plain names: to look one up in its class takes three times as long."""
+"""The kinds as module variables, because attribute access on an enum is three times slower."""
 
 _UNSEEN = tuple(UNSEEN)
 _RULE = re.compile(r"-{3,}")
@@ -48,15 +50,15 @@ _FRONT_MATTER_END = ("---", "...")
 _FRONT_MATTER_KEY = re.compile(r"[A-Za-z_][\w-]*\s*:(\s|$)")
 _FRONT_MATTER_LINE = re.compile(rf"{_FRONT_MATTER_KEY.pattern}|\s|#|- |[}}\]]")
 _LONGEST_FRONT_MATTER = 200
-"""Lines."""
+"""Maximum number of lines."""
 
 
 class Line(NamedTuple):
     """One line of a digest.
 
-    `number` counts from 1; `start` and `end` are byte offsets in the file, the line end included.
-    `indented` is the text without the line end, `text` the same without white space around it.  The
-    fields below `text` belong to certain kinds of lines."""
+    `number` counts from 1.  `start` and `end` are byte offsets in the file, including the line end.
+    `indented` is the text without the line end; `text` also has no white space at both ends.  The
+    other fields are for certain kinds of lines."""
 
     number: int
     start: int
@@ -67,11 +69,11 @@ class Line(NamedTuple):
     label: WeekLabel | None = None
     urls: tuple[Text, ...] = ()
     tags: tuple[Text, ...] = ()
-    """Without `#`; also the tags after addresses or after a `Title (Authors)`."""
+    """Without `#`.  Includes tags after addresses or after a `Title (Authors)`."""
     title: TitleLine | None = None
-    """Title and authors in `text`, where a line of text is `Title (Authors)`."""
+    """Offsets in `text`, if the line is a `Title (Authors)`."""
     before: int = 0
-    """How many characters of the line in the file were cut off before `indented`."""
+    """The number of characters that were removed from the line before `indented`."""
 
     @property
     def indent(self) -> int:
@@ -80,7 +82,7 @@ class Line(NamedTuple):
 
     @property
     def span(self) -> Span:
-        """The place of the line, from its first character that is not white space."""
+        """The position of the line; the column is that of its first non-space character."""
         return Span(self.number, self.before + self.indent + 1, self.start, self.end)
 
     def of_kind(
@@ -91,8 +93,7 @@ class Line(NamedTuple):
         tags: tuple[Text, ...] = (),
         title: TitleLine | None = None,
     ) -> Line:
-        """The line with its kind and the fields of that kind; `_replace` would take twice as
-        long."""
+        """A copy of the line with another kind and its fields.  Twice as fast as `_replace`."""
         return Line(
             self.number,
             self.start,
@@ -108,7 +109,7 @@ class Line(NamedTuple):
         )
 
     def part(self, start: int, end: int) -> Text:
-        """indented[start:end] with its place."""
+        """indented[start:end] with its position."""
         (part,) = self.parts([(start, end)])
         return part
 
@@ -116,7 +117,8 @@ class Line(NamedTuple):
         self,
         ranges: Iterable[tuple[int, int]],
     ) -> tuple[Text, ...]:
-        """indented[start:end] with its place, for each range in ascending order."""
+        """indented[start:end] with its position, for each range.  Ranges are in ascending
+        order."""
         parts: list[Text] = []
         size = len if self.indented.isascii() else _size
         at = 0
@@ -138,7 +140,7 @@ class Line(NamedTuple):
         start: int,
         end: int | None = None,
     ) -> Line:
-        """indented[start:end] as a line of text that knows its place in the file."""
+        """indented[start:end] as a line of text with the correct position in the file."""
         indented = self.indented[start:end]
         line = Line(
             number=self.number,
@@ -158,7 +160,7 @@ def is_atx(text: str) -> bool:
 
 
 def classify(text: str) -> list[Line]:
-    """The lines of a digest, each with its kind."""
+    """Split the text of a digest into lines and classify each."""
     texts, ends = _raw_lines(text)
     start = 0
     if text.startswith("\ufeff"):
@@ -208,8 +210,8 @@ def classify(text: str) -> list[Line]:
 
 
 def _raw_lines(text: str) -> tuple[list[str], list[int]]:
-    """The lines, without CR, LF, CRLF or Unicode's two separators at their ends, and how many bytes
-    each end has."""
+    """(lines, sizes): the lines without their line ends, and the number of bytes of each line
+    end."""
     if "\r" in text or "\u2028" in text or "\u2029" in text:
         lines = LINE_END.split(text)
         ends = [len(end.encode()) for end in LINE_END.findall(text)]
@@ -224,8 +226,7 @@ def _raw_lines(text: str) -> tuple[list[str], list[int]]:
 
 
 def _front_matter_length(lines: Sequence[str]) -> int:
-    """The number of lines of the YAML head, from a first line `---` to the next one; 0 where there
-    is none."""
+    """The number of lines in the front matter, including both `---` lines; 0 if there is none."""
     if not lines or lines[0].rstrip() != "---":
         return 0
     keys = False
@@ -234,14 +235,14 @@ def _front_matter_length(lines: Sequence[str]) -> int:
         if text in _FRONT_MATTER_END:
             return i + 1 if keys else 0
         keys = keys or _FRONT_MATTER_KEY.match(text) is not None
-        # A separator before the first entry looks the same, but no `key: value` follows it.
+        # A file may also begin with a separator: then no `key: value` follows it.
         if text and not _FRONT_MATTER_LINE.match(text):
             return 0
     return 0
 
 
 def _classified(line: Line) -> Line:
-    """A line of text with its kind.  Its first character says which kinds are possible."""
+    """Classify a line that is not blank.  The first character limits the possible kinds."""
     text = line.text
     first = text[0]
     if first in "hH" and "://" in text[:8] and (urls := _as_urls(line)):
@@ -259,7 +260,7 @@ def _classified(line: Line) -> Line:
 
 
 def _as_urls(line: Line) -> Line | None:
-    """The line with its addresses, and the tags after them; None where it holds other text too."""
+    """The line as a line of addresses, with the tags after them; None if it contains other text."""
     indented = line.indented
     if ranges := _url_ranges(indented, line.text):
         return line.of_kind(URLS, urls=line.parts(ranges))
@@ -282,8 +283,8 @@ def _url_ranges(
     indented: str,
     text: str,
 ) -> list[tuple[int, int]]:
-    """(start, end) of each address in a text that begins with one; none where it holds other text
-    too."""
+    """(start, end) of each address in `indented`; empty if it contains other text.  `text` is its
+    trimmed form."""
     alone = url_at(text, 0)
     if alone and alone.end == len(text):
         start = _indent(indented)
@@ -300,7 +301,8 @@ def _url_ranges(
 
 
 def _with_title(line: Line) -> Line:
-    """A line of text with its title and authors, and the tags after them, where it has these."""
+    """A line of text; if it is a `Title (Authors)`, with the offsets of these, and with the tags
+    after them."""
     text = line.text
     if title := split_title(text):
         return line.of_kind(TEXT, title=title)
@@ -312,8 +314,8 @@ def _with_title(line: Line) -> Line:
 
 
 def _with_separators(lines: list[Line]) -> list[Line]:
-    """The lines, where `---` is a separator only after tags or where an entry or a week can begin
-    below it; elsewhere it is a rule of the text."""
+    """Change a `---` that does not separate entries to text: it is a thematic break of the
+    commentary."""
     filled = [i for i, line in enumerate(lines) if line.kind is not BLANK]
     result = list(lines)
     for k, i in enumerate(filled):
@@ -327,16 +329,16 @@ def _separates(
     filled: Sequence[int],
     k: int,
 ) -> bool:
-    """Whether the line `---` at filled[k] separates entries; `filled` are the lines that are not
-    blank."""
+    """Whether the `---` at line filled[k] separates entries.  `filled` are the indexes of non-blank
+    lines."""
     if k > 0 and lines[filled[k - 1]].kind is TAGS:
         return True
     return k + 1 < len(filled) and _may_begin(lines[filled[k + 1]])
 
 
 def _may_begin(line: Line) -> bool:
-    """Whether an entry or a week can begin with this line: addresses, a week, a `# heading`, or
-    `Title (Authors)`."""
+    """Whether an entry or a week can begin with this line: an address, a week heading, a Markdown
+    heading or a `Title (Authors)`."""
     if line.kind is not TEXT:
         return line.kind in (URLS, HEADING)
     addressed = line.text.startswith(("http://", "https://"))
@@ -344,7 +346,7 @@ def _may_begin(line: Line) -> bool:
 
 
 def _trimmed(indented: str) -> str:
-    """The text of a line without the white space at its ends, invisible characters included."""
+    """The text of a line without white space and zero-width characters at both ends."""
     text = indented.strip()
     if text[:1] in _UNSEEN or text[-1:] in _UNSEEN:
         return indented.strip(_white_space())
@@ -360,7 +362,7 @@ def _indent(indented: str) -> int:
 
 @cache
 def _white_space() -> str:
-    """What is white space at the ends of a line, invisible characters included."""
+    """All characters that are removed at both ends of a line."""
     return "".join(filter(str.isspace, map(chr, range(0x3001)))) + UNSEEN
 
 

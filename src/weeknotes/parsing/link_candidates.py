@@ -1,6 +1,6 @@
-"""Paragraphs → LinkCandidate…: the links that may lead to a page or a file of the site.
+"""Find link candidates in paragraphs: links that may point to a page or a file of the site.
 
-This step knows one file only; `resolving/links.py` decides where each candidate leads.
+This step depends on one file only; `resolving/links.py` resolves the candidates.
 """
 
 import posixpath
@@ -31,15 +31,16 @@ FILE = "file"
 SPACED = "spaced"
 
 Excerpt = tuple[int, int, int, int, str, int] | tuple[()]
-"""Where a candidate stands: line, column, start, end, the text of its line there, and how many
-characters of the line precede that text.  Empty where no message can be about it."""
+"""The position of a candidate for messages: line, column, start, end, excerpt of the line, and the
+number of characters before the excerpt (see `Diagnostic`).  Empty for candidates that are never
+reported."""
 
 
 class LinkCandidate(NamedTuple):
-    """A link in a paragraph, before it is known whether it leads anywhere.
+    """An unresolved link in a paragraph.  `paragraph` is the index of the paragraph.
 
-    `targets` are what it may mean: the key of an address (URL); a week's id, a key and folded
-    titles (WIKI); the name of a file (FILE); nothing (SPACED: an address with spaces).
+    `targets` are its possible targets: the key of a URL (URL); a week's id, a paper's key and
+    folded titles (WIKI); the name of a file (FILE); none (SPACED: a destination with spaces).
     """
 
     kind: str
@@ -50,7 +51,8 @@ class LinkCandidate(NamedTuple):
 
 
 def link_candidates(paragraphs: Sequence[Text], digest: str) -> Iterator[LinkCandidate]:
-    """Every candidate in the paragraphs of an entry or an introduction of the file `digest`."""
+    """Yield the candidates in the paragraphs of an entry or an introduction.  `digest` is the name
+    of the file."""
     for number, block in enumerate(paragraphs):
         if "://" not in block.text and "[" not in block.text:
             continue
@@ -72,17 +74,18 @@ def link_candidates(paragraphs: Sequence[Text], digest: str) -> Iterator[LinkCan
 
 
 def _wiki_targets(text: str) -> tuple[str, ...]:
-    """What `[[text]]` may mean: a week's id, a paper's key (may be empty), titles."""
+    """The possible targets of `[[text]]`: a week's id, a paper's key (may be empty), titles."""
     label = heading(text)
     resource = identify_name(text)
     folded = fold(text)
-    # Note-taking programs put the day of a note before its name: `[[230418 Sabiá]]`.
+    # Some note-taking programs put the date of a note before its name: `[[230418 Sabiá]]`.
     without_day = re.sub(r"^\d{6} ", "", folded)
     return (label.id if label else text, resource.key if resource else "", folded, without_day)
 
 
 def file_name(digest: str, typed: str) -> str | None:
-    """The file in the notes folder that a relative link in `digest` means; None for other links."""
+    """The file in the notes folder that a relative link in `digest` points to; None for other
+    links."""
     if not typed or re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:|[/\\#?]", typed):
         return None
     path = unquote(typed.partition("#")[0].partition("?")[0])
@@ -93,7 +96,7 @@ def file_name(digest: str, typed: str) -> str | None:
 
 
 def _excerpt(block: Text, text: str, offset: int) -> Excerpt:
-    """Where in its file an offset of a paragraph is, and the text of its line there."""
+    """The position and the excerpt for an offset in a paragraph."""
     starts, lines = _lines(text, block.span.column)
     below = bisect_right(starts, offset) - 1
     column = offset - starts[below] + (block.span.column if not below else 1)
@@ -103,6 +106,7 @@ def _excerpt(block: Text, text: str, offset: int) -> Excerpt:
 
 @lru_cache(maxsize=4)
 def _lines(text: str, column: int) -> tuple[list[int], list[str]]:
-    """Where the lines of a paragraph begin, and the lines, the first one at its column."""
+    """(starts, lines): the offset of each line in a paragraph, and the lines.  The first line is
+    indented to its column in the file."""
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
     return starts, (" " * (column - 1) + text).split("\n")

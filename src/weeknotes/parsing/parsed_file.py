@@ -1,7 +1,7 @@
-"""ParseResult → ParsedFile: what a file says by itself, identified and cleaned, as plain values.
+"""Convert a `ParseResult` to a `ParsedFile`: identify its URLs, clean its texts, drop drafts.
 
-A ParsedFile depends on the bytes of its file alone, neither on other files nor on settings, so it
-can be cached by these bytes.
+A `ParsedFile` depends neither on other files nor on settings, so it can be cached by the bytes of
+its file.
 """
 
 from collections.abc import Sequence
@@ -21,14 +21,14 @@ from weeknotes.text.unicode import clean, fold
 from weeknotes.text.weeks import WeekLabel, WeekRule, week_of
 
 AddressRow = tuple[str, str, str, str]
-"""An address: URL, key, kind, label."""
+"""An address as (URL, key, kind, label)."""
 
 
 class ParsedEntry(NamedTuple):
     """An entry of a file.
 
-    `authors` and `tags` are (key, as typed); `telling_words` are a stem, the word as typed, the
-    next stem and so on; `citation_key` is one before letters tell it from others.
+    `authors` and `tags` are pairs (key, text as typed).  `telling_words`: see the module of that
+    name.  `citation_key` has no letter yet that makes it unique.
     """
 
     addresses: tuple[AddressRow, ...]
@@ -44,9 +44,10 @@ class ParsedEntry(NamedTuple):
 
 
 class ParsedWeek(NamedTuple):
-    """A week of a file.  `label` is None where no heading tells it, `day` where nothing does.
+    """A week of a file.  `label` comes from the heading, the front matter or the file name; `day`
+    from the front matter or the file name.  Both may be None.
 
-    `span` is the place of its heading; `alone` says that the file holds no other week;
+    `span` is the position of the heading.  `alone` says that the file contains no other week.
     `candidates` are those of the introduction.
     """
 
@@ -62,18 +63,18 @@ class ParsedWeek(NamedTuple):
     entries: tuple[ParsedEntry, ...]
 
     def label_under(self, rule: WeekRule) -> WeekLabel | None:
-        """The week's own label, or that of its day under a rule of counting."""
+        """The label of the week, or the label of its day under a week rule."""
         return self.label or (week_of(self.day, rule) if self.day else None)
 
 
 class ParsedFile(NamedTuple):
-    """What a file says: its weeks, and how many others are drafts."""
+    """The published weeks of a file, and the number of its drafts."""
 
     weeks: tuple[ParsedWeek, ...]
     drafts: int
 
     def linked_files(self) -> set[str]:
-        """The files of the notes folder that it links to, by their names in NFC."""
+        """The names (in NFC) of files in the notes folder that it links to."""
         found = [candidate for week in self.weeks for candidate in week.candidates]
         for week in self.weeks:
             for entry in week.entries:
@@ -82,7 +83,7 @@ class ParsedFile(NamedTuple):
 
 
 def parsed_file(result: ParseResult) -> ParsedFile:
-    """What a file says by itself, without its drafts."""
+    """Convert a parse result, without drafts and without weeks with invalid front matter."""
     published = tuple(_parsed_week(week) for week in result.weeks if week.front.published)
     return ParsedFile(published, sum(week.front.draft for week in result.weeks))
 
@@ -129,12 +130,12 @@ def _parsed_entry(entry: RawEntry, week: RawWeek) -> ParsedEntry:
 
 
 def address_rows(entry: RawEntry) -> tuple[AddressRow, ...]:
-    """An entry's addresses with what they name."""
+    """The addresses of an entry, identified."""
     return tuple(_address(url.text) for url in entry.urls)
 
 
 def subject(addresses: Sequence[AddressRow]) -> AddressRow | None:
-    """What an entry is about: its first paper, else its first address, whatever that names."""
+    """The address that identifies an entry: its first paper, else its first address, else None."""
     papers = (address for address in addresses if address[2] == Kind.PAPER)
     return next(papers, addresses[0] if addresses else None)
 
@@ -163,7 +164,7 @@ Rows = tuple[list[Row], int]
 
 
 def to_rows(file: ParsedFile) -> Rows:
-    """A parsed file as tuples, numbers and texts alone."""
+    """A parsed file as plain values that `marshal` can store."""
     return [_week_row(week) for week in file.weeks], file.drafts
 
 
@@ -189,7 +190,7 @@ def _candidate_rows(candidates: Sequence[LinkCandidate]) -> Row:
 
 
 def from_rows(rows: Rows) -> ParsedFile:
-    """What `to_rows` made of a parsed file."""
+    """The inverse of `to_rows`."""
     weeks, drafts = rows
     return ParsedFile(tuple(_week_of(row) for row in weeks), drafts)
 

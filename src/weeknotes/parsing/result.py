@@ -1,4 +1,4 @@
-"""What the parser makes of a digest: weeks and entries as typed, each text with its place."""
+"""The result of parsing a digest: weeks and entries as typed, each text with its position."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from weeknotes.text.weeks import WeekLabel, WeekRule, week_of
 
 
 class Text(NamedTuple):
-    """A piece of a digest as typed, with its place in the file."""
+    """A part of a digest as typed, with its position in the file."""
 
     text: str
     span: Span
@@ -25,16 +25,16 @@ class AuthorList(Protocol):
         """The names as typed."""
 
     def authors(self) -> tuple[Text, ...]:
-        """The names as typed, each with its place."""
+        """The names as typed, with positions."""
 
 
 class RawEntry(NamedTuple):
     """One entry as typed.
 
-    `line` is the number of its first line, from 1.  `urls` are the addresses that begin it; tags
-    are without `#`.  `alternate_titles` are further `Title (Authors)` lines with the same authors,
-    such as the title of the paper's second version.  `commentary` holds its paragraphs; a list, a
-    table or a fenced block is one paragraph."""
+    `line` is the number of its first line, from 1.  `urls` are the addresses at its beginning;
+    `tags` are without `#`.  `alternate_titles` are more `Title (Authors)` lines with the same
+    authors, for example the title of the paper's second version.  `commentary` are its paragraphs;
+    a list, a table or a fenced block is one paragraph."""
 
     line: int
     urls: tuple[Text, ...]
@@ -48,7 +48,7 @@ class RawEntry(NamedTuple):
 
     @property
     def authors(self) -> tuple[Text, ...]:
-        """The names of the authors as typed, each with its place."""
+        """The names of the authors as typed, with positions."""
         return self.byline.authors() if self.byline else ()
 
     @property
@@ -58,8 +58,8 @@ class RawEntry(NamedTuple):
 
 
 class FrontMatter(NamedTuple):
-    """The YAML head of a file; every key is optional.  `unreadable`: it has errors, so a `draft:
-    true` in it may have been missed."""
+    """The front matter of a file.  `unreadable`: it has errors, so it may contain a `draft: true`
+    that was not parsed."""
 
     week: WeekLabel | None = None
     date: date | None = None
@@ -77,10 +77,10 @@ class FrontMatter(NamedTuple):
 class RawWeek(NamedTuple):
     """One week of one file.
 
-    `path` is the file as messages show it, `name` the same relative to the notes folder.  `label`
-    is None where heading, front matter and file name do not tell the week; `day` is the day that
-    front matter or file name give.  `heading_suffix` is the text after the week in its heading:
-    its days in brackets, or a title.  `alone`: the file holds no other week.  `intro` holds the
+    `path` is the path of the file in messages; `name` is relative to the notes folder.  `label`
+    comes from the heading, the front matter or the file name, `day` from the front matter or the
+    file name; both may be None.  `heading_suffix` is the text after the week in its heading: its
+    days in brackets, or a title.  `alone`: the file contains no other week.  `intro` are the
     paragraphs before the first entry."""
 
     path: str
@@ -95,12 +95,12 @@ class RawWeek(NamedTuple):
     entries: tuple[RawEntry, ...]
 
     def label_under(self, rule: WeekRule) -> WeekLabel | None:
-        """The label of the week, or that of its day when weeks are counted by `rule`."""
+        """The label of the week, or the label of its day under a week rule."""
         return self.label or (week_of(self.day, rule) if self.day else None)
 
 
 class ParseResult(NamedTuple):
-    """All that a file says, and the diagnostics found while parsing it."""
+    """All weeks of a file, and the diagnostics of parsing it."""
 
     path: str
     weeks: tuple[RawWeek, ...]

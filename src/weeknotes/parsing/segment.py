@@ -1,5 +1,5 @@
-"""A week's lines → its entries.  Addresses begin an entry or belong to the commentary of the entry
-above; the rules in `boundaries` decide which."""
+"""Split the lines of a week into entries.  Addresses either begin an entry or belong to the
+commentary of the entry above; the rules in `boundaries` decide which."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -22,8 +22,8 @@ from weeknotes.parsing.week_lines import (
 
 
 class EntryLines(NamedTuple):
-    """The lines of one entry.  lines[:opening] are its addresses and a title above them (none for
-    an essay); `decisions` are those on lines of the entry."""
+    """The lines of one entry.  lines[:opening] are its addresses, with the title if it is above
+    them; an essay has no opening.  `decisions` are the boundary decisions on its lines."""
 
     lines: tuple[Line, ...]
     opening: int
@@ -31,7 +31,7 @@ class EntryLines(NamedTuple):
 
 
 def segment(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[EntryLines, ...]]:
-    """The lines of a week without its heading → the lines of its introduction, and its entries."""
+    """(introduction, entries) from the lines of a week without its heading."""
     week = WeekLines(lines)
     segmenter = _Segmenter(week)
     i = 0
@@ -50,20 +50,20 @@ def segment(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[EntryLines, 
 
 
 def _in_other_archive(above: Line, paper: Line) -> bool:
-    """Whether an address is that of a paper, in another archive than the paper on the next line."""
+    """Whether `above` is the address of a paper in another archive than `paper`."""
     return is_paper(above) and archive_of(above) != archive_of(paper)
 
 
 class _Run(NamedTuple):
-    """Consecutive lines of addresses; blank lines between them do not count."""
+    """Consecutive lines of addresses; blank lines between them are ignored."""
 
     first: int
     last: int
 
 
 class _Start(NamedTuple):
-    """The beginning of an entry: its first line, how many lines belong to its opening, and the
-    decisions about the entry so far."""
+    """The beginning of an entry: its first line, the number of lines in its opening, and the
+    decisions on its lines so far."""
 
     first: int
     opening: int
@@ -76,7 +76,7 @@ class _Start(NamedTuple):
 
 
 class _Segmenter:
-    """Goes through the lines of a week, in order, and collects where entries begin."""
+    """Processes the lines of a week in order, and collects the starts of entries."""
 
     def __init__(self, week: WeekLines) -> None:
         self.week = week
@@ -99,7 +99,7 @@ class _Segmenter:
         first: int,
         opening: int = 0,
     ) -> None:
-        """Begin an entry at a line, or keep the line in the entry above, as the rule says."""
+        """Begin an entry at a line, or add the line to the entry above, according to the rule."""
         decision = BoundaryDecision(self.week.lines[first].number, rule)
         if rule.begins:
             self.starts.append(_Start(first, opening, [decision]))
@@ -107,8 +107,8 @@ class _Segmenter:
             self.starts[-1].decisions.append(decision)
 
     def _closed(self, i: int) -> BoundaryRule | None:
-        """The rule by which nothing before line i can continue: the week begins, `---`, or tags;
-        None where something can."""
+        """The rule that applies if no entry can continue at line i (start of the week, `---`, or
+        tags before it); None if the entry above can continue."""
         before = self.week.lines[i - 1] if i else None
         if before and before.kind is SEPARATOR:
             return rules.AFTER_SEPARATOR
@@ -120,7 +120,7 @@ class _Segmenter:
         return rules.AFTER_TAGS if tagged else None
 
     def add_line(self, i: int) -> None:
-        """A line that is no addresses."""
+        """Process a line without addresses."""
         line = self.week.lines[i]
         if line.kind is not TEXT:
             return
@@ -139,7 +139,8 @@ class _Segmenter:
             self._apply(rules.TITLE_BESIDE, i)
 
     def add_run(self, run: _Run) -> None:
-        """Lines of addresses: one entry, or the end of one and the beginning of the next."""
+        """Process a run of addresses.  If a title follows, the last lines of the run may begin an
+        entry of their own."""
         following = self.week.next_kind(run.last)
         cut = self._second_entry(run) if following is Next.TITLE else run.first
         if cut == run.first:
@@ -147,16 +148,17 @@ class _Segmenter:
             return
         entries = len(self.starts)
         self._add_addresses(_Run(run.first, cut - 1), Next.END)
-        # There is a doubt only where the addresses above the cut are an entry of their own.
+        # This is doubtful only if the addresses above the cut are an entry of their own.
         separate = len(self.starts) > entries
         rule = rules.SECOND_ENTRY if separate else rules.TITLE_FOLLOWS
         self._apply(rule, cut, run.last - cut + 1)
 
     def _second_entry(self, run: _Run) -> int:
-        """The line of a run, above a title, where the entry with this title begins.
+        """The index of the line at which the entry for the title below the run begins.
 
-        It is the line of the last paper; but where the address above contains the name in the
-        title, or is the same paper in another archive, all are one entry."""
+        It is the line of the last paper.  It is the first line of the run if there is no paper, or
+        if the address above that paper contains the name in the title or belongs to a paper in
+        another archive."""
         if run.first == run.last:
             return run.first
         lines = self.week.lines
@@ -181,7 +183,7 @@ class _Segmenter:
             rule = rule or self._after_open_entry(run, following)
             self._apply(rule, above, opening)
         elif self.starts and self.starts[-1].first == above:
-            # `---` and a heading began an essay; with addresses it is an entry.
+            # `---` and this heading have already begun an entry, which now gets its addresses.
             self.starts[-1] = self.starts[-1]._replace(opening=opening)
         else:
             rule = rules.TITLE_ABOVE if self._closed(above) else rules.HEADING_ABOVE
@@ -190,14 +192,15 @@ class _Segmenter:
     # A title above the addresses
 
     def _title_above(self, first: int) -> int:
-        """The line where a title begins that stands right above line `first`, and belongs to it:
-        `## Title`, or a `Title (Authors)` where no entry can continue; `first` where there is none.
+        """The first line of the title right above line `first`; `first` if there is none.
+
+        It is a Markdown heading, or a `Title (Authors)` at a place where no entry can continue.
         """
         lines = self.week.lines
         if first == 0 or lines[first - 1].kind is not TEXT:
             return first
         if is_atx(lines[first - 1].text):
-            # The title of the entry above may stand there, below its addresses.
+            # The heading may be the title of the entry above, below its addresses.
             below_opening = self._is_body(first - 1) and self.starts[-1].opening
             return first if below_opening else first - 1
         for count in range(1, min(MAX_TITLE_LINES, first) + 1):
@@ -207,15 +210,16 @@ class _Segmenter:
         return first
 
     def _may_stand_above(self, i: int) -> bool:
-        """Whether the title on line i can belong to addresses below: no entry can continue there,
-        and the line neither begins with an address nor is the title of the entry above."""
+        """Whether the title on line i can belong to the addresses below it: no entry can continue
+        there, and the line is not the title of the entry above.  After `---`, the line must not
+        begin with an address."""
         closed = self._closed(i)
         if closed is rules.AFTER_SEPARATOR:
             return not STARTS_WITH_URL.match(self.week.lines[i].text)
         return closed is not None and not self._is_body(i)
 
     def _is_title_above(self, i: int) -> bool:
-        """Whether line i begins a title that stands above addresses."""
+        """Whether line i begins a title above its addresses."""
         below = self.week.lines[i + 1 : i + 1 + MAX_TITLE_LINES]
         for j, line in enumerate(below, i + 1):
             if line.kind is URLS:
@@ -223,7 +227,7 @@ class _Segmenter:
         return False
 
     def _is_body(self, i: int) -> bool:
-        """Whether line i is the first one after the opening of the entry above."""
+        """Whether line i is the first line after the opening of the entry above."""
         return bool(self.starts) and self.starts[-1].body == i
 
     # Addresses after commentary or a title, where the entry above can continue
@@ -243,8 +247,8 @@ class _Segmenter:
         return self._after_text(run, following)
 
     def _lone_title(self, first: int) -> str | None:
-        """The title of the entry above, if nothing else stands between its addresses and line
-        `first`."""
+        """The first line of the entry's title, if there is nothing else between the addresses of
+        the entry above and line `first`; otherwise None."""
         start = self.starts[-1]
         if not start.opening:
             return None

@@ -1,4 +1,4 @@
-"""Telling words: those by which two papers may be related."""
+"""Telling words: distinctive words, from which related papers are computed."""
 
 import re
 from collections.abc import Iterable
@@ -19,8 +19,8 @@ _COMMON = frozenset(
 
 
 def telling_words(titles: Iterable[str], notes: Iterable[str]) -> str:
-    """The words of titles, and in notes those that look like names (`LoRA`, `GPT-4`): a stem, what
-    was typed, the next stem, and so on."""
+    """The words of titles, and words in notes that look like names (`LoRA`, `GPT-4`).  Returns one
+    text, separated by spaces: stem, word as typed, next stem, next word, and so on."""
     words: dict[str, str] = {}
     for title in titles:
         for word in _words(title):
@@ -34,7 +34,7 @@ def telling_words(titles: Iterable[str], notes: Iterable[str]) -> str:
 
 
 def _words(text: str) -> list[str]:
-    """English words, those with hyphens also in their parts."""
+    """The English words of a text.  A word with hyphens also gives its parts."""
     found = _WORD.findall(text)
     if "-" not in text:
         return found
@@ -45,7 +45,7 @@ def _words(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 13)
 def _stem(word: str) -> str:
-    """A word without case and plural s; empty where it tells nothing."""
+    """A word in lower case without a plural s; empty for short and common words."""
     stem = word.lower()
     if len(stem) > 3 and stem.endswith("s") and not stem.endswith("ss"):
         stem = stem[:-1]

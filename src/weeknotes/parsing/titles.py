@@ -1,4 +1,4 @@
-"""`Title (Author One, Author Two)`: whether a line is one, and where the authors stand in it."""
+"""Recognize `Title (Author One, Author Two)`, and find the title and the authors in it."""
 
 import re
 from collections.abc import Sequence
@@ -9,9 +9,10 @@ from weeknotes.identifiers.people import ET_AL, SUFFIXES
 from weeknotes.text.unicode import HANGUL, has_hangul
 
 MAX_TITLE = 200_000
-"""Characters; the longest author lists, of collaborations in physics, have some 5,000 names."""
+"""Maximum length in characters.  The longest author lists, of collaborations in physics, have about
+5,000 names."""
 _MAX_NAME = 80
-"""Characters."""
+"""Maximum length in characters."""
 
 _SURNAME = re.compile(r"(?:[OD]['’])?[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?")
 _FULL_WIDTH = str.maketrans("（）", "()")
@@ -19,14 +20,14 @@ _NOT_IN_NAME = re.compile(r"[\d:=%/\\@#<>{}\[\]|?!…]|https?")
 _PARTICLES = frozenset(
     "de da di du del della der den dos van von la le el al bin ibn ben ter ten zu y e af av".split()
 )
-# Words of a title's last brackets, "(Extended Abstract)", that no name contains.
+# Words in brackets at the end of titles, as in "(Extended Abstract)", that occur in no name.
 _NOT_A_NAME = frozenset(
     "abstract appendix benchmark challenge dataset draft edition extended full learning model"
     " models network networks paper part preprint preview report revised revisited short student"
     " supplementary survey technical track tutorial version workshop".split()
 )
 
-# Two full names or more, `Jane Q. Roe, John Doe`: nearly every list is one, and one step tells it.
+# At least two full names, `Jane Q. Roe, John Doe`.  A fast path for nearly all author lists.
 _PLAIN_NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}"
 _PLAIN_NAMES = re.compile(rf"{_PLAIN_NAME}(?:, {_PLAIN_NAME})+")
 
@@ -43,7 +44,7 @@ _LATIN_WORD = re.compile(r"[A-Za-z][\w'’-]*")
 
 @cache
 def _separators() -> re.Pattern[str]:
-    """What separates the names of a list."""
+    """Matches a separator in a list of names."""
     et_al = r"et\.?\s*al\.?|…|\.\.\.|외(?:\s*\d+\s*[명인])?"
     return re.compile(
         r"[,;，、](?:\s?(?:and\s|&))?"
@@ -59,8 +60,8 @@ def _hangul_name() -> re.Pattern[str]:
 
 
 class TitleLine(NamedTuple):
-    """text[start:end] is a title; text[opening:closing], inside the brackets after it, its
-    authors."""
+    """Offsets in a text: text[start:end] is the title, text[opening:closing] the author list
+    without its brackets."""
 
     start: int
     end: int
@@ -69,7 +70,7 @@ class TitleLine(NamedTuple):
 
 
 def author_names(text: str, found: TitleLine) -> list[str]:
-    """The authors of a title that was found in this text."""
+    """The author names in `text`; `found` is the result of `split_title` for it."""
     return [text[start:end] for start, end in author_ranges(text, found)]
 
 
@@ -77,15 +78,15 @@ def author_ranges(
     text: str,
     found: TitleLine,
 ) -> list[tuple[int, int]]:
-    """(start, end) of each author of a title that was found in this text."""
+    """(start, end) of each author name in `text`; `found` is the result of `split_title` for it."""
     if _PLAIN_NAMES.fullmatch(text, found.opening, found.closing):
         return _plain_names(text, found.opening, found.closing)
     return _names(_half_width(text), found.opening, found.closing)
 
 
 def split_title(text: str) -> TitleLine | None:
-    """Title and authors of a line, or of wrapped lines joined by spaces; None where it is no `Title
-    (Authors)`."""
+    """Find title and authors in a line, or in several lines joined by spaces; None if it is not a
+    `Title (Authors)`."""
     body = text.rstrip()
     if len(body) > MAX_TITLE or not body.endswith(_TITLE_ENDS):
         return None
@@ -98,8 +99,8 @@ def split_title(text: str) -> TitleLine | None:
 
 
 def split_unclosed_title(text: str) -> TitleLine | None:
-    """Title and authors of a line whose list of authors was cut, so that its bracket never closes;
-    None where it is none, or has fewer than three authors."""
+    """Find title and authors in a line whose author list has no closing bracket because it was cut
+    off.  None if there are fewer than three authors."""
     body = text.rstrip().rstrip(",")
     if len(body) > MAX_TITLE or has_hangul(body):
         return None
@@ -118,7 +119,7 @@ def _half_width(text: str) -> str:
 
 
 def _opening(body: str) -> int:
-    """Where the bracket opens that the last character closes; 0 where none does."""
+    """The offset of the opening bracket that the last character closes; 0 if there is none."""
     simple = body.rfind("(")
     if simple > body.rfind(")", 0, -1):
         return max(simple, 0)
@@ -138,7 +139,7 @@ def _title_at(
     opening: int,
     closing: int,
 ) -> TitleLine | None:
-    """The title before the bracket at `opening`, if that holds authors."""
+    """The title before the bracket at `opening`, if the bracket contains authors."""
     title = body[:opening].rstrip()
     if not _WORD.search(title):
         return None
@@ -151,8 +152,8 @@ def _title_at(
 
 
 def _bare(title: str) -> tuple[int, int]:
-    """(start, end) of a title without the number or bullet before it, and without the marks that
-    emphasise all of it."""
+    """(start, end) of a title without a leading number or bullet, and without emphasis marks around
+    all of it."""
     marker = _MARKER.match(title)
     start = marker.end() if marker else 0
     found = _EMPHASISED.fullmatch(title, start)
@@ -166,7 +167,7 @@ def _plain_names(
     start: int,
     end: int,
 ) -> list[tuple[int, int]]:
-    """(start, end) of the names of a list in which only `, ` separates."""
+    """(start, end) of each name in a list with `, ` as the only separator."""
     ranges = []
     for name in body[start:end].split(", "):
         stop = start + len(name)
@@ -180,8 +181,8 @@ def _names(
     start: int,
     end: int,
 ) -> list[tuple[int, int]]:
-    """(start, end) of the names of a list; commas inside brackets do not separate, nor those before
-    `Jr.`."""
+    """(start, end) of each name in a list.  Commas inside brackets and before `Jr.` are not
+    separators."""
     ranges: list[tuple[int, int]] = []
     at = start
     for separator in [*_separators().finditer(body, start, end), None]:
@@ -200,8 +201,9 @@ def _names(
 
 
 def _are_authors(names: Sequence[str], in_korean: bool) -> bool:
-    """Whether these are names of people.  A single one must be a full name; of several most must,
-    or all be surnames."""
+    """Whether these are names of people.  A single name must be a full name.  Of several, at least
+    half must be full names, or at least three must all be surnames.  In a Korean title, or beside
+    Korean names, each Latin name must be a full name."""
     people = [name for name in names if not ET_AL.fullmatch(name)]
     if not people or any(len(name) > _MAX_NAME for name in people):
         return False
@@ -220,7 +222,7 @@ def _are_authors(names: Sequence[str], in_korean: bool) -> bool:
 
 
 def _is_korean_et_al(name: str) -> bool:
-    """Whether it is `외`, `외 3명`."""
+    """Whether it is `외` or `외 3명`, which mean "et al."."""
     return name.startswith("외") and ET_AL.fullmatch(name) is not None
 
 
@@ -229,7 +231,8 @@ def _are_surnames(names: Sequence[str]) -> bool:
 
 
 def _are_mostly_full(names: Sequence[str], full: int) -> bool:
-    """Whether half of the names are full ones, and three in five begin with a capital."""
+    """Whether at least half of the names are full names, and three in five begin with a capital or
+    a quotation mark."""
     initials = [name[0] for name in names]
     capitalised = sum(c.isupper() or c in "'’\"" for c in initials)
     half_full = full * 2 >= len(names)
@@ -237,7 +240,7 @@ def _are_mostly_full(names: Sequence[str], full: int) -> bool:
 
 
 def _is_full_name(name: str) -> bool:
-    """Whether it has two to eight words, and most of them are capitalised."""
+    """Whether a name has two to eight words, most of which are capitalized."""
     words = _WORDS_OF_NAME.findall(name)
     if not 2 <= len(words) <= 8:
         return False
@@ -253,8 +256,8 @@ def _is_word_of_name(word: str) -> bool:
 
 
 def plain_title(text: str) -> bool | None:
-    """Whether a line without authors is a title: True if it is capitalised like one, False if it
-    cannot be one, None if it may be a sentence as well."""
+    """Whether a line without authors is a title: True if it is capitalized like a title, False if
+    it cannot be one, None if it may also be a sentence."""
     line = text.strip()
     if has_hangul(line) or not 3 <= len(line) <= 250:
         return False

@@ -1,4 +1,4 @@
-"""The lines of one week, and the questions that boundary rules ask about them."""
+"""The lines of one week, with the queries that the boundary rules need."""
 
 import re
 from collections.abc import Sequence
@@ -12,14 +12,14 @@ from weeknotes.text.links import find_urls
 from weeknotes.text.unicode import has_hangul
 
 MAX_TITLE_LINES = 4
-"""How many lines a wrapped `Title (Authors)` has at most."""
+"""The maximum number of lines of a `Title (Authors)`."""
 _MAX_WRAPPED = 1500
-"""Characters of a line on which a wrapped title goes on below."""
+"""A title does not continue after a line with more characters than this."""
 
 STARTS_WITH_URL = re.compile(
     r"(?:(?:[-*+•▶►■●◆①-⑳]|\d{1,3}[.)]|\(\d{1,3}\)|\[\d{1,3}\])\s+|[▶►■●◆①-⑳])?(?=https?://)"
 )
-"""The beginning of a line up to an address, which may stand in a list item."""
+"""Matches an optional list marker at the beginning of a line, if an address follows."""
 
 _WORD = re.compile(r"\w")
 _HEAD_END = re.compile(r"[:\s–—]")
@@ -39,16 +39,16 @@ def title_lines(
     lines: Sequence[Line],
     at: int,
 ) -> tuple[int, TitleLine | None]:
-    """How many lines from lines[at] on, without a blank one, make a `Title (Authors)`, and where
-    title and authors stand in these lines joined by spaces; (0, None) where they make none."""
+    """(count, title): the number of lines from lines[at] on that form a `Title (Authors)`, and its
+    offsets in these lines joined by spaces.  (0, None) if they do not form one."""
     first = lines[at]
     if first.title:
         return 1, first.title
-    if first.kind is not TEXT or "가" <= first.text[0] <= "힣":  # as nearly all lines of commentary
+    if first.kind is not TEXT or "가" <= first.text[0] <= "힣":  # most commentary
         return 0, None
     text = first.text
     for count, line in enumerate(lines[at : at + MAX_TITLE_LINES], 1):
-        # The line of a heading or of tags may have been taken out between.
+        # A heading or a line of tags may have been removed between the two lines.
         adjacent = line.kind is TEXT and line.number == first.number + count - 1
         if not adjacent or "://" in line.text:
             break
@@ -62,13 +62,13 @@ def title_lines(
 
 
 def _ends_title(text: str) -> bool:
-    """Whether a title cannot go on after this line."""
+    """Whether a title cannot continue after this line."""
     long = len(text) > _MAX_WRAPPED
     return long or text.endswith((".", ":")) or has_hangul(text)
 
 
 def is_paper(line: Line) -> bool:
-    """Whether the first address of a line is that of a paper."""
+    """Whether the first address of a line is the address of a paper."""
     return _is_paper(line.urls[0].text)
 
 
@@ -77,14 +77,14 @@ def _is_paper(url: str) -> bool:
 
 
 def archive_of(line: Line) -> str:
-    """The archive that the first address of a line belongs to."""
+    """The key prefix of the first address of a line, such as `arxiv`."""
     first = line.urls[0].text
     archive, _, _ = identify(first).key.partition(":")
     return archive
 
 
 def contains_name(line: Line, title: str) -> bool:
-    """Whether an address contains the name that a title gives its work: `…/musiclm/…` and `MusicLM:
+    """Whether an address contains the name at the beginning of a title: `…/musiclm/…` and `MusicLM:
     Generating …`."""
     head = _HEAD_END.split(title, maxsplit=1)[0]
     name = _alphanumeric(head)
@@ -100,12 +100,12 @@ def _alphanumeric(text: str) -> str:
 class WeekLines:
     """The lines of a week.
 
-    Places (`i`, `first`, `last`) count the lines that are not blank, from 0."""
+    All indexes (`i`, `first`, `last`) count non-blank lines, from 0."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.all = lines
         self.at = [i for i, line in enumerate(lines) if line.kind is not BLANK]
-        """For each place the index in `all`."""
+        """For each index, the index in `all`."""
         self.lines = [lines[i] for i in self.at]
         self._title_sizes: dict[int, int] = {}
         self.grouped, self.spaced = self._blank_lines()
@@ -117,7 +117,8 @@ class WeekLines:
         return i > 0 and self.at[i] - self.at[i - 1] > 1
 
     def title_size(self, i: int) -> int:
-        """How many lines from i on make a `Title (Authors)`; many rules ask for the same ones."""
+        """The number of lines from i on that form a `Title (Authors)`, or 0.  Cached, because many
+        rules need it."""
         if i not in self._title_sizes:
             self._title_sizes[i], _ = title_lines(self.all, self.at[i])
         return self._title_sizes[i]
@@ -126,7 +127,7 @@ class WeekLines:
         return i + 1 < len(self.lines) and self.title_size(i + 1) > 0
 
     def next_kind(self, i: int) -> Next:
-        """What follows line i."""
+        """What comes after line i."""
         if i + 1 == len(self.lines):
             return Next.END
         kind = self.lines[i + 1].kind
@@ -137,8 +138,8 @@ class WeekLines:
         return Next.TITLE if self.title_after(i) else Next.TEXT
 
     def names_paper(self, i: int) -> bool:
-        """Whether a line of text names a paper with its title: in a heading, before the address, or
-        on the next line."""
+        """Whether a line of text contains the address of a paper and its title: the line is a
+        heading, or the title is before the address or on the next line."""
         text = self.lines[i].text
         papers = (url for url in find_urls(text) if _is_paper(url.url))
         url = next(papers, None)
@@ -153,18 +154,20 @@ class WeekLines:
 
     @cached_property
     def papers_have_titles(self) -> bool:
-        """Whether four in five of the papers' addresses in this week stand above a title."""
+        """Whether at least four in five addresses of papers in this week are followed by a
+        title."""
         papers = [i for i in self._urls() if is_paper(self.lines[i])]
         titled = sum(map(self.title_after, papers))
         return titled * 5 >= len(papers) * 4
 
     def _urls(self) -> list[int]:
-        """The lines of addresses."""
+        """The indexes of the lines of addresses."""
         lines = enumerate(self.lines)
         return [i for i, line in lines if line.kind is URLS]
 
     def _blank_lines(self) -> tuple[bool, bool]:
-        """(grouped, spaced): blank lines stand only between entries; or between all paragraphs."""
+        """(grouped, spaced).  `grouped`: blank lines occur only between entries.  `spaced`: they
+        separate all paragraphs.  Both are judged by the entries with titles."""
         titled = list(filter(self.title_after, self._urls()))
         later = list(filter(self._follows, titled))
         if not later or not all(map(self.blank_before, later)):
@@ -173,7 +176,7 @@ class WeekLines:
         return not any(separated), all(separated)
 
     def _follows(self, i: int) -> bool:
-        """Whether something else than an address stands right above line i."""
+        """Whether line i is not the first, and the line above it is blank or not an address."""
         if i == 0 or self.blank_before(i):
             return i > 0
         return self.lines[i - 1].kind is not URLS

@@ -1,1 +1,1 @@
-"""Page → bytes: templates, feeds, files as they are."""
+"""Render pages to bytes, with templates and feed writers."""

@@ -1,5 +1,5 @@
-"""The templates' environment: where they lie, what they may call, and how what they write is
-escaped.  Imported when a page is rendered."""
+"""The Jinja environment: template folders, filters, escaping.  Imported lazily, because Jinja is
+slow to import."""
 
 import os
 from functools import cache, lru_cache
@@ -17,8 +17,8 @@ _NONE = Markup("")
 
 
 def make_environment(site: Path) -> jinja2.Environment:
-    """Templates of `site`/templates, and the theme's where it has none; `theme/base.html` is the
-    theme's in any case, so that a site's own base.html can extend it."""
+    """The environment for a site.  Templates come from `site`/templates, else from the theme.
+    `theme/base.html` is always the theme's, so that a site's own base.html can extend it."""
     theme = theme_folder("templates")
     folders = [folder for folder in (site / "templates", theme) if folder.is_dir()]
     loaders = [
@@ -36,7 +36,7 @@ def make_environment(site: Path) -> jinja2.Environment:
         cache_size=-1,
         bytecode_cache=_bytecode_cache(),
     )
-    # A template sees its view, and nothing that differs from run to run.
+    # Templates have no access to values that differ between runs.
     environment.globals.clear()
     del environment.filters["random"]
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
@@ -52,13 +52,14 @@ def make_environment(site: Path) -> jinja2.Environment:
 
 
 def _bytecode_cache() -> jinja2.FileSystemBytecodeCache | None:
-    """Compiled templates lie beside this module's own bytecode, where that may be written."""
+    """The cache of compiled templates, in the `__pycache__` folder of this module; None if that is
+    not writable."""
     folder = Path(__file__).parent / "__pycache__"
     return jinja2.FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 def language(text: str, page: str) -> Markup:
-    """A `lang` attribute for text in another language than its page's."""
+    """A `lang` attribute if the language of the text differs from that of the page; else empty."""
     tag = text_language(text) if text else page
     return _NONE if tag == page else _lang_attribute(tag)
 
@@ -69,11 +70,11 @@ def _lang_attribute(tag: str) -> Markup:
 
 
 def breakable(name: str) -> str:
-    """The name of a tag, which may be broken behind each `_` before it is within a word."""
+    """The name of a tag as HTML, with an optional line break after each `_`."""
     return escape(name).replace("_", Markup("_<wbr>")) if "_" in name else name
 
 
 def _called(macro: Macro, *arguments: object) -> str:
-    """What a macro makes of arguments: as it depends on these alone, it is made once for all
-    pages."""
+    """Call a macro.  The result is cached for all pages, because it depends only on the
+    arguments."""
     return macro(*arguments)

@@ -1,4 +1,4 @@
-"""Page → bytes: templates (the site's own before the theme's), feeds, and files as they are."""
+"""Render a page to bytes: from a template, as a feed, or from a file."""
 
 from __future__ import annotations
 
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 _SUFFIXES = (".html", ".xml", ".txt")
 _ITEMS = 4096
-"""Items of feeds that are kept: feeds that share items are rendered one after the other."""
+"""The size of the caches of feed items.  Feeds that share items are rendered one after the
+other."""
 
 
 class Renderer:
-    """Renders the pages of one site; its templates are compiled once."""
+    """Renders the pages of one site.  Templates are compiled once."""
 
     def __init__(self, site: Path, config: Config) -> None:
         from weeknotes.rendering.environment import make_environment
@@ -33,17 +34,17 @@ class Renderer:
         self.site = site
         self.config = config
         self.environment = make_environment(site)
-        # An item is rendered once, however many feeds hold it.
+        # Each feed item is rendered once for all feeds.
         self._item = lru_cache(maxsize=_ITEMS)(self._render_item)
         self._written_item = lru_cache(maxsize=_ITEMS)(self._write_item)
 
     def render(self, page: Page) -> bytes | Diagnostic:
-        """A page's bytes, or why its template cannot be rendered."""
+        """The bytes of a page, or the error in its template.  Raises errors of this program."""
         view = page.make_view(self.config)
         try:
             return self._bytes(view, page.template)
         except TEMPLATE_ERRORS as error:
-            if not is_of_template(error):  # a fault of this program must show
+            if not is_of_template(error):  # a bug in this program must not be hidden
                 raise
             return template_error(error, page, view, self.site)
 
@@ -66,7 +67,7 @@ class Renderer:
                 return self._fill(template, view).encode()
 
     def _fill(self, template: str, view: View, **more: object) -> str:
-        # Not `_asdict`: a template sees the view's own fields as its variables, as they are.
+        # Templates get the fields of the view as variables, without conversion as in `asdict`.
         fields: Sequence[str] = getattr(view, "_fields", getattr(view, "__slots__", ()))
         variables = {field: getattr(view, field) for field in fields}
         return self.environment.get_template(template).render(variables | more)
@@ -93,7 +94,7 @@ class Renderer:
         return FORMATS[feed_format].item(self._item(item), self.config.author)
 
     def load_libraries(self) -> None:
-        """Load what most pages need, before the processes that render them are started."""
+        """Import libraries and compile templates before worker processes are forked."""
         import feedgen.feed  # noqa: F401
         import latex2mathml.converter  # noqa: F401
 
@@ -101,11 +102,11 @@ class Renderer:
         import weeknotes.markup.parser  # noqa: F401
 
         for name in self._template_names():
-            with suppress(Exception):  # the page that needs it tells of it
+            with suppress(Exception):  # rendering a page with this template reports the error
                 self.environment.get_template(name)
 
     def template_diagnostics(self) -> Iterator[Diagnostic]:
-        """What keeps templates from being compiled."""
+        """Yield an error for each template that cannot be compiled."""
         import jinja2
 
         for name in self._template_names():

@@ -1,4 +1,4 @@
-"""Errors of templates as diagnostics, with the file and line of the template."""
+"""Convert errors in templates to diagnostics with the file and line of the template."""
 
 import re
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ RENAMED: Mapping[str, str] = {
     "after": "pagination.next",
     "parts_nav": "pager_nav",
 }
-"""Variables and fields of templates for version 0.1 → what they are called now (see
+"""Names of variables and fields in templates of version 0.1 → their current names (see
 docs/upgrading.md)."""
 _UNDEFINED = re.compile(r"'(\w+)' is undefined|has no attribute '(\w+)'")
 TEMPLATE_ERRORS = (
@@ -36,19 +36,19 @@ TEMPLATE_ERRORS = (
     RecursionError,
     UnicodeError,
 )
-"""What rendering a template may raise."""
+"""The exceptions that a template may raise."""
 
 
 def is_of_template(error: BaseException) -> bool:
-    """Whether a template raised an error, and not this program."""
+    """Whether an error was raised in a template, not in this program."""
     if isinstance(error, jinja2.TemplateError | UnicodeDecodeError):
         return True
     return _template_frame(error) is not None
 
 
 def _template_frame(error: BaseException) -> tuple[str, int] | None:
-    """The innermost template and line on the way to an error; Jinja rewrites tracebacks to name
-    them."""
+    """(file, line) of the innermost template in a traceback, or None.  Jinja adds template
+    positions to tracebacks."""
     where = None
     trace = error.__traceback__
     while trace:
@@ -61,7 +61,7 @@ def _template_frame(error: BaseException) -> tuple[str, int] | None:
 
 
 def template_error(error: BaseException, page: Page, view: View | None, site: Path) -> Diagnostic:
-    """A diagnostic with the template's own file and line."""
+    """The diagnostic for an error in a template, with the file and line of the template."""
     file, line = _template_frame(error) or (page.template, 1)
     if isinstance(error, jinja2.TemplateNotFound):
         return Diagnostic(
@@ -90,7 +90,7 @@ def template_error(error: BaseException, page: Page, view: View | None, site: Pa
 
 
 def _hint(message: str, view: View | None) -> str:
-    """The new name of a variable that was renamed, else what a template sees."""
+    """The hint: the new name if a variable was renamed, else a general hint."""
     unknown = _UNDEFINED.search(message)
     name = (unknown[1] or unknown[2]) if unknown else ""
     if name in RENAMED:

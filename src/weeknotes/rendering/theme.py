@@ -1,4 +1,4 @@
-"""The theme, and the site's own files over it."""
+"""Static files and templates: those of the theme, which files of the site override."""
 
 import os
 import re
@@ -13,16 +13,16 @@ from weeknotes.pages.common.page import FileView, Page
 from weeknotes.sources.listing import FileState, leads_out, state_of
 
 CUSTOM_STYLE = "custom.css"
-"""In a site's own static/: what is put after style.css, so that one rule can be changed without
-copying the rest."""
+"""A file in a site's static/ folder that is appended to style.css, so that a site can change single
+rules."""
 _LEFT_BY_TOOLS = frozenset({".DS_Store", ".git", ".gitignore", ".gitkeep", "Thumbs.db"})
 
 
 def static_pages(site: Path) -> tuple[list[Page], tuple[Diagnostic, ...]]:
-    """Every static file: the theme's, and over them the site's own; its `custom.css` ends
-    style.css.
+    """A page for each static file.  Files of the site override those of the theme; `custom.css` is
+    appended to style.css.
 
-    Links that lead out of the folder are reported and left out.
+    Links to files outside of the folder are errors.
     """
     found: dict[str, list[Path]] = {}
     told: list[Diagnostic] = []
@@ -43,14 +43,13 @@ def static_pages(site: Path) -> tuple[list[Page], tuple[Diagnostic, ...]]:
     for name, files in found.items():
         try:
             pages.append(_static_page(name, tuple(_static_file(file) for file in files)))
-        except OSError as error:  # gone since it was found
+        except OSError as error:  # for example, the file was removed meanwhile
             told.append(_unreadable(f"static/{name}", f"cannot be read: {error.strerror}"))
     return pages, tuple(told)
 
 
 def _files_below(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
-    """The files below a folder of a site, and what keeps it from being read: that must not look as
-    if nothing were there."""
+    """The files below a folder, sorted, and an error for each one that cannot be read."""
     if not os.path.lexists(folder):
         return [], []
     found: list[Path] = []
@@ -80,15 +79,15 @@ def _files_below(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:
-    """Whether it is a file, or leads to one."""
+    """Whether it is a file or a link to a file."""
     try:
         return entry.is_file()
-    except OSError:  # a link that leads around
+    except OSError:  # a loop of links
         return False
 
 
 def _shown(path: Path, folder: Path) -> str:
-    """A path below one of a site's folders, as messages name it."""
+    """The path for messages: `static/…` or `templates/…`."""
     return (folder.name / path.relative_to(folder)).as_posix()
 
 
@@ -104,7 +103,7 @@ def _unreadable(path: str, message: str) -> Diagnostic:
 
 
 class StaticFile(NamedTuple):
-    """A static file, and its stat."""
+    """A static file and its stat, so that a page is stale if the file changed."""
 
     path: str
     stat: FileState
@@ -123,7 +122,7 @@ def _static_view(_config: Config, files: tuple[StaticFile, ...]) -> FileView:
 
 
 def _sent(file: Path) -> bytes:
-    """A file as it is sent: the theme's style sheets without white space and comments."""
+    """The published bytes of a file.  Style sheets of the theme are minified."""
     data = file.read_bytes()
     if file.suffix == ".css" and file.is_relative_to(theme_folder("static")):
         return compact(data.decode()).encode()
@@ -131,7 +130,7 @@ def _sent(file: Path) -> bytes:
 
 
 def templates_fingerprint(site: Path) -> tuple[str, tuple[Diagnostic, ...]]:
-    """What stands for all templates as they are now, and what keeps some from being read."""
+    """A fingerprint of all templates, and an error for each one that cannot be read."""
     rows: list[tuple[int, str, str]] = []
     told: list[Diagnostic] = []
     for own, folder in enumerate((theme_folder("templates"), site / "templates")):
@@ -154,7 +153,7 @@ _CSS = re.compile(
 
 
 def compact(css: str) -> str:
-    """A style sheet as it is sent: without comments, and without white space that says nothing."""
+    """Minify a style sheet: remove comments and unnecessary white space."""
 
     def shorter(found: re.Match[str]) -> str:
         return " " if found["space"] else found["kept"] or found["mark"] or found["colon"] or ""

@@ -1,6 +1,8 @@
 """Site → the files that a page searches; static/search-*.js reads them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from weeknotes.fingerprints import fingerprint_of
 from weeknotes.i18n import ENGLISH, own_letters
@@ -15,49 +17,79 @@ from weeknotes.search.shards import (
     merged_files,
     part_ranges,
     size_of,
+    text_files,
     weeks_file,
 )
 
-__all__ = ["File", "IndexPart", "SearchIndex"]
+__all__ = ["File", "IndexPart", "PartInputs", "SearchIndex"]
+
+
+class PartInputs(NamedTuple):
+    """The numbers of the documents of a part, and a fingerprint of all that it is made of."""
+
+    numbers: range
+    fingerprint: str
 
 
 class SearchIndex:
     """The search index of a site, before its files are made.
 
-    Its parts can be made in several processes; `files` puts them together.
+    Its parts can be made in several processes, and kept; `files` puts them together.
     """
 
     def __init__(self, site: Site) -> None:
         self._site = site
         self._papers = numbered_papers(site)
+        self._document = cache(self._make_document)
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
-        """What stands for all that the index is made of, except the settings."""
-        site, links = self._site, week_links(self._site)
-        papers = [
-            (number, paper.metadata, paper.alternate_titles, paper.tags, paper.entries)
-            for number, paper in self._papers.items()
-        ]
+        """The fingerprint of all that the index is made of."""
+        site = self._site
+        parts = [part.fingerprint for part in self.parts]
+        links = week_links(site)
         weeks = [(week.id, links[week.id], len(week.entries)) for week in site.weeks]
-        return fingerprint_of(papers, weeks, list(names(site)))
+        return fingerprint_of(repr(site.config), parts, weeks, list(names(site)))
 
-    @property
-    def parts(self) -> list[range]:
-        """The numbers of the documents of each part."""
-        return part_ranges(size_of(self._papers))
+    @cached_property
+    def parts(self) -> Sequence[PartInputs]:
+        """What each part is made of."""
+        config = repr(self._site.config)
+        ranges = part_ranges(size_of(self._papers))
+        return [
+            PartInputs(numbers, fingerprint_of(config, repr(numbers), self._rows(numbers)))
+            for numbers in ranges
+        ]
 
-    def part(self, numbers: range, write: Callable[[File], object]) -> IndexPart:
-        """One part; some files are written at once."""
-        papers, site = self._papers, self._site
+    def _rows(self, numbers: range) -> Sequence[object]:
+        """All that the documents with these numbers are made of."""
+        links = week_links(self._site)
+        papers = [(n, self._papers[n]) for n in numbers if n in self._papers]
+        return [
+            (
+                n,
+                paper.metadata,
+                paper.alternate_titles,
+                paper.tags,
+                [(entry, links[entry.week].label) for entry in paper.entries],
+            )
+            for n, paper in papers
+        ]
 
-        def of(number: int) -> Document | None:
-            return document(papers[number], site) if number in papers else None
+    def part(self, numbers: range) -> IndexPart:
+        """One part."""
+        return index_part(numbers, self._document)
 
-        return index_part(numbers, of, write)
+    def texts(self, numbers: range) -> Iterator[File]:
+        """The files with the texts of one part's documents."""
+        return text_files(numbers, self._document)
+
+    def _make_document(self, number: int) -> Document | None:
+        paper = self._papers.get(number)
+        return document(paper, self._site) if paper else None
 
     def files(self, parts: Sequence[IndexPart]) -> Iterator[File]:
-        """The files of all parts together."""
+        """The other files, of all parts together."""
         texts = script_texts(self._site)
         yield from merged_files(size_of(self._papers), parts, list(names(self._site)), texts)
         links = week_links(self._site)
@@ -68,9 +100,9 @@ class SearchIndex:
 
     def all_files(self) -> dict[str, bytes]:
         """Every file of the index by its path."""
-        files: list[File] = []
-        parts = [self.part(numbers, files.append) for numbers in self.parts]
-        return dict([*files, *self.files(parts)])
+        texts = [file for part in self.parts for file in self.texts(part.numbers)]
+        parts = [self.part(part.numbers) for part in self.parts]
+        return dict([*texts, *self.files(parts)])
 
 
 def script_texts(site: Site) -> dict[str, object]:

@@ -117,9 +117,9 @@ def bucket(start: str) -> str:
 
 
 @cache
-def shard(bucket: str, count: int) -> int:
-    """The file of `count` (a power of two) that holds a bucket: FNV-1a over its code points."""
+def bucket_hash(bucket: str) -> int:
+    """The hash by which a bucket finds its file: 32-bit FNV-1a over its code points."""
     mixed = 0x811C9DC5
     for letter in bucket:
         mixed = (mixed ^ ord(letter)) * 0x01000193 & 0xFFFFFFFF
-    return (mixed ^ mixed >> 15) & (count - 1)
+    return mixed ^ mixed >> 15

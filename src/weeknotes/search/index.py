@@ -5,11 +5,10 @@ from __future__ import annotations
 
 import json
 import re
-from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain, compress
 from operator import ne
 from typing import Final, NamedTuple, TypeVar
@@ -38,26 +37,26 @@ json_of: Final[Callable[[object], str]] = json.JSONEncoder(
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 
-def _table() -> defaultdict[str, array[int]]:
-    """Numbers by key; not in lists, of which so many would keep the garbage collector busy."""
-    return defaultdict(partial(array, "I"))
+Places = defaultdict[str, list[int]]
+"""Ascending numbers by key."""
 
 
 class Occurrences(NamedTuple):
-    """Where things stand, ascending: words (of authors' names in `names`; hyphenated ones without
-    their hyphens in `joined`) by place; letters, and the other lines by their keys, by document × 4
-    + field, or by document."""
+    """Where things are in documents, ascending: words (those of authors' names in `names`,
+    hyphenated ones without their hyphens in `joined`) by place; letters by document × 4 + field;
+    other lines, by document × 4 + field or by document."""
 
-    words: defaultdict[str, array[int]]
-    names: defaultdict[str, array[int]]
-    joined: defaultdict[str, array[int]]
-    letters: defaultdict[str, list[int]]
-    others: defaultdict[str, array[int]]
+    words: Places
+    names: Places
+    joined: Places
+    letters: Places
+    lines: Places
 
     @classmethod
     def empty(cls) -> Occurrences:
         """Before any document is added."""
-        return cls(_table(), _table(), _table(), defaultdict(list), _table())
+        empty: list[Places] = [defaultdict(list) for _ in cls._fields]
+        return cls(*empty)
 
 
 def add_document(found: Occurrences, n: int, document: Document) -> None:
@@ -68,7 +67,7 @@ def add_document(found: Occurrences, n: int, document: Document) -> None:
     _add(found, n, AUTHORS, [(author, name_tokens(author)) for author in document.authors])
     _add(found, n, TEXT, [(text, tokens(text)) for text in texts])
     for key in _filter_keys(document):
-        found.others[key].append(n)
+        found.lines[key].append(n)
 
 
 def _add(
@@ -90,7 +89,7 @@ def _add(
             letters.update("".join(words))
             if field != TEXT:
                 for key in _initial_keys(text):
-                    found.others[key].append(where)
+                    found.lines[key].append(where)
         at += len(words) + _GAP
     for letter in letters:
         found.letters[letter].append(where)
@@ -106,54 +105,60 @@ def postings(found: Occurrences) -> Iterator[tuple[str, Sequence[int]]]:
     """
     yield from _word_lines(found)
     yield from _letter_lines(found)
-    for letter, fields in found.letters.items():
-        if is_syllable(letter):
-            yield f".{letter}", fields
-    yield from found.others.items()
+    yield from found.lines.items()
 
 
 def _word_lines(found: Occurrences) -> Iterator[tuple[str, Sequence[int]]]:
     """The lines with places: words, and their rests from later syllables on."""
-    rests, words = _table(), _table()
+    words: dict[str, list[int]] = {}
+    rests: Places = defaultdict(list)
+    for table in (found.words, found.names, found.joined):
+        for word, places in table.items():
+            words[word] = sorted(words[word] + places) if word in words else places
+    for word, places in words.items():
+        yield f"={word}", places
     for word, places in chain(found.words.items(), found.names.items()):
         if is_syllable(word[0]):
             for at in range(1, len(word) - 1):
-                rests[word[at:]].extend(places)
-    for word, places in chain(found.words.items(), found.names.items(), found.joined.items()):
-        words[word].extend(places)
-    for mark, lines in (("=", words), ("-", rests)):
-        for key, places in lines.items():
-            yield mark + key, sorted(places)
+                rests[word[at:]] += places
+    for rest, places in rests.items():
+        yield f"-{rest}", sorted(places)
 
 
 def _letter_lines(found: Occurrences) -> Iterator[tuple[str, Sequence[int]]]:
     """The lines of letters within words, with document × 4 + field."""
-    inner, starts, pairs = _table(), _table(), _table()
+    lines: Places = defaultdict(list)
     for word, places in _latin(found.words):
-        fields = array("I", [place // SLOTS * 4 + _FIELD[place % SLOTS] for place in places])
-        for start in {word[:1], word[:2]}:
-            starts[start].extend(fields)
-        if not word[0].isdecimal():
-            for at in range(1, len(word) - 2):
-                inner[word[at:]].extend(fields)
-            for at in range(1, len(word) - 1):
-                pairs[word[at : at + 2]].extend(fields)
+        fields = [place // SLOTS * 4 + _FIELD[place % SLOTS] for place in places]
+        for key in _letter_keys(word):
+            lines[key] += fields
     for word, places in _latin(found.names):
+        fields = [place // SLOTS * 4 + AUTHORS for place in places]
         for start in {word[:1], word[:2]}:
-            starts[start].extend([place // SLOTS * 4 + AUTHORS for place in places])
-    for mark, lines in (("_", inner), (".", starts), (",", pairs)):
-        for key, fields in lines.items():
-            yield mark + key, _once(sorted(fields))
+            lines[f".{start}"] += fields
+    for key, fields in lines.items():
+        yield key, fields if len(fields) == 1 else _once(sorted(fields))
+    for letter, fields in found.letters.items():
+        if is_syllable(letter):
+            yield f".{letter}", fields
 
 
-def _latin(words: Mapping[str, array[int]]) -> list[tuple[str, array[int]]]:
+def _latin(words: Places) -> list[tuple[str, list[int]]]:
     """The words that are not made of syllables."""
     return [(word, places) for word, places in words.items() if not is_syllable(word[0])]
 
 
+def _letter_keys(word: str) -> list[str]:
+    """The lines by which a word is found from its first letters, and from later ones."""
+    keys = [f".{start}" for start in {word[:1], word[:2]}]
+    if not word[0].isdecimal():
+        keys += [f"_{word[at:]}" for at in range(1, len(word) - 2)]
+        keys += [f",{word[at : at + 2]}" for at in range(1, len(word) - 1)]
+    return keys
+
+
 def _once(ascending: Sequence[int]) -> list[int]:
-    """Numbers without those told again; they come in ascending runs, which are sorted sooner than
-    what a set gives."""
+    """Ascending numbers without repetitions: of such runs, sooner than by a set."""
     return list(compress(ascending, map(ne, ascending, chain((-1,), ascending))))
 
 

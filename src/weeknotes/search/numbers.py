@@ -15,28 +15,27 @@ _LOWER: list[str] = [low + high for high in _MORE for low in _MORE]
 
 
 Numbers = tuple[int, int, str]
-"""Ascending numbers: the first, the last, and the digits of the steps between them."""
+"""Ascending numbers: the first, the last, and their digits: the first number and then the steps."""
 
 
 def packed(ascending: Sequence[int]) -> Numbers:
     """Ascending numbers, of which there is one at least."""
+    first = ascending[0]
     if len(ascending) == 1:
-        return ascending[0], ascending[0], ""
+        return first, first, _digits(first)
     steps = list(map(sub, islice(ascending, 1, None), ascending))
     digits = _WHOLE.__getitem__ if max(steps) < 1 << 10 else _digits
-    return ascending[0], ascending[-1], "".join(map(digits, steps))
+    return first, ascending[-1], _digits(first) + "".join(map(digits, steps))
 
 
-def encoded(parts: Sequence[Numbers], restart: int) -> str:
-    """The text of parts that follow on each other; after each multiple of `restart` the numbers
-    begin anew, behind a `~`."""
-    first, last, steps = parts[0]
-    text = _digits(first) + steps
-    for first, end, steps in parts[1:]:
-        is_anew = first // restart != last // restart
-        text += f"~{_digits(first)}{steps}" if is_anew else _digits(first - last) + steps
-        last = end
-    return text
+def joined(before: Numbers, after: Numbers, restart: int) -> Numbers:
+    """Numbers that follow on others; after each multiple of `restart` they begin anew, behind a
+    `~`."""
+    start, end, text = before
+    first, last, digits = after
+    if first // restart != end // restart:
+        return start, last, f"{text}~{digits}"
+    return start, last, text + _digits(first - end) + digits[len(_digits(first)) :]
 
 
 def _digits(n: int) -> str:

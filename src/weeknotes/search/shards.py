@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from weeknotes.search.documents import Document, Name
-from weeknotes.search.fold import shard
+from weeknotes.search.fold import bucket_hash
 from weeknotes.search.index import (
     Occurrences,
     add_document,
@@ -19,7 +19,7 @@ from weeknotes.search.index import (
     postings,
     unit,
 )
-from weeknotes.search.numbers import Numbers, encoded, packed
+from weeknotes.search.numbers import Numbers, joined, packed
 from weeknotes.urls import search_path
 
 SEGMENT = 32768
@@ -47,10 +47,10 @@ def script(name: str, data: object) -> File:
 
 
 class IndexPart(NamedTuple):
-    """The index of some neighbouring documents: the numbers of each line by its key, and the length
-    of each document."""
+    """The index of some neighbouring documents: the hash of the bucket and the numbers of each line
+    by its key, and the length of each document."""
 
-    lines: Mapping[str, Numbers]
+    lines: Mapping[str, tuple[int, Numbers]]
     lengths: str
 
 
@@ -67,9 +67,10 @@ def index_files(
 ) -> Iterator[File]:
     """All files of the index; `texts` is what the page's script is told besides the sizes."""
     size = size_of(documents)
-    files: list[File] = []
-    parts = [index_part(numbers, documents.get, files.append) for numbers in part_ranges(size)]
-    yield from files
+    ranges = part_ranges(size)
+    for numbers in ranges:
+        yield from text_files(numbers, documents.get)
+    parts = [index_part(numbers, documents.get) for numbers in ranges]
     yield from merged_files(size, parts, names, texts)
 
 
@@ -81,27 +82,27 @@ def size_of(numbers: Iterable[int]) -> int:
 def part_ranges(size: int) -> list[range]:
     """The numbers of the documents of each part: about four or more parts, as several processes
     make them, none longer than a chunk."""
-    step = min(CHUNK, max(BLOCK, 1 << (size // 4).bit_length()))
+    step = min(CHUNK, max(BLOCK, 1 << (size // 8).bit_length()))
     return [range(start, min(size, start + step)) for start in range(0, size, step)]
 
 
-def index_part(
-    numbers: range, document: Callable[[int], Document | None], write: Callable[[File], object]
-) -> IndexPart:
-    """The index of the documents that have these numbers; their texts are written at once."""
+def text_files(numbers: range, document: Callable[[int], Document | None]) -> Iterator[File]:
+    """The files with the texts of the documents that have these numbers."""
+    for block, in_block in groupby(numbers, key=lambda number: number // BLOCK):
+        if shown := [one for one in map(document, in_block) if one]:
+            yield script(f"t{block}", shown)
+
+
+def index_part(numbers: range, document: Callable[[int], Document | None]) -> IndexPart:
+    """The index of the documents that have these numbers."""
     first = numbers.start // SEGMENT * SEGMENT  # numbers in lines count within a segment
     lengths = [NOBODY] * len(numbers)
     found = Occurrences.empty()
-    for block, in_block in groupby(numbers, key=lambda number: number // BLOCK):
-        shown = []
-        for number in in_block:
-            if one := document(number):
-                add_document(found, number - first, one)
-                lengths[number - numbers.start] = length(one)
-                shown.append(one)
-        if shown:
-            write(script(f"t{block}", shown))
-    lines = {key: packed(places) for key, places in postings(found)}
+    for at, number in enumerate(numbers):
+        if one := document(number):
+            add_document(found, number - first, one)
+            lengths[at] = length(one)
+    lines = {key: (bucket_hash(home(key)), packed(places)) for key, places in postings(found)}
     return IndexPart(lines, "".join(lengths))
 
 
@@ -129,22 +130,23 @@ def _segment_files(
 ) -> Generator[File, None, _Segment]:
     """The files of a segment, which has these parts and names."""
     yield script(f"l{number}", "".join(part.lengths for part in parts))
-    by_key: defaultdict[str, list[Numbers]] = defaultdict(list)
+    merged: dict[str, tuple[int, Numbers]] = {}
     for part in parts:
-        for key, numbers in part.lines.items():
-            by_key[key].append(numbers)
-    lines = [
-        (home(key), f"{key} {encoded(numbers, CHUNK * unit(key))}")
-        for key, numbers in by_key.items()
-    ]
-    lines += name_lines(names)
+        for key, line in part.lines.items():
+            if key in merged:
+                hashed, numbers = merged[key]
+                line = hashed, joined(numbers, line[1], CHUNK * unit(key))
+            merged[key] = line
+    lines = [(hashed, f"{key} {numbers[2]}") for key, (hashed, numbers) in merged.items()]
+    lines += [(bucket_hash(bucket), line) for bucket, line in name_lines(names)]
     characters = sum(len(line) for _, line in lines)
     shards: list[list[str]] = [[] for _ in range(_shard_count(characters))]
-    for bucket, line in lines:
-        shards[shard(bucket, len(shards))].append(line)
+    last = len(shards) - 1  # the count is a power of two
+    for hashed, text in lines:
+        shards[hashed & last].append(text)
     for position, own in enumerate(shards):
         yield script(f"{number}-{position:x}", "\n".join(sorted(own)))
-    return _Segment(characters, [key for key in by_key if _is_slip(key)])
+    return _Segment(characters, [key for key in merged if _is_slip(key)])
 
 
 def weeks_file(weeks: Iterable[tuple[str, str, str, int]]) -> File:

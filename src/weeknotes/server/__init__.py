@@ -1,6 +1,8 @@
-"""A site that is shown while it is written: saved → loaded → the open page is patched.
+"""Serve a site while it is being edited.  After each save, the site is loaded again and open pages
+are updated.
 
-Nothing is written.  A site with errors leaves what is shown as it is, and the errors lie over it.
+The server writes no files.  If the new site has errors, the last good site stays in use, and the
+errors are shown on top of the page.
 """
 
 import asyncio
@@ -27,9 +29,9 @@ __all__ = [
 ]
 
 Watcher = Callable[[Callable[[], object]], Awaitable[None]]
-"""Calls what it is given for each change, at least once, until it is cancelled."""
+"""Calls its argument after each change, and at least once, until it is cancelled."""
 Rebuild = Callable[[LiveSite | None], LiveSite]
-"""Makes the site after what it made the last time."""
+"""Loads the site.  Its argument is the result of the previous call."""
 
 
 def serve(
@@ -39,9 +41,9 @@ def serve(
     heard: Callable[[Snapshot], None],
     limits: Limits = LIMITS,
 ) -> Diagnostic:
-    """Serve what `rebuild` makes, again after each change, until interrupted (which raises
-    KeyboardInterrupt); `heard` is told of each difference.  Returns only where the folders cannot
-    be watched any more, and why."""
+    """Serve the site that `rebuild` returns, and call `rebuild` again after each change.  Calls
+    `heard` with each new snapshot.  Raises KeyboardInterrupt when interrupted.  Returns an error
+    when the folders cannot be watched."""
     try:
         with listener:
             asyncio.run(_serve(listener, rebuild, watcher, heard, limits))
@@ -73,7 +75,7 @@ async def _serve(
             if snapshot is not board.snapshot:
                 board.post(snapshot)
                 heard(snapshot)
-            made = newest  # the pages have been told: letting a whole site go takes its time
+            made = newest  # after the pages are notified, because freeing the old site takes time
 
     try:
         async with asyncio.TaskGroup() as tasks:
@@ -82,8 +84,8 @@ async def _serve(
     finally:
         listening.close()
         server.close()
-        # Readers come until the last moment: who is half-way in would be left behind with the loop,
-        # open.
+        # A connection may just have been accepted.  Its task must end before the event loop does,
+        # or the connection would stay open.
         while others := asyncio.all_tasks() - {asyncio.current_task()}:
             await asyncio.wait(others)
 
@@ -98,6 +100,6 @@ def _next(
     try:
         made = rebuild(before)
         return after_load(old, made), made
-    # a file that went while it was read; that it went is a change, so this is tried again
+    # A file was removed while it was read.  The removal is a change, so `rebuild` is called again.
     except OSError as error:
         return after_failure(old, [unreadable_file(error)]), before

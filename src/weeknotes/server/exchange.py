@@ -1,4 +1,4 @@
-"""One request, one answer: pure functions of bytes and of what is served."""
+"""HTTP requests and responses: pure functions of a request and a snapshot."""
 
 import html
 import re
@@ -42,7 +42,7 @@ _TYPES = {
     "woff2": "font/woff2",
     "xml": "application/xml; charset=utf-8",
 }
-"""By the ends of names; a table of our own, for the system's differs from machine to machine."""
+"""Media types by file extension.  The system's own table differs between machines."""
 _ALWAYS = (
     ("Cache-Control", "no-store"),
     ("X-Content-Type-Options", "nosniff"),
@@ -59,8 +59,8 @@ _READ = frozenset(
 
 
 class Request(NamedTuple):
-    """What was asked; `path` is decoded and without its first `/`, `headers` holds only those that
-    matter here, names in small letters."""
+    """A parsed request.  `path` is percent-decoded, without its first `/`.  `headers` contains only
+    the headers that the server needs, by lower-case name.  `keep`: keep the connection alive."""
 
     method: str
     path: str
@@ -70,7 +70,7 @@ class Request(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """A status, a body and what its headers say of it."""
+    """A response: status, body, media type and additional headers."""
 
     status: HTTPStatus
     body: bytes
@@ -78,7 +78,7 @@ class Answer(NamedTuple):
     more: tuple[tuple[str, str], ...] = ()
 
     def head(self, *, keep: bool) -> bytes:
-        """The bytes before the body."""
+        """The status line and the headers, with the blank line after them."""
         told = (
             ("Content-Type", self.media_type),
             ("Content-Length", str(len(self.body))),
@@ -104,7 +104,8 @@ STREAM_HEAD = "\r\n".join(
 
 
 def parse(head: bytes) -> Request | HTTPStatus:
-    """A request's head up to and with its blank line; what is wrong with it as a status."""
+    """Parse the head of a request, including its blank line.  Returns an error status if it is
+    invalid (RFC 9112)."""
     first, *lines = head.removesuffix(b"\r\n\r\n").split(b"\r\n")
     asked = _REQUEST.fullmatch(first)
     if not asked:
@@ -127,10 +128,11 @@ def parse(head: bytes) -> Request | HTTPStatus:
 
 
 def objection(request: Request, port: int) -> HTTPStatus | None:
-    """Why a request gets no answer.
+    """The status for a request that must be refused; None if it is allowed.
 
-    A name of ours must be asked for, or a page elsewhere could read the site under a name of its
-    own that leads here; and pages elsewhere may link to ours, but neither embed nor read them."""
+    The Host header must be one of our names; otherwise, another website could point its own host
+    name to this server and read the site (DNS rebinding).  Pages of other sites may link to our
+    pages, but must not embed or read them."""
     headers = request.headers
     if request.method not in ("GET", "HEAD"):
         return HTTPStatus.METHOD_NOT_ALLOWED
@@ -151,14 +153,14 @@ def objection(request: Request, port: int) -> HTTPStatus | None:
 
 
 def refusal(status: HTTPStatus) -> Answer:
-    """The status in words."""
+    """The response for an error status."""
     more = (("Allow", "GET, HEAD"),) if status is HTTPStatus.METHOD_NOT_ALLOWED else ()
     return Answer(status, f"{status.value} {status.phrase}\n".encode(), more=more)
 
 
 def answer(request: Request, snapshot: Snapshot, run: str) -> Answer:
-    """The file at a path.  It is looked up among the files of the site, so no path leads anywhere
-    else."""
+    """The response to an allowed request.  The path is looked up in the files of the site and never
+    on the disk, so it cannot reach other files."""
     files, path = snapshot.files, request.path
     if path.startswith(PREFIX):
         return _own_file(path)
@@ -177,7 +179,7 @@ def answer(request: Request, snapshot: Snapshot, run: str) -> Answer:
 
 
 def _own_file(path: str) -> Answer:
-    """A file that the server adds to the site."""
+    """The response with a file that belongs to the server itself."""
     own = own_files().get(path)
     if own is None:
         return refusal(HTTPStatus.NOT_FOUND)
@@ -185,7 +187,7 @@ def _own_file(path: str) -> Answer:
 
 
 def _missing(snapshot: Snapshot, run: str) -> Answer:
-    """The site's own 404.html, with links that work here."""
+    """The response with the site's 404.html, with links that work on this server."""
     status = HTTPStatus.NOT_FOUND if len(snapshot.files) else HTTPStatus.SERVICE_UNAVAILABLE
     page = snapshot.files.get(PATHS.not_found)
     if page is None:
@@ -203,7 +205,7 @@ def _media_type(name: str) -> str:
 
 
 def _page_without_site(status: HTTPStatus, snapshot: Snapshot) -> bytes:
-    """A page where the site has none, not even 404.html."""
+    """A substitute for 404.html if the site has none."""
     if len(snapshot.files):
         return _simple_page(status.phrase)
     return _simple_page(
@@ -212,7 +214,7 @@ def _page_without_site(status: HTTPStatus, snapshot: Snapshot) -> bytes:
 
 
 def _failed_page(error: Diagnostic) -> bytes:
-    """A page in place of one that cannot be rendered."""
+    """A page with the error that prevented rendering."""
     return _simple_page("This page cannot be rendered", str(error))
 
 

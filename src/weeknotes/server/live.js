@@ -1,10 +1,11 @@
+// @ts-check
 // Keeps an open page up to date while its site is written. The nodes that differ between the page
 // as it was sent and the page as it is now are changed in place, so that the scroll, the focus,
 // unfolded parts and the work of scripts stay. Where that is not possible, the page is reloaded.
 "use strict";
 
 {
-  const own = document.currentScript;
+  const own = /** @type {HTMLScriptElement} */ (document.currentScript);
   const root = document.documentElement; // <html data-live="…">: the build that is shown
   // Scripts keep references to these elements.
   const BEHAVES = "script, button, input, select, textarea, form, dialog, [data-search]";
@@ -13,7 +14,9 @@
   performance.setResourceTimingBufferSize(10_000);
 
   // The page as it was sent, and for each of its nodes the one that stands for it on the screen.
+  /** @type {WeakMap<Node, any>} */
   const shown = new WeakMap();
+  /** @type {(copy: ChildNode, node: ChildNode) => void} */
   const pair = (copy, node) => {
     shown.set(copy, node);
     copy.childNodes.forEach((child, i) => pair(child, node.childNodes[i]));
@@ -22,19 +25,23 @@
   const sent = inert.importNode(document.body, true);
   pair(sent, document.body);
   // What a page does and looks like is in its head: where that differs, it is another page.
+  /** @type {(page: Document) => string} */
   const tools = page =>
     [...page.head.querySelectorAll("script:not([data-build]), link[rel~=stylesheet], style")]
       .map(e => e.outerHTML)
       .join();
   const sentTools = tools(document);
 
+  /** @type {(node: Node) => unknown} */
   const behaves = node =>
-    node.nodeType === Node.ELEMENT_NODE && (node.matches(BEHAVES) || node.querySelector(BEHAVES));
+    node instanceof Element && (node.matches(BEHAVES) || node.querySelector(BEHAVES));
+  /** @type {(a: any, b: any) => boolean} */
   const alike = (a, b) => a.nodeName === b.nodeName && a.id === b.id;
 
+  /** @type {(was: any, now: any) => void} */
   function change(was, now) {
     const node = shown.get(was);
-    if (was.nodeType !== Node.ELEMENT_NODE) {
+    if (!(was instanceof Element)) {
       node.data = was.data = now.data;
       return;
     }
@@ -45,8 +52,9 @@
       for (const one of [was, node])
         value === null ? one.removeAttribute(name) : one.setAttribute(name, value);
     }
-    const old = [...was.childNodes],
-      fresh = [...now.childNodes];
+    /** @type {any[][]} */
+    const [old, fresh] = [[...was.childNodes], [...now.childNodes]];
+    /** @type {any} */
     let after = null;
     while (old.length && fresh.length && old[0].isEqualNode(fresh[0])) (old.shift(), fresh.shift());
     while (old.length && fresh.length && old.at(-1).isEqualNode(fresh.at(-1)))
@@ -71,7 +79,9 @@
 
   // The content at the top of the window stays there when the page above it grows or shrinks.
   // Not every browser does that by itself.
+  /** @type {(act: () => void) => void} */
   function inPlace(act) {
+    /** @type {[HTMLElement, DOMRect][]} */
     const boxes = scrollY
       ? [...document.querySelectorAll("main *")].map(element => [
           element,
@@ -82,7 +92,7 @@
     root.style.overflowAnchor = "none";
     act();
     const [element, box] = places.find(([element]) => element.isConnected) ?? [];
-    if (element)
+    if (element && box)
       scrollBy({ top: element.getBoundingClientRect().top - box.top, behavior: "instant" });
     root.style.overflowAnchor = "";
   }
@@ -97,6 +107,7 @@
   }
 
   // A path within the site, or none.
+  /** @type {(address: string) => string | null} */
   const path = address => {
     try {
       const url = new URL(address, location.href);
@@ -107,18 +118,22 @@
   };
 
   // The new sheet is there before the old one goes, so that the page is never without.
+  /** @type {(link: HTMLLinkElement) => Promise<void>} */
   const restyle = link =>
     new Promise(resolve => {
-      const next = link.cloneNode();
+      const next = /** @type {HTMLLinkElement} */ (link.cloneNode());
       next.onload = next.onerror = () => resolve(link.remove());
       link.after(next);
     });
 
+  /** @type {(event: Changes) => Promise<void>} */
   async function update({ changed, findings, total }) {
     show(findings, total);
     if (!changed) throw new Error("another server");
+    /** @type {Set<string | null>} */
     const differs = new Set(changed);
-    const hasChanged = name => differs.has(name) || (name?.startsWith(INDEX) && differs.has(INDEX));
+    const hasChanged = (/** @type {string | null} */ name) =>
+      differs.has(name) || (name?.startsWith(INDEX) && differs.has(INDEX));
     const styles = [...document.querySelectorAll("link[rel~=stylesheet]")].filter(link =>
       hasChanged(path(link.href)),
     );
@@ -131,7 +146,9 @@
   }
 
   // One after another; whatever goes wrong, the page as it is now is right.
+  /** @type {Promise<unknown>} */
   let updates = Promise.resolve();
+  /** @type {(event: MessageEvent) => void} */
   const hear = ({ data, lastEventId }) => {
     seen = lastEventId;
     updates = updates
@@ -144,6 +161,7 @@
 
   // Only visible pages are connected, because a browser allows six connections. A page that becomes
   // visible again learns of the changes it missed.
+  /** @type {EventSource | null} */
   let source = null;
   function attend() {
     if (document.hidden) {
@@ -159,12 +177,15 @@
   addEventListener("pageshow", attend);
 
   // What the build complains of, over the page and out of its reach.
+  /** @type {<T extends string>(tag: T, given: Given, ...children: Child[]) => Made<T>} */
   const make = (tag, given, ...children) => {
-    const element = Object.assign(document.createElement(tag), given);
+    const element = Object.assign(/** @type {any} */ (document.createElement(tag)), given);
     element.append(...children);
     return element;
   };
+  /** @type {(n: number, name: string) => string} */
   const count = (n, name) => `${n} ${name}${n === 1 ? "" : "s"}`;
+  /** @type {(finding: Finding) => HTMLElement} */
   const item = ({ path: file, line, column, rule, message, hint, excerpt }) =>
     make(
       "li",
@@ -174,17 +195,20 @@
       ...(excerpt ? [make("pre", {}, excerpt)] : []),
       make("p", { className: "hint" }, hint),
     );
+  /** @type {(findings: Finding[]) => HTMLElement} */
   const list = findings => make("ul", {}, ...findings.map(item));
-  let host = null,
-    last = "[]";
+  /** @type {ShadowRoot | null} */
+  let shadow = null;
+  let last = "[]";
 
+  /** @type {(findings: Finding[], total: number) => void} */
   function show(findings, total) {
     const text = JSON.stringify(findings);
     if (text === last) return;
     last = text;
-    if (!host) {
-      host = make("div", { id: "weeknotes-live", lang: "en" });
-      host.attachShadow({ mode: "open" });
+    if (!shadow) {
+      const host = make("div", { id: "weeknotes-live", lang: "en" });
+      shadow = host.attachShadow({ mode: "open" });
       root.append(host);
     }
     const errors = findings.filter(({ severity }) => severity === "error");
@@ -192,10 +216,10 @@
     const said = `${count(errors.length, "error")}: this is the site as it was before`;
     const close = make(
       "button",
-      { type: "button", ariaLabel: "Close", onclick: () => host.shadowRoot.replaceChildren() },
+      { type: "button", ariaLabel: "Close", onclick: () => shadow?.replaceChildren() },
       "×",
     );
-    host.shadowRoot.replaceChildren(
+    shadow.replaceChildren(
       ...(findings.length
         ? [
             make("link", { rel: "stylesheet", href: "/-/live.css" }),

@@ -1,5 +1,4 @@
-"""Pages that follow what is written: a script for each page that is served, and the events that it
-hears."""
+"""Live reload: the script that is added to each served page, and the events that it receives."""
 
 import html
 import json
@@ -13,10 +12,10 @@ from weeknotes.lint.report import json_finding
 from weeknotes.server.snapshot import Snapshot
 
 PREFIX = "-/"
-"""Below it lies what is the server's own; no page of a site does."""
+"""The path prefix of the server's own files.  No file of a site has this prefix."""
 EVENTS = PREFIX + "events"
 _FINDINGS = 100
-"""As many are shown; the command line prints all."""
+"""The maximum number of diagnostics in an event; the command line prints all."""
 _HEAD = re.compile(
     rb"\s*(?:<!doctype[^>]*>)?\s*(?:<html\b[^>]*>)?\s*(?:<head\b[^>]*>)?", re.IGNORECASE
 )
@@ -28,7 +27,7 @@ _CONTENT = re.compile(r"(\bcontent\s*=\s*)(?:\"([^\"]*)\"|'([^']*)')", re.IGNORE
 
 @cache
 def own_files() -> Mapping[str, bytes]:
-    """What the server adds to a site, by path."""
+    """The server's own files, by path."""
     return {
         PREFIX + name: Path(__file__).with_name(name).read_bytes()
         for name in ("live.js", "live.css")
@@ -36,9 +35,9 @@ def own_files() -> Mapping[str, bytes]:
 
 
 def live_page(page: bytes, snapshot: Snapshot, run: str) -> bytes:
-    """A page with the script that keeps it up to date, which may run under any policy.
+    """Add the live reload script to a page, and extend its Content-Security-Policy for the script.
 
-    The script comes before all others, so that it sees the page as it was sent.
+    The script is the first one, so that it runs before other scripts change the page.
     """
     build = f"{run}.{snapshot.number}"
     script = f'<script src="/{PREFIX}live.js" defer data-build="{build}"></script>'
@@ -56,7 +55,7 @@ def _widen_tag(tag: re.Match[str]) -> str:
 
 
 def widened(policy: str) -> str:
-    """A content security policy under which our script runs, has its style and hears its events."""
+    """Extend a Content-Security-Policy, so that it allows our script, style sheet and events."""
     directives: dict[str, list[str]] = {}
     for name, *sources in filter(None, map(str.split, policy.split(";"))):
         directives.setdefault(name.lower(), sources)
@@ -71,13 +70,13 @@ def widened(policy: str) -> str:
 
 
 def without_root(page: bytes, root: str) -> bytes:
-    """404.html as it is served at `/`, and not at the site's own path."""
+    """Change the links of 404.html: they begin with `root`, but here the site is served at `/`."""
     return page.replace(f'="{html.escape(root)}'.encode(), b'="/')
 
 
 def event(snapshot: Snapshot, run: str, seen: str) -> bytes:
-    """What a page is told that last heard of `seen` (`RUN.NUMBER`): `changed` (files that pages
-    load, or null: anything may have changed) and `findings`."""
+    """The server-sent event for a page whose last event id was `seen` (`RUN.NUMBER`).  Its data are
+    `changed` (files that pages load; null if unknown), `findings` and `total`."""
     number = re.fullmatch(rf"{run}\.([0-9]{{1,9}})", seen)
     changed = snapshot.since(int(number[1])) if number else None
     worst = sorted(snapshot.diagnostics, key=lambda d: d.severity is not Severity.ERROR)[:_FINDINGS]

@@ -1,4 +1,4 @@
-"""A site that is served while it is written: loaded at each save, rendered on request."""
+"""The site that is served: loaded after each save, rendered on request."""
 
 from collections.abc import Mapping, Sequence
 from threading import Lock
@@ -19,23 +19,23 @@ from weeknotes.sources.decoding import unreadable
 from weeknotes.urls import is_search_path
 
 SEARCH_INDEX = "search/"
-"""Stands for all files of the search index where changes are listed."""
+"""Represents all files of the search index in lists of changes."""
 
 
 class SiteFiles(Protocol):
-    """The files of a site by their paths; a mapping of bytes is one."""
+    """The files of a site by path.  A mapping from paths to bytes implements this protocol."""
 
     def __contains__(self, path: object, /) -> bool: ...
 
     def __len__(self) -> int: ...
 
     def get(self, path: str, /) -> bytes | Diagnostic | None:
-        """A file's bytes, why it cannot be rendered, or None where there is none."""
+        """The bytes of a file, the error if it cannot be rendered, or None if it does not exist."""
 
 
 class RenderedFiles:
-    """Files that are rendered when they are asked for, each once; the search index is built with
-    its first file."""
+    """Renders each file on its first request.  The first request for a file of the search index
+    builds the whole index."""
 
     def __init__(self, site: Site, pages: Sequence[Page], renderer: Renderer) -> None:
         self._site = site
@@ -65,24 +65,24 @@ class RenderedFiles:
         if page.path not in self._rendered:
             try:
                 self._rendered[page.path] = self._renderer.render(page)
-            except OSError as error:  # a file that went; it is read again if it comes back
+            except OSError as error:  # the file was removed; not cached, because it may return
                 return unreadable_file(error)
         return self._rendered[page.path]
 
 
 def unreadable_file(error: OSError) -> Diagnostic:
-    """A diagnostic for a file that could not be read."""
+    """The error for a file that could not be read."""
     path = str(error.filename or ".")
     hint = "check that it exists and that you may read it"
     return unreadable(path, f"cannot be read: {error.strerror}", hint)
 
 
 class LiveSite(NamedTuple):
-    """A site as it was loaded after a save.
+    """A site, loaded after a save.
 
-    An older site is better than one that is not `publishable`.  `root` is the path of the site on
-    its own server.  `changeable` are the fingerprints of what pages load besides themselves: static
-    files, linked files, and the search index.
+    If it is not `publishable`, the older site stays in use.  `root` is the path of the site on its
+    public server.  `changeable` has a fingerprint for each file that pages load: static files,
+    linked files, and the search index as one.  `look` is a fingerprint of settings and templates.
     """
 
     files: SiteFiles
@@ -96,15 +96,15 @@ class LiveSite(NamedTuple):
 
 
 def load_live_site(folders: Folders, before: LiveSite | None) -> LiveSite:
-    """The site as its files are now; `before` gives what does not need to be read again, and is
-    returned itself where nothing differs."""
+    """Load the site.  Reuses parsed files and the renderer of `before`, and returns `before` if
+    nothing changed."""
     with no_garbage_collection():
         return _load(folders, before)
 
 
 def _load(folders: Folders, before: LiveSite | None) -> LiveSite:
     cached = before.cached_files if before else {}
-    # The newest files are read again: they may have changed twice within a tick of the clock.
+    # The newest files are always read again: they may have changed twice within one clock tick.
     newest = max([file.stat[2] for file in cached.values()], default=0)
     loaded = load_site(folders, BuildCache(newest, cached), ALONE)
     plan = plan_pages(loaded, folders.site)

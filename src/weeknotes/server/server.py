@@ -1,4 +1,4 @@
-"""Connections: how requests come in and answers go out, whoever is at the other end."""
+"""Connections: read requests and send responses, with limits for slow or malicious clients."""
 
 import asyncio
 import contextlib
@@ -13,16 +13,18 @@ from weeknotes.server.live import EVENTS, event
 from weeknotes.server.snapshot import EMPTY, Snapshot
 
 HEAD_LIMIT = 16 * 1024
-"""Bytes of a request."""
+"""The maximum size of a request head in bytes."""
 _CHUNK = 64 * 1024
 _PORTS = 20
-"""As many are tried, the one that was asked for and those after it."""
+"""The number of consecutive ports to try."""
 
 
 class Limits(NamedTuple):
-    """What one reader may ask of all others: connections at a time; seconds for a request to come
-    and for a reader to take the next piece; seconds after which a stream without news shows that it
-    lives, and notices whose reader has gone."""
+    """Limits for clients.
+
+    `connections`: the maximum number of open connections.  `patience`: seconds until a client must
+    have sent its request, or received the next chunk.  `heartbeat`: seconds without an event after
+    which the server sends a comment, which also detects closed connections."""
 
     connections: int = 100
     patience: float = 10.0
@@ -33,26 +35,27 @@ LIMITS = Limits()
 
 
 class Board:
-    """The snapshot that is served, and news of the next one."""
+    """Holds the current snapshot, and notifies waiting streams of a new one."""
 
     def __init__(self) -> None:
         self.snapshot = EMPTY
         self._news = asyncio.Event()
 
     def post(self, snapshot: Snapshot) -> None:
-        """Serve this from now on, and wake whoever waits."""
+        """Replace the snapshot, and wake all streams that wait for it."""
         self.snapshot = snapshot
         self._news.set()
         self._news = asyncio.Event()
 
     async def after(self, number: int) -> None:
-        """Wait for a snapshot with a higher number."""
+        """Wait until the snapshot has a higher number."""
         while self.snapshot.number <= number:
             await self._news.wait()
 
 
 def listen(port: int) -> socket.socket | Diagnostic:
-    """A socket at the first free port from this one on, for this machine alone; 0 is any."""
+    """Open a socket on the loopback address, at the first free port from `port` on.  Port 0 means
+    any free port."""
     for candidate in range(port, min(port + _PORTS, 65536)):
         try:
             return socket.create_server((HOST, candidate))
@@ -70,31 +73,30 @@ def listen(port: int) -> socket.socket | Diagnostic:
 
 @dataclass(slots=True)
 class Server:
-    """Answers all connections from the board.  `run` tells one start of the server from another."""
+    """Serves the snapshot of `board` to all connections.  `run` is a random id of this server
+    process, so that event ids of an earlier process are recognized."""
 
     board: Board
     port: int
     run: str
     limits: Limits = LIMITS
     _open: dict[asyncio.StreamWriter, asyncio.Task[None]] = field(default_factory=dict)
-    """Whoever asked least lately first."""
+    """Open connections, least recently used first."""
     _over: bool = False
 
     def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Begin to answer a connection; where there are too many, the one that asked least lately
-        ends."""
+        """Accept a connection.  If there are too many, close the least recently used one."""
         if self._over:
             writer.transport.abort()
             return
-        writer.transport.set_write_buffer_limits(
-            0
-        )  # so that draining waits until the reader has all
+        # With a limit of 0, `drain` waits until the whole buffer is sent.
+        writer.transport.set_write_buffer_limits(0)
         self._open[writer] = asyncio.create_task(self._answer(reader, writer))
         if len(self._open) > self.limits.connections:
             self._end(next(iter(self._open)))
 
     def close(self) -> None:
-        """End all connections, and answer none from now on."""
+        """Close all connections, and reject new ones."""
         self._over = True
         for writer in list(self._open):
             self._end(writer)
@@ -108,7 +110,7 @@ class Server:
             while await self._exchange(reader, writer):
                 self._open[writer] = self._open.pop(writer)
         except (OSError, EOFError, TimeoutError):
-            pass  # whoever asked has gone, or is too slow
+            pass  # the client has disconnected, or is too slow
         finally:
             self._open.pop(writer, None)
             writer.transport.abort()
@@ -116,7 +118,7 @@ class Server:
                 await writer.wait_closed()
 
     async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
-        """Answer one request; whether another may follow."""
+        """Answer one request.  Returns whether the connection stays open for another one."""
         request = await self._read(reader)
         if isinstance(request, HTTPStatus):
             await self._refuse(request, reader, writer)
@@ -124,7 +126,7 @@ class Server:
         if request.path == EVENTS:
             await self._stream(request, writer)
             return False
-        # In a thread: while a page is rendered, others are still heard and told of changes.
+        # In a thread, so that rendering does not block other requests and events.
         found = await asyncio.to_thread(answer, request, self.board.snapshot, self.run)
         await self._send(
             writer,
@@ -148,15 +150,15 @@ class Server:
         found = refusal(status)
         await self._send(writer, found.head(keep=False) + found.body)
         writer.write_eof()
-        async with asyncio.timeout(
-            self.limits.patience
-        ):  # a connection closed over unread bytes would take the answer with it
+        # If a connection is closed with unread bytes, TCP resets it, and the client may lose the
+        # response.  So the rest of the request is read first.
+        async with asyncio.timeout(self.limits.patience):
             while await reader.read(_CHUNK):
                 pass
 
     async def _stream(self, request: Request, writer: asyncio.StreamWriter) -> None:
-        """Tell of each snapshot as it comes; a slow reader misses those between, and nothing piles
-        up."""
+        """Send an event for each new snapshot.  A slow client skips snapshots, so there is no
+        queue."""
         await self._send(writer, STREAM_HEAD)
         seen = request.headers.get("last-event-id") or request.query.removeprefix("since=")
         while request.method == "GET":

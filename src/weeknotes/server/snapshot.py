@@ -1,4 +1,4 @@
-"""What is served at one time, and what has changed since another."""
+"""Snapshots: what is served at one time, and what changed between two snapshots."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -8,11 +8,11 @@ from weeknotes.server.live_site import LiveSite, SiteFiles
 
 
 class Snapshot(NamedTuple):
-    """The last good site, and the diagnostics of the last one.
+    """The last site without errors, and the diagnostics of the last load.
 
-    `number` rises with every difference; `changed` tells for each file that pages load besides
-    themselves the number at which it last differed.  `root` is the path of the site on its own
-    server, with which the links of 404.html begin.
+    `number` increases with each change.  `changed` has, for each file that pages load, the number
+    of the snapshot in which it last changed.  `root` is the path of the site on its public server;
+    links in 404.html begin with it.
     """
 
     number: int
@@ -23,16 +23,16 @@ class Snapshot(NamedTuple):
     root: str
 
     def since(self, number: int) -> list[str]:
-        """The files that have changed after that number."""
+        """The files that changed after the snapshot with this number."""
         return [path for path, at in self.changed.items() if at > number]
 
 
 EMPTY = Snapshot(0, {}, {}, {}, (), "/")
-"""Before the site is loaded for the first time."""
+"""The snapshot before the site is first loaded."""
 
 
 def after_load(old: Snapshot, live: LiveSite) -> Snapshot:
-    """What is served after a save: the new site where it may be published."""
+    """The snapshot after a load.  It has the new site if that is publishable, else the old one."""
     if not live.publishable:
         return after_failure(old, live.diagnostics)
     if live.files is old.files and live.diagnostics == old.diagnostics:
@@ -45,7 +45,7 @@ def after_load(old: Snapshot, live: LiveSite) -> Snapshot:
 
 
 def after_failure(old: Snapshot, diagnostics: Iterable[Diagnostic]) -> Snapshot:
-    """The old site, and why there is no newer one."""
+    """The snapshot with the old site and the diagnostics of the failed load."""
     found = tuple(diagnostics)
     same = found == old.diagnostics
     return old if same else old._replace(number=old.number + 1, diagnostics=found)

@@ -1,4 +1,4 @@
-"""What is saved in a site's folders, as it is saved."""
+"""Watch the folders of a site for changes."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -8,16 +8,17 @@ from weeknotes.config.folders import Folders
 from weeknotes.config.settings import FILE_NAME
 
 _STEP, _LONGEST = 5, 50
-"""Milliseconds: a save is over when nothing more came for so long, or when it lasted so long."""
+"""Milliseconds.  Changes are reported when there was no further change for `_STEP`, or `_LONGEST`
+after the first one."""
 
 
 async def watch(folders: Folders, changed: Callable[[], object]) -> None:
-    """Call `changed` when anything is saved, until cancelled; also when watching has begun, for
-    what was missed before.
+    """Call `changed` after each change, until cancelled.  Also calls it when watching begins,
+    because earlier changes were missed.
 
-    Two watches: one over all that lies within the folders, and one over what stands around them,
-    for folders that come and go (watches are not wanted on everything that a site's folder may
-    hold, such as its output)."""
+    There are two watches.  One is recursive, on the notes, templates and static files.  The other
+    is not recursive, on the folders that contain these, to notice when one is created or removed.
+    A recursive watch on the site's folder would include its output."""
     notes, site = folders.notes.resolve(), folders.site.resolve()
     roots = [notes, site / "templates", site / "static"]
     moved = asyncio.Event()
@@ -25,7 +26,7 @@ async def watch(folders: Folders, changed: Callable[[], object]) -> None:
     async def within() -> None:
         while True:
             moved.clear()
-            asyncio.get_running_loop().call_soon(changed)  # by then the watch has begun
+            asyncio.get_running_loop().call_soon(changed)  # runs after the watch has begun
             async for _ in _changes([root for root in roots if root.is_dir()], moved):
                 changed()
 
@@ -46,15 +47,15 @@ async def watch(folders: Folders, changed: Callable[[], object]) -> None:
 
 
 def _of_the_site(_change: object, path: str) -> bool:
-    """Whether a path may be part of a site: the library by itself leaves out what tools for
-    programs write, such as `*.swf` or all that lies below a `node_modules`."""
+    """Whether a path may belong to a site.  Replaces the default filter of watchfiles, which
+    ignores some paths that a site may contain, such as `*.swf` or `node_modules`."""
     return "/.git/" not in path
 
 
 async def _changes(
     folders: list[Path], stop: asyncio.Event, *, recursive: bool = True
 ) -> AsyncIterator[set[Path]]:
-    """The paths that were saved together, until `stop`."""
+    """Yield the sets of paths that changed together, until `stop` is set."""
     from watchfiles import awatch
 
     if not folders:

@@ -1,1 +1,1 @@
-"""The files of a site: listing, reading and writing them."""
+"""List, read and write the files of a site."""

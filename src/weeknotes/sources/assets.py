@@ -1,4 +1,4 @@
-"""Files beside the digests that these show or link to."""
+"""Files in the notes folder that digests show or link to, such as images."""
 
 import unicodedata
 from collections.abc import Container, Iterable
@@ -11,8 +11,8 @@ _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif")
 
 
 class Asset(NamedTuple):
-    """A file that is published as it is: `name` relative to the notes folder in NFC; of an image
-    also its size in pixels."""
+    """A file that is published unchanged.  `name` is relative to the notes folder, in NFC; `width`
+    and `height` of an image are in pixels."""
 
     name: str
     file: Path
@@ -21,7 +21,7 @@ class Asset(NamedTuple):
     height: int | None = None
 
     def read(self) -> bytes:
-        """Its bytes."""
+        """The bytes of the file.  Raises OSError."""
         return self.file.read_bytes()
 
 
@@ -30,8 +30,8 @@ def read_assets(
     others: Iterable[str],
     wanted: Container[str],
 ) -> dict[str, Asset]:
-    """Those of the other files in the notes folder whose names in NFC are wanted, by these names.
-    A file that cannot be read, or lies outside of the folder, is left out."""
+    """The files of `others` that are in `wanted`, by name in NFC.  Skips files that cannot be read
+    and links to files outside the notes folder."""
     assets: dict[str, Asset] = {}
     for other in others:
         name = unicodedata.normalize("NFC", other)
@@ -59,7 +59,7 @@ def _read_asset(
 
 
 def _image_size(file: Path) -> tuple[int | None, int | None]:
-    """(width, height) in pixels, or twice None where they are unknown."""
+    """(width, height) in pixels, or (None, None) if unknown."""
     import imagesize
 
     try:

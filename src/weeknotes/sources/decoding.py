@@ -1,4 +1,4 @@
-"""The bytes of a digest's file → its text."""
+"""Read the file of a digest and decode it to text."""
 
 import stat
 from pathlib import Path
@@ -8,11 +8,11 @@ from weeknotes.diagnostics import Diagnostic, Severity, Span
 
 
 class Source(NamedTuple):
-    """The file of a digest: `path` as messages show it, `name` relative to the notes folder with
-    `/`, its bytes and their text.
+    """A digest file that was read.  `path` is for messages; `name` is relative to the notes folder,
+    with `/`.
 
-    The text keeps its line ends and its byte order mark, so that offsets in it can be converted to
-    offsets in the bytes."""
+    `text` still has its original line ends and byte order mark, so that its offsets can be
+    converted to offsets in `data`."""
 
     path: str
     name: str
@@ -25,7 +25,7 @@ def read_source(
     path: str,
     name: str,
 ) -> Source | Diagnostic:
-    """Read a digest, or say why that is not possible."""
+    """Read and decode a digest.  Returns an error if that is not possible."""
     try:
         if not stat.S_ISREG(file.stat().st_mode):
             return unreadable(path, "not a regular file", "replace it by a plain text file")
@@ -44,7 +44,7 @@ def read_source(
 
 
 def unreadable(path: str, message: str, hint: str) -> Diagnostic:
-    """A file or folder that cannot be read."""
+    """The error for a file or folder that cannot be read."""
     return Diagnostic(
         "unreadable-file",
         Severity.ERROR,
@@ -56,8 +56,8 @@ def unreadable(path: str, message: str, hint: str) -> Diagnostic:
 
 
 def _not_utf8(data: bytes, path: str, at: int) -> Diagnostic:
-    """A file that is not UTF-8 at a byte; with the command that converts it, if its encoding can be
-    guessed."""
+    """The error for a file that is not UTF-8; `at` is the offset of the first invalid byte.  If the
+    encoding can be guessed, the hint shows the command that converts the file."""
     encoding = _guessed_encoding(data)
     if encoding:
         message = f"not UTF-8: this looks like {encoding}"
@@ -71,7 +71,7 @@ def _not_utf8(data: bytes, path: str, at: int) -> Diagnostic:
 
 
 def _guessed_encoding(data: bytes) -> str:
-    """The encoding that Korean text is often saved in instead of UTF-8; empty if it is neither."""
+    """UTF-16 or CP949, which are common for Korean text; empty if the data is neither."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) and _decodes(data, "utf-16"):
         return "UTF-16"
     if b"\0" not in data and _decodes(data, "cp949"):
@@ -94,7 +94,7 @@ def _undecodable(
     message: str,
     hint: str,
 ) -> Diagnostic:
-    """A file that is no text, by its byte at an offset."""
+    """The error for a file that cannot be decoded at byte offset `at`."""
     line_start = data.rfind(b"\n", 0, at) + 1
     column = len(data[line_start:at].decode("utf-8", "replace")) + 1
     line = data.count(b"\n", 0, at) + 1

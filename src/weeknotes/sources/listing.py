@@ -1,4 +1,4 @@
-"""Which files stand in the notes folder, in one order on every machine."""
+"""List the notes folder, in the same order on every machine."""
 
 import os
 import unicodedata
@@ -10,18 +10,18 @@ from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.sources.decoding import Source, read_source, unreadable
 
 FileState = tuple[int, int, int, int]
-"""Size, time of the last change to the content and to the record (both in nanoseconds) and inode of
-a file: they tell that it changed, without reading it."""
+"""Size, mtime and ctime (in nanoseconds) and inode of a file.  If a file changes, its state
+changes, so the file need not be read to find out."""
 
 
 def state_of(status: os.stat_result) -> FileState:
-    """The state of a file with this status."""
+    """The state of a file, from its stat."""
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 class NoteFile(NamedTuple):
-    """The file of a digest, not yet read: `name` relative to the notes folder with `/`, `path` as
-    messages show it, `file` as the system finds it."""
+    """The file of a digest, not yet read.  `name` is relative to the notes folder, with `/`; `path`
+    is for messages; `file` is the path to open."""
 
     name: str
     path: str
@@ -29,14 +29,14 @@ class NoteFile(NamedTuple):
     state: FileState
 
     def read(self) -> Source | Diagnostic:
-        """Its content, or why it cannot be read."""
+        """Read the file.  Returns an error if that is not possible."""
         return read_source(Path(self.file), self.path, self.name)
 
 
 class Listing(NamedTuple):
-    """The notes folder, not yet read: its digests, and the names of all other files, by name.
+    """The content of the notes folder, sorted by name: digests, and the names of other files.
 
-    `complete` is False where the folder could not be listed: its files may still exist."""
+    `complete` is False if the folder could not be listed; its files may still exist."""
 
     files: tuple[NoteFile, ...]
     others: tuple[str, ...]
@@ -49,7 +49,8 @@ def list_notes(
     shown: str,
     suffixes: tuple[str, ...],
 ) -> Listing:
-    """The files below `notes`, which messages call `shown`.  Digests end in one of the suffixes."""
+    """List the files below `notes`.  A file with one of the suffixes is a digest.  `shown` is the
+    path of the folder in messages."""
     try:
         files = list(walk(notes))
     except OSError as error:
@@ -93,7 +94,7 @@ def _no_digests(
 def _state(entry: os.DirEntry[str]) -> FileState:
     try:
         return state_of(entry.stat())
-    except OSError:  # a broken link: reading it will report that
+    except OSError:  # a broken link: reading the file reports an error
         return (0, 0, 0, 0)
 
 
@@ -101,8 +102,8 @@ def walk(
     folder: Path,
     prefix: str = "",
 ) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """(name, entry) of every file below a folder except hidden ones, sorted by name in NFC, so that
-    the file system's order does not show."""
+    """Yield (name, entry) for each file below a folder, except for hidden and backup files.  Sorts
+    by name in NFC, so that the order does not depend on the file system.  Raises OSError."""
     with os.scandir(folder) as entries:
         ordered = sorted(entries, key=lambda e: (unicodedata.normalize("NFC", e.name), e.name))
     for entry in ordered:
@@ -116,8 +117,8 @@ def walk(
 
 
 def leads_out(file: Path, folder: Path) -> bool:
-    """Whether a file is, by way of a link, outside of a folder.  Such files are not published: who
-    builds a site of other people's notes must not publish files of the machine."""
-    # Path.resolve() raises an error where links lead around.
+    """Whether a file is outside of a folder after links are followed.  Such files are not
+    published: notes from other people must not publish private files of this machine."""
+    # Path.resolve() raises an error if links form a loop.
     real = Path(os.path.realpath(file))
     return Path(os.path.realpath(folder)) not in real.parents

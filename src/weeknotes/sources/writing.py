@@ -1,4 +1,4 @@
-"""Writing digests: a new one, or a new text for one."""
+"""Create a digest, or replace its text."""
 
 from pathlib import Path, PurePosixPath
 
@@ -14,8 +14,8 @@ def begin_digest(
     label: WeekLabel,
     suffixes: tuple[str, ...],
 ) -> Path | Diagnostic:
-    """Write a new digest with the heading of a week, flat or in Markdown like the newest digest.
-    Returns its path, or why it was not written."""
+    """Create a digest with the heading of a week, as flat text or as Markdown, like the newest
+    digest.  Returns its path, or an error."""
     digests = _digests(notes, suffixes)
     markdown = _is_markdown(max(digests, key=lambda name: PurePosixPath(name).name, default=""))
     same = (name for name in digests if in_name(PurePosixPath(name).stem) == label)
@@ -49,7 +49,7 @@ def _digests(
     notes: Path,
     suffixes: tuple[str, ...],
 ) -> list[str]:
-    """The names of the digests that exist."""
+    """The names of the existing digests."""
     if not notes.is_dir():
         return []
     return [name for name, _ in walk(notes) if name.lower().endswith(suffixes)]
@@ -64,8 +64,8 @@ def rewrite(
     source: Source,
     text: str,
 ) -> Diagnostic | None:
-    """Replace a digest by a new text, whole or not at all.  Returns why it was not written: it
-    changed since `source` was read, or cannot be written."""
+    """Replace the text of a digest atomically.  Returns an error if the file changed since `source`
+    was read, or cannot be written."""
     temporary = file.with_name(f".{file.name}.new")
     try:
         if file.read_bytes() != source.data:

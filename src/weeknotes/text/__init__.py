@@ -1,1 +1,1 @@
-"""Text on its own: Unicode, links and code in prose, weeks and days."""
+"""Functions on text: Unicode, links and code in prose, week labels and dates."""

@@ -1,4 +1,4 @@
-"""Markdown that the parser and the markup must see alike: code, and the lines of tables."""
+"""Syntax that `parsing/` and `markup/` must recognize in the same way: code, and table lines."""
 
 import re
 from bisect import bisect_right
@@ -10,12 +10,12 @@ _TICKS = re.compile("`+")
 _NEW_BLOCK = re.compile(r"\s*(?:[-*+]\s|\d{1,9}[.)]\s|>|$)")
 _NOT_LINE_END = re.compile(r"[^\n]")
 DELIMITER_ROW = re.compile(r"(?=.*[|:])\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
-"""The second line of a Markdown table."""
+"""The delimiter row of a Markdown table: its second line."""
 
 
 def fenced_lines(lines: Sequence[str]) -> set[int]:
-    """Indexes of the lines in closed fences of code or `$$`, with the fences; a fence that is never
-    closed is a line of text."""
+    """Indexes of the lines in fenced blocks (code or `$$`), including the fences.  A fence that is
+    never closed is plain text."""
     marked = [i for i, line in enumerate(lines) if "```" in line or "~~~" in line or "$$" in line]
     inside: set[int] = set()
     if not marked:
@@ -31,7 +31,8 @@ def fenced_lines(lines: Sequence[str]) -> set[int]:
 
 
 def _opening_fence(line: str) -> str:
-    """The marks that open a fence on this line; empty where it opens none."""
+    """The opening fence on this line (three or more backticks or tildes, or `$$`); empty if there
+    is none."""
     if line.strip() == "$$":
         return "$$"
     found = _FENCE.fullmatch(line)
@@ -44,7 +45,7 @@ def _opening_fence(line: str) -> str:
 
 
 class Closers:
-    """The lines that can close a fence of one mark, in order, with the number of marks on each."""
+    """The lines that can close a fence of one mark, in order, with the number of marks in each."""
 
     def __init__(
         self,
@@ -53,7 +54,7 @@ class Closers:
     ) -> None:
         self.lines = lines
         self.lengths = lengths
-        # The longest from each line on: where no line is long enough, none has to be tried.
+        # For each closer, the longest length from there on.  It avoids a search that finds nothing.
         self.longest = list(accumulate(reversed(lengths), max))[::-1]
 
     def after(self, line: int, length: int) -> int | None:
@@ -67,7 +68,7 @@ class Closers:
 
 
 def fence_closers(lines: Sequence[str], mark: str) -> Closers:
-    """The lines that hold only a mark (backticks, tildes, `$`), often enough to close a fence."""
+    """The lines that consist only of a mark (backtick, tilde, `$`) and can close a fence."""
     numbers: list[int] = []
     lengths: list[int] = []
     for i, line in enumerate(lines):
@@ -83,7 +84,7 @@ def fence_closers(lines: Sequence[str], mark: str) -> Closers:
 
 
 def prose(text: str) -> str:
-    """The text with spaces in place of its code, every other character where it was."""
+    """The text with its code replaced by spaces; all other characters have the same offset."""
     if "`" not in text and "~~~" not in text:
         return text
     lines = text.split("\n")
@@ -102,8 +103,8 @@ def prose(text: str) -> str:
 
 
 def _without_spans(lines: list[str]) -> list[str]:
-    """The lines of one paragraph or item without its code spans, each of which goes from a run of
-    backticks to the next run of the same length."""
+    """The lines of one paragraph or list item, with code spans replaced by spaces.  A code span
+    goes from a run of backticks to the next run of the same length (CommonMark 6.1)."""
     text = "\n".join(lines)
     if "`" not in text:
         return lines
@@ -125,7 +126,7 @@ def _without_spans(lines: list[str]) -> list[str]:
 
 
 def _partners(runs: Sequence[tuple[int, int]]) -> list[int | None]:
-    """For each run of backticks the index of the next one of the same length."""
+    """For each run of backticks, the index of the next run with the same length, or None."""
     next_of_length: dict[int, int] = {}
     partners: list[int | None] = [None] * len(runs)
     for k, (start, end) in reversed(list(enumerate(runs))):

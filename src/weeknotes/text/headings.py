@@ -1,4 +1,4 @@
-"""How writers name a week, `2023년 4월 4주차` or `2023-04-w4`: in a heading or a file name."""
+"""Recognize week labels (`2023년 4월 4주차`, `2023-04-w4`) in headings and file names."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ from weeknotes.text.weeks import WeekLabel
 
 _MAX_HEADING = 160
 _MAX_DOUBTFUL_HEADING = 80
-"""Characters."""
+"""Maximum lengths in characters."""
 
 _ORDINALS: Mapping[str, int] = {
     "첫": 1,
@@ -29,16 +29,16 @@ _KOREAN = (
     rf"(?P<y>\d{{4}}|'?\d{{2}})\s*(?:년|\.)\s*(?P<m>\d{{1,2}})\s*(?:월|\.)\s*(?:제\s*)?{_COUNTED}"
 )
 _SHORT = r"(?P<y>\d{4})[-./_ ]?(?P<m>\d{2})[-./_ ]*w(?:eek)?[-_ ]?(?P<w>\d)"
-# After the week its days in brackets may follow, or a title after a colon or a dash.
+# The week may be followed by its days in brackets, or by a title after a colon or a dash.
 _SUFFIX = r"\s*(?P<suffix>\([^()]{1,60}\)|[:：·|—–-]\s*\S.{0,80})?"
-# Marks may set the heading off, `**…**`, `■ …`, `=== … ===`.  Those of items, quotations, links
-# and code say that it is no heading.
+# A heading may be decorated: `**…**`, `■ …`, `=== … ===`.  A line that begins with the mark of a
+# list item, a quotation, a link or code is no heading.
 _BEFORE = r"\s*(?:#{1,6}\s+)?(?!\[\[)(?:(?![(>+|'~.…→⇒—–`-]|\*\s)[^\w\s]){0,6}\s*"
 _AFTER = rf"(?:[^\w\s(:：·|—–-]{{0,6}})?{_SUFFIX}\s*[^\w()]{{0,6}}\s*"
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})[-._]?(\d{2})[-._]?(\d{2})(?!\d)")
 
 
-# Compiled when a line is met that one of them may match, as in few builds.
+# Compiled on first use, because few builds need them.
 @cache
 def _korean() -> re.Pattern[str]:
     return re.compile(rf"{_BEFORE}(?:{_KOREAN}){_AFTER}")
@@ -71,15 +71,15 @@ def _in_name() -> Sequence[re.Pattern[str]]:
 
 
 def heading(line: str) -> WeekLabel | None:
-    """The week of a line that is a heading: `2023년 4월 4주차`, `# 2023-04-w4`, `2023년 4월 4주차:
-    제목`.  It may not be plausible."""
+    """The week of a heading line (`2023년 4월 4주차`, `# 2023-04-w4`, `2023년 4월 4주차: 제목`), or
+    None.  It is not checked: the month may be 13."""
     found = _matched(line)
     return _label(found) if found else None
 
 
 def heading_suffix(line: str) -> str:
-    """The text after the week in a heading, as typed: `(4/16~4/22)`, or a title without its colon;
-    empty where there is none."""
+    """The text after the week in a heading: `(4/16~4/22)`, or a title without its colon.  Empty if
+    there is none."""
     found = _matched(line)
     if not found or not found["suffix"]:
         return ""
@@ -111,8 +111,8 @@ def without_year(line: str) -> bool:
 
 
 def like_heading(line: str) -> bool:
-    """Whether a line begins like the heading of a week, but says more or says it otherwise: `2023년
-    4월 4주차 논문`, `2023년 18주차`."""
+    """Whether a line looks like a week heading, but is in an unknown form: `2023년 4월 4주차 논문`,
+    `2023년 18주차`."""
     return _matches(line, _like_heading, _MAX_DOUBTFUL_HEADING)
 
 
@@ -128,8 +128,8 @@ def _matches(
 
 
 def in_name(stem: str) -> WeekLabel | date | None:
-    """The week or the day in the name of a file: `2023-04-w4`, `2023년 4월 4주차`, `2023-04-20
-    notes`."""
+    """The week or the date in the name of a file (`2023-04-w4`, `2023년 4월 4주차`, `2023-04-20
+    notes`), or None."""
     stem = unicodedata.normalize("NFC", stem)
     for pattern in _in_name():
         if found := pattern.search(stem):

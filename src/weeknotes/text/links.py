@@ -1,5 +1,5 @@
-"""Links in Korean prose: where a bare URL ends, and what `[[…]]` holds.  Parser, resolver and
-markup use these same rules."""
+"""Find links in Korean prose: bare URLs, `[[…]]`, and the targets of Markdown links.  `parsing/`,
+`resolving/` and `markup/` share these rules."""
 
 import re
 from functools import cache
@@ -8,19 +8,19 @@ from typing import NamedTuple
 from weeknotes.text.unicode import CJK
 
 _PLAIN = r"A-Za-z0-9!\#$%&'*+,\-./:;=?@_~"
-# As most addresses are: nothing follows that could be part of them.
+# Most URLs: plain ASCII, followed by white space, a closing bracket or the end of the text.
 _PLAIN_RUN = re.compile(rf"(?i:https?)://[{_PLAIN}]++(?=[\s)\]<>\"]|\Z)")
 
 
 @cache
 def _run() -> re.Pattern[str]:
-    """Any address, with what follows it.
+    """Matches any URL, with trailing punctuation.
 
-    A URL continues with CJK only where it cannot have ended: at the beginning of a path segment or
-    a value (after `/`, `=`, `_`, `#` or `_(`), or after CJK that is already part of it.  Other
-    letters (é) are part of a word.  A bracket belongs to the URL only if it is closed again; its
-    bound keeps hostile input linear.  Case is ignored in the scheme only, because in classes of
-    this size it would double the time of compiling all patterns."""
+    Hangul after an ASCII letter or digit is a Korean particle and ends the URL.  CJK is part of the
+    URL only after `/`, `=`, `_`, `#` or `_(`, and after other CJK in the URL.  Other non-ASCII
+    letters (é) are always part of the URL.  A bracket is part of the URL only if it is closed;
+    its maximum length keeps the time linear.  Only the scheme ignores case, because IGNORECASE on
+    such large character classes would double the compile time."""
     return re.compile(
         rf"""(?i:https?)://
         (?: [{_PLAIN}]+
@@ -55,7 +55,7 @@ class UrlMatch(NamedTuple):
 
 
 class Destination(NamedTuple):
-    """Where a Markdown link or image leads, as typed: text[start:end] == typed."""
+    """The destination of a Markdown link or image, as typed: text[start:end] == typed."""
 
     start: int
     end: int
@@ -72,8 +72,8 @@ class WikiLink(NamedTuple):
 
 
 def url_at(text: str, start: int) -> UrlMatch | None:
-    """The URL that begins exactly at `start`, without the punctuation, brackets and particles that
-    follow it."""
+    """The bare URL that begins exactly at `start`, or None.  Excludes punctuation, closing brackets
+    and Korean particles that follow it."""
     found = _PLAIN_RUN.match(text, start)
     if not found:
         found = _run().match(text, start)
@@ -103,7 +103,7 @@ def find_wiki_links(text: str) -> list[WikiLink]:
 
 
 def wiki_link_at(text: str, start: int) -> WikiLink | None:
-    """The `[[…]]` that begins exactly at `start`."""
+    """The `[[…]]` that begins exactly at `start`, or None."""
     found = _WIKI.match(text, start)
     return _wiki_link(found) if found else None
 
@@ -120,7 +120,7 @@ def find_destinations(text: str) -> list[Destination]:
 
 
 def find_spaced_destinations(text: str) -> list[Destination]:
-    """Destinations of links to files whose names contain spaces, which Markdown does not read as
+    """Destinations with spaces, `[…](my file.pdf)`, in order.  Markdown does not parse these as
     links."""
     return [_destination(found, 1) for found in _SPACED_DESTINATION.finditer(text)]
 

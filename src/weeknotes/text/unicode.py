@@ -1,4 +1,4 @@
-"""Letters: what is Korean, what two spellings have in common, what no page can carry."""
+"""Unicode: scripts, normalization, and characters that are not allowed in pages."""
 
 import re
 import unicodedata
@@ -6,37 +6,37 @@ from functools import cache
 from typing import Literal
 
 HANGUL = "ᄀ-ᇿ㄰-㆏ꥠ-꥿가-힣ힰ-퟿"
-"""The inside of a character class: syllables, and the jamo that they are made of in NFD."""
+"""The inside of a regular expression class: Hangul syllables and jamo (as in NFD)."""
 CJK = HANGUL + "぀-ヿ㐀-䶿一-鿿豈-﫿"
 
 UNSEEN = "\u200b\u2060\ufeff"
-"""The inside of a character class: what takes no room, joins nothing and comes with pasted text.
-At the ends of a line it is white space."""
+"""The inside of a regular expression class: zero-width characters that often come with pasted
+text.  They count as white space at both ends of a line."""
 
 LINE_END = re.compile(r"\r\n|[\r\n\u2028\u2029]")
-"""What ends a line in a digest; the last two are Unicode's own, which come with text from programs
-that lay it out."""
+"""Line ends in a digest.  U+2028 and U+2029 come with text copied from layout programs."""
 
 INLINE_MATH = re.compile(rf"(?<![\d\\])\$(?!\s)([^$\n{HANGUL}]{{1,200}}?)(?<![\s\\])\$(?!\d)")
-"""TeX in a title, its inside as the first group; `$5에서 $10` and `\\$5` are money."""
+"""TeX in a title; group 1 is the text between the dollar signs.  Does not match amounts of money:
+`$5에서 $10`, `\\$5`."""
 _TEX_SIGN = re.compile(r"\\([$%&#_])")
 
 _HANGUL = re.compile(f"[{HANGUL}]")
-# XML takes none of these, and no reader sees them: C0 and C1 but tab and line ends, DEL, lone
-# surrogates, the non-characters.
+# Invisible characters that XML 1.0 forbids or discourages: C0 and C1 controls (except tab and line
+# ends), DEL, lone surrogates, noncharacters.
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 
 _MOST_MARKS = 30
-"""Marks on one letter; UAX #15 calls text with no more than these stream-safe, and no language
-needs as many."""
+"""The maximum number of combining marks on one letter that are normalized: the limit of the
+Stream-Safe Text Format (UAX #15).  No language needs more."""
 _SHORT = 500
-"""Characters; marks piled in so few take no time to speak of."""
+"""Texts up to this many characters need no check, because normalizing them is always fast."""
 
 
 def has_hangul(text: str) -> bool:
-    """Whether any Korean stands in it, composed or not."""
+    """Whether a text contains Hangul, in NFC or NFD."""
     return _HANGUL.search(text) is not None
 
 
@@ -44,11 +44,11 @@ def normalize(
     form: Literal["NFC", "NFD"],
     text: str,
 ) -> str:
-    """`unicodedata.normalize` in linear time: it sorts marks in a time that grows with the square
-    of their number, so more of them than any letter bears stay as they are typed."""
+    """`unicodedata.normalize` in linear time.  Python's function sorts combining marks in quadratic
+    time, so longer runs of marks than `_MOST_MARKS` are not normalized."""
     if len(text) <= _SHORT or not _perhaps_piled().search(text):
         return unicodedata.normalize(form, text)
-    parts = _piled().split(text)  # every second one is a pile
+    parts = _piled().split(text)  # every second part is a long run of marks
     return "".join(
         part if n % 2 else unicodedata.normalize(form, part) for n, part in enumerate(parts)
     )
@@ -66,28 +66,26 @@ def _piled() -> re.Pattern[str]:
 
 
 def clean(text: str) -> str:
-    """Text as pages show it: composed (NFC), without the control characters that no format can
-    carry."""
-    if text.isprintable():  # as nothing is that pages cannot carry
+    """Text for display: in NFC, without the characters in `FORBIDDEN`."""
+    if text.isprintable():  # then it contains nothing that is forbidden
         return text if text.isascii() else normalize("NFC", text)
     return normalize("NFC", FORBIDDEN.sub("", text))
 
 
 def fold(text: str) -> str:
-    """The key of a name: NFC, no case, white space as one space, nothing that pages cannot
-    carry."""
+    """Text as a key for comparison: cleaned, case-folded, white space reduced to single spaces."""
     return " ".join(clean(text).casefold().split())
 
 
 def title_text(title: str) -> str:
-    """A title where no markup can stand: its `$…$` without the dollars, simple scripts and commands
-    undone, `\\$` a dollar."""
+    """A title as plain text: `$…$` loses its dollar signs and the characters `\\_^{}`; `\\$`
+    becomes `$`."""
     if "$" in title:
         title = INLINE_MATH.sub(lambda m: re.sub(r"[\\_^{}]", "", m[1]), title)
     return tex_signs(title)
 
 
 def tex_signs(title: str) -> str:
-    """A title with the signs that are typed `\\$`, `\\%`, `\\&`, `\\#` and `\\_` in TeX, from which
-    titles are copied."""
+    """A title without the TeX escapes `\\$`, `\\%`, `\\&`, `\\#` and `\\_`, which come with titles
+    copied from TeX."""
     return _TEX_SIGN.sub(r"\1", title) if "\\" in title else title

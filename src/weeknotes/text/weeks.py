@@ -1,4 +1,4 @@
-"""Weeks of a month as their writers count them, and the days that they cover."""
+"""Weeks of a month: four ways to number them, and the days of each week."""
 
 from datetime import date, timedelta
 from enum import StrEnum
@@ -6,20 +6,22 @@ from typing import NamedTuple
 
 
 class WeekRule(StrEnum):
-    """How the weeks of a month are counted; for two days in five the rules disagree."""
+    """How the weeks of a month are numbered.  The rules differ for about two days in five."""
 
     SUNDAY = "sunday"
-    """Rows of a calendar whose weeks start on Sunday, cut at the ends of the month."""
+    """Rows of a calendar whose weeks start on Sunday.  The first and the last row end with the
+    month."""
     MONDAY = "monday"
-    """The same with weeks that start on Monday."""
+    """The same for weeks that start on Monday."""
     ISO = "iso"
-    """Weeks from Monday; a week belongs to the month of its Thursday (KS X ISO 8601)."""
+    """Weeks start on Monday; a week belongs to the month of its Thursday (KS X ISO 8601)."""
     DAYS = "days"
     """Blocks of seven days from the first of the month."""
 
 
 class WeekLabel(NamedTuple):
-    """The label that a writer gives a week; the calendar may have no such week."""
+    """A week as the writer numbers it: year, month, week of the month.  May not exist in the
+    calendar."""
 
     year: int
     month: int
@@ -40,7 +42,7 @@ class WeekLabel(NamedTuple):
 
     @property
     def plausible(self) -> bool:
-        """Whether it can be a week at all: a month has at most six rows."""
+        """Whether year, month and week are in range; a month has at most six rows."""
         if not 1900 <= self.year <= 9998:
             return False
         return 1 <= self.month <= 12 and 1 <= self.week <= 6
@@ -50,7 +52,7 @@ def days(
     label: WeekLabel,
     rule: WeekRule,
 ) -> tuple[date, date] | None:
-    """First and last day of a week, both inclusive; None where the calendar has no such week."""
+    """The first and the last day of a week, inclusive; None if the calendar has no such week."""
     if not label.plausible:
         return None
     year, month, week = label
@@ -68,14 +70,14 @@ def days(
 
 
 def last_of_month(label: WeekLabel) -> date:
-    """The last day of a week's month."""
+    """The last day of the month of a week."""
     year = label.year + label.month // 12
     next_month = label.month % 12 + 1
     return date(year, next_month, 1) - timedelta(days=1)
 
 
 def week_of(day: date, rule: WeekRule) -> WeekLabel:
-    """The week that a day belongs to."""
+    """The week that contains a day."""
     if rule is WeekRule.ISO:
         day += timedelta(days=3 - day.weekday())  # its Thursday
     first = day.replace(day=1)
@@ -84,13 +86,13 @@ def week_of(day: date, rule: WeekRule) -> WeekLabel:
 
 
 def _offset(first: date, rule: WeekRule) -> int:
-    """How many cells are empty in a month's first row, before its first day."""
+    """The number of empty cells before the first day in the first row of a month."""
     if rule is WeekRule.SUNDAY:
         return (first.weekday() + 1) % 7
     return first.weekday() if rule is WeekRule.MONDAY else 0
 
 
 def _first_iso_monday(first: date) -> date:
-    """The Monday of a month's first ISO week, which holds the first Thursday of the month."""
+    """The Monday of a month's first ISO week: the week of the first Thursday in the month."""
     thursday = first + timedelta(days=(3 - first.weekday()) % 7)
     return thursday - timedelta(days=3)

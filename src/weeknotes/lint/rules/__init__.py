@@ -1,8 +1,8 @@
-"""The rules, one a file, whose docstring is its documentation.  A new rule is a file and a line in
-RULES.
+"""Lint rules, one in each file.  The docstring of the file is the documentation of the rule.  To
+add a rule, add a file here and a line in `_NAMES`.
 
-A rule that looks for something itself has a function `find`; of others, reading or building reports
-what is wrong.
+A rule with its own check has a function `find`.  The diagnostics of other rules come from parsing
+or building.
 """
 
 import inspect
@@ -15,7 +15,7 @@ from weeknotes.lint.context import LintContext
 
 
 class Rule(NamedTuple):
-    """A rule's name, its documentation, and its function `find` if it has one."""
+    """A rule: its name, its documentation, and its function `find`, if any."""
 
     name: str
     doc: str
@@ -23,7 +23,7 @@ class Rule(NamedTuple):
 
 
 def _rule(name: str) -> Rule:
-    """The rule of the module of this name."""
+    """Load the rule from the module of this name."""
     module = import_module(f"{__name__}.{name}")
     doc = inspect.cleandoc(module.__doc__ or "")
     return Rule(name.replace("_", "-"), doc, getattr(module, "find", None))
@@ -68,7 +68,7 @@ RULES: tuple[Rule, ...] = tuple(map(_rule, _NAMES))
 
 
 def run_rules(context: LintContext) -> Iterator[Diagnostic]:
-    """What all rules find that are not off, rule by rule."""
+    """Yield the findings of all rules that are not off."""
     for rule in RULES:
         if rule.find and context.config.rules.get(rule.name) != "off":
             for found in rule.find(context):

@@ -1,9 +1,9 @@
-"""An entry is nothing but its addresses.
+"""An entry consists only of addresses.
 
 Finds entries without title, commentary and tags.
 
-Why: it tells readers nothing. Often the rest was forgotten, or the address belongs to the entry
-above.
+Why: such an entry has no information for readers. Often the rest was forgotten, or the address
+belongs to the entry above.
 
 Example:
 
@@ -11,7 +11,7 @@ Example:
     https://arxiv.org/abs/2304.07880
     Sabiá: Portuguese Large Language Models (Ramon Pires, Hugo Abonizio)
 
-How to fix: write a title, a sentence or a tag, or join it to its entry.
+How to fix: write a title, a sentence or a tag, or move the address into the entry above.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from weeknotes.parsing.result import RawEntry
 
 
 def is_bare(entry: RawEntry) -> bool:
-    """Whether an entry is nothing but addresses."""
+    """Whether an entry consists only of addresses."""
     return bool(entry.urls) and not (entry.title or entry.commentary or entry.tags)
 
 

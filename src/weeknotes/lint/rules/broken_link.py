@@ -1,9 +1,10 @@
 """A link leads nowhere.
 
-Reported while building: a `[[…]]` that names no paper and no week of the notes, a relative link or
-image without its file in the notes folder, an address that pages cannot carry (`javascript:`).
+Reported while building: a `[[…]]` that is not the name of a paper or week in the notes, a relative
+link or image without its file in the notes folder, or an address that is not allowed in pages
+(`javascript:`).
 
-Why: readers see the text as it was typed, brackets and all.
+Why: readers see the text as it was typed, with its brackets.
 
 Example:
 

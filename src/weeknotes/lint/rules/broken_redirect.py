@@ -1,15 +1,15 @@
-"""A redirect in the settings leads nowhere, or replaces a page.
+"""A redirect in the settings has no target, or its old path is in use.
 
-Reported while building: a line of `redirects` whose old path is not a page's path or is a page that
-exists, or whose target has no page.
+Reported while building: a line of `redirects` whose old path is not a valid path of a page, whose
+old path is an existing page, or whose target has no page.
 
-Why: visitors of the old address find nothing.
+Why: visitors of the old address get an error page.
 
 Example: in `weeknotes.yml`, where there is no tag `lm`
 
     redirects:
       tags/language-model.html: tag:lm
 
-How to fix: write the old path from the site's root (`papers/old-name.html`); as target, a path or a
-key (`tag:llm`, `arxiv:2304.07880`) that has a page.
+How to fix: write the old path from the site's root (`papers/old-name.html`). Write as its target a
+path or a key (`tag:llm`, `arxiv:2304.07880`) that has a page.
 """

@@ -1,8 +1,8 @@
-"""A character that no page can carry.
+"""A control character is not allowed in pages.
 
-Reported while reading: control characters other than tabs and line ends. Pages leave them out.
+Reported while reading: control characters other than tabs and line ends. Pages omit them.
 
-Why: they come from pasted text or damaged files, and make feeds unreadable.
+Why: they come from pasted text or damaged files, and are not allowed in HTML and XML.
 
 How to fix: delete them.
 """

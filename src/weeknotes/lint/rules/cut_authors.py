@@ -1,14 +1,14 @@
-"""A list of authors seems to be cut off.
+"""A list of authors seems to be incomplete.
 
 Finds lists that end in `et al.`, in `…` or in a comma.
 
-Why: authors who are not named are not found and not cited.
+Why: search does not find the missing authors, and citations do not name them.
 
 Example:
 
     Textbooks Are All You Need (Suriya Gunasekar, Yi Zhang, et al.)
 
-How to fix: write all authors; pages fold a long list by themselves. Or set this rule to off.
+How to fix: write all authors; pages shorten a long list automatically. Or set this rule to off.
 """
 
 import re

@@ -1,9 +1,9 @@
-"""A setting names something that the notes do not have.
+"""A setting names something that is not in the notes.
 
 Finds keys of `tag_aliases`, `tag_labels`, `paper_aliases`, `author_aliases` and `paths` that no
-note uses, and aliases that lead back to themselves.
+note uses, and circular aliases.
 
-Why: such an alias has no effect; often it is misspelled.
+Why: such a line has no effect; often the name is misspelled.
 
 Example: in `weeknotes.yml`, where no note has the tag `언어모댈`
 
@@ -38,7 +38,7 @@ def _finding(message: str, hint: str) -> Diagnostic:
 
 
 def _unused(context: LintContext) -> list[tuple[str, str]]:
-    """(setting, name) of names that no note uses."""
+    """(setting, name) for each name that no note uses."""
     config, site = context.config, context.site
     entries = [entry for _, entry in context.entries()]
     typed_tags = {fold(tag.text) for entry in entries for tag in entry.tags}
@@ -62,7 +62,7 @@ def _unused(context: LintContext) -> list[tuple[str, str]]:
 
 
 def _circular(context: LintContext) -> list[tuple[str, str]]:
-    """(setting, name) of aliases that lead around in a circle, which `aliases_of` leaves out."""
+    """(setting, name) for each circular alias; `aliases_of` omits these."""
     config = context.config
     aliases = aliases_of(config)
     return [
@@ -78,5 +78,5 @@ def _missing(
     key_of: Callable[[str], str],
     keys: Container[str],
 ) -> list[tuple[str, str]]:
-    """(setting, name) of names whose key is not among the keys."""
+    """(setting, name) for each name whose key is not in `keys`."""
     return [(setting, name) for name in names if key_of(name) not in keys]

@@ -1,6 +1,6 @@
-"""It is not certain where an entry begins.
+"""It is not certain whether an address begins an entry.
 
-Reported while reading: an address that may begin an entry, or be a link of the entry above. The
+Reported while reading: an address may begin an entry, or may be a link in the entry above. The
 message says how it was read, and why.
 
 Why: if this is wrong, a note appears under another paper.
@@ -13,5 +13,5 @@ Example:
     글입니다.
 
 How to fix: to begin an entry, write a line `---` above the address. To keep the address in the
-entry above, write `<…>` around it or words on its line. Tags end an entry.
+entry above, write `<…>` around it, or words before it on its line. Tags end an entry.
 """

@@ -3,7 +3,7 @@
 Reported while reading: an English line without authors below an address. It may be a title or a
 first sentence.
 
-Why: the page of the paper has this title.
+Why: the line becomes the title of the paper's page.
 
 Example:
 

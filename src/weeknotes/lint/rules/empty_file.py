@@ -2,7 +2,7 @@
 
 Reported while reading: a digest without content, or with front matter only.
 
-Why: no week comes from it.
+Why: the site has no week from this file.
 
-How to fix: write into it, or delete it.
+How to fix: write a digest into it, or delete it.
 """

@@ -1,15 +1,15 @@
-"""A word is glued to an address.
+"""A Korean word follows an address without a space.
 
-Finds Korean that follows an address in commentary without a space.
+Finds such addresses in commentary.
 
-Why: weeknotes sees where such an address ends, but most other programs do not, and their link is
+Why: weeknotes recognizes where the address ends, but most other programs do not, and their link is
 broken.
 
 Example:
 
     지난달에 읽은 글 https://arxiv.org/abs/2006.08217인데
 
-How to fix: put a space behind the address, as `weeknotes check --fix` does, or brackets around it.
+How to fix: put a space after the address, as `weeknotes check --fix` does, or brackets around it.
 """
 
 from collections.abc import Iterator

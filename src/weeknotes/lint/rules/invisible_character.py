@@ -1,13 +1,12 @@
 """An invisible character changes how text is read or found.
 
-Finds zero-width characters, soft hyphens, hidden tags and marks of the direction of writing, in
-digests and in the names of their files. Joiners within emoji are allowed.
+Finds zero-width characters, soft hyphens, hidden tag characters and marks of the writing direction,
+in digests and in the names of their files. Joiners inside emoji are allowed.
 
-Why: they come from pasted text, split words for search, and can make text look different from what
-it is.
+Why: they come from pasted text. They split words for search, and can make text look different from
+its content.
 
-Example: `trans​former`, which search does not find under `transformer` (a zero-width space stands
-in it).
+Example: `trans​former` contains a zero-width space, so search does not find it with `transformer`.
 
 How to fix: delete the character. The message gives its name and column.
 """
@@ -20,7 +19,8 @@ from weeknotes.diagnostics import Diagnostic, Span
 from weeknotes.lint.context import LintContext, finding, lines_of
 from weeknotes.text.unicode import normalize
 
-# Joiners are right between emoji and in scripts that join letters, tags after a black flag.
+# Allowed: joiners between emoji and in scripts that join letters; tag characters after a black
+# flag.
 _INVISIBLE = re.compile(
     "["
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e"

@@ -1,7 +1,7 @@
-"""No line of a digest names its week.
+"""A digest has no line with its week.
 
-Reported while reading: the week is then that of the front matter or of the file's name. If these
-name none either, the digest has no date, is published under the file's name, and is in no feed.
+Reported while reading: the week is taken from the name of the file. If that has none either, the
+digest has no date, is published under the name of the file, and is in no feed.
 
 Why: the site sorts and links weeks by their labels.
 

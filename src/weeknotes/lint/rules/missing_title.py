@@ -1,9 +1,10 @@
 """The paper of an entry has no title.
 
-Finds addresses whose entries, in all weeks, have no title. If most entries of a week have none, the
-week is reported once.
+Finds papers that have no title in any entry. If most entries of a week have none, the week is
+reported once.
 
-Why: the page of the paper is named after its address (`arXiv:1911.09070`), which nobody looks for.
+Why: the page of the paper is named after its address (`arXiv:1911.09070`), which readers do not
+search for.
 
 Example:
 
@@ -34,6 +35,6 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
             yield context.finding(week, week.span, message, hint)
             continue
         for entry in untitled:
-            if not is_bare(entry):  # which bare-address reports
+            if not is_bare(entry):  # bare-address reports those
                 hint = "write `Title (Authors)` below the address, or `## Title`"
                 yield context.entry_finding(PlacedEntry(week, entry), "no title", hint)

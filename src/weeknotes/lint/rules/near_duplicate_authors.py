@@ -1,9 +1,9 @@
-"""Two authors' names differ in hyphens, spaces or apostrophes only.
+"""The names of two authors differ only in hyphens, spaces or apostrophes.
 
-Finds names with the same letters. It does not compare initials and the order of names: `Quoc Le`
-may not be `Quoc V. Le`.
+Finds names with the same letters. It ignores differences in initials and in the order of names:
+`Quoc Le` and `Quoc V. Le` may be two people.
 
-Why: each spelling has a page of its own, or too few papers for one.
+Why: each spelling has its own page, or too few papers for a page.
 
 Example:
 

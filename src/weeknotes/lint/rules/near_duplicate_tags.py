@@ -1,17 +1,17 @@
-"""Two tags look like one.
+"""Two tags are nearly the same.
 
 Finds tags that differ only in case, in `-`, `_` and spaces, in a plural `s`, or, if one of them is
 rare, in one letter.
 
-Why: each has a page of its own. (Tags that differ in case share a page; they are reported once, for
-the name that is shown.)
+Why: each has its own page. Tags that differ only in case share a page; they are reported because
+the page shows only one spelling.
 
 Example:
 
     #contrastive_learning
     #contrastive-learning
 
-How to fix: write one of them everywhere, or set an alias: `tag_aliases: {contrastive-learning:
+How to fix: use one of them everywhere, or set an alias: `tag_aliases: {contrastive-learning:
 contrastive_learning}`.
 """
 
@@ -26,14 +26,15 @@ from weeknotes.parsing.result import RawWeek, Text
 from weeknotes.text.unicode import fold, normalize
 
 RARE = 2
-"""Notes: a typing error occurs at most this often."""
+"""A tag in at most this many notes may be a typing error."""
 _HYPHENS = "differ in `-` and `_` alone"
 _PLURAL = "differ in a plural s"
 _LETTER = "differ in one letter"
 
 
 class TagUse(NamedTuple):
-    """Tags as they are typed: how often each spelling of each key, and where it is first."""
+    """The use of tags: for each key the number of uses of each spelling, and for each spelling its
+    first use."""
 
     spellings: Mapping[str, Counter[str]]
     first: Mapping[str, tuple[RawWeek, Text]]
@@ -68,7 +69,7 @@ def _in_case(
     context: LintContext,
     use: TagUse,
 ) -> Iterator[Diagnostic]:
-    """Spellings that differ from the most common one in case."""
+    """Yield a finding for each spelling that differs from the most common one only in case."""
     for spellings in use.spellings.values():
         main, *others = [name for name, _ in spellings.most_common()]
         for other in others:
@@ -78,9 +79,9 @@ def _in_case(
 
 
 def _pairs(counts: Mapping[str, int]) -> Iterator[tuple[str, str, str]]:
-    """(rarer, more common, difference), each rarer tag once.
+    """Yield (rarer tag, more common tag, difference); each rarer tag occurs once.
 
-    Of two tags with equal counts the one that was typed first counts as the more common one.
+    If the counts are equal, the tag that was used first is the more common one.
     """
     by_shape: dict[tuple[str, str], str] = {}
     for key in sorted(counts, key=lambda key: -counts[key]):
@@ -98,7 +99,7 @@ def _pairs(counts: Mapping[str, int]) -> Iterator[tuple[str, str, str]]:
 
 
 def _shapes(key: str) -> list[tuple[str, str]]:
-    """(difference, form) of a tag: two tags that differ so have the form in common."""
+    """(difference, form) pairs of a tag.  Two tags with the same pair differ in this way."""
     joined = re.sub(r"[-_ ]", "", key)
     return [
         (_HYPHENS, joined),
@@ -113,8 +114,8 @@ def _singular(word: str) -> str:
 
 
 def _without_one_letter(word: str) -> list[str]:
-    """Two words that differ in one letter (changed, added or swapped with its neighbour) have such
-    a form in common."""
+    """The word, and the word without each one of its letters.  Two words that differ in one letter
+    (changed, added, or swapped with its neighbour) have one of these forms in common."""
     if not word.isascii() or not 6 <= len(word) <= 64:
         return []
     return [word, *(word[:i] + word[i + 1 :] for i in range(len(word)))]
@@ -125,7 +126,8 @@ def _may_be_slip(
     rare: str,
     counts: Mapping[str, int],
 ) -> bool:
-    """Whether the rare tag may be the common one with a typing error: digits are never one."""
+    """Whether the rare tag may be the common one with a typing error.  Tags with different digits
+    or different first letters are different tags."""
     if re.findall(r"\d+", common) != re.findall(r"\d+", rare) or common[0] != rare[0]:
         return False
     return counts[rare] <= RARE < counts[common]

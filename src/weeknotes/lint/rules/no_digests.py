@@ -4,5 +4,5 @@ Reported while reading: the notes folder has no `.txt` and no `.md` file, so the
 
 Why: it is often the wrong folder.
 
-How to fix: begin a digest with `weeknotes new`, or name another folder with `--notes`.
+How to fix: create a digest with `weeknotes new`, or name another folder with `--notes`.
 """

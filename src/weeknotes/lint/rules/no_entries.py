@@ -1,7 +1,7 @@
-"""Tags, addresses or authors stand in the introduction of a week, not in an entry.
+"""Tags, addresses or authors are in the introduction of a week, not in an entry.
 
-Reported while reading: tags in any introduction; addresses and `Title (Authors)` in that of a week
-without entries.
+Reported while reading: tags in an introduction; or, in a week without entries, addresses and `Title
+(Authors)` in the introduction.
 
 Why: only an address at the beginning of a line begins an entry, so these papers get no page.
 

@@ -1,7 +1,7 @@
 """A heading names a week that does not exist.
 
-Reported while reading: a month over 12 or a week over 6, which is read as text; or a week that this
-month does not have by the setting `week_rule`, which is kept as written, without dates.
+Reported while reading: a month over 12 or a week over 6; such a line is read as text. Or a week
+that this month does not have under the setting `week_rule`; such a week is published without dates.
 
 Why: it is nearly always a typing error.
 

@@ -1,8 +1,9 @@
 """An entry has no tags, but its neighbours have.
 
-Finds entries with commentary and without tags, in weeks where four of five entries have tags.
+Finds entries with commentary and without tags, in weeks where at least four of five entries have
+tags.
 
-Why: the entry is on no tag's page, so it is hard to find.
+Why: the entry is on no page of a tag, so it is hard to find.
 
 Example:
 

@@ -1,8 +1,8 @@
 """One paper has two entries in one week.
 
-Finds papers that stand twice in a week, under any of their addresses.
+Finds papers with two entries in the same week, under any of their addresses.
 
-Why: often the note was pasted twice, or an entry was cut in two by a link.
+Why: often the note was pasted twice, or a link split one entry into two.
 
 Example:
 
@@ -11,7 +11,7 @@ Example:
     https://arxiv.org/pdf/2304.07880v2
     다시 읽고.
 
-How to fix: join the two entries. If both are meant, leave them: the paper's page shows both.
+How to fix: join the two entries. If you want both, keep them: the page of the paper shows both.
 """
 
 from collections.abc import Iterator

@@ -1,9 +1,11 @@
 """Two pages would have the same path.
 
-Reported while building: two papers or tags whose names are equal as file names. The earlier one
-keeps the name, the other gets a hash. Two equal names in the setting `paths` are an error.
+Reported while building: two papers or tags that would have the same file name. The earlier one has
+this name; a hash is added to the name of the other. Two equal names in the setting `paths` are an
+error.
 
-Why: the address of a page should never change.
+Why: the address of a page should never change. A name that you choose does not depend on the order
+of the notes.
 
 Example: the tags `#a.b!` and `#a.b?`.
 

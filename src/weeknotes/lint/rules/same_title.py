@@ -1,9 +1,9 @@
 """Two papers have the same title.
 
-Finds titles that two papers have, unless a setting joins these.
+Finds titles that belong to two papers, unless an alias joins the papers.
 
 Why: it is nearly always one paper under two addresses (a preprint and its publication), and its
-notes stand on two pages.
+notes are on two pages.
 
 Example:
 

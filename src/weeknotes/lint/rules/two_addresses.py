@@ -1,10 +1,10 @@
 """An entry has the addresses of two papers.
 
-Finds entries with addresses of two papers that no setting joins.
+Finds entries with addresses of two papers, unless an alias joins the papers.
 
 Why: only the page of the first paper shows the entry. Two archives (arXiv and OpenReview) may have
-the same paper, but the addresses do not tell: another entry under the second address would get
-another page.
+the same paper, but this cannot be seen from the addresses: another entry under the second address
+would get another page.
 
 Example:
 
@@ -30,7 +30,7 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
         if len(papers) < 2:
             continue
         first, *others = papers
-        # Two identifiers of one archive are two papers.
+        # Two identifiers in one archive always mean two papers.
         distinct = [key for key in others if _archive(key) == _archive(first)]
         if distinct:
             names = f"{first} and {', '.join(distinct)}"

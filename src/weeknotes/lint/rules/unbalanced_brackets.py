@@ -1,7 +1,7 @@
 """A bracket has no partner.
 
 Finds titles and paragraphs whose round or square brackets do not match. List markers (`1)`),
-smileys and code do not count.
+smileys, code and mathematics are ignored.
 
 Why: part of a sentence or of a list of authors may be missing, or a link may be broken.
 
@@ -20,7 +20,7 @@ from weeknotes.lint.context import LintContext, prose_of, span_at
 from weeknotes.text.code import prose
 
 _OPENING = {")": "(", "]": "["}
-# Mathematics and half-open intervals, whose brackets may differ.
+# Mathematics, and half-open intervals such as [0, 1).
 _MATH = re.compile(r"[\[(]\s*-?[\d.∞]+\s*,\s*-?[\d.∞]+\s*[)\]]|\$[^$\n]*\$")
 _MARKER = re.compile(r"(?:^|[\s(])[0-9a-zA-Z가-힣]{1,2}$")
 _SMILEY = re.compile(r"(?:(?<![A-Za-z0-9_])[:;=8]|[\^ㅠㅜ])[-']?$")
@@ -37,8 +37,8 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
 
 
 def unbalanced(text: str) -> int | None:
-    """The offset of a bracket without a partner that is not of a list marker (`1)`, `a)`), a
-    smiley, code or an interval."""
+    """The offset of the first bracket without a partner, or None.  Ignores list markers (`1)`,
+    `a)`), smileys, code, mathematics and intervals."""
     visible = _MATH.sub(lambda math: " " * len(math.group()), prose(text))
     open_offsets: list[int] = []
     for found in re.finditer(r"[()\[\]]", visible):

@@ -1,6 +1,6 @@
-"""The heading of a week contradicts the file's name, the date or a paper.
+"""The heading of a week contradicts the name of the file, the date or a paper.
 
-Finds headings that name another week than the file's name, days (`date:`) outside of the week, and
+Finds headings with another week than the name of the file, dates (`date:`) outside of the week, and
 arXiv papers that are newer than the week.
 
 Why: an error in the heading puts a week, its page and its feed items in the wrong place.
@@ -10,7 +10,7 @@ Example: in `2023-04-w4.txt`
     2022년 4월 4주차
     https://arxiv.org/abs/2304.07880
 
-How to fix: correct the heading, the file's name, or the number of the paper.
+How to fix: correct the heading, the name of the file, or the number of the paper.
 """
 
 from collections import Counter
@@ -42,7 +42,7 @@ def _week_findings(
         message = f"the heading says {label.id}, the file's name {named.id}"
         yield context.finding(week, week.span, message, "correct one of the two")
     week_days = days(label, context.config.week_rule)
-    # A row of the calendar may end in the next month.
+    # The calendar row may end in the next month, so allow all seven days.
     last = week_days[0] + timedelta(days=6) if week_days else date(label.year, label.month, 28)
     if week.day and week.alone and week_days and not week_days[0] <= week.day <= last:
         message = f"the day {week.day} does not lie in the week {label.id}"

@@ -1,8 +1,8 @@
-"""Two places begin the same week.
+"""The same week has two headings or files.
 
-Reported while building: the parts are read as one week, in the order of the files' names.
+Reported while building: the parts are joined into one week, in the order of the names of the files.
 
-Why: it may be meant, but is often a typing error in a heading.
+Why: this may be intended, but is often a typing error in a heading.
 
 Example: `a.txt` and `b.txt` both begin with `2023년 4월 4주차`.
 

@@ -1,0 +1,310 @@
+// The types of what the scripts share. It is here and not in static/, because all of static/ is
+// published. docs/dev/themes.md says how the scripts are checked.
+
+// theme.js → site.js is checked without a declaration: both are classic scripts, so that
+// `settings` of the one is a global of the other.
+
+/** What the scripts look for in pages is HTML. */
+interface ParentNode {
+  querySelector(selectors: "dialog.keys"): HTMLDialogElement | null;
+  querySelector(selectors: "input"): HTMLInputElement | null;
+  querySelector(selectors: string): HTMLElement | null;
+  querySelectorAll(selectors: "meta[name=theme-color]"): NodeListOf<HTMLMetaElement>;
+  querySelectorAll(selectors: "link[rel~=stylesheet]"): NodeListOf<HTMLLinkElement>;
+  querySelectorAll(selectors: string): NodeListOf<HTMLElement>;
+}
+
+// live.js
+
+/** An event of server/live.py. */
+interface Changes {
+  readonly changed: string[] | null;
+  readonly findings: Finding[];
+  readonly total: number;
+}
+
+/** A diagnostic, as lint/report.py writes it. */
+interface Finding {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly rule: string;
+  readonly severity: "error" | "warning";
+  readonly message: string;
+  readonly hint: string;
+  readonly excerpt: string;
+}
+
+// search-*.js
+
+/** A part of a query that is looked up as a whole; `term` in search-query.js says what is what. */
+interface Term {
+  readonly pieces: string[];
+  readonly typed: string;
+  readonly kind: "word" | "initials";
+  readonly open: boolean;
+  readonly not: boolean;
+  readonly field: number;
+  readonly date: string;
+  readonly phrase?: boolean;
+}
+
+/** What a term has beside its pieces. */
+type TermOptions = Partial<Omit<Term, "pieces" | "typed">>;
+
+interface Filter {
+  readonly name: string;
+  readonly value: string;
+  readonly not: boolean;
+}
+
+interface Query {
+  readonly terms: Term[];
+  readonly filters: Filter[];
+}
+
+type NoteKind = "keyboard" | "glossary" | "slip" | "spacing" | "particle" | "date";
+
+/** What a term was taken for. */
+interface Note {
+  readonly kind: NoteKind;
+  readonly meant: string;
+  readonly typed: string;
+  readonly terms: Term[];
+}
+
+/** What a term may also mean. */
+interface Reading extends Query {
+  readonly kind: NoteKind;
+  readonly meant: string;
+}
+
+/** What is known of one term in one segment; `emptyMatch` in search-match.js says what is what. */
+interface Match {
+  readonly best: Uint8Array;
+  places: number[];
+  readonly width: number;
+  whole: boolean;
+  begun: boolean;
+  found: number;
+  readonly notes: Note[];
+  not?: boolean;
+}
+
+/** The lines of the index in a bucket. */
+type LinesOf = (bucket: string) => string[];
+
+/** What a search found; `search` in search-index.js says what is what. */
+interface Found {
+  readonly query: Query;
+  documents: number[];
+  total: number;
+  about: boolean;
+  readonly notes: Note[];
+}
+
+/** A tag ("t"), an author ("a") or a week ("w"). */
+type NameKind = "t" | "a" | "w";
+type Name = [kind: NameKind, name: string, href: string, count: number];
+
+type Week = [id: string, name: string, href: string, count: number];
+
+/** A paper as it is shown. */
+type Paper = [
+  href: string,
+  titles: string[],
+  tags: string[],
+  authors: string[],
+  text: string,
+  sources: string[],
+  weeks: [id: string, name: string][],
+];
+
+/** Where a text matches; `matches` in search-text.js says what is what. */
+interface Place {
+  readonly start: number;
+  readonly end: number;
+  readonly i: number;
+  readonly weight: number;
+}
+
+/** Terms that stand in a row; `rowOf` in search-match.js says what is what. */
+interface Row {
+  readonly words: number;
+  readonly firstWidth: number;
+  readonly offsets: number[];
+}
+
+/** Places of the index, each with the value of what was found there. */
+type Places = Map<number, number>;
+
+/** The other words that mean what a word means. */
+type Glossary = Map<string, string[]>;
+
+/** What a search in one segment needs. */
+interface Context {
+  readonly segment: number;
+  readonly counts: number[];
+  readonly size: number;
+  readonly letters: string;
+  readonly glossary: Glossary;
+}
+
+/** Properties and attributes of an element. */
+type Given = Record<string, any>;
+type Child = string | Node;
+type Made<T extends string> = T extends keyof HTMLElementTagNameMap
+  ? HTMLElementTagNameMap[T]
+  : HTMLElement;
+
+type ShowMore = (next: number) => Promise<void>;
+
+/** How the search is shown; `mount` in search-view.js says what is what. */
+interface MountOptions {
+  readonly query?: string;
+  readonly most?: number;
+  readonly onChange?: (text: string, shown: number) => void;
+  readonly makeFurther: (
+    text: string,
+    next: number,
+    words: Words,
+    showMore: ShowMore,
+  ) => HTMLElement;
+}
+
+interface Language {
+  readonly tag: string;
+  readonly plurals: string[];
+  readonly letters: Record<string, string>;
+  readonly otherwise: string;
+}
+
+/** The words of the interface. */
+interface Words extends Record<NoteKind, string> {
+  readonly title: string;
+  readonly prompt: string;
+  readonly found: string[];
+  readonly about: string[];
+  readonly none: string;
+  readonly alone: string;
+  readonly remove: string;
+  readonly more: string;
+  readonly all: string;
+  readonly close: string;
+  readonly help: string[];
+  readonly tags: string;
+  readonly authors: string;
+  readonly weeks: string;
+  readonly language: Language;
+}
+
+/** search/head.js */
+interface Head {
+  readonly size: number;
+  readonly shards: number[];
+  readonly letters: string;
+  readonly words: Words;
+  readonly glossary?: [string, string][];
+}
+
+/** The data of a file of search/; docs/dev/search.md describes the files. */
+interface ReadFile {
+  (name: "head"): Promise<Head>;
+  (name: "weeks"): Promise<Week[]>;
+  (name: `t${number}`): Promise<Paper[]>;
+  (name: `l${number}` | `v-${string}`): Promise<string>;
+}
+
+type Load = (name: string) => Promise<any>;
+
+interface SearchIndex {
+  readonly file: ReadFile;
+  head(): Promise<Head>;
+  others(text: string, found: Found): Promise<[query: string, total: number][]>;
+  search(text: string, wanted: number): Promise<Found>;
+  shards(segment: number, counts: number[], buckets: string[]): Promise<LinesOf>;
+}
+
+/** A pattern of what a search looked for. Without `inText` it counts in titles and names alone. */
+interface Looked {
+  readonly pattern: RegExp;
+  readonly inText: boolean;
+}
+
+/** What the scripts of search give to each other. */
+interface Shared {
+  // search-fold.js
+  FINALS: string;
+  INITIALS: string;
+  QUERY_TOKEN: RegExp;
+  VOWELS: string;
+  bucket(start: string): string;
+  compose(initial: number, vowel: number, final?: number): string;
+  fold(text: string): string;
+  foldLetter(letter: string): string;
+  initials(text: string): string;
+  isKorean(letter: string): boolean;
+  isSyllable(letter: string): boolean;
+  parts(syllable: string): [initial: number, vowel: number, final: number];
+  shard(name: string, count: number): number;
+  squashed(text: string): string;
+  tokens(text: string): string[];
+
+  // search-query.js
+  PARTICLE: RegExp;
+  composed(typed: string): string;
+  escaped(text: string): string;
+  groups(word: string): string[][];
+  initialsPattern(run: string): string;
+  isDigits(token: string): boolean;
+  keystrokes(text: string): string;
+  openPattern(word: string): string;
+  parse(query: string): Query;
+  terms(word: string, more: TermOptions): Term[];
+  toKorean(typed: string): string;
+  toLatin(typed: string): string;
+  weekStart(value: string): string;
+  withoutParticle(one: Term): Term | null;
+  wordPattern(text: string, open: boolean): string;
+
+  // search-match.js
+  addOtherwise(match: Match, other: Match, note: Note): void;
+  bucketsOf(piece: string, open: boolean): string[];
+  decode(line: string, at: number, each: (n: number) => void): void;
+  documentOf(number: number): number;
+  matchAllowed(allowed: Uint8Array): Match;
+  matchTerm(term: Term, linesOf: LinesOf, size: number): Match;
+  nearest(word: string, vocabulary: string[]): string[];
+  nearestKorean(word: string, vocabulary: string[]): string[];
+  rank(
+    matches: Match[],
+    allowed: Uint8Array | null,
+    lengths: string,
+    size: number,
+    offset: number,
+  ): number[];
+  similarBuckets(word: string): string[];
+  termBuckets(term: Term): string[];
+  together(matches: Match[], size: number): Match;
+
+  // search-index.js
+  BLOCK: number;
+  openIndex(load: Load): SearchIndex;
+
+  // search-names.js
+  findNames(index: SearchIndex, found: Found): Promise<Name[]>;
+
+  // search-text.js
+  marked(text: string, looked: Looked[], inText?: boolean): DocumentFragment;
+  patterns(found: Found): Looked[];
+  sentence(text: string, looked: Looked[]): string;
+  weights(texts: string[], looked: Looked[], inText?: boolean): number[];
+
+  // search-view.js
+  showDialog(index: SearchIndex, base: string): Promise<void>;
+  showPage(place: HTMLElement, index: SearchIndex, base: string): Promise<void>;
+}
+
+declare var weeknotes: Shared;
+/** Is called by the files of search/. */
+declare var weeknotesLoaded: (name: string, data: any) => void;

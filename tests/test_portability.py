@@ -1,0 +1,174 @@
+"""What only some systems have: without it a build makes the same site.
+
+Each test takes away what Linux has, or does what macOS does. test_environment.py has names of files
+in NFD and in other orders, test_papers.py names that differ in case alone, and test_processes.py
+processes that the system refuses.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import fcntl
+import itertools
+import os
+import sys
+import threading
+import unicodedata
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import build_site, make_site, tree
+from weeknotes.pipeline import build_to_disk
+from weeknotes.processes import processors
+from weeknotes.server import watch
+
+ONE = "2023년 4월 3주차\nhttps://a.b/one\n하나.\n#one\n"
+TWO = "2023년 4월 4주차\nhttps://a.b/two\n둘.\n#two\n"
+
+
+@pytest.fixture
+def one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Test runners have threads of their own, with which a process is not copied."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+
+
+# Processes
+
+
+@pytest.mark.usefixtures("one_thread")
+def test_without_fork_one_process_does_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork", raising=False)
+    assert processors() == 1
+
+
+@pytest.mark.usefixtures("one_thread")
+def test_on_macos_one_process_does_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There a copy of a process that has used system libraries may crash."""
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert processors() == 1
+
+
+def test_beside_other_threads_one_process_does_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    assert processors() == 1
+
+
+@pytest.mark.usefixtures("one_thread")
+@pytest.mark.parametrize(("count", "expected"), [(6, 6), (None, 1)])
+def test_without_affinity_all_processors_count(
+    count: int | None, expected: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(os, "fork", lambda: 0, raising=False)
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: count)
+    assert processors() == expected
+
+
+# Files
+
+
+def test_without_file_locks_a_site_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_site(tmp_path / "locked", {"notes/1.txt": ONE})
+    monkeypatch.setitem(sys.modules, "fcntl", None)  # importing it fails
+    built = build_site(tmp_path / "free", {"notes/1.txt": ONE})
+    assert built.published
+    assert tree(tmp_path / "free" / "site") == tree(tmp_path / "locked" / "site")
+
+
+@pytest.mark.parametrize("problem", [errno.ENOLCK, errno.ENOTSUP])
+def test_a_file_system_without_locks_is_not_taken_for_another_build(
+    problem: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As some network file systems."""
+
+    def flock(_file: object, _operation: int) -> None:
+        raise OSError(problem, os.strerror(problem))
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    assert build_site(tmp_path, {"notes/1.txt": ONE}).published
+
+
+class CaselessFiles:
+    """Renames and removals as on a file system that ignores case and Unicode's forms and keeps
+    them, as APFS does: a name finds the file that is there, however that is spelled, and it keeps
+    its spelling."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._folder = folder
+        self._replace, self._unlink = os.replace, os.unlink
+        monkeypatch.setattr(os, "replace", self.replace)
+        monkeypatch.setattr(os, "unlink", self.unlink)
+
+    def replace(self, old: str, new: str) -> None:
+        self._replace(self._found(old), self._found(new))
+
+    def unlink(self, path: str, *, dir_fd: int | None = None) -> None:
+        self._unlink(path if dir_fd is not None else self._found(path), dir_fd=dir_fd)
+
+    def _found(self, path: str) -> Path:
+        wanted = Path(path)
+        if wanted.is_relative_to(self._folder) and wanted.parent.is_dir():
+            for file in sorted(wanted.parent.iterdir()):
+                if self._folded(file.name) == self._folded(wanted.name):
+                    return file
+        return wanted
+
+    def _folded(self, name: str) -> str:
+        return unicodedata.normalize("NFC", name).casefold()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Logo.svg", "logo.svg"),
+        ("img/Logo.svg", "img/logo.svg"),
+        (unicodedata.normalize("NFD", "그림.svg"), "그림.svg"),
+    ],
+)
+def test_a_file_that_is_spelled_otherwise_stays_where_case_is_ignored(
+    before: str, after: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = make_site(tmp_path, {"notes/1.txt": ONE, f"static/{before}": "<svg/>"})
+    assert build_to_disk(folders).published
+    (folders.site / "static" / before).rename(folders.site / "static" / after)
+    CaselessFiles(folders.output, monkeypatch)
+    assert build_to_disk(folders).published
+    public = tree(folders.output)
+    assert public[after] == b"<svg/>"
+    assert before not in public
+
+
+# Watching
+
+
+def test_what_is_saved_is_seen_without_events_of_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in folders of Windows under WSL, and on network file systems: the library then looks at
+    all files again and again, as it does by itself where it must."""
+    monkeypatch.setenv("WATCHFILES_FORCE_POLLING", "true")
+    monkeypatch.setenv("WATCHFILES_POLL_DELAY_MS", "20")
+    folders = make_site(tmp_path, {"notes/1.txt": ONE})
+    texts = itertools.cycle([TWO, ONE + TWO])
+
+    async def seen() -> None:
+        heard = asyncio.Event()
+        watching = asyncio.create_task(watch(folders, heard.set))
+        await heard.wait()  # it has begun, but may not yet have looked at the files
+        heard.clear()
+        async with asyncio.timeout(60):
+            while not heard.is_set():
+                (folders.notes / "1.txt").write_text(next(texts), "utf-8")
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(heard.wait(), 0.2)
+        watching.cancel()
+
+    with ThreadPoolExecutor(1) as other_thread:  # which has no event loop of another test
+        other_thread.submit(asyncio.run, seen()).result()

@@ -1,0 +1,195 @@
+"""The theme as users change it: what templates say of themselves, docs/theming.md and its examples,
+the layers of the style sheets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import pytest
+from tools import theme_docs
+
+from tests.helpers import build_site, tree
+from tests.web import document
+from weeknotes.pages.tags import TagView
+from weeknotes.pages.weeks import WeekView
+from weeknotes.rendering.theme import compact
+
+ROOT: Final = Path(__file__).parents[1]
+DOCUMENT: Final = (ROOT / "docs/theming.md").read_text("utf-8")
+STYLES: Final = sorted((ROOT / "static").glob("*.css"))
+SITE: Final = {
+    "weeknotes.yml": "base_url: https://example.org/notes/\nauthor: 홍길동\n",
+    "notes/a.txt": (
+        "2023년 4월 4주차\nhttps://arxiv.org/abs/2304.07880\n"
+        "Sabiá (Ramon Pires, Hugo Abonizio)\n글.\n#llm\n"
+        "https://arxiv.org/abs/2304.07881\nCanarim (Ramon Pires)\n[[2304.07880]]를 다시.\n#llm\n"
+    ),
+}
+
+
+def examples() -> dict[str, str]:
+    """The files in docs/theming.md, by the path in their first comment."""
+    blocks = re.findall(r"```(?:css|jinja)\n(.*?)```", DOCUMENT, re.DOTALL)
+    found = {}
+    for block in blocks:
+        if name := re.match(
+            r"(?:/\*|\{#) ((?:static|templates)/\S+?):?(?: .*)?(?:\*/|#\})\n", block
+        ):
+            found[name[1]] = block
+    return found
+
+
+# What is generated
+
+
+@pytest.mark.parametrize("path", theme_docs.renewed(), ids=lambda path: path.name)
+def test_what_the_theme_says_of_itself_is_true(path: Path) -> None:
+    """`make docs` renews the headers of the templates and the tables of docs/theming.md."""
+    assert path.read_text("utf-8") == theme_docs.renewed()[path]
+
+
+class Longer(NamedTuple):
+    """A week with one variable more."""
+
+    label: str
+    more: int
+
+
+class Other(NamedTuple):
+    """A week whose label is no text."""
+
+    label: int
+
+
+@pytest.mark.parametrize(
+    ("view", "line"), [(Longer, "     more: int\n"), (Other, "     label: int\n")]
+)
+def test_a_header_follows_its_view(monkeypatch: pytest.MonkeyPatch, view: type, line: str) -> None:
+    views = theme_docs.views()
+    assert views["week.html"] is WeekView
+    assert views["tag.html"] is TagView
+    monkeypatch.setattr(theme_docs, "views", lambda: views | {"week.html": view})
+    of = theme_docs.facts()["week.html"]
+    source = (ROOT / "templates/week.html").read_text("utf-8")
+    renewed = theme_docs.with_header(source, of)
+    assert line in renewed
+    assert line not in source
+    assert "     days: str\n" not in renewed  # a variable that is gone
+
+
+def test_every_template_has_a_header() -> None:
+    for name, of in theme_docs.facts().items():
+        source = (ROOT / "templates" / name).read_text("utf-8")
+        assert re.match(r"\{# [A-Z`]", source), name
+        assert of.variables or of.macros, name
+
+
+def test_the_document_has_all_tables() -> None:
+    for name, table in theme_docs.tables().items():
+        assert f"<!-- begin {name} -->\n\n{table}\n\n<!-- end {name} -->" in DOCUMENT
+        assert table.count("\n") > 2
+
+
+def test_the_document_lists_every_filter() -> None:
+    part = DOCUMENT.partition("### Filters")[2].partition("\n## ")[0]
+    assert set(re.findall(r"^\| `(\w+)", part, re.MULTILINE)) == theme_docs.own_filters()
+
+
+def test_the_document_tells_of_every_block_of_the_frame() -> None:
+    blocks = theme_docs.facts()["base.html"].blocks
+    part = DOCUMENT.partition("| block of `base.html` |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"`(\w+)`", part)) == {name for name, _ in blocks}
+
+
+def test_every_class_of_a_built_page_is_listed(tmp_path: Path) -> None:
+    build_site(tmp_path, SITE)
+    listed = {one.name for one in theme_docs.css_classes()}
+    for path, data in tree(tmp_path / "site").items():
+        if path.endswith(".html"):
+            names = {name for e in document(data).iter() for name in e.get("class", "").split()}
+            assert names <= listed, path
+
+
+# Examples
+
+
+def built(folder: Path, files: Mapping[str, str]) -> dict[str, bytes]:
+    result = build_site(folder, {**SITE, **files})
+    assert result.published
+    assert result.diagnostics == ()
+    return tree(folder / "site")
+
+
+def test_the_examples_of_the_document_work(tmp_path: Path) -> None:
+    own = examples()
+    assert set(own) == {
+        "static/custom.css",
+        "templates/week.html",
+        "templates/paper.html",
+        "templates/base.html",
+    }
+    site = built(tmp_path, own)
+    paper = document(site["papers/2304.07880.html"]).find(".//main")
+    headings = [e.text_content() for e in paper.iter("h1", "h2")]
+    assert headings == ["Sabiá", "인용", "노트 · 2023년 4월 4주차", "이어 읽기", "다른 글에서"]
+    footer = document(site["index.html"]).find(".//footer")
+    assert [e.get("href") for e in footer.iter("a")] == [
+        "atlas.html",
+        "subscribe.html",
+        "about.html",
+        "https://github.com/example/notes",
+    ]
+    assert footer.find("span").text == "홍길동 · CC BY 4.0"
+    assert document(site["weeks/2023-04-w4.html"]).find(".//main").findall("p")[-1].text == "…"
+    assert site["style.css"].endswith(own["static/custom.css"].encode())
+
+
+def test_every_block_can_be_filled(tmp_path: Path) -> None:
+    marks: list[str] = []
+    own: dict[str, str] = {}
+    for name, of in theme_docs.facts().items():
+        filled = [block for block, _ in of.blocks if (name, block) != ("base.html", "main")]
+        for block in filled:
+            mark = f"<b>{block} of {name}</b>"
+            marks.append(mark)
+            text = f"{{% block {block} %}}{{{{ super() }}}}{mark}{{% endblock %}}\n"
+            start = f'{{% extends "theme/{name}" %}}\n'
+            own[f"templates/{name}"] = own.get(f"templates/{name}", start) + text
+    pages = built(tmp_path, own).values()
+    assert len(marks) > 60
+    for mark in marks:
+        assert any(mark.encode() in data for data in pages), mark
+
+
+# Layers
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_every_rule_stands_in_a_layer(path: Path) -> None:
+    """So that a site's custom.css wins without `!important`."""
+    css = compact(path.read_text("utf-8"))
+    layers = re.match(r"@layer ([\w,]+);", css)
+    assert bool(layers) == (path.name == "style.css")
+    known = (ROOT / "static/style.css").read_text("utf-8").partition("@layer ")[2].partition(";")[0]
+    depth, outside = 0, []
+    for part in re.split(r"([{};])", css[layers.end() if layers else 0 :]):
+        if part == "{":
+            depth += 1
+        elif part == "}":
+            depth -= 1
+        elif depth == 0 and part.strip():
+            outside.append(part.strip())
+    assert depth == 0
+    assert {f"@layer {name}" for name in known.split(", ")} >= set(outside)
+    assert "!important" not in css
+
+
+def test_custom_css_stands_outside_of_the_layers(tmp_path: Path) -> None:
+    site = built(tmp_path, {"static/custom.css": "a { color: red; }\n"})
+    css = site["style.css"].decode()
+    assert css.endswith("}\n\na { color: red; }\n")
+    before = css.removesuffix("a { color: red; }\n")
+    assert before.count("{") == before.count("}")

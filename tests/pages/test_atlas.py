@@ -11,25 +11,21 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import html
 
-from tests.helpers import SHARED, build_site, run, tree
+from tests.helpers import build_site, run, tree
+from tests.libraries import libraries
 from tests.web import broken_links, document, targets
 from weeknotes.config.folders import Folders
 from weeknotes.identifiers import SITE_NAMES
 from weeknotes.identifiers.archives import ARCHIVES
 from weeknotes.pipeline import build_to_disk
 
-NOTES = Path(__file__).parents[2] / "notes"
 
-
-@pytest.fixture(scope="module", params=["flat", "notes"])
+@pytest.fixture(scope="module", params=libraries("sample", "notes", "flat"))
 def site(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, bytes]:
-    notes = NOTES if request.param == "notes" else SHARED / "corpus" / request.param
-    if not notes.exists():
-        pytest.skip("the shared corpus is not here")
-    folder = tmp_path_factory.mktemp(request.param)
-    assert build_to_disk(Folders(folder, notes, folder / "site", "notes")).published
+    folder = tmp_path_factory.mktemp(request.param.name)
+    assert build_to_disk(Folders(folder, request.param.notes, folder / "site", "notes")).published
     return tree(folder / "site")
 
 

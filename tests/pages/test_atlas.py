@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import combinations
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from lxml import html
@@ -60,7 +60,7 @@ def weeks_of(site: dict[str, bytes]) -> dict[str, list[html.HtmlElement]]:
 
 def listed(site: dict[str, bytes], path: str) -> int:
     """How many entries a tag's or an author's page lists."""
-    return len(document(site[path]).xpath("//ul[@class='list']/li"))
+    return len(document(site[unquote(path)]).xpath("//ul[@class='list']/li"))
 
 
 def tags_of(note: html.HtmlElement) -> frozenset[str]:
@@ -87,7 +87,9 @@ def test_topics_over_time_add_up(site: dict[str, bytes]) -> None:
         for row in part.xpath(".//table/tbody/tr")
     }
     assert shown == {path: listed(site, path) for path in shown}
-    assert min(shown.values()) >= max(listed(site, path) for path in tags - set(shown))
+    assert min(shown.values()) >= max(
+        listed(site, path) for path in tags - set(map(unquote, shown))
+    )
     assert part.xpath(".//li/a/@href") == list(shown)
 
 
@@ -164,7 +166,7 @@ def test_a_tag_s_chart_counts_its_entries(site: dict[str, bytes]) -> None:
             assert set(figure.xpath(".//svg/a/@href")) == {
                 f"#{section.get('id')}" for section in page.xpath("//section[@id]")
             }
-    assert drawn > 15
+    assert drawn > 10
 
 
 def test_every_mark_has_a_name_and_leads_somewhere(site: dict[str, bytes]) -> None:

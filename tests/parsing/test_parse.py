@@ -228,6 +228,10 @@ VARIANTS: dict[str, Callable[[str], str]] = {
 }
 
 
+HEAD = re.compile(r"(?:---\n(?:.*\n)*?---\n)?")
+"""Front matter; YAML itself refuses a tab at the end of a value, and the build says so."""
+
+
 @pytest.mark.parametrize("variant", VARIANTS)
 @pytest.mark.parametrize("library", libraries("sample", "flat", "markdown"))
 def test_the_way_of_saving_changes_nothing(library: Library, variant: str) -> None:
@@ -236,7 +240,10 @@ def test_the_way_of_saving_changes_nothing(library: Library, variant: str) -> No
     for file in library.digests():
         text = file.read_text("utf-8")
         plain = to_json([parse(source(text, file.name))], WeekRule.SUNDAY)
-        other = to_json([parse(source(VARIANTS[variant](text), file.name))], WeekRule.SUNDAY)
+        found = HEAD.match(text)
+        head = found[0] if found and variant == "trailing tabs" else ""
+        saved = head + VARIANTS[variant](text.removeprefix(head))
+        other = to_json([parse(source(saved, file.name))], WeekRule.SUNDAY)
         same = [
             re.sub(r'"line": \d+', "", unicodedata.normalize("NFC", text))
             for text in (plain, other)

@@ -69,7 +69,7 @@ def libraries(*names: str) -> list[object]:
         pytest.param(
             Library(name, FOLDERS[name]),
             id=name,
-            marks=() if name in ("sample", "notes") else without_shared,
+            marks=() if name in ("sample", "notes") else (without_shared, pytest.mark.slow),
         )
         for name in names
     ]

@@ -20,6 +20,8 @@ from weeknotes.config.folders import Folders
 from weeknotes.pipeline import build_to_disk
 from weeknotes.processes import Workers
 
+pytestmark = pytest.mark.slow
+
 BASE = "base_url: https://example.org/notes/\n"
 SIZES = {"seed": (14, 14), "sample": (86, 91)}
 """How many papers and entries: counted by hand."""
@@ -205,7 +207,7 @@ def test_the_same_bytes_under_any_locale_zone_and_hash_seed(
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be copied here")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="without fork")
 def test_no_process_outlives_the_build_that_started_it(tmp_path: Path) -> None:
     """It would hold the build's lock, and the next build would be refused."""
     folders = make_site(tmp_path, {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n"})

@@ -21,6 +21,8 @@ from weeknotes.export.notes import notes_inputs, notes_json
 from weeknotes.model import Site
 from weeknotes.pipeline import build_to_disk
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "static" / "data" / "notes.schema.json").read_text("utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FormatChecker())

@@ -19,6 +19,8 @@ from weeknotes.identifiers import SITE_NAMES
 from weeknotes.identifiers.archives import ARCHIVES
 from weeknotes.pipeline import build_to_disk
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module", params=libraries("sample", "notes", "flat"))
 def site(

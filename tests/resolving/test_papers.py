@@ -15,6 +15,8 @@ from tests.libraries import Library, libraries
 from tests.web import document
 from weeknotes.pipeline import BuildResult
 
+pytestmark = pytest.mark.slow
+
 Built = tuple[BuildResult, dict[str, bytes]]
 ARXIV = re.compile(r"https?://arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?")
 

@@ -7,9 +7,9 @@ import shutil
 import subprocess
 import tempfile
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import given, settings
@@ -23,9 +23,16 @@ from weeknotes.search.documents import Document
 from weeknotes.search.fold import fold, is_syllable, tokens
 from weeknotes.search.shards import index_files, weeks_file
 
+Test = TypeVar("Test", bound=Callable[..., object])
 STATIC = Path(__file__).parents[2] / "static"
 NODE = shutil.which("node")
-needs_node = pytest.mark.skipif(NODE is None, reason="there is no node here")
+
+
+def needs_node(test: Test) -> Test:
+    """It runs a program, so it is slow as well."""
+    return pytest.mark.slow(pytest.mark.skipif(NODE is None, reason="without node")(test))
+
+
 TABLES = {
     name: json.loads((FIXTURES / "search" / f"{name}.json").read_text("utf-8"))
     for name in ("fold", "typed")

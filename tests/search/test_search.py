@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import tempfile
@@ -16,7 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.helpers import FIXTURES, build_site, tree
+from tests.libraries import Library, libraries
 from tests.web import document
+from weeknotes.markup import note_text
 from weeknotes.search import fold as folding
 from weeknotes.search import numbers
 from weeknotes.search.documents import Document
@@ -30,7 +33,9 @@ NODE = shutil.which("node")
 
 def needs_node(test: Test) -> Test:
     """It runs a program, so it is slow as well."""
-    return pytest.mark.slow(pytest.mark.skipif(NODE is None, reason="without node")(test))
+    marked: Test = pytest.mark.skipif(NODE is None, reason="without node")(test)
+    pytest.mark.slow(marked)
+    return marked
 
 
 TABLES = {
@@ -476,6 +481,32 @@ def test_a_paper_is_found_by_its_own_notes_alone(tmp_path: Path) -> None:
         [first],
     ]
     assert [answer["names"] for answer in answers][3:5] == [[["a", "Noam Shazeer"]], [["t", "llm"]]]
+
+
+@needs_node
+@pytest.mark.parametrize("library", libraries("sample", "notes", "flat"))
+def test_what_was_written_is_found(library: Library, tmp_path: Path) -> None:
+    """Each title finds its paper first; each tag, and the middle of a long Korean word of each
+    note, find the paper."""
+    built = build_site(tmp_path, library.files())
+    titles = {p.metadata.title: p.metadata.href for p in built.site.papers.values() if p.title}
+    answers = node("search_engine.js", [str(tmp_path / "site"), list(titles), 3])
+    found = [(answer["hrefs"] or [""])[0] for answer in answers]
+    missed = [title for title, href in zip(titles, found, strict=True) if titles[title] != href]
+    assert len(missed) <= len(titles) // 50, missed
+    wanted = [
+        (query, paper.metadata.href)
+        for paper in built.site.papers.values()
+        for entry in paper.entries
+        for query in (
+            *(f"tag:{tag.name}" for tag in entry.tags),
+            *(word[1:] for word in re.findall("[가-힣]{5,}", note_text(entry.note))[:1]),
+        )
+    ]
+    answers = node("search_engine.js", [str(tmp_path / "site"), [q for q, _ in wanted], 5000])
+    lost = [w for w, answer in zip(wanted, answers, strict=True) if w[1] not in answer["hrefs"]]
+    assert len(wanted) > len(titles)
+    assert lost == []
 
 
 def test_a_paper_more_leaves_the_texts_of_other_weeks_as_they_are(tmp_path: Path) -> None:

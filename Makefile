@@ -6,13 +6,17 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := site
-.PHONY: site test js browser lint docs lock clean
+.PHONY: site test fast js browser lint docs lock clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/weeknotes build
 
 test: $(VENV)/dev.stamp lint
 	$(BIN)/pytest -q
+
+# Unit tests and golden files only, to run after each change.
+fast: $(VENV)/dev.stamp
+	$(BIN)/pytest -q -m 'not slow and not browser'
 
 # node_modules, with which tests/test_javascript.py checks the scripts; it is skipped without them.
 js:

@@ -30,10 +30,10 @@ PIXEL: Final = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000020000000308
 class Site:
     """The folder of a site that changes.  The same seed gives the same changes."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, weeks: int = 4) -> None:
         self.folder, self.random = folder, Random(seed)
         (folder / "notes").mkdir(parents=True)
-        for week in range(1, 5):
+        for week in range(1, weeks + 1):
             self._write(f"2023-0{week}-w2.txt", self._week(f"2023년 {week}월 2주차"))
         (folder / "weeknotes.yml").write_text(SETTINGS[1], "utf-8")
 

@@ -1,12 +1,53 @@
-"""Hypothesis profiles: no deadlines, because machines differ in speed; on CI the same examples each
-time, elsewhere new ones."""
+"""How tests run: property tests have no deadlines, because machines differ in speed; on CI they use
+the same examples each time, elsewhere new ones.  Tests in browser/ get their marker.  The last line
+of the output counts the skipped tests by reason."""
 
 from __future__ import annotations
 
 import os
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("local", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") else "local")
+settings.register_profile("thorough", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("WEEKNOTES_TESTS", "ci" if os.environ.get("CI") else "local"))
+
+BROWSER = Path(__file__).parent / "browser"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(BROWSER):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
+    """The last line of all."""
+    yield
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and not hasattr(session.config, "workerinput"):
+        reporter.write_line(summary(reporter.stats))
+
+
+def summary(stats: dict[str, list[pytest.TestReport]]) -> str:
+    """How many tests there were of each outcome; of those that were skipped, why."""
+    failures = [
+        f"{len(stats[outcome])} {name}"
+        for outcome, name in (("failed", "failed"), ("error", "errors"), ("xfailed", "xfailed"))
+        if stats.get(outcome)
+    ]
+    skipped = stats.get("skipped", [])
+    reasons = Counter(
+        report.longrepr[2].removeprefix("Skipped: ")
+        for report in skipped
+        if isinstance(report.longrepr, tuple)
+    )
+    why = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
+    passed = f"{len(stats.get('passed', []))} passed"
+    return ", ".join([passed, f"{len(skipped)} skipped" + f" ({why})" * bool(why), *failures])

@@ -16,6 +16,8 @@ from weeknotes.pipeline import build_to_disk
 from weeknotes.processes import run_tasks
 from weeknotes.rendering import theme
 
+pytestmark = pytest.mark.slow
+
 GOOD = "2023년 4월 3주차\nhttps://a.b/good\n좋은 글입니다.\n"
 GOOD_PAGE = "weeks/2023-04-w3.html"
 

@@ -21,6 +21,8 @@ from tests.web import broken_links
 from weeknotes.config.folders import Folders
 from weeknotes.pipeline import build_to_disk
 
+pytestmark = pytest.mark.slow
+
 GIF = b"GIF89a\x03\x00\x04\x00\x00\x00\x00;"
 NAMES = (
     "공백 이름",

@@ -13,7 +13,10 @@ import pytest
 
 from weeknotes.processes import ALONE, Workers, run_tasks
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="without fork"),
+]
 
 
 def result(number: int) -> bytes:

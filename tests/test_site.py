@@ -2,113 +2,142 @@
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import os
 import re
 import unicodedata
 from pathlib import Path
+from typing import NamedTuple
 
 import feedparser
 import pytest
 from lxml import html
 
-from tests.helpers import NOTES, SHARED, build_site, make_site, run, tree
+from tests.helpers import NOTES, build_site, make_site, run, tree
+from tests.libraries import Library, libraries
 from tests.web import broken_links, document, orphans, targets, words
 from weeknotes.config.folders import Folders
 from weeknotes.pipeline import build_to_disk
 from weeknotes.processes import Workers
 
+pytestmark = pytest.mark.slow
+
 BASE = "base_url: https://example.org/notes/\n"
-SEED = SHARED / "seed" / "2023-04-w4.txt"
-needs_shared = pytest.mark.skipif(not SEED.exists(), reason="the shared sample is not here")
+SIZES = {"seed": (14, 14), "sample": (86, 91)}
+"""How many papers and entries: counted by hand."""
+MARKUP = re.compile(r"[\[$`>|*]|^(\d\.|-) ")
+"""What is not shown as it is typed, or is shown as a link."""
 
 
-@pytest.fixture(scope="module")
-def seed_site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    folder = tmp_path_factory.mktemp("seed")
-    built = build_site(folder, {"weeknotes.yml": BASE, "notes/2023-04-w4.txt": SEED.read_bytes()})
+class TrueSite(NamedTuple):
+    """A site whose writer's meaning is known."""
+
+    library: Library
+    site: dict[str, bytes]
+
+    def pages(self, folder: str) -> set[str]:
+        """The names of the pages in a folder, without its index."""
+        found = (re.fullmatch(rf"{folder}/(?!index)(.*)\.html", path) for path in self.site)
+        return {page[1] for page in found if page}
+
+
+@pytest.fixture(scope="module", params=libraries("sample", "seed"))
+def true_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> TrueSite:
+    folder = tmp_path_factory.mktemp(request.param.name)
+    (folder / "weeknotes.yml").write_text(f"{BASE}feed_weeks: 0\nfeed_entries: 0\n", "utf-8")
+    built = build_to_disk(Folders(folder, request.param.notes, folder / "site", "notes"))
     assert built.published
-    return tree(folder / "site")
+    return TrueSite(request.param, tree(folder / "site"))
 
 
-@needs_shared
-def test_the_sample_has_its_pages(seed_site: dict[str, bytes]) -> None:
-    truth = json.loads((SHARED / "seed" / "truth.json").read_text("utf-8"))["2023-04-w4"]
-    tags = {tag.casefold() for entry in truth for tag in entry["tags"]}
-    assert (
-        len([path for path in seed_site if re.fullmatch(r"papers/(?!index).*\.html", path)])
-        == len(truth)
-        == 14
-    )
-    assert [path for path in seed_site if re.fullmatch(r"weeks/(?!index).*\.html", path)] == [
-        "weeks/2023-04-w4.html"
-    ]
-    assert {f"tags/{tag}.html" for tag in tags} == {
-        path for path in seed_site if re.fullmatch(r"tags/(?!index).*\.html", path)
-    }
-    assert "papers/2304.07880.html" in seed_site
+def test_what_was_written_has_its_pages(true_site: TrueSite) -> None:
+    truth = true_site.library.truth()
+    papers, entries = SIZES[true_site.library.name]
+    tags = {tag.casefold() for week in truth.values() for entry in week for tag in entry.tags}
+    assert true_site.pages("weeks") == set(truth)
+    assert true_site.pages("tags") == {tag.replace("c++", "c-plus-plus") for tag in tags}
+    assert sum(map(len, truth.values())) == entries
+    assert len(true_site.pages("papers")) == papers
 
 
-@needs_shared
-def test_every_line_of_the_sample_stands_on_its_page(seed_site: dict[str, bytes]) -> None:
+def test_every_line_stands_on_the_page_of_its_week(true_site: TrueSite) -> None:
     """Compares text with text.  Each line is on the page as typed, except for white space, brackets
-    around authors, and the `#` of tags."""
-    page = document(seed_site["weeks/2023-04-w4.html"])
-    shown = words(seed_site["weeks/2023-04-w4.html"])
-    hrefs = {link.get("href") for link in page.iter("a")}
-    for line in SEED.read_text("utf-8").split("\n"):
+    around authors, and the `#` of tags.  Headings of weeks and lines with markup are left out."""
+    checked = 0
+    for file in true_site.library.digests():
+        week = re.match(r"\d{4}-\d\d-w\d", file.name)
+        text = file.read_text("utf-8")
+        if file.suffix == ".md" or not week or "draft: true" in text:
+            continue
+        data = true_site.site[f"weeks/{week[0]}.html"]
+        lines = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL).split("\n")
+        plain = [
+            line
+            for number, line in enumerate(lines)
+            if not MARKUP.search(line) and (number or "주차" not in line)
+        ]
+        _hold_lines_shown(plain, data)
+        checked += len(plain)
+    assert checked > 60
+
+
+def _hold_lines_shown(lines: list[str], data: bytes) -> None:
+    shown = words(data)
+    hrefs = {link.get("href") for link in document(data).iter("a")}
+    for written in lines:
+        line, tags = re.fullmatch(r"(.*?)((?: #\S+)*)", written).groups()  # type: ignore[union-attr]
+        assert all(tag.removeprefix("#") in shown for tag in tags.split()), written
         if re.fullmatch(r"https?://\S+( https?://\S+)*", line):
             assert set(line.split()) <= hrefs, line
         elif line.startswith("#"):
             assert all(re.sub("^#", "", tag) in shown for tag in line.split()), line
         elif found := re.fullmatch(r"([^가-힣]+) \(([^()]+)\)", line):
             assert "".join(found[1].split()) in shown, line
-            # The page contains the whole list, even if it is folded.
-            assert "".join(found[2].split()) in shown, line
+            names = re.split(r", | and | (?=et al\.)", found[2])
+            whole = ",".join("".join(name.split()) for name in names)
+            assert whole in shown, line  # also where the list is folded
         else:
             assert "".join(line.split()) in shown, line
 
 
-@needs_shared
-def test_the_sample_s_feeds_hold_every_sentence(seed_site: dict[str, bytes]) -> None:
-    truth = json.loads((SHARED / "seed" / "truth.json").read_text("utf-8"))["2023-04-w4"]
-    for path, count in (("feed.xml", 1), ("papers.xml", 14)):
-        feed = feedparser.parse(seed_site[path])
+def test_feeds_hold_every_sentence(true_site: TrueSite) -> None:
+    library, site = true_site
+    truth = library.truth()
+    entries = sum(map(len, truth.values()))
+    newest = max(truth)
+    updated = {
+        "2023-04-w4": ("Sat, 22 Apr 2023 12:00:00 +0900", "Sat, 22 Apr 2023 11:59:00 +0900"),
+        "2024-05-w1": ("Sat, 04 May 2024 12:00:00 +0900", "Sat, 04 May 2024 11:59:00 +0900"),
+    }[newest]
+    for path, count, last in (
+        ("feed.xml", len(truth), updated[0]),
+        ("papers.xml", entries, updated[1]),
+    ):
+        feed = feedparser.parse(site[path])
         assert not feed.bozo
         assert len(feed.entries) == count
         text = "".join(
             "".join(html.fromstring(f"<div>{e.content[0].value}</div>").text_content().split())
             for e in feed.entries
         )
-        for entry in truth:
-            for paragraph in entry["body"]:
+        for paragraph in (text for week in truth.values() for e in week for text in e.paragraphs):
+            if not MARKUP.search(paragraph):
                 assert "".join(paragraph.split()) in text, paragraph
         assert feed.feed.link == "https://example.org/notes/"
-        assert (
-            feed.feed.updated
-            == {
-                "feed.xml": "Sat, 22 Apr 2023 12:00:00 +0900",
-                "papers.xml": "Sat, 22 Apr 2023 11:59:00 +0900",
-            }[path]
-        )
-        assert all(
-            e.link.startswith("https://example.org/notes/weeks/2023-04-w4.html")
-            for e in feed.entries
-        )
-        assert seed_site[path].count(b'isPermaLink="false"') == count
+        assert feed.feed.updated == last
+        assert {re.sub(r"\.html.*", "", e.link) for e in feed.entries} == {
+            f"https://example.org/notes/weeks/{week}" for week in truth
+        }
+        assert site[path].count(b'isPermaLink="false"') == count
 
 
-@pytest.fixture(scope="module", params=["flat", "markdown", "notes"])
+@pytest.fixture(scope="module", params=libraries("sample", "notes", "flat", "markdown"))
 def whole_site(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, bytes]:
-    notes = NOTES if request.param == "notes" else SHARED / "corpus" / request.param
-    if not notes.exists():
-        pytest.skip("the shared corpus is not here")
-    folder = tmp_path_factory.mktemp(request.param)
+    folder = tmp_path_factory.mktemp(request.param.name)
     (folder / "weeknotes.yml").write_text(BASE, "utf-8")
-    built = build_to_disk(Folders(folder, notes, folder / "site", "notes"))
+    built = build_to_disk(Folders(folder, request.param.notes, folder / "site", "notes"))
     assert built.published
     return tree(folder / "site")
 
@@ -161,23 +190,24 @@ def test_the_notes_are_worth_browsing(tmp_path: Path) -> None:
     assert {d.rule for d in built.diagnostics} <= {"doubtful-title"}
 
 
-@pytest.mark.parametrize("style", ["flat", "markdown"])
-def test_the_same_bytes_under_any_locale_zone_and_hash_seed(style: str, tmp_path: Path) -> None:
-    notes = SHARED / "corpus" / style
-    if not notes.exists():
-        pytest.skip("the shared corpus is not here")
+@pytest.mark.parametrize("library", libraries("sample", "flat", "markdown"))
+def test_the_same_bytes_under_any_locale_zone_and_hash_seed(
+    library: Library, tmp_path: Path
+) -> None:
     make_site(tmp_path, {"weeknotes.yml": BASE})
     for name, env in (
         ("one", {"PYTHONHASHSEED": "1", "TZ": "Asia/Seoul", "LC_ALL": "ko_KR.UTF-8"}),
         ("two", {"PYTHONHASHSEED": "2", "TZ": "America/New_York", "LC_ALL": "C"}),
     ):
-        done = run("build", "--notes", notes, "--output", tmp_path / name, cwd=tmp_path, **env)
+        done = run(
+            "build", "--notes", library.notes, "--output", tmp_path / name, cwd=tmp_path, **env
+        )
         assert done.returncode == 0, done.stderr
         assert "Traceback" not in done.stderr
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be copied here")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="without fork")
 def test_no_process_outlives_the_build_that_started_it(tmp_path: Path) -> None:
     """It would hold the lock of the build, so the next build would be refused."""
     folders = make_site(tmp_path, {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n"})

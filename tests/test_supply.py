@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 HANDED_ON = (
     "src templates static tests benchmarks docs notes weeknotes.yml Makefile LICENSE "

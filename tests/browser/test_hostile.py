@@ -75,13 +75,14 @@ def watched(browser: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
         yield page, happened
 
 
+@pytest.mark.parametrize("half", [0, 1])
 def test_no_page_runs_what_was_typed(
-    watched: tuple[Page, list[str]], hostile: Path, address: str
+    half: int, watched: tuple[Page, list[str]], hostile: Path, address: str
 ) -> None:
     page, happened = watched
     paths = [path.relative_to(hostile).as_posix() for path in sorted(hostile.rglob("*.html"))]
     assert len(paths) > 5 * len(PAYLOADS)
-    for path in paths:
+    for path in paths[half::2]:
         page.goto(address + quote(path))
         if b'http-equiv="refresh"' in (hostile / path).read_bytes():
             page.wait_for_function("!document.querySelector('meta[http-equiv=refresh]')")

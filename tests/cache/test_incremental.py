@@ -21,8 +21,12 @@ from weeknotes.pages import all_pages
 from weeknotes.pipeline import build_to_disk, load_site
 from weeknotes.processes import ALONE, Workers
 
-CHANGES = int(os.environ.get("WEEKNOTES_CHANGES", "40"))
-"""The number of random changes; 200 take about two minutes."""
+pytestmark = pytest.mark.slow
+
+CHANGES = int(os.environ.get("WEEKNOTES_CHANGES", "200"))
+"""The number of random changes."""
+CHUNKS = 10
+"""The number of sites that they are distributed over, so that several processes share the test."""
 ONE = (
     "2023년 4월 3주차\nhttps://arxiv.org/abs/2304.00001\nOne Title (Ann Poe, Bea Coe)\n하나.\n"
     "#one #both\n"
@@ -85,12 +89,12 @@ def clean_tree(site: Path, output: Path) -> dict[str, bytes]:
     return tree(output)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", range(1, CHUNKS + 1))
 def test_after_any_change_warm_is_clean(seed: int, tmp_path: Path) -> None:
-    site = Site(tmp_path / "site", seed)
+    site = Site(tmp_path / "site", seed, weeks=2)
     warm = folders_of(site.folder, tmp_path / "warm")
     done: list[str] = []
-    for number in range(CHANGES // 2):
+    for number in range(CHANGES // CHUNKS):
         done += [site.change() for _ in range(site.random.choice((1, 1, 1, 2, 3)))]
         assert build_to_disk(warm, workers=ALONE).published, done[-3:]
         assert tree(warm.output) == clean_tree(site.folder, tmp_path / "clean"), (number, done[-3:])
@@ -332,12 +336,12 @@ def test_an_index_that_was_harmed_is_made_anew(harm: bytes, tmp_path: Path) -> N
 @pytest.mark.parametrize("seed", [3, 4])
 def test_a_page_with_the_same_fingerprint_has_the_same_bytes(seed: int, tmp_path: Path) -> None:
     """Otherwise, a page would show a value that is not one of its declared inputs."""
-    site = Site(tmp_path / "site", seed)
+    site = Site(tmp_path / "site", seed, weeks=2)
     folders = folders_of(site.folder, tmp_path / "clean")
     config = (site.folder / "weeknotes.yml").read_text("utf-8")
     known: dict[tuple[str, str], bytes] = {}
     again = 0
-    for _ in range(CHANGES // 2):
+    for _ in range(CHANGES // CHUNKS):
         site.change()
         (site.folder / "weeknotes.yml").write_text(config, "utf-8")
         shutil.rmtree(site.folder / "templates", ignore_errors=True)
@@ -347,10 +351,10 @@ def test_a_page_with_the_same_fingerprint_has_the_same_bytes(seed: int, tmp_path
             identity = (page.path, page.fingerprint)
             again += identity in known
             assert known.setdefault(identity, made[page.path]) == made[page.path], page.path
-    assert again > 20 * CHANGES
+    assert again > 20 * CHANGES // CHUNKS
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
 def test_unusual_digests_in_other_words_are_built_as_anew(seed: int, tmp_path: Path) -> None:
     random, notes = Random(seed), tmp_path / "notes"
     settings = "base_url: https://example.com/\ntag_aliases:\n  c: a\n"
@@ -360,7 +364,7 @@ def test_unusual_digests_in_other_words_are_built_as_anew(seed: int, tmp_path: P
     )
     warm, clean = folders_of(tmp_path, tmp_path / "warm"), folders_of(tmp_path, tmp_path / "clean")
     build_to_disk(warm, workers=ALONE)
-    for number in range(CHANGES):
+    for number in range(CHANGES // CHUNKS):
         path = notes / random.choice(list(UNUSUAL))
         lines = path.read_text("utf-8").split("\n")
         at = random.choice(

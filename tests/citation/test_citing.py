@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from pybtex.database import BibliographyData, Person, parse_string
 from pybtex.richtext import Text
 
-from tests.helpers import SHARED, Case, build_site, cases, make_site, read, resolved, tree
+from tests.helpers import Case, build_site, cases, make_site, read, resolved, tree
+from tests.libraries import Library, libraries
 from tests.web import document, targets
 from weeknotes.citation import cite
 from weeknotes.citation.bibtex import bibtex, tex
@@ -27,9 +28,6 @@ from weeknotes.export.bibliography import library_bibtex, library_csl
 from weeknotes.identifiers import Publication, publication_of
 from weeknotes.identifiers.people import PersonName, name_of
 from weeknotes.model import Site
-
-CORPUS = SHARED / "corpus"
-needs_corpus = pytest.mark.skipif(not CORPUS.exists(), reason="the real weeks are not here")
 
 
 def site_of(*digests: str, config: Config | None = None) -> Site:
@@ -372,17 +370,15 @@ def test_any_names_survive(names: list[str]) -> None:
     assert list(map(in_full, map(name_of, names))) == names
 
 
-@needs_corpus
-@pytest.mark.parametrize("style", ["flat", "markdown"])
-def test_real_weeks_come_back_from_pybtex(style: str, tmp_path: Path) -> None:
-    folders = make_site(
-        tmp_path, {f"notes/{file.name}": file.read_bytes() for file in (CORPUS / style).iterdir()}
-    )
+@pytest.mark.parametrize("library", libraries("sample", "flat", "markdown"))
+def test_whole_libraries_come_back_from_pybtex(library: Library, tmp_path: Path) -> None:
+    folders = make_site(tmp_path, library.files())
     site = read_context(folders)[0].site
     cited = references(site)
     entries = parsed(library_bibtex(site)).entries
-    assert len(entries) == len(cited) == len(site.papers)
-    for key, paper in site.papers.items():
+    papers = {key: paper for key, paper in site.papers.items() if not key.startswith("note:")}
+    assert len(entries) == len(cited) == len(papers)
+    for key, paper in papers.items():
         entry = entries[cited[key].key]
         assert re.fullmatch(r"[a-z0-9.-]+", cited[key].key)
         assert read_by_tex(entry.fields["title"]) == re.sub(r"\\([$%&#_])", r"\1", paper.title)

@@ -16,6 +16,8 @@ from tests.helpers import make_site, run
 from weeknotes.config.settings import Config, parse_config
 from weeknotes.text.weeks import WeekRule
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

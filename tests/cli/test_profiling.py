@@ -6,9 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import weeknotes
 from tests.helpers import make_site, tree
 from weeknotes.cli.profiling import Spent, profiled, report
+
+pytestmark = pytest.mark.slow
 
 SOURCE = Path(weeknotes.__file__).parent
 

@@ -12,15 +12,17 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from tests.helpers import SHARED, make_site, run, tree
+from tests.helpers import make_site, run, tree
+from tests.libraries import Library, libraries
 from weeknotes.cli.check import read_context
 from weeknotes.cli.export_formats import EXPORTS
 from weeknotes.export.notes import notes_inputs, notes_json
 from weeknotes.model import Site
 from weeknotes.pipeline import build_to_disk
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
-CORPUS = SHARED / "corpus"
 SCHEMA = json.loads((ROOT / "static" / "data" / "notes.schema.json").read_text("utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FormatChecker())
 
@@ -75,26 +77,9 @@ def test_the_schema_is_sound_and_describes_everything() -> None:
     assert all("$ref" in part or part.get("description") for part in named)
 
 
-@pytest.mark.parametrize(
-    "notes",
-    [
-        ROOT / "notes",
-        *(
-            pytest.param(
-                CORPUS / style, marks=pytest.mark.skipif(not CORPUS.exists(), reason="not here")
-            )
-            for style in ("flat", "markdown")
-        ),
-    ],
-    ids=lambda path: path.name,
-)
-def test_every_library_is_valid_and_whole(notes: Path, tmp_path: Path) -> None:
-    files = {
-        f"notes/{path.relative_to(notes).as_posix()}": path.read_bytes()
-        for path in notes.rglob("*")
-        if path.is_file()
-    }
-    site = read_context(make_site(tmp_path, files))[0].site
+@pytest.mark.parametrize("library", libraries("sample", "notes", "flat", "markdown"))
+def test_every_library_is_valid_and_whole(library: Library, tmp_path: Path) -> None:
+    site = read_context(make_site(tmp_path, library.files()))[0].site
     data = data_of(site)
     assert [error.message for error in VALIDATOR.iter_errors(data)] == []
     entries = [entry for week in data["weeks"] for entry in week["entries"]]

@@ -21,6 +21,8 @@ from weeknotes.cli.export_formats import EXPORTS
 from weeknotes.pipeline import BuildResult
 from weeknotes.text.unicode import FORBIDDEN, clean
 
+pytestmark = pytest.mark.slow
+
 Built = tuple[BuildResult, dict[str, bytes]]
 ELEMENTS = frozenset(
     """html head meta title link script body main header footer nav section article aside dialog

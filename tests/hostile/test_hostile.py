@@ -20,6 +20,8 @@ from weeknotes.markup import note_html, note_text
 from weeknotes.model import Note
 from weeknotes.pipeline import build_to_disk
 
+pytestmark = pytest.mark.slow
+
 BASE = "base_url: https://example.org/notes/\n"
 HEAD = "2023년 4월 4주차\n"
 SCRIPT = "\"><script>alert(1)</script><img src=x onerror=alert(2)>'`"

@@ -17,6 +17,8 @@ from weeknotes.lint.report import to_github, to_json
 from weeknotes.pipeline import build_to_disk
 from weeknotes.resolving.aliases import led_on
 
+pytestmark = pytest.mark.slow
+
 WEEK = "2023년 4월 4주차\nhttps://a.b/c\n글.\n"
 LAUGHS = "a: &a [x, x]\n" + "".join(
     f"{one}: &{one} [*{before}, *{before}]\n"

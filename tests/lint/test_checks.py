@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import make_site, run, source
+from tests.libraries import Library, libraries
 from weeknotes.cli.check import check_notes
 from weeknotes.config.settings import Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
@@ -367,12 +368,11 @@ def test_fix_shows_first_and_then_mends(tmp_path: Path) -> None:
     assert run("check", "--diff", cwd=tmp_path).stdout == ""
 
 
-@pytest.mark.skipif(not (ROOT.parent / "shared").exists(), reason="the shared corpus is not here")
-@pytest.mark.parametrize("style", ["flat", "markdown"])
-def test_fixing_never_changes_what_is_read(style: str) -> None:
-    """For all real weeks: the parse results before and after fixing are equal, except for the fixed
+@pytest.mark.parametrize("library", libraries("sample", "flat", "markdown"))
+def test_fixing_never_changes_what_is_read(library: Library) -> None:
+    """For all digests: the parse results before and after fixing are equal, except for the fixed
     things."""
-    for file in sorted((ROOT.parent / "shared" / "corpus" / style).iterdir()):
+    for file in library.digests():
         before = source(
             unicodedata.normalize("NFD", file.read_text("utf-8")).replace("\n", " \n"), file.name
         )

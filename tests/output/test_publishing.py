@@ -25,10 +25,15 @@ from weeknotes.processes import ALONE
 
 KILLS: Final = int(os.environ.get("WEEKNOTES_KILLS", "20"))
 """The number of interruptions in each test."""
+CHUNKS: Final = 4
+"""The number of parts of a test, so that several processes share it."""
 EVENTS: Final = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir")
 """The audit events of Python for operations on files."""
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="without fork"),
+]
 
 
 class Trial:
@@ -36,7 +41,7 @@ class Trial:
     next build."""
 
     def __init__(self, folder: Path, seed: int) -> None:
-        self.site = Site(folder / "site", seed)
+        self.site = Site(folder / "site", seed, weeks=2)
         self.folders = Folders(
             self.site.folder, self.site.folder / "notes", folder / "out", "notes"
         )
@@ -126,32 +131,36 @@ def denied() -> None:
     raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), "somewhere")
 
 
-def test_a_build_that_is_killed_leaves_whole_files(tmp_path: Path) -> None:
-    random = Random(20230416)
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_a_build_that_is_killed_leaves_whole_files(chunk: int, tmp_path: Path) -> None:
+    random = Random(20230416 + chunk)
     kills = 0
-    for number in range(KILLS):
+    for number in range(chunk, KILLS, CHUNKS):
         trial = Trial(tmp_path / str(number), number)
         # Some numbers are larger than the number of operations; then the build must complete.
-        code = trial.watched(at(int(random.triangular(1, 400, 120)), killed))
+        code = trial.watched(at(int(random.triangular(1, 300, 90)), killed))
         assert code in (0, -signal.SIGKILL)
         kills += code != 0
         trial.is_whole()
         trial.completes()
-    assert kills > KILLS // 2
+    assert kills > KILLS // CHUNKS // 2
 
 
+@pytest.mark.parametrize("chunk", range(CHUNKS))
 @pytest.mark.parametrize("failure", [full, denied])
-def test_a_disk_that_fails_costs_no_file(failure: Callable[[], None], tmp_path: Path) -> None:
-    random = Random(20230416)
+def test_a_disk_that_fails_costs_no_file(
+    failure: Callable[[], None], chunk: int, tmp_path: Path
+) -> None:
+    random = Random(20230416 + chunk)
     failures = 0
-    for number in range(KILLS):
+    for number in range(chunk, KILLS, CHUNKS):
         trial = Trial(tmp_path / str(number), number)
-        code = trial.watched(at(random.randrange(1, 200), failure))
+        code = trial.watched(at(random.randrange(1, 150), failure))
         assert code in (0, 3), "a failure is told, and never a traceback"
         failures += code == 3
         trial.is_whole()
         trial.completes()
-    assert failures > KILLS // 2
+    assert failures > KILLS // CHUNKS // 2
 
 
 def test_a_disk_that_stays_full_publishes_nothing(tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ from weeknotes.pipeline import build_to_disk
 from weeknotes.text.weeks import WeekLabel
 from weeknotes.urls import derived_name, settle_names
 
+pytestmark = pytest.mark.slow
+
 BASE = "base_url: https://example.org/notes/\n"
 YEARS = range(2018, 2024)
 Files = dict[str, str | bytes]

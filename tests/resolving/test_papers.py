@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import re
 from itertools import cycle
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import pytest
 
-from tests.helpers import SHARED, build_site, tree
+from tests.helpers import build_site, tree
+from tests.libraries import Library, libraries
 from tests.web import document
 from weeknotes.pipeline import BuildResult
 
-CORPUS = SHARED / "corpus"
-needs_corpus = pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus is not here")
+pytestmark = pytest.mark.slow
+
 Built = tuple[BuildResult, dict[str, bytes]]
 ARXIV = re.compile(r"https?://arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?")
 
@@ -34,26 +35,34 @@ VARIANTS = (
 )
 
 
-def _corpus(folder: Path, rewrite: bool) -> Built:
+class BuiltLibrary(NamedTuple):
+    library: Library
+    result: BuildResult
+    site: dict[str, bytes]
+
+
+def _rewritten(library: Library) -> dict[str, str | bytes]:
+    """Its files with each address of an arXiv paper written in another way."""
     ways = cycle(VARIANTS)
-    files: dict[str, str | bytes] = {}
-    for file in sorted((CORPUS / "flat").iterdir()):
-        text = file.read_text("utf-8")
-        files[f"notes/{file.name}"] = (
-            ARXIV.sub(lambda found: next(ways).format(found[1]), text) if rewrite else text
-        )
-    return build_site(folder, files), tree(folder / "site")
+    return {
+        name: data
+        if isinstance(data, str) or not name.endswith((".txt", ".md"))
+        else ARXIV.sub(lambda found: next(ways).format(found[1]), data.decode())
+        for name, data in library.files().items()
+    }
 
 
-@pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return _corpus(tmp_path_factory.mktemp("real"), rewrite=False)
+@pytest.fixture(scope="module", params=libraries("sample", "flat"))
+def real(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> BuiltLibrary:
+    folder = tmp_path_factory.mktemp("real")
+    result = build_site(folder, request.param.files())
+    return BuiltLibrary(request.param, result, tree(folder / "site"))
 
 
-@needs_corpus
-def test_every_address_of_a_paper_leads_to_its_one_page(real: Built, tmp_path: Path) -> None:
-    built, site = real
-    varied, other = _corpus(tmp_path, rewrite=True)
+def test_every_address_of_a_paper_leads_to_its_one_page(real: BuiltLibrary, tmp_path: Path) -> None:
+    library, built, site = real
+    varied = build_site(tmp_path, _rewritten(library))
+    other = tree(tmp_path / "site")
     assert {path for path in other if path.startswith("papers/")} == {
         path for path in site if path.startswith("papers/")
     }
@@ -64,15 +73,14 @@ def test_every_address_of_a_paper_leads_to_its_one_page(real: Built, tmp_path: P
         assert len(varied.site.papers[key].mentions) == len(paper.mentions), key
 
 
-@needs_corpus
-def test_no_mention_without_its_backlink(real: Built) -> None:
+def test_no_mention_without_its_backlink(real: BuiltLibrary) -> None:
     """Mentions are counted again from the ground truth, with regular expressions."""
-    _, site = real
+    library, _, site = real
     count = 0
-    for week, entries in json.loads((CORPUS / "truth.json").read_text("utf-8")).items():
+    for week, entries in library.truth().items():
         for entry in entries:
-            own = {found for url in entry["urls"] for found in ARXIV.findall(url)}
-            for paragraph in entry["body"]:
+            own = {found for url in entry.urls for found in ARXIV.findall(url)}
+            for paragraph in entry.paragraphs:
                 for number in set(ARXIV.findall(paragraph)) - own:
                     page = site.get(f"papers/{number}.html")
                     if page is None:

@@ -4,30 +4,42 @@ typed."""
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import tempfile
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import reduce
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.helpers import FIXTURES, build_site, tree
+from tests.libraries import Library, libraries
 from tests.web import document
+from weeknotes.markup import note_text
 from weeknotes.search import fold as folding
 from weeknotes.search import numbers
 from weeknotes.search.documents import Document
 from weeknotes.search.fold import fold, is_syllable, tokens
 from weeknotes.search.shards import index_files, weeks_file
 
+Test = TypeVar("Test", bound=Callable[..., object])
 STATIC = Path(__file__).parents[2] / "static"
 NODE = shutil.which("node")
-needs_node = pytest.mark.skipif(NODE is None, reason="there is no node here")
+
+
+def needs_node(test: Test) -> Test:
+    """It runs a program, so it is slow as well."""
+    marked: Test = pytest.mark.skipif(NODE is None, reason="without node")(test)
+    pytest.mark.slow(marked)
+    return marked
+
+
 TABLES = {
     name: json.loads((FIXTURES / "search" / f"{name}.json").read_text("utf-8"))
     for name in ("fold", "typed")
@@ -473,6 +485,32 @@ def test_a_paper_is_found_by_its_own_notes_alone(tmp_path: Path) -> None:
         [first],
     ]
     assert [answer["names"] for answer in answers][3:5] == [[["a", "Noam Shazeer"]], [["t", "llm"]]]
+
+
+@needs_node
+@pytest.mark.parametrize("library", libraries("sample", "notes", "flat"))
+def test_what_was_written_is_found(library: Library, tmp_path: Path) -> None:
+    """Each title finds its paper first; each tag, and the middle of a long Korean word of each
+    note, find the paper."""
+    built = build_site(tmp_path, library.files())
+    titles = {p.metadata.title: p.metadata.href for p in built.site.papers.values() if p.title}
+    answers = node("search_engine.js", [str(tmp_path / "site"), list(titles), 3])
+    found = [(answer["hrefs"] or [""])[0] for answer in answers]
+    missed = [title for title, href in zip(titles, found, strict=True) if titles[title] != href]
+    assert len(missed) <= len(titles) // 50, missed
+    wanted = [
+        (query, paper.metadata.href)
+        for paper in built.site.papers.values()
+        for entry in paper.entries
+        for query in (
+            *(f"tag:{tag.name}" for tag in entry.tags),
+            *(word[1:] for word in re.findall("[가-힣]{5,}", note_text(entry.note))[:1]),
+        )
+    ]
+    answers = node("search_engine.js", [str(tmp_path / "site"), [q for q, _ in wanted], 5000])
+    lost = [w for w, answer in zip(wanted, answers, strict=True) if w[1] not in answer["hrefs"]]
+    assert len(wanted) > len(titles)
+    assert lost == []
 
 
 def test_a_paper_more_leaves_the_texts_of_other_weeks_as_they_are(tmp_path: Path) -> None:

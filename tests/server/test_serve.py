@@ -39,6 +39,8 @@ from weeknotes.server.snapshot import EMPTY, after_load
 from weeknotes.sources.listing import list_notes
 from weeknotes.urls import is_search_path
 
+pytestmark = pytest.mark.slow
+
 NOTE = "2023년 4월 4주차\nhttps://a.b/c\n글입니다.\n"
 ERROR = Diagnostic(
     "invalid-config", Severity.ERROR, "weeknotes.yml", Span(3, 1), "not YAML", "mend it", "title: ["

@@ -1,7 +1,7 @@
-"""Fingerprints: short texts that stand for values.
+"""Fingerprints: hashes of values, as short texts.
 
-Equal values have equal fingerprints, on every machine and in every run.  What was made of a value
-need not be made again while its fingerprint stays the same.
+Equal values have equal fingerprints, on every machine and in every run.  A result that was made
+from a value is valid while the fingerprint of the value stays the same.
 """
 
 from functools import cached_property
@@ -11,27 +11,27 @@ from typing import Any
 
 
 class Fingerprinted:
-    """Base of frozen dataclasses that many pages take as inputs.
+    """Base class of frozen dataclasses that are inputs of many pages.
 
     The fingerprint is derived from all fields and computed once.
     """
 
     @cached_property
     def fingerprint(self) -> str:
-        """What stands for all fields of this value."""
+        """The fingerprint of all fields."""
         names = self.__dataclass_fields__  # type: ignore[attr-defined]
         return fingerprint_of(*[getattr(self, name) for name in names])
 
 
 def fingerprint_of(*values: object) -> str:
     """The fingerprint of texts, numbers, None, dates, paths, and of tuples, mappings and
-    fingerprinted values that hold such."""
+    `Fingerprinted` values that contain them."""
     text = "".join(_encode(values, 0))
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 def _stand_in(value: Any) -> str:
-    """A text for a value that JSON has no form for."""
+    """A text for a value that JSON cannot represent."""
     return value.fingerprint if isinstance(value, Fingerprinted) else str(value)
 
 

@@ -38,17 +38,17 @@ from weeknotes.sources.assets import read_assets
 from weeknotes.sources.listing import Listing, list_notes
 
 _SHARE = 100
-"""Pages that one process renders at a time."""
+"""Pages that a process renders at a time."""
 _WORTH_PROCESSES = 400
-"""Pages: fewer are rendered sooner by one process alone."""
+"""One process renders fewer pages than this faster than several processes."""
 
 
 class BuildResult(NamedTuple):
-    """What a build did.
+    """The result of a build.
 
-    `published` is None where the old site was left as it is, or, if `halfway`, only begun to be
-    replaced.  `started` is when the build started, in nanoseconds of the file system; `folders` are
-    those of the site below the output.
+    `published` is None if the old site was not replaced, or, if `halfway`, only in part.  `started`
+    is the start of the build, in nanoseconds of the file system.  `folders` are the folders of the
+    site in the output folder.
     """
 
     site: Site
@@ -68,9 +68,9 @@ def build_to_disk(
 ) -> BuildResult:
     """Build the site and publish it, all or nothing.
 
-    With `keep_going` pages without errors are published in spite of others, unless the notes could
-    not even be listed: then everything would seem to be gone.  `clean` uses nothing of earlier
-    builds; without `workers` there are as many as pay.
+    With `keep_going`, pages without errors are published even if others have errors, unless the
+    notes could not be listed: then all pages would seem to be deleted.  `clean` ignores the cache.
+    Without `workers`, all processors are used.
     """
     with no_garbage_collection():
         refusal = refuse(folders.output, folders.site, folders.notes)
@@ -84,7 +84,7 @@ def build_to_disk(
 
 
 class _Build(NamedTuple):
-    """A build to disk that may start: the only one of its site."""
+    """A build to disk that has the lock of its site."""
 
     folders: Folders
     keep_going: bool
@@ -168,10 +168,10 @@ def load_site(folders: Folders, cache: BuildCache, workers: Workers) -> LoadedSi
 
 
 class BuildPlan(NamedTuple):
-    """Every page and static file.
+    """All pages and static files.
 
-    `files` are the fingerprints of those that are published as they are; `look` is the fingerprint
-    of the settings and the templates.
+    `files` are the fingerprints of static and linked files, by path.  `look` is the fingerprint of
+    the settings and the templates.
     """
 
     site: Site
@@ -182,7 +182,7 @@ class BuildPlan(NamedTuple):
 
 
 def plan_pages(loaded: LoadedSite, site_folder: Path) -> BuildPlan:
-    """Every page and file of the site, before any is rendered."""
+    """All pages and files of the site.  Nothing is rendered."""
     static, of_static = static_pages(site_folder)
     look, of_templates = _look(loaded.site.config, site_folder)
     pages, clashes = merge_pages(all_pages(loaded.site), static)
@@ -200,8 +200,8 @@ def _look(config: Config, site_folder: Path) -> tuple[str, tuple[Diagnostic, ...
 
 
 class RenderResult(NamedTuple):
-    """Which files changed and are staged, all files of the site, those that failed; the fingerprint
-    of each page by path, and the search index."""
+    """The staged files (`changed`), the paths of all files of the site, the pages that failed, the
+    fingerprint of each page by path, and the search index."""
 
     changed: tuple[str, ...]
     names: Set[str]
@@ -214,11 +214,11 @@ class RenderResult(NamedTuple):
 def render_changed(
     plan: BuildPlan, cache: BuildCache, stage: Staging, site_folder: Path, workers: Workers
 ) -> RenderResult | Diagnostic:
-    """Render every page whose fingerprint is not in the cache or whose file is gone or touched, and
-    stage the bytes that differ from the published ones.  An error where a template changed while
-    pages were rendered.
+    """Render each page whose fingerprint is not in the cache or whose file was touched, and stage
+    the bytes that differ from the published ones.  Returns an error if a template changed
+    meanwhile.
 
-    Raises OSError where they cannot be written.
+    Raises OSError if a file cannot be written.
     """
     index, published = SearchIndex(plan.site), cache.search_index
     index_is_stale = published.fingerprint != index.fingerprint or not all(
@@ -250,8 +250,8 @@ def _templates_changed() -> Diagnostic:
 
 
 class _Results(NamedTuple):
-    """What rendering did so far; `fingerprints` are those of the pages that did not fail,
-    `index_parts` are the parts of the search index by their fingerprints."""
+    """Results of rendering so far.  `fingerprints` are those of pages without errors, by path;
+    `index_parts` are the new parts of the search index, by fingerprint."""
 
     changed: list[str]
     failed: set[str]
@@ -283,7 +283,7 @@ class _RenderJob(NamedTuple):
     known_parts: Mapping[str, IndexPart]
 
     def run(self, pages: Sequence[Page], index: SearchIndex | None, workers: Workers) -> _Results:
-        """`index` is None where the published one is fresh."""
+        """`index` is None if the published index is fresh."""
         if len(pages) <= _WORTH_PROCESSES:
             workers = workers._replace(jobs=1)
         if workers.jobs > 1 and not self.known:  # most pages will be rendered
@@ -351,7 +351,7 @@ class _RenderJob(NamedTuple):
 
 
 def _shares(pages: Sequence[Page]) -> list[Sequence[Page]]:
-    """Pages in shares for one process each: large pages alone, pages of the same time together,
+    """Pages in groups that one process renders: large pages alone, pages of the same time together,
     because they show the same notes."""
     whole = [[page] for page in pages if page.order == WHOLE_SITE]
     others = [page for page in pages if page.order != WHOLE_SITE]
@@ -360,7 +360,7 @@ def _shares(pages: Sequence[Page]) -> list[Sequence[Page]]:
 
 
 def _once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """One diagnostic for a fault, however many pages meet it."""
+    """One diagnostic for each fault, even if several pages have it."""
     first: dict[tuple[str, int, str], Diagnostic] = {}
     for one in diagnostics:
         message = one.message.partition(" (while writing ")[0]

@@ -19,8 +19,8 @@ Result = TypeVar("Result")
 
 
 class Workers(NamedTuple):
-    """How many processes work at once, and who is told about progress: what is being done, how many
-    tasks are done, and of how many."""
+    """The number of processes, and a function that shows progress: a name for the work, the number
+    of finished tasks, the number of all tasks."""
 
     jobs: int = 1
     progress: Callable[[str, int, int], object] = lambda *_: None
@@ -28,11 +28,11 @@ class Workers(NamedTuple):
 
 ALONE = Workers()
 _WORK: ContextVar[Callable[[Any], Any]] = ContextVar("work")
-"""In a worker process: the function that it runs.  It is inherited by `fork`, not pickled."""
+"""In a worker process: the function that it runs, inherited by `fork` instead of pickled."""
 
 
 def processors() -> int:
-    """How many processes may run at once; one where this process cannot be copied safely."""
+    """How many processes may run at once.  One if this process cannot be forked safely."""
     if not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1:
         return 1
     if hasattr(os, "sched_getaffinity"):
@@ -42,15 +42,15 @@ def processors() -> int:
 
 @contextmanager
 def no_garbage_collection() -> Iterator[None]:
-    """Pause the search for reference cycles: sites are many small values without cycles, and the
-    search would take a third of the time."""
+    """Pause garbage collection.  A site is many small values without reference cycles, and the
+    search for cycles would take a third of the time."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_enabled:
-            # All values are old now, so that the next search does not begin with them.
+            # Moves all values to the oldest generation, which is searched last.
             gc.freeze()
             gc.unfreeze()
             gc.enable()
@@ -59,10 +59,10 @@ def no_garbage_collection() -> Iterator[None]:
 def run_tasks(
     what: str, work: Callable[[Task], Result], tasks: Sequence[Task], workers: Workers
 ) -> list[Result]:
-    """The result of `work` for each task, in their order.
+    """The results of `work` for all tasks, in the order of the tasks.
 
-    Results are pickled on their way between processes, tasks and `work` are not.  Tasks of a worker
-    that was killed are done in this process.
+    Processes send results by pickle; tasks and `work` are inherited.  If a worker process is
+    killed, this process does its tasks.
     """
     done: dict[int, Result] = {}
     jobs = min(workers.jobs, len(tasks))
@@ -80,7 +80,7 @@ def run_tasks(
 def _in_processes(
     work: Callable[[int], Result], count: int, jobs: int
 ) -> Iterator[tuple[int, Result]]:
-    """(number, result) of each task that worker processes finish, in the order in which they do."""
+    """(number, result) of each task that a worker process finishes, as soon as it is finished."""
     pool = ProcessPoolExecutor(jobs, get_context("fork"), initializer=_start, initargs=(work,))
     try:
         with suppress(BrokenProcessPool, OSError):  # OSError: no more processes or pipes
@@ -89,7 +89,7 @@ def _in_processes(
             for future in as_completed(numbers):
                 yield numbers[future], future.result()
     finally:
-        # A worker holds the lock of the build that started it, and may still be writing.
+        # Workers hold the lock of the build and may still be writing.
         pool.shutdown(cancel_futures=True)
 
 
@@ -101,7 +101,7 @@ def _start(work: Callable[[int], object]) -> None:
 
 
 def _end_with_parent() -> None:
-    """End this worker when the main process is gone, even if it was killed."""
+    """End this worker process when its parent ends, even if the parent was killed."""
     parent = parent_process()
     if parent is not None:
         wait([parent.sentinel])

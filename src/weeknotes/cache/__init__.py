@@ -1,1 +1,1 @@
-"""What one build leaves to the next."""
+"""The state that one build stores for the next."""

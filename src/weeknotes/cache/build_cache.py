@@ -1,4 +1,4 @@
-"""BuildCache: what one build leaves to the next, so that only what changed is made again."""
+"""BuildCache: the results of a build that the next build uses again."""
 
 import marshal
 from collections.abc import Mapping
@@ -25,8 +25,8 @@ class CachedIndex(NamedTuple):
 
 
 class BuildCache(NamedTuple):
-    """Of the last build: when it started (nanoseconds of the file system), its files by name, the
-    fingerprint of settings and templates, of each page by path, and the search index."""
+    """The last build: its start (nanoseconds of the file system), parsed files by name, the
+    fingerprint of settings and templates, the fingerprints of pages by path, the search index."""
 
     started: int = 0
     files: Mapping[str, CachedFile] = {}
@@ -36,8 +36,8 @@ class BuildCache(NamedTuple):
 
 
 def load_cache(site: Path, output: Path) -> BuildCache:
-    """What the last build of a site into a folder kept; nothing where it is missing, torn, or of
-    another program."""
+    """The cache of the last build of a site into a folder.  Empty if the file is missing or
+    damaged, or was written by another version of the program."""
     try:
         rows = _read(state_file("cache", site, output, ".bin"))
         program, started, files, look, pages, index = rows
@@ -50,7 +50,7 @@ def load_cache(site: Path, output: Path) -> BuildCache:
 
 
 def _read(path: Path) -> Any:
-    # Mapped, because reading it would take its size again.
+    # Mapped: reading the file would need as much memory again.
     with (
         path.open("rb") as file,
         mmap(file.fileno(), 0, access=ACCESS_READ) as mapped,
@@ -63,7 +63,7 @@ def _read(path: Path) -> Any:
 
 
 def save_cache(cache: BuildCache, site: Path, output: Path) -> None:
-    """Keep it for the next build."""
+    """Store the cache for the next build."""
     files = {name: tuple(file) for name, file in cache.files.items()}
     head = (program_fingerprint(), cache.started)
     rows: Any = (*head, files, cache.look, cache.pages, tuple(cache.search_index))
@@ -72,7 +72,7 @@ def save_cache(cache: BuildCache, site: Path, output: Path) -> None:
 
 
 def forget_cache(site: Path, output: Path) -> None:
-    """Before a site changes: if the build is cut off, nobody knows what stands where."""
+    """Called before a site changes: after an interrupted build the cache would be wrong."""
     state.forget(state_file("cache", site, output, ".bin"))
 
 

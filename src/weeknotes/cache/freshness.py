@@ -1,5 +1,5 @@
-"""Whether there is anything to build, told from names, sizes and times alone, before anything that
-takes time is imported."""
+"""Decides whether there is anything to build, from names, sizes and times of files alone.  The
+check runs before any slow import."""
 
 import marshal
 import os
@@ -18,16 +18,16 @@ _FORMAT = 3
 
 
 class InputState(NamedTuple):
-    """All files that a site is made of: their fingerprint, and when the newest of them was changed,
-    in nanoseconds of the file system."""
+    """The state of all files that a site is made of: their fingerprint, and the time of the newest
+    change, in nanoseconds of the file system."""
 
     fingerprint: str
     newest: int
 
 
 class FreshBuild(NamedTuple):
-    """What is kept of a build that went well: the fingerprint of its inputs, the folders that it
-    wrote (path, time of change, inode), and the messages that it printed."""
+    """A successful build: the fingerprint of its inputs, the folders that it wrote (path, time of
+    change, inode), and the messages that it printed."""
 
     inputs: str
     folders: tuple[tuple[str, int, int], ...]
@@ -36,10 +36,10 @@ class FreshBuild(NamedTuple):
 
 @cache
 def program_fingerprint() -> str:
-    """What stands for this program, its libraries and Python: another one of these may make other
-    bytes of the same notes."""
+    """A fingerprint of this program, its libraries and Python.  Another version of one of them may
+    make other bytes from the same notes."""
     package = Path(__file__).parents[1].as_posix()
-    # Where libraries are installed, their folder changes with every one of them.
+    # Installing or removing a library changes the folder of libraries.
     folders = [Path(folder) for folder in sys.path if folder.endswith("-packages")]
     libraries = [(folder, folder.stat().st_mtime_ns) for folder in folders if folder.is_dir()]
     own = [
@@ -73,7 +73,7 @@ def input_state(site: Path, notes: Path) -> InputState | None:
 
 
 def _files(folder: str) -> Iterator[tuple[str, os.stat_result]]:
-    """Every file below a folder; links by what they lead to."""
+    """Every file below a folder.  The stat of a link is that of its target."""
     folders = [folder]
     while folders:
         with os.scandir(folders.pop()) as entries:
@@ -85,19 +85,19 @@ def _files(folder: str) -> Iterator[tuple[str, os.stat_result]]:
                     continue
                 try:
                     yield entry.path, entry.stat()
-                except OSError:  # a link that leads nowhere
+                except OSError:  # a broken link
                     yield entry.path, entry.stat(follow_symlinks=False)
 
 
 def _load(site: Path, output: Path) -> FreshBuild:
-    """What was kept; raises OSError, ValueError, EOFError or TypeError where nothing was, or it is
-    torn."""
+    """The stored build.  Raises OSError, ValueError, EOFError or TypeError if there is none or its
+    file is damaged."""
     return FreshBuild(*marshal.loads(state_file("fresh", site, output, ".bin").read_bytes()))
 
 
 def fresh_build(site: Path, output: Path, inputs: InputState) -> FreshBuild | None:
-    """The last build into a folder, if these inputs made it and nothing was added or removed there
-    since."""
+    """The last build into a folder, if it had the same inputs and no file was added or removed
+    there since."""
     try:
         build = _load(site, output)
         folders = [folder for folder, *_ in build.folders]
@@ -108,8 +108,8 @@ def fresh_build(site: Path, output: Path, inputs: InputState) -> FreshBuild | No
 
 
 def touched_folders(site: Path, output: Path) -> frozenset[str]:
-    """The folders, below the output and itself (``), in which something was added, removed or
-    replaced since the last build, as far as it is known how that left them."""
+    """The folders in which a file was added, removed or replaced since the last build: paths below
+    the output folder, `` for itself.  Empty if nothing is stored about the last build."""
     try:
         touched = []
         for row in _load(site, output).folders:
@@ -129,8 +129,8 @@ def keep_fresh(
     folders: Sequence[str],
     messages: tuple[str, str, str],
 ) -> None:
-    """Remember a build that went well, unless an input is so new that it might change without
-    showing."""
+    """Store a successful build, unless an input is so new that a later change might have the same
+    time."""
     if inputs.newest >= started:
         return
     data = marshal.dumps((inputs.fingerprint, _state(folders), messages))
@@ -138,11 +138,11 @@ def keep_fresh(
 
 
 def forget_fresh(site: Path, output: Path) -> None:
-    """Before a site changes: if the build is cut off, nobody knows what stands where."""
+    """Called before a site changes: after an interrupted build the stored state would be wrong."""
     state.forget(state_file("fresh", site, output, ".bin"))
 
 
 def _state(folders: Sequence[str]) -> tuple[tuple[str, int, int], ...]:
-    """Folders with their time of change, which every new or lost file in them moves, and inode."""
+    """Folders with their inode and time of change, which every added or removed file updates."""
     found = [(folder, Path(folder).stat()) for folder in folders]
     return tuple((folder, stat.st_mtime_ns, stat.st_ino) for folder, stat in found)

@@ -1,5 +1,4 @@
-"""Files → ParsedFile…: parsed where they are new, taken from the cache where their bytes are the
-same."""
+"""Files → ParsedFile…: parses new files, and takes the others from the cache by their bytes."""
 
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
@@ -13,12 +12,12 @@ from weeknotes.processes import Workers, run_tasks
 from weeknotes.sources.listing import FileState, Listing, NoteFile
 
 _SHARE = 100
-"""Files that one process parses at a time; so few are parsed sooner by one process alone."""
+"""Files that a process parses at a time.  One process parses so few faster than several."""
 
 
 class CachedFile(NamedTuple):
-    """A file as it was parsed: its path in messages, its stat, a hash of its bytes, the parsed file
-    and its diagnostics as plain values."""
+    """A parsed file: its path in messages, its stat, a hash of its bytes, and the ParsedFile and
+    its diagnostics as plain values."""
 
     path: str
     stat: FileState
@@ -28,8 +27,8 @@ class CachedFile(NamedTuple):
 
 
 class ParsedNotes(NamedTuple):
-    """All files that could be read: parsed, in the order of their names; what to cache of them by
-    name; all diagnostics."""
+    """All readable files: parsed, in order of their names; their cache entries by name; all
+    diagnostics."""
 
     files: tuple[ParsedFile, ...]
     cached: Mapping[str, CachedFile]
@@ -39,8 +38,8 @@ class ParsedNotes(NamedTuple):
 def parse_notes(
     listing: Listing, cached: Mapping[str, CachedFile], started: int, workers: Workers
 ) -> ParsedNotes:
-    """Parse every file, or take it from the cache of a build that started at a time (nanoseconds of
-    the file system); a file that was written later is read, whatever its stat says."""
+    """Parse every file, or take it from the cache of a build that started at `started` (nanoseconds
+    of the file system).  A file that was written later is always read."""
     to_read = [file for file in listing.files if not _is_unchanged(file, cached, started)]
     shares = [to_read[start : start + _SHARE] for start in range(0, len(to_read), _SHARE)]
 
@@ -63,8 +62,8 @@ def parse_notes(
 
 
 def _is_unchanged(file: NoteFile, cached: Mapping[str, CachedFile], started: int) -> bool:
-    """Whether the cache holds the file as it is now; one that was written while that build ran is
-    looked into."""
+    """Whether the cache contains the current file.  False for a file that was written while the
+    cached build ran."""
     old = cached.get(file.name)
     if old is None or old.path != file.path or old.stat != file.state:
         return False

@@ -1,4 +1,5 @@
-"""Files in `.weeknotes/`: what one build leaves to the next.  All of it may be lost at any time."""
+"""Files in `.weeknotes/`: the results of a build that the next one uses.  They may be deleted at
+any time."""
 
 import contextlib
 from pathlib import Path
@@ -6,18 +7,18 @@ from pathlib import Path
 from weeknotes.fingerprints import fingerprint_of
 
 STATE_FOLDER = ".weeknotes"
-"""In the site's folder, beside weeknotes.yml: what is known of each output folder, and the lock."""
+"""In the folder of the site, beside weeknotes.yml: state of each output folder, and the lock."""
 
 
 def state_file(what: str, site: Path, output: Path, suffix: str) -> Path:
-    """The file that keeps something about an output folder."""
+    """The file that stores one kind of state of an output folder."""
     target, home = output.resolve(), site.resolve()
     shown = target.relative_to(home) if target.is_relative_to(home) else target
     return site / STATE_FOLDER / f"{what}-{fingerprint_of(shown.as_posix())[:12]}{suffix}"
 
 
 def keep(path: Path, *data: bytes) -> None:
-    """Write a file, its parts one after the other; where it cannot be written, nothing is kept."""
+    """Write a file from several parts.  If it cannot be written, nothing is stored."""
     beside = path.with_suffix(".new")
     try:
         with beside.open("wb") as file:
@@ -29,7 +30,7 @@ def keep(path: Path, *data: bytes) -> None:
 
 
 def forget(path: Path) -> None:
-    """Remove a file that was kept; raises OSError where it stays."""
+    """Remove a stored file.  Raises OSError if it cannot be removed."""
     try:
         path.unlink(missing_ok=True)
     except OSError:

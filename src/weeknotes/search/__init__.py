@@ -1,4 +1,4 @@
-"""Site → the files that a page searches; static/search-*.js reads them."""
+"""Site → files of the search index, which static/search-*.js reads."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
@@ -25,7 +25,7 @@ __all__ = ["File", "IndexPart", "PartInputs", "SearchIndex"]
 
 
 class PartInputs(NamedTuple):
-    """The numbers of the documents of a part, and a fingerprint of all that it is made of."""
+    """The numbers of the documents of a part, and the fingerprint of their contents."""
 
     numbers: range
     fingerprint: str
@@ -34,7 +34,7 @@ class PartInputs(NamedTuple):
 class SearchIndex:
     """The search index of a site, before its files are made.
 
-    Its parts can be made in several processes, and kept; `files` puts them together.
+    Its parts can be made in several processes and cached; `files` joins them.
     """
 
     def __init__(self, site: Site) -> None:
@@ -44,7 +44,7 @@ class SearchIndex:
 
     @cached_property
     def fingerprint(self) -> str:
-        """The fingerprint of all that the index is made of."""
+        """The fingerprint of everything that the index contains."""
         site = self._site
         parts = [part.fingerprint for part in self.parts]
         links = week_links(site)
@@ -53,7 +53,7 @@ class SearchIndex:
 
     @cached_property
     def parts(self) -> Sequence[PartInputs]:
-        """What each part is made of."""
+        """The inputs of each part."""
         config = repr(self._site.config)
         ranges = part_ranges(size_of(self._papers))
         return [
@@ -62,7 +62,7 @@ class SearchIndex:
         ]
 
     def _rows(self, numbers: range) -> Sequence[object]:
-        """All that the documents with these numbers are made of."""
+        """Everything that the documents with these numbers contain."""
         links = week_links(self._site)
         papers = [(n, self._papers[n]) for n in numbers if n in self._papers]
         return [
@@ -106,7 +106,7 @@ class SearchIndex:
 
 
 def script_texts(site: Site) -> dict[str, object]:
-    """What the page's script is told of the site: its words and its glossary."""
+    """Texts for the script of the page: words of the interface, and the glossary."""
     words = words_of(site.config)
     language = {
         "tag": words.tag,

@@ -1,4 +1,4 @@
-"""Site → Document…, Name…: what can be found, as it is shown."""
+"""Site → Document…, Name…: what search finds, as it is shown."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,10 +18,10 @@ _LINE_START = re.compile(r"^\s*(?:>\s?|#{1,6} |[-+*] )+", re.MULTILINE)
 
 
 class Document(NamedTuple):
-    """A paper: what its own notes say of it, and nothing that others say.
+    """A paper with its own notes, without mentions in other notes.
 
-    `titles` are the one that is shown and its others; `text` has a line for each paragraph,
-    `sources` what its addresses are called; `weeks` are those of its notes, by id and by name."""
+    `titles` begins with the title that is shown; `text` has one line for each paragraph; `sources`
+    are the labels of its addresses; `weeks` are (id, name) of the weeks of its notes."""
 
     href: str
     titles: tuple[str, ...]
@@ -33,8 +33,8 @@ class Document(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A tag, an author or a week that has a page: `kind` is t, a or w; `notes` is how many notes it
-    has."""
+    """A tag, an author or a week with a page.  `kind` is t, a or w; `notes` is its number of
+    notes."""
 
     kind: str
     name: str
@@ -43,18 +43,19 @@ class Name(NamedTuple):
 
 
 WEEK = 16
-"""A week takes numbers in so many, so that a paper more seldom moves those of other weeks."""
+"""The numbers of each week begin at a multiple of this, so that a new paper seldom changes the
+numbers of other weeks."""
 
 
 def numbered_papers(site: Site) -> dict[int, Paper]:
-    """Every paper by the number of its document: in order of its first note, each week's from a
-    multiple of sixteen on."""
+    """Papers by the numbers of their documents, in order of their first notes.  The numbers of each
+    week begin at a multiple of `WEEK`."""
     weeks = groupby(site.papers.values(), key=lambda paper: paper.entries[0].week)
     return numbered([list(papers) for _, papers in weeks])
 
 
 def numbered(weeks: Iterable[Sequence[T]]) -> dict[int, T]:
-    """Things by number, from those of each week."""
+    """Items by number, from the items of each week."""
     found: dict[int, T] = {}
     start = 0
     for week in weeks:
@@ -64,8 +65,7 @@ def numbered(weeks: Iterable[Sequence[T]]) -> dict[int, T]:
 
 
 def names(site: Site) -> Iterator[Name]:
-    """Every tag and every author with a page, and the weeks that have a title, by which they may be
-    looked for."""
+    """All tags and authors with a page, and the weeks that have a title."""
     for tag in site.tags:
         yield Name("t", tag.ref.name, tag.ref.href, len(tag.entries))
     for author in site.authors:
@@ -76,8 +76,8 @@ def names(site: Site) -> Iterator[Name]:
 
 
 def plain(text: str) -> str:
-    """A note's words without the signs of its markup; the signs are few, so that most notes are as
-    they were typed."""
+    """The text of a note without markup characters.  Most notes have none and are returned
+    unchanged."""
     if not _SIGNS.search(text):
         return text
     if "[" in text:
@@ -88,7 +88,7 @@ def plain(text: str) -> str:
 
 
 def document(paper: Paper, site: Site) -> Document:
-    """What can be found of a paper."""
+    """The document of a paper."""
     links, metadata = week_links(site), paper.metadata
     weeks = dict.fromkeys(entry.week for entry in paper.entries)
     titles = (metadata.title, *paper.alternate_titles)

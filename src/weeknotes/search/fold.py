@@ -1,5 +1,5 @@
-"""How text is compared: the rules that static/search-fold.js repeats, held equal by
-tests/fixtures/search/fold.json."""
+"""The rules for comparing text.  static/search-fold.js has the same rules;
+tests/fixtures/search/fold.json tests both."""
 
 import re
 import unicodedata
@@ -11,25 +11,24 @@ from weeknotes.text.unicode import normalize
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _FIRST = 0xAC00
 _PER_INITIAL, _PER_VOWEL = 588, 28
-# A compound vowel is typed as its first half and then its second: ㅘ ㅙ ㅚ begin as ㅗ,
-# ㅝ ㅞ ㅟ as ㅜ, ㅢ as ㅡ.
+# A compound vowel is typed in two steps: ㅘ ㅙ ㅚ begin as ㅗ, ㅝ ㅞ ㅟ as ㅜ, ㅢ as ㅡ.
 _VOWELS = tuple(
     8 if v in (9, 10, 11) else 13 if v in (14, 15, 16) else 18 if v == 19 else v for v in range(21)
 )
 
 _SYLLABLES = "가-힣\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-"""The inside of a character class: each of these is a step of its own, where a match may begin."""
+"""The inside of a character class: letters at each of which a match may begin."""
 _SYLLABLE = re.compile(f"[{_SYLLABLES}]")
-# At most 64: each of a word's later letters begins a line of the index, so what has no blanks is
-# cut.  C++ and C# are words.
+# At most 64 letters: each later letter of a word begins a line of the index, so very long words
+# are cut.  C++ and C# are words.
 _TOKEN = re.compile(
     rf"[{_SYLLABLES}]{{1,64}}|[a-z](?:\+\+|#)(?![a-z\d_+#])"
     rf"|[^\W\d_{_SYLLABLES}ㄱ-ㅣ]{{1,64}}|\d+(?:\.\d+)*"
 )
 _OTHER = re.compile("[^\x00-\x7f가-힣ㄱ-ㅣ]+")
 _FINALS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
-# Letters that Unicode does not take apart into a letter and its mark; the Greek final sigma is a
-# sigma.  Jamo that found no syllable to be composed into become those that a keyboard types.
+# Letters that Unicode does not decompose into a letter and a mark.  The Greek final sigma becomes a
+# sigma.  Conjoining jamo outside of syllables become the jamo that a keyboard types.
 _LETTERS: Mapping[str, str] = (
     {
         "ø": "o",
@@ -51,7 +50,7 @@ _LETTERS: Mapping[str, str] = (
 
 @cache
 def _folded(letter: str) -> str:
-    """A letter without case, mark or width."""
+    """A letter without case, marks or width."""
     plain = "".join(
         part for part in unicodedata.normalize("NFKD", letter) if unicodedata.category(part) != "Mn"
     ).lower()
@@ -59,7 +58,7 @@ def _folded(letter: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Text as it is compared: syllables composed, no case, marks, ligatures or widths (`Köpf` →
+    """Text for comparison: syllables composed; case, marks, ligatures and widths removed (`Köpf` →
     `kopf`, `ﬁne` → `fine`)."""
     if text.isascii():
         return text.lower()
@@ -74,14 +73,14 @@ def tokens(text: str) -> list[str]:
 
 @lru_cache(1 << 16)
 def name_tokens(name: str) -> tuple[str, ...]:
-    """The words of what is said again and again."""
+    """The words of a tag or an author, cached because these repeat."""
     return tuple(tokens(name))
 
 
 @cache
 def is_syllable(letter: str) -> bool:
-    """Whether a match may begin at this letter of a word; in `transformer` only what begins at `t`
-    is the word's beginning."""
+    """Whether a match may begin at this letter inside of a word: true for Hangul, kana and Han,
+    false for Latin letters."""
     return _SYLLABLE.match(letter) is not None
 
 
@@ -96,8 +95,8 @@ def initials(text: str) -> str:
 
 @cache
 def _opening(letter: str) -> str:
-    """A syllable before it is finished: no final consonant, the first half of its vowel (`과` →
-    `고`); others as they are."""
+    """An unfinished form of a syllable: without final consonant, with the first half of its vowel
+    (`과` → `고`).  Other letters are returned unchanged."""
     if not "가" <= letter <= "힣":
         return letter
     initial, rest = divmod(ord(letter) - _FIRST, _PER_INITIAL)
@@ -106,10 +105,10 @@ def _opening(letter: str) -> str:
 
 @cache
 def bucket(start: str) -> str:
-    """What words are kept together by: of syllables the first two, as they are before they are
-    finished, else three letters.
+    """The bucket of a word: its first two syllables in an unfinished form, or its first three
+    letters.
 
-    `모델` → `모ㄷ`, as `모데` and `모ㄷ` are, so that all that may be being typed is in one place;
+    `모델`, `모데` and `모ㄷ` → `모ㄷ`, so that all words that may be meant are in one bucket;
     `과` → `고`; `transformer` → `tra`."""
     if "가" <= start[0] <= "힣":
         return _opening(start[0]) + (initials(start[1:2]) or start[1:2])
@@ -118,7 +117,7 @@ def bucket(start: str) -> str:
 
 @cache
 def bucket_hash(bucket: str) -> int:
-    """The hash by which a bucket finds its file: 32-bit FNV-1a over its code points."""
+    """The hash that selects the file of a bucket: 32-bit FNV-1a over its code points."""
     mixed = 0x811C9DC5
     for letter in bucket:
         mixed = (mixed ^ ord(letter)) * 0x01000193 & 0xFFFFFFFF

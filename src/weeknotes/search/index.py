@@ -1,4 +1,4 @@
-"""Document… → lines: each is found by a key and tells where that stands.  The format is in
+"""Document… → lines of the index: a key, and the places of the key in documents.  The format is in
 docs/dev/search.md."""
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from weeknotes.search.numbers import DIGITS
 T = TypeVar("T")
 
 SLOTS = 2048
-"""Places of a document: word n of its title is place n, its tags', authors' and text's words begin
-at these."""
+"""Places of a document.  Word n of the title is at place n; the words of tags, authors and text
+begin at the places in `_STARTS`."""
 _STARTS = (0, 64, 96, 256, SLOTS)
 TITLE, TAGS, AUTHORS, TEXT = range(4)
 _FIELD = [TITLE] * 64 + [TAGS] * 32 + [AUTHORS] * 160 + [TEXT] * (SLOTS - 256)
 LONGEST_INITIALS = 12
 LONGEST_NAME = 128
-"""Characters of a name by which it is found."""
+"""Characters of a name that search uses."""
 _GAP = 4
-"""Places left free between two titles, tags, names or paragraphs, so that no phrase runs over their
+"""Unused places between two titles, tags, names or paragraphs, so that no phrase crosses the
 border."""
 json_of: Final[Callable[[object], str]] = json.JSONEncoder(
     ensure_ascii=False, separators=(",", ":")
@@ -42,9 +42,8 @@ Places = defaultdict[str, list[int]]
 
 
 class Occurrences(NamedTuple):
-    """Where things are in documents, ascending: words (those of authors' names in `names`,
-    hyphenated ones without their hyphens in `joined`) by place; letters by document × 4 + field;
-    other lines, by document × 4 + field or by document."""
+    """Ascending numbers by key.  `words`, `names` (of authors) and `joined` (hyphenated words
+    without hyphens) have places; `letters` has document × 4 + field; `lines` are complete lines."""
 
     words: Places
     names: Places
@@ -60,7 +59,7 @@ class Occurrences(NamedTuple):
 
 
 def add_document(found: Occurrences, n: int, document: Document) -> None:
-    """Add a document, whose number is greater than those of all before it."""
+    """Add a document.  Its number must be greater than the numbers of all documents before it."""
     texts = (*document.text.split("\n"), *document.sources)
     _add(found, n, TITLE, [(title, tokens(title)) for title in document.titles])
     _add(found, n, TAGS, [(tag, name_tokens(tag)) for tag in document.tags])
@@ -73,7 +72,7 @@ def add_document(found: Occurrences, n: int, document: Document) -> None:
 def _add(
     found: Occurrences, document: int, field: int, texts: Iterable[tuple[str, Sequence[str]]]
 ) -> None:
-    """Add one field of a document: texts and their words."""
+    """Add the texts of one field of a document, with their words."""
     into = found.names if field == AUTHORS else found.words
     at = document * SLOTS + _STARTS[field]
     last = document * SLOTS + _STARTS[field + 1] - 1
@@ -158,18 +157,18 @@ def _letter_keys(word: str) -> list[str]:
 
 
 def _once(ascending: Sequence[int]) -> list[int]:
-    """Ascending numbers without repetitions: of such runs, sooner than by a set."""
+    """Ascending numbers without repetitions.  This is faster than a set here."""
     return list(compress(ascending, map(ne, ascending, chain((-1,), ascending))))
 
 
 def _joined(text: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """Hyphenated words without their hyphens, and after how many words each stands: `fine-tuning`
-    can be looked for as `finetuning`."""
+    """Hyphenated words without hyphens, and the number of words before each: `finetuning` finds
+    `fine-tuning`."""
     where: defaultdict[str, list[int]] = defaultdict(list)
     for place, word in enumerate(words):
         where[word].append(place)
     after = 0
-    # Where no blank is: for what holds no hyphen the pattern is tried at each letter.
+    # Split first: the pattern is slow on text without hyphens.
     pieces = [piece for piece in fold(text).split() if "-" in piece]
     for compound in chain.from_iterable(map(_HYPHENATED.findall, pieces)):
         parts = compound.split("-")
@@ -182,7 +181,7 @@ def _joined(text: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:
 
 
 def _initial_keys(text: str) -> set[str]:
-    """`'` initial consonants from each on, and `.` each of them."""
+    """Keys of initial consonants: `'` the run from each consonant on, `.` each consonant."""
     run = initials(text)
     return {f"'{run[start : start + LONGEST_INITIALS]}" for start in range(len(run) - 1)} | {
         f".{letter}" for letter in run
@@ -197,41 +196,41 @@ def _filter_keys(document: Document) -> set[str]:
 
 @lru_cache(1 << 16)
 def squashed(text: str) -> str:
-    """A name without what its words are written with: `vision-language` and `vision_language` are
-    one, C and C++ are not."""
+    """A name without separators: `vision-language` and `vision_language` are equal, C and C++ are
+    not."""
     return re.sub(r"[^\w+#.]|_", "", fold(text))
 
 
 def unit(key: str) -> int:
-    """How many numbers a document has in a line."""
+    """How many numbers a document may have in a line."""
     return SLOTS if key[0] in "=-" else 1 if key[0] in "#@" else 4
 
 
 def home(key: str) -> str:
-    """The bucket of a line; filters are kept together by the first two letters of a tag, by the
-    year of a week."""
+    """The bucket of a line.  Tag filters are grouped by the first two letters of the tag, week
+    filters by the year."""
     if key[0] in "#@":
         return key[:3] if key[0] == "#" else key[:5]
     return bucket(key[1:4])
 
 
 def length(document: Document) -> str:
-    """A digit that tells of how many words the title is (1 to 15), times four, and of how many
-    characters the text: under 64, 128, 256, or more."""
+    """A digit for the lengths of a document: the number of words of the title (1 to 15) times four,
+    plus a class of the number of characters of the text (under 64, 128, 256, or more)."""
     title, text = len(tokens(document.titles[0])), len(document.text)
     return DIGITS[min(max(title, 1), 15) * 4 + min(max(text.bit_length(), 6), 9) - 6]
 
 
 def name_lines(names: Iterable[Name]) -> Iterator[tuple[str, str]]:
-    """`!rest` of a name from where each of its words or syllables begins, and the name, after the
-    line's bucket; also from its initial consonants."""
+    """(bucket, line) for each name: `!rest` from each word or syllable of the name on, and from
+    each initial consonant on, with the name."""
     for name in names:
         value = json_of(name)
         for key in _ways_in(name):
             shorter = 1 if name.kind == "t" or not key[0].isascii() else 2
             line = f"!{key} {value}"
             for start in dict.fromkeys(bucket(key[:length]) for length in range(shorter, 4)):
-                yield start, line  # so that it is found from its first letters on
+                yield start, line  # so that its first letters find it
 
 
 def _ways_in(name: Name) -> Mapping[str, None]:

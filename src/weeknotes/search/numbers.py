@@ -1,25 +1,26 @@
-"""Ascending numbers → text: the first number and the steps between them."""
+"""Ascending numbers → text: the first number, then the differences."""
 
 from collections.abc import Sequence
 from itertools import islice
 from operator import sub
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-"""A digit of the first half ends a number, one of the second half says that more follow."""
+"""A digit of the first half ends a number; after a digit of the second half another one follows."""
 _LAST, _MORE = list(DIGITS[:32]), list(DIGITS[32:])
-# Two digits at a time: larger tables of three took longer.
+# Two digits at a time: tables for three digits were slower.
 _WHOLE: list[str] = _LAST + [more + last for last in _LAST[1:] for more in _MORE]
 """Numbers below 2¹⁰ as digits."""
 _LOWER: list[str] = [low + high for high in _MORE for low in _MORE]
-"""Two digits after which others follow."""
+"""Two digits that are not the last ones."""
 
 
 Numbers = tuple[int, int, str]
-"""Ascending numbers: the first, the last, and their digits: the first number and then the steps."""
+"""Ascending numbers: the first, the last, and the digits of the first number and the
+differences."""
 
 
 def packed(ascending: Sequence[int]) -> Numbers:
-    """Ascending numbers, of which there is one at least."""
+    """Encode one or more ascending numbers."""
     first = ascending[0]
     if len(ascending) == 1:
         return first, first, _digits(first)
@@ -29,8 +30,8 @@ def packed(ascending: Sequence[int]) -> Numbers:
 
 
 def joined(before: Numbers, after: Numbers, restart: int) -> Numbers:
-    """Numbers that follow on others; after each multiple of `restart` they begin anew, behind a
-    `~`."""
+    """Join two encoded runs of numbers.  After each multiple of `restart` a run begins with `~` and
+    a whole number."""
     start, end, text = before
     first, last, digits = after
     if first // restart != end // restart:

@@ -1,5 +1,5 @@
-"""Document… → files: scripts that a page loads as it needs them, also from file://, where nothing
-else can be fetched."""
+"""Document… → files: scripts that a page loads on demand, because from file:// nothing else can be
+loaded."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -23,26 +23,26 @@ from weeknotes.search.numbers import Numbers, joined, packed
 from weeknotes.urls import search_path
 
 SEGMENT = 32768
-"""Numbers of documents that share an index.  In a larger library what is newest is searched first,
-and the rest as it is needed."""
+"""Numbers of documents in a segment.  In a larger library the newest segment is searched first, the
+others on demand."""
 CHUNK = 4096
-"""Numbers of documents after which the numbers in a line begin anew."""
+"""Numbers of documents after which the numbers of a line restart."""
 BLOCK = 4
-"""Numbers of documents whose texts share a file."""
+"""Numbers of documents whose texts are in one file."""
 SHARD_SIZE = 5000
-"""About how many characters a shard has."""
+"""The approximate number of characters of a shard."""
 SHORTEST_SLIP = 4
-"""Letters of the shortest word that a mistyped one may stand for."""
+"""Letters of the shortest word that is offered for a mistyped word."""
 
 NOBODY = "A"
-"""The length of a document that is not there."""
+"""The length digit of an unused number."""
 
 File = tuple[str, bytes]
 """Path and bytes."""
 
 
 def script(name: str, data: object) -> File:
-    """A file that hands its data to the page that loads it."""
+    """A script that passes its data to the page."""
     return search_path(name), f'weeknotesLoaded("{name}",{json_of(data)})\n'.encode()
 
 
@@ -55,8 +55,8 @@ class IndexPart(NamedTuple):
 
 
 class _Segment(NamedTuple):
-    """What the files that speak of all segments need: the characters of its lines, and the keys of
-    the words that a mistyped one may stand for."""
+    """Facts about a segment for the files of all segments: the number of characters of its lines,
+    and the keys of the words that are offered for mistyped words."""
 
     characters: int
     slips: Sequence[str]
@@ -65,7 +65,7 @@ class _Segment(NamedTuple):
 def index_files(
     documents: Mapping[int, Document], names: Iterable[Name], texts: Mapping[str, object]
 ) -> Iterator[File]:
-    """All files of the index; `texts` is what the page's script is told besides the sizes."""
+    """All files of the index.  `texts` are texts for the script of the page."""
     size = size_of(documents)
     ranges = part_ranges(size)
     for numbers in ranges:
@@ -75,13 +75,13 @@ def index_files(
 
 
 def size_of(numbers: Iterable[int]) -> int:
-    """How far the numbers of documents go."""
+    """The number after the last number of a document."""
     return max(numbers, default=-1) + 1
 
 
 def part_ranges(size: int) -> list[range]:
-    """The numbers of the documents of each part: about four or more parts, as several processes
-    make them, none longer than a chunk."""
+    """The numbers of the documents of each part: four parts or more, none longer than a chunk.  An
+    edit makes one part anew, and several processes share all parts."""
     step = min(CHUNK, max(BLOCK, 1 << (size // 8).bit_length()))
     return [range(start, min(size, start + step)) for start in range(0, size, step)]
 
@@ -109,7 +109,7 @@ def index_part(numbers: range, document: Callable[[int], Document | None]) -> In
 def merged_files(
     size: int, parts: Sequence[IndexPart], names: Iterable[Name], texts: Mapping[str, object]
 ) -> Iterator[File]:
-    """The files of all parts together."""
+    """The files that join all parts."""
     starts = [numbers.start for numbers in part_ranges(size)]
     segments = []
     for start in range(0, max(size, 1), SEGMENT):
@@ -128,7 +128,7 @@ def merged_files(
 def _segment_files(
     number: int, parts: Sequence[IndexPart], names: Iterable[Name]
 ) -> Generator[File, None, _Segment]:
-    """The files of a segment, which has these parts and names."""
+    """The files of a segment with these parts and names."""
     yield script(f"l{number}", "".join(part.lengths for part in parts))
     merged: dict[str, tuple[int, Numbers]] = {}
     for part in parts:
@@ -150,22 +150,22 @@ def _segment_files(
 
 
 def weeks_file(weeks: Iterable[tuple[str, str, str, int]]) -> File:
-    """Every week, newest first: its id, name, address and number of notes."""
+    """All weeks, the newest first: id, name, address, number of notes."""
     return script("weeks", list(weeks))
 
 
 def _shard_count(characters: int) -> int:
-    """How many shards a segment has: a power of two."""
+    """The number of shards of a segment: a power of two."""
     return 1 << (characters // SHARD_SIZE).bit_length()
 
 
 def _is_slip(key: str) -> bool:
-    """Whether a mistyped word may stand for the word that this line is found by."""
+    """Whether the word of this line is offered for mistyped words."""
     return key[0] == "=" and len(key) > SHORTEST_SLIP and key.isascii() and key[1:].isalpha()
 
 
 def _by_letter(keys: Iterable[str]) -> dict[str, list[str]]:
-    """Words in order, by their first letter, from the keys of their lines."""
+    """Sorted words by first letter, from the keys of their lines."""
     letters: defaultdict[str, list[str]] = defaultdict(list)
     for key in sorted(keys):
         letters[key[1]].append(key[1:])

@@ -33,8 +33,8 @@ from weeknotes.pipeline import build_to_disk
 from weeknotes.rendering.render import Renderer
 from weeknotes.search import SearchIndex
 from weeknotes.server import Limits, LiveSite, listen, load_live_site, serve, watch
-from weeknotes.server.exchange import Request, answer, objection, parse
-from weeknotes.server.live import live_page, own_files, widened
+from weeknotes.server.exchange import Request, answer, parse, refusal_status
+from weeknotes.server.live import extended_policy, live_page, own_files
 from weeknotes.server.snapshot import EMPTY, after_load
 from weeknotes.sources.listing import list_notes
 from weeknotes.urls import is_search_path
@@ -278,7 +278,9 @@ def test_any_bytes_are_a_request_or_are_refused(first: bytes, lines: list[bytes]
     for head in (first, b"GET /" + first + b" HTTP/1.1"):
         request = parse(b"\r\n".join([head, *lines, b"", b""]))
         # They contain none of our host names.
-        assert isinstance(request, HTTPStatus) or isinstance(objection(request, 8000), HTTPStatus)
+        assert isinstance(request, HTTPStatus) or isinstance(
+            refusal_status(request, 8000), HTTPStatus
+        )
 
 
 def asked_for(path: str) -> Request:
@@ -891,7 +893,7 @@ def test_pages_without_a_head(page: bytes, before: bytes) -> None:
     ],
 )
 def test_policies_let_our_script_run(policy: str, wider: str | None) -> None:
-    assert widened(policy) == (wider or policy)
+    assert extended_policy(policy) == (wider or policy)
     tag = "<meta content='{}' HTTP-EQUIV=content-security-policy>"
     page = tag.format(policy.replace("'", "&#39;"))
     made = live_page(page.encode(), EMPTY, "run").decode()

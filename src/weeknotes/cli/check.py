@@ -162,8 +162,8 @@ def fixes(folders: Folders) -> Iterator[tuple[Path, Source, str]]:
     from weeknotes.lint.fixes import fixed
 
     context, _ = read_context(folders)
-    for reading in context.readings:
-        source = context.sources[reading.path]
-        text = fixed(source, reading, context.config)
+    for result in context.results:
+        source = context.sources[result.path]
+        text = fixed(source, result, context.config)
         if text != source.text:
             yield folders.notes / source.name, source, text

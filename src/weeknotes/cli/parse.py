@@ -52,16 +52,16 @@ def run(options: argparse.Namespace) -> int:
     config, config_problems = load_config(options.site)
     sources, file_problems = _read(options.paths)
     problems = (*config_problems, *file_problems)
-    readings = [parse(source) for source in sources]
+    results = [parse(source) for source in sources]
     print_diagnostics(problems)
-    for reading in readings:
-        print_diagnostics(reading.diagnostics)
+    for result in results:
+        print_diagnostics(result.diagnostics)
     if options.explain:
-        for source, reading in zip(sources, readings, strict=True):
-            sys.stdout.write(f"{printable(source.path)}\n{explain(source, reading)}")
+        for source, result in zip(sources, results, strict=True):
+            sys.stdout.write(f"{printable(source.path)}\n{explain(source, result)}")
     else:
         to_format = to_json if options.format == "json" else to_text
-        sys.stdout.write(to_format(readings, config.week_rule))
+        sys.stdout.write(to_format(results, config.week_rule))
     unread = ("unreadable-file", "not-utf-8")
     return FAILED if any(problem.rule in unread for problem in problems) else OK
 

@@ -11,7 +11,7 @@ _ROWS = 20
 _PACKAGE = Path(__file__).parents[1]
 
 
-class Spent(NamedTuple):
+class FunctionProfile(NamedTuple):
     """The profile of a function: number of calls, seconds in the function itself, seconds including
     the functions that it calls."""
 
@@ -28,11 +28,13 @@ def profiled(run: Callable[[], T]) -> tuple[T, str]:
 
     profiler = cProfile.Profile()
     made = profiler.runcall(run)
-    told = pstats.Stats(profiler).stats  # type: ignore[attr-defined]
-    return made, report({place: Spent(row[1], row[2], row[3]) for place, row in told.items()})
+    stats = pstats.Stats(profiler).stats  # type: ignore[attr-defined]
+    return made, report(
+        {place: FunctionProfile(row[1], row[2], row[3]) for place, row in stats.items()}
+    )
 
 
-def report(spent: Mapping[tuple[str, int, str], Spent]) -> str:
+def report(spent: Mapping[tuple[str, int, str], FunctionProfile]) -> str:
     """Two tables: own seconds of each module, and total seconds of each function of weeknotes.  The
     keys of `spent` are (file, line, name)."""
     own: Counter[str] = Counter()

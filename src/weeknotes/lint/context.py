@@ -34,7 +34,7 @@ class LintContext(NamedTuple):
     config: Config
     aliases: Mapping[str, str]
     sources: Mapping[str, Source]
-    readings: tuple[ParseResult, ...]
+    results: tuple[ParseResult, ...]
     site: Site
 
     @classmethod
@@ -51,8 +51,8 @@ class LintContext(NamedTuple):
 
     def weeks(self) -> Iterator[RawWeek]:
         """Yield the published weeks of all files."""
-        for reading in self.readings:
-            for week in reading.weeks:
+        for result in self.results:
+            for week in result.weeks:
                 if week.front.published:
                     yield week
 

@@ -13,7 +13,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from weeknotes.markup import rules
 from weeknotes.markup.renderer import HtmlRenderer, math_block, math_display, math_inline
-from weeknotes.markup.tables import mend_tables
+from weeknotes.markup.tables import normalize_tables
 from weeknotes.model import Note
 from weeknotes.text.links import find_destinations
 from weeknotes.text.unicode import title_text
@@ -92,7 +92,7 @@ def parsed_html(note: Note, top: int) -> str:
     typed = {normalised(destination): destination for destination in destinations}
     env = {"links": links, "top": top, "typed": typed}
     try:
-        html: str = md.render(mend_tables(note.text), env)
+        html: str = md.render(normalize_tables(note.text), env)
     except RecursionError:  # brackets with hundreds of levels: show the text as typed
         paragraphs = note.text.split("\n\n")
         return "".join(f"<p>{escape(paragraph)}</p>\n" for paragraph in paragraphs)
@@ -103,7 +103,7 @@ def parsed_text(note: Note) -> str:
     """The text of a note without markup."""
     env = {"links": {}, "top": _DEFAULT_TOP, "typed": {}}
     try:
-        tokens = _markdown().parse(mend_tables(note.text), env)
+        tokens = _markdown().parse(normalize_tables(note.text), env)
     except RecursionError:
         return note.text
     inline = [token.children or () for token in tokens if token.type == "inline"]

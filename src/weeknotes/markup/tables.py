@@ -7,7 +7,7 @@ from weeknotes.text.code import DELIMITER_ROW, prose
 _BAR = re.compile(r"(?<!\\)\|")
 
 
-def mend_tables(text: str) -> str:
+def normalize_tables(text: str) -> str:
     """Widen the header of each table to its widest row, and add a blank line after each table.
     Otherwise the library would drop cells, and parse the line below the table as a row."""
     if "|" not in text:

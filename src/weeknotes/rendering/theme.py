@@ -25,14 +25,14 @@ def static_pages(site: Path) -> tuple[list[Page], tuple[Diagnostic, ...]]:
     Links to files outside of the folder are errors.
     """
     found: dict[str, list[Path]] = {}
-    told: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     for folder in (theme_folder("static"), site / "static"):
         files, problems = _files_below(folder)
-        told += problems
+        diagnostics += problems
         for file in files:
             inner = file.relative_to(folder).as_posix()
             if leads_out(file, folder):
-                told.append(
+                diagnostics.append(
                     _unreadable(f"static/{inner}", "a link that leads out of the static folder")
                 )
             else:
@@ -44,8 +44,8 @@ def static_pages(site: Path) -> tuple[list[Page], tuple[Diagnostic, ...]]:
         try:
             pages.append(_static_page(name, tuple(_static_file(file) for file in files)))
         except OSError as error:  # for example, the file was removed meanwhile
-            told.append(_unreadable(f"static/{name}", f"cannot be read: {error.strerror}"))
-    return pages, tuple(told)
+            diagnostics.append(_unreadable(f"static/{name}", f"cannot be read: {error.strerror}"))
+    return pages, tuple(diagnostics)
 
 
 def _files_below(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
@@ -53,7 +53,7 @@ def _files_below(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
     if not os.path.lexists(folder):
         return [], []
     found: list[Path] = []
-    told: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     folders = [folder]
     while folders:
         at = folders.pop()
@@ -67,15 +67,15 @@ def _files_below(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
                     elif _is_file(entry):
                         found.append(Path(entry.path))
                     elif entry.is_symlink():
-                        told.append(
+                        diagnostics.append(
                             _unreadable(
                                 _shown(Path(entry.path), folder),
                                 "a link to a folder, or to nothing",
                             )
                         )
         except OSError as error:
-            told.append(_unreadable(_shown(at, folder), f"cannot be read: {error.strerror}"))
-    return sorted(found), sorted(told, key=lambda problem: problem.path)
+            diagnostics.append(_unreadable(_shown(at, folder), f"cannot be read: {error.strerror}"))
+    return sorted(found), sorted(diagnostics, key=lambda problem: problem.path)
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:
@@ -132,17 +132,19 @@ def _sent(file: Path) -> bytes:
 def templates_fingerprint(site: Path) -> tuple[str, tuple[Diagnostic, ...]]:
     """A fingerprint of all templates, and an error for each one that cannot be read."""
     rows: list[tuple[int, str, str]] = []
-    told: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     for own, folder in enumerate((theme_folder("templates"), site / "templates")):
         files, problems = _files_below(folder)
-        told += problems
+        diagnostics += problems
         for file in files:
             inner = file.relative_to(folder).as_posix()
             try:
                 rows.append((own, inner, file.read_bytes().decode("latin-1")))
             except OSError as error:
-                told.append(_unreadable(f"templates/{inner}", f"cannot be read: {error.strerror}"))
-    return fingerprint_of(rows), tuple(told)
+                diagnostics.append(
+                    _unreadable(f"templates/{inner}", f"cannot be read: {error.strerror}")
+                )
+    return fingerprint_of(rows), tuple(diagnostics)
 
 
 _CSS = re.compile(

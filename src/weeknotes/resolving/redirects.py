@@ -63,7 +63,7 @@ def _listed(
     for path, target in config.redirects.items():
         if not _PATH.fullmatch(path) or {".", ".."} & set(path.split("/")):
             found.append(
-                _told(
+                _diagnostic(
                     path,
                     target,
                     "is no path of a page",
@@ -72,7 +72,7 @@ def _listed(
             )
         elif path in paths:
             found.append(
-                _told(path, target, "is a page of the site, and stays one", "delete the line")
+                _diagnostic(path, target, "is a page of the site, and stays one", "delete the line")
             )
         elif page := _page(ends.get(path, ""), pages, paths):
             yield path, page
@@ -81,7 +81,7 @@ def _listed(
                 "write a path of the site such as `tags/llm.html`, or a key such as "
                 "`arxiv:2304.07880` or `tag:llm`"
             )
-            found.append(_told(path, target, "leads to nothing that has a page", hint))
+            found.append(_diagnostic(path, target, "leads to nothing that has a page", hint))
 
 
 def _page(target: str, pages: Mapping[str, str], paths: set[str]) -> str | None:
@@ -89,7 +89,7 @@ def _page(target: str, pages: Mapping[str, str], paths: set[str]) -> str | None:
     return target if target in paths else pages.get(target) or pages.get(named_key(target))
 
 
-def _told(path: str, target: str, message: str, hint: str) -> Diagnostic:
+def _diagnostic(path: str, target: str, message: str, hint: str) -> Diagnostic:
     return Diagnostic(
         "broken-redirect",
         Severity.WARNING,

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.server.live_site import LiveSite, load_live_site, unreadable_file
-from weeknotes.server.server import HEAD_LIMIT, LIMITS, Board, Limits, Server, listen
+from weeknotes.server.server import HEAD_LIMIT, LIMITS, Limits, Server, SnapshotHolder, listen
 from weeknotes.server.snapshot import Snapshot, after_failure, after_load
 from weeknotes.server.watch import watch
 
@@ -38,15 +38,15 @@ def serve(
     listener: socket.socket,
     rebuild: Rebuild,
     watcher: Watcher,
-    heard: Callable[[Snapshot], None],
+    on_snapshot: Callable[[Snapshot], None],
     limits: Limits = LIMITS,
 ) -> Diagnostic:
     """Serve the site that `rebuild` returns, and call `rebuild` again after each change.  Calls
-    `heard` with each new snapshot.  Raises KeyboardInterrupt when interrupted.  Returns an error
-    when the folders cannot be watched."""
+    `on_snapshot` with each new snapshot.  Raises KeyboardInterrupt when interrupted.  Returns an
+    error when the folders cannot be watched."""
     try:
         with listener:
-            asyncio.run(_serve(listener, rebuild, watcher, heard, limits))
+            asyncio.run(_serve(listener, rebuild, watcher, on_snapshot, limits))
     except* OSError as group:
         reasons = [str(error) for error in group.exceptions]
     message, hint = (
@@ -60,10 +60,10 @@ async def _serve(
     listener: socket.socket,
     rebuild: Rebuild,
     watcher: Watcher,
-    heard: Callable[[Snapshot], None],
+    on_snapshot: Callable[[Snapshot], None],
     limits: Limits,
 ) -> None:
-    board, saved = Board(), asyncio.Event()
+    board, saved = SnapshotHolder(), asyncio.Event()
     server = Server(board, listener.getsockname()[1], secrets.token_hex(4), limits)
     listening = await asyncio.start_server(server.accept, sock=listener, limit=HEAD_LIMIT)
 
@@ -74,7 +74,7 @@ async def _serve(
             snapshot, newest = await asyncio.to_thread(_next, board.snapshot, rebuild, made)
             if snapshot is not board.snapshot:
                 board.post(snapshot)
-                heard(snapshot)
+                on_snapshot(snapshot)
             made = newest  # after the pages are notified, because freeing the old site takes time
 
     try:

@@ -79,14 +79,14 @@ class Answer(NamedTuple):
 
     def head(self, *, keep: bool) -> bytes:
         """The status line and the headers, with the blank line after them."""
-        told = (
+        headers = (
             ("Content-Type", self.media_type),
             ("Content-Length", str(len(self.body))),
             ("Connection", "keep-alive" if keep else "close"),
         )
         lines = [
             f"HTTP/1.1 {self.status.value} {self.status.phrase}",
-            *(f"{name}: {value}" for name, value in (*told, *_ALWAYS, *self.more)),
+            *(f"{name}: {value}" for name, value in (*headers, *_ALWAYS, *self.more)),
         ]
         return "\r\n".join([*lines, "", ""]).encode("ascii")
 
@@ -127,7 +127,7 @@ def parse(head: bytes) -> Request | HTTPStatus:
     return Request(asked[1].decode("ascii"), path, query, headers, keep)
 
 
-def objection(request: Request, port: int) -> HTTPStatus | None:
+def refusal_status(request: Request, port: int) -> HTTPStatus | None:
     """The status for a request that must be refused; None if it is allowed.
 
     The Host header must be one of our names; otherwise, another website could point its own host

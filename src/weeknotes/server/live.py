@@ -48,13 +48,13 @@ def live_page(page: bytes, snapshot: Snapshot, run: str) -> bytes:
 
 def _widen_tag(tag: re.Match[str]) -> str:
     def wider(found: re.Match[str]) -> str:
-        policy = widened(html.unescape(found[2] or found[3] or ""))
+        policy = extended_policy(html.unescape(found[2] or found[3] or ""))
         return found[1] + '"' + html.escape(policy, quote=False).replace('"', "&quot;") + '"'
 
     return _CONTENT.sub(wider, tag.group())
 
 
-def widened(policy: str) -> str:
+def extended_policy(policy: str) -> str:
     """Extend a Content-Security-Policy, so that it allows our script, style sheet and events."""
     directives: dict[str, list[str]] = {}
     for name, *sources in filter(None, map(str.split, policy.split(";"))):

@@ -8,7 +8,15 @@ from http import HTTPStatus
 from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.server.exchange import HOST, STREAM_HEAD, Request, answer, objection, parse, refusal
+from weeknotes.server.exchange import (
+    HOST,
+    STREAM_HEAD,
+    Request,
+    answer,
+    parse,
+    refusal,
+    refusal_status,
+)
 from weeknotes.server.live import EVENTS, event
 from weeknotes.server.snapshot import EMPTY, Snapshot
 
@@ -34,7 +42,7 @@ class Limits(NamedTuple):
 LIMITS = Limits()
 
 
-class Board:
+class SnapshotHolder:
     """Holds the current snapshot, and notifies waiting streams of a new one."""
 
     def __init__(self) -> None:
@@ -76,7 +84,7 @@ class Server:
     """Serves the snapshot of `board` to all connections.  `run` is a random id of this server
     process, so that event ids of an earlier process are recognized."""
 
-    board: Board
+    board: SnapshotHolder
     port: int
     run: str
     limits: Limits = LIMITS
@@ -141,7 +149,9 @@ class Server:
         except asyncio.LimitOverrunError:
             return HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
         return (
-            request if isinstance(request, HTTPStatus) else objection(request, self.port) or request
+            request
+            if isinstance(request, HTTPStatus)
+            else refusal_status(request, self.port) or request
         )
 
     async def _refuse(

@@ -15,8 +15,8 @@ MOST_SLOTS = 40
 LABEL_ROOM = 15
 """The space above the bars in pixels, for the number on the highest bar."""
 CUT_ABOVE = 3
-"""The maximum height of bars, as a multiple of the upper quartile.  Higher bars are cut, because one
-unusual week would make all other bars too low."""
+"""The maximum height of bars, as a multiple of the upper quartile.  Higher bars are cut, because
+one unusual week would make all other bars too low."""
 
 
 class Bar(NamedTuple):
@@ -169,7 +169,7 @@ def trend(
 
 
 def year_ticks(axis: Axis, most: int = 10) -> tuple[str, ...]:
-    """The years below a calendar axis, as labels of equal width.  At most `most` labels have text."""
+    """The labels below a calendar axis, all of equal width.  At most `most` of them name a year."""
     years = range(
         axis.first // 12, (axis.first + axis.slots * axis.step) // 12, max(1, axis.step // 12)
     )

@@ -125,7 +125,7 @@ def source_links(addresses: Iterable[Address], words: Words) -> tuple[SourceLink
 
 
 def week_title(week: Week, words: Words) -> str:
-    """The name of a week: its label, else its title, else its id, which comes from the file name."""
+    """The name of a week: its label, else its title, else its id (from the name of its file)."""
     return words.label(week.label) if week.label else week.title or week.id
 
 

@@ -178,7 +178,7 @@ def _time_shown(name: str, first: WeekLabel | None, last: WeekLabel | None, word
 
 
 def _alphabet(filed: Sequence[tuple[str, T]], letters: int) -> Iterator[tuple[str, Sequence[T]]]:
-    """(first letters, items) of each group of names with the same first letters: `letters` or more."""
+    """Group names by their first `letters` letters, or by more if a group is too large."""
     groups: dict[str, list[tuple[str, T]]] = {}
     for row in filed:
         groups.setdefault(row[0][:letters], []).append(row)
@@ -190,8 +190,8 @@ def _alphabet(filed: Sequence[tuple[str, T]], letters: int) -> Iterator[tuple[st
 
 
 def _filed(key: str) -> str:
-    """The text by which a name is sorted: its letters without accents.  Names that do not begin with
-    a Latin letter get a prefix: the index heading (`가` for `김`), `0` for a digit, else `-`."""
+    """The text by which a name is sorted: its letters without accents.  Names that do not begin
+    with a Latin letter get a prefix: the index heading (`가` for `김`), `0` for a digit, else `-`."""
     text = "".join(map(_letter, key[:_LETTERS]))
     first = text[:1]
     if "a" <= first <= "z":

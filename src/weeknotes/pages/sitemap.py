@@ -82,7 +82,7 @@ def _sitemap_view(config: Config, addresses: tuple[SitemapAddress, ...]) -> Site
 
 
 def _days(site: Site) -> Mapping[str, date]:
-    """The day of publication of the newest note or mention on each page, by the path of the page."""
+    """The day of publication of the newest note or mention on each page, by path of the page."""
     published = {week.id: week.published for week in site.weeks}
 
     def newest(shown: Iterable[Entry | Mention]) -> date | None:

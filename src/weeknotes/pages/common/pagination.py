@@ -191,7 +191,7 @@ def _alphabet(filed: Sequence[tuple[str, T]], letters: int) -> Iterator[tuple[st
 
 def _filed(key: str) -> str:
     """The text by which a name is sorted: its letters without accents.  Names that do not begin
-    with a Latin letter get a prefix: the index heading (`가` for `김`), `0` for a digit, else `-`."""
+    with a Latin letter get a prefix: the index heading (`가` for `김`), `0` for a digit, or `-`."""
     text = "".join(map(_letter, key[:_LETTERS]))
     first = text[:1]
     if "a" <= first <= "z":

@@ -1,5 +1,5 @@
 """Citation keys: `kim2023scaling`.  A key depends only on the paper's first entry and on earlier
-entries, so later entries and aliases never change it."""
+entries, so later entries never change it."""
 
 from collections import Counter
 from collections.abc import Iterable

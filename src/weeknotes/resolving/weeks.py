@@ -65,7 +65,7 @@ def _no_such_week(week: MergedWeek, config: Config) -> Diagnostic:
 
 def _published(week: MergedWeek, span: tuple[date, date] | None) -> date | None:
     """The day of publication in feeds: from the front matter or the file name, else the last day of
-    the week that is in its month."""
+    the week within its month."""
     for part in week.parts:
         if part.day and _is_day_of(part, part.day, span):
             return part.day

@@ -24,7 +24,7 @@ from weeknotes.pages.common.context import words_of
 from weeknotes.urls import ascii_url
 
 FOLDED_AUTHORS = 8
-"""The number of visible authors of a folded list.  Only more than three names are hidden."""
+"""The number of visible authors of a folded list, which hides more than three."""
 
 
 class Authors(NamedTuple):

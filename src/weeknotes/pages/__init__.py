@@ -1,5 +1,5 @@
-"""Site → Page…: one file a kind of page.  A new kind is a file here, a template, and a line in
-PAGE_KINDS."""
+"""Site → Page…: one module for each kind of page.  A new kind needs a module, a template,
+and a line in PAGE_KINDS."""
 
 from collections.abc import Callable, Iterable
 
@@ -40,6 +40,6 @@ PAGE_KINDS: tuple[Callable[[Site], Iterable[Page]], ...] = (
 
 
 def all_pages(site: Site) -> list[Page]:
-    """Every page of the site; the sitemap last, because it lists the others."""
+    """All pages of the site.  The sitemap is last, because it lists the other pages."""
     pages = [page for kind in PAGE_KINDS for page in kind(site)]
     return [*pages, *sitemap.pages(site, pages)]

@@ -1,5 +1,5 @@
-"""The atlas: all notes at a glance, by week, topic, source and author.  Every chart has its numbers
-in a table."""
+"""The atlas: charts of all notes, by week, topic, source and author.  The numbers of each chart are
+also in a table."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,11 +37,11 @@ from weeknotes.text.weeks import WeekLabel
 from weeknotes.urls import PATHS
 
 WEEK_BARS = 200
-"""More weeks than these are drawn by months."""
+"""The maximum number of weeks for bars of one week; otherwise a bar is a month."""
 YEAR_ROWS = 20
-"""More years than these share one line."""
+"""The maximum number of years for one line per year; otherwise there is only one line."""
 WEEKS_OF_A_YEAR = 72
-"""Six rows of a calendar for each month: a month with five leaves a gap, and so the months show."""
+"""Six slots for each month.  A month with five weeks leaves a gap, which separates the months."""
 ROW_HEIGHT = 60
 CELL_HEIGHT = 56
 TOPICS = 12
@@ -55,8 +55,8 @@ AUTHORS = 20
 
 @dataclass(frozen=True, slots=True)
 class CountRow:
-    """A row of a table with a bar: what it counts, where that is (may be empty), how many, how long
-    the bar is in per cent."""
+    """A table row with a bar: `names` are (name, path, which may be empty) of the counted things;
+    `width` is that of the bar in per cent."""
 
     names: tuple[tuple[str, str], ...]
     count: int
@@ -65,7 +65,7 @@ class CountRow:
 
 @dataclass(frozen=True, slots=True)
 class YearLine:
-    """One line of the chart of weeks: the year on it, its notes, its bars."""
+    """One line of the chart of weeks: its year, its number of notes, its bars."""
 
     year: str
     count: int
@@ -73,8 +73,9 @@ class YearLine:
 
 
 class Weekly(NamedTuple):
-    """Notes over all time: how long a bar's slot is, whether a bar is cut, ticks of equal width
-    below, and each slot as (name, href, count), what has no date last."""
+    """The chart of weeks.  `each` names the length of a slot; `cut` says that some bar is cut;
+    `ticks` are labels of equal width; `rows` are the slots as (name, href, count), the undated
+    notes last."""
 
     each: str
     cut: bool
@@ -86,7 +87,7 @@ class Weekly(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One topic over time: its bars, and its count in each slot."""
+    """One topic over time: its number of notes, its bars, and the number of notes in each slot."""
 
     tag: TagRef
     count: int
@@ -95,8 +96,8 @@ class Cell:
 
 
 class OverTime(NamedTuple):
-    """The biggest topics over time: how long a slot is, ticks of equal width, the names of the
-    slots, the topics."""
+    """The largest topics over time.  `each` names the length of a slot; `ticks` are labels of equal
+    width; `names` are those of the slots."""
 
     each: str
     height: int
@@ -106,8 +107,8 @@ class OverTime(NamedTuple):
 
 
 class TopicChange(NamedTuple):
-    """A topic's notes of every 100 in two periods, and these as places in per cent of the chart's
-    width."""
+    """The share of a topic in two periods, in per cent of all notes.  `places` are the positions of
+    these shares in per cent of the chart's width."""
 
     tag: TagRef
     shares: tuple[int, int]
@@ -115,8 +116,8 @@ class TopicChange(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """What rose and what faded between the `weeks` weeks before and the last `weeks`; a topic has
-    `least` notes in both."""
+    """Topics whose shares rose or fell from the previous `weeks` weeks to the last `weeks` weeks.
+    A topic has at least `least` notes in both periods together."""
 
     weeks: int
     least: int
@@ -125,7 +126,7 @@ class Changes(NamedTuple):
 
 
 class AtlasView(NamedTuple):
-    """atlas.html; what a site has too little for is None or empty."""
+    """atlas.html.  A chart is None or empty if the site has too few notes for it."""
 
     page: PageContext
     notes: int
@@ -139,7 +140,7 @@ class AtlasView(NamedTuple):
 
 
 CountedAuthor = tuple[str, str, int]
-"""An author's name, page, and number of papers."""
+"""The name, page and number of papers of an author."""
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -190,8 +191,8 @@ def _view(
 
 
 class Slot(NamedTuple):
-    """Where a week is drawn: on the line of its year (0 where all share one), in which slot, and
-    what that is called."""
+    """The position of a week in the chart: its year (0 if all years share one line), its slot on
+    the line, and the name of the slot."""
 
     year: int
     slot: int
@@ -199,8 +200,8 @@ class Slot(NamedTuple):
 
 
 class Slots(NamedTuple):
-    """How weeks are laid out: the length of a slot in words, the ticks below a line, the number of
-    slots on it, and each week's slot."""
+    """The layout of the chart of weeks: the length of a slot in words, the ticks below a line, the
+    number of slots of a line, and the slot of each week."""
 
     each: str
     ticks: tuple[str, ...]
@@ -209,8 +210,8 @@ class Slots(NamedTuple):
 
 
 def _weekly(weeks: Sequence[CountedWeek], notes: int, words: Words) -> Weekly | None:
-    """A line a year, with a bar a week, or of many a bar a month; more years than fit are one
-    line."""
+    """The chart of weeks: one line for each year, one bar for each week.  With many weeks, a bar is
+    a month; with many years, there is only one line."""
     if not weeks:
         return None
     slots = _slots(weeks, words)
@@ -286,8 +287,8 @@ def _row_of_year(label: WeekLabel) -> int:
 def _over_time(
     weeks: Sequence[CountedWeek], entries: Iterable[CountedEntry], words: Words
 ) -> OverTime | None:
-    """The biggest topics over whole calendar years, on one scale; None where no two slots hold
-    anything."""
+    """The largest topics over whole calendar years, all with the same scale.  None if there are no
+    topics, or fewer than two months with entries."""
     counts = count_tags(entries)
     biggest = sorted(counts, key=lambda tag: (-counts[tag], tag.key))[:TOPICS]
     months = {week.label.months for week in weeks if week.label}
@@ -313,14 +314,14 @@ def _over_time(
 
 
 def _changes(weeks: Sequence[CountedWeek]) -> Changes | None:
-    """What rose and what faded of late; None where there are too few weeks, or nothing did."""
+    """Recent changes of topics; None if there are too few weeks or no changes."""
     compared = periods(weeks, CHANGE_WEEKS)
     if compared is None:
         return None
     changes = share_changes(*compared, CHANGE_LEAST)
     top = max((share for change in changes for share in change.shares), default=1)
     drawn = [_drawn(change, top) for change in changes]
-    # A change that its numbers do not show is none.
+    # Leave out changes that disappear in the rounded numbers.
     rising = [change for change in drawn[:CHANGES] if change.shares[0] < change.shares[1]]
     last = drawn[: -CHANGES - 1 : -1]
     fading = [change for change in last if change.shares[0] > change.shares[1]]
@@ -331,7 +332,7 @@ def _changes(weeks: Sequence[CountedWeek]) -> Changes | None:
 
 def _drawn(change: ShareChange, top: float) -> TopicChange:
     old, new = change.shares
-    # The dots at both ends of the line stand within it.
+    # Margins of 2 per cent keep the dots at both ends inside the chart.
     places = (number(2 + 96 * old / top), number(2 + 96 * new / top))
     return TopicChange(change.tag, (round(100 * old), round(100 * new)), places)
 
@@ -340,10 +341,10 @@ def _drawn(change: ShareChange, top: float) -> TopicChange:
 
 
 def _sources(entries: Sequence[CountedEntry], words: Words) -> tuple[CountRow, ...]:
-    """The most frequent sites, then all others in one row, then the notes without an address."""
+    """The most frequent sites, all other sites in one row, and the notes without a URL."""
     counted = count_sources(entries)
     cut = len(counted)
-    if cut > SOURCES:  # of sites with equally many addresses all are named, or none
+    if cut > SOURCES:  # show all sites with the same number of URLs, or none
         steps = (n for n in range(SOURCES, 0, -1) if counted[n - 1][1] > counted[n][1])
         cut = next(steps, SOURCES)
     rows = counted[:cut]

@@ -1,5 +1,5 @@
-"""A page for every author with two papers or more, and the index of authors by name and by number
-of papers."""
+"""A page for each author of at least two papers, and the index of authors by name and by number of
+papers."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +32,7 @@ TOGETHER = 12
 
 
 class WholeAuthor(NamedTuple):
-    """What an author's own page shows besides entries: the label of the first week, co-authors."""
+    """Data only for the first page of an author: the label of the first week, and co-authors."""
 
     since: str
     together: tuple[AuthorRef, ...]
@@ -40,11 +40,11 @@ class WholeAuthor(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AuthorView:
-    """authors/noam-shazeer.html, or a page of older papers: the newest note on each paper by year,
-    newest first, and how many.
+    """authors/noam-shazeer.html, or a further page of the list: the newest entry on each paper by
+    year, the newest first, and their number.
 
-    Only the author's own page has `since` and `together`, the co-authors who have pages, those of
-    most papers first.
+    Only the first page has `since` and `together`: the co-authors who have pages, those with the
+    most common papers first.
     """
 
     page: PageContext
@@ -66,7 +66,7 @@ def pages(site: Site) -> Iterator[Page]:
     yield from index_pages(index, "authors.html", counted, words)
 
 
-# An author's page
+# Pages of an author
 
 
 def _author_pages(site: Site, author: Author, refs: Mapping[str, AuthorRef]) -> Iterator[Page]:
@@ -98,7 +98,7 @@ def _author_inputs(
 
 
 def _newest_notes(entries: Sequence[Entry]) -> list[Entry]:
-    """The newest note on each paper."""
+    """The newest entry on each paper."""
     newest = {entry.paper: entry for entry in entries}
     return [entry for entry in entries if newest[entry.paper] is entry]
 
@@ -106,7 +106,7 @@ def _newest_notes(entries: Sequence[Entry]) -> list[Entry]:
 def _together(
     own: AuthorRef, entries: Sequence[Entry], refs: Mapping[str, AuthorRef]
 ) -> tuple[AuthorRef, ...]:
-    """The co-authors with whom most papers were written, if they have pages."""
+    """The co-authors who have pages, those with the most common papers first."""
     papers: Counter[str] = Counter()
     for entry in entries:
         papers.update({author.href for author in entry.authors[:CROWD] if author.href})

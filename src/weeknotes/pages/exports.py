@@ -1,5 +1,5 @@
-"""The files that other programs take: BibTeX and CSL-JSON of each paper, tag, week and of all, and
-the notes as open data."""
+"""Files for other programs: BibTeX and CSL-JSON for each paper, tag and week and for the whole
+site, and the notes as JSON."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -31,7 +31,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _cited(site: Site, entries: Sequence[Entry]) -> list[Paper]:
-    """The papers of entries that can be cited."""
+    """The papers of the entries, without papers that cannot be cited."""
     papers = [site.papers[key] for key in dict.fromkeys(entry.paper for entry in entries)]
     return [paper for paper in papers if paper.metadata.citation_key]
 
@@ -47,7 +47,7 @@ def _library(site: Site) -> tuple[Papers]:
 def _citations(
     href: str, inputs: Callable[[], tuple[Papers]], order: int | None = None
 ) -> Iterator[Page]:
-    """The two files to cite from that belong to a page, or to the library."""
+    """The two citation files (BibTeX and CSL-JSON) of a page, or of the library."""
     bibtex, csl = citation_paths(unquote(href.removesuffix(".html")))
     for path, view in ((bibtex, _bibtex_view), (csl, _csl_view)):
         page = Page.of(path, "", view, inputs)

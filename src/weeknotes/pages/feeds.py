@@ -1,5 +1,5 @@
-"""The feeds, all in full text: weeks (in three formats), entries, each tag's entries; and the list
-of them.  None without a base_url."""
+"""Feeds with full text: weeks (in three formats), entries, entries of each tag; and the list of
+feeds (OPML).  Without a base_url there are none."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,8 +28,8 @@ from weeknotes.urls import PATHS, TAGS_FOLDER, feed_href, href
 
 @dataclass(frozen=True, eq=False)
 class FeedEntry(Fingerprinted):
-    """An entry for feeds, with its paper and its week; `occurrence` counts the entries on the same
-    paper in this week, this one included."""
+    """An entry for feeds, with data of its paper and its week.  `occurrence` is its number among
+    the entries on the same resource in this week, from 1."""
 
     entry: Entry
     paper: PaperMetadata
@@ -41,7 +41,7 @@ class FeedEntry(Fingerprinted):
 
 @dataclass(frozen=True, eq=False)
 class FeedWeek(Fingerprinted):
-    """A week for feeds, with the papers of its entries."""
+    """A week for feeds, with the papers of its entries, in the same order."""
 
     week: Week
     published: date
@@ -49,7 +49,7 @@ class FeedWeek(Fingerprinted):
 
 
 class FeedNote(NamedTuple):
-    """A note within an item; `href` is its page's address."""
+    """A note in an item.  `href` is the URL of its paper's page."""
 
     title: str
     href: str
@@ -62,10 +62,10 @@ class FeedNote(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FeedItem:
-    """One item: `id` never changes, `published` has its zone, `summary` is plain text; in a week's
-    item, each note stands under its title.
+    """A feed item.  `id` never changes; `published` has a time zone; `summary` is plain text.
+    `titled_notes` says that each note has its title as a heading (in items of weeks).
 
-    It equals itself alone, so that what is rendered of it can be cached for all feeds that hold it.
+    Compared by identity, so that its rendered form can be cached for all feeds that contain it.
     """
 
     id: str
@@ -80,8 +80,8 @@ class FeedItem:
 
 
 class FeedView(NamedTuple):
-    """A whole feed.  `root` is the site's address, which those of `feed` follow; `updated` is the
-    newest item's time: never the clock's."""
+    """A whole feed.  `root` is the URL of the site, to which the paths in `feed` are relative.
+    `updated` is the time of the newest item, not of the build."""
 
     feed: FeedLink
     description: str
@@ -93,8 +93,8 @@ class FeedView(NamedTuple):
 
 
 class Subscriptions(NamedTuple):
-    """subscriptions.opml: (folder, its feeds); `root` is the site's address, `updated` the newest
-    week's time."""
+    """subscriptions.opml.  `folders` are (name, feeds); `root` is the URL of the site; `updated` is
+    the time of the newest week."""
 
     title: str
     author: str
@@ -118,7 +118,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _old_paths(site: Site) -> Mapping[str, list[str]]:
-    """The paths of the feeds of former tags, by the page of the tag that they are now."""
+    """The paths of feeds of renamed tags, by the page of the tag that replaces them."""
     paths: dict[str, list[str]] = {}
     for redirect in site.redirects:
         if redirect.path.startswith(TAGS_FOLDER):
@@ -127,7 +127,7 @@ def _old_paths(site: Site) -> Mapping[str, list[str]]:
 
 
 def _tag_feeds(site: Site, tag: Tag, old_paths: Iterable[str]) -> Iterator[Page]:
-    """A tag's feed, also at the paths of former tags: feed readers follow no redirect page."""
+    """The feed of a tag, also at its old paths: feed readers do not follow redirect pages."""
     for feed in tag_feed(tag.ref, site.config):
         order = site.order[tag.entries[-1].week]
         inputs = partial(_tag_inputs, site, feed, tag)
@@ -135,7 +135,7 @@ def _tag_feeds(site: Site, tag: Tag, old_paths: Iterable[str]) -> Iterator[Page]
             yield Page.of(path, "", _entries_view, inputs, order=order)
 
 
-# What feeds hold
+# Inputs
 
 
 EntriesInputs = tuple[FeedLink, tuple[FeedEntry, ...]]
@@ -147,13 +147,13 @@ def _weeks_inputs(site: Site, feed: FeedLink) -> tuple[FeedLink, tuple[FeedWeek,
 
 
 def _entries_inputs(site: Site, feed: FeedLink) -> EntriesInputs:
-    """The newest entries of all."""
+    """The newest entries of the site."""
     limit = site.config.feed_entries
     entries: list[Entry] = []
     oldest: date | None = None
     for week, day in _newest_weeks(site):
         if len(entries) >= limit > 0 and day != oldest:
-            break  # weeks of one day are all considered, because they are sorted by numbers
+            break  # entries of weeks with the same day are sorted together
         entries += week.entries
         oldest = day
     order = site.order
@@ -166,14 +166,14 @@ def _tag_inputs(site: Site, feed: FeedLink, tag: Tag) -> EntriesInputs:
 
 
 def _newest_weeks(site: Site) -> list[tuple[Week, date]]:
-    """The weeks that have a day, newest first."""
+    """The weeks with a date, newest first."""
     dated = [(week, week.published) for week in site.weeks if week.published]
     return sorted(dated, key=lambda row: row[1], reverse=True)
 
 
 def _newest(site: Site, entries: Iterable[Entry], limit: int) -> tuple[FeedEntry, ...]:
-    """The newest entries first, as many as a feed holds (0 is all), of weeks that have a day; in a
-    week the writer's order."""
+    """The newest `limit` entries of weeks with a date (0: all), newest first.  The entries of a
+    week keep their order."""
     known = _feed_entries(site)
     dated = [known[entry] for entry in entries if entry in known]
     dated.sort(key=lambda one: (-one.published.toordinal(), one.entry.number))
@@ -236,8 +236,8 @@ def _feed_view(
 
 
 def _time(config: Config, day: date, minutes: int) -> datetime:
-    """Noon of a week's day, less `minutes`: entries stand a minute apart, the first the newest, as
-    on the page."""
+    """Noon of a day, minus `minutes`.  Each entry is one minute older than the one before it on the
+    page, so the order by time is that of the page."""
     from zoneinfo import ZoneInfo
 
     noon = datetime.combine(day, time(12), ZoneInfo(config.timezone))
@@ -268,7 +268,7 @@ def _week_item(config: Config, feed_week: FeedWeek) -> FeedItem:
 
 @lru_cache(maxsize=1 << 12)
 def _entry_item(config: Config, feed_entry: FeedEntry) -> FeedItem:
-    """An entry's item; a second one on the same paper in its week has an id of its own."""
+    """The item of an entry.  Several entries on one resource in a week have different ids."""
     entry, nth = feed_entry.entry, feed_entry.occurrence
     note = _note(config, entry, feed_entry.paper, words_of(config))
     return FeedItem(
@@ -308,8 +308,8 @@ def subscriptions_inputs(site: Site) -> tuple[tuple[TagRef, ...], date | None]:
 
 
 def subscriptions(config: Config, tags: tuple[TagRef, ...], newest: date | None) -> Subscriptions:
-    """The list of the feeds: weeks and entries once, not in each format, then every tag.  Empty
-    without a base_url."""
+    """The list of feeds: weeks and entries in RSS only, then all tags.  Empty without a
+    base_url."""
     whole = tuple(feed for feed in site_feeds(config) if feed.format is FeedFormat.RSS)
     of_tags = tuple(feed for tag in tags for feed in tag_feed(tag, config))
     folders = ((config.title, whole), (words_of(config).tags, of_tags))

@@ -1,4 +1,4 @@
-"""Files that are published as they are: what lies beside the digests and is linked there."""
+"""Files in the notes folder that digests link to.  They are published unchanged."""
 
 from collections.abc import Iterator
 

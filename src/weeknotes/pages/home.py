@@ -1,4 +1,4 @@
-"""The home page: what this is, the newest week in short, the weeks before it, the topics."""
+"""The home page: the description of the site, the newest week in short, earlier weeks, topics."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -19,7 +19,7 @@ SPARK_SLOTS = 24
 
 
 class Topic(NamedTuple):
-    """A tag, the number of its notes, and the months of those that have one."""
+    """A tag, its number of notes, and the months of its dated notes."""
 
     tag: TagRef
     notes: int
@@ -27,11 +27,11 @@ class Topic(NamedTuple):
 
 
 class HomeView(NamedTuple):
-    """index.html; the newest week has so many `notes`, weeks and topics have their numbers, and
-    topics these over the time of all weeks.
+    """index.html.  `notes` is the number of notes of the newest week; `earlier` and `topics` have
+    their numbers of notes, and `topics` also a sparkline over the time of all weeks.
 
-    `lead` is what the settings say of the site; where they say nothing, search engines are told the
-    newest week.
+    `lead` is the description in the settings.  Without one, the description for search engines is
+    the label of the newest week.
     """
 
     page: PageContext

@@ -1,5 +1,5 @@
-"""404.html: what a server shows where nothing is.  It is served at any depth, so its links start
-with the site's path."""
+"""404.html: the page that a server sends for unknown paths.  These can have any depth, so the links
+on it start with the path of the site."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -19,7 +19,7 @@ class NotFoundView(NamedTuple):
 
 
 def root_path(config: Config) -> str:
-    """The site's path on its server."""
+    """The path of the site on its server."""
     return urlsplit(config.base_url).path or "/"
 
 

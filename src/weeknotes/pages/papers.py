@@ -1,4 +1,4 @@
-"""A page for every paper with all that was said of it, and the index of papers."""
+"""A page for each paper with all notes and mentions, and the index of papers."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ from weeknotes.urls import PATHS
 
 
 class NoteView(NamedTuple):
-    """One note on the paper, and where it stands on its week's page."""
+    """One note on the paper, its week, and its HTML id on the page of the week."""
 
     week: WeekLink
     anchor: str
@@ -37,8 +37,8 @@ class NoteView(NamedTuple):
 
 
 class MentionView(NamedTuple):
-    """A paragraph elsewhere that mentions the paper; `anchor` is empty where it stands in a week's
-    introduction."""
+    """A paragraph elsewhere that mentions the paper.  `anchor` is empty if the paragraph is in the
+    introduction of a week."""
 
     week: WeekLink
     anchor: str
@@ -48,7 +48,7 @@ class MentionView(NamedTuple):
 
 
 class RelatedView(NamedTuple):
-    """Another paper, and what it has in common with this one, in words."""
+    """A related paper.  `reason` is what it has in common with this paper, as text."""
 
     title: str
     href: str
@@ -56,14 +56,14 @@ class RelatedView(NamedTuple):
 
 
 class PaperLink(NamedTuple):
-    """Another paper."""
+    """A link to another paper."""
 
     title: str
     href: str
 
 
 class PaperInputs(NamedTuple):
-    """All that a paper's page shows; `published` is the day of its first note."""
+    """All data that the page of a paper shows.  `published` is the day of its first note."""
 
     paper: PaperMetadata
     alternate_titles: tuple[str, ...]
@@ -77,8 +77,8 @@ class PaperInputs(NamedTuple):
 
 
 class PaperView(NamedTuple):
-    """papers/2304.07880.html; `citation_files` with `.bib` or `.json` is a file to cite from,
-    `review` is JSON-LD (empty where nothing was said of the paper, or it is an essay)."""
+    """papers/2304.07880.html.  `citation_files` is the path of the citation files without `.bib` or
+    `.json`; `review` is JSON-LD (empty for an essay and for a paper without commentary)."""
 
     page: PageContext
     title: str
@@ -108,8 +108,8 @@ class PaperLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PapersView:
-    """papers/index.html, or a page of it: (week, the papers that were discussed last in it), newest
-    first; `count` is the number of all papers, or of those on this page."""
+    """papers/index.html, or a further page of it: (week, papers with their newest entry in it),
+    newest first.  `count` is the number of all papers, on a further page of those on it."""
 
     page: PageContext
     pagination: Pagination
@@ -134,7 +134,7 @@ def pages(site: Site) -> Iterator[Page]:
         yield Page.of(list_page.path, "papers.html", _index_view, inputs_of_part, listed=True)
 
 
-# A paper's page
+# Pages of papers
 
 
 def _paper_inputs(
@@ -161,7 +161,7 @@ def _link(paper: Paper) -> PaperLink:
 
 
 def _mention(site: Site, mention: Mention) -> MentionView:
-    """A paragraph with where it stands: another paper's entry, or a week's introduction."""
+    """A paragraph with a link to its place: the entry on another paper, or the week."""
     week, entry = week_links(site)[mention.week], mention.entry
     if entry is None:
         return MentionView(week, "", week.label, week.href, mention.paragraph)
@@ -198,7 +198,7 @@ def _paper_view(config: Config, inputs: PaperInputs) -> PaperView:
 
 
 def _related(link: PaperLink, related: RelatedPaper, words: Words) -> RelatedView:
-    """`같은 주제 3 · 같은 저자 1 · LoRA, MoE`: what there is, and at most three words."""
+    """The reason is like `같은 주제 3 · 같은 저자 1 · LoRA, MoE`, with at most three words."""
     reasons = [
         words.linked if related.linked else "",
         words.same_tags.format(n=related.tags) if related.tags else "",
@@ -211,7 +211,7 @@ def _related(link: PaperLink, related: RelatedPaper, words: Words) -> RelatedVie
 def _review(
     config: Config, inputs: PaperInputs, item: Mapping[str, object]
 ) -> Mapping[str, object]:
-    """The page for schema.org: a review of a paper (the `item`) by the site's author."""
+    """The page as a schema.org review of a paper (the `item`) by the author of the site."""
     if not item or not any(entry.has_note for _, entry in inputs.notes):
         return {}
     url = config.base_url + inputs.paper.href if config.base_url else ""

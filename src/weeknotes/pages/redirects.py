@@ -1,4 +1,4 @@
-"""A small page at every path that once led somewhere, which leads on at once."""
+"""A small page at each old path that redirects to the current page."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,8 +9,8 @@ from weeknotes.pages.common.page import Page
 
 
 class RedirectView(NamedTuple):
-    """tags/old-name.html: `href` leads there from this path, `canonical` is the target's public
-    address."""
+    """tags/old-name.html.  `href` is the relative path of the target; `canonical` is its URL, empty
+    without a base_url."""
 
     language: str
     title: str

@@ -1,4 +1,4 @@
-"""The search page; the index that it loads from is made in search/."""
+"""The search page.  `search/` makes the index that it loads."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from weeknotes.urls import PATHS
 
 
 class SearchView(NamedTuple):
-    """search.html: what a reader without JavaScript can go through instead."""
+    """search.html.  `indexes` are links for readers without JavaScript."""
 
     page: PageContext
     indexes: tuple[NavItem, ...]

@@ -1,5 +1,5 @@
-"""sitemap.xml and robots.txt, for search engines.  None without a base_url: both hold whole
-addresses."""
+"""sitemap.xml and robots.txt, for search engines.  They need a base_url, because they contain
+absolute URLs."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -12,31 +12,30 @@ from weeknotes.pages.common.page import Page
 from weeknotes.urls import PATHS, href, sitemap_path
 
 LIMIT = 50_000
-"""Addresses in one sitemap; a site of more has several, and sitemap.xml names them."""
+"""The maximum number of URLs in one sitemap.  Larger sites have several, listed in sitemap.xml."""
 
 
 class SitemapAddress(NamedTuple):
-    """A page's or a sitemap's address, and the day of the newest thing that it shows, where that is
-    known."""
+    """The URL of a page or a sitemap, and the day of the newest note that it shows, if known."""
 
     url: str
     changed: date | None
 
 
 class SitemapView(NamedTuple):
-    """A sitemap, or a list of sitemaps."""
+    """A sitemap, or a list of sitemaps (sitemap index)."""
 
     addresses: tuple[SitemapAddress, ...]
 
 
 class RobotsView(NamedTuple):
-    """robots.txt: everybody may read everything."""
+    """robots.txt: allows everything."""
 
     sitemap: str
 
 
 def pages(site: Site, all_pages: Sequence[Page]) -> Iterator[Page]:
-    """The sitemap of all pages that are listed: neither 404.html nor redirects."""
+    """robots.txt, and the sitemap of all listed pages (not 404.html and redirects)."""
     if not site.config.base_url:
         return
     yield Page.of(PATHS.robots, "robots.txt", _robots_view, lambda: ())
@@ -83,7 +82,7 @@ def _sitemap_view(config: Config, addresses: tuple[SitemapAddress, ...]) -> Site
 
 
 def _days(site: Site) -> Mapping[str, date]:
-    """When each page last gained a note or a mention, by its address: the day of that week."""
+    """The day of publication of the newest note or mention on each page, by path of the page."""
     published = {week.id: week.published for week in site.weeks}
 
     def newest(shown: Iterable[Entry | Mention]) -> date | None:

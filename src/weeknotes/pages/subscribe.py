@@ -1,4 +1,4 @@
-"""subscribe.html: what feeds are, which there are, and how to subscribe.  None without a
+"""subscribe.html: a short explanation of feeds, and a list of all feeds.  Exists only with a
 base_url."""
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from weeknotes.urls import PATHS
 
 
 class FeedRow(NamedTuple):
-    """A feed of the whole site: what it holds, how much of it, and its address in full."""
+    """A feed of the whole site.  `about` and `newest` describe its items; `address` is its URL."""
 
     feed: FeedLink
     about: str
@@ -30,8 +30,7 @@ class FeedRow(NamedTuple):
 
 
 class SubscribeView(NamedTuple):
-    """subscribe.html; `topics` are (a tag's feed, its name, the number of its notes), largest
-    first."""
+    """subscribe.html.  `topics` are (feed, name of the tag, number of notes), the largest first."""
 
     page: PageContext
     feeds: tuple[FeedRow, ...]

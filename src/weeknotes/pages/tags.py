@@ -1,4 +1,4 @@
-"""A page for every tag, and the index of tags by name and by size."""
+"""A page for each tag, and the index of tags by name and by number of notes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,12 +29,12 @@ from weeknotes.urls import PATHS, href
 
 TOGETHER = 8
 TREND_NOTES = 4
-"""Fewer notes are seen at a glance in the list."""
+"""The minimum number of notes for a chart.  The list shows fewer notes well enough."""
 
 
 class WholeTag(NamedTuple):
-    """What a tag's own page shows besides entries: the label of its first week, other tags, the
-    months of its notes by the page that lists them, and the files to cite from."""
+    """Data only for the first page of a tag: the label of the first week, other tags, the months of
+    the notes by the page that lists them, and the path of the citation files."""
 
     since: str
     together: tuple[TagRef, ...]
@@ -44,10 +44,11 @@ class WholeTag(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TagView:
-    """tags/llm.html, or a page of older entries: entries by year, newest first, and how many.
+    """tags/llm.html, or a further page of the list: entries by year, newest first, and their
+    number.
 
-    Only the tag's own page has a `feed` (empty without a base_url), `together`, a `trend` (if it
-    says anything) and `citation_files`, which with `.bib` or `.json` is a file to cite from.
+    Only the first page has `since`, `feed` (empty without a base_url), `together`, `trend` (None
+    for too few notes) and `citation_files` (the path of these files without `.bib` or `.json`).
     """
 
     page: PageContext
@@ -71,7 +72,7 @@ def pages(site: Site) -> Iterator[Page]:
     yield from index_pages(index, "tags.html", counted, words)
 
 
-# A tag's page
+# Pages of a tag
 
 
 def _tag_pages(site: Site, tag: Tag) -> Iterator[Page]:
@@ -105,8 +106,8 @@ def _tag_inputs(
 def _months(
     site: Site, list_pages: Sequence[ListPage[Entry]]
 ) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    """(file, months of the entries) of each page, the oldest first; the file of the tag's own page
-    is empty."""
+    """(file name, months of the entries) of each page, oldest first.  The file name of the tag's
+    first page is empty."""
     newest, *older = list_pages
     rows = []
     for list_page in (*older, newest):
@@ -144,7 +145,7 @@ def _tag_view(
 
 
 def _trend(config: Config, whole: WholeTag) -> Trend | None:
-    """All notes over time; a year leads to where its newest entries stand."""
+    """The chart of all notes.  A year links to the page with its newest entries."""
     months: list[int] = []
     places: dict[int, str] = {}
     for file, found in whole.months:

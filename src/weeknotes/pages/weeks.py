@@ -1,4 +1,4 @@
-"""A page for every week, and the index of weeks by year."""
+"""A page for each week, and the index of weeks by year."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +22,8 @@ from weeknotes.urls import PATHS
 
 
 class WeekView(NamedTuple):
-    """weeks/2023-04-w4.html; `citation_files` with `.bib` or `.json` is a file to cite from."""
+    """weeks/2023-04-w4.html.  `citation_files` is the path of these files without `.bib` or
+    `.json`."""
 
     page: PageContext
     label: str
@@ -37,8 +38,8 @@ class WeekView(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WeeksView:
-    """weeks/index.html, or a page of it: (year, (week, number of notes)), newest first; `count` is
-    the number of all weeks, or of those on this page."""
+    """weeks/index.html, or a further page of it: (year, (week, number of notes)), newest first.
+    `count` is the number of all weeks, on a further page of those on it."""
 
     page: PageContext
     pagination: Pagination

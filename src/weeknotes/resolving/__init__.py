@@ -1,4 +1,4 @@
-"""ParsedFile… → Site: weeks merged, entries gathered into papers, tags folded, links resolved."""
+"""ParsedFile… → Site: merge weeks, group entries by paper, apply aliases, resolve links."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -22,14 +22,14 @@ from weeknotes.urls import author_path, href, paper_path, settle_names, tag_path
 
 
 class Resolution(NamedTuple):
-    """The site, and the diagnostics of resolving it."""
+    """A site, and the diagnostics from resolving it."""
 
     site: Site
     diagnostics: tuple[Diagnostic, ...]
 
 
 def resolve(files: Sequence[ParsedFile], config: Config, assets: Mapping[str, Asset]) -> Resolution:
-    """The site that the files make.  `assets` are the files that they link to, by name."""
+    """Build the site from the parsed files.  `assets` are the files that they link to, by name."""
     diagnostics: list[Diagnostic] = []
     aliases = aliases_of(config)
     merged = merge_weeks(files, config.week_rule, aliases.papers, diagnostics)
@@ -57,7 +57,7 @@ def resolve(files: Sequence[ParsedFile], config: Config, assets: Mapping[str, As
 
 
 class _Hrefs(NamedTuple):
-    """The pages of papers, tags and authors by their keys, as links write them."""
+    """The paths of the pages of papers, tags and authors, by key, encoded for links."""
 
     papers: Mapping[str, str]
     tags: Mapping[str, str]
@@ -65,7 +65,7 @@ class _Hrefs(NamedTuple):
 
 
 class _Names(NamedTuple):
-    """The file names of papers, tags and authors by their keys."""
+    """The file names of papers, tags and authors, by key."""
 
     papers: Mapping[str, str]
     tags: Mapping[str, str]
@@ -108,7 +108,7 @@ def _settled(
 ) -> Mapping[str, str]:
     """The file name of each key in one folder.
 
-    Two derived names that meet are a warning, two chosen ones an error.
+    A name clash is an error if the user set both names, otherwise it is a warning.
     """
     names = settle_names([prefix + key for key in keys], config.paths)
     for clash in names.clashes:

@@ -1,5 +1,4 @@
-"""What the settings say is the same: papers under another address, tags and authors under another
-name."""
+"""The aliases in the settings: other URLs of a paper, other names of a tag or an author."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -11,8 +10,8 @@ from weeknotes.text.unicode import clean, fold
 
 
 class Aliases(NamedTuple):
-    """The keys of what is another thing by the settings, and the keys that count; `names` is how an
-    author is written there."""
+    """Key of an alias → key that replaces it.  `names` maps the key that replaces an author's to
+    the name as written in the settings."""
 
     papers: Mapping[str, str]
     tags: Mapping[str, str]
@@ -21,7 +20,7 @@ class Aliases(NamedTuple):
 
 
 def aliases_of(config: Config) -> Aliases:
-    """The aliases that the settings hold, each led to its end."""
+    """The aliases in the settings, with chains of aliases resolved."""
     return Aliases(
         papers=led_on({named_key(a): named_key(b) for a, b in config.paper_aliases.items()}),
         tags=led_on({fold(a): fold(b) for a, b in config.tag_aliases.items()}),
@@ -31,13 +30,13 @@ def aliases_of(config: Config) -> Aliases:
 
 
 def named_key(text: str) -> str:
-    """The key that a setting means: of an address, of a bare identifier, or a key written out."""
+    """The key for a text in the settings: a URL, a bare identifier, or a key."""
     thing = identify_name(text)
     return thing.key if thing else text
 
 
 def led_on(aliases: Mapping[str, str]) -> dict[str, str]:
-    """Aliases of aliases lead to the last one; those that lead back to themselves lead nowhere."""
+    """Resolve chains of aliases to the last key.  Aliases that end in a cycle are dropped."""
     ends: dict[str, str | None] = {}
     for name in aliases:
         walked: dict[str, None] = {}

@@ -1,4 +1,4 @@
-"""Authors: who has a page (two papers or more), and which entries are theirs."""
+"""Authors who have a page (those of at least two papers), and their entries."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,8 +8,8 @@ from weeknotes.resolving.merge import MergedEntry
 
 
 def authors_with_pages(entries: Iterable[MergedEntry], aliases: Mapping[str, str]) -> list[str]:
-    """The keys of the authors who have a page, in the order in which they came to have one: a later
-    author never takes the file name of an earlier one."""
+    """The keys of the authors who have a page, in the order of their second papers.  The order
+    keeps file names stable: a later author never gets the file name of an earlier one."""
     first_papers: dict[str, str] = {}
     with_pages: dict[str, None] = {}
     for entry in entries:
@@ -23,10 +23,10 @@ def authors_with_pages(entries: Iterable[MergedEntry], aliases: Mapping[str, str
 def gather_authors(
     entries: Sequence[Entry], hrefs: Mapping[str, str], chosen_names: Mapping[str, str]
 ) -> tuple[Author, ...]:
-    """Every author with a page, in order of keys.
+    """Every author with a page, sorted by key.
 
-    `hrefs` are these pages by key; `chosen_names` are names from the settings.  Else an author's
-    name is the most frequent spelling, the first on a tie.
+    `hrefs` are the pages by key; `chosen_names` are names from the settings.  Without such a name,
+    the most frequent spelling is used; of equally frequent spellings, the first.
     """
     spellings: dict[str, list[str]] = {key: [] for key in hrefs}
     written: dict[str, list[Entry]] = {key: [] for key in hrefs}

@@ -1,5 +1,5 @@
-"""Citation keys: `kim2023scaling`, from a paper's first note alone, so that later notes, later
-papers and aliases never change it."""
+"""Citation keys: `kim2023scaling`.  A key depends only on the paper's first entry and on earlier
+entries, so later entries never change it."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -8,11 +8,11 @@ from weeknotes.resolving.merge import MergedEntry
 
 
 def citation_keys(entries: Iterable[MergedEntry]) -> dict[str, str]:
-    """A citation key for each paper that has an address, by the paper's key.
+    """A citation key for each paper that has a URL, by the paper's key.
 
-    `entries` come in order of time.  Equal keys are told apart by letters: `kim2023scaling`, then
-    `kim2023scalingb`.  Every key before aliases has its own citation key, and a paper that of its
-    first entry, so that an alias leaves the letters of others alone.
+    `entries` are in chronological order.  A letter makes equal keys unique: `kim2023scaling`, then
+    `kim2023scalingb`.  Each resource (the key before aliases) gets its own citation key, and a
+    paper has that of its first entry.  So an alias does not change the letters of other papers.
     """
     keys: dict[str, str] = {}
     of_resources: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""LinkCandidate… → Link…: which links of a note lead to a page or a file, and which are broken."""
+"""LinkCandidate… → Link…: resolve links to pages and files of the site, and report broken links."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -14,10 +14,10 @@ from weeknotes.urls import asset_path, href, week_path
 
 
 class Targets(NamedTuple):
-    """Where links may lead: pages of weeks by id, of papers by key, keys of papers by folded title
-    and by the part of it before a colon, files by name.
+    """The possible targets of links: pages of weeks by id, pages of papers by key, keys of papers
+    by folded title and by the part of the title before a colon, files by name.
 
-    `aliases` are keys of papers that are another paper; `names` tells what a page is called.
+    `aliases` maps the keys of papers to the keys that replace them; `names` maps pages to titles.
     """
 
     weeks: Mapping[str, str]
@@ -36,7 +36,7 @@ def link_targets(
     assets: Mapping[str, Asset],
     words: Words,
 ) -> Targets:
-    """All that links may lead to; `papers` are the pages of papers by their keys."""
+    """Collect the possible targets of links.  `papers` are the pages of papers by key."""
     entries = [entry for week in weeks for entry in week.entries]
     pages = {week.id: href(week_path(week.id)) for week in weeks}
     names = {pages[week.id]: words.label(week.label) for week in weeks if week.label}
@@ -46,15 +46,15 @@ def link_targets(
 
 
 def _has_wiki_link(weeks: Iterable[MergedWeek]) -> bool:
-    """Whether any `[[…]]` may name a title."""
+    """Whether any note has a `[[…]]` link, which may contain a title."""
     candidates = [c for week in weeks for part in week.parts for c in part.candidates]
     candidates += [c for week in weeks for entry in week.entries for c in entry.parsed.candidates]
     return any(candidate.kind == WIKI for candidate in candidates)
 
 
 def _titles(entries: Iterable[MergedEntry]) -> tuple[dict[str, str], dict[str, str]]:
-    """The keys of papers by folded titles, and by the part of these before a colon.  The first
-    entry with a title counts."""
+    """The keys of papers by folded title, and by the part of the title before a colon.  If several
+    entries have the same title, the first is used."""
     titles: dict[str, str] = {}
     short_titles: dict[str, str] = {}
     for entry in entries:
@@ -73,10 +73,10 @@ def resolve_links(
     paper: str,
     diagnostics: list[Diagnostic],
 ) -> tuple[Note, ...]:
-    """Paragraphs with the links that lead into the site.
+    """Convert paragraphs to notes, with their links to pages and files of the site.
 
-    Links to the entry's own `paper` stay outside links; a broken link of the file `path` is added
-    to the diagnostics.
+    URLs of the entry's own `paper` remain external links.  Broken links are added to the
+    diagnostics of the file `path`.
     """
     links: dict[int, list[Link]] = {}
     for candidate in candidates:
@@ -112,7 +112,7 @@ def _to_page(typed: str, page: str, targets: Targets) -> Link:
 
 
 def _wiki_page(targets: Targets, week: str, key: str, *titles: str) -> str | None:
-    """The page that `[[…]]` leads to, if any."""
+    """The page for a `[[…]]` link, if any."""
     key = targets.aliases.get(key, key)
     if page := targets.weeks.get(week) or targets.papers.get(key):
         return page
@@ -123,7 +123,7 @@ def _wiki_page(targets: Targets, week: str, key: str, *titles: str) -> str | Non
 
 
 def _broken(candidate: LinkCandidate, path: str) -> Diagnostic:
-    """A warning of a link that leads nowhere."""
+    """The warning for a broken link."""
     if candidate.kind == WIKI:
         message = f"`[[{candidate.typed}]]` finds no paper and no week"
         hint = (

@@ -1,4 +1,4 @@
-"""ParsedFile… → MergedWeek…: the parts of each week put together, weeks in order of time."""
+"""ParsedFile… → MergedWeek…: merge the parts of each week, and sort the weeks by time."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
@@ -15,8 +15,8 @@ from weeknotes.urls import derived_name
 class MergedEntry(NamedTuple):
     """An entry with its addresses after aliases.
 
-    `paper` is the key of what it is about, `resource` the same before aliases; `path` is its file,
-    as messages show it.
+    `paper` is the key of its paper, and `resource` is that key before aliases.  `path` is the path
+    of its file as shown in messages.
     """
 
     paper: str
@@ -27,7 +27,7 @@ class MergedEntry(NamedTuple):
 
 
 class MergedWeek(NamedTuple):
-    """All that the files say of one week."""
+    """One week, merged from all files that have a part of it."""
 
     id: str
     label: WeekLabel | None
@@ -41,9 +41,10 @@ def merge_weeks(
     aliases: Mapping[str, str],
     diagnostics: list[Diagnostic],
 ) -> list[MergedWeek]:
-    """The parts of each week in the order of their files; weeks in order of time, undated first.
+    """Merge the parts of each week, in the order of their files.  Weeks are in chronological order,
+    undated weeks first.
 
-    `aliases` are the keys of papers that are another paper.
+    `aliases` maps the keys of papers to the keys that replace them.
     """
     parts: dict[str, list[ParsedWeek]] = {}
     labels: dict[str, WeekLabel | None] = {}
@@ -64,7 +65,7 @@ def merge_weeks(
 
 
 def _undated_id(week: ParsedWeek) -> str:
-    """The id of a week that nothing dates: one made of the name of its file."""
+    """The id of an undated week, derived from the name of its file."""
     return derived_name(f"week:{PurePosixPath(week.name).with_suffix('').as_posix()}")
 
 
@@ -80,7 +81,7 @@ def _week_twice(name: str, first: ParsedWeek, second: ParsedWeek) -> Diagnostic:
 def _entries(
     week: str, parts: Sequence[ParsedWeek], aliases: Mapping[str, str]
 ) -> tuple[MergedEntry, ...]:
-    """A week's entries.  One without an address (an essay) gets a key of its week and number."""
+    """The entries of a week.  An entry without a URL (an essay) gets a key from week and number."""
     merged: list[MergedEntry] = []
     essays = 0
     for part in parts:
@@ -98,12 +99,12 @@ def _entries(
 
 
 def paper_key(rows: Sequence[AddressRow], aliases: Mapping[str, str]) -> str:
-    """The key of what an entry with these addresses is about; empty without addresses."""
+    """The key of the paper of an entry with these addresses; empty without addresses."""
     return _subject([_address(row, aliases) for row in rows]).key if rows else ""
 
 
 def _subject(addresses: Sequence[Address]) -> Address:
-    """What an entry with these addresses is about."""
+    """The address that identifies an entry: its first paper, else its first address."""
     return next((a for a in addresses if a.kind is Kind.PAPER), addresses[0])
 
 

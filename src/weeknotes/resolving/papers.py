@@ -1,4 +1,4 @@
-"""Papers: every entry on each, and every paragraph elsewhere that mentions it."""
+"""Papers: all entries on each paper, and all paragraphs elsewhere that mention it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -10,9 +10,10 @@ def gather_papers(
     hrefs: Mapping[str, str],
     citation_keys: Mapping[str, str],
 ) -> dict[str, Paper]:
-    """Every paper by its key, in order of its first entry.
+    """All papers by key, in the order of their first entries.
 
-    Weeks come with the paragraphs of their introductions; `hrefs` are the papers' pages by key.
+    `weeks` are pairs of a week and the paragraphs of its introduction; `hrefs` are the pages of
+    papers by key.
     """
     entries: dict[str, list[Entry]] = {}
     mentions: dict[str, list[Mention]] = {}
@@ -38,7 +39,7 @@ def gather_papers(
 def _mentions(
     week: Week, intro: Sequence[Note], keys: Mapping[str, str]
 ) -> Iterator[tuple[str, Mention]]:
-    """(key of the paper, mention) of each mention in a week."""
+    """Each mention in a week, as (key of the mentioned paper, mention)."""
     for paragraph in intro:
         for key in _linked(paragraph, keys):
             yield key, Mention(week.id, None, paragraph)
@@ -69,8 +70,8 @@ def _metadata(key: str, href: str, citation_key: str, entries: Sequence[Entry]) 
 
 
 def _addresses(key: str, newest_first: Sequence[Entry]) -> tuple[Address, ...]:
-    """The paper's own addresses, then its resources; of two forms of one address that which was
-    typed last."""
+    """The paper's own address, then its other resources.  If an address was typed in several
+    forms, the first form is used."""
     if len(newest_first) == 1 and len(newest_first[0].addresses) == 1:
         return newest_first[0].addresses
     by_key = {a.key: a for entry in newest_first for a in reversed(entry.addresses)}
@@ -79,18 +80,18 @@ def _addresses(key: str, newest_first: Sequence[Entry]) -> tuple[Address, ...]:
 
 
 def _alternate_titles(title: str, entries: Sequence[Entry]) -> tuple[str, ...]:
-    """Every other title of the paper."""
+    """All other titles of the paper."""
     titles = [name for entry in entries for name in (entry.title, *entry.alternate_titles) if name]
     return tuple(name for name in dict.fromkeys(titles) if name != title)
 
 
 _READABLE = 40
-"""Characters of the first words that stand for a title."""
+"""The maximum length of the first line of an essay when it is used as the title."""
 
 
 def _readable(entry: Entry) -> str:
-    """The name of a paper without a title: the short form of its address; of an essay, its first
-    words."""
+    """A title for a paper without one: the short form of its address, or for an essay the start of
+    its first line."""
     label = next((a.label for a in entry.addresses if a.key == entry.paper), "")
     if label:
         return label

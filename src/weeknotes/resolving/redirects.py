@@ -1,5 +1,5 @@
-"""Paths that once led somewhere: of what is an alias now, of what has a chosen name, and those that
-the settings list."""
+"""Redirects from old paths: the default paths of aliases and of pages with a name from the
+settings, and the redirects that the settings list."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -16,9 +16,9 @@ _PATH = re.compile(r"(?:[^/\\\x00-\x1f]+/)*[^/\\\x00-\x1f]+\.html")
 def gather_redirects(
     config: Config, aliases: Aliases, pages: Mapping[str, str], found: list[Diagnostic]
 ) -> tuple[Redirect, ...]:
-    """Every redirect, by path.  `pages` are the paths of all pages by key (`arxiv:…`, `tag:…`,
-    `author:…`, `week:…`); a path at which a page stands is never a redirect, and of the same path
-    the settings' own counts."""
+    """All redirects, sorted by path.  `pages` are the paths of all pages by key (`arxiv:…`,
+    `tag:…`, `author:…`, `week:…`).  The path of a page is never a redirect.  If a path has several
+    redirects, the one listed in the settings is used."""
     taken = {path.casefold() for path in pages.values()}
     by_path: dict[str, str] = {}
     for path, target in (
@@ -33,7 +33,7 @@ def gather_redirects(
 
 
 def _of_aliases(aliases: Aliases, pages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The path that an alias would have, were it a thing of its own."""
+    """The path that each alias would have if it had its own page, and the page of its target."""
     for prefix, path, mapping in (
         ("", paper_path, aliases.papers),
         ("tag:", tag_path, aliases.tags),
@@ -45,7 +45,7 @@ def _of_aliases(aliases: Aliases, pages: Mapping[str, str]) -> Iterator[tuple[st
 
 
 def _of_chosen(config: Config, pages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The plain path of what has a chosen one."""
+    """The default path of each page that has a name from the settings, and that page."""
     for key in config.paths:
         if page := pages.get(key):
             yield f"{page.partition('/')[0]}/{derived_name(key)}.html", page
@@ -54,8 +54,8 @@ def _of_chosen(config: Config, pages: Mapping[str, str]) -> Iterator[tuple[str, 
 def _listed(
     config: Config, pages: Mapping[str, str], found: list[Diagnostic]
 ) -> Iterator[tuple[str, str]]:
-    """What the settings list: an old path, and a path or key that leads to a page (also by way of
-    another redirect)."""
+    """The redirects that the settings list: old path, and page.  The target in the settings is a
+    path, a key, or the old path of another redirect."""
     paths = set(pages.values())
     ends = led_on(
         {path: target for path, target in config.redirects.items() if not _page(path, pages, paths)}
@@ -85,7 +85,7 @@ def _listed(
 
 
 def _page(target: str, pages: Mapping[str, str], paths: set[str]) -> str | None:
-    """The page that a path or a key names."""
+    """The page with a path or a key, if any."""
     return target if target in paths else pages.get(target) or pages.get(named_key(target))
 
 

@@ -1,9 +1,10 @@
-"""Related papers: which papers share tags, words, links and authors with a paper, and what.
+"""Related papers: papers that share tags, words, links and authors with a paper.
 
-Authors work on many things, so they lift what is related already and never relate papers alone.
-Weights depend on how many papers share a thing, in powers of two, and scores are whole numbers, so
-that an edit elsewhere rarely changes a list; of equal scores the one nearer in time comes first.
-What very many papers share is ignored, which also keeps the work linear.
+Authors work on many topics.  So shared authors raise the score of a related paper, but do not make
+a paper related.  A weight changes only if the number of papers with a feature passes a power of
+two, and scores are whole numbers, so an edit elsewhere rarely changes a list.  If scores are equal,
+the paper nearer in time comes first.  Features of very many papers are ignored, which also keeps
+the run time linear.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,17 +15,18 @@ from weeknotes.model import Paper, Site
 
 SHOWN = 5
 ENOUGH = 6
-"""The least score: a tag of up to 31 papers, a word of two or three, or several common ones."""
+"""The minimum score: one tag of at most 31 papers, one word of two or three papers, or several more
+common features."""
 _LINK = 16
 _AUTHORS = (0, 2, 4)
-"""For no author in common, for one, for more."""
+"""The scores for no shared author, one, and more."""
 _WEIGHTS = {True: (2, 128), False: (1, 64)}
-"""For tags and for words: the weight, and in how many papers one may be and still relate them."""
+"""Tags (True) and words (False): the weight, and the maximum number of papers that share one."""
 
 
 class RelatedPaper(NamedTuple):
-    """Another paper, by its key, and what it has in common with this one: `words` as they are typed
-    here."""
+    """The key of a related paper, and what it has in common with this paper.  `words` are as typed
+    for this paper."""
 
     key: str
     linked: bool
@@ -34,8 +36,8 @@ class RelatedPaper(NamedTuple):
 
 
 class _Features(NamedTuple):
-    """What a paper may share: `keys` of tags (with `#` before them) and stems of words, the words
-    as typed by their stems, keys of authors; `time` of its first entry, counted in weeks."""
+    """The features of a paper: `keys` are keys of tags (after `#`) and stems of words, `words` are
+    words as typed by stem, `authors` are keys, `time` is that of the first entry in weeks."""
 
     keys: tuple[str, ...]
     words: Mapping[str, str]
@@ -44,14 +46,14 @@ class _Features(NamedTuple):
 
 
 class RelatedIndex:
-    """Answers which papers are related to one; what all answers need is computed once, at the first
-    question."""
+    """Finds the papers related to a paper.  The data for all papers are computed once, at the first
+    call."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
 
     def related(self, key: str) -> tuple[RelatedPaper, ...]:
-        """The papers that are nearest to a paper, the nearest first."""
+        """The papers with the highest scores for a paper, the highest first."""
         features = self._features
         own, linked = features[key], self._links.get(key, ())
         ranked = []
@@ -64,7 +66,7 @@ class RelatedIndex:
         return tuple(_common(one, own, features[one], one in linked) for one in nearest)
 
     def _scores(self, key: str, own: _Features, linked: Sequence[str]) -> dict[str, int]:
-        """How much each other paper has in common with this one, apart from authors."""
+        """The score of each other paper, without authors."""
         scores: dict[str, int] = {}
         for feature in own.keys:
             if shared := self._shared.get(feature):
@@ -86,7 +88,7 @@ class RelatedIndex:
 
     @cached_property
     def _shared(self) -> Mapping[str, tuple[int, Sequence[str]]]:
-        """The features that relate papers: their weights, and the papers that have them."""
+        """The tags and words that count, with their weights and the papers that have them."""
         papers: dict[str, list[str]] = {}
         for paper, features in self._features.items():
             for key in features.keys:
@@ -100,7 +102,7 @@ class RelatedIndex:
 
     @cached_property
     def _links(self) -> Mapping[str, Sequence[str]]:
-        """Which papers mention each other, in either direction."""
+        """The papers that mention a paper or are mentioned by it, by its key."""
         linked: dict[str, dict[str, None]] = {}
         for key, paper in self._site.papers.items():
             for mention in paper.mentions:
@@ -111,7 +113,7 @@ class RelatedIndex:
 
 
 def _features(paper: Paper, times: Mapping[str, int]) -> _Features:
-    """From its entries, the newest first."""
+    """The features of a paper.  The newest entry with a word determines how it is typed."""
     words: dict[str, str] = {}
     for entry in reversed(paper.entries):
         parts = iter(entry.telling_words.split())
@@ -126,7 +128,7 @@ def _features(paper: Paper, times: Mapping[str, int]) -> _Features:
 
 
 def _common(key: str, own: _Features, theirs: _Features, linked: bool) -> RelatedPaper:
-    """What two papers have in common; the parts of a compound (`fine-tuning`) are not repeated."""
+    """What two papers have in common, without the parts of a shared compound (`fine-tuning`)."""
     shared = set(own.keys).intersection(theirs.keys)
     words = {stem: typed for stem, typed in own.words.items() if stem in shared}
     compounds = [stem for stem in words if "-" in stem]

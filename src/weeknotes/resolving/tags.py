@@ -1,4 +1,4 @@
-"""Tags under one name each, and what they hold."""
+"""Tags: one displayed name for each, and its entries."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from weeknotes.text.unicode import clean, fold
 
 
 def entry_tags(entry: MergedEntry, aliases: Mapping[str, str]) -> dict[str, str]:
-    """An entry's tags as typed, by their keys after aliases."""
+    """The tags of an entry as typed, by key after aliases."""
     tags: dict[str, str] = {}
     for key, typed in entry.parsed.tags:
         tags.setdefault(aliases.get(key, key), typed)
@@ -20,10 +20,10 @@ def entry_tags(entry: MergedEntry, aliases: Mapping[str, str]) -> dict[str, str]
 def tag_refs(
     tagged: Iterable[Mapping[str, str]], config: Config, hrefs: Mapping[str, str]
 ) -> dict[str, TagRef]:
-    """Each tag under one name, by its key: its label if one is set, else the spelling that is typed
-    most often, the first on a tie.
+    """A reference to each tag, by key.  The displayed name is the label from the settings, else the
+    most frequent spelling; of equally frequent spellings, the first.  An alias counts as the key.
 
-    `tagged` are the tags of each entry, as typed by their keys; `hrefs` are the tags' pages.
+    `tagged` are the tags of each entry (key → text as typed); `hrefs` are the pages of tags by key.
     """
     spellings: dict[str, Counter[str]] = {}
     typings = Counter(tag for tags in tagged for tag in tags.items())
@@ -38,7 +38,7 @@ def tag_refs(
 
 
 def gather_tags(entries: Iterable[Entry]) -> tuple[Tag, ...]:
-    """Every tag with its entries and the tags that it occurs with, by key."""
+    """All tags with their entries and the tags they occur with, sorted by key."""
     gathered: dict[TagRef, list[Entry]] = {}
     for entry in entries:
         for ref in entry.tags:
@@ -48,6 +48,6 @@ def gather_tags(entries: Iterable[Entry]) -> tuple[Tag, ...]:
 
 
 def _together(ref: TagRef, tagged: Iterable[Entry]) -> tuple[TagRef, ...]:
-    """The tags of the same entries, most frequent first."""
+    """The other tags of the same entries, the most frequent first."""
     others = Counter(other for entry in tagged for other in entry.tags[:CROWD] if other != ref)
     return tuple(sorted(others, key=lambda other: (-others[other], other.key)))

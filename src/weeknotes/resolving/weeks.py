@@ -1,4 +1,4 @@
-"""MergedWeek → Week: its days, its introductions, and its entries with every link resolved."""
+"""MergedWeek → Week: the days, the introductions and the entries, with all links resolved."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -19,8 +19,8 @@ from weeknotes.urls import href, week_path
 
 
 class References(NamedTuple):
-    """What entries refer to: link targets, file names of papers by key, pages of authors by key,
-    tags by key."""
+    """The data that references in entries are resolved with: link targets, file names of papers,
+    pages of authors and tags (each by key), and aliases."""
 
     targets: Targets
     paper_names: Mapping[str, str]
@@ -32,7 +32,7 @@ class References(NamedTuple):
 def resolve_week(
     week: MergedWeek, config: Config, references: References, diagnostics: list[Diagnostic]
 ) -> tuple[Week, tuple[Note, ...]]:
-    """A week, and the paragraphs of its introduction."""
+    """The resolved week, and the paragraphs of its introductions."""
     span = days(week.label, config.week_rule) if week.label else None
     if week.label and span is None:
         diagnostics.append(_no_such_week(week, config))
@@ -64,8 +64,8 @@ def _no_such_week(week: MergedWeek, config: Config) -> Diagnostic:
 
 
 def _published(week: MergedWeek, span: tuple[date, date] | None) -> date | None:
-    """The day for feeds: that of the front matter or the file's name, else the week's last day
-    within its month."""
+    """The day of publication in feeds: from the front matter or the file name, else the last day of
+    the week within its month."""
     for part in week.parts:
         if part.day and _is_day_of(part, part.day, span):
             return part.day
@@ -76,16 +76,16 @@ def _published(week: MergedWeek, span: tuple[date, date] | None) -> date | None:
 
 
 def _is_day_of(part: ParsedWeek, day: date, span: tuple[date, date] | None) -> bool:
-    """Whether a file's day is this week's: a file of several weeks has one day for all, which
-    belongs to the week that it lies in."""
+    """Whether the day of a file is used for this week.  A file with several weeks has only one day,
+    which is used only for the week that contains it."""
     return part.alone or span is None or span[0] <= day <= span[1]
 
 
 def _entries(
     week: MergedWeek, references: References, diagnostics: list[Diagnostic]
 ) -> tuple[Entry, ...]:
-    """A week's entries, each under an id of its own on the page."""
-    anchors = {"main"}  # the page's own
+    """The entries of a week, each with a unique HTML id on the page."""
+    anchors = {"main"}  # the id of the page's `<main>`
     numbers: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(1))
     entries = []
     for number, entry in enumerate(week.entries, 1):

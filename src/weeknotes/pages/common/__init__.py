@@ -1,1 +1,1 @@
-"""What several kinds of pages share."""
+"""Code shared by several kinds of pages."""

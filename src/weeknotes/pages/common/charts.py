@@ -1,7 +1,8 @@
-"""Numbers → marks: the small charts of the site, as values that a template draws.
+"""Numbers → marks: compute small charts, which templates draw.
 
-Places across are per cent of a chart's width, so that it fits any screen and its text keeps its
-size; heights are CSS pixels. Time is counted in months: `month` is year × 12 + month − 1."""
+Horizontal positions are in per cent of the width, so a chart fits any screen and its text keeps its
+size.  Vertical positions are in CSS pixels.  Times are in months: `month` is year × 12 + month − 1.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,17 +11,17 @@ from typing import NamedTuple
 from weeknotes.i18n import Words
 
 MOST_SLOTS = 40
-"""Slots of a chart of one line; a longer time is cut into longer slots."""
+"""The maximum number of slots (bars) of a chart with one line.  A longer time has longer slots."""
 LABEL_ROOM = 15
-"""Pixels above the bars, for the number on the highest."""
+"""The space above the bars in pixels, for the number on the highest bar."""
 CUT_ABOVE = 3
-"""Bars are cut above this many times the upper quartile, so that one odd week does not flatten all
-others."""
+"""The maximum height of bars, as a multiple of the upper quartile.  Higher bars are cut, because
+one unusual week would make all other bars too low."""
 
 
 class Bar(NamedTuple):
-    """A bar: `x`, `width` and `middle` in per cent, `y` and `height` in pixels; `cut` if it is
-    longer than the chart is high, `label` the number above it or empty."""
+    """A bar: `x`, `width` and `middle` in per cent, `y` and `height` in pixels.  `cut` says that it
+    is too high for the chart; `label` is the number above it, or empty."""
 
     x: str
     width: str
@@ -32,7 +33,7 @@ class Bar(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A bar that leads somewhere; `name` says all that it shows."""
+    """A bar with a link.  `name` is the text alternative: the period and the number of notes."""
 
     bar: Bar
     href: str
@@ -40,7 +41,7 @@ class Mark(NamedTuple):
 
 
 class Spark(NamedTuple):
-    """A line without an axis: the points of a polyline, and its last point."""
+    """A sparkline (a line chart without axes): the points of a polyline, and the last point."""
 
     points: str
     x: str
@@ -48,7 +49,7 @@ class Spark(NamedTuple):
 
 
 class Axis(NamedTuple):
-    """Time as slots of `step` months each, from the month `first` on."""
+    """A time axis: `slots` slots of `step` months each, starting with the month `first`."""
 
     first: int
     step: int
@@ -61,14 +62,14 @@ class Axis(NamedTuple):
         return self.first + slot * self.step
 
     def counts(self, months: Iterable[int]) -> tuple[int, ...]:
-        """How many of `months` fall into each slot."""
+        """The number of `months` in each slot."""
         counted = Counter(map(self.slot, months))
         return tuple(counted[slot] for slot in range(self.slots))
 
 
 class Trend(NamedTuple):
-    """Notes over time: how long a slot is, the bars, `ticks` of equal width below them, and each
-    slot that holds any as (name, count)."""
+    """A chart of notes over time.  `each` names the length of a slot, `ticks` are labels of equal
+    width below the bars, `rows` are (name, count) of each slot that has notes."""
 
     each: str
     height: int
@@ -78,16 +79,15 @@ class Trend(NamedTuple):
 
 
 def number(value: float) -> str:
-    """A number as SVG writes it, with two decimals at most."""
+    """Format a number for SVG, with at most two decimals."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def calendar_axis(months: Iterable[int], most: int = MOST_SLOTS) -> Axis:
-    """Whole calendar years from the first month to the last, in months, quarters, years or more,
-    `most` slots or fewer.
+    """An axis of whole calendar years that contains all months, with at most `most` slots.  A slot
+    is a month, a quarter, a year or several years.
 
-    It depends on nothing but the months, so that a chart stays as it is until something is added to
-    it."""
+    The axis depends only on the months, so a chart changes only if its notes change."""
     found = sorted(months)
     first, last = found[0] // 12, found[-1] // 12
     step = _step((last - first + 1) * 12, most)
@@ -95,8 +95,8 @@ def calendar_axis(months: Iterable[int], most: int = MOST_SLOTS) -> Axis:
 
 
 def running_axis(first: int, last: int, most: int = MOST_SLOTS) -> Axis:
-    """Slots that end with the month `last`, so that the last is as long as the others; the first
-    holds the month `first`."""
+    """An axis whose last slot ends with the month `last`, so the last slot is as long as the
+    others.  The first slot contains the month `first`."""
     step = _step(last - first + 1, most)
     slots = -((first - last - 1) // step)
     return Axis(last + 1 - slots * step, step, slots)
@@ -110,14 +110,14 @@ def _step(months: int, most: int) -> int:
 
 
 def scale_top(counts: Iterable[int]) -> int:
-    """The count that fills a chart's height: the largest, unless that is far from all others."""
+    """The count that fills the height of a chart: the largest, or less if that is an outlier."""
     some = sorted(count for count in counts if count)
     return min(some[-1], CUT_ABOVE * some[len(some) * 3 // 4]) if some else 1
 
 
 def bars(counts: Mapping[int, int], slots: int, top: int, height: int) -> dict[int, Bar]:
-    """A bar for each slot that holds something.  `top` is the count that fills the chart, whose
-    `height` has room for the numbers: on the first of the highest, and on every bar that is cut."""
+    """A bar for each slot in `counts`.  `top` is the count that fills the chart.  `height` includes
+    space for the numbers, which are above the first of the highest bars and above each cut bar."""
     wide = 100 / slots
     highest = max(counts, key=lambda slot: (counts[slot], -slot), default=-1)
     drawn: dict[int, Bar] = {}
@@ -143,9 +143,9 @@ def trend(
     height: int = 80,
     leads: Callable[[int], str] = "#{}".format,
 ) -> Trend | None:
-    """The notes of these months, in order, over time, or None where all fall into one slot.  A bar
-    leads to its newest year, on the same page unless `leads` says otherwise.  It knows no other
-    months, so it stays as it is until one is added."""
+    """A chart of notes over time, from their months in chronological order; None if all are in one
+    slot.  A bar links to the newest year with notes in its slot; `leads` returns the link for a
+    year.  The chart depends only on these months, so it changes only if they change."""
     if not months:
         return None
     axis = calendar_axis(months)
@@ -169,7 +169,7 @@ def trend(
 
 
 def year_ticks(axis: Axis, most: int = 10) -> tuple[str, ...]:
-    """Years below a calendar axis, all equally wide; of more than `most`, only some are written."""
+    """The labels below a calendar axis, all of equal width.  At most `most` of them name a year."""
     years = range(
         axis.first // 12, (axis.first + axis.slots * axis.step) // 12, max(1, axis.step // 12)
     )
@@ -178,8 +178,8 @@ def year_ticks(axis: Axis, most: int = 10) -> tuple[str, ...]:
 
 
 def spark(counts: Sequence[int], width: int = 64, height: int = 18) -> Spark | None:
-    """Counts as a line, from its own zero to its own highest; None where there are fewer than
-    two."""
+    """A sparkline of counts, scaled from zero to its highest count; None for fewer than two
+    counts."""
     if len(counts) < 2:
         return None
     top = max(*counts, 1)

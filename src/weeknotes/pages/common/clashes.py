@@ -1,4 +1,4 @@
-"""All files of a site put together, none in another's place."""
+"""Merge all files of a site, and report files with the same path."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,14 +7,14 @@ from weeknotes.pages.common.page import Page
 from weeknotes.urls import PATHS
 
 _REPLACEABLE = frozenset({PATHS.robots})
-"""Pages in whose place a site may put a static file of its own."""
+"""Pages that a file in the site's static/ folder may replace."""
 
 
 def merge_pages(
     pages: Sequence[Page], static: Sequence[Page]
 ) -> tuple[list[Page], tuple[Diagnostic, ...]]:
-    """All files of the site; of two that would be one file on some file system the first stays, and
-    an error names both."""
+    """Merge pages and static files.  If two paths are the same file on some file system, the first
+    is kept, and an error names both."""
     own = {page.path for page in static}
     kept = [("", page) for page in pages if page.path not in _REPLACEABLE & own]
     kept += [("static/", page) for page in static]
@@ -45,13 +45,13 @@ def merge_pages(
 def _is_text(name: str) -> bool:
     try:
         name.encode()
-    except UnicodeEncodeError:  # bytes that the file system took and no encoding has
+    except UnicodeEncodeError:  # the file system allows names that are not UTF-8
         return False
     return True
 
 
 def _folders(paths: Iterable[str]) -> set[str]:
-    """Every folder on the way to a path."""
+    """All parent folders of the paths."""
     found: set[str] = set()
     for path in paths:
         folder = path.rpartition("/")[0]

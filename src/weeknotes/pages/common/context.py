@@ -1,4 +1,4 @@
-"""What surrounds a page: title, description, navigation, feeds."""
+"""The context of a page: title, description, navigation, feeds."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,7 +20,7 @@ class NavItem(NamedTuple):
 
 
 class FeedFormat(StrEnum):
-    """How a feed is written, by its media type."""
+    """The format of a feed, as its media type."""
 
     RSS = "application/rss+xml"
     ATOM = "application/atom+xml"
@@ -28,8 +28,8 @@ class FeedFormat(StrEnum):
 
 
 class FeedLink(NamedTuple):
-    """A feed as pages announce it: `name` tells it from the site's others, `title` from all others;
-    `page` shows the same things."""
+    """A link to a feed.  `name` is unique among the feeds of the site; `title` also contains the
+    title of the site, for feed readers.  `page` is the HTML page for the feed."""
 
     name: str
     title: str
@@ -40,10 +40,11 @@ class FeedLink(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SiteContext:
-    """What many pages have in common.
+    """The part of the context that many pages share.
 
-    `root` leads to the site's root: `` or `../`; `feeds` are those of the whole site, none without
-    a base_url.  It equals itself alone, so that what is rendered of it can be cached.
+    `root` is the path to the site's root: `` or `../`, in 404.html an absolute path.  `feeds` are
+    the feeds of the whole site, empty without a base_url.  Compared by identity, so that rendered
+    parts can be cached.
     """
 
     root: str
@@ -56,8 +57,8 @@ class SiteContext:
 
 
 class PageContext(NamedTuple):
-    """What surrounds a page.  `og_type` is Open Graph's type, `website` or `article`; `feeds` are
-    the page's own."""
+    """The context of a page.  `og_type` is the type for Open Graph, `website` or `article`; `feeds`
+    are the feeds of this page."""
 
     site: SiteContext
     title: str
@@ -92,12 +93,12 @@ class PageContext(NamedTuple):
 
 
 def words_of(config: Config) -> Words:
-    """The interface's words in a site's language."""
+    """The words of the interface in the language of the site."""
     return LANGUAGES[config.language]
 
 
 def site_feeds(config: Config) -> tuple[FeedLink, ...]:
-    """The feeds of the whole site; none without a base_url."""
+    """The feeds of the whole site; empty without a base_url."""
     words, title = words_of(config), config.title
     entries = f"{title} — {words.papers}"
     subscribe = words.subscribe
@@ -111,7 +112,7 @@ def site_feeds(config: Config) -> tuple[FeedLink, ...]:
 
 
 def tag_feed(tag: TagRef, config: Config) -> tuple[FeedLink, ...]:
-    """A tag's own feed; none without a base_url."""
+    """The feed of a tag; empty without a base_url."""
     name, title = f"#{tag.name} RSS", f"{config.title} — #{tag.name}"
     feed = FeedLink(name, title, feed_href(tag.href), tag.href, FeedFormat.RSS)
     return (feed,) if config.base_url else ()
@@ -126,10 +127,9 @@ def page_context(
     og_type: str = "website",
     feeds: tuple[FeedLink, ...] = (),
 ) -> PageContext:
-    """What surrounds the page at `path`.
+    """The context of the page at `path`.
 
-    `section` is the path of the index that it belongs to in the navigation, `feeds` are the page's
-    own.
+    `section` is the path of the current item in the navigation; `feeds` are the feeds of this page.
     """
     address = "" if path == PATHS.home else path
     return PageContext(
@@ -144,7 +144,7 @@ def page_context(
 
 @lru_cache(maxsize=32)
 def site_context(config: Config, root: str, section: str = "") -> SiteContext:
-    """What pages have in common that are as far from the root and in the same section."""
+    """The shared context of pages in the same section with the same path to the root."""
     words = words_of(config)
     items = (
         (words.weeks, PATHS.weeks),

@@ -1,4 +1,4 @@
-"""Entries and weeks as pages show them."""
+"""Views of entries and weeks, shared by several kinds of pages."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,12 +24,12 @@ from weeknotes.pages.common.context import words_of
 from weeknotes.urls import ascii_url
 
 FOLDED_AUTHORS = 8
-"""Authors shown before a list of more than this many (and three) is folded."""
+"""The number of visible authors of a folded list, which hides more than three."""
 
 
 class Authors(NamedTuple):
-    """An author list: those always shown, those folded away; `names` are the former as one text, by
-    which their language is told."""
+    """An author list: the visible and the folded authors.  `names` is the text of the visible
+    names, from which their language is detected."""
 
     shown: tuple[AuthorRef, ...]
     folded: tuple[AuthorRef, ...]
@@ -37,7 +37,7 @@ class Authors(NamedTuple):
 
 
 class SourceLink(NamedTuple):
-    """A link out of the site: where to, what it is called, and what kind of resource it is."""
+    """An external link: URL, label, and the kind of the resource (empty for papers and pages)."""
 
     href: str
     label: str
@@ -46,10 +46,10 @@ class SourceLink(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class WeekLink(Fingerprinted):
-    """A week in a list: its full and short label, its year, its title if it has one, its days.
+    """A link to a week: its full and short label, its year, its title (may be empty), its days.
 
-    The number of its notes is left out: most lists that name a week stay as they are when it gains
-    one.
+    It has no number of notes, so most pages with a link to the week do not change when a note is
+    added to it.
     """
 
     href: str
@@ -61,8 +61,8 @@ class WeekLink(Fingerprinted):
 
 
 class EntryView(NamedTuple):
-    """One note as a week's page shows it; `coins` tells reference managers what it is about, empty
-    where nothing can be cited."""
+    """One entry on the page of its week.  `coins` is metadata for reference managers (COinS), empty
+    if the paper cannot be cited."""
 
     anchor: str
     title: str
@@ -78,9 +78,9 @@ class EntryView(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class EntryListing(Fingerprinted):
-    """One entry in lists: its paper, its first sentences, its tags and its week.
+    """One entry in a list: its paper, its first sentences, its tags and its week.
 
-    It equals itself alone, so that what is rendered of it can be cached for all lists that hold it.
+    Compared by identity, so that its rendered form can be cached for all lists that contain it.
     """
 
     paper: PaperMetadata
@@ -102,8 +102,8 @@ class EntryListing(Fingerprinted):
 
 
 def fold_authors(authors: Sequence[AuthorRef]) -> Authors:
-    """A long list folded after its first names; a list is not folded for the sake of two or
-    three."""
+    """Fold a long author list after its first names.  A list is not folded if this would hide only
+    three names or fewer."""
     fold = len(authors) > FOLDED_AUTHORS + 3
     shown = authors[:FOLDED_AUTHORS] if fold else authors
     names = "".join(author.name for author in shown)
@@ -111,8 +111,8 @@ def fold_authors(authors: Sequence[AuthorRef]) -> Authors:
 
 
 def source_links(addresses: Iterable[Address], words: Words) -> tuple[SourceLink, ...]:
-    """Addresses as links: papers by their number, other resources by their kind or site, a second
-    form of one address in full."""
+    """Addresses as links.  The text of a link is the label of the address; if an earlier link has
+    the same label, it is the URL without its scheme."""
     links: list[SourceLink] = []
     labels: set[str] = set()
     for address in addresses:
@@ -125,7 +125,7 @@ def source_links(addresses: Iterable[Address], words: Words) -> tuple[SourceLink
 
 
 def week_title(week: Week, words: Words) -> str:
-    """A week's name: its label; of an undated one, its own title or the name of its file."""
+    """The name of a week: its label, else its title, else its id (from the name of its file)."""
     return words.label(week.label) if week.label else week.title or week.id
 
 
@@ -150,7 +150,7 @@ def _week_link(week: Week, words: Words) -> WeekLink:
 
 @lru_cache(maxsize=2)
 def entry_listings(site: Site) -> Mapping[Entry, EntryListing]:
-    """The listing of each entry, shared by all lists that hold it."""
+    """The listing of each entry, shared by all lists that contain it."""
     weeks = week_links(site)
     return {
         entry: EntryListing(
@@ -162,8 +162,8 @@ def entry_listings(site: Site) -> Mapping[Entry, EntryListing]:
 
 
 def entry_view(entry: Entry, paper: PaperMetadata, words: Words) -> EntryView:
-    """One note as a week's page shows it: under the title that stands there, or else its
-    paper's."""
+    """The view of an entry on the page of its week.  The title is that of the entry, else that of
+    its paper."""
     return EntryView(
         anchor=entry.anchor,
         title=entry.title or paper.title,
@@ -183,8 +183,8 @@ EntryYears = tuple[tuple[str, tuple[EntryListing, ...]], ...]
 
 
 def by_year(listings: Sequence[EntryListing]) -> EntryYears:
-    """Entries in order of time, by year: the newest week first, and in a week its writer's
-    order."""
+    """Group chronological entries by year.  The newest week comes first; the entries of a week keep
+    their order."""
     weeks = [list(group) for _, group in groupby(listings, lambda listing: listing.week)]
     newest_first = [listing for week in reversed(weeks) for listing in week]
     years = groupby(newest_first, lambda listing: listing.week.year)
@@ -192,6 +192,6 @@ def by_year(listings: Sequence[EntryListing]) -> EntryYears:
 
 
 def citation_stem(page: str, papers: Iterable[PaperMetadata]) -> str:
-    """The files to cite from beside a page, without their endings: `tags/llm`; empty where none of
-    its papers can be cited."""
+    """The path of a page's citation files without extension: `tags/llm`.  Empty if none of the
+    papers can be cited."""
     return page.removesuffix(".html") if any(paper.citation_key for paper in papers) else ""

@@ -1,4 +1,4 @@
-"""The index of tags and that of authors: names with numbers, in two orders."""
+"""The indexes of tags and authors: names with numbers, sorted by name and by number."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ Counted = tuple[Ref, int]
 
 
 class NameIndex(NamedTuple):
-    """An index: its path, its title, and the phrase that counts its names."""
+    """An index: path, title, and the phrase for the number of names."""
 
     path: str
     title: str
@@ -34,8 +34,8 @@ class NameIndex(NamedTuple):
 class NameIndexView:
     """tags/index.html or authors/index.html: (tag or author, number of notes or papers).
 
-    Of many names the first page has the largest, and each name stands by name on a further page,
-    without its number: such a page changes only where a name is new.
+    If there are many names, the first page shows only those with the largest numbers.  Further
+    pages show all names without numbers, so they change only if a name is added or removed.
     """
 
     page: PageContext
@@ -48,7 +48,7 @@ class NameIndexView:
 def index_pages(
     index: NameIndex, template: str, rows: Sequence[Counted], words: Words
 ) -> Iterator[Page]:
-    """The pages of an index; `rows` stand in order of names."""
+    """The pages of an index.  `rows` are sorted by name."""
     for page in paginate_by_name(index.path, rows, lambda row: row[0].key, words):
         yield Page.of(page.path, template, _view, partial(_inputs, index, page), listed=True)
 

@@ -1,4 +1,4 @@
-"""Page: a file of the site, its inputs, and how its view is made of them."""
+"""Page: a file of the site, its inputs, and the function that makes its view from them."""
 
 from collections.abc import Callable
 from sys import maxsize
@@ -10,33 +10,33 @@ from weeknotes.fingerprints import fingerprint_of
 Ts = TypeVarTuple("Ts")
 
 WHOLE_SITE = maxsize
-"""The order of pages that show the whole site: after all others."""
+"""The order of pages that show the whole site: after all other pages."""
 
 
 class View(Protocol):
-    """A named tuple or a dataclass with slots; a template sees its fields as variables."""
+    """A named tuple or a dataclass with slots.  Its fields are the variables of the template."""
 
 
 class TextView(NamedTuple):
-    """A file that is text as it stands, in UTF-8."""
+    """The text of a file, written as UTF-8."""
 
     text: str
 
 
 class FileView(NamedTuple):
-    """A file's bytes as they stand."""
+    """The bytes of a file, written unchanged."""
 
     data: bytes
 
 
 class Page(NamedTuple):
-    """A file of the site: its path, and the template that writes it (empty: the view's type says
-    how it is written).
+    """A file of the site: its path and its template.  Without a template, the type of the view
+    determines how it is rendered.
 
-    `inputs` gives all that the page shows, and `view` makes the view of the settings and these
-    inputs; it must read nothing else.  So the fingerprint of the inputs tells whether the page has
-    to be rendered again.  `listed` says that the sitemap names the page.  `order` is the position
-    in time of the newest week that it shows: pages that show the same notes are rendered together.
+    `inputs` returns all data that the page shows, and `view` makes the view from the settings and
+    these inputs.  `view` must read nothing else, because a page is rendered again only if the
+    fingerprint of its inputs changes.  `listed` says that the page is in the sitemap.  `order` is
+    the position of a week that it shows: pages that show the same notes are rendered together.
     """
 
     path: str
@@ -57,12 +57,12 @@ class Page(NamedTuple):
         listed: bool = False,
         order: int = WHOLE_SITE,
     ) -> Self:
-        """A page whose view takes just these inputs."""
+        """Make a page.  The types of `inputs` must match the parameters of `view`."""
         return cls(path, template, view, inputs, listed, order)
 
     @property
     def fingerprint(self) -> str:
-        """What stands for all that the page shows, except the settings and the templates."""
+        """The fingerprint of all data that the page shows, without settings and templates."""
         return fingerprint_of(self.view.__qualname__, self.template, *self.inputs())
 
     def make_view(self, config: Config) -> View:

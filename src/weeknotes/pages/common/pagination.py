@@ -1,8 +1,8 @@
-"""Pagination: a long list shows its newest items on the first page, older ones on further pages.
+"""Pagination: a long list shows its newest items on the first page, older items on further pages.
 
-A further page is a span of the calendar, or of the alphabet, cut finer and finer until it holds few
-enough items.  Its own items alone decide where it is cut: items that come or go elsewhere change
-neither its items nor its name.
+A further page is a span of the calendar or of the alphabet.  A span with too many items is split
+into shorter spans.  Only the items in a span determine how it is split: a change elsewhere changes
+neither the items nor the name of a page.
 """
 
 import unicodedata
@@ -18,21 +18,21 @@ from weeknotes.urls import href, part_path
 T = TypeVar("T")
 
 PAGE_SIZE = 200
-"""Items that a further page holds at most, and the first page at least; a list of twice as many
-stands on one page."""
+"""The maximum number of items on a further page, and the minimum on the first page.  A list of at
+most twice as many has only one page."""
 NAMES_PER_PAGE = 1000
-"""Names that a page of an alphabet holds at most; a list of as many stands on one page."""
+"""The maximum number of names on a page of the alphabet, and in a list with only one page."""
 
 _WEEKS = 8
-"""Numbers for the weeks of a month, which has six at most."""
+"""The number of places for each month; a month has at most six weeks."""
 _SPANS = (96, 48, 24, 12, 6, 3, 1)
-"""The months of a span, the longest first; the last are cut by weeks."""
+"""The lengths of spans in months, the longest first.  Spans of one month are split into weeks."""
 _LETTERS = 12
-"""Letters that decide where a name stands."""
+"""The number of letters by which names are sorted into pages."""
 
 
 class PageLink(NamedTuple):
-    """Another page of the same list, and its span; the span of the first page is empty."""
+    """A link to another page of the same list.  `name` is its span, empty for the first page."""
 
     href: str
     name: str
@@ -41,9 +41,9 @@ class PageLink(NamedTuple):
 class Pagination(NamedTuple):
     """The position of a page in its list.
 
-    Further pages have a `span` (of time or of the alphabet), the address of the `first` page and
-    their neighbours.  The first page has `pages`, all further ones with their numbers of items.  A
-    list on one page has none of these.
+    Further pages have a `span` (of time or of the alphabet), the path of the `first` page and
+    their neighbours.  The first page has `pages`: all further pages with their numbers of items.
+    If the list has only one page, all fields are empty.
     """
 
     first: str = ""
@@ -53,12 +53,12 @@ class Pagination(NamedTuple):
     pages: tuple[tuple[PageLink, int], ...] = ()
 
     def titled(self, title: str) -> str:
-        """The title of this page, for a list with a title."""
+        """The title of this page.  `title` is the title of the list."""
         return f"{title} · {self.span}" if self.span else title
 
 
 class ListPage(NamedTuple, Generic[T]):
-    """A page of a list: its path, its items, and its position."""
+    """A page of a list: path, items, and position."""
 
     path: str
     items: Sequence[T]
@@ -70,7 +70,7 @@ class ListPage(NamedTuple, Generic[T]):
 
 
 class _Span(NamedTuple, Generic[T]):
-    """The items of a further page: the name of its file, what they span in words, themselves."""
+    """A span with its items: its name in file names, its displayed name, its items."""
 
     name: str
     shown: str
@@ -80,8 +80,8 @@ class _Span(NamedTuple, Generic[T]):
 def paginate_by_time(
     path: str, items: Sequence[T], label: Callable[[T], WeekLabel | None], words: Words
 ) -> list[ListPage[T]]:
-    """A list in order of time: the first page, with the newest items, then the others from the
-    oldest on."""
+    """Paginate a list in chronological order.  Returns the first page, which has the newest items,
+    then the other pages from the oldest to the newest."""
     if len(items) <= 2 * PAGE_SIZE:
         return [ListPage(path, items, Pagination())]
     labels = [label(item) for item in items]
@@ -103,8 +103,8 @@ def paginate_by_time(
 def paginate_by_name(
     path: str, items: Sequence[T], key: Callable[[T], str], words: Words
 ) -> list[ListPage[T]]:
-    """A list of names: the first page, with all of them, then, if they are many, pages in order of
-    the alphabet."""
+    """Paginate a list of names.  Returns the first page with all names, then, if there are many,
+    pages in alphabetical order."""
     filed = [(_filed(key(item)), item) for item in items] if len(items) > NAMES_PER_PAGE else []
     spans = [_Span(name, _letters_shown(name, words), own) for name, own in _alphabet(filed, 1)]
     further = _further_pages(path, spans, None)
@@ -115,7 +115,7 @@ def paginate_by_name(
 def _further_pages(
     path: str, spans: Sequence[_Span[T]], last: PageLink | None
 ) -> list[ListPage[T]]:
-    """Pages with their neighbours; `last` follows on the last one."""
+    """Make pages of spans, with their neighbours.  `last` is the neighbour after the last page."""
     paths = [part_path(path, span.name) for span in spans]
     links = [PageLink(href(own), span.shown) for own, span in zip(paths, spans, strict=True)]
     neighbours = [None, *links, last]
@@ -130,8 +130,8 @@ def _further_pages(
 def _spans(
     places: Sequence[int], low: int, high: int, depth: int = 0
 ) -> Iterator[tuple[str, int, int]]:
-    """(name, from, to) of each span of the ascending `places` between two of them; of one week that
-    holds too many, so many at a time."""
+    """(name, start, end) of each span of `places[low:high]`, which are in ascending order.  A week
+    with too many items is split by number of items."""
     step = _SPANS[depth] * _WEEKS if depth < len(_SPANS) else 1
     while low < high:
         start = places[low] // step * step
@@ -145,8 +145,8 @@ def _spans(
 
 
 def _start(place: int) -> str:
-    """When a span begins: `2023`, `2023-04`, `2023-04-w4`.  A span that is cut leaves its name to
-    its first part, unless that is a week."""
+    """The name of a span, from its start: `2023`, `2023-04`, `2023-04-w4`.  The first part of a
+    split span has the same name as the span, unless it is a week."""
     months, week = divmod(place, _WEEKS)
     year, month = divmod(months, 12)
     if not place:
@@ -161,7 +161,7 @@ def _start(place: int) -> str:
 
 
 def _time_shown(name: str, first: WeekLabel | None, last: WeekLabel | None, words: Words) -> str:
-    """From when to when: `2019–2020년`, `2019.3–2020.1`, `2023년 4월`, `2023년 4월 4주차`."""
+    """The span as text: `2019–2020년`, `2019.3–2020.1`, `2023년 4월`, `2023년 4월 4주차`."""
     nth = name.partition("~")[2]
     if first is None or last is None:
         span = words.undated
@@ -178,7 +178,7 @@ def _time_shown(name: str, first: WeekLabel | None, last: WeekLabel | None, word
 
 
 def _alphabet(filed: Sequence[tuple[str, T]], letters: int) -> Iterator[tuple[str, Sequence[T]]]:
-    """(how they begin, those that do) of names as they are filed, by so many letters or more."""
+    """Group names by their first `letters` letters, or by more if a group is too large."""
     groups: dict[str, list[tuple[str, T]]] = {}
     for row in filed:
         groups.setdefault(row[0][:letters], []).append(row)
@@ -190,8 +190,8 @@ def _alphabet(filed: Sequence[tuple[str, T]], letters: int) -> Iterator[tuple[st
 
 
 def _filed(key: str) -> str:
-    """Where a name stands: letters without marks; before a Korean name the syllable of its initial
-    consonant, before digits `0`, before all else `-`."""
+    """The text by which a name is sorted: its letters without accents.  Names that do not begin
+    with a Latin letter get a prefix: the index heading (`가` for `김`), `0` for a digit, or `-`."""
     text = "".join(map(_letter, key[:_LETTERS]))
     first = text[:1]
     if "a" <= first <= "z":
@@ -203,8 +203,8 @@ def _filed(key: str) -> str:
 
 @cache
 def _letter(letter: str) -> str:
-    """A letter as names are filed, safe in the name of a file; what is neither letter nor digit is
-    `-`."""
+    """A letter in lower case without accents, safe in a file name; `-` if it is neither a letter
+    nor a digit."""
     plain = (
         letter if index_letter(letter) else unicodedata.normalize("NFKD", letter)[0].casefold()[0]
     )
@@ -212,7 +212,7 @@ def _letter(letter: str) -> str:
 
 
 def _letters_shown(name: str, words: Words) -> str:
-    """How names begin: `가`, `김`, `A`, `Al`, `0–9`."""
+    """The displayed first letters of names: `가`, `김`, `A`, `Al`, `0–9`."""
     if len(name) == 1:
         return {"0": "0–9", "-": words.other_names}.get(name, name.upper())
     return (name if "a" <= name[0] <= "z" else name[1:]).replace("-", " ").title()

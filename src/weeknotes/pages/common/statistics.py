@@ -1,5 +1,5 @@
-"""What the notes of a site add up to: which topics grow, which occur together, where it was read.
-Numbers only."""
+"""Statistics of all notes: changes of topics, topics that occur together, sources.  Only numbers,
+no texts or charts."""
 
 import re
 from collections import Counter
@@ -16,7 +16,7 @@ from weeknotes.text.weeks import WeekLabel
 
 
 class CountedEntry(NamedTuple):
-    """What is counted of an entry: its tags, and the sites of its addresses."""
+    """The data of an entry that are counted: its tags, and the sites of its addresses."""
 
     tags: tuple[TagRef, ...]
     sources: tuple[str, ...]
@@ -24,7 +24,7 @@ class CountedEntry(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class CountedWeek(Fingerprinted):
-    """What is counted of a week."""
+    """The data of a week that are counted."""
 
     link: WeekLink
     label: WeekLabel | None
@@ -32,7 +32,7 @@ class CountedWeek(Fingerprinted):
 
 
 class ShareChange(NamedTuple):
-    """A topic's notes in two periods, as shares of all notes."""
+    """The notes with a tag in two periods, as shares of all notes of the period."""
 
     tag: TagRef
     shares: tuple[float, float]
@@ -41,8 +41,8 @@ class ShareChange(NamedTuple):
 def periods(
     weeks: Sequence[CountedWeek], most: int
 ) -> tuple[Sequence[CountedWeek], Sequence[CountedWeek]] | None:
-    """The last weeks and as many before them, `most` or half of all; None where that is fewer than
-    two."""
+    """Two periods of equal length: the last weeks, and the weeks before them.  A period has at most
+    `most` weeks and at most half of all weeks; None if that is less than two weeks."""
     size = min(most, len(weeks) // 2)
     return (weeks[-2 * size : -size], weeks[-size:]) if size > 1 else None
 
@@ -55,9 +55,10 @@ def count_tags(entries: Iterable[CountedEntry]) -> Counter[TagRef]:
 def share_changes(
     before: Iterable[CountedWeek], after: Iterable[CountedWeek], least: int
 ) -> list[ShareChange]:
-    """Every topic with `least` notes or more in both periods together, that which grew most first.
+    """The changes of all tags with at least `least` notes in both periods together, the largest
+    growth first.
 
-    Both periods hold entries.
+    Neither period may be empty.
     """
     old_entries = [entry for week in before for entry in week.entries]
     new_entries = [entry for week in after for entry in week.entries]
@@ -71,7 +72,7 @@ def share_changes(
 
 
 def count_pairs(entries: Iterable[CountedEntry]) -> list[tuple[tuple[TagRef, ...], int]]:
-    """Two topics and how many notes have both, two or more; the most frequent first."""
+    """Pairs of tags with their number of common notes (at least two); most frequent first."""
     counts: Counter[tuple[TagRef, ...]] = Counter()
     for entry in entries:
         counts.update(combinations(sorted(set(entry.tags[:CROWD])), 2))
@@ -80,13 +81,13 @@ def count_pairs(entries: Iterable[CountedEntry]) -> list[tuple[tuple[TagRef, ...
 
 
 def count_sources(entries: Iterable[CountedEntry]) -> list[tuple[str, int]]:
-    """Every address of every entry, counted by site; the most frequent first."""
+    """The number of addresses of each site, in all entries; most frequent first."""
     counts = Counter(source for entry in entries for source in entry.sources)
     return sorted(counts.items(), key=lambda row: (-row[1], row[0]))
 
 
 def source_name(key: str) -> str:
-    """The site that a key is of: an archive's name, or the host of a page's address."""
+    """The name of the site that a key belongs to: the archive or host, or the host in a URL."""
     kind, _, rest = key.partition(":")
     if kind != "url":
         return SITE_NAMES.get(kind, kind)

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 
 import pytest
 
@@ -83,11 +84,11 @@ def test_where_there_can_be_no_other_process_this_one_does_all(
 
 
 SCRIPT = """
-import signal
+import os, signal
 from weeknotes.processes import Workers, run_tasks
 
 def work(number):
-    print("ready", flush=True)
+    os.write(1, b"ready\\n")  # one write: `print` may make two, which the workers would mix
     signal.pause()
 
 run_tasks("x", work, range(2), Workers(2))
@@ -97,9 +98,10 @@ run_tasks("x", work, range(2), Workers(2))
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
 def test_workers_end_with_the_main_process(how: signal.Signals) -> None:
     """Their standard output is a pipe, which is closed when all of them have ended."""
-    with subprocess.Popen([sys.executable, "-c", SCRIPT], stdout=subprocess.PIPE) as main:
+    command = [sys.executable, "-c", SCRIPT]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as main, ExitStack() as stack:
+        stack.callback(main.kill)  # `Popen` waits for its end, also after a failed assertion
         assert main.stdout
-        for _ in range(2):
-            assert main.stdout.readline() == b"ready\n"
+        assert [main.stdout.readline() for _ in range(2)] == [b"ready\n"] * 2
         main.send_signal(how)
         assert main.stdout.read() == b""

@@ -1051,14 +1051,18 @@ def test_folders_that_cannot_be_watched_end_it() -> None:
 def test_the_command_serves_until_it_is_interrupted(tmp_path: Path) -> None:
     make_site(tmp_path, {"notes/a.txt": NOTE})
     command = [sys.executable, "-m", "weeknotes", "serve", "--port", "0"]
-    with subprocess.Popen(
-        command,
-        cwd=tmp_path,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    ) as process:
+    with (
+        subprocess.Popen(
+            command,
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        ) as process,
+        contextlib.ExitStack() as stack,
+    ):
+        stack.callback(process.kill)  # `Popen` waits for its end, also after a failed assertion
         assert process.stdout
         first = process.stdout.readline()
         port = re.match(r"http://127\.0\.0\.1:(\d+)/ shows the site; Ctrl-C ends\n", first)

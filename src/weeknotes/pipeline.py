@@ -1,6 +1,6 @@
 """A whole build: load_site → plan_pages → render_changed → publish.  Start reading here."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
@@ -288,24 +288,27 @@ class _RenderJob(NamedTuple):
             workers = workers._replace(jobs=1)
         if workers.jobs > 1 and not self.known:  # most pages will be rendered
             self.renderer.load_libraries()
-        tasks: list[Callable[[], _Results]] = [
-            partial(self._render_share, share) for share in _shares(pages)
-        ]
-        # While one process makes a mostly known index, others compare pages.
-        new_parts = (
-            {part.fingerprint for part in index.parts} - {*self.known_parts} if index else set()
-        )
-        alone = len(new_parts) <= 1
-        if index and alone:
-            tasks.insert(0, partial(self._whole_index, index))
-        elif index:
-            tasks[:0] = [partial(self._index_part, index, part) for part in index.parts]
+        tasks = [*self._index_tasks(index)] if index else []
+        tasks += [partial(self._render_share, share) for share in _shares(pages)]
         results = _Results.empty()
         for share in run_tasks("rendering", lambda task: task(), tasks, workers):
             results.add(share)
-        if index and not alone:
-            self._merge_index(index, results)
+        if index and not self._is_mostly_known(index):
+            self._join_index(index, results)
         return results._replace(diagnostics=_once(results.diagnostics))
+
+    def _is_mostly_known(self, index: SearchIndex) -> bool:
+        """Whether at most one part of the index is new, as after an edit."""
+        new = [part for part in index.parts if part.fingerprint not in self.known_parts]
+        return len(new) <= 1
+
+    def _index_tasks(self, index: SearchIndex) -> Iterator[Callable[[], _Results]]:
+        """A task for the whole index, so that other processes can compare pages meanwhile; or, if
+        several parts are new, a task for each part."""
+        if self._is_mostly_known(index):
+            yield partial(self._whole_index, index)
+        else:
+            yield from [partial(self._index_part, index, part) for part in index.parts]
 
     def _render_share(self, pages: Sequence[Page]) -> _Results:
         results = _Results.empty()
@@ -330,7 +333,7 @@ class _RenderJob(NamedTuple):
             results.index_parts[inputs.fingerprint] = index.part(inputs.numbers)
         return results
 
-    def _merge_index(self, index: SearchIndex, results: _Results) -> None:
+    def _join_index(self, index: SearchIndex, results: _Results) -> None:
         """The other files of the index, when all its parts are made."""
         parts = {**self.known_parts, **results.index_parts}
         own = [parts[part.fingerprint] for part in index.parts]
@@ -340,7 +343,7 @@ class _RenderJob(NamedTuple):
         results = _Results.empty()
         for part in index.parts:
             results.add(self._index_part(index, part))
-        self._merge_index(index, results)
+        self._join_index(index, results)
         return results
 
     def _stage_index_files(self, results: _Results, files: Iterable[File]) -> None:

@@ -13,6 +13,7 @@ from weeknotes.search.documents import Document, document, names, numbered_paper
 from weeknotes.search.shards import (
     File,
     IndexPart,
+    index_files,
     index_part,
     merged_files,
     part_ranges,
@@ -89,20 +90,23 @@ class SearchIndex:
         return document(paper, self._site) if paper else None
 
     def files(self, parts: Sequence[IndexPart]) -> Iterator[File]:
-        """The other files, of all parts together."""
+        """The other files, which join all parts."""
         texts = script_texts(self._site)
         yield from merged_files(size_of(self._papers), parts, list(names(self._site)), texts)
-        links = week_links(self._site)
-        newest_first = reversed(self._site.weeks)
-        yield weeks_file(
-            (week.id, links[week.id].label, week.href, len(week.entries)) for week in newest_first
-        )
+        yield self._weeks_file()
 
     def all_files(self) -> dict[str, bytes]:
         """Every file of the index by its path."""
-        texts = [file for part in self.parts for file in self.texts(part.numbers)]
-        parts = [self.part(part.numbers) for part in self.parts]
-        return dict([*texts, *self.files(parts)])
+        documents = {number: document(paper, self._site) for number, paper in self._papers.items()}
+        files = index_files(documents, list(names(self._site)), script_texts(self._site))
+        return dict([*files, self._weeks_file()])
+
+    def _weeks_file(self) -> File:
+        links = week_links(self._site)
+        newest_first = reversed(self._site.weeks)
+        return weeks_file(
+            (week.id, links[week.id].label, week.href, len(week.entries)) for week in newest_first
+        )
 
 
 def script_texts(site: Site) -> dict[str, object]:

@@ -206,7 +206,7 @@ def unit(key: str) -> int:
     return SLOTS if key[0] in "=-" else 1 if key[0] in "#@" else 4
 
 
-def home(key: str) -> str:
+def line_bucket(key: str) -> str:
     """The bucket of a line.  Tag filters are grouped by the first two letters of the tag, week
     filters by the year."""
     if key[0] in "#@":

@@ -12,9 +12,9 @@ from weeknotes.search.fold import bucket_hash
 from weeknotes.search.index import (
     Occurrences,
     add_document,
-    home,
     json_of,
     length,
+    line_bucket,
     name_lines,
     postings,
     unit,
@@ -34,7 +34,7 @@ SHARD_SIZE = 5000
 SHORTEST_SLIP = 4
 """Letters of the shortest word that is offered for a mistyped word."""
 
-NOBODY = "A"
+UNUSED = "A"
 """The length digit of an unused number."""
 
 File = tuple[str, bytes]
@@ -81,7 +81,7 @@ def size_of(numbers: Iterable[int]) -> int:
 
 def part_ranges(size: int) -> list[range]:
     """The numbers of the documents of each part: four parts or more, none longer than a chunk.  An
-    edit makes one part anew, and several processes share all parts."""
+    edit makes one part again, and several processes share all parts."""
     step = min(CHUNK, max(BLOCK, 1 << (size // 8).bit_length()))
     return [range(start, min(size, start + step)) for start in range(0, size, step)]
 
@@ -96,13 +96,15 @@ def text_files(numbers: range, document: Callable[[int], Document | None]) -> It
 def index_part(numbers: range, document: Callable[[int], Document | None]) -> IndexPart:
     """The index of the documents that have these numbers."""
     first = numbers.start // SEGMENT * SEGMENT  # numbers in lines count within a segment
-    lengths = [NOBODY] * len(numbers)
+    lengths = [UNUSED] * len(numbers)
     found = Occurrences.empty()
     for at, number in enumerate(numbers):
         if one := document(number):
             add_document(found, number - first, one)
             lengths[at] = length(one)
-    lines = {key: (bucket_hash(home(key)), packed(places)) for key, places in postings(found)}
+    lines = {
+        key: (bucket_hash(line_bucket(key)), packed(places)) for key, places in postings(found)
+    }
     return IndexPart(lines, "".join(lengths))
 
 

@@ -1,6 +1,6 @@
 """A whole build: load_site → plan_pages → render_changed → publish.  Start reading here."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
@@ -33,14 +33,16 @@ from weeknotes.processes import ALONE, Workers, no_garbage_collection, processor
 from weeknotes.rendering.render import Renderer
 from weeknotes.rendering.theme import static_pages, templates_fingerprint
 from weeknotes.resolving import resolve
-from weeknotes.search import File, IndexPart, PartInputs, SearchIndex
+from weeknotes.search import IndexPart, Joined, PartInputs, SearchIndex
 from weeknotes.sources.assets import read_assets
 from weeknotes.sources.listing import Listing, list_notes
 
-_SHARE = 100
-"""Pages that a process renders at a time."""
+_SHARES = 64
+"""The pages of a site are rendered in about so many groups."""
 _WORTH_PROCESSES = 400
 """One process renders fewer pages than this faster than several processes."""
+_COMPARED = 20
+"""So many pages are compared in the time in which one is rendered."""
 
 
 class BuildResult(NamedTuple):
@@ -221,26 +223,21 @@ def render_changed(
     Raises OSError if a file cannot be written.
     """
     index, published = SearchIndex(plan.site), cache.search_index
-    index_is_stale = published.fingerprint != index.fingerprint or not all(
-        map(stage.is_untouched, published.files)
-    )
+    if not all(map(stage.is_untouched, published.files)):
+        published = CachedIndex()
     known = cache.pages if cache.look == plan.look else {}
-    parts = {key: IndexPart._make(row) for key, row in published.parts.items()}
-    job = _RenderJob(Renderer(site_folder, plan.site.config), stage, known, parts)
-    results = job.run(plan.pages, index if index_is_stale else None, workers)
+    job = _RenderJob(Renderer(site_folder, plan.site.config), stage, known)
+    results = job.run(plan.pages, index, published, workers)
     if _look(plan.site.config, site_folder)[0] != plan.look:
         return _templates_changed()
-    if index_is_stale:
-        made = {**parts, **results.index_parts}
-        rows = {part.fingerprint: tuple(made[part.fingerprint]) for part in index.parts}
-        published = CachedIndex(index.fingerprint, tuple(sorted(results.index_files)), rows)
+    search_index = job.join_index(index, published, results)
     return RenderResult(
         changed=tuple(results.changed),
-        names={*results.fingerprints, *published.files},
+        names={*results.fingerprints, *search_index.files},
         failed=results.failed,
         diagnostics=tuple(results.diagnostics),
         pages=results.fingerprints,
-        search_index=published,
+        search_index=search_index,
     )
 
 
@@ -257,100 +254,86 @@ class _Results(NamedTuple):
     failed: set[str]
     diagnostics: list[Diagnostic]
     fingerprints: dict[str, str]
-    index_files: list[str]
-    index_parts: dict[str, IndexPart]
+    index_parts: dict[str, tuple[object, ...]]
 
     @classmethod
     def empty(cls) -> Self:
-        return cls([], set(), [], {}, [], {})
+        return cls([], set(), [], {}, {})
 
     def add(self, other: Self) -> None:
         self.changed.extend(other.changed)
         self.failed.update(other.failed)
         self.diagnostics.extend(other.diagnostics)
         self.fingerprints.update(other.fingerprints)
-        self.index_files.extend(other.index_files)
         self.index_parts.update(other.index_parts)
 
 
 class _RenderJob(NamedTuple):
     """Renders pages and the search index into the staging folder, in several processes; `known` are
-    the fingerprints of the published pages, `known_parts` the published parts of the index."""
+    the fingerprints of the published pages."""
 
     renderer: Renderer
     stage: Staging
     known: Mapping[str, str]
-    known_parts: Mapping[str, IndexPart]
 
-    def run(self, pages: Sequence[Page], index: SearchIndex | None, workers: Workers) -> _Results:
-        """`index` is None if the published index is fresh."""
-        if len(pages) <= _WORTH_PROCESSES:
+    def run(
+        self, pages: Sequence[Page], index: SearchIndex, published: CachedIndex, workers: Workers
+    ) -> _Results:
+        """Stale pages, and the new parts of the index."""
+        if len(pages) <= _WORTH_PROCESSES * (_COMPARED if self.known else 1):
             workers = workers._replace(jobs=1)
         if workers.jobs > 1 and not self.known:  # most pages will be rendered
             self.renderer.load_libraries()
-        tasks = [*self._index_tasks(index)] if index else []
-        tasks += [partial(self._render_share, share) for share in _shares(pages)]
+        parts = [part for part in index.parts if part.fingerprint not in published.parts]
+        tasks = [
+            *[partial(self._index_part, index, part) for part in parts],
+            *[partial(self._render_share, share) for share in _shares(pages)],
+        ]
         results = _Results.empty()
         for share in run_tasks("rendering", lambda task: task(), tasks, workers):
             results.add(share)
-        if index and not self._is_mostly_known(index):
-            self._join_index(index, results)
+        for page in pages:  # fingerprints that are known already
+            if page.path not in results.fingerprints and page.path not in results.failed:
+                results.fingerprints[page.path] = self.known[page.path]
         return results._replace(diagnostics=_once(results.diagnostics))
-
-    def _is_mostly_known(self, index: SearchIndex) -> bool:
-        """Whether at most one part of the index is new, as after an edit."""
-        new = [part for part in index.parts if part.fingerprint not in self.known_parts]
-        return len(new) <= 1
-
-    def _index_tasks(self, index: SearchIndex) -> Iterator[Callable[[], _Results]]:
-        """A task for the whole index, so that other processes can compare pages meanwhile; or, if
-        several parts are new, a task for each part."""
-        if self._is_mostly_known(index):
-            yield partial(self._whole_index, index)
-        else:
-            yield from [partial(self._index_part, index, part) for part in index.parts]
 
     def _render_share(self, pages: Sequence[Page]) -> _Results:
         results = _Results.empty()
         for page in pages:
             path, fingerprint = page.path, page.fingerprint
-            is_stale = self.known.get(path) != fingerprint or not self.stage.is_untouched(path)
-            rendered = self.renderer.render(page) if is_stale else None
+            if self.known.get(path) == fingerprint and self.stage.is_untouched(path):
+                continue
+            rendered = self.renderer.render(page)
             if isinstance(rendered, Diagnostic):
                 results.failed.add(path)
                 results.diagnostics.append(rendered)
                 continue
             results.fingerprints[path] = fingerprint
-            if rendered is not None and self.stage.put(path, rendered):
+            if self.stage.put(path, rendered):
                 results.changed.append(path)
         return results
 
     def _index_part(self, index: SearchIndex, inputs: PartInputs) -> _Results:
-        """The texts of a part of the index, and the part itself if it is new."""
+        """A part of the index, and the texts of its documents."""
         results = _Results.empty()
-        self._stage_index_files(results, index.texts(inputs.numbers))
-        if inputs.fingerprint not in self.known_parts:
-            results.index_parts[inputs.fingerprint] = index.part(inputs.numbers)
+        part, texts = index.make(inputs)
+        results.index_parts[inputs.fingerprint] = tuple(part)
+        results.changed.extend(path for path, data in texts if self.stage.put(path, data))
         return results
 
-    def _join_index(self, index: SearchIndex, results: _Results) -> None:
-        """The other files of the index, when all its parts are made."""
-        parts = {**self.known_parts, **results.index_parts}
-        own = [parts[part.fingerprint] for part in index.parts]
-        self._stage_index_files(results, index.files(own))
-
-    def _whole_index(self, index: SearchIndex) -> _Results:
-        results = _Results.empty()
-        for part in index.parts:
-            results.add(self._index_part(index, part))
-        self._join_index(index, results)
-        return results
-
-    def _stage_index_files(self, results: _Results, files: Iterable[File]) -> None:
+    def join_index(
+        self, index: SearchIndex, published: CachedIndex, results: _Results
+    ) -> CachedIndex:
+        """The files that join all parts of the index."""
+        rows = {**published.parts, **results.index_parts}
+        parts = {part.fingerprint: rows[part.fingerprint] for part in index.parts}
+        made = {key: IndexPart._make(row) for key, row in parts.items()}
+        files, joined = index.join(made, Joined._make(published.joined))
         for path, data in files:
-            results.index_files.append(path)
-            if self.stage.put(path, data):
+            if data is not None and self.stage.put(path, data):
                 results.changed.append(path)
+        paths = sorted([*index.text_paths(), *[path for path, _ in files]])
+        return CachedIndex(tuple(paths), parts, tuple(joined))
 
 
 def _shares(pages: Sequence[Page]) -> list[Sequence[Page]]:
@@ -359,7 +342,8 @@ def _shares(pages: Sequence[Page]) -> list[Sequence[Page]]:
     whole = [[page] for page in pages if page.order == WHOLE_SITE]
     others = [page for page in pages if page.order != WHOLE_SITE]
     others.sort(key=lambda page: page.order, reverse=True)
-    return [*whole, *[others[at : at + _SHARE] for at in range(0, len(others), _SHARE)]]
+    size = max(100, len(others) // _SHARES)
+    return [*whole, *[others[at : at + size] for at in range(0, len(others), size)]]
 
 
 def _once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

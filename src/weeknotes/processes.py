@@ -6,12 +6,8 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
 from typing import Any, NamedTuple, TypeVar
 
 Task = TypeVar("Task")
@@ -81,6 +77,11 @@ def _in_processes(
     work: Callable[[int], Result], count: int, jobs: int
 ) -> Iterator[tuple[int, Result]]:
     """(number, result) of each task that a worker process finishes, as soon as it is finished."""
+    # Imported here, because they are slow to import and one process is enough after most edits.
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
     pool = ProcessPoolExecutor(jobs, get_context("fork"), initializer=_start, initargs=(work,))
     try:
         with suppress(BrokenProcessPool, OSError):  # OSError: no more processes or pipes
@@ -102,6 +103,9 @@ def _start(work: Callable[[int], object]) -> None:
 
 def _end_with_parent() -> None:
     """End this worker process when its parent ends, even if the parent was killed."""
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
     parent = parent_process()
     if parent is not None:
         wait([parent.sentinel])

@@ -16,12 +16,12 @@ _CHECKSUM_SIZE = 4
 
 
 class CachedIndex(NamedTuple):
-    """The published search index: its fingerprint, the paths of its files, and its parts as plain
-    values by their fingerprints."""
+    """The published search index: the paths of its files, its parts by their fingerprints, and how
+    they were joined.  Parts are plain values."""
 
-    fingerprint: str = ""
     files: tuple[str, ...] = ()
     parts: Mapping[str, tuple[object, ...]] = {}
+    joined: tuple[object, ...] = ({}, ())
 
 
 class BuildCache(NamedTuple):
@@ -60,6 +60,14 @@ def _read(path: Path) -> Any:
         if data[:_CHECKSUM_SIZE] != _checksum(rows):
             raise ValueError("torn")
         return marshal.loads(rows)
+
+
+def saved_at(site: Path, output: Path) -> int:
+    """When the cache was saved, in nanoseconds of the file system; 0 if there is none."""
+    try:
+        return state_file("cache", site, output, ".bin").stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def save_cache(cache: BuildCache, site: Path, output: Path) -> None:

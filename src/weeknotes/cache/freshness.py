@@ -107,20 +107,6 @@ def fresh_build(site: Path, output: Path, inputs: InputState) -> FreshBuild | No
         return None
 
 
-def touched_folders(site: Path, output: Path) -> frozenset[str]:
-    """The folders in which a file was added, removed or replaced since the last build: paths below
-    the output folder, `` for itself.  Empty if nothing is stored about the last build."""
-    try:
-        touched = []
-        for row in _load(site, output).folders:
-            folder = Path(row[0])
-            if not folder.is_dir() or _state([row[0]]) != (row,):
-                touched.append("" if folder == output else folder.relative_to(output).as_posix())
-        return frozenset(touched)
-    except (OSError, ValueError, EOFError, TypeError):
-        return frozenset()
-
-
 def keep_fresh(
     site: Path,
     output: Path,

@@ -84,7 +84,7 @@ def _remove_all(
     staging: Staging,
 ) -> int:
     """Remove obsolete files; returns the number of removed files."""
-    names = [name for name in gone & staging.there if _is_inside(name)]
+    names = [name for name in gone & staging.there.keys() if _is_inside(name)]
     return sum(_remove(staging.output / name, staging.output) for name in sorted(names))
 
 

@@ -4,10 +4,10 @@ published before everything is rendered."""
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from weeknotes.cache.freshness import touched_folders
+from weeknotes.cache.build_cache import saved_at
 from weeknotes.cache.state import STATE_FOLDER
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.output.writing import not_written, output_error
@@ -22,14 +22,15 @@ _CREATE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 class Staging:
     """The changed files of a build that are not published yet.
 
-    `there` are the paths of all files in the output folder before the build.  `touched` are the
-    folders that were changed since the last build.  Methods that write raise OSError.
+    `there` has the paths of all files in the output folder before the build, with the times when
+    the system last changed their entries.  `saved` is the time of the end of the last build.
+    Methods that write raise OSError.
     """
 
-    def __init__(self, output: Path, touched: Set[str]) -> None:
+    def __init__(self, output: Path, saved: int) -> None:
         self.output = output
-        self.there = _file_paths(output)
-        self.touched = touched
+        self.there = _file_times(output)
+        self.saved = saved
         self._root = os.path.join(output, "")
         self._staged = os.path.join(output, STAGING, "")
 
@@ -49,9 +50,9 @@ class Staging:
         return True
 
     def is_untouched(self, path: str) -> bool:
-        """Whether the published file exists and its folder was not changed since the last build."""
-        folder = path.rpartition("/")[0]
-        return path in self.there and folder not in self.touched
+        """Whether the published file exists and was not changed or replaced since the last
+        build."""
+        return path in self.there and self.there[path] < self.saved
 
     def publish(self, changed: Sequence[str]) -> None:
         """Move staged files to their final paths.  A new top-level folder is moved as a whole."""
@@ -93,9 +94,10 @@ class Staging:
             os.replace(self._staged + path, self._root + path)
 
 
-def _file_paths(output: Path) -> set[str]:
-    """The paths of all files in the output folder, relative to it."""
-    files: set[str] = set()
+def _file_times(output: Path) -> dict[str, int]:
+    """All files in the output folder: their paths relative to it, and their times of change in
+    nanoseconds (ctime, which no program can set)."""
+    files: dict[str, int] = {}
     folders = [""]
     while folders:
         prefix = folders.pop()
@@ -105,7 +107,8 @@ def _file_paths(output: Path) -> set[str]:
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(f"{prefix}{entry.name}/")
                     else:
-                        files.add(prefix + entry.name)
+                        stat = entry.stat(follow_symlinks=False)
+                        files[prefix + entry.name] = stat.st_ctime_ns
         except OSError:
             continue
     return files
@@ -118,8 +121,6 @@ def staging(output: Path, site: Path) -> Iterator[Staging | Diagnostic]:
     Yields an error if another build is running or the folder cannot be written to.
     """
     with contextlib.ExitStack() as stack:
-        # Compare the folders first, because the following steps change the output folder.
-        touched = touched_folders(site, output)
         try:
             (site / STATE_FOLDER).mkdir(exist_ok=True)
             is_only_build = stack.enter_context(_lock(site))
@@ -133,7 +134,7 @@ def staging(output: Path, site: Path) -> Iterator[Staging | Diagnostic]:
             yield output_error("locked", output, message, "wait for it to end")
             return
         stack.callback(_remove_staged, output)
-        yield Staging(output, touched)
+        yield Staging(output, saved_at(site, output))
 
 
 def _remove_staged(output: Path) -> None:

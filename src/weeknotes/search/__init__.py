@@ -1,7 +1,7 @@
 """Site → files of the search index, which static/search-*.js reads."""
 
-from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from weeknotes.fingerprints import fingerprint_of
@@ -9,58 +9,54 @@ from weeknotes.i18n import ENGLISH, own_letters
 from weeknotes.model import Site
 from weeknotes.pages.common.context import words_of
 from weeknotes.pages.common.entries import week_links
-from weeknotes.search.documents import Document, document, names, numbered_papers
+from weeknotes.search.documents import document, names, numbered_papers
 from weeknotes.search.shards import (
     File,
     IndexPart,
+    Joined,
+    JoinedFiles,
     index_files,
     index_part,
-    merged_files,
+    join_parts,
+    names_part,
     part_ranges,
     size_of,
     text_files,
+    text_paths,
     weeks_file,
 )
 
-__all__ = ["File", "IndexPart", "PartInputs", "SearchIndex"]
+__all__ = ["IndexPart", "Joined", "PartInputs", "SearchIndex"]
 
 
 class PartInputs(NamedTuple):
-    """The numbers of the documents of a part, and the fingerprint of their contents."""
+    """The numbers of the documents of a part, and the fingerprint of their contents.  Without
+    numbers it is the part of all names."""
 
-    numbers: range
     fingerprint: str
+    numbers: range | None
 
 
 class SearchIndex:
     """The search index of a site, before its files are made.
 
-    Its parts can be made in several processes and cached; `files` joins them.
+    Its parts can be made in several processes and cached; `join` joins them.
     """
 
     def __init__(self, site: Site) -> None:
         self._site = site
         self._papers = numbered_papers(site)
-        self._document = cache(self._make_document)
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """The fingerprint of everything that the index contains."""
-        site = self._site
-        parts = [part.fingerprint for part in self.parts]
-        links = week_links(site)
-        weeks = [(week.id, links[week.id], len(week.entries)) for week in site.weeks]
-        return fingerprint_of(repr(site.config), parts, weeks, list(names(site)))
+        self._size = size_of(self._papers)
 
     @cached_property
     def parts(self) -> Sequence[PartInputs]:
         """The inputs of each part."""
-        config = repr(self._site.config)
-        ranges = part_ranges(size_of(self._papers))
-        return [
-            PartInputs(numbers, fingerprint_of(config, repr(numbers), self._rows(numbers)))
-            for numbers in ranges
+        config, size = repr(self._site.config), (self._size // 8).bit_length()
+        parts = [
+            PartInputs(fingerprint_of(config, size, repr(numbers), self._rows(numbers)), numbers)
+            for numbers in part_ranges(self._size)
         ]
+        return [PartInputs(fingerprint_of(size, *names(self._site)), None), *parts]
 
     def _rows(self, numbers: range) -> Sequence[object]:
         """Everything that the documents with these numbers contain."""
@@ -77,28 +73,30 @@ class SearchIndex:
             for n, paper in papers
         ]
 
-    def part(self, numbers: range) -> IndexPart:
-        """One part."""
-        return index_part(numbers, self._document)
+    def make(self, part: PartInputs) -> tuple[IndexPart, Sequence[File]]:
+        """A part, and the files with the texts of its documents."""
+        if part.numbers is None:
+            return names_part(names(self._site), self._size), ()
+        papers = {n: self._papers[n] for n in part.numbers if n in self._papers}
+        documents = {n: document(paper, self._site) for n, paper in papers.items()}
+        made = index_part(part.numbers, documents, self._size)
+        return made, [*text_files(documents, documents)]
 
-    def texts(self, numbers: range) -> Iterator[File]:
-        """The files with the texts of one part's documents."""
-        return text_files(numbers, self._document)
-
-    def _make_document(self, number: int) -> Document | None:
-        paper = self._papers.get(number)
-        return document(paper, self._site) if paper else None
-
-    def files(self, parts: Sequence[IndexPart]) -> Iterator[File]:
-        """The other files, which join all parts."""
+    def join(self, parts: Mapping[str, IndexPart], published: Joined) -> JoinedFiles:
+        """All files except those with texts, from all parts by their fingerprints."""
+        all_names, *own = [parts[inputs.fingerprint] for inputs in self.parts]
         texts = script_texts(self._site)
-        yield from merged_files(size_of(self._papers), parts, list(names(self._site)), texts)
-        yield self._weeks_file()
+        files, kept = join_parts(self._size, own, all_names, texts, published)
+        return JoinedFiles([*files, self._weeks_file()], kept)
+
+    def text_paths(self) -> Sequence[str]:
+        """The paths of all files with texts."""
+        return text_paths(self._papers)
 
     def all_files(self) -> dict[str, bytes]:
         """Every file of the index by its path."""
         documents = {number: document(paper, self._site) for number, paper in self._papers.items()}
-        files = index_files(documents, list(names(self._site)), script_texts(self._site))
+        files = index_files(documents, names(self._site), script_texts(self._site))
         return dict([*files, self._weeks_file()])
 
     def _weeks_file(self) -> File:

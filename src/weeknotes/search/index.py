@@ -222,7 +222,7 @@ def length(document: Document) -> str:
 
 
 def name_lines(names: Iterable[Name]) -> Iterator[tuple[str, str]]:
-    """(bucket, line) for each name: `!rest` from each word or syllable of the name on, and from
+    """(bucket, line) of each name: `!rest` from each word or syllable of the name on, and from
     each initial consonant on, with the name."""
     for name in names:
         value = json_of(name)

@@ -1,11 +1,13 @@
 """Document… → files: scripts that a page loads on demand, because from file:// nothing else can be
 loaded."""
 
+import marshal
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
 from itertools import groupby
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from weeknotes.search.documents import Document, Name
 from weeknotes.search.fold import bucket_hash
@@ -39,6 +41,8 @@ UNUSED = "A"
 
 File = tuple[str, bytes]
 """Path and bytes."""
+StagedFile = tuple[str, bytes | None]
+"""Path, and bytes unless the published file is up to date."""
 
 
 def script(name: str, data: object) -> File:
@@ -47,19 +51,30 @@ def script(name: str, data: object) -> File:
 
 
 class IndexPart(NamedTuple):
-    """The index of some neighbouring documents: the hash of the bucket and the numbers of each line
-    by its key, and the length of each document."""
+    """The index of some neighbouring documents, or of all names.
 
-    lines: Mapping[str, tuple[int, Numbers]]
-    lengths: str
+    `groups` are its lines by the hash of their buckets, each group as marshalled values.  `lengths`
+    has a digit for each document number, `slips` the words that are offered for mistyped words.
+    """
+
+    groups: Sequence[bytes]
+    lengths: str = ""
+    slips: str = ""
 
 
-class _Segment(NamedTuple):
-    """Facts about a segment for the files of all segments: the number of characters of its lines,
-    and the keys of the words that are offered for mistyped words."""
+class Joined(NamedTuple):
+    """How the published files were joined: the number of characters of each group of lines, by the
+    hash of the group; the number of shards of each segment."""
 
-    characters: int
-    slips: Sequence[str]
+    characters: Mapping[bytes, int] = {}
+    shards: Sequence[int] = ()
+
+
+class JoinedFiles(NamedTuple):
+    """The files of the index, and what the next build needs to know about them."""
+
+    files: Sequence[StagedFile]
+    joined: Joined
 
 
 def index_files(
@@ -69,9 +84,10 @@ def index_files(
     size = size_of(documents)
     ranges = part_ranges(size)
     for numbers in ranges:
-        yield from text_files(numbers, documents.get)
-    parts = [index_part(numbers, documents.get) for numbers in ranges]
-    yield from merged_files(size, parts, names, texts)
+        yield from text_files(numbers, documents)
+    parts = [index_part(numbers, documents, size) for numbers in ranges]
+    files = join_parts(size, parts, names_part(names, size), texts, Joined()).files
+    yield from ((path, data) for path, data in files if data is not None)
 
 
 def size_of(numbers: Iterable[int]) -> int:
@@ -80,95 +96,138 @@ def size_of(numbers: Iterable[int]) -> int:
 
 
 def part_ranges(size: int) -> list[range]:
-    """The numbers of the documents of each part: four parts or more, none longer than a chunk.  An
-    edit makes one part again, and several processes share all parts."""
-    step = min(CHUNK, max(BLOCK, 1 << (size // 8).bit_length()))
+    """The numbers of the documents of each part: 16 to 32 parts, or more if none would be shorter
+    than a chunk.  An edit makes one part again, and several processes share all parts."""
+    step = min(CHUNK, max(BLOCK, 1 << (size // 32).bit_length()))
     return [range(start, min(size, start + step)) for start in range(0, size, step)]
 
 
-def text_files(numbers: range, document: Callable[[int], Document | None]) -> Iterator[File]:
+def text_files(numbers: Iterable[int], documents: Mapping[int, Document]) -> Iterator[File]:
     """The files with the texts of the documents that have these numbers."""
     for block, in_block in groupby(numbers, key=lambda number: number // BLOCK):
-        if shown := [one for one in map(document, in_block) if one]:
+        if shown := [one for one in map(documents.get, in_block) if one]:
             yield script(f"t{block}", shown)
 
 
-def index_part(numbers: range, document: Callable[[int], Document | None]) -> IndexPart:
-    """The index of the documents that have these numbers."""
+def text_paths(numbers: Iterable[int]) -> list[str]:
+    """The paths of the files with the texts of these documents."""
+    return [search_path(f"t{block}") for block in dict.fromkeys(n // BLOCK for n in numbers)]
+
+
+def index_part(numbers: range, documents: Mapping[int, Document], size: int) -> IndexPart:
+    """The index of the documents that have these numbers, in an index of `size` numbers."""
     first = numbers.start // SEGMENT * SEGMENT  # numbers in lines count within a segment
     lengths = [UNUSED] * len(numbers)
     found = Occurrences.empty()
     for at, number in enumerate(numbers):
-        if one := document(number):
+        if one := documents.get(number):
             add_document(found, number - first, one)
             lengths[at] = length(one)
-    lines = {
-        key: (bucket_hash(line_bucket(key)), packed(places)) for key, places in postings(found)
-    }
-    return IndexPart(lines, "".join(lengths))
+    slips: list[str] = []
+    lines = []
+    for key, places in postings(found):
+        lines.append((bucket_hash(line_bucket(key)), key, *packed(places)))
+        if key[0] == "=" and len(key) > SHORTEST_SLIP and key.isascii() and key[1:].isalpha():
+            slips.append(key[1:])
+    return IndexPart(_grouped(lines, size), "".join(lengths), " ".join(slips))
 
 
-def merged_files(
-    size: int, parts: Sequence[IndexPart], names: Iterable[Name], texts: Mapping[str, object]
-) -> Iterator[File]:
-    """The files that join all parts."""
+def names_part(names: Iterable[Name], size: int) -> IndexPart:
+    """The lines of all names.  They are complete: they have no numbers."""
+    return IndexPart(
+        _grouped([(bucket_hash(bucket), line) for bucket, line in name_lines(names)], size)
+    )
+
+
+def _grouped(lines: Iterable[tuple[Any, ...]], size: int) -> Sequence[bytes]:
+    """Lines grouped by their first values (hashes), in about as many groups as there are shards."""
+    groups: list[list[tuple[Any, ...]]] = [[] for _ in range(1 << (size // 8).bit_length())]
+    last = len(groups) - 1
+    for line in lines:
+        groups[line[0] & last].append(line)
+    # Equal lines give equal bytes: later formats of marshal depend on references to values.
+    return tuple(marshal.dumps(group, 2) for group in groups)
+
+
+def join_parts(
+    size: int,
+    parts: Sequence[IndexPart],
+    names: IndexPart,
+    texts: Mapping[str, object],
+    published: Joined,
+) -> JoinedFiles:
+    """The files that join all parts.  Only groups that differ from the published ones are read."""
     starts = [numbers.start for numbers in part_ranges(size)]
+    no_names = names_part((), size)
     segments = []
     for start in range(0, max(size, 1), SEGMENT):
         own = parts[bisect_left(starts, start) : bisect_left(starts, start + SEGMENT)]
         is_newest = start + SEGMENT >= size
-        segment = _segment_files(start // SEGMENT, own, names if is_newest else ())
-        segments.append((yield from segment))
-    letters = _by_letter({key for segment in segments for key in segment.slips})
-    yield from (script(f"v-{letter}", " ".join(words)) for letter, words in letters.items())
-    characters = [segment.characters for segment in segments]
-    shards = [_shard_count(one) for one in characters]
+        segment = _join_segment(start // SEGMENT, own, names if is_newest else no_names, published)
+        segments.append(segment)
+    files = [file for segment in segments for file in segment.files]
+    slips = {word for part in parts for word in part.slips.split()}
+    letters = {letter: " ".join(own) for letter, own in groupby(sorted(slips), itemgetter(0))}
+    files += [script(f"v-{letter}", words) for letter, words in letters.items()]
+    characters = [sum(segment.joined.characters.values()) for segment in segments]
+    shards = [count for segment in segments for count in segment.joined.shards]
     head = {"size": size, "shards": shards, "characters": characters, "letters": "".join(letters)}
-    yield script("head", {**head, **texts})
+    files.append(script("head", {**head, **texts}))
+    groups = {key: n for segment in segments for key, n in segment.joined.characters.items()}
+    return JoinedFiles(files, Joined(groups, tuple(shards)))
 
 
-def _segment_files(
-    number: int, parts: Sequence[IndexPart], names: Iterable[Name]
-) -> Generator[File, None, _Segment]:
+Line = tuple[int, str]
+"""The hash of the line's bucket, and the line."""
+
+
+def _join_segment(
+    number: int, parts: Sequence[IndexPart], names: IndexPart, published: Joined
+) -> JoinedFiles:
     """The files of a segment with these parts and names."""
-    yield script(f"l{number}", "".join(part.lengths for part in parts))
+    groups = list(zip(*[part.groups for part in (*parts, names)], strict=True))
+    keys = [_group_key(number, at, own) for at, own in enumerate(groups)]
+    new = {at: _join(groups[at]) for at, key in enumerate(keys) if key not in published.characters}
+    characters = {
+        key: sum(len(line) for _, line in new[at]) if at in new else published.characters[key]
+        for at, key in enumerate(keys)
+    }
+    count = 1 << (sum(characters.values()) // SHARD_SIZE).bit_length()
+    units = min(count, len(groups))  # a unit is some whole groups, and some whole shards
+    stale = {at % units for at in new}
+    if published.shards[number : number + 1] != (count,):
+        stale = set(range(units))
+    files: list[StagedFile] = [script(f"l{number}", "".join(part.lengths for part in parts))]
+    for nth in range(units):
+        paths = {at: f"{number}-{at:x}" for at in range(nth, count, units)}
+        if nth not in stale:
+            files += [(search_path(name), None) for name in paths.values()]
+            continue
+        shards: dict[int, list[str]] = {at: [] for at in paths}
+        for at in range(nth, len(groups), units):
+            for hashed, line in new[at] if at in new else _join(groups[at]):
+                shards[hashed & count - 1].append(line)
+        files += [script(paths[at], "\n".join(sorted(own))) for at, own in shards.items()]
+    return JoinedFiles(files, Joined(characters, (count,)))
+
+
+def _group_key(number: int, at: int, group: Iterable[bytes]) -> bytes:
+    return blake2b(b"%d %d " % (number, at) + b"".join(group), digest_size=12).digest()
+
+
+def _join(group: Sequence[bytes]) -> list[Line]:
+    """The lines of a group, from all parts and from the names, which come last."""
+    *parts, names = group
     merged: dict[str, tuple[int, Numbers]] = {}
     for part in parts:
-        for key, line in part.lines.items():
+        for hashed, key, *numbers in marshal.loads(part):
             if key in merged:
-                hashed, numbers = merged[key]
-                line = hashed, joined(numbers, line[1], CHUNK * unit(key))
-            merged[key] = line
+                numbers = joined(merged[key][1], numbers, CHUNK * unit(key))
+            merged[key] = hashed, numbers
     lines = [(hashed, f"{key} {numbers[2]}") for key, (hashed, numbers) in merged.items()]
-    lines += [(bucket_hash(bucket), line) for bucket, line in name_lines(names)]
-    characters = sum(len(line) for _, line in lines)
-    shards: list[list[str]] = [[] for _ in range(_shard_count(characters))]
-    last = len(shards) - 1  # the count is a power of two
-    for hashed, text in lines:
-        shards[hashed & last].append(text)
-    for position, own in enumerate(shards):
-        yield script(f"{number}-{position:x}", "\n".join(sorted(own)))
-    return _Segment(characters, [key for key in merged if _is_slip(key)])
+    return [*lines, *marshal.loads(names)]
 
 
 def weeks_file(weeks: Iterable[tuple[str, str, str, int]]) -> File:
     """All weeks, the newest first: id, name, address, number of notes."""
     return script("weeks", list(weeks))
-
-
-def _shard_count(characters: int) -> int:
-    """The number of shards of a segment: a power of two."""
-    return 1 << (characters // SHARD_SIZE).bit_length()
-
-
-def _is_slip(key: str) -> bool:
-    """Whether the word of this line is offered for mistyped words."""
-    return key[0] == "=" and len(key) > SHORTEST_SLIP and key.isascii() and key[1:].isalpha()
-
-
-def _by_letter(keys: Iterable[str]) -> dict[str, list[str]]:
-    """Sorted words by first letter, from the keys of their lines."""
-    letters: defaultdict[str, list[str]] = defaultdict(list)
-    for key in sorted(keys):
-        letters[key[1]].append(key[1:])
-    return letters

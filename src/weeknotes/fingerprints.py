@@ -6,8 +6,9 @@ from a value is valid while the fingerprint of the value stays the same.
 
 from functools import cached_property
 from hashlib import blake2b
-from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]
 from typing import Any
+
+from weeknotes.text.json import json_encoder
 
 
 class Fingerprinted:
@@ -26,7 +27,7 @@ class Fingerprinted:
 def fingerprint_of(*values: object) -> str:
     """The fingerprint of texts, numbers, None, dates, paths, and of tuples, mappings and
     `Fingerprinted` values that contain them."""
-    text = "".join(_encode(values, 0))
+    text = _encode(values)
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
@@ -35,6 +36,5 @@ def _stand_in(value: Any) -> str:
     return value.fingerprint if isinstance(value, Fingerprinted) else str(value)
 
 
-# JSON, because its encoder walks through tuples and named tuples in C.  The encoder is made once:
-# `JSONEncoder.encode` makes one for each call, which takes as long as encoding a page's inputs.
-_encode = c_make_encoder(None, _stand_in, encode_basestring, None, ":", ",", False, False, True)
+# JSON, because its encoder walks through tuples and named tuples in C.
+_encode = json_encoder(",", ":", _stand_in)

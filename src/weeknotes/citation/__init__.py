@@ -1,6 +1,5 @@
 """Citations: paper → `Reference` → BibTeX, CSL-JSON, COinS and schema.org."""
 
-import json
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,12 +10,13 @@ from weeknotes.citation.csl import csl
 from weeknotes.citation.reference import reference
 from weeknotes.citation.schema_org import schema_org
 from weeknotes.model import PaperMetadata
+from weeknotes.text.json import json_encoder
 
 __all__ = ["Citation", "cite"]
 
 _PAPERS_KEPT = 1 << 15
 """The size of the cache: more than the number of papers in a library of 20,000 entries."""
-_json = json.JSONEncoder(ensure_ascii=False).encode
+_json = json_encoder(", ", ": ")
 
 
 class Citation(NamedTuple):

@@ -1,19 +1,19 @@
 """Write a site as JSON: `data/notes.json`, or its entries as JSON Lines.  Texts are Markdown as
 typed."""
 
-import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from weeknotes.config.settings import Config
 from weeknotes.model import Address, AuthorRef, Entry, Mention, Paper, Site, TagRef, Week
+from weeknotes.text.json import json_encoder
 from weeknotes.text.weeks import WeekLabel
 
 VERSION = 1
 """The version of the format in static/data/notes.schema.json.  It increases when a field changes,
 not when a field is added."""
 _Rows = list[dict[str, object]]
-_json = json.JSONEncoder(ensure_ascii=False).encode
+_json = json_encoder(", ", ": ")
 
 
 class NotesInputs(NamedTuple):

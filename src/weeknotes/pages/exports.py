@@ -9,7 +9,7 @@ from weeknotes.config.settings import Config
 from weeknotes.export.bibliography import bibtex_file, citable, csl_file
 from weeknotes.export.notes import NotesInputs, notes_inputs, notes_json
 from weeknotes.model import Entry, Paper, PaperMetadata, Site
-from weeknotes.pages.common.page import Page, TextView
+from weeknotes.pages.common.page import WHOLE_SITE, Page, TextView
 from weeknotes.urls import PATHS, citation_paths
 
 Papers = tuple[PaperMetadata, ...]
@@ -45,13 +45,12 @@ def _library(site: Site) -> tuple[Papers]:
 
 
 def _citations(
-    href: str, inputs: Callable[[], tuple[Papers]], order: int | None = None
+    href: str, inputs: Callable[[], tuple[Papers]], order: int = WHOLE_SITE
 ) -> Iterator[Page]:
     """The two citation files (BibTeX and CSL-JSON) of a page, or of the library."""
     bibtex, csl = citation_paths(unquote(href.removesuffix(".html")))
-    for path, view in ((bibtex, _bibtex_view), (csl, _csl_view)):
-        page = Page.of(path, "", view, inputs)
-        yield page if order is None else page._replace(order=order)
+    yield Page.of(bibtex, "", _bibtex_view, inputs, order=order)
+    yield Page.of(csl, "", _csl_view, inputs, order=order)
 
 
 def _bibtex_view(_config: Config, papers: Papers) -> TextView:

@@ -14,7 +14,8 @@ _BETWEEN = rf"[\s,;.|/·!?，、；{UNSEEN}]*"
 _TAGS = rf"{_HASHTAG.pattern}(?:{_BETWEEN}{_HASHTAG.pattern})*{_BETWEEN}"
 _LABEL = r"(?:\*\*)?(?:태그|키워드|[Tt]ags?|[Kk]eywords?)(?:\*\*)?\s*[:：]\s*(?:\*\*)?\s*"
 _TAG_LINE = re.compile(
-    rf"(?:[-*+•]\s+)?(?:{_LABEL})?(?:{_TAGS}|\({_TAGS}\)|\[{_TAGS}\]|（{_TAGS}）)"
+    # One copy of the tags, in brackets or not: four copies take long to compile.
+    rf"(?:[-*+•]\s+)?(?:{_LABEL})?(?:(\()|(\[)|(（))?{_TAGS}(?(1)\))(?(2)\])(?(3)）)"
 )
 # In a line of tags, at least one contains a letter or a symbol such as an emoji.  `#1` alone is a
 # rank, not a tag.

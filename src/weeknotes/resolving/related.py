@@ -36,10 +36,10 @@ class RelatedPaper(NamedTuple):
 
 
 class _Features(NamedTuple):
-    """The features of a paper: `keys` are keys of tags (after `#`) and stems of words, `words` are
-    words as typed by stem, `authors` are keys, `time` is that of the first entry in weeks."""
+    """The features of a paper: `tags` are keys of tags after `#`, `words` are words as typed by
+    stem, `authors` are keys, `time` is that of the first entry in weeks."""
 
-    keys: tuple[str, ...]
+    tags: frozenset[str]
     words: Mapping[str, str]
     authors: frozenset[str]
     time: int
@@ -68,7 +68,7 @@ class RelatedIndex:
     def _scores(self, key: str, own: _Features, linked: Sequence[str]) -> dict[str, int]:
         """The score of each other paper, without authors."""
         scores: dict[str, int] = {}
-        for feature in own.keys:
+        for feature in (*own.tags, *own.words):
             if shared := self._shared.get(feature):
                 weight, papers = shared
                 for other in papers:
@@ -91,7 +91,7 @@ class RelatedIndex:
         """The tags and words that count, with their weights and the papers that have them."""
         papers: dict[str, list[str]] = {}
         for paper, features in self._features.items():
-            for key in features.keys:
+            for key in (*features.tags, *features.words):
                 papers.setdefault(key, []).append(paper)
         shared = {}
         for key, having in papers.items():
@@ -120,7 +120,7 @@ def _features(paper: Paper, times: Mapping[str, int]) -> _Features:
         for stem, typed in zip(parts, parts, strict=True):
             words.setdefault(stem, typed)
     return _Features(
-        keys=(*[f"#{tag.key}" for tag in paper.tags], *words),
+        tags=frozenset(f"#{tag.key}" for tag in paper.tags),
         words=words,
         authors=frozenset(author.key for author in paper.metadata.authors if author.key),
         time=times[paper.entries[0].week],
@@ -129,14 +129,12 @@ def _features(paper: Paper, times: Mapping[str, int]) -> _Features:
 
 def _common(key: str, own: _Features, theirs: _Features, linked: bool) -> RelatedPaper:
     """What two papers have in common, without the parts of a shared compound (`fine-tuning`)."""
-    shared = set(own.keys).intersection(theirs.keys)
-    words = {stem: typed for stem, typed in own.words.items() if stem in shared}
-    compounds = [stem for stem in words if "-" in stem]
-    parts = {part for stem in compounds for part in stem.split("-") if part != stem}
+    words = {stem: typed for stem, typed in own.words.items() if stem in theirs.words}
+    parts = {part for stem in words if "-" in stem for part in stem.split("-")}
     return RelatedPaper(
         key=key,
         linked=linked,
-        tags=sum(feature[0] == "#" for feature in shared),
+        tags=len(own.tags & theirs.tags),
         authors=len(own.authors & theirs.authors),
         words=tuple(typed for stem, typed in words.items() if stem not in parts),
     )

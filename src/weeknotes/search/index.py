@@ -3,19 +3,19 @@ docs/dev/search.md."""
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, compress
 from operator import ne
-from typing import Final, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from weeknotes.search.documents import Document, Name
 from weeknotes.search.fold import bucket, fold, initials, is_syllable, name_tokens, tokens
 from weeknotes.search.numbers import DIGITS
+from weeknotes.text.json import json_encoder
 
 T = TypeVar("T")
 
@@ -31,9 +31,7 @@ LONGEST_NAME = 128
 _GAP = 4
 """Unused places between two titles, tags, names or paragraphs, so that no phrase crosses the
 border."""
-json_of: Final[Callable[[object], str]] = json.JSONEncoder(
-    ensure_ascii=False, separators=(",", ":")
-).encode
+json_of = json_encoder(",", ":")
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 

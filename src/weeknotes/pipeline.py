@@ -299,7 +299,7 @@ class _RenderJob(NamedTuple):
 
     def _render_share(self, pages: Sequence[Page]) -> _Results:
         results = _Results.empty()
-        for page in pages:
+        for page in map(Page.with_inputs, pages):
             path, fingerprint = page.path, page.fingerprint
             if self.known.get(path) == fingerprint and self.stage.is_untouched(path):
                 continue

@@ -96,9 +96,9 @@ def size_of(numbers: Iterable[int]) -> int:
 
 
 def part_ranges(size: int) -> list[range]:
-    """The numbers of the documents of each part: 16 to 32 parts, or more if none would be shorter
+    """The numbers of the documents of each part: 8 to 16 parts, or more if none would be shorter
     than a chunk.  An edit makes one part again, and several processes share all parts."""
-    step = min(CHUNK, max(BLOCK, 1 << (size // 32).bit_length()))
+    step = min(CHUNK, max(BLOCK, 1 << (size // 16).bit_length()))
     return [range(start, min(size, start + step)) for start in range(0, size, step)]
 
 

@@ -1,6 +1,7 @@
 """Page: a file of the site, its inputs, and the function that makes its view from them."""
 
 from collections.abc import Callable
+from functools import partial
 from sys import maxsize
 from typing import NamedTuple, Protocol, Self, TypeVarTuple
 
@@ -64,6 +65,10 @@ class Page(NamedTuple):
     def fingerprint(self) -> str:
         """The fingerprint of all data that the page shows, without settings and templates."""
         return fingerprint_of(self.view.__qualname__, self.template, *self.inputs())
+
+    def with_inputs(self) -> Self:
+        """The page with its inputs already computed, for several uses."""
+        return self._replace(inputs=partial(tuple, self.inputs()))
 
     def make_view(self, config: Config) -> View:
         return self.view(config, *self.inputs())

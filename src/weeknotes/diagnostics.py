@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from weeknotes import messages
+from weeknotes.messages import UNTRANSLATED, Catalogue, Message
+
 
 class Severity(StrEnum):
     """An error prevents publishing; a warning does not."""
@@ -36,20 +39,24 @@ class Diagnostic(NamedTuple):
     severity: Severity
     path: str
     span: Span
-    message: str
-    hint: str
+    message: Message
+    hint: Message
     excerpt: str = ""
     skipped: int = 0
 
     def __str__(self) -> str:
+        return self.text(UNTRANSLATED)
+
+    def text(self, catalogue: Catalogue) -> str:
+        """The diagnostic as printed, in the language of the catalogue."""
         span = self.span
         place = f"{printable(self.path, _LONGEST)}:{span.line}:{span.column}"
-        message = printable(self.message, _LONGEST)
+        message = printable(self.message.text(catalogue), _LONGEST)
         lines = [f"{place}: {self.severity}: {message} [{self.rule}]"]
         if self.excerpt:
             column = span.column - self.skipped
             lines += _excerpt_lines(self.excerpt, column, cut=bool(self.skipped))
-        lines.append(f"    → {printable(self.hint, _LONGEST)}")
+        lines.append(f"    → {printable(self.hint.text(catalogue), _LONGEST)}")
         return "\n".join(lines)
 
 
@@ -104,14 +111,25 @@ Row = tuple[Any, ...]
 
 def packed(diagnostics: Iterable[Diagnostic]) -> tuple[Row, ...]:
     """Diagnostics as plain values, for the cache."""
-    return tuple((d.rule, d.severity.value, d.path, tuple(d.span), *d[4:]) for d in diagnostics)
+    return tuple(
+        (
+            *(d.rule, d.severity.value, d.path, tuple(d.span)),
+            *(messages.packed(d.message), messages.packed(d.hint)),
+            *(d.excerpt, d.skipped),
+        )
+        for d in diagnostics
+    )
 
 
 def unpacked(rows: Iterable[Row]) -> tuple[Diagnostic, ...]:
     """The inverse of `packed`."""
     return tuple(
-        Diagnostic(rule, Severity(severity), path, Span(*span), *rest)
-        for rule, severity, path, span, *rest in rows
+        Diagnostic(
+            *(rule, Severity(severity), path, Span(*span)),
+            *(messages.unpacked(message), messages.unpacked(hint)),
+            *rest,
+        )
+        for rule, severity, path, span, message, hint, *rest in rows
     )
 
 

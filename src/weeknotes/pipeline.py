@@ -19,6 +19,7 @@ from weeknotes.config.folders import Folders
 from weeknotes.config.settings import Config, load_config
 from weeknotes.diagnostics import Diagnostic, Severity, Span, has_errors
 from weeknotes.fingerprints import fingerprint_of
+from weeknotes.messages import msg
 from weeknotes.model import Site
 from weeknotes.output.publish import Published, folders_of, publish
 from weeknotes.output.safety import obstacle, refuse
@@ -242,8 +243,9 @@ def render_changed(
 
 
 def _templates_changed() -> Diagnostic:
-    message = "was changed while the site was being built"
-    return Diagnostic("not-written", Severity.ERROR, "templates", Span(), message, "build again")
+    message = msg("a template changed during the build")
+    hint = msg("build again")
+    return Diagnostic("not-written", Severity.ERROR, "templates", Span(), message, hint)
 
 
 class _Results(NamedTuple):
@@ -348,8 +350,8 @@ def _shares(pages: Sequence[Page]) -> list[Sequence[Page]]:
 
 def _once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """One diagnostic for each fault, even if several pages have it."""
-    first: dict[tuple[str, int, str], Diagnostic] = {}
+    first: dict[tuple[object, ...], Diagnostic] = {}
     for one in diagnostics:
-        message = one.message.partition(" (while writing ")[0]
-        first.setdefault((one.path, one.span.line, message), one)
+        values = [value for value in one.message.values if value[0] != "path"]  # of the page
+        first.setdefault((one.path, one.span.line, one.message.template, *values), one)
     return list(first.values())

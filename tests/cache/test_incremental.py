@@ -303,8 +303,8 @@ def test_a_full_disk_is_told_whoever_meets_it(
     monkeypatch.setattr(Staging, "put", full)
     built = build_to_disk(make_site(tmp_path, {"notes/1.txt": week}), workers=Workers(jobs))
     assert built.published is None
-    assert [d.message for d in built.diagnostics if d.severity is Severity.ERROR] == [
-        "cannot be written: No space left on device"
+    assert [str(d.message) for d in built.diagnostics if d.severity is Severity.ERROR] == [
+        "this file cannot be written: No space left on device"
     ]
 
 

@@ -27,7 +27,7 @@ def test_new_begins_a_week_and_never_overwrites(tmp_path: Path) -> None:
     assert (tmp_path / "notes/2023-04-w4.txt").read_text("utf-8") == "2023년 4월 4주차\n"
     again = run("new", "--date", "2023-04-21", cwd=tmp_path)
     assert again.returncode == 1
-    assert "2023년 4월 4주차 has been begun already [file-exists]" in again.stderr
+    assert "there is already a file for 2023년 4월 4주차 [file-exists]" in again.stderr
 
 
 def test_new_follows_the_style_and_the_rule_of_the_site(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_parse_reads_files_and_folders(tmp_path: Path) -> None:
     done = run("parse", "notes", "missing.txt", cwd=tmp_path)
     assert done.returncode == 1
     assert "2023-04-w4" in done.stdout
-    assert "missing.txt:1:1: error: cannot be read" in done.stderr
+    assert "missing.txt:1:1: error: this file cannot be read" in done.stderr
 
 
 def test_korean_is_printed_under_any_locale(tmp_path: Path) -> None:

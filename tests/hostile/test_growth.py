@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from tests.helpers import build_site, tree
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.lint.report import to_json
+from weeknotes.messages import Message
 from weeknotes.text.unicode import normalize
 
 pytestmark = pytest.mark.slow
@@ -244,7 +245,7 @@ def test_a_crowd_of_authors_and_tags_does_not_repeat_itself(tmp_path: Path) -> N
 def test_a_finding_in_each_word_of_a_book_quotes_no_book() -> None:
     line = "[[x]] " * 20_000
     found = [
-        Diagnostic("x", Severity.WARNING, "a.txt", Span(1, n), "x", "x", line)
+        Diagnostic("x", Severity.WARNING, "a.txt", Span(1, n), Message("x"), Message("x"), line)
         for n in range(1, len(line), 6)
     ]
     assert sum(len(str(d)) for d in found) < 400 * len(found)

@@ -256,8 +256,8 @@ def test_titles_of_links_and_words_beside_a_language_are_kept() -> None:
 def test_a_static_file_whose_name_is_no_text(tmp_path: Path) -> None:
     folders = make_site(tmp_path, {"notes/a.txt": HEAD + "https://a.b/c\n", "static/a": "x"})
     (tmp_path / "static" / "a").rename(os.fsdecode(os.fsencode(tmp_path / "static") + b"/\xff"))
-    assert [d.message for d in build_to_disk(folders).diagnostics] == [
-        "a file whose name is not UTF-8"
+    assert [str(d.message) for d in build_to_disk(folders).diagnostics] == [
+        "the name of this file is not UTF-8"
     ]
     assert run("build", cwd=tmp_path).returncode == 1
 
@@ -269,9 +269,10 @@ def test_a_write_that_fails_is_told_as_it_is(tmp_path: Path) -> None:
     (folders.output / "weeks" / "2023-04-w4.html").mkdir()
     done = run("build", cwd=tmp_path)
     assert done.returncode == 1
-    assert "nothing published, the old site is as it was" in done.stdout
+    assert "nothing published; the old site has not changed" in done.stdout
     assert (
-        "site/weeks/2023-04-w4.html:1:1: error: a folder, where the site has a file" in done.stderr
+        "site/weeks/2023-04-w4.html:1:1: error: this is a folder, but the site needs a file here"
+        in done.stderr
     )
     (folders.output / "weeks" / "2023-04-w4.html").rmdir()
     assert run("build", cwd=tmp_path).returncode == 0

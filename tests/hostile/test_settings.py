@@ -14,6 +14,7 @@ from weeknotes.cli.check import check_notes
 from weeknotes.config.settings import Config, parse_config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.lint.report import to_github, to_json
+from weeknotes.messages import Message
 from weeknotes.pipeline import build_to_disk
 from weeknotes.resolving.aliases import led_on
 
@@ -220,7 +221,9 @@ def test_findings_hold_no_signs_that_steer_a_terminal(tmp_path: Path) -> None:
 
 def test_messages_and_excerpts_are_short_however_long_the_line() -> None:
     long = "가" * 100_000
-    diagnostic = Diagnostic("x", Severity.WARNING, long, Span(1, 99_000), long, long, long)
+    diagnostic = Diagnostic(
+        "x", Severity.WARNING, long, Span(1, 99_000), Message(long), Message(long), long
+    )
     assert len(str(diagnostic)) < 5_000
     assert len(to_json([diagnostic])) < 400_000
 

@@ -16,11 +16,18 @@ interface ParentNode {
 
 // live.js
 
-/** An event of server/live.py. */
-interface Changes {
-  readonly changed: string[] | null;
+/** The diagnostics in an event of server/live.py, and the words around them. */
+interface Report {
   readonly findings: Finding[];
-  readonly total: number;
+  readonly language: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly close: string;
+}
+
+/** An event of server/live.py. */
+interface Changes extends Report {
+  readonly changed: string[] | null;
 }
 
 /** A diagnostic, as lint/report.py writes it. */

@@ -19,6 +19,7 @@ from weeknotes.lint.fixes import fixed
 from weeknotes.lint.report import to_github, to_json, to_markdown
 from weeknotes.lint.rules import RULES, Rule
 from weeknotes.lint.rules.unbalanced_brackets import unbalanced
+from weeknotes.messages import Message
 from weeknotes.parsing import parse
 from weeknotes.parsing.dump import to_json as to_dump
 from weeknotes.text.weeks import WeekRule
@@ -154,8 +155,14 @@ def test_papers_of_one_archive_in_one_entry_are_told_together(tmp_path: Path) ->
         for d in found(tmp_path, f"https://arxiv.org/abs/2304.00001\n{listed}글.\n#a\n")
         if d.rule == "two-addresses"
     ]
-    assert [(d.span.line, d.message.partition(", which")[0]) for d in hits] == [
-        (3, "arxiv:2304.00001 and arxiv:2304.00002, arxiv:2304.00003 stand in one entry")
+    assert [(d.span.line, str(d.message).partition("; ")[0]) for d in hits] == [
+        (
+            3,
+            (
+                "this entry has the addresses of several papers"
+                " (arxiv:2304.00001, arxiv:2304.00002, arxiv:2304.00003)"
+            ),
+        )
     ]
 
 
@@ -169,7 +176,9 @@ def test_a_slip_in_a_rare_tag(tmp_path: Path) -> None:
         if d.rule == "near-duplicate-tags"
     ]
     assert len(hits) == 1
-    assert "`#quantizaton` (1) and `#quantization` (4) differ in one letter" in hits[0].message
+    assert str(hits[0].message) == (
+        "`#quantizaton` (1) and `#quantization` (4) may be the same tag: they differ in one letter"
+    )
 
 
 @pytest.mark.parametrize(
@@ -248,21 +257,21 @@ def test_what_nobody_sees_in_the_name_of_a_file_is_told(tmp_path: Path) -> None:
         )
     )
     assert [
-        (d.span.line, d.span.column, d.message)
+        (d.span.line, d.span.column, str(d.message))
         for d in diagnostics
         if d.rule == "invisible-character"
-    ] == [(1, 1, "an invisible character in the file's name: right-to-left override")]
+    ] == [(1, 1, "the name of the file has an invisible character: right-to-left override")]
 
 
 def test_settings_that_name_nothing(tmp_path: Path) -> None:
     config = "tag_aliases: {없음: llm}\ntag_labels: {nothing: x}\n"
     config += "paths: {'tag:zzz': z}\nrules: {no-such-rule: off}\n"
-    messages = {d.message for d in found(tmp_path, PAPER + "글.\n#llm\n", config)}
+    messages = {str(d.message) for d in found(tmp_path, PAPER + "글.\n#llm\n", config)}
     assert messages == {
-        "`rules: no-such-rule` is no rule",
-        "`tag_aliases: 없음` names nothing in the notes",
-        "`tag_labels: nothing` names nothing in the notes",
-        "`paths: tag:zzz` names nothing in the notes",
+        "`rules: no-such-rule`: there is no such rule",
+        "`tag_aliases: 없음`: no note uses this name",
+        "`tag_labels: nothing`: no note uses this name",
+        "`paths: tag:zzz`: no note uses this name",
     }
 
 
@@ -304,7 +313,7 @@ def test_formats(tmp_path: Path) -> None:
     text = run("check", cwd=tmp_path).stdout
     assert "\n    글 [[없음]]\n       ^\n" in text
     diagnostic = Diagnostic(
-        "x-y", Severity.WARNING, "a,b:c.txt", Span(2, 3), "50% of\nit", "do", ""
+        "x-y", Severity.WARNING, "a,b:c.txt", Span(2, 3), Message("50% of\nit"), Message("do")
     )
     assert (
         to_github([diagnostic])
@@ -359,7 +368,7 @@ def test_fix_shows_first_and_then_mends(tmp_path: Path) -> None:
     assert shown.returncode == 0
     assert "+한국어 글 https://a.b/c 인데" in shown.stdout
     assert (tmp_path / "notes/a.txt").read_bytes() == text.encode()
-    assert "mended notes/a.txt" in run("check", "--fix", cwd=tmp_path).stdout
+    assert "fixed notes/a.txt" in run("check", "--fix", cwd=tmp_path).stdout
     mended = (
         f"\ufeff{HEAD}{PAPER}한국어 글 https://a.b/c 인데\n"
         "`https://a.b/d인데` 그대로\n```\n코드  \n```\n#llm #llm\n"

@@ -135,7 +135,7 @@ def test_an_outline_of_a_digest() -> None:
         [read(text), read("글.\n", "notes.txt"), read("글.\n", "2023-04-20.txt")], WeekRule.SUNDAY
     ) == "\n".join(
         [
-            "2023-04-w4  2023-04-w4.txt  1 entries  draft",
+            "2023-04-w4  2023-04-w4.txt  1 entry  draft",
             f"    {'가' * 90}",
             f"    {'가' * 89}…",
             "     7  (no title)",
@@ -144,8 +144,10 @@ def test_an_outline_of_a_digest() -> None:
             "        │ https://d.e/f",
             "        │ 글.",
             "        #a #b",
-            "        ? line 10, boundary: read as a part of the entry above, or a new entry: "
-            + LINK_AFTER_TEXT.why,
+            (
+                "        ? line 10, boundary: read as a part of the entry above,"
+                f" but it could be the beginning of a new entry: {LINK_AFTER_TEXT.why}"
+            ),
             "(no week)  notes.txt  0 entries",
             "    글.",
             "2023-04-w4  2023-04-20.txt  0 entries",
@@ -185,8 +187,8 @@ def test_json_of_what_is_not_there() -> None:
             "line": 4,
             "field": "boundary",
             "chosen": "a part of the entry above",
-            "other": "a new entry",
-            "why": "an address follows commentary that no tags close",
+            "other": "the beginning of a new entry",
+            "why": "the address follows commentary without tags",
         }
     ]
     titled = read("---\ntitle: 제목\ndraft: true\n---\n2023년 4월 4주차: 짧은 주\nhttps://a.b/c\n")

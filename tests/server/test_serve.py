@@ -28,6 +28,7 @@ from tests.helpers import make_site, tree
 from tests.serving import PATIENCE, Served, parsed, rest_of, serving
 from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.messages import Message
 from weeknotes.pages.common.page import Page
 from weeknotes.pipeline import build_to_disk
 from weeknotes.rendering.render import Renderer
@@ -43,10 +44,21 @@ pytestmark = pytest.mark.slow
 
 NOTE = "2023년 4월 4주차\nhttps://a.b/c\n글입니다.\n"
 ERROR = Diagnostic(
-    "invalid-config", Severity.ERROR, "weeknotes.yml", Span(3, 1), "not YAML", "mend it", "title: ["
+    "invalid-config",
+    Severity.ERROR,
+    "weeknotes.yml",
+    Span(3, 1),
+    Message("not YAML"),
+    Message("mend it"),
+    "title: [",
 )
 WARNING = Diagnostic(
-    "no-tags", Severity.WARNING, "notes/a.txt", Span(2, 1), "has no tags", "add some"
+    "no-tags",
+    Severity.WARNING,
+    "notes/a.txt",
+    Span(2, 1),
+    Message("has no tags"),
+    Message("add some"),
 )
 PAGES = {
     "index.html": b"<!doctype html><html><head><title>home</title></head><body>home</body></html>",

@@ -14,7 +14,7 @@ from weeknotes.cache.state import state_file
 from weeknotes.config.folders import theme_folder
 from weeknotes.fingerprints import fingerprint_of
 
-_FORMAT = 3
+_FORMAT = 4
 
 
 class InputState(NamedTuple):
@@ -31,7 +31,7 @@ class FreshBuild(NamedTuple):
 
     inputs: str
     folders: tuple[tuple[str, int, int], ...]
-    messages: tuple[str, str, str]
+    messages: tuple[str, str, str, str]
 
 
 @cache
@@ -50,8 +50,9 @@ def program_fingerprint() -> str:
     return fingerprint_of(_FORMAT, sys.version, sorted(own), libraries)
 
 
-def input_state(site: Path, notes: Path) -> InputState | None:
-    """The state of a site's inputs; None where some cannot be read."""
+def input_state(site: Path, notes: Path, language: str) -> InputState | None:
+    """The state of a site's inputs; None if some cannot be read.  `language` is the chosen language
+    of the messages, which are stored."""
     folders = [notes]
     for name in ("templates", "static"):
         folders += [site / name, theme_folder(name)]
@@ -68,7 +69,7 @@ def input_state(site: Path, notes: Path) -> InputState | None:
     ]
     rows.sort()
     newest = max([max(row[2], row[3]) for row in rows], default=0)
-    fingerprint = fingerprint_of(program_fingerprint(), notes.resolve().as_posix(), rows)
+    fingerprint = fingerprint_of(program_fingerprint(), language, notes.resolve().as_posix(), rows)
     return InputState(fingerprint, newest)
 
 
@@ -113,7 +114,7 @@ def keep_fresh(
     inputs: InputState,
     started: int,
     folders: Sequence[str],
-    messages: tuple[str, str, str],
+    messages: tuple[str, str, str, str],
 ) -> None:
     """Store a successful build, unless an input is so new that a later change might have the same
     time."""

@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     encoding = sys.getfilesystemencoding()
     if encoding != "utf-8":
-        message = f"names of files are {encoding} here; set PYTHONUTF8=1, and they are UTF-8"
+        message = f"file names must be UTF-8, but are {encoding} here; set PYTHONUTF8=1"
         print(f"weeknotes: {message}", file=sys.stderr)
         return USAGE
     if arguments is None:
@@ -63,7 +63,7 @@ def run() -> NoReturn:
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     """The argument parser.  If the arguments name a command, only that command is imported, because
     importing all takes a tenth of the time of a build without changes."""
-    description = "Weekly reading digests in plain text → a site and feeds."
+    description = "Make a website with feeds from weekly reading digests in plain text."
     parser = argparse.ArgumentParser(prog="weeknotes", description=description)
     parser.add_argument("--version", action="version", version=f"weeknotes {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")

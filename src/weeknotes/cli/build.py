@@ -9,63 +9,74 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from weeknotes.cli.common import FAILED, OK, Subparsers, add_folders, counted, folders_of
+from weeknotes.cli.common import (
+    FAILED,
+    OK,
+    Subparsers,
+    add_folders,
+    catalogue_for,
+    chosen_language,
+    folders_of,
+)
 from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic, Severity, has_errors
+from weeknotes.messages import Message, counted, msg
 
 if TYPE_CHECKING:
     from weeknotes.pipeline import BuildResult
 
 
 class Summary(NamedTuple):
-    """The output of a build as text: counts, remarks, and all diagnostics."""
+    """The output of a build as text: counts, remarks, all diagnostics, and what the next build
+    prints if nothing has changed."""
 
     counts: str
     remarks: str
     diagnostics: str
+    unchanged: str
 
 
 def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
     parser = commands.add_parser(
         "build",
         help="build the site",
-        description="Build the site from a folder of digests.",
+        description="Build the site from the digests and publish it in the output folder.",
     )
     add_folders(parser)
     parser.add_argument(
         "--output",
         type=Path,
         metavar="DIR",
-        help="where the site is written (SITE/site)",
+        help="the output folder (default: SITE/site)",
     )
     parser.add_argument(
         "--keep-going",
         action="store_true",
-        help="publish what is good in spite of errors; still exits 1",
+        help="publish pages without errors even if others have errors; still exits with 1",
     )
     parser.add_argument(
         "--clean",
         action="store_true",
-        help="make everything anew, whatever is remembered of earlier builds",
+        help="ignore the results of earlier builds and render all pages",
     )
     parser.add_argument(
         "--jobs",
         type=_jobs,
         default=0,
         metavar="N",
-        help="processes at once (as many as there are processors)",
+        help="the number of processes (default: the number of processors)",
     )
     parser.add_argument(
         "--profile",
         action="store_true",
-        help="make everything anew in one process, and say where the time goes",
+        help="render all pages in one process, and print how much time each part takes",
     )
     return parser
 
 
 def _jobs(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 1000:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes")
     return int(text)
 
 
@@ -77,15 +88,17 @@ def run(options: argparse.Namespace) -> int:
     if options.output is not None:
         folders = folders._replace(output=options.output)
     site, notes, output, _ = folders
-    inputs = input_state(site, notes)
+    inputs = input_state(site, notes, chosen_language())
     if inputs and not (options.clean or options.profile):
         last = fresh_build(site, output, inputs)
         if last:
-            _print(Summary(*last.messages), "nothing has changed", start)
+            summary = Summary(*last.messages)
+            _print(summary, summary.unchanged, start)
             return OK
     built, profile = _build(folders, options, start)
     summary = _summary(built)
-    _print(summary, _outcome(built, output), start, profile)
+    outcome = _outcome(built, output).text(catalogue_for(built.site.config.language))
+    _print(summary, outcome, start, profile)
     if has_errors(built.diagnostics):
         return FAILED
     if inputs:
@@ -125,33 +138,37 @@ def _print(summary: Summary, outcome: str, start: float, profile: str = "") -> N
 
 def _summary(built: BuildResult) -> Summary:
     site = built.site
+    catalogue = catalogue_for(site.config.language)
     counts = (
-        counted(len(site.weeks), "week"),
-        counted(len(site.papers), "paper"),
-        counted(len(site.tags), "tag"),
+        counted(len(site.weeks), "{n} week", "{n:,} weeks"),
+        counted(len(site.papers), "{n} paper", "{n:,} papers"),
+        counted(len(site.tags), "{n} tag", "{n:,} tags"),
     )
-    remarks = ", ".join(_remarks(built))
+    remarks = ", ".join(remark.text(catalogue) for remark in _remarks(built))
     return Summary(
-        ", ".join(counts),
-        f"; noticed: {remarks}" if remarks else "",
-        "".join(f"{diagnostic}\n" for diagnostic in built.diagnostics),
+        ", ".join(count.text(catalogue) for count in counts),
+        f"; {remarks}" if remarks else "",
+        "".join(f"{diagnostic.text(catalogue)}\n" for diagnostic in built.diagnostics),
+        msg("nothing has changed").text(catalogue),
     )
 
 
-def _remarks(built: BuildResult) -> list[str]:
+def _remarks(built: BuildResult) -> list[Message]:
     site = built.site
     untitled = sum(not paper.metadata.has_title for paper in site.papers.values())
-    remarks: list[str] = []
+    remarks: list[Message] = []
     if errors := _number(built.diagnostics, Severity.ERROR):
-        remarks.append(counted(errors, "error"))
+        remarks.append(counted(errors, "{n} error", "{n:,} errors"))
     if warnings := _number(built.diagnostics, Severity.WARNING):
-        remarks.append(counted(warnings, "warning"))
+        remarks.append(counted(warnings, "{n} warning", "{n:,} warnings"))
     if untitled:
-        remarks.append(f"{untitled} without a title")
+        remarks.append(
+            counted(untitled, "{n} paper without a title", "{n:,} papers without a title")
+        )
     if site.drafts:
-        remarks.append(counted(site.drafts, "draft left out", "drafts left out"))
+        remarks.append(counted(site.drafts, "{n} draft omitted", "{n:,} drafts omitted"))
     if not site.config.base_url:
-        remarks.append("no base_url, so no feeds and no sitemap")
+        remarks.append(msg("no base_url, so no feeds and no sitemap"))
     return remarks
 
 
@@ -159,13 +176,18 @@ def _number(diagnostics: tuple[Diagnostic, ...], severity: Severity) -> int:
     return sum(diagnostic.severity is severity for diagnostic in diagnostics)
 
 
-def _outcome(built: BuildResult, output: Path) -> str:
+def _outcome(built: BuildResult, output: Path) -> Message:
     """What happened to the output folder, for the summary line."""
     if files := built.published:
-        written = f"{counted(files.written, 'file')} written to {output.as_posix()}"
-        return f"{written}, {files.unchanged} unchanged, {files.removed} removed"
+        return msg(
+            "{files} written to {folder}, {unchanged} unchanged, {removed} removed",
+            files=counted(files.written, "{n} file", "{n:,} files"),
+            folder=output.as_posix(),
+            unchanged=files.unchanged,
+            removed=files.removed,
+        )
     if built.halfway:
-        return "publishing stopped; what was written is whole, and the next build completes it"
+        return msg("publishing stopped halfway; each file is complete; build again to finish")
     if (output / "index.html").exists():
-        return "nothing published, the old site is as it was"
-    return "nothing published"
+        return msg("nothing published; the old site has not changed")
+    return msg("nothing published")

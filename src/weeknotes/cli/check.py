@@ -14,12 +14,14 @@ from weeknotes.cli.common import (
     USAGE,
     Subparsers,
     add_folders,
-    counted,
+    catalogue_for,
+    catalogue_of_site,
     folders_of,
     print_diagnostics,
 )
 from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic, Severity, printable
+from weeknotes.messages import Catalogue, counted, msg
 
 if TYPE_CHECKING:
     from weeknotes.lint.context import LintContext
@@ -29,33 +31,33 @@ if TYPE_CHECKING:
 def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
     parser = commands.add_parser(
         "check",
-        help="find what may be wrong",
-        description="Say what may be wrong in the digests, by file and line.",
+        help="find possible mistakes",
+        description="Print possible mistakes in digests and in weeknotes.yml, with file and line.",
     )
     parser.add_argument(
         "paths",
         nargs="*",
         type=Path,
         metavar="PATH",
-        help="only what concerns these files or folders",
+        help="check only these files or folders",
     )
     add_folders(parser)
     parser.add_argument(
         "--format",
         choices=("text", "json", "github"),
         default="text",
-        help="for people, programs or GitHub's annotations (text)",
+        help="output for people, for programs, or for annotations on GitHub (default: text)",
     )
-    parser.add_argument("--strict", action="store_true", help="exit 1 on warnings as well")
+    parser.add_argument("--strict", action="store_true", help="exit with 1 if there are warnings")
     parser.add_argument(
         "--fix",
         action="store_true",
-        help="mend what is safe: NFC, trailing spaces, glued addresses, aliases of tags",
+        help="fix what is safe to fix: NFC, trailing spaces, glued addresses, aliases of tags",
     )
     parser.add_argument(
         "--diff",
         action="store_true",
-        help="show what --fix would change, and change nothing",
+        help="print what --fix would change, but change nothing",
     )
     return parser
 
@@ -68,35 +70,43 @@ def run(options: argparse.Namespace) -> int:
     if options.fix:
         problem = _write_fixes(folders, paths)
         if problem:
-            print_diagnostics([problem])
+            print_diagnostics([problem], catalogue_of_site(folders.site))
             return FAILED
     context, diagnostics = check_notes(folders)
+    catalogue = catalogue_for(context.config.language)
     for typed, path in zip(options.paths, paths, strict=True):
         if not path.is_relative_to(folders.notes.resolve()):
-            message = f"{typed} is not in {folders.notes.as_posix()}"
-            print(f"weeknotes check: {message}", file=sys.stderr)
+            message = msg(
+                "{path} is not in {folder}", path=str(typed), folder=folders.notes.as_posix()
+            )
+            print(f"weeknotes check: {message.text(catalogue)}", file=sys.stderr)
             return USAGE
     diagnostics = [d for d in diagnostics if _is_below(Path(d.path), paths)]
     errors = sum(d.severity is Severity.ERROR for d in diagnostics)
-    sys.stdout.write(_report(diagnostics, options.format))
+    sys.stdout.write(_report(diagnostics, options.format, catalogue))
     if options.format == "text":
-        files = counted(len(context.sources), "file")
-        warnings = counted(len(diagnostics) - errors, "warning")
-        print(f"{files} checked: {counted(errors, 'error')}, {warnings}")
+        summary = msg(
+            "{files} checked: {errors}, {warnings}",
+            files=counted(len(context.sources), "{n} file", "{n:,} files"),
+            errors=counted(errors, "{n} error", "{n:,} errors"),
+            warnings=counted(len(diagnostics) - errors, "{n} warning", "{n:,} warnings"),
+        )
+        print(summary.text(catalogue))
     return FAILED if errors or (options.strict and diagnostics) else OK
 
 
 def _report(
     diagnostics: Sequence[Diagnostic],
     output_format: str,
+    catalogue: Catalogue,
 ) -> str:
     from weeknotes.lint.report import to_github, to_json
 
     if output_format == "json":
-        return to_json(diagnostics)
+        return to_json(diagnostics, catalogue)
     if output_format == "github":
-        return to_github(diagnostics)
-    return "".join(f"{diagnostic}\n" for diagnostic in diagnostics)
+        return to_github(diagnostics, catalogue)
+    return "".join(f"{diagnostic.text(catalogue)}\n" for diagnostic in diagnostics)
 
 
 def _is_below(
@@ -126,11 +136,12 @@ def _write_fixes(
     """Write all fixes.  Stops at the first error and returns it."""
     from weeknotes.sources.writing import rewrite
 
+    catalogue = catalogue_of_site(folders.site)
     for file, source, text in fixes(folders):
         if _is_below(file, paths):
             if problem := rewrite(file, source, text):
                 return problem
-            print(f"mended {printable(source.path)}")
+            print(msg("fixed {path}", path=printable(source.path)).text(catalogue))
     return None
 
 

@@ -1,6 +1,9 @@
 """Shared by several commands: exit codes, options for folders, output of diagnostics."""
 
+from __future__ import annotations
+
 import argparse
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,6 +11,7 @@ from typing import TypeAlias
 
 from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic
+from weeknotes.messages import Catalogue
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -24,13 +28,13 @@ def add_folders(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=Path(),
         metavar="DIR",
-        help="the site's folder, with weeknotes.yml (here)",
+        help="the folder of the site, with weeknotes.yml (default: the current folder)",
     )
     parser.add_argument(
         "--notes",
         type=Path,
         metavar="DIR",
-        help="the folder of digests (SITE/notes)",
+        help="the folder of digests (default: SITE/notes)",
     )
 
 
@@ -41,17 +45,28 @@ def folders_of(options: argparse.Namespace) -> Folders:
     return Folders(site, notes, site / "site", notes.as_posix())
 
 
-def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
+def chosen_language() -> str:
+    """The language of messages that the environment chooses; empty if it chooses none."""
+    return os.environ.get("WEEKNOTES_LANGUAGE", "")
+
+
+def catalogue_for(language: str) -> Catalogue:
+    """The catalogue of messages for a site in this language, unless the environment chooses
+    another."""
+    from weeknotes.i18n import LANGUAGES
+
+    return LANGUAGES.get(chosen_language(), LANGUAGES[language]).messages
+
+
+def catalogue_of_site(site: Path) -> Catalogue:
+    """The catalogue of messages for the site in this folder."""
+    from weeknotes.config.settings import load_config
+
+    config, _ = load_config(site)
+    return catalogue_for(config.language)
+
+
+def print_diagnostics(diagnostics: Iterable[Diagnostic], catalogue: Catalogue) -> None:
     """Print diagnostics to standard error."""
     for diagnostic in diagnostics:
-        print(diagnostic, file=sys.stderr)
-
-
-def counted(
-    number: int,
-    singular: str,
-    plural: str = "",
-) -> str:
-    """A number with a noun: `1 week`, `2,000 weeks`."""
-    noun = singular if number == 1 else plural or f"{singular}s"
-    return f"{number:,} {noun}"
+        print(diagnostic.text(catalogue), file=sys.stderr)

@@ -10,13 +10,13 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
     parser = commands.add_parser(
         "explain",
         help="explain a rule",
-        description="Print what a rule finds, why, an example and the remedy.",
+        description="Print what a rule finds, why, an example, and how to fix it.",
     )
     parser.add_argument(
         "rule",
         nargs="?",
         metavar="RULE",
-        help="its name; without one, all rules in a line each",
+        help="the name of a rule; without it, list all rules",
     )
     return parser
 
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         return OK
     if options.rule not in rules:
         similar = difflib.get_close_matches(options.rule, rules, n=1)
-        hint = f"did you mean {similar[0]}?" if similar else "`weeknotes explain` lists them all"
+        hint = f"did you mean {similar[0]}?" if similar else "`weeknotes explain` lists all rules"
         message = f"there is no rule {options.rule}; {hint}"
         print(f"weeknotes explain: {message}", file=sys.stderr)
         return USAGE

@@ -9,6 +9,7 @@ from weeknotes.cli.common import (
     OK,
     Subparsers,
     add_folders,
+    catalogue_for,
     folders_of,
     print_diagnostics,
 )
@@ -18,21 +19,21 @@ from weeknotes.diagnostics import Severity
 def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
     parser = commands.add_parser(
         "export",
-        help="write the library for other programs",
-        description="Write all notes, or all that they cite, in one file.",
+        help="export the notes for other programs",
+        description="Write all notes, all cited papers, or all feeds to one file.",
     )
     add_folders(parser)
     parser.add_argument(
         "--format",
         choices=("bibtex", "csl", "json", "csv", "jsonl", "opml"),
         required=True,
-        help="what to write",
+        help="the format of the file",
     )
     parser.add_argument(
         "--output",
         type=Path,
         metavar="FILE",
-        help="where to write it (standard output)",
+        help="the file to write (default: standard output)",
     )
     return parser
 
@@ -46,8 +47,9 @@ def run(options: argparse.Namespace) -> int:
 
     loaded = load_site(folders_of(options), BuildCache(), ALONE)
     errors = [d for d in loaded.diagnostics if d.severity is Severity.ERROR]
+    catalogue = catalogue_for(loaded.site.config.language)
     if errors:
-        print_diagnostics(errors)
+        print_diagnostics(errors, catalogue)
         return FAILED
     text = EXPORTS[options.format](loaded.site)
     if options.output is None:
@@ -55,6 +57,6 @@ def run(options: argparse.Namespace) -> int:
         return OK
     problem = write_file(options.output, text)
     if problem:
-        print_diagnostics([problem])
+        print_diagnostics([problem], catalogue)
         return FAILED
     return OK

@@ -8,6 +8,7 @@ from weeknotes.cli.common import (
     OK,
     Subparsers,
     add_folders,
+    catalogue_for,
     folders_of,
     print_diagnostics,
 )
@@ -17,15 +18,15 @@ from weeknotes.diagnostics import Diagnostic, has_errors
 def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
     parser = commands.add_parser(
         "new",
-        help="begin a week's digest",
-        description="Write this week's file with its heading; never overwrites.",
+        help="create a digest",
+        description="Create the file of a week with its heading. Never overwrites a file.",
     )
     add_folders(parser)
     parser.add_argument(
         "--date",
         type=_day,
         metavar="YYYY-MM-DD",
-        help="a day of the week that is meant (today)",
+        help="a day of the week (default: today)",
     )
     return parser
 
@@ -34,7 +35,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2023-04-20") from None
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2023-04-20") from None
 
 
 def run(options: argparse.Namespace) -> int:
@@ -44,13 +45,14 @@ def run(options: argparse.Namespace) -> int:
     from weeknotes.text.weeks import week_of
 
     config, problems = load_config(options.site)
-    print_diagnostics(problems)
+    catalogue = catalogue_for(config.language)
+    print_diagnostics(problems, catalogue)
     if has_errors(problems):
         return FAILED
     label = week_of(options.date or date.today(), config.week_rule)
     digest = begin_digest(folders_of(options).notes, label, SUFFIXES)
     if isinstance(digest, Diagnostic):
-        print_diagnostics([digest])
+        print_diagnostics([digest], catalogue)
         return FAILED
     print(digest.as_posix())
     return OK

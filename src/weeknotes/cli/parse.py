@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from weeknotes.cli.common import FAILED, OK, Subparsers, print_diagnostics
+from weeknotes.cli.common import FAILED, OK, Subparsers, catalogue_for, print_diagnostics
 from weeknotes.diagnostics import Diagnostic, printable
 from weeknotes.sources.decoding import Source, read_source
 
@@ -12,8 +12,8 @@ from weeknotes.sources.decoding import Source, read_source
 def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
     parser = commands.add_parser(
         "parse",
-        help="show what was read",
-        description="Print what was read in digests, as typed, without building.",
+        help="show how digests are read",
+        description="Print how digests are read: weeks, entries and fields. Nothing is built.",
     )
     parser.add_argument(
         "paths",
@@ -26,19 +26,19 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
         "--format",
         choices=("json", "text"),
         default="text",
-        help="for programs or for people (text)",
+        help="output for programs or for people (default: text)",
     )
     parser.add_argument(
         "--explain",
         action="store_true",
-        help="print every line with its class, its field and the rule that decided",
+        help="print each line with its kind, its field and the reason",
     )
     parser.add_argument(
         "--site",
         type=Path,
         default=Path(),
         metavar="DIR",
-        help="the folder of weeknotes.yml (here)",
+        help="the folder of weeknotes.yml (default: the current folder)",
     )
     return parser
 
@@ -53,15 +53,17 @@ def run(options: argparse.Namespace) -> int:
     sources, file_problems = _read(options.paths)
     problems = (*config_problems, *file_problems)
     results = [parse(source) for source in sources]
-    print_diagnostics(problems)
+    catalogue = catalogue_for(config.language)
+    print_diagnostics(problems, catalogue)
     for result in results:
-        print_diagnostics(result.diagnostics)
+        print_diagnostics(result.diagnostics, catalogue)
     if options.explain:
         for source, result in zip(sources, results, strict=True):
-            sys.stdout.write(f"{printable(source.path)}\n{explain(source, result)}")
+            sys.stdout.write(f"{printable(source.path)}\n{explain(source, result, catalogue)}")
+    elif options.format == "json":
+        sys.stdout.write(to_json(results, config.week_rule))
     else:
-        to_format = to_json if options.format == "json" else to_text
-        sys.stdout.write(to_format(results, config.week_rule))
+        sys.stdout.write(to_text(results, config.week_rule, catalogue))
     unread = ("unreadable-file", "not-utf-8")
     return FAILED if any(problem.rule in unread for problem in problems) else OK
 

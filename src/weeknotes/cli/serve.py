@@ -15,11 +15,14 @@ from weeknotes.cli.common import (
     USAGE,
     Subparsers,
     add_folders,
+    catalogue_for,
+    catalogue_of_site,
     folders_of,
     print_diagnostics,
 )
 from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic, has_errors
+from weeknotes.messages import msg
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -31,7 +34,7 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
     parser = commands.add_parser(
         "serve",
         help="show the site while you write",
-        description="Show the site in a browser, always as the digests are now.",
+        description="Show the site in a browser, and update it after each change.",
     )
     add_folders(parser)
     parser.add_argument(
@@ -39,15 +42,15 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
         type=_port,
         default=8000,
         metavar="PORT",
-        help="where; the next free one if it is taken (8000)",
+        help="the port; if it is in use, the next free one (default: 8000)",
     )
-    parser.add_argument("--open", action="store_true", help="open it in the browser")
+    parser.add_argument("--open", action="store_true", help="open the site in the browser")
     return parser
 
 
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65535:
-        raise argparse.ArgumentTypeError(f"{text!r} is no port from 0 to 65535")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port from 0 to 65535")
     return int(text)
 
 
@@ -61,22 +64,24 @@ def run(options: argparse.Namespace) -> int:
     if not options.site.is_dir():
         print(f"weeknotes serve: there is no folder {options.site}", file=sys.stderr)
         return USAGE
+    catalogue = catalogue_of_site(options.site)
     listener = listen(options.port)
     if isinstance(listener, Diagnostic):
-        print_diagnostics([listener])
+        print_diagnostics([listener], catalogue)
         return FAILED
     port: int = listener.getsockname()[1]
     address = f"http://127.0.0.1:{port}/"
-    is_other = options.port not in (0, port)
-    reason = f", for port {options.port} is taken" if is_other else ""
-    print(f"{address} shows the site{reason}; Ctrl-C ends", flush=True)
+    if options.port not in (0, port):
+        print(msg("port {port} is in use", port=options.port).text(catalogue))
+    started = msg("{address} shows the site; press Ctrl-C to stop", address=address)
+    print(started.text(catalogue), flush=True)
     if options.open:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     folders = folders_of(options)
     reporter = _Reporter(folders)
     signal.signal(signal.SIGINT, _end)
     error = serve(listener, reporter.rebuild, partial(watch, folders), reporter.report)
-    print_diagnostics([error])
+    print_diagnostics([error], catalogue)
     return FAILED
 
 
@@ -97,11 +102,14 @@ class _Reporter:
         return live
 
     def report(self, snapshot: Snapshot) -> None:
+        catalogue = catalogue_for(snapshot.language)
         diagnostics = snapshot.diagnostics
-        print_diagnostics(d for d in diagnostics if d not in self._diagnostics)
+        print_diagnostics((d for d in diagnostics if d not in self._diagnostics), catalogue)
         self._diagnostics = diagnostics
-        outcome = "the site stays as it was" if has_errors(diagnostics) else "the site has changed"
-        print(f"{outcome}, {self._seconds:.2f} s", flush=True)
+        outcome = msg("the site has been updated")
+        if has_errors(diagnostics):
+            outcome = msg("there are errors; the old site is still shown")
+        print(f"{outcome.text(catalogue)}, {self._seconds:.2f} s", flush=True)
 
 
 def _end(

@@ -6,18 +6,24 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.messages import Message, msg
 
 T = TypeVar("T")
 
 Pairs: TypeAlias = "tuple[tuple[Node, Node], ...]"
 
+TEXT = msg("text")
+LIST = msg("a list")
+MAPPING = msg("a mapping")
+ONE_PAIR = msg("write `key: value` lines")
+
 
 class Node(NamedTuple):
     """A YAML value with its position: text, a list of nodes, or (key, value) pairs.  `kind` names
-    its type in messages: "text", "a list" or "a mapping"."""
+    its type in messages: TEXT, LIST or MAPPING."""
 
     value: str | tuple[Node, ...] | Pairs
-    kind: str
+    kind: Message
     span: Span
 
 
@@ -33,8 +39,8 @@ class Reader(NamedTuple):
     def report(
         self,
         span: Span,
-        message: str,
-        hint: str,
+        message: Message,
+        hint: Message,
     ) -> None:
         """Add an error."""
         self._add(self.rule, Severity.ERROR, span, message, hint)
@@ -48,8 +54,11 @@ class Reader(NamedTuple):
         from difflib import get_close_matches
 
         near = get_close_matches(str(node.value).lower(), known, n=1, cutoff=0.5)
-        hint = f"did you mean `{near[0]}`?" if near else f"known are: {', '.join(sorted(known))}"
-        message = f"unknown key `{node.value}`"
+        if near:
+            hint = msg("did you mean `{name}`?", name=near[0])
+        else:
+            hint = msg("write one of {names}", names=", ".join(sorted(known)))
+        message = msg("unknown key `{key}`", key=str(node.value))
         self._add("unknown-key", Severity.WARNING, node.span, message, hint)
 
     def _add(
@@ -57,8 +66,8 @@ class Reader(NamedTuple):
         rule: str,
         severity: Severity,
         span: Span,
-        message: str,
-        hint: str,
+        message: Message,
+        hint: Message,
     ) -> None:
         excerpt = self.lines[span.line - 1] if span.line <= len(self.lines) else ""
         diagnostic = Diagnostic(
@@ -76,8 +85,10 @@ class Reader(NamedTuple):
         """A scalar as text.  `2023` and `no` are not converted."""
         if isinstance(node.value, str):
             return node.value
-        message = f"`{name}` is {node.kind}, not text"
-        self.report(node.span, message, f"write `{name}:` and one value on the same line")
+        message = msg("`{name}` is {kind}, not text", name=name, kind=node.kind)
+        self.report(
+            node.span, message, msg("write `{name}:` and one value on the same line", name=name)
+        )
         return None
 
     def parsed(
@@ -85,7 +96,7 @@ class Reader(NamedTuple):
         node: Node,
         name: str,
         parse: Callable[[str], T],
-        expected: str,
+        expected: Message,
     ) -> T | None:
         """A scalar converted by `parse`, which raises ValueError for invalid text.  `expected`
         describes valid text in messages."""
@@ -95,18 +106,21 @@ class Reader(NamedTuple):
         try:
             return parse(text)
         except ValueError:
-            message = f"`{name}: {text}` is not {expected}"
-            self.report(node.span, message, f"write `{name}:` and {expected}")
+            message = msg("the value of `{name}` is not valid: {value}", name=name, value=text)
+            hint = msg("write `{name}:` and {expected}", name=name, expected=expected)
+            self.report(node.span, message, hint)
             return None
 
     def pairs(self, node: Node, name: str) -> Pairs | None:
         """The pairs of a mapping.  `name` is empty for the top level of the file."""
-        if node.kind == "a mapping":
+        if node.kind == MAPPING:
             return node.value  # type: ignore[return-value]
-        hint = "write one `key: value` a line"
         if name:
-            hint = f"write `{name}:`, and below it, indented, `key: value` lines"
-        message = f"`{name or 'the file'}` is {node.kind}, not a mapping"
+            message = msg("`{name}` is {kind}, not a mapping", name=name, kind=node.kind)
+            hint = msg("write `{name}:`, and indented lines `key: value` below it", name=name)
+        else:
+            message = msg("the file is {kind}, not a mapping", kind=node.kind)
+            hint = ONE_PAIR
         self.report(node.span, message, hint)
         return None
 
@@ -135,9 +149,9 @@ class Reader(NamedTuple):
         """A list of texts.  A single text is split at commas and white space."""
         if isinstance(node.value, str):
             return tuple(node.value.replace(",", " ").split())
-        if node.kind != "a list":
-            message = f"`{name}` is {node.kind}, not a list"
-            self.report(node.span, message, f"write {name}: [one, two]")
+        if node.kind != LIST:
+            message = msg("`{name}` is {kind}, not a list", name=name, kind=node.kind)
+            self.report(node.span, message, msg("write {name}: [one, two]", name=name))
             return None
         items = (self.text(item, name) for item in node.value if isinstance(item, Node))
         return tuple(item for item in items if item is not None)
@@ -152,6 +166,6 @@ class Reader(NamedTuple):
         """Whether `value` is in `known`.  If not, adds an error at `node`."""
         if value in known:
             return True
-        message = f"`{name}: {value}` is none of {', '.join(known)}"
-        self.report(node.span, message, f"write {' or '.join(known)}")
+        message = msg("the value of `{name}` is not valid: {value}", name=name, value=value)
+        self.report(node.span, message, msg("write one of {names}", names=", ".join(known)))
         return False

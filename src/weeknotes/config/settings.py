@@ -1,7 +1,6 @@
 """Parse `weeknotes.yml` into a `Config`.  Each key is documented here; each mistake is a
 diagnostic."""
 
-import errno
 import re
 import stat
 from collections.abc import Callable, Mapping
@@ -11,10 +10,11 @@ from types import MappingProxyType
 from typing import TypeVar
 from urllib.parse import quote, urlsplit
 
-from weeknotes.config.reader import Node, Reader
+from weeknotes.config.reader import TEXT, Node, Reader
 from weeknotes.config.yaml import read_mapping
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.i18n import LANGUAGES
+from weeknotes.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from weeknotes.messages import Message, msg
 from weeknotes.text.weeks import WeekRule
 
 T = TypeVar("T")
@@ -54,7 +54,7 @@ class Config:
         " feeds and no sitemap.",
     )
     language: str = _setting(
-        "ko",
+        DEFAULT_LANGUAGE,
         f"The language of the interface: {' or '.join(f'`{tag}`' for tag in LANGUAGES)}.",
     )
     timezone: str = _setting("Asia/Seoul", "The IANA time zone of the dates in the feeds.")
@@ -142,13 +142,13 @@ def _count(text: str) -> int:
     return int(text)
 
 
-_COUNT = (_count, "a number from 0 up")
-_PARSERS: Mapping[str, tuple[Callable[[str], object], str]] = MappingProxyType(
+_COUNT = (_count, msg("a number, 0 or more"))
+_PARSERS: Mapping[str, tuple[Callable[[str], object], Message]] = MappingProxyType(
     {
-        "base_url": (_base_url, "an http(s) address such as https://example.com/notes/"),
-        "language": (_language, " or ".join(LANGUAGES)),
-        "timezone": (_timezone, "an IANA time zone such as Asia/Seoul"),
-        "week_rule": (WeekRule, "one of " + ", ".join(WeekRule)),
+        "base_url": (_base_url, msg("an http(s) address such as https://example.com/notes/")),
+        "language": (_language, msg("one of {names}", names=", ".join(LANGUAGES))),
+        "timezone": (_timezone, msg("an IANA time zone such as Asia/Seoul")),
+        "week_rule": (WeekRule, msg("one of {names}", names=", ".join(WeekRule))),
         "feed_weeks": _COUNT,
         "feed_entries": _COUNT,
         "feed_tag_entries": _COUNT,
@@ -165,7 +165,7 @@ def _value(
 ) -> object | None:
     """The value of one setting; None if it is invalid, which is reported."""
     if name not in _MAPPINGS:
-        parse, expected = _PARSERS.get(name, (str, "text"))
+        parse, expected = _PARSERS.get(name, (str, msg("text")))
         return reader.parsed(node, name, parse, expected)
     pairs = reader.texts(node, name)
     if pairs is None:
@@ -190,7 +190,7 @@ def parse_config(
         name = str(key.value)
         if name not in KEYS:
             reader.unknown(key, KEYS)
-        elif node.value == "" and node.kind == "text":
+        elif node.value == "" and node.kind == TEXT:
             continue
         elif (value := _value(name, node, reader)) is not None:
             values[name] = value
@@ -204,20 +204,20 @@ def load_config(site: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
     shown = path.as_posix()
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # reading a pipe could block forever
-            raise OSError(errno.EINVAL, "not a regular file")
+            return Config(), (_unreadable(shown, msg("it is not a regular file")),)
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
         return Config(), ()
     except UnicodeDecodeError:
-        return Config(), (_unreadable(shown, "not UTF-8"),)
+        return Config(), (_unreadable(shown, msg("it is not UTF-8")),)
     except OSError as error:
-        return Config(), (_unreadable(shown, error.strerror or "unreadable"),)
+        return Config(), (_unreadable(shown, error.strerror or str(error)),)
     return parse_config(text, shown)
 
 
-def _unreadable(path: str, reason: str) -> Diagnostic:
-    message = f"cannot be read: {reason}"
-    hint = "save it as UTF-8 text that you may read"
+def _unreadable(path: str, reason: Message | str) -> Diagnostic:
+    message = msg("this file cannot be read: {reason}", reason=reason)
+    hint = msg("save it as UTF-8 text, and check its permissions")
     return Diagnostic(
         "invalid-config",
         Severity.ERROR,

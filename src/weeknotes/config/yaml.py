@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from weeknotes.config.reader import Node, Reader
+from weeknotes.config.reader import LIST, MAPPING, ONE_PAIR, TEXT, Node, Reader
 from weeknotes.diagnostics import Span
+from weeknotes.messages import msg
 from weeknotes.text.unicode import FORBIDDEN, clean
 
 if TYPE_CHECKING:
     import yaml
 
-_ONE_PAIR = "write one `key: value` a line"
 # Replaces a `#` that does not begin a comment.  This noncharacter cannot occur in valid text.
 _HASH = "\ufdd0"
 
@@ -40,8 +40,8 @@ def read_mapping(
     if root is None:
         return [], reader
     node = _Converter(reader, first_line).convert(root)
-    if node.kind == "text":
-        reader.report(node.span, "text where settings were expected", _ONE_PAIR)
+    if node.kind == TEXT:
+        reader.report(node.span, msg("this is text, not a setting"), ONE_PAIR)
         return [], reader
     pairs = reader.pairs(node, "") or ()
     return _without_repeats(pairs, reader), reader
@@ -64,12 +64,14 @@ def _composed(
             # closed.  The context mark is the position of that quotation mark.
             mark = error.context_mark or mark
         span = Span(mark.line + first_line, mark.column + 1) if mark else Span(first_line)
-        message = f"not YAML: {error.problem or error.context}"
-        hint = "check the indentation, the quotes and the colons on this line"
+        reason = str(error.problem or error.context)
+        message = msg("this is not valid YAML: {reason}", reason=reason)
+        hint = msg("check the indentation, the quotation marks and the colons of this line")
         reader.report(span, message, hint)
     except (yaml.YAMLError, RecursionError) as error:
-        message = f"not YAML: {str(error).splitlines()[0]}"
-        reader.report(Span(first_line), message, "save it as plain UTF-8 text: key: value")
+        reason = str(error).splitlines()[0]
+        message = msg("this is not valid YAML: {reason}", reason=reason)
+        reader.report(Span(first_line), message, ONE_PAIR)
     return None
 
 
@@ -81,9 +83,10 @@ def _without_repeats(
     unique: dict[str, tuple[Node, Node]] = {}
     for key, value in pairs:
         if not isinstance(key.value, str):
-            reader.report(key.span, f"{key.kind} where a key was expected", _ONE_PAIR)
+            reader.report(key.span, msg("this is {kind}, not a key", kind=key.kind), ONE_PAIR)
         elif key.value in unique:
-            reader.report(key.span, f"`{key.value}` is set twice", "keep one of the two lines")
+            message = msg("`{key}` is set twice", key=key.value)
+            reader.report(key.span, message, msg("delete one of the two lines"))
         else:
             unique[key.value] = (key, value)
     return list(unique.values())
@@ -103,22 +106,23 @@ class _Converter:
 
         span = Span(node.start_mark.line + self.first_line, node.start_mark.column + 1)
         if id(node) in self.seen:
-            self.reader.report(span, "`&name` and `*name` are not read here", "write the value out")
-            return Node("", "text", span)
+            message = msg("`&name` and `*name` are not supported")
+            self.reader.report(span, message, msg("write the value itself"))
+            return Node("", TEXT, span)
         self.seen.add(id(node))
         if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
-            message = f"the tag `{node.tag}` is not read here"
-            self.reader.report(span, message, "write plain text, a list or a mapping")
+            message = msg("the tag `{tag}` is not supported", tag=node.tag)
+            self.reader.report(span, message, msg("write plain text, a list or a mapping"))
         if isinstance(node, yaml.MappingNode):
             pairs = [(self.convert(key), self.convert(value)) for key, value in node.value]
-            return Node(tuple(pairs), "a mapping", span)
+            return Node(tuple(pairs), MAPPING, span)
         if isinstance(node, yaml.SequenceNode):
-            return Node(tuple(map(self.convert, node.value)), "a list", span)
+            return Node(tuple(map(self.convert, node.value)), LIST, span)
         return self._scalar(node, span)
 
     def _scalar(self, node: yaml.Node, span: Span) -> Node:
         value = "" if node.tag.endswith(":null") else str(node.value).replace(_HASH, "#")
         if FORBIDDEN.search(value):
-            message = "a control character or half of a character pair, by its code"
-            self.reader.report(span, message, "delete it")
-        return Node(clean(value), "text", span)
+            message = msg("the value contains an escaped control character or half of a pair")
+            self.reader.report(span, message, msg("delete it"))
+        return Node(clean(value), TEXT, span)

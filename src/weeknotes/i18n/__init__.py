@@ -11,6 +11,7 @@ from weeknotes.i18n.ko import KOREAN
 from weeknotes.i18n.table import Words
 
 __all__ = [
+    "DEFAULT_LANGUAGE",
     "ENGLISH",
     "KOREAN",
     "LANGUAGES",
@@ -25,6 +26,8 @@ LANGUAGES: Mapping[str, Words] = {
     "en": ENGLISH,
 }
 """The languages by their tags."""
+DEFAULT_LANGUAGE = KOREAN.tag
+"""The language of a site that sets none."""
 
 
 def own_letters() -> dict[str, str]:

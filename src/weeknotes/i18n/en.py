@@ -7,6 +7,7 @@ from weeknotes.i18n.table import (
     Words,
     one_or_other,
 )
+from weeknotes.messages import UNTRANSLATED
 
 ENGLISH = Words(
     tag="en",
@@ -15,6 +16,7 @@ ENGLISH = Words(
     index_letter=lambda _: "",
     plurals=("one", "other"),
     plural=one_or_other,
+    messages=UNTRANSLATED,
     skip="Skip to content",
     site_nav="Site",
     weeks="Weeks",

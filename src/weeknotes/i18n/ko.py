@@ -1,5 +1,6 @@
 """The interface in Korean."""
 
+from weeknotes.i18n.messages_ko import KOREAN_MESSAGES
 from weeknotes.i18n.table import (
     ChartWords,
     SearchWords,
@@ -28,6 +29,7 @@ KOREAN = Words(
     index_letter=_initial_syllable,
     plurals=("one", "other"),
     plural=one_or_other,
+    messages=KOREAN_MESSAGES,
     skip="본문으로",
     site_nav="사이트",
     weeks="주간",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from weeknotes.messages import Catalogue
 from weeknotes.text.weeks import WeekLabel
 
 Forms = tuple[str, ...]
@@ -106,7 +107,8 @@ class Words(NamedTuple):
     are letters that only this language uses, as the inside of a regular expression class: a text
     with one of them is in this language.  `index_letter` returns the index heading for names that
     begin with a letter, or an empty text for other letters.  `plurals` are the CLDR plural
-    categories in the order of the `Forms`; `plural` returns the category of a number.
+    categories in the order of the `Forms`; `plural` returns the category of a number.  `messages`
+    are the messages of the command line.
     """
 
     tag: str
@@ -115,6 +117,7 @@ class Words(NamedTuple):
     index_letter: Callable[[str], str]
     plurals: tuple[str, ...]
     plural: Callable[[int], str]
+    messages: Catalogue
     skip: str
     site_nav: str
     weeks: str

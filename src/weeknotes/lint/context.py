@@ -6,6 +6,7 @@ from typing import NamedTuple, Self
 
 from weeknotes.config.settings import Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.messages import Message
 from weeknotes.model import Site
 from weeknotes.parsing import parse
 from weeknotes.parsing.parsed_file import address_rows
@@ -75,12 +76,12 @@ class LintContext(NamedTuple):
         lines = lines_of(self.sources[path].text)
         return lines[number - 1] if number <= len(lines) else ""
 
-    def finding(self, week: RawWeek, span: Span, message: str, hint: str) -> Diagnostic:
+    def finding(self, week: RawWeek, span: Span, message: Message, hint: Message) -> Diagnostic:
         """A finding at a position in the file of a week."""
         excerpt = self.line(week.path, span.line)
         return finding(week.path, span, message, hint, excerpt)
 
-    def entry_finding(self, placed: PlacedEntry, message: str, hint: str) -> Diagnostic:
+    def entry_finding(self, placed: PlacedEntry, message: Message, hint: Message) -> Diagnostic:
         """A finding at the line where an entry begins."""
         return self.finding(placed.week, Span(placed.entry.line), message, hint)
 
@@ -89,7 +90,9 @@ SEVERITY = Severity.WARNING
 """The severity of every rule; the setting `rules` can change it."""
 
 
-def finding(path: str, span: Span, message: str, hint: str, excerpt: str = "") -> Diagnostic:
+def finding(
+    path: str, span: Span, message: Message, hint: Message, excerpt: str = ""
+) -> Diagnostic:
     """A diagnostic of a rule.  `run_rules` adds the name of the rule."""
     return Diagnostic("", SEVERITY, path, span, message, hint, excerpt)
 

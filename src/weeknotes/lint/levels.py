@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from weeknotes.config.settings import FILE_NAME, Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.lint.rules import RULES
+from weeknotes.messages import msg
 
 
 def apply_levels(
@@ -33,6 +34,6 @@ def _unknown_rule(name: str) -> Diagnostic:
         Severity.WARNING,
         FILE_NAME,
         Span(),
-        f"`rules: {name}` is no rule",
-        "`weeknotes explain` lists the rules that can be set",
+        msg("`rules: {name}`: there is no such rule", name=name),
+        msg("`weeknotes explain` lists all rules"),
     )

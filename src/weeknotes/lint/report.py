@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from weeknotes.diagnostics import Diagnostic, printable
 from weeknotes.lint.context import SEVERITY
 from weeknotes.lint.rules import RULES
+from weeknotes.messages import UNTRANSLATED, Catalogue
 
 FORMAT_VERSION = 1
 _EXCERPT = 1000
@@ -22,15 +23,15 @@ whether a rule is `off`, a `warning` or an `error`:
 """
 
 
-def to_json(diagnostics: Iterable[Diagnostic]) -> str:
+def to_json(diagnostics: Iterable[Diagnostic], catalogue: Catalogue = UNTRANSLATED) -> str:
     """`{"version": 1, "findings": [{"path", "line", "column", "severity", "rule", "message",
     "hint", "excerpt"}]}`."""
-    findings = [json_finding(diagnostic) for diagnostic in diagnostics]
+    findings = [json_finding(diagnostic, catalogue) for diagnostic in diagnostics]
     document = {"version": FORMAT_VERSION, "findings": findings}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def json_finding(diagnostic: Diagnostic) -> dict[str, str | int]:
+def json_finding(diagnostic: Diagnostic, catalogue: Catalogue) -> dict[str, str | int]:
     """A diagnostic as a JSON object."""
     return {
         "path": diagnostic.path,
@@ -38,19 +39,19 @@ def json_finding(diagnostic: Diagnostic) -> dict[str, str | int]:
         "column": diagnostic.span.column,
         "severity": diagnostic.severity,
         "rule": diagnostic.rule,
-        "message": diagnostic.message,
-        "hint": diagnostic.hint,
+        "message": diagnostic.message.text(catalogue),
+        "hint": diagnostic.hint.text(catalogue),
         "excerpt": diagnostic.excerpt[:_EXCERPT],
     }
 
 
-def to_github(diagnostics: Iterable[Diagnostic]) -> str:
+def to_github(diagnostics: Iterable[Diagnostic], catalogue: Catalogue = UNTRANSLATED) -> str:
     """One GitHub workflow command for each diagnostic:
     `::warning file=…,line=…,col=…,title=…::message`."""
-    return "".join(map(_github_command, diagnostics))
+    return "".join(_github_command(diagnostic, catalogue) for diagnostic in diagnostics)
 
 
-def _github_command(diagnostic: Diagnostic) -> str:
+def _github_command(diagnostic: Diagnostic, catalogue: Catalogue) -> str:
     span = diagnostic.span
     properties = (
         f"file={_property(diagnostic.path)}",
@@ -58,7 +59,7 @@ def _github_command(diagnostic: Diagnostic) -> str:
         f"col={span.column}",
         f"title={_property(diagnostic.rule)}",
     )
-    message = _data(f"{diagnostic.message}; {diagnostic.hint}")
+    message = _data(f"{diagnostic.message.text(catalogue)}; {diagnostic.hint.text(catalogue)}")
     return f"::{diagnostic.severity} {','.join(properties)}::{message}\n"
 
 

@@ -6,11 +6,14 @@ from pathlib import Path
 
 from weeknotes.cache.state import STATE_FOLDER
 from weeknotes.diagnostics import Diagnostic
+from weeknotes.messages import Message, msg
 from weeknotes.output.manifest import GENERATOR, manifest_path
 from weeknotes.output.staging import STAGING, Staging
 from weeknotes.output.writing import output_error
 
-_EMPTY_FOLDER = "name an empty folder with --output"
+_OTHER_FOLDER = msg("choose another folder with --output")
+_EMPTY_FOLDER = msg("choose an empty folder with --output")
+_MOVE = msg("move it to another place")
 
 
 def refuse(
@@ -29,31 +32,24 @@ def _refusals(
     output: Path,
     site: Path,
     notes: Path,
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[Message, Message]]:
     """Yield (message, hint) for each reason to refuse the folder."""
     target = output.resolve()
     own_names = ("templates", "static", STATE_FOLDER)
-    own_folders = {f"the site's own {name}/": (site / name).resolve() for name in own_names}
-    if any(target.is_relative_to(folder) for folder in own_folders.values()):
-        message = "the output lies in one of the site's own folders"
-        yield message, "name another folder with --output"
-    precious = {
-        "the site's own folder": site.resolve(),
-        "the notes folder": notes.resolve(),
-        "a home folder": Path.home().resolve(),
-        **own_folders,
-    }
-    for name, folder in precious.items():
+    own_folders = [(site / name).resolve() for name in own_names]
+    if any(target.is_relative_to(folder) for folder in (*own_folders, notes.resolve())):
+        yield msg("the output folder is inside a folder of the site's sources"), _OTHER_FOLDER
+    precious = [site.resolve(), notes.resolve(), Path.home().resolve(), *own_folders]
+    for folder in precious:
         if folder.is_relative_to(target):
-            yield f"the output would overwrite {name}", _EMPTY_FOLDER
-    if target.is_relative_to(notes.resolve()):
-        message = "the output lies in the notes folder"
-        yield message, "name a folder outside of it with --output"
+            message = msg("the build would overwrite the folder {folder}", folder=str(folder))
+            yield message, _EMPTY_FOLDER
     if output.is_symlink() or (output.exists() and not output.is_dir()):
-        yield "the output is no folder", _EMPTY_FOLDER
+        yield msg("the output is not a folder"), _EMPTY_FOLDER
     if _holds_foreign_files(output, site):
-        message = "the folder holds files that no build of this site wrote"
-        yield message, f"{_EMPTY_FOLDER}, or empty this one if it holds nothing of yours"
+        message = msg("the folder contains files that no build of this site wrote")
+        hint = msg("choose an empty folder with --output, or empty this one if you can")
+        yield message, hint
 
 
 def _holds_foreign_files(output: Path, site: Path) -> bool:
@@ -89,20 +85,20 @@ def _obstacles(
     changed: Sequence[str],
     folders: Sequence[str],
     staging: Staging,
-) -> Iterator[tuple[str, str, str]]:
+) -> Iterator[tuple[str, Message, Message]]:
     """Yield (path, message, hint) for each obstacle."""
     existing = set()
     for folder in folders:
         for path in (folder, *map(str, Path(folder).parents)):
             if path in staging.there:
-                yield path, "no folder, where the site has one", "move it elsewhere"
+                yield path, msg("this is a file, but the site needs a folder here"), _MOVE
         full_path = staging.output / folder
         if full_path.is_dir():
             existing.add(folder)
             if not os.access(full_path, os.W_OK | os.X_OK):
-                yield folder, "this folder may not be written to", "see to its permissions"
+                yield folder, msg("this folder is not writable"), msg("check its permissions")
     for path in changed:
         if path in staging.there or path.rpartition("/")[0] not in existing:
             continue
         if (staging.output / path).is_dir():
-            yield path, "a folder, where the site has a file", "move it elsewhere"
+            yield path, msg("this is a folder, but the site needs a file here"), _MOVE

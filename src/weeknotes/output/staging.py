@@ -10,6 +10,7 @@ from pathlib import Path
 from weeknotes.cache.build_cache import saved_at
 from weeknotes.cache.state import STATE_FOLDER
 from weeknotes.diagnostics import Diagnostic
+from weeknotes.messages import msg
 from weeknotes.output.writing import not_written, output_error
 
 STAGING = ".weeknotes-new"
@@ -130,8 +131,8 @@ def staging(output: Path, site: Path) -> Iterator[Staging | Diagnostic]:
             yield not_written(error, output)
             return
         if not is_only_build:
-            message = "another build of this site is running"
-            yield output_error("locked", output, message, "wait for it to end")
+            message = msg("another build of this site is running")
+            yield output_error("locked", output, message, msg("wait until it ends"))
             return
         stack.callback(_remove_staged, output)
         yield Staging(output, saved_at(site, output))

@@ -4,13 +4,14 @@ import hashlib
 from pathlib import Path
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.messages import Message, msg
 
 
 def output_error(
     rule: str,
     path: Path | str,
-    message: str,
-    hint: str,
+    message: Message,
+    hint: Message,
 ) -> Diagnostic:
     """An error for a file or folder that is to be written."""
     return Diagnostic(rule, Severity.ERROR, str(path), Span(), message, hint)
@@ -26,8 +27,8 @@ def _not_written(
     error: OSError,
     path: Path | str,
 ) -> Diagnostic:
-    message = f"cannot be written: {error.strerror}"
-    hint = "see to the folder's permissions and the disk's space"
+    message = msg("this file cannot be written: {reason}", reason=str(error.strerror))
+    hint = msg("check the permissions of the folder and the free space of the disk")
     return output_error("not-written", path, message, hint)
 
 

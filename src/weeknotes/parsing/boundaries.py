@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from weeknotes.messages import Message, msg
+
 
 class BoundaryRule(NamedTuple):
     """A rule for a line where a new entry can begin.
@@ -12,7 +14,7 @@ class BoundaryRule(NamedTuple):
     name: str
     begins: bool
     doubtful: bool
-    why: str
+    why: Message
 
 
 class BoundaryDecision(NamedTuple):
@@ -23,89 +25,102 @@ class BoundaryDecision(NamedTuple):
 
 
 # Clear cases.
-OPENS_WEEK = BoundaryRule("opens-week", True, False, "nothing is open before it")
-AFTER_SEPARATOR = BoundaryRule(
-    "after-separator", True, False, "a line `---` before it asks for an entry"
-)
-AFTER_TAGS = BoundaryRule("after-tags", True, False, "tags close the entry above")
-TITLE_FOLLOWS = BoundaryRule("title-follows", True, False, "a title with its authors follows")
+OPENS_WEEK = BoundaryRule("opens-week", True, False, msg("no entry is open above it"))
+AFTER_SEPARATOR = BoundaryRule("after-separator", True, False, msg("a line `---` is above it"))
+AFTER_TAGS = BoundaryRule("after-tags", True, False, msg("tags end the entry above"))
+TITLE_FOLLOWS = BoundaryRule("title-follows", True, False, msg("a title with authors follows"))
 BLANK_BEFORE = BoundaryRule(
-    "blank-before", True, False, "in this week blank lines stand only between entries"
+    "blank-before", True, False, msg("in this week, blank lines occur only between entries")
 )
 NO_BLANK_BEFORE = BoundaryRule(
     "no-blank-before",
     False,
     False,
-    "no blank line parts it from the paragraph above, as all entries here are parted",
+    msg("no blank line is above it, but blank lines are between all other entries"),
 )
 # Several lines of addresses, then a title.
 SECOND_ENTRY = BoundaryRule(
-    "second-entry", True, True, "a paper and its title follow other addresses"
+    "second-entry", True, True, msg("the address of a paper and its title follow other addresses")
 )
 # The entry above has a title, but neither commentary nor tags.
 PAPER_AFTER_TITLE = BoundaryRule(
-    "paper-after-title", True, False, "a paper's address follows a title that stands alone"
+    "paper-after-title",
+    True,
+    False,
+    msg("the address of a paper follows a title without commentary"),
 )
 NAMED_BY_TITLE = BoundaryRule(
-    "named-by-title", False, True, "an address that carries the title's name follows the title"
+    "named-by-title", False, True, msg("the address below the title contains a name from the title")
 )
 BEFORE_TAGS_OF_TITLE = BoundaryRule(
-    "before-tags-of-title", False, True, "an address between a title and its tags"
+    "before-tags-of-title", False, True, msg("the address is between a title and its tags")
 )
 AFTER_TITLE = BoundaryRule(
-    "after-title", True, True, "an address follows a title with neither commentary nor tags"
+    "after-title", True, True, msg("the address follows a title without commentary and tags")
 )
 # The entry above ends with commentary, without tags.
 LINK_BEFORE_TAGS = BoundaryRule(
     "link-before-tags",
     False,
     False,
-    "an address that is no paper's, between commentary and its tags",
+    msg("the address is between commentary and tags, and is not the address of a paper"),
 )
 PAPER_MENTIONED = BoundaryRule(
     "paper-mentioned",
     False,
     True,
-    "a paper's address without a title, where papers have theirs, follows commentary",
+    msg(
+        "the address of a paper follows commentary and has no title, but other papers here"
+        " have titles"
+    ),
 )
 PAPER_AFTER_TEXT = BoundaryRule(
     "paper-after-text",
     True,
     True,
-    "a paper's address without a title follows commentary that no tags close",
+    msg("the address of a paper without a title follows commentary without tags"),
 )
 SEVERAL_AFTER_TEXT = BoundaryRule(
-    "several-after-text", True, True, "several addresses follow commentary that no tags close"
+    "several-after-text", True, True, msg("several addresses follow commentary without tags")
 )
 NAMED_BY_TEXT = BoundaryRule(
-    "named-by-text", True, True, "the text below an address begins with the name in it"
+    "named-by-text",
+    True,
+    True,
+    msg("the text below the address begins with a name from the address"),
 )
 LINK_AFTER_TEXT = BoundaryRule(
-    "link-after-text", False, True, "an address follows commentary that no tags close"
+    "link-after-text", False, True, msg("the address follows commentary without tags")
 )
 TAGGED = BoundaryRule(
-    "tagged", True, True, "an address with tags beside it follows commentary that no tags close"
+    "tagged",
+    True,
+    True,
+    msg("the address has tags on its line, and follows commentary without tags"),
 )
 # A title above its addresses.
 TITLE_ABOVE = BoundaryRule(
     "title-above",
     True,
     False,
-    "a title stands right above the addresses, and nothing before it is open",
+    msg("a title is directly above the addresses, and no entry is open"),
 )
 HEADING_ABOVE = BoundaryRule(
-    "heading-above", True, True, "a heading stands right above the addresses"
+    "heading-above", True, True, msg("a heading is directly above the addresses")
 )
 # Lines of text.
 INLINE_ADDRESS = BoundaryRule(
-    "inline-address", True, False, "an address begins a line after a closed entry"
+    "inline-address",
+    True,
+    False,
+    msg("the line begins with an address, and the entry above has ended"),
 )
 TITLE_BESIDE = BoundaryRule(
     "title-beside",
     False,
     True,
-    "a paper's address and a title stand together, but neither begins its line",
+    msg("the address of a paper and a title are close, but neither begins a line"),
 )
 TEXT_AFTER_TAGS = BoundaryRule(
-    "text-after-tags", False, True, "text without an address follows the tags"
+    "text-after-tags", False, True, msg("text without an address follows the tags")
 )

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.messages import Message, msg
 from weeknotes.parsing.blocks import blocks
 from weeknotes.parsing.doubts import HINTS
 from weeknotes.parsing.fields import build_entry
@@ -20,14 +21,14 @@ from weeknotes.text.links import find_urls
 from weeknotes.text.unicode import FORBIDDEN
 from weeknotes.text.weeks import WeekLabel
 
-_CALENDAR_HINT = "a year has months 1 to 12, a month weeks 1 to 6"
-_HEADING_HINT = "write the week on the first line, such as 2023년 4월 4주차"
-_YEAR_HINT = "write the year: 2023년 4월 4주차"
-_FORM_HINT = (
-    "write it as 2023년 4월 4주차; a title may follow after a colon."
-    " A sentence ends with a full stop"
+_CALENDAR_HINT = msg("write a month from 1 to 12 and a week from 1 to 6")
+_HEADING_HINT = msg("write the week on the first line, such as 2023년 4월 4주차")
+_YEAR_HINT = msg("write the year too, such as 2023년 4월 4주차")
+_FORM_HINT = msg(
+    "if it is a heading, write it as 2023년 4월 4주차; you can add a colon and a title."
+    " If it is a sentence, end it with a full stop"
 )
-_ENTRY_HINT = "begin an entry with its address (https://…), at the beginning of a line"
+_ENTRY_HINT = msg("begin each entry with its address (https://…) at the beginning of a line")
 
 _WITHOUT_SCHEME = re.compile(
     r"(?:^|\s)(?:www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}/)[\w/]|\b(?:arXiv|doi):\s?\d", re.IGNORECASE
@@ -41,8 +42,8 @@ def parse_digest(source: Source) -> ParseResult:
     front, head_diagnostics = read_front_matter(head, source.path)
     diagnostics = list(head_diagnostics)
     if all(line.kind in (BLANK, FRONT) for line in lines):
-        message = "nothing stands in this file"
-        hint = "write a week's digest into it, or delete it"
+        message = msg("this file is empty")
+        hint = msg("write the digest of a week in it, or delete it")
         diagnostics.append(_warning("empty-file", source, None, message, hint))
         return ParseResult(source.path, (), tuple(diagnostics))
     diagnostics += _control_characters(source, lines)
@@ -77,7 +78,6 @@ def _week(
     first = lines[0].number
     for entry in entries:
         for doubt in entry.doubts:
-            message = f"read as {doubt.chosen}, though it may be {doubt.other}: {doubt.why}"
             line = lines[doubt.line - first]
             rule = f"doubtful-{doubt.field}"
             diagnostics.append(
@@ -85,7 +85,7 @@ def _week(
                     rule,
                     source,
                     line,
-                    message,
+                    doubt.message,
                     HINTS[doubt.field],
                 )
             )
@@ -133,8 +133,8 @@ def _warning(
     rule: str,
     source: Source,
     line: Line | None,
-    message: str,
-    hint: str,
+    message: Message,
+    hint: Message,
 ) -> Diagnostic:
     """A warning for a line, or for the whole file."""
     span = line.span if line else Span()
@@ -160,19 +160,19 @@ def _week_diagnostics(
     if headline:
         if not front.week or front.week == headline.label:
             return []
-        message = (
-            f"the heading says {headline.text}, the front matter {front.week.id};"
-            " the heading counts"
+        message = msg(
+            "the heading ({heading}) and the front matter ({week}) name different weeks;"
+            " the heading is used",
+            heading=headline.text,
+            week=front.week.id,
         )
-        hint = "correct one of the two"
+        hint = msg("correct one of the two")
         return [_warning("week-out-of-place", source, headline, message, hint)]
-    if front.week or front.date:
+    if front.week or front.date or in_name(PurePosixPath(source.name).stem):
         return []
-    if in_name(PurePosixPath(source.name).stem):
-        consequence = "its week is taken from the file's name"
-    else:
-        consequence = "nor does the file's name: it is published under its name, undated"
-    message = f"no line names the week; {consequence}"
+    message = msg(
+        "neither a line nor the name of the file tells the week; it is published without a date"
+    )
     first = next(line for line in lines if line.kind is not BLANK)
     return [_warning("missing-heading", source, first, message, _HEADING_HINT)]
 
@@ -189,10 +189,11 @@ def _control_characters(
     line, first = found[0]
     counts = (len(FORBIDDEN.findall(line.indented)) for line, _ in found)
     count = sum(counts)
-    message = f"a control character (U+{ord(first.group()):04X})"
+    code = f"U+{ord(first.group()):04X}"
+    message = msg("there is a control character ({code})", code=code)
     if count > 1:
-        message += f", and {count - 1} more in this file"
-    hint = "delete it; pages leave it out"
+        message = msg("there are {n} control characters; the first is {code}", n=count, code=code)
+    hint = msg("delete it; pages do not show it")
     warning = _warning("control-character", source, line, message, hint)
     span = line.span._replace(column=first.start() + 1)
     return [warning._replace(span=span)]
@@ -208,13 +209,19 @@ def _doubtful_headings(
         if line.kind is not TEXT or text[0].isalpha():
             continue
         if heading(text):
-            message = f"`{text}` is no week of any calendar, and is read as text"
+            message = msg(
+                "`{line}` is not a week of any calendar, so it is read as text", line=text
+            )
             yield _warning("no-such-week", source, line, message, _CALENDAR_HINT)
         elif without_year(text):
-            message = f"`{text}` looks like a week without its year, and is read as text"
+            message = msg(
+                "`{line}` looks like a week without a year, so it is read as text", line=text
+            )
             yield _warning("doubtful-heading", source, line, message, _YEAR_HINT)
         elif like_heading(text):
-            message = f"`{text}` looks like a week's heading, and is read as text"
+            message = msg(
+                "`{line}` looks like the heading of a week, but is read as text", line=text
+            )
             yield _warning("doubtful-heading", source, line, message, _FORM_HINT)
 
 
@@ -224,22 +231,22 @@ def _missed_entries(
     """One warning if the introduction seems to contain an entry.  It has tags; or the week has no
     entries, and the introduction has an address or a title with authors."""
     for line in intro:
-        if line.kind is TAGS:
-            sign = "tags stand"
-        elif entries or not (sign := _sign_of_entry(line)):
-            continue
-        message = f"{sign} in the week's introduction, where no entry has begun"
-        return [_warning("no-entries", source, line, message, _ENTRY_HINT)]
+        sign = _sign_of_entry(line)
+        if sign and (line.kind is TAGS or not entries):
+            return [_warning("no-entries", source, line, sign, _ENTRY_HINT)]
     return []
 
 
-def _sign_of_entry(line: Line) -> str:
-    """The part of a message that says why a line seems to belong to an entry; empty if it does
-    not."""
+def _sign_of_entry(line: Line) -> Message | None:
+    """The message that says why a line seems to belong to an entry; None if it does not."""
+    if line.kind is TAGS:
+        return msg("tags are in the introduction of the week, not in an entry")
     if line.kind is not TEXT:
-        return ""
+        return None
     if find_urls(line.text):
-        return "an address stands"
+        return msg("an address is in the introduction of the week, not in an entry")
     if _WITHOUT_SCHEME.search(line.text):
-        return "an address without https:// stands"
-    return "a title with its authors stands" if line.title else ""
+        return msg("an address without https:// is in the introduction of the week")
+    if line.title:
+        return msg("a title with authors is in the introduction of the week, not in an entry")
+    return None

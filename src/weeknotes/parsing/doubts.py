@@ -4,16 +4,19 @@ make it unambiguous."""
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from weeknotes.parsing.boundaries import SECOND_ENTRY, BoundaryDecision
+from weeknotes.messages import Message, msg
+from weeknotes.parsing.boundaries import BoundaryDecision
 
-HINTS: Mapping[str, str] = {
-    "boundary": "to say so: an address that begins the line below a `---` begins an entry;"
-    " in `<…>`, or behind words, it stays above",
-    "title": "to say so: `## ` before the line makes it the title,"
-    " a full stop at its end makes it commentary",
-    "authors": "close the bracket after the last author",
+HINTS: Mapping[str, Message] = {
+    "boundary": msg(
+        "to begin an entry, write a line `---` above the address;"
+        " to keep it in the entry above, write `<…>` around it, or words before it"
+    ),
+    "title": msg("write `## ` before a title; end a sentence with a full stop"),
+    "authors": msg("close the bracket after the last author"),
 }
 """For each value of `Doubt.field`, how a writer can make the text unambiguous."""
+_COMMENTARY = msg("commentary")
 
 
 class Doubt(NamedTuple):
@@ -22,9 +25,19 @@ class Doubt(NamedTuple):
 
     line: int
     field: str
-    chosen: str
-    other: str
-    why: str
+    chosen: Message
+    other: Message
+    why: Message
+
+    @property
+    def message(self) -> Message:
+        """The doubt in one sentence."""
+        return msg(
+            "read as {chosen}, but it could be {other}: {why}",
+            chosen=self.chosen,
+            other=self.other,
+            why=self.why,
+        )
 
 
 def boundary_doubt(decision: BoundaryDecision) -> Doubt | None:
@@ -32,10 +45,8 @@ def boundary_doubt(decision: BoundaryDecision) -> Doubt | None:
     line, rule = decision
     if not rule.doubtful:
         return None
-    new = "a new entry"
-    same = "a part of the entry above"
-    if rule is SECOND_ENTRY:
-        same = "one entry with the addresses above"
+    new = msg("the beginning of a new entry")
+    same = msg("a part of the entry above")
     chosen, other = (new, same) if rule.begins else (same, new)
     return Doubt(line, "boundary", chosen, other, rule.why)
 
@@ -45,9 +56,9 @@ def unnamed_authors(line: int) -> Doubt:
     return Doubt(
         line,
         "title",
-        "a title without authors",
-        "commentary",
-        "an English line after the address names no authors",
+        msg("a title without authors"),
+        _COMMENTARY,
+        msg("it is an English line below an address, without authors"),
     )
 
 
@@ -56,9 +67,9 @@ def section_heading(line: int) -> Doubt:
     return Doubt(
         line,
         "title",
-        "a heading of the commentary",
-        "the title",
-        "a title with its authors stands below the addresses",
+        msg("a heading of the commentary"),
+        msg("a title"),
+        msg("a title with authors is below the addresses"),
     )
 
 
@@ -67,7 +78,7 @@ def unclosed_authors(line: int) -> Doubt:
     return Doubt(
         line,
         "authors",
-        "a title and authors",
-        "commentary",
-        "the bracket of the authors is never closed",
+        msg("a title with authors"),
+        _COMMENTARY,
+        msg("the bracket of the authors is not closed"),
     )

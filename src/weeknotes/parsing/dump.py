@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
 from weeknotes.diagnostics import printable
+from weeknotes.messages import UNTRANSLATED, Catalogue, counted, msg
+from weeknotes.parsing.doubts import Doubt
 from weeknotes.parsing.result import ParseResult, RawEntry, RawWeek, Text
 from weeknotes.text.weeks import WeekRule
 
@@ -46,7 +48,17 @@ def _entry(entry: RawEntry) -> dict[str, object]:
         "variants": _texts(entry.alternate_titles),
         "commentary": _texts(entry.commentary),
         "tags": _texts(entry.tags),
-        "doubts": [doubt._asdict() for doubt in entry.doubts],
+        "doubts": [_doubt(doubt) for doubt in entry.doubts],
+    }
+
+
+def _doubt(doubt: Doubt) -> dict[str, str | int]:
+    return {
+        "line": doubt.line,
+        "field": doubt.field,
+        "chosen": str(doubt.chosen),
+        "other": str(doubt.other),
+        "why": str(doubt.why),
     }
 
 
@@ -54,28 +66,31 @@ def _texts(pieces: Iterable[Text]) -> list[str]:
     return [piece.text for piece in pieces]
 
 
-def to_text(results: Sequence[ParseResult], rule: WeekRule) -> str:
+def to_text(
+    results: Sequence[ParseResult], rule: WeekRule, catalogue: Catalogue = UNTRANSLATED
+) -> str:
     """A readable outline: each week, each entry with its fields and doubts."""
     lines: list[str] = []
     for result in results:
         for week in result.weeks:
-            lines += _week_lines(week, rule)
+            lines += _week_lines(week, rule, catalogue)
     return "".join(f"{printable(line)}\n" for line in lines)
 
 
-def _week_lines(week: RawWeek, rule: WeekRule) -> list[str]:
+def _week_lines(week: RawWeek, rule: WeekRule, catalogue: Catalogue) -> list[str]:
     label = week.label_under(rule)
-    name = label.id if label else "(no week)"
-    draft = "  draft" if week.front.draft else ""
-    lines = [f"{name}  {week.path}  {len(week.entries)} entries{draft}"]
+    name = label.id if label else msg("(no week)").text(catalogue)
+    draft = "  " + msg("draft").text(catalogue) if week.front.draft else ""
+    count = counted(len(week.entries), "{n} entry", "{n:,} entries").text(catalogue)
+    lines = [f"{name}  {week.path}  {count}{draft}"]
     lines += [f"    {_cut(block.text)}" for block in week.intro]
     for entry in week.entries:
-        lines += _entry_lines(entry)
+        lines += _entry_lines(entry, catalogue)
     return lines
 
 
-def _entry_lines(entry: RawEntry) -> list[str]:
-    title = entry.title.text if entry.title else "(no title)"
+def _entry_lines(entry: RawEntry, catalogue: Catalogue) -> list[str]:
+    title = entry.title.text if entry.title else msg("(no title)").text(catalogue)
     lines = [f"  {entry.line:>4}  {title}"]
     lines += [f"        = {title}" for title in _texts(entry.alternate_titles)]
     lines += [f"        {url}" for url in _texts(entry.urls)]
@@ -84,10 +99,14 @@ def _entry_lines(entry: RawEntry) -> list[str]:
     lines += [f"        │ {_cut(text)}" for text in _texts(entry.commentary)]
     if entry.tags:
         lines.append("        #" + " #".join(_texts(entry.tags)))
-    lines += [
-        f"        ? line {d.line}, {d.field}: read as {d.chosen}, or {d.other}: {d.why}"
-        for d in entry.doubts
-    ]
+    for doubt in entry.doubts:
+        line = msg(
+            "line {line}, {field}: {message}",
+            line=doubt.line,
+            field=doubt.field,
+            message=doubt.message,
+        )
+        lines.append(f"        ? {line.text(catalogue)}")
     return lines
 
 

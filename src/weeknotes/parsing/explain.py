@@ -6,42 +6,47 @@ from collections.abc import Iterator, Mapping
 from itertools import repeat
 
 from weeknotes.diagnostics import printable, width
+from weeknotes.messages import UNTRANSLATED, Catalogue, Message, msg
 from weeknotes.parsing.lines import LineKind, classify
 from weeknotes.parsing.result import ParseResult, RawEntry, RawWeek, Text
 from weeknotes.sources.decoding import Source
 
-_BY_KIND: Mapping[LineKind, tuple[str, str]] = {
-    LineKind.BLANK: ("", ""),
+_NO_REASON = Message("")
+_BY_KIND: Mapping[LineKind, tuple[str, Message]] = {
+    LineKind.BLANK: ("", _NO_REASON),
     LineKind.FRONT: (
         "front matter",
-        "between two lines `---` at the top of the file, with a `key:` in it",
+        msg("between two lines `---` at the top of the file, with a `key:`"),
     ),
     LineKind.SEPARATOR: (
         "separator",
-        "`---` after tags, or before an address, a week or a heading",
+        msg("`---` after tags, or before an address, a week or a heading"),
     ),
-    LineKind.HEADING: ("week", "a week and nothing else, but what may stand beside it"),
+    LineKind.HEADING: ("week", msg("a week, with or without a title after a colon")),
 }
 """Field and reason of kinds that belong to no entry."""
-_BY_FIELD: Mapping[str, str] = {
-    "url": "addresses and nothing else",
-    "title": "below the addresses: `Title (Authors)`, a `## heading`, or English set like a title",
-    "authors": "in the brackets that end the title",
-    "variant": "a second title by the same authors",
-    "tags": "hashtags and nothing else, or at the end of the last paragraph",
-    "commentary": "what is nothing else",
-    "introduction": "before the week's first entry",
+_BY_FIELD: Mapping[str, Message] = {
+    "url": msg("only addresses"),
+    "title": msg(
+        "below the addresses: `Title (Authors)`, a `## heading`, or an English line without"
+        " a full stop"
+    ),
+    "authors": msg("in the brackets at the end of the title"),
+    "variant": msg("a second title by the same authors"),
+    "tags": msg("only hashtags, or hashtags at the end of the last paragraph"),
+    "commentary": msg("none of the other fields"),
+    "introduction": msg("before the first entry of the week"),
 }
 """The reason why a line was assigned to a field."""
 
 
-def explain(source: Source, result: ParseResult) -> str:
+def explain(source: Source, result: ParseResult, catalogue: Catalogue = UNTRANSLATED) -> str:
     """One line of output for each line of the file: number, kind, field, text and reason.  If a
     boundary rule was applied, the reason begins with its name."""
     lines = classify(source.text)
     starts = [line.start for line in lines]
     fields: defaultdict[int, list[str]] = defaultdict(list)
-    reasons: dict[int, str] = {}
+    reasons: dict[int, Message] = {}
     for week in result.weeks:
         for name, text in _fields(week):
             last = bisect_left(starts, text.span.end)
@@ -56,16 +61,19 @@ def explain(source: Source, result: ParseResult) -> str:
         else:
             names = list(dict.fromkeys(fields[line.number]))
             field = " + ".join(names)
-            by_field = _BY_FIELD[names[0]] if names else ""
+            by_field = _BY_FIELD[names[0]] if names else _NO_REASON
             reason = reasons.get(line.number, by_field)
-        row = f"{line.number:>5}  {line.kind:<9}  {field:<17}  {_padded(line.text)}  {reason}"
+        why = reason.text(catalogue)
+        row = f"{line.number:>5}  {line.kind:<9}  {field:<17}  {_padded(line.text)}  {why}"
         rows.append(printable(row.rstrip()) + "\n")
     return "".join(rows)
 
 
-def _decisions(entry: RawEntry) -> dict[int, str]:
+def _decisions(entry: RawEntry) -> dict[int, Message]:
     """The name and the reason of the boundary rule, by line number."""
-    return {line: f"{rule.name}: {rule.why}" for line, rule in entry.decisions}
+    return {
+        line: msg("{rule}: {why}", rule=rule.name, why=rule.why) for line, rule in entry.decisions
+    }
 
 
 def _fields(week: RawWeek) -> Iterator[tuple[str, Text]]:

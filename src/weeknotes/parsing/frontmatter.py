@@ -7,6 +7,7 @@ from datetime import date
 from weeknotes.config.reader import Node, Reader
 from weeknotes.config.yaml import read_mapping
 from weeknotes.diagnostics import Diagnostic, has_errors
+from weeknotes.messages import msg
 from weeknotes.parsing.lines import Line
 from weeknotes.parsing.result import FrontMatter
 from weeknotes.text.headings import heading
@@ -49,11 +50,11 @@ def _value(
     """The value of one key; None if it is invalid, which is reported."""
     match name:
         case "week":
-            return reader.parsed(node, name, _week, "a week such as 2023-04-w4")
+            return reader.parsed(node, name, _week, msg("a week such as 2023-04-w4"))
         case "date":
-            return reader.parsed(node, name, date.fromisoformat, "a day such as 2023-04-20")
+            return reader.parsed(node, name, date.fromisoformat, msg("a day such as 2023-04-20"))
         case "draft":
-            return reader.parsed(node, name, _flag, "true or false")
+            return reader.parsed(node, name, _flag, msg("true or false"))
         case "title":
             return reader.text(node, name)
         case _:

@@ -7,6 +7,7 @@ from pathlib import Path
 import jinja2
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.messages import Message, msg
 from weeknotes.pages.common.page import Page, View
 
 RENAMED: Mapping[str, str] = {
@@ -69,8 +70,8 @@ def template_error(error: BaseException, page: Page, view: View | None, site: Pa
             Severity.ERROR,
             f"templates/{page.template}",
             Span(line),
-            f"there is no template `{error.name}`",
-            "correct the name, or write the file into templates/",
+            msg("there is no template `{name}`", name=str(error.name)),
+            msg("correct the name, or add the file to templates/"),
         )
     if isinstance(error, jinja2.TemplateSyntaxError):
         file, line = error.filename or error.name or page.template, error.lineno
@@ -83,20 +84,26 @@ def template_error(error: BaseException, page: Page, view: View | None, site: Pa
         Severity.ERROR,
         shown,
         Span(line),
-        f"{text} (while writing {page.path})",
+        msg("{error} (on the page {path})", error=str(text), path=page.path),
         _hint(str(text), view),
         _line_of(path, line),
     )
 
 
-def _hint(message: str, view: View | None) -> str:
+def _hint(message: str, view: View | None) -> Message:
     """The hint: the new name if a variable was renamed, else a general hint."""
     unknown = _UNDEFINED.search(message)
     name = (unknown[1] or unknown[2]) if unknown else ""
     if name in RENAMED:
-        return f"write `{RENAMED[name]}` instead of `{name}`; docs/upgrading.md lists all new names"
-    fields = f"a template sees only the fields of its view ({type(view).__name__})"
-    return f"correct this line of the template; {fields}"
+        return msg(
+            "write `{new}` instead of `{old}`; docs/upgrading.md lists all new names",
+            new=RENAMED[name],
+            old=name,
+        )
+    return msg(
+        "correct this line of the template; it can use only the fields of its view ({view})",
+        view=type(view).__name__,
+    )
 
 
 def _line_of(path: Path, line: int) -> str:

@@ -9,6 +9,7 @@ from weeknotes.config.folders import theme_folder
 from weeknotes.config.settings import Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.fingerprints import fingerprint_of
+from weeknotes.messages import Message, msg
 from weeknotes.pages.common.page import FileView, Page
 from weeknotes.sources.listing import FileState, leads_out, state_of
 
@@ -33,7 +34,9 @@ def static_pages(site: Path) -> tuple[list[Page], tuple[Diagnostic, ...]]:
             inner = file.relative_to(folder).as_posix()
             if leads_out(file, folder):
                 diagnostics.append(
-                    _unreadable(f"static/{inner}", "a link that leads out of the static folder")
+                    _unreadable(
+                        f"static/{inner}", msg("this link points outside of the folder static/")
+                    )
                 )
             else:
                 found[inner] = [file]
@@ -44,7 +47,7 @@ def static_pages(site: Path) -> tuple[list[Page], tuple[Diagnostic, ...]]:
         try:
             pages.append(_static_page(name, tuple(_static_file(file) for file in files)))
         except OSError as error:  # for example, the file was removed meanwhile
-            diagnostics.append(_unreadable(f"static/{name}", f"cannot be read: {error.strerror}"))
+            diagnostics.append(_unreadable(f"static/{name}", _reason(error)))
     return pages, tuple(diagnostics)
 
 
@@ -70,11 +73,11 @@ def _files_below(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
                         diagnostics.append(
                             _unreadable(
                                 _shown(Path(entry.path), folder),
-                                "a link to a folder, or to nothing",
+                                msg("this link does not point to a file"),
                             )
                         )
         except OSError as error:
-            diagnostics.append(_unreadable(_shown(at, folder), f"cannot be read: {error.strerror}"))
+            diagnostics.append(_unreadable(_shown(at, folder), _reason(error)))
     return sorted(found), sorted(diagnostics, key=lambda problem: problem.path)
 
 
@@ -91,14 +94,18 @@ def _shown(path: Path, folder: Path) -> str:
     return (folder.name / path.relative_to(folder)).as_posix()
 
 
-def _unreadable(path: str, message: str) -> Diagnostic:
+def _reason(error: OSError) -> Message:
+    return msg("this file cannot be read: {reason}", reason=str(error.strerror))
+
+
+def _unreadable(path: str, message: Message) -> Diagnostic:
     return Diagnostic(
         "unreadable-file",
         Severity.ERROR,
         path,
         Span(),
         message,
-        "put the file itself in its place, and let it be read",
+        msg("replace it with a copy of the file, and check its permissions"),
     )
 
 
@@ -141,9 +148,7 @@ def templates_fingerprint(site: Path) -> tuple[str, tuple[Diagnostic, ...]]:
             try:
                 rows.append((own, inner, file.read_bytes().decode("latin-1")))
             except OSError as error:
-                diagnostics.append(
-                    _unreadable(f"templates/{inner}", f"cannot be read: {error.strerror}")
-                )
+                diagnostics.append(_unreadable(f"templates/{inner}", _reason(error)))
     return fingerprint_of(rows), tuple(diagnostics)
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from weeknotes.config.settings import FILE_NAME, Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.i18n import LANGUAGES
+from weeknotes.messages import msg
 from weeknotes.model import Site
 from weeknotes.parsing.parsed_file import ParsedFile
 from weeknotes.resolving.aliases import Aliases, aliases_of
@@ -113,10 +114,16 @@ def _settled(
     names = settle_names([prefix + key for key in keys], config.paths)
     for clash in names.clashes:
         severity = Severity.ERROR if clash.chosen else Severity.WARNING
-        message = (
-            f"{clash.first} and {clash.second} would both be {folder}/{clash.name}.html; the first "
-            "keeps the name"
+        message = msg(
+            "{first} and {second} have the same path {path}; {first} keeps it",
+            first=clash.first,
+            second=clash.second,
+            path=f"{folder}/{clash.name}.html",
         )
-        hint = f"choose a name in {FILE_NAME}: under `paths:`, write `{clash.second}: a-name`"
+        hint = msg(
+            "choose a name in {file}: under `paths:`, write `{key}: a-name`",
+            file=FILE_NAME,
+            key=clash.second,
+        )
         diagnostics.append(Diagnostic("path-clash", severity, FILE_NAME, Span(), message, hint))
     return {key.removeprefix(prefix): name for key, name in names.by_key.items()}

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.i18n import Words
+from weeknotes.messages import msg
 from weeknotes.model import Link, LinkKind, Note
 from weeknotes.parsing.link_candidates import FILE, SPACED, URL, WIKI, LinkCandidate
 from weeknotes.resolving.merge import MergedEntry, MergedWeek
@@ -125,23 +126,23 @@ def _wiki_page(targets: Targets, week: str, key: str, *titles: str) -> str | Non
 def _broken(candidate: LinkCandidate, path: str) -> Diagnostic:
     """The warning for a broken link."""
     if candidate.kind == WIKI:
-        message = f"`[[{candidate.typed}]]` finds no paper and no week"
-        hint = (
-            "write a paper's identifier or title, or a week such as 2023-04-w4, that has a page "
-            "here"
+        message = msg("`[[{target}]]` matches no paper and no week", target=candidate.typed)
+        hint = msg(
+            "write the identifier or the title of a paper that has a page here, or a week such as"
+            " 2023-04-w4"
         )
     elif candidate.kind == SPACED:
-        message = f"`{candidate.typed}` has spaces, and is no link as it stands"
-        hint = f"write it in angle brackets: (<{candidate.typed}>)"
+        message = msg("`{address}` contains spaces, so it is not a link", address=candidate.typed)
+        hint = msg("write it in angle brackets: (<{address}>)", address=candidate.typed)
     else:
         message = (
-            f"`{candidate.typed}` is no file beside this digest"
+            msg("there is no file `{name}` beside this digest", name=candidate.typed)
             if candidate.targets[0]
-            else f"`{candidate.typed}` is not a link that a page can carry"
+            else msg("`{address}` is not allowed as a link", address=candidate.typed)
         )
-        hint = (
-            "put the file beside the digest, or write an http(s) address; the text stays as it is "
-            "typed"
+        hint = msg(
+            "put the file beside the digest, or write an http(s) address; until then, pages show"
+            " the text as typed"
         )
     line, column, start, end, excerpt, skipped = candidate.excerpt or (1, 1, 0, 0, "", 0)
     span = Span(line, column, start, end)

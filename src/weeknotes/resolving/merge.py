@@ -1,14 +1,17 @@
 """ParsedFile… → MergedWeek…: merge the parts of each week, and sort the weeks by time."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.identifiers import Kind, archive_of
+from weeknotes.messages import msg
 from weeknotes.model import Address
 from weeknotes.parsing.parsed_file import AddressRow, ParsedEntry, ParsedFile, ParsedWeek, subject
-from weeknotes.text.weeks import WeekLabel, WeekRule
+from weeknotes.text.headings import in_name
+from weeknotes.text.weeks import WeekLabel, WeekRule, week_of
 from weeknotes.urls import derived_name
 
 
@@ -53,7 +56,7 @@ def merge_weeks(
             label = week.label_under(rule)
             name = label.id if label else _undated_id(week)
             before = parts.setdefault(name, [])
-            if before:
+            if before and not _are_named(label, before[0], week, rule):
                 diagnostics.append(_week_twice(name, before[0], week))
             before.append(week)
             labels[name] = label
@@ -69,11 +72,23 @@ def _undated_id(week: ParsedWeek) -> str:
     return derived_name(f"week:{PurePosixPath(week.name).with_suffix('').as_posix()}")
 
 
+def _are_named(
+    label: WeekLabel | None, first: ParsedWeek, second: ParsedWeek, rule: WeekRule
+) -> bool:
+    """Whether two parts of a week are in two files, each with this week or a day of it in its name.
+    Then the writer wants two files for one week."""
+    names = {week.name: in_name(PurePosixPath(week.name).stem) for week in (first, second)}
+    weeks = {week_of(one, rule) if isinstance(one, date) else one for one in names.values()}
+    return len(names) == 2 and label is not None and weeks == {label}
+
+
 def _week_twice(name: str, first: ParsedWeek, second: ParsedWeek) -> Diagnostic:
-    message = (
-        f"{name} has been begun in {first.path} already; both are read as one week, in this order"
+    message = msg(
+        "{path} already has the week {week}; both parts are joined, in this order",
+        path=first.path,
+        week=name,
     )
-    hint = "move them into one file, or correct the heading of one"
+    hint = msg("move both parts into one file, or correct one of the headings")
     span = Span(*second.span)
     return Diagnostic("week-twice", Severity.WARNING, second.path, span, message, hint)
 

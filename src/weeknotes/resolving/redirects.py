@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from weeknotes.config.settings import FILE_NAME, Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.messages import Message, msg
 from weeknotes.model import Redirect
 from weeknotes.resolving.aliases import Aliases, led_on, named_key
 from weeknotes.urls import author_path, derived_name, href, paper_path, tag_path
@@ -64,24 +65,37 @@ def _listed(
         if not _PATH.fullmatch(path) or {".", ".."} & set(path.split("/")):
             found.append(
                 _diagnostic(
-                    path,
-                    target,
-                    "is no path of a page",
-                    "write the old path from the site's root: `papers/old-name.html`",
+                    msg(
+                        "`redirects: {path}: {target}`: {path} cannot be the path of a page",
+                        path=path,
+                        target=target,
+                    ),
+                    msg("write the old path from the site's root: `papers/old-name.html`"),
                 )
             )
         elif path in paths:
             found.append(
-                _diagnostic(path, target, "is a page of the site, and stays one", "delete the line")
+                _diagnostic(
+                    msg(
+                        "`redirects: {path}: {target}`: the site has a page {path}, so it is not"
+                        " redirected",
+                        path=path,
+                        target=target,
+                    ),
+                    msg("delete the line"),
+                )
             )
         elif page := _page(ends.get(path, ""), pages, paths):
             yield path, page
         else:
-            hint = (
-                "write a path of the site such as `tags/llm.html`, or a key such as "
-                "`arxiv:2304.07880` or `tag:llm`"
+            message = msg(
+                "`redirects: {path}: {target}`: there is no page {target}", path=path, target=target
             )
-            found.append(_diagnostic(path, target, "leads to nothing that has a page", hint))
+            hint = msg(
+                "write the path of a page such as `tags/llm.html`, or a key such as"
+                " `arxiv:2304.07880` or `tag:llm`"
+            )
+            found.append(_diagnostic(message, hint))
 
 
 def _page(target: str, pages: Mapping[str, str], paths: set[str]) -> str | None:
@@ -89,12 +103,12 @@ def _page(target: str, pages: Mapping[str, str], paths: set[str]) -> str | None:
     return target if target in paths else pages.get(target) or pages.get(named_key(target))
 
 
-def _diagnostic(path: str, target: str, message: str, hint: str) -> Diagnostic:
+def _diagnostic(message: Message, hint: Message) -> Diagnostic:
     return Diagnostic(
         "broken-redirect",
         Severity.WARNING,
         FILE_NAME,
         Span(),
-        f"`redirects: {path}: {target}` {message}",
+        message,
         hint,
     )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from weeknotes.config.settings import FILE_NAME, Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.messages import msg
 from weeknotes.model import AuthorRef, Entry, Note, TagRef, Week, joined
 from weeknotes.parsing.parsed_file import ParsedWeek
 from weeknotes.resolving.aliases import Aliases
@@ -58,8 +59,12 @@ def resolve_week(
 def _no_such_week(week: MergedWeek, config: Config) -> Diagnostic:
     part = week.parts[0]
     text = week.label.text if week.label else ""
-    message = f"{text} is no week of the calendar under the rule `{config.week_rule}`"
-    hint = f"correct the heading, or set week_rule in {FILE_NAME}"
+    message = msg(
+        "this month has no {week} if weeks are counted by the rule `{rule}`",
+        week=text,
+        rule=config.week_rule.value,
+    )
+    hint = msg("correct the heading, or set week_rule in {file}", file=FILE_NAME)
     return Diagnostic("no-such-week", Severity.WARNING, part.path, Span(*part.span), message, hint)
 
 

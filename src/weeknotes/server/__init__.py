@@ -11,6 +11,7 @@ import socket
 from collections.abc import Awaitable, Callable
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.messages import msg
 from weeknotes.server.live_site import LiveSite, load_live_site, unreadable_file
 from weeknotes.server.server import HEAD_LIMIT, LIMITS, Limits, Server, SnapshotHolder, listen
 from weeknotes.server.snapshot import Snapshot, after_failure, after_load
@@ -49,10 +50,8 @@ def serve(
             asyncio.run(_serve(listener, rebuild, watcher, on_snapshot, limits))
     except* OSError as group:
         reasons = [str(error) for error in group.exceptions]
-    message, hint = (
-        f"cannot be watched: {', '.join(reasons)}",
-        "with WATCHFILES_FORCE_POLLING=1 in the environment they are looked at instead",
-    )
+    message = msg("this folder cannot be watched for changes: {reason}", reason=", ".join(reasons))
+    hint = msg("set the environment variable WATCHFILES_FORCE_POLLING=1 and start `serve` again")
     return Diagnostic("not-watched", Severity.ERROR, ".", Span(), message, hint)
 
 

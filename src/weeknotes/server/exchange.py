@@ -9,6 +9,8 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from weeknotes.diagnostics import Diagnostic
+from weeknotes.i18n import LANGUAGES
+from weeknotes.messages import Message, msg
 from weeknotes.server.live import PREFIX, live_page, own_files, without_root
 from weeknotes.server.snapshot import Snapshot
 from weeknotes.urls import PATHS
@@ -172,7 +174,7 @@ def answer(request: Request, snapshot: Snapshot, run: str) -> Answer:
     if data is None:
         return _missing(snapshot, run)
     if isinstance(data, Diagnostic):
-        page = live_page(_failed_page(data), snapshot, run)
+        page = live_page(_failed_page(data, snapshot), snapshot, run)
         return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, page, _TYPES["html"])
     page = live_page(data, snapshot, run) if name.endswith(".html") else data
     return Answer(HTTPStatus.OK, page, _media_type(name))
@@ -191,9 +193,9 @@ def _missing(snapshot: Snapshot, run: str) -> Answer:
     status = HTTPStatus.NOT_FOUND if len(snapshot.files) else HTTPStatus.SERVICE_UNAVAILABLE
     page = snapshot.files.get(PATHS.not_found)
     if page is None:
-        page = _page_without_site(status, snapshot)
+        page = _page_without_site(snapshot)
     elif isinstance(page, Diagnostic):
-        page = _failed_page(page)
+        page = _failed_page(page, snapshot)
     else:
         page = without_root(page, snapshot.root)
     return Answer(status, live_page(page, snapshot, run), _TYPES["html"])
@@ -204,23 +206,26 @@ def _media_type(name: str) -> str:
     return _TYPES.get(suffix, "application/octet-stream")
 
 
-def _page_without_site(status: HTTPStatus, snapshot: Snapshot) -> bytes:
+def _page_without_site(snapshot: Snapshot) -> bytes:
     """A substitute for 404.html if the site has none."""
     if len(snapshot.files):
-        return _simple_page(status.phrase)
-    return _simple_page(
-        "Nothing can be shown yet" if snapshot.number else "The site is being built"
-    )
+        return _simple_page(snapshot, msg("There is no page at this address"))
+    if snapshot.number:
+        return _simple_page(snapshot, msg("There is no site without errors yet"))
+    return _simple_page(snapshot, msg("The site is being built"))
 
 
-def _failed_page(error: Diagnostic) -> bytes:
+def _failed_page(error: Diagnostic, snapshot: Snapshot) -> bytes:
     """A page with the error that prevented rendering."""
-    return _simple_page("This page cannot be rendered", str(error))
+    return _simple_page(snapshot, msg("This page cannot be rendered"), error)
 
 
-def _simple_page(title: str, text: str = "") -> bytes:
+def _simple_page(snapshot: Snapshot, heading: Message, error: Diagnostic | None = None) -> bytes:
+    language = LANGUAGES[snapshot.language]
+    title = heading.text(language.messages)
+    text = error.text(language.messages) if error else ""
     head = (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{language.tag}"><head><meta charset="utf-8">'
         '<meta name="color-scheme" content="light dark">'
     )
     body = f"<p>{title}.</p>" + (f"<pre>{html.escape(text)}</pre>" if text else "")

@@ -127,8 +127,8 @@
     });
 
   /** @type {(event: Changes) => Promise<void>} */
-  async function update({ changed, findings, total }) {
-    show(findings, total);
+  async function update({ changed, ...shown }) {
+    show(shown);
     if (!changed) throw new Error("another server");
     /** @type {Set<string | null>} */
     const differs = new Set(changed);
@@ -183,8 +183,6 @@
     element.append(...children);
     return element;
   };
-  /** @type {(n: number, name: string) => string} */
-  const count = (n, name) => `${n} ${name}${n === 1 ? "" : "s"}`;
   /** @type {(finding: Finding) => HTMLElement} */
   const item = ({ path: file, line, column, rule, message, hint, excerpt }) =>
     make(
@@ -201,22 +199,22 @@
   let shadow = null;
   let last = "[]";
 
-  /** @type {(findings: Finding[], total: number) => void} */
-  function show(findings, total) {
+  /** @type {(report: Report) => void} */
+  function show({ findings, language, ...words }) {
     const text = JSON.stringify(findings);
     if (text === last) return;
     last = text;
     if (!shadow) {
-      const host = make("div", { id: "weeknotes-live", lang: "en" });
+      const host = make("div", { id: "weeknotes-live" });
       shadow = host.attachShadow({ mode: "open" });
       root.append(host);
     }
+    /** @type {HTMLElement} */ (shadow.host).lang = language;
     const errors = findings.filter(({ severity }) => severity === "error");
     const warnings = findings.filter(({ severity }) => severity !== "error");
-    const said = `${count(errors.length, "error")}: this is the site as it was before`;
     const close = make(
       "button",
-      { type: "button", ariaLabel: "Close", onclick: () => shadow?.replaceChildren() },
+      { type: "button", ariaLabel: words.close, onclick: () => shadow?.replaceChildren() },
       "×",
     );
     shadow.replaceChildren(
@@ -228,14 +226,14 @@
               { className: errors.length ? "errors" : "", ariaLabel: "weeknotes" },
               close,
               ...(errors.length
-                ? [make("div", { role: "alert" }, make("h2", {}, said), list(errors))]
+                ? [make("div", { role: "alert" }, make("h2", {}, words.title), list(errors))]
                 : []),
               ...(warnings.length
                 ? [
                     make(
                       "details",
                       {},
-                      make("summary", {}, count(total - errors.length, "warning")),
+                      make("summary", {}, words.summary),
                       list(warnings),
                     ),
                   ]

@@ -8,7 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from weeknotes.diagnostics import Severity
+from weeknotes.i18n import LANGUAGES
 from weeknotes.lint.report import json_finding
+from weeknotes.messages import counted, msg
 from weeknotes.server.snapshot import Snapshot
 
 PREFIX = "-/"
@@ -76,13 +78,24 @@ def without_root(page: bytes, root: str) -> bytes:
 
 def event(snapshot: Snapshot, run: str, seen: str) -> bytes:
     """The server-sent event for a page whose last event id was `seen` (`RUN.NUMBER`).  Its data are
-    `changed` (files that pages load; null if unknown), `findings` and `total`."""
+    `changed` (files that pages load; null if unknown), `findings`, and the texts of the overlay in
+    the language of the site: `title` of the errors, `summary` of the warnings, `close`."""
     number = re.fullmatch(rf"{run}\.([0-9]{{1,9}})", seen)
     changed = snapshot.since(int(number[1])) if number else None
     worst = sorted(snapshot.diagnostics, key=lambda d: d.severity is not Severity.ERROR)[:_FINDINGS]
+    errors = sum(d.severity is Severity.ERROR for d in snapshot.diagnostics)
+    warnings = len(snapshot.diagnostics) - errors
+    title = msg(
+        "{errors}: this is the site as it was before",
+        errors=counted(errors, "{n} error", "{n:,} errors"),
+    )
+    catalogue = LANGUAGES[snapshot.language].messages
     data = {
         "changed": changed,
-        "findings": [json_finding(d) for d in worst],
-        "total": len(snapshot.diagnostics),
+        "findings": [json_finding(d, catalogue) for d in worst],
+        "language": snapshot.language,
+        "title": title.text(catalogue),
+        "summary": counted(warnings, "{n} warning", "{n:,} warnings").text(catalogue),
+        "close": msg("Close").text(catalogue),
     }
     return f"id: {run}.{snapshot.number}\ndata: {json.dumps(data)}\n\n".encode()

@@ -8,6 +8,7 @@ from weeknotes.cache.build_cache import BuildCache
 from weeknotes.cache.parsed_files import CachedFile
 from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic, has_errors
+from weeknotes.i18n import DEFAULT_LANGUAGE
 from weeknotes.model import Site
 from weeknotes.pages.common.page import Page
 from weeknotes.pages.notfound import root_path
@@ -15,7 +16,7 @@ from weeknotes.pipeline import BuildPlan, load_site, plan_pages
 from weeknotes.processes import ALONE, no_garbage_collection
 from weeknotes.rendering.render import Renderer
 from weeknotes.search import SearchIndex
-from weeknotes.sources.decoding import unreadable
+from weeknotes.sources.decoding import unreadable, unreadable_texts
 from weeknotes.urls import is_search_path
 
 SEARCH_INDEX = "search/"
@@ -72,23 +73,23 @@ class RenderedFiles:
 
 def unreadable_file(error: OSError) -> Diagnostic:
     """The error for a file that could not be read."""
-    path = str(error.filename or ".")
-    hint = "check that it exists and that you may read it"
-    return unreadable(path, f"cannot be read: {error.strerror}", hint)
+    return unreadable(str(error.filename or "."), *unreadable_texts(error))
 
 
 class LiveSite(NamedTuple):
     """A site, loaded after a save.
 
     If it is not `publishable`, the older site stays in use.  `root` is the path of the site on its
-    public server.  `changeable` has a fingerprint for each file that pages load: static files,
-    linked files, and the search index as one.  `look` is a fingerprint of settings and templates.
+    public server, `language` that of the settings.  `changeable` has a fingerprint for each file
+    that pages load: static files, linked files, and the search index as one.  `look` is a
+    fingerprint of settings and templates.
     """
 
     files: SiteFiles
     diagnostics: tuple[Diagnostic, ...]
     publishable: bool
     root: str = "/"
+    language: str = DEFAULT_LANGUAGE
     changeable: Mapping[str, str] = {}
     cached_files: Mapping[str, CachedFile] = {}
     renderer: Renderer | None = None
@@ -117,6 +118,7 @@ def _load(folders: Folders, before: LiveSite | None) -> LiveSite:
         diagnostics=diagnostics,
         publishable=loaded.listing.complete and not has_errors(diagnostics),
         root=root_path(loaded.site.config),
+        language=loaded.site.config.language,
         changeable=_changeable(plan, loaded.cached_files),
         cached_files=loaded.cached_files,
         renderer=renderer,
@@ -133,6 +135,7 @@ def _changeable(plan: BuildPlan, files: Mapping[str, CachedFile]) -> Mapping[str
 def _is_same(old: LiveSite, new: LiveSite) -> bool:
     return (
         old.publishable == new.publishable
+        and old.language == new.language
         and old.diagnostics == new.diagnostics
         and old.changeable == new.changeable
     )

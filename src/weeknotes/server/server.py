@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.messages import msg
 from weeknotes.server.exchange import (
     HOST,
     STREAM_HEAD,
@@ -68,14 +69,14 @@ def listen(port: int) -> socket.socket | Diagnostic:
         try:
             return socket.create_server((HOST, candidate))
         except OSError as error:
-            reason = error.strerror or "cannot be opened"
+            reason = str(error.strerror or error)
     return Diagnostic(
         "port-taken",
         Severity.ERROR,
         f"{HOST}:{port}",
         Span(),
-        reason,
-        "name another port with --port",
+        msg("the port cannot be opened: {reason}", reason=reason),
+        msg("choose another port with --port"),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic
+from weeknotes.i18n import DEFAULT_LANGUAGE
 from weeknotes.server.live_site import LiveSite, SiteFiles
 
 
@@ -12,7 +13,7 @@ class Snapshot(NamedTuple):
 
     `number` increases with each change.  `changed` has, for each file that pages load, the number
     of the snapshot in which it last changed.  `root` is the path of the site on its public server;
-    links in 404.html begin with it.
+    links in 404.html begin with it.  `language` is that of the messages.
     """
 
     number: int
@@ -21,6 +22,7 @@ class Snapshot(NamedTuple):
     changed: Mapping[str, int]
     diagnostics: tuple[Diagnostic, ...]
     root: str
+    language: str = DEFAULT_LANGUAGE
 
     def since(self, number: int) -> list[str]:
         """The files that changed after the snapshot with this number."""
@@ -34,14 +36,14 @@ EMPTY = Snapshot(0, {}, {}, {}, (), "/")
 def after_load(old: Snapshot, live: LiveSite) -> Snapshot:
     """The snapshot after a load.  It has the new site if that is publishable, else the old one."""
     if not live.publishable:
-        return after_failure(old, live.diagnostics)
+        return after_failure(old._replace(language=live.language), live.diagnostics)
     if live.files is old.files and live.diagnostics == old.diagnostics:
         return old
     before, after = old.changeable, live.changeable
     differ = [path for path in after.keys() | before.keys() if before.get(path) != after.get(path)]
     number = old.number + 1
     changed = {**old.changed, **dict.fromkeys(differ, number)}
-    return Snapshot(number, live.files, after, changed, live.diagnostics, live.root)
+    return Snapshot(number, live.files, after, changed, live.diagnostics, live.root, live.language)
 
 
 def after_failure(old: Snapshot, diagnostics: Iterable[Diagnostic]) -> Snapshot:

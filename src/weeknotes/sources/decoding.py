@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.messages import Message, msg
 
 
 class Source(NamedTuple):
@@ -28,22 +29,31 @@ def read_source(
     """Read and decode a digest.  Returns an error if that is not possible."""
     try:
         if not stat.S_ISREG(file.stat().st_mode):
-            return unreadable(path, "not a regular file", "replace it by a plain text file")
+            message = msg("this is not a regular file")
+            return unreadable(path, message, msg("replace it with a plain text file"))
         data = file.read_bytes()
     except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-        return unreadable(path, message, "check that it exists and that you may read it")
+        return unreadable(path, *unreadable_texts(error))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _not_utf8(data, path, error.start)
     if "\0" in text:
-        hint = "move it out of the notes, or give it its own file ending"
-        return _undecodable(path, data, data.index(b"\0"), "a binary file, not text", hint)
+        hint = msg("move it out of the notes folder, or give it another file extension")
+        return _undecodable(path, data, data.index(b"\0"), _BINARY, hint)
     return Source(path, name, data, text)
 
 
-def unreadable(path: str, message: str, hint: str) -> Diagnostic:
+_BINARY = msg("this is a binary file, not text")
+
+
+def unreadable_texts(error: OSError) -> tuple[Message, Message]:
+    """(message, hint) for a file that the system does not let us read."""
+    message = msg("this file cannot be read: {reason}", reason=str(error.strerror))
+    return message, msg("check that it exists, and check its permissions")
+
+
+def unreadable(path: str, message: Message, hint: Message) -> Diagnostic:
     """The error for a file or folder that cannot be read."""
     return Diagnostic(
         "unreadable-file",
@@ -60,13 +70,16 @@ def _not_utf8(data: bytes, path: str, at: int) -> Diagnostic:
     encoding can be guessed, the hint shows the command that converts the file."""
     encoding = _guessed_encoding(data)
     if encoding:
-        message = f"not UTF-8: this looks like {encoding}"
-        hint = f"save it as UTF-8, for example: iconv -f {encoding} -t UTF-8 FILE > NEW"
+        message = msg("this file is not UTF-8, but probably {encoding}", encoding=encoding)
+        hint = msg(
+            "save it as UTF-8, for example: iconv -f {encoding} -t UTF-8 FILE > NEW",
+            encoding=encoding,
+        )
     else:
-        message = f"not UTF-8: byte 0x{data[at]:02x} cannot stand here"
+        message = msg("this file is not UTF-8: byte 0x{byte} is not valid", byte=f"{data[at]:02x}")
         if b"\0" in data:
-            message = "a binary file, not text"
-        hint = "save it as UTF-8 text, or move it out of the notes"
+            message = _BINARY
+        hint = msg("save it as UTF-8 text, or move it out of the notes folder")
     return _undecodable(path, data, at, message, hint)
 
 
@@ -91,8 +104,8 @@ def _undecodable(
     path: str,
     data: bytes,
     at: int,
-    message: str,
-    hint: str,
+    message: Message,
+    hint: Message,
 ) -> Diagnostic:
     """The error for a file that cannot be decoded at byte offset `at`."""
     line_start = data.rfind(b"\n", 0, at) + 1

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.messages import msg
 from weeknotes.sources.decoding import Source, read_source, unreadable
 
 FileState = tuple[int, int, int, int]
@@ -54,8 +55,8 @@ def list_notes(
     try:
         files = list(walk(notes))
     except OSError as error:
-        message = f"the notes folder cannot be read: {error.strerror}"
-        hint = "make the folder, or name another one with --notes"
+        message = msg("the notes folder cannot be read: {reason}", reason=str(error.strerror))
+        hint = msg("create it with `weeknotes new`, or choose another folder with --notes")
         return Listing((), (), (unreadable(shown, message, hint),), complete=False)
     digests: list[NoteFile] = []
     others: list[str] = []
@@ -65,8 +66,10 @@ def list_notes(
         if not name.lower().endswith(suffixes):
             others.append(name)
         elif entry.is_symlink() and leads_out(Path(entry.path), notes):
-            message = "a link that leads out of the notes folder"
-            hint = "put the file itself here, or name the folder that it lies in with --notes"
+            message = msg("this link points outside of the notes folder")
+            hint = msg(
+                "replace it with a copy of the file, or choose the file's folder with --notes"
+            )
             diagnostics.append(unreadable(path, message, hint))
         else:
             digests.append(NoteFile(name, path, entry.path, _state(entry)))
@@ -79,8 +82,8 @@ def _no_digests(
     shown: str,
     suffixes: tuple[str, ...],
 ) -> Diagnostic:
-    message = f"there are no digests ({', '.join(suffixes)}) here"
-    hint = "begin one with `weeknotes new`, or name another folder with --notes"
+    message = msg("this folder contains no digests ({endings})", endings=", ".join(suffixes))
+    hint = msg("create one with `weeknotes new`, or choose another folder with --notes")
     return Diagnostic(
         "no-digests",
         Severity.WARNING,

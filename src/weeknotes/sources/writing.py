@@ -3,6 +3,7 @@
 from pathlib import Path, PurePosixPath
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.messages import Message, msg
 from weeknotes.sources.decoding import Source
 from weeknotes.sources.listing import walk
 from weeknotes.text.headings import in_name
@@ -28,10 +29,10 @@ def begin_digest(
             file.write(f"# {label.text}\n\n" if markdown else f"{label.text}\n")
     except FileExistsError as error:
         if Path(error.filename) != path:
-            hint = "name the folder of digests with --notes"
-            return _not_written(notes.as_posix(), "is no folder", hint)
-        message = f"{label.text} has been begun already"
-        hint = "write on in it, or name another week with --date"
+            hint = msg("choose the folder of digests with --notes")
+            return _not_written(notes.as_posix(), msg("this is not a folder"), hint)
+        message = msg("there is already a file for {week}", week=label.text)
+        hint = msg("write in this file, or choose another week with --date")
         return Diagnostic(
             "file-exists",
             Severity.ERROR,
@@ -69,8 +70,8 @@ def rewrite(
     temporary = file.with_name(f".{file.name}.new")
     try:
         if file.read_bytes() != source.data:
-            message = "has changed in the meantime"
-            return _not_written(source.path, message, "run the command again")
+            message = msg("this file changed while the command was running")
+            return _not_written(source.path, message, msg("run the command again"))
         temporary.write_bytes(text.encode())
         temporary.chmod(file.stat().st_mode & 0o777)
         temporary.replace(file)
@@ -81,11 +82,11 @@ def rewrite(
 
 
 def _unwritable(path: str, error: OSError) -> Diagnostic:
-    message = f"cannot be written: {error.strerror}"
-    return _not_written(path, message, "see to the folder's permissions")
+    message = msg("this file cannot be written: {reason}", reason=str(error.strerror))
+    return _not_written(path, message, msg("check the permissions of the folder"))
 
 
-def _not_written(path: str, message: str, hint: str) -> Diagnostic:
+def _not_written(path: str, message: Message, hint: Message) -> Diagnostic:
     return Diagnostic(
         "not-written",
         Severity.ERROR,

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.lint.context import LintContext
+from weeknotes.messages import msg
 from weeknotes.parsing.result import RawEntry
 
 
@@ -27,8 +28,8 @@ def is_bare(entry: RawEntry) -> bool:
 
 
 def find(context: LintContext) -> Iterator[Diagnostic]:
-    message = "an entry that is nothing but an address"
-    hint = "say in a line why it is here, or give it a title or a tag"
+    message = msg("this entry has only an address")
+    hint = msg("write a title, a sentence or a tag below it")
     for placed in context.entries():
         if is_bare(placed.entry):
             yield context.entry_finding(placed, message, hint)

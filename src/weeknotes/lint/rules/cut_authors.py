@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.lint.context import LintContext
+from weeknotes.messages import msg
 
 _CUT = re.compile(
     r"(?:^|\s)(?:et\.?\s*al\.?|others)$|(?:…|\.\.\.)$|^외\s*\d*",
@@ -34,6 +35,6 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
             yield context.finding(
                 week,
                 last.span,
-                "the list of authors looks cut",
-                "name them all; pages fold a long list by themselves",
+                msg("the list of authors seems to be incomplete"),
+                msg("write all authors; pages shorten long lists automatically"),
             )

@@ -20,20 +20,21 @@ from weeknotes.diagnostics import Diagnostic, Span
 from weeknotes.identifiers import identify
 from weeknotes.identifiers.people import author_key
 from weeknotes.lint.context import LintContext, finding
+from weeknotes.messages import Message, msg
 from weeknotes.resolving.aliases import aliases_of, named_key
 from weeknotes.text.unicode import fold
 
 
 def find(context: LintContext) -> Iterator[Diagnostic]:
     for setting, name in _unused(context):
-        message = f"`{setting}: {name}` names nothing in the notes"
-        yield _finding(message, "correct the name, or delete the line")
+        message = msg("`{setting}: {name}`: no note uses this name", setting=setting, name=name)
+        yield _finding(message, msg("correct the name, or delete the line"))
     for setting, name in _circular(context):
-        message = f"`{setting}: {name}` leads back to itself"
-        yield _finding(message, "let one of the names be the one that counts")
+        message = msg("`{setting}: {name}` leads back to itself", setting=setting, name=name)
+        yield _finding(message, msg("delete one line of the circle"))
 
 
-def _finding(message: str, hint: str) -> Diagnostic:
+def _finding(message: Message, hint: Message) -> Diagnostic:
     return finding(FILE_NAME, Span(), message, hint)
 
 

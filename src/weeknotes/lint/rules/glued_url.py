@@ -16,14 +16,15 @@ from collections.abc import Iterator
 
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.lint.context import LintContext, span_at
+from weeknotes.messages import msg
 from weeknotes.text.code import prose
 from weeknotes.text.links import find_urls
 from weeknotes.text.unicode import has_hangul
 
 
 def find(context: LintContext) -> Iterator[Diagnostic]:
-    message = "a word is glued to an address"
-    hint = "put a space before it, or the address in brackets"
+    message = msg("a word follows an address without a space")
+    hint = msg("write a space after the address, or brackets around it")
     for week, entry in context.entries():
         for block in entry.commentary:
             text = prose(block.text)

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from weeknotes.diagnostics import Diagnostic, Span
 from weeknotes.lint.context import LintContext, finding, lines_of
+from weeknotes.messages import msg
 from weeknotes.text.unicode import normalize
 
 # Allowed: joiners between emoji and in scripts that join letters; tag characters after a black
@@ -34,14 +35,16 @@ _INVISIBLE = re.compile(
 def find(context: LintContext) -> Iterator[Diagnostic]:
     for path, source in context.sources.items():
         if found := _INVISIBLE.search(path):
-            message = f"an invisible character in the file's name: {_name(found)}"
-            yield finding(path, Span(), message, "give the file another name")
+            message = msg(
+                "the name of the file has an invisible character: {name}", name=_name(found)
+            )
+            yield finding(path, Span(), message, msg("rename the file"))
         text = normalize("NFC", source.text).removeprefix("\ufeff")
         for number, line in enumerate(lines_of(text), 1):
             for found in _INVISIBLE.finditer(line):
                 span = Span(number, found.start() + 1)
-                message = f"an invisible character: {_name(found)}"
-                yield finding(path, span, message, "delete it", line)
+                message = msg("there is an invisible character: {name}", name=_name(found))
+                yield finding(path, span, message, msg("delete it"), line)
 
 
 def _name(found: re.Match[str]) -> str:

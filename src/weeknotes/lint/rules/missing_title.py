@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.lint.context import LintContext, PlacedEntry
 from weeknotes.lint.rules.bare_address import is_bare
+from weeknotes.messages import msg
 
 
 def find(context: LintContext) -> Iterator[Diagnostic]:
@@ -30,11 +31,12 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
             entry for entry in week.entries if entry.urls and context.paper_key(entry) not in titled
         ]
         if len(untitled) > 3 and len(untitled) * 2 > total:
-            message = f"{len(untitled)} of {total} entries have no title"
-            hint = "write `Title (Authors)` below an address, as the pages are called by it"
+            message = msg("{n} of {total} entries have no title", n=len(untitled), total=total)
+            hint = msg("write `Title (Authors)` below the address; pages are named by the title")
             yield context.finding(week, week.span, message, hint)
             continue
         for entry in untitled:
             if not is_bare(entry):  # bare-address reports those
-                hint = "write `Title (Authors)` below the address, or `## Title`"
-                yield context.entry_finding(PlacedEntry(week, entry), "no title", hint)
+                hint = msg("write `Title (Authors)` below the address, or `## Title`")
+                placed = PlacedEntry(week, entry)
+                yield context.entry_finding(placed, msg("this entry has no title"), hint)

@@ -18,9 +18,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from weeknotes.config.settings import FILE_NAME
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.identifiers.people import author_key
 from weeknotes.lint.context import LintContext
+from weeknotes.messages import msg
 from weeknotes.parsing.result import RawWeek, Text
 from weeknotes.resolving.aliases import aliases_of
 from weeknotes.text.unicode import clean
@@ -45,7 +47,17 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
         week, author = first[key]
         name = clean(author.text)
         common_name = clean(first[common][1].text)
-        names = f"`{name}` ({counts[key]}) and `{common_name}` ({counts[common]})"
-        message = f"{names} differ in hyphens or spaces alone"
-        hint = f"set author_aliases: {{{name}: {common_name}}}"
+        message = msg(
+            "`{name}` ({uses}) and `{common}` ({more_uses}) differ only in hyphens or spaces",
+            name=name,
+            uses=counts[key],
+            common=common_name,
+            more_uses=counts[common],
+        )
+        hint = msg(
+            "set in {file}: author_aliases: {{{name}: {common}}}",
+            file=FILE_NAME,
+            name=name,
+            common=common_name,
+        )
         yield context.finding(week, author.span, message, hint)

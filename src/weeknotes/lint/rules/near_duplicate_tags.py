@@ -20,16 +20,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from weeknotes.config.settings import FILE_NAME
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.lint.context import LintContext
+from weeknotes.messages import Message, msg
 from weeknotes.parsing.result import RawWeek, Text
 from weeknotes.text.unicode import fold, normalize
 
 RARE = 2
 """A tag in at most this many notes may be a typing error."""
-_HYPHENS = "differ in `-` and `_` alone"
-_PLURAL = "differ in a plural s"
-_LETTER = "differ in one letter"
+_HYPHENS = msg("they differ only in `-` and `_`")
+_PLURAL = msg("one is the plural of the other")
+_LETTER = msg("they differ in one letter")
 
 
 class TagUse(NamedTuple):
@@ -49,8 +51,20 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
     for rare, common, difference in _pairs(unaliased):
         ((spelling, _),) = use.spellings[rare].most_common(1)
         week, tag = use.first[spelling]
-        message = f"`#{rare}` ({counts[rare]}) and `#{common}` ({counts[common]}) {difference}"
-        hint = f"write `#{common}`, or set tag_aliases: {{{rare}: {common}}}"
+        message = msg(
+            "`#{rare}` ({uses}) and `#{common}` ({more_uses}) may be the same tag: {difference}",
+            rare=rare,
+            uses=counts[rare],
+            common=common,
+            more_uses=counts[common],
+            difference=difference,
+        )
+        hint = msg(
+            "write `#{common}`, or set in {file}: tag_aliases: {{{rare}: {common}}}",
+            common=common,
+            file=FILE_NAME,
+            rare=rare,
+        )
         yield context.finding(week, tag.span, message, hint)
 
 
@@ -74,16 +88,20 @@ def _in_case(
         main, *others = [name for name, _ in spellings.most_common()]
         for other in others:
             week, tag = use.first[other]
-            message = f"`#{other}` and `#{main}` differ in case alone, and share a page"
-            yield context.finding(week, tag.span, message, f"write `#{main}`")
+            message = msg(
+                "`#{tag}` and `#{main}` differ only in upper and lower case; they have one page",
+                tag=other,
+                main=main,
+            )
+            yield context.finding(week, tag.span, message, msg("write `#{main}`", main=main))
 
 
-def _pairs(counts: Mapping[str, int]) -> Iterator[tuple[str, str, str]]:
+def _pairs(counts: Mapping[str, int]) -> Iterator[tuple[str, str, Message]]:
     """Yield (rarer tag, more common tag, difference); each rarer tag occurs once.
 
     If the counts are equal, the tag that was used first is the more common one.
     """
-    by_shape: dict[tuple[str, str], str] = {}
+    by_shape: dict[tuple[Message, str], str] = {}
     for key in sorted(counts, key=lambda key: -counts[key]):
         shapes = _shapes(key)
         for shape in shapes:
@@ -98,7 +116,7 @@ def _pairs(counts: Mapping[str, int]) -> Iterator[tuple[str, str, str]]:
             by_shape.setdefault(shape, key)
 
 
-def _shapes(key: str) -> list[tuple[str, str]]:
+def _shapes(key: str) -> list[tuple[Message, str]]:
     """(difference, form) pairs of a tag.  Two tags with the same pair differ in this way."""
     joined = re.sub(r"[-_ ]", "", key)
     return [

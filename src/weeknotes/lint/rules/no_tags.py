@@ -20,10 +20,11 @@ from collections.abc import Iterator
 
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.lint.context import LintContext, PlacedEntry
+from weeknotes.messages import msg
 
 
 def find(context: LintContext) -> Iterator[Diagnostic]:
-    message = "no tags, unlike the entries around it"
+    message = msg("this entry has no tags, but most entries of this week have tags")
     for week in context.weeks():
         tagged = sum(bool(entry.tags) for entry in week.entries)
         if week.front.tags or tagged * 5 < len(week.entries) * 4:
@@ -31,4 +32,4 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
         for entry in week.entries:
             if entry.commentary and not entry.tags:
                 placed = PlacedEntry(week, entry)
-                yield context.entry_finding(placed, message, "end the entry with `#tags`")
+                yield context.entry_finding(placed, message, msg("end the entry with `#tags`"))

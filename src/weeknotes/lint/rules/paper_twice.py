@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.lint.context import LintContext, PlacedEntry
+from weeknotes.messages import msg
 
 
 def find(context: LintContext) -> Iterator[Diagnostic]:
@@ -30,6 +31,8 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
         earlier = first.setdefault((week, key), placed)
         if earlier is not placed:
             place = f"{earlier.week.path}:{earlier.entry.line}"
-            message = f"{key} has an entry in this week already, at {place}"
-            hint = "join the two entries, if they are one"
+            message = msg(
+                "this week already has an entry for {paper}: {place}", paper=key, place=place
+            )
+            hint = msg("if both are about the same, join them")
             yield context.entry_finding(placed, message, hint)

@@ -19,8 +19,10 @@ How to fix: set `paper_aliases: {"https://openreview.net/forum?id=abc":
 
 from collections.abc import Iterator
 
+from weeknotes.config.settings import FILE_NAME
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.lint.context import LintContext
+from weeknotes.messages import msg
 from weeknotes.text.unicode import fold
 
 
@@ -34,6 +36,11 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
         other = first.setdefault(fold(entry.title.text), key)
         if other != key and key not in reported:
             reported.add(key)
-            message = f"{other} has the same title, and a page of its own"
-            hint = f"set paper_aliases: {{{key}: {other}}}"
+            message = msg("{other} has the same title, but another page", other=other)
+            hint = msg(
+                "if they are one paper, set in {file}: paper_aliases: {{{key}: {other}}}",
+                file=FILE_NAME,
+                key=key,
+                other=other,
+            )
             yield context.finding(week, entry.title.span, message, hint)

@@ -18,9 +18,11 @@ off.
 
 from collections.abc import Iterator
 
+from weeknotes.config.settings import FILE_NAME
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.identifiers import Kind, identify
 from weeknotes.lint.context import LintContext
+from weeknotes.messages import msg
 from weeknotes.parsing.result import RawEntry, Text
 
 
@@ -33,15 +35,28 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
         # Two identifiers in one archive always mean two papers.
         distinct = [key for key in others if _archive(key) == _archive(first)]
         if distinct:
-            names = f"{first} and {', '.join(distinct)}"
-            message = f"{names} stand in one entry, which only the page of the first shows"
-            hint = "give each its entry, or link to the others from the text"
+            message = msg(
+                "this entry has the addresses of several papers ({papers}); only the page of"
+                " {first} shows it",
+                papers=", ".join((first, *distinct)),
+                first=first,
+            )
+            hint = msg("write an entry for each paper, or link to the others from the text")
             yield context.finding(week, papers[distinct[0]].span, message, hint)
         for key in others:
             if key not in distinct:
-                names = f"{first} and {key}"
-                message = f"{names} stand in one entry; if they are one paper, nothing tells so"
-                hint = f"set paper_aliases: {{{key}: {first}}}, or give each its entry"
+                message = msg(
+                    "this entry has the addresses of {first} and {key}, which may be one paper",
+                    first=first,
+                    key=key,
+                )
+                hint = msg(
+                    "if they are one paper, set in {file}: paper_aliases: {{{key}: {first}}}."
+                    " If not, write an entry for each",
+                    file=FILE_NAME,
+                    key=key,
+                    first=first,
+                )
                 yield context.finding(week, papers[key].span, message, hint)
 
 

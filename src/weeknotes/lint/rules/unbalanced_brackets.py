@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.lint.context import LintContext, prose_of, span_at
+from weeknotes.messages import msg
 from weeknotes.text.code import prose
 
 _OPENING = {")": "(", "]": "["}
@@ -31,9 +32,12 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
         for text in prose_of(entry):
             offset = unbalanced(text.text)
             if offset is not None:
-                message = f"`{text.text[offset]}` has no partner in this paragraph"
+                message = msg(
+                    "`{bracket}` has no matching bracket in this paragraph",
+                    bracket=text.text[offset],
+                )
                 span = span_at(text, offset)
-                yield context.finding(week, span, message, "close the bracket, or delete it")
+                yield context.finding(week, span, message, msg("close the bracket, or delete it"))
 
 
 def unbalanced(text: str) -> int | None:

@@ -21,6 +21,7 @@ from pathlib import PurePosixPath
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.identifiers import identify, publication_of
 from weeknotes.lint.context import LintContext
+from weeknotes.messages import msg
 from weeknotes.parsing.result import RawWeek
 from weeknotes.text.headings import in_name
 from weeknotes.text.weeks import WeekLabel, days
@@ -39,18 +40,26 @@ def _week_findings(
 ) -> Iterator[Diagnostic]:
     named = in_name(PurePosixPath(week.name).stem)
     if isinstance(named, WeekLabel) and named != label and weeks_in_file == 1:
-        message = f"the heading says {label.id}, the file's name {named.id}"
-        yield context.finding(week, week.span, message, "correct one of the two")
+        message = msg(
+            "the heading names the week {label}, but the name of the file {named}",
+            label=label.id,
+            named=named.id,
+        )
+        yield context.finding(week, week.span, message, msg("correct one of the two"))
     week_days = days(label, context.config.week_rule)
     # The calendar row may end in the next month, so allow all seven days.
     last = week_days[0] + timedelta(days=6) if week_days else date(label.year, label.month, 28)
     if week.day and week.alone and week_days and not week_days[0] <= week.day <= last:
-        message = f"the day {week.day} does not lie in the week {label.id}"
-        yield context.finding(week, week.span, message, "correct one of the two")
+        message = msg("the day {day} is not in the week {week}", day=str(week.day), week=label.id)
+        yield context.finding(week, week.span, message, msg("correct one of the two"))
     for entry in week.entries:
         for url in entry.urls:
             paper = publication_of(identify(url.text).key)
             if paper.year and paper.month and (paper.year, paper.month) > (last.year, last.month):
-                message = f"a paper of {paper.year}-{paper.month:02} in the week {label.id}"
-                hint = "correct the week's heading, or the number of the paper"
+                message = msg(
+                    "this paper is of {month}, which is after the week {week}",
+                    month=f"{paper.year}-{paper.month:02}",
+                    week=label.id,
+                )
+                hint = msg("correct the heading of the week, or the number of the paper")
                 yield context.finding(week, url.span, message, hint)

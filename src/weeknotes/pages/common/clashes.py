@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.messages import Message, msg
 from weeknotes.pages.common.page import Page
 from weeknotes.urls import PATHS
 
@@ -24,12 +25,14 @@ def merge_pages(
     for folder, page in kept:
         shown, folded = folder + page.path, page.path.casefold()
         if not _is_text(page.path):
-            message, hint = "a file whose name is not UTF-8", "rename the file"
+            message, hint = msg("the name of this file is not UTF-8"), msg("rename the file")
             diagnostics.append(_error("not-written", shown, message, hint))
         elif other := owners.get(folded):
-            both = f"{shown} and {other} would be one file"
-            message = both if other != shown else f"two pages would be {page.path}"
-            hint = "rename the file in static/, or beside the digest"
+            if other != shown:
+                message = msg("{first} and {second} have the same path", first=shown, second=other)
+            else:
+                message = msg("two pages have the same path {path}", path=page.path)
+            hint = msg("rename the file in static/, or the file beside the digest")
             diagnostics.append(_error("path-clash", shown, message, hint))
         else:
             owners[folded] = shown
@@ -37,8 +40,8 @@ def merge_pages(
     folders = _folders(owners)
     for path in sorted(folders & owners.keys()):
         owner = owners[path]
-        message = f"{owner} is a file where the site has a folder"
-        diagnostics.append(_error("path-clash", owner, message, "rename the file in static/"))
+        message = msg("{path} has the path of a folder of the site", path=owner)
+        diagnostics.append(_error("path-clash", owner, message, msg("rename the file in static/")))
     return [page for page in merged if page.path.casefold() not in folders], tuple(diagnostics)
 
 
@@ -61,5 +64,5 @@ def _folders(paths: Iterable[str]) -> set[str]:
     return found
 
 
-def _error(rule: str, path: str, message: str, hint: str) -> Diagnostic:
+def _error(rule: str, path: str, message: Message, hint: Message) -> Diagnostic:
     return Diagnostic(rule, Severity.ERROR, path, Span(), message, hint)

@@ -1,0 +1,505 @@
+"""The messages of the command line in Korean.
+
+The keys are the templates in the source; `test_messages.py` finds all of them.  Write sentences in
+which no particle follows a placeholder, because the form of the particle depends on the value.
+"""
+
+from weeknotes.messages import Catalogue
+
+KOREAN_MESSAGES: Catalogue = {
+    "nothing published": "공개한 것이 없습니다",
+    "{n} week": "{n}주",
+    "{n:,} weeks": "{n:,}주",
+    "{n} paper": "논문 {n}편",
+    "{n:,} papers": "논문 {n:,}편",
+    "{n} tag": "태그 {n}개",
+    "{n:,} tags": "태그 {n:,}개",
+    "{files} written to {folder}, {unchanged} unchanged, {removed} removed": (
+        "{folder}에 쓴 {files}, 그대로 둔 파일 {unchanged}개, 지운 파일 {removed}개"
+    ),
+    "publishing stopped halfway; each file is complete; build again to finish": (
+        "공개하다가 중간에 멈췄습니다. 각 파일은 온전합니다. 다시 빌드하면 나머지를 공개합니다"
+    ),
+    "nothing published; the old site has not changed": (
+        "공개한 것이 없습니다. 이전 사이트는 그대로입니다"
+    ),
+    "{n} error": "오류 {n}개",
+    "{n:,} errors": "오류 {n:,}개",
+    "{n} warning": "경고 {n}개",
+    "{n:,} warnings": "경고 {n:,}개",
+    "{n} paper without a title": "제목 없는 논문 {n}편",
+    "{n:,} papers without a title": "제목 없는 논문 {n:,}편",
+    "{n} draft omitted": "공개하지 않은 초고 {n}개",
+    "{n:,} drafts omitted": "공개하지 않은 초고 {n:,}개",
+    "no base_url, so no feeds and no sitemap": "base_url이 없어 피드와 사이트맵을 만들지 않음",
+    "nothing has changed": "바뀐 것이 없습니다",
+    "{n} file": "파일 {n}개",
+    "{n:,} files": "파일 {n:,}개",
+    "{files} checked: {errors}, {warnings}": "검사한 {files}: {errors}, {warnings}",
+    "{path} is not in {folder}": "{folder} 안에 {path} 파일이나 폴더가 없습니다",
+    "fixed {path}": "고친 파일: {path}",
+    "{address} shows the site; press Ctrl-C to stop": (
+        "{address}에서 사이트를 볼 수 있습니다. 멈추려면 Ctrl-C를 누르세요"
+    ),
+    "the site has been updated": "사이트를 새로 고쳤습니다",
+    "there are errors; the old site is still shown": "오류가 있어 이전 사이트를 계속 보여 줍니다",
+    "port {port} is in use": "포트 {port}번은 이미 쓰이고 있습니다",
+    "text": "텍스트",
+    "a list": "목록",
+    "a mapping": "키와 값의 묶음",
+    "write `key: value` lines": "한 줄에 하나씩 `키: 값`으로 적으세요",
+    "unknown key `{key}`": "모르는 키입니다: `{key}`",
+    "`{name}` is {kind}, not text": "`{name}`의 값은 텍스트여야 하는데, 지금은 {kind}입니다",
+    "the value of `{name}` is not valid: {value}": "`{name}`에 쓸 수 없는 값입니다: {value}",
+    "did you mean `{name}`?": "혹시 `{name}`인가요?",
+    "write one of {names}": "다음 중 하나를 적으세요: {names}",
+    "write `{name}:` and one value on the same line": (
+        "`{name}:` 뒤에, 같은 줄에 값 하나를 적으세요"
+    ),
+    "`{name}` is {kind}, not a mapping": (
+        "`{name}`의 값은 키와 값의 묶음이어야 하는데, 지금은 {kind}입니다"
+    ),
+    "write `{name}:`, and indented lines `key: value` below it": (
+        "`{name}:` 아래에 `키: 값` 줄을 들여 써서 적으세요"
+    ),
+    "the file is {kind}, not a mapping": (
+        "파일 내용은 키와 값의 묶음이어야 하는데, 지금은 {kind}입니다"
+    ),
+    "`{name}` is {kind}, not a list": "`{name}`의 값은 목록이어야 하는데, 지금은 {kind}입니다",
+    "write `{name}:` and {expected}": "`{name}:` 뒤에 다음 값을 적으세요: {expected}",
+    "write {name}: [one, two]": "{name}: [하나, 둘]처럼 적으세요",
+    "a number, 0 or more": "0 이상의 수",
+    "this file cannot be read: {reason}": "이 파일을 읽을 수 없습니다: {reason}",
+    "save it as UTF-8 text, and check its permissions": (
+        "UTF-8 텍스트로 저장하고, 파일의 권한을 확인하세요"
+    ),
+    "an http(s) address such as https://example.com/notes/": (
+        "https://example.com/notes/ 같은 http(s) 주소"
+    ),
+    "one of {names}": "다음 중 하나: {names}",
+    "an IANA time zone such as Asia/Seoul": "Asia/Seoul 같은 IANA 시간대",
+    "it is not a regular file": "일반 파일이 아닙니다",
+    "it is not UTF-8": "UTF-8이 아닙니다",
+    "this is text, not a setting": "설정이 아니라 텍스트입니다",
+    "this is not valid YAML: {reason}": "올바른 YAML이 아닙니다: {reason}",
+    "check the indentation, the quotation marks and the colons of this line": (
+        "이 줄의 들여쓰기와 따옴표, 쌍점을 확인하세요"
+    ),
+    "`&name` and `*name` are not supported": "`&이름`과 `*이름`은 쓸 수 없습니다",
+    "the tag `{tag}` is not supported": "쓸 수 없는 YAML 태그입니다: `{tag}`",
+    "the value contains an escaped control character or half of a pair": (
+        "값에 제어 문자나 짝 없는 서로게이트가 들어 있습니다"
+    ),
+    "this is {kind}, not a key": "키가 있어야 할 곳에 다른 것이 있습니다: {kind}",
+    "`{key}` is set twice": "`{key}` 설정이 두 번 나옵니다",
+    "write the value itself": "값을 그대로 적으세요",
+    "write plain text, a list or a mapping": "텍스트나 목록, 키와 값의 묶음을 적으세요",
+    "delete it": "지우세요",
+    "delete one of the two lines": "두 줄 중 하나를 지우세요",
+    "`rules: {name}`: there is no such rule": "`rules: {name}`: 이런 규칙은 없습니다",
+    "`weeknotes explain` lists all rules": "`weeknotes explain`으로 모든 규칙을 볼 수 있습니다",
+    "this entry has only an address": "이 항목에는 주소만 있습니다",
+    "write a title, a sentence or a tag below it": "주소 아래에 제목이나 문장, 태그를 적으세요",
+    "the list of authors seems to be incomplete": "저자 목록이 중간에 끊긴 것 같습니다",
+    "write all authors; pages shorten long lists automatically": (
+        "저자를 모두 적으세요. 긴 목록은 페이지에서 알아서 줄여 보여 줍니다"
+    ),
+    "`{setting}: {name}`: no note uses this name": (
+        "`{setting}: {name}`: 이 이름을 쓴 노트가 없습니다"
+    ),
+    "`{setting}: {name}` leads back to itself": "`{setting}: {name}`: 따라가면 제자리로 돌아옵니다",
+    "correct the name, or delete the line": "이름을 고치거나 이 줄을 지우세요",
+    "delete one line of the circle": "돌고 도는 줄 중 하나를 지우세요",
+    "a word follows an address without a space": "주소 바로 뒤에 글이 붙어 있습니다",
+    "write a space after the address, or brackets around it": (
+        "주소 뒤에 빈칸을 넣거나 주소를 괄호로 묶으세요"
+    ),
+    "the name of the file has an invisible character: {name}": (
+        "파일 이름에 보이지 않는 문자가 있습니다: {name}"
+    ),
+    "there is an invisible character: {name}": "보이지 않는 문자가 있습니다: {name}",
+    "rename the file": "파일 이름을 바꾸세요",
+    "{n} of {total} entries have no title": "항목 {total}개 중 {n}개에 제목이 없습니다",
+    "write `Title (Authors)` below the address; pages are named by the title": (
+        "주소 아래에 `제목 (저자)`를 적으세요. 제목이 페이지의 이름이 됩니다"
+    ),
+    "write `Title (Authors)` below the address, or `## Title`": (
+        "주소 아래에 `제목 (저자)`나 `## 제목`을 적으세요"
+    ),
+    "this entry has no title": "이 항목에는 제목이 없습니다",
+    "`{name}` ({uses}) and `{common}` ({more_uses}) differ only in hyphens or spaces": (
+        "하이픈이나 빈칸만 다른 저자 이름이 있습니다: `{name}` ({uses}), `{common}` ({more_uses})"
+    ),
+    "set in {file}: author_aliases: {{{name}: {common}}}": (
+        "{file}에 적으세요: author_aliases: {{{name}: {common}}}"
+    ),
+    "they differ only in `-` and `_`": "`-`나 `_`만 다릅니다",
+    "one is the plural of the other": "한쪽이 다른 쪽의 복수형입니다",
+    "they differ in one letter": "글자 하나만 다릅니다",
+    "`#{rare}` ({uses}) and `#{common}` ({more_uses}) may be the same tag: {difference}": (
+        "같은 태그일 수 있습니다: `#{rare}` ({uses}), `#{common}` ({more_uses}). {difference}"
+    ),
+    "write `#{common}`, or set in {file}: tag_aliases: {{{rare}: {common}}}": (
+        "`#{common}` 태그로 바꾸거나 {file}에 적으세요: tag_aliases: {{{rare}: {common}}}"
+    ),
+    "`#{tag}` and `#{main}` differ only in upper and lower case; they have one page": (
+        "대소문자만 다른 태그입니다: `#{tag}`, `#{main}`. 페이지는 하나입니다"
+    ),
+    "write `#{main}`": "`#{main}` 태그로 바꾸세요",
+    "this entry has no tags, but most entries of this week have tags": (
+        "이 항목에는 태그가 없지만, 이 주의 다른 항목에는 대부분 있습니다"
+    ),
+    "end the entry with `#tags`": "항목 끝에 `#태그`를 적으세요",
+    "this week already has an entry for {paper}: {place}": (
+        "이 주에 같은 것을 다룬 항목이 또 있습니다: {paper}, {place}"
+    ),
+    "if both are about the same, join them": "같은 것이라면 두 항목을 합치세요",
+    "{other} has the same title, but another page": "제목이 같은데 페이지는 다릅니다: {other}",
+    "if they are one paper, set in {file}: paper_aliases: {{{key}: {other}}}": (
+        "같은 논문이라면 {file}에 적으세요: paper_aliases: {{{key}: {other}}}"
+    ),
+    "this entry has the addresses of several papers ({papers}); only the page of {first}"
+    " shows it": (
+        "한 항목에 여러 논문의 주소가 있습니다({papers}). 이 항목은 첫 논문의 페이지에만"
+        " 실립니다: {first}"
+    ),
+    "write an entry for each paper, or link to the others from the text": (
+        "논문마다 항목을 따로 적거나, 본문에서 다른 논문으로 링크하세요"
+    ),
+    "this entry has the addresses of {first} and {key}, which may be one paper": (
+        "한 항목에 있는 두 주소가 같은 논문일 수 있습니다: {first}, {key}"
+    ),
+    "if they are one paper, set in {file}: paper_aliases: {{{key}: {first}}}. If not, write"
+    " an entry for each": (
+        "같은 논문이라면 {file}에 적으세요: paper_aliases: {{{key}: {first}}}. 아니면 항목을"
+        " 따로 적으세요"
+    ),
+    "`{bracket}` has no matching bracket in this paragraph": (
+        "이 문단에 짝이 없는 괄호가 있습니다: `{bracket}`"
+    ),
+    "close the bracket, or delete it": "괄호를 닫거나 지우세요",
+    "the heading names the week {label}, but the name of the file {named}": (
+        "파일 이름은 {named} 주인데, 노트에 적은 주는 {label}입니다"
+    ),
+    "the day {day} is not in the week {week}": "날짜가 {week} 주에 들지 않습니다: {day}",
+    "correct one of the two": "둘 중 하나를 고치세요",
+    "this paper is of {month}, which is after the week {week}": (
+        "이 논문은 {week} 주보다 뒤인 {month}에 나왔습니다"
+    ),
+    "correct the heading of the week, or the number of the paper": (
+        "주를 적은 줄이나 논문 번호를 고치세요"
+    ),
+    "choose another folder with --output": "--output으로 다른 폴더를 고르세요",
+    "choose an empty folder with --output": "--output으로 빈 폴더를 고르세요",
+    "move it to another place": "다른 곳으로 옮기세요",
+    "the folder contains files that no build of this site wrote": (
+        "폴더에 이 사이트의 빌드가 쓰지 않은 파일이 있습니다"
+    ),
+    "choose an empty folder with --output, or empty this one if you can": (
+        "--output으로 빈 폴더를 고르거나, 필요 없는 파일이라면 이 폴더를 비우세요"
+    ),
+    "the build would overwrite the folder {folder}": "빌드하면 이 폴더를 덮어쓰게 됩니다: {folder}",
+    "the output folder is inside a folder of the site's sources": (
+        "출력 폴더가 사이트의 원본 폴더 안에 있습니다"
+    ),
+    "the output is not a folder": "출력 경로가 폴더가 아닙니다",
+    "this is a folder, but the site needs a file here": (
+        "사이트의 파일이 있어야 할 곳에 폴더가 있습니다"
+    ),
+    "this is a file, but the site needs a folder here": (
+        "사이트의 폴더가 있어야 할 곳에 파일이 있습니다"
+    ),
+    "this folder is not writable": "이 폴더에 쓸 수 없습니다",
+    "check its permissions": "권한을 확인하세요",
+    "another build of this site is running": "이 사이트를 빌드하는 다른 프로세스가 있습니다",
+    "wait until it ends": "끝날 때까지 기다리세요",
+    "this file cannot be written: {reason}": "이 파일을 쓸 수 없습니다: {reason}",
+    "check the permissions of the folder and the free space of the disk": (
+        "폴더의 권한과 디스크의 남은 공간을 확인하세요"
+    ),
+    "{path} has the path of a folder of the site": "사이트의 폴더와 경로가 같은 파일입니다: {path}",
+    "the name of this file is not UTF-8": "파일 이름이 UTF-8이 아닙니다",
+    "rename the file in static/, or the file beside the digest": (
+        "static/에 있는 파일이나 노트 옆에 있는 파일의 이름을 바꾸세요"
+    ),
+    "rename the file in static/": "static/에 있는 파일의 이름을 바꾸세요",
+    "{first} and {second} have the same path": "두 파일의 경로가 같습니다: {first}, {second}",
+    "two pages have the same path {path}": "두 페이지의 경로가 같습니다: {path}",
+    "no entry is open above it": "위에 이어질 항목이 없습니다",
+    "a line `---` is above it": "위에 `---` 줄이 있습니다",
+    "tags end the entry above": "위 항목은 태그로 끝났습니다",
+    "a title with authors follows": "저자가 있는 제목이 이어집니다",
+    "in this week, blank lines occur only between entries": (
+        "이 주에서는 항목 사이에만 빈 줄이 있습니다"
+    ),
+    "no blank line is above it, but blank lines are between all other entries": (
+        "다른 항목 사이에는 빈 줄이 있는데, 이 줄 위에는 없습니다"
+    ),
+    "the address of a paper and its title follow other addresses": (
+        "다른 주소 뒤에 논문의 주소와 제목이 이어집니다"
+    ),
+    "the address of a paper follows a title without commentary": (
+        "본문 없는 제목 뒤에 논문의 주소가 있습니다"
+    ),
+    "the address below the title contains a name from the title": (
+        "제목 아래의 주소에 제목에 나온 이름이 들어 있습니다"
+    ),
+    "the address is between a title and its tags": "제목과 태그 사이에 있는 주소입니다",
+    "the address follows a title without commentary and tags": (
+        "본문도 태그도 없는 제목 뒤에 있는 주소입니다"
+    ),
+    "the address is between commentary and tags, and is not the address of a paper": (
+        "본문과 태그 사이에 있고, 논문의 주소가 아닙니다"
+    ),
+    "the address of a paper follows commentary and has no title, but other papers here have"
+    " titles": "본문 뒤에 있는 논문의 주소인데, 다른 논문과 달리 제목이 없습니다",
+    "the address of a paper without a title follows commentary without tags": (
+        "태그 없는 본문 뒤에 제목 없는 논문의 주소가 있습니다"
+    ),
+    "several addresses follow commentary without tags": "태그 없는 본문 뒤에 주소가 여럿 있습니다",
+    "the text below the address begins with a name from the address": (
+        "주소 아래의 글이 주소에 나온 이름으로 시작합니다"
+    ),
+    "the address follows commentary without tags": "태그 없는 본문 뒤에 있는 주소입니다",
+    "the address has tags on its line, and follows commentary without tags": (
+        "태그 없는 본문 뒤에 있고, 같은 줄에 태그가 있습니다"
+    ),
+    "a title is directly above the addresses, and no entry is open": (
+        "주소 바로 위에 제목이 있고, 그 위에 이어질 항목이 없습니다"
+    ),
+    "a heading is directly above the addresses": "주소 바로 위에 제목 줄(`##`)이 있습니다",
+    "the line begins with an address, and the entry above has ended": (
+        "주소로 시작하는 줄이고, 위 항목은 끝났습니다"
+    ),
+    "the address of a paper and a title are close, but neither begins a line": (
+        "논문의 주소와 제목이 가까이 있지만, 어느 쪽도 줄 맨 앞에 있지 않습니다"
+    ),
+    "text without an address follows the tags": "태그 뒤에 주소 없는 글이 있습니다",
+    "write a month from 1 to 12 and a week from 1 to 6": (
+        "달은 1에서 12까지, 주는 1에서 6까지 적을 수 있습니다"
+    ),
+    "write the week on the first line, such as 2023년 4월 4주차": (
+        "첫 줄에 2023년 4월 4주차처럼 주를 적으세요"
+    ),
+    "write the year too, such as 2023년 4월 4주차": "2023년 4월 4주차처럼 연도도 적으세요",
+    "if it is a heading, write it as 2023년 4월 4주차; you can add a colon and a title. If it"
+    " is a sentence, end it with a full stop": (
+        "주를 적은 줄이라면 2023년 4월 4주차처럼 적으세요. 뒤에 쌍점과 제목을 붙일 수"
+        " 있습니다. 문장이라면 마침표로 끝내세요"
+    ),
+    "begin each entry with its address (https://…) at the beginning of a line": (
+        "줄 맨 앞에 주소(https://…)를 적어 항목을 시작하세요"
+    ),
+    "neither a line nor the name of the file tells the week; it is published without a date": (
+        "노트에도 파일 이름에도 주가 적혀 있지 않아, 날짜 없이 공개합니다"
+    ),
+    "there is a control character ({code})": "제어 문자가 있습니다({code})",
+    "delete it; pages do not show it": "지우세요. 페이지에는 보이지 않습니다",
+    "this file is empty": "빈 파일입니다",
+    "write the digest of a week in it, or delete it": "한 주의 노트를 적거나 파일을 지우세요",
+    "the heading ({heading}) and the front matter ({week}) name different weeks; the heading"
+    " is used": (
+        "노트에 적은 주({heading})와 프런트매터의 주({week})가 다릅니다. 노트에 적은 주를 씁니다"
+    ),
+    "there are {n} control characters; the first is {code}": (
+        "제어 문자가 {n}개 있습니다. 첫째는 {code}입니다"
+    ),
+    "an address is in the introduction of the week, not in an entry": (
+        "주소가 항목이 아니라 그 주의 머리말에 있습니다"
+    ),
+    "an address without https:// is in the introduction of the week": (
+        "그 주의 머리말에 https:// 없는 주소가 있습니다"
+    ),
+    "a title with authors is in the introduction of the week, not in an entry": (
+        "저자가 있는 제목이 항목이 아니라 그 주의 머리말에 있습니다"
+    ),
+    "`{line}` is not a week of any calendar, so it is read as text": (
+        "달력에 없는 주라서 글로 읽었습니다: `{line}`"
+    ),
+    "tags are in the introduction of the week, not in an entry": (
+        "태그가 항목이 아니라 그 주의 머리말에 있습니다"
+    ),
+    "`{line}` looks like a week without a year, so it is read as text": (
+        "연도가 없는 주처럼 보여 글로 읽었습니다: `{line}`"
+    ),
+    "`{line}` looks like the heading of a week, but is read as text": (
+        "주를 적은 줄처럼 보이지만 글로 읽었습니다: `{line}`"
+    ),
+    "commentary": "본문",
+    "to begin an entry, write a line `---` above the address; to keep it in the entry above,"
+    " write `<…>` around it, or words before it": (
+        "새 항목이라면 주소 위에 `---` 줄을 넣으세요. 위 항목의 주소라면 `<…>`로 묶거나 주소"
+        " 앞에 글을 적으세요"
+    ),
+    "write `## ` before a title; end a sentence with a full stop": (
+        "제목이라면 앞에 `## `을 붙이고, 문장이라면 마침표로 끝내세요"
+    ),
+    "close the bracket after the last author": "마지막 저자 뒤에서 괄호를 닫으세요",
+    "the beginning of a new entry": "새 항목의 시작",
+    "a part of the entry above": "위 항목의 일부",
+    "read as {chosen}, but it could be {other}: {why}": (
+        "읽은 방식: {chosen}. 다른 가능성: {other}. {why}"
+    ),
+    "a title without authors": "저자 없는 제목",
+    "it is an English line below an address, without authors": (
+        "주소 아래에 있는, 저자 없는 영어 줄입니다"
+    ),
+    "a heading of the commentary": "본문의 소제목",
+    "a title": "제목",
+    "a title with authors is below the addresses": "주소 아래에 저자가 있는 제목이 있습니다",
+    "a title with authors": "저자가 있는 제목",
+    "the bracket of the authors is not closed": "저자를 묶은 괄호가 닫히지 않았습니다",
+    "line {line}, {field}: {message}": "{line}행, {field}: {message}",
+    "{n} entry": "항목 {n}개",
+    "{n:,} entries": "항목 {n:,}개",
+    "(no week)": "(주 없음)",
+    "(no title)": "(제목 없음)",
+    "draft": "초고",
+    "only addresses": "주소만 있는 줄입니다",
+    "below the addresses: `Title (Authors)`, a `## heading`, or an English line without a"
+    " full stop": "주소 아래의 `제목 (저자)`나 `## 제목`, 또는 마침표 없는 영어 줄입니다",
+    "in the brackets at the end of the title": "제목 끝의 괄호 안에 있습니다",
+    "a second title by the same authors": "저자가 같은 두 번째 제목입니다",
+    "only hashtags, or hashtags at the end of the last paragraph": (
+        "해시태그만 있는 줄이거나, 마지막 문단 끝의 해시태그입니다"
+    ),
+    "none of the other fields": "나머지 글입니다",
+    "before the first entry of the week": "그 주의 첫 항목 앞에 있습니다",
+    "between two lines `---` at the top of the file, with a `key:`": (
+        "파일 맨 앞의 두 `---` 줄 사이에 있고, `키:`가 있습니다"
+    ),
+    "`---` after tags, or before an address, a week or a heading": (
+        "태그 뒤나, 주소·주·제목 앞에 있는 `---`입니다"
+    ),
+    "a week, with or without a title after a colon": (
+        "주를 적은 줄입니다. 쌍점 뒤에 제목이 올 수 있습니다"
+    ),
+    "{rule}: {why}": "{rule}: {why}",
+    "a week such as 2023-04-w4": "2023-04-w4 같은 주",
+    "a day such as 2023-04-20": "2023-04-20 같은 날짜",
+    "true or false": "true 또는 false",
+    "a template changed during the build": "빌드하는 동안 템플릿이 바뀌었습니다",
+    "build again": "다시 빌드하세요",
+    "correct this line of the template; it can use only the fields of its view ({view})": (
+        "템플릿의 이 줄을 고치세요. 템플릿은 자기 뷰의 필드만 쓸 수 있습니다({view})"
+    ),
+    "{error} (on the page {path})": "{error} (페이지 {path})",
+    "write `{new}` instead of `{old}`; docs/upgrading.md lists all new names": (
+        "`{old}` 대신 이 이름을 적으세요: `{new}`. 새 이름은 모두 docs/upgrading.md에 있습니다"
+    ),
+    "there is no template `{name}`": "이런 템플릿이 없습니다: `{name}`",
+    "correct the name, or add the file to templates/": (
+        "이름을 고치거나 templates/에 파일을 넣으세요"
+    ),
+    "replace it with a copy of the file, and check its permissions": (
+        "파일을 직접 복사해 넣고, 권한을 확인하세요"
+    ),
+    "this link points outside of the folder static/": "static/ 폴더 밖을 가리키는 링크입니다",
+    "this link does not point to a file": "파일을 가리키지 않는 링크입니다",
+    "{first} and {second} have the same path {path}; {first} keeps it": (
+        "페이지 두 개의 경로가 같습니다: {first}, {second}. {path} 경로는 {first} 것입니다"
+    ),
+    "choose a name in {file}: under `paths:`, write `{key}: a-name`": (
+        "{file}에서 이름을 정하세요. `paths:` 아래에 `{key}: 이름`을 적으면 됩니다"
+    ),
+    "`[[{target}]]` matches no paper and no week": (
+        "이 링크에 맞는 논문이나 주가 없습니다: `[[{target}]]`"
+    ),
+    "write the identifier or the title of a paper that has a page here, or a week such as"
+    " 2023-04-w4": (
+        "이 사이트에 페이지가 있는 논문의 식별자나 제목, 또는 2023-04-w4 같은 주를 적으세요"
+    ),
+    "`{address}` contains spaces, so it is not a link": "빈칸이 있어 링크가 아닙니다: `{address}`",
+    "write it in angle brackets: (<{address}>)": "홑화살괄호로 묶으세요: (<{address}>)",
+    "put the file beside the digest, or write an http(s) address; until then, pages show the"
+    " text as typed": (
+        "노트 옆에 파일을 두거나 http(s) 주소를 적으세요. 그때까지는 적은 그대로 보입니다"
+    ),
+    "there is no file `{name}` beside this digest": "이 노트 옆에 그런 파일이 없습니다: `{name}`",
+    "`{address}` is not allowed as a link": "링크로 쓸 수 없는 주소입니다: `{address}`",
+    "{path} already has the week {week}; both parts are joined, in this order": (
+        "{week} 주는 {path}에도 있습니다. 둘을 이 순서로 이어 한 주로 보여 줍니다"
+    ),
+    "move both parts into one file, or correct one of the headings": (
+        "한 파일에 모으거나, 한쪽의 주를 고치세요"
+    ),
+    "`redirects: {path}: {target}`: {path} cannot be the path of a page": (
+        "`redirects: {path}: {target}`: 페이지의 경로로 쓸 수 없습니다: {path}"
+    ),
+    "write the old path from the site's root: `papers/old-name.html`": (
+        "옛 경로를 사이트의 맨 위 폴더부터 적으세요: `papers/old-name.html`"
+    ),
+    "`redirects: {path}: {target}`: there is no page {target}": (
+        "`redirects: {path}: {target}`: 이런 페이지가 없습니다: {target}"
+    ),
+    "write the path of a page such as `tags/llm.html`, or a key such as `arxiv:2304.07880` or"
+    " `tag:llm`": (
+        "`tags/llm.html` 같은 페이지의 경로나, `arxiv:2304.07880`, `tag:llm` 같은 키를 적으세요"
+    ),
+    "`redirects: {path}: {target}`: the site has a page {path}, so it is not redirected": (
+        "`redirects: {path}: {target}`: 사이트에 이 경로의 페이지가 있어 넘겨주지 않습니다: {path}"
+    ),
+    "delete the line": "이 줄을 지우세요",
+    "this month has no {week} if weeks are counted by the rule `{rule}`": (
+        "`{rule}` 규칙으로 세면 달력에 없는 주입니다: {week}"
+    ),
+    "correct the heading, or set week_rule in {file}": (
+        "적은 주를 고치거나, {file}의 week_rule을 바꾸세요"
+    ),
+    "this folder cannot be watched for changes: {reason}": (
+        "이 폴더의 변경을 감시할 수 없습니다: {reason}"
+    ),
+    "set the environment variable WATCHFILES_FORCE_POLLING=1 and start `serve` again": (
+        "환경 변수 WATCHFILES_FORCE_POLLING=1을 설정하고 `serve`를 다시 시작하세요"
+    ),
+    "The site is being built": "사이트를 빌드하고 있습니다",
+    "This page cannot be rendered": "이 페이지를 만들 수 없습니다",
+    "There is no page at this address": "이 주소에는 페이지가 없습니다",
+    "There is no site without errors yet": "아직 오류 없이 만든 사이트가 없습니다",
+    "{errors}: this is the site as it was before": "{errors}: 오류가 나기 전의 사이트입니다",
+    "Close": "닫기",
+    "the port cannot be opened: {reason}": "포트를 열 수 없습니다: {reason}",
+    "choose another port with --port": "--port로 다른 포트를 고르세요",
+    "this is a binary file, not text": "텍스트가 아니라 바이너리 파일입니다",
+    "move it out of the notes folder, or give it another file extension": (
+        "노트 폴더 밖으로 옮기거나, 파일 확장자를 바꾸세요"
+    ),
+    "check that it exists, and check its permissions": (
+        "파일이 있는지, 읽을 권한이 있는지 확인하세요"
+    ),
+    "this file is not UTF-8, but probably {encoding}": (
+        "이 파일은 UTF-8이 아닙니다. {encoding}인 것 같습니다"
+    ),
+    "save it as UTF-8, for example: iconv -f {encoding} -t UTF-8 FILE > NEW": (
+        "UTF-8로 저장하세요. 예: iconv -f {encoding} -t UTF-8 FILE > NEW"
+    ),
+    "this file is not UTF-8: byte 0x{byte} is not valid": (
+        "이 파일은 UTF-8이 아닙니다: 0x{byte} 바이트가 잘못되었습니다"
+    ),
+    "save it as UTF-8 text, or move it out of the notes folder": (
+        "UTF-8 텍스트로 저장하거나, 노트 폴더 밖으로 옮기세요"
+    ),
+    "this is not a regular file": "일반 파일이 아닙니다",
+    "replace it with a plain text file": "보통 텍스트 파일로 바꾸세요",
+    "this folder contains no digests ({endings})": "이 폴더에 노트가 없습니다({endings})",
+    "create one with `weeknotes new`, or choose another folder with --notes": (
+        "`weeknotes new`로 첫 노트를 만들거나, --notes로 다른 폴더를 고르세요"
+    ),
+    "the notes folder cannot be read: {reason}": "노트 폴더를 읽을 수 없습니다: {reason}",
+    "create it with `weeknotes new`, or choose another folder with --notes": (
+        "`weeknotes new`로 만들거나, --notes로 다른 폴더를 고르세요"
+    ),
+    "this link points outside of the notes folder": "노트 폴더 밖을 가리키는 링크입니다",
+    "replace it with a copy of the file, or choose the file's folder with --notes": (
+        "파일을 직접 복사해 넣거나, 파일이 있는 폴더를 --notes로 고르세요"
+    ),
+    "check the permissions of the folder": "폴더의 권한을 확인하세요",
+    "there is already a file for {week}": "이 주의 파일이 이미 있습니다: {week}",
+    "write in this file, or choose another week with --date": (
+        "그 파일에 이어 쓰거나, --date로 다른 주를 고르세요"
+    ),
+    "this file changed while the command was running": "명령을 실행하는 동안 파일이 바뀌었습니다",
+    "choose the folder of digests with --notes": "--notes로 노트 폴더를 고르세요",
+    "run the command again": "명령을 다시 실행하세요",
+    "this is not a folder": "폴더가 아닙니다",
+}

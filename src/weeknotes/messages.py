@@ -1,0 +1,67 @@
+"""Messages for the user: English templates with named values, translated when they are printed.
+
+`msg("{n} files changed", n=3)` makes a message.  A catalogue maps each template to the template of
+another language (`i18n/messages_ko.py`).  The values stay data until then, so they are not part of
+the translated text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple, TypeAlias
+
+Catalogue: TypeAlias = Mapping[str, str]
+"""English template → template of another language, with the same placeholders."""
+Value: TypeAlias = "str | int | Message"
+
+UNTRANSLATED: Catalogue = {}
+"""The catalogue of English."""
+
+
+class Message(NamedTuple):
+    """A template in the syntax of `str.format`, and its values by name.  A value can be a message,
+    which is translated too."""
+
+    template: str
+    values: tuple[tuple[str, Value], ...] = ()
+
+    def text(self, catalogue: Catalogue) -> str:
+        """The message in the language of the catalogue."""
+        template = catalogue.get(self.template, self.template)
+        return template.format_map({name: _shown(one, catalogue) for name, one in self.values})
+
+    def __str__(self) -> str:
+        return self.text(UNTRANSLATED)
+
+
+def msg(template: str, /, **values: Value) -> Message:
+    """A message.  The template must be a literal: a test finds all templates in the source."""
+    return Message(template, tuple(values.items()))
+
+
+def counted(n: int, singular: str, plural: str, /) -> Message:
+    """The message for a number `n`: the first template if it is 1, else the second.  Both must be
+    literals."""
+    return Message(singular if n == 1 else plural, (("n", n),))
+
+
+def _shown(value: Value, catalogue: Catalogue) -> str | int:
+    return value.text(catalogue) if isinstance(value, Message) else value
+
+
+Row: TypeAlias = "tuple[Any, ...]"
+"""A message as plain values that `marshal` can store."""
+
+
+def packed(message: Message) -> Row:
+    """A message as plain values, for the cache."""
+    values = ((name, packed(v) if isinstance(v, Message) else v) for name, v in message.values)
+    return message.template, tuple(values)
+
+
+def unpacked(row: Row) -> Message:
+    """The inverse of `packed`."""
+    template, values = row
+    return Message(
+        template, tuple((name, unpacked(v) if isinstance(v, tuple) else v) for name, v in values)
+    )

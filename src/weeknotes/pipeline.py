@@ -21,6 +21,7 @@ from weeknotes.diagnostics import Diagnostic, Severity, Span, has_errors
 from weeknotes.fingerprints import fingerprint_of
 from weeknotes.messages import msg
 from weeknotes.model import Site
+from weeknotes.output.manifest import forget_lost_outputs
 from weeknotes.output.publish import Published, folders_of, publish
 from weeknotes.output.safety import obstacle, refuse
 from weeknotes.output.staging import Staging, build_start, staging
@@ -125,6 +126,7 @@ class _Build(NamedTuple):
                 started, loaded.cached_files, plan.look, rendered.pages, rendered.search_index
             )
             save_cache(kept, site_folder, output)
+            forget_lost_outputs(site_folder, output)
         except OSError as error:
             diagnostics = (*plan.diagnostics, not_written(error, output))
             return BuildResult(loaded.site, diagnostics, halfway=halfway)

@@ -94,6 +94,8 @@ def test_help_and_the_manual_name_every_command_and_option() -> None:
 def test_every_setting_is_documented() -> None:
     manual = (ROOT / "docs" / "configuration.md").read_text("utf-8")
     for setting in fields(Config):
+        if setting.name == "file":  # the file of the settings, not a setting
+            continue
         assert f"| `{setting.name}` |" in manual
         assert setting.metadata["doc"] in manual
 
@@ -174,3 +176,16 @@ def test_the_wheel_carries_the_theme_and_builds_a_site(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert (site / "site" / "weeks" / "2023-04-w4.html").exists()
     assert (site / "site" / "style.css").exists()
+
+
+def test_an_english_site_is_english(tmp_path: Path) -> None:
+    """The heading of a new digest and the default title."""
+    make_site(tmp_path, {"weeknotes.yml": "language: en\n"})
+    assert run("new", "--date", "2023-04-20", cwd=tmp_path).stdout == "notes/2023-04-w4.txt\n"
+    assert (tmp_path / "notes/2023-04-w4.txt").read_text("utf-8") == "2023-04-w4\n"
+    run("build", cwd=tmp_path)
+    home = (tmp_path / "site/index.html").read_text("utf-8")
+    assert "<title>Weekly notes</title>" in home
+    assert "Week 4 of April 2023" in home
+    again = run("new", "--date", "2023-04-20", cwd=tmp_path, WEEKNOTES_LANGUAGE="").stderr
+    assert "there is already a file for 2023-04-w4" in again

@@ -264,7 +264,7 @@ def test_what_nobody_sees_in_the_name_of_a_file_is_told(tmp_path: Path) -> None:
 
 
 def test_settings_that_name_nothing(tmp_path: Path) -> None:
-    config = "tag_aliases: {없음: llm}\ntag_labels: {nothing: x}\n"
+    config = "tag_aliases: {없음: 없는것}\ntag_labels: {nothing: x}\n"
     config += "paths: {'tag:zzz': z}\nrules: {no-such-rule: off}\n"
     messages = {str(d.message) for d in found(tmp_path, PAPER + "글.\n#llm\n", config)}
     assert messages == {
@@ -273,6 +273,62 @@ def test_settings_that_name_nothing(tmp_path: Path) -> None:
         "`tag_labels: nothing`: no note uses this name",
         "`paths: tag:zzz`: no note uses this name",
     }
+
+
+DANGLING = {
+    "tag_aliases: {언어모댈: llm}": ["tag_aliases: 언어모댈"],
+    "tag_aliases: {언어모델들: llm}": ["tag_aliases: 언어모델들"],
+    "tag_aliases: {lm: llm, 대형언어모델: 언어모델}": [],
+    "tag_aliases: {gpt-3: gpt, gpt: llm}": [],
+    "tag_aliases: {lm: nothing}": ["tag_aliases: lm"],
+    "tag_aliases: {a: b, b: a}": ["tag_aliases: a", "tag_aliases: b"],
+    "author_aliases: {J. Roe: Jane Roe}": [],
+    "author_aliases: {Johnn Doe: Jane Roe}": ["author_aliases: Johnn Doe"],
+    "paper_aliases: {2304.99999: 2304.00001}": [],
+    "paper_aliases: {2304.99999: 2304.99998}": ["paper_aliases: 2304.99999"],
+}
+"""Settings of a site with the tags llm, 언어모델 and gpt-4, and the names that are reported."""
+
+
+@pytest.mark.parametrize("settings", DANGLING)
+def test_an_alias_is_reported_if_it_has_no_effect(settings: str, tmp_path: Path) -> None:
+    """An unused alias keeps the old page of its target.  A misspelled alias is reported."""
+    text = PAPER + "글.\n#llm #언어모델 #gpt-4\n"
+    found_names = [
+        str(d.message).split("`")[1]
+        for d in found(tmp_path, text, settings + "\n")
+        if d.rule == "dangling-alias"
+    ]
+    assert found_names == DANGLING[settings]
+
+
+def test_after_a_fix_of_tags_the_alias_stays(tmp_path: Path) -> None:
+    """Without the alias, the old page of the tag and its feed would disappear."""
+    settings = "tag_aliases:\n  lm: llm\nbase_url: https://a.b/\n"
+    make_site(
+        tmp_path,
+        {"notes/2023-04-w4.txt": HEAD + PAPER + "글.\n#lm\n", "weeknotes.yml": settings},
+    )
+    assert "0 warnings" in run("check", "--fix", cwd=tmp_path).stdout
+    assert "#llm" in (tmp_path / "notes/2023-04-w4.txt").read_text("utf-8")
+    assert "0 warnings" in run("check", cwd=tmp_path).stdout
+
+
+def test_findings_on_settings_have_the_position_of_the_key(tmp_path: Path) -> None:
+    settings = (
+        "title: 노트\n"
+        "rules:\n  no-such-rule: off\n  no-tags: loud\n"
+        "tag_labels:\n  nothing: x\n"
+        "redirects: {tags/a.html: tag:none}\n"
+    )
+    diagnostics = found(tmp_path, PAPER + "글.\n#llm\n", settings)
+    assert [(d.span.line, d.span.column, d.rule, d.excerpt) for d in diagnostics] == [
+        (3, 3, "unknown-key", "  no-such-rule: off"),
+        (4, 12, "invalid-config", "  no-tags: loud"),
+        (6, 3, "dangling-alias", "  nothing: x"),
+        (7, 13, "broken-redirect", "redirects: {tags/a.html: tag:none}"),
+    ]
+    assert {Path(d.path) for d in diagnostics} == {tmp_path / "weeknotes.yml"}
 
 
 def test_a_rule_can_be_off_or_an_error(tmp_path: Path) -> None:

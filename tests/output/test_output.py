@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -222,7 +223,25 @@ def test_a_build_that_stops_while_it_publishes_says_so(
         patch.setattr(Staging, "publish", full)
         assert main(["build", "--site", str(tmp_path)]) == 1
     assert (
-        "publishing stopped; what was written is whole, and the next build completes it"
+        "publishing stopped halfway; each file is complete; build again to finish"
         in capsys.readouterr().out
     )
     assert main(["build", "--site", str(tmp_path)]) == 0
+
+
+def test_the_state_of_a_removed_output_folder_is_removed(tmp_path: Path) -> None:
+    folders = make_site(tmp_path / "blog", {"notes/1.txt": "2023년 4월 4주차\nhttps://a.b/c\n"})
+    outside = folders._replace(output=tmp_path / "outside")
+    inside = folders._replace(output=folders.site / "other")
+    for each in (folders, outside, inside):
+        assert build_to_disk(each).published
+    state = folders.site / ".weeknotes"
+    assert len(list(state.glob("cache-*"))) == len(list(state.glob("manifest-*"))) == 3
+    shutil.rmtree(outside.output)
+    build_to_disk(folders)
+    assert len(list(state.glob("cache-*"))) == len(list(state.glob("manifest-*"))) == 2
+    (state / "manifest-torn.json").write_text("[]")
+    shutil.rmtree(inside.output)
+    build_to_disk(folders)
+    assert len(list(state.glob("cache-*"))) == 1
+    assert build_to_disk(inside).published

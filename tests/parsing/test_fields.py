@@ -324,7 +324,7 @@ TOLD: dict[str, tuple[str, str, list[str]]] = {
         [
             "3:3 doubtful-heading",
             "`4월 4주차` looks like a week without a year, so it is read as text",
-            "write the year too, such as 2023년 4월 4주차",
+            "write the year too, such as 2023-04-w4",
         ],
     ),
     "addresses where no entry can begin": (
@@ -360,10 +360,10 @@ TOLD: dict[str, tuple[str, str, list[str]]] = {
         [
             "3:1 doubtful-heading",
             "`2023년 5월 1주차 논문` looks like the heading of a week, but is read as text",
-            "if it is a heading, write it as 2023년 4월 4주차; you can add a colon and a title. If it is a sentence, end it with a full stop",
+            "if it is a heading, write it as 2023-04-w4; you can add a colon and a title. If it is a sentence, end it with a full stop",
             "5:1 doubtful-heading",
             "`2023년 18주차` looks like the heading of a week, but is read as text",
-            "if it is a heading, write it as 2023년 4월 4주차; you can add a colon and a title. If it is a sentence, end it with a full stop",
+            "if it is a heading, write it as 2023-04-w4; you can add a colon and a title. If it is a sentence, end it with a full stop",
         ],
     ),
     "a heading above that is no title": (
@@ -402,7 +402,7 @@ TOLD: dict[str, tuple[str, str, list[str]]] = {
         [
             "1:1 missing-heading",
             "neither a line nor the name of the file tells the week; it is published without a date",
-            "write the week on the first line, such as 2023년 4월 4주차",
+            "write the week on the first line, such as 2023-04-w4",
         ],
     ),
     "doubts": (

@@ -149,8 +149,8 @@ def test_a_meeting_is_told_with_the_setting_that_chooses(tmp_path: Path) -> None
     built, site = _site_of(tmp_path / "told", ["a-b", "a·b"])
     told = [d for d in built.diagnostics if d.rule == "path-clash"]
     assert len(told) == 1
-    assert "tag:a-b and tag:a·b" in told[0].message
-    assert "`tag:a·b: a-name`" in told[0].hint
+    assert "tag:a-b and tag:a·b" in str(told[0].message)
+    assert "`tag:a·b: a-name`" in str(told[0].hint)
     chosen, site = _site_of(tmp_path / "chosen", ["a-b", "a·b"], "paths:\n  tag:a·b: dot\n")
     assert not chosen.diagnostics
     assert {"tags/a-b.html", "tags/dot.html"} <= set(site)

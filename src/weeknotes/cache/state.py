@@ -12,9 +12,15 @@ STATE_FOLDER = ".weeknotes"
 
 def state_file(what: str, site: Path, output: Path, suffix: str) -> Path:
     """The file that stores one kind of state of an output folder."""
+    key = fingerprint_of(output_name(site, output))[:12]
+    return site / STATE_FOLDER / f"{what}-{key}{suffix}"
+
+
+def output_name(site: Path, output: Path) -> str:
+    """The path of an output folder, relative to the site if it is inside of it."""
     target, home = output.resolve(), site.resolve()
     shown = target.relative_to(home) if target.is_relative_to(home) else target
-    return site / STATE_FOLDER / f"{what}-{fingerprint_of(shown.as_posix())[:12]}{suffix}"
+    return shown.as_posix()
 
 
 def keep(path: Path, *data: bytes) -> None:

@@ -40,6 +40,7 @@ def _day(text: str) -> date:
 
 def run(options: argparse.Namespace) -> int:
     from weeknotes.config.settings import load_config
+    from weeknotes.i18n import LANGUAGES
     from weeknotes.parsing import SUFFIXES
     from weeknotes.sources.writing import begin_digest
     from weeknotes.text.weeks import week_of
@@ -50,7 +51,8 @@ def run(options: argparse.Namespace) -> int:
     if has_errors(problems):
         return FAILED
     label = week_of(options.date or date.today(), config.week_rule)
-    digest = begin_digest(folders_of(options).notes, label, SUFFIXES)
+    heading = label.message.text(LANGUAGES[config.language].messages)
+    digest = begin_digest(folders_of(options).notes, label, heading, SUFFIXES)
     if isinstance(digest, Diagnostic):
         print_diagnostics([digest], catalogue)
         return FAILED

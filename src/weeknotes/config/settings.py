@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from urllib.parse import quote, urlsplit
 
-from weeknotes.config.reader import TEXT, Node, Reader
+from weeknotes.config.reader import MAPPING, TEXT, Node, Reader
 from weeknotes.config.yaml import read_mapping
-from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.diagnostics import Diagnostic, Severity, Span, part_of
 from weeknotes.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from weeknotes.messages import Message, msg
 from weeknotes.text.weeks import WeekRule
@@ -37,12 +37,25 @@ def _mapping(doc: str) -> Mapping[str, str]:
     return field(default_factory=_no_pairs, metadata={"doc": doc})
 
 
+class SettingsFile(NamedTuple):
+    """The file of the settings, for messages: its path, its lines, and the position of each key by
+    (setting, name).  The name is empty for the setting itself."""
+
+    path: str = FILE_NAME
+    lines: tuple[str, ...] = ()
+    spans: Mapping[tuple[str, str], Span] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Config:
     """The settings of a site.  Compared by identity.  The metadata `doc` of each field is its text
     in docs/configuration.md."""
 
-    title: str = _setting("주간 노트", "The site's name, in the header, titles and feeds.")
+    title: str = _setting(
+        LANGUAGES[DEFAULT_LANGUAGE].site_title,
+        "The site's name, in the header, titles and feeds. With `language: en`, the default is"
+        f" `{LANGUAGES['en'].site_title}`.",
+    )
     description: str = _setting(
         "",
         "One line on what the site is, on the home page and in the feeds.",
@@ -100,9 +113,24 @@ class Config:
         "Old paths and what they lead to now, a path or a key: `tags/lm.html: tag:llm`. Aliases"
         " need none.",
     )
+    file: SettingsFile = field(default=SettingsFile(), repr=False)
+
+    def diagnostic(
+        self,
+        rule: str,
+        severity: Severity,
+        key: tuple[str, str],
+        message: Message,
+        hint: Message,
+    ) -> Diagnostic:
+        """A diagnostic for a key of the settings: (setting, name)."""
+        path, lines, spans = self.file
+        span = spans.get(key) or spans.get((key[0], "")) or Span()
+        excerpt = lines[span.line - 1] if span.line <= len(lines) and spans else ""
+        return Diagnostic(rule, severity, path, span, message, hint, *part_of(excerpt, span.column))
 
 
-KEYS = tuple(f.name for f in fields(Config))
+KEYS = tuple(f.name for f in fields(Config) if "doc" in f.metadata)
 _MAPPINGS = frozenset(f.name for f in fields(Config) if f.default_factory is _no_pairs)
 
 
@@ -171,10 +199,11 @@ def _value(
     if pairs is None:
         return None
     if name == "rules":
+        nodes = {str(key.value): value for key, value in reader.pairs(node, name) or ()}
         pairs = {
             rule: level
             for rule, level in pairs.items()
-            if reader.one_of(node, f"rules.{rule}", level, LEVELS)
+            if reader.one_of(nodes.get(rule, node), f"rules.{rule}", level, LEVELS)
         }
     return MappingProxyType(dict(pairs))
 
@@ -186,15 +215,23 @@ def parse_config(
     """Parse settings from YAML.  An invalid setting is reported and has its default value."""
     pairs, reader = read_mapping(text.removeprefix("\ufeff"), path, "invalid-config")
     values: dict[str, object] = {}
+    spans: dict[tuple[str, str], Span] = {}
     for key, node in pairs:
         name = str(key.value)
+        spans[name, ""] = key.span
+        if node.kind == MAPPING:
+            inner = reader.pairs(node, name) or ()
+            spans |= {(name, str(one.value)): one.span for one, _ in inner}
         if name not in KEYS:
             reader.unknown(key, KEYS)
         elif node.value == "" and node.kind == TEXT:
             continue
         elif (value := _value(name, node, reader)) is not None:
             values[name] = value
-    return Config(**values), tuple(reader.diagnostics)  # type: ignore[arg-type]
+    words = LANGUAGES[str(values.get("language", DEFAULT_LANGUAGE))]
+    file = SettingsFile(path, reader.lines, spans)
+    settings = {"title": words.site_title, **values, "file": file}
+    return Config(**settings), tuple(reader.diagnostics)  # type: ignore[arg-type]
 
 
 def load_config(site: Path) -> tuple[Config, tuple[Diagnostic, ...]]:

@@ -17,6 +17,7 @@ ENGLISH = Words(
     plurals=("one", "other"),
     plural=one_or_other,
     messages=UNTRANSLATED,
+    site_title="Weekly notes",
     skip="Skip to content",
     site_nav="Site",
     weeks="Weeks",

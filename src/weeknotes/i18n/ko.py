@@ -30,6 +30,7 @@ KOREAN = Words(
     plurals=("one", "other"),
     plural=one_or_other,
     messages=KOREAN_MESSAGES,
+    site_title="주간 노트",
     skip="본문으로",
     site_nav="사이트",
     weeks="주간",

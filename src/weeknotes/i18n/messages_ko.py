@@ -7,6 +7,7 @@ which no particle follows a placeholder, because the form of the particle depend
 from weeknotes.messages import Catalogue
 
 KOREAN_MESSAGES: Catalogue = {
+    "{y}-{m:02}-w{w}": "{y}년 {m}월 {w}주차",
     "nothing published": "공개한 것이 없습니다",
     "{n} week": "{n}주",
     "{n:,} weeks": "{n:,}주",
@@ -278,11 +279,11 @@ KOREAN_MESSAGES: Catalogue = {
     "write a month from 1 to 12 and a week from 1 to 6": (
         "달은 1에서 12까지, 주는 1에서 6까지 적을 수 있습니다"
     ),
-    "write the week on the first line, such as 2023년 4월 4주차": (
+    "write the week on the first line, such as 2023-04-w4": (
         "첫 줄에 2023년 4월 4주차처럼 주를 적으세요"
     ),
-    "write the year too, such as 2023년 4월 4주차": "2023년 4월 4주차처럼 연도도 적으세요",
-    "if it is a heading, write it as 2023년 4월 4주차; you can add a colon and a title. If it"
+    "write the year too, such as 2023-04-w4": "2023년 4월 4주차처럼 연도도 적으세요",
+    "if it is a heading, write it as 2023-04-w4; you can add a colon and a title. If it"
     " is a sentence, end it with a full stop": (
         "주를 적은 줄이라면 2023년 4월 4주차처럼 적으세요. 뒤에 쌍점과 제목을 붙일 수"
         " 있습니다. 문장이라면 마침표로 끝내세요"

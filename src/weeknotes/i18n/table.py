@@ -108,7 +108,7 @@ class Words(NamedTuple):
     with one of them is in this language.  `index_letter` returns the index heading for names that
     begin with a letter, or an empty text for other letters.  `plurals` are the CLDR plural
     categories in the order of the `Forms`; `plural` returns the category of a number.  `messages`
-    are the messages of the command line.
+    are the messages of the command line.  `site_title` is the default title of a site.
     """
 
     tag: str
@@ -118,6 +118,7 @@ class Words(NamedTuple):
     plurals: tuple[str, ...]
     plural: Callable[[int], str]
     messages: Catalogue
+    site_title: str
     skip: str
     site_nav: str
     weeks: str

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from weeknotes.config.settings import FILE_NAME, Config
-from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.config.settings import Config
+from weeknotes.diagnostics import Diagnostic, Severity
 from weeknotes.lint.rules import RULES
 from weeknotes.messages import msg
 
@@ -24,16 +24,15 @@ def apply_levels(
             result.append(diagnostic)
         elif level != "off":
             result.append(diagnostic._replace(severity=Severity(level)))
-    result += [_unknown_rule(name) for name in config.rules if name not in names]
+    result += [_unknown_rule(name, config) for name in config.rules if name not in names]
     return tuple(result)
 
 
-def _unknown_rule(name: str) -> Diagnostic:
-    return Diagnostic(
+def _unknown_rule(name: str, config: Config) -> Diagnostic:
+    return config.diagnostic(
         "unknown-key",
         Severity.WARNING,
-        FILE_NAME,
-        Span(),
+        ("rules", name),
         msg("`rules: {name}`: there is no such rule", name=name),
         msg("`weeknotes explain` lists all rules"),
     )

@@ -1,10 +1,13 @@
-"""The manifest: the list of files that the last build wrote.  Only these may be removed."""
+"""The manifest: the output folder and the list of files that the last build wrote.  Only these may
+be removed."""
 
 import json
+import os
 from collections.abc import Set
+from contextlib import suppress
 from pathlib import Path
 
-from weeknotes.cache.state import state_file
+from weeknotes.cache.state import output_name, state_file
 from weeknotes.output.writing import replace_file
 
 GENERATOR = b'<meta name="generator" content="weeknotes">'
@@ -34,10 +37,21 @@ def read_manifest(path: Path) -> set[str] | None:
     return {name for name in files if isinstance(name, str)}
 
 
-def write_manifest(
-    path: Path,
-    files: Set[str],
-) -> None:
-    """Write the manifest.  Raises OSError."""
-    manifest = {"version": _VERSION, "files": sorted(files)}
+def write_manifest(site: Path, output: Path, files: Set[str]) -> None:
+    """Write the manifest of an output folder.  Raises OSError."""
+    name = output_name(site, output)
+    manifest = {"version": _VERSION, "output": name, "files": sorted(files)}
+    path = manifest_path(site, output)
     replace_file(path, json.dumps(manifest, ensure_ascii=False).encode())
+
+
+def forget_lost_outputs(site: Path, output: Path) -> None:
+    """Remove the state of output folders that no longer exist.  `output` is the folder of this
+    build.  Errors are ignored, because the state may be removed at any time."""
+    own = manifest_path(site, output)
+    for manifest in own.parent.glob("manifest-*.json"):
+        with suppress(OSError, ValueError, AttributeError):
+            name = "" if manifest == own else json.loads(manifest.read_bytes()).get("output")
+            if name and not os.path.lexists(site / name):
+                for file in own.parent.glob(f"*-{manifest.stem.removeprefix('manifest-')}.*"):
+                    file.unlink()

@@ -31,8 +31,7 @@ def publish(
     cannot finish; then each single file is complete, and the next build publishes the rest.
     """
     unchanged = len(names) - len(changed)
-    manifest = manifest_path(site, staging.output)
-    listed = read_manifest(manifest)
+    listed = read_manifest(manifest_path(site, staging.output))
     if listed == names:  # the usual case
         staging.publish(changed)
         return Published(len(changed), unchanged)
@@ -40,7 +39,7 @@ def publish(
     if listed is None or not names <= before:
         # List old and new files first.  If this build is interrupted, the next one still knows all
         # our files.
-        write_manifest(manifest, before | names)
+        write_manifest(site, staging.output, before | names)
     gone = before - names - failed
     # Where the file system ignores case, `Logo.svg` and its new name `logo.svg` are one file. It is
     # removed first, because later this would remove the new file.
@@ -51,7 +50,7 @@ def publish(
     removed += _remove_all(gone - respelled, staging)
     after = names | (before & failed)
     if before != after:
-        write_manifest(manifest, after)
+        write_manifest(site, staging.output, after)
     return Published(len(changed), unchanged, removed)
 
 

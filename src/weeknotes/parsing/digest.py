@@ -22,10 +22,10 @@ from weeknotes.text.unicode import FORBIDDEN
 from weeknotes.text.weeks import WeekLabel
 
 _CALENDAR_HINT = msg("write a month from 1 to 12 and a week from 1 to 6")
-_HEADING_HINT = msg("write the week on the first line, such as 2023년 4월 4주차")
-_YEAR_HINT = msg("write the year too, such as 2023년 4월 4주차")
+_HEADING_HINT = msg("write the week on the first line, such as 2023-04-w4")
+_YEAR_HINT = msg("write the year too, such as 2023-04-w4")
 _FORM_HINT = msg(
-    "if it is a heading, write it as 2023년 4월 4주차; you can add a colon and a title."
+    "if it is a heading, write it as 2023-04-w4; you can add a colon and a title."
     " If it is a sentence, end it with a full stop"
 )
 _ENTRY_HINT = msg("begin each entry with its address (https://…) at the beginning of a line")

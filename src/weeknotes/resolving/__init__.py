@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from weeknotes.config.settings import FILE_NAME, Config
-from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.diagnostics import Diagnostic, Severity
 from weeknotes.i18n import LANGUAGES
 from weeknotes.messages import msg
 from weeknotes.model import Site
@@ -125,5 +125,6 @@ def _settled(
             file=FILE_NAME,
             key=clash.second,
         )
-        diagnostics.append(Diagnostic("path-clash", severity, FILE_NAME, Span(), message, hint))
+        key = ("paths", clash.second)
+        diagnostics.append(config.diagnostic("path-clash", severity, key, message, hint))
     return {key.removeprefix(prefix): name for key, name in names.by_key.items()}

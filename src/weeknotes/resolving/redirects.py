@@ -4,8 +4,8 @@ settings, and the redirects that the settings list."""
 import re
 from collections.abc import Iterator, Mapping
 
-from weeknotes.config.settings import FILE_NAME, Config
-from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.config.settings import Config
+from weeknotes.diagnostics import Diagnostic, Severity
 from weeknotes.messages import Message, msg
 from weeknotes.model import Redirect
 from weeknotes.resolving.aliases import Aliases, led_on, named_key
@@ -65,6 +65,8 @@ def _listed(
         if not _PATH.fullmatch(path) or {".", ".."} & set(path.split("/")):
             found.append(
                 _diagnostic(
+                    config,
+                    path,
                     msg(
                         "`redirects: {path}: {target}`: {path} cannot be the path of a page",
                         path=path,
@@ -76,6 +78,8 @@ def _listed(
         elif path in paths:
             found.append(
                 _diagnostic(
+                    config,
+                    path,
                     msg(
                         "`redirects: {path}: {target}`: the site has a page {path}, so it is not"
                         " redirected",
@@ -95,7 +99,7 @@ def _listed(
                 "write the path of a page such as `tags/llm.html`, or a key such as"
                 " `arxiv:2304.07880` or `tag:llm`"
             )
-            found.append(_diagnostic(message, hint))
+            found.append(_diagnostic(config, path, message, hint))
 
 
 def _page(target: str, pages: Mapping[str, str], paths: set[str]) -> str | None:
@@ -103,12 +107,6 @@ def _page(target: str, pages: Mapping[str, str], paths: set[str]) -> str | None:
     return target if target in paths else pages.get(target) or pages.get(named_key(target))
 
 
-def _diagnostic(message: Message, hint: Message) -> Diagnostic:
-    return Diagnostic(
-        "broken-redirect",
-        Severity.WARNING,
-        FILE_NAME,
-        Span(),
-        message,
-        hint,
-    )
+def _diagnostic(config: Config, path: str, message: Message, hint: Message) -> Diagnostic:
+    key = ("redirects", path)
+    return config.diagnostic("broken-redirect", Severity.WARNING, key, message, hint)

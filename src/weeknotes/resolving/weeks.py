@@ -58,10 +58,10 @@ def resolve_week(
 
 def _no_such_week(week: MergedWeek, config: Config) -> Diagnostic:
     part = week.parts[0]
-    text = week.label.text if week.label else ""
+    heading = week.label.message if week.label else ""
     message = msg(
         "this month has no {week} if weeks are counted by the rule `{rule}`",
-        week=text,
+        week=heading,
         rule=config.week_rule.value,
     )
     hint = msg("correct the heading, or set week_rule in {file}", file=FILE_NAME)

@@ -13,10 +13,11 @@ from weeknotes.text.weeks import WeekLabel
 def begin_digest(
     notes: Path,
     label: WeekLabel,
+    heading: str,
     suffixes: tuple[str, ...],
 ) -> Path | Diagnostic:
-    """Create a digest with the heading of a week, as flat text or as Markdown, like the newest
-    digest.  Returns its path, or an error."""
+    """Create the digest of the week `label` with its heading, as flat text or as Markdown, like the
+    newest digest.  Returns its path, or an error."""
     digests = _digests(notes, suffixes)
     markdown = _is_markdown(max(digests, key=lambda name: PurePosixPath(name).name, default=""))
     same = (name for name in digests if in_name(PurePosixPath(name).stem) == label)
@@ -26,12 +27,12 @@ def begin_digest(
         if not notes.is_dir():
             notes.mkdir(parents=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(f"# {label.text}\n\n" if markdown else f"{label.text}\n")
+            file.write(f"# {heading}\n\n" if markdown else f"{heading}\n")
     except FileExistsError as error:
         if Path(error.filename) != path:
             hint = msg("choose the folder of digests with --notes")
             return _not_written(notes.as_posix(), msg("this is not a folder"), hint)
-        message = msg("there is already a file for {week}", week=label.text)
+        message = msg("there is already a file for {week}", week=heading)
         hint = msg("write in this file, or choose another week with --date")
         return Diagnostic(
             "file-exists",

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from weeknotes.messages import Message, msg
+
 
 class WeekRule(StrEnum):
     """How the weeks of a month are numbered.  The rules differ for about two days in five."""
@@ -39,6 +41,11 @@ class WeekLabel(NamedTuple):
     @property
     def text(self) -> str:
         return f"{self.year}년 {self.month}월 {self.week}주차"
+
+    @property
+    def message(self) -> Message:
+        """The week in messages, and the heading of a new digest."""
+        return msg("{y}-{m:02}-w{w}", y=self.year, m=self.month, w=self.week)
 
     @property
     def plausible(self) -> bool:

@@ -1,11 +1,13 @@
 """A setting names something that is not in the notes.
 
 Finds keys of `tag_aliases`, `tag_labels`, `paper_aliases`, `author_aliases` and `paths` that no
-note uses, and circular aliases.
+note uses, and circular aliases. An alias that no note uses is not reported if notes use its target:
+it keeps the old page as a redirect. It is reported if it differs in one letter from a name that
+notes use.
 
 Why: such a line has no effect; often the name is misspelled.
 
-Example: in `weeknotes.yml`, where no note has the tag `언어모댈`
+Example: in `weeknotes.yml`, where notes have the tags `언어모델` and `llm`
 
     tag_aliases:
       언어모댈: llm
@@ -13,71 +15,96 @@ Example: in `weeknotes.yml`, where no note has the tag `언어모댈`
 How to fix: correct the name, or delete the line.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from weeknotes.config.settings import FILE_NAME
-from weeknotes.diagnostics import Diagnostic, Span
+from weeknotes.diagnostics import Diagnostic
 from weeknotes.identifiers import identify
 from weeknotes.identifiers.people import author_key
-from weeknotes.lint.context import LintContext, finding
+from weeknotes.lint.context import SEVERITY, LintContext
 from weeknotes.messages import Message, msg
 from weeknotes.resolving.aliases import aliases_of, named_key
 from weeknotes.text.unicode import fold
 
 
+class AliasSetting(NamedTuple):
+    """A setting with aliases: its names, the function that makes their keys, the keys that notes
+    use, and the target of each key.  Circular aliases have no target."""
+
+    setting: str
+    names: Iterable[str]
+    key_of: Callable[[str], str]
+    used: Collection[str]
+    targets: Mapping[str, str]
+
+    def is_dangling(self, key: str, target: str) -> bool:
+        """Whether an alias has no effect, or is probably misspelled."""
+        if key in self.used:
+            return False
+        others = (used for used in self.used if used != target)
+        return target not in self.used or any(_differ_in_one_letter(key, one) for one in others)
+
+
 def find(context: LintContext) -> Iterator[Diagnostic]:
-    for setting, name in _unused(context):
-        message = msg("`{setting}: {name}`: no note uses this name", setting=setting, name=name)
-        yield _finding(message, msg("correct the name, or delete the line"))
-    for setting, name in _circular(context):
-        message = msg("`{setting}: {name}` leads back to itself", setting=setting, name=name)
-        yield _finding(message, msg("delete one line of the circle"))
-
-
-def _finding(message: Message, hint: Message) -> Diagnostic:
-    return finding(FILE_NAME, Span(), message, hint)
-
-
-def _unused(context: LintContext) -> list[tuple[str, str]]:
-    """(setting, name) for each name that no note uses."""
+    for aliases in _alias_settings(context):
+        for name in aliases.names:
+            key = aliases.key_of(name)
+            target = aliases.targets.get(key)
+            if target is None:
+                yield _circular(context, aliases.setting, name)
+            elif aliases.is_dangling(key, target):
+                yield _unused(context, aliases.setting, name)
     config, site = context.config, context.site
-    entries = [entry for _, entry in context.entries()]
-    typed_tags = {fold(tag.text) for entry in entries for tag in entry.tags}
-    for week in context.weeks():
-        typed_tags.update(map(fold, week.front.tags))
-    papers = {identify(url.text).key for entry in entries for url in entry.urls}
-    authors = {author_key(name) for entry in entries for name in entry.names}
     tags = {tag.ref.key for tag in site.tags}
-    pages = {
-        *(f"tag:{key}" for key in tags),
-        *site.papers,
-        *(f"author:{author.ref.key}" for author in site.authors),
-    }
-    return [
-        *_missing("tag_aliases", config.tag_aliases, fold, typed_tags),
-        *_missing("tag_labels", config.tag_labels, fold, tags),
-        *_missing("paper_aliases", config.paper_aliases, named_key, papers),
-        *_missing("author_aliases", config.author_aliases, author_key, authors),
-        *_missing("paths", config.paths, str, pages),
-    ]
+    authors = {f"author:{author.ref.key}" for author in site.authors}
+    pages = {*(f"tag:{key}" for key in tags), *site.papers, *authors}
+    for name in config.tag_labels:
+        if fold(name) not in tags:
+            yield _unused(context, "tag_labels", name)
+    for name in config.paths:
+        if name not in pages:
+            yield _unused(context, "paths", name)
 
 
-def _circular(context: LintContext) -> list[tuple[str, str]]:
-    """(setting, name) for each circular alias; `aliases_of` omits these."""
+def _alias_settings(context: LintContext) -> tuple[AliasSetting, ...]:
     config = context.config
     aliases = aliases_of(config)
-    return [
-        *_missing("tag_aliases", config.tag_aliases, fold, aliases.tags),
-        *_missing("paper_aliases", config.paper_aliases, named_key, aliases.papers),
-        *_missing("author_aliases", config.author_aliases, author_key, aliases.authors),
-    ]
+    entries = [entry for _, entry in context.entries()]
+    tags = {fold(tag.text) for entry in entries for tag in entry.tags}
+    for week in context.weeks():
+        tags.update(map(fold, week.front.tags))
+    papers = {identify(url.text).key for entry in entries for url in entry.urls}
+    authors = {author_key(name) for entry in entries for name in entry.names}
+    return (
+        AliasSetting("tag_aliases", config.tag_aliases, fold, tags, aliases.tags),
+        AliasSetting("paper_aliases", config.paper_aliases, named_key, papers, aliases.papers),
+        AliasSetting("author_aliases", config.author_aliases, author_key, authors, aliases.authors),
+    )
 
 
-def _missing(
-    setting: str,
-    names: Iterable[str],
-    key_of: Callable[[str], str],
-    keys: Container[str],
-) -> list[tuple[str, str]]:
-    """(setting, name) for each name whose key is not in `keys`."""
-    return [(setting, name) for name in names if key_of(name) not in keys]
+def _differ_in_one_letter(one: str, other: str) -> bool:
+    """Whether two names of at least four letters differ in one letter, which is no digit."""
+    if min(len(one), len(other)) < 4 or re.sub(r"\D", "", one) != re.sub(r"\D", "", other):
+        return False
+    pairs = enumerate(zip(one, other, strict=False))
+    start = next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+    one, other = one[start:], other[start:]
+    return one[1:] in (other, other[1:]) or one == other[1:]
+
+
+def _circular(context: LintContext, setting: str, name: str) -> Diagnostic:
+    message = msg("`{setting}: {name}` leads back to itself", setting=setting, name=name)
+    return _finding(context, setting, name, message, msg("delete one line of the circle"))
+
+
+def _unused(context: LintContext, setting: str, name: str) -> Diagnostic:
+    message = msg("`{setting}: {name}`: no note uses this name", setting=setting, name=name)
+    hint = msg("correct the name, or delete the line")
+    return _finding(context, setting, name, message, hint)
+
+
+def _finding(
+    context: LintContext, setting: str, name: str, message: Message, hint: Message
+) -> Diagnostic:
+    return context.config.diagnostic("", SEVERITY, (setting, name), message, hint)

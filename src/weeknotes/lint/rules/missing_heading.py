@@ -1,7 +1,7 @@
-"""A digest has no line with its week.
+"""Neither a digest nor the name of its file tells the week.
 
-Reported while reading: the week is taken from the name of the file. If that has none either, the
-digest has no date, is published under the name of the file, and is in no feed.
+Reported while reading: the digest has no date, is published under the name of the file, and is in
+no feed. A file such as `2023-04-w4.txt` or `2023-04-20.txt` needs no heading.
 
 Why: the site sorts and links weeks by their labels.
 

@@ -2,6 +2,8 @@
 
 Reported while building: the parts are joined into one week, in the order of the names of the files.
 
+Two files are not reported if both have the week, or a day of it, in their names.
+
 Why: this may be intended, but is often a typing error in a heading.
 
 Example: `a.txt` and `b.txt` both begin with `2023년 4월 4주차`.

@@ -32,6 +32,7 @@ from weeknotes.pages.common.page import WHOLE_SITE, Page
 from weeknotes.pages.files import pages as linked_files
 from weeknotes.parsing import SUFFIXES
 from weeknotes.processes import ALONE, Workers, no_garbage_collection, processors, run_tasks
+from weeknotes.rendering.eject import outdated_files
 from weeknotes.rendering.render import Renderer
 from weeknotes.rendering.theme import static_pages, templates_fingerprint
 from weeknotes.resolving import resolve
@@ -161,6 +162,7 @@ def load_site(folders: Folders, cache: BuildCache, workers: Workers) -> LoadedSi
         *listing.diagnostics,
         *notes.diagnostics,
         *resolution.diagnostics,
+        *outdated_files(folders.site),
     )
     if config.rules:  # the rules are many modules, and most sites change none
         from weeknotes.lint.levels import apply_levels

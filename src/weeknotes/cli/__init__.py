@@ -21,6 +21,7 @@ COMMANDS = (
     "explain",
     "export",
     "new",
+    "theme",
 )
 """The order is that of `weeknotes --help`."""
 

@@ -502,5 +502,19 @@ KOREAN_MESSAGES: Catalogue = {
     "this file changed while the command was running": "명령을 실행하는 동안 파일이 바뀌었습니다",
     "choose the folder of digests with --notes": "--notes로 노트 폴더를 고르세요",
     "run the command again": "명령을 다시 실행하세요",
+    "the theme has no such file": "테마에 그런 파일이 없습니다",
+    "`weeknotes theme eject` lists all files": (
+        "`weeknotes theme eject`로 모든 파일을 볼 수 있습니다"
+    ),
+    "the site already has this file": "사이트에 이 파일이 이미 있습니다",
+    "change this file, or rename it and copy again": (
+        "이 파일을 고치거나, 이름을 바꾸고 다시 복사하세요"
+    ),
+    "this is a copy of a theme file of weeknotes {version}; the theme has a newer one": (
+        "weeknotes {version}의 테마 파일을 복사한 것인데, 테마에 더 새로운 파일이 있습니다"
+    ),
+    "`weeknotes explain theme-file-outdated` tells how to update the copy": (
+        "고치는 방법은 `weeknotes explain theme-file-outdated`로 볼 수 있습니다"
+    ),
     "this is not a folder": "폴더가 아닙니다",
 }

@@ -63,6 +63,7 @@ _NAMES = (
     "broken_redirect",
     "path_clash",
     "unknown_key",
+    "theme_file_outdated",
 )
 RULES: tuple[Rule, ...] = tuple(map(_rule, _NAMES))
 

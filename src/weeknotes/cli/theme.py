@@ -1,0 +1,41 @@
+"""`weeknotes theme`: copy files of the theme to the site."""
+
+import argparse
+from pathlib import Path
+
+from weeknotes.cli.common import FAILED, OK, Subparsers, catalogue_of_site, print_diagnostics
+from weeknotes.diagnostics import Diagnostic
+
+
+def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        "theme",
+        help="copy a file of the theme to the site",
+        description="Copy a file of the theme to the site, to change it. Never overwrites a file.",
+    )
+    parser.add_argument("action", choices=["eject"], help="copy the file")
+    parser.add_argument(
+        "file", nargs="?", help="its path, such as templates/paper.html; without it, list all files"
+    )
+    parser.add_argument(
+        "--site",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="the folder of the site (default: the current folder)",
+    )
+    return parser
+
+
+def run(options: argparse.Namespace) -> int:
+    from weeknotes.rendering.eject import eject, theme_files
+
+    if options.file is None:
+        print("\n".join(theme_files()))
+        return OK
+    copy = eject(options.site, options.file)
+    if isinstance(copy, Diagnostic):
+        print_diagnostics([copy], catalogue_of_site(options.site))
+        return FAILED
+    print(copy.as_posix())
+    return OK

@@ -1,0 +1,86 @@
+"""Copy files of the theme to a site, so that the user can change them.  The first line of a copy is
+a note: the version and a fingerprint of the original."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from weeknotes import __version__
+from weeknotes.config.folders import theme_folder
+from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.fingerprints import fingerprint_of
+from weeknotes.messages import msg
+
+_COMMENTS = {
+    ".html": ("{# ", " #}"),
+    ".xml": ("{# ", " #}"),
+    ".txt": ("{# ", " #}"),
+    ".css": ("/* ", " */"),
+    ".js": ("/* ", " */"),
+    ".svg": ("<!-- ", " -->"),
+}
+"""The start and the end of a comment, by file extension.  Other files cannot be copied."""
+_NOTE = re.compile(r"\W+ weeknotes (?P<version>\S+) \S+ (?P<fingerprint>[0-9a-f]{24}) ")
+
+
+def theme_files() -> list[str]:
+    """The files that can be copied: `templates/paper.html`, `static/style.css`."""
+    return [
+        f"{name}/{file.relative_to(theme_folder(name)).as_posix()}"
+        for name in ("templates", "static")
+        for file in sorted(theme_folder(name).rglob("*"))
+        if file.suffix in _COMMENTS
+    ]
+
+
+def eject(site: Path, name: str) -> Path | Diagnostic:
+    """Copy a file of the theme to a site.  Returns the path of the copy, or an error."""
+    if name not in theme_files():
+        message = msg("the theme has no such file")
+        hint = msg("`weeknotes theme eject` lists all files")
+        return Diagnostic("not-written", Severity.ERROR, name, Span(), message, hint)
+    text, path = _theme_text(name), site / name
+    before, after = _COMMENTS[path.suffix]
+    note = f"{before}weeknotes {__version__} {name} {fingerprint_of(text)}{after}\n"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(note + text)
+    except FileExistsError:
+        message = msg("the site already has this file")
+        hint = msg("change this file, or rename it and copy again")
+        return Diagnostic("file-exists", Severity.ERROR, name, Span(), message, hint)
+    except OSError as error:
+        message = msg("this file cannot be written: {reason}", reason=str(error.strerror))
+        hint = msg("check the permissions of the folder")
+        return Diagnostic("not-written", Severity.ERROR, name, Span(), message, hint)
+    return path
+
+
+def outdated_files(site: Path) -> Iterator[Diagnostic]:
+    """Yield a warning for each copy whose original has changed."""
+    for name in theme_files():
+        note = _note_of(site / name)
+        if note and note["fingerprint"] != fingerprint_of(_theme_text(name)):
+            message = msg(
+                "this is a copy of a theme file of weeknotes {version}; the theme has a newer one",
+                version=note["version"],
+            )
+            hint = msg("`weeknotes explain theme-file-outdated` tells how to update the copy")
+            yield Diagnostic(
+                "theme-file-outdated", Severity.WARNING, name, Span(), message, hint, note.string
+            )
+
+
+def _theme_text(name: str) -> str:
+    folder, _, inner = name.partition("/")
+    return (theme_folder(folder) / inner).read_text("utf-8")
+
+
+def _note_of(file: Path) -> re.Match[str] | None:
+    """The note in the first line of a file, if it has one."""
+    try:
+        with file.open(encoding="utf-8", errors="replace") as lines:
+            return _NOTE.match(lines.readline().rstrip("\n"))
+    except OSError:  # it does not exist, or the build reports that it cannot be read
+        return None

@@ -1,0 +1,84 @@
+"""`weeknotes theme eject`, and what a build says of copies that are older than the theme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import build_site, make_site, run, tree
+from weeknotes import __version__
+from weeknotes.rendering import eject as module
+from weeknotes.rendering.eject import eject, theme_files
+
+WEEK = {"notes/a.txt": "2023년 4월 4주차\nhttps://arxiv.org/abs/2304.07880\nSabiá (A Bee)\n글.\n"}
+
+
+def test_without_a_file_all_are_listed(tmp_path: Path) -> None:
+    listed = run("theme", "eject", cwd=tmp_path)
+    assert listed.stdout.splitlines() == theme_files()
+    assert {"templates/paper.html", "static/style.css", "static/site.js"} <= set(theme_files())
+    assert tree(tmp_path) == {}
+
+
+def test_a_file_is_copied_once(tmp_path: Path) -> None:
+    done = run("theme", "eject", "templates/paper.html", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "templates/paper.html\n")
+    copy = tmp_path / "templates/paper.html"
+    first, _, rest = copy.read_text("utf-8").partition("\n")
+    assert first.startswith(f"{{# weeknotes {__version__} templates/paper.html ")
+    assert rest.startswith("{# One paper")
+    copy.write_text("mine")
+    again = run("theme", "eject", "templates/paper.html", cwd=tmp_path)
+    assert again.returncode == 1
+    assert "[file-exists]" in again.stderr
+    assert copy.read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize("name", ["paper.html", "templates/x.html", "../a.html", "templates", ""])
+def test_what_is_no_file_of_the_theme_is_not_copied(tmp_path: Path, name: str) -> None:
+    done = run("theme", "eject", name, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "the theme has no such file" in done.stderr
+    assert tree(tmp_path) == {}
+
+
+def test_copies_of_all_files_make_the_same_pages(tmp_path: Path) -> None:
+    build_site(tmp_path / "theme", WEEK)
+    own = make_site(tmp_path / "own", WEEK)
+    for name in theme_files():
+        assert eject(own.site, name) == own.site / name
+    assert build_site(tmp_path / "own", {}).diagnostics == ()
+    theme, copies = tree(tmp_path / "theme/site"), tree(tmp_path / "own/site")
+    pages = [path for path in theme if path.endswith((".html", ".xml"))]
+    assert len(pages) > 8
+    assert [copies[path] for path in pages] == [theme[path] for path in pages]
+
+
+@pytest.mark.parametrize("name", ["templates/week.html", "static/style.css", "static/favicon.svg"])
+def test_a_build_says_which_copies_are_older_than_the_theme(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    site = make_site(tmp_path, WEEK).site
+    eject(site, name)
+    changed = (site / name).read_text("utf-8") + "\n"
+    (site / name).write_text(changed, "utf-8")
+    assert build_site(tmp_path, {}).diagnostics == ()  # that a copy was changed is what it is for
+    text = module._theme_text
+    monkeypatch.setattr(module, "_theme_text", lambda name: text(name) + "new")
+    built = build_site(tmp_path, {})
+    assert built.published
+    (found,) = built.diagnostics
+    assert (found.rule, found.path) == ("theme-file-outdated", name)
+    assert __version__ in str(found.message)
+    built = build_site(tmp_path, {"weeknotes.yml": "rules:\n  theme-file-outdated: off\n"})
+    assert built.diagnostics == ()
+
+
+def test_files_without_a_note_are_not_compared(tmp_path: Path) -> None:
+    own: dict[str, str | bytes] = {
+        "templates/404.html": "<p>own</p>\n",
+        "static/site.js": "",
+        "static/style.css": b"\xff\n",
+    }
+    assert build_site(tmp_path, {**WEEK, **own}).diagnostics == ()

@@ -135,3 +135,6 @@ def test_messages_are_in_the_language_of_the_site(tmp_path: Path) -> None:
     (tmp_path / "weeknotes.yml").write_text("language: en\n", "utf-8")
     done = run("build", cwd=tmp_path, WEEKNOTES_LANGUAGE="")
     assert "tags are in the introduction of the week, not in an entry" in done.stderr
+    (tmp_path / "weeknotes.yml").write_text("language: en\ntitle: [\n", "utf-8")
+    done = run("build", cwd=tmp_path, WEEKNOTES_LANGUAGE="")
+    assert "this is not valid YAML" in done.stderr

@@ -333,7 +333,7 @@ def test_drafts_are_left_out(tmp_path: Path) -> None:
         tmp_path, {"notes/a.txt": "---\ndraft: true\n---\n2023년 4월 4주차\nhttps://a.b/c\n비밀.\n"}
     )
     done = run("build", cwd=tmp_path)
-    assert "1 draft left out" in done.stdout
+    assert "1 draft omitted" in done.stdout
     assert not [data for data in tree(tmp_path / "site").values() if "비밀".encode() in data]
 
 

@@ -1,3 +1,3 @@
 """weeknotes: weekly reading digests in plain text → a site that people like to read."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -834,7 +834,7 @@ def test_what_cannot_be_compiled_leaves_the_site_as_it_was(
     error = site.snapshot.diagnostics[-1]
     where = (error.rule, error.path, error.span.line)
     assert where == ("template-error", "templates/week.html", 2)
-    assert message in error.message
+    assert message in str(error.message)
     status, body = site.ask(WEEK)
     assert status == 200
     assert "글입니다." in body
@@ -853,7 +853,7 @@ def test_a_file_that_goes_after_it_was_found_is_said_to_be_gone(site: Site) -> N
     site.save({"weeknotes.yml": "title: [\n"})
     status, body = site.ask("x.svg")
     assert status == 500
-    assert "static/x.svg:1:1: error: cannot be read: No such file or directory" in body
+    assert "static/x.svg:1:1: error: 이 파일을 읽을 수 없습니다: No such file or directory" in body
     make_site(site.folders.site, {"static/x.svg": "<svg/>"})
     assert site.ask("x.svg") == (200, "<svg/>")
 
@@ -943,7 +943,9 @@ def test_where_no_port_is_free_it_is_said(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(socket, "create_server", taken)
     found = listen(65535)
     assert isinstance(found, Diagnostic)
-    assert str(found).startswith("127.0.0.1:65535:1:1: error: Address already in use [port-taken]")
+    assert str(found).startswith(
+        "127.0.0.1:65535:1:1: error: the port cannot be opened: Address already in use"
+    )
 
 
 # Watching folders
@@ -1054,7 +1056,7 @@ def test_folders_that_cannot_be_watched_end_it() -> None:
     listener = listen(0)
     assert isinstance(listener, socket.socket)
     found = serve(listener, Loads(), watcher, print)
-    assert (found.rule, "No space left on device" in found.message) == ("not-watched", True)
+    assert (found.rule, "No space left on device" in str(found.message)) == ("not-watched", True)
 
 
 # The command
@@ -1077,15 +1079,15 @@ def test_the_command_serves_until_it_is_interrupted(tmp_path: Path) -> None:
         stack.callback(process.kill)  # `Popen` waits for its end, also after a failed assertion
         assert process.stdout
         first = process.stdout.readline()
-        port = re.match(r"http://127\.0\.0\.1:(\d+)/ shows the site; Ctrl-C ends\n", first)
+        port = re.match(r"http://127\.0\.0\.1:(\d+)/ shows the site; press Ctrl-C to stop\n", first)
         assert port, first
-        assert re.match(r"the site has changed, [\d.]+ s\n", process.stdout.readline())
+        assert re.match(r"the site has been updated, [\d.]+ s\n", process.stdout.readline())
         served = Served(int(port[1]))
         with served.connect(get("/-/events", served)) as page:
             assert page.recv(15) == b"HTTP/1.1 200 OK"
             (tmp_path / "weeknotes.yml").write_text("title: [\n")
             outcome = process.stdout.readline()
-            assert re.match(r"the site stays as it was, [\d.]+ s\n", outcome)
+            assert re.match(r"there are errors; the old site is still shown, [\d.]+ s\n", outcome)
             process.send_signal(signal.SIGINT)
             _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0

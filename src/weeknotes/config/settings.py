@@ -53,14 +53,14 @@ class Config:
 
     title: str = _setting(
         LANGUAGES[DEFAULT_LANGUAGE].site_title,
-        "The site's name, in the header, titles and feeds. With `language: en`, the default is"
+        "The name of the site, in the header, titles and feeds. With `language: en`, the default is"
         f" `{LANGUAGES['en'].site_title}`.",
     )
     description: str = _setting(
         "",
-        "One line on what the site is, on the home page and in the feeds.",
+        "One line about the site, on the home page and in the feeds.",
     )
-    author: str = _setting("", "Who writes it: in the footer and in the feeds.")
+    author: str = _setting("", "The name of the writer, in the footer and in the feeds.")
     base_url: str = _setting(
         "",
         "The public address, such as `https://example.com/notes/`. Without it there are no"
@@ -68,7 +68,8 @@ class Config:
     )
     language: str = _setting(
         DEFAULT_LANGUAGE,
-        f"The language of the interface: {' or '.join(f'`{tag}`' for tag in LANGUAGES)}.",
+        "The language of the pages and of messages:"
+        f" {' or '.join(f'`{tag}`' for tag in LANGUAGES)}.",
     )
     timezone: str = _setting("Asia/Seoul", "The IANA time zone of the dates in the feeds.")
     week_rule: WeekRule = _setting(  # noqa: RUF009
@@ -77,41 +78,42 @@ class Config:
         " then), `iso` (the month of the Thursday, KS X ISO 8601) or `days` (blocks of seven"
         " from the first).",
     )
-    feed_weeks: int = _setting(20, "How many of the newest weeks `feed.xml` holds; 0 is all.")
+    feed_weeks: int = _setting(20, "The number of newest weeks in `feed.xml`; 0 means all.")
     feed_entries: int = _setting(
         100,
-        "How many of the newest entries `papers.xml` holds; 0 is all.",
+        "The number of newest entries in `papers.xml`; 0 means all.",
     )
     feed_tag_entries: int = _setting(
         30,
-        "How many of its newest entries the feed of each tag holds (`tags/llm.xml`); 0 is all.",
+        "The number of newest entries in the feed of each tag (`tags/llm.xml`); 0 means all.",
     )
     tag_aliases: Mapping[str, str] = _mapping(
-        "Tags that are another tag: `언어모델: llm`. What was typed is shown under the other.",
+        "Other names of tags: `언어모델: llm`. Notes with `#언어모델` are shown under `#llm`.",
     )
     tag_labels: Mapping[str, str] = _mapping(
-        "How a tag is shown: `llm: LLM`. Its page stays where it is.",
+        "How tags are shown: `llm: LLM`. Their pages keep their addresses.",
     )
     paper_aliases: Mapping[str, str] = _mapping(
-        "Addresses that are the same paper where no rule can tell: the other address, then the"
-        " one that counts.",
+        "Other addresses of papers, if weeknotes cannot know that they are the same: the other"
+        " address, then the main one.",
     )
     author_aliases: Mapping[str, str] = _mapping(
-        "Names that are the same person's: `Quoc Le: Quoc V. Le`.",
+        "Other names of authors: `Quoc Le: Quoc V. Le`.",
     )
     glossary: Mapping[str, str] = _mapping(
-        "Words that search takes for each other: `어텐션: attention`. What was found so is said.",
+        "Words with the same meaning for search: `어텐션: attention`. Results that were found with"
+        " them are marked.",
     )
     rules: Mapping[str, str] = _mapping(
-        "How much a rule weighs: `no-tags: off`, `broken-link: error`, else `warning`.",
+        "The level of rules: `no-tags: off`, `broken-link: error`. The default is `warning`.",
     )
     paths: Mapping[str, str] = _mapping(
-        "File names chosen by hand, by key: `tag:c++: cpp`, `arxiv:2304.07880: sabia`. The"
-        " plain path leads there.",
+        "File names for pages, by key: `tag:c++: cpp`, `arxiv:2304.07880: sabia`. The default"
+        " path becomes a redirect.",
     )
     redirects: Mapping[str, str] = _mapping(
-        "Old paths and what they lead to now, a path or a key: `tags/lm.html: tag:llm`. Aliases"
-        " need none.",
+        "Redirects from old paths to a path or a key: `tags/lm.html: tag:llm`. Aliases need no"
+        " redirects.",
     )
     file: SettingsFile = field(default=SettingsFile(), repr=False)
 
@@ -152,6 +154,10 @@ def _language(text: str) -> str:
     if text not in LANGUAGES:
         raise ValueError
     return text
+
+
+_LANGUAGE_LINE = re.compile(rf"""^language: *['"]?({"|".join(LANGUAGES)})\b""", re.MULTILINE)
+"""Finds the language in a file that is not valid YAML, so that the error is in this language."""
 
 
 def _timezone(text: str) -> str:
@@ -228,6 +234,8 @@ def parse_config(
             continue
         elif (value := _value(name, node, reader)) is not None:
             values[name] = value
+    if "language" not in values and (declared := _LANGUAGE_LINE.search(text)):
+        values["language"] = declared[1]  # the file is not valid YAML
     words = LANGUAGES[str(values.get("language", DEFAULT_LANGUAGE))]
     file = SettingsFile(path, reader.lines, spans)
     settings = {"title": words.site_title, **values, "file": file}

@@ -101,4 +101,4 @@ def _next(
         return after_load(old, made), made
     # A file was removed while it was read.  The removal is a change, so `rebuild` is called again.
     except OSError as error:
-        return after_failure(old, [unreadable_file(error)]), before
+        return after_failure(old, [unreadable_file(error)], old.language), before

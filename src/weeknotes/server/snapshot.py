@@ -36,7 +36,7 @@ EMPTY = Snapshot(0, {}, {}, {}, (), "/")
 def after_load(old: Snapshot, live: LiveSite) -> Snapshot:
     """The snapshot after a load.  It has the new site if that is publishable, else the old one."""
     if not live.publishable:
-        return after_failure(old._replace(language=live.language), live.diagnostics)
+        return after_failure(old, live.diagnostics, live.language)
     if live.files is old.files and live.diagnostics == old.diagnostics:
         return old
     before, after = old.changeable, live.changeable
@@ -46,8 +46,7 @@ def after_load(old: Snapshot, live: LiveSite) -> Snapshot:
     return Snapshot(number, live.files, after, changed, live.diagnostics, live.root, live.language)
 
 
-def after_failure(old: Snapshot, diagnostics: Iterable[Diagnostic]) -> Snapshot:
+def after_failure(old: Snapshot, diagnostics: Iterable[Diagnostic], language: str) -> Snapshot:
     """The snapshot with the old site and the diagnostics of the failed load."""
-    found = tuple(diagnostics)
-    same = found == old.diagnostics
-    return old if same else old._replace(number=old.number + 1, diagnostics=found)
+    new = old._replace(diagnostics=tuple(diagnostics), language=language)
+    return old if new == old else new._replace(number=old.number + 1)

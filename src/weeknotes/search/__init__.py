@@ -59,7 +59,7 @@ class SearchIndex:
         return [PartInputs(fingerprint_of(size, *names(self._site)), None), *parts]
 
     def _rows(self, numbers: range) -> Sequence[object]:
-        """Everything that the documents with these numbers contain."""
+        """The inputs of the part with these documents: their papers and weeks."""
         links = week_links(self._site)
         papers = [(n, self._papers[n]) for n in numbers if n in self._papers]
         return [

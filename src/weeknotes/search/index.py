@@ -179,7 +179,8 @@ def _joined(text: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:
 
 
 def _initial_keys(text: str) -> set[str]:
-    """Keys of initial consonants: `'` the run from each consonant on, `.` each consonant."""
+    """Keys of initial consonants: `'` and the consonants from each position on; `.` and each single
+    consonant."""
     run = initials(text)
     return {f"'{run[start : start + LONGEST_INITIALS]}" for start in range(len(run) - 1)} | {
         f".{letter}" for letter in run

@@ -113,7 +113,7 @@ def _build(folders: Folders, options: argparse.Namespace, start: float) -> tuple
     from weeknotes.pipeline import build_to_disk
     from weeknotes.processes import Workers, processors
 
-    with progress(start) as tell:
+    with progress(start, folders.site) as tell:
         jobs = 1 if options.profile else options.jobs or processors()
         run_build = partial(
             build_to_disk,

@@ -5,8 +5,12 @@ from __future__ import annotations
 import contextlib
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from weeknotes.cli.common import catalogue_of_site
+from weeknotes.messages import Message, msg
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -15,12 +19,20 @@ _DELAY = 0.5
 """Seconds until the bar appears.  Shorter builds show no bar."""
 
 
+_TASKS: Mapping[str, Message] = {
+    "reading": msg("reading"),
+    "rendering": msg("rendering"),
+    "publishing": msg("publishing"),
+}
+
+
 @contextlib.contextmanager
-def progress(start: float) -> Iterator[Callable[[str, int, int], None]]:
+def progress(start: float, site: Path) -> Iterator[Callable[[str, int, int], None]]:
     """A context with a function that shows progress: show(task, done, total).  `start` is a
-    `perf_counter` time."""
+    `perf_counter` time.  The bar is in the language of the site in the folder `site`."""
     with contextlib.ExitStack() as stack:
         bar: Progress | None = None
+        names: dict[str, str] = {}
 
         def show(
             task: str,
@@ -32,10 +44,12 @@ def progress(start: float) -> Iterator[Callable[[str, int, int], None]]:
                 if not sys.stderr.isatty() or time.perf_counter() - start <= _DELAY:
                     return
                 bar = stack.enter_context(_bar())
-                bar.add_task(task)
+                catalogue = catalogue_of_site(site)
+                names.update((name, text.text(catalogue)) for name, text in _TASKS.items())
+                bar.add_task("")
             bar.update(
                 bar.task_ids[0],
-                description=task,
+                description=names.get(task, task),
                 completed=done,
                 total=total,
                 refresh=True,

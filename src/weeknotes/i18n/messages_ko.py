@@ -8,6 +8,9 @@ from weeknotes.messages import Catalogue
 
 KOREAN_MESSAGES: Catalogue = {
     "{y}-{m:02}-w{w}": "{y}년 {m}월 {w}주차",
+    "reading": "읽는 중",
+    "rendering": "페이지를 만드는 중",
+    "publishing": "공개하는 중",
     "nothing published": "공개한 것이 없습니다",
     "{n} week": "{n}주",
     "{n:,} weeks": "{n:,}주",

@@ -107,7 +107,7 @@ def nested() -> Message:
 def test_a_message_in_a_message_is_translated_too() -> None:
     assert str(nested()) == "read as a title, but it could be commentary: tags end the entry above"
     assert nested().text(KOREAN_MESSAGES) == (
-        "읽은 방식: 제목. 다른 가능성: 본문. 위 항목은 태그로 끝났습니다"
+        "읽은 방식: 제목. 다른 가능성: 본문. 이유: 위 항목은 태그로 끝났습니다"
     )
 
 

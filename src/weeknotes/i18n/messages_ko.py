@@ -342,7 +342,7 @@ KOREAN_MESSAGES: Catalogue = {
     "the beginning of a new entry": "새 항목의 시작",
     "a part of the entry above": "위 항목의 일부",
     "read as {chosen}, but it could be {other}: {why}": (
-        "읽은 방식: {chosen}. 다른 가능성: {other}. {why}"
+        "읽은 방식: {chosen}. 다른 가능성: {other}. 이유: {why}"
     ),
     "a title without authors": "저자 없는 제목",
     "it is an English line below an address, without authors": (

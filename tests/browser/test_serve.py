@@ -321,18 +321,19 @@ def test_the_page_of_the_search_looks_into_the_notes_as_they_are(
 def test_warnings_are_folded_and_can_be_closed(written: Written, open_page: Open) -> None:
     page = open_page(written.served.address + WEEK)
     warnings = page.locator("#weeknotes-live summary")
-    expect(warnings).to_have_text("2 warnings")
-    finding = page.get_by_text("read as a title without authors").first
+    written.edit(DIGEST, "## Attention Is Off By One", "Attention Is Off By One")
+    expect(warnings).to_have_text("경고 1개")
+    finding = page.get_by_text("읽은 방식: 저자 없는 제목").first
     expect(finding).to_be_hidden()
     warnings.click()
     expect(finding).to_be_visible()
-    page.get_by_role("button", name="Close").click()
+    page.get_by_role("button", name="닫기").click()
     expect(warnings).to_have_count(0)
     written.edit(DIGEST, "잘 되는 이유를", "잘 되는 까닭을")
     expect(page.get_by_text("잘 되는 까닭을")).to_be_visible()
     expect(warnings).to_have_count(0)
-    written.edit(DIGEST, "# 2023년 8월 2주차\n", "")
-    expect(warnings).to_have_text("3 warnings")
+    written.edit(DIGEST, "잘 되는 까닭을", "잘 되는 [[없음]] 까닭을")
+    expect(warnings).to_have_text("경고 2개")
 
 
 def test_the_page_that_is_not_there_yet_comes(written: Written, browser_page: Page) -> None:
@@ -354,7 +355,7 @@ def test_a_site_that_begins_with_an_error_comes_when_it_is_mended(
     )
     with serving(partial(load_live_site, folders), partial(watch, folders)) as served:
         browser_page.goto(served.address)
-        expect(browser_page.get_by_role("alert")).to_contain_text("1 error")
+        expect(browser_page.get_by_role("alert")).to_contain_text("오류 1개")
         Written(served, folders).save("weeknotes.yml", "title: 처음\n")
         expect(browser_page).to_have_title("처음")
 

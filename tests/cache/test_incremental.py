@@ -432,7 +432,7 @@ def test_a_static_file_that_is_refused_is_told_whatever_else_is_another(tmp_path
     (site / "static/evil.txt").symlink_to("/etc/hosts")
     _, _, told, anew = built_again(site, {"notes/2.txt": REWORDED})
     assert told == anew
-    assert "leads out of the static folder" in told[0]
+    assert "points outside of the folder static/" in told[0]
 
 
 def test_a_page_that_failed_goes_with_what_it_was_of(tmp_path: Path) -> None:

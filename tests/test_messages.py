@@ -13,12 +13,12 @@ import pytest
 
 import weeknotes
 from tests.helpers import run
-from weeknotes import messages
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.diagnostics import packed as packed_diagnostics
 from weeknotes.diagnostics import unpacked as unpacked_diagnostics
 from weeknotes.i18n.messages_ko import KOREAN_MESSAGES
-from weeknotes.messages import Message, counted, msg
+from weeknotes.text import messages
+from weeknotes.text.messages import Message, counted, msg
 
 SOURCE = Path(weeknotes.__file__).parent
 _TEMPLATES = {"msg": slice(0, 1), "counted": slice(1, 3)}

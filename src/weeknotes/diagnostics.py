@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from weeknotes import messages
-from weeknotes.messages import UNTRANSLATED, Catalogue, Message
+from weeknotes.text import messages
+from weeknotes.text.messages import UNTRANSLATED, Catalogue, Message
 
 
 class Severity(StrEnum):

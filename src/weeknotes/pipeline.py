@@ -19,7 +19,6 @@ from weeknotes.config.folders import Folders
 from weeknotes.config.settings import Config, load_config
 from weeknotes.diagnostics import Diagnostic, Severity, Span, has_errors
 from weeknotes.fingerprints import fingerprint_of
-from weeknotes.messages import msg
 from weeknotes.model import Site
 from weeknotes.output.manifest import forget_lost_outputs
 from weeknotes.output.publish import Published, folders_of, publish
@@ -39,6 +38,7 @@ from weeknotes.resolving import resolve
 from weeknotes.search import IndexPart, Joined, PartInputs, SearchIndex
 from weeknotes.sources.assets import read_assets
 from weeknotes.sources.listing import Listing, list_notes
+from weeknotes.text.messages import msg
 
 _SHARES = 64
 """The pages of a site are rendered in about so many groups."""

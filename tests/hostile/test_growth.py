@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from tests.helpers import build_site, tree
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.lint.report import to_json
-from weeknotes.messages import Message
+from weeknotes.text.messages import Message
 from weeknotes.text.unicode import normalize
 
 pytestmark = pytest.mark.slow

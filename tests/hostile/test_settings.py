@@ -14,9 +14,9 @@ from weeknotes.cli.check import check_notes
 from weeknotes.config.settings import Config, parse_config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.lint.report import to_github, to_json
-from weeknotes.messages import Message
 from weeknotes.pipeline import build_to_disk
 from weeknotes.resolving.aliases import led_on
+from weeknotes.text.messages import Message
 
 pytestmark = pytest.mark.slow
 

@@ -19,9 +19,9 @@ from weeknotes.lint.fixes import fixed
 from weeknotes.lint.report import to_github, to_json, to_markdown
 from weeknotes.lint.rules import RULES, Rule
 from weeknotes.lint.rules.unbalanced_brackets import unbalanced
-from weeknotes.messages import Message
 from weeknotes.parsing import parse
 from weeknotes.parsing.dump import to_json as to_dump
+from weeknotes.text.messages import Message
 from weeknotes.text.weeks import WeekRule
 
 ROOT = Path(__file__).parents[2]

@@ -28,7 +28,6 @@ from tests.helpers import make_site, tree
 from tests.serving import PATIENCE, Served, parsed, rest_of, serving
 from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.messages import Message
 from weeknotes.pages.common.page import Page
 from weeknotes.pipeline import build_to_disk
 from weeknotes.rendering.render import Renderer
@@ -38,6 +37,7 @@ from weeknotes.server.exchange import Request, answer, parse, refusal_status
 from weeknotes.server.live import extended_policy, live_page, own_files
 from weeknotes.server.snapshot import EMPTY, after_load
 from weeknotes.sources.listing import list_notes
+from weeknotes.text.messages import Message
 from weeknotes.urls import is_search_path
 
 pytestmark = pytest.mark.slow

@@ -20,7 +20,7 @@ from weeknotes.cli.common import (
 )
 from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic, Severity, has_errors
-from weeknotes.messages import Message, counted, msg
+from weeknotes.text.messages import Message, counted, msg
 
 if TYPE_CHECKING:
     from weeknotes.pipeline import BuildResult

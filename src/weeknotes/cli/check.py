@@ -21,7 +21,7 @@ from weeknotes.cli.common import (
 )
 from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic, Severity, printable
-from weeknotes.messages import Catalogue, counted, msg
+from weeknotes.text.messages import Catalogue, counted, msg
 
 if TYPE_CHECKING:
     from weeknotes.lint.context import LintContext

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic
-from weeknotes.messages import Catalogue
+from weeknotes.text.messages import Catalogue
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 

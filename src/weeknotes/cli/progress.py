@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weeknotes.cli.common import catalogue_of_site
-from weeknotes.messages import Message, msg
+from weeknotes.text.messages import Message, msg
 
 if TYPE_CHECKING:
     from rich.progress import Progress

@@ -22,7 +22,7 @@ from weeknotes.cli.common import (
 )
 from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic, has_errors
-from weeknotes.messages import msg
+from weeknotes.text.messages import msg
 
 if TYPE_CHECKING:
     from types import FrameType

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.messages import Message, msg
+from weeknotes.text.messages import Message, msg
 
 T = TypeVar("T")
 

@@ -14,7 +14,7 @@ from weeknotes.config.reader import MAPPING, TEXT, Node, Reader
 from weeknotes.config.yaml import read_mapping
 from weeknotes.diagnostics import Diagnostic, Severity, Span, part_of
 from weeknotes.i18n import DEFAULT_LANGUAGE, LANGUAGES
-from weeknotes.messages import Message, msg
+from weeknotes.text.messages import Message, msg
 from weeknotes.text.weeks import WeekRule
 
 T = TypeVar("T")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from weeknotes.config.reader import LIST, MAPPING, ONE_PAIR, TEXT, Node, Reader
 from weeknotes.diagnostics import Span
-from weeknotes.messages import msg
+from weeknotes.text.messages import msg
 from weeknotes.text.unicode import FORBIDDEN, clean
 
 if TYPE_CHECKING:

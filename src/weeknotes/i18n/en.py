@@ -7,7 +7,7 @@ from weeknotes.i18n.table import (
     Words,
     one_or_other,
 )
-from weeknotes.messages import UNTRANSLATED
+from weeknotes.text.messages import UNTRANSLATED
 
 ENGLISH = Words(
     tag="en",

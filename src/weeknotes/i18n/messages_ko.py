@@ -4,7 +4,7 @@ The keys are the templates in the source; `test_messages.py` finds all of them. 
 which no particle follows a placeholder, because the form of the particle depends on the value.
 """
 
-from weeknotes.messages import Catalogue
+from weeknotes.text.messages import Catalogue
 
 KOREAN_MESSAGES: Catalogue = {
     "{y}-{m:02}-w{w}": "{y}년 {m}월 {w}주차",

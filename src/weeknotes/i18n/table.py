@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from weeknotes.messages import Catalogue
+from weeknotes.text.messages import Catalogue
 from weeknotes.text.weeks import WeekLabel
 
 Forms = tuple[str, ...]

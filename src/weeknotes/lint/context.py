@@ -6,7 +6,6 @@ from typing import NamedTuple, Self
 
 from weeknotes.config.settings import Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.messages import Message
 from weeknotes.model import Site
 from weeknotes.parsing import parse
 from weeknotes.parsing.parsed_file import address_rows
@@ -15,6 +14,7 @@ from weeknotes.resolving.aliases import aliases_of
 from weeknotes.resolving.merge import paper_key
 from weeknotes.sources.decoding import Source
 from weeknotes.sources.listing import Listing
+from weeknotes.text.messages import Message
 from weeknotes.text.unicode import LINE_END
 from weeknotes.text.weeks import WeekLabel
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from weeknotes.config.settings import Config
 from weeknotes.diagnostics import Diagnostic, Severity
 from weeknotes.lint.rules import RULES
-from weeknotes.messages import msg
+from weeknotes.text.messages import msg
 
 
 def apply_levels(

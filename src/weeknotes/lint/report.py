@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from weeknotes.diagnostics import Diagnostic, printable
 from weeknotes.lint.context import SEVERITY
 from weeknotes.lint.rules import RULES
-from weeknotes.messages import UNTRANSLATED, Catalogue
+from weeknotes.text.messages import UNTRANSLATED, Catalogue
 
 FORMAT_VERSION = 1
 _EXCERPT = 1000

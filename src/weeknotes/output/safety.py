@@ -6,10 +6,10 @@ from pathlib import Path
 
 from weeknotes.cache.state import STATE_FOLDER
 from weeknotes.diagnostics import Diagnostic
-from weeknotes.messages import Message, msg
 from weeknotes.output.manifest import GENERATOR, manifest_path
 from weeknotes.output.staging import STAGING, Staging
 from weeknotes.output.writing import output_error
+from weeknotes.text.messages import Message, msg
 
 _OTHER_FOLDER = msg("choose another folder with --output")
 _EMPTY_FOLDER = msg("choose an empty folder with --output")

@@ -10,8 +10,8 @@ from pathlib import Path
 from weeknotes.cache.build_cache import saved_at
 from weeknotes.cache.state import STATE_FOLDER
 from weeknotes.diagnostics import Diagnostic
-from weeknotes.messages import msg
 from weeknotes.output.writing import not_written, output_error
+from weeknotes.text.messages import msg
 
 STAGING = ".weeknotes-new"
 """The name of the staging folder.  It exists only during a build."""

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.messages import Message, msg
+from weeknotes.text.messages import Message, msg
 
 
 def output_error(

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from weeknotes.messages import Message, msg
+from weeknotes.text.messages import Message, msg
 
 
 class BoundaryRule(NamedTuple):

@@ -7,7 +7,6 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.messages import Message, msg
 from weeknotes.parsing.blocks import blocks
 from weeknotes.parsing.doubts import HINTS
 from weeknotes.parsing.fields import build_entry
@@ -18,6 +17,7 @@ from weeknotes.parsing.segment import segment
 from weeknotes.sources.decoding import Source
 from weeknotes.text.headings import heading, heading_suffix, in_name, like_heading, without_year
 from weeknotes.text.links import find_urls
+from weeknotes.text.messages import Message, msg
 from weeknotes.text.unicode import FORBIDDEN
 from weeknotes.text.weeks import WeekLabel
 

@@ -4,8 +4,8 @@ make it unambiguous."""
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from weeknotes.messages import Message, msg
 from weeknotes.parsing.boundaries import BoundaryDecision
+from weeknotes.text.messages import Message, msg
 
 HINTS: Mapping[str, Message] = {
     "boundary": msg(

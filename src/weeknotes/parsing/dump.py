@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
 from weeknotes.diagnostics import printable
-from weeknotes.messages import UNTRANSLATED, Catalogue, counted, msg
 from weeknotes.parsing.doubts import Doubt
 from weeknotes.parsing.result import ParseResult, RawEntry, RawWeek, Text
+from weeknotes.text.messages import UNTRANSLATED, Catalogue, counted, msg
 from weeknotes.text.weeks import WeekRule
 
 FORMAT_VERSION = 1

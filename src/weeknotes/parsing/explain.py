@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from itertools import repeat
 
 from weeknotes.diagnostics import printable, width
-from weeknotes.messages import UNTRANSLATED, Catalogue, Message, msg
 from weeknotes.parsing.lines import LineKind, classify
 from weeknotes.parsing.result import ParseResult, RawEntry, RawWeek, Text
 from weeknotes.sources.decoding import Source
+from weeknotes.text.messages import UNTRANSLATED, Catalogue, Message, msg
 
 _NO_REASON = Message("")
 _BY_KIND: Mapping[LineKind, tuple[str, Message]] = {

@@ -7,10 +7,10 @@ from datetime import date
 from weeknotes.config.reader import Node, Reader
 from weeknotes.config.yaml import read_mapping
 from weeknotes.diagnostics import Diagnostic, has_errors
-from weeknotes.messages import msg
 from weeknotes.parsing.lines import Line
 from weeknotes.parsing.result import FrontMatter
 from weeknotes.text.headings import heading
+from weeknotes.text.messages import msg
 from weeknotes.text.weeks import WeekLabel
 
 KEYS = ("week", "date", "draft", "title", "tags")

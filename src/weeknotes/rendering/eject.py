@@ -9,7 +9,7 @@ from weeknotes import __version__
 from weeknotes.config.folders import theme_folder
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.fingerprints import fingerprint_of
-from weeknotes.messages import msg
+from weeknotes.text.messages import msg
 
 _COMMENTS = {
     ".html": ("{# ", " #}"),

@@ -7,8 +7,8 @@ from pathlib import Path
 import jinja2
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.messages import Message, msg
 from weeknotes.pages.common.page import Page, View
+from weeknotes.text.messages import Message, msg
 
 RENAMED: Mapping[str, str] = {
     "frame": "page",

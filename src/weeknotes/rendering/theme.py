@@ -9,9 +9,9 @@ from weeknotes.config.folders import theme_folder
 from weeknotes.config.settings import Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.fingerprints import fingerprint_of
-from weeknotes.messages import Message, msg
 from weeknotes.pages.common.page import FileView, Page
 from weeknotes.sources.listing import FileState, leads_out, state_of
+from weeknotes.text.messages import Message, msg
 
 CUSTOM_STYLE = "custom.css"
 """A file in a site's static/ folder that is appended to style.css, so that a site can change single

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from weeknotes.config.settings import FILE_NAME, Config
 from weeknotes.diagnostics import Diagnostic, Severity
 from weeknotes.i18n import LANGUAGES
-from weeknotes.messages import msg
 from weeknotes.model import Site
 from weeknotes.parsing.parsed_file import ParsedFile
 from weeknotes.resolving.aliases import Aliases, aliases_of
@@ -19,6 +18,7 @@ from weeknotes.resolving.redirects import gather_redirects
 from weeknotes.resolving.tags import entry_tags, gather_tags, tag_refs
 from weeknotes.resolving.weeks import References, resolve_week
 from weeknotes.sources.assets import Asset
+from weeknotes.text.messages import msg
 from weeknotes.urls import author_path, href, paper_path, settle_names, tag_path, week_path
 
 

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.i18n import Words
-from weeknotes.messages import msg
 from weeknotes.model import Link, LinkKind, Note
 from weeknotes.parsing.link_candidates import FILE, SPACED, URL, WIKI, LinkCandidate
 from weeknotes.resolving.merge import MergedEntry, MergedWeek
 from weeknotes.sources.assets import Asset
+from weeknotes.text.messages import msg
 from weeknotes.text.unicode import fold
 from weeknotes.urls import asset_path, href, week_path
 

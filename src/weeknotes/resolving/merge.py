@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.identifiers import Kind, archive_of
-from weeknotes.messages import msg
 from weeknotes.model import Address
 from weeknotes.parsing.parsed_file import AddressRow, ParsedEntry, ParsedFile, ParsedWeek, subject
 from weeknotes.text.headings import in_name
+from weeknotes.text.messages import msg
 from weeknotes.text.weeks import WeekLabel, WeekRule, week_of
 from weeknotes.urls import derived_name
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from weeknotes.config.settings import Config
 from weeknotes.diagnostics import Diagnostic, Severity
-from weeknotes.messages import Message, msg
 from weeknotes.model import Redirect
 from weeknotes.resolving.aliases import Aliases, led_on, named_key
+from weeknotes.text.messages import Message, msg
 from weeknotes.urls import author_path, derived_name, href, paper_path, tag_path
 
 _PATH = re.compile(r"(?:[^/\\\x00-\x1f]+/)*[^/\\\x00-\x1f]+\.html")

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from weeknotes.config.settings import FILE_NAME, Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.messages import msg
 from weeknotes.model import AuthorRef, Entry, Note, TagRef, Week, joined
 from weeknotes.parsing.parsed_file import ParsedWeek
 from weeknotes.resolving.aliases import Aliases
 from weeknotes.resolving.links import Targets, resolve_links
 from weeknotes.resolving.merge import MergedEntry, MergedWeek
 from weeknotes.resolving.tags import entry_tags
+from weeknotes.text.messages import msg
 from weeknotes.text.weeks import days, last_of_month
 from weeknotes.urls import href, week_path
 

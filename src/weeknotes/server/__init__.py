@@ -11,11 +11,11 @@ import socket
 from collections.abc import Awaitable, Callable
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.messages import msg
 from weeknotes.server.live_site import LiveSite, load_live_site, unreadable_file
 from weeknotes.server.server import HEAD_LIMIT, LIMITS, Limits, Server, SnapshotHolder, listen
 from weeknotes.server.snapshot import Snapshot, after_failure, after_load
 from weeknotes.server.watch import watch
+from weeknotes.text.messages import msg
 
 __all__ = [
     "Limits",

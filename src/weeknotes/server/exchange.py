@@ -10,9 +10,9 @@ from urllib.parse import quote, unquote
 
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.i18n import LANGUAGES
-from weeknotes.messages import Message, msg
 from weeknotes.server.live import PREFIX, live_page, own_files, without_root
 from weeknotes.server.snapshot import Snapshot
+from weeknotes.text.messages import Message, msg
 from weeknotes.urls import PATHS
 
 HOST = "127.0.0.1"

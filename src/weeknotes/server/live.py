@@ -10,8 +10,8 @@ from pathlib import Path
 from weeknotes.diagnostics import Severity
 from weeknotes.i18n import LANGUAGES
 from weeknotes.lint.report import json_finding
-from weeknotes.messages import counted, msg
 from weeknotes.server.snapshot import Snapshot
+from weeknotes.text.messages import counted, msg
 
 PREFIX = "-/"
 """The path prefix of the server's own files.  No file of a site has this prefix."""

@@ -8,7 +8,6 @@ from http import HTTPStatus
 from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.messages import msg
 from weeknotes.server.exchange import (
     HOST,
     STREAM_HEAD,
@@ -20,6 +19,7 @@ from weeknotes.server.exchange import (
 )
 from weeknotes.server.live import EVENTS, event
 from weeknotes.server.snapshot import EMPTY, Snapshot
+from weeknotes.text.messages import msg
 
 HEAD_LIMIT = 16 * 1024
 """The maximum size of a request head in bytes."""

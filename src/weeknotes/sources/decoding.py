@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.messages import Message, msg
+from weeknotes.text.messages import Message, msg
 
 
 class Source(NamedTuple):

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.messages import msg
 from weeknotes.sources.decoding import Source, read_source, unreadable
+from weeknotes.text.messages import msg
 
 FileState = tuple[int, int, int, int]
 """Size, mtime and ctime (in nanoseconds) and inode of a file.  If a file changes, its state

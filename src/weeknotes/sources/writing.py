@@ -3,10 +3,10 @@
 from pathlib import Path, PurePosixPath
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.messages import Message, msg
 from weeknotes.sources.decoding import Source
 from weeknotes.sources.listing import walk
 from weeknotes.text.headings import in_name
+from weeknotes.text.messages import Message, msg
 from weeknotes.text.weeks import WeekLabel
 
 

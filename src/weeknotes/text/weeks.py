@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from weeknotes.messages import Message, msg
+from weeknotes.text.messages import Message, msg
 
 
 class WeekRule(StrEnum):

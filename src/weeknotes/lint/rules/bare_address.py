@@ -18,8 +18,8 @@ from collections.abc import Iterator
 
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.lint.context import LintContext
-from weeknotes.messages import msg
 from weeknotes.parsing.result import RawEntry
+from weeknotes.text.messages import msg
 
 
 def is_bare(entry: RawEntry) -> bool:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.lint.context import LintContext
-from weeknotes.messages import msg
+from weeknotes.text.messages import msg
 
 _CUT = re.compile(
     r"(?:^|\s)(?:et\.?\s*al\.?|others)$|(?:…|\.\.\.)$|^외\s*\d*",

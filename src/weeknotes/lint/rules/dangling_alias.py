@@ -23,8 +23,8 @@ from weeknotes.diagnostics import Diagnostic
 from weeknotes.identifiers import identify
 from weeknotes.identifiers.people import author_key
 from weeknotes.lint.context import SEVERITY, LintContext
-from weeknotes.messages import Message, msg
 from weeknotes.resolving.aliases import aliases_of, named_key
+from weeknotes.text.messages import Message, msg
 from weeknotes.text.unicode import fold
 
 

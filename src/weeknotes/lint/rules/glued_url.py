@@ -16,9 +16,9 @@ from collections.abc import Iterator
 
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.lint.context import LintContext, span_at
-from weeknotes.messages import msg
 from weeknotes.text.code import prose
 from weeknotes.text.links import find_urls
+from weeknotes.text.messages import msg
 from weeknotes.text.unicode import has_hangul
 
 

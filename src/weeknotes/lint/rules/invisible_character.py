@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from weeknotes.diagnostics import Diagnostic, Span
 from weeknotes.lint.context import LintContext, finding, lines_of
-from weeknotes.messages import msg
+from weeknotes.text.messages import msg
 from weeknotes.text.unicode import normalize
 
 # Allowed: joiners between emoji and in scripts that join letters; tag characters after a black

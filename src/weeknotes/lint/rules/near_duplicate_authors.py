@@ -22,9 +22,9 @@ from weeknotes.config.settings import FILE_NAME
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.identifiers.people import author_key
 from weeknotes.lint.context import LintContext
-from weeknotes.messages import msg
 from weeknotes.parsing.result import RawWeek, Text
 from weeknotes.resolving.aliases import aliases_of
+from weeknotes.text.messages import msg
 from weeknotes.text.unicode import clean
 
 

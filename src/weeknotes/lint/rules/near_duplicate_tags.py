@@ -23,8 +23,8 @@ from typing import NamedTuple
 from weeknotes.config.settings import FILE_NAME
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.lint.context import LintContext
-from weeknotes.messages import Message, msg
 from weeknotes.parsing.result import RawWeek, Text
+from weeknotes.text.messages import Message, msg
 from weeknotes.text.unicode import fold, normalize
 
 RARE = 2

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.lint.context import LintContext, PlacedEntry
-from weeknotes.messages import msg
+from weeknotes.text.messages import msg
 
 
 def find(context: LintContext) -> Iterator[Diagnostic]:

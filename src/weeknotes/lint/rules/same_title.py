@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from weeknotes.config.settings import FILE_NAME
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.lint.context import LintContext
-from weeknotes.messages import msg
+from weeknotes.text.messages import msg
 from weeknotes.text.unicode import fold
 
 

@@ -22,8 +22,8 @@ from weeknotes.config.settings import FILE_NAME
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.identifiers import Kind, identify
 from weeknotes.lint.context import LintContext
-from weeknotes.messages import msg
 from weeknotes.parsing.result import RawEntry, Text
+from weeknotes.text.messages import msg
 
 
 def find(context: LintContext) -> Iterator[Diagnostic]:

@@ -17,8 +17,8 @@ from collections.abc import Iterator
 
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.lint.context import LintContext, prose_of, span_at
-from weeknotes.messages import msg
 from weeknotes.text.code import prose
+from weeknotes.text.messages import msg
 
 _OPENING = {")": "(", "]": "["}
 # Mathematics, and half-open intervals such as [0, 1).

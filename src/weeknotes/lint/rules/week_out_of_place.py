@@ -21,9 +21,9 @@ from pathlib import PurePosixPath
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.identifiers import identify, publication_of
 from weeknotes.lint.context import LintContext
-from weeknotes.messages import msg
 from weeknotes.parsing.result import RawWeek
 from weeknotes.text.headings import in_name
+from weeknotes.text.messages import msg
 from weeknotes.text.weeks import WeekLabel, days
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.messages import Message, msg
 from weeknotes.pages.common.page import Page
+from weeknotes.text.messages import Message, msg
 from weeknotes.urls import PATHS
 
 _REPLACEABLE = frozenset({PATHS.robots})

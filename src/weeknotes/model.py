@@ -214,7 +214,8 @@ class Week(Fingerprinted):
 @dataclass(frozen=True, eq=False)
 class Site:
     """All data that pages are made from.  Weeks and papers are in chronological order; tags and
-    authors are sorted by key.  `drafts` is the number of unpublished weeks."""
+    authors are sorted by key.  `drafts` is the number of unpublished weeks,
+    `comments` that of unpublished comments."""
 
     config: Config
     weeks: tuple[Week, ...]
@@ -224,6 +225,7 @@ class Site:
     redirects: tuple[Redirect, ...]
     assets: tuple[Asset, ...]
     drafts: int
+    comments: int
 
     @cached_property
     def week(self) -> Mapping[str, Week]:

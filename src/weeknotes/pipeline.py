@@ -1,6 +1,7 @@
 """A whole build: load_site → plan_pages → render_changed → publish.  Start reading here."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
@@ -37,7 +38,7 @@ from weeknotes.rendering.theme import static_pages, templates_fingerprint
 from weeknotes.resolving import resolve
 from weeknotes.search import IndexPart, Joined, PartInputs, SearchIndex
 from weeknotes.sources.assets import read_assets
-from weeknotes.sources.listing import Listing, list_notes
+from weeknotes.sources.listing import Listing, list_notes, stray_digests
 from weeknotes.text.messages import msg
 
 _SHARES = 64
@@ -152,7 +153,7 @@ class LoadedSite(NamedTuple):
 def load_site(folders: Folders, cache: BuildCache, workers: Workers) -> LoadedSite:
     """Read the settings and the notes, and resolve the site.  Nothing is rendered or written."""
     config, of_settings = load_config(folders.site)
-    listing = list_notes(folders.notes, folders.shown, SUFFIXES)
+    listing = list_notes(folders.notes, folders.shown, SUFFIXES, config.ignore)
     notes = parse_notes(listing, cache.files, cache.started, workers)
     linked = {name for file in notes.files for name in file.linked_files()}
     assets = read_assets(folders.notes, listing.others, linked)
@@ -160,7 +161,8 @@ def load_site(folders: Folders, cache: BuildCache, workers: Workers) -> LoadedSi
     diagnostics = (
         *of_settings,
         *listing.diagnostics,
-        *notes.diagnostics,
+        *stray_digests(folders.site, folders.notes, SUFFIXES),
+        *_once_per_key(notes.diagnostics),
         *resolution.diagnostics,
         *outdated_files(folders.site),
     )
@@ -169,6 +171,19 @@ def load_site(folders: Folders, cache: BuildCache, workers: Workers) -> LoadedSi
 
         diagnostics = apply_levels(diagnostics, config)
     return LoadedSite(resolution.site, listing, notes.cached, diagnostics)
+
+
+def _once_per_key(diagnostics: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """The diagnostics of the notes, with one for each unknown key of front matter."""
+    counts = Counter(d.message for d in diagnostics if d.rule == "unknown-key")
+    for one in diagnostics:
+        if one.rule != "unknown-key":
+            yield one
+        elif count := counts.pop(one.message, 0):
+            if count > 1:
+                message = msg("{fault}; it is in {n} files", fault=one.message, n=count)
+                one = one._replace(message=message)
+            yield one
 
 
 # Site → Page…

@@ -38,6 +38,10 @@ FINDS: dict[str, tuple[str, int, int]] = {
         1,
     ),
     "doubtful-heading": (PAPER + "글.\n#a\n5월 2주차\n" + "https://a.b/c\n#a\n", 6, 1),
+    "unread-addresses": ("- [글](https://a.b/c)과 [글](https://a.b/d)\n", 2, 1),
+    "unclosed-comment": (PAPER + "글 <!-- 열린 채\n#a\n", 4, 3),
+    "doubtful-comment": (PAPER + "글 %%하나\n\n둘%% 끝.\n#a\n", 4, 3),
+    "odd-tag": (PAPER + "글.\n#multi agent\n", 5, 1),
     "no-such-week": (PAPER + "글.\n#a\n2023년 13월 2주차\nhttps://a.b/c\n#a\n", 6, 1),
     "no-entries": ("읽은 것: https://a.b/c\n", 2, 1),
     "missing-title": ("https://a.b/c\n글입니다.\n#a\n", 2, 1),
@@ -389,9 +393,10 @@ def test_a_rule_explains_itself(rule: Rule) -> None:
 def test_every_rule_that_the_code_names_is_documented() -> None:
     """Exceptions: rules for files, settings and output, which cannot be turned off."""
     own = {"unreadable-file", "not-utf-8", "invalid-config", "front-matter", "template-error"}
+    own |= {"conflict-marker"}
     own |= {"output-refused", "not-written", "locked", "file-exists", "port-taken", "not-watched"}
     source = "".join([path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py")])
-    call = r"(?:Diagnostic|_warning|_error|_at)\(\s*(?:source, block, text, [\w.]+, )?"
+    call = r"(?:Diagnostic|_?warning|_error|_at)\(\s*(?:source, block, text, [\w.]+, )?"
     named = set(re.findall(call + r'"([a-z0-9]+(?:-[a-z0-9]+)+)"', source))
     assert len(named) >= 15
     assert named <= {rule.name for rule in RULES} | own

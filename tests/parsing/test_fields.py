@@ -72,7 +72,7 @@ BELOW_AN_ADDRESS = {
     "글.\n#a\n#b\n": "글. | #a #b",
     "글. #a #b\n": "글. | #a #b",
     "글.\n더. #a\n\n\n": "글. | 더. | #a",
-    "글. #a\n#b\n": "글. #a | #b",
+    "글. #a\n#b\n": "글. | #a #b",
     "글. #a\n더.\n": "글. #a | 더.",
     "글.\n```\n#a\n```\n": "글. | ```\n#a\n```",
     "#a": "#a",
@@ -461,7 +461,9 @@ def test_what_is_told_of_a_digest(case: str) -> None:
             (2023, 4, 3),
             date(2023, 4, 20),
         ),
-        ("2023-05-w1/a.txt", "글.\n", None, None),
+        ("2023-05-w1/a.txt", "글.\n", (2023, 5, 1), None),
+        ("2023/5월/1주차.txt", "글.\n", (2023, 5, 1), None),
+        ("papers/a.txt", "글.\n", None, None),
     ],
 )
 def test_the_week_of_a_file(

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weeknotes.text.headings import heading, heading_suffix, in_name
+from weeknotes.text.headings import heading, heading_suffix
+from weeknotes.text.times import time_in_path
 from weeknotes.text.weeks import WeekLabel, WeekRule, days, week_of
 
 
@@ -86,7 +87,8 @@ def test_headings_set_off_by_marks(line: str, suffix: str) -> None:
     ],
 )
 def test_file_names(stem: str, expected: WeekLabel | date | None) -> None:
-    assert in_name(stem) == expected
+    time = time_in_path(f"{stem}.md")
+    assert (time.label or time.day) == expected
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,7 +20,7 @@ from weeknotes.cli.common import (
     folders_of,
 )
 from weeknotes.config.folders import Folders
-from weeknotes.diagnostics import Diagnostic, Severity, has_errors
+from weeknotes.diagnostics import Diagnostic, Severity, has_errors, printable
 from weeknotes.text.messages import Message, counted, msg
 
 if TYPE_CHECKING:
@@ -97,8 +98,10 @@ def run(options: argparse.Namespace) -> int:
             return OK
     built, profile = _build(folders, options, start)
     summary = _summary(built)
-    outcome = _outcome(built, output).text(catalogue_for(built.site.config.language))
-    _print(summary, outcome, start, profile)
+    catalogue = catalogue_for(built.site.config.language)
+    _print(summary, _outcome(built, output).text(catalogue), start, profile)
+    if built.published and built.published.gone:
+        print(_removed(built.published.gone).text(catalogue))
     if has_errors(built.diagnostics):
         return FAILED
     if inputs:
@@ -167,6 +170,8 @@ def _remarks(built: BuildResult) -> list[Message]:
         )
     if site.drafts:
         remarks.append(counted(site.drafts, "{n} draft omitted", "{n:,} drafts omitted"))
+    if site.comments:
+        remarks.append(counted(site.comments, "{n} comment omitted", "{n:,} comments omitted"))
     if not site.config.base_url:
         remarks.append(msg("no base_url, so no feeds and no sitemap"))
     return remarks
@@ -174,6 +179,23 @@ def _remarks(built: BuildResult) -> list[Message]:
 
 def _number(diagnostics: tuple[Diagnostic, ...], severity: Severity) -> int:
     return sum(diagnostic.severity is severity for diagnostic in diagnostics)
+
+
+def _removed(paths: Sequence[str]) -> Message:
+    """What to do about pages and feeds of an earlier build that are gone."""
+    first = printable(paths[0])
+    if len(paths) == 1:
+        return msg(
+            "removed `{path}`, which an earlier build published; to keep its address, write"
+            " `{path}: NEW-PATH` below `redirects:` in weeknotes.yml",
+            path=first,
+        )
+    return msg(
+        "removed `{path}` and {more}, which an earlier build published; to keep an old address,"
+        " write `{path}: NEW-PATH` below `redirects:` in weeknotes.yml",
+        path=first,
+        more=counted(len(paths) - 1, "{n} other page or feed", "{n:,} other pages and feeds"),
+    )
 
 
 def _outcome(built: BuildResult, output: Path) -> Message:

@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     from weeknotes.parsing.explain import explain
 
     config, config_problems = load_config(options.site)
-    sources, file_problems = _read(options.paths)
+    sources, file_problems = _read(options.paths, config.ignore)
     problems = (*config_problems, *file_problems)
     results = [parse(source) for source in sources]
     catalogue = catalogue_for(config.language)
@@ -68,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
     return FAILED if any(problem.rule in unread for problem in problems) else OK
 
 
-def _read(paths: list[Path]) -> tuple[list[Source], list[Diagnostic]]:
+def _read(paths: list[Path], ignore: tuple[str, ...]) -> tuple[list[Source], list[Diagnostic]]:
     """Read the files at these paths.  For a folder, reads all digests in it."""
     from weeknotes.parsing import SUFFIXES
     from weeknotes.sources.listing import list_notes
@@ -77,7 +77,7 @@ def _read(paths: list[Path]) -> tuple[list[Source], list[Diagnostic]]:
     problems: list[Diagnostic] = []
     for path in paths:
         if path.is_dir():
-            listing = list_notes(path, path.as_posix(), SUFFIXES)
+            listing = list_notes(path, path.as_posix(), SUFFIXES, ignore)
             problems += listing.diagnostics
             results = [file.read() for file in listing.files]
         else:

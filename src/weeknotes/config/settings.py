@@ -107,6 +107,11 @@ class Config:
     rules: Mapping[str, str] = _mapping(
         "The level of rules: `no-tags: off`, `broken-link: error`. The default is `warning`.",
     )
+    ignore: tuple[str, ...] = _setting(
+        (),
+        "Files in the notes folder to leave out: `[Templates, '*.draft.md', private/*]`. Without"
+        " `/`, a pattern matches names of files and folders anywhere.",
+    )
     paths: Mapping[str, str] = _mapping(
         "File names for pages, by key: `tag:c++: cpp`, `arxiv:2304.07880: sabia`. The default"
         " path becomes a redirect.",
@@ -198,6 +203,8 @@ def _value(
     reader: Reader,
 ) -> object | None:
     """The value of one setting; None if it is invalid, which is reported."""
+    if name == "ignore":
+        return (node.value,) if isinstance(node.value, str) else reader.words(node, name)
     if name not in _MAPPINGS:
         parse, expected = _PARSERS.get(name, (str, msg("text")))
         return reader.parsed(node, name, parse, expected)

@@ -33,8 +33,22 @@ KOREAN_MESSAGES: Catalogue = {
     "{n:,} warnings": "경고 {n:,}개",
     "{n} paper without a title": "제목 없는 논문 {n}편",
     "{n:,} papers without a title": "제목 없는 논문 {n:,}편",
-    "{n} draft omitted": "공개하지 않은 초고 {n}개",
-    "{n:,} drafts omitted": "공개하지 않은 초고 {n:,}개",
+    "{n} draft omitted": "공개하지 않은 초고(draft) {n}개",
+    "{n:,} drafts omitted": "공개하지 않은 초고(draft) {n:,}개",
+    "{n} comment omitted": "공개하지 않은 주석 {n}개",
+    "{n:,} comments omitted": "공개하지 않은 주석 {n:,}개",
+    "removed `{path}`, which an earlier build published; to keep its address, write"
+    " `{path}: NEW-PATH` below `redirects:` in weeknotes.yml": (
+        "이전 빌드가 공개한 파일을 지웠습니다: `{path}`. 주소를 살리려면 weeknotes.yml의"
+        " `redirects:` 아래에 `{path}: 새-경로`를 적으세요"
+    ),
+    "removed `{path}` and {more}, which an earlier build published; to keep an old address,"
+    " write `{path}: NEW-PATH` below `redirects:` in weeknotes.yml": (
+        "이전 빌드가 공개한 파일을 지웠습니다: `{path}`, {more}. 옛 주소를 살리려면 weeknotes.yml의"
+        " `redirects:` 아래에 `{path}: 새-경로`를 적으세요"
+    ),
+    "{n} other page or feed": "다른 페이지나 피드 {n}개",
+    "{n:,} other pages and feeds": "다른 페이지와 피드 {n:,}개",
     "no base_url, so no feeds and no sitemap": "base_url이 없어 피드와 사이트맵을 만들지 않음",
     "nothing has changed": "바뀐 것이 없습니다",
     "{n} file": "파일 {n}개",
@@ -369,14 +383,14 @@ KOREAN_MESSAGES: Catalogue = {
     ),
     "none of the other fields": "나머지 글입니다",
     "before the first entry of the week": "그 주의 첫 항목 앞에 있습니다",
-    "between two lines `---` at the top of the file, with a `key:`": (
-        "파일 맨 앞의 두 `---` 줄 사이에 있고, `키:`가 있습니다"
+    "settings at the top of the file, such as `key: value` between two lines `---`": (
+        "파일 맨 앞의 설정입니다. 두 `---` 줄 사이의 `키: 값` 등입니다"
     ),
     "`---` after tags, or before an address, a week or a heading": (
         "태그 뒤나, 주소·주·제목 앞에 있는 `---`입니다"
     ),
-    "a week, with or without a title after a colon": (
-        "주를 적은 줄입니다. 쌍점 뒤에 제목이 올 수 있습니다"
+    "a week or a day, with or without a title after a colon": (
+        "주나 날을 적은 줄입니다. 쌍점 뒤에 제목이 올 수 있습니다"
     ),
     "{rule}: {why}": "{rule}: {why}",
     "a week such as 2023-04-w4": "2023-04-w4 같은 주",
@@ -520,4 +534,68 @@ KOREAN_MESSAGES: Catalogue = {
         "고치는 방법은 `weeknotes explain theme-file-outdated`로 볼 수 있습니다"
     ),
     "this is not a folder": "폴더가 아닙니다",
+    "no second `{fence}` closes the front matter": "프런트매터를 닫는 `{fence}` 줄이 없습니다",
+    "write `{fence}` below its last line": "마지막 줄 아래에 다음을 적으세요: `{fence}`",
+    "check the quotes and the `=` on this line": "이 줄의 따옴표와 `=`를 확인하세요",
+    "not TOML: {problem}": "TOML이 아닙니다: {problem}",
+    "{fault}; it is in {n} files": "{fault} (파일 {n}개)",
+    "{fault}; there are {n} such files": "{fault} (모두 {n}개)",
+    "{fault}; there are {n} such comments": "{fault} (모두 {n}개)",
+    "{fault} ({n} parts of the file)": "{fault} (이 파일의 {n}곳)",
+    "a `{ending}` file is not read": "읽지 않는 형식의 파일입니다: `{ending}`",
+    "rename it to {endings} if it is Markdown or plain text, or list it below `ignore:` in"
+    " weeknotes.yml": (
+        "마크다운이나 일반 텍스트라면 확장자를 바꾸거나({endings}), weeknotes.yml의 `ignore:`에"
+        " 적으세요"
+    ),
+    "a digest outside of the notes folder is not read": (
+        "노트 폴더 밖에 있는 노트는 읽지 않습니다"
+    ),
+    "move it into {folder}, or choose its folder with --notes": (
+        "{folder} 폴더로 옮기거나, --notes로 그 폴더를 고르세요"
+    ),
+    "not published: a file of this name is read only if it contains entries": (
+        "공개하지 않았습니다. 이런 이름의 파일은 항목이 있을 때만 읽습니다"
+    ),
+    "give it another name, or list it below `ignore:` in weeknotes.yml": (
+        "다른 이름을 붙이거나, weeknotes.yml의 `ignore:`에 적으세요"
+    ),
+    "`{heading}` names no week, so what is below it is published without a date": (
+        "주를 나타내지 않는 제목이라 그 아래의 글은 날짜 없이 공개합니다: `{heading}`"
+    ),
+    "the path of the file names a month, but no week; it has no date": (
+        "파일 경로에 달만 있고 주가 없어서 날짜 없이 공개합니다"
+    ),
+    "`{mark}` is a conflict marker of git": "git의 충돌 표시가 남아 있습니다: `{mark}`",
+    "keep one version of the text, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`": (
+        "글을 한쪽만 남기고 `<<<<<<<`, `=======`, `>>>>>>>` 줄을 지우세요"
+    ),
+    "nothing closes the comment `{mark}`, so it is shown as text": (
+        "주석이 닫히지 않아 글로 보입니다: `{mark}`"
+    ),
+    "close the comment, or write the mark in backticks": "주석을 닫거나, 표시를 백틱 안에 적으세요",
+    "the text from this `{mark}` to the next is not published": (
+        "두 표시 사이의 글을 주석으로 보고 공개하지 않았습니다: `{mark}`"
+    ),
+    "if it is not a comment, write `{mark}` in backticks": (
+        "주석이 아니면 표시를 백틱 안에 적으세요: `{mark}`"
+    ),
+    "front matter with `draft` is in the middle of the file": (
+        "`draft`가 있는 프런트매터가 파일 가운데에 있습니다"
+    ),
+    "move it to the top of the file, or delete it": "파일 맨 앞으로 옮기거나 지우세요",
+    "not a tag, so it is shown as text: {words}": "태그가 아니어서 글로 보입니다: {words}",
+    "write a tag without spaces, such as `#multi-agent`": (
+        "태그를 `#multi-agent`처럼 빈칸 없이 적으세요"
+    ),
+    "1 address is in no entry, at line {line}": "어느 항목에도 없는 주소 수: 1, 줄: {line}",
+    "{n} addresses are in no entry; the first is at line {line}": (
+        "어느 항목에도 없는 주소 수: {n}, 첫 줄: {line}"
+    ),
+    "begin a line with the address (https://…), or write all entries of the file in the same"
+    " form; `weeknotes parse --explain` shows how each line was read": (
+        "주소(https://…)로 줄을 시작하거나, 파일의 모든 항목을 같은 꼴로 적으세요. `weeknotes parse"
+        " --explain`이 줄마다 무엇으로 읽었는지 알려 줍니다"
+    ),
+    "a comment, which is not published": "공개하지 않는 주석",
 }

@@ -42,6 +42,7 @@ def note_text(note: Note) -> str:
     if "(" in text:
         text = re.sub(r"\(\s*\)", "", text)
     if "[[" in text:
+        text = re.sub(r"!\[\[[^\[\]\n]*\]\]", "", text)
         for wiki in reversed(find_wiki_links(text)):
             before, after = text[: wiki.start], text[wiki.end :]
             text = before + wiki.label + after

@@ -2,19 +2,25 @@
 HTML is not allowed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
+from typing import Any
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from weeknotes.fingerprints import fingerprint_of
 from weeknotes.markup import rules
+from weeknotes.markup.callouts import callouts, tasks
+from weeknotes.markup.footnotes import add_footnotes, footnote_labels
+from weeknotes.markup.html_tags import allowed_html, details
 from weeknotes.markup.renderer import HtmlRenderer, math_block, math_display, math_inline
 from weeknotes.markup.tables import normalize_tables
-from weeknotes.model import Note
+from weeknotes.model import Link, Note
 from weeknotes.text.links import find_destinations
 from weeknotes.text.unicode import title_text
 
@@ -29,6 +35,7 @@ _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
 """The blocks that a block may interrupt without a blank line."""
 _INTERRUPTS_LISTS: RuleOptionsType = {"alt": [*_INTERRUPTS["alt"], "list"]}
 _DEFAULT_TOP = 3
+_ANCHORS = re.compile(r"\]\(#([^()\s]{1,200})\)")
 
 
 @cache
@@ -48,9 +55,19 @@ def _markdown() -> MarkdownIt:
     inline.before("escape", "bare_url", rules.bare_url)
     inline.at("link", rules.worded_link)
     inline.before("link", "wiki_link", rules.wiki_link)
+    inline.before("image", "embed", rules.embed)
+    inline.before("escape", "tex_brackets", rules.tex_brackets)
+    inline.before("emphasis", "marked", rules.marked)
+    inline.before("autolink", "allowed_html", allowed_html)
+    md.inline.add_terminator_char("=")
     block.at("heading", rules.worded_heading, _INTERRUPTS)
     block.at("fence", rules.closed_fence, _INTERRUPTS_LISTS)
     block.at("list", rules.careful_list, _INTERRUPTS)
+    block.before("paragraph", "details", details, {"alt": ["paragraph"]})
+    add_footnotes(md)
+    core.push("callouts", callouts)
+    core.push("tasks", tasks)
+    core.push("heading_ids", rules.heading_ids)
     core.push("deliberate_breaks", rules.deliberate_breaks)
     core.push("list_numbers", rules.list_numbers)
     core.push("heading_levels", rules.heading_levels)
@@ -90,19 +107,49 @@ def parsed_html(note: Note, top: int) -> str:
     links |= {normalised(link.typed): link for link in note.links}
     destinations = [found.typed for found in find_destinations(note.text)]
     typed = {normalised(destination): destination for destination in destinations}
-    env = {"links": links, "top": top, "typed": typed}
     try:
-        html: str = md.render(normalize_tables(note.text), env)
+        html = _rendered(md, note, links, top, typed)
     except RecursionError:  # brackets with hundreds of levels: show the text as typed
         paragraphs = note.text.split("\n\n")
         return "".join(f"<p>{escape(paragraph)}</p>\n" for paragraph in paragraphs)
     return html
 
 
+def _rendered(
+    md: MarkdownIt, note: Note, links: Mapping[str, Link], top: int, typed: Mapping[str, str]
+) -> str:
+    """A note as HTML.  If a footnote would be lost, none is read as one."""
+    text = normalize_tables(note.text)
+    labels = footnote_labels(note.text)
+    while True:
+        env = _environment(note, labels) | {"links": links, "top": top, "typed": dict(typed)}
+        html: str = md.render(text, env)
+        if not labels or not env.get("lost_footnotes"):
+            return html
+        labels = frozenset()
+
+
+def _environment(note: Note, labels: frozenset[str]) -> dict[str, Any]:
+    """What the rules need to know of a note: its name in ids, the targets of its links to its own
+    headings, its footnotes."""
+    text = note.text
+    anchors = {unquote(found) for found in _ANCHORS.findall(text)} if "](#" in text else ()
+    has_ids = bool(labels or anchors) or "^[" in text or "{#" in text
+    return {
+        "note": f"n{fingerprint_of(text)[:8]}" if has_ids else "",
+        "anchors": set(anchors),
+        "ids": set(),
+        "footnote_labels": labels,
+        "links": {},
+        "top": _DEFAULT_TOP,
+        "typed": {},
+    }
+
+
 def parsed_text(note: Note) -> str:
     """The text of a note without markup."""
-    env = {"links": {}, "top": _DEFAULT_TOP, "typed": {}}
     try:
+        env = _environment(note, footnote_labels(note.text))
         tokens = _markdown().parse(normalize_tables(note.text), env)
     except RecursionError:
         return note.text

@@ -12,7 +12,7 @@ for all pages.  It cannot occur in text, because markdown-it replaces it."""
 
 def plain_paragraphs(text: str) -> list[str] | None:
     """The paragraphs of a note without markup; None if it may contain markup."""
-    if "://" in text:
+    if "://" in text or "==" in text:
         return None
     paragraphs = text.split("\n\n")
     return paragraphs if all(map(_is_plain, paragraphs)) else None

@@ -4,14 +4,19 @@ import re
 
 # These match only elements, because `<` and `>` are escaped in text and attributes.
 _OUT = re.compile(r'<a class="out"[^>]*></a>')
+_BACK = re.compile(r' <a href="#[^"]*" aria-label="\d+">↩</a>')
+_IN_PAGE = re.compile(r'<a href="#[^"]*">(.*?)</a>', re.DOTALL)
 _MATH = re.compile(r'(<math[^>]* alttext="([^"]*)">)(.*?)</math>', re.DOTALL)
 
 
 def for_readers(html: str) -> str:
-    """Remove the external links that have no text, and add the TeX source to formulas.
+    """Remove the external links that have no text and the links within a note, and add the TeX
+    source to formulas.
 
     Some readers drop unknown elements but show their text: `x2` for x².  With the annotation, they
     show `x2 x^2`.  Readers that support MathML hide the annotation."""
     annotation = r'<annotation encoding="application/x-tex">\2</annotation>'
     html = _OUT.sub("", html)
+    if '<a href="#' in html:
+        html = _IN_PAGE.sub(r"\1", _BACK.sub("", html))
     return _MATH.sub(rf"\1<semantics>\3 {annotation}</semantics></math>", html)

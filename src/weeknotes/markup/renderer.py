@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from html import escape
+from urllib.parse import unquote
 
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.renderer import RendererHTML
@@ -42,6 +43,8 @@ class HtmlRenderer(RendererHTML):
         if link:
             title = _title(token, title_text(link.title))
             return f'<a href="{ROOT}{escape(link.href)}"{title}>'
+        if destination.startswith("#"):
+            return _in_page(destination, env, '<a href="#{}">')
         if not _SCHEME.match(destination):
             return "["
         return f'<a href="{escape(normalizeLink(destination))}"{_title(token)}>'
@@ -62,6 +65,8 @@ class HtmlRenderer(RendererHTML):
             address = escape(normalizeLink(destination))
             label = escape(destination)
             return f'</a><a class="out" href="{address}" aria-label="{label}"></a>'
+        if not link and destination.startswith("#"):
+            return _in_page(destination, env, "</a>")
         if not link and not _SCHEME.match(destination):
             return f"]({_as_typed(token, destination, env)})"
         return "</a>"
@@ -80,7 +85,7 @@ class HtmlRenderer(RendererHTML):
         title = _title(token)
         if link and link.kind is LinkKind.IMAGE:
             image = f'<img src="{ROOT}{escape(link.href)}" alt="{escape(alt)}"{title}'
-            size = f'width="{link.width}" height="{link.height}"'
+            size = _size(link, token.meta.get("width"))
             return f'{image} {size} loading="lazy" decoding="async">'
         if link:
             words = escape(alt or link.typed)
@@ -131,7 +136,9 @@ class HtmlRenderer(RendererHTML):
                 break
             inside.append(token.content)
         is_english = text_language("".join(inside)) == "en"
-        return '<blockquote lang="en">\n' if is_english else "<blockquote>\n"
+        name = ' class="callout"' if tokens[idx].attrs.get("class") else ""
+        language = ' lang="en"' if is_english else ""
+        return f"<blockquote{name}{language}>\n"
 
 
 def math_inline(_renderer: object, tokens: Tokens, idx: int, *_: object) -> str:
@@ -159,6 +166,21 @@ def math_block(_renderer: object, tokens: Tokens, idx: int, *_: object) -> str:
     if math:
         return f'<div class="wide" tabindex="0">{math}</div>\n'
     return f'<pre tabindex="0"><code>$${escape(tex)}$$</code></pre>\n'
+
+
+def _in_page(destination: str, env: EnvType, html: str) -> str:
+    """A part of a link to a heading of the same note; of another link, nothing: its words are
+    shown."""
+    name = unquote(destination[1:])
+    return html.format(escape(f"{env['note']}-{name}")) if name in env["ids"] else ""
+
+
+def _size(link: Link, wanted: int | None) -> str:
+    """The size of an image: its own, or that with the wanted width."""
+    width, height = link.width or 0, link.height or 0
+    if wanted and width:
+        width, height = wanted, round(height * wanted / width)
+    return f'width="{width}" height="{height}"'
 
 
 def _destination(token: Token) -> str:

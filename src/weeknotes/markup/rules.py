@@ -4,6 +4,7 @@ Markdown."""
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
@@ -20,6 +21,7 @@ from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from weeknotes.markup.html_tags import push_image
 from weeknotes.text.code import Closers, fence_closers
 from weeknotes.text.links import url_at, wiki_link_at
 from weeknotes.text.unicode import CJK, has_hangul
@@ -36,9 +38,13 @@ _ITEM = re.compile(r"(?:(\d{1,9})([.)])|([-+*]))(?:[ \t]|$)")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _NO_WORDS = re.compile(r"\[\s*\]")
 _TEX_WORDS = re.compile(r"\\(?:text|mathrm|operatorname|textbf|textit|mbox)\s*\{[^{}]*\}")
+_MARKED = re.compile(r"==(?![\s=])(?P<inside>[^=\n]{1,500}?)(?<!\s)==(?!=)")
+_MAX_TEX = 3000
+"""Maximum length in characters of a formula in `\\(…\\)` or `\\[…\\]`."""
+_GIVEN_ID = re.compile(r"\s*\{#([\w-]{1,80})\}\s*$")
+_LIKE_TEX = re.compile(r"\\[A-Za-z]|[\^_=]")
 _ESCAPABLE = frozenset("\n\\`*_[]<>#~|$!-+.")
-"""Characters that a backslash can escape.  Before other characters it is shown: `\\(x\\)` is
-TeX."""
+"""Characters that a backslash can escape.  Before other characters it is shown."""
 
 InlineRule = Callable[[StateInline, bool], bool]
 
@@ -148,6 +154,71 @@ def worded_link(state: StateInline, silent: bool) -> bool:
     if _NO_WORDS.match(state.src, state.pos):
         return False
     return link_rule(state, silent)
+
+
+def embed(state: StateInline, silent: bool) -> bool:
+    """`![[figure.png]]`, `![[figure.png|300]]`: an image beside the digest or in another folder of
+    the notes.  Without such a file, it is shown as typed; another page is linked."""
+    found = wiki_link_at(state.src, state.pos + 1) if state.src[state.pos] == "!" else None
+    if not found or found.end > state.posMax:
+        return False
+    links = state.env["links"]
+    if f"![[{found.target}]]" not in links and f"[[{found.target}]]" not in links:
+        return False
+    if not silent:
+        words = "" if found.label == found.target else found.label
+        if f"![[{found.target}]]" in links:
+            width = words if re.fullmatch(r"\d{1,5}(?:x\d{1,5})?", words) else ""
+            alt = found.target if width or not words else words
+            push_image(state, f"![[{found.target}]]", alt, width.partition("x")[0])
+        else:
+            _push_link(state, f"[[{found.target}]]", found.label, "wiki")
+    state.pos = found.end
+    return True
+
+
+def marked(state: StateInline, silent: bool) -> bool:
+    """`==marked==`.  `a == b` and `a==b` are no marks."""
+    found = _MARKED.match(state.src, state.pos, state.posMax)
+    if not found or not _stands_free(state.src, state.pos, found.end()):
+        return False
+    if not silent:
+        state.push("mark_open", "mark", 1)
+        end, after = found.end(), state.posMax
+        state.pos, state.posMax = found.span("inside")
+        state.md.inline.tokenize(state)
+        state.posMax = after
+        state.push("mark_close", "mark", -1)
+        state.pos = end
+    state.pos = found.end()
+    return True
+
+
+def _stands_free(text: str, start: int, end: int) -> bool:
+    """Whether no Latin letter or digit touches text[start:end]."""
+    beside = text[start - 1 : start] + text[end : end + 1]
+    return not any(c.isascii() and c.isalnum() for c in beside)
+
+
+def tex_brackets(state: StateInline, silent: bool) -> bool:
+    """`\\(x\\)` and `\\[x\\]` are formulas.  `\\[1\\]` is text in brackets."""
+    opening = state.src[state.pos : state.pos + 2]
+    if opening not in ("\\(", "\\["):
+        return False
+    start = state.pos + 2
+    closing = "\\)" if opening == "\\(" else "\\]"
+    end = state.src.find(closing, start, min(start + _MAX_TEX, state.posMax))
+    tex = state.src[start:end] if end > start else ""
+    if not tex.strip() or has_hangul(_TEX_WORDS.sub("", tex)):
+        return False
+    inline = opening == "\\("
+    if "\n" in tex if inline else not _LIKE_TEX.search(tex):
+        return False
+    if not silent:
+        token = state.push("math_inline" if inline else "math_inline_double", "math", 0)
+        token.content, token.markup = tex.strip(), opening
+    state.pos = end + 2
+    return True
 
 
 def _push_link(state: StateInline, target: str, words: str, markup: str) -> None:
@@ -309,6 +380,31 @@ def list_numbers(state: StateCore) -> None:
             if number != expected[-1]:
                 token.attrSet("value", str(number))
             expected[-1] = number + 1
+
+
+def heading_ids(state: StateCore) -> None:
+    """Give an id to the headings to which the note links, by the name that GitHub gives them, and
+    to those with an id of their own: `## Title {#id}`."""
+    wanted = state.env["anchors"]
+    if not state.env["note"]:
+        return
+    for token, inline in pairwise(state.tokens):
+        if token.type != "heading_open":
+            continue
+        given = _GIVEN_ID.search(inline.content)
+        if given and inline.children and inline.children[-1].type == "text":
+            last = inline.children[-1]
+            last.content = _GIVEN_ID.sub("", last.content)
+        name = given[1] if given else heading_slug(inline.content)
+        if (given or name in wanted) and name not in state.env["ids"]:
+            token.attrSet("id", f"{state.env['note']}-{name}")
+            state.env["ids"].add(name)
+
+
+def heading_slug(text: str) -> str:
+    """The id that GitHub gives a heading: small letters, hyphens for spaces, no other marks."""
+    words = re.sub(r"[^\w\s-]", "", text.strip().lower())
+    return re.sub(r"\s", "-", words)
 
 
 def heading_levels(state: StateCore) -> None:

@@ -8,13 +8,18 @@ from weeknotes.output.manifest import GENERATOR, manifest_path, read_manifest, w
 from weeknotes.output.staging import Staging
 from weeknotes.text.unicode import normalize
 
+_PAGES = (".html", ".xml")
+"""Endings of files that people have the address of."""
+
 
 class Published(NamedTuple):
-    """The numbers of files that a build wrote, left unchanged and removed."""
+    """The numbers of files that a build wrote, left unchanged and removed, and the removed pages
+    and feeds."""
 
     written: int = 0
     unchanged: int = 0
     removed: int = 0
+    gone: tuple[str, ...] = ()
 
 
 def publish(
@@ -51,7 +56,8 @@ def publish(
     after = names | (before & failed)
     if before != after:
         write_manifest(site, staging.output, after)
-    return Published(len(changed), unchanged, removed)
+    pages = sorted(name for name in gone - respelled if name.endswith(_PAGES))
+    return Published(len(changed), unchanged, removed, tuple(pages))
 
 
 def folders_of(names: Set[str]) -> tuple[str, ...]:

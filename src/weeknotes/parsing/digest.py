@@ -3,22 +3,35 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
-from pathlib import PurePosixPath
 
-from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.diagnostics import Diagnostic, Severity
 from weeknotes.parsing.blocks import blocks
 from weeknotes.parsing.doubts import HINTS
+from weeknotes.parsing.faults import text_faults
+from weeknotes.parsing.faults import warning as _warning
 from weeknotes.parsing.fields import build_entry
-from weeknotes.parsing.frontmatter import read_front_matter
-from weeknotes.parsing.lines import BLANK, FRONT, HEADING, SEPARATOR, TAGS, TEXT, Line, classify
+from weeknotes.parsing.lines import (
+    BLANK,
+    FRONT,
+    HIDDEN,
+    SEPARATOR,
+    TAGS,
+    TEXT,
+    Classified,
+    Line,
+    classify_all,
+)
+from weeknotes.parsing.parts import Part, entry_of_head, is_aside, split_parts
 from weeknotes.parsing.result import FrontMatter, ParseResult, RawEntry, RawWeek, Text
 from weeknotes.parsing.segment import segment
+from weeknotes.parsing.tag_lines import with_tag_lines
+from weeknotes.parsing.time_lines import with_times
+from weeknotes.parsing.unread import with_unread_addresses
 from weeknotes.sources.decoding import Source
-from weeknotes.text.headings import heading, heading_suffix, in_name, like_heading, without_year
+from weeknotes.text.headings import heading, heading_suffix, like_heading, without_year
 from weeknotes.text.links import find_urls
 from weeknotes.text.messages import Message, msg
-from weeknotes.text.unicode import FORBIDDEN
+from weeknotes.text.times import Time, time_in_path
 from weeknotes.text.weeks import WeekLabel
 
 _CALENDAR_HINT = msg("write a month from 1 to 12 and a week from 1 to 6")
@@ -37,48 +50,67 @@ _WITHOUT_SCHEME = re.compile(
 
 def parse_digest(source: Source) -> ParseResult:
     """Parse one file.  Accepts any text; no line is dropped."""
-    lines = classify(source.text)
-    head = [line for line in lines if line.kind is FRONT]
-    front, head_diagnostics = read_front_matter(head, source.path)
-    diagnostics = list(head_diagnostics)
-    if all(line.kind in (BLANK, FRONT) for line in lines):
+    outer = time_in_path(source.name)
+    lines, hidden = read_lines(source)
+    diagnostics = text_faults(source, lines, hidden)
+    shown = [line for line in lines if line.kind is not HIDDEN]
+    parts = split_parts(shown, source.path, source.name)
+    diagnostics += [fault for part in parts for fault in part.faults]
+    if all(line.kind in (BLANK, FRONT) for line in shown) and not parts[0].front.url:
         message = msg("this file is empty")
         hint = msg("write the digest of a week in it, or delete it")
         diagnostics.append(_warning("empty-file", source, None, message, hint))
-        return ParseResult(source.path, (), tuple(diagnostics))
-    diagnostics += _control_characters(source, lines)
-    diagnostics += _doubtful_headings(source, lines)
+        return ParseResult(source.path, (), tuple(diagnostics), comments=hidden.comments)
+    diagnostics += _doubtful_headings(source, shown)
     weeks = []
-    parts = _parts(lines[len(head) :])
     for part in parts:
-        week, found = _week(source, front, part)
+        week, faults = _week(source, part, outer)
         weeks.append(week._replace(alone=len(parts) == 1))
-        diagnostics += found
-    return ParseResult(source.path, tuple(weeks), tuple(diagnostics))
+        diagnostics += faults
+    if is_aside(source.name) and not any(week.entries for week in weeks):
+        diagnostics = [fault for fault in diagnostics if fault.severity is Severity.ERROR]
+        diagnostics.append(_left_out(source))
+        return ParseResult(source.path, (), tuple(diagnostics), comments=hidden.comments)
+    found = with_unread_addresses(source, shown, weeks, _undated_once(diagnostics))
+    return ParseResult(source.path, tuple(weeks), found, comments=hidden.comments)
 
 
-def _parts(lines: Sequence[Line]) -> list[Sequence[Line]]:
-    """The lines of each week.  A heading starts a new week; lines above the first heading belong
-    to the first week."""
-    headings = [i for i, line in enumerate(lines) if line.kind is HEADING]
-    later = headings[1:]
-    bounds = pairwise([0, *later, len(lines)])
-    return [lines[start:end] for start, end in bounds]
+def _left_out(source: Source) -> Diagnostic:
+    message = msg("not published: a file of this name is read only if it contains entries")
+    hint = msg("give it another name, or list it below `ignore:` in weeknotes.yml")
+    return _warning("left-out-file", source, None, message, hint)
 
 
-def _week(
-    source: Source, front: FrontMatter, lines: Sequence[Line]
-) -> tuple[RawWeek, list[Diagnostic]]:
-    headline = next((line for line in lines if line.kind is HEADING), None)
-    label, day = _when(source, front, headline)
-    diagnostics = _week_diagnostics(source, front, headline, lines)
-    intro, segments = segment([line for line in lines if line is not headline])
+def _undated_once(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics of a file, with one for all its headings that name no week."""
+    undated = [one for one in diagnostics if one.rule == "missing-heading"]
+    if len(undated) < 2:
+        return list(diagnostics)
+    first = undated[0]
+    message = msg("{fault} ({n} parts of the file)", fault=first.message, n=len(undated))
+    others = (one for one in diagnostics if one.rule != "missing-heading")
+    return [*others, first._replace(message=message)]
+
+
+def read_lines(source: Source) -> Classified:
+    """The lines of a file with their kinds, and its comments."""
+    lines, hidden = classify_all(source.text)
+    lines = with_times(with_tag_lines(lines), time_in_path(source.name))
+    return Classified(lines, hidden)
+
+
+def _week(source: Source, part: Part, outer: Time) -> tuple[RawWeek, list[Diagnostic]]:
+    lines, front, headline = part.lines, part.front, part.headline
+    label, day = _when(front, headline, outer)
+    diagnostics = _week_diagnostics(source, part, outer)
+    intro, segments = segment(lines)
     entries = tuple(map(build_entry, segments))
     diagnostics += _missed_entries(source, intro, entries)
-    first = lines[0].number
-    for entry in entries:
-        for doubt in entry.doubts:
-            line = lines[doubt.line - first]
+    doubts = [doubt for entry in entries for doubt in entry.doubts]
+    if doubts:
+        numbers = {line.number: line for line in lines}
+        for doubt in doubts:
+            line = numbers[doubt.line]
             rule = f"doubtful-{doubt.field}"
             diagnostics.append(
                 _warning(
@@ -89,19 +121,29 @@ def _week(
                     HINTS[doubt.field],
                 )
             )
+    paragraphs = (*part.around, *_intro(intro))
+    if front.url and not entries:
+        entries, paragraphs = (entry_of_head(front, paragraphs),), ()
     week = RawWeek(
         path=source.path,
         name=source.name,
         label=label,
         day=day,
         front=front,
-        span=(headline or lines[0]).span,
-        heading_suffix=heading_suffix(headline.text) if headline else "",
+        span=(headline or part.first).span,
+        heading_suffix=_suffix(headline) if headline else "",
         alone=True,
-        intro=tuple(_intro(intro)),
+        intro=paragraphs,
         entries=entries,
     )
     return week, diagnostics
+
+
+def _suffix(headline: Line) -> str:
+    """The text after the time in a heading."""
+    if headline.time is None:
+        return heading_suffix(headline.text)
+    return headline.time.suffix
 
 
 def _intro(lines: Sequence[Line]) -> list[Text]:
@@ -113,52 +155,26 @@ def _intro(lines: Sequence[Line]) -> list[Text]:
 
 
 def _when(
-    source: Source, front: FrontMatter, headline: Line | None
+    front: FrontMatter, headline: Line | None, outer: Time
 ) -> tuple[WeekLabel | None, date | None]:
-    """(label, day) of a week, from the heading, else the front matter, else the file name."""
-    if headline:
+    """(label, day) of a week, from the heading, else the front matter, else the path."""
+    if headline and headline.time is None:
         return headline.label, front.date
+    if headline and headline.time and headline.time.time.is_known:
+        return headline.label, headline.time.time.day
     if front.week or front.date:
         return front.week, front.date
-    named = in_name(PurePosixPath(source.name).stem)
-    if isinstance(named, WeekLabel):
-        return named, None
-    return None, named
+    return outer.label, outer.day
 
 
 # Diagnostics
 
 
-def _warning(
-    rule: str,
-    source: Source,
-    line: Line | None,
-    message: Message,
-    hint: Message,
-) -> Diagnostic:
-    """A warning for a line, or for the whole file."""
-    span = line.span if line else Span()
-    excerpt = line.indented if line else ""
-    return Diagnostic(
-        rule,
-        Severity.WARNING,
-        source.path,
-        span,
-        message,
-        hint,
-        excerpt,
-    )
-
-
-def _week_diagnostics(
-    source: Source,
-    front: FrontMatter,
-    headline: Line | None,
-    lines: Sequence[Line],
-) -> list[Diagnostic]:
+def _week_diagnostics(source: Source, part: Part, outer: Time) -> list[Diagnostic]:
     """Warnings about the week: no heading, or a heading that contradicts the front matter."""
-    if headline:
-        if not front.week or front.week == headline.label:
+    front, headline = part.front, part.headline
+    if headline and (headline.time is None or headline.time.time.is_known):
+        if not front.week or headline.label is None or front.week == headline.label:
             return []
         message = msg(
             "the heading ({heading}) and the front matter ({week}) name different weeks;"
@@ -168,35 +184,20 @@ def _week_diagnostics(
         )
         hint = msg("correct one of the two")
         return [_warning("week-out-of-place", source, headline, message, hint)]
-    if front.week or front.date or in_name(PurePosixPath(source.name).stem):
+    if front.week or front.date or outer.is_known:
         return []
-    message = msg(
-        "neither a line nor the name of the file tells the week; it is published without a date"
-    )
-    first = next(line for line in lines if line.kind is not BLANK)
-    return [_warning("missing-heading", source, first, message, _HEADING_HINT)]
-
-
-def _control_characters(
-    source: Source,
-    lines: Sequence[Line],
-) -> list[Diagnostic]:
-    """One warning for a file with control characters, which are invisible and dropped from
-    pages."""
-    if not FORBIDDEN.search(source.text):
-        return []
-    found = [(line, match) for line in lines if (match := FORBIDDEN.search(line.indented))]
-    line, first = found[0]
-    counts = (len(FORBIDDEN.findall(line.indented)) for line, _ in found)
-    count = sum(counts)
-    code = f"U+{ord(first.group()):04X}"
-    message = msg("there is a control character ({code})", code=code)
-    if count > 1:
-        message = msg("there are {n} control characters; the first is {code}", n=count, code=code)
-    hint = msg("delete it; pages do not show it")
-    warning = _warning("control-character", source, line, message, hint)
-    span = line.span._replace(column=first.start() + 1)
-    return [warning._replace(span=span)]
+    if headline:
+        message = msg(
+            "`{heading}` names no week, so what is below it is published without a date",
+            heading=headline.text,
+        )
+    elif outer.year and outer.month:
+        message = msg("the path of the file names a month, but no week; it has no date")
+    else:
+        message = msg(
+            "neither a line nor the name of the file tells the week; it is published without a date"
+        )
+    return [_warning("missing-heading", source, headline or part.first, message, _HEADING_HINT)]
 
 
 def _doubtful_headings(

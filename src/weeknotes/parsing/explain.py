@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from itertools import repeat
 
 from weeknotes.diagnostics import printable, width
-from weeknotes.parsing.lines import LineKind, classify
+from weeknotes.parsing.digest import read_lines
+from weeknotes.parsing.lines import LineKind
 from weeknotes.parsing.result import ParseResult, RawEntry, RawWeek, Text
 from weeknotes.sources.decoding import Source
 from weeknotes.text.messages import UNTRANSLATED, Catalogue, Message, msg
@@ -16,13 +17,14 @@ _BY_KIND: Mapping[LineKind, tuple[str, Message]] = {
     LineKind.BLANK: ("", _NO_REASON),
     LineKind.FRONT: (
         "front matter",
-        msg("between two lines `---` at the top of the file, with a `key:`"),
+        msg("settings at the top of the file, such as `key: value` between two lines `---`"),
     ),
+    LineKind.HIDDEN: ("", msg("a comment, which is not published")),
     LineKind.SEPARATOR: (
         "separator",
         msg("`---` after tags, or before an address, a week or a heading"),
     ),
-    LineKind.HEADING: ("week", msg("a week, with or without a title after a colon")),
+    LineKind.HEADING: ("week", msg("a week or a day, with or without a title after a colon")),
 }
 """Field and reason of kinds that belong to no entry."""
 _BY_FIELD: Mapping[str, Message] = {
@@ -43,7 +45,7 @@ _BY_FIELD: Mapping[str, Message] = {
 def explain(source: Source, result: ParseResult, catalogue: Catalogue = UNTRANSLATED) -> str:
     """One line of output for each line of the file: number, kind, field, text and reason.  If a
     boundary rule was applied, the reason begins with its name."""
-    lines = classify(source.text)
+    lines, _ = read_lines(source)
     starts = [line.start for line in lines]
     fields: defaultdict[int, list[str]] = defaultdict(list)
     reasons: dict[int, Message] = {}

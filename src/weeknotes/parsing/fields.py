@@ -62,8 +62,9 @@ def build_entry(entry: EntryLines) -> RawEntry:
     tagged = [*opening, *body[: title.size]]
     tagged += [line for line in below if line.kind is TAGS]
     tags = tuple(tag for line in tagged for tag in line.tags)
-    if not tags:
-        text, tags = _without_tag_tail(text)
+    text, tail = _without_tag_tail(text)
+    tags = (*tail, *tags)
+    text += [word for line in below if line.odd for word in _odd_words(line)]
     return RawEntry(
         line=entry.lines[0].number,
         urls=tuple(urls),
@@ -235,6 +236,11 @@ def _alternate_titles(
 
 
 # Tags
+
+
+def _odd_words(line: Line) -> list[Line]:
+    """The words of a line of tags that are none."""
+    return [line.rest(start, end) for start, end in line.odd]
 
 
 def _without_tag_tail(

@@ -1,64 +1,93 @@
-"""Parse the front matter of a digest: `week:`, `date:`, `draft:`, `title:`, `tags:`, each
-optional."""
+"""Parse the front matter of a digest, as Jekyll, Hugo, Zola, Pelican and Obsidian write it: YAML
+between `---`, TOML between `+++`, or `Key: value` lines."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from weeknotes.config.reader import Node, Reader
+from weeknotes.config.reader import LIST, MAPPING, TEXT, Node, Reader
 from weeknotes.config.yaml import read_mapping
-from weeknotes.diagnostics import Diagnostic, has_errors
+from weeknotes.diagnostics import Diagnostic, Span, has_errors
+from weeknotes.parsing.heads import HEAD_KEYS, holds_back
 from weeknotes.parsing.lines import Line
-from weeknotes.parsing.result import FrontMatter
+from weeknotes.parsing.result import FrontMatter, Text
 from weeknotes.text.headings import heading
 from weeknotes.text.messages import msg
+from weeknotes.text.times import day_in
 from weeknotes.text.weeks import WeekLabel
 
-KEYS = ("week", "date", "draft", "title", "tags")
+KEYS = ("week", "date", "draft", "title", "tags", "url", "authors")
+"""The keys that messages suggest."""
+_RULE = "front-matter"
+_SEPARATOR = re.compile(r"\s*[,;，、；]\s*")
+_LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^()\s]*)\)|<(?P<bare>[^<>\s]*)>")
+
+Pair = tuple[Node, Node]
 
 
 def read_front_matter(
     lines: Sequence[Line], path: str
 ) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
-    """The values of the front matter, and its diagnostics.  `lines` include both `---` lines."""
-    if len(lines) < 2:
+    """The values of the front matter, and its diagnostics.  `lines` include its fences."""
+    if not lines:
         return FrontMatter(), ()
-    text = "\n".join(line.indented for line in lines[1:-1])
-    pairs, reader = read_mapping(
-        text,
-        path,
-        "front-matter",
-        first_line=lines[1].number,
-        hash_is_text=True,
-    )
+    pairs, reader = _pairs(lines, path)
     values: dict[str, object] = {}
+    drafts: list[bool] = []
     for key, node in pairs:
-        name = str(key.value).lower()
-        if name not in KEYS:
+        name = HEAD_KEYS.get(str(key.value).strip().lower(), "")
+        if node.value == "" and name != "title":
+            continue
+        if name in ("draft", "published", "status"):
+            drafts += _draft(name, key, node, reader)
+        elif not name:
             reader.unknown(key, KEYS)
-        elif (value := _value(name, node, reader)) is not None:
+        elif (value := _value(name, node, reader)) is not None and name not in values:
             values[name] = value
-    front = FrontMatter(**values)  # type: ignore[arg-type]
+    if created := values.pop("created", None):
+        values.setdefault("date", created)
+    front = FrontMatter(**values, draft=any(drafts))  # type: ignore[arg-type]
+    front = front._replace(
+        url=tuple(_placed(text, lines) for text in front.url),
+        authors=tuple(_placed(text, lines) for text in front.authors),
+    )
     unreadable = has_errors(reader.diagnostics)
     return front._replace(unreadable=unreadable), tuple(reader.diagnostics)
 
 
-def _value(
-    name: str,
-    node: Node,
-    reader: Reader,
-) -> object | None:
+def _placed(text: Text, lines: Sequence[Line]) -> Text:
+    """The text with its offsets in the file."""
+    line = lines[min(max(text.span.line - lines[0].number, 0), len(lines) - 1)]
+    at = line.indented.find(text.text, max(text.span.column - 1, 0))
+    return text if at < 0 else line.part(at, at + len(text.text))
+
+
+def _value(name: str, node: Node, reader: Reader) -> object | None:
     """The value of one key; None if it is invalid, which is reported."""
+    if name in ("date", "week", "created"):
+        node = _unlinked(node)
     match name:
         case "week":
             return reader.parsed(node, name, _week, msg("a week such as 2023-04-w4"))
         case "date":
-            return reader.parsed(node, name, date.fromisoformat, msg("a day such as 2023-04-20"))
-        case "draft":
-            return reader.parsed(node, name, _flag, msg("true or false"))
+            return reader.parsed(node, name, _day, msg("a day such as 2023-04-20"))
+        case "created":
+            return day_in(node.value) if isinstance(node.value, str) else None
         case "title":
             return reader.text(node, name)
+        case "url":
+            return _urls(node, reader)
+        case "authors":
+            return tuple(_words(node, reader))
         case _:
-            return _tags(node, name, reader)
+            return tuple(tag.text for tag in _tags(node, reader))
+
+
+def _unlinked(node: Node) -> Node:
+    """The text in a link to a note: YAML reads `[[2024-05-08]]` as a list of lists."""
+    while node.kind == LIST and len(node.value) == 1 and isinstance(node.value[0], Node):
+        node = node.value[0]
+    return node
 
 
 def _week(text: str) -> WeekLabel:
@@ -68,22 +97,191 @@ def _week(text: str) -> WeekLabel:
     return label
 
 
+def _day(text: str) -> date:
+    day = day_in(text)
+    if day is None:
+        raise ValueError
+    return day
+
+
+# Whether it is published
+
+
+def _draft(name: str, key: Node, node: Node, reader: Reader) -> list[bool]:
+    """Whether a key holds the file back; empty if it does not say so."""
+    if not isinstance(node.value, str):
+        return [reader.text(node, name) is not None]
+    if name == "draft":
+        flag = reader.parsed(node, name, _flag, msg("true or false"))
+        return [] if flag is None else [flag]
+    text = node.value.lower()
+    if holds_back(f"{name}: {text}"):
+        return [True]
+    if name == "status" and text not in ("published", "public"):
+        reader.unknown(key, KEYS)
+    return []
+
+
 def _flag(text: str) -> bool:
     match text.lower():
-        case "true" | "yes":
+        case "true" | "yes" | "on" | "y" | "1" | "예" | "네":
             return True
-        case "false" | "no":
+        case "false" | "no" | "off" | "n" | "0" | "아니오" | "아니요":
             return False
     raise ValueError
 
 
-def _tags(
-    node: Node,
-    name: str,
-    reader: Reader,
-) -> tuple[str, ...] | None:
-    words = reader.words(node, name)
-    if words is None:
-        return None
-    tags = (word.lstrip("#＃") for word in words)
-    return tuple(filter(None, tags))
+# Lists
+
+
+def _words(node: Node, reader: Reader) -> Iterator[Text]:
+    """The items of a list, or of a text with commas."""
+    items = [node] if isinstance(node.value, str) else [*_items(node, reader)]
+    for item in items:
+        at = 0
+        text = str(item.value)
+        for part in [*_SEPARATOR.split(text)] if item is node else [text]:
+            at = text.index(part, at)
+            span = item.span._replace(column=item.span.column + at)
+            at += len(part)
+            if part.strip():
+                yield Text(part.strip(), span)
+
+
+def _items(node: Node, reader: Reader) -> Iterator[Node]:
+    if node.kind != LIST:
+        message = msg("`{name}` is {kind}, not a list", name="tags", kind=node.kind)
+        reader.report(node.span, message, msg("write {name}: [one, two]", name="tags"))
+        return
+    for item in node.value:
+        if isinstance(item, Node) and reader.text(item, "tags") is not None:
+            yield item
+
+
+def _tags(node: Node, reader: Reader) -> Iterator[Text]:
+    """Tags.  Without commas, white space separates them: `#llm #agent`."""
+    for word in _words(node, reader):
+        if isinstance(node.value, str) and ("#" in word.text or not _SEPARATOR.search(node.value)):
+            parts = word.text.split()
+        else:
+            parts = [word.text]
+        for part in parts:
+            if tag := part.lstrip("#＃"):
+                yield word._replace(text=tag)
+
+
+def _urls(node: Node, reader: Reader) -> tuple[Text, ...] | None:
+    """Addresses, also in the form of links."""
+    found = []
+    items = [node] if isinstance(node.value, str) else [*_items(node, reader)]
+    for item in items:
+        text = str(item.value)
+        link = _LINK.fullmatch(text)
+        address = (link["target"] or link["bare"]) if link else text
+        if re.match(r"https?://\S+$", address, re.IGNORECASE):
+            found.append(Text(address, item.span))
+    return tuple(found) or None
+
+
+# From lines to pairs
+
+
+def _pairs(lines: Sequence[Line], path: str) -> tuple[list[Pair], Reader]:
+    """The keys and values of front matter in any of its forms."""
+    fence = lines[0].text
+    if fence == "+++":
+        return _toml_pairs(lines, path)
+    if fence != "---":
+        return _bare_pairs(lines, path)
+    closed = len(lines) > 1 and lines[-1].text in ("---", "...")
+    inside = lines[1:-1] if closed else lines[1:]
+    if not inside:
+        return [], Reader(path, _RULE, (), [])
+    pairs, reader = read_mapping(
+        "\n".join(line.indented for line in inside),
+        path,
+        _RULE,
+        first_line=inside[0].number,
+        hash_is_text=True,
+    )
+    if not closed:
+        _report_unclosed(lines[0], reader)
+    return pairs, reader
+
+
+def _report_unclosed(line: Line, reader: Reader) -> None:
+    message = msg("no second `{fence}` closes the front matter", fence=line.text)
+    hint = msg("write `{fence}` below its last line", fence=line.text)
+    reader.report(line.span, message, hint)
+
+
+def _bare_pairs(lines: Sequence[Line], path: str) -> tuple[list[Pair], Reader]:
+    """`Key: value` lines.  An indented line continues the value above."""
+    pairs: list[Pair] = []
+    for line in lines:
+        key, colon, value = line.text.replace("：", ":", 1).partition(":")
+        if line.indent and pairs:
+            above, node = pairs[-1]
+            pairs[-1] = (above, node._replace(value=f"{node.value} {line.text}".strip()))
+        elif colon:
+            column = line.text.find(value.strip(), len(key) + 1) + 1
+            span = Span(line.number, max(column, 1))
+            typed = value.strip()
+            if len(typed) > 1 and typed[0] == typed[-1] and typed[0] in "\"'":
+                typed = typed[1:-1]
+            pairs.append((Node(key.strip(), TEXT, line.span), Node(typed, TEXT, span)))
+    numbered = ("",) * (lines[0].number - 1)
+    reader = Reader(path, _RULE, (*numbered, *(line.indented for line in lines)), [])
+    return [(key, _as_list(node)) for key, node in pairs], reader
+
+
+def _as_list(node: Node) -> Node:
+    """A value in square brackets as a list."""
+    text = str(node.value)
+    if not re.fullmatch(r"\[[^\[\]]*\]", text):
+        return node
+    items = (item.strip().strip("\"'") for item in text[1:-1].split(","))
+    return Node(tuple(Node(item, TEXT, node.span) for item in items if item), LIST, node.span)
+
+
+def _toml_pairs(lines: Sequence[Line], path: str) -> tuple[list[Pair], Reader]:
+    import tomllib
+
+    closed = len(lines) > 1 and lines[-1].text == "+++"
+    inside = lines[1:-1] if closed else lines[1:]
+    numbered = ("",) * lines[0].number
+    reader = Reader(path, _RULE, (*numbered, *(line.indented for line in inside)), [])
+    if not closed:
+        _report_unclosed(lines[0], reader)
+    try:
+        table = tomllib.loads("\n".join(line.indented for line in inside))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = re.search(r"line (\d+)", str(error))
+        span = Span(lines[0].number + int(found[1])) if found else lines[0].span
+        hint = msg("check the quotes and the `=` on this line")
+        reader.report(span, msg("not TOML: {problem}", problem=str(error)), hint)
+        return [], reader
+    taxonomies = table.pop("taxonomies", {})
+    if isinstance(taxonomies, Mapping):
+        table |= taxonomies
+    spans = _key_spans(inside)
+    pairs = []
+    for key, value in table.items():
+        span = spans.get(key, lines[0].span)
+        pairs.append((Node(key, TEXT, span), _toml_node(value, span)))
+    return pairs, reader
+
+
+def _key_spans(lines: Sequence[Line]) -> Mapping[str, Span]:
+    keys = ((line.text.partition("=")[0].strip().strip("\"'[]"), line.span) for line in lines)
+    return dict(keys)
+
+
+def _toml_node(value: object, span: Span) -> Node:
+    if isinstance(value, list):
+        return Node(tuple(_toml_node(item, span) for item in value), LIST, span)
+    if isinstance(value, dict):
+        pairs = ((Node(key, TEXT, span), _toml_node(item, span)) for key, item in value.items())
+        return Node(tuple(pairs), MAPPING, span)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return Node(text, TEXT, span)

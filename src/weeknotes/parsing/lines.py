@@ -4,6 +4,7 @@ each line has exactly one kind."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import cache
@@ -11,11 +12,14 @@ from typing import NamedTuple
 
 from weeknotes.diagnostics import Span
 from weeknotes.parsing.hashtags import FIRST_CHARACTERS, hashtags, is_tag_line, tag_tail
+from weeknotes.parsing.heads import find_head
+from weeknotes.parsing.hidden import NOTHING, Hidden, hidden_parts, may_hide, without
 from weeknotes.parsing.result import Text
 from weeknotes.parsing.titles import TitleLine, split_title
 from weeknotes.text.code import fenced_lines
 from weeknotes.text.headings import heading
 from weeknotes.text.links import find_urls, url_at
+from weeknotes.text.times import TimeHeading
 from weeknotes.text.unicode import LINE_END, UNSEEN
 from weeknotes.text.weeks import WeekLabel
 
@@ -38,19 +42,25 @@ class LineKind(StrEnum):
     FENCED = "fenced"
     """A line of a fenced block (code or mathematics), including its fences."""
     TEXT = "text"
+    HIDDEN = "hidden"
+    """Nothing but a comment, or a part of one."""
 
 
-BLANK, FRONT, SEPARATOR, HEADING, URLS, TAGS, FENCED, TEXT = LineKind
+BLANK, FRONT, SEPARATOR, HEADING, URLS, TAGS, FENCED, TEXT, HIDDEN = LineKind
 """The kinds as module variables, because attribute access on an enum is three times slower."""
 
 _UNSEEN = tuple(UNSEEN)
 _RULE = re.compile(r"-{3,}")
 _ATX = re.compile(r"#{1,6}\s+\S")
-_FRONT_MATTER_END = ("---", "...")
-_FRONT_MATTER_KEY = re.compile(r"[A-Za-z_][\w-]*\s*:(\s|$)")
-_FRONT_MATTER_LINE = re.compile(rf"{_FRONT_MATTER_KEY.pattern}|\s|#|- |[}}\]]")
-_LONGEST_FRONT_MATTER = 200
-"""Maximum number of lines."""
+
+
+class Gap(NamedTuple):
+    """A comment that was removed from a line: `at` is the offset in `Line.indented` where it stood;
+    `characters` and `bytes` are the size of all comments up to here."""
+
+    at: int
+    characters: int
+    bytes: int
 
 
 class Line(NamedTuple):
@@ -74,6 +84,12 @@ class Line(NamedTuple):
     """Offsets in `text`, if the line is a `Title (Authors)`."""
     before: int = 0
     """The number of characters that were removed from the line before `indented`."""
+    gaps: tuple[Gap, ...] = ()
+    """The comments that were removed from `indented`."""
+    time: TimeHeading | None = None
+    """The time of a heading that is in another form than `label`."""
+    odd: tuple[tuple[int, int], ...] = ()
+    """Offsets in `indented` of words on a line of tags that are no tags."""
 
     @property
     def indent(self) -> int:
@@ -83,7 +99,19 @@ class Line(NamedTuple):
     @property
     def span(self) -> Span:
         """The position of the line; the column is that of its first non-space character."""
-        return Span(self.number, self.before + self.indent + 1, self.start, self.end)
+        indent = self.indent
+        hidden = self._hidden(indent)[0] if self.gaps else 0
+        return Span(self.number, self.before + indent + hidden + 1, self.start, self.end)
+
+    def _hidden(self, column: int, *, is_end: bool = False) -> tuple[int, int]:
+        """The number of characters and of bytes that were removed before indented[column]; if
+        `is_end`, before the end of indented[:column]."""
+        limit = column - 1 if is_end else column
+        count = bisect_right(self.gaps, limit, key=_place)
+        if not count:
+            return 0, 0
+        gap = self.gaps[count - 1]
+        return gap.characters, gap.bytes
 
     def of_kind(
         self,
@@ -106,6 +134,7 @@ class Line(NamedTuple):
             tags,
             title,
             self.before,
+            self.gaps,
         )
 
     def part(self, start: int, end: int) -> Text:
@@ -128,12 +157,22 @@ class Line(NamedTuple):
             first = byte + size(self.indented[at:start])
             at, byte = end, first + size(text)
             span = Span(self.number, self.before + start + 1, first, byte)
+            if self.gaps:
+                span = self._shifted(span, start, end)
             parts.append(Text(text, span))
         return tuple(parts)
 
-    def byte_at(self, column: int) -> int:
-        """The byte offset of indented[column] in the file."""
-        return self.start + _size(self.indented[:column])
+    def _shifted(self, span: Span, start: int, end: int) -> Span:
+        """The span of indented[start:end] in a line with gaps."""
+        characters, first = self._hidden(start)
+        _, last = self._hidden(max(end, start + 1), is_end=True)
+        return Span(span.line, span.column + characters, span.start + first, span.end + last)
+
+    def byte_at(self, column: int, *, is_end: bool = False) -> int:
+        """The byte offset of indented[column] in the file; if `is_end`, of the end of
+        indented[:column]."""
+        hidden = self._hidden(column, is_end=is_end)[1] if self.gaps else 0
+        return self.start + _size(self.indented[:column]) + hidden
 
     def rest(
         self,
@@ -145,12 +184,20 @@ class Line(NamedTuple):
         line = Line(
             number=self.number,
             start=self.byte_at(start),
-            end=self.end if end is None else self.byte_at(end),
+            end=self.end if end is None else self.byte_at(end, is_end=True),
             kind=TEXT,
             indented=indented,
             text=_trimmed(indented),
             before=self.before + start,
         )
+        if self.gaps:
+            characters, size = self._hidden(start)
+            inside = [
+                Gap(gap.at - start, gap.characters - characters, gap.bytes - size)
+                for gap in self.gaps
+                if gap.at > start
+            ]
+            line = line._replace(before=line.before + characters, gaps=tuple(inside))
         return _with_title(line)
 
 
@@ -159,54 +206,70 @@ def is_atx(text: str) -> bool:
     return text.startswith("#") and _ATX.match(text) is not None
 
 
+class Classified(NamedTuple):
+    """The lines of a digest, and the comments in them."""
+
+    lines: list[Line]
+    hidden: Hidden
+
+
 def classify(text: str) -> list[Line]:
     """Split the text of a digest into lines and classify each."""
+    return classify_all(text).lines
+
+
+def classify_all(text: str) -> Classified:
+    """Split the text of a digest into lines, classify each, and find its comments."""
     texts, ends = _raw_lines(text)
     start = 0
     if text.startswith("\ufeff"):
         texts[0] = texts[0][1:]
         start = len("\ufeff".encode())
-    head = _front_matter_length(texts)
+    typed = texts
+    head = find_head(texts)
+    hidden = NOTHING
+    if may_hide(text):
+        hidden = hidden_parts(texts, range(head.start, head.end) if head else range(0))
+    if hidden.parts:
+        texts = [without(line, hidden.parts.get(i, ())) for i, line in enumerate(texts)]
+        head = find_head(texts)
+    front = range(head.start, head.end) if head else range(0)
     fenced = fenced_lines(texts)
+    parts = hidden.parts
     lines: list[Line] = []
     for i, indented in enumerate(texts):
-        size = len(indented) if indented.isascii() else len(indented.encode())
+        whole = typed[i]
+        size = len(whole) if whole.isascii() else len(whole.encode())
         end = start + size + ends[i]
-        if i < head or i in fenced:
-            kind = FRONT if i < head else FENCED
-            lines.append(
-                Line(
-                    i + 1,
-                    start,
-                    end,
-                    kind,
-                    indented,
-                    indented.strip(),
-                )
-            )
+        if i in front or i in fenced:
+            kind = FRONT if i in front else FENCED
+            lines.append(Line(i + 1, start, end, kind, indented, indented.strip()))
         elif text := _trimmed(indented):
-            line = Line(
-                i + 1,
-                start,
-                end,
-                TEXT,
-                indented,
-                text,
-            )
+            line = Line(i + 1, start, end, TEXT, indented, text)
+            if parts and i in parts:
+                line = line._replace(gaps=_gaps(whole, parts[i]))
             lines.append(_classified(line))
         else:
-            lines.append(
-                Line(
-                    i + 1,
-                    start,
-                    end,
-                    BLANK,
-                    indented,
-                    "",
-                )
-            )
+            kind = HIDDEN if i in parts else BLANK
+            lines.append(Line(i + 1, start, end, kind, indented, ""))
         start = end
-    return _with_separators(lines)
+    return Classified(_with_separators(lines), hidden)
+
+
+def _gaps(line: str, parts: Sequence[tuple[int, int]]) -> tuple[Gap, ...]:
+    """The hidden parts of a line, as gaps in the text that is left."""
+    gaps: list[Gap] = []
+    removed = size = 0
+    for start, end in parts:
+        at = start - removed
+        removed += end - start
+        size += _size(line[start:end])
+        gaps.append(Gap(at, removed, size))
+    return tuple(gaps)
+
+
+def _place(gap: Gap) -> int:
+    return gap.at
 
 
 def _raw_lines(text: str) -> tuple[list[str], list[int]]:
@@ -223,22 +286,6 @@ def _raw_lines(text: str) -> tuple[list[str], list[int]]:
     else:
         lines.pop()
     return lines, ends
-
-
-def _front_matter_length(lines: Sequence[str]) -> int:
-    """The number of lines in the front matter, including both `---` lines; 0 if there is none."""
-    if not lines or lines[0].rstrip() != "---":
-        return 0
-    keys = False
-    for i, line in enumerate(lines[1:_LONGEST_FRONT_MATTER], 1):
-        text = line.rstrip()
-        if text in _FRONT_MATTER_END:
-            return i + 1 if keys else 0
-        keys = keys or _FRONT_MATTER_KEY.match(text) is not None
-        # A file may also begin with a separator: then no `key: value` follows it.
-        if text and not _FRONT_MATTER_LINE.match(text):
-            return 0
-    return 0
 
 
 def _classified(line: Line) -> Line:
@@ -316,7 +363,7 @@ def _with_title(line: Line) -> Line:
 def _with_separators(lines: list[Line]) -> list[Line]:
     """Change a `---` that does not separate entries to text: it is a thematic break of the
     commentary."""
-    filled = [i for i, line in enumerate(lines) if line.kind is not BLANK]
+    filled = [i for i, line in enumerate(lines) if line.kind not in (BLANK, HIDDEN)]
     result = list(lines)
     for k, i in enumerate(filled):
         if lines[i].kind is SEPARATOR and not _separates(lines, filled, k):

@@ -39,8 +39,9 @@ reported."""
 class LinkCandidate(NamedTuple):
     """An unresolved link in a paragraph.  `paragraph` is the index of the paragraph.
 
-    `targets` are its possible targets: the key of a URL (URL); a week's id, a paper's key and
-    folded titles (WIKI); the name of a file (FILE); none (SPACED: a destination with spaces).
+    `targets` are its possible targets: the key of a URL (URL); a week's id, a paper's key, the
+    name of a file and folded titles (WIKI); the name of a file, or `*/` and its last part (FILE);
+    none (SPACED: a destination with spaces).
     """
 
     kind: str
@@ -62,8 +63,15 @@ def link_candidates(paragraphs: Sequence[Text], digest: str) -> Iterator[LinkCan
             yield LinkCandidate(URL, number, url.url, (identify(url.url).key,))
         for wiki in find_wiki_links(visible):
             excerpt = _excerpt(block, text, wiki.start)
+            if visible.startswith("!", wiki.start - 1) and (
+                files := _embedded(wiki.target, digest)
+            ):
+                yield LinkCandidate(FILE, number, f"![[{wiki.target}]]", files, excerpt)
+                continue
             yield LinkCandidate(WIKI, number, wiki.target, _wiki_targets(wiki.target), excerpt)
         for found in find_destinations(visible):
+            if found.typed.startswith("#"):
+                continue  # a heading of the same page
             name = normalize("NFC", file_name(digest, found.typed) or "")
             if name or not re.match(r"https?:|mailto:", found.typed, re.IGNORECASE):
                 excerpt = _excerpt(block, text, found.start)
@@ -80,7 +88,24 @@ def _wiki_targets(text: str) -> tuple[str, ...]:
     folded = fold(text)
     # Some note-taking programs put the date of a note before its name: `[[230418 Sabiá]]`.
     without_day = re.sub(r"^\d{6} ", "", folded)
-    return (label.id if label else text, resource.key if resource else "", folded, without_day)
+    file = normalize("NFC", text.partition("#")[0].strip())
+    return (
+        label.id if label else text,
+        resource.key if resource else "",
+        file,
+        folded,
+        without_day,
+    )
+
+
+def _embedded(text: str, digest: str) -> tuple[str, ...]:
+    """The possible names of the file in `![[figure.png]]`, beside the digest or in any folder;
+    empty if it names no file, or a digest."""
+    path = PurePosixPath(normalize("NFC", text))
+    if not re.fullmatch(r"\.[A-Za-z0-9]{1,5}", path.suffix) or path.suffix in (".md", ".txt"):
+        return ()
+    beside = normalize("NFC", file_name(digest, text) or "")
+    return (beside, path.as_posix(), f"*/{path.name}")
 
 
 def file_name(digest: str, typed: str) -> str | None:

@@ -68,24 +68,27 @@ class ParsedWeek(NamedTuple):
 
 
 class ParsedFile(NamedTuple):
-    """The published weeks of a file, and the number of its drafts."""
+    """The published weeks of a file, and the numbers of its drafts and of its comments."""
 
     weeks: tuple[ParsedWeek, ...]
     drafts: int
+    comments: int
 
     def linked_files(self) -> set[str]:
-        """The names (in NFC) of files in the notes folder that it links to."""
+        """The names (in NFC) of files in the notes folder that it links to; `*/` and a name stands
+        for a file in any folder."""
         found = [candidate for week in self.weeks for candidate in week.candidates]
         for week in self.weeks:
             for entry in week.entries:
                 found += entry.candidates
-        return {c.targets[0] for c in found if c.kind == FILE and c.targets[0]}
+        return {name for c in found if c.kind == FILE for name in c.targets if name}
 
 
 def parsed_file(result: ParseResult) -> ParsedFile:
     """Convert a parse result, without drafts and without weeks with invalid front matter."""
     published = tuple(_parsed_week(week) for week in result.weeks if week.front.published)
-    return ParsedFile(published, sum(week.front.draft for week in result.weeks))
+    drafts = sum(week.front.draft for week in result.weeks)
+    return ParsedFile(published, drafts, result.comments)
 
 
 def _parsed_week(week: RawWeek) -> ParsedWeek:
@@ -160,12 +163,12 @@ def _tag(typed: str) -> tuple[str, str]:
 # Plain values, for the cache
 
 Row = tuple[Any, ...]
-Rows = tuple[list[Row], int]
+Rows = tuple[list[Row], int, int]
 
 
 def to_rows(file: ParsedFile) -> Rows:
     """A parsed file as plain values that `marshal` can store."""
-    return [_week_row(week) for week in file.weeks], file.drafts
+    return [_week_row(week) for week in file.weeks], file.drafts, file.comments
 
 
 def _week_row(week: ParsedWeek) -> Row:
@@ -191,8 +194,8 @@ def _candidate_rows(candidates: Sequence[LinkCandidate]) -> Row:
 
 def from_rows(rows: Rows) -> ParsedFile:
     """The inverse of `to_rows`."""
-    weeks, drafts = rows
-    return ParsedFile(tuple(_week_of(row) for row in weeks), drafts)
+    weeks, drafts, comments = rows
+    return ParsedFile(tuple(_week_of(row) for row in weeks), drafts, comments)
 
 
 def _week_of(row: Row) -> ParsedWeek:

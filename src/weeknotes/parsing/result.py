@@ -58,14 +58,16 @@ class RawEntry(NamedTuple):
 
 
 class FrontMatter(NamedTuple):
-    """The front matter of a file.  `unreadable`: it has errors, so it may contain a `draft: true`
-    that was not parsed."""
+    """The front matter of a file.  `url` and `authors` are those of the paper that the file is
+    about.  `unreadable`: it has errors, so it may contain a `draft: true` that was not parsed."""
 
     week: WeekLabel | None = None
     date: date | None = None
     draft: bool = False
     title: str = ""
     tags: tuple[str, ...] = ()
+    url: tuple[Text, ...] = ()
+    authors: tuple[Text, ...] = ()
     unreadable: bool = False
 
     @property
@@ -100,8 +102,10 @@ class RawWeek(NamedTuple):
 
 
 class ParseResult(NamedTuple):
-    """All weeks of a file, and the diagnostics of parsing it."""
+    """All weeks of a file, the diagnostics of parsing it, and the number of its comments, which
+    are not published."""
 
     path: str
     weeks: tuple[RawWeek, ...]
     diagnostics: tuple[Diagnostic, ...]
+    comments: int = 0

@@ -36,7 +36,8 @@ def resolve(files: Sequence[ParsedFile], config: Config, assets: Mapping[str, As
     merged = merge_weeks(files, config.week_rule, aliases.papers, diagnostics)
     names = _settle_names(merged, config, aliases, diagnostics)
     hrefs = names.hrefs()
-    targets = link_targets(merged, hrefs.papers, aliases.papers, assets, LANGUAGES[config.language])
+    words = LANGUAGES[config.language]
+    targets = link_targets(merged, hrefs.papers, aliases.papers, assets, words, config.week_rule)
     entries = [entry for week in merged for entry in week.entries]
     tagged = [entry_tags(entry, aliases.tags) for entry in entries]
     tags = tag_refs(tagged, config, hrefs.tags)
@@ -53,6 +54,7 @@ def resolve(files: Sequence[ParsedFile], config: Config, assets: Mapping[str, As
         redirects=gather_redirects(config, aliases, names.pages(merged), of_names),
         assets=tuple(assets[name] for name in sorted(assets)),
         drafts=sum(file.drafts for file in files),
+        comments=sum(file.comments for file in files),
     )
     return Resolution(site, (*of_names, *diagnostics))
 

@@ -1,6 +1,7 @@
 """LinkCandidate… → Link…: resolve links to pages and files of the site, and report broken links."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
@@ -10,13 +11,17 @@ from weeknotes.parsing.link_candidates import FILE, SPACED, URL, WIKI, LinkCandi
 from weeknotes.resolving.merge import MergedEntry, MergedWeek
 from weeknotes.sources.assets import Asset
 from weeknotes.text.messages import msg
-from weeknotes.text.unicode import fold
+from weeknotes.text.times import day_in
+from weeknotes.text.unicode import fold, normalize
+from weeknotes.text.weeks import WeekRule, week_of
 from weeknotes.urls import asset_path, href, week_path
 
 
 class Targets(NamedTuple):
     """The possible targets of links: pages of weeks by id, pages of papers by key, keys of papers
-    by folded title and by the part of the title before a colon, files by name.
+    by folded title and by the part of the title before a colon, files by name (`*/` and the last
+    part of it stands for any folder), pages of digests by the name of their file, with and without
+    its folders and its ending.
 
     `aliases` maps the keys of papers to the keys that replace them; `names` maps pages to titles.
     """
@@ -28,6 +33,8 @@ class Targets(NamedTuple):
     short_titles: Mapping[str, str]
     names: Mapping[str, str]
     assets: Mapping[str, Asset]
+    digests: Mapping[str, str]
+    rule: WeekRule
 
 
 def link_targets(
@@ -36,21 +43,46 @@ def link_targets(
     aliases: Mapping[str, str],
     assets: Mapping[str, Asset],
     words: Words,
+    rule: WeekRule,
 ) -> Targets:
     """Collect the possible targets of links.  `papers` are the pages of papers by key."""
     entries = [entry for week in weeks for entry in week.entries]
     pages = {week.id: href(week_path(week.id)) for week in weeks}
     names = {pages[week.id]: words.label(week.label) for week in weeks if week.label}
     names |= {papers[entry.paper]: entry.parsed.title for entry in entries if entry.parsed.title}
-    titles, short_titles = _titles(entries) if _has_wiki_link(weeks) else ({}, {})
-    return Targets(pages, papers, aliases, titles, short_titles, names, assets)
+    kinds = _kinds_of_links(weeks)
+    titles, short_titles = _titles(entries) if WIKI in kinds else ({}, {})
+    files: dict[str, Asset] = {}
+    for name, asset in assets.items():
+        files.setdefault(f"*/{name.rpartition('/')[2]}", asset)
+    digests = _digests(weeks, pages, papers) if kinds & {WIKI, FILE} else {}
+    return Targets(
+        pages, papers, aliases, titles, short_titles, names, files | {**assets}, digests, rule
+    )
 
 
-def _has_wiki_link(weeks: Iterable[MergedWeek]) -> bool:
-    """Whether any note has a `[[…]]` link, which may contain a title."""
+def _digests(
+    weeks: Sequence[MergedWeek], pages: Mapping[str, str], papers: Mapping[str, str]
+) -> dict[str, str]:
+    """The page of each digest by the names that a link may use: its week, or its only paper."""
+    found: dict[str, str] = {}
+    for week in weeks:
+        for part in week.parts:
+            path = PurePosixPath(normalize("NFC", part.name))
+            page = pages[week.id]
+            if part.alone and len(part.entries) == 1:
+                paper = next((e.paper for e in week.entries if e.parsed is part.entries[0]), "")
+                page = papers.get(paper, page)
+            for name in (path.as_posix(), path.with_suffix("").as_posix(), path.name, path.stem):
+                found.setdefault(name, page)
+    return found
+
+
+def _kinds_of_links(weeks: Iterable[MergedWeek]) -> set[str]:
+    """The kinds of links that the notes have."""
     candidates = [c for week in weeks for part in week.parts for c in part.candidates]
     candidates += [c for week in weeks for entry in week.entries for c in entry.parsed.candidates]
-    return any(candidate.kind == WIKI for candidate in candidates)
+    return {candidate.kind for candidate in candidates}
 
 
 def _titles(entries: Iterable[MergedEntry]) -> tuple[dict[str, str], dict[str, str]]:
@@ -99,7 +131,11 @@ def _resolve(candidate: LinkCandidate, targets: Targets, paper: str) -> Link | N
     if candidate.kind == WIKI:
         page = _wiki_page(targets, *candidate.targets)
         return _to_page(f"[[{candidate.typed}]]", page, targets) if page else None
-    if candidate.kind == FILE and (asset := targets.assets.get(candidate.targets[0])):
+    if candidate.kind != FILE:
+        return None
+    if page := targets.digests.get(candidate.targets[0]):
+        return _to_page(candidate.typed, page, targets)
+    if asset := next(filter(None, map(targets.assets.get, candidate.targets)), None):
         kind = LinkKind.IMAGE if asset.width and asset.height else LinkKind.FILE
         address = href(asset_path(asset.name))
         return Link(candidate.typed, kind, address, "", asset.width, asset.height)
@@ -112,7 +148,7 @@ def _to_page(typed: str, page: str, targets: Targets) -> Link:
     return Link(typed, LinkKind.PAGE, page, "" if says_so else name)
 
 
-def _wiki_page(targets: Targets, week: str, key: str, *titles: str) -> str | None:
+def _wiki_page(targets: Targets, week: str, key: str, digest: str, *titles: str) -> str | None:
     """The page for a `[[…]]` link, if any."""
     key = targets.aliases.get(key, key)
     if page := targets.weeks.get(week) or targets.papers.get(key):
@@ -120,7 +156,10 @@ def _wiki_page(targets: Targets, week: str, key: str, *titles: str) -> str | Non
     for title in titles:
         if paper := targets.titles.get(title) or targets.short_titles.get(title):
             return targets.papers.get(paper)
-    return None
+    if page := targets.digests.get(digest):
+        return page
+    day = day_in(digest)
+    return targets.weeks.get(week_of(day, targets.rule).id) if day else None
 
 
 def _broken(candidate: LinkCandidate, path: str) -> Diagnostic:

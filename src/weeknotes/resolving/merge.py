@@ -1,7 +1,6 @@
 """ParsedFile… → MergedWeek…: merge the parts of each week, and sort the weeks by time."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -9,8 +8,8 @@ from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.identifiers import Kind, archive_of
 from weeknotes.model import Address
 from weeknotes.parsing.parsed_file import AddressRow, ParsedEntry, ParsedFile, ParsedWeek, subject
-from weeknotes.text.headings import in_name
 from weeknotes.text.messages import msg
+from weeknotes.text.times import time_in_path
 from weeknotes.text.weeks import WeekLabel, WeekRule, week_of
 from weeknotes.urls import derived_name
 
@@ -56,7 +55,8 @@ def merge_weeks(
             label = week.label_under(rule)
             name = label.id if label else _undated_id(week)
             before = parts.setdefault(name, [])
-            if before and not _are_named(label, before[0], week, rule):
+            named = any(part.label for part in before) and week.label
+            if named and not _are_named(label, before[0], week, rule):
                 diagnostics.append(_week_twice(name, before[0], week))
             before.append(week)
             labels[name] = label
@@ -77,9 +77,9 @@ def _are_named(
 ) -> bool:
     """Whether two parts of a week are in two files, each with this week or a day of it in its name.
     Then the writer wants two files for one week."""
-    names = {week.name: in_name(PurePosixPath(week.name).stem) for week in (first, second)}
-    weeks = {week_of(one, rule) if isinstance(one, date) else one for one in names.values()}
-    return len(names) == 2 and label is not None and weeks == {label}
+    times = {week.name: time_in_path(week.name) for week in (first, second)}
+    weeks = {time.label or (time.day and week_of(time.day, rule)) for time in times.values()}
+    return len(times) == 2 and label is not None and weeks == {label}
 
 
 def _week_twice(name: str, first: ParsedWeek, second: ParsedWeek) -> Diagnostic:

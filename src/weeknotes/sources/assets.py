@@ -30,12 +30,14 @@ def read_assets(
     others: Iterable[str],
     wanted: Container[str],
 ) -> dict[str, Asset]:
-    """The files of `others` that are in `wanted`, by name in NFC.  Skips files that cannot be read
+    """The files of `others` that are in `wanted`, by name in NFC; `*/` and a name wants the files
+    of this name in any folder.  Skips files that cannot be read
     and links to files outside the notes folder."""
     assets: dict[str, Asset] = {}
     for other in others:
         name = unicodedata.normalize("NFC", other)
-        if name in wanted and (asset := _read_asset(notes, other, name)):
+        anywhere = f"*/{name.rpartition('/')[2]}"
+        if (name in wanted or anywhere in wanted) and (asset := _read_asset(notes, other, name)):
             assets[name] = asset
     return assets
 

@@ -3,12 +3,14 @@
 import os
 import unicodedata
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.sources.decoding import Source, read_source, unreadable
-from weeknotes.text.messages import msg
+from weeknotes.text.messages import Message, msg
+from weeknotes.text.times import time_in_path
 
 FileState = tuple[int, int, int, int]
 """Size, mtime and ctime (in nanoseconds) and inode of a file.  If a file changes, its state
@@ -45,13 +47,18 @@ class Listing(NamedTuple):
     complete: bool = True
 
 
+_OTHER_NOTES = (".markdown", ".mdown", ".mkd", ".mdx", ".org", ".rst", ".adoc", ".qmd", ".rmd")
+"""Endings of files with notes in formats that are not read."""
+
+
 def list_notes(
     notes: Path,
     shown: str,
     suffixes: tuple[str, ...],
+    ignore: tuple[str, ...] = (),
 ) -> Listing:
     """List the files below `notes`.  A file with one of the suffixes is a digest.  `shown` is the
-    path of the folder in messages."""
+    path of the folder in messages.  Leaves out the files that match a pattern of `ignore`."""
     try:
         files = list(walk(notes))
     except OSError as error:
@@ -62,6 +69,8 @@ def list_notes(
     others: list[str] = []
     diagnostics: list[Diagnostic] = []
     for name, entry in files:
+        if is_ignored(name, ignore):
+            continue
         path = f"{shown.rstrip('/')}/{name}"
         if not name.lower().endswith(suffixes):
             others.append(name)
@@ -75,7 +84,70 @@ def list_notes(
             digests.append(NoteFile(name, path, entry.path, _state(entry)))
     if not digests and not diagnostics:
         diagnostics.append(_no_digests(shown, suffixes))
+    diagnostics += _unread_files(others, shown, suffixes)
     return Listing(tuple(digests), tuple(others), tuple(diagnostics))
+
+
+def is_ignored(name: str, patterns: tuple[str, ...]) -> bool:
+    """Whether a file matches one of the patterns.  A pattern with `/` counts from the notes folder;
+    another one matches the name of the file, or of a folder that it is in."""
+    if not patterns:
+        return False
+    name = unicodedata.normalize("NFC", name)
+    parts = name.split("/")
+    above = ["/".join(parts[: n + 1]) for n in range(len(parts))]
+    for typed in patterns:
+        pattern = unicodedata.normalize("NFC", typed).removeprefix("./").rstrip("/")
+        whole = pattern.replace("**/", "*").replace("**", "*").lstrip("/")
+        candidates = above if "/" in typed.rstrip("/") else parts
+        if any(fnmatchcase(candidate, whole) for candidate in candidates):
+            return True
+    return False
+
+
+def _unread_files(others: list[str], shown: str, suffixes: tuple[str, ...]) -> Iterator[Diagnostic]:
+    """One warning for each format of notes that is not read."""
+    for ending in _OTHER_NOTES:
+        names = [name for name in others if name.lower().endswith(ending)]
+        if names:
+            message = _counted(
+                len(names),
+                msg("a `{ending}` file is not read", ending=ending),
+            )
+            hint = msg(
+                "rename it to {endings} if it is Markdown or plain text, or list it below"
+                " `ignore:` in weeknotes.yml",
+                endings=", ".join(suffixes),
+            )
+            yield _unread_file(f"{shown.rstrip('/')}/{names[0]}", message, hint)
+
+
+def stray_digests(site: Path, notes: Path, suffixes: tuple[str, ...]) -> Iterator[Diagnostic]:
+    """A warning for the files in the site's folder, beside the notes folder, whose names tell a
+    week or a day."""
+    try:
+        names = sorted(entry.name for entry in os.scandir(site) if entry.is_file())
+        if site.samefile(notes):
+            return
+    except OSError:
+        return
+    names = [n for n in names if n.lower().endswith(suffixes) and time_in_path(n).is_known]
+    if names:
+        fault = msg("a digest outside of the notes folder is not read")
+        message = _counted(len(names), fault)
+        hint = msg(
+            "move it into {folder}, or choose its folder with --notes", folder=notes.as_posix()
+        )
+        yield _unread_file((site / names[0]).as_posix(), message, hint)
+
+
+def _counted(n: int, fault: Message) -> Message:
+    """The message for the first of `n` files with the same fault."""
+    return msg("{fault}; there are {n} such files", fault=fault, n=n) if n > 1 else fault
+
+
+def _unread_file(path: str, message: Message, hint: Message) -> Diagnostic:
+    return Diagnostic("unread-file", Severity.WARNING, path, Span(), message, hint)
 
 
 def _no_digests(

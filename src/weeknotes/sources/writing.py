@@ -5,8 +5,8 @@ from pathlib import Path, PurePosixPath
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.sources.decoding import Source
 from weeknotes.sources.listing import walk
-from weeknotes.text.headings import in_name
 from weeknotes.text.messages import Message, msg
+from weeknotes.text.times import time_in_path
 from weeknotes.text.weeks import WeekLabel
 
 
@@ -20,7 +20,7 @@ def begin_digest(
     newest digest.  Returns its path, or an error."""
     digests = _digests(notes, suffixes)
     markdown = _is_markdown(max(digests, key=lambda name: PurePosixPath(name).name, default=""))
-    same = (name for name in digests if in_name(PurePosixPath(name).stem) == label)
+    same = (name for name in digests if time_in_path(name).label == label)
     new_name = label.id + (".md" if markdown else ".txt")
     path = notes / next(same, new_name)
     try:

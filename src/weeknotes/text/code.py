@@ -22,7 +22,7 @@ def fenced_lines(lines: Sequence[str]) -> set[int]:
         return inside
     closers = {mark: fence_closers(lines, mark) for mark in "`~$"}
     for i in marked:
-        if i in inside or not (opening := _opening_fence(lines[i])):
+        if i in inside or not (opening := opening_fence(lines[i])):
             continue
         end = closers[opening[0]].after(i, len(opening))
         if end is not None:
@@ -30,7 +30,7 @@ def fenced_lines(lines: Sequence[str]) -> set[int]:
     return inside
 
 
-def _opening_fence(line: str) -> str:
+def opening_fence(line: str) -> str:
     """The opening fence on this line (three or more backticks or tildes, or `$$`); empty if there
     is none."""
     if line.strip() == "$$":

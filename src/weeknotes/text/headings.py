@@ -1,9 +1,9 @@
-"""Recognize week labels (`2023년 4월 4주차`, `2023-04-w4`) in headings and file names."""
+"""Recognize week labels (`2023년 4월 4주차`, `2023-04-w4`) in headings.  `times` reads all other
+times."""
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from weeknotes.text.weeks import WeekLabel
@@ -35,7 +35,6 @@ _SUFFIX = r"\s*(?P<suffix>\([^()]{1,60}\)|[:：·|—–-]\s*\S.{0,80})?"
 # list item, a quotation, a link or code is no heading.
 _BEFORE = r"\s*(?:#{1,6}\s+)?(?!\[\[)(?:(?![(>+|'~.…→⇒—–`-]|\*\s)[^\w\s]){0,6}\s*"
 _AFTER = rf"(?:[^\w\s(:：·|—–-]{{0,6}})?{_SUFFIX}\s*[^\w()]{{0,6}}\s*"
-_DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})[-._]?(\d{2})[-._]?(\d{2})(?!\d)")
 
 
 # Compiled on first use, because few builds need them.
@@ -63,11 +62,6 @@ def _like_heading() -> re.Pattern[str]:
     week = r"주(?:\s*차)?(?![가-힣])"
     no_sentence = r"(?:.{0,40}[^.?!。…\s다요죠])?\s*"
     return re.compile(f"{_BEFORE}{number}{year}{month}{which}{week}{no_sentence}")
-
-
-@cache
-def _in_name() -> Sequence[re.Pattern[str]]:
-    return [re.compile(rf"(?<!\d){pattern}(?!\d)", re.IGNORECASE) for pattern in (_KOREAN, _SHORT)]
 
 
 def heading(line: str) -> WeekLabel | None:
@@ -125,20 +119,3 @@ def _matches(
         return False
     line = unicodedata.normalize("NFC", line)
     return "주" in line and pattern().fullmatch(line) is not None
-
-
-def in_name(stem: str) -> WeekLabel | date | None:
-    """The week or the date in the name of a file (`2023-04-w4`, `2023년 4월 4주차`, `2023-04-20
-    notes`), or None."""
-    stem = unicodedata.normalize("NFC", stem)
-    for pattern in _in_name():
-        if found := pattern.search(stem):
-            label = _label(found)
-            if label.plausible:
-                return label
-    if found := _DATE_IN_NAME.search(stem):
-        try:
-            return date(*map(int, found.groups()))
-        except ValueError:
-            return None
-    return None

@@ -43,7 +43,15 @@ _DESTINATION = re.compile(
 _SPACED_DESTINATION = re.compile(
     r"!?\[[^\[\]\n]{0,200}\]\(([^()<>\n\"]{1,200} [^()<>\n\"]{0,100}\.[A-Za-z0-9]{2,5})\)"
 )
-_WIKI = re.compile(r"\[\[([^\[\]\n|]+)(?:\|([^\[\]\n|]+))?\]\]")
+# `[[pdf]](https://…)` is a link with words in brackets.
+_WIKI = re.compile(
+    r"\[\[([^\[\]\n|]+)(?:\|([^\[\]\n|]+))?\]\](?!\(\s*<?(?:https?:|mailto:)\S)",
+    re.IGNORECASE,
+)
+_HTML_TARGET = re.compile(
+    r"<(?:a\s[^<>]{0,500}?\bhref|img\s[^<>]{0,500}?\bsrc)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')",
+    re.IGNORECASE,
+)
 
 
 class UrlMatch(NamedTuple):
@@ -115,8 +123,12 @@ def _wiki_link(found: re.Match[str]) -> WikiLink:
 
 
 def find_destinations(text: str) -> list[Destination]:
-    """The destinations of Markdown links and images, `[…](here)`, in order."""
-    return [_destination(found, found.lastindex or 0) for found in _DESTINATION.finditer(text)]
+    """The destinations of Markdown links and images, `[…](here)`, in order; then those of the HTML
+    elements `<a>` and `<img>`."""
+    found = [*_DESTINATION.finditer(text)]
+    if "<" in text:
+        found += _HTML_TARGET.finditer(text)
+    return [_destination(one, one.lastindex or 0) for one in found]
 
 
 def find_spaced_destinations(text: str) -> list[Destination]:

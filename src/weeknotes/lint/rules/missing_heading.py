@@ -1,11 +1,13 @@
 """Neither a digest nor the name of its file tells the week.
 
-Reported while reading: the digest has no date, is published under the name of the file, and is in
-no feed. A file such as `2023-04-w4.txt` or `2023-04-20.txt` needs no heading.
+Reported while reading, if neither a heading nor the front matter nor the path of the file tells a
+week or a day: the digest has no date, is published under the name of the file, and is in no feed. A
+month alone is no week.
 
 Why: the site sorts and links weeks by their labels.
 
 Example: a file `reading.txt` that begins with an address.
 
-How to fix: write the week on the first line: `2023년 4월 4주차`.
+How to fix: write the week on the first line, `2023년 4월 4주차`, or name the file after a day or a
+week: `2023-04-20.md`, `2023-W16.md`, `2023/04/w4.md`.
 """

@@ -16,14 +16,13 @@ How to fix: correct the heading, the name of the file, or the number of the pape
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import PurePosixPath
 
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.identifiers import identify, publication_of
 from weeknotes.lint.context import LintContext
 from weeknotes.parsing.result import RawWeek
-from weeknotes.text.headings import in_name
 from weeknotes.text.messages import msg
+from weeknotes.text.times import time_in_path
 from weeknotes.text.weeks import WeekLabel, days
 
 
@@ -38,8 +37,8 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
 def _week_findings(
     context: LintContext, week: RawWeek, label: WeekLabel, weeks_in_file: int
 ) -> Iterator[Diagnostic]:
-    named = in_name(PurePosixPath(week.name).stem)
-    if isinstance(named, WeekLabel) and named != label and weeks_in_file == 1:
+    named = time_in_path(week.name).label
+    if named and named != label and weeks_in_file == 1:
         message = msg(
             "the heading names the week {label}, but the name of the file {named}",
             label=label.id,

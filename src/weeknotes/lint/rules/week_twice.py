@@ -6,6 +6,8 @@ Two files are not reported if both have the week, or a day of it, in their names
 
 Why: this may be intended, but is often a typing error in a heading.
 
+Files and headings of several days of a week are not reported.
+
 Example: `a.txt` and `b.txt` both begin with `2023년 4월 4주차`.
 
 How to fix: move the parts into one file, or correct one heading.

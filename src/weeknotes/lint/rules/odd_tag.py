@@ -1,0 +1,13 @@
+"""A line of tags contains something that is no tag.
+
+Reported while reading: words between hashtags, or signs without letters. The hashtags are read, and
+the rest is shown as text.
+
+Why: a tag with a space loses its second word.
+
+Example:
+
+    #multi agent #llm
+
+How to fix: write one word, `#multi-agent` or `#multi_agent`.
+"""

@@ -1,0 +1,16 @@
+"""Addresses open list items, lines, headings, rows or cells, but stand in no entry.
+
+Reported while reading, once a file: how many there are, and the line of the first. Links inside
+sentences are not counted.
+
+Why: only entries get a page. If a file is written in a form that is not understood, its papers are
+on no page of their own, and in no feed.
+
+Example:
+
+    2023년 4월 4주차
+    - [Sabiá](https://arxiv.org/abs/2304.07880)이라는 모델, [코드](https://example.com/code)
+
+How to fix: begin a line with the address, or write all entries of the file in the same form.
+`weeknotes parse --explain` shows how each line was read.
+"""

@@ -1,0 +1,138 @@
+"""Report what is wrong in the text of a digest, whatever its entries are: comments that nothing
+closes, conflict markers, misplaced front matter, odd tags, control characters."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.parsing.heads import head_at, holds_back, may_hold_back
+from weeknotes.parsing.hidden import Hidden
+from weeknotes.parsing.lines import FENCED, FRONT, TAGS, Line
+from weeknotes.sources.decoding import Source
+from weeknotes.text.messages import Message, msg
+from weeknotes.text.unicode import FORBIDDEN
+
+_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?:\s.*)?")
+
+
+def text_faults(source: Source, lines: Sequence[Line], hidden: Hidden) -> list[Diagnostic]:
+    """The diagnostics of a file that do not depend on its entries."""
+    return [
+        *_conflict_markers(source, lines),
+        *_comments(source, lines, hidden),
+        *_misplaced_heads(source, lines),
+        *_odd_tags(source, lines),
+        *_control_characters(source, lines),
+    ]
+
+
+def warning(
+    rule: str,
+    source: Source,
+    line: Line | None,
+    message: Message,
+    hint: Message,
+) -> Diagnostic:
+    """A warning for a line, or for the whole file."""
+    span = line.span if line else Span()
+    excerpt = line.indented if line else ""
+    return Diagnostic(
+        rule,
+        Severity.WARNING,
+        source.path,
+        span,
+        message,
+        hint,
+        excerpt,
+    )
+
+
+def _conflict_markers(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
+    """An error for the first line that git wrote into the file."""
+    if "<<<<<<<" not in source.text and ">>>>>>>" not in source.text:
+        return
+    for line in lines:
+        if line.kind is not FENCED and _CONFLICT.fullmatch(line.indented.rstrip()):
+            mark = line.text.split()[0]
+            message = msg("`{mark}` is a conflict marker of git", mark=mark)
+            hint = msg(
+                "keep one version of the text, and delete the lines `<<<<<<<`, `=======` and"
+                " `>>>>>>>`"
+            )
+            found = warning("conflict-marker", source, line, message, hint)
+            yield found._replace(severity=Severity.ERROR)
+            return
+
+
+def _comments(source: Source, lines: Sequence[Line], hidden: Hidden) -> Iterator[Diagnostic]:
+    """Warnings for a comment that nothing closes, and for one that may be none."""
+    if hidden.unclosed:
+        at, column, mark = hidden.unclosed[0]
+        message = msg("nothing closes the comment `{mark}`, so it is shown as text", mark=mark)
+        if len(hidden.unclosed) > 1:
+            n = len(hidden.unclosed)
+            message = msg("{fault}; there are {n} such comments", fault=message, n=n)
+        hint = msg("close the comment, or write the mark in backticks")
+        yield _at(warning("unclosed-comment", source, lines[at], message, hint), column)
+    for at, column, mark in hidden.doubtful:
+        message = msg("the text from this `{mark}` to the next is not published", mark=mark)
+        hint = msg("if it is not a comment, write `{mark}` in backticks", mark=mark)
+        yield _at(warning("doubtful-comment", source, lines[at], message, hint), column)
+
+
+def _at(found: Diagnostic, column: int) -> Diagnostic:
+    return found._replace(span=found.span._replace(column=column + 1))
+
+
+def _misplaced_heads(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
+    """An error for front matter in the middle of a file that asks not to publish it."""
+    if not may_hold_back(source.text):
+        return
+    kept = [i for i, line in enumerate(lines) if line.kind not in (FENCED, FRONT)]
+    if not any(holds_back(lines[i].text) for i in kept):
+        return
+    texts = ["```" if line.kind in (FENCED, FRONT) else line.indented for line in lines]
+    for i in kept:
+        if texts[i].rstrip() not in ("---", "+++"):
+            continue
+        head = head_at(texts, i)
+        if head and any(map(holds_back, texts[head.start : head.end])):
+            message = msg("front matter with `draft` is in the middle of the file")
+            hint = msg("move it to the top of the file, or delete it")
+            found = warning("front-matter", source, lines[i], message, hint)
+            yield found._replace(severity=Severity.ERROR)
+            return
+
+
+def _odd_tags(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
+    """A warning for each line of tags with something that is none."""
+    for line in lines:
+        if line.kind is TAGS and line.odd:
+            words = ", ".join(f"`{line.indented[start:end]}`" for start, end in line.odd)
+            message = msg("not a tag, so it is shown as text: {words}", words=words)
+            hint = msg("write a tag without spaces, such as `#multi-agent`")
+            yield warning("odd-tag", source, line, message, hint)
+
+
+def _control_characters(
+    source: Source,
+    lines: Sequence[Line],
+) -> list[Diagnostic]:
+    """One warning for a file with control characters, which are invisible and dropped from
+    pages."""
+    if not FORBIDDEN.search(source.text):
+        return []
+    found = [(line, match) for line in lines if (match := FORBIDDEN.search(line.indented))]
+    if not found:
+        return []  # they stand in comments
+    line, first = found[0]
+    counts = (len(FORBIDDEN.findall(line.indented)) for line, _ in found)
+    count = sum(counts)
+    code = f"U+{ord(first.group()):04X}"
+    message = msg("there is a control character ({code})", code=code)
+    if count > 1:
+        message = msg("there are {n} control characters; the first is {code}", n=count, code=code)
+    hint = msg("delete it; pages do not show it")
+    fault = warning("control-character", source, line, message, hint)
+    span = line.span._replace(column=first.start() + 1)
+    return [fault._replace(span=span)]

@@ -1,0 +1,143 @@
+"""Find front matter in the lines of a file: at its top, or right below its first heading."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from weeknotes.text.headings import heading
+
+HEAD_KEYS: dict[str, str] = {
+    "week": "week",
+    "date": "date",
+    "created": "created",
+    "draft": "draft",
+    "private": "draft",
+    "published": "published",
+    "publish": "published",
+    "status": "status",
+    "visibility": "status",
+    "title": "title",
+    "tags": "tags",
+    "tag": "tags",
+    "url": "url",
+    "link": "url",
+    "authors": "authors",
+    "초안": "draft",
+    "비공개": "draft",
+    "공개": "published",
+    "날짜": "date",
+    "제목": "title",
+    "태그": "tags",
+}
+"""The keys that are understood, and what each means."""
+
+_OTHERS = """author aliases categories category cssclass cssclasses date description keywords lang
+    language lastmod layout modified permalink slug subtitle summary template toc type updated
+    weight"""
+_BARE_KEYS = {*HEAD_KEYS, *_OTHERS.split()}
+_TELLING = {"date", "published", "draft", "status", "week"}
+"""`Key: value` lines without fences are front matter only with one of these."""
+_TELLING_NAMES = {"category", "layout", "lang", "modified", "slug"}
+
+_YES = r"(?:true|yes|on|y|1|예|네)"
+_NO = r"(?:false|no|off|n|0|아니오|아니요)"
+_HELD = rf"""["']?(?:(?:draft|private|초안|비공개)["']?\s*[:=]\s*["']?{_YES}
+    |(?:published?|공개)["']?\s*[:=]\s*["']?{_NO}
+    |(?:status|visibility)["']?\s*[:=]\s*["']?(?:draft|hidden|private))
+    ["']?\s*,?\s*(?:\#.*)?"""
+_HOLDS_BACK = re.compile(_HELD, re.IGNORECASE | re.VERBOSE)
+_HOLDING_WORDS = ("raft", "RAFT", "rivate", "RIVATE", "ublish", "UBLISH", "tatus", "초안", "공개")
+_LONGEST = 2000
+"""Maximum length in characters of a `Key: value` line without fences."""
+_FENCES = {"---": ("---", "..."), "+++": ("+++",)}
+_ASCII_KEY = re.compile(r"[\"']?[A-Za-z_][\w-]*[\"']?\s*[:=](\s|$)")
+_KEY = re.compile(r"[\"']?[^\W\d][\w -]*[\"']?\s*[:=](\s|$)")
+_INSIDE = re.compile(rf"{_KEY.pattern}|\s|#|- |[}}\]\[]")
+_BARE = re.compile(r"(?P<key>[^\W\d][\w -]*?)\s*[:：]\s*(?P<value>.*)")
+_ATX = re.compile(r"#{1,6}\s+\S")
+
+
+class Head(NamedTuple):
+    """Front matter in lines[start:end].  `closed` is false if its second fence is missing."""
+
+    start: int
+    end: int
+    closed: bool = True
+
+
+def find_head(lines: Sequence[str]) -> Head | None:
+    """The front matter at the top of a file or right below its first heading, if any."""
+    first = _filled(lines, 0)
+    if first == len(lines):
+        return None
+    if head := head_at(lines, first):
+        return head
+    if not (_ATX.match(lines[first]) or heading(lines[first])):
+        return None
+    below = _filled(lines, first + 1)
+    return head_at(lines, below) if below < len(lines) else None
+
+
+def head_at(lines: Sequence[str], at: int) -> Head | None:
+    """The front matter that begins on this line, if any."""
+    if ends := _FENCES.get(lines[at].rstrip()):
+        return _fenced(lines, at, ends)
+    return _bare(lines, at)
+
+
+def holds_back(line: str) -> bool:
+    """Whether a line of front matter asks not to publish the file: `draft: true`, `published:
+    false`."""
+    return _HOLDS_BACK.fullmatch(line.rstrip()) is not None
+
+
+def may_hold_back(text: str) -> bool:
+    """Whether a text may contain a line of this kind.  Fast, because most texts do not."""
+    return any(word in text for word in _HOLDING_WORDS)
+
+
+def _fenced(lines: Sequence[str], at: int, ends: Sequence[str]) -> Head | None:
+    """Front matter between fences.  A file may also begin with a separator: then no `key: value`
+    follows it."""
+    held = has_key = False
+    regular = True
+    for i in range(at + 1, len(lines)):
+        text = lines[i].rstrip()
+        if text in ends:
+            return Head(at, i + 1) if has_key and (regular or held) else None
+        has_key = has_key or _ASCII_KEY.match(text) is not None
+        regular = regular and (not text or _INSIDE.match(text) is not None)
+        held = held or holds_back(text)
+        if not regular and not held:
+            return None
+    if not held:
+        return None
+    blank = (i for i in range(at + 1, len(lines)) if not lines[i].strip())
+    return Head(at, next(blank, len(lines)), closed=False)
+
+
+def _bare(lines: Sequence[str], at: int) -> Head | None:
+    """`Key: value` lines without fences, up to a blank line."""
+    end = at
+    keys: list[str] = []
+    held = False
+    while end < len(lines) and lines[end].strip():
+        found = _BARE.fullmatch(lines[end].rstrip()) if len(lines[end]) <= _LONGEST else None
+        if found:
+            keys.append(found["key"].lower())
+            held = held or holds_back(lines[end])
+        elif not (keys and lines[end][0] in " \t"):
+            return None
+        end += 1
+    if not keys:
+        return None
+    telling = any(HEAD_KEYS.get(key) in _TELLING or key in _TELLING_NAMES for key in keys)
+    ours = all(key in _BARE_KEYS for key in keys)
+    return Head(at, end) if held or (telling and ours) else None
+
+
+def _filled(lines: Sequence[str], at: int) -> int:
+    """The index of the first line from `at` on that is not blank."""
+    while at < len(lines) and not lines[at].strip("\ufeff \t\r"):
+        at += 1
+    return at

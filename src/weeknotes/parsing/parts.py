@@ -1,0 +1,137 @@
+"""Split the lines of a file into its weeks, each with its heading and its front matter."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from weeknotes.diagnostics import Diagnostic, Span
+from weeknotes.parsing.blocks import blocks
+from weeknotes.parsing.frontmatter import read_front_matter
+from weeknotes.parsing.lines import BLANK, FRONT, HEADING, SEPARATOR, URLS, Line, is_atx
+from weeknotes.parsing.result import FrontMatter, RawEntry, Text
+
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+
+
+class Part(NamedTuple):
+    """The lines of one week.
+
+    `lines` are those below its heading, `headline`; `first` is the first line of the week.
+    `around` are the headings of a month or a year right above, as they are typed.  `faults` are the
+    diagnostics of the front matter."""
+
+    headline: Line | None
+    first: Line
+    lines: Sequence[Line]
+    front: FrontMatter
+    around: tuple[Text, ...]
+    faults: tuple[Diagnostic, ...]
+
+
+def is_aside(name: str) -> bool:
+    """Whether the name of a file says that it is about other files: `README.md`, `_index.md`."""
+    stem = PurePosixPath(name).stem
+    return stem.lower() == "readme" or stem.startswith("_")
+
+
+def split_parts(lines: Sequence[Line], path: str, name: str) -> list[Part]:
+    """The weeks of a file: `path` is its path in messages, `name` that below the notes.  Lines
+    above the first heading belong to the first week; the front matter counts for all weeks."""
+    head = [line for line in lines if line.kind is FRONT]
+    front, faults = read_front_matter(head, path)
+    if "_drafts" in PurePosixPath(name).parts[:-1]:  # Jekyll's folder of drafts
+        front = front._replace(draft=True)
+    parts: list[Part] = []
+    for part in _bounds(lines):
+        headings = [line for line in part if line.kind is HEADING]
+        above, rest = _split_introduction(part)
+        filled = (line for line in part if line.kind not in (BLANK, FRONT))
+        parts.append(
+            Part(
+                headline=headings[-1] if headings else None,
+                first=next(filled, part[0] if part else _NO_LINE),
+                lines=rest,
+                front=front,
+                around=(*above, *_around(headings)),
+                faults=() if parts else faults,
+            )
+        )
+    return parts
+
+
+_NO_LINE = Line(1, 0, 0, BLANK, "", "")
+
+
+def _bounds(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """The lines of each week.  A heading begins a week; a month or a year with nothing below it
+    belongs to the week of the next heading."""
+    headings = [i for i, line in enumerate(lines) if line.kind is HEADING]
+    starts = [
+        i for above, i in pairwise([-1, *headings]) if above >= 0 and not _is_outer(lines[above:i])
+    ]
+    # What stands above the first heading belongs to its week.
+    for start, end in pairwise([0, *starts, len(lines)]):
+        yield lines[start:end]
+
+
+def _split_introduction(part: Sequence[Line]) -> tuple[list[Text], list[Line]]:
+    """(paragraphs, lines): the paragraphs above the heading of a week if they end with the heading
+    of a file, and the other lines without headings and front matter."""
+    rest = [line for line in part if line.kind not in (HEADING, FRONT)]
+    at = next((i for i, line in enumerate(part) if line.kind is HEADING), 0)
+    above = [line for line in part[:at] if line.kind is not FRONT]
+    filled = [line for line in above if line.kind is not BLANK]
+    if not filled or not is_atx(filled[-1].text) or any(line.kind is URLS for line in filled):
+        return [], rest
+    return blocks(above, spaced=True), rest[len(above) :]
+
+
+def _is_outer(lines: Sequence[Line]) -> bool:
+    """Whether lines are only the heading of a month or a year."""
+    head, *below = lines
+    if head.time is None or head.time.time.is_known:
+        return False
+    return all(line.kind in (BLANK, SEPARATOR) for line in below)
+
+
+def _around(headings: Sequence[Line]) -> Iterator[Text]:
+    """The headings of months and years, where the week does not say the same."""
+    for line in headings:
+        if line.time is None:
+            continue
+        undated = line is headings[-1] and not line.time.time.is_known
+        if undated or (line is not headings[-1] and _WORDS.search(line.text)):
+            yield line.part(line.indent, line.indent + len(line.text))
+
+
+# The front matter as an entry
+
+
+class HeadAuthors(NamedTuple):
+    """The authors in the front matter."""
+
+    typed: tuple[Text, ...]
+
+    def names(self) -> list[str]:
+        return [name.text for name in self.typed]
+
+    def authors(self) -> tuple[Text, ...]:
+        return self.typed
+
+
+def entry_of_head(front: FrontMatter, paragraphs: tuple[Text, ...]) -> RawEntry:
+    """The entry of a file whose front matter names its paper: all of its text is commentary."""
+    first = front.url[0].span
+    return RawEntry(
+        line=first.line,
+        urls=front.url,
+        title=Text(front.title, Span(first.line)) if front.title else None,
+        byline=HeadAuthors(front.authors) if front.authors else None,
+        alternate_titles=(),
+        commentary=paragraphs,
+        tags=(),
+        doubts=(),
+        decisions=(),
+    )

@@ -1,0 +1,110 @@
+"""Recognize lines of tags that are not only hashtags: `Tags: a, b`, and hashtags with an odd word
+among them (`#multi agent`)."""
+
+import re
+from collections.abc import Sequence
+
+from weeknotes.parsing.hashtags import hashtags, is_tag_line
+from weeknotes.parsing.lines import BLANK, HEADING, SEPARATOR, TAGS, TEXT, URLS, Line, is_atx
+from weeknotes.parsing.result import Text
+
+_LABELLED = re.compile(
+    r"(?:[-*+•]\s+)?(?P<mark>\*\*|__|\*|_)?(?:tags?|태그|タグ|标签|標籤)(?(mark)(?:(?P=mark)\s*[:：]"
+    r"|\s*[:：]\s*(?P=mark))|\s*[:：])\s*(?P<items>\S.*)",
+    re.IGNORECASE,
+)
+_BRACKETS = (("[", "]"), ("(", ")"), ("{", "}"), ("（", "）"), ("【", "】"))
+_BETWEEN = re.compile(r"\s*[,;，、；·|]\s*|\s+/\s+")
+_MAX_TAG = 40
+"""Maximum length in characters of a tag without `#`."""
+_MAX_WORDS = 4
+_SENTENCE = re.compile(r"[.?!。…]$|://|[(){}<>`]")
+_WORD = re.compile(r"[^\s,;，、；]+")
+_LETTER = re.compile(r"[^\W_]")
+_LABELS = "tT태タ标標-*+•_"
+
+
+def with_tag_lines(lines: Sequence[Line]) -> list[Line]:
+    """The lines, with these as lines of tags."""
+    result = list(lines)
+    for at, line in enumerate(lines):
+        if line.kind is not TEXT or len(line.text) > 500:
+            continue
+        first = line.text[0]
+        if first in "#＃":
+            if not is_atx(line.text) and (loose := _loose(line)) and _ends_entry(lines, at):
+                result[at] = loose
+        elif first in _LABELS and (labelled := _labelled(line)):
+            result[at] = labelled
+    return result
+
+
+def _labelled(line: Line) -> Line | None:
+    """`Tags: a, b`, `Tags: [a, b]`, `**Tags**: a; b` as a line of tags."""
+    found = _LABELLED.fullmatch(line.text)
+    if not found:
+        return None
+    start, end = found.span("items")
+    for opening, closing in _BRACKETS:
+        if line.text[start] == opening and line.text[end - 1] == closing:
+            start, end = start + 1, end - 1
+    items = line.text[start:end]
+    separated = _BETWEEN.search(items)
+    ranges = [*_split(items, _BETWEEN if separated else re.compile(r"\s+"))]
+    tags = []
+    for first, last in ranges:
+        item = items[first:last].lstrip("#＃")
+        if len(item) > _MAX_TAG or len(item.split()) > _MAX_WORDS or _SENTENCE.search(item):
+            return None
+        if _LETTER.search(item):
+            tags.append(_part(line, start + last - len(item), start + last))
+    return line.of_kind(TAGS, tags=tuple(tags)) if tags else None
+
+
+def _split(text: str, between: re.Pattern[str]) -> list[tuple[int, int]]:
+    """(start, end) of each part of a text that is not empty."""
+    parts = []
+    at = 0
+    for gap in between.finditer(text):
+        parts.append((at, gap.start()))
+        at = gap.end()
+    parts.append((at, len(text)))
+    trimmed = []
+    for start, end in parts:
+        part = text[start:end].strip("\"'` ")
+        if part:
+            first = text.index(part, start)
+            trimmed.append((first, first + len(part)))
+    return trimmed
+
+
+def _part(line: Line, start: int, end: int) -> Text:
+    indent = line.indent
+    return line.part(indent + start, indent + end)
+
+
+def _loose(line: Line) -> Line | None:
+    """A line of hashtags with at most as many odd words between them, as a line of tags."""
+    tags: list[Text] = []
+    odd: list[tuple[int, int]] = []
+    indent = line.indent
+    for word in _WORD.finditer(line.text):
+        typed = word.group()
+        if typed[0] in "#＃" and is_tag_line(typed):
+            tags += line.parts(hashtags(typed, indent + word.start()))
+        else:
+            odd.append((indent + word.start(), indent + word.end()))
+    words = [line.indented[start:end] for start, end in odd]
+    if not tags or not odd or len(odd) > len(tags):
+        return None
+    if any(word[0] not in "#＃" and _SENTENCE.search(word) for word in words):
+        return None
+    return line.of_kind(TAGS, tags=tuple(tags))._replace(odd=tuple(odd))
+
+
+def _ends_entry(lines: Sequence[Line], at: int) -> bool:
+    """Whether an entry may end with line `at`: no text follows it."""
+    if at + 1 == len(lines):
+        return True
+    below = lines[at + 1]
+    return below.kind in (BLANK, URLS, SEPARATOR, HEADING) or is_atx(below.text)

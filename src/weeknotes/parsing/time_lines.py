@@ -1,0 +1,156 @@
+"""Recognize the lines of a file that are times: days, spans of days, weeks, months and years.
+
+A time may take its year and its month from the headings above it, or from the path of the file.  A
+heading without a year is of the year in which it is nearest to the time before it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from weeknotes.parsing.lines import (
+    BLANK,
+    HEADING,
+    HIDDEN,
+    SEPARATOR,
+    TEXT,
+    URLS,
+    Line,
+    is_atx,
+)
+from weeknotes.text.times import Time, TimeHeading, time_heading
+
+_MAX_PLAIN = 60
+"""Maximum length in characters of a time without the marks of a heading."""
+_HTML_HEADING = re.compile(
+    r"<(?:h(?P<level>[1-6])|summary)\b[^<>]*>.*</(?:h[1-6]|summary)>", re.IGNORECASE
+)
+_BOLD = re.compile(r"(\*\*|__).+\1:?")
+_MAY_BE_TIME = re.compile(r"\d|[주週周]|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|week)")
+_DETAILS = re.compile(r"</?details\b[^<>]*>", re.IGNORECASE)
+_ITEM = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s|\[|<|\|")
+_DEEPEST = 7
+
+
+class _Candidate(NamedTuple):
+    """A line that is a time.  `level` is that of a heading; `_DEEPEST` for other lines."""
+
+    at: int
+    level: int
+    heading: TimeHeading
+
+
+def with_times(lines: Sequence[Line], outer: Time) -> list[Line]:
+    """The lines, with those that tell the time of what follows as headings.  `outer` is the time
+    that the path of the file tells."""
+    result = list(lines)
+    around: list[tuple[int, Time]] = []
+    before = Time()
+    for at, level, found in _candidates(lines):
+        while around and around[-1][0] >= level:
+            around.pop()
+        if found is None:
+            continue
+        contexts = [outer, *(time for _, time in around)]
+        if level == _DEEPEST:  # `5월 2주차` below another week may be of any year
+            contexts = [time for time in contexts if not time.is_week]
+        time = found.time.within(contexts[-1] if contexts else Time())
+        if level < _DEEPEST:
+            time = time.near(before)
+        if time.is_known or (time.year and not time.is_week and level < _DEEPEST):
+            around.append((level, time))
+            before = time if time.is_known else before
+            if lines[at].kind is not HEADING:
+                result[at] = _as_heading(lines[at], TimeHeading(time, found.suffix))
+    return _without_wrappers(result)
+
+
+def _as_heading(line: Line, heading: TimeHeading) -> Line:
+    return line._replace(kind=HEADING, label=heading.time.label, time=heading, title=None)
+
+
+def _candidates(lines: Sequence[Line]) -> Iterator[tuple[int, int, TimeHeading | None]]:
+    """(index, level, time) of each heading, and of each other line that is a time.  None for
+    headings that are no time."""
+    for at, line in enumerate(lines):
+        if line.kind is HEADING:
+            level = _level(line.text) or _DEEPEST - 1
+            label = line.label
+            if label:
+                time = Time(label.year, label.month, label.week)
+                yield at, level, TimeHeading(time, "")
+        elif line.kind is TEXT:
+            text = line.text
+            if text[0] in "#<" and (level := _level(text)):
+                yield at, level, _marked(text)
+            elif len(text) <= _MAX_PLAIN and (found := _plain(lines, at)):
+                yield at, _DEEPEST, found
+
+
+def _level(text: str) -> int:
+    """The level of a heading; 0 for other lines."""
+    if is_atx(text):
+        return len(text) - len(text.lstrip("#"))
+    if text.startswith("<") and (found := _HTML_HEADING.fullmatch(text)):
+        return int(found["level"] or _DEEPEST - 1)
+    return 0
+
+
+def _marked(text: str) -> TimeHeading | None:
+    return time_heading(text, marked=True) if _MAY_BE_TIME.search(text) else None
+
+
+def _plain(lines: Sequence[Line], at: int) -> TimeHeading | None:
+    """The time on a line that is not marked as a heading: it names a week or a day, in full, and
+    something begins below it."""
+    line = lines[at]
+    text = line.text
+    if "가" <= text[0] <= "힣" or not _MAY_BE_TIME.search(text) or line.indent > 3:
+        return None
+    found = time_heading(text, marked=_BOLD.fullmatch(text) is not None)
+    if found is None or not found.time.is_week or not _stands_above(lines, at):
+        return None
+    return found
+
+
+def _stands_above(lines: Sequence[Line], at: int) -> bool:
+    """Whether an entry or a section may begin below line `at`, and none has just begun above."""
+    above, below = _filled(lines, at, -1), _filled(lines, at, 1)
+    if above and above.kind is URLS:
+        return False
+    if below is None:
+        return False
+    if above is None or above.kind is SEPARATOR:
+        return True
+    if below.kind is not TEXT:
+        return below.kind is URLS
+    return below.title is not None or is_atx(below.text) or _ITEM.match(below.text) is not None
+
+
+def _filled(lines: Sequence[Line], at: int, step: int) -> Line | None:
+    """The next line, in the direction of `step`, that is not blank."""
+    at += step
+    while 0 <= at < len(lines):
+        if lines[at].kind not in (BLANK, HIDDEN):
+            return lines[at]
+        at += step
+    return None
+
+
+def _without_wrappers(lines: list[Line]) -> list[Line]:
+    """Hide the `<details>` around sections whose summary is a time."""
+    opened: list[bool] = []
+    if not any(line.kind is HEADING and line.text[0] == "<" for line in lines):
+        return lines
+    for at, line in enumerate(lines):
+        if line.kind is not TEXT or line.text[0] != "<" or not _DETAILS.fullmatch(line.text):
+            continue
+        if line.text[1] != "/":
+            below = _filled(lines, at, 1)
+            summary = below and below.kind is HEADING and below.text.startswith("<summary")
+            opened.append(bool(summary))
+            is_wrapper = opened[-1]
+        else:
+            is_wrapper = bool(opened) and opened.pop()
+        if is_wrapper:
+            lines[at] = line._replace(kind=HIDDEN)
+    return lines

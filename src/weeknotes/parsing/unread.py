@@ -1,0 +1,152 @@
+"""Report addresses that stand in no entry: they open a list item, a line, a heading, a row or a
+cell, but no entry begins there."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from weeknotes.diagnostics import Diagnostic
+from weeknotes.identifiers import Kind, identify
+from weeknotes.parsing.faults import warning
+from weeknotes.parsing.lines import TEXT, URLS, Line, is_atx
+from weeknotes.parsing.result import RawEntry, RawWeek, Text
+from weeknotes.sources.decoding import Source
+from weeknotes.text.links import find_urls
+from weeknotes.text.messages import msg
+
+_HINT = msg(
+    "begin a line with the address (https://…), or write all entries of the file in the same"
+    " form; `weeknotes parse --explain` shows how each line was read"
+)
+_ITEM = re.compile(
+    r"(?:[-*+•]\s+|[▶►■●◆①-⑳]\s*|\(?\d{1,3}[.)、]\s+|\[\d{1,3}\]\s+)(?:\[[ xX]\]\s+)?"
+)
+_LABEL = (
+    r"(?:papers?|links?|urls?|pdf|arxiv|doi|code|project|source|논문|링크|주소|원문|코드|論文|论文"
+    r"|リンク|链接|連結|出典|原文)\W{0,3}[:：]\W{0,4}"
+)
+_OPENS = re.compile(
+    rf"(?:</?[a-z][a-z1-6]*>\s*){{0,6}}(?:[>*_~\s]*{_LABEL})?"
+    r"[>*_~(\[<|\s-]*(?:\[[^\[\]]{1,300}\]\]?\()?<?(?:a\s[^<>]{0,100}?href=[\"'])?https?://",
+    re.IGNORECASE,
+)
+_HTML = re.compile(r"<(?P<tag>li|tr|td|h[1-6])\b", re.IGNORECASE)
+_FORM_OF_TAG = {"li": "item", "tr": "row", "td": "row"}
+_CLOSING = " \t)]>|*_."
+_ALONE = re.compile(
+    r"(?:\*\*|__|\*|_)?\[{1,2}[^\[\]]*\]{1,2}\(https?://[^\s()]+(?:\([^\s()]*\))?\)[*_\s.]*"
+)
+"""A line that is nothing but a link."""
+
+
+class _Place(NamedTuple):
+    """Where an address stands: its line, its form (`item`, `heading`, `row` or `line`) and whether
+    it opens it or only stands in it."""
+
+    line: Line
+    form: str
+    opens: bool
+    paper: bool
+    key: str
+
+
+def with_unread_addresses(
+    source: Source,
+    lines: Sequence[Line],
+    weeks: Sequence[RawWeek],
+    diagnostics: Sequence[Diagnostic],
+) -> tuple[Diagnostic, ...]:
+    """The diagnostics of a file, with one warning if addresses stand in no entry.  It replaces
+    what is said of a week about such an address."""
+    unread = [*_unread(lines, weeks)] if "://" in source.text else []
+    if not unread:
+        return tuple(diagnostics)
+    numbers = {place.line.number for place in unread}
+    others = (d for d in diagnostics if d.rule != "no-entries" or d.span.line not in numbers)
+    return (*others, _finding(source, unread))
+
+
+def _finding(source: Source, unread: Sequence[_Place]) -> Diagnostic:
+    first = unread[0].line
+    if len(unread) == 1:
+        message = msg("1 address is in no entry, at line {line}", line=first.number)
+    else:
+        message = msg(
+            "{n} addresses are in no entry; the first is at line {line}",
+            n=len(unread),
+            line=first.number,
+        )
+    return warning("unread-addresses", source, first, message, _HINT)
+
+
+def _unread(lines: Sequence[Line], weeks: Sequence[RawWeek]) -> Iterator[_Place]:
+    entries = [entry for week in weeks for entry in week.entries]
+    read: set[int] = set()
+    for entry in entries:
+        read.update(url.span.line for url in entry.urls)
+        read.update(decision.line for decision in entry.decisions)
+    others = (line for line in lines if "://" in line.text and line.number not in read)
+    places = [place for line in others if (place := _place(line))]
+    if not places:
+        return
+    intro = {n for week in weeks for block in week.intro for n in _numbers(block)}
+    entry_of = {
+        n: entry for entry in entries for block in entry.commentary for n in _numbers(block)
+    }
+    numbers = {line.number: line for line in lines}
+    for place in places:
+        number = place.line.number
+        opens = number in intro and (place.opens or place.form != "line")
+        if opens or (number in entry_of and _is_beside(place, entry_of[number], numbers)):
+            yield place
+
+
+def _numbers(block: Text) -> range:
+    """The numbers of the lines of a paragraph."""
+    return range(block.span.line, block.span.line + block.text.count("\n") + 1)
+
+
+def _place(line: Line) -> _Place | None:
+    """The first address of a line, unless it stands inside a sentence."""
+    text = line.text
+    if line.kind not in (TEXT, URLS):
+        return None
+    urls = find_urls(text)
+    if not urls:
+        return None
+    resource = identify(urls[0].url)
+    form, begin = "line", 0
+    if item := _ITEM.match(text):
+        form, begin = "item", item.end()
+    elif is_atx(text):
+        form, begin = "heading", len(text) - len(text.lstrip("# "))
+    elif html := _HTML.match(text):
+        form = _FORM_OF_TAG.get(html["tag"].lower(), "heading")
+    elif text[0] == "|":
+        form = "row"
+    opens = _OPENS.match(text, begin) is not None
+    if form == "line" and not opens and text[urls[-1].end :].strip(_CLOSING):
+        return None
+    return _Place(line, form, opens, resource.kind is Kind.PAPER, resource.key)
+
+
+def _is_beside(place: _Place, entry: RawEntry, lines: dict[int, Line]) -> bool:
+    """Whether an address in the commentary of an entry stands as if it began another one: in the
+    form in which the entry begins, or alone, as the address of another paper."""
+    opening = lines.get(entry.line)
+    if opening is None:
+        return False
+    if place.form in ("item", "heading", "row"):
+        own = _place(opening) if "://" in opening.text else None
+        same = own is not None and own.form == place.form
+        return same and _depth(place.line) <= _depth(opening)
+    alone = place.line.indent == 0 and _ALONE.fullmatch(place.line.text)
+    own_keys = {identify(url.text).key for url in entry.urls}
+    return bool(alone) and place.paper and place.key not in own_keys
+
+
+def _depth(line: Line) -> int:
+    """How deep a list item or a heading is nested."""
+    if is_atx(line.text):
+        return len(line.text) - len(line.text.lstrip("#"))
+    return line.indent

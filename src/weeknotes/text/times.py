@@ -1,0 +1,523 @@
+"""Read times as people write them: days, spans of days, ISO weeks, weeks of a month, months and
+years, in English, Korean, Japanese and Chinese.  Headings, front matter and names of files use this
+one reader.
+
+A day stands for the week that contains it; a span of days and an ISO week stand for the week of
+their middle day (a Thursday)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from functools import cache
+from itertools import count
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from weeknotes.text.weeks import WeekLabel
+
+_LONGEST = 160
+_LONGEST_SPAN = 45
+"""Maximum number of days.  Two days that are farther apart are no span."""
+_WIDE = str.maketrans(
+    "０１２３４５６７８９／．－～（）：，　〜〔〕［］", "0123456789/.-~():, ~[][]"
+)
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
+)
+_ORDINALS = {
+    "첫": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 4, "다섯": 5, "여섯": 6,
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
+    "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6,
+}  # fmt: skip
+_WORDS = "|".join(_ORDINALS)
+_Y = r"(?P<y>(?:19|20)\d{2})"
+_M = r"(?P<m>\d{1,2})"
+_D = r"(?P<d>\d{1,2})"
+_TH = r"(?:st|nd|rd|th)?"
+_KO_YEAR = rf"(?:{_Y}|'?(?P<yy>\d{{2}}))\s*(?:년|年)(?:도|度)?"
+_N = r"(?P<w>\d{1,2})"
+
+
+class Time(NamedTuple):
+    """A time, perhaps without its year or month.
+
+    `row` is the week of a month, `week` the ISO week of a year.  `first` and `last` are (month,
+    day); they differ for a span of days.  `last_year` is the year of `last` where that differs."""
+
+    year: int | None = None
+    month: int | None = None
+    row: int | None = None
+    week: int | None = None
+    first: tuple[int, int] | None = None
+    last: tuple[int, int] | None = None
+    last_year: int | None = None
+
+    @property
+    def is_week(self) -> bool:
+        """Whether it names a week or days, not only a month or a year."""
+        return bool(self.row or self.week or self.first)
+
+    @property
+    def is_empty(self) -> bool:
+        return self == Time()
+
+    def within(self, outer: Time) -> Time:
+        """The time with the year and the month of the time around it, where its own are missing."""
+        year = self.year or outer.year
+        if self.year and self.year != outer.year:
+            return self
+        month = self.month
+        if month is None and not self.week and (self.row or self.first is None):
+            month = outer.month
+        if self.week and not self.year and month is None and outer.month and self.week < 7:
+            # `Week 2` below a month counts the rows of that month.
+            return self._replace(year=year, month=outer.month, row=self.week, week=None)
+        return self._replace(year=year, month=month)
+
+    def near(self, before: Time) -> Time:
+        """The time, without a year of its own, in the year in which it is nearest to another."""
+        if self.year or not before.year or not (self.first or (self.month and self.row)):
+            return self
+        years = [before.year, before.year - 1, before.year + 1]
+        return min(
+            (self._replace(year=year) for year in years),
+            key=lambda time: abs(time.months - before.months),
+        )
+
+    @property
+    def months(self) -> int:
+        """Months since year 0: year × 12 + month - 1."""
+        day = self.day
+        if self.label is None and day:
+            return day.year * 12 + day.month - 1
+        return (self.year or 0) * 12 + (self.month or 1) - 1
+
+    @property
+    def label(self) -> WeekLabel | None:
+        """The week, if the time is a week of a month."""
+        if not (self.year and self.month and self.row):
+            return None
+        label = WeekLabel(self.year, self.month, self.row)
+        return label if label.plausible else None
+
+    @property
+    def day(self) -> date | None:
+        """The day that tells the week: the day itself, or the middle day of a span or ISO week."""
+        if not self.year:
+            return None
+        if self.week:
+            return _thursday(self.year, self.week)
+        if not self.first:
+            return None
+        first = _date(self.year, *self.first)
+        last = _date(self.last_year or self.year, *self.last) if self.last else first
+        if first is None or last is None:
+            return None
+        return first + (last - first) / 2
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the time tells the week: nothing is missing, and the calendar has it."""
+        return self.label is not None or self.day is not None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _thursday(year: int, week: int) -> date | None:
+    try:
+        return date.fromisocalendar(year, week, 4)
+    except ValueError:
+        return None
+
+
+# Reading a time at the beginning of a text
+
+
+def _compiled(form: str) -> re.Pattern[str]:
+    """The pattern of a form.  A group may occur several times in it."""
+    number = count(1)
+    form = re.sub(r"\(\?P<(\w+)>", lambda name: f"(?P<{name[1]}_{next(number)}>", form)
+    return re.compile(form, re.IGNORECASE)
+
+
+def _groups(found: re.Match[str]) -> dict[str, str]:
+    """The groups that matched, by name."""
+    groups: dict[str, str] = {}
+    for name, text in found.groupdict().items():
+        if text is not None:
+            groups.setdefault(name.partition("_")[0], text)
+    return groups
+
+
+def time_at(text: str, at: int = 0) -> tuple[Time, int] | None:
+    """(time, end): the time that begins at text[at], and where it ends.  None if there is none."""
+    text = text.translate(_WIDE)
+    for read in (_week_at, _span_at, _month_at):
+        if found := read(text, at):
+            return found
+    return None
+
+
+@cache
+def _weeks() -> tuple[re.Pattern[str], ...]:
+    nth = rf"(?P<w>\d{{1,2}}|{_WORDS})\s*{_TH}"
+    no = rf"(?:week|wk|w|cw|kw)\s*[-_#.]?\s*{_N}(?!\d)"
+    counted = rf"(?:제|第)?\s*(?P<w>\d{{1,2}}|{_WORDS})\s*(?:째\s*주|번째\s*주|주\s*차|주|週目?|周)"
+    end = r"(?![\w])"
+    forms = (
+        # Weeks of a month
+        rf"(?P<row>){_Y}[-./_ ]?(?P<m>\d{{2}})[-./_ ]*w(?:eek)?[-_ ]?(?P<w>\d)(?!\d)",
+        rf"(?P<row>)(?:{_KO_YEAR}|{_Y}\s*[.])?\s*{_M}\s*(?:월|月|\.)(?:의|の)?\s*{counted}",
+        rf"(?P<row>){_Y}[-./]{_M}\s*(?:월|月)?\s*{counted}",
+        rf"(?P<row>)week\s*#?{_N}\s*(?:of|,|in)\s*{_MONTH},?\s*{_Y}?",
+        rf"(?P<row>)(?:the\s+)?{nth}\s*week\s*(?:of|in)\s*{_MONTH},?\s*{_Y}?",
+        rf"(?P<row>){_MONTH},?\s*(?:{_Y}\s*,?\s*)?[-–:,]?\s*week\s*#?{_N}(?!\d)(?:,?\s*{_Y})?",
+        rf"(?P<row>){_MONTH},?\s*(?:{_Y}\s*,?\s*)?{nth}\s*week(?:,?\s*{_Y})?",
+        # ISO weeks
+        rf"{_Y}\s*[-_./, ]?\s*{no}",
+        rf"{no}\s*(?:,|of|in|[-–/_(]|\s)\s*\(?{_Y}\)?",
+        rf"{_KO_YEAR}\s*{counted}",
+        rf"{_Y}\s*{counted}",
+        rf"(?:제|第)\s*{_N}\s*(?:주차|주|週|周)\s*[,(]?\s*{_Y}\)?",
+        # Without a year
+        rf"(?P<any>){no}",
+        rf"(?P<any>){counted}",
+        rf"(?P<any>)(?:the\s+)?{nth}\s*week",
+    )
+    return tuple(_compiled(form + end) for form in forms)
+
+
+def _week_at(text: str, at: int) -> tuple[Time, int] | None:
+    for pattern in _weeks():
+        if found := pattern.match(text, at):
+            groups = _groups(found)
+            number = _number(groups["w"])
+            year, month = _year(groups), _month(groups)
+            if not number or (month is None and number > 53):
+                continue
+            if groups.get("row") is not None:
+                time = Time(year, month, row=number)
+            elif groups.get("any") is not None and not groups["w"].isdecimal():
+                time = Time(row=number)
+            else:
+                time = Time(year, week=number)
+            if _plausible(time):
+                return time, found.end()
+    return None
+
+
+@cache
+def _days() -> tuple[re.Pattern[str], ...]:
+    forms = (
+        rf"{_Y}(?:-{_M}-{_D}|/{_M}/{_D}|_{_M}_{_D}|[.]{_M}[.]{_D})(?!\d)",
+        rf"{_Y}[.]\s*{_M}[.]\s*{_D}(?:[.](?!\d)|(?!\d))",
+        rf"{_Y}\s+{_M}\s+{_D}(?!\d)",
+        rf"{_Y}(?P<m>\d{{2}})(?P<d>\d{{2}})(?!\d)",
+        rf"(?:{_KO_YEAR}\s*)?{_M}\s*[월月]\s*{_D}\s*[일日号號]",
+        rf"{_MONTH}\s*{_D}{_TH}(?![\d:])(?:,?\s+{_Y}(?!\d))?",
+        rf"{_D}{_TH}\s*(?:of\s+)?[-\s]?{_MONTH}(?:[,\s-]\s*{_Y}(?!\d))?",
+        rf"{_D}{_TH}\s*(?:of\s+)?[-\s]?{_MONTH}",
+        rf"(?P<slash>){_M}/{_D}(?![\d/.])",
+        rf"(?P<dotted>){_M}[.]{_D}[.]?(?![\d/.])",
+        r"(?P<dotted>)(?P<m>\d{2})-?(?P<d>\d{2})(?![\d/.])",
+        rf"(?P<dotted>)(?P<m>){_D}(?:{_TH[:-1]}|일|日)(?![\d/.\w])",
+    )
+    return tuple(map(_compiled, forms))
+
+
+_WEEKDAY = (
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?(?![a-z])\.?"
+    r"|[월화수목금토일](?:요일)?(?![가-힣])|[日月火水木金土](?:曜日?)?(?![一-龥])"
+    r"|(?:星期|周|週)[一二三四五六日天]"
+)
+_AFTER_DAY = re.compile(rf"\s*(?:\(\s*(?:{_WEEKDAY})\s*\)|,?\s*(?:{_WEEKDAY}))", re.IGNORECASE)
+_BEFORE_DAY = re.compile(rf"(?:{_WEEKDAY})\s*,?\s+", re.IGNORECASE)
+_UNTIL = re.compile(r"\s*(?:~|–|—|→|-+|_|\bto\b|\buntil\b|부터|から|至|到)\s*", re.IGNORECASE)
+_LAST_DAY = re.compile(rf"{_D}{_TH}\s*[일日号]?(?![\d/.:\w])(?:,?\s+{_Y})?", re.IGNORECASE)
+_FIRST_DAY = re.compile(rf"{_D}{_TH}\s*(?:~|–|—|-)\s*(?=\d)", re.IGNORECASE)
+_YEAR_AFTER = re.compile(rf"\s*\)?\s*[-–,]?\s*\(?{_Y}(?!\d)\)?")
+_AFTER_SPAN = re.compile(r"\s*(?:까지|まで)")
+
+
+class _Day(NamedTuple):
+    """A day in a text; `sure` is false for numbers that may be something else."""
+
+    year: int | None
+    month: int | None
+    day: int
+    end: int
+    sure: bool = True
+
+
+def _day_at(text: str, at: int) -> _Day | None:
+    if before := _BEFORE_DAY.match(text, at):
+        at = before.end()
+    for pattern in _days():
+        found = pattern.match(text, at)
+        if not found:
+            continue
+        groups = _groups(found)
+        month, day = _month(groups), int(groups["d"])
+        if month is not None and _date(2000, month, day) is None:
+            continue
+        end = found.end()
+        sure = groups.get("dotted") is None
+        if after := _AFTER_DAY.match(text, end):
+            end, sure = after.end(), True
+        return _Day(_year(groups), month, day, end, sure)
+    return None
+
+
+def _span_at(text: str, at: int) -> tuple[Time, int] | None:
+    """A day or a span of days."""
+    first = _day_at(text, at)
+    if first is None or first.month is None:
+        begun = _FIRST_DAY.match(text, at)
+        last = _day_at(text, begun.end()) if begun else None
+        if begun and last and last.month:  # `12–18 February 2024`
+            first = _Day(last.year, last.month, int(begun["d"]), begun.end())
+            return _spanned(first, last, text)
+    if first is None:
+        return None
+    if until := _UNTIL.match(text, first.end):
+        last = _day_at(text, until.end())
+        if last is None or last.month is None:
+            last = _last_day(text, until.end(), first)
+        if last and (spanned := _spanned(first, last, text)):
+            return spanned
+    if not first.sure:
+        return None
+    if first.month is None:
+        return None
+    day = (first.month, first.day)
+    year, end = _year_behind(first.year, text, first.end)
+    return Time(year, first=day, last=day), end
+
+
+def _last_day(text: str, at: int, first: _Day) -> _Day | None:
+    found = _LAST_DAY.match(text, at)
+    if not found:
+        return None
+    return _Day(_year(_groups(found)), first.month, int(found["d"]), found.end())
+
+
+def _spanned(first: _Day, last: _Day, text: str) -> tuple[Time, int] | None:
+    if first.month is None or last.month is None:
+        return None
+    year, end = _year_behind(first.year or last.year, text, last.end)
+    if after := _AFTER_SPAN.match(text, end):
+        end = after.end()
+    begin, finish = (first.month, first.day), (last.month, last.day)
+    last_year = last.year
+    if year and begin > finish and (first.year is None or first.year == (last.year or 0)):
+        # From December to January; the year is that of the last day.
+        year, last_year = (year - 1, year) if first.year is None else (year, year + 1)
+    elif year and begin > finish:
+        last_year = last.year or year + 1
+    shown = Time(year, first=begin, last=finish, last_year=last_year)
+    whole = shown._replace(year=year or 2001, last_year=last_year or (2001 + (begin > finish)))
+    length = _length(whole if not year else shown)
+    return (shown, end) if length is not None and 0 <= length <= _LONGEST_SPAN else None
+
+
+def _length(time: Time) -> int | None:
+    if not (time.year and time.first and time.last):
+        return None
+    first = _date(time.year, *time.first)
+    last = _date(time.last_year or time.year, *time.last)
+    return (last - first).days if first and last else None
+
+
+def _year_behind(year: int | None, text: str, end: int) -> tuple[int | None, int]:
+    if year is None and (found := _YEAR_AFTER.match(text, end)):
+        return int(found["y"]), found.end()
+    return year, end
+
+
+@cache
+def _month_forms() -> tuple[re.Pattern[str], ...]:
+    forms = (
+        rf"{_KO_YEAR}\s*{_M}\s*[월月](?!\w)",
+        rf"{_Y}\s*[-./_ ]\s*{_M}\s*[월月]?(?![\d.])",
+        rf"{_MONTH}\s*,?\s*[-_]?\s*{_Y}(?!\d)",
+        rf"{_Y}\s*[-_.,]?\s*{_MONTH}",
+        rf"{_M}\s*[월月](?!\w)",
+        _MONTH,
+        rf"{_KO_YEAR}(?!\w)",
+        rf"{_Y}(?!\d)",
+    )
+    return tuple(map(_compiled, forms))
+
+
+def _month_at(text: str, at: int) -> tuple[Time, int] | None:
+    """A month or a year."""
+    for pattern in _month_forms():
+        if found := pattern.match(text, at):
+            groups = _groups(found)
+            time = Time(_year(groups), _month(groups))
+            if _plausible(time):
+                return time, found.end()
+    return None
+
+
+def _year(groups: dict[str, str]) -> int | None:
+    if year := groups.get("y"):
+        return int(year)
+    short = groups.get("yy")
+    return 2000 + int(short) if short else None
+
+
+def _month(groups: dict[str, str]) -> int | None:
+    if name := groups.get("month"):
+        return _MONTHS.index(name[:3].lower()) + 1
+    number = groups.get("m")
+    return int(number) if number else None
+
+
+def _number(text: str | None) -> int:
+    if not text:
+        return 0
+    return _ORDINALS.get(text.lower()) or (int(text) if text.isdecimal() else 0)
+
+
+def _plausible(time: Time) -> bool:
+    if time.month is not None and not 1 <= time.month <= 12:
+        return False
+    return not (time.row and time.row > 6)
+
+
+# Headings
+
+_MARKS = r"[^\w\s(\[<`'\"]"
+_BEFORE = re.compile(rf"\s*(?:#{{1,6}}\s+)?(?:{_MARKS}|[(\[<【《「]){{0,6}}\s*")
+_AFTER = re.compile(r"[\s\])>】》」*_=#|·:,.~–—-]*(?:\([^()]{0,60}\))?[^\w(]{0,8}")
+_WEEKLY = re.compile(
+    r"[^\d]{0,60}?(?:week|daily|digest|journal|reading|notes?\b|\blog\b|주간|주차|읽기|읽은|일지|일기|기록"
+    r"|노트|周报|周報|週報|周刊|週刊|日報|日记|日記|今週|本周)[^\d]{0,40}?",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"</?(?:h[1-6]|summary|b|strong|details)(?:\s[^<>]{0,80})?>", re.IGNORECASE)
+
+
+class TimeHeading(NamedTuple):
+    """A line that is a time.  `suffix` is the text after the time: a title."""
+
+    time: Time
+    suffix: str
+
+
+def time_heading(line: str, *, marked: bool) -> TimeHeading | None:
+    """The time that a line consists of, or None.  If `marked` as a heading, a title may follow it,
+    and words such as `Papers of the Week` may stand before it."""
+    if len(line) > _LONGEST:
+        return None
+    text = _TAG.sub("", unicodedata.normalize("NFC", line)).strip()
+    if text.startswith(("[[", "# [[", "## [[", "### [[")) or "[[" in text[:8]:
+        text = text.replace("[[", "", 1).replace("]]", "", 1)
+    begin = _BEFORE.match(text)
+    at = begin.end() if begin else 0
+    found = time_at(text, at)
+    if found is None and marked:
+        found = _after_words(text, at)
+    if found is None:
+        return None
+    time, end = found
+    after = _AFTER.match(text.translate(_WIDE), end)
+    if after and after.end() == len(text):
+        return TimeHeading(time, _inside(text[end:]))
+    if not marked or not time.is_week or text[end : end + 1].isalnum():
+        return None
+    return TimeHeading(time, text[end:].lstrip(" \t:：·|—–-)]】,.").rstrip("*_=# "))
+
+
+def _after_words(text: str, at: int) -> tuple[Time, int] | None:
+    """A time after words that say what the heading is: `Week of …`, `Weekly digest (…)`."""
+    if not _WEEKLY.match(text, at):
+        return None
+    digit = re.compile(rf"\d|{_MONTH.replace('<month>', '<name>')}|\b(?:week|w)\b", re.IGNORECASE)
+    for place in digit.finditer(text, at):
+        found = time_at(text, place.start())
+        if found and found[0].is_week and (found[0].year or found[0].first):
+            return found
+    return None
+
+
+def _inside(rest: str) -> str:
+    """The text in brackets at the end of a heading, with its brackets."""
+    found = re.search(r"[(（][^()（）]{1,60}[)）]", rest)
+    return found[0] if found else ""
+
+
+# Values and names
+
+
+def day_in(text: str) -> date | None:
+    """The day in a value such as `2024-02-15 06:00:00 +0900`, `Feb 15, 2024` or
+    `[[2024-02-15]]`."""
+    text = unicodedata.normalize("NFC", text).strip("[]<>()\"' \t")
+    found = time_at(text)
+    if not found:
+        return None
+    time, end = found
+    rest = re.sub(r"^(?:T|\s|,|at\b)*\d{1,2}:\d{2}.*$|^[\]\s]*$", "", text[end:])
+    return None if rest or not time.is_known else time.day
+
+
+@cache
+def _in_stem() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\d.])\d|(?<![a-z])(?:{_MONTH}|week|wk|w\d)|[第제]", re.IGNORECASE)
+
+
+def time_in_path(name: str) -> Time:
+    """The time that the path of a file tells, in its folders and its name: `2024/02/0212-0216.md`.
+    Empty if it tells none."""
+    path = PurePosixPath(unicodedata.normalize("NFC", name))
+    time = Time()
+    for folder in path.parent.parts:
+        inner = _whole(folder, time)
+        if inner:
+            time = inner.within(time)
+    inner = _whole(path.stem, time) or _in_name(path.stem, time)
+    return inner.within(time) if inner else time
+
+
+def _whole(name: str, outer: Time) -> Time | None:
+    """The time that a name consists of.  Below a year, `02` is a month; below a month, a day."""
+    text = name.translate(_WIDE).strip(" _-[]()")
+    if re.fullmatch(r"\d{1,2}", text) and outer.year:
+        number = int(text)
+        if outer.month and not outer.is_week:
+            return Time(first=(outer.month, number), last=(outer.month, number))
+        return Time(month=number) if 1 <= number <= 12 else None
+    if re.fullmatch(r"\d{1,2}[-_. ]+[A-Za-z]+", text):  # `02-February`
+        text = re.sub(r"^\d+[-_. ]+", "", text)
+    if outer.year and (found := re.fullmatch(r"(\d{2})[-_.]?(\d{2})", text)):
+        month, day = int(found[1]), int(found[2])
+        return Time(first=(month, day), last=(month, day)) if _date(2000, month, day) else None
+    found_at = time_at(text)
+    return found_at[0] if found_at and not text[found_at[1] :].strip(" _-[]()") else None
+
+
+def _in_name(stem: str, outer: Time) -> Time | None:
+    """The first time in the name of a file that tells a week."""
+    best = None
+    for place in _in_stem().finditer(stem):
+        found = time_at(stem, place.start())
+        if not found:
+            continue
+        time = found[0]
+        if time.within(outer).is_known and (time.year or place.start() == 0):
+            return time
+        if time.year and time.month and best is None:
+            best = time
+    return best

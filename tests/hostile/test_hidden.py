@@ -1,0 +1,151 @@
+"""What a writer hid is in no file of the site; what only looks hidden is on a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import build_site, read, tree
+from weeknotes.diagnostics import Severity
+
+HEAD = "2023년 4월 4주차\n"
+PAPER = "https://arxiv.org/abs/2304.07880\nA Title (Jane Roe, John Doe)\n"
+SECRET = "s3cret"
+BASE = "title: T\nbase_url: https://example.org/n/\n"
+
+HIDDEN_IN_TEXT = {
+    "a comment on its own line": "글.\n<!-- s3cret -->\n더.\n",
+    "within a paragraph": "글 <!-- s3cret --> 더 <!--s3cret--> 끝.\n",
+    "within a title": "## 제목 <!-- s3cret -->\n글.\n",
+    "over lines and paragraphs": "글.\n<!--\ns3cret\n\nhttps://a.b/s3cret\n#s3cret\n-->\n더.\n",
+    "with an entry in it": "글.\n#a\n<!--\nhttps://a.b/s3cret\nA s3cret (Jane Roe, Ann Poe)\n#s3cret\n-->\n",
+    "with code in it": "글.\n<!--\n```\ns3cret\n```\n-->\n더.\n",
+    "with a stray backtick in it": "글 <!-- a ` b --> 더 <!-- s3cret --> `끝`.\n",
+    "with a stray backtick before it": "글 ` 더.\n<!-- s3cret ` -->\n끝.\n",
+    "after a fence that nothing closes": "```\n글 <!-- s3cret -->\n",
+    "after tildes that nothing closes": "~~~ <!-- s3cret -->\n글.\n",
+    "after a dollar sign": "$5 <!-- s3cret --> $10, US$5<!-- s3cret -->US$6 글.\n",
+    "in a list": "- 하나\n- <!-- s3cret -->둘\n  <!-- s3cret -->\n- 셋\n",
+    "in a quotation": "> 인용 <!-- s3cret -->\n> 끝\n",
+    "in a table": "| a | b |\n|---|---|\n| 1 | <!-- s3cret --> |\n",
+    "beside tags": "글.\n#a <!-- #s3cret -->\n",
+    "beside an address": "https://a.b/c <!-- https://a.b/s3cret -->\n글.\n",
+    "closed in HTML's other way": "글 <!-- s3cret --!> 더.\n",
+    "an Obsidian comment": "글 %%s3cret%% 더.\n",
+    "an Obsidian block": "글.\n%%\ns3cret\n\n- s3cret\n%%\n더.\n",
+    "an Obsidian block over %%time in code": "%%\n글\n```\n%%time s3cret\n```\ns3cret\n%%\n더.\n",
+    "a reference that is a comment": '글.\n\n[//]: # (s3cret)\n[comment]: <> (s3cret)\n[//]: # "s3cret"\n',
+    "a Liquid comment": "글 {% comment %} s3cret {% endcomment %} {%- comment -%}\ns3cret\n{%- endcomment -%}\n",
+    "a Hugo comment": "글 {{/* s3cret */}} {{- /* s3cret */ -}} 더.\n",
+    "two comments, the first empty": "글 <!----> <!-- s3cret --> <!--> 더.\n",
+    "a link to a file": "글 <!-- [f](s3cret.pdf) ![g](s3cret.png) ![[s3cret.png]] --> 더.\n",
+}
+
+HIDDEN_FILES = {
+    "YAML": "---\ndraft: true\n---\n",
+    "YAML after blank lines": "\n\n---\ndraft: true\n---\n",
+    "YAML after a comment": "<!-- 틀 -->\n\n---\ndraft: true\n---\n",
+    "YAML after a byte order mark": "\ufeff---\ndraft: true\n---\n",
+    "YAML with CRLF": "---\r\ndraft: true\r\n---\r\n",
+    "YAML below a heading": "# 제목\n\n---\ndraft: true\n---\n",
+    "YAML below a week": HEAD + "---\ndraft: true\n---\n",
+    "YAML that nothing closes": "---\ndraft: true\n\n",
+    "YAML in the middle": HEAD + "https://a.b/c\n글.\n#a\n---\ndraft: true\n---\n",
+    "YAML below a later week": HEAD + PAPER + "글.\n#a\n2023년 5월 1주차\n---\ndraft: true\n---\n",
+    "yes": "---\ndraft: yes\n---\n",
+    "True, with a remark": "---\nDraft: True # 아직\n---\n",
+    "in quotes": "---\n\"draft\": 'true'\n---\n",
+    "neither true nor false": "---\ndraft: maybe\n---\n",
+    "not published": "---\ntitle: 제목\npublished: false\n---\n",
+    "Obsidian": "---\ntags: [a]\npublish: false\n---\n",
+    "private": "---\nprivate: true\n---\n",
+    "a status": "---\nstatus: draft\n---\n",
+    "with lines that are no keys": "---\ndraft: true\n그냥 글\n---\n",
+    "TOML": '+++\ntitle = "s3cret"\ndraft = true\n+++\n',
+    "TOML after a blank line": "\n+++\ndraft = true # 아직\n+++\n",
+    "TOML that is none": "+++\ndraft = true\ntitle = \n+++\n",
+    "TOML that nothing closes": "+++\ndraft = true\n\n",
+    "Pelican": "Title: s3cret\nStatus: draft\n\n",
+    "Pelican, hidden": "title: s3cret\ndate: 2023-04-20\nstatus: hidden\n\n",
+    "keys without fences": "draft: true\n\n",
+    "keys without fences below a heading": "# 제목\ndraft: true\n\n",
+    "keys in Korean": "---\ntitle: a\n비공개: true\n---\n",
+}
+
+SHOWN = {
+    "in a fence": "```html\n<!-- shown1 -->\n%% shown2 %%\n```\n",
+    "in tildes": "~~~\n<!-- shown1 -->\n~~~\n",
+    "in inline code": "글 `<!-- shown1 -->` 더 `%% shown2 %%` ``a ` %% shown3 %%``.\n",
+    "in inline code on two lines": "글은 이렇게 `<!-- shown1\n  shown2 -->` 씁니다.\n",
+    "in formulas": "$a %% shown1 %% b$ 글.\n\n$$\n%% shown2 %%\n$$\n",
+    "in brackets of TeX": "글 \\(a %% shown1 %% b\\) 더.\n",
+    "never closed": "글 <!-- shown1\n더 %%shown2\n",
+    "escaped": "글 \\<!-- shown1 --> 더.\n",
+    "the end alone": "글 --> shown1 더.\n",
+    "one per cent sign too few": "100% shown1 그리고 50% shown2.\n",
+    "words about drafts": "글.\ndraft: true 라고 쓰면 shown1.\n",
+    "a thematic break and words": "글.\n\n---\n\n참고: shown1\n",
+    "published": "글 shown1.\n",
+}
+
+
+def site_of(folder: Path, text: str) -> tuple[list[str], str]:
+    """(files with the secret, all text of the site's pages)."""
+    files = {"notes/a.md": text, "notes/s3cret.pdf": "x", "notes/s3cret.png": "x"}
+    build_site(folder, {**files, "notes/b.md": "2023년 4월 3주차\n" + PAPER, "weeknotes.yml": BASE})
+    site = tree(folder / "site")
+    found = [n for n, data in site.items() if SECRET in n or SECRET.encode() in data.lower()]
+    return found, "".join(data.decode() for name, data in site.items() if name.endswith(".html"))
+
+
+@pytest.mark.parametrize("case", HIDDEN_IN_TEXT)
+def test_comments_are_in_no_file(case: str, tmp_path: Path) -> None:
+    text = HEAD + PAPER + HIDDEN_IN_TEXT[case] + "끝말입니다.\n"
+    (week,) = read(text).weeks
+    assert SECRET not in repr(week)
+    assert "끝말입니다" in repr(week)
+    if case in ("within a paragraph", "over lines and paragraphs", "a link to a file"):
+        found, pages = site_of(tmp_path, text)
+        assert not found
+        assert "끝말입니다" in pages
+
+
+@pytest.mark.parametrize("case", HIDDEN_FILES)
+def test_drafts_are_in_no_file(case: str) -> None:
+    """Each is held back, or is an error, which stops the build."""
+    result = read(HIDDEN_FILES[case] + HEAD + PAPER + "s3cret\n")
+    stopped = any(d.severity is Severity.ERROR for d in result.diagnostics)
+    assert stopped or not any(week.front.published for week in result.weeks)
+
+
+@pytest.mark.parametrize("case", ["YAML below a heading", "TOML", "Pelican"])
+def test_a_site_with_a_draft(case: str, tmp_path: Path) -> None:
+    found, pages = site_of(tmp_path, HIDDEN_FILES[case] + HEAD + PAPER + "s3cret\n")
+    assert not found
+    assert "2304.07880" in pages
+
+
+@pytest.mark.parametrize("case", SHOWN)
+def test_what_is_not_hidden_is_shown(case: str) -> None:
+    text = SHOWN[case]
+    result = read("---\ndraft: false\npublished: true\n---\n" + HEAD + PAPER + text)
+    assert result.weeks[0].front.published
+    for word in ("shown1", "shown2", "shown3"):
+        assert (word in repr(result.weeks)) == (word in text)
+
+
+def test_a_build_says_what_it_left_out(tmp_path: Path) -> None:
+    built = build_site(tmp_path, {"notes/a.md": HEAD + PAPER + "글 <!-- a --> <!-- b -->\n"})
+    assert built.site.comments == 2
+
+
+def test_conflict_markers_stop_the_build(tmp_path: Path) -> None:
+    text = HEAD + PAPER + "<<<<<<< HEAD\n하나\n=======\n둘\n>>>>>>> other\n#a\n"
+    built = build_site(tmp_path, {"notes/a.md": text})
+    assert [(d.rule, d.span.line) for d in built.diagnostics if d.severity is Severity.ERROR] == [
+        ("conflict-marker", 4)
+    ]
+    assert not built.published
+    in_code = HEAD + PAPER + "```\n<<<<<<< HEAD\n=======\n>>>>>>> other\n```\n#a\n"
+    assert not [d for d in read(in_code).diagnostics if d.rule == "conflict-marker"]

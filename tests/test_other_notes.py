@@ -1,0 +1,214 @@
+"""Notes as other people write them: files, front matter, tags, links, and what is told of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import build_site, entries, make_site, read, run, tree
+from weeknotes.parsing.result import FrontMatter
+from weeknotes.sources.listing import is_ignored
+from weeknotes.text.weeks import WeekLabel
+
+HEAD = "2023년 4월 4주차\n"
+PAPER = "https://arxiv.org/abs/2304.07880\nA Title (Jane Roe, John Doe)\n"
+BASE = "title: T\nbase_url: https://example.org/n/\n"
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000004000000030806000000b4f4ae0a0000000049454e44ae426082"
+)
+
+# Front matter
+
+FRONT = {
+    "Jekyll": (
+        "---\nlayout: post\ntitle: '제목'\ndate: 2024-02-15 06:00:00 +0900\ntags: [llm, agent]\n---\n",
+        FrontMatter(title="제목", date=date(2024, 2, 15), tags=("llm", "agent")),
+    ),
+    "Hugo": (
+        '+++\ntitle = "제목"\ndate = 2024-02-15T06:00:00+09:00\ndraft = false\ntags = ["llm", "긴 문맥"]\n+++\n',
+        FrontMatter(title="제목", date=date(2024, 2, 15), tags=("llm", "긴 문맥")),
+    ),
+    "Zola": (
+        '+++\ntitle = "제목"\ndate = 2024-02-15\n[taxonomies]\ntags = ["llm"]\n+++\n',
+        FrontMatter(title="제목", date=date(2024, 2, 15), tags=("llm",)),
+    ),
+    "Pelican": (
+        "Title: 제목\nDate: 2024-02-15 10:20\nTags: llm, long context\nStatus: published\n\n",
+        FrontMatter(title="제목", date=date(2024, 2, 15), tags=("llm", "long context")),
+    ),
+    "Obsidian": (
+        "---\ncreated: [[2024-02-15]]\ntags:\n  - llm\n  - '#agent'\npublish: true\n---\n",
+        FrontMatter(date=date(2024, 2, 15), tags=("llm", "agent")),
+    ),
+    "its own": (
+        "---\nweek: 2024-02-w3\ntags: '#llm #agent'\n---\n",
+        FrontMatter(week=WeekLabel(2024, 2, 3), tags=("llm", "agent")),
+    ),
+    "empty values": ("---\ntitle:\ndate:\ntags:\n---\n", FrontMatter()),
+}
+
+
+@pytest.mark.parametrize("program", FRONT)
+def test_front_matter_of_other_programs(program: str) -> None:
+    text, expected = FRONT[program]
+    result = read(text + PAPER + "글.\n", "a.md")
+    assert result.weeks[0].front == expected
+    assert {d.rule for d in result.diagnostics} <= {"unknown-key", "missing-heading"}
+
+
+def test_a_file_about_the_paper_of_its_front_matter() -> None:
+    head = "---\ntitle: 제목\nauthors: [Jane Roe, John Doe]\nurl: https://a.b/c\ntags: [x]\n---\n"
+    (week,) = read(head + "\n글.\n\n## 물음\n\n왜?\n", "2024-02-15.md").weeks
+    (entry,) = week.entries
+    assert entry.title
+    assert (entry.title.text, [url.text for url in entry.urls]) == ("제목", ["https://a.b/c"])
+    assert entry.names == ["Jane Roe", "John Doe"]
+    assert [block.text for block in entry.commentary] == ["글.", "## 물음", "왜?"]
+    # With an entry of its own, the file is not about the address in its front matter.
+    (week,) = read(head + PAPER, "2024-02-15.md").weeks
+    assert [entry.urls[0].text for entry in week.entries] == ["https://arxiv.org/abs/2304.07880"]
+
+
+def test_unknown_keys_are_told_once_for_all_files(tmp_path: Path) -> None:
+    files = {f"notes/2024-02-1{n}.md": "---\nmood: good\n---\n" + PAPER for n in range(3)}
+    built = build_site(tmp_path, {**files, "weeknotes.yml": BASE})
+    told = [str(d.message) for d in built.diagnostics if d.rule == "unknown-key"]
+    assert told == ["unknown key `mood`; it is in 3 files"]
+
+
+# Tags
+
+TAGS = {
+    "글.\nTags: a, b c\n": (["글."], ["a", "b c"]),
+    "글.\nTags: [a, b]\n": (["글."], ["a", "b"]),
+    "글.\n**Tags**: a; b\n": (["글."], ["a", "b"]),
+    "글.\n- 태그: 하나, 둘\n": (["글."], ["하나", "둘"]),
+    "글.\nタグ：a、b\n": (["글."], ["a", "b"]),
+    "글.\n标签: a b\n": (["글."], ["a", "b"]),
+    "글. #a\n#b\n": (["글."], ["a", "b"]),
+    "글.\n#multi agent\n": (["글.", "agent"], ["multi"]),
+    "글.\n#a #!!\n": (["글.", "#!!"], ["a"]),
+    "글.\n#a, #b c\n": (["글.", "c"], ["a", "b"]),
+    # No tags
+    "Tags: are words that people write when they think of something.\n": (
+        ["Tags: are words that people write when they think of something."],
+        [],
+    ),
+    "#a 라는 태그는 어떨까\n글.\n": (["#a 라는 태그는 어떨까", "글."], []),
+}
+
+
+@pytest.mark.parametrize("text", TAGS)
+def test_lines_of_tags(text: str) -> None:
+    (entry,) = entries(PAPER + text)
+    assert [block.text for block in entry.commentary] == TAGS[text][0]
+    assert [tag.text for tag in entry.tags] == TAGS[text][1]
+
+
+# What stands in no entry
+
+UNREAD = {
+    "- [A](https://a.b/1)\n- [B](https://a.b/2)\n": (2, 2),
+    "| a | b |\n|---|---|\n| [A](https://a.b/1) | x |\n| B | [pdf](https://a.b/2) |\n": (2, 4),
+    "이번 주는 [A](https://a.b/1)와 https://a.b/2 를 읽었다.\n" + PAPER: None,
+    PAPER + "글 [A](https://a.b/1)을 보라.\n- [코드](https://a.b/2)\n": None,
+    PAPER + "글.\n\n**[B](https://arxiv.org/abs/2304.00001)**\n\n더.\n": (1, 6),
+}
+
+
+@pytest.mark.parametrize("text", UNREAD)
+def test_addresses_in_no_entry(text: str) -> None:
+    found = [d for d in read(HEAD + text).diagnostics if d.rule == "unread-addresses"]
+    expected = UNREAD[text]
+    if expected is None:
+        assert not found
+        return
+    (one,) = found
+    count, line = expected
+    message = f"{count} addresses are in no entry; the first is at line {line}"
+    if count == 1:
+        message = f"1 address is in no entry, at line {line}"
+    assert (str(one.message), one.span.line) == (message, line)
+
+
+# Files
+
+
+@pytest.mark.parametrize(
+    ("pattern", "names"),
+    [
+        ("Templates", ["Templates/a.md", "x/Templates/b/c.md"]),
+        ("*.draft.md", ["a.draft.md", "x/b.draft.md"]),
+        ("private/*", ["private/a.md", "private/b/c.md"]),
+        ("private/", ["private/a.md", "private/b/c.md", "x/private/a.md"]),
+        ("x/**/c.md", ["x/b/c.md", "x/Templates/b/c.md"]),
+        ("./a.md", ["a.md"]),
+    ],
+)
+def test_patterns_of_ignored_files(pattern: str, names: list[str]) -> None:
+    every = """a.md a.draft.md x/a.md x/b.draft.md x/b/c.md Templates/a.md x/Templates/b/c.md
+        private/a.md private/b/c.md x/private/a.md""".split()
+    assert [name for name in every if is_ignored(name, (pattern,))] == sorted(
+        names, key=every.index
+    )
+
+
+def test_files_that_are_not_read(tmp_path: Path) -> None:
+    built = build_site(
+        tmp_path,
+        {
+            "weeknotes.yml": BASE + "ignore: [Templates]\n",
+            "2023-04-w3.md": HEAD,
+            "notes/2023-04-w4.md": PAPER,
+            "notes/README.md": "# 노트\n\n설명은 https://a.b/c 에 있다.\n",
+            "notes/_more.md": "2023년 4월 2주차\n\nhttps://a.b/more\n",
+            "notes/Templates/t.md": PAPER,
+            "notes/a.org": "x",
+            "notes/b.org": "x",
+            "notes/_drafts/d.md": HEAD + "https://a.b/draft\n",
+        },
+    )
+    assert sorted(built.site.papers) == ["arxiv:2304.07880", "url:a.b/more"]
+    assert built.site.drafts == 1
+    told = {(d.rule, Path(d.path).name): str(d.message) for d in built.diagnostics}
+    assert told["unread-file", "a.org"] == "a `.org` file is not read; there are 2 such files"
+    assert ("unread-file", "2023-04-w3.md") in told
+    assert ("left-out-file", "README.md") in told
+    assert not [path for rule, path in told if path in ("_more.md", "t.md") and rule != "no-tags"]
+
+
+def test_a_build_tells_of_pages_that_are_gone(tmp_path: Path) -> None:
+    make_site(tmp_path, {"notes/a.md": HEAD + PAPER + "#lm\n", "weeknotes.yml": BASE})
+    assert "removed `" not in run("build", cwd=tmp_path).stdout
+    (tmp_path / "notes/a.md").write_text(HEAD + PAPER + "#llm\n", "utf-8")
+    said = run("build", cwd=tmp_path).stdout
+    assert (
+        "removed `tags/lm.html` and 1 other page or feed, which an earlier build published; to keep"
+        " an old address, write `tags/lm.html: NEW-PATH` below `redirects:` in weeknotes.yml"
+    ) in said
+    assert "removed `" not in run("build", cwd=tmp_path).stdout
+
+
+# Links
+
+
+def test_links_to_files_of_ones_own(tmp_path: Path) -> None:
+    first = "[[2023-04-18]] [[2023-04-18-note#절|노트]] [글](2023-04-18-note.md) [차례](#차례)\n"
+    built = build_site(
+        tmp_path,
+        {
+            "weeknotes.yml": BASE,
+            "notes/2023-04-w3.md": "https://a.b/c\n글 ![[figure.png|2]] " + first,
+            "notes/2023-04-18-note.md": PAPER,
+            "notes/2023-04-19.md": "https://a.b/d\n글.\n",
+            "notes/img/figure.png": PNG,
+        },
+    )
+    assert not [d for d in built.diagnostics if d.rule == "broken-link"]
+    page = tree(tmp_path / "site")["weeks/2023-04-w3.html"].decode()
+    assert 'href="../weeks/2023-04-w4.html"' in page
+    assert page.count('<a href="../papers/2304.07880.html"') >= 2
+    assert 'src="../files/img/figure.png"' in page
+    assert 'width="2"' in page

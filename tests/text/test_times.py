@@ -1,0 +1,179 @@
+"""Times as people write them in headings, values and names of files."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.helpers import read
+from weeknotes.text.times import Time, day_in, time_at, time_heading, time_in_path
+from weeknotes.text.weeks import WeekLabel, WeekRule
+
+HEADINGS = {
+    # Days
+    "## 2024-02-12": date(2024, 2, 12),
+    "[20240212]": date(2024, 2, 12),
+    "## [[2024-02-12]]": date(2024, 2, 12),
+    "2024.02.12 (월)": date(2024, 2, 12),
+    "2024. 2. 12.": date(2024, 2, 12),
+    "2024년 2월 12일 월요일": date(2024, 2, 12),
+    "２０２４年２月１２日（月）": date(2024, 2, 12),
+    "Monday, February 12th, 2024": date(2024, 2, 12),
+    "12 Feb 2024": date(2024, 2, 12),
+    "# Week of February 12, 2024": date(2024, 2, 12),
+    "## 주간 논문 2024.02.12": date(2024, 2, 12),
+    "# 周报 2024-02-12": date(2024, 2, 12),
+    # Spans of days: the middle day
+    "2024-02-12 ~ 2024-02-18": date(2024, 2, 15),
+    "2024.02.12 - 02.18": date(2024, 2, 15),
+    "2024-02-12~18": date(2024, 2, 15),
+    "12–18 February 2024": date(2024, 2, 15),
+    "Dec 30 - Jan 5, 2025": date(2025, 1, 2),
+    "# Papers of the Week (February 19 - February 25) - 2024": date(2024, 2, 22),
+    # ISO weeks: their Thursday
+    "2024-W07": date(2024, 2, 15),
+    "# Week 7, 2024": date(2024, 2, 15),
+    "2024년 7주차": date(2024, 2, 15),
+    "2024年第7周": date(2024, 2, 15),
+    # Weeks of a month
+    "Week 2 of May 2024": WeekLabel(2024, 5, 2),
+    "May 2024, week 2": WeekLabel(2024, 5, 2),
+    "2nd week of May 2024": WeekLabel(2024, 5, 2),
+    "2024年5月第2週": WeekLabel(2024, 5, 2),
+    "2024년 2월 셋째 주": WeekLabel(2024, 2, 3),
+    # A part of a time
+    "## 2월": Time(month=2),
+    "# 2024년": Time(2024),
+    "### 4th week": Time(week=4),
+    "June 9 - June 15": Time(first=(6, 9), last=(6, 15)),
+    # No times
+    "## 2023 in Review": None,
+    "## Attention Is All You Need (2017)": None,
+    "## 3.2 Results": None,
+    "## 12 Angry Men": None,
+    "1706.03762": None,
+    "1. 2024-02-12": None,
+    "## May the force be with you": None,
+    "2024-02-31": None,
+    "0217-0221": Time(first=(2, 17), last=(2, 21)),
+}
+
+PATHS = {
+    "2024/0212-0216.md": date(2024, 2, 14),
+    "2024-05/20240506.txt": date(2024, 5, 6),
+    "2024/W07.md": date(2024, 2, 15),
+    "2024-W07.md": date(2024, 2, 15),
+    "2024/02/12.md": date(2024, 2, 12),
+    "2024/02-February/12.md": date(2024, 2, 12),
+    "2024/02/w3.md": WeekLabel(2024, 2, 3),
+    "2024년/2월/3주차.md": WeekLabel(2024, 2, 3),
+    "2024-02-15-briefing.md": date(2024, 2, 15),
+    "2024-02-15-0930.md": date(2024, 2, 15),
+    "[20240215] title.md": date(2024, 2, 15),
+    "2024-02-12_2024-02-18.md": date(2024, 2, 15),
+    "0217-0221.md": None,
+    "2304.07880.md": None,
+    "llama-3-70b.md": None,
+    "2024/02.md": None,
+    "reading.md": None,
+}
+
+
+def told(time: Time) -> WeekLabel | date | Time:
+    return time.label or time.day or time
+
+
+@pytest.mark.parametrize("line", HEADINGS)
+def test_headings(line: str) -> None:
+    found = time_heading(line, marked=line.startswith("#"))
+    assert (told(found.time) if found else None) == HEADINGS[line]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_paths(path: str) -> None:
+    time = time_in_path(path)
+    assert (time.label or time.day) == PATHS[path]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2024-02-15 06:00:00 +0900",
+        "2024-02-15T06:00:00.123Z",
+        "Thu, 15 Feb 2024 06:00:00 +0900",
+        "Feb 15, 2024 10:01 AM",
+        "2024/02/15",
+        "[[2024-02-15]]",
+        "2024년 2월 15일",
+    ],
+)
+def test_values(value: str) -> None:
+    assert day_in(value) == date(2024, 2, 15)
+
+
+@pytest.mark.parametrize("value", ["soon", "2024-02", "2024-02-31", "15", ""])
+def test_values_that_are_no_day(value: str) -> None:
+    assert day_in(value) is None
+
+
+PAPER = "https://arxiv.org/abs/2304.07880\nA Title (Jane Roe, John Doe)\n글.\n"
+
+FILES = {
+    "years, months and weeks": (
+        "# 2024\n\n## February\n\n### Week 1\n\n{}\n### 2주차\n\n{}\n## 3월\n\n### Week 1\n\n{}",
+        ["2024-02-w1", "2024-02-w2", "2024-03-w1"],
+    ),
+    "a summary": (
+        "# 2024\n\n## 2월\n\n<details>\n<summary>3주차</summary>\n\n{}</details>\n",
+        ["2024-02-w3"],
+    ),
+    "a year from the heading before": (
+        "## 2024年12月26日\n\n{}\n## 1月第2週\n\n{}\n## Week of May 13\n\n{}",
+        ["2024-12-w4", "2025-01-w2", "2025-05-w3"],
+    ),
+    "days without marks": (
+        "2024-05-07\n{}2024-05-09\n{}2024-05-15\n{}",
+        ["2024-05-w2", "2024-05-w2", "2024-05-w3"],
+    ),
+    "a day within an entry": ("2024년 5월 2주차\n{}2017-06-12\n글.\n#a\n", ["2024-05-w2"]),
+    "a month": ("# 2024년 2월\n\n{}", [None]),
+}
+
+
+@pytest.mark.parametrize("case", FILES)
+def test_files(case: str) -> None:
+    text, weeks = FILES[case]
+    result = read(text.replace("{}", PAPER), "reading.md")
+    labels = [week.label_under(WeekRule.SUNDAY) for week in result.weeks]
+    assert [label.id if label else None for label in labels] == weeks
+    assert [entry.title.text for week in result.weeks for entry in week.entries if entry.title] == [
+        "A Title"
+    ] * text.count("{}")
+    rules = [d.rule for d in result.diagnostics]
+    assert rules == (["missing-heading"] if weeks == [None] else [])
+
+
+@given(st.dates(date(1950, 1, 1), date(2099, 12, 31)))
+def test_every_day_is_read_in_every_form(day: date) -> None:
+    month = day.strftime("%B")
+    for text in (
+        day.isoformat(),
+        f"{day:%Y%m%d}",
+        f"{day.year}년 {day.month}월 {day.day}일",
+        f"{day.year}年{day.month}月{day.day}日",
+        f"{month} {day.day}, {day.year}",
+        f"{day.day} {month} {day.year}",
+    ):
+        found = time_at(text)
+        assert found is not None
+        assert (found[0].day, found[1]) == (day, len(text))
+
+
+@given(st.text(alphabet="0123456789-~. /년월주차WweekMay()[]", max_size=40))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    found = time_heading(text, marked=True)
+    assert found is None or isinstance(told(found.time), WeekLabel | date | Time)
+    time_in_path(f"{text}.md")

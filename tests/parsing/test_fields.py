@@ -352,6 +352,10 @@ TOLD: dict[str, tuple[str, str, list[str]]] = {
             "4:1 no-entries",
             "tags are in the introduction of the week, not in an entry",
             "begin each entry with its address (https://…) at the beginning of a line",
+            "2:1 unread-addresses",
+            "1 address is in no entry, at line 2",
+            "begin a line with the address (https://…), or write all entries of the file in the "
+            "same form; `weeknotes parse --explain` shows how each line was read",
         ],
     ),
     "what begins like a week's heading": (

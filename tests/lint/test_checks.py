@@ -38,7 +38,7 @@ FINDS: dict[str, tuple[str, int, int]] = {
         1,
     ),
     "doubtful-heading": (PAPER + "글.\n#a\n5월 2주차\n" + "https://a.b/c\n#a\n", 6, 1),
-    "unread-addresses": ("- [글](https://a.b/c)과 [글](https://a.b/d)\n", 2, 1),
+    "unread-addresses": ("논문: https://a.b/c\n글.\n링크: https://a.b/d\n", 2, 1),
     "unclosed-comment": (PAPER + "글 <!-- 열린 채\n#a\n", 4, 3),
     "doubtful-comment": (PAPER + "글 %%하나\n\n둘%% 끝.\n#a\n", 4, 3),
     "odd-tag": (PAPER + "글.\n#multi agent\n", 5, 1),

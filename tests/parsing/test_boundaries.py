@@ -60,6 +60,11 @@ CASES = {
     "heading-above": (f"{PAGE}\n글.\n## A Title\n{PAPER}\n글.\n", 4, True, True),
     "inline-address": (f"{PAGE}\n글.\n#a\n{PAPER} 이 글.\n", 5, True, False),
     "text-after-tags": (f"{PAGE}\n글.\n#a\n더 쓴 글.\n", 5, False, True),
+    "list-item": (f"- [A Title]({PAPER})\n  - 글.\n- {OTHER}\n", 4, True, False),
+    "heading": (f"## A Title\n{PAPER}\n글.\n## B Title\n{OTHER}\n글.\n", 5, True, False),
+    "table-row": (f"| 제목 | 링크 |\n|---|---|\n| 글 제목 | {PAPER} |\n", 4, True, False),
+    "link-line": (f"{TITLED}글.\n[B Title]({OTHER})\n글.\n", 5, True, True),
+    "link-line-closed": (f"{TITLED}글.\n#a\n[B Title]({OTHER})\n글.\n", 6, True, False),
 }
 
 
@@ -91,11 +96,11 @@ BETWEEN: dict[str, tuple[str, str]] = {
     ),
     "a heading that leads to a paper": (
         f"{TITLED}글.\n## [B Title]({OTHER})\n글.\n",
-        "2 opens-week, 5 title-beside",
+        "2 opens-week, 5 heading",
     ),
     "a title before its address": (
         f"{TITLED}글.\nB Title (Jane Roe, John Doe) {OTHER}\n글.\n",
-        "2 opens-week, 5 title-beside",
+        "2 opens-week, 5 link-line",
     ),
     "a paper within a sentence": (f"{TITLED}글.\n앞서 본 {OTHER} 와 같다.\n글.\n", "2 opens-week"),
     "an address in an item": (
@@ -160,7 +165,7 @@ BETWEEN: dict[str, tuple[str, str]] = {
         f"{PAGE}\n글.\n#a\n## A Title\n{OTHER}\n글.\n",
         "2 opens-week, 5 title-above",
     ),
-    "a heading above, first of all": (f"## A Title\n{OTHER}\n글.\n", "2 title-above"),
+    "a heading above, first of all": (f"## A Title\n{OTHER}\n글.\n", "2 heading"),
     "a title with text below it": (
         f"{PAGE}\n글.\n#a\n{A}글.\n{OTHER}\n글.\n",
         "2 opens-week, 5 text-after-tags, 7 paper-after-text",

@@ -338,7 +338,7 @@ TOLD: dict[str, tuple[str, str, list[str]]] = {
     ),
     "an address without its beginning": (
         "a.txt",
-        HEAD + "arxiv.org/abs/2304.00001\nA Title (Jane Roe, John Doe)\n",
+        HEAD + "논문은 arxiv.org/abs/2304.00001\nA Title (Jane Roe, John Doe)\n",
         [
             "2:1 no-entries",
             "an address without https:// is in the introduction of the week",
@@ -354,8 +354,10 @@ TOLD: dict[str, tuple[str, str, list[str]]] = {
             "begin each entry with its address (https://…) at the beginning of a line",
             "2:1 unread-addresses",
             "1 address is in no entry, at line 2",
-            "begin a line with the address (https://…), or write all entries of the file in the "
-            "same form; `weeknotes parse --explain` shows how each line was read",
+            (
+                "begin a line with the address (https://…), or write all entries of the file in the "
+                "same form; `weeknotes parse --explain` shows how each line was read"
+            ),
         ],
     ),
     "what begins like a week's heading": (

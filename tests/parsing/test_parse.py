@@ -24,6 +24,7 @@ from weeknotes.parsing.dump import to_json, to_text
 from weeknotes.parsing.explain import explain
 from weeknotes.parsing.lines import Line, LineKind, classify
 from weeknotes.parsing.result import RawEntry, Text
+from weeknotes.parsing.vocabulary import field_of, is_plain_kind
 from weeknotes.text.weeks import WeekRule
 
 SEED = SHARED / "seed" / "2023-04-w4.txt"
@@ -290,6 +291,22 @@ PIECES = st.sampled_from(
         "|---|---|",
         "## 제목",
         "week: 2023-04-w1",
+        "- [A Title](https://a.b/c) (Jane Roe, John Doe) #llm",
+        "- B Title [[pdf](https://a.b/d)] [[code](https://a.b/e)] 글",
+        "1. **굵은 제목** — [링크](https://a.b/f) — 설명",
+        "  - 링크: https://a.b/g",
+        "  - [nested](https://a.b/h) 글",
+        "저자: Jane Roe, 홍길동",
+        "Jane Roe, John Doe",
+        "## [Linked](https://a.b/i)",
+        "## 요약",
+        "**굵은 줄**",
+        "Words - https://a.b/j",
+        "[Words](https://a.b/k)",
+        "| [Cell](https://a.b/l) | 2020 |",
+        "Roe, J., & Doe, J. (2016). A title. https://a.b/m",
+        "arXiv:2304.07882",
+        "<li><a href='https://a.b/n'>HTML</a> 글</li>",
         "\t탭",
         "\u3000",
         "글 <!-- 숨김 --> 더",
@@ -404,13 +421,15 @@ def hold_nothing_lost(text: str) -> None:
         # Characters that only give structure: marks of tags, lists and headings, brackets and
         # commas between names.
         left = re.sub(
-            r"^[\s\u200b\u2060\ufeff]*(?:[-*+•▶►■●◆①-⑳]|\(?\d{1,3}[.)]|\[\d{1,3}\])\s?|[\s#＃(),;&，、（）.|/·!?\[\]*_\u200b\u2060\ufeff]"
-            r"|and|(?:태그|키워드|tags?|keywords?)\s*[*]*[:：]",
-            "",
+            r"^[\s\u200b\u2060\ufeff]*(?:[-*+•▶►■●◆①-⑳]|\(?\d{1,3}[.)]|\[\d{1,3}\])\s?"
+            r"|</?\w+[^<>]*>|[\s#＃(),;&，、（）.|/·!?\[\]*_<>\"“”'‘:：=—–~`-]|[\u200b\u2060\ufeff]"
+            r"|\band\b|(?:태그|키워드|tags?|keywords?)\s*[*]*[:：]",
+            " ",
             bare.decode(),
             flags=re.IGNORECASE,
         )
-        assert not left, f"{left!r} of {line.indented!r} is in no field"
+        words = [word for word in left.split() if not is_plain_kind(word) and not field_of(word)]
+        assert not words, f"{left!r} of {line.indented!r} is in no field"
 
 
 def hold_order(text: str) -> None:

@@ -292,6 +292,26 @@ KOREAN_MESSAGES: Catalogue = {
     "the address of a paper and a title are close, but neither begins a line": (
         "논문의 주소와 제목이 가까이 있지만, 어느 쪽도 줄 맨 앞에 있지 않습니다"
     ),
+    "in this file, list items with links are entries": (
+        "이 파일은 링크가 있는 목록 한 줄이 한 항목입니다"
+    ),
+    "in this file, headings with an address are entries": (
+        "이 파일은 주소가 있는 제목 하나가 한 항목입니다"
+    ),
+    "in this file, the rows of a table with links are entries": (
+        "이 파일은 링크가 있는 표 한 행이 한 항목입니다"
+    ),
+    "the line contains only a title and its address": "줄에 제목과 주소만 있습니다",
+    "the line contains only a title and its address, and no entry is open": (
+        "줄에 제목과 주소만 있고, 위 항목은 끝났습니다"
+    ),
+    "list items": "목록의 줄",
+    "headings with the text below them": "제목과 그 아래 글",
+    "rows of tables": "표의 행",
+    "lines with a title and a link": "제목과 링크가 있는 줄",
+    "blocks that begin with addresses": "주소로 시작하는 묶음",
+    "no other part with links repeats": "링크가 있는 다른 부분이 되풀이되지 않습니다",
+    "entries: {units}; {why}": "항목의 단위: {units}. {why}",
     "text without an address follows the tags": "태그 뒤에 주소 없는 글이 있습니다",
     "write a month from 1 to 12 and a week from 1 to 6": (
         "달은 1에서 12까지, 주는 1에서 6까지 적을 수 있습니다"

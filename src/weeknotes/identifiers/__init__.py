@@ -18,6 +18,7 @@ __all__ = [
     "Kind",
     "Publication",
     "Resource",
+    "absolute",
     "archive_of",
     "doi_of",
     "identify",
@@ -33,6 +34,7 @@ SITE_NAMES: Mapping[str, str] = {row.prefix: row.name for row in ROWS}
 # A constant, because combining flags takes longer than matching.
 _FLAGS = re.IGNORECASE | re.ASCII
 _BY_PREFIX = {archive.prefix: archive for archive in ARCHIVES}
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/|$)", re.IGNORECASE)
 _PLAIN_ARXIV = re.compile(
     r"https?://arxiv\.org/(?:abs|pdf)/([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?(?:\.pdf)?"
 )
@@ -60,7 +62,7 @@ def identify(url: str) -> Resource:
     if found := _PLAIN_ARXIV.fullmatch(url):
         number = found[1]
         return Resource(f"arxiv:{number}", Kind.PAPER, f"arXiv:{number}")
-    parsed = parse_url(url)
+    parsed = parse_url(absolute(url))
     host = parsed.host.removeprefix("mobile.").removeprefix("m.")
     if host in _CANDIDATES:
         parsed = parsed._replace(host=host)
@@ -72,6 +74,19 @@ def identify(url: str) -> Resource:
     address = parsed.canonical()
     kind = page_kind(parsed.host + parsed.path.rstrip("/ "))
     return Resource(f"url:{address}", kind, address)
+
+
+def absolute(address: str) -> str:
+    """The http(s) address for an address as typed: `arXiv:2304.07880`, `doi:10.…`, or without its
+    scheme."""
+    if "://" in address:
+        return address
+    name, colon, number = address.partition(":")
+    if colon and name.casefold() == "arxiv":
+        return f"https://arxiv.org/abs/{number.strip()}"
+    if colon and name.casefold() == "doi":
+        return f"https://doi.org/{number.strip()}"
+    return f"https://{address}" if _HOST.match(address) else address
 
 
 def identify_name(text: str) -> Resource | None:

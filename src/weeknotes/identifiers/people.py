@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 from weeknotes.text.unicode import CJK, fold, has_hangul, normalize
 
-ET_AL = re.compile(r"et\.?\s*al\.?|others|…|\.\.\.|외(?:\s*\d+\s*[명인])?", re.IGNORECASE)
+ET_AL = re.compile(
+    r"et\.?\s*al\.?|others|…|\.\.\.|외(?:\s*\d+\s*[명인])?|\+\s?\d+ (?:more )?(?:authors?|others?)",
+    re.IGNORECASE,
+)
 """A placeholder for omitted authors.  A full match is not a name."""
 SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
 """Suffixes of names.  A comma may precede them, but they are not names."""
@@ -61,6 +64,14 @@ def author_key(name: str) -> str:
     plain = _MARKS.sub("", normalize("NFD", folded).translate(_LATIN))
     key = _without_stops(normalize("NFC", plain.replace("’", "'")))
     return key.replace(" ", "") if has_hangul(name) else key
+
+
+def given_first(name: str) -> str:
+    """A name with its surname first (`Roe, Jane`) in the usual order; other names as they are."""
+    surname, comma, given = name.partition(", ")
+    if not comma or "," in given or given in SUFFIXES or "(" in name:
+        return name
+    return f"{given} {surname}"
 
 
 def _without_stops(text: str) -> str:

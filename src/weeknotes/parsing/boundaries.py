@@ -124,3 +124,22 @@ TITLE_BESIDE = BoundaryRule(
 TEXT_AFTER_TAGS = BoundaryRule(
     "text-after-tags", False, True, msg("text without an address follows the tags")
 )
+# Units that the segmenter does not read.
+LIST_ITEM = BoundaryRule(
+    "list-item", True, False, msg("in this file, list items with links are entries")
+)
+HEADING_UNIT = BoundaryRule(
+    "heading", True, False, msg("in this file, headings with an address are entries")
+)
+TABLE_ROW = BoundaryRule(
+    "table-row", True, False, msg("in this file, the rows of a table with links are entries")
+)
+LINK_LINE = BoundaryRule(
+    "link-line", True, True, msg("the line contains only a title and its address")
+)
+LINK_LINE_CLOSED = BoundaryRule(
+    "link-line-closed",
+    True,
+    False,
+    msg("the line contains only a title and its address, and no entry is open"),
+)

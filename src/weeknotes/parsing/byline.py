@@ -27,6 +27,21 @@ class Byline(NamedTuple):
         return _parts_of_joined(self.lines, ranges)
 
 
+class NameList(NamedTuple):
+    """A list of authors with known positions: names[i] is line.indented[slice(*names[i])]."""
+
+    line: Line
+    ranges: tuple[tuple[int, int], ...]
+
+    def names(self) -> list[str]:
+        """The names as typed."""
+        return [self.line.indented[start:end] for start, end in self.ranges]
+
+    def authors(self) -> tuple[Text, ...]:
+        """The names as typed, with positions."""
+        return self.line.parts(self.ranges)
+
+
 def joined(lines: Sequence[Line]) -> str:
     """The text of lines, joined by spaces."""
     return " ".join(line.text for line in lines)

@@ -5,16 +5,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from weeknotes.diagnostics import Diagnostic, Severity
-from weeknotes.parsing.blocks import blocks
 from weeknotes.parsing.doubts import HINTS
 from weeknotes.parsing.faults import text_faults
 from weeknotes.parsing.faults import warning as _warning
-from weeknotes.parsing.fields import build_entry
 from weeknotes.parsing.lines import (
     BLANK,
     FRONT,
     HIDDEN,
-    SEPARATOR,
     TAGS,
     TEXT,
     Classified,
@@ -22,11 +19,12 @@ from weeknotes.parsing.lines import (
     classify_all,
 )
 from weeknotes.parsing.parts import Part, entry_of_head, is_aside, split_parts
-from weeknotes.parsing.result import FrontMatter, ParseResult, RawEntry, RawWeek, Text
-from weeknotes.parsing.segment import segment
+from weeknotes.parsing.result import FrontMatter, ParseResult, RawEntry, RawWeek
 from weeknotes.parsing.tag_lines import with_tag_lines
 from weeknotes.parsing.time_lines import with_times
+from weeknotes.parsing.units import Plan, plan
 from weeknotes.parsing.unread import with_unread_addresses
+from weeknotes.parsing.week_entries import paragraphs, read_entries
 from weeknotes.sources.decoding import Source
 from weeknotes.text.headings import heading, heading_suffix, like_heading, without_year
 from weeknotes.text.links import find_urls
@@ -63,8 +61,9 @@ def parse_digest(source: Source) -> ParseResult:
         return ParseResult(source.path, (), tuple(diagnostics), comments=hidden.comments)
     diagnostics += _doubtful_headings(source, shown)
     weeks = []
+    roles = plan(shown)
     for part in parts:
-        week, faults = _week(source, part, outer)
+        week, faults = _week(source, part, outer, roles)
         weeks.append(week._replace(alone=len(parts) == 1))
         diagnostics += faults
     if is_aside(source.name) and not any(week.entries for week in weeks):
@@ -99,12 +98,11 @@ def read_lines(source: Source) -> Classified:
     return Classified(lines, hidden)
 
 
-def _week(source: Source, part: Part, outer: Time) -> tuple[RawWeek, list[Diagnostic]]:
+def _week(source: Source, part: Part, outer: Time, roles: Plan) -> tuple[RawWeek, list[Diagnostic]]:
     lines, front, headline = part.lines, part.front, part.headline
     label, day = _when(front, headline, outer)
     diagnostics = _week_diagnostics(source, part, outer)
-    intro, segments = segment(lines)
-    entries = tuple(map(build_entry, segments))
+    intro, entries = read_entries(lines, roles)
     diagnostics += _missed_entries(source, intro, entries)
     doubts = [doubt for entry in entries for doubt in entry.doubts]
     if doubts:
@@ -121,9 +119,9 @@ def _week(source: Source, part: Part, outer: Time) -> tuple[RawWeek, list[Diagno
                     HINTS[doubt.field],
                 )
             )
-    paragraphs = (*part.around, *_intro(intro))
+    texts = (*part.around, *paragraphs(intro))
     if front.url and not entries:
-        entries, paragraphs = (entry_of_head(front, paragraphs),), ()
+        entries, texts = (entry_of_head(front, texts),), ()
     week = RawWeek(
         path=source.path,
         name=source.name,
@@ -133,7 +131,7 @@ def _week(source: Source, part: Part, outer: Time) -> tuple[RawWeek, list[Diagno
         span=(headline or part.first).span,
         heading_suffix=_suffix(headline) if headline else "",
         alone=True,
-        intro=paragraphs,
+        intro=texts,
         entries=entries,
     )
     return week, diagnostics
@@ -144,14 +142,6 @@ def _suffix(headline: Line) -> str:
     if headline.time is None:
         return heading_suffix(headline.text)
     return headline.time.suffix
-
-
-def _intro(lines: Sequence[Line]) -> list[Text]:
-    """The paragraphs of an introduction.  Blank lines separate them if it contains any."""
-    filled = [i for i, line in enumerate(lines) if line.kind is not BLANK]
-    spaced = bool(filled) and len(filled) <= filled[-1]
-    paragraphs = [line for line in lines if line.kind is not SEPARATOR]
-    return blocks(paragraphs, spaced=spaced)
 
 
 def _when(

@@ -1,7 +1,7 @@
 """Explain how a digest was parsed: kind, field and reason for each line."""
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import repeat
 
@@ -27,6 +27,15 @@ _BY_KIND: Mapping[LineKind, tuple[str, Message]] = {
     LineKind.HEADING: ("week", msg("a week or a day, with or without a title after a colon")),
 }
 """Field and reason of kinds that belong to no entry."""
+_UNITS: Mapping[str, Message] = {
+    "list-item": msg("list items"),
+    "heading": msg("headings with the text below them"),
+    "table-row": msg("rows of tables"),
+    "link-line": msg("lines with a title and a link"),
+    "link-line-closed": msg("lines with a title and a link"),
+}
+"""The unit of an entry, by the rule that began it."""
+_BLOCK = msg("blocks that begin with addresses")
 _BY_FIELD: Mapping[str, Message] = {
     "url": msg("only addresses"),
     "title": msg(
@@ -56,7 +65,7 @@ def explain(source: Source, result: ParseResult, catalogue: Catalogue = UNTRANSL
                 fields[number].append(name)
         for entry in week.entries:
             reasons |= _decisions(entry)
-    rows = []
+    rows = [_unit_line(result, catalogue)]
     for line in lines:
         if line.kind in _BY_KIND:
             field, reason = _BY_KIND[line.kind]
@@ -69,6 +78,20 @@ def explain(source: Source, result: ParseResult, catalogue: Catalogue = UNTRANSL
         row = f"{line.number:>5}  {line.kind:<9}  {field:<17}  {_padded(line.text)}  {why}"
         rows.append(printable(row.rstrip()) + "\n")
     return "".join(rows)
+
+
+def _unit_line(result: ParseResult, catalogue: Catalogue) -> str:
+    """The unit that was chosen for the file, and why: what most entries begin with."""
+    entries = [entry for week in result.weeks for entry in week.entries]
+    rules = [entry.decisions[0].rule for entry in entries if entry.decisions]
+    if not rules:
+        return ""
+    found = Counter(_UNITS.get(rule.name, _BLOCK) for rule in rules)
+    rule, _ = Counter(rules).most_common(1)[0]
+    why = rule.why if rule.name in _UNITS else msg("no other part with links repeats")
+    parts = [f"{unit.text(catalogue)} ({count})" for unit, count in found.most_common()]
+    line = msg("entries: {units}; {why}", units=", ".join(parts), why=why)
+    return line.text(catalogue) + "\n"
 
 
 def _decisions(entry: RawEntry) -> dict[int, Message]:

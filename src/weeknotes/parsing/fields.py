@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from weeknotes.parsing.blocks import ITEM, blocks
-from weeknotes.parsing.byline import Byline, atx_heading, authored, joined, unauthored
+from weeknotes.parsing.byline import atx_heading, authored, joined, unauthored
+from weeknotes.parsing.data_lines import Data, read_data
 from weeknotes.parsing.doubts import (
     Doubt,
     boundary_doubt,
@@ -13,11 +14,13 @@ from weeknotes.parsing.doubts import (
     unclosed_authors,
     unnamed_authors,
 )
-from weeknotes.parsing.hashtags import hashtags, tag_tail
-from weeknotes.parsing.lines import BLANK, SEPARATOR, TAGS, TEXT, Line, is_atx
-from weeknotes.parsing.result import RawEntry, Text
+from weeknotes.parsing.lines import BLANK, LINK, SEPARATOR, TEXT, Line, is_atx
+from weeknotes.parsing.result import AuthorList, RawEntry, Text
 from weeknotes.parsing.segment import EntryLines
+from weeknotes.parsing.shapes import block_of
+from weeknotes.parsing.tag_lines import without_tags
 from weeknotes.parsing.titles import plain_title, split_unclosed_title
+from weeknotes.parsing.unit_fields import unit_entry
 from weeknotes.parsing.week_lines import MAX_TITLE_LINES, STARTS_WITH_URL, title_lines
 from weeknotes.text.links import find_urls
 from weeknotes.text.unicode import has_hangul
@@ -33,13 +36,16 @@ class _Title(NamedTuple):
     the body."""
 
     text: Text | None = None
-    byline: Byline | None = None
+    byline: AuthorList | None = None
     size: int = 0
     doubt: Doubt | None = None
 
 
 def build_entry(entry: EntryLines) -> RawEntry:
     """Assign the lines of an entry to its fields.  No text is dropped."""
+    if entry.lines[0].kind is LINK:
+        head, *body = entry.lines
+        return unit_entry(block_of(head.of_kind(TEXT)), body, entry.decisions)
     opening = entry.lines[: entry.opening]
     rest = entry.lines[entry.opening :]
     doubts = [boundary_doubt(decision) for decision in entry.decisions]
@@ -55,27 +61,52 @@ def build_entry(entry: EntryLines) -> RawEntry:
         inline, body = _inline_urls(body)
         urls += inline
     spaced = _is_spaced(entry)
-    title = _title(body, spaced=spaced, essay=not urls)
+    data = Data()
+    title, below = _title_and_data(body, data, spaced=spaced, essay=not urls)
     doubts.append(title.doubt)
-    alternate_titles, below = _alternate_titles(body[title.size :], title.byline)
-    text = [line for line in (*section, *below) if line.kind is not TAGS]
-    tagged = [*opening, *body[: title.size]]
-    tagged += [line for line in below if line.kind is TAGS]
-    tags = tuple(tag for line in tagged for tag in line.tags)
-    text, tail = _without_tag_tail(text)
-    tags = (*tail, *tags)
-    text += [word for line in below if line.odd for word in _odd_words(line)]
+    alternate_titles, below = _alternate_titles(below, title.byline)
+    text, tags_below = without_tags([*section, *below])
+    tags_above = [tag for line in (*opening, *body[: title.size]) for tag in line.tags]
+    tags = (*data.tags, *tags_above, *tags_below)
     return RawEntry(
         line=entry.lines[0].number,
         urls=tuple(urls),
         title=title.text,
         byline=title.byline,
         alternate_titles=alternate_titles,
-        commentary=tuple(blocks(text, spaced=spaced)),
+        commentary=_in_order([*data.texts, *blocks(text, spaced=spaced)]),
         tags=tags,
         doubts=tuple(filter(None, doubts)),
         decisions=entry.decisions,
     )
+
+
+def _in_order(texts: list[Text]) -> tuple[Text, ...]:
+    return tuple(sorted(texts, key=lambda text: text.span.start))
+
+
+def _title_and_data(
+    body: list[Line], data: Data, *, spaced: bool, essay: bool
+) -> tuple[_Title, list[Line]]:
+    """(title, lines): the title with its authors, and the lines below without those that only give
+    data about the paper."""
+    if essay:
+        title = _title(body, spaced=spaced, essay=True)
+        return title, body[title.size :]
+    first = _filled(body, 0)
+    below = body
+    if first is not None and body[first].title is None and not has_hangul(body[first].text[:1]):
+        below = read_data(body, data, links=False)
+    if data.title:
+        return _Title(data.title, data.byline), below
+    title = _title(below, spaced=spaced, essay=False)
+    below = below[title.size :]
+    if not title.text or title.byline:
+        return title, below
+    data.title = title.text
+    below = read_data(below, data, links=False)
+    named = data.byline is not None
+    return title._replace(byline=data.byline, doubt=None if named else title.doubt), below
 
 
 def _is_section(first: Line, rest: Sequence[Line]) -> bool:
@@ -214,7 +245,7 @@ def _is_english(body: Sequence[Line], at: int) -> bool:
 
 
 def _alternate_titles(
-    body: list[Line], byline: Byline | None
+    body: list[Line], byline: AuthorList | None
 ) -> tuple[tuple[Text, ...], list[Line]]:
     """(titles, lines): more titles with the same authors right below the first one, and the lines
     without them."""
@@ -233,33 +264,3 @@ def _alternate_titles(
         titles.append(Text(title.text, span))
         at = first + size
     return tuple(titles), body[at:]
-
-
-# Tags
-
-
-def _odd_words(line: Line) -> list[Line]:
-    """The words of a line of tags that are none."""
-    return [line.rest(start, end) for start, end in line.odd]
-
-
-def _without_tag_tail(
-    text: list[Line],
-) -> tuple[list[Line], tuple[Text, ...]]:
-    """(lines, tags): the lines without the hashtags at the end of the last paragraph, and these
-    tags."""
-    last = len(text) - 1
-    while last >= 0 and text[last].kind is BLANK:
-        last -= 1
-    if last < 0 or text[last].kind is not TEXT:
-        return text, ()
-    line = text[last]
-    start = tag_tail(line.indented)
-    if start is None:
-        return text, ()
-    tags = line.parts(hashtags(line.indented[start:], start))
-    rest = line.rest(0, start)
-    lines = text[:last]
-    if rest.text:
-        lines.append(rest)
-    return lines + text[last + 1 :], tags

@@ -41,13 +41,27 @@ class LineKind(StrEnum):
     """Only hashtags."""
     FENCED = "fenced"
     """A line of a fenced block (code or mathematics), including its fences."""
+    LINK = "link"
+    """A title and its address, as one link or side by side."""
+    SECTION = "section"
+    """The heading of a part of a note, which is no title."""
     TEXT = "text"
     HIDDEN = "hidden"
     """Nothing but a comment, or a part of one."""
 
 
-BLANK, FRONT, SEPARATOR, HEADING, URLS, TAGS, FENCED, TEXT, HIDDEN = LineKind
+BLANK, FRONT, SEPARATOR, HEADING, URLS, TAGS, FENCED, LINK, SECTION, TEXT, HIDDEN = LineKind
 """The kinds as module variables, because attribute access on an enum is three times slower."""
+
+_WITHOUT_SCHEME = re.compile(
+    r"arXiv:\s?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?"
+    r"|doi:\s?10\.\d{4,9}/[^\s,;]+"
+    r"|(?:www\.[a-z0-9-]+(?:\.[a-z0-9-]+)+|[a-z0-9-]+(?:\.[a-z0-9-]+)*"
+    r"\.(?:com|org|net|io|ai|dev|edu|gov|co|kr|jp|cn|uk|de|fr|ch|me|app|info)(?=/.))"
+    r"(?:/[!-~]*)?",
+    re.IGNORECASE,
+)
+"""An address without its scheme, or the name of a paper, on a line of its own."""
 
 _UNSEEN = tuple(UNSEEN)
 _RULE = re.compile(r"-{3,}")
@@ -297,6 +311,8 @@ def _classified(line: Line) -> Line:
     if first in FIRST_CHARACTERS and is_tag_line(text):
         tags = line.parts(hashtags(text, line.indent))
         return line.of_kind(TAGS, tags=tags)
+    if "." in text and first.isascii() and _WITHOUT_SCHEME.fullmatch(text):
+        return line.of_kind(URLS, urls=line.parts([(line.indent, line.indent + len(text))]))
     if not first.isalpha():
         label = heading(text)
         if label and label.plausible:

@@ -62,23 +62,30 @@ def link_candidates(paragraphs: Sequence[Text], digest: str) -> Iterator[LinkCan
         for url in find_urls(visible):
             yield LinkCandidate(URL, number, url.url, (identify(url.url).key,))
         for wiki in find_wiki_links(visible):
-            excerpt = _excerpt(block, text, wiki.start)
-            if visible.startswith("!", wiki.start - 1) and (
-                files := _embedded(wiki.target, digest)
-            ):
-                yield LinkCandidate(FILE, number, f"![[{wiki.target}]]", files, excerpt)
-                continue
-            yield LinkCandidate(WIKI, number, wiki.target, _wiki_targets(wiki.target), excerpt)
+            if not visible.startswith("(", wiki.end):  # else `[[pdf]](https://…)`, a Markdown link
+                excerpt = _excerpt(block, text, wiki.start)
+                is_embedded = visible.startswith("!", wiki.start - 1)
+                yield _wiki_candidate(number, wiki.target, digest, excerpt, is_embedded)
         for found in find_destinations(visible):
-            if found.typed.startswith("#"):
-                continue  # a heading of the same page
             name = normalize("NFC", file_name(digest, found.typed) or "")
-            if name or not re.match(r"https?:|mailto:", found.typed, re.IGNORECASE):
+            if not found.typed.startswith("#") and (name or not _NO_FILE.match(found.typed)):
                 excerpt = _excerpt(block, text, found.start)
                 yield LinkCandidate(FILE, number, found.typed, (name,), excerpt)
         for spaced in find_spaced_destinations(visible):
             excerpt = _excerpt(block, text, spaced.start)
             yield LinkCandidate(SPACED, number, spaced.typed, (), excerpt)
+
+
+_NO_FILE = re.compile(r"https?:|mailto:", re.IGNORECASE)
+
+
+def _wiki_candidate(
+    number: int, target: str, digest: str, excerpt: Excerpt, is_embedded: bool
+) -> LinkCandidate:
+    """The candidate for `[[target]]` or the embedded `![[target]]`."""
+    if is_embedded and (files := _embedded(target, digest)):
+        return LinkCandidate(FILE, number, f"![[{target}]]", files, excerpt)
+    return LinkCandidate(WIKI, number, target, _wiki_targets(target), excerpt)
 
 
 def _wiki_targets(text: str) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from weeknotes.citation.keys import base_key
-from weeknotes.identifiers import Kind, identify
-from weeknotes.identifiers.people import author_key
+from weeknotes.identifiers import Kind, absolute, identify
+from weeknotes.identifiers.people import author_key, given_first
 from weeknotes.markup.summary import summary
 from weeknotes.model import Note
 from weeknotes.parsing.link_candidates import FILE, LinkCandidate, link_candidates
@@ -146,12 +146,12 @@ def subject(addresses: Sequence[AddressRow]) -> AddressRow | None:
 @lru_cache(maxsize=1 << 10)
 def _address(url: str) -> AddressRow:
     resource = identify(url)
-    return clean(url), resource.key, resource.kind.value, clean(resource.label)
+    return clean(absolute(url)), resource.key, resource.kind.value, clean(resource.label)
 
 
 @lru_cache(maxsize=1 << 14)
 def _author(typed: str) -> tuple[str, str]:
-    name = clean(typed)
+    name = given_first(clean(typed))
     return author_key(name), name
 
 

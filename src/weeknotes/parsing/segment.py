@@ -8,7 +8,7 @@ from typing import NamedTuple
 from weeknotes.parsing import boundaries as rules
 from weeknotes.parsing.boundaries import BoundaryDecision, BoundaryRule
 from weeknotes.parsing.hashtags import tag_tail
-from weeknotes.parsing.lines import SEPARATOR, TAGS, TEXT, URLS, Line, is_atx
+from weeknotes.parsing.lines import LINK, SEPARATOR, TAGS, TEXT, URLS, Line, is_atx
 from weeknotes.parsing.titles import split_unclosed_title
 from weeknotes.parsing.week_lines import (
     MAX_TITLE_LINES,
@@ -122,6 +122,9 @@ class _Segmenter:
     def add_line(self, i: int) -> None:
         """Process a line without addresses."""
         line = self.week.lines[i]
+        if line.kind is LINK:
+            rule = rules.LINK_LINE_CLOSED if self._closed(i) else rules.LINK_LINE
+            self._apply(rule, i)
         if line.kind is not TEXT:
             return
         before = self.week.lines[i - 1].kind if i else None

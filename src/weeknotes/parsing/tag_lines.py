@@ -4,7 +4,7 @@ among them (`#multi agent`)."""
 import re
 from collections.abc import Sequence
 
-from weeknotes.parsing.hashtags import hashtags, is_tag_line
+from weeknotes.parsing.hashtags import hashtags, is_tag_line, tag_tail
 from weeknotes.parsing.lines import BLANK, HEADING, SEPARATOR, TAGS, TEXT, URLS, Line, is_atx
 from weeknotes.parsing.result import Text
 
@@ -108,3 +108,40 @@ def _ends_entry(lines: Sequence[Line], at: int) -> bool:
         return True
     below = lines[at + 1]
     return below.kind in (BLANK, URLS, SEPARATOR, HEADING) or is_atx(below.text)
+
+
+def without_tags(lines: Sequence[Line]) -> tuple[list[Line], list[Text]]:
+    """(lines, tags): the lines without lines of tags, of which only the odd words stay, and without
+    the hashtags at the end of the last paragraph."""
+    text, tail = _without_tag_tail([line for line in lines if line.kind is not TAGS])
+    tag_lines = [line for line in lines if line.kind is TAGS]
+    tags = [*tail, *(tag for line in tag_lines for tag in line.tags)]
+    return [*text, *(word for line in tag_lines for word in odd_words(line))], tags
+
+
+def odd_words(line: Line) -> list[Line]:
+    """The words of a line of tags that are none, each as a paragraph."""
+    border = line.of_kind(BLANK)
+    return [one for start, end in line.odd for one in (border, line.rest(start, end))]
+
+
+def _without_tag_tail(
+    text: list[Line],
+) -> tuple[list[Line], tuple[Text, ...]]:
+    """(lines, tags): the lines without the hashtags at the end of the last paragraph, and these
+    tags."""
+    last = len(text) - 1
+    while last >= 0 and text[last].kind is BLANK:
+        last -= 1
+    if last < 0 or text[last].kind is not TEXT:
+        return text, ()
+    line = text[last]
+    start = tag_tail(line.indented)
+    if start is None:
+        return text, ()
+    tags = line.parts(hashtags(line.indented[start:], start))
+    rest = line.rest(0, start)
+    lines = text[:last]
+    if rest.text:
+        lines.append(rest)
+    return lines + text[last + 1 :], tags

@@ -24,15 +24,24 @@ _PARTICLES = frozenset(
 _NOT_A_NAME = frozenset(
     "abstract appendix benchmark challenge dataset draft edition extended full learning model"
     " models network networks paper part preprint preview report revised revisited short student"
-    " supplementary survey technical track tutorial version workshop".split()
+    " supplementary survey technical track tutorial version workshop award best oral spotlight"
+    " conference proceedings journal transactions presentation".split()
 )
 
+_SENTENCE_WORD = frozenset(
+    "a an the is are was were this that we it in on for with to of by and or from not".split()
+)
+_SURNAMES = frozenset(
+    "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우민진엄채원천방"
+)
 # At least two full names, `Jane Q. Roe, John Doe`.  A fast path for nearly all author lists.
 _PLAIN_NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}"
 _PLAIN_NAMES = re.compile(rf"{_PLAIN_NAME}(?:, {_PLAIN_NAME})+")
 
+_INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,4}")
+_FOOTNOTE_MARKS = " \t*†‡§¶∗⁎#¹²³⁴⁵⁶⁷⁸⁹⁰"
 _TITLE_ENDS = (")", ").", "）", "）.")
-_MARKER = re.compile(r"(?:\d{1,3}[.)]|•)\s+(?=\S)")
+_MARKER = re.compile(r"(?:\d{1,3}[.)]|•|\[\d{4}\.\d{4,5}(?:v\d+)?\])\s+(?=\S)")
 _EMPHASISED = re.compile(r"(?P<mark>\*\*|__|\*|_)(?P<inside>\S(?:.*\S)?)(?P=mark)")
 _WORD = re.compile(r"[^\W_]")
 _WORDS_OF_NAME = re.compile(r"[^\s.]+")
@@ -45,13 +54,25 @@ _LATIN_WORD = re.compile(r"[A-Za-z][\w'’-]*")
 @cache
 def _separators() -> re.Pattern[str]:
     """Matches a separator in a list of names."""
-    et_al = r"et\.?\s*al\.?|…|\.\.\.|외(?:\s*\d+\s*[명인])?"
+    more = r"\+\s?\d+ (?:more )?(?:authors?|others?)"
+    et_al = rf"et\.?\s*al\.?|…|\.\.\.|외(?:\s*\d+\s*[명인])?|{more}"
     return re.compile(
         r"[,;，、](?:\s?(?:and\s|&))?"
         r"|\s(?:and|&)\s"
         rf"|\s+(?=(?:{et_al})\s*(?:\Z|[,;，、]))"
         rf"|(?<=[{HANGUL}])·(?=[{HANGUL}])"
+        rf"|(?<=authors|.others)\s+(?=[A-Z])"
     )
+
+
+@cache
+def _conjunctions() -> re.Pattern[str]:
+    return re.compile(r",?\s(?:and|&)\s")
+
+
+@cache
+def _semicolons() -> re.Pattern[str]:
+    return re.compile(r"[;；](?:\s?(?:and\s|&))?")
 
 
 @cache
@@ -84,6 +105,11 @@ def author_ranges(
     return _names(_half_width(text), found.opening, found.closing)
 
 
+def name_ranges(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """(start, end) of each name in the list text[start:end]."""
+    return _names(_half_width(text), start, end)
+
+
 def split_title(text: str) -> TitleLine | None:
     """Find title and authors in a line, or in several lines joined by spaces; None if it is not a
     `Title (Authors)`."""
@@ -111,6 +137,22 @@ def split_unclosed_title(text: str) -> TitleLine | None:
         return None
     found = _title_at(body, start, len(body))
     return found if found and len(author_ranges(body, found)) >= 3 else None
+
+
+def are_names(text: str, start: int, end: int, least: int = 2) -> bool:
+    """Whether text[start:end] is a list of at least this many full names, and nothing else."""
+    if end - start > MAX_TITLE:
+        return False
+    if least < 3 and _PLAIN_NAMES.fullmatch(text, start, end):
+        return _NOT_A_NAME.isdisjoint(text[start:end].lower().replace(",", " ").split())
+    names = [text[first:last] for first, last in _names(text, start, end)]
+    people = [name for name in names if not ET_AL.fullmatch(name)]
+    if len(people) < least or not _are_authors(names, in_korean=True):
+        return False
+    hangul = [name for name in people if has_hangul(name)]
+    if not all(name[0] in _SURNAMES and len(name) <= 4 for name in hangul):
+        return False
+    return all(_SENTENCE_WORD.isdisjoint(name.lower().split()) for name in people)
 
 
 def _half_width(text: str) -> str:
@@ -146,9 +188,23 @@ def _title_at(
     if not _PLAIN_NAMES.fullmatch(body, opening + 1, closing):
         ranges = _names(body, opening + 1, closing)
         names = [body[start:end] for start, end in ranges]
-        if not _are_authors(names, has_hangul(title)):
+        if not _are_authors(names, has_hangul(title)) or _is_expansion(title, names):
             return None
     return TitleLine(*_bare(title), opening + 1, closing)
+
+
+def _is_expansion(title: str, names: Sequence[str]) -> bool:
+    """Whether the bracket spells the abbreviation before it: `RAG (Retrieval Augmented
+    Generation)`, `Adam (Adaptive Moment Estimation)`."""
+    if len(names) != 1:
+        return False
+    short = re.sub(r"[^a-z]", "", title.split()[-1].lower())
+    words = names[0].lower().split()
+    initials = "".join(word[0] for word in words)
+    if len(short) > 1 and (short == initials or short.rstrip("s") == initials):
+        return True
+    long = iter("".join(words))
+    return " " not in title and short[:1] == initials[:1] and all(c in long for c in short)
 
 
 def _bare(title: str) -> tuple[int, int]:
@@ -181,17 +237,50 @@ def _names(
     start: int,
     end: int,
 ) -> list[tuple[int, int]]:
-    """(start, end) of each name in a list.  Commas inside brackets and before `Jr.` are not
-    separators."""
+    """(start, end) of each name in a list.  A name may have a comma after its surname, if all
+    have one: `Roe, Jane; Doe, John`, `Roe, J., & Doe, J. P.`"""
+    if body.find(";", start, end) >= 0:
+        ranges = _split_names(body, start, end, _semicolons())
+        if all(body.count(",", first, last) <= 1 for first, last in ranges):
+            return ranges
+    if body.find(" and ", start, end) >= 0:
+        ranges = _split_names(body, start, end, _conjunctions())
+        if all(body.count(",", first, last) == 1 for first, last in ranges):
+            return ranges
+    ranges = _split_names(body, start, end, _separators())
+    return _with_initials(body, ranges) if body.find(".", start, end) >= 0 else ranges
+
+
+def _with_initials(body: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The names, with each surname and the initials after it as one name: `Roe, J. P.`  As they
+    were if not every second one consists of initials."""
+    cut = [one for one in ranges[-1:] if ET_AL.fullmatch(body, *one)]
+    names = ranges[: len(ranges) - len(cut)]
+    initials = [_INITIALS.fullmatch(body, first, last) is not None for first, last in names]
+    given = initials[1::2]
+    if not all(given) or len(given) * 2 != len(names) or any(initials[::2]):
+        return ranges
+    pairs = zip(names[::2], names[1::2], strict=True)
+    return [(surname[0], letters[1]) for surname, letters in pairs] + cut
+
+
+def _split_names(
+    body: str,
+    start: int,
+    end: int,
+    separators: re.Pattern[str],
+) -> list[tuple[int, int]]:
+    """(start, end) of each name between separators, without the marks of footnotes.  Commas inside
+    brackets and before `Jr.` are not separators."""
     ranges: list[tuple[int, int]] = []
     at = start
-    for separator in [*_separators().finditer(body, start, end), None]:
+    for separator in [*separators.finditer(body, start, end), None]:
         stop = separator.start() if separator else end
         piece = body[at:stop]
         if piece.count("(") > piece.count(")"):
             continue
-        name = piece.strip()
-        last = at + len(piece.rstrip())
+        name = piece.strip(_FOOTNOTE_MARKS)
+        last = at + len(piece.rstrip(_FOOTNOTE_MARKS))
         if name in SUFFIXES and ranges:
             ranges[-1] = (ranges[-1][0], last)
         elif name:

@@ -19,7 +19,7 @@ from weeknotes.lint.context import LintContext
 from weeknotes.text.messages import msg
 
 _CUT = re.compile(
-    r"(?:^|\s)(?:et\.?\s*al\.?|others)$|(?:…|\.\.\.)$|^외\s*\d*",
+    r"(?:^|\s)(?:et\.?\s*al\.?|others)$|(?:…|\.\.\.)$|^외\s*\d*|^\+\s?\d+ (?:more )?(?:auth|oth)",
     re.IGNORECASE,
 )
 
@@ -31,7 +31,8 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
         last = entry.authors[-1]
         line = context.line(week.path, last.span.line)
         rest = line[last.span.column - 1 + len(last.text) :]
-        if _CUT.search(last.text) or re.match(r"\s*[,;]", rest):
+        cut = any(_CUT.search(name) for name in entry.names if name.startswith("+"))
+        if cut or _CUT.search(last.text) or re.match(r"\s*[,;]", rest):
             yield context.finding(
                 week,
                 last.span,

@@ -1,0 +1,215 @@
+"""Lines that only give data about a paper: labelled fields, a line of authors, a reference, links
+that only name a kind."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from weeknotes.parsing.byline import NameList
+from weeknotes.parsing.line_links import Range, addressed, find_links
+from weeknotes.parsing.lines import BLANK, TAGS, TEXT, URLS, Line
+from weeknotes.parsing.openings import cut_title, trimmed
+from weeknotes.parsing.references import read_reference
+from weeknotes.parsing.result import AuthorList, Text
+from weeknotes.parsing.shapes import Block, block_of
+from weeknotes.parsing.tag_lines import odd_words
+from weeknotes.parsing.titles import are_names, name_ranges, split_title
+from weeknotes.parsing.vocabulary import Field, label_at
+
+_EMPHASIS = re.compile(r"(?P<mark>\*\*|__|\*|_)(?P<inside>[^*_\n]{3,})(?P=mark)[.,]?")
+_TAB_TITLE = re.compile(r"\[\d{4}\.\d{4,5}(?:v\d+)?\]\s+(?=\S)")
+"""The title of an arXiv page, as browsers show it."""
+_BY = re.compile(r"(?:by|By|BY|저자|글|著|作者)\s+(?=\S)")
+_BRACKETS = re.compile(r"[(\[（](?P<inside>[^()\[\]（）\n]{3,})[)\]）]\.?")
+_NAMES_END = re.compile(r"(?<![A-Z])[.|;]\s+|\s[-–—|·]\s|\s+\((?=(?:[A-Z][A-Za-z]*\W*)?\d{4}\))")
+_TAG_SEPARATOR = re.compile(r"[^,;，、；/|\[\]#＃]+")
+
+
+class Data:
+    """What has been read about an entry so far."""
+
+    def __init__(self) -> None:
+        self.urls: list[Text] = []
+        self.title: Text | None = None
+        self.byline: AuthorList | None = None
+        self.tags: list[Text] = []
+        self.texts: list[Text] = []
+        """Words beside the data: commentary."""
+
+    def add_urls(self, line: Line, ranges: Sequence[Range]) -> None:
+        self.urls += line.parts(ranges)
+
+    def add_texts(self, line: Line, ranges: Sequence[Range]) -> None:
+        """Add parts of a line, without white space at their beginnings."""
+        text = line.indented
+        starts = [end - len(text[start:end].lstrip()) for start, end in ranges]
+        whole = [(start, end) for start, (_, end) in zip(starts, ranges, strict=True)]
+        self.texts += line.parts([one for one in whole if one[0] < one[1]])
+
+
+def read_data(body: Sequence[Line], data: Data, *, links: bool) -> list[Line]:
+    """Read the lines of data at the beginning of `body`; return the other lines.  `links`: the
+    addresses in them belong to the entry."""
+    other: list[Line] = []
+    for k, line in enumerate(body):
+        if line.kind is BLANK:
+            other.append(line)
+        elif line.kind is TAGS and links:
+            data.tags += line.tags
+            other += odd_words(line)
+        elif line.kind is URLS and links:
+            data.urls += line.urls
+            data.tags += line.tags
+        elif line.kind is not TEXT or (kept := _read(block_of(line), data, links)) is None:
+            return other + list(body[k:])
+        elif kept:
+            other.append(line)
+    return other
+
+
+def _read(block: Block, data: Data, links: bool) -> bool | None:
+    """Read one line of text.  True if it is data that has no field, None if it is no data."""
+    line, start, end = block.line, block.start, block.end
+    label = label_at(line.indented, start) if start < end else None
+    if label and label[1] <= end:
+        return _read_label(line, *label, end, data, links)
+    if links and block.is_field:
+        data.add_urls(line, block.opening.urls if block.opening else ())
+        return False
+    if data.title and not data.byline and (found := authors_of_line(line, start, end)):
+        names, rest = found
+        data.byline = NameList(line, names)
+        data.add_texts(line, rest)
+        return False
+    if not data.title and (tab := _TAB_TITLE.match(line.indented, start, end)):
+        data.title = line.part(tab.end(), end)
+        return False
+    if not data.title and not data.byline:
+        return _read_reference(line, start, end, data)
+    return None
+
+
+def _read_label(
+    line: Line, field: Field, start: int, end: int, data: Data, links: bool
+) -> bool | None:
+    inside = trimmed(line.indented, start, end)
+    match field:
+        case Field.AUTHORS if inside and not data.byline:
+            data.byline = NameList(line, tuple(name_ranges(line.indented, *inside)))
+        case Field.TITLE if inside and not data.title:
+            found = split_title(line.indented[slice(*inside)])
+            if found and not data.byline:
+                by = inside[0]
+                names = name_ranges(line.indented, found.opening + by, found.closing + by)
+                data.byline = NameList(line, tuple(names))
+                inside = (found.start + by, found.end + by)
+            data.title = line.part(*inside)
+        case Field.TAGS if inside:
+            tags = _TAG_SEPARATOR.finditer(line.indented, *inside)
+            ranges = (trimmed(line.indented, *tag.span()) for tag in tags)
+            data.tags += line.parts([one for one in ranges if one])
+        case Field.LINK if links:
+            return _read_links(line, start, end, data)
+        case Field.OTHER:
+            return True
+        case _:
+            return None
+    return False
+
+
+def _read_links(line: Line, start: int, end: int, data: Data) -> bool | None:
+    """Read a line with a label and links.  It is kept as commentary if it has other words."""
+    found = addressed(find_links(line.indented[start:end]))
+    if not found:
+        return None
+    at = start
+    for link in found:
+        if trimmed(line.indented, at, start + link.start):
+            break
+        data.add_urls(line, [(start + link.url[0], start + link.url[1])])
+        at = start + link.end
+    if rest := trimmed(line.indented, at, end):
+        data.add_texts(line, [rest])
+    return False
+
+
+def _read_reference(line: Line, start: int, end: int, data: Data) -> bool | None:
+    found = read_reference(line.indented, start, end)
+    if not found:
+        return None
+    data.title = line.part(*found.title)
+    data.byline = NameList(line, found.names)
+    data.add_texts(line, found.rest)
+    return False
+
+
+def authors_of_line(
+    line: Line, start: int, end: int
+) -> tuple[tuple[Range, ...], tuple[Range, ...]] | None:
+    """(names, other words) of a line of authors; None if it is none."""
+    text = line.indented
+    least = 2
+    if by := _BY.match(text, start, end):
+        start, least = by.end(), 1
+    inside: Range | None = None
+    last = end
+    if found := _EMPHASIS.match(text, start, end):
+        inside, last, least = found.span("inside"), found.end(), 1
+    elif found := _BRACKETS.match(text, start, end):
+        inside, last = found.span("inside"), found.end()
+    elif (stop := _NAMES_END.search(text, start, end)) and are_names(
+        text, start, stop.start(), least
+    ):
+        inside, last = (start, stop.start()), stop.start()
+    first, stop_at = inside or (start, end)
+    while (
+        stop_at > first and text[stop_at - 1] in " .,:" and text[stop_at - 3 : stop_at - 2] != " "
+    ):
+        stop_at -= 1
+    if text[last : last + 1] in (":", "：") or not are_names(text, first, stop_at, least):
+        return None
+    rest = _rest(text, last, end)
+    return tuple(name_ranges(text, first, stop_at)), rest
+
+
+def _rest(text: str, start: int, end: int) -> tuple[Range, ...]:
+    while start < end and text[start] in " .,;|*_-–—·":
+        start += 1
+    return ((start, end),) if start < end else ()
+
+
+class Words(NamedTuple):
+    """A title, its authors and the other words of a text without a link."""
+
+    title: Range | None
+    names: tuple[Range, ...]
+    rest: tuple[Range, ...]
+
+
+def read_words(text: str, start: int, end: int) -> Words:
+    """Take a text without a link apart: a reference, `Title (Authors)`, or a title."""
+    if found := read_reference(text, start, end):
+        return Words(found.title, found.names, found.rest)
+    if title := split_title(text[start:end]):
+        names = name_ranges(text, title.opening + start, title.closing + start)
+        return Words((title.start + start, title.end + start), tuple(names), ())
+    if bold := _EMPHASIS.match(text, start, end):
+        rest = trimmed(text, bold.end(), end)
+        if rest and are_names(text, *rest):
+            return Words(trimmed(text, *bold.span("inside")), tuple(name_ranges(text, *rest)), ())
+        if rest:
+            return Words(trimmed(text, *bold.span("inside")), (), (rest,))
+    if linked := _whole_link(text, start, end):
+        return Words(linked, (), ())
+    place = trimmed(text, start, end)
+    words, other = cut_title(text, *place) if place else (None, [])
+    return Words(words, (), tuple(other))
+
+
+def _whole_link(text: str, start: int, end: int) -> Range | None:
+    """The words of a link to a file that is all of text[start:end]."""
+    links = find_links(text[start:end])
+    if len(links) != 1 or links[0].start or links[0].end != end - start:
+        return None
+    words = links[0].words
+    return trimmed(text, start + words[0], start + words[1])

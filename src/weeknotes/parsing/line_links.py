@@ -1,0 +1,135 @@
+"""The links of one line, with the ranges of their words and addresses."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from weeknotes.parsing.vocabulary import is_kind
+from weeknotes.text.links import find_urls, url_at
+
+Range = tuple[int, int]
+"""(start, end) in a text."""
+
+_MAX_WORDS = 400
+"""Maximum length of the words of a link, in characters."""
+_DESTINATION = re.compile(
+    r"\]\(\s*<?(?P<url>[^\s<>()]+(?:\([^\s<>()]{0,200}\)[^\s<>()]*)?)>?"
+    r"(?:\s+(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?\s*\)"
+)
+_HTTP = re.compile("https?://", re.IGNORECASE)
+_ANCHOR = re.compile(
+    r"<a\s[^<>]{0,200}?href\s*=\s*(?:\"(?P<double>https?://[^\"<>\s]+)\""
+    r"|'(?P<single>https?://[^'<>\s]+)')[^<>]{0,200}>(?P<words>[^\n]{0,400}?)</a\s*>",
+    re.IGNORECASE,
+)
+_BARE_NAME = re.compile(
+    r"(?<![\w/.:])(?:arXiv:\s?(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})(?:v\d+)?"
+    r"|doi:\s?10\.\d{4,9}/[^\s,;)\]]+)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]")
+
+
+class Link(NamedTuple):
+    """A link: text[start:end].  `words` is the range of its words, `url` that of its http(s)
+    address; both are empty if it has none.  `badge`: its words are an image."""
+
+    start: int
+    end: int
+    words: Range
+    url: Range
+    badge: bool = False
+
+
+def find_links(text: str) -> list[Link]:
+    """Every link in `text`, in order: `[words](address)`, `<a href="address">words</a>`,
+    `arXiv:2304.07880`, `doi:10.…` and bare addresses; also links to files.  No images."""
+    if "://" not in text and "](" not in text:
+        return _bare_names(text)
+    marked = _marked_links(text)
+    links = [link for link in marked if text[link.start] != "!"]
+    k = 0
+    for url in find_urls(text):
+        while k < len(marked) and marked[k].end <= url.start:
+            k += 1
+        inside = k < len(marked) and marked[k].start <= url.start
+        if inside or text[url.start - 2 : url.start] in ('="', "='"):
+            continue
+        span = (url.start, url.end)
+        links.append(Link(*_in_angles(text, *span), (url.start, url.start), span))
+    if names := _bare_names(text):
+        ends = [(link.start, link.end) for link in [*marked, *links]]
+        links += [one for one in names if not any(a <= one.start < b for a, b in ends)]
+    return sorted(links)
+
+
+def _bare_names(text: str) -> list[Link]:
+    if ":" not in text:
+        return []
+    found = (name.span() for name in _BARE_NAME.finditer(text))
+    return [Link(start, end, (start, start), (start, end)) for start, end in found]
+
+
+def _in_angles(text: str, start: int, end: int) -> Range:
+    """The range of a bare address, with the angle brackets around it."""
+    inside = text[start - 1 : start] == "<" and text[end : end + 1] == ">"
+    return (start - 1, end + 1) if inside else (start, end)
+
+
+def _marked_links(text: str) -> list[Link]:
+    """Links with words, and images, in order; of links within each other the outer one."""
+    found: list[Link] = []
+    for target in _DESTINATION.finditer(text) if "](" in text else ():
+        opening = _opening(text, target.start())
+        if opening is None:
+            continue
+        image = text[opening - 1 : opening] == "!"
+        http = _HTTP.match(target["url"]) and not image
+        url = target.span("url") if http else (0, 0)
+        words = (opening + 1, target.start())
+        badge = text.startswith("![", opening + 1)
+        found.append(Link(opening - image, target.end(), words, url, badge))
+    if "<a" in text or "<A" in text:
+        for anchor in _ANCHOR.finditer(text):
+            url = anchor.span("double" if anchor["double"] else "single")
+            badge = "<img" in anchor["words"]
+            found.append(Link(*anchor.span(), anchor.span("words"), url, badge))
+    outer: list[Link] = []
+    for link in sorted(found, key=lambda link: (link.start, -link.end)):
+        if not outer or link.start >= outer[-1].end:
+            outer.append(link)
+    return outer
+
+
+def _opening(text: str, closing: int) -> int | None:
+    """The offset of the `[` that the `]` at `closing` closes; None if it is too far away."""
+    depth = 0
+    for at in range(closing, max(closing - _MAX_WORDS, -1), -1):
+        if text[at] == "]":
+            depth += 1
+        elif text[at] == "[":
+            depth -= 1
+            if not depth:
+                return at
+    return None
+
+
+def addressed(links: Sequence[Link]) -> list[Link]:
+    """The links with an http(s) address."""
+    return [link for link in links if link.url[0] < link.url[1]]
+
+
+def is_titled(text: str, link: Link) -> bool:
+    """Whether the words of a link can be a title."""
+    words = text[slice(*link.words)]
+    return not link.badge and bool(_WORD.search(words)) and not is_kind(words)
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is a bare address and nothing else."""
+    if ":" not in text:
+        return False
+    if _BARE_NAME.fullmatch(text):
+        return True
+    url = url_at(text, 0) if _HTTP.match(text) else None
+    return url is not None and url.end == len(text)

@@ -1,0 +1,309 @@
+"""What a line that carries a link says: title, addresses, authors and the words beside them.  All
+offsets are in the text that is given."""
+
+import re
+from typing import NamedTuple
+
+from weeknotes.parsing.line_links import Link, Range, addressed, find_links, is_titled
+from weeknotes.parsing.titles import TitleLine, plain_title, split_title
+from weeknotes.parsing.vocabulary import Field, is_kind, is_plain_kind, label_at
+
+_MAX_TITLE = 160
+"""A title without a link or emphasis has no more characters than this."""
+_WORD = re.compile(r"[^\W_]")
+_TRIMMED_START = " \t\u3000-–—−:：|,，、;；·•→⇒➡>~*_)]）】\"“‘'"
+_TRIMMED_END = " \t\u3000-–—−:：|,，、;；·•→⇒➡<~*_([（【\"”’'."
+_BETWEEN = " \t\u3000-–—−:：|,，、;；·•→⇒➡.)]）】>*_~"
+_CLOSING = ")]）】」>*_`\"'”’}~"
+_ENTITY = re.compile(r"&(?:mdash|ndash|nbsp|middot|bull);", re.IGNORECASE)
+_EMPHASIS = re.compile(
+    r"(?P<mark>\*\*|__|\*|_)(?P<inside>\S[^\n*_]{1,300}?)(?P=mark)(?!\w)"
+    r"|[\"“](?P<quoted>\w[^\n\"“”]{5,300})[\"”]"
+)
+_AUTHORS_AFTER = re.compile(r"[\s*_\])]{0,4}[(（](?P<names>[^()（）\n]{3,})[)）]")
+_BRACKETED = re.compile(
+    r"(?:\[[^\[\]]{1,40}\]|\([^()]{1,40}\)|（[^（）]{1,40}）|【[^【】]{1,40}】|:[a-z_]{2,30}:)(?!\()"
+)
+_DATE = re.compile(r"(?:\d{4}|'?\d{2})(?:[-./년\s]{1,2}\d{1,2}){0,2}[월月일日.]?(?![\w-])")
+_NUMBER = re.compile(r"(?:\(?\d{1,3}[.)]|\[\d{1,3}\])\s+(?=\S)")
+_SENTENCE = re.compile(r"(?:[.!…。！]|[다요죠까네음임함])['\"”’)\]]*$")
+_PAIRS = {")": "(", "]": "[", "）": "（", "】": "【"}
+_MOST_BRACKETS = 8
+"""The maximum number of kinds of brackets that are removed at the end of words, one by one."""
+_TITLE_BREAK = re.compile(r" {2,}|<br\s*/?>|\s[-–—]\s|[。：:]\s", re.IGNORECASE)
+
+
+class Opening(NamedTuple):
+    """What a line that carries a link says.
+
+    `authors` is the inside of a list of authors.  `rest` are the ranges of its other words.
+    `title_is_link`: the title is the words of the first link."""
+
+    title: Range | None
+    authors: Range | None
+    urls: tuple[Range, ...]
+    rest: tuple[Range, ...]
+    title_is_link: bool = False
+
+
+def read_opening(
+    text: str, start: int = 0, end: int | None = None, *, badges: bool = True
+) -> Opening | None:
+    """What text[start:end] says, if it is about the first link in it: the content of a list item,
+    a heading, a cell or a line.  None if it has no address, or only links inside a sentence.
+    `badges`: a link around an image counts."""
+    end = len(text) if end is None else end
+    content = text[start:end]
+    links = find_links(content)
+    if not badges:
+        links = [link for link in links if not link.badge]
+    if not addressed(links):
+        return None
+    found = _Reader(content, links).read()
+    return _moved(found, start) if found and start else found
+
+
+def _moved(opening: Opening, by: int) -> Opening:
+    title, authors, urls, rest, title_is_link = opening
+    return Opening(
+        title and (title[0] + by, title[1] + by),
+        authors and (authors[0] + by, authors[1] + by),
+        tuple((a + by, b + by) for a, b in urls),
+        tuple((a + by, b + by) for a, b in rest),
+        title_is_link,
+    )
+
+
+class _Reader:
+    """Reads a text with links."""
+
+    def __init__(self, text: str, links: list[Link]) -> None:
+        self.text = text
+        self.links = addressed(links)
+        self.first = self.links[0]
+        self.above = [link for link in links if link.start < self.first.start]
+        """Links to files, before the first address."""
+        self.title: Range | None = None
+        self.authors: Range | None = None
+        self.rest: list[Range] = []
+        self.title_is_link = False
+
+    def read(self) -> Opening | None:
+        words_end = self.above[0].start if self.above else self.first.start
+        at = self._read_prefixes(words_end)
+        before = trimmed(self.text, at, words_end)
+        if self._in_sentence(before, words_end):
+            return None
+        self._read_title(at, before, words_end)
+        count = self._run()
+        urls = tuple(link.url for link in self.links[:count])
+        self._read_after(self.links[count - 1].end, before)
+        rest = tuple(sorted(self.rest))
+        return Opening(self.title, self.authors, urls, rest, self.title_is_link)
+
+    def _read_prefixes(self, end: int) -> int:
+        """Read the brackets, dates and marks that stand before the words and the first link
+        (`[OpenAI]`, `2024-02-12:`); return the end of these."""
+        text = self.text
+        at = 0
+        if (label := label_at(text)) and label[0] is Field.LINK and label[1] <= end:
+            at = label[1]
+        while at < end:
+            if found := _NUMBER.match(text, at):
+                at = found.end()
+            elif found := _BRACKETED.match(text, at, end) or _DATE.match(text, at, end):
+                if not is_plain_kind(found.group()):
+                    self.rest.append(found.span())
+                at = found.end()
+            elif _WORD.match(text, at) or text[at] in "\"'“‘([（【「<*_`":
+                break
+            else:
+                at += 1
+        return at
+
+    def _in_sentence(self, before: Range | None, words_end: int) -> bool:
+        """Whether the first link is a part of a sentence."""
+        if before is None:
+            return False
+        text = self.text
+        words = text[slice(*before)]
+        gap = text[before[1] : words_end].rstrip(" \t")
+        if gap or _label_only(words):
+            return False
+        link = self.above[0] if self.above else self.first
+        if is_titled(text, link):
+            return not is_kind(words) and not words.isupper()
+        following = text[link.end :].lstrip(_CLOSING)
+        goes_on = following[:1].isalnum() or (following[:1] == " " and following[1:2].isalnum())
+        return goes_on and not _is_title(words)
+
+    def _read_title(self, at: int, before: Range | None, words_end: int) -> None:
+        text, first = self.text, self.first
+        link = self.above[0] if self.above else first
+        titled = is_titled(text, link)
+        bold = _EMPHASIS.match(text, at, words_end) if before else None
+        if bold:
+            self.title = trimmed(text, *bold.span("inside" if bold["inside"] else "quoted"))
+            self._add(bold.end(), words_end)
+        elif before and not titled:
+            self._read_words_before(before)
+        else:
+            if before and not _label_only(text[slice(*before)]):
+                self.rest.append(before)
+            if titled:
+                self.title = trimmed(text, *link.words)
+                self.title_is_link = self.title is not None
+        taken = self.title_is_link or is_plain_kind(text[slice(*link.words)])
+        if self.above:
+            self._add(link.end if self.title_is_link else link.start, first.start)
+            taken = is_plain_kind(text[slice(*first.words)])
+        if not taken and not first.badge:
+            self.rest.append(first.words)
+
+    def _add(self, start: int, end: int) -> None:
+        """Keep the words of text[start:end], links as typed."""
+        start, end = _stripped(self.text, start, end)
+        if _WORD.search(self.text, start, end):
+            self.rest.append((start, end))
+
+    def _run(self) -> int:
+        """The number of links that name one paper together: the first, and those right after it
+        that only name a kind."""
+        count = 1
+        for above, link in zip(self.links, self.links[1:], strict=False):
+            gap = self.text[above.end : link.start]
+            plain = link.badge or is_plain_kind(self.text[slice(*link.words)])
+            if _WORD.search(gap) or not plain:
+                break
+            count += 1
+        return count
+
+    def _read_words_before(self, before: Range) -> None:
+        """Read title and authors in the words before the first link."""
+        text = self.text
+        words = text[slice(*before)]
+        if _label_only(words):
+            return
+        if label := label_at(words):
+            field, end = label
+            if field is not Field.TITLE:
+                self.rest.append(before)
+                return
+            before = trimmed(text, before[0] + end, before[1]) or before
+            words = text[slice(*before)]
+        closing = text[before[1] : before[1] + 1] in (")", "）")
+        if found := split_title(words + (")" if closing else "")):
+            self._take(found, before[0])
+            return
+        gap = text[before[1] : self.first.start].strip()
+        title, other = cut_title(text, *before, marked=bool(gap))
+        self.title = title
+        self.rest += other
+
+    def _take(self, found: TitleLine, by: int) -> None:
+        self.title = (found.start + by, found.end + by)
+        self.authors = (found.opening + by, found.closing + by)
+
+    def _read_after(self, at: int, before: Range | None) -> None:
+        """Read the words after the links: a title, if nothing is before them; authors in brackets;
+        other words."""
+        text = self.text
+        after = _after(text, at)
+        if not after:
+            return
+        words = text[slice(*after)]
+        if not self.title and not before:
+            if found := split_title(words):
+                self._take(found, after[0])
+                return
+            if _is_title(words):
+                self.title = trimmed(text, *after)
+                return
+        if self.title and not self.authors and (listed := _AUTHORS_AFTER.match(text, at)):
+            start, end = listed.span("names")
+            if split_title(f"T ({text[start:end]})"):
+                self.authors = (start, end)
+                after = _after(text, listed.end())
+        if after:
+            self.rest.append(after)
+
+
+def _label_only(words: str) -> bool:
+    """Whether words are a label, with or without its colon."""
+    label = label_at(words + ":")
+    return label is not None and label[1] > len(words)
+
+
+def cut_title(
+    text: str, start: int, end: int, *, marked: bool = False
+) -> tuple[Range | None, list[Range]]:
+    """(title, other words) of text[start:end].  A sentence is no title; a long text begins with one
+    if a dash, a colon or a wide space ends it.  `marked`: a dash or a bracket follows."""
+    if end - start <= _MAX_TITLE:
+        if is_sentence(text[start:end]) and not (marked and text[end - 1].isalnum()):
+            return None, [(start, end)]
+        return (start, end), []
+    stop = _TITLE_BREAK.search(text, start, start + _MAX_TITLE)
+    title = trimmed(text, start, stop.start()) if stop else None
+    if not stop or not title:
+        return None, [(start, end)]
+    return title, [_stripped(text, stop.end(), end)]
+
+
+def _is_title(words: str) -> bool:
+    return plain_title(words) is True
+
+
+def _stripped(text: str, start: int, end: int) -> Range:
+    """The range without separators and brackets of other words at both ends."""
+    while start < end and (text[start].isspace() or text[start] in ",;:|-–—)]"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:|-–—(["):
+        end -= 1
+    more = text.count("]", start, end) - text.count("[", start, end)
+    while more > 0 and text[end - 1 : end] in ("]", " "):
+        more -= text[end - 1] == "]"
+        end -= 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def trimmed(text: str, start: int, end: int) -> Range | None:
+    """The range without separators, brackets that are not closed, and emphasis at both ends; None
+    if no word is in it."""
+    while start < end and text[start] in _TRIMMED_START:
+        start += 1
+    for _ in range(_MOST_BRACKETS):
+        while start < end and text[end - 1] in _TRIMMED_END:
+            end -= 1
+        if start == end or text[end - 1] not in _PAIRS:
+            break
+        closing = text[end - 1]
+        more = text.count(closing, start, end) - text.count(_PAIRS[closing], start, end)
+        if more <= 0:
+            break
+        while more and text[end - 1] == closing:
+            end -= 1
+            more -= 1
+    return (start, end) if _WORD.search(text, start, end) else None
+
+
+def _after(text: str, at: int) -> Range | None:
+    """The words after `at`, without the separators before them."""
+    start, end = at, len(text)
+    while start < end:
+        if text[start] in _BETWEEN:
+            start += 1
+        elif entity := _ENTITY.match(text, start):
+            start = entity.end()
+        else:
+            break
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if _WORD.search(text, start, end) else None
+
+
+def is_sentence(words: str) -> bool:
+    """Whether words read as a sentence, not as a title."""
+    return _SENTENCE.search(words) is not None and not _is_title(words)

@@ -1,0 +1,104 @@
+"""Take apart a reference that was pasted from elsewhere: APA, MLA, IEEE, ACL."""
+
+import re
+from typing import NamedTuple
+
+from weeknotes.identifiers.people import ET_AL
+from weeknotes.parsing.titles import are_names, name_ranges
+
+Range = tuple[int, int]
+
+_MAX = 2_000
+"""Longer texts are no reference, in characters."""
+_QUOTED = re.compile(r"[\"“](?P<title>[^\"“”\n]{4,400}?)[.,]?[\"”]\s*[.,]?\s*")
+_YEAR = re.compile(r"\(?(?P<year>(?:19|20)\d\d)[a-z]?(?:, [A-Z][a-z]+(?: \d{1,2})?)?\)?\.\s+(?=\S)")
+_SURNAME = re.compile(r"[A-Z][A-Za-zÀ-ž'’-]+")
+_YEAR_OR_QUOTE = re.compile(r"[\"“]|(?:19|20)\d\d")
+_TITLE_END = re.compile(r"[.?!](?=\s+[A-Z*_\[(가-힣぀-ヿ㐀-鿿]|\s*$|\s+https?:)")
+
+
+class Reference(NamedTuple):
+    """The parts of a reference: offsets of its title, its names, and its other words."""
+
+    title: Range
+    names: tuple[Range, ...]
+    rest: tuple[Range, ...]
+
+
+def read_reference(text: str, start: int, end: int) -> Reference | None:
+    """The reference in text[start:end]; None if it is none."""
+    if end - start > _MAX or not _YEAR_OR_QUOTE.search(text, start, end):
+        return None
+    return _quoted(text, start, end) or _dated(text, start, end)
+
+
+def _quoted(text: str, start: int, end: int) -> Reference | None:
+    """`Roe, Jane, and John Doe. "Title." Venue (2016).`"""
+    found = _QUOTED.search(text, start, end)
+    if not found:
+        return None
+    names = _names(text, start, found.start())
+    if not names:
+        return None
+    title = _without_emphasis(text, *found.span("title"))
+    return Reference(title, names, _rest(text, found.end(), end))
+
+
+def _dated(text: str, start: int, end: int) -> Reference | None:
+    """`Roe, J., & Doe, J. (2016). Title. Venue.`, `Jane Roe and John Doe. 2017. Title. Venue.`"""
+    year = _YEAR.search(text, start, end)
+    if not year:
+        return None
+    names = _names(text, start, year.start())
+    if not names:
+        return None
+    stop = _TITLE_END.search(text, year.end(), end)
+    last = stop.start() if stop else end
+    rest = (year.span("year"), *_rest(text, stop.end() if stop else end, end))
+    title = _without_emphasis(text, year.end(), last)
+    return Reference(title, names, rest) if title[0] < title[1] else None
+
+
+def _without_emphasis(text: str, start: int, end: int) -> Range:
+    while start < end and text[start] in ' *_"“':
+        start += 1
+    while end > start and text[end - 1] in " *_,.":
+        end -= 1
+    return start, end
+
+
+def _rest(text: str, start: int, end: int) -> tuple[Range, ...]:
+    while start < end and text[start] in " .,;*_-–—":
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return ((start, end),) if start < end else ()
+
+
+def _names(text: str, start: int, end: int) -> tuple[Range, ...]:
+    """The names in text[start:end]; empty if it is no list of names."""
+    while end > start and text[end - 1] in " ,:":
+        end -= 1
+    if end > start and text[end - 1] == "." and not re.search(r"\b[A-Z]\.$", text[:end][-3:]):
+        end -= 1
+    ranges = _surname_first(text, name_ranges(text, start, end))
+    shown = ", ".join(text[slice(*one)].replace(",", "") for one in ranges)
+    if not ranges or not (_is_cut(text, ranges) or are_names(shown, 0, len(shown), least=1)):
+        return ()
+    return tuple(ranges)
+
+
+def _is_cut(text: str, ranges: list[Range]) -> bool:
+    """Whether it is one surname and `et al.`"""
+    names = [text[slice(*one)] for one in ranges]
+    return len(names) == 2 and names[0].istitle() and ET_AL.fullmatch(names[1]) is not None
+
+
+def _surname_first(text: str, ranges: list[Range]) -> list[Range]:
+    """The names, with a first one that has its surname first (MLA) as one name."""
+    if len(ranges) < 2 or not _SURNAME.fullmatch(text[slice(*ranges[0])]):
+        return ranges
+    between = text[ranges[0][1] : ranges[1][0]]
+    if between != ", " or ET_AL.fullmatch(text, *ranges[1]):
+        return ranges
+    return [(ranges[0][0], ranges[1][1]), *ranges[2:]]

@@ -1,0 +1,330 @@
+"""The shape of a line in the outline of a file: heading, list item, table row, line with a link."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from weeknotes.identifiers import Kind, identify
+from weeknotes.parsing.hashtags import tag_tail
+from weeknotes.parsing.line_links import is_address
+from weeknotes.parsing.lines import BLANK, FRONT, HEADING, SEPARATOR, TAGS, TEXT, URLS, Line
+from weeknotes.parsing.openings import Opening, is_sentence, read_opening
+from weeknotes.parsing.titles import plain_title
+from weeknotes.parsing.vocabulary import Field, label_at
+from weeknotes.text.code import DELIMITER_ROW
+
+
+class Shape(StrEnum):
+    """What a line is in the outline of a file."""
+
+    WEEK = "week"
+    HEADING = "heading"
+    ITEM = "item"
+    ROW = "row"
+    URLS = "urls"
+    TAGS = "tags"
+    RULE = "rule"
+    TEXT = "text"
+
+
+BOLD_LEVEL = 7
+"""The level of a heading that is only set in bold."""
+BLOCK_LEVEL = 8
+"""The level of a line that heads a block with an address."""
+
+ITEM_MARK = re.compile(
+    r"(?P<indent>[ \t]*)(?:"
+    r"[-*+•▶►■●◆▪◦‣·○※](?=[ \t])"
+    r"|\(?\d{1,3}[.)](?=[ \t])|\[\d{1,3}\](?=[ \t])"
+    r"|\*\*(?:\[\d{1,3}\]|\d{1,3}[.)])\*\*(?=[ \t])"
+    r"|\d{1,3}[、．]|[①-⑳▶►■●◆•]"
+    r")[ \t]*(?:\[[ xX~-]\][ \t]+)?"
+    r"|(?P<html>[ \t]*)(?:<(?:ul|ol)[^<>]*>)?\s*<li[^<>]*>\s*"
+)
+_ATX = re.compile(r"(#{1,6})[ \t]+(?=\S)")
+_HTML_HEADING = re.compile(
+    r"[ \t]*<h(?P<level>[1-6])\b[^<>]*>(?P<text>.+?)</h[1-6]\s*>[ \t]*", re.IGNORECASE
+)
+_HTML_END = re.compile(r"</?(?:li|ul|ol|p|div|h[1-6]|br)\s?/?>$", re.IGNORECASE)
+_BOLD = re.compile(
+    r"[ \t]*(?:\*\*(?P<stars>[^*\n]{1,250})\*\*|__(?P<bars>[^_\n]{1,250})__)[ \t]*[:：]?"
+)
+_HTML_MARKS = re.compile(
+    r"(?:\s*</?(?:details|summary|ul|ol|li|p|div|center|table|tbody|thead|tr|td|th|section|br|hr)"
+    r"\b[^<>]*>)+\s*",
+    re.IGNORECASE,
+)
+_HEADS = re.compile(r"#{1,6}\s|\*\*|__|<h\d")
+_LINKED = re.compile(r"://|arXiv:|doi:", re.IGNORECASE)
+_TAB = 4
+_INVISIBLE = (BLANK, FRONT)
+_SHAPES = {HEADING: Shape.WEEK, TAGS: Shape.TAGS, SEPARATOR: Shape.RULE, URLS: Shape.URLS}
+
+
+class Block:
+    """A line of the outline.
+
+    `level` is the level of a heading or the indent of an item.  `start` and `end` are the offsets
+    of its content in `line.indented`."""
+
+    __slots__ = (
+        "_opening",
+        "_read",
+        "end",
+        "i",
+        "level",
+        "line",
+        "shape",
+        "start",
+        "tags_at",
+        "tags_end",
+    )
+
+    def __init__(
+        self, i: int, line: Line, shape: Shape, level: int = 0, start: int = 0, end: int = 0
+    ) -> None:
+        self.i = i
+        self.line = line
+        self.shape = shape
+        self.level = level
+        self.start = start
+        self.end = self.tags_at = self.tags_end = end
+        if shape is Shape.ITEM or shape is Shape.TEXT:
+            self._cut_tags()
+        self._opening: Opening | None = None
+        self._read = False
+
+    def _cut_tags(self) -> None:
+        """End the content above the tags at its end."""
+        text = self.line.indented[self.start : self.end]
+        if "#" in text and (tail := tag_tail(text)):
+            self.tags_at = self.start + tail
+            self.end = self.start + len(text[:tail].rstrip())
+
+    @property
+    def content(self) -> str:
+        return self.line.indented[self.start : self.end]
+
+    @property
+    def opening(self) -> Opening | None:
+        """What the content says, if it is about a link in it."""
+        if not self._read:
+            self._read = True
+            if self.start < self.end and ":" in self.line.text:
+                badges = self.shape is not Shape.HEADING
+                self._opening = read_opening(
+                    self.line.indented, self.start, self.end, badges=badges
+                )
+        return self._opening
+
+    @property
+    def words(self) -> str:
+        """The content as a key, to find headings that recur."""
+        return " ".join(self.content.casefold().split()).strip("*_ :：?？")
+
+    @property
+    def sentence(self) -> bool:
+        """Whether the content reads as a sentence, not as a title."""
+        return is_sentence(self.content)
+
+    @property
+    def bare(self) -> bool:
+        """Whether the content has a link and no title."""
+        return self.opening is not None and self.opening.title is None
+
+    @property
+    def is_address(self) -> bool:
+        """Whether the content begins with an address, not with words."""
+        if not self.opening or self.label:
+            return False
+        between = self.line.indented[self.start : self.opening.urls[0][0]]
+        return between.strip("<") == "" or "://" in between
+
+    @property
+    def is_paper(self) -> bool:
+        """Whether the first link is the address of a paper."""
+        if not self.opening:
+            return False
+        start, end = self.opening.urls[0]
+        return identify(self.line.indented[start:end]).kind is Kind.PAPER
+
+    @property
+    def is_body_row(self) -> bool:
+        """Whether a row of a table is below the header and its delimiter."""
+        return self.level > 1
+
+    @property
+    def is_link_line(self) -> bool:
+        """Whether a line of text consists of a title and its address."""
+        opening = self.opening
+        if not opening or not opening.title or self.level >= 2:
+            return False
+        if opening.urls[0][0] == self.start:
+            return False  # the segmenter reads lines that begin with an address
+        if any(start > opening.urls[0][1] for start, _ in opening.rest):
+            return False
+        if opening.title[0] > opening.urls[0][0] or opening.title_is_link:
+            return True
+        return opening.authors is not None or plain_title(self.text_of(opening.title)) is True
+
+    @property
+    def is_entry_line(self) -> bool:
+        """Whether a line of text may be an entry or a field of one."""
+        return self.is_link_line or self.is_marked_line or self.is_field
+
+    @property
+    def is_marked_line(self) -> bool:
+        """Whether a line of text consists of words, a mark such as a dash, and an address."""
+        opening = self.opening
+        if not opening or not opening.title or opening.rest or self.level >= 2:
+            return False
+        between = self.line.indented[opening.title[1] : opening.urls[0][0]]
+        mark = between.strip()
+        return opening.title[1] < opening.urls[0][0] and mark != "" and mark[0] not in ":："
+
+    def text_of(self, place: tuple[int, int]) -> str:
+        return self.line.indented[slice(*place)]
+
+    @property
+    def titled(self) -> bool:
+        """Whether the content has a link and a title of its own."""
+        return self.opening is not None and self.opening.title is not None
+
+    @property
+    def label(self) -> Field | None:
+        found = label_at(self.content)
+        return found[0] if found else None
+
+    @property
+    def is_field(self) -> bool:
+        """Whether the line only gives data about a paper: labelled, or links without a title."""
+        if ":" not in self.line.text and "：" not in self.line.text:
+            return False
+        label = self.label
+        if label and label is not Field.TITLE and not self.titled:
+            return True
+        opening = self.opening
+        return opening is not None and not opening.title and not opening.rest
+
+
+def outline(lines: Sequence[Line]) -> tuple[list[Block], dict[int, Line]]:
+    """(blocks, headers): a block for each line that is not blank, and the header of the table, by
+    the number of a row."""
+    found = [_block(i, line) for i, line in enumerate(lines) if line.kind not in _INVISIBLE]
+    return found, _mark_rows(found)
+
+
+def block_of(line: Line) -> Block:
+    """The block of a line on its own."""
+    return _block(0, line)
+
+
+def needs_outline(lines: Sequence[Line]) -> bool:
+    """Whether any line may be a heading, or have a link among other words."""
+    for line in lines:
+        if line.kind is not TEXT:
+            continue
+        if line.text[0] in "#*_<" and _HEADS.match(line.text):
+            return True
+        if ":" not in line.text or not _LINKED.search(line.text):
+            continue
+        if not line.text[0].isalpha() or _text(0, line).is_entry_line:
+            return True
+    return _has_block_titles(lines)
+
+
+def _has_block_titles(lines: Sequence[Line]) -> bool:
+    """Whether a line of text stands right above an address and below a blank line."""
+    kinds = [line.kind for line in lines]
+    return any(
+        kind is URLS and i > 1 and kinds[i - 1] is TEXT and kinds[i - 2] in (BLANK, HEADING)
+        for i, kind in enumerate(kinds)
+    )
+
+
+def _block(i: int, line: Line) -> Block:
+    kind = line.kind
+    if kind is not TEXT:
+        shape = _SHAPES.get(kind, Shape.TEXT)
+        start = line.indent if kind is URLS else 0
+        return Block(i, line, shape, start, start, start + len(line.text) if kind is URLS else 0)
+    first = line.text[0]
+    if first.isalpha() or first == ">":
+        return _text(i, line)
+    if first == "<" and _HTML_MARKS.fullmatch(line.text):
+        return Block(i, line, Shape.TEXT)
+    return _heading(i, line) or _item(i, line) or _text(i, line)
+
+
+def _text(i: int, line: Line) -> Block:
+    start = line.indent if line.indented[0].isspace() else 0
+    end = start + len(line.text)
+    if line.text[0] == ">":
+        end = start
+    if line.text[0] == "<" and (tag := re.match(r"<(?:p|div)\b[^<>]*>\s*", line.text)):
+        start += tag.end()
+        end = _html_end(line.indented, start, end)
+    return Block(i, line, Shape.TEXT, start, start, end)
+
+
+def _heading(i: int, line: Line) -> Block | None:
+    text = line.text
+    if text[0] == "#" and (found := _ATX.match(text)):
+        start = line.indent + found.end()
+        closed = text.rstrip("#")
+        inside = closed.rstrip() if closed[-1:].isspace() else text
+        if is_address(inside[found.end() :]):
+            return Block(i, line, Shape.TEXT, 0, start, line.indent + len(inside))
+        return Block(i, line, Shape.HEADING, len(found[1]), start, line.indent + len(inside))
+    if text[0] == "<" and (found := _HTML_HEADING.fullmatch(line.indented)):
+        return Block(i, line, Shape.HEADING, int(found["level"]), *found.span("text"))
+    if text[0] in "*_" and (found := _BOLD.fullmatch(line.indented)) and "](" not in text:
+        group = "stars" if found["stars"] else "bars"
+        if not label_at(found[group]) and "://" not in text:
+            return Block(i, line, Shape.HEADING, BOLD_LEVEL, *found.span(group))
+    return None
+
+
+def _item(i: int, line: Line) -> Block | None:
+    found = ITEM_MARK.match(line.indented)
+    if not found or found.end() >= len(line.indented.rstrip()):
+        return None
+    html = found["html"] is not None
+    indent = found["html"] if html else found["indent"]
+    end = line.indent + len(line.text)
+    if html:
+        end = _html_end(line.indented, found.end(), end)
+    return Block(i, line, Shape.ITEM, width(indent), found.end(), end)
+
+
+def width(indent: str) -> int:
+    """The number of columns of an indent."""
+    return len(indent) + (_TAB - 1) * indent.count("\t")
+
+
+def _html_end(text: str, start: int, end: int) -> int:
+    """The end of text[start:end] without the closing tags there."""
+    while found := _HTML_END.search(text, max(start, end - 12), end):
+        end = len(text[: found.start()].rstrip())
+    return max(end, start)
+
+
+def _mark_rows(found: list[Block]) -> dict[int, Line]:
+    """Give the rows of tables their shape.  `level` is the number of lines since the header."""
+    headers: dict[int, Line] = {}
+    i = 1
+    while i < len(found):
+        block = found[i]
+        above = found[i - 1]
+        delimits = block.shape is Shape.TEXT and "-" in block.content and "|" in above.line.text
+        if not delimits or not DELIMITER_ROW.fullmatch(block.line.indented):
+            i += 1
+            continue
+        first = i - 1
+        while i < len(found) and "|" in found[i].line.text and found[i].line.kind is TEXT:
+            i += 1
+        for row in found[first:i]:
+            row.shape = Shape.ROW
+            row.level = row.i - first
+            headers[row.line.number] = found[first].line
+    return headers

@@ -1,0 +1,299 @@
+"""Extract the fields of an entry that is a list item, a heading with what stands below it, or the
+row of a table."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from weeknotes.parsing.blocks import blocks
+from weeknotes.parsing.boundaries import BoundaryDecision
+from weeknotes.parsing.byline import NameList
+from weeknotes.parsing.data_lines import Data, Words, authors_of_line, read_data, read_words
+from weeknotes.parsing.doubts import boundary_doubt
+from weeknotes.parsing.hashtags import hashtags
+from weeknotes.parsing.line_links import Range, addressed, find_links, is_titled
+from weeknotes.parsing.lines import BLANK, SEPARATOR, TEXT, URLS, Line
+from weeknotes.parsing.openings import read_opening, trimmed
+from weeknotes.parsing.references import read_reference
+from weeknotes.parsing.result import RawEntry, Text
+from weeknotes.parsing.shapes import Block, Shape, block_of
+from weeknotes.parsing.tag_lines import without_tags
+from weeknotes.parsing.titles import name_ranges
+from weeknotes.parsing.vocabulary import Field, field_of, is_plain_kind
+
+_NUMBER = re.compile(r"(?:\d{1,3}[.)]|\[\d{1,3}\])\s+(?=\S)")
+_SHORT = re.compile(r"[\W\d_]*|.{0,3}")
+_CELL = re.compile(r"(?:[^|\\`\n]|\\.|`[^`\n]*`|`)+")
+_OPENING_TAG = re.compile(r"<details\b", re.IGNORECASE)
+_CLOSING_TAG = re.compile(r"</details\b", re.IGNORECASE)
+
+
+def unit_entry(
+    head: Block,
+    body: Sequence[Line],
+    decisions: tuple[BoundaryDecision, ...],
+    header: Line | None = None,
+) -> RawEntry:
+    """The entry that begins with the line `head`.  `header` is the header of its table."""
+    data = Data()
+    if head.shape is Shape.ROW:
+        _read_row(head, header, data)
+    elif not (taken := _read_wrapped(head, body, data)):
+        _read_head(head, data)
+    else:
+        body = body[taken:]
+    other = read_data(_without_markup(body), data, links=True)
+    if not data.urls:
+        other = _with_address_below(other, data)
+    other, tags = without_tags(other)
+    spaced = _is_spaced(other)
+    commentary = [*data.texts, *blocks(other, spaced=spaced)]
+    commentary.sort(key=lambda text: text.span.start)
+    return RawEntry(
+        line=head.line.number,
+        urls=tuple(data.urls),
+        title=data.title,
+        byline=data.byline,
+        alternate_titles=(),
+        commentary=tuple(commentary),
+        tags=(*data.tags, *tags),
+        doubts=tuple(filter(None, map(boundary_doubt, decisions))),
+        decisions=decisions,
+    )
+
+
+def _read_head(head: Block, data: Data) -> None:
+    """Read the first line of an item or a heading."""
+    line = head.line
+    text = line.indented
+    if head.tags_at < head.tags_end:
+        tail = text[head.tags_at : head.tags_end]
+        data.tags += line.parts(hashtags(tail, head.tags_at))
+    opening = head.opening
+    if opening is None:
+        number = _NUMBER.match(text, head.start, head.end)
+        _add_words(line, read_words(text, number.end() if number else head.start, head.end), data)
+        return
+    data.add_urls(line, opening.urls)
+    title, rest = opening.title, opening.rest
+    names: tuple[Range, ...] = ()
+    if not title and rest and (reference := read_reference(text, *rest[0])):
+        title, names, rest = reference.title, reference.names, (*reference.rest, *rest[1:])
+    elif opening.authors:
+        names = tuple(name_ranges(text, *opening.authors))
+    elif title and not opening.title_is_link:
+        words = read_words(text, *title)
+        if words.title:
+            title, names, rest = words.title, words.names, (*rest, *words.rest)
+    if title and not names and rest:
+        names, rest = _names_in(line, title, rest)
+    _add_words(line, Words(title, names, tuple(sorted(rest))), data)
+
+
+def _add_words(line: Line, words: Words, data: Data) -> None:
+    title, names, rest = words
+    data.title = line.part(*title) if title else None
+    data.byline = NameList(line, names) if names else None
+    data.add_texts(line, rest)
+
+
+def _read_wrapped(head: Block, body: Sequence[Line], data: Data) -> int:
+    """Read an item whose title goes on in the next line, up to its link; return the number of
+    lines below the first that were read."""
+    if head.shape is not Shape.ITEM or head.opening or not body or body[0].kind is not TEXT:
+        return 0
+    below = block_of(body[0])
+    adjacent = body[0].number == head.line.number + 1 and below.shape is Shape.TEXT
+    opening = below.opening if adjacent else None
+    if not opening or not opening.title or opening.title_is_link or opening.title[0] != below.start:
+        return 0
+    first = head.line.part(head.start, head.end)
+    second = body[0].part(*opening.title)
+    span = first.span._replace(end=second.span.end)
+    data.title = Text(f"{first.text} {second.text}", span)
+    data.add_urls(body[0], opening.urls)
+    data.add_texts(body[0], opening.rest)
+    return 1
+
+
+def _names_in(
+    line: Line, title: Range, rest: tuple[Range, ...]
+) -> tuple[tuple[Range, ...], tuple[Range, ...]]:
+    """(names, other words): the authors that stand right after the title or its links."""
+    after = [one for one in rest if one[0] > title[1]]
+    if not after or not (found := authors_of_line(line, *after[0])):
+        return (), rest
+    names, more = found
+    return names, (*(one for one in rest if one != after[0]), *more)
+
+
+def _with_address_below(body: list[Line], data: Data) -> list[Line]:
+    """The lines without the first one that only gives an address."""
+    for k, line in enumerate(body):
+        if line.kind is URLS:
+            data.urls += line.urls
+            data.tags += line.tags
+            return body[:k] + body[k + 1 :]
+        if line.kind is not TEXT or ":" not in line.text:
+            continue
+        block = block_of(line)
+        if block.is_field and block.opening:
+            read_data([line], data, links=True)
+            return body[:k] + body[k + 1 :]
+    return body
+
+
+# Commentary
+
+
+def _without_markup(body: Sequence[Line]) -> list[Line]:
+    """The lines without HTML that only groups them, and without rules at their end."""
+    last = len(body)
+    while last and body[last - 1].kind in (BLANK, SEPARATOR):
+        last -= 1
+    lines = [_as_text(line) for line in body[:last]]
+    balanced = _is_balanced(lines)
+    kept: list[Line] = []
+    for line in lines:
+        if line.kind is not TEXT or line.text[0] != "<":
+            kept.append(line)
+            continue
+        block = block_of(line)
+        if block.start < block.end:
+            whole = block.end - block.start == len(line.text)
+            kept.append(line if whole else line.rest(block.start, block.end))
+        elif balanced and "details" in line.text.lower():
+            kept.append(line)
+    return kept
+
+
+def _as_text(line: Line) -> Line:
+    return line.of_kind(TEXT) if line.kind is SEPARATOR else line
+
+
+def _is_balanced(lines: Sequence[Line]) -> bool:
+    """Whether each `<details>` is closed in these lines."""
+    depth = 0
+    for line in lines:
+        if "<" in line.text:
+            depth += len(_OPENING_TAG.findall(line.text))
+            depth -= len(_CLOSING_TAG.findall(line.text))
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _is_spaced(body: Sequence[Line]) -> bool:
+    """Whether blank lines separate the paragraphs."""
+    filled = [i for i, line in enumerate(body) if line.kind is not BLANK]
+    return bool(filled) and filled[-1] - filled[0] + 1 > len(filled)
+
+
+# Rows of tables
+
+
+@lru_cache(maxsize=8)
+def _columns(header: str) -> tuple[Field | None, ...]:
+    """The fields that the header of a table names."""
+    return tuple(field_of(header[slice(*cell)].strip("* ")) for cell in cells(header))
+
+
+def cells(text: str) -> list[Range]:
+    """The cells of a row, without white space at both ends.  `|` in code or behind a backslash
+    separates no cells."""
+    ranges: list[Range] = []
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    start += text[start : start + 1] == "|"
+    at = start
+    while at <= end:
+        found = _CELL.match(text, at, end)
+        stop = found.end() if found else at
+        if stop >= end and stop == at and ranges:
+            break
+        first, last = at, stop
+        while first < last and text[first].isspace():
+            first += 1
+        while last > first and text[last - 1].isspace():
+            last -= 1
+        ranges.append((first, last))
+        at = stop + 1
+    return ranges
+
+
+def _read_row(head: Block, header: Line | None, data: Data) -> None:
+    line = head.line
+    text = line.indented
+    found = cells(text)
+    columns = list(_columns(header.indented)) if header else []
+    columns += [None] * (len(found) - len(columns))
+    at = _title_cell(text, found, columns)
+    for i, (cell, column) in enumerate(zip(found, columns, strict=False)):
+        if cell[0] == cell[1]:
+            continue
+        if i == at:
+            _read_title_cell(line, cell, data)
+        elif (
+            column is Field.AUTHORS
+            and not data.byline
+            and not addressed(find_links(text[slice(*cell)]))
+        ):
+            data.byline = NameList(line, tuple(name_ranges(text, *cell)))
+        elif column is Field.TAGS:
+            parts = re.finditer(r"[^,;，、；/|#＃]+", text[slice(*cell)])
+            ranges = [trimmed(text, cell[0] + p.start(), cell[0] + p.end()) for p in parts]
+            data.tags += line.parts([one for one in ranges if one])
+        else:
+            _read_cell(line, cell, data)
+
+
+def _title_cell(text: str, found: Sequence[Range], columns: Sequence[Field | None]) -> int | None:
+    """The index of the cell with the title: the column of titles, else the first titled link, else
+    the first words that are no data."""
+    for i, cell in enumerate(found):
+        if columns[i] is Field.TITLE and cell[0] < cell[1]:
+            return i
+    for i, cell in enumerate(found):
+        if any(is_titled(text[slice(*cell)], link) for link in find_links(text[slice(*cell)])):
+            return i
+    for i, cell in enumerate(found):
+        words = text[slice(*cell)]
+        open_column = columns[i] in (None, Field.LINK) and not _SHORT.fullmatch(words)
+        if open_column and not find_links(words) and not is_plain_kind(words):
+            return i
+    return None
+
+
+def _read_title_cell(line: Line, cell: Range, data: Data) -> None:
+    if number := _NUMBER.match(line.indented, *cell):
+        cell = (number.end(), cell[1])
+    opening = read_opening(line.indented, *cell)
+    if opening:
+        data.add_urls(line, opening.urls)
+        title = opening.title
+        if title:
+            data.title = line.part(*title)
+        if opening.authors:
+            data.byline = NameList(line, tuple(name_ranges(line.indented, *opening.authors)))
+        data.add_texts(line, opening.rest)
+        return
+    _add_words(line, read_words(line.indented, *cell), data)
+
+
+def _read_cell(line: Line, cell: Range, data: Data) -> None:
+    """Read a cell: addresses that only name a kind, else commentary."""
+    text = line.indented
+    links = addressed(find_links(text[slice(*cell)]))
+    plain = all(
+        x.badge or is_plain_kind(text[cell[0] + x.words[0] : cell[0] + x.words[1]]) for x in links
+    )
+    inner = text[slice(*cell)]
+    for link in reversed(links):
+        inner = inner[: link.start] + inner[link.end :]
+    if links and plain and not re.search(r"[^\W_]", inner):
+        data.add_urls(line, [(cell[0] + a, cell[0] + b) for a, b in (x.url for x in links)])
+    elif links and not data.urls:
+        opening = read_opening(text, *cell)
+        data.add_urls(line, opening.urls if opening else ())
+        data.add_texts(line, opening.rest if opening else [cell])
+    else:
+        data.add_texts(line, [cell])

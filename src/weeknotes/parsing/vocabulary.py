@@ -1,0 +1,185 @@
+"""Words that notes use in the same sense everywhere: kinds of links, labels of fields, headings of
+the parts of a note.  English, Korean, Japanese and Chinese."""
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+
+
+class Field(StrEnum):
+    """The field that a label names."""
+
+    TITLE = "title"
+    AUTHORS = "authors"
+    LINK = "link"
+    TAGS = "tags"
+    OTHER = "other"
+    """Data about the paper that has no field of its own, such as its year."""
+
+
+_KINDS = frozenset(
+    """
+    arxiv pdf paper papers abs abstract preprint code codes github gitlab git repo repository link
+    links url here website web site page project homepage home demo demos video videos youtube
+    slides slide blog post blogpost doc docs documentation data dataset datasets model models
+    weights checkpoint checkpoints huggingface hugging face hf openreview acl anthology doi html bib
+    bibtex supp supplementary material appendix poster talk tweet twitter x thread notes note source
+    src original full text official unofficial semantic scholar colab notebook article pytorch torch
+    tensorflow tf jax keras caffe matlab python cvf ieee acm springer nature sciencedirect
+    neurips nips iclr icml cvpr iccv eccv emnlp naacl aaai ijcai wiki wikipedia medium reddit news
+    download open access pwc papers with implementation v1 v2 and read view more ref reference
+    info details explanation review summary tutorial
+
+    링크 논문 코드 깃허브 깃헙 원문 원본 주소 프로젝트 페이지 홈페이지 데모 영상 동영상 슬라이드
+    블로그 글 발표 발표자료 자료 출처 데이터 데이터셋 모델 여기 유튜브 구현 공식 공식구현 바로가기
+    참고 사이트 웹사이트 리뷰 정리 보기 논문링크 코드링크 기사 소스
+
+    論文 コード リンク 実装 原文 元論文 サイト スライド 動画 解説 プロジェクト ページ
+    プロジェクトページ データ データセット モデル 公式 公式実装 公式サイト こちら ブログ 記事 資料
+    参考 論文リンク 出典 ソース
+
+    论文 代码 链接 原文 项目 主页 项目主页 地址 视频 博客 数据 数据集 模型 论文链接 代码链接
+    论文地址 代码地址 项目地址 下载 官网 幻灯片 知乎 解读 文章 网站 来源 开源 源码 这里 官方代码
+    論文連結 程式碼 連結
+    """.split()
+)
+_PLAIN_KINDS = frozenset(
+    """
+    arxiv pdf paper papers abs html code codes link links url github openreview doi
+    논문 링크 코드 깃허브 원문 주소 論文 リンク コード 原文 论文 代码 链接 地址 论文链接 代码链接
+    """.split()
+)
+_LABELS = {
+    Field.TITLE: "title 제목 논문제목 논문명 タイトル 論文名 题目 标题 論文標題 題名 题名",
+    Field.AUTHORS: "author authors author(s) by authored 저자 저자들 글쓴이 지은이 著者 作者",
+    Field.TAGS: "tag tags keyword keywords topics 태그 키워드 분야 タグ キーワード 标签 关键词",
+    Field.OTHER: """
+        year date published publication venue venues journal conference subjects subject comments
+        cite submitted status read rating type category categories area citations affiliation
+        affiliations institution institutions added created
+        연도 년도 날짜 게재 학회 저널 학술지 발표연도 출판 분류 상태 별점 소속 기관 읽은날 작성일
+        年 発表年 発行年 会議 学会 年度 日付 所属 ジャーナル 分野 掲載
+        年份 时间 会议 期刊 日期 单位 机构 发表 来自 分类 状态
+    """,
+}
+_FIELDS = {word: field for field, words in _LABELS.items() for word in words.split()}
+_COMMENTS = frozenset(
+    """
+    summary description notes note comment comments memo remark remarks tldr contribution idea
+    한줄 한줄평 요약 메모 설명 비고 내용 한줄요약 느낌 평
+    概要 メモ コメント 要約 説明 感想 備考 一言
+    摘要 总结 备注 说明 简介 笔记 评论 内容 要点
+    """.split()
+)
+_PARTS = frozenset(
+    """
+    abstract summary overview introduction intro background motivation motivations method methods
+    methodology approach approaches model architecture experiment experiments evaluation result
+    results analysis discussion conclusion conclusions limitation limitations strength strengths
+    weakness weaknesses question questions note notes comment comments thoughts takeaway takeaways
+    reference references related relatedwork code implementation implementations contribution
+    contributions contents tableofcontents toc tldr
+    keyideas keyidea keypoints pros cons prosandcons ideas idea problem solution dataset datasets
+    data training appendix review links link resources quotes highlights todo next nextsteps
+    futurework openquestions whatisit whyitmatters mynotes mythoughts furtherreading quicknotes
+    annotations metadata citation bibtex details
+
+    요약 한줄요약 개요 소개 서론 배경 동기 목적 방법 방법론 모델 구조 아키텍처 실험 실험결과 결과
+    분석 논의 결론 한계 한계점 장점 단점 강점 약점 질문 메모 노트 느낀점 생각 감상 참고 참고문헌
+    참고자료 관련연구 관련논문 코드 구현 기여 핵심 핵심아이디어 아이디어 문제 해결 데이터 데이터셋
+    학습 부록 정리 의문점 인상깊은점 링크 목차 초록 더읽을거리 다음에할일 총평 후기 내생각
+
+    概要 要約 まとめ 背景 目的 手法 提案手法 モデル 実験 実験結果 結果 考察 議論 結論 課題 感想 メモ
+    コメント 参考 参考文献 関連研究 関連論文 先行研究 コード 実装 貢献 新規性 データ データセット
+    疑問 疑問点 リンク 目次 どんなもの 先行研究と比べてどこがすごい 技術や手法のキモはどこ
+    技術のキモは 技術や手法のキモは どうやって有効だと検証した 議論はある 次に読むべき論文は
+    先行研究と比べて何がすごい ひとこと 一言でいうと
+
+    摘要 简介 介绍 引言 背景 动机 目的 方法 模型 实验 实验结果 结果 分析 讨论 结论 总结 局限 局限性
+    优点 缺点 问题 笔记 感想 思考 参考 参考文献 相关工作 代码 实现 贡献 创新点 数据 数据集 要点 目录
+    链接 附录 心得 评价 核心思想 主要贡献
+    """.split()
+)
+_REFERENCES = frozenset(
+    """
+    reference references furtherreading relatedlinks bibliography seealso 참고 참고문헌 참고자료
+    레퍼런스 출처 더읽을거리 참조 参考 参考文献 参考資料 参考リンク 参考资料 参考链接 引用
+    """.split()
+)
+_TOKEN = re.compile(r"[^\W_]+")
+_IDENTIFIER = re.compile(r"(?i:arxiv|doi)?:?\s*(?:\d{4}\.\d{4,5}(?:v\d+)?|10\.\d{4,}/\S+)")
+_VENUE = re.compile(
+    r"(?:[A-Z][A-Za-z]{1,11}(?:\s?[\w&/-]{2,12})?)\s?[-'’/. ]?\s?(?:(?:19|20)\d\d|['’]\d\d)"
+)
+_YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
+_LONGEST = 40
+"""No colon of a label stands further right."""
+_LABEL = re.compile(
+    r"(?P<mark>\*\*|__|\*|_)?(?P<label>[^\W\d_][^\n:：*_\[\](){}<>]{0,24}(?:\(s\))?)\s*"
+    r"(?:(?P=mark))?[ \t]*[:：](?:(?P=mark)(?!\*))?[ \t]*(?!//)"
+)
+_NAMES_PAPER = re.compile(r"(?i:arxiv|doi)")
+"""The labels that are a part of an address: `arXiv:2304.07880`."""
+_EMOJI = re.compile(r"^[^\w\s\"'“‘(\[*_<#$`~-]+\s*")
+_NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}\.)\s+")
+
+
+@lru_cache(maxsize=1 << 12)
+def is_kind(words: str) -> bool:
+    """Whether the words of a link only name its kind (pdf, arXiv, 링크) or its venue, or repeat its
+    address."""
+    text = words.strip(" \t*_`'\"()（）[]【】「」:：,.|/")
+    if not text or "://" in text or _IDENTIFIER.fullmatch(text):
+        return True
+    if _YEAR.fullmatch(text) or _VENUE.fullmatch(text):
+        return True
+    tokens = [token.casefold() for token in _TOKEN.findall(text)]
+    return len(text) <= 60 and all(token in _KINDS or token.isdigit() for token in tokens)
+
+
+def is_plain_kind(words: str) -> bool:
+    """Whether the words of a link say nothing that its address does not say."""
+    text = words.strip(" \t*_`'\"()（）[]【】「」:：,.|/")
+    if not text or "://" in text or _IDENTIFIER.fullmatch(text):
+        return True
+    return all(token in _PLAIN_KINDS for token in _TOKEN.findall(text.casefold()))
+
+
+def field_of(label: str) -> Field | None:
+    """The field that a label names; None if it is no known label."""
+    word = label.casefold().strip("*_ ")
+    field = _FIELDS.get(word) or _FIELDS.get(word.replace(" ", ""))
+    if field:
+        return field
+    return Field.LINK if is_kind(word) and _TOKEN.search(word) else None
+
+
+def is_comment_label(label: str) -> bool:
+    """Whether a label, such as `요약`, names commentary."""
+    return "".join(_TOKEN.findall(label.casefold())) in _COMMENTS
+
+
+def label_at(text: str, start: int = 0) -> tuple[Field, int] | None:
+    """(field, end) of the label that begins at `start`, such as `저자: `; None if there is none."""
+    if text.find(":", start, start + _LONGEST) < 0 > text.find("：", start, start + _LONGEST):
+        return None
+    found = _LABEL.match(text, start)
+    if not found:
+        return None
+    field = field_of(found["label"])
+    if text[found.end() : found.end() + 1].isdigit() and _NAMES_PAPER.fullmatch(found["label"]):
+        return None
+    return (field, found.end()) if field else None
+
+
+def is_reference(heading: str) -> bool:
+    """Whether a heading stands above the references of a note (References, 참고 문헌)."""
+    text = _NUMBERING.sub("", _EMOJI.sub("", heading.strip(" *_")))
+    return "".join(_TOKEN.findall(text.casefold())) in _REFERENCES
+
+
+def is_part(heading: str) -> bool:
+    """Whether a heading names a part of a note (요약, Summary, 概要), and so is never a title."""
+    text = _NUMBERING.sub("", _EMOJI.sub("", heading.strip(" *_")))
+    word = "".join(_TOKEN.findall(text.casefold()))
+    return not word or word in _PARTS or word in _REFERENCES or is_kind(text)

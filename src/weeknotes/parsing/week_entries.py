@@ -1,0 +1,123 @@
+"""Read the entries of a week, each by the unit that it is written in."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from weeknotes.parsing import boundaries as rules
+from weeknotes.parsing.blocks import blocks
+from weeknotes.parsing.boundaries import BoundaryDecision, BoundaryRule
+from weeknotes.parsing.fields import build_entry
+from weeknotes.parsing.lines import BLANK, LINK, SECTION, SEPARATOR, TEXT, Line
+from weeknotes.parsing.result import RawEntry, Text
+from weeknotes.parsing.segment import EntryLines, segment
+from weeknotes.parsing.unit_fields import cells, unit_entry
+from weeknotes.parsing.units import UNITS, Plan, Role
+from weeknotes.parsing.vocabulary import field_of, is_comment_label
+
+_RULES = {
+    Role.ITEM: rules.LIST_ITEM,
+    Role.HEADING: rules.HEADING_UNIT,
+    Role.ROW: rules.TABLE_ROW,
+}
+
+
+_SHORT = (Role.SECTION, Role.ROW)
+"""The roles of entries and headings that have one line."""
+
+
+class _Part(NamedTuple):
+    """Lines that are read together: an entry, the heading of a section, or (None) lines that the
+    segmenter splits."""
+
+    role: Role | None
+    lines: list[Line]
+
+
+def read_entries(
+    lines: Sequence[Line], plan: Plan
+) -> tuple[tuple[Line, ...], tuple[RawEntry, ...]]:
+    """(introduction, entries) of a week without its heading.
+
+    What stands between two entries and belongs to neither, such as the heading of a section, is
+    the beginning of the commentary of the second one."""
+    intro: list[Line] = []
+    above: list[Line] = []
+    entries: list[RawEntry] = []
+    for part in _parts(lines, plan):
+        if part.role is Role.SECTION:
+            above += part.lines
+            continue
+        if part.role:
+            new = [_unit(part, plan)]
+        else:
+            before, segments = segment(part.lines)
+            above += before
+            new = [build_entry(one) for one in segments]
+        if not new:
+            continue
+        if not entries:
+            intro = above
+        elif texts := paragraphs(above):
+            new[0] = new[0]._replace(commentary=(*texts, *new[0].commentary))
+        above = []
+        entries += new
+    if not entries:
+        return tuple(above), ()
+    if texts := paragraphs(above):
+        entries[-1] = entries[-1]._replace(commentary=(*entries[-1].commentary, *texts))
+    return tuple(intro), tuple(entries)
+
+
+def _parts(lines: Sequence[Line], plan: Plan) -> Iterator[_Part]:
+    roles = plan.roles
+    if not roles:
+        yield _Part(None, list(lines))
+        return
+    part = _Part(None, [])
+    for line in lines:
+        role = roles.get(line.number)
+        if role in UNITS or role in (Role.SECTION, Role.ADDRESS):
+            yield part
+            part = _Part(None if role is Role.ADDRESS else role, [line])
+            continue
+        if part.role in _SHORT or role is Role.HEADER:
+            yield part
+            part = _Part(None, [])
+        if role is not Role.HEADER or not _is_known_header(line):
+            part.lines.append(_of_role(line, role, part))
+    yield part
+
+
+def _of_role(line: Line, role: Role | None, part: _Part) -> Line:
+    """The line, with the kind that its role gives it."""
+    if role is Role.RULE and part.role is None:
+        return line.of_kind(TEXT)
+    if role is Role.PART:
+        return line.of_kind(SECTION)
+    return line.of_kind(LINK) if role is Role.LINK else line
+
+
+def _is_known_header(line: Line) -> bool:
+    """Whether all cells of a table's header are known labels, and so say nothing."""
+    words = (line.indented[slice(*cell)].strip("* :-") for cell in cells(line.indented))
+    return all(not word or field_of(word) or is_comment_label(word) for word in words)
+
+
+def _unit(part: _Part, plan: Plan) -> RawEntry:
+    head, *body = part.lines
+    rule: BoundaryRule = _RULES[part.role] if part.role else rules.OPENS_WEEK
+    header = plan.headers.get(head.number)
+    decisions = (BoundaryDecision(head.number, rule),)
+    block = plan.blocks[head.number]
+    if block.is_address:
+        entry = build_entry(EntryLines(tuple(part.lines), 0, decisions))
+        if entry.byline:
+            return entry
+    return unit_entry(block, body, decisions, header)
+
+
+def paragraphs(lines: Sequence[Line]) -> list[Text]:
+    """The paragraphs of an introduction.  Blank lines separate them if it contains any."""
+    filled = [i for i, line in enumerate(lines) if line.kind is not BLANK]
+    spaced = bool(filled) and len(filled) <= filled[-1]
+    return blocks([line for line in lines if line.kind is not SEPARATOR], spaced=spaced)

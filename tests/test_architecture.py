@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "weeknotes"
 
-TOUCH_FILES = {"cache", "cli", "config", "output", "rendering", "server", "sources"}
+TOUCH_FILES = {"cache", "cli", "config", "files", "output", "rendering", "server", "sources"}
 FILE_CALLS = set(
     "open read_text read_bytes write_text write_bytes scandir walk rglob glob iterdir unlink mkdir "
     "rmdir stat exists is_file is_dir".split()

@@ -17,7 +17,9 @@ import sys
 import threading
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -96,29 +98,31 @@ def test_a_file_system_without_locks_is_not_taken_for_another_build(
 
 
 class CaselessFiles:
-    """Renames and removals as on a file system that ignores case and Unicode's forms and keeps
-    them, as APFS does: a name finds the file that is there, however that is spelled, and it keeps
-    its spelling."""
+    """Calls as on a file system that ignores case and Unicode's forms and keeps them, as APFS does:
+    a name finds the file that is there, however that is spelled, and it keeps its spelling."""
 
-    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._folder = folder
-        self._replace, self._unlink = os.replace, os.unlink
-        monkeypatch.setattr(os, "replace", self.replace)
-        monkeypatch.setattr(os, "unlink", self.unlink)
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        for call in ("stat", "unlink", "open"):
+            monkeypatch.setattr(os, call, partial(self.one, getattr(os, call)))
+        for call in ("rename", "link"):
+            monkeypatch.setattr(os, call, partial(self.two, getattr(os, call)))
 
-    def replace(self, old: str, new: str) -> None:
-        self._replace(self._found(old), self._found(new))
+    def one(self, call: Any, path: Any, *more: Any, dir_fd: int | None = None, **rest: Any) -> Any:
+        return call(self._found(path, dir_fd), *more, dir_fd=dir_fd, **rest)
 
-    def unlink(self, path: str, *, dir_fd: int | None = None) -> None:
-        self._unlink(path if dir_fd is not None else self._found(path), dir_fd=dir_fd)
+    def two(
+        self, call: Any, old: Any, new: Any, *, src_dir_fd: Any, dst_dir_fd: Any, **rest: Any
+    ) -> Any:
+        old, there = self._found(old, src_dir_fd), self._found(new, dst_dir_fd)
+        is_respelled = src_dir_fd == dst_dir_fd and old == there
+        to = new if is_respelled else there
+        return call(old, to, src_dir_fd=src_dir_fd, dst_dir_fd=dst_dir_fd, **rest)
 
-    def _found(self, path: str) -> Path:
-        wanted = Path(path)
-        if wanted.is_relative_to(self._folder) and wanted.parent.is_dir():
-            for file in sorted(wanted.parent.iterdir()):
-                if self._folded(file.name) == self._folded(wanted.name):
-                    return file
-        return wanted
+    def _found(self, name: Any, folder: int | None) -> Any:
+        if folder is None or not isinstance(name, str) or "/" in name:
+            return name
+        names = {self._folded(file): file for file in os.listdir(folder)}  # noqa: PTH208
+        return names.get(self._folded(name), name)
 
     def _folded(self, name: str) -> str:
         return unicodedata.normalize("NFC", name).casefold()
@@ -138,7 +142,7 @@ def test_a_file_that_is_spelled_otherwise_stays_where_case_is_ignored(
     folders = make_site(tmp_path, {"notes/1.txt": ONE, f"static/{before}": "<svg/>"})
     assert build_to_disk(folders).published
     (folders.site / "static" / before).rename(folders.site / "static" / after)
-    CaselessFiles(folders.output, monkeypatch)
+    CaselessFiles(monkeypatch)
     assert build_to_disk(folders).published
     public = tree(folders.output)
     assert public[after] == b"<svg/>"

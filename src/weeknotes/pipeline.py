@@ -15,16 +15,17 @@ from weeknotes.cache.build_cache import (
     save_cache,
 )
 from weeknotes.cache.freshness import forget_fresh
+from weeknotes.cache.manifest import forget_lost_outputs
 from weeknotes.cache.parsed_files import CachedFile, parse_notes
 from weeknotes.config.folders import Folders
 from weeknotes.config.settings import Config, load_config
 from weeknotes.diagnostics import Diagnostic, Severity, Span, has_errors
 from weeknotes.fingerprints import fingerprint_of
 from weeknotes.model import Site
-from weeknotes.output.manifest import forget_lost_outputs
-from weeknotes.output.publish import Published, folders_of, publish
+from weeknotes.output.publish import Published, changes_of, publish
 from weeknotes.output.safety import obstacle, refuse
-from weeknotes.output.staging import Staging, build_start, staging
+from weeknotes.output.staging import Placed, Staging, staging
+from weeknotes.output.transaction import NotUndoneError
 from weeknotes.output.writing import not_written
 from weeknotes.pages import all_pages
 from weeknotes.pages.common.clashes import merge_pages
@@ -53,15 +54,13 @@ class BuildResult(NamedTuple):
     """The result of a build.
 
     `published` is None if the old site was not replaced, or, if `halfway`, only in part.  `started`
-    is the start of the build, in nanoseconds of the file system.  `folders` are the folders of the
-    site in the output folder.
+    is the start of the build, in nanoseconds of the file system.
     """
 
     site: Site
     diagnostics: tuple[Diagnostic, ...]
     published: Published | None = None
     started: int = 0
-    folders: Sequence[str] = ()
     halfway: bool = False
 
 
@@ -99,20 +98,20 @@ class _Build(NamedTuple):
 
     def run(self, stage: Staging) -> BuildResult:
         site_folder, output = self.folders.site, self.folders.output
-        started = build_start(site_folder)
+        workers = self.workers._replace(private=stage.locks)
         cache = BuildCache() if self.clean else load_cache(site_folder, output)
-        loaded = load_site(self.folders, cache, self.workers)
+        loaded = load_site(self.folders, cache, workers)
         plan = plan_pages(loaded, site_folder)
-        if not loaded.listing.complete or self._must_stop(plan.diagnostics):
-            return BuildResult(loaded.site, plan.diagnostics)
-        halfway = False
+        diagnostics = (*stage.remarks, *plan.diagnostics)
+        if not loaded.listing.complete or self._must_stop(diagnostics):
+            return BuildResult(loaded.site, diagnostics)
         try:
-            rendered = render_changed(plan, cache, stage, site_folder, self.workers)
+            rendered = render_changed(plan, cache, stage, site_folder, workers)
             if isinstance(rendered, Diagnostic):
-                return BuildResult(loaded.site, (*plan.diagnostics, rendered))
-            diagnostics = (*plan.diagnostics, *rendered.diagnostics)
-            written_to = folders_of(rendered.names)
-            in_the_way = obstacle(rendered.changed, written_to, stage)
+                return BuildResult(loaded.site, (*diagnostics, rendered))
+            diagnostics = (*diagnostics, *rendered.diagnostics)
+            changes = changes_of(rendered.placed, rendered.names, rendered.failed, stage)
+            in_the_way = obstacle(changes, stage)
             if in_the_way:
                 diagnostics = (*diagnostics, in_the_way)
             if in_the_way or self._must_stop(rendered.diagnostics):
@@ -120,19 +119,18 @@ class _Build(NamedTuple):
             forget_fresh(site_folder, output)
             forget_cache(site_folder, output)
             self.workers.progress("publishing", 0, 1)
-            halfway = True
-            published = publish(
-                rendered.changed, rendered.names, rendered.failed, stage, site_folder
-            )
-            kept = BuildCache(
-                started, loaded.cached_files, plan.look, rendered.pages, rendered.search_index
-            )
-            save_cache(kept, site_folder, output)
-            forget_lost_outputs(site_folder, output)
+            published = publish(changes, stage)
         except OSError as error:
-            diagnostics = (*plan.diagnostics, not_written(error, output))
+            halfway = isinstance(error, NotUndoneError)
+            diagnostics = (*diagnostics, not_written(error, output))
             return BuildResult(loaded.site, diagnostics, halfway=halfway)
-        return BuildResult(loaded.site, diagnostics, published, started, written_to)
+        kept = BuildCache(
+            stage.started, loaded.cached_files, plan.look, rendered.pages, rendered.search_index
+        )
+        save_cache(kept, site_folder, output)
+        forget_lost_outputs(site_folder, output)
+        diagnostics = (*diagnostics, *published.diagnostics)
+        return BuildResult(loaded.site, diagnostics, published, stage.started)
 
     def _must_stop(self, diagnostics: Iterable[Diagnostic]) -> bool:
         return has_errors(diagnostics) and not self.keep_going
@@ -222,10 +220,10 @@ def _look(config: Config, site_folder: Path) -> tuple[str, tuple[Diagnostic, ...
 
 
 class RenderResult(NamedTuple):
-    """The staged files (`changed`), the paths of all files of the site, the pages that failed, the
+    """The rendered files (`placed`), the paths of all files of the site, the pages that failed, the
     fingerprint of each page by path, and the search index."""
 
-    changed: tuple[str, ...]
+    placed: tuple[Placed, ...]
     names: Set[str]
     failed: Set[str]
     diagnostics: tuple[Diagnostic, ...]
@@ -252,7 +250,7 @@ def render_changed(
         return _templates_changed()
     search_index = job.join_index(index, published, results)
     return RenderResult(
-        changed=tuple(results.changed),
+        placed=tuple(results.placed),
         names={*results.fingerprints, *search_index.files},
         failed=results.failed,
         diagnostics=tuple(results.diagnostics),
@@ -271,7 +269,7 @@ class _Results(NamedTuple):
     """Results of rendering so far.  `fingerprints` are those of pages without errors, by path;
     `index_parts` are the new parts of the search index, by fingerprint."""
 
-    changed: list[str]
+    placed: list[Placed]
     failed: set[str]
     diagnostics: list[Diagnostic]
     fingerprints: dict[str, str]
@@ -282,7 +280,7 @@ class _Results(NamedTuple):
         return cls([], set(), [], {}, {})
 
     def add(self, other: Self) -> None:
-        self.changed.extend(other.changed)
+        self.placed.extend(other.placed)
         self.failed.update(other.failed)
         self.diagnostics.extend(other.diagnostics)
         self.fingerprints.update(other.fingerprints)
@@ -330,8 +328,7 @@ class _RenderJob(NamedTuple):
                 results.diagnostics.append(rendered)
                 continue
             results.fingerprints[path] = fingerprint
-            if self.stage.put(path, rendered):
-                results.changed.append(path)
+            results.placed.append(self.stage.put(path, rendered))
         return results
 
     def _index_part(self, index: SearchIndex, inputs: PartInputs) -> _Results:
@@ -339,7 +336,7 @@ class _RenderJob(NamedTuple):
         results = _Results.empty()
         part, texts = index.make(inputs)
         results.index_parts[inputs.fingerprint] = tuple(part)
-        results.changed.extend(path for path, data in texts if self.stage.put(path, data))
+        results.placed.extend(self.stage.put(path, data) for path, data in texts)
         return results
 
     def join_index(
@@ -351,8 +348,8 @@ class _RenderJob(NamedTuple):
         made = {key: IndexPart._make(row) for key, row in parts.items()}
         files, joined = index.join(made, Joined._make(published.joined))
         for path, data in files:
-            if data is not None and self.stage.put(path, data):
-                results.changed.append(path)
+            if data is not None:
+                results.placed.append(self.stage.put(path, data))
         paths = sorted([*index.text_paths(), *[path for path, _ in files]])
         return CachedIndex(tuple(paths), parts, tuple(joined))
 

@@ -14,7 +14,7 @@ from tests.helpers import build_site, make_site, tree
 from weeknotes.cli import main
 from weeknotes.config.folders import Folders
 from weeknotes.output.publish import Published
-from weeknotes.output.staging import Staging
+from weeknotes.output.transaction import Transaction
 from weeknotes.output.writing import write_file
 from weeknotes.pipeline import build_to_disk
 from weeknotes.processes import ALONE
@@ -127,11 +127,16 @@ def test_two_builds_at_once_do_not_mix(tmp_path: Path) -> None:
 def test_a_torn_manifest_costs_nothing(tmp_path: Path) -> None:
     folders = make_site(tmp_path, {"notes/1.txt": ONE})
     build_to_disk(folders)
-    (manifest,) = (tmp_path / ".weeknotes").glob("manifest-*.json")
-    manifest.write_bytes(b'{"version": 1, "files": ["../../weeknotes.yml", "index')
+    (manifest,) = (tmp_path / ".weeknotes").glob("manifest-*")
+    manifest.write_bytes(manifest.read_bytes()[:50])
     assert build_to_disk(folders).published
-    manifest.write_bytes(b'{"version": 1, "files": ["../notes/1.txt", "/etc/hostname", 3]}')
-    assert build_to_disk(folders).published
+    # The list of version 0.1, in which a path that leads out of the folder was written.
+    old = manifest.with_suffix(".json")
+    for text in ('["../../weeknotes.yml", "index', '["../notes/1.txt", "/etc/hostname", 3]}'):
+        manifest.unlink()
+        old.write_text('{"version": 1, "files": ' + text)
+        assert build_to_disk(folders).published
+        assert not old.exists()
     assert (tmp_path / "notes" / "1.txt").exists()
 
 
@@ -211,8 +216,12 @@ def test_a_file_is_written_to_what_it_is_sent_to(tmp_path: Path) -> None:
     assert pipe.is_fifo()
 
 
+@pytest.mark.parametrize("can_undo", [True, False])
 def test_a_build_that_stops_while_it_publishes_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    can_undo: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     make_site(tmp_path, {"notes/1.txt": ONE})
 
@@ -220,12 +229,13 @@ def test_a_build_that_stops_while_it_publishes_says_so(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as patch:
-        patch.setattr(Staging, "publish", full)
+        patch.setattr(Transaction, "put", full)
+        if not can_undo:
+            patch.setattr(Transaction, "undo", lambda _: False)
         assert main(["build", "--site", str(tmp_path)]) == 1
-    assert (
-        "publishing stopped halfway; each file is complete; build again to finish"
-        in capsys.readouterr().out
-    )
+    stopped = "publishing stopped halfway; each file is complete; build again to finish"
+    assert ("nothing published" if can_undo else stopped) in capsys.readouterr().out
+    assert (tmp_path / "site").exists() is not can_undo
     assert main(["build", "--site", str(tmp_path)]) == 0
 
 

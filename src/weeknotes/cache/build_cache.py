@@ -1,6 +1,7 @@
 """BuildCache: the results of a build that the next build uses again."""
 
 import marshal
+import os
 from collections.abc import Mapping
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -11,6 +12,7 @@ from weeknotes.cache import state
 from weeknotes.cache.freshness import program_fingerprint
 from weeknotes.cache.parsed_files import CachedFile
 from weeknotes.cache.state import state_file
+from weeknotes.files import open_regular
 
 _CHECKSUM_SIZE = 4
 
@@ -52,7 +54,7 @@ def load_cache(site: Path, output: Path) -> BuildCache:
 def _read(path: Path) -> Any:
     # Mapped: reading the file would need as much memory again.
     with (
-        path.open("rb") as file,
+        os.fdopen(open_regular(path, follow=False), "rb") as file,
         mmap(file.fileno(), 0, access=ACCESS_READ) as mapped,
         memoryview(mapped) as data,
         data[_CHECKSUM_SIZE:] as rows,

@@ -2,12 +2,19 @@
 any time."""
 
 import contextlib
+import marshal
 from pathlib import Path
+from typing import Any
+from zlib import crc32
 
+from weeknotes.files import Folder, read_regular, real
 from weeknotes.fingerprints import fingerprint_of
 
 STATE_FOLDER = ".weeknotes"
 """In the folder of the site, beside weeknotes.yml: state of each output folder, and the lock."""
+_CHECKSUM_SIZE = 4
+DAMAGED = (OSError, ValueError, EOFError, TypeError)
+"""What reading a missing or damaged file may raise."""
 
 
 def state_file(what: str, site: Path, output: Path, suffix: str) -> Path:
@@ -18,21 +25,25 @@ def state_file(what: str, site: Path, output: Path, suffix: str) -> Path:
 
 def output_name(site: Path, output: Path) -> str:
     """The path of an output folder, relative to the site if it is inside of it."""
-    target, home = output.resolve(), site.resolve()
+    target, home = real(output), real(site)
     shown = target.relative_to(home) if target.is_relative_to(home) else target
     return shown.as_posix()
 
 
 def keep(path: Path, *data: bytes) -> None:
     """Write a file from several parts.  If it cannot be written, nothing is stored."""
-    beside = path.with_suffix(".new")
-    try:
-        with beside.open("wb") as file:
-            file.writelines(data)
-        beside.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            beside.unlink()
+    with contextlib.suppress(OSError):
+        replace(path, *data, durable=False)
+
+
+def replace(path: Path, *data: bytes, durable: bool = True) -> None:
+    """Write a file from several parts.  Raises OSError."""
+    with Folder.open(path.parent, follow=False) as folder:
+        try:
+            folder.replace(path.name, *data, durable=durable)
+        except IsADirectoryError:  # no build made a folder of this name
+            folder.remove_tree(path.name)
+            folder.replace(path.name, *data, durable=durable)
 
 
 def forget(path: Path) -> None:
@@ -42,3 +53,21 @@ def forget(path: Path) -> None:
     except OSError:
         if path.is_file():
             raise
+
+
+def packed(values: Any) -> tuple[bytes, bytes]:
+    """Plain values as bytes, with a checksum before them."""
+    data = marshal.dumps(values)
+    return checksum(data), data
+
+
+def load(path: Path) -> Any:
+    """The values that `packed` wrote.  Raises one of DAMAGED."""
+    with memoryview(read_regular(path, follow=False)) as data:
+        if data[:_CHECKSUM_SIZE] != checksum(data[_CHECKSUM_SIZE:]):
+            raise ValueError("torn")
+        return marshal.loads(data[_CHECKSUM_SIZE:])
+
+
+def checksum(data: bytes | memoryview) -> bytes:
+    return crc32(data).to_bytes(_CHECKSUM_SIZE, "little")

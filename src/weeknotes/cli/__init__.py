@@ -4,14 +4,16 @@ A command is a module here, with `add_parser(commands)` and `run(options)`, and 
 """
 
 import argparse
-import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
+from types import FrameType
 
 from weeknotes import __version__
-from weeknotes.cli.common import INTERRUPTED, OK, USAGE
+from weeknotes.cli.common import FAILED, INTERRUPTED, OK, USAGE
+from weeknotes.cli.failures import EXPECTED, told, told_bug
+from weeknotes.cli.streams import Stream, open_streams
 
 COMMANDS = (
     "build",
@@ -28,10 +30,7 @@ COMMANDS = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command.  Returns the exit code: 0 on success, 1 on errors in the input or output, 2 on
-    wrong usage (argparse raises SystemExit itself), 130 if interrupted."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # so that Korean text can be printed under LC_ALL=C
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    wrong usage (argparse raises SystemExit itself), 130 if interrupted, 143 if terminated."""
     encoding = sys.getfilesystemencoding()
     if encoding != "utf-8":
         message = f"file names must be UTF-8, but are {encoding} here; set PYTHONUTF8=1"
@@ -42,23 +41,64 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser(arguments).parse_args(arguments)
     try:
         code: int = options.run(options)
-        sys.stdout.flush()
-        return code
-    except BrokenPipeError:  # `weeknotes parse … | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interrupt:
         print("weeknotes: stopped", file=sys.stderr)
-        return INTERRUPTED
+        return interrupt.code if isinstance(interrupt, Stopped) else INTERRUPTED
+    except EXPECTED as error:
+        print(f"weeknotes: {told(error)}", file=sys.stderr)
+        return FAILED
+    return code
 
 
-def run() -> NoReturn:
-    """The entry point of the program.  It exits without freeing objects, which would take as long
-    as a small build."""
-    code = main()
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)
+class Stopped(KeyboardInterrupt):
+    """A signal asked the program to stop."""
+
+    def __init__(self, number: int) -> None:
+        self.code = 128 + number
+
+
+def run_program() -> int:
+    """`main` for the program itself, with its streams and signals.  Returns the exit code."""
+    output, errors = open_streams()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+    try:
+        code = main()
+    except SystemExit as end:  # argparse has printed help or wrong usage
+        code = end.code if isinstance(end.code, int) else USAGE
+    except KeyboardInterrupt:  # before the command began
+        code = INTERRUPTED
+    except Exception as error:
+        print(f"weeknotes: {told_bug(error)}", file=errors)
+        code = FAILED
+    return _flushed(output, errors, code)
+
+
+def _flushed(output: Stream, errors: Stream, code: int) -> int:
+    """The exit code when all is written.  It tells whether the work of the command is done, which
+    is what it prints, or files.  A reader that went away had enough."""
+    output.flush()
+    errors.flush()
+    failed = output.failure
+    if not _prints(sys.argv):
+        if errors.failure and not failed:
+            print(f"weeknotes: messages are missing: {errors.failure.strerror}")
+            output.flush()
+    elif failed and not isinstance(failed, BrokenPipeError) and code == OK:
+        print(f"weeknotes: the output cannot be written: {failed.strerror}", file=errors)
+        return FAILED
+    return code
+
+
+def _stop(number: int, _frame: FrameType | None) -> None:
+    for one in (signal.SIGINT, signal.SIGTERM):  # cleaning up is quick, and must not be disturbed
+        signal.signal(one, signal.SIG_IGN)
+    raise Stopped(number)
+
+
+def _prints(arguments: Sequence[str]) -> bool:
+    """Whether the work of a command is what it prints, not files."""
+    return not {"build", "new", "serve"}.intersection(arguments[1:2])
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:

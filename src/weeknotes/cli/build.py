@@ -105,8 +105,7 @@ def run(options: argparse.Namespace) -> int:
     if has_errors(built.diagnostics):
         return FAILED
     if inputs:
-        written_to = [(output / folder).as_posix() for folder in built.folders]
-        keep_fresh(site, output, inputs, built.started, written_to, (*summary,))
+        keep_fresh(site, output, inputs, built.started, (*summary,))
     return OK
 
 

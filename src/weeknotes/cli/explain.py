@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from weeknotes.cli.common import OK, USAGE, Subparsers
+from weeknotes.cli.common import FAILED, OK, USAGE, Subparsers
 
 
 def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
@@ -27,6 +27,10 @@ def run(options: argparse.Namespace) -> int:
     from weeknotes.lint.context import SEVERITY
     from weeknotes.lint.rules import RULES
 
+    if not all(rule.doc for rule in RULES):
+        message = "the documentation of rules is left out by `python -OO`; run without it"
+        print(f"weeknotes explain: {message}", file=sys.stderr)
+        return FAILED
     rules = {rule.name: rule for rule in RULES}
     if options.rule is None:
         width = max(map(len, rules))

@@ -1,7 +1,7 @@
 """`weeknotes export`: write the library in formats for other programs."""
 
 import argparse
-import sys
+import os
 from pathlib import Path
 
 from weeknotes.cli.common import (
@@ -13,6 +13,7 @@ from weeknotes.cli.common import (
     folders_of,
     print_diagnostics,
 )
+from weeknotes.cli.streams import write_data
 from weeknotes.diagnostics import Severity
 
 
@@ -52,11 +53,21 @@ def run(options: argparse.Namespace) -> int:
         print_diagnostics(errors, catalogue)
         return FAILED
     text = EXPORTS[options.format](loaded.site)
-    if options.output is None:
-        sys.stdout.write(text)
+    if options.output is None or _is_standard_output(options.output):
+        write_data(text)
         return OK
     problem = write_file(options.output, text)
     if problem:
         print_diagnostics([problem], catalogue)
         return FAILED
     return OK
+
+
+def _is_standard_output(path: Path) -> bool:
+    """Whether a path is `-`, or names standard output, such as `/dev/stdout`."""
+    if str(path) == "-":
+        return True
+    try:
+        return os.path.samestat(path.stat(), os.fstat(1))
+    except OSError:
+        return False

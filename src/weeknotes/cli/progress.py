@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weeknotes.cli.common import catalogue_of_site
+from weeknotes.cli.streams import terminal
 from weeknotes.text.messages import Message, msg
 
 if TYPE_CHECKING:
@@ -62,5 +63,5 @@ def _bar() -> Progress:
     from rich.console import Console
     from rich.progress import Progress
 
-    console = Console(stderr=True)
+    console = Console(file=terminal())
     return Progress(console=console, transient=True, auto_refresh=False)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 import time
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weeknotes.cli.common import (
@@ -61,6 +63,7 @@ def run(options: argparse.Namespace) -> int:
 
     from weeknotes.server import listen, serve, watch
 
+    here = _here()
     if not options.site.is_dir():
         print(f"weeknotes serve: there is no folder {options.site}", file=sys.stderr)
         return USAGE
@@ -78,9 +81,11 @@ def run(options: argparse.Namespace) -> int:
     if options.open:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     folders = folders_of(options)
-    reporter = _Reporter(folders)
-    signal.signal(signal.SIGINT, _end)
-    error = serve(listener, reporter.rebuild, partial(watch, folders), reporter.report)
+    reporter = _Reporter(folders, here)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _end)
+    watched = folders._replace(site=here / folders.site, notes=here / folders.notes)
+    error = serve(listener, reporter.rebuild, partial(watch, watched), reporter.report)
     print_diagnostics([error], catalogue)
     return FAILED
 
@@ -88,14 +93,17 @@ def run(options: argparse.Namespace) -> int:
 class _Reporter:
     """Loads the site, and prints the diagnostics that are new since the last load."""
 
-    def __init__(self, folders: Folders) -> None:
+    def __init__(self, folders: Folders, here: Path) -> None:
         self._folders = folders
+        self._here = here
         self._seconds = 0.0
         self._diagnostics: tuple[Diagnostic, ...] = ()
 
     def rebuild(self, before: LiveSite | None) -> LiveSite:
         from weeknotes.server import load_live_site
 
+        with contextlib.suppress(OSError):  # it may have been removed, and made again
+            os.chdir(self._here)
         start = time.perf_counter()
         live = load_live_site(self._folders, before)
         self._seconds = time.perf_counter() - start
@@ -110,6 +118,16 @@ class _Reporter:
         if has_errors(diagnostics):
             outcome = msg("there are errors; the old site is still shown")
         print(f"{outcome.text(catalogue)}, {self._seconds:.2f} s", flush=True)
+
+
+def _here() -> Path:
+    """The current folder, as the shell names it: by its links."""
+    here = Path.cwd()  # raises OSError if it was removed
+    named = os.environ.get("PWD", "")
+    with contextlib.suppress(OSError):
+        if Path(named).is_absolute() and here.samefile(named):
+            return Path(named)
+    return here
 
 
 def _end(

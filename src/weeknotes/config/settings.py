@@ -1,8 +1,8 @@
 """Parse `weeknotes.yml` into a `Config`.  Each key is documented here; each mistake is a
 diagnostic."""
 
+import errno
 import re
-import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 from weeknotes.config.reader import MAPPING, TEXT, Node, Reader
 from weeknotes.config.yaml import read_mapping
 from weeknotes.diagnostics import Diagnostic, Severity, Span, part_of
+from weeknotes.files import read_regular
 from weeknotes.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from weeknotes.text.messages import Message, msg
 from weeknotes.text.weeks import WeekRule
@@ -20,6 +21,7 @@ from weeknotes.text.weeks import WeekRule
 T = TypeVar("T")
 
 FILE_NAME = "weeknotes.yml"
+_LIKE_SETTINGS = re.compile(r"[._]?weeknotes(?:[._-]config)?\.(?:ya?ml|toml|json|ini)(?:\.txt)?")
 LEVELS = ("off", "warning", "error")
 
 
@@ -255,16 +257,34 @@ def load_config(site: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
     path = site / FILE_NAME
     shown = path.as_posix()
     try:
-        if not stat.S_ISREG(path.stat().st_mode):  # reading a pipe could block forever
-            return Config(), (_unreadable(shown, msg("it is not a regular file")),)
-        text = path.read_bytes().decode("utf-8")
+        text = read_regular(path).decode("utf-8")
     except FileNotFoundError:
-        return Config(), ()
+        return Config(), _misnamed(site)
     except UnicodeDecodeError:
         return Config(), (_unreadable(shown, msg("it is not UTF-8")),)
     except OSError as error:
-        return Config(), (_unreadable(shown, error.strerror or str(error)),)
-    return parse_config(text, shown)
+        is_odd = error.errno == errno.EINVAL
+        reason = msg("it is not a regular file") if is_odd else error.strerror or str(error)
+        return Config(), (_unreadable(shown, reason),)
+    config, diagnostics = parse_config(text, shown)
+    return config, (*diagnostics, *_misnamed(site))
+
+
+def _misnamed(site: Path) -> tuple[Diagnostic, ...]:
+    """A warning for each file that looks like the settings, but has another name."""
+    try:
+        names = sorted(file.name for file in site.iterdir())
+    except OSError:  # reported when the site is read or written
+        return ()
+    message = msg("the settings in this file are not used")
+    hint = msg("name the file {name}", name=FILE_NAME)
+    return tuple(
+        Diagnostic(
+            "invalid-config", Severity.WARNING, (site / name).as_posix(), Span(), message, hint
+        )
+        for name in names
+        if _LIKE_SETTINGS.fullmatch(name.casefold()) and name != FILE_NAME
+    )
 
 
 def _unreadable(path: str, reason: Message | str) -> Diagnostic:

@@ -41,6 +41,7 @@ ENGLISH = Words(
         json="The same again, in a form that programs like to read.",
         newest_weeks=("The newest week.", "The newest {n} weeks."),
         newest_notes=("The newest note.", "The newest {n} notes."),
+        limit="No feed is larger than 1 MB, so one with long notes holds fewer.",
         phone="On a phone",
         steps=(
             (

@@ -618,4 +618,58 @@ KOREAN_MESSAGES: Catalogue = {
         " --explain`이 줄마다 무엇으로 읽었는지 알려 줍니다"
     ),
     "a comment, which is not published": "공개하지 않는 주석",
+    # Links, other programs, and limits
+    "the settings in this file are not used": "이 파일의 설정은 쓰이지 않습니다",
+    "name the file {name}": "파일 이름을 다음과 같이 바꾸세요: {name}",
+    "{files} in the output had been changed, and this build replaced or removed them": (
+        "출력 폴더에서 내용이 바뀌어 있어 이번 빌드가 새로 쓰거나 지운 {files}"
+    ),
+    "change digests or templates instead; copies are in {folder}": (
+        "다이제스트나 템플릿을 고치세요. 바뀐 내용은 다음 폴더에 남겨 두었습니다: {folder}"
+    ),
+    "{files} of an earlier build had been changed, so this build did not remove them": (
+        "이전 빌드가 썼지만 내용이 바뀌어 있어 지우지 않은 {files}"
+    ),
+    "remove what you do not need": "필요 없는 파일은 직접 지우세요",
+    "no build of this site wrote this file, but the site needs its place": (
+        "이 사이트의 빌드가 쓴 파일이 아닌데, 사이트의 파일이 들어갈 자리에 있습니다"
+    ),
+    "this is not a regular file, but the site needs one here": (
+        "일반 파일이 아닌데, 사이트의 파일이 들어갈 자리에 있습니다"
+    ),
+    "this file system has no locks, so builds do not notice each other": (
+        "이 파일 시스템은 잠금을 지원하지 않아, 빌드끼리 서로를 알아채지 못합니다"
+    ),
+    "run only one build of this site at a time": "이 사이트는 한 번에 하나씩만 빌드하세요",
+    "this is a link, but builds need a folder here": (
+        "링크입니다. 빌드하려면 이 자리에 폴더가 있어야 합니다"
+    ),
+    "remove the link": "링크를 지우세요",
+    "another build into this folder is running": "이 폴더에 빌드하는 다른 프로세스가 있습니다",
+    "this folder is reserved for the search index": "검색 색인이 들어가는 폴더입니다",
+    "names that begin with {name} are reserved for builds": (
+        "빌드할 때만 쓰는 이름입니다. 다음으로 시작하는 이름은 쓸 수 없습니다: {name}"
+    ),
+    "rename the file or the folder in static/": "static/에 있는 파일이나 폴더의 이름을 바꾸세요",
+    "a tag of {n:,} characters is too long and is read as text": (
+        "태그가 {n:,}자로 너무 길어 본문으로 읽었습니다"
+    ),
+    "a tag of {n:,} characters is too long": "태그가 {n:,}자로 너무 깁니다",
+    "shorten it to at most {n} characters": "{n}자 이하로 줄이세요",
+    "this is an error of weeknotes: {error}": "weeknotes의 오류입니다: {error}",
+    "undo the last change, and please report the error": (
+        "마지막으로 바꾼 것을 되돌리고, 이 오류를 알려 주세요"
+    ),
+    "rename the file, for example to {name}": "파일 이름을 바꾸세요. 예: {name}",
+    "folders are nested too deeply here": "폴더가 너무 깊이 겹쳐 있습니다",
+    "move the digests to an outer folder": "다이제스트를 바깥쪽 폴더로 옮기세요",
+    "this folder cannot be read: {reason}": "폴더를 읽을 수 없습니다: {reason}",
+    "this link points to a folder; its files are not read": (
+        "폴더를 가리키는 링크여서, 그 안의 파일을 읽지 않았습니다"
+    ),
+    "replace it with the folder itself, or choose the folder with --notes": (
+        "링크 대신 폴더를 직접 두거나, --notes로 그 폴더를 지정하세요"
+    ),
+    "this is an empty folder with the name of a digest": "이름이 다이제스트와 같은 빈 폴더입니다",
+    "rename or remove it": "이름을 바꾸거나 지우세요",
 }

@@ -30,6 +30,7 @@ class SubscribeWords(NamedTuple):
     json: str
     newest_weeks: Forms
     newest_notes: Forms
+    limit: str
     phone: str
     steps: tuple[str, ...]
     topics: str

@@ -1,63 +1,113 @@
 """Publish a build: move changed files to their final paths and remove obsolete ones."""
 
-from collections.abc import Sequence, Set
+import contextlib
+import os
+from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
-from weeknotes.output.manifest import GENERATOR, manifest_path, read_manifest, write_manifest
-from weeknotes.output.staging import Staging
-from weeknotes.text.unicode import normalize
+from weeknotes.cache.manifest import (
+    GONE,
+    Row,
+    digests_in,
+    disk_state,
+    in_order,
+    row_of,
+    write_manifest,
+    write_unfinished,
+)
+from weeknotes.cache.state import STATE_FOLDER
+from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.output.ownership import Owner, looks_ours, own_files, owner_of
+from weeknotes.output.staging import Placed, Staging
+from weeknotes.output.transaction import Transaction, transaction
+from weeknotes.text.messages import Message, counted, msg
+from weeknotes.text.unicode import fold_path
 
 _PAGES = (".html", ".xml")
 """Endings of files that people have the address of."""
+REPLACED = "replaced"
+"""The folder in `.weeknotes/` with files that somebody changed in the output."""
 
 
 class Published(NamedTuple):
-    """The numbers of files that a build wrote, left unchanged and removed, and the removed pages
-    and feeds."""
+    """The numbers of files that a build wrote, left unchanged and removed, the removed pages and
+    feeds, and its warnings."""
 
     written: int = 0
     unchanged: int = 0
     removed: int = 0
     gone: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def publish(
-    changed: Sequence[str],
-    names: Set[str],
-    failed: Set[str],
-    staging: Staging,
-    site: Path,
-) -> Published:
-    """Publish the staged files.  `names` are all paths of this build, `changed` the staged ones.
-    Removes files of an earlier build that are not in `names`.
+class Changes(NamedTuple):
+    """What a build changes in the output folder.  `names` are all paths of the site, `placed` the
+    rendered ones, `gone` files of earlier builds that are to be removed.  Somebody changed
+    `edited`, so a copy of each is kept, and `left`, which is not removed."""
 
-    `failed` are paths that this build could not render; their old files stay.  Raises OSError if it
-    cannot finish; then each single file is complete, and the next build publishes the rest.
-    """
-    unchanged = len(names) - len(changed)
-    listed = read_manifest(manifest_path(site, staging.output))
-    if listed == names:  # the usual case
-        staging.publish(changed)
-        return Published(len(changed), unchanged)
-    before = _own_pages(staging, names) if listed is None else listed
-    if listed is None or not names <= before:
-        # List old and new files first.  If this build is interrupted, the next one still knows all
-        # our files.
-        write_manifest(site, staging.output, before | names)
-    gone = before - names - failed
-    # Where the file system ignores case, `Logo.svg` and its new name `logo.svg` are one file. It is
-    # removed first, because later this would remove the new file.
-    spellings = {normalize("NFC", name).casefold() for name in names} if gone else set()
-    respelled = {name for name in gone if normalize("NFC", name).casefold() in spellings}
-    removed = _remove_all(respelled, staging)
-    staging.publish(changed)
-    removed += _remove_all(gone - respelled, staging)
-    after = names | (before & failed)
-    if before != after:
-        write_manifest(site, staging.output, after)
-    pages = sorted(name for name in gone - respelled if name.endswith(_PAGES))
-    return Published(len(changed), unchanged, removed, tuple(pages))
+    placed: Sequence[Placed]
+    names: Set[str]
+    gone: Sequence[str]
+    edited: Sequence[str]
+    left: Sequence[str]
+
+    @property
+    def staged(self) -> list[str]:
+        return [file.path for file in self.placed if file.staged]
+
+
+def changes_of(
+    placed: Sequence[Placed], names: Set[str], failed: Set[str], stage: Staging
+) -> Changes:
+    """The changes of a build.  `failed` are paths that it could not render; their old files
+    stay."""
+    edited = [
+        file.path for file in placed if file.staged and owner_of(file.path, stage) is Owner.CHANGED
+    ]
+    found = set(own_files(names, stage)) if stage.is_lost else set()
+    gone, left = [], []
+    for path in sorted((found | stage.manifest.keys()) - names - failed):
+        owner = owner_of(path, stage)
+        if path in found and owner is not Owner.NOBODY:
+            owner = Owner.OURS
+        if owner is Owner.OURS:
+            gone.append(path)
+        elif owner is Owner.CHANGED and looks_ours(path, stage):
+            gone.append(path)
+            edited.append(path)
+        elif owner in (Owner.CHANGED, Owner.FOREIGN):
+            left.append(path)
+    return Changes(placed, names, gone, edited, left)
+
+
+def publish(changes: Changes, stage: Staging) -> Published:
+    """Make the changes, all or none.  Raises OSError if nothing was changed, and NotUndoneError if
+    some changes remain; then each file is whole, and the next build publishes the rest."""
+    staged = changes.staged
+    unchanged = len(changes.names) - len(staged)
+    if not staged and not changes.gone:
+        rows = _rows(changes, stage)
+        if rows != stage.stored or stage.is_lost:
+            write_manifest(rows, stage.site, Path(stage.output.path))
+        return Published(0, unchanged)
+    digests = {file.path: file.digest for file in changes.placed if file.staged}
+    write_unfinished(digests, stage.site, Path(stage.output.path))
+    # A power cut must not leave names of files whose bytes were not written.  One `sync` for all
+    # files takes a hundredth of the time of one for each.
+    os.sync()
+    for path in changes.edited:
+        _keep_copy(path, stage)
+    with transaction(stage.staged, stage.kept, stage.output) as made:
+        _put_all(staged, stage, made)
+        _remove_all(changes, stage, made)
+        write_manifest(_rows(changes, stage), stage.site, Path(stage.output.path))
+    _remove_empty_folders(changes.gone, stage)
+    names = set(map(fold_path, changes.names)) if changes.gone else set()
+    pages = [p for p in changes.gone if p.endswith(_PAGES) and fold_path(p) not in names]
+    return Published(
+        *(len(staged), unchanged, len(changes.gone)), tuple(pages), _warnings(changes, stage)
+    )
 
 
 def folders_of(names: Set[str]) -> tuple[str, ...]:
@@ -65,52 +115,95 @@ def folders_of(names: Set[str]) -> tuple[str, ...]:
     return tuple(sorted({name.rpartition("/")[0] for name in names} | {""}))
 
 
-def _own_pages(
-    staging: Staging,
-    names: Set[str],
-) -> set[str]:
-    """Existing pages with our generator mark.  If the manifest is lost, this finds obsolete pages.
-
-    Ignores folders where this site has no files: pages there may belong to another site or be a
-    copy.
-    """
-    folders = set(folders_of(names))
-    return {
-        name
-        for name in staging.there
-        if name.endswith(".html")
-        and name.rpartition("/")[0] in folders
-        and GENERATOR in staging.old(name)
-    }
+def _put_all(staged: Sequence[str], stage: Staging, made: Transaction) -> None:
+    """Move all staged files.  A new top-level folder is moved as a whole."""
+    tops = {path.partition("/")[0] for path in staged if "/" in path}
+    moved = {top for top in sorted(tops - stage.top) if made.put_folder(top)}
+    rest = [path for path in staged if path.partition("/")[0] not in moved]
+    folders = {folder for path in rest for folder in _parents(path)}
+    for folder in sorted(folders):
+        made.make_folder(folder)
+    for path in rest:
+        made.put(path)
 
 
-def _remove_all(
-    gone: Set[str],
-    staging: Staging,
-) -> int:
-    """Remove obsolete files; returns the number of removed files."""
-    names = [name for name in gone & staging.there.keys() if _is_inside(name)]
-    return sum(_remove(staging.output / name, staging.output) for name in sorted(names))
+def _parents(path: str) -> list[str]:
+    """The folders that a path lies in, the inner ones first."""
+    parents = []
+    while path := path.rpartition("/")[0]:
+        parents.append(path)
+    return parents
 
 
-def _is_inside(name: str) -> bool:
-    """Whether a path is inside the output folder.  A damaged manifest may contain other paths."""
-    if name in ("", ".") or "\0" in name:
-        return False
-    return not name.startswith("/") and ".." not in name.split("/")
+def _remove_all(changes: Changes, stage: Staging, made: Transaction) -> None:
+    """Remove obsolete files, now that their successors are there.  Where the file system ignores
+    case, `Logo.svg` and its successor `logo.svg` are one file, which only gets its new name."""
+    successors: dict[str, str] = {}
+    if changes.gone:
+        successors = {fold_path(name): name for name in changes.names}
+    for path in changes.gone:
+        successor = successors.get(fold_path(path))
+        if successor and stage.output.state(successor) == stage.output.state(path):
+            made.respell(path, successor)
+        else:
+            made.remove(path)
 
 
-def _remove(path: Path, output: Path) -> bool:
-    """Remove a file, and folders that become empty.  Returns False if there is no such file."""
-    try:
-        path.unlink()
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
-        return False
-    for folder in path.parents:
-        if folder == output:
-            break
-        try:
-            folder.rmdir()
-        except OSError:
-            break
-    return True
+def _remove_empty_folders(gone: Iterable[str], stage: Staging) -> None:
+    for folder in sorted({folder for path in gone for folder in _parents(path)}, reverse=True):
+        with contextlib.suppress(OSError):
+            stage.output.rmdir(folder)
+
+
+def _rows(changes: Changes, stage: Staging) -> Mapping[str, Row]:
+    """The manifest after the build."""
+    rows = dict(stage.manifest)
+    for path, digest, _ in changes.placed:
+        found = stage.output.state(path)
+        digests = digests_in(rows.get(path, GONE))
+        rows[path] = row_of(disk_state(found) if found else GONE, (digest, *digests))
+    for path in (*changes.gone, *changes.left):
+        if path in rows:
+            rows[path] = row_of(GONE, digests_in(rows[path]))
+    for path in [path for path in rows if len(rows[path]) == len(GONE)]:
+        if path not in changes.names:  # of version 0.1, and gone
+            del rows[path]
+    return rows if rows.keys() == stage.manifest.keys() else in_order(rows)
+
+
+def _keep_copy(path: str, stage: Staging) -> None:
+    """Keep what somebody wrote into a page of ours."""
+    kept = f"{REPLACED}/{path}"
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        stage.state.remove(kept)
+    stage.output.link(path, stage.state, kept)
+
+
+def _warnings(changes: Changes, stage: Staging) -> tuple[Diagnostic, ...]:
+    """What somebody did to the output, and what became of it."""
+    warnings = []
+    if changes.edited:
+        message = msg(
+            "{files} in the output had been changed, and this build replaced or removed them",
+            files=_number(changes.edited),
+        )
+        copies = (stage.site / STATE_FOLDER / REPLACED).as_posix()
+        hint = msg("change digests or templates instead; copies are in {folder}", folder=copies)
+        warnings.append(_warning(changes.edited, message, hint, stage))
+    if changes.left:
+        message = msg(
+            "{files} of an earlier build had been changed, so this build did not remove them",
+            files=_number(changes.left),
+        )
+        hint = msg("remove what you do not need")
+        warnings.append(_warning(changes.left, message, hint, stage))
+    return tuple(warnings)
+
+
+def _number(paths: Sequence[str]) -> Message:
+    return counted(len(paths), "{n} file", "{n:,} files")
+
+
+def _warning(paths: Sequence[str], message: Message, hint: Message, stage: Staging) -> Diagnostic:
+    path = Path(stage.output.path, paths[0]).as_posix()
+    return Diagnostic("changed-output", Severity.WARNING, path, Span(), message, hint)

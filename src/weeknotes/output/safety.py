@@ -1,12 +1,17 @@
 """Checks before publishing: the output folder must be ours, and all files must be writable."""
 
+import contextlib
 import os
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+import stat
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 
+from weeknotes.cache.manifest import GENERATOR, manifest_exists
 from weeknotes.cache.state import STATE_FOLDER
 from weeknotes.diagnostics import Diagnostic
-from weeknotes.output.manifest import GENERATOR, manifest_path
+from weeknotes.files import read_regular, real
+from weeknotes.output.ownership import Owner, owner_of
+from weeknotes.output.publish import Changes, folders_of
 from weeknotes.output.staging import STAGING, Staging
 from weeknotes.output.writing import output_error
 from weeknotes.text.messages import Message, msg
@@ -34,12 +39,14 @@ def _refusals(
     notes: Path,
 ) -> Iterator[tuple[Message, Message]]:
     """Yield (message, hint) for each reason to refuse the folder."""
-    target = output.resolve()
+    target = real(output)
     own_names = ("templates", "static", STATE_FOLDER)
-    own_folders = [(site / name).resolve() for name in own_names]
-    if any(target.is_relative_to(folder) for folder in (*own_folders, notes.resolve())):
+    own_folders = [real(site / name) for name in own_names]
+    if any(target.is_relative_to(folder) for folder in (*own_folders, real(notes))):
         yield msg("the output folder is inside a folder of the site's sources"), _OTHER_FOLDER
-    precious = [site.resolve(), notes.resolve(), Path.home().resolve(), *own_folders]
+    precious = [real(site), real(notes), *own_folders]
+    with contextlib.suppress(RuntimeError, KeyError):  # a user without a home folder
+        precious.append(real(Path.home()))
     for folder in precious:
         if folder.is_relative_to(target):
             message = msg("the build would overwrite the folder {folder}", folder=str(folder))
@@ -53,52 +60,50 @@ def _refusals(
 
 
 def _holds_foreign_files(output: Path, site: Path) -> bool:
-    if not output.is_dir() or all(file.name == STAGING for file in output.iterdir()):
+    if not output.is_dir() or all(file.name.startswith(STAGING) for file in output.iterdir()):
         return False
-    return not manifest_path(site, output).exists() and not _has_our_home_page(output)
+    return not manifest_exists(site, output) and not _has_our_home_page(output)
 
 
 def _has_our_home_page(output: Path) -> bool:
     """Whether index.html has our generator mark, as in a fresh clone, which has no manifest."""
     try:
-        return GENERATOR in (output / "index.html").read_bytes()
+        return GENERATOR in read_regular(output / "index.html", follow=False)
     except OSError:
         return False
 
 
-def obstacle(
-    changed: Sequence[str],
-    folders: Sequence[str],
-    staging: Staging,
-) -> Diagnostic | None:
-    """The first thing that would prevent publishing: a file or link at the path of a folder, a
-    folder at the path of a file, or a folder without write permission.  None if there is nothing.
+def obstacle(changes: Changes, stage: Staging) -> Diagnostic | None:
+    """The first thing that would prevent publishing: something at the path of a file or a folder
+    that is not ours, or a folder without write permission.  None if there is nothing.
 
     It is checked before publishing begins, so that publishing does not stop in the middle.
     """
-    for path, message, hint in _obstacles(changed, folders, staging):
-        return output_error("not-written", staging.output / path, message, hint)
+    for path, message, hint in _obstacles(changes, stage):
+        return output_error("not-written", Path(stage.output.path, path), message, hint)
     return None
 
 
-def _obstacles(
-    changed: Sequence[str],
-    folders: Sequence[str],
-    staging: Staging,
-) -> Iterator[tuple[str, Message, Message]]:
+def _obstacles(changes: Changes, stage: Staging) -> Iterator[tuple[str, Message, Message]]:
     """Yield (path, message, hint) for each obstacle."""
-    existing = set()
-    for folder in folders:
-        for path in (folder, *map(str, Path(folder).parents)):
-            if path in staging.there:
+    for folder in folders_of(changes.names):
+        for path in reversed((folder, *map(str, PurePosixPath(folder).parents))):
+            found = stage.output.state(path) if path not in ("", ".") else None
+            if found and not stat.S_ISDIR(found.st_mode):
                 yield path, msg("this is a file, but the site needs a folder here"), _MOVE
-        full_path = staging.output / folder
-        if full_path.is_dir():
-            existing.add(folder)
-            if not os.access(full_path, os.W_OK | os.X_OK):
-                yield folder, msg("this folder is not writable"), msg("check its permissions")
-    for path in changed:
-        if path in staging.there or path.rpartition("/")[0] not in existing:
-            continue
-        if (staging.output / path).is_dir():
-            yield path, msg("this is a folder, but the site needs a file here"), _MOVE
+        full_path = Path(stage.output.path, folder)
+        if full_path.is_dir() and not os.access(full_path, os.W_OK | os.X_OK):
+            yield folder, msg("this folder is not writable"), msg("check its permissions")
+    for path in changes.staged:
+        if owner_of(path, stage) is Owner.FOREIGN:
+            yield path, *_in_the_way(path, stage)
+
+
+def _in_the_way(path: str, stage: Staging) -> tuple[Message, Message]:
+    """(message, hint) for something that is not ours at the path of a file."""
+    found = stage.output.state(path)
+    if found and stat.S_ISDIR(found.st_mode):
+        return msg("this is a folder, but the site needs a file here"), _MOVE
+    if found and not stat.S_ISREG(found.st_mode):
+        return msg("this is not a regular file, but the site needs one here"), _MOVE
+    return msg("no build of this site wrote this file, but the site needs its place"), _MOVE

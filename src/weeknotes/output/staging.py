@@ -1,165 +1,222 @@
-"""Staging: new files are first written to a folder inside the output folder, so that nothing is
-published before everything is rendered."""
+"""Staging: new files are first written to a folder of their own, so that nothing is published
+before everything is rendered."""
 
 import contextlib
 import os
-import shutil
-from collections.abc import Iterator, Sequence
+import stat
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-from weeknotes.cache.build_cache import saved_at
+from weeknotes.cache.manifest import (
+    GENERATOR,
+    GONE,
+    Manifest,
+    changed_files,
+    digest_of,
+    digests_in,
+    is_unfinished,
+    read_manifest,
+    row_of,
+    state_in,
+)
 from weeknotes.cache.state import STATE_FOLDER
-from weeknotes.diagnostics import Diagnostic
+from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.files import TEMPORARY, Folder, is_temporary, parts_of, temporary_name
+from weeknotes.output.locks import Lock, build_start, lock_of_folder, lock_of_site
 from weeknotes.output.writing import not_written, output_error
-from weeknotes.text.messages import msg
+from weeknotes.text.messages import Message, msg
+from weeknotes.urls import PATHS
 
-STAGING = ".weeknotes-new"
-"""The name of the staging folder.  It exists only during a build."""
-_LOCK = "lock"
-_CREATE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-"""Flags for `os.open`, which is faster than `open`."""
+STAGING = TEMPORARY
+"""How the names of staging folders begin.  They exist only during a build.  An empty folder of just
+this name in the output is the sign of a running build, for people and for other programs."""
+_SUMMARIES = (PATHS.home, PATHS.weeks, PATHS.papers)
+"""Pages that each build makes, and that differ between any two sites."""
+Data = bytes | Path
+"""The bytes of a file of the site, or the file to copy: files of any size are static files."""
+
+
+class Placed(NamedTuple):
+    """A rendered file: its path, the digest of its bytes, and whether it is staged.  It is not
+    staged if the published file has the same bytes."""
+
+    path: str
+    digest: bytes
+    staged: bool
 
 
 class Staging:
     """The changed files of a build that are not published yet.
 
-    `there` has the paths of all files in the output folder before the build, with the times when
-    the system last changed their entries.  `saved` is the time of the end of the last build.
-    Methods that write raise OSError.
+    `kept` is for old files while a build is published.  `manifest` has the states that the files
+    have now.  `is_lost` says that it was lost, or does not tell of what is there.  `sound` are the
+    paths of published files that nobody changed.  `locks` are descriptors that no other process may
+    have.  `remarks` are warnings.  Methods that write raise OSError.
     """
 
-    def __init__(self, output: Path, saved: int) -> None:
-        self.output = output
-        self.there = _file_times(output)
-        self.saved = saved
-        self._root = os.path.join(output, "")
-        self._staged = os.path.join(output, STAGING, "")
+    def __init__(self, site: Path, folders: "_Folders", remarks: tuple[Diagnostic, ...]) -> None:
+        self.site = site
+        self.state, self.output, self.staged, self.kept, self.locks = folders
+        self.remarks = remarks
+        self.started = build_start(self.state)
+        self.top = frozenset(self.output.names())
+        stored = read_manifest(site, Path(self.output.path))
+        self.stored: Manifest = stored or {}
+        self.manifest, self.sound = _compared(self.output, self.stored)
+        self.is_lost = stored is None or self._is_of_another_build()
 
-    def old(self, path: str) -> bytes:
-        """The bytes of the published file at a path; empty if it does not exist."""
+    def put(self, path: str, data: Data) -> Placed:
+        """Stage a file, unless the published file has the same bytes."""
+        digest = digest_of(_parts(data))
+        is_new = not self._is_published(path, digest)
+        if is_new:
+            self.staged.create(path, _parts(data))
+        return Placed(path, digest, is_new)
+
+    def is_untouched(self, path: str) -> bool:
+        """Whether the published file exists and nobody changed it since the last build."""
+        return path in self.sound
+
+    def _is_of_another_build(self) -> bool:
+        """Whether another build of ours was published here: of another site, or on another machine,
+        whose files came by version control."""
+        pages = [self._old(path) for path in _SUMMARIES if path not in self.sound]
+        known = [digests_in(self.manifest.get(path, GONE)) for path in _SUMMARIES]
+        return len(pages) == len(_SUMMARIES) and all(
+            GENERATOR in page and digest_of([page]) not in digests
+            for page, digests in zip(pages, known, strict=True)
+        )
+
+    def _old(self, path: str) -> bytes:
         try:
-            with open(self._root + path, "rb") as file:
-                return file.read()
+            return self.output.read(path)
         except OSError:
             return b""
 
-    def put(self, path: str, data: bytes) -> bool:
-        """Stage a file.  Returns False if the published file has the same bytes."""
-        if path in self.there and self._is_published(path, data):
+    def _is_published(self, path: str, digest: bytes) -> bool:
+        if path in self.sound:
+            return digests_in(self.manifest[path])[:1] == [digest]
+        if path.partition("/")[0] not in self.top:
             return False
-        self._stage(path, data)
-        return True
-
-    def is_untouched(self, path: str) -> bool:
-        """Whether the published file exists and was not changed or replaced since the last
-        build."""
-        return path in self.there and self.there[path] < self.saved
-
-    def publish(self, changed: Sequence[str]) -> None:
-        """Move staged files to their final paths.  A new top-level folder is moved as a whole."""
-        folders = {path.partition("/")[0] for path in changed if "/" in path}
-        new_folders = {folder for folder in folders if not os.path.lexists(self._root + folder)}
-        for folder in sorted(new_folders):
-            os.rename(self._staged + folder, self._root + folder)
-        for path in changed:
-            if path.partition("/")[0] not in new_folders:
-                self._publish_file(path)
-
-    def _is_published(self, path: str, data: bytes) -> bool:
         try:
-            same_size = os.stat(self._root + path).st_size == len(data)
+            return digest_of(self.output.parts(path)) == digest
         except OSError:
             return False
-        return same_size and self.old(path) == data
-
-    def _stage(self, path: str, data: bytes) -> None:
-        file = self._create(self._staged + path)
-        try:
-            while data:  # os.write may write only a part, for example if the disk is nearly full
-                data = data[os.write(file, data) :]
-        finally:
-            os.close(file)
-
-    def _create(self, path: str) -> int:
-        try:
-            return os.open(path, _CREATE, 0o666)
-        except FileNotFoundError:  # the first file in its folder
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            return os.open(path, _CREATE, 0o666)
-
-    def _publish_file(self, path: str) -> None:
-        try:
-            os.replace(self._staged + path, self._root + path)
-        except FileNotFoundError:
-            os.makedirs(os.path.dirname(self._root + path), exist_ok=True)
-            os.replace(self._staged + path, self._root + path)
 
 
-def _file_times(output: Path) -> dict[str, int]:
-    """All files in the output folder: their paths relative to it, and their times of change in
-    nanoseconds (ctime, which no program can set)."""
-    files: dict[str, int] = {}
-    folders = [""]
-    while folders:
-        prefix = folders.pop()
-        try:
-            with os.scandir(output / prefix) as entries:
-                for entry in entries:
-                    if entry.is_dir(follow_symlinks=False):
-                        folders.append(f"{prefix}{entry.name}/")
-                    else:
-                        stat = entry.stat(follow_symlinks=False)
-                        files[prefix + entry.name] = stat.st_ctime_ns
-        except OSError:
-            continue
-    return files
+def _parts(data: Data) -> Iterable[bytes]:
+    return parts_of(data) if isinstance(data, Path) else (data,)
+
+
+def _compared(output: Folder, stored: Manifest) -> tuple[Manifest, frozenset[str]]:
+    """The manifest with the present states of files, and the paths of those that have the bytes of
+    the last build.  A file that looks changed, for example because it was copied, is read."""
+    rows, unsound = dict(stored), {path for path, row in stored.items() if state_in(row) == GONE}
+    for path, found in changed_files(output, stored.items()):
+        digests = digests_in(stored[path])
+        unsound.add(path)
+        with contextlib.suppress(OSError):
+            if found != GONE and digests and digest_of(output.parts(path)) == digests[0]:
+                rows[path] = row_of(found, digests)
+                unsound.discard(path)
+    return rows, frozenset(rows.keys() - unsound)
+
+
+class _Folders(NamedTuple):
+    """The open folders of a build, and the descriptors of its locks."""
+
+    state: Folder
+    output: Folder
+    staged: Folder
+    kept: Folder
+    locks: tuple[int, ...]
 
 
 @contextlib.contextmanager
 def staging(output: Path, site: Path) -> Iterator[Staging | Diagnostic]:
     """A context with a staging folder, which is removed at the end.  Only one build can have it.
 
-    Yields an error if another build is running or the folder cannot be written to.
+    Yields an error if another build is running or a folder cannot be written to.
     """
     with contextlib.ExitStack() as stack:
         try:
-            (site / STATE_FOLDER).mkdir(exist_ok=True)
-            is_only_build = stack.enter_context(_lock(site))
-            if is_only_build:
-                _remove_staged(output)  # left by an interrupted build
+            opened = _open(output, site, stack)
         except OSError as error:
-            yield not_written(error, output)
-            return
-        if not is_only_build:
-            message = msg("another build of this site is running")
-            yield output_error("locked", output, message, msg("wait until it ends"))
-            return
-        stack.callback(_remove_staged, output)
-        yield Staging(output, saved_at(site, output))
+            opened = not_written(error, output)
+        yield opened
 
 
-def _remove_staged(output: Path) -> None:
-    shutil.rmtree(output / STAGING, ignore_errors=True)
+def _open(output: Path, site: Path, stack: contextlib.ExitStack) -> Staging | Diagnostic:
+    path = site / STATE_FOLDER
+    if path.is_symlink():
+        message = msg("this is a link, but builds need a folder here")
+        return output_error("not-written", path, message, msg("remove the link"))
+    path.mkdir(exist_ok=True)
+    state = stack.enter_context(Folder.open(path, follow=False))
+    site_lock, lock = stack.enter_context(lock_of_site(state))
+    if lock is Lock.BUSY:
+        return _busy(output, msg("another build of this site is running"))
+    stack.enter_context(_made(output))
+    folder = stack.enter_context(Folder.open(output, follow=False))
+    folder_lock, other = stack.enter_context(lock_of_folder(folder))
+    if other is Lock.BUSY:
+        return _busy(output, msg("another build into this folder is running"))
+    _clean(state, folder, site)
+    stack.callback(_remove_sign, folder)
+    with contextlib.suppress(FileExistsError):
+        folder.mkdir(STAGING)
+    # A build that is killed leaves its staged files, so they lie outside of what is deployed.
+    same_device = os.fstat(state.descriptor).st_dev == os.fstat(folder.descriptor).st_dev
+    home, name = (state if same_device else folder), temporary_name()
+    stack.callback(home.remove_tree, name)
+    home.mkdir(name, 0o700)
+    staged = stack.enter_context(home.open_inner(f"{name}/new", make=True))
+    kept = stack.enter_context(home.open_inner(f"{name}/old", make=True))
+    folders = _Folders(state, folder, staged, kept, (site_lock, folder_lock))
+    return Staging(site, folders, () if lock is Lock.HELD else (_no_locks(path),))
+
+
+def _remove_sign(output: Folder) -> None:
+    for _ in range(2):  # a call may fail that succeeds the next time
+        with contextlib.suppress(OSError):
+            output.rmdir(STAGING)
+
+
+def _busy(output: Path, message: Message) -> Diagnostic:
+    return output_error("locked", output, message, msg("wait until it ends"))
+
+
+def _no_locks(path: Path) -> Diagnostic:
+    message = msg("this file system has no locks, so builds do not notice each other")
+    hint = msg("run only one build of this site at a time")
+    return Diagnostic("locked", Severity.WARNING, path.as_posix(), Span(), message, hint)
 
 
 @contextlib.contextmanager
-def _lock(site: Path) -> Iterator[bool]:
-    """Lock the site for one build.  Yields False if another build holds the lock.  The system
-    releases the lock when the process ends."""
-    with (site / STATE_FOLDER / _LOCK).open("w") as file:
-        try:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-            return
-        except (ImportError, OSError):  # Windows and some network folders have no such locks
-            pass
-        yield True
+def _made(folder: Path) -> Iterator[None]:
+    """Make a folder.  At the end, it and its parents are removed again if they are still empty."""
+    missing = [path for path in (folder, *folder.parents) if not os.path.lexists(path)]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            for path in missing:
+                path.rmdir()
 
 
-def build_start(site: Path) -> int:
-    """The start time of the running build in nanoseconds.  It is the mtime of the lock file, so it
-    can be compared with the times of other files."""
-    return (site / STATE_FOLDER / _LOCK).stat().st_mtime_ns
+def _clean(state: Folder, output: Folder, site: Path) -> None:
+    """Remove what an interrupted build left."""
+    for name in filter(is_temporary, state.names()):
+        state.remove_tree(name)
+    inner = {""}
+    if is_unfinished(site, Path(output.path)):
+        stored = read_manifest(site, Path(output.path)) or {}
+        inner |= {path.rpartition("/")[0] for path in stored}
+    for folder in inner:
+        with contextlib.suppress(OSError), output.open_inner(folder) as opened:
+            for name in filter(is_temporary, opened.names()):
+                found = opened.state(name)
+                if found and not stat.S_ISLNK(found.st_mode):  # a link is none of ours
+                    opened.remove_tree(name)

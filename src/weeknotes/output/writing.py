@@ -1,9 +1,9 @@
-"""Write a file atomically, and report errors."""
+"""Write a file for other programs, and report errors."""
 
-import hashlib
 from pathlib import Path
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.files import replace_text
 from weeknotes.text.messages import Message, msg
 
 
@@ -32,42 +32,17 @@ def _not_written(
     return output_error("not-written", path, message, hint)
 
 
-def write_file(
-    path: Path,
-    text: str,
-) -> Diagnostic | None:
-    """Write a text file atomically.
+def write_file(path: Path, text: str) -> Diagnostic | None:
+    """Write a text file, all or nothing.
 
     Follows links; writes directly to a pipe or a terminal.  Returns an error if the file cannot be
     written.
     """
     try:
-        path = path.resolve()
         if path.exists() and not path.is_file():
             path.write_text(text, "utf-8")
         else:
-            replace_file(path, text.encode())
+            replace_text(path, text.encode())
     except OSError as error:
         return _not_written(error, path)
     return None
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Write a file under a temporary name, then rename it.  Does nothing if the file already has
-    these bytes.
-
-    Raises OSError.
-    """
-    try:
-        if path.stat().st_size == len(data) and path.read_bytes() == data:
-            return
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    name_hash = hashlib.sha256(path.name.encode()).hexdigest()[:16]
-    temporary = path.with_name(f".tmp-{name_hash}")
-    try:
-        temporary.write_bytes(data)
-        temporary.replace(path)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise

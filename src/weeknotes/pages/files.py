@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from weeknotes.config.settings import Config
 from weeknotes.model import Site
-from weeknotes.pages.common.page import FileView, Page
+from weeknotes.pages.common.page import FileCopy, FileView, Page, file_view
 from weeknotes.sources.assets import Asset
 from weeknotes.urls import asset_path
 
@@ -17,5 +17,5 @@ def _page(asset: Asset) -> Page:
     return Page.of(asset_path(asset.name), "", _view, lambda: (asset,))
 
 
-def _view(_config: Config, asset: Asset) -> FileView:
-    return FileView(asset.read())
+def _view(_config: Config, asset: Asset) -> FileView | FileCopy:
+    return file_view(asset.file)

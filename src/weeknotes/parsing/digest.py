@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from weeknotes.diagnostics import Diagnostic, Severity
+from weeknotes.diagnostics import Diagnostic, Severity, part_of
 from weeknotes.parsing.doubts import HINTS
 from weeknotes.parsing.faults import text_faults
 from weeknotes.parsing.faults import warning as _warning
+from weeknotes.parsing.hashtags import LONGEST_TAG, long_tag
 from weeknotes.parsing.lines import (
     BLANK,
     FRONT,
@@ -59,6 +60,7 @@ def parse_digest(source: Source) -> ParseResult:
         hint = msg("write the digest of a week in it, or delete it")
         diagnostics.append(_warning("empty-file", source, None, message, hint))
         return ParseResult(source.path, (), tuple(diagnostics), comments=hidden.comments)
+    diagnostics += _long_tags(source, shown)
     diagnostics += _doubtful_headings(source, shown)
     weeks = []
     roles = plan(shown)
@@ -188,6 +190,19 @@ def _week_diagnostics(source: Source, part: Part, outer: Time) -> list[Diagnosti
             "neither a line nor the name of the file tells the week; it is published without a date"
         )
     return [_warning("missing-heading", source, headline or part.first, message, _HEADING_HINT)]
+
+
+def _long_tags(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
+    """Warnings for words that begin with `#` and are too long for a tag."""
+    for line in lines:
+        if found := long_tag(line.indented):
+            size = len(found[0]) - 1
+            message = msg("a tag of {n:,} characters is too long and is read as text", n=size)
+            hint = msg("shorten it to at most {n} characters", n=LONGEST_TAG)
+            span = line.span._replace(column=found.start() + 1)
+            excerpt, skipped = part_of(line.indented, found.start())
+            warning = _warning("long-tag", source, line, message, hint)
+            yield warning._replace(span=span, excerpt=excerpt, skipped=skipped)
 
 
 def _doubtful_headings(

@@ -8,6 +8,7 @@ from datetime import date
 from weeknotes.config.reader import LIST, MAPPING, TEXT, Node, Reader
 from weeknotes.config.yaml import read_mapping
 from weeknotes.diagnostics import Diagnostic, Span, has_errors
+from weeknotes.parsing.hashtags import LONGEST_TAG
 from weeknotes.parsing.heads import HEAD_KEYS, holds_back
 from weeknotes.parsing.lines import Line
 from weeknotes.parsing.result import FrontMatter, Text
@@ -166,7 +167,12 @@ def _tags(node: Node, reader: Reader) -> Iterator[Text]:
         else:
             parts = [word.text]
         for part in parts:
-            if tag := part.lstrip("#＃"):
+            tag = part.lstrip("#＃")
+            if len(tag) > LONGEST_TAG:
+                message = msg("a tag of {n:,} characters is too long", n=len(tag))
+                hint = msg("shorten it to at most {n} characters", n=LONGEST_TAG)
+                reader.report(word.span, message, hint)
+            elif tag:
                 yield word._replace(text=tag)
 
 

@@ -21,6 +21,9 @@ _TAG_LINE = re.compile(
 # rank, not a tag.
 _LETTER = r"[^\W\d_]|[\u2190-\u2bff\U0001f000-\U0001faff]"
 _REAL_TAG = re.compile(rf"[#＃][^\s#＃]*?(?:{_LETTER})")
+LONGEST_TAG = 100
+"""The maximum length in characters.  A tag stands on many pages."""
+_LONG_TAG = re.compile(rf"(?<!\S)[#＃]{_INSIDE}{{{LONGEST_TAG + 1},}}")
 _WORD = re.compile(r"\S+")
 _SENTENCE_END = ".?!。…"
 
@@ -39,7 +42,13 @@ def hashtags(
 
 def is_tag_line(text: str) -> bool:
     """Whether a text consists of hashtags only.  A label such as `태그:` may precede them."""
-    return bool(_TAG_LINE.fullmatch(text) and _REAL_TAG.search(text))
+    found = _TAG_LINE.fullmatch(text) and _REAL_TAG.search(text)
+    return bool(found) and not long_tag(text)
+
+
+def long_tag(text: str) -> re.Match[str] | None:
+    """The first hashtag that is too long to be one.  It is text."""
+    return _LONG_TAG.search(text) if len(text) > LONGEST_TAG else None
 
 
 def tag_tail(text: str) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
@@ -11,15 +12,19 @@ from typing import TYPE_CHECKING
 from weeknotes.config.settings import Config
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.pages.common.context import FeedFormat
-from weeknotes.pages.common.page import FileView, Page, TextView, View
+from weeknotes.pages.common.page import FileCopy, FileView, Page, TextView, View
 from weeknotes.pages.feeds import FeedItem, FeedView, Subscriptions
 from weeknotes.rendering.template_errors import TEMPLATE_ERRORS, is_of_template, template_error
 from weeknotes.text.unicode import clean
 
 if TYPE_CHECKING:
+    import jinja2
+
     from weeknotes.feeds import Item
 
 _SUFFIXES = (".html", ".xml", ".txt")
+LARGEST_FEED = 1_000_000
+"""In bytes.  Some feed readers refuse larger feeds."""
 _ITEMS = 4096
 """The size of the caches of feed items.  Feeds that share items are rendered one after the
 other."""
@@ -38,8 +43,9 @@ class Renderer:
         self._item = lru_cache(maxsize=_ITEMS)(self._render_item)
         self._written_item = lru_cache(maxsize=_ITEMS)(self._write_item)
 
-    def render(self, page: Page) -> bytes | Diagnostic:
-        """The bytes of a page, or the error in its template.  Raises errors of this program."""
+    def render(self, page: Page) -> bytes | Path | Diagnostic:
+        """The bytes of a page, the file that is copied, or the error in its template.  Raises
+        errors of this program."""
         view = page.make_view(self.config)
         try:
             return self._bytes(view, page.template)
@@ -48,17 +54,16 @@ class Renderer:
                 raise
             return template_error(error, page, view, self.site)
 
-    def _bytes(self, view: View, template: str) -> bytes:
+    def _bytes(self, view: View, template: str) -> bytes | Path:
         match view:
             case FileView(data):
                 return data
+            case FileCopy(file):
+                return file
             case TextView(text):
                 return text.encode()
             case FeedView():
-                from weeknotes.feeds import FORMATS
-
-                items = [self._written_item(item, view.feed.format) for item in view.items]
-                return FORMATS[view.feed.format].feed(view, items)
+                return self._feed(view)
             case Subscriptions():
                 from weeknotes.feeds.opml import opml
 
@@ -66,11 +71,36 @@ class Renderer:
             case _:
                 return self._fill(template, view).encode()
 
+    def _feed(self, view: FeedView) -> bytes:
+        """A feed with as many of its newest items as fit; at least one."""
+        from weeknotes.feeds import FORMATS
+
+        items = [self._written_item(item, view.feed.format) for item in view.items]
+        write = FORMATS[view.feed.format].feed
+        feed = write(view, items)
+        if len(feed) <= LARGEST_FEED:
+            return feed
+        sizes = range(1, len(items) + 1)
+        fitting = bisect_right(sizes, LARGEST_FEED, key=lambda size: len(write(view, items[:size])))
+        return write(view, items[: max(1, fitting)])
+
     def _fill(self, template: str, view: View, **more: object) -> str:
         # Templates get the fields of the view as variables, without conversion as in `asdict`.
         fields: Sequence[str] = getattr(view, "_fields", getattr(view, "__slots__", ()))
         variables = {field: getattr(view, field) for field in fields}
-        return self.environment.get_template(template).render(variables | more)
+        return self._template(template).render(variables | more)
+
+    def _template(self, name: str) -> jinja2.Template:
+        """A template, compiled.  Raises TemplateError for all that stops Jinja or Python there."""
+        import jinja2
+
+        try:
+            return self.environment.get_template(name)
+        except TEMPLATE_ERRORS as error:
+            if isinstance(error, jinja2.TemplateError):
+                raise
+            message = f"cannot be compiled: {str(error) or type(error).__name__}"
+            raise jinja2.TemplateSyntaxError(message, 1, name) from error
 
     def _render_item(self, item: FeedItem) -> Item:
         from weeknotes.feeds import Item
@@ -111,7 +141,7 @@ class Renderer:
 
         for name in self._template_names():
             try:
-                self.environment.get_template(name)
+                self._template(name)
             except jinja2.TemplateError as error:
                 yield template_error(error, Page(name, name, _no_view, tuple), None, self.site)
 

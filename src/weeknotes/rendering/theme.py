@@ -8,8 +8,9 @@ from typing import NamedTuple
 from weeknotes.config.folders import theme_folder
 from weeknotes.config.settings import Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.files import read_regular
 from weeknotes.fingerprints import fingerprint_of
-from weeknotes.pages.common.page import FileView, Page
+from weeknotes.pages.common.page import FileCopy, FileView, Page, file_view
 from weeknotes.sources.listing import FileState, leads_out, state_of
 from weeknotes.text.messages import Message, msg
 
@@ -69,13 +70,12 @@ def _files_below(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
                         folders.append(Path(entry.path))
                     elif _is_file(entry):
                         found.append(Path(entry.path))
-                    elif entry.is_symlink():
-                        diagnostics.append(
-                            _unreadable(
-                                _shown(Path(entry.path), folder),
-                                msg("this link does not point to a file"),
-                            )
-                        )
+                    else:
+                        message = msg("this is not a regular file")
+                        if entry.is_symlink():
+                            message = msg("this link does not point to a file")
+                        shown = _shown(Path(entry.path), folder)
+                        diagnostics.append(_unreadable(shown, message))
         except OSError as error:
             diagnostics.append(_unreadable(_shown(at, folder), _reason(error)))
     return sorted(found), sorted(diagnostics, key=lambda problem: problem.path)
@@ -124,13 +124,15 @@ def _static_page(name: str, files: tuple[StaticFile, ...]) -> Page:
     return Page.of(name, "", _static_view, lambda: (files,))
 
 
-def _static_view(_config: Config, files: tuple[StaticFile, ...]) -> FileView:
+def _static_view(_config: Config, files: tuple[StaticFile, ...]) -> FileView | FileCopy:
+    if len(files) == 1 and not files[0].path.endswith(".css"):
+        return file_view(Path(files[0].path))
     return FileView(b"\n".join(_sent(Path(file.path)) for file in files))
 
 
 def _sent(file: Path) -> bytes:
     """The published bytes of a file.  Style sheets of the theme are minified."""
-    data = file.read_bytes()
+    data = read_regular(file)
     if file.suffix == ".css" and file.is_relative_to(theme_folder("static")):
         return compact(data.decode()).encode()
     return data
@@ -146,7 +148,7 @@ def templates_fingerprint(site: Path) -> tuple[str, tuple[Diagnostic, ...]]:
         for file in files:
             inner = file.relative_to(folder).as_posix()
             try:
-                rows.append((own, inner, file.read_bytes().decode("latin-1")))
+                rows.append((own, inner, read_regular(file).decode("latin-1")))
             except OSError as error:
                 diagnostics.append(_unreadable(f"templates/{inner}", _reason(error)))
     return fingerprint_of(rows), tuple(diagnostics)

@@ -11,7 +11,7 @@ import socket
 from collections.abc import Awaitable, Callable
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.server.live_site import LiveSite, load_live_site, unreadable_file
+from weeknotes.server.live_site import LiveSite, load_live_site, unexpected, unreadable_file
 from weeknotes.server.server import HEAD_LIMIT, LIMITS, Limits, Server, SnapshotHolder, listen
 from weeknotes.server.snapshot import Snapshot, after_failure, after_load
 from weeknotes.server.watch import watch
@@ -102,3 +102,5 @@ def _next(
     # A file was removed while it was read.  The removal is a change, so `rebuild` is called again.
     except OSError as error:
         return after_failure(old, [unreadable_file(error)], old.language), before
+    except Exception as error:  # the server goes on
+        return after_failure(old, [unexpected(error)], old.language), before

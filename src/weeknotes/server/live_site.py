@@ -1,13 +1,15 @@
 """The site that is served: loaded after each save, rendered on request."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from threading import Lock
 from typing import NamedTuple, Protocol
 
 from weeknotes.cache.build_cache import BuildCache
 from weeknotes.cache.parsed_files import CachedFile
 from weeknotes.config.folders import Folders
-from weeknotes.diagnostics import Diagnostic, has_errors
+from weeknotes.diagnostics import Diagnostic, Severity, Span, has_errors
+from weeknotes.files import read_regular
 from weeknotes.i18n import DEFAULT_LANGUAGE
 from weeknotes.model import Site
 from weeknotes.pages.common.page import Page
@@ -17,6 +19,7 @@ from weeknotes.processes import ALONE, no_garbage_collection
 from weeknotes.rendering.render import Renderer
 from weeknotes.search import SearchIndex
 from weeknotes.sources.decoding import unreadable, unreadable_texts
+from weeknotes.text.messages import msg
 from weeknotes.urls import is_search_path
 
 SEARCH_INDEX = "search/"
@@ -65,15 +68,29 @@ class RenderedFiles:
     def _render(self, page: Page) -> bytes | Diagnostic:
         if page.path not in self._rendered:
             try:
-                self._rendered[page.path] = self._renderer.render(page)
+                rendered = self._renderer.render(page)
+                if isinstance(rendered, Path):  # a large file is read again for each request
+                    return read_regular(rendered)
+                self._rendered[page.path] = rendered
             except OSError as error:  # the file was removed; not cached, because it may return
                 return unreadable_file(error)
+            except Exception as error:  # the server goes on
+                return unexpected(error)
         return self._rendered[page.path]
 
 
 def unreadable_file(error: OSError) -> Diagnostic:
     """The error for a file that could not be read."""
     return unreadable(str(error.filename or "."), *unreadable_texts(error))
+
+
+def unexpected(error: Exception) -> Diagnostic:
+    """The error for what no part of the program expects."""
+    message = msg(
+        "this is an error of weeknotes: {error}", error=f"{type(error).__name__}: {error}"
+    )
+    hint = msg("undo the last change, and please report the error")
+    return Diagnostic("not-shown", Severity.ERROR, ".", Span(), message, hint)
 
 
 class LiveSite(NamedTuple):

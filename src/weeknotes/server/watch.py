@@ -1,45 +1,99 @@
 """Watch the folders of a site for changes."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
+from weeknotes.cache.freshness import input_state
 from weeknotes.config.folders import Folders
 from weeknotes.config.settings import FILE_NAME
+from weeknotes.files import real
 
 _STEP, _LONGEST = 5, 50
 """Milliseconds.  Changes are reported when there was no further change for `_STEP`, or `_LONGEST`
 after the first one."""
+_LOOK = 0.5
+"""Seconds after which the folders, or their files, are looked at again."""
 
 
 async def watch(folders: Folders, changed: Callable[[], object]) -> None:
     """Call `changed` after each change, until cancelled.  Also calls it when watching begins,
     because earlier changes were missed.
 
-    There are two watches.  One is recursive, on the notes, templates and static files.  The other
-    is not recursive, on the folders that contain these, to notice when one is created or removed.
-    A recursive watch on the site's folder would include its output."""
-    notes, site = folders.notes.resolve(), folders.site.resolve()
+    Watching begins again when one of the folders is another one than before, because it was removed
+    and made again, or because a link on the way to it was turned."""
+    while True:
+        places, stop = _places(folders), asyncio.Event()
+        watching = asyncio.create_task(_watched(folders, changed, stop))
+        try:
+            while not watching.done() and _places(folders) == places:
+                await asyncio.wait([watching], timeout=_LOOK)
+        finally:
+            stop.set()
+            if not watching.done():
+                watching.cancel()
+            await asyncio.wait([watching])
+
+
+def _places(folders: Folders) -> list[tuple[int, int] | None]:
+    """What the folders are at present: device and inode of each."""
+    site, notes = folders.site, folders.notes
+    return [_place(path) for path in (site, notes, site / "templates", site / "static")]
+
+
+def _place(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+async def _watched(folders: Folders, changed: Callable[[], object], stop: asyncio.Event) -> None:
+    """Call `changed` after each change.  Where the system cannot tell of changes, for example
+    because it watches too many files or because a name is not UTF-8, files are compared."""
+    try:
+        await _told_by_system(folders, changed, stop)
+    except* Exception:  # the library raises various ones
+        await _compared(folders, changed, stop)
+
+
+async def _compared(folders: Folders, changed: Callable[[], object], stop: asyncio.Event) -> None:
+    before: object = None
+    while not stop.is_set():
+        start = asyncio.get_running_loop().time()
+        state = await asyncio.to_thread(input_state, folders.site, folders.notes, "")
+        if state is None or state != before:
+            changed()
+        before = state
+        taken = asyncio.get_running_loop().time() - start
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), max(_LOOK, 10 * taken))
+
+
+async def _told_by_system(
+    folders: Folders, changed: Callable[[], object], stop: asyncio.Event
+) -> None:
+    """There are two watches.  One is recursive, on the notes, templates and static files.  The
+    other is not recursive, on the folders that contain these, to notice when one is created or
+    removed.  A recursive watch on the site's folder would include its output."""
+    notes, site = real(folders.notes), real(folders.site)
     roots = [notes, site / "templates", site / "static"]
-    moved = asyncio.Event()
 
     async def within() -> None:
-        while True:
-            moved.clear()
-            asyncio.get_running_loop().call_soon(changed)  # runs after the watch has begun
-            async for _ in _changes([root for root in roots if root.is_dir()], moved):
-                changed()
+        asyncio.get_running_loop().call_soon(changed)  # runs after the watch has begun
+        async for _ in _changes([root for root in roots if root.is_dir()], stop):
+            changed()
 
     async def around() -> None:
         async for paths in _changes(
-            [folder for folder in {site, notes.parent} if folder.is_dir()],
-            asyncio.Event(),
-            recursive=False,
+            [folder for folder in {site, notes.parent} if folder.is_dir()], stop, recursive=False
         ):
             if site / FILE_NAME in paths:
                 changed()
             if paths.intersection(roots):
-                moved.set()
+                stop.set()
 
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(around())

@@ -1,10 +1,11 @@
 """Read the file of a digest and decode it to text."""
 
-import stat
+import errno
 from pathlib import Path
 from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.files import read_regular
 from weeknotes.text.messages import Message, msg
 
 
@@ -28,11 +29,11 @@ def read_source(
 ) -> Source | Diagnostic:
     """Read and decode a digest.  Returns an error if that is not possible."""
     try:
-        if not stat.S_ISREG(file.stat().st_mode):
+        data = read_regular(file)
+    except OSError as error:
+        if error.errno == errno.EINVAL:
             message = msg("this is not a regular file")
             return unreadable(path, message, msg("replace it with a plain text file"))
-        data = file.read_bytes()
-    except OSError as error:
         return unreadable(path, *unreadable_texts(error))
     try:
         text = data.decode("utf-8")

@@ -22,6 +22,10 @@ def state_of(status: os.stat_result) -> FileState:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
+_LONGEST = 1000
+"""The longest path of a folder in messages."""
+
+
 class NoteFile(NamedTuple):
     """The file of a digest, not yet read.  `name` is relative to the notes folder, with `/`; `path`
     is for messages; `file` is the path to open."""
@@ -62,9 +66,7 @@ def list_notes(
     try:
         files = list(walk(notes))
     except OSError as error:
-        message = msg("the notes folder cannot be read: {reason}", reason=str(error.strerror))
-        hint = msg("create it with `weeknotes new`, or choose another folder with --notes")
-        return Listing((), (), (unreadable(shown, message, hint),), complete=False)
+        return Listing((), (), (_unlisted(notes, shown, error),), complete=False)
     digests: list[NoteFile] = []
     others: list[str] = []
     diagnostics: list[Diagnostic] = []
@@ -72,16 +74,12 @@ def list_notes(
         if is_ignored(name, ignore):
             continue
         path = f"{shown.rstrip('/')}/{name}"
-        if not name.lower().endswith(suffixes):
-            others.append(name)
-        elif entry.is_symlink() and leads_out(Path(entry.path), notes):
-            message = msg("this link points outside of the notes folder")
-            hint = msg(
-                "replace it with a copy of the file, or choose the file's folder with --notes"
-            )
-            diagnostics.append(unreadable(path, message, hint))
-        else:
+        if problem := _problem(entry, name, path, notes, suffixes):
+            diagnostics.append(problem)
+        elif name.lower().endswith(suffixes):
             digests.append(NoteFile(name, path, entry.path, _state(entry)))
+        else:
+            others.append(name)
     if not digests and not diagnostics:
         diagnostics.append(_no_digests(shown, suffixes))
     diagnostics += _unread_files(others, shown, suffixes)
@@ -150,6 +148,64 @@ def _unread_file(path: str, message: Message, hint: Message) -> Diagnostic:
     return Diagnostic("unread-file", Severity.WARNING, path, Span(), message, hint)
 
 
+def _unlisted(notes: Path, shown: str, error: OSError) -> Diagnostic:
+    """The error for a folder that cannot be listed."""
+    inner = os.path.relpath(os.fsdecode(error.filename or notes), notes)
+    path = shown if inner == "." else f"{shown.rstrip('/')}/{inner}"
+    if len(inner) > _LONGEST:
+        message = msg("folders are nested too deeply here")
+        return unreadable(path[:_LONGEST], message, msg("move the digests to an outer folder"))
+    if inner != ".":
+        message = msg("this folder cannot be read: {reason}", reason=str(error.strerror))
+        return unreadable(path, message, msg("check its permissions"))
+    message = msg("the notes folder cannot be read: {reason}", reason=str(error.strerror))
+    hint = msg("create it with `weeknotes new`, or choose another folder with --notes")
+    return unreadable(path, message, hint)
+
+
+def _problem(
+    entry: os.DirEntry[str], name: str, path: str, notes: Path, suffixes: tuple[str, ...]
+) -> Diagnostic | None:
+    """Why a file or a folder of the notes is not read, if it should be."""
+    is_digest = name.lower().endswith(suffixes)
+    if entry.is_symlink() and _is_folder(entry):
+        message = msg("this link points to a folder; its files are not read")
+        hint = msg("replace it with the folder itself, or choose the folder with --notes")
+        return unreadable(path, message, hint)._replace(severity=Severity.WARNING)
+    if not is_digest:
+        return None
+    if entry.is_symlink() and leads_out(Path(entry.path), notes):
+        message = msg("this link points outside of the notes folder")
+        hint = msg("replace it with a copy of the file, or choose the file's folder with --notes")
+        return unreadable(path, message, hint)
+    if _is_folder(entry):
+        message = msg("this is an empty folder with the name of a digest")
+        return unreadable(path, message, msg("rename or remove it"))
+    if not _is_utf8(name):
+        return unreadable(path, msg("the name of this file is not UTF-8"), _better_name(name))
+    return None
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # links in a circle
+        return False
+
+
+def _is_utf8(name: str) -> bool:
+    return not any("\udc80" <= character <= "\udcff" for character in name)
+
+
+def _better_name(name: str) -> Message:
+    """The hint for a name that is not UTF-8: often it is CP949, from a zip file."""
+    try:
+        better = os.fsencode(name).decode("cp949")
+    except UnicodeDecodeError:
+        return msg("rename the file")
+    return msg("rename the file, for example to {name}", name=better)
+
+
 def _no_digests(
     shown: str,
     suffixes: tuple[str, ...],
@@ -173,22 +229,31 @@ def _state(entry: os.DirEntry[str]) -> FileState:
         return (0, 0, 0, 0)
 
 
-def walk(
-    folder: Path,
-    prefix: str = "",
-) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield (name, entry) for each file below a folder, except for hidden and backup files.  Sorts
-    by name in NFC, so that the order does not depend on the file system.  Raises OSError."""
+def walk(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield (name, entry) for each file and each empty folder below a folder, except for hidden and
+    backup files.  Sorts by name in NFC, so that the order does not depend on the file system.
+    Raises OSError."""
+    waiting = _entries(folder, "")
+    while waiting:
+        name, entry = waiting.pop()
+        if not entry.is_dir(follow_symlinks=False):
+            yield name, entry
+            continue
+        inner = _entries(Path(entry.path), f"{name}/")
+        waiting += inner
+        if not inner:
+            yield name, entry
+
+
+def _entries(folder: Path, prefix: str) -> list[tuple[str, os.DirEntry[str]]]:
+    """(name, entry) of everything in a folder, in the reverse order."""
     with os.scandir(folder) as entries:
         ordered = sorted(entries, key=lambda e: (unicodedata.normalize("NFC", e.name), e.name))
-    for entry in ordered:
-        if entry.name.startswith((".", "~")) or entry.name.endswith("~"):
-            continue
-        name = prefix + entry.name
-        if entry.is_dir(follow_symlinks=False):
-            yield from walk(Path(entry.path), f"{name}/")
-        else:
-            yield name, entry
+    return [(prefix + e.name, e) for e in reversed(ordered) if not _is_hidden(e.name)]
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "~")) or name.endswith("~")
 
 
 def leads_out(file: Path, folder: Path) -> bool:

@@ -3,6 +3,7 @@
 from pathlib import Path, PurePosixPath
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.files import Folder, read_regular, replace_text
 from weeknotes.sources.decoding import Source
 from weeknotes.sources.listing import walk
 from weeknotes.text.messages import Message, msg
@@ -26,8 +27,11 @@ def begin_digest(
     try:
         if not notes.is_dir():
             notes.mkdir(parents=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(f"# {heading}\n\n" if markdown else f"{heading}\n")
+        text = f"# {heading}\n\n" if markdown else f"{heading}\n"
+        with Folder.open(notes) as folder:
+            inner, _, name = path.relative_to(notes).as_posix().rpartition("/")
+            with folder.open_inner(inner) as place:
+                place.create(name, [text.encode()], durable=True)
     except FileExistsError as error:
         if Path(error.filename) != path:
             hint = msg("choose the folder of digests with --notes")
@@ -66,18 +70,14 @@ def rewrite(
     source: Source,
     text: str,
 ) -> Diagnostic | None:
-    """Replace the text of a digest atomically.  Returns an error if the file changed since `source`
-    was read, or cannot be written."""
-    temporary = file.with_name(f".{file.name}.new")
+    """Replace the text of a digest, all or nothing.  Returns an error if the file changed since
+    `source` was read, or cannot be written."""
     try:
-        if file.read_bytes() != source.data:
+        if read_regular(file) != source.data:
             message = msg("this file changed while the command was running")
             return _not_written(source.path, message, msg("run the command again"))
-        temporary.write_bytes(text.encode())
-        temporary.chmod(file.stat().st_mode & 0o777)
-        temporary.replace(file)
+        replace_text(file, text.encode())
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         return _unwritable(source.path, error)
     return None
 

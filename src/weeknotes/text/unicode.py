@@ -28,6 +28,8 @@ FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 
+_UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+"""Characters without width.  Two names that differ in them alone look the same."""
 _MOST_MARKS = 30
 """The maximum number of combining marks on one letter that are normalized: the limit of the
 Stream-Safe Text Format (UAX #15).  No language needs more."""
@@ -54,6 +56,12 @@ def normalize(
     )
 
 
+def fold_path(path: str) -> str:
+    """Equal for paths that some file system takes for one: it may ignore case, or store names in
+    NFD."""
+    return path.lower() if path.isascii() else normalize("NFC", normalize("NFD", path).casefold())
+
+
 @cache
 def _perhaps_piled() -> re.Pattern[str]:
     return re.compile(rf"[^\w\x00-\x7f]{{{_MOST_MARKS + 1},}}")
@@ -73,8 +81,10 @@ def clean(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Text as a key for comparison: cleaned, case-folded, white space reduced to single spaces."""
-    return " ".join(clean(text).casefold().split())
+    """Text as a key for comparison: cleaned, case-folded, without characters that nobody sees,
+    white space reduced to single spaces."""
+    folded = clean(text).casefold()
+    return " ".join((folded if folded.isascii() else _UNSEEN.sub("", folded)).split())
 
 
 def title_text(title: str) -> str:

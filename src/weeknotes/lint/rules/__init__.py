@@ -60,6 +60,7 @@ _NAMES = (
     "broken_link",
     "glued_url",
     "unbalanced_brackets",
+    "long_tag",
     "control_character",
     "invisible_character",
     # Names and settings

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.files import TEMPORARY
 from weeknotes.pages.common.page import Page
 from weeknotes.text.messages import Message, msg
-from weeknotes.urls import PATHS
+from weeknotes.text.unicode import fold_path
+from weeknotes.urls import PATHS, is_search_path
 
 _REPLACEABLE = frozenset({PATHS.robots})
 """Pages that a file in the site's static/ folder may replace."""
@@ -23,10 +25,13 @@ def merge_pages(
     owners: dict[str, str] = {}
     diagnostics: list[Diagnostic] = []
     for folder, page in kept:
-        shown, folded = folder + page.path, page.path.casefold()
+        shown, folded = folder + page.path, fold_path(page.path)
         if not _is_text(page.path):
             message, hint = msg("the name of this file is not UTF-8"), msg("rename the file")
             diagnostics.append(_error("not-written", shown, message, hint))
+        elif folder and (reason := _reserved(folded)):
+            hint = msg("rename the file or the folder in static/")
+            diagnostics.append(_error("path-clash", shown, reason, hint))
         elif other := owners.get(folded):
             if other != shown:
                 message = msg("{first} and {second} have the same path", first=shown, second=other)
@@ -42,7 +47,16 @@ def merge_pages(
         owner = owners[path]
         message = msg("{path} has the path of a folder of the site", path=owner)
         diagnostics.append(_error("path-clash", owner, message, msg("rename the file in static/")))
-    return [page for page in merged if page.path.casefold() not in folders], tuple(diagnostics)
+    return [page for page in merged if fold_path(page.path) not in folders], tuple(diagnostics)
+
+
+def _reserved(folded: str) -> Message | None:
+    """Why no static file may have a path."""
+    if is_search_path(folded):
+        return msg("this folder is reserved for the search index")
+    if any(part.startswith(TEMPORARY) for part in folded.split("/")):
+        return msg("names that begin with {name} are reserved for builds", name=TEMPORARY)
+    return None
 
 
 def _is_text(name: str) -> bool:

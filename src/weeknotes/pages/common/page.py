@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from sys import maxsize
 from typing import NamedTuple, Protocol, Self, TypeVarTuple
 
 from weeknotes.config.settings import Config
+from weeknotes.files import read_regular, size_of
 from weeknotes.fingerprints import fingerprint_of
 
 Ts = TypeVarTuple("Ts")
@@ -28,6 +30,20 @@ class FileView(NamedTuple):
     """The bytes of a file, written unchanged."""
 
     data: bytes
+
+
+class FileCopy(NamedTuple):
+    """A large file, which is copied in parts."""
+
+    file: Path
+
+
+_LARGE = 4 << 20
+
+
+def file_view(file: Path) -> FileView | FileCopy:
+    """A file, written unchanged.  Raises OSError."""
+    return FileCopy(file) if size_of(file) > _LARGE else FileView(read_regular(file))
 
 
 class Page(NamedTuple):

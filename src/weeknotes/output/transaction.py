@@ -1,0 +1,110 @@
+"""Changes of the output folder of which either all happen or none."""
+
+import contextlib
+import errno
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from weeknotes.files import Folder
+
+
+class NotUndoneError(OSError):
+    """Something failed, and not all of what had been done before could be undone."""
+
+
+class Transaction:
+    """Moves staged files into the output folder, and files of the output out of it.  Old files are
+    kept in a third folder meanwhile.  Methods raise OSError."""
+
+    def __init__(self, staged: Folder, kept: Folder, output: Folder) -> None:
+        self._staged, self._kept, self._output = staged, kept, output
+        self._steps: list[Callable[[], None]] = []
+        """What undoes the changes so far."""
+
+    def put_folder(self, name: str) -> bool:
+        """Move a staged folder to a place where there is nothing.  Returns False if that is on
+        another file system."""
+        try:
+            self._staged.rename(name, self._output, name)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            return False
+        self._steps.append(partial(self._output.rename, name, self._staged, name))
+        return True
+
+    def put(self, path: str) -> None:
+        """Move a staged file to its place.  At any time there is the old or the new file."""
+        kept = self._place()
+        try:
+            self._output.link(path, self._kept, kept)
+        except FileNotFoundError:
+            self._steps.append(partial(self._output.remove, path, missing_ok=True))
+        else:
+            self._steps.append(partial(self._kept.move, kept, self._output, path))
+        self._staged.move(path, self._output, path)
+
+    def remove(self, path: str) -> None:
+        """Move a file out of the output folder."""
+        kept = self._place()
+        self._steps.append(partial(self._put_back, kept, path))
+        self._output.move(path, self._kept, kept)
+
+    def respell(self, path: str, new: str) -> None:
+        """Change the case of a file's name."""
+        self._output.rename(path, self._output, new)
+        self._steps.append(partial(self._output.rename, new, self._output, path))
+
+    def make_folder(self, path: str) -> None:
+        """Make a folder, if it does not exist."""
+        with contextlib.suppress(FileExistsError):
+            self._output.mkdir(path)
+            self._steps.append(partial(self._output.rmdir, path))
+
+    def _place(self) -> str:
+        return str(len(self._steps))
+
+    def _put_back(self, kept: str, path: str) -> None:
+        if self._kept.state(kept):
+            self._kept.move(kept, self._output, path)
+
+    def undo(self) -> bool:
+        """Undo all changes, the newest first.  Returns False if some could not be undone."""
+        self._output.forget()
+        failed = False
+        for step in reversed(self._steps):
+            try:
+                step()
+            except OSError:
+                failed = True
+        return not failed
+
+
+@contextlib.contextmanager
+def transaction(staged: Folder, kept: Folder, output: Folder) -> Iterator[Transaction]:
+    """A context for changes that are undone if it raises OSError.  Signals that end the program
+    wait meanwhile.  Raises NotUndoneError if not all could be undone."""
+    changes = Transaction(staged, kept, output)
+    with uninterrupted():
+        try:
+            yield changes
+        except OSError as error:
+            if not changes.undo():
+                raise NotUndoneError(*error.args[:2], error.filename) from error
+            raise
+
+
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """A context that is not interrupted by Ctrl-C or SIGTERM.  They take effect after it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    waiting = {signal.SIGINT, signal.SIGTERM}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, waiting)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -299,6 +299,13 @@ def real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
+def create_file(path: Path, data: bytes) -> None:
+    """Create a file that does not exist yet, and its folder.  Raises OSError; then there is no such
+    file."""
+    with Folder.open(path.parent, make=True) as folder:
+        folder.create(path.name, [data], durable=True)
+
+
 def replace_text(path: Path, text: bytes) -> None:
     """Replace the bytes of a file, or create it.  A link stays a link; owner, mode and hard links
     stay.  Raises OSError; then the file is as it was."""

@@ -11,7 +11,7 @@ from struct import Struct
 
 from weeknotes.cache import state
 from weeknotes.cache.state import output_name, state_file
-from weeknotes.files import Folder
+from weeknotes.files import Folder, read_regular
 
 Row = bytes
 """What is known of a published file: the state of the file on the disk, then the digests of the
@@ -87,7 +87,7 @@ def _loaded(path: Path) -> dict[str, bytes] | None:
 def _old_manifest(site: Path, output: Path) -> dict[str, Row] | None:
     """The list that version 0.1 wrote: paths without digests."""
     try:
-        old = json.loads(state_file("manifest", site, output, ".json").read_bytes())
+        old = json.loads(read_regular(state_file("manifest", site, output, ".json")))
         if old["version"] == 1:
             return {name: GONE for name in old["files"] if isinstance(name, str)}
     except (OSError, ValueError, TypeError, LookupError):

@@ -1,6 +1,7 @@
 """Copy files of the theme to a site, so that the user can change them.  The first line of a copy is
 a note: the version and a fingerprint of the original."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from weeknotes import __version__
 from weeknotes.config.folders import theme_folder
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.files import create_file, open_regular
 from weeknotes.fingerprints import fingerprint_of
 from weeknotes.text.messages import msg
 
@@ -43,9 +45,7 @@ def eject(site: Path, name: str) -> Path | Diagnostic:
     before, after = _COMMENTS[path.suffix]
     note = f"{before}weeknotes {__version__} {name} {fingerprint_of(text)}{after}\n"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(note + text)
+        create_file(path, (note + text).encode())
     except FileExistsError:
         message = msg("the site already has this file")
         hint = msg("change this file, or rename it and copy again")
@@ -80,7 +80,7 @@ def _theme_text(name: str) -> str:
 def _note_of(file: Path) -> re.Match[str] | None:
     """The note in the first line of a file, if it has one."""
     try:
-        with file.open(encoding="utf-8", errors="replace") as lines:
+        with os.fdopen(open_regular(file), encoding="utf-8", errors="replace") as lines:
             return _NOTE.match(lines.readline().rstrip("\n"))
     except OSError:  # it does not exist, or the build reports that it cannot be read
         return None

@@ -7,6 +7,7 @@ from pathlib import Path
 import jinja2
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.files import read_regular
 from weeknotes.pages.common.page import Page, View
 from weeknotes.text.messages import Message, msg
 
@@ -108,6 +109,6 @@ def _hint(message: str, view: View | None) -> Message:
 
 def _line_of(path: Path, line: int) -> str:
     try:
-        return path.read_text("utf-8").split("\n")[line - 1]
+        return read_regular(path).decode("utf-8").split("\n")[line - 1]
     except (OSError, UnicodeDecodeError, IndexError):
         return ""

@@ -45,9 +45,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("weeknotes: stopped", file=sys.stderr)
         return interrupt.code if isinstance(interrupt, Stopped) else INTERRUPTED
     except EXPECTED as error:
+        if _ASKED_TO_STOP:  # some libraries turn an interrupt into an ImportError
+            print("weeknotes: stopped", file=sys.stderr)
+            return 128 + _ASKED_TO_STOP[0]
         print(f"weeknotes: {told(error)}", file=sys.stderr)
         return FAILED
     return code
+
+
+_ASKED_TO_STOP: list[int] = []
+"""The signal that asked the program to stop, if one did."""
 
 
 class Stopped(KeyboardInterrupt):
@@ -93,6 +100,7 @@ def _flushed(output: Stream, errors: Stream, code: int) -> int:
 def _stop(number: int, _frame: FrameType | None) -> None:
     for one in (signal.SIGINT, signal.SIGTERM):  # cleaning up is quick, and must not be disturbed
         signal.signal(one, signal.SIG_IGN)
+    _ASKED_TO_STOP.append(number)
     raise Stopped(number)
 
 

@@ -1,7 +1,6 @@
 """The manifest: what builds of a site published in an output folder, and how it looked then.  Only
 such files may be replaced or removed."""
 
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -86,6 +85,8 @@ def _loaded(path: Path) -> dict[str, bytes] | None:
 
 def _old_manifest(site: Path, output: Path) -> dict[str, Row] | None:
     """The list that version 0.1 wrote: paths without digests."""
+    import json  # slow to import, and seldom needed
+
     try:
         old = json.loads(read_regular(state_file("manifest", site, output, ".json")))
         if old["version"] == 1:

@@ -2,7 +2,6 @@
 wrong, and what to do."""
 
 import os
-import traceback
 from pathlib import Path
 
 from weeknotes.diagnostics import printable
@@ -48,6 +47,8 @@ def _has_no_folder() -> bool:
 
 def told_bug(error: BaseException) -> str:
     """An error of the program itself, with its place, for a report."""
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     where = f" at {frames[-1].filename}:{frames[-1].lineno}" if frames else ""
     message = printable(f"{type(error).__name__}: {error}", 500)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from struct import Struct
+from struct import Struct, error
 
 from weeknotes.cache import state
 from weeknotes.cache.state import output_name, state_file
@@ -40,12 +40,11 @@ def digest_of(parts: Iterable[bytes]) -> bytes:
 def disk_state(status: os.stat_result) -> bytes:
     """The state of a file: size, times and inode.  The system alone sets the time of change
     (ctime), so every change of the file changes its state."""
-    return _STATE.pack(
-        status.st_size,
-        status.st_mtime_ns & _MASK,
-        status.st_ctime_ns & _MASK,
-        status.st_ino & _MASK,
-    )
+    size, inode = status.st_size, status.st_ino
+    try:
+        return _STATE.pack(size, status.st_mtime_ns, status.st_ctime_ns, inode)
+    except error:  # times before 1970 or after 2554
+        return _STATE.pack(size, status.st_mtime_ns & _MASK, status.st_ctime_ns & _MASK, inode)
 
 
 def row_of(file_state: bytes, digests: Iterable[bytes]) -> Row:
@@ -155,9 +154,10 @@ def changed_files(output: Folder, rows: Iterable[tuple[str, Row]]) -> Iterator[t
         if inner != last:
             last, folder = inner, output.descriptor_of(inner)
         try:
-            found = folder and disk_state(os.stat(name, dir_fd=folder, follow_symlinks=False))
+            found = GONE
+            if folder is not None:
+                found = disk_state(os.stat(name, dir_fd=folder, follow_symlinks=False))
         except (OSError, ValueError):  # ValueError: a damaged name
-            found = None
-        found = found or GONE
-        if found != row[: _STATE.size]:
+            found = GONE
+        if not row.startswith(found):
             yield path, found

@@ -163,11 +163,8 @@ def _rows(changes: Changes, stage: Staging) -> Mapping[str, Row]:
         digests = digests_in(rows.get(path, GONE))
         rows[path] = row_of(disk_state(found) if found else GONE, (digest, *digests))
     for path in (*changes.gone, *changes.left):
-        if path in rows:
-            rows[path] = row_of(GONE, digests_in(rows[path]))
-    for path in [path for path in rows if len(rows[path]) == len(GONE)]:
-        if path not in changes.names:  # of version 0.1, and gone
-            del rows[path]
+        if digests := digests_in(rows.pop(path, GONE)):  # version 0.1 had none
+            rows[path] = row_of(GONE, digests)
     return rows if rows.keys() == stage.manifest.keys() else in_order(rows)
 
 

@@ -18,7 +18,6 @@ from weeknotes.cache.manifest import (
     is_unfinished,
     read_manifest,
     row_of,
-    state_in,
 )
 from weeknotes.cache.state import STATE_FOLDER
 from weeknotes.diagnostics import Diagnostic, Severity, Span
@@ -112,7 +111,7 @@ def _parts(data: Data) -> Iterable[bytes]:
 def _compared(output: Folder, stored: Manifest) -> tuple[Manifest, frozenset[str]]:
     """The manifest with the present states of files, and the paths of those that have the bytes of
     the last build.  A file that looks changed, for example because it was copied, is read."""
-    rows, unsound = dict(stored), {path for path, row in stored.items() if state_in(row) == GONE}
+    rows, unsound = dict(stored), {path for path, row in stored.items() if row.startswith(GONE)}
     for path, found in changed_files(output, stored.items()):
         digests = digests_in(stored[path])
         unsound.add(path)

@@ -7,7 +7,7 @@ from datetime import date
 
 from weeknotes.config.reader import LIST, MAPPING, TEXT, Node, Reader
 from weeknotes.config.yaml import read_mapping
-from weeknotes.diagnostics import Diagnostic, Span, has_errors
+from weeknotes.diagnostics import Diagnostic, Severity, Span, has_errors
 from weeknotes.parsing.hashtags import LONGEST_TAG
 from weeknotes.parsing.heads import HEAD_KEYS, holds_back
 from weeknotes.parsing.lines import Line
@@ -171,7 +171,9 @@ def _tags(node: Node, reader: Reader) -> Iterator[Text]:
             if len(tag) > LONGEST_TAG:
                 message = msg("a tag of {n:,} characters is too long", n=len(tag))
                 hint = msg("shorten it to at most {n} characters", n=LONGEST_TAG)
-                reader.report(word.span, message, hint)
+                reader.diagnostics.append(
+                    Diagnostic("long-tag", Severity.WARNING, reader.path, word.span, message, hint)
+                )
             elif tag:
                 yield word._replace(text=tag)
 

@@ -21,7 +21,7 @@ _TAG_LINE = re.compile(
 # rank, not a tag.
 _LETTER = r"[^\W\d_]|[\u2190-\u2bff\U0001f000-\U0001faff]"
 _REAL_TAG = re.compile(rf"[#＃][^\s#＃]*?(?:{_LETTER})")
-LONGEST_TAG = 100
+LONGEST_TAG = 500
 """The maximum length in characters.  A tag stands on many pages."""
 _LONG_TAG = re.compile(rf"(?<!\S)[#＃]{_INSIDE}{{{LONGEST_TAG + 1},}}")
 _WORD = re.compile(r"\S+")

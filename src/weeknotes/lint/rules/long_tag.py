@@ -1,6 +1,6 @@
 """A tag is too long.
 
-Reported while reading: a word of more than 100 characters that begins with `#`. It is text, not a
+Reported while reading: a word of more than 500 characters that begins with `#`. It is text, not a
 tag.
 
 Why: a tag stands on many pages, and names a file. So long a word is mostly a sentence whose blanks

@@ -650,7 +650,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     done: list[str] = []
     render, all_files = Renderer.render, SearchIndex.all_files
 
-    def noted_render(renderer: Renderer, page: Page) -> bytes | Diagnostic:
+    def noted_render(renderer: Renderer, page: Page) -> bytes | Path | Diagnostic:
         done.append(page.path)
         return render(renderer, page)
 

@@ -12,7 +12,7 @@ from weeknotes.cache import state
 from weeknotes.cache.freshness import program_fingerprint
 from weeknotes.cache.parsed_files import CachedFile
 from weeknotes.cache.state import state_file
-from weeknotes.files import open_regular
+from weeknotes.sources.files import open_regular
 
 _CHECKSUM_SIZE = 4
 

@@ -13,8 +13,8 @@ from weeknotes.cache import state
 from weeknotes.cache.manifest import changed_files, read_manifest
 from weeknotes.cache.state import state_file
 from weeknotes.config.folders import theme_folder
-from weeknotes.files import Folder, real
 from weeknotes.fingerprints import fingerprint_of
+from weeknotes.sources.files import Folder, real
 
 _FORMAT = 5
 _MOST_LOOKED_AT = 8_000

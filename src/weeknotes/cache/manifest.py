@@ -10,7 +10,7 @@ from struct import Struct, error
 
 from weeknotes.cache import state
 from weeknotes.cache.state import output_name, state_file
-from weeknotes.files import Folder, read_regular
+from weeknotes.sources.files import Folder, read_regular
 
 Row = bytes
 """What is known of a published file: the state of the file on the disk, then the digests of the

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from weeknotes.files import Folder, read_regular, real
 from weeknotes.fingerprints import fingerprint_of
+from weeknotes.sources.files import Folder, read_regular, real
 
 STATE_FOLDER = ".weeknotes"
 """In the folder of the site, beside weeknotes.yml: state of each output folder, and the lock."""

@@ -13,8 +13,8 @@ from urllib.parse import quote, urlsplit
 from weeknotes.config.reader import MAPPING, TEXT, Node, Reader
 from weeknotes.config.yaml import read_mapping
 from weeknotes.diagnostics import Diagnostic, Severity, Span, part_of
-from weeknotes.files import read_regular
 from weeknotes.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from weeknotes.sources.files import read_regular
 from weeknotes.text.messages import Message, msg
 from weeknotes.text.weeks import WeekRule
 

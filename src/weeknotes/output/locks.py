@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from enum import Enum
 
-from weeknotes.files import Folder
+from weeknotes.sources.files import Folder
 
 _LOCK = "lock"
 _BUSY = (errno.EWOULDBLOCK, errno.EAGAIN)

@@ -9,11 +9,11 @@ from pathlib import Path, PurePosixPath
 from weeknotes.cache.manifest import GENERATOR, manifest_exists
 from weeknotes.cache.state import STATE_FOLDER
 from weeknotes.diagnostics import Diagnostic
-from weeknotes.files import read_regular, real
 from weeknotes.output.ownership import Owner, owner_of
 from weeknotes.output.publish import Changes, folders_of
 from weeknotes.output.staging import STAGING, Staging
 from weeknotes.output.writing import output_error
+from weeknotes.sources.files import read_regular, real
 from weeknotes.text.messages import Message, msg
 
 _OTHER_FOLDER = msg("choose another folder with --output")

@@ -21,9 +21,9 @@ from weeknotes.cache.manifest import (
 )
 from weeknotes.cache.state import STATE_FOLDER
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.files import TEMPORARY, Folder, is_temporary, parts_of, temporary_name
 from weeknotes.output.locks import Lock, build_start, lock_of_folder, lock_of_site
 from weeknotes.output.writing import not_written, output_error
+from weeknotes.sources.files import TEMPORARY, Folder, is_temporary, parts_of, temporary_name
 from weeknotes.text.messages import Message, msg
 from weeknotes.urls import PATHS
 

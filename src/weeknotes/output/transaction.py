@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from weeknotes.files import Folder
+from weeknotes.sources.files import Folder
 
 
 class NotUndoneError(OSError):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.files import replace_text
+from weeknotes.sources.files import replace_text
 from weeknotes.text.messages import Message, msg
 
 

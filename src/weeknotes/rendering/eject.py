@@ -9,8 +9,8 @@ from pathlib import Path
 from weeknotes import __version__
 from weeknotes.config.folders import theme_folder
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.files import create_file, open_regular
 from weeknotes.fingerprints import fingerprint_of
+from weeknotes.sources.files import create_file, open_regular
 from weeknotes.text.messages import msg
 
 _COMMENTS = {

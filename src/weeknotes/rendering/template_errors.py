@@ -7,8 +7,8 @@ from pathlib import Path
 import jinja2
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.files import read_regular
 from weeknotes.pages.common.page import Page, View
+from weeknotes.sources.files import read_regular
 from weeknotes.text.messages import Message, msg
 
 RENAMED: Mapping[str, str] = {

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from weeknotes.config.folders import theme_folder
 from weeknotes.config.settings import Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.files import read_regular
 from weeknotes.fingerprints import fingerprint_of
 from weeknotes.pages.common.page import FileCopy, FileView, Page, file_view
+from weeknotes.sources.files import read_regular
 from weeknotes.sources.listing import FileState, leads_out, state_of
 from weeknotes.text.messages import Message, msg
 

@@ -9,7 +9,6 @@ from weeknotes.cache.build_cache import BuildCache
 from weeknotes.cache.parsed_files import CachedFile
 from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic, Severity, Span, has_errors
-from weeknotes.files import read_regular
 from weeknotes.i18n import DEFAULT_LANGUAGE
 from weeknotes.model import Site
 from weeknotes.pages.common.page import Page
@@ -19,6 +18,7 @@ from weeknotes.processes import ALONE, no_garbage_collection
 from weeknotes.rendering.render import Renderer
 from weeknotes.search import SearchIndex
 from weeknotes.sources.decoding import unreadable, unreadable_texts
+from weeknotes.sources.files import read_regular
 from weeknotes.text.messages import msg
 from weeknotes.urls import is_search_path
 

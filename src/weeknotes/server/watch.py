@@ -8,7 +8,7 @@ from pathlib import Path
 from weeknotes.cache.freshness import input_state
 from weeknotes.config.folders import Folders
 from weeknotes.config.settings import FILE_NAME
-from weeknotes.files import real
+from weeknotes.sources.files import real
 
 _STEP, _LONGEST = 5, 50
 """Milliseconds.  Changes are reported when there was no further change for `_STEP`, or `_LONGEST`

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.files import read_regular
+from weeknotes.sources.files import read_regular
 from weeknotes.text.messages import Message, msg
 
 

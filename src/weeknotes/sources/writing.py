@@ -3,8 +3,8 @@
 from pathlib import Path, PurePosixPath
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.files import Folder, read_regular, replace_text
 from weeknotes.sources.decoding import Source
+from weeknotes.sources.files import Folder, read_regular, replace_text
 from weeknotes.sources.listing import walk
 from weeknotes.text.messages import Message, msg
 from weeknotes.text.times import time_in_path

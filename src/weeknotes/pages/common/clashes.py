@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.files import TEMPORARY
 from weeknotes.pages.common.page import Page
+from weeknotes.sources.files import TEMPORARY
 from weeknotes.text.messages import Message, msg
 from weeknotes.text.unicode import fold_path
 from weeknotes.urls import PATHS, is_search_path

@@ -7,8 +7,8 @@ from sys import maxsize
 from typing import NamedTuple, Protocol, Self, TypeVarTuple
 
 from weeknotes.config.settings import Config
-from weeknotes.files import read_regular, size_of
 from weeknotes.fingerprints import fingerprint_of
+from weeknotes.sources.files import read_regular, size_of
 
 Ts = TypeVarTuple("Ts")
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.helpers import tree
 from weeknotes.cli import main
-from weeknotes.files import Folder, read_regular, replace_text
+from weeknotes.sources.files import Folder, read_regular, replace_text
 
 TYPED = "2023년 4월 3주차\nhttps://a.b/one\n하나.   \n#one\n"
 

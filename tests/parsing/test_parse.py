@@ -441,6 +441,8 @@ def hold_order(text: str) -> None:
 
 
 @given(DIGESTS)
+@example("https://a.b/c\n- 저자: Ann Lee, Bo Chen")
+@example("https://a.b/c\n저자: Ann Lee\nA Title (Jane Roe, John Doe)\n글.")
 @example(" 1. https://arxiv.org/abs/2304.07880\n")
 @settings(max_examples=400)
 def test_nothing_that_was_typed_is_lost(text: str) -> None:

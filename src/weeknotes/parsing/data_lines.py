@@ -29,6 +29,9 @@ class Data:
     """What has been read about an entry so far."""
 
     def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
         self.urls: list[Text] = []
         self.title: Text | None = None
         self.byline: AuthorList | None = None

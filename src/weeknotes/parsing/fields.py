@@ -100,9 +100,13 @@ def _title_and_data(
     if data.title:
         return _Title(data.title, data.byline), below
     title = _title(below, spaced=spaced, essay=False)
+    if title.byline and data.byline:  # one of two lists of authors stays in the text
+        data.clear()
+        below = body
+        title = _title(below, spaced=spaced, essay=False)
     below = below[title.size :]
     if not title.text or title.byline:
-        return title, below
+        return title._replace(byline=title.byline or data.byline), below
     data.title = title.text
     below = read_data(below, data, links=False)
     named = data.byline is not None

@@ -34,6 +34,8 @@ HEAVY = {
     "latex2mathml",
     "mdit_py_plugins",
     "imagesize",
+    "httpx",
+    "lxml",
     "watchfiles",
 }
 

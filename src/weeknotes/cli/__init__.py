@@ -16,6 +16,8 @@ from weeknotes.cli.failures import EXPECTED, told, told_bug
 from weeknotes.cli.streams import Stream, open_streams
 
 COMMANDS = (
+    "init",
+    "add",
     "build",
     "serve",
     "parse",

@@ -89,6 +89,10 @@ class Config:
         30,
         "The number of newest entries in the feed of each tag (`tags/llm.xml`); 0 means all.",
     )
+    add_authors: int = _setting(
+        0,
+        "The number of authors that `weeknotes add` writes before `et al.`; 0 means all.",
+    )
     tag_aliases: Mapping[str, str] = _mapping(
         "Other names of tags: `언어모델: llm`. Notes with `#언어모델` are shown under `#llm`.",
     )
@@ -193,6 +197,7 @@ _PARSERS: Mapping[str, tuple[Callable[[str], object], Message]] = MappingProxyTy
         "feed_weeks": _COUNT,
         "feed_entries": _COUNT,
         "feed_tag_entries": _COUNT,
+        "add_authors": _COUNT,
     }
 )
 """For each setting that allows only certain text: its parser, which raises ValueError, and a

@@ -672,4 +672,51 @@ KOREAN_MESSAGES: Catalogue = {
     ),
     "this is an empty folder with the name of a digest": "이름이 다이제스트와 같은 빈 폴더입니다",
     "rename or remove it": "이름을 바꾸거나 지우세요",
+    "there is no terminal to ask on; give --title, or --yes for the defaults": (
+        "물어볼 터미널이 없습니다. --title을 주거나, 기본값을 쓰려면 --yes를 주세요"
+    ),
+    "there is no file {path}": "파일이 없습니다: {path}",
+    "the name of the site": "사이트 이름",
+    "your name (may be empty)": "쓰는 사람 이름 (비워도 됩니다)",
+    "the public address, https://… (may be empty)": "공개 주소, https://… (비워도 됩니다)",
+    "{path} exists already and was not changed": "이미 있어서 그대로 둔 파일: {path}",
+    "write in {path} where others can install weeknotes from; this is not known here": (
+        "다른 컴퓨터에서 weeknotes를 설치할 곳을 알 수 없습니다. 그곳을 적을 파일: {path}"
+    ),
+    "next:": "다음에 쓸 명령:",
+    "{text} is not an address, an arXiv identifier or a DOI": (
+        "주소도 arXiv 번호도 DOI도 아닙니다: {text}"
+    ),
+    "{week} is not a week such as 2023-04-w4": "2023-04-w4 같은 주가 아닙니다: {week}",
+    "--note goes with one paper": "--note는 논문 하나에만 쓸 수 있습니다",
+    "read before: {weeks}": "전에 읽은 주: {weeks}",
+    "no title was found, so only the address: {reason}": (
+        "제목을 찾지 못해 주소만 적었습니다. 이유: {reason}"
+    ),
+    "the title would not be read back, so it was left out: {title}": (
+        "적어도 제목으로 읽히지 않아 뺀 제목: {title}"
+    ),
+    "the authors would not be read back, so they were left out: {names}": (
+        "적어도 저자로 읽히지 않아 뺀 저자: {names}"
+    ),
+    "this entry would not be read back: {text}": "적어도 한 항목으로 읽히지 않습니다: {text}",
+    "write it with an editor; a note may have no address at the start of a line": (
+        "편집기로 적으세요. 메모에서는 줄 맨 앞에 주소를 둘 수 없습니다"
+    ),
+    "the editor cannot be started: {reason}": "편집기를 시작할 수 없습니다: {reason}",
+    "set the environment variable EDITOR": "환경 변수 EDITOR를 정하세요",
+    "there is no connection to {host}": "연결할 수 없습니다: {host}",
+    "the answer is not valid HTTP": "서버의 응답이 올바른 HTTP가 아닙니다",
+    "its address does not begin with https://": "주소가 https://로 시작하지 않습니다",
+    "there are too many redirects": "리디렉션이 너무 많습니다",
+    "the server is busy; try again later": "서버가 바쁩니다. 나중에 다시 해 보세요",
+    "the server answers with {status}": "서버의 응답 코드: {status}",
+    "the server did not answer in time": "서버가 제때 응답하지 않았습니다",
+    "arXiv does not know it": "arXiv에 없습니다",
+    "the answer is no Atom feed": "응답이 Atom 피드가 아닙니다",
+    "the answer is no CSL-JSON": "응답이 CSL-JSON이 아닙니다",
+    "the answer has no title": "응답에 제목이 없습니다",
+    "it is no web page": "웹 페이지가 아닙니다",
+    "the page has no title": "페이지에 제목이 없습니다",
+    "no source knows it": "알려 주는 곳이 없습니다",
 }

@@ -1,5 +1,8 @@
 """Create a digest, or replace its text."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
@@ -51,6 +54,17 @@ def begin_digest(
     return path
 
 
+def create_file(path: Path, data: bytes) -> Diagnostic | None:
+    """Create a file, and its folders.  Returns an error if it exists or cannot be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            file.write(data)
+    except OSError as error:
+        return _unwritable(path.as_posix(), error)
+    return None
+
+
 def _digests(
     notes: Path,
     suffixes: tuple[str, ...],
@@ -63,6 +77,24 @@ def _digests(
 
 def _is_markdown(name: str) -> bool:
     return name.lower().endswith(".md")
+
+
+@contextmanager
+def writing_lock(notes: Path) -> Iterator[None]:
+    """Keep other commands from writing digests meanwhile.  The lock is on the folder itself and
+    ends with its process.  Does nothing where the system has no such locks.  Raises OSError if
+    there is no folder."""
+    folder = os.open(notes, os.O_RDONLY)
+    try:
+        try:
+            import fcntl
+
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        except (ImportError, OSError):
+            pass
+        yield
+    finally:
+        os.close(folder)
 
 
 def rewrite(

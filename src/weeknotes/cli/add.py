@@ -1,0 +1,254 @@
+"""`weeknotes add`: add papers to the digest of a week, with title and authors."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from weeknotes.cli.adding import Target, add_entry, day_of, open_editor
+from weeknotes.cli.common import (
+    FAILED,
+    OK,
+    USAGE,
+    Subparsers,
+    add_folders,
+    catalogue_for,
+    folders_of,
+    print_diagnostics,
+)
+from weeknotes.diagnostics import Diagnostic, has_errors, printable
+from weeknotes.editing.entry import NewEntry
+from weeknotes.messages import Catalogue, Message, msg
+
+if TYPE_CHECKING:
+    from weeknotes.config.settings import Config
+    from weeknotes.metadata import Network, Wanted
+    from weeknotes.model import Site
+
+
+def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        "add",
+        help="add papers to a digest",
+        description="Find title and authors of papers, and add them to the digest of this week."
+        " Asks arXiv, DOI services and web pages.",
+    )
+    parser.add_argument(
+        "addresses",
+        nargs="+",
+        metavar="ADDRESS",
+        help="an address, an arXiv identifier or a DOI",
+    )
+    add_folders(parser)
+    week = parser.add_mutually_exclusive_group()
+    week.add_argument("--week", metavar="WEEK", help="the week, such as 2023-04-w4")
+    week.add_argument(
+        "--date", type=day_of, metavar="YYYY-MM-DD", help="a day of the week (default: today)"
+    )
+    parser.add_argument(
+        "--tag", action="append", default=[], metavar="TAG", help="a hashtag; may be repeated"
+    )
+    parser.add_argument(
+        "--note", metavar="TEXT", help="what you think of it; `-` reads standard input"
+    )
+    parser.add_argument(
+        "--edit", action="store_true", help="open the digest in $EDITOR at the new entry"
+    )
+    return parser
+
+
+class Addition(NamedTuple):
+    """A work to be added: its addresses, the weeks that have it already, and what was found; or why
+    nothing was found."""
+
+    urls: tuple[str, ...]
+    weeks: tuple[str, ...] = ()
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    failure: Message | None = None
+
+
+def network() -> Network:
+    """The network, with the clock."""
+    from weeknotes.metadata import Network
+
+    return Network(time.monotonic, time.sleep)
+
+
+def run(options: argparse.Namespace) -> int:
+    from weeknotes.cache.build_cache import BuildCache
+    from weeknotes.pipeline import load_site
+    from weeknotes.processes import ALONE
+
+    loaded = load_site(folders_of(options), BuildCache(), ALONE)
+    config = loaded.site.config
+    catalogue = catalogue_for(config.language)
+    wanted = _wanted(options.addresses)
+    works = wanted if isinstance(wanted, Message) else _grouped(wanted, config)
+    problem = _usage_problem(options, works)
+    if problem:
+        print(f"weeknotes add: {problem.text(catalogue)}", file=sys.stderr)
+        return USAGE
+    assert not isinstance(works, Message)
+    of_settings = [d for d in loaded.diagnostics if d.rule == "invalid-config"]
+    if has_errors(of_settings):
+        print_diagnostics(of_settings, catalogue)
+        return FAILED
+    note = sys.stdin.read() if options.note == "-" else options.note or ""
+    target = Target.of(folders_of(options), config, options.week, options.date or date.today())
+    additions = _found(works, loaded.site, network())
+    return _add_all(additions, target, note, options, catalogue)
+
+
+def _usage_problem(options: argparse.Namespace, works: object) -> Message | None:
+    from weeknotes.text.headings import heading
+
+    if isinstance(works, Message):
+        return works
+    if options.week and not ((label := heading(options.week)) and label.plausible):
+        return msg("{week} is not a week such as 2023-04-w4", week=options.week)
+    if options.note and isinstance(works, Mapping) and len(works) > 1:
+        return msg("--note goes with one paper")
+    return None
+
+
+def _wanted(addresses: Sequence[str]) -> list[Wanted] | Message:
+    """The addresses, identified.  A bare identifier becomes the address of its archive."""
+    from weeknotes.identifiers import archive_of, identify, identify_name
+    from weeknotes.metadata import Wanted
+
+    found = []
+    for text in map(str.strip, addresses):
+        resource = identify_name(text)
+        url = text
+        if resource is None and "." in text.partition("/")[0] and " " not in text:
+            url = f"https://{text}"
+            resource = identify(url)
+        elif resource and "://" not in text:
+            archive = archive_of(resource.key)
+            url = (archive.address if archive else "") + resource.key.partition(":")[2]
+        if resource is None or not url.lower().startswith(("http://", "https://")):
+            return msg("{text} is not an address, an arXiv identifier or a DOI", text=text)
+        found.append(Wanted(url, resource.key))
+    return found
+
+
+Works: TypeAlias = "Mapping[str, tuple[Wanted, ...]]"
+"""The addresses of works, by the key of the work."""
+
+
+def _grouped(wanted: Sequence[Wanted], config: Config) -> Works:
+    """The addresses of each work by its key.  Of several addresses with one key, the first one
+    counts; an alias in the settings can join others."""
+    from weeknotes.resolving.aliases import aliases_of
+
+    aliases = aliases_of(config).papers
+    unique = {one.key: one for one in reversed(wanted)}
+    works: dict[str, tuple[Wanted, ...]] = {}
+    for one in reversed(unique.values()):
+        key = aliases.get(one.key, one.key)
+        works[key] = (*works.get(key, ()), one)
+    return works
+
+
+def _found(works: Works, site: Site, network: Network) -> list[Addition]:
+    """What the library or the network knows of each work."""
+    from weeknotes.metadata import find_works
+
+    additions: dict[str, Addition] = {}
+    unknown: dict[str, Wanted] = {}
+    for key, wanted in works.items():
+        paper = site.papers.get(key)
+        weeks = tuple(dict.fromkeys(entry.week for entry in paper.entries)) if paper else ()
+        additions[key] = Addition(tuple(one.url for one in wanted), weeks)
+        if paper and paper.metadata.has_title:
+            names = tuple(author.name for author in paper.metadata.authors)
+            additions[key] = additions[key]._replace(title=paper.title, authors=names)
+        else:
+            unknown[key] = wanted[0]
+    results = find_works(tuple(unknown.values()), network) if unknown else {}
+    for key, one in unknown.items():
+        found = results[one]
+        if isinstance(found, Message):
+            additions[key] = additions[key]._replace(failure=found)
+        else:
+            additions[key] = additions[key]._replace(title=found.title, authors=found.authors)
+    return _merged(additions.values())
+
+
+def _merged(additions: Iterable[Addition]) -> list[Addition]:
+    """The additions, with those of one work joined: the same title and an author in common."""
+    from weeknotes.identifiers.people import author_key
+    from weeknotes.text.unicode import fold
+
+    merged: list[Addition] = []
+    for one in additions:
+        names = set(map(author_key, one.authors))
+        for n, other in enumerate(merged):
+            same = one.title and fold(one.title) == fold(other.title)
+            if same and not names.isdisjoint(map(author_key, other.authors)):
+                urls, weeks = (*other.urls, *one.urls), (*other.weeks, *one.weeks)
+                merged[n] = other._replace(urls=urls, weeks=tuple(dict.fromkeys(weeks)))
+                break
+        else:
+            merged.append(one)
+    return merged
+
+
+def _add_all(
+    additions: Sequence[Addition],
+    target: Target,
+    note: str,
+    options: argparse.Namespace,
+    catalogue: Catalogue,
+) -> int:
+    """Write all entries, and say where each is."""
+    tags = tuple(tag.lstrip("#") for tag in options.tag)
+    lines = tuple(line.rstrip() for line in note.strip().splitlines())
+    place: tuple[Path, int] | None = None
+    for addition in additions:
+        authors = _shortened(addition.authors, target.config.add_authors)
+        entry = NewEntry(addition.urls, addition.title, authors, lines, tags)
+        added = add_entry(target, entry)
+        if isinstance(added, Diagnostic):
+            print_diagnostics([added], catalogue)
+            return FAILED
+        place = added.path, added.line
+        shown = printable(added.entry.title or " ".join(added.entry.urls))
+        people = f" ({', '.join(added.entry.authors)})" if added.entry.authors else ""
+        print(f"{added.path.as_posix()}:{added.line}: {shown}{printable(people)}")
+        for message in _remarks(addition, entry, added.entry):
+            print(f"    {message.text(catalogue)}")
+    if options.edit and place:
+        return open_editor(*place, catalogue)
+    return OK
+
+
+def _shortened(authors: tuple[str, ...], limit: int) -> tuple[str, ...]:
+    return (*authors[:limit], "et al.") if 0 < limit < len(authors) else authors
+
+
+def _remarks(addition: Addition, entry: NewEntry, written: NewEntry) -> list[Message]:
+    """What the writer should know about an entry."""
+    remarks = []
+    if addition.weeks:
+        remarks.append(msg("read before: {weeks}", weeks=", ".join(addition.weeks)))
+    if addition.failure:
+        remarks.append(
+            msg("no title was found, so only the address: {reason}", reason=addition.failure)
+        )
+    if written.title != entry.title:
+        remarks.append(
+            msg("the title would not be read back, so it was left out: {title}", title=entry.title)
+        )
+    elif written.authors != entry.authors:
+        names = ", ".join(entry.authors)
+        remarks.append(
+            msg("the authors would not be read back, so they were left out: {names}", names=names)
+        )
+    return remarks

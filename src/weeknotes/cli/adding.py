@@ -1,0 +1,179 @@
+"""Write entries into the digest of a week, for `weeknotes add`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import subprocess
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from weeknotes.cli.common import FAILED, OK, print_diagnostics
+from weeknotes.config.folders import Folders
+from weeknotes.config.settings import Config
+from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.editing.entry import Form, NewEntry
+from weeknotes.editing.insert import Insertion, form_of_digest, insert_entry, week_index
+from weeknotes.i18n import LANGUAGES
+from weeknotes.messages import Catalogue, Message, msg
+from weeknotes.parsing import SUFFIXES, parse
+from weeknotes.parsing.result import ParseResult
+from weeknotes.sources.decoding import Source
+from weeknotes.sources.listing import list_notes
+from weeknotes.sources.writing import begin_digest, rewrite, writing_lock
+from weeknotes.text.headings import heading
+from weeknotes.text.weeks import WeekLabel, week_of
+
+_ATTEMPTS = 5
+"""A digest that an editor saves at the same moment is read again."""
+
+
+def day_of(text: str) -> date:
+    """A day, for argparse."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2023-04-20") from None
+
+
+class Target(NamedTuple):
+    """Where entries are written: the week and the folders."""
+
+    folders: Folders
+    config: Config
+    label: WeekLabel
+
+    @classmethod
+    def of(cls, folders: Folders, config: Config, week: str | None, day: date) -> Self:
+        """The week that is named, else the week of a day."""
+        label = heading(week) if week else None
+        return cls(folders, config, label or week_of(day, config.week_rule))
+
+
+class Added(NamedTuple):
+    """An entry that was written: the file, the line, and what was written of it."""
+
+    path: Path
+    line: int
+    entry: NewEntry
+
+
+class _Digest(NamedTuple):
+    """The digest of a week: its file, what is read in it, and which part of it is the week."""
+
+    source: Source
+    result: ParseResult
+    part: int
+
+
+def add_entry(target: Target, entry: NewEntry) -> Added | Diagnostic:
+    """Add an entry to the digest of the week, which is begun if there is none."""
+    problem: Diagnostic | None = None
+    try:
+        target.folders.notes.mkdir(parents=True, exist_ok=True)
+        for _ in range(_ATTEMPTS):
+            with writing_lock(target.folders.notes):
+                added = _add_once(target, entry)
+            if not isinstance(added, Diagnostic) or added.rule != "not-written":
+                return added
+            problem = added
+    except OSError as error:
+        message = msg("this file cannot be written: {reason}", reason=str(error.strerror))
+        hint = msg("check the permissions of the folder")
+        return _error(target.folders.shown, "not-written", message, hint)
+    assert problem
+    return problem
+
+
+def _error(path: str, rule: str, message: Message, hint: Message) -> Diagnostic:
+    return Diagnostic(rule, Severity.ERROR, path, Span(), message, hint)
+
+
+def _add_once(target: Target, entry: NewEntry) -> Added | Diagnostic:
+    digest = _digest(target)
+    if isinstance(digest, Diagnostic):
+        return digest
+    form = form_of_digest(digest.source, digest.result) or _newest_form(target)
+    for fields in _fallbacks(entry):
+        insertion = insert_entry(*digest, fields, form)
+        if insertion:
+            return _write(target, digest.source, insertion, fields)
+    message = msg("this entry would not be read back: {text}", text=" ".join(entry.urls))
+    hint = msg("write it with an editor; a note may have no address at the start of a line")
+    return _error(digest.source.path, "not-readable", message, hint)
+
+
+def _fallbacks(entry: NewEntry) -> Iterator[NewEntry]:
+    """The entry, then with fewer fields."""
+    yield entry
+    if entry.authors:
+        yield entry._replace(authors=())
+    if entry.title:
+        yield entry._replace(title="", authors=())
+
+
+def _write(
+    target: Target, source: Source, insertion: Insertion, entry: NewEntry
+) -> Added | Diagnostic:
+    path = target.folders.notes / source.name
+    problem = rewrite(path, source, insertion.text)
+    return problem or Added(path, insertion.line, entry)
+
+
+def _digest(target: Target) -> _Digest | Diagnostic:
+    """The digest of the week: the last file that has it.  A missing one is begun."""
+    for digest in _digests(target):
+        if isinstance(digest, Diagnostic):
+            continue  # another file, or one that `begin_digest` meets
+        index = week_index(digest[1], target.label, target.config.week_rule)
+        if index is not None:
+            return _Digest(*digest, index)
+    words = LANGUAGES[target.config.language].messages
+    begun = begin_digest(
+        target.folders.notes, target.label, target.label.message.text(words), SUFFIXES
+    )
+    if isinstance(begun, Diagnostic):
+        return begun
+    name = begun.relative_to(target.folders.notes).as_posix()
+    source = Source(begun.as_posix(), name, begun.read_bytes(), begun.read_text("utf-8"))
+    return _Digest(source, parse(source), 0)
+
+
+def _digests(target: Target) -> Iterator[tuple[Source, ParseResult] | Diagnostic]:
+    """All digests, the last name first."""
+    listing = list_notes(target.folders.notes, target.folders.shown, SUFFIXES)
+    for file in reversed(listing.files):
+        source = file.read()
+        yield source if isinstance(source, Diagnostic) else (source, parse(source))
+
+
+def _newest_form(target: Target) -> Form:
+    """The form of the newest digest with entries."""
+    for digest in _digests(target):
+        if not isinstance(digest, Diagnostic) and (form := form_of_digest(*digest)):
+            return form
+    return Form.FLAT
+
+
+def open_editor(path: Path, line: int, catalogue: Catalogue) -> int:
+    """Open a file at a line in the writer's editor, and wait until it ends."""
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    command = shlex.split(editor)
+    name = Path(command[0]).name
+    if name in ("code", "codium", "cursor"):
+        arguments = ["--goto", f"{path}:{line}"]
+    elif name in ("subl", "zed", "hx"):
+        arguments = [f"{path}:{line}"]
+    else:
+        arguments = [f"+{line}", str(path)]
+    try:
+        done = subprocess.run([*command, *arguments], check=False)
+    except OSError as error:
+        message = msg("the editor cannot be started: {reason}", reason=str(error.strerror))
+        hint = msg("set the environment variable EDITOR")
+        print_diagnostics([_error(editor, "no-editor", message, hint)], catalogue)
+        return FAILED
+    return FAILED if done.returncode else OK

@@ -1,0 +1,210 @@
+"""`weeknotes init`: begin a site in a folder."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from weeknotes.cli.common import (
+    FAILED,
+    OK,
+    USAGE,
+    Subparsers,
+    catalogue_for,
+    chosen_language,
+    print_diagnostics,
+)
+from weeknotes.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from weeknotes.messages import Catalogue, msg
+
+if TYPE_CHECKING:
+    from weeknotes.config.settings import Config
+    from weeknotes.starter import Answers
+    from weeknotes.starter.install import Install
+
+
+def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        "init",
+        help="begin a site",
+        description="Write the first files of a site: settings, a digest, and a workflow that"
+        " publishes it on GitHub Pages. Asks on a terminal. Never overwrites a file.",
+    )
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="the folder of the site (default: the current folder)",
+    )
+    parser.add_argument("--title", metavar="TEXT", help="the name of the site")
+    parser.add_argument("--author", metavar="TEXT", help="your name")
+    parser.add_argument(
+        "--language", choices=tuple(LANGUAGES), help="the language of the site and of messages"
+    )
+    parser.add_argument("--base-url", metavar="URL", help="the public address of the site")
+    parser.add_argument(
+        "--install",
+        metavar="SPEC",
+        help="where others can install weeknotes from: a git address, or a wheel, which is copied"
+        " (default: what this installation came from)",
+    )
+    parser.add_argument("--yes", action="store_true", help="ask nothing, and use the defaults")
+    return parser
+
+
+def run(options: argparse.Namespace) -> int:
+    from weeknotes.config.settings import FILE_NAME, load_config, parse_config
+    from weeknotes.starter import settings_file
+
+    existing = (options.folder / FILE_NAME).exists()
+    if existing:
+        config, problems = load_config(options.folder)
+    else:
+        answers = _answers(options)
+        if answers is None:
+            return USAGE
+        config, problems = parse_config(settings_file(answers), FILE_NAME)
+    catalogue = catalogue_for(config.language)
+    print_diagnostics(problems, catalogue)
+    if problems:
+        return FAILED if existing else USAGE
+    return _write(options, config, catalogue)
+
+
+def _answers(options: argparse.Namespace) -> Answers | None:
+    """What the options say, and what the writer answers on the terminal; None if there is neither a
+    terminal nor `--yes`."""
+    from weeknotes.starter import Answers
+
+    interactive = sys.stdin.isatty() and not options.yes
+    language = options.language or chosen_language() or DEFAULT_LANGUAGE
+    if not (interactive or options.yes or options.title):
+        text = msg("there is no terminal to ask on; give --title, or --yes for the defaults")
+        print(f"weeknotes init: {text.text(catalogue_for(language))}", file=sys.stderr)
+        return None
+    if interactive and not options.language:
+        names = "/".join(LANGUAGES)
+        language = _asked(f"language 언어 ({names})", language)
+        if language not in LANGUAGES:
+            language = DEFAULT_LANGUAGE
+    answers = Answers(
+        title=options.title or LANGUAGES[language].site_title,
+        author=options.author or "",
+        language=language,
+        base_url=options.base_url or "",
+    )
+    return _asked_answers(options, answers) if interactive else answers
+
+
+def _asked_answers(options: argparse.Namespace, answers: Answers) -> Answers:
+    """The answers, with what no option says asked on the terminal."""
+    catalogue = catalogue_for(answers.language)
+    if not options.title:
+        question = msg("the name of the site").text(catalogue)
+        answers = answers._replace(title=_asked(question, answers.title))
+    if not options.author:
+        question = msg("your name (may be empty)").text(catalogue)
+        answers = answers._replace(author=_asked(question))
+    if not options.base_url:
+        question = msg("the public address, https://… (may be empty)").text(catalogue)
+        answers = answers._replace(base_url=_asked(question))
+    return answers
+
+
+def _asked(question: str, default: str = "") -> str:
+    """The answer to a question on the terminal; the default if it is empty or input ends."""
+    shown = f" [{default}]" if default else ""
+    try:
+        return input(f"{question}{shown}: ").strip() or default
+    except EOFError:
+        print()
+        return default
+
+
+def _write(options: argparse.Namespace, config: Config, catalogue: Catalogue) -> int:
+    """Write the files that do not exist yet, and say what to do next."""
+    from weeknotes.sources.writing import create_file
+    from weeknotes.starter.install import UNKNOWN
+
+    folder: Path = options.folder
+    install, wheel = _install(options.install)
+    if options.install and install == UNKNOWN:
+        message = msg("there is no file {path}", path=options.install)
+        print(f"weeknotes init: {message.text(catalogue)}", file=sys.stderr)
+        return USAGE
+    files = _files(folder, config, install, wheel)
+    is_told = not (folder / "requirements.txt").exists()
+    for name, data in files.items():
+        path = folder / name
+        if path.exists():
+            print(
+                msg("{path} exists already and was not changed", path=path.as_posix()).text(
+                    catalogue
+                )
+            )
+            continue
+        problem = create_file(path, data)
+        if problem:
+            print_diagnostics([problem], catalogue)
+            return FAILED
+        print(path.as_posix())
+    if is_told and install == UNKNOWN:
+        print(_unknown_install(folder, catalogue), file=sys.stderr)
+    print(msg("next:").text(catalogue))
+    if folder != Path():
+        print(f"    cd {shlex.quote(folder.as_posix())}")
+    print("    weeknotes serve --open\n    weeknotes add ADDRESS\n    weeknotes build")
+    return OK
+
+
+def _files(folder: Path, config: Config, install: Install, wheel: bytes) -> dict[str, bytes]:
+    """The bytes of the files of a site, by name."""
+    from weeknotes.starter import Answers, starter_files
+    from weeknotes.text.weeks import week_of
+
+    label = week_of(date.today(), config.week_rule)
+    heading = label.message.text(LANGUAGES[config.language].messages)
+    answers = Answers(config.title, config.author, config.language, config.base_url)
+    texts = starter_files(answers, install, label, heading)
+    files = {name: text.encode() for name, text in texts.items()}
+    if (folder / "notes").exists():
+        files = {name: data for name, data in files.items() if not name.startswith("notes/")}
+    if wheel:
+        files[install.requirement.removeprefix("./")] = wheel
+    return files
+
+
+def _install(spec: str | None) -> tuple[Install, bytes]:
+    """How the site installs weeknotes, and the wheel that it needs for this."""
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    from weeknotes.starter.install import UNKNOWN, install_from, install_of
+
+    if spec:
+        install = install_from(spec)
+    else:
+        try:
+            recorded = distribution("weeknotes").read_text("direct_url.json")
+        except PackageNotFoundError:
+            recorded = None
+        install = install_of(recorded or "")
+    if not install.wheel:
+        return install, b""
+    try:
+        return install, Path(install.wheel).read_bytes()
+    except OSError:
+        return UNKNOWN, b""
+
+
+def _unknown_install(folder: Path, catalogue: Catalogue) -> str:
+    message = msg(
+        "write in {path} where others can install weeknotes from; this is not known here",
+        path=(folder / "requirements.txt").as_posix(),
+    )
+    return message.text(catalogue)

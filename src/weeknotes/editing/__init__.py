@@ -1,0 +1,1 @@
+"""Changes to digests: entries are added or completed, and what is written is read back."""

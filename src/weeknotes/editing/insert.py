@@ -1,0 +1,98 @@
+"""Add an entry to a week of a digest.  Existing text stays, byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from weeknotes.editing.entry import Form, NewEntry, form_of, texts_of
+from weeknotes.parsing import parse
+from weeknotes.parsing.result import ParseResult, RawEntry, RawWeek
+from weeknotes.sources.decoding import Source
+from weeknotes.text.weeks import WeekLabel, WeekRule
+
+
+class Insertion(NamedTuple):
+    """The new text of a digest, and the line at which the new entry begins."""
+
+    text: str
+    line: int
+
+
+def week_index(result: ParseResult, label: WeekLabel, rule: WeekRule) -> int | None:
+    """The index of the last part of a file that belongs to a week; None if there is none."""
+    fitting = [n for n, week in enumerate(result.weeks) if week.label_under(rule) == label]
+    return fitting[-1] if fitting else None
+
+
+def form_of_digest(source: Source, result: ParseResult) -> Form | None:
+    """The form of the last entry of a digest; None if it has no entries."""
+    entries = [entry for week in result.weeks for entry in week.entries]
+    if not entries:
+        return None
+    lines = source.text.removeprefix("\ufeff").splitlines()
+    number = entries[-1].line - 1
+    return form_of(lines[number]) if number < len(lines) else None
+
+
+def insert_entry(
+    source: Source, result: ParseResult, index: int, entry: NewEntry, form: Form
+) -> Insertion | None:
+    """Add an entry at the end of week `index` of a digest.  Tries several forms, and takes the
+    first one that is read back as exactly this entry, preferably without a doubt.  None if there is
+    no such form."""
+    doubtful: Insertion | None = None
+    for data in _candidates(source, result, index, entry, form):
+        changed = source._replace(data=data, text=data.decode())
+        again = parse(changed)
+        added = _added(result, again, index)
+        if added is None or not entry.is_read_as(added):
+            continue
+        insertion = Insertion(changed.text, added.line)
+        if not added.doubts:
+            return insertion
+        doubtful = doubtful or insertion
+    return doubtful
+
+
+def _candidates(
+    source: Source, result: ParseResult, index: int, entry: NewEntry, form: Form
+) -> Iterator[bytes]:
+    """The bytes of the digest with the entry in each form, after each separator."""
+    later = result.weeks[index + 1 :]
+    end = later[0].span.start if later else len(source.data)
+    before, after = source.data[:end].decode(), source.data[end:].decode()
+    newline = "\r\n" if "\r\n" in source.text else "\n"
+    if before and not before.endswith("\n"):
+        before += newline
+    blank = before.endswith(newline * 2)
+    spaced = not blank and bool(result.weeks[index].entries) and newline * 2 in before
+    closing = newline if after and blank else ""
+    gaps = ["\n", ""] if spaced else ["", "\n"]
+    for text in texts_of(entry, form):
+        for gap in (*gaps, "---\n"):
+            added = (gap + text).replace("\n", newline)
+            yield f"{before}{added}{closing}{after}".encode()
+
+
+def _added(before: ParseResult, after: ParseResult, index: int) -> RawEntry | None:
+    """The new last entry of a week, if all else is read as before; else None."""
+    if len(before.weeks) != len(after.weeks) or not after.weeks[index].entries:
+        return None
+    *entries, added = after.weeks[index].entries
+    weeks = list(after.weeks)
+    weeks[index] = weeks[index]._replace(entries=tuple(entries))
+    same = [_shape(week) for week in weeks] == [_shape(week) for week in before.weeks]
+    return added if same else None
+
+
+def _shape(week: RawWeek) -> tuple[object, ...]:
+    """What was read of a week, without positions."""
+    intro = [block.text for block in week.intro]
+    return week.label, week.day, week.front, intro, [_entry_shape(one) for one in week.entries]
+
+
+def _entry_shape(entry: RawEntry) -> tuple[object, ...]:
+    parts = (entry.urls, entry.alternate_titles, entry.commentary, entry.tags)
+    texts = [[text.text for text in part] for part in parts]
+    return texts, entry.title and entry.title.text, entry.names

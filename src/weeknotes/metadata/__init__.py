@@ -1,0 +1,39 @@
+"""Title and authors of works, from the network or from files.  No build, check or serve imports
+this package.  A source is one file here and a line in SOURCES."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from weeknotes.messages import msg
+from weeknotes.metadata import arxiv, doi, page
+from weeknotes.metadata.network import Network
+from weeknotes.metadata.source import Source
+from weeknotes.metadata.work import Found, Wanted, Work
+
+__all__ = ["SOURCES", "Found", "Network", "Source", "Wanted", "Work", "find_works"]
+
+SOURCES: tuple[Source, ...] = (arxiv.SOURCE, doi.SOURCE, page.SOURCE)
+"""If a source does not find a work, the next one that accepts it is asked."""
+
+
+def find_works(wanted: Sequence[Wanted], network: Network) -> Mapping[Wanted, Found]:
+    """What the sources know of each work; if none knows it, the reason of the first one.  Each work
+    has the seconds of the network's limits for all sources together."""
+    found: dict[Wanted, Found] = {}
+    spent: defaultdict[Wanted, float] = defaultdict(float)
+    for source in SOURCES:
+        left = [one for one in dict.fromkeys(wanted) if not isinstance(found.get(one), Work)]
+        left = [one for one in left if source.accepts(one)]
+        for at in range(0, len(left), source.batch):
+            if at:
+                network.wait(source.pause)
+            group = left[at : at + source.batch]
+            start = network.clock()
+            seconds = network.limits.seconds - max(spent[one] for one in group)
+            results = source.find(group, network.within(seconds))
+            for one, result in results.items():
+                spent[one] += network.clock() - start
+                if isinstance(result, Work) or one not in found:
+                    found[one] = result
+    unknown = msg("no source knows it")
+    return {one: found.get(one, unknown) for one in wanted}

@@ -1,0 +1,42 @@
+"""DOIs: doi.org leads to the agency of a DOI (Crossref, DataCite, …), which answers with CSL-JSON
+if a client asks for it (content negotiation)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
+
+from weeknotes.messages import Message, msg
+from weeknotes.metadata.csl import csl_work
+from weeknotes.metadata.network import Network
+from weeknotes.metadata.source import Source
+from weeknotes.metadata.work import Found, Wanted
+
+ORIGIN = "https://doi.org"
+_CSL = "application/vnd.citationstyles.csl+json"
+
+
+def _accepts(wanted: Wanted) -> bool:
+    return wanted.key.startswith("doi:")
+
+
+def _find(wanted: Sequence[Wanted], network: Network) -> Mapping[Wanted, Found]:
+    return {one: _one(one.key.removeprefix("doi:"), network) for one in wanted}
+
+
+def _one(doi: str, network: Network) -> Found:
+    reply = network.fetch(f"{ORIGIN}/{quote(doi, safe='/')}", _CSL)
+    return reply if isinstance(reply, Message) else parse_item(reply.data)
+
+
+def parse_item(data: bytes) -> Found:
+    """The work in an answer."""
+    try:
+        item = json.loads(data)
+    except (ValueError, RecursionError):
+        return msg("the answer is no CSL-JSON")
+    return csl_work(item) or msg("the answer has no title")
+
+
+SOURCE = Source(_accepts, _find)

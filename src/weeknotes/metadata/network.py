@@ -1,0 +1,134 @@
+"""Fetch texts over HTTPS within limits.  Whatever happens, the answer is a text or a message."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from weeknotes import __version__
+from weeknotes.messages import Message, msg
+
+if TYPE_CHECKING:
+    import httpx
+
+AGENT = f"weeknotes/{__version__} (reads titles and authors that its user asked for)"
+
+
+class Limits(NamedTuple):
+    """Limits for one address: bytes of an answer, redirects, and seconds for everything."""
+
+    size: int = 2_000_000
+    redirects: int = 5
+    seconds: float = 20
+
+
+class Reply(NamedTuple):
+    """An answer: its last address, its content type, and its bytes, at most `Limits.size`."""
+
+    url: str
+    content_type: str
+    data: bytes
+    is_cut: bool = False
+
+
+class Network(NamedTuple):
+    """Access to the network.
+
+    `clock` returns seconds and `wait` waits for some: only the command line has a clock.  `routes`
+    maps origins to those that answer for them, in tests: `https://arxiv.org` →
+    `http://127.0.0.1:8000`.
+    """
+
+    clock: Callable[[], float]
+    wait: Callable[[float], None]
+    limits: Limits = Limits()
+    routes: Mapping[str, str] = {}
+
+    def within(self, seconds: float) -> Network:
+        """The network with so many seconds for an address."""
+        return self._replace(limits=self.limits._replace(seconds=max(seconds, 0)))
+
+    def fetch(self, url: str, accept: str) -> Reply | Message:
+        """The answer for an address.  A thread does the work, because a name server or a slow
+        server could take longer than any single time limit."""
+        results: list[Reply | Message] = []
+        worker = threading.Thread(
+            target=lambda: results.append(self._fetch(url, accept)), daemon=True
+        )
+        worker.start()
+        worker.join(self.limits.seconds)
+        return results[0] if results else _TOO_SLOW
+
+    def _fetch(self, url: str, accept: str) -> Reply | Message:
+        import httpx
+
+        end = self.clock() + self.limits.seconds
+        headers = {"Accept": accept, "User-Agent": AGENT}
+        try:
+            with httpx.Client(headers=headers, timeout=self.limits.seconds) as client:
+                return self._follow(client, url, end)
+        except httpx.TimeoutException:
+            return _TOO_SLOW
+        except httpx.ConnectError:
+            return msg("there is no connection to {host}", host=httpx.URL(url).host)
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError):
+            return msg("the answer is not valid HTTP")
+
+    def _follow(self, client: httpx.Client, url: str, end: float) -> Reply | Message:
+        """Follow redirects, and wait once in a while if the server asks for it."""
+        redirects = 0
+        while True:
+            if not url.lower().startswith("https://"):
+                return msg("its address does not begin with https://")
+            with client.stream("GET", self._routed(url)) as response:
+                if response.has_redirect_location:
+                    redirects += 1
+                    if redirects > self.limits.redirects:
+                        return msg("there are too many redirects")
+                    url = str(_url(url).join(response.headers["Location"]))
+                    continue
+                if response.status_code in (429, 503):
+                    seconds = _retry_after(response.headers.get("Retry-After", ""))
+                    if self.clock() + seconds >= end:
+                        return msg("the server is busy; try again later")
+                elif response.status_code != 200:
+                    return msg("the server answers with {status}", status=response.status_code)
+                else:
+                    return self._read(response, url, end)
+            self.wait(seconds)
+
+    def _read(self, response: httpx.Response, url: str, end: float) -> Reply | Message:
+        data = bytearray()
+        for chunk in response.iter_bytes():
+            data += chunk
+            if len(data) > self.limits.size:
+                break
+            if self.clock() > end:
+                return _TOO_SLOW
+        size = self.limits.size
+        kind = response.headers.get("Content-Type", "")
+        return Reply(url, kind, bytes(data[:size]), len(data) > size)
+
+    def _routed(self, url: str) -> str:
+        for origin, target in self.routes.items():
+            if url.startswith(origin + "/"):
+                return target + url.removeprefix(origin)
+        return url
+
+
+_TOO_SLOW = msg("the server did not answer in time")
+_SECONDS_WITHOUT_RETRY_AFTER = 3.0
+
+
+def _url(url: str) -> httpx.URL:
+    import httpx
+
+    return httpx.URL(url)
+
+
+def _retry_after(value: str) -> float:
+    """The seconds to wait; a date counts as too long."""
+    if not value:
+        return _SECONDS_WITHOUT_RETRY_AFTER
+    return max(float(value), 0.1) if value.strip().isdecimal() else float("inf")

@@ -1,0 +1,137 @@
+"""Any page: `citation_*` tags (which Google Scholar asks of publishers), else `og:title`, else
+`<title>`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from weeknotes.identifiers import SITE_NAMES, archive_of
+from weeknotes.messages import Message, msg
+from weeknotes.metadata.network import Network
+from weeknotes.metadata.source import Source
+from weeknotes.metadata.work import Found, Wanted, given_first, plain, work
+
+_LANDING = (
+    (r"(https?://proceedings\.mlr\.press/v\d+/[\w-]+)(?:/[\w-]+)?\.pdf", r"\1.html"),
+    (r"(https?://openaccess\.thecvf\.com/.*)/papers/(.*)\.pdf", r"\1/html/\2.html"),
+    (
+        r"(https?://[^/]+/paper(?:_files/paper)?/\d+)/file/([0-9a-f]+)-Paper(.*)\.pdf",
+        r"\1/hash/\2-Abstract\3.html",
+    ),
+    (r"(https?://[^?#]*\.(?:biorxiv|medrxiv)\.org/content/[^?#]*?)\.full(?:\.pdf)?", r"\1"),
+)
+"""Addresses of PDFs, and the pages that describe them."""
+_BY_IDENTIFIER = ("openreview", "acl", "arxiv", "doi")
+"""Archives whose page follows from the identifier."""
+_SEPARATORS = r"\s+[|·•–—-]\s+|:\s+"
+
+
+def _accepts(wanted: Wanted) -> bool:
+    return bool(wanted.url)
+
+
+def _find(wanted: Sequence[Wanted], network: Network) -> Mapping[Wanted, Found]:
+    return {one: _one(one, network) for one in wanted}
+
+
+def _one(wanted: Wanted, network: Network) -> Found:
+    reply = network.fetch(landing_page(wanted), "text/html,application/xhtml+xml")
+    if isinstance(reply, Message):
+        return reply
+    if not re.match(r"(?:text/html|application/xhtml\+xml|$)", reply.content_type):
+        return msg("it is no web page")
+    charset = re.search(r"charset=[\"']?([\w-]+)", reply.content_type)
+    name = SITE_NAMES.get(wanted.key.partition(":")[0], "")
+    return parse_page(reply.data, charset[1] if charset else "", name)
+
+
+def landing_page(wanted: Wanted) -> str:
+    """The page that describes a work: never its PDF, if this can be known.  `http:` becomes
+    `https:`."""
+    prefix, _, identifier = wanted.key.partition(":")
+    archive = archive_of(wanted.key)
+    if archive and archive.address and prefix in _BY_IDENTIFIER:
+        return archive.address + identifier
+    url = re.sub(r"^http:", "https:", wanted.url)
+    for pattern, page in _LANDING:
+        if found := re.fullmatch(pattern, url):
+            return found.expand(page)
+    return url
+
+
+def parse_page(data: bytes, charset: str = "", site_name: str = "") -> Found:
+    """The work that a page describes.  `charset` is that of the HTTP header; a page can name
+    another one itself."""
+    texts = _texts(data, charset)
+    names = texts.get("citation_author") or _split_authors(texts.get("citation_authors", []))
+    for key in ("citation_title", "dc.title"):
+        if found := work(_first(texts, key), map(given_first, names)):
+            return found
+    names_of_site = (_first(texts, "og:site_name"), site_name)
+    for key in ("og:title", "title"):
+        title = plain(_first(texts, key))
+        for name in names_of_site:
+            title = without_site(title, plain(name))
+        if title:
+            found = work(title, map(given_first, names))
+            if found:
+                return found
+    return msg("the page has no title")
+
+
+def _first(texts: Mapping[str, list[str]], key: str) -> str:
+    return next(iter(texts.get(key, [])), "")
+
+
+def _split_authors(lists: list[str]) -> list[str]:
+    return [name for text in lists for name in text.split(";") if name.strip()]
+
+
+def without_site(title: str, name: str) -> str:
+    """A title without the name of its site at either end: `GitHub - a/b: …`, `Title | Nature`."""
+    if not name:
+        return title
+    site = re.escape(name)
+    rest = re.sub(rf"(?:{_SEPARATORS}){site}$", "", title, flags=re.IGNORECASE)
+    return re.sub(rf"^{site}(?:{_SEPARATORS})", "", rest, flags=re.IGNORECASE)
+
+
+def _texts(data: bytes, charset: str) -> Mapping[str, list[str]]:
+    """The contents of the `meta` elements by lower-case name, and the text of the first `title`."""
+    from lxml import etree, html
+
+    texts: dict[str, list[str]] = {}
+    try:
+        parser = html.HTMLParser(encoding=_known(charset) or _declared(data))
+        root = html.document_fromstring(data, parser)
+    except (etree.LxmlError, ValueError):
+        return texts
+    for meta in root.iter("meta"):
+        name = meta.get("name") or meta.get("property") or ""
+        if content := meta.get("content"):
+            texts.setdefault(name.strip().lower(), []).append(content)
+    title = next(root.iter("title"), None)
+    if title is not None:
+        texts["title"] = [title.text_content()]
+    return texts
+
+
+def _declared(data: bytes) -> str:
+    """The encoding that a page names itself, else UTF-8."""
+    found = re.search(rb"""<meta[^>]{0,200}charset=["']?\s*([\w-]+)""", data[:4096], re.IGNORECASE)
+    return (_known(found[1].decode("ascii", "replace")) if found else "") or "utf-8"
+
+
+def _known(charset: str) -> str:
+    """The name of an encoding for the parser; empty if Python does not know it."""
+    import codecs
+
+    try:
+        name = codecs.lookup(charset).name
+    except LookupError:
+        return ""
+    return {"euc_kr": "cp949"}.get(name, name)
+
+
+SOURCE = Source(_accepts, _find)

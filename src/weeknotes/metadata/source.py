@@ -1,0 +1,20 @@
+"""What a source of titles and authors is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from weeknotes.metadata.network import Network
+from weeknotes.metadata.work import Found, Wanted
+
+
+class Source(NamedTuple):
+    """A place that knows works: whether it may know one, and what it says of several.
+
+    It is asked for at most `batch` works at once, with `pause` seconds between two questions."""
+
+    accepts: Callable[[Wanted], bool]
+    find: Callable[[Sequence[Wanted], Network], Mapping[Wanted, Found]]
+    batch: int = 1
+    pause: float = 0

@@ -1,0 +1,61 @@
+"""What a source tells about a work."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from typing import NamedTuple, TypeAlias
+
+from weeknotes.messages import Message
+from weeknotes.text.unicode import UNSEEN, clean
+
+
+class Work(NamedTuple):
+    """The title of a work and the names of its authors, in the order of the source."""
+
+    title: str
+    authors: tuple[str, ...] = ()
+
+
+Found: TypeAlias = "Work | Message"
+"""A work, or the reason why it was not found."""
+
+
+class Wanted(NamedTuple):
+    """A work to look for: an address as typed, and its key (`arxiv:2304.07880`)."""
+
+    url: str
+    key: str
+
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
+_UNSEEN = re.compile(f"[{UNSEEN}\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad]")
+"""Zero-width characters and marks of direction, which would change how a digest is read or shown.
+Right-to-left letters need none."""
+
+
+def plain(text: str) -> str:
+    """Text of a source on one line: without tags, entities and invisible characters.  TeX stays."""
+    text = _TAG.sub("", html.unescape(_TAG.sub("", text)))
+    return " ".join(_UNSEEN.sub("", clean(" ".join(text.split()))).split())
+
+
+def work(title: str, authors: Iterable[str] = ()) -> Work | None:
+    """A work from texts of a source; None without a title."""
+    title = plain(title)
+    names = dict.fromkeys(filter(None, map(plain, authors)))
+    return Work(title, tuple(names)) if title else None
+
+
+def given_first(name: str) -> str:
+    """`Vaswani, Ashish` → `Ashish Vaswani`; `King, Martin, Jr.` → `Martin King, Jr.`.  Other names
+    stay."""
+    parts = [part.strip() for part in name.split(",")]
+    if len(parts) == 2 and all(parts):
+        return f"{parts[1]} {parts[0]}"
+    if len(parts) == 3 and all(parts):
+        last = parts[1] if len(parts[1]) <= len(parts[2]) else parts[2]
+        given = parts[2] if last == parts[1] else parts[1]
+        return f"{given} {parts[0]}, {last}"
+    return name

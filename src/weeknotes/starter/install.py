@@ -1,0 +1,72 @@
+"""How a new site installs weeknotes: a line for its `requirements.txt`."""
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import NamedTuple, cast
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+
+class Install(NamedTuple):
+    """A line for `requirements.txt`; empty if it is not known.  `wheel` is the file that has to be
+    copied to the site for it; empty if there is none."""
+
+    requirement: str = ""
+    wheel: str = ""
+
+
+UNKNOWN = Install()
+
+
+def install_from(spec: str) -> Install:
+    """From what the writer gave: the path of a wheel, the address of a git repository, or anything
+    that pip understands."""
+    if spec.endswith(".whl") and "://" not in spec:
+        return _wheel(spec)
+    if re.match(r"(?:https?|ssh)://.*\.git(?:@.*)?$", spec):
+        return Install(f"weeknotes @ git+{spec}")
+    if found := re.fullmatch(r"(\w+@[\w.-]+):(.+)", spec):  # git@host:path
+        return Install(f"weeknotes @ git+ssh://{found[1]}/{found[2]}")
+    if re.match(r"[a-z+]+://", spec):
+        return Install(f"weeknotes @ {spec}")
+    return Install(spec)
+
+
+def install_of(direct_url: str) -> Install:
+    """From `direct_url.json`, in which pip records where a package was installed from (PEP 610).
+    A folder of this machine is of no use to others."""
+    try:
+        recorded = json.loads(direct_url)
+    except ValueError:
+        return UNKNOWN
+    if not isinstance(recorded, dict) or not isinstance(recorded.get("url"), str):
+        return UNKNOWN
+    url = recorded["url"]
+    if vcs := _mapping(recorded, "vcs_info"):
+        commit = vcs.get("commit_id", "")
+        pin = f"@{commit}" if commit else ""
+        return Install(f"weeknotes @ {vcs.get('vcs', 'git')}+{_public(url)}{pin}")
+    if "archive_info" not in recorded:
+        return UNKNOWN
+    if url.startswith("file://"):
+        return _wheel(unquote(urlsplit(url).path)) if url.endswith(".whl") else UNKNOWN
+    return Install(f"weeknotes @ {_public(url)}")
+
+
+def _mapping(recorded: Mapping[str, object], name: str) -> Mapping[str, str]:
+    value = recorded.get(name)
+    return cast("Mapping[str, str]", value) if isinstance(value, dict) else {}
+
+
+def _wheel(path: str) -> Install:
+    """A wheel that lies in the folder of the site."""
+    return Install(f"./{PurePosixPath(path).name}", path)
+
+
+def _public(url: str) -> str:
+    """A URL without a password.  `git@` is no secret, and ssh needs it."""
+    parts = urlsplit(url)
+    user, _, host = parts.netloc.rpartition("@")
+    keep = parts.scheme == "ssh" and ":" not in user
+    return urlunsplit(parts._replace(netloc=parts.netloc if keep else host))

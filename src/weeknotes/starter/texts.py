@@ -1,0 +1,121 @@
+"""The texts of a new site, by language."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class StarterTexts(NamedTuple):
+    """The texts of a new site in one language: comments in its files, and the first digest."""
+
+    settings_head: str
+    author_example: str
+    settings_zone: str
+    digest: str
+    requirements: str
+    unknown_install: str
+    workflow: str
+    readme: str
+
+
+_ENGLISH = StarterTexts(
+    settings_head=(
+        "# All settings: docs/configuration.md of weeknotes.  `base_url` is the public address of\n"
+        "# the site; without it there are no feeds."
+    ),
+    author_example="Your Name",
+    settings_zone="timezone: UTC",
+    digest="""\
+This is the first digest. It shows each thing once. You may delete all of it below the first line.
+https://arxiv.org/abs/1412.6980
+Adam: A Method for Stochastic Optimization (Diederik P. Kingma, Jimmy Ba)
+The address begins an entry. The line below it has the title, and the authors in brackets.
+Each line of text is a paragraph. Write **bold**, `code`, and formulas such as $O(n^2)$.
+#training #optimization
+https://arxiv.org/abs/1503.02531
+Distilling the Knowledge in a Neural Network (Geoffrey Hinton, Oriol Vinyals, Jeff Dean)
+Double brackets link to another paper, here to [[Adam: A Method for Stochastic Optimization]].
+Hashtags end an entry. `weeknotes add` writes new entries for you.
+#training #distillation
+""",
+    requirements="# What this site is built with.\n",
+    unknown_install=(
+        "# weeknotes was installed from a folder of one machine.  Write here where others can get\n"
+        "# it, for example:\n"
+        "# weeknotes @ git+https://HOST/PATH/weeknotes.git\n"
+    ),
+    workflow=(
+        '# Builds and publishes the site after each push.  Choose "GitHub Actions" once as the\n'
+        "# source of the site, in the settings of the repository under Pages.\n"
+    ),
+    readme="""\
+Notes on what I read, one file a week in `notes/`.
+weeknotes makes a site of them.
+
+    pip install -r requirements.txt
+    weeknotes add ADDRESS     # adds a paper to the digest of this week
+    weeknotes serve --open    # shows the site while you write
+    weeknotes check           # finds possible mistakes
+    weeknotes build           # writes the site into site/
+
+To publish on GitHub Pages:
+
+1. Set `base_url` in `weeknotes.yml` to `https://USER.github.io/REPOSITORY/`.
+2. Push this folder to the branch `main` of a repository on GitHub.
+3. In the settings of the repository, under Pages, choose "GitHub Actions" as the source.
+
+From then on, each push publishes the site (`.github/workflows/pages.yml`).
+""",
+)
+
+_KOREAN = StarterTexts(
+    settings_head=(
+        "# 모든 설정은 weeknotes의 docs/configuration.md에 있습니다. `base_url`은 사이트의\n"
+        "# 공개 주소입니다. 없으면 피드를 만들지 않습니다."
+    ),
+    author_example="이름",
+    settings_zone="timezone: Asia/Seoul",
+    digest="""\
+첫 노트입니다. 쓸 수 있는 것을 하나씩 보여 줍니다. 첫 줄 아래는 모두 지워도 됩니다.
+https://arxiv.org/abs/1412.6980
+Adam: A Method for Stochastic Optimization (Diederik P. Kingma, Jimmy Ba)
+주소에서 한 항목이 시작됩니다. 그 아래 줄에 제목을 적고, 괄호 안에 저자를 적습니다.
+글은 한 줄이 한 문단입니다. **굵은 글씨**와 `코드`, $O(n^2)$ 같은 수식도 쓸 수 있습니다.
+#training #optimization
+https://arxiv.org/abs/1503.02531
+Distilling the Knowledge in a Neural Network (Geoffrey Hinton, Oriol Vinyals, Jeff Dean)
+[[Adam: A Method for Stochastic Optimization]]처럼 쓰면 그 논문으로 가는 링크가 됩니다.
+해시태그에서 항목이 끝납니다. 새 항목은 `weeknotes add`로 추가할 수 있습니다.
+#training #distillation
+""",
+    requirements="# 이 사이트를 만드는 데 필요한 것입니다.\n",
+    unknown_install=(
+        "# weeknotes가 이 컴퓨터의 폴더에서 설치되었습니다. 다른 컴퓨터에서도 받을 수 있는 곳을\n"
+        "# 적으세요. 예:\n"
+        "# weeknotes @ git+https://HOST/PATH/weeknotes.git\n"
+    ),
+    workflow=(
+        '# push할 때마다 사이트를 만들어 공개합니다. 저장소 설정의 Pages에서 "GitHub Actions"를\n'
+        "# 한 번 고르세요.\n"
+    ),
+    readme="""\
+읽은 것에 대한 노트입니다. `notes/`에 한 주에 한 파일씩 적습니다. weeknotes로 사이트를 만듭니다.
+
+    pip install -r requirements.txt
+    weeknotes add ADDRESS     # 이번 주 노트에 논문을 추가합니다
+    weeknotes serve --open    # 쓰는 동안 사이트를 보여 줍니다
+    weeknotes check           # 실수로 보이는 것을 찾습니다
+    weeknotes build           # site/에 사이트를 만듭니다
+
+GitHub Pages에 공개하려면 이렇게 합니다.
+
+1. `weeknotes.yml`의 `base_url`에 `https://USER.github.io/REPOSITORY/`를 적습니다.
+2. 이 폴더를 GitHub 저장소의 `main` 브랜치에 push합니다.
+3. 저장소 설정의 Pages에서 "GitHub Actions"를 고릅니다.
+
+그다음부터는 push할 때마다 사이트가 공개됩니다(`.github/workflows/pages.yml`).
+""",
+)
+
+TEXTS: Mapping[str, StarterTexts] = MappingProxyType({"en": _ENGLISH, "ko": _KOREAN})
+"""The texts by the tag of the language."""

@@ -1,0 +1,162 @@
+"""`weeknotes init`: the files of a new site."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.helpers import tree
+from weeknotes.cli import main
+from weeknotes.config.settings import parse_config
+from weeknotes.starter import WORKFLOW, Answers, settings_file
+from weeknotes.starter.install import UNKNOWN, Install, install_from, install_of
+from weeknotes.text.unicode import clean
+
+FILES = {"weeknotes.yml", ".gitignore", "requirements.txt", "README.md"}
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_new_site_checks_and_builds_without_a_warning(
+    language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(tmp_path / "site")
+    given = ("--yes", "--language", language, "--base-url", "https://a.org/b/")
+    assert main(["init", folder, *given]) == 0
+    out = capsys.readouterr().out
+    assert out.endswith(
+        f"    cd {folder}\n    weeknotes serve --open\n    weeknotes add ADDRESS\n"
+        "    weeknotes build\n"
+    )
+    files = set(tree(tmp_path / "site"))
+    assert files > FILES | {".github/workflows/pages.yml"}
+    (digest,) = files - FILES - {".github/workflows/pages.yml"}
+    assert re.fullmatch(r"notes/\d{4}-\d{2}-w\d\.txt", digest)
+    assert main(["check", "--strict", "--site", folder]) == 0
+    assert "0 errors, 0 warnings" in capsys.readouterr().out
+    assert main(["build", "--site", folder, "--jobs", "1"]) == 0
+    assert ";" not in capsys.readouterr().out  # no remarks
+
+
+def test_nothing_is_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", str(tmp_path), "--yes", "--language", "en"]) == 0
+    (tmp_path / "README.md").write_text("mine")
+    (tmp_path / ".gitignore").unlink()
+    before = tree(tmp_path)
+    capsys.readouterr()
+    assert main(["init", str(tmp_path), "--yes", "--title", "Other"]) == 0
+    after = tree(tmp_path)
+    assert after.pop(".gitignore") == b"/site/\n/.weeknotes/\n"
+    assert after == before
+    assert "README.md exists already and was not changed" in capsys.readouterr().out
+
+
+def test_notes_that_are_there_get_no_first_digest(tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    assert main(["init", str(tmp_path), "--yes"]) == 0
+    assert list((tmp_path / "notes").iterdir()) == []
+
+
+def test_without_a_terminal_it_does_not_ask(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    assert main(["init", str(tmp_path)]) == 2
+    assert "give --title" in capsys.readouterr().err
+    assert tree(tmp_path) == {}
+
+
+def test_on_a_terminal_it_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("sys.stdin", Terminal("en\nMy notes\n\nhttps://a.org/b\n"))
+    assert main(["init", str(tmp_path)]) == 0
+    config, problems = parse_config((tmp_path / "weeknotes.yml").read_text("utf-8"), "x")
+    assert not problems
+    assert (config.language, config.title, config.author) == ("en", "My notes", "")
+    assert config.base_url == "https://a.org/b/"
+
+
+@pytest.mark.parametrize(
+    "wrong", [["--base-url", "example.org"], ["--install", "/no/such.whl"]], ids=" ".join
+)
+def test_a_wrong_answer_writes_nothing(wrong: list[str], tmp_path: Path) -> None:
+    assert main(["init", str(tmp_path), "--yes", *wrong]) == 2
+    assert tree(tmp_path) == {}
+
+
+def test_a_wheel_is_copied(tmp_path: Path) -> None:
+    wheel = tmp_path / "weeknotes-9-py3-none-any.whl"
+    wheel.write_bytes(b"wheel")
+    folder = tmp_path / "site"
+    assert main(["init", str(folder), "--yes", "--install", str(wheel)]) == 0
+    assert (folder / wheel.name).read_bytes() == b"wheel"
+    assert f"\n./{wheel.name}\n" in (folder / "requirements.txt").read_text("utf-8")
+
+
+@given(st.text(), st.text())
+def test_each_text_survives_the_settings_file(title: str, author: str) -> None:
+    config, _ = parse_config(settings_file(Answers(title, author, "en", "")), "x")
+    assert clean(title) in ("", config.title)
+    assert config.author == clean(author)
+
+
+VCS = {"url": "https://u:p@h.org/w.git", "vcs_info": {"vcs": "git", "commit_id": "abc"}}
+SSH = {"url": "ssh://git@h.org/w.git", "vcs_info": {"vcs": "git", "commit_id": "abc"}}
+
+
+@pytest.mark.parametrize(
+    ("recorded", "expected"),
+    [
+        (VCS, Install("weeknotes @ git+https://h.org/w.git@abc")),
+        (SSH, Install("weeknotes @ git+ssh://git@h.org/w.git@abc")),
+        (
+            {"url": "https://h.org/w-1-py3-none-any.whl", "archive_info": {}},
+            Install("weeknotes @ https://h.org/w-1-py3-none-any.whl"),
+        ),
+        (
+            {"url": "file:///a%20b/w-1-py3-none-any.whl", "archive_info": {}},
+            Install("./w-1-py3-none-any.whl", "/a b/w-1-py3-none-any.whl"),
+        ),
+        ({"url": "file:///work/weeknotes", "dir_info": {"editable": True}}, UNKNOWN),
+        ({"url": 3}, UNKNOWN),
+        ([], UNKNOWN),
+    ],
+)
+def test_where_this_installation_came_from(recorded: object, expected: Install) -> None:
+    assert install_of(json.dumps(recorded)) == expected
+
+
+@pytest.mark.parametrize(
+    ("spec", "requirement"),
+    [
+        ("https://h.org/a/w.git", "weeknotes @ git+https://h.org/a/w.git"),
+        ("https://h.org/a/w.git@v1", "weeknotes @ git+https://h.org/a/w.git@v1"),
+        ("git@h.org:a/w.git", "weeknotes @ git+ssh://git@h.org/a/w.git"),
+        ("git+https://h.org/w", "weeknotes @ git+https://h.org/w"),
+        ("https://h.org/w-1-py3-none-any.whl", "weeknotes @ https://h.org/w-1-py3-none-any.whl"),
+        ("dist/w-1-py3-none-any.whl", "./w-1-py3-none-any.whl"),
+        ("weeknotes==0.2.0", "weeknotes==0.2.0"),
+    ],
+)
+def test_a_given_place_to_install_from(spec: str, requirement: str) -> None:
+    assert install_from(spec).requirement == requirement
+
+
+def test_the_workflow_is_the_one_in_the_docs() -> None:
+    for name in ("publishing.md", "publishing.ko.md"):
+        assert f"```yaml\n{WORKFLOW}```" in (ROOT / "docs" / name).read_text("utf-8")
+    steps = yaml.safe_load(WORKFLOW)["jobs"]["publish"]["steps"]
+    assert [step["run"].split()[0] for step in steps if "run" in step] == [
+        "pip",
+        *["weeknotes"] * 2,
+    ]

@@ -29,7 +29,7 @@ PAIRS = [
     (ROOT / "README.md", ROOT / "README.ko.md"),
     *(
         (ROOT / "docs" / f"{name}.md", ROOT / "docs" / f"{name}.ko.md")
-        for name in ("tutorial", "digests", "faq")
+        for name in ("tutorial", "digests", "faq", "publishing")
     ),
 ]
 DOCUMENTS = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")))

@@ -17,8 +17,8 @@ from weeknotes.cache.build_cache import (
 from weeknotes.cache.freshness import forget_fresh
 from weeknotes.cache.manifest import forget_lost_outputs
 from weeknotes.cache.parsed_files import CachedFile, parse_notes
-from weeknotes.config.folders import Folders
-from weeknotes.config.settings import Config, load_config
+from weeknotes.config.folders import AS_SET, Choices, Folders
+from weeknotes.config.settings import Config, load_config, with_choices
 from weeknotes.diagnostics import Diagnostic, Severity, Span, has_errors
 from weeknotes.fingerprints import fingerprint_of
 from weeknotes.model import Site
@@ -70,6 +70,7 @@ def build_to_disk(
     keep_going: bool = False,
     clean: bool = False,
     workers: Workers | None = None,
+    choices: Choices = AS_SET,
 ) -> BuildResult:
     """Build the site and publish it, all or nothing.
 
@@ -82,9 +83,10 @@ def build_to_disk(
         opened = nullcontext(refusal) if refusal else staging(folders.output, folders.site)
         with opened as stage:
             if isinstance(stage, Diagnostic):
-                loaded = load_site(folders, BuildCache(), ALONE)
+                loaded = load_site(folders, BuildCache(), ALONE, choices)
                 return BuildResult(loaded.site, (*loaded.diagnostics, stage))
-            build = _Build(folders, keep_going, clean, workers or Workers(processors()))
+            workers = workers or Workers(processors())
+            build = _Build(folders, keep_going, clean, workers, choices)
             return build.run(stage)
 
 
@@ -95,12 +97,13 @@ class _Build(NamedTuple):
     keep_going: bool
     clean: bool
     workers: Workers
+    choices: Choices
 
     def run(self, stage: Staging) -> BuildResult:
         site_folder, output = self.folders.site, self.folders.output
         workers = self.workers._replace(private=stage.locks)
         cache = BuildCache() if self.clean else load_cache(site_folder, output)
-        loaded = load_site(self.folders, cache, workers)
+        loaded = load_site(self.folders, cache, workers, self.choices)
         plan = plan_pages(loaded, site_folder)
         diagnostics = (*stage.remarks, *plan.diagnostics)
         if not loaded.listing.complete or self._must_stop(diagnostics):
@@ -148,11 +151,14 @@ class LoadedSite(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def load_site(folders: Folders, cache: BuildCache, workers: Workers) -> LoadedSite:
+def load_site(
+    folders: Folders, cache: BuildCache, workers: Workers, choices: Choices = AS_SET
+) -> LoadedSite:
     """Read the settings and the notes, and resolve the site.  Nothing is rendered or written."""
     config, of_settings = load_config(folders.site)
+    config = with_choices(config, choices)
     listing = list_notes(folders.notes, folders.shown, SUFFIXES, config.ignore)
-    notes = parse_notes(listing, cache.files, cache.started, workers)
+    notes = parse_notes(listing, cache.files, cache.started, workers, drafts=choices.drafts)
     linked = {name for file in notes.files for name in file.linked_files()}
     assets = read_assets(folders.notes, listing.others, linked)
     resolution = resolve(notes.files, config, assets)

@@ -102,7 +102,8 @@ def slug(text: str) -> str:
     from slugify import slugify
 
     named = normalize("NFC", text[:_MOST_CHARACTERS]).replace("+", " plus ").replace("#", " sharp ")
-    return slugify(named, allow_unicode=True, regex_pattern=r"[^\w.\-]+").strip(".-")
+    name = slugify(named, allow_unicode=True, regex_pattern=r"[^\w.\-]+").rstrip(".-")
+    return name.lstrip("._-")  # some hosts do not publish names that begin with `.` or `_`
 
 
 def latin(text: str) -> str:

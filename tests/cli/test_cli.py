@@ -183,6 +183,7 @@ def test_an_english_site_is_english(tmp_path: Path) -> None:
     make_site(tmp_path, {"weeknotes.yml": "language: en\n"})
     assert run("new", "--date", "2023-04-20", cwd=tmp_path).stdout == "notes/2023-04-w4.txt\n"
     assert (tmp_path / "notes/2023-04-w4.txt").read_text("utf-8") == "2023-04-w4\n"
+    (tmp_path / "notes/2023-04-w4.txt").write_text("2023-04-w4\nhttps://a.org/b\n", "utf-8")
     run("build", cwd=tmp_path)
     home = (tmp_path / "site/index.html").read_text("utf-8")
     assert "<title>Weekly notes</title>" in home

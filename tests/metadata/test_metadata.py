@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from tests.answering import Answer, Service, answering
 from tests.helpers import Case, cases
 from weeknotes.identifiers import identify
-from weeknotes.messages import Message
 from weeknotes.metadata import Found, Wanted, Work, find_works
 from weeknotes.metadata.arxiv import parse_feed
 from weeknotes.metadata.csl import csl_work
 from weeknotes.metadata.doi import parse_item
 from weeknotes.metadata.network import Limits
 from weeknotes.metadata.page import landing_page, parse_page, without_site
+from weeknotes.text.messages import Message
 
 
 @pytest.fixture

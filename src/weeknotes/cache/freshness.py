@@ -52,9 +52,9 @@ def program_fingerprint() -> str:
     return fingerprint_of(_FORMAT, sys.version, sorted(own), libraries)
 
 
-def input_state(site: Path, notes: Path, language: str) -> InputState | None:
-    """The state of a site's inputs; None if some cannot be read.  `language` is the chosen language
-    of the messages, which are stored."""
+def input_state(site: Path, notes: Path, choices: tuple[str, ...]) -> InputState | None:
+    """The state of a site's inputs; None if some cannot be read.  `choices` are other inputs: the
+    language of the messages, which are stored, and what the command line chose."""
     folders = [notes]
     for name in ("templates", "static"):
         folders += [site / name, theme_folder(name)]
@@ -71,7 +71,7 @@ def input_state(site: Path, notes: Path, language: str) -> InputState | None:
     ]
     rows.sort()
     newest = max([max(row[2], row[3]) for row in rows], default=0)
-    fingerprint = fingerprint_of(program_fingerprint(), language, real(notes).as_posix(), rows)
+    fingerprint = fingerprint_of(program_fingerprint(), choices, real(notes).as_posix(), rows)
     return InputState(fingerprint, newest)
 
 

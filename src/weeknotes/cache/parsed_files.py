@@ -36,15 +36,21 @@ class ParsedNotes(NamedTuple):
 
 
 def parse_notes(
-    listing: Listing, cached: Mapping[str, CachedFile], started: int, workers: Workers
+    listing: Listing,
+    cached: Mapping[str, CachedFile],
+    started: int,
+    workers: Workers,
+    *,
+    drafts: bool = False,
 ) -> ParsedNotes:
     """Parse every file, or take it from the cache of a build that started at `started` (nanoseconds
-    of the file system).  A file that was written later is always read."""
+    of the file system).  A file that was written later is always read.  With `drafts`, drafts are
+    kept; the cache must have been made in the same way."""
     to_read = [file for file in listing.files if not _is_unchanged(file, cached, started)]
     shares = [to_read[start : start + _SHARE] for start in range(0, len(to_read), _SHARE)]
 
     def read_share(files: Sequence[NoteFile]) -> list[CachedFile | Diagnostic]:
-        return [_read(file, cached.get(file.name)) for file in files]
+        return [_read(file, cached.get(file.name), drafts=drafts) for file in files]
 
     results = run_tasks("reading", read_share, shares, workers)
     read = dict(zip(to_read, [one for share in results for one in share], strict=True))
@@ -70,7 +76,7 @@ def _is_unchanged(file: NoteFile, cached: Mapping[str, CachedFile], started: int
     return max(file.state[1:3]) < started
 
 
-def _read(file: NoteFile, old: CachedFile | None) -> CachedFile | Diagnostic:
+def _read(file: NoteFile, old: CachedFile | None, *, drafts: bool) -> CachedFile | Diagnostic:
     source = file.read()
     if isinstance(source, Diagnostic):
         return source
@@ -79,4 +85,6 @@ def _read(file: NoteFile, old: CachedFile | None) -> CachedFile | Diagnostic:
         return old._replace(stat=file.state)
     result = parse(source)
     found = diagnostics.packed(result.diagnostics)
-    return CachedFile(file.path, file.state, digest, to_rows(parsed_file(result)), found)
+    return CachedFile(
+        file.path, file.state, digest, to_rows(parsed_file(result, drafts=drafts)), found
+    )

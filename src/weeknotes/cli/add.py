@@ -23,7 +23,7 @@ from weeknotes.cli.common import (
 )
 from weeknotes.diagnostics import Diagnostic, has_errors, printable
 from weeknotes.editing.entry import NewEntry
-from weeknotes.messages import Catalogue, Message, msg
+from weeknotes.text.messages import Catalogue, Message, msg
 
 if TYPE_CHECKING:
     from weeknotes.config.settings import Config

@@ -18,13 +18,13 @@ from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.editing.entry import Form, NewEntry
 from weeknotes.editing.insert import Insertion, form_of_digest, insert_entry, week_index
 from weeknotes.i18n import LANGUAGES
-from weeknotes.messages import Catalogue, Message, msg
 from weeknotes.parsing import SUFFIXES, parse
 from weeknotes.parsing.result import ParseResult
 from weeknotes.sources.decoding import Source
 from weeknotes.sources.listing import list_notes
 from weeknotes.sources.writing import begin_digest, rewrite, writing_lock
 from weeknotes.text.headings import heading
+from weeknotes.text.messages import Catalogue, Message, msg
 from weeknotes.text.weeks import WeekLabel, week_of
 
 _ATTEMPTS = 5

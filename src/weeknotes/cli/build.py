@@ -18,8 +18,9 @@ from weeknotes.cli.common import (
     catalogue_for,
     chosen_language,
     folders_of,
+    print_weeks_ahead,
 )
-from weeknotes.config.folders import Folders
+from weeknotes.config.folders import Choices, Folders
 from weeknotes.diagnostics import Diagnostic, Severity, has_errors, printable
 from weeknotes.text.messages import Message, counted, msg
 
@@ -51,6 +52,12 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
         help="the output folder (default: SITE/site)",
     )
     parser.add_argument(
+        "--base-url",
+        type=_base_url,
+        metavar="URL",
+        help="the public address for this build, for example of a preview",
+    )
+    parser.add_argument(
         "--keep-going",
         action="store_true",
         help="publish pages without errors even if others have errors; still exits with 1",
@@ -75,6 +82,15 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
     return parser
 
 
+def _base_url(text: str) -> str:
+    from weeknotes.config.settings import base_url_of
+
+    try:
+        return base_url_of(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not an http(s) address") from None
+
+
 def _jobs(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 1000:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes")
@@ -89,7 +105,7 @@ def run(options: argparse.Namespace) -> int:
     if options.output is not None:
         folders = folders._replace(output=options.output)
     site, notes, output, _ = folders
-    inputs = input_state(site, notes, chosen_language())
+    inputs = input_state(site, notes, (chosen_language(), options.base_url or ""))
     if inputs and not (options.clean or options.profile):
         last = fresh_build(site, output, inputs)
         if last:
@@ -102,6 +118,7 @@ def run(options: argparse.Namespace) -> int:
     _print(summary, _outcome(built, output).text(catalogue), start, profile)
     if built.published and built.published.gone:
         print(_removed(built.published.gone).text(catalogue))
+    print_weeks_ahead(built.site, catalogue)
     if has_errors(built.diagnostics):
         return FAILED
     if inputs:
@@ -123,6 +140,7 @@ def _build(folders: Folders, options: argparse.Namespace, start: float) -> tuple
             keep_going=options.keep_going,
             clean=options.clean or options.profile,
             workers=Workers(jobs, tell),
+            choices=Choices(options.base_url or ""),
         )
         if not options.profile:
             return run_build(), ""

@@ -18,6 +18,7 @@ from weeknotes.cli.common import (
     catalogue_of_site,
     folders_of,
     print_diagnostics,
+    print_weeks_ahead,
 )
 from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic, Severity, printable
@@ -92,6 +93,7 @@ def run(options: argparse.Namespace) -> int:
             warnings=counted(len(diagnostics) - errors, "{n} warning", "{n:,} warnings"),
         )
         print(summary.text(catalogue))
+        print_weeks_ahead(context.site, catalogue)
     return FAILED if errors or (options.strict and diagnostics) else OK
 
 

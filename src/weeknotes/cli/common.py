@@ -7,11 +7,14 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.text.messages import Catalogue
+
+if TYPE_CHECKING:
+    from weeknotes.model import Site
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -64,6 +67,27 @@ def catalogue_of_site(site: Path) -> Catalogue:
 
     config, _ = load_config(site)
     return catalogue_for(config.language)
+
+
+def print_weeks_ahead(site: Site, catalogue: Catalogue) -> None:
+    """Say which weeks have a date in the future in the feeds.  This depends on the day, so it is no
+    finding, and the cache does not keep it."""
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from weeknotes.text.messages import msg
+
+    if not site.config.base_url:
+        return
+    today = datetime.now(ZoneInfo(site.config.timezone)).date()
+    for week in site.weeks:
+        if week.entries and week.published and week.published > today:
+            message = msg(
+                "{week} is not over, but has the date {day} in the feeds; see feed_day",
+                week=week.id,
+                day=week.published.isoformat(),
+            )
+            print(message.text(catalogue))
 
 
 def print_diagnostics(diagnostics: Iterable[Diagnostic], catalogue: Catalogue) -> None:

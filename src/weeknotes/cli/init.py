@@ -19,7 +19,7 @@ from weeknotes.cli.common import (
     print_diagnostics,
 )
 from weeknotes.i18n import DEFAULT_LANGUAGE, LANGUAGES
-from weeknotes.messages import Catalogue, msg
+from weeknotes.text.messages import Catalogue, msg
 
 if TYPE_CHECKING:
     from weeknotes.config.settings import Config

@@ -22,7 +22,7 @@ from weeknotes.cli.common import (
     folders_of,
     print_diagnostics,
 )
-from weeknotes.config.folders import Folders
+from weeknotes.config.folders import Choices, Folders
 from weeknotes.diagnostics import Diagnostic, has_errors
 from weeknotes.text.messages import msg
 
@@ -45,6 +45,9 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
         default=8000,
         metavar="PORT",
         help="the port; if it is in use, the next free one (default: 8000)",
+    )
+    parser.add_argument(
+        "--drafts", action="store_true", help="show drafts too, as if they were published"
     )
     parser.add_argument("--open", action="store_true", help="open the site in the browser")
     return parser
@@ -81,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
     if options.open:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     folders = folders_of(options)
-    reporter = _Reporter(folders, here)
+    reporter = _Reporter(folders, here, Choices(drafts=options.drafts))
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _end)
     watched = folders._replace(site=here / folders.site, notes=here / folders.notes)
@@ -93,9 +96,10 @@ def run(options: argparse.Namespace) -> int:
 class _Reporter:
     """Loads the site, and prints the diagnostics that are new since the last load."""
 
-    def __init__(self, folders: Folders, here: Path) -> None:
+    def __init__(self, folders: Folders, here: Path, choices: Choices) -> None:
         self._folders = folders
         self._here = here
+        self._choices = choices
         self._seconds = 0.0
         self._diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -105,7 +109,7 @@ class _Reporter:
         with contextlib.suppress(OSError):  # it may have been removed, and made again
             os.chdir(self._here)
         start = time.perf_counter()
-        live = load_live_site(self._folders, before)
+        live = load_live_site(self._folders, before, self._choices)
         self._seconds = time.perf_counter() - start
         return live
 

@@ -14,6 +14,18 @@ class Folders(NamedTuple):
     shown: str
 
 
+class Choices(NamedTuple):
+    """What the command line chooses for one run: another `base_url`, and whether drafts are
+    shown."""
+
+    base_url: str = ""
+    drafts: bool = False
+
+
+AS_SET = Choices()
+"""The command line chooses nothing."""
+
+
 def theme_folder(name: str) -> Path:
     """The theme's `templates` or `static` folder: inside an installed package, or beside `src/` in
     a checkout."""

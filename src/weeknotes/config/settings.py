@@ -4,12 +4,14 @@ diagnostic."""
 import errno
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 from urllib.parse import quote, urlsplit
 
+from weeknotes.config.folders import Choices
 from weeknotes.config.reader import MAPPING, TEXT, Node, Reader
 from weeknotes.config.yaml import read_mapping
 from weeknotes.diagnostics import Diagnostic, Severity, Span, part_of
@@ -37,6 +39,13 @@ def _setting(default: T, doc: str) -> T:
 def _mapping(doc: str) -> Mapping[str, str]:
     """Declare a field of Config that maps text to text."""
     return field(default_factory=_no_pairs, metadata={"doc": doc})
+
+
+class FeedDay(StrEnum):
+    """The day of a week that is its date in feeds."""
+
+    LAST = "last"
+    FIRST = "first"
 
 
 class SettingsFile(NamedTuple):
@@ -79,6 +88,11 @@ class Config:
         "What days `4주차` covers: `sunday` or `monday` (rows of a calendar whose weeks start"
         " then), `iso` (the month of the Thursday, KS X ISO 8601) or `days` (blocks of seven"
         " from the first).",
+    )
+    feed_day: FeedDay = _setting(  # noqa: RUF009
+        FeedDay.LAST,
+        "The day of a week that is its date in feeds: `last` or `first`. With `last`, a week that"
+        " is not over has a date in the future, which feed readers pin or hide.",
     )
     feed_weeks: int = _setting(20, "The number of newest weeks in `feed.xml`; 0 means all.")
     feed_entries: int = _setting(
@@ -147,7 +161,12 @@ KEYS = tuple(f.name for f in fields(Config) if "doc" in f.metadata)
 _MAPPINGS = frozenset(f.name for f in fields(Config) if f.default_factory is _no_pairs)
 
 
-def _base_url(text: str) -> str:
+def with_choices(config: Config, choices: Choices) -> Config:
+    """The settings with what the command line chose."""
+    return replace(config, base_url=choices.base_url) if choices.base_url else config
+
+
+def base_url_of(text: str) -> str:
     """The URL in ASCII, with a trailing slash.  Raises ValueError."""
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
@@ -190,10 +209,11 @@ def _count(text: str) -> int:
 _COUNT = (_count, msg("a number, 0 or more"))
 _PARSERS: Mapping[str, tuple[Callable[[str], object], Message]] = MappingProxyType(
     {
-        "base_url": (_base_url, msg("an http(s) address such as https://example.com/notes/")),
+        "base_url": (base_url_of, msg("an http(s) address such as https://example.com/notes/")),
         "language": (_language, msg("one of {names}", names=", ".join(LANGUAGES))),
         "timezone": (_timezone, msg("an IANA time zone such as Asia/Seoul")),
         "week_rule": (WeekRule, msg("one of {names}", names=", ".join(WeekRule))),
+        "feed_day": (FeedDay, msg("one of {names}", names=", ".join(FeedDay))),
         "feed_weeks": _COUNT,
         "feed_entries": _COUNT,
         "feed_tag_entries": _COUNT,

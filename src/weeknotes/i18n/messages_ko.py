@@ -718,5 +718,14 @@ KOREAN_MESSAGES: Catalogue = {
     "the answer has no title": "응답에 제목이 없습니다",
     "it is no web page": "웹 페이지가 아닙니다",
     "the page has no title": "페이지에 제목이 없습니다",
+    "{week} is not over, but has the date {day} in the feeds; see feed_day": (
+        "{week} 주가 아직 끝나지 않았는데, 피드의 날짜는 {day}입니다. feed_day 설정을 보세요"
+    ),
+    "this week has no entries, so it is in no feed and not on the home page": (
+        "이 주에는 항목이 없어서 피드와 첫 페이지에 나오지 않습니다"
+    ),
+    "write an address at the start of a line, or `draft: true` in the front matter": (
+        "줄 맨 앞에 주소를 적거나, 머리의 `---` 사이에 `draft: true`를 적으세요"
+    ),
     "no source knows it": "알려 주는 곳이 없습니다",
 }

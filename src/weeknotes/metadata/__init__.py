@@ -4,11 +4,11 @@ this package.  A source is one file here and a line in SOURCES."""
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from weeknotes.messages import msg
 from weeknotes.metadata import arxiv, doi, page
 from weeknotes.metadata.network import Network
 from weeknotes.metadata.source import Source
 from weeknotes.metadata.work import Found, Wanted, Work
+from weeknotes.text.messages import msg
 
 __all__ = ["SOURCES", "Found", "Network", "Source", "Wanted", "Work", "find_works"]
 

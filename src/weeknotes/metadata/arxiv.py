@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from weeknotes.identifiers import identify
-from weeknotes.messages import Message, msg
 from weeknotes.metadata.network import Network
 from weeknotes.metadata.source import Source
 from weeknotes.metadata.work import Found, Wanted, Work, work
+from weeknotes.text.messages import Message, msg
 
 ORIGIN = "https://export.arxiv.org"
 _ATOM = "{http://www.w3.org/2005/Atom}"

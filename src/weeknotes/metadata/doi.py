@@ -7,11 +7,11 @@ import json
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from weeknotes.messages import Message, msg
 from weeknotes.metadata.csl import csl_work
 from weeknotes.metadata.network import Network
 from weeknotes.metadata.source import Source
 from weeknotes.metadata.work import Found, Wanted
+from weeknotes.text.messages import Message, msg
 
 ORIGIN = "https://doi.org"
 _CSL = "application/vnd.citationstyles.csl+json"

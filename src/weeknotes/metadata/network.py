@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from weeknotes import __version__
-from weeknotes.messages import Message, msg
+from weeknotes.text.messages import Message, msg
 
 if TYPE_CHECKING:
     import httpx

@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from weeknotes.identifiers import SITE_NAMES, archive_of
-from weeknotes.messages import Message, msg
 from weeknotes.metadata.network import Network
 from weeknotes.metadata.source import Source
 from weeknotes.metadata.work import Found, Wanted, given_first, plain, work
+from weeknotes.text.messages import Message, msg
 
 _LANDING = (
     (r"(https?://proceedings\.mlr\.press/v\d+/[\w-]+)(?:/[\w-]+)?\.pdf", r"\1.html"),

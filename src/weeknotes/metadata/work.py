@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
-from weeknotes.messages import Message
+from weeknotes.text.messages import Message
 from weeknotes.text.unicode import UNSEEN, clean
 
 

@@ -166,8 +166,8 @@ def _tag_inputs(site: Site, feed: FeedLink, tag: Tag) -> EntriesInputs:
 
 
 def _newest_weeks(site: Site) -> list[tuple[Week, date]]:
-    """The weeks with a date, newest first."""
-    dated = [(week, week.published) for week in site.weeks if week.published]
+    """The weeks with a date and with entries, newest first."""
+    dated = [(week, week.published) for week in site.weeks if week.published and week.entries]
     return sorted(dated, key=lambda row: row[1], reverse=True)
 
 
@@ -303,8 +303,8 @@ def _note(config: Config, entry: Entry, paper: PaperMetadata, words: Words) -> F
 
 
 def subscriptions_inputs(site: Site) -> tuple[tuple[TagRef, ...], date | None]:
-    days = [week.published for week in site.weeks if week.published]
-    return tuple(tag.ref for tag in site.tags), max(days, default=None)
+    newest = next((day for _, day in _newest_weeks(site)), None)
+    return tuple(tag.ref for tag in site.tags), newest
 
 
 def subscriptions(config: Config, tags: tuple[TagRef, ...], newest: date | None) -> Subscriptions:

@@ -1,7 +1,9 @@
-"""The home page: the description of the site, the newest week in short, earlier weeks, topics."""
+"""The home page: the description of the site, the newest week in short, earlier weeks, topics.
+Weeks without entries are not shown."""
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
 from weeknotes.config.settings import Config
@@ -55,9 +57,10 @@ def _inputs(
     site: Site,
 ) -> tuple[CountedWeeks, tuple[EntryListing, ...], tuple[Topic, ...], tuple[int, int] | None]:
     links, listings = week_links(site), entry_listings(site)
-    newest_first = site.weeks[: -EARLIER_WEEKS - 2 : -1]
+    filled = (week for week in reversed(site.weeks) if week.entries)
+    newest_first = list(islice(filled, EARLIER_WEEKS + 1))
     weeks = tuple((links[week.id], len(week.entries)) for week in newest_first)
-    newest = site.weeks[-1].entries[:NEWEST_ENTRIES] if site.weeks else ()
+    newest = newest_first[0].entries[:NEWEST_ENTRIES] if newest_first else ()
     months = {week.id: week.label.months for week in site.weeks if week.label}
     largest = sorted(site.tags, key=lambda tag: (-len(tag.entries), tag.ref.key))[:TOPICS]
     topics = []

@@ -84,11 +84,16 @@ class ParsedFile(NamedTuple):
         return {name for c in found if c.kind == FILE for name in c.targets if name}
 
 
-def parsed_file(result: ParseResult) -> ParsedFile:
-    """Convert a parse result, without drafts and without weeks with invalid front matter."""
-    published = tuple(_parsed_week(week) for week in result.weeks if week.front.published)
-    drafts = sum(week.front.draft for week in result.weeks)
-    return ParsedFile(published, drafts, result.comments)
+def parsed_file(result: ParseResult, *, drafts: bool = False) -> ParsedFile:
+    """Convert a parse result, without drafts (unless they are wanted) and without weeks with
+    invalid front matter."""
+    shown = [
+        week
+        for week in result.weeks
+        if week.front.published or (drafts and not week.front.unreadable)
+    ]
+    omitted = 0 if drafts else sum(week.front.draft for week in result.weeks)
+    return ParsedFile(tuple(map(_parsed_week, shown)), omitted, result.comments)
 
 
 def _parsed_week(week: RawWeek) -> ParsedWeek:

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import count
 from typing import NamedTuple
 
-from weeknotes.config.settings import FILE_NAME, Config
+from weeknotes.config.settings import FILE_NAME, Config, FeedDay
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.model import AuthorRef, Entry, Note, TagRef, Week, joined
 from weeknotes.parsing.parsed_file import ParsedWeek
@@ -49,7 +49,7 @@ def resolve_week(
         label=week.label,
         title=" · ".join(titles),
         days=span,
-        published=_published(week, span),
+        published=_published(week, span, config.feed_day),
         intro=tuple(map(joined, intros)),
         entries=_entries(week, references, diagnostics),
     )
@@ -68,15 +68,17 @@ def _no_such_week(week: MergedWeek, config: Config) -> Diagnostic:
     return Diagnostic("no-such-week", Severity.WARNING, part.path, Span(*part.span), message, hint)
 
 
-def _published(week: MergedWeek, span: tuple[date, date] | None) -> date | None:
-    """The day of publication in feeds: from the front matter or the file name, else the last day of
-    the week within its month."""
+def _published(week: MergedWeek, span: tuple[date, date] | None, feed_day: FeedDay) -> date | None:
+    """The day of publication in feeds: from the front matter or the file name, else the last or the
+    first day of the week within its month."""
     for part in week.parts:
         if part.day and _is_day_of(part, part.day, span):
             return part.day
     if week.label is None:
         return None
     last = last_of_month(week.label)
+    if span and feed_day is FeedDay.FIRST:
+        return max(span[0], last.replace(day=1))
     return min(span[1], last) if span else last
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from weeknotes.cache.build_cache import BuildCache
 from weeknotes.cache.parsed_files import CachedFile
-from weeknotes.config.folders import Folders
+from weeknotes.config.folders import AS_SET, Choices, Folders
 from weeknotes.diagnostics import Diagnostic, Severity, Span, has_errors
 from weeknotes.i18n import DEFAULT_LANGUAGE
 from weeknotes.model import Site
@@ -113,18 +113,20 @@ class LiveSite(NamedTuple):
     look: str = ""
 
 
-def load_live_site(folders: Folders, before: LiveSite | None) -> LiveSite:
+def load_live_site(
+    folders: Folders, before: LiveSite | None, choices: Choices = AS_SET
+) -> LiveSite:
     """Load the site.  Reuses parsed files and the renderer of `before`, and returns `before` if
     nothing changed."""
     with no_garbage_collection():
-        return _load(folders, before)
+        return _load(folders, before, choices)
 
 
-def _load(folders: Folders, before: LiveSite | None) -> LiveSite:
+def _load(folders: Folders, before: LiveSite | None, choices: Choices) -> LiveSite:
     cached = before.cached_files if before else {}
     # The newest files are always read again: they may have changed twice within one clock tick.
     newest = max([file.stat[2] for file in cached.values()], default=0)
-    loaded = load_site(folders, BuildCache(newest, cached), ALONE)
+    loaded = load_site(folders, BuildCache(newest, cached), ALONE, choices)
     plan = plan_pages(loaded, folders.site)
     renderer = before.renderer if before and before.look == plan.look else None
     if renderer is None:

@@ -42,6 +42,7 @@ _NAMES = (
     "empty_file",
     "no_digests",
     "no_entries",
+    "empty_week",
     "unread_addresses",
     "unread_file",
     "left_out_file",

@@ -144,7 +144,7 @@ def _digest(target: Target) -> _Digest | Diagnostic:
 
 def _digests(target: Target) -> Iterator[tuple[Source, ParseResult] | Diagnostic]:
     """All digests, the last name first."""
-    listing = list_notes(target.folders.notes, target.folders.shown, SUFFIXES)
+    listing = list_notes(target.folders.notes, target.folders.shown, SUFFIXES, target.config.ignore)
     for file in reversed(listing.files):
         source = file.read()
         yield source if isinstance(source, Diagnostic) else (source, parse(source))

@@ -401,14 +401,14 @@ REWORDED = TWO.replace("둘.", "둘이다.")
 
 
 def built_again(
-    site: Path, edit: dict[str, str], **how: bool
+    site: Path, edit: dict[str, str], *, keep_going: bool = False
 ) -> tuple[dict[str, bytes], dict[str, bytes], list[str], list[str]]:
     """Build after an edit, warm and clean.  Returns both outputs and both lists of messages."""
     warm, clean = folders_of(site, site / "site"), folders_of(site, site.with_name("clean"))
     make_site(site, edit)
     done, anew = (
-        build_to_disk(warm, workers=ALONE, **how),
-        build_to_disk(clean, clean=True, workers=ALONE, **how),
+        build_to_disk(warm, workers=ALONE, keep_going=keep_going),
+        build_to_disk(clean, clean=True, workers=ALONE, keep_going=keep_going),
     )
     return (
         tree(warm.output),

@@ -18,6 +18,7 @@ from weeknotes.cli.streams import Stream, open_streams
 COMMANDS = (
     "init",
     "add",
+    "fill",
     "build",
     "serve",
     "parse",

@@ -212,7 +212,7 @@ def _add_all(
     lines = tuple(line.rstrip() for line in note.strip().splitlines())
     place: tuple[Path, int] | None = None
     for addition in additions:
-        authors = _shortened(addition.authors, target.config.add_authors)
+        authors = shortened(addition.authors, target.config.add_authors)
         entry = NewEntry(addition.urls, addition.title, authors, lines, tags)
         added = add_entry(target, entry)
         if isinstance(added, Diagnostic):
@@ -229,7 +229,8 @@ def _add_all(
     return OK
 
 
-def _shortened(authors: tuple[str, ...], limit: int) -> tuple[str, ...]:
+def shortened(authors: tuple[str, ...], limit: int) -> tuple[str, ...]:
+    """The first names, then `et al.`; all of them if the limit is 0."""
     return (*authors[:limit], "et al.") if 0 < limit < len(authors) else authors
 
 

@@ -105,7 +105,7 @@ class Config:
     )
     add_authors: int = _setting(
         0,
-        "The number of authors that `weeknotes add` writes before `et al.`; 0 means all.",
+        "The number of authors that `weeknotes add` and `fill` write before `et al.`; 0 means all.",
     )
     tag_aliases: Mapping[str, str] = _mapping(
         "Other names of tags: `언어모델: llm`. Notes with `#언어모델` are shown under `#llm`.",

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from weeknotes.editing.entry import Form, NewEntry, form_of, texts_of
+from weeknotes.editing.shape import week_shape
 from weeknotes.parsing import parse
-from weeknotes.parsing.result import ParseResult, RawEntry, RawWeek
+from weeknotes.parsing.result import ParseResult, RawEntry
 from weeknotes.sources.decoding import Source
 from weeknotes.text.weeks import WeekLabel, WeekRule
 
@@ -82,17 +83,5 @@ def _added(before: ParseResult, after: ParseResult, index: int) -> RawEntry | No
     *entries, added = after.weeks[index].entries
     weeks = list(after.weeks)
     weeks[index] = weeks[index]._replace(entries=tuple(entries))
-    same = [_shape(week) for week in weeks] == [_shape(week) for week in before.weeks]
+    same = list(map(week_shape, weeks)) == list(map(week_shape, before.weeks))
     return added if same else None
-
-
-def _shape(week: RawWeek) -> tuple[object, ...]:
-    """What was read of a week, without positions."""
-    intro = [block.text for block in week.intro]
-    return week.label, week.day, week.front, intro, [_entry_shape(one) for one in week.entries]
-
-
-def _entry_shape(entry: RawEntry) -> tuple[object, ...]:
-    parts = (entry.urls, entry.alternate_titles, entry.commentary, entry.tags)
-    texts = [[text.text for text in part] for part in parts]
-    return texts, entry.title and entry.title.text, entry.names

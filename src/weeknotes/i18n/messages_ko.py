@@ -728,4 +728,13 @@ KOREAN_MESSAGES: Catalogue = {
         "줄 맨 앞에 주소를 적거나, 머리의 `---` 사이에 `draft: true`를 적으세요"
     ),
     "no source knows it": "알려 주는 곳이 없습니다",
+    "the file is no JSON": "JSON 파일이 아닙니다",
+    "the file is no list of CSL-JSON items": "CSL-JSON 항목의 목록이 아닙니다",
+    "this file cannot be read as UTF-8 text: {path}": "UTF-8 텍스트로 읽을 수 없는 파일: {path}",
+    "it is not in {path}": "다음 파일에 없습니다: {path}",
+    "filled {path}": "채운 파일: {path}",
+    "it would not be read back": "적어도 그대로 읽히지 않습니다",
+    "its title is another one: {title}": "제목이 다릅니다: {title}",
+    "no authors are known": "저자를 알 수 없습니다",
+    "{entries} completed, {left} left": "채운 것: {entries}, 남은 것: {left}개",
 }

@@ -42,9 +42,9 @@ def plain(text: str) -> str:
 
 
 def work(title: str, authors: Iterable[str] = ()) -> Work | None:
-    """A work from texts of a source; None without a title."""
+    """A work from texts of a source; None without a title.  Two authors can have the same name."""
     title = plain(title)
-    names = dict.fromkeys(filter(None, map(plain, authors)))
+    names = filter(None, map(plain, authors))
     return Work(title, tuple(names)) if title else None
 
 

@@ -1,0 +1,195 @@
+"""`weeknotes fill`: complete entries that lack a title or authors."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from weeknotes.cli.common import (
+    FAILED,
+    OK,
+    USAGE,
+    Subparsers,
+    add_folders,
+    catalogue_for,
+    folders_of,
+    print_diagnostics,
+)
+from weeknotes.config.folders import Folders
+from weeknotes.diagnostics import Diagnostic, printable
+from weeknotes.text.messages import Catalogue, Message, counted, msg
+
+if TYPE_CHECKING:
+    from weeknotes.config.settings import Config
+    from weeknotes.editing.fill import Gap
+    from weeknotes.metadata.work import Found, Work
+    from weeknotes.parsing.result import ParseResult
+    from weeknotes.sources.decoding import Source
+
+
+def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        "fill",
+        help="complete entries without title or authors",
+        description="Find the title and the authors of entries that lack them, and print what would"
+        " change.",
+    )
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="complete only these files or folders",
+    )
+    add_folders(parser)
+    parser.add_argument("--write", action="store_true", help="change the digests")
+    parser.add_argument(
+        "--from",
+        dest="library",
+        type=Path,
+        metavar="FILE",
+        help="take titles and authors from a BibTeX or CSL-JSON file instead of the network",
+    )
+    return parser
+
+
+class _Digest(NamedTuple):
+    file: Path
+    source: Source
+    result: ParseResult
+
+
+def run(options: argparse.Namespace) -> int:
+    from weeknotes.config.settings import load_config
+    from weeknotes.editing.fill import gaps
+
+    config, problems = load_config(options.site)
+    catalogue = catalogue_for(config.language)
+    print_diagnostics(problems, catalogue)
+    if problems:
+        return FAILED
+    folders = folders_of(options)
+    digests = _digests(folders, config, [path.resolve() for path in options.paths])
+    missing = {gap.key: gap for digest in digests for gap in gaps(digest.result)}
+    found = (
+        _from_library(options.library, missing)
+        if options.library
+        else _from_network(folders.site, missing)
+    )
+    if isinstance(found, Message):
+        print(f"weeknotes fill: {found.text(catalogue)}", file=sys.stderr)
+        return USAGE
+    return _fill(digests, found, config, catalogue, write=options.write)
+
+
+def _digests(folders: Folders, config: Config, paths: Sequence[Path]) -> list[_Digest]:
+    """The digests below these paths, or all of them."""
+    from weeknotes.parsing import SUFFIXES, parse
+    from weeknotes.sources.listing import list_notes
+
+    digests = []
+    for note in list_notes(folders.notes, folders.shown, SUFFIXES, config.ignore).files:
+        file = Path(note.file)
+        if paths and not any(file.resolve().is_relative_to(path) for path in paths):
+            continue
+        source = note.read()
+        if not isinstance(source, Diagnostic):
+            digests.append(_Digest(file, source, parse(source)))
+    return digests
+
+
+def _from_library(path: Path, missing: Mapping[str, Gap]) -> Mapping[str, Found] | Message:
+    from weeknotes.metadata.library import read_library
+
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return msg("this file cannot be read as UTF-8 text: {path}", path=path.as_posix())
+    works = read_library(text, path.name)
+    if isinstance(works, Message):
+        return works
+    absent = msg("it is not in {path}", path=path.as_posix())
+    return {key: works.get(key, absent) for key in missing}
+
+
+def _from_network(site: Path, missing: Mapping[str, Gap]) -> Mapping[str, Found]:
+    """What was fetched in the last month, or is fetched now."""
+    from weeknotes.cache.known_works import KnownWork, load_known, save_known
+    from weeknotes.cli.add import network
+    from weeknotes.metadata import Wanted, Work, find_works
+
+    today = date.today()
+    known = load_known(site, today)
+    wanted = [Wanted(gap.url, key) for key, gap in missing.items() if key not in known]
+    fetched = find_works(wanted, network()) if wanted else {}
+    found: dict[str, Found] = {one.key: result for one, result in fetched.items()}
+    for key, result in found.items():
+        if isinstance(result, Work):
+            known[key] = KnownWork(result.title, result.authors, today)
+    if wanted:
+        save_known(site, known)
+    return found | {
+        key: Work(known[key].title, known[key].authors) for key in missing & known.keys()
+    }
+
+
+def _fill(
+    digests: Sequence[_Digest],
+    found: Mapping[str, Found],
+    config: Config,
+    catalogue: Catalogue,
+    *,
+    write: bool,
+) -> int:
+    """Print or write what changes, then list what is left."""
+    from weeknotes.cli.add import shortened
+    from weeknotes.editing.fill import fill, gaps
+    from weeknotes.lint.fixes import difference
+    from weeknotes.sources.writing import rewrite, writing_lock
+
+    def work_of(gap: Gap) -> Work | None:
+        result = found[gap.key]
+        if isinstance(result, Message):
+            return None
+        return result._replace(authors=shortened(result.authors, config.add_authors))
+
+    left: list[tuple[str, Gap, Message]] = []
+    number = 0
+    for file, source, result in digests:
+        filled = fill(source, work_of)
+        number += len(filled.filled)
+        for gap in gaps(result):
+            reason = found[gap.key]
+            if isinstance(reason, Message):
+                left.append((source.path, gap, reason))
+        left += [(source.path, gap, reason) for gap, reason in filled.left]
+        if filled.text == source.text:
+            continue
+        if not write:
+            sys.stdout.write(difference(source, filled.text))
+            continue
+        with writing_lock(file.parent):
+            problem = rewrite(file, source, filled.text)
+        if problem:
+            print_diagnostics([problem], catalogue)
+            return FAILED
+        print(msg("filled {path}", path=printable(source.path)).text(catalogue))
+    _print_left(left, number, catalogue)
+    return OK
+
+
+def _print_left(
+    left: Sequence[tuple[str, Gap, Message]], number: int, catalogue: Catalogue
+) -> None:
+    for path, gap, reason in left:
+        print(f"{printable(path)}:{gap.line}: {printable(gap.url)}: {reason.text(catalogue)}")
+    summary = msg(
+        "{entries} completed, {left} left",
+        entries=counted(number, "{n} entry", "{n:,} entries"),
+        left=len(left),
+    )
+    print(summary.text(catalogue))

@@ -1,0 +1,111 @@
+"""Complete entries that lack a title or authors.  All other lines keep their bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from weeknotes.editing.shape import entry_shape, file_shape
+from weeknotes.metadata.work import Work
+from weeknotes.parsing import parse
+from weeknotes.parsing.parsed_file import address_rows, subject
+from weeknotes.parsing.result import ParseResult, RawEntry
+from weeknotes.sources.decoding import Source
+from weeknotes.text.messages import Message, msg
+from weeknotes.text.unicode import fold
+
+
+class Gap(NamedTuple):
+    """An entry that lacks a title or authors: its number in the file, from 0, its first line, the
+    key and the address of its paper."""
+
+    number: int
+    line: int
+    key: str
+    url: str
+
+
+class Filled(NamedTuple):
+    """The new text of a digest, the gaps that were filled, and, for others of which a work is
+    known, why they were not."""
+
+    text: str
+    filled: tuple[Gap, ...]
+    left: tuple[tuple[Gap, Message], ...]
+
+
+def entries_of(result: ParseResult) -> list[RawEntry]:
+    return [entry for week in result.weeks for entry in week.entries]
+
+
+def gaps(result: ParseResult) -> Iterator[Gap]:
+    """The entries of a file with an address, but without a title or authors."""
+    for number, entry in enumerate(entries_of(result)):
+        about = subject(address_rows(entry))
+        if about and not (entry.title and entry.names):
+            yield Gap(number, entry.line, about[1], about[0])
+
+
+def fill(source: Source, work_of: Callable[[Gap], Work | None]) -> Filled:
+    """Fill the gaps of a digest with the works that are known."""
+    filled: list[Gap] = []
+    left: list[tuple[Gap, Message]] = []
+    result = parse(source)
+    for gap in reversed(list(gaps(result))):
+        work = work_of(gap)
+        if work is None:
+            continue
+        if reason := _reason_against(work, entries_of(result)[gap.number]):
+            left.append((gap, reason))
+            continue
+        for data in _candidates(source, entries_of(result)[gap.number], work):
+            changed = source._replace(data=data, text=data.decode())
+            again = parse(changed)
+            if _is_only_this(result, again, gap.number, work):
+                source, result = changed, again
+                filled.append(gap)
+                break
+        else:
+            left.append((gap, msg("it would not be read back")))
+    return Filled(source.text, tuple(reversed(filled)), tuple(reversed(left)))
+
+
+def _reason_against(work: Work, entry: RawEntry) -> Message | None:
+    """Why an entry is left as it is: its title is another one, or nothing more is known of it."""
+    if entry.title is None:
+        return None
+    if fold(entry.title.text) != fold(work.title):
+        return msg("its title is another one: {title}", title=work.title)
+    return None if work.authors else msg("no authors are known")
+
+
+def _is_only_this(before: ParseResult, after: ParseResult, number: int, work: Work) -> bool:
+    """Whether the entry has the title and the authors of the work, and nothing else changed."""
+    old, new = entries_of(before), entries_of(after)
+    if len(old) != len(new):
+        return False
+    entry = new[number]
+    if entry.title is None or fold(entry.title.text) != fold(work.title):
+        return False
+    if tuple(entry.names) != work.authors:
+        return False
+    rest = entry_shape(entry._replace(title=None, byline=None))
+    if rest != entry_shape(old[number]._replace(title=None, byline=None)):
+        return False
+    return file_shape(before, without=number) == file_shape(after, without=number)
+
+
+def _candidates(source: Source, entry: RawEntry, work: Work) -> Iterator[bytes]:
+    """The bytes of the digest with the title in each form."""
+    newline = b"\r\n" if b"\r\n" in source.data else b"\n"
+    people = f" ({', '.join(work.authors)})" if work.authors else ""
+    if entry.title:
+        end = entry.title.span.end
+        yield source.data[:end] + people.encode() + source.data[end:]
+        return
+    end = source.data.find(b"\n", entry.urls[-1].span.end)
+    before = source.data if end < 0 else source.data[: end + 1]
+    after = b"" if end < 0 else source.data[end + 1 :]
+    start = newline if end < 0 or after.startswith(newline) else b""
+    for prefix in ("", "## "):
+        yield before + start + f"{prefix}{work.title}{people}".encode() + newline + after

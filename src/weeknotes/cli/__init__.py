@@ -27,6 +27,7 @@ COMMANDS = (
     "export",
     "new",
     "theme",
+    "schema",
 )
 """The order is that of `weeknotes --help`."""
 

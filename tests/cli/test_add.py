@@ -233,6 +233,24 @@ def test_a_kill_leaves_the_old_digest_or_the_new_one(tmp_path: Path) -> None:
     assert [path.name for path in folders.notes.iterdir()] == ["2023-04-w4.txt"]
 
 
+@pytest.mark.slow
+def test_a_kill_during_fill_leaves_the_old_digest_or_the_new_one(tmp_path: Path) -> None:
+    kills = int(os.environ.get("WEEKNOTES_KILLS", "4"))
+    bibtex = "@misc{a, title={A Title}, author={Bee, Ann and Dee, Cee}, eprint={2304.07880}}"
+    folders = make_site(tmp_path, {"x.bib": bibtex})
+    before = f"{DIGEST}{ABS}\n#b\n"
+    after = f"{DIGEST}{ABS}\nA Title (Ann Bee, Cee Dee)\n#b\n"
+    library = str(tmp_path / "x.bib")
+    for n in range(kills):
+        (folders.notes / "2023-04-w4.txt").write_text(before, "utf-8")
+        arguments = ("fill", "--write", "--from", library)
+        process = spawn(tmp_path, *arguments, KILL_AT=str(3 + n % 20))
+        assert process.wait() in (0, -signal.SIGKILL)
+        assert digest(tmp_path) in (before, after)
+    assert spawn(tmp_path, "fill", "--write", "--from", library).wait() == 0
+    assert digest(tmp_path) == after
+
+
 KILLER = """
 import os, signal, sys
 left = int(os.environ.get("KILL_AT", "1000000"))
@@ -252,16 +270,10 @@ sys.exit(main(sys.argv[1:]))
 
 
 def start(folder: Path, url: str, **environment: str) -> subprocess.Popen[bytes]:
-    command = [
-        sys.executable,
-        "-c",
-        KILLER,
-        "add",
-        url,
-        "--date",
-        "2023-04-20",
-        "--site",
-        str(folder),
-    ]
+    return spawn(folder, "add", url, "--date", "2023-04-20", **environment)
+
+
+def spawn(folder: Path, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", KILLER, *arguments, "--site", str(folder)]
     env = os.environ | OFFLINE | {"NOTES": str(folder / "notes")} | environment
     return subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

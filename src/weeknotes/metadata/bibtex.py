@@ -67,7 +67,7 @@ def _fields(text: str, at: int, strings: Mapping[str, str]) -> tuple[dict[str, s
 
 def _value(text: str, at: int, strings: Mapping[str, str]) -> tuple[str, int]:
     """A value, joined from its pieces, and the offset after it."""
-    pieces = []
+    pieces: list[str] = []
     while found := _PIECE.match(text, at):
         if pieces and "#" not in found[0]:
             break

@@ -18,6 +18,7 @@ _ADDRESSES = ("doi", "eprint", "url", "number", "archiveid", "howpublished")
 def read_library(text: str, name: str) -> Mapping[str, Work] | Message:
     """The works in a BibTeX file, or, if the name ends with `.json`, in a CSL-JSON file."""
     works: dict[str, Work] = {}
+    pairs: Iterable[tuple[Mapping[str, str], Work | None]]
     if name.lower().endswith(".json"):
         try:
             items = json.loads(text)

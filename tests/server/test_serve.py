@@ -697,7 +697,8 @@ def tree_of_build(folders: Folders) -> dict[str, bytes]:
     shutil.rmtree(folders.output, ignore_errors=True)
     assert build_to_disk(folders, keep_going=True, clean=True).published
     files = tree(folders.output)
-    return {path: data for path, data in files.items() if not path.startswith(".")}
+    own = {path for path in files if not path.startswith(".")} | {".nojekyll"}
+    return {path: data for path, data in files.items() if path in own}
 
 
 def test_a_save_that_changes_nothing_is_no_news(site: Site) -> None:

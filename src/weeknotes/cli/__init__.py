@@ -19,6 +19,7 @@ COMMANDS = (
     "init",
     "add",
     "fill",
+    "import",
     "build",
     "serve",
     "parse",

@@ -737,4 +737,9 @@ KOREAN_MESSAGES: Catalogue = {
     "its title is another one: {title}": "제목이 다릅니다: {title}",
     "no authors are known": "저자를 알 수 없습니다",
     "{entries} completed, {left} left": "채운 것: {entries}, 남은 것: {left}개",
+    "there is already a folder {path}": "이미 있는 폴더입니다: {path}",
+    "not imported, because it would not be read back: {title}": (
+        "적어도 한 항목으로 읽히지 않아 가져오지 않은 것: {title}"
+    ),
+    "{entries} written, {left} left": "적은 것: {entries}, 남은 것: {left}개",
 }

@@ -1,0 +1,144 @@
+"""`weeknotes import`: new digests from a file of a reference manager."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from weeknotes.cli.common import (
+    FAILED,
+    OK,
+    USAGE,
+    Subparsers,
+    add_folders,
+    catalogue_for,
+    folders_of,
+    print_diagnostics,
+)
+from weeknotes.diagnostics import printable
+from weeknotes.text.messages import Catalogue, Message, counted, msg
+
+if TYPE_CHECKING:
+    from weeknotes.config.settings import Config
+    from weeknotes.editing.entry import NewEntry
+    from weeknotes.metadata.items import Item
+    from weeknotes.text.weeks import WeekLabel
+
+UNDATED = "undated"
+"""The name of the digest of items without a day."""
+
+
+def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        "import",
+        help="make digests from a BibTeX or CSL-JSON file",
+        description="Write the papers, notes and tags of a reference manager into new digests, by"
+        " the week in which they were added.",
+    )
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="a BibTeX (.bib) or JSON (.json) file"
+    )
+    add_folders(parser)
+    parser.add_argument(
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="the new folder of the digests (default: imported, in the folder of digests)",
+    )
+    return parser
+
+
+def run(options: argparse.Namespace) -> int:
+    from weeknotes.config.settings import load_config
+
+    config, problems = load_config(options.site)
+    catalogue = catalogue_for(config.language)
+    print_diagnostics(problems, catalogue)
+    if problems:
+        return FAILED
+    output: Path = options.output or folders_of(options).notes / "imported"
+    items = _items(options.files)
+    if not isinstance(items, Message) and output.exists():
+        items = msg("there is already a folder {path}", path=output.as_posix())
+    if isinstance(items, Message):
+        print(f"weeknotes import: {items.text(catalogue)}", file=sys.stderr)
+        return USAGE
+    return _write(items, output, config, catalogue)
+
+
+def _items(files: Sequence[Path]) -> list[Item] | Message:
+    """The items of all files; of several with one identifier, the first."""
+    from weeknotes.metadata.items import read_items
+
+    found: list[Item] = []
+    seen: set[str] = set()
+    for path in files:
+        try:
+            text = path.read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            return msg("this file cannot be read as UTF-8 text: {path}", path=path.as_posix())
+        items = read_items(text, path.name)
+        if isinstance(items, Message):
+            return items
+        for item in items:
+            if seen.isdisjoint(item.keys):
+                found.append(item)
+                seen.update(item.keys)
+    return found
+
+
+def _write(items: Sequence[Item], output: Path, config: Config, catalogue: Catalogue) -> int:
+    from weeknotes.editing.compose import compose
+    from weeknotes.i18n import LANGUAGES
+    from weeknotes.sources.writing import create_file
+
+    words = LANGUAGES[config.language].messages
+    left: list[NewEntry] = []
+    written = 0
+    for label, entries in _weeks(items, config).items():
+        name = f"{label.id if label else UNDATED}.txt"
+        heading = label.message.text(words) if label else ""
+        composed = compose(name, heading, entries)
+        left += composed.left
+        if len(composed.left) == len(entries):
+            continue
+        problem = create_file(output / name, composed.text.encode())
+        if problem:
+            print_diagnostics([problem], catalogue)
+            return FAILED
+        written += len(entries) - len(composed.left)
+        print((output / name).as_posix())
+    for entry in left:
+        shown = printable(entry.title)
+        print(
+            msg("not imported, because it would not be read back: {title}", title=shown).text(
+                catalogue
+            )
+        )
+    summary = msg(
+        "{entries} written, {left} left",
+        entries=counted(written, "{n} entry", "{n:,} entries"),
+        left=len(left),
+    )
+    print(summary.text(catalogue))
+    return OK
+
+
+def _weeks(items: Sequence[Item], config: Config) -> Mapping[WeekLabel | None, list[NewEntry]]:
+    """The entries of each week, in the order of time; those without a day come last."""
+    from weeknotes.cli.add import shortened
+    from weeknotes.editing.entry import NewEntry
+    from weeknotes.text.weeks import week_of
+
+    weeks: dict[WeekLabel | None, list[NewEntry]] = {}
+    for item in sorted(items, key=lambda item: (item.day is None, item.day or date.max)):
+        label = week_of(item.day, config.week_rule) if item.day else None
+        authors = shortened(item.work.authors, config.add_authors)
+        urls = (item.url,) if item.url else ()
+        entry = NewEntry(urls, item.work.title, authors, item.note, item.tags)
+        weeks.setdefault(label, []).append(entry)
+    return weeks

@@ -1,0 +1,147 @@
+"""The items of a file of a reference manager: works with addresses, tags, notes and days."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from weeknotes.identifiers import archive_of, identify, identify_name
+from weeknotes.metadata.bibtex import bibtex_items, bibtex_work, unicode_text
+from weeknotes.metadata.csl import csl_work
+from weeknotes.metadata.html_note import note_lines
+from weeknotes.metadata.work import Work, plain, work
+from weeknotes.text.messages import Message, msg
+
+_ADDRESSES = ("url", "doi", "eprint", "number", "archiveid", "archive_location", "howpublished")
+"""Fields that can identify a work; the address comes from the first one that does."""
+_DAYS = ("dateadded", "date-added", "creationdate", "timestamp", "accessed", "urldate")
+"""Fields with the day on which an item was added; the first one counts."""
+_NOTES = ("annote", "annotation", "notes", "note")
+_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+
+
+class Item(NamedTuple):
+    """A work in the file: its address (may be empty), the keys of all its identifiers, its tags,
+    the lines of its notes, and the day on which it was added."""
+
+    work: Work
+    url: str
+    keys: tuple[str, ...]
+    tags: tuple[str, ...]
+    note: tuple[str, ...]
+    day: date | None
+
+
+def read_items(text: str, name: str) -> list[Item] | Message:
+    """The items of a BibTeX file, or, if the name ends with `.json`, of a CSL-JSON file or an
+    export of Better BibTeX."""
+    if not name.lower().endswith(".json"):
+        pairs = [(_bibtex_fields(fields), bibtex_work(fields)) for fields in bibtex_items(text)]
+        return [_item(fields, one) for fields, one in pairs if one]
+    try:
+        items = json.loads(text)
+    except (ValueError, RecursionError):
+        return msg("the file is no JSON")
+    if isinstance(items, dict):  # Better BibTeX JSON
+        items = items.get("items")
+    if not isinstance(items, list):
+        return msg("the file is no list of CSL-JSON items")
+    return [
+        _item(_json_fields(item), one)
+        for item in items
+        if isinstance(item, dict) and (one := _json_work(item))
+    ]
+
+
+def _item(fields: Mapping[str, str], one: Work) -> Item:
+    """An item from its fields by lower-case name."""
+    addresses = list(_addresses(fields))
+    note = [line for name in _NOTES for line in note_lines(fields.get(name, ""))]
+    tags = re.split(r"[,;\n]", fields.get("keywords") or fields.get("keyword") or "")
+    return Item(
+        work=one,
+        url=addresses[0][0] if addresses else "",
+        keys=tuple(dict.fromkeys(key for _, key in addresses)),
+        tags=tuple(dict.fromkeys(filter(None, map(_tag, tags)))),
+        note=tuple(note),
+        day=next(filter(None, (_day(fields.get(name, "")) for name in _DAYS)), None),
+    )
+
+
+def _addresses(fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """(address, key) for each identifier of an item."""
+    for name in _ADDRESSES:
+        text = fields.get(name, "").strip().removeprefix("\\url{").removesuffix("}")
+        if text.startswith("www."):
+            text = f"https://{text}"
+        if not text or not (resource := identify_name(text)):
+            continue
+        if "://" not in text:
+            archive = archive_of(resource.key)
+            text = (archive.address if archive else "") + resource.key.partition(":")[2]
+        if " " not in text:
+            yield text, identify(text).key
+
+
+def _tag(text: str) -> str:
+    """A keyword as a hashtag: `machine learning` → `machine_learning`."""
+    return re.sub(r"[\s#]+", "_", plain(text)).strip("_")
+
+
+def _day(text: str) -> date | None:
+    found = _DAY.search(text)
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+
+
+def _bibtex_fields(fields: Mapping[str, str]) -> Mapping[str, str]:
+    """Fields as Unicode; addresses have no TeX."""
+    return {
+        name: value if name in _ADDRESSES else _unicode_lines(value)
+        for name, value in fields.items()
+    }
+
+
+def _unicode_lines(value: str) -> str:
+    return unicode_text(re.sub(r"\\par\b|\n\s*\n", "\n\n", value))
+
+
+def _json_fields(item: Mapping[str, object]) -> Mapping[str, str]:
+    """The text fields of a JSON item, by lower-case name; lists of tags and notes are joined."""
+    fields = {name.lower(): value for name, value in item.items() if isinstance(value, str)}
+    if isinstance(accessed := item.get("accessed"), dict):
+        fields["accessed"] = _date_text(accessed)
+    for name, key, field, mark in (
+        ("tags", "tag", "keywords", ";"),
+        ("notes", "note", "notes", "\n\n"),
+    ):
+        if isinstance(rows := item.get(name), list):
+            texts = [row.get(key, "") if isinstance(row, dict) else row for row in rows]
+            fields[field] = mark.join(text for text in texts if isinstance(text, str))
+    return fields
+
+
+def _date_text(value: Mapping[str, object]) -> str:
+    """A date of CSL as `2023-4-20`."""
+    parts = value.get("date-parts")
+    first = parts[0] if isinstance(parts, list) and parts else None
+    return "-".join(map(str, first)) if isinstance(first, list) else ""
+
+
+def _json_work(item: Mapping[str, object]) -> Work | None:
+    """The work of a CSL-JSON item, or of an item of Better BibTeX with `creators`."""
+    people = item.get("creators")
+    if not isinstance(people, list):
+        return csl_work(item)
+    names = []
+    for person in people:
+        if isinstance(person, dict) and person.get("creatorType", "author") == "author":
+            parts = (person.get("firstName"), person.get("lastName") or person.get("name"))
+            names.append(" ".join(part for part in parts if isinstance(part, str) and part))
+    title = item.get("title")
+    return work(title, names) if isinstance(title, str) else None

@@ -1,0 +1,159 @@
+"""`weeknotes import`: digests from the files of reference managers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.helpers import make_site, read, run
+from weeknotes.cli import main
+from weeknotes.editing.compose import compose
+from weeknotes.editing.entry import NewEntry
+from weeknotes.metadata.html_note import note_lines
+from weeknotes.metadata.items import read_items
+from weeknotes.text.messages import Message
+
+ZOTERO = r"""
+@article{a, title = {Deep Learning of Things}, author = {LeCun, Yann and Bengio, Yoshua},
+  doi = {10.1038/nature14539}, url = {https://www.nature.com/articles/nature14539},
+  keywords = {machine learning, 딥러닝}, annote = {<p>First <b>bold</b> line.</p><p>Second.</p>},
+  timestamp = {2023-04-20T10:00:00Z}}
+@misc{b, title = {Sabiá}, author = {Pires, Ramon and Abonizio, Hugo}, eprint = {2304.07880},
+  urldate = {2023-04-21}, note = {#x
+
+  https://arxiv.org/abs/1111.11111}}
+@misc{c, title = {Without a Day}, url = {https://a.test/x}}
+"""
+BETTER = {
+    "items": [
+        {
+            "title": "From Zotero",
+            "creators": [
+                {"firstName": "Ann", "lastName": "Bee", "creatorType": "author"},
+                {"name": "Ed Eff", "creatorType": "editor"},
+                {"firstName": "Cee", "lastName": "Dee", "creatorType": "author"},
+            ],
+            "url": "https://openreview.net/forum?id=abc",
+            "dateAdded": "2023-04-03T00:00:00Z",
+            "tags": [{"tag": "llm"}, {"tag": "two words"}],
+            "notes": [{"note": "<h1>Head</h1><ul><li>one</li><li>two</li></ul>"}],
+        }
+    ]
+}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    make_site(tmp_path, {"weeknotes.yml": "language: en\n", "a.bib": ZOTERO})
+    (tmp_path / "b.json").write_text(json.dumps(BETTER), "utf-8")
+    return tmp_path
+
+
+def run_import(site: Path, *names: str) -> int:
+    return main(["import", "--site", str(site), *(str(site / name) for name in names)])
+
+
+def test_items_become_digests_by_the_week_in_which_they_were_added(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_import(site, "a.bib", "b.json") == 0
+    folder = site / "notes" / "imported"
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "2023-04-w2.txt",
+        "2023-04-w4.txt",
+        "undated.txt",
+    ]
+    assert (folder / "2023-04-w4.txt").read_text("utf-8") == (
+        "2023-04-w4\n"
+        "https://www.nature.com/articles/nature14539\n"
+        "Deep Learning of Things (Yann LeCun, Yoshua Bengio)\n"
+        "First **bold** line.\n"
+        "Second.\n"
+        "#machine_learning #딥러닝\n"
+        "https://arxiv.org/abs/2304.07880\n"
+        "Sabiá (Ramon Pires, Hugo Abonizio)\n"
+        "> #x\n"
+        "> https://arxiv.org/abs/1111.11111\n"
+    )
+    assert "From Zotero (Ann Bee, Cee Dee)\n" in (folder / "2023-04-w2.txt").read_text("utf-8")
+    assert "#llm #two_words\n" in (folder / "2023-04-w2.txt").read_text("utf-8")
+    assert capsys.readouterr().out.endswith("4 entries written, 0 left\n")
+    assert main(["build", "--site", str(site), "--jobs", "1", "--output", str(site / "out")]) == 0
+
+
+def test_nothing_is_overwritten(site: Path) -> None:
+    assert run_import(site, "a.bib") == 0
+    assert run_import(site, "a.bib") == 2
+    assert run_import(site, "none.bib") == 2
+
+
+@pytest.mark.parametrize(
+    ("note", "lines"),
+    [
+        ("Plain text\n\nin two lines", ["Plain text", "in two lines"]),
+        ("<p>a &amp; b</p>", ["a & b"]),
+        ("<p>a<br/>b <a href='https://a.org'>link</a></p>", ["a", "b [link](https://a.org)"]),
+        ("<blockquote><p>said</p></blockquote><p></p>", ["said"]),
+        ("1 < 2 and 3 > 2", ["1 < 2 and 3 > 2"]),
+    ],
+)
+def test_notes_in_html(note: str, lines: list[str]) -> None:
+    assert note_lines(note) == lines
+
+
+WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30)
+
+
+@given(
+    st.lists(
+        st.builds(
+            NewEntry,
+            st.just(("https://a.org/b",)),
+            WORDS,
+            note=st.lists(WORDS, max_size=2).map(tuple),
+        ),
+        max_size=4,
+    )
+)
+def test_each_entry_is_read_back_or_listed(entries: list[NewEntry]) -> None:
+    composed = compose("2023-04-w4.txt", "2023-04-w4", entries)
+    found = [one for week in read(composed.text).weeks for one in week.entries]
+    assert len(found) == len(entries) - len(composed.left)
+
+
+def test_damaged_files_are_said() -> None:
+    for text in ("{", "3", '{"a": 1}'):
+        assert isinstance(read_items(text, "a.json"), Message)
+    assert read_items("@article{", "a.bib") == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("form", "name", "title"),
+    [("bibtex", "x.bib", "Sabiá: A $x^2$ 100% Model"), ("csl", "x.json", "Sabiá: A 100% Model")],
+)
+def test_what_is_exported_can_be_imported(form: str, name: str, title: str, tmp_path: Path) -> None:
+    """The same papers with the same titles and authors.  Tags are not in these exports, and CSL has
+    no TeX."""
+    digest = (
+        f"2023-04-w4\nhttps://arxiv.org/abs/2304.07880\n{title} (Ramon Pires, Aäron van den Oord)\n"
+        "#a\n"
+        "https://doi.org/10.1000/x_y\nDeep Learning of Things (Luc Van Gool, Jane Q. Doe)\n#b\n"
+    )
+    make_site(tmp_path, {"notes/2023-04-w4.txt": digest})
+    assert run("export", "--format", form, "--output", name, cwd=tmp_path).returncode == 0
+    assert run("import", name, "--output", "again", cwd=tmp_path).returncode == 0
+    again = (tmp_path / "again" / "undated.txt").read_text("utf-8")
+    shapes = [
+        {
+            (e.urls[0].text, e.title and e.title.text, *e.names)
+            for week in read(text).weeks
+            for e in week.entries
+        }
+        for text in (digest, again)
+    ]
+    assert shapes[0] == shapes[1]

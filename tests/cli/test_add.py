@@ -169,6 +169,22 @@ def test_authors_that_would_not_be_read_are_said(
     assert entry.title.text == "DeepSeek-R1: A Model"
 
 
+def test_a_digest_to_which_nothing_can_be_added_gets_a_second_file(
+    add: Add, tmp_path: Path
+) -> None:
+    table = "# 2023-04-w4\n\n| paper | note |\n|---|---|\n| [A](https://a.org/b) | x |\n"
+    make_site(tmp_path, {"notes/2023-04-w4.md": table + "| [Bee](https://a.org/c) | y |\n"})
+    for n, address in enumerate((ABS, "https://a.test/x")):
+        code, out, _ = add(address, "--note", "좋은 논문입니다.")
+        assert (code, out.split(":")[0]) == (0, "notes/2023-04-w4-added.txt"), n
+    text = digest(tmp_path, "2023-04-w4-added.txt")
+    assert [entry.urls[0].text for entry in read(text).weeks[0].entries] == [
+        ABS,
+        "https://a.test/x",
+    ]
+    assert digest(tmp_path, "2023-04-w4.md").startswith(table)
+
+
 def test_the_number_of_authors_is_a_setting(add: Add, tmp_path: Path, service: Service) -> None:
     (tmp_path / "weeknotes.yml").write_text("add_authors: 2\n", "utf-8")
     service.papers["1706.03762"] = ("Attention Is All You Need", ("Ann Bee", "Cee Dee", "Ed Eff"))

@@ -68,6 +68,14 @@ def test_an_entry_is_added_in_the_form_of_the_digest(before: str, after: str | N
         assert added(before, ENTRY) == after
 
 
+LIST = "2023-04-w4\n\n- [First of All](https://a.org/b) (Ed Eff, Gee Aitch)\n- [Two](https://a.org/c)\n"
+
+
+def test_a_list_goes_on_as_a_list() -> None:
+    item = "- [A Title of a Paper](https://arxiv.org/abs/2304.07880) (Ann Bee, Cee Dee)\n"
+    assert added(LIST, ENTRY) == LIST + item + "  좋은 논문입니다.\n  #llm\n"
+
+
 def test_a_separator_is_written_only_if_the_entry_above_could_go_on() -> None:
     bare = NewEntry(("https://a.org/c",))
     assert (
@@ -80,7 +88,7 @@ def test_an_entry_goes_to_the_end_of_its_week() -> None:
     text = "2023-04-w4\n" + CLOSED + "\n2023-04-w3\n" + CLOSED
     expected = "2023-04-w4\n" + CLOSED + "\n" + TAIL + "\n2023-04-w3\n" + CLOSED
     assert added(text, ENTRY) == expected
-    assert added(text, ENTRY, index=1) == text + "\n" + TAIL
+    assert added(text, ENTRY, index=1) == text + TAIL
 
 
 @pytest.mark.parametrize(

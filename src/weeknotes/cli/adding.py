@@ -20,9 +20,9 @@ from weeknotes.editing.insert import Insertion, form_of_digest, insert_entry, we
 from weeknotes.i18n import LANGUAGES
 from weeknotes.parsing import SUFFIXES, parse
 from weeknotes.parsing.result import ParseResult
-from weeknotes.sources.decoding import Source
+from weeknotes.sources.decoding import Source, read_source
 from weeknotes.sources.listing import list_notes
-from weeknotes.sources.writing import begin_digest, rewrite, writing_lock
+from weeknotes.sources.writing import begin_digest, create_file, rewrite, writing_lock
 from weeknotes.text.headings import heading
 from weeknotes.text.messages import Catalogue, Message, msg
 from weeknotes.text.weeks import WeekLabel, week_of
@@ -101,9 +101,31 @@ def _add_once(target: Target, entry: NewEntry) -> Added | Diagnostic:
         insertion = insert_entry(*digest, fields, form)
         if insertion:
             return _write(target, digest.source, insertion, fields)
+        if beside := _add_beside(target, fields):
+            return beside
     message = msg("this entry would not be read back: {text}", text=" ".join(entry.urls))
     hint = msg("write it with an editor; a note may have no address at the start of a line")
     return _error(digest.source.path, "not-readable", message, hint)
+
+
+def _add_beside(target: Target, entry: NewEntry) -> Added | Diagnostic | None:
+    """Add an entry to another file of the same week, because none can be added to its digest, for
+    example to a table.  None if it cannot be read there either."""
+    name = f"{target.label.id}-added.txt"
+    path = target.folders.notes / name
+    source = read_source(path, path.as_posix(), name) if path.exists() else None
+    if isinstance(source, Diagnostic):
+        return source
+    heading_line = f"{target.label.message.text(LANGUAGES[target.config.language].messages)}\n"
+    whole = source or Source(path.as_posix(), name, heading_line.encode(), heading_line)
+    result = parse(whole)
+    index = week_index(result, target.label, target.config.week_rule)
+    if index is None or not (insertion := insert_entry(whole, result, index, entry, Form.FLAT)):
+        return None
+    if source:
+        return _write(target, source, insertion, entry)
+    problem = create_file(path, insertion.text.encode())
+    return problem or Added(path, insertion.line, entry)
 
 
 def _fallbacks(entry: NewEntry) -> Iterator[NewEntry]:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from weeknotes.editing.entry import Form, NewEntry, form_of, texts_of
 from weeknotes.editing.shape import week_shape
 from weeknotes.parsing import parse
-from weeknotes.parsing.result import ParseResult, RawEntry
+from weeknotes.parsing.result import ParseResult, RawEntry, RawWeek
 from weeknotes.sources.decoding import Source
+from weeknotes.text.unicode import LINE_END
 from weeknotes.text.weeks import WeekLabel, WeekRule
 
 
@@ -31,7 +32,7 @@ def form_of_digest(source: Source, result: ParseResult) -> Form | None:
     entries = [entry for week in result.weeks for entry in week.entries]
     if not entries:
         return None
-    lines = source.text.removeprefix("\ufeff").splitlines()
+    lines = LINE_END.split(source.text.removeprefix("\ufeff"))
     number = entries[-1].line - 1
     return form_of(lines[number]) if number < len(lines) else None
 
@@ -67,13 +68,19 @@ def _candidates(
     if before and not before.endswith("\n"):
         before += newline
     blank = before.endswith(newline * 2)
-    spaced = not blank and bool(result.weeks[index].entries) and newline * 2 in before
+    spaced = not blank and _is_spaced(source, result.weeks[index])
     closing = newline if after and blank else ""
     gaps = ["\n", ""] if spaced else ["", "\n"]
     for text in texts_of(entry, form):
         for gap in (*gaps, "---\n"):
             added = (gap + text).replace("\n", newline)
             yield f"{before}{added}{closing}{after}".encode()
+
+
+def _is_spaced(source: Source, week: RawWeek) -> bool:
+    """Whether there is a blank line above the last entry of a week."""
+    lines = LINE_END.split(source.text)
+    return bool(week.entries) and not lines[week.entries[-1].line - 2].strip()
 
 
 def _added(before: ParseResult, after: ParseResult, index: int) -> RawEntry | None:

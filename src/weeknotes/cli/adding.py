@@ -22,7 +22,7 @@ from weeknotes.parsing import SUFFIXES, parse
 from weeknotes.parsing.result import ParseResult
 from weeknotes.sources.decoding import Source, read_source
 from weeknotes.sources.listing import list_notes
-from weeknotes.sources.writing import begin_digest, create_file, rewrite, writing_lock
+from weeknotes.sources.writing import begin_digest, write_new, rewrite, writing_lock
 from weeknotes.text.headings import heading
 from weeknotes.text.messages import Catalogue, Message, msg
 from weeknotes.text.weeks import WeekLabel, week_of
@@ -124,7 +124,7 @@ def _add_beside(target: Target, entry: NewEntry) -> Added | Diagnostic | None:
         return None
     if source:
         return _write(target, source, insertion, entry)
-    problem = create_file(path, insertion.text.encode())
+    problem = write_new(path, insertion.text.encode())
     return problem or Added(path, insertion.line, entry)
 
 

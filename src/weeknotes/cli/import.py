@@ -94,7 +94,7 @@ def _items(files: Sequence[Path]) -> list[Item] | Message:
 def _write(items: Sequence[Item], output: Path, config: Config, catalogue: Catalogue) -> int:
     from weeknotes.editing.compose import compose
     from weeknotes.i18n import LANGUAGES
-    from weeknotes.sources.writing import create_file
+    from weeknotes.sources.writing import write_new
 
     words = LANGUAGES[config.language].messages
     left: list[NewEntry] = []
@@ -106,7 +106,7 @@ def _write(items: Sequence[Item], output: Path, config: Config, catalogue: Catal
         left += composed.left
         if len(composed.left) == len(entries):
             continue
-        problem = create_file(output / name, composed.text.encode())
+        problem = write_new(output / name, composed.text.encode())
         if problem:
             print_diagnostics([problem], catalogue)
             return FAILED

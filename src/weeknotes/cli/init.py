@@ -129,7 +129,7 @@ def _asked(question: str, default: str = "") -> str:
 
 def _write(options: argparse.Namespace, config: Config, catalogue: Catalogue) -> int:
     """Write the files that do not exist yet, and say what to do next."""
-    from weeknotes.sources.writing import create_file
+    from weeknotes.sources.writing import write_new
     from weeknotes.starter.install import UNKNOWN
 
     folder: Path = options.folder
@@ -149,7 +149,7 @@ def _write(options: argparse.Namespace, config: Config, catalogue: Catalogue) ->
                 )
             )
             continue
-        problem = create_file(path, data)
+        problem = write_new(path, data)
         if problem:
             print_diagnostics([problem], catalogue)
             return FAILED

@@ -63,7 +63,7 @@ async def _compared(folders: Folders, changed: Callable[[], object], stop: async
     before: object = None
     while not stop.is_set():
         start = asyncio.get_running_loop().time()
-        state = await asyncio.to_thread(input_state, folders.site, folders.notes, "")
+        state = await asyncio.to_thread(input_state, folders.site, folders.notes, ())
         if state is None or state != before:
             changed()
         before = state

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.sources.decoding import Source
-from weeknotes.sources.files import Folder, read_regular, replace_text
+from weeknotes.sources.files import Folder, create_file, read_regular, replace_text
 from weeknotes.sources.listing import walk
 from weeknotes.text.messages import Message, msg
 from weeknotes.text.times import time_in_path
@@ -54,12 +54,10 @@ def begin_digest(
     return path
 
 
-def create_file(path: Path, data: bytes) -> Diagnostic | None:
+def write_new(path: Path, data: bytes) -> Diagnostic | None:
     """Create a file, and its folders.  Returns an error if it exists or cannot be written."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            file.write(data)
+        create_file(path, data)
     except OSError as error:
         return _unwritable(path.as_posix(), error)
     return None

@@ -22,7 +22,7 @@ from weeknotes.parsing import SUFFIXES, parse
 from weeknotes.parsing.result import ParseResult
 from weeknotes.sources.decoding import Source, read_source
 from weeknotes.sources.listing import list_notes
-from weeknotes.sources.writing import begin_digest, write_new, rewrite, writing_lock
+from weeknotes.sources.writing import begin_digest, rewrite, write_new, writing_lock
 from weeknotes.text.headings import heading
 from weeknotes.text.messages import Catalogue, Message, msg
 from weeknotes.text.weeks import WeekLabel, week_of

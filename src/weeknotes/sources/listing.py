@@ -124,7 +124,8 @@ def stray_digests(site: Path, notes: Path, suffixes: tuple[str, ...]) -> Iterato
     """A warning for the files in the site's folder, beside the notes folder, whose names tell a
     week or a day."""
     try:
-        names = sorted(entry.name for entry in os.scandir(site) if entry.is_file())
+        with os.scandir(site) as entries:
+            names = sorted(entry.name for entry in entries if entry.is_file())
         if site.samefile(notes):
             return
     except OSError:

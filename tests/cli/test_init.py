@@ -127,7 +127,7 @@ SSH = {"url": "ssh://git@h.org/w.git", "vcs_info": {"vcs": "git", "commit_id": "
             {"url": "file:///a%20b/w-1-py3-none-any.whl", "archive_info": {}},
             Install("./w-1-py3-none-any.whl", "/a b/w-1-py3-none-any.whl"),
         ),
-        ({"url": "file:///work/weeknotes", "dir_info": {"editable": True}}, UNKNOWN),
+        ({"url": "file:///home/ann/weeknotes", "dir_info": {"editable": True}}, UNKNOWN),
         ({"url": 3}, UNKNOWN),
         ([], UNKNOWN),
     ],

@@ -115,8 +115,8 @@ def test_every_shared_function_is_declared_and_given_once() -> None:
 
 def test_nothing_but_scripts_and_styles_is_published() -> None:
     """All of static/ is copied to every site."""
-    suffixes = {path.suffix for path in (ROOT / "static").rglob("*") if path.is_file()}
-    assert suffixes == {".js", ".css", ".svg", ".json"}
+    suffixes = {path.suffix or path.name for path in (ROOT / "static").rglob("*") if path.is_file()}
+    assert suffixes == {".js", ".css", ".svg", ".json", ".nojekyll"}
 
 
 def test_every_package_has_its_hash_and_names_no_registry() -> None:

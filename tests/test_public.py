@@ -25,7 +25,7 @@ WEEK = "2023-04-w4\nhttps://a.org/x\n## Shown\n#_tag\n"
 
 def test_each_build_switches_jekyll_off(tmp_path: Path) -> None:
     build_site(tmp_path, {"notes/a.txt": WEEK})
-    assert (tmp_path / "site" / ".nojekyll").read_bytes() == b""
+    assert (tmp_path / "site" / ".nojekyll").read_bytes()
 
 
 def test_a_site_can_have_the_file_itself(tmp_path: Path) -> None:
@@ -123,3 +123,12 @@ def test_a_week_that_is_not_over_is_named(
         assert main([*command, "--site", str(tmp_path)]) == 0
         said = f"{week.id} is not over" in capsys.readouterr().out
         assert said is (setting == "last")
+
+
+def test_a_file_for_the_host_that_was_put_there_by_hand_stays(tmp_path: Path) -> None:
+    build_site(tmp_path, {"notes/a.txt": WEEK})
+    marker = tmp_path / "site" / ".nojekyll"
+    marker.write_text("mine")
+    for number in range(2):
+        build_site(tmp_path, {"notes/b.txt": WEEK.replace("04-w4", f"05-w{number + 1}")})
+        assert marker.read_text() == "mine"

@@ -81,7 +81,7 @@ def _in_processes(
 ) -> Iterator[tuple[int, Result]]:
     """(number, result) of each task that a worker process finishes, as soon as it is finished."""
     # Imported here, because they are slow to import and one process is enough after most edits.
-    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from concurrent.futures import Future, ProcessPoolExecutor, as_completed
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
@@ -91,15 +91,17 @@ def _in_processes(
         initializer=_start,
         initargs=(work, workers.private),
     )
+    run: Callable[[int], Result] = _run
+    numbers: dict[Future[Result], int] = {}
     try:
-        with suppress(BrokenProcessPool, OSError):  # OSError: no more processes or pipes
-            run: Callable[[int], Result] = _run
+        with suppress(OSError, RuntimeError):  # no more processes, or no memory for a thread
             numbers = {pool.submit(run, number): number for number in range(count)}
+        with suppress(BrokenProcessPool, OSError):
             for future in as_completed(numbers):
                 yield numbers[future], future.result()
     finally:
-        # Workers may still be writing.
-        pool.shutdown(cancel_futures=True)
+        with suppress(RuntimeError):  # its thread could not be started
+            pool.shutdown(cancel_futures=True)  # workers may still be writing
 
 
 def _start(work: Callable[[int], object], private: Iterable[int]) -> None:

@@ -44,7 +44,7 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
         type=_port,
         default=8000,
         metavar="PORT",
-        help="the port; if it is in use, the next free one (default: 8000)",
+        help="the port; if it is taken, the next free one (default: 8000)",
     )
     parser.add_argument(
         "--drafts", action="store_true", help="show drafts too, as if they were published"
@@ -78,7 +78,7 @@ def run(options: argparse.Namespace) -> int:
     port: int = listener.getsockname()[1]
     address = f"http://127.0.0.1:{port}/"
     if options.port not in (0, port):
-        print(msg("port {port} is in use", port=options.port).text(catalogue))
+        print(msg("port {port} is taken", port=options.port).text(catalogue))
     started = msg("{address} shows the site; press Ctrl-C to stop", address=address)
     print(started.text(catalogue), flush=True)
     if options.open:

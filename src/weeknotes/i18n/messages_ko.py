@@ -61,7 +61,7 @@ KOREAN_MESSAGES: Catalogue = {
     ),
     "the site has been updated": "사이트를 새로 고쳤습니다",
     "there are errors; the old site is still shown": "오류가 있어 이전 사이트를 계속 보여 줍니다",
-    "port {port} is in use": "포트 {port}번은 이미 쓰이고 있습니다",
+    "port {port} is taken": "포트 {port}번을 다른 프로그램이 쓰고 있습니다",
     "text": "텍스트",
     "a list": "목록",
     "a mapping": "키와 값의 묶음",
@@ -310,7 +310,7 @@ KOREAN_MESSAGES: Catalogue = {
     "rows of tables": "표의 행",
     "lines with a title and a link": "제목과 링크가 있는 줄",
     "blocks that begin with addresses": "주소로 시작하는 묶음",
-    "no other part with links repeats": "링크가 있는 다른 부분이 되풀이되지 않습니다",
+    "no other part with links repeats": "되풀이되는 다른 형식은 없습니다",
     "entries: {units}; {why}": "항목의 단위: {units}. {why}",
     "text without an address follows the tags": "태그 뒤에 주소 없는 글이 있습니다",
     "write a month from 1 to 12 and a week from 1 to 6": (

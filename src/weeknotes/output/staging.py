@@ -34,6 +34,8 @@ _SUMMARIES = (PATHS.home, PATHS.weeks, PATHS.papers)
 """Pages that each build makes, and that differ between any two sites."""
 Data = bytes | Path
 """The bytes of a file of the site, or the file to copy: files of any size are static files."""
+_MARKERS = (".nojekyll",)
+"""Files of which only the name counts.  One that is there stays as it is."""
 
 
 class Placed(NamedTuple):
@@ -68,7 +70,8 @@ class Staging:
     def put(self, path: str, data: Data) -> Placed:
         """Stage a file, unless the published file has the same bytes."""
         digest = digest_of(_parts(data))
-        is_new = not self._is_published(path, digest)
+        is_kept = path in _MARKERS and path in self.top
+        is_new = not is_kept and not self._is_published(path, digest)
         if is_new:
             self.staged.create(path, _parts(data))
         return Placed(path, digest, is_new)

@@ -66,6 +66,12 @@ def _rows(config: Config, words: Words) -> Iterator[FeedRow]:
     texts = words.subscribe
     weeks = words.count(texts.newest_weeks, config.feed_weeks) if config.feed_weeks else ""
     notes = words.count(texts.newest_notes, config.feed_entries) if config.feed_entries else ""
-    rows = ((texts.weeks, weeks), (texts.entries, notes), (texts.atom, ""), (texts.json, ""))
-    for feed, (about, newest) in zip(site_feeds(config), rows, strict=True):
+    rows = {
+        PATHS.weeks_rss: (texts.weeks, weeks),
+        PATHS.entries_rss: (texts.entries, notes),
+        PATHS.weeks_atom: (texts.atom, ""),
+        PATHS.weeks_json: (texts.json, ""),
+    }
+    for feed in site_feeds(config):
+        about, newest = rows.get(feed.href, ("", ""))
         yield FeedRow(feed, about, newest, config.base_url + feed.href)

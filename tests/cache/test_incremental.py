@@ -23,7 +23,7 @@ from weeknotes.processes import ALONE, Workers
 
 pytestmark = pytest.mark.slow
 
-CHANGES = int(os.environ.get("WEEKNOTES_CHANGES", "200"))
+CHANGES = int(os.environ.get("WEEKNOTES_CHANGES", "60"))
 """The number of random changes."""
 CHUNKS = 10
 """The number of sites that they are distributed over, so that several processes share the test."""

@@ -17,7 +17,8 @@ _ACCENTS = {
     "c": "\u0327", "k": "\u0328", "b": "\u0331",
 }  # fmt: skip
 _ACCENTED = re.compile(
-    r"""\\(?P<mark>[`'^"~=.]|[uvHcdbkr](?=[\s{]))\s*(?:\{\s*(?P<braced>\\?[A-Za-z])\s*\}|(?P<letter>\\?[A-Za-z]))"""
+    r"""\\(?P<mark>[`'^"~=.]|[uvHcdbkr](?=[\s{]))\s*"""
+    r"""(?:\{\s*(?P<braced>\\?[A-Za-z])\s*\}|(?P<letter>\\?[A-Za-z]))"""
 )
 _LETTERS = {
     "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "o": "ø",

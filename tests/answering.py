@@ -11,7 +11,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 from xml.sax.saxutils import escape
 
-from weeknotes.metadata.network import Limits, Network
+from weeknotes.metadata.network import Network, NetworkLimits
 
 
 class Answer(NamedTuple):
@@ -43,11 +43,11 @@ class Service:
         self.done = threading.Event()
         self.waited: list[float] = []
 
-    def network(self, limits: Limits | None = None) -> Network:
+    def network(self, limits: NetworkLimits | None = None) -> Network:
         """A network in which this server answers for all sites.  Waiting takes no time."""
         routes = {origin: self.base + path for origin, path in ORIGINS.items()}
         routes["https:/"] = self.base  # every other host
-        return Network(Clock(self.waited), self.waited.append, limits or Limits(), routes)
+        return Network(Clock(self.waited), self.waited.append, limits or NetworkLimits(), routes)
 
     def answer(self, path: str, *answers: Answer) -> None:
         """Set what a path answers, one after the other; the last one stays."""

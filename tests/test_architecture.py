@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "weeknotes"
 
-TOUCH_FILES = {"cache", "cli", "config", "files", "output", "rendering", "server", "sources"}
+TOUCH_FILES = {"cache", "cli", "config", "output", "rendering", "server", "sources"}
 FILE_CALLS = set(
     "open read_text read_bytes write_text write_bytes scandir walk rglob glob iterdir unlink mkdir "
     "rmdir stat exists is_file is_dir".split()
@@ -128,6 +128,21 @@ def test_heavy_libraries_are_imported_where_they_are_used(path: Path) -> None:
     named = {alias.name for node in top if isinstance(node, ast.Import) for alias in node.names}
     named |= {node.module or "" for node in top if isinstance(node, ast.ImportFrom)}
     assert not {name.split(".")[0] for name in named} & HEAVY
+
+
+def test_no_two_public_classes_have_the_same_name() -> None:
+    """A name has one meaning in the whole program."""
+    places: dict[str, list[str]] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, []).append(path.relative_to(PACKAGE).as_posix())
+    assert len(places) > 100
+    assert not {name: files for name, files in places.items() if len(files) > 1}
+
+
+def test_few_modules_stand_beside_the_packages() -> None:
+    assert len(list(PACKAGE.glob("*.py"))) <= 8
 
 
 def test_slugify_has_one_caller() -> None:

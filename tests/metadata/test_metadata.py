@@ -15,7 +15,7 @@ from weeknotes.metadata import Found, Wanted, Work, find_works
 from weeknotes.metadata.arxiv import parse_feed
 from weeknotes.metadata.csl import csl_work
 from weeknotes.metadata.doi import parse_item
-from weeknotes.metadata.network import Limits
+from weeknotes.metadata.network import NetworkLimits
 from weeknotes.metadata.page import landing_page, parse_page, without_site
 from weeknotes.text.messages import Message
 
@@ -26,7 +26,7 @@ def service() -> Iterator[Service]:
         yield running
 
 
-def find(service: Service, url: str, limits: Limits | None = None) -> Found:
+def find(service: Service, url: str, limits: NetworkLimits | None = None) -> Found:
     wanted = Wanted(url, identify(url).key)
     return find_works([wanted], service.network(limits))[wanted]
 
@@ -203,7 +203,7 @@ def test_a_huge_page_is_read_in_part(service: Service) -> None:
 
 def test_a_silent_server_is_left(service: Service) -> None:
     service.answer("/a.test/b", Answer(hangs=True))
-    assert "in time" in reason(find(service, PAGE, Limits(seconds=0.05)))
+    assert "in time" in reason(find(service, PAGE, NetworkLimits(seconds=0.05)))
 
 
 def test_a_refused_connection_is_said(service: Service) -> None:

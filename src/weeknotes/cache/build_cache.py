@@ -64,14 +64,6 @@ def _read(path: Path) -> Any:
         return marshal.loads(rows)
 
 
-def saved_at(site: Path, output: Path) -> int:
-    """When the cache was saved, in nanoseconds of the file system; 0 if there is none."""
-    try:
-        return state_file("cache", site, output, ".bin").stat().st_mtime_ns
-    except OSError:
-        return 0
-
-
 def save_cache(cache: BuildCache, site: Path, output: Path) -> None:
     """Store the cache for the next build."""
     files = {name: tuple(file) for name, file in cache.files.items()}

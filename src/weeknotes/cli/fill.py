@@ -25,7 +25,7 @@ from weeknotes.text.messages import Catalogue, Message, counted, msg
 
 if TYPE_CHECKING:
     from weeknotes.config.settings import Config
-    from weeknotes.editing.fill import Gap
+    from weeknotes.editing.fill import EntryGap
     from weeknotes.metadata.work import Found, Work
     from weeknotes.parsing.result import ParseResult
     from weeknotes.sources.decoding import Source
@@ -102,7 +102,7 @@ def _digests(folders: Folders, config: Config, paths: Sequence[Path]) -> list[_D
     return digests
 
 
-def _from_library(path: Path, missing: Mapping[str, Gap]) -> Mapping[str, Found] | Message:
+def _from_library(path: Path, missing: Mapping[str, EntryGap]) -> Mapping[str, Found] | Message:
     from weeknotes.metadata.library import read_library
 
     try:
@@ -116,7 +116,7 @@ def _from_library(path: Path, missing: Mapping[str, Gap]) -> Mapping[str, Found]
     return {key: works.get(key, absent) for key in missing}
 
 
-def _from_network(site: Path, missing: Mapping[str, Gap]) -> Mapping[str, Found]:
+def _from_network(site: Path, missing: Mapping[str, EntryGap]) -> Mapping[str, Found]:
     """What was fetched in the last month, or is fetched now."""
     from weeknotes.cache.known_works import KnownWork, load_known, save_known
     from weeknotes.cli.add import network
@@ -151,13 +151,13 @@ def _fill(
     from weeknotes.lint.fixes import difference
     from weeknotes.sources.writing import rewrite, writing_lock
 
-    def work_of(gap: Gap) -> Work | None:
+    def work_of(gap: EntryGap) -> Work | None:
         result = found[gap.key]
         if isinstance(result, Message):
             return None
         return result._replace(authors=shortened(result.authors, config.add_authors))
 
-    left: list[tuple[str, Gap, Message]] = []
+    left: list[tuple[str, EntryGap, Message]] = []
     number = 0
     for file, source, result in digests:
         filled = fill(source, work_of)
@@ -183,7 +183,7 @@ def _fill(
 
 
 def _print_left(
-    left: Sequence[tuple[str, Gap, Message]], number: int, catalogue: Catalogue
+    left: Sequence[tuple[str, EntryGap, Message]], number: int, catalogue: Catalogue
 ) -> None:
     for path, gap, reason in left:
         print(f"{printable(path)}:{gap.line}: {printable(gap.url)}: {reason.text(catalogue)}")

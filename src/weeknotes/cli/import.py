@@ -25,7 +25,7 @@ from weeknotes.text.messages import Catalogue, Message, counted, msg
 if TYPE_CHECKING:
     from weeknotes.config.settings import Config
     from weeknotes.editing.entry import NewEntry
-    from weeknotes.metadata.items import Item
+    from weeknotes.metadata.items import LibraryItem
     from weeknotes.text.weeks import WeekLabel
 
 UNDATED = "undated"
@@ -70,11 +70,11 @@ def run(options: argparse.Namespace) -> int:
     return _write(items, output, config, catalogue)
 
 
-def _items(files: Sequence[Path]) -> list[Item] | Message:
+def _items(files: Sequence[Path]) -> list[LibraryItem] | Message:
     """The items of all files; of several with one identifier, the first."""
     from weeknotes.metadata.items import read_items
 
-    found: list[Item] = []
+    found: list[LibraryItem] = []
     seen: set[str] = set()
     for path in files:
         try:
@@ -91,7 +91,7 @@ def _items(files: Sequence[Path]) -> list[Item] | Message:
     return found
 
 
-def _write(items: Sequence[Item], output: Path, config: Config, catalogue: Catalogue) -> int:
+def _write(items: Sequence[LibraryItem], output: Path, config: Config, catalogue: Catalogue) -> int:
     from weeknotes.editing.compose import compose
     from weeknotes.i18n import LANGUAGES
     from weeknotes.sources.writing import write_new
@@ -128,7 +128,9 @@ def _write(items: Sequence[Item], output: Path, config: Config, catalogue: Catal
     return OK
 
 
-def _weeks(items: Sequence[Item], config: Config) -> Mapping[WeekLabel | None, list[NewEntry]]:
+def _weeks(
+    items: Sequence[LibraryItem], config: Config
+) -> Mapping[WeekLabel | None, list[NewEntry]]:
     """The entries of each week, in the order of time; those without a day come last."""
     from weeknotes.cli.add import shortened
     from weeknotes.editing.entry import NewEntry

@@ -15,7 +15,7 @@ from weeknotes.text.messages import Message, msg
 from weeknotes.text.unicode import fold
 
 
-class Gap(NamedTuple):
+class EntryGap(NamedTuple):
     """An entry that lacks a title or authors: its number in the file, from 0, its first line, the
     key and the address of its paper."""
 
@@ -30,26 +30,26 @@ class Filled(NamedTuple):
     known, why they were not."""
 
     text: str
-    filled: tuple[Gap, ...]
-    left: tuple[tuple[Gap, Message], ...]
+    filled: tuple[EntryGap, ...]
+    left: tuple[tuple[EntryGap, Message], ...]
 
 
 def entries_of(result: ParseResult) -> list[RawEntry]:
     return [entry for week in result.weeks for entry in week.entries]
 
 
-def gaps(result: ParseResult) -> Iterator[Gap]:
+def gaps(result: ParseResult) -> Iterator[EntryGap]:
     """The entries of a file with an address, but without a title or authors."""
     for number, entry in enumerate(entries_of(result)):
         about = subject(address_rows(entry))
         if about and not (entry.title and entry.names):
-            yield Gap(number, entry.line, about[1], about[0])
+            yield EntryGap(number, entry.line, about[1], about[0])
 
 
-def fill(source: Source, work_of: Callable[[Gap], Work | None]) -> Filled:
+def fill(source: Source, work_of: Callable[[EntryGap], Work | None]) -> Filled:
     """Fill the gaps of a digest with the works that are known."""
-    filled: list[Gap] = []
-    left: list[tuple[Gap, Message]] = []
+    filled: list[EntryGap] = []
+    left: list[tuple[EntryGap, Message]] = []
     result = parse(source)
     for gap in reversed(list(gaps(result))):
         work = work_of(gap)

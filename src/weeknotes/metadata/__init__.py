@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from weeknotes.metadata import arxiv, doi, page
 from weeknotes.metadata.network import Network
-from weeknotes.metadata.source import Source
+from weeknotes.metadata.source import MetadataSource
 from weeknotes.metadata.work import Found, Wanted, Work
 from weeknotes.text.messages import msg
 
-__all__ = ["SOURCES", "Found", "Network", "Source", "Wanted", "Work", "find_works"]
+__all__ = ["SOURCES", "Found", "MetadataSource", "Network", "Wanted", "Work", "find_works"]
 
-SOURCES: tuple[Source, ...] = (arxiv.SOURCE, doi.SOURCE, page.SOURCE)
+SOURCES: tuple[MetadataSource, ...] = (arxiv.SOURCE, doi.SOURCE, page.SOURCE)
 """If a source does not find a work, the next one that accepts it is asked."""
 
 

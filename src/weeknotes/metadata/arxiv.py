@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from weeknotes.identifiers import identify
 from weeknotes.metadata.network import Network
-from weeknotes.metadata.source import Source
+from weeknotes.metadata.source import MetadataSource
 from weeknotes.metadata.work import Found, Wanted, Work, work
 from weeknotes.text.messages import Message, msg
 
@@ -49,5 +49,5 @@ def parse_feed(data: bytes) -> Mapping[str, Work] | Message:
     return works
 
 
-SOURCE = Source(_accepts, _find, batch=50, pause=3)
+SOURCE = MetadataSource(_accepts, _find, batch=50, pause=3)
 """The API of arXiv.  Its terms ask for three seconds between two requests."""

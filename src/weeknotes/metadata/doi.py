@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from weeknotes.metadata.csl import csl_work
 from weeknotes.metadata.network import Network
-from weeknotes.metadata.source import Source
+from weeknotes.metadata.source import MetadataSource
 from weeknotes.metadata.work import Found, Wanted
 from weeknotes.text.messages import Message, msg
 
@@ -39,4 +39,4 @@ def parse_item(data: bytes) -> Found:
     return csl_work(item) or msg("the answer has no title")
 
 
-SOURCE = Source(_accepts, _find)
+SOURCE = MetadataSource(_accepts, _find)

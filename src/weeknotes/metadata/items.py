@@ -23,7 +23,7 @@ _NOTES = ("annote", "annotation", "notes", "note")
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
-class Item(NamedTuple):
+class LibraryItem(NamedTuple):
     """A work in the file: its address (may be empty), the keys of all its identifiers, its tags,
     the lines of its notes, and the day on which it was added."""
 
@@ -35,7 +35,7 @@ class Item(NamedTuple):
     day: date | None
 
 
-def read_items(text: str, name: str) -> list[Item] | Message:
+def read_items(text: str, name: str) -> list[LibraryItem] | Message:
     """The items of a BibTeX file, or, if the name ends with `.json`, of a CSL-JSON file or an
     export of Better BibTeX."""
     if not name.lower().endswith(".json"):
@@ -56,12 +56,12 @@ def read_items(text: str, name: str) -> list[Item] | Message:
     ]
 
 
-def _item(fields: Mapping[str, str], one: Work) -> Item:
+def _item(fields: Mapping[str, str], one: Work) -> LibraryItem:
     """An item from its fields by lower-case name."""
     addresses = list(_addresses(fields))
     note = [line for name in _NOTES for line in note_lines(fields.get(name, ""))]
     tags = re.split(r"[,;\n]", fields.get("keywords") or fields.get("keyword") or "")
-    return Item(
+    return LibraryItem(
         work=one,
         url=addresses[0][0] if addresses else "",
         keys=tuple(dict.fromkeys(key for _, key in addresses)),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 AGENT = f"weeknotes/{__version__} (reads titles and authors that its user asked for)"
 
 
-class Limits(NamedTuple):
+class NetworkLimits(NamedTuple):
     """Limits for one address: bytes of an answer, redirects, and seconds for everything."""
 
     size: int = 2_000_000
@@ -24,7 +24,7 @@ class Limits(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """An answer: its last address, its content type, and its bytes, at most `Limits.size`."""
+    """An answer: its last address, its content type, and its bytes (limited in number)."""
 
     url: str
     content_type: str
@@ -42,7 +42,7 @@ class Network(NamedTuple):
 
     clock: Callable[[], float]
     wait: Callable[[float], None]
-    limits: Limits = Limits()
+    limits: NetworkLimits = NetworkLimits()
     routes: Mapping[str, str] = {}
 
     def within(self, seconds: float) -> Network:

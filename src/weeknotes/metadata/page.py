@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from weeknotes.identifiers import SITE_NAMES, archive_of
 from weeknotes.metadata.network import Network
-from weeknotes.metadata.source import Source
+from weeknotes.metadata.source import MetadataSource
 from weeknotes.metadata.work import Found, Wanted, given_first, plain, work
 from weeknotes.text.messages import Message, msg
 
@@ -134,4 +134,4 @@ def _known(charset: str) -> str:
     return {"euc_kr": "cp949"}.get(name, name)
 
 
-SOURCE = Source(_accepts, _find)
+SOURCE = MetadataSource(_accepts, _find)

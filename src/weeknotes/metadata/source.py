@@ -9,7 +9,7 @@ from weeknotes.metadata.network import Network
 from weeknotes.metadata.work import Found, Wanted
 
 
-class Source(NamedTuple):
+class MetadataSource(NamedTuple):
     """A place that knows works: whether it may know one, and what it says of several.
 
     It is asked for at most `batch` works at once, with `pause` seconds between two questions."""

@@ -41,7 +41,7 @@ class Published(NamedTuple):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-class Changes(NamedTuple):
+class FileChanges(NamedTuple):
     """What a build changes in the output folder.  `names` are all paths of the site, `placed` the
     rendered ones, `gone` files of earlier builds that are to be removed.  Somebody changed
     `edited`, so a copy of each is kept, and `left`, which is not removed."""
@@ -59,7 +59,7 @@ class Changes(NamedTuple):
 
 def changes_of(
     placed: Sequence[Placed], names: Set[str], failed: Set[str], stage: Staging
-) -> Changes:
+) -> FileChanges:
     """The changes of a build.  `failed` are paths that it could not render; their old files
     stay."""
     edited = [
@@ -78,10 +78,10 @@ def changes_of(
             edited.append(path)
         elif owner in (Owner.CHANGED, Owner.FOREIGN):
             left.append(path)
-    return Changes(placed, names, gone, edited, left)
+    return FileChanges(placed, names, gone, edited, left)
 
 
-def publish(changes: Changes, stage: Staging) -> Published:
+def publish(changes: FileChanges, stage: Staging) -> Published:
     """Make the changes, all or none.  Raises OSError if nothing was changed, and NotUndoneError if
     some changes remain; then each file is whole, and the next build publishes the rest."""
     staged = changes.staged
@@ -135,7 +135,7 @@ def _parents(path: str) -> list[str]:
     return parents
 
 
-def _remove_all(changes: Changes, stage: Staging, made: Transaction) -> None:
+def _remove_all(changes: FileChanges, stage: Staging, made: Transaction) -> None:
     """Remove obsolete files, now that their successors are there.  Where the file system ignores
     case, `Logo.svg` and its successor `logo.svg` are one file, which only gets its new name."""
     successors: dict[str, str] = {}
@@ -155,7 +155,7 @@ def _remove_empty_folders(gone: Iterable[str], stage: Staging) -> None:
             stage.output.rmdir(folder)
 
 
-def _rows(changes: Changes, stage: Staging) -> Mapping[str, Row]:
+def _rows(changes: FileChanges, stage: Staging) -> Mapping[str, Row]:
     """The manifest after the build."""
     rows = dict(stage.manifest)
     for path, digest, _ in changes.placed:
@@ -176,7 +176,7 @@ def _keep_copy(path: str, stage: Staging) -> None:
     stage.output.link(path, stage.state, kept)
 
 
-def _warnings(changes: Changes, stage: Staging) -> tuple[Diagnostic, ...]:
+def _warnings(changes: FileChanges, stage: Staging) -> tuple[Diagnostic, ...]:
     """What somebody did to the output, and what became of it."""
     warnings = []
     if changes.edited:

@@ -10,7 +10,7 @@ from weeknotes.cache.manifest import GENERATOR, manifest_exists
 from weeknotes.cache.state import STATE_FOLDER
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.output.ownership import Owner, owner_of
-from weeknotes.output.publish import Changes, folders_of
+from weeknotes.output.publish import FileChanges, folders_of
 from weeknotes.output.staging import STAGING, Staging
 from weeknotes.output.writing import output_error
 from weeknotes.sources.files import read_regular, real
@@ -73,7 +73,7 @@ def _has_our_home_page(output: Path) -> bool:
         return False
 
 
-def obstacle(changes: Changes, stage: Staging) -> Diagnostic | None:
+def obstacle(changes: FileChanges, stage: Staging) -> Diagnostic | None:
     """The first thing that would prevent publishing: something at the path of a file or a folder
     that is not ours, or a folder without write permission.  None if there is nothing.
 
@@ -84,7 +84,7 @@ def obstacle(changes: Changes, stage: Staging) -> Diagnostic | None:
     return None
 
 
-def _obstacles(changes: Changes, stage: Staging) -> Iterator[tuple[str, Message, Message]]:
+def _obstacles(changes: FileChanges, stage: Staging) -> Iterator[tuple[str, Message, Message]]:
     """Yield (path, message, hint) for each obstacle."""
     for folder in folders_of(changes.names):
         for path in reversed((folder, *map(str, PurePosixPath(folder).parents))):

@@ -181,7 +181,7 @@ def _rest(text: str, start: int, end: int) -> tuple[Range, ...]:
     return ((start, end),) if start < end else ()
 
 
-class Words(NamedTuple):
+class TitleWords(NamedTuple):
     """A title, its authors and the other words of a text without a link."""
 
     title: Range | None
@@ -189,24 +189,26 @@ class Words(NamedTuple):
     rest: tuple[Range, ...]
 
 
-def read_words(text: str, start: int, end: int) -> Words:
+def read_words(text: str, start: int, end: int) -> TitleWords:
     """Take a text without a link apart: a reference, `Title (Authors)`, or a title."""
     if found := read_reference(text, start, end):
-        return Words(found.title, found.names, found.rest)
+        return TitleWords(found.title, found.names, found.rest)
     if title := split_title(text[start:end]):
         names = name_ranges(text, title.opening + start, title.closing + start)
-        return Words((title.start + start, title.end + start), tuple(names), ())
+        return TitleWords((title.start + start, title.end + start), tuple(names), ())
     if bold := _EMPHASIS.match(text, start, end):
         rest = trimmed(text, bold.end(), end)
         if rest and are_names(text, *rest):
-            return Words(trimmed(text, *bold.span("inside")), tuple(name_ranges(text, *rest)), ())
+            return TitleWords(
+                trimmed(text, *bold.span("inside")), tuple(name_ranges(text, *rest)), ()
+            )
         if rest:
-            return Words(trimmed(text, *bold.span("inside")), (), (rest,))
+            return TitleWords(trimmed(text, *bold.span("inside")), (), (rest,))
     if linked := _whole_link(text, start, end):
-        return Words(linked, (), ())
+        return TitleWords(linked, (), ())
     place = trimmed(text, start, end)
     words, other = cut_title(text, *place) if place else (None, [])
-    return Words(words, (), tuple(other))
+    return TitleWords(words, (), tuple(other))
 
 
 def _whole_link(text: str, start: int, end: int) -> Range | None:

@@ -30,7 +30,7 @@ _BARE_NAME = re.compile(
 _WORD = re.compile(r"[^\W_]")
 
 
-class Link(NamedTuple):
+class LineLink(NamedTuple):
     """A link: text[start:end].  `words` is the range of its words, `url` that of its http(s)
     address; both are empty if it has none.  `badge`: its words are an image."""
 
@@ -41,7 +41,7 @@ class Link(NamedTuple):
     badge: bool = False
 
 
-def find_links(text: str) -> list[Link]:
+def find_links(text: str) -> list[LineLink]:
     """Every link in `text`, in order: `[words](address)`, `<a href="address">words</a>`,
     `arXiv:2304.07880`, `doi:10.…` and bare addresses; also links to files.  No images."""
     if "://" not in text and "](" not in text:
@@ -56,18 +56,18 @@ def find_links(text: str) -> list[Link]:
         if inside or text[url.start - 2 : url.start] in ('="', "='"):
             continue
         span = (url.start, url.end)
-        links.append(Link(*_in_angles(text, *span), (url.start, url.start), span))
+        links.append(LineLink(*_in_angles(text, *span), (url.start, url.start), span))
     if names := _bare_names(text):
         ends = [(link.start, link.end) for link in [*marked, *links]]
         links += [one for one in names if not any(a <= one.start < b for a, b in ends)]
     return sorted(links)
 
 
-def _bare_names(text: str) -> list[Link]:
+def _bare_names(text: str) -> list[LineLink]:
     if ":" not in text:
         return []
     found = (name.span() for name in _BARE_NAME.finditer(text))
-    return [Link(start, end, (start, start), (start, end)) for start, end in found]
+    return [LineLink(start, end, (start, start), (start, end)) for start, end in found]
 
 
 def _in_angles(text: str, start: int, end: int) -> Range:
@@ -76,9 +76,9 @@ def _in_angles(text: str, start: int, end: int) -> Range:
     return (start - 1, end + 1) if inside else (start, end)
 
 
-def _marked_links(text: str) -> list[Link]:
+def _marked_links(text: str) -> list[LineLink]:
     """Links with words, and images, in order; of links within each other the outer one."""
-    found: list[Link] = []
+    found: list[LineLink] = []
     for target in _DESTINATION.finditer(text) if "](" in text else ():
         opening = _opening(text, target.start())
         if opening is None:
@@ -88,13 +88,13 @@ def _marked_links(text: str) -> list[Link]:
         url = target.span("url") if http else (0, 0)
         words = (opening + 1, target.start())
         badge = text.startswith("![", opening + 1)
-        found.append(Link(opening - image, target.end(), words, url, badge))
+        found.append(LineLink(opening - image, target.end(), words, url, badge))
     if "<a" in text or "<A" in text:
         for anchor in _ANCHOR.finditer(text):
             url = anchor.span("double" if anchor["double"] else "single")
             badge = "<img" in anchor["words"]
-            found.append(Link(*anchor.span(), anchor.span("words"), url, badge))
-    outer: list[Link] = []
+            found.append(LineLink(*anchor.span(), anchor.span("words"), url, badge))
+    outer: list[LineLink] = []
     for link in sorted(found, key=lambda link: (link.start, -link.end)):
         if not outer or link.start >= outer[-1].end:
             outer.append(link)
@@ -114,12 +114,12 @@ def _opening(text: str, closing: int) -> int | None:
     return None
 
 
-def addressed(links: Sequence[Link]) -> list[Link]:
+def addressed(links: Sequence[LineLink]) -> list[LineLink]:
     """The links with an http(s) address."""
     return [link for link in links if link.url[0] < link.url[1]]
 
 
-def is_titled(text: str, link: Link) -> bool:
+def is_titled(text: str, link: LineLink) -> bool:
     """Whether the words of a link can be a title."""
     words = text[slice(*link.words)]
     return not link.badge and bool(_WORD.search(words)) and not is_kind(words)

@@ -4,7 +4,7 @@ offsets are in the text that is given."""
 import re
 from typing import NamedTuple
 
-from weeknotes.parsing.line_links import Link, Range, addressed, find_links, is_titled
+from weeknotes.parsing.line_links import LineLink, Range, addressed, find_links, is_titled
 from weeknotes.parsing.titles import TitleLine, plain_title, split_title
 from weeknotes.parsing.vocabulary import Field, is_kind, is_plain_kind, label_at
 
@@ -77,7 +77,7 @@ def _moved(opening: Opening, by: int) -> Opening:
 class _Reader:
     """Reads a text with links."""
 
-    def __init__(self, text: str, links: list[Link]) -> None:
+    def __init__(self, text: str, links: list[LineLink]) -> None:
         self.text = text
         self.links = addressed(links)
         self.first = self.links[0]

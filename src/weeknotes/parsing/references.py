@@ -17,7 +17,7 @@ _YEAR_OR_QUOTE = re.compile(r"[\"“]|(?:19|20)\d\d")
 _TITLE_END = re.compile(r"[.?!](?=\s+[A-Z*_\[(가-힣぀-ヿ㐀-鿿]|\s*$|\s+https?:)")
 
 
-class Reference(NamedTuple):
+class PastedReference(NamedTuple):
     """The parts of a reference: offsets of its title, its names, and its other words."""
 
     title: Range
@@ -25,14 +25,14 @@ class Reference(NamedTuple):
     rest: tuple[Range, ...]
 
 
-def read_reference(text: str, start: int, end: int) -> Reference | None:
+def read_reference(text: str, start: int, end: int) -> PastedReference | None:
     """The reference in text[start:end]; None if it is none."""
     if end - start > _MAX or not _YEAR_OR_QUOTE.search(text, start, end):
         return None
     return _quoted(text, start, end) or _dated(text, start, end)
 
 
-def _quoted(text: str, start: int, end: int) -> Reference | None:
+def _quoted(text: str, start: int, end: int) -> PastedReference | None:
     """`Roe, Jane, and John Doe. "Title." Venue (2016).`"""
     found = _QUOTED.search(text, start, end)
     if not found:
@@ -41,10 +41,10 @@ def _quoted(text: str, start: int, end: int) -> Reference | None:
     if not names:
         return None
     title = _without_emphasis(text, *found.span("title"))
-    return Reference(title, names, _rest(text, found.end(), end))
+    return PastedReference(title, names, _rest(text, found.end(), end))
 
 
-def _dated(text: str, start: int, end: int) -> Reference | None:
+def _dated(text: str, start: int, end: int) -> PastedReference | None:
     """`Roe, J., & Doe, J. (2016). Title. Venue.`, `Jane Roe and John Doe. 2017. Title. Venue.`"""
     year = _YEAR.search(text, start, end)
     if not year:
@@ -56,7 +56,7 @@ def _dated(text: str, start: int, end: int) -> Reference | None:
     last = stop.start() if stop else end
     rest = (year.span("year"), *_rest(text, stop.end() if stop else end, end))
     title = _without_emphasis(text, year.end(), last)
-    return Reference(title, names, rest) if title[0] < title[1] else None
+    return PastedReference(title, names, rest) if title[0] < title[1] else None
 
 
 def _without_emphasis(text: str, start: int, end: int) -> Range:

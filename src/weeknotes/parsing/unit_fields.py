@@ -8,7 +8,7 @@ from functools import lru_cache
 from weeknotes.parsing.blocks import blocks
 from weeknotes.parsing.boundaries import BoundaryDecision
 from weeknotes.parsing.byline import NameList
-from weeknotes.parsing.data_lines import Data, Words, authors_of_line, read_data, read_words
+from weeknotes.parsing.data_lines import Data, TitleWords, authors_of_line, read_data, read_words
 from weeknotes.parsing.doubts import boundary_doubt
 from weeknotes.parsing.hashtags import hashtags
 from weeknotes.parsing.line_links import Range, addressed, find_links, is_titled
@@ -87,10 +87,10 @@ def _read_head(head: Block, data: Data) -> None:
             title, names, rest = words.title, words.names, (*rest, *words.rest)
     if title and not names and rest:
         names, rest = _names_in(line, title, rest)
-    _add_words(line, Words(title, names, tuple(sorted(rest))), data)
+    _add_words(line, TitleWords(title, names, tuple(sorted(rest))), data)
 
 
-def _add_words(line: Line, words: Words, data: Data) -> None:
+def _add_words(line: Line, words: TitleWords, data: Data) -> None:
     title, names, rest = words
     data.title = line.part(*title) if title else None
     data.byline = NameList(line, names) if names else None

@@ -62,10 +62,6 @@ class Time(NamedTuple):
         """Whether it names a week or days, not only a month or a year."""
         return bool(self.row or self.week or self.first)
 
-    @property
-    def is_empty(self) -> bool:
-        return self == Time()
-
     def within(self, outer: Time) -> Time:
         """The time with the year and the month of the time around it, where its own are missing."""
         year = self.year or outer.year

@@ -275,6 +275,10 @@ FLAT = {
         ["$$\na + b\n\nc\n$$", "$$\nd\n$$", "뒤"],
     ),
     "mathematics with a mark within": ("$$\n~~~\n$\n$$\n뒤\n", ["$$\n~~~\n$\n$$", "뒤"]),
+    "items beside each other below another": (
+        "  - 하나\n  - 둘\n    - 셋\n",
+        ["- 하나\n- 둘\n  - 셋"],
+    ),
     "tags between": ("- 하나\n#a\n- 둘\n> 셋\n#b\n> 넷\n", ["- 하나", "- 둘", "> 셋", "> 넷"]),
     "trailing blanks": ("- 하나  \n- 둘\t\n", ["- 하나\n- 둘"]),
 }

@@ -1,6 +1,7 @@
 """Group the lines of a commentary into paragraphs."""
 
 import re
+import textwrap
 from collections.abc import Sequence
 
 from weeknotes.parsing.lines import BLANK, FENCED, TEXT, URLS, Line
@@ -67,9 +68,10 @@ def _joined(
 ) -> Text:
     """The list `above`, with `block` added as another paragraph of its last item.  `first` is the
     first line of `block`."""
-    indent = first.indented[: first.indent]
+    base = above.span.column - 1  # from a block's lines, the indent of its first one is removed
+    indent = first.indented[base : first.indent]
     return Text(
-        f"{above.text}\n\n{indent}{block.text}",
+        f"{above.text}\n\n{textwrap.indent(block.text, indent)}",
         above.span._replace(end=block.span.end),
     )
 
@@ -78,7 +80,9 @@ def _block(lines: Sequence[Line]) -> Text:
     span = lines[0].span
     if len(lines) == 1:
         return Text(lines[0].text, span)
-    texts = [line.indented.rstrip() for line in lines]
+    # Without the indent of the first line, or items that stand side by side would be nested.
+    indent = lines[0].indent
+    texts = [line.indented[min(indent, line.indent) :].rstrip() for line in lines]
     text = "\n".join(texts).strip()
     return Text(text, span._replace(end=lines[-1].end))
 

@@ -24,7 +24,7 @@ from tests.web import document
 from weeknotes.markup import note_text
 from weeknotes.search import fold as folding
 from weeknotes.search import numbers
-from weeknotes.search.documents import Document
+from weeknotes.search.documents import Document, plain
 from weeknotes.search.fold import fold, is_syllable, tokens
 from weeknotes.search.shards import index_files, weeks_file
 
@@ -541,3 +541,8 @@ def test_a_paper_more_leaves_the_texts_of_other_weeks_as_they_are(tmp_path: Path
         "t3.js",
         "t8.js",
     }
+
+
+def test_marks_of_editors_are_not_in_the_text() -> None:
+    typed = "글.[^1] ==손실==, H<sub>2</sub>O\n> [!note] 참고\n- [x] 끝\n[^1]: 부록, a == b"
+    assert plain(typed) == "글. 손실, H2O\n 참고\n 끝\n 부록, a == b"

@@ -14,6 +14,10 @@ from weeknotes.text.unicode import title_text
 __all__ = ["for_readers", "note_html", "note_text", "title_html", "title_text"]
 
 
+# A note that is summarized may be a paragraph whose footnotes and `</details>` are in another one.
+_OTHER_HALF = re.compile(r"\[\^[^\[\]\s]+\]:?|</?(?:details|summary)\b[^<>\n]*>", re.IGNORECASE)
+
+
 def note_html(note: Note, root: str, top: int = 3) -> str:
     """A note as HTML.  `root` is the path from the page to the site's root (`../`), or the site's
     URL; `top` is the level (1–6) of the highest heading in the note."""
@@ -46,6 +50,8 @@ def note_text(note: Note) -> str:
         for wiki in reversed(find_wiki_links(text)):
             before, after = text[: wiki.start], text[wiki.end :]
             text = before + wiki.label + after
+    if "[^" in text or "<" in text:
+        text = _OTHER_HALF.sub("", text)
     text = " ".join(text.split())
     for mark in ",.)":
         text = text.replace(f" {mark}", mark)

@@ -11,7 +11,11 @@ from weeknotes.text.links import find_wiki_links
 from weeknotes.text.unicode import title_text
 
 T = TypeVar("T")
-_SIGNS = re.compile(r"[\[*`~>#+-]")
+_SIGNS = re.compile(r"[\[*`~<>#+=-]")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]:?|\[![A-Za-z]+\][+-]?|(?<!\S)\[[ xX]\](?=\s)")
+"""Footnotes, and the marks of callouts and tasks."""
+_MARKED = re.compile(r"==(?=\S)([^=\n]+)(?<=\S)==")
+_TAG = re.compile(r"</?(?:a|br|details|img|kbd|mark|sub|summary|sup)\b[^<>\n]*>", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)")
 _EMPHASIS = re.compile(r"\*\*|~~|`+|(?<!\s)\*(?!\s)|(?<=\s)\*(?=\S)")
 _LINE_START = re.compile(r"^\s*(?:>\s?|#{1,6} |[-+*] )+", re.MULTILINE)
@@ -83,7 +87,11 @@ def plain(text: str) -> str:
     if "[" in text:
         for wiki in reversed(find_wiki_links(text)):
             text = text[: wiki.start] + wiki.label + text[wiki.end :]
-        text = _LINK.sub(r"\1", text)
+        text = _FOOTNOTE.sub("", _LINK.sub(r"\1", text))
+    if "==" in text:
+        text = _MARKED.sub(r"\1", text)
+    if "<" in text:
+        text = _TAG.sub("", text)
     return _LINE_START.sub("", _EMPHASIS.sub("", text))
 
 

@@ -139,5 +139,6 @@ def _end(
     _frame: FrameType | None,
 ) -> None:
     """Exit at once.  There is nothing to save, and the watching threads may be busy."""
-    print(flush=True)
+    with contextlib.suppress(OSError):
+        os.write(1, b"\n")  # `print` fails if the signal arrives while a line is printed
     os._exit(OK)

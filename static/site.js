@@ -69,6 +69,33 @@
     copyButton.addEventListener("click", () => copy(copyButton, label, source));
   }
 
+  // <input class="filter" hidden> shows only the items that contain what is typed. Syllables are
+  // taken apart (모 → ㅁㅗ), so that an unfinished one is found too.
+  const filter = /** @type {HTMLInputElement | null} */ (document.querySelector("input.filter"));
+  /** @type {(text: string) => string} */
+  const apart = (text) => text.normalize("NFKD").toLowerCase();
+
+  function filterItems() {
+    const typed = filter ? apart(filter.value).split(/\s+/) : [];
+    const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+    const isFiltered = typed.some((word) => word);
+    main.toggleAttribute("data-filtered", isFiltered);
+    for (const item of main.querySelectorAll("li")) {
+      const text = apart(item.textContent);
+      item.hidden = !typed.every((word) => text.includes(word));
+    }
+    for (const part of main.querySelectorAll("section, details")) {
+      if (part instanceof HTMLDetailsElement) part.open = isFiltered;
+      part.hidden = !part.querySelector("li:not([hidden])");
+    }
+  }
+
+  if (filter) {
+    filter.hidden = false;
+    filter.addEventListener("input", filterItems);
+    if (filter.value) filterItems(); // as the browser kept it, after Back
+  }
+
   // j and k move between entries, from the one with the focus, or else from the top of the window.
   // ㅓ and ㅏ are the same keys on a Korean keyboard.
   /** @type {Record<string, number>} */

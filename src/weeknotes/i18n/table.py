@@ -155,6 +155,8 @@ class Words(NamedTuple):
     two_papers: str
     by_count: str
     by_name: str
+    used_once: Forms
+    filter: str
     older: str
     other_names: str
     pager_nav: str

@@ -13,10 +13,15 @@ from weeknotes.pages.common.context import PageContext, page_context, words_of
 from weeknotes.pages.common.page import Page
 from weeknotes.pages.common.pagination import (
     PAGE_SIZE,
+    LetterGroup,
     ListPage,
     Pagination,
+    by_letter,
     paginate_by_name,
 )
+
+MOST_USED = 30
+"""The number of names that are also listed by number.  Fewer names are listed only by number."""
 
 Ref = TagRef | AuthorRef
 Counted = tuple[Ref, int]
@@ -34,15 +39,19 @@ class NameIndex(NamedTuple):
 class NameIndexView:
     """tags/index.html or authors/index.html: (tag or author, number of notes or papers).
 
-    If there are many names, the first page shows only those with the largest numbers.  Further
-    pages show all names without numbers, so they change only if a name is added or removed.
+    `by_count` are the names with the largest numbers, `letters` all names by their first letter,
+    without those with the number 1, which are in `once`.
+
+    If there are many names, the first page has only `by_count`.  Further pages show all names
+    without numbers, so they change only if a name is added or removed.
     """
 
     page: PageContext
     pagination: Pagination
     count: int
     by_count: tuple[Counted, ...]
-    by_name: tuple[tuple[Ref, int | None], ...]
+    letters: tuple[LetterGroup[tuple[Ref, int | None]], ...]
+    once: tuple[tuple[Ref, int | None], ...]
 
 
 def index_pages(
@@ -65,14 +74,19 @@ def _inputs(index: NameIndex, page: ListPage[Counted]) -> tuple[NameIndex, str, 
 def _view(
     config: Config, index: NameIndex, path: str, pagination: Pagination, rows: Rows
 ) -> NameIndexView:
+    words = words_of(config)
     title = pagination.titled(index.title)
-    description = f"{title} · {words_of(config).count(index.counted, len(rows))}"
+    description = f"{title} · {words.count(index.counted, len(rows))}"
     counted = [(ref, count) for ref, count in rows if count is not None]
     largest = sorted(counted, key=lambda row: -row[1])
+    is_short = not pagination.span and len(rows) <= MOST_USED
+    once = () if pagination.pages or is_short else tuple(row for row in rows if row[1] == 1)
+    named = () if pagination.pages or is_short else [row for row in rows if row[1] != 1]
     return NameIndexView(
         page=page_context(config, path, title, description, index.path),
         pagination=pagination,
         count=len(rows),
-        by_count=tuple(largest[:PAGE_SIZE] if pagination.pages else largest),
-        by_name=() if pagination.pages else rows,
+        by_count=tuple(largest[: PAGE_SIZE if pagination.pages else MOST_USED]),
+        letters=by_letter(named, lambda row: row[0].key, words),
+        once=once,
     )

@@ -69,6 +69,14 @@ class ListPage(NamedTuple, Generic[T]):
         return PageLink(href(self.path), self.pagination.span)
 
 
+class LetterGroup(NamedTuple, Generic[T]):
+    """The items of a list that begin with a letter.  `id` is the HTML id of the letter."""
+
+    id: str
+    name: str
+    rows: Sequence[T]
+
+
 class _Span(NamedTuple, Generic[T]):
     """A span with its items: its name in file names, its displayed name, its items."""
 
@@ -110,6 +118,14 @@ def paginate_by_name(
     further = _further_pages(path, spans, None)
     links = tuple((page.link, len(page.items)) for page in further)
     return [ListPage(path, items, Pagination(pages=links)), *further]
+
+
+def by_letter(
+    items: Sequence[T], key: Callable[[T], str], words: Words
+) -> tuple[LetterGroup[T], ...]:
+    """Group a list of names by their first letters."""
+    groups = _alphabet([(_filed(key(item)), item) for item in items], 1)
+    return tuple(LetterGroup(name, _letters_shown(name, words), own) for name, own in groups)
 
 
 def _further_pages(

@@ -22,6 +22,7 @@ from weeknotes.model import Site
 from weeknotes.pages import all_pages, sitemap
 from weeknotes.pages.feeds import FeedItem
 from weeknotes.parsing import parse
+from weeknotes.parsing.own_pages import parse_page
 from weeknotes.parsing.parsed_file import parsed_file
 from weeknotes.rendering.environment import make_environment
 from weeknotes.resolving import resolve
@@ -84,7 +85,9 @@ def sample_site() -> Site:
     config, problems = parse_config(SETTINGS, "weeknotes.yml")
     assert not problems, problems
     source = Source("a.txt", "a.txt", DIGEST.encode(), DIGEST)
-    return resolve([parsed_file(parse(source))], config, {}).site
+    own, _ = parse_page(Source("about.md", "about.md", b"x", "x"))
+    assert own
+    return resolve([parsed_file(parse(source))], config, {}, [own]).site
 
 
 def views() -> dict[str, type]:

@@ -212,16 +212,28 @@ class Week(Fingerprinted):
 
 
 @dataclass(frozen=True, eq=False)
+class OwnPage(Fingerprinted):
+    """A page of the site's own.  `source` is the path of its file in messages."""
+
+    source: str
+    path: str
+    title: str
+    summary: str
+    note: Note
+
+
+@dataclass(frozen=True, eq=False)
 class Site:
     """All data that pages are made from.  Weeks and papers are in chronological order; tags and
-    authors are sorted by key.  `drafts` is the number of unpublished weeks,
-    `comments` that of unpublished comments."""
+    authors are sorted by key.  `drafts` is the number of unpublished weeks
+    and pages, `comments` that of unpublished comments."""
 
     config: Config
     weeks: tuple[Week, ...]
     papers: Mapping[str, Paper]
     tags: tuple[Tag, ...]
     authors: tuple[Author, ...]
+    own_pages: tuple[OwnPage, ...]
     redirects: tuple[Redirect, ...]
     assets: tuple[Asset, ...]
     drafts: int

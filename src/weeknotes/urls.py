@@ -55,6 +55,15 @@ def author_path(name: str) -> str:
     return f"authors/{name}.html"
 
 
+def own_path(name: str) -> str:
+    """The path of the page of a file: `about.md` → `about.html`.  Empty if a part of the name is
+    reserved, or has no letter or digit."""
+    parts = [_fitted(slug(part), part) for part in name.removesuffix(".md").split("/")]
+    if any(not part or _RESERVED.fullmatch(part.split(".")[0]) for part in parts):
+        return ""
+    return "/".join(parts) + ".html"
+
+
 def asset_path(name: str) -> str:
     """The published path of a file in the notes folder."""
     return f"files/{name}"

@@ -55,7 +55,7 @@ def program_fingerprint() -> str:
 def input_state(site: Path, notes: Path, choices: tuple[str, ...]) -> InputState | None:
     """The state of a site's inputs; None if some cannot be read.  `choices` are other inputs: the
     language of the messages, which are stored, and what the command line chose."""
-    folders = [notes]
+    folders = [notes, site / "pages"]
     for name in ("templates", "static"):
         folders += [site / name, theme_folder(name)]
     settings = site / "weeknotes.yml"

@@ -22,6 +22,7 @@ from weeknotes.cli.common import (
 )
 from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic, Severity, printable
+from weeknotes.sources.listing import PAGES_FOLDER
 from weeknotes.text.messages import Catalogue, counted, msg
 
 if TYPE_CHECKING:
@@ -75,8 +76,9 @@ def run(options: argparse.Namespace) -> int:
             return FAILED
     context, diagnostics = check_notes(folders)
     catalogue = catalogue_for(context.config.language)
+    places = (folders.notes, folders.site / PAGES_FOLDER)
     for typed, path in zip(options.paths, paths, strict=True):
-        if not path.is_relative_to(folders.notes.resolve()):
+        if not any(path.is_relative_to(place.resolve()) for place in places):
             message = msg(
                 "{path} is not in {folder}", path=str(typed), folder=folders.notes.as_posix()
             )
@@ -86,9 +88,10 @@ def run(options: argparse.Namespace) -> int:
     errors = sum(d.severity is Severity.ERROR for d in diagnostics)
     sys.stdout.write(_report(diagnostics, options.format, catalogue))
     if options.format == "text":
+        files = len(context.sources) + len(context.site.own_pages)
         summary = msg(
             "{files} checked: {errors}, {warnings}",
-            files=counted(len(context.sources), "{n} file", "{n:,} files"),
+            files=counted(files, "{n} file", "{n:,} files"),
             errors=counted(errors, "{n} error", "{n:,} errors"),
             warnings=counted(len(diagnostics) - errors, "{n} warning", "{n:,} warnings"),
         )

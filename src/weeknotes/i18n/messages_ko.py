@@ -237,10 +237,17 @@ KOREAN_MESSAGES: Catalogue = {
     ),
     "{path} has the path of a folder of the site": "사이트의 폴더와 경로가 같은 파일입니다: {path}",
     "the name of this file is not UTF-8": "파일 이름이 UTF-8이 아닙니다",
-    "rename the file in static/, or the file beside the digest": (
+    "rename the file in static/ or pages/, or the file beside the digest": (
         "static/에 있는 파일이나 노트 옆에 있는 파일의 이름을 바꾸세요"
     ),
-    "rename the file in static/": "static/에 있는 파일의 이름을 바꾸세요",
+    "not published: README and names that begin with `_` are no pages": (
+        "공개하지 않았습니다: README와, 이름이 `_`로 시작하는 파일은 페이지가 되지 않습니다"
+    ),
+    "this name is reserved, or has no letters for the path of a page": (
+        "예약된 이름이거나, 페이지 경로로 쓸 글자가 없는 이름입니다"
+    ),
+    "rename the file, for example to about.md": "파일 이름을 about.md처럼 바꾸세요",
+    "rename the file in static/ or pages/": "static/이나 pages/에 있는 파일의 이름을 바꾸세요",
     "{first} and {second} have the same path": "두 파일의 경로가 같습니다: {first}, {second}",
     "two pages have the same path {path}": "두 페이지의 경로가 같습니다: {path}",
     "no entry is open above it": "위에 이어질 항목이 없습니다",
@@ -449,11 +456,11 @@ KOREAN_MESSAGES: Catalogue = {
     ),
     "`{address}` contains spaces, so it is not a link": "빈칸이 있어 링크가 아닙니다: `{address}`",
     "write it in angle brackets: (<{address}>)": "홑화살괄호로 묶으세요: (<{address}>)",
-    "put the file beside the digest, or write an http(s) address; until then, pages show the"
+    "put the file beside this one, or write an http(s) address; until then, pages show the"
     " text as typed": (
         "노트 옆에 파일을 두거나 http(s) 주소를 적으세요. 그때까지는 적은 그대로 보입니다"
     ),
-    "there is no file `{name}` beside this digest": "이 노트 옆에 그런 파일이 없습니다: `{name}`",
+    "there is no file `{name}` beside this file": "이 파일 옆에 그런 파일이 없습니다: `{name}`",
     "`{address}` is not allowed as a link": "링크로 쓸 수 없는 주소입니다: `{address}`",
     "{path} already has the week {week}; both parts are joined, in this order": (
         "{week} 주는 {path}에도 있습니다. 둘을 이 순서로 이어 한 주로 보여 줍니다"
@@ -650,7 +657,7 @@ KOREAN_MESSAGES: Catalogue = {
     "names that begin with {name} are reserved for builds": (
         "빌드할 때만 쓰는 이름입니다. 다음으로 시작하는 이름은 쓸 수 없습니다: {name}"
     ),
-    "rename the file or the folder in static/": "static/에 있는 파일이나 폴더의 이름을 바꾸세요",
+    "rename the file or its folder": "파일이나 그 폴더의 이름을 바꾸세요",
     "a tag of {n:,} characters is too long and is read as text": (
         "태그가 {n:,}자로 너무 길어 본문으로 읽었습니다"
     ),

@@ -14,6 +14,7 @@ from weeknotes.output.publish import FileChanges, folders_of
 from weeknotes.output.staging import STAGING, Staging
 from weeknotes.output.writing import output_error
 from weeknotes.sources.files import read_regular, real
+from weeknotes.sources.listing import PAGES_FOLDER
 from weeknotes.text.messages import Message, msg
 
 _OTHER_FOLDER = msg("choose another folder with --output")
@@ -40,7 +41,7 @@ def _refusals(
 ) -> Iterator[tuple[Message, Message]]:
     """Yield (message, hint) for each reason to refuse the folder."""
     target = real(output)
-    own_names = ("templates", "static", STATE_FOLDER)
+    own_names = ("templates", "static", PAGES_FOLDER, STATE_FOLDER)
     own_folders = [real(site / name) for name in own_names]
     if any(target.is_relative_to(folder) for folder in (*own_folders, real(notes))):
         yield msg("the output folder is inside a folder of the site's sources"), _OTHER_FOLDER

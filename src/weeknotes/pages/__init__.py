@@ -12,6 +12,7 @@ from weeknotes.pages import (
     files,
     home,
     notfound,
+    own,
     papers,
     redirects,
     search,
@@ -36,6 +37,7 @@ PAGE_KINDS: tuple[Callable[[Site], Iterable[Page]], ...] = (
     redirects.pages,
     subscribe.pages,
     files.pages,
+    own.pages,
 )
 
 

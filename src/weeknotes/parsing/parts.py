@@ -36,12 +36,17 @@ def is_aside(name: str) -> bool:
     return stem.lower() == "readme" or stem.startswith("_")
 
 
+def is_in_drafts(name: str) -> bool:
+    """Whether a file lies in Jekyll's folder of drafts."""
+    return "_drafts" in PurePosixPath(name).parts[:-1]
+
+
 def split_parts(lines: Sequence[Line], path: str, name: str) -> list[Part]:
     """The weeks of a file: `path` is its path in messages, `name` that below the notes.  Lines
     above the first heading belong to the first week; the front matter counts for all weeks."""
     head = [line for line in lines if line.kind is FRONT]
     front, faults = read_front_matter(head, path)
-    if "_drafts" in PurePosixPath(name).parts[:-1]:  # Jekyll's folder of drafts
+    if is_in_drafts(name):
         front = front._replace(draft=True)
     parts: list[Part] = []
     for part in _bounds(lines):

@@ -7,19 +7,29 @@ from weeknotes.config.settings import FILE_NAME, Config
 from weeknotes.diagnostics import Diagnostic, Severity
 from weeknotes.i18n import LANGUAGES
 from weeknotes.model import Site
+from weeknotes.parsing.own_pages import ParsedPage
 from weeknotes.parsing.parsed_file import ParsedFile
 from weeknotes.resolving.aliases import Aliases, aliases_of
 from weeknotes.resolving.authors import authors_with_pages, gather_authors
 from weeknotes.resolving.citekeys import citation_keys
 from weeknotes.resolving.links import link_targets
 from weeknotes.resolving.merge import MergedWeek, merge_weeks
+from weeknotes.resolving.own_pages import own_paths, resolve_pages
 from weeknotes.resolving.papers import gather_papers
 from weeknotes.resolving.redirects import gather_redirects
 from weeknotes.resolving.tags import entry_tags, gather_tags, tag_refs
 from weeknotes.resolving.weeks import References, resolve_week
 from weeknotes.sources.assets import Asset
 from weeknotes.text.messages import msg
-from weeknotes.urls import author_path, href, paper_path, settle_names, tag_path, week_path
+from weeknotes.urls import (
+    PATHS,
+    author_path,
+    href,
+    paper_path,
+    settle_names,
+    tag_path,
+    week_path,
+)
 
 
 class Resolution(NamedTuple):
@@ -29,29 +39,41 @@ class Resolution(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def resolve(files: Sequence[ParsedFile], config: Config, assets: Mapping[str, Asset]) -> Resolution:
-    """Build the site from the parsed files.  `assets` are the files that they link to, by name."""
+def resolve(
+    files: Sequence[ParsedFile],
+    config: Config,
+    assets: Mapping[str, Asset],
+    own: Sequence[ParsedPage] = (),
+) -> Resolution:
+    """Build the site from the parsed files and the site's own pages.  `assets` are the files that
+    they link to, by name."""
     diagnostics: list[Diagnostic] = []
     aliases = aliases_of(config)
     merged = merge_weeks(files, config.week_rule, aliases.papers, diagnostics)
     names = _settle_names(merged, config, aliases, diagnostics)
     hrefs = names.hrefs()
     words = LANGUAGES[config.language]
-    targets = link_targets(merged, hrefs.papers, aliases.papers, assets, words, config.week_rule)
+    targets = link_targets(
+        merged, hrefs.papers, aliases.papers, assets, words, config.week_rule, own
+    )
     entries = [entry for week in merged for entry in week.entries]
     tagged = [entry_tags(entry, aliases.tags) for entry in entries]
     tags = tag_refs(tagged, config, hrefs.tags)
     references = References(targets, names.papers, hrefs.authors, tags, aliases)
+    paths = own_paths(own, diagnostics)
+    pages = names.pages(merged) | {f"page:{name}": path for name, path in paths.items()}
     of_names, diagnostics = diagnostics, []
     weeks = [resolve_week(week, config, references, diagnostics) for week in merged]
     resolved = [entry for week, _ in weeks for entry in week.entries]
+    site_paths = (*PATHS, *pages.values())
     site = Site(
         config=config,
         weeks=tuple(week for week, _ in weeks),
         papers=gather_papers(weeks, hrefs.papers, citation_keys(entries)),
         tags=gather_tags(resolved),
         authors=gather_authors(resolved, hrefs.authors, aliases.names),
-        redirects=gather_redirects(config, aliases, names.pages(merged), of_names),
+        own_pages=resolve_pages(own, paths, site_paths, targets, diagnostics),
+        redirects=gather_redirects(config, aliases, pages, of_names),
         assets=tuple(assets[name] for name in sorted(assets)),
         drafts=sum(file.drafts for file in files),
         comments=sum(file.comments for file in files),

@@ -8,6 +8,7 @@ from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.i18n import Words
 from weeknotes.model import Link, LinkKind, Note
 from weeknotes.parsing.link_candidates import FILE, SPACED, URL, WIKI, LinkCandidate
+from weeknotes.parsing.own_pages import ParsedPage
 from weeknotes.resolving.merge import MergedEntry, MergedWeek
 from weeknotes.sources.assets import Asset
 from weeknotes.text.messages import msg
@@ -44,13 +45,15 @@ def link_targets(
     assets: Mapping[str, Asset],
     words: Words,
     rule: WeekRule,
+    own: Iterable[ParsedPage],
 ) -> Targets:
-    """Collect the possible targets of links.  `papers` are the pages of papers by key."""
+    """Collect the possible targets of links in notes and in the site's own pages.  `papers` are the
+    pages of papers by key."""
     entries = [entry for week in weeks for entry in week.entries]
     pages = {week.id: href(week_path(week.id)) for week in weeks}
     names = {pages[week.id]: words.label(week.label) for week in weeks if week.label}
     names |= {papers[entry.paper]: entry.parsed.title for entry in entries if entry.parsed.title}
-    kinds = _kinds_of_links(weeks)
+    kinds = _kinds_of_links(weeks) | {one.kind for page in own for one in page.candidates}
     titles, short_titles = _titles(entries) if WIKI in kinds else ({}, {})
     files: dict[str, Asset] = {}
     for name, asset in assets.items():
@@ -175,12 +178,12 @@ def _broken(candidate: LinkCandidate, path: str) -> Diagnostic:
         hint = msg("write it in angle brackets: (<{address}>)", address=candidate.typed)
     else:
         message = (
-            msg("there is no file `{name}` beside this digest", name=candidate.typed)
+            msg("there is no file `{name}` beside this file", name=candidate.typed)
             if candidate.targets[0]
             else msg("`{address}` is not allowed as a link", address=candidate.typed)
         )
         hint = msg(
-            "put the file beside the digest, or write an http(s) address; until then, pages show"
+            "put the file beside this one, or write an http(s) address; until then, pages show"
             " the text as typed"
         )
     line, column, start, end, excerpt, skipped = candidate.excerpt or (1, 1, 0, 0, "", 0)

@@ -148,7 +148,8 @@ def _load(folders: Folders, before: LiveSite | None, choices: Choices) -> LiveSi
 
 def _changeable(plan: BuildPlan, files: Mapping[str, CachedFile]) -> Mapping[str, str]:
     notes = [(name, file.digest.hex()) for name, file in files.items()]
-    return {**plan.files, SEARCH_INDEX: repr((notes, plan.look))}
+    own = [page.fingerprint for page in plan.site.own_pages]
+    return {**plan.files, SEARCH_INDEX: repr((notes, own, plan.look))}
 
 
 def _is_same(old: LiveSite, new: LiveSite) -> bool:

@@ -9,6 +9,7 @@ from weeknotes.cache.freshness import input_state
 from weeknotes.config.folders import Folders
 from weeknotes.config.settings import FILE_NAME
 from weeknotes.sources.files import real
+from weeknotes.sources.listing import PAGES_FOLDER
 
 _STEP, _LONGEST = 5, 50
 """Milliseconds.  Changes are reported when there was no further change for `_STEP`, or `_LONGEST`
@@ -39,7 +40,11 @@ async def watch(folders: Folders, changed: Callable[[], object]) -> None:
 def _places(folders: Folders) -> list[tuple[int, int] | None]:
     """What the folders are at present: device and inode of each."""
     site, notes = folders.site, folders.notes
-    return [_place(path) for path in (site, notes, site / "templates", site / "static")]
+    return [_place(path) for path in (site, notes, *_own_folders(site))]
+
+
+def _own_folders(site: Path) -> list[Path]:
+    return [site / name for name in ("templates", "static", PAGES_FOLDER)]
 
 
 def _place(path: Path) -> tuple[int, int] | None:
@@ -75,11 +80,11 @@ async def _compared(folders: Folders, changed: Callable[[], object], stop: async
 async def _told_by_system(
     folders: Folders, changed: Callable[[], object], stop: asyncio.Event
 ) -> None:
-    """There are two watches.  One is recursive, on the notes, templates and static files.  The
-    other is not recursive, on the folders that contain these, to notice when one is created or
-    removed.  A recursive watch on the site's folder would include its output."""
+    """There are two watches.  One is recursive, on the notes and the site's own folders.  The other
+    is not recursive, on the folders that contain these, to notice when one is created or removed.
+    A recursive watch on the site's folder would include its output."""
     notes, site = real(folders.notes), real(folders.site)
-    roots = [notes, site / "templates", site / "static"]
+    roots = [notes, *_own_folders(site)]
 
     async def within() -> None:
         asyncio.get_running_loop().call_soon(changed)  # runs after the watch has begun

@@ -51,6 +51,8 @@ class Listing(NamedTuple):
     complete: bool = True
 
 
+PAGES_FOLDER = "pages"
+"""The folder of the site's own pages, beside the notes folder."""
 _OTHER_NOTES = (".markdown", ".mdown", ".mkd", ".mdx", ".org", ".rst", ".adoc", ".qmd", ".rmd")
 """Endings of files with notes in formats that are not read."""
 
@@ -84,6 +86,17 @@ def list_notes(
         diagnostics.append(_no_digests(shown, suffixes))
     diagnostics += _unread_files(others, shown, suffixes)
     return Listing(tuple(digests), tuple(others), tuple(diagnostics))
+
+
+def list_pages(site: Path, notes: Path, ignore: tuple[str, ...] = ()) -> Listing:
+    """List the files of the site's own pages.  Without the folder there are none; a folder that
+    lies in the notes folder has digests."""
+    folder = site / PAGES_FOLDER
+    if not folder.is_dir() or not leads_out(folder / "x", notes):
+        return Listing((), (), ())
+    listing = list_notes(folder, folder.as_posix(), (".md",), ignore)
+    found = tuple(one for one in listing.diagnostics if one.rule != "no-digests")
+    return listing._replace(diagnostics=found)
 
 
 def is_ignored(name: str, patterns: tuple[str, ...]) -> bool:

@@ -19,25 +19,24 @@ def merge_pages(
     """Merge pages and static files.  If two paths are the same file on some file system, the first
     is kept, and an error names both."""
     own = {page.path for page in static}
-    kept = [("", page) for page in pages if page.path not in _REPLACEABLE & own]
-    kept += [("static/", page) for page in static]
+    kept = [page for page in pages if page.path not in _REPLACEABLE & own] + [*static]
     merged: list[Page] = []
     owners: dict[str, str] = {}
     diagnostics: list[Diagnostic] = []
-    for folder, page in kept:
-        shown, folded = folder + page.path, fold_path(page.path)
+    for page in kept:
+        shown, folded = page.source or page.path, fold_path(page.path)
         if not _is_text(page.path):
             message, hint = msg("the name of this file is not UTF-8"), msg("rename the file")
             diagnostics.append(_error("not-written", shown, message, hint))
-        elif folder and (reason := _reserved(folded)):
-            hint = msg("rename the file or the folder in static/")
+        elif page.source and (reason := _reserved(folded)):
+            hint = msg("rename the file or its folder")
             diagnostics.append(_error("path-clash", shown, reason, hint))
         elif other := owners.get(folded):
             if other != shown:
                 message = msg("{first} and {second} have the same path", first=shown, second=other)
             else:
                 message = msg("two pages have the same path {path}", path=page.path)
-            hint = msg("rename the file in static/, or the file beside the digest")
+            hint = msg("rename the file in static/ or pages/, or the file beside the digest")
             diagnostics.append(_error("path-clash", shown, message, hint))
         else:
             owners[folded] = shown
@@ -46,12 +45,14 @@ def merge_pages(
     for path in sorted(folders & owners.keys()):
         owner = owners[path]
         message = msg("{path} has the path of a folder of the site", path=owner)
-        diagnostics.append(_error("path-clash", owner, message, msg("rename the file in static/")))
+        diagnostics.append(
+            _error("path-clash", owner, message, msg("rename the file in static/ or pages/"))
+        )
     return [page for page in merged if fold_path(page.path) not in folders], tuple(diagnostics)
 
 
 def _reserved(folded: str) -> Message | None:
-    """Why no static file may have a path."""
+    """Why no file of the site may have a path."""
     if is_search_path(folded):
         return msg("this folder is reserved for the search index")
     if any(part.startswith(TEMPORARY) for part in folded.split("/")):

@@ -54,6 +54,7 @@ class Page(NamedTuple):
     these inputs.  `view` must read nothing else, because a page is rendered again only if the
     fingerprint of its inputs changes.  `listed` says that the page is in the sitemap.  `order` is
     the position of a week that it shows: pages that show the same notes are rendered together.
+    `source` is the file that it is made from, for messages; empty if there are many.
     """
 
     path: str
@@ -62,6 +63,7 @@ class Page(NamedTuple):
     inputs: Callable[[], tuple[object, ...]]
     listed: bool = False
     order: int = WHOLE_SITE
+    source: str = ""
 
     @classmethod
     def of(

@@ -1,0 +1,86 @@
+"""Parse a page of the site's own (`pages/about.md`): its title, its text, its links."""
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from weeknotes.diagnostics import Diagnostic, Span
+from weeknotes.markup.summary import summary
+from weeknotes.model import Note
+from weeknotes.parsing.digest import read_lines
+from weeknotes.parsing.faults import text_faults, warning
+from weeknotes.parsing.frontmatter import read_front_matter
+from weeknotes.parsing.lines import BLANK, FRONT, HIDDEN, Line
+from weeknotes.parsing.link_candidates import FILE, LinkCandidate, link_candidates
+from weeknotes.parsing.parts import is_aside, is_in_drafts
+from weeknotes.parsing.result import Text
+from weeknotes.sources.decoding import Source
+from weeknotes.sources.listing import PAGES_FOLDER
+from weeknotes.text.messages import msg
+from weeknotes.text.unicode import clean
+
+_TITLE = re.compile(r"#\s+(?P<title>\S.*?)(?:\s+#+)?")
+
+
+class ParsedPage(NamedTuple):
+    """A page of the site's own: the path of its file in messages, its name below `pages/`, its
+    text, the links in it, and whether it is a draft."""
+
+    path: str
+    name: str
+    title: str
+    text: str
+    summary: str
+    candidates: tuple[LinkCandidate, ...]
+    draft: bool
+    comments: int
+
+    def linked_files(self) -> set[str]:
+        """The names of files below the site's folder that it links to."""
+        return {name for c in self.candidates if c.kind == FILE for name in c.targets if name}
+
+
+def parse_page(source: Source) -> tuple[ParsedPage | None, Sequence[Diagnostic]]:
+    """Parse one file.  None if it is no page, or if its front matter cannot be read."""
+    if is_aside(source.name):
+        message = msg("not published: README and names that begin with `_` are no pages")
+        hint = msg("give it another name, or list it below `ignore:` in weeknotes.yml")
+        return None, [warning("left-out-file", source, None, message, hint)]
+    lines, hidden = read_lines(source)
+    front, faults = read_front_matter([line for line in lines if line.kind is FRONT], source.path)
+    found = [*text_faults(source, lines, hidden), *faults]
+    found = [fault for fault in found if fault.rule != "odd-tag"]
+    if front.unreadable:
+        return None, found
+    title, body = (front.title, lines) if front.title else _split_title(lines)
+    block = Text("\n".join("" if line.kind is FRONT else line.indented for line in body), Span())
+    text = clean("\n".join(line.indented for line in body if line.kind not in (FRONT, HIDDEN)))
+    text = text.strip("\n")
+    parsed = ParsedPage(
+        path=source.path,
+        name=source.name,
+        title=clean(title) or _title_of(source.name),
+        text=text,
+        summary=summary(Note(text.partition("\n\n")[0])),
+        candidates=tuple(link_candidates([block], f"{PAGES_FOLDER}/{source.name}")),
+        draft=front.draft or is_in_drafts(source.name),
+        comments=hidden.comments,
+    )
+    return parsed, found
+
+
+def _split_title(lines: Sequence[Line]) -> tuple[str, Sequence[Line]]:
+    """The title of a page, if its text begins with one, and the lines without it."""
+    skipped = (BLANK, FRONT, HIDDEN)
+    first = next((i for i, line in enumerate(lines) if line.kind not in skipped), len(lines))
+    found = _TITLE.fullmatch(lines[first].text) if first < len(lines) else None
+    if found is None:
+        return "", lines
+    empty = lines[first]._replace(indented="", text="")
+    return found["title"], [*lines[:first], empty, *lines[first + 1 :]]
+
+
+def _title_of(name: str) -> str:
+    """A title for a page without one, from the name of its file."""
+    return PurePosixPath(name).stem.replace("-", " ").replace("_", " ").strip() or name

@@ -52,6 +52,7 @@
     try {
       await navigator.clipboard.writeText(source.textContent.trim());
     } catch {
+      source.closest("details")?.setAttribute("open", "");
       getSelection()?.selectAllChildren(source);
       announce(words.selected);
       return;

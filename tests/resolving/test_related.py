@@ -53,14 +53,14 @@ def test_what_is_related_and_why(tmp_path: Path) -> None:
     assert [other.key[-1] for other in related["1"]] == ["2", "4", "5"]
     found = {other.key[-1]: other for other in related["1"]}
     assert found["4"].linked
-    assert (found["2"].tags, found["2"].authors, found["2"].words) == (1, 0, ("Giraffes",))
-    assert (found["5"].tags, found["5"].authors) == (1, 1)
+    assert found["2"][2:] == (("giraffe",), (), ("Giraffes",))
+    assert found["5"][2:4] == (("quant",), ("Bea Coe",))
     assert [other.key[-1] for other in related["4"]] == ["1"]
     assert related["3"] == ()  # a shared author is not enough
     page = tree(tmp_path / "site")["papers/2304.00001.html"].decode()
     assert "서로 언급" in page
-    assert "같은 주제 1 · 같은 저자 1" in page
-    assert "같은 주제 1 · Giraffes" in page
+    assert "같은 주제 quant · 같은 저자 Bea Coe" in page
+    assert "같은 주제 giraffe · Giraffes" in page
 
 
 def test_an_edit_elsewhere_changes_nothing(tmp_path: Path) -> None:

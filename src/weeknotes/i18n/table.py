@@ -165,6 +165,7 @@ class Words(NamedTuple):
     no_note: str
     empty: str
     cite: str
+    read_in: str
     copy: str
     open_data: str
     schema: str

@@ -19,6 +19,7 @@ __all__ = [
     "Publication",
     "Resource",
     "absolute",
+    "abstract_and_pdf",
     "archive_of",
     "doi_of",
     "identify",
@@ -39,6 +40,8 @@ _PLAIN_ARXIV = re.compile(
     r"https?://arxiv\.org/(?:abs|pdf)/([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?(?:\.pdf)?"
 )
 """Most URLs in digests.  They are matched without parsing the URL, for speed."""
+
+_PDF = re.compile(r"/pdf(?=[/?]|$)|\.pdf$", re.IGNORECASE)
 
 _Candidate = tuple[UrlPattern, Callable[..., Resource | None]]
 
@@ -108,6 +111,15 @@ def publication_of(key: str) -> Publication:
     ACL 2019."""
     archive = archive_of(key)
     return archive.publication(key.partition(":")[2]) if archive else Publication()
+
+
+def abstract_and_pdf(key: str, url: str) -> tuple[str, str]:
+    """The URLs of a paper's abstract page and of its PDF.  `url` is one of them.  The other one is
+    empty if it is not known."""
+    archive, identifier = archive_of(key), key.partition(":")[2]
+    if _PDF.search(url):
+        return archive.address and archive.address + identifier if archive else "", url
+    return url, archive.pdf and archive.pdf.format(identifier) if archive else ""
 
 
 def doi_of(name: str) -> str:

@@ -36,8 +36,9 @@ class Archive(NamedTuple):
     identifier and the values.  `publication` takes the identifier.
 
     Citations use `address` plus the identifier as the URL; if `address` is empty, they use the URL
-    as typed.  `dois` matches the DOIs of the archive's own papers; its group 1 is the value.  If
-    `bare_names` is true, an identifier is recognized without a URL.  If `short_paths` is true, file
+    as typed.  `pdf` is the URL of the PDF, with `{}` for the identifier, or empty.  `dois` matches
+    the DOIs of the archive's own papers; its group 1 is the value.  If `bare_names` is true, an
+    identifier is recognized without a URL.  If `short_paths` is true, file
     names of pages omit the prefix."""
 
     prefix: str
@@ -47,6 +48,7 @@ class Archive(NamedTuple):
     identifier: Callable[..., str | None] = _joined
     publication: Callable[[str], Publication] = _nothing_told
     address: str = ""
+    pdf: str = ""
     dois: str = ""
     bare_names: bool = False
     short_paths: bool = False
@@ -248,6 +250,7 @@ ARCHIVES: tuple[Archive, ...] = (
         ),
         publication=_arxiv_publication,
         address="https://arxiv.org/abs/",
+        pdf="https://arxiv.org/pdf/{}",
         dois=r"10\.48550/arxiv\.(.+)",
         bare_names=True,
         short_paths=True,
@@ -265,6 +268,7 @@ ARCHIVES: tuple[Archive, ...] = (
             ),
         ),
         address="https://openreview.net/forum?id=",
+        pdf="https://openreview.net/pdf?id={}",
     ),
     Archive(
         prefix="acl",
@@ -281,6 +285,7 @@ ARCHIVES: tuple[Archive, ...] = (
         ),
         publication=_acl_publication,
         address="https://aclanthology.org/",
+        pdf="https://aclanthology.org/{}.pdf",
         dois=rf"10\.(?:18653|3115)/v1/({_ACL_ID})",
     ),
     Archive(

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from html import escape
 
+from weeknotes.markup.lead import with_lead
 from weeknotes.markup.mathml import title_html
 from weeknotes.markup.plain import ROOT, plain_html, plain_paragraphs
 from weeknotes.markup.readers import for_readers
@@ -18,10 +19,12 @@ __all__ = ["for_readers", "note_html", "note_text", "title_html", "title_text"]
 _OTHER_HALF = re.compile(r"\[\^[^\[\]\s]+\]:?|</?(?:details|summary)\b[^<>\n]*>", re.IGNORECASE)
 
 
-def note_html(note: Note, root: str, top: int = 3) -> str:
+def note_html(note: Note, root: str, top: int = 3, lead: bool = False) -> str:
     """A note as HTML.  `root` is the path from the page to the site's root (`../`), or the site's
-    URL; `top` is the level (1–6) of the highest heading in the note."""
-    return _html(note, top).replace(ROOT, escape(root))
+    URL; `top` is the level (1–6) of the highest heading in the note.  `lead` marks its first
+    sentence."""
+    html = _html(note, top)
+    return (with_lead(html) if lead else html).replace(ROOT, escape(root))
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,6 @@
 """A page for each paper with all notes and mentions, and the index of papers."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from weeknotes.citation import cite
 from weeknotes.config.settings import Config
 from weeknotes.i18n import Words
+from weeknotes.identifiers import Kind, abstract_and_pdf, publication_of
 from weeknotes.model import Entry, Mention, Note, Paper, PaperMetadata, Site, TagRef
 from weeknotes.pages.common.context import PageContext, page_context, words_of
 from weeknotes.pages.common.entries import (
@@ -29,9 +30,11 @@ from weeknotes.urls import PATHS
 
 
 class NoteView(NamedTuple):
-    """One note on the paper, its week, and its HTML id on the page of the week."""
+    """One note on the paper, its week, its HTML id on this page (`note-1` for the oldest), and on
+    the page of the week."""
 
     week: WeekLink
+    id: str
     anchor: str
     note: Note
 
@@ -77,7 +80,10 @@ class PaperInputs(NamedTuple):
 
 
 class PaperView(NamedTuple):
-    """papers/2304.07880.html.  `citation_files` is the path of the citation files without `.bib` or
+    """papers/2304.07880.html.  `publication` is the venue and year, as far as they are known.
+    `notes` are the notes with commentary, the newest first; if there are none, the newest entry.
+    `dates` are (week, link to the note or its week), the oldest first, if there are several.
+    `citation_files` is the path of the citation files without `.bib` or
     `.json`; `review` is JSON-LD (empty for an essay and for a paper without commentary)."""
 
     page: PageContext
@@ -85,8 +91,10 @@ class PaperView(NamedTuple):
     has_title: bool
     authors: Authors
     alternate_titles: tuple[str, ...]
+    publication: str
     sources: tuple[SourceLink, ...]
     tags: tuple[TagRef, ...]
+    dates: tuple[tuple[WeekLink, str], ...]
     notes: tuple[NoteView, ...]
     mentions: tuple[MentionView, ...]
     related: tuple[RelatedView, ...]
@@ -175,7 +183,7 @@ def _paper_view(config: Config, inputs: PaperInputs) -> PaperView:
     citation = cite(paper)
     names = ", ".join(author.name for author in paper.authors[:6])
     weeks = dict.fromkeys(week.label for week, _ in inputs.notes)
-    notes = [NoteView(week, entry.anchor, entry.note) for week, entry in inputs.notes]
+    dates, notes = _notes(inputs.notes)
     description = " · ".join(filter(None, (names, *weeks)))
     path = unquote(paper.href)
     return PaperView(
@@ -184,9 +192,11 @@ def _paper_view(config: Config, inputs: PaperInputs) -> PaperView:
         has_title=paper.has_title,
         authors=fold_authors(paper.authors),
         alternate_titles=inputs.alternate_titles,
-        sources=source_links(paper.addresses, words),
+        publication=_publication(paper.key, words),
+        sources=_sources(paper, words),
         tags=inputs.tags,
-        notes=tuple(notes),
+        dates=dates,
+        notes=notes,
         mentions=inputs.mentions,
         related=tuple(_related(link, related, words) for link, related in inputs.related),
         older=inputs.older,
@@ -197,13 +207,50 @@ def _paper_view(config: Config, inputs: PaperInputs) -> PaperView:
     )
 
 
+def _notes(
+    entries: Sequence[tuple[WeekLink, Entry]],
+) -> tuple[tuple[tuple[WeekLink, str], ...], tuple[NoteView, ...]]:
+    """The links to all notes, and the notes that are shown."""
+    dates, notes = [], []
+    for number, (week, entry) in enumerate(entries, 1):
+        note = NoteView(week, f"note-{number}", entry.anchor, entry.note)
+        dates.append((week, f"#{note.id}" if entry.has_note else ""))
+        notes.append(note)
+    shown = [note for note in reversed(notes) if note.note.text.strip()] or notes[-1:]
+    return tuple(dates if len(dates) > 1 else ()), tuple(shown)
+
+
+def _publication(key: str, words: Words) -> str:
+    """`ACL 2019`, or the year alone."""
+    found = publication_of(key)
+    venue = f"{found.venue} {found.volume}".strip()
+    if venue and found.year:
+        return f"{venue} {found.year}"
+    return venue or (words.charts.year.format(y=found.year) if found.year else "")
+
+
+def _sources(paper: PaperMetadata, words: Words) -> tuple[SourceLink, ...]:
+    """The links of a paper.  The first are its abstract page and its PDF, if they are known."""
+    links = source_links(paper.addresses, words)
+    if not links or paper.addresses[0].kind != Kind.PAPER:
+        return links
+    own, *others = links
+    abstract, pdf = abstract_and_pdf(paper.key, own.href)
+    first = [SourceLink(abstract or pdf, own.label, "")]
+    if abstract and pdf:
+        first.append(SourceLink(pdf, "PDF", ""))
+    return (*first, *others)
+
+
 def _related(link: PaperLink, related: RelatedPaper, words: Words) -> RelatedView:
-    """The reason is like `같은 주제 3 · 같은 저자 1 · LoRA, MoE`, with at most three words."""
+    """The reason is like `같은 주제 lora, moe · 같은 저자 Ann Poe · LoRA`, with at most three names
+    of each kind."""
+    tags, authors, shared = (", ".join(names[:3]) for names in related[2:])
     reasons = [
         words.linked if related.linked else "",
-        words.same_tags.format(n=related.tags) if related.tags else "",
-        words.same_authors.format(n=related.authors) if related.authors else "",
-        ", ".join(related.words[:3]),
+        words.same_tags.format(x=tags) if tags else "",
+        words.same_authors.format(x=authors) if authors else "",
+        shared,
     ]
     return RelatedView(link.title, link.href, " · ".join(filter(None, reasons)))
 

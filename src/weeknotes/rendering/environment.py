@@ -41,7 +41,7 @@ def make_environment(site: Path) -> jinja2.Environment:
     del environment.filters["random"]
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.filters |= {
-        "markup": lambda note, root, top=3: Markup(note_html(note, root, top)),
+        "markup": lambda note, root, top=3, lead=False: Markup(note_html(note, root, top, lead)),
         "lang": language,
         "once": lru_cache(maxsize=1 << 14)(_called),
         "math": lambda text: Markup(title_html(text)),

@@ -25,23 +25,23 @@ _WEIGHTS = {True: (2, 128), False: (1, 64)}
 
 
 class RelatedPaper(NamedTuple):
-    """The key of a related paper, and what it has in common with this paper.  `words` are as typed
-    for this paper."""
+    """The key of a related paper, and what it has in common with this paper: the names of tags and
+    authors, and words as typed for this paper."""
 
     key: str
     linked: bool
-    tags: int
-    authors: int
+    tags: tuple[str, ...]
+    authors: tuple[str, ...]
     words: tuple[str, ...]
 
 
 class _Features(NamedTuple):
-    """The features of a paper: `tags` are keys of tags after `#`, `words` are words as typed by
-    stem, `authors` are keys, `time` is that of the first entry in weeks."""
+    """The features of a paper: names of tags by `#` and key, words as typed by stem, names of
+    authors by key.  `time` is that of the first entry in weeks."""
 
-    tags: frozenset[str]
+    tags: Mapping[str, str]
     words: Mapping[str, str]
-    authors: frozenset[str]
+    authors: Mapping[str, str]
     time: int
 
 
@@ -60,7 +60,7 @@ class RelatedIndex:
         for other, score in self._scores(key, own, linked).items():
             if score >= ENOUGH:
                 theirs = features[other]
-                total = score + _AUTHORS[min(len(own.authors & theirs.authors), 2)]
+                total = score + _AUTHORS[min(len(own.authors.keys() & theirs.authors), 2)]
                 ranked.append((-total, abs(theirs.time - own.time), other))
         nearest = [other for *_, other in sorted(ranked)[:SHOWN]]
         return tuple(_common(one, own, features[one], one in linked) for one in nearest)
@@ -120,21 +120,21 @@ def _features(paper: Paper, times: Mapping[str, int]) -> _Features:
         for stem, typed in zip(parts, parts, strict=True):
             words.setdefault(stem, typed)
     return _Features(
-        tags=frozenset(f"#{tag.key}" for tag in paper.tags),
+        tags={f"#{tag.key}": tag.name for tag in paper.tags},
         words=words,
-        authors=frozenset(author.key for author in paper.metadata.authors if author.key),
+        authors={author.key: author.name for author in paper.metadata.authors if author.key},
         time=times[paper.entries[0].week],
     )
 
 
-def _common(key: str, own: _Features, theirs: _Features, linked: bool) -> RelatedPaper:
+def _common(paper: str, own: _Features, theirs: _Features, linked: bool) -> RelatedPaper:
     """What two papers have in common, without the parts of a shared compound (`fine-tuning`)."""
     words = {stem: typed for stem, typed in own.words.items() if stem in theirs.words}
     parts = {part for stem in words if "-" in stem for part in stem.split("-")}
     return RelatedPaper(
-        key=key,
+        key=paper,
         linked=linked,
-        tags=len(own.tags & theirs.tags),
-        authors=len(own.authors & theirs.authors),
+        tags=tuple(name for key, name in own.tags.items() if key in theirs.tags),
+        authors=tuple(name for key, name in own.authors.items() if key in theirs.authors),
         words=tuple(typed for stem, typed in words.items() if stem not in parts),
     )

@@ -1,0 +1,44 @@
+"""Mark the first sentence of a note, so that a page can show it larger."""
+
+import re
+
+LONGEST = 160
+"""The maximum length of a marked sentence in characters."""
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_TAG = re.compile(r"<(/?)(\w+)[^<>]*>")
+_VOID = ("br", "img", "input", "wbr")
+_END = re.compile(r"""(?<![\s(][A-Za-z])(?<!\d)[.!?…]+["'”’)\]]*(?=\s+[^\sa-z])""")
+"""The end of a sentence: not after a number or a single letter, not before a lower-case word."""
+
+
+def with_lead(html: str) -> str:
+    """Mark the first sentence with `<span class="first-sentence">`, if the note begins with a
+    paragraph and the sentence is not too long."""
+    found = _PARAGRAPH.match(html)
+    if not found:
+        return html
+    paragraph = found[1]
+    outside = _without_elements(paragraph)
+    ends = (end.end() for end in _END.finditer(outside) if _is_closed(outside[: end.end()]))
+    end = next(ends, len(paragraph))
+    sentence = paragraph[:end]
+    if not sentence or len(_TAG.sub("", sentence)) > LONGEST:
+        return html
+    return f'<p><span class="first-sentence">{sentence}</span>{html[3 + end :]}'
+
+
+def _without_elements(html: str) -> str:
+    """The HTML with its elements replaced by letters, so that positions stay the same."""
+    parts, depth, last = [], 0, 0
+    for tag in _TAG.finditer(html):
+        text = html[last : tag.start()]
+        parts += ["a" * len(text) if depth else text, "a" * len(tag[0])]
+        if tag[2] not in _VOID:
+            depth += -1 if tag[1] else 1
+        last = tag.end()
+    return "".join(parts) + html[last:]
+
+
+def _is_closed(text: str) -> bool:
+    """Whether all brackets are closed."""
+    return text.count("(") <= text.count(")")

@@ -2,8 +2,12 @@
 slow to import."""
 
 import os
+import re
+from collections.abc import MutableMapping
 from functools import cache, lru_cache
 from pathlib import Path
+from types import CodeType
+from typing import Any
 
 import jinja2
 from jinja2.runtime import Macro
@@ -14,6 +18,29 @@ from weeknotes.i18n import text_language
 from weeknotes.markup import note_html, title_html, title_text
 
 _NONE = Markup("")
+_special = re.compile("[&<>\"']").search
+
+
+def _escaped(value: object) -> object:
+    """What a template writes for a value.  Most texts have nothing to escape, and a search tells it
+    in a fifth of the time of `escape`."""
+    return value if type(value) is str and not _special(value) else escape(value)
+
+
+class _Template(jinja2.Template):
+    """A template that escapes with `_escaped`."""
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: jinja2.Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],  # noqa: A002  (the name in Jinja)
+        uptodate: Any = None,
+    ) -> jinja2.Template:
+        template = super().from_code(environment, code, globals, uptodate)
+        template.root_render_func.__globals__["escape"] = _escaped
+        return template
 
 
 def make_environment(site: Path) -> jinja2.Environment:
@@ -36,6 +63,7 @@ def make_environment(site: Path) -> jinja2.Environment:
         cache_size=-1,
         bytecode_cache=_bytecode_cache(),
     )
+    environment.template_class = _Template
     # Templates have no access to values that differ between runs.
     environment.globals.clear()
     del environment.filters["random"]

@@ -22,9 +22,12 @@ _special = re.compile("[&<>\"']").search
 
 
 def _escaped(value: object) -> object:
-    """What a template writes for a value.  Most texts have nothing to escape, and a search tells it
-    in a fifth of the time of `escape`."""
-    return value if type(value) is str and not _special(value) else escape(value)
+    """What a template writes for a value.  Most are safe as they are, and to see this takes a tenth
+    of the time of `escape`."""
+    kind = type(value)
+    if kind is Markup or (kind is str and not _special(value)):
+        return value
+    return escape(value)
 
 
 class _Template(jinja2.Template):

@@ -232,12 +232,12 @@ def _days() -> tuple[re.Pattern[str], ...]:
 
 
 _WEEKDAY = (
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?(?![a-z])\.?"
+    r"(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?(?![a-z]))\.?"
     r"|[월화수목금토일](?:요일)?(?![가-힣])|[日月火水木金土](?:曜日?)?(?![一-龥])"
     r"|(?:星期|周|週)[一二三四五六日天]"
 )
-_AFTER_DAY = re.compile(rf"\s*(?:\(\s*(?:{_WEEKDAY})\s*\)|,?\s*(?:{_WEEKDAY}))", re.IGNORECASE)
-_BEFORE_DAY = re.compile(rf"(?:{_WEEKDAY})\s*,?\s+", re.IGNORECASE)
+_AFTER_DAY = re.compile(rf"\s*(?:\(\s*(?:{_WEEKDAY})\s*\)|,?\s*(?:{_WEEKDAY}))")
+_BEFORE_DAY = re.compile(rf"(?:{_WEEKDAY})\s*,?\s+")
 _UNTIL = re.compile(r"\s*(?:~|–|—|→|-+|_|\bto\b|\buntil\b|부터|から|至|到)\s*", re.IGNORECASE)
 _LAST_DAY = re.compile(rf"{_D}{_TH}\s*[일日号]?(?![\d/.:\w])(?:,?\s+{_Y})?", re.IGNORECASE)
 _FIRST_DAY = re.compile(rf"{_D}{_TH}\s*(?:~|–|—|-)\s*(?=\d)", re.IGNORECASE)

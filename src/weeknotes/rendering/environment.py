@@ -24,8 +24,7 @@ _special = re.compile("[&<>\"']").search
 def _escaped(value: object) -> object:
     """What a template writes for a value.  Most are safe as they are, and to see this takes a tenth
     of the time of `escape`."""
-    kind = type(value)
-    if kind is Markup or (kind is str and not _special(value)):
+    if type(value) is Markup or (type(value) is str and not _special(value)):
         return value
     return escape(value)
 

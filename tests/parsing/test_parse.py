@@ -450,6 +450,7 @@ def hold_order(text: str) -> None:
 
 @given(DIGESTS)
 @example("https://a.b/c\n- 저자: Ann Lee, Bo Chen")
+@example("arXiv:2304.07882\n0\nA Title (Jane Roe, <!-- 숨김 --> John Doe)")
 @example("https://a.b/c\n저자: Ann Lee\nA Title (Jane Roe, John Doe)\n글.")
 @example(" 1. https://arxiv.org/abs/2304.07880\n")
 @settings(max_examples=400)

@@ -107,9 +107,7 @@ def _part_of_joined(
         stop = at + len(line.text)
         if at <= start < stop:
             place = line.indent + start - at
-            number = line.number
-            column = line.before + place + 1
-            first = line.byte_at(place)
+            number, column, first, _ = line.part(place, place + 1).span
         if at < end <= stop:
             last = line.byte_at(line.indent + end - at)
             break

@@ -138,7 +138,7 @@ def run_line(line: str, here: Path) -> tuple[Path, str]:
     if line.startswith("cd "):
         return here / line[3:], ""
     source = (ROOT / "src").as_posix()
-    environment = os.environ | {"PYTHONPATH": source, "LC_ALL": "C.UTF-8", "WEEKNOTES_LANGUAGE": ""}
+    environment = os.environ | {"PYTHONPATH": source, "LANG": "C.UTF-8", "WEEKNOTES_LANGUAGE": ""}
     program = f'weeknotes() {{ {shlex.quote(sys.executable)} -m weeknotes "$@"; }}\n{line}'
     done = subprocess.run(
         ["bash", "-c", program],

@@ -121,20 +121,24 @@ def test_messages_survive_the_cache() -> None:
 
 @pytest.mark.slow
 def test_messages_are_in_the_language_of_the_site(tmp_path: Path) -> None:
-    """Also those that come from the cache.  The environment can choose another language."""
+    """Also those that come from the cache.  The environment can choose another language, as in
+    other programs: LC_ALL overrides all, and C is the language of the program."""
     notes = tmp_path / "notes"
     notes.mkdir()
     (notes / "2023-04-w4.txt").write_text("2023년 4월 4주차\n읽은 것 #llm\n#llm\n", "utf-8")
     korean = "태그가 항목이 아니라 그 주의 머리말에 있습니다 [no-entries]"
     for outcome in ("쓴 파일", "바뀐 것이 없습니다"):
-        done = run("build", cwd=tmp_path, WEEKNOTES_LANGUAGE="")
+        done = run("build", cwd=tmp_path, WEEKNOTES_LANGUAGE="", LC_ALL="")
         assert korean in done.stderr
         assert outcome in done.stdout
     assert "[no-entries]" in run("build", cwd=tmp_path, WEEKNOTES_LANGUAGE="en").stderr
-    assert korean in run("check", cwd=tmp_path, WEEKNOTES_LANGUAGE="").stdout
+    assert korean in run("check", cwd=tmp_path, WEEKNOTES_LANGUAGE="", LC_ALL="").stdout
+    for locale, is_korean in (("C.UTF-8", False), ("ko_KR.UTF-8", True), ("fr_FR.UTF-8", True)):
+        said = run("check", cwd=tmp_path, WEEKNOTES_LANGUAGE="", LC_ALL=locale).stdout
+        assert (korean in said) is is_korean
     (tmp_path / "weeknotes.yml").write_text("language: en\n", "utf-8")
-    done = run("build", cwd=tmp_path, WEEKNOTES_LANGUAGE="")
+    done = run("build", cwd=tmp_path, WEEKNOTES_LANGUAGE="", LC_ALL="")
     assert "tags are in the introduction of the week, not in an entry" in done.stderr
     (tmp_path / "weeknotes.yml").write_text("language: en\ntitle: [\n", "utf-8")
-    done = run("build", cwd=tmp_path, WEEKNOTES_LANGUAGE="")
+    done = run("build", cwd=tmp_path, WEEKNOTES_LANGUAGE="", LC_ALL="")
     assert "this is not valid YAML" in done.stderr

@@ -41,7 +41,12 @@ def die(number: int) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-@pytest.mark.parametrize("act", [lambda _: None, die])
+def have_no_memory(number: int) -> None:
+    if number % 3 == 1:
+        raise MemoryError
+
+
+@pytest.mark.parametrize("act", [lambda _: None, die, have_no_memory])
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 @pytest.mark.parametrize("count", [0, 1, 2, 50])
 def test_all_is_done_in_order(act: Callable[[int], None], jobs: int, count: int) -> None:

@@ -121,7 +121,7 @@ PIECES: Final = {
     "wide spaces": "\u3000",
     "line ends": "글\r\n",
     "old line ends": "글\r",
-    "other line ends": "글\u2028",
+    "line separators": "글\u2028",
     "marks": "\u0301\u0316",
     "letters with marks": "a\u0301",
     "jamo": "\u1100\u1161\u11a8",

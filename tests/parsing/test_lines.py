@@ -185,13 +185,13 @@ def test_how_far_front_matter_goes(text: str, lines: int) -> None:
         ("\ufeff가\n", [7]),
         ("a\n\n\nb\n", [2, 3, 4, 6]),
         ("a\x0bb\x0cc\x85e\n", [9]),
-        ("a\u2028b\u2029\nc", [4, 8, 9, 10]),
+        ("a\u2028b\u2029\nc", [9, 10]),
         ("\r\n\r\n", [2, 4]),
         ("\n", [1]),
     ],
 )
 def test_where_lines_end(text: str, ends: list[int]) -> None:
-    """Lines end only at CR, LF, CRLF, U+2028 and U+2029 (offsets are in bytes).  A byte order mark
+    """Lines end only at CR, LF and CRLF, as in editors (offsets are in bytes).  A byte order mark
     belongs to no line, and no empty line follows the last line end."""
     assert [line.end for line in classify(text)] == ends
     assert [line.number for line in classify(text)] == list(range(1, len(ends) + 1))

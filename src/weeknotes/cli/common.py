@@ -49,8 +49,12 @@ def folders_of(options: argparse.Namespace) -> Folders:
 
 
 def chosen_language() -> str:
-    """The language of messages that the environment chooses; empty if it chooses none."""
-    return os.environ.get("WEEKNOTES_LANGUAGE", "")
+    """The language of messages that the environment chooses; empty if it chooses none.  As in other
+    programs, `LC_ALL` overrides all settings, and `C` is the language of the program: English.
+    `LANG` does not count, because systems set it without asking."""
+    chosen = os.environ.get("WEEKNOTES_LANGUAGE") or os.environ.get("LC_ALL", "")
+    language = chosen.partition(".")[0].partition("_")[0]
+    return "en" if language in ("C", "POSIX") else language
 
 
 def catalogue_for(language: str) -> Catalogue:

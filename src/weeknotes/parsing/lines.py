@@ -289,7 +289,7 @@ def _place(gap: Gap) -> int:
 def _raw_lines(text: str) -> tuple[list[str], list[int]]:
     """(lines, sizes): the lines without their line ends, and the number of bytes of each line
     end."""
-    if "\r" in text or "\u2028" in text or "\u2029" in text:
+    if "\r" in text:
         lines = LINE_END.split(text)
         ends = [len(end.encode()) for end in LINE_END.findall(text)]
     else:

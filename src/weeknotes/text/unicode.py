@@ -13,8 +13,9 @@ UNSEEN = "\u200b\u2060\ufeff"
 """The inside of a regular expression class: zero-width characters that often come with pasted
 text.  They count as white space at both ends of a line."""
 
-LINE_END = re.compile(r"\r\n|[\r\n\u2028\u2029]")
-"""Line ends in a digest.  U+2028 and U+2029 come with text copied from layout programs."""
+LINE_END = re.compile(r"\r\n|[\r\n]")
+"""Line ends in a digest, as editors count them.  Others, such as U+2028 in text that was copied
+from a layout program, are white space within a line."""
 
 INLINE_MATH = re.compile(rf"(?<![\d\\])\$(?!\s)([^$\n{HANGUL}]{{1,200}}?)(?<![\s\\])\$(?!\d)")
 """TeX in a title; group 1 is the text between the dollar signs.  Does not match amounts of money:

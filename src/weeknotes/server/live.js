@@ -139,7 +139,8 @@
     );
     const restyled = new Set(styles.map(link => path(link.href)));
     const loaded = performance.getEntriesByType("resource").map(entry => path(entry.name));
-    if (loaded.some(name => hasChanged(name) && !restyled.has(name)))
+    const own = path(location.href); // is among them since the first update
+    if (loaded.some(name => name !== own && hasChanged(name) && !restyled.has(name)))
       throw new Error("a file that the page has loaded changed");
     await Promise.all(styles.map(restyle));
     await refresh();

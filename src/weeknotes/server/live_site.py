@@ -98,8 +98,8 @@ class LiveSite(NamedTuple):
 
     If it is not `publishable`, the older site stays in use.  `root` is the path of the site on its
     public server, `language` that of the settings.  `changeable` has a fingerprint for each file
-    that pages load: static files, linked files, and the search index as one.  `look` is a
-    fingerprint of settings and templates.
+    that pages load: static files, linked files, and the search index as one; and for the notes on
+    each paper.  `look` is a fingerprint of settings and templates.
     """
 
     files: SiteFiles
@@ -138,12 +138,21 @@ def _load(folders: Folders, before: LiveSite | None, choices: Choices) -> LiveSi
         publishable=loaded.listing.complete and not has_errors(diagnostics),
         root=root_path(loaded.site.config),
         language=loaded.site.config.language,
-        changeable=_changeable(plan, loaded.cached_files),
+        changeable={**_notes_of(loaded.site), **_changeable(plan, loaded.cached_files)},
         cached_files=loaded.cached_files,
         renderer=renderer,
         look=plan.look,
     )
     return before if before and _is_same(before, made) else made
+
+
+def _notes_of(site: Site) -> Mapping[str, str]:
+    """A fingerprint of the notes on each paper, by its page.  `hash` is quick, and this process
+    alone compares it."""
+    return {
+        paper.href: str(hash((paper.title, *[(one.paragraphs, one.tags) for one in paper.entries])))
+        for paper in site.papers.values()
+    }
 
 
 def _changeable(plan: BuildPlan, files: Mapping[str, CachedFile]) -> Mapping[str, str]:

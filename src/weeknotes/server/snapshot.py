@@ -11,7 +11,7 @@ from weeknotes.server.live_site import LiveSite, SiteFiles
 class Snapshot(NamedTuple):
     """The last site without errors, and the diagnostics of the last load.
 
-    `number` increases with each change.  `changed` has, for each file that pages load, the number
+    `number` increases with each change.  `changed` has, for each changeable file, the number
     of the snapshot in which it last changed.  `root` is the path of the site on its public server;
     links in 404.html begin with it.  `language` is that of the messages.
     """

@@ -85,6 +85,28 @@ def test_items_become_digests_by_the_week_in_which_they_were_added(
     assert main(["build", "--site", str(site), "--jobs", "1", "--output", str(site / "out")]) == 0
 
 
+@pytest.mark.parametrize(
+    ("keywords", "tags", "omitted"),
+    [
+        ("machine learning, 2023, C#, R\\&D", "#machine_learning #C# #R&D", "2023"),
+        ('\\"x\\", 100\\%, _read', "#read", "100%"),
+    ],
+)
+def test_keywords_become_tags(
+    keywords: str, tags: str, omitted: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A keyword that no hashtag can be is named, and the entry is imported without it."""
+    bib = f"@misc{{a, title={{Deep Learning}}, url={{https://a.test/x}}, keywords={{{keywords}}}}}"
+    make_site(tmp_path, {"a.bib": bib})
+    assert run_import(tmp_path, "a.bib") == 0
+    assert tags in read_text(tmp_path)
+    assert omitted in capsys.readouterr().out
+
+
+def read_text(site: Path) -> str:
+    return (site / "notes" / "imported" / "undated.txt").read_text("utf-8")
+
+
 def test_nothing_is_overwritten(site: Path) -> None:
     assert run_import(site, "a.bib") == 0
     assert run_import(site, "a.bib") == 2
@@ -137,11 +159,10 @@ def test_damaged_files_are_said() -> None:
     [("bibtex", "x.bib", "Sabiá: A $x^2$ 100% Model"), ("csl", "x.json", "Sabiá: A 100% Model")],
 )
 def test_what_is_exported_can_be_imported(form: str, name: str, title: str, tmp_path: Path) -> None:
-    """The same papers with the same titles and authors.  Tags are not in these exports, and CSL has
-    no TeX."""
+    """The same papers with the same titles, authors and tags.  CSL has no TeX."""
     digest = (
         f"2023-04-w4\nhttps://arxiv.org/abs/2304.07880\n{title} (Ramon Pires, Aäron van den Oord)\n"
-        "#a\n"
+        "#RAG #machine_learning #C++ #c# #인과\n"
         "https://doi.org/10.1000/x_y\nDeep Learning of Things (Luc Van Gool, Jane Q. Doe)\n#b\n"
     )
     make_site(tmp_path, {"notes/2023-04-w4.txt": digest})
@@ -150,7 +171,7 @@ def test_what_is_exported_can_be_imported(form: str, name: str, title: str, tmp_
     again = (tmp_path / "again" / "undated.txt").read_text("utf-8")
     shapes = [
         {
-            (e.urls[0].text, e.title and e.title.text, *e.names)
+            (e.urls[0].text, e.title and e.title.text, *e.names, *(tag.text for tag in e.tags))
             for week in read(text).weeks
             for e in week.entries
         }

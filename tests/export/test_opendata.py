@@ -217,6 +217,17 @@ def test_export_says_where_it_cannot_write(tmp_path: Path) -> None:
     assert "not-written" in failed.stderr
 
 
+@pytest.mark.parametrize("target", ["victim", "nowhere"])
+def test_export_writes_through_no_link(target: str, tmp_path: Path) -> None:
+    make_site(tmp_path, WEEKS | {"victim": "keep"})
+    (tmp_path / "out.json").symlink_to(target)
+    failed = run("export", "--format", "csl", "--output", "out.json", cwd=tmp_path)
+    assert failed.returncode == 1
+    assert f"write to {tmp_path / target}" in failed.stderr
+    assert (tmp_path / "victim").read_text("utf-8") == "keep"
+    assert not (tmp_path / "nowhere").exists()
+
+
 def test_every_format_is_offered_and_written(tmp_path: Path) -> None:
     folders = make_site(
         tmp_path,

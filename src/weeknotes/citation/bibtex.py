@@ -60,6 +60,11 @@ def bibtex(reference: Reference) -> str:
     return f"@{entry_type}{{{reference.key},\n{lines}}}\n"
 
 
+def escaped(text: str) -> str:
+    """Text without formulas, for BibTeX."""
+    return text.translate(_ESCAPED)
+
+
 def tex(title: str) -> str:
     """A title as TeX: formulas as typed, other text escaped, words with inner capitals in braces.
 
@@ -85,7 +90,7 @@ def _protected(found: re.Match[str]) -> str:
             return text
         case "word" if text not in ("A", "I"):
             return "{" + text + "}"
-    return text.translate(_ESCAPED)
+    return escaped(text)
 
 
 def _is_balanced(math: str) -> bool:
@@ -113,7 +118,7 @@ def _is_mathematics(math: str) -> bool:
 def _bibtex_name(name: PersonName) -> str:
     """`von Last, Jr, First`; a name that is not split is in braces."""
     if not name.given:
-        return "{" + name.family.translate(_ESCAPED) + "}"
+        return "{" + escaped(name.family) + "}"
     family = name.family
     if re.search(" [a-z]", family):
         # BibTeX would parse a lower-case word in a family name (`Aguera y Arcas`) as a particle.

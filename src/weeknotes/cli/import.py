@@ -98,12 +98,14 @@ def _write(items: Sequence[LibraryItem], output: Path, config: Config, catalogue
 
     words = LANGUAGES[config.language].messages
     left: list[NewEntry] = []
+    no_tags: dict[str, None] = {}
     written = 0
     for label, entries in _weeks(items, config).items():
         name = f"{label.id if label else UNDATED}.txt"
         heading = label.message.text(words) if label else ""
         composed = compose(name, heading, entries)
         left += composed.left
+        no_tags.update(dict.fromkeys(composed.no_tags))
         if len(composed.left) == len(entries):
             continue
         problem = write_new(output / name, composed.text.encode())
@@ -119,6 +121,9 @@ def _write(items: Sequence[LibraryItem], output: Path, config: Config, catalogue
                 catalogue
             )
         )
+    if no_tags:
+        tags = printable(", ".join(no_tags))
+        print(msg("left out, because no hashtag can be so: {tags}", tags=tags).text(catalogue))
     summary = msg(
         "{entries} written, {left} left",
         entries=counted(written, "{n} entry", "{n:,} entries"),

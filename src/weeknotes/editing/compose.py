@@ -8,14 +8,17 @@ from typing import NamedTuple
 from weeknotes.editing.entry import Form, NewEntry
 from weeknotes.editing.insert import insert_entry
 from weeknotes.parsing import parse
+from weeknotes.parsing.hashtags import hashtags, is_tag_line
 from weeknotes.sources.decoding import Source
 
 
 class Composed(NamedTuple):
-    """The text of a digest, and the entries that could not be written in it."""
+    """The text of a digest, the entries that could not be written in it, and the tags that no
+    hashtag can be, such as `2023`."""
 
     text: str
     left: tuple[NewEntry, ...]
+    no_tags: tuple[str, ...] = ()
 
 
 def compose(name: str, heading: str, entries: Sequence[NewEntry]) -> Composed:
@@ -25,6 +28,7 @@ def compose(name: str, heading: str, entries: Sequence[NewEntry]) -> Composed:
     texts: list[str] = []
     written: list[NewEntry] = []
     left: list[NewEntry] = []
+    no_tags = dict.fromkeys(tag for entry in entries for tag in entry.tags if not _is_tag(tag))
     for entry in entries:
         for variant in _variants(entry):
             if text := _alone(name, variant):
@@ -36,14 +40,20 @@ def compose(name: str, heading: str, entries: Sequence[NewEntry]) -> Composed:
     for separator in ("", "\n", "---\n"):
         text = start + separator.join(texts)
         if _is_read(name, text, written):
-            return Composed(text, tuple(left))
+            return Composed(text, tuple(left), tuple(no_tags))
     return Composed(start if texts else "", tuple(entries))
 
 
 def _variants(entry: NewEntry) -> list[NewEntry]:
     """The entry, and with its note as a quotation, whose lines begin nothing."""
+    entry = entry._replace(tags=tuple(filter(_is_tag, entry.tags)))
     quoted = tuple(f"> {line}" for line in entry.note)
     return [entry, entry._replace(note=quoted)] if entry.note else [entry]
+
+
+def _is_tag(text: str) -> bool:
+    line = f"#{text}"
+    return is_tag_line(line) and hashtags(line) == [(1, len(line))]
 
 
 _WEEK = "2000-01-w1\n"

@@ -3,23 +3,35 @@
 from collections.abc import Iterable
 
 from weeknotes.citation import cite
-from weeknotes.model import PaperMetadata, Site
+from weeknotes.citation.keywords import bibtex_with, csl_with
+from weeknotes.model import PaperMetadata, Site, TagRef
+from weeknotes.text.unicode import fold
+
+LibraryPapers = tuple[tuple[PaperMetadata, tuple[str, ...]], ...]
+"""All papers that can be cited, in chronological order, with their tags."""
 
 
-def library_bibtex(site: Site) -> str:
-    """`library.bib`: all papers that can be cited, in chronological order."""
-    return bibtex_file(citable(site))
+def library_papers(site: Site) -> LibraryPapers:
+    return tuple(
+        (paper.metadata, tuple(map(_typed, paper.tags)))
+        for paper in site.papers.values()
+        if paper.metadata.citation_key
+    )
 
 
-def library_csl(site: Site) -> str:
-    """`library.json`: all papers that can be cited, in chronological order, as CSL-JSON."""
-    return csl_file(citable(site))
+def _typed(tag: TagRef) -> str:
+    """A tag as it can be typed: a label from the settings may be another word."""
+    return tag.name if fold(tag.name) == tag.key else tag.key
 
 
-def citable(site: Site) -> list[PaperMetadata]:
-    """The papers that have a citation key."""
-    papers = [paper.metadata for paper in site.papers.values()]
-    return [paper for paper in papers if paper.citation_key]
+def library_bibtex(papers: LibraryPapers) -> str:
+    """`library.bib`: all papers, with their tags as keywords."""
+    return "\n".join(bibtex_with(tags, cite(paper).bibtex) for paper, tags in papers)
+
+
+def library_csl(papers: LibraryPapers) -> str:
+    """`library.json`: all papers, with their tags as keywords."""
+    return _csl_array(csl_with(tags, cite(paper).csl) for paper, tags in papers)
 
 
 def bibtex_file(papers: Iterable[PaperMetadata]) -> str:
@@ -28,6 +40,11 @@ def bibtex_file(papers: Iterable[PaperMetadata]) -> str:
 
 
 def csl_file(papers: Iterable[PaperMetadata]) -> str:
-    """A CSL-JSON array of papers that can be cited, one item per line."""
-    items = ",\n".join(cite(paper).csl for paper in papers)
-    return f"[\n{items}\n]\n"
+    """A CSL-JSON array of papers that can be cited."""
+    return _csl_array(cite(paper).csl for paper in papers)
+
+
+def _csl_array(items: Iterable[str]) -> str:
+    """One item per line."""
+    joined = ",\n".join(items)
+    return f"[\n{joined}\n]\n"

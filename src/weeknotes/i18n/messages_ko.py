@@ -648,6 +648,10 @@ KOREAN_MESSAGES: Catalogue = {
         "이 파일 시스템은 잠금을 지원하지 않아, 빌드끼리 서로를 알아채지 못합니다"
     ),
     "run only one build of this site at a time": "이 사이트는 한 번에 하나씩만 빌드하세요",
+    "this is a link, and files are not written through links": (
+        "링크입니다. 링크를 따라 파일을 쓰지 않습니다"
+    ),
+    "write to {path}": "이 경로에 쓰세요: {path}",
     "this is a link, but builds need a folder here": (
         "링크입니다. 빌드하려면 이 자리에 폴더가 있어야 합니다"
     ),
@@ -745,6 +749,7 @@ KOREAN_MESSAGES: Catalogue = {
     "no authors are known": "저자를 알 수 없습니다",
     "{entries} completed, {left} left": "채운 것: {entries}, 남은 것: {left}개",
     "there is already a folder {path}": "이미 있는 폴더입니다: {path}",
+    "left out, because no hashtag can be so: {tags}": "해시태그로 쓸 수 없어 뺀 것: {tags}",
     "not imported, because it would not be read back: {title}": (
         "적어도 한 항목으로 읽히지 않아 가져오지 않은 것: {title}"
     ),

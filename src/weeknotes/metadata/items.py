@@ -87,8 +87,8 @@ def _addresses(fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _tag(text: str) -> str:
-    """A keyword as a hashtag: `machine learning` → `machine_learning`."""
-    return re.sub(r"[\s#]+", "_", plain(text)).strip("_")
+    """A keyword as a hashtag: `machine learning` → `machine_learning`, `C#` → `C#`."""
+    return re.sub(r"[\s#]+(?=[^\s#])", "_", plain(text).strip().lstrip("#")).strip("_")
 
 
 def _day(text: str) -> date | None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.sources.files import replace_text
+from weeknotes.sources.files import real, replace_text
 from weeknotes.text.messages import Message, msg
 
 
@@ -35,9 +35,13 @@ def _not_written(
 def write_file(path: Path, text: str) -> Diagnostic | None:
     """Write a text file, all or nothing.
 
-    Follows links; writes directly to a pipe or a terminal.  Returns an error if the file cannot be
-    written.
+    Writes directly to a pipe or a terminal.  Refuses a link to a file: version control restores
+    links, so it may lead anywhere.  Returns an error if the file cannot be written.
     """
+    if path.is_symlink() and (path.is_file() or not path.exists()):
+        target = str(real(path))
+        message = msg("this is a link, and files are not written through links")
+        return output_error("not-written", path, message, msg("write to {path}", path=target))
     try:
         if path.exists() and not path.is_file():
             path.write_text(text, "utf-8")

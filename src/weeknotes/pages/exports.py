@@ -6,10 +6,17 @@ from functools import partial
 from urllib.parse import unquote
 
 from weeknotes.config.settings import Config
-from weeknotes.export.bibliography import bibtex_file, citable, csl_file
+from weeknotes.export.bibliography import (
+    LibraryPapers,
+    bibtex_file,
+    csl_file,
+    library_bibtex,
+    library_csl,
+    library_papers,
+)
 from weeknotes.export.notes import NotesInputs, notes_inputs, notes_json
 from weeknotes.model import Entry, Paper, PaperMetadata, Site
-from weeknotes.pages.common.page import WHOLE_SITE, Page, TextView
+from weeknotes.pages.common.page import Page, TextView
 from weeknotes.urls import PATHS, citation_paths
 
 Papers = tuple[PaperMetadata, ...]
@@ -26,7 +33,9 @@ def pages(site: Site) -> Iterator[Page]:
         if cited := _cited(site, entries):
             order = site.order[entries[-1].week]
             yield from _citations(href, partial(_metadata, cited), order)
-    yield from _citations(PATHS.library, partial(_library, site))
+    bibtex, csl = citation_paths(PATHS.library)
+    yield Page.of(bibtex, "", _library_bibtex_view, partial(_library, site))
+    yield Page.of(csl, "", _library_csl_view, partial(_library, site))
     yield Page.of(PATHS.notes_json, "", _notes_view, lambda: (notes_inputs(site),))
 
 
@@ -40,14 +49,12 @@ def _metadata(papers: Sequence[Paper]) -> tuple[Papers]:
     return (tuple(paper.metadata for paper in papers),)
 
 
-def _library(site: Site) -> tuple[Papers]:
-    return (tuple(citable(site)),)
+def _library(site: Site) -> tuple[LibraryPapers]:
+    return (library_papers(site),)
 
 
-def _citations(
-    href: str, inputs: Callable[[], tuple[Papers]], order: int = WHOLE_SITE
-) -> Iterator[Page]:
-    """The two citation files (BibTeX and CSL-JSON) of a page, or of the library."""
+def _citations(href: str, inputs: Callable[[], tuple[Papers]], order: int) -> Iterator[Page]:
+    """The two citation files (BibTeX and CSL-JSON) of a page."""
     bibtex, csl = citation_paths(unquote(href.removesuffix(".html")))
     yield Page.of(bibtex, "", _bibtex_view, inputs, order=order)
     yield Page.of(csl, "", _csl_view, inputs, order=order)
@@ -59,6 +66,14 @@ def _bibtex_view(_config: Config, papers: Papers) -> TextView:
 
 def _csl_view(_config: Config, papers: Papers) -> TextView:
     return TextView(csl_file(papers))
+
+
+def _library_bibtex_view(_config: Config, papers: LibraryPapers) -> TextView:
+    return TextView(library_bibtex(papers))
+
+
+def _library_csl_view(_config: Config, papers: LibraryPapers) -> TextView:
+    return TextView(library_csl(papers))
 
 
 def _notes_view(config: Config, inputs: NotesInputs) -> TextView:

@@ -42,6 +42,8 @@ def site(tmp_path: Path) -> Path:
         ("weeknotes build >/dev/full", 0),
         ("weeknotes build 2>/dev/full", 0),
         ("weeknotes build >&- 2>&-", 0),
+        ("weeknotes init --yes x >&-", 0),
+        ("echo '@misc{a, title={B C}, url={https://a.b/c}}' >l.bib; weeknotes import l.bib >&-", 0),
         ("weeknotes check >&-", 1),
         ("weeknotes parse notes >/dev/full", 1),
         ("weeknotes export --format json >/dev/full", 1),

@@ -31,6 +31,8 @@ COMMANDS = (
     "schema",
 )
 """The order is that of `weeknotes --help`."""
+_WRITES = frozenset(("init", "add", "import", "build", "serve", "new"))
+"""Commands whose work is files, or an address."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -111,7 +113,7 @@ def _stop(number: int, _frame: FrameType | None) -> None:
 
 def _prints(arguments: Sequence[str]) -> bool:
     """Whether the work of a command is what it prints, not files."""
-    return not {"build", "new", "serve"}.intersection(arguments[1:2])
+    return not _WRITES.intersection(arguments[1:2]) and "--write" not in arguments
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:

@@ -31,7 +31,10 @@ def lock_of_site(state: Folder) -> Iterator[tuple[int, Lock]]:
     found = state.state(_LOCK)
     if found is not None and not _is_plain(found):
         state.remove(_LOCK)  # a link or a pipe, which no build made
-    file = os.open(_LOCK, flags, 0o666, dir_fd=state.descriptor)
+    try:
+        file = os.open(_LOCK, flags, 0o666, dir_fd=state.descriptor)
+    except OSError as error:
+        raise state.named(error, _LOCK) from None
     try:
         lock = _locked(file)
         if lock is not Lock.BUSY:

@@ -321,6 +321,19 @@ def test_a_tag_that_only_undated_notes_carry_has_a_feed_without_items(tmp_path: 
     assert ElementTree.fromstring(built["subscriptions.opml"]).find("head/dateModified") is None
 
 
+def test_a_very_long_note_displaces_no_other(tmp_path: Path) -> None:
+    """Feeds have its summary, and stay below 1 MB."""
+    digest = (
+        NOTES["notes/2023-04-w4.txt"] + "https://a.b/long\n" + "긴 노트 & " * 40_000 + "\n#llm\n"
+    )
+    build_site(tmp_path, NOTES | {"notes/2023-04-w4.txt": digest})
+    for path, data in tree(tmp_path / "site").items():
+        assert len(data) < 1_000_000 or not path.endswith((".xml", "feed.json")), path
+    items = feedparser.parse(tmp_path / "site" / "papers.xml").entries
+    assert [len(item.content[0].value) < 1000 for item in items].count(True) == len(items)
+    assert "긴 노트 &amp; 긴 노트" in "".join(item.content[0].value for item in items)
+
+
 def test_without_an_address_there_is_nothing_to_subscribe_to(tmp_path: Path) -> None:
     files = NOTES | {"weeknotes.yml": "title: 읽은 것들\n"}
     built = build_site(tmp_path, files)

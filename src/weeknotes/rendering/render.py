@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _SUFFIXES = (".html", ".xml", ".txt")
 LARGEST_FEED = 1_000_000
 """In bytes.  Some feed readers refuse larger feeds."""
+_LARGEST_ITEM = 200_000
+"""In characters.  A longer item has only its summary in feeds, or it would displace all others."""
 _ITEMS = 4096
 """The size of the caches of feed items.  Feeds that share items are rendered one after the
 other."""
@@ -103,11 +105,15 @@ class Renderer:
             raise jinja2.TemplateSyntaxError(message, 1, name) from error
 
     def _render_item(self, item: FeedItem) -> Item:
+        from html import escape
+
         from weeknotes.feeds import Item
         from weeknotes.markup import for_readers, title_text
 
         title = title_text(item.title)
         html = self._fill("feed-item.html", item, root=self.config.base_url)
+        if len(html) > _LARGEST_ITEM:
+            html = f"<p>{escape(item.summary)}</p>"
         return Item(
             id=item.id,
             link=item.link,

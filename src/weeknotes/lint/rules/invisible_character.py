@@ -1,14 +1,16 @@
 """An invisible character changes how text is read or found.
 
-Finds zero-width characters, soft hyphens, hidden tag characters and marks of the writing direction,
-in digests and in the names of their files. Joiners inside emoji are allowed.
+Finds zero-width characters, soft hyphens, hidden tag characters, marks of the writing direction and
+line separators (U+2028, U+2029), in digests and in the names of their files. Joiners inside emoji
+are allowed.
 
 Why: they come from pasted text. They split words for search, and can make text look different from
 its content.
 
 Example: `trans​former` contains a zero-width space, so search does not find it with `transformer`.
 
-How to fix: delete the character. The message gives its name and column.
+How to fix: delete the character. The message gives its name and column. A line separator is read as
+a space; if a line should end there, break it.
 """
 
 import re
@@ -24,7 +26,7 @@ from weeknotes.text.unicode import normalize
 # flag.
 _INVISIBLE = re.compile(
     "["
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u2064\u2066-\u206f\u3164\ufeff\uffa0"
     "]"
     "|(?<=[0-9A-Za-z가-힣])[\u200c\u200d]"

@@ -97,6 +97,61 @@
     if (filter.value) filterItems(); // as the browser kept it, after Back
   }
 
+  // The bars of a chart are one stop of the Tab key; arrows move between them. A finger chooses the
+  // nearest bar. The chosen bar is named below the chart, as a link.
+  /** @type {(chart: HTMLElement) => void} */
+  function makeChart(chart) {
+    const bars = [...chart.querySelectorAll("svg a")];
+    const chosen = /** @type {HTMLAnchorElement} */ (chart.querySelector(".chosen a"));
+    let pointer = "mouse";
+
+    /** @type {(bar: Element | null | undefined) => void} */
+    function choose(bar) {
+      if (!(bar instanceof SVGAElement)) return;
+      for (const one of bars) one.tabIndex = one === bar ? 0 : -1;
+      chosen.textContent = bar.querySelector("title")?.textContent ?? "";
+      chosen.href = bar.href.baseVal;
+    }
+
+    /** @type {(event: MouseEvent) => SVGAElement | undefined} */
+    function nearest(event) {
+      const svg = event.target instanceof Element && event.target.closest("svg");
+      const distance = (/** @type {SVGAElement} */ bar) => {
+        const { left, right } = bar.getBoundingClientRect();
+        return Math.abs((left + right) / 2 - event.clientX);
+      };
+      return bars.filter((bar) => svg && svg.contains(bar))
+        .sort((one, other) => distance(one) - distance(other))[0];
+    }
+
+    chart.addEventListener("focusin", (event) => {
+      if (event.target instanceof Element) choose(event.target.closest("svg a"));
+    });
+    chart.addEventListener("pointerdown", (event) => { pointer = event.pointerType; });
+    chart.addEventListener("pointermove", (event) => choose(nearest(event)));
+    chart.addEventListener("click", (event) => {
+      const bar = pointer === "mouse" ? undefined : nearest(event);
+      if (!bar) return;
+      event.preventDefault();
+      choose(bar);
+    });
+    chart.addEventListener("keydown", (event) => {
+      const at = bars.findIndex((bar) => bar === document.activeElement);
+      /** @type {Record<string, number>} */
+      const places = {
+        ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: bars.length - 1,
+      };
+      const bar = at < 0 ? undefined : bars[places[event.key]];
+      if (!bar) return;
+      event.preventDefault();
+      bar.focus();
+    });
+    const first = chosen.getAttribute("href");
+    choose(bars.findLast((bar) => bar.href.baseVal === first));
+  }
+
+  document.querySelectorAll(".chart").forEach(makeChart);
+
   // j and k move between entries, from the one with the focus, or else from the top of the window.
   // ㅓ and ㅏ are the same keys on a Korean keyboard.
   /** @type {Record<string, number>} */

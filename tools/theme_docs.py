@@ -287,7 +287,11 @@ def css_classes() -> list[CssClass]:
 
 def _made_by(name: str) -> str:
     """What makes a class that no template has."""
-    makers = {"notes": "src/weeknotes/markup/*.py", "search": "static/search*.js"}
+    makers = {
+        "notes": "src/weeknotes/markup/*.py",
+        "search": "static/search*.js",
+        "script": "static/*.js",
+    }
     for maker, pattern in makers.items():
         for path in ROOT.glob(pattern):
             if re.search(rf"[\"'`. |]{name}[\"'` >]", path.read_text("utf-8")):

@@ -189,3 +189,40 @@ def test_settings_that_cannot_be_kept_hold_for_the_page(served: str, open_page: 
     page.goto(served + "index.html")
     page.locator("button.theme").click()
     assert page.evaluate(PAPER) == DARK
+
+
+def test_an_index_shows_what_is_typed(root: str, open_page: Open) -> None:
+    """Also an unfinished syllable; a folded list is opened."""
+    page = open_page(root + KINDS["authors"])
+    every = page.locator("main li:visible").count()
+    name = page.locator(".names li a").last.inner_text()
+    field = page.get_by_role("searchbox")
+    field.fill(name.upper())
+    assert page.locator("main li:visible a").all_inner_texts() == [name]
+    expect(page.locator(".letters")).to_be_hidden()
+    field.fill("")
+    assert page.locator("main li:visible").count() == every
+    page.goto(root + KINDS["tags"])
+    once = page.locator(".once li a").first.text_content()
+    field.fill(once or "")
+    expect(page.locator(".once li:visible a").first).to_have_text(once or "")
+
+
+def test_a_chart_is_one_stop_and_can_be_touched(root: str, open_page: Open) -> None:
+    page = open_page(root + "atlas.html", has_touch=True, viewport={"width": 390, "height": 844})
+    chosen = page.locator(".chosen a").first
+    bars = page.locator(".lines svg a")
+    stop = page.locator(".lines svg a[tabindex='0']")
+    assert stop.count() == 1
+    assert chosen.inner_text() == stop.locator("title").text_content()
+    bars.first.focus()
+    page.keyboard.press("ArrowRight")
+    assert bars.nth(1).evaluate("bar => bar === document.activeElement")
+    page.keyboard.press("Home")
+    assert chosen.inner_text() == bars.first.locator("title").text_content()
+    chart = page.locator(".lines svg").first
+    chart.tap(position={"x": 1, "y": 30})
+    assert page.url.endswith("atlas.html")
+    assert chosen.get_attribute("href") == chart.locator("a").first.get_attribute("href")
+    chosen.tap()
+    expect(page.locator("h1")).not_to_have_text("흐름")

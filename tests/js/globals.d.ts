@@ -9,6 +9,7 @@ interface ParentNode {
   querySelector(selectors: "dialog.keys"): HTMLDialogElement | null;
   querySelector(selectors: "input"): HTMLInputElement | null;
   querySelector(selectors: string): HTMLElement | null;
+  querySelectorAll(selectors: "svg a"): NodeListOf<SVGAElement>;
   querySelectorAll(selectors: "meta[name=theme-color]"): NodeListOf<HTMLMetaElement>;
   querySelectorAll(selectors: "link[rel~=stylesheet]"): NodeListOf<HTMLLinkElement>;
   querySelectorAll(selectors: string): NodeListOf<HTMLElement>;

@@ -45,6 +45,7 @@ class ChartWords(NamedTuple):
     year and `{n}` years."""
 
     atlas: str
+    too_few: str
     each_week: str
     each: tuple[str, str, str, str]
     quarter: str
@@ -145,6 +146,8 @@ class Words(NamedTuple):
     more_authors: Forms
     also_titled: str
     mentions: str
+    returned: str
+    subscribe_tag: str
     together: str
     related: str
     linked: str

@@ -1,11 +1,12 @@
-"""The atlas: charts of all notes, by week, topic, source and author.  The numbers of each chart are
-also in a table."""
+"""The atlas: pairs of topics, and charts of all notes, by week, topic, source and author.  The
+numbers of each chart are also in a table."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
+from urllib.parse import quote
 
 from weeknotes.config.settings import Config
 from weeknotes.i18n import Words
@@ -48,6 +49,8 @@ TOPICS = 12
 CHANGE_WEEKS = 12
 CHANGE_LEAST = 4
 CHANGES = 8
+CROWDED = 0.9
+"""The maximum share of the first row of a chart.  A larger one says a single word: `arXiv`."""
 PAIRS = 16
 SOURCES = 12
 AUTHORS = 20
@@ -61,6 +64,16 @@ class CountRow:
     names: tuple[tuple[str, str], ...]
     count: int
     width: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPair:
+    """Two topics that occur together, the search for their common notes, and the number of
+    these."""
+
+    tags: tuple[TagRef, ...]
+    search: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +147,7 @@ class AtlasView(NamedTuple):
     weekly: Weekly | None
     over_time: OverTime | None
     changes: Changes | None
-    pairs: tuple[CountRow, ...]
+    pairs: tuple[TopicPair, ...]
     sources: tuple[CountRow, ...]
     authors: tuple[CountRow, ...]
 
@@ -171,8 +184,6 @@ def _view(
     entries = [entry for week in weeks for entry in week.entries]
     title = words.charts.atlas
     description = f"{title} · {words.count(words.notes, len(entries))}"
-    pairs = count_pairs(entries)[:PAIRS]
-    named_pairs = [(tuple((tag.name, tag.href) for tag in pair), n) for pair, n in pairs]
     most_read = sorted(authors, key=lambda author: -author[2])[:AUTHORS]
     return AtlasView(
         page=page_context(config, PATHS.atlas, title, description),
@@ -181,10 +192,15 @@ def _view(
         weekly=_weekly(dated, len(entries), words),
         over_time=_over_time(dated, entries, words),
         changes=_changes(dated),
-        pairs=_rows(named_pairs),
+        pairs=tuple(TopicPair(tags, _search(tags), n) for tags, n in count_pairs(entries)[:PAIRS]),
         sources=_sources(entries, words),
         authors=_rows([(((name, href),), count) for name, href, count in most_read]),
     )
+
+
+def _search(tags: Iterable[TagRef]) -> str:
+    """The search for the notes with all these tags."""
+    return f"{PATHS.search}?q={quote(' '.join(f'tag:{tag.name}' for tag in tags))}"
 
 
 # Notes over all time
@@ -211,10 +227,12 @@ class Slots(NamedTuple):
 
 def _weekly(weeks: Sequence[CountedWeek], notes: int, words: Words) -> Weekly | None:
     """The chart of weeks: one line for each year, one bar for each week.  With many weeks, a bar is
-    a month; with many years, there is only one line."""
+    a month; with many years, there is only one line.  None if there is only one bar."""
     if not weeks:
         return None
     slots = _slots(weeks, words)
+    if len(set(slots.of_week.values())) < 2:
+        return None
     counts: Counter[Slot] = Counter()
     hrefs: dict[Slot, str] = {}
     for week in weeks:
@@ -287,12 +305,12 @@ def _row_of_year(label: WeekLabel) -> int:
 def _over_time(
     weeks: Sequence[CountedWeek], entries: Iterable[CountedEntry], words: Words
 ) -> OverTime | None:
-    """The largest topics over whole calendar years, all with the same scale.  None if there are no
-    topics, or fewer than two months with entries."""
+    """The largest topics over whole calendar years, all with the same scale.  None if there are
+    fewer than two topics, or two months with entries."""
     counts = count_tags(entries)
     biggest = sorted(counts, key=lambda tag: (-counts[tag], tag.key))[:TOPICS]
     months = {week.label.months for week in weeks if week.label}
-    if len(months) < 2 or not biggest:
+    if len(months) < 2 or len(biggest) < 2:
         return None
     axis = calendar_axis(months)
     months_of: dict[TagRef, list[int]] = {tag: [] for tag in biggest}
@@ -325,7 +343,7 @@ def _changes(weeks: Sequence[CountedWeek]) -> Changes | None:
     rising = [change for change in drawn[:CHANGES] if change.shares[0] < change.shares[1]]
     last = drawn[: -CHANGES - 1 : -1]
     fading = [change for change in last if change.shares[0] > change.shares[1]]
-    if not rising and not fading:
+    if len(rising) + len(fading) < 2:
         return None
     return Changes(len(compared[1]), CHANGE_LEAST, tuple(rising), tuple(fading))
 
@@ -357,6 +375,10 @@ def _sources(entries: Sequence[CountedEntry], words: Words) -> tuple[CountRow, .
 
 
 def _rows(counted: Sequence[tuple[tuple[tuple[str, str], ...], int]]) -> tuple[CountRow, ...]:
-    top = max((count for _, count in counted), default=1)
+    """Rows with bars; none if the bars are equal, or one of them is nearly all."""
+    counts = [count for _, count in counted]
+    if len(set(counts)) < 2 or max(counts) > CROWDED * sum(counts):
+        return ()
+    top = max(counts)
     widths = [number(max(0.5, 100 * count / top)) for _, count in counted]
     return tuple(CountRow(*row, width) for row, width in zip(counted, widths, strict=True))

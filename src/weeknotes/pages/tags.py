@@ -13,6 +13,7 @@ from weeknotes.pages.common.context import PageContext, page_context, tag_feed, 
 from weeknotes.pages.common.entries import (
     EntryListing,
     EntryYears,
+    WeekLink,
     by_year,
     citation_stem,
     entry_listings,
@@ -28,16 +29,28 @@ from weeknotes.pages.common.pagination import (
 from weeknotes.urls import PATHS, href
 
 TOGETHER = 8
+RETURNED = 8
+TREND_HEIGHT = 48
 TREND_NOTES = 4
 """The minimum number of notes for a chart.  The list shows fewer notes well enough."""
 
 
+class ReturnedPaper(NamedTuple):
+    """A paper that was written about in several weeks, oldest first."""
+
+    title: str
+    href: str
+    weeks: tuple[WeekLink, ...]
+
+
 class WholeTag(NamedTuple):
-    """Data only for the first page of a tag: the label of the first week, other tags, the months of
-    the notes by the page that lists them, and the path of the citation files."""
+    """Data only for the first page of a tag: the label of the first week, other tags, papers with
+    several weeks, the months of the notes by the page that lists them, and the path of the citation
+    files."""
 
     since: str
     together: tuple[TagRef, ...]
+    returned: tuple[ReturnedPaper, ...]
     months: tuple[tuple[str, tuple[int, ...]], ...]
     citation_files: str
 
@@ -47,8 +60,9 @@ class TagView:
     """tags/llm.html, or a further page of the list: entries by year, newest first, and their
     number.
 
-    Only the first page has `since`, `feed` (empty without a base_url), `together`, `trend` (None
-    for too few notes) and `citation_files` (the path of these files without `.bib` or `.json`).
+    Only the first page has `since`, `feed` (empty without a base_url), `together`, `returned`
+    (papers that were written about in several weeks), `trend` (None for too few notes) and
+    `citation_files` (the path of these files without `.bib` or `.json`).
     """
 
     page: PageContext
@@ -58,6 +72,7 @@ class TagView:
     count: int
     since: str
     together: tuple[TagRef, ...]
+    returned: tuple[ReturnedPaper, ...]
     trend: Trend | None
     years: EntryYears
     citation_files: str
@@ -97,10 +112,25 @@ def _tag_inputs(
     whole = WholeTag(
         since=week_links(site)[tag.entries[0].week].label,
         together=tag.together[:TOGETHER],
+        returned=_returned(site, tag),
         months=_months(site, list_pages),
         citation_files=citation_stem(tag.ref.href, papers),
     )
     return tag.ref, list_page.path, list_page.pagination, lines, len(tag.entries), whole
+
+
+def _returned(site: Site, tag: Tag) -> tuple[ReturnedPaper, ...]:
+    """The papers that were noted or mentioned in several weeks, those with the most weeks first."""
+    weeks = week_links(site)
+    papers = []
+    for key in {entry.paper: None for entry in reversed(tag.entries)}:
+        paper = site.papers[key]
+        if len(paper.entries) + len(paper.mentions) > 1:
+            found = {one.week for one in (*paper.entries, *paper.mentions)}
+            if len(found) > 1:
+                links = tuple(weeks[week] for week in sorted(found, key=site.order.__getitem__))
+                papers.append(ReturnedPaper(paper.title, paper.href, links))
+    return tuple(sorted(papers, key=lambda paper: -len(paper.weeks))[:RETURNED])
 
 
 def _months(
@@ -138,6 +168,7 @@ def _tag_view(
         count=count,
         since=whole.since if whole else "",
         together=whole.together if whole else (),
+        returned=whole.returned if whole else (),
         trend=_trend(config, whole) if whole else None,
         years=by_year(lines),
         citation_files=whole.citation_files if whole else "",
@@ -153,4 +184,4 @@ def _trend(config: Config, whole: WholeTag) -> Trend | None:
         months += found
     if len(months) < TREND_NOTES:
         return None
-    return trend(months, words_of(config), leads=places.__getitem__)
+    return trend(months, words_of(config), TREND_HEIGHT, places.__getitem__)

@@ -218,7 +218,7 @@ def test_every_page_announces_the_feeds_and_a_tag_s_its_own_first(site: dict[str
         assert len({link.get("title") for link in links}) == len(links)
         if own:
             assert [
-                unquote(a.get("href")) for a in document(data).xpath('//main//a[text()="RSS"]')
+                unquote(a.get("href")) for a in document(data).xpath('//main//a[@class="button"]')
             ] == ["../" + own[0]]
 
 

@@ -51,6 +51,23 @@ YAML = {
 }
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: " + "가" * 30_000,
+        "tag_labels:\n  llm: " + "가" * 30_000,
+        "ignore: [a, " + "가" * 3_000 + "]",
+        "glossary:\n" + "".join(f"  a{n}: b\n" for n in range(200_000)),
+    ],
+)
+def test_settings_that_would_make_a_site_huge_are_refused(text: str, tmp_path: Path) -> None:
+    """Each page holds some of them."""
+    built = build_site(tmp_path, {"weeknotes.yml": text, "notes/a.txt": WEEK})
+    (error,) = [one for one in built.diagnostics if one.rule == "invalid-config"]
+    assert ("longer than 2,000 characters" in str(error)) or ("larger than 1 MB" in str(error))
+    assert not built.published
+
+
 @pytest.mark.parametrize("name", YAML)
 def test_settings_are_read_as_plain_text_or_refused(name: str) -> None:
     config, found = parse_config(YAML[name], "weeknotes.yml")

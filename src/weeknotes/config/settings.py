@@ -3,7 +3,7 @@ diagnostic."""
 
 import errno
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
@@ -16,7 +16,7 @@ from weeknotes.config.reader import MAPPING, TEXT, Node, Reader
 from weeknotes.config.yaml import read_mapping
 from weeknotes.diagnostics import Diagnostic, Severity, Span, part_of
 from weeknotes.i18n import DEFAULT_LANGUAGE, LANGUAGES
-from weeknotes.sources.files import read_regular
+from weeknotes.sources.files import read_regular, size_of
 from weeknotes.text.messages import Message, msg
 from weeknotes.text.weeks import WeekRule
 
@@ -206,6 +206,8 @@ def _count(text: str) -> int:
     return int(text)
 
 
+_LARGEST_FILE = 1_000_000
+_LONGEST_TEXT = 2_000
 _COUNT = (_count, msg("a number, 0 or more"))
 _PARSERS: Mapping[str, tuple[Callable[[str], object], Message]] = MappingProxyType(
     {
@@ -248,6 +250,16 @@ def _value(
     return MappingProxyType(dict(pairs))
 
 
+def _long_texts(node: Node) -> Iterator[Node]:
+    if isinstance(node.value, str):
+        if len(node.value) > _LONGEST_TEXT:
+            yield node
+        return
+    for item in node.value:
+        for inner in (item,) if isinstance(item, Node) else item:
+            yield from _long_texts(inner)
+
+
 def parse_config(
     text: str,
     path: str,
@@ -266,6 +278,9 @@ def parse_config(
             reader.unknown(key, KEYS)
         elif node.value == "" and node.kind == TEXT:
             continue
+        elif long := next(_long_texts(node), None):
+            message = msg("a text here is longer than {n:,} characters", n=_LONGEST_TEXT)
+            reader.report(long.span, message, msg("shorten it; it stands on many pages"))
         elif (value := _value(name, node, reader)) is not None:
             values[name] = value
     if "language" not in values and (declared := _LANGUAGE_LINE.search(text)):
@@ -282,6 +297,8 @@ def load_config(site: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
     path = site / FILE_NAME
     shown = path.as_posix()
     try:
+        if size_of(path) > _LARGEST_FILE:
+            return Config(), (_unreadable(shown, msg("it is larger than 1 MB")),)
         text = read_regular(path).decode("utf-8")
     except FileNotFoundError:
         return Config(), _misnamed(site)

@@ -651,6 +651,9 @@ KOREAN_MESSAGES: Catalogue = {
     "this is a link, and files are not written through links": (
         "링크입니다. 링크를 따라 파일을 쓰지 않습니다"
     ),
+    "it is larger than 1 MB": "1MB보다 큽니다",
+    "a text here is longer than {n:,} characters": "여기 있는 글이 {n:,}자보다 깁니다",
+    "shorten it; it stands on many pages": "짧게 줄이세요. 많은 페이지에 들어갑니다",
     "write to {path}": "이 경로에 쓰세요: {path}",
     "this is a link, but builds need a folder here": (
         "링크입니다. 빌드하려면 이 자리에 폴더가 있어야 합니다"

@@ -62,6 +62,7 @@ async def _serve(
     on_snapshot: Callable[[Snapshot], None],
     limits: Limits,
 ) -> None:
+    asyncio.get_running_loop().set_exception_handler(_on_exception)
     board, saved = SnapshotHolder(), asyncio.Event()
     server = Server(board, listener.getsockname()[1], secrets.token_hex(4), limits)
     listening = await asyncio.start_server(server.accept, sock=listener, limit=HEAD_LIMIT)
@@ -87,6 +88,13 @@ async def _serve(
         # or the connection would stay open.
         while others := asyncio.all_tasks() - {asyncio.current_task()}:
             await asyncio.wait(others)
+
+
+def _on_exception(loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+    """Print no traceback if there are no free descriptors for a connection: asyncio waits for a
+    second and tries again."""
+    if not isinstance(context.get("exception"), OSError):
+        loop.default_exception_handler(context)
 
 
 async def _watched(watcher: Watcher, changed: Callable[[], object]) -> None:

@@ -58,6 +58,33 @@ def test_front_matter_of_other_programs(program: str) -> None:
     assert {d.rule for d in result.diagnostics} <= {"unknown-key", "missing-heading"}
 
 
+HELD = [
+    "---\npublic: false\n---\n",
+    "---\nhidden: true\n---\n",
+    "---\nparams:\n  draft: true\n---\n",
+    "---\n비공개: 예\n---\n",
+    "---\n下書き: はい\n---\n",
+    "---\n公开: 否\n---\n",
+    "  ---\n  draft: true\n  ---\n",
+    "-----\ndraft: true\n-----\n",
+    "+++\ndraft=true\ndate=2024-05-08\n+++\n",
+    "+++\n[params]\ndraft = true\n+++\n",
+    '{\n\t"title": "x",\n\t"draft": true\n}\n',
+]
+
+
+@pytest.mark.parametrize("head", HELD)
+def test_front_matter_that_holds_a_file_back(head: str) -> None:
+    for text in (head, "\n" + head, "\ufeff" + head, "# 2024-02-w3\n\n" + head):
+        assert [week.front.published for week in read(text + PAPER, "a.md").weeks] == [False]
+    assert "front-matter" in {d.rule for d in read(PAPER + "\n글.\n\n" + head).diagnostics}
+
+
+def test_the_cover_of_a_page_may_be_hidden() -> None:
+    head = "---\ntitle: x\ncover:\n  hidden: true\n---\n"
+    assert read(head + PAPER, "a.md").weeks[0].front.published
+
+
 def test_a_file_about_the_paper_of_its_front_matter() -> None:
     head = "---\ntitle: 제목\nauthors: [Jane Roe, John Doe]\nurl: https://a.b/c\ntags: [x]\n---\n"
     (week,) = read(head + "\n글.\n\n## 물음\n\n왜?\n", "2024-02-15.md").weeks

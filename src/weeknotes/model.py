@@ -80,6 +80,7 @@ class AuthorRef(NamedTuple):
 class Entry(Fingerprinted):
     """One note on one paper in one week.
 
+    `above` is text that stands above it and belongs to no entry, such as the heading of a section.
     `anchor` is its HTML id on the week's page, and `number` its position there, from 1.  `paper` is
     the key of its paper; `resource` is that key before aliases, for ids that must not change when
     an alias is added (ids in feeds, citation keys).
@@ -98,6 +99,7 @@ class Entry(Fingerprinted):
     summary: str
     paragraphs: tuple[Note, ...]
     telling_words: str
+    above: tuple[Note, ...] = ()
 
     @property
     def has_note(self) -> bool:

@@ -341,6 +341,7 @@ DIGESTS = st.one_of(
 def texts_of(entry: RawEntry) -> list[Text]:
     title = [entry.title] if entry.title else []
     return [
+        *entry.above,
         *entry.urls,
         *title,
         *entry.authors,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from weeknotes.config.settings import Config
-from weeknotes.model import Address, AuthorRef, Entry, Mention, Paper, Site, TagRef, Week
+from weeknotes.model import Address, AuthorRef, Entry, Mention, Paper, Site, TagRef, Week, joined
 from weeknotes.text.json import json_encoder
 from weeknotes.text.weeks import WeekLabel
 
@@ -111,6 +111,7 @@ def _entry(entry: Entry) -> dict[str, object]:
         "addresses": _addresses(entry.addresses),
         "text": entry.note.text,
         "tags": [tag.key for tag in entry.tags],
+        **({"above": joined(entry.above).text} if entry.above else {}),
     }
 
 

@@ -410,6 +410,7 @@ KOREAN_MESSAGES: Catalogue = {
     ),
     "none of the other fields": "나머지 글입니다",
     "before the first entry of the week": "그 주의 첫 항목 앞에 있습니다",
+    "above an entry, and a part of none": "항목 위에 있고, 어느 항목에도 속하지 않습니다",
     "settings at the top of the file, such as `key: value` between two lines `---`": (
         "파일 맨 앞의 설정입니다. 두 `---` 줄 사이의 `키: 값` 등입니다"
     ),

@@ -58,6 +58,7 @@ class FeedNote(NamedTuple):
     sources: tuple[SourceLink, ...]
     note: Note
     tags: tuple[TagRef, ...]
+    above: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -296,6 +297,7 @@ def _note(config: Config, entry: Entry, paper: PaperMetadata, words: Words) -> F
         sources=source_links(entry.addresses, words),
         note=entry.note,
         tags=entry.tags[:CROWD],
+        above=entry.above,
     )
 
 

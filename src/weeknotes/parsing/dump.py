@@ -49,6 +49,7 @@ def _entry(entry: RawEntry) -> dict[str, object]:
         "commentary": _texts(entry.commentary),
         "tags": _texts(entry.tags),
         "doubts": [_doubt(doubt) for doubt in entry.doubts],
+        **({"above": _texts(entry.above)} if entry.above else {}),
     }
 
 
@@ -91,7 +92,8 @@ def _week_lines(week: RawWeek, rule: WeekRule, catalogue: Catalogue) -> list[str
 
 def _entry_lines(entry: RawEntry, catalogue: Catalogue) -> list[str]:
     title = entry.title.text if entry.title else msg("(no title)").text(catalogue)
-    lines = [f"  {entry.line:>4}  {title}"]
+    lines = [f"    {_cut(text)}" for text in _texts(entry.above)]
+    lines.append(f"  {entry.line:>4}  {title}")
     lines += [f"        = {title}" for title in _texts(entry.alternate_titles)]
     lines += [f"        {url}" for url in _texts(entry.urls)]
     if names := entry.names:

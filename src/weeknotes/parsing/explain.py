@@ -47,6 +47,7 @@ _BY_FIELD: Mapping[str, Message] = {
     "tags": msg("only hashtags, or hashtags at the end of the last paragraph"),
     "commentary": msg("none of the other fields"),
     "introduction": msg("before the first entry of the week"),
+    "section": msg("above an entry, and a part of none"),
 }
 """The reason why a line was assigned to a field."""
 
@@ -105,6 +106,7 @@ def _fields(week: RawWeek) -> Iterator[tuple[str, Text]]:
     """Yield (field, text) for each text of a week."""
     yield from zip(repeat("introduction"), week.intro)
     for entry in week.entries:
+        yield from zip(repeat("section"), entry.above)
         yield from zip(repeat("url"), entry.urls)
         if entry.title:
             yield "title", entry.title

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.parsing.heads import head_at, holds_back, may_hold_back
+from weeknotes.parsing.heads import head_at, holds_back, may_hold_back, opens_head
 from weeknotes.parsing.hidden import Hidden
 from weeknotes.parsing.lines import FENCED, FRONT, TAGS, Line
 from weeknotes.sources.decoding import Source
@@ -93,7 +93,7 @@ def _misplaced_heads(source: Source, lines: Sequence[Line]) -> Iterator[Diagnost
         return
     texts = ["```" if line.kind in (FENCED, FRONT) else line.indented for line in lines]
     for i in kept:
-        if texts[i].rstrip() not in ("---", "+++"):
+        if not opens_head(texts[i]):
             continue
         head = head_at(texts, i)
         if head and any(map(holds_back, texts[head.start : head.end])):

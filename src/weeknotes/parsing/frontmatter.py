@@ -20,6 +20,7 @@ from weeknotes.text.weeks import WeekLabel
 KEYS = ("week", "date", "draft", "title", "tags", "url", "authors")
 """The keys that messages suggest."""
 _RULE = "front-matter"
+_INNER_KEYS = {"draft", "private", "published", "publish"}
 _SEPARATOR = re.compile(r"\s*[,;，、；]\s*")
 _LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^()\s]*)\)|<(?P<bare>[^<>\s]*)>")
 
@@ -43,6 +44,7 @@ def read_front_matter(
             drafts += _draft(name, key, node, reader)
         elif not name:
             reader.unknown(key, KEYS)
+            drafts += _inner_drafts(node, reader)
         elif (value := _value(name, node, reader)) is not None and name not in values:
             values[name] = value
     if created := values.pop("created", None):
@@ -123,12 +125,22 @@ def _draft(name: str, key: Node, node: Node, reader: Reader) -> list[bool]:
     return []
 
 
+def _inner_drafts(node: Node, reader: Reader) -> list[bool]:
+    """The same for keys inside of an unknown one: `params: {draft: true}`."""
+    if node.kind != MAPPING:
+        return []
+    return [
+        flag
+        for key, value in node.value
+        if (name := str(key.value).lower()) in _INNER_KEYS
+        for flag in _draft(HEAD_KEYS[name], key, value, reader)
+    ]
+
+
 def _flag(text: str) -> bool:
-    match text.lower():
-        case "true" | "yes" | "on" | "y" | "1" | "예" | "네":
-            return True
-        case "false" | "no" | "off" | "n" | "0" | "아니오" | "아니요":
-            return False
+    for flag in (True, False):
+        if holds_back(f"draft: {text}" if flag else f"published: {text}"):
+            return flag
     raise ValueError
 
 
@@ -199,14 +211,19 @@ def _pairs(lines: Sequence[Line], path: str) -> tuple[list[Pair], Reader]:
     fence = lines[0].text
     if fence == "+++":
         return _toml_pairs(lines, path)
-    if fence != "---":
+    text = "\n".join(line.indented for line in lines)
+    if fence == "{":  # JSON is YAML, but for its tabs
+        closed, inside, text = True, lines, text.replace("\t", " ")
+    elif set(fence) == {"-"}:
+        closed = len(lines) > 1 and set(lines[-1].text) in ({"-"}, {"."})
+        inside = lines[1:-1] if closed else lines[1:]
+        text = "\n".join(line.indented for line in inside)
+    else:
         return _bare_pairs(lines, path)
-    closed = len(lines) > 1 and lines[-1].text in ("---", "...")
-    inside = lines[1:-1] if closed else lines[1:]
     if not inside:
         return [], Reader(path, _RULE, (), [])
     pairs, reader = read_mapping(
-        "\n".join(line.indented for line in inside),
+        text,
         path,
         _RULE,
         first_line=inside[0].number,

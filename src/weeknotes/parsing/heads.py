@@ -12,8 +12,10 @@ HEAD_KEYS: dict[str, str] = {
     "created": "created",
     "draft": "draft",
     "private": "draft",
+    "hidden": "draft",
     "published": "published",
     "publish": "published",
+    "public": "published",
     "status": "status",
     "visibility": "status",
     "title": "title",
@@ -24,7 +26,12 @@ HEAD_KEYS: dict[str, str] = {
     "authors": "authors",
     "초안": "draft",
     "비공개": "draft",
+    "下書き": "draft",
+    "非公開": "draft",
+    "草稿": "draft",
     "공개": "published",
+    "公開": "published",
+    "公开": "published",
     "날짜": "date",
     "제목": "title",
     "태그": "tags",
@@ -39,19 +46,27 @@ _TELLING = {"date", "published", "draft", "status", "week"}
 """`Key: value` lines without fences are front matter only with one of these."""
 _TELLING_NAMES = {"category", "layout", "lang", "modified", "slug"}
 
-_YES = r"(?:true|yes|on|y|1|예|네)"
-_NO = r"(?:false|no|off|n|0|아니오|아니요)"
-_HELD = rf"""["']?(?:(?:draft|private|초안|비공개)["']?\s*[:=]\s*["']?{_YES}
-    |(?:published?|공개)["']?\s*[:=]\s*["']?{_NO}
+_YES = r"(?:true|yes|on|y|1|예|네|はい|是)"
+_NO = r"(?:false|no|off|n|0|아니오|아니요|いいえ|否)"
+_HELD = rf"""["']?(?:(?:draft|private|hidden|초안|비공개|下書き|非公開|草稿)["']?\s*[:=]\s*["']?{_YES}
+    |(?:publi(?:c|sh(?:ed)?)|공개|公開|公开)["']?\s*[:=]\s*["']?{_NO}
     |(?:status|visibility)["']?\s*[:=]\s*["']?(?:draft|hidden|private))
     ["']?\s*,?\s*(?:\#.*)?"""
 _HOLDS_BACK = re.compile(_HELD, re.IGNORECASE | re.VERBOSE)
-_HOLDING_WORDS = ("raft", "RAFT", "rivate", "RIVATE", "ublish", "UBLISH", "tatus", "초안", "공개")
+_HOLDING_WORDS = (
+    *("raft", "RAFT", "rivate", "RIVATE", "idden", "IDDEN", "ubli", "UBLI", "tatus"),
+    *("초안", "공개", "下書き", "公開", "公开", "草稿"),
+)
 _LONGEST = 2000
 """Maximum length in characters of a `Key: value` line without fences."""
-_FENCES = {"---": ("---", "..."), "+++": ("+++",)}
-_ASCII_KEY = re.compile(r"[\"']?[A-Za-z_][\w-]*[\"']?\s*[:=](\s|$)")
-_KEY = re.compile(r"[\"']?[^\W\d][\w -]*[\"']?\s*[:=](\s|$)")
+_FENCE = re.compile(r"\s*(?:-{3,}|\+{3}|\{)\s*")
+_ENDS = {  # YAML, TOML, JSON
+    "-": re.compile(r"\s*(?:-{3,}|\.{3})\s*"),
+    "+": re.compile(r"\s*\+{3}\s*"),
+    "{": re.compile(r"\s*\}\s*"),
+}
+_ASCII_KEY = re.compile(r"\s*[\"']?[A-Za-z_][\w-]*[\"']?\s*(?:=|:(?:\s|$))")
+_KEY = re.compile(r"[\"']?[^\W\d][\w -]*[\"']?\s*(?:=|:(?:\s|$))")
 _INSIDE = re.compile(rf"{_KEY.pattern}|\s|#|- |[}}\]\[]")
 _BARE = re.compile(r"(?P<key>[^\W\d][\w -]*?)\s*[:：]\s*(?P<value>.*)")
 _ATX = re.compile(r"#{1,6}\s+\S")
@@ -80,15 +95,20 @@ def find_head(lines: Sequence[str]) -> Head | None:
 
 def head_at(lines: Sequence[str], at: int) -> Head | None:
     """The front matter that begins on this line, if any."""
-    if ends := _FENCES.get(lines[at].rstrip()):
-        return _fenced(lines, at, ends)
+    if opens_head(lines[at]):
+        return _fenced(lines, at, _ENDS[lines[at].lstrip()[0]])
     return _bare(lines, at)
+
+
+def opens_head(line: str) -> bool:
+    """Whether front matter between fences may begin on this line."""
+    return _FENCE.fullmatch(line) is not None
 
 
 def holds_back(line: str) -> bool:
     """Whether a line of front matter asks not to publish the file: `draft: true`, `published:
     false`."""
-    return _HOLDS_BACK.fullmatch(line.rstrip()) is not None
+    return _HOLDS_BACK.fullmatch(line.strip()) is not None
 
 
 def may_hold_back(text: str) -> bool:
@@ -96,19 +116,19 @@ def may_hold_back(text: str) -> bool:
     return any(word in text for word in _HOLDING_WORDS)
 
 
-def _fenced(lines: Sequence[str], at: int, ends: Sequence[str]) -> Head | None:
+def _fenced(lines: Sequence[str], at: int, end: re.Pattern[str]) -> Head | None:
     """Front matter between fences.  A file may also begin with a separator: then no `key: value`
-    follows it."""
+    follows it.  Fences that are longer or have an indent count only if they hold the file back."""
     held = has_key = False
-    regular = True
+    regular = lines[at].rstrip() in ("---", "+++", "{")
     for i in range(at + 1, len(lines)):
         text = lines[i].rstrip()
-        if text in ends:
-            return Head(at, i + 1) if has_key and (regular or held) else None
+        if end.fullmatch(text):
+            return Head(at, i + 1) if held or (has_key and regular) else None
         has_key = has_key or _ASCII_KEY.match(text) is not None
         regular = regular and (not text or _INSIDE.match(text) is not None)
         held = held or holds_back(text)
-        if not regular and not held:
+        if text and not held and not (regular or _INSIDE.match(text)):
             return None
     if not held:
         return None

@@ -27,7 +27,7 @@ AddressRow = tuple[str, str, str, str]
 class ParsedEntry(NamedTuple):
     """An entry of a file.
 
-    `authors` and `tags` are pairs (key, text as typed).  `telling_words`: see the module of that
+    `candidates` are those in `above` and `paragraphs`, in one sequence.  `authors` and `tags` are pairs (key, text as typed).  `telling_words`: see the module of that
     name.  `citation_key` has no letter yet that makes it unique.
     """
 
@@ -41,6 +41,7 @@ class ParsedEntry(NamedTuple):
     telling_words: str
     summary: str
     citation_key: str
+    above: tuple[str, ...]
 
 
 class ParsedWeek(NamedTuple):
@@ -130,10 +131,11 @@ def _parsed_entry(entry: RawEntry, week: RawWeek) -> ParsedEntry:
         tags=tuple(tags.items()),
         alternate_titles=alternate_titles,
         paragraphs=paragraphs,
-        candidates=tuple(link_candidates(entry.commentary, week.name)),
+        candidates=tuple(link_candidates((*entry.above, *entry.commentary), week.name)),
         telling_words=telling_words((title, *alternate_titles), paragraphs),
         summary=summary(Note(paragraphs[0])) if paragraphs else "",
         citation_key=base_key(about[1], title, names) if about else "",
+        above=tuple(clean(block.text) for block in entry.above),
     )
 
 

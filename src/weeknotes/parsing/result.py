@@ -34,7 +34,8 @@ class RawEntry(NamedTuple):
     `line` is the number of its first line, from 1.  `urls` are the addresses at its beginning;
     `tags` are without `#`.  `alternate_titles` are more `Title (Authors)` lines with the same
     authors, for example the title of the paper's second version.  `commentary` are its paragraphs;
-    a list, a table or a fenced block is one paragraph."""
+    a list, a table or a fenced block is one paragraph.  `above` are paragraphs that stand above the
+    entry and belong to none, such as the heading of a section."""
 
     line: int
     urls: tuple[Text, ...]
@@ -45,6 +46,7 @@ class RawEntry(NamedTuple):
     tags: tuple[Text, ...]
     doubts: tuple[Doubt, ...]
     decisions: tuple[BoundaryDecision, ...]
+    above: tuple[Text, ...] = ()
 
     @property
     def authors(self) -> tuple[Text, ...]:

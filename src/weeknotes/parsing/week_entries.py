@@ -38,8 +38,8 @@ def read_entries(
 ) -> tuple[tuple[Line, ...], tuple[RawEntry, ...]]:
     """(introduction, entries) of a week without its heading.
 
-    What stands between two entries and belongs to neither, such as the heading of a section, is
-    the beginning of the commentary of the second one."""
+    What stands between two entries and belongs to neither, such as the heading of a section,
+    stands above the second one."""
     intro: list[Line] = []
     above: list[Line] = []
     entries: list[RawEntry] = []
@@ -58,7 +58,7 @@ def read_entries(
         if not entries:
             intro = above
         elif texts := paragraphs(above):
-            new[0] = new[0]._replace(commentary=(*texts, *new[0].commentary))
+            new[0] = new[0]._replace(above=tuple(texts))
         above = []
         entries += new
     if not entries:

@@ -114,6 +114,14 @@ def _entry(
 ) -> Entry:
     parsed = entry.parsed
     tags = entry_tags(entry, references.aliases.tags)
+    notes = resolve_links(
+        (*parsed.above, *parsed.paragraphs),
+        parsed.candidates,
+        references.targets,
+        entry.path,
+        entry.paper,
+        diagnostics,
+    )
     return Entry(
         week=week,
         anchor=anchor,
@@ -126,15 +134,9 @@ def _entry(
         authors=_authors(entry, references),
         tags=tuple(references.tags[key] for key in tags),
         summary=parsed.summary,
-        paragraphs=resolve_links(
-            parsed.paragraphs,
-            parsed.candidates,
-            references.targets,
-            entry.path,
-            entry.paper,
-            diagnostics,
-        ),
+        paragraphs=notes[len(parsed.above) :],
         telling_words=parsed.telling_words,
+        above=notes[: len(parsed.above)],
     )
 
 

@@ -61,7 +61,7 @@ class WeekLink(Fingerprinted):
 
 
 class EntryView(NamedTuple):
-    """One entry on the page of its week.  `coins` is metadata for reference managers (COinS), empty
+    """One entry on the page of its week.  `above` stands above it and is no part of it.  `coins` is metadata for reference managers (COinS), empty
     if the paper cannot be cited."""
 
     anchor: str
@@ -74,6 +74,7 @@ class EntryView(NamedTuple):
     note: Note
     tags: tuple[TagRef, ...]
     coins: str
+    above: tuple[Note, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -175,6 +176,7 @@ def entry_view(entry: Entry, paper: PaperMetadata, words: Words) -> EntryView:
         note=entry.note,
         tags=entry.tags,
         coins=cite(paper).coins,
+        above=entry.above,
     )
 
 

@@ -432,7 +432,7 @@ def hold_nothing_lost(text: str) -> None:
         left = re.sub(
             r"^[\s\u200b\u2060\ufeff]*(?:[-*+•▶►■●◆①-⑳]|\(?\d{1,3}[.)]|\[\d{1,3}\])\s?"
             r"|</?\w+[^<>]*>|[\s#＃(),;&，、（）.|/·!?\[\]*_<>\"“”'‘:：=—–~`-]|[\u200b\u2060\ufeff]"
-            r"|\band\b|(?:태그|키워드|tags?|keywords?)\s*[*]*[:：]",
+            r"|\band\b|\{[#.][^{}]*\}|(?:태그|키워드|tags?|keywords?)\s*[*]*[:：]",
             " ",
             bare.decode(),
             flags=re.IGNORECASE,

@@ -612,6 +612,9 @@ KOREAN_MESSAGES: Catalogue = {
         "`draft`가 있는 프런트매터가 파일 가운데에 있습니다"
     ),
     "move it to the top of the file, or delete it": "파일 맨 앞으로 옮기거나 지우세요",
+    "text follows these tags, so they are read as text": (
+        "태그 바로 아래에 글이 있어서, 이 줄을 태그가 아니라 글로 읽습니다"
+    ),
     "not a tag, so it is shown as text: {words}": "태그가 아니어서 글로 보입니다: {words}",
     "write a tag without spaces, such as `#multi-agent`": (
         "태그를 `#multi-agent`처럼 빈칸 없이 적으세요"

@@ -2,6 +2,7 @@
 parts of a name."""
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -72,6 +73,21 @@ def given_first(name: str) -> str:
     if not comma or "," in given or given in SUFFIXES or "(" in name:
         return name
     return f"{given} {surname}"
+
+
+def same_people(names: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two lists name the same people, perhaps in other spellings: `Diederik P. Kingma`,
+    `D. Kingma`, `Kingma, Diederik`."""
+    return len(names) == len(others) and all(
+        one == other or _spelling(one) == _spelling(other)
+        for one, other in zip(names, others, strict=True)
+    )
+
+
+def _spelling(typed: str) -> tuple[str, str]:
+    """The surname and the first letter of a name."""
+    words = author_key(given_first(typed)).split()
+    return (words[-1], words[0][0]) if words else ("", "")
 
 
 def _without_stops(text: str) -> str:

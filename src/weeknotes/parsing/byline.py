@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from weeknotes.diagnostics import Span
-from weeknotes.parsing.lines import Line
+from weeknotes.parsing.lines import Line, without_id
 from weeknotes.parsing.result import Text
 from weeknotes.parsing.titles import TitleLine, author_names, author_ranges, split_title
 
@@ -42,6 +42,20 @@ class NameList(NamedTuple):
         return self.line.parts(self.ranges)
 
 
+class TextList(NamedTuple):
+    """A list of authors that stand anywhere in the file."""
+
+    typed: tuple[Text, ...]
+
+    def names(self) -> list[str]:
+        """The names as typed."""
+        return [name.text for name in self.typed]
+
+    def authors(self) -> tuple[Text, ...]:
+        """The names as typed, with positions."""
+        return self.typed
+
+
 def joined(lines: Sequence[Line]) -> str:
     """The text of lines, joined by spaces."""
     return " ".join(line.text for line in lines)
@@ -66,7 +80,7 @@ def unauthored(lines: Sequence[Line]) -> Text:
 
 def atx_heading(line: Line) -> tuple[Text, Byline | None]:
     """Title and authors of `## Title` or `## Title (Authors)`."""
-    text = line.text.lstrip("#").strip()
+    text = without_id(line.text).lstrip("#").strip()
     closed = text.rstrip("#")
     if closed != text and closed[-1:].isspace():
         text = closed.rstrip()

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from weeknotes.parsing.bibtex import read_bibtex
 from weeknotes.parsing.byline import NameList
 from weeknotes.parsing.line_links import Range, addressed, find_links
 from weeknotes.parsing.lines import BLANK, TAGS, TEXT, URLS, Line
@@ -54,8 +55,15 @@ def read_data(body: Sequence[Line], data: Data, *, links: bool) -> list[Line]:
     """Read the lines of data at the beginning of `body`; return the other lines.  `links`: the
     addresses in them belong to the entry."""
     other: list[Line] = []
+    pasted = 0
     for k, line in enumerate(body):
-        if line.kind is BLANK:
+        if k < pasted:
+            continue
+        if not data.title and line.text[:1] in ("@", "`", "~") and (bib := read_bibtex(body[k:])):
+            data.title, data.byline = bib.whole_title, data.byline or bib.byline
+            data.texts += bib.rest
+            pasted = k + bib.size
+        elif line.kind is BLANK:
             other.append(line)
         elif line.kind is TAGS and links:
             data.tags += line.tags

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.parsing.heads import head_at, holds_back, may_hold_back, opens_head
 from weeknotes.parsing.hidden import Hidden
-from weeknotes.parsing.lines import FENCED, FRONT, TAGS, Line
+from weeknotes.parsing.lines import FENCED, FRONT, TEXT, Line, is_atx
+from weeknotes.parsing.tag_lines import loose_tags
 from weeknotes.sources.decoding import Source
 from weeknotes.text.messages import Message, msg
 from weeknotes.text.unicode import FORBIDDEN
@@ -105,13 +106,20 @@ def _misplaced_heads(source: Source, lines: Sequence[Line]) -> Iterator[Diagnost
 
 
 def _odd_tags(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
-    """A warning for each line of tags with something that is none."""
+    """A warning for each line of tags with something that is none.  With text right below it, all
+    of it is text."""
     for line in lines:
-        if line.kind is TAGS and line.odd:
-            words = ", ".join(f"`{line.indented[start:end]}`" for start, end in line.odd)
-            message = msg("not a tag, so it is shown as text: {words}", words=words)
+        if line.kind is TEXT and line.text[0] in "#＃" and not is_atx(line.text):
+            read = loose_tags(line)
+            message = msg("text follows these tags, so they are read as text")
+        else:
+            read, message = line, Message("")
+        if read and read.odd:
+            words = ", ".join(f"`{line.indented[start:end]}`" for start, end in read.odd)
+            if line is read:
+                message = msg("not a tag, so it is shown as text: {words}", words=words)
             hint = msg("write a tag without spaces, such as `#multi-agent`")
-            yield warning("odd-tag", source, line, message, hint)
+            yield _at(warning("odd-tag", source, line, message, hint), line.before + read.odd[0][0])
 
 
 def _control_characters(

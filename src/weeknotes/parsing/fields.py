@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from weeknotes.identifiers.people import same_people
 from weeknotes.parsing.blocks import ITEM, blocks
 from weeknotes.parsing.byline import atx_heading, authored, joined, unauthored
 from weeknotes.parsing.data_lines import Data, read_data
@@ -261,10 +262,13 @@ def _alternate_titles(
             break
         lines = body[first : first + size]
         title, again = authored(lines, found)
-        if byline.names() != again.names():
+        if not same_people(byline.names(), again.names()):
             break
         # The authors belong to the first title, so the span of this title includes its authors.
+        # With names that the first one does not have, it is shown as it was typed.
         span = title.span._replace(end=lines[-1].end)
-        titles.append(Text(title.text, span))
+        words = set(" ".join(byline.names()).split())
+        known = words.issuperset(" ".join(again.names()).split())
+        titles.append(Text(title.text if known else joined(lines), span))
         at = first + size
     return tuple(titles), body[at:]

@@ -127,14 +127,11 @@ def _draft(name: str, key: Node, node: Node, reader: Reader) -> list[bool]:
 
 def _inner_drafts(node: Node, reader: Reader) -> list[bool]:
     """The same for keys inside of an unknown one: `params: {draft: true}`."""
-    if node.kind != MAPPING:
-        return []
-    return [
-        flag
-        for key, value in node.value
-        if (name := str(key.value).lower()) in _INNER_KEYS
-        for flag in _draft(HEAD_KEYS[name], key, value, reader)
-    ]
+    flags: list[bool] = []
+    for key, value in (reader.pairs(node, "") or ()) if node.kind == MAPPING else ():
+        if (name := str(key.value).lower()) in _INNER_KEYS:
+            flags += _draft(HEAD_KEYS[name], key, value, reader)
+    return flags
 
 
 def _flag(text: str) -> bool:

@@ -48,7 +48,8 @@ _TELLING_NAMES = {"category", "layout", "lang", "modified", "slug"}
 
 _YES = r"(?:true|yes|on|y|1|예|네|はい|是)"
 _NO = r"(?:false|no|off|n|0|아니오|아니요|いいえ|否)"
-_HELD = rf"""["']?(?:(?:draft|private|hidden|초안|비공개|下書き|非公開|草稿)["']?\s*[:=]\s*["']?{_YES}
+_HELD = rf"""["']?(?:(?:draft|private|hidden|초안|비공개|下書き|非公開|草稿)
+    ["']?\s*[:=]\s*["']?{_YES}
     |(?:publi(?:c|sh(?:ed)?)|공개|公開|公开)["']?\s*[:=]\s*["']?{_NO}
     |(?:status|visibility)["']?\s*[:=]\s*["']?(?:draft|hidden|private))
     ["']?\s*,?\s*(?:\#.*)?"""

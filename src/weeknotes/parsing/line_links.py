@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from weeknotes.parsing.lines import is_without_scheme
 from weeknotes.parsing.vocabulary import is_kind
 from weeknotes.text.links import find_urls, url_at
 
@@ -64,8 +65,10 @@ def find_links(text: str) -> list[LineLink]:
 
 
 def _bare_names(text: str) -> list[LineLink]:
-    if ":" not in text:
+    if ":" not in text and "/" not in text:
         return []
+    if is_without_scheme(text):
+        return [LineLink(0, len(text), (0, 0), (0, len(text)))]
     found = (name.span() for name in _BARE_NAME.finditer(text))
     return [LineLink(start, end, (start, start), (start, end)) for start, end in found]
 

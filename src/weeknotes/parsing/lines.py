@@ -215,6 +215,19 @@ class Line(NamedTuple):
         return _with_title(line)
 
 
+def is_without_scheme(text: str) -> bool:
+    """Whether a text is an address without its scheme, or the name of a paper."""
+    return "." in text and " " not in text.strip() and bool(_WITHOUT_SCHEME.fullmatch(text))
+
+
+_HEADING_ID = re.compile(r"\s*\{[#.][^{}]*\}\s*$")
+
+
+def without_id(text: str) -> str:
+    """A heading without the id at its end: `Title {#id}`."""
+    return _HEADING_ID.sub("", text) if text.endswith("}") else text
+
+
 def is_atx(text: str) -> bool:
     """Whether a line is a Markdown heading: `## Title`."""
     return text.startswith("#") and _ATX.match(text) is not None

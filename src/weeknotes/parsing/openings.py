@@ -20,6 +20,7 @@ _EMPHASIS = re.compile(
     r"(?P<mark>\*\*|__|\*|_)(?P<inside>\S[^\n*_]{1,300}?)(?P=mark)(?!\w)"
     r"|[\"“](?P<quoted>\w[^\n\"“”]{5,300})[\"”]"
 )
+_TAGGED = re.compile(r"\s*<(b|strong|i|em)>(?P<inside>[^<>]+)</\1>\s*", re.IGNORECASE)
 _AUTHORS_AFTER = re.compile(r"[\s*_\])]{0,4}[(（](?P<names>[^()（）\n]{3,})[)）]")
 _BRACKETED = re.compile(
     r"(?:\[[^\[\]]{1,40}\]|\([^()]{1,40}\)|（[^（）]{1,40}）|【[^【】]{1,40}】|:[a-z_]{2,30}:)(?!\()"
@@ -151,7 +152,8 @@ class _Reader:
             if before and not _label_only(text[slice(*before)]):
                 self.rest.append(before)
             if titled:
-                self.title = trimmed(text, *link.words)
+                words = _TAGGED.fullmatch(text, *link.words)
+                self.title = trimmed(text, *(words.span("inside") if words else link.words))
                 self.title_is_link = self.title is not None
         taken = self.title_is_link or is_plain_kind(text[slice(*link.words)])
         if self.above:
@@ -293,7 +295,7 @@ def _after(text: str, at: int) -> Range | None:
     """The words after `at`, without the separators before them."""
     start, end = at, len(text)
     while start < end:
-        if text[start] in _BETWEEN:
+        if text[start] in _BETWEEN and not (text[start] in "*_" and _EMPHASIS.match(text, start)):
             start += 1
         elif entity := _ENTITY.match(text, start):
             start = entity.end()

@@ -27,8 +27,9 @@ AddressRow = tuple[str, str, str, str]
 class ParsedEntry(NamedTuple):
     """An entry of a file.
 
-    `candidates` are those in `above` and `paragraphs`, in one sequence.  `authors` and `tags` are pairs (key, text as typed).  `telling_words`: see the module of that
-    name.  `citation_key` has no letter yet that makes it unique.
+    `candidates` are those in `above` and `paragraphs`, in one sequence.  `authors` and `tags` are
+    pairs (key, text as typed).  `telling_words`: see the module of that name.  `citation_key` has
+    no letter yet that makes it unique.
     """
 
     addresses: tuple[AddressRow, ...]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic, Span
 from weeknotes.parsing.blocks import blocks
+from weeknotes.parsing.byline import TextList
 from weeknotes.parsing.frontmatter import read_front_matter
 from weeknotes.parsing.lines import BLANK, FRONT, HEADING, SEPARATOR, URLS, Line, is_atx
 from weeknotes.parsing.result import FrontMatter, RawEntry, Text
@@ -114,18 +115,6 @@ def _around(headings: Sequence[Line]) -> Iterator[Text]:
 # The front matter as an entry
 
 
-class HeadAuthors(NamedTuple):
-    """The authors in the front matter."""
-
-    typed: tuple[Text, ...]
-
-    def names(self) -> list[str]:
-        return [name.text for name in self.typed]
-
-    def authors(self) -> tuple[Text, ...]:
-        return self.typed
-
-
 def entry_of_head(front: FrontMatter, paragraphs: tuple[Text, ...]) -> RawEntry:
     """The entry of a file whose front matter names its paper: all of its text is commentary."""
     first = front.url[0].span
@@ -133,7 +122,7 @@ def entry_of_head(front: FrontMatter, paragraphs: tuple[Text, ...]) -> RawEntry:
         line=first.line,
         urls=front.url,
         title=Text(front.title, Span(first.line)) if front.title else None,
-        byline=HeadAuthors(front.authors) if front.authors else None,
+        byline=TextList(front.authors) if front.authors else None,
         alternate_titles=(),
         commentary=paragraphs,
         tags=(),

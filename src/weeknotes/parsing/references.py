@@ -14,7 +14,7 @@ _QUOTED = re.compile(r"[\"“](?P<title>[^\"“”\n]{4,400}?)[.,]?[\"”]\s*[.,
 _YEAR = re.compile(r"\(?(?P<year>(?:19|20)\d\d)[a-z]?(?:, [A-Z][a-z]+(?: \d{1,2})?)?\)?\.\s+(?=\S)")
 _SURNAME = re.compile(r"[A-Z][A-Za-zÀ-ž'’-]+")
 _YEAR_OR_QUOTE = re.compile(r"[\"“]|(?:19|20)\d\d")
-_TITLE_END = re.compile(r"[.?!](?=\s+[A-Z*_\[(가-힣぀-ヿ㐀-鿿]|\s*$|\s+https?:)")
+_TITLE_END = re.compile(r"[.?!](?=\s+[A-Z*_\[(가-힣぀-ヿ㐀-鿿]|\s*$|\s+(?:https?|arXiv|doi):)")
 
 
 class PastedReference(NamedTuple):

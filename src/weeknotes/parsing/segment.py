@@ -134,6 +134,8 @@ class _Segmenter:
         elif has_url and STARTS_WITH_URL.match(line.text):
             if self._closed(i) or self.week.next_kind(i) is Next.TITLE:
                 self._apply(rules.INLINE_ADDRESS, i)
+            elif line.title:
+                self._apply(rules.TITLE_FOLLOWS, i)
         elif not self.starts:
             return
         elif before is TAGS and not self._is_title_above(i):

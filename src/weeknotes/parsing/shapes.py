@@ -7,7 +7,18 @@ from enum import StrEnum
 from weeknotes.identifiers import Kind, identify
 from weeknotes.parsing.hashtags import tag_tail
 from weeknotes.parsing.line_links import is_address
-from weeknotes.parsing.lines import BLANK, FRONT, HEADING, SEPARATOR, TAGS, TEXT, URLS, Line
+from weeknotes.parsing.lines import (
+    BLANK,
+    FRONT,
+    HEADING,
+    SEPARATOR,
+    TAGS,
+    TEXT,
+    URLS,
+    Line,
+    is_without_scheme,
+    without_id,
+)
 from weeknotes.parsing.openings import Opening, is_sentence, read_opening
 from weeknotes.parsing.titles import plain_title
 from weeknotes.parsing.vocabulary import Field, label_at
@@ -110,12 +121,17 @@ class Block:
         """What the content says, if it is about a link in it."""
         if not self._read:
             self._read = True
-            if self.start < self.end and ":" in self.line.text:
+            linked = ":" in self.line.text or self._is_without_scheme
+            if self.start < self.end and linked:
                 badges = self.shape is not Shape.HEADING
                 self._opening = read_opening(
                     self.line.indented, self.start, self.end, badges=badges
                 )
         return self._opening
+
+    @property
+    def _is_without_scheme(self) -> bool:
+        return self.shape is Shape.ITEM and is_without_scheme(self.content)
 
     @property
     def words(self) -> str:
@@ -227,6 +243,8 @@ def needs_outline(lines: Sequence[Line]) -> bool:
         if line.text[0] in "#*_<" and _HEADS.match(line.text):
             return True
         if ":" not in line.text or not _LINKED.search(line.text):
+            if line.text[0] in "-*+" and is_without_scheme(line.text[1:].strip()):
+                return True
             continue
         if not line.text[0].isalpha() or _text(0, line).is_entry_line:
             return True
@@ -271,6 +289,7 @@ def _heading(i: int, line: Line) -> Block | None:
     text = line.text
     if text[0] == "#" and (found := _ATX.match(text)):
         start = line.indent + found.end()
+        text = without_id(text)
         closed = text.rstrip("#")
         inside = closed.rstrip() if closed[-1:].isspace() else text
         if is_address(inside[found.end() :]):

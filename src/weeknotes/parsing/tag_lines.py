@@ -32,7 +32,7 @@ def with_tag_lines(lines: Sequence[Line]) -> list[Line]:
             continue
         first = line.text[0]
         if first in "#＃":
-            if not is_atx(line.text) and (loose := _loose(line)) and _ends_entry(lines, at):
+            if not is_atx(line.text) and (loose := loose_tags(line)) and _ends_entry(lines, at):
                 result[at] = loose
         elif first in _LABELS and (labelled := _labelled(line)):
             result[at] = labelled
@@ -83,7 +83,7 @@ def _part(line: Line, start: int, end: int) -> Text:
     return line.part(indent + start, indent + end)
 
 
-def _loose(line: Line) -> Line | None:
+def loose_tags(line: Line) -> Line | None:
     """A line of hashtags with at most as many odd words between them, as a line of tags."""
     tags: list[Text] = []
     odd: list[tuple[int, int]] = []

@@ -38,6 +38,8 @@ _SURNAMES = frozenset(
 _PLAIN_NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}"
 _PLAIN_NAMES = re.compile(rf"{_PLAIN_NAME}(?:, {_PLAIN_NAME})+")
 
+_TERM = re.compile(r"[a-z](?:[ts]ion|ity|ics|ism|logy)s?$")
+"""The end of a word that ends no name of a person."""
 _INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,4}")
 _FOOTNOTE_MARKS = " \t*†‡§¶∗⁎#¹²³⁴⁵⁶⁷⁸⁹⁰"
 _TITLE_ENDS = (")", ").", "）", "）.")
@@ -194,10 +196,12 @@ def _title_at(
 
 
 def _is_expansion(title: str, names: Sequence[str]) -> bool:
-    """Whether the bracket spells the abbreviation before it: `RAG (Retrieval Augmented
-    Generation)`, `Adam (Adaptive Moment Estimation)`."""
+    """Whether the bracket says the title in other words: `RAG (Retrieval Augmented Generation)`,
+    `Adam (Adaptive Moment Estimation)`, `지식 증류 (Knowledge Distillation)`."""
     if len(names) != 1:
         return False
+    if _TERM.search(names[0]):
+        return True
     short = re.sub(r"[^a-z]", "", title.split()[-1].lower())
     words = names[0].lower().split()
     initials = "".join(word[0] for word in words)

@@ -138,8 +138,9 @@ def _with_address_below(body: list[Line], data: Data) -> list[Line]:
             continue
         block = block_of(line)
         if block.is_field and block.opening:
-            read_data([line], data, links=True)
-            return body[:k] + body[k + 1 :]
+            while k and body[k - 1].kind is TEXT and block_of(body[k - 1]).label:
+                k -= 1
+            return body[:k] + read_data(body[k:], data, links=True)
     return body
 
 

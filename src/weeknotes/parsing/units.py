@@ -8,46 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
 
+from weeknotes.parsing.leads import Lead, Role, read_lead
 from weeknotes.parsing.lines import Line
 from weeknotes.parsing.shapes import BLOCK_LEVEL, Block, Shape, block_of, needs_outline, outline
-from weeknotes.parsing.vocabulary import is_part, is_reference
-from weeknotes.parsing.week_lines import title_lines
-
-_NESTED = 2
-"""An item is nested if its indent is this much larger than that of the items around it."""
-_DEEPEST = 6
-"""Groups of items are not searched below this depth."""
-_LEAST_LINKED = 3
-"""Items are entries if at least one in this many has a link."""
-_FIELDS_ABOVE = 4
-"""Addresses below more lines of text than this do not belong to the heading above."""
-
-
-class Role(StrEnum):
-    """What a line does in its week."""
-
-    ITEM = "list item"
-    HEADING = "heading"
-    ROW = "table row"
-    LINK = "line with a link"
-    SECTION = "section"
-    """The heading of a group of entries."""
-    PART = "part"
-    """The heading of a part of a note, right below the addresses."""
-    ADDRESS = "address"
-    """The first address below a list or a table."""
-    HEADER = "header"
-    """The header of a table, or the line below it."""
-    RULE = "rule"
-    """`---` between the parts of a note."""
-
-
-UNITS = (Role.ITEM, Role.HEADING, Role.ROW)
-"""The roles of the first line of an entry that the segmenter does not read."""
+from weeknotes.parsing.vocabulary import Field, is_part, is_reference, label_at
 
 
 class Plan(NamedTuple):
@@ -59,56 +26,10 @@ class Plan(NamedTuple):
     headers: Mapping[int, Line]
 
 
-class _Lead(NamedTuple):
-    """What stands below a heading and above the next one.
-
-    `openers` are the lines that open an entry by themselves.  `fields` are lines with nothing but
-    an address, or with a label.  `runs` are the first lines of runs of addresses; `named` of these
-    have a title below them, `closed` stand below tags.  `marked` are lines of words, a mark and an
-    address.  `text_above` is the number of lines of text above the first of all these."""
-
-    openers: tuple[tuple[Block, Role], ...]
-    groups: tuple[Block, ...]
-    fields: tuple[Block, ...]
-    runs: tuple[Block, ...]
-    marked: tuple[Block, ...]
-    named: int
-    closed: int
-    text_above: int
-
-    @property
-    def titled(self) -> int:
-        """The number of openers with a title of their own."""
-        return len(self.openers) - len(self.bare)
-
-    @property
-    def bare(self) -> list[Block]:
-        """The items with an address and no title."""
-        return [block for block, role in self.openers if role is Role.ITEM and block.bare]
-
-    @property
-    def entries(self) -> int:
-        """The number of entries in it that do not depend on the heading above."""
-        runs = max(self.named, self.closed + 1 if self.closed else 0)
-        papers = sum(block.is_paper for block in self.bare)
-        bare = len(self.bare) if papers > 1 or (len(self.bare) > 1 and not papers) else 0
-        return self.titled + runs + bare
-
-    @property
-    def has_address(self) -> bool:
-        """Whether it begins with an address that can belong to the heading above."""
-        if self.fields:
-            return True
-        above = self.text_above <= _FIELDS_ABOVE
-        if self.runs and not self.named:
-            return above
-        return bool(self.bare) and above and self.titled == 0
-
-
 class _Section:
     """A heading with all lines below it, up to the next heading that is not deeper."""
 
-    def __init__(self, head: Block, lead: _Lead) -> None:
+    def __init__(self, head: Block, lead: Lead) -> None:
         self.head = head
         self.lead = lead
         self.children: list[_Section] = []
@@ -121,10 +42,20 @@ class _Section:
         sections in it have been decided."""
         linked = self.head.opening is not None
         named = not recurring and not is_part(self.head.content)
-        self.own = linked or (named and (self.lead.has_address or self._has_reference))
+        addressed = self.lead.has_address or self._has_data or self._has_reference
+        self.own = linked or (named and addressed)
         parts = self.own and not all(child.unit for child in self.children)
         inner = 0 if parts else sum(child.count for child in self.children)
         self.entries = self.lead.entries + inner
+
+    @property
+    def _has_data(self) -> bool:
+        """Whether its address stands right below it, in a part such as `## Paper`."""
+        if not self.children or self.lead.openers or self.lead.runs:
+            return False
+        first, *others = self.children
+        given = is_part(first.head.content) and first.lead.has_address and not first.entries
+        return given and not any(child.own or child.count for child in others)
 
     @property
     def _has_reference(self) -> bool:
@@ -156,9 +87,10 @@ class _Planner:
         self.blocks, self.tables = outline(lines)
         self.roles: dict[int, Role] = {}
         self._mark_block_titles()
+        self._mark_labelled_titles()
         self.recurring = self._recurring()
         self._mark_titles_below()
-        self.leads: list[_Lead] = []
+        self.leads: list[Lead] = []
         self.sections: list[_Section] = []
         self.top: list[_Section] = []
         self._build()
@@ -203,6 +135,23 @@ class _Planner:
                 block.shape = Shape.HEADING
                 block.level = BLOCK_LEVEL
 
+    def _mark_labelled_titles(self) -> None:
+        """Take `Title: …` for a heading, if no address stands right above it."""
+        found: list[tuple[Block, int]] = []
+        for k, block in enumerate(self.blocks):
+            if block.shape not in (Shape.TEXT, Shape.ITEM):
+                continue
+            label = label_at(block.line.indented, block.start)
+            if not label or label[0] is not Field.TITLE:
+                continue
+            above = self.blocks[k - 1] if k else None
+            if above and (above.shape is Shape.URLS or (above.i == block.i - 1 and above.opening)):
+                return
+            found.append((block, label[1]))
+        for block, start in found:
+            if start < block.end and not block.opening:
+                block.shape, block.level, block.start = Shape.HEADING, BLOCK_LEVEL, start
+
     def _recurring(self) -> set[str]:
         """The headings that occur more than once."""
         heads = [block.words for block in self.blocks if block.shape is Shape.HEADING]
@@ -213,6 +162,9 @@ class _Planner:
 
     def _mark_titles_below(self) -> None:
         """Where headings stand below the addresses, they head no section."""
+        order = [b.shape for b in self.blocks if b.shape in (Shape.HEADING, Shape.URLS)]
+        if order and order[0] is Shape.HEADING and order[-1] is Shape.URLS:
+            return
         above = below = 0
         found: list[Block] = []
         for first, second in zip(self.blocks, self.blocks[1:], strict=False):
@@ -274,12 +226,12 @@ class _Planner:
 
     # What stands between headings
 
-    def _lead(self, first: int, end: int) -> _Lead:
-        return _LeadReader(self, self.blocks[first:end], 0).read()
+    def _lead(self, first: int, end: int) -> Lead:
+        return read_lead(self.lines, self.blocks[first:end])
 
     # Roles
 
-    def _open_leads(self, sections: Iterable[_Section]) -> Iterator[_Lead]:
+    def _open_leads(self, sections: Iterable[_Section]) -> Iterator[Lead]:
         """The leads of all sections that are no entries."""
         for section in sections:
             if not section.unit:
@@ -305,11 +257,11 @@ class _Planner:
         if any(child.count or child.all_runs for child in section.children) or lead.openers:
             return True
         same = self.levels[section.head.level]
-        if is_part(section.head.content):
+        if self._is_part(section.head):
             return bool(lead.runs or lead.fields) and not lead.text_above
         return same > 1 and (section.own or section.entries > 0)
 
-    def _assign(self, lead: _Lead) -> None:
+    def _assign(self, lead: Lead) -> None:
         """Give the lines that open entries their roles."""
         items = sum(role is not Role.LINK for _, role in lead.openers)
         skipped = lead.runs and items and not self._items_win(lead, items)
@@ -325,7 +277,7 @@ class _Planner:
                 if not self.lines[block.i - 1].text:
                     self.roles[block.line.number] = Role.ADDRESS
 
-    def _assign_marked(self, leads: Iterable[_Lead]) -> None:
+    def _assign_marked(self, leads: Iterable[Lead]) -> None:
         """Where a file has nothing else, several lines `words - address` are its entries."""
         marked = [block for lead in leads for block in lead.marked]
         if len(marked) > 1:
@@ -351,7 +303,7 @@ class _Planner:
         for block in found:
             self.roles[block.line.number] = Role.RULE
 
-    def _items_win(self, lead: _Lead, items: int) -> bool:
+    def _items_win(self, lead: Lead, items: int) -> bool:
         """Whether list items or rows that stand among addresses are entries, and not a part of the
         entries of these addresses."""
         if len(lead.runs) == 1 and self.addresses == 1:
@@ -371,124 +323,3 @@ def _tree(sections: Iterable[_Section]) -> Iterator[_Section]:
     for section in sections:
         yield section
         yield from _tree(section.children)
-
-
-class _LeadReader:
-    """Reads what stands between two headings."""
-
-    def __init__(self, planner: _Planner, blocks: Sequence[Block], depth: int) -> None:
-        self.planner = planner
-        self.blocks = blocks
-        self.depth = depth
-        items = [block.level for block in blocks if block.shape is Shape.ITEM]
-        self.base = min(items, default=0)
-        self.openers: list[tuple[Block, Role]] = []
-        self.groups: list[Block] = []
-        self.fields: list[Block] = []
-        self.runs: list[Block] = []
-        self.marked: list[Block] = []
-        self.named = self.closed = self.text_above = 0
-        self.rows: list[Block] = []
-        self.items = 0
-        """The number of outermost items that are no fields."""
-
-    def read(self) -> _Lead:
-        k = 0
-        while k < len(self.blocks):
-            k += self._read_at(k)
-        self._add_rows()
-        linked = sum(role is Role.ITEM for _, role in self.openers)
-        if linked * _LEAST_LINKED < self.items:
-            self.openers = [one for one in self.openers if one[1] is not Role.ITEM]
-        return _Lead(
-            tuple(self.openers),
-            tuple(self.groups),
-            tuple(self.fields),
-            tuple(self.runs),
-            tuple(self.marked),
-            self.named,
-            self.closed,
-            self.text_above,
-        )
-
-    def _read_at(self, k: int) -> int:
-        """Read the block at k; return the number of blocks that were read."""
-        block = self.blocks[k]
-        if block.shape is Shape.ITEM:
-            return self._read_item(k)
-        if block.shape is Shape.URLS:
-            return self._read_run(k)
-        if block.shape is Shape.ROW:
-            if block.is_body_row:
-                self.rows.append(block)
-        elif block.shape is Shape.TEXT and ":" in block.line.text and block.is_link_line:
-            self.openers.append((block, Role.LINK))
-        elif ":" in block.line.text and block.is_field and block.opening:
-            self.fields.append(block)
-        elif block.shape is Shape.TEXT and ":" in block.line.text and block.is_marked_line:
-            self.marked.append(block)
-        elif not (self.openers or self.fields or self.runs):
-            self.text_above += block.shape is Shape.TEXT
-        return 1
-
-    def _add_rows(self) -> None:
-        """Add the rows of a table, if most of them have links."""
-        linked = sum(row.opening is not None for row in self.rows)
-        if linked * 2 >= len(self.rows):
-            self.openers += [(row, Role.ROW) for row in self.rows]
-            self.openers.sort(key=lambda opener: opener[0].i)
-
-    def _read_run(self, k: int) -> int:
-        end = k
-        while end < len(self.blocks) and self.blocks[end].shape is Shape.URLS:
-            end += 1
-        self.runs.append(self.blocks[k])
-        lines = self.planner.lines
-        if end < len(self.blocks):
-            count, _ = title_lines(lines, self.blocks[end].i)
-            self.named += count > 0
-        self.closed += k > 0 and self.blocks[k - 1].shape in (Shape.TAGS, Shape.RULE)
-        return end - k
-
-    def _read_item(self, k: int) -> int:
-        block = self.blocks[k]
-        end = self._end_of_item(k)
-        inside = self.blocks[k + 1 : end]
-        if block.is_field and not block.is_address:
-            if block.opening:
-                self.fields.append(block)
-            return 1
-        self.items += 1
-        if block.opening:
-            self.openers.append((block, Role.ITEM))
-        elif any(b.titled for b in inside if b.shape is Shape.ITEM):
-            self._read_group(block, inside)
-        elif any(b.opening or b.shape is Shape.URLS for b in inside):
-            self.openers.append((block, Role.ITEM))
-        elif not (self.openers or self.fields or self.runs):
-            self.text_above += 1
-        return end - k
-
-    def _end_of_item(self, k: int) -> int:
-        """The index of the first block that does not belong to the item at k."""
-        end = k + 1
-        while end < len(self.blocks):
-            block = self.blocks[end]
-            if block.shape is Shape.ITEM and block.level < self.base + _NESTED:
-                break
-            if block.shape is Shape.ROW:
-                break
-            apart = block.i > self.blocks[end - 1].i + 1
-            if apart and block.shape is Shape.URLS and block.level < self.base + _NESTED:
-                break
-            end += 1
-        return end
-
-    def _read_group(self, block: Block, inside: Sequence[Block]) -> None:
-        """Read an item without a link that stands above items with links."""
-        if self.depth == _DEEPEST:
-            return
-        lead = _LeadReader(self.planner, inside, self.depth + 1).read()
-        self.items += len(lead.openers) - 1
-        self.groups += [block, *lead.groups]
-        self.openers += lead.openers

@@ -82,22 +82,23 @@ _PARTS = frozenset(
     keyideas keyidea keypoints pros cons prosandcons ideas idea problem solution dataset datasets
     data training appendix review links link resources quotes highlights todo next nextsteps
     futurework openquestions whatisit whyitmatters mynotes mythoughts furtherreading quicknotes
-    annotations metadata citation bibtex details
+    annotations metadata citation bibtex details info information paperinfo papers paperdetails
 
     요약 한줄요약 개요 소개 서론 배경 동기 목적 방법 방법론 모델 구조 아키텍처 실험 실험결과 결과
     분석 논의 결론 한계 한계점 장점 단점 강점 약점 질문 메모 노트 느낀점 생각 감상 참고 참고문헌
     참고자료 관련연구 관련논문 코드 구현 기여 핵심 핵심아이디어 아이디어 문제 해결 데이터 데이터셋
-    학습 부록 정리 의문점 인상깊은점 링크 목차 초록 더읽을거리 다음에할일 총평 후기 내생각
+    학습 부록 정리 정보 논문정보
+    기본정보 서지정보 의문점 인상깊은점 링크 목차 초록 더읽을거리 다음에할일 총평 후기 내생각
 
     概要 要約 まとめ 背景 目的 手法 提案手法 モデル 実験 実験結果 結果 考察 議論 結論 課題 感想 メモ
     コメント 参考 参考文献 関連研究 関連論文 先行研究 コード 実装 貢献 新規性 データ データセット
     疑問 疑問点 リンク 目次 どんなもの 先行研究と比べてどこがすごい 技術や手法のキモはどこ
     技術のキモは 技術や手法のキモは どうやって有効だと検証した 議論はある 次に読むべき論文は
-    先行研究と比べて何がすごい ひとこと 一言でいうと
+    先行研究と比べて何がすごい ひとこと 一言でいうと 情報 論文情報 基本情報 書誌情報
 
     摘要 简介 介绍 引言 背景 动机 目的 方法 模型 实验 实验结果 结果 分析 讨论 结论 总结 局限 局限性
     优点 缺点 问题 笔记 感想 思考 参考 参考文献 相关工作 代码 实现 贡献 创新点 数据 数据集 要点 目录
-    链接 附录 心得 评价 核心思想 主要贡献
+    链接 附录 信息 论文信息 基本信息 心得 评价 核心思想 主要贡献
     """.split()
 )
 _REFERENCES = frozenset(

@@ -7,11 +7,12 @@ from weeknotes.parsing import boundaries as rules
 from weeknotes.parsing.blocks import blocks
 from weeknotes.parsing.boundaries import BoundaryDecision, BoundaryRule
 from weeknotes.parsing.fields import build_entry
+from weeknotes.parsing.leads import UNITS, Role
 from weeknotes.parsing.lines import BLANK, LINK, SECTION, SEPARATOR, TEXT, Line
 from weeknotes.parsing.result import RawEntry, Text
 from weeknotes.parsing.segment import EntryLines, segment
 from weeknotes.parsing.unit_fields import cells, unit_entry
-from weeknotes.parsing.units import UNITS, Plan, Role
+from weeknotes.parsing.units import Plan
 from weeknotes.parsing.vocabulary import field_of, is_comment_label
 
 _RULES = {

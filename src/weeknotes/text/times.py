@@ -47,7 +47,8 @@ class Time(NamedTuple):
     """A time, perhaps without its year or month.
 
     `row` is the week of a month, `week` the ISO week of a year.  `first` and `last` are (month,
-    day); they differ for a span of days.  `last_year` is the year of `last` where that differs."""
+    day), with month 0 for a day such as `7일`; they differ for a span of days.  `last_year` is the
+    year of `last` where that differs."""
 
     year: int | None = None
     month: int | None = None
@@ -67,6 +68,9 @@ class Time(NamedTuple):
         year = self.year or outer.year
         if self.year and self.year != outer.year:
             return self
+        if self.first and not self.first[0] and outer.month:
+            day = (outer.month, self.first[1])
+            return Time(year, first=day, last=day)
         month = self.month
         if month is None and not self.week and (self.row or self.first is None):
             month = outer.month
@@ -291,9 +295,9 @@ def _span_at(text: str, at: int) -> tuple[Time, int] | None:
             last = _last_day(text, until.end(), first)
         if last and (spanned := _spanned(first, last, text)):
             return spanned
-    if not first.sure:
-        return None
     if first.month is None:
+        return Time(first=(0, first.day), last=(0, first.day)), first.end
+    if not first.sure:
         return None
     day = (first.month, first.day)
     year, end = _year_behind(first.year, text, first.end)
@@ -432,6 +436,8 @@ def time_heading(line: str, *, marked: bool) -> TimeHeading | None:
     if after and after.end() == len(text):
         return TimeHeading(time, _inside(text[end:]))
     if not marked or not time.is_week or text[end : end + 1].isalnum():
+        return None
+    if time.first and not time.first[0]:
         return None
     return TimeHeading(time, text[end:].lstrip(" \t:：·|—–-)]】,.").rstrip("*_=# "))
 

@@ -61,8 +61,8 @@ class WeekLink(Fingerprinted):
 
 
 class EntryView(NamedTuple):
-    """One entry on the page of its week.  `above` stands above it and is no part of it.  `coins` is metadata for reference managers (COinS), empty
-    if the paper cannot be cited."""
+    """One entry on the page of its week.  `above` stands above it and is no part of it.  `coins` is
+    metadata for reference managers (COinS), empty if the paper cannot be cited."""
 
     anchor: str
     title: str

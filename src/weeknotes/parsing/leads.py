@@ -1,0 +1,240 @@
+"""Read what stands between two headings: the lines that may open an entry, and addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from weeknotes.identifiers import identify
+from weeknotes.parsing.lines import Line
+from weeknotes.parsing.shapes import Block, Shape
+from weeknotes.parsing.week_lines import title_lines
+
+_NESTED = 2
+"""An item is nested if its indent is this much larger than that of the items around it."""
+_DEEPEST = 6
+"""Groups of items are not searched below this depth."""
+_LEAST_LINKED = 3
+"""Items are entries if at least one in this many has a link."""
+_FIELDS_ABOVE = 4
+"""Addresses below more lines of text than this do not belong to the heading above."""
+
+
+class Role(StrEnum):
+    """What a line does in its week."""
+
+    ITEM = "list item"
+    HEADING = "heading"
+    ROW = "table row"
+    LINK = "line with a link"
+    SECTION = "section"
+    """The heading of a group of entries."""
+    PART = "part"
+    """The heading of a part of a note, right below the addresses."""
+    ADDRESS = "address"
+    """The first address below a list or a table."""
+    HEADER = "header"
+    """The header of a table, or the line below it."""
+    RULE = "rule"
+    """`---` between the parts of a note."""
+
+
+UNITS = (Role.ITEM, Role.HEADING, Role.ROW)
+"""The roles of the first line of an entry that the segmenter does not read."""
+
+
+class Lead(NamedTuple):
+    """What stands below a heading and above the next one.
+
+    `openers` are the lines that open an entry by themselves.  `fields` are lines with nothing but
+    an address, or with a label.  `runs` are the first lines of runs of addresses; `named` of these
+    have a title below them, `closed` stand below tags.  `marked` are lines of words, a mark and an
+    address.  `text_above` is the number of lines of text above the first of all these."""
+
+    openers: tuple[tuple[Block, Role], ...]
+    groups: tuple[Block, ...]
+    fields: tuple[Block, ...]
+    runs: tuple[Block, ...]
+    marked: tuple[Block, ...]
+    named: int
+    closed: int
+    text_above: int
+
+    @property
+    def titled(self) -> int:
+        """The number of openers with a title of their own."""
+        return len(self.openers) - len(self.bare)
+
+    @property
+    def bare(self) -> list[Block]:
+        """The items with an address and no title."""
+        return [block for block, role in self.openers if role is Role.ITEM and block.bare]
+
+    @property
+    def entries(self) -> int:
+        """The number of entries in it that do not depend on the heading above."""
+        runs = max(self.named, self.closed + 1 if self.closed else 0)
+        papers = sum(block.is_paper for block in self.bare)
+        bare = len(self.bare) if papers > 1 or (len(self.bare) > 1 and not papers) else 0
+        return self.titled + runs + bare
+
+    @property
+    def has_address(self) -> bool:
+        """Whether it begins with an address that can belong to the heading above."""
+        if self.fields:
+            return True
+        above = self.text_above <= _FIELDS_ABOVE
+        if self.runs and not self.named:
+            return above
+        return bool(self.bare) and above and self.titled == 0
+
+
+def read_lead(lines: Sequence[Line], blocks: Sequence[Block]) -> Lead:
+    """What stands between two headings."""
+    return _Reader(lines, blocks, 0).read()
+
+
+class _Reader:
+    """Reads what stands between two headings."""
+
+    def __init__(self, lines: Sequence[Line], blocks: Sequence[Block], depth: int) -> None:
+        self.lines = lines
+        self.blocks = blocks
+        self.depth = depth
+        items = [block.level for block in blocks if block.shape is Shape.ITEM]
+        self.base = min(items, default=0)
+        self.openers: list[tuple[Block, Role]] = []
+        self.groups: list[Block] = []
+        self.fields: list[Block] = []
+        self.runs: list[Block] = []
+        self.marked: list[Block] = []
+        self.named = self.closed = self.text_above = 0
+        self.rows: list[Block] = []
+        self.items = 0
+        """The number of outermost items that are no fields."""
+
+    def read(self) -> Lead:
+        k = 0
+        while k < len(self.blocks):
+            k += self._read_at(k)
+        self._add_rows()
+        linked = sum(role is Role.ITEM for _, role in self.openers)
+        if linked * _LEAST_LINKED < self.items:
+            self.openers = [one for one in self.openers if one[1] is not Role.ITEM]
+        return Lead(
+            tuple(self.openers),
+            tuple(self.groups),
+            tuple(self.fields),
+            tuple(self.runs),
+            tuple(self.marked),
+            self.named,
+            self.closed,
+            self.text_above,
+        )
+
+    def _read_at(self, k: int) -> int:
+        """Read the block at k; return the number of blocks that were read."""
+        block = self.blocks[k]
+        if block.shape is Shape.ITEM:
+            return self._read_item(k)
+        if block.shape is Shape.URLS:
+            return self._read_run(k)
+        if block.shape is Shape.ROW:
+            if block.is_body_row:
+                self.rows.append(block)
+        elif block.shape is Shape.TEXT and ":" in block.line.text and block.is_link_line:
+            if self._repeats_address(k):
+                return 1
+            self.openers.append((block, Role.LINK))
+        elif ":" in block.line.text and block.is_field and block.opening:
+            self.fields.append(block)
+        elif block.shape is Shape.TEXT and ":" in block.line.text and block.is_marked_line:
+            self.marked.append(block)
+        elif not (self.openers or self.fields or self.runs):
+            self.text_above += block.shape is Shape.TEXT
+        return 1
+
+    def _repeats_address(self, k: int) -> bool:
+        """Whether the line at k only has the address that stands right above it."""
+        above, opening = self.blocks[k - 1], self.blocks[k].opening
+        if not k or above.shape is not Shape.URLS or not opening:
+            return False
+        keys = {identify(url.text).key for url in above.line.urls}
+        text = self.blocks[k].line.indented
+        return all(identify(text[slice(*url)]).key in keys for url in opening.urls)
+
+    def _add_rows(self) -> None:
+        """Add the rows of a table, if most of them have links."""
+        linked = sum(row.opening is not None for row in self.rows)
+        if linked * 2 >= len(self.rows):
+            self.openers += [(row, Role.ROW) for row in self.rows]
+            self.openers.sort(key=lambda opener: opener[0].i)
+
+    def _read_run(self, k: int) -> int:
+        end = k
+        while end < len(self.blocks) and self.blocks[end].shape is Shape.URLS:
+            end += 1
+        self.runs.append(self.blocks[k])
+        lines = self.lines
+        if end < len(self.blocks):
+            count, _ = title_lines(lines, self.blocks[end].i)
+            self.named += count > 0
+        self.closed += k > 0 and self.blocks[k - 1].shape in (Shape.TAGS, Shape.RULE)
+        return end - k
+
+    def _read_item(self, k: int) -> int:
+        block = self.blocks[k]
+        end = self._end_of_item(k)
+        inside = self.blocks[k + 1 : end]
+        if block.is_field and not block.is_address:
+            if block.opening:
+                self.fields.append(block)
+            return 1
+        self.items += 1
+        if block.opening:
+            self.openers.append((block, Role.ITEM))
+        elif any(b.titled for b in inside if b.shape is Shape.ITEM) or self._heads_addresses(
+            inside
+        ):
+            self._read_group(block, inside)
+        elif any(b.opening or b.shape is Shape.URLS for b in inside):
+            self.openers.append((block, Role.ITEM))
+        elif not (self.openers or self.fields or self.runs):
+            self.text_above += 1
+        return end - k
+
+    def _heads_addresses(self, inside: Sequence[Block]) -> bool:
+        """Whether the item above heads a group, because its addresses have titles of their own."""
+        if not inside or inside[0].shape is not Shape.URLS or inside[0].level > self.base:
+            return False
+        below = next((b for b in inside if b.shape is not Shape.URLS), None)
+        return below is not None and title_lines(self.lines, below.i)[0] > 0
+
+    def _end_of_item(self, k: int) -> int:
+        """The index of the first block that does not belong to the item at k."""
+        end = k + 1
+        while end < len(self.blocks):
+            block = self.blocks[end]
+            if block.shape is Shape.ITEM and block.level < self.base + _NESTED:
+                break
+            if block.shape is Shape.ROW:
+                break
+            apart = block.i > self.blocks[end - 1].i + 1
+            if apart and block.shape is Shape.URLS and block.level < self.base + _NESTED:
+                break
+            end += 1
+        return end
+
+    def _read_group(self, block: Block, inside: Sequence[Block]) -> None:
+        """Read an item without a link that stands above items with links."""
+        if self.depth == _DEEPEST:
+            return
+        lead = _Reader(self.lines, inside, self.depth + 1).read()
+        self.items += len(lead.openers) - 1
+        self.groups += [block, *lead.groups]
+        self.openers += lead.openers
+        if not lead.openers:
+            self.runs += lead.runs
+            self.named += lead.named
+            self.closed += lead.closed

@@ -41,7 +41,7 @@ FINDS: dict[str, tuple[str, int, int]] = {
     "unread-addresses": ("논문: https://a.b/c\n글.\n링크: https://a.b/d\n", 2, 1),
     "unclosed-comment": (PAPER + "글 <!-- 열린 채\n#a\n", 4, 3),
     "doubtful-comment": (PAPER + "글 %%하나\n\n둘%% 끝.\n#a\n", 4, 3),
-    "odd-tag": (PAPER + "글.\n#multi agent\n", 5, 1),
+    "odd-tag": (PAPER + "글.\n#multi agent\n", 5, 8),
     "no-such-week": (PAPER + "글.\n#a\n2023년 13월 2주차\nhttps://a.b/c\n#a\n", 6, 1),
     "no-entries": ("읽은 것: https://a.b/c\n", 2, 1),
     "missing-title": ("https://a.b/c\n글입니다.\n#a\n", 2, 1),

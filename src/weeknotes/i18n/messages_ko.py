@@ -293,8 +293,8 @@ KOREAN_MESSAGES: Catalogue = {
         "주소 바로 위에 제목이 있고, 그 위에 이어질 항목이 없습니다"
     ),
     "a heading is directly above the addresses": "주소 바로 위에 제목 줄(`##`)이 있습니다",
-    "the line begins with an address, and the entry above has ended": (
-        "주소로 시작하는 줄이고, 위 항목은 끝났습니다"
+    "the line begins with an address, as the entry above does, or that entry has ended": (
+        "위 항목처럼 주소로 시작하는 줄이거나, 위 항목이 끝났습니다"
     ),
     "the address of a paper and a title are close, but neither begins a line": (
         "논문의 주소와 제목이 가까이 있지만, 어느 쪽도 줄 맨 앞에 있지 않습니다"

@@ -113,7 +113,7 @@ INLINE_ADDRESS = BoundaryRule(
     "inline-address",
     True,
     False,
-    msg("the line begins with an address, and the entry above has ended"),
+    msg("the line begins with an address, as the entry above does, or that entry has ended"),
 )
 TITLE_BESIDE = BoundaryRule(
     "title-beside",

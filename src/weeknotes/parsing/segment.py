@@ -132,7 +132,7 @@ class _Segmenter:
         if before is SEPARATOR:
             self._apply(rules.AFTER_SEPARATOR, i)
         elif has_url and STARTS_WITH_URL.match(line.text):
-            if self._closed(i) or self.week.next_kind(i) is Next.TITLE:
+            if self._closed(i) or self.week.next_kind(i) is Next.TITLE or self._is_inline():
                 self._apply(rules.INLINE_ADDRESS, i)
             elif line.title:
                 self._apply(rules.TITLE_FOLLOWS, i)
@@ -142,6 +142,11 @@ class _Segmenter:
             self._apply(rules.TEXT_AFTER_TAGS, i)
         elif has_url and self.week.names_paper(i):
             self._apply(rules.TITLE_BESIDE, i)
+
+    def _is_inline(self) -> bool:
+        """Whether the entry above begins with an address and words on the same line."""
+        start = self.starts[-1]
+        return not start.opening and bool(STARTS_WITH_URL.match(self.week.lines[start.first].text))
 
     def add_run(self, run: _Run) -> None:
         """Process a run of addresses.  If a title follows, the last lines of the run may begin an

@@ -10,6 +10,7 @@ from weeknotes.identifiers import Kind, identify
 from weeknotes.parsing.faults import warning
 from weeknotes.parsing.lines import TEXT, URLS, Line, is_atx
 from weeknotes.parsing.result import RawEntry, RawWeek, Text
+from weeknotes.parsing.titles import plain_title
 from weeknotes.sources.decoding import Source
 from weeknotes.text.links import find_urls
 from weeknotes.text.messages import msg
@@ -140,7 +141,9 @@ def _is_beside(place: _Place, entry: RawEntry, lines: dict[int, Line]) -> bool:
         own = _place(opening) if "://" in opening.text else None
         same = own is not None and own.form == place.form
         return same and _depth(place.line) <= _depth(opening)
-    alone = place.line.indent == 0 and _ALONE.fullmatch(place.line.text)
+    text = place.line.text
+    titled = text.startswith("http") and plain_title(text.partition(" ")[2]) is True
+    alone = place.line.indent == 0 and (titled or _ALONE.fullmatch(text))
     own_keys = {identify(url.text).key for url in entry.urls}
     return bool(alone) and place.paper and place.key not in own_keys
 

@@ -31,14 +31,14 @@ SITE: Final = {
 
 
 def examples() -> dict[str, str]:
-    """The files in docs/theming.md, by the path in their first comment."""
+    """The first example in docs/theming.md for each file, by the path in its first comment."""
     blocks = re.findall(r"```(?:css|jinja)\n(.*?)```", DOCUMENT, re.DOTALL)
     found = {}
     for block in blocks:
         if name := re.match(
             r"(?:/\*|\{#) ((?:static|templates)/\S+?):?(?: .*)?(?:\*/|#\})\n", block
         ):
-            found[name[1]] = block
+            found.setdefault(name[1], block)
     return found
 
 
@@ -145,6 +145,43 @@ def test_the_examples_of_the_document_work(tmp_path: Path) -> None:
     assert footer.find("span").text == "홍길동 · CC BY 4.0"
     assert document(site["weeks/2023-04-w4.html"]).find(".//main").findall("p")[-1].text == "…"
     assert site["style.css"].endswith(own["static/custom.css"].encode())
+
+
+SERVICES = re.findall(
+    r"```jinja\n(\{# (templates/\S+) #\}\n(?:(?!```).)*?block policy.*?)```", DOCUMENT, re.DOTALL
+)
+
+
+@pytest.mark.parametrize(("text", "path"), SERVICES)
+def test_a_service_may_do_what_the_theme_may_and_load_its_scripts(
+    text: str, path: str, tmp_path: Path
+) -> None:
+    site = built(tmp_path, {path: text})
+    plain = built(tmp_path / "plain", {})
+    page = "papers/2304.07880.html"
+    own, theme = policy(site[page]), policy(plain[page])
+    for directive, sources in theme.items():
+        assert sources <= own[directive]
+    added = set().union(*own.values()) - set().union(*theme.values())
+    (script,) = (
+        one.get("src")
+        for one in document(site[page]).iter("script")
+        if one.get("src", "").startswith("https:")
+    )
+    assert script.rpartition("/")[0].startswith(tuple(own["script-src"] - {"'self'"}))
+    assert all(source.startswith("https://") for source in added)
+    other = "index.html" if path == "templates/base.html" else page
+    assert b"https://" in site[other].partition(b"</head>")[0]
+
+
+def policy(data: bytes) -> dict[str, set[str]]:
+    (text,) = (
+        meta.get("content")
+        for meta in document(data).iter("meta")
+        if meta.get("http-equiv") == "Content-Security-Policy"
+    )
+    parts = [part.split() for part in text.split(";")]
+    return {name: set(sources) for name, *sources in parts}
 
 
 def test_every_block_can_be_filled(tmp_path: Path) -> None:

@@ -258,8 +258,9 @@ class BuildPlan(NamedTuple):
 
 def plan_pages(loaded: LoadedSite, site_folder: Path) -> BuildPlan:
     """All pages and files of the site.  Nothing is rendered."""
-    static, of_static = static_pages(site_folder)
-    look, of_templates = _look(loaded.site.config, site_folder)
+    config = loaded.site.config
+    static, of_static = static_pages(site_folder, search=config.has("search"))
+    look, of_templates = _look(config, site_folder)
     pages, clashes = merge_pages(all_pages(loaded.site), static)
     diagnostics = (*loaded.diagnostics, *of_static, *of_templates, *clashes)
     files = {page.path: page.fingerprint for page in (*static, *linked_files(loaded.site))}

@@ -137,7 +137,10 @@ class Reader(NamedTuple):
         for key_node, value_node in pairs:
             key = self.text(key_node, name)
             value = self.text(value_node, f"{name}.{key_node.value}")
-            if key is not None and value is not None:
+            if key in texts:
+                message = msg("`{key}` is set twice", key=key)
+                self.report(key_node.span, message, msg("delete one of the two lines"))
+            elif key is not None and value is not None:
                 texts[key] = value
         return texts
 

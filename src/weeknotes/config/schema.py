@@ -8,7 +8,7 @@ from dataclasses import MISSING, Field, fields
 from enum import StrEnum
 from typing import Any
 
-from weeknotes.config.settings import LEVELS, Config
+from weeknotes.config.settings import LEVELS, SECTIONS, Config
 from weeknotes.i18n import LANGUAGES
 
 _SCALAR: Mapping[str, object] = {"type": ["string", "number", "boolean", "null"]}
@@ -47,6 +47,8 @@ def _type_of(setting: Field[Any], rules: Sequence[str]) -> Mapping[str, object]:
         return {"enum": [one.value for one in type(default)], "default": default.value}
     if isinstance(default, int):
         return {"type": "integer", "minimum": 0, "maximum": 999_999, "default": default}
+    if setting.name == "sections":
+        return {"type": ["array", "null"], "items": {"enum": list(SECTIONS)}}
     if isinstance(default, tuple):
         return {"type": ["array", "string", "null"], "items": _SCALAR}
     return {**_SCALAR, "default": default} if default else _SCALAR

@@ -12,7 +12,8 @@ from typing import NamedTuple, TypeVar
 from urllib.parse import quote, urlsplit
 
 from weeknotes.config.folders import Choices
-from weeknotes.config.reader import MAPPING, TEXT, Node, Reader
+from weeknotes.config.links import license_of
+from weeknotes.config.reader import LIST, MAPPING, TEXT, Node, Reader
 from weeknotes.config.yaml import read_mapping
 from weeknotes.diagnostics import Diagnostic, Severity, Span, part_of
 from weeknotes.i18n import DEFAULT_LANGUAGE, LANGUAGES
@@ -25,6 +26,8 @@ T = TypeVar("T")
 FILE_NAME = "weeknotes.yml"
 _LIKE_SETTINGS = re.compile(r"[._]?weeknotes(?:[._-]config)?\.(?:ya?ml|toml|json|ini)(?:\.txt)?")
 LEVELS = ("off", "warning", "error")
+SECTIONS = ("authors", "atlas", "search", "feeds")
+"""The parts of a site that can be left out."""
 
 
 def _no_pairs() -> Mapping[str, str]:
@@ -103,6 +106,25 @@ class Config:
         30,
         "The number of newest entries in the feed of each tag (`tags/llm.xml`); 0 means all.",
     )
+    nav: Mapping[str, str] = _mapping(
+        "The navigation, in this order, instead of that of the theme: `소개: about.html`. A target"
+        " is the path or the key of a page, one of `home`, `weeks`, `papers`, `tags`, `authors`,"
+        " `atlas`, `search`, `subscribe`, or an address.",
+    )
+    links: Mapping[str, str] = _mapping(
+        "Addresses of the writer elsewhere, in the footer (`rel=me`):"
+        " `Mastodon: https://example.social/@name`.",
+    )
+    license: str = _setting(
+        "",
+        "The licence of the notes, in the footer, in RSS, Atom and the data: `CC BY 4.0`, or a name"
+        " and an address.",
+    )
+    sections: tuple[str, ...] = _setting(
+        SECTIONS,
+        "The parts of the site that exist: `[authors, atlas, search, feeds]`. Nothing links to a"
+        " part that is not listed.",
+    )
     add_authors: int = _setting(
         0,
         "The number of authors that `weeknotes add` and `fill` write before `et al.`; 0 means all.",
@@ -141,6 +163,10 @@ class Config:
         " redirects.",
     )
     file: SettingsFile = field(default=SettingsFile(), repr=False)
+
+    def has(self, section: str) -> bool:
+        """Whether the site has a section.  Feeds also need a base_url."""
+        return section in self.sections and (section != "feeds" or bool(self.base_url))
 
     def diagnostic(
         self,
@@ -200,6 +226,11 @@ def _timezone(text: str) -> str:
     return text
 
 
+def _license(text: str) -> str:
+    license_of(text)
+    return text
+
+
 def _count(text: str) -> int:
     if not re.fullmatch(r"\d{1,6}", text):
         raise ValueError
@@ -216,6 +247,7 @@ _PARSERS: Mapping[str, tuple[Callable[[str], object], Message]] = MappingProxyTy
         "timezone": (_timezone, msg("an IANA time zone such as Asia/Seoul")),
         "week_rule": (WeekRule, msg("one of {names}", names=", ".join(WeekRule))),
         "feed_day": (FeedDay, msg("one of {names}", names=", ".join(FeedDay))),
+        "license": (_license, msg("a name such as CC BY 4.0, an http(s) address, or both")),
         "feed_weeks": _COUNT,
         "feed_entries": _COUNT,
         "feed_tag_entries": _COUNT,
@@ -226,6 +258,15 @@ _PARSERS: Mapping[str, tuple[Callable[[str], object], Message]] = MappingProxyTy
 description of valid text for messages."""
 
 
+def _sections(node: Node, reader: Reader) -> tuple[str, ...] | None:
+    names = reader.words(node, "sections")
+    items = node.value if node.kind == LIST else ()
+    nodes = {str(item.value): item for item in items if isinstance(item, Node)}
+    return names and tuple(
+        name for name in names if reader.one_of(nodes.get(name, node), "sections", name, SECTIONS)
+    )
+
+
 def _value(
     name: str,
     node: Node,
@@ -234,6 +275,8 @@ def _value(
     """The value of one setting; None if it is invalid, which is reported."""
     if name == "ignore":
         return (node.value,) if isinstance(node.value, str) else reader.words(node, name)
+    if name == "sections":
+        return _sections(node, reader)
     if name not in _MAPPINGS:
         parse, expected = _PARSERS.get(name, (str, msg("text")))
         return reader.parsed(node, name, parse, expected)

@@ -4,6 +4,7 @@ typed."""
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from weeknotes.config.links import license_of
 from weeknotes.config.settings import Config
 from weeknotes.model import Address, AuthorRef, Entry, Mention, Paper, Site, TagRef, Week, joined
 from weeknotes.text.json import json_encoder
@@ -36,6 +37,7 @@ def notes_inputs(site: Site) -> NotesInputs:
 
 def notes_json(config: Config, inputs: NotesInputs) -> str:
     """`data/notes.json`: the whole site, with one line for each week, paper, tag and author."""
+    terms = license_of(config.license)
     head = {
         "$schema": "notes.schema.json",
         "version": VERSION,
@@ -44,6 +46,8 @@ def notes_json(config: Config, inputs: NotesInputs) -> str:
         "author": config.author,
         "language": config.language,
         "address": config.base_url,
+        "license": terms.name,
+        "license_url": terms.url,
     }
     lists = {
         "weeks": _list(map(_week, inputs.weeks)),

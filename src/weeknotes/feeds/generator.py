@@ -28,6 +28,10 @@ def make_feed(view: FeedView) -> FeedGenerator:
     address = view.root + view.feed.href
     media_type = view.feed.format.value
     feed.link(href=address, rel="self", type=media_type)
+    if view.license.name:
+        feed.rights(view.license.text)
+    if view.license.url:
+        feed.link(href=view.license.url, rel="license")
     # The last link becomes the link of the RSS channel.
     page = view.root + view.feed.page
     feed.link(href=page, rel="alternate", type=_HTML)

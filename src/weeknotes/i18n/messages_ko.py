@@ -246,6 +246,26 @@ KOREAN_MESSAGES: Catalogue = {
     "this name is reserved, or has no letters for the path of a page": (
         "예약된 이름이거나, 페이지 경로로 쓸 글자가 없는 이름입니다"
     ),
+    "the label is empty": "이름이 비어 있습니다",
+    "write a label before the colon": "쌍점 앞에 이름을 적으세요",
+    "a label of {n:,} characters is too long": "이름이 너무 깁니다: {n:,}자",
+    "`{label}` contains HTML": "HTML이 들어 있습니다: `{label}`",
+    "write plain text; HTML belongs into a file in templates/": (
+        "글자만 적으세요. HTML은 templates/의 파일에 적습니다"
+    ),
+    "`{a}` and `{b}` lead to the same page": "두 이름이 같은 곳으로 갑니다: `{a}`, `{b}`",
+    "`{label}` is left out: there is no page {path}": (
+        "그런 페이지가 없어 뺐습니다: `{label}` ({path})"
+    ),
+    "write a path such as about.html, a key such as tag:llm, or an http(s) address": (
+        "about.html 같은 경로나 tag:llm 같은 키, 또는 http(s) 주소를 적으세요"
+    ),
+    "write an http(s) address, or mailto: and an address": (
+        "http(s) 주소를 적거나, mailto: 뒤에 메일 주소를 적으세요"
+    ),
+    "a name such as CC BY 4.0, an http(s) address, or both": (
+        "CC BY 4.0 같은 이름이나 http(s) 주소, 또는 둘 다"
+    ),
     "rename the file, for example to about.md": "파일 이름을 about.md처럼 바꾸세요",
     "rename the file in static/ or pages/": "static/이나 pages/에 있는 파일의 이름을 바꾸세요",
     "{first} and {second} have the same path": "두 파일의 경로가 같습니다: {first}, {second}",

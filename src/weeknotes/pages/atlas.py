@@ -157,7 +157,8 @@ CountedAuthor = tuple[str, str, int]
 
 
 def pages(site: Site) -> Iterator[Page]:
-    yield Page.of(PATHS.atlas, "atlas.html", _view, partial(_inputs, site), listed=True)
+    if site.config.has("atlas"):
+        yield Page.of(PATHS.atlas, "atlas.html", _view, partial(_inputs, site), listed=True)
 
 
 def _inputs(site: Site) -> tuple[tuple[CountedWeek, ...], tuple[CountedAuthor, ...]]:

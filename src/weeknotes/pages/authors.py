@@ -57,6 +57,8 @@ class AuthorView:
 
 
 def pages(site: Site) -> Iterator[Page]:
+    if not site.config.has("authors"):
+        return
     refs = {author.ref.href: author.ref for author in site.authors}
     for author in site.authors:
         yield from _author_pages(site, author, refs)

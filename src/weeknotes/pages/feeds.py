@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from weeknotes.config.links import License, license_of
 from weeknotes.config.settings import Config
 from weeknotes.fingerprints import Fingerprinted
 from weeknotes.i18n import Words
@@ -88,6 +89,7 @@ class FeedView(NamedTuple):
     description: str
     language: str
     author: str
+    license: License
     root: str
     updated: datetime | None
     items: tuple[FeedItem, ...]
@@ -105,7 +107,7 @@ class Subscriptions(NamedTuple):
 
 
 def pages(site: Site) -> Iterator[Page]:
-    if not site.config.base_url:
+    if not site.config.has("feeds"):
         return
     for feed in site_feeds(site.config):
         if feed.href == PATHS.entries_rss:
@@ -230,6 +232,7 @@ def _feed_view(
         description=config.description or feed.title,
         language=config.language,
         author=config.author,
+        license=license_of(config.license),
         root=config.base_url,
         updated=updated,
         items=tuple(items),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from weeknotes.citation import cite
+from weeknotes.config.links import license_of
 from weeknotes.config.settings import Config
 from weeknotes.i18n import Words
 from weeknotes.identifiers import Kind, abstract_and_pdf, publication_of
@@ -268,6 +269,7 @@ def _review(
         "url": url,
         "author": {"@type": "Person", "name": config.author} if config.author else None,
         "datePublished": inputs.published.isoformat() if inputs.published else "",
+        "license": license_of(config.license).url or config.license,
         "keywords": [tag.name for tag in inputs.tags],
         "itemReviewed": item,
     }

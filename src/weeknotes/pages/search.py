@@ -17,21 +17,23 @@ class SearchView(NamedTuple):
     indexes: tuple[NavItem, ...]
 
 
-def pages(_site: Site) -> Iterator[Page]:
-    yield Page.of(PATHS.search, "search.html", _view, lambda: (), listed=True)
+def pages(site: Site) -> Iterator[Page]:
+    if site.config.has("search"):
+        yield Page.of(PATHS.search, "search.html", _view, lambda: (), listed=True)
 
 
 def _view(config: Config) -> SearchView:
     words = words_of(config)
-    items = (
+    items = [
         (words.all_weeks, PATHS.weeks),
         (words.all_papers, PATHS.papers),
         (words.all_tags, PATHS.tags),
-        (words.all_authors, PATHS.authors),
-    )
+    ]
+    if config.has("authors"):
+        items.append((words.all_authors, PATHS.authors))
     return SearchView(
         page=page_context(
             config, PATHS.search, words.search.title, words.search.prompt, PATHS.search
         ),
-        indexes=tuple(NavItem(name, path, False) for name, path in items),
+        indexes=tuple(NavItem(name, path) for name, path in items),
     )

@@ -42,7 +42,7 @@ CountedTags = tuple[tuple[TagRef, int], ...]
 
 
 def pages(site: Site) -> Iterator[Page]:
-    if site.config.base_url:
+    if site.config.has("feeds"):
         yield Page.of(PATHS.subscribe, "subscribe.html", _view, partial(_inputs, site), listed=True)
 
 

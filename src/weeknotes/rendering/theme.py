@@ -20,9 +20,9 @@ rules."""
 _LEFT_BY_TOOLS = frozenset({".DS_Store", ".git", ".gitignore", ".gitkeep", "Thumbs.db"})
 
 
-def static_pages(site: Path) -> tuple[list[Page], tuple[Diagnostic, ...]]:
+def static_pages(site: Path, *, search: bool = True) -> tuple[list[Page], tuple[Diagnostic, ...]]:
     """A page for each static file.  Files of the site override those of the theme; `custom.css` is
-    appended to style.css.
+    appended to style.css.  Without `search`, the theme's files for it are left out.
 
     Links to files outside of the folder are errors.
     """
@@ -33,6 +33,8 @@ def static_pages(site: Path) -> tuple[list[Page], tuple[Diagnostic, ...]]:
         diagnostics += problems
         for file in files:
             inner = file.relative_to(folder).as_posix()
+            if not search and folder != site / "static" and inner.startswith("search"):
+                continue
             if leads_out(file, folder):
                 diagnostics.append(
                     _unreadable(

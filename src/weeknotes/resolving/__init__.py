@@ -14,15 +14,16 @@ from weeknotes.resolving.authors import authors_with_pages, gather_authors
 from weeknotes.resolving.citekeys import citation_keys
 from weeknotes.resolving.links import link_targets
 from weeknotes.resolving.merge import MergedWeek, merge_weeks
+from weeknotes.resolving.navigation import general_pages, with_links
 from weeknotes.resolving.own_pages import own_paths, resolve_pages
 from weeknotes.resolving.papers import gather_papers
 from weeknotes.resolving.redirects import gather_redirects
 from weeknotes.resolving.tags import entry_tags, gather_tags, tag_refs
 from weeknotes.resolving.weeks import References, resolve_week
 from weeknotes.sources.assets import Asset
+from weeknotes.sources.listing import PAGES_FOLDER
 from weeknotes.text.messages import msg
 from weeknotes.urls import (
-    PATHS,
     author_path,
     href,
     paper_path,
@@ -61,13 +62,14 @@ def resolve(
     tags = tag_refs(tagged, config, hrefs.tags)
     references = References(targets, names.papers, hrefs.authors, tags, aliases)
     paths = own_paths(own, diagnostics)
-    pages = names.pages(merged) | {f"page:{name}": path for name, path in paths.items()}
+    pages = names.pages(merged)
+    pages |= {f"{PAGES_FOLDER}/{name}": path for name, path in paths.items()}
     of_names, diagnostics = diagnostics, []
     weeks = [resolve_week(week, config, references, diagnostics) for week in merged]
     resolved = [entry for week, _ in weeks for entry in week.entries]
-    site_paths = (*PATHS, *pages.values())
+    site_paths = (*general_pages(config).values(), *pages.values())
     site = Site(
-        config=config,
+        config=with_links(config, pages, of_names),
         weeks=tuple(week for week, _ in weeks),
         papers=gather_papers(weeks, hrefs.papers, citation_keys(entries)),
         tags=gather_tags(resolved),
@@ -116,7 +118,7 @@ def _settle_names(
 ) -> _Names:
     entries = [entry for week in weeks for entry in week.entries]
     tags = [key for entry in entries for key in entry_tags(entry, aliases.tags)]
-    authors = authors_with_pages(entries, aliases.authors)
+    authors = authors_with_pages(entries, aliases.authors) if config.has("authors") else []
     return _Names(
         papers=_settled("papers", "", [entry.paper for entry in entries], config, diagnostics),
         tags=_settled("tags", "tag:", tags, config, diagnostics),

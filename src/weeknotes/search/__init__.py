@@ -50,7 +50,9 @@ class SearchIndex:
 
     @cached_property
     def parts(self) -> Sequence[PartInputs]:
-        """The inputs of each part."""
+        """The inputs of each part.  Without search there are none."""
+        if not self._site.config.has("search"):
+            return []
         config, size = repr(self._site.config), (self._size // 8).bit_length()
         parts = [
             PartInputs(fingerprint_of(config, size, repr(numbers), self._rows(numbers)), numbers)
@@ -84,6 +86,8 @@ class SearchIndex:
 
     def join(self, parts: Mapping[str, IndexPart], published: Joined) -> JoinedFiles:
         """All files except those with texts, from all parts by their fingerprints."""
+        if not self.parts:
+            return JoinedFiles([], published)
         all_names, *own = [parts[inputs.fingerprint] for inputs in self.parts]
         texts = script_texts(self._site)
         files, kept = join_parts(self._size, own, all_names, texts, published)
@@ -91,10 +95,14 @@ class SearchIndex:
 
     def text_paths(self) -> Sequence[str]:
         """The paths of all files with texts."""
+        if not self.parts:
+            return []
         return text_paths(self._papers)
 
     def all_files(self) -> dict[str, bytes]:
         """Every file of the index by its path."""
+        if not self.parts:
+            return {}
         documents = {number: document(paper, self._site) for number, paper in self._papers.items()}
         files = index_files(documents, names(self._site), script_texts(self._site))
         return dict([*files, self._weeks_file()])

@@ -1,22 +1,26 @@
 """The context of a page: title, description, navigation, feeds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from weeknotes.config.settings import Config
+from weeknotes.config.links import License, license_of
+from weeknotes.config.settings import SECTIONS, Config
 from weeknotes.i18n import LANGUAGES, Words
 from weeknotes.model import TagRef
 from weeknotes.urls import PATHS, feed_href, href
 
 
 class NavItem(NamedTuple):
-    """An item of the site's navigation."""
+    """An item of the site's navigation.  `href` is a path from the root of the site, or, if it is
+    `external`, an address."""
 
     name: str
     href: str
-    current: bool
+    current: bool = False
+    external: bool = False
 
 
 class FeedFormat(StrEnum):
@@ -43,8 +47,9 @@ class SiteContext:
     """The part of the context that many pages share.
 
     `root` is the path to the site's root: `` or `../`, in 404.html an absolute path.  `feeds` are
-    the feeds of the whole site, empty without a base_url.  Compared by identity, so that rendered
-    parts can be cached.
+    the feeds of the whole site, empty without a base_url.  `sections` are those that the site has;
+    `links` are addresses of the writer elsewhere.  Compared by identity, so that rendered parts can
+    be cached.
     """
 
     root: str
@@ -53,6 +58,9 @@ class SiteContext:
     author: str
     nav: tuple[NavItem, ...]
     feeds: tuple[FeedLink, ...]
+    sections: tuple[str, ...]
+    links: tuple[NavItem, ...]
+    license: License
     words: Words
 
 
@@ -108,14 +116,14 @@ def site_feeds(config: Config) -> tuple[FeedLink, ...]:
         FeedLink(subscribe.weeks_atom, title, PATHS.weeks_atom, "", FeedFormat.ATOM),
         FeedLink(subscribe.weeks_json, title, PATHS.weeks_json, "", FeedFormat.JSON),
     )
-    return feeds if config.base_url else ()
+    return feeds if config.has("feeds") else ()
 
 
 def tag_feed(tag: TagRef, config: Config) -> tuple[FeedLink, ...]:
     """The feed of a tag; empty without a base_url."""
     name, title = f"#{tag.name} RSS", f"{config.title} — #{tag.name}"
     feed = FeedLink(name, title, feed_href(tag.href), tag.href, FeedFormat.RSS)
-    return (feed,) if config.base_url else ()
+    return (feed,) if config.has("feeds") else ()
 
 
 def page_context(
@@ -145,20 +153,30 @@ def page_context(
 @lru_cache(maxsize=32)
 def site_context(config: Config, root: str, section: str = "") -> SiteContext:
     """The shared context of pages in the same section with the same path to the root."""
-    words = words_of(config)
-    items = (
-        (words.weeks, PATHS.weeks),
-        (words.papers, PATHS.papers),
-        (words.tags, PATHS.tags),
-        (words.authors, PATHS.authors),
-        (words.search.title, PATHS.search),
-    )
+    nav = config.nav or _default_nav(config)
     return SiteContext(
         root=root,
         language=config.language,
         site_title=config.title,
         author=config.author,
-        nav=tuple(NavItem(name, path, path == section) for name, path in items),
+        nav=tuple(_item(name, path, path == href(section)) for name, path in nav.items()),
         feeds=site_feeds(config),
-        words=words,
+        sections=tuple(filter(config.has, SECTIONS)),
+        links=tuple(_item(name, address) for name, address in config.links.items()),
+        license=license_of(config.license),
+        words=words_of(config),
     )
+
+
+def _item(name: str, path: str, current: bool = False) -> NavItem:
+    return NavItem(name, path, current, path.startswith(("http:", "https:", "mailto:")))
+
+
+def _default_nav(config: Config) -> Mapping[str, str]:
+    words = words_of(config)
+    nav = {words.weeks: PATHS.weeks, words.papers: PATHS.papers, words.tags: PATHS.tags}
+    if config.has("authors"):
+        nav[words.authors] = PATHS.authors
+    if config.has("search"):
+        nav[words.search.title] = PATHS.search
+    return nav

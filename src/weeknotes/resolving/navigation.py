@@ -1,0 +1,116 @@
+"""The links of the settings: the navigation (`nav`), and the writer elsewhere (`links`)."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from weeknotes.config.links import has_html, web_address
+from weeknotes.config.settings import Config
+from weeknotes.diagnostics import Diagnostic, Severity
+from weeknotes.resolving.aliases import named_key
+from weeknotes.text.messages import Message, msg
+from weeknotes.urls import PATHS, ascii_url, href
+
+LONGEST_LABEL = 40
+"""In characters."""
+_NEEDED = {
+    "authors": "authors",
+    "atlas": "atlas",
+    "search": "search",
+    "subscribe": "feeds",
+    "weeks_rss": "feeds",
+    "weeks_atom": "feeds",
+    "weeks_json": "feeds",
+    "entries_rss": "feeds",
+    "opml": "feeds",
+}
+"""The sections that pages belong to."""
+_NO_TARGETS = ("not_found", "sitemap", "robots", "library")
+_PAGE = re.compile(r"(?:(?:tag|author|week):.+|(?!(?:.*/)?\.\.?(?:/|$))[^/\\:][^\\:]*)")
+"""What may be the path or the key of a page that does not exist, such as a draft."""
+
+
+def general_pages(config: Config) -> dict[str, str]:
+    """The paths of the pages that exist once, by their names: `weeks`, `search`."""
+    return {
+        name: path
+        for name, path in PATHS._asdict().items()
+        if name not in _NO_TARGETS and (name not in _NEEDED or config.has(_NEEDED[name]))
+    }
+
+
+def with_links(config: Config, pages: Mapping[str, str], found: list[Diagnostic]) -> Config:
+    """The settings, with what can be linked to instead of what was typed: paths from the root of
+    the site, encoded, or addresses.  `pages` are all pages by key."""
+    if not config.nav and not config.links:
+        return config
+    known = {path: path for path in (*pages.values(), *general_pages(config).values())}
+    known |= {**pages, **general_pages(config)}
+
+    def target(typed: str) -> str | None:
+        path = known.get(typed) or pages.get(named_key(typed))
+        return href(path) if path else _address(typed)
+
+    nav = _links(config, "nav", target, found)
+    return replace(config, nav=nav, links=_links(config, "links", _address, found))
+
+
+def _address(typed: str) -> str | None:
+    try:
+        return ascii_url(web_address(typed))
+    except ValueError:
+        return None
+
+
+def _links(
+    config: Config,
+    setting: str,
+    resolve: Callable[[str], str | None],
+    found: list[Diagnostic],
+) -> Mapping[str, str]:
+    """One setting, without what is wrong in it, which is reported."""
+    links: dict[str, str] = {}
+    labels: dict[str, str] = {}
+    typed: Mapping[str, str] = getattr(config, setting)
+    for label, text in typed.items():
+        target = resolve(text)
+        fault = _label_fault(label) or (None if target else _target_fault(setting, label, text))
+        if target and target in labels:
+            message = msg("`{a}` and `{b}` lead to the same page", a=labels[target], b=label)
+            fault = fault or (Severity.ERROR, message, msg("delete one of the two lines"))
+        if fault:
+            severity, message, hint = fault
+            rule = "invalid-config" if severity is Severity.ERROR else "broken-link"
+            found.append(config.diagnostic(rule, severity, (setting, label), message, hint))
+        elif target:
+            links[label], labels[target] = target, label
+    return MappingProxyType(links)
+
+
+Fault = tuple[Severity, Message, Message]
+
+
+def _label_fault(label: str) -> Fault | None:
+    if not label.strip():
+        return Severity.ERROR, msg("the label is empty"), msg("write a label before the colon")
+    if len(label) > LONGEST_LABEL:
+        message = msg("a label of {n:,} characters is too long", n=len(label))
+        return Severity.ERROR, message, msg("shorten it to at most {n} characters", n=LONGEST_LABEL)
+    if has_html(label):
+        hint = msg("write plain text; HTML belongs into a file in templates/")
+        return Severity.ERROR, msg("`{label}` contains HTML", label=label), hint
+    return None
+
+
+def _target_fault(setting: str, label: str, text: str) -> Fault:
+    """Why nothing can be linked to.  A page that does not exist may be a draft, so it is a
+    warning."""
+    if setting == "links":
+        hint = msg("write an http(s) address, or mailto: and an address")
+    else:
+        hint = msg("write a path such as about.html, a key such as tag:llm, or an http(s) address")
+    if setting == "nav" and _PAGE.fullmatch(text):
+        message = msg("`{label}` is left out: there is no page {path}", label=label, path=text)
+        return Severity.WARNING, message, hint
+    return Severity.ERROR, msg("`{address}` is not allowed as a link", address=text), hint

@@ -33,7 +33,7 @@ SITE: Final = {
 def examples() -> dict[str, str]:
     """The first example in docs/theming.md for each file, by the path in its first comment."""
     blocks = re.findall(r"```(?:css|jinja)\n(.*?)```", DOCUMENT, re.DOTALL)
-    found = {}
+    found: dict[str, str] = {}
     for block in blocks:
         if name := re.match(
             r"(?:/\*|\{#) ((?:static|templates)/\S+?):?(?: .*)?(?:\*/|#\})\n", block

@@ -41,10 +41,12 @@ lint: $(VENV)/dev.stamp js
 	@if [ -x node_modules/.bin/eslint ]; then npm run --silent lint; fi
 
 # docs/rules.md, from the docstrings of the rules; docs/theming.md and the headers of the templates;
+# the bookmarklet in docs/editors.md;
 # what commands print, in docs/commands.md and the tutorials.
 docs: $(VENV)/dev.stamp
 	$(BIN)/python -c 'from weeknotes.lint.report import to_markdown; print(to_markdown(), end="")' > docs/rules.md
 	$(BIN)/python tools/theme_docs.py
+	$(BIN)/python tools/bookmarklet.py
 	$(BIN)/python -m tests.test_docs
 
 # Debian and Ubuntu keep venv's pip in a package of its own.

@@ -1,0 +1,26 @@
+"""Write the bookmarklet of `bookmarklet.js` into docs/editors.md."""
+
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+ROOT = Path(__file__).parents[1]
+DOCUMENT = ROOT / "docs/editors.md"
+_BLOCK = re.compile(r"(?<=```js\n)javascript:.*?(?=```)", re.DOTALL)
+
+
+def bookmarklet() -> str:
+    """The script as an address, without comments and without indentation."""
+    lines = (ROOT / "tools/bookmarklet.js").read_text("utf-8").splitlines()
+    code = " ".join(line.strip() for line in lines if not line.strip().startswith("//"))
+    return "javascript:" + quote(code, safe="!'()*,-./:;=?@_~$&+[]{}|<>`")
+
+
+def renewed() -> str:
+    """The document with the current bookmarklet."""
+    text = DOCUMENT.read_text("utf-8")
+    return _BLOCK.sub(lambda _: f"{bookmarklet()}\n", text)
+
+
+if __name__ == "__main__":
+    DOCUMENT.write_text(renewed(), "utf-8")

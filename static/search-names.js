@@ -1,5 +1,5 @@
 // @ts-check
-// Terms → the tags, authors and weeks whose names contain them.
+// Terms → the tags, authors, weeks and own pages whose names contain them.
 (() => {
   "use strict";
   const {
@@ -7,7 +7,7 @@
   } = weeknotes;
   const MOST = 8; // names that are shown
   const MOST_WEEKS = 4 * MOST; // names after which no more weeks are looked at
-  const ORDER = "taw"; // tags, authors, weeks
+  const ORDER = "tawp"; // tags, authors, weeks, the site's own pages
 
   // A name is [kind, name, href, count].
 

@@ -12,8 +12,8 @@
   const MOST_NOTES = 4;
   const MOST_OFFERS = 5;
   const LONGEST_QUERY = 60; // characters of a query in a message
-  const NAMES = /** @type {const} */ (["t", "a", "w"]); // in the order in which they are shown
-  const KINDS = /** @type {const} */ ({ t: "tags", a: "authors", w: "weeks" });
+  const NAMES = /** @type {const} */ (["t", "a", "w", "p"]); // in the order in which they are shown
+  const KINDS = /** @type {const} */ ({ t: "tags", a: "authors", w: "weeks", p: "pages" });
 
   // Elements
 
@@ -138,7 +138,8 @@
     /** @type {(name: Name) => Child[]} */
     const makeName = ([, name, href, n]) => {
       const attributes = { href: base + href, lang: languageOf(name, words.language) };
-      return [" ", make("a", attributes, marked(name, looked), makeCount(` ${n}`))];
+      const count = n ? [makeCount(` ${n}`)] : []; // the site's own pages have no notes
+      return [" ", make("a", attributes, marked(name, looked), ...count)];
     };
     return NAMES.filter((kind) => namesOfKind(names, kind).length).map((kind) => {
       const links = namesOfKind(names, kind).flatMap(makeName);

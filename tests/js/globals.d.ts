@@ -112,7 +112,7 @@ interface Found {
 }
 
 /** A tag ("t"), an author ("a") or a week ("w"). */
-type NameKind = "t" | "a" | "w";
+type NameKind = "t" | "a" | "w" | "p";
 type Name = [kind: NameKind, name: string, href: string, count: number];
 
 type Week = [id: string, name: string, href: string, count: number];
@@ -202,6 +202,7 @@ interface Words extends Record<NoteKind, string> {
   readonly help: string[];
   readonly tags: string;
   readonly authors: string;
+  readonly pages: string;
   readonly weeks: string;
   readonly language: Language;
 }

@@ -24,6 +24,7 @@ ENGLISH = Words(
     papers="Papers",
     tags="Topics",
     authors="Authors",
+    pages="Pages",
     feed_weeks="Weeks RSS",
     feed_entries="Notes RSS",
     subscribe=SubscribeWords(

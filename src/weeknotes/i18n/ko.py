@@ -37,6 +37,7 @@ KOREAN = Words(
     papers="논문",
     tags="주제",
     authors="저자",
+    pages="페이지",
     feed_weeks="주간 RSS",
     feed_entries="노트 RSS",
     subscribe=SubscribeWords(

@@ -127,6 +127,7 @@ class Words(NamedTuple):
     papers: str
     tags: str
     authors: str
+    pages: str
     feed_weeks: str
     feed_entries: str
     subscribe: SubscribeWords

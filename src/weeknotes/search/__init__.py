@@ -124,7 +124,12 @@ def script_texts(site: Site) -> dict[str, object]:
         "letters": own_letters(),
         "otherwise": ENGLISH.tag,
     }
-    kinds = {"tags": words.tags, "authors": words.authors, "weeks": words.weeks}
+    kinds = {
+        "tags": words.tags,
+        "authors": words.authors,
+        "weeks": words.weeks,
+        "pages": words.pages,
+    }
     glossary = list(site.config.glossary.items())
     return {
         "words": words.search._asdict() | kinds | {"language": language},

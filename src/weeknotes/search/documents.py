@@ -9,6 +9,7 @@ from weeknotes.model import Paper, Site
 from weeknotes.pages.common.entries import week_links
 from weeknotes.text.links import find_wiki_links
 from weeknotes.text.unicode import title_text
+from weeknotes.urls import href
 
 T = TypeVar("T")
 _SIGNS = re.compile(r"[\[*`~<>#+=-]")
@@ -37,8 +38,8 @@ class Document(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A tag, an author or a week with a page.  `kind` is t, a or w; `notes` is its number of
-    notes."""
+    """A tag, an author, a week or an own page of the site.  `kind` is t, a, w or p; `notes` is its
+    number of notes."""
 
     kind: str
     name: str
@@ -69,7 +70,7 @@ def numbered(weeks: Iterable[Sequence[T]]) -> dict[int, T]:
 
 
 def names(site: Site) -> Iterator[Name]:
-    """All tags and authors with a page, and the weeks that have a title."""
+    """All tags and authors with a page, the weeks that have a title, and the site's own pages."""
     for tag in site.tags:
         yield Name("t", tag.ref.name, tag.ref.href, len(tag.entries))
     for author in site.authors:
@@ -77,6 +78,8 @@ def names(site: Site) -> Iterator[Name]:
     for week in site.weeks:
         if week.title:
             yield Name("w", week.title, week.href, len(week.entries))
+    for page in site.own_pages:
+        yield Name("p", title_text(page.title), href(page.path), 0)
 
 
 def plain(text: str) -> str:

@@ -24,7 +24,7 @@ _ENGLISH = StarterTexts(
         "# the site; without it there are no feeds."
     ),
     author_example="Your Name",
-    settings_zone="timezone: UTC\nfeed_day: first",
+    settings_zone="timezone: UTC\nfeed_day: first\n# license: CC BY 4.0",
     digest="""\
 This is the first digest. It shows each thing once. You may delete all of it below the first line.
 https://arxiv.org/abs/1412.6980
@@ -74,7 +74,7 @@ _KOREAN = StarterTexts(
         "# 공개 주소입니다. 없으면 피드를 만들지 않습니다."
     ),
     author_example="이름",
-    settings_zone="timezone: Asia/Seoul\nfeed_day: first",
+    settings_zone="timezone: Asia/Seoul\nfeed_day: first\n# license: CC BY 4.0",
     digest="""\
 첫 노트입니다. 쓸 수 있는 것을 하나씩 보여 줍니다. 첫 줄 아래는 모두 지워도 됩니다.
 https://arxiv.org/abs/1412.6980

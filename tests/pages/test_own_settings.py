@@ -18,7 +18,7 @@ from weeknotes.resolving import resolve
 from weeknotes.sources.decoding import Source
 
 WEEK = (
-    "2023년 4월 4주차\nhttps://arxiv.org/abs/2304.07880\nSabiá: Models (A B, C D)\n좋다.\n#llm\n"
+    "2023년 4월 4주차\nhttps://arxiv.org/abs/2304.07880\nSabiá: Models (A B, C D)\n좋다.\n#llm #rl\n"
     "https://arxiv.org/abs/2304.07881\nOther (A B, C D)\n좋다. [[2304.07880]]\n#llm #rl\n"
 )
 

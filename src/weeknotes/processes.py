@@ -6,7 +6,7 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from io import FileIO
 from typing import Any, NamedTuple, NoReturn, TypeVar
@@ -86,7 +86,7 @@ def run_tasks(
 
 def _in_processes(
     work: Callable[[int], Result], count: int, workers: Workers
-) -> Iterator[tuple[int, Result]]:
+) -> Generator[tuple[int, Result], None, None]:
     """(number, result) of each task that a worker process finishes, as soon as it is finished.
 
     Workers take the numbers of tasks from a pipe.  There are no threads, because starting one can

@@ -43,6 +43,8 @@ def site(tmp_path: Path) -> Path:
         ("weeknotes build 2>/dev/full", 0),
         ("weeknotes build >&- 2>&-", 0),
         ("weeknotes init --yes x >&-", 0),
+        ("weeknotes init --yes x <&-", 0),
+        ("weeknotes theme eject templates/base.html >&-", 0),
         ("echo '@misc{a, title={B C}, url={https://a.b/c}}' >l.bib; weeknotes import l.bib >&-", 0),
         ("weeknotes check >&-", 1),
         ("weeknotes parse notes >/dev/full", 1),

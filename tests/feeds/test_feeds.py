@@ -323,9 +323,8 @@ def test_a_tag_that_only_undated_notes_carry_has_a_feed_without_items(tmp_path: 
 
 def test_a_very_long_note_displaces_no_other(tmp_path: Path) -> None:
     """Feeds have its summary, and stay below 1 MB."""
-    digest = (
-        NOTES["notes/2023-04-w4.txt"] + "https://a.b/long\n" + "긴 노트 & " * 40_000 + "\n#llm\n"
-    )
+    long = "https://a.b/long\n" + "긴 노트 & " * 40_000 + "\n#llm\n"
+    digest = f"{NOTES['notes/2023-04-w4.txt']!s}{long}"
     build_site(tmp_path, NOTES | {"notes/2023-04-w4.txt": digest})
     for path, data in tree(tmp_path / "site").items():
         assert len(data) < 1_000_000 or not path.endswith((".xml", "feed.json")), path

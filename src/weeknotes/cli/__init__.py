@@ -113,7 +113,8 @@ def _stop(number: int, _frame: FrameType | None) -> None:
 
 def _prints(arguments: Sequence[str]) -> bool:
     """Whether the work of a command is what it prints, not files."""
-    return not _WRITES.intersection(arguments[1:2]) and "--write" not in arguments
+    copies = arguments[1:2] == ["theme"] and len(arguments) > 3
+    return not (copies or _WRITES.intersection(arguments[1:2]) or "--write" in arguments)
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:

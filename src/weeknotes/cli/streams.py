@@ -38,12 +38,14 @@ def _escaped(control: re.Match[str]) -> str:
 
 
 def open_streams() -> tuple[Stream, Stream]:
-    """Put streams in the place of `sys.stdout` and `sys.stderr`."""
+    """Put streams in the place of `sys.stdout` and `sys.stderr`, and of a closed `sys.stdin`."""
     for number, how in ((0, os.O_RDONLY), (1, os.O_RDONLY), (2, os.O_WRONLY)):
         try:
             os.fstat(number)
         except OSError:  # closed: the next file that is opened would be written to by mistake
             os.open(os.devnull, how)  # nobody can write to output that is read-only
+    if sys.stdin is None:  # it was closed
+        sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
     output, errors = _stream(1), _stream(2)
     sys.stdout, sys.stderr = output, errors
     return output, errors

@@ -47,6 +47,8 @@ class Name(NamedTuple):
     notes: int
 
 
+_LONGEST_TITLE = 128
+"""Search shows no more of a name, and a title of 30,000 letters made an index of 50 MB."""
 WEEK = 16
 """The numbers of each week begin at a multiple of this, so that a new paper seldom changes the
 numbers of other weeks."""
@@ -77,7 +79,7 @@ def names(site: Site) -> Iterator[Name]:
         yield Name("a", author.ref.name, author.ref.href, len(author.entries))
     for week in site.weeks:
         if week.title:
-            yield Name("w", week.title, week.href, len(week.entries))
+            yield Name("w", week.title[:_LONGEST_TITLE], week.href, len(week.entries))
     for page in site.own_pages:
         yield Name("p", title_text(page.title), href(page.path), 0)
 

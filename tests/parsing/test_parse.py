@@ -454,6 +454,11 @@ def hold_order(text: str) -> None:
 @example("arXiv:2304.07882\n0\nA Title (Jane Roe, <!-- 숨김 --> John Doe)")
 @example("https://a.b/c\n저자: Ann Lee\nA Title (Jane Roe, John Doe)\n글.")
 @example(" 1. https://arxiv.org/abs/2304.07880\n")
+@example("https://a.b/c\nA Title (Jane Roe,\u2028Pang, John Doe)\n글.")
+@example(
+    "https://a.b/c\n@misc{x,\n  title = {A\n  Title},\n  author = {Ann Lee and\n  Bo Chen},\n}\n"
+)
+@example("## A Title {#id}\n\nhttps://a.b/c\n\n글.")
 @settings(max_examples=400)
 def test_nothing_that_was_typed_is_lost(text: str) -> None:
     hold_nothing_lost(text)

@@ -41,7 +41,7 @@ _PLAIN_NAMES = re.compile(rf"{_PLAIN_NAME}(?:, {_PLAIN_NAME})+")
 _TERM = re.compile(r"[a-z](?:[ts]ion|ity|ics|ism|logy)s?$")
 """The end of a word that ends no name of a person."""
 _INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,4}")
-_FOOTNOTE_MARKS = " \t*†‡§¶∗⁎#¹²³⁴⁵⁶⁷⁸⁹⁰"
+_FOOTNOTE_MARKS = " \t\u00a0\u2028\u2029\u3000*†‡§¶∗⁎#¹²³⁴⁵⁶⁷⁸⁹⁰"
 _TITLE_ENDS = (")", ").", "）", "）.")
 _MARKER = re.compile(r"(?:\d{1,3}[.)]|•|\[\d{4}\.\d{4,5}(?:v\d+)?\])\s+(?=\S)")
 _EMPHASISED = re.compile(r"(?P<mark>\*\*|__|\*|_)(?P<inside>\S(?:.*\S)?)(?P=mark)")

@@ -29,9 +29,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from weeknotes.config.folders import Folders
 from weeknotes.pipeline import build_to_disk
+from weeknotes.rendering.theme import static_pages, static_version
 from weeknotes.search import script_texts
 from weeknotes.search.documents import Document, Name, document, names, numbered
-from weeknotes.search.shards import index_files
+from weeknotes.search.shards import Extras, index_files
 
 CORPUS = Path(__file__).parents[1].parent / "shared" / "corpus" / "flat"
 QUERIES = (
@@ -102,6 +103,7 @@ def library(real: Sequence[Document], count: int) -> list[Document]:
 def write_site(folder: Path, count: int) -> float:
     """Write a site with the index of a generated library.  Returns the seconds for the index."""
     site = build_to_disk(Folders(folder, CORPUS, folder / "site", "notes")).site
+    version = static_version(static_pages(folder)[0])
     shutil.rmtree(folder / "site" / "search")
     (folder / "site" / "search").mkdir()
     made = library([document(paper, site) for paper in site.papers.values()], count)
@@ -114,7 +116,9 @@ def write_site(folder: Path, count: int) -> float:
         *(Name("a", name, f"authors/{n}.html", 2) for n, name in enumerate(people)),
     ]
     start = time.process_time()
-    files = list(index_files(numbered(weeks), called, script_texts(site)))
+    files = list(
+        index_files(numbered(weeks), called, Extras(script_texts(site) | {"scripts": version}))
+    )
     seconds = time.process_time() - start
     for path, data in files:
         (folder / "site" / path).write_bytes(data)

@@ -10,6 +10,8 @@
 
   const SEGMENT = 32768; // documents of a segment
   const BLOCK = 4; // documents of a file of texts
+  const BLOCKS = SEGMENT / BLOCK;
+  const OUTDATED = "the page has scripts of another build";
   // Characters of the index. When so much is loaded, older segments of a large library are left.
   const ENOUGH = 200_000;
   const LONGEST_SPACED = 12; // letters of a word that is tried with spaces
@@ -97,26 +99,50 @@
   /** @type {(query: Query) => Found} */
   const nothingFound = (query) => ({ query, documents: [], total: 0, about: false, notes: [] });
 
-  // An index whose files `load(name)` brings, as promises of their data.
+  const VERSION = 4; // characters of a version
+  /** @type {(versions: string, n: number) => string} */
+  const versionAt = (versions, n) => versions.slice(VERSION * n, VERSION * (n + 1));
+
+  // The index of one build, that of its head. `load(name, version)` brings its files; a file that
+  // is of another build, or does not come, is an error, and is asked for again the next time.
   /** @type {Shared["openIndex"]} */
-  function openIndex(load) {
+  function openIndex(load, { data: head }) {
     /** @type {Map<string, any>} */
     const files = new Map();
     let loaded = 0;
 
-    /** @type {Load} */
+    /** @type {(name: string) => Promise<string>} */
+    async function versionOf(name) {
+      const { letters, versions } = head;
+      const [, kind = "", rest = ""] = name.match(/^(\d+|[a-z])-?(.*)$/) ?? [];
+      if (kind === "w") return versions.w;
+      if (kind === "v") return versionAt(versions.v, letters.indexOf(rest));
+      if (kind === "l") return versionAt(versions.l, Number(rest));
+      if (kind !== "t") return versionAt(versions[kind], parseInt(rest, 16));
+      const n = Number(rest);
+      const [, ofTexts] = await file(`l${Math.floor(n / BLOCKS)}`);
+      return versionAt(ofTexts, n % BLOCKS);
+    }
+
+    /** @type {(name: string) => Promise<any>} */
+    async function bring(name) {
+      const wanted = await versionOf(name);
+      const { version, data } = await load(name, wanted);
+      if (version !== wanted) throw new Error(`${name} is of another build`);
+      return data;
+    }
+
+    /** @type {(name: string) => Promise<any>} */
     async function read(name) {
       if (!files.has(name)) {
-        const data = load(name);
-        files.set(name, data.then((value) => { files.set(name, value); return value; }));
+        const coming = bring(name);
+        files.set(name, coming);
+        coming.then((data) => files.set(name, data), () => files.delete(name));
       }
       return files.get(name);
     }
     /** @type {ReadFile} */
     const file = read;
-
-    const head = () => file("head");
-    head().then(({ shards }) => file(`l${shards.length - 1}`)); // every search needs it
 
     // Loads the shards of buckets, and returns the function that gives a bucket's lines.
     /** @type {SearchIndex["shards"]} */
@@ -136,7 +162,7 @@
     // What a search in one segment needs.
     /** @type {(segment: number) => Promise<Context>} */
     async function contextOf(segment) {
-      const { size: all, shards: counts, letters, glossary = [] } = await head();
+      const { size: all, shards: counts, letters, glossary = [] } = head;
       const size = Math.min(SEGMENT, all - segment * SEGMENT);
       return { segment, counts, size, letters, glossary: glossaryMap(glossary) };
     }
@@ -305,8 +331,8 @@
       const isNewest = segment === context.counts.length - 1;
       const isWord = query.terms.length === 1 && query.terms[0].pieces.length === 1;
       const needsLengths = isNewest || !isWord; // a single word is ranked without lengths
-      const [lengths, allowed, ...matches] = await Promise.all([
-        needsLengths ? file(`l${segment}`) : "",
+      const [[lengths], allowed, ...matches] = await Promise.all([
+        needsLengths ? file(`l${segment}`) : [""],
         filtered(query.filters, context),
         ...query.terms.map((term) => lookUp(term, context, loose)),
       ]);
@@ -316,7 +342,7 @@
 
     /** @type {(query: Query, wanted: number, loose: boolean) => Promise<Found>} */
     async function ranked(query, wanted, loose) {
-      const { size, shards: counts } = await head();
+      const { size, shards: counts } = head;
       const found = nothingFound(query);
       const numbers = [];
       const before = loaded;
@@ -340,7 +366,7 @@
     // Queries that may be meant, too, for they find other papers than `text` did: [query, total].
     /** @type {SearchIndex["others"]} */
     async function others(text, { query, documents: shown, notes }) {
-      const context = await contextOf((await head()).shards.length - 1);
+      const context = await contextOf(head.shards.length - 1);
       const known = new Set(shown);
       const isNoted = (/** @type {Term} */ term) => notes.some((note) => note.typed === term.typed);
       const isAlone = query.terms.length === 1;
@@ -361,5 +387,50 @@
     return { file, head, others, search, shards };
   }
 
-  Object.assign(weeknotes, /** @satisfies {Partial<Shared>} */ ({ BLOCK, openIndex }));
+  const MOST_TRIES = 3;
+  const FRESH = 3000; // milliseconds in which no newer build is looked for
+  const LONGEST_WAIT = 1000; // milliseconds for the answer whether there is one
+
+  // The index of the newest build.
+  /** @type {Shared["followIndex"]} */
+  function followIndex(load, first) {
+    let current = first;
+    let index = openIndex(load, first);
+    let checked = performance.now();
+
+    // Whether there is a newer build.
+    async function renew() {
+      const newest = await load("head", "");
+      checked = performance.now();
+      if (newest.version === current.version) return false;
+      if (newest.data.scripts !== current.data.scripts) throw new Error(OUTDATED);
+      current = newest;
+      index = openIndex(load, newest);
+      return true;
+    }
+
+    // What `ask` finds in one build. If a file of it is missing, there may be a newer one.
+    /** @type {NewestIndex["answer"]} */
+    async function answer(ask) {
+      if (performance.now() - checked > FRESH) {
+        const waited = new Promise((resume) => setTimeout(resume, LONGEST_WAIT));
+        await Promise.race([renew().catch(() => false), waited]);
+      }
+      for (let tries = 1; ; tries++) {
+        const asked = index;
+        try {
+          return await ask(asked);
+        } catch (error) {
+          if (tries === MOST_TRIES || (asked === index && !await renew())) throw error;
+        }
+      }
+    }
+
+    return { answer, words: first.data.words };
+  }
+
+  Object.assign(
+    weeknotes,
+    /** @satisfies {Partial<Shared>} */ ({ BLOCK, OUTDATED, followIndex, openIndex }),
+  );
 })();

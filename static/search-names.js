@@ -28,7 +28,7 @@
   // The names in the index that may contain a term.
   /** @type {(index: SearchIndex, term: Term) => Promise<Name[]>} */
   async function namesNear(index, term) {
-    const { shards: counts } = await index.head();
+    const { shards: counts } = index.head;
     const piece = term.pieces.join("");
     const isInitials = term.kind === "initials";
     const buckets = isInitials ? [bucket(piece.slice(0, 2))] : bucketsOf(piece, term.open);

@@ -2,7 +2,7 @@
 // The search on the screen: a field, what the query was taken for, tags, authors and weeks, papers.
 (() => {
   "use strict";
-  const { BLOCK, findNames, marked, parse, patterns, sentence, weights } = weeknotes;
+  const { BLOCK, OUTDATED, findNames, marked, parse, patterns, sentence, weights } = weeknotes;
   const PAGE_SIZE = 10; // papers at first; twice as many more each time
   const DIALOG_SIZE = 8;
   // While one types, so many papers are shown at once, and the others when they are loaded: the
@@ -234,12 +234,12 @@
   //   onChange     is called with the query and the number of papers when they are shown
   //   makeFurther  makes what leads to further papers
   /**
-   * @type {(place: HTMLElement, index: SearchIndex, base: string, options: MountOptions)
-   *   => Promise<HTMLInputElement>}
+   * @type {(place: HTMLElement, newest: NewestIndex, base: string, options: MountOptions)
+   *   => HTMLInputElement}
    */
-  async function mount(place, index, base, options) {
-    const { query = "", most = PAGE_SIZE, onChange = () => {}, makeFurther } = options;
-    const { words } = await index.head();
+  function mount(place, newest, base, options) {
+    const { query = "", most = PAGE_SIZE, onChange, makeFurther } = options;
+    const { words } = newest;
     const status = make("p", { className: "search-status", role: "status" });
     const input = makeInput(query, words);
     const chips = make("p", { className: "search-chips" });
@@ -250,20 +250,39 @@
     let latest = 0; // the number of the newest search; what older ones find is not shown
     let limit = most;
 
-    /** @type {(n: number) => Promise<Paper>} */
-    const paper = async (n) => (await index.file(`t${Math.floor(n / BLOCK)}`))[n % BLOCK];
-
-    // Finds and shows what the field says; of the papers, FIRST at once where a key started it.
+    // Finds and shows what the field says, or says that this failed.
     /** @type {(event?: Event) => Promise<void>} */
     async function show(event) {
       const own = ++latest;
+      try {
+        await newest.answer((index) => showFrom(index, own, event));
+      } catch (error) {
+        if (own === latest) showFailure(/** @type {Error} */ (error));
+      }
+    }
+
+    /** @type {(error: Error) => void} */
+    function showFailure({ message }) {
+      const again = () => (message === OUTDATED ? location.reload() : show());
+      status.replaceChildren(words.failed, " ", makeButton(again, {}, words.retry));
+      delete status.dataset.total;
+      chips.hidden = true;
+      body.replaceChildren();
+      body.ariaBusy = "false";
+    }
+
+    // The same from the index of one build; of the papers, FIRST at once where a key started it.
+    /** @type {(index: SearchIndex, own: number, event?: Event) => Promise<void>} */
+    async function showFrom(index, own, event) {
+      /** @type {(n: number) => Promise<Paper>} */
+      const paper = async (n) => (await index.file(`t${Math.floor(n / BLOCK)}`))[n % BLOCK];
       const text = input.value;
       const found = await index.search(text, limit);
       const names = await findNames(index, found);
       const wanted = found.documents.slice(0, limit);
       const isEmpty = !text.trim();
       const isMissed = !isEmpty && !found.total && !names.length;
-      const apart = isMissed ? await makeEachAlone(found.query) : [];
+      const apart = isMissed ? await makeEachAlone(index, found.query) : [];
       const first = await Promise.all((event ? wanted.slice(0, FIRST) : wanted).map(paper));
       if (own !== latest) return;
       const looked = patterns(found);
@@ -285,15 +304,7 @@
       body.ariaBusy = "false";
       onChange(text, limit);
       showChips(text, papers, []);
-      if (found.total) await showOthers(own, text, papers, found, event);
-    }
-
-    // Adds the queries that may be meant, too, when the reader pauses.
-    /**
-     * @type {(own: number, text: string, papers: Paper[], found: Found, event?: Event)
-     *   => Promise<void>}
-     */
-    async function showOthers(own, text, papers, found, event) {
+      if (!found.total) return;
       if (event) await new Promise((resume) => setTimeout(resume, PAUSE));
       if (own !== latest) return;
       const others = await index.others(text, found);
@@ -342,8 +353,8 @@
     }
 
     // How often each word is found alone, where no paper has them all.
-    /** @type {(query: Query) => Promise<HTMLElement[]>} */
-    async function makeEachAlone({ terms, filters }) {
+    /** @type {(index: SearchIndex, query: Query) => Promise<HTMLElement[]>} */
+    async function makeEachAlone(index, { terms, filters }) {
       const typed = [...new Set(terms.filter((term) => !term.not).map((term) => term.typed))];
       if (typed.length + filters.length < 2) return [];
       const buttons = await Promise.all(typed.map(async (word) => {
@@ -373,16 +384,18 @@
 
     input.addEventListener("input", (event) => { limit = most; return show(event); });
     place.addEventListener("keydown", (event) => moveFocus(event, place, input));
+    // Not the form itself: from file://, the policy of the page lets no form be sent in Firefox.
     form.addEventListener("submit", (event) => {
-      if (place.closest("main")) event.preventDefault();
+      event.preventDefault();
+      if (!place.closest("main")) location.href = `${action}?q=${encodeURIComponent(input.value)}`;
     });
-    await show();
+    show();
     return input;
   }
 
   // The search page
 
-  // Writes a search into the address: search.html?q=…&limit=N
+  // Writes a search into the address, search.html?q=…&limit=N, and into the history.
   /** @type {(text: string, shown: number) => void} */
   function keepInAddress(text, shown) {
     const address = new URL(location.href);
@@ -394,19 +407,21 @@
     set("q", text);
     set("limit", shown === PAGE_SIZE ? "" : String(shown));
     if (address.href === before) return;
+    const state = { q: text, limit: shown };
     try {
-      history.replaceState(null, "", address);
-    } catch {
-      // Some browsers do not let the address of a file change.
+      history.replaceState(state, "", address);
+    } catch { // some browsers do not let the address of a file change
+      history.replaceState(state, "");
     }
   }
 
   // Puts the search into the page search.html, and searches for what its address says.
   /** @type {Shared["showPage"]} */
-  async function showPage(place, index, base) {
+  function showPage(place, index, base) {
     const asked = new URLSearchParams(location.search);
-    const query = asked.get("q") ?? "";
-    const most = Math.max(1, Number.parseInt(asked.get("limit") ?? "", 10) || PAGE_SIZE);
+    const query = history.state?.q ?? asked.get("q") ?? "";
+    const limit = history.state?.limit ?? Number.parseInt(asked.get("limit") ?? "", 10);
+    const most = Math.max(1, limit || PAGE_SIZE);
     const rest = document.querySelector(".search-else");
     const title = document.title;
     /** @type {MountOptions["onChange"]} */
@@ -420,7 +435,7 @@
     const makeFurther = (_text, next, words, showMore) => (
       makeMore(makeButton(() => showMore(next), {}, words.more))
     );
-    const input = await mount(place, index, base, { query, most, onChange, makeFurther });
+    const input = mount(place, index, base, { query, most, onChange, makeFurther });
     if (!query && document.activeElement === document.body) input.focus();
   }
 
@@ -429,32 +444,45 @@
   /** @type {HTMLDialogElement | null} */
   let dialog = null; // made when it is first opened
 
-  /** @type {(index: SearchIndex, base: string) => Promise<HTMLDialogElement>} */
-  async function makeDialog(index, base) {
-    const { words } = await index.head();
+  // What the dialog holds, or that it is closed, so that it is there again when one comes back.
+  /** @type {(search?: string) => void} */
+  const keepInHistory = (search) => history.replaceState({ ...history.state, search }, "");
+
+  /** @type {(index: NewestIndex, base: string, query: string) => HTMLDialogElement} */
+  function makeDialog(index, base, query) {
+    const { words } = index;
     const attributes = { className: "search-dialog", ariaLabel: words.title, closedBy: "any" };
     const made = make("dialog", attributes);
-    dialog = made;
     document.body.append(made);
     made.addEventListener("click", (event) => {
       if (event.target === made) made.close();
     });
+    made.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.isComposing) return;
+      event.preventDefault(); // which only empties the field, in some browsers
+      made.close();
+    });
+    made.addEventListener("close", () => keepInHistory());
     made.append(makeButton(() => made.close(), { className: "search-close" }, words.close));
-    const makeFurther = (/** @type {string} */ text) => {
+    /** @type {MountOptions["makeFurther"]} */
+    const makeFurther = (text) => {
       const href = `${base}search.html?q=${encodeURIComponent(text)}`;
       return makeMore(make("a", { href }, words.all));
     };
-    await mount(made, index, base, { most: DIALOG_SIZE, makeFurther });
+    /** @type {MountOptions["onChange"]} */
+    const onChange = (text) => made.open && keepInHistory(text);
+    mount(made, index, base, { query, most: DIALOG_SIZE, onChange, makeFurther });
     return made;
   }
 
   /** @type {Shared["showDialog"]} */
-  async function showDialog(index, base) {
-    const shown = dialog ?? await makeDialog(index, base);
-    if (!shown.open) shown.showModal();
-    const input = shown.querySelector("input");
+  function showDialog(index, base, query = "") {
+    dialog ??= makeDialog(index, base, query);
+    if (!dialog.open) dialog.showModal();
+    const input = dialog.querySelector("input");
     input?.focus();
     input?.select();
+    keepInHistory(input?.value);
   }
 
   Object.assign(weeknotes, /** @satisfies {Partial<Shared>} */ ({ showDialog, showPage }));

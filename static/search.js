@@ -5,13 +5,15 @@
   "use strict";
   const own = /** @type {HTMLScriptElement} */ (document.currentScript);
   const base = new URL(".", own.src).href;
+  const { failed = "", retry = "" } = own.dataset;
   const SCRIPTS = [
     "search-fold.js", "search-query.js", "search-match.js", "search-index.js", "search-text.js",
     "search-names.js", "search-view.js",
   ];
+  let version = new URL(own.src).search.slice(1); // of the scripts and styles
   /** @type {Map<string, any>} */
   const received = new Map(); // data that came and was not yet taken, by name
-  /** @type {Promise<SearchIndex> | null} */
+  /** @type {Promise<NewestIndex> | null} */
   let started = null; // the promise of the index
 
   // Loads a classic script, because file:// allows neither fetch nor modules. Scripts that are not
@@ -28,43 +30,99 @@
     });
   }
 
-  // The files of the index call this.
-  globalThis.weeknotesLoaded = (name, data) => received.set(name, data);
+  const loadScripts = () => (
+    Promise.all(SCRIPTS.map((path) => loadScript(`${path}?${version}`, false)))
+  );
 
+  // The files of the index call this.
+  globalThis.weeknotesLoaded = (name, ofData, data) => (
+    received.set(name, { version: ofData, data })
+  );
+
+  // A cache may hold other versions of a file. The newest head has no version that is known.
   /** @type {Load} */
-  async function loadData(name) {
-    await loadScript(`search/${name}.js`, true);
-    const data = received.get(name);
+  async function load(name, wanted) {
+    await loadScript(`search/${name}.js?${wanted || Date.now()}`, true);
+    const loaded = received.get(name);
     received.delete(name);
-    return data;
+    return loaded;
   }
 
   function addStyles() {
-    if (document.querySelector('link[href$="search.css"]')) return;
+    if (document.querySelector('link[href*="search.css"]')) return;
     const link = document.createElement("link");
-    Object.assign(link, { rel: "stylesheet", href: `${base}search.css` });
+    Object.assign(link, { rel: "stylesheet", href: `${base}search.css?${version}` });
     document.head.append(link);
   }
 
   async function openIndex() {
-    await Promise.all(SCRIPTS.map((path) => loadScript(path, false)));
-    return weeknotes.openIndex(loadData);
+    const [head] = await Promise.all([load("head", ""), loadScripts()]);
+    if (version && version !== head.data.scripts) { // the page is of another build than the index
+      version = head.data.scripts;
+      await loadScripts();
+    }
+    return weeknotes.followIndex(load, head);
   }
 
   function start() {
     addStyles();
-    started ??= openIndex();
+    started ??= openIndex().catch((error) => { started = null; throw error; });
     return started;
+  }
+
+  // Says that the search could not be loaded.
+  /** @type {(place: HTMLElement, again: () => void) => void} */
+  function showFailure(place, again) {
+    const text = document.createElement("p");
+    text.setAttribute("role", "alert");
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", onclick: again, textContent: retry });
+    place.replaceChildren(text, button);
+    text.textContent = failed; // now that it is in the page, it is read out
+    button.focus();
   }
 
   const page = document.querySelector("[data-search]");
   document.querySelector("[data-without]")?.remove();
-  if (page) start().then((index) => weeknotes.showPage(page, index, base));
 
-  async function open() {
-    const index = await start();
-    if (page) page.querySelector("input")?.focus();
-    else weeknotes.showDialog(index, base);
+  let isShown = false; // on search.html
+
+  /** @type {(place: HTMLElement) => Promise<void>} */
+  async function openPage(place) {
+    try {
+      const index = await start();
+      if (isShown) return;
+      isShown = true;
+      place.replaceChildren();
+      weeknotes.showPage(place, index, base);
+    } catch {
+      showFailure(place, () => openPage(place));
+      document.addEventListener("keydown", () => openPage(place), { once: true });
+    }
+  }
+
+  /** @type {HTMLDialogElement | null} */
+  let failure = null; // the dialog that says so on other pages
+
+  function showFailureDialog() {
+    if (!failure) {
+      failure = document.createElement("dialog");
+      failure.className = "search-dialog";
+      document.body.append(failure);
+    }
+    showFailure(failure, () => open());
+    if (!failure.open) failure.showModal();
+  }
+
+  /** @type {(query?: string) => Promise<void>} */
+  async function open(query) {
+    try {
+      const index = await start();
+      failure?.close();
+      weeknotes.showDialog(index, base, query);
+    } catch {
+      showFailureDialog();
+    }
   }
 
   const FIELDS = "input, textarea, select, [contenteditable]";
@@ -81,7 +139,8 @@
   document.addEventListener("keydown", (event) => {
     if (!isShortcut(event)) return;
     event.preventDefault();
-    open();
+    if (page) page.querySelector("input")?.focus();
+    else open();
   });
 
   document.addEventListener("click", (event) => {
@@ -90,6 +149,9 @@
     const isModified = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
     if (!link || page || event.button || isModified) return;
     event.preventDefault();
-    open();
+    start().then(() => open(), () => { location.href = link.href; });
   });
+
+  if (page) openPage(page);
+  else if (history.state?.search !== undefined) open(history.state.search);
 })();

@@ -12,7 +12,7 @@ for (const name of ["search-fold.js", "search-query.js", "search-match.js", "sea
 }
 
 const given = new Map();
-globalThis.weeknotesLoaded = (name, data) => given.set(name, data);
+globalThis.weeknotesLoaded = (name, version, data) => given.set(name, { version, data });
 const sizes = new Map();
 let fetched = new Set();
 /** @type {Load} */
@@ -30,7 +30,7 @@ async function load(name) {
 const { BLOCK } = weeknotes;
 async function answer(/** @type {string} */ query) {
   fetched = new Set();
-  const index = weeknotes.openIndex(load); // a page of its own, that has loaded nothing
+  const index = weeknotes.openIndex(load, await load("head", "")); // a page of its own, that has loaded nothing
   const found = await index.search(query, limit);
   const names = await weeknotes.findNames(index, found);
   for (const n of found.documents.slice(0, limit)) await index.file(`t${Math.floor(n / BLOCK)}`);

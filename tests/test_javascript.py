@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from weeknotes.rendering.theme import compact_script
+
 ROOT = Path(__file__).parents[1]
 CHECKS = ROOT / "tests" / "js"
 TOOLS = ROOT / "node_modules" / ".bin"
@@ -92,6 +94,23 @@ def test_every_script_is_checked(script: Path) -> None:
     lines = script.read_text("utf-8").split("\n")
     assert lines[0] == "// @ts-check"
     assert [line for line in lines if len(line) > 100] == []
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="needs node")
+def test_published_scripts_have_no_comments() -> None:
+    scripts = {path.name: path.read_text("utf-8") for path in (ROOT / "static").glob("*.js")}
+    sent = {name: compact_script(text) for name, text in scripts.items()}
+    assert [
+        name for name, text in sent.items() if re.search(r"^\s|^//|/\*\*", text, re.MULTILINE)
+    ] == []
+    done = subprocess.run(
+        ["node", "-e", "for (const text of JSON.parse(fs.readFileSync(0))) new Function(text)"],
+        input=json.dumps(list(sent.values())),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
 
 
 def test_every_shared_function_is_declared_and_given_once() -> None:

@@ -43,8 +43,7 @@ def targets(path: str, data: bytes) -> list[str]:
             if not link or urlsplit(link).scheme or element.get("rel") == "canonical":
                 continue
             file, _, fragment = link.partition("#")
-            if file.startswith(("search.html?", "../search.html?")):
-                file = file.partition("?")[0]
+            file = file.partition("?")[0]  # the version of a script or style sheet
             if file.startswith("/") and path == "404.html":
                 found.append(unquote(file).removeprefix(BASE_PATH).removeprefix("/"))
                 continue

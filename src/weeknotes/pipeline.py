@@ -37,7 +37,7 @@ from weeknotes.parsing.own_pages import ParsedPage, parse_page
 from weeknotes.processes import ALONE, Workers, no_garbage_collection, processors, run_tasks
 from weeknotes.rendering.eject import outdated_files
 from weeknotes.rendering.render import Renderer
-from weeknotes.rendering.theme import static_pages, templates_fingerprint
+from weeknotes.rendering.theme import static_pages, static_version, templates_fingerprint
 from weeknotes.resolving import resolve
 from weeknotes.search import IndexPart, Joined, PartInputs, SearchIndex
 from weeknotes.sources.assets import Asset, read_assets
@@ -136,7 +136,11 @@ class _Build(NamedTuple):
             diagnostics = (*diagnostics, not_written(error, output))
             return BuildResult(loaded.site, diagnostics, halfway=halfway)
         kept = BuildCache(
-            stage.started, loaded.cached_files, plan.look, rendered.pages, rendered.search_index
+            stage.started,
+            loaded.cached_files,
+            plan.appearance,
+            rendered.pages,
+            rendered.search_index,
         )
         save_cache(kept, site_folder, output)
         forget_lost_outputs(site_folder, output)
@@ -246,14 +250,20 @@ class BuildPlan(NamedTuple):
     """All pages and static files.
 
     `files` are the fingerprints of static and linked files, by path.  `look` is the fingerprint of
-    the settings and the templates.
+    the settings and the templates, `version` that of the style sheets and scripts.
     """
 
     site: Site
     pages: Sequence[Page]
     files: Mapping[str, str]
     look: str
+    version: str
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def appearance(self) -> str:
+        """A fingerprint of all that every page shows."""
+        return f"{self.look} {self.version}"
 
 
 def plan_pages(loaded: LoadedSite, site_folder: Path) -> BuildPlan:
@@ -264,7 +274,7 @@ def plan_pages(loaded: LoadedSite, site_folder: Path) -> BuildPlan:
     pages, clashes = merge_pages(all_pages(loaded.site), static)
     diagnostics = (*loaded.diagnostics, *of_static, *of_templates, *clashes)
     files = {page.path: page.fingerprint for page in (*static, *linked_files(loaded.site))}
-    return BuildPlan(loaded.site, pages, files, look, diagnostics)
+    return BuildPlan(loaded.site, pages, files, look, static_version(static), diagnostics)
 
 
 def _look(config: Config, site_folder: Path) -> tuple[str, tuple[Diagnostic, ...]]:
@@ -296,11 +306,11 @@ def render_changed(
 
     Raises OSError if a file cannot be written.
     """
-    index, published = SearchIndex(plan.site), cache.search_index
+    index, published = SearchIndex(plan.site, plan.version), cache.search_index
     if not all(map(stage.is_untouched, published.files)):
         published = CachedIndex()
-    known = cache.pages if cache.look == plan.look else {}
-    job = _RenderJob(Renderer(site_folder, plan.site.config), stage, known)
+    known = cache.pages if cache.look == plan.appearance else {}
+    job = _RenderJob(Renderer(site_folder, plan.site.config, plan.version), stage, known)
     results = job.run(plan.pages, index, published, workers)
     if _look(plan.site.config, site_folder)[0] != plan.look:
         return _templates_changed()

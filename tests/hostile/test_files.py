@@ -36,8 +36,8 @@ ATTRIBUTES = frozenset(
     """lang charset http-equiv content name property rel href type title src defer id class hidden
     aria-label aria-hidden aria-controls aria-current role tabindex method media alt width height
     loading decoding value start scope download color display alttext encoding data-copied
-    data-selected data-system data-light data-dark data-search data-search-link data-without
-    data-copy x y x1 x2 y1 y2 dy cx cy r points fill stroke text-anchor overflow pointer-events
+    data-selected data-failed data-retry data-system data-light data-dark data-search
+    data-search-link data-without data-copy x y x1 x2 y1 y2 dy cx cy r points fill stroke text-anchor overflow pointer-events
     stretchy fence separator form accent accentunder lspace rspace minsize maxsize symmetric
     largeop movablelimits linethickness mathvariant columnalign rowspacing columnspacing
     columnlines rowlines depth displaystyle scriptlevel notation""".split()
@@ -173,7 +173,9 @@ def test_no_cell_is_a_formula(built: Built) -> None:
 def test_files_of_the_search_are_data(site: dict[str, bytes]) -> None:
     for path, data in ending(site, ".js").items():
         if path.startswith("search/"):
-            call = re.fullmatch(r'weeknotesLoaded\("([\w-]+)",(.*)\)\n', data.decode(), re.DOTALL)
+            call = re.fullmatch(
+                r'weeknotesLoaded\("([\w-]+)","[\w-]{4}",(.*)\)\n', data.decode(), re.DOTALL
+            )
             assert call, path
             json.loads(call[2])
             assert PurePosixPath(path).stem == call[1]

@@ -171,7 +171,7 @@ type ShowMore = (next: number) => Promise<void>;
 interface MountOptions {
   readonly query?: string;
   readonly most?: number;
-  readonly onChange?: (text: string, shown: number) => void;
+  readonly onChange: (text: string, shown: number) => void;
   readonly makeFurther: (
     text: string,
     next: number,
@@ -199,6 +199,8 @@ interface Words extends Record<NoteKind, string> {
   readonly more: string;
   readonly all: string;
   readonly close: string;
+  readonly failed: string;
+  readonly retry: string;
   readonly help: string[];
   readonly tags: string;
   readonly authors: string;
@@ -212,26 +214,41 @@ interface Head {
   readonly size: number;
   readonly shards: number[];
   readonly letters: string;
+  readonly versions: Record<string, string>;
+  readonly scripts: string;
   readonly words: Words;
   readonly glossary?: [string, string][];
 }
 
 /** The data of a file of search/; docs/dev/search.md describes the files. */
 interface ReadFile {
-  (name: "head"): Promise<Head>;
   (name: "weeks"): Promise<Week[]>;
   (name: `t${number}`): Promise<Paper[]>;
-  (name: `l${number}` | `v-${string}`): Promise<string>;
+  (name: `l${number}`): Promise<[lengths: string, versions: string]>;
+  (name: `v-${string}`): Promise<string>;
 }
 
-type Load = (name: string) => Promise<any>;
+/** A file of search/ as it came; `version` is a hash of its data. */
+interface Loaded<T = any> {
+  readonly version: string;
+  readonly data: T;
+}
 
+type Load = (name: string, version: string) => Promise<Loaded>;
+
+/** The index of one build. */
 interface SearchIndex {
   readonly file: ReadFile;
-  head(): Promise<Head>;
+  readonly head: Head;
   others(text: string, found: Found): Promise<[query: string, total: number][]>;
   search(text: string, wanted: number): Promise<Found>;
   shards(segment: number, counts: number[], buckets: string[]): Promise<LinesOf>;
+}
+
+/** The index of the newest build. */
+interface NewestIndex {
+  readonly words: Words;
+  answer<T>(ask: (index: SearchIndex) => Promise<T>): Promise<T>;
 }
 
 /** A pattern of what a search looked for. Without `inText` it counts in titles and names alone. */
@@ -298,7 +315,9 @@ interface Shared {
 
   // search-index.js
   BLOCK: number;
-  openIndex(load: Load): SearchIndex;
+  OUTDATED: string;
+  followIndex(load: Load, first: Loaded<Head>): NewestIndex;
+  openIndex(load: Load, first: Loaded<Head>): SearchIndex;
 
   // search-names.js
   findNames(index: SearchIndex, found: Found): Promise<Name[]>;
@@ -310,10 +329,10 @@ interface Shared {
   weights(texts: string[], looked: Looked[], inText?: boolean): number[];
 
   // search-view.js
-  showDialog(index: SearchIndex, base: string): Promise<void>;
-  showPage(place: HTMLElement, index: SearchIndex, base: string): Promise<void>;
+  showDialog(index: NewestIndex, base: string, query?: string): void;
+  showPage(place: HTMLElement, index: NewestIndex, base: string): void;
 }
 
 declare var weeknotes: Shared;
 /** Is called by the files of search/. */
-declare var weeknotesLoaded: (name: string, data: any) => void;
+declare var weeknotesLoaded: (name: string, version: string, data: any) => void;

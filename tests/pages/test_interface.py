@@ -236,7 +236,7 @@ def test_without_an_address_there_is_neither_sitemap_nor_robots(tmp_path: Path) 
     build_site(tmp_path, TWO_WEEKS)
     site = tree(tmp_path / "site")
     assert not {"sitemap.xml", "robots.txt"} & set(site)
-    assert b'href="/style.css"' in site["404.html"]
+    assert b'href="/style.css?' in site["404.html"]
     assert b"og:" not in site["index.html"]
 
 

@@ -26,7 +26,7 @@ from weeknotes.search import fold as folding
 from weeknotes.search import numbers
 from weeknotes.search.documents import Document, plain
 from weeknotes.search.fold import fold, is_syllable, tokens
-from weeknotes.search.shards import index_files, weeks_file
+from weeknotes.search.shards import Extras, index_files
 
 Test = TypeVar("Test", bound=Callable[..., object])
 STATIC = Path(__file__).parents[2] / "static"
@@ -161,8 +161,7 @@ def search(
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "search").mkdir()
         for path, data in [
-            *index_files(dict(enumerate(documents)), (), {"glossary": glossary}),
-            weeks_file([]),
+            *index_files(dict(enumerate(documents)), (), Extras({"glossary": glossary})),
         ]:
             (Path(folder) / path).write_bytes(data)
         for script in STATIC.glob("search-*.js"):

@@ -206,6 +206,9 @@ ENGLISH = Words(
         spacing="found with blanks",
         particle="found without its particle",
         date="found as a date",
+        failed="Search could not be loaded. The connection was lost, or this is a copy of the "
+        "site without its folder search/.",
+        retry="Try again",
         help=(
             (
                 "Parts of words (`former`), syllables not yet finished (`모데`) and "

@@ -97,6 +97,8 @@ class SearchWords(NamedTuple):
     spacing: str
     particle: str
     date: str
+    failed: str
+    retry: str
     help: tuple[str, ...]
     without_script: str
 

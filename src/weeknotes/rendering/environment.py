@@ -45,9 +45,10 @@ class _Template(jinja2.Template):
         return template
 
 
-def make_environment(site: Path) -> jinja2.Environment:
+def make_environment(site: Path, version: str = "") -> jinja2.Environment:
     """The environment for a site.  Templates come from `site`/templates, else from the theme.
-    `theme/base.html` is always the theme's, so that a site's own base.html can extend it."""
+    `theme/base.html` is always the theme's, so that a site's own base.html can extend it.
+    `version` is that of the style sheets and scripts."""
     theme = theme_folder("templates")
     folders = [folder for folder in (site / "templates", theme) if folder.is_dir()]
     loaders = [
@@ -68,6 +69,7 @@ def make_environment(site: Path) -> jinja2.Environment:
     environment.template_class = _Template
     # Templates have no access to values that differ between runs.
     environment.globals.clear()
+    environment.globals["version"] = version
     del environment.filters["random"]
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.filters |= {

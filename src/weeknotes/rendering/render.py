@@ -33,14 +33,16 @@ other."""
 
 
 class Renderer:
-    """Renders the pages of one site.  Templates are compiled once."""
+    """Renders the pages of one site.  Templates are compiled once.  `version` is that of the style
+    sheets and scripts."""
 
-    def __init__(self, site: Path, config: Config) -> None:
+    def __init__(self, site: Path, config: Config, version: str) -> None:
         from weeknotes.rendering.environment import make_environment
 
         self.site = site
         self.config = config
-        self.environment = make_environment(site)
+        self.version = version
+        self.environment = make_environment(site, version)
         # Each feed item is rendered once for all feeds.
         self._item = lru_cache(maxsize=_ITEMS)(self._render_item)
         self._written_item = lru_cache(maxsize=_ITEMS)(self._write_item)

@@ -2,6 +2,10 @@
 
 import os
 import re
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
@@ -111,6 +115,19 @@ def _unreadable(path: str, message: Message) -> Diagnostic:
     )
 
 
+def static_version(pages: Iterable[Page]) -> str:
+    """A hash of the style sheets and scripts of the theme.  It is in their addresses, so that no
+    page gets those of an earlier build from a cache."""
+    hashed = blake2b(digest_size=6)
+    for page in pages:
+        if page.path.endswith((".css", ".js")) and "/" not in page.path:
+            with suppress(OSError):  # removed meanwhile; the build reports it
+                view = page.make_view(Config())
+                data = view.data if isinstance(view, FileView) else b""
+                hashed.update(b"%s %d " % (page.path.encode(), len(data)) + data)
+    return urlsafe_b64encode(hashed.digest()).decode()
+
+
 class StaticFile(NamedTuple):
     """A static file and its stat, so that a page is stale if the file changed."""
 
@@ -127,17 +144,20 @@ def _static_page(name: str, files: tuple[StaticFile, ...]) -> Page:
 
 
 def _static_view(_config: Config, files: tuple[StaticFile, ...]) -> FileView | FileCopy:
-    if len(files) == 1 and not files[0].path.endswith(".css"):
+    if len(files) == 1 and not _is_minified(Path(files[0].path)):
         return file_view(Path(files[0].path))
     return FileView(b"\n".join(_sent(Path(file.path)) for file in files))
 
 
+def _is_minified(file: Path) -> bool:
+    """Whether a file is a style sheet or a script of the theme."""
+    return file.suffix in _MINIFIERS and file.is_relative_to(theme_folder("static"))
+
+
 def _sent(file: Path) -> bytes:
-    """The published bytes of a file.  Style sheets of the theme are minified."""
+    """The published bytes of a file."""
     data = read_regular(file)
-    if file.suffix == ".css" and file.is_relative_to(theme_folder("static")):
-        return compact(data.decode()).encode()
-    return data
+    return _MINIFIERS[file.suffix](data.decode()).encode() if _is_minified(file) else data
 
 
 def templates_fingerprint(site: Path) -> tuple[str, tuple[Diagnostic, ...]]:
@@ -170,3 +190,15 @@ def compact(css: str) -> str:
         return " " if found["space"] else found["kept"] or found["mark"] or found["colon"] or ""
 
     return _CSS.sub(shorter, css).replace(";}", "}").strip() + "\n"
+
+
+_SCRIPT = re.compile(r"^\s*//.*\n|^\s+|/\*\*(?:(?!\*/)[\s\S])*\*/\s*", re.MULTILINE)
+
+
+def compact_script(script: str) -> str:
+    """Remove types, lines with comments alone, empty lines and indentation from a script, which may
+    have no text of several lines."""
+    return _SCRIPT.sub("", script)
+
+
+_MINIFIERS: Mapping[str, Callable[[str], str]] = {".css": compact, ".js": compact_script}

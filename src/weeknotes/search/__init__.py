@@ -11,6 +11,7 @@ from weeknotes.pages.common.context import words_of
 from weeknotes.pages.common.entries import week_links
 from weeknotes.search.documents import document, names, numbered_papers
 from weeknotes.search.shards import (
+    Extras,
     File,
     IndexPart,
     Joined,
@@ -21,9 +22,7 @@ from weeknotes.search.shards import (
     names_part,
     part_ranges,
     size_of,
-    text_files,
     text_paths,
-    weeks_file,
 )
 
 __all__ = ["IndexPart", "Joined", "PartInputs", "SearchIndex"]
@@ -43,8 +42,10 @@ class SearchIndex:
     Its parts can be made in several processes and cached; `join` joins them.
     """
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, scripts: str) -> None:
+        """`scripts` is the version of the scripts of the site."""
         self._site = site
+        self._scripts = scripts
         self._papers = numbered_papers(site)
         self._size = size_of(self._papers)
 
@@ -81,17 +82,14 @@ class SearchIndex:
             return names_part(names(self._site), self._size), ()
         papers = {n: self._papers[n] for n in part.numbers if n in self._papers}
         documents = {n: document(paper, self._site) for n, paper in papers.items()}
-        made = index_part(part.numbers, documents, self._size)
-        return made, [*text_files(documents, documents)]
+        return index_part(part.numbers, documents, self._size)
 
     def join(self, parts: Mapping[str, IndexPart], published: Joined) -> JoinedFiles:
         """All files except those with texts, from all parts by their fingerprints."""
         if not self.parts:
             return JoinedFiles([], published)
         all_names, *own = [parts[inputs.fingerprint] for inputs in self.parts]
-        texts = script_texts(self._site)
-        files, kept = join_parts(self._size, own, all_names, texts, published)
-        return JoinedFiles([*files, self._weeks_file()], kept)
+        return join_parts(self._size, own, all_names, self._extras(), published)
 
     def text_paths(self) -> Sequence[str]:
         """The paths of all files with texts."""
@@ -104,15 +102,15 @@ class SearchIndex:
         if not self.parts:
             return {}
         documents = {number: document(paper, self._site) for number, paper in self._papers.items()}
-        files = index_files(documents, names(self._site), script_texts(self._site))
-        return dict([*files, self._weeks_file()])
+        return dict(index_files(documents, names(self._site), self._extras()))
 
-    def _weeks_file(self) -> File:
+    def _extras(self) -> Extras:
         links = week_links(self._site)
-        newest_first = reversed(self._site.weeks)
-        return weeks_file(
-            (week.id, links[week.id].label, week.href, len(week.entries)) for week in newest_first
-        )
+        weeks = [
+            (week.id, links[week.id].label, week.href, len(week.entries))
+            for week in reversed(self._site.weeks)
+        ]
+        return Extras({**script_texts(self._site), "scripts": self._scripts}, weeks)
 
 
 def script_texts(site: Site) -> dict[str, object]:

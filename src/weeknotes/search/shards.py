@@ -2,6 +2,8 @@
 loaded."""
 
 import marshal
+import re
+from base64 import urlsafe_b64encode
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
@@ -45,29 +47,39 @@ StagedFile = tuple[str, bytes | None]
 """Path, and bytes unless the published file is up to date."""
 
 
-def script(name: str, data: object) -> File:
-    """A script that passes its data to the page."""
-    return search_path(name), f'weeknotesLoaded("{name}",{json_of(data)})\n'.encode()
+UNVERSIONED = "AAAA"
+"""Stands for the version of a file that does not exist."""
+
+
+def script(name: str, data: object) -> tuple[File, str]:
+    """A script that passes its data to the page, and its version: a hash of the data, which the
+    script passes, too."""
+    text = json_of(data)
+    version = urlsafe_b64encode(blake2b(text.encode(), digest_size=3).digest()).decode()
+    return (search_path(name), f'weeknotesLoaded("{name}","{version}",{text})\n'.encode()), version
 
 
 class IndexPart(NamedTuple):
     """The index of some neighbouring documents, or of all names.
 
     `groups` are its lines by the hash of their buckets, each group as marshalled values.  `lengths`
-    has a digit for each document number, `slips` the words that are offered for mistyped words.
+    has a digit for each document number, `texts` the version of each file of texts, `slips` the
+    words that are offered for mistyped words.
     """
 
     groups: Sequence[bytes]
     lengths: str = ""
+    texts: str = ""
     slips: str = ""
 
 
 class Joined(NamedTuple):
     """How the published files were joined: the number of characters of each group of lines, by the
-    hash of the group; the number of shards of each segment."""
+    hash of the group; the number of shards of each segment, and their versions."""
 
     characters: Mapping[bytes, int] = {}
     shards: Sequence[int] = ()
+    versions: Sequence[str] = ()
 
 
 class JoinedFiles(NamedTuple):
@@ -77,17 +89,26 @@ class JoinedFiles(NamedTuple):
     joined: Joined
 
 
+class Extras(NamedTuple):
+    """What the index has for the script of the page: texts and the like by name; all weeks, the
+    newest first: id, name, address, number of notes."""
+
+    texts: Mapping[str, object]
+    weeks: Sequence[tuple[str, str, str, int]] = ()
+
+
 def index_files(
-    documents: Mapping[int, Document], names: Iterable[Name], texts: Mapping[str, object]
+    documents: Mapping[int, Document], names: Iterable[Name], extras: Extras
 ) -> Iterator[File]:
-    """All files of the index.  `texts` are texts for the script of the page."""
+    """All files of the index."""
     size = size_of(documents)
-    ranges = part_ranges(size)
-    for numbers in ranges:
-        yield from text_files(numbers, documents)
-    parts = [index_part(numbers, documents, size) for numbers in ranges]
-    files = join_parts(size, parts, names_part(names, size), texts, Joined()).files
-    yield from ((path, data) for path, data in files if data is not None)
+    parts = []
+    for numbers in part_ranges(size):
+        part, files = index_part(numbers, documents, size)
+        parts.append(part)
+        yield from files
+    joined = join_parts(size, parts, names_part(names, size), extras, Joined()).files
+    yield from ((path, data) for path, data in joined if data is not None)
 
 
 def size_of(numbers: Iterable[int]) -> int:
@@ -102,20 +123,25 @@ def part_ranges(size: int) -> list[range]:
     return [range(start, min(size, start + step)) for start in range(0, size, step)]
 
 
-def text_files(numbers: Iterable[int], documents: Mapping[int, Document]) -> Iterator[File]:
-    """The files with the texts of the documents that have these numbers."""
-    for block, in_block in groupby(numbers, key=lambda number: number // BLOCK):
-        if shown := [one for one in map(documents.get, in_block) if one]:
-            yield script(f"t{block}", shown)
-
-
 def text_paths(numbers: Iterable[int]) -> list[str]:
     """The paths of the files with the texts of these documents."""
     return [search_path(f"t{block}") for block in dict.fromkeys(n // BLOCK for n in numbers)]
 
 
-def index_part(numbers: range, documents: Mapping[int, Document], size: int) -> IndexPart:
-    """The index of the documents that have these numbers, in an index of `size` numbers."""
+def _text_files(
+    numbers: range, documents: Mapping[int, Document]
+) -> Iterator[tuple[File | None, str]]:
+    """The file with the texts of each block of documents, and its version."""
+    for block, in_block in groupby(numbers, key=lambda number: number // BLOCK):
+        shown = [one for one in map(documents.get, in_block) if one]
+        yield script(f"t{block}", shown) if shown else (None, UNVERSIONED)
+
+
+def index_part(
+    numbers: range, documents: Mapping[int, Document], size: int
+) -> tuple[IndexPart, list[File]]:
+    """The index of the documents that have these numbers, in an index of `size` numbers, and the
+    files with their texts."""
     first = numbers.start // SEGMENT * SEGMENT  # numbers in lines count within a segment
     lengths = [UNUSED] * len(numbers)
     found = Occurrences.empty()
@@ -129,7 +155,10 @@ def index_part(numbers: range, documents: Mapping[int, Document], size: int) -> 
         lines.append((bucket_hash(line_bucket(key)), key, *packed(places)))
         if key[0] == "=" and len(key) > SHORTEST_SLIP and key.isascii() and key[1:].isalpha():
             slips.append(key[1:])
-    return IndexPart(_grouped(lines, size), "".join(lengths), " ".join(slips))
+    files, versions = zip(*_text_files(numbers, documents), strict=True)
+    groups = _grouped(lines, size)
+    part = IndexPart(groups, "".join(lengths), "".join(versions), " ".join(slips))
+    return part, list(filter(None, files))
 
 
 def names_part(names: Iterable[Name], size: int) -> IndexPart:
@@ -153,28 +182,37 @@ def join_parts(
     size: int,
     parts: Sequence[IndexPart],
     names: IndexPart,
-    texts: Mapping[str, object],
+    extras: Extras,
     published: Joined,
 ) -> JoinedFiles:
     """The files that join all parts.  Only groups that differ from the published ones are read."""
     starts = [numbers.start for numbers in part_ranges(size)]
     no_names = names_part((), size)
-    segments = []
+    segments, lengths = [], []
     for start in range(0, max(size, 1), SEGMENT):
         own = parts[bisect_left(starts, start) : bisect_left(starts, start + SEGMENT)]
         is_newest = start + SEGMENT >= size
-        segment = _join_segment(start // SEGMENT, own, names if is_newest else no_names, published)
-        segments.append(segment)
+        number = start // SEGMENT
+        segments.append(_join_segment(number, own, names if is_newest else no_names, published))
+        both = "".join(part.lengths for part in own), "".join(part.texts for part in own)
+        lengths.append(script(f"l{number}", both))
     files = [file for segment in segments for file in segment.files]
     slips = {word for part in parts for word in part.slips.split()}
     letters = {letter: " ".join(own) for letter, own in groupby(sorted(slips), itemgetter(0))}
-    files += [script(f"v-{letter}", words) for letter, words in letters.items()]
-    characters = [sum(segment.joined.characters.values()) for segment in segments]
-    shards = [count for segment in segments for count in segment.joined.shards]
-    head = {"size": size, "shards": shards, "characters": characters, "letters": "".join(letters)}
-    files.append(script("head", {**head, **texts}))
+    lists = {
+        "l": lengths,
+        "v": [script(f"v-{letter}", words) for letter, words in letters.items()],
+        "w": [script("weeks", list(extras.weeks))],
+    }
+    files += [file for made in lists.values() for file, _ in made]
+    shards = tuple(count for segment in segments for count in segment.joined.shards)
+    of_shards = tuple(own for segment in segments for own in segment.joined.versions)
+    versions = {name: "".join(version for _, version in made) for name, made in lists.items()}
+    head = {"size": size, "shards": shards, "letters": "".join(letters)}
+    head["versions"] = dict(enumerate(of_shards)) | versions
+    files.append(script("head", head | dict(extras.texts))[0])
     groups = {key: n for segment in segments for key, n in segment.joined.characters.items()}
-    return JoinedFiles(files, Joined(groups, tuple(shards)))
+    return JoinedFiles(files, Joined(groups, shards, of_shards))
 
 
 Line = tuple[int, str]
@@ -197,7 +235,10 @@ def _join_segment(
     stale = {at % units for at in new}
     if published.shards[number : number + 1] != (count,):
         stale = set(range(units))
-    files: list[StagedFile] = [script(f"l{number}", "".join(part.lengths for part in parts))]
+        versions = [""] * count
+    else:
+        versions = re.findall("....", published.versions[number])
+    files: list[StagedFile] = []
     for nth in range(units):
         paths = {at: f"{number}-{at:x}" for at in range(nth, count, units)}
         if nth not in stale:
@@ -207,8 +248,10 @@ def _join_segment(
         for at in range(nth, len(groups), units):
             for hashed, line in new[at] if at in new else _join(groups[at]):
                 shards[hashed & count - 1].append(line)
-        files += [script(paths[at], "\n".join(sorted(own))) for at, own in shards.items()]
-    return JoinedFiles(files, Joined(characters, (count,)))
+        for at, own in shards.items():
+            file, versions[at] = script(paths[at], "\n".join(sorted(own)))
+            files.append(file)
+    return JoinedFiles(files, Joined(characters, (count,), ("".join(versions),)))
 
 
 def _group_key(number: int, at: int, group: Iterable[bytes]) -> bytes:
@@ -226,8 +269,3 @@ def _join(group: Sequence[bytes]) -> list[Line]:
             merged[key] = hashed, numbers
     lines = [(hashed, f"{key} {numbers[2]}") for key, (hashed, numbers) in merged.items()]
     return [*lines, *marshal.loads(names)]
-
-
-def weeks_file(weeks: Iterable[tuple[str, str, str, int]]) -> File:
-    """All weeks, the newest first: id, name, address, number of notes."""
-    return script("weeks", list(weeks))

@@ -62,7 +62,7 @@ class RenderedFiles:
             if not is_search_path(path):
                 return None
             if self._index is None:
-                self._index = SearchIndex(self._site).all_files()
+                self._index = SearchIndex(self._site, self._renderer.version).all_files()
             return self._index.get(path)
 
     def _render(self, page: Page) -> bytes | Diagnostic:
@@ -128,9 +128,9 @@ def _load(folders: Folders, before: LiveSite | None, choices: Choices) -> LiveSi
     newest = max([file.stat[2] for file in cached.values()], default=0)
     loaded = load_site(folders, BuildCache(newest, cached), ALONE, choices)
     plan = plan_pages(loaded, folders.site)
-    renderer = before.renderer if before and before.look == plan.look else None
+    renderer = before.renderer if before and before.look == plan.appearance else None
     if renderer is None:
-        renderer = Renderer(folders.site, loaded.site.config)
+        renderer = Renderer(folders.site, loaded.site.config, plan.version)
     diagnostics = (*plan.diagnostics, *renderer.template_diagnostics())
     made = LiveSite(
         files=RenderedFiles(loaded.site, plan.pages, renderer),
@@ -141,7 +141,7 @@ def _load(folders: Folders, before: LiveSite | None, choices: Choices) -> LiveSi
         changeable={**_notes_of(loaded.site), **_changeable(plan, loaded.cached_files)},
         cached_files=loaded.cached_files,
         renderer=renderer,
-        look=plan.look,
+        look=plan.appearance,
     )
     return before if before and _is_same(before, made) else made
 

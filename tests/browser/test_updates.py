@@ -1,0 +1,107 @@
+"""Search while the site is published again: from a cache, in a tab that stays open, and when files
+do not come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.updates import CHANGES, READY, Files, answers, readers, serving, write
+from tests.helpers import make_site
+from weeknotes.pipeline import build_to_disk
+from weeknotes.search.documents import document
+
+LIBRARY: Files = {
+    f"{month:02}.txt": f"2023년 {month}월 1주차\n"
+    + "".join(
+        f"https://arxiv.org/abs/23{month:02}.{n:05}\nThe {name} Thing {month} (Ada Kim)\n"
+        f"{name} 모델을 학습한다.\n#llm\n"
+        for n, name in enumerate("Alpha Beta Gamma Delta Epsilon Zeta".split() * 2)
+    )
+    for month in (1, 2)
+}
+WORDS = ("모델", "alpha", "between")
+
+
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_after_each_update_the_right_papers_are_found(
+    scheme: str, tmp_path: Path, browser: Browser
+) -> None:
+    folders = make_site(tmp_path, {f"notes/{name}": text for name, text in LIBRARY.items()})
+    assert build_to_disk(folders).published
+    site = folders.output
+    files = LIBRARY
+    with (
+        serving(site, "max-age=600") as served,
+        readers(browser, served if scheme == "http" else f"{site.as_uri()}/") as asking,
+    ):
+        asking.ask(WORDS)
+        asking.type(WORDS)
+        for name, change in CHANGES.items():
+            files = change(files)
+            write(files, folders.notes)
+            library = build_to_disk(folders).site
+            titles = {
+                paper.href.removeprefix("papers/"): document(paper, library).titles[0]
+                for paper in library.papers.values()
+            }
+            right = answers(site, titles, WORDS)
+            assert asking.ask(WORDS) == right, name
+            assert asking.type(WORDS) == right, name
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folders = make_site(
+        tmp_path_factory.mktemp("failing"),
+        {f"notes/{name}": text for name, text in LIBRARY.items()},
+    )
+    assert build_to_disk(folders).published
+    return folders.output
+
+
+@pytest.fixture(params=["http", "file"])
+def failing(request: pytest.FixtureRequest, built: Path) -> Iterator[str]:
+    """The address of a site whose files may be missing."""
+    if request.param == "file":
+        yield f"{built.as_uri()}/"
+        return
+    with serving(built, "no-store") as address:
+        yield address
+
+
+@contextmanager
+def missing(path: Path) -> Iterator[None]:
+    kept = path.rename(path.with_suffix(".kept"))
+    yield
+    kept.rename(path)
+
+
+def test_every_file_may_fail_and_search_goes_on(
+    failing: str, built: Path, browser_page: Page
+) -> None:
+    page = browser_page
+
+    def ask(word: str) -> None:
+        page.keyboard.press("F2")
+        if (field := page.get_by_role("searchbox")).count():
+            field.fill("")
+            field.fill(word)
+
+    scripts = sorted(path.name for path in built.glob("search-*.js"))
+    for name in (*scripts, "search/head.js", "search/l0.js", "search/t0.js"):
+        said = page.get_by_text("검색을 불러오지 못했습니다")
+        with missing(built / name):
+            page.goto(f"{failing}search.html?q=alpha")
+            expect(said).to_be_visible()
+            page.get_by_role("button", name="다시 시도").evaluate("it => it.className = 'old'")
+            ask("모델")  # it fails for a while
+            expect(page.locator(".old")).to_have_count(0)
+            expect(said).to_be_visible()
+        ask("alpha")
+        page.wait_for_function(READY, arg="alpha")
+        expect(said).to_be_hidden()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -52,7 +54,10 @@ def test_copies_of_all_files_make_the_same_pages(tmp_path: Path) -> None:
     theme, copies = tree(tmp_path / "theme/site"), tree(tmp_path / "own/site")
     pages = [path for path in theme if path.endswith((".html", ".xml"))]
     assert len(pages) > 8
-    assert [copies[path] for path in pages] == [theme[path] for path in pages]
+    # Scripts and styles of the theme are published without comments, so they have other versions.
+    without_version = partial(re.sub, rb'\?[\w-]+(?=")', b"")
+    same = [without_version(copies[path]) == without_version(theme[path]) for path in pages]
+    assert all(same)
 
 
 @pytest.mark.parametrize("name", ["templates/week.html", "static/style.css", "static/favicon.svg"])

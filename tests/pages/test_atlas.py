@@ -234,6 +234,14 @@ def test_what_there_is_too_little_for_is_left_out(
     assert len(site["atlas.html"]) < 30_000
 
 
+def test_without_a_search_there_are_no_pairs(tmp_path: Path) -> None:
+    settings = {"weeknotes.yml": "sections: [atlas]\n"}
+    build_site(tmp_path, settings | weeks("2023-04", "2023-05"))
+    site = tree(tmp_path / "site")
+    assert document(site["atlas.html"]).xpath("//main//h2/text()") == ["읽은 때", "주제마다"]
+    assert broken_links(site) == []
+
+
 def test_many_weeks_are_drawn_by_months_and_many_years_on_one_line(tmp_path: Path) -> None:
     for name, years, bars, lines in (("months", 17, 17 * 12, 17), ("years", 25, 25, 1)):
         text = "".join(

@@ -139,7 +139,8 @@ class Changes(NamedTuple):
 
 
 class AtlasView(NamedTuple):
-    """atlas.html.  A chart is None or empty if the site has too few notes for it."""
+    """atlas.html.  A chart is None or empty if the site has too few notes for it; `pairs` also if
+    the site has no search."""
 
     page: PageContext
     notes: int
@@ -193,10 +194,15 @@ def _view(
         weekly=_weekly(dated, len(entries), words),
         over_time=_over_time(dated, entries, words),
         changes=_changes(dated),
-        pairs=tuple(TopicPair(tags, _search(tags), n) for tags, n in count_pairs(entries)[:PAIRS]),
+        pairs=_pairs(entries) if config.has("search") else (),
         sources=_sources(entries, words),
         authors=_rows([(((name, href),), count) for name, href, count in most_read]),
     )
+
+
+def _pairs(entries: Iterable[CountedEntry]) -> tuple[TopicPair, ...]:
+    pairs = count_pairs(entries)[:PAIRS]
+    return tuple(TopicPair(tags, _search(tags), count) for tags, count in pairs)
 
 
 def _search(tags: Iterable[TagRef]) -> str:

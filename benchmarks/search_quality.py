@@ -1,5 +1,5 @@
 """Measure the quality of search in real weeks: recall, half-typed words, initial consonants, wrong
-keyboard, known items.
+keyboard, loanwords in the other script, known items.
 
     python benchmarks/search_quality.py [NOTES]
 
@@ -28,10 +28,59 @@ from pagefind_engine import Ask, Weigh, installed, pagefind
 from weeknotes.config.folders import Folders
 from weeknotes.model import Paper, Site
 from weeknotes.pipeline import build_to_disk
+from weeknotes.search import learnt_pairs
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus" / "flat"
 PARTICLE = re.compile(r"(?:은|는|이|가|을|를|의|에|에서|와|과|도|로|으로|만|까지|부터|보다)$")
+
+
+LOANWORDS = """
+    가우시안 gaussian 가이드 guide 구글 google 그래디언트 gradient 그래프 graph 그래픽
+    graphic 그룹 group 네트워크 network 네이버 naver 노이즈 noise 뉴럴 neural 뉴런
+    neuron 다운스트림 downstream 데이터 data 데이터셋 dataset 도메인 domain 디코더
+    decoder 디코딩 decoding 디테일 detail 디텍션 detection 디텍터 detector 디퓨전
+    diffusion 딥 deep 딥마인드 deepmind 랜덤 random 러닝 learning 레벨 level
+    레시피 recipe 레이블 label 레이아웃 layout 레이어 layer 레이턴시 latency 렌더링
+    rendering 롱테일 longtail 리뷰 review 리셋 reset 리스트 list 리포트 report
+    마스크 mask 마스킹 masking 마이너 minor 마이크로소프트 microsoft 매니폴드 manifold
+    매칭 matching 매핑 mapping 머신 machine 메모리 memory 메시지 message 메커니즘
+    mechanism 메타 meta 메타러닝 metalearning 메트릭 metric 모델 model 모델링
+    modeling 모듈 module 모바일 mobile 박스 box 백본 backbone 버전 version 베이스
+    base 베이스라인 baseline 벡터 vector 벤치마크 benchmark 블록 block 블럭 block
+    비전 vision 빌리언 billion 샘플 sample 샘플링 sampling 서브셋 subset 서치
+    search 세팅 setting 스냅샷 snapshot 스루풋 throughput 스케일 scale 스케쥴
+    schedule 스케치 sketch 스코어 score 스킬 skill 스타일 style 스텝 step 스페이스
+    space 시나리오 scenario 시퀀스 sequence 심볼 symbol 아이디어 idea 아타리 atari
+    알고리즘 algorithm 앙상블 ensemble 어노테이션 annotation 어댑터 adapter 어텐션
+    attention 업데이트 update 에디팅 editing 에러 error 에폭 epoch 엔지니어링
+    engineering 엔진 engine 오디오 audio 오버피팅 overfitting 오토인코더
+    autoencoder 옵션 option 욜로 yolo 웨이브 wave 웹 web 윈도우 window 유닛 unit
+    유저 user 이미지 image 이미지넷 imagenet 이슈 issue 인스턴스 instance 인코더
+    encoder 인코딩 encoding 인터페이스 interface 인터프리터 interpreter 임베딩
+    embedding 임팩트 impact 제로샷 zeroshot 채널 channel 체크 check 카메라 camera
+    카테고리 category 캘리브레이션 calibration 캡션 caption 커널 kernel 커버리지
+    coverage 커스텀 custom 컨볼루션 convolution 컨텐츠 content 컬러 color 케이스
+    case 코드 code 쿼리 query 퀄리티 quality 큐레이션 curation 크라우드워커
+    crowdworker 크롤링 crawling 크롭 crop 클래스 class 클러스터 cluster 클러스터링
+    clustering 키포인트 keypoint 타겟 target 타이밍 timing 태클 tackle 테스트 test
+    텍스트 text 템플릿 template 토크나이즈 tokenize 토큰 token 튜닝 tuning 트랜스퍼
+    transfer 트랜스포머 transformer 트레이닝 training 트리 tree 트릭 trick 파라미터
+    parameter 파이썬 python 파이토치 pytorch 파이프라인 pipeline 파인튜닝 finetuning
+    파일 file 패널티 penalty 패치 patch 패턴 pattern 퍼슨 person 퍼포먼스
+    performance 페어 pair 포맷 format 포인트 point 포즈 pose 풀링 pooling 프레임워크
+    framework 프로그램 program 프로세스 process 프롬프트 prompt 프롬프팅 prompting
+    프루닝 pruning 프리트레이닝 pretraining 피드백 feedback 픽셀 pixel 필터 filter
+    필터링 filtering 하이브리드 hybrid 하이퍼파라미터 hyperparameter 헤드 head
+""".split()
+"""Loanwords of the 92 weeks with their Latin forms, listed by hand.  Most occur in both scripts."""
+WRONG = {
+    ("램에", "llama"),
+    ("리스트", "least"),
+    ("클라우드", "claude"),
+    ("파일", "fail"),
+}
+"""The wrong ones among the pairs that are learnt from these weeks; all were judged by hand."""
 
 
 class Item(NamedTuple):
@@ -46,12 +95,13 @@ class Item(NamedTuple):
 
 class Answer(NamedTuple):
     """The result of a search: pages, best first; names of tags and authors; loaded bytes
-    (compressed); milliseconds without loading."""
+    (compressed); milliseconds without loading; how many pages were found as typed."""
 
     hrefs: list[str]
     names: list[str]
     bytes: int
     ms: float
+    typed: int = 1 << 30
 
 
 Search = Callable[[Sequence[str]], list[Answer]]
@@ -154,7 +204,7 @@ def ours(site: Path) -> Search:
             check=True,
         )
         return [
-            Answer(a["hrefs"], [name for _, name in a["names"]], a["bytes"], a["ms"])
+            Answer(a["hrefs"], [name for _, name in a["names"]], a["bytes"], a["ms"], a["typed"])
             for a in json.loads(told.stdout)
         ]
 
@@ -181,6 +231,7 @@ def measure(name: str, search: Search, items: Sequence[Item]) -> None:
     found = search(words)
     measure_nouns(search, items, words, found)
     measure_latin(search, items, draw)
+    measure_loanwords(search, items)
     sizes = [answer.bytes for answer in (*measure_known(search, items, draw), *found)]
     sizes = sorted(filter(None, sizes))
     median, most = sizes[len(sizes) // 2] / 1000, sizes[-1] / 1000
@@ -203,7 +254,7 @@ def measure_nouns(
     right = [
         holds(whole[href], word)
         for word, answer in zip(words, found, strict=True)
-        for href in answer.hrefs
+        for href in answer.hrefs[: answer.typed]
         if href in whole
     ]
     print(f"    hits that hold it or complete it {share(right)}")
@@ -229,6 +280,36 @@ def measure_latin(search: Search, items: Sequence[Item], draw: random.Random) ->
         alone = re.compile(rf"(?<![a-z]){word}(?![a-z])")
         truth.append({item.href for item in items if alone.search(item.whole)})
     print(f"    Latin words on a Korean keyboard {share(_all_found(truth, answers))}")
+
+
+def measure_loanwords(search: Search, items: Sequence[Item]) -> None:
+    """Measure loanwords: the notes that hold only the form in the other script, at the beginning of
+    a word."""
+    queries: list[tuple[str, set[str]]] = []
+    for pair in zip(LOANWORDS[::2], LOANWORDS[1::2], strict=True):
+        starts = [re.compile(rf"(?<![^\W\d_]){'-?'.join(word)}") for word in pair]
+        one, other = ({item.href for item in items if start.search(item.whole)} for start in starts)
+        if one and other:
+            queries += [(pair[0], other - one), (pair[1], one - other)]
+    queries = [(word, wanted) for word, wanted in queries if wanted]
+    answers = search([word for word, _ in queries])
+    found = [
+        len(wanted & set(answer.hrefs))
+        for (_, wanted), answer in zip(queries, answers, strict=True)
+    ]
+    shares = [n / len(wanted) for n, (_, wanted) in zip(found, queries, strict=True)]
+    notes, mean = sum(len(wanted) for _, wanted in queries), 100 * sum(shares) / len(shares)
+    print(
+        f"    loanwords, other script         {100 * sum(found) / notes:6.1f} %  of {notes} notes;",
+        end=" ",
+    )
+    print(f"{mean:.1f} % on average of {len(queries)} queries")
+
+
+def measure_pairs(site: Site) -> None:
+    pairs = [pair[:2] for pair in learnt_pairs(site)]
+    wrong = [pair for pair in pairs if pair in WRONG]
+    print(f"{len(pairs)} pairs of words are learnt, {100 * len(wrong) / len(pairs):.1f} % wrong")
 
 
 def measure_known(search: Search, items: Sequence[Item], draw: random.Random) -> list[Answer]:
@@ -302,6 +383,7 @@ def main() -> None:
         print(f"{len(items)} papers")
         site = Path(folder) / "site"
         measure("weeknotes", ours(site), items)
+        measure_pairs(built.site)
         measure_initials(items, Path(folder) / "korean")
         if not installed():
             print("Pagefind is not installed here, and is left out")

@@ -3,9 +3,10 @@
 (() => {
   "use strict";
   const {
-    addOtherwise, bucket, bucketsOf, decode, documentOf, fold, isKorean, matchAllowed, matchTerm,
-    nearest, nearestKorean, parse, rank, shard, similarBuckets, squashed, termBuckets, terms,
-    toKorean, toLatin, together, weekStart, withoutParticle, wordPattern,
+    addOtherwise, bucket, bucketsOf, decode, documentOf, fold, glossaryMap, hear, isKorean,
+    isTyped, matchAllowed, matchTerm, nearest, nearestKorean, parse, rank, shard, similarBuckets,
+    squashed, termBuckets, terms, toKorean, toLatin, together, weekStart, withoutParticle,
+    wordPattern,
   } = weeknotes;
 
   const SEGMENT = 32768; // documents of a segment
@@ -65,22 +66,6 @@
     });
   }
 
-  // The other words that mean what a word means, in both directions.
-  /** @type {(pairs: [string, string][]) => Glossary} */
-  function glossaryMap(pairs) {
-    const meanings = new Map();
-    /** @type {(word: string, meant: string) => void} */
-    const add = (word, meant) => {
-      const key = squashed(word);
-      meanings.set(key, [...(meanings.get(key) ?? []), meant]);
-    };
-    for (const [one, other] of pairs) {
-      add(one, other);
-      add(other, one);
-    }
-    return meanings;
-  }
-
   // A date as a reading of a term: the filter that stands for it.
   /** @type {(term: Term) => Reading} */
   function dateReading({ date }) {
@@ -97,7 +82,9 @@
   }
 
   /** @type {(query: Query) => Found} */
-  const nothingFound = (query) => ({ query, documents: [], total: 0, about: false, notes: [] });
+  const nothingFound = (query) => (
+    { query, documents: [], total: 0, typed: 0, about: false, notes: [] }
+  );
 
   const VERSION = 4; // characters of a version
   /** @type {(versions: string, n: number) => string} */
@@ -116,6 +103,7 @@
       const { letters, versions } = head;
       const [, kind = "", rest = ""] = name.match(/^(\d+|[a-z])-?(.*)$/) ?? [];
       if (kind === "w") return versions.w;
+      if (kind === "h") return versions.h;
       if (kind === "v") return versionAt(versions.v, letters.indexOf(rest));
       if (kind === "l") return versionAt(versions.l, Number(rest));
       if (kind !== "t") return versionAt(versions[kind], parseInt(rest, 16));
@@ -237,21 +225,23 @@
     // Adds what another reading of a term finds to the term's match.
     /** @type {(match: Match, term: Term, reading: Reading, context: Context) => Promise<void>} */
     async function addReading(match, term, reading, context) {
-      const { kind, meant, terms: others } = reading;
+      const { kind, meant, typed = term.typed, terms: others } = reading;
       const both = await matchReading(reading, context);
       if (!both) return;
       if (kind === "keyboard" && match.found) {
         // The term is found as it was typed: the other keyboard counts only where it is likely.
         if (term.kind === "initials" || (!isLatin(term.typed) && !both.whole)) return;
       }
-      addOtherwise(match, both, { kind, meant, typed: term.typed, terms: others });
+      addOtherwise(match, both, { kind, meant, typed, terms: others });
     }
 
     // A term as typed. Where no word is just that, also as the other keyboard would write it; then
-    // what the glossary adds. `loose`: what else it may mean; and where nothing is found, what it
-    // may be a mistyped form of.
-    /** @type {(term: Term, context: Context, loose: boolean) => Promise<Match>} */
-    async function lookUp(term, context, loose) {
+    // what the glossary adds, and what it is `heard` as. `loose`: what else it may mean; and where
+    // nothing is found, what it may be a mistyped form of.
+    /**
+     * @type {(term: Term, heard: Reading[], context: Context, loose: boolean) => Promise<Match>}
+     */
+    async function lookUp(term, heard, context, loose) {
       const { segment, counts, size, glossary } = context;
       const { typed } = term;
       const other = otherKeyboard(typed);
@@ -269,6 +259,7 @@
       const isUnfinished = isLatin(typed) && typed.length <= 2 && match.begun;
       if (other && !match.whole && !isUnfinished) await addWord(other, "keyboard");
       for (const meant of glossary.get(squashed(typed)) ?? []) await addWord(meant, "glossary");
+      for (const reading of heard) await add(reading);
       if (!loose) return match;
       const least = match.found ? 2 : 1;
       for (const reading of await readings(term, context, least)) await add(reading);
@@ -310,6 +301,7 @@
     //   query      { terms, filters }
     //   documents  the numbers of the papers
     //   total      how many there are
+    //   typed      how many of those that were loaded are found as typed; the others come after
     //   about      older segments were left, so that the total is an estimate
     //   notes      what terms were taken for; other meanings are tried where nothing is as typed
     /** @type {SearchIndex["search"]} */
@@ -328,13 +320,16 @@
      */
     async function searchSegment(query, segment, loose) {
       const context = await contextOf(segment);
+      const { glossary = [] } = head;
+      const hasWord = query.terms.some((term) => term.kind === "word" && !term.phrase);
+      const heard = hear(query.terms, hasWord ? await file("heard") : [], glossary);
       const isNewest = segment === context.counts.length - 1;
       const isWord = query.terms.length === 1 && query.terms[0].pieces.length === 1;
       const needsLengths = isNewest || !isWord; // a single word is ranked without lengths
       const [[lengths], allowed, ...matches] = await Promise.all([
         needsLengths ? file(`l${segment}`) : [""],
         filtered(query.filters, context),
-        ...query.terms.map((term) => lookUp(term, context, loose)),
+        ...query.terms.map((term) => lookUp(term, heard.get(term) ?? [], context, loose)),
       ]);
       const numbers = rank(matches, allowed, lengths, context.size, segment * SEGMENT);
       return { numbers, notes: matches.flatMap((match) => match.notes) };
@@ -355,6 +350,7 @@
       const sorted = Float64Array.from(numbers).sort().reverse();
       found.documents = Array.from(sorted, documentOf);
       found.total = sorted.length;
+      found.typed = sorted.filter(isTyped).length;
       found.about = segment >= 0;
       if (found.about) {
         const searched = size - (segment + 1) * SEGMENT;

@@ -166,7 +166,8 @@
     const match = emptyMatch(size);
     const piece = term.pieces[0];
     const short = isShort(piece);
-    const marks = short ? "=.,-" : "=_-";
+    const inside = short ? "=.,-" : "=_-";
+    const marks = term.start ? inside.replace(/[_,-]+/, "") : inside;
     const pattern = new RegExp(`^([${marks}])${wordPattern(piece, term.open)}([^ ]*) `, "u");
     for (const name of bucketsOf(piece, term.open)) {
       for (const line of linesOf(name)) {
@@ -186,7 +187,7 @@
     const piece = term.pieces[i];
     const last = isLastPiece(term, i);
     const open = last && term.open;
-    const marks = i ? "=" : "=-";
+    const marks = i || term.start ? "=" : "=-";
     const rest = last && !isShort(piece) ? "([^ ]*)" : "()";
     const pattern = new RegExp(`^([${marks}])${wordPattern(piece, open)}${rest} `, "u");
     for (const name of bucketsOf(piece, open)) {
@@ -436,8 +437,12 @@
   /** @type {Shared["documentOf"]} */
   const documentOf = (number) => number % NUMBERS;
 
+  // Whether a number of `rank` is that of a document in which all terms are found as typed.
+  /** @type {Shared["isTyped"]} */
+  const isTyped = (number) => number >= SUMS * NUMBERS;
+
   Object.assign(weeknotes, /** @satisfies {Partial<Shared>} */ ({
-    addOtherwise, bucketsOf, decode, documentOf, matchAllowed, matchTerm, nearest, nearestKorean,
-    rank, similarBuckets, termBuckets, together,
+    addOtherwise, bucketsOf, decode, documentOf, isTyped, matchAllowed, matchTerm, nearest,
+    nearestKorean, rank, similarBuckets, termBuckets, together,
   }));
 })();

@@ -98,8 +98,11 @@
   }
 
   // A paper that was found, as an item of the list.
-  /** @type {(found: Paper, looked: Looked[], base: string, language: Language) => HTMLElement} */
-  function makeHit(found, looked, base, language) {
+  /**
+   * @type {(found: Paper, looked: Looked[], base: string, language: Language, label: string)
+   *   => HTMLElement}
+   */
+  function makeHit(found, looked, base, language, label) {
     const [href, titles, tags, authors, text, sources, weeks] = found;
     const [title, ...otherTitles] = titles;
     const attributes = { className: "title", href: base + href, lang: languageOf(title, language) };
@@ -113,6 +116,7 @@
       shown.join(", "),
       ...telling,
       tags.map((tag) => `#${tag}`).join(" "),
+      label,
     ];
     const lang = best && languageOf(best, language);
     const summary = best ? [make("p", { lang }, marked(best, looked, true))] : [];
@@ -148,11 +152,14 @@
   }
 
   // What terms were taken for.
-  /** @type {(notes: Note[], words: Words) => HTMLElement[]} */
-  function makeNotes(notes, words) {
+  // Of what was heard, one can search for the typed word alone.
+  /** @type {(notes: Note[], words: Words, turnOff: (typed: string) => void) => HTMLElement[]} */
+  function makeNotes(notes, words, turnOff) {
     const unlike = new Map(notes.map((note) => [note.typed + note.meant, note]));
     return [...unlike.values()].slice(0, MOST_NOTES).map(({ typed, meant, kind }) => {
+      /** @type {Child[]} */
       const parts = [make("q", {}, typed), " → ", make("q", {}, meant), ` ${words[kind]}`];
+      if (kind === "heard") parts.push(" ", makeButton(() => turnOff(typed), {}, words.off));
       return make("p", { className: "search-note" }, ...parts);
     });
   }
@@ -286,7 +293,12 @@
       const first = await Promise.all((event ? wanted.slice(0, FIRST) : wanted).map(paper));
       if (own !== latest) return;
       const looked = patterns(found);
-      const makeItem = (/** @type {Paper} */ one) => makeHit(one, looked, base, words.language);
+      const heard = found.notes.filter((note) => note.kind === "heard").map((note) => note.meant);
+      const label = heard.length ? `${[...new Set(heard)].join(", ")} ${words.heard}` : "";
+      // Those that are only heard come last, and say so.
+      const makeItem = (/** @type {Paper} */ one, /** @type {number} */ i) => (
+        makeHit(one, looked, base, words.language, i < found.typed ? "" : label)
+      );
       const hits = make("ol", { className: "search-hits" }, ...first.map(makeItem));
       status.textContent = isEmpty ? "" : statusOf(found, names, text);
       status.dataset.total = String(found.total);
@@ -300,7 +312,7 @@
       place.dataset.query = text;
       const papers = await Promise.all(wanted.map(paper));
       if (own !== latest) return;
-      hits.append(...papers.slice(first.length).map(makeItem));
+      hits.append(...papers.map(makeItem).slice(first.length));
       body.ariaBusy = "false";
       onChange(text, limit);
       showChips(text, papers, []);
@@ -343,7 +355,8 @@
      *   => HTMLElement[]}
      */
     function makeFound(found, names, hits, looked, text) {
-      const nodes = found.total || names.length ? makeNotes(found.notes, words) : [];
+      const turnOff = (/** @type {string} */ typed) => search(text.replace(typed, `"${typed}"`));
+      const nodes = found.total || names.length ? makeNotes(found.notes, words, turnOff) : [];
       nodes.push(...makeNames(names, looked, words, base));
       if (found.total) nodes.push(hits);
       if (found.documents.length > limit || found.about) {

@@ -7,7 +7,7 @@ const vm = require("node:vm");
 const zlib = require("node:zlib");
 
 const [site, queries, limit = 10] = JSON.parse(fs.readFileSync(0, "utf8"));
-for (const name of ["search-fold.js", "search-query.js", "search-match.js", "search-index.js", "search-names.js"]) {
+for (const name of ["search-fold.js", "search-query.js", "search-match.js", "search-heard.js", "search-index.js", "search-names.js"]) {
   vm.runInThisContext(fs.readFileSync(path.join(site, name), "utf8"), { filename: name });
 }
 
@@ -41,7 +41,7 @@ async function answer(/** @type {string} */ query) {
   const ms = performance.now() - start;
   const hrefs = [];
   for (const n of found.documents) hrefs.push((await index.file(`t${Math.floor(n / BLOCK)}`))[n % BLOCK][0]);
-  return { hrefs, total: found.total, about: found.about, names: names.map(([kind, name]) => [kind, name]), notes: found.notes, others, bytes, ms };
+  return { hrefs, total: found.total, typed: found.typed, about: found.about, names: names.map(([kind, name]) => [kind, name]), notes: found.notes, others, bytes, ms };
 }
 
 (async () => {

@@ -55,6 +55,7 @@ interface Term {
   readonly field: number;
   readonly date: string;
   readonly phrase?: boolean;
+  readonly start?: boolean;
 }
 
 /** What a term has beside its pieces. */
@@ -71,7 +72,7 @@ interface Query {
   readonly filters: Filter[];
 }
 
-type NoteKind = "keyboard" | "glossary" | "slip" | "spacing" | "particle" | "date";
+type NoteKind = "keyboard" | "glossary" | "heard" | "slip" | "spacing" | "particle" | "date";
 
 /** What a term was taken for. */
 interface Note {
@@ -85,6 +86,12 @@ interface Note {
 interface Reading extends Query {
   readonly kind: NoteKind;
   readonly meant: string;
+  readonly typed?: string;
+}
+
+/** What several terms are heard as: `typed` are all of them. */
+interface HeardReading extends Reading {
+  readonly typed: string;
 }
 
 /** What is known of one term in one segment; `emptyMatch` in search-match.js says what is what. */
@@ -107,6 +114,7 @@ interface Found {
   readonly query: Query;
   documents: number[];
   total: number;
+  typed: number;
   about: boolean;
   readonly notes: Note[];
 }
@@ -196,6 +204,7 @@ interface Words extends Record<NoteKind, string> {
   readonly none: string;
   readonly alone: string;
   readonly remove: string;
+  readonly off: string;
   readonly more: string;
   readonly all: string;
   readonly close: string;
@@ -223,6 +232,7 @@ interface Head {
 /** The data of a file of search/; docs/dev/search.md describes the files. */
 interface ReadFile {
   (name: "weeks"): Promise<Week[]>;
+  (name: "heard"): Promise<[one: string, other: string][]>;
   (name: `t${number}`): Promise<Paper[]>;
   (name: `l${number}`): Promise<[lengths: string, versions: string]>;
   (name: `v-${string}`): Promise<string>;
@@ -298,6 +308,7 @@ interface Shared {
   bucketsOf(piece: string, open: boolean): string[];
   decode(line: string, at: number, each: (n: number) => void): void;
   documentOf(number: number): number;
+  isTyped(number: number): boolean;
   matchAllowed(allowed: Uint8Array): Match;
   matchTerm(term: Term, linesOf: LinesOf, size: number): Match;
   nearest(word: string, vocabulary: string[]): string[];
@@ -318,6 +329,14 @@ interface Shared {
   OUTDATED: string;
   followIndex(load: Load, first: Loaded<Head>): NewestIndex;
   openIndex(load: Load, first: Loaded<Head>): SearchIndex;
+
+  // search-heard.js
+  glossaryMap(pairs: [string, string][]): Glossary;
+  hear(
+    terms: Term[],
+    pairs: [string, string][],
+    glossary: [string, string][],
+  ): Map<Term, HeardReading[]>;
 
   // search-names.js
   findNames(index: SearchIndex, found: Found): Promise<Name[]>;

@@ -25,6 +25,7 @@ COMMANDS = (
     "parse",
     "check",
     "explain",
+    "words",
     "export",
     "new",
     "theme",

@@ -144,7 +144,8 @@ class Config:
     )
     glossary: Mapping[str, str] = _mapping(
         "Words with the same meaning for search: `어텐션: attention`. Results that were found with"
-        " them are marked.",
+        " them are marked. `커서: -curse` forbids a pair that search learnt (`weeknotes words`),"
+        ' `커서: "-"` all pairs of a word.',
     )
     rules: Mapping[str, str] = _mapping(
         "The level of rules: `no-tags: off`, `broken-link: error`. The default is `warning`.",

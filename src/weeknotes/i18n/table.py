@@ -91,8 +91,10 @@ class SearchWords(NamedTuple):
     all: str
     close: str
     remove: str
+    off: str
     keyboard: str
     glossary: str
+    heard: str
     slip: str
     spacing: str
     particle: str

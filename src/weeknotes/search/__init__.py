@@ -10,6 +10,7 @@ from weeknotes.model import Site
 from weeknotes.pages.common.context import words_of
 from weeknotes.pages.common.entries import week_links
 from weeknotes.search.documents import document, names, numbered_papers
+from weeknotes.search.pairs import Alike, Pair, learn
 from weeknotes.search.shards import (
     Extras,
     File,
@@ -25,7 +26,7 @@ from weeknotes.search.shards import (
     text_paths,
 )
 
-__all__ = ["IndexPart", "Joined", "PartInputs", "SearchIndex"]
+__all__ = ["IndexPart", "Joined", "PartInputs", "SearchIndex", "learnt_pairs"]
 
 
 class PartInputs(NamedTuple):
@@ -111,6 +112,14 @@ class SearchIndex:
             for week in reversed(self._site.weeks)
         ]
         return Extras({**script_texts(self._site), "scripts": self._scripts}, weeks)
+
+
+def learnt_pairs(site: Site) -> Sequence[Pair]:
+    """The pairs of words that the search of a site learns."""
+    papers = numbered_papers(site)
+    documents, size = {n: document(paper, site) for n, paper in papers.items()}, size_of(papers)
+    words = [index_part(numbers, documents, size)[0].words for numbers in part_ranges(size)]
+    return learn(words, len(documents), Alike())[0]
 
 
 def script_texts(site: Site) -> dict[str, object]:

@@ -24,6 +24,7 @@ from weeknotes.search.index import (
     unit,
 )
 from weeknotes.search.numbers import Numbers, joined, packed
+from weeknotes.search.pairs import Alike, pair_rows, part_words
 from weeknotes.urls import search_path
 
 SEGMENT = 32768
@@ -64,22 +65,26 @@ class IndexPart(NamedTuple):
 
     `groups` are its lines by the hash of their buckets, each group as marshalled values.  `lengths`
     has a digit for each document number, `texts` the version of each file of texts, `slips` the
-    words that are offered for mistyped words.
+    words that are offered for mistyped words, `words` those from which pairs are learnt.
     """
 
     groups: Sequence[bytes]
     lengths: str = ""
     texts: str = ""
     slips: str = ""
+    words: bytes = b""
 
 
 class Joined(NamedTuple):
     """How the published files were joined: the number of characters of each group of lines, by the
-    hash of the group; the number of shards of each segment, and their versions."""
+    hash of the group; the number of shards of each segment, and their versions; the version of the
+    learnt pairs, and what was compared for them."""
 
     characters: Mapping[bytes, int] = {}
     shards: Sequence[int] = ()
     versions: Sequence[str] = ()
+    heard: str = ""
+    alike: tuple[Any, ...] = ()
 
 
 class JoinedFiles(NamedTuple):
@@ -157,7 +162,9 @@ def index_part(
             slips.append(key[1:])
     files, versions = zip(*_text_files(numbers, documents), strict=True)
     groups = _grouped(lines, size)
-    part = IndexPart(groups, "".join(lengths), "".join(versions), " ".join(slips))
+    own = {number: documents[number] for number in numbers if number in documents}
+    words = part_words({**found.words, **found.joined}, first, own)
+    part = IndexPart(groups, "".join(lengths), "".join(versions), " ".join(slips), words)
     return part, list(filter(None, files))
 
 
@@ -209,10 +216,22 @@ def join_parts(
     of_shards = tuple(own for segment in segments for own in segment.joined.versions)
     versions = {name: "".join(version for _, version in made) for name, made in lists.items()}
     head = {"size": size, "shards": shards, "letters": "".join(letters)}
-    head["versions"] = dict(enumerate(of_shards)) | versions
+    heard, version, alike = _heard(parts, published)
+    files.append(heard)
+    head["versions"] = dict(enumerate(of_shards)) | versions | {"h": version}
     files.append(script("head", head | dict(extras.texts))[0])
     groups = {key: n for segment in segments for key, n in segment.joined.characters.items()}
-    return JoinedFiles(files, Joined(groups, shards, of_shards))
+    return JoinedFiles(files, Joined(groups, shards, of_shards, version, tuple(alike)))
+
+
+def _heard(parts: Sequence[IndexPart], published: Joined) -> tuple[StagedFile, str, Alike]:
+    """The file of the learnt pairs, its version, and what was compared for them."""
+    documents = sum(len(part.lengths) - part.lengths.count(UNUSED) for part in parts)
+    words = [part.words for part in parts]
+    rows, alike = pair_rows(words, documents, Alike(*published.alike))
+    if rows is None:
+        return (search_path("heard"), None), published.heard, alike
+    return *script("heard", rows), alike
 
 
 Line = tuple[int, str]

@@ -1,0 +1,116 @@
+"""Pairs of words that search learns: by sound and context, and abbreviations."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.helpers import FIXTURES
+from weeknotes.search.documents import Document
+from weeknotes.search.index import Occurrences, add_document
+from weeknotes.search.pairs import Alike, abbreviations, learn, pair_rows, part_words
+from weeknotes.search.sounds import distance, latin_skeletons, phonemes, skeletons
+
+CASES = [
+    line.split()
+    for line in (FIXTURES / "search" / "sounds.txt").read_text("utf-8").split("\n\n")[1].split("\n")
+    if line
+]
+
+
+@pytest.mark.parametrize(("korean", "latin", "cost"), CASES)
+def test_loanwords_sound_as_the_rules_say(korean: str, latin: str, cost: str) -> None:
+    sound = phonemes(korean)
+    found = distance(latin, sound, 1)
+    assert ("-" if found > 1 else str(found)) == cost
+    if cost != "-":
+        assert {*skeletons(sound)} & {*latin_skeletons(latin)}
+
+
+def paper(title: str, text: str, tags: Sequence[str] = ()) -> Document:
+    return Document("papers/1.html", (title,), tuple(tags), (), text, (), ())
+
+
+def words_of(documents: Sequence[Document]) -> bytes:
+    found = Occurrences.empty()
+    for n, one in enumerate(documents):
+        add_document(found, n, one)
+    return part_words({**found.words, **found.joined}, 0, dict(enumerate(documents)))
+
+
+def pairs_of(*documents: Document) -> set[tuple[str, str]]:
+    return {pair[:2] for pair in learn([words_of(documents)], len(documents), Alike())[0]}
+
+
+def test_pairs_are_learnt_from_any_field() -> None:
+    assert pairs_of(
+        paper("A Scheduler for Threads", "스케줄러가 스레드를 고릅니다."),
+        paper("Ribosome profiling", "리보솜을 봅니다. 하지만 이제 어디서 보나요?"),
+        paper("Use of the edge", "이제 쓸 수 있지 않을까요. 트랜잭션을 나눕니다."),
+        paper("On transactions", "어제의 일입니다."),
+    ) == {
+        ("스케줄러", "scheduler"),
+        ("스레드", "thread"),
+        ("리보솜", "ribosome"),
+        ("트랜잭션", "transaction"),
+    }
+
+
+def test_compounds_are_learnt_from_their_parts() -> None:
+    found = pairs_of(
+        paper("Deep learning of features", "딥러닝의 시작입니다."),
+        paper("Learning to learn", "러닝을 배우는 러닝입니다. 러닝이 늘었네요."),
+    )
+    assert {("러닝", "learning"), ("딥러닝", "deep learning")} <= found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Reinforcement Learning from Human Feedback (RLHF)",
+            ("rlhf", "reinforcement learning from human feedback"),
+        ),
+        ("검색 증강 생성(RAG)을 씁니다", ("rag", "검색 증강 생성")),
+        ("Low-Rank Adaptation (LoRA)", ("lora", "low rank adaptation")),
+        ("TLS (Transport Layer Security)", ("tls", "transport layer security")),
+        ("Convolutional Neural Networks (CNNs)", ("cnn", "convolutional neural networks")),
+        ("이런 식의 방법(CNN)", None),
+        ("a method (CNN)", None),
+        ("GPT (OpenAI)", None),
+    ],
+)
+def test_abbreviations_agree_with_initials(text: str, found: tuple[str, str] | None) -> None:
+    assert list(abbreviations(text)) == ([found] if found else [])
+
+
+TEXTS = st.lists(
+    st.sampled_from(
+        (
+            "트랜스포머를 쓴다",
+            "transformer",
+            "토큰의 수",
+            "token 수",
+            "이제 그만",
+            "데이터셋",
+            "dataset",
+        )
+    ),
+    max_size=5,
+)
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=6), st.lists(TEXTS, min_size=1, max_size=6))
+def test_what_was_compared_before_changes_no_pair(
+    before: list[list[str]], after: list[list[str]]
+) -> None:
+    old, new = (
+        [words_of([paper("", " ".join(texts)) for texts in texts_of])]
+        for texts_of in (before, after)
+    )
+    _, known = pair_rows(old, len(before), Alike())
+    rows, kept = pair_rows(new, len(after), known)
+    if old != new:
+        assert rows == pair_rows(new, len(after), Alike())[0]
+    assert pair_rows(new, len(after), kept) == (None, kept)

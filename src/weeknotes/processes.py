@@ -2,14 +2,14 @@
 
 import gc
 import os
-import pickle
+import resource
 import signal
 import sys
 import threading
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
-from io import FileIO
-from typing import Any, NamedTuple, NoReturn, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from typing import Any, NamedTuple, TypeVar
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -27,18 +27,16 @@ class Workers(NamedTuple):
 
 ALONE = Workers()
 _STOPPING = frozenset((signal.SIGINT, signal.SIGTERM))
-_SIZE = 8
-"""Bytes of a number in a pipe."""
-_WAITING = 256
-"""How many tasks wait for a worker at most; a pipe may hold no more than 4,096 bytes."""
-_PART = 1 << 20
-_LOOK = 0.25
-"""Seconds after which a worker looks whether the main process is still there."""
+_WORK: ContextVar[Callable[[Any], Any]] = ContextVar("work")
+"""In a worker process: the function that it runs, inherited by `fork` instead of pickled."""
 
 
 def processors() -> int:
-    """How many processes may run at once.  One if this process cannot be forked safely."""
+    """How many processes may run at once.  One if this process cannot be forked safely, or if its
+    memory is limited: a pool waits forever if there is no memory for one of its threads."""
     if not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1:
+        return 1
+    if resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY:
         return 1
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
@@ -72,11 +70,10 @@ def run_tasks(
     done: dict[int, Result] = {}
     workers = workers._replace(jobs=min(workers.jobs, len(tasks)))
     if workers.jobs > 1:
-        by_workers = _in_processes(lambda number: work(tasks[number]), len(tasks), workers)
-        with closing(by_workers):
-            for number, result in by_workers:
-                done[number] = result
-                workers.progress(what, len(done), len(tasks))
+        in_turn = _in_processes(lambda number: work(tasks[number]), len(tasks), workers)
+        for number, result in in_turn:
+            done[number] = result
+            workers.progress(what, len(done), len(tasks))
     for number, task in enumerate(tasks):
         if number not in done:
             done[number] = work(task)
@@ -86,125 +83,55 @@ def run_tasks(
 
 def _in_processes(
     work: Callable[[int], Result], count: int, workers: Workers
-) -> Generator[tuple[int, Result], None, None]:
-    """(number, result) of each task that a worker process finishes, as soon as it is finished.
+) -> Iterator[tuple[int, Result]]:
+    """(number, result) of each task that a worker process finishes, as soon as it is finished."""
+    # Imported here, because they are slow to import and one process is enough after most edits.
+    from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
 
-    Workers take the numbers of tasks from a pipe.  There are no threads, because starting one can
-    fail when memory is short, and then a pool would wait forever.
-    """
-    turns, give = os.pipe()
-    running: dict[int, int] = {}
-    with os.fdopen(give, "wb", buffering=0) as giver:
-        try:
-            with suppress(OSError):  # no more processes, descriptors or memory
-                while len(running) < workers.jobs:
-                    private = (give, *running, *workers.private)
-                    results, process = _fork(work, turns, private)
-                    running[results] = process
-            yield from _collected(running, giver, count)
-        finally:
-            for process in running.values():  # not empty if this process was interrupted
-                os.kill(process, signal.SIGKILL)
-            for results in list(running):
-                _end(results, running)
-            os.close(turns)
-
-
-def _collected(running: dict[int, int], giver: FileIO, count: int) -> Iterator[tuple[int, Any]]:
-    """Give out all tasks, and collect the results.  `running` are the workers by the pipe of their
-    results; those that ended are removed."""
-    import select
-
-    poll = select.poll()
-    received = {results: bytearray() for results in running}
-    for results in running:
-        poll.register(results, select.POLLIN)
-    given = done = 0
-    while running:
-        while given < min(count, done + _WAITING):
-            giver.write(given.to_bytes(_SIZE, "little"))
-            given += 1
-        if given == count:
-            giver.close()  # then a worker that finds no more task ends
-        for results, _ in poll.poll():
-            part = os.read(results, _PART)
-            received[results] += part
-            if not part:
-                poll.unregister(results)
-                _end(results, running)
-            for message in _messages(received[results]):
-                done += 1
-                yield pickle.loads(message)  # our own worker made it
-
-
-def _messages(received: bytearray) -> Iterator[bytes]:
-    """The whole messages at the start of what was received, which are removed."""
-    while len(received) >= _SIZE:
-        end = _SIZE + int.from_bytes(received[:_SIZE], "little")
-        if len(received) < end:
-            return
-        message = bytes(received[_SIZE:end])
-        del received[:end]
-        yield message
-
-
-def _end(results: int, running: dict[int, int]) -> None:
-    """Wait for the end of a worker, which has closed its pipe or was killed."""
-    os.close(results)
-    with suppress(ChildProcessError):  # the system does it, if SIGCHLD is ignored
-        os.waitpid(running.pop(results), 0)
-
-
-def _fork(work: Callable[[int], object], turns: int, private: Iterable[int]) -> tuple[int, int]:
-    """Start a worker.  Returns the pipe of its results, and its process."""
-    results, send = os.pipe()
-    main = os.getpid()
+    pool = ProcessPoolExecutor(
+        workers.jobs,
+        get_context("fork"),
+        initializer=_start,
+        initargs=(work, workers.private),
+    )
+    run: Callable[[int], Result] = _run
+    numbers: dict[Future[Result], int] = {}
     try:
-        with uninterrupted():
-            process = os.fork()
-            if not process:
-                _be_worker(work, (turns, send), (results, *private), main)
-    except OSError:
-        os.close(results)
-        raise
+        with suppress(OSError, RuntimeError):  # no more processes, or no memory for a thread
+            numbers = {pool.submit(run, number): number for number in range(count)}
+        with suppress(BrokenProcessPool, OSError, MemoryError):
+            for future in as_completed(numbers):
+                yield numbers[future], future.result()
     finally:
-        os.close(send)
-    return results, process
+        with suppress(RuntimeError):  # its thread could not be started
+            pool.shutdown(cancel_futures=True)  # workers may still be writing
 
 
-def _be_worker(
-    work: Callable[[int], object], pipes: tuple[int, int], private: Iterable[int], main: int
-) -> NoReturn:
-    """Do tasks until there are no more.  After any failure the worker ends, and the main process
-    does what is missing, so that it fails in the same way."""
-
-    def end_with_main(*_: object) -> None:
-        if os.getppid() != main:
-            os._exit(1)
-
-    try:
-        signal.signal(signal.SIGALRM, end_with_main)
-        signal.setitimer(signal.ITIMER_REAL, _LOOK, _LOOK)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process decides when to stop
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
-        for descriptor in private:
-            os.close(descriptor)
-        turns, send = pipes
-        with os.fdopen(send, "wb", buffering=0, closefd=False) as sender:
-            while turn := os.read(turns, _SIZE):
-                number = int.from_bytes(turn, "little")
-                message = pickle.dumps((number, work(number)), pickle.HIGHEST_PROTOCOL)
-                _send(sender, len(message).to_bytes(_SIZE, "little"))
-                _send(sender, message)
-    finally:
-        os._exit(0)
+def _start(work: Callable[[int], object], private: Iterable[int]) -> None:
+    """Prepare a worker process."""
+    for descriptor in private:
+        os.close(descriptor)
+    _WORK.set(work)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process decides when to stop
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-def _send(sender: FileIO, message: bytes) -> None:
-    view = memoryview(message)
-    while view:
-        view = view[sender.write(view) :]
+def _end_with_parent() -> None:
+    """End this worker process when its parent ends, even if the parent was killed."""
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _run(number: int) -> Any:
+    return _WORK.get()(number)
 
 
 @contextmanager

@@ -126,7 +126,8 @@ def _returned(site: Site, tag: Tag) -> tuple[ReturnedPaper, ...]:
     for key in {entry.paper: None for entry in reversed(tag.entries)}:
         paper = site.papers[key]
         if len(paper.entries) + len(paper.mentions) > 1:
-            found = {one.week for one in (*paper.entries, *paper.mentions)}
+            found = {entry.week for entry in paper.entries}
+            found |= {mention.week for mention in paper.mentions}
             if len(found) > 1:
                 links = tuple(weeks[week] for week in sorted(found, key=site.order.__getitem__))
                 papers.append(ReturnedPaper(paper.title, paper.href, links))

@@ -29,6 +29,7 @@ class SitePaths(NamedTuple):
     entries_rss: str = "papers.xml"
     opml: str = "subscriptions.opml"
     sitemap: str = "sitemap.xml"
+    icon: str = "icon.png"
     robots: str = "robots.txt"
     library: str = "library"
     notes_json: str = "data/notes.json"

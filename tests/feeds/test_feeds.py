@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 import feedparser
+import imagesize
 import pytest
 from lxml import html
+from tools.icon import png
 
 from tests.helpers import build_site, tree
 from tests.web import broken_links, document
+from weeknotes.config.settings import parse_config
+from weeknotes.diagnostics import Severity
 from weeknotes.feeds import FORMATS
 from weeknotes.feeds.opml import opml
 from weeknotes.markup import for_readers, note_html
@@ -24,6 +30,7 @@ from weeknotes.pages.common.context import FeedFormat
 from weeknotes.pages.feeds import subscriptions, subscriptions_inputs
 
 BASE = "https://example.org/notes/"
+ID = "example.org/notes"
 CONFIG = f"base_url: {BASE}\ntitle: 읽은 것들\nauthor: 홍길동\n"
 THIRD = (
     "2023년 4월 3주차\n이번 주의 소개입니다.\n"
@@ -158,7 +165,8 @@ def test_json_feed_says_what_json_feed_has_to(site: dict[str, bytes]) -> None:
     )
     assert feed["authors"] == [{"name": "홍길동"}]
     assert feed["language"] == "ko"
-    assert [item["id"] for item in feed["items"]] == ["2023-04-w4", "2023-04-w3"]
+    assert feed["icon"] == BASE + "icon.png"
+    assert [item["id"] for item in feed["items"]] == [f"{ID}/2023-04-w4", f"{ID}/2023-04-w3"]
     assert [item["url"] for item in feed["items"]] == [
         f"{BASE}weeks/2023-04-w{n}.html" for n in (4, 3)
     ]
@@ -259,18 +267,73 @@ def test_an_english_subscribe_page_counts_in_english(tmp_path: Path) -> None:
     assert "newest note" not in text
 
 
+@pytest.mark.parametrize(
+    ("settings", "name"),
+    [
+        ("base_url: https://example.org/notes/", ID),
+        ("base_url: http://EXAMPLE.org/notes", ID),
+        ("base_url: https://example.org/Notes/", "example.org/Notes"),
+        ("base_url: https://example.org:8080/", "example.org:8080"),
+        ("base_url: https://홍길동.example/노트/", "xn--wk0bu0i737a.example/%EB%85%B8%ED%8A%B8"),
+        ("base_url: https://new.example/\nfeed_id: example.org/notes", ID),
+        ("base_url: https://new.example/\nfeed_id: https://Example.org/notes/", ID),
+        ("base_url: https://new.example/\nfeed_id: 내노트", "내노트"),
+    ],
+)
+def test_ids_begin_with_a_name_of_the_site(tmp_path: Path, settings: str, name: str) -> None:
+    built = site_of(tmp_path, weeknotes_yml=settings + "\n")
+    weeks = [f"{name}/2023-04-w4", f"{name}/2023-04-w3"]
+    assert rss_ids(built["feed.xml"]) == weeks
+    assert [item["id"] for item in json.loads(built["feed.json"])["items"]] == weeks
+    assert rss_ids(built["tags/c-plus-plus.xml"]) == [f"{name}/2023-04-w4/url:a.b/post"]
+
+
+@pytest.mark.parametrize("name", ["내 노트", '"a\\tb"'])
+def test_a_name_for_ids_that_is_no_name_is_an_error(name: str) -> None:
+    config, (found,) = parse_config(f"feed_id: {name}\n", "weeknotes.yml")
+    assert (config.feed_id, found.rule, found.severity) == ("", "invalid-config", Severity.ERROR)
+
+
+def test_every_feed_names_an_icon_that_is_there(site: dict[str, bytes]) -> None:
+    for path in ("feed.xml", "papers.xml", "tags/llm.xml"):
+        channel = feedparser.parse(site[path]).feed
+        assert channel.image.href == BASE + "icon.png"
+        assert (channel.image.title, channel.image.link) == (channel.title, channel.link)
+    atom = feedparser.parse(site["atom.xml"]).feed
+    assert atom.icon == atom.logo == BASE + "icon.png"
+    assert imagesize.get(BytesIO(site["icon.png"])) == (512, 512)
+    for path in ("index.html", "tags/llm.html"):
+        (icon,) = document(site[path]).xpath('//link[@rel="apple-touch-icon"]')
+        assert icon.get("href") == "../" * path.count("/") + "icon.png"
+
+
+def test_the_icon_is_what_its_tool_draws(site: dict[str, bytes]) -> None:
+    def drawn(data: bytes) -> tuple[list[bytes], bytes]:
+        """The chunks, and the pixels: other versions of zlib compress to other bytes."""
+        chunks, at = [], 8
+        while at < len(data):
+            end = at + 12 + int.from_bytes(data[at : at + 4])
+            chunks.append(data[at + 4 : end - 4])
+            at = end
+        return [chunk for chunk in chunks if chunk[:4] != b"IDAT"], zlib.decompress(chunks[2][4:])
+
+    assert drawn(site["icon.png"]) == drawn(png())
+
+
 def test_ids_stay_when_a_title_is_corrected_or_the_site_moves(
     site: dict[str, bytes], tmp_path: Path
 ) -> None:
     corrected = THIRD.replace("Sabiá: Portuguese Models", "Sabiá: Portuguese Large Language Models")
     moved = site_of(
-        tmp_path, w3=corrected, weeknotes_yml=CONFIG.replace(BASE, "http://moved.example/")
+        tmp_path,
+        w3=corrected,
+        weeknotes_yml=CONFIG.replace(BASE, "http://moved.example/") + f"feed_id: {ID}\n",
     )
     assert rss_ids(site["papers.xml"]) == [
-        "2023-04-w4/arxiv:2304.07880",
-        "2023-04-w4/arxiv:2304.07880#2",
-        "2023-04-w4/url:a.b/post",
-        "2023-04-w3/arxiv:2304.07880",
+        f"{ID}/2023-04-w4/arxiv:2304.07880",
+        f"{ID}/2023-04-w4/arxiv:2304.07880#2",
+        f"{ID}/2023-04-w4/url:a.b/post",
+        f"{ID}/2023-04-w3/arxiv:2304.07880",
     ]
     for path in ("feed.xml", "papers.xml", "tags/llm.xml"):
         assert rss_ids(moved[path]) == rss_ids(site[path])
@@ -304,9 +367,9 @@ def test_a_week_s_own_date_decides_what_is_newest(tmp_path: Path) -> None:
         w3="---\ndate: 2024-01-05\n---\n" + THIRD,
         weeknotes_yml=CONFIG + "feed_entries: 1\n",
     )
-    assert rss_ids(built["feed.xml"]) == ["2023-04-w3", "2023-04-w4"]
-    assert rss_ids(built["papers.xml"]) == ["2023-04-w3/arxiv:2304.07880"]
-    assert rss_ids(built["tags/llm.xml"])[0] == "2023-04-w3/arxiv:2304.07880"
+    assert rss_ids(built["feed.xml"]) == [f"{ID}/2023-04-w3", f"{ID}/2023-04-w4"]
+    assert rss_ids(built["papers.xml"]) == [f"{ID}/2023-04-w3/arxiv:2304.07880"]
+    assert rss_ids(built["tags/llm.xml"])[0] == f"{ID}/2023-04-w3/arxiv:2304.07880"
 
 
 def test_a_tag_that_only_undated_notes_carry_has_a_feed_without_items(tmp_path: Path) -> None:

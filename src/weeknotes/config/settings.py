@@ -97,6 +97,12 @@ class Config:
         "The day of a week that is its date in feeds: `last` or `first`. With `last`, a week that"
         " is not over has a date in the future, which feed readers pin or hide.",
     )
+    feed_id: str = _setting(
+        "",
+        "The name with which the ids of all items in feeds begin, unique in the world; by default"
+        " the host and path of `base_url`. When the site moves, set it to the old ones"
+        " (`example.com/notes`), so that no item is new again.",
+    )
     feed_weeks: int = _setting(20, "The number of newest weeks in `feed.xml`; 0 means all.")
     feed_entries: int = _setting(
         100,
@@ -207,6 +213,16 @@ def base_url_of(text: str) -> str:
     return f"{parts.scheme}://{host}{path}".rstrip("/") + "/"
 
 
+def feed_id_of(text: str) -> str:
+    """The name of a site in the ids of feeds; of an address, its host and path.  Raises
+    ValueError."""
+    name = re.sub(r"https?://", "", text).strip("/")
+    if not name.isprintable() or " " in name:
+        raise ValueError
+    host, slash, path = name.partition("/")
+    return host.lower() + slash + path
+
+
 def _language(text: str) -> str:
     if text not in LANGUAGES:
         raise ValueError
@@ -247,6 +263,7 @@ _PARSERS: Mapping[str, tuple[Callable[[str], object], Message]] = MappingProxyTy
         "language": (_language, msg("one of {names}", names=", ".join(LANGUAGES))),
         "timezone": (_timezone, msg("an IANA time zone such as Asia/Seoul")),
         "week_rule": (WeekRule, msg("one of {names}", names=", ".join(WeekRule))),
+        "feed_id": (feed_id_of, msg("a name without spaces such as example.com/notes")),
         "feed_day": (FeedDay, msg("one of {names}", names=", ".join(FeedDay))),
         "license": (_license, msg("a name such as CC BY 4.0, an http(s) address, or both")),
         "feed_weeks": _COUNT,

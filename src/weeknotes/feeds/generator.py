@@ -35,6 +35,8 @@ def make_feed(view: FeedView) -> FeedGenerator:
     # The last link becomes the link of the RSS channel.
     page = view.root + view.feed.page
     feed.link(href=page, rel="alternate", type=_HTML)
+    feed.icon(view.icon)
+    feed.image(view.icon)  # also the logo of Atom
     feed.lastBuildDate(view.updated or _NEVER)  # the default is the current time
     return feed
 

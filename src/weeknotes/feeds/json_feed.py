@@ -17,6 +17,7 @@ def json_feed(view: FeedView, items: Sequence[Item]) -> bytes:
         "language": view.language,
         "home_page_url": view.root + feed.page,
         "feed_url": view.root + feed.href,
+        "icon": view.icon,
         "authors": [{"name": view.author or feed.title}],
         "items": [_item(item) for item in items],
     }

@@ -60,10 +60,12 @@ ENGLISH = Words(
         ),
         topics="By topic",
         topics_lead="You can also get only the notes on a topic. A name is a link to its feed; "
-        "the number tells how many notes there are.",
+        "the number tells how many notes there are. Take one of the feeds above, or "
+        "topics, not both: else the same note arrives more than once.",
         together="All at once",
         together_lead="The feeds of weeks, notes and every topic in one file. Choose it under "
-        "“Import” in your reader to get them all.",
+        "“Import” in your reader, then delete either the feeds of all notes or those of "
+        "topics.",
         opml="Download the list of feeds (OPML)",
     ),
     newest="Newest week",

@@ -94,6 +94,7 @@ KOREAN_MESSAGES: Catalogue = {
     "an http(s) address such as https://example.com/notes/": (
         "https://example.com/notes/ 같은 http(s) 주소"
     ),
+    "a name without spaces such as example.com/notes": "example.com/notes 같은 띄어쓰기 없는 이름",
     "one of {names}": "다음 중 하나: {names}",
     "an IANA time zone such as Asia/Seoul": "Asia/Seoul 같은 IANA 시간대",
     "it is not a regular file": "일반 파일이 아닙니다",

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from weeknotes.config.links import License, license_of
-from weeknotes.config.settings import Config
+from weeknotes.config.settings import Config, feed_id_of
 from weeknotes.fingerprints import Fingerprinted
 from weeknotes.i18n import Words
 from weeknotes.model import CROWD, Entry, Note, PaperMetadata, Site, Tag, TagRef, Week
@@ -64,8 +64,9 @@ class FeedNote(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FeedItem:
-    """A feed item.  `id` never changes; `published` has a time zone; `summary` is plain text.
-    `titled_notes` says that each note has its title as a heading (in items of weeks).
+    """A feed item.  `id` never changes, and is unique in the world; `published` has a time zone;
+    `summary` is plain text.  `titled_notes` says that each note has its title as a heading (in
+    items of weeks).
 
     Compared by identity, so that its rendered form can be cached for all feeds that contain it.
     """
@@ -82,8 +83,8 @@ class FeedItem:
 
 
 class FeedView(NamedTuple):
-    """A whole feed.  `root` is the URL of the site, to which the paths in `feed` are relative.
-    `updated` is the time of the newest item, not of the build."""
+    """A whole feed.  `root` is the URL of the site, to which the paths in `feed` are relative;
+    `icon` is the URL of its icon.  `updated` is the time of the newest item, not of the build."""
 
     feed: FeedLink
     description: str
@@ -91,6 +92,7 @@ class FeedView(NamedTuple):
     author: str
     license: License
     root: str
+    icon: str
     updated: datetime | None
     items: tuple[FeedItem, ...]
 
@@ -234,9 +236,15 @@ def _feed_view(
         author=config.author,
         license=license_of(config.license),
         root=config.base_url,
+        icon=config.base_url + PATHS.icon,
         updated=updated,
         items=tuple(items),
     )
+
+
+def _id(config: Config, name: str) -> str:
+    """The id of an item.  Feed readers compare it with items of all sites."""
+    return f"{config.feed_id or feed_id_of(config.base_url)}/{name}"
 
 
 def _time(config: Config, day: date, minutes: int) -> datetime:
@@ -258,7 +266,7 @@ def _week_item(config: Config, feed_week: FeedWeek) -> FeedItem:
     if week.title and week.label:
         title += f" · {week.title}"
     return FeedItem(
-        id=week.id,
+        id=_id(config, week.id),
         title=title,
         link=config.base_url + week.href,
         published=_time(config, feed_week.published, 0),
@@ -276,7 +284,7 @@ def _entry_item(config: Config, feed_entry: FeedEntry) -> FeedItem:
     entry, nth = feed_entry.entry, feed_entry.occurrence
     note = _note(config, entry, feed_entry.paper, words_of(config))
     return FeedItem(
-        id=f"{feed_entry.week_id}/{entry.resource}" + (f"#{nth}" if nth > 1 else ""),
+        id=_id(config, f"{feed_entry.week_id}/{entry.resource}{f'#{nth}' if nth > 1 else ''}"),
         title=note.title,
         link=f"{config.base_url}{feed_entry.week_href}#{href(entry.anchor)}",
         published=_time(config, feed_entry.published, entry.number),

@@ -401,7 +401,7 @@ def test_csl() -> None:
         {
             "id": "honggildong2023h2o",
             "type": "article",
-            "title": "H2O at $5",
+            "title": "H<sub>2</sub>O at $5",
             "author": [
                 {"literal": "홍길동"},
                 {"family": "Oord", "given": "Aäron", "non-dropping-particle": "van den"},
@@ -420,6 +420,98 @@ def test_csl() -> None:
         "title": "A Title",
         "URL": "https://a.b/c",
     }
+
+
+@pytest.mark.parametrize(
+    ("typed", "csl_title"),
+    [
+        ("H$_2$O", "H<sub>2</sub>O"),
+        ("A$^*$ Search", "A<sup>*</sup> Search"),
+        ("$k$-means", '<span class="nocase">k</span>-means'),
+        ("$\\alpha$-VAE", '<span class="nocase">α</span>-VAE'),
+        ("$L_{p}^2$ Norms", '<span class="nocase">L<sub>p</sub><sup>2</sup></span> Norms'),
+        ("$a_{i_j}$", '<span class="nocase">a<sub>i<sub>j</sub></sub></span>'),
+        ("$O(n\\log \\log n)$", '<span class="nocase">O(n log log n)</span>'),
+        ("$\\mathrm{softmax}(x)$", '<span class="nocase">softmax(x)</span>'),
+        ("SE$(3)$ at $10\\times$", "SE(3) at 10×"),
+        ("$\\frac{a}{2}$", '<span class="nocase">fraca2</span>'),  # as in other plain texts
+        ("At \\$5, R\\&D", "At $5, R&D"),
+        ("한글 $x^2$", '한글 <span class="nocase">x<sup>2</sup></span>'),
+    ],
+)
+def test_formulas_in_csl_titles(typed: str, csl_title: str) -> None:
+    assert csl(made_up(typed))["title"] == csl_title
+
+
+ZOTERO_CSL_TYPES = frozenset(
+    """article article-journal article-magazine article-newspaper bill book broadcast chapter
+    classic collection dataset document entry entry-dictionary entry-encyclopedia event figure
+    graphic hearing interview legal_case legislation manuscript map motion_picture musical_score
+    pamphlet paper-conference patent performance personal_communication periodical post post-weblog
+    regulation report review review-book song speech standard thesis treaty webpage""".split()
+)
+"""The types without which `detectImport` of Zotero's translator `CSL JSON.js` refuses the whole
+file (github.com/zotero/translators, 26 June 2026)."""
+ZOTERO_ITEM_TYPES = frozenset(
+    """artwork audioRecording bill blogPost book bookSection case computerProgram conferencePaper
+    dataset dictionaryEntry document email encyclopediaArticle film forumPost hearing
+    instantMessage interview journalArticle letter magazineArticle manuscript map newspaperArticle
+    patent podcast preprint presentation radioBroadcast report standard statute thesis tvBroadcast
+    videoRecording webpage""".split()
+)
+"""Zotero's types of items (github.com/zotero/zotero-schema, version 41)."""
+ZOTERO_COINS = {
+    "book": "genre atitle btitle au aucorp date",
+    "journal": "genre atitle jtitle au aucorp date",
+    "dc": "type title au aucorp date",
+}
+"""For each format of a context object, the fields `rft.…` that `parseContextObject` of Zotero's
+`openurl.js` takes (github.com/zotero/utilities, 19 August 2026); of those, the ones that
+weeknotes may write."""
+EACH_KIND = (
+    "https://arxiv.org/abs/2304.00001",
+    "https://aclanthology.org/P19-1285",
+    "https://aclanthology.org/2020.tacl-1.1",
+    "https://doi.org/10.1038/nature14539",
+    "https://proceedings.mlr.press/v139/touvron21a.html",
+    "https://jmlr.org/papers/v21/20-074.html",
+    "https://github.com/openai/gym",
+    "https://huggingface.co/openai/whisper",
+    "https://huggingface.co/datasets/squad",
+    "https://huggingface.co/spaces/a/b",
+    "https://youtu.be/dQw4w9WgXcQ",
+    "https://twitter.com/a/status/1234567890",
+    "https://medium.com/@a/a-post-1234567890ab",
+    "https://example.org/a.pdf",
+    "https://example.org/page",
+)
+
+
+@pytest.fixture(scope="module")
+def each_kind() -> Site:
+    return site_of("\n---\n".join(f"{url}\nA Title (Jane Kim)\n글." for url in EACH_KIND))
+
+
+def test_zotero_takes_the_library_whole(each_kind: Site) -> None:
+    items = json.loads(library_csl(library_papers(each_kind)))
+    assert len(items) == len(EACH_KIND)
+    assert {item["type"] for item in items} <= ZOTERO_CSL_TYPES
+    assert {item["type"] for item in items} >= {"article", "paper-conference", "dataset", "webpage"}
+    repository = items[EACH_KIND.index("https://github.com/openai/gym")]
+    assert (repository["type"], repository["genre"]) == ("webpage", "Computer software")
+
+
+def test_zotero_knows_each_field_of_coins(each_kind: Site) -> None:
+    formats = set()
+    for cited in references(each_kind).values():
+        fields = parse_qs(coins(cited))
+        (name,) = fields.pop("rft_val_fmt")
+        formats.add(kind := name.removeprefix("info:ofi/fmt:kev:mtx:"))
+        allowed = {f"rft.{field}" for field in ZOTERO_COINS[kind].split()}
+        assert set(fields) <= allowed | {"ctx_ver", "rft_id"}
+        assert set(fields.get("rft.type", ())) <= ZOTERO_ITEM_TYPES
+        assert fields["rft.au"] == ["Kim, Jane"]
+    assert formats == set(ZOTERO_COINS)
 
 
 def test_coins() -> None:
@@ -530,7 +622,7 @@ def test_reviews_are_data_and_never_code(built: dict[str, bytes]) -> None:
     )
 
 
-def test_lists_tell_reference_managers_what_is_on_them(built: dict[str, bytes]) -> None:
+def test_pages_tell_reference_managers_what_is_on_them(built: dict[str, bytes]) -> None:
     def titles(path: str) -> list[str]:
         spans = document(built[path]).xpath("//span[@class='Z3988']")
         assert all(span.get("hidden") is not None and not span.text_content() for span in spans)
@@ -541,4 +633,7 @@ def test_lists_tell_reference_managers_what_is_on_them(built: dict[str, bytes]) 
     assert len(week) == 2  # the essay cannot be cited
     assert titles("tags/llm.html") == ["Scaling Laws"]
     assert titles("tags/essay.html") == []
+    assert titles("papers/2301.00001.html") == ["Scaling Laws"]  # one, so it is saved at a click
+    (essay,) = [path for path in built if re.fullmatch(r"papers/2023-04-w4.*\.html", path)]
+    assert titles(essay) == []
     assert not any(b"citation_" in data for path, data in built.items() if path.endswith(".html"))

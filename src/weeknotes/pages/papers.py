@@ -103,6 +103,7 @@ class PaperView(NamedTuple):
     newer: PaperLink | None
     citation_files: str
     bibtex: str
+    coins: str
     review: Mapping[str, object]
 
 
@@ -204,6 +205,7 @@ def _paper_view(config: Config, inputs: PaperInputs) -> PaperView:
         newer=inputs.newer,
         citation_files=citation_stem(paper.href, (paper,)),
         bibtex=citation.bibtex,
+        coins=citation.coins,
         review=_review(config, inputs, citation.schema_org),
     )
 

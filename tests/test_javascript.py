@@ -135,7 +135,7 @@ def test_every_shared_function_is_declared_and_given_once() -> None:
 def test_nothing_but_scripts_and_styles_is_published() -> None:
     """All of static/ is copied to every site."""
     suffixes = {path.suffix or path.name for path in (ROOT / "static").rglob("*") if path.is_file()}
-    assert suffixes == {".js", ".css", ".svg", ".json", ".nojekyll"}
+    assert suffixes == {".js", ".css", ".svg", ".png", ".json", ".nojekyll"}
 
 
 def test_every_package_has_its_hash_and_names_no_registry() -> None:

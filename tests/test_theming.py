@@ -134,7 +134,7 @@ def test_the_examples_of_the_document_work(tmp_path: Path) -> None:
     site = built(tmp_path, own)
     paper = document(site["papers/2304.07880.html"]).find(".//main")
     headings = [e.text_content() for e in paper.iter("h1", "h2")]
-    assert headings == ["Sabiá", "인용", "노트 · 2023년 4월 4주차", "이어 읽기", "다른 글에서"]
+    assert headings == ["Sabiá", "인용", "2023년 4월 4주차", "이어 읽기", "다른 글에서"]
     footer = document(site["index.html"]).find(".//footer")
     assert [e.get("href") for e in footer.iter("a")] == [
         "atlas.html",

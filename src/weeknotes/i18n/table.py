@@ -168,7 +168,7 @@ class Words(NamedTuple):
     older: str
     other_names: str
     pager_nav: str
-    note_of: str
+    permalink: str
     undated: str
     no_note: str
     empty: str

@@ -29,6 +29,7 @@ class WeekView(NamedTuple):
     label: str
     title: str
     days: str
+    published: str
     intro: tuple[Note, ...]
     entries: tuple[EntryView, ...]
     older: WeekLink | None
@@ -96,6 +97,7 @@ def _week_view(
         label=own.label,
         title=own.title,
         days=own.days,
+        published=own.published,
         intro=week.intro,
         entries=entries,
         older=older,

@@ -46,7 +46,8 @@ class SourceLink(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class WeekLink(Fingerprinted):
-    """A link to a week: its full and short label, its year, its title (may be empty), its days.
+    """A link to a week: its full and short label, its year, its title, its days, and the day of its
+    notes (ISO).  The last three may be empty.
 
     It has no number of notes, so most pages with a link to the week do not change when a note is
     added to it.
@@ -58,6 +59,7 @@ class WeekLink(Fingerprinted):
     year: str
     title: str
     days: str
+    published: str
 
 
 class EntryView(NamedTuple):
@@ -146,6 +148,7 @@ def _week_link(week: Week, words: Words) -> WeekLink:
         year=str(week.label.year) if week.label else words.undated,
         title=week.title if week.label else "",
         days=words.days(*week.days) if week.days else "",
+        published=week.published.isoformat() if week.published else "",
     )
 
 

@@ -58,7 +58,9 @@ def weeks_of(site: dict[str, bytes]) -> dict[str, list[html.HtmlElement]]:
         and path.endswith(".html")
         and not path.startswith("weeks/index")
     )
-    return {path: document(site[path]).xpath("//article[contains(@class, 'h-entry')]") for path in pages}
+    return {
+        path: document(site[path]).xpath("//article[contains(@class, 'h-entry')]") for path in pages
+    }
 
 
 def listed(site: dict[str, bytes], path: str) -> int:

@@ -47,7 +47,7 @@ class HtmlRenderer(RendererHTML):
             return _in_page(destination, env, '<a href="#{}">')
         if not _SCHEME.match(destination):
             return "["
-        return f'<a href="{escape(normalizeLink(destination))}"{_title(token)}>'
+        return f'<a{_named(token)} href="{escape(normalizeLink(destination))}"{_title(token)}>'
 
     def link_close(
         self,
@@ -64,7 +64,8 @@ class HtmlRenderer(RendererHTML):
             # URL.  The style sheet draws its arrow.
             address = escape(normalizeLink(destination))
             label = escape(destination)
-            return f'</a><a class="out" href="{address}" aria-label="{label}"></a>'
+            name = _named(token, "out")
+            return f'</a><a{name} href="{address}" aria-label="{label}"></a>'
         if not link and destination.startswith("#"):
             return _in_page(destination, env, "</a>")
         if not link and not _SCHEME.match(destination):
@@ -91,7 +92,8 @@ class HtmlRenderer(RendererHTML):
             words = escape(alt or link.typed)
             return f'<a href="{ROOT}{escape(link.href)}"{title}>{words}</a>'
         if _SCHEME.match(source):
-            return f'<a href="{escape(source)}"{title}>{escape(alt or source)}</a>'
+            name = ' class="named"' if alt else ""
+            return f'<a{name} href="{escape(source)}"{title}>{escape(alt or source)}</a>'
         return f"![{escape(alt)}]({_as_typed(token, source, env)})"
 
     def fence(
@@ -166,6 +168,12 @@ def math_block(_renderer: object, tokens: Tokens, idx: int, *_: object) -> str:
     if math:
         return f'<div class="wide" tabindex="0">{math}</div>\n'
     return f'<pre tabindex="0"><code>$${escape(tex)}$$</code></pre>\n'
+
+
+def _named(token: Token, *names: str) -> str:
+    """The `class` of a link.  On paper, `named` shows the address of a link with other words."""
+    classes = names if token.markup else (*names, "named")
+    return f' class="{" ".join(classes)}"' if classes else ""
 
 
 def _in_page(destination: str, env: EnvType, html: str) -> str:

@@ -45,30 +45,41 @@
   button?.addEventListener("click", switchTheme);
   systemIsDark.addEventListener("change", showTheme);
 
-  // <button data-copy hidden aria-controls="ID"> copies the text of that element; where the
-  // clipboard is not allowed, it selects the text.
-  /** @type {(copyButton: HTMLElement, label: string, source: Element) => Promise<void>} */
-  async function copy(copyButton, label, source) {
+  // Copies a text; `failed` is called where the clipboard is not allowed.
+  /** @type {(control: Element, text: string, failed?: () => void) => Promise<void>} */
+  async function copy(control, text, failed) {
     try {
-      await navigator.clipboard.writeText(source.textContent.trim());
+      await navigator.clipboard.writeText(text);
     } catch {
-      source.closest("details")?.setAttribute("open", "");
-      getSelection()?.selectAllChildren(source);
-      announce(words.selected);
+      failed?.();
       return;
     }
-    copyButton.textContent = words.copied;
-    setTimeout(() => (copyButton.textContent = label), 2000);
+    const label = control.textContent;
+    if (label !== words.copied) setTimeout(() => (control.textContent = label), 2000);
+    control.textContent = words.copied;
     announce(words.copied);
   }
 
+  // <button data-copy hidden aria-controls="ID"> copies the text of that element, or selects it.
   for (const copyButton of document.querySelectorAll("button[data-copy]")) {
-    const label = copyButton.textContent;
     const source = document.getElementById(copyButton.getAttribute("aria-controls") ?? "");
     copyButton.hidden = !source;
     if (!source) continue;
-    copyButton.addEventListener("click", () => copy(copyButton, label, source));
+    copyButton.addEventListener("click", () => copy(copyButton, source.textContent.trim(), () => {
+      source.closest("details")?.setAttribute("open", "");
+      getSelection()?.selectAllChildren(source);
+      announce(words.selected);
+    }));
   }
+
+  // The link to a note also copies itself, as the public address where the page knows one.
+  document.addEventListener("click", ({ target }) => {
+    /** @type {HTMLAnchorElement | null} */
+    const link = target instanceof Element ? target.closest("a.permalink") : null;
+    if (!link) return;
+    const page = document.querySelector("link[rel=canonical]")?.href ?? location.href;
+    copy(link, new URL(link.hash, page).href);
+  });
 
   // <input class="filter" hidden> shows only the items that contain what is typed. Syllables are
   // taken apart (모 → ㅁㅗ), so that an unfinished one is found too.

@@ -172,6 +172,18 @@ def test_copying(copying: str, open_page: Open) -> None:
     expect(page.get_by_role("button", name="복사", exact=True)).to_be_visible()
 
 
+def test_the_link_to_a_note_copies_itself(served: str, open_page: Open) -> None:
+    page = open_page(served + KINDS["week"], permissions=["clipboard-read", "clipboard-write"])
+    link = page.locator(".permalink").first
+    link.click()
+    expect(page.get_by_role("status")).to_have_text("복사했습니다")
+    anchor = page.locator("article.entry").first.get_attribute("id")
+    public = f"https://example.org/deep/notes/{KINDS['week']}#{anchor}"
+    assert page.evaluate("navigator.clipboard.readText()") == public
+    assert page.url.endswith(f"#{anchor}")
+    expect(link).to_have_text("이 노트의 링크")
+
+
 def test_where_nothing_may_be_copied_it_is_selected(copying: str, open_page: Open) -> None:
     page = open_page(copying)
     page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")

@@ -8,6 +8,7 @@
 interface ParentNode {
   querySelector(selectors: "dialog.keys"): HTMLDialogElement | null;
   querySelector(selectors: "input"): HTMLInputElement | null;
+  querySelector(selectors: "link[rel=canonical]"): HTMLLinkElement | null;
   querySelector(selectors: string): HTMLElement | null;
   querySelectorAll(selectors: "svg a"): NodeListOf<SVGAElement>;
   querySelectorAll(selectors: "meta[name=theme-color]"): NodeListOf<HTMLMetaElement>;

@@ -19,6 +19,7 @@ from weeknotes.config.settings import parse_config
 from weeknotes.i18n import ENGLISH, KOREAN, LANGUAGES, Words
 from weeknotes.identifiers import Kind
 from weeknotes.pages import sitemap
+from weeknotes.pages.common.context import page_context
 from weeknotes.rendering.environment import make_environment
 from weeknotes.rendering.theme import compact
 from weeknotes.text.unicode import has_hangul
@@ -148,6 +149,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return tree(folder / "site")
 
 
+@pytest.mark.parametrize(
+    ("image", "address"),
+    [
+        ("card.png", "https://example.org/notes/card.png"),
+        ("/그림/card.png", "https://example.org/notes/%EA%B7%B8%EB%A6%BC/card.png"),
+        ("https://cdn.example/카드.png", "https://cdn.example/%EC%B9%B4%EB%93%9C.png"),
+    ],
+)
+def test_the_picture_of_links_is_a_setting(image: str, address: str) -> None:
+    config, _ = parse_config(f"{BASE}image: {image}\n", "weeknotes.yml")
+    assert page_context(config, "weeks/a.html", "", "").image == address
+    config, _ = parse_config(f"image: {image}\n", "weeknotes.yml")
+    assert page_context(config, "weeks/a.html", "", "").image == ""
+
+
 def test_every_page_says_what_it_is(site: dict[str, bytes]) -> None:
     pages = {
         path: head(data)
@@ -165,8 +181,11 @@ def test_every_page_says_what_it_is(site: dict[str, bytes]) -> None:
         ), path
         assert said["twitter:card"] == "summary"
         assert said["og:title"]
+        assert said["og:image"] == "https://example.org/notes/icon.png"
     assert len({said["description"] for said in pages.values()}) == len(pages)
-    assert pages["papers/2304.07880.html"]["og:title"] == "Sabiá & Co"
+    paper = pages["papers/2304.07880.html"]
+    assert paper["og:title"] == "Sabiá & Co"
+    assert paper["og:description"] == "글. · Ramon Pires, Hugo Abonizio"
     assert (
         pages["tags/한국어.html"]["canonical"]
         == "https://example.org/notes/tags/%ED%95%9C%EA%B5%AD%EC%96%B4.html"

@@ -80,6 +80,11 @@ class Config:
         "The public address, such as `https://example.com/notes/`. Without it there are no"
         " feeds and no sitemap.",
     )
+    image: str = _setting(
+        "",
+        "The picture beside links to the site in chats: an address, or the path of a file in"
+        " `static/` (`card.png`). By default the icon of the site. Only with `base_url`.",
+    )
     language: str = _setting(
         DEFAULT_LANGUAGE,
         "The language of the pages and of messages:"

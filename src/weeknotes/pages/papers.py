@@ -186,7 +186,8 @@ def _paper_view(config: Config, inputs: PaperInputs) -> PaperView:
     names = ", ".join(author.name for author in paper.authors[:6])
     weeks = dict.fromkeys(week.label for week, _ in inputs.notes)
     dates, notes = _notes(inputs.notes)
-    description = " · ".join(filter(None, (names, *weeks)))
+    newest = next((entry.summary for _, entry in reversed(inputs.notes) if entry.summary), "")
+    description = " · ".join(filter(None, (newest, names) if newest else (names, *weeks)))
     path = unquote(paper.href)
     return PaperView(
         page=page_context(config, path, paper.title, description, PATHS.papers, "article"),

@@ -10,7 +10,7 @@ from weeknotes.config.links import License, license_of
 from weeknotes.config.settings import SECTIONS, Config
 from weeknotes.i18n import LANGUAGES, Words
 from weeknotes.model import TagRef
-from weeknotes.urls import PATHS, feed_href, href
+from weeknotes.urls import PATHS, ascii_url, feed_href, href
 
 
 class NavItem(NamedTuple):
@@ -65,14 +65,16 @@ class SiteContext:
 
 
 class PageContext(NamedTuple):
-    """The context of a page.  `og_type` is the type for Open Graph, `website` or `article`; `feeds`
-    are the feeds of this page."""
+    """The context of a page.  `og_type` is the type for Open Graph, `website` or `article`; `image`
+    is the URL of the picture beside links to the page, empty without a base_url; `feeds` are the
+    feeds of this page."""
 
     site: SiteContext
     title: str
     description: str
     canonical: str
     og_type: str
+    image: str
     feeds: tuple[FeedLink, ...]
 
     @property
@@ -146,8 +148,15 @@ def page_context(
         description=description,
         canonical=config.base_url + href(address) if config.base_url else "",
         og_type=og_type,
+        image=_image(config),
         feeds=feeds,
     )
+
+
+def _image(config: Config) -> str:
+    if not config.base_url or config.image.startswith(("https://", "http://")):
+        return ascii_url(config.image) if config.base_url else ""
+    return config.base_url + href(config.image.lstrip("/") or PATHS.icon)
 
 
 @lru_cache(maxsize=32)

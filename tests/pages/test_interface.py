@@ -16,7 +16,7 @@ from lxml import etree, html
 from tests.helpers import build_site, make_site, tree
 from tests.web import document
 from weeknotes.config.settings import parse_config
-from weeknotes.i18n import ENGLISH, KOREAN, LANGUAGES, Words
+from weeknotes.i18n import ENGLISH, KOREAN, LANGUAGES, Words, text_language
 from weeknotes.identifiers import Kind
 from weeknotes.pages import sitemap
 from weeknotes.pages.common.context import page_context
@@ -35,6 +35,28 @@ TWO_WEEKS: Final = {
 }
 TEMPLATES: Final = sorted((ROOT / "templates").iterdir())
 NAMES_OF_THINGS: Final = {"bibtex", "BibTeX", "CSL", "RSS", "Atom", "JSON", "OPML"}
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("글", "ko"),
+        ("漢字와 한글", "ko"),
+        ("A title", "en"),
+        ("Über Köpfe — naïve", "en"),
+        ("$α$-VAE and β-VAE", "en"),
+        ("注意力就是你所需要的一切。", "zh"),
+        ("Transformer 是什么？注意力机制的介绍与应用", "zh"),
+        ("注意だけで十分です。", "ja"),
+        ("アテンション", "ja"),
+        ("A Survey of 漢字", "en"),
+        ("Внимание", "und-Cyrl"),
+        ("Προσοχή", "el"),
+        ("2023", "en"),
+    ],
+)
+def test_the_language_of_a_text_is_told_by_its_script(text: str, tag: str) -> None:
+    assert text_language(text) == tag
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)

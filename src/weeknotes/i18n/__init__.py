@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from weeknotes.i18n.en import ENGLISH
 from weeknotes.i18n.ko import KOREAN
 from weeknotes.i18n.table import Words
+from weeknotes.text.unicode import CJK
 
 __all__ = [
     "DEFAULT_LANGUAGE",
@@ -36,13 +37,33 @@ def own_letters() -> dict[str, str]:
     return {tag: words.letters for tag, words in LANGUAGES.items() if words.letters}
 
 
+_LATIN = re.compile("[A-Za-zÀ-ɏ]")
+_KANA = re.compile("[぀-ヿ]")
+_SCRIPTS: Mapping[str, str] = {
+    "zh": CJK,
+    "el": "Ͱ-Ͽ",
+    "he": "֐-׿",
+    "th": "฀-๿",
+    "und-Arab": "؀-ۿ",
+    "und-Cyrl": "Ѐ-ԯ",
+    "und-Deva": "ऀ-ॿ",
+}
+"""Letters of languages that the interface is not in; `und` is an unknown language."""
+
+
 def text_language(text: str) -> str:
-    """The tag of the language of a text: the first language with one of its own letters in the
-    text, else English."""
-    if not text.isascii():
-        for tag, words in LANGUAGES.items():
-            if words.letters and re.search(f"[{words.letters}]", text):
-                return tag
+    """The tag of the language of a text, by its script: the first language of the interface with
+    one of its own letters in the text; else of a script with more letters than Latin; else
+    English."""
+    if text.isascii():
+        return ENGLISH.tag
+    for tag, words in LANGUAGES.items():
+        if words.letters and re.search(f"[{words.letters}]", text):
+            return tag
+    latin = len(_LATIN.findall(text))
+    for tag, letters in _SCRIPTS.items():
+        if len(re.findall(f"[{letters}]", text)) > latin:
+            return "ja" if tag == "zh" and _KANA.search(text) else tag
     return ENGLISH.tag
 
 

@@ -15,8 +15,16 @@ def for_readers(html: str) -> str:
 
     Some readers drop unknown elements but show their text: `x2` for x².  With the annotation, they
     show `x2 x^2`.  Readers that support MathML hide the annotation."""
-    annotation = r'<annotation encoding="application/x-tex">\2</annotation>'
     html = _OUT.sub("", html)
     if '<a href="#' in html:
         html = _IN_PAGE.sub(r"\1", _BACK.sub("", html))
-    return _MATH.sub(rf"\1<semantics>\3 {annotation}</semantics></math>", html)
+    return _MATH.sub(_annotated, html)
+
+
+def _annotated(found: re.Match[str]) -> str:
+    """A formula with its source, unless its text is the same: `x` would be read twice."""
+    start, source, body = found.groups()
+    if re.sub(r"<[^>]*>|\s", "", body) == re.sub(r"\s", "", source):
+        return found[0]
+    annotation = f'<annotation encoding="application/x-tex">{source}</annotation>'
+    return f"{start}<semantics>{body} {annotation}</semantics></math>"

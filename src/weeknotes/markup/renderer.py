@@ -129,7 +129,8 @@ class HtmlRenderer(RendererHTML):
     td_open = th_open
 
     def blockquote_open(self, tokens: Tokens, idx: int, *_: object) -> str:
-        """A quotation in English gets a `lang` attribute, for screen readers and hyphenation."""
+        """A quotation that is not Korean gets a `lang` attribute, for screen readers and line
+        breaks."""
         level = tokens[idx].level
         inside = []
         for at in range(idx + 1, len(tokens)):
@@ -137,9 +138,9 @@ class HtmlRenderer(RendererHTML):
             if token.type == "blockquote_close" and token.level == level:
                 break
             inside.append(token.content)
-        is_english = text_language("".join(inside)) == "en"
+        tag = text_language("".join(inside))
         name = ' class="callout"' if tokens[idx].attrs.get("class") else ""
-        language = ' lang="en"' if is_english else ""
+        language = f' lang="{tag}"' if tag != "ko" else ""
         return f"<blockquote{name}{language}>\n"
 
 

@@ -46,7 +46,9 @@ _HELP = re.compile(
 _FENCE = re.compile(
     r"^(?P<fence>```+)(?P<info>[^\n`]*)\n(?P<text>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL
 )
-_VARYING = re.compile(r"\d+(?=\.\d\d s\b| files? written| unchanged)|(?<=\d\.)\d\d(?= s\b)")
+_VARYING = re.compile(
+    r"\d+(?=\.\d\d s\b| files? written| unchanged)|(?<=[쓴둔] 파일 )\d+|(?<=\d\.)\d\d(?= s\b)"
+)
 """Times, and numbers of files, which each new file of the theme changes."""
 
 

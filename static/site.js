@@ -192,6 +192,65 @@
     item.scrollIntoView({ block: item.matches("article") ? "start" : "nearest" });
   }
 
+  // A week ordered by topic: an entry stands under that of its tags which most entries have; those
+  // that share none come last. The button changes to this order and back.
+  /** @type {(entry: Element) => string[]} */
+  const tagsOf = (entry) => [...entry.querySelectorAll(".tag")].map((tag) => `#${tag.textContent}`);
+
+  /** @type {(entries: Element[], others: string) => [string, Element[]][]} */
+  function groupByTopic(entries, others) {
+    /** @type {Record<string, number>} */
+    const counts = {};
+    for (const tag of entries.flatMap(tagsOf)) counts[tag] = (counts[tag] ?? 0) + 1;
+    /** @type {Map<string, Element[]>} */
+    const groups = new Map();
+    for (const entry of entries) {
+      const [tag] = tagsOf(entry).sort((a, b) => counts[b] - counts[a]);
+      const topic = counts[tag] > 1 ? tag : others;
+      groups.set(topic, [...groups.get(topic) ?? [], entry]);
+    }
+    const sizeOf = (/** @type {[string, Element[]]} */ [topic, group]) => (
+      topic === others ? 0 : group.length
+    );
+    return [...groups].sort((a, b) => sizeOf(b) - sizeOf(a));
+  }
+
+  /** @type {(tag: string, topic: string) => Element} */
+  const makeTopic = (tag, topic) => (
+    Object.assign(document.createElement(tag), { className: "topic", textContent: topic })
+  );
+
+  /** @type {(topicButton: HTMLElement) => void} */
+  function offerTopics(topicButton) {
+    const { others = "" } = topicButton.dataset;
+    const entries = [...document.querySelectorAll("main > .entry")];
+    const end = document.createTextNode("");
+    entries.at(-1)?.after(end);
+    const contents = document.querySelector(".toc ol");
+    const lines = new Map([...document.querySelectorAll(".toc li")].map((line) => (
+      [line.firstElementChild?.getAttribute("href"), line]
+    )));
+
+    function arrange() {
+      const byTopic = topicButton.getAttribute("aria-pressed") === "false";
+      topicButton.setAttribute("aria-pressed", String(byTopic));
+      for (const topic of document.querySelectorAll(".topic")) topic.remove();
+      const groups = byTopic ? groupByTopic(entries, others) : new Map([["", entries]]);
+      for (const [topic, group] of groups) {
+        const own = group.flatMap(({ id }) => lines.get(`#${id}`) ?? []);
+        if (byTopic) end.before(makeTopic("h2", topic));
+        if (byTopic && own.length) contents?.append(makeTopic("li", topic));
+        end.before(...group);
+        contents?.append(...own);
+      }
+    }
+    topicButton.hidden = false;
+    topicButton.addEventListener("click", arrange);
+  }
+
+  const topicButton = document.querySelector("button.by-topic");
+  if (topicButton) offerTopics(topicButton);
+
   // The list of shortcuts, in which those of a single character can be turned off (WCAG 2.1.4).
   const help = document.querySelector("dialog.keys");
   const opener = document.querySelector("button.help");

@@ -44,6 +44,10 @@ def week_path(name: str) -> str:
     return f"weeks/{name}.html"
 
 
+def year_path(year: str) -> str:
+    return f"years/{year}.html"
+
+
 def paper_path(name: str) -> str:
     return f"papers/{name}.html"
 

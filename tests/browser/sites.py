@@ -18,6 +18,7 @@ KINDS = {
     "tag": "tags/llm.html",
     "author": "authors/tri-dao.html",
     "weeks": "weeks/index.html",
+    "year": "years/2023.html",
     "papers": "papers/index.html",
     "tags": "tags/index.html",
     "authors": "authors/index.html",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weeknotes.markup import note_html
+from weeknotes.markup import for_readers, note_html
 from weeknotes.markup.lead import LONGEST
 from weeknotes.model import Note
 
@@ -47,7 +47,7 @@ def test_the_first_sentence(text: str, first: str) -> None:
 
 @given(st.text("가a .()*`<\n!?1"))
 def test_only_a_mark_is_added(text: str) -> None:
-    marked = note_html(Note(text), "", 3, lead=True)
-    assert marked.replace(OPEN, "", 1).replace(CLOSE, "", OPEN in marked) == note_html(
-        Note(text), ""
+    marked = for_readers(note_html(Note(text), "", 3, lead=True))
+    assert marked.replace(OPEN, "", 1).replace(CLOSE, "", OPEN in marked) == for_readers(
+        note_html(Note(text), "")
     )

@@ -47,8 +47,8 @@ def test_a_feed_has_absolute_links_and_no_empty_ones() -> None:
 
 
 def test_titles() -> None:
-    assert title_html("H$_2$O & <x>").startswith("H<math ")
-    assert title_html("H$_2$O & <x>").endswith("</math>O &amp; &lt;x&gt;")
+    assert title_html("H$_2$O & <x>").startswith('<span class="whole">H<math ')
+    assert title_html("H$_2$O & <x>").endswith("</math>O</span> &amp; &lt;x&gt;")
     assert title_html("$5 and $10") == "$5 and $10"
     assert title_text("H$_2$O: $P+$") == "H2O: P+"
     for said in (title_html, title_text):

@@ -135,7 +135,10 @@ class Words(NamedTuple):
     feed_weeks: str
     feed_entries: str
     subscribe: SubscribeWords
-    newest: str
+    returned_lately: str
+    before: str
+    by_topic: str
+    most_used: str
     earlier: str
     read_all: Forms
     all_weeks: str

@@ -5,6 +5,7 @@ from functools import lru_cache
 from html import escape
 
 from weeknotes.markup.lead import with_lead
+from weeknotes.markup.line_breaks import kept_particles
 from weeknotes.markup.mathml import title_html
 from weeknotes.markup.plain import ROOT, plain_html, plain_paragraphs
 from weeknotes.markup.readers import for_readers
@@ -12,7 +13,7 @@ from weeknotes.model import Note
 from weeknotes.text.links import find_wiki_links
 from weeknotes.text.unicode import title_text
 
-__all__ = ["for_readers", "note_html", "note_text", "title_html", "title_text"]
+__all__ = ["for_readers", "note_html", "note_text", "text_html", "title_html", "title_text"]
 
 
 # A note that is summarized may be a paragraph whose footnotes and `</details>` are in another one.
@@ -33,10 +34,15 @@ def _html(note: Note, top: int) -> str:
     pages and feeds."""
     paragraphs = plain_paragraphs(note.text)
     if paragraphs is not None:
-        return plain_html(paragraphs)
+        return kept_particles(plain_html(paragraphs))
     from weeknotes.markup.parser import parsed_html
 
-    return parsed_html(note, top)
+    return kept_particles(parsed_html(note, top))
+
+
+def text_html(text: str) -> str:
+    """A text without markup as HTML."""
+    return kept_particles(escape(text))
 
 
 def note_text(note: Note) -> str:

@@ -6,8 +6,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import escape, unescape
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
+from weeknotes.markup.line_breaks import whole_words
 from weeknotes.text.unicode import INLINE_MATH, tex_signs
 
 if TYPE_CHECKING:
@@ -56,16 +58,16 @@ def to_mathml(tex: str, *, display: bool) -> str | None:
 def title_html(text: str) -> str:
     """A title as HTML: escaped, with `$…$` as MathML and `\\$` as a dollar sign."""
     if "$" not in text:
-        return escape(tex_signs(text))
-    parts: list[str] = []
-    at = 0
-    for found in INLINE_MATH.finditer(text):
-        if math := to_mathml(found[1], display=False):
-            before = text[at : found.start()]
-            parts += [escape(tex_signs(before)), math]
-            at = found.end()
-    rest = escape(tex_signs(text[at:]))
-    return "".join(parts) + rest
+        return whole_words(escape(tex_signs(text)))
+    formulas: list[str] = []
+
+    def place(found: re.Match[str]) -> str:
+        math = to_mathml(found[1], display=False)
+        formulas.extend([math] if math else [])
+        return "\0" if math else found[0]
+
+    html = whole_words(escape(tex_signs(INLINE_MATH.sub(place, text.replace("\0", "")))))
+    return "".join(chain(*zip_longest(html.split("\0"), formulas, fillvalue="")))
 
 
 def _serialise(element: Element) -> str:

@@ -3,15 +3,15 @@
 import re
 
 # These match only elements, because `<` and `>` are escaped in text and attributes.
-_OUT = re.compile(r'<a class="out[^>]*></a>')
+_OUT = re.compile(r'<a class="out[^>]*></a>|<span class="join"></span>')
 _BACK = re.compile(r' <a href="#[^"]*" aria-label="\d+">↩</a>')
 _IN_PAGE = re.compile(r'<a href="#[^"]*">(.*?)</a>', re.DOTALL)
 _MATH = re.compile(r'(<math[^>]* alttext="([^"]*)">)(.*?)</math>', re.DOTALL)
 
 
 def for_readers(html: str) -> str:
-    """Remove the external links that have no text and the links within a note, and add the TeX
-    source to formulas.
+    """Remove what only the style sheet shows and the links within a note, and add the TeX source to
+    formulas.
 
     Some readers drop unknown elements but show their text: `x2` for x².  With the annotation, they
     show `x2 x^2`.  Readers that support MathML hide the annotation."""

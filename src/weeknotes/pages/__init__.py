@@ -20,6 +20,7 @@ from weeknotes.pages import (
     subscribe,
     tags,
     weeks,
+    years,
 )
 from weeknotes.pages.common.page import Page
 
@@ -27,6 +28,7 @@ PAGE_KINDS: tuple[Callable[[Site], Iterable[Page]], ...] = (
     exports.pages,
     home.pages,
     weeks.pages,
+    years.pages,
     papers.pages,
     tags.pages,
     authors.pages,

@@ -1,5 +1,5 @@
-"""The home page: the description of the site, the newest week in short, earlier weeks, topics.
-Weeks without entries are not shown."""
+"""The home page: what the site is, the newest week in short, papers that were returned to, earlier
+weeks, topics.  Weeks without entries are not shown."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -7,17 +7,29 @@ from itertools import islice
 from typing import NamedTuple
 
 from weeknotes.config.settings import Config
-from weeknotes.model import Site, TagRef
+from weeknotes.model import AuthorRef, Entry, Site, TagRef
 from weeknotes.pages.common.charts import Axis, Spark, running_axis, spark
 from weeknotes.pages.common.context import PageContext, page_context
-from weeknotes.pages.common.entries import EntryListing, WeekLink, entry_listings, week_links
+from weeknotes.pages.common.entries import (
+    EntryListing,
+    ReturnedPaper,
+    WeekLink,
+    WeekSummary,
+    entry_listings,
+    returned_papers,
+    week_links,
+    week_summaries,
+    years_of,
+)
 from weeknotes.pages.common.page import Page
 from weeknotes.urls import PATHS
 
 EARLIER_WEEKS = 12
 NEWEST_ENTRIES = 10
+RETURNED = 5
 TOPICS = 24
 SPARK_SLOTS = 24
+AUTHORS = 3
 
 
 class Topic(NamedTuple):
@@ -28,9 +40,20 @@ class Topic(NamedTuple):
     months: tuple[int, ...]
 
 
+class HomeEntry(NamedTuple):
+    """An entry of the newest week: its first authors and the number of the others, and the last
+    week before that discussed its paper."""
+
+    listing: EntryListing
+    authors: tuple[AuthorRef, ...]
+    more_authors: int
+    before: WeekLink | None
+
+
 class HomeView(NamedTuple):
-    """index.html.  `notes` is the number of notes of the newest week; `earlier` and `topics` have
-    their numbers of notes, and `topics` also a sparkline over the time of all weeks.
+    """index.html.  `summary` is that of the newest week, None if no week has entries; `earlier` are
+    the weeks before it.  `topics` are tags with their numbers of notes, and a sparkline over the
+    time of all weeks.  `years` are those that have a page.
 
     `lead` is the description in the settings.  Without one, the description for search engines is
     the label of the newest week.
@@ -38,15 +61,16 @@ class HomeView(NamedTuple):
 
     page: PageContext
     lead: str
-    newest: WeekLink | None
-    notes: int
-    entries: tuple[EntryListing, ...]
-    earlier: tuple[tuple[WeekLink, int], ...]
+    summary: WeekSummary | None
+    entries: tuple[HomeEntry, ...]
+    returned: tuple[ReturnedPaper, ...]
+    earlier: tuple[WeekSummary, ...]
+    years: tuple[str, ...]
     topics: tuple[tuple[TagRef, int, Spark | None], ...]
 
 
-CountedWeeks = tuple[tuple[WeekLink, int], ...]
-"""(week, number of notes), newest first."""
+Visited = tuple[EntryListing, WeekLink | None]
+"""An entry, and the last week before that discussed its paper."""
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -55,41 +79,78 @@ def pages(site: Site) -> Iterator[Page]:
 
 def _inputs(
     site: Site,
-) -> tuple[CountedWeeks, tuple[EntryListing, ...], tuple[Topic, ...], tuple[int, int] | None]:
-    links, listings = week_links(site), entry_listings(site)
+) -> tuple[
+    tuple[WeekSummary, ...],
+    tuple[Visited, ...],
+    tuple[ReturnedPaper, ...],
+    tuple[str, ...],
+    tuple[Topic, ...],
+    tuple[int, int] | None,
+]:
     filled = (week for week in reversed(site.weeks) if week.entries)
-    newest_first = list(islice(filled, EARLIER_WEEKS + 1))
-    weeks = tuple((links[week.id], len(week.entries)) for week in newest_first)
-    newest = newest_first[0].entries[:NEWEST_ENTRIES] if newest_first else ()
+    newest = next(filled, None)
+    entries = newest.entries[:NEWEST_ENTRIES] if newest else ()
+    shown = {entry.paper for entry in entries}
+    others = (one for key, one in returned_papers(site).items() if key not in shown)
+    summaries = (one for one in reversed(week_summaries(site)) if one.notes)
     months = {week.id: week.label.months for week in site.weeks if week.label}
+    return (
+        tuple(islice(summaries, EARLIER_WEEKS + 1)),
+        _visited(site, entries),
+        tuple(islice(others, RETURNED)),
+        years_of(site),
+        _topics(site, months),
+        (min(months.values()), max(months.values())) if months else None,
+    )
+
+
+def _visited(site: Site, entries: tuple[Entry, ...]) -> tuple[Visited, ...]:
+    listings, links, returned = entry_listings(site), week_links(site), returned_papers(site)
+    before = []
+    for entry in entries:
+        weeks = returned[entry.paper].weeks if entry.paper in returned else ()
+        earlier = [week for week in weeks if week != links[entry.week]]
+        before.append(earlier[-1] if earlier else None)
+    return tuple(zip([listings[entry] for entry in entries], before, strict=True))
+
+
+def _topics(site: Site, months: dict[str, int]) -> tuple[Topic, ...]:
     largest = sorted(site.tags, key=lambda tag: (-len(tag.entries), tag.ref.key))[:TOPICS]
     topics = []
     for tag in largest:
         dated = [months[entry.week] for entry in tag.entries if entry.week in months]
         topics.append(Topic(tag.ref, len(tag.entries), tuple(dated)))
-    span = (min(months.values()), max(months.values())) if months else None
-    return weeks, tuple(listings[entry] for entry in newest), tuple(topics), span
+    return tuple(topics)
 
 
 def _view(
     config: Config,
-    weeks: CountedWeeks,
-    entries: tuple[EntryListing, ...],
+    weeks: tuple[WeekSummary, ...],
+    entries: tuple[Visited, ...],
+    returned: tuple[ReturnedPaper, ...],
+    years: tuple[str, ...],
     topics: tuple[Topic, ...],
     span: tuple[int, int] | None,
 ) -> HomeView:
-    newest, notes = weeks[0] if weeks else (None, 0)
+    newest = weeks[0] if weeks else None
     axis = running_axis(*span, SPARK_SLOTS) if span else None
-    description = config.description or (newest.label if newest else "")
+    description = config.description or (newest.week.label if newest else "")
     return HomeView(
         page=page_context(config, PATHS.home, config.title, description),
         lead=config.description,
-        newest=newest,
-        notes=notes,
-        entries=entries,
-        earlier=weeks[1 : 1 + EARLIER_WEEKS],
+        summary=newest,
+        entries=tuple(_home_entry(listing, before) for listing, before in entries),
+        returned=returned,
+        earlier=weeks[1:],
+        years=years,
         topics=tuple((topic.tag, topic.notes, _spark(topic, axis)) for topic in topics),
     )
+
+
+def _home_entry(listing: EntryListing, before: WeekLink | None) -> HomeEntry:
+    authors = listing.paper.authors
+    shown = AUTHORS if len(authors) > AUTHORS + 1 else len(authors)
+    return HomeEntry(listing, authors[:shown], len(authors) - shown, before)
 
 
 def _spark(topic: Topic, axis: Axis | None) -> Spark | None:

@@ -13,10 +13,11 @@ from weeknotes.pages.common.context import PageContext, page_context, tag_feed, 
 from weeknotes.pages.common.entries import (
     EntryListing,
     EntryYears,
-    WeekLink,
+    ReturnedPaper,
     by_year,
     citation_stem,
     entry_listings,
+    returned_papers,
     week_links,
 )
 from weeknotes.pages.common.name_index import NameIndex, index_pages
@@ -33,14 +34,6 @@ RETURNED = 8
 TREND_HEIGHT = 48
 TREND_NOTES = 4
 """The minimum number of notes for a chart.  The list shows fewer notes well enough."""
-
-
-class ReturnedPaper(NamedTuple):
-    """A paper that was written about in several weeks, oldest first."""
-
-    title: str
-    href: str
-    weeks: tuple[WeekLink, ...]
 
 
 class WholeTag(NamedTuple):
@@ -121,16 +114,9 @@ def _tag_inputs(
 
 def _returned(site: Site, tag: Tag) -> tuple[ReturnedPaper, ...]:
     """The papers that were noted or mentioned in several weeks, those with the most weeks first."""
-    weeks = week_links(site)
-    papers = []
-    for key in {entry.paper: None for entry in reversed(tag.entries)}:
-        paper = site.papers[key]
-        if len(paper.entries) + len(paper.mentions) > 1:
-            found = {entry.week for entry in paper.entries}
-            found |= {mention.week for mention in paper.mentions}
-            if len(found) > 1:
-                links = tuple(weeks[week] for week in sorted(found, key=site.order.__getitem__))
-                papers.append(ReturnedPaper(paper.title, paper.href, links))
+    found = returned_papers(site)
+    keys = {entry.paper: None for entry in reversed(tag.entries)}
+    papers = [found[key] for key in keys if key in found]
     return tuple(sorted(papers, key=lambda paper: -len(paper.weeks))[:RETURNED])
 
 

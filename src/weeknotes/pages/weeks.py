@@ -7,29 +7,36 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from weeknotes.config.settings import Config
-from weeknotes.model import Note, PaperMetadata, Site, Week
+from weeknotes.model import Note, PaperMetadata, Site, TagRef, Week
 from weeknotes.pages.common.context import PageContext, page_context, words_of
 from weeknotes.pages.common.entries import (
     EntryView,
     WeekLink,
+    WeekSummary,
     citation_stem,
     entry_view,
+    topics_of,
     week_links,
+    week_summaries,
 )
 from weeknotes.pages.common.page import Page
 from weeknotes.pages.common.pagination import ListPage, Pagination, paginate_by_time
 from weeknotes.urls import PATHS
 
+TOPICS = 8
+
 
 class WeekView(NamedTuple):
-    """weeks/2023-04-w4.html.  `citation_files` is the path of these files without `.bib` or
-    `.json`."""
+    """weeks/2023-04-w4.html.  `topics` are its most frequent tags with their numbers,
+    without those of a single note.
+    `citation_files` is the path of these files without `.bib` or `.json`."""
 
     page: PageContext
     label: str
     title: str
     days: str
     published: str
+    topics: tuple[tuple[TagRef, int], ...]
     intro: tuple[Note, ...]
     entries: tuple[EntryView, ...]
     older: WeekLink | None
@@ -39,12 +46,12 @@ class WeekView(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WeeksView:
-    """weeks/index.html, or a further page of it: (year, (week, number of notes)), newest first.
+    """weeks/index.html, or a further page of it: (year, weeks), newest first.
     `count` is the number of all weeks, on a further page of those on it."""
 
     page: PageContext
     pagination: Pagination
-    years: tuple[tuple[str, tuple[tuple[WeekLink, int], ...]], ...]
+    years: tuple[tuple[str, tuple[WeekSummary, ...]], ...]
     count: int
 
 
@@ -53,7 +60,7 @@ def pages(site: Site) -> Iterator[Page]:
     neighbours = zip(site.weeks, links, [None, *links], [*links[1:], None], strict=False)
     for order, (week, own, older, newer) in enumerate(neighbours):
         yield _week_page(site, week, own, older, newer, order)
-    weeks = list(zip(site.weeks, links, strict=True))
+    weeks = list(zip(site.weeks, week_summaries(site), strict=True))
     words = words_of(site.config)
     for list_page in paginate_by_time(PATHS.weeks, weeks, lambda week: week[0].label, words):
         yield _index_page(list_page, len(weeks))
@@ -98,6 +105,7 @@ def _week_view(
         title=own.title,
         days=own.days,
         published=own.published,
+        topics=tuple(row for row in topics_of(week.entries, TOPICS) if row[1] > 1),
         intro=week.intro,
         entries=entries,
         older=older,
@@ -106,12 +114,9 @@ def _week_view(
     )
 
 
-Counted = tuple[WeekLink, int]
-
-
-def _index_page(list_page: ListPage[tuple[Week, WeekLink]], total: int) -> Page:
-    def inputs() -> tuple[str, Pagination, tuple[Counted, ...], int]:
-        rows = tuple((link, len(week.entries)) for week, link in list_page.items)
+def _index_page(list_page: ListPage[tuple[Week, WeekSummary]], total: int) -> Page:
+    def inputs() -> tuple[str, Pagination, tuple[WeekSummary, ...], int]:
+        rows = tuple(summary for _, summary in list_page.items)
         return (
             list_page.path,
             list_page.pagination,
@@ -123,12 +128,12 @@ def _index_page(list_page: ListPage[tuple[Week, WeekLink]], total: int) -> Page:
 
 
 def _index_view(
-    config: Config, path: str, pagination: Pagination, weeks: tuple[Counted, ...], count: int
+    config: Config, path: str, pagination: Pagination, weeks: tuple[WeekSummary, ...], count: int
 ) -> WeeksView:
     words = words_of(config)
     title = pagination.titled(words.all_weeks)
     description = f"{title} · {words.count(words.week_count, count)}"
-    years = groupby(reversed(weeks), key=lambda row: row[0].year)
+    years = groupby(reversed(weeks), key=lambda row: row.week.year)
     return WeeksView(
         page=page_context(config, path, title, description, PATHS.weeks),
         pagination=pagination,

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from weeknotes.config.folders import theme_folder
 from weeknotes.i18n import text_language
-from weeknotes.markup import note_html, title_html, title_text
+from weeknotes.markup import note_html, text_html, title_html, title_text
 
 _NONE = Markup("")
 _special = re.compile("[&<>\"']").search
@@ -77,6 +77,7 @@ def make_environment(site: Path, version: str = "") -> jinja2.Environment:
         "lang": language,
         "once": lru_cache(maxsize=1 << 14)(_called),
         "math": lambda text: Markup(title_html(text)),
+        "prose": lambda text: Markup(text_html(text)),
         "plain": title_text,
         "breakable": breakable,
     }

@@ -1,5 +1,6 @@
 """Views of entries and weeks, shared by several kinds of pages."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,8 @@ from weeknotes.model import (
 from weeknotes.pages.common.context import words_of
 from weeknotes.urls import ascii_url
 
+WEEK_TOPICS = 3
+"""The number of topics of a week in a list."""
 FOLDED_AUTHORS = 8
 """The number of visible authors of a folded list, which hides more than three."""
 
@@ -62,6 +65,22 @@ class WeekLink(Fingerprinted):
     published: str
 
 
+class WeekSummary(NamedTuple):
+    """A week in a list: its number of notes, and what they are most about: (tag, number of
+    notes)."""
+
+    week: WeekLink
+    notes: int
+    topics: tuple[tuple[TagRef, int], ...]
+
+
+class ReturnedPaper(NamedTuple):
+    """A paper that is discussed in several weeks, which are in chronological order."""
+
+    paper: PaperMetadata
+    weeks: tuple[WeekLink, ...]
+
+
 class EntryView(NamedTuple):
     """One entry on the page of its week.  `above` stands above it and is no part of it.  `coins` is
     metadata for reference managers (COinS), empty if the paper cannot be cited."""
@@ -74,6 +93,7 @@ class EntryView(NamedTuple):
     alternate_titles: tuple[str, ...]
     sources: tuple[SourceLink, ...]
     note: Note
+    summary: str
     tags: tuple[TagRef, ...]
     coins: str
     above: tuple[Note, ...]
@@ -113,9 +133,12 @@ def fold_authors(authors: Sequence[AuthorRef]) -> Authors:
     return Authors(tuple(shown), tuple(authors[len(shown) :]), names)
 
 
-def source_links(addresses: Iterable[Address], words: Words) -> tuple[SourceLink, ...]:
+def source_links(
+    addresses: Iterable[Address], words: Words, title: str = ""
+) -> tuple[SourceLink, ...]:
     """Addresses as links.  The text of a link is the label of the address; if an earlier link has
-    the same label, it is the URL without its scheme."""
+    the same label, it is the URL without its scheme.  If the label is the title, which is shown
+    beside the links, it is the kind of the resource."""
     links: list[SourceLink] = []
     labels: set[str] = set()
     for address in addresses:
@@ -123,6 +146,8 @@ def source_links(addresses: Iterable[Address], words: Words) -> tuple[SourceLink
         is_new = address.label not in labels
         label = address.label if is_new else address.url.partition("://")[2]
         labels.add(address.label)
+        if label == title:
+            kind, label = "", words.kinds[address.kind]
         links.append(SourceLink(ascii_url(address.url), label, kind))
     return tuple(links)
 
@@ -152,6 +177,45 @@ def _week_link(week: Week, words: Words) -> WeekLink:
     )
 
 
+def topics_of(entries: Iterable[Entry], most: int) -> tuple[tuple[TagRef, int], ...]:
+    """The `most` most frequent tags of entries with their numbers; of equal ones the first used."""
+    return tuple(Counter(tag for entry in entries for tag in entry.tags).most_common(most))
+
+
+@lru_cache(maxsize=2)
+def week_summaries(site: Site) -> tuple[WeekSummary, ...]:
+    """A summary of each week, in chronological order."""
+    links = week_links(site)
+    return tuple(
+        WeekSummary(links[week.id], len(week.entries), topics_of(week.entries, WEEK_TOPICS))
+        for week in site.weeks
+    )
+
+
+def years_of(site: Site) -> tuple[str, ...]:
+    """The years of all dated weeks, newest first."""
+    years = {week.label.year for week in site.weeks if week.label}
+    return tuple(map(str, sorted(years, reverse=True)))
+
+
+@lru_cache(maxsize=2)
+def returned_papers(site: Site) -> Mapping[str, ReturnedPaper]:
+    """The papers that were discussed again, by key: those with notes on them or paragraphs that
+    link to them in at least two weeks.  The last discussed comes first."""
+    links, order = list(week_links(site).values()), site.order
+    found = []
+    for paper in site.papers.values():
+        if len(paper.entries) + len(paper.mentions) > 1:
+            mentioned = {order[mention.week] for mention in paper.mentions}
+            weeks = sorted(mentioned | {order[entry.week] for entry in paper.entries})
+            if len(weeks) > 1:
+                found.append((weeks, paper.metadata))
+    found.sort(key=lambda row: row[0][::-1], reverse=True)
+    return {
+        paper.key: ReturnedPaper(paper, tuple(links[n] for n in weeks)) for weeks, paper in found
+    }
+
+
 @lru_cache(maxsize=2)
 def entry_listings(site: Site) -> Mapping[Entry, EntryListing]:
     """The listing of each entry, shared by all lists that contain it."""
@@ -168,15 +232,17 @@ def entry_listings(site: Site) -> Mapping[Entry, EntryListing]:
 def entry_view(entry: Entry, paper: PaperMetadata, words: Words) -> EntryView:
     """The view of an entry on the page of its week.  The title is that of the entry, else that of
     its paper."""
+    title = entry.title or paper.title
     return EntryView(
         anchor=entry.anchor,
-        title=entry.title or paper.title,
+        title=title,
         has_title=bool(entry.title) or paper.has_title,
         href=paper.href,
         authors=fold_authors(entry.authors),
         alternate_titles=entry.alternate_titles,
-        sources=source_links(entry.addresses, words),
+        sources=source_links(entry.addresses, words, title),
         note=entry.note,
+        summary=entry.summary,
         tags=entry.tags,
         coins=cite(paper).coins,
         above=entry.above,

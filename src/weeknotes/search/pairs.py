@@ -6,7 +6,6 @@ share, the less often they must occur in the same entries.  Parts of the index g
 
 import marshal
 import re
-from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -73,16 +72,15 @@ class PartWords(NamedTuple):
     abbreviations with their long forms."""
 
     first: int
-    latin: Mapping[str, bytes]
-    korean: Mapping[str, bytes]
+    latin: Mapping[str, Sequence[int]]
+    korean: Mapping[str, Sequence[int]]
     endings: Mapping[str, Sequence[str]]
     neighbours: Sequence[tuple[str, str]]
     abbreviations: Mapping[tuple[str, str], Sequence[int]]
 
-    def documents(self, own: bytes) -> Set[int]:
+    def documents(self, own: Sequence[int]) -> Set[int]:
         """The documents of words."""
-        numbers = set(array("H", own))
-        return {number + self.first for number in numbers} if self.first else numbers
+        return {number + self.first for number in own} if self.first else set(own)
 
 
 class Alike(NamedTuple):
@@ -128,8 +126,8 @@ def part_words(
     return marshal.dumps(row, 2)
 
 
-def _documents(places: Sequence[int]) -> bytes:
-    return array("H", {place // SLOTS for place in places}).tobytes()
+def _documents(places: Sequence[int]) -> Sequence[int]:
+    return [place // SLOTS for place in places]
 
 
 @lru_cache(1 << 15)
@@ -301,7 +299,7 @@ class _Library:
 
     def of_korean(self, word: str) -> Set[int]:
         """The documents with a word that begins with a Korean one."""
-        return set().union(*[part.documents(part.korean.get(word, b"")) for part in self._parts])
+        return set().union(*[part.documents(part.korean.get(word, ())) for part in self._parts])
 
     def of_latin(self, word: str) -> Set[int]:
         """The documents with just this Latin word, or its plural."""
@@ -313,8 +311,14 @@ class _Library:
         return self._union(self._latin[start:end])
 
     def _union(self, latin: Sequence[str]) -> Set[int]:
-        found = [b"".join([part.latin.get(word, b"") for word in latin]) for part in self._parts]
-        return set().union(*map(PartWords.documents, self._parts, found))
+        return set().union(
+            *[
+                part.documents(part.latin[word])
+                for part in self._parts
+                for word in latin
+                if word in part.latin
+            ]
+        )
 
     def endings(self, word: str) -> Set[str]:
         """What follows a Korean word, where it is a noun."""
@@ -433,19 +437,22 @@ def _compounds(parts: Sequence[PartWords], sounding: Sequence[Pair]) -> Iterator
     """Pairs of Korean compounds and neighbouring Latin words, one of which is known: 딥러닝 and
     deep learning, because 러닝 is learning."""
     learnt = {one.one: one.other for one in sounding}
-    first: defaultdict[str, set[str]] = defaultdict(set)
-    second: defaultdict[str, set[str]] = defaultdict(set)
-    for one, other in {pair for part in parts for pair in part.neighbours}:
-        second[one].add(other)
-        first[other].add(one)
-    for korean in sorted({word for part in parts for word in part.endings if len(word) > 2}):
+    first, second = _beside(parts, set(learnt.values()))
+    starts, ends = {word[0] for word in learnt}, {word[-1] for word in learnt}
+    compounds = {
+        word
+        for part in parts
+        for word in part.endings
+        if len(word) > 2 and (word[0] in starts or word[-1] in ends)
+    }
+    for korean in sorted(compounds):
         for at in range(1, len(korean)):
             one, other = korean[:at], korean[at:]
             if x := learnt.get(one):
-                found = [(x, y) for y in _sounding(other, second[x])]
+                found = [(x, y) for y in _sounding(other, x, second)]
                 new = [(other, y) for _, y in found]
             elif y := learnt.get(other):
-                found = [(x, y) for x in _sounding(one, first[y])]
+                found = [(x, y) for x in _sounding(one, y, first)]
                 new = [(one, x) for x, _ in found]
             else:
                 continue
@@ -456,18 +463,35 @@ def _compounds(parts: Sequence[PartWords], sounding: Sequence[Pair]) -> Iterator
                         yield Pair(*part, 0, 0, 0)
 
 
-def _sounding(korean: str, latin: Iterable[str]) -> Sequence[str]:
-    """The Latin words that sound like a Korean one, if that may be a loanword."""
+_Neighbours = Mapping[tuple[str, str], Set[str]]
+"""The neighbours of a Latin word, by the word and their kind of consonants."""
+
+
+def _beside(parts: Iterable[PartWords], known: Set[str]) -> tuple[_Neighbours, _Neighbours]:
+    """What stands before known words, and what stands after them."""
+    before: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    after: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for one, other in {pair for part in parts for pair in part.neighbours}:
+        if one in known:
+            for kind in _kinds(other):
+                after[one, kind].add(other)
+        if other in known:
+            for kind in _kinds(one):
+                before[other, kind].add(one)
+    return before, after
+
+
+def _sounding(korean: str, beside: str, neighbours: _Neighbours) -> Sequence[str]:
+    """The Latin neighbours of a word that sound like a Korean word, if that may be a loanword."""
     if _foreignness(korean) < _LEAST_PART:
         return ()
     sound = phonemes(korean)
-    kinds, most = {*skeletons(sound)}, 1 if len(sound) > 4 else 0
+    most = 1 if len(sound) > 4 else 0
+    alike = set().union(*[neighbours.get((beside, kind), ()) for kind in skeletons(sound)])
     return [
         word
-        for word in sorted(latin)
-        if len(word) >= _SHORTEST
-        and not kinds.isdisjoint(_kinds(word))
-        and distance(word, sound, most) <= most
+        for word in sorted(alike)
+        if len(word) >= _SHORTEST and distance(word, sound, most) <= most
     ]
 
 

@@ -66,6 +66,18 @@
     });
   }
 
+  // All ways to cut initial consonants into runs of two or more: those of a text are found within
+  // its words alone.
+  /** @type {(run: string) => string[][]} */
+  function initialCuts(run) {
+    if (run.length > LONGEST_SPACED) return [];
+    const ends = [...run].map((_, i) => i).filter((i) => i >= 2 && i <= run.length - 2);
+    return ends.flatMap((end) => {
+      const rest = run.slice(end);
+      return [[rest], ...initialCuts(rest)].map((others) => [run.slice(0, end), ...others]);
+    });
+  }
+
   // A date as a reading of a term: the filter that stands for it.
   /** @type {(term: Term) => Reading} */
   function dateReading({ date }) {
@@ -182,6 +194,11 @@
     /** @type {(term: Term, context: Context, least: number) => Promise<Reading[]>} */
     async function readings(term, context, least) {
       if (/^\d{4}/.test(term.date)) return [dateReading(term)];
+      if (term.kind === "initials") {
+        const runs = initialCuts(term.pieces[0]).sort((a, b) => a.length - b.length);
+        const meant = runs.slice(0, MOST_SPACINGS).map((parts) => parts.join(" "));
+        return meant.map((text) => wordReading(term, text, "spacing"));
+      }
       if (term.kind !== "word" || term.date) return [];
       const spaced = await spacings(term, context, least);
       /** @type {Reading[]} */
@@ -370,6 +387,7 @@
       const offered = [];
       for (const term of query.terms) {
         if (term.not || term.phrase || isNoted(term) || (term.date && isAlone)) continue;
+        if (term.kind === "initials") continue; // they are found together
         for (const { kind, meant } of await readings(term, context, 2)) {
           if (kind === "particle") continue;
           const other = text.replace(term.typed, meant).trim();

@@ -115,7 +115,9 @@
       const end = line.indexOf(" ");
       const form = end - 1 === run.length ? WHOLE : START;
       decode(line, end + 1, (n) => {
-        record(match, Math.floor(n / FIELDS), EXACT + FIELD_SCORE[n % FIELDS] + form);
+        const field = n % FIELDS;
+        if (term.field >= 0 && term.field !== field) return;
+        record(match, Math.floor(n / FIELDS), EXACT + FIELD_SCORE[field] + form);
       });
     }
     return match;

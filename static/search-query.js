@@ -144,8 +144,8 @@
 
   // Initial consonants as a pattern over text: ㅁㄷ → [마-밓][다-딯].
   /** @type {Shared["initialsPattern"]} */
-  function initialsPattern(run) {
-    return [...run].map((jamo) => anySyllable(INITIALS.indexOf(jamo))).join("[^가-힣]*?");
+  function initialsPattern(run, between) {
+    return [...run].map((jamo) => anySyllable(INITIALS.indexOf(jamo))).join(between);
   }
 
   // Terms

@@ -22,15 +22,19 @@
     return `(?<![\\p{L}\\p{N}])${source}`; // a single letter only begins words
   }
 
-  /** @type {(term: Term) => Looked} */
-  function termPattern(term) {
+  // Initial consonants are looked for within words, and in titles and names also across words.
+  /** @type {(term: Term) => Looked[]} */
+  function termPatterns(term) {
     if (term.kind === "initials") {
-      return { inText: false, pattern: new RegExp(initialsPattern(term.pieces[0]), "gu") };
+      return ["", "[^가-힣]*?"].map((between) => {
+        const pattern = new RegExp(initialsPattern(term.pieces[0], between), "gu");
+        return { inText: !between, pattern };
+      });
     }
     const last = term.pieces.length - 1;
     const sources = term.pieces.map((piece, i) => piecePattern(piece, term.open && i === last));
     const pattern = new RegExp(sources.join("[^\\p{L}\\p{N}]*"), "gu");
-    return { inText: term.field < 0, pattern };
+    return [{ inText: term.field < 0, pattern }];
   }
 
   // The patterns of what a search looked for, and of what that was taken for: { pattern, inText }.
@@ -39,7 +43,7 @@
   function patterns({ query, notes }) {
     const typed = query.terms.filter((term) => !term.not);
     const meant = notes.flatMap((note) => note.terms);
-    return [...typed, ...meant].map(termPattern);
+    return [...typed, ...meant].flatMap(termPatterns);
   }
 
   // Matches

@@ -292,7 +292,7 @@ interface Shared {
   composed(typed: string): string;
   escaped(text: string): string;
   groups(word: string): string[][];
-  initialsPattern(run: string): string;
+  initialsPattern(run: string, between: string): string;
   isDigits(token: string): boolean;
   keystrokes(text: string): string;
   openPattern(word: string): string;

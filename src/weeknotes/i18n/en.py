@@ -218,12 +218,12 @@ ENGLISH = Words(
         retry="Try again",
         help=(
             (
-                "Parts of words (`former`), syllables not yet finished (`모데`) and "
-                "initial consonants (`ㅇㅇㅁㄷ`) are found, too."
+                "Parts of words (`{part}`), syllables not yet finished (`{open}`) and "
+                "initial consonants (`{initials}`) are found, too."
             ),
             (
-                "Narrow by `tag:llm` `author:shazeer` `year:2023` `week:2023-04-w4`; "
-                'phrases are `"in context"`; leave out with `-image`.'
+                "Narrow by `tag:{tag}` `author:{author}` `year:{year}` `week:{week}`; "
+                'phrases are `"{phrase}"`; leave out with `-{part}`.'
             ),
             "`/` or `Ctrl K` opens this anywhere.",
         ),

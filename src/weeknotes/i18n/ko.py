@@ -214,10 +214,10 @@ KOREAN = Words(
         failed="검색을 불러오지 못했습니다. 연결이 끊겼거나, search/ 폴더가 없는 복사본입니다.",
         retry="다시 시도",
         help=(
-            "낱말의 한 부분 `코더`, 쓰다 만 글자 `모데`, 초성 `ㅇㅇㅁㄷ`도 찾습니다.",
+            "낱말의 한 부분 `{part}`, 쓰다 만 글자 `{open}`, 초성 `{initials}`도 찾습니다.",
             (
-                "거르기는 `tag:llm` `author:shazeer` `year:2023` `week:2023-04-w4`, "
-                '이어진 말은 `"in context"`, 빼기는 `-image`.'
+                "거르기는 `tag:{tag}` `author:{author}` `year:{year}` `week:{week}`, "
+                '이어진 말은 `"{phrase}"`, 빼기는 `-{part}`.'
             ),
             "어디서나 `/` 또는 `Ctrl K`로 엽니다.",
         ),

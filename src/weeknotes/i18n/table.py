@@ -79,7 +79,8 @@ class ChartWords(NamedTuple):
 
 
 class SearchWords(NamedTuple):
-    """Words of the search.  In `help`, examples of input are between backticks."""
+    """Words of the search.  In `help`, examples of input are between backticks; `{name}` is an
+    example from the site."""
 
     title: str
     prompt: str

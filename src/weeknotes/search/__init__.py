@@ -10,6 +10,7 @@ from weeknotes.model import Site
 from weeknotes.pages.common.context import words_of
 from weeknotes.pages.common.entries import week_links
 from weeknotes.search.documents import document, names, numbered_papers
+from weeknotes.search.examples import examples
 from weeknotes.search.pairs import Alike, Pair, learn
 from weeknotes.search.shards import (
     Extras,
@@ -138,7 +139,9 @@ def script_texts(site: Site) -> dict[str, object]:
         "pages": words.pages,
     }
     glossary = list(site.config.glossary.items())
+    shown = examples(site)
+    named = {**kinds, "language": language, "help": [x.format(**shown) for x in words.search.help]}
     return {
-        "words": words.search._asdict() | kinds | {"language": language},
+        "words": words.search._asdict() | named,
         "glossary": glossary,
     }

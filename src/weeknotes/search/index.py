@@ -102,7 +102,7 @@ def postings(found: Occurrences) -> Iterator[tuple[str, Sequence[int]]]:
     """
     yield from _word_lines(found)
     yield from _letter_lines(found)
-    yield from found.lines.items()
+    yield from _initial_lines(found)
 
 
 def _word_lines(found: Occurrences) -> Iterator[tuple[str, Sequence[int]]]:
@@ -133,11 +133,28 @@ def _letter_lines(found: Occurrences) -> Iterator[tuple[str, Sequence[int]]]:
         fields = [place // SLOTS * 4 + AUTHORS for place in places]
         for start in {word[:1], word[:2]}:
             lines[f".{start}"] += fields
+        for at in range(1, len(word) - 2):
+            lines[f"_{word[at:]}"] += fields
     for key, fields in lines.items():
         yield key, fields if len(fields) == 1 else _once(sorted(fields))
     for letter, fields in found.letters.items():
         if is_syllable(letter):
             yield f".{letter}", fields
+
+
+def _initial_lines(found: Occurrences) -> Iterator[tuple[str, Sequence[int]]]:
+    """The lines that are complete, those of initial consonants also with the words of texts."""
+    lines: Places = defaultdict(list)
+    for word, places in found.words.items():
+        if is_syllable(word[0]) and len(run := initials(word)) > 1:
+            texts = [at // SLOTS * 4 + TEXT for at in places if at % SLOTS >= _STARTS[TEXT]]
+            if texts:
+                for start in range(len(run) - 1):
+                    lines[f"'{run[start : start + LONGEST_INITIALS]}"] += texts
+    for key, fields in found.lines.items():
+        yield key, _once(sorted(fields + lines.pop(key))) if key in lines else fields
+    for key, fields in lines.items():
+        yield key, _once(sorted(fields))
 
 
 def _latin(words: Places) -> list[tuple[str, list[int]]]:

@@ -80,7 +80,7 @@
 
   // Where a text matches, in order: { start, end, i: the number of the pattern, weight }.
   // `inText`: the text is a note, in which not every pattern counts.
-  /** @type {(text: string, looked: Looked[], inText?: boolean) => Place[]} */
+  /** @type {Shared["matches"]} */
   function matches(text, looked, inText = false) {
     const { folded, positions } = foldedWithPositions(text);
     /** @type {(looked: Looked, i: number) => Place[]} */
@@ -140,21 +140,33 @@
     return (start ? "…" : "") + text.slice(start, end) + (end < text.length ? "…" : "");
   }
 
-  // The first of the sentences that match most patterns, and these most wholly.
+  // The first of the sentences that match most patterns, and these most wholly; its position in the
+  // text.
+  /** @type {Shared["bestSentence"]} */
+  function bestSentence(text, looked) {
+    let found = { best: "", start: 0, sum: -1 };
+    let start = 0;
+    for (const best of text.split(SENTENCE_END)) {
+      start = text.indexOf(best, start);
+      const most = weights([best], looked, true).filter(Boolean);
+      const sum = most.reduce((all, weight) => all + weight + 3, 0);
+      if (sum > found.sum && best.trim()) found = { best, start, sum };
+      start += best.length;
+    }
+    return found;
+  }
+
   /** @type {Shared["sentence"]} */
   function sentence(text, looked) {
-    let best = "", most = -1;
-    for (const one of text.split(SENTENCE_END)) {
-      const found = weights([one], looked, true).filter(Boolean);
-      const sum = found.reduce((all, weight) => all + weight + 3, 0);
-      if (sum > most && one.trim()) [best, most] = [one, sum];
-    }
+    const { best } = bestSentence(text, looked);
     const first = best.length > LONGEST ? matches(best, looked, true)[0]?.start ?? 0 : 0;
     return shortened(best, first);
   }
 
   Object.assign(
     weeknotes,
-    /** @satisfies {Partial<Shared>} */ ({ marked, patterns, sentence, weights }),
+    /** @satisfies {Partial<Shared>} */ ({
+      bestSentence, marked, matches, patterns, sentence, weights,
+    }),
   );
 })();

@@ -97,16 +97,33 @@
     return make("small", {}, ...nodes);
   }
 
-  // A paper that was found, as an item of the list.
+  // What a search looked for and what that was taken for, as a query for the page of a paper.
+  /** @type {(found: Found) => string} */
+  function wordsOf({ query, notes }) {
+    const typed = query.terms.filter((term) => !term.not).map(({ typed: text, field, phrase }) => (
+      phrase ? `"${text}"` : `${field < 0 ? "" : "author:"}${text}`
+    ));
+    return [...new Set([...typed, ...notes.map(({ meant }) => meant)])].join(" ");
+  }
+
+  // A paper that was found, as an item of the list. `words` are marked in its page.
   /**
-   * @type {(found: Paper, looked: Looked[], base: string, language: Language, label: string)
-   *   => HTMLElement}
+   * @type {(
+   *   found: Paper, looked: Looked[], words: string, base: string, language: Language,
+   *   label: string,
+   * ) => HTMLElement}
    */
-  function makeHit(found, looked, base, language, label) {
+  function makeHit(found, looked, words, base, language, label) {
     const [href, titles, tags, authors, text, sources, weeks] = found;
     const [title, ...otherTitles] = titles;
     const attributes = { className: "title", href: base + href, lang: languageOf(title, language) };
     const link = make("a", attributes, marked(title, looked));
+    for (const type of ["pointerdown", "click"]) {
+      // Only then, so that the address in the list is that of the page.
+      link.addEventListener(type, () => {
+        link.hash = words && `find=${encodeURIComponent(words)}`;
+      });
+    }
     const best = text && sentence([text, ...sources].join("\n"), looked);
     const shown = authors.slice(0, 3);
     const others = [...otherTitles, ...authors.slice(3)];
@@ -246,6 +263,7 @@
    */
   function mount(place, newest, base, options) {
     const { query = "", most = PAGE_SIZE, onChange, makeFurther } = options;
+    let { newestFirst = false } = options;
     const { words } = newest;
     const status = make("p", { className: "search-status", role: "status" });
     const input = makeInput(query, words);
@@ -286,6 +304,8 @@
       const text = input.value;
       const found = await index.search(text, limit);
       const names = await findNames(index, found);
+      const asTyped = new Set(found.documents.slice(0, found.typed));
+      if (newestFirst) found.documents.sort((a, b) => b - a);
       const wanted = found.documents.slice(0, limit);
       const isEmpty = !text.trim();
       const isMissed = !isEmpty && !found.total && !names.length;
@@ -295,9 +315,10 @@
       const looked = patterns(found);
       const heard = found.notes.filter((note) => note.kind === "heard").map((note) => note.meant);
       const label = heard.length ? `${[...new Set(heard)].join(", ")} ${words.heard}` : "";
-      // Those that are only heard come last, and say so.
+      const asked = wordsOf(found);
+      // Those that are only heard say so, and come last unless the newest come first.
       const makeItem = (/** @type {Paper} */ one, /** @type {number} */ i) => (
-        makeHit(one, looked, base, words.language, i < found.typed ? "" : label)
+        makeHit(one, looked, asked, base, words.language, asTyped.has(wanted[i]) ? "" : label)
       );
       const hits = make("ol", { className: "search-hits" }, ...first.map(makeItem));
       status.textContent = isEmpty ? "" : statusOf(found, names, text);
@@ -314,7 +335,7 @@
       if (own !== latest) return;
       hits.append(...papers.map(makeItem).slice(first.length));
       body.ariaBusy = "false";
-      onChange(text, limit);
+      onChange(text, limit, newestFirst);
       showChips(text, papers, []);
       if (!found.total) return;
       if (event) await new Promise((resume) => setTimeout(resume, PAUSE));
@@ -392,7 +413,10 @@
       const offers = narrowingFilters(papers, set).map((name) => (
         makeButton(() => search(`${text.trim()} ${name}`), {}, name)
       ));
-      chips.replaceChildren(...removers, ...alternatives, ...offers);
+      const switchOrder = () => { newestFirst = !newestFirst; return show(); };
+      const given = { className: newestFirst ? "set" : "", ariaPressed: String(newestFirst) };
+      const order = papers.length > 1 ? [makeButton(switchOrder, given, words.newest_first)] : [];
+      chips.replaceChildren(...order, ...removers, ...alternatives, ...offers);
     }
 
     input.addEventListener("input", (event) => { limit = most; return show(event); });
@@ -408,9 +432,9 @@
 
   // The search page
 
-  // Writes a search into the address, search.html?q=…&limit=N, and into the history.
-  /** @type {(text: string, shown: number) => void} */
-  function keepInAddress(text, shown) {
+  // Writes a search into the address, search.html?q=…&limit=N&sort=date, and into the history.
+  /** @type {MountOptions["onChange"]} */
+  function keepInAddress(text, shown, newestFirst) {
     const address = new URL(location.href);
     const before = address.href;
     const set = (/** @type {string} */ name, /** @type {string} */ value) => {
@@ -419,8 +443,9 @@
     };
     set("q", text);
     set("limit", shown === PAGE_SIZE ? "" : String(shown));
+    set("sort", newestFirst ? "date" : "");
     if (address.href === before) return;
-    const state = { q: text, limit: shown };
+    const state = { q: text, limit: shown, newestFirst };
     try {
       history.replaceState(state, "", address);
     } catch { // some browsers do not let the address of a file change
@@ -435,20 +460,21 @@
     const query = history.state?.q ?? asked.get("q") ?? "";
     const limit = history.state?.limit ?? Number.parseInt(asked.get("limit") ?? "", 10);
     const most = Math.max(1, limit || PAGE_SIZE);
+    const newestFirst = history.state?.newestFirst ?? asked.get("sort") === "date";
     const rest = document.querySelector(".search-else");
     const title = document.title;
     /** @type {MountOptions["onChange"]} */
-    const onChange = (text, shown) => {
+    const onChange = (text, shown, byDate) => {
       const typed = text.trim();
       if (rest) rest.hidden = Boolean(typed);
       document.title = typed ? `${typed} · ${title}` : title;
-      keepInAddress(text, shown);
+      keepInAddress(text, shown, byDate);
     };
     /** @type {MountOptions["makeFurther"]} */
     const makeFurther = (_text, next, words, showMore) => (
       makeMore(makeButton(() => showMore(next), {}, words.more))
     );
-    const input = mount(place, index, base, { query, most, onChange, makeFurther });
+    const input = mount(place, index, base, { query, most, newestFirst, onChange, makeFurther });
     if (!query && document.activeElement === document.body) input.focus();
   }
 

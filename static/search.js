@@ -5,7 +5,7 @@
   "use strict";
   const own = /** @type {HTMLScriptElement} */ (document.currentScript);
   const base = new URL(".", own.src).href;
-  const { failed = "", retry = "" } = own.dataset;
+  const { failed = "", retry = "", marks = "" } = own.dataset;
   const SCRIPTS = [
     "search-fold.js", "search-query.js", "search-match.js", "search-heard.js", "search-index.js",
     "search-text.js", "search-names.js", "search-view.js",
@@ -30,8 +30,9 @@
     });
   }
 
-  const loadScripts = () => (
-    Promise.all(SCRIPTS.map((path) => loadScript(`${path}?${version}`, false)))
+  const MARKING = ["search-fold.js", "search-query.js", "search-text.js", "search-marks.js"];
+  const loadScripts = (names = SCRIPTS) => (
+    Promise.all(names.map((path) => loadScript(`${path}?${version}`, false)))
   );
 
   // The files of the index call this.
@@ -152,6 +153,19 @@
     start().then(() => open(), () => { location.href = link.href; });
   });
 
+  // Marks what a search looked for: papers/….html#find=…
+  async function markPage() {
+    const asked = new URLSearchParams(location.hash.slice(1)).get("find");
+    if (!asked) return;
+    const dialog = document.querySelector("dialog.search-dialog[open]");
+    /** @type {HTMLDialogElement | null} */ (dialog)?.close();
+    addStyles();
+    await loadScripts(MARKING);
+    weeknotes.markPage(asked, marks);
+  }
+
+  addEventListener("hashchange", markPage);
+  markPage();
   if (page) openPage(page);
   else if (history.state?.search !== undefined) open(history.state.search);
 })();

@@ -85,7 +85,7 @@ def test_an_address_asks(open_page: Open, address: str) -> None:
         "Further Thing 22",
     ]  # a match in a tag ranks before a match in the text
     page.locator("main ol > li").nth(1).locator("a").first.click()
-    expect(page).to_have_url(f"{address}papers/2305.00023.html")
+    expect(page).to_have_url(re.compile("/papers/2305.00023.html#find="))
 
 
 def test_results_follow_what_is_typed(open_page: Open, address: str) -> None:
@@ -191,7 +191,41 @@ def test_by_keyboard_alone(open_page: Open, address: str) -> None:
     expect(field).to_be_focused()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{address}papers/2304.00001.html")
+    expect(page).to_have_url(re.compile("/papers/2304.00001.html#find=thoughts"))
+    page.go_back()
+    expect(page.get_by_role("searchbox")).to_have_value("thoughts/")
+    total(page, 1)
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.search-dialog")).not_to_be_visible()
+    page.reload()
+    expect(page.locator("dialog.search-dialog")).to_have_count(0)
+
+
+def test_a_hit_leads_to_its_sentence(open_page: Open, address: str) -> None:
+    page = open_page(f"{address}search.html?q={quote('언어 ahepf')}")
+    total(page, 2)
+    assert page.locator("main ol > li a").first.get_attribute("href") == (
+        f"{address}papers/2304.00000.html"
+    )
+    page.locator("main ol > li a").first.click()
+    marks = page.locator("main mark")
+    expect(marks).to_have_text(["언어", "모델", "언어", "모델"])
+    expect(marks.nth(2)).to_be_in_viewport()
+    page.get_by_role("button", name="표시 지우기").click()
+    expect(marks).to_have_count(0)
+    expect(page.locator(".note").first).to_have_text(ENTRIES[0][1])
+
+
+def test_results_are_sorted_by_date(open_page: Open, address: str) -> None:
+    page = open_page(f"{address}search.html?q={quote('모델')}&limit=3")
+    total(page, 17)
+    page.get_by_role("button", name="최신순").click()
+    expect(page.locator("main ol > li a").first).to_have_text("Further Thing 23")
+    if address.startswith("http"):
+        expect(page).to_have_url(re.compile("limit=3&sort=date"))
+        page.reload()
+    expect(page.get_by_role("button", name="최신순")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("main ol > li a").first).to_have_text("Further Thing 23")
 
 
 def test_the_link_opens_the_dialog_and_enter_the_page(open_page: Open, address: str) -> None:

@@ -180,7 +180,8 @@ type ShowMore = (next: number) => Promise<void>;
 interface MountOptions {
   readonly query?: string;
   readonly most?: number;
-  readonly onChange: (text: string, shown: number) => void;
+  readonly newestFirst?: boolean;
+  readonly onChange: (text: string, shown: number, newestFirst: boolean) => void;
   readonly makeFurther: (
     text: string,
     next: number,
@@ -209,6 +210,7 @@ interface Words extends Record<NoteKind, string> {
   readonly more: string;
   readonly all: string;
   readonly close: string;
+  readonly newest_first: string;
   readonly failed: string;
   readonly retry: string;
   readonly help: string[];
@@ -343,10 +345,15 @@ interface Shared {
   findNames(index: SearchIndex, found: Found): Promise<Name[]>;
 
   // search-text.js
+  bestSentence(text: string, looked: Looked[]): { best: string; start: number; sum: number };
+  matches(text: string, looked: Looked[], inText?: boolean): Place[];
   marked(text: string, looked: Looked[], inText?: boolean): DocumentFragment;
-  patterns(found: Found): Looked[];
+  patterns(found: Pick<Found, "query" | "notes">): Looked[];
   sentence(text: string, looked: Looked[]): string;
   weights(texts: string[], looked: Looked[], inText?: boolean): number[];
+
+  // search-marks.js
+  markPage(text: string, label: string): void;
 
   // search-view.js
   showDialog(index: NewestIndex, base: string, query?: string): void;

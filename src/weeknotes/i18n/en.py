@@ -213,6 +213,8 @@ ENGLISH = Words(
         spacing="found with blanks",
         particle="found without its particle",
         date="found as a date",
+        newest_first="Newest first",
+        unmark="Remove the marks",
         failed="Search could not be loaded. The connection was lost, or this is a copy of the "
         "site without its folder search/.",
         retry="Try again",

@@ -100,6 +100,8 @@ class SearchWords(NamedTuple):
     spacing: str
     particle: str
     date: str
+    newest_first: str
+    unmark: str
     failed: str
     retry: str
     help: tuple[str, ...]

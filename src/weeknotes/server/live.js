@@ -102,6 +102,7 @@
     const text = await (await fetch(location.href, { cache: "no-store" })).text();
     const page = new DOMParser().parseFromString(text, "text/html");
     if (tools(page) !== sentTools) throw new Error("other scripts or styles");
+    document.querySelector(".search-marks button")?.click(); // marks are not in what was sent
     document.title = page.title;
     root.lang = page.documentElement.lang;
     inPlace(() => change(sent, page.body));

@@ -12,6 +12,7 @@
   const SEGMENT = 32768; // documents of a segment
   const BLOCK = 4; // documents of a file of texts
   const BLOCKS = SEGMENT / BLOCK;
+  const GROUP = 4; // files of texts that have one version
   const OUTDATED = "the page has scripts of another build";
   // Characters of the index. When so much is loaded, older segments of a large library are left.
   const ENOUGH = 200_000;
@@ -121,7 +122,7 @@
       if (kind !== "t") return versionAt(versions[kind], parseInt(rest, 16));
       const n = Number(rest);
       const [, ofTexts] = await file(`l${Math.floor(n / BLOCKS)}`);
-      return versionAt(ofTexts, n % BLOCKS);
+      return versionAt(ofTexts, Math.floor((n % BLOCKS) / GROUP));
     }
 
     /** @type {(name: string) => Promise<any>} */

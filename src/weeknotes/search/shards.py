@@ -5,9 +5,10 @@ import marshal
 import re
 from base64 import urlsafe_b64encode
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -34,6 +35,9 @@ CHUNK = 4096
 """Numbers of documents after which the numbers of a line restart."""
 BLOCK = 4
 """Numbers of documents whose texts are in one file."""
+GROUP = 16
+"""Numbers of documents whose files of texts have one version.  So versions need little space, and
+an edit rewrites no file of another week."""
 SHARD_SIZE = 5000
 """The approximate number of characters of a shard."""
 SHORTEST_SLIP = 4
@@ -49,22 +53,30 @@ StagedFile = tuple[str, bytes | None]
 
 
 UNVERSIONED = "AAAA"
-"""Stands for the version of a file that does not exist."""
+"""Stands for the version of texts that do not exist."""
 
 
 def script(name: str, data: object) -> tuple[File, str]:
     """A script that passes its data to the page, and its version: a hash of the data, which the
     script passes, too."""
     text = json_of(data)
-    version = urlsafe_b64encode(blake2b(text.encode(), digest_size=3).digest()).decode()
-    return (search_path(name), f'weeknotesLoaded("{name}","{version}",{text})\n'.encode()), version
+    version = _version_of(text)
+    return _file(name, version, text), version
+
+
+def _version_of(text: str) -> str:
+    return urlsafe_b64encode(blake2b(text.encode(), digest_size=3).digest()).decode()
+
+
+def _file(name: str, version: str, text: str) -> File:
+    return search_path(name), f'weeknotesLoaded("{name}","{version}",{text})\n'.encode()
 
 
 class IndexPart(NamedTuple):
     """The index of some neighbouring documents, or of all names.
 
     `groups` are its lines by the hash of their buckets, each group as marshalled values.  `lengths`
-    has a digit for each document number, `texts` the version of each file of texts, `slips` the
+    has a digit for each document number, `texts` the version of each group of texts, `slips` the
     words that are offered for mistyped words, `words` those from which pairs are learnt.
     """
 
@@ -124,7 +136,7 @@ def size_of(numbers: Iterable[int]) -> int:
 def part_ranges(size: int) -> list[range]:
     """The numbers of the documents of each part: 8 to 16 parts, or more if none would be shorter
     than a chunk.  An edit makes one part again, and several processes share all parts."""
-    step = min(CHUNK, max(BLOCK, 1 << (size // 16).bit_length()))
+    step = min(CHUNK, max(GROUP, 1 << (size // 16).bit_length()))
     return [range(start, min(size, start + step)) for start in range(0, size, step)]
 
 
@@ -135,11 +147,16 @@ def text_paths(numbers: Iterable[int]) -> list[str]:
 
 def _text_files(
     numbers: range, documents: Mapping[int, Document]
-) -> Iterator[tuple[File | None, str]]:
-    """The file with the texts of each block of documents, and its version."""
-    for block, in_block in groupby(numbers, key=lambda number: number // BLOCK):
-        shown = [one for one in map(documents.get, in_block) if one]
-        yield script(f"t{block}", shown) if shown else (None, UNVERSIONED)
+) -> Iterator[tuple[list[File], str]]:
+    """The files with the texts of each group of documents, and their version."""
+    for start in numbers[::GROUP]:
+        shown: defaultdict[int, list[Document]] = defaultdict(list)
+        for number in range(start, start + GROUP):
+            if one := documents.get(number):
+                shown[number // BLOCK].append(one)
+        texts = {f"t{block}": json_of(own) for block, own in shown.items()}
+        version = _version_of("\n".join(texts.values())) if texts else UNVERSIONED
+        yield [_file(name, version, text) for name, text in texts.items()], version
 
 
 def index_part(
@@ -165,7 +182,7 @@ def index_part(
     own = {number: documents[number] for number in numbers if number in documents}
     words = part_words({**found.words, **found.joined}, first, own)
     part = IndexPart(groups, "".join(lengths), "".join(versions), " ".join(slips), words)
-    return part, list(filter(None, files))
+    return part, list(chain.from_iterable(files))
 
 
 def names_part(names: Iterable[Name], size: int) -> IndexPart:

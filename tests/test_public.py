@@ -62,6 +62,14 @@ def test_serve_can_show_drafts(drafts: bool, tmp_path: Path) -> None:
     assert "weeks/2023-04-w3.html" not in live.files
 
 
+@pytest.mark.parametrize("drafts", [False, True])
+def test_serve_can_show_draft_entries(drafts: bool, tmp_path: Path) -> None:
+    text = WEEK + "---\nhttps://a.b/later\ndraft: true\n"
+    folders = make_site(tmp_path, {"notes/a.txt": text})
+    live = load_live_site(folders, None, Choices(drafts=drafts))
+    assert ("a.b/later" in repr(live.files.get("weeks/2023-04-w4.html"))) is drafts
+
+
 def test_a_week_without_entries_is_in_no_feed_and_not_on_the_home_page(tmp_path: Path) -> None:
     empty = "2023-05-w1\nOnly an introduction.\n"
     files = {"notes/a.txt": WEEK, "notes/b.txt": empty, "weeknotes.yml": SETTINGS}

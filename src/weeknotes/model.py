@@ -228,7 +228,8 @@ class OwnPage(Fingerprinted):
 class Site:
     """All data that pages are made from.  Weeks and papers are in chronological order; tags and
     authors are sorted by key.  `drafts` is the number of unpublished weeks
-    and pages, `comments` that of unpublished comments."""
+    and pages, `draft_entries` that of unpublished entries of other weeks, `comments` that of
+    unpublished comments."""
 
     config: Config
     weeks: tuple[Week, ...]
@@ -239,6 +240,7 @@ class Site:
     redirects: tuple[Redirect, ...]
     assets: tuple[Asset, ...]
     drafts: int
+    draft_entries: int
     comments: int
 
     @cached_property

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import build_site, read, tree
+from tests.helpers import build_site, read, run, tree
 from weeknotes.diagnostics import Severity
 
 HEAD = "2023년 4월 4주차\n"
@@ -70,8 +70,25 @@ HIDDEN_FILES = {
     "Pelican, hidden": "title: s3cret\ndate: 2023-04-20\nstatus: hidden\n\n",
     "keys without fences": "draft: true\n\n",
     "keys without fences below a heading": "# 제목\ndraft: true\n\n",
+    "Org": "#+TITLE: s3cret\n#+DRAFT: true\n\n",
     "keys in Korean": "---\ntitle: a\n비공개: true\n---\n",
 }
+
+MARKS = {
+    "below the week": "draft: true\n" + PAPER,
+    "after the tags": PAPER + "글.\n#a\ndraft: true\nhttps://d.e/f\n글.\n",
+    "in the text": PAPER + "글.\ndraft: true\n더.\n",
+    "below the last entry": PAPER + "글.\n\ndraft: true\n",
+    "between two addresses": "https://a.b/c\n\ndraft: true\n\nhttps://d.e/f\n",
+    "below a section": "## 절\ndraft: true\n- [A](https://a.b/c)\n- [B](https://a.b/d)\n",
+    "after a separator": PAPER + "---\ndraft: true\nhttps://d.e/f\n",
+    "above a doubtful address": PAPER + "draft: true\n글.\nhttps://arxiv.org/abs/2304.07881\n글.\n",
+    "with a mistake": PAPER + "draft: ture\n글.\n",
+    "as a list item": PAPER + "글.\n- **Draft**: yes\n",
+    "for Org": "#+DRAFT: true\n" + PAPER,
+    "in Japanese": PAPER + "글.\n下書き：はい\n",
+}
+"""Marks that do not tell which entry they keep back."""
 
 SHOWN = {
     "in a fence": "```html\n<!-- shown1 -->\n%% shown2 %%\n```\n",
@@ -117,6 +134,26 @@ def test_drafts_are_in_no_file(case: str) -> None:
     result = read(HIDDEN_FILES[case] + HEAD + PAPER + "s3cret\n")
     stopped = any(d.severity is Severity.ERROR for d in result.diagnostics)
     assert stopped or not any(week.front.published for week in result.weeks)
+
+
+@pytest.mark.parametrize("case", MARKS)
+def test_an_unclear_mark_stops_the_build(case: str) -> None:
+    text = HEAD + MARKS[case]
+    found = [d for d in read(text).diagnostics if d.rule == "misplaced-draft"]
+    assert [d.severity for d in found] == [Severity.ERROR]
+    assert text.split("\n")[found[0].span.line - 1] == found[0].excerpt
+
+
+@pytest.mark.parametrize("form", ["https://s3cret.b/c", "- [S3cret](https://s3cret.b/c)"])
+def test_a_draft_entry_is_in_no_file(form: str, tmp_path: Path) -> None:
+    """Nor do other entries, tags or addresses tell of it; a build counts it."""
+    draft = f"{form}\ndraft: true\nS3cret (Ann S3cret, Bo S3cret)\ns3cret\n#s3cret\n"
+    found, pages = site_of(tmp_path, HEAD + draft + "---\n" + PAPER)
+    assert not found
+    assert "2304.07880" in pages
+    assert "1 draft entry held back" in run("build", cwd=tmp_path).stdout
+    assert "s3cret" not in run("parse", "notes/a.md", cwd=tmp_path).stdout.lower()
+    assert "s3cret.b" not in run("check", cwd=tmp_path).stdout
 
 
 @pytest.mark.parametrize("case", ["YAML below a heading", "TOML", "Pelican"])

@@ -393,7 +393,7 @@ def test_a_rule_explains_itself(rule: Rule) -> None:
 def test_every_rule_that_the_code_names_is_documented() -> None:
     """Exceptions: rules for files, settings and output, which cannot be turned off."""
     own = {"unreadable-file", "not-utf-8", "invalid-config", "front-matter", "template-error"}
-    own |= {"conflict-marker", "changed-output", "not-shown"}
+    own |= {"conflict-marker", "misplaced-draft", "changed-output", "not-shown"}
     own |= {"output-refused", "not-written", "locked", "file-exists", "port-taken", "not-watched"}
     source = "".join([path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py")])
     call = r"(?:Diagnostic|_?warning|_error|_at)\(\s*(?:source, block, text, [\w.]+, )?"

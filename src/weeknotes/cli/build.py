@@ -187,6 +187,8 @@ def _remarks(built: BuildResult) -> list[Message]:
         )
     if site.drafts:
         remarks.append(counted(site.drafts, "{n} draft omitted", "{n:,} drafts omitted"))
+    if n := site.draft_entries:
+        remarks.append(counted(n, "{n} draft entry held back", "{n:,} draft entries held back"))
     if site.comments:
         remarks.append(counted(site.comments, "{n} comment omitted", "{n:,} comments omitted"))
     if not site.config.base_url:

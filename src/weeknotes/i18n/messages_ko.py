@@ -35,6 +35,8 @@ KOREAN_MESSAGES: Catalogue = {
     "{n:,} papers without a title": "제목 없는 논문 {n:,}편",
     "{n} draft omitted": "공개하지 않은 초고(draft) {n}개",
     "{n:,} drafts omitted": "공개하지 않은 초고(draft) {n:,}개",
+    "{n} draft entry held back": "공개하지 않은 초고 항목 {n}개",
+    "{n:,} draft entries held back": "공개하지 않은 초고 항목 {n:,}개",
     "{n} comment omitted": "공개하지 않은 주석 {n}개",
     "{n:,} comments omitted": "공개하지 않은 주석 {n:,}개",
     "removed `{path}`, which an earlier build published; to keep its address, write"
@@ -629,6 +631,14 @@ KOREAN_MESSAGES: Catalogue = {
     "if it is not a comment, write `{mark}` in backticks": (
         "주석이 아니면 표시를 백틱 안에 적으세요: `{mark}`"
     ),
+    "it is not clear which entry this line keeps back": (
+        "이 줄이 어느 항목을 감추는지 분명하지 않습니다"
+    ),
+    "write it right below the address or the title of the entry; if it is text, write it in"
+    " backticks": ("감출 항목의 주소나 제목 바로 아래에 적으세요. 본문이라면 백틱(`)으로 감싸세요"),
+    "write a line `---` above the next entry": "다음 항목 위에 `---` 줄을 넣으세요",
+    "write `draft: true`, or delete the line": "`draft: true`라고 적거나 이 줄을 지우세요",
+    "keeps the entry back, so it is not published": "항목을 감추는 줄입니다. 공개하지 않습니다",
     "front matter with `draft` is in the middle of the file": (
         "`draft`가 있는 프런트매터가 파일 가운데에 있습니다"
     ),

@@ -8,6 +8,7 @@ from weeknotes.config.settings import Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.model import Site
 from weeknotes.parsing import parse
+from weeknotes.parsing.draft_marks import without_drafts
 from weeknotes.parsing.parsed_file import address_rows
 from weeknotes.parsing.result import ParseResult, RawEntry, RawWeek, Text
 from weeknotes.resolving.aliases import aliases_of
@@ -51,11 +52,11 @@ class LintContext(NamedTuple):
         )
 
     def weeks(self) -> Iterator[RawWeek]:
-        """Yield the published weeks of all files."""
+        """Yield the published weeks of all files, without drafts."""
         for result in self.results:
             for week in result.weeks:
                 if week.front.published:
-                    yield week
+                    yield without_drafts(week)
 
     def entries(self) -> Iterator[PlacedEntry]:
         """Yield the entries of all published weeks."""

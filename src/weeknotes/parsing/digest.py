@@ -6,11 +6,13 @@ from datetime import date
 
 from weeknotes.diagnostics import Diagnostic, Severity, part_of
 from weeknotes.parsing.doubts import HINTS
+from weeknotes.parsing.draft_marks import mark_drafts, with_marks
 from weeknotes.parsing.faults import text_faults
 from weeknotes.parsing.faults import warning as _warning
 from weeknotes.parsing.hashtags import LONGEST_TAG, long_tag
 from weeknotes.parsing.lines import (
     BLANK,
+    DRAFT,
     FRONT,
     HIDDEN,
     TAGS,
@@ -52,7 +54,7 @@ def parse_digest(source: Source) -> ParseResult:
     outer = time_in_path(source.name)
     lines, hidden = read_lines(source)
     diagnostics = text_faults(source, lines, hidden)
-    shown = [line for line in lines if line.kind is not HIDDEN]
+    shown = [line for line in lines if line.kind is not HIDDEN and line.kind is not DRAFT]
     parts = split_parts(shown, source.path, source.name)
     diagnostics += [fault for part in parts for fault in part.faults]
     if all(line.kind in (BLANK, FRONT) for line in shown) and not parts[0].front.url:
@@ -68,6 +70,8 @@ def parse_digest(source: Source) -> ParseResult:
         week, faults = _week(source, part, outer, roles)
         weeks.append(week._replace(alone=len(parts) == 1))
         diagnostics += faults
+    weeks, faults = mark_drafts(source, lines, weeks)
+    diagnostics += faults
     if is_aside(source.name) and not any(week.entries for week in weeks):
         diagnostics = [fault for fault in diagnostics if fault.severity is Severity.ERROR]
         diagnostics.append(_left_out(source))
@@ -96,7 +100,8 @@ def _undated_once(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
 def read_lines(source: Source) -> Classified:
     """The lines of a file with their kinds, and its comments."""
     lines, hidden = classify_all(source.text)
-    lines = with_times(with_tag_lines(lines), time_in_path(source.name))
+    lines = with_tag_lines(with_marks(lines, source.text))
+    lines = with_times(lines, time_in_path(source.name))
     return Classified(lines, hidden)
 
 

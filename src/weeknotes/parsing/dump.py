@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from weeknotes.diagnostics import printable
 from weeknotes.parsing.doubts import Doubt
+from weeknotes.parsing.draft_marks import without_drafts
 from weeknotes.parsing.result import ParseResult, RawEntry, RawWeek, Text
 from weeknotes.text.messages import UNTRANSLATED, Catalogue, counted, msg
 from weeknotes.text.weeks import WeekRule
@@ -15,7 +16,7 @@ FORMAT_VERSION = 1
 
 def to_json(results: Sequence[ParseResult], rule: WeekRule) -> str:
     """The documented JSON, with all text as typed.  Ends with a newline."""
-    weeks = [_week(week, rule) for result in results for week in result.weeks]
+    weeks = [_week(week, rule) for result in results for week in map(without_drafts, result.weeks)]
     document = {"version": FORMAT_VERSION, "weeks": weeks}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -80,12 +81,16 @@ def to_text(
 
 def _week_lines(week: RawWeek, rule: WeekRule, catalogue: Catalogue) -> list[str]:
     label = week.label_under(rule)
+    shown = without_drafts(week)
     name = label.id if label else msg("(no week)").text(catalogue)
-    draft = "  " + msg("draft").text(catalogue) if week.front.draft else ""
-    count = counted(len(week.entries), "{n} entry", "{n:,} entries").text(catalogue)
-    lines = [f"{name}  {week.path}  {count}{draft}"]
-    lines += [f"    {_cut(block.text)}" for block in week.intro]
-    for entry in week.entries:
+    remarks = [counted(len(shown.entries), "{n} entry", "{n:,} entries")]
+    if held := len(week.entries) - len(shown.entries):
+        remarks.append(counted(held, "{n} draft entry held back", "{n:,} draft entries held back"))
+    if week.front.draft:
+        remarks.append(msg("draft"))
+    lines = ["  ".join([name, week.path, *(remark.text(catalogue) for remark in remarks)])]
+    lines += [f"    {_cut(block.text)}" for block in shown.intro]
+    for entry in shown.entries:
         lines += _entry_lines(entry, catalogue)
     return lines
 

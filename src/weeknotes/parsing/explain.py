@@ -20,6 +20,7 @@ _BY_KIND: Mapping[LineKind, tuple[str, Message]] = {
         msg("settings at the top of the file, such as `key: value` between two lines `---`"),
     ),
     LineKind.HIDDEN: ("", msg("a comment, which is not published")),
+    LineKind.DRAFT: ("", msg("keeps the entry back, so it is not published")),
     LineKind.SEPARATOR: (
         "separator",
         msg("`---` after tags, or before an address, a week or a heading"),

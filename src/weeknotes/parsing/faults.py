@@ -3,11 +3,12 @@ closes, conflict markers, misplaced front matter, odd tags, control characters."
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.parsing.heads import head_at, holds_back, may_hold_back, opens_head
+from weeknotes.parsing.heads import head_at, holds_back, opens_head
 from weeknotes.parsing.hidden import Hidden
-from weeknotes.parsing.lines import FENCED, FRONT, TEXT, Line, is_atx
+from weeknotes.parsing.lines import DRAFT, FENCED, FRONT, TEXT, Line, is_atx
 from weeknotes.parsing.tag_lines import loose_tags
 from weeknotes.sources.decoding import Source
 from weeknotes.text.messages import Message, msg
@@ -87,14 +88,11 @@ def _at(found: Diagnostic, column: int) -> Diagnostic:
 
 def _misplaced_heads(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
     """An error for front matter in the middle of a file that asks not to publish it."""
-    if not may_hold_back(source.text):
-        return
-    kept = [i for i, line in enumerate(lines) if line.kind not in (FENCED, FRONT)]
-    if not any(holds_back(lines[i].text) for i in kept):
+    if not any(line.kind is DRAFT for line in lines):
         return
     texts = ["```" if line.kind in (FENCED, FRONT) else line.indented for line in lines]
-    for i in kept:
-        if not opens_head(texts[i]):
+    for i, (text, below) in enumerate(pairwise((*texts, ""))):
+        if not opens_head(text) or is_atx(below.strip()):
             continue
         head = head_at(texts, i)
         if head and any(map(holds_back, texts[head.start : head.end])):

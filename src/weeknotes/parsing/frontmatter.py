@@ -241,7 +241,7 @@ def _bare_pairs(lines: Sequence[Line], path: str) -> tuple[list[Pair], Reader]:
     """`Key: value` lines.  An indented line continues the value above."""
     pairs: list[Pair] = []
     for line in lines:
-        key, colon, value = line.text.replace("：", ":", 1).partition(":")
+        key, colon, value = line.text.removeprefix("#+").replace("：", ":", 1).partition(":")
         if line.indent and pairs:
             above, node = pairs[-1]
             pairs[-1] = (above, node._replace(value=f"{node.value} {line.text}".strip()))

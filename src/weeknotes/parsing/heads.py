@@ -48,12 +48,19 @@ _TELLING_NAMES = {"category", "layout", "lang", "modified", "slug"}
 
 _YES = r"(?:true|yes|on|y|1|예|네|はい|是)"
 _NO = r"(?:false|no|off|n|0|아니오|아니요|いいえ|否)"
-_HELD = rf"""["']?(?:(?:draft|private|hidden|초안|비공개|下書き|非公開|草稿)
-    ["']?\s*[:=]\s*["']?{_YES}
-    |(?:publi(?:c|sh(?:ed)?)|공개|公開|公开)["']?\s*[:=]\s*["']?{_NO}
-    |(?:status|visibility)["']?\s*[:=]\s*["']?(?:draft|hidden|private))
-    ["']?\s*,?\s*(?:\#.*)?"""
+_IS = r"""["'*_]*\s*(?:::?|[=：])["'*_]*\s*["'*_]*"""
+_BEGIN = r"""(?:[-*+•]\s+)?(?:\#\+)?["'*_\[(]*"""
+_END = r"""["'*_\])]*\s*,?\s*(?:\#.*)?"""
+_DRAFT = "(?:draft|초안|下書き|草稿)"
+_HELD = rf"""{_BEGIN}(?:(?:{_DRAFT}|private|hidden|비공개|非公開){_IS}{_YES}
+    |(?:publi(?:c|sh(?:ed)?)|공개|公開|公开){_IS}{_NO}
+    |(?:status|visibility){_IS}(?:draft|hidden|private)){_END}"""
 _HOLDS_BACK = re.compile(_HELD, re.IGNORECASE | re.VERBOSE)
+_MARK = re.compile(
+    rf"""{_HELD}|{_BEGIN}{_DRAFT}{_IS}(?:{_NO}|[^\W\d_]{{1,12}}){_END}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_RELEASES = re.compile(rf"{_BEGIN}{_DRAFT}{_IS}{_NO}{_END}", re.IGNORECASE)
 _HOLDING_WORDS = (
     *("raft", "RAFT", "rivate", "RIVATE", "idden", "IDDEN", "ubli", "UBLI", "tatus"),
     *("초안", "공개", "下書き", "公開", "公开", "草稿"),
@@ -69,7 +76,7 @@ _ENDS = {  # YAML, TOML, JSON
 _ASCII_KEY = re.compile(r"\s*[\"']?[A-Za-z_][\w-]*[\"']?\s*(?:=|:(?:\s|$))")
 _KEY = re.compile(r"[\"']?[^\W\d][\w -]*[\"']?\s*(?:=|:(?:\s|$))")
 _INSIDE = re.compile(rf"{_KEY.pattern}|\s|#|- |[}}\]\[]")
-_BARE = re.compile(r"(?P<key>[^\W\d][\w -]*?)\s*[:：]\s*(?P<value>.*)")
+_BARE = re.compile(r"(?:#\+)?(?P<key>[^\W\d][\w -]*?)\s*[:：](?!//)\s*(?P<value>.*)")
 _ATX = re.compile(r"#{1,6}\s+\S")
 
 
@@ -107,9 +114,20 @@ def opens_head(line: str) -> bool:
 
 
 def holds_back(line: str) -> bool:
-    """Whether a line of front matter asks not to publish the file: `draft: true`, `published:
-    false`."""
+    """Whether a line asks not to publish a file or an entry: `draft: true`, `published: false`,
+    also as a list item, in bold, or as Org and Obsidian write it."""
     return _HOLDS_BACK.fullmatch(line.strip()) is not None
+
+
+def is_draft_mark(line: str) -> bool:
+    """Whether a line outside of front matter says whether something is a draft; also if its value
+    is no known one."""
+    return _MARK.fullmatch(line) is not None
+
+
+def is_released(line: str) -> bool:
+    """Whether such a line says no: `draft: false`."""
+    return _RELEASES.fullmatch(line) is not None
 
 
 def may_hold_back(text: str) -> bool:

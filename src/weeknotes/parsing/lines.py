@@ -48,9 +48,11 @@ class LineKind(StrEnum):
     TEXT = "text"
     HIDDEN = "hidden"
     """Nothing but a comment, or a part of one."""
+    DRAFT = "draft"
+    """The mark `draft: true`, which keeps an entry back."""
 
 
-BLANK, FRONT, SEPARATOR, HEADING, URLS, TAGS, FENCED, LINK, SECTION, TEXT, HIDDEN = LineKind
+BLANK, FRONT, SEPARATOR, HEADING, URLS, TAGS, FENCED, LINK, SECTION, TEXT, HIDDEN, DRAFT = LineKind
 """The kinds as module variables, because attribute access on an enum is three times slower."""
 
 _WITHOUT_SCHEME = re.compile(

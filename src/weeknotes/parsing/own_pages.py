@@ -9,6 +9,7 @@ from weeknotes.diagnostics import Diagnostic, Span
 from weeknotes.markup.summary import summary
 from weeknotes.model import Note
 from weeknotes.parsing.digest import read_lines
+from weeknotes.parsing.draft_marks import mark_drafts
 from weeknotes.parsing.faults import text_faults, warning
 from weeknotes.parsing.frontmatter import read_front_matter
 from weeknotes.parsing.lines import BLANK, FRONT, HIDDEN, Line
@@ -49,7 +50,8 @@ def parse_page(source: Source) -> tuple[ParsedPage | None, Sequence[Diagnostic]]
         return None, [warning("left-out-file", source, None, message, hint)]
     lines, hidden = read_lines(source)
     front, faults = read_front_matter([line for line in lines if line.kind is FRONT], source.path)
-    found = [*text_faults(source, lines, hidden), *faults]
+    _, misplaced = mark_drafts(source, lines, ())
+    found = [*text_faults(source, lines, hidden), *faults, *misplaced]
     found = [fault for fault in found if fault.rule != "odd-tag"]
     if front.unreadable:
         return None, found

@@ -14,6 +14,7 @@ from weeknotes.identifiers import Kind, absolute, identify
 from weeknotes.identifiers.people import author_key, given_first
 from weeknotes.markup.summary import summary
 from weeknotes.model import Note
+from weeknotes.parsing.draft_marks import without_drafts
 from weeknotes.parsing.link_candidates import FILE, LinkCandidate, link_candidates
 from weeknotes.parsing.result import ParseResult, RawEntry, RawWeek
 from weeknotes.parsing.telling_words import telling_words
@@ -70,10 +71,12 @@ class ParsedWeek(NamedTuple):
 
 
 class ParsedFile(NamedTuple):
-    """The published weeks of a file, and the numbers of its drafts and of its comments."""
+    """The published weeks of a file, and the numbers of its drafts, of the drafts among the entries
+    of its published weeks, and of its comments."""
 
     weeks: tuple[ParsedWeek, ...]
     drafts: int
+    draft_entries: int
     comments: int
 
     def linked_files(self) -> set[str]:
@@ -94,8 +97,12 @@ def parsed_file(result: ParseResult, *, drafts: bool = False) -> ParsedFile:
         for week in result.weeks
         if week.front.published or (drafts and not week.front.unreadable)
     ]
-    omitted = 0 if drafts else sum(week.front.draft for week in result.weeks)
-    return ParsedFile(tuple(map(_parsed_week, shown)), omitted, result.comments)
+    omitted = entries = 0
+    if not drafts:
+        omitted = sum(week.front.draft for week in result.weeks)
+        entries = sum(entry.draft for week in shown for entry in week.entries)
+        shown = [without_drafts(week) for week in shown]
+    return ParsedFile(tuple(map(_parsed_week, shown)), omitted, entries, result.comments)
 
 
 def _parsed_week(week: RawWeek) -> ParsedWeek:
@@ -171,12 +178,12 @@ def _tag(typed: str) -> tuple[str, str]:
 # Plain values, for the cache
 
 Row = tuple[Any, ...]
-Rows = tuple[list[Row], int, int]
+Rows = tuple[list[Row], int, int, int]
 
 
 def to_rows(file: ParsedFile) -> Rows:
     """A parsed file as plain values that `marshal` can store."""
-    return [_week_row(week) for week in file.weeks], file.drafts, file.comments
+    return [_week_row(week) for week in file.weeks], *file[1:]
 
 
 def _week_row(week: ParsedWeek) -> Row:
@@ -202,8 +209,8 @@ def _candidate_rows(candidates: Sequence[LinkCandidate]) -> Row:
 
 def from_rows(rows: Rows) -> ParsedFile:
     """The inverse of `to_rows`."""
-    weeks, drafts, comments = rows
-    return ParsedFile(tuple(_week_of(row) for row in weeks), drafts, comments)
+    weeks, *counts = rows
+    return ParsedFile(tuple(_week_of(row) for row in weeks), *counts)
 
 
 def _week_of(row: Row) -> ParsedWeek:

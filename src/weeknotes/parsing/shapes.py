@@ -342,8 +342,8 @@ def _mark_rows(found: list[Block]) -> dict[int, Line]:
         first = i - 1
         while i < len(found) and "|" in found[i].line.text and found[i].line.kind is TEXT:
             i += 1
-        for row in found[first:i]:
+        for level, row in enumerate(found[first:i]):
             row.shape = Shape.ROW
-            row.level = row.i - first
+            row.level = level
             headers[row.line.number] = found[first].line
     return headers

@@ -78,6 +78,7 @@ def resolve(
         redirects=gather_redirects(config, aliases, pages, of_names),
         assets=tuple(assets[name] for name in sorted(assets)),
         drafts=sum(file.drafts for file in files),
+        draft_entries=sum(file.draft_entries for file in files),
         comments=sum(file.comments for file in files),
     )
     return Resolution(site, (*of_names, *diagnostics))

@@ -1,0 +1,108 @@
+"""Find the mark that keeps a single entry back: a line `draft: true` in the head of the entry."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from weeknotes.diagnostics import Diagnostic, Severity
+from weeknotes.parsing.faults import warning
+from weeknotes.parsing.heads import holds_back, is_draft_mark, is_released, may_hold_back
+from weeknotes.parsing.lines import BLANK, DRAFT, HIDDEN, TAGS, TEXT, URLS, Line, is_atx
+from weeknotes.parsing.result import RawEntry, RawWeek
+from weeknotes.parsing.week_lines import STARTS_WITH_URL
+from weeknotes.sources.decoding import Source
+from weeknotes.text.messages import Message, msg
+
+_UNCLEAR = msg("it is not clear which entry this line keeps back")
+_VALUE = msg("write `draft: true`, or delete the line")
+_PLACE = msg(
+    "write it right below the address or the title of the entry; if it is text, write it in"
+    " backticks"
+)
+_END = msg("write a line `---` above the next entry")
+
+
+def with_marks(lines: list[Line], text: str) -> list[Line]:
+    """The lines of a file, with the kind DRAFT for each line of text that is a mark."""
+    if not may_hold_back(text):
+        return lines
+    return [
+        line.of_kind(DRAFT) if line.kind in (TEXT, TAGS) and is_draft_mark(line.text) else line
+        for line in lines
+    ]
+
+
+def mark_drafts(
+    source: Source, lines: Sequence[Line], weeks: Sequence[RawWeek]
+) -> tuple[list[RawWeek], list[Diagnostic]]:
+    """The weeks with their drafts marked, and an error for each mark that is not clearly in the
+    head of an entry: a wrong entry would be published."""
+    marks = [i for i, line in enumerate(lines) if line.kind is DRAFT]
+    if not marks:
+        return list(weeks), []
+    entries = [entry for week in weeks for entry in week.entries]
+    starts = [line.start for line in lines]
+    held: set[int] = set()
+    faults: list[Diagnostic] = []
+    for i in marks:
+        k = bisect_left(entries, lines[i].number, key=lambda entry: entry.line) - 1
+        hint = _fault(lines, i, entries[k : k + 2], starts) if k >= 0 else _PLACE
+        holds = holds_back(lines[i].text)
+        if hint or not (holds or is_released(lines[i].text)):
+            fault = warning("misplaced-draft", source, lines[i], _UNCLEAR, hint or _VALUE)
+            faults.append(fault._replace(severity=Severity.ERROR))
+        elif holds:
+            held.add(entries[k].line)
+    marked = [
+        week._replace(entries=tuple(e._replace(draft=e.line in held) for e in week.entries))
+        for week in weeks
+    ]
+    return marked, faults
+
+
+def _fault(
+    lines: Sequence[Line], i: int, entries: Sequence[RawEntry], starts: Sequence[int]
+) -> Message | None:
+    """What to do about the mark at i, if the first of these entries is not clearly kept back."""
+    entry, *following = entries
+    above = next(_filled(reversed(lines[:i])), None)
+    if above is None or above.number not in _head_lines(entry, starts):
+        return _PLACE
+    below = next(_filled(lines[i + 1 :]), None)
+    ends = following[0].line if following else len(lines) + 1
+    if below and below.number < ends and above.kind is URLS and STARTS_WITH_URL.match(below.text):
+        return _END
+    doubtful = following and any(doubt.line == ends for doubt in following[0].doubts)
+    return _END if doubtful else None
+
+
+def _filled(lines: Iterable[Line]) -> Iterator[Line]:
+    return (line for line in lines if line.kind not in (BLANK, HIDDEN, DRAFT))
+
+
+def _head_lines(entry: RawEntry, starts: Sequence[int]) -> set[int]:
+    """The numbers of the lines with the addresses, the title and the authors of an entry."""
+    title = (entry.title,) if entry.title else ()
+    numbers = {entry.line}
+    for text in chain(entry.urls, title, entry.authors, entry.alternate_titles):
+        numbers.update(range(text.span.line, bisect_left(starts, text.span.end) + 1))
+    return numbers
+
+
+def without_drafts(week: RawWeek) -> RawWeek:
+    """The week without its drafts.  The heading above a draft is that of a section, so the next
+    entry keeps it, unless it has its own."""
+    if not any(entry.draft for entry in week.entries):
+        return week
+    intro, above = week.intro, week.intro[-1:]
+    if week.entries[0].draft and above and is_atx(above[0].text):
+        intro = intro[:-1]
+    else:
+        above = ()
+    kept: list[RawEntry] = []
+    for entry in week.entries:
+        above = entry.above or above
+        if not entry.draft:
+            kept.append(entry._replace(above=above))
+            above = ()
+    return week._replace(intro=intro, entries=tuple(kept))

@@ -5,8 +5,8 @@
   const {
     addOtherwise, bucket, bucketsOf, decode, documentOf, fold, glossaryMap, hear, isKorean,
     isTyped, matchAllowed, matchTerm, nearest, nearestKorean, parse, rank, shard, similarBuckets,
-    squashed, termBuckets, terms, toKorean, toLatin, together, weekStart, withoutParticle,
-    wordPattern,
+    squashed, termBuckets, terms, toKorean, toLatin, together, weekHolding, weekStart,
+    withoutParticle, wordPattern,
   } = weeknotes;
 
   const SEGMENT = 32768; // documents of a segment
@@ -18,6 +18,8 @@
   const ENOUGH = 200_000;
   const LONGEST_SPACED = 12; // letters of a word that is tried with spaces
   const MOST_SPACINGS = 4;
+  /** @type {Record<string, string>} */
+  const HAS = { "노트": "note", "코드": "code" };
 
   // Lines are `mark`, key, space, numbers.
   /** @type {(line: string) => string} */
@@ -290,10 +292,20 @@
     /** @type {(filter: Filter, context: Context) => Promise<Uint8Array>} */
     async function documentsOf({ name, value }, { segment, counts, size }) {
       const isTag = name === "tag";
-      const key = isTag ? `#${squashed(value)}` : `@${weekStart(value)}`;
-      const own = isTag ? key.slice(0, 3) : key.slice(0, 5);
+      const start = weekHolding(weekStart(value), head.week_rule);
+      const kind = fold(value);
+      const key = isTag ? `#${squashed(value)}` : name === "has" ? `&${HAS[kind] ?? kind}` : "@";
+      /** @type {(line: string) => boolean} */
+      const holds = (line) => {
+        if (key !== "@") return line.startsWith(key);
+        const id = keyOf(line);
+        if (name === "before") return line[0] === key && /^\d{4}-/.test(id) && id < start;
+        if (name === "after") return line[0] === key && /^\d{4}-/.test(id) && id >= start;
+        return line.startsWith(key + start);
+      };
+      const own = key.slice(0, 3);
       const linesOf = await shards(segment, counts, [own]);
-      const lines = linesOf(own).filter((line) => line.startsWith(key));
+      const lines = linesOf(own).filter(holds);
       const exact = isTag ? lines.filter((line) => line.startsWith(`${key} `)) : [];
       const having = new Uint8Array(size);
       for (const line of exact.length ? exact : lines) {

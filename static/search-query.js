@@ -250,26 +250,57 @@
   const KOREAN_YEAR = `${YEAR}년${OF}`;
   const KOREAN_MONTH = `${MONTH}월${OF}`;
   const KOREAN_WEEK = `(?:[1-6]|${NTH_WORDS})(?:\\s?번)?(?:\\s?째)?\\s?주(?:차|간)?${OF}`;
-  const NUMERIC = `${YEAR}(?:[-./]${MONTH}(?:[-./]?w[1-6])?)?\\.?`;
-  // A year, a month of a year or a week of a month, as one or more words of a query.
-  const DATE = `(?<!\\S)(?:${[
-    `(?:${YEAR}(?:년${OF})?\\s?)?${KOREAN_MONTH}\\s?${KOREAN_WEEK}`,
+  const DAY = "(?:3[01]|[12]\\d|0?[1-9])";
+  const NUMERIC = `${YEAR}(?:[-./]${MONTH}(?:[-./]?w[1-6]|[-./]${DAY})?)?\\.?`;
+  const MONTHS = [
+    "jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?",
+    "aug(?:ust)?", "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?",
+  ];
+  const MONTH_NAME = `(?:${MONTHS.join("|")})`;
+  const WEEK = "(?:week\\s?[1-6]|[1-6](?:st|nd|rd|th)\\sweek)";
+  // A year, a month of a year, a week of a month or a day, as one or more words of a query.
+  const DATE = `(?:${[
+    `(?:${WEEK},?\\s(?:of\\s)?)?${MONTH_NAME}(?:\\s${DAY},)?,?\\s${YEAR}(?:,?\\s${WEEK})?`,
+    `${YEAR}\\s${MONTH_NAME}(?:,?\\s${WEEK})?`,
+    `${WEEK},?\\s(?:of\\s)?${MONTH_NAME}`,
+    `${MONTH_NAME},?\\s${WEEK}`,
+    `(?:${YEAR}(?:년${OF})?\\s?)?${KOREAN_MONTH}\\s?(?:${KOREAN_WEEK}|${DAY}일${OF})`,
     `${YEAR}(?:년${OF})?\\s?${KOREAN_MONTH}`,
     KOREAN_YEAR,
     NUMERIC,
   ].join("|")})(?!\\S)`;
   const NTH_WEEK = new RegExp(`(${NTH_WORDS})(?=\\s?(?:번\\s?)?째|\\s?주)`, "gu");
-  const DATE_PARTS = /^(?:(\d{4})(?:\D+|$))?(?:(\d{1,2})(?:\D+|$))?(?:(\d)\D*)?$/;
+  const NAMED_MONTH = new RegExp(`(?<!\\p{L})${MONTH_NAME}(?!\\p{L})`, "gu");
 
-  // How the ids of the weeks of a date begin: 2023-04-w4, 2023년 4월 넷째 주, 2023.4.
-  // Without a year, how they end: 4월 4주.
+  // How the ids of the weeks of a date begin: 2023-04-w4, 2023년 4월 넷째 주, Week 4 of April 2023,
+  // 2023.4. Without a year, how they end: 4월 4주. Or a day: 2023-04-19.
   /** @type {Shared["weekStart"]} */
   function weekStart(value) {
     const folded = fold(value);
-    const plain = folded.replace(NTH_WEEK, (nth) => String(NTH[nth]));
-    const [, year = "", month, week] = plain.match(DATE_PARTS) ?? [];
-    if (!year && !month) return folded;
-    return year + (month ? `-${month.padStart(2, "0")}` : "") + (week ? `-w${week}` : "");
+    const plain = folded.replace(NTH_WEEK, (nth) => String(NTH[nth])).replace(NAMED_MONTH, (name) => (
+      `${MONTHS.findIndex((month) => month.startsWith(name.slice(0, 3))) + 1}월`
+    ));
+    /** @type {(pattern: RegExp) => string} */
+    const part = (pattern) => plain.match(pattern)?.slice(1).find(Boolean) ?? "";
+    const year = part(/(?<!\d)(\d{4})(?!\d)/);
+    const month = part(/(\d{1,2})월|^\d{4}[-./](\d{1,2})(?!\d)/);
+    const week = part(/w(?:eek\s?)?(\d)|(\d)(?:(?:번|\s)*째)?\s?주|(\d)(?:st|nd|rd|th) week/);
+    const day = part(/(\d{1,2})일|월\s(\d{1,2}),|^\d{4}[-./]\d{1,2}[-./](\d{1,2})(?!\d)/);
+    if (!month && !/^\d{4}(?!\d)/.test(plain)) return folded;
+    const two = (/** @type {string} */ digits) => digits && `-${digits.padStart(2, "0")}`;
+    return year + two(month) + (week ? `-w${week}` : two(day));
+  }
+
+  // The id of the week that holds a day, as text/weeks.py numbers it. Other dates stay.
+  /** @type {Shared["weekHolding"]} */
+  function weekHolding(date, rule) {
+    if (!/^\d{4}-\d\d-\d\d$/.test(date)) return date;
+    const day = new Date(date);
+    if (rule === "iso") day.setUTCDate(day.getUTCDate() + 3 - (day.getUTCDay() + 6) % 7);
+    const first = (day.getUTCDay() - day.getUTCDate() + 36) % 7; // the weekday of the first
+    const empty = rule === "sunday" ? first : rule === "monday" ? (first + 6) % 7 : 0;
+    const week = Math.floor((day.getUTCDate() - 1 + empty) / 7) + 1;
+    return `${day.toISOString().slice(0, 8)}w${week}`;
   }
 
   // Queries
@@ -280,6 +311,9 @@
     author: "author", "저자": "author",
     year: "year", "연도": "year",
     week: "week", "주": "week", "주간": "week",
+    before: "before", "이전": "before",
+    after: "after", "이후": "after",
+    has: "has", "있음": "has",
   };
 
   // What names the paper in a pasted address: the end of its path, without version and extension.
@@ -291,8 +325,9 @@
   }
 
   const NAMED = "(?<minus>-?)(?:(?<name>[\\p{L}]+):)?";
-  const VALUE = '(?:"(?<phrase>[^"]*)"?|(?<word>[^\\s"]+))';
-  const WORD = new RegExp(`(?<date>${DATE})|${NAMED}${VALUE}`, "giu");
+  const VALUE = `(?:"(?<phrase>[^"]*)"?|(?<word>${DATE}|[^\\s"]+))`;
+  const WORD = new RegExp(`(?<!\\S)(?<date>${DATE})|${NAMED}${VALUE}`, "giu");
+  const FILTER = new RegExp(`(?<!\\S)-?(?:#|\\p{L}+:)${VALUE}`, "giu");
 
   // The terms and filters of one match of WORD. `last`: it ends the query, so it may be unfinished.
   /** @type {(groups: Record<string, string | undefined>, last: boolean) => Partial<Query>} */
@@ -307,7 +342,10 @@
     const filter = hashtag ? "tag" : name && FILTERS[name.toLowerCase()];
     const value = hashtag || (phrase ?? word ?? "");
     if (filter === "author") return { terms: terms(value, { ...more, field: 2 }) };
-    if (filter) return { filters: [{ name: filter, value, not }] };
+    const isRange = filter === "before" || filter === "after";
+    if (filter && (!isRange || /^\d{4}/.test(weekStart(value)))) {
+      return { filters: [{ name: filter, value, not }] };
+    }
     if (phrase !== undefined) {
       const pieces = fold(phrase).match(QUERY_TOKEN);
       return { terms: pieces ? [term([...pieces], phrase, { not, phrase: true })] : [] };
@@ -332,8 +370,8 @@
   }
 
   Object.assign(weeknotes, /** @satisfies {Partial<Shared>} */ ({
-    PARTICLE,
+    FILTER, PARTICLE,
     composed, escaped, groups, initialsPattern, isDigits, keystrokes, openPattern, parse, terms,
-    toKorean, toLatin, weekStart, withoutParticle, wordPattern,
+    toKorean, toLatin, weekHolding, weekStart, withoutParticle, wordPattern,
   }));
 })();

@@ -2,7 +2,7 @@
 // The search on the screen: a field, what the query was taken for, tags, authors and weeks, papers.
 (() => {
   "use strict";
-  const { BLOCK, OUTDATED, findNames, marked, parse, patterns, sentence, weights } = weeknotes;
+  const { BLOCK, FILTER, OUTDATED, findNames, marked, parse, patterns, sentence, weights } = weeknotes;
   const PAGE_SIZE = 10; // papers at first; twice as many more each time
   const DIALOG_SIZE = 8;
   // While one types, so many papers are shown at once, and the others when they are loaded: the
@@ -183,8 +183,6 @@
 
   // Filters
 
-  const FILTER = /(?<![^\s])-?(?:#|[\p{L}]+:)(?:"[^"]*"|[^\s"]+)/gu;
-
   // The filters in a query, as they are typed.
   /** @type {(text: string) => string[]} */
   function typedFilters(text) {
@@ -198,22 +196,39 @@
   /** @type {(text: string, filter: string) => string} */
   const without = (text, filter) => text.replace(filter, " ").replace(/\s+/g, " ").trim();
 
-  // The filters that let a paper through: its tags, its years.
-  /** @type {(paper: Paper) => Set<string>} */
-  function filtersOf([, , tags, , , , weeks]) {
-    const ofTags = tags.map((tag) => `tag:${/\s/.test(tag) ? `"${tag}"` : tag}`);
-    const ofYears = weeks.map(([id]) => `year:${id.slice(0, 4)}`);
-    const usable = [...ofTags, ...ofYears].filter((name) => /^tag:|^year:\d{4}$/.test(name));
-    return new Set(usable);
+  /** @type {(paper: Paper) => string[]} */
+  const yearsOf = ([, , , , , , weeks]) => (
+    weeks.map(([id]) => id.slice(0, 4)).filter((year) => /^\d{4}$/.test(year))
+  );
+
+  // The filters that let a paper through: its tags, its years, what it has.
+  /** @type {(paper: Paper, middle: string) => Set<string>} */
+  function filtersOf(paper, middle) {
+    const [, , tags, , , , , has] = paper;
+    const years = yearsOf(paper);
+    return new Set([
+      ...tags.map((tag) => `tag:${/\s/.test(tag) ? `"${tag}"` : tag}`),
+      ...years.map((year) => `year:${year}`),
+      ...has.map((kind) => `has:${kind}`),
+      ...(middle ? years.map((year) => `${year < middle ? "before" : "after"}:${middle}`) : []),
+    ]);
+  }
+
+  // The year in the middle of those of some papers; empty where there are fewer than three.
+  /** @type {(papers: Paper[]) => string} */
+  function middleYear(papers) {
+    const years = papers.flatMap(yearsOf).sort();
+    return new Set(years).size < 3 ? "" : years[years.length >> 1];
   }
 
   // The filters that would narrow a list of papers, the most frequent first.
   /** @type {(papers: Paper[], set: string[]) => string[]} */
   function narrowingFilters(papers, set) {
     if (papers.length < 2) return [];
+    const middle = middleYear(papers);
     const counts = new Map();
     for (const paper of papers) {
-      for (const name of filtersOf(paper)) counts.set(name, (counts.get(name) ?? 0) + 1);
+      for (const name of filtersOf(paper, middle)) counts.set(name, (counts.get(name) ?? 0) + 1);
     }
     return [...counts]
       .filter(([name, n]) => n < papers.length && !set.includes(name))

@@ -135,6 +135,7 @@ type Paper = [
   text: string,
   sources: string[],
   weeks: [id: string, name: string][],
+  has: string[],
 ];
 
 /** Where a text matches; `matches` in search-text.js says what is what. */
@@ -230,6 +231,7 @@ interface Head {
   readonly scripts: string;
   readonly words: Words;
   readonly glossary?: [string, string][];
+  readonly week_rule?: string;
 }
 
 /** The data of a file of search/; docs/dev/search.md describes the files. */
@@ -290,6 +292,7 @@ interface Shared {
   tokens(text: string): string[];
 
   // search-query.js
+  FILTER: RegExp;
   PARTICLE: RegExp;
   composed(typed: string): string;
   escaped(text: string): string;
@@ -302,6 +305,7 @@ interface Shared {
   terms(word: string, more: TermOptions): Term[];
   toKorean(typed: string): string;
   toLatin(typed: string): string;
+  weekHolding(date: string, rule: string | undefined): string;
   weekStart(value: string): string;
   withoutParticle(one: Term): Term | null;
   wordPattern(text: string, open: boolean): string;

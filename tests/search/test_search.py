@@ -384,6 +384,54 @@ def test_a_week_is_found_by_its_date_in_many_ways(query: str, tmp_path: Path) ->
     assert answer["names"] == [["w", "2023년 4월 4주차"]]
 
 
+FILTERED = """2022년 12월 4주차
+https://arxiv.org/abs/2212.00001
+https://github.com/ada/zeroth
+Zeroth (Ada Kim)
+2023년 4월 1주차
+https://arxiv.org/abs/2304.00001
+First (Ada Kim)
+노트. 코드는 https://github.com/ada/first 에 있다.
+2023년 4월 4주차
+https://arxiv.org/abs/2304.00004
+Fourth (Ada Kim)
+노트
+2024년 1월 1주차
+https://arxiv.org/abs/2401.00001
+Last (Ada Kim)
+"""
+
+
+@needs_node
+def test_filters_of_time_and_of_what_a_paper_has(tmp_path: Path) -> None:
+    build_site(tmp_path, {"notes/a.txt": FILTERED})
+    wanted = {
+        "before:2023": "0",
+        "after:2023": "14L",
+        "before:2023-04": "0",
+        "after:2023-04": "14L",
+        "before:2023-04-w4": "01",
+        "before:2023년 4월 4주차": "01",
+        'before:"April 2023, week 4"': "01",
+        "before:2023-04-22": "01",
+        "before:2023-04-23": "014",
+        "after:2023.4.16": "4L",
+        "이후:2023년 4월 2일 ": "4L",
+        "after:2023-04 before:2024": "14",
+        "-before:2023-04-w2": "4L",
+        "has:code": "01",
+        "has:코드 has:note": "1",
+        "-has:note": "0L",
+        "has:video": "",
+        "kim has:note after:2023-04-w2": "4",
+        "before:nothing": "",
+    }
+    answers = node("search_engine.js", [str(tmp_path / "site"), list(wanted)])
+    names = {"2212.00001": "0", "2304.00001": "1", "2304.00004": "4", "2401.00001": "L"}
+    found = ["".join(sorted(names[href[7:-5]] for href in answer["hrefs"])) for answer in answers]
+    assert dict(zip(wanted, found, strict=True)) == wanted
+
+
 @needs_node
 def test_words_near_each_other_rank_first_and_then_what_is_newer() -> None:
     papers = [

@@ -227,6 +227,10 @@ ENGLISH = Words(
                 "Narrow by `tag:{tag}` `author:{author}` `year:{year}` `week:{week}`; "
                 'phrases are `"{phrase}"`; leave out with `-{part}`.'
             ),
+            (
+                "By time: `before:2023-04`, `after:2023-04-w4` (from then on); by what is there: "
+                "`has:note` `has:code`."
+            ),
             "`/` or `Ctrl K` opens this anywhere.",
         ),
         without_script="Search needs JavaScript. "

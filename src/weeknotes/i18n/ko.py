@@ -221,6 +221,10 @@ KOREAN = Words(
                 "거르기는 `tag:{tag}` `author:{author}` `year:{year}` `week:{week}`, "
                 '이어진 말은 `"{phrase}"`, 빼기는 `-{part}`.'
             ),
+            (
+                "때로 거르기는 `before:2023-04`(그 앞) `after:2023-04-w4`(그때부터), "
+                "있는 것은 `has:note` `has:code`."
+            ),
             "어디서나 `/` 또는 `Ctrl K`로 엽니다.",
         ),
         without_script="검색은 JavaScript로 합니다. 아래 목록에서도 모두 찾아갈 수 있습니다.",

@@ -144,4 +144,5 @@ def script_texts(site: Site) -> dict[str, object]:
     return {
         "words": words.search._asdict() | named,
         "glossary": glossary,
+        "week_rule": site.config.week_rule,
     }

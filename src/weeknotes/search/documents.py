@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple, TypeVar
 
+from weeknotes.identifiers import Kind, identify
 from weeknotes.model import Paper, Site
 from weeknotes.pages.common.entries import week_links
-from weeknotes.text.links import find_wiki_links
+from weeknotes.text.links import find_urls, find_wiki_links
 from weeknotes.text.unicode import title_text
 from weeknotes.urls import href
 
@@ -26,7 +27,8 @@ class Document(NamedTuple):
     """A paper with its own notes, without mentions in other notes.
 
     `titles` begins with the title that is shown; `text` has one line for each paragraph; `sources`
-    are the labels of its addresses; `weeks` are (id, name) of the weeks of its notes."""
+    are the labels of its addresses; `weeks` are (id, name) of the weeks of its notes.  `has` are
+    the values of the filter `has:`: kinds of its links, and "note"."""
 
     href: str
     titles: tuple[str, ...]
@@ -35,6 +37,7 @@ class Document(NamedTuple):
     text: str
     sources: tuple[str, ...]
     weeks: tuple[tuple[str, str], ...]
+    has: tuple[str, ...] = ()
 
 
 class Name(NamedTuple):
@@ -47,6 +50,7 @@ class Name(NamedTuple):
     notes: int
 
 
+_HAS = frozenset(Kind) - {Kind.PAPER, Kind.FILE, Kind.PAGE}
 _LONGEST_TITLE = 128
 """Search shows no more of a name, and a title of 30,000 letters made an index of 50 MB."""
 WEEK = 16
@@ -114,4 +118,15 @@ def document(paper: Paper, site: Site) -> Document:
         text="\n".join(plain(text).replace("\n", " ") for text in paragraphs),
         sources=tuple(dict.fromkeys(address.label for address in metadata.addresses)),
         weeks=tuple((week, links[week].label) for week in weeks),
+        has=_has(paper, paragraphs),
     )
+
+
+def _has(paper: Paper, paragraphs: Iterable[str]) -> tuple[str, ...]:
+    """The kinds of the links of a paper and its notes, and "note" if there is one."""
+    kinds = {address.kind for address in paper.metadata.addresses}
+    for text in paragraphs:
+        if "://" in text:
+            kinds |= {identify(found.url).kind for found in find_urls(text)}
+    note = ["note"] if any(entry.has_note for entry in paper.entries) else []
+    return (*sorted(kinds & _HAS), *note)

@@ -94,7 +94,7 @@ def _add(
 
 def postings(found: Occurrences) -> Iterator[tuple[str, Sequence[int]]]:
     """Each line's key and its ascending numbers: places (document × SLOTS + place) for `=` and `-`,
-    documents for `#` and `@`, document × 4 + field for all others.
+    documents for `#`, `@` and `&`, document × 4 + field for all others.
 
     `=` a word, `-` and `_` the rest of a word from one of its later syllables or letters, `.` a
     syllable or a word's first one or two letters, `,` two later ones; and the other lines, whose
@@ -205,9 +205,11 @@ def _initial_keys(text: str) -> set[str]:
 
 
 def _filter_keys(document: Document) -> set[str]:
-    return {f"#{squashed(tag)}" for tag in document.tags} | {
-        f"@{week}" for week, _ in document.weeks
-    }
+    return (
+        {f"#{squashed(tag)}" for tag in document.tags}
+        | {f"@{week}" for week, _ in document.weeks}
+        | {f"&{name}" for name in document.has}
+    )
 
 
 @lru_cache(1 << 16)
@@ -219,14 +221,14 @@ def squashed(text: str) -> str:
 
 def unit(key: str) -> int:
     """How many numbers a document may have in a line."""
-    return SLOTS if key[0] in "=-" else 1 if key[0] in "#@" else 4
+    return SLOTS if key[0] in "=-" else 1 if key[0] in "#@&" else 4
 
 
 def line_bucket(key: str) -> str:
-    """The bucket of a line.  Tag filters are grouped by the first two letters of the tag, week
-    filters by the year."""
-    if key[0] in "#@":
-        return key[:3] if key[0] == "#" else key[:5]
+    """The bucket of a line.  Tag filters are grouped by the first two letters of the tag; all weeks
+    are in one bucket, for filters of ranges."""
+    if key[0] in "#@&":
+        return key[:1] if key[0] == "@" else key[:3]
     return bucket(key[1:4])
 
 

@@ -331,7 +331,7 @@
   // What it is worth that terms stand near each other: [words between them at most, points] for
   // side by side, in one clause, in one sentence.
   const NEAR = [[0, 45], [3, 14], [12, 7]];
-  const IN_ORDER = 6, IN_TITLE = 4, WHOLE_TITLE = 8;
+  const IN_ORDER = 6, IN_TITLE = 4, WHOLE_TITLE = 8, BEGINS_TITLE = .5;
 
   // The length of the narrowest stretch of a document that holds a place of every list.
   /** @type {(lists: number[][]) => number} */
@@ -382,6 +382,8 @@
     }
     const startsTitle = lists[0][0] === from + row.firstWidth - 1;
     if (inTitle && titleWords === row.words && startsTitle) gain += WHOLE_TITLE;
+    const end = from + row.firstWidth - 1;
+    if (lists.every((list, k) => list.includes(end + row.offsets[k]))) gain += BEGINS_TITLE;
     return gain;
   }
 

@@ -1,21 +1,21 @@
 // @ts-check
-// Terms → the tags, authors, weeks and own pages whose names contain them.
+// Terms → the tags, authors, weeks and own pages whose names contain them, and papers that they
+// name.
 (() => {
   "use strict";
   const {
-    bucket, bucketsOf, fold, initials, isSyllable, squashed, wordPattern,
+    bucket, bucketsOf, fold, initials, isSyllable, squashed, tokens, weekHolding, wordPattern,
   } = weeknotes;
   const MOST = 8; // names that are shown
   const MOST_WEEKS = 4 * MOST; // names after which no more weeks are looked at
+  const MOST_PAPERS = 3;
   const ORDER = "tawp"; // tags, authors, weeks, the site's own pages
 
   // A name is [kind, name, href, count].
 
-  // Whether a name contains a term, from the beginning of one of its words or syllables on. A week
-  // also contains its date.
+  // Whether a name contains a term, from the beginning of one of its words or syllables on.
   /** @type {(name: Name, term: Term) => boolean} */
-  function contains([kind, name, href], term) {
-    if (kind === "w" && term.date && href.includes(term.date)) return true;
+  function contains([, name], term) {
     if (term.kind === "initials") return initials(name).includes(term.pieces[0]);
     const wanted = term.pieces.join("");
     const boundary = /^\d/.test(wanted) ? "(?<!\\d)" : "(?<!\\p{L})";
@@ -42,13 +42,26 @@
   /** @type {(term: Term) => unknown} */
   const looksLikeDate = (term) => term.date || /^\d{4}|\d[년월주]/.test(fold(term.typed));
 
-  // What sorts names: those that are just what was typed, then by kind, then the most used; weeks
-  // keep their order.
-  /** @type {(typed: string) => (a: Name, b: Name) => number} */
-  function byRank(typed) {
+  // The year or the month of a date, with the number of its notes.
+  /** @type {(index: SearchIndex, date: string, weeks: Week[]) => Name[]} */
+  function span({ head: { words } }, date, weeks) {
+    if (!/^\d{4}(?:-\d\d)?$/.test(date)) return [];
+    const own = weeks.filter(([id]) => id.startsWith(date));
+    if (!own.length) return [];
+    /** @type {Intl.DateTimeFormatOptions} */
+    const shown = { year: "numeric", month: date[4] ? "long" : undefined, timeZone: "UTC" };
+    const name = new Date(date).toLocaleDateString(words.language.tag, shown);
+    const href = date[4] ? `search.html?q=week:${date}` : `years/${date}.html`;
+    return [["w", name, href, own.reduce((sum, week) => sum + week[3], 0)]];
+  }
+
+  // What sorts names: those that are just what was typed, and weeks if that is a date; then by
+  // kind, then the most used; weeks keep their order.
+  /** @type {(typed: string, isDate: boolean) => (a: Name, b: Name) => number} */
+  function byRank(typed, isDate) {
     /** @type {(name: Name) => number[]} */
     const rank = ([kind, name, , count]) => [
-      squashed(name) === typed ? 0 : 1,
+      squashed(name) === typed || (isDate && kind === "w") ? 0 : 1,
       ORDER.indexOf(kind),
       kind === "w" ? 0 : -count,
     ];
@@ -80,16 +93,49 @@
       (await namesNear(index, term)).filter(containsAll).forEach(add);
     }
     if (wanted.some(looksLikeDate)) {
-      for (const [, ...week] of await index.file("weeks")) {
+      const weeks = await index.file("weeks");
+      if (wanted.length === 1) span(index, wanted[0].date, weeks).forEach(add);
+      for (const [id, ...week] of weeks) {
         /** @type {Name} */
         const name = ["w", ...week];
         if (names.size >= MOST_WEEKS) break;
-        if (wanted.every((term) => term.field < 0 && contains(name, term))) add(name);
+        if (wanted.every((term) => (
+          (term.date && id.includes(weekHolding(term.date, index.head.week_rule)))
+            || (term.field < 0 && contains(name, term))
+        ))) add(name);
       }
     }
-    const typed = wanted.map((term) => term.pieces.join("")).join("");
-    return [...names.values()].sort(byRank(typed)).slice(0, MOST);
+    const isDate = wanted.every((term) => term.date);
+    return [...names.values()].sort(byRank(typedBy(wanted), isDate)).slice(0, MOST);
   }
 
-  Object.assign(weeknotes, /** @satisfies {Partial<Shared>} */ ({ findNames }));
+  /** @type {(terms: Term[]) => string} */
+  const typedBy = (terms) => terms.flatMap((term) => term.pieces).join("");
+
+  // How a paper is named by what was typed: 0 that is its title, or the label of an address; 1 that
+  // stands before a colon in its title; 2 its title begins so; 3 it is not.
+  /** @type {(paper: Paper, typed: string) => number} */
+  function naming([, titles, , , , sources], typed) {
+    const plain = (/** @type {string} */ text) => tokens(text).join("");
+    const labels = sources.map((label) => label.replace(/^\w+:/, ""));
+    if ([...titles, ...labels].some((name) => plain(name) === typed)) return 0;
+    if (titles.some((title) => plain(title.split(/[:：–—]|\s-\s/)[0]) === typed)) return 1;
+    return typed.length > 2 && titles.some((title) => plain(title).startsWith(typed)) ? 2 : 3;
+  }
+
+  // Names, and before them the papers that a query names; after them those whose titles only begin
+  // so, if they are few.
+  /** @type {Shared["withPapers"]} */
+  function withPapers(names, papers, { query: { terms, filters } }) {
+    const typed = typedBy(terms);
+    if (!typed || filters.length || terms.some((term) => term.not || term.field >= 0)) return names;
+    /** @type {Name[][]} */
+    const named = [[], [], [], []];
+    for (const paper of papers) named[naming(paper, typed)].push(["d", paper[1][0], paper[0], 0]);
+    const sure = [...named[0], ...named[1]].slice(0, MOST_PAPERS);
+    const begun = sure.length || named[2].length > MOST_PAPERS ? [] : named[2];
+    return [...sure, ...names, ...begun];
+  }
+
+  Object.assign(weeknotes, /** @satisfies {Partial<Shared>} */ ({ findNames, withPapers }));
 })();

@@ -277,9 +277,11 @@
   /** @type {Shared["weekStart"]} */
   function weekStart(value) {
     const folded = fold(value);
-    const plain = folded.replace(NTH_WEEK, (nth) => String(NTH[nth])).replace(NAMED_MONTH, (name) => (
-      `${MONTHS.findIndex((month) => month.startsWith(name.slice(0, 3))) + 1}월`
-    ));
+    const monthOf = (/** @type {string} */ name) => (
+      MONTHS.findIndex((month) => month.startsWith(name.slice(0, 3))) + 1
+    );
+    const plain = folded.replace(NTH_WEEK, (nth) => String(NTH[nth]))
+      .replace(NAMED_MONTH, (name) => `${monthOf(name)}월`);
     /** @type {(pattern: RegExp) => string} */
     const part = (pattern) => plain.match(pattern)?.slice(1).find(Boolean) ?? "";
     const year = part(/(?<!\d)(\d{4})(?!\d)/);

@@ -2,7 +2,9 @@
 // The search on the screen: a field, what the query was taken for, tags, authors and weeks, papers.
 (() => {
   "use strict";
-  const { BLOCK, FILTER, OUTDATED, findNames, marked, parse, patterns, sentence, weights } = weeknotes;
+  const {
+    BLOCK, FILTER, OUTDATED, findNames, marked, parse, patterns, sentence, weights, withPapers,
+  } = weeknotes;
   const PAGE_SIZE = 10; // papers at first; twice as many more each time
   const DIALOG_SIZE = 8;
   // While one types, so many papers are shown at once, and the others when they are loaded: the
@@ -12,8 +14,9 @@
   const MOST_NOTES = 4;
   const MOST_OFFERS = 5;
   const LONGEST_QUERY = 60; // characters of a query in a message
-  const NAMES = /** @type {const} */ (["t", "a", "w", "p"]); // in the order in which they are shown
-  const KINDS = /** @type {const} */ ({ t: "tags", a: "authors", w: "weeks", p: "pages" });
+  const KINDS = /** @type {const} */ ({
+    d: "papers", t: "tags", a: "authors", w: "weeks", p: "pages",
+  });
 
   // Elements
 
@@ -142,18 +145,17 @@
 
   // Names and notes
 
-  /** @type {(names: Name[], kind: string) => Name[]} */
-  const namesOfKind = (names, kind) => names.filter((name) => name[0] === kind);
+  // The names of each kind, in the order in which the kinds come first.
+  /** @type {(names: Name[]) => [keyof Words & (typeof KINDS)[NameKind], Name[]][]} */
+  const byKind = (names) => [...Map.groupBy(names, ([kind]) => KINDS[kind])];
 
   // How many weeks, tags and authors there are, where there are no papers.
   /** @type {(names: Name[], words: Words) => string} */
   function countsOf(names, words) {
-    return NAMES.filter((kind) => namesOfKind(names, kind).length)
-      .map((kind) => `${words[KINDS[kind]]} ${namesOfKind(names, kind).length}`)
-      .join(" · ");
+    return byKind(names).map(([kind, own]) => `${words[kind]} ${own.length}`).join(" · ");
   }
 
-  // The tags, authors and weeks that were found, a paragraph for each kind.
+  // The papers, tags, authors and weeks that are named, a paragraph for each kind.
   /** @type {(names: Name[], looked: Looked[], words: Words, base: string) => HTMLElement[]} */
   function makeNames(names, looked, words, base) {
     /** @type {(name: Name) => Child[]} */
@@ -162,10 +164,9 @@
       const count = n ? [makeCount(` ${n}`)] : []; // the site's own pages have no notes
       return [" ", make("a", attributes, marked(name, looked), ...count)];
     };
-    return NAMES.filter((kind) => namesOfKind(names, kind).length).map((kind) => {
-      const links = namesOfKind(names, kind).flatMap(makeName);
-      return make("p", { className: "search-names" }, makeQuiet(words[KINDS[kind]]), ...links);
-    });
+    return byKind(names).map(([kind, own]) => (
+      make("p", { className: "search-names" }, makeQuiet(words[kind]), ...own.flatMap(makeName))
+    ));
   }
 
   // What terms were taken for.
@@ -336,10 +337,15 @@
         makeHit(one, looked, asked, base, words.language, asTyped.has(wanted[i]) ? "" : label)
       );
       const hits = make("ol", { className: "search-hits" }, ...first.map(makeItem));
+      const named = make("div");
+      const showNames = (/** @type {Paper[]} */ shown) => (
+        named.replaceChildren(...makeNames(withPapers(names, shown, found), looked, words, base))
+      );
+      showNames(first);
       status.textContent = isEmpty ? "" : statusOf(found, names, text);
       status.dataset.total = String(found.total);
       body.replaceChildren(
-        ...(isEmpty ? [] : makeFound(found, names, hits, looked, text)),
+        ...(isEmpty ? [] : makeFound(found, names, [named, hits], text)),
         ...apart,
         ...(!isEmpty && found.total ? [] : [makeHelp(words)]),
       );
@@ -349,6 +355,7 @@
       const papers = await Promise.all(wanted.map(paper));
       if (own !== latest) return;
       hits.append(...papers.map(makeItem).slice(first.length));
+      if (first.length < papers.length) showNames(papers);
       body.ariaBusy = "false";
       onChange(text, limit, newestFirst);
       showChips(text, papers, []);
@@ -387,13 +394,13 @@
     }
 
     /**
-     * @type {(found: Found, names: Name[], hits: HTMLElement, looked: Looked[], text: string)
+     * @type {(found: Found, names: Name[], [named, hits]: HTMLElement[], text: string)
      *   => HTMLElement[]}
      */
-    function makeFound(found, names, hits, looked, text) {
+    function makeFound(found, names, [named, hits], text) {
       const turnOff = (/** @type {string} */ typed) => search(text.replace(typed, `"${typed}"`));
       const nodes = found.total || names.length ? makeNotes(found.notes, words, turnOff) : [];
-      nodes.push(...makeNames(names, looked, words, base));
+      nodes.push(named);
       if (found.total) nodes.push(hits);
       if (found.documents.length > limit || found.about) {
         nodes.push(makeFurther(text, limit + 2 * PAGE_SIZE, words, showMore));

@@ -32,8 +32,9 @@ async function answer(/** @type {string} */ query) {
   fetched = new Set();
   const index = weeknotes.openIndex(load, await load("head", "")); // a page of its own, that has loaded nothing
   const found = await index.search(query, limit);
-  const names = await weeknotes.findNames(index, found);
-  for (const n of found.documents.slice(0, limit)) await index.file(`t${Math.floor(n / BLOCK)}`);
+  const papers = [];
+  for (const n of found.documents.slice(0, limit)) papers.push((await index.file(`t${Math.floor(n / BLOCK)}`))[n % BLOCK]);
+  const names = weeknotes.withPapers(await weeknotes.findNames(index, found), papers, found);
   const bytes = [...fetched].reduce((sum, name) => sum + sizes.get(name), 0);
   const others = found.total ? await index.others(query, found) : [];
   const start = performance.now();

@@ -118,7 +118,21 @@ def test_what_was_understood_is_said_and_names_stand_above(open_page: Open, addr
     total(page, 2)
     expect(page.locator(".search-names")).to_contain_text("Noam Shazeer")
     page.get_by_role("searchbox").fill("2023년 5월")
-    expect(page.locator(".search-names a")).to_have_text(re.compile("2023년 5월 1주차"))
+    expect(page.locator(".search-names a")).to_have_text(
+        [re.compile("^2023년 5월"), re.compile("^2023년 5월 1주차")]
+    )
+
+
+def test_a_paper_that_is_named_stands_above_the_list(open_page: Open, address: str) -> None:
+    page = open_page(f"{address}search.html")
+    page.get_by_role("searchbox").press_sequentially("first things")
+    total(page, 1)
+    named = page.locator(".search-names a")
+    expect(named).to_have_text("First Things First")
+    expect(named).to_have_attribute("href", re.compile("papers/2304.00000.html$"))
+    assert page.locator("main ol > li").count() == 1
+    page.get_by_role("searchbox").press("ArrowDown")
+    expect(named).to_be_focused()
 
 
 def test_filters_are_chips(open_page: Open, address: str) -> None:

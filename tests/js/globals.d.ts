@@ -120,8 +120,8 @@ interface Found {
   readonly notes: Note[];
 }
 
-/** A tag ("t"), an author ("a") or a week ("w"). */
-type NameKind = "t" | "a" | "w" | "p";
+/** A paper ("d"), a tag ("t"), an author ("a"), a time ("w") or an own page ("p"). */
+type NameKind = "d" | "t" | "a" | "w" | "p";
 type Name = [kind: NameKind, name: string, href: string, count: number];
 
 type Week = [id: string, name: string, href: string, count: number];
@@ -215,6 +215,7 @@ interface Words extends Record<NoteKind, string> {
   readonly failed: string;
   readonly retry: string;
   readonly help: string[];
+  readonly papers: string;
   readonly tags: string;
   readonly authors: string;
   readonly pages: string;
@@ -347,6 +348,7 @@ interface Shared {
 
   // search-names.js
   findNames(index: SearchIndex, found: Found): Promise<Name[]>;
+  withPapers(names: Name[], papers: Paper[], found: Found): Name[];
 
   // search-text.js
   bestSentence(text: string, looked: Looked[]): { best: string; start: number; sum: number };

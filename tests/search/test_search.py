@@ -432,6 +432,58 @@ def test_filters_of_time_and_of_what_a_paper_has(tmp_path: Path) -> None:
     assert dict(zip(wanted, found, strict=True)) == wanted
 
 
+NAMED = """2023년 4월 4주차
+https://arxiv.org/abs/2304.00001
+LoRA: Low-Rank Things (Tri Dao, Ada Kim)
+#lora
+https://arxiv.org/abs/2304.00002
+QLoRA (Ada Kim)
+LoRA 이야기
+#lora
+https://arxiv.org/abs/2304.00003
+LoRA Learns Less (Ada Kim, Tri Dao)
+2023년 5월 1주차
+https://arxiv.org/abs/2305.00001
+Attention Is All You Need (Ada Kim)
+"""
+
+
+@needs_node
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_what_a_query_names_stands_on_top(language: str, tmp_path: Path) -> None:
+    build_site(tmp_path, {"weeknotes.yml": f"language: {language}\n", "notes/a.txt": NAMED})
+    paper = ["d", "LoRA: Low-Rank Things"]
+    korean = language == "ko"
+    year = ["w", "2023년" if korean else "2023"]
+    month = ["w", "2023년 4월" if korean else "April 2023"]
+    weeks = ["2023년 4월 4주차", "2023년 5월 1주차"]
+    if not korean:
+        weeks = ["Week 4 of April 2023", "Week 1 of May 2023"]
+    april, may = [["w", week] for week in weeks]
+    wanted = {
+        "LoRA": [paper, ["t", "lora"]],
+        "low-rank": [],
+        "lora l": [["t", "lora"], ["d", "LoRA Learns Less"], paper],
+        "qlora ": [["d", "QLoRA"]],
+        "attention is all": [["d", "Attention Is All You Need"]],
+        "2304.00001": [paper],
+        "Tri Dao": [["a", "Tri Dao"]],
+        "2023": [year, may, april],
+        "2023년 4월": [month, april],
+        "2023-04": [month, april],
+        "April 2023": [month, april],
+        "2023 Apr": [month, april],
+        "4월 4주차": [april],
+        "Week 4 of April 2023": [april],
+        "2023-04-19": [april],
+        "2022년": [],
+        "lora tag:lora": [],
+    }
+    answers = node("search_engine.js", [str(tmp_path / "site"), list(wanted)])
+    found = [answer["names"] for answer in answers]
+    assert dict(zip(wanted, found, strict=True)) == wanted
+
+
 @needs_node
 def test_words_near_each_other_rank_first_and_then_what_is_newer() -> None:
     papers = [
@@ -458,7 +510,8 @@ def test_words_near_each_other_rank_first_and_then_what_is_newer() -> None:
             "image editing",
             [0, 2, 1],
         ),
-        (["image", "image editing", "an image"], "image", [0, 2, 1]),
+        (["image", "an image of editing", "an image"], "image", [0, 2, 1]),
+        (["image", "image editing", "an image"], "image", [0, 1, 2]),
         (["language model scaling", "scaling the language of a model"], "language model", [0, 1]),
         (["on GPT-4 alignment", "alignment without GPT-4"], "GPT-4 alignment", [0, 1]),
     ],

@@ -133,6 +133,7 @@ def script_texts(site: Site) -> dict[str, object]:
         "otherwise": ENGLISH.tag,
     }
     kinds = {
+        "papers": words.papers,
         "tags": words.tags,
         "authors": words.authors,
         "weeks": words.weeks,

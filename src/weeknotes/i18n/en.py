@@ -228,7 +228,7 @@ ENGLISH = Words(
                 'phrases are `"{phrase}"`; leave out with `-{part}`.'
             ),
             (
-                "By time: `before:2023-04`, `after:2023-04-w4` (from then on); by what is there: "
+                "By time: `before:{year}`, `after:{week}` (from then on); by what is there: "
                 "`has:note` `has:code`."
             ),
             "`/` or `Ctrl K` opens this anywhere.",

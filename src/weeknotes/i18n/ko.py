@@ -222,7 +222,7 @@ KOREAN = Words(
                 '이어진 말은 `"{phrase}"`, 빼기는 `-{part}`.'
             ),
             (
-                "때로 거르기는 `before:2023-04`(그 앞) `after:2023-04-w4`(그때부터), "
+                "때로 거르기는 `before:{year}`(그 앞) `after:{week}`(그때부터), "
                 "있는 것은 `has:note` `has:code`."
             ),
             "어디서나 `/` 또는 `Ctrl K`로 엽니다.",

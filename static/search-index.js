@@ -10,9 +10,9 @@
   } = weeknotes;
 
   const SEGMENT = 32768; // documents of a segment
-  const BLOCK = 4; // documents of a file of texts
+  const BLOCK = 2; // documents of a file of texts
   const BLOCKS = SEGMENT / BLOCK;
-  const GROUP = 4; // files of texts that have one version
+  const GROUP = 8; // files of texts that have one version
   const OUTDATED = "the page has scripts of another build";
   // Characters of the index. When so much is loaded, older segments of a large library are left.
   const ENOUGH = 200_000;

@@ -284,7 +284,7 @@ def test_anybody_can_use_it(open_page: Open, served_search: str, scheme: str, wh
     if where == "dialog":
         page = open_page(f"{served_search}index.html", **options)
         page.keyboard.press("/")
-        page.get_by_role("searchbox").fill(f"{query} tag:llm")
+        page.get_by_role("dialog").get_by_role("searchbox").fill(f"{query} tag:llm")
         total(page, 2)
     else:
         page = open_page(f"{served_search}search.html?q={quote(query)}", **options)

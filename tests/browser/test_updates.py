@@ -24,7 +24,7 @@ LIBRARY: Files = {
     )
     for month in (1, 2)
 }
-WORDS = ("모델", "alpha", "between")
+WORDS = ("모델", "between")
 
 
 @pytest.mark.parametrize("scheme", ["http", "file"])
@@ -41,7 +41,9 @@ def test_after_each_update_the_right_papers_are_found(
     ):
         asking.ask(WORDS)
         asking.type(WORDS)
-        for name, change in CHANGES.items():
+        # In a folder, there is no cache.
+        some = CHANGES if scheme == "http" else {"insert": CHANGES["insert"]}
+        for name, change in some.items():
             files = change(files)
             write(files, folders.notes)
             library = build_to_disk(folders).site

@@ -33,7 +33,7 @@ SEGMENT = 32768
 others on demand."""
 CHUNK = 4096
 """Numbers of documents after which the numbers of a line restart."""
-BLOCK = 4
+BLOCK = 2
 """Numbers of documents whose texts are in one file."""
 GROUP = 16
 """Numbers of documents whose files of texts have one version.  So versions need little space, and

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
-from itertools import islice
 
 from weeknotes.model import Site
 from weeknotes.search.fold import initials, tokens
@@ -28,7 +27,7 @@ DEFAULTS = {
 
 def examples(site: Site) -> Mapping[str, str]:
     """An example for each part of the help, by its name there."""
-    newest = list(islice(reversed(site.papers.values()), _PAPERS))
+    newest = list(site.papers.values())[: -_PAPERS - 1 : -1]
     words: Counter[str] = Counter()
     for paper in newest:
         for text in [paper.title, *(note.text for e in paper.entries for note in e.paragraphs)]:

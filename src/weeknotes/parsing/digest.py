@@ -20,6 +20,7 @@ from weeknotes.parsing.lines import (
     Classified,
     Line,
     classify_all,
+    is_atx,
 )
 from weeknotes.parsing.parts import Part, entry_of_head, is_aside, split_parts
 from weeknotes.parsing.result import FrontMatter, ParseResult, RawEntry, RawWeek
@@ -27,6 +28,7 @@ from weeknotes.parsing.tag_lines import with_tag_lines
 from weeknotes.parsing.time_lines import with_times
 from weeknotes.parsing.units import Plan, plan
 from weeknotes.parsing.unread import with_unread_addresses
+from weeknotes.parsing.vocabulary import is_part
 from weeknotes.parsing.week_entries import paragraphs, read_entries
 from weeknotes.sources.decoding import Source
 from weeknotes.text.headings import heading, heading_suffix, like_heading, without_year
@@ -109,8 +111,10 @@ def _week(source: Source, part: Part, outer: Time, roles: Plan) -> tuple[RawWeek
     lines, front, headline = part.lines, part.front, part.headline
     label, day = _when(front, headline, outer)
     diagnostics = _week_diagnostics(source, part, outer)
-    intro, entries = read_entries(lines, roles)
-    diagnostics += _missed_entries(source, intro, entries)
+    whole = front.url and _is_note(lines)
+    intro, entries = (lines, ()) if whole else read_entries(lines, roles)
+    if entries or not front.url:
+        diagnostics += _missed_entries(source, intro, entries)
     doubts = [doubt for entry in entries for doubt in entry.doubts]
     if doubts:
         numbers = {line.number: line for line in lines}
@@ -142,6 +146,12 @@ def _week(source: Source, part: Part, outer: Time, roles: Plan) -> tuple[RawWeek
         entries=entries,
     )
     return week, diagnostics
+
+
+def _is_note(lines: Sequence[Line]) -> bool:
+    """Whether all headings name parts of a note on one paper."""
+    heads = [line.text.strip("# ") for line in lines if line.kind is TEXT and is_atx(line.text)]
+    return bool(heads) and all(map(is_part, heads))
 
 
 def _suffix(headline: Line) -> str:

@@ -36,6 +36,8 @@ class Role(StrEnum):
     """The first address below a list or a table."""
     HEADER = "header"
     """The header of a table, or the line below it."""
+    UNDERLINE = "underline"
+    """The line `===` below a title."""
     RULE = "rule"
     """`---` between the parts of a note."""
 

@@ -1,7 +1,7 @@
 """The shape of a line in the outline of a file: heading, list item, table row, line with a link."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from weeknotes.identifiers import Kind, identify
@@ -66,6 +66,7 @@ _HTML_MARKS = re.compile(
     re.IGNORECASE,
 )
 _HEADS = re.compile(r"#{1,6}\s|\*\*|__|<h\d")
+_UNDERLINE = re.compile(r"={3,}|-{4,}")
 _LINKED = re.compile(r"://|arXiv:|doi:", re.IGNORECASE)
 _TAB = 4
 _INVISIBLE = (BLANK, FRONT)
@@ -230,6 +231,16 @@ def outline(lines: Sequence[Line]) -> tuple[list[Block], dict[int, Line]]:
     return found, _mark_rows(found)
 
 
+def underlined(blocks: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
+    """The lines of text, each with a line `===` or `----` below it and an address below that, that
+    begin a block: titles in another form of Markdown."""
+    for k, (block, under, below) in enumerate(zip(blocks, blocks[1:], blocks[2:], strict=False)):
+        apart = k == 0 or blocks[k - 1].shape is Shape.WEEK or blocks[k - 1].i < block.i - 1
+        adjacent = apart and block.shape is Shape.TEXT and under.i == block.i + 1
+        if adjacent and below.shape is Shape.URLS and _UNDERLINE.fullmatch(under.line.text):
+            yield block, under
+
+
 def block_of(line: Line) -> Block:
     """The block of a line on its own."""
     return _block(0, line)
@@ -239,7 +250,11 @@ def needs_outline(lines: Sequence[Line]) -> bool:
     """Whether any line may be a heading, or have a link among other words."""
     for line in lines:
         if line.kind is not TEXT:
+            if line.kind is SEPARATOR and len(line.text) > 3:
+                return True
             continue
+        if line.text[0] == "=" and _UNDERLINE.fullmatch(line.text):
+            return True
         if line.text[0] in "#*_<" and _HEADS.match(line.text):
             return True
         if ":" not in line.text or not _LINKED.search(line.text):

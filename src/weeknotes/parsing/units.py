@@ -13,7 +13,15 @@ from typing import NamedTuple
 
 from weeknotes.parsing.leads import Lead, Role, read_lead
 from weeknotes.parsing.lines import Line
-from weeknotes.parsing.shapes import BLOCK_LEVEL, Block, Shape, block_of, needs_outline, outline
+from weeknotes.parsing.shapes import (
+    BLOCK_LEVEL,
+    Block,
+    Shape,
+    block_of,
+    needs_outline,
+    outline,
+    underlined,
+)
 from weeknotes.parsing.vocabulary import Field, is_part, is_reference, label_at
 
 
@@ -86,6 +94,7 @@ class _Planner:
         self.lines = lines
         self.blocks, self.tables = outline(lines)
         self.roles: dict[int, Role] = {}
+        self._mark_underlined_titles()
         self._mark_block_titles()
         self._mark_labelled_titles()
         self.recurring = self._recurring()
@@ -110,6 +119,9 @@ class _Planner:
             self._assign_marked(leads)
         self._mark_headers()
         self._mark_rules()
+        for block, under in self.underlined:
+            if block.line.number in self.roles:
+                self.roles[under.line.number] = Role.UNDERLINE
         rows = (number for number, role in self.roles.items() if role is Role.ROW)
         headers = {number: self.tables[number] for number in rows}
         blocks = {b.line.number: b for b in self.blocks if b.line.number in self.roles}
@@ -134,6 +146,14 @@ class _Planner:
             for block in heads:
                 block.shape = Shape.HEADING
                 block.level = BLOCK_LEVEL
+
+    def _mark_underlined_titles(self) -> None:
+        """Take lines of text with a line `===` or `----` below for headings, above addresses."""
+        self.underlined = list(underlined(self.blocks))
+        for block, _ in self.underlined:
+            block.shape, block.level = Shape.HEADING, BLOCK_LEVEL
+        lines = {under.i for _, under in self.underlined}
+        self.blocks = [block for block in self.blocks if block.i not in lines]
 
     def _mark_labelled_titles(self) -> None:
         """Take `Title: …` for a heading, if no address stands right above it."""

@@ -84,6 +84,8 @@ def _parts(lines: Sequence[Line], plan: Plan) -> Iterator[_Part]:
         if part.role in _SHORT or role is Role.HEADER:
             yield part
             part = _Part(None, [])
+        if role is Role.UNDERLINE:
+            continue
         if role is not Role.HEADER or not _is_known_header(line):
             part.lines.append(_of_role(line, role, part))
     yield part

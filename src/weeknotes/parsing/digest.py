@@ -210,7 +210,7 @@ def _week_diagnostics(source: Source, part: Part, outer: Time) -> list[Diagnosti
 def _long_tags(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
     """Warnings for words that begin with `#` and are too long for a tag."""
     for line in lines:
-        if found := long_tag(line.indented):
+        if len(line.indented) > LONGEST_TAG and (found := long_tag(line.indented)):
             size = len(found[0]) - 1
             message = msg("a tag of {n:,} characters is too long and is read as text", n=size)
             hint = msg("shorten it to at most {n} characters", n=LONGEST_TAG)

@@ -110,8 +110,10 @@ def _odd_tags(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
         if line.kind is TEXT and line.text[0] in "#＃" and not is_atx(line.text):
             read = loose_tags(line)
             message = msg("text follows these tags, so they are read as text")
-        else:
+        elif line.odd:
             read, message = line, Message("")
+        else:
+            continue
         if read and read.odd:
             words = ", ".join(f"`{line.indented[start:end]}`" for start, end in read.odd)
             if line is read:

@@ -110,7 +110,7 @@ class Line(NamedTuple):
     @property
     def indent(self) -> int:
         """The number of white space characters before the text."""
-        return _indent(self.indented)
+        return 0 if self.text is self.indented else _indent(self.indented)
 
     @property
     def span(self) -> Span:
@@ -265,6 +265,7 @@ def classify_all(text: str) -> Classified:
     front = range(head.start, head.end) if head else range(0)
     fenced = fenced_lines(texts)
     parts = hidden.parts
+    separated = "---" in text
     lines: list[Line] = []
     for i, indented in enumerate(texts):
         whole = typed[i]
@@ -282,7 +283,7 @@ def classify_all(text: str) -> Classified:
             kind = HIDDEN if i in parts else BLANK
             lines.append(Line(i + 1, start, end, kind, indented, ""))
         start = end
-    return Classified(_with_separators(lines), hidden)
+    return Classified(_with_separators(lines) if separated else lines, hidden)
 
 
 def _gaps(line: str, parts: Sequence[tuple[int, int]]) -> tuple[Gap, ...]:

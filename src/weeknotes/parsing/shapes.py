@@ -270,8 +270,8 @@ def _has_block_titles(lines: Sequence[Line]) -> bool:
     """Whether a line of text stands right above an address and below a blank line."""
     kinds = [line.kind for line in lines]
     return any(
-        kind is URLS and i > 1 and kinds[i - 1] is TEXT and kinds[i - 2] in (BLANK, HEADING)
-        for i, kind in enumerate(kinds)
+        kind is URLS and kinds[i + 1] is TEXT and kinds[i] in (BLANK, HEADING)
+        for i, kind in enumerate(kinds[2:])
     )
 
 

@@ -45,6 +45,7 @@ def with_times(lines: Sequence[Line], outer: Time) -> list[Line]:
     result = list(lines)
     around: list[tuple[int, Time]] = []
     before = Time()
+    wrapped = False
     for at, level, found in _candidates(lines):
         while around and around[-1][0] >= level:
             around.pop()
@@ -61,7 +62,8 @@ def with_times(lines: Sequence[Line], outer: Time) -> list[Line]:
             before = time if time.is_known else before
             if lines[at].kind is not HEADING:
                 result[at] = _as_heading(lines[at], TimeHeading(time, found.suffix))
-    return _without_wrappers(result)
+                wrapped = wrapped or lines[at].text[0] == "<"
+    return _without_wrappers(result) if wrapped else result
 
 
 def _as_heading(line: Line, heading: TimeHeading) -> Line:
@@ -139,8 +141,6 @@ def _filled(lines: Sequence[Line], at: int, step: int) -> Line | None:
 def _without_wrappers(lines: list[Line]) -> list[Line]:
     """Hide the `<details>` around sections whose summary is a time."""
     opened: list[bool] = []
-    if not any(line.kind is HEADING and line.text[0] == "<" for line in lines):
-        return lines
     for at, line in enumerate(lines):
         if line.kind is not TEXT or line.text[0] != "<" or not _DETAILS.fullmatch(line.text):
             continue

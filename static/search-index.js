@@ -250,7 +250,7 @@
       if (!both) return;
       if (kind === "keyboard" && match.found) {
         // The term is found as it was typed: the other keyboard counts only where it is likely.
-        if (term.kind === "initials" || (!isLatin(term.typed) && !both.whole)) return;
+        if (!isLatin(term.typed) && !both.whole) return;
       }
       addOtherwise(match, both, { kind, meant, typed, terms: others });
     }

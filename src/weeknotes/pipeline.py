@@ -35,6 +35,7 @@ from weeknotes.pages.files import pages as linked_files
 from weeknotes.parsing import SUFFIXES
 from weeknotes.parsing.own_pages import ParsedPage, parse_page
 from weeknotes.processes import ALONE, Workers, no_garbage_collection, processors, run_tasks
+from weeknotes.rendering.blocks import unknown_blocks
 from weeknotes.rendering.eject import outdated_files
 from weeknotes.rendering.render import Renderer
 from weeknotes.rendering.theme import static_pages, static_version, templates_fingerprint
@@ -183,6 +184,7 @@ def load_site(
         *_once_per_key((*notes.diagnostics, *own.diagnostics)),
         *resolution.diagnostics,
         *outdated_files(folders.site),
+        *unknown_blocks(folders.site),
     )
     if config.rules:  # the rules are many modules, and most sites change none
         from weeknotes.lint.levels import apply_levels

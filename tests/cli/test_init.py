@@ -32,7 +32,7 @@ def test_a_new_site_checks_and_builds_without_a_warning(
     assert main(["init", folder, *given]) == 0
     out = capsys.readouterr().out
     assert out.endswith(
-        f"    cd {folder}\n    weeknotes serve --open\n    weeknotes add ADDRESS\n"
+        f"    cd {folder}\n    weeknotes serve --open\n    weeknotes add 2304.07880\n"
         "    weeknotes build\n"
     )
     files = set(tree(tmp_path / "site"))

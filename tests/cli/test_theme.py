@@ -10,7 +10,9 @@ import pytest
 
 from tests.helpers import build_site, make_site, run, tree
 from weeknotes import __version__
+from weeknotes.diagnostics import Span
 from weeknotes.rendering import eject as module
+from weeknotes.rendering.blocks import unknown_blocks
 from weeknotes.rendering.eject import eject, theme_files
 
 WEEK = {"notes/a.txt": "2023년 4월 4주차\nhttps://arxiv.org/abs/2304.07880\nSabiá (A Bee)\n글.\n"}
@@ -78,6 +80,44 @@ def test_a_build_says_which_copies_are_older_than_the_theme(
     assert __version__ in str(found.message)
     built = build_site(tmp_path, {"weeknotes.yml": "rules:\n  theme-file-outdated: off\n"})
     assert built.diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("template", "line"),
+    [
+        ('{% extends "theme/base.html" %}\n{% block foter %}{% endblock %}', 2),
+        ('{% extends "theme/base.html" %}{%- block main -%}{% endblock %}\n{%- block pager %}', 2),
+        ('{% extends "theme/week.html" %}\n{% block FOOTER %}{% endblock %}', 2),
+        ('{% extends "theme/week.html" %}{% block footer %}{% endblock %}', 0),
+        ('{% extends "theme/base.html" %}{% block main %}{% block mine %}{% endblock %}', 0),
+        ('{% extends "theme/base.html" %}{# {% block mine %} #}', 0),
+        ('{% extends "theme/base.html" %}{% raw %}{% block mine %}{% endraw %}', 0),
+        ('{% extends "theme/base.html" %}{% block main %}{{ self.a() }}{% endblock %}{% block a %}', 0),
+        ("{% block mine %}{% endblock %}", 0),
+        ('{% extends "base.html" %}{% block mine %}{% endblock %}', 0),
+    ],
+)  # fmt: skip
+def test_a_block_that_no_page_shows_is_reported(tmp_path: Path, template: str, line: int) -> None:
+    base = '{% extends "theme/base.html" %}{% block header %}{% block mine %}{% endblock %}'
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "base.html").write_text(base)
+    (folder / "week.html").write_text(template)
+    found = [(one.path, one.span.line) for one in unknown_blocks(tmp_path)]
+    assert found == ([("templates/week.html", line)] if line else [])
+
+
+def test_a_misspelt_block_is_a_warning_with_its_name(tmp_path: Path) -> None:
+    own = '{% extends "theme/base.html" %}\n{% block foter %}{% endblock %}\n'
+    built = build_site(tmp_path, {**WEEK, "templates/base.html": own})
+    assert built.published
+    (found,) = built.diagnostics
+    assert (found.rule, found.span, found.excerpt) == (
+        "unknown-block",
+        Span(2, 10),
+        "{% block foter %}{% endblock %}",
+    )
+    assert str(found.hint) == "did you mean `footer`?"
 
 
 def test_files_without_a_note_are_not_compared(tmp_path: Path) -> None:

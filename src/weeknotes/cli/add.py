@@ -243,6 +243,7 @@ def _remarks(addition: Addition, entry: NewEntry, written: NewEntry) -> list[Mes
         remarks.append(
             msg("no title was found, so only the address: {reason}", reason=addition.failure)
         )
+        remarks.append(msg("`weeknotes fill --write` looks for it again"))
     if written.title != entry.title:
         remarks.append(
             msg("the title would not be read back, so it was left out: {title}", title=entry.title)

@@ -24,7 +24,7 @@ from weeknotes.sources.decoding import Source, read_source
 from weeknotes.sources.listing import list_notes
 from weeknotes.sources.writing import begin_digest, rewrite, write_new, writing_lock
 from weeknotes.text.headings import heading
-from weeknotes.text.messages import Catalogue, Message, msg
+from weeknotes.text.messages import Catalogue, Message, msg, reason_of
 from weeknotes.text.weeks import WeekLabel, week_of
 
 _ATTEMPTS = 5
@@ -81,7 +81,7 @@ def add_entry(target: Target, entry: NewEntry) -> Added | Diagnostic:
                 return added
             problem = added
     except OSError as error:
-        message = msg("this file cannot be written: {reason}", reason=str(error.strerror))
+        message = msg("this file cannot be written: {reason}", reason=reason_of(error))
         hint = msg("check the permissions of the folder")
         return _error(target.folders.shown, "not-written", message, hint)
     assert problem
@@ -194,7 +194,7 @@ def open_editor(path: Path, line: int, catalogue: Catalogue) -> int:
     try:
         done = subprocess.run([*command, *arguments], check=False)
     except OSError as error:
-        message = msg("the editor cannot be started: {reason}", reason=str(error.strerror))
+        message = msg("the editor cannot be started: {reason}", reason=reason_of(error))
         hint = msg("set the environment variable EDITOR")
         print_diagnostics([_error(editor, "no-editor", message, hint)], catalogue)
         return FAILED

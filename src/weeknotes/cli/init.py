@@ -90,7 +90,7 @@ def _answers(options: argparse.Namespace) -> Answers | None:
         return None
     if interactive and not options.language:
         names = "/".join(LANGUAGES)
-        language = _asked(f"language 언어 ({names})", language)
+        language = _asked(f"Language / 언어 ({names})", language)
         if language not in LANGUAGES:
             language = DEFAULT_LANGUAGE
     answers = Answers(
@@ -159,7 +159,7 @@ def _write(options: argparse.Namespace, config: Config, catalogue: Catalogue) ->
     print(msg("next:").text(catalogue))
     if folder != Path():
         print(f"    cd {shlex.quote(folder.as_posix())}")
-    print("    weeknotes serve --open\n    weeknotes add ADDRESS\n    weeknotes build")
+    print("    weeknotes serve --open\n    weeknotes add 2304.07880\n    weeknotes build")
     return OK
 
 

@@ -18,7 +18,7 @@ from weeknotes.config.yaml import read_mapping
 from weeknotes.diagnostics import Diagnostic, Severity, Span, part_of
 from weeknotes.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from weeknotes.sources.files import read_regular, size_of
-from weeknotes.text.messages import Message, msg
+from weeknotes.text.messages import Message, msg, reason_of
 from weeknotes.text.weeks import WeekRule
 
 T = TypeVar("T")
@@ -372,7 +372,7 @@ def load_config(site: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
         return Config(), (_unreadable(shown, msg("it is not UTF-8")),)
     except OSError as error:
         is_odd = error.errno == errno.EINVAL
-        reason = msg("it is not a regular file") if is_odd else error.strerror or str(error)
+        reason = msg("it is not a regular file") if is_odd else reason_of(error)
         return Config(), (_unreadable(shown, reason),)
     config, diagnostics = parse_config(text, shown)
     return config, (*diagnostics, *_misnamed(site))

@@ -554,6 +554,20 @@ KOREAN_MESSAGES: Catalogue = {
     "create one with `weeknotes new`, or choose another folder with --notes": (
         "`weeknotes new`로 첫 노트를 만들거나, --notes로 다른 폴더를 고르세요"
     ),
+    "No such file or directory": "그런 파일이나 폴더가 없습니다",
+    "Permission denied": "권한이 없습니다",
+    "Not a directory": "폴더가 아닙니다",
+    "Is a directory": "파일이 아니라 폴더입니다",
+    "File name too long": "이름이 너무 깁니다",
+    "Read-only file system": "읽기만 할 수 있는 파일 시스템입니다",
+    "No space left on device": "디스크에 남은 공간이 없습니다",
+    "Too many levels of symbolic links": "심볼릭 링크가 끝없이 이어집니다",
+    "no template that this one extends has a block `{name}`": (
+        "이 템플릿이 확장한 템플릿에 없는 블록입니다: `{name}`"
+    ),
+    "write the name of one of these blocks: {names}": (
+        "다음 가운데 하나를 블록 이름으로 적으세요: {names}"
+    ),
     "the notes folder cannot be read: {reason}": "노트 폴더를 읽을 수 없습니다: {reason}",
     "create it with `weeknotes new`, or choose another folder with --notes": (
         "`weeknotes new`로 만들거나, --notes로 다른 폴더를 고르세요"
@@ -619,7 +633,7 @@ KOREAN_MESSAGES: Catalogue = {
     ),
     "`{mark}` is a conflict marker of git": "git의 충돌 표시가 남아 있습니다: `{mark}`",
     "keep one version of the text, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`": (
-        "글을 한쪽만 남기고 `<<<<<<<`, `=======`, `>>>>>>>` 줄을 지우세요"
+        "두 글 가운데 하나만 남기고 `<<<<<<<`, `=======`, `>>>>>>>` 줄을 지우세요"
     ),
     "nothing closes the comment `{mark}`, so it is shown as text": (
         "주석이 닫히지 않아 글로 보입니다: `{mark}`"
@@ -741,6 +755,9 @@ KOREAN_MESSAGES: Catalogue = {
     "read before: {weeks}": "전에 읽은 주: {weeks}",
     "no title was found, so only the address: {reason}": (
         "제목을 찾지 못해 주소만 적었습니다. 이유: {reason}"
+    ),
+    "`weeknotes fill --write` looks for it again": (
+        "나중에 `weeknotes fill --write`로 다시 찾을 수 있습니다"
     ),
     "the title would not be read back, so it was left out: {title}": (
         "적어도 제목으로 읽히지 않아 뺀 제목: {title}"

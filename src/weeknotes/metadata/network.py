@@ -76,7 +76,7 @@ class Network(NamedTuple):
             return msg("the answer is not valid HTTP")
 
     def _follow(self, client: httpx.Client, url: str, end: float) -> Reply | Message:
-        """Follow redirects, and wait once in a while if the server asks for it."""
+        """Follow redirects.  If the server is busy, wait as long as it asks, and try again."""
         redirects = 0
         while True:
             if not url.lower().startswith("https://"):

@@ -169,7 +169,7 @@ def _rows(changes: FileChanges, stage: Staging) -> Mapping[str, Row]:
 
 
 def _keep_copy(path: str, stage: Staging) -> None:
-    """Keep what somebody wrote into a page of ours."""
+    """Keep a copy of a published file that somebody changed."""
     kept = f"{REPLACED}/{path}"
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
         stage.state.remove(kept)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.sources.files import real, replace_text
-from weeknotes.text.messages import Message, msg
+from weeknotes.text.messages import Message, msg, reason_of
 
 
 def output_error(
@@ -27,7 +27,7 @@ def _not_written(
     error: OSError,
     path: Path | str,
 ) -> Diagnostic:
-    message = msg("this file cannot be written: {reason}", reason=str(error.strerror))
+    message = msg("this file cannot be written: {reason}", reason=reason_of(error))
     hint = msg("check the permissions of the folder and the free space of the disk")
     return output_error("not-written", path, message, hint)
 

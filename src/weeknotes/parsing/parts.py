@@ -103,7 +103,7 @@ def _is_outer(lines: Sequence[Line]) -> bool:
 
 
 def _around(headings: Sequence[Line]) -> Iterator[Text]:
-    """The headings of months and years, where the week does not say the same."""
+    """The headings of years and months that say more than the week: other words, or no week."""
     for line in headings:
         if line.time is None:
             continue

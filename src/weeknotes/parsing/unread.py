@@ -1,4 +1,4 @@
-"""Report addresses that stand in no entry: they open a list item, a line, a heading, a row or a
+"""Report addresses that are in no entry: they open a list item, a line, a heading, a row or a
 cell, but no entry begins there."""
 
 import re
@@ -57,7 +57,7 @@ def with_unread_addresses(
     weeks: Sequence[RawWeek],
     diagnostics: Sequence[Diagnostic],
 ) -> tuple[Diagnostic, ...]:
-    """The diagnostics of a file, with one warning if addresses stand in no entry.  It replaces
+    """The diagnostics of a file, with one warning if addresses are in no entry.  It replaces
     what is said of a week about such an address."""
     unread = [*_unread(lines, weeks)] if "://" in source.text else []
     if not unread:

@@ -16,7 +16,7 @@ from weeknotes.fingerprints import fingerprint_of
 from weeknotes.pages.common.page import FileCopy, FileView, Page, file_view
 from weeknotes.sources.files import read_regular
 from weeknotes.sources.listing import FileState, leads_out, state_of
-from weeknotes.text.messages import Message, msg
+from weeknotes.text.messages import Message, msg, reason_of
 
 CUSTOM_STYLE = "custom.css"
 """A file in a site's static/ folder that is appended to style.css, so that a site can change single
@@ -101,7 +101,7 @@ def _shown(path: Path, folder: Path) -> str:
 
 
 def _reason(error: OSError) -> Message:
-    return msg("this file cannot be read: {reason}", reason=str(error.strerror))
+    return msg("this file cannot be read: {reason}", reason=reason_of(error))
 
 
 def _unreadable(path: str, message: Message) -> Diagnostic:

@@ -19,7 +19,7 @@ from weeknotes.server.exchange import (
 )
 from weeknotes.server.live import EVENTS, event
 from weeknotes.server.snapshot import EMPTY, Snapshot
-from weeknotes.text.messages import msg
+from weeknotes.text.messages import msg, reason_of
 
 HEAD_LIMIT = 16 * 1024
 """The maximum size of a request head in bytes."""
@@ -69,7 +69,7 @@ def listen(port: int) -> socket.socket | Diagnostic:
         try:
             return socket.create_server((HOST, candidate))
         except OSError as error:
-            reason = str(error.strerror or error)
+            reason = reason_of(error)
     return Diagnostic(
         "port-taken",
         Severity.ERROR,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.sources.files import read_regular
-from weeknotes.text.messages import Message, msg
+from weeknotes.text.messages import Message, msg, reason_of
 
 
 class Source(NamedTuple):
@@ -50,7 +50,7 @@ _BINARY = msg("this is a binary file, not text")
 
 def unreadable_texts(error: OSError) -> tuple[Message, Message]:
     """(message, hint) for a file that the system does not let us read."""
-    message = msg("this file cannot be read: {reason}", reason=str(error.strerror))
+    message = msg("this file cannot be read: {reason}", reason=reason_of(error))
     return message, msg("check that it exists, and check its permissions")
 
 

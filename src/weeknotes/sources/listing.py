@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.sources.decoding import Source, read_source, unreadable
-from weeknotes.text.messages import Message, msg
+from weeknotes.text.messages import Message, msg, reason_of
 from weeknotes.text.times import time_in_path
 
 FileState = tuple[int, int, int, int]
@@ -170,9 +170,9 @@ def _unlisted(notes: Path, shown: str, error: OSError) -> Diagnostic:
         message = msg("folders are nested too deeply here")
         return unreadable(path[:_LONGEST], message, msg("move the digests to an outer folder"))
     if inner != ".":
-        message = msg("this folder cannot be read: {reason}", reason=str(error.strerror))
+        message = msg("this folder cannot be read: {reason}", reason=reason_of(error))
         return unreadable(path, message, msg("check its permissions"))
-    message = msg("the notes folder cannot be read: {reason}", reason=str(error.strerror))
+    message = msg("the notes folder cannot be read: {reason}", reason=reason_of(error))
     hint = msg("create it with `weeknotes new`, or choose another folder with --notes")
     return unreadable(path, message, hint)
 

@@ -9,7 +9,7 @@ from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.sources.decoding import Source
 from weeknotes.sources.files import Folder, create_file, read_regular, replace_text
 from weeknotes.sources.listing import walk
-from weeknotes.text.messages import Message, msg
+from weeknotes.text.messages import Message, msg, reason_of
 from weeknotes.text.times import time_in_path
 from weeknotes.text.weeks import WeekLabel
 
@@ -113,7 +113,7 @@ def rewrite(
 
 
 def _unwritable(path: str, error: OSError) -> Diagnostic:
-    message = msg("this file cannot be written: {reason}", reason=str(error.strerror))
+    message = msg("this file cannot be written: {reason}", reason=reason_of(error))
     return _not_written(path, message, msg("check the permissions of the folder"))
 
 

@@ -53,7 +53,7 @@ Notes on what I read, one file a week in `notes/`.
 weeknotes makes a site of them.
 
     pip install -r requirements.txt
-    weeknotes add ADDRESS     # adds a paper to the digest of this week
+    weeknotes add 2304.07880  # adds a paper to the digest of this week
     weeknotes serve --open    # shows the site while you write
     weeknotes check           # finds possible mistakes
     weeknotes build           # writes the site into site/
@@ -102,7 +102,7 @@ Distilling the Knowledge in a Neural Network (Geoffrey Hinton, Oriol Vinyals, Je
 읽은 것에 대한 노트입니다. `notes/`에 한 주에 한 파일씩 적습니다. weeknotes로 사이트를 만듭니다.
 
     pip install -r requirements.txt
-    weeknotes add ADDRESS     # 이번 주 노트에 논문을 추가합니다
+    weeknotes add 2304.07880  # 이번 주 노트에 논문을 추가합니다
     weeknotes serve --open    # 쓰는 동안 사이트를 보여 줍니다
     weeknotes check           # 실수로 보이는 것을 찾습니다
     weeknotes build           # site/에 사이트를 만듭니다

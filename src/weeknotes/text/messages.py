@@ -45,6 +45,25 @@ def counted(n: int, singular: str, plural: str, /) -> Message:
     return Message(singular if n == 1 else plural, (("n", n),))
 
 
+_REASONS = (
+    msg("No such file or directory"),
+    msg("Permission denied"),
+    msg("Not a directory"),
+    msg("Is a directory"),
+    msg("File name too long"),
+    msg("Read-only file system"),
+    msg("No space left on device"),
+    msg("Too many levels of symbolic links"),
+)
+"""Frequent errors of the system, in its words."""
+
+
+def reason_of(error: OSError) -> Message | str:
+    """What the system says of an error."""
+    text = error.strerror or str(error)
+    return next((reason for reason in _REASONS if reason.template == text), text)
+
+
 def _shown(value: Value, catalogue: Catalogue) -> str | int:
     return value.text(catalogue) if isinstance(value, Message) else value
 

@@ -72,6 +72,7 @@ _NAMES = (
     "path_clash",
     "unknown_key",
     "theme_file_outdated",
+    "unknown_block",
 )
 RULES: tuple[Rule, ...] = tuple(map(_rule, _NAMES))
 

@@ -1,4 +1,4 @@
-"""Addresses open list items, lines, headings, rows or cells, but stand in no entry.
+"""Addresses open list items, lines, headings, rows or cells, but are in no entry.
 
 Reported while reading, once a file: how many there are, and the line of the first. Links inside
 sentences are not counted.

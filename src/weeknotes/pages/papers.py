@@ -48,6 +48,7 @@ class MentionView(NamedTuple):
     anchor: str
     title: str
     href: str
+    has_title: bool
     paragraph: Note
 
 
@@ -56,6 +57,7 @@ class RelatedView(NamedTuple):
 
     title: str
     href: str
+    has_title: bool
     reason: str
 
 
@@ -64,6 +66,7 @@ class PaperLink(NamedTuple):
 
     title: str
     href: str
+    has_title: bool
 
 
 class PaperInputs(NamedTuple):
@@ -112,6 +115,7 @@ class PaperLine(NamedTuple):
 
     title: str
     href: str
+    has_title: bool
     authors: str
     notes: int
 
@@ -167,17 +171,17 @@ def _paper_inputs(
 
 
 def _link(paper: Paper) -> PaperLink:
-    return PaperLink(paper.title, paper.href)
+    return PaperLink(paper.title, paper.href, paper.metadata.has_title)
 
 
 def _mention(site: Site, mention: Mention) -> MentionView:
     """A paragraph with a link to its place: the entry on another paper, or the week."""
     week, entry = week_links(site)[mention.week], mention.entry
     if entry is None:
-        return MentionView(week, "", week.label, week.href, mention.paragraph)
+        return MentionView(week, "", week.label, week.href, True, mention.paragraph)
     paper = site.papers[entry.paper]
-    title = entry.title or paper.title
-    return MentionView(week, entry.anchor, title, paper.href, mention.paragraph)
+    title, has_title = entry.title or paper.title, bool(entry.title) or paper.metadata.has_title
+    return MentionView(week, entry.anchor, title, paper.href, has_title, mention.paragraph)
 
 
 def _paper_view(config: Config, inputs: PaperInputs) -> PaperView:
@@ -256,7 +260,7 @@ def _related(link: PaperLink, related: RelatedPaper, words: Words) -> RelatedVie
         words.same_authors.format(x=authors) if authors else "",
         shared,
     ]
-    return RelatedView(link.title, link.href, " · ".join(filter(None, reasons)))
+    return RelatedView(*link, " · ".join(filter(None, reasons)))
 
 
 def _review(
@@ -311,7 +315,7 @@ def _line(paper: Paper) -> PaperLine:
         authors = f"{names[0]}, {names[1]} & {names[2]}"
     else:
         authors = " & ".join(names)
-    return PaperLine(paper.title, paper.href, authors, len(paper.entries))
+    return PaperLine(*_link(paper), authors, len(paper.entries))
 
 
 def _index_view(

@@ -282,7 +282,7 @@ def test_files_beside_a_digest_are_published(tmp_path: Path) -> None:
     page = site["weeks/2023-04-w4.html"].decode()
     image = 'src="../files/2023/%EA%B7%B8%EB%A6%BC%201.gif" alt="그림"'
     assert f'{image} width="3" height="4" loading="lazy"' in page
-    assert '<a href="https://a.b/x.png">밖</a>' in page
+    assert '<a class="named" href="https://a.b/x.png">밖</a>' in page
     assert broken_links(site) == []
 
 
@@ -294,7 +294,7 @@ def test_files_outside_the_notes_stay_outside(tmp_path: Path) -> None:
     )
     (tmp_path / "notes" / "link.png").symlink_to(tmp_path / "secret.png")
     build_to_disk(Folders(tmp_path, tmp_path / "notes", tmp_path / "site", "notes"))
-    assert not [path for path in tree(tmp_path / "site") if "png" in path]
+    assert not [path for path in tree(tmp_path / "site") if "png" in path and path != "icon.png"]
 
 
 def test_aliases_labels_and_chosen_paths(tmp_path: Path) -> None:
@@ -347,7 +347,7 @@ def test_an_english_site(tmp_path: Path) -> None:
     )
     page = (tmp_path / "site/weeks/2023-04-w4.html").read_text("utf-8")
     assert '<html lang="en">' in page
-    assert "<h1>Week 4 of April 2023</h1>" in page
+    assert "Week 4 of April 2023</h1>" in page
     assert "1 note<" in page
     assert "April 16–22" in page
 

@@ -274,9 +274,10 @@ def plan_pages(loaded: LoadedSite, site_folder: Path) -> BuildPlan:
     static, of_static = static_pages(site_folder, search=config.has("search"))
     look, of_templates = _look(config, site_folder)
     pages, clashes = merge_pages(all_pages(loaded.site), static)
-    diagnostics = (*loaded.diagnostics, *of_static, *of_templates, *clashes)
+    version, of_version = static_version(static)
+    diagnostics = (*loaded.diagnostics, *of_static, *of_version, *of_templates, *clashes)
     files = {page.path: page.fingerprint for page in (*static, *linked_files(loaded.site))}
-    return BuildPlan(loaded.site, pages, files, look, static_version(static), diagnostics)
+    return BuildPlan(loaded.site, pages, files, look, version, diagnostics)
 
 
 def _look(config: Config, site_folder: Path) -> tuple[str, tuple[Diagnostic, ...]]:

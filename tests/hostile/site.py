@@ -177,8 +177,8 @@ def files(address: str = "https://example.org/notes/") -> Mapping[str, str | byt
 
 
 def _settings() -> list[str]:
-    payloads = [FORBIDDEN.sub("", payload) for payload in PAYLOADS]
-    whole = quoted(" ".join(payloads))
+    payloads = list(dict.fromkeys(FORBIDDEN.sub("", payload) for payload in PAYLOADS))
+    names = ("title", "description", "author")  # a text has at most 2,000 characters
     pairs = [
         (n, quoted(payload), quoted(payload + ".html"))
         for n, payload in enumerate(payloads)
@@ -186,7 +186,7 @@ def _settings() -> list[str]:
     ]
     return [
         "rules: {path-clash: warning}\n",
-        *(f"{name}: {whole}\n" for name in ("title", "description", "author")),
+        *(f"{name}: {quoted(' '.join(payloads[n::3]))}\n" for n, name in enumerate(names)),
         *("tag_labels:\n", *(f"  tag{n}: {p}\n" for n, p, _ in pairs)),
         *("tag_aliases:\n", *(f"  front{n}: {p}\n" for n, p, _ in pairs)),
         *("paper_aliases:\n", *(f"  {p}: 2304.{n:05}\n" for n, p, _ in pairs)),

@@ -34,7 +34,7 @@ ELEMENTS = frozenset(
 )
 ATTRIBUTES = frozenset(
     """lang charset http-equiv content name property rel href type title src defer id class hidden
-    aria-label aria-hidden aria-controls aria-current role tabindex method media alt width height
+    action placeholder aria-label aria-hidden aria-controls aria-current role tabindex method media alt width height
     loading decoding value start scope download color display alttext encoding data-copied
     data-selected data-failed data-retry data-marks data-system data-light data-dark data-search
     data-search-link data-without data-copy x y x1 x2 y1 y2 dy cx cy r points fill stroke
@@ -67,7 +67,7 @@ def faults(root: html.HtmlElement) -> Iterator[str]:
         if element.tag not in ELEMENTS:
             yield f"<{element.tag}>"
         yield from (f"{element.tag}[{name}]" for name in element.attrib if name not in ATTRIBUTES)
-        for name in ("href", "src"):
+        for name in ("href", "src", "action"):
             scheme = re.match(r"[\s\x00-\x20]*([^/?#]*?):", element.get(name, ""))
             if scheme and re.sub(r"\s", "", scheme[1].lower()) not in ("http", "https", "mailto"):
                 yield f"{element.tag}[{name}={element.get(name)}]"
@@ -93,6 +93,7 @@ def test_pages_hold_what_ours_hold_and_nothing_else(site: dict[str, bytes]) -> N
             else:
                 assert not script.text
                 assert PurePosixPath(urlsplit(script.get("src")).path).name in (
+                    "preview.js",
                     "theme.js",
                     "site.js",
                     "search.js",

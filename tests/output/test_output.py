@@ -201,12 +201,14 @@ def test_pages_of_ours_in_other_folders_are_nobody_s_to_remove(tmp_path: Path) -
 
 
 def test_a_file_is_written_to_what_it_is_sent_to(tmp_path: Path) -> None:
-    """A link stays a link; a pipe gets the text."""
+    """Nothing is written through a link; a pipe gets the text."""
     (tmp_path / "there.csv").write_text("old")
     (tmp_path / "link.csv").symlink_to(tmp_path / "there.csv")
-    assert write_file(tmp_path / "link.csv", "new") is None
+    found = write_file(tmp_path / "link.csv", "new")
+    assert found is not None
+    assert found.rule == "not-written"
     assert (tmp_path / "link.csv").is_symlink()
-    assert (tmp_path / "there.csv").read_text() == "new"
+    assert (tmp_path / "there.csv").read_text() == "old"
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     end = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)

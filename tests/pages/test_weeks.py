@@ -87,8 +87,8 @@ def test_an_untitled_entry_is_shown_once(site: dict[str, bytes]) -> None:
     page = document(site["weeks/2023-05-w1.html"])
     entry = page.xpath("//article")[1]
     assert text_of(entry.find("h2")) == "a/b"
-    assert text_of(entry.find("div[@class='aside']")) == "코드"
-    contents = [text_of(link) for link in page.xpath("//details[@class='toc']//a")]
+    assert text_of(entry.find("p[@class='aside']")).startswith("코드")
+    contents = [text_of(link) for link in page.xpath("//details[@class='toc menu']//a")]
     assert contents == ["LoRA: Low-Rank Adaptation", "글."]
 
 

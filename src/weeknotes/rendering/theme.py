@@ -4,7 +4,6 @@ import os
 import re
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -115,17 +114,21 @@ def _unreadable(path: str, message: Message) -> Diagnostic:
     )
 
 
-def static_version(pages: Iterable[Page]) -> str:
-    """A hash of the style sheets and scripts of the theme.  It is in their addresses, so that no
-    page gets those of an earlier build from a cache."""
+def static_version(pages: Iterable[Page]) -> tuple[str, tuple[Diagnostic, ...]]:
+    """A hash of the style sheets and scripts of the theme, and an error for each one that cannot be
+    read.  It is in their addresses, so that no page gets those of an earlier build from a cache."""
     hashed = blake2b(digest_size=6)
+    diagnostics: list[Diagnostic] = []
     for page in pages:
         if page.path.endswith((".css", ".js")) and "/" not in page.path:
-            with suppress(OSError):  # removed meanwhile; the build reports it
+            try:
                 view = page.make_view(Config())
-                data = view.data if isinstance(view, FileView) else b""
-                hashed.update(b"%s %d " % (page.path.encode(), len(data)) + data)
-    return urlsafe_b64encode(hashed.digest()).decode()
+            except OSError as error:
+                diagnostics.append(_unreadable(page.source, _reason(error)))
+                continue
+            data = view.data if isinstance(view, FileView) else b""
+            hashed.update(b"%s %d " % (page.path.encode(), len(data)) + data)
+    return urlsafe_b64encode(hashed.digest()).decode(), tuple(diagnostics)
 
 
 class StaticFile(NamedTuple):

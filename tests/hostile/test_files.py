@@ -27,14 +27,14 @@ Built = tuple[BuildResult, dict[str, bytes]]
 ELEMENTS = frozenset(
     """html head meta title link script body main header footer nav section article aside dialog
     form label input button div span p a ul ol li h1 h2 h3 h4 h5 h6 small em strong s code pre
-    blockquote hr br wbr q cite kbd details summary figure img table caption thead tbody tr th td
+    blockquote hr br wbr q cite time data kbd details summary figure img table caption thead tbody tr th td
     svg g line rect circle polyline text math semantics annotation mrow mi mn mo mtext mspace ms
     msub msup msubsup mfrac msqrt mroot mover munder munderover mmultiscripts mprescripts none
     mtable mtr mtd mstyle mpadded mphantom menclose merror""".split()
 )
 ATTRIBUTES = frozenset(
     """lang charset http-equiv content name property rel href type title src defer id class hidden
-    action placeholder aria-label aria-hidden aria-controls aria-current role tabindex method media alt width height
+    action placeholder datetime aria-label aria-hidden aria-controls aria-current role tabindex method media alt width height
     loading decoding value start scope download color display alttext encoding data-copied
     data-selected data-failed data-retry data-marks data-system data-light data-dark data-search
     data-search-link data-without data-copy x y x1 x2 y1 y2 dy cx cy r points fill stroke

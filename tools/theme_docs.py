@@ -22,7 +22,7 @@ from weeknotes.model import Site
 from weeknotes.pages import all_pages, sitemap
 from weeknotes.pages.feeds import FeedItem
 from weeknotes.parsing import parse
-from weeknotes.parsing.own_pages import parse_page
+from weeknotes.parsing.own_pages import OwnPages, parse_own_page
 from weeknotes.parsing.parsed_file import parsed_file
 from weeknotes.rendering.environment import make_environment
 from weeknotes.resolving import resolve
@@ -85,9 +85,9 @@ def sample_site() -> Site:
     config, problems = parse_config(SETTINGS, "weeknotes.yml")
     assert not problems, problems
     source = Source("a.txt", "a.txt", DIGEST.encode(), DIGEST)
-    own, _ = parse_page(Source("about.md", "about.md", b"x", "x"))
+    own, _ = parse_own_page(Source("about.md", "about.md", b"x", "x"))
     assert own
-    return resolve([parsed_file(parse(source))], config, {}, [own]).site
+    return resolve([parsed_file(parse(source))], config, {}, OwnPages((own,))).site
 
 
 def views() -> dict[str, type]:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import nullcontext
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -33,7 +32,7 @@ from weeknotes.pages.common.clashes import merge_pages
 from weeknotes.pages.common.page import WHOLE_SITE, Page
 from weeknotes.pages.files import pages as linked_files
 from weeknotes.parsing import SUFFIXES
-from weeknotes.parsing.own_pages import ParsedPage, parse_page
+from weeknotes.parsing.own_pages import read_own_pages
 from weeknotes.processes import ALONE, Workers, no_garbage_collection, processors, run_tasks
 from weeknotes.rendering.blocks import unknown_blocks
 from weeknotes.rendering.eject import outdated_files
@@ -41,14 +40,8 @@ from weeknotes.rendering.render import Renderer
 from weeknotes.rendering.theme import static_pages, static_version, templates_fingerprint
 from weeknotes.resolving import resolve
 from weeknotes.search import IndexPart, Joined, PartInputs, SearchIndex
-from weeknotes.sources.assets import Asset, read_assets
-from weeknotes.sources.listing import (
-    PAGES_FOLDER,
-    Listing,
-    list_notes,
-    list_pages,
-    stray_digests,
-)
+from weeknotes.sources.assets import read_assets
+from weeknotes.sources.listing import Listing, list_notes, stray_digests
 from weeknotes.text.messages import msg
 
 _SHARES = 64
@@ -174,8 +167,8 @@ def load_site(
     notes = parse_notes(listing, cache.files, cache.started, workers, drafts=choices.drafts)
     linked = {name for file in notes.files for name in file.linked_files()}
     assets = read_assets(folders.notes, listing.others, linked)
-    own = _own_pages(folders, config, drafts=choices.drafts)
-    resolution = resolve(notes.files, config, assets | own.assets, own.pages)
+    own = read_own_pages(folders, config, drafts=choices.drafts)
+    resolution = resolve(notes.files, config, assets, own)
     listing = listing._replace(complete=listing.complete and own.complete)
     diagnostics = (
         *of_settings,
@@ -190,46 +183,7 @@ def load_site(
         from weeknotes.lint.levels import apply_levels
 
         diagnostics = apply_levels(diagnostics, config)
-    site = resolution.site
-    hidden = replace(site, drafts=site.drafts + own.drafts, comments=site.comments + own.comments)
-    return LoadedSite(hidden, listing, notes.cached, diagnostics)
-
-
-class _OwnPages(NamedTuple):
-    """The site's own pages, the files that they link to, what they hide, all diagnostics."""
-
-    pages: tuple[ParsedPage, ...]
-    assets: dict[str, Asset]
-    drafts: int
-    comments: int
-    diagnostics: tuple[Diagnostic, ...]
-    complete: bool
-
-
-def _own_pages(folders: Folders, config: Config, *, drafts: bool) -> _OwnPages:
-    """Read the site's own pages.  They are few, so no cache keeps them."""
-    listing = list_pages(folders.site, folders.notes, config.ignore)
-    diagnostics = [*listing.diagnostics]
-    parsed: list[ParsedPage] = []
-    for file in listing.files:
-        source = file.read()
-        if isinstance(source, Diagnostic):
-            diagnostics.append(source)
-            continue
-        page, found = parse_page(source)
-        diagnostics += found
-        parsed += [page] if page else []
-    shown = tuple(page for page in parsed if drafts or not page.draft)
-    linked = {name for page in shown for name in page.linked_files()}
-    others = [f"{PAGES_FOLDER}/{name}" for name in listing.others]
-    return _OwnPages(
-        pages=shown,
-        assets=read_assets(folders.site, others, linked),
-        drafts=len(parsed) - len(shown),
-        comments=sum(page.comments for page in parsed),
-        diagnostics=tuple(diagnostics),
-        complete=listing.complete,
-    )
+    return LoadedSite(resolution.site, listing, notes.cached, diagnostics)
 
 
 def _once_per_key(diagnostics: Sequence[Diagnostic]) -> Iterator[Diagnostic]:

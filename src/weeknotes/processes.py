@@ -26,17 +26,13 @@ class Workers(NamedTuple):
 
 
 ALONE = Workers()
-_STOPPING = frozenset((signal.SIGINT, signal.SIGTERM))
 _WORK: ContextVar[Callable[[Any], Any]] = ContextVar("work")
 """In a worker process: the function that it runs, inherited by `fork` instead of pickled."""
 
 
 def processors() -> int:
-    """How many processes may run at once.  One if this process cannot be forked safely, or if its
-    memory is limited: a pool waits forever if there is no memory for one of its threads."""
+    """How many processes may run at once.  One if this process cannot be forked safely."""
     if not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1:
-        return 1
-    if resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY:
         return 1
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
@@ -69,7 +65,7 @@ def run_tasks(
     """
     done: dict[int, Result] = {}
     workers = workers._replace(jobs=min(workers.jobs, len(tasks)))
-    if workers.jobs > 1:
+    if workers.jobs > 1 and not _is_memory_limited():
         in_turn = _in_processes(lambda number: work(tasks[number]), len(tasks), workers)
         for number, result in in_turn:
             done[number] = result
@@ -79,6 +75,12 @@ def run_tasks(
             done[number] = work(task)
             workers.progress(what, len(done), len(tasks))
     return [done[number] for number in range(len(tasks))]
+
+
+def _is_memory_limited() -> bool:
+    """Whether there is a limit (`ulimit -v`).  Then a thread of a pool may have no memory to start,
+    and the pool waits forever."""
+    return resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY
 
 
 def _in_processes(
@@ -132,16 +134,3 @@ def _end_with_parent() -> None:
 
 def _run(number: int) -> Any:
     return _WORK.get()(number)
-
-
-@contextmanager
-def uninterrupted() -> Iterator[None]:
-    """A context that is not interrupted by Ctrl-C or SIGTERM.  They take effect after it."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -86,7 +86,9 @@ def test_a_build_says_which_copies_are_older_than_the_theme(
     ("template", "line"),
     [
         ('{% extends "theme/base.html" %}\n{% block foter %}{% endblock %}', 2),
-        ('{% extends "theme/base.html" %}{%- block main -%}{% endblock %}\n{%- block pager %}', 2),
+        ('{% extends "theme/base.html" %}{%- block main -%}{% endblock %}\n{% block a %}{% endblock %}', 2),
+        # The build reports the error.
+        ('{% extends "theme/base.html" %}\n{% block pager %}', 0),
         ('{% extends "theme/week.html" %}\n{% block FOOTER %}{% endblock %}', 2),
         ('{% extends "theme/week.html" %}{% block footer %}{% endblock %}', 0),
         ('{% extends "theme/base.html" %}{% block main %}{% block mine %}{% endblock %}', 0),
@@ -98,7 +100,7 @@ def test_a_build_says_which_copies_are_older_than_the_theme(
     ],
 )  # fmt: skip
 def test_a_block_that_no_page_shows_is_reported(tmp_path: Path, template: str, line: int) -> None:
-    base = '{% extends "theme/base.html" %}{% block header %}{% block mine %}{% endblock %}'
+    base = '{% extends "theme/base.html" %}{% block header %}{% block mine %}{% endblock %}{% endblock %}'
     folder = tmp_path / "templates"
     folder.mkdir()
     (folder / "base.html").write_text(base)

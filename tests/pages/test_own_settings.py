@@ -12,7 +12,7 @@ import pytest
 from tests.helpers import Case, build_site, cases, read, tree
 from weeknotes.config.links import License, license_of
 from weeknotes.config.settings import SECTIONS, parse_config
-from weeknotes.parsing.own_pages import parse_page
+from weeknotes.parsing.own_pages import OwnPages, parse_own_page
 from weeknotes.parsing.parsed_file import parsed_file
 from weeknotes.resolving import resolve
 from weeknotes.sources.decoding import Source
@@ -26,8 +26,10 @@ WEEK = (
 @pytest.mark.parametrize("case", cases("own"), ids=str)
 def test_links(case: Case) -> None:
     config, faults = parse_config(case.given, "weeknotes.yml")
-    own = [parse_page(Source(n, n, b"x", "x"))[0] for n in ("about.md", "talks/2024.md")]
-    result = resolve([parsed_file(read(WEEK))], config, {}, [page for page in own if page])
+    own = [parse_own_page(Source(n, n, b"x", "x"))[0] for n in ("about.md", "talks/2024.md")]
+    result = resolve(
+        [parsed_file(read(WEEK))], config, {}, OwnPages(tuple(page for page in own if page))
+    )
     found = [str(one).partition("\n")[0] for one in (*faults, *result.diagnostics)]
     found += [f"{label} → {target}" for label, target in result.site.config.nav.items()]
     assert "\n".join(found) == case.expected

@@ -2,10 +2,11 @@
 
 import contextlib
 import errno
+import signal
+import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from weeknotes.processes import uninterrupted
 from weeknotes.sources.files import Folder
 
 
@@ -93,3 +94,17 @@ def transaction(staged: Folder, kept: Folder, output: Folder) -> Iterator[Transa
             if not changes.undo():
                 raise NotUndoneError(*error.args[:2], error.filename) from error
             raise
+
+
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """A context that is not interrupted by Ctrl-C or SIGTERM.  They take effect after it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    waiting = {signal.SIGINT, signal.SIGTERM}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, waiting)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

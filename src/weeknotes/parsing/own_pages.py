@@ -1,10 +1,12 @@
-"""Parse a page of the site's own (`pages/about.md`): its title, its text, its links."""
+"""Read the site's own pages (`pages/about.md`): their titles, texts and links."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from weeknotes.config.folders import Folders
+from weeknotes.config.settings import Config
 from weeknotes.diagnostics import Diagnostic, Span
 from weeknotes.markup.summary import summary
 from weeknotes.model import Note
@@ -16,8 +18,9 @@ from weeknotes.parsing.lines import BLANK, FRONT, HIDDEN, Line
 from weeknotes.parsing.link_candidates import FILE, LinkCandidate, link_candidates
 from weeknotes.parsing.parts import is_aside, is_in_drafts
 from weeknotes.parsing.result import Text
+from weeknotes.sources.assets import Asset, read_assets
 from weeknotes.sources.decoding import Source
-from weeknotes.sources.listing import PAGES_FOLDER
+from weeknotes.sources.listing import PAGES_FOLDER, list_pages
 from weeknotes.text.messages import msg
 from weeknotes.text.unicode import clean
 
@@ -42,7 +45,50 @@ class ParsedPage(NamedTuple):
         return {name for c in self.candidates if c.kind == FILE for name in c.targets if name}
 
 
-def parse_page(source: Source) -> tuple[ParsedPage | None, Sequence[Diagnostic]]:
+class OwnPages(NamedTuple):
+    """The site's own pages that are published, and the files that they link to, by name; the
+    numbers of drafts and of comments, which are not published.  `complete` says that all files
+    could be listed."""
+
+    pages: tuple[ParsedPage, ...] = ()
+    assets: Mapping[str, Asset] = {}
+    drafts: int = 0
+    comments: int = 0
+    diagnostics: tuple[Diagnostic, ...] = ()
+    complete: bool = True
+
+
+NO_PAGES = OwnPages()
+
+
+def read_own_pages(folders: Folders, config: Config, *, drafts: bool) -> OwnPages:
+    """Read the site's own pages; with `drafts`, drafts too.  They are few, so no cache keeps
+    them."""
+    listing = list_pages(folders.site, folders.notes, config.ignore)
+    diagnostics = [*listing.diagnostics]
+    parsed: list[ParsedPage] = []
+    for file in listing.files:
+        source = file.read()
+        if isinstance(source, Diagnostic):
+            diagnostics.append(source)
+            continue
+        page, found = parse_own_page(source)
+        diagnostics += found
+        parsed += [page] if page else []
+    shown = tuple(page for page in parsed if drafts or not page.draft)
+    linked = {name for page in shown for name in page.linked_files()}
+    others = [f"{PAGES_FOLDER}/{name}" for name in listing.others]
+    return OwnPages(
+        pages=shown,
+        assets=read_assets(folders.site, others, linked),
+        drafts=len(parsed) - len(shown),
+        comments=sum(page.comments for page in parsed),
+        diagnostics=tuple(diagnostics),
+        complete=listing.complete,
+    )
+
+
+def parse_own_page(source: Source) -> tuple[ParsedPage | None, Sequence[Diagnostic]]:
     """Parse one file.  None if it is no page, or if its front matter cannot be read."""
     if is_aside(source.name):
         message = msg("not published: README and names that begin with `_` are no pages")

@@ -1,75 +1,90 @@
 """Find blocks in templates of a site that no page shows, such as those with a misspelt name."""
 
-import re
-from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
+from __future__ import annotations
 
-from weeknotes.config.folders import theme_folder
+from collections.abc import Iterator, Set
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.sources.files import read_regular
 from weeknotes.text.messages import msg
 
-_TOKEN = re.compile(
-    r"\{#.*?#\}"
-    r"|\{%[-+]?\s*raw\b.*?\bendraw\s*[-+]?%\}"
-    r"|\{%[-+]?\s*extends\s+[\"'](?P<parent>[^\"'{}]+)[\"']"
-    r"|\{%[-+]?\s*block\s+(?P<block>\w+)"
-    r"|\{%[-+]?\s*(?P<end>endblock)\b",
-    re.DOTALL,
-)
+if TYPE_CHECKING:
+    import jinja2
 
 
 def unknown_blocks(site: Path) -> Iterator[Diagnostic]:
-    """Yield a warning for each block that a template fills and its parents do not have.  Such a
-    block is fine inside another block, or where `self` calls it."""
+    """Yield a warning for each block that a template fills and that no template above it has.  Such
+    a block is fine inside another block, or where `self` calls it.  Templates that cannot be
+    compiled are left out: the build reports them."""
     folder = site / "templates"
-    for file in sorted(folder.rglob("*.html")) if folder.is_dir() else ():
-        text = _text(file)
-        tokens = list(_TOKEN.finditer(text))
-        known = _inherited(site, tokens)
-        depth = 0
-        for token in tokens if known else ():
-            name = token["block"]
-            called = name and re.search(rf"\bself\.{name}\b", text)
-            if name and not (depth or name in known or called):
-                yield _unknown(file.relative_to(site).as_posix(), text, token, known)
-            depth += bool(name) - bool(token["end"])
+    files = sorted(folder.rglob("*.html")) if folder.is_dir() else []
+    if not files:
+        return
+    from weeknotes.rendering.environment import make_environment
+
+    environment = make_environment(site)
+    for file in files:
+        yield from _unknown(environment, site, file)
 
 
-def _text(file: Path) -> str:
-    with suppress(OSError, UnicodeDecodeError):  # the build reports it
-        return read_regular(file).decode("utf-8")
-    return ""
+def _unknown(environment: jinja2.Environment, site: Path, file: Path) -> Iterator[Diagnostic]:
+    from jinja2 import nodes
+
+    name = file.relative_to(site / "templates").as_posix()
+    text, tree = _parsed(environment, name)
+    inherited = _inherited(environment, tree, frozenset([name]))
+    if inherited is None:
+        return
+    called = {
+        one.attr
+        for one in tree.find_all(nodes.Getattr)
+        if isinstance(one.node, nodes.Name) and one.node.name == "self"
+    }
+    for block in [node for node in tree.body if isinstance(node, nodes.Block)]:
+        if block.name not in inherited | called:
+            line = text.split("\n")[block.lineno - 1]
+            yield _warning(file.relative_to(site), block.name, block.lineno, line, inherited)
 
 
-def _inherited(site: Path, tokens: list[re.Match[str]]) -> set[str]:
-    """The blocks of all templates that a template extends; none if it extends no template."""
-    known: set[str] = set()
-    seen: set[str] = set()
-    while name := next((token["parent"] for token in tokens if token["parent"]), ""):
-        if name in seen:
-            break
-        seen.add(name)
-        own = site / "templates" / name
-        file = own if own.is_file() else theme_folder("templates") / name.removeprefix("theme/")
-        tokens = list(_TOKEN.finditer(_text(file)))
-        known |= {token["block"] for token in tokens if token["block"]}
-    return known
+def _parsed(environment: jinja2.Environment, name: str) -> tuple[str, jinja2.nodes.Template]:
+    """The text of a template, and its tree, which is empty if there is no such template or if it
+    has an error."""
+    from jinja2 import TemplateError, nodes
+
+    try:
+        assert environment.loader
+        text, _, _ = environment.loader.get_source(environment, name)
+        return text, environment.parse(text)
+    except (TemplateError, OSError, UnicodeDecodeError):
+        return "", nodes.Template([])
 
 
-def _unknown(path: str, text: str, token: re.Match[str], known: set[str]) -> Diagnostic:
+def _inherited(
+    environment: jinja2.Environment, tree: jinja2.nodes.Template, seen: Set[str]
+) -> Set[str] | None:
+    """The blocks of all templates that a template extends.  None if it extends none, or one whose
+    name is computed."""
+    from jinja2 import nodes
+
+    parent = tree.find(nodes.Extends)
+    if parent is None or not isinstance(parent.template, nodes.Const):
+        return None
+    name = str(parent.template.value)
+    if name in seen:
+        return frozenset()
+    above = _parsed(environment, name)[1]
+    own = {block.name for block in above.find_all(nodes.Block)}
+    return own | (_inherited(environment, above, seen | {name}) or frozenset())
+
+
+def _warning(file: Path, name: str, number: int, line: str, known: Set[str]) -> Diagnostic:
     from difflib import get_close_matches
 
-    name, start = token["block"], token.start("block")
     near = get_close_matches(name, known, n=1, cutoff=0.5)
     message = msg("no template that this one extends has a block `{name}`", name=name)
     hint = msg("write the name of one of these blocks: {names}", names=", ".join(sorted(known)))
     if near:
         hint = msg("did you mean `{name}`?", name=near[0])
-    line = text.count("\n", 0, start) + 1
-    first = text.rfind("\n", 0, start) + 1
-    span = Span(line, start - first + 1)
-    return Diagnostic(
-        "unknown-block", Severity.WARNING, path, span, message, hint, text[first:].split("\n")[0]
-    )
+    span = Span(number, line.find(name) + 1)
+    return Diagnostic("unknown-block", Severity.WARNING, file.as_posix(), span, message, hint, line)

@@ -8,12 +8,13 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+from weeknotes.cache.manifest import digest_of
 from weeknotes.config.folders import theme_folder
 from weeknotes.config.settings import Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.fingerprints import fingerprint_of
 from weeknotes.pages.common.page import FileCopy, FileView, Page, file_view
-from weeknotes.sources.files import read_regular
+from weeknotes.sources.files import parts_of, read_regular
 from weeknotes.sources.listing import FileState, leads_out, state_of
 from weeknotes.text.messages import Message, msg, reason_of
 
@@ -122,12 +123,15 @@ def static_version(pages: Iterable[Page]) -> tuple[str, tuple[Diagnostic, ...]]:
     for page in pages:
         if page.path.endswith((".css", ".js")) and "/" not in page.path:
             try:
-                view = page.make_view(Config())
+                match page.make_view(Config()):
+                    case FileView(data):
+                        digest = digest_of([data])
+                    case FileCopy(file):
+                        digest = digest_of(parts_of(file))
             except OSError as error:
                 diagnostics.append(_unreadable(page.source, _reason(error)))
-                continue
-            data = view.data if isinstance(view, FileView) else b""
-            hashed.update(b"%s %d " % (page.path.encode(), len(data)) + data)
+            else:
+                hashed.update(page.path.encode() + digest)
     return urlsafe_b64encode(hashed.digest()).decode(), tuple(diagnostics)
 
 

@@ -7,7 +7,7 @@ from weeknotes.config.settings import FILE_NAME, Config
 from weeknotes.diagnostics import Diagnostic, Severity
 from weeknotes.i18n import LANGUAGES
 from weeknotes.model import Site
-from weeknotes.parsing.own_pages import ParsedPage
+from weeknotes.parsing.own_pages import NO_PAGES, OwnPages
 from weeknotes.parsing.parsed_file import ParsedFile
 from weeknotes.resolving.aliases import Aliases, aliases_of
 from weeknotes.resolving.authors import authors_with_pages, gather_authors
@@ -44,24 +44,25 @@ def resolve(
     files: Sequence[ParsedFile],
     config: Config,
     assets: Mapping[str, Asset],
-    own: Sequence[ParsedPage] = (),
+    own: OwnPages = NO_PAGES,
 ) -> Resolution:
-    """Build the site from the parsed files and the site's own pages.  `assets` are the files that
-    they link to, by name."""
+    """Build the site from the parsed files and its own pages.  `assets` are the files that notes
+    link to, by name."""
     diagnostics: list[Diagnostic] = []
+    assets = {**assets, **own.assets}
     aliases = aliases_of(config)
     merged = merge_weeks(files, config.week_rule, aliases.papers, diagnostics)
     names = _settle_names(merged, config, aliases, diagnostics)
     hrefs = names.hrefs()
     words = LANGUAGES[config.language]
     targets = link_targets(
-        merged, hrefs.papers, aliases.papers, assets, words, config.week_rule, own
+        merged, hrefs.papers, aliases.papers, assets, words, config.week_rule, own.pages
     )
     entries = [entry for week in merged for entry in week.entries]
     tagged = [entry_tags(entry, aliases.tags) for entry in entries]
     tags = tag_refs(tagged, config, hrefs.tags)
     references = References(targets, names.papers, hrefs.authors, tags, aliases)
-    paths = own_paths(own, diagnostics)
+    paths = own_paths(own.pages, diagnostics)
     pages = names.pages(merged)
     pages |= {f"{PAGES_FOLDER}/{name}": path for name, path in paths.items()}
     of_names, diagnostics = diagnostics, []
@@ -74,12 +75,12 @@ def resolve(
         papers=gather_papers(weeks, hrefs.papers, citation_keys(entries)),
         tags=gather_tags(resolved),
         authors=gather_authors(resolved, hrefs.authors, aliases.names),
-        own_pages=resolve_pages(own, paths, site_paths, targets, diagnostics),
+        own_pages=resolve_pages(own.pages, paths, site_paths, targets, diagnostics),
         redirects=gather_redirects(config, aliases, pages, of_names),
         assets=tuple(assets[name] for name in sorted(assets)),
-        drafts=sum(file.drafts for file in files),
+        drafts=own.drafts + sum(file.drafts for file in files),
         draft_entries=sum(file.draft_entries for file in files),
-        comments=sum(file.comments for file in files),
+        comments=own.comments + sum(file.comments for file in files),
     )
     return Resolution(site, (*of_names, *diagnostics))
 

@@ -66,11 +66,13 @@ if (location.protocol.startsWith("http") && "popover" in HTMLElement.prototype) 
     card.style.left = `${Math.max(8, Math.min(left, document.body.clientWidth - width - 8))}px`;
   }
 
+  const isShown = () => card.matches(":popover-open");
+
   function hide() {
     clearTimeout(timer);
     current?.removeAttribute("aria-describedby");
     current = null;
-    if (card.matches(":popover-open")) card.hidePopover();
+    if (isShown()) card.hidePopover();
   }
 
   // Shows a preview; false if there is none.
@@ -127,6 +129,7 @@ if (location.protocol.startsWith("http") && "popover" in HTMLElement.prototype) 
   });
 
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
-  addEventListener("scroll", hide, { passive: true });
+  // Only if it is shown: the focus, too, scrolls to a link, before its preview is shown.
+  addEventListener("scroll", () => { if (isShown()) hide(); }, { passive: true });
   addEventListener("pagehide", hide);
 }

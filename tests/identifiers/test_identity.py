@@ -211,6 +211,10 @@ def test_any_text_has_a_key_that_pages_can_carry(url: str) -> None:
 @example("https://\u2024")
 @example("https://a \u0301:b/c")
 @example("https://example.com:./a")
+@example("https://github.com/a/b.git.GIT")
+@example("https://github.com/a/b..git")
+@example("https://github.com/a/.git")
+@example("https://raw.githubusercontent.com/orgs/a/b")
 def test_a_key_names_what_it_names(url: str) -> None:
     resource = identify(url)
     archive, _, name = resource.key.partition(":")

@@ -19,7 +19,7 @@ class Host(NamedTuple):
 
 
 _FILE = re.compile(rf"\.(?:{FILE_ENDINGS})$", re.IGNORECASE)
-_GIT = re.compile(r"\.git$", re.IGNORECASE)
+_GIT = re.compile(r"(?<!\.git)(?<=[^.])(?:\.+git)+$", re.IGNORECASE)
 _REPOSITORY_ROOT = re.compile(
     r"(?:tree/(?:main|master|head)|blob/(?:main|master|head)/readme(?:\.\w+)?)?", re.IGNORECASE
 )
@@ -79,6 +79,7 @@ _GITHUB_PAGES = "|".join(
     resources search security sessions settings site solutions sponsors stars team topics trending
     users watching""".split()
 )
+_REPOSITORY = rf"/(?!(?:{_GITHUB_PAGES})/)([a-z\d][\w-]*)/([\w.-]+)"
 _HUGGINGFACE_PAGES = "|".join(
     """api assets blog chat collections course datasets docs enterprise front hub join learn login
     models new organizations papers posts pricing search settings spaces storage support
@@ -97,11 +98,11 @@ HOSTS = (
         patterns=(
             UrlPattern(
                 "github.com",
-                rf"/(?!(?:{_GITHUB_PAGES})/)([a-z\d][\w-]*)/([\w.-]+)(?:/(.+))?",
+                rf"{_REPOSITORY}(?:/(.+))?",
             ),
             UrlPattern(
                 "raw.githubusercontent.com",
-                r"/([^/]+)/([^/]+)/(.+)",
+                rf"{_REPOSITORY}/(.+)",
                 prefix="raw/",
             ),
         ),

@@ -140,6 +140,10 @@ UNREAD = {
     "- [A](https://a.b/1)\n- [B](https://a.b/2)\n": None,
     "| a | b |\n|---|---|\n| [A](https://a.b/1) | x |\n| B | [pdf](https://a.b/2) |\n": None,
     "논문: https://a.b/1\n글.\n링크: https://a.b/2\n글.\n": (2, 2),
+    "- [A][x] 글\n- [B] 글\n\n[x]: https://a.b/1\n[b]: <https://a.b/2>\n[c]: https://a.b/3\n": (
+        2,
+        5,
+    ),
     "이번 주는 [A](https://a.b/1)와 https://a.b/2 를 읽었다.\n" + PAPER: None,
     PAPER + "글 [A](https://a.b/1)을 보라.\n- [코드](https://a.b/2)\n": None,
     PAPER + "글.\n\n**[B](https://arxiv.org/abs/2304.00001)**\n\n더.\n": None,

@@ -142,6 +142,21 @@ def test_bare_names(name: str, key: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("arXiv: 2304.07880", "arxiv:2304.07880"),
+        ("doi:10.1000/x", "doi:10.1000/x"),
+        ("10.1000/x", "doi:10.1000/x"),
+        ("10.48550/arXiv.2304.07880", "arxiv:2304.07880"),
+        ("arxiv.org/abs/2304.07880", "arxiv:2304.07880"),
+        ("10.1.2.3/a", "url:10.1.2.3/a"),
+    ],
+)
+def test_addresses_without_a_scheme(typed: str, key: str) -> None:
+    assert identify(typed).key == key
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "Toolformer",

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weeknotes.metadata import Work
-from weeknotes.metadata.bibtex import bibtex_items, bibtex_work, unicode_text
+from weeknotes.metadata.bibtex import bibtex_work
 from weeknotes.metadata.library import read_library
+from weeknotes.text.bibtex import bibtex_items, unicode_text
 from weeknotes.text.messages import Message
 
 ZOTERO = r"""
@@ -75,8 +76,11 @@ def test_tex_as_unicode(tex: str, text: str) -> None:
 
 @given(st.text(alphabet='@{}"#=,\\ abtitle\n$'))
 def test_no_text_breaks_the_reader(text: str) -> None:
-    for fields in bibtex_items("@a{k, title = {T}}" + text):
-        bibtex_work(fields)
+    typed = "@a{k, title = {T}}" + text
+    for item in bibtex_items(typed):
+        assert typed[item.start] == "@"
+        assert all(value.start <= value.end <= value.last for value in item.fields.values())
+        bibtex_work({name: value.text for name, value in item.fields.items()})
 
 
 def test_a_long_file_takes_linear_time() -> None:

@@ -25,6 +25,7 @@ from weeknotes.parsing.explain import explain
 from weeknotes.parsing.lines import Line, LineKind, classify
 from weeknotes.parsing.result import RawEntry, Text
 from weeknotes.parsing.vocabulary import field_of, is_plain_kind
+from weeknotes.text.bibtex import unicode_text
 from weeknotes.text.weeks import WeekRule
 
 SEED = SHARED / "seed" / "2023-04-w4.txt"
@@ -401,13 +402,15 @@ def hold_nothing_lost(text: str) -> None:
     for week in result.weeks:
         for piece in [*week.intro, *(t for entry in week.entries for t in texts_of(entry))]:
             assert 0 <= piece.span.start <= piece.span.end <= len(digest.data)
-            # A paragraph can have lines from which tags that only group were removed.
+            # A paragraph can have lines from which tags that only group were removed; the title and
+            # the names of BibTeX have no TeX.
             typed = shown(piece.span.start, piece.span.end)
             assert any(
                 "".join(there.split()).startswith("".join(text.split()))
                 for there, text in (
                     (typed, piece.text),
                     (re.sub(TAGS, "", typed), re.sub(TAGS, "", piece.text)),
+                    (unicode_text(typed), piece.text),
                 )
             ), f"{piece} does not stand where it says"
             before = shown(lines[piece.span.line - 1].start, piece.span.start, " ")
@@ -434,7 +437,8 @@ def hold_nothing_lost(text: str) -> None:
         # Characters that only give structure: marks of tags, lists and headings, brackets and
         # commas between names.
         left = re.sub(
-            r"^[\s\u200b\u2060\ufeff]*(?:[-*+•▶►■●◆①-⑳]|\(?\d{1,3}[.)]|\[\d{1,3}\])\s?"
+            r"^[\s\u200b\u2060\ufeff]*(?:[-*+•▶►■●◆①-⑳]|\(?(?:\d{1,3}[.)]|[a-z가-힣]\))|\d{1,3}/"
+            r"|\[\d{1,3}\])\s?|(?<=\()#[^()]*(?=\)$)"
             r"|</?\w+[^<>]*>|[\s#＃(),;&，、（）.|/·!?\[\]*_<>\"“”'‘:：=—–~`-]|[\u200b\u2060\ufeff]"
             r"|\band\b|\{[#.][^{}]*\}|(?:태그|키워드|tags?|keywords?)\s*[*]*[:：]",
             " ",
@@ -464,6 +468,13 @@ def hold_order(text: str) -> None:
 )
 @example("\n\n|HTTPS://a.b/c\n-|")
 @example("## A Title {#id}\n\nhttps://a.b/c\n\n글.")
+@example("## [A Title](#id)\n\nhttps://a.b/c\n\n글.")
+@example("\n- a\nhttps://a.b/c\n- [글](#글)\nhttps://a.b/d\n글.")
+@example("- [A Title](a.pdf)\nhttps://a.b/c\n글.")
+@example("[\fA Title](https://a.b/c)\n글.")
+@example("https://a.b/c\n저자:\fAnn Lee,\f Bo Chen\n글.")
+@example("A Title (Jane Roe, John Doe) #t\nhttps://a.b/c\n글.")
+@example("https://a.b/c\n코드: https://a.b/d\nA Title (Jane Roe, John Doe) #t\n글.")
 @settings(max_examples=400)
 def test_nothing_that_was_typed_is_lost(text: str) -> None:
     hold_nothing_lost(text)

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.helpers import read
-from weeknotes.text.times import Time, day_in, time_at, time_heading, time_in_path
+from weeknotes.text.time_headings import time_heading
+from weeknotes.text.time_names import day_in, time_in_path
+from weeknotes.text.times import Time, time_at
 from weeknotes.text.weeks import WeekLabel, WeekRule
 
 HEADINGS = {
@@ -125,6 +127,10 @@ FILES = {
     "years, months and weeks": (
         "# 2024\n\n## February\n\n### Week 1\n\n{}\n### 2주차\n\n{}\n## 3월\n\n### Week 1\n\n{}",
         ["2024-02-w1", "2024-02-w2", "2024-03-w1"],
+    ),
+    "a year in the title of the file": (
+        "# Reading log (2024)\n\n## 2월 3주차\n\n{}\n## Mar 4 – Mar 10\n\n{}",
+        ["2024-02-w3", "2024-03-w2"],
     ),
     "a summary": (
         "# 2024\n\n## 2월\n\n<details>\n<summary>3주차</summary>\n\n{}</details>\n",

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weeknotes.text.headings import heading, heading_suffix
-from weeknotes.text.times import time_in_path
+from weeknotes.text.time_names import time_in_path
 from weeknotes.text.weeks import WeekLabel, WeekRule, days, week_of
 
 

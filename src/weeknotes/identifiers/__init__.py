@@ -36,6 +36,7 @@ SITE_NAMES: Mapping[str, str] = {row.prefix: row.name for row in ROWS}
 _FLAGS = re.IGNORECASE | re.ASCII
 _BY_PREFIX = {archive.prefix: archive for archive in ARCHIVES}
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/|$)", re.IGNORECASE)
+_DOI = re.compile(r"10\.[0-9]{4,9}/")
 _PLAIN_ARXIV = re.compile(
     r"https?://arxiv\.org/(?:abs|pdf)/([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?(?:\.pdf)?"
 )
@@ -80,8 +81,8 @@ def identify(url: str) -> Resource:
 
 
 def absolute(address: str) -> str:
-    """The http(s) address for an address as typed: `arXiv:2304.07880`, `doi:10.…`, or without its
-    scheme."""
+    """The http(s) address for an address as typed: `arXiv:2304.07880`, `doi:10.…`, `10.…`, or
+    without its scheme."""
     if "://" in address:
         return address
     name, colon, number = address.partition(":")
@@ -89,6 +90,8 @@ def absolute(address: str) -> str:
         return f"https://arxiv.org/abs/{number.strip()}"
     if colon and name.casefold() == "doi":
         return f"https://doi.org/{number.strip()}"
+    if _DOI.match(address):
+        return f"https://doi.org/{address}"
     return f"https://{address}" if _HOST.match(address) else address
 
 

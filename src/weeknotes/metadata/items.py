@@ -9,10 +9,11 @@ from datetime import date
 from typing import NamedTuple
 
 from weeknotes.identifiers import archive_of, identify, identify_name
-from weeknotes.metadata.bibtex import bibtex_items, bibtex_work, unicode_text
+from weeknotes.metadata.bibtex import bibtex_work
 from weeknotes.metadata.csl import csl_work
 from weeknotes.metadata.html_note import note_lines
 from weeknotes.metadata.work import Work, plain, work
+from weeknotes.text.bibtex import bibtex_items, unicode_text
 from weeknotes.text.messages import Message, msg
 
 _ADDRESSES = ("url", "doi", "eprint", "number", "archiveid", "archive_location", "howpublished")
@@ -39,7 +40,10 @@ def read_items(text: str, name: str) -> list[LibraryItem] | Message:
     """The items of a BibTeX file, or, if the name ends with `.json`, of a CSL-JSON file or an
     export of Better BibTeX."""
     if not name.lower().endswith(".json"):
-        pairs = [(_bibtex_fields(fields), bibtex_work(fields)) for fields in bibtex_items(text)]
+        typed = (
+            {name: value.text for name, value in item.fields.items()} for item in bibtex_items(text)
+        )
+        pairs = [(_bibtex_fields(fields), bibtex_work(fields)) for fields in typed]
         return [_item(fields, one) for fields, one in pairs if one]
     try:
         items = json.loads(text)

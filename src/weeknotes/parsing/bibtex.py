@@ -1,77 +1,100 @@
 """Read a BibTeX entry that was pasted below an address, in a code block or as it is."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, takewhile
+from typing import NamedTuple
 
 from weeknotes.parsing.byline import TextList
-from weeknotes.parsing.lines import FENCED, TEXT, Line
+from weeknotes.parsing.lines import FENCED, Line
 from weeknotes.parsing.result import Text
-from weeknotes.parsing.titles import name_ranges
+from weeknotes.text.bibtex import Value, bibtex_items, bibtex_names, unicode_text
 
-_BEGIN = re.compile(r"@[A-Za-z]{3,20}\s*\{[^{}=]*,?$")
-_FIELD = re.compile(r"\s*(?P<key>[A-Za-z_-]+)\s*=\s*[{\"]+\s*")
-_VALUE = re.compile(r"\s*[^{}\"]*[^{}\"\s,]")
 _WORD = re.compile(r"[^\W_]")
+_TRIMMED = " \t,"
 _MOST_LINES = 200
 
 
-class BibEntry:
-    """The title and the authors of a BibTeX entry of `size` lines, and its other lines."""
+class BibEntry(NamedTuple):
+    """The title and the authors of a BibTeX entry of `size` lines, and its other words."""
 
-    def __init__(self) -> None:
-        self.title: list[Text] = []
-        self.authors: list[Text] = []
-        self.rest: list[Text] = []
-        self.size = 0
-
-    @property
-    def whole_title(self) -> Text:
-        """The title, which may be wrapped."""
-        first, *_, last = [*self.title, *self.title]
-        words = " ".join(part.text for part in self.title)
-        return Text(words, first.span._replace(end=last.span.end))
-
-    @property
-    def byline(self) -> TextList | None:
-        return TextList(tuple(self.authors)) if self.authors else None
+    title: Text
+    byline: TextList | None
+    rest: tuple[Text, ...]
+    size: int
 
 
 def read_bibtex(lines: Sequence[Line]) -> BibEntry | None:
-    """The BibTeX entry with a title that the lines begin with; None if there is none."""
-    fenced = lines[0].kind is FENCED
-    if fenced == (lines[0].text[0] == "@") or len(lines) < 2 + fenced:
+    """The BibTeX entry with a title that the lines begin with; None if there is none.  A code block
+    is read if it contains nothing else."""
+    kind = lines[0].kind
+    fenced = kind is FENCED
+    if fenced == (lines[0].text[0] == "@"):
         return None
-    if not _BEGIN.match(lines[int(fenced)].text):
+    block = [*takewhile(lambda line: line.kind is kind, lines[int(fenced) : _MOST_LINES])]
+    paste = _Paste(block)
+    item = next(bibtex_items(paste.text), None)
+    if not item or not (title := item.fields.get("title")) or paste.text[: item.start].strip():
         return None
-    found = BibEntry()
-    depth = 0
-    field = ""
-    for line in lines[:_MOST_LINES]:
-        if line.kind is not (FENCED if fenced else TEXT):
-            return None
-        found.size += 1
-        if line.text[0] not in "`~":
-            field = _read_line(line, field, found)
-            depth += line.text.count("{") - line.text.count("}")
-        if found.size > fenced and depth <= 0 and (not fenced or line.text[0] in "`~"):
-            return found if found.title else None
-    return None
+    size = paste.line_at(item.end) + 1
+    whole = paste.text[item.end : item.end + 1] in ("\n", "")
+    closed = not fenced or (len(block) > size and block[size].text[0] in "`~")
+    if not whole or not closed or paste.text[item.end - 1] not in "})":
+        return None
+    author = item.fields.get("author")
+    names = [*paste.names(author)] if author else []
+    return BibEntry(
+        title=paste.part(title.start, title.end),
+        byline=TextList(tuple(names)) if names else None,
+        rest=tuple(paste.rest(item.end, [one for one in (title, author) if one])),
+        size=size + 2 * fenced,
+    )
 
 
-def _read_line(line: Line, field: str, found: BibEntry) -> str:
-    """Read one line; return the field that goes on in the next line."""
-    text = line.indented
-    begin = _FIELD.match(text)
-    if begin:
-        field = begin["key"].lower()
-    value = _VALUE.match(text, begin.end() if begin else 0)
-    if value and field in ("title", "author"):
-        start, end = value.start() + len(value[0]) - len(value[0].lstrip()), value.end()
-        if field == "title":
-            found.title.append(line.part(start, end))
-        else:
-            end -= 4 * text[start:end].endswith(" and")
-            found.authors += line.parts(name_ranges(text, start, end))
-    elif _WORD.search(text):
-        found.rest.append(line.part(line.indent, line.indent + len(line.text)))
-    return "" if text.rstrip().endswith(("},", '",', "}", '"')) else field
+class _Paste:
+    """Lines as one text, with the places of its parts in the file."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.text = "\n".join(line.indented for line in lines)
+        self.starts = [0, *accumulate(len(line.indented) + 1 for line in lines)]
+
+    def line_at(self, at: int) -> int:
+        return bisect_right(self.starts, at, hi=len(self.lines)) - 1
+
+    def part(self, start: int, end: int) -> Text:
+        """text[start:end] as Unicode, on one line."""
+        first, last = self.line_at(start), self.line_at(end)
+        begin = self.starts[first]
+        span = self.lines[first].part(start - begin, min(end, self.starts[first + 1]) - begin).span
+        if last > first:
+            stop = self.lines[last].byte_at(end - self.starts[last], is_end=True)
+            span = span._replace(end=stop)
+        return Text(" ".join(unicode_text(self.text[start:end]).split()), span)
+
+    def names(self, author: Value) -> Iterator[Text]:
+        for start, end in bibtex_names(self.text[author.start : author.end]):
+            yield self.part(author.start + start, author.start + end)
+
+    def rest(self, end: int, fields: Sequence[Value]) -> Iterator[Text]:
+        """The words of each line that stand outside of these fields."""
+        taken = sorted((field.first, field.last) for field in fields)
+        for line, at in zip(self.lines, self.starts, strict=False):
+            stop = at + len(line.indented)
+            if at >= end:
+                return
+            for first, last in [*taken, (stop, stop)]:
+                if at < min(first, stop):
+                    yield from _words(line, stop, at, min(first, stop))
+                at = max(at, last)
+
+
+def _words(line: Line, stop: int, start: int, end: int) -> Iterator[Text]:
+    """The words of a range of a line that ends at `stop`."""
+    begin = stop - len(line.indented)
+    typed = line.indented[start - begin : end - begin]
+    if _WORD.search(typed):
+        words = typed.strip(_TRIMMED)
+        first = start - begin + typed.index(words)
+        yield line.part(first, first + len(words))

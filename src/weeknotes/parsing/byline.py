@@ -6,7 +6,13 @@ from typing import NamedTuple
 from weeknotes.diagnostics import Span
 from weeknotes.parsing.lines import Line, without_id
 from weeknotes.parsing.result import Text
-from weeknotes.parsing.titles import TitleLine, author_names, author_ranges, split_title
+from weeknotes.parsing.titles import (
+    TitleLine,
+    author_names,
+    author_ranges,
+    split_title,
+    unlinked,
+)
 
 
 class Byline(NamedTuple):
@@ -87,7 +93,7 @@ def atx_heading(line: Line) -> tuple[Text, Byline | None]:
     lead = line.indented.index(text)
     found = split_title(text)
     if not found:
-        return line.part(lead, lead + len(text)), None
+        return line.part(*unlinked(line.indented, lead, lead + len(text))), None
     marks = lead - line.indent
     in_line = TitleLine(*(marks + at for at in found))
     return authored([line], in_line)

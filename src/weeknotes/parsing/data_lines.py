@@ -15,9 +15,13 @@ from weeknotes.parsing.result import AuthorList, Text
 from weeknotes.parsing.shapes import Block, block_of
 from weeknotes.parsing.tag_lines import odd_words
 from weeknotes.parsing.titles import are_names, name_ranges, split_title
-from weeknotes.parsing.vocabulary import Field, label_at
+from weeknotes.parsing.vocabulary import Field, after_emoji, label_at
 
-_EMPHASIS = re.compile(r"(?P<mark>\*\*|__|\*|_)(?P<inside>[^*_\n]{3,})(?P=mark)[.,]?")
+_EMPHASIS = re.compile(
+    r"(?P<mark>\*\*|__|\*|_|<(?P<tag>i|em|b|strong)>)(?P<inside>[^*_<>\n]{3,})"
+    r"(?(tag)</(?P=tag)>|(?P=mark))[.,]?"
+)
+_BEFORE_NAMES = re.compile(r"\s+[|–—-]\s+")
 _TAB_TITLE = re.compile(r"\[\d{4}\.\d{4,5}(?:v\d+)?\]\s+(?=\S)")
 """The title of an arXiv page, as browsers show it."""
 _BY = re.compile(r"(?:by|By|BY|저자|글|著|作者)\s+(?=\S)")
@@ -27,12 +31,9 @@ _TAG_SEPARATOR = re.compile(r"[^,;，、；/|\[\]#＃]+")
 
 
 class Data:
-    """What has been read about an entry so far."""
+    """Collects what the lines of an entry say."""
 
     def __init__(self) -> None:
-        self.clear()
-
-    def clear(self) -> None:
         self.urls: list[Text] = []
         self.title: Text | None = None
         self.byline: AuthorList | None = None
@@ -60,7 +61,7 @@ def read_data(body: Sequence[Line], data: Data, *, links: bool) -> list[Line]:
         if k < pasted:
             continue
         if not data.title and line.text[:1] in ("@", "`", "~") and (bib := read_bibtex(body[k:])):
-            data.title, data.byline = bib.whole_title, data.byline or bib.byline
+            data.title, data.byline = bib.title, data.byline or bib.byline
             data.texts += bib.rest
             pasted = k + bib.size
         elif line.kind is BLANK:
@@ -159,6 +160,7 @@ def authors_of_line(
 ) -> tuple[tuple[Range, ...], tuple[Range, ...]] | None:
     """(names, other words) of a line of authors; None if it is none."""
     text = line.indented
+    start = after_emoji(text, start)
     least = 2
     if by := _BY.match(text, start, end):
         start, least = by.end(), 1
@@ -213,16 +215,22 @@ def read_words(text: str, start: int, end: int) -> TitleWords:
         if rest:
             return TitleWords(trimmed(text, *bold.span("inside")), (), (rest,))
     if linked := _whole_link(text, start, end):
-        return TitleWords(linked, (), ())
+        return linked
+    for mark in _BEFORE_NAMES.finditer(text, start, end):
+        if are_names(text, mark.end(), end):
+            listed = tuple(name_ranges(text, mark.end(), end))
+            return TitleWords(trimmed(text, start, mark.start()), listed, ())
     place = trimmed(text, start, end)
     words, other = cut_title(text, *place) if place else (None, [])
     return TitleWords(words, (), tuple(other))
 
 
-def _whole_link(text: str, start: int, end: int) -> Range | None:
-    """The words of a link to a file that is all of text[start:end]."""
+def _whole_link(text: str, start: int, end: int) -> TitleWords | None:
+    """The words and the target of a link to a file that is all of text[start:end]."""
     links = find_links(text[start:end])
     if len(links) != 1 or links[0].start or links[0].end != end - start:
         return None
     words = links[0].words
-    return trimmed(text, start + words[0], start + words[1])
+    target = (start + words[1] + 1, end)
+    title = trimmed(text, start + words[0], start + words[1])
+    return TitleWords(title, (), () if text.startswith("(#", target[0]) else (target,))

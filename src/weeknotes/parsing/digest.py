@@ -34,7 +34,8 @@ from weeknotes.sources.decoding import Source
 from weeknotes.text.headings import heading, heading_suffix, like_heading, without_year
 from weeknotes.text.links import find_urls
 from weeknotes.text.messages import Message, msg
-from weeknotes.text.times import Time, time_in_path
+from weeknotes.text.time_names import time_in_path
+from weeknotes.text.times import Time
 from weeknotes.text.weeks import WeekLabel
 
 _CALENDAR_HINT = msg("write a month from 1 to 12 and a week from 1 to 6")
@@ -102,7 +103,7 @@ def _undated_once(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
 def read_lines(source: Source) -> Classified:
     """The lines of a file with their kinds, and its comments."""
     lines, hidden = classify_all(source.text)
-    lines = with_tag_lines(with_marks(lines, source.text))
+    lines = with_tag_lines(with_marks(lines))
     lines = with_times(lines, time_in_path(source.name))
     return Classified(lines, hidden)
 

@@ -6,7 +6,7 @@ from itertools import chain
 
 from weeknotes.diagnostics import Diagnostic, Severity
 from weeknotes.parsing.faults import warning
-from weeknotes.parsing.heads import holds_back, is_draft_mark, is_released, may_hold_back
+from weeknotes.parsing.heads import holds_back, is_draft_mark, is_released
 from weeknotes.parsing.lines import BLANK, DRAFT, HIDDEN, TAGS, TEXT, URLS, Line, is_atx
 from weeknotes.parsing.result import RawEntry, RawWeek
 from weeknotes.parsing.week_lines import STARTS_WITH_URL
@@ -22,10 +22,8 @@ _PLACE = msg(
 _END = msg("write a line `---` above the next entry")
 
 
-def with_marks(lines: list[Line], text: str) -> list[Line]:
+def with_marks(lines: Sequence[Line]) -> list[Line]:
     """The lines of a file, with the kind DRAFT for each line of text that is a mark."""
-    if not may_hold_back(text):
-        return lines
     return [
         line.of_kind(DRAFT) if line.kind in (TEXT, TAGS) and is_draft_mark(line.text) else line
         for line in lines

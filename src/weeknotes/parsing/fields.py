@@ -62,13 +62,11 @@ def build_entry(entry: EntryLines) -> RawEntry:
         inline, body = _inline_urls(body)
         urls += inline
     spaced = _is_spaced(entry)
-    data = Data()
-    title, below = _title_and_data(body, data, spaced=spaced, essay=not urls)
+    title, data, below = _title_and_data(body, spaced=spaced, essay=not urls)
     doubts.append(title.doubt)
     alternate_titles, below = _alternate_titles(below, title.byline)
     text, tags_below = without_tags([*section, *below])
-    tags_above = [tag for line in (*opening, *body[: title.size]) for tag in line.tags]
-    tags = (*data.tags, *tags_above, *tags_below)
+    tags_above = [tag for line in opening if line.kind is not TEXT for tag in line.tags]
     return RawEntry(
         line=entry.lines[0].number,
         urls=tuple(urls),
@@ -76,7 +74,7 @@ def build_entry(entry: EntryLines) -> RawEntry:
         byline=title.byline,
         alternate_titles=alternate_titles,
         commentary=_in_order([*data.texts, *blocks(text, spaced=spaced)]),
-        tags=tags,
+        tags=(*tags_above, *data.tags, *tags_below),
         doubts=tuple(filter(None, doubts)),
         decisions=entry.decisions,
     )
@@ -87,31 +85,28 @@ def _in_order(texts: list[Text]) -> tuple[Text, ...]:
 
 
 def _title_and_data(
-    body: list[Line], data: Data, *, spaced: bool, essay: bool
-) -> tuple[_Title, list[Line]]:
-    """(title, lines): the title with its authors, and the lines below without those that only give
-    data about the paper."""
-    if essay:
-        title = _title(body, spaced=spaced, essay=True)
-        return title, body[title.size :]
-    first = _filled(body, 0)
+    body: list[Line], *, spaced: bool, essay: bool
+) -> tuple[_Title, Data, list[Line]]:
+    """The title with its authors, the data about the paper, and the other lines."""
+    data = Data()
+    first = None if essay else _filled(body, 0)
     below = body
     if first is not None and body[first].title is None and not has_hangul(body[first].text[:1]):
         below = read_data(body, data, links=False)
     if data.title:
-        return _Title(data.title, data.byline), below
-    title = _title(below, spaced=spaced, essay=False)
+        return _Title(data.title, data.byline), data, below
+    title = _title(below, spaced=spaced, essay=essay)
     if title.byline and data.byline:  # one of two lists of authors stays in the text
-        data.clear()
-        below = body
-        title = _title(below, spaced=spaced, essay=False)
+        data, below = Data(), body
+        title = _title(below, spaced=spaced, essay=essay)
+    data.tags += [tag for line in below[: title.size] for tag in line.tags]
     below = below[title.size :]
-    if not title.text or title.byline:
-        return title._replace(byline=title.byline or data.byline), below
+    if essay or not title.text or title.byline:
+        return title._replace(byline=title.byline or data.byline), data, below
     data.title = title.text
     below = read_data(below, data, links=False)
     named = data.byline is not None
-    return title._replace(byline=data.byline, doubt=None if named else title.doubt), below
+    return title._replace(byline=data.byline, doubt=None if named else title.doubt), data, below
 
 
 def _is_section(first: Line, rest: Sequence[Line]) -> bool:

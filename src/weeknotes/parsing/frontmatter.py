@@ -9,12 +9,12 @@ from weeknotes.config.reader import LIST, MAPPING, TEXT, Node, Reader
 from weeknotes.config.yaml import read_mapping
 from weeknotes.diagnostics import Diagnostic, Severity, Span, has_errors
 from weeknotes.parsing.hashtags import LONGEST_TAG
-from weeknotes.parsing.heads import HEAD_KEYS, holds_back
+from weeknotes.parsing.heads import HEAD_KEYS, is_held
 from weeknotes.parsing.lines import Line
 from weeknotes.parsing.result import FrontMatter, Text
 from weeknotes.text.headings import heading
 from weeknotes.text.messages import msg
-from weeknotes.text.times import day_in
+from weeknotes.text.time_names import day_in
 from weeknotes.text.weeks import WeekLabel
 
 KEYS = ("week", "date", "draft", "title", "tags", "url", "authors")
@@ -117,12 +117,10 @@ def _draft(name: str, key: Node, node: Node, reader: Reader) -> list[bool]:
     if name == "draft":
         flag = reader.parsed(node, name, _flag, msg("true or false"))
         return [] if flag is None else [flag]
-    text = node.value.lower()
-    if holds_back(f"{name}: {text}"):
-        return [True]
-    if name == "status" and text not in ("published", "public"):
+    held = is_held(name, node.value)
+    if name == "status" and held is None:
         reader.unknown(key, KEYS)
-    return []
+    return [True] if held else []
 
 
 def _inner_drafts(node: Node, reader: Reader) -> list[bool]:
@@ -135,10 +133,9 @@ def _inner_drafts(node: Node, reader: Reader) -> list[bool]:
 
 
 def _flag(text: str) -> bool:
-    for flag in (True, False):
-        if holds_back(f"draft: {text}" if flag else f"published: {text}"):
-            return flag
-    raise ValueError
+    if (flag := is_held("draft", text)) is None:
+        raise ValueError
+    return flag
 
 
 # Lists

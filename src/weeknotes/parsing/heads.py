@@ -49,21 +49,22 @@ _TELLING_NAMES = {"category", "layout", "lang", "modified", "slug"}
 _YES = r"(?:true|yes|on|y|1|예|네|はい|是)"
 _NO = r"(?:false|no|off|n|0|아니오|아니요|いいえ|否)"
 _IS = r"""["'*_]*\s*(?:::?|[=：])["'*_]*\s*["'*_]*"""
+_HELD_STATUS = "(?:draft|hidden|private)"
 _BEGIN = r"""(?:[-*+•]\s+)?(?:\#\+)?["'*_\[(]*"""
 _END = r"""["'*_\])]*\s*,?\s*(?:\#.*)?"""
 _DRAFT = "(?:draft|초안|下書き|草稿)"
 _HELD = rf"""{_BEGIN}(?:(?:{_DRAFT}|private|hidden|비공개|非公開){_IS}{_YES}
     |(?:publi(?:c|sh(?:ed)?)|공개|公開|公开){_IS}{_NO}
-    |(?:status|visibility){_IS}(?:draft|hidden|private)){_END}"""
+    |(?:status|visibility){_IS}{_HELD_STATUS}){_END}"""
 _HOLDS_BACK = re.compile(_HELD, re.IGNORECASE | re.VERBOSE)
 _MARK = re.compile(
     rf"""{_HELD}|{_BEGIN}{_DRAFT}{_IS}(?:{_NO}|[^\W\d_]{{1,12}}){_END}""",
     re.IGNORECASE | re.VERBOSE,
 )
 _RELEASES = re.compile(rf"{_BEGIN}{_DRAFT}{_IS}{_NO}{_END}", re.IGNORECASE)
-_HOLDING_WORDS = (
-    *("raft", "RAFT", "rivate", "RIVATE", "idden", "IDDEN", "ubli", "UBLI", "tatus"),
-    *("초안", "공개", "下書き", "公開", "公开", "草稿"),
+_VALUE = re.compile(
+    rf"""["'*_]*(?:(?P<yes>{_YES})|(?P<no>{_NO})|(?P<held>{_HELD_STATUS})|public|published){_END}""",
+    re.IGNORECASE,
 )
 _LONGEST = 2000
 """Maximum length in characters of a `Key: value` line without fences."""
@@ -119,20 +120,27 @@ def holds_back(line: str) -> bool:
     return _HOLDS_BACK.fullmatch(line.strip()) is not None
 
 
+def is_held(name: str, value: str) -> bool | None:
+    """Whether the value of a key holds a file back; None if it does not say.  `name` is `draft`,
+    `published` or `status`."""
+    found = _VALUE.fullmatch(value.strip())
+    if not found or (name == "status") == bool(found["yes"] or found["no"]):
+        return None
+    if name == "status":
+        return found["held"] is not None
+    return found["yes" if name == "draft" else "no"] is not None
+
+
 def is_draft_mark(line: str) -> bool:
     """Whether a line outside of front matter says whether something is a draft; also if its value
     is no known one."""
-    return _MARK.fullmatch(line) is not None
+    assigned = ":" in line or "=" in line or "：" in line  # fast, because most lines are not
+    return assigned and _MARK.fullmatch(line) is not None
 
 
 def is_released(line: str) -> bool:
     """Whether such a line says no: `draft: false`."""
     return _RELEASES.fullmatch(line) is not None
-
-
-def may_hold_back(text: str) -> bool:
-    """Whether a text may contain a line of this kind.  Fast, because most texts do not."""
-    return any(word in text for word in _HOLDING_WORDS)
 
 
 def _fenced(lines: Sequence[str], at: int, end: re.Pattern[str]) -> Head | None:

@@ -41,8 +41,8 @@ NOTHING = Hidden({}, 0, (), ())
 
 
 def may_hide(text: str) -> bool:
-    """Whether a text may contain comments."""
-    return any(mark in text for mark in _MAY_HIDE)
+    """Whether a text may contain comments.  To look for one character first is much faster."""
+    return any(mark[0] in text and mark in text for mark in _MAY_HIDE)
 
 
 def hidden_parts(lines: Sequence[str], head: range) -> Hidden:

@@ -33,7 +33,7 @@ class Role(StrEnum):
     PART = "part"
     """The heading of a part of a note, right below the addresses."""
     ADDRESS = "address"
-    """The first address below a list or a table."""
+    """The first address below a list or a table, or the heading above it."""
     HEADER = "header"
     """The header of a table, or the line below it."""
     UNDERLINE = "underline"
@@ -187,6 +187,8 @@ class _Reader:
 
     def _read_item(self, k: int) -> int:
         block = self.blocks[k]
+        if block.is_anchor:
+            return 1
         end = self._end_of_item(k)
         inside = self.blocks[k + 1 : end]
         if block.is_field and not block.is_address:

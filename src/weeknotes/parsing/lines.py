@@ -7,7 +7,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from functools import cache
 from typing import NamedTuple
 
 from weeknotes.diagnostics import Span
@@ -19,8 +18,8 @@ from weeknotes.parsing.titles import TitleLine, split_title
 from weeknotes.text.code import fenced_lines
 from weeknotes.text.headings import heading
 from weeknotes.text.links import find_urls, url_at
-from weeknotes.text.times import TimeHeading
-from weeknotes.text.unicode import LINE_END, UNSEEN
+from weeknotes.text.time_headings import TimeHeading
+from weeknotes.text.unicode import LINE_END, UNSEEN, WHITE_SPACE
 from weeknotes.text.weeks import WeekLabel
 
 
@@ -57,7 +56,7 @@ BLANK, FRONT, SEPARATOR, HEADING, URLS, TAGS, FENCED, LINK, SECTION, TEXT, HIDDE
 
 _WITHOUT_SCHEME = re.compile(
     r"arXiv:\s?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?"
-    r"|doi:\s?10\.\d{4,9}/[^\s,;]+"
+    r"|(?:doi:\s?)?10\.\d{4,9}/[^\s,;]+"
     r"|(?:www\.[a-z0-9-]+(?:\.[a-z0-9-]+)+|[a-z0-9-]+(?:\.[a-z0-9-]+)*"
     r"\.(?:com|org|net|io|ai|dev|edu|gov|co|kr|jp|cn|uk|de|fr|ch|me|app|info)(?=/.))"
     r"(?:/[!-~]*)?",
@@ -66,6 +65,7 @@ _WITHOUT_SCHEME = re.compile(
 """An address without its scheme, or the name of a paper, on a line of its own."""
 
 _UNSEEN = tuple(UNSEEN)
+_TRIMMED = WHITE_SPACE + UNSEEN
 _RULE = re.compile(r"-{3,}")
 _ATX = re.compile(r"#{1,6}\s+\S")
 
@@ -155,8 +155,10 @@ class Line(NamedTuple):
 
     def part(self, start: int, end: int) -> Text:
         """indented[start:end] with its position."""
-        (part,) = self.parts([(start, end)])
-        return part
+        text = self.indented[start:end]
+        first = self.start + _size(self.indented[:start])
+        span = Span(self.number, self.before + start + 1, first, first + _size(text))
+        return Text(text, self._shifted(span, start, end) if self.gaps else span)
 
     def parts(
         self,
@@ -263,18 +265,19 @@ def classify_all(text: str) -> Classified:
         texts = [without(line, hidden.parts.get(i, ())) for i, line in enumerate(texts)]
         head = find_head(texts)
     front = range(head.start, head.end) if head else range(0)
-    fenced = fenced_lines(texts)
+    apart = {*front, *fenced_lines(texts)}
     parts = hidden.parts
     separated = "---" in text
+    trimmed = _trimmed if any(mark in text for mark in UNSEEN) else str.strip
     lines: list[Line] = []
     for i, indented in enumerate(texts):
         whole = typed[i]
         size = len(whole) if whole.isascii() else len(whole.encode())
         end = start + size + ends[i]
-        if i in front or i in fenced:
+        if i in apart:
             kind = FRONT if i in front else FENCED
             lines.append(Line(i + 1, start, end, kind, indented, indented.strip()))
-        elif text := _trimmed(indented):
+        elif text := indented and trimmed(indented):
             line = Line(i + 1, start, end, TEXT, indented, text)
             if parts and i in parts:
                 line = line._replace(gaps=_gaps(whole, parts[i]))
@@ -327,8 +330,8 @@ def _classified(line: Line) -> Line:
     if first in FIRST_CHARACTERS and is_tag_line(text):
         tags = line.parts(hashtags(text, line.indent))
         return line.of_kind(TAGS, tags=tags)
-    if "." in text and first.isascii() and _WITHOUT_SCHEME.fullmatch(text):
-        return line.of_kind(URLS, urls=line.parts([(line.indent, line.indent + len(text))]))
+    if "." in text and _may_be_address(text) and _WITHOUT_SCHEME.fullmatch(text):
+        return line.of_kind(URLS, urls=(line.part(line.indent, line.indent + len(text)),))
     if not first.isalpha():
         label = heading(text)
         if label and label.plausible:
@@ -338,16 +341,25 @@ def _classified(line: Line) -> Line:
     return _with_title(line)
 
 
+def _may_be_address(text: str) -> bool:
+    """Whether a text can be an address without its scheme.  Fast, because most lines are none."""
+    return text[0].isascii() and (" " not in text or text[0] in "aAdD")
+
+
 def _as_urls(line: Line) -> Line | None:
     """The line as a line of addresses, with the tags after them; None if it contains other text."""
-    indented = line.indented
-    if ranges := _url_ranges(indented, line.text):
+    indented, text = line.indented, line.text
+    alone = url_at(text, 0)
+    if alone and alone.end == len(text):
+        start = line.indent
+        return line.of_kind(URLS, urls=(line.part(start, start + len(text)),))
+    if ranges := _url_ranges(indented):
         return line.of_kind(URLS, urls=line.parts(ranges))
     tail = tag_tail(indented)
     if not tail:
         return None
     before = indented[:tail]
-    ranges = _url_ranges(before, _trimmed(before))
+    ranges = _url_ranges(before)
     if not ranges:
         return None
     tags = hashtags(indented[tail:], tail)
@@ -358,16 +370,8 @@ def _as_urls(line: Line) -> Line | None:
     )
 
 
-def _url_ranges(
-    indented: str,
-    text: str,
-) -> list[tuple[int, int]]:
-    """(start, end) of each address in `indented`; empty if it contains other text.  `text` is its
-    trimmed form."""
-    alone = url_at(text, 0)
-    if alone and alone.end == len(text):
-        start = _indent(indented)
-        return [(start, start + len(text))]
+def _url_ranges(indented: str) -> list[tuple[int, int]]:
+    """(start, end) of each address in `indented`; empty if it contains other text."""
     ranges: list[tuple[int, int]] = []
     between = ""
     at = 0
@@ -376,7 +380,7 @@ def _url_ranges(
         at = url.end
         ranges.append((url.start, at))
     other = between + indented[at:]
-    return [] if other.strip(" \t\u3000,;.|/") else ranges
+    return [] if other.strip(_TRIMMED + ",;.|/") else ranges
 
 
 def _with_title(line: Line) -> Line:
@@ -428,21 +432,15 @@ def _trimmed(indented: str) -> str:
     """The text of a line without white space and zero-width characters at both ends."""
     text = indented.strip()
     if text[:1] in _UNSEEN or text[-1:] in _UNSEEN:
-        return indented.strip(_white_space())
+        return indented.strip(_TRIMMED)
     return text
 
 
 def _indent(indented: str) -> int:
     rest = indented.lstrip()
     if rest[:1] in _UNSEEN:
-        rest = indented.lstrip(_white_space())
+        rest = indented.lstrip(_TRIMMED)
     return len(indented) - len(rest)
-
-
-@cache
-def _white_space() -> str:
-    """All characters that are removed at both ends of a line."""
-    return "".join(filter(str.isspace, map(chr, range(0x3001)))) + UNSEEN
 
 
 def _size(text: str) -> int:

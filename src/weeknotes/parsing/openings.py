@@ -7,13 +7,14 @@ from typing import NamedTuple
 from weeknotes.parsing.line_links import LineLink, Range, addressed, find_links, is_titled
 from weeknotes.parsing.titles import TitleLine, plain_title, split_title
 from weeknotes.parsing.vocabulary import Field, is_kind, is_plain_kind, label_at
+from weeknotes.text.unicode import WHITE_SPACE
 
 _MAX_TITLE = 160
 """A title without a link or emphasis has no more characters than this."""
 _WORD = re.compile(r"[^\W_]")
-_TRIMMED_START = " \t\u3000-–—−:：|,，、;；·•→⇒➡>~*_)]）】\"“‘'"
-_TRIMMED_END = " \t\u3000-–—−:：|,，、;；·•→⇒➡<~*_([（【\"”’'."
-_BETWEEN = " \t\u3000-–—−:：|,，、;；·•→⇒➡.)]）】>*_~"
+_TRIMMED_START = WHITE_SPACE + "-–—−:：|,，、;；·•→⇒➡>~*_)]）】\"“‘'"
+_TRIMMED_END = WHITE_SPACE + "-–—−:：|,，、;；·•→⇒➡<~*_([（【\"”’'."
+_BETWEEN = WHITE_SPACE + "-–—−:：|,，、;；·•→⇒➡.)]）】>*_~"
 _CLOSING = ")]）】」>*_`\"'”’}~"
 _ENTITY = re.compile(r"&(?:mdash|ndash|nbsp|middot|bull);", re.IGNORECASE)
 _EMPHASIS = re.compile(

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from weeknotes.identifiers import Kind, identify
 from weeknotes.parsing.hashtags import tag_tail
-from weeknotes.parsing.line_links import is_address
+from weeknotes.parsing.line_links import DEFINITION, is_address
 from weeknotes.parsing.lines import (
     BLANK,
     FRONT,
@@ -46,7 +46,7 @@ BLOCK_LEVEL = 8
 ITEM_MARK = re.compile(
     r"(?P<indent>[ \t]*)(?:"
     r"[-*+•▶►■●◆▪◦‣·○※](?=[ \t])"
-    r"|\(?\d{1,3}[.)](?=[ \t])|\[\d{1,3}\](?=[ \t])"
+    r"|\(?\d{1,3}[.)](?=[ \t])|\[\d{1,3}\](?=[ \t])|\d{1,3}/(?=[ \t])|\(?[a-z가-힣]\)(?=[ \t])"
     r"|\*\*(?:\[\d{1,3}\]|\d{1,3}[.)])\*\*(?=[ \t])"
     r"|\d{1,3}[、．]|[①-⑳▶►■●◆•]"
     r")[ \t]*(?:\[[ xX~-]\][ \t]+)?"
@@ -66,6 +66,7 @@ _HTML_MARKS = re.compile(
     re.IGNORECASE,
 )
 _HEADS = re.compile(r"#{1,6}\s|\*\*|__|<h\d")
+_ANCHOR_LINK = re.compile(r"\W*\[[^\[\]]*\]\(#[^()\s]*\)\W*")
 _UNDERLINE = re.compile(r"={3,}|-{4,}")
 _LINKED = re.compile(r"://|arXiv:|doi:", re.IGNORECASE)
 _TAB = 4
@@ -123,7 +124,7 @@ class Block:
         if not self._read:
             self._read = True
             linked = ":" in self.line.text or self._is_without_scheme
-            if self.start < self.end and linked:
+            if self.start < self.end and linked and not DEFINITION.match(self.line.text):
                 badges = self.shape is not Shape.HEADING
                 self._opening = read_opening(
                     self.line.indented, self.start, self.end, badges=badges
@@ -164,6 +165,11 @@ class Block:
             return False
         start, end = self.opening.urls[0]
         return identify(self.line.indented[start:end]).kind is Kind.PAPER
+
+    @property
+    def is_anchor(self) -> bool:
+        """Whether the content is a link to a heading, as in a table of contents."""
+        return "](#" in self.line.text and _ANCHOR_LINK.fullmatch(self.content) is not None
 
     @property
     def is_body_row(self) -> bool:
@@ -237,7 +243,8 @@ def underlined(blocks: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
     for k, (block, under, below) in enumerate(zip(blocks, blocks[1:], blocks[2:], strict=False)):
         apart = k == 0 or blocks[k - 1].shape is Shape.WEEK or blocks[k - 1].i < block.i - 1
         adjacent = apart and block.shape is Shape.TEXT and under.i == block.i + 1
-        if adjacent and below.shape is Shape.URLS and _UNDERLINE.fullmatch(under.line.text):
+        linked = below.shape is Shape.URLS or below.is_link_line
+        if adjacent and linked and _UNDERLINE.fullmatch(under.line.text):
             yield block, under
 
 
@@ -267,11 +274,14 @@ def needs_outline(lines: Sequence[Line]) -> bool:
 
 
 def _has_block_titles(lines: Sequence[Line]) -> bool:
-    """Whether a line of text stands right above an address and below a blank line."""
+    """Whether a line of text stands right above an address, and below a blank line or with a
+    smaller indent."""
     kinds = [line.kind for line in lines]
     return any(
-        kind is URLS and kinds[i + 1] is TEXT and kinds[i] in (BLANK, HEADING)
-        for i, kind in enumerate(kinds[2:])
+        kind is URLS
+        and kinds[i] is TEXT
+        and ((not i or kinds[i - 1] in (BLANK, HEADING)) or (lines[i + 1].indent > lines[i].indent))
+        for i, kind in enumerate(kinds[1:])
     )
 
 
@@ -282,7 +292,7 @@ def _block(i: int, line: Line) -> Block:
         start = line.indent if kind is URLS else 0
         return Block(i, line, shape, start, start, start + len(line.text) if kind is URLS else 0)
     first = line.text[0]
-    if first.isalpha() or first == ">":
+    if first == ">" or (first.isalpha() and line.text[1:2] != ")"):
         return _text(i, line)
     if first == "<" and _HTML_MARKS.fullmatch(line.text):
         return Block(i, line, Shape.TEXT)

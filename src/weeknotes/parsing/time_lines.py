@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from weeknotes.parsing.lines import (
     BLANK,
+    FRONT,
     HEADING,
     HIDDEN,
     SEPARATOR,
@@ -17,7 +18,8 @@ from weeknotes.parsing.lines import (
     Line,
     is_atx,
 )
-from weeknotes.text.times import Time, TimeHeading, time_heading
+from weeknotes.text.time_headings import TimeHeading, time_heading
+from weeknotes.text.times import Time
 
 _MAX_PLAIN = 60
 """Maximum length in characters of a time without the marks of a heading."""
@@ -29,6 +31,7 @@ _MAY_BE_TIME = re.compile(r"\d|[주週周]|(?i:jan|feb|mar|apr|may|jun|jul|aug|s
 _DETAILS = re.compile(r"</?details\b[^<>]*>", re.IGNORECASE)
 _ITEM = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s|\[|<|\|")
 _DEEPEST = 7
+_YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?![\d.,-])")
 
 
 class _Candidate(NamedTuple):
@@ -43,6 +46,8 @@ def with_times(lines: Sequence[Line], outer: Time) -> list[Line]:
     """The lines, with those that tell the time of what follows as headings.  `outer` is the time
     that the path of the file tells."""
     result = list(lines)
+    if not outer.year:
+        outer = outer._replace(year=_year_of_title(lines))
     around: list[tuple[int, Time]] = []
     before = Time()
     wrapped = False
@@ -64,6 +69,13 @@ def with_times(lines: Sequence[Line], outer: Time) -> list[Line]:
                 result[at] = _as_heading(lines[at], TimeHeading(time, found.suffix))
                 wrapped = wrapped or lines[at].text[0] == "<"
     return _without_wrappers(result) if wrapped else result
+
+
+def _year_of_title(lines: Sequence[Line]) -> int | None:
+    """The year in the first line, if this is a title and no time: `# Reading log 2024`."""
+    first = next((line for line in lines if line.kind not in (BLANK, FRONT, HIDDEN)), None)
+    years = _YEAR.findall(first.text) if first and is_atx(first.text) else []
+    return int(years[0]) if first and len(years) == 1 and not _marked(first.text) else None
 
 
 def _as_heading(line: Line, heading: TimeHeading) -> Line:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from weeknotes.identifiers.people import ET_AL, SUFFIXES
-from weeknotes.text.unicode import HANGUL, has_hangul
+from weeknotes.text.unicode import HANGUL, WHITE_SPACE, has_hangul
 
 MAX_TITLE = 200_000
 """Maximum length in characters.  The longest author lists, of collaborations in physics, have about
@@ -41,7 +41,7 @@ _PLAIN_NAMES = re.compile(rf"{_PLAIN_NAME}(?:, {_PLAIN_NAME})+")
 _TERM = re.compile(r"[a-z](?:[ts]ion|ity|ics|ism|logy)s?$")
 """The end of a word that ends no name of a person."""
 _INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,4}")
-_FOOTNOTE_MARKS = " \t\u00a0\u2028\u2029\u3000*†‡§¶∗⁎#¹²³⁴⁵⁶⁷⁸⁹⁰"
+_FOOTNOTE_MARKS = WHITE_SPACE + "*†‡§¶∗⁎#¹²³⁴⁵⁶⁷⁸⁹⁰"
 _TITLE_ENDS = (")", ").", "）", "）.")
 _MARKER = re.compile(r"(?:\d{1,3}[.)]|•|\[\d{4}\.\d{4,5}(?:v\d+)?\])\s+(?=\S)")
 _EMPHASISED = re.compile(r"(?P<mark>\*\*|__|\*|_)(?P<inside>\S(?:.*\S)?)(?P=mark)")
@@ -285,6 +285,8 @@ def _split_names(
             continue
         name = piece.strip(_FOOTNOTE_MARKS)
         last = at + len(piece.rstrip(_FOOTNOTE_MARKS))
+        if name.startswith("[[") and name.endswith("]]"):
+            name, last = name[2:-2], last - 2
         if name in SUFFIXES and ranges:
             ranges[-1] = (ranges[-1][0], last)
         elif name:
@@ -346,6 +348,12 @@ def _is_full_name(name: str) -> bool:
 def _is_word_of_name(word: str) -> bool:
     capitalised = word.lstrip("(\"'’")[:1].isupper()
     return capitalised or word in _PARTICLES or not word.isascii()
+
+
+def unlinked(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range of a title without the brackets of `[[title]]`."""
+    whole = text.startswith("[[", start) and text.find("]", start) == end - 2
+    return (start + 2, end - 2) if whole and "|" not in text[start:end] else (start, end)
 
 
 def plain_title(text: str) -> bool | None:

@@ -18,7 +18,7 @@ from weeknotes.parsing.references import read_reference
 from weeknotes.parsing.result import RawEntry, Text
 from weeknotes.parsing.shapes import Block, Shape, block_of
 from weeknotes.parsing.tag_lines import without_tags
-from weeknotes.parsing.titles import name_ranges
+from weeknotes.parsing.titles import name_ranges, unlinked
 from weeknotes.parsing.vocabulary import Field, field_of, is_plain_kind
 
 _NUMBER = re.compile(r"(?:\d{1,3}[.)]|\[\d{1,3}\])\s+(?=\S)")
@@ -92,7 +92,7 @@ def _read_head(head: Block, data: Data) -> None:
 
 def _add_words(line: Line, words: TitleWords, data: Data) -> None:
     title, names, rest = words
-    data.title = line.part(*title) if title else None
+    data.title = line.part(*unlinked(line.indented, *title)) if title else None
     data.byline = NameList(line, names) if names else None
     data.add_texts(line, rest)
 

@@ -6,6 +6,7 @@ because only repetition tells a title from the heading of a section."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -23,6 +24,9 @@ from weeknotes.parsing.shapes import (
     underlined,
 )
 from weeknotes.parsing.vocabulary import Field, is_part, is_reference, label_at
+
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?\W*$", re.IGNORECASE)
+"""A time of day at the end: who wrote a message, and when."""
 
 
 class Plan(NamedTuple):
@@ -264,6 +268,8 @@ class _Planner:
             self.roles[number] = Role.HEADING
         elif self._heads_group(section):
             self.roles[number] = Role.SECTION
+        elif section.own and section.lead.runs:
+            self.roles[number] = Role.ADDRESS
         if section.unit:
             return
         self._assign(section.lead)
@@ -336,7 +342,9 @@ def _may_head_block(before: Block | None, above: Block, block: Block) -> bool:
     if above.shape is not Shape.TEXT or above.i != block.i - 1 or above.start == above.end:
         return False
     begins = before is None or before.shape is Shape.WEEK or before.i < above.i - 1
-    return begins and not above.sentence and above.label is None and not above.opening
+    begins = begins or block.line.indent > above.line.indent == 0
+    plain = above.label is None and not above.opening and not _CLOCK.search(above.content)
+    return begins and plain and not above.sentence
 
 
 def _tree(sections: Iterable[_Section]) -> Iterator[_Section]:

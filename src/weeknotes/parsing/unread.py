@@ -8,6 +8,7 @@ from typing import NamedTuple
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.identifiers import Kind, identify
 from weeknotes.parsing.faults import warning
+from weeknotes.parsing.line_links import DEFINITION
 from weeknotes.parsing.lines import TEXT, URLS, Line, is_atx
 from weeknotes.parsing.result import RawEntry, RawWeek, Text
 from weeknotes.parsing.titles import plain_title
@@ -34,6 +35,10 @@ _OPENS = re.compile(
 _HTML = re.compile(r"<(?P<tag>li|tr|td|h[1-6])\b", re.IGNORECASE)
 _FORM_OF_TAG = {"li": "item", "tr": "row", "td": "row"}
 _CLOSING = " \t)]>|*_."
+_REFERENCE = re.compile(
+    r"(?:[-*+•|]|\d{1,3}[.)]|#{1,6})?\s*[*_]*\[(?P<words>[^\[\]]+)\](?:\[(?P<id>[^\[\]]+)\])?(?!:)"
+)
+"""A link whose address is defined elsewhere, where an entry may begin."""
 _ALONE = re.compile(
     r"(?:\*\*|__|\*|_)?\[{1,2}[^\[\]]*\]{1,2}\(https?://[^\s()]+(?:\([^\s()]*\))?\)[*_\s.]*"
 )
@@ -41,8 +46,8 @@ _ALONE = re.compile(
 
 
 class _Place(NamedTuple):
-    """Where an address stands: its line, its form (`item`, `heading`, `row` or `line`) and whether
-    it opens it or only stands in it."""
+    """Where an address stands: its line, its form (`item`, `heading`, `row`, `line` or
+    `definition`) and whether it opens it or only stands in it."""
 
     line: Line
     form: str
@@ -95,11 +100,22 @@ def _unread(lines: Sequence[Line], weeks: Sequence[RawWeek]) -> Iterator[_Place]
         n: entry for entry in entries for block in entry.commentary for n in _numbers(block)
     }
     numbers = {line.number: line for line in lines}
+    defined = _references(lines) if any(place.form == "definition" for place in places) else ()
     for place in places:
         number = place.line.number
+        if place.form == "definition":
+            if place.key in defined:
+                yield place
+            continue
         opens = number in intro and (place.opens or place.form != "line")
         if opens or (number in entry_of and _is_beside(place, entry_of[number], numbers)):
             yield place
+
+
+def _references(lines: Sequence[Line]) -> set[str]:
+    """The names of the definitions that links use where an entry may begin."""
+    found = filter(None, (_REFERENCE.match(line.text) for line in lines if line.kind is TEXT))
+    return {(one["id"] or one["words"]).casefold() for one in found}
 
 
 def _numbers(block: Text) -> range:
@@ -115,6 +131,8 @@ def _place(line: Line) -> _Place | None:
     urls = find_urls(text)
     if not urls:
         return None
+    if definition := DEFINITION.match(text):
+        return _Place(line, "definition", False, False, definition["id"].casefold())
     resource = identify(urls[0].url)
     form, begin = "line", 0
     if item := _ITEM.match(text):

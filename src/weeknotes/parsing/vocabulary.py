@@ -121,7 +121,7 @@ _LABEL = re.compile(
 )
 _NAMES_PAPER = re.compile(r"(?i:arxiv|doi)")
 """The labels that are a part of an address: `arXiv:2304.07880`."""
-_EMOJI = re.compile(r"^[^\w\s\"'“‘(\[*_<#$`~-]+\s*")
+_EMOJI = re.compile(r"[^\w\s\"'“‘(\[*_<#$`~-]+\s*")
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}\.)\s+")
 
 
@@ -164,7 +164,7 @@ def label_at(text: str, start: int = 0) -> tuple[Field, int] | None:
     """(field, end) of the label that begins at `start`, such as `저자: `; None if there is none."""
     if text.find(":", start, start + _LONGEST) < 0 > text.find("：", start, start + _LONGEST):
         return None
-    found = _LABEL.match(text, start)
+    found = _LABEL.match(text, after_emoji(text, start))
     if not found:
         return None
     field = field_of(found["label"])
@@ -173,14 +173,26 @@ def label_at(text: str, start: int = 0) -> tuple[Field, int] | None:
     return (field, found.end()) if field else None
 
 
+def after_emoji(text: str, start: int) -> int:
+    """The offset after the symbols that text[start:] begins with."""
+    found = _EMOJI.match(text, start)
+    return found.end() if found else start
+
+
+def _words(heading: str) -> str:
+    """A heading without symbols and numbers before its words."""
+    text = heading.strip(" *_")
+    return _NUMBERING.sub("", text[after_emoji(text, 0) :])
+
+
 def is_reference(heading: str) -> bool:
     """Whether a heading stands above the references of a note (References, 참고 문헌)."""
-    text = _NUMBERING.sub("", _EMOJI.sub("", heading.strip(" *_")))
+    text = _words(heading)
     return "".join(_TOKEN.findall(text.casefold())) in _REFERENCES
 
 
 def is_part(heading: str) -> bool:
     """Whether a heading names a part of a note (요약, Summary, 概要), and so is never a title."""
-    text = _NUMBERING.sub("", _EMOJI.sub("", heading.strip(" *_")))
+    text = _words(heading)
     word = "".join(_TOKEN.findall(text.casefold()))
     return not word or word in _PARTS or word in _REFERENCES or is_kind(text)

@@ -77,6 +77,8 @@ def _parts(lines: Sequence[Line], plan: Plan) -> Iterator[_Part]:
     part = _Part(None, [])
     for line in lines:
         role = roles.get(line.number)
+        if role is Role.ADDRESS and part.role is None:
+            role = None
         if role in UNITS or role in (Role.SECTION, Role.ADDRESS):
             yield part
             part = _Part(None if role is Role.ADDRESS else role, [line])

@@ -12,7 +12,7 @@ from weeknotes.parsing.own_pages import ParsedPage
 from weeknotes.resolving.merge import MergedEntry, MergedWeek
 from weeknotes.sources.assets import Asset
 from weeknotes.text.messages import msg
-from weeknotes.text.times import day_in
+from weeknotes.text.time_names import day_in
 from weeknotes.text.unicode import fold, normalize
 from weeknotes.text.weeks import WeekRule, week_of
 from weeknotes.urls import asset_path, href, week_path

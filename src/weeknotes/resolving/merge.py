@@ -9,7 +9,7 @@ from weeknotes.identifiers import Kind, archive_of
 from weeknotes.model import Address
 from weeknotes.parsing.parsed_file import AddressRow, ParsedEntry, ParsedFile, ParsedWeek, subject
 from weeknotes.text.messages import msg
-from weeknotes.text.times import time_in_path
+from weeknotes.text.time_names import time_in_path
 from weeknotes.text.weeks import WeekLabel, WeekRule, week_of
 from weeknotes.urls import derived_name
 

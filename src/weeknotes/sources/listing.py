@@ -10,7 +10,7 @@ from typing import NamedTuple
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.sources.decoding import Source, read_source, unreadable
 from weeknotes.text.messages import Message, msg, reason_of
-from weeknotes.text.times import time_in_path
+from weeknotes.text.time_names import time_in_path
 
 FileState = tuple[int, int, int, int]
 """Size, mtime and ctime (in nanoseconds) and inode of a file.  If a file changes, its state

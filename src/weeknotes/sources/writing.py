@@ -10,7 +10,7 @@ from weeknotes.sources.decoding import Source
 from weeknotes.sources.files import Folder, create_file, read_regular, replace_text
 from weeknotes.sources.listing import walk
 from weeknotes.text.messages import Message, msg, reason_of
-from weeknotes.text.times import time_in_path
+from weeknotes.text.time_names import time_in_path
 from weeknotes.text.weeks import WeekLabel
 
 

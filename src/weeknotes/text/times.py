@@ -1,6 +1,6 @@
 """Read times as people write them: days, spans of days, ISO weeks, weeks of a month, months and
-years, in English, Korean, Japanese and Chinese.  Headings, front matter and names of files use this
-one reader.
+years, in English, Korean, Japanese and Chinese.  Headings (`time_headings`), front matter and names
+of files (`time_names`) use this one reader.
 
 A day stands for the week that contains it; a span of days and an ISO week stand for the week of
 their middle day (a Thursday)."""
@@ -8,24 +8,19 @@ their middle day (a Thursday)."""
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from functools import cache
 from itertools import count
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from weeknotes.text.weeks import WeekLabel
 
-_LONGEST = 160
 _LONGEST_SPAN = 45
 """Maximum number of days.  Two days that are farther apart are no span."""
-_WIDE = str.maketrans(
-    "０１２３４５６７８９／．－～（）：，　〜〔〕［］", "0123456789/.-~():, ~[][]"
-)
+WIDE = str.maketrans("０１２３４５６７８９／．－～（）：，　〜〔〕［］", "0123456789/.-~():, ~[][]")
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTH = (
+MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
 )
@@ -114,8 +109,8 @@ class Time(NamedTuple):
             return _thursday(self.year, self.week)
         if not self.first:
             return None
-        first = _date(self.year, *self.first)
-        last = _date(self.last_year or self.year, *self.last) if self.last else first
+        first = calendar_day(self.year, *self.first)
+        last = calendar_day(self.last_year or self.year, *self.last) if self.last else first
         if first is None or last is None:
             return None
         return first + (last - first) / 2
@@ -126,7 +121,8 @@ class Time(NamedTuple):
         return self.label is not None or self.day is not None
 
 
-def _date(year: int, month: int, day: int) -> date | None:
+def calendar_day(year: int, month: int, day: int) -> date | None:
+    """The day; None if the calendar has no such day."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -161,7 +157,7 @@ def _groups(found: re.Match[str]) -> dict[str, str]:
 
 def time_at(text: str, at: int = 0) -> tuple[Time, int] | None:
     """(time, end): the time that begins at text[at], and where it ends.  None if there is none."""
-    text = text.translate(_WIDE)
+    text = text.translate(WIDE)
     for read in (_week_at, _span_at, _month_at):
         if found := read(text, at):
             return found
@@ -179,10 +175,10 @@ def _weeks() -> tuple[re.Pattern[str], ...]:
         rf"(?P<row>){_Y}[-./_ ]?(?P<m>\d{{2}})[-./_ ]*w(?:eek)?[-_ ]?(?P<w>\d)(?!\d)",
         rf"(?P<row>)(?:{_KO_YEAR}|{_Y}\s*[.])?\s*{_M}\s*(?:월|月|\.)(?:의|の)?\s*{counted}",
         rf"(?P<row>){_Y}[-./]{_M}\s*(?:월|月)?\s*{counted}",
-        rf"(?P<row>)week\s*#?{_N}\s*(?:of|,|in)\s*{_MONTH},?\s*{_Y}?",
-        rf"(?P<row>)(?:the\s+)?{nth}\s*week\s*(?:of|in)\s*{_MONTH},?\s*{_Y}?",
-        rf"(?P<row>){_MONTH},?\s*(?:{_Y}\s*,?\s*)?[-–:,]?\s*week\s*#?{_N}(?!\d)(?:,?\s*{_Y})?",
-        rf"(?P<row>){_MONTH},?\s*(?:{_Y}\s*,?\s*)?{nth}\s*week(?:,?\s*{_Y})?",
+        rf"(?P<row>)week\s*#?{_N}\s*(?:of|,|in)\s*{MONTH},?\s*{_Y}?",
+        rf"(?P<row>)(?:the\s+)?{nth}\s*week\s*(?:of|in)\s*{MONTH},?\s*{_Y}?",
+        rf"(?P<row>){MONTH},?\s*(?:{_Y}\s*,?\s*)?[-–:,]?\s*week\s*#?{_N}(?!\d)(?:,?\s*{_Y})?",
+        rf"(?P<row>){MONTH},?\s*(?:{_Y}\s*,?\s*)?{nth}\s*week(?:,?\s*{_Y})?",
         # ISO weeks
         rf"{_Y}\s*[-_./, ]?\s*{no}",
         rf"{no}\s*(?:,|of|in|[-–/_(]|\s)\s*\(?{_Y}\)?",
@@ -227,9 +223,9 @@ def _days() -> tuple[re.Pattern[str], ...]:
         rf"{_D}/{_M}/{_Y}(?!\d)",
         rf"{_D}(?:[.]{_M}[.]|-{_M}-){_Y}(?!\d)",
         rf"(?:{_KO_YEAR}\s*)?{_M}\s*[월月]\s*{_D}\s*[일日号號]",
-        rf"{_MONTH}\s*{_D}{_TH}(?![\d:])(?:,?\s+{_Y}(?!\d))?",
-        rf"{_D}{_TH}\s*(?:of\s+)?[-\s]?{_MONTH}(?:[,\s-]\s*{_Y}(?!\d))?",
-        rf"{_D}{_TH}\s*(?:of\s+)?[-\s]?{_MONTH}",
+        rf"{MONTH}\s*{_D}{_TH}(?![\d:])(?:,?\s+{_Y}(?!\d))?",
+        rf"{_D}{_TH}\s*(?:of\s+)?[-\s]?{MONTH}(?:[,\s-]\s*{_Y}(?!\d))?",
+        rf"{_D}{_TH}\s*(?:of\s+)?[-\s]?{MONTH}",
         rf"(?P<slash>){_M}/{_D}(?![\d/.])",
         rf"(?P<dotted>){_M}[.]{_D}[.]?(?![\d/.])",
         r"(?P<dotted>)(?P<m>\d{2})-?(?P<d>\d{2})(?![\d/.])",
@@ -271,7 +267,7 @@ def _day_at(text: str, at: int) -> _Day | None:
             continue
         groups = _groups(found)
         month, day = _month(groups), int(groups["d"])
-        if month is not None and _date(2000, month, day) is None:
+        if month is not None and calendar_day(2000, month, day) is None:
             continue
         end = found.end()
         sure = groups.get("dotted") is None
@@ -336,8 +332,8 @@ def _spanned(first: _Day, last: _Day, text: str) -> tuple[Time, int] | None:
 def _length(time: Time) -> int | None:
     if not (time.year and time.first and time.last):
         return None
-    first = _date(time.year, *time.first)
-    last = _date(time.last_year or time.year, *time.last)
+    first = calendar_day(time.year, *time.first)
+    last = calendar_day(time.last_year or time.year, *time.last)
     return (last - first).days if first and last else None
 
 
@@ -352,10 +348,10 @@ def _month_forms() -> tuple[re.Pattern[str], ...]:
     forms = (
         rf"{_KO_YEAR}\s*{_M}\s*[월月](?!\w)",
         rf"{_Y}\s*[-./_ ]\s*{_M}\s*[월月]?(?![\d.])",
-        rf"{_MONTH}\s*,?\s*[-_]?\s*{_Y}(?!\d)",
-        rf"{_Y}\s*[-_.,]?\s*{_MONTH}",
+        rf"{MONTH}\s*,?\s*[-_]?\s*{_Y}(?!\d)",
+        rf"{_Y}\s*[-_.,]?\s*{MONTH}",
         rf"{_M}\s*[월月](?!\w)",
-        _MONTH,
+        MONTH,
         rf"{_KO_YEAR}(?!\w)",
         rf"{_Y}(?!\d)",
     )
@@ -397,132 +393,3 @@ def _plausible(time: Time) -> bool:
     if time.month is not None and not 1 <= time.month <= 12:
         return False
     return not (time.row and time.row > 6)
-
-
-# Headings
-
-_MARKS = r"[^\w\s(\[<`'\"]"
-_BEFORE = re.compile(rf"\s*(?:#{{1,6}}\s+)?(?:{_MARKS}|[(\[<【《「]){{0,6}}\s*")
-_AFTER = re.compile(r"[\s\])>】》」*_=#|·:,.~–—-]*(?:\([^()]{0,60}\))?[^\w(]{0,8}")
-_WEEKLY = re.compile(
-    r"[^\d]{0,60}?(?:week|daily|digest|journal|reading|notes?\b|\blog\b|주간|주차|읽기|읽은|일지|일기|기록"
-    r"|노트|周报|周報|週報|周刊|週刊|日報|日记|日記|今週|本周)[^\d]{0,40}?",
-    re.IGNORECASE,
-)
-_TAG = re.compile(r"</?(?:h[1-6]|summary|b|strong|details)(?:\s[^<>]{0,80})?>", re.IGNORECASE)
-
-
-class TimeHeading(NamedTuple):
-    """A line that is a time.  `suffix` is the text after the time: a title."""
-
-    time: Time
-    suffix: str
-
-
-def time_heading(line: str, *, marked: bool) -> TimeHeading | None:
-    """The time that a line consists of, or None.  If `marked` as a heading, a title may follow it,
-    and words such as `Papers of the Week` may stand before it."""
-    if len(line) > _LONGEST:
-        return None
-    text = _TAG.sub("", unicodedata.normalize("NFC", line)).strip()
-    if text.startswith(("[[", "# [[", "## [[", "### [[")) or "[[" in text[:8]:
-        text = text.replace("[[", "", 1).replace("]]", "", 1)
-    begin = _BEFORE.match(text)
-    at = begin.end() if begin else 0
-    found = time_at(text, at)
-    if found is None and marked:
-        found = _after_words(text, at)
-    if found is None:
-        return None
-    time, end = found
-    after = _AFTER.match(text.translate(_WIDE), end)
-    if after and after.end() == len(text):
-        return TimeHeading(time, _inside(text[end:]))
-    if not marked or not time.is_week or text[end : end + 1].isalnum():
-        return None
-    if time.first and not time.first[0]:
-        return None
-    return TimeHeading(time, text[end:].lstrip(" \t:：·|—–-)]】,.").rstrip("*_=# "))
-
-
-def _after_words(text: str, at: int) -> tuple[Time, int] | None:
-    """A time after words that say what the heading is: `Week of …`, `Weekly digest (…)`."""
-    if not _WEEKLY.match(text, at):
-        return None
-    digit = re.compile(rf"\d|{_MONTH.replace('<month>', '<name>')}|\b(?:week|w)\b", re.IGNORECASE)
-    for place in digit.finditer(text, at):
-        found = time_at(text, place.start())
-        if found and found[0].is_week and (found[0].year or found[0].first):
-            return found
-    return None
-
-
-def _inside(rest: str) -> str:
-    """The text in brackets at the end of a heading, with its brackets."""
-    found = re.search(r"[(（][^()（）]{1,60}[)）]", rest)
-    return found[0] if found else ""
-
-
-# Values and names
-
-
-def day_in(text: str) -> date | None:
-    """The day in a value such as `2024-02-15 06:00:00 +0900`, `Feb 15, 2024` or
-    `[[2024-02-15]]`."""
-    text = unicodedata.normalize("NFC", text).strip("[]<>()\"' \t")
-    found = time_at(text)
-    if not found:
-        return None
-    time, end = found
-    rest = re.sub(r"^(?:T|\s|,|at\b)*\d{1,2}:\d{2}.*$|^[\]\s]*$", "", text[end:])
-    return None if rest or not time.is_known else time.day
-
-
-@cache
-def _in_stem() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\d.])\d|(?<![a-z])(?:{_MONTH}|week|wk|w\d)|[第제]", re.IGNORECASE)
-
-
-def time_in_path(name: str) -> Time:
-    """The time that the path of a file tells, in its folders and its name: `2024/02/0212-0216.md`.
-    Empty if it tells none."""
-    path = PurePosixPath(unicodedata.normalize("NFC", name))
-    time = Time()
-    for folder in path.parent.parts:
-        inner = _whole(folder, time)
-        if inner:
-            time = inner.within(time)
-    inner = _whole(path.stem, time) or _in_name(path.stem, time)
-    return inner.within(time) if inner else time
-
-
-def _whole(name: str, outer: Time) -> Time | None:
-    """The time that a name consists of.  Below a year, `02` is a month; below a month, a day."""
-    text = name.translate(_WIDE).strip(" _-[]()")
-    if re.fullmatch(r"\d{1,2}", text) and outer.year:
-        number = int(text)
-        if outer.month and not outer.is_week:
-            return Time(first=(outer.month, number), last=(outer.month, number))
-        return Time(month=number) if 1 <= number <= 12 else None
-    if re.fullmatch(r"\d{1,2}[-_. ]+[A-Za-z]+", text):  # `02-February`
-        text = re.sub(r"^\d+[-_. ]+", "", text)
-    if outer.year and (found := re.fullmatch(r"(\d{2})[-_.]?(\d{2})", text)):
-        month, day = int(found[1]), int(found[2])
-        return Time(first=(month, day), last=(month, day)) if _date(2000, month, day) else None
-    found_at = time_at(text)
-    return found_at[0] if found_at and not text[found_at[1] :].strip(" _-[]()") else None
-
-
-def _in_name(stem: str, outer: Time) -> Time | None:
-    """The first time in the name of a file that tells a week."""
-    best = None
-    for place in _in_stem().finditer(stem):
-        found = time_at(stem, place.start())
-        if not found:
-            continue
-        time = found[0]
-        if time.within(outer).is_known and (time.year or place.start() == 0):
-            return time
-        if time.year and time.month and best is None:
-            best = time
-    return best

@@ -9,6 +9,11 @@ HANGUL = "ᄀ-ᇿ㄰-㆏ꥠ-꥿가-힣ힰ-퟿"
 """The inside of a regular expression class: Hangul syllables and jamo (as in NFD)."""
 CJK = HANGUL + "぀-ヿ㐀-䶿一-鿿豈-﫿"
 
+WHITE_SPACE = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+"""All characters for which `str.isspace` is true."""
 UNSEEN = "\u200b\u2060\ufeff"
 """The inside of a regular expression class: zero-width characters that often come with pasted
 text.  They count as white space at both ends of a line."""

@@ -22,7 +22,7 @@ from weeknotes.identifiers import identify, publication_of
 from weeknotes.lint.context import LintContext
 from weeknotes.parsing.result import RawWeek
 from weeknotes.text.messages import msg
-from weeknotes.text.times import time_in_path
+from weeknotes.text.time_names import time_in_path
 from weeknotes.text.weeks import WeekLabel, days
 
 

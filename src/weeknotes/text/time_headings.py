@@ -1,0 +1,70 @@
+"""Find the time that a heading consists of, with the words around it."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from weeknotes.text.times import MONTH, WIDE, Time, time_at
+
+_LONGEST = 160
+"""Maximum length in characters."""
+_MARKS = r"[^\w\s(\[<`'\"]"
+_BEFORE = re.compile(rf"\s*(?:#{{1,6}}\s+)?(?:{_MARKS}|[(\[<【《「]){{0,6}}\s*")
+_AFTER = re.compile(r"[\s\])>】》」*_=#|·:,.~–—-]*(?:\([^()]{0,60}\))?[^\w(]{0,8}")
+_WEEKLY = re.compile(
+    r"[^\d]{0,60}?(?:week|daily|digest|journal|reading|notes?\b|\blog\b|주간|주차|읽기|읽은|일지|일기|기록"
+    r"|노트|周报|周報|週報|周刊|週刊|日報|日记|日記|今週|本周)[^\d]{0,40}?",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"</?(?:h[1-6]|summary|b|strong|details)(?:\s[^<>]{0,80})?>", re.IGNORECASE)
+
+
+class TimeHeading(NamedTuple):
+    """A line that is a time.  `suffix` is the text after the time: a title."""
+
+    time: Time
+    suffix: str
+
+
+def time_heading(line: str, *, marked: bool) -> TimeHeading | None:
+    """The time that a line consists of, or None.  If `marked` as a heading, a title may follow it,
+    and words such as `Papers of the Week` may stand before it."""
+    if len(line) > _LONGEST:
+        return None
+    text = _TAG.sub("", unicodedata.normalize("NFC", line)).strip()
+    if text.startswith(("[[", "# [[", "## [[", "### [[")) or "[[" in text[:8]:
+        text = text.replace("[[", "", 1).replace("]]", "", 1)
+    begin = _BEFORE.match(text)
+    at = begin.end() if begin else 0
+    found = time_at(text, at)
+    if found is None and marked:
+        found = _after_words(text, at)
+    if found is None:
+        return None
+    time, end = found
+    after = _AFTER.match(text.translate(WIDE), end)
+    if after and after.end() == len(text):
+        return TimeHeading(time, _inside(text[end:]))
+    if not marked or not time.is_week or text[end : end + 1].isalnum():
+        return None
+    if time.first and not time.first[0]:
+        return None
+    return TimeHeading(time, text[end:].lstrip(" \t:：·|—–-)]】,.").rstrip("*_=# "))
+
+
+def _after_words(text: str, at: int) -> tuple[Time, int] | None:
+    """A time after words that say what the heading is: `Week of …`, `Weekly digest (…)`."""
+    if not _WEEKLY.match(text, at):
+        return None
+    digit = re.compile(rf"\d|{MONTH.replace('<month>', '<name>')}|\b(?:week|w)\b", re.IGNORECASE)
+    for place in digit.finditer(text, at):
+        found = time_at(text, place.start())
+        if found and found[0].is_week and (found[0].year or found[0].first):
+            return found
+    return None
+
+
+def _inside(rest: str) -> str:
+    """The text in brackets at the end of a heading, with its brackets."""
+    found = re.search(r"[(（][^()（）]{1,60}[)）]", rest)
+    return found[0] if found else ""

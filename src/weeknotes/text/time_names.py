@@ -1,0 +1,73 @@
+"""Find the time in a value of front matter, and in the path of a file."""
+
+import re
+import unicodedata
+from datetime import date
+from functools import cache
+from pathlib import PurePosixPath
+
+from weeknotes.text.times import MONTH, WIDE, Time, calendar_day, time_at
+
+
+def day_in(text: str) -> date | None:
+    """The day in a value such as `2024-02-15 06:00:00 +0900`, `Feb 15, 2024` or
+    `[[2024-02-15]]`."""
+    text = unicodedata.normalize("NFC", text).strip("[]<>()\"' \t")
+    found = time_at(text)
+    if not found:
+        return None
+    time, end = found
+    rest = re.sub(r"^(?:T|\s|,|at\b)*\d{1,2}:\d{2}.*$|^[\]\s]*$", "", text[end:])
+    return None if rest or not time.is_known else time.day
+
+
+@cache
+def _in_stem() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\d.])\d|(?<![a-z])(?:{MONTH}|week|wk|w\d)|[第제]", re.IGNORECASE)
+
+
+def time_in_path(name: str) -> Time:
+    """The time that the path of a file tells, in its folders and its name: `2024/02/0212-0216.md`.
+    Empty if it tells none."""
+    path = PurePosixPath(unicodedata.normalize("NFC", name))
+    time = Time()
+    for folder in path.parent.parts:
+        inner = _whole(folder, time)
+        if inner:
+            time = inner.within(time)
+    inner = _whole(path.stem, time) or _in_name(path.stem, time)
+    return inner.within(time) if inner else time
+
+
+def _whole(name: str, outer: Time) -> Time | None:
+    """The time that a name consists of.  Below a year, `02` is a month; below a month, a day."""
+    text = name.translate(WIDE).strip(" _-[]()")
+    if re.fullmatch(r"\d{1,2}", text) and outer.year:
+        number = int(text)
+        if outer.month and not outer.is_week:
+            return Time(first=(outer.month, number), last=(outer.month, number))
+        return Time(month=number) if 1 <= number <= 12 else None
+    if re.fullmatch(r"\d{1,2}[-_. ]+[A-Za-z]+", text):  # `02-February`
+        text = re.sub(r"^\d+[-_. ]+", "", text)
+    if outer.year and (found := re.fullmatch(r"(\d{2})[-_.]?(\d{2})", text)):
+        month, day = int(found[1]), int(found[2])
+        return (
+            Time(first=(month, day), last=(month, day)) if calendar_day(2000, month, day) else None
+        )
+    found_at = time_at(text)
+    return found_at[0] if found_at and not text[found_at[1] :].strip(" _-[]()") else None
+
+
+def _in_name(stem: str, outer: Time) -> Time | None:
+    """The first time in the name of a file that tells a week."""
+    best = None
+    for place in _in_stem().finditer(stem):
+        found = time_at(stem, place.start())
+        if not found:
+            continue
+        time = found[0]
+        if time.within(outer).is_known and (time.year or place.start() == 0):
+            return time
+        if time.year and time.month and best is None:
+            best = time
+    return best

@@ -17,6 +17,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.helpers import NOTES, build_site, make_site, run, tree
+from tests.libraries import Library, libraries
 from tests.web import broken_links
 from weeknotes.config.folders import Folders
 from weeknotes.pipeline import build_to_disk
@@ -72,13 +73,15 @@ def named(form: str) -> dict[str, str | bytes]:
     return files | {"weeknotes.yml": CONFIG}
 
 
-def test_the_same_bytes_on_any_machine(tmp_path: Path) -> None:
+@pytest.mark.parametrize("library", libraries("sample", "flat"))
+def test_the_same_bytes_on_any_machine(library: Library, tmp_path: Path) -> None:
     (tmp_path / "weeknotes.yml").write_text(CONFIG, "utf-8")
     for n, environment in enumerate(ENVIRONMENTS):
         done = run(
-            "build", "--notes", NOTES, "--output", tmp_path / str(n), cwd=tmp_path, **environment
+            "build", "--notes", library.notes, "--output", f"{n}", cwd=tmp_path, **environment
         )
         assert done.returncode == 0, done.stderr
+        assert "Traceback" not in done.stderr
     first, *others = (tree(tmp_path / str(n)) for n in range(len(ENVIRONMENTS)))
     assert len(first) > 100
     assert [other == first for other in others] == [True, True]

@@ -438,7 +438,7 @@ def hold_nothing_lost(text: str) -> None:
         # commas between names.
         left = re.sub(
             r"^[\s\u200b\u2060\ufeff]*(?:[-*+•▶►■●◆①-⑳]|\(?(?:\d{1,3}[.)]|[a-z가-힣]\))|\d{1,3}/"
-            r"|\[\d{1,3}\])\s?|(?<=\()#[^()]*(?=\)$)"
+            r"|\[\d{1,3}\])\s?|\d\ufe0f?\u20e3|(?<=\()#[^()]*(?=\)$)"
             r"|</?\w+[^<>]*>|[\s#＃(),;&，、（）.|/·!?\[\]*_<>\"“”'‘:：=—–~`-]|[\u200b\u2060\ufeff]"
             r"|\band\b|\{[#.][^{}]*\}|(?:태그|키워드|tags?|keywords?)\s*[*]*[:：]",
             " ",
@@ -475,6 +475,15 @@ def hold_order(text: str) -> None:
 @example("https://a.b/c\n저자:\fAnn Lee,\f Bo Chen\n글.")
 @example("A Title (Jane Roe, John Doe) #t\nhttps://a.b/c\n글.")
 @example("https://a.b/c\n코드: https://a.b/d\nA Title (Jane Roe, John Doe) #t\n글.")
+@example("- A Title\nGoes On (Jane Roe, John Doe) https://a.b/c #t")
+@example("- [A Title](https://a.b/c)\n  - 저자: Jane Roe, Wei (x, Li #t")
+@example("- [A Title](https://a.b/c)\nTags: a,## b, c")
+@example("- [A Title](https://a.b/c)\n  Tags: #a https://a.b/d #b")
+@example("- [A Title](https://a.b/c)\narXiv:2304.01001 #t\n<p>글 #s</p>")
+@example('<h2><a href="https://a.b/c">A **ps://a.b/c">Title</a></h2>')
+@example("| a | b |\n|---|---|\n| A Title | [x](https://a.b/x[](https://a.b/c) |")
+@example("https://a.b/c\n```b저자: ex\n@misc{x, title = {A}}\n\n```\n글.")
+@example("https://a.b/c\n저자: Ann Lee\n@misc{x, title={A}, author={Lee, Ann and Roe, Jo}}")
 @settings(max_examples=400)
 def test_nothing_that_was_typed_is_lost(text: str) -> None:
     hold_nothing_lost(text)
@@ -493,6 +502,7 @@ def test_each_digest_is_read_alike_twice_and_in_order(library: Library) -> None:
 
 
 @given(DIGESTS)
+@example("---\nurl: https://a.b/c\n---\n2024-05-w1\nhttps://a.b/d\n2024-05-w2\n글.")
 @settings(max_examples=100)
 def test_reading_is_deterministic_and_keeps_the_order(text: str) -> None:
     hold_order(text)

@@ -13,6 +13,7 @@ from weeknotes.text.bibtex import Value, bibtex_items, bibtex_names, unicode_tex
 
 _WORD = re.compile(r"[^\W_]")
 _TRIMMED = " \t,"
+_LANGUAGES = ("", "bib", "bibtex", "biblatex", "latex", "tex")
 _MOST_LINES = 200
 
 
@@ -25,12 +26,14 @@ class BibEntry(NamedTuple):
     size: int
 
 
-def read_bibtex(lines: Sequence[Line]) -> BibEntry | None:
+def read_bibtex(lines: Sequence[Line], *, named: bool) -> BibEntry | None:
     """The BibTeX entry with a title that the lines begin with; None if there is none.  A code block
-    is read if it contains nothing else."""
+    is read if it contains nothing else.  `named`: its authors are known, so its own are words."""
     kind = lines[0].kind
     fenced = kind is FENCED
     if fenced == (lines[0].text[0] == "@"):
+        return None
+    if fenced and lines[0].text.strip("`~ ").lower() not in _LANGUAGES:
         return None
     block = [*takewhile(lambda line: line.kind is kind, lines[int(fenced) : _MOST_LINES])]
     paste = _Paste(block)
@@ -39,10 +42,10 @@ def read_bibtex(lines: Sequence[Line]) -> BibEntry | None:
         return None
     size = paste.line_at(item.end) + 1
     whole = paste.text[item.end : item.end + 1] in ("\n", "")
-    closed = not fenced or (len(block) > size and block[size].text[0] in "`~")
+    closed = not fenced or (len(block) > size and block[size].text[:1] in ("`", "~"))
     if not whole or not closed or paste.text[item.end - 1] not in "})":
         return None
-    author = item.fields.get("author")
+    author = None if named else item.fields.get("author")
     names = [*paste.names(author)] if author else []
     return BibEntry(
         title=paste.part(title.start, title.end),

@@ -72,16 +72,12 @@ def authored(
     found: TitleLine,
 ) -> tuple[Text, Byline]:
     """The title and the author list.  `found` has their offsets in the joined lines."""
-    place = (found.start, found.end)
-    (title,) = _parts_of_joined(lines, [place])
-    return title, Byline(tuple(lines), found)
+    return _part(lines, found.start, found.end), Byline(tuple(lines), found)
 
 
 def unauthored(lines: Sequence[Line]) -> Text:
     """The text of all these lines as a title without authors."""
-    place = (0, len(joined(lines)))
-    (title,) = _parts_of_joined(lines, [place])
-    return title
+    return _part(lines, 0, len(joined(lines)))
 
 
 def atx_heading(line: Line) -> tuple[Text, Byline | None]:
@@ -97,6 +93,14 @@ def atx_heading(line: Line) -> tuple[Text, Byline | None]:
     marks = lead - line.indent
     in_line = TitleLine(*(marks + at for at in found))
     return authored([line], in_line)
+
+
+def _part(lines: Sequence[Line], start: int, end: int) -> Text:
+    """joined(lines)[start:end] with its position."""
+    if len(lines) == 1:
+        lead = lines[0].indent
+        return lines[0].part(lead + start, lead + end)
+    return _part_of_joined(lines, joined(lines), start, end)
 
 
 def _parts_of_joined(

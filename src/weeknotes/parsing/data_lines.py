@@ -5,8 +5,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from weeknotes.parsing.bibtex import read_bibtex
+from weeknotes.parsing.bibtex import BibEntry, read_bibtex
 from weeknotes.parsing.byline import NameList
+from weeknotes.parsing.hashtags import hashtags
 from weeknotes.parsing.line_links import Range, addressed, find_links
 from weeknotes.parsing.lines import BLANK, TAGS, TEXT, URLS, Line
 from weeknotes.parsing.openings import cut_title, trimmed
@@ -60,9 +61,7 @@ def read_data(body: Sequence[Line], data: Data, *, links: bool) -> list[Line]:
     for k, line in enumerate(body):
         if k < pasted:
             continue
-        if not data.title and line.text[:1] in ("@", "`", "~") and (bib := read_bibtex(body[k:])):
-            data.title, data.byline = bib.title, data.byline or bib.byline
-            data.texts += bib.rest
+        if not data.title and line.text[:1] in ("@", "`", "~") and (bib := _bibtex(body[k:], data)):
             pasted = k + bib.size
         elif line.kind is BLANK:
             other.append(line)
@@ -72,11 +71,36 @@ def read_data(body: Sequence[Line], data: Data, *, links: bool) -> list[Line]:
         elif line.kind is URLS and links:
             data.urls += line.urls
             data.tags += line.tags
-        elif line.kind is not TEXT or (kept := _read(block_of(line), data, links)) is None:
+        elif line.kind is not TEXT or (kept := _read_line(line, data, links)) is None:
             return other + list(body[k:])
         elif kept:
             other.append(line)
     return other
+
+
+def _bibtex(lines: Sequence[Line], data: Data) -> BibEntry | None:
+    found = read_bibtex(lines, named=data.byline is not None)
+    if found:
+        data.title, data.byline = found.title, data.byline or found.byline
+        data.texts += found.rest
+    return found
+
+
+def _read_line(line: Line, data: Data, links: bool) -> bool | None:
+    """Read one line of text, with the tags at its end."""
+    block = block_of(line)
+    kept = _read(block, data, links)
+    if kept is False:
+        data.tags += tags_behind(block)
+    return kept
+
+
+def tags_behind(block: Block) -> tuple[Text, ...]:
+    """The tags behind the content of a block."""
+    if block.tags_at == block.tags_end:
+        return ()
+    tail = block.line.indented[block.tags_at : block.tags_end]
+    return block.line.parts(hashtags(tail, block.tags_at))
 
 
 def _read(block: Block, data: Data, links: bool) -> bool | None:
@@ -116,7 +140,7 @@ def _read_label(
                 data.byline = NameList(line, tuple(names))
                 inside = (found.start + by, found.end + by)
             data.title = line.part(*inside)
-        case Field.TAGS if inside:
+        case Field.TAGS if inside and "://" not in line.text:
             tags = _TAG_SEPARATOR.finditer(line.indented, *inside)
             ranges = (trimmed(line.indented, *tag.span()) for tag in tags)
             data.tags += line.parts([one for one in ranges if one])

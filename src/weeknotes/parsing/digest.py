@@ -24,8 +24,10 @@ from weeknotes.parsing.lines import (
 )
 from weeknotes.parsing.parts import Part, entry_of_head, is_aside, split_parts
 from weeknotes.parsing.result import FrontMatter, ParseResult, RawEntry, RawWeek
+from weeknotes.parsing.shapes import ITEM_MARK
 from weeknotes.parsing.tag_lines import with_tag_lines
 from weeknotes.parsing.time_lines import with_times
+from weeknotes.parsing.titles import split_title
 from weeknotes.parsing.units import Plan, plan
 from weeknotes.parsing.unread import with_unread_addresses
 from weeknotes.parsing.vocabulary import is_part
@@ -60,26 +62,32 @@ def parse_digest(source: Source) -> ParseResult:
     shown = [line for line in lines if line.kind is not HIDDEN and line.kind is not DRAFT]
     parts = split_parts(shown, source.path, source.name)
     diagnostics += [fault for part in parts for fault in part.faults]
-    if all(line.kind in (BLANK, FRONT) for line in shown) and not parts[0].front.url:
+    front = parts[0].front
+    if all(line.kind in (BLANK, FRONT) for line in shown) and not front.url:
         message = msg("this file is empty")
         hint = msg("write the digest of a week in it, or delete it")
         diagnostics.append(_warning("empty-file", source, None, message, hint))
         return ParseResult(source.path, (), tuple(diagnostics), comments=hidden.comments)
-    diagnostics += _long_tags(source, shown)
-    diagnostics += _doubtful_headings(source, shown)
+    filled = [line for line in shown if line.kind is not BLANK]
+    diagnostics += _long_tags(source, filled)
+    diagnostics += _doubtful_headings(source, filled)
     weeks = []
     roles = plan(shown)
     for part in parts:
         week, faults = _week(source, part, outer, roles)
         weeks.append(week._replace(alone=len(parts) == 1))
         diagnostics += faults
+    if front.url and not any(week.entries for week in weeks):
+        weeks = [
+            week._replace(entries=(entry_of_head(front, week.intro),), intro=()) for week in weeks
+        ]
     weeks, faults = mark_drafts(source, lines, weeks)
     diagnostics += faults
     if is_aside(source.name) and not any(week.entries for week in weeks):
         diagnostics = [fault for fault in diagnostics if fault.severity is Severity.ERROR]
         diagnostics.append(_left_out(source))
         return ParseResult(source.path, (), tuple(diagnostics), comments=hidden.comments)
-    found = with_unread_addresses(source, shown, weeks, _undated_once(diagnostics))
+    found = with_unread_addresses(source, filled, weeks, _undated_once(diagnostics))
     return ParseResult(source.path, tuple(weeks), found, comments=hidden.comments)
 
 
@@ -132,8 +140,6 @@ def _week(source: Source, part: Part, outer: Time, roles: Plan) -> tuple[RawWeek
                 )
             )
     texts = (*part.around, *paragraphs(intro))
-    if front.url and not entries:
-        entries, texts = (entry_of_head(front, texts),), ()
     week = RawWeek(
         path=source.path,
         name=source.name,
@@ -227,9 +233,9 @@ def _doubtful_headings(
 ) -> Iterator[Diagnostic]:
     """Warnings for lines that look like a week heading but cannot be parsed as one."""
     for line in lines:
-        text = line.text
-        if line.kind is not TEXT or text[0].isalpha():
+        if line.kind is not TEXT or line.text[0].isalpha():
             continue
+        text = line.text
         if heading(text):
             message = msg(
                 "`{line}` is not a week of any calendar, so it is read as text", line=text
@@ -265,10 +271,11 @@ def _sign_of_entry(line: Line) -> Message | None:
         return msg("tags are in the introduction of the week, not in an entry")
     if line.kind is not TEXT:
         return None
+    mark = ITEM_MARK.match(line.text)
     if find_urls(line.text):
         return msg("an address is in the introduction of the week, not in an entry")
     if _WITHOUT_SCHEME.search(line.text):
         return msg("an address without https:// is in the introduction of the week")
-    if line.title:
+    if line.title or split_title(line.text[mark.end() if mark else 0 :]):
         return msg("a title with authors is in the introduction of the week, not in an entry")
     return None

@@ -22,12 +22,16 @@ _PLACE = msg(
 _END = msg("write a line `---` above the next entry")
 
 
-def with_marks(lines: Sequence[Line]) -> list[Line]:
+def with_marks(lines: list[Line]) -> list[Line]:
     """The lines of a file, with the kind DRAFT for each line of text that is a mark."""
-    return [
-        line.of_kind(DRAFT) if line.kind in (TEXT, TAGS) and is_draft_mark(line.text) else line
+    marks = {
+        line.number
         for line in lines
-    ]
+        if (line.kind is TEXT or line.kind is TAGS) and is_draft_mark(line.text)
+    }
+    if not marks:
+        return lines
+    return [line.of_kind(DRAFT) if line.number in marks else line for line in lines]
 
 
 def mark_drafts(

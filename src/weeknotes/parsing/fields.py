@@ -73,15 +73,17 @@ def build_entry(entry: EntryLines) -> RawEntry:
         title=title.text,
         byline=title.byline,
         alternate_titles=alternate_titles,
-        commentary=_in_order([*data.texts, *blocks(text, spaced=spaced)]),
+        commentary=_in_order(data.texts, blocks(text, spaced=spaced)),
         tags=(*tags_above, *data.tags, *tags_below),
         doubts=tuple(filter(None, doubts)),
         decisions=entry.decisions,
     )
 
 
-def _in_order(texts: list[Text]) -> tuple[Text, ...]:
-    return tuple(sorted(texts, key=lambda text: text.span.start))
+def _in_order(texts: list[Text], paragraphs: list[Text]) -> tuple[Text, ...]:
+    if texts:
+        paragraphs = sorted([*texts, *paragraphs], key=lambda text: text.span.start)
+    return tuple(paragraphs)
 
 
 def _title_and_data(
@@ -102,7 +104,7 @@ def _title_and_data(
     data.tags += [tag for line in below[: title.size] for tag in line.tags]
     below = below[title.size :]
     if essay or not title.text or title.byline:
-        return title._replace(byline=title.byline or data.byline), data, below
+        return title if not data.byline else title._replace(byline=data.byline), data, below
     data.title = title.text
     below = read_data(below, data, links=False)
     named = data.byline is not None

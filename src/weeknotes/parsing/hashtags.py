@@ -40,7 +40,8 @@ def hashtags(
 ) -> list[tuple[int, int]]:
     """(start, end) of each hashtag, without its `#`.  `lead` is added to both.  The text must
     consist of hashtags."""
-    return [(lead + tag.start() + 1, lead + tag.end()) for tag in _HASHTAG.finditer(text)]
+    spans = map(re.Match.span, _HASHTAG.finditer(text))
+    return [(lead + start + 1, lead + end) for start, end in spans]
 
 
 def is_tag_line(text: str) -> bool:

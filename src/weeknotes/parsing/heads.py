@@ -61,6 +61,8 @@ _MARK = re.compile(
     rf"""{_HELD}|{_BEGIN}{_DRAFT}{_IS}(?:{_NO}|[^\W\d_]{{1,12}}){_END}""",
     re.IGNORECASE | re.VERBOSE,
 )
+_FIRST = "-*+•#\"'_[(dDpPhHsSvV초下草비非공公"
+"""The possible first characters of a mark."""
 _RELEASES = re.compile(rf"{_BEGIN}{_DRAFT}{_IS}{_NO}{_END}", re.IGNORECASE)
 _VALUE = re.compile(
     rf"""["'*_]*(?:(?P<yes>{_YES})|(?P<no>{_NO})|(?P<held>{_HELD_STATUS})|public|published){_END}""",
@@ -134,8 +136,8 @@ def is_held(name: str, value: str) -> bool | None:
 def is_draft_mark(line: str) -> bool:
     """Whether a line outside of front matter says whether something is a draft; also if its value
     is no known one."""
-    assigned = ":" in line or "=" in line or "：" in line  # fast, because most lines are not
-    return assigned and _MARK.fullmatch(line) is not None
+    may_be = line[0] in _FIRST and (":" in line or "=" in line or "：" in line)  # fast
+    return may_be and _MARK.fullmatch(line) is not None
 
 
 def is_released(line: str) -> bool:

@@ -55,8 +55,8 @@ def find_links(text: str) -> list[LineLink]:
     for url in find_urls(text):
         while k < len(marked) and marked[k].end <= url.start:
             k += 1
-        inside = k < len(marked) and marked[k].start <= url.start
-        if inside or text[url.start - 2 : url.start] in ('="', "='"):
+        overlaps = k < len(marked) and marked[k].start < url.end
+        if overlaps or text[url.start - 2 : url.start] in ('="', "='"):
             continue
         span = (url.start, url.end)
         links.append(LineLink(*_in_angles(text, *span), (url.start, url.start), span))

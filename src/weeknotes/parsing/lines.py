@@ -270,10 +270,8 @@ def classify_all(text: str) -> Classified:
     separated = "---" in text
     trimmed = _trimmed if any(mark in text for mark in UNSEEN) else str.strip
     lines: list[Line] = []
-    for i, indented in enumerate(texts):
-        whole = typed[i]
-        size = len(whole) if whole.isascii() else len(whole.encode())
-        end = start + size + ends[i]
+    for i, (indented, whole, size) in enumerate(zip(texts, typed, ends, strict=True)):
+        end = start + size + (len(whole) if whole.isascii() else len(whole.encode()))
         if i in apart:
             kind = FRONT if i in front else FENCED
             lines.append(Line(i + 1, start, end, kind, indented, indented.strip()))
@@ -330,8 +328,10 @@ def _classified(line: Line) -> Line:
     if first in FIRST_CHARACTERS and is_tag_line(text):
         tags = line.parts(hashtags(text, line.indent))
         return line.of_kind(TAGS, tags=tags)
-    if "." in text and _may_be_address(text) and _WITHOUT_SCHEME.fullmatch(text):
-        return line.of_kind(URLS, urls=(line.part(line.indent, line.indent + len(text)),))
+    if first.isascii() and (first in "aAdD" or "." in text.partition(" ")[0]):
+        named = _without_scheme(line)
+        if named:
+            return named
     if not first.isalpha():
         label = heading(text)
         if label and label.plausible:
@@ -341,9 +341,16 @@ def _classified(line: Line) -> Line:
     return _with_title(line)
 
 
-def _may_be_address(text: str) -> bool:
-    """Whether a text can be an address without its scheme.  Fast, because most lines are none."""
-    return text[0].isascii() and (" " not in text or text[0] in "aAdD")
+def _without_scheme(line: Line) -> Line | None:
+    """The line as an address without its scheme, with the tags after it."""
+    text = line.text
+    tail = tag_tail(text) if "#" in text else None
+    address = text[:tail].rstrip() if tail else text
+    if not _WITHOUT_SCHEME.fullmatch(address):
+        return None
+    start = line.indent
+    tags = line.parts(hashtags(text[tail:], start + tail)) if tail else ()
+    return line.of_kind(URLS, urls=(line.part(start, start + len(address)),), tags=tags)
 
 
 def _as_urls(line: Line) -> Line | None:

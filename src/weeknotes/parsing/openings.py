@@ -27,7 +27,7 @@ _BRACKETED = re.compile(
     r"(?:\[[^\[\]]{1,40}\]|\([^()]{1,40}\)|（[^（）]{1,40}）|【[^【】]{1,40}】|:[a-z_]{2,30}:)(?!\()"
 )
 _DATE = re.compile(r"(?:\d{4}|'?\d{2})(?:[-./년\s]{1,2}\d{1,2}){0,2}[월月일日.]?(?![\w-])")
-_NUMBER = re.compile(r"(?:\(?\d{1,3}[.)]|\[\d{1,3}\])\s+(?=\S)")
+_NUMBER = re.compile(r"(?:(?:\(?\d{1,3}[.)]|\[\d{1,3}\])\s+|\d\ufe0f?\u20e3\s*)(?=\S)")
 _SENTENCE = re.compile(r"(?:[.!…。！]|[다요죠까네음임함])['\"”’)\]]*$")
 _PAIRS = {")": "(", "]": "[", "）": "（", "】": "【"}
 _MOST_BRACKETS = 8
@@ -46,6 +46,11 @@ class Opening(NamedTuple):
     urls: tuple[Range, ...]
     rest: tuple[Range, ...]
     title_is_link: bool = False
+
+    @property
+    def words(self) -> list[Range]:
+        """All words, in order."""
+        return sorted([*filter(None, (self.title, self.authors)), *self.rest])
 
 
 def read_opening(

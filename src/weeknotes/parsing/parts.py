@@ -85,7 +85,7 @@ def _bounds(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
 def _split_introduction(part: Sequence[Line]) -> tuple[list[Text], list[Line]]:
     """(paragraphs, lines): the paragraphs above the heading of a week if they end with the heading
     of a file, and the other lines without headings and front matter."""
-    rest = [line for line in part if line.kind not in (HEADING, FRONT)]
+    rest = [line for line in part if line.kind is not HEADING and line.kind is not FRONT]
     at = next((i for i, line in enumerate(part) if line.kind is HEADING), 0)
     above = [line for line in part[:at] if line.kind is not FRONT]
     filled = [line for line in above if line.kind is not BLANK]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from weeknotes.identifiers import Kind, identify
 from weeknotes.parsing.hashtags import tag_tail
@@ -23,6 +24,7 @@ from weeknotes.parsing.openings import Opening, is_sentence, read_opening
 from weeknotes.parsing.titles import plain_title
 from weeknotes.parsing.vocabulary import Field, label_at
 from weeknotes.text.code import DELIMITER_ROW
+from weeknotes.text.unicode import UNSEEN
 
 
 class Shape(StrEnum):
@@ -47,6 +49,7 @@ ITEM_MARK = re.compile(
     r"(?P<indent>[ \t]*)(?:"
     r"[-*+•▶►■●◆▪◦‣·○※](?=[ \t])"
     r"|\(?\d{1,3}[.)](?=[ \t])|\[\d{1,3}\](?=[ \t])|\d{1,3}/(?=[ \t])|\(?[a-z가-힣]\)(?=[ \t])"
+    r"|\d\ufe0f?\u20e3"
     r"|\*\*(?:\[\d{1,3}\]|\d{1,3}[.)])\*\*(?=[ \t])"
     r"|\d{1,3}[、．]|[①-⑳▶►■●◆•]"
     r")[ \t]*(?:\[[ xX~-]\][ \t]+)?"
@@ -241,10 +244,11 @@ def underlined(blocks: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
     """The lines of text, each with a line `===` or `----` below it and an address below that, that
     begin a block: titles in another form of Markdown."""
     for k, (block, under, below) in enumerate(zip(blocks, blocks[1:], blocks[2:], strict=False)):
+        if not _UNDERLINE.fullmatch(under.line.text):
+            continue
         apart = k == 0 or blocks[k - 1].shape is Shape.WEEK or blocks[k - 1].i < block.i - 1
         adjacent = apart and block.shape is Shape.TEXT and under.i == block.i + 1
-        linked = below.shape is Shape.URLS or below.is_link_line
-        if adjacent and linked and _UNDERLINE.fullmatch(under.line.text):
+        if adjacent and (below.shape is Shape.URLS or below.is_link_line):
             yield block, under
 
 
@@ -276,12 +280,11 @@ def needs_outline(lines: Sequence[Line]) -> bool:
 def _has_block_titles(lines: Sequence[Line]) -> bool:
     """Whether a line of text stands right above an address, and below a blank line or with a
     smaller indent."""
-    kinds = [line.kind for line in lines]
     return any(
-        kind is URLS
-        and kinds[i] is TEXT
-        and ((not i or kinds[i - 1] in (BLANK, HEADING)) or (lines[i + 1].indent > lines[i].indent))
-        for i, kind in enumerate(kinds[1:])
+        below.kind is URLS
+        and line.kind is TEXT
+        and (below.indent > line.indent or not i or lines[i - 1].kind in (BLANK, HEADING))
+        for i, (line, below) in enumerate(pairwise(lines))
     )
 
 
@@ -300,14 +303,15 @@ def _block(i: int, line: Line) -> Block:
 
 
 def _text(i: int, line: Line) -> Block:
-    start = line.indent if line.indented[0].isspace() else 0
+    start = line.indent
     end = start + len(line.text)
     if line.text[0] == ">":
         end = start
     if line.text[0] == "<" and (tag := re.match(r"<(?:p|div)\b[^<>]*>\s*", line.text)):
         start += tag.end()
         end = _html_end(line.indented, start, end)
-    return Block(i, line, Shape.TEXT, start, start, end)
+    level = len(line.indented[:start].strip(UNSEEN)) if start else 0
+    return Block(i, line, Shape.TEXT, level, start, end)
 
 
 def _heading(i: int, line: Line) -> Block | None:

@@ -8,9 +8,10 @@ from weeknotes.parsing.hashtags import hashtags, is_tag_line, tag_tail
 from weeknotes.parsing.lines import BLANK, HEADING, SEPARATOR, TAGS, TEXT, URLS, Line, is_atx
 from weeknotes.parsing.result import Text
 
+_COLON = r"\s*(?:::?|：)"
 _LABELLED = re.compile(
-    r"(?:[-*+•]\s+)?(?P<mark>\*\*|__|\*|_)?(?:tags?|태그|タグ|标签|標籤)(?(mark)(?:(?P=mark)\s*[:：]"
-    r"|\s*[:：]\s*(?P=mark))|\s*[:：])\s*(?P<items>\S.*)",
+    r"(?:[-*+•]\s+)?(?P<mark>\*\*|__|\*|_)?(?:tags?|태그|タグ|标签|標籤)"
+    rf"(?(mark)(?:(?P=mark){_COLON}|{_COLON}\s*(?P=mark))|{_COLON})\s*(?P<items>\S.*)",
     re.IGNORECASE,
 )
 _BRACKETS = (("[", "]"), ("(", ")"), ("{", "}"), ("（", "）"), ("【", "】"))
@@ -53,7 +54,7 @@ def _labelled(line: Line) -> Line | None:
     ranges = [*_split(items, _BETWEEN if separated else re.compile(r"\s+"))]
     tags = []
     for first, last in ranges:
-        item = items[first:last].lstrip("#＃")
+        item = items[first:last].lstrip("#＃ ")
         if len(item) > _MAX_TAG or len(item.split()) > _MAX_WORDS or _SENTENCE.search(item):
             return None
         if _LETTER.search(item):
@@ -114,13 +115,18 @@ def without_tags(lines: Sequence[Line]) -> tuple[list[Line], list[Text]]:
     """(lines, tags): the lines without lines of tags, of which only the odd words stay, and without
     the hashtags at the end of the last paragraph."""
     text, tail = _without_tag_tail([line for line in lines if line.kind is not TAGS])
-    tag_lines = [line for line in lines if line.kind is TAGS]
-    tags = [*tail, *(tag for line in tag_lines for tag in line.tags)]
-    return [*text, *(word for line in tag_lines for word in odd_words(line))], tags
+    tags = [*tail]
+    for line in lines:
+        if line.kind is TAGS:
+            tags += line.tags
+            text += odd_words(line)
+    return text, tags
 
 
 def odd_words(line: Line) -> list[Line]:
     """The words of a line of tags that are none, each as a paragraph."""
+    if not line.odd:
+        return []
     border = line.of_kind(BLANK)
     return [one for start, end in line.odd for one in (border, line.rest(start, end))]
 
@@ -141,7 +147,5 @@ def _without_tag_tail(
         return text, ()
     tags = line.parts(hashtags(line.indented[start:], start))
     rest = line.rest(0, start)
-    lines = text[:last]
-    if rest.text:
-        lines.append(rest)
-    return lines + text[last + 1 :], tags
+    text[last : last + 1] = [rest] if rest.text else []
+    return text, tags

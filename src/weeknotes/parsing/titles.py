@@ -281,7 +281,7 @@ def _split_names(
     for separator in [*separators.finditer(body, start, end), None]:
         stop = separator.start() if separator else end
         piece = body[at:stop]
-        if piece.count("(") > piece.count(")"):
+        if separator and piece.count("(") > piece.count(")"):
             continue
         name = piece.strip(_FOOTNOTE_MARKS)
         last = at + len(piece.rstrip(_FOOTNOTE_MARKS))

@@ -8,9 +8,15 @@ from functools import lru_cache
 from weeknotes.parsing.blocks import blocks
 from weeknotes.parsing.boundaries import BoundaryDecision
 from weeknotes.parsing.byline import NameList
-from weeknotes.parsing.data_lines import Data, TitleWords, authors_of_line, read_data, read_words
+from weeknotes.parsing.data_lines import (
+    Data,
+    TitleWords,
+    authors_of_line,
+    read_data,
+    read_words,
+    tags_behind,
+)
 from weeknotes.parsing.doubts import boundary_doubt
-from weeknotes.parsing.hashtags import hashtags
 from weeknotes.parsing.line_links import Range, addressed, find_links, is_titled
 from weeknotes.parsing.lines import BLANK, SEPARATOR, TEXT, URLS, Line
 from weeknotes.parsing.openings import read_opening, trimmed
@@ -21,7 +27,7 @@ from weeknotes.parsing.tag_lines import without_tags
 from weeknotes.parsing.titles import name_ranges, unlinked
 from weeknotes.parsing.vocabulary import Field, field_of, is_plain_kind
 
-_NUMBER = re.compile(r"(?:\d{1,3}[.)]|\[\d{1,3}\])\s+(?=\S)")
+_NUMBER = re.compile(r"(?:(?:\d{1,3}[.)]|\[\d{1,3}\])\s+|\d\ufe0f?\u20e3\s*)(?=\S)")
 _SHORT = re.compile(r"[\W\d_]*|.{0,3}")
 _CELL = re.compile(r"(?:[^|\\`\n]|\\.|`[^`\n]*`|`)+")
 _OPENING_TAG = re.compile(r"<details\b", re.IGNORECASE)
@@ -66,9 +72,7 @@ def _read_head(head: Block, data: Data) -> None:
     """Read the first line of an item or a heading."""
     line = head.line
     text = line.indented
-    if head.tags_at < head.tags_end:
-        tail = text[head.tags_at : head.tags_end]
-        data.tags += line.parts(hashtags(tail, head.tags_at))
+    data.tags += tags_behind(head)
     opening = head.opening
     if opening is None:
         number = _NUMBER.match(text, head.start, head.end)
@@ -111,8 +115,11 @@ def _read_wrapped(head: Block, body: Sequence[Line], data: Data) -> int:
     second = body[0].part(*opening.title)
     span = first.span._replace(end=second.span.end)
     data.title = Text(f"{first.text} {second.text}", span)
+    if opening.authors:
+        data.byline = NameList(body[0], tuple(name_ranges(body[0].indented, *opening.authors)))
     data.add_urls(body[0], opening.urls)
     data.add_texts(body[0], opening.rest)
+    data.tags += tags_behind(below)
     return 1
 
 
@@ -161,8 +168,8 @@ def _without_markup(body: Sequence[Line]) -> list[Line]:
             continue
         block = block_of(line)
         if block.start < block.end:
-            whole = block.end - block.start == len(line.text)
-            kept.append(line if whole else line.rest(block.start, block.end))
+            whole = block.tags_end - block.start == len(line.text)
+            kept.append(line if whole else line.rest(block.start, block.tags_end))
         elif balanced and "details" in line.text.lower():
             kept.append(line)
     return kept
@@ -295,6 +302,6 @@ def _read_cell(line: Line, cell: Range, data: Data) -> None:
     elif links and not data.urls:
         opening = read_opening(text, *cell)
         data.add_urls(line, opening.urls if opening else ())
-        data.add_texts(line, opening.rest if opening else [cell])
+        data.add_texts(line, opening.words if opening else [cell])
     else:
         data.add_texts(line, [cell])

@@ -121,7 +121,8 @@ _LABEL = re.compile(
 )
 _NAMES_PAPER = re.compile(r"(?i:arxiv|doi)")
 """The labels that are a part of an address: `arXiv:2304.07880`."""
-_EMOJI = re.compile(r"[^\w\s\"'“‘(\[*_<#$`~-]+\s*")
+_MARKS = re.compile(r"^[^\w\s\"'“‘(\[*_<#$`~-]+\s*")
+_EMOJI = re.compile(r"[\u2100-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+\s*")
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}\.)\s+")
 
 
@@ -141,7 +142,7 @@ def is_kind(words: str) -> bool:
 def is_plain_kind(words: str) -> bool:
     """Whether the words of a link say nothing that its address does not say."""
     text = words.strip(" \t*_`'\"()（）[]【】「」:：,.|/")
-    if not text or "://" in text or _IDENTIFIER.fullmatch(text):
+    if not text or ("://" in text and " " not in text) or _IDENTIFIER.fullmatch(text):
         return True
     return all(token in _PLAIN_KINDS for token in _TOKEN.findall(text.casefold()))
 
@@ -175,14 +176,13 @@ def label_at(text: str, start: int = 0) -> tuple[Field, int] | None:
 
 def after_emoji(text: str, start: int) -> int:
     """The offset after the symbols that text[start:] begins with."""
-    found = _EMOJI.match(text, start)
+    found = _EMOJI.match(text, start) if text[start : start + 1] > "\u2000" else None
     return found.end() if found else start
 
 
 def _words(heading: str) -> str:
     """A heading without symbols and numbers before its words."""
-    text = heading.strip(" *_")
-    return _NUMBERING.sub("", text[after_emoji(text, 0) :])
+    return _NUMBERING.sub("", _MARKS.sub("", heading.strip(" *_")))
 
 
 def is_reference(heading: str) -> bool:

@@ -86,11 +86,19 @@ def is_syllable(letter: str) -> bool:
 
 def initials(text: str) -> str:
     """The initial consonants of a text's Korean syllables: `언어 모델` → `ㅇㅇㅁㄷ`."""
-    return "".join(
-        INITIALS[(ord(letter) - _FIRST) // _PER_INITIAL]
-        for letter in text
-        if "가" <= letter <= "힣"
-    )
+    return text.translate(_to_initials)
+
+
+class _ToInitials(dict[int, str | None]):
+    """The initial consonant of each syllable, for `str.translate`; None for other letters."""
+
+    def __missing__(self, letter: int) -> str | None:
+        nth, is_korean = (letter - _FIRST) // _PER_INITIAL, "가" <= chr(letter) <= "힣"
+        self[letter] = INITIALS[nth] if is_korean else None
+        return self[letter]
+
+
+_to_initials = _ToInitials()
 
 
 @cache

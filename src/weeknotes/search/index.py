@@ -7,13 +7,21 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain, compress
 from operator import ne
 from typing import NamedTuple, TypeVar
 
 from weeknotes.search.documents import Document, Name
-from weeknotes.search.fold import bucket, fold, initials, is_syllable, name_tokens, tokens
+from weeknotes.search.fold import (
+    bucket,
+    bucket_hash,
+    fold,
+    initials,
+    is_syllable,
+    name_tokens,
+    tokens,
+)
 from weeknotes.search.numbers import DIGITS
 from weeknotes.text.json import json_encoder
 
@@ -224,12 +232,17 @@ def unit(key: str) -> int:
     return SLOTS if key[0] in "=-" else 1 if key[0] in "#@&" else 4
 
 
-def line_bucket(key: str) -> str:
-    """The bucket of a line.  Tag filters are grouped by the first two letters of the tag; all weeks
-    are in one bucket, for filters of ranges."""
-    if key[0] in "#@&":
-        return key[:1] if key[0] == "@" else key[:3]
-    return bucket(key[1:4])
+def line_hash(key: str) -> int:
+    """The hash of the bucket of a line.  Tag filters are grouped by the first two letters of the
+    tag; all weeks are in one bucket, for filters of ranges."""
+    return _hash_of_start(key[:4])
+
+
+@cache
+def _hash_of_start(start: str) -> int:
+    if start[0] in "#@&":
+        return bucket_hash("@" if start[0] == "@" else start[:3])
+    return bucket_hash(bucket(start[1:]))
 
 
 def length(document: Document) -> str:

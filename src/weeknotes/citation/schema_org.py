@@ -13,10 +13,14 @@ _TYPES = {
 }
 
 
+MOST_AUTHORS = 3
+"""The number of authors that are listed: enough to identify a work, of which some have hundreds."""
+
+
 def schema_org(reference: Reference) -> dict[str, object]:
     """The JSON-LD object, without `@context`."""
     publication = reference.publication
-    people = [{"@type": "Person", "name": _full(name)} for name in reference.authors]
+    people = [{"@type": "Person", "name": _full(name)} for name in reference.authors[:MOST_AUTHORS]]
     item: dict[str, object] = {
         "@type": _TYPES.get(publication.kind, "ScholarlyArticle"),
         "name": plain_title(reference.title),

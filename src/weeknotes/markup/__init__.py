@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from html import escape
 
-from weeknotes.markup.lead import with_lead
+from weeknotes.markup.first_sentence import mark_first_sentence
 from weeknotes.markup.line_breaks import kept_particles
 from weeknotes.markup.mathml import title_html
 from weeknotes.markup.plain import ROOT, plain_html, plain_paragraphs
@@ -20,12 +20,12 @@ __all__ = ["for_readers", "note_html", "note_text", "text_html", "title_html", "
 _OTHER_HALF = re.compile(r"\[\^[^\[\]\s]+\]:?|</?(?:details|summary)\b[^<>\n]*>", re.IGNORECASE)
 
 
-def note_html(note: Note, root: str, top: int = 3, lead: bool = False) -> str:
+def note_html(note: Note, root: str, top: int = 3, mark_first: bool = False) -> str:
     """A note as HTML.  `root` is the path from the page to the site's root (`../`), or the site's
-    URL; `top` is the level (1–6) of the highest heading in the note.  `lead` marks its first
+    URL; `top` is the level (1–6) of the highest heading in the note.  `mark_first` marks its first
     sentence."""
     html = _html(note, top)
-    return (with_lead(html) if lead else html).replace(ROOT, escape(root))
+    return (mark_first_sentence(html) if mark_first else html).replace(ROOT, escape(root))
 
 
 @lru_cache(maxsize=4096)

@@ -44,7 +44,7 @@ def kept_particles(html: str) -> str:
 def _joined(found: re.Match[str]) -> str:
     """A particle, joined to what stands before it by a character without width, which the style
     sheet adds, so that the text is copied as typed.  Tags are unchanged."""
-    return found[0] if found[2] is None else f'{found[2]}<span class="join"></span>'
+    return found[0] if found[2] is None else f'{found[2]}<span class="no-break"></span>'
 
 
 def _whole(found: re.Match[str]) -> str:

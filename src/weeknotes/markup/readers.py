@@ -3,7 +3,7 @@
 import re
 
 # These match only elements, because `<` and `>` are escaped in text and attributes.
-_OUT = re.compile(r'<a class="out[^>]*></a>|<span class="join"></span>')
+_OUT = re.compile(r'<a class="out[^>]*></a>|<span class="no-break"></span>')
 _BACK = re.compile(r' <a href="#[^"]*" aria-label="\d+">↩</a>')
 _IN_PAGE = re.compile(r'<a href="#[^"]*">(.*?)</a>', re.DOTALL)
 _MATH = re.compile(r'(<math[^>]* alttext="([^"]*)">)(.*?)</math>', re.DOTALL)

@@ -12,7 +12,11 @@ sentence."""
 
 def summary(note: Note, limit: int = SUMMARY_LENGTH) -> str:
     """The first sentences of a note on one line, at most `limit` characters (plus `…`)."""
-    text = note_text(note)
+    return shortened(note_text(note), limit)
+
+
+def shortened(text: str, limit: int) -> str:
+    """The first sentences of a text, at most `limit` characters (plus `…`)."""
     if len(text) <= limit:
         return text
     cut = text[:limit]

@@ -16,6 +16,7 @@ from weeknotes.pages.common.entries import (
     WeekLink,
     WeekSummary,
     entry_listings,
+    largest_tags,
     returned_papers,
     week_links,
     week_summaries,
@@ -55,12 +56,12 @@ class HomeView(NamedTuple):
     the weeks before it.  `topics` are tags with their numbers of notes, and a sparkline over the
     time of all weeks.  `years` are those that have a page.
 
-    `lead` is the description in the settings.  Without one, the description for search engines is
-    the label of the newest week.
+    `description` is that of the settings.  Without one, the description for search engines is the
+    label of the newest week.
     """
 
     page: PageContext
-    lead: str
+    description: str
     summary: WeekSummary | None
     entries: tuple[HomeEntry, ...]
     returned: tuple[ReturnedPaper, ...]
@@ -115,9 +116,8 @@ def _visited(site: Site, entries: tuple[Entry, ...]) -> tuple[Visited, ...]:
 
 
 def _topics(site: Site, months: dict[str, int]) -> tuple[Topic, ...]:
-    largest = sorted(site.tags, key=lambda tag: (-len(tag.entries), tag.ref.key))[:TOPICS]
     topics = []
-    for tag in largest:
+    for tag in largest_tags(site)[:TOPICS]:
         dated = [months[entry.week] for entry in tag.entries if entry.week in months]
         topics.append(Topic(tag.ref, len(tag.entries), tuple(dated)))
     return tuple(topics)
@@ -137,7 +137,7 @@ def _view(
     description = config.description or (newest.week.label if newest else "")
     return HomeView(
         page=page_context(config, PATHS.home, config.title, description),
-        lead=config.description,
+        description=config.description,
         summary=newest,
         entries=tuple(_home_entry(listing, before) for listing, before in entries),
         returned=returned,

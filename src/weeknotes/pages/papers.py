@@ -17,10 +17,12 @@ from weeknotes.model import Entry, Mention, Note, Paper, PaperMetadata, Site, Ta
 from weeknotes.pages.common.context import PageContext, page_context, words_of
 from weeknotes.pages.common.entries import (
     Authors,
+    PaperLink,
     SourceLink,
     WeekLink,
     citation_stem,
     fold_authors,
+    paper_link,
     source_links,
     week_links,
 )
@@ -59,14 +61,6 @@ class RelatedView(NamedTuple):
     href: str
     has_title: bool
     reason: str
-
-
-class PaperLink(NamedTuple):
-    """A link to another paper."""
-
-    title: str
-    href: str
-    has_title: bool
 
 
 class PaperInputs(NamedTuple):
@@ -155,7 +149,7 @@ def _paper_inputs(
     site: Site, related: RelatedIndex, paper: Paper, older: Paper | None, newer: Paper | None
 ) -> tuple[PaperInputs]:
     weeks = week_links(site)
-    others = [(_link(site.papers[one.key]), one) for one in related.related(paper.key)]
+    others = [(paper_link(site.papers[one.key]), one) for one in related.related(paper.key)]
     inputs = PaperInputs(
         paper=paper.metadata,
         alternate_titles=paper.alternate_titles,
@@ -163,15 +157,11 @@ def _paper_inputs(
         notes=tuple((weeks[entry.week], entry) for entry in paper.entries),
         mentions=tuple(_mention(site, mention) for mention in paper.mentions),
         related=tuple(others),
-        older=_link(older) if older else None,
-        newer=_link(newer) if newer else None,
+        older=paper_link(older) if older else None,
+        newer=paper_link(newer) if newer else None,
         published=site.week[paper.entries[0].week].published,
     )
     return (inputs,)
-
-
-def _link(paper: Paper) -> PaperLink:
-    return PaperLink(paper.title, paper.href, paper.metadata.has_title)
 
 
 def _mention(site: Site, mention: Mention) -> MentionView:
@@ -251,9 +241,8 @@ def _sources(paper: PaperMetadata, words: Words) -> tuple[SourceLink, ...]:
 
 
 def _related(link: PaperLink, related: RelatedPaper, words: Words) -> RelatedView:
-    """The reason is like `같은 주제 lora, moe · 같은 저자 Ann Poe · LoRA`, with at most three names
-    of each kind."""
-    tags, authors, shared = (", ".join(names[:3]) for names in related[2:])
+    """The reason is like `같은 주제 lora, moe · 같은 저자 Ann Poe · LoRA`."""
+    tags, authors, shared = map(", ".join, related[2:])
     reasons = [
         words.linked if related.linked else "",
         words.same_tags.format(x=tags) if tags else "",
@@ -315,7 +304,7 @@ def _line(paper: Paper) -> PaperLine:
         authors = f"{names[0]}, {names[1]} & {names[2]}"
     else:
         authors = " & ".join(names)
-    return PaperLine(*_link(paper), authors, len(paper.entries))
+    return PaperLine(*paper_link(paper), authors, len(paper.entries))
 
 
 def _index_view(

@@ -16,6 +16,7 @@ from weeknotes.pages.common.context import (
     tag_feed,
     words_of,
 )
+from weeknotes.pages.common.entries import largest_tags
 from weeknotes.pages.common.page import Page
 from weeknotes.urls import PATHS
 
@@ -47,8 +48,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _inputs(site: Site) -> tuple[CountedTags]:
-    largest = sorted(site.tags, key=lambda tag: (-len(tag.entries), tag.ref.key))
-    return (tuple((tag.ref, len(tag.entries)) for tag in largest),)
+    return (tuple((tag.ref, len(tag.entries)) for tag in largest_tags(site)),)
 
 
 def _view(config: Config, tags: CountedTags) -> SubscribeView:

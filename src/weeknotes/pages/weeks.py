@@ -20,7 +20,7 @@ from weeknotes.pages.common.entries import (
     week_summaries,
 )
 from weeknotes.pages.common.page import Page
-from weeknotes.pages.common.pagination import ListPage, Pagination, paginate_by_time
+from weeknotes.pages.common.pagination import ListPage, PageLink, Pagination, paginate_by_time
 from weeknotes.urls import PATHS
 
 TOPICS = 8
@@ -39,8 +39,8 @@ class WeekView(NamedTuple):
     topics: tuple[tuple[TagRef, int], ...]
     intro: tuple[Note, ...]
     entries: tuple[EntryView, ...]
-    older: WeekLink | None
-    newer: WeekLink | None
+    older: PageLink | None
+    newer: PageLink | None
     citation_files: str
 
 
@@ -56,8 +56,9 @@ class WeeksView:
 
 
 def pages(site: Site) -> Iterator[Page]:
-    links = list(week_links(site).values())
-    neighbours = zip(site.weeks, links, [None, *links], [*links[1:], None], strict=False)
+    own_links = week_links(site).values()
+    links = [PageLink(week.href, week.short) for week in own_links]
+    neighbours = zip(site.weeks, own_links, [None, *links], [*links[1:], None], strict=False)
     for order, (week, own, older, newer) in enumerate(neighbours):
         yield _week_page(site, week, own, older, newer, order)
     weeks = list(zip(site.weeks, week_summaries(site), strict=True))
@@ -70,12 +71,12 @@ def _week_page(
     site: Site,
     week: Week,
     own: WeekLink,
-    older: WeekLink | None,
-    newer: WeekLink | None,
+    older: PageLink | None,
+    newer: PageLink | None,
     order: int,
 ) -> Page:
     def inputs() -> tuple[
-        WeekLink, Week, tuple[PaperMetadata, ...], WeekLink | None, WeekLink | None
+        WeekLink, Week, tuple[PaperMetadata, ...], PageLink | None, PageLink | None
     ]:
         papers = tuple(site.papers[entry.paper].metadata for entry in week.entries)
         return own, week, papers, older, newer
@@ -89,8 +90,8 @@ def _week_view(
     own: WeekLink,
     week: Week,
     papers: tuple[PaperMetadata, ...],
-    older: WeekLink | None,
-    newer: WeekLink | None,
+    older: PageLink | None,
+    newer: PageLink | None,
 ) -> WeekView:
     words = words_of(config)
     title = " · ".join(filter(None, (own.label, own.title)))

@@ -18,6 +18,7 @@ from weeknotes.pages.common.entries import (
     years_of,
 )
 from weeknotes.pages.common.page import Page
+from weeknotes.pages.common.pagination import PageLink
 from weeknotes.urls import PATHS, year_path
 
 TAGS = 24
@@ -28,7 +29,7 @@ CHART_HEIGHT = 60
 class YearView(NamedTuple):
     """years/2023.html.  `bars` are the notes of each month, empty if all are in one month.
     `returned` has the papers that had been discussed before, with their weeks until this year.
-    `older` and `newer` are the neighbouring years that have a page, or empty."""
+    `older` and `newer` are the neighbouring years that have a page."""
 
     page: PageContext
     year: str
@@ -38,8 +39,8 @@ class YearView(NamedTuple):
     weeks: tuple[WeekSummary, ...]
     tags: tuple[tuple[TagRef, int], ...]
     returned: tuple[ReturnedPaper, ...]
-    older: str
-    newer: str
+    older: PageLink | None
+    newer: PageLink | None
 
 
 MonthWeek = tuple[int, WeekSummary]
@@ -47,18 +48,19 @@ MonthWeek = tuple[int, WeekSummary]
 
 
 def pages(site: Site) -> Iterator[Page]:
-    years = ("", *years_of(site), "")
-    for newer, year, older in zip(years, years[1:], years[2:], strict=False):
+    years = years_of(site)
+    links = [PageLink(year_path(year), year) for year in years]
+    for year, older, newer in zip(years, [*links[1:], None], [None, *links], strict=False):
         inputs = partial(_inputs, site, year, older, newer)
         yield Page.of(year_path(year), "year.html", _view, inputs, listed=True)
 
 
 def _inputs(
-    site: Site, year: str, older: str, newer: str
+    site: Site, year: str, older: PageLink | None, newer: PageLink | None
 ) -> tuple[
     str,
-    str,
-    str,
+    PageLink | None,
+    PageLink | None,
     tuple[MonthWeek, ...],
     tuple[tuple[TagRef, int], ...],
     tuple[ReturnedPaper, ...],
@@ -86,8 +88,8 @@ def _returned(site: Site, year: str) -> tuple[ReturnedPaper, ...]:
 def _view(
     config: Config,
     year: str,
-    older: str,
-    newer: str,
+    older: PageLink | None,
+    newer: PageLink | None,
     weeks: tuple[MonthWeek, ...],
     tags: tuple[tuple[TagRef, int], ...],
     returned: tuple[ReturnedPaper, ...],

@@ -73,7 +73,7 @@ def make_environment(site: Path, version: str = "") -> jinja2.Environment:
     del environment.filters["random"]
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.filters |= {
-        "markup": lambda note, root, top=3, lead=False: Markup(note_html(note, root, top, lead)),
+        "markup": lambda *args, **named: Markup(note_html(*args, **named)),
         "lang": language,
         "once": lru_cache(maxsize=1 << 14)(_called),
         "math": lambda text: Markup(title_html(text)),

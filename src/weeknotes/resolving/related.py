@@ -7,13 +7,16 @@ the paper nearer in time comes first.  Features of very many papers are ignored,
 the run time linear.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from weeknotes.model import Paper, Site
 
 SHOWN = 5
+REASONS = 3
+"""The maximum number of common tags, authors and words that are named."""
 ENOUGH = 6
 """The minimum score: one tag of at most 31 papers, one word of two or three papers, or several more
 common features."""
@@ -25,8 +28,8 @@ _WEIGHTS = {True: (2, 128), False: (1, 64)}
 
 
 class RelatedPaper(NamedTuple):
-    """The key of a related paper, and what it has in common with this paper: the names of tags and
-    authors, and words as typed for this paper."""
+    """The key of a related paper, and what it has in common with this paper: the first names of
+    tags and authors, and words as typed for this paper."""
 
     key: str
     linked: bool
@@ -134,7 +137,11 @@ def _common(paper: str, own: _Features, theirs: _Features, linked: bool) -> Rela
     return RelatedPaper(
         key=paper,
         linked=linked,
-        tags=tuple(name for key, name in own.tags.items() if key in theirs.tags),
-        authors=tuple(name for key, name in own.authors.items() if key in theirs.authors),
-        words=tuple(typed for stem, typed in words.items() if stem not in parts),
+        tags=_first(name for key, name in own.tags.items() if key in theirs.tags),
+        authors=_first(name for key, name in own.authors.items() if key in theirs.authors),
+        words=_first(typed for stem, typed in words.items() if stem not in parts),
     )
+
+
+def _first(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(islice(names, REASONS))

@@ -178,15 +178,15 @@ def year_ticks(axis: Axis, most: int = 10) -> tuple[str, ...]:
 
 
 def spark(counts: Sequence[int], width: int = 64, height: int = 18) -> Spark | None:
-    """A sparkline of counts, scaled from zero to its highest count; None for fewer than two
-    counts."""
+    """A sparkline of counts in whole pixels, scaled from zero to its highest count; None for fewer
+    than two counts."""
     if len(counts) < 2:
         return None
     top = max(*counts, 1)
     points = [
         (
-            number(i * width / (len(counts) - 1)),
-            number(round((height - 2) * (1 - count / top) + 1, 1)),
+            str(round(i * width / (len(counts) - 1))),
+            str(round((height - 2) * (1 - count / top)) + 1),
         )
         for i, count in enumerate(counts)
     ]

@@ -11,13 +11,16 @@ from weeknotes.citation import cite
 from weeknotes.fingerprints import Fingerprinted
 from weeknotes.i18n import Words
 from weeknotes.identifiers import Kind
+from weeknotes.markup.summary import shortened
 from weeknotes.model import (
     Address,
     AuthorRef,
     Entry,
     Note,
+    Paper,
     PaperMetadata,
     Site,
+    Tag,
     TagRef,
     Week,
 )
@@ -26,6 +29,8 @@ from weeknotes.urls import ascii_url
 
 WEEK_TOPICS = 3
 """The number of topics of a week in a list."""
+CONTENTS_LENGTH = 40
+"""The maximum length of a summary in the table of contents, in characters."""
 FOLDED_AUTHORS = 8
 """The number of visible authors of a folded list, which hides more than three."""
 
@@ -74,16 +79,26 @@ class WeekSummary(NamedTuple):
     topics: tuple[tuple[TagRef, int], ...]
 
 
+class PaperLink(NamedTuple):
+    """A link to a paper.  It has nothing else, so most pages with a link to the paper do not change
+    when its other data change."""
+
+    title: str
+    href: str
+    has_title: bool
+
+
 class ReturnedPaper(NamedTuple):
     """A paper that is discussed in several weeks, which are in chronological order."""
 
-    paper: PaperMetadata
+    paper: PaperLink
     weeks: tuple[WeekLink, ...]
 
 
 class EntryView(NamedTuple):
-    """One entry on the page of its week.  `above` stands above it and is no part of it.  `coins` is
-    metadata for reference managers (COinS), empty if the paper cannot be cited."""
+    """One entry on the page of its week.  `above` stands above it and is no part of it.  `summary`
+    names an entry without a title in the table of contents.  `coins` is metadata for reference
+    managers (COinS), or empty."""
 
     anchor: str
     title: str
@@ -177,6 +192,10 @@ def _week_link(week: Week, words: Words) -> WeekLink:
     )
 
 
+def paper_link(paper: Paper) -> PaperLink:
+    return PaperLink(paper.title, paper.href, paper.metadata.has_title)
+
+
 def topics_of(entries: Iterable[Entry], most: int) -> tuple[tuple[TagRef, int], ...]:
     """The `most` most frequent tags of entries with their numbers; of equal ones the first used."""
     return tuple(Counter(tag for entry in entries for tag in entry.tags).most_common(most))
@@ -190,6 +209,11 @@ def week_summaries(site: Site) -> tuple[WeekSummary, ...]:
         WeekSummary(links[week.id], len(week.entries), topics_of(week.entries, WEEK_TOPICS))
         for week in site.weeks
     )
+
+
+def largest_tags(site: Site) -> list[Tag]:
+    """All tags, those with the most notes first."""
+    return sorted(site.tags, key=lambda tag: (-len(tag.entries), tag.ref.key))
 
 
 def years_of(site: Site) -> tuple[str, ...]:
@@ -209,10 +233,11 @@ def returned_papers(site: Site) -> Mapping[str, ReturnedPaper]:
             mentioned = {order[mention.week] for mention in paper.mentions}
             weeks = sorted(mentioned | {order[entry.week] for entry in paper.entries})
             if len(weeks) > 1:
-                found.append((weeks, paper.metadata))
+                found.append((weeks, paper))
     found.sort(key=lambda row: row[0][::-1], reverse=True)
     return {
-        paper.key: ReturnedPaper(paper, tuple(links[n] for n in weeks)) for weeks, paper in found
+        paper.key: ReturnedPaper(paper_link(paper), tuple(links[n] for n in weeks))
+        for weeks, paper in found
     }
 
 
@@ -242,7 +267,7 @@ def entry_view(entry: Entry, paper: PaperMetadata, words: Words) -> EntryView:
         alternate_titles=entry.alternate_titles,
         sources=source_links(entry.addresses, words, title),
         note=entry.note,
-        summary=entry.summary,
+        summary=shortened(entry.summary, CONTENTS_LENGTH),
         tags=entry.tags,
         coins=cite(paper).coins,
         above=entry.above,

@@ -32,7 +32,8 @@ _LETTERS = 12
 
 
 class PageLink(NamedTuple):
-    """A link to another page of the same list.  `name` is its span, empty for the first page."""
+    """A link to another page of the same kind.  In a list, `name` is the span of the page, empty
+    for the first page."""
 
     href: str
     name: str

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weeknotes.markup import for_readers, note_html
-from weeknotes.markup.lead import LONGEST
+from weeknotes.markup.first_sentence import LONGEST
 from weeknotes.model import Note
 
 OPEN, CLOSE = '<span class="first-sentence">', "</span>"
@@ -15,7 +15,7 @@ OPEN, CLOSE = '<span class="first-sentence">', "</span>"
 
 def sentence(text: str) -> str:
     """The marked sentence of a note as HTML; empty if none is marked."""
-    return note_html(Note(text), "", 3, lead=True).partition(OPEN)[2].partition(CLOSE)[0]
+    return note_html(Note(text), "", 3, mark_first=True).partition(OPEN)[2].partition(CLOSE)[0]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_the_first_sentence(text: str, first: str) -> None:
 
 @given(st.text("가a .()*`<\n!?1"))
 def test_only_a_mark_is_added(text: str) -> None:
-    marked = for_readers(note_html(Note(text), "", 3, lead=True))
+    marked = for_readers(note_html(Note(text), "", 3, mark_first=True))
     assert marked.replace(OPEN, "", 1).replace(CLOSE, "", OPEN in marked) == for_readers(
         note_html(Note(text), "")
     )

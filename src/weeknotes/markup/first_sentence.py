@@ -11,7 +11,7 @@ _END = re.compile(r"""(?<![\s(][A-Za-z])(?<!\d)[.!?…]+["'”’)\]]*(?=\s+[^\s
 """The end of a sentence: not after a number or a single letter, not before a lower-case word."""
 
 
-def with_lead(html: str) -> str:
+def mark_first_sentence(html: str) -> str:
     """Mark the first sentence with `<span class="first-sentence">`, if the note begins with a
     paragraph and the sentence is not too long."""
     found = _PARAGRAPH.match(html)

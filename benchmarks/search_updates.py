@@ -2,11 +2,11 @@
 
     PYTHONPATH=. python benchmarks/search_updates.py [PAPERS [WORDS]]        (800 60 by default)
 
-A library is published, then changed in six ways, one after the other.  After each, two readers
-search for words: one who loads the search page again, with the cache of a browser
-(`Cache-Control: max-age=600`), and one whose tab was open all the time.  A paper is wrong if a
-search in the files as they are now shows another one in its place.  Needs playwright, node, and
-Chromium on the PATH."""
+A library is published, then changed in six ways, one after the other (in a folder only in one).
+After each, two readers search for words: one who loads the search page again, with the cache of a
+browser (`Cache-Control: max-age=600`), and one whose tab was open all the time.  A paper is wrong
+if a search in the files as they are now shows another one in its place.  Needs playwright, node,
+and Chromium on the PATH."""
 
 from __future__ import annotations
 
@@ -15,45 +15,19 @@ import re
 import shutil
 import sys
 import tempfile
+from operator import ne
 from pathlib import Path
 
 from library import digests
-from playwright.sync_api import Browser, sync_playwright
-from tests.browser.updates import CHANGES, Files, answers, readers, serving, write
+from playwright.sync_api import sync_playwright
+from tests.browser.updates import Files, updates
 
 from weeknotes.config.folders import Folders
-from weeknotes.pipeline import build_to_disk
-from weeknotes.search.documents import document
 
 
 def some_words(files: Files, count: int) -> list[str]:
     found = sorted({word for text in files.values() for word in re.findall("[가-힣]{2,}", text)})
     return random.Random(count).sample(found, count)
-
-
-def measure(browser: Browser, folder: Path, scheme: str, files: Files, words: list[str]) -> None:
-    folders = Folders(folder, folder / "notes", folder / "site", "notes")
-    write(files, folders.notes)
-    build_to_disk(folders)
-    site = folders.output
-    with serving(site, "max-age=600") as served:
-        address = served if scheme == "http" else f"{site.as_uri()}/"
-        with readers(browser, address) as asking:
-            asking.ask(words)
-            asking.type(words)
-            for name, change in CHANGES.items():
-                files = change(files)
-                write(files, folders.notes)
-                library = build_to_disk(folders).site
-                titles = {
-                    paper.href.removeprefix("papers/"): document(paper, library).titles[0]
-                    for paper in library.papers.values()
-                }
-                right = answers(site, titles, words)
-                for reader, found in (("cache", asking.ask), ("open tab", asking.type)):
-                    pairs = zip(found(words), right, strict=True)
-                    wrong = sum(hits != expected for hits, expected in pairs)
-                    print(f"{scheme}, {name}, {reader}: {wrong} of {len(words)} words wrong")
 
 
 def main() -> None:
@@ -66,7 +40,11 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         for scheme in ("http", "file"):
             with tempfile.TemporaryDirectory() as folder:
-                measure(browser, Path(folder), scheme, files, words)
+                root = Path(folder)
+                folders = Folders(root, root / "notes", root / "site", "notes")
+                for change, reader, found, right in updates(browser, folders, scheme, files, words):
+                    wrong = sum(map(ne, found, right))
+                    print(f"{scheme}, {change}, {reader}: {wrong} of {len(words)} words wrong")
 
 
 if __name__ == "__main__":

@@ -3,9 +3,10 @@
     python benchmarks/search_weight.py [ENTRIES…]        (800 16000 by default)
 
 A library is generated from the sentences, title words and names of real weeks (the shared corpus),
-drawn at random for each entry.  Prints how much a first result loads (gzipped: page, style,
-scripts, index, texts), and the time from a key press to its results, by what the key press had to
-load, from two servers and from a folder.  Needs playwright, and Chromium on the PATH."""
+drawn at random for each entry.  Prints how much is loaded until the first result is shown and until
+the search is complete (gzipped: page, style, scripts, index, texts), and the time from a key press
+to its results, by what the key press had to load, from two servers and from a folder.  Needs
+playwright, and Chromium on the PATH."""
 
 from __future__ import annotations
 
@@ -40,6 +41,10 @@ QUERIES = (
     "인코더",
     "llm",
     "transformer",
+    "트랜스포머",
+    "diffusion",
+    "attention",
+    "embedding",
     "몯",
     "ahepf",
     "GPT-4",
@@ -103,7 +108,7 @@ def library(real: Sequence[Document], count: int) -> list[Document]:
 def write_site(folder: Path, count: int) -> float:
     """Write a site with the index of a generated library.  Returns the seconds for the index."""
     site = build_to_disk(Folders(folder, CORPUS, folder / "site", "notes")).site
-    version = static_version(static_pages(folder)[0])
+    version, _ = static_version(static_pages(folder)[0])
     shutil.rmtree(folder / "site" / "search")
     (folder / "site" / "search").mkdir()
     made = library([document(paper, site) for paper in site.papers.values()], count)
@@ -131,20 +136,34 @@ def write_site(folder: Path, count: int) -> float:
     return seconds
 
 
-def first_result(browser: Browser, root: Path, base: str, query: str) -> tuple[int, int, str]:
-    """(bytes gzipped, number of files, displayed total) of a reader's first search."""
+class Weight(NamedTuple):
+    """The gzipped bytes and the number of files until the first result is shown, and until the
+    search is complete; and the displayed total."""
+
+    first: tuple[int, int]
+    complete: tuple[int, int]
+    total: str
+
+
+LOADED = """new MutationObserver((_, observer) => {
+  if (!document.querySelector('[data-query]')) return;
+  observer.disconnect();
+  window.loadedFirst = performance.getEntriesByType('resource').length;
+}).observe(document, { subtree: true, attributes: true, attributeFilter: ['data-query'] })"""
+
+
+def weigh(browser: Browser, root: Path, base: str, query: str) -> Weight:
+    """The weight of a reader's first search."""
     page = browser.new_page()
-    fetched: list[str] = []
-    page.on("request", lambda request: fetched.append(urlsplit(request.url).path.lstrip("/")))
+    page.add_init_script(LOADED)
     page.goto(f"{base}search.html?q={quote(query)}")
-    page.wait_for_function(ANSWERED, arg=query)
     total = page.locator("[data-total]").inner_text()
+    first = 1 + page.evaluate("loadedFirst")
+    urls = page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
     page.close()
-    return (
-        sum(len(gzip.compress((root / name).read_bytes())) for name in fetched),
-        len(fetched),
-        total,
-    )
+    paths = ["search.html", *(urlsplit(url).path.lstrip("/") for url in urls)]
+    sizes = [len(gzip.compress((root / path).read_bytes())) for path in paths]
+    return Weight((sum(sizes[:first]), first), (sum(sizes), len(sizes)), total)
 
 
 KEYS = """async (query) => {
@@ -228,9 +247,10 @@ def serving(root: Path, version: str) -> Iterator[str]:
 
 def measure(browser: Browser, root: Path) -> None:
     with serving(root, "HTTP/1.1") as base:
-        weights = {query: first_result(browser, root, base, query) for query in QUERIES}
-        for query, (size, files, total) in weights.items():
-            print(f"    {size / 1000:6.1f} kB in {files:2} files  {total:12} {query}")
+        weights = {query: weigh(browser, root, base, query) for query in QUERIES}
+        for query, (first, complete, total) in weights.items():
+            print(f"    {first[0] / 1000:6.1f} kB in {first[1]:2} files,", end=" ")
+            print(f"complete {complete[0] / 1000:6.1f} in {complete[1]:2}  {total:12} {query}")
         measure_keys(browser, "keys, connections stay open", base)
     with serving(root, "HTTP/1.0") as base:
         measure_keys(browser, "keys, a connection for each file", base)

@@ -1,19 +1,14 @@
 // @ts-check
-// A query → papers: loads the parts of the index that it needs, and tries what else it may mean.
+// A query → papers: asks for the parts of the index that it needs, and tries what else it may mean.
 (() => {
   "use strict";
   const {
-    addOtherwise, bucket, bucketsOf, decode, documentOf, fold, glossaryMap, hear, isKorean,
-    isTyped, matchAllowed, matchTerm, nearest, nearestKorean, parse, rank, shard, similarBuckets,
+    SEGMENT, addOtherwise, bucket, bucketsOf, decode, documentOf, fold, glossaryMap, hear, isKorean,
+    matchAllowed, matchTerm, nearest, nearestKorean, openFiles, parse, rank, similarBuckets,
     squashed, termBuckets, terms, toKorean, toLatin, together, weekHolding, weekStart,
     withoutParticle, wordPattern,
   } = weeknotes;
 
-  const SEGMENT = 32768; // documents of a segment
-  const BLOCK = 2; // documents of a file of texts
-  const BLOCKS = SEGMENT / BLOCK;
-  const GROUP = 8; // files of texts that have one version
-  const OUTDATED = "the page has scripts of another build";
   // Characters of the index. When so much is loaded, older segments of a large library are left.
   const ENOUGH = 200_000;
   const LONGEST_SPACED = 12; // letters of a word that is tried with spaces
@@ -101,70 +96,14 @@
     { query, documents: [], total: 0, typed: 0, about: false, notes: [] }
   );
 
-  const VERSION = 4; // characters of a version
-  /** @type {(versions: string, n: number) => string} */
-  const versionAt = (versions, n) => versions.slice(VERSION * n, VERSION * (n + 1));
-
-  // The index of one build, that of its head. `load(name, version)` brings its files; a file that
-  // is of another build, or does not come, is an error, and is asked for again the next time.
+  // The index of one build, that of its head.
   /** @type {Shared["openIndex"]} */
   function openIndex(load, { data: head }) {
-    /** @type {Map<string, any>} */
-    const files = new Map();
-    let loaded = 0;
-
-    /** @type {(name: string) => Promise<string>} */
-    async function versionOf(name) {
-      const { letters, versions } = head;
-      const [, kind = "", rest = ""] = name.match(/^(\d+|[a-z])-?(.*)$/) ?? [];
-      if (kind === "w") return versions.w;
-      if (kind === "h") return versions.h;
-      if (kind === "v") return versionAt(versions.v, letters.indexOf(rest));
-      if (kind === "l") return versionAt(versions.l, Number(rest));
-      if (kind !== "t") return versionAt(versions[kind], parseInt(rest, 16));
-      const n = Number(rest);
-      const [, ofTexts] = await file(`l${Math.floor(n / BLOCKS)}`);
-      return versionAt(ofTexts, Math.floor((n % BLOCKS) / GROUP));
-    }
-
-    /** @type {(name: string) => Promise<any>} */
-    async function bring(name) {
-      const wanted = await versionOf(name);
-      const { version, data } = await load(name, wanted);
-      if (version !== wanted) throw new Error(`${name} is of another build`);
-      return data;
-    }
-
-    /** @type {(name: string) => Promise<any>} */
-    async function read(name) {
-      if (!files.has(name)) {
-        const coming = bring(name);
-        files.set(name, coming);
-        coming.then((data) => files.set(name, data), () => files.delete(name));
-      }
-      return files.get(name);
-    }
-    /** @type {ReadFile} */
-    const file = read;
-
-    // Loads the shards of buckets, and returns the function that gives a bucket's lines.
-    /** @type {SearchIndex["shards"]} */
-    async function shards(segment, counts, buckets) {
-      /** @type {(name: string) => string} */
-      const fileOf = (name) => `${segment}-${shard(name, counts[segment]).toString(16)}`;
-      const wanted = [...new Set(buckets.map(fileOf))];
-      await Promise.all(wanted.map(async (name) => {
-        const data = await read(name);
-        if (typeof data !== "string") return;
-        loaded += data.length;
-        files.set(name, data.split("\n"));
-      }));
-      return (name) => files.get(fileOf(name));
-    }
+    const { file, loaded, shards } = openFiles(load, head);
 
     // What a search in one segment needs.
-    /** @type {(segment: number) => Promise<Context>} */
-    async function contextOf(segment) {
+    /** @type {(segment: number) => Context} */
+    function contextOf(segment) {
       const { size: all, shards: counts, letters, glossary = [] } = head;
       const size = Math.min(SEGMENT, all - segment * SEGMENT);
       return { segment, counts, size, letters, glossary: glossaryMap(glossary) };
@@ -242,50 +181,57 @@
       return matches.length ? together(matches, size) : null;
     }
 
-    // Adds what another reading of a term finds to the term's match.
-    /** @type {(match: Match, term: Term, reading: Reading, context: Context) => Promise<void>} */
-    async function addReading(match, term, reading, context) {
-      const { kind, meant, typed = term.typed, terms: others } = reading;
-      const both = await matchReading(reading, context);
-      if (!both) return;
-      if (kind === "keyboard" && match.found) {
-        // The term is found as it was typed: the other keyboard counts only where it is likely.
-        if (!isLatin(term.typed) && !both.whole) return;
-      }
-      addOtherwise(match, both, { kind, meant, typed, terms: others });
+    // Adds what other readings of a term find to the term's match.
+    /**
+     * @type {(match: Match, term: Term, others: Reading[], context: Context) => Promise<void>}
+     */
+    async function addReadings(match, term, others, context) {
+      const found = await Promise.all(others.map((one) => matchReading(one, context)));
+      others.forEach(({ kind, meant, typed = term.typed, terms: own }, i) => {
+        const both = found[i];
+        // If the term is found as typed, the other keyboard counts only where it is likely.
+        const isUnlikely = kind === "keyboard" && match.found && !isLatin(term.typed);
+        if (!both || (isUnlikely && !both.whole)) return;
+        addOtherwise(match, both, { kind, meant, typed, terms: own });
+      });
     }
 
     // A term as typed. Where no word is just that, also as the other keyboard would write it; then
-    // what the glossary adds, and what it is `heard` as. `loose`: what else it may mean; and where
-    // nothing is found, what it may be a mistyped form of.
-    /**
-     * @type {(term: Term, heard: Reading[], context: Context, loose: boolean) => Promise<Match>}
-     */
-    async function lookUp(term, heard, context, loose) {
+    // what the glossary adds.
+    /** @type {(term: Term, context: Context) => Promise<Match>} */
+    async function lookUp(term, context) {
       const { segment, counts, size, glossary } = context;
       const { typed } = term;
       const other = otherKeyboard(typed);
-      const likely = other && (isLatin(typed) || /[ㅏ-ㅣ]/.test(typed)) && !term.not;
-      const ahead = likely ? terms(other, {}).flatMap(termBuckets) : []; // loads both at once
+      const likely = isLatin(typed) ? /^[가-힣]+[ㄱ-ㅎ]?$/.test(other) : /[ㅏ-ㅣ]/.test(typed);
+      const isAhead = other && likely && !term.not; // loads both at once
+      const ahead = isAhead ? terms(other, {}).flatMap(termBuckets) : [];
       const linesOf = await shards(segment, counts, [...termBuckets(term), ...ahead]);
       const match = matchTerm(term, linesOf, size);
       match.not = term.not;
       if (term.not || term.phrase) return match;
-
-      const add = (/** @type {Reading} */ reading) => addReading(match, term, reading, context);
-      /** @type {(meant: string, kind: NoteKind) => Promise<void>} */
-      const addWord = (meant, kind) => add(wordReading(term, meant, kind));
       // Two keys easily make a syllable: `di`, on the way to a longer word, does not mean 야.
       const isUnfinished = isLatin(typed) && typed.length <= 2 && match.begun;
-      if (other && !match.whole && !isUnfinished) await addWord(other, "keyboard");
-      for (const meant of glossary.get(squashed(typed)) ?? []) await addWord(meant, "glossary");
-      for (const reading of heard) await add(reading);
-      if (!loose) return match;
-      const least = match.found ? 2 : 1;
-      for (const reading of await readings(term, context, least)) await add(reading);
-      if (match.found) return match;
-      for (const meant of await corrections(fold(typed), context)) await addWord(meant, "slip");
+      const onKeyboard = match.whole || isUnfinished ? [] : [other].filter(Boolean);
+      const meanings = glossary.get(squashed(typed)) ?? [];
+      await addReadings(match, term, [
+        ...onKeyboard.map((meant) => wordReading(term, meant, "keyboard")),
+        ...meanings.map((meant) => wordReading(term, meant, "glossary")),
+      ], context);
       return match;
+    }
+
+    // Adds what else a term may mean; if nothing is found, also the words it may be a mistyped form
+    // of.
+    /** @type {AddMore} */
+    async function loosen(match, term, context) {
+      if (term.not || term.phrase) return;
+      const least = match.found ? 2 : 1;
+      await addReadings(match, term, await readings(term, context, least), context);
+      if (match.found) return;
+      const words = await corrections(fold(term.typed), context);
+      const slips = words.map((meant) => wordReading(term, meant, "slip"));
+      await addReadings(match, term, slips, context);
     }
 
     // The documents of a filter, as ones in an array.
@@ -327,72 +273,103 @@
       return allowed;
     }
 
-    // Papers for a query, best first. `wanted`: how many will be shown.
+    // Papers for a query, best first. `wanted`: how many will be shown. `onTyped` gets those found
+    // without learnt pairs, before these are loaded; if it returns false, the search stops there.
     //   query      { terms, filters }
     //   documents  the numbers of the papers
     //   total      how many there are
-    //   typed      how many of those that were loaded are found as typed; the others come after
+    //   typed      how many of the documents are found without learnt pairs; the others come after
     //   about      older segments were left, so that the total is an estimate
     //   notes      what terms were taken for; other meanings are tried where nothing is as typed
     /** @type {SearchIndex["search"]} */
-    async function search(text, wanted) {
+    async function search(text, wanted, onTyped) {
       const query = parse(text);
       const isEmpty = !query.terms.some((term) => !term.not) && !query.filters.length;
       if (isEmpty) return nothingFound(query);
-      const found = await ranked(query, wanted, false);
-      return found.total ? found : ranked(query, wanted, true);
+      const results = await searchSegments(query, wanted);
+      const typed = foundIn(query, results);
+      if (await onTyped?.(typed) === false) return typed;
+      const heard = await heardIn(query);
+      const found = !heard.size ? typed : await extend(typed, results, (match, term, context) => (
+        addReadings(match, term, heard.get(term) ?? [], context)
+      ));
+      return found.total ? found : extend(typed, results, loosen);
     }
 
-    // The numbers of one segment's papers, as `rank` gives them, and the notes.
-    /**
-     * @type {(query: Query, segment: number, loose: boolean)
-     *   => Promise<{ numbers: number[], notes: Note[] }>}
-     */
-    async function searchSegment(query, segment, loose) {
-      const context = await contextOf(segment);
-      const { glossary = [] } = head;
-      const hasWord = query.terms.some((term) => term.kind === "word" && !term.phrase);
-      const heard = hear(query.terms, hasWord ? await file("heard") : [], glossary);
+    // What the terms of a query are heard as.
+    /** @type {(query: Query) => Promise<Map<Term, HeardReading[]>>} */
+    async function heardIn({ terms: typed }) {
+      const hasWord = typed.some((term) => term.kind === "word" && !term.phrase);
+      return hasWord ? hear(typed, await file("heard"), head.glossary ?? []) : new Map();
+    }
+
+    // What a query finds in each segment, the newest first, until it is enough.
+    /** @type {(query: Query, wanted: number) => Promise<SegmentResult[]>} */
+    async function searchSegments(query, wanted) {
+      const results = [];
+      const before = loaded();
+      let count = 0;
+      let segment = head.shards.length - 1;
+      for (; segment >= 0 && (count < wanted || loaded() - before < ENOUGH); segment--) {
+        const result = await searchSegment(query, segment);
+        results.push(result);
+        count += result.numbers.length;
+      }
+      return results;
+    }
+
+    /** @type {(query: Query, segment: number) => Promise<SegmentResult>} */
+    async function searchSegment(query, segment) {
+      const context = contextOf(segment);
       const isNewest = segment === context.counts.length - 1;
       const isWord = query.terms.length === 1 && query.terms[0].pieces.length === 1;
       const needsLengths = isNewest || !isWord; // a single word is ranked without lengths
       const [[lengths], allowed, ...matches] = await Promise.all([
         needsLengths ? file(`l${segment}`) : [""],
         filtered(query.filters, context),
-        ...query.terms.map((term) => lookUp(term, heard.get(term) ?? [], context, loose)),
+        ...query.terms.map((term) => lookUp(term, context)),
       ]);
-      const numbers = rank(matches, allowed, lengths, context.size, segment * SEGMENT);
-      return { numbers, notes: matches.flatMap((match) => match.notes) };
+      return ranked({ context, lengths, allowed, matches, numbers: [] });
     }
 
-    /** @type {(query: Query, wanted: number, loose: boolean) => Promise<Found>} */
-    async function ranked(query, wanted, loose) {
-      const { size, shards: counts } = head;
-      const found = nothingFound(query);
-      const numbers = [];
-      const before = loaded;
-      let segment = counts.length - 1;
-      for (; segment >= 0 && (numbers.length < wanted || loaded - before < ENOUGH); segment--) {
-        const part = await searchSegment(query, segment, loose);
-        found.notes.push(...part.notes);
-        for (const number of part.numbers) numbers.push(number);
+    /** @type {(result: SegmentResult) => SegmentResult} */
+    function ranked(result) {
+      const { context: { size, segment }, lengths, allowed, matches } = result;
+      return { ...result, numbers: rank(matches, allowed, lengths, size, segment * SEGMENT) };
+    }
+
+    // Adds more to the matches of each term. Papers that are found by this come after the others,
+    // which keep their order.
+    /** @type {(typed: Found, results: SegmentResult[], add: AddMore) => Promise<Found>} */
+    async function extend({ query, documents: first }, results, add) {
+      for (const { context, matches } of results) {
+        await Promise.all(matches.map((match, i) => add(match, query.terms[i], context)));
       }
-      const sorted = Float64Array.from(numbers).sort().reverse();
-      found.documents = Array.from(sorted, documentOf);
-      found.total = sorted.length;
-      found.typed = sorted.filter(isTyped).length;
-      found.about = segment >= 0;
-      if (found.about) {
-        const searched = size - (segment + 1) * SEGMENT;
-        found.total = Math.round((sorted.length * size) / searched);
-      }
-      return found;
+      const found = foundIn(query, results.map(ranked));
+      const known = new Set(first);
+      const added = found.documents.filter((n) => !known.has(n));
+      return { ...found, documents: [...first, ...added], typed: first.length };
+    }
+
+    /** @type {(query: Query, results: SegmentResult[]) => Found} */
+    function foundIn(query, results) {
+      const sorted = Float64Array.from(results.flatMap((one) => one.numbers)).sort().reverse();
+      const about = results.length < head.shards.length;
+      const searched = head.size - (head.shards.length - results.length) * SEGMENT;
+      return {
+        query,
+        documents: Array.from(sorted, documentOf),
+        total: about ? Math.round((sorted.length * head.size) / searched) : sorted.length,
+        typed: sorted.length,
+        about,
+        notes: results.flatMap((one) => one.matches.flatMap((match) => match.notes)),
+      };
     }
 
     // Queries that may be meant, too, for they find other papers than `text` did: [query, total].
     /** @type {SearchIndex["others"]} */
     async function others(text, { query, documents: shown, notes }) {
-      const context = await contextOf(head.shards.length - 1);
+      const context = contextOf(head.shards.length - 1);
       const known = new Set(shown);
       const isNoted = (/** @type {Term} */ term) => notes.some((note) => note.typed === term.typed);
       const isAlone = query.terms.length === 1;
@@ -414,50 +391,5 @@
     return { file, head, others, search, shards };
   }
 
-  const MOST_TRIES = 3;
-  const FRESH = 3000; // milliseconds in which no newer build is looked for
-  const LONGEST_WAIT = 1000; // milliseconds for the answer whether there is one
-
-  // The index of the newest build.
-  /** @type {Shared["followIndex"]} */
-  function followIndex(load, first) {
-    let current = first;
-    let index = openIndex(load, first);
-    let checked = performance.now();
-
-    // Whether there is a newer build.
-    async function renew() {
-      const newest = await load("head", "");
-      checked = performance.now();
-      if (newest.version === current.version) return false;
-      if (newest.data.scripts !== current.data.scripts) throw new Error(OUTDATED);
-      current = newest;
-      index = openIndex(load, newest);
-      return true;
-    }
-
-    // What `ask` finds in one build. If a file of it is missing, there may be a newer one.
-    /** @type {NewestIndex["answer"]} */
-    async function answer(ask) {
-      if (performance.now() - checked > FRESH) {
-        const waited = new Promise((resume) => setTimeout(resume, LONGEST_WAIT));
-        await Promise.race([renew().catch(() => false), waited]);
-      }
-      for (let tries = 1; ; tries++) {
-        const asked = index;
-        try {
-          return await ask(asked);
-        } catch (error) {
-          if (tries === MOST_TRIES || (asked === index && !await renew())) throw error;
-        }
-      }
-    }
-
-    return { answer, words: first.data.words };
-  }
-
-  Object.assign(
-    weeknotes,
-    /** @satisfies {Partial<Shared>} */ ({ BLOCK, OUTDATED, followIndex, openIndex }),
-  );
+  Object.assign(weeknotes, /** @satisfies {Partial<Shared>} */ ({ openIndex }));
 })();

@@ -441,12 +441,8 @@
   /** @type {Shared["documentOf"]} */
   const documentOf = (number) => number % NUMBERS;
 
-  // Whether a number of `rank` is that of a document in which all terms are found as typed.
-  /** @type {Shared["isTyped"]} */
-  const isTyped = (number) => number >= SUMS * NUMBERS;
-
   Object.assign(weeknotes, /** @satisfies {Partial<Shared>} */ ({
-    addOtherwise, bucketsOf, decode, documentOf, isTyped, matchAllowed, matchTerm, nearest,
-    nearestKorean, rank, similarBuckets, termBuckets, together,
+    addOtherwise, bucketsOf, decode, documentOf, matchAllowed, matchTerm, nearest, nearestKorean,
+    rank, similarBuckets, termBuckets, together,
   }));
 })();

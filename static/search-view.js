@@ -1,186 +1,20 @@
 // @ts-check
-// The search on the screen: a field, what the query was taken for, tags, authors and weeks, papers.
+// The search on the screen: a field, and below it what is found, on search.html and in the dialog.
 (() => {
   "use strict";
   const {
-    BLOCK, FILTER, OUTDATED, findNames, marked, parse, patterns, sentence, weights, withPapers,
+    BLOCK, FILTER, OUTDATED, countsOf, findNames, make, makeButton, makeCount, makeHelp, makeHit,
+    makeMore, makeNames, makeNotes, makeQuiet, parse, patterns, pluralOf, update, withPapers,
+    wordsOf,
   } = weeknotes;
   const PAGE_SIZE = 10; // papers at first; twice as many more each time
   const DIALOG_SIZE = 8;
-  // While one types, so many papers are shown at once, and the others when they are loaded: the
-  // first results come sooner.
+  // So many papers are shown at once, and the others when they are loaded: the first results come
+  // sooner.
   const FIRST = 1;
   const PAUSE = 250; // milliseconds without a key, before other readings are looked for
-  const MOST_NOTES = 4;
   const MOST_OFFERS = 5;
   const LONGEST_QUERY = 60; // characters of a query in a message
-  const KINDS = /** @type {const} */ ({
-    d: "papers", t: "tags", a: "authors", w: "weeks", p: "pages",
-  });
-
-  // Elements
-
-  // An element with properties or attributes, and children.
-  /** @type {<T extends string>(tag: T, given?: Given, ...children: Child[]) => Made<T>} */
-  function make(tag, given = {}, ...children) {
-    const element = /** @type {any} */ (document.createElement(tag));
-    for (const [name, value] of Object.entries(given)) {
-      if (name in element && name !== "list") element[name] = value;
-      else element.setAttribute(name, value);
-    }
-    element.append(...children);
-    return element;
-  }
-
-  /** @type {(onclick: () => void, given: Given, ...children: Child[]) => HTMLElement} */
-  const makeButton = (onclick, given, ...children) => (
-    make("button", { type: "button", ...given, onclick }, ...children)
-  );
-  /** @type {(text: string) => HTMLElement} */
-  const makeQuiet = (text) => make("span", { className: "quiet" }, text);
-  /** @type {(text: string) => HTMLElement} */
-  const makeCount = (text) => make("span", { className: "count" }, text);
-  /** @type {(child: Child) => HTMLElement} */
-  const makeMore = (child) => make("p", { className: "more" }, child);
-
-  // The form of a phrase for a number, by the plural rules of the page's language.
-  /** @type {(forms: string[], n: number, language: Language) => string} */
-  function pluralOf(forms, n, { tag, plurals }) {
-    const form = plurals.indexOf(new Intl.PluralRules(tag).select(n));
-    return forms[form].replace("{n}", n.toLocaleString());
-  }
-
-  // The tag of a text's language: the one whose own letters it holds.
-  /** @type {(text: string, language: Language) => string} */
-  function languageOf(text, { letters, otherwise }) {
-    const holds = (/** @type {[string, string]} */ [, own]) => new RegExp(`[${own}]`).test(text);
-    return Object.entries(letters).find(holds)?.[0] ?? otherwise;
-  }
-
-  // A line of help: what stands in backquotes is what one types.
-  /** @type {(line: string) => HTMLElement} */
-  function makeHelpLine(line) {
-    const parts = line.split(/(`[^`]+`)/);
-    const nodes = parts.map((part) => (
-      part[0] === "`" ? make("kbd", {}, part.slice(1, -1)) : part
-    ));
-    return make("p", {}, ...nodes);
-  }
-
-  /** @type {(words: Words) => HTMLElement} */
-  const makeHelp = (words) => (
-    make("div", { className: "search-help" }, ...words.help.map(makeHelpLine))
-  );
-
-  // Papers
-
-  // Up to two of the names that tell more of why a paper was found than `shown` does.
-  /** @type {(names: string[], shown: string[], looked: Looked[]) => string[]} */
-  function tellingNames(names, shown, looked) {
-    /** @type {string[]} */
-    const found = [];
-    while (found.length < 2) {
-      const known = weights([...shown, ...found], looked);
-      const gainOf = (/** @type {string} */ name) => weights([name], looked)
-        .reduce((sum, weight, i) => sum + Math.max(0, weight - known[i]), 0);
-      const ranked = names.map((name) => /** @type {const} */ ([gainOf(name), name]))
-        .sort(([a], [b]) => b - a);
-      if (!ranked[0]?.[0]) break;
-      found.push(ranked[0][1]);
-    }
-    return found;
-  }
-
-  // The line below a paper: weeks, authors, other names that match, tags.
-  /** @type {(facts: string[], looked: Looked[]) => HTMLElement} */
-  function makeFacts(facts, looked) {
-    const nodes = facts.filter(Boolean).flatMap((fact, i) => (
-      i ? [" · ", marked(fact, looked)] : ["", fact]
-    ));
-    return make("small", {}, ...nodes);
-  }
-
-  // What a search looked for and what that was taken for, as a query for the page of a paper.
-  /** @type {(found: Found) => string} */
-  function wordsOf({ query, notes }) {
-    const typed = query.terms.filter((term) => !term.not).map(({ typed: text, field, phrase }) => (
-      phrase ? `"${text}"` : `${field < 0 ? "" : "author:"}${text}`
-    ));
-    return [...new Set([...typed, ...notes.map(({ meant }) => meant)])].join(" ");
-  }
-
-  // A paper that was found, as an item of the list. `words` are marked in its page.
-  /**
-   * @type {(
-   *   found: Paper, looked: Looked[], words: string, base: string, language: Language,
-   *   label: string,
-   * ) => HTMLElement}
-   */
-  function makeHit(found, looked, words, base, language, label) {
-    const [href, titles, tags, authors, text, sources, weeks] = found;
-    const [title, ...otherTitles] = titles;
-    const attributes = { className: "title", href: base + href, lang: languageOf(title, language) };
-    const link = make("a", attributes, marked(title, looked));
-    for (const type of ["pointerdown", "click"]) {
-      // Only then, so that the address in the list is that of the page.
-      link.addEventListener(type, () => {
-        link.hash = words && `find=${encodeURIComponent(words)}`;
-      });
-    }
-    const best = text && sentence([text, ...sources].join("\n"), looked);
-    const shown = authors.slice(0, 3);
-    const others = [...otherTitles, ...authors.slice(3)];
-    const telling = tellingNames(others, [title, best, ...shown, ...tags], looked);
-    const facts = [
-      weeks.map(([, name]) => name).join(", "),
-      shown.join(", "),
-      ...telling,
-      tags.map((tag) => `#${tag}`).join(" "),
-      label,
-    ];
-    const lang = best && languageOf(best, language);
-    const summary = best ? [make("p", { lang }, marked(best, looked, true))] : [];
-    return make("li", {}, link, ...summary, makeFacts(facts, looked));
-  }
-
-  // Names and notes
-
-  // The names of each kind, in the order in which the kinds come first.
-  /** @type {(names: Name[]) => [keyof Words & (typeof KINDS)[NameKind], Name[]][]} */
-  const byKind = (names) => [...Map.groupBy(names, ([kind]) => KINDS[kind])];
-
-  // How many weeks, tags and authors there are, where there are no papers.
-  /** @type {(names: Name[], words: Words) => string} */
-  function countsOf(names, words) {
-    return byKind(names).map(([kind, own]) => `${words[kind]} ${own.length}`).join(" · ");
-  }
-
-  // The papers, tags, authors and weeks that are named, a paragraph for each kind.
-  /** @type {(names: Name[], looked: Looked[], words: Words, base: string) => HTMLElement[]} */
-  function makeNames(names, looked, words, base) {
-    /** @type {(name: Name) => Child[]} */
-    const makeName = ([, name, href, n]) => {
-      const attributes = { href: base + href, lang: languageOf(name, words.language) };
-      const count = n ? [makeCount(` ${n}`)] : []; // the site's own pages have no notes
-      return [" ", make("a", attributes, marked(name, looked), ...count)];
-    };
-    return byKind(names).map(([kind, own]) => (
-      make("p", { className: "search-names" }, makeQuiet(words[kind]), ...own.flatMap(makeName))
-    ));
-  }
-
-  // What terms were taken for.
-  // Of what was heard, one can search for the typed word alone.
-  /** @type {(notes: Note[], words: Words, turnOff: (typed: string) => void) => HTMLElement[]} */
-  function makeNotes(notes, words, turnOff) {
-    const unlike = new Map(notes.map((note) => [note.typed + note.meant, note]));
-    return [...unlike.values()].slice(0, MOST_NOTES).map(({ typed, meant, kind }) => {
-      /** @type {Child[]} */
-      const parts = [make("q", {}, typed), " → ", make("q", {}, meant), ` ${words[kind]}`];
-      if (kind === "heard") parts.push(" ", makeButton(() => turnOff(typed), {}, words.off));
-      return make("p", { className: "search-note" }, ...parts);
-    });
-  }
 
   // Filters
 
@@ -259,7 +93,8 @@
   /** @type {(event: KeyboardEvent, place: HTMLElement, input: HTMLElement) => void} */
   function moveFocus(event, place, input) {
     const isArrow = event.key === "ArrowDown" || event.key === "ArrowUp";
-    if (event.isComposing || !isArrow) return;
+    const isOld = place.dataset.query === undefined; // those are the links of the query before
+    if (event.isComposing || !isArrow || isOld) return;
     const stops = [input, ...place.querySelectorAll(".search-names a, .search-hits a.title")];
     const at = stops.findIndex((stop) => stop === document.activeElement);
     if (at < 0) return;
@@ -284,17 +119,25 @@
     const status = make("p", { className: "search-status", role: "status" });
     const input = makeInput(query, words);
     const chips = make("p", { className: "search-chips" });
-    const body = make("div", { className: "search-found" });
+    const notes = make("div");
+    const named = make("div");
+    const hits = make("ol", { className: "search-hits" });
+    const rest = make("div");
+    const body = make("div", { className: "search-found" }, notes, named, hits, rest);
     const action = `${base}search.html`;
     const form = make("form", { className: "search-form", role: "search", action }, input);
     place.append(form, chips, status, body);
     let latest = 0; // the number of the newest search; what older ones find is not shown
     let limit = most;
+    let asked = ""; // what is marked in the page of a paper
 
     // Finds and shows what the field says, or says that this failed.
     /** @type {(event?: Event) => Promise<void>} */
     async function show(event) {
       const own = ++latest;
+      delete status.dataset.total;
+      delete place.dataset.query;
+      body.ariaBusy = "true";
       try {
         await newest.answer((index) => showFrom(index, own, event));
       } catch (error) {
@@ -307,63 +150,87 @@
       const again = () => (message === OUTDATED ? location.reload() : show());
       status.replaceChildren(words.failed, " ", makeButton(again, {}, words.retry));
       delete status.dataset.total;
-      chips.hidden = true;
-      body.replaceChildren();
       body.ariaBusy = "false";
+      if (place.dataset.query !== undefined) return; // what is shown is right, but not all
+      chips.hidden = true;
+      for (const part of [notes, named, hits, rest]) part.replaceChildren();
     }
 
-    // The same from the index of one build; of the papers, FIRST at once where a key started it.
+    // The same from the index of one build. What is found as typed is shown before the rest is
+    // loaded: FIRST papers if a key started the search, or no papers are shown.
     /** @type {(index: SearchIndex, own: number, event?: Event) => Promise<void>} */
     async function showFrom(index, own, event) {
-      /** @type {(n: number) => Promise<Paper>} */
-      const paper = async (n) => (await index.file(`t${Math.floor(n / BLOCK)}`))[n % BLOCK];
       const text = input.value;
-      const found = await index.search(text, limit);
-      const names = await findNames(index, found);
-      const asTyped = new Set(found.documents.slice(0, found.typed));
-      if (newestFirst) found.documents.sort((a, b) => b - a);
-      const wanted = found.documents.slice(0, limit);
-      const isEmpty = !text.trim();
-      const isMissed = !isEmpty && !found.total && !names.length;
+      const isLatest = () => own === latest;
+      /** @type {Paper[]} */
+      let papers = [];
+      const showSome = async (/** @type {Found} */ found, count = limit) => {
+        papers = await present(index, found, text, count, isLatest);
+        return isLatest();
+      };
+      const found = await index.search(text, limit, async (typed) => {
+        if (!typed.total) return isLatest();
+        const isQuick = event || !hits.children.length;
+        return (!isQuick || await showSome(typed, FIRST)) && showSome(typed);
+      });
+      const isAll = found.total && found.documents.length === found.typed; // and is shown
+      if (!isLatest() || (!isAll && !await showSome(found))) return;
+      const isMissed = text.trim() && !found.total && !named.children.length;
       const apart = isMissed ? await makeEachAlone(index, found.query) : [];
-      const first = await Promise.all((event ? wanted.slice(0, FIRST) : wanted).map(paper));
-      if (own !== latest) return;
-      const looked = patterns(found);
-      const heard = found.notes.filter((note) => note.kind === "heard").map((note) => note.meant);
-      const label = heard.length ? `${[...new Set(heard)].join(", ")} ${words.heard}` : "";
-      const asked = wordsOf(found);
-      // Those that are only heard say so, and come last unless the newest come first.
-      const makeItem = (/** @type {Paper} */ one, /** @type {number} */ i) => (
-        makeHit(one, looked, asked, base, words.language, asTyped.has(wanted[i]) ? "" : label)
-      );
-      const hits = make("ol", { className: "search-hits" }, ...first.map(makeItem));
-      const named = make("div");
-      const showNames = (/** @type {Paper[]} */ shown) => (
-        named.replaceChildren(...makeNames(withPapers(names, shown, found), looked, words, base))
-      );
-      showNames(first);
-      status.textContent = isEmpty ? "" : statusOf(found, names, text);
+      if (!isLatest()) return;
+      rest.prepend(...apart);
       status.dataset.total = String(found.total);
-      body.replaceChildren(
-        ...(isEmpty ? [] : makeFound(found, names, [named, hits], text)),
-        ...apart,
-        ...(!isEmpty && found.total ? [] : [makeHelp(words)]),
-      );
-      body.ariaBusy = String(first.length < wanted.length);
-      chips.hidden = isEmpty;
-      place.dataset.query = text;
-      const papers = await Promise.all(wanted.map(paper));
-      if (own !== latest) return;
-      hits.append(...papers.map(makeItem).slice(first.length));
-      if (first.length < papers.length) showNames(papers);
       body.ariaBusy = "false";
       onChange(text, limit, newestFirst);
       showChips(text, papers, []);
       if (!found.total) return;
       if (event) await new Promise((resume) => setTimeout(resume, PAUSE));
-      if (own !== latest) return;
+      if (!isLatest()) return;
       const others = await index.others(text, found);
-      if (own === latest && others.length) showChips(text, papers, others);
+      if (isLatest() && others.length) showChips(text, papers, others);
+    }
+
+    // Shows what was found, with so many papers, unless a newer search began. Returns the papers.
+    /**
+     * @type {(
+     *   index: SearchIndex, found: Found, text: string, count: number, isLatest: () => boolean,
+     * ) => Promise<Paper[]>}
+     */
+    async function present(index, found, text, count, isLatest) {
+      const order = newestFirst ? found.documents.toSorted((a, b) => b - a) : found.documents;
+      const wanted = order.slice(0, count);
+      const [names, ...papers] = await Promise.all([
+        findNames(index, found),
+        ...wanted.map(async (n) => (await index.file(`t${Math.floor(n / BLOCK)}`))[n % BLOCK]),
+      ]);
+      if (!isLatest()) return papers;
+      const asTyped = new Set(found.documents.slice(0, found.typed));
+      const { heard = [], typed = [] } = Object.groupBy(found.notes, ({ kind }) => (
+        kind === "heard" ? kind : "typed"
+      ));
+      // Papers that are found by learnt pairs say so; the others stay as they were without pairs.
+      const meant = new Set(heard.map((note) => note.meant));
+      const label = meant.size ? `${[...meant].join(", ")} ${words.heard}` : "";
+      const looked = patterns(found);
+      const lookedTyped = patterns({ ...found, notes: typed });
+      asked = wordsOf(found);
+      const isEmpty = !text.trim();
+      update(notes, found.total || names.length ? makeNotes(found.notes, words, turnOff) : []);
+      update(named, makeNames(withPapers(names, papers, found), looked, words, base));
+      update(hits, papers.map((paper, i) => (
+        asTyped.has(wanted[i])
+          ? makeHit(paper, lookedTyped, base, words.language, "")
+          : makeHit(paper, looked, base, words.language, label)
+      )));
+      const hasMore = found.documents.length > limit || found.about;
+      update(rest, [
+        ...(hasMore ? [makeFurther(text, words, showMore)] : []),
+        ...(!isEmpty && found.total ? [] : [makeHelp(words)]),
+      ]);
+      status.textContent = isEmpty ? "" : statusOf(found, names, text);
+      chips.hidden = isEmpty;
+      place.dataset.query = text;
+      return papers;
     }
 
     /** @type {(found: Found, names: Name[], text: string) => string} */
@@ -385,28 +252,17 @@
     }
 
     // Shows more papers, and moves the focus to the first of the new ones.
-    /** @type {(next: number) => Promise<void>} */
-    async function showMore(next) {
+    /** @type {ShowMore} */
+    async function showMore() {
       const before = limit;
-      limit = next;
+      limit += 2 * PAGE_SIZE;
       await show();
       body.querySelectorAll(".search-hits a.title")[before]?.focus();
     }
 
-    /**
-     * @type {(found: Found, names: Name[], [named, hits]: HTMLElement[], text: string)
-     *   => HTMLElement[]}
-     */
-    function makeFound(found, names, [named, hits], text) {
-      const turnOff = (/** @type {string} */ typed) => search(text.replace(typed, `"${typed}"`));
-      const nodes = found.total || names.length ? makeNotes(found.notes, words, turnOff) : [];
-      nodes.push(named);
-      if (found.total) nodes.push(hits);
-      if (found.documents.length > limit || found.about) {
-        nodes.push(makeFurther(text, limit + 2 * PAGE_SIZE, words, showMore));
-      }
-      return nodes;
-    }
+    // Searches for just the typed word, not for what it was heard as.
+    /** @type {(typed: string) => void} */
+    const turnOff = (typed) => { search(input.value.replace(typed, () => `"${typed}"`)); };
 
     // How often each word is found alone, where no paper has them all.
     /** @type {(index: SearchIndex, query: Query) => Promise<HTMLElement[]>} */
@@ -427,20 +283,27 @@
       const removers = set.map((typed) => {
         const label = words.remove.replace("{x}", typed);
         const given = { className: "set", ariaLabel: label };
-        return makeButton(() => search(without(text, typed)), given, typed);
+        return makeButton(() => search(without(input.value, typed)), given, typed);
       });
       const alternatives = others.map(([other, n]) => (
         makeButton(() => search(other), {}, `${other} `, makeCount(String(n)))
       ));
       const offers = narrowingFilters(papers, set).map((name) => (
-        makeButton(() => search(`${text.trim()} ${name}`), {}, name)
+        makeButton(() => search(`${input.value.trim()} ${name}`), {}, name)
       ));
       const switchOrder = () => { newestFirst = !newestFirst; return show(); };
       const given = { className: newestFirst ? "set" : "", ariaPressed: String(newestFirst) };
       const order = papers.length > 1 ? [makeButton(switchOrder, given, words.newest_first)] : [];
-      chips.replaceChildren(...order, ...removers, ...alternatives, ...offers);
+      update(chips, [...order, ...removers, ...alternatives, ...offers]);
     }
 
+    for (const type of ["pointerdown", "click"]) {
+      // Only then, so that the address in the list is that of the page.
+      hits.addEventListener(type, ({ target }) => {
+        const link = target instanceof Element ? target.closest("a") : null;
+        if (link) link.hash = asked && `find=${encodeURIComponent(asked)}`;
+      });
+    }
     input.addEventListener("input", (event) => { limit = most; return show(event); });
     place.addEventListener("keydown", (event) => moveFocus(event, place, input));
     // Not the form itself: from file://, the policy of the page lets no form be sent in Firefox.
@@ -493,9 +356,7 @@
       keepInAddress(text, shown, byDate);
     };
     /** @type {MountOptions["makeFurther"]} */
-    const makeFurther = (_text, next, words, showMore) => (
-      makeMore(makeButton(() => showMore(next), {}, words.more))
-    );
+    const makeFurther = (_text, words, showMore) => makeMore(makeButton(showMore, {}, words.more));
     const input = mount(place, index, base, { query, most, newestFirst, onChange, makeFurther });
     if (!query && document.activeElement === document.body) input.focus();
   }

@@ -7,8 +7,9 @@
   const base = new URL(".", own.src).href;
   const { failed = "", retry = "", marks = "" } = own.dataset;
   const SCRIPTS = [
-    "search-fold.js", "search-query.js", "search-match.js", "search-heard.js", "search-index.js",
-    "search-text.js", "search-names.js", "search-view.js",
+    "search-fold.js", "search-query.js", "search-match.js", "search-heard.js", "search-files.js",
+    "search-index.js", "search-text.js", "search-names.js", "search-elements.js",
+    "search-view.js",
   ];
   let version = new URL(own.src).search.slice(1); // of the scripts and styles
   /** @type {Map<string, any>} */

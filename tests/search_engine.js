@@ -7,7 +7,7 @@ const vm = require("node:vm");
 const zlib = require("node:zlib");
 
 const [site, queries, limit = 10] = JSON.parse(fs.readFileSync(0, "utf8"));
-for (const name of ["search-fold.js", "search-query.js", "search-match.js", "search-heard.js", "search-index.js", "search-names.js"]) {
+for (const name of ["search-fold.js", "search-query.js", "search-match.js", "search-heard.js", "search-files.js", "search-index.js", "search-names.js"]) {
   vm.runInThisContext(fs.readFileSync(path.join(site, name), "utf8"), { filename: name });
 }
 

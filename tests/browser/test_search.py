@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Open
 from tests.browser.sites import serving
@@ -37,6 +37,26 @@ MORE = "2023년 5월 1주차\n" + "".join(
     f"https://arxiv.org/abs/2305.000{n}\nFurther Thing {n} (Ada Kim)\n모델을 또 보았다.\n#more\n"
     for n in range(10, 24)
 )
+HEARD = """2023년 3월 1주차
+https://arxiv.org/abs/2303.00001
+Something Foreign (Ada Kim)
+트랜스포머를 쓴다.
+https://arxiv.org/abs/2303.00002
+A Transformer (Ada Kim)
+#other
+"""
+WATCH = """() => {
+  const place = document.querySelector('[data-search]');
+  window.shown = [];
+  new MutationObserver(() => {
+    const { query } = place.dataset;
+    if (query !== undefined && query !== shown.at(-1)) shown.push(query);
+  }).observe(place, { attributes: true, childList: true, subtree: true });
+}"""
+RETYPED = """() => {
+  document.querySelector('input[type=search]').dispatchEvent(new Event('input'));
+  return document.querySelectorAll('[data-total]').length;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +64,13 @@ def search_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("search")
     config = "base_url: https://example.org/deep/notes/\nglossary:\n  비전: vision\n"
     assert build_site(
-        folder, {"weeknotes.yml": config, "notes/a.txt": NOTES, "notes/b.txt": MORE}
+        folder,
+        {
+            "weeknotes.yml": config,
+            "notes/a.txt": NOTES,
+            "notes/b.txt": MORE,
+            "notes/c.txt": HEARD,
+        },
     ).published
     (folder / "www" / "deep").mkdir(parents=True)
     return (folder / "site").rename(folder / "www" / "deep" / "notes")
@@ -165,6 +191,59 @@ def test_more_and_nothing(open_page: Open, address: str) -> None:
     total(page, 17)
 
 
+def test_the_total_is_that_of_a_complete_search(open_page: Open, address: str) -> None:
+    page = open_page(f"{address}search.html?q={quote('없는말')}")
+    total(page, 0)
+    for query, n in (("ahepf tag:llm", 2), ("tag:llm", 2), ("", 0), ("-모델", 0), ("tag:x", 0)):
+        page.get_by_role("searchbox").fill(query)
+        assert page.evaluate(RETYPED) == 0  # that of the query before is gone at once
+        total(page, n)
+
+
+def test_words_that_are_heard_are_loaded_after_the_first_result(
+    open_page: Open, served_search: str
+) -> None:
+    page = open_page(f"{served_search}search.html")
+    held: list[Route] = []
+    page.route("**/search/heard.js*", lambda route: held.append(route))
+    field = page.get_by_role("searchbox")
+    field.fill("트랜스포머")
+    hits = page.locator("main ol > li")
+    expect(hits).to_have_count(1)
+    expect(page.locator("[data-total]")).to_have_count(0)
+    expect(page.locator(".search-found")).to_have_attribute("aria-busy", "true")
+    field.press("ArrowDown")
+    hits.evaluate("hit => { hit.isFirst = true; }")
+    held[0].continue_()
+    total(page, 2)
+    assert titles(page) == ["Something Foreign", "A Transformer"]
+    expect(page.locator(".search-note")).to_contain_text("트랜스포머 → transformer")
+    assert hits.first.evaluate("hit => hit.isFirst")
+    expect(hits.first.locator("a")).to_be_focused()
+    field.fill("트랜스포머 tag:other")  # what no note has as it is typed
+    total(page, 1)
+    assert titles(page) == ["A Transformer"]
+
+
+def test_results_of_an_older_query_are_never_those_of_a_newer_one(
+    open_page: Open, served_search: str
+) -> None:
+    page = open_page(f"{served_search}search.html")
+    total(page, 0)
+    page.evaluate(WATCH)
+    page.route(re.compile(r"/search/[\dt]"), lambda _: None)
+    field = page.get_by_role("searchbox")
+    with page.expect_request(re.compile("/search/0-")):
+        field.fill("ahepf")
+    for query in ("thoughts", "ahepfㅎ", "thing 1"):
+        field.fill(query)
+    field.press("ArrowDown")
+    expect(field).to_be_focused()  # there are no results to go to
+    page.unroute_all()  # lets them come
+    total(page, 10)
+    assert page.evaluate("shown") == ["thing 1"]
+
+
 def test_what_else_may_be_meant_is_offered(open_page: Open, address: str) -> None:
     page = open_page(f"{address}search.html?q={quote('또보았다')}")
     expect(page.locator(".search-note")).to_have_text('또보았다 → "또 보았다" 띄어 쓴 말로 찾음')
@@ -265,7 +344,7 @@ def test_what_is_typed_and_what_is_shown_are_text(open_page: Open, address: str)
 
 def test_without_javascript(open_page: Open, address: str) -> None:
     page = open_page(f"{address}search.html?q=x", java_script_enabled=False)
-    expect(page.get_by_text("검색은 JavaScript로 합니다", exact=False)).to_be_visible()
+    expect(page.get_by_text("검색하려면 JavaScript가 필요합니다", exact=False)).to_be_visible()
     page.get_by_role("link", name="모든 논문").click()
     expect(page).to_have_url(f"{address}papers/index.html")
     page.get_by_role("link", name="검색", exact=True).click()

@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.updates import CHANGES, READY, Files, answers, readers, serving, write
+from tests.browser.updates import READY, Files, serving, updates
 from tests.helpers import make_site
 from weeknotes.pipeline import build_to_disk
-from weeknotes.search.documents import document
 
 LIBRARY: Files = {
     f"{month:02}.txt": f"2023년 {month}월 1주차\n"
@@ -31,29 +30,10 @@ WORDS = ("모델", "between")
 def test_after_each_update_the_right_papers_are_found(
     scheme: str, tmp_path: Path, browser: Browser
 ) -> None:
-    folders = make_site(tmp_path, {f"notes/{name}": text for name, text in LIBRARY.items()})
-    assert build_to_disk(folders).published
-    site = folders.output
-    files = LIBRARY
-    with (
-        serving(site, "max-age=600") as served,
-        readers(browser, served if scheme == "http" else f"{site.as_uri()}/") as asking,
-    ):
-        asking.ask(WORDS)
-        asking.type(WORDS)
-        # In a folder, there is no cache.
-        some = CHANGES if scheme == "http" else {"insert": CHANGES["insert"]}
-        for name, change in some.items():
-            files = change(files)
-            write(files, folders.notes)
-            library = build_to_disk(folders).site
-            titles = {
-                paper.href.removeprefix("papers/"): document(paper, library).titles[0]
-                for paper in library.papers.values()
-            }
-            right = answers(site, titles, WORDS)
-            assert asking.ask(WORDS) == right, name
-            assert asking.type(WORDS) == right, name
+    answers = list(updates(browser, make_site(tmp_path, {}), scheme, LIBRARY, WORDS))
+    assert len(answers) == (12 if scheme == "http" else 2)
+    for answer in answers:
+        assert answer.found == answer.right, (answer.change, answer.reader)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """A library that is published again and again, and readers with an HTTP cache or an open tab.
-
-`benchmarks/search_updates.py` does the same with 800 papers and 60 words."""
+`test_updates.py` and `benchmarks/search_updates.py` use it."""
 
 from __future__ import annotations
 
@@ -9,7 +8,7 @@ import re
 import subprocess
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,6 +16,10 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from playwright.sync_api import Browser, Page
+
+from weeknotes.config.folders import Folders
+from weeknotes.pipeline import build_to_disk
+from weeknotes.search.documents import document
 
 ROOT = Path(__file__).parents[2]
 Files = Mapping[str, str]
@@ -158,8 +161,36 @@ class Readers:
         self._tab.close()
 
 
-@contextmanager
-def readers(browser: Browser, address: str) -> Iterator[Readers]:
-    opened = Readers(browser, address)
-    yield opened
-    opened.close()
+class Answer(NamedTuple):
+    """What a reader found for each word after a change, and what is right."""
+
+    change: str
+    reader: str
+    found: list[list[Hit]]
+    right: list[list[Hit]]
+
+
+def updates(
+    browser: Browser, folders: Folders, scheme: str, files: Files, words: Sequence[str]
+) -> Iterator[Answer]:
+    """Publish a library, then each of `CHANGES`, and ask both readers after each.  From `file`,
+    there is no cache, so one change is enough."""
+    site = folders.output
+    write(files, folders.notes)
+    build_to_disk(folders)
+    with serving(site, "max-age=600") as served:
+        address = served if scheme == "http" else f"{site.as_uri()}/"
+        with closing(Readers(browser, address)) as readers:
+            readers.ask(words)
+            readers.type(words)
+            for name in list(CHANGES)[: None if scheme == "http" else 1]:
+                files = CHANGES[name](files)
+                write(files, folders.notes)
+                library = build_to_disk(folders).site
+                titles = {
+                    paper.href.removeprefix("papers/"): document(paper, library).titles[0]
+                    for paper in library.papers.values()
+                }
+                right = answers(site, titles, words)
+                yield Answer(name, "cache", readers.ask(words), right)
+                yield Answer(name, "open tab", readers.type(words), right)

@@ -168,6 +168,18 @@ interface Context {
   readonly glossary: Glossary;
 }
 
+/** What a query finds in one segment; `numbers` are those of `rank`. */
+interface SegmentResult {
+  readonly context: Context;
+  readonly lengths: string;
+  readonly allowed: Uint8Array | null;
+  readonly matches: Match[];
+  readonly numbers: number[];
+}
+
+/** Adds what else a term may mean to the term's match. */
+type AddMore = (match: Match, term: Term, context: Context) => Promise<void>;
+
 /** Properties and attributes of an element. */
 type Given = Record<string, any>;
 type Child = string | Node;
@@ -175,7 +187,7 @@ type Made<T extends string> = T extends keyof HTMLElementTagNameMap
   ? HTMLElementTagNameMap[T]
   : HTMLElement;
 
-type ShowMore = (next: number) => Promise<void>;
+type ShowMore = () => Promise<void>;
 
 /** How the search is shown; `mount` in search-view.js says what is what. */
 interface MountOptions {
@@ -183,12 +195,7 @@ interface MountOptions {
   readonly most?: number;
   readonly newestFirst?: boolean;
   readonly onChange: (text: string, shown: number, newestFirst: boolean) => void;
-  readonly makeFurther: (
-    text: string,
-    next: number,
-    words: Words,
-    showMore: ShowMore,
-  ) => HTMLElement;
+  readonly makeFurther: (text: string, words: Words, showMore: ShowMore) => HTMLElement;
 }
 
 interface Language {
@@ -252,13 +259,22 @@ interface Loaded<T = any> {
 
 type Load = (name: string, version: string) => Promise<Loaded>;
 
-/** The index of one build. */
-interface SearchIndex {
+/** The files of one build; `loaded` are the characters of its shards that came so far. */
+interface IndexFiles {
   readonly file: ReadFile;
+  loaded(): number;
+  shards(segment: number, counts: number[], buckets: string[]): Promise<LinesOf>;
+}
+
+/** The index of one build. */
+interface SearchIndex extends Pick<IndexFiles, "file" | "shards"> {
   readonly head: Head;
   others(text: string, found: Found): Promise<[query: string, total: number][]>;
-  search(text: string, wanted: number): Promise<Found>;
-  shards(segment: number, counts: number[], buckets: string[]): Promise<LinesOf>;
+  search(
+    text: string,
+    wanted: number,
+    onTyped?: (typed: Found) => Promise<boolean>,
+  ): Promise<Found>;
 }
 
 /** The index of the newest build. */
@@ -316,7 +332,6 @@ interface Shared {
   bucketsOf(piece: string, open: boolean): string[];
   decode(line: string, at: number, each: (n: number) => void): void;
   documentOf(number: number): number;
-  isTyped(number: number): boolean;
   matchAllowed(allowed: Uint8Array): Match;
   matchTerm(term: Term, linesOf: LinesOf, size: number): Match;
   nearest(word: string, vocabulary: string[]): string[];
@@ -332,10 +347,14 @@ interface Shared {
   termBuckets(term: Term): string[];
   together(matches: Match[], size: number): Match;
 
-  // search-index.js
+  // search-files.js
   BLOCK: number;
   OUTDATED: string;
+  SEGMENT: number;
   followIndex(load: Load, first: Loaded<Head>): NewestIndex;
+  openFiles(load: Load, head: Head): IndexFiles;
+
+  // search-index.js
   openIndex(load: Load, first: Loaded<Head>): SearchIndex;
 
   // search-heard.js
@@ -360,6 +379,27 @@ interface Shared {
 
   // search-marks.js
   markPage(text: string, label: string): void;
+
+  // search-elements.js
+  countsOf(names: Name[], words: Words): string;
+  make: <T extends string>(tag: T, given?: Given, ...children: Child[]) => Made<T>;
+  makeButton(onclick: () => void, given: Given, ...children: Child[]): HTMLElement;
+  makeCount(text: string): HTMLElement;
+  makeHelp(words: Words): HTMLElement;
+  makeHit(
+    found: Paper,
+    looked: Looked[],
+    base: string,
+    language: Language,
+    label: string,
+  ): HTMLElement;
+  makeMore(child: Child): HTMLElement;
+  makeNames(names: Name[], looked: Looked[], words: Words, base: string): HTMLElement[];
+  makeNotes(notes: Note[], words: Words, turnOff: (typed: string) => void): HTMLElement[];
+  makeQuiet(text: string): HTMLElement;
+  pluralOf(forms: string[], n: number, language: Language): string;
+  update(parent: HTMLElement, children: HTMLElement[]): void;
+  wordsOf(found: Found): string;
 
   // search-view.js
   showDialog(index: NewestIndex, base: string, query?: string): void;

@@ -7,9 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.helpers import FIXTURES
+from weeknotes.search.abbreviations import abbreviations
+from weeknotes.search.alike import Alike
 from weeknotes.search.documents import Document
 from weeknotes.search.index import Occurrences, add_document
-from weeknotes.search.pairs import Alike, abbreviations, learn, pair_rows, part_words
+from weeknotes.search.pairs import learn, pair_rows
+from weeknotes.search.part_words import part_words
 from weeknotes.search.sounds import distance, latin_skeletons, phonemes, skeletons
 
 CASES = [

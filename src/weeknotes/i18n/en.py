@@ -200,7 +200,7 @@ ENGLISH = Words(
         found=("{n} paper", "{n} papers"),
         about=("about {n} paper", "about {n} papers"),
         none="{x}: nothing found",
-        alone="One by one:",
+        alone="Each word alone:",
         more="Show more",
         all="Show all",
         close="Close",
@@ -210,7 +210,7 @@ ENGLISH = Words(
         glossary="found by the glossary",
         heard="also found",
         slip="found by a similar spelling",
-        spacing="found with blanks",
+        spacing="found with other spacing",
         particle="found without its particle",
         date="found as a date",
         newest_first="Newest first",
@@ -220,20 +220,19 @@ ENGLISH = Words(
         retry="Try again",
         help=(
             (
-                "Parts of words (`{part}`), syllables not yet finished (`{open}`) and "
-                "initial consonants (`{initials}`) are found, too."
+                "You can type parts of words (`{part}`), unfinished syllables (`{open}`) or "
+                "initial consonants (`{initials}`)."
             ),
             (
-                "Narrow by `tag:{tag}` `author:{author}` `year:{year}` `week:{week}`; "
-                'phrases are `"{phrase}"`; leave out with `-{part}`.'
+                "Filters: `tag:{tag}` `author:{author}` `year:{year}` `week:{week}`. "
+                'Exact phrase: `"{phrase}"`. Exclude a word: `-{part}`.'
             ),
             (
-                "By time: `before:{year}`, `after:{week}` (from then on); by what is there: "
-                "`has:note` `has:code`."
+                "Time: `before:{year}`, `after:{week}` (includes that week). "
+                "Papers with a note or with code: `has:note` `has:code`."
             ),
-            "`/` or `Ctrl K` opens this anywhere.",
+            "`/` or `Ctrl K` opens search on every page.",
         ),
-        without_script="Search needs JavaScript. "
-        "Everything can be reached from these lists as well.",
+        without_script="Search needs JavaScript. You can also use these lists.",
     ),
 )

@@ -194,11 +194,11 @@ KOREAN = Words(
     ),
     search=SearchWords(
         title="검색",
-        prompt="제목, 저자, 주제, 노트의 말",
+        prompt="제목, 저자, 주제, 노트 본문",
         found=("{n}편", "{n}편"),
         about=("약 {n}편", "약 {n}편"),
         none="{x}: 찾은 것이 없습니다",
-        alone="따로 찾으면",
+        alone="낱말마다 따로 찾기",
         more="더 보기",
         all="모두 보기",
         close="닫기",
@@ -216,17 +216,17 @@ KOREAN = Words(
         failed="검색을 불러오지 못했습니다. 연결이 끊겼거나, search/ 폴더가 없는 복사본입니다.",
         retry="다시 시도",
         help=(
-            "낱말의 한 부분 `{part}`, 쓰다 만 글자 `{open}`, 초성 `{initials}`도 찾습니다.",
+            "낱말의 일부(`{part}`), 입력 중인 글자(`{open}`), 초성(`{initials}`)으로도 찾습니다.",
             (
-                "거르기는 `tag:{tag}` `author:{author}` `year:{year}` `week:{week}`, "
-                '이어진 말은 `"{phrase}"`, 빼기는 `-{part}`.'
+                "필터: `tag:{tag}` `author:{author}` `year:{year}` `week:{week}`. "
+                '정확한 구절: `"{phrase}"`. 제외할 말: `-{part}`.'
             ),
             (
-                "때로 거르기는 `before:{year}`(그 앞) `after:{week}`(그때부터), "
-                "있는 것은 `has:note` `has:code`."
+                "기간: `before:{year}`(그 전), `after:{week}`(그 주부터). "
+                "노트나 코드가 있는 논문: `has:note` `has:code`."
             ),
             "어디서나 `/` 또는 `Ctrl K`로 엽니다.",
         ),
-        without_script="검색은 JavaScript로 합니다. 아래 목록에서도 모두 찾아갈 수 있습니다.",
+        without_script="검색하려면 JavaScript가 필요합니다. 아래 목록을 이용할 수도 있습니다.",
     ),
 )

@@ -9,9 +9,10 @@ from weeknotes.i18n import ENGLISH, own_letters
 from weeknotes.model import Site
 from weeknotes.pages.common.context import words_of
 from weeknotes.pages.common.entries import week_links
+from weeknotes.search.alike import Alike
 from weeknotes.search.documents import document, names, numbered_papers
 from weeknotes.search.examples import examples
-from weeknotes.search.pairs import Alike, Pair, learn
+from weeknotes.search.pairs import Pair, learn
 from weeknotes.search.shards import (
     Extras,
     File,

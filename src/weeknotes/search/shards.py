@@ -12,6 +12,7 @@ from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from weeknotes.search.alike import Alike
 from weeknotes.search.documents import Document, Name
 from weeknotes.search.fold import bucket_hash
 from weeknotes.search.index import (
@@ -25,7 +26,8 @@ from weeknotes.search.index import (
     unit,
 )
 from weeknotes.search.numbers import Numbers, joined, packed
-from weeknotes.search.pairs import Alike, pair_rows, part_words
+from weeknotes.search.pairs import pair_rows
+from weeknotes.search.part_words import part_words
 from weeknotes.urls import search_path
 
 SEGMENT = 32768

@@ -1,0 +1,60 @@
+"""Words of the library → which Korean and Latin words sound alike.  Only new words are compared."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from weeknotes.search.part_words import PartWords
+from weeknotes.search.sounds import distance, latin_skeletons, phonemes, skeletons
+
+_MOST_COST = 1
+latin_kinds = lru_cache(1 << 15)(latin_skeletons)
+
+
+class Alike(NamedTuple):
+    """What was compared before: a hash of all words; Latin and Korean words, separated by spaces;
+    the words by kinds of consonants; which sound alike, with the cost."""
+
+    words: bytes = b""
+    latin: str = ""
+    korean: str = ""
+    kinds: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {}
+    matches: Sequence[tuple[str, str, int]] = ()
+
+
+def compared(parts: Sequence[PartWords], known: Alike) -> Alike:
+    """What sounds alike in the library, from what is known; only new words are compared."""
+    latin: set[str] = set().union(*(part.latin for part in parts))
+    latin |= {word[:-1] for word in latin if _is_plural(word)}
+    korean: set[str] = set().union(*(part.korean for part in parts))
+    old_latin, old_korean = set(known.latin.split()), set(known.korean.split())
+    if len(old_latin) + len(old_korean) > 2 * (len(latin) + len(korean)):
+        known, old_latin, old_korean = Alike(), set(), set()  # most of it is no longer needed
+    if latin <= old_latin and korean <= old_korean:
+        return known
+    kinds = {kind: (list(ours), list(theirs)) for kind, (ours, theirs) in known.kinds.items()}
+    matches = list(known.matches)
+    for word in sorted(latin - old_latin):
+        for kind in filter(None, latin_kinds(word)):
+            ours, theirs = kinds.setdefault(kind, ([], []))
+            ours.append(word)
+            matches += _matches(theirs, [word])
+    for word in sorted(korean - old_korean):
+        for kind in filter(None, skeletons(phonemes(word))):
+            ours, theirs = kinds.setdefault(kind, ([], []))
+            theirs.append(word)
+            matches += _matches([word], ours)
+    all_latin, all_korean = sorted(latin | old_latin), sorted(korean | old_korean)
+    return Alike(b"", " ".join(all_latin), " ".join(all_korean), kinds, matches)
+
+
+def _is_plural(word: str) -> bool:
+    return word[-1] == "s" and word[-2] != "s" and len(word) > 3
+
+
+def _matches(korean: Iterable[str], latin: Sequence[str]) -> Iterator[tuple[str, str, int]]:
+    for word in korean:
+        sound = phonemes(word)
+        for other in latin:
+            if (cost := distance(other, sound, _MOST_COST)) <= _MOST_COST:
+                yield word, other, cost

@@ -1,0 +1,72 @@
+"""Compounds that are learnt from their parts: 딥러닝 is deep learning, because 러닝 is learning."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+
+from weeknotes.search.alike import latin_kinds
+from weeknotes.search.loanwords import foreignness
+from weeknotes.search.part_words import SHORTEST, PartWords
+from weeknotes.search.sounds import distance, phonemes, skeletons
+
+_LEAST_PART = 6
+
+
+def compounds(parts: Sequence[PartWords], learnt: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Pairs of Korean compounds and neighbouring Latin words, one of which is known, by the learnt
+    Latin words of Korean ones; and pairs of the other parts."""
+    first, second = _beside(parts, set(learnt.values()))
+    starts, ends = {word[0] for word in learnt}, {word[-1] for word in learnt}
+    candidates = {
+        word
+        for part in parts
+        for word in part.endings
+        if len(word) > 2 and (word[0] in starts or word[-1] in ends)
+    }
+    for korean in sorted(candidates):
+        for at in range(1, len(korean)):
+            one, other = korean[:at], korean[at:]
+            if x := learnt.get(one):
+                found = [(x, y) for y in _sounding(other, x, second)]
+                new = [(other, y) for _, y in found]
+            elif y := learnt.get(other):
+                found = [(x, y) for x in _sounding(one, y, first)]
+                new = [(one, x) for x, _ in found]
+            else:
+                continue
+            for names, part in zip(found, new, strict=True):
+                if learnt.get(korean, "".join(names)) == "".join(names):
+                    yield korean, " ".join(names)
+                    if part[0] not in learnt:
+                        yield part
+
+
+_Neighbours = Mapping[tuple[str, str], Set[str]]
+"""The neighbours of a Latin word, by the word and their kind of consonants."""
+
+
+def _beside(parts: Iterable[PartWords], known: Set[str]) -> tuple[_Neighbours, _Neighbours]:
+    """What stands before known words, and what stands after them."""
+    before: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    after: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for one, other in {pair for part in parts for pair in part.neighbours}:
+        if one in known:
+            for kind in latin_kinds(other):
+                after[one, kind].add(other)
+        if other in known:
+            for kind in latin_kinds(one):
+                before[other, kind].add(one)
+    return before, after
+
+
+def _sounding(korean: str, beside: str, neighbours: _Neighbours) -> Sequence[str]:
+    """The Latin neighbours of a word that sound like a Korean word, if that may be a loanword."""
+    if foreignness(korean) < _LEAST_PART:
+        return ()
+    sound = phonemes(korean)
+    most = 1 if len(sound) > 4 else 0
+    alike = set().union(*[neighbours.get((beside, kind), ()) for kind in skeletons(sound)])
+    return [
+        word
+        for word in sorted(alike)
+        if len(word) >= SHORTEST and distance(word, sound, most) <= most
+    ]

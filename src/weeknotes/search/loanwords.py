@@ -1,0 +1,64 @@
+"""Which Korean words may be loanwords: some phonemes are much more likely in them."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from weeknotes.search.sounds import phonemes
+
+PARTICLE = re.compile(
+    "들?(?:[은는이가을를의에와과도로들만나]|[은는]?커녕|에[서게는도]|에서[는의도]?|으로[는의도]?|로[는의]"
+    "|[까부]지|부터|까지|보다[는도]?|처럼|같은|이나|이?라[는고]?|이?란|하[고는며면여]|한|할|했.*|하기.*"
+    "|합니다|입니다|인|이다|이며)?"
+)
+"""What may follow a Korean noun.  static/search-query.js has the same endings."""
+_TENSE, _LOAN_FINALS = (1, 4, 8, 13), (0, 1, 4, 8, 16, 17, 19, 21)
+_LONGEST, _LONGEST_BEGINNING = 10, 5
+
+# How much more likely a phoneme is in a loanword than in a native word, as binary logarithms; and 2
+# for each phoneme, because longer words seldom sound alike by chance.
+_FOREIGN = dict(zip("ktprmbsndgjchaeOouUiywGNLMBDQ", (
+    5.5, 5.5, 5.5, 3, 2.5, 2.5, 2.5, 1, 1.7, -.5, .5, 1.5, -1,
+    .5, 2.7, 2.2, 2, 1, 2.5, 2.9, 1.5, 1.5, 1.2, 1.2, 2, 2.3, 1.7, 3, 1.5,
+), strict=True))  # fmt: skip
+_R_AT_START = 3
+_LEAST_NOUN, _LEAST_BEGINNING = 4, 8
+
+
+class _Weights(dict[str, tuple[str, float]]):
+    """The phonemes of a syllable, and how foreign they are; no phonemes if loanwords do not have
+    the syllable: tense consonants, and finals other than ㄱㄴㄹㅁㅂㅅㅇ."""
+
+    def __missing__(self, letter: str) -> tuple[str, float]:
+        n = ord(letter) - 0xAC00
+        is_loan = 0 <= n < 11172 and n // 588 not in _TENSE and n % 28 in _LOAN_FINALS
+        sound = phonemes(letter) if is_loan else ""
+        self[letter] = sound, sum(map(_FOREIGN.__getitem__, sound))
+        return self[letter]
+
+
+_weights = _Weights()
+
+
+def foreignness(korean: str) -> float:
+    """How likely a Korean word is a loanword, as a binary logarithm."""
+    at_start = _R_AT_START if _weights[korean[0]][0][:1] == "r" else 0
+    return at_start + sum(_weights[letter][1] for letter in korean)
+
+
+@lru_cache(1 << 15)
+def loan_starts(word: str) -> Sequence[tuple[str, str | None]]:
+    """The beginnings of a word that may be loanwords, each with its ending if that is a
+    particle's."""
+    found: list[tuple[str, str | None]] = []
+    total = _R_AT_START if _weights[word[0]][0][:1] == "r" else 0.0
+    for at, letter in enumerate(word[:_LONGEST], 1):
+        sound, weight = _weights[letter]
+        if not sound:
+            break
+        total += weight
+        if total >= _LEAST_NOUN and PARTICLE.fullmatch(word, at):
+            found.append((word[:at], word[at:]))
+        elif total >= _LEAST_BEGINNING and 1 < at < _LONGEST_BEGINNING:
+            found.append((word[:at], None))
+    return [one for one in found if not PARTICLE.fullmatch(one[0])]

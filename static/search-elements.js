@@ -1,0 +1,190 @@
+// @ts-check
+// What is found, as elements: papers, names, what the query was taken for.
+(() => {
+  "use strict";
+  const { marked, sentence, weights } = weeknotes;
+  const MOST_NOTES = 4;
+  const KINDS = /** @type {const} */ ({
+    d: "papers", t: "tags", a: "authors", w: "weeks", p: "pages",
+  });
+
+  // Elements
+
+  // An element with properties or attributes, and children.
+  /** @type {<T extends string>(tag: T, given?: Given, ...children: Child[]) => Made<T>} */
+  function make(tag, given = {}, ...children) {
+    const element = /** @type {any} */ (document.createElement(tag));
+    for (const [name, value] of Object.entries(given)) {
+      if (name in element && name !== "list") element[name] = value;
+      else element.setAttribute(name, value);
+    }
+    element.append(...children);
+    return element;
+  }
+
+  /** @type {(onclick: () => void, given: Given, ...children: Child[]) => HTMLElement} */
+  const makeButton = (onclick, given, ...children) => (
+    make("button", { type: "button", ...given, onclick }, ...children)
+  );
+  /** @type {(text: string) => HTMLElement} */
+  const makeQuiet = (text) => make("span", { className: "quiet" }, text);
+  /** @type {(text: string) => HTMLElement} */
+  const makeCount = (text) => make("span", { className: "count" }, text);
+  /** @type {(child: Child) => HTMLElement} */
+  const makeMore = (child) => make("p", { className: "more" }, child);
+
+  // Gives an element these children. Those that it has already stay, so what they do must not
+  // depend on the query for which they were made. The focus stays, too.
+  /** @type {(parent: HTMLElement, children: HTMLElement[]) => void} */
+  function update(parent, children) {
+    const old = Map.groupBy([...parent.children], (child) => child.outerHTML);
+    const wanted = children.map((child) => old.get(child.outerHTML)?.shift() ?? child);
+    const focused = document.activeElement;
+    for (const child of [...old.values()].flat()) child.remove();
+    wanted.forEach((child, i) => {
+      const here = parent.children[i] ?? null;
+      if (here !== child) parent.insertBefore(child, here);
+    });
+    if (!focused || focused.isConnected) return;
+    const alike = [...parent.querySelectorAll(focused.tagName)]
+      .find((other) => other.textContent === focused.textContent);
+    alike?.focus();
+  }
+
+  // The form of a phrase for a number, by the plural rules of the page's language.
+  /** @type {(forms: string[], n: number, language: Language) => string} */
+  function pluralOf(forms, n, { tag, plurals }) {
+    const form = plurals.indexOf(new Intl.PluralRules(tag).select(n));
+    return forms[form].replace("{n}", n.toLocaleString());
+  }
+
+  // The tag of a text's language: the one whose own letters it holds.
+  /** @type {(text: string, language: Language) => string} */
+  function languageOf(text, { letters, otherwise }) {
+    const holds = (/** @type {[string, string]} */ [, own]) => new RegExp(`[${own}]`).test(text);
+    return Object.entries(letters).find(holds)?.[0] ?? otherwise;
+  }
+
+  // A line of help: what stands in backquotes is what one types.
+  /** @type {(line: string) => HTMLElement} */
+  function makeHelpLine(line) {
+    const parts = line.split(/(`[^`]+`)/);
+    const nodes = parts.map((part) => (
+      part[0] === "`" ? make("kbd", {}, part.slice(1, -1)) : part
+    ));
+    return make("p", {}, ...nodes);
+  }
+
+  /** @type {(words: Words) => HTMLElement} */
+  const makeHelp = (words) => (
+    make("div", { className: "search-help" }, ...words.help.map(makeHelpLine))
+  );
+
+  // Papers
+
+  // Up to two of the names that tell more of why a paper was found than `shown` does.
+  /** @type {(names: string[], shown: string[], looked: Looked[]) => string[]} */
+  function tellingNames(names, shown, looked) {
+    /** @type {string[]} */
+    const found = [];
+    while (found.length < 2) {
+      const known = weights([...shown, ...found], looked);
+      const gainOf = (/** @type {string} */ name) => weights([name], looked)
+        .reduce((sum, weight, i) => sum + Math.max(0, weight - known[i]), 0);
+      const ranked = names.map((name) => /** @type {const} */ ([gainOf(name), name]))
+        .sort(([a], [b]) => b - a);
+      if (!ranked[0]?.[0]) break;
+      found.push(ranked[0][1]);
+    }
+    return found;
+  }
+
+  // The line below a paper: weeks, authors, other names that match, tags.
+  /** @type {(facts: string[], looked: Looked[]) => HTMLElement} */
+  function makeFacts(facts, looked) {
+    const nodes = facts.filter(Boolean).flatMap((fact, i) => (
+      i ? [" · ", marked(fact, looked)] : ["", fact]
+    ));
+    return make("small", {}, ...nodes);
+  }
+
+  // What a search looked for and what that was taken for, as a query for the page of a paper.
+  /** @type {(found: Found) => string} */
+  function wordsOf({ query, notes }) {
+    const typed = query.terms.filter((term) => !term.not).map(({ typed: text, field, phrase }) => (
+      phrase ? `"${text}"` : `${field < 0 ? "" : "author:"}${text}`
+    ));
+    return [...new Set([...typed, ...notes.map(({ meant }) => meant)])].join(" ");
+  }
+
+  // A paper that was found, as an item of the list.
+  /**
+   * @type {(
+   *   found: Paper, looked: Looked[], base: string, language: Language, label: string,
+   * ) => HTMLElement}
+   */
+  function makeHit(found, looked, base, language, label) {
+    const [href, titles, tags, authors, text, sources, weeks] = found;
+    const [title, ...otherTitles] = titles;
+    const attributes = { className: "title", href: base + href, lang: languageOf(title, language) };
+    const link = make("a", attributes, marked(title, looked));
+    const best = text && sentence([text, ...sources].join("\n"), looked);
+    const shown = authors.slice(0, 3);
+    const others = [...otherTitles, ...authors.slice(3)];
+    const telling = tellingNames(others, [title, best, ...shown, ...tags], looked);
+    const facts = [
+      weeks.map(([, name]) => name).join(", "),
+      shown.join(", "),
+      ...telling,
+      tags.map((tag) => `#${tag}`).join(" "),
+      label,
+    ];
+    const lang = best && languageOf(best, language);
+    const summary = best ? [make("p", { lang }, marked(best, looked, true))] : [];
+    return make("li", {}, link, ...summary, makeFacts(facts, looked));
+  }
+
+  // Names and notes
+
+  // The names of each kind, in the order in which the kinds come first.
+  /** @type {(names: Name[]) => [keyof Words & (typeof KINDS)[NameKind], Name[]][]} */
+  const byKind = (names) => [...Map.groupBy(names, ([kind]) => KINDS[kind])];
+
+  // How many weeks, tags and authors there are, where there are no papers.
+  /** @type {(names: Name[], words: Words) => string} */
+  function countsOf(names, words) {
+    return byKind(names).map(([kind, own]) => `${words[kind]} ${own.length}`).join(" · ");
+  }
+
+  // The papers, tags, authors and weeks that are named, a paragraph for each kind.
+  /** @type {(names: Name[], looked: Looked[], words: Words, base: string) => HTMLElement[]} */
+  function makeNames(names, looked, words, base) {
+    /** @type {(name: Name) => Child[]} */
+    const makeName = ([, name, href, n]) => {
+      const attributes = { href: base + href, lang: languageOf(name, words.language) };
+      const count = n ? [makeCount(` ${n}`)] : []; // the site's own pages have no notes
+      return [" ", make("a", attributes, marked(name, looked), ...count)];
+    };
+    return byKind(names).map(([kind, own]) => (
+      make("p", { className: "search-names" }, makeQuiet(words[kind]), ...own.flatMap(makeName))
+    ));
+  }
+
+  // What terms were taken for.
+  // Of what was heard, one can search for the typed word alone.
+  /** @type {(notes: Note[], words: Words, turnOff: (typed: string) => void) => HTMLElement[]} */
+  function makeNotes(notes, words, turnOff) {
+    const unlike = new Map(notes.map((note) => [note.typed + note.meant, note]));
+    return [...unlike.values()].slice(0, MOST_NOTES).map(({ typed, meant, kind }) => {
+      /** @type {Child[]} */
+      const parts = [make("q", {}, typed), " → ", make("q", {}, meant), ` ${words[kind]}`];
+      if (kind === "heard") parts.push(" ", makeButton(() => turnOff(typed), {}, words.off));
+      return make("p", { className: "search-note" }, ...parts);
+    });
+  }
+
+  Object.assign(weeknotes, /** @satisfies {Partial<Shared>} */ ({
+    countsOf, make, makeButton, makeCount, makeHelp, makeHit, makeMore, makeNames, makeNotes,
+    makeQuiet, pluralOf, update, wordsOf,
+  }));
+})();

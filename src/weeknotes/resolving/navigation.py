@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from weeknotes.config.links import has_html, web_address
-from weeknotes.config.settings import Config
+from weeknotes.config.settings import SECTIONS, Config
 from weeknotes.diagnostics import Diagnostic, Severity
 from weeknotes.resolving.aliases import named_key
 from weeknotes.text.messages import Message, msg
@@ -14,18 +14,6 @@ from weeknotes.urls import PATHS, ascii_url, href
 
 LONGEST_LABEL = 40
 """In characters."""
-_NEEDED = {
-    "authors": "authors",
-    "atlas": "atlas",
-    "search": "search",
-    "subscribe": "feeds",
-    "weeks_rss": "feeds",
-    "weeks_atom": "feeds",
-    "weeks_json": "feeds",
-    "entries_rss": "feeds",
-    "opml": "feeds",
-}
-"""The sections that pages belong to."""
 _NO_TARGETS = ("not_found", "sitemap", "robots", "library")
 _PAGE = re.compile(r"(?:(?:tag|author|week):.+|(?!(?:.*/)?\.\.?(?:/|$))[^/\\:][^\\:]*)")
 """What may be the path or the key of a page that does not exist, such as a draft."""
@@ -36,8 +24,15 @@ def general_pages(config: Config) -> dict[str, str]:
     return {
         name: path
         for name, path in PATHS._asdict().items()
-        if name not in _NO_TARGETS and (name not in _NEEDED or config.has(_NEEDED[name]))
+        if name not in _NO_TARGETS and _has_section_of(name, config)
     }
+
+
+def _has_section_of(name: str, config: Config) -> bool:
+    """Whether the site has the section that a page belongs to, if it belongs to one."""
+    is_feed = name in ("subscribe", "opml") or name.startswith(("weeks_", "entries_"))
+    section = "feeds" if is_feed else name
+    return section not in SECTIONS or config.has(section)
 
 
 def with_links(config: Config, pages: Mapping[str, str], found: list[Diagnostic]) -> Config:

@@ -4,6 +4,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from weeknotes.identifiers.archives import ARCHIVES, Archive, Publication
 from weeknotes.identifiers.hosts import HOSTS, Host
@@ -60,6 +61,7 @@ def _by_host() -> Mapping[str, list[_Candidate]]:
 _CANDIDATES = _by_host()
 
 
+@lru_cache(maxsize=1 << 10)
 def identify(url: str) -> Resource:
     """The resource that an http(s) URL names.  Never fails: an unknown URL is a page, and its key
     is the canonical URL."""

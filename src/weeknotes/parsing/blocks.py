@@ -35,7 +35,8 @@ def blocks(
             i += 1
             continue
         size = _block_size(lines, i, spaced=spaced)
-        block = _block(lines[i : i + size])
+        line = lines[i]
+        block = Text(line.text, line.span) if size == 1 else _block(lines[i : i + size])
         above = found[-1] if found and spaced else None
         if above and _continues_item(lines, above, last, i):
             found[-1] = _joined(above, block, lines[i])
@@ -78,8 +79,6 @@ def _joined(
 
 def _block(lines: Sequence[Line]) -> Text:
     span = lines[0].span
-    if len(lines) == 1:
-        return Text(lines[0].text, span)
     # Without the indent of the first line, or items that stand side by side would be nested.
     indent = lines[0].indent
     texts = [line.indented[min(indent, line.indent) :].rstrip() for line in lines]
@@ -127,9 +126,9 @@ def _run(
 
 def _is_adjacent(lines: Sequence[Line], j: int) -> bool:
     """Whether line j is text, and no line was removed between it and line j - 1."""
-    if lines[j].kind not in (TEXT, URLS):
-        return False
-    return lines[j].number == lines[j - 1].number + 1
+    kind = lines[j].kind
+    shown = kind is TEXT or kind is URLS
+    return shown and lines[j].number == lines[j - 1].number + 1
 
 
 def _is_delimited(lines: Sequence[Line], i: int) -> bool:

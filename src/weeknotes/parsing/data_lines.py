@@ -34,11 +34,11 @@ _TAG_SEPARATOR = re.compile(r"[^,;，、；/|\[\]#＃]+")
 class Data:
     """Collects what the lines of an entry say."""
 
-    def __init__(self) -> None:
+    def __init__(self, tags: Sequence[Text] = ()) -> None:
         self.urls: list[Text] = []
         self.title: Text | None = None
         self.byline: AuthorList | None = None
-        self.tags: list[Text] = []
+        self.tags: list[Text] = [*tags]
         self.texts: list[Text] = []
         """Words beside the data: commentary."""
 

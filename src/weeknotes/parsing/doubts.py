@@ -40,11 +40,9 @@ class Doubt(NamedTuple):
         )
 
 
-def boundary_doubt(decision: BoundaryDecision) -> Doubt | None:
-    """The doubt about a decision; None if its rule is not doubtful."""
+def boundary_doubt(decision: BoundaryDecision) -> Doubt:
+    """The doubt about a decision whose rule is doubtful."""
     line, rule = decision
-    if not rule.doubtful:
-        return None
     new = msg("the beginning of a new entry")
     same = msg("a part of the entry above")
     chosen, other = (new, same) if rule.begins else (same, new)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.parsing.heads import head_at, holds_back, opens_head
 from weeknotes.parsing.hidden import Hidden
-from weeknotes.parsing.lines import DRAFT, FENCED, FRONT, TEXT, Line, is_atx
+from weeknotes.parsing.lines import DRAFT, FENCED, FRONT, TAGS, TEXT, Line, is_atx
 from weeknotes.parsing.tag_lines import loose_tags
 from weeknotes.sources.decoding import Source
 from weeknotes.text.messages import Message, msg
@@ -107,10 +107,11 @@ def _odd_tags(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
     """A warning for each line of tags with something that is none.  With text right below it, all
     of it is text."""
     for line in lines:
-        if line.kind is TEXT and line.text[0] in "#＃" and not is_atx(line.text):
+        kind = line.kind
+        if kind is TEXT and line.text[0] in "#＃" and not is_atx(line.text):
             read = loose_tags(line)
             message = msg("text follows these tags, so they are read as text")
-        elif line.odd:
+        elif kind is TAGS and line.odd:
             read, message = line, Message("")
         else:
             continue

@@ -49,7 +49,7 @@ def build_entry(entry: EntryLines) -> RawEntry:
         return unit_entry(block_of(head.of_kind(TEXT)), body, entry.decisions)
     opening = entry.lines[: entry.opening]
     rest = entry.lines[entry.opening :]
-    doubts = [boundary_doubt(decision) for decision in entry.decisions]
+    doubts = [boundary_doubt(one) for one in entry.decisions if one.rule.doubtful]
     urls = [url for line in opening for url in line.urls]
     section: Sequence[Line] = ()
     if opening and _is_section(opening[0], rest):
@@ -63,10 +63,11 @@ def build_entry(entry: EntryLines) -> RawEntry:
         urls += inline
     spaced = _is_spaced(entry)
     title, data, below = _title_and_data(body, spaced=spaced, essay=not urls)
-    doubts.append(title.doubt)
+    if title.doubt:
+        doubts.append(title.doubt)
     alternate_titles, below = _alternate_titles(below, title.byline)
-    text, tags_below = without_tags([*section, *below])
-    tags_above = [tag for line in opening if line.kind is not TEXT for tag in line.tags]
+    text, tags_below = without_tags([*section, *below] if section else below)
+    tags_above = _tags([line for line in opening if line.kind is not TEXT])
     return RawEntry(
         line=entry.lines[0].number,
         urls=tuple(urls),
@@ -75,7 +76,7 @@ def build_entry(entry: EntryLines) -> RawEntry:
         alternate_titles=alternate_titles,
         commentary=_in_order(data.texts, blocks(text, spaced=spaced)),
         tags=(*tags_above, *data.tags, *tags_below),
-        doubts=tuple(filter(None, doubts)),
+        doubts=tuple(doubts),
         decisions=entry.decisions,
     )
 
@@ -90,25 +91,32 @@ def _title_and_data(
     body: list[Line], *, spaced: bool, essay: bool
 ) -> tuple[_Title, Data, list[Line]]:
     """The title with its authors, the data about the paper, and the other lines."""
-    data = Data()
     first = None if essay else _filled(body, 0)
+    if first is None or body[first].title:
+        title = _title(body, spaced=spaced, essay=essay)
+        return title, Data(tags=_tags(body[: title.size])), body[title.size :]
+    data = Data()
     below = body
-    if first is not None and body[first].title is None and not has_hangul(body[first].text[:1]):
+    if not has_hangul(body[first].text[:1]):
         below = read_data(body, data, links=False)
     if data.title:
         return _Title(data.title, data.byline), data, below
-    title = _title(below, spaced=spaced, essay=essay)
+    title = _title(below, spaced=spaced, essay=False)
     if title.byline and data.byline:  # one of two lists of authors stays in the text
         data, below = Data(), body
-        title = _title(below, spaced=spaced, essay=essay)
-    data.tags += [tag for line in below[: title.size] for tag in line.tags]
+        title = _title(below, spaced=spaced, essay=False)
+    data.tags += _tags(below[: title.size])
     below = below[title.size :]
-    if essay or not title.text or title.byline:
+    if not title.text or title.byline:
         return title if not data.byline else title._replace(byline=data.byline), data, below
     data.title = title.text
     below = read_data(below, data, links=False)
     named = data.byline is not None
     return title._replace(byline=data.byline, doubt=None if named else title.doubt), data, below
+
+
+def _tags(lines: Sequence[Line]) -> list[Text]:
+    return [tag for line in lines for tag in line.tags]
 
 
 def _is_section(first: Line, rest: Sequence[Line]) -> bool:

@@ -9,10 +9,7 @@ from weeknotes.text.unicode import UNSEEN
 _IN_BRACKETS = r"\([^\s#＃(),;]*\)"
 _INSIDE = rf"(?:{_IN_BRACKETS}|[^\s#＃,;，、；{UNSEEN}()])"
 _LAST = rf"(?:{_IN_BRACKETS}|[^\s#＃,;，、；{UNSEEN}.!?。…/|·()\[\]{{}}（）\"'”’」』])"
-_HASHTAG = re.compile(
-    # First the form of most tags, which is much faster to match.
-    rf"[#＃](?:[\w-]++(?=\s|\Z)|{_INSIDE}*{_LAST}(?:#+(?=[\s,;.]|$))?)"
-)
+_HASHTAG = re.compile(rf"[#＃]{_INSIDE}*{_LAST}(?:#+(?=[\s,;.]|$))?")
 _BETWEEN = rf"[\s,;.|/·!?，、；{UNSEEN}]*"
 _TAGS = rf"{_HASHTAG.pattern}(?:{_BETWEEN}{_HASHTAG.pattern})*{_BETWEEN}"
 _LABEL = r"(?:\*\*)?(?:태그|키워드|[Tt]ags?|[Kk]eywords?)(?:\*\*)?\s*[:：]\s*(?:\*\*)?\s*"
@@ -24,6 +21,8 @@ _TAG_LINE = re.compile(
 # rank, not a tag.
 _LETTER = r"[^\W\d_]|[\u2190-\u2bff\U0001f000-\U0001faff]"
 _REAL_TAG = re.compile(rf"[#＃][^\s#＃]*?(?:{_LETTER})")
+_PLAIN_TAGS = re.compile(r"#[\w-]+(?: #[\w-]+)*+")
+"""Most lines of tags.  They are taken apart without `_HASHTAG`, for speed."""
 LONGEST_TAG = 500
 """The maximum length in characters.  A tag stands on many pages."""
 _LONG_TAG = re.compile(rf"(?<!\S)[#＃]{_INSIDE}{{{LONGEST_TAG + 1},}}")
@@ -40,14 +39,20 @@ def hashtags(
 ) -> list[tuple[int, int]]:
     """(start, end) of each hashtag, without its `#`.  `lead` is added to both.  The text must
     consist of hashtags."""
-    spans = map(re.Match.span, _HASHTAG.finditer(text))
-    return [(lead + start + 1, lead + end) for start, end in spans]
+    if not _PLAIN_TAGS.fullmatch(text):
+        spans = map(re.Match.span, _HASHTAG.finditer(text))
+        return [(lead + start + 1, lead + end) for start, end in spans]
+    ranges = []
+    for tag in text.split(" "):
+        ranges.append((lead + 1, lead + len(tag)))
+        lead += len(tag) + 1
+    return ranges
 
 
 def is_tag_line(text: str) -> bool:
     """Whether a text consists of hashtags only.  A label such as `태그:` may precede them."""
-    found = _TAG_LINE.fullmatch(text) and _REAL_TAG.search(text)
-    return bool(found) and not long_tag(text)
+    tags = _PLAIN_TAGS.fullmatch(text) or _TAG_LINE.fullmatch(text)
+    return bool(tags and _REAL_TAG.search(text)) and not long_tag(text)
 
 
 def long_tag(text: str) -> re.Match[str] | None:

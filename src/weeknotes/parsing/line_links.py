@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from weeknotes.parsing.lines import is_without_scheme
 from weeknotes.parsing.vocabulary import is_kind
-from weeknotes.text.links import find_urls, url_at
+from weeknotes.text.links import find_urls, is_url
 
 Range = tuple[int, int]
 """(start, end) in a text."""
@@ -136,5 +136,4 @@ def is_address(text: str) -> bool:
         return False
     if _BARE_NAME.fullmatch(text):
         return True
-    url = url_at(text, 0) if _HTTP.match(text) else None
-    return url is not None and url.end == len(text)
+    return is_url(text)

@@ -75,7 +75,7 @@ def _bounds(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
     belongs to the week of the next heading."""
     headings = [i for i, line in enumerate(lines) if line.kind is HEADING]
     starts = [
-        i for above, i in pairwise([-1, *headings]) if above >= 0 and not _is_outer(lines[above:i])
+        i for above, i in pairwise([-1, *headings]) if above >= 0 and not _is_outer(lines, above, i)
     ]
     # What stands above the first heading belongs to its week.
     for start, end in pairwise([0, *starts, len(lines)]):
@@ -87,6 +87,8 @@ def _split_introduction(part: Sequence[Line]) -> tuple[list[Text], list[Line]]:
     of a file, and the other lines without headings and front matter."""
     rest = [line for line in part if line.kind is not HEADING and line.kind is not FRONT]
     at = next((i for i, line in enumerate(part) if line.kind is HEADING), 0)
+    if not at:
+        return [], rest
     above = [line for line in part[:at] if line.kind is not FRONT]
     filled = [line for line in above if line.kind is not BLANK]
     if not filled or not is_atx(filled[-1].text) or any(line.kind is URLS for line in filled):
@@ -94,12 +96,12 @@ def _split_introduction(part: Sequence[Line]) -> tuple[list[Text], list[Line]]:
     return blocks(above, spaced=True), rest[len(above) :]
 
 
-def _is_outer(lines: Sequence[Line]) -> bool:
-    """Whether lines are only the heading of a month or a year."""
-    head, *below = lines
-    if head.time is None or head.time.time.is_known:
+def _is_outer(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Whether lines[start:end] are only the heading of a month or a year."""
+    time = lines[start].time
+    if time is None or time.time.is_known:
         return False
-    return all(line.kind in (BLANK, SEPARATOR) for line in below)
+    return all(line.kind in (BLANK, SEPARATOR) for line in lines[start + 1 : end])
 
 
 def _around(headings: Sequence[Line]) -> Iterator[Text]:

@@ -37,15 +37,15 @@ def segment(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[EntryLines, 
     i = 0
     count = len(week)
     while i < count:
-        if week.lines[i].kind is URLS:
-            last = i
+        last = i
+        kind = week.lines[i].kind
+        if kind is URLS:
             while last + 1 < count and week.lines[last + 1].kind is URLS:
                 last += 1
             segmenter.add_run(_Run(i, last))
-            i = last + 1
-        else:
+        elif kind is TEXT or kind is LINK:
             segmenter.add_line(i)
-            i += 1
+        i = last + 1
     return segmenter.result()
 
 
@@ -120,12 +120,11 @@ class _Segmenter:
         return rules.AFTER_TAGS if tagged else None
 
     def add_line(self, i: int) -> None:
-        """Process a line without addresses."""
+        """Process a line of text, or of a title and its address."""
         line = self.week.lines[i]
         if line.kind is LINK:
             rule = rules.LINK_LINE_CLOSED if self._closed(i) else rules.LINK_LINE
             self._apply(rule, i)
-        if line.kind is not TEXT:
             return
         before = self.week.lines[i - 1].kind if i else None
         has_url = "://" in line.text

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from itertools import pairwise
 
 from weeknotes.identifiers import Kind, identify
 from weeknotes.parsing.hashtags import tag_tail
@@ -259,33 +258,40 @@ def block_of(line: Line) -> Block:
 
 def needs_outline(lines: Sequence[Line]) -> bool:
     """Whether any line may be a heading, or have a link among other words."""
-    for line in lines:
-        if line.kind is not TEXT:
-            if line.kind is SEPARATOR and len(line.text) > 3:
+    for i, line in enumerate(lines):
+        kind = line.kind
+        if kind is TEXT:
+            if _is_outlined(line):
                 return True
-            continue
-        if line.text[0] == "=" and _UNDERLINE.fullmatch(line.text):
-            return True
-        if line.text[0] in "#*_<" and _HEADS.match(line.text):
-            return True
-        if ":" not in line.text or not _LINKED.search(line.text):
-            if line.text[0] in "-*+" and is_without_scheme(line.text[1:].strip()):
+        elif kind is URLS:
+            if i and _may_be_headed(lines, i):
                 return True
-            continue
-        if not line.text[0].isalpha() or _text(0, line).is_entry_line:
+        elif kind is SEPARATOR and len(line.text) > 3:
             return True
-    return _has_block_titles(lines)
+    return False
 
 
-def _has_block_titles(lines: Sequence[Line]) -> bool:
-    """Whether a line of text stands right above an address, and below a blank line or with a
-    smaller indent."""
-    return any(
-        below.kind is URLS
-        and line.kind is TEXT
-        and (below.indent > line.indent or not i or lines[i - 1].kind in (BLANK, HEADING))
-        for i, (line, below) in enumerate(pairwise(lines))
-    )
+def _is_outlined(line: Line) -> bool:
+    """Whether a line of text may be a heading, or have a link among other words."""
+    text = line.text
+    first = text[0]
+    if first == "=" and _UNDERLINE.fullmatch(text):
+        return True
+    if first in "#*_<" and _HEADS.match(text):
+        return True
+    if ":" not in text or not _LINKED.search(text):
+        return first in "-*+" and is_without_scheme(text[1:].strip())
+    return not first.isalpha() or _text(0, line).is_entry_line
+
+
+def _may_be_headed(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line of text stands right above the addresses at i, and below a blank line or with
+    a smaller indent."""
+    above = lines[i - 1]
+    if above.kind is not TEXT:
+        return False
+    apart = i == 1 or lines[i - 2].kind in (BLANK, HEADING)
+    return apart or lines[i].indent > above.indent
 
 
 def _block(i: int, line: Line) -> Block:

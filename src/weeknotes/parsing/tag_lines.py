@@ -116,10 +116,9 @@ def without_tags(lines: Sequence[Line]) -> tuple[list[Line], list[Text]]:
     the hashtags at the end of the last paragraph."""
     text, tail = _without_tag_tail([line for line in lines if line.kind is not TAGS])
     tags = [*tail]
-    for line in lines:
-        if line.kind is TAGS:
-            tags += line.tags
-            text += odd_words(line)
+    for line in [line for line in lines if line.kind is TAGS]:
+        tags += line.tags
+        text += odd_words(line)
     return text, tags
 
 

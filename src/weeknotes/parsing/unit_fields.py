@@ -63,7 +63,7 @@ def unit_entry(
         alternate_titles=(),
         commentary=tuple(commentary),
         tags=(*data.tags, *tags),
-        doubts=tuple(filter(None, map(boundary_doubt, decisions))),
+        doubts=tuple(boundary_doubt(one) for one in decisions if one.rule.doubtful),
         decisions=decisions,
     )
 

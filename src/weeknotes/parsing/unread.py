@@ -89,8 +89,10 @@ def _unread(lines: Sequence[Line], weeks: Sequence[RawWeek]) -> Iterator[_Place]
     entries = [entry for week in weeks for entry in week.entries]
     read: set[int] = set()
     for entry in entries:
-        read.update(url.span.line for url in entry.urls)
-        read.update(decision.line for decision in entry.decisions)
+        for url in entry.urls:
+            read.add(url.span.line)
+        for decision in entry.decisions:
+            read.add(decision.line)
     others = (line for line in lines if "://" in line.text and line.number not in read)
     places = [place for line in others if (place := _place(line))]
     if not places:

@@ -437,7 +437,7 @@ def hold_nothing_lost(text: str) -> None:
         # Characters that only give structure: marks of tags, lists and headings, brackets and
         # commas between names.
         left = re.sub(
-            r"^[\s\u200b\u2060\ufeff]*(?:[-*+•▶►■●◆①-⑳]|\(?(?:\d{1,3}[.)]|[a-z가-힣]\))|\d{1,3}/"
+            r"^[\s\u200b\u2060\ufeff]*(?:[-*+•▶►■●◆①-⑳ㅇ]|\(?(?:\d{1,3}[.)]|[a-z가-힣]\))|\d{1,3}/"
             r"|\[\d{1,3}\])\s?|\d\ufe0f?\u20e3|(?<=\()#[^()]*(?=\)$)"
             r"|</?\w+[^<>]*>|[\s#＃(),;&，、（）.|/·!?\[\]*_<>\"“”'‘:：=—–~`-]|[\u200b\u2060\ufeff]"
             r"|\band\b|\{[#.][^{}]*\}|(?:태그|키워드|tags?|keywords?)\s*[*]*[:：]",

@@ -22,6 +22,8 @@ _EMPHASIS = re.compile(
     r"(?P<mark>\*\*|__|\*|_|<(?P<tag>i|em|b|strong)>)(?P<inside>[^*_<>\n]{3,})"
     r"(?(tag)</(?P=tag)>|(?P=mark))[.,]?"
 )
+_LONGEST = 1000
+"""Longer texts are no `Title | Names`, in characters."""
 _BEFORE_NAMES = re.compile(r"\s+[|–—-]\s+")
 _TAB_TITLE = re.compile(r"\[\d{4}\.\d{4,5}(?:v\d+)?\]\s+(?=\S)")
 """The title of an arXiv page, as browsers show it."""
@@ -131,7 +133,7 @@ def _read_label(
     inside = trimmed(line.indented, start, end)
     match field:
         case Field.AUTHORS if inside and not data.byline:
-            data.byline = NameList(line, tuple(name_ranges(line.indented, *inside)))
+            read_names(line, inside, data)
         case Field.TITLE if inside and not data.title:
             found = split_title(line.indented[slice(*inside)])
             if found and not data.byline:
@@ -151,6 +153,26 @@ def _read_label(
         case _:
             return None
     return False
+
+
+def read_names(line: Line, place: Range, data: Data) -> None:
+    """Read a list of authors.  Names may be links, whose addresses become commentary."""
+    text = line.indented
+    urls: list[Range] = []
+    shown: list[str] = []
+    at = 0
+    for link in addressed(find_links(text[slice(*place)])):
+        start, first, last, end = (place[0] + at for at in (link.start, *link.words, link.end))
+        if first < last:
+            urls.append((place[0] + link.url[0], place[0] + link.url[1]))
+            name = text[first:last].rjust(last - start).ljust(end - start)
+            shown += [text[at:start], name]
+            at = end
+    names = name_ranges("".join([*shown, text[at:]]), *place)
+    if any("](" in text[first:last] for first, last in names):
+        names, urls = name_ranges(text, *place), []
+    data.byline = NameList(line, tuple(names))
+    data.add_texts(line, urls)
 
 
 def _read_links(line: Line, start: int, end: int, data: Data) -> bool | None:
@@ -240,7 +262,8 @@ def read_words(text: str, start: int, end: int) -> TitleWords:
             return TitleWords(trimmed(text, *bold.span("inside")), (), (rest,))
     if linked := _whole_link(text, start, end):
         return linked
-    for mark in _BEFORE_NAMES.finditer(text, start, end):
+    marks = _BEFORE_NAMES.finditer(text, start, end) if end - start <= _LONGEST else ()
+    for mark in marks:
         if are_names(text, mark.end(), end):
             listed = tuple(name_ranges(text, mark.end(), end))
             return TitleWords(trimmed(text, start, mark.start()), listed, ())

@@ -29,6 +29,8 @@ from weeknotes.text.unicode import has_hangul
 _MAX_ESSAY_TITLE = 60
 """Maximum length in characters."""
 _SENTENCE_END = re.compile(r"(?:[.?!…:]|[다요죠까네음임함])['\"”’)\]]*$")
+_AFTER_URL = re.compile(r"[-–—:|]\s+")
+"""What may stand between an address and a title."""
 _INDENTED = re.compile(r"\s{2,}\S")
 
 
@@ -166,6 +168,8 @@ def _inline_urls(body: list[Line]) -> tuple[list[Text], list[Line]]:
         at = match.end + len(after) - len(after.lstrip())
     if not urls:
         return [], body
+    if mark := _AFTER_URL.match(line.indented, at):
+        at = mark.end()
     rest = line.rest(at)
     below = body[1:]
     return urls, [rest, *below] if rest.text else below

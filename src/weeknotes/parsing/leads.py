@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from weeknotes.identifiers import identify
 from weeknotes.parsing.lines import Line
 from weeknotes.parsing.shapes import Block, Shape
+from weeknotes.parsing.vocabulary import field_of
 from weeknotes.parsing.week_lines import title_lines
 
 _NESTED = 2
@@ -19,6 +21,9 @@ _LEAST_LINKED = 3
 """Items are entries if at least one in this many has a link."""
 _FIELDS_ABOVE = 4
 """Addresses below more lines of text than this do not belong to the heading above."""
+
+
+_ROW = re.compile(r"\|(?P<label>[^|<>\[\]/]*)\|[^|]*\|")
 
 
 class Role(StrEnum):
@@ -121,6 +126,7 @@ class _Reader:
         while k < len(self.blocks):
             k += self._read_at(k)
         self._add_rows()
+        self._add_marked()
         linked = sum(role is Role.ITEM for _, role in self.openers)
         if linked * _LEAST_LINKED < self.items:
             self.openers = [one for one in self.openers if one[1] is not Role.ITEM]
@@ -166,8 +172,21 @@ class _Reader:
         text = self.blocks[k].line.indented
         return all(identify(text[slice(*url)]).key in keys for url in opening.urls)
 
+    def _add_marked(self) -> None:
+        """Add the lines of words, a mark and an address, if at least as many lines of this form
+        have a title that is clearly one."""
+        titled = sum(role is Role.LINK and block.is_marked_line for block, role in self.openers)
+        if self.marked and titled >= len(self.marked):
+            self.openers += [(block, Role.LINK) for block in self.marked]
+            self.openers.sort(key=lambda opener: opener[0].i)
+            self.marked = []
+
     def _add_rows(self) -> None:
-        """Add the rows of a table, if most of them have links."""
+        """Add the rows of a table, if most of them have links.  Where each begins with a label
+        (`| Authors | … |`), they are data about one paper."""
+        if self.rows and all(_is_labelled(row) for row in self.rows):
+            self.fields += [row for row in self.rows if row.opening]
+            return
         linked = sum(row.opening is not None for row in self.rows)
         if linked * 2 >= len(self.rows):
             self.openers += [(row, Role.ROW) for row in self.rows]
@@ -242,3 +261,9 @@ class _Reader:
             self.runs += lead.runs
             self.named += lead.named
             self.closed += lead.closed
+
+
+def _is_labelled(row: Block) -> bool:
+    """Whether a row has two cells, and the first one is a label."""
+    found = _ROW.fullmatch(row.line.text)
+    return found is not None and field_of(found["label"].strip("*: ")) is not None

@@ -29,8 +29,9 @@ _BARE_NAME = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]")
-DEFINITION = re.compile(r"\[(?P<id>[^\[\]^][^\[\]]*)\]:\s*<?https?://", re.IGNORECASE)
-"""The beginning of a line that defines the address of links such as `[words][id]`."""
+DEFINITION = re.compile(r"\[(?P<id>[^\[\]]+)\]:\s*<?https?://", re.IGNORECASE)
+"""The beginning of a line that defines the address of links such as `[words][id]`, or a
+footnote."""
 
 
 class LineLink(NamedTuple):

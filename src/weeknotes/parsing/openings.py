@@ -23,6 +23,7 @@ _EMPHASIS = re.compile(
 )
 _TAGGED = re.compile(r"\s*<(b|strong|i|em)>(?P<inside>[^<>]+)</\1>\s*", re.IGNORECASE)
 _AUTHORS_AFTER = re.compile(r"[\s*_\])]{0,4}[(（](?P<names>[^()（）\n]{3,})[)）]")
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _BRACKETED = re.compile(
     r"(?:\[[^\[\]]{1,40}\]|\([^()]{1,40}\)|（[^（）]{1,40}）|【[^【】]{1,40}】|:[a-z_]{2,30}:)(?!\()"
 )
@@ -169,7 +170,13 @@ class _Reader:
             self.rest.append(first.words)
 
     def _add(self, start: int, end: int) -> None:
-        """Keep the words of text[start:end], links as typed."""
+        """Keep the words of text[start:end], links as typed, without line breaks around them."""
+        while found := _BREAK.match(self.text, start, end):
+            start = found.end()
+        while (tag := self.text.rfind("<", start, end)) >= 0:
+            if not _BREAK.fullmatch(self.text, tag, end):
+                break
+            end = tag
         start, end = _stripped(self.text, start, end)
         if _WORD.search(self.text, start, end):
             self.rest.append((start, end))
@@ -277,11 +284,21 @@ def _stripped(text: str, start: int, end: int) -> Range:
     return start, end
 
 
+def _words_start(text: str, start: int, end: int) -> int:
+    while start < end and text[start] in _TRIMMED_START:
+        start += 1
+    return start
+
+
 def trimmed(text: str, start: int, end: int) -> Range | None:
     """The range without separators, brackets that are not closed, and emphasis at both ends; None
     if no word is in it."""
-    while start < end and text[start] in _TRIMMED_START:
-        start += 1
+    start = _words_start(text, start, end)
+    if text.count("`", start, end) % 2:  # one of a pair around title and address
+        if text[end - 1] == "`":
+            end -= 1
+        elif text[start] == "`":
+            start = _words_start(text, start + 1, end)
     for _ in range(_MOST_BRACKETS):
         while start < end and text[end - 1] in _TRIMMED_END:
             end -= 1

@@ -46,7 +46,7 @@ BLOCK_LEVEL = 8
 
 ITEM_MARK = re.compile(
     r"(?P<indent>[ \t]*)(?:"
-    r"[-*+•▶►■●◆▪◦‣·○※](?=[ \t])"
+    r"[-*+•▶►■●◆▪◦‣·○※ㅇ□◇▷☞](?=[ \t])"
     r"|\(?\d{1,3}[.)](?=[ \t])|\[\d{1,3}\](?=[ \t])|\d{1,3}/(?=[ \t])|\(?[a-z가-힣]\)(?=[ \t])"
     r"|\d\ufe0f?\u20e3"
     r"|\*\*(?:\[\d{1,3}\]|\d{1,3}[.)])\*\*(?=[ \t])"
@@ -281,7 +281,12 @@ def _is_outlined(line: Line) -> bool:
         return True
     if ":" not in text or not _LINKED.search(text):
         return first in "-*+" and is_without_scheme(text[1:].strip())
-    return not first.isalpha() or _text(0, line).is_entry_line
+    return not _begins_word(text) or _text(0, line).is_entry_line
+
+
+def _begins_word(text: str) -> bool:
+    """Whether the first letter of a line is no mark of a list: `a) …`, `ㅇ …`."""
+    return text[0].isalpha() and text[0] != "ㅇ" and text[1:2] != ")"
 
 
 def _may_be_headed(lines: Sequence[Line], i: int) -> bool:
@@ -301,7 +306,7 @@ def _block(i: int, line: Line) -> Block:
         start = line.indent if kind is URLS else 0
         return Block(i, line, shape, start, start, start + len(line.text) if kind is URLS else 0)
     first = line.text[0]
-    if first == ">" or (first.isalpha() and line.text[1:2] != ")"):
+    if first == ">" or _begins_word(line.text):
         return _text(i, line)
     if first == "<" and _HTML_MARKS.fullmatch(line.text):
         return Block(i, line, Shape.TEXT)

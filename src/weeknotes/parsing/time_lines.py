@@ -31,6 +31,7 @@ _MAY_BE_TIME = re.compile(r"\d|[주週周]|(?i:jan|feb|mar|apr|may|jun|jul|aug|s
 _DETAILS = re.compile(r"</?details\b[^<>]*>", re.IGNORECASE)
 _ITEM = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s|\[|<|\|")
 _DEEPEST = 7
+_UNDERLINE = re.compile(r"={3,}|-{4,}")
 _YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?![\d.,-])")
 
 
@@ -68,6 +69,8 @@ def with_times(lines: Sequence[Line], outer: Time) -> list[Line]:
             if lines[at].kind is not HEADING:
                 result[at] = _as_heading(lines[at], TimeHeading(time, found.suffix))
                 wrapped = wrapped or lines[at].text[0] == "<"
+            if _is_underlined(lines, at):
+                result[at + 1] = lines[at + 1]._replace(kind=HIDDEN)
     return _without_wrappers(result) if wrapped else result
 
 
@@ -76,6 +79,13 @@ def _year_of_title(lines: Sequence[Line]) -> int | None:
     first = next((line for line in lines if line.kind not in (BLANK, FRONT, HIDDEN)), None)
     years = _YEAR.findall(first.text) if first and is_atx(first.text) else []
     return int(years[0]) if first and len(years) == 1 and not _marked(first.text) else None
+
+
+def _is_underlined(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line `===` or `----` makes line `at` a heading."""
+    if at + 1 == len(lines) or lines[at + 1].kind is not TEXT:
+        return False
+    return _UNDERLINE.fullmatch(lines[at + 1].text) is not None
 
 
 def _as_heading(line: Line, heading: TimeHeading) -> Line:
@@ -133,7 +143,7 @@ def _stands_above(lines: Sequence[Line], at: int) -> bool:
         return False
     if below is None:
         return False
-    if above is None or above.kind is SEPARATOR:
+    if above is None or above.kind is SEPARATOR or _is_underlined(lines, at):
         return True
     if below.kind is not TEXT:
         return below.kind is URLS

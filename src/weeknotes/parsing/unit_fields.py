@@ -13,6 +13,7 @@ from weeknotes.parsing.data_lines import (
     TitleWords,
     authors_of_line,
     read_data,
+    read_names,
     read_words,
     tags_behind,
 )
@@ -25,7 +26,13 @@ from weeknotes.parsing.result import RawEntry, Text
 from weeknotes.parsing.shapes import Block, Shape, block_of
 from weeknotes.parsing.tag_lines import without_tags
 from weeknotes.parsing.titles import name_ranges, unlinked
-from weeknotes.parsing.vocabulary import Field, field_of, is_plain_kind
+from weeknotes.parsing.vocabulary import (
+    Field,
+    field_of,
+    is_comment_label,
+    is_plain_kind,
+    label_at,
+)
 
 _NUMBER = re.compile(r"(?:(?:\d{1,3}[.)]|\[\d{1,3}\])\s+|\d\ufe0f?\u20e3\s*)(?=\S)")
 _SHORT = re.compile(r"[\W\d_]*|.{0,3}")
@@ -76,7 +83,10 @@ def _read_head(head: Block, data: Data) -> None:
     opening = head.opening
     if opening is None:
         number = _NUMBER.match(text, head.start, head.end)
-        _add_words(line, read_words(text, number.end() if number else head.start, head.end), data)
+        start = number.end() if number else head.start
+        if (label := label_at(text, start)) and label[0] is Field.TITLE:
+            start = label[1]
+        _add_words(line, read_words(text, start, head.end), data)
         return
     data.add_urls(line, opening.urls)
     title, rest = opening.title, opening.rest
@@ -206,6 +216,13 @@ def _columns(header: str) -> tuple[Field | None, ...]:
     return tuple(field_of(header[slice(*cell)].strip("* ")) for cell in cells(header))
 
 
+@lru_cache(maxsize=8)
+def _comments(header: str) -> tuple[int, ...]:
+    """The indexes of the columns of remarks in a table with this header."""
+    found = enumerate(header[slice(*cell)] for cell in cells(header))
+    return tuple(i for i, label in found if is_comment_label(label))
+
+
 def cells(text: str) -> list[Range]:
     """The cells of a row, without white space at both ends.  `|` in code or behind a backslash
     separates no cells."""
@@ -234,18 +251,15 @@ def _read_row(head: Block, header: Line | None, data: Data) -> None:
     found = cells(text)
     columns = list(_columns(header.indented)) if header else []
     columns += [None] * (len(found) - len(columns))
-    at = _title_cell(text, found, columns)
+    comments = _comments(header.indented) if header else ()
+    at = _title_cell(text, found, columns, comments)
     for i, (cell, column) in enumerate(zip(found, columns, strict=False)):
         if cell[0] == cell[1]:
             continue
         if i == at:
             _read_title_cell(line, cell, data)
-        elif (
-            column is Field.AUTHORS
-            and not data.byline
-            and not addressed(find_links(text[slice(*cell)]))
-        ):
-            data.byline = NameList(line, tuple(name_ranges(text, *cell)))
+        elif column is Field.AUTHORS and not data.byline:
+            read_names(line, cell, data)
         elif column is Field.TAGS:
             parts = re.finditer(r"[^,;，、；/|#＃]+", text[slice(*cell)])
             ranges = [trimmed(text, cell[0] + p.start(), cell[0] + p.end()) for p in parts]
@@ -254,9 +268,15 @@ def _read_row(head: Block, header: Line | None, data: Data) -> None:
             _read_cell(line, cell, data)
 
 
-def _title_cell(text: str, found: Sequence[Range], columns: Sequence[Field | None]) -> int | None:
+def _title_cell(
+    text: str,
+    found: Sequence[Range],
+    columns: Sequence[Field | None],
+    comments: Sequence[int],
+) -> int | None:
     """The index of the cell with the title: the column of titles, else the first titled link, else
-    the first words that are no data."""
+    the first words that are no data, else the first cell with words and a link.  `comments` are
+    the columns of remarks."""
     for i, cell in enumerate(found):
         if columns[i] is Field.TITLE and cell[0] < cell[1]:
             return i
@@ -266,9 +286,11 @@ def _title_cell(text: str, found: Sequence[Range], columns: Sequence[Field | Non
     for i, cell in enumerate(found):
         words = text[slice(*cell)]
         open_column = columns[i] in (None, Field.LINK) and not _SHORT.fullmatch(words)
+        open_column = open_column and i not in comments
         if open_column and not find_links(words) and not is_plain_kind(words):
             return i
-    return None
+    openings = (read_opening(text, *cell) for cell in found)
+    return next((i for i, one in enumerate(openings) if one and one.title), None)
 
 
 def _read_title_cell(line: Line, cell: Range, data: Data) -> None:

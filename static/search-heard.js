@@ -46,7 +46,7 @@
     return { kind: "heard", meant, typed, terms: [own], filters: [] };
   }
 
-  /** @type {(term: Term) => boolean} */
+  /** @type {Shared["isWord"]} */
   const isWord = (term) => term.kind === "word" && !term.not && !term.phrase && !term.date;
 
   // For each term of a query the words that it, or it and its neighbours, are heard as.
@@ -78,5 +78,5 @@
     return heard;
   }
 
-  Object.assign(weeknotes, /** @satisfies {Partial<Shared>} */ ({ glossaryMap, hear }));
+  Object.assign(weeknotes, /** @satisfies {Partial<Shared>} */ ({ glossaryMap, hear, isWord }));
 })();

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const {
-    SEGMENT, addOtherwise, bucket, bucketsOf, decode, documentOf, fold, glossaryMap, hear, isKorean,
+    SEGMENT, addOtherwise, bucketsOf, decode, documentOf, fold, glossaryMap, hear, isKorean, isWord,
     matchAllowed, matchTerm, nearest, nearestKorean, openFiles, parse, rank, similarBuckets,
     squashed, termBuckets, terms, toKorean, toLatin, together, weekHolding, weekStart,
     withoutParticle, wordPattern,
@@ -64,6 +64,30 @@
     });
   }
 
+  const SINGLES = /(^| )\S \S( |$)/;
+  // Those with the fewest words. Words of one letter do not stand side by side in a longer text.
+  /** @type {(text: string, lengths: number[][]) => string[][]} */
+  function fewestCuts(text, lengths) {
+    return cuts(text, lengths)
+      .filter((words) => text.length === 2 || !SINGLES.test(words.join(" ")))
+      .sort((a, b) => a.length - b.length)
+      .slice(0, MOST_SPACINGS);
+  }
+
+  // Where the words of one letter begin in some cuts of a text.
+  /** @type {(found: string[][]) => Set<number>} */
+  function singlePlaces(found) {
+    const places = new Set();
+    for (const words of found) {
+      let at = 0;
+      for (const word of words) {
+        if (word.length === 1) places.add(at);
+        at += word.length;
+      }
+    }
+    return places;
+  }
+
   // All ways to cut initial consonants into runs of two or more: those of a text are found within
   // its words alone.
   /** @type {(run: string) => string[][]} */
@@ -109,27 +133,37 @@
       return { segment, counts, size, letters, glossary: glossaryMap(glossary) };
     }
 
+    // For each letter of a word the lengths of the words of the index that begin there, by the
+    // buckets to look in.
+    /** @type {(term: Term, context: Context, buckets: string[][]) => Promise<number[][]>} */
+    async function lengthsIn({ open, pieces: [text] }, { segment, counts }, buckets) {
+      const linesOf = await shards(segment, counts, buckets.flat());
+      return buckets.map((names, i) => {
+        const lines = names.flatMap((name) => linesOf(name));
+        return wordLengths(text.slice(i), lines, { open, first: !i });
+      });
+    }
+
     // A Korean word with spaces, as others write it: 언어모델 → 언어 모델. In words of the index,
-    // of `least` syllables or more, for those of a single one need much loading. Fewest words
-    // first.
+    // of `least` syllables or more. Those of a single one need much loading: only if they stand
+    // between longer ones that are known. Fewest words first.
     /** @type {(term: Term, context: Context, least: number) => Promise<string[][]>} */
-    async function spacings(term, { segment, counts }, least) {
-      const text = term.pieces[0];
+    async function spacings(term, context, least) {
+      const [text] = term.pieces;
       const letters = [...text];
       if (!mayBeSpaced(term, letters, least)) return [];
+      const last = letters.length - 1;
       /** @type {(i: number) => boolean} */
-      const canBegin = (i) => !i || (i >= least && i <= letters.length - least);
-      const buckets = letters.map((letter, i) => {
-        if (!canBegin(i)) return [];
-        const single = least > 1 ? [] : [bucket(letter)];
-        return [...single, ...bucketsOf(text.slice(i), term.open)];
-      });
-      const linesOf = await shards(segment, counts, buckets.flat());
-      const lengths = buckets.map((names, i) => {
-        const lines = names.flatMap((name) => linesOf(name));
-        return wordLengths(text.slice(i), lines, { open: term.open, first: !i });
-      });
-      return cuts(text, lengths).sort((a, b) => a.length - b.length).slice(0, MOST_SPACINGS);
+      const canBegin = (i) => !i || (i >= least && i <= letters.length - Math.max(least, 2));
+      const lengths = await lengthsIn(term, context, letters.map((_, i) => (
+        canBegin(i) ? bucketsOf(text.slice(i), term.open) : []
+      )));
+      if (least > 1) return fewestCuts(text, lengths);
+      const singles = singlePlaces(fewestCuts(text, lengths.map((own) => [...own, 1])));
+      const more = await lengthsIn(term, context, letters.map((letter, i) => (
+        singles.has(i) ? bucketsOf(letter, term.open && i === last) : []
+      )));
+      return fewestCuts(text, lengths.map((own, i) => [...own, ...more[i].filter((n) => n === 1)]));
     }
 
     // What else a term may mean: { kind, meant, terms, filters }. `meant` is what one types for it.
@@ -226,9 +260,10 @@
     /** @type {AddMore} */
     async function loosen(match, term, context) {
       if (term.not || term.phrase) return;
-      const least = match.found ? 2 : 1;
-      await addReadings(match, term, await readings(term, context, least), context);
-      if (match.found) return;
+      for (const least of match.found ? [2] : [2, 1]) {
+        await addReadings(match, term, await readings(term, context, least), context);
+        if (match.found) return;
+      }
       const words = await corrections(fold(term.typed), context);
       const slips = words.map((meant) => wordReading(term, meant, "slip"));
       await addReadings(match, term, slips, context);
@@ -299,8 +334,7 @@
     // What the terms of a query are heard as.
     /** @type {(query: Query) => Promise<Map<Term, HeardReading[]>>} */
     async function heardIn({ terms: typed }) {
-      const hasWord = typed.some((term) => term.kind === "word" && !term.phrase);
-      return hasWord ? hear(typed, await file("heard"), head.glossary ?? []) : new Map();
+      return typed.some(isWord) ? hear(typed, await file("heard"), head.glossary ?? []) : new Map();
     }
 
     // What a query finds in each segment, the newest first, until it is enough.

@@ -6,35 +6,26 @@
   const own = /** @type {HTMLScriptElement} */ (document.currentScript);
   const base = new URL(".", own.src).href;
   const { failed = "", retry = "", marks = "" } = own.dataset;
-  const SCRIPTS = [
-    "search-fold.js", "search-query.js", "search-match.js", "search-heard.js", "search-files.js",
-    "search-index.js", "search-text.js", "search-names.js", "search-elements.js",
-    "search-view.js",
-  ];
   let version = new URL(own.src).search.slice(1); // of the scripts and styles
   /** @type {Map<string, any>} */
   const received = new Map(); // data that came and was not yet taken, by name
   /** @type {Promise<NewestIndex> | null} */
   let started = null; // the promise of the index
 
-  // Loads a classic script, because file:// allows neither fetch nor modules. Scripts that are not
-  // `async` run in the order in which they were asked for.
-  /** @type {(path: string, async: boolean) => Promise<void>} */
-  function loadScript(path, async) {
+  // Loads a classic script, because file:// allows neither fetch nor modules.
+  /** @type {(path: string) => Promise<void>} */
+  function loadScript(path) {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = base + path;
-      script.async = async;
       script.onload = () => { script.remove(); resolve(); };
       script.onerror = () => { script.remove(); reject(new Error(path)); };
       document.head.append(script);
     });
   }
 
-  const MARKING = ["search-fold.js", "search-query.js", "search-text.js", "search-marks.js"];
-  const loadScripts = (names = SCRIPTS) => (
-    Promise.all(names.map((path) => loadScript(`${path}?${version}`, false)))
-  );
+  // `all` and `marks` are the other scripts of search, joined.
+  const loadScripts = (name = "all") => loadScript(`search-${name}.js?${version}`);
 
   // The files of the index call this.
   globalThis.weeknotesLoaded = (name, ofData, data) => (
@@ -44,7 +35,7 @@
   // A cache may hold other versions of a file. The newest head has no version that is known.
   /** @type {Load} */
   async function load(name, wanted) {
-    await loadScript(`search/${name}.js?${wanted || Date.now()}`, true);
+    await loadScript(`search/${name}.js?${wanted || Date.now()}`);
     const loaded = received.get(name);
     received.delete(name);
     return loaded;
@@ -161,7 +152,7 @@
     const dialog = document.querySelector("dialog.search-dialog[open]");
     /** @type {HTMLDialogElement | null} */ (dialog)?.close();
     addStyles();
-    await loadScripts(MARKING);
+    await loadScripts("marks");
     weeknotes.markPage(asked, marks);
   }
 

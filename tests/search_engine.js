@@ -7,7 +7,8 @@ const vm = require("node:vm");
 const zlib = require("node:zlib");
 
 const [site, queries, limit = 10] = JSON.parse(fs.readFileSync(0, "utf8"));
-for (const name of ["search-fold.js", "search-query.js", "search-match.js", "search-heard.js", "search-files.js", "search-index.js", "search-names.js"]) {
+const parts = ["search-fold.js", "search-query.js", "search-match.js", "search-heard.js", "search-files.js", "search-index.js", "search-names.js"];
+for (const name of fs.existsSync(path.join(site, "search-all.js")) ? ["search-all.js"] : parts) {
   vm.runInThisContext(fs.readFileSync(path.join(site, name), "utf8"), { filename: name });
 }
 

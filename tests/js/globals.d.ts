@@ -364,6 +364,7 @@ interface Shared {
     pairs: [string, string][],
     glossary: [string, string][],
   ): Map<Term, HeardReading[]>;
+  isWord(term: Term): boolean;
 
   // search-names.js
   findNames(index: SearchIndex, found: Found): Promise<Name[]>;

@@ -3,8 +3,9 @@
 import os
 import re
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,11 @@ from weeknotes.text.messages import Message, msg, reason_of
 CUSTOM_STYLE = "custom.css"
 """A file in a site's static/ folder that is appended to style.css, so that a site can change single
 rules."""
+JOINED: Mapping[str, Sequence[str]] = {
+    "search-all.js": "fold query match heard files index text names elements view".split(),
+    "search-marks.js": "fold query text marks".split(),
+}
+"""Scripts of search that are published as one file, which is smaller and comes sooner."""
 _LEFT_BY_TOOLS = frozenset({".DS_Store", ".git", ".gitignore", ".gitkeep", "Thumbs.db"})
 
 
@@ -49,6 +55,8 @@ def static_pages(site: Path, *, search: bool = True) -> tuple[list[Page], tuple[
                 found[inner] = [file]
     if custom := found.pop(CUSTOM_STYLE, []):
         found["style.css"] = found.get("style.css", []) + custom
+    if search:
+        found = _joined(found)
     pages = []
     for name, files in found.items():
         try:
@@ -56,6 +64,15 @@ def static_pages(site: Path, *, search: bool = True) -> tuple[list[Page], tuple[
         except OSError as error:  # for example, the file was removed meanwhile
             diagnostics.append(_unreadable(f"static/{name}", _reason(error)))
     return pages, tuple(diagnostics)
+
+
+def _joined(found: Mapping[str, list[Path]]) -> dict[str, list[Path]]:
+    """The files by published name, with the scripts of `JOINED` in one."""
+    parts = {name: [f"search-{part}.js" for part in scripts] for name, scripts in JOINED.items()}
+    single = {name: files for name, files in found.items() if name not in chain(*parts.values())}
+    return single | {
+        name: [file for part in own for file in found.get(part, ())] for name, own in parts.items()
+    }
 
 
 def _files_below(folder: Path) -> tuple[list[Path], list[Diagnostic]]:

@@ -81,8 +81,9 @@ def parse_digest(source: Source) -> ParseResult:
         weeks = [
             week._replace(entries=(entry_of_head(front, week.intro),), intro=()) for week in weeks
         ]
-    weeks, faults = mark_drafts(source, lines, weeks)
-    diagnostics += faults
+    if len(shown) < len(lines):
+        weeks, faults = mark_drafts(source, lines, weeks)
+        diagnostics += faults
     if is_aside(source.name) and not any(week.entries for week in weeks):
         diagnostics = [fault for fault in diagnostics if fault.severity is Severity.ERROR]
         diagnostics.append(_left_out(source))

@@ -175,7 +175,7 @@ class Line(NamedTuple):
     def part(self, start: int, end: int) -> Text:
         """indented[start:end] with its position."""
         text = self.indented[start:end]
-        first = self.start + _size(self.indented[:start])
+        first = self.start + (_size(self.indented[:start]) if start else 0)
         span = _new(Span, (self.number, self.before + start + 1, first, first + _size(text)))
         return _new(Text, (text, self._shifted(span, start, end) if self.gaps else span))
 

@@ -214,9 +214,10 @@ def _is_expansion(title: str, names: Sequence[str]) -> bool:
 def _bare(title: str) -> tuple[int, int]:
     """(start, end) of a title without a leading number or bullet, and without emphasis marks around
     all of it."""
-    marker = _MARKER.match(title)
+    marked = title[0].isdecimal() or title[0] in "•["
+    marker = _MARKER.match(title) if marked else None
     start = marker.end() if marker else 0
-    found = _EMPHASISED.fullmatch(title, start)
+    found = _EMPHASISED.fullmatch(title, start) if title[start] in "*_" else None
     if found and found["mark"] not in found["inside"]:
         return found.span("inside")
     return start, len(title)

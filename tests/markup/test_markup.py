@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
@@ -118,6 +118,7 @@ def test_no_word_is_lost(text: str) -> None:
 
 
 @given(PROSE)
+@example("==https://a.b/c==")
 def test_the_resolver_and_the_markup_see_the_same_links(text: str) -> None:
     """The links that count as mentions are the links in the HTML.  Excludes Markdown brackets and
     code."""

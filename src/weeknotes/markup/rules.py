@@ -124,7 +124,9 @@ def bare_url(state: StateInline, silent: bool) -> bool:
         return False
     typed = len(protocol[0])
     found = url_at(state.src, state.pos - typed)
-    if not found or found.end > state.posMax:
+    if found and found.end > state.posMax:  # `==https://a.b/c==`
+        found = url_at(state.src[: state.posMax], found.start)
+    if not found:
         return False
     if not silent:
         state.pending = state.pending[:-typed]

@@ -19,7 +19,14 @@ from tests.browser.sites import STRESS, serving
 from tests.helpers import NOTES, make_site
 from weeknotes.pipeline import build_to_disk
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The headless shell opens a page in a quarter of the time, because it has no windows.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 Open = Callable[..., Page]
 
 

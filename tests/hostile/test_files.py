@@ -30,7 +30,7 @@ ELEMENTS = frozenset(
     blockquote hr br wbr q cite time data kbd details summary figure img table caption thead tbody tr th td
     svg g line rect circle polyline text math semantics annotation mrow mi mn mo mtext mspace ms
     msub msup msubsup mfrac msqrt mroot mover munder munderover mmultiscripts mprescripts none
-    mtable mtr mtd mstyle mpadded mphantom menclose merror""".split()
+    mtable mtr mtd mstyle mpadded mphantom menclose merror note-text""".split()
 )
 ATTRIBUTES = frozenset(
     """lang charset http-equiv content name property rel href type title src defer id class hidden

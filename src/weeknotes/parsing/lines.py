@@ -70,11 +70,6 @@ _RULE = re.compile(r"-{3,}")
 _ATX = re.compile(r"#{1,6}\s+\S")
 
 
-_NO_FIELDS = (None, (), (), None, 0, (), None, ())
-_new = tuple.__new__
-"""Makes a named tuple in half the time of its constructor, which is a function in Python."""
-
-
 class Gap(NamedTuple):
     """A comment that was removed from a line: `at` is the offset in `Line.indented` where it stood;
     `characters` and `bytes` are the size of all comments up to here."""
@@ -123,7 +118,7 @@ class Line(NamedTuple):
         indent = self.indent
         hidden = self._hidden(indent)[0] if self.gaps else 0
         column = self.before + indent + hidden + 1
-        return _new(Span, (self.number, column, self.start, self.end))
+        return Span(self.number, column, self.start, self.end)
 
     def _hidden(self, column: int, *, is_end: bool = False) -> tuple[int, int]:
         """The number of characters and of bytes that were removed before indented[column]; if
@@ -144,7 +139,7 @@ class Line(NamedTuple):
         title: TitleLine | None = None,
     ) -> Line:
         """A copy of the line with another kind and its fields.  Faster than `_replace`."""
-        values = (
+        return Line(
             self.number,
             self.start,
             self.end,
@@ -160,15 +155,14 @@ class Line(NamedTuple):
             None,
             (),
         )
-        return _new(Line, values)
 
     @property
     def whole(self) -> Text:
         """`text` with its position."""
         if self.text is self.indented and not self.gaps:
             start = self.start
-            span = (self.number, self.before + 1, start, start + _size(self.text))
-            return _new(Text, (self.text, _new(Span, span)))
+            span = Span(self.number, self.before + 1, start, start + _size(self.text))
+            return Text(self.text, span)
         start = self.indent
         return self.part(start, start + len(self.text))
 
@@ -176,8 +170,8 @@ class Line(NamedTuple):
         """indented[start:end] with its position."""
         text = self.indented[start:end]
         first = self.start + (_size(self.indented[:start]) if start else 0)
-        span = _new(Span, (self.number, self.before + start + 1, first, first + _size(text)))
-        return _new(Text, (text, self._shifted(span, start, end) if self.gaps else span))
+        span = Span(self.number, self.before + start + 1, first, first + _size(text))
+        return Text(text, self._shifted(span, start, end) if self.gaps else span)
 
     def parts(
         self,
@@ -193,10 +187,10 @@ class Line(NamedTuple):
             text = self.indented[start:end]
             first = byte + size(self.indented[at:start])
             at, byte = end, first + size(text)
-            span = _new(Span, (number, before + start, first, byte))
+            span = Span(number, before + start, first, byte)
             if self.gaps:
                 span = self._shifted(span, start, end)
-            parts.append(_new(Text, (text, span)))
+            parts.append(Text(text, span))
         return tuple(parts)
 
     def _shifted(self, span: Span, start: int, end: int) -> Span:
@@ -296,15 +290,13 @@ def classify_all(text: str) -> Classified:
             kind = FRONT if i in front else FENCED
             lines.append(Line(i + 1, start, end, kind, indented, indented.strip()))
         elif text := indented and trimmed(indented):
-            place = (i + 1, start, end, TEXT, indented, text)
-            line = _new(Line, place + _NO_FIELDS)
+            line = Line(i + 1, start, end, TEXT, indented, text)
             if parts and i in parts:
                 line = line._replace(gaps=_gaps(whole, parts[i]))
             lines.append(_classified(line))
         else:
             kind = HIDDEN if parts and i in parts else BLANK
-            place = (i + 1, start, end, kind, indented, "")
-            lines.append(_new(Line, place + _NO_FIELDS))
+            lines.append(Line(i + 1, start, end, kind, indented, ""))
         start = end
     return Classified(_with_separators(lines) if separated else lines, hidden)
 

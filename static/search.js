@@ -7,18 +7,18 @@
   const base = new URL(".", own.src).href;
   const { failed = "", retry = "", marks = "" } = own.dataset;
   let version = new URL(own.src).search.slice(1); // of the scripts and styles
-  /** @type {Map<string, any>} */
-  const received = new Map(); // data that came and was not yet taken, by name
+  /** @type {WeakMap<any, Loaded>} */
+  const received = new WeakMap(); // data by the script that brought it
   /** @type {Promise<NewestIndex> | null} */
   let started = null; // the promise of the index
 
   // Loads a classic script, because file:// allows neither fetch nor modules.
-  /** @type {(path: string) => Promise<void>} */
+  /** @type {(path: string) => Promise<HTMLScriptElement>} */
   function loadScript(path) {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = base + path;
-      script.onload = () => { script.remove(); resolve(); };
+      script.onload = () => { script.remove(); resolve(script); };
       script.onerror = () => { script.remove(); reject(new Error(path)); };
       document.head.append(script);
     });
@@ -28,16 +28,16 @@
   const loadScripts = (name = "all") => loadScript(`search-${name}.js?${version}`);
 
   // The files of the index call this.
-  globalThis.weeknotesLoaded = (name, ofData, data) => (
-    received.set(name, { version: ofData, data })
+  globalThis.weeknotesLoaded = (_name, ofData, data) => (
+    received.set(document.currentScript, { version: ofData, data })
   );
 
   // A cache may hold other versions of a file. The newest head has no version that is known.
   /** @type {Load} */
   async function load(name, wanted) {
-    await loadScript(`search/${name}.js?${wanted || Date.now()}`);
-    const loaded = received.get(name);
-    received.delete(name);
+    const script = await loadScript(`search/${name}.js?${wanted || Date.now()}`);
+    const loaded = received.get(script);
+    if (!loaded) throw new Error(`${name} has no data`);
     return loaded;
   }
 

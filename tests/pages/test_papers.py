@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from lxml import html
 
@@ -96,3 +98,20 @@ def test_what_the_identifier_tells(site: dict[str, bytes]) -> None:
     assert sources(FIRST) == ["2023년", "arXiv:2304.07880", "PDF"]
     assert sources(SECOND) == ["2023년", "arXiv:2304.07881", "PDF"]
     assert sources(ACL) == ["ACL 2019", "ACL P19-1285", "PDF"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Jane Roe, et al.", "Jane Roe et al."),
+        ("Jane Roe, John Doe, et al.", "Jane Roe et al."),
+        ("Jane Roe, John Doe", "Jane Roe & John Doe"),
+        ("Jane Roe, John Doe, Ann Lee", "Jane Roe, John Doe & Ann Lee"),
+        ("Jane Roe, John Doe, Ann Lee, Bo Chen", "Jane Roe et al."),
+    ],
+)
+def test_the_index_shortens_the_authors(typed: str, shown: str, tmp_path: Path) -> None:
+    text = f"2023년 4월 4주차\nhttps://arxiv.org/abs/2304.07880\nA Title ({typed})\n글.\n"
+    build_site(tmp_path, {"notes/a.txt": text})
+    index = document((tmp_path / "site/papers/index.html").read_bytes())
+    assert shown in index.text_content()

@@ -74,7 +74,7 @@ def test_years_lead_to_their_weeks_and_neighbours(site: dict[str, bytes]) -> Non
     page = document(site["years/2022.html"])
     assert lists(site["years/2022.html"], "list weeks short") == ["3월 1주 1 llm"]
     pager = page.find(".//nav[@class='pager']")
-    assert [link.get("href") for link in pager] == ["2021.html", "2023.html"]
+    assert [link.get("href") for link in pager] == ["../years/2021.html", "../years/2023.html"]
     index = document(site["weeks/index.html"])
     assert [link.get("href") for link in index.xpath("//h2/a")] == [
         "../years/2023.html",

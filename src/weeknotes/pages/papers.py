@@ -297,8 +297,9 @@ def _index_inputs(
 
 
 def _line(paper: Paper) -> PaperLine:
-    names = [author.name for author in paper.metadata.authors]
-    if len(names) > 3:
+    people = paper.metadata.authors
+    names = [author.name for author in people if author.key]
+    if len(names) > 3 or 0 < len(names) < len(people):  # some are left out: `et al.`
         authors = f"{names[0]} et al."
     elif len(names) == 3:
         authors = f"{names[0]}, {names[1]} & {names[2]}"

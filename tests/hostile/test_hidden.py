@@ -90,6 +90,22 @@ MARKS = {
 }
 """Marks that do not tell which entry they keep back."""
 
+UNCLOSED = {
+    "on its own line": "글.\n<!-- s3cret\n더.\n",
+    "within a line": "글 <!-- s3cret\n",
+    "over lines": "글.\n<!--\ns3cret\n\nhttps://a.b/s3cret\n",
+    "with a wrong end": "글.\n<!-- s3cret ->\n더 -- > 끝.\n",
+    "below a closed one": "글 <!-- 하나 -->\n<!-- s3cret\n",
+    "Obsidian": "글.\n%%\ns3cret\n",
+    "Obsidian, one line": "글.\n%% s3cret\n",
+    "Obsidian, in a list": "- 글.\n- %%s3cret %\n",
+    "Obsidian, in a quotation": "> %% s3cret\n",
+    "Obsidian, below a stray mark": "글 %% 하나 %% 끝.\n%% s3cret\n",
+    "Obsidian, with %%time in code": "%%\ns3cret\n```\n%%time\n```\n",
+    "Liquid": "글 {% comment %} s3cret\n",
+    "Hugo": "글.\n{{/* s3cret\n",
+}
+
 SHOWN = {
     "in a fence": "```html\n<!-- shown1 -->\n%% shown2 %%\n```\n",
     "in tildes": "~~~\n<!-- shown1 -->\n~~~\n",
@@ -97,7 +113,9 @@ SHOWN = {
     "in inline code on two lines": "글은 이렇게 `<!-- shown1\n  shown2 -->` 씁니다.\n",
     "in formulas": "$a %% shown1 %% b$ 글.\n\n$$\n%% shown2 %%\n$$\n",
     "in brackets of TeX": "글 \\(a %% shown1 %% b\\) 더.\n",
-    "never closed": "글 <!-- shown1\n더 %%shown2\n",
+    "never closed, within a line": "글 %%shown1\n더 50%.\n",
+    "opened in a fence": "```html\n<!-- shown1\n%% shown2\n```\n",
+    "opened in code": "글 `<!-- shown1` 더 `%% shown2`.\n",
     "escaped": "글 \\<!-- shown1 --> 더.\n",
     "the end alone": "글 --> shown1 더.\n",
     "one per cent sign too few": "100% shown1 그리고 50% shown2.\n",
@@ -142,6 +160,12 @@ def test_an_unclear_mark_stops_the_build(case: str) -> None:
     found = [d for d in read(text).diagnostics if d.rule == "misplaced-draft"]
     assert [d.severity for d in found] == [Severity.ERROR]
     assert text.split("\n")[found[0].span.line - 1] == found[0].excerpt
+
+
+@pytest.mark.parametrize("case", UNCLOSED)
+def test_a_comment_that_nothing_closes_stops_the_build(case: str) -> None:
+    found = read(HEAD + PAPER + UNCLOSED[case]).diagnostics
+    assert ("unclosed-comment", Severity.ERROR) in [(d.rule, d.severity) for d in found]
 
 
 @pytest.mark.parametrize("form", ["https://s3cret.b/c", "- [S3cret](https://s3cret.b/c)"])

@@ -635,8 +635,11 @@ KOREAN_MESSAGES: Catalogue = {
     "keep one version of the text, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`": (
         "두 글 가운데 하나만 남기고 `<<<<<<<`, `=======`, `>>>>>>>` 줄을 지우세요"
     ),
-    "nothing closes the comment `{mark}`, so it is shown as text": (
-        "주석이 닫히지 않아 글로 보입니다: `{mark}`"
+    "nothing closes this `{mark}`, so it is shown as text": (
+        "이 표시가 닫히지 않아 글로 보입니다: `{mark}`"
+    ),
+    "nothing closes the comment `{mark}`, so it is not clear what it hides": (
+        "주석이 닫히지 않아 어디까지 감추는지 알 수 없습니다: `{mark}`"
     ),
     "close the comment, or write the mark in backticks": "주석을 닫거나, 표시를 백틱 안에 적으세요",
     "the text from this `{mark}` to the next is not published": (

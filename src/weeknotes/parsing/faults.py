@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.parsing.heads import head_at, holds_back, opens_head
-from weeknotes.parsing.hidden import Hidden
+from weeknotes.parsing.hidden import Hidden, opens_block
 from weeknotes.parsing.lines import DRAFT, FENCED, FRONT, TAGS, TEXT, Line, is_atx
 from weeknotes.parsing.tag_lines import loose_tags
 from weeknotes.sources.decoding import Source
@@ -67,15 +67,26 @@ def _conflict_markers(source: Source, lines: Sequence[Line]) -> Iterator[Diagnos
 
 
 def _comments(source: Source, lines: Sequence[Line], hidden: Hidden) -> Iterator[Diagnostic]:
-    """Warnings for a comment that nothing closes, and for one that may be none."""
-    if hidden.unclosed:
-        at, column, mark = hidden.unclosed[0]
-        message = msg("nothing closes the comment `{mark}`, so it is shown as text", mark=mark)
-        if len(hidden.unclosed) > 1:
-            n = len(hidden.unclosed)
+    """An error for a comment that nothing closes, and warnings for what may be no comment: such a
+    `%%` within a line, and one that is closed in another paragraph."""
+    sure = [
+        (at, column, mark)
+        for at, column, mark in hidden.unclosed
+        if mark != "%%" or opens_block(lines[at].indented, column)
+    ]
+    if unclosed := sure or hidden.unclosed:
+        at, column, mark = unclosed[0]
+        message = msg("nothing closes this `{mark}`, so it is shown as text", mark=mark)
+        if sure:
+            message = msg(
+                "nothing closes the comment `{mark}`, so it is not clear what it hides", mark=mark
+            )
+        if len(unclosed) > 1:
+            n = len(unclosed)
             message = msg("{fault}; there are {n} such comments", fault=message, n=n)
         hint = msg("close the comment, or write the mark in backticks")
-        yield _at(warning("unclosed-comment", source, lines[at], message, hint), column)
+        found = _at(warning("unclosed-comment", source, lines[at], message, hint), column)
+        yield found._replace(severity=Severity.ERROR) if sure else found
     for at, column, mark in hidden.doubtful:
         message = msg("the text from this `{mark}` to the next is not published", mark=mark)
         hint = msg("if it is not a comment, write `{mark}` in backticks", mark=mark)

@@ -1,7 +1,7 @@
 """Find text that its writer hid in comments: `<!-- … -->`, `%% … %%` and the like.
 
 Comments may span lines.  What looks like a comment inside code or a formula is text.  A comment
-that is never closed is text too, and is reported."""
+that is never closed is an error, because it is not known what it was meant to hide."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -49,6 +49,11 @@ def hidden_parts(lines: Sequence[str], head: range) -> Hidden:
     """The comments in the lines of a file.  `head` are the indexes of its front matter, where a
     comment ends on its line."""
     return _Scanner(lines, head).scan()
+
+
+def opens_block(line: str, column: int) -> bool:
+    """Whether a comment at this column begins the line or the list item."""
+    return _BLOCK_COMMENT.fullmatch(line, 0, column) is not None
 
 
 def without(line: str, parts: Sequence[tuple[int, int]]) -> str:
@@ -231,8 +236,8 @@ class _Scanner:
         would look the same."""
         if "\n\n" not in self.text[start:close]:
             return False
-        i = bisect_right(self.starts, start) - 1
-        return not _BLOCK_COMMENT.fullmatch(self.text, self.starts[i], start)
+        i, column = self._place(start)
+        return not opens_block(self.lines[i], column)
 
     # Positions
 

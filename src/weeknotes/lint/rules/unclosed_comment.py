@@ -1,9 +1,10 @@
 """A comment is opened, but never closed.
 
-Reported while reading: `<!--` without `-->`, or `%%` without a second `%%`, outside of code and
-formulas. The text is published as it is typed.
+Reported while reading: `<!--` without `-->`, `%%` without a second `%%`, `{% comment %}` or `{{/*`
+that nothing closes, outside of code and formulas. It is an error: no page is published until the
+comment is closed. A single `%%` within a line is only a warning, and is published as it is typed.
 
-Why: a comment hides text only if it is closed. An open one would hide the rest of the file.
+Why: you may have meant to hide what follows, and it is not clear where that ends.
 
 Example:
 

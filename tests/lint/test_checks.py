@@ -38,6 +38,7 @@ FINDS: dict[str, tuple[str, int, int]] = {
         1,
     ),
     "doubtful-heading": (PAPER + "글.\n#a\n5월 2주차\n" + "https://a.b/c\n#a\n", 6, 1),
+    "doubtful-date": (PAPER + "글.\n#a\n# 10/11/2026\n" + "https://a.b/c\n글.\n#a\n", 6, 1),
     "unread-addresses": ("논문: https://a.b/c\n글.\n링크: https://a.b/d\n", 2, 1),
     "unclosed-comment": (PAPER + "글 <!-- 열린 채\n#a\n", 4, 3),
     "doubtful-comment": (PAPER + "글 %%하나\n\n둘%% 끝.\n#a\n", 4, 3),
@@ -54,7 +55,7 @@ FINDS: dict[str, tuple[str, int, int]] = {
         1,
     ),
     "paper-twice": (PAPER + "글.\n#a\nhttps://arxiv.org/pdf/2304.00001v2\n다시.\n#a\n", 6, 1),
-    "cut-authors": ("https://a.b/c\nA Title (Jane Roe, John Doe, et al.)\n글.\n#a\n", 3, 30),
+    "cut-authors": ("https://a.b/c\nA Title (Jane Roe, John Doe, …)\n글.\n#a\n", 3, 30),
     "broken-link": (PAPER + "글 [[없는 것]]\n#a\n", 4, 3),
     "glued-url": (PAPER + "글 https://a.b/c인데\n#a\n", 4, 16),
     "unbalanced-brackets": (PAPER + "글 (열린 채\n#a\n", 4, 3),
@@ -146,10 +147,16 @@ def test_near_duplicate_tags(tags: str, pairs: int, tmp_path: Path) -> None:
 def test_a_list_of_authors_beside_its_address_is_cut_where_it_is(tmp_path: Path) -> None:
     hits = [
         d
-        for d in found(tmp_path, "https://a.b/c A Title (Jane Roe, John Doe, et al.)\n글.\n#a\n")
+        for d in found(tmp_path, "https://a.b/c A Title (Jane Roe, John Doe, …)\n글.\n#a\n")
         if d.rule == "cut-authors"
     ]
     assert [(d.span.line, d.span.column) for d in hits] == [(2, 44)]
+
+
+@pytest.mark.parametrize("end", ["et al.", "and et al", "et. al.", "외 3인", "외", "and others"])
+def test_a_list_that_says_that_it_goes_on_is_not_cut(end: str, tmp_path: Path) -> None:
+    text = f"https://a.b/c\nA Title (Jane Roe, John Doe, {end})\n글.\n#a\n"
+    assert "cut-authors" not in [d.rule for d in found(tmp_path, text)]
 
 
 def test_papers_of_one_archive_in_one_entry_are_told_together(tmp_path: Path) -> None:

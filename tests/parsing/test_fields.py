@@ -231,6 +231,15 @@ HEADS: dict[str, FrontMatter] = {
     "week: 2023년 4월 4주차": FrontMatter(week=WeekLabel(2023, 4, 4)),
     "WEEK: 2023-04-w4": FrontMatter(week=WeekLabel(2023, 4, 4)),
     "date: 2023-04-20": FrontMatter(date=date(2023, 4, 20)),
+    "week: 2023-W16": FrontMatter(date=date(2023, 4, 20)),
+    "week: '[[2023-W16]]'": FrontMatter(date=date(2023, 4, 20)),
+    "week: 2023년 16주차": FrontMatter(date=date(2023, 4, 20)),
+    "week: 2023-W16\ndate: 2023-05-20": FrontMatter(date=date(2023, 4, 20)),
+    "week: 2023-04-16 ~ 2023-04-22": FrontMatter(date=date(2023, 4, 19)),
+    "status: unpublished": FrontMatter(draft=True),
+    "status: 초안": FrontMatter(draft=True),
+    "status: publish": FrontMatter(),
+    "status: done": FrontMatter(),
     "title: 짧은 주 #1": FrontMatter(title="짧은 주 #1"),
     "tags: [llm, '#agent', ＃긴_문맥, '#']": FrontMatter(tags=("llm", "agent", "긴_문맥")),
     "tags:\n- llm\n- rl": FrontMatter(tags=("llm", "rl")),
@@ -245,6 +254,8 @@ HEADS: dict[str, FrontMatter] = {
     # Invalid front matter may have contained `draft: true`
     "week: 2023-13-w4": FrontMatter(unreadable=True),
     "week: soon": FrontMatter(unreadable=True),
+    "week: W16": FrontMatter(unreadable=True),
+    "week: 2023": FrontMatter(unreadable=True),
     "date: 20 April": FrontMatter(unreadable=True),
     "draft: perhaps": FrontMatter(unreadable=True),
     "title: [a": FrontMatter(unreadable=True),
@@ -256,6 +267,43 @@ def test_what_a_head_says(head: str) -> None:
     (week,) = read(f"---\n{head}\n---\n{HEAD}https://a.b/c\n").weeks
     assert week.front == HEADS[head]
     assert week.front.published is not (HEADS[head].draft or HEADS[head].unreadable)
+
+
+@pytest.mark.parametrize("key", ["status: draft", "status: public", "status: published"])
+def test_a_status_that_says_whether_a_file_is_published_is_known(key: str) -> None:
+    assert not read(f"---\n{key}\n---\n{HEAD}https://a.b/c\n").diagnostics
+
+
+@pytest.mark.parametrize("head", ["---\na: [b\n---\n", "+++\na = \n+++\n", "---\nweek: 5\n---\n"])
+def test_broken_front_matter_is_told_once(head: str) -> None:
+    found = read(f"{head}https://a.b/c\nA Title (Jane Roe, Ann Poe)\n글.\n#a\n", "a.md")
+    assert [d.rule for d in found.diagnostics] == ["front-matter"]
+
+
+BODY = "https://a.b/c\nA Title (Jane Roe, Ann Poe)\n글.\n#a\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("---\ndate: 10/11/2026\n---\n" + BODY, ["2026-10-11"]),
+        ("---\ncreated: 3/4/2026 10:00\n---\n" + BODY, ["2026-03-04"]),
+        ("---\nweek: 10/11/2026\n---\n" + BODY, ["2026-10-11"]),
+        ("# 10/11/2026\n" + BODY, ["2026-10-11"]),
+        ("# Week of 10/11/2026\n" + BODY, ["2026-10-11"]),
+        ("# 10/11/2026\n" + BODY + "# 13/11/2026\n" + BODY, ["2026-10-11"]),
+        ("# 10/11/2026\n" + BODY + "# 10/18/2026\n" + BODY, []),
+        ("# 10/11/2026 - 10/17/2026\n" + BODY, []),
+        ("---\ndate: 13/11/2026\n---\n" + BODY, []),
+        ("---\ndate: 10/10/2026\n---\n" + BODY, []),
+        ("---\ndate: 10.11.2026\n---\n" + BODY, []),
+        ("---\ndate: 2026/10/11\n---\n" + BODY, []),
+        ("# 2026/10/11\n" + BODY + "10/11/2026 발표.\n", []),
+    ],
+)
+def test_a_day_and_a_month_that_may_be_exchanged_are_told(text: str, told: list[str]) -> None:
+    found = [d for d in read(text, "a.md").diagnostics if d.rule == "doubtful-date"]
+    assert [str(d.message.values[1][1]) for d in found] == told
 
 
 # name of the case: (file name, text, expected diagnostics with position, rule, message and hint)

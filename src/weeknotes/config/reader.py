@@ -59,7 +59,11 @@ class Reader(NamedTuple):
         else:
             hint = msg("write one of {names}", names=", ".join(sorted(known)))
         message = msg("unknown key `{key}`", key=str(node.value))
-        self._add("unknown-key", Severity.WARNING, node.span, message, hint)
+        self.warn("unknown-key", node.span, message, hint)
+
+    def warn(self, rule: str, span: Span, message: Message, hint: Message) -> None:
+        """Add a warning."""
+        self._add(rule, Severity.WARNING, span, message, hint)
 
     def _add(
         self,

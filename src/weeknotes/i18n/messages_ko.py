@@ -122,8 +122,8 @@ KOREAN_MESSAGES: Catalogue = {
     "this entry has only an address": "이 항목에는 주소만 있습니다",
     "write a title, a sentence or a tag below it": "주소 아래에 제목이나 문장, 태그를 적으세요",
     "the list of authors seems to be incomplete": "저자 목록이 중간에 끊긴 것 같습니다",
-    "write all authors; pages shorten long lists automatically": (
-        "저자를 모두 적으세요. 긴 목록은 페이지에서 알아서 줄여 보여 줍니다"
+    "write all authors, or end the list with `et al.`": (
+        "저자를 모두 적거나, 목록 끝에 `et al.`을 적으세요"
     ),
     "`{setting}: {name}`: no note uses this name": (
         "`{setting}: {name}`: 이 이름을 쓴 노트가 없습니다"
@@ -405,6 +405,14 @@ KOREAN_MESSAGES: Catalogue = {
     "close the bracket after the last author": "마지막 저자 뒤에서 괄호를 닫으세요",
     "the beginning of a new entry": "새 항목의 시작",
     "a part of the entry above": "위 항목의 일부",
+    "`{typed}` is read as {read}, but it could be {other}": (
+        "`{typed}`. 읽은 방식: {read}. 다른 가능성: {other}"
+    ),
+    "write {read} or {other}": "{read} 또는 {other}처럼 적으세요",
+    "`{key}: {value}` has no effect": "효과가 없는 값입니다: `{key}: {value}`",
+    "to keep the file back, write `{key}: draft`": (
+        "이 파일을 공개하지 않으려면 `{key}: draft`라고 적으세요"
+    ),
     "read as {chosen}, but it could be {other}: {why}": (
         "읽은 방식: {chosen}. 다른 가능성: {other}. 이유: {why}"
     ),

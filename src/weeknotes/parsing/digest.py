@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from weeknotes.diagnostics import Diagnostic, Severity, part_of
-from weeknotes.parsing.doubts import HINTS
+from weeknotes.parsing.doubts import HINTS, exchangeable_date
 from weeknotes.parsing.draft_marks import mark_drafts, with_marks
 from weeknotes.parsing.faults import text_faults
 from weeknotes.parsing.faults import warning as _warning
@@ -14,6 +14,7 @@ from weeknotes.parsing.lines import (
     BLANK,
     DRAFT,
     FRONT,
+    HEADING,
     HIDDEN,
     TAGS,
     TEXT,
@@ -36,7 +37,7 @@ from weeknotes.sources.decoding import Source
 from weeknotes.text.headings import heading, heading_suffix, like_heading, without_year
 from weeknotes.text.links import find_urls
 from weeknotes.text.messages import Message, msg
-from weeknotes.text.time_names import time_in_path
+from weeknotes.text.time_names import exchangeable, time_in_path
 from weeknotes.text.times import Time
 from weeknotes.text.weeks import WeekLabel
 
@@ -71,6 +72,7 @@ def parse_digest(source: Source) -> ParseResult:
     filled = [line for line in shown if line.kind is not BLANK]
     diagnostics += _long_tags(source, filled)
     diagnostics += _doubtful_headings(source, filled)
+    diagnostics += _doubtful_dates(source, filled)
     weeks = []
     roles = plan(shown)
     for part in parts:
@@ -199,7 +201,7 @@ def _week_diagnostics(source: Source, part: Part, outer: Time) -> list[Diagnosti
         )
         hint = msg("correct one of the two")
         return [_warning("week-out-of-place", source, headline, message, hint)]
-    if front.week or front.date or outer.is_known:
+    if front.week or front.date or front.unreadable or outer.is_known:
         return []
     if headline:
         message = msg(
@@ -252,6 +254,14 @@ def _doubtful_headings(
                 "`{line}` looks like the heading of a week, but is read as text", line=text
             )
             yield _warning("doubtful-heading", source, line, message, _FORM_HINT)
+
+
+def _doubtful_dates(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
+    """A warning for the first heading with a date whose day and month may be exchanged."""
+    headings = [line for line in lines if line.kind is HEADING and line.time]
+    if found := exchangeable([line.text for line in headings]):
+        message, hint = exchangeable_date(*found[1:])
+        yield _warning("doubtful-date", source, headings[found[0]], message, hint)
 
 
 def _missed_entries(

@@ -8,13 +8,14 @@ from datetime import date
 from weeknotes.config.reader import LIST, MAPPING, TEXT, Node, Reader
 from weeknotes.config.yaml import read_mapping
 from weeknotes.diagnostics import Diagnostic, Severity, Span, has_errors
+from weeknotes.parsing.doubts import exchangeable_date
 from weeknotes.parsing.hashtags import LONGEST_TAG
 from weeknotes.parsing.heads import HEAD_KEYS, is_held
 from weeknotes.parsing.lines import Line
 from weeknotes.parsing.result import FrontMatter, Text
 from weeknotes.text.headings import heading
 from weeknotes.text.messages import msg
-from weeknotes.text.time_names import day_in
+from weeknotes.text.time_names import day_in, exchangeable, time_in
 from weeknotes.text.weeks import WeekLabel
 
 KEYS = ("week", "date", "draft", "title", "tags", "url", "authors")
@@ -49,6 +50,8 @@ def read_front_matter(
             values[name] = value
     if created := values.pop("created", None):
         values.setdefault("date", created)
+    if isinstance(values.get("week"), date):  # a day stands for its week, so it counts
+        values["date"] = values.pop("week")
     front = FrontMatter(**values, draft=any(drafts))  # type: ignore[arg-type]
     front = front._replace(
         url=tuple(_placed(text, lines) for text in front.url),
@@ -69,6 +72,8 @@ def _value(name: str, node: Node, reader: Reader) -> object | None:
     """The value of one key; None if it is invalid, which is reported."""
     if name in ("date", "week", "created"):
         node = _unlinked(node)
+        if found := exchangeable([str(node.value)]):
+            reader.warn("doubtful-date", node.span, *exchangeable_date(*found[1:]))
     match name:
         case "week":
             return reader.parsed(node, name, _week, msg("a week such as 2023-04-w4"))
@@ -93,11 +98,15 @@ def _unlinked(node: Node) -> Node:
     return node
 
 
-def _week(text: str) -> WeekLabel:
-    label = heading(text)
-    if label is None or not label.plausible:
+def _week(text: str) -> WeekLabel | date:
+    """The week, or a day that stands for it: `2023-W16`."""
+    if (label := heading(text)) and label.plausible:
+        return label
+    time = time_in(text)
+    found = time and (time.label or time.day)
+    if not found:
         raise ValueError
-    return label
+    return found
 
 
 def _day(text: str) -> date:
@@ -119,8 +128,15 @@ def _draft(name: str, key: Node, node: Node, reader: Reader) -> list[bool]:
         return [] if flag is None else [flag]
     held = is_held(name, node.value)
     if name == "status" and held is None:
-        reader.unknown(key, KEYS)
+        _unknown_status(str(key.value), node, reader)
     return [True] if held else []
+
+
+def _unknown_status(key: str, node: Node, reader: Reader) -> None:
+    """A warning for a status that does not say whether the file is published."""
+    message = msg("`{key}: {value}` has no effect", key=key, value=str(node.value))
+    hint = msg("to keep the file back, write `{key}: draft`", key=key)
+    reader.warn("unknown-key", node.span, message, hint)
 
 
 def _inner_drafts(node: Node, reader: Reader) -> list[bool]:

@@ -49,7 +49,7 @@ _TELLING_NAMES = {"category", "layout", "lang", "modified", "slug"}
 _YES = r"(?:true|yes|on|y|1|예|네|はい|是)"
 _NO = r"(?:false|no|off|n|0|아니오|아니요|いいえ|否)"
 _IS = r"""["'*_]*\s*(?:::?|[=：])["'*_]*\s*["'*_]*"""
-_HELD_STATUS = "(?:draft|hidden|private)"
+_HELD_STATUS = "(?:draft|hidden|private|unpublished|초안|비공개|下書き|非公開|草稿)"
 _BEGIN = r"""(?:[-*+•]\s+)?(?:\#\+)?["'*_\[(]*"""
 _END = r"""["'*_\])]*\s*,?\s*(?:\#.*)?"""
 _DRAFT = "(?:draft|초안|下書き|草稿)"
@@ -65,7 +65,7 @@ _FIRST = "-*+•#\"'_[(dDpPhHsSvV초下草비非공公"
 """The possible first characters of a mark."""
 _RELEASES = re.compile(rf"{_BEGIN}{_DRAFT}{_IS}{_NO}{_END}", re.IGNORECASE)
 _VALUE = re.compile(
-    rf"""["'*_]*(?:(?P<yes>{_YES})|(?P<no>{_NO})|(?P<held>{_HELD_STATUS})|public|published){_END}""",
+    rf"""["'*_]*(?:(?P<yes>{_YES})|(?P<no>{_NO})|(?P<held>{_HELD_STATUS})|public|publish(?:ed)?){_END}""",
     re.IGNORECASE,
 )
 _LONGEST = 2000

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import PurePosixPath
@@ -9,16 +10,46 @@ from pathlib import PurePosixPath
 from weeknotes.text.times import MONTH, WIDE, Time, calendar_day, time_at
 
 
-def day_in(text: str) -> date | None:
-    """The day in a value such as `2024-02-15 06:00:00 +0900`, `Feb 15, 2024` or
-    `[[2024-02-15]]`."""
+def time_in(text: str) -> Time | None:
+    """The time in a value such as `2024-02-15 06:00:00 +0900`, `Feb 15, 2024`, `2024-W07` or
+    `[[2024-02-15]]`; None if it does not tell a week."""
     text = unicodedata.normalize("NFC", text).strip("[]<>()\"' \t")
     found = time_at(text)
     if not found:
         return None
     time, end = found
     rest = re.sub(r"^(?:T|\s|,|at\b)*\d{1,2}:\d{2}.*$|^[\]\s]*$", "", text[end:])
-    return None if rest or not time.is_known else time.day
+    return None if rest or not time.is_known else time
+
+
+def day_in(text: str) -> date | None:
+    """The day in a value, or the middle day of its week."""
+    time = time_in(text)
+    return time.day if time else None
+
+
+_WITH_SLASHES = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\d/])")
+
+
+def exchangeable(texts: Sequence[str]) -> tuple[int, str, str, str] | None:
+    """(index of the text, the date as typed, as it is read, the other reading) of the first date
+    whose day and month may be exchanged: `10/11/2026`.  None if there is none, or if other dates
+    tell that months are first."""
+    found = [
+        (i, one)
+        for i, text in enumerate(texts)
+        for one in _WITH_SLASHES.finditer(text.translate(WIDE))
+    ]
+    firsts = {int(one[1]) for _, one in found}
+    seconds = {int(one[2]) for _, one in found}
+    if max(firsts, default=0) <= 12 < max(seconds, default=0):
+        return None
+    for i, one in found:
+        month, day, year = map(int, one.groups())
+        read, other = calendar_day(year, month, day), calendar_day(year, day, month)
+        if read and other and read != other:
+            return i, one[0], read.isoformat(), other.isoformat()
+    return None
 
 
 @cache

@@ -35,6 +35,7 @@ _NAMES = (
     "doubtful_title",
     "doubtful_authors",
     "doubtful_heading",
+    "doubtful_date",
     "missing_heading",
     "no_such_week",
     "week_twice",

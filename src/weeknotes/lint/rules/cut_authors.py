@@ -1,14 +1,16 @@
 """A list of authors seems to be incomplete.
 
-Finds lists that end in `et al.`, in `…` or in a comma.
+Finds lists that end in `…`, in `+3 more authors` or in a comma. A list that ends in `et al.` or
+`외 3인` is complete, because its writer says so.
 
 Why: search does not find the missing authors, and citations do not name them.
 
 Example:
 
-    Textbooks Are All You Need (Suriya Gunasekar, Yi Zhang, et al.)
+    Textbooks Are All You Need (Suriya Gunasekar, Yi Zhang, …)
 
-How to fix: write all authors; pages shorten a long list automatically. Or set this rule to off.
+How to fix: write all authors; pages shorten a long list automatically. Or end the list with
+`et al.`
 """
 
 import re
@@ -18,10 +20,7 @@ from weeknotes.diagnostics import Diagnostic
 from weeknotes.lint.context import LintContext
 from weeknotes.text.messages import msg
 
-_CUT = re.compile(
-    r"(?:^|\s)(?:et\.?\s*al\.?|others)$|(?:…|\.\.\.)$|^외\s*\d*|^\+\s?\d+ (?:more )?(?:auth|oth)",
-    re.IGNORECASE,
-)
+_CUT = re.compile(r"(?:…|\.\.\.)$|^\+\s?\d+ (?:more )?(?:auth|oth)", re.IGNORECASE)
 
 
 def find(context: LintContext) -> Iterator[Diagnostic]:
@@ -37,5 +36,5 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
                 week,
                 last.span,
                 msg("the list of authors seems to be incomplete"),
-                msg("write all authors; pages shorten long lists automatically"),
+                msg("write all authors, or end the list with `et al.`"),
             )

@@ -97,6 +97,7 @@ def test_nothing_dangerous_comes_out(text: str) -> None:
 
 
 @given(PROSE)
+@example("# {#a}")
 @settings(max_examples=300)
 def test_no_word_is_lost(text: str) -> None:
     """All letters outside of mathematics and addresses are shown, in the same order."""

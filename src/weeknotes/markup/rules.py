@@ -41,7 +41,7 @@ _TEX_WORDS = re.compile(r"\\(?:text|mathrm|operatorname|textbf|textit|mbox)\s*\{
 _MARKED = re.compile(r"==(?![\s=])(?P<inside>[^=\n]{1,500}?)(?<!\s)==(?!=)")
 _MAX_TEX = 3000
 """Maximum length in characters of a formula in `\\(…\\)` or `\\[…\\]`."""
-_GIVEN_ID = re.compile(r"\s*\{#([\w-]{1,80})\}\s*$")
+_GIVEN_ID = re.compile(r"(?<=\S)\s*\{#([\w-]{1,80})\}\s*$")
 _LIKE_TEX = re.compile(r"\\[A-Za-z]|[\^_=]")
 _ESCAPABLE = frozenset("\n\\`*_[]<>#~|$!-+.")
 """Characters that a backslash can escape.  Before other characters it is shown."""

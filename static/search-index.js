@@ -269,9 +269,24 @@
       await addReadings(match, term, slips, context);
     }
 
-    // The documents of a filter, as ones in an array.
+    // The documents of a filter, as ones in an array.  A tag without papers may be another name of
+    // a tag.
     /** @type {(filter: Filter, context: Context) => Promise<Uint8Array>} */
-    async function documentsOf({ name, value }, { segment, counts, size }) {
+    async function documentsOf(filter, context) {
+      const lines = await linesOfFilter(filter, context);
+      const { name, value } = filter;
+      const others = name === "tag" && !lines.length ? context.glossary.get(squashed(value)) : [];
+      for (const other of others ?? []) {
+        lines.push(...await linesOfFilter({ ...filter, value: other }, context));
+      }
+      const having = new Uint8Array(context.size);
+      for (const line of lines) decode(line, line.indexOf(" ") + 1, (n) => { having[n] = 1; });
+      return having;
+    }
+
+    // The lines of a filter.
+    /** @type {(filter: Filter, context: Context) => Promise<string[]>} */
+    async function linesOfFilter({ name, value }, { segment, counts }) {
       const isTag = name === "tag";
       const start = weekHolding(weekStart(value), head.week_rule);
       const kind = fold(value);
@@ -288,11 +303,7 @@
       const linesOf = await shards(segment, counts, [own]);
       const lines = linesOf(own).filter(holds);
       const exact = isTag ? lines.filter((line) => line.startsWith(`${key} `)) : [];
-      const having = new Uint8Array(size);
-      for (const line of exact.length ? exact : lines) {
-        decode(line, line.indexOf(" ") + 1, (n) => { having[n] = 1; });
-      }
-      return having;
+      return exact.length ? exact : lines;
     }
 
     // The documents that all filters let through, as ones in an array; null without filters.

@@ -596,6 +596,24 @@ def test_a_paper_is_found_by_its_own_notes_alone(tmp_path: Path) -> None:
 
 
 @needs_node
+def test_other_names_of_tags_find_the_papers_of_the_tag(tmp_path: Path) -> None:
+    text = "2023년 4월 4주차\nhttps://a.b/c\n글\n#llm\nhttps://a.b/d\n글\n"
+    config = "tag_aliases: {언어모델: llm, 큰-언어-모델: llm}\n"
+    build_site(tmp_path, {"notes/a.txt": text, "weeknotes.yml": config})
+    asked = [
+        "언어모델",
+        "tag:언어모델",
+        "#언어모델 글",
+        "tag:큰_언어_모델",
+        "tag:llm",
+        "tag:없는말",
+    ]
+    answers = node("search_engine.js", [str(tmp_path / "site"), asked])
+    found = ["papers/a.b-c.html"]
+    assert [answer["hrefs"] for answer in answers] == [found] * 5 + [[]]
+
+
+@needs_node
 @pytest.mark.parametrize("library", libraries("sample", "notes", "flat"))
 def test_what_was_written_is_found(library: Library, tmp_path: Path) -> None:
     """Each title finds its paper first; each tag, and the middle of a long Korean word of each

@@ -125,7 +125,8 @@ def learnt_pairs(site: Site) -> Sequence[Pair]:
 
 
 def script_texts(site: Site) -> dict[str, object]:
-    """Texts for the script of the page: words of the interface, and the glossary."""
+    """Texts for the script of the page: words of the interface, and the glossary, with the other
+    names of tags."""
     words = words_of(site.config)
     language = {
         "tag": words.tag,
@@ -140,7 +141,7 @@ def script_texts(site: Site) -> dict[str, object]:
         "weeks": words.weeks,
         "pages": words.pages,
     }
-    glossary = list(site.config.glossary.items())
+    glossary = [*site.config.glossary.items(), *site.config.tag_aliases.items()]
     shown = examples(site)
     named = {**kinds, "language": language, "help": [x.format(**shown) for x in words.search.help]}
     return {

@@ -15,7 +15,7 @@ from weeknotes.parsing.references import read_reference
 from weeknotes.parsing.result import AuthorList, Text
 from weeknotes.parsing.shapes import Block, block_of
 from weeknotes.parsing.tag_lines import odd_words
-from weeknotes.parsing.titles import are_names, name_ranges, split_title
+from weeknotes.parsing.titles import are_names, cited_names, name_ranges, split_title
 from weeknotes.parsing.vocabulary import Field, after_emoji, label_at
 
 _EMPHASIS = re.compile(
@@ -111,6 +111,12 @@ def _read(block: Block, data: Data, links: bool) -> bool | None:
     label = label_at(line.indented, start) if start < end else None
     if label and label[1] <= end:
         return _read_label(line, *label, end, data, links)
+    if links and block.opening and not data.byline and (cited := block.cited):
+        names, rest = cited
+        data.add_urls(line, block.opening.urls)
+        data.byline = NameList(line, names)
+        data.add_texts(line, rest)
+        return False
     if links and block.is_field:
         data.add_urls(line, block.opening.urls if block.opening else ())
         return False
@@ -207,6 +213,9 @@ def authors_of_line(
     """(names, other words) of a line of authors; None if it is none."""
     text = line.indented
     start = after_emoji(text, start)
+    cited = cited_names(text, start, end)
+    if cited and (len(cited[0]) > 1 or not text[:start].strip()):
+        return tuple(cited[0]), tuple(cited[1])
     least = 2
     if by := _BY.match(text, start, end):
         start, least = by.end(), 1

@@ -102,6 +102,18 @@ def read_lead(lines: Sequence[Line], blocks: Sequence[Block]) -> Lead:
     return _Reader(lines, blocks, 0).read()
 
 
+def read_lead_below(lines: Sequence[Line], blocks: Sequence[Block]) -> Lead:
+    """What stands below a heading.  Its only link may be that of a citation, right below it; then
+    the heading is the title."""
+    lead = read_lead(lines, blocks)
+    first = blocks[0] if blocks else None
+    if not first or not first.cited or lead.runs:
+        return lead
+    if any(block.cited for block in blocks[1:]) or any(b is not first for b, _ in lead.openers):
+        return lead
+    return lead._replace(openers=(), fields=(first, *lead.fields), text_above=0)
+
+
 class _Reader:
     """Reads what stands between two headings."""
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from weeknotes.identifiers import Kind, identify
 from weeknotes.parsing.hashtags import tag_tail
-from weeknotes.parsing.line_links import DEFINITION, is_address
+from weeknotes.parsing.line_links import DEFINITION, Range, is_address
 from weeknotes.parsing.lines import (
     BLANK,
     FRONT,
@@ -20,7 +20,7 @@ from weeknotes.parsing.lines import (
     without_id,
 )
 from weeknotes.parsing.openings import Opening, is_sentence, read_opening
-from weeknotes.parsing.titles import plain_title
+from weeknotes.parsing.titles import cited_names, is_only_cited, plain_title
 from weeknotes.parsing.vocabulary import Field, label_at
 from weeknotes.text.code import DELIMITER_ROW
 from weeknotes.text.unicode import UNSEEN
@@ -136,6 +136,18 @@ class Block:
     @property
     def _is_without_scheme(self) -> bool:
         return self.shape is Shape.ITEM and is_without_scheme(self.content)
+
+    @property
+    def cited(self) -> tuple[tuple[Range, ...], tuple[Range, ...]] | None:
+        """(names, other words) if the link is that of a citation: `He et al., 2021 [pdf](…)`."""
+        opening = self.opening
+        if not opening or opening.authors or not opening.words:
+            return None
+        place, *rest = opening.words
+        found = cited_names(self.line.indented, *place)
+        if not found or not is_only_cited(self.line.indented, found[0]):
+            return None
+        return tuple(found[0]), (*found[1], *rest)
 
     @property
     def words(self) -> str:

@@ -28,6 +28,29 @@ _NOT_A_NAME = frozenset(
     " conference proceedings journal transactions presentation".split()
 )
 
+Range = tuple[int, int]
+
+_MAX_CITED = 200
+_CITED = re.compile(
+    r"[(\[（]?(?P<names>[^\d()\[\]:!?]{2,}?(?:(?<=\sal)\.|\s외(?:\s*\d+\s*[명인])?)?)[*_]*[,.]?\s*"
+    r"(?P<bracket>[(\[（])?"
+    r"(?P<time>(?:(?:(?<=[,.]\s)|(?<=[(\[（]))(?:[A-Z][A-Za-z&/-]{1,11},?\s?){1,2})?"
+    r"(?:(?:19|20)\d\d[a-z]?|['’]\d\d))?"
+    r"[)\]）]{0,2}[.,:]?"
+)
+"""Names, with a year and perhaps a venue behind them."""
+_CITES = re.compile(r"et\.?\s*al|외|(?:19|20)\d\d|['’]\d\d", re.IGNORECASE)
+_WORD_OF_PERSON = re.compile(
+    r"(?:(?:Mc|Mac|[ODL]['’])?[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-öø-ÿā-ž]+[-'’]?)+|[A-Z]\.(?:-?[A-Z]\.)?"
+)
+_NO_SURNAME = re.compile(
+    r"[a-z](?:[ts]ion|ity|ics|ism|logy|ment|ness|ance|ence|thing|ive|ous|ful)s?$"
+)
+_PRODUCTS = frozenset(
+    "api base chat claude code flash gemini gemma guard haiku large llama mini mistral opus phi pro"
+    " qwen small sonnet turbo vision".split()
+)
+
 _SENTENCE_WORD = frozenset(
     "a an the is are was were this that we it in on for with to of by and or from not".split()
 )
@@ -155,6 +178,54 @@ def are_names(text: str, start: int, end: int, least: int = 2) -> bool:
     if not all(name[0] in _SURNAMES and len(name) <= 4 for name in hangul):
         return False
     return all(_SENTENCE_WORD.isdisjoint(name.lower().split()) for name in people)
+
+
+def cited_names(text: str, start: int, end: int) -> tuple[list[Range], list[Range]] | None:
+    """(names, other words) of a citation, which is never a title: `He et al., 2021`, `Vaswani et
+    al., NeurIPS 2017`, `Jane Roe and John Doe (2020)`, `Tri Dao (2023)`.  None if it is none."""
+    if end - start > _MAX_CITED or not _CITES.search(text, start, end):
+        return None
+    found = _CITED.fullmatch(text, start, end)
+    if not found:
+        return None
+    first, last = found.span("names")
+    names = _names(text, first, last)
+    people = [text[slice(*one)] for one in names if not ET_AL.fullmatch(text, *one)]
+    if len(people) < len(names):
+        if not people or not all(map(_is_cited, people)):
+            return None
+    elif len(people) == 1:
+        if not (found["time"] and found["bracket"] and _is_person(people[0])):
+            return None
+    elif not found["time"] or not are_names(text, first, last):
+        return None
+    return names, [found.span("time")] if found["time"] else []
+
+
+def is_only_cited(text: str, names: Sequence[Range]) -> bool:
+    """Whether a citation cannot contain a title: `He et al.`, `Jane Roe, John Doe, et al.`, but not
+    `Masked Autoencoders, He et al.`, `Masked Autoencoders (2021)`."""
+    if len(names) < 2 or not ET_AL.fullmatch(text, *names[-1]):
+        return False
+    return len(names) == 2 or "," in text[names[-2][1] : names[-1][0]]
+
+
+def _is_cited(name: str) -> bool:
+    """Whether it is a name before `et al.`: a surname, or a full name."""
+    if has_hangul(name):
+        return name[0] in _SURNAMES and len(name) <= 4
+    words = name.split()
+    named = all(_is_word_of_name(word) and _WORD.search(word) for word in words)
+    return named and len(words) <= 4 and words[-1] not in _PARTICLES
+
+
+def _is_person(name: str) -> bool:
+    """Whether two or three words in Latin letters are most likely the name of a person, not of a
+    product, a method or a venue."""
+    words = [word for word in name.split() if word not in _PARTICLES]
+    if not 2 <= len(words) <= 3 or not (_NOT_A_NAME | _PRODUCTS).isdisjoint(name.lower().split()):
+        return False
+    return all(map(_WORD_OF_PERSON.fullmatch, words)) and not any(map(_NO_SURNAME.search, words))
 
 
 def _half_width(text: str) -> str:

@@ -89,6 +89,9 @@ def _read_head(head: Block, data: Data) -> None:
         _add_words(line, read_words(text, start, head.end), data)
         return
     data.add_urls(line, opening.urls)
+    if head.cited:
+        _add_words(line, TitleWords(None, *head.cited), data)
+        return
     title, rest = opening.title, opening.rest
     names: tuple[Range, ...] = ()
     if not title and rest and (reference := read_reference(text, *rest[0])):

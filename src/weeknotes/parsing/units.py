@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from weeknotes.parsing.leads import Lead, Role, read_lead
+from weeknotes.parsing.leads import Lead, Role, read_lead, read_lead_below
 from weeknotes.parsing.lines import Line
 from weeknotes.parsing.shapes import (
     BLOCK_LEVEL,
@@ -75,6 +75,12 @@ class _Section:
         return any(
             child.lead.fields for child in self.children if is_reference(child.head.content)
         ) and not any(child.count for child in self.children)
+
+    @property
+    def cites(self) -> Shape | None:
+        """The shape of the citation right below it that has its address, if any."""
+        first = next(iter(self.lead.fields), None)
+        return first.shape if first and first.cited else None
 
     @property
     def count(self) -> int:
@@ -141,7 +147,8 @@ class _Planner:
         before = None
         above = None
         for block in self.blocks:
-            if block.shape is Shape.URLS and above and above.shape is not Shape.URLS:
+            addressed = block.shape is Shape.URLS or (block.shape is Shape.TEXT and block.cited)
+            if addressed and above and above.shape is not Shape.URLS:
                 runs += 1
                 if _may_head_block(before, above, block):
                     heads.append(above)
@@ -210,10 +217,11 @@ class _Planner:
         bounds = [k for k, b in enumerate(self.blocks) if b.shape in (Shape.HEADING, Shape.WEEK)]
         ends = [*bounds[1:], len(self.blocks)][: len(bounds)]
         first = bounds[0] if bounds else len(self.blocks)
-        self.leads.append(self._lead(0, first))
+        self.leads.append(read_lead(self.lines, self.blocks[:first]))
         for k, end in zip(bounds, ends, strict=True):
             head = self.blocks[k]
-            lead = self._lead(k + 1, end)
+            read = read_lead if head.shape is Shape.WEEK else read_lead_below
+            lead = read(self.lines, self.blocks[k + 1 : end])
             if head.shape is Shape.WEEK:
                 stack = []
                 self.leads.append(lead)
@@ -240,6 +248,8 @@ class _Planner:
             if len(single) > len(groups) and (len(single) > 1 or self._is_whole(single[0])):
                 for section in sections:
                     section.unit = section.own
+            for section in single:
+                section.unit = section.unit or section.cites is Shape.TEXT
 
     def _is_whole(self, section: _Section) -> bool:
         """Whether no entry stands outside of the only section with an address."""
@@ -247,11 +257,6 @@ class _Planner:
         total += sum(len(s.lead.runs) + len(s.lead.openers) for s in self.sections)
         inside = section.all_runs + sum(len(s.lead.openers) for s in _tree([section]))
         return total == inside
-
-    # What stands between headings
-
-    def _lead(self, first: int, end: int) -> Lead:
-        return read_lead(self.lines, self.blocks[first:end])
 
     # Roles
 
@@ -272,6 +277,9 @@ class _Planner:
             self.roles[number] = Role.ADDRESS
         if section.unit:
             return
+        if section.cites:
+            item = section.cites is Shape.ITEM
+            self.roles[section.lead.fields[0].line.number] = Role.ITEM if item else Role.LINK
         self._assign(section.lead)
         for child in section.children:
             self._assign_section(child)

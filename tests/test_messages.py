@@ -126,6 +126,7 @@ def test_messages_are_in_the_language_of_the_site(tmp_path: Path) -> None:
     notes = tmp_path / "notes"
     notes.mkdir()
     (notes / "2023-04-w4.txt").write_text("2023년 4월 4주차\n읽은 것 #llm\n#llm\n", "utf-8")
+    (tmp_path / "weeknotes.yml").write_text("title: 노트\n", "utf-8")
     korean = "태그가 항목이 아니라 그 주의 머리말에 있습니다 [no-entries]"
     for outcome in ("쓴 파일", "바뀐 것이 없습니다"):
         done = run("build", cwd=tmp_path, WEEKNOTES_LANGUAGE="", LC_ALL="")

@@ -18,7 +18,7 @@ from weeknotes.cache.freshness import forget_fresh
 from weeknotes.cache.manifest import forget_lost_outputs
 from weeknotes.cache.parsed_files import CachedFile, parse_notes
 from weeknotes.config.folders import AS_SET, Choices, Folders
-from weeknotes.config.settings import Config, load_config, with_choices
+from weeknotes.config.settings import FILE_NAME, Config, load_config, with_choices
 from weeknotes.diagnostics import Diagnostic, Severity, Span, has_errors
 from weeknotes.fingerprints import fingerprint_of
 from weeknotes.model import Site
@@ -81,6 +81,9 @@ def build_to_disk(
     Without `workers`, all processors are used.
     """
     with no_garbage_collection():
+        if not folders.notes.exists():  # nothing to build, so nothing is written either
+            loaded = load_site(folders, BuildCache(), ALONE, choices)
+            return BuildResult(loaded.site, loaded.diagnostics)
         refusal = refuse(folders.output, folders.site, folders.notes)
         opened = nullcontext(refusal) if refusal else staging(folders.output, folders.site)
         with opened as stage:
@@ -164,6 +167,10 @@ def load_site(
     config, of_settings = load_config(folders.site)
     config = with_choices(config, choices)
     listing = list_notes(folders.notes, folders.shown, SUFFIXES, config.ignore)
+    if not (folders.notes.exists() or (folders.site / FILE_NAME).exists()):
+        hint = msg("there is no {file} here; is this the folder of the site?", file=FILE_NAME)
+        told = tuple(one._replace(hint=hint) for one in listing.diagnostics)
+        listing = listing._replace(diagnostics=told)
     notes = parse_notes(listing, cache.files, cache.started, workers, drafts=choices.drafts)
     linked = {name for file in notes.files for name in file.linked_files()}
     assets = read_assets(folders.notes, listing.others, linked)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from weeknotes.starter import WORKFLOW, Answers, settings_file
 from weeknotes.starter.install import UNKNOWN, Install, install_from, install_of
 from weeknotes.text.unicode import clean
 
+Capture = pytest.CaptureFixture[str]
 FILES = {"weeknotes.yml", ".gitignore", "requirements.txt", "README.md"}
 ROOT = Path(__file__).parents[2]
 
@@ -73,11 +76,37 @@ def test_without_a_terminal_it_does_not_ask(
     assert tree(tmp_path) == {}
 
 
-def test_on_a_terminal_it_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
 
+
+@pytest.mark.parametrize(
+    ("answer", "language"),
+    [
+        *((word, "en") for word in ("en", "EN", "eng", "English", "en-US", "영어", "")),
+        *((word, "ko") for word in ("ko", "KO", "kor", "Korean", "ko_KR", "한국어")),
+        *((f"{word}\nko", "ko") for word in ("xx", "e", "deutsch", "k")),
+    ],
+)
+def test_a_language_has_several_names(
+    answer: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal(f"{answer}\n"))
+    assert main(["init", str(tmp_path)]) == 0
+    assert f"\nlanguage: {language}\n" in (tmp_path / "weeknotes.yml").read_text("utf-8")
+
+
+def test_a_wrong_address_is_asked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal("en\nT\nAnn\na.org\nhttps://a.org/b\n"))
+    assert main(["init", str(tmp_path)]) == 0
+    config, _ = parse_config((tmp_path / "weeknotes.yml").read_text("utf-8"), "x")
+    assert (config.author, config.base_url) == ("Ann", "https://a.org/b/")
+
+
+def test_on_a_terminal_it_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", Terminal("en\nMy notes\n\nhttps://a.org/b\n"))
     assert main(["init", str(tmp_path)]) == 0
     config, problems = parse_config((tmp_path / "weeknotes.yml").read_text("utf-8"), "x")
@@ -158,5 +187,43 @@ def test_the_workflow_is_the_one_in_the_docs() -> None:
     steps = yaml.safe_load(WORKFLOW)["jobs"]["publish"]["steps"]
     assert [step["run"].split()[0] for step in steps if "run" in step] == [
         "pip",
+        "command",
         *["weeknotes"] * 2,
     ]
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_wheel_that_comes_later_is_written_where_only_comments_are(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    wheel, requirements = Path("weeknotes-9-py3-none-any.whl"), Path("requirements.txt")
+    assert main(["init", "--yes", "--language", language]) == 0
+    assert "step 0 in README.md" in capsys.readouterr().err
+    assert "\n0. " in Path("README.md").read_text("utf-8")
+    wheel.write_bytes(b"wheel")
+    comments = requirements.read_text("utf-8")
+    assert main(["init", "--install", str(wheel)]) == 0
+    assert requirements.read_text("utf-8") == f"{comments}./{wheel}\n"
+    requirements.write_text("weeknotes==1\n", "utf-8")
+    capsys.readouterr()
+    assert main(["init", "--install", str(wheel)]) == 0
+    assert f"requirements.txt was not changed; write in it: ./{wheel}\n" in capsys.readouterr().out
+    assert requirements.read_text("utf-8") == "weeknotes==1\n"
+
+
+@pytest.mark.parametrize(("is_there", "code"), [(True, 0), (False, 1)])
+def test_the_workflow_stops_if_weeknotes_is_missing(
+    is_there: bool, code: int, tmp_path: Path
+) -> None:
+    steps = yaml.safe_load(WORKFLOW)["jobs"]["publish"]["steps"]
+    (step,) = [step["run"] for step in steps if "command -v" in step.get("run", "")]
+    if is_there:
+        (tmp_path / "weeknotes").write_text("")
+        (tmp_path / "weeknotes").chmod(0o755)
+    bash = shutil.which("bash") or "bash"
+    done = subprocess.run(
+        [bash, "-e", "-c", step], env={"PATH": str(tmp_path)}, stdout=subprocess.PIPE, check=False
+    )
+    assert done.returncode == code
+    assert (done.stdout.count(b"::error::") == 2) is not is_there

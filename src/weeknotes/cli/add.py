@@ -87,7 +87,7 @@ def run(options: argparse.Namespace) -> int:
 
     loaded = load_site(folders_of(options), BuildCache(), ALONE)
     config = loaded.site.config
-    catalogue = catalogue_for(config.language)
+    catalogue = catalogue_for(config.known_language)
     wanted = _wanted(options.addresses)
     works = wanted if isinstance(wanted, Message) else _grouped(wanted, config)
     problem = _usage_problem(options, works)

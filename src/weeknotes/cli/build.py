@@ -18,6 +18,7 @@ from weeknotes.cli.common import (
     catalogue_for,
     chosen_language,
     folders_of,
+    locale_language,
     print_weeks_ahead,
 )
 from weeknotes.config.folders import Choices, Folders
@@ -105,7 +106,8 @@ def run(options: argparse.Namespace) -> int:
     if options.output is not None:
         folders = folders._replace(output=options.output)
     site, notes, output, _ = folders
-    inputs = input_state(site, notes, (chosen_language(), options.base_url or ""))
+    languages = (chosen_language(), locale_language())
+    inputs = input_state(site, notes, (*languages, options.base_url or ""))
     if inputs and not (options.clean or options.profile):
         last = fresh_build(site, output, inputs)
         if last:
@@ -114,7 +116,7 @@ def run(options: argparse.Namespace) -> int:
             return OK
     built, profile = _build(folders, options, start)
     summary = _summary(built)
-    catalogue = catalogue_for(built.site.config.language)
+    catalogue = catalogue_for(built.site.config.known_language)
     _print(summary, _outcome(built, output).text(catalogue), start, profile)
     if built.published and built.published.gone:
         print(_removed(built.published.gone).text(catalogue))
@@ -158,7 +160,7 @@ def _print(summary: Summary, outcome: str, start: float, profile: str = "") -> N
 
 def _summary(built: BuildResult) -> Summary:
     site = built.site
-    catalogue = catalogue_for(site.config.language)
+    catalogue = catalogue_for(site.config.known_language)
     counts = (
         counted(len(site.weeks), "{n} week", "{n:,} weeks"),
         counted(len(site.papers), "{n} paper", "{n:,} papers"),
@@ -191,9 +193,14 @@ def _remarks(built: BuildResult) -> list[Message]:
         remarks.append(counted(n, "{n} draft entry held back", "{n:,} draft entries held back"))
     if site.comments:
         remarks.append(counted(site.comments, "{n} comment omitted", "{n:,} comments omitted"))
-    if not site.config.base_url:
+    is_read = all((d.rule, d.severity) != _WRONG_SETTING for d in built.diagnostics)
+    if is_read and not site.config.base_url:
         remarks.append(msg("no base_url, so no feeds and no sitemap"))
     return remarks
+
+
+_WRONG_SETTING = ("invalid-config", Severity.ERROR)
+"""With this, the settings may have a base_url that could not be read."""
 
 
 def _number(diagnostics: tuple[Diagnostic, ...], severity: Severity) -> int:

@@ -75,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
             print_diagnostics([problem], catalogue_of_site(folders.site))
             return FAILED
     context, diagnostics = check_notes(folders)
-    catalogue = catalogue_for(context.config.language)
+    catalogue = catalogue_for(context.config.known_language)
     places = (folders.notes, folders.site / PAGES_FOLDER)
     for typed, path in zip(options.paths, paths, strict=True):
         if not any(path.is_relative_to(place.resolve()) for place in places):
@@ -88,7 +88,8 @@ def run(options: argparse.Namespace) -> int:
     errors = sum(d.severity is Severity.ERROR for d in diagnostics)
     sys.stdout.write(_report(diagnostics, options.format, catalogue))
     if options.format == "text":
-        files = len(context.sources) + len(context.site.own_pages)
+        names = [*context.sources, *[page.source for page in context.site.own_pages]]
+        files = sum(_is_below(Path(name), paths) for name in names)
         summary = msg(
             "{files} checked: {errors}, {warnings}",
             files=counted(files, "{n} file", "{n:,} files"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -57,12 +58,28 @@ def chosen_language() -> str:
     return "en" if language in ("C", "POSIX") else language
 
 
-def catalogue_for(language: str) -> Catalogue:
-    """The catalogue of messages for a site in this language, unless the environment chooses
-    another."""
+def locale_language() -> str:
+    """The language of the system's messages, as far as it is one of ours: Korean, or English for
+    all others."""
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    language = re.split("[_.@-]", next(filter(None, names), ""))[0]
+    return "ko" if language == "ko" else "en"
+
+
+def message_language(of_site: str) -> str:
+    """The language of messages: the one that the environment chooses, or that of the site, or, if
+    that is not known (empty), that of the system."""
     from weeknotes.i18n import LANGUAGES
 
-    return LANGUAGES.get(chosen_language(), LANGUAGES[language]).messages
+    chosen = chosen_language()
+    return chosen if chosen in LANGUAGES else of_site or locale_language()
+
+
+def catalogue_for(of_site: str) -> Catalogue:
+    """The catalogue of messages for a site whose language is this; empty if it is not known."""
+    from weeknotes.i18n import LANGUAGES
+
+    return LANGUAGES[message_language(of_site)].messages
 
 
 def catalogue_of_site(site: Path) -> Catalogue:
@@ -70,7 +87,7 @@ def catalogue_of_site(site: Path) -> Catalogue:
     from weeknotes.config.settings import load_config
 
     config, _ = load_config(site)
-    return catalogue_for(config.language)
+    return catalogue_for(config.known_language)
 
 
 def print_weeks_ahead(site: Site, catalogue: Catalogue) -> None:

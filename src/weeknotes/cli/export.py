@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
 
     loaded = load_site(folders_of(options), BuildCache(), ALONE)
     errors = [d for d in loaded.diagnostics if d.severity is Severity.ERROR]
-    catalogue = catalogue_for(loaded.site.config.language)
+    catalogue = catalogue_for(loaded.site.config.known_language)
     if errors:
         print_diagnostics(errors, catalogue)
         return FAILED

@@ -68,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
     from weeknotes.editing.fill import gaps
 
     config, problems = load_config(options.site)
-    catalogue = catalogue_for(config.language)
+    catalogue = catalogue_for(config.known_language)
     print_diagnostics(problems, catalogue)
     if problems:
         return FAILED

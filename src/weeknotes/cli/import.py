@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     from weeknotes.config.settings import load_config
 
     config, problems = load_config(options.site)
-    catalogue = catalogue_for(config.language)
+    catalogue = catalogue_for(config.known_language)
     print_diagnostics(problems, catalogue)
     if problems:
         return FAILED

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import re
 import shlex
 import sys
 from datetime import date
@@ -15,14 +17,16 @@ from weeknotes.cli.common import (
     USAGE,
     Subparsers,
     catalogue_for,
-    chosen_language,
+    message_language,
     print_diagnostics,
 )
-from weeknotes.i18n import DEFAULT_LANGUAGE, LANGUAGES
-from weeknotes.text.messages import Catalogue, msg
+from weeknotes.diagnostics import Diagnostic
+from weeknotes.i18n import LANGUAGES
+from weeknotes.text.messages import Catalogue, Message, msg
 
 if TYPE_CHECKING:
     from weeknotes.config.settings import Config
+    from weeknotes.sources.decoding import Source
     from weeknotes.starter import Answers
     from weeknotes.starter.install import Install
 
@@ -32,7 +36,7 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
         "init",
         help="begin a site",
         description="Write the first files of a site: settings, a digest, and a workflow that"
-        " publishes it on GitHub Pages. Asks on a terminal. Never overwrites a file.",
+        " publishes it on GitHub Pages. Asks on a terminal. Never overwrites a file of yours.",
     )
     parser.add_argument(
         "folder",
@@ -45,7 +49,10 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
     parser.add_argument("--title", metavar="TEXT", help="the name of the site")
     parser.add_argument("--author", metavar="TEXT", help="your name")
     parser.add_argument(
-        "--language", choices=tuple(LANGUAGES), help="the language of the site and of messages"
+        "--language",
+        type=_language_of,
+        choices=tuple(LANGUAGES),
+        help="the language of the site and of messages",
     )
     parser.add_argument("--base-url", metavar="URL", help="the public address of the site")
     parser.add_argument(
@@ -70,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
         if answers is None:
             return USAGE
         config, problems = parse_config(settings_file(answers), FILE_NAME)
-    catalogue = catalogue_for(config.language)
+    catalogue = catalogue_for(config.known_language)
     print_diagnostics(problems, catalogue)
     if problems:
         return FAILED if existing else USAGE
@@ -83,16 +90,17 @@ def _answers(options: argparse.Namespace) -> Answers | None:
     from weeknotes.starter import Answers
 
     interactive = sys.stdin.isatty() and not options.yes
-    language = options.language or chosen_language() or DEFAULT_LANGUAGE
+    language = options.language or message_language("")
     if not (interactive or options.yes or options.title):
         text = msg("there is no terminal to ask on; give --title, or --yes for the defaults")
         print(f"weeknotes init: {text.text(catalogue_for(language))}", file=sys.stderr)
         return None
     if interactive and not options.language:
         names = "/".join(LANGUAGES)
-        language = _asked(f"Language / 언어 ({names})", language)
-        if language not in LANGUAGES:
-            language = DEFAULT_LANGUAGE
+        question = f"Language / 언어 ({names})"
+        while (answer := _language_of(_asked(question, language))) not in LANGUAGES:
+            print(names)
+        language = answer
     answers = Answers(
         title=options.title or LANGUAGES[language].site_title,
         author=options.author or "",
@@ -113,8 +121,32 @@ def _asked_answers(options: argparse.Namespace, answers: Answers) -> Answers:
         answers = answers._replace(author=_asked(question))
     if not options.base_url:
         question = msg("the public address, https://… (may be empty)").text(catalogue)
-        answers = answers._replace(base_url=_asked(question))
+        while not _is_base_url(answer := _asked(question)):
+            wrong = msg("write an http(s) address such as https://example.com/notes/, or nothing")
+            print(wrong.text(catalogue))
+        answers = answers._replace(base_url=answer)
     return answers
+
+
+_NAMES = {"ko": ("korean", "한국어", "한글"), "en": ("english", "영어")}
+"""What people call the languages."""
+
+
+def _language_of(text: str) -> str:
+    """The tag of a language for its tag, its name or the beginning of it, such as `EN`, `eng`,
+    `English` and `en-US`; else the text itself."""
+    first, *_ = re.split(r"[-_. ]", text.strip().casefold())
+    tags = (tag for tag, names in _NAMES.items() for one in (tag, *names) if one.startswith(first))
+    return next(tags, text) if len(first) > 1 else text
+
+
+def _is_base_url(text: str) -> bool:
+    """Whether a text is a public address, or empty."""
+    from weeknotes.config.settings import base_url_of
+
+    with contextlib.suppress(ValueError):
+        return not text or bool(base_url_of(text))
+    return False
 
 
 def _asked(question: str, default: str = "") -> str:
@@ -129,7 +161,7 @@ def _asked(question: str, default: str = "") -> str:
 
 def _write(options: argparse.Namespace, config: Config, catalogue: Catalogue) -> int:
     """Write the files that do not exist yet, and say what to do next."""
-    from weeknotes.sources.writing import write_new
+    from weeknotes.sources.writing import rewrite, write_new
     from weeknotes.starter.install import UNKNOWN
 
     folder: Path = options.folder
@@ -139,28 +171,53 @@ def _write(options: argparse.Namespace, config: Config, catalogue: Catalogue) ->
         print(f"weeknotes init: {message.text(catalogue)}", file=sys.stderr)
         return USAGE
     files = _files(folder, config, install, wheel)
-    is_told = not (folder / "requirements.txt").exists()
+    requirements = folder / "requirements.txt"
+    is_told = not requirements.exists()
+    commented = _only_comments(requirements) if options.install else None
     for name, data in files.items():
         path = folder / name
-        if path.exists():
-            print(
-                msg("{path} exists already and was not changed", path=path.as_posix()).text(
-                    catalogue
-                )
-            )
+        if commented and path == requirements:
+            text = f"{commented.text.rstrip()}\n{install.requirement}\n"
+            problem = rewrite(path, commented, text)
+        elif path.exists():
+            print(_unchanged(path, install, options.install).text(catalogue))
             continue
-        problem = write_new(path, data)
+        else:
+            problem = write_new(path, data)
         if problem:
             print_diagnostics([problem], catalogue)
             return FAILED
         print(path.as_posix())
     if is_told and install == UNKNOWN:
-        print(_unknown_install(folder, catalogue), file=sys.stderr)
+        print(_unknown_install(requirements, catalogue), file=sys.stderr)
     print(msg("next:").text(catalogue))
     if folder != Path():
         print(f"    cd {shlex.quote(folder.as_posix())}")
     print("    weeknotes serve --open\n    weeknotes add 2304.07880\n    weeknotes build")
     return OK
+
+
+def _only_comments(path: Path) -> Source | None:
+    """A `requirements.txt` that names nothing yet; None if there is no such file."""
+    from weeknotes.sources.decoding import read_source
+
+    source = read_source(path, path.as_posix(), path.name)
+    if isinstance(source, Diagnostic):
+        return None
+    lines = [line.strip() for line in source.text.splitlines()]
+    return None if any(line and not line.startswith("#") for line in lines) else source
+
+
+def _unchanged(path: Path, install: Install, given: str | None) -> Message:
+    """What to say of a file that exists.  A given way to install weeknotes belongs into
+    `requirements.txt`."""
+    if given and path.name == "requirements.txt":
+        line = install.requirement
+        if line not in path.read_text("utf-8", "replace").splitlines():
+            return msg(
+                "{path} was not changed; write in it: {line}", path=path.as_posix(), line=line
+            )
+    return msg("{path} exists already and was not changed", path=path.as_posix())
 
 
 def _files(folder: Path, config: Config, install: Install, wheel: bytes) -> dict[str, bytes]:
@@ -202,9 +259,10 @@ def _install(spec: str | None) -> tuple[Install, bytes]:
         return UNKNOWN, b""
 
 
-def _unknown_install(folder: Path, catalogue: Catalogue) -> str:
+def _unknown_install(path: Path, catalogue: Catalogue) -> str:
     message = msg(
-        "write in {path} where others can install weeknotes from; this is not known here",
-        path=(folder / "requirements.txt").as_posix(),
+        "{path} does not say where others can install weeknotes from, because this is not known"
+        " here; step 0 in README.md adds it",
+        path=path.as_posix(),
     )
     return message.text(catalogue)

@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     from weeknotes.text.weeks import week_of
 
     config, problems = load_config(options.site)
-    catalogue = catalogue_for(config.language)
+    catalogue = catalogue_for(config.known_language)
     print_diagnostics(problems, catalogue)
     if has_errors(problems):
         return FAILED

@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     sources, file_problems = _read(options.paths, config.ignore)
     problems = (*config_problems, *file_problems)
     results = [parse(source) for source in sources]
-    catalogue = catalogue_for(config.language)
+    catalogue = catalogue_for(config.known_language)
     print_diagnostics(problems, catalogue)
     for result in results:
         print_diagnostics(result.diagnostics, catalogue)

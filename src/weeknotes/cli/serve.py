@@ -18,8 +18,8 @@ from weeknotes.cli.common import (
     Subparsers,
     add_folders,
     catalogue_for,
-    catalogue_of_site,
     folders_of,
+    message_language,
     print_diagnostics,
 )
 from weeknotes.config.folders import Choices, Folders
@@ -64,13 +64,16 @@ def run(options: argparse.Namespace) -> int:
     import threading
     import webbrowser
 
+    from weeknotes.config.settings import load_config
     from weeknotes.server import listen, serve, watch
 
     here = _here()
     if not options.site.is_dir():
         print(f"weeknotes serve: there is no folder {options.site}", file=sys.stderr)
         return USAGE
-    catalogue = catalogue_of_site(options.site)
+    config, _ = load_config(options.site)
+    language = message_language(config.known_language)
+    catalogue = catalogue_for(language)
     listener = listen(options.port)
     if isinstance(listener, Diagnostic):
         print_diagnostics([listener], catalogue)
@@ -88,7 +91,13 @@ def run(options: argparse.Namespace) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _end)
     watched = folders._replace(site=here / folders.site, notes=here / folders.notes)
-    error = serve(listener, reporter.rebuild, partial(watch, watched), reporter.report)
+    error = serve(
+        listener,
+        reporter.rebuild,
+        partial(watch, watched),
+        reporter.report,
+        language=language,
+    )
     print_diagnostics([error], catalogue)
     return FAILED
 

@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     loaded = load_site(folders_of(options), BuildCache(), ALONE)
     errors = [d for d in loaded.diagnostics if d.severity is Severity.ERROR]
     if errors:
-        print_diagnostics(errors, catalogue_for(loaded.site.config.language))
+        print_diagnostics(errors, catalogue_for(loaded.site.config.known_language))
         return FAILED
     kinds = {ABBREVIATION: "abbreviation", 0: "same sound", 1: "similar sound"}
     glossary = loaded.site.config.glossary

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.text.messages import Message, msg
+from weeknotes.text.messages import Message, msg, nearest
 
 T = TypeVar("T")
 
@@ -51,13 +51,8 @@ class Reader(NamedTuple):
         known: Sequence[str],
     ) -> None:
         """Add a warning for an unknown key, and suggest the most similar known one."""
-        from difflib import get_close_matches
-
-        near = get_close_matches(str(node.value).lower(), known, n=1, cutoff=0.5)
-        if near:
-            hint = msg("did you mean `{name}`?", name=near[0])
-        else:
-            hint = msg("write one of {names}", names=", ".join(sorted(known)))
+        otherwise = msg("write one of {names}", names=", ".join(sorted(known)))
+        hint = nearest(str(node.value).lower(), known, otherwise)
         message = msg("unknown key `{key}`", key=str(node.value))
         self.warn("unknown-key", node.span, message, hint)
 

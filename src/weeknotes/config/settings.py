@@ -53,11 +53,13 @@ class FeedDay(StrEnum):
 
 class SettingsFile(NamedTuple):
     """The file of the settings, for messages: its path, its lines, and the position of each key by
-    (setting, name).  The name is empty for the setting itself."""
+    (setting, name).  The name is empty for the setting itself.  `language` is that of the site;
+    empty if it is not known, because there is no file, or what it says is not valid."""
 
     path: str = FILE_NAME
     lines: tuple[str, ...] = ()
     spans: Mapping[tuple[str, str], Span] = MappingProxyType({})
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -180,6 +182,11 @@ class Config:
         """Whether the site has a section.  Feeds also need a base_url."""
         return section in self.sections and (section != "feeds" or bool(self.base_url))
 
+    @property
+    def known_language(self) -> str:
+        """The language of the site; empty if the settings do not tell it."""
+        return self.file.language
+
     def diagnostic(
         self,
         rule: str,
@@ -189,7 +196,7 @@ class Config:
         hint: Message,
     ) -> Diagnostic:
         """A diagnostic for a key of the settings: (setting, name)."""
-        path, lines, spans = self.file
+        path, lines, spans, _ = self.file
         span = spans.get(key) or spans.get((key[0], "")) or Span()
         excerpt = lines[span.line - 1] if span.line <= len(lines) and spans else ""
         return Diagnostic(rule, severity, path, span, message, hint, *part_of(excerpt, span.column))
@@ -351,8 +358,10 @@ def parse_config(
             values[name] = value
     if "language" not in values and (declared := _LANGUAGE_LINE.search(text)):
         values["language"] = declared[1]  # the file is not valid YAML
-    words = LANGUAGES[str(values.get("language", DEFAULT_LANGUAGE))]
-    file = SettingsFile(path, reader.lines, spans)
+    language = str(values.get("language", DEFAULT_LANGUAGE))
+    is_wrong = "language" not in values and re.search(r"^language *: *\S", text, re.MULTILINE)
+    words = LANGUAGES[language]
+    file = SettingsFile(path, reader.lines, spans, "" if is_wrong else language)
     settings = {"title": words.site_title, **values, "file": file}
     return Config(**settings), tuple(reader.diagnostics)  # type: ignore[arg-type]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from weeknotes.config.reader import LIST, MAPPING, ONE_PAIR, TEXT, Node, Reader
 from weeknotes.diagnostics import Span
-from weeknotes.text.messages import msg
+from weeknotes.text.messages import Message, msg
 from weeknotes.text.unicode import FORBIDDEN, clean
 
 if TYPE_CHECKING:
@@ -63,16 +63,69 @@ def _composed(
             # The error is at the end of the text, for example because a quotation mark is never
             # closed.  The context mark is the position of that quotation mark.
             mark = error.context_mark or mark
-        span = Span(mark.line + first_line, mark.column + 1) if mark else Span(first_line)
-        reason = str(error.problem or error.context)
-        message = msg("this is not valid YAML: {reason}", reason=reason)
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        reason: Message | str = str(error.problem or error.context)
         hint = msg("check the indentation, the quotation marks and the colons of this line")
-        reader.report(span, message, hint)
+        if quote := _unclosed_quote(text):
+            line, column = quote
+            reason = msg("this quotation mark is not closed")
+            hint = msg("close it at the end of the value, or delete it")
+        elif better := _with_quotes(text, line):
+            reason = msg("this value needs quotation marks")
+            hint = msg("write it in quotation marks: {line}", line=better)
+        message = msg("this is not valid YAML: {reason}", reason=reason)
+        reader.report(Span(line + first_line, column + 1), message, hint)
     except (yaml.YAMLError, RecursionError) as error:
         reason = str(error).splitlines()[0]
         message = msg("this is not valid YAML: {reason}", reason=reason)
         reader.report(Span(first_line), message, ONE_PAIR)
     return None
+
+
+_QUOTE = re.compile(
+    r"""(?:^|\s)\#[^\n]*  # a comment
+    | (?:[:-]\ +|[\[{,]\ *) (?P<text>"(?:[^"\\]|\\.)*(?:"|\Z) | '(?:[^']|'')*(?:'|\Z))
+      (?=(?P<rest>[^\n]*))""",
+    re.MULTILINE | re.DOTALL | re.VERBOSE,
+)
+"""A value in quotation marks, and what stands after it on its last line."""
+_PAIR = re.compile(r"(?P<key>\s*(?:- +)?[^\s'\"#:][^:]*: +)(?P<value>\S.*?)\s*")
+
+
+def _unclosed_quote(text: str) -> tuple[int, int] | None:
+    """Line and column, from 0, of the quotation mark that a text which is not valid YAML does not
+    close: the next one is in a later line, and more text stands after it, or there is none."""
+    for found in _QUOTE.finditer(text):
+        value, rest = found["text"], (found["rest"] or "").strip()
+        if not value:
+            continue
+        is_open = value[-1] != value[0] or len(value) == 1
+        if is_open or ("\n" in value and rest and rest[0] not in "#,]}"):
+            before = text[: found.start("text")]
+            return before.count("\n"), len(before) - before.rfind("\n") - 1
+    return None
+
+
+def _with_quotes(text: str, number: int) -> str:
+    """A line of a text that is not valid YAML, with its value in quotation marks, if the line is
+    valid then; else empty."""
+    import yaml
+
+    lines = text.split("\n")
+    found = _PAIR.fullmatch(lines[number]) if number < len(lines) else None
+    if not found or re.fullmatch(r"[\[{](?:[^\]}]*|.*[\]}])", found["value"]):
+        return ""  # perhaps a list or a mapping
+    value = re.sub(r"""^(["'])(.*)\1$""", r"\2", found["value"])
+    value = value.replace("\\", "\\\\").replace('"', '\\"')
+    lines[number] = f'{found["key"]}"{value}"'
+    try:
+        yaml.compose("\n".join(lines), Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        if error.problem_mark is None or error.problem_mark.line <= number:
+            return ""
+    except yaml.YAMLError:
+        return ""
+    return lines[number].strip().replace(_HASH, "#")
 
 
 def _without_repeats(

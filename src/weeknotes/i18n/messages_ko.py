@@ -106,6 +106,10 @@ KOREAN_MESSAGES: Catalogue = {
     "check the indentation, the quotation marks and the colons of this line": (
         "이 줄의 들여쓰기와 따옴표, 쌍점을 확인하세요"
     ),
+    "this quotation mark is not closed": "따옴표가 닫히지 않았습니다",
+    "close it at the end of the value, or delete it": "값의 끝에서 닫거나 지우세요",
+    "this value needs quotation marks": "이 값에는 따옴표가 있어야 합니다",
+    "write it in quotation marks: {line}": "따옴표 안에 적으세요: {line}",
     "`&name` and `*name` are not supported": "`&이름`과 `*이름`은 쓸 수 없습니다",
     "the tag `{tag}` is not supported": "쓸 수 없는 YAML 태그입니다: `{tag}`",
     "the value contains an escaped control character or half of a pair": (
@@ -754,8 +758,17 @@ KOREAN_MESSAGES: Catalogue = {
     "your name (may be empty)": "쓰는 사람 이름 (비워도 됩니다)",
     "the public address, https://… (may be empty)": "공개 주소, https://… (비워도 됩니다)",
     "{path} exists already and was not changed": "이미 있어서 그대로 둔 파일: {path}",
-    "write in {path} where others can install weeknotes from; this is not known here": (
-        "다른 컴퓨터에서 weeknotes를 설치할 곳을 알 수 없습니다. 그곳을 적을 파일: {path}"
+    "{path} does not say where others can install weeknotes from, because this is not known here;"
+    " step 0 in README.md adds it": (
+        "다른 컴퓨터에서 weeknotes를 설치할 곳을 알 수 없습니다. README.md의 0단계를 따르면"
+        " 적히는 파일: {path}"
+    ),
+    "{path} was not changed; write in it: {line}": "그대로 둔 파일: {path}. 여기에 적을 줄: {line}",
+    "write an http(s) address such as https://example.com/notes/, or nothing": (
+        "https://example.com/notes/ 같은 http(s) 주소를 적거나 비워 두세요"
+    ),
+    "there is no {file} here; is this the folder of the site?": (
+        "여기가 사이트의 폴더인지 확인하세요. 여기에 없는 파일: {file}"
     ),
     "next:": "다음에 쓸 명령:",
     "{text} is not an address, an arXiv identifier or a DOI": (

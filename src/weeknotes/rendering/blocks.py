@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.text.messages import msg
+from weeknotes.text.messages import msg, nearest
 
 if TYPE_CHECKING:
     import jinja2
@@ -79,12 +79,8 @@ def _inherited(
 
 
 def _warning(file: Path, name: str, number: int, line: str, known: Set[str]) -> Diagnostic:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, known, n=1, cutoff=0.5)
     message = msg("no template that this one extends has a block `{name}`", name=name)
-    hint = msg("write the name of one of these blocks: {names}", names=", ".join(sorted(known)))
-    if near:
-        hint = msg("did you mean `{name}`?", name=near[0])
+    names = ", ".join(sorted(known))
+    hint = nearest(name, known, msg("write the name of one of these blocks: {names}", names=names))
     span = Span(number, line.find(name) + 1)
     return Diagnostic("unknown-block", Severity.WARNING, file.as_posix(), span, message, hint, line)

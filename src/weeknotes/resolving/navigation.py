@@ -1,7 +1,7 @@
 """The links of the settings: the navigation (`nav`), and the writer elsewhere (`links`)."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -9,7 +9,8 @@ from weeknotes.config.links import has_html, web_address
 from weeknotes.config.settings import SECTIONS, Config
 from weeknotes.diagnostics import Diagnostic, Severity
 from weeknotes.resolving.aliases import named_key
-from weeknotes.text.messages import Message, msg
+from weeknotes.sources.listing import PAGES_FOLDER
+from weeknotes.text.messages import Message, msg, nearest
 from weeknotes.urls import PATHS, ascii_url, href
 
 LONGEST_LABEL = 40
@@ -42,13 +43,16 @@ def with_links(config: Config, pages: Mapping[str, str], found: list[Diagnostic]
         return config
     known = {path: path for path in (*pages.values(), *general_pages(config).values())}
     known |= {**pages, **general_pages(config)}
+    near = [*general_pages(config), *general_pages(config).values()]
+    near += [path for key, path in pages.items() if key.startswith(f"{PAGES_FOLDER}/")]
+    near += [key for key in pages if key.startswith("tag:")]
 
     def target(typed: str) -> str | None:
         path = known.get(typed) or pages.get(named_key(typed))
         return href(path) if path else _address(typed)
 
-    nav = _links(config, "nav", target, found)
-    return replace(config, nav=nav, links=_links(config, "links", _address, found))
+    nav = _links(config, "nav", target, near, found)
+    return replace(config, nav=nav, links=_links(config, "links", _address, (), found))
 
 
 def _address(typed: str) -> str | None:
@@ -62,15 +66,19 @@ def _links(
     config: Config,
     setting: str,
     resolve: Callable[[str], str | None],
+    near: Sequence[str],
     found: list[Diagnostic],
 ) -> Mapping[str, str]:
-    """One setting, without what is wrong in it, which is reported."""
+    """One setting, without what is wrong in it, which is reported.  `near` is what could be
+    meant."""
     links: dict[str, str] = {}
     labels: dict[str, str] = {}
     typed: Mapping[str, str] = getattr(config, setting)
     for label, text in typed.items():
         target = resolve(text)
-        fault = _label_fault(label) or (None if target else _target_fault(setting, label, text))
+        fault = _label_fault(label)
+        if not (fault or target):
+            fault = _target_fault(setting, label, text, near)
         if target and target in labels:
             message = msg("`{a}` and `{b}` lead to the same page", a=labels[target], b=label)
             fault = fault or (Severity.ERROR, message, msg("delete one of the two lines"))
@@ -98,7 +106,7 @@ def _label_fault(label: str) -> Fault | None:
     return None
 
 
-def _target_fault(setting: str, label: str, text: str) -> Fault:
+def _target_fault(setting: str, label: str, text: str, near: Sequence[str]) -> Fault:
     """Why nothing can be linked to.  A page that does not exist may be a draft, so it is a
     warning."""
     if setting == "links":
@@ -107,5 +115,5 @@ def _target_fault(setting: str, label: str, text: str) -> Fault:
         hint = msg("write a path such as about.html, a key such as tag:llm, or an http(s) address")
     if setting == "nav" and _PAGE.fullmatch(text):
         message = msg("`{label}` is left out: there is no page {path}", label=label, path=text)
-        return Severity.WARNING, message, hint
+        return Severity.WARNING, message, nearest(text, near, hint, 0.7)
     return Severity.ERROR, msg("`{address}` is not allowed as a link", address=text), hint

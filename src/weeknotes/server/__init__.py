@@ -11,6 +11,7 @@ import socket
 from collections.abc import Awaitable, Callable
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.i18n import DEFAULT_LANGUAGE
 from weeknotes.server.live_site import LiveSite, load_live_site, unexpected, unreadable_file
 from weeknotes.server.server import HEAD_LIMIT, LIMITS, Limits, Server, SnapshotHolder, listen
 from weeknotes.server.snapshot import Snapshot, after_failure, after_load
@@ -41,13 +42,15 @@ def serve(
     watcher: Watcher,
     on_snapshot: Callable[[Snapshot], None],
     limits: Limits = LIMITS,
+    language: str = DEFAULT_LANGUAGE,
 ) -> Diagnostic:
     """Serve the site that `rebuild` returns, and call `rebuild` again after each change.  Calls
-    `on_snapshot` with each new snapshot.  Raises KeyboardInterrupt when interrupted.  Returns an
-    error when the folders cannot be watched."""
+    `on_snapshot` with each new snapshot.  `language` is that of pages until the site tells its own.
+    Raises KeyboardInterrupt when interrupted.  Returns an error when the folders cannot be
+    watched."""
     try:
         with listener:
-            asyncio.run(_serve(listener, rebuild, watcher, on_snapshot, limits))
+            asyncio.run(_serve(listener, rebuild, watcher, on_snapshot, limits, language))
     except* OSError as group:
         reasons = [str(error) for error in group.exceptions]
     message = msg("this folder cannot be watched for changes: {reason}", reason=", ".join(reasons))
@@ -61,9 +64,11 @@ async def _serve(
     watcher: Watcher,
     on_snapshot: Callable[[Snapshot], None],
     limits: Limits,
+    language: str,
 ) -> None:
     asyncio.get_running_loop().set_exception_handler(_on_exception)
     board, saved = SnapshotHolder(), asyncio.Event()
+    board.post(board.snapshot._replace(language=language))
     server = Server(board, listener.getsockname()[1], secrets.token_hex(4), limits)
     listening = await asyncio.start_server(server.accept, sock=listener, limit=HEAD_LIMIT)
 

@@ -97,7 +97,8 @@ class LiveSite(NamedTuple):
     """A site, loaded after a save.
 
     If it is not `publishable`, the older site stays in use.  `root` is the path of the site on its
-    public server, `language` that of the settings.  `changeable` has a fingerprint for each file
+    public server, `language` that of the settings, empty if they
+    do not tell it.  `changeable` has a fingerprint for each file
     that pages load: static files, linked files, and the search index as one; and for the notes on
     each paper.  `look` is a fingerprint of settings and templates.
     """
@@ -137,7 +138,7 @@ def _load(folders: Folders, before: LiveSite | None, choices: Choices) -> LiveSi
         diagnostics=diagnostics,
         publishable=loaded.listing.complete and not has_errors(diagnostics),
         root=root_path(loaded.site.config),
-        language=loaded.site.config.language,
+        language=loaded.site.config.known_language,
         changeable={**_notes_of(loaded.site), **_changeable(plan, loaded.cached_files)},
         cached_files=loaded.cached_files,
         renderer=renderer,

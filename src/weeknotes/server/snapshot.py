@@ -35,15 +35,16 @@ EMPTY = Snapshot(0, {}, {}, {}, (), "/")
 
 def after_load(old: Snapshot, live: LiveSite) -> Snapshot:
     """The snapshot after a load.  It has the new site if that is publishable, else the old one."""
+    language = live.language or old.language
     if not live.publishable:
-        return after_failure(old, live.diagnostics, live.language)
+        return after_failure(old, live.diagnostics, language)
     if live.files is old.files and live.diagnostics == old.diagnostics:
         return old
     before, after = old.changeable, live.changeable
     differ = [path for path in after.keys() | before.keys() if before.get(path) != after.get(path)]
     number = old.number + 1
     changed = {**old.changed, **dict.fromkeys(differ, number)}
-    return Snapshot(number, live.files, after, changed, live.diagnostics, live.root, live.language)
+    return Snapshot(number, live.files, after, changed, live.diagnostics, live.root, language)
 
 
 def after_failure(old: Snapshot, diagnostics: Iterable[Diagnostic], language: str) -> Snapshot:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from weeknotes import __version__
 from weeknotes.starter.install import Install
 from weeknotes.starter.texts import TEXTS
 from weeknotes.text.weeks import WeekLabel
@@ -53,7 +54,7 @@ def starter_files(
         f"notes/{label.id}.txt": f"{heading}\n{texts.digest}",
         "requirements.txt": _requirements(install, answers.language),
         ".github/workflows/pages.yml": texts.workflow + WORKFLOW,
-        "README.md": f"# {' '.join(answers.title.split())}\n\n{texts.readme}",
+        "README.md": f"# {' '.join(answers.title.split())}\n\n{_with_version(texts.readme)}",
     }
 
 
@@ -61,7 +62,11 @@ def _requirements(install: Install, language: str) -> str:
     texts = TEXTS[language]
     if install.requirement:
         return f"{texts.requirements}{install.requirement}\n"
-    return f"{texts.requirements}{texts.unknown_install}"
+    return f"{texts.requirements}{_with_version(texts.unknown_install)}"
+
+
+def _with_version(text: str) -> str:
+    return text.replace("VERSION", __version__)
 
 
 WORKFLOW = """\
@@ -89,6 +94,12 @@ jobs:
           python-version: "3.12"
           cache: pip
       - run: pip install -r requirements.txt
+      - run: |
+          command -v weeknotes || {
+            echo "::error::requirements.txt does not name weeknotes: weeknotes init --install WHEEL"
+            echo "::error::requirements.txt에 weeknotes가 없습니다: weeknotes init --install WHEEL"
+            exit 1
+          }
       - run: weeknotes check --format github
       - run: weeknotes build
       - uses: actions/upload-pages-artifact@v3

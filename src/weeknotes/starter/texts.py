@@ -40,8 +40,11 @@ Hashtags end an entry. `weeknotes add` writes new entries for you.
 """,
     requirements="# What this site is built with.\n",
     unknown_install=(
-        "# weeknotes was installed from a folder of one machine.  Write here where others can get\n"
-        "# it, for example:\n"
+        "# weeknotes was installed from a folder of one machine, which others cannot reach.\n"
+        "# These two commands put a copy beside this file, and write its name here:\n"
+        "#     pip wheel --no-deps -w . PATH-OF-CHECKOUT\n"
+        "#     weeknotes init --install weeknotes-VERSION-py3-none-any.whl\n"
+        "# Or write an address, for example:\n"
         "# weeknotes @ git+https://HOST/PATH/weeknotes.git\n"
     ),
     workflow=(
@@ -60,11 +63,22 @@ weeknotes makes a site of them.
 
 To publish on GitHub Pages:
 
+0. If `requirements.txt` does not name weeknotes yet, run these two commands. They put a copy into
+   this folder and write its name into `requirements.txt`. Commit both files. `PATH-OF-CHECKOUT` is
+   the folder that you installed weeknotes from.
+
+       pip wheel --no-deps -w . PATH-OF-CHECKOUT
+       weeknotes init --install weeknotes-VERSION-py3-none-any.whl
+
 1. Set `base_url` in `weeknotes.yml` to `https://USER.github.io/REPOSITORY/`.
 2. Push this folder to the branch `main` of a repository on GitHub.
 3. In the settings of the repository, under Pages, choose "GitHub Actions" as the source.
 
 From then on, each push publishes the site (`.github/workflows/pages.yml`).
+
+In a public repository, everybody can read the files in `notes/` themselves: drafts and comments
+(`%% … %%`, `<!-- … -->`) too, and all older versions. The site leaves these out, the repository
+does not.
 """,
 )
 
@@ -90,8 +104,11 @@ Distilling the Knowledge in a Neural Network (Geoffrey Hinton, Oriol Vinyals, Je
 """,
     requirements="# 이 사이트를 만드는 데 필요한 것입니다.\n",
     unknown_install=(
-        "# weeknotes가 이 컴퓨터의 폴더에서 설치되었습니다. 다른 컴퓨터에서도 받을 수 있는 곳을\n"
-        "# 적으세요. 예:\n"
+        "# weeknotes가 이 컴퓨터의 폴더에서 설치되었습니다. 다른 컴퓨터에서도 받을 수 있는 곳이\n"
+        "# 여기에 있어야 합니다. 이렇게 하면 이 폴더에 복사하고 그 이름을 여기에 적습니다.\n"
+        "#     pip wheel --no-deps -w . 내려받은-폴더\n"
+        "#     weeknotes init --install weeknotes-VERSION-py3-none-any.whl\n"
+        "# 주소를 적어도 됩니다. 예:\n"
         "# weeknotes @ git+https://HOST/PATH/weeknotes.git\n"
     ),
     workflow=(
@@ -109,11 +126,21 @@ Distilling the Knowledge in a Neural Network (Geoffrey Hinton, Oriol Vinyals, Je
 
 GitHub Pages에 공개하려면 이렇게 합니다.
 
+0. `requirements.txt`에 아직 weeknotes가 없다면 이 두 명령을 실행합니다. weeknotes를 이
+   폴더에 복사하고 그 이름을 `requirements.txt`에 적습니다. 두 파일을 모두 커밋하세요.
+   `내려받은-폴더`는 weeknotes를 설치할 때 쓴 폴더입니다.
+
+       pip wheel --no-deps -w . 내려받은-폴더
+       weeknotes init --install weeknotes-VERSION-py3-none-any.whl
+
 1. `weeknotes.yml`의 `base_url`에 `https://USER.github.io/REPOSITORY/`를 적습니다.
 2. 이 폴더를 GitHub 저장소의 `main` 브랜치에 push합니다.
 3. 저장소 설정의 Pages에서 "GitHub Actions"를 고릅니다.
 
 그다음부터는 push할 때마다 사이트가 공개됩니다(`.github/workflows/pages.yml`).
+
+공개 저장소에서는 누구나 `notes/`의 파일을 그대로 볼 수 있습니다. 사이트에 나오지 않는 초고와
+주석(`%% … %%`, `<!-- … -->`), 예전 내용까지 보입니다.
 """,
 )
 

@@ -7,7 +7,7 @@ the translated text.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 Catalogue: TypeAlias = Mapping[str, str]
@@ -43,6 +43,14 @@ def counted(n: int, singular: str, plural: str, /) -> Message:
     """The message for a number `n`: the first template if it is 1, else the second.  Both must be
     literals."""
     return Message(singular if n == 1 else plural, (("n", n),))
+
+
+def nearest(name: str, known: Iterable[str], otherwise: Message, cutoff: float = 0.5) -> Message:
+    """The hint for a name that is not known: the most similar known one, if there is one."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, list(known), n=1, cutoff=cutoff)
+    return msg("did you mean `{name}`?", name=near[0]) if near else otherwise
 
 
 _REASONS = (

@@ -147,6 +147,13 @@ def test_the_examples_of_the_document_work(tmp_path: Path) -> None:
     assert site["style.css"].endswith(own["static/custom.css"].encode())
 
 
+def test_a_logo_stands_in_the_header(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```jinja\n([^`]*?logo\.svg[^`]*)```", DOCUMENT)
+    site = built(tmp_path, {"templates/base.html": example})
+    name = document(site["papers/2304.07880.html"]).find(".//header/a[@class='name']")
+    assert name.find("img").get("src") == "../logo.svg"
+
+
 SERVICES = re.findall(
     r"```jinja\n(\{# (templates/\S+) #\}\n(?:(?!```).)*?block policy.*?)```", DOCUMENT, re.DOTALL
 )

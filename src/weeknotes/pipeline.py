@@ -41,7 +41,7 @@ from weeknotes.rendering.theme import static_pages, static_version, templates_fi
 from weeknotes.resolving import resolve
 from weeknotes.search import IndexPart, Joined, PartInputs, SearchIndex
 from weeknotes.sources.assets import read_assets
-from weeknotes.sources.listing import Listing, list_notes, stray_digests
+from weeknotes.sources.listing import Listing, is_missing, list_notes, stray_digests
 from weeknotes.text.messages import msg
 
 _SHARES = 64
@@ -81,7 +81,7 @@ def build_to_disk(
     Without `workers`, all processors are used.
     """
     with no_garbage_collection():
-        if not folders.notes.exists():  # nothing to build, so nothing is written either
+        if is_missing(folders.notes):  # nothing to build, so nothing is written either
             loaded = load_site(folders, BuildCache(), ALONE, choices)
             return BuildResult(loaded.site, loaded.diagnostics)
         refusal = refuse(folders.output, folders.site, folders.notes)
@@ -167,7 +167,7 @@ def load_site(
     config, of_settings = load_config(folders.site)
     config = with_choices(config, choices)
     listing = list_notes(folders.notes, folders.shown, SUFFIXES, config.ignore)
-    if not (folders.notes.exists() or (folders.site / FILE_NAME).exists()):
+    if is_missing(folders.notes) and is_missing(folders.site / FILE_NAME):
         hint = msg("there is no {file} here; is this the folder of the site?", file=FILE_NAME)
         told = tuple(one._replace(hint=hint) for one in listing.diagnostics)
         listing = listing._replace(diagnostics=told)

@@ -364,7 +364,7 @@ def test_exit_codes_and_paths(tmp_path: Path) -> None:
     assert run("check", cwd=tmp_path).returncode == 0
     assert run("check", "--strict", cwd=tmp_path).returncode == 1
     assert run("check", "--strict", "notes/b.txt", cwd=tmp_path).stdout.endswith(
-        "2 files checked: 0 errors, 0 warnings\n"
+        "1 file checked: 0 errors, 0 warnings\n"
     )
     assert run("check", "elsewhere.txt", cwd=tmp_path).returncode == 2
     (tmp_path / "notes" / "c.txt").write_bytes(b"\xff")

@@ -79,7 +79,8 @@ def catalogue_for(of_site: str) -> Catalogue:
     """The catalogue of messages for a site whose language is this; empty if it is not known."""
     from weeknotes.i18n import LANGUAGES
 
-    return LANGUAGES[message_language(of_site)].messages
+    words = LANGUAGES[message_language(of_site)]
+    return words.messages
 
 
 def catalogue_of_site(site: Path) -> Catalogue:

@@ -133,6 +133,11 @@ def _unread_files(others: list[str], shown: str, suffixes: tuple[str, ...]) -> I
             yield _unread_file(f"{shown.rstrip('/')}/{names[0]}", message, hint)
 
 
+def is_missing(path: Path) -> bool:
+    """Whether there is no such file or folder."""
+    return not path.exists()
+
+
 def stray_digests(site: Path, notes: Path, suffixes: tuple[str, ...]) -> Iterator[Diagnostic]:
     """A warning for the files in the site's folder, beside the notes folder, whose names tell a
     week or a day."""

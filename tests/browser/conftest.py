@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from tests.browser.sites import STRESS, serving
 from tests.helpers import NOTES, make_site
@@ -28,6 +28,7 @@ NAMES = (
     "google-chrome-stable",
 )
 Open = Callable[..., Page]
+expect.set_options(timeout=20_000)  # a busy machine may need longer than the default of 5 s
 
 
 @pytest.fixture(scope="session")

@@ -62,44 +62,42 @@ def _listed(
         {path: target for path, target in config.redirects.items() if not _page(path, pages, paths)}
     )
     for path, target in config.redirects.items():
-        if not _PATH.fullmatch(path) or {".", ".."} & set(path.split("/")):
-            found.append(
-                _diagnostic(
-                    config,
-                    path,
-                    msg(
-                        "`redirects: {path}: {target}`: {path} cannot be the path of a page",
-                        path=path,
-                        target=target,
-                    ),
-                    msg("write the old path from the site's root: `papers/old-name.html`"),
-                )
-            )
-        elif path in paths:
-            found.append(
-                _diagnostic(
-                    config,
-                    path,
-                    msg(
-                        "`redirects: {path}: {target}`: the site has a page {path}, so it is not"
-                        " redirected",
-                        path=path,
-                        target=target,
-                    ),
-                    msg("delete the line"),
-                )
-            )
-        elif page := _page(ends.get(path, ""), pages, paths):
+        page = _page(ends.get(path, ""), pages, paths)
+        if fault := _fault(path, target, path in paths, page):
+            found.append(_diagnostic(config, path, *fault))
+        elif page:
             yield path, page
-        else:
-            message = msg(
-                "`redirects: {path}: {target}`: there is no page {target}", path=path, target=target
-            )
-            hint = msg(
-                "write the path of a page such as `tags/llm.html`, or a key such as"
-                " `arxiv:2304.07880` or `tag:llm`"
-            )
-            found.append(_diagnostic(config, path, message, hint))
+
+
+def _fault(
+    path: str, target: str, exists: bool, page: str | None
+) -> tuple[Message, Message] | None:
+    """Why a path cannot lead to a page, and what to do."""
+    if not _PATH.fullmatch(path) or {".", ".."} & set(path.split("/")):
+        return (
+            msg(
+                "`redirects: {path}: {target}`: {path} cannot be the path of a page",
+                path=path,
+                target=target,
+            ),
+            msg("write the old path from the site's root: `papers/old-name.html`"),
+        )
+    if exists:
+        message = msg(
+            "`redirects: {path}: {target}`: the site has a page {path}, so it is not redirected",
+            path=path,
+            target=target,
+        )
+        return message, msg("delete the line")
+    if not page:
+        hint = msg(
+            "write the path of a page such as `tags/llm.html`, or a key such as"
+            " `arxiv:2304.07880` or `tag:llm`"
+        )
+        return msg(
+            "`redirects: {path}: {target}`: there is no page {target}", path=path, target=target
+        ), hint
+    return None
 
 
 def _page(target: str, pages: Mapping[str, str], paths: set[str]) -> str | None:

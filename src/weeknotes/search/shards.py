@@ -223,8 +223,7 @@ def join_parts(
         both = "".join(part.lengths for part in own), "".join(part.texts for part in own)
         lengths.append(script(f"l{number}", both))
     files = [file for segment in segments for file in segment.files]
-    slips = {word for part in parts for word in part.slips.split()}
-    letters = {letter: " ".join(own) for letter, own in groupby(sorted(slips), itemgetter(0))}
+    letters = _slips(parts)
     lists = {
         "l": lengths,
         "v": [script(f"v-{letter}", words) for letter, words in letters.items()],
@@ -241,6 +240,12 @@ def join_parts(
     files.append(script("head", head | dict(extras.texts))[0])
     groups = {key: n for segment in segments for key, n in segment.joined.characters.items()}
     return JoinedFiles(files, Joined(groups, shards, of_shards, version, tuple(alike)))
+
+
+def _slips(parts: Sequence[IndexPart]) -> Mapping[str, str]:
+    """The words that are offered for mistyped words, by their first letter."""
+    slips = {word for part in parts for word in part.slips.split()}
+    return {letter: " ".join(own) for letter, own in groupby(sorted(slips), itemgetter(0))}
 
 
 def _heard(parts: Sequence[IndexPart], published: Joined) -> tuple[StagedFile, str, Alike]:

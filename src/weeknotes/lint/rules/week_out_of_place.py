@@ -51,6 +51,13 @@ def _week_findings(
     if week.day and week.alone and week_days and not week_days[0] <= week.day <= last:
         message = msg("the day {day} is not in the week {week}", day=str(week.day), week=label.id)
         yield context.finding(week, week.span, message, msg("correct one of the two"))
+    yield from _newer_papers(context, week, label, last)
+
+
+def _newer_papers(
+    context: LintContext, week: RawWeek, label: WeekLabel, last: date
+) -> Iterator[Diagnostic]:
+    """The papers of months after the last day of the week."""
     for entry in week.entries:
         for url in entry.urls:
             paper = publication_of(identify(url.text).key)

@@ -1,6 +1,6 @@
 """Merge all files of a site, and report files with the same path."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.pages.common.page import Page
@@ -25,19 +25,8 @@ def merge_pages(
     diagnostics: list[Diagnostic] = []
     for page in kept:
         shown, folded = page.source or page.path, fold_path(page.path)
-        if not _is_text(page.path):
-            message, hint = msg("the name of this file is not UTF-8"), msg("rename the file")
-            diagnostics.append(_error("not-written", shown, message, hint))
-        elif page.source and (reason := _reserved(folded)):
-            hint = msg("rename the file or its folder")
-            diagnostics.append(_error("path-clash", shown, reason, hint))
-        elif other := owners.get(folded):
-            if other != shown:
-                message = msg("{first} and {second} have the same path", first=shown, second=other)
-            else:
-                message = msg("two pages have the same path {path}", path=page.path)
-            hint = msg("rename the file in static/ or pages/, or the file beside the digest")
-            diagnostics.append(_error("path-clash", shown, message, hint))
+        if clash := _clash(page, owners):
+            diagnostics.append(clash)
         else:
             owners[folded] = shown
             merged.append(page)
@@ -49,6 +38,25 @@ def merge_pages(
             _error("path-clash", owner, message, msg("rename the file in static/ or pages/"))
         )
     return [page for page in merged if fold_path(page.path) not in folders], tuple(diagnostics)
+
+
+def _clash(page: Page, owners: Mapping[str, str]) -> Diagnostic | None:
+    """Why a page cannot be written beside those that are there; `owners` are by folded path."""
+    shown, folded = page.source or page.path, fold_path(page.path)
+    if not _is_text(page.path):
+        message, hint = msg("the name of this file is not UTF-8"), msg("rename the file")
+        return _error("not-written", shown, message, hint)
+    if page.source and (reason := _reserved(folded)):
+        return _error("path-clash", shown, reason, msg("rename the file or its folder"))
+    other = owners.get(folded)
+    if not other:
+        return None
+    if other != shown:
+        message = msg("{first} and {second} have the same path", first=shown, second=other)
+    else:
+        message = msg("two pages have the same path {path}", path=page.path)
+    hint = msg("rename the file in static/ or pages/, or the file beside the digest")
+    return _error("path-clash", shown, message, hint)
 
 
 def _reserved(folded: str) -> Message | None:

@@ -156,7 +156,6 @@ https://doi.org/10.1000/{p}
 https://evil.example/{quote(p, safe="")}?q={quote(p)}#{p}
 
 ## {p}
-{"-->" if p.endswith("<!--") else ""}
 """
 
 

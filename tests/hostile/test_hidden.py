@@ -92,7 +92,6 @@ MARKS = {
 
 UNCLOSED = {
     "on its own line": "글.\n<!-- s3cret\n더.\n",
-    "within a line": "글 <!-- s3cret\n",
     "over lines": "글.\n<!--\ns3cret\n\nhttps://a.b/s3cret\n",
     "with a wrong end": "글.\n<!-- s3cret ->\n더 -- > 끝.\n",
     "below a closed one": "글 <!-- 하나 -->\n<!-- s3cret\n",
@@ -102,7 +101,7 @@ UNCLOSED = {
     "Obsidian, in a quotation": "> %% s3cret\n",
     "Obsidian, below a stray mark": "글 %% 하나 %% 끝.\n%% s3cret\n",
     "Obsidian, with %%time in code": "%%\ns3cret\n```\n%%time\n```\n",
-    "Liquid": "글 {% comment %} s3cret\n",
+    "Liquid": "글\n{% comment %} s3cret\n",
     "Hugo": "글.\n{{/* s3cret\n",
 }
 
@@ -113,7 +112,7 @@ SHOWN = {
     "in inline code on two lines": "글은 이렇게 `<!-- shown1\n  shown2 -->` 씁니다.\n",
     "in formulas": "$a %% shown1 %% b$ 글.\n\n$$\n%% shown2 %%\n$$\n",
     "in brackets of TeX": "글 \\(a %% shown1 %% b\\) 더.\n",
-    "never closed, within a line": "글 %%shown1\n더 50%.\n",
+    "never closed, within a line": "글 %%shown1\n더 50%.\n글 <!-- shown2\n<!--<b>shown3\n",
     "opened in a fence": "```html\n<!-- shown1\n%% shown2\n```\n",
     "opened in code": "글 `<!-- shown1` 더 `%% shown2`.\n",
     "escaped": "글 \\<!-- shown1 --> 더.\n",

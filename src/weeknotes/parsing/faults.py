@@ -67,12 +67,13 @@ def _conflict_markers(source: Source, lines: Sequence[Line]) -> Iterator[Diagnos
 
 
 def _comments(source: Source, lines: Sequence[Line], hidden: Hidden) -> Iterator[Diagnostic]:
-    """An error for a comment that nothing closes, and warnings for what may be no comment: such a
-    `%%` within a line, and one that is closed in another paragraph."""
+    """An error for a comment that begins a line and that nothing closes, and warnings for what may
+    be no comment: such a mark within a line, and one that is closed in another paragraph."""
     sure = [
         (at, column, mark)
         for at, column, mark in hidden.unclosed
-        if mark != "%%" or opens_block(lines[at].indented, column)
+        if opens_block(lines[at].indented, column)
+        and not lines[at].indented.startswith(f"{mark}<", column)  # HTML that is discussed
     ]
     if unclosed := sure or hidden.unclosed:
         at, column, mark = unclosed[0]

@@ -1,7 +1,8 @@
 """Find text that its writer hid in comments: `<!-- … -->`, `%% … %%` and the like.
 
 Comments may span lines.  What looks like a comment inside code or a formula is text.  A comment
-that is never closed is an error, because it is not known what it was meant to hide."""
+that is never closed is text, as in Markdown; if it begins a line, that is an error, because it is
+not known what it was meant to hide."""
 
 import re
 from bisect import bisect_left, bisect_right

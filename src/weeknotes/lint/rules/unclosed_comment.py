@@ -1,8 +1,8 @@
 """A comment is opened, but never closed.
 
 Reported while reading: `<!--` without `-->`, `%%` without a second `%%`, `{% comment %}` or `{{/*`
-that nothing closes, outside of code and formulas. It is an error: no page is published until the
-comment is closed. A single `%%` within a line is only a warning, and is published as it is typed.
+that nothing closes, outside of code and formulas. If it begins a line, it is an error: no page is
+published until the comment is closed. Within a line it is a warning, and is published as typed.
 
 Why: you may have meant to hide what follows, and it is not clear where that ends.
 

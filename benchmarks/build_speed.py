@@ -40,12 +40,17 @@ from weeknotes.cli.check import read_context
 from weeknotes.config.folders import Folders
 
 _ENVIRONMENT: Final = {
-    name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+    name: value
+    for name, value in os.environ.items()
+    if name != "PYTHONDONTWRITEBYTECODE"
 }
 """Compiled modules are cached, as in an installed program."""
-SETTINGS: Final = "title: 주간 노트\nauthor: 누군가\nbase_url: https://example.org/notes/\n"
+SETTINGS: Final = (
+    "title: 주간 노트\nauthor: 누군가\nbase_url: https://example.org/notes/\n"
+)
 ENTRY: Final = (
-    "https://arxiv.org/abs/1812.9{0:04}\nA New Paper {0} (Ada Poe)\n더한 글이다.\n#transformer\n"
+    "https://arxiv.org/abs/1812.9{0:04}\nA New Paper {0} (Ada Poe)\n"
+    "더한 글이다.\n#transformer\n"
 )
 STEPS: Final = ("cold", "no-op", "edit", "entry", "template")
 COPY: Final = "copy"
@@ -92,7 +97,10 @@ def ours(folder: Path) -> Builder:
 def hugo(name: str, folder: Path, commands: Sequence[Sequence[str]]) -> Builder:
     weeks = sorted((folder / "content/weeks").iterdir())
     week = weeks[len(weeks) * 3 // 4]
-    text, layout = week.read_text("utf-8"), (folder / "layouts/single.html").read_text("utf-8")
+    text, layout = (
+        week.read_text("utf-8"),
+        (folder / "layouts/single.html").read_text("utf-8"),
+    )
     return Builder(
         name,
         ["sh", "-c", " && ".join(map(shlex.join, commands))],
@@ -101,7 +109,9 @@ def hugo(name: str, folder: Path, commands: Sequence[Sequence[str]]) -> Builder:
         lambda number: _put(week, f"{text}\n고친 말 {number}.\n"),
         # Hugo always builds everything, so a new entry is measured as an edit.
         lambda number: _put(week, f"{text}\n더한 글 {number}.\n"),
-        lambda number: _put(folder / "layouts/single.html", f"{layout}<!-- {number} -->"),
+        lambda number: _put(
+            folder / "layouts/single.html", f"{layout}<!-- {number} -->"
+        ),
     )
 
 
@@ -137,7 +147,10 @@ def run(builder: Builder) -> Seconds:
         check=False,
         env=_ENVIRONMENT,
     )
-    seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds, after = (
+        time.perf_counter() - start,
+        resource.getrusage(resource.RUSAGE_CHILDREN),
+    )
     if done.returncode:
         sys.exit(f"{builder.name}: {done.stdout}{done.stderr}")
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -168,7 +181,9 @@ def peak(builder: Builder) -> float:
 
 def _tree(process: int) -> list[int]:
     try:
-        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+        children = (
+            Path(f"/proc/{process}/task/{process}/children").read_text().split()
+        )
     except OSError:
         return []
     return [process, *(one for child in children for one in _tree(int(child)))]
@@ -180,7 +195,9 @@ def _held(process: int) -> int:
         lines = Path(f"/proc/{process}/smaps_rollup").read_text().split("\n")
     except OSError:
         return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+    return next(
+        (int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0
+    )
 
 
 def builders_of(entries: int, work: Path, program: str | None) -> list[Builder]:
@@ -198,8 +215,14 @@ def builders_of(entries: int, work: Path, program: str | None) -> list[Builder]:
             context, _ = read_context(folders)
             hugo_site.write(context.site, rich, full=True)
             hugo_site.write(context.site, plain)
-        commands = [[program, "--quiet"], *([pagefind] if pagefind_engine.installed() else [])]
-        builders += [hugo("hugo full", rich, commands), hugo("hugo plain", plain, commands[:1])]
+        commands = [
+            [program, "--quiet"],
+            *([pagefind] if pagefind_engine.installed() else []),
+        ]
+        builders += [
+            hugo("hugo full", rich, commands),
+            hugo("hugo plain", plain, commands[:1]),
+        ]
     return [*builders, copy(folder / "site", work / f"copy-{entries}")]
 
 
@@ -221,7 +244,9 @@ def step_time(builder: Builder, step: str, turn: int, trash: Path) -> Seconds:
     return seconds
 
 
-def measure(entries: int, work: Path, program: str | None, rounds: int) -> dict[str, object]:
+def measure(
+    entries: int, work: Path, program: str | None, rounds: int
+) -> dict[str, object]:
     """Measure every step at one size; the builders alternate."""
     trash = work / "trash"
     trash.mkdir(exist_ok=True)
@@ -239,10 +264,18 @@ def measure(entries: int, work: Path, program: str | None, rounds: int) -> dict[
         move_aside(builder, trash)
         memory[builder.name] = peak(builder)
     medians = {
-        step: {name: statistics.median(one.wall for one in found) for name, found in by.items()}
+        step: {
+            name: statistics.median(one.wall for one in found)
+            for name, found in by.items()
+        }
         for step, by in times.items()
     }
-    return {"entries": entries, "seconds": times, "medians": medians, "peak_mb": memory}
+    return {
+        "entries": entries,
+        "seconds": times,
+        "medians": medians,
+        "peak_mb": memory,
+    }
 
 
 def table(results: Sequence[dict[str, object]]) -> str:
@@ -254,7 +287,10 @@ def table(results: Sequence[dict[str, object]]) -> str:
         memory: dict[str, float] = result["peak_mb"]  # type: ignore[assignment]
         for step, by in [*medians.items(), ("peak MB", memory)]:
             digits = 0 if step == "peak MB" else 3
-            cells = [f"{by[name]:12.{digits}f}" if name in by else f"{'—':>12}" for name in names]
+            cells = [
+                f"{by[name]:12.{digits}f}" if name in by else f"{'—':>12}"
+                for name in names
+            ]
             rows.append(f"{result['entries']:>8,} {step:<9}" + "".join(cells))
     return "\n".join(rows)
 
@@ -267,13 +303,16 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--json", type=Path)
     parser.add_argument(
-        "--work", type=Path, default=Path(tempfile.gettempdir()) / "weeknotes-build-speed"
+        "--work",
+        type=Path,
+        default=Path(tempfile.gettempdir()) / "weeknotes-build-speed",
     )
     parser.add_argument("--hugo", default=shutil.which("hugo"))
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     results = [
-        measure(entries, options.work, options.hugo, options.rounds) for entries in options.entries
+        measure(entries, options.work, options.hugo, options.rounds)
+        for entries in options.entries
     ]
     shutil.rmtree(options.work / "trash", ignore_errors=True)
     print(table(results))

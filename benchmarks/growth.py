@@ -47,7 +47,9 @@ def steps(text: str, folder: Path) -> dict[str, float]:
         "explain": seconds(lambda: explain(source, reading)),
         "dump": seconds(lambda: dumped([reading], WeekRule.SUNDAY)),
         "check": seconds(lambda: check_notes(folders)),
-        "report": seconds(lambda: (list(map(str, found)), to_json(found), to_github(found))),
+        "report": seconds(
+            lambda: (list(map(str, found)), to_json(found), to_github(found))
+        ),
         "mend": seconds(lambda: list(fixes(folders))),
         "build": seconds(lambda: build_to_disk(folders, keep_going=True)),
     }
@@ -56,20 +58,28 @@ def steps(text: str, folder: Path) -> dict[str, float]:
 def main() -> None:
     arguments = [argument for argument in sys.argv[1:] if argument != "-a"]
     size = int(arguments[0]) if arguments else 20_000
-    print(f"seconds at {size:,}, {2 * size:,} and {4 * size:,} bytes; MB/s at the last")
+    print(
+        f"seconds at {size:,}, {2 * size:,} and {4 * size:,} bytes; MB/s at the last"
+    )
     for field in arguments[1:] or FIELDS:
         for construct in CONSTRUCTS:
             with tempfile.TemporaryDirectory() as folder:
                 times = [
-                    steps(FIELDS[field](made(construct, n * size)), Path(folder)) for n in (1, 2, 4)
+                    steps(FIELDS[field](made(construct, n * size)), Path(folder))
+                    for n in (1, 2, 4)
                 ]
             for step in times[0]:
                 a, b, c = (one[step] for one in times)
                 grows = c > 0.2 and b > 3 * a and c > 3 * b
                 if grows or "-a" in sys.argv:
-                    times_of_step = f"{a:7.3f} {b:7.3f} {c:7.3f} {4 * size / 1e6 / c:7.2f}"
+                    times_of_step = (
+                        f"{a:7.3f} {b:7.3f} {c:7.3f} {4 * size / 1e6 / c:7.2f}"
+                    )
                     mark = "  grows" if grows else ""
-                    print(f"{field:12} {construct:28} {step:8} {times_of_step}{mark}", flush=True)
+                    print(
+                        f"{field:12} {construct:28} {step:8} {times_of_step}{mark}",
+                        flush=True,
+                    )
 
 
 if __name__ == "__main__":

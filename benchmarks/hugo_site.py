@@ -116,15 +116,23 @@ def write(site: Site, folder: Path, *, full: bool = False) -> None:
         for tag in site.tags:
             term = folder / "content/tags" / unquote(tag.ref.href)[5:-5]
             term.mkdir(parents=True)
-            _write(term / "_index.md", {"title": tag.ref.name, "outputs": ["html", "rss"]}, "")
+            _write(
+                term / "_index.md",
+                {"title": tag.ref.name, "outputs": ["html", "rss"]},
+                "",
+            )
     with_page = {author.ref.key for author in site.authors}
     for paper in site.papers.values():
         head, body = _paper(paper, with_page)
-        _write(folder / "content/papers" / f"{unquote(paper.href)[7:-5]}.md", head, body)
+        _write(
+            folder / "content/papers" / f"{unquote(paper.href)[7:-5]}.md", head, body
+        )
     for week in site.weeks:
         day = {"date": week.published.isoformat()} if week.published else {}
         _write(
-            folder / "content/weeks" / f"{week.id}.md", {"title": week.id} | day, _week(week, site)
+            folder / "content/weeks" / f"{week.id}.md",
+            {"title": week.id} | day,
+            _week(week, site),
         )
 
 
@@ -137,7 +145,9 @@ def _paper(paper: Paper, with_page: Set[str]) -> tuple[dict[str, object], str]:
     head: dict[str, object] = {
         "title": paper.title,
         "tags": [tag.name for tag in paper.tags],
-        "authors": [one.name for one in paper.metadata.authors if one.key in with_page],
+        "authors": [
+            one.name for one in paper.metadata.authors if one.key in with_page
+        ],
         "people": [one.name for one in paper.metadata.authors],
         "sources": [address.url for address in paper.metadata.addresses],
         "weeks": [entry.week for entry in paper.entries],
@@ -151,5 +161,11 @@ def _week(week: Week, site: Site) -> str:
         tags = " ".join(f"[#{tag.name}](../../{tag.href})" for tag in entry.tags)
         people = ", ".join(author.name for author in entry.authors)
         sources = " ".join(f"<{address.url}>" for address in entry.addresses)
-        parts += [f"## {site.papers[entry.paper].title}", people, sources, entry.note.text, tags]
+        parts += [
+            f"## {site.papers[entry.paper].title}",
+            people,
+            sources,
+            entry.note.text,
+            tags,
+        ]
     return "\n\n".join(parts)

@@ -17,9 +17,12 @@ KEYS: Final = dict(
 )
 _VOWEL_HALVES: Final = "ㅘ=ㅗㅏ ㅙ=ㅗㅐ ㅚ=ㅗㅣ ㅝ=ㅜㅓ ㅞ=ㅜㅔ ㅟ=ㅜㅣ ㅢ=ㅡㅣ"
 _FINAL_HALVES: Final = (
-    "ㄳ=ㄱㅅ ㄵ=ㄴㅈ ㄶ=ㄴㅎ ㄺ=ㄹㄱ ㄻ=ㄹㅁ ㄼ=ㄹㅂ ㄽ=ㄹㅅ ㄾ=ㄹㅌ ㄿ=ㄹㅍ ㅀ=ㄹㅎ ㅄ=ㅂㅅ"
+    "ㄳ=ㄱㅅ ㄵ=ㄴㅈ ㄶ=ㄴㅎ ㄺ=ㄹㄱ ㄻ=ㄹㅁ ㄼ=ㄹㅂ ㄽ=ㄹㅅ "
+    "ㄾ=ㄹㅌ ㄿ=ㄹㅍ ㅀ=ㄹㅎ ㅄ=ㅂㅅ"
 )
-HALVES: Final = dict(pair.split("=") for pair in f"{_VOWEL_HALVES} {_FINAL_HALVES}".split())
+HALVES: Final = dict(
+    pair.split("=") for pair in f"{_VOWEL_HALVES} {_FINAL_HALVES}".split()
+)
 _WHOLES: Final = {halves: whole for whole, halves in HALVES.items()}
 
 
@@ -29,7 +32,11 @@ def keystrokes(text: str) -> str:
     for letter in text:
         if "가" <= letter <= "힣":
             n = ord(letter) - 0xAC00
-            parts = (INITIALS[n // 588], VOWELS[n % 588 // 28], FINALS[n % 28].strip())
+            parts = (
+                INITIALS[n // 588],
+                VOWELS[n % 588 // 28],
+                FINALS[n % 28].strip(),
+            )
             typed += [HALVES.get(part, part) for part in parts]
         else:
             typed.append(letter)
@@ -39,7 +46,10 @@ def keystrokes(text: str) -> str:
 def composed(typed: str) -> str:
     """The text that an input method composes from typed jamo."""
     vowels = "|".join(
-        [*(HALVES[v] for v in VOWELS if v in HALVES), *(v for v in VOWELS if v not in HALVES)]
+        [
+            *(HALVES[v] for v in VOWELS if v in HALVES),
+            *(v for v in VOWELS if v not in HALVES),
+        ]
     )
     finals = "|".join(
         [
@@ -54,7 +64,10 @@ def composed(typed: str) -> str:
 def _syllable(found: re.Match[str]) -> str:
     vowel, final = (_WHOLES.get(part, part) for part in (found[2], found[3] or " "))
     return chr(
-        0xAC00 + INITIALS.index(found[1]) * 588 + VOWELS.index(vowel) * 28 + FINALS.index(final)
+        0xAC00
+        + INITIALS.index(found[1]) * 588
+        + VOWELS.index(vowel) * 28
+        + FINALS.index(final)
     )
 
 

@@ -62,7 +62,8 @@ _FAMILY_ENDS = """
     wala yama zu
 """.split()
 _SYLLABLES = (
-    "가나다라마바사아자차카타파하거너더러머버서어저처고노도로모보소오조초구누두루무부수우주추"
+    "가나다라마바사아자차카타파하거너더러머버서어저처"
+    "고노도로모보소오조초구누두루무부수우주추"
 )
 _TAGS = """
     llm pretraining gan object_detection ddpm backbone contrastive_learning transformer attention
@@ -124,7 +125,8 @@ class _Writer:
         for _ in range(random.choice((0, 1, 1, 1, 1, 1, 1, 2, 2, 4))):
             yield self._paragraph()
         if tags := dict.fromkeys(
-            _tag(self.tags.next()) for _ in range(random.choice((0, 1, 1, 1, 1, 2, 2, 2, 3)))
+            _tag(self.tags.next())
+            for _ in range(random.choice((0, 1, 1, 1, 1, 2, 2, 2, 3)))
         ):
             yield " ".join(tags)
 
@@ -138,9 +140,12 @@ class _Writer:
         words = [random.choice(_TITLE) for _ in range(random.randint(3, 8))]
         name = [f"{_name(made * 31).title()}:"] if random.random() < 0.5 else []
         authors = dict.fromkeys(
-            _person(self.people.next()) for _ in range(random.choice((2, 2, 3, 4, 5, 6, 7, 9, 14)))
+            _person(self.people.next())
+            for _ in range(random.choice((2, 2, 3, 4, 5, 6, 7, 9, 14)))
         )
-        self.papers.append(_Paper(url, " ".join([*name, *words]), ", ".join(authors)))
+        self.papers.append(
+            _Paper(url, " ".join([*name, *words]), ", ".join(authors))
+        )
         return self.papers[-1]
 
     def _paragraph(self) -> str:
@@ -154,10 +159,15 @@ class _Writer:
             if random.random() < 0.2:
                 words.insert(random.randrange(len(words)), random.choice(_MARKUP))
             sentences.append(
-                " ".join(words) + " " + _noun(self.nouns.next()) + random.choice(_ENDINGS)
+                " ".join(words)
+                + " "
+                + _noun(self.nouns.next())
+                + random.choice(_ENDINGS)
             )
         if self.papers and random.random() < 1 / 20:
-            sentences.append(f"{random.choice(self.papers[-3000:]).url} 과 함께 읽을 만하다.")
+            sentences.append(
+                f"{random.choice(self.papers[-3000:]).url} 과 함께 읽을 만하다."
+            )
         return " ".join(sentences)
 
 
@@ -167,7 +177,9 @@ def digests(entries: int) -> Iterator[tuple[str, str]]:
     writer = _Writer()
     made = week = 0
     while made < entries:
-        count = min(entries - made, writer.random.choice((3, 5, 7, 8, 9, 10, 12, 15)))
+        count = min(
+            entries - made, writer.random.choice((3, 5, 7, 8, 9, 10, 12, 15))
+        )
         yield writer.week(week, count)
         made, week = made + count, week + 1
 
@@ -175,12 +187,18 @@ def digests(entries: int) -> Iterator[tuple[str, str]]:
 def _noun(k: int) -> str:
     if k < len(_NOUNS):
         return _NOUNS[k]
-    syllables = [_SYLLABLES[k * prime % 9973 % len(_SYLLABLES)] for prime in (7, 31, 101)]
-    return "".join(syllables[:2]) + (_NOUNS[k % len(_NOUNS)] if k % 3 == 0 else syllables[2])
+    syllables = [
+        _SYLLABLES[k * prime % 9973 % len(_SYLLABLES)] for prime in (7, 31, 101)
+    ]
+    return "".join(syllables[:2]) + (
+        _NOUNS[k % len(_NOUNS)] if k % 3 == 0 else syllables[2]
+    )
 
 
 def _name(k: int) -> str:
-    return "".join(_FAMILY_ENDS[k * prime % 99991 % len(_FAMILY_ENDS)] for prime in (3, 47, 521))
+    return "".join(
+        _FAMILY_ENDS[k * prime % 99991 % len(_FAMILY_ENDS)] for prime in (3, 47, 521)
+    )
 
 
 def _person(k: int) -> str:
@@ -195,7 +213,9 @@ def _person(k: int) -> str:
 
 
 def _tag(k: int) -> str:
-    return "#" + (_TAGS[k] if k < len(_TAGS) else f"{_name(k)}_{_TITLE[k % 40].lower()}")
+    return "#" + (
+        _TAGS[k] if k < len(_TAGS) else f"{_name(k)}_{_TITLE[k % 40].lower()}"
+    )
 
 
 def write(entries: int, folder: Path) -> int:

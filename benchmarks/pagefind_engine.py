@@ -41,7 +41,9 @@ class _Quiet(SimpleHTTPRequestHandler):
 def installed() -> bool:
     return (
         subprocess.run(
-            [sys.executable, "-m", "pagefind", "--version"], capture_output=True, check=False
+            [sys.executable, "-m", "pagefind", "--version"],
+            capture_output=True,
+            check=False,
         ).returncode
         == 0
     )
@@ -67,12 +69,21 @@ def pagefind(site: Path) -> Iterator[tuple[Ask, Weigh]]:
     ]
     subprocess.run(command, check=True)
     program = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+        filter(
+            None,
+            map(shutil.which, ("chromium", "chromium-browser", "google-chrome")),
+        ),
+        None,
     )
     handler = functools.partial(_Quiet, directory=str(site))
-    with sync_playwright() as playwright, ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with (
+        sync_playwright() as playwright,
+        ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
+    ):
         threading.Thread(target=server.serve_forever).start()
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox"]
+        )
         address = f"http://127.0.0.1:{server.server_port}/favicon.svg"
 
         def ask(queries: Sequence[str]) -> list[tuple[list[str], float]]:
@@ -86,10 +97,14 @@ def pagefind(site: Path) -> Iterator[tuple[Ask, Weigh]]:
             context = browser.new_context()
             page = context.new_page()
             fetched: set[str] = set()
-            page.on("request", lambda request: fetched.add(urlsplit(request.url).path.lstrip("/")))
+            page.on(
+                "request",
+                lambda request: fetched.add(urlsplit(request.url).path.lstrip("/")),
+            )
             page.goto(address)
             first_ten = (
-                ASK[: ASK.index("    for (const result")] + "    answers.push({ ms });\n  }\n}"
+                ASK[: ASK.index("    for (const result")]
+                + "    answers.push({ ms });\n  }\n}"
             )
             page.evaluate(first_ten, [query])
             context.close()

@@ -32,12 +32,15 @@ NOUNS = """
     attention transformer (LLM) 3배 pretraining,
 """.split()
 VERBS = (
-    "흥미롭다 나아졌다 설명한다 비교했다 어렵다 남는다 보여준다 줄였다 필요하다 궁금하다".split()
-)
+    "흥미롭다 나아졌다 설명한다 비교했다 어렵다 "
+    "남는다 보여준다 줄였다 필요하다 궁금하다"
+).split()
 TAGS = "llm vision attention 검색 평가 multi_modal scaling gan 요약 speech".split()
 
 
-def words(chance: random.Random, vocabulary: list[str], least: int, most: int) -> str:
+def words(
+    chance: random.Random, vocabulary: list[str], least: int, most: int
+) -> str:
     return " ".join(chance.choices(vocabulary, k=chance.randint(least, most)))
 
 
@@ -54,10 +57,13 @@ def entry(chance: random.Random, number: int) -> Iterator[str]:
         yield f"{words(chance, TITLE, 4, 10)} {number} ({', '.join(people)})"
     for _ in range(chance.choice((1, 1, 1, 2, 3))):
         yield f"{number}. " * (number % 50 == 0) + " ".join(
-            words(chance, NOUNS, 3, 9) + f" {word}." for word in chance.choices(VERBS, k=3)
+            words(chance, NOUNS, 3, 9) + f" {word}."
+            for word in chance.choices(VERBS, k=3)
         )
     if number % 10:
-        yield " ".join(f"#{tag}" for tag in chance.sample(TAGS, chance.randint(1, 4)))
+        yield " ".join(
+            f"#{tag}" for tag in chance.sample(TAGS, chance.randint(1, 4))
+        )
 
 
 def digest(size: int, between: str) -> str:
@@ -68,11 +74,15 @@ def digest(size: int, between: str) -> str:
     while made < size:
         week = number // 12
         heading = (
-            [f"{2000 + week // 48 % 100}년 {week // 4 % 12 + 1}월 {week % 4 + 1}주차"]
+            [
+                f"{2000 + week // 48 % 100}년 {week // 4 % 12 + 1}월 {week % 4 + 1}주차"
+            ]
             if number % 12 == 0
             else []
         )
-        piece = "".join(line + between for line in (*heading, *entry(chance, number)))
+        piece = "".join(
+            line + between for line in (*heading, *entry(chance, number))
+        )
         pieces.append(piece)
         made += len(piece.encode())
         number += 1
@@ -82,7 +92,11 @@ def digest(size: int, between: str) -> str:
 def joined(folder: Path, size: int) -> str:
     """The files of a folder, joined and repeated up to a size in bytes."""
     whole = (
-        "\n".join(file.read_text("utf-8") for file in sorted(folder.rglob("*")) if file.is_file())
+        "\n".join(
+            file.read_text("utf-8")
+            for file in sorted(folder.rglob("*"))
+            if file.is_file()
+        )
         + "\n"
     )
     repeated = whole * (size // len(whole.encode()) + 1)
@@ -102,18 +116,22 @@ def speed(text: str) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--corpus", type=Path, action="append", default=[], metavar="FOLDER")
+    parser.add_argument(
+        "--corpus", type=Path, action="append", default=[], metavar="FOLDER"
+    )
     folders: list[Path] = parser.parse_args().corpus
     print(f"{'MB/s at':20}" + "".join(f"{size / 1e6:7.0f} MB" for size in SIZES))
     for folder in folders:
         print(
-            f"{folder.name:20}" + "".join(f"{speed(joined(folder, size)):10.2f}" for size in SIZES),
+            f"{folder.name:20}"
+            + "".join(f"{speed(joined(folder, size)):10.2f}" for size in SIZES),
             flush=True,
         )
     if not folders:
         for name, between in (("flat", "\n"), ("with blank lines", "\n\n")):
             print(
-                f"{name:20}" + "".join(f"{speed(digest(size, between)):10.2f}" for size in SIZES),
+                f"{name:20}"
+                + "".join(f"{speed(digest(size, between)):10.2f}" for size in SIZES),
                 flush=True,
             )
     line = "2023년 4월 4주차\nhttps://a.b/c\n" + "가나다 abc " * (10_000_000 // 14)

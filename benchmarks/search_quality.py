@@ -32,7 +32,9 @@ from weeknotes.search import learnt_pairs
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus" / "flat"
-PARTICLE = re.compile(r"(?:은|는|이|가|을|를|의|에|에서|와|과|도|로|으로|만|까지|부터|보다)$")
+PARTICLE = re.compile(
+    r"(?:은|는|이|가|을|를|의|에|에서|와|과|도|로|으로|만|까지|부터|보다)$"
+)
 
 
 LOANWORDS = """
@@ -108,8 +110,12 @@ Search = Callable[[Sequence[str]], list[Answer]]
 
 
 def folded(text: str) -> str:
-    plain = unicodedata.normalize("NFD", unicodedata.normalize("NFC", text).casefold())
-    return unicodedata.normalize("NFC", "".join(c for c in plain if not "\u0300" <= c <= "\u036f"))
+    plain = unicodedata.normalize(
+        "NFD", unicodedata.normalize("NFC", text).casefold()
+    )
+    return unicodedata.normalize(
+        "NFC", "".join(c for c in plain if not "\u0300" <= c <= "\u036f")
+    )
 
 
 def items_of(site: Site) -> list[Item]:
@@ -118,7 +124,11 @@ def items_of(site: Site) -> list[Item]:
 
 def _item(paper: Paper) -> Item:
     text = folded(
-        "\n".join(paragraph.text for entry in paper.entries for paragraph in entry.paragraphs)
+        "\n".join(
+            paragraph.text
+            for entry in paper.entries
+            for paragraph in entry.paragraphs
+        )
     )
     names = [
         paper.title,
@@ -127,18 +137,24 @@ def _item(paper: Paper) -> Item:
         *(tag.name for tag in paper.tags),
         *(address.label for address in paper.metadata.addresses),
     ]
-    return Item(paper.href, folded(paper.title), text, "\n".join([*map(folded, names), text]))
+    return Item(
+        paper.href, folded(paper.title), text, "\n".join([*map(folded, names), text])
+    )
 
 
 def nouns(items: Sequence[Item], count: int, draw: random.Random) -> list[str]:
     """Words of the commentary that occur with at least three different particles, which are most
     likely nouns."""
     before: dict[str, set[str]] = {}
-    seen = Counter(word for item in items for word in set(re.findall("[가-힣]{2,}", item.text)))
+    seen = Counter(
+        word for item in items for word in set(re.findall("[가-힣]{2,}", item.text))
+    )
     for word in seen:
         if (found := PARTICLE.search(word)) and len(word) > len(found[0]) + 1:
             before.setdefault(word[: found.start()], set()).add(found[0])
-    likely = sorted(word for word, particles in before.items() if len(particles) >= 3)
+    likely = sorted(
+        word for word, particles in before.items() if len(particles) >= 3
+    )
     return sorted(draw.sample(likely, min(count, len(likely))))
 
 
@@ -172,14 +188,21 @@ def known(
                 into = made[f"{source}, {kind}"]
                 if (
                     len(into) < count
-                    and sum(all(word in other.whole for word in query) for other in items) <= 10
+                    and sum(
+                        all(word in other.whole for word in query) for other in items
+                    )
+                    <= 10
                 ):
                     into.append((" ".join(query), item.href))
     return made
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in re.findall(r"[^\W_]+(?:[-.][^\W_]+)*", text) if len(word) > 1]
+    return [
+        word
+        for word in re.findall(r"[^\W_]+(?:[-.][^\W_]+)*", text)
+        if len(word) > 1
+    ]
 
 
 def share(hits: Iterable[bool]) -> str:
@@ -204,7 +227,13 @@ def ours(site: Path) -> Search:
             check=True,
         )
         return [
-            Answer(a["hrefs"], [name for _, name in a["names"]], a["bytes"], a["ms"], a["typed"])
+            Answer(
+                a["hrefs"],
+                [name for _, name in a["names"]],
+                a["bytes"],
+                a["ms"],
+                a["typed"],
+            )
             for a in json.loads(told.stdout)
         ]
 
@@ -218,7 +247,8 @@ def theirs(ask: Ask, weigh: Weigh) -> Search:
     def search(queries: Sequence[str]) -> list[Answer]:
         weights = {n: weigh(query) for n, query in enumerate(queries) if n % 20 == 0}
         return [
-            Answer(hrefs, [], weights.get(n, 0), ms) for n, (hrefs, ms) in enumerate(ask(queries))
+            Answer(hrefs, [], weights.get(n, 0), ms)
+            for n, (hrefs, ms) in enumerate(ask(queries))
         ]
 
     return search
@@ -232,7 +262,9 @@ def measure(name: str, search: Search, items: Sequence[Item]) -> None:
     measure_nouns(search, items, words, found)
     measure_latin(search, items, draw)
     measure_loanwords(search, items)
-    sizes = [answer.bytes for answer in (*measure_known(search, items, draw), *found)]
+    sizes = [
+        answer.bytes for answer in (*measure_known(search, items, draw), *found)
+    ]
     sizes = sorted(filter(None, sizes))
     median, most = sizes[len(sizes) // 2] / 1000, sizes[-1] / 1000
     print("  index and texts fetched for a first result, kB gzipped: ", end="")
@@ -240,7 +272,10 @@ def measure(name: str, search: Search, items: Sequence[Item]) -> None:
 
 
 def measure_nouns(
-    search: Search, items: Sequence[Item], words: Sequence[str], found: Sequence[Answer]
+    search: Search,
+    items: Sequence[Item],
+    words: Sequence[str],
+    found: Sequence[Answer],
 ) -> None:
     """Measure nouns: complete, half-typed, and typed on the wrong keyboard."""
     whole = {item.href: item.whole for item in items}
@@ -249,8 +284,13 @@ def measure_nouns(
         len(wanted & set(answer.hrefs)) / len(wanted)
         for wanted, answer in zip(truth, found, strict=True)
     ]
-    mean, all_found = 100 * sum(recall) / len(recall), share(one == 1 for one in recall)
-    print(f"    recall                         {mean:6.2f} %; all of it for {all_found}")
+    mean, all_found = (
+        100 * sum(recall) / len(recall),
+        share(one == 1 for one in recall),
+    )
+    print(
+        f"    recall                         {mean:6.2f} %; all of it for {all_found}"
+    )
     right = [
         holds(whole[href], word)
         for word, answer in zip(words, found, strict=True)
@@ -262,24 +302,33 @@ def measure_nouns(
     half = search([composed(keys[:-1]) for keys in strokes])
     print(f"    half typed: all its notes found {share(_all_found(truth, half))}")
     some = [
-        bool(wanted & set(answer.hrefs[:10])) for wanted, answer in zip(truth, half, strict=True)
+        bool(wanted & set(answer.hrefs[:10]))
+        for wanted, answer in zip(truth, half, strict=True)
     ]
     print(f"    half typed: some in the first 10 {share(some)}")
     typed = search(["".join([KEYS[key] for key in keys]) for keys in strokes])
     print(f"    wrong keyboard: all found       {share(_all_found(truth, typed))}")
 
 
-def measure_latin(search: Search, items: Sequence[Item], draw: random.Random) -> None:
+def measure_latin(
+    search: Search, items: Sequence[Item], draw: random.Random
+) -> None:
     """Measure Latin words of titles, typed on a Korean keyboard."""
-    known_words = {word for item in items for word in re.findall("[a-z]{3,}", item.title)}
+    known_words = {
+        word for item in items for word in re.findall("[a-z]{3,}", item.title)
+    }
     words = sorted(draw.sample(sorted(known_words), 200))
     jamo = {key: jamo for jamo, key in KEYS.items()}
-    answers = search([composed("".join([jamo[key] for key in word])) for word in words])
+    answers = search(
+        [composed("".join([jamo[key] for key in word])) for word in words]
+    )
     truth = []
     for word in words:
         alone = re.compile(rf"(?<![a-z]){word}(?![a-z])")
         truth.append({item.href for item in items if alone.search(item.whole)})
-    print(f"    Latin words on a Korean keyboard {share(_all_found(truth, answers))}")
+    print(
+        f"    Latin words on a Korean keyboard {share(_all_found(truth, answers))}"
+    )
 
 
 def measure_loanwords(search: Search, items: Sequence[Item]) -> None:
@@ -288,7 +337,10 @@ def measure_loanwords(search: Search, items: Sequence[Item]) -> None:
     queries: list[tuple[str, set[str]]] = []
     for pair in zip(LOANWORDS[::2], LOANWORDS[1::2], strict=True):
         starts = [re.compile(rf"(?<![^\W\d_]){'-?'.join(word)}") for word in pair]
-        one, other = ({item.href for item in items if start.search(item.whole)} for start in starts)
+        one, other = (
+            {item.href for item in items if start.search(item.whole)}
+            for start in starts
+        )
         if one and other:
             queries += [(pair[0], other - one), (pair[1], one - other)]
     queries = [(word, wanted) for word, wanted in queries if wanted]
@@ -298,7 +350,10 @@ def measure_loanwords(search: Search, items: Sequence[Item]) -> None:
         for (_, wanted), answer in zip(queries, answers, strict=True)
     ]
     shares = [n / len(wanted) for n, (_, wanted) in zip(found, queries, strict=True)]
-    notes, mean = sum(len(wanted) for _, wanted in queries), 100 * sum(shares) / len(shares)
+    notes, mean = (
+        sum(len(wanted) for _, wanted in queries),
+        100 * sum(shares) / len(shares),
+    )
     print(
         f"    loanwords, other script         {100 * sum(found) / notes:6.1f} %  of {notes} notes;",
         end=" ",
@@ -309,10 +364,14 @@ def measure_loanwords(search: Search, items: Sequence[Item]) -> None:
 def measure_pairs(site: Site) -> None:
     pairs = [pair[:2] for pair in learnt_pairs(site)]
     wrong = [pair for pair in pairs if pair in WRONG]
-    print(f"{len(pairs)} pairs of words are learnt, {100 * len(wrong) / len(pairs):.1f} % wrong")
+    print(
+        f"{len(pairs)} pairs of words are learnt, {100 * len(wrong) / len(pairs):.1f} % wrong"
+    )
 
 
-def measure_known(search: Search, items: Sequence[Item], draw: random.Random) -> list[Answer]:
+def measure_known(
+    search: Search, items: Sequence[Item], draw: random.Random
+) -> list[Answer]:
     """Measure searches for one known item by some of its words.  Returns all answers."""
     print("  known items")
     every: list[Answer] = []
@@ -321,25 +380,37 @@ def measure_known(search: Search, items: Sequence[Item], draw: random.Random) ->
         every += answers
         hrefs = [href for _, href in pairs]
         found = [answer.hrefs for answer in answers]
-        first = share(href in got[:1] for href, got in zip(hrefs, found, strict=True))
-        three = share(href in got[:3] for href, got in zip(hrefs, found, strict=True))
+        first = share(
+            href in got[:1] for href, got in zip(hrefs, found, strict=True)
+        )
+        three = share(
+            href in got[:3] for href, got in zip(hrefs, found, strict=True)
+        )
         print(f"    {kind:20} first {first}   among three {three}")
     return every
 
 
 def _all_found(truth: Sequence[set[str]], answers: Sequence[Answer]) -> list[bool]:
     """For each query, whether all expected pages were found."""
-    return [wanted <= set(answer.hrefs) for wanted, answer in zip(truth, answers, strict=True)]
+    return [
+        wanted <= set(answer.hrefs)
+        for wanted, answer in zip(truth, answers, strict=True)
+    ]
 
 
-def korean_library(items: Sequence[Item], folder: Path) -> tuple[list[str], list[str]]:
+def korean_library(
+    items: Sequence[Item], folder: Path
+) -> tuple[list[str], list[str]]:
     """Write a digest with a hundred Korean titles and tags, made of nouns, because the real ones
     are in English.  Returns the titles and the tags."""
     draw = random.Random(1)
     words = nouns(items, 400, draw)
     titles = [
         " ".join(
-            [*draw.sample(words, draw.choice((2, 3))), draw.choice(("", "GPT-4", "LLM"))]
+            [
+                *draw.sample(words, draw.choice((2, 3))),
+                draw.choice(("", "GPT-4", "LLM")),
+            ]
         ).strip()
         for _ in range(100)
     ]
@@ -349,7 +420,9 @@ def korean_library(items: Sequence[Item], folder: Path) -> tuple[list[str], list
         for n, (title, tag) in enumerate(zip(titles, tags, strict=True))
     ]
     (folder / "notes").mkdir(parents=True)
-    (folder / "notes" / "a.txt").write_text("2023년 4월 4주차\n" + "---\n".join(entries), "utf-8")
+    (folder / "notes" / "a.txt").write_text(
+        "2023년 4월 4주차\n" + "---\n".join(entries), "utf-8"
+    )
     return titles, tags
 
 
@@ -357,14 +430,19 @@ def measure_initials(items: Sequence[Item], folder: Path) -> None:
     titles, tags = korean_library(items, folder)
     build_to_disk(Folders(folder, folder / "notes", folder / "site", "notes"))
     search = ours(folder / "site")
-    print("weeknotes, initial consonants of a hundred Korean titles and tags ", end="")
+    print(
+        "weeknotes, initial consonants of a hundred Korean titles and tags ", end=""
+    )
     print(f"({initials(titles[0])}, {initials(tags[0])} …)")
     for kind, queries in (
         ("titles", titles),
         ("titles without blanks", ["".join(title.split()) for title in titles]),
     ):
         answers = search([initials(query) for query in queries])
-        hits = (f"papers/2304.{n:05}.html" in answer.hrefs for n, answer in enumerate(answers))
+        hits = (
+            f"papers/2304.{n:05}.html" in answer.hrefs
+            for n, answer in enumerate(answers)
+        )
         print(f"    {kind:30} {share(hits)}")
     answers = search([initials(tag) for tag in tags])
     found = (tag in answer.names for tag, answer in zip(tags, answers, strict=True))
@@ -378,7 +456,9 @@ def main() -> None:
     parser.add_argument("notes", nargs="?", type=Path, default=CORPUS)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        built = build_to_disk(Folders(Path(folder), asked.notes, Path(folder) / "site", "notes"))
+        built = build_to_disk(
+            Folders(Path(folder), asked.notes, Path(folder) / "site", "notes")
+        )
         items = items_of(built.site)
         print(f"{len(items)} papers")
         site = Path(folder) / "site"

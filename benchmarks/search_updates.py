@@ -26,7 +26,9 @@ from weeknotes.config.folders import Folders
 
 
 def some_words(files: Files, count: int) -> list[str]:
-    found = sorted({word for text in files.values() for word in re.findall("[가-힣]{2,}", text)})
+    found = sorted(
+        {word for text in files.values() for word in re.findall("[가-힣]{2,}", text)}
+    )
     return random.Random(count).sample(found, count)
 
 
@@ -35,16 +37,24 @@ def main() -> None:
     papers, count = [*given, *(800, 60)[len(given) :]]
     files = dict(digests(papers))
     words = some_words(files, count)
-    program = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
+    program = next(
+        filter(None, map(shutil.which, ("chromium", "google-chrome"))), None
+    )
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox"]
+        )
         for scheme in ("http", "file"):
             with tempfile.TemporaryDirectory() as folder:
                 root = Path(folder)
                 folders = Folders(root, root / "notes", root / "site", "notes")
-                for change, reader, found, right in updates(browser, folders, scheme, files, words):
+                for change, reader, found, right in updates(
+                    browser, folders, scheme, files, words
+                ):
                     wrong = sum(map(ne, found, right))
-                    print(f"{scheme}, {change}, {reader}: {wrong} of {len(words)} words wrong")
+                    print(
+                        f"{scheme}, {change}, {reader}: {wrong} of {len(words)} words wrong"
+                    )
 
 
 if __name__ == "__main__":

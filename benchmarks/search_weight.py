@@ -69,10 +69,16 @@ def library(real: Sequence[Document], count: int) -> list[Document]:
     """Documents made from the words of real ones.  Names and some words are new, as in a library
     that grows."""
     draw = random.Random(count)
-    sentences = [s for document in real for s in re.split(r"(?<=[.!?])\s+|\n", document.text) if s]
+    sentences = [
+        s
+        for document in real
+        for s in re.split(r"(?<=[.!?])\s+|\n", document.text)
+        if s
+    ]
     titles = [document.titles[0].split() for document in real]
     first, last = (
-        sorted({name.split()[k] for document in real for name in document.authors}) for k in (0, -1)
+        sorted({name.split()[k] for document in real for name in document.authors})
+        for k in (0, -1)
     )
     made = []
     for n in range(count):
@@ -113,21 +119,27 @@ def write_site(folder: Path, count: int) -> float:
     (folder / "site" / "search").mkdir()
     made = library([document(paper, site) for paper in site.papers.values()], count)
     weeks = [made[n : n + 9] for n in range(0, count, 9)]
-    people = list(dict.fromkeys(name for document in made for name in document.authors))[
-        : count * 9 // 10
-    ]
+    people = list(
+        dict.fromkeys(name for document in made for name in document.authors)
+    )[: count * 9 // 10]
     called = [
         *names(site),
         *(Name("a", name, f"authors/{n}.html", 2) for n, name in enumerate(people)),
     ]
     start = time.process_time()
     files = list(
-        index_files(numbered(weeks), called, Extras(script_texts(site) | {"scripts": version}))
+        index_files(
+            numbered(weeks),
+            called,
+            Extras(script_texts(site) | {"scripts": version}),
+        )
     )
     seconds = time.process_time() - start
     for path, data in files:
         (folder / "site" / path).write_bytes(data)
-    sizes = [len(gzip.compress(data)) for path, data in files if re.search(r"/\d+-", path)]
+    sizes = [
+        len(gzip.compress(data)) for path, data in files if re.search(r"/\d+-", path)
+    ]
     total = sum(len(data) for _, data in files)
     mean, largest = sum(sizes) / len(sizes) / 1000, max(sizes) / 1000
     print(f"{count:,} entries: index made in {seconds:.2f} s of CPU;", end=" ")
@@ -159,7 +171,9 @@ def weigh(browser: Browser, root: Path, base: str, query: str) -> Weight:
     page.goto(f"{base}search.html?q={quote(query)}")
     total = page.locator("[data-total]").inner_text()
     first = 1 + page.evaluate("loadedFirst")
-    urls = page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
+    urls = page.evaluate(
+        "performance.getEntriesByType('resource').map(({ name }) => name)"
+    )
     page.close()
     paths = ["search.html", *(urlsplit(url).path.lstrip("/") for url in urls)]
     sizes = [len(gzip.compress((root / path).read_bytes())) for path in paths]
@@ -211,7 +225,9 @@ def print_times(kind: str, keys: Sequence[Key]) -> None:
     times = sorted(key.ms for key in keys)
     if times:
         median, slow = times[len(times) // 2], times[len(times) * 19 // 20]
-        print(f"      {kind:34} {len(times):4} keys, median {median:3.0f} ms,", end=" ")
+        print(
+            f"      {kind:34} {len(times):4} keys, median {median:3.0f} ms,", end=" "
+        )
         print(f"95 % in {slow:3.0f} ms")
 
 
@@ -225,9 +241,17 @@ def measure_keys(browser: Browser, name: str, base: str) -> None:
     print_times("a further key", further)
     if base.startswith("file:"):
         return  # the browser does not report loaded files for file:
-    print_times("that loads a part of the index", [key for key in further if key.part])
-    print_times("that loads a text alone", [key for key in further if key.text and not key.part])
-    print_times("that loads nothing", [key for key in further if not key.text and not key.part])
+    print_times(
+        "that loads a part of the index", [key for key in further if key.part]
+    )
+    print_times(
+        "that loads a text alone",
+        [key for key in further if key.text and not key.part],
+    )
+    print_times(
+        "that loads nothing",
+        [key for key in further if not key.text and not key.part],
+    )
 
 
 @contextmanager
@@ -235,7 +259,9 @@ def serving(root: Path, version: str) -> Iterator[str]:
     """Serve a folder, with persistent connections (HTTP/1.1, like real servers) or with one
     connection for each file (HTTP/1.0).  Yields the address."""
     handler = type(
-        "Handler", (_Quiet,), {"protocol_version": version, "disable_nagle_algorithm": True}
+        "Handler",
+        (_Quiet,),
+        {"protocol_version": version, "disable_nagle_algorithm": True},
     )
     with ThreadingHTTPServer(
         ("127.0.0.1", 0), functools.partial(handler, directory=str(root))
@@ -250,7 +276,9 @@ def measure(browser: Browser, root: Path) -> None:
         weights = {query: weigh(browser, root, base, query) for query in QUERIES}
         for query, (first, complete, total) in weights.items():
             print(f"    {first[0] / 1000:6.1f} kB in {first[1]:2} files,", end=" ")
-            print(f"complete {complete[0] / 1000:6.1f} in {complete[1]:2}  {total:12} {query}")
+            print(
+                f"complete {complete[0] / 1000:6.1f} in {complete[1]:2}  {total:12} {query}"
+            )
         measure_keys(browser, "keys, connections stay open", base)
     with serving(root, "HTTP/1.0") as base:
         measure_keys(browser, "keys, a connection for each file", base)
@@ -260,10 +288,16 @@ def measure(browser: Browser, root: Path) -> None:
 def main() -> None:
     counts = [int(text) for text in sys.argv[1:]] or [800, 16_000]
     program = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+        filter(
+            None,
+            map(shutil.which, ("chromium", "chromium-browser", "google-chrome")),
+        ),
+        None,
     )
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox"]
+        )
         for count in counts:
             with tempfile.TemporaryDirectory() as folder:
                 root = Path(folder) / "site"

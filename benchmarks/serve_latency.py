@@ -83,7 +83,9 @@ class ServedLibrary:
         digest.write_text(text, "utf-8")
         seen: list[float] = page.evaluate("seen")
         times = self.loadings.get()
-        while not self.loadings.empty():  # the file may have been read while it was being written
+        while (
+            not self.loadings.empty()
+        ):  # the file may have been read while it was being written
             times = self.loadings.get()
         points = [start, *times, *seen]
         return [after - before for before, after in pairwise(points)]
@@ -97,7 +99,9 @@ def measure(page: Page, entries: int, folder: Path) -> None:
     page.goto(f"{library.address}weeks/{newest.stem}.html")
     page.wait_for_function("() => document.documentElement.dataset.live")
     saves = [library.save(page, newest, number) for number in range(SAVES)]
-    print(f"{entries:,} entries, {len(digests)} weeks; first load {ended - begun:.2f} s")
+    print(
+        f"{entries:,} entries, {len(digests)} weeks; first load {ended - begun:.2f} s"
+    )
     report(saves)
 
 
@@ -123,7 +127,9 @@ def main() -> None:
     sizes = list(map(int, sys.argv[1:])) or [100, 1500]
     program = next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox"]
+        )
         page = browser.new_page()
         for entries in sizes:
             with tempfile.TemporaryDirectory() as folder:

@@ -47,13 +47,17 @@ class Service:
         """A network in which this server answers for all sites.  Waiting takes no time."""
         routes = {origin: self.base + path for origin, path in ORIGINS.items()}
         routes["https:/"] = self.base  # every other host
-        return Network(Clock(self.waited), self.waited.append, limits or NetworkLimits(), routes)
+        return Network(
+            Clock(self.waited), self.waited.append, limits or NetworkLimits(), routes
+        )
 
     def answer(self, path: str, *answers: Answer) -> None:
         """Set what a path answers, one after the other; the last one stays."""
         self.answers[path] = list(answers)
 
-    def page(self, path: str, text: str, kind: str = "text/html; charset=utf-8") -> None:
+    def page(
+        self, path: str, text: str, kind: str = "text/html; charset=utf-8"
+    ) -> None:
         self.answer(path, Answer(text.encode(), headers={"Content-Type": kind}))
 
     def item(self, doi: str, item: object) -> None:
@@ -62,7 +66,8 @@ class Service:
         self.answer(f"/doi/{doi}", Answer(status=302, headers={"Location": place}))
         kind = {"Content-Type": "application/vnd.citationstyles.csl+json"}
         self.answer(
-            f"/crossref/v1/works/{doi}/transform", Answer(json.dumps(item).encode(), 200, kind)
+            f"/crossref/v1/works/{doi}/transform",
+            Answer(json.dumps(item).encode(), 200, kind),
         )
 
     def respond(self, path: str) -> Answer:
@@ -72,7 +77,9 @@ class Service:
             return answers.pop(0) if len(answers) > 1 else answers[0]
         if where.path == "/arxiv/api/query":
             ids = parse_qs(where.query)["id_list"][0].split(",")
-            return Answer(self._feed(ids), headers={"Content-Type": "application/atom+xml"})
+            return Answer(
+                self._feed(ids), headers={"Content-Type": "application/atom+xml"}
+            )
         return Answer(b"no", 404)
 
     def _feed(self, ids: list[str]) -> bytes:
@@ -85,7 +92,9 @@ class Service:
 
     def _entry(self, number: str) -> str:
         title, names = self.papers[number]
-        people = "".join(f"<author><name>{escape(name)}</name></author>" for name in names)
+        people = "".join(
+            f"<author><name>{escape(name)}</name></author>" for name in names
+        )
         return (
             f"<entry><id>http://arxiv.org/abs/{number}v2</id><title>{escape(title)}</title>"
             f"<summary>…</summary>{people}</entry>"
@@ -129,7 +138,9 @@ def answering() -> Iterator[Service]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     service = Service(f"http://127.0.0.1:{server.server_port}")
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread = threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.02}
+    )
     thread.start()
     try:
         yield service

@@ -21,10 +21,10 @@ SETTINGS: Final = (
         "  어텐션: attention\n"
     ),
 )
-HEADER: Final = (
-    '{% extends "theme/base.html" %}{% block header %}<p>{{ page.site_title }}</p>{% endblock %}'
+HEADER: Final = '{% extends "theme/base.html" %}{% block header %}<p>{{ page.site_title }}</p>{% endblock %}'
+PIXEL: Final = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000020000000308060000009a7a3c"
 )
-PIXEL: Final = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000020000000308060000009a7a3c")
 
 
 class Site:
@@ -54,11 +54,14 @@ class Site:
 
     def say_more(self) -> None:
         path = self._digest()
-        self._put(path, path.read_text("utf-8").rstrip("\n") + f"\n{self._sentence()}\n")
+        self._put(
+            path, path.read_text("utf-8").rstrip("\n") + f"\n{self._sentence()}\n"
+        )
 
     def rewrite(self) -> None:
         self._line(
-            lambda line: not line.startswith(("http", "#", "2", "-")), lambda _: self._sentence()
+            lambda line: not line.startswith(("http", "#", "2", "-")),
+            lambda _: self._sentence(),
         )
 
     def introduce(self) -> None:
@@ -76,9 +79,9 @@ class Site:
                     f" [[{self._title()[:12]}]]",
                 )
             )
-            lines[at : at + (lines[at : at + 1] != [] and lines[at].endswith("소개."))] = [
-                f"{self._sentence()}{link} 소개."
-            ]
+            lines[
+                at : at + (lines[at : at + 1] != [] and lines[at].endswith("소개."))
+            ] = [f"{self._sentence()}{link} 소개."]
             self._put(path, "\n".join(lines))
 
     def retitle(self) -> None:
@@ -90,7 +93,9 @@ class Site:
     def mention(self) -> None:
         self._line(
             lambda line: line.endswith("다."),
-            lambda line: f"{line} {self._address()} 과 [[{self.random.choice(WORDS)}]] 를 보라.",
+            lambda line: (
+                f"{line} {self._address()} 과 [[{self.random.choice(WORDS)}]] 를 보라."
+            ),
         )
 
     def add_entry(self) -> None:
@@ -107,10 +112,15 @@ class Site:
 
     def add_week(self) -> None:
         month, week = self.random.randint(1, 12), self.random.randint(1, 4)
-        self._write(f"2024/2024-{month:02}-w{week}.txt", self._week(f"2024년 {month}월 {week}주차"))
+        self._write(
+            f"2024/2024-{month:02}-w{week}.txt",
+            self._week(f"2024년 {month}월 {week}주차"),
+        )
 
     def double_week(self) -> None:
-        self._write(f"more-{self.random.randrange(3)}.md", self._week("# 2023년 2월 2주차"))
+        self._write(
+            f"more-{self.random.randrange(3)}.md", self._week("# 2023년 2월 2주차")
+        )
 
     def delete(self) -> None:
         if len(self._digests()) > 2:
@@ -118,17 +128,23 @@ class Site:
 
     def rename(self) -> None:
         path = self._digest()
-        path.rename(path.with_name(f"renamed-{self.random.randrange(1000)}{path.suffix}"))
+        path.rename(
+            path.with_name(f"renamed-{self.random.randrange(1000)}{path.suffix}")
+        )
 
     def draft(self) -> None:
         path = self._digest()
         text = path.read_text("utf-8")
         head = "---\ndraft: true\n---\n"
-        self._put(path, text.removeprefix(head) if text.startswith(head) else head + text)
+        self._put(
+            path, text.removeprefix(head) if text.startswith(head) else head + text
+        )
 
     def line_ends(self) -> None:
         path = self._digest()
-        path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+        path.write_bytes(
+            path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+        )
 
     def nothing(self) -> None:
         path = self._digest()
@@ -137,10 +153,14 @@ class Site:
     # Other files
 
     def settings(self) -> None:
-        (self.folder / "weeknotes.yml").write_text(self.random.choice(SETTINGS), "utf-8")
+        (self.folder / "weeknotes.yml").write_text(
+            self.random.choice(SETTINGS), "utf-8"
+        )
 
     def style(self) -> None:
-        self._write_or_remove("static/custom.css", self.random.choice(STYLES).encode())
+        self._write_or_remove(
+            "static/custom.css", self.random.choice(STYLES).encode()
+        )
 
     def static(self) -> None:
         self._write_or_remove(
@@ -151,14 +171,21 @@ class Site:
         self._write_or_remove("templates/base.html", HEADER.encode())
 
     def picture(self) -> None:
-        self._write_or_remove("notes/picture.png", PIXEL + bytes([self.random.randrange(256)]))
-        self._line(lambda line: line.endswith("다."), lambda line: f"{line} ![그림](picture.png)")
+        self._write_or_remove(
+            "notes/picture.png", PIXEL + bytes([self.random.randrange(256)])
+        )
+        self._line(
+            lambda line: line.endswith("다."),
+            lambda line: f"{line} ![그림](picture.png)",
+        )
 
     # Helpers
 
     def _digests(self) -> list[Path]:
         return sorted(
-            file for file in (self.folder / "notes").rglob("*") if file.suffix in (".txt", ".md")
+            file
+            for file in (self.folder / "notes").rglob("*")
+            if file.suffix in (".txt", ".md")
         )
 
     def _digest(self) -> Path:
@@ -167,7 +194,9 @@ class Site:
     def _line(self, which: Callable[[str], bool], new: Callable[[str], str]) -> None:
         path = self._digest()
         lines = path.read_text("utf-8").split("\n")
-        if places := [place for place, line in enumerate(lines) if line and which(line)]:
+        if places := [
+            place for place, line in enumerate(lines) if line and which(line)
+        ]:
             place = self.random.choice(places)
             lines[place] = new(lines[place])
             self._put(path, "\n".join(lines))
@@ -199,7 +228,11 @@ class Site:
             "\n".join(
                 [
                     heading,
-                    *(line for _ in range(self.random.randint(1, 5)) for line in self._entry()),
+                    *(
+                        line
+                        for _ in range(self.random.randint(1, 5))
+                        for line in self._entry()
+                    ),
                 ]
             )
             + "\n"

@@ -18,7 +18,9 @@ settings.register_profile("thorough", deadline=None, max_examples=1000)
 # Messages in English, as the tests expect them.  test_messages.py tests the others.
 os.environ["WEEKNOTES_LANGUAGE"] = "en"
 
-settings.load_profile(os.environ.get("WEEKNOTES_TESTS", "ci" if os.environ.get("CI") else "local"))
+settings.load_profile(
+    os.environ.get("WEEKNOTES_TESTS", "ci" if os.environ.get("CI") else "local")
+)
 
 BROWSER = Path(__file__).parent / "browser"
 
@@ -42,7 +44,11 @@ def summary(stats: dict[str, list[pytest.TestReport]]) -> str:
     """How many tests there were of each outcome; of those that were skipped, why."""
     failures = [
         f"{len(stats[outcome])} {name}"
-        for outcome, name in (("failed", "failed"), ("error", "errors"), ("xfailed", "xfailed"))
+        for outcome, name in (
+            ("failed", "failed"),
+            ("error", "errors"),
+            ("xfailed", "xfailed"),
+        )
         if stats.get(outcome)
     ]
     skipped = stats.get("skipped", [])
@@ -53,4 +59,6 @@ def summary(stats: dict[str, list[pytest.TestReport]]) -> str:
     )
     why = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
     passed = f"{len(stats.get('passed', []))} passed"
-    return ", ".join([passed, f"{len(skipped)} skipped" + f" ({why})" * bool(why), *failures])
+    return ", ".join(
+        [passed, f"{len(skipped)} skipped" + f" ({why})" * bool(why), *failures]
+    )

@@ -79,7 +79,11 @@ def read(text: str, name: str = "2023-04-w4.txt") -> ParseResult:
 
 def entries(text: str) -> list[RawEntry]:
     """The entries of a week with this text below its heading."""
-    return [entry for week in read("2023년 4월 4주차\n" + text).weeks for entry in week.entries]
+    return [
+        entry
+        for week in read("2023년 4월 4주차\n" + text).weeks
+        for entry in week.entries
+    ]
 
 
 def resolved(results: Sequence[ParseResult], config: Config) -> Site:
@@ -113,10 +117,18 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
-def run(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str | Path, cwd: Path, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run `weeknotes` in a process, as a user does."""
     command = [sys.executable, "-m", "weeknotes", *map(str, arguments)]
     env = os.environ | {"PYTHONPATH": os.environ.get("PYTHONPATH", "")} | environment
     return subprocess.run(
-        command, cwd=cwd, env=env, capture_output=True, text=True, encoding="utf-8", check=False
+        command,
+        cwd=cwd,
+        env=env,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )

@@ -57,7 +57,14 @@ class _Reader:
             self.weeks[-1]["entries"][-1]["doubts"].append((len(self.lines), name))
         elif name == "week":
             self.weeks.append(
-                {"id": value, "title": "", "draft": False, "tags": [], "intro": [], "entries": []}
+                {
+                    "id": value,
+                    "title": "",
+                    "draft": False,
+                    "tags": [],
+                    "intro": [],
+                    "entries": [],
+                }
             )
         elif name == "tags":
             self.weeks[-1]["tags"] = value.split()
@@ -72,7 +79,13 @@ class _Reader:
             self.lines.append(text)
         if mark == "*":
             self.weeks[-1]["entries"].append(
-                {"line": len(self.lines), "urls": [], "title": "", "authors": [], "variants": []}
+                {
+                    "line": len(self.lines),
+                    "urls": [],
+                    "title": "",
+                    "authors": [],
+                    "variants": [],
+                }
                 | {"commentary": [], "tags": [], "doubts": []}
             )
         if label == "intro":
@@ -87,7 +100,9 @@ class _Reader:
                 entry["urls"] += text.split()
             case "title":
                 words = text.removeprefix("## ").split()
-                entry["title"] = " ".join([entry["title"], *words] if mark == "." else words)
+                entry["title"] = " ".join(
+                    [entry["title"], *words] if mark == "." else words
+                )
             case "also":
                 entry["variants"].append(text)
             case "authors":
@@ -103,7 +118,9 @@ class _Reader:
         goes_on = self.label == "authors"
         between = "" if not goes_on else " " if mark == "." else ","
         self.names = (self.names if goes_on else "") + between + text.strip(" ()")
-        names = [name.strip() for name in re.split(r",| and ", self.names) if name.strip()]
+        names = [
+            name.strip() for name in re.split(r",| and ", self.names) if name.strip()
+        ]
         if entry["variants"]:
             assert names == entry["authors"]
         entry["authors"] = names
@@ -119,7 +136,9 @@ class _Reader:
 def read_labelled(file: Path) -> Labelled:
     """What a labelled digest says."""
     reader = _Reader()
-    for number, line in enumerate(file.read_text("utf-8").removesuffix("\n").split("\n"), 1):
+    for number, line in enumerate(
+        file.read_text("utf-8").removesuffix("\n").split("\n"), 1
+    ):
         if line.startswith(("= ", "? ")):
             reader.fact(line)
             continue

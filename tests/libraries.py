@@ -48,7 +48,11 @@ class Library(NamedTuple):
 
     def digests(self) -> Iterator[Path]:
         """Its digests, in the order of their names."""
-        return (file for file in sorted(self.notes.rglob("*")) if file.suffix in (".txt", ".md"))
+        return (
+            file
+            for file in sorted(self.notes.rglob("*"))
+            if file.suffix in (".txt", ".md")
+        )
 
     def files(self) -> dict[str, str | bytes]:
         """Its files, below `notes/`."""
@@ -69,7 +73,9 @@ def libraries(*names: str) -> list[object]:
         pytest.param(
             Library(name, FOLDERS[name]),
             id=name,
-            marks=() if name in ("sample", "notes") else (without_shared, pytest.mark.slow),
+            marks=()
+            if name in ("sample", "notes")
+            else (without_shared, pytest.mark.slow),
         )
         for name in names
     ]
@@ -117,5 +123,7 @@ def _json_truth(name: str) -> dict[str, list[Meant]]:
             )
             for entry in entries
         ]
-        for week, entries in json.loads((folder / "truth.json").read_text("utf-8")).items()
+        for week, entries in json.loads(
+            (folder / "truth.json").read_text("utf-8")
+        ).items()
     }

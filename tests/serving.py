@@ -74,7 +74,10 @@ def parsed(data: bytes) -> tuple[int, dict[str, str], bytes]:
     first, *lines = head.decode("ascii").split("\r\n")
     return (
         int(first.split()[1]),
-        {line.partition(":")[0].lower(): line.partition(":")[2].strip() for line in lines},
+        {
+            line.partition(":")[0].lower(): line.partition(":")[2].strip()
+            for line in lines
+        },
         body,
     )
 

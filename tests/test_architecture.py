@@ -60,7 +60,8 @@ def imports(path: Path) -> Iterator[str]:
             inner = PACKAGE.joinpath(*node.module.split(".")[1:])
             for alias in node.names:
                 is_module = node.module.startswith("weeknotes") and (
-                    (inner / f"{alias.name}.py").exists() or (inner / alias.name).is_dir()
+                    (inner / f"{alias.name}.py").exists()
+                    or (inner / alias.name).is_dir()
                 )
                 yield f"{node.module}.{alias.name}" if is_module else node.module
 
@@ -70,7 +71,9 @@ def imports(path: Path) -> Iterator[str]:
 )
 def test_pages_never_import_each_other(path: Path) -> None:
     pages = [name for name in imports(path) if name.startswith("weeknotes.pages")]
-    assert not [name for name in pages if not name.startswith("weeknotes.pages.common")]
+    assert not [
+        name for name in pages if not name.startswith("weeknotes.pages.common")
+    ]
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: "/".join(name_of(path)))
@@ -96,7 +99,9 @@ def test_only_the_command_line_prints_exits_or_reads_the_clock(path: Path) -> No
         return
     text = path.read_text("utf-8")
     calls = {
-        ast.unparse(node.func) for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)
+        ast.unparse(node.func)
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call)
     }
     assert not calls & (
         {
@@ -120,12 +125,20 @@ def test_heavy_libraries_are_imported_where_they_are_used(path: Path) -> None:
     if name_of(path) in {
         ("rendering", "environment"),
         ("rendering", "template_errors"),
-        *(("markup", name) for name in ("parser", "renderer", "rules", "code", "mathml")),
+        *(
+            ("markup", name)
+            for name in ("parser", "renderer", "rules", "code", "mathml")
+        ),
         *(("markup", name) for name in ("callouts", "footnotes", "html_tags")),
     }:
         return
     top = ast.parse(path.read_text("utf-8")).body
-    named = {alias.name for node in top if isinstance(node, ast.Import) for alias in node.names}
+    named = {
+        alias.name
+        for node in top
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
     named |= {node.module or "" for node in top if isinstance(node, ast.ImportFrom)}
     assert not {name.split(".")[0] for name in named} & HEAVY
 
@@ -136,7 +149,9 @@ def test_no_two_public_classes_have_the_same_name() -> None:
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                places.setdefault(node.name, []).append(path.relative_to(PACKAGE).as_posix())
+                places.setdefault(node.name, []).append(
+                    path.relative_to(PACKAGE).as_posix()
+                )
     assert len(places) > 100
     assert not {name: files for name, files in places.items() if len(files) > 1}
 
@@ -146,4 +161,6 @@ def test_few_modules_stand_beside_the_packages() -> None:
 
 
 def test_slugify_has_one_caller() -> None:
-    assert [name_of(path) for path in modules() if "slugify" in set(imports(path))] == [("urls",)]
+    assert [
+        name_of(path) for path in modules() if "slugify" in set(imports(path))
+    ] == [("urls",)]

@@ -23,7 +23,8 @@ GOOD_PAGE = "weeks/2023-04-w3.html"
 
 
 @pytest.mark.parametrize(
-    "folder", sorted(path.name for path in (FIXTURES / "bad").iterdir() if path.is_dir())
+    "folder",
+    sorted(path.name for path in (FIXTURES / "bad").iterdir() if path.is_dir()),
 )
 def test_fixture(folder: str, tmp_path: Path) -> None:
     """The exact output of `weeknotes build` for a site with an error."""
@@ -37,7 +38,8 @@ def test_fixture(folder: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "folder", sorted(path.name for path in (FIXTURES / "bad").iterdir() if path.is_dir())
+    "folder",
+    sorted(path.name for path in (FIXTURES / "bad").iterdir() if path.is_dir()),
 )
 def test_keep_going_publishes_what_is_good(folder: str, tmp_path: Path) -> None:
     """With --keep-going, a good week is published in spite of errors in other files; the exit code
@@ -50,7 +52,9 @@ def test_keep_going_publishes_what_is_good(folder: str, tmp_path: Path) -> None:
     assert done.returncode == code
     if not folder.startswith("template"):
         assert "좋은 글입니다." in (site / "site" / GOOD_PAGE).read_text("utf-8")
-    assert "https://a.b/good" in (site / "site" / "papers/a.b-good.html").read_text("utf-8")
+    assert "https://a.b/good" in (site / "site" / "papers/a.b-good.html").read_text(
+        "utf-8"
+    )
 
 
 BYTES = {
@@ -59,7 +63,11 @@ BYTES = {
         "this is a binary file, not text",
         "move it out of the notes",
     ),
-    "nul": ("가나\0다".encode(), "this is a binary file, not text", "move it out of the notes"),
+    "nul": (
+        "가나\0다".encode(),
+        "this is a binary file, not text",
+        "move it out of the notes",
+    ),
     "cp949": (
         "2023년 4월 4주차\n한국어 본문입니다.\n".encode("cp949"),
         "this file is not UTF-8, but probably CP949",
@@ -98,7 +106,9 @@ def test_bytes_that_are_no_text(name: str, tmp_path: Path) -> None:
 
 
 def test_the_place_of_a_wrong_byte_is_told(tmp_path: Path) -> None:
-    make_site(tmp_path, {"notes/bad.txt": "2023년 4월 4주차\n가나".encode() + b"\xff"})
+    make_site(
+        tmp_path, {"notes/bad.txt": "2023년 4월 4주차\n가나".encode() + b"\xff"}
+    )
     assert run("build", cwd=tmp_path).stderr.startswith("notes/bad.txt:2:3: error: ")
 
 
@@ -113,17 +123,24 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
         "notes/nowhere.txt:1:1: error: this file cannot be read: No such file or directory"
         " [unreadable-file]" in done.stderr
     )
-    assert "notes/pipe.txt:1:1: error: this is not a regular file [unreadable-file]" in done.stderr
+    assert (
+        "notes/pipe.txt:1:1: error: this is not a regular file [unreadable-file]"
+        in done.stderr
+    )
 
 
 def test_no_notes_at_all(tmp_path: Path) -> None:
     done = run("build", cwd=tmp_path)
     assert done.returncode == 1
-    assert "the notes folder cannot be read: No such file or directory" in done.stderr
+    assert (
+        "the notes folder cannot be read: No such file or directory" in done.stderr
+    )
     (tmp_path / "notes").mkdir()
     done = run("build", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert "아직 아무것도 없습니다" in (tmp_path / "site" / "index.html").read_text("utf-8")
+    assert "아직 아무것도 없습니다" in (tmp_path / "site" / "index.html").read_text(
+        "utf-8"
+    )
 
 
 def test_an_error_leaves_the_old_site_as_it_is(tmp_path: Path) -> None:
@@ -132,7 +149,10 @@ def test_an_error_leaves_the_old_site_as_it_is(tmp_path: Path) -> None:
     before = tree(folders.output)
     make_site(
         tmp_path,
-        {"weeknotes.yml": "language: fr\n", "notes/new.txt": "2023년 4월 4주차\nhttps://a.b/new\n"},
+        {
+            "weeknotes.yml": "language: fr\n",
+            "notes/new.txt": "2023년 4월 4주차\nhttps://a.b/new\n",
+        },
     )
     assert build_to_disk(folders).published is None
     assert tree(folders.output) == before
@@ -168,7 +188,9 @@ def test_a_variable_of_an_older_version_is_reported_with_its_new_name(
     written: str, now: str, tmp_path: Path
 ) -> None:
     template = f'{{% extends "theme/week.html" %}}{{% block footer %}}{written}{{% endblock %}}'
-    built = build_site(tmp_path, {"notes/good.txt": GOOD, "templates/week.html": template})
+    built = build_site(
+        tmp_path, {"notes/good.txt": GOOD, "templates/week.html": template}
+    )
     (found,) = built.diagnostics
     assert found.rule == "template-error"
     assert f"write `{now}` instead of" in str(found.hint)
@@ -176,7 +198,11 @@ def test_a_variable_of_an_older_version_is_reported_with_its_new_name(
 
 def test_a_missing_template(tmp_path: Path) -> None:
     built = build_site(
-        tmp_path, {"notes/good.txt": GOOD, "templates/week.html": '{% extends "basis.html" %}'}
+        tmp_path,
+        {
+            "notes/good.txt": GOOD,
+            "templates/week.html": '{% extends "basis.html" %}',
+        },
     )
     assert [(d.rule, str(d.message)) for d in built.diagnostics] == [
         ("template-error", "there is no template `basis.html`")
@@ -185,7 +211,13 @@ def test_a_missing_template(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["build", "--nonsense"], ["nonsense"], [], ["new", "--date", "tomorrow"], ["parse"]],
+    [
+        ["build", "--nonsense"],
+        ["nonsense"],
+        [],
+        ["new", "--date", "tomorrow"],
+        ["parse"],
+    ],
 )
 def test_wrong_usage(arguments: list[str], tmp_path: Path) -> None:
     done = run(*arguments, cwd=tmp_path)
@@ -201,7 +233,9 @@ def test_files_of_the_site_that_cannot_be_read_are_not_taken_for_gone(
     """A broken link may mean that a file system is not mounted, so it must not count as a removed
     file."""
     own = {"static/CNAME": "example.org\n", "templates/404.html": "<p>own</p>\n"}
-    build_site(tmp_path, {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n글.\n", **own})
+    build_site(
+        tmp_path, {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n글.\n", **own}
+    )
     before = tree(tmp_path / "site")
     broken = (
         tmp_path
@@ -264,7 +298,9 @@ def test_settings_in_a_pipe_are_not_waited_for(tmp_path: Path) -> None:
 def test_a_static_file_that_goes_while_it_is_asked_for_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    site = make_site(tmp_path, {"notes/good.txt": GOOD, "static/CNAME": "example.org"})
+    site = make_site(
+        tmp_path, {"notes/good.txt": GOOD, "static/CNAME": "example.org"}
+    )
 
     def gone(file: Path, _: Path) -> bool:
         if file.name == "CNAME":
@@ -274,11 +310,15 @@ def test_a_static_file_that_goes_while_it_is_asked_for_is_an_error(
     monkeypatch.setattr(theme, "leads_out", gone)
     built = build_to_disk(site)
     assert built.published is None
-    assert [(d.rule, d.path) for d in built.diagnostics] == [("unreadable-file", "static/CNAME")]
+    assert [(d.rule, d.path) for d in built.diagnostics] == [
+        ("unreadable-file", "static/CNAME")
+    ]
 
 
 def test_an_interrupted_command_says_so_in_a_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     make_site(tmp_path, {"notes/good.txt": GOOD})
 

@@ -44,7 +44,8 @@ _HELP = re.compile(
     re.DOTALL,
 )
 _FENCE = re.compile(
-    r"^(?P<fence>```+)(?P<info>[^\n`]*)\n(?P<text>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL
+    r"^(?P<fence>```+)(?P<info>[^\n`]*)\n(?P<text>.*?)^(?P=fence)$",
+    re.MULTILINE | re.DOTALL,
 )
 _VARYING = re.compile(
     r"\d+(?=\.\d\d s\b| files? written| unchanged)|(?<=[쓴둔] 파일 )\d+|(?<=\d\.)\d\d(?= s\b)"
@@ -67,7 +68,12 @@ def name_of(document: Path) -> str:
 
 def blocks(text: str) -> list[Block]:
     return [
-        Block(found["info"].strip(), found["text"], found.start("text"), found.end("text"))
+        Block(
+            found["info"].strip(),
+            found["text"],
+            found.start("text"),
+            found.end("text"),
+        )
         for found in _FENCE.finditer(text)
     ]
 
@@ -115,7 +121,9 @@ def with_output(text: str, folder: Path) -> str:
         if kind == "text" and details:
             file = here / details[0]
             file.parent.mkdir(parents=True, exist_ok=True)
-            with file.open("a" if "+" in details else "w", encoding="utf-8") as opened:
+            with file.open(
+                "a" if "+" in details else "w", encoding="utf-8"
+            ) as opened:
                 opened.write(block.text)
         if kind != "console":
             continue
@@ -140,8 +148,14 @@ def run_line(line: str, here: Path) -> tuple[Path, str]:
     if line.startswith("cd "):
         return here / line[3:], ""
     source = (ROOT / "src").as_posix()
-    environment = os.environ | {"PYTHONPATH": source, "LANG": "C.UTF-8", "WEEKNOTES_LANGUAGE": ""}
-    program = f'weeknotes() {{ {shlex.quote(sys.executable)} -m weeknotes "$@"; }}\n{line}'
+    environment = os.environ | {
+        "PYTHONPATH": source,
+        "LANG": "C.UTF-8",
+        "WEEKNOTES_LANGUAGE": "",
+    }
+    program = (
+        f'weeknotes() {{ {shlex.quote(sys.executable)} -m weeknotes "$@"; }}\n{line}'
+    )
     done = subprocess.run(
         ["bash", "-c", program],
         cwd=here,
@@ -156,17 +170,23 @@ def run_line(line: str, here: Path) -> tuple[Path, str]:
 
 def test_the_manual_quotes_the_help_of_every_command() -> None:
     manual = COMMANDS_MANUAL.read_text("utf-8")
-    quoted = {found["command"].strip(): found["help"] for found in _HELP.finditer(manual)}
+    quoted = {
+        found["command"].strip(): found["help"] for found in _HELP.finditer(manual)
+    }
     assert set(quoted) == {"", *COMMANDS}
     for command, text in quoted.items():
-        assert text.split() == help_of(command).split(), f"{command}: run `make docs`"
+        assert text.split() == help_of(command).split(), (
+            f"{command}: run `make docs`"
+        )
 
 
 @pytest.mark.parametrize("document", TUTORIALS, ids=name_of)
 def test_a_tutorial_can_be_followed(document: Path, tmp_path: Path) -> None:
     text = document.read_text("utf-8")
     assert sum(block.info == "console" for block in blocks(text)) >= 5
-    assert with_output(text, tmp_path) == text, "run `make docs`, and read what has changed"
+    assert with_output(text, tmp_path) == text, (
+        "run `make docs`, and read what has changed"
+    )
 
 
 # --- Commands that documents name ----------------------------------------------------------------
@@ -187,7 +207,10 @@ def named_commands(text: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def test_every_command_that_a_document_names_exists() -> None:
-    options = {command: set(re.findall(r"--[a-z-]+", help_of(command))) for command in COMMANDS}
+    options = {
+        command: set(re.findall(r"--[a-z-]+", help_of(command)))
+        for command in COMMANDS
+    }
     named: set[str] = set()
     for document in DOCUMENTS:
         if document.name == "DECISIONS.md":
@@ -195,12 +218,16 @@ def test_every_command_that_a_document_names_exists() -> None:
         for command, used in named_commands(document.read_text("utf-8")):
             assert command in COMMANDS, f"{name_of(document)}: weeknotes {command}"
             unknown = set(used) - options[command]
-            assert not unknown, f"{name_of(document)}: weeknotes {command} has no {unknown}"
+            assert not unknown, (
+                f"{name_of(document)}: weeknotes {command} has no {unknown}"
+            )
             named.add(command)
     assert named == set(COMMANDS)
 
 
-@pytest.mark.parametrize("document", [ROOT / "README.md", ROOT / "README.ko.md"], ids=name_of)
+@pytest.mark.parametrize(
+    "document", [ROOT / "README.md", ROOT / "README.ko.md"], ids=name_of
+)
 def test_the_readme_names_every_command(document: Path) -> None:
     named = {command for command, _ in named_commands(document.read_text("utf-8"))}
     assert named == set(COMMANDS)
@@ -211,7 +238,9 @@ def test_the_readme_names_every_command(document: Path) -> None:
 
 def links(text: str) -> list[str]:
     """The destinations of links and images in a document's prose."""
-    return re.findall(r"\]\(<?([^()\s>]+(?:\([^()]*\)[^()\s>]*)?)>?(?: \"[^\"]*\")?\)", text)
+    return re.findall(
+        r"\]\(<?([^()\s>]+(?:\([^()]*\)[^()\s>]*)?)>?(?: \"[^\"]*\")?\)", text
+    )
 
 
 def headings(text: str) -> list[tuple[int, str]]:
@@ -243,7 +272,9 @@ def test_every_link_leads_somewhere(document: Path) -> None:
         path, _, anchor = unquote(link).partition("#")
         target = document.parent / path if path else document
         assert target.exists(), f"{name_of(document)}: there is no {link}"
-        assert target.resolve().is_relative_to(ROOT), f"{name_of(document)}: {link} leads out"
+        assert target.resolve().is_relative_to(ROOT), (
+            f"{name_of(document)}: {link} leads out"
+        )
         if anchor:
             there = anchors(target.read_text("utf-8"))
             assert anchor in there, f"{name_of(document)}: no heading for {link}"
@@ -251,18 +282,28 @@ def test_every_link_leads_somewhere(document: Path) -> None:
 
 def linked_documents(document: Path) -> set[Path]:
     found = links(without_code(document.read_text("utf-8")))
-    targets = {(document.parent / link.partition("#")[0]).resolve() for link in found}
-    return {target for target in targets if target.suffix == ".md" and target.exists()}
+    targets = {
+        (document.parent / link.partition("#")[0]).resolve() for link in found
+    }
+    return {
+        target for target in targets if target.suffix == ".md" and target.exists()
+    }
 
 
-@pytest.mark.parametrize("readme", [ROOT / "README.md", ROOT / "README.ko.md"], ids=name_of)
+@pytest.mark.parametrize(
+    "readme", [ROOT / "README.md", ROOT / "README.ko.md"], ids=name_of
+)
 def test_what_a_user_needs_is_two_clicks_from_the_readme(readme: Path) -> None:
     near = linked_documents(readme)
     reached = near.union(*map(linked_documents, near))
     for name in ("digests", "publishing", "citing", "theming", "upgrading", "faq"):
         assert ROOT / "docs" / f"{name}.md" in reached, name
     assert ROOT / "CONTRIBUTING.md" in reached
-    every = {path for path in (ROOT / "docs").glob("*.md") if not path.name.endswith(".ko.md")}
+    every = {
+        path
+        for path in (ROOT / "docs").glob("*.md")
+        if not path.name.endswith(".ko.md")
+    }
     assert every - reached == set()
 
 
@@ -270,19 +311,26 @@ def test_what_a_user_needs_is_two_clicks_from_the_readme(readme: Path) -> None:
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: name_of(pair[0]))
-def test_a_korean_document_has_the_headings_of_its_english_one(pair: tuple[Path, Path]) -> None:
+def test_a_korean_document_has_the_headings_of_its_english_one(
+    pair: tuple[Path, Path],
+) -> None:
     english, korean = (document.read_text("utf-8") for document in pair)
     levels = [[level for level, _ in headings(text)] for text in (english, korean)]
     assert levels[0] == levels[1]
     assert levels[0]
-    kinds = [[block.info.split(" ")[0] for block in blocks(text)] for text in (english, korean)]
+    kinds = [
+        [block.info.split(" ")[0] for block in blocks(text)]
+        for text in (english, korean)
+    ]
     assert kinds[0] == kinds[1]
     assert pair[1].name in {Path(link).name for link in links(english)}
     assert pair[0].name in {Path(link).name for link in links(korean)}
 
 
 def test_every_korean_document_has_an_english_one() -> None:
-    assert {path for path in DOCUMENTS if path.name.endswith(".ko.md")} == {ko for _, ko in PAIRS}
+    assert {path for path in DOCUMENTS if path.name.endswith(".ko.md")} == {
+        ko for _, ko in PAIRS
+    }
 
 
 def test_pictures_are_small_and_shown() -> None:

@@ -16,7 +16,9 @@ ROOT = Path(__file__).parents[1]
 TASKS, SNIPPETS = (
     json.loads(text)
     for text in re.findall(
-        r"```json\n(.*?)```", (ROOT / "docs/editors.md").read_text("utf-8"), re.DOTALL
+        r"```json\n(.*?)```",
+        (ROOT / "docs/editors.md").read_text("utf-8"),
+        re.DOTALL,
     )
 )
 
@@ -27,7 +29,8 @@ def test_the_problem_matcher_matches_each_finding(
 ) -> None:
     notes = "2023-04-w4\nhttps://arxiv.org/abs/2304.07880\n글 [[없는 것]]\n"
     make_site(
-        tmp_path, {"notes/a.txt": notes, "weeknotes.yml": f"language: {language}\ntitel: x\n"}
+        tmp_path,
+        {"notes/a.txt": notes, "weeknotes.yml": f"language: {language}\ntitel: x\n"},
     )
     main(["check", "--site", str(tmp_path)])
     out = capsys.readouterr().out

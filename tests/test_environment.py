@@ -40,9 +40,16 @@ NAMES = (
     "-x",
     "a\\b",
 )
-CONFIG = "title: 읽은 것들\nbase_url: https://example.org/notes/\ntimezone: Asia/Seoul\n"
+CONFIG = (
+    "title: 읽은 것들\nbase_url: https://example.org/notes/\ntimezone: Asia/Seoul\n"
+)
 ENVIRONMENTS: tuple[Mapping[str, str], ...] = (
-    {"PYTHONHASHSEED": "1", "TZ": "Asia/Seoul", "LC_ALL": "ko_KR.UTF-8", "PYTHONUTF8": "1"},
+    {
+        "PYTHONHASHSEED": "1",
+        "TZ": "Asia/Seoul",
+        "LC_ALL": "ko_KR.UTF-8",
+        "PYTHONUTF8": "1",
+    },
     {
         "PYTHONHASHSEED": "2",
         "TZ": "America/St_Johns",
@@ -65,9 +72,7 @@ def named(form: str) -> dict[str, str | bytes]:
     """Digests and pictures with all kinds of names, in a Unicode normalization form."""
     files: dict[str, str | bytes] = {}
     for n, name in enumerate(NAMES):
-        text = (
-            f"2023년 4월 {n % 4 + 1}주차\nhttps://a.b/{n}\n글 ![그림]({quote(name)}.gif)\n#tag{n}\n"
-        )
+        text = f"2023년 4월 {n % 4 + 1}주차\nhttps://a.b/{n}\n글 ![그림]({quote(name)}.gif)\n#tag{n}\n"
         files[f"notes/{unicodedata.normalize(form, name)}.txt"] = text  # type: ignore[arg-type]
         files[f"notes/{unicodedata.normalize(form, name)}.gif"] = GIF  # type: ignore[arg-type]
     return files | {"weeknotes.yml": CONFIG}
@@ -78,7 +83,13 @@ def test_the_same_bytes_on_any_machine(library: Library, tmp_path: Path) -> None
     (tmp_path / "weeknotes.yml").write_text(CONFIG, "utf-8")
     for n, environment in enumerate(ENVIRONMENTS):
         done = run(
-            "build", "--notes", library.notes, "--output", f"{n}", cwd=tmp_path, **environment
+            "build",
+            "--notes",
+            library.notes,
+            "--output",
+            f"{n}",
+            cwd=tmp_path,
+            **environment,
         )
         assert done.returncode == 0, done.stderr
         assert "Traceback" not in done.stderr
@@ -88,10 +99,14 @@ def test_the_same_bytes_on_any_machine(library: Library, tmp_path: Path) -> None
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="names are UTF-8 on macOS")
-def test_a_machine_whose_names_are_not_utf_8_is_told_what_to_do(tmp_path: Path) -> None:
+def test_a_machine_whose_names_are_not_utf_8_is_told_what_to_do(
+    tmp_path: Path,
+) -> None:
     """For example with LC_ALL=ko_KR.EUC-KR: page names would differ, or could not be written."""
     make_site(tmp_path, named("NFC"))
-    done = run("build", cwd=tmp_path, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    done = run(
+        "build", cwd=tmp_path, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0"
+    )
     assert done.returncode == 2
     assert "PYTHONUTF8=1" in done.stderr
     assert not (tmp_path / "site").exists()
@@ -106,9 +121,13 @@ def test_the_order_of_files_changes_nothing(
     build_to_disk(one)
     scandir = os.scandir
 
-    def backwards(path: str | Path = ".") -> AbstractContextManager[list[os.DirEntry[str]]]:
+    def backwards(
+        path: str | Path = ".",
+    ) -> AbstractContextManager[list[os.DirEntry[str]]]:
         with scandir(path) as entries:
-            return nullcontext(sorted(entries, key=lambda entry: entry.name, reverse=True))
+            return nullcontext(
+                sorted(entries, key=lambda entry: entry.name, reverse=True)
+            )
 
     monkeypatch.setattr(os, "scandir", backwards)
     build_to_disk(other)
@@ -144,16 +163,22 @@ def test_names_of_files_as_any_system_spells_them(tmp_path: Path) -> None:
         built = build_site(tmp_path / form, named(form))
         assert {d.rule for d in built.diagnostics} <= {"week-twice"}
         assert len(built.site.assets) == len(NAMES)
-    composed, taken_apart = (tree(tmp_path / form / "site") for form in ("NFC", "NFD"))
+    composed, taken_apart = (
+        tree(tmp_path / form / "site") for form in ("NFC", "NFD")
+    )
     assert composed == taken_apart
     assert broken_links(composed) == []
 
 
-def test_a_build_needs_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_needs_no_network(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refused(*_: object, **__: object) -> NoReturn:
         raise AssertionError("a build asks the network")
 
     for name in ("socket", "create_connection", "getaddrinfo", "gethostbyname"):
         monkeypatch.setattr(socket, name, refused)
     (tmp_path / "weeknotes.yml").write_text(CONFIG, "utf-8")
-    assert build_to_disk(Folders(tmp_path, NOTES, tmp_path / "site", "notes")).published
+    assert build_to_disk(
+        Folders(tmp_path, NOTES, tmp_path / "site", "notes")
+    ).published

@@ -15,9 +15,16 @@ from weeknotes.rendering.theme import compact_script
 ROOT = Path(__file__).parents[1]
 CHECKS = ROOT / "tests" / "js"
 TOOLS = ROOT / "node_modules" / ".bin"
-SCRIPTS = (*sorted((ROOT / "static").glob("*.js")), ROOT / "src/weeknotes/server/live.js")
+SCRIPTS = (
+    *sorted((ROOT / "static").glob("*.js")),
+    ROOT / "src/weeknotes/server/live.js",
+)
 needs_tools = pytest.mark.skipif(
-    not (shutil.which("node") and (TOOLS / "tsc").exists() and (TOOLS / "eslint").exists()),
+    not (
+        shutil.which("node")
+        and (TOOLS / "tsc").exists()
+        and (TOOLS / "eslint").exists()
+    ),
     reason="needs node, and node_modules from `make js`",
 )
 
@@ -35,7 +42,9 @@ def run_tool(*command: str | Path) -> subprocess.CompletedProcess[str]:
 
 def script_of(name: str) -> list[str]:
     """The command of a script of package.json, as words."""
-    command: str = json.loads((ROOT / "package.json").read_text("utf-8"))["scripts"][name]
+    command: str = json.loads((ROOT / "package.json").read_text("utf-8"))["scripts"][
+        name
+    ]
     return command.split()
 
 
@@ -60,7 +69,11 @@ def test_a_wrong_type_is_found(wrong: str, tmp_path: Path) -> None:
     (tmp_path / "wrong.js").write_text(wrong, "utf-8")
     project = {
         "extends": str(CHECKS / "tsconfig.json"),
-        "files": [str(CHECKS / "globals.d.ts"), str(ROOT / "static/theme.js"), "wrong.js"],
+        "files": [
+            str(CHECKS / "globals.d.ts"),
+            str(ROOT / "static/theme.js"),
+            "wrong.js",
+        ],
         "include": [],
     }
     (tmp_path / "tsconfig.json").write_text(json.dumps(project), "utf-8")
@@ -77,10 +90,21 @@ def test_style() -> None:
 
 @needs_tools
 def test_wrong_style_is_found(tmp_path: Path) -> None:
-    (tmp_path / "wrong.js").write_text("var one = 1;\nif (one == 2) debugger;\n", "utf-8")
+    (tmp_path / "wrong.js").write_text(
+        "var one = 1;\nif (one == 2) debugger;\n", "utf-8"
+    )
     config = CHECKS / "eslint.config.mjs"
-    command = [str(TOOLS / "eslint"), "--config", str(config), "--format", "json", "wrong.js"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    command = [
+        str(TOOLS / "eslint"),
+        "--config",
+        str(config),
+        "--format",
+        "json",
+        "wrong.js",
+    ]
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     (file,) = json.loads(done.stdout)
     assert {message["ruleId"] for message in file["messages"]} >= {
         "eqeqeq",
@@ -98,13 +122,21 @@ def test_every_script_is_checked(script: Path) -> None:
 
 @pytest.mark.skipif(not shutil.which("node"), reason="needs node")
 def test_published_scripts_have_no_comments() -> None:
-    scripts = {path.name: path.read_text("utf-8") for path in (ROOT / "static").glob("*.js")}
+    scripts = {
+        path.name: path.read_text("utf-8") for path in (ROOT / "static").glob("*.js")
+    }
     sent = {name: compact_script(text) for name, text in scripts.items()}
     assert [
-        name for name, text in sent.items() if re.search(r"^\s|^//|/\*\*", text, re.MULTILINE)
+        name
+        for name, text in sent.items()
+        if re.search(r"^\s|^//|/\*\*", text, re.MULTILINE)
     ] == []
     done = subprocess.run(
-        ["node", "-e", "for (const text of JSON.parse(fs.readFileSync(0))) new Function(text)"],
+        [
+            "node",
+            "-e",
+            "for (const text of JSON.parse(fs.readFileSync(0))) new Function(text)",
+        ],
         input=json.dumps(list(sent.values())),
         capture_output=True,
         text=True,
@@ -129,21 +161,33 @@ def test_every_shared_function_is_declared_and_given_once() -> None:
             re.DOTALL,
         )
         given += [name for names in shared for name in re.findall(r"\w+", names)]
-    assert sorted(given) == sorted(re.findall(r"^  (\w+)[(:]", declared[1], re.MULTILINE))
+    assert sorted(given) == sorted(
+        re.findall(r"^  (\w+)[(:]", declared[1], re.MULTILINE)
+    )
 
 
 def test_nothing_but_scripts_and_styles_is_published() -> None:
     """All of static/ is copied to every site."""
-    suffixes = {path.suffix or path.name for path in (ROOT / "static").rglob("*") if path.is_file()}
+    suffixes = {
+        path.suffix or path.name
+        for path in (ROOT / "static").rglob("*")
+        if path.is_file()
+    }
     assert suffixes == {".js", ".css", ".svg", ".png", ".json", ".nojekyll"}
 
 
 def test_every_package_has_its_hash_and_names_no_registry() -> None:
     lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))
-    wanted = json.loads((ROOT / "package.json").read_text("utf-8"))["devDependencies"]
+    wanted = json.loads((ROOT / "package.json").read_text("utf-8"))[
+        "devDependencies"
+    ]
     packages = {name: row for name, row in lock["packages"].items() if name}
     assert [name for name, row in packages.items() if "resolved" in row] == []
     assert [
-        name for name, row in packages.items() if not row.get("integrity", "").startswith("sha512-")
+        name
+        for name, row in packages.items()
+        if not row.get("integrity", "").startswith("sha512-")
     ] == []
-    assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted
+    assert {
+        name: packages[f"node_modules/{name}"]["version"] for name in wanted
+    } == wanted

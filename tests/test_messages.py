@@ -23,7 +23,9 @@ from weeknotes.text.messages import Message, counted, msg
 SOURCE = Path(weeknotes.__file__).parent
 _TEMPLATES = {"msg": slice(0, 1), "counted": slice(1, 3)}
 """The arguments that are templates, by the function that makes a message."""
-_PARTICLE = re.compile(r"\}`?(?:을|를|은|는|이|가|과|와|로|으로|라고|이라고)(?![가-힣])")
+_PARTICLE = re.compile(
+    r"\}`?(?:을|를|은|는|이|가|과|와|로|으로|라고|이라고)(?![가-힣])"
+)
 
 
 def calls() -> Iterator[tuple[str, ast.Call]]:
@@ -41,25 +43,33 @@ def templates() -> Iterator[tuple[str, str, ast.Call]]:
     for place, call in calls():
         assert isinstance(call.func, ast.Name)
         for argument in call.args[_TEMPLATES[call.func.id]]:
-            assert isinstance(argument, ast.Constant), f"{place}: a template must be a literal"
+            assert isinstance(argument, ast.Constant), (
+                f"{place}: a template must be a literal"
+            )
             assert isinstance(argument.value, str), place
             yield place, argument.value, call
 
 
 def names(template: str) -> set[str]:
     """The placeholders of a template."""
-    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+    return {
+        name for _, name, _, _ in Formatter().parse(template) if name is not None
+    }
 
 
 def test_each_template_has_a_korean_text() -> None:
     found = {template: place for place, template, _ in templates()}
-    assert [f"{found[one]}: {one}" for one in found if one not in KOREAN_MESSAGES] == []
+    assert [
+        f"{found[one]}: {one}" for one in found if one not in KOREAN_MESSAGES
+    ] == []
     assert sorted(KOREAN_MESSAGES.keys() - found) == []
 
 
 def test_each_korean_text_has_the_placeholders_of_its_template() -> None:
     assert [
-        template for template, korean in KOREAN_MESSAGES.items() if names(template) != names(korean)
+        template
+        for template, korean in KOREAN_MESSAGES.items()
+        if names(template) != names(korean)
     ] == []
 
 
@@ -70,14 +80,18 @@ def test_each_message_has_a_value_for_each_placeholder() -> None:
         values = {keyword.arg for keyword in call.keywords}
         if isinstance(call.func, ast.Name) and call.func.id == "counted":
             values = {"n"}
-        if names(template) != values or not all(name.isidentifier() for name in names(template)):
+        if names(template) != values or not all(
+            name.isidentifier() for name in names(template)
+        ):
             wrong.append(place)
     assert wrong == []
 
 
 def test_no_korean_particle_follows_a_placeholder() -> None:
     """Its form would depend on the value."""
-    assert [text for text in KOREAN_MESSAGES.values() if _PARTICLE.search(text)] == []
+    assert [
+        text for text in KOREAN_MESSAGES.values() if _PARTICLE.search(text)
+    ] == []
     assert _PARTICLE.search("{name}을 고치세요")
 
 
@@ -105,7 +119,10 @@ def nested() -> Message:
 
 
 def test_a_message_in_a_message_is_translated_too() -> None:
-    assert str(nested()) == "read as a title, but it could be commentary: tags end the entry above"
+    assert (
+        str(nested())
+        == "read as a title, but it could be commentary: tags end the entry above"
+    )
     assert nested().text(KOREAN_MESSAGES) == (
         "읽은 방식: 제목. 다른 가능성: 본문. 이유: 위 항목은 태그로 끝났습니다"
     )
@@ -114,7 +131,9 @@ def test_a_message_in_a_message_is_translated_too() -> None:
 def test_messages_survive_the_cache() -> None:
     stored = marshal.loads(marshal.dumps(messages.packed(nested())))
     assert messages.unpacked(stored) == nested()
-    one = Diagnostic("x", Severity.ERROR, "a", Span(2, 3), nested(), msg("delete it"), "line", 4)
+    one = Diagnostic(
+        "x", Severity.ERROR, "a", Span(2, 3), nested(), msg("delete it"), "line", 4
+    )
     rows = marshal.loads(marshal.dumps(packed_diagnostics([one])))
     assert unpacked_diagnostics(rows) == (one,)
 
@@ -125,17 +144,29 @@ def test_messages_are_in_the_language_of_the_site(tmp_path: Path) -> None:
     other programs: LC_ALL overrides all, and C is the language of the program."""
     notes = tmp_path / "notes"
     notes.mkdir()
-    (notes / "2023-04-w4.txt").write_text("2023년 4월 4주차\n읽은 것 #llm\n#llm\n", "utf-8")
+    (notes / "2023-04-w4.txt").write_text(
+        "2023년 4월 4주차\n읽은 것 #llm\n#llm\n", "utf-8"
+    )
     (tmp_path / "weeknotes.yml").write_text("title: 노트\n", "utf-8")
     korean = "태그가 항목이 아니라 그 주의 머리말에 있습니다 [no-entries]"
     for outcome in ("쓴 파일", "바뀐 것이 없습니다"):
         done = run("build", cwd=tmp_path, WEEKNOTES_LANGUAGE="", LC_ALL="")
         assert korean in done.stderr
         assert outcome in done.stdout
-    assert "[no-entries]" in run("build", cwd=tmp_path, WEEKNOTES_LANGUAGE="en").stderr
-    assert korean in run("check", cwd=tmp_path, WEEKNOTES_LANGUAGE="", LC_ALL="").stdout
-    for locale, is_korean in (("C.UTF-8", False), ("ko_KR.UTF-8", True), ("fr_FR.UTF-8", True)):
-        said = run("check", cwd=tmp_path, WEEKNOTES_LANGUAGE="", LC_ALL=locale).stdout
+    assert (
+        "[no-entries]" in run("build", cwd=tmp_path, WEEKNOTES_LANGUAGE="en").stderr
+    )
+    assert (
+        korean in run("check", cwd=tmp_path, WEEKNOTES_LANGUAGE="", LC_ALL="").stdout
+    )
+    for locale, is_korean in (
+        ("C.UTF-8", False),
+        ("ko_KR.UTF-8", True),
+        ("fr_FR.UTF-8", True),
+    ):
+        said = run(
+            "check", cwd=tmp_path, WEEKNOTES_LANGUAGE="", LC_ALL=locale
+        ).stdout
         assert (korean in said) is is_korean
     (tmp_path / "weeknotes.yml").write_text("language: en\n", "utf-8")
     done = run("build", cwd=tmp_path, WEEKNOTES_LANGUAGE="", LC_ALL="")

@@ -36,7 +36,9 @@ FRONT = {
     ),
     "Pelican": (
         "Title: 제목\nDate: 2024-02-15 10:20\nTags: llm, long context\nStatus: published\n\n",
-        FrontMatter(title="제목", date=date(2024, 2, 15), tags=("llm", "long context")),
+        FrontMatter(
+            title="제목", date=date(2024, 2, 15), tags=("llm", "long context")
+        ),
     ),
     "Obsidian": (
         "---\ncreated: [[2024-02-15]]\ntags:\n  - llm\n  - '#agent'\npublish: true\n---\n",
@@ -76,8 +78,12 @@ HELD = [
 @pytest.mark.parametrize("head", HELD)
 def test_front_matter_that_holds_a_file_back(head: str) -> None:
     for text in (head, "\n" + head, "\ufeff" + head, "# 2024-02-w3\n\n" + head):
-        assert [week.front.published for week in read(text + PAPER, "a.md").weeks] == [False]
-    assert "front-matter" in {d.rule for d in read(PAPER + "\n글.\n\n" + head).diagnostics}
+        assert [
+            week.front.published for week in read(text + PAPER, "a.md").weeks
+        ] == [False]
+    assert "front-matter" in {
+        d.rule for d in read(PAPER + "\n글.\n\n" + head).diagnostics
+    }
 
 
 def test_the_cover_of_a_page_may_be_hidden() -> None:
@@ -90,16 +96,23 @@ def test_a_file_about_the_paper_of_its_front_matter() -> None:
     (week,) = read(head + "\n글.\n\n## 물음\n\n왜?\n", "2024-02-15.md").weeks
     (entry,) = week.entries
     assert entry.title
-    assert (entry.title.text, [url.text for url in entry.urls]) == ("제목", ["https://a.b/c"])
+    assert (entry.title.text, [url.text for url in entry.urls]) == (
+        "제목",
+        ["https://a.b/c"],
+    )
     assert entry.names == ["Jane Roe", "John Doe"]
     assert [block.text for block in entry.commentary] == ["글.", "## 물음", "왜?"]
     # With an entry of its own, the file is not about the address in its front matter.
     (week,) = read(head + PAPER, "2024-02-15.md").weeks
-    assert [entry.urls[0].text for entry in week.entries] == ["https://arxiv.org/abs/2304.07880"]
+    assert [entry.urls[0].text for entry in week.entries] == [
+        "https://arxiv.org/abs/2304.07880"
+    ]
 
 
 def test_unknown_keys_are_told_once_for_all_files(tmp_path: Path) -> None:
-    files = {f"notes/2024-02-1{n}.md": "---\nmood: good\n---\n" + PAPER for n in range(3)}
+    files = {
+        f"notes/2024-02-1{n}.md": "---\nmood: good\n---\n" + PAPER for n in range(3)
+    }
     built = build_site(tmp_path, {**files, "weeknotes.yml": BASE})
     told = [str(d.message) for d in built.diagnostics if d.rule == "unknown-key"]
     assert told == ["unknown key `mood`; it is in 3 files"]
@@ -152,7 +165,9 @@ UNREAD = {
 
 @pytest.mark.parametrize("text", UNREAD)
 def test_addresses_in_no_entry(text: str) -> None:
-    found = [d for d in read(HEAD + text).diagnostics if d.rule == "unread-addresses"]
+    found = [
+        d for d in read(HEAD + text).diagnostics if d.rule == "unread-addresses"
+    ]
     expected = UNREAD[text]
     if expected is None:
         assert not found
@@ -205,14 +220,23 @@ def test_files_that_are_not_read(tmp_path: Path) -> None:
     assert sorted(built.site.papers) == ["arxiv:2304.07880", "url:a.b/more"]
     assert built.site.drafts == 1
     told = {(d.rule, Path(d.path).name): str(d.message) for d in built.diagnostics}
-    assert told["unread-file", "a.org"] == "a `.org` file is not read; there are 2 such files"
+    assert (
+        told["unread-file", "a.org"]
+        == "a `.org` file is not read; there are 2 such files"
+    )
     assert ("unread-file", "2023-04-w3.md") in told
     assert ("left-out-file", "README.md") in told
-    assert not [path for rule, path in told if path in ("_more.md", "t.md") and rule != "no-tags"]
+    assert not [
+        path
+        for rule, path in told
+        if path in ("_more.md", "t.md") and rule != "no-tags"
+    ]
 
 
 def test_a_build_tells_of_pages_that_are_gone(tmp_path: Path) -> None:
-    make_site(tmp_path, {"notes/a.md": HEAD + PAPER + "#lm\n", "weeknotes.yml": BASE})
+    make_site(
+        tmp_path, {"notes/a.md": HEAD + PAPER + "#lm\n", "weeknotes.yml": BASE}
+    )
     assert "removed `" not in run("build", cwd=tmp_path).stdout
     (tmp_path / "notes/a.md").write_text(HEAD + PAPER + "#llm\n", "utf-8")
     said = run("build", cwd=tmp_path).stdout

@@ -54,7 +54,9 @@ def test_on_macos_one_process_does_all(monkeypatch: pytest.MonkeyPatch) -> None:
     assert processors() == 1
 
 
-def test_beside_other_threads_one_process_does_all(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_beside_other_threads_one_process_does_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(threading, "active_count", lambda: 2)
     assert processors() == 1
 
@@ -107,11 +109,25 @@ class CaselessFiles:
         for call in ("rename", "link"):
             monkeypatch.setattr(os, call, partial(self.two, getattr(os, call)))
 
-    def one(self, call: Any, path: Any, *more: Any, dir_fd: int | None = None, **rest: Any) -> Any:
+    def one(
+        self,
+        call: Any,
+        path: Any,
+        *more: Any,
+        dir_fd: int | None = None,
+        **rest: Any,
+    ) -> Any:
         return call(self._found(path, dir_fd), *more, dir_fd=dir_fd, **rest)
 
     def two(
-        self, call: Any, old: Any, new: Any, *, src_dir_fd: Any, dst_dir_fd: Any, **rest: Any
+        self,
+        call: Any,
+        old: Any,
+        new: Any,
+        *,
+        src_dir_fd: Any,
+        dst_dir_fd: Any,
+        **rest: Any,
     ) -> Any:
         old, there = self._found(old, src_dir_fd), self._found(new, dst_dir_fd)
         is_respelled = src_dir_fd == dst_dir_fd and old == there
@@ -174,5 +190,7 @@ def test_what_is_saved_is_seen_without_events_of_the_system(
                     await asyncio.wait_for(heard.wait(), 0.2)
         watching.cancel()
 
-    with ThreadPoolExecutor(1) as other_thread:  # which has no event loop of another test
+    with ThreadPoolExecutor(
+        1
+    ) as other_thread:  # which has no event loop of another test
         other_thread.submit(asyncio.run, seen()).result()

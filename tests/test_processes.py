@@ -49,7 +49,9 @@ def have_no_memory(number: int) -> None:
 @pytest.mark.parametrize("act", [lambda _: None, die, have_no_memory])
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 @pytest.mark.parametrize("count", [0, 1, 2, 50])
-def test_all_is_done_in_order(act: Callable[[int], None], jobs: int, count: int) -> None:
+def test_all_is_done_in_order(
+    act: Callable[[int], None], jobs: int, count: int
+) -> None:
     progress: list[int] = []
     workers = Workers(jobs, lambda _what, done, _total: progress.append(done))
     made = run_tasks("x", in_workers(act), range(count), workers)
@@ -63,7 +65,12 @@ def test_work_is_done_in_other_processes() -> None:
 
 
 def test_results_larger_than_a_pipe_come_whole() -> None:
-    made = run_tasks("x", lambda number: bytes([number]) * (300_000 + number), range(9), Workers(2))
+    made = run_tasks(
+        "x",
+        lambda number: bytes([number]) * (300_000 + number),
+        range(9),
+        Workers(2),
+    )
     assert made == [bytes([number]) * (300_000 + number) for number in range(9)]
 
 
@@ -85,7 +92,9 @@ def test_where_there_can_be_no_other_process_this_one_does_all(
         raise BlockingIOError
 
     monkeypatch.setattr(os, "fork", fork)
-    assert run_tasks("x", result, range(5), Workers(3)) == [result(number) for number in range(5)]
+    assert run_tasks("x", result, range(5), Workers(3)) == [
+        result(number) for number in range(5)
+    ]
 
 
 SCRIPT = """
@@ -104,8 +113,13 @@ run_tasks("x", work, range(2), Workers(2))
 def test_workers_end_with_the_main_process(how: signal.Signals) -> None:
     """Their standard output is a pipe, which is closed when all of them have ended."""
     command = [sys.executable, "-c", SCRIPT]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as main, ExitStack() as stack:
-        stack.callback(main.kill)  # `Popen` waits for its end, also after a failed assertion
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE) as main,
+        ExitStack() as stack,
+    ):
+        stack.callback(
+            main.kill
+        )  # `Popen` waits for its end, also after a failed assertion
         assert main.stdout
         assert [main.stdout.readline() for _ in range(2)] == [b"ready\n"] * 2
         main.send_signal(how)

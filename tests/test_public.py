@@ -41,7 +41,15 @@ def test_no_name_of_a_page_begins_with_a_mark_that_hosts_skip(text: str) -> None
 
 def test_a_build_can_have_another_address(tmp_path: Path) -> None:
     make_site(tmp_path, {"notes/a.txt": WEEK, "weeknotes.yml": SETTINGS})
-    arguments = ("build", "--jobs", "1", "--base-url", "https://preview.test/42", "--output", "out")
+    arguments = (
+        "build",
+        "--jobs",
+        "1",
+        "--base-url",
+        "https://preview.test/42",
+        "--output",
+        "out",
+    )
     for _ in range(2):  # the second build has nothing to do
         assert run(*arguments, cwd=tmp_path).returncode == 0
     feed = (tmp_path / "out" / "feed.xml").read_text("utf-8")
@@ -70,7 +78,9 @@ def test_serve_can_show_draft_entries(drafts: bool, tmp_path: Path) -> None:
     assert ("a.b/later" in repr(live.files.get("weeks/2023-04-w4.html"))) is drafts
 
 
-def test_a_week_without_entries_is_in_no_feed_and_not_on_the_home_page(tmp_path: Path) -> None:
+def test_a_week_without_entries_is_in_no_feed_and_not_on_the_home_page(
+    tmp_path: Path,
+) -> None:
     empty = "2023-05-w1\nOnly an introduction.\n"
     files = {"notes/a.txt": WEEK, "notes/b.txt": empty, "weeknotes.yml": SETTINGS}
     build_site(tmp_path, files)
@@ -90,7 +100,9 @@ def test_a_week_with_entries_in_another_file_is_not_empty(tmp_path: Path) -> Non
 
 
 def test_only_empty_weeks_make_a_home_page_without_one(tmp_path: Path) -> None:
-    built = build_site(tmp_path, {"notes/a.txt": "2023-05-w1\n", "weeknotes.yml": SETTINGS})
+    built = build_site(
+        tmp_path, {"notes/a.txt": "2023-05-w1\n", "weeknotes.yml": SETTINGS}
+    )
     assert built.published
 
 
@@ -108,7 +120,8 @@ def test_the_day_of_a_week_in_feeds(
 ) -> None:
     settings = f"{SETTINGS}feed_day: {setting}\nweek_rule: {rule}\n"
     build_site(
-        tmp_path, {"notes/a.txt": WEEK.replace("2023-04-w4", week), "weeknotes.yml": settings}
+        tmp_path,
+        {"notes/a.txt": WEEK.replace("2023-04-w4", week), "weeknotes.yml": settings},
     )
     feed = (tmp_path / "site" / "feed.xml").read_text("utf-8")
     assert re.findall(r"<item>.*?<pubDate>\w+, (.*?) 1", feed, re.DOTALL) == [day]
@@ -122,10 +135,16 @@ def test_a_week_that_is_not_over_is_named(
     config, _ = load_config(tmp_path)
     today = datetime.now(ZoneInfo(config.timezone)).date()
     week = week_of(today, config.week_rule)
-    if setting == "last":  # the next week that has two days left, which can be this one
+    if (
+        setting == "last"
+    ):  # the next week that has two days left, which can be this one
         days = (today + timedelta(days=n) for n in range(9))
-        weeks = ((week_of(day, config.week_rule), day + timedelta(days=2)) for day in days)
-        week = next(week for week, later in weeks if week == week_of(later, config.week_rule))
+        weeks = (
+            (week_of(day, config.week_rule), day + timedelta(days=2)) for day in days
+        )
+        week = next(
+            week for week, later in weeks if week == week_of(later, config.week_rule)
+        )
     make_site(tmp_path, {"notes/a.txt": WEEK.replace("2023-04-w4", week.id)})
     for command in (["check"], ["build", "--jobs", "1"]):
         assert main([*command, "--site", str(tmp_path)]) == 0
@@ -133,10 +152,14 @@ def test_a_week_that_is_not_over_is_named(
         assert said is (setting == "last")
 
 
-def test_a_file_for_the_host_that_was_put_there_by_hand_stays(tmp_path: Path) -> None:
+def test_a_file_for_the_host_that_was_put_there_by_hand_stays(
+    tmp_path: Path,
+) -> None:
     build_site(tmp_path, {"notes/a.txt": WEEK})
     marker = tmp_path / "site" / ".nojekyll"
     marker.write_text("mine")
     for number in range(2):
-        build_site(tmp_path, {"notes/b.txt": WEEK.replace("04-w4", f"05-w{number + 1}")})
+        build_site(
+            tmp_path, {"notes/b.txt": WEEK.replace("04-w4", f"05-w{number + 1}")}
+        )
         assert marker.read_text() == "mine"

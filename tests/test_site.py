@@ -37,15 +37,24 @@ class TrueSite(NamedTuple):
 
     def pages(self, folder: str) -> set[str]:
         """The names of the pages in a folder, without its index."""
-        found = (re.fullmatch(rf"{folder}/(?!index)(.*)\.html", path) for path in self.site)
+        found = (
+            re.fullmatch(rf"{folder}/(?!index)(.*)\.html", path)
+            for path in self.site
+        )
         return {page[1] for page in found if page}
 
 
 @pytest.fixture(scope="module", params=libraries("sample", "seed"))
-def true_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> TrueSite:
+def true_site(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> TrueSite:
     folder = tmp_path_factory.mktemp(request.param.name)
-    (folder / "weeknotes.yml").write_text(f"{BASE}feed_weeks: 0\nfeed_entries: 0\n", "utf-8")
-    built = build_to_disk(Folders(folder, request.param.notes, folder / "site", "notes"))
+    (folder / "weeknotes.yml").write_text(
+        f"{BASE}feed_weeks: 0\nfeed_entries: 0\n", "utf-8"
+    )
+    built = build_to_disk(
+        Folders(folder, request.param.notes, folder / "site", "notes")
+    )
     assert built.published
     return TrueSite(request.param, tree(folder / "site"))
 
@@ -53,9 +62,16 @@ def true_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 def test_what_was_written_has_its_pages(true_site: TrueSite) -> None:
     truth = true_site.library.truth()
     papers, entries = SIZES[true_site.library.name]
-    tags = {tag.casefold() for week in truth.values() for entry in week for tag in entry.tags}
+    tags = {
+        tag.casefold()
+        for week in truth.values()
+        for entry in week
+        for tag in entry.tags
+    }
     assert true_site.pages("weeks") == set(truth)
-    assert true_site.pages("tags") == {tag.replace("c++", "c-plus-plus") for tag in tags}
+    assert true_site.pages("tags") == {
+        tag.replace("c++", "c-plus-plus") for tag in tags
+    }
     assert sum(map(len, truth.values())) == entries
     assert len(true_site.pages("papers")) == papers
 
@@ -106,8 +122,14 @@ def test_feeds_hold_every_sentence(true_site: TrueSite) -> None:
     entries = sum(map(len, truth.values()))
     newest = max(truth)
     updated = {
-        "2023-04-w4": ("Sat, 22 Apr 2023 12:00:00 +0900", "Sat, 22 Apr 2023 11:59:00 +0900"),
-        "2024-05-w1": ("Sat, 04 May 2024 12:00:00 +0900", "Sat, 04 May 2024 11:59:00 +0900"),
+        "2023-04-w4": (
+            "Sat, 22 Apr 2023 12:00:00 +0900",
+            "Sat, 22 Apr 2023 11:59:00 +0900",
+        ),
+        "2024-05-w1": (
+            "Sat, 04 May 2024 12:00:00 +0900",
+            "Sat, 04 May 2024 11:59:00 +0900",
+        ),
     }[newest]
     for path, count, last in (
         ("feed.xml", len(truth), updated[0]),
@@ -117,10 +139,16 @@ def test_feeds_hold_every_sentence(true_site: TrueSite) -> None:
         assert not feed.bozo
         assert len(feed.entries) == count
         text = "".join(
-            "".join(html.fromstring(f"<div>{e.content[0].value}</div>").text_content().split())
+            "".join(
+                html.fromstring(f"<div>{e.content[0].value}</div>")
+                .text_content()
+                .split()
+            )
             for e in feed.entries
         )
-        for paragraph in (text for week in truth.values() for e in week for text in e.paragraphs):
+        for paragraph in (
+            text for week in truth.values() for e in week for text in e.paragraphs
+        ):
             if not MARKUP.search(paragraph):
                 assert "".join(paragraph.split()) in text, paragraph
         assert feed.feed.link == "https://example.org/notes/"
@@ -137,12 +165,16 @@ def whole_site(
 ) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp(request.param.name)
     (folder / "weeknotes.yml").write_text(BASE, "utf-8")
-    built = build_to_disk(Folders(folder, request.param.notes, folder / "site", "notes"))
+    built = build_to_disk(
+        Folders(folder, request.param.notes, folder / "site", "notes")
+    )
     assert built.published
     return tree(folder / "site")
 
 
-def test_every_link_and_fragment_leads_somewhere(whole_site: dict[str, bytes]) -> None:
+def test_every_link_and_fragment_leads_somewhere(
+    whole_site: dict[str, bytes],
+) -> None:
     assert broken_links(whole_site) == []
 
 
@@ -150,19 +182,31 @@ def test_no_page_is_an_orphan(whole_site: dict[str, bytes]) -> None:
     assert orphans(whole_site) == set()
 
 
-def test_all_links_within_the_site_are_relative(whole_site: dict[str, bytes]) -> None:
+def test_all_links_within_the_site_are_relative(
+    whole_site: dict[str, bytes],
+) -> None:
     for path, data in whole_site.items():
         if path.endswith(".html") and path != "404.html":
             assert b'href="/' not in data, path
-            assert all(not target.startswith("..") for target in targets(path, data)), path
+            assert all(
+                not target.startswith("..") for target in targets(path, data)
+            ), path
 
 
 def test_feeds_are_sound(whole_site: dict[str, bytes]) -> None:
     """Complete and in order, without relative links, and below one megabyte, which is the limit of
     some readers."""
-    paths = [path for path in whole_site if re.fullmatch(r"(feed|papers|atom|tags/.*)\.xml", path)]
+    paths = [
+        path
+        for path in whole_site
+        if re.fullmatch(r"(feed|papers|atom|tags/.*)\.xml", path)
+    ]
     assert len(paths) == 3 + len(
-        [path for path in whole_site if re.fullmatch(r"tags/(?!index).*\.html", path)]
+        [
+            path
+            for path in whole_site
+            if re.fullmatch(r"tags/(?!index).*\.html", path)
+        ]
     )
     assert all(len(whole_site[path]) < 1_000_000 for path in [*paths, "feed.json"])
     for path in paths:
@@ -172,9 +216,14 @@ def test_feeds_are_sound(whole_site: dict[str, bytes]) -> None:
         dates = [entry.published_parsed for entry in feed.entries]
         assert dates == sorted(dates, reverse=True)
         for entry in feed.entries:
-            tree_ = html.fragment_fromstring(entry.content[0].value, create_parent="div")
+            tree_ = html.fragment_fromstring(
+                entry.content[0].value, create_parent="div"
+            )
             links = [e.get("href") or e.get("src") for e in tree_.iter("a", "img")]
-            assert all(link.isascii() and re.match(r"https?://|mailto:", link) for link in links)
+            assert all(
+                link.isascii() and re.match(r"https?://|mailto:", link)
+                for link in links
+            )
 
 
 def test_the_notes_are_worth_browsing(tmp_path: Path) -> None:
@@ -193,14 +242,18 @@ def test_the_notes_are_worth_browsing(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="without fork")
 def test_no_process_outlives_the_build_that_started_it(tmp_path: Path) -> None:
     """It would hold the lock of the build, so the next build would be refused."""
-    folders = make_site(tmp_path, {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n"})
+    folders = make_site(
+        tmp_path, {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n"}
+    )
     for _ in range(2):
         built = build_to_disk(folders, clean=True, workers=Workers(2))
         assert built.published
         assert multiprocessing.active_children() == []
 
 
-def test_without_an_address_there_are_no_feeds_and_the_build_says_so(tmp_path: Path) -> None:
+def test_without_an_address_there_are_no_feeds_and_the_build_says_so(
+    tmp_path: Path,
+) -> None:
     make_site(tmp_path, {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n"})
     done = run("build", cwd=tmp_path)
     assert "no base_url, so no feeds" in done.stdout
@@ -228,8 +281,12 @@ def test_a_site_overrides_the_theme_file_by_file(tmp_path: Path) -> None:
 def test_papers_remember(tmp_path: Path) -> None:
     """A paper has one page for all its URLs, with all notes and mentions."""
     first = "2023년 4월 3주차\nhttps://arxiv.org/abs/2304.07880v1\n"
-    first += "Sabiá: Portuguese Models (Ramon Pires, Hugo Abonizio)\n처음 읽음.\n#llm\n"
-    second = "2023년 4월 4주차\nhttps://arxiv.org/pdf/2304.07880.pdf\n다시 읽음.\n#LLM\n"
+    first += (
+        "Sabiá: Portuguese Models (Ramon Pires, Hugo Abonizio)\n처음 읽음.\n#llm\n"
+    )
+    second = (
+        "2023년 4월 4주차\nhttps://arxiv.org/pdf/2304.07880.pdf\n다시 읽음.\n#LLM\n"
+    )
     second += "https://a.b/post\n[[Sabiá]]와 https://huggingface.co/papers/2304.07880 참고.\n"
     built = build_site(tmp_path, {"notes/a.txt": first, "notes/b.txt": second})
     assert list(built.site.papers) == ["arxiv:2304.07880", "url:a.b/post"]
@@ -237,12 +294,15 @@ def test_papers_remember(tmp_path: Path) -> None:
     assert [entry.week for entry in paper.entries] == ["2023-04-w3", "2023-04-w4"]
     assert paper.title == "Sabiá: Portuguese Models"
     assert len(paper.mentions) == 1
-    assert [(tag.ref.key, len(tag.entries)) for tag in built.site.tags] == [("llm", 2)]
+    assert [(tag.ref.key, len(tag.entries)) for tag in built.site.tags] == [
+        ("llm", 2)
+    ]
     page = words((tmp_path / "site/papers/2304.07880.html").read_bytes())
     assert all(text in page for text in ("처음읽음.", "다시읽음.", "참고."))
     post = (tmp_path / "site/papers/a.b-post.html").read_text("utf-8")
     assert (
-        '<a href="../papers/2304.07880.html" title="Sabiá: Portuguese Models">Sabiá</a>와' in post
+        '<a href="../papers/2304.07880.html" title="Sabiá: Portuguese Models">Sabiá</a>와'
+        in post
     )
 
 
@@ -273,11 +333,17 @@ def test_files_outside_the_notes_stay_outside(tmp_path: Path) -> None:
     (tmp_path / "secret.png").write_bytes(b"x")
     make_site(
         tmp_path,
-        {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n![a](../secret.png) ![b](link.png)\n"},
+        {
+            "notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n![a](../secret.png) ![b](link.png)\n"
+        },
     )
     (tmp_path / "notes" / "link.png").symlink_to(tmp_path / "secret.png")
     build_to_disk(Folders(tmp_path, tmp_path / "notes", tmp_path / "site", "notes"))
-    assert not [path for path in tree(tmp_path / "site") if "png" in path and path != "icon.png"]
+    assert not [
+        path
+        for path in tree(tmp_path / "site")
+        if "png" in path and path != "icon.png"
+    ]
 
 
 def test_aliases_labels_and_chosen_paths(tmp_path: Path) -> None:
@@ -289,7 +355,9 @@ def test_aliases_labels_and_chosen_paths(tmp_path: Path) -> None:
     text += "https://arxiv.org/abs/2304.07880\n둘.\n#llm #C\n"
     built = build_site(tmp_path, {"weeknotes.yml": config, "notes/a.txt": text})
     assert len(built.site.papers) == 1
-    assert [(tag.ref.name, tag.ref.href, len(tag.entries)) for tag in built.site.tags] == [
+    assert [
+        (tag.ref.name, tag.ref.href, len(tag.entries)) for tag in built.site.tags
+    ] == [
         ("C", "tags/c.html", 1),
         ("C++", "tags/cpp.html", 1),
         ("큰 언어 모델", "tags/llm.html", 2),
@@ -303,21 +371,32 @@ def test_names_that_meet_are_kept_apart_and_told(tmp_path: Path) -> None:
     built = build_site(tmp_path, {"notes/a.txt": text})
     names = [tag.ref.href for tag in built.site.tags]
     assert len(names) == len(set(names)) == 11
-    assert [d.rule for d in built.diagnostics] == ["path-clash"] * 3  # a!b, con, index
+    assert [d.rule for d in built.diagnostics] == [
+        "path-clash"
+    ] * 3  # a!b, con, index
     paths = tree(tmp_path / "site")
-    assert all(len(part.encode()) <= 255 for path in paths for part in path.split("/"))
+    assert all(
+        len(part.encode()) <= 255 for path in paths for part in path.split("/")
+    )
     assert not [path for path in paths if path.startswith("tags/con.")]
-    assert len({unicodedata.normalize("NFC", path).casefold() for path in paths}) == len(paths)
+    assert len(
+        {unicodedata.normalize("NFC", path).casefold() for path in paths}
+    ) == len(paths)
     assert broken_links(paths) == []
 
 
 def test_drafts_are_left_out(tmp_path: Path) -> None:
     make_site(
-        tmp_path, {"notes/a.txt": "---\ndraft: true\n---\n2023년 4월 4주차\nhttps://a.b/c\n비밀.\n"}
+        tmp_path,
+        {
+            "notes/a.txt": "---\ndraft: true\n---\n2023년 4월 4주차\nhttps://a.b/c\n비밀.\n"
+        },
     )
     done = run("build", cwd=tmp_path)
     assert "1 draft omitted" in done.stdout
-    assert not [data for data in tree(tmp_path / "site").values() if "비밀".encode() in data]
+    assert not [
+        data for data in tree(tmp_path / "site").values() if "비밀".encode() in data
+    ]
 
 
 def test_an_english_site(tmp_path: Path) -> None:
@@ -336,9 +415,7 @@ def test_an_english_site(tmp_path: Path) -> None:
 
 
 def test_an_introduction_mentions_papers_too(tmp_path: Path) -> None:
-    text = (
-        "2023년 4월 4주차: 짧은 주\n이번 주는 [[Sabiá]]입니다.\nhttps://arxiv.org/abs/2304.07880\n"
-    )
+    text = "2023년 4월 4주차: 짧은 주\n이번 주는 [[Sabiá]]입니다.\nhttps://arxiv.org/abs/2304.07880\n"
     text += "Sabiá: Portuguese Models (Ramon Pires, Hugo Abonizio)\n"
     built = build_site(tmp_path, {"weeknotes.yml": BASE, "notes/a.txt": text})
     (mention,) = built.site.papers["arxiv:2304.07880"].mentions
@@ -363,7 +440,11 @@ def test_names_of_files_in_nfd_are_found(tmp_path: Path) -> None:
     nfd = unicodedata.normalize("NFD", "그림.gif")
     text = "2023년 4월 4주차\nhttps://a.b/c\n![그림](그림.gif)\n"
     built = build_site(
-        tmp_path, {"notes/a.txt": text, f"notes/{nfd}": b"GIF89a\x03\x00\x04\x00\x00\x00\x00;"}
+        tmp_path,
+        {
+            "notes/a.txt": text,
+            f"notes/{nfd}": b"GIF89a\x03\x00\x04\x00\x00\x00\x00;",
+        },
     )
     assert built.diagnostics == ()
     assert unicodedata.normalize("NFC", "files/그림.gif") in tree(tmp_path / "site")
@@ -371,8 +452,12 @@ def test_names_of_files_in_nfd_are_found(tmp_path: Path) -> None:
 
 def test_aliases_lead_to_the_last_and_never_around(tmp_path: Path) -> None:
     config = "tag_aliases: {a: b, b: c, x: y, y: x}\n"
-    config += "paper_aliases:\n  https://openreview.net/forum?id=abc: arXiv:2304.07880\n"
-    text = "2023년 4월 4주차\nhttps://openreview.net/forum?id=abc\n글.\n#a #b #x #y\n"
+    config += (
+        "paper_aliases:\n  https://openreview.net/forum?id=abc: arXiv:2304.07880\n"
+    )
+    text = (
+        "2023년 4월 4주차\nhttps://openreview.net/forum?id=abc\n글.\n#a #b #x #y\n"
+    )
     built = build_site(tmp_path, {"weeknotes.yml": config, "notes/a.txt": text})
     assert [tag.ref.key for tag in built.site.tags] == ["c", "x", "y"]
     assert list(built.site.papers) == ["arxiv:2304.07880"]

@@ -29,7 +29,9 @@ PINS = re.compile(r"^([a-z0-9-]+)==", re.MULTILINE)
 def below(folder: Path) -> set[str]:
     """The paths (from the root) of all files in a folder, without generated ones."""
     files = (
-        path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
     )
     return {path.relative_to(ROOT).as_posix() for path in files}
 
@@ -58,7 +60,14 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
                 )
             else:
                 shutil.copyfile(source, copy / name)
-        command = [sys.executable, "-m", "hatchling", "build", "-d", str(copy / "dist")]
+        command = [
+            sys.executable,
+            "-m",
+            "hatchling",
+            "build",
+            "-d",
+            str(copy / "dist"),
+        ]
         env = os.environ | {"SOURCE_DATE_EPOCH": "1700000000"} | environment
         done = subprocess.run(
             command, cwd=copy, env=env, capture_output=True, text=True, check=False
@@ -70,7 +79,8 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 def test_built_twice_to_the_same_bytes(packages: tuple[Path, Path]) -> None:
     one, other = (
-        {path.name: path.read_bytes() for path in folder.iterdir()} for folder in packages
+        {path.name: path.read_bytes() for path in folder.iterdir()}
+        for folder in packages
     )
     assert len(one) == 2
     assert one == other
@@ -83,7 +93,9 @@ def test_the_wheel_holds_the_package_and_its_theme_and_nothing_else(
         names = {name for name in wheel.namelist() if ".dist-info/" not in name}
     package = {path.removeprefix("src/") for path in below(ROOT / "src")}
     theme = {
-        f"weeknotes/{path}" for folder in ("templates", "static") for path in below(ROOT / folder)
+        f"weeknotes/{path}"
+        for folder in ("templates", "static")
+        for path in below(ROOT / folder)
     }
     assert names == package | theme
 
@@ -102,11 +114,14 @@ def test_the_sources_hold_what_makes_and_tests_them_and_nothing_else(
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
 def test_every_pin_has_its_hashes_and_names_no_index(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
-    blocks = [block for block in re.split(r"\n(?=\S)", text) if not block.startswith("#")]
+    blocks = [
+        block for block in re.split(r"\n(?=\S)", text) if not block.startswith("#")
+    ]
     assert [
         block.split()[0]
         for block in blocks
-        if not re.match(r"[a-z0-9-]+==[^\s;]+", block) or "--hash=sha256:" not in block
+        if not re.match(r"[a-z0-9-]+==[^\s;]+", block)
+        or "--hash=sha256:" not in block
     ] == []
     assert not re.search(r"://|--(?:extra-)?index|--find-links|--trusted", text)
 
@@ -127,6 +142,8 @@ def test_every_dependency_s_licence_is_told() -> None:
     for package, licence in listed.items():
         told = metadata(package)
         fields = ("License-Expression", "License", "Classifier")
-        says = " ".join(value for field in fields for value in told.get_all(field) or ()).casefold()
+        says = " ".join(
+            value for field in fields for value in told.get_all(field) or ()
+        ).casefold()
         family = licence.split("-")[0].casefold()
         assert {"mpl": "mozilla"}.get(family, family) in says, f"{package}: {says}"

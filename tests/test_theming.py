@@ -67,7 +67,9 @@ class Other(NamedTuple):
 @pytest.mark.parametrize(
     ("view", "line"), [(Longer, "     more: int\n"), (Other, "     label: int\n")]
 )
-def test_a_header_follows_its_view(monkeypatch: pytest.MonkeyPatch, view: type, line: str) -> None:
+def test_a_header_follows_its_view(
+    monkeypatch: pytest.MonkeyPatch, view: type, line: str
+) -> None:
     views = theme_docs.views()
     assert views["week.html"] is WeekView
     assert views["tag.html"] is TagView
@@ -95,7 +97,10 @@ def test_the_document_has_all_tables() -> None:
 
 def test_the_document_lists_every_filter() -> None:
     part = DOCUMENT.partition("### Filters")[2].partition("\n## ")[0]
-    assert set(re.findall(r"^\| `(\w+)", part, re.MULTILINE)) == theme_docs.own_filters()
+    assert (
+        set(re.findall(r"^\| `(\w+)", part, re.MULTILINE))
+        == theme_docs.own_filters()
+    )
 
 
 def test_the_document_tells_of_every_block_of_the_frame() -> None:
@@ -109,7 +114,11 @@ def test_every_class_of_a_built_page_is_listed(tmp_path: Path) -> None:
     listed = {one.name for one in theme_docs.css_classes()}
     for path, data in tree(tmp_path / "site").items():
         if path.endswith(".html"):
-            names = {name for e in document(data).iter() for name in e.get("class", "").split()}
+            names = {
+                name
+                for e in document(data).iter()
+                for name in e.get("class", "").split()
+            }
             assert names <= listed, path
 
 
@@ -134,7 +143,13 @@ def test_the_examples_of_the_document_work(tmp_path: Path) -> None:
     site = built(tmp_path, own)
     paper = document(site["papers/2304.07880.html"]).find(".//main")
     headings = [e.text_content() for e in paper.iter("h1", "h2")]
-    assert headings == ["Sabiá", "인용", "2023년 4월 4주차", "이어 읽기", "다른 글에서"]
+    assert headings == [
+        "Sabiá",
+        "인용",
+        "2023년 4월 4주차",
+        "이어 읽기",
+        "다른 글에서",
+    ]
     footer = document(site["index.html"]).find(".//footer")
     assert [e.get("href") for e in footer.iter("a")] == [
         "atlas.html",
@@ -143,19 +158,26 @@ def test_the_examples_of_the_document_work(tmp_path: Path) -> None:
         "https://github.com/example/notes",
     ]
     assert footer.find("span").text == "홍길동 · CC BY 4.0"
-    assert document(site["weeks/2023-04-w4.html"]).find(".//main").findall("p")[-1].text == "…"
+    assert (
+        document(site["weeks/2023-04-w4.html"]).find(".//main").findall("p")[-1].text
+        == "…"
+    )
     assert site["style.css"].endswith(own["static/custom.css"].encode())
 
 
 def test_a_logo_stands_in_the_header(tmp_path: Path) -> None:
     (example,) = re.findall(r"```jinja\n([^`]*?logo\.svg[^`]*)```", DOCUMENT)
     site = built(tmp_path, {"templates/base.html": example})
-    name = document(site["papers/2304.07880.html"]).find(".//header/a[@class='name']")
+    name = document(site["papers/2304.07880.html"]).find(
+        ".//header/a[@class='name']"
+    )
     assert name.find("img").get("src") == "../logo.svg"
 
 
 SERVICES = re.findall(
-    r"```jinja\n(\{# (templates/\S+) #\}\n(?:(?!```).)*?block policy.*?)```", DOCUMENT, re.DOTALL
+    r"```jinja\n(\{# (templates/\S+) #\}\n(?:(?!```).)*?block policy.*?)```",
+    DOCUMENT,
+    re.DOTALL,
 )
 
 
@@ -175,7 +197,9 @@ def test_a_service_may_do_what_the_theme_may_and_load_its_scripts(
         for one in document(site[page]).iter("script")
         if one.get("src", "").startswith("https:")
     )
-    assert script.rpartition("/")[0].startswith(tuple(own["script-src"] - {"'self'"}))
+    assert script.rpartition("/")[0].startswith(
+        tuple(own["script-src"] - {"'self'"})
+    )
     assert all(source.startswith("https://") for source in added)
     other = "index.html" if path == "templates/base.html" else page
     assert b"https://" in site[other].partition(b"</head>")[0]
@@ -195,7 +219,9 @@ def test_every_block_can_be_filled(tmp_path: Path) -> None:
     marks: list[str] = []
     own: dict[str, str] = {}
     for name, of in theme_docs.facts().items():
-        filled = [block for block, _ in of.blocks if (name, block) != ("base.html", "main")]
+        filled = [
+            block for block, _ in of.blocks if (name, block) != ("base.html", "main")
+        ]
         for block in filled:
             mark = f"<b>{block} of {name}</b>"
             marks.append(mark)
@@ -217,7 +243,12 @@ def test_every_rule_stands_in_a_layer(path: Path) -> None:
     css = compact(path.read_text("utf-8"))
     layers = re.match(r"@layer ([\w,]+);", css)
     assert bool(layers) == (path.name == "style.css")
-    known = (ROOT / "static/style.css").read_text("utf-8").partition("@layer ")[2].partition(";")[0]
+    known = (
+        (ROOT / "static/style.css")
+        .read_text("utf-8")
+        .partition("@layer ")[2]
+        .partition(";")[0]
+    )
     depth, outside = 0, []
     for part in re.split(r"([{};])", css[layers.end() if layers else 0 :]):
         if part == "{":

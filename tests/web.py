@@ -27,8 +27,12 @@ def broken_links(site: dict[str, bytes]) -> list[str]:
     for path in ids:
         for target in targets(path, site[path]):
             # The name of a file may contain a `#`.
-            file, _, fragment = (target, "", "") if target in site else target.partition("#")
-            if file not in site or (fragment and fragment not in ids.get(file, set())):
+            file, _, fragment = (
+                (target, "", "") if target in site else target.partition("#")
+            )
+            if file not in site or (
+                fragment and fragment not in ids.get(file, set())
+            ):
                 broken.append(f"{path} → {target}")
     return broken
 
@@ -40,7 +44,11 @@ def targets(path: str, data: bytes) -> list[str]:
     for element in document(data).iter("*"):
         for name in ("href", "src"):
             link = element.get(name)
-            if not link or urlsplit(link).scheme or element.get("rel") == "canonical":
+            if (
+                not link
+                or urlsplit(link).scheme
+                or element.get("rel") == "canonical"
+            ):
                 continue
             file, _, fragment = link.partition("#")
             file = file.partition("?")[0]  # the version of a script or style sheet
@@ -48,7 +56,9 @@ def targets(path: str, data: bytes) -> list[str]:
                 found.append(unquote(file).removeprefix(BASE_PATH).removeprefix("/"))
                 continue
             inside = (
-                posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(file)))
+                posixpath.normpath(
+                    posixpath.join(posixpath.dirname(path), unquote(file))
+                )
                 if file
                 else path
             )

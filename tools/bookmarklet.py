@@ -12,7 +12,9 @@ _BLOCK = re.compile(r"(?<=```js\n)javascript:.*?(?=```)", re.DOTALL)
 def bookmarklet() -> str:
     """The script as an address, without comments and without indentation."""
     lines = (ROOT / "tools/bookmarklet.js").read_text("utf-8").splitlines()
-    code = " ".join(line.strip() for line in lines if not line.strip().startswith("//"))
+    code = " ".join(
+        line.strip() for line in lines if not line.strip().startswith("//")
+    )
     return "javascript:" + quote(code, safe="!'()*,-./:;=?@_~$&+[]{}|<>`")
 
 

@@ -44,16 +44,31 @@ def png() -> bytes:
         for ground, ink in zip(GROUND, INK, strict=True)
     )
     pixels = b"".join(
-        b"\0" + bytes(left << 4 | right for left, right in zip(row[::2], row[1::2], strict=True))
+        b"\0"
+        + bytes(
+            left << 4 | right
+            for left, right in zip(row[::2], row[1::2], strict=True)
+        )
         for row in rows()
     )
     header = struct.pack(">2I5B", SIZE, SIZE, 4, 3, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"PLTE", colours), (b"IDAT", zlib.compress(pixels, 9)))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*chunk) for chunk in (*chunks, (b"IEND", b"")))
+    chunks = (
+        (b"IHDR", header),
+        (b"PLTE", colours),
+        (b"IDAT", zlib.compress(pixels, 9)),
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        _chunk(*chunk) for chunk in (*chunks, (b"IEND", b""))
+    )
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    return (
+        struct.pack(">I", len(data))
+        + kind
+        + data
+        + struct.pack(">I", zlib.crc32(kind + data))
+    )
 
 
 if __name__ == "__main__":

@@ -109,7 +109,9 @@ def views() -> dict[str, type]:
 
 def fields(view: type) -> dict[str, Any]:
     """The fields of a view or of a value in it, then its properties, with their types."""
-    found = {name: kind for name, kind in get_type_hints(view).items() if name[0] != "_"}
+    found = {
+        name: kind for name, kind in get_type_hints(view).items() if name[0] != "_"
+    }
     for base in view.__mro__:
         for name, value in vars(base).items():
             if isinstance(value, property) and name[0] != "_" and value.fget:
@@ -146,13 +148,18 @@ def value_types(view_types: Iterable[type]) -> dict[str, type]:
     """Every type of the program that a template can reach from its variables, by its name."""
     found: dict[str, type] = {}
     waiting = [
-        one for view in view_types for kind in fields(view).values() for one in _classes_in(kind)
+        one
+        for view in view_types
+        for kind in fields(view).values()
+        for one in _classes_in(kind)
     ]
     while waiting:
         one = waiting.pop()
         if one.__name__ not in found and not issubclass(one, str):
             found[one.__name__] = one
-            waiting += [inner for kind in fields(one).values() for inner in _classes_in(kind)]
+            waiting += [
+                inner for kind in fields(one).values() for inner in _classes_in(kind)
+            ]
     return dict(sorted(found.items()))
 
 
@@ -173,13 +180,20 @@ def facts() -> dict[str, TemplateFacts]:
         for path in sorted(TEMPLATES.iterdir())
     }
     parents = {name: _parent(tree) for name, tree in trees.items()}
-    extending = [own[name].items() for name, parent in parents.items() if parent == "base.html"]
+    extending = [
+        own[name].items()
+        for name, parent in parents.items()
+        if parent == "base.html"
+    ]
     own["base.html"] = dict(set.intersection(*map(set, extending)))
     unknown = own.keys() - trees.keys()
     assert not unknown, f"templates that are not there: {unknown}"
     return {
         name: TemplateFacts(
-            own.get(name, {}), tuple(_blocks(tree)), tuple(_macros(tree)), parents[name]
+            own.get(name, {}),
+            tuple(_blocks(tree)),
+            tuple(_macros(tree)),
+            parents[name],
         )
         for name, tree in trees.items()
     }
@@ -221,7 +235,12 @@ def with_header(source: str, of: TemplateFacts) -> str:
     header = _HEADER.match(source)
     assert header, "a template begins with a comment that says what it is for"
     about = _GENERATED.sub("", header["text"]).strip()
-    return "{# " + "\n".join([about, *_header_lines(of)]) + " #}\n" + source[header.end() :]
+    return (
+        "{# "
+        + "\n".join([about, *_header_lines(of)])
+        + " #}\n"
+        + source[header.end() :]
+    )
 
 
 def _header_lines(of: TemplateFacts) -> Iterator[str]:
@@ -229,7 +248,9 @@ def _header_lines(of: TemplateFacts) -> Iterator[str]:
         yield "\n   Variables:"
         yield from (f"     {name}: {kind}" for name, kind in of.variables.items())
     if of.blocks:
-        yield "\n   Blocks" + (f", besides those of {of.extends}:" if of.extends else ":")
+        yield "\n   Blocks" + (
+            f", besides those of {of.extends}:" if of.extends else ":"
+        )
         yield from ("     " + "  " * depth + name for name, depth in of.blocks)
     if of.macros:
         yield "\n   Macros:"
@@ -252,7 +273,9 @@ def _components(css: str) -> Iterator[tuple[str, str]]:
 
 def custom_properties() -> list[tuple[str, str, str]]:
     """(name, value, what it is for) of each custom property of `:root`."""
-    rows = re.findall(r"/\* ([^*]*) \*/\s*(--[\w-]+):\s*([^;]*);", sheets()["style.css"])
+    rows = re.findall(
+        r"/\* ([^*]*) \*/\s*(--[\w-]+):\s*([^;]*);", sheets()["style.css"]
+    )
     return [(name, " ".join(value.split()), about) for about, name, value in rows]
 
 
@@ -281,7 +304,11 @@ def css_classes() -> list[CssClass]:
         headings = components.get(name, {})
         own = tuple(heading for heading in headings if heading not in SHARED_RULES)
         place = tuple(places[name]) if name in places else (_made_by(name),)
-        found.append(CssClass(name, tuple(elements.get(name, ())), place, own or tuple(headings)))
+        found.append(
+            CssClass(
+                name, tuple(elements.get(name, ())), place, own or tuple(headings)
+            )
+        )
     return found
 
 
@@ -318,7 +345,11 @@ def tables() -> dict[str, str]:
     return {
         "blocks": _table(
             ("template", "blocks"),
-            ((_code(name), _nested(of.blocks)) for name, of in known.items() if of.blocks),
+            (
+                (_code(name), _nested(of.blocks))
+                for name, of in known.items()
+                if of.blocks
+            ),
         ),
         "variables": _table(
             ("template", "variable", "type"),
@@ -333,9 +364,13 @@ def tables() -> dict[str, str]:
             (
                 (
                     _code(name),
-                    ", ".join(_code(f"{field}: {type_text(kind)}") for field, kind in rows),
+                    ", ".join(
+                        _code(f"{field}: {type_text(kind)}") for field, kind in rows
+                    ),
                 )
-                for name, rows in ((name, fields(one).items()) for name, one in reached.items())
+                for name, rows in (
+                    (name, fields(one).items()) for name, one in reached.items()
+                )
             ),
         ),
         "macros": _table(
@@ -348,7 +383,10 @@ def tables() -> dict[str, str]:
         ),
         "properties": _table(
             ("property", "default", "for"),
-            ((_code(name), _code(value), about) for name, value, about in custom_properties()),
+            (
+                (_code(name), _code(value), about)
+                for name, value, about in custom_properties()
+            ),
         ),
         "classes": _table(
             ("class", "on", "in", "component"),
@@ -367,7 +405,9 @@ def tables() -> dict[str, str]:
 
 def own_filters() -> set[str]:
     """The filters that the program adds to those of Jinja."""
-    return set(make_environment(ROOT / "no-site").filters) - set(jinja2.Environment().filters)
+    return set(make_environment(ROOT / "no-site").filters) - set(
+        jinja2.Environment().filters
+    )
 
 
 def _code(text: str) -> str:

@@ -23,7 +23,10 @@ def run() -> NoReturn:
         os.write(2, _NO_MEMORY)
         code = 1
     except ImportError as error:
-        os.write(2, f"weeknotes: a part cannot be loaded: {error}; install it again\n".encode())
+        os.write(
+            2,
+            f"weeknotes: a part cannot be loaded: {error}; install it again\n".encode(),
+        )
         code = 1
     os._exit(code)
 

@@ -33,11 +33,21 @@ from weeknotes.pages.common.page import WHOLE_SITE, Page
 from weeknotes.pages.files import pages as linked_files
 from weeknotes.parsing import SUFFIXES
 from weeknotes.parsing.own_pages import read_own_pages
-from weeknotes.processes import ALONE, Workers, no_garbage_collection, processors, run_tasks
+from weeknotes.processes import (
+    ALONE,
+    Workers,
+    no_garbage_collection,
+    processors,
+    run_tasks,
+)
 from weeknotes.rendering.blocks import unknown_blocks
 from weeknotes.rendering.eject import outdated_files
 from weeknotes.rendering.render import Renderer
-from weeknotes.rendering.theme import static_pages, static_version, templates_fingerprint
+from weeknotes.rendering.theme import (
+    static_pages,
+    static_version,
+    templates_fingerprint,
+)
 from weeknotes.resolving import resolve
 from weeknotes.search import IndexPart, Joined, PartInputs, SearchIndex
 from weeknotes.sources.assets import read_assets
@@ -81,11 +91,17 @@ def build_to_disk(
     Without `workers`, all processors are used.
     """
     with no_garbage_collection():
-        if is_missing(folders.notes):  # nothing to build, so nothing is written either
+        if is_missing(
+            folders.notes
+        ):  # nothing to build, so nothing is written either
             loaded = load_site(folders, BuildCache(), ALONE, choices)
             return BuildResult(loaded.site, loaded.diagnostics)
         refusal = refuse(folders.output, folders.site, folders.notes)
-        opened = nullcontext(refusal) if refusal else staging(folders.output, folders.site)
+        opened = (
+            nullcontext(refusal)
+            if refusal
+            else staging(folders.output, folders.site)
+        )
         with opened as stage:
             if isinstance(stage, Diagnostic):
                 loaded = load_site(folders, BuildCache(), ALONE, choices)
@@ -118,7 +134,9 @@ class _Build(NamedTuple):
             if isinstance(rendered, Diagnostic):
                 return BuildResult(loaded.site, (*diagnostics, rendered))
             diagnostics = (*diagnostics, *rendered.diagnostics)
-            changes = changes_of(rendered.placed, rendered.names, rendered.failed, stage)
+            changes = changes_of(
+                rendered.placed, rendered.names, rendered.failed, stage
+            )
             in_the_way = obstacle(changes, stage)
             if in_the_way:
                 diagnostics = (*diagnostics, in_the_way)
@@ -168,10 +186,15 @@ def load_site(
     config = with_choices(config, choices)
     listing = list_notes(folders.notes, folders.shown, SUFFIXES, config.ignore)
     if is_missing(folders.notes) and is_missing(folders.site / FILE_NAME):
-        hint = msg("there is no {file} here; is this the folder of the site?", file=FILE_NAME)
+        hint = msg(
+            "there is no {file} here; is this the folder of the site?",
+            file=FILE_NAME,
+        )
         told = tuple(one._replace(hint=hint) for one in listing.diagnostics)
         listing = listing._replace(diagnostics=told)
-    notes = parse_notes(listing, cache.files, cache.started, workers, drafts=choices.drafts)
+    notes = parse_notes(
+        listing, cache.files, cache.started, workers, drafts=choices.drafts
+    )
     linked = {name for file in notes.files for name in file.linked_files()}
     assets = read_assets(folders.notes, listing.others, linked)
     own = read_own_pages(folders, config, drafts=choices.drafts)
@@ -201,7 +224,9 @@ def _once_per_key(diagnostics: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
             yield one
         elif count := counts.pop(one.message, 0):
             if count > 1:
-                message = msg("{fault}; it is in {n} files", fault=one.message, n=count)
+                message = msg(
+                    "{fault}; it is in {n} files", fault=one.message, n=count
+                )
                 one = one._replace(message=message)
             yield one
 
@@ -236,8 +261,16 @@ def plan_pages(loaded: LoadedSite, site_folder: Path) -> BuildPlan:
     look, of_templates = _look(config, site_folder)
     pages, clashes = merge_pages(all_pages(loaded.site), static)
     version, of_version = static_version(static)
-    diagnostics = (*loaded.diagnostics, *of_static, *of_version, *of_templates, *clashes)
-    files = {page.path: page.fingerprint for page in (*static, *linked_files(loaded.site))}
+    diagnostics = (
+        *loaded.diagnostics,
+        *of_static,
+        *of_version,
+        *of_templates,
+        *clashes,
+    )
+    files = {
+        page.path: page.fingerprint for page in (*static, *linked_files(loaded.site))
+    }
     return BuildPlan(loaded.site, pages, files, look, version, diagnostics)
 
 
@@ -262,7 +295,11 @@ class RenderResult(NamedTuple):
 
 
 def render_changed(
-    plan: BuildPlan, cache: BuildCache, stage: Staging, site_folder: Path, workers: Workers
+    plan: BuildPlan,
+    cache: BuildCache,
+    stage: Staging,
+    site_folder: Path,
+    workers: Workers,
 ) -> RenderResult | Diagnostic:
     """Render each page whose fingerprint is not in the cache or whose file was touched, and stage
     the bytes that differ from the published ones.  Returns an error if a template changed
@@ -274,7 +311,9 @@ def render_changed(
     if not all(map(stage.is_untouched, published.files)):
         published = CachedIndex()
     known = cache.pages if cache.look == plan.appearance else {}
-    job = _RenderJob(Renderer(site_folder, plan.site.config, plan.version), stage, known)
+    job = _RenderJob(
+        Renderer(site_folder, plan.site.config, plan.version), stage, known
+    )
     results = job.run(plan.pages, index, published, workers)
     if _look(plan.site.config, site_folder)[0] != plan.look:
         return _templates_changed()
@@ -292,7 +331,9 @@ def render_changed(
 def _templates_changed() -> Diagnostic:
     message = msg("a template changed during the build")
     hint = msg("build again")
-    return Diagnostic("not-written", Severity.ERROR, "templates", Span(), message, hint)
+    return Diagnostic(
+        "not-written", Severity.ERROR, "templates", Span(), message, hint
+    )
 
 
 class _Results(NamedTuple):
@@ -326,14 +367,20 @@ class _RenderJob(NamedTuple):
     known: Mapping[str, str]
 
     def run(
-        self, pages: Sequence[Page], index: SearchIndex, published: CachedIndex, workers: Workers
+        self,
+        pages: Sequence[Page],
+        index: SearchIndex,
+        published: CachedIndex,
+        workers: Workers,
     ) -> _Results:
         """Stale pages, and the new parts of the index."""
         if len(pages) <= _WORTH_PROCESSES * (_COMPARED if self.known else 1):
             workers = workers._replace(jobs=1)
         if workers.jobs > 1 and not self.known:  # most pages will be rendered
             self.renderer.load_libraries()
-        parts = [part for part in index.parts if part.fingerprint not in published.parts]
+        parts = [
+            part for part in index.parts if part.fingerprint not in published.parts
+        ]
         tasks = [
             *[partial(self._index_part, index, part) for part in parts],
             *[partial(self._render_share, share) for share in _shares(pages)],
@@ -342,7 +389,10 @@ class _RenderJob(NamedTuple):
         for share in run_tasks("rendering", lambda task: task(), tasks, workers):
             results.add(share)
         for page in pages:  # fingerprints that are known already
-            if page.path not in results.fingerprints and page.path not in results.failed:
+            if (
+                page.path not in results.fingerprints
+                and page.path not in results.failed
+            ):
                 results.fingerprints[page.path] = self.known[page.path]
         return results._replace(diagnostics=_once(results.diagnostics))
 
@@ -398,6 +448,10 @@ def _once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """One diagnostic for each fault, even if several pages have it."""
     first: dict[tuple[object, ...], Diagnostic] = {}
     for one in diagnostics:
-        values = [value for value in one.message.values if value[0] != "path"]  # of the page
-        first.setdefault((one.path, one.span.line, one.message.template, *values), one)
+        values = [
+            value for value in one.message.values if value[0] != "path"
+        ]  # of the page
+        first.setdefault(
+            (one.path, one.span.line, one.message.template, *values), one
+        )
     return list(first.values())

@@ -32,7 +32,11 @@ _WORK: ContextVar[Callable[[Any], Any]] = ContextVar("work")
 
 def processors() -> int:
     """How many processes may run at once.  One if this process cannot be forked safely."""
-    if not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1:
+    if (
+        not hasattr(os, "fork")
+        or sys.platform == "darwin"
+        or threading.active_count() > 1
+    ):
         return 1
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
@@ -56,7 +60,10 @@ def no_garbage_collection() -> Iterator[None]:
 
 
 def run_tasks(
-    what: str, work: Callable[[Task], Result], tasks: Sequence[Task], workers: Workers
+    what: str,
+    work: Callable[[Task], Result],
+    tasks: Sequence[Task],
+    workers: Workers,
 ) -> list[Result]:
     """The results of `work` for all tasks, in the order of the tasks.
 
@@ -66,7 +73,9 @@ def run_tasks(
     done: dict[int, Result] = {}
     workers = workers._replace(jobs=min(workers.jobs, len(tasks)))
     if workers.jobs > 1 and not _is_memory_limited():
-        in_turn = _in_processes(lambda number: work(tasks[number]), len(tasks), workers)
+        in_turn = _in_processes(
+            lambda number: work(tasks[number]), len(tasks), workers
+        )
         for number, result in in_turn:
             done[number] = result
             workers.progress(what, len(done), len(tasks))
@@ -101,7 +110,9 @@ def _in_processes(
     run: Callable[[int], Result] = _run
     numbers: dict[Future[Result], int] = {}
     try:
-        with suppress(OSError, RuntimeError):  # no more processes, or no memory for a thread
+        with suppress(
+            OSError, RuntimeError
+        ):  # no more processes, or no memory for a thread
             numbers = {pool.submit(run, number): number for number in range(count)}
         with suppress(BrokenProcessPool, OSError, MemoryError):
             for future in as_completed(numbers):
@@ -116,7 +127,9 @@ def _start(work: Callable[[int], object], private: Iterable[int]) -> None:
     for descriptor in private:
         os.close(descriptor)
     _WORK.set(work)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process decides when to stop
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # the main process decides when to stop
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -63,7 +63,9 @@ def author_path(name: str) -> str:
 def own_path(name: str) -> str:
     """The path of the page of a file: `about.md` → `about.html`.  Empty if a part of the name is
     reserved, or has no letter or digit."""
-    parts = [_fitted(slug(part), part) for part in name.removesuffix(".md").split("/")]
+    parts = [
+        _fitted(slug(part), part) for part in name.removesuffix(".md").split("/")
+    ]
     if any(not part or _RESERVED.fullmatch(part.split(".")[0]) for part in parts):
         return ""
     return "/".join(parts) + ".html"
@@ -96,7 +98,9 @@ extension or `~2016.html` may follow."""
 _MOST_CHARACTERS = 2000
 """The maximum length of the text that is passed to slugify, to bound its run time.  A longer text
 only matters if it is mostly marks and signs, which a slug drops."""
-_RESERVED = re.compile(r"index(-\d+)?|con|prn|aux|nul|com\d|lpt\d|\.*", re.IGNORECASE)
+_RESERVED = re.compile(
+    r"index(-\d+)?|con|prn|aux|nul|com\d|lpt\d|\.*", re.IGNORECASE
+)
 
 
 _PLAIN = re.compile(r"[a-z0-9]+(?:[ ._-][a-z0-9]+)*")
@@ -115,9 +119,17 @@ def slug(text: str) -> str:
         return text.replace(" ", "-")
     from slugify import slugify
 
-    named = normalize("NFC", text[:_MOST_CHARACTERS]).replace("+", " plus ").replace("#", " sharp ")
-    name = slugify(named, allow_unicode=True, regex_pattern=r"[^\w.\-]+").rstrip(".-")
-    return name.lstrip("._-")  # some hosts do not publish names that begin with `.` or `_`
+    named = (
+        normalize("NFC", text[:_MOST_CHARACTERS])
+        .replace("+", " plus ")
+        .replace("#", " sharp ")
+    )
+    name = slugify(named, allow_unicode=True, regex_pattern=r"[^\w.\-]+").rstrip(
+        ".-"
+    )
+    return name.lstrip(
+        "._-"
+    )  # some hosts do not publish names that begin with `.` or `_`
 
 
 def latin(text: str) -> str:
@@ -150,7 +162,11 @@ def derived_name(key: str) -> str:
     `tag:C++` → `c-plus-plus`."""
     kind, _, rest = key.partition(":")
     archive = archive_of(key)
-    alone = archive.short_paths if archive else kind in ("tag", "author", "note", "url", "week")
+    alone = (
+        archive.short_paths
+        if archive
+        else kind in ("tag", "author", "note", "url", "week")
+    )
     text = rest if alone else f"{kind} {rest}"
     if kind == "url":
         text = re.sub(r"\.(?:html?|php|aspx?)$", "", text)  # `.html` follows anyway
@@ -186,7 +202,9 @@ def settle_names(keys: Iterable[str], chosen: Mapping[str, str]) -> Names:
     owners: dict[str, str] = {}
     clashes: list[Clash] = []
     ordered = list(dict.fromkeys(keys))
-    for key in [k for k in ordered if k in chosen] + [k for k in ordered if k not in chosen]:
+    for key in [k for k in ordered if k in chosen] + [
+        k for k in ordered if k not in chosen
+    ]:
         name = (
             _fitted(slug(chosen[key]) or derived_name(key), key)
             if key in chosen
@@ -195,7 +213,12 @@ def settle_names(keys: Iterable[str], chosen: Mapping[str, str]) -> Names:
         folded = name.casefold()
         if folded in owners:
             clashes.append(
-                Clash(name, owners[folded], key, key in chosen and owners[folded] in chosen)
+                Clash(
+                    name,
+                    owners[folded],
+                    key,
+                    key in chosen and owners[folded] in chosen,
+                )
             )
             name = f"{name}-{_short_hash(key)}"
         elif _RESERVED.fullmatch(name.split(".")[0]) or _RESERVED.fullmatch(name):
@@ -230,7 +253,11 @@ def ascii_url(url: str) -> str:
         return url
     try:
         parts = urlsplit(url)
-        host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
+        host = (
+            parts.netloc.encode("idna").decode()
+            if not parts.netloc.isascii()
+            else parts.netloc
+        )
     except (ValueError, UnicodeError):
         return quote(url, safe="%/:?#[]@!$&'()*+,;=~-._")
     safe = "%/:?#[]@!$&'()*+,;=~-._"

@@ -13,7 +13,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser.sites import STRESS, serving
 from tests.helpers import NOTES, make_site
@@ -28,7 +35,9 @@ NAMES = (
     "google-chrome-stable",
 )
 Open = Callable[..., Page]
-expect.set_options(timeout=20_000)  # a busy machine may need longer than the default of 5 s
+expect.set_options(
+    timeout=20_000
+)  # a busy machine may need longer than the default of 5 s
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +58,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(NOTES, folder / "notes")
     config = "title: 읽은 것들\ndescription: 매주 읽은 것\nauthor: 홍길동\n"
     config += "base_url: https://example.org/deep/notes/\n"
-    folders = make_site(folder, {"weeknotes.yml": config, "notes/2023-09-w1.txt": STRESS})
+    folders = make_site(
+        folder, {"weeknotes.yml": config, "notes/2023-09-w1.txt": STRESS}
+    )
     assert build_to_disk(folders).published
     public = folder / "www" / "deep"
     public.mkdir(parents=True)
@@ -67,7 +78,9 @@ def served(site: Path) -> Iterator[str]:
 def root(request: pytest.FixtureRequest, site: Path) -> str:
     """The address of the site, once on a server and once in a folder."""
     return (
-        str(request.getfixturevalue("served")) if request.param == "http" else site.as_uri() + "/"
+        str(request.getfixturevalue("served"))
+        if request.param == "http"
+        else site.as_uri() + "/"
     )
 
 
@@ -89,7 +102,9 @@ def open_page(browser: Browser) -> Iterator[Open]:
         context.on("request", outside)
         context.on(
             "console",
-            lambda message: faults.append(message.text) if message.type == "error" else None,
+            lambda message: (
+                faults.append(message.text) if message.type == "error" else None
+            ),
         )
         context.on("weberror", lambda error: faults.append(str(error.error)))
         page = context.new_page()

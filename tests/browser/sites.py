@@ -25,7 +25,10 @@ KINDS = {
 }
 """The path of a page of each kind.  404.html is missing, because it works only on its server."""
 
-_LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
+_LONG_WORD = (
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+    * 2
+)
 _LONG_URL = "https://example.org/" + "a-very-long-path/" * 12 + "?query=" + "x" * 120
 _LONG_CODE = "code_without_a_space" * 12
 _AUTHORS = ", ".join(

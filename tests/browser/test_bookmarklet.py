@@ -31,13 +31,19 @@ PAGES = {
     ),
     "PMLR": (
         "v139/a21a.html",
-        [("citation_title", "Title (with  brackets)"), ("citation_author", "King, Martin, Jr.")],
+        [
+            ("citation_title", "Title (with  brackets)"),
+            ("citation_author", "King, Martin, Jr."),
+        ],
         "x",
         ("Title (with brackets)", ["Martin King, Jr."]),
     ),
     "one list of authors": (
         "content/1.html",
-        [("citation_title", "Listed"), ("citation_authors", "Li, Fei-Fei;Ng, Andrew")],
+        [
+            ("citation_title", "Listed"),
+            ("citation_authors", "Li, Fei-Fei;Ng, Andrew"),
+        ],
         "x",
         ("Listed", ["Fei-Fei Li", "Andrew Ng"]),
     ),
@@ -69,7 +75,12 @@ PAGES = {
         "A post at Site",
         ("A post", []),
     ),
-    "only a title": ("post#part", [], "  Just &  a <title>  ", ("Just & a <title>", [])),
+    "only a title": (
+        "post#part",
+        [],
+        "  Just &  a <title>  ",
+        ("Just & a <title>", []),
+    ),
 }
 
 
@@ -84,7 +95,10 @@ def test_a_page_becomes_an_entry(name: str, browser: Browser) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.route(
-        "**/*", lambda route: route.fulfill(body=page_text, content_type="text/html; charset=utf-8")
+        "**/*",
+        lambda route: route.fulfill(
+            body=page_text, content_type="text/html; charset=utf-8"
+        ),
     )
     shown: list[str] = []
 
@@ -101,7 +115,9 @@ def test_a_page_becomes_an_entry(name: str, browser: Browser) -> None:
     context.close()
     assert shown == [copied]
     (entry,) = read(f"2023-04-w4\n{copied}").weeks[0].entries
-    address = f"https://archive.example.org/{path}".partition("#")[0].partition("?utm")[0]
+    address = f"https://archive.example.org/{path}".partition("#")[0].partition(
+        "?utm"
+    )[0]
     assert [url.text for url in entry.urls] == [address]
     assert entry.title
     assert (entry.title.text, entry.names) == (expected, authors)

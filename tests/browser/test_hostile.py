@@ -67,9 +67,10 @@ def watched(browser: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
                 case Dialog():
                     happened.append(f"alert on {page.url}")
                     event.dismiss()
-                case ConsoleMessage() if event.type == "error" and not event.location[
-                    "url"
-                ].endswith("/favicon.ico"):
+                case ConsoleMessage() if (
+                    event.type == "error"
+                    and not event.location["url"].endswith("/favicon.ico")
+                ):
                     happened.append(f"{event.text} on {page.url}")
                 case Request() if not event.url.startswith(address):
                     happened.append(f"request to {event.url}")
@@ -86,7 +87,10 @@ def test_no_page_has_what_could_run(
     watched: tuple[Page, list[str]], hostile: Path, address: str
 ) -> None:
     page, happened = watched
-    paths = [path.relative_to(hostile).as_posix() for path in sorted(hostile.rglob("*.html"))]
+    paths = [
+        path.relative_to(hostile).as_posix()
+        for path in sorted(hostile.rglob("*.html"))
+    ]
     assert len(paths) > 5 * len(PAYLOADS)
     page.goto(address + "404.html")
     for at in range(0, len(paths), 20):
@@ -103,7 +107,9 @@ def test_no_page_runs_what_was_typed(
     for path in sorted(hostile.rglob("*.html"))[::5]:
         page.goto(address + quote(path.relative_to(hostile).as_posix()))
         if b'http-equiv="refresh"' in path.read_bytes():
-            page.wait_for_function("!document.querySelector('meta[http-equiv=refresh]')")
+            page.wait_for_function(
+                "!document.querySelector('meta[http-equiv=refresh]')"
+            )
             assert page.url.startswith(address)
         happened += page.evaluate(STRANGE)
     assert happened == []
@@ -116,7 +122,8 @@ def test_no_feed_runs_what_was_typed(
     page, happened = watched
     page.goto(address + "index.html")
     items = [
-        item["content_html"] for item in json.loads((hostile / "feed.json").read_bytes())["items"]
+        item["content_html"]
+        for item in json.loads((hostile / "feed.json").read_bytes())["items"]
     ]
     for feed in ("papers.xml", "tags/tag1.xml"):
         items += [

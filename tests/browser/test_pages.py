@@ -82,7 +82,9 @@ def test_every_page_without_scripts(root: str, open_page: Open) -> None:
     page.locator(".newest .title").first.click()
     expect(page.locator("h1")).to_be_visible()
     page.locator(".aside a").first.click()
-    expect(page.locator(".toc summary")).to_be_hidden()  # the contents are in the margin
+    expect(
+        page.locator(".toc summary")
+    ).to_be_hidden()  # the contents are in the margin
     page.locator(".toc li a").last.click()
     assert "#" in page.url
     page.set_viewport_size({"width": 390, "height": 800})
@@ -102,7 +104,10 @@ def test_every_page_from_a_folder_and_a_server(root: str, open_page: Open) -> No
         "getComputedStyle(document.body).display !== 'grid' "
         "|| document.querySelector('button.theme').hidden"
     )
-    assert visit(open_page(root + "index.html", color_scheme="dark"), root, bare, 1280) == {}
+    assert (
+        visit(open_page(root + "index.html", color_scheme="dark"), root, bare, 1280)
+        == {}
+    )
 
 
 def test_inline_code_is_refused(root: str, browser_page: Page) -> None:
@@ -119,7 +124,9 @@ def test_inline_code_is_refused(root: str, browser_page: Page) -> None:
     assert browser_page.evaluate("getComputedStyle(styled).color") != "rgb(1, 2, 3)"
 
 
-def test_a_page_that_is_not_there_at_any_depth(served: str, browser_page: Page) -> None:
+def test_a_page_that_is_not_there_at_any_depth(
+    served: str, browser_page: Page
+) -> None:
     browser_page.set_viewport_size({"width": 320, "height": 800})
     response = browser_page.goto(served + "no/such/page.html")
     assert response
@@ -139,13 +146,18 @@ def test_print_is_ink_on_white(served: str, open_page: Open) -> None:
         == "rgb(255, 255, 255)"
     )
     assert (
-        page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(29, 27, 24)"
+        page.evaluate("getComputedStyle(document.querySelector('h1')).color")
+        == "rgb(29, 27, 24)"
     )
-    expect(page.locator("nav:visible, .foot:visible, button:visible")).to_have_count(0)
+    expect(page.locator("nav:visible, .foot:visible, button:visible")).to_have_count(
+        0
+    )
     assert page.pdf()[:4] == b"%PDF"
 
 
-def test_forced_colours_show_where_one_is_and_offer_no_others(served: str, open_page: Open) -> None:
+def test_forced_colours_show_where_one_is_and_offer_no_others(
+    served: str, open_page: Open
+) -> None:
     page = open_page(served + "weeks/index.html", forced_colors="active")
     assert (
         page.evaluate(

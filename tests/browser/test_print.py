@@ -12,10 +12,13 @@ from playwright.sync_api import Browser
 
 from tests.helpers import build_site
 
-pytestmark = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="without pdftotext")
+pytestmark = pytest.mark.skipif(
+    shutil.which("pdftotext") is None, reason="without pdftotext"
+)
 
 AUTHORS = [
-    f"{given} Author{n:02}" for n, given in enumerate("Ada Bo Chi Dae Eun Fay Gil".split() * 3)
+    f"{given} Author{n:02}"
+    for n, given in enumerate("Ada Bo Chi Dae Eun Fay Gil".split() * 3)
 ]
 CODE = "def long(" + ", ".join(f"argument_{n}=None" for n in range(30)) + "): pass"
 COLUMNS = [f"c{n}" for n in range(14)]
@@ -76,7 +79,9 @@ def printed(
 ) -> dict[str, tuple[list[str], str]]:
     """For each page: its blocks of text, and the text of its PDF."""
     folder = tmp_path_factory.mktemp("print")
-    files: dict[str, str | bytes] = {"weeknotes.yml": "base_url: https://example.org/\n"}
+    files: dict[str, str | bytes] = {
+        "weeknotes.yml": "base_url: https://example.org/\n"
+    }
     assert build_site(folder, files | {"notes/2023-04-w4.md": WEEK}).published
     found = {}
     with browser.new_context() as context:
@@ -86,12 +91,16 @@ def printed(
             blocks = [squeezed(block) for block in page.evaluate(BLOCKS)]
             pdf = folder / "page.pdf"
             page.pdf(path=pdf, format="A4")
-            text = subprocess.check_output(["pdftotext", "-raw", pdf, "-"], text=True)
+            text = subprocess.check_output(
+                ["pdftotext", "-raw", pdf, "-"], text=True
+            )
             found[name] = blocks, squeezed(text)
     return found
 
 
-@pytest.mark.parametrize("name", ["papers/2304.07880", "weeks/2023-04-w4", "tags/llm"])
+@pytest.mark.parametrize(
+    "name", ["papers/2304.07880", "weeks/2023-04-w4", "tags/llm"]
+)
 def test_the_text_of_the_page_is_on_paper(
     printed: dict[str, tuple[list[str], str]], name: str
 ) -> None:

@@ -28,12 +28,15 @@ def test_the_switch_goes_to_the_other_scheme_first(
     for colour in seen:
         assert page.evaluate(PAPER) == colour
         assert {
-            m.get_attribute("content") for m in page.locator("meta[name=theme-color]").all()
+            m.get_attribute("content")
+            for m in page.locator("meta[name=theme-color]").all()
         } == {colour}
         page.locator("button.theme").click()
 
 
-def test_the_scheme_is_remembered_and_never_flashes(root: str, open_page: Open) -> None:
+def test_the_scheme_is_remembered_and_never_flashes(
+    root: str, open_page: Open
+) -> None:
     page = open_page(root + "index.html", color_scheme="light")
     button = page.get_by_role("button", name="화면 밝기: 시스템 설정대로")
     button.click()
@@ -61,7 +64,9 @@ def test_pages_that_are_already_open_follow(served: str, open_page: Open) -> Non
     page.wait_for_function(f"{PAPER} === '{DARK}'")
     page.evaluate("localStorage.setItem('weeknotes-theme', 'light')")
     assert page.evaluate(PAPER) == DARK
-    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    page.evaluate(
+        "dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))"
+    )
     assert page.evaluate(PAPER) == LIGHT
 
 
@@ -76,19 +81,25 @@ def test_j_and_k_move_between_entries(root: str, open_page: Open) -> None:
         )
         assert focused(page) == titles[title], key
     page.keyboard.press("j")
-    top = page.evaluate("document.activeElement.closest('article').getBoundingClientRect().top")
+    top = page.evaluate(
+        "document.activeElement.closest('article').getBoundingClientRect().top"
+    )
     assert 0 <= top < 100
     page.keyboard.press("Enter")
     page.wait_for_url("**/papers/**")
 
 
-def test_j_reaches_something_on_every_kind_of_page(served: str, open_page: Open) -> None:
+def test_j_reaches_something_on_every_kind_of_page(
+    served: str, open_page: Open
+) -> None:
     page = open_page(served)
     reached = set()
     for kind, path in KINDS.items():
         page.goto(served + path)
         page.keyboard.press("j")
-        if page.evaluate("document.activeElement.matches('main :is(article, li) a[href]')"):
+        if page.evaluate(
+            "document.activeElement.matches('main :is(article, li) a[href]')"
+        ):
             reached.add(kind)
     assert reached == set(KINDS)
 
@@ -100,7 +111,9 @@ def test_keys_start_from_where_one_reads(served: str, open_page: Open) -> None:
     assert focused(page) == page.locator(".entry h2 a").all_text_contents()[4]
 
 
-def test_keys_leave_typing_and_the_browser_s_own_alone(served: str, open_page: Open) -> None:
+def test_keys_leave_typing_and_the_browser_s_own_alone(
+    served: str, open_page: Open
+) -> None:
     page = open_page(served + KINDS["week"])
     for pressed in ("Control+j", "Alt+k", "Meta+j"):
         page.keyboard.press(pressed)
@@ -115,7 +128,9 @@ def test_keys_leave_typing_and_the_browser_s_own_alone(served: str, open_page: O
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_single_keys_can_be_turned_off_for_good(served: str, open_page: Open) -> None:
+def test_single_keys_can_be_turned_off_for_good(
+    served: str, open_page: Open
+) -> None:
     page = open_page(served + KINDS["week"])
     page.keyboard.press("?")
     dialog = page.get_by_role("dialog", name="단축키")
@@ -137,7 +152,9 @@ def test_single_keys_can_be_turned_off_for_good(served: str, open_page: Open) ->
     assert page.evaluate("document.activeElement.matches('main li a')")
 
 
-def test_the_first_tab_leads_past_the_navigation(served: str, open_page: Open) -> None:
+def test_the_first_tab_leads_past_the_navigation(
+    served: str, open_page: Open
+) -> None:
     page = open_page(served + KINDS["week"])
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
@@ -158,7 +175,11 @@ COPY = """{% extends "base.html" %}
 def copying(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("copy")
     build_site(
-        folder, {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n", "templates/week.html": COPY}
+        folder,
+        {
+            "notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n",
+            "templates/week.html": COPY,
+        },
     )
     return (folder / "site/weeks/2023-04-w4.html").as_uri()
 
@@ -167,13 +188,18 @@ def test_copying(copying: str, open_page: Open) -> None:
     page = open_page(copying, permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="복사").click()
     expect(page.get_by_role("status")).to_have_text("복사했습니다")
-    assert page.evaluate("navigator.clipboard.readText()") == "@misc{a,\n  title = {가}}"
+    assert (
+        page.evaluate("navigator.clipboard.readText()")
+        == "@misc{a,\n  title = {가}}"
+    )
     expect(page.get_by_role("button", name="복사했습니다")).to_be_visible()
     expect(page.get_by_role("button", name="복사", exact=True)).to_be_visible()
 
 
 def test_the_link_to_a_note_copies_itself(served: str, open_page: Open) -> None:
-    page = open_page(served + KINDS["week"], permissions=["clipboard-read", "clipboard-write"])
+    page = open_page(
+        served + KINDS["week"], permissions=["clipboard-read", "clipboard-write"]
+    )
     link = page.locator(".permalink").first
     link.click()
     expect(page.get_by_role("status")).to_have_text("복사했습니다")
@@ -184,15 +210,21 @@ def test_the_link_to_a_note_copies_itself(served: str, open_page: Open) -> None:
     expect(link).to_have_text("이 노트의 링크")
 
 
-def test_where_nothing_may_be_copied_it_is_selected(copying: str, open_page: Open) -> None:
+def test_where_nothing_may_be_copied_it_is_selected(
+    copying: str, open_page: Open
+) -> None:
     page = open_page(copying)
-    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.evaluate(
+        "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
+    )
     page.get_by_role("button", name="복사").click()
     expect(page.get_by_role("status")).to_contain_text("Ctrl+C")
     assert "@misc{a," in str(page.evaluate("getSelection().toString()"))
 
 
-def test_settings_that_cannot_be_kept_hold_for_the_page(served: str, open_page: Open) -> None:
+def test_settings_that_cannot_be_kept_hold_for_the_page(
+    served: str, open_page: Open
+) -> None:
     page = open_page(served + "index.html", color_scheme="light")
     page.add_init_script(
         "Object.defineProperty(window, 'localStorage', "
@@ -221,7 +253,9 @@ def test_an_index_shows_what_is_typed(root: str, open_page: Open) -> None:
 
 
 def test_a_chart_is_one_stop_and_can_be_touched(root: str, open_page: Open) -> None:
-    page = open_page(root + "atlas.html", has_touch=True, viewport={"width": 390, "height": 844})
+    page = open_page(
+        root + "atlas.html", has_touch=True, viewport={"width": 390, "height": 844}
+    )
     chosen = page.locator(".chosen a").first
     bars = page.locator(".lines svg a")
     stop = page.locator(".lines svg a[tabindex='0']")
@@ -235,6 +269,8 @@ def test_a_chart_is_one_stop_and_can_be_touched(root: str, open_page: Open) -> N
     chart = page.locator(".lines svg").first
     chart.tap(position={"x": 1, "y": 30})
     assert page.url.endswith("atlas.html")
-    assert chosen.get_attribute("href") == chart.locator("a").first.get_attribute("href")
+    assert chosen.get_attribute("href") == chart.locator("a").first.get_attribute(
+        "href"
+    )
     chosen.tap()
     expect(page.locator("h1")).not_to_have_text("흐름")

@@ -118,7 +118,13 @@ def test_results_follow_what_is_typed(open_page: Open, address: str) -> None:
     page = open_page(f"{address}search.html")
     field = page.get_by_role("searchbox")
     expect(field).to_be_focused()
-    for typed, n in (("모", 17), ("몯", 17), ("모데", 17), ("모델ㅎ", 0), ("모델링", 1)):
+    for typed, n in (
+        ("모", 17),
+        ("몯", 17),
+        ("모데", 17),
+        ("모델ㅎ", 0),
+        ("모델링", 1),
+    ):
         field.fill(typed)
         total(page, n)
     assert titles(page) == ["Second Thoughts"]
@@ -131,7 +137,9 @@ def test_results_follow_what_is_typed(open_page: Open, address: str) -> None:
         expect(page).to_have_url(f"{address}search.html?q=gpt-4")
 
 
-def test_what_was_understood_is_said_and_names_stand_above(open_page: Open, address: str) -> None:
+def test_what_was_understood_is_said_and_names_stand_above(
+    open_page: Open, address: str
+) -> None:
     page = open_page(f"{address}search.html?q=ahepf")
     total(page, 17)
     expect(page.locator(".search-note")).to_contain_text("ahepf → 모델")
@@ -139,7 +147,9 @@ def test_what_was_understood_is_said_and_names_stand_above(open_page: Open, addr
     total(page, 0)
     page.get_by_role("searchbox").fill("ㅇㅇㅁㄷ")
     total(page, 1)
-    expect(page.locator(".search-names a")).to_have_attribute("href", re.compile("/tags/.*html$"))
+    expect(page.locator(".search-names a")).to_have_attribute(
+        "href", re.compile("/tags/.*html$")
+    )
     page.get_by_role("searchbox").fill("noam")
     total(page, 2)
     expect(page.locator(".search-names")).to_contain_text("Noam Shazeer")
@@ -149,7 +159,9 @@ def test_what_was_understood_is_said_and_names_stand_above(open_page: Open, addr
     )
 
 
-def test_a_paper_that_is_named_stands_above_the_list(open_page: Open, address: str) -> None:
+def test_a_paper_that_is_named_stands_above_the_list(
+    open_page: Open, address: str
+) -> None:
     page = open_page(f"{address}search.html")
     page.get_by_role("searchbox").press_sequentially("first things")
     total(page, 1)
@@ -191,12 +203,22 @@ def test_more_and_nothing(open_page: Open, address: str) -> None:
     total(page, 17)
 
 
-def test_the_total_is_that_of_a_complete_search(open_page: Open, address: str) -> None:
+def test_the_total_is_that_of_a_complete_search(
+    open_page: Open, address: str
+) -> None:
     page = open_page(f"{address}search.html?q={quote('없는말')}")
     total(page, 0)
-    for query, n in (("ahepf tag:llm", 2), ("tag:llm", 2), ("", 0), ("-모델", 0), ("tag:x", 0)):
+    for query, n in (
+        ("ahepf tag:llm", 2),
+        ("tag:llm", 2),
+        ("", 0),
+        ("-모델", 0),
+        ("tag:x", 0),
+    ):
         page.get_by_role("searchbox").fill(query)
-        assert page.evaluate(RETYPED) == 0  # that of the query before is gone at once
+        assert (
+            page.evaluate(RETYPED) == 0
+        )  # that of the query before is gone at once
         total(page, n)
 
 
@@ -246,15 +268,21 @@ def test_results_of_an_older_query_are_never_those_of_a_newer_one(
 
 def test_what_else_may_be_meant_is_offered(open_page: Open, address: str) -> None:
     page = open_page(f"{address}search.html?q={quote('또보았다')}")
-    expect(page.locator(".search-note")).to_have_text('또보았다 → "또 보았다" 띄어 쓴 말로 찾음')
-    expect(page.locator("main ol > li").first.locator("mark")).to_have_text("또 보았다")
+    expect(page.locator(".search-note")).to_have_text(
+        '또보았다 → "또 보았다" 띄어 쓴 말로 찾음'
+    )
+    expect(page.locator("main ol > li").first.locator("mark")).to_have_text(
+        "또 보았다"
+    )
     page.get_by_role("searchbox").fill("언어모델")
     total(page, 1)
     page.get_by_role("button", name='"언어 모델" 2').click()
     total(page, 2)
     page.get_by_role("searchbox").fill("further 2023년 5월")
     total(page, 14)
-    expect(page.locator(".search-note")).to_have_text("2023년 5월 → week:2023-05 날짜로 찾음")
+    expect(page.locator(".search-note")).to_have_text(
+        "2023년 5월 → week:2023-05 날짜로 찾음"
+    )
     page.get_by_role("searchbox").fill("🔥")
     expect(page.locator(".search-status")).to_contain_text("찾은 것이 없습니다")
 
@@ -264,7 +292,9 @@ def test_of_many_authors_those_are_shown_who_tell_why_it_was_found(
 ) -> None:
     page = open_page(f"{address}search.html?q={quote('quoc le tag:vision')}")
     facts = page.locator("main ol > li small")
-    expect(facts).to_have_text("2023년 4월 4주차 · Ada Kim, Bea Cho, Cy Dorn · Le Quoc · #vision")
+    expect(facts).to_have_text(
+        "2023년 4월 4주차 · Ada Kim, Bea Cho, Cy Dorn · Le Quoc · #vision"
+    )
 
 
 def test_by_keyboard_alone(open_page: Open, address: str) -> None:
@@ -317,11 +347,15 @@ def test_results_are_sorted_by_date(open_page: Open, address: str) -> None:
     if address.startswith("http"):
         expect(page).to_have_url(re.compile("limit=3&sort=date"))
         page.reload()
-    expect(page.get_by_role("button", name="최신순")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="최신순")).to_have_attribute(
+        "aria-pressed", "true"
+    )
     expect(page.locator("main ol > li a").first).to_have_text("Further Thing 23")
 
 
-def test_the_link_opens_the_dialog_and_enter_the_page(open_page: Open, address: str) -> None:
+def test_the_link_opens_the_dialog_and_enter_the_page(
+    open_page: Open, address: str
+) -> None:
     page = open_page(f"{address}index.html")
     page.get_by_role("link", name="검색", exact=True).click()
     expect(page.get_by_role("dialog", name="검색")).to_be_visible()
@@ -333,8 +367,12 @@ def test_the_link_opens_the_dialog_and_enter_the_page(open_page: Open, address: 
     total(page, 17)
 
 
-def test_what_is_typed_and_what_is_shown_are_text(open_page: Open, address: str) -> None:
-    page = open_page(f"{address}search.html?q={quote('<img src=x onerror=alert(1)> <b>')}")
+def test_what_is_typed_and_what_is_shown_are_text(
+    open_page: Open, address: str
+) -> None:
+    page = open_page(
+        f"{address}search.html?q={quote('<img src=x onerror=alert(1)> <b>')}"
+    )
     total(page, 0)
     page.get_by_role("searchbox").fill("이미지")
     total(page, 1)
@@ -344,7 +382,9 @@ def test_what_is_typed_and_what_is_shown_are_text(open_page: Open, address: str)
 
 def test_without_javascript(open_page: Open, address: str) -> None:
     page = open_page(f"{address}search.html?q=x", java_script_enabled=False)
-    expect(page.get_by_text("검색하려면 JavaScript가 필요합니다", exact=False)).to_be_visible()
+    expect(
+        page.get_by_text("검색하려면 JavaScript가 필요합니다", exact=False)
+    ).to_be_visible()
     page.get_by_role("link", name="모든 논문").click()
     expect(page).to_have_url(f"{address}papers/index.html")
     page.get_by_role("link", name="검색", exact=True).click()
@@ -353,7 +393,9 @@ def test_without_javascript(open_page: Open, address: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("where", ["page", "dialog", "nothing"])
-def test_anybody_can_use_it(open_page: Open, served_search: str, scheme: str, where: str) -> None:
+def test_anybody_can_use_it(
+    open_page: Open, served_search: str, scheme: str, where: str
+) -> None:
     options = {
         "color_scheme": scheme,
         "bypass_csp": True,

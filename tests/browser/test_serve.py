@@ -48,7 +48,9 @@ class Written(NamedTuple):
 def written(tmp_path: Path) -> Iterator[Written]:
     shutil.copytree(NOTES, tmp_path / "notes")
     folders = make_site(tmp_path, {"weeknotes.yml": CONFIG})
-    with serving(partial(load_live_site, folders), partial(watch, folders)) as served:
+    with serving(
+        partial(load_live_site, folders), partial(watch, folders)
+    ) as served:
         served.next()
         yield Written(served, folders)
 
@@ -65,25 +67,35 @@ def marked(page: Page) -> bool:
 def wait_for_build(page: Page, number: int) -> None:
     """Wait until a page shows the snapshot with this number, or a later one."""
     page.wait_for_function(
-        "number => document.documentElement.dataset.live?.split('.')[1] >= number", arg=number
+        "number => document.documentElement.dataset.live?.split('.')[1] >= number",
+        arg=number,
     )
 
 
 def test_a_page_changes_where_it_stands(written: Written, open_page: Open) -> None:
     """The scroll position stays, although text was added above; so do the focus and open
     details."""
-    page = open_page(written.served.address + WEEK, viewport={"width": 900, "height": 500})
+    page = open_page(
+        written.served.address + WEEK, viewport={"width": 900, "height": 500}
+    )
     page.locator("details.toc summary").click()
     third = page.locator("article").nth(2)
     third.locator("h2 a").focus()
     third.evaluate("e => e.scrollIntoView()")
     top = third.evaluate("e => e.getBoundingClientRect().top")
     mark(page)
-    written.edit(DIGEST, "초당 30장 이상.", "초당 30장 이상.\n\n" + "새로 쓴 긴 문단입니다. " * 60)
+    written.edit(
+        DIGEST,
+        "초당 30장 이상.",
+        "초당 30장 이상.\n\n" + "새로 쓴 긴 문단입니다. " * 60,
+    )
     expect(page.locator("article").first).to_contain_text("새로 쓴 긴 문단입니다.")
     assert marked(page)
     assert abs(third.evaluate("e => e.getBoundingClientRect().top") - top) < 2
-    assert page.evaluate("document.activeElement.textContent") == "Attention Is Off By One"
+    assert (
+        page.evaluate("document.activeElement.textContent")
+        == "Attention Is Off By One"
+    )
     assert page.locator("details.toc").get_attribute("open") is not None
 
 
@@ -97,7 +109,11 @@ def entry(number: int) -> str:
 EDITS = (
     (DIGEST, "잘 되는 이유를", "잘 되는 까닭을"),
     (DIGEST, "#nerf\n", "#nerf\n" + entry(1)),  # a new entry in the middle
-    (DIGEST, "# 2023년 8월 2주차\n", "# 2023년 8월 2주차\n" + entry(2)),  # a new first entry
+    (
+        DIGEST,
+        "# 2023년 8월 2주차\n",
+        "# 2023년 8월 2주차\n" + entry(2),
+    ),  # a new first entry
     (DIGEST, "#moe #vision_transformer #scaling", "#scaling #sparse"),  # other tags
     # One entry less; its text becomes part of another.
     (DIGEST, "https://arxiv.org/abs/2308.00951\n", ""),
@@ -154,7 +170,9 @@ def listen_to(page: Page, written: Written) -> Asked:
     return asked
 
 
-def test_an_open_page_asks_for_nothing_but_itself(written: Written, open_page: Open) -> None:
+def test_an_open_page_asks_for_nothing_but_itself(
+    written: Written, open_page: Open
+) -> None:
     page = open_page(written.served.address + WEEK)
     page.wait_for_function("() => document.documentElement.dataset.live")
     mark(page)
@@ -165,10 +183,14 @@ def test_an_open_page_asks_for_nothing_but_itself(written: Written, open_page: O
     assert marked(page)
 
 
-OBSERVED = "{ subtree: true, childList: true, attributes: true, characterData: true }"
+OBSERVED = (
+    "{ subtree: true, childList: true, attributes: true, characterData: true }"
+)
 
 
-def test_a_page_that_shows_nothing_of_a_change_stays(written: Written, open_page: Open) -> None:
+def test_a_page_that_shows_nothing_of_a_change_stays(
+    written: Written, open_page: Open
+) -> None:
     page = open_page(written.served.address + "weeks/2022-12-w3.html")
     page.wait_for_function("() => document.documentElement.dataset.live")
     changes = "new MutationObserver(() => window.changed = true)"
@@ -188,22 +210,34 @@ def test_styles_are_swapped_without_loading_the_page_anew(
     mark(page)
     asked = listen_to(page, written)
     for width in (7, 9):
-        written.save("static/custom.css", f"main {{ border-top: {width}px solid red }}")
+        written.save(
+            "static/custom.css", f"main {{ border-top: {width}px solid red }}"
+        )
         expect(page.locator("main")).to_have_css("border-top-width", f"{width}px")
     assert {path.partition("?")[0] for path in asked} <= {"style.css", WEEK}
     assert marked(page)
     expect(page.locator("head link[rel=stylesheet]")).to_have_count(1)
 
 
-def test_other_scripts_and_images_load_the_page_anew(written: Written, open_page: Open) -> None:
+def test_other_scripts_and_images_load_the_page_anew(
+    written: Written, open_page: Open
+) -> None:
     page = open_page(written.served.address + WEEK)
     for name, text in (
-        ("static/site.js", "'use strict'; document.documentElement.dataset.other = 'yes';"),
-        ("static/theme.js", "'use strict'; document.documentElement.dataset.theme = 'dark';"),
+        (
+            "static/site.js",
+            "'use strict'; document.documentElement.dataset.other = 'yes';",
+        ),
+        (
+            "static/theme.js",
+            "'use strict'; document.documentElement.dataset.theme = 'dark';",
+        ),
     ):
         mark(page)
         written.save(name, text)
-        page.wait_for_function("() => !window.mark && document.readyState === 'complete'")
+        page.wait_for_function(
+            "() => !window.mark && document.readyState === 'complete'"
+        )
     assert page.evaluate(
         "[document.documentElement.dataset.other, document.documentElement.dataset.theme]"
     ) == ["yes", "dark"]
@@ -242,7 +276,9 @@ def test_buttons_go_on_working(written: Written, open_page: Open) -> None:
     assert marked(page)
 
 
-def test_an_error_lies_over_the_page_until_it_is_mended(written: Written, open_page: Open) -> None:
+def test_an_error_lies_over_the_page_until_it_is_mended(
+    written: Written, open_page: Open
+) -> None:
     page = open_page(written.served.address + WEEK)
     mark(page)
     written.save("weeknotes.yml", "title: [\n")
@@ -273,7 +309,9 @@ def test_a_template_that_cannot_be_compiled_lies_over_every_page(
     expect(alert).to_contain_text("templates/week.html:2:1 template-error")
     expect(page).to_have_title(title)
     assert marked(page)
-    page.goto(written.served.address + WEEK)  # the old site, although the page is rendered only now
+    page.goto(
+        written.served.address + WEEK
+    )  # the old site, although the page is rendered only now
     expect(page.get_by_role("heading", level=1)).to_have_text("2023년 8월 2주차")
     expect(alert).to_be_visible()
     mark(page)
@@ -282,7 +320,9 @@ def test_a_template_that_cannot_be_compiled_lies_over_every_page(
     assert marked(page)
 
 
-FAILS = '{% extends "theme/week.html" %}\n{% block head %}{{ nothing }}{% endblock %}'
+FAILS = (
+    '{% extends "theme/week.html" %}\n{% block head %}{{ nothing }}{% endblock %}'
+)
 
 
 def test_a_page_that_cannot_be_rendered_says_so_until_it_is_mended(
@@ -298,14 +338,18 @@ def test_a_page_that_cannot_be_rendered_says_so_until_it_is_mended(
     expect(page.locator("body > pre")).to_contain_text(error)
     expect(page.locator("body > pre")).to_contain_text("[template-error]")
     expect(page.get_by_role("alert")).to_have_count(0)
-    wait_for_build(other, int(page.evaluate("document.scripts[0].dataset.build.split('.')[1]")))
+    wait_for_build(
+        other, int(page.evaluate("document.scripts[0].dataset.build.split('.')[1]"))
+    )
     expect(other.get_by_role("alert")).to_have_count(0)
     assert marked(other)
     written.save("templates/week.html", FAILS.replace("nothing", "label"))
     expect(page.get_by_role("heading", level=1)).to_have_text("2023년 8월 2주차")
 
 
-def test_an_open_search_looks_into_the_notes_as_they_are(written: Written, open_page: Open) -> None:
+def test_an_open_search_looks_into_the_notes_as_they_are(
+    written: Written, open_page: Open
+) -> None:
     page = open_page(written.served.address + WEEK)
     page.wait_for_function("() => document.documentElement.dataset.live")
     page.keyboard.press("/")
@@ -314,7 +358,9 @@ def test_an_open_search_looks_into_the_notes_as_they_are(written: Written, open_
     expect(page.locator("dialog[open] ol > li")).to_have_count(0)
     mark(page)
     written.edit(DIGEST, "잘 되는 이유를", "드물다못해 잘 되는 이유를")
-    page.wait_for_function("() => !window.mark && document.documentElement.dataset.live")
+    page.wait_for_function(
+        "() => !window.mark && document.documentElement.dataset.live"
+    )
     page.keyboard.press("/")
     field.fill("드물다못해")
     expect(page.locator("dialog[open] ol > li").first).to_be_visible()
@@ -329,7 +375,9 @@ def test_the_page_of_the_search_looks_into_the_notes_as_they_are(
     expect(page.locator("main ol > li").first).to_be_visible()
 
 
-def test_warnings_are_folded_and_can_be_closed(written: Written, open_page: Open) -> None:
+def test_warnings_are_folded_and_can_be_closed(
+    written: Written, open_page: Open
+) -> None:
     page = open_page(written.served.address + WEEK)
     warnings = page.locator("#weeknotes-live summary")
     written.edit(DIGEST, "## Attention Is Off By One", "Attention Is Off By One")
@@ -347,14 +395,22 @@ def test_warnings_are_folded_and_can_be_closed(written: Written, open_page: Open
     expect(warnings).to_have_text("경고 2개")
 
 
-def test_the_page_that_is_not_there_yet_comes(written: Written, browser_page: Page) -> None:
+def test_the_page_that_is_not_there_yet_comes(
+    written: Written, browser_page: Page
+) -> None:
     page = browser_page
     page.goto(written.served.address + "weeks/2023-08-w3.html")
-    expect(page.get_by_role("heading", level=1)).to_have_text("여기에는 아무것도 없습니다")
-    written.save("notes/2023-08-w3.txt", "2023년 8월 3주차\nhttps://a.b/c\n글입니다.\n")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "여기에는 아무것도 없습니다"
+    )
+    written.save(
+        "notes/2023-08-w3.txt", "2023년 8월 3주차\nhttps://a.b/c\n글입니다.\n"
+    )
     expect(page.get_by_role("heading", level=1)).to_have_text("2023년 8월 3주차")
     (written.folders.notes / "2023-08-w3.txt").unlink()
-    expect(page.get_by_role("heading", level=1)).to_have_text("여기에는 아무것도 없습니다")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "여기에는 아무것도 없습니다"
+    )
 
 
 def test_a_site_that_begins_with_an_error_comes_when_it_is_mended(
@@ -362,16 +418,23 @@ def test_a_site_that_begins_with_an_error_comes_when_it_is_mended(
 ) -> None:
     folders = make_site(
         tmp_path,
-        {"weeknotes.yml": "title: [\n", "notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n글.\n"},
+        {
+            "weeknotes.yml": "title: [\n",
+            "notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n글.\n",
+        },
     )
-    with serving(partial(load_live_site, folders), partial(watch, folders)) as served:
+    with serving(
+        partial(load_live_site, folders), partial(watch, folders)
+    ) as served:
         browser_page.goto(served.address)
         expect(browser_page.get_by_role("alert")).to_contain_text("오류 1개")
         Written(served, folders).save("weeknotes.yml", "title: 처음\n")
         expect(browser_page).to_have_title("처음")
 
 
-def test_a_page_that_is_not_seen_catches_up_when_it_is(written: Written, open_page: Open) -> None:
+def test_a_page_that_is_not_seen_catches_up_when_it_is(
+    written: Written, open_page: Open
+) -> None:
     page = open_page(written.served.address + WEEK)
     page.evaluate("""
         Object.defineProperty(document, 'hidden', { get: () => window.away });
@@ -399,22 +462,30 @@ STRICT = """<!doctype html>
 """
 
 
-def test_a_site_s_own_policy_does_not_keep_changes_out(written: Written, open_page: Open) -> None:
+def test_a_site_s_own_policy_does_not_keep_changes_out(
+    written: Written, open_page: Open
+) -> None:
     written.save("templates/week.html", STRICT)
     # The first load may have seen only the new folder.
     while "엄격" not in written.served.ask(f"GET /{WEEK}")[2].decode():
         written.served.next()
     page = open_page(written.served.address + WEEK)
     mark(page)
-    written.edit(DIGEST, "잘 되는 이유를", "잘 되는 [[없음]] 까닭을")  # a broken link is a warning
+    written.edit(
+        DIGEST, "잘 되는 이유를", "잘 되는 [[없음]] 까닭을"
+    )  # a broken link is a warning
     expect(page.locator("main")).to_contain_text("까닭을")
     assert marked(page)
     summary = page.locator("#weeknotes-live summary")
-    expect(summary).to_have_css("cursor", "pointer")  # its style sheet was loaded too
+    expect(summary).to_have_css(
+        "cursor", "pointer"
+    )  # its style sheet was loaded too
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_anybody_can_read_what_is_wrong(scheme: str, written: Written, open_page: Open) -> None:
+def test_anybody_can_read_what_is_wrong(
+    scheme: str, written: Written, open_page: Open
+) -> None:
     page = open_page(
         written.served.address + WEEK,
         color_scheme=scheme,

@@ -75,13 +75,21 @@ def test_every_file_may_fail_and_search_goes_on(
             field.fill(word)
 
     # Hits that are shown all the same.
-    hits = {"search-all": 0, "search/head": 0, "search/l0": 0, "search/t0": 1, "search/heard": 4}
+    hits = {
+        "search-all": 0,
+        "search/head": 0,
+        "search/l0": 0,
+        "search/t0": 1,
+        "search/heard": 4,
+    }
     for name, n in hits.items():
         said = page.get_by_text("검색을 불러오지 못했습니다")
         with missing(built / f"{name}.js"):
             page.goto(f"{failing}search.html?q=alpha")
             expect(said).to_be_visible()
-            page.get_by_role("button", name="다시 시도").evaluate("it => it.className = 'old'")
+            page.get_by_role("button", name="다시 시도").evaluate(
+                "it => it.className = 'old'"
+            )
             ask("alpha")  # it fails for a while
             expect(page.locator(".old")).to_have_count(0)
             expect(said).to_be_visible()

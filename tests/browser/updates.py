@@ -25,7 +25,9 @@ ROOT = Path(__file__).parents[2]
 Files = Mapping[str, str]
 """Digests by name; the last one is the newest week."""
 SHOWN = 10
-LATER = "() => { const now = performance.now(); performance.now = () => now + 60_000; }"
+LATER = (
+    "() => { const now = performance.now(); performance.now = () => now + 60_000; }"
+)
 READY = """(word) => {
   const place = document.querySelector('[data-search]');
   return place.dataset.query === word && place.querySelector('[data-total]')
@@ -52,7 +54,9 @@ class _Handler(SimpleHTTPRequestHandler):
 def serving(site: Path, cache: str) -> Iterator[str]:
     """Serve a site in a sub-path with this Cache-Control.  Yields its address.  GitHub Pages sends
     `max-age=600`."""
-    handler = partial(type("Handler", (_Handler,), {"cache": cache}), directory=str(site.parent))
+    handler = partial(
+        type("Handler", (_Handler,), {"cache": cache}), directory=str(site.parent)
+    )
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever).start()
         yield f"http://127.0.0.1:{server.server_port}/{site.name}/"
@@ -81,9 +85,7 @@ def _newest(change: Callable[[list[str]], list[str]]) -> Callable[[Files], Files
     return changed
 
 
-NEW = (
-    "https://arxiv.org/abs/2399.00001\nA Paper In Between (Ada Kim)\n모델을 새로 학습했다.\n#llm\n"
-)
+NEW = "https://arxiv.org/abs/2399.00001\nA Paper In Between (Ada Kim)\n모델을 새로 학습했다.\n#llm\n"
 
 
 def _renamed(entry: str) -> str:
@@ -101,7 +103,9 @@ CHANGES: Mapping[str, Callable[[Files], Files]] = {
     "move": _newest(lambda found: [found[-1], *found[:-1]]),
     "rename": _newest(lambda found: [_renamed(found[0]), *found[1:]]),
     "new week": _new_week,
-    "changed text": _newest(lambda found: [f"{found[0]}모델이 바뀌었다.\n", *found[1:]]),
+    "changed text": _newest(
+        lambda found: [f"{found[0]}모델이 바뀌었다.\n", *found[1:]]
+    ),
 }
 
 
@@ -112,7 +116,9 @@ def write(files: Files, folder: Path) -> None:
         path.write_text(text, "utf-8")
 
 
-def answers(site: Path, titles: Mapping[str, str], words: Sequence[str]) -> list[list[Hit]]:
+def answers(
+    site: Path, titles: Mapping[str, str], words: Sequence[str]
+) -> list[list[Hit]]:
     """The first papers for each word, from the files of the site as they are now."""
     told = subprocess.run(
         ["node", str(ROOT / "tests" / "search_engine.js")],
@@ -121,7 +127,10 @@ def answers(site: Path, titles: Mapping[str, str], words: Sequence[str]) -> list
         text=True,
         check=True,
     )
-    found = [[href.removeprefix("papers/") for href in a["hrefs"]] for a in json.loads(told.stdout)]
+    found = [
+        [href.removeprefix("papers/") for href in a["hrefs"]]
+        for a in json.loads(told.stdout)
+    ]
     return [[Hit(name, titles[name]) for name in names[:SHOWN]] for names in found]
 
 
@@ -171,7 +180,11 @@ class Answer(NamedTuple):
 
 
 def updates(
-    browser: Browser, folders: Folders, scheme: str, files: Files, words: Sequence[str]
+    browser: Browser,
+    folders: Folders,
+    scheme: str,
+    files: Files,
+    words: Sequence[str],
 ) -> Iterator[Answer]:
     """Publish a library, then each of `CHANGES`, and ask both readers after each.  From `file`,
     there is no cache, so one change is enough."""
@@ -188,7 +201,9 @@ def updates(
                 write(files, folders.notes)
                 library = build_to_disk(folders).site
                 titles = {
-                    paper.href.removeprefix("papers/"): document(paper, library).titles[0]
+                    paper.href.removeprefix("papers/"): document(
+                        paper, library
+                    ).titles[0]
                     for paper in library.papers.values()
                 }
                 right = answers(site, titles, words)

@@ -85,7 +85,9 @@ def folders_of(site: Path, output: Path) -> Folders:
 
 def clean_tree(site: Path, output: Path) -> dict[str, bytes]:
     """The output of a clean build."""
-    assert build_to_disk(folders_of(site, output), clean=True, workers=ALONE).published
+    assert build_to_disk(
+        folders_of(site, output), clean=True, workers=ALONE
+    ).published
     return tree(output)
 
 
@@ -97,7 +99,10 @@ def test_after_any_change_warm_is_clean(seed: int, tmp_path: Path) -> None:
     for number in range(CHANGES // CHUNKS):
         done += [site.change() for _ in range(site.random.choice((1, 1, 1, 2, 3)))]
         assert build_to_disk(warm, workers=ALONE).published, done[-3:]
-        assert tree(warm.output) == clean_tree(site.folder, tmp_path / "clean"), (number, done[-3:])
+        assert tree(warm.output) == clean_tree(site.folder, tmp_path / "clean"), (
+            number,
+            done[-3:],
+        )
 
 
 def test_an_edit_makes_few_files(tmp_path: Path) -> None:
@@ -115,10 +120,14 @@ def test_an_edit_makes_few_files(tmp_path: Path) -> None:
     }
     build_site(tmp_path, files)
     before = tree(tmp_path / "site")
-    built = build_site(tmp_path, {"notes/2023-04-w4.txt": TWO.replace("둘.", "둘이다.")})
+    built = build_site(
+        tmp_path, {"notes/2023-04-w4.txt": TWO.replace("둘.", "둘이다.")}
+    )
     after = tree(tmp_path / "site")
     changed = {
-        path for path in after if before.get(path) != after[path] and not path.startswith("search/")
+        path
+        for path in after
+        if before.get(path) != after[path] and not path.startswith("search/")
     }
     assert changed == {
         "index.html", "weeks/2023-04-w4.html", "papers/2304.00001.html", "papers/2304.00002.html",
@@ -126,7 +135,9 @@ def test_an_edit_makes_few_files(tmp_path: Path) -> None:
         "feed.xml", "atom.xml", "feed.json", "papers.xml", "data/notes.json",
     }  # fmt: skip
     assert built.published
-    assert built.published.written == sum(before.get(path) != after[path] for path in after)
+    assert built.published.written == sum(
+        before.get(path) != after[path] for path in after
+    )
 
 
 def test_an_edit_is_built_by_a_process_of_its_own(tmp_path: Path) -> None:
@@ -140,7 +151,11 @@ def test_an_edit_is_built_by_a_process_of_its_own(tmp_path: Path) -> None:
         },
     )
     assert run("build", cwd=tmp_path).returncode == 0
-    for text in (TWO.replace("둘.", "**둘**이다."), TWO.replace("Two Titles", "Other Titles"), TWO):
+    for text in (
+        TWO.replace("둘.", "**둘**이다."),
+        TWO.replace("Two Titles", "Other Titles"),
+        TWO,
+    ):
         (tmp_path / "notes/2.txt").write_text(text, "utf-8")
         built = run("build", cwd=tmp_path)
         assert built.returncode == 0, built.stderr
@@ -186,7 +201,12 @@ def test_files_that_are_gone_from_the_output_come_back(
     )
     before = tree(tmp_path / "site")
     assert main(["build", "--site", str(tmp_path)]) == 0
-    for gone in ("papers/2304.00001.html", "search/head.js", "style.css", "library.bib"):
+    for gone in (
+        "papers/2304.00001.html",
+        "search/head.js",
+        "style.css",
+        "library.bib",
+    ):
         (tmp_path / "site" / gone).unlink()
         capsys.readouterr()
         assert main(["build", "--site", str(tmp_path)]) == 0
@@ -198,7 +218,8 @@ def test_nothing_to_do_is_told_with_what_was_noticed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     build_site(
-        tmp_path, {"notes/1.txt": ONE.replace("#one", "[[nothing]] #one"), "notes/2.txt": TWO}
+        tmp_path,
+        {"notes/1.txt": ONE.replace("#one", "[[nothing]] #one"), "notes/2.txt": TWO},
     )
     # The first build may begin within the clock tick in which the notes were written; then the next
     # build does not trust the stat of the notes.
@@ -248,7 +269,9 @@ def test_a_change_in_a_folder_of_any_name_is_seen(
     build_site(tmp_path, {"notes/1.txt": ONE, "notes/__pycache__/2.txt": TWO})
     for _ in range(2):
         assert main(["build", "--site", str(tmp_path)]) == 0
-    (tmp_path / "notes" / "__pycache__" / "2.txt").write_text(TWO + "새 문장입니다.\n", "utf-8")
+    (tmp_path / "notes" / "__pycache__" / "2.txt").write_text(
+        TWO + "새 문장입니다.\n", "utf-8"
+    )
     capsys.readouterr()
     assert main(["build", "--site", str(tmp_path)]) == 0
     assert "nothing has changed" not in capsys.readouterr().out
@@ -294,22 +317,27 @@ def test_a_full_disk_is_told_whoever_meets_it(
     jobs: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     week = "2023년 5월 1주차\n" + "".join(
-        f"https://arxiv.org/abs/2305.{n:05}\nNumber {n} (Ann {n})\n{n} 번.\n" for n in range(150)
+        f"https://arxiv.org/abs/2305.{n:05}\nNumber {n} (Ann {n})\n{n} 번.\n"
+        for n in range(150)
     )
 
     def full(_place: Staging, path: str, _data: bytes) -> bool:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
 
     monkeypatch.setattr(Staging, "put", full)
-    built = build_to_disk(make_site(tmp_path, {"notes/1.txt": week}), workers=Workers(jobs))
+    built = build_to_disk(
+        make_site(tmp_path, {"notes/1.txt": week}), workers=Workers(jobs)
+    )
     assert built.published is None
-    assert [str(d.message) for d in built.diagnostics if d.severity is Severity.ERROR] == [
-        "this file cannot be written: No space left on device"
-    ]
+    assert [
+        str(d.message) for d in built.diagnostics if d.severity is Severity.ERROR
+    ] == ["this file cannot be written: No space left on device"]
 
 
 def test_a_terminal_is_told_what_is_being_done(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO})
     ticks = iter(range(1000))
@@ -334,7 +362,9 @@ def test_an_index_that_was_harmed_is_made_anew(harm: bytes, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("seed", [3, 4])
-def test_a_page_with_the_same_fingerprint_has_the_same_bytes(seed: int, tmp_path: Path) -> None:
+def test_a_page_with_the_same_fingerprint_has_the_same_bytes(
+    seed: int, tmp_path: Path
+) -> None:
     """Otherwise, a page would show a value that is not one of its declared inputs."""
     site = Site(tmp_path / "site", seed, weeks=2)
     folders = folders_of(site.folder, tmp_path / "clean")
@@ -350,19 +380,29 @@ def test_a_page_with_the_same_fingerprint_has_the_same_bytes(seed: int, tmp_path
         for page in all_pages(load_site(folders, BuildCache(), ALONE).site):
             identity = (page.path, page.fingerprint)
             again += identity in known
-            assert known.setdefault(identity, made[page.path]) == made[page.path], page.path
+            assert known.setdefault(identity, made[page.path]) == made[page.path], (
+                page.path
+            )
     assert again > 20 * CHANGES // CHUNKS
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])
-def test_unusual_digests_in_other_words_are_built_as_anew(seed: int, tmp_path: Path) -> None:
+def test_unusual_digests_in_other_words_are_built_as_anew(
+    seed: int, tmp_path: Path
+) -> None:
     random, notes = Random(seed), tmp_path / "notes"
     settings = "base_url: https://example.com/\ntag_aliases:\n  c: a\n"
     make_site(
         tmp_path,
-        {"weeknotes.yml": settings, **{f"notes/{name}": text for name, text in UNUSUAL.items()}},
+        {
+            "weeknotes.yml": settings,
+            **{f"notes/{name}": text for name, text in UNUSUAL.items()},
+        },
     )
-    warm, clean = folders_of(tmp_path, tmp_path / "warm"), folders_of(tmp_path, tmp_path / "clean")
+    warm, clean = (
+        folders_of(tmp_path, tmp_path / "warm"),
+        folders_of(tmp_path, tmp_path / "clean"),
+    )
     build_to_disk(warm, workers=ALONE)
     for number in range(CHANGES // CHUNKS):
         path = notes / random.choice(list(UNUSUAL))
@@ -371,7 +411,8 @@ def test_unusual_digests_in_other_words_are_built_as_anew(seed: int, tmp_path: P
             [
                 n
                 for n, line in enumerate(lines)
-                if line and not line.startswith(("#", "http", "-", "week", "tags", "title"))
+                if line
+                and not line.startswith(("#", "http", "-", "week", "tags", "title"))
             ]
         )
         lines[at : at + 1] = random.choice(
@@ -379,7 +420,9 @@ def test_unusual_digests_in_other_words_are_built_as_anew(seed: int, tmp_path: P
                 [f"{lines[at]} 더 {number}."],
                 [lines[at], f"새 줄이다 {number}."],
                 [lines[at].replace("[[", "").replace("]]", "")],
-                [f"{lines[at]} [[One Title]] https://arxiv.org/abs/2305.00009 을 보라."],
+                [
+                    f"{lines[at]} [[One Title]] https://arxiv.org/abs/2305.00009 을 보라."
+                ],
                 [f"{lines[at]} [[없음 {number}]]"],
                 ["", lines[at]],
             )
@@ -390,7 +433,9 @@ def test_unusual_digests_in_other_words_are_built_as_anew(seed: int, tmp_path: P
             build_to_disk(clean, clean=True, workers=ALONE),
         )
         assert tree(warm.output) == tree(clean.output), (number, path.name)
-        assert sorted(map(str, done.diagnostics)) == sorted(map(str, anew.diagnostics)), (
+        assert sorted(map(str, done.diagnostics)) == sorted(
+            map(str, anew.diagnostics)
+        ), (
             number,
             path.name,
         )
@@ -404,7 +449,10 @@ def built_again(
     site: Path, edit: dict[str, str], *, keep_going: bool = False
 ) -> tuple[dict[str, bytes], dict[str, bytes], list[str], list[str]]:
     """Build after an edit, warm and clean.  Returns both outputs and both lists of messages."""
-    warm, clean = folders_of(site, site / "site"), folders_of(site, site.with_name("clean"))
+    warm, clean = (
+        folders_of(site, site / "site"),
+        folders_of(site, site.with_name("clean")),
+    )
     make_site(site, edit)
     done, anew = (
         build_to_disk(warm, workers=ALONE, keep_going=keep_going),
@@ -420,13 +468,20 @@ def built_again(
 
 def test_a_copy_of_a_site_is_built_whole(tmp_path: Path) -> None:
     """The cache is copied too, but the output is not."""
-    build_site(tmp_path / "a", {"notes/1.txt": ONE, "notes/2.txt": TWO, "weeknotes.yml": ADDRESS})
-    shutil.copytree(tmp_path / "a", tmp_path / "b", ignore=shutil.ignore_patterns("site"))
+    build_site(
+        tmp_path / "a",
+        {"notes/1.txt": ONE, "notes/2.txt": TWO, "weeknotes.yml": ADDRESS},
+    )
+    shutil.copytree(
+        tmp_path / "a", tmp_path / "b", ignore=shutil.ignore_patterns("site")
+    )
     now, clean, *_ = built_again(tmp_path / "b", {"notes/2.txt": REWORDED})
     assert now == clean
 
 
-def test_a_static_file_that_is_refused_is_told_whatever_else_is_another(tmp_path: Path) -> None:
+def test_a_static_file_that_is_refused_is_told_whatever_else_is_another(
+    tmp_path: Path,
+) -> None:
     site = tmp_path / "a"
     build_site(site, {"notes/1.txt": ONE, "notes/2.txt": TWO, "static/own.txt": "x"})
     (site / "static/evil.txt").symlink_to("/etc/hosts")
@@ -443,7 +498,9 @@ def test_a_page_that_failed_goes_with_what_it_was_of(tmp_path: Path) -> None:
         '{% extends "theme/tag.html" %}{% block header %}{% if name == "x" %}{{ nothing.at.all '
         "}}{% endif %}{% endblock %}"
     )
-    assert build_site(site, {"templates/tag.html": failing}, keep_going=True).diagnostics
+    assert build_site(
+        site, {"templates/tag.html": failing}, keep_going=True
+    ).diagnostics
     assert (site / "site/tags/x.html").exists()
     (site / "templates/tag.html").unlink()
     now, clean, *_ = built_again(site, {"notes/1.txt": essay.replace("#x\n", "")})
@@ -453,10 +510,16 @@ def test_a_page_that_failed_goes_with_what_it_was_of(tmp_path: Path) -> None:
 @pytest.mark.parametrize("harmed", ["manifest", "feed"])
 def test_an_edit_mends_what_was_harmed(harmed: str, tmp_path: Path) -> None:
     site = tmp_path / "a"
-    build_site(site, {"notes/1.txt": ONE, "notes/2.txt": TWO, "weeknotes.yml": ADDRESS})
-    if harmed == "feed":  # in a part that the edit does not change, with the same length
+    build_site(
+        site, {"notes/1.txt": ONE, "notes/2.txt": TWO, "weeknotes.yml": ADDRESS}
+    )
+    if (
+        harmed == "feed"
+    ):  # in a part that the edit does not change, with the same length
         (site / "site/feed.xml").write_bytes(
-            (site / "site/feed.xml").read_bytes().replace("하나".encode(), "나하".encode())
+            (site / "site/feed.xml")
+            .read_bytes()
+            .replace("하나".encode(), "나하".encode())
         )
     else:
         next((site / ".weeknotes").glob("manifest*")).write_bytes(b"torn")
@@ -467,7 +530,9 @@ def test_an_edit_mends_what_was_harmed(harmed: str, tmp_path: Path) -> None:
     assert now == clean
 
 
-def test_a_paragraph_that_moves_to_another_file_of_its_week_is_seen(tmp_path: Path) -> None:
+def test_a_paragraph_that_moves_to_another_file_of_its_week_is_seen(
+    tmp_path: Path,
+) -> None:
     site, head = tmp_path / "a", "# 2023년 4월 3주차\n\n"
     one, two = (
         "https://arxiv.org/abs/2304.00001\n하나.\n",
@@ -482,15 +547,22 @@ def test_a_paragraph_that_moves_to_another_file_of_its_week_is_seen(tmp_path: Pa
         },
     )
     now, clean, *_ = built_again(
-        site, {"notes/1.md": f"{head}- 가\n\n{one}", "notes/2.md": f"{head}- 나\n\n- 다\n\n{two}"}
+        site,
+        {
+            "notes/1.md": f"{head}- 가\n\n{one}",
+            "notes/2.md": f"{head}- 나\n\n- 다\n\n{two}",
+        },
     )
     assert now == clean
 
 
-def test_diagnostics_name_the_folder_that_the_notes_are_in_now(tmp_path: Path) -> None:
+def test_diagnostics_name_the_folder_that_the_notes_are_in_now(
+    tmp_path: Path,
+) -> None:
     build_site(tmp_path, {"notes/1.txt": ONE.replace("하나.", "[[없는 것]]")})
     (tmp_path / "notes").rename(tmp_path / "digests")
     built = build_to_disk(
-        Folders(tmp_path, tmp_path / "digests", tmp_path / "site", "digests"), workers=ALONE
+        Folders(tmp_path, tmp_path / "digests", tmp_path / "site", "digests"),
+        workers=ALONE,
     )
     assert [d.path for d in built.diagnostics] == ["digests/1.txt"]

@@ -25,7 +25,12 @@ from weeknotes.citation.reference import Reference, plain_title, reference
 from weeknotes.citation.schema_org import schema_org
 from weeknotes.cli.check import read_context
 from weeknotes.config.settings import Config
-from weeknotes.export.bibliography import bibtex_file, library_bibtex, library_csl, library_papers
+from weeknotes.export.bibliography import (
+    bibtex_file,
+    library_bibtex,
+    library_csl,
+    library_papers,
+)
 from weeknotes.identifiers import Publication, publication_of
 from weeknotes.identifiers.people import PersonName, name_of
 from weeknotes.model import Site
@@ -42,7 +47,9 @@ def site_of(*digests: str, config: Config | None = None) -> Site:
 
 def references(site: Site) -> dict[str, Reference]:
     return {
-        key: cited for key, paper in site.papers.items() if (cited := reference(paper.metadata))
+        key: cited
+        for key, paper in site.papers.items()
+        if (cited := reference(paper.metadata))
     }
 
 
@@ -67,7 +74,9 @@ def read_by_tex(field: str) -> str:
     def sign(found: re.Match[str]) -> str:
         return signs[found[1]] if found[1] else found[2] or found[3] or ""
 
-    return re.sub(r"\{\\text(\w+)\}|(?<=\{)(\$[^$]*\$)(?=\})|\\([%&#_$])|[{}]", sign, field)
+    return re.sub(
+        r"\{\\text(\w+)\}|(?<=\{)(\$[^$]*\$)(?=\})|\\([%&#_$])|[{}]", sign, field
+    )
 
 
 def name_from(person: Person) -> PersonName:
@@ -76,13 +85,20 @@ def name_from(person: Person) -> PersonName:
     return PersonName(
         *(
             read_by_tex(" ".join(parts))
-            for parts in (person.last_names, given, person.prelast_names, person.lineage_names)
+            for parts in (
+                person.last_names,
+                given,
+                person.prelast_names,
+                person.lineage_names,
+            )
         )
     )
 
 
 def in_full(name: PersonName) -> str:
-    return " ".join(filter(None, (name.given, name.particles, name.family, name.suffix)))
+    return " ".join(
+        filter(None, (name.given, name.particles, name.family, name.suffix))
+    )
 
 
 def made_up(title: str = "A Title", *names: str) -> Reference:
@@ -116,7 +132,10 @@ def test_entries_as_bibtex(case: Case) -> None:
         ("Luc Van Gool", PersonName("Van Gool", "Luc")),
         ("Teven Le Scao", PersonName("Le Scao", "Teven")),
         ("Blaise Aguera y Arcas", PersonName("Aguera y Arcas", "Blaise")),
-        ("Albert Villanova del Moral", PersonName("Moral", "Albert Villanova", "del")),
+        (
+            "Albert Villanova del Moral",
+            PersonName("Moral", "Albert Villanova", "del"),
+        ),
         ("Eugene M. Taranta II", PersonName("Taranta", "Eugene M.", "", "II")),
         ("Stéphane d'Ascoli", PersonName("d'Ascoli", "Stéphane")),
         ("Shuo-yiin Chang", PersonName("Chang", "Shuo-yiin")),
@@ -174,43 +193,94 @@ def test_names_taken_apart(typed: str, name: PersonName) -> None:
         ("acl:2020.lrec_x.5", ("paper-conference", 2020, "LREC_X", "")),
         ("acl:W18-6301", ("document", 2018, "", "")),
         ("acl:2024.acl-long.12", ("paper-conference", 2024, "ACL", "")),
-        ("acl:2024.cl-3.1", ("article-journal", 2024, "Computational Linguistics", "")),
-        ("acl:2023.findings-emnlp.3", ("paper-conference", 2023, "Findings of EMNLP", "")),
+        (
+            "acl:2024.cl-3.1",
+            ("article-journal", 2024, "Computational Linguistics", ""),
+        ),
+        (
+            "acl:2023.findings-emnlp.3",
+            ("paper-conference", 2023, "Findings of EMNLP", ""),
+        ),
         (
             "neurips:7181",
-            ("paper-conference", None, "Advances in Neural Information Processing Systems", ""),
+            (
+                "paper-conference",
+                None,
+                "Advances in Neural Information Processing Systems",
+                "",
+            ),
         ),  # a number without a year
         (
             "iclr:2024/0a1b",
-            ("paper-conference", 2024, "International Conference on Learning Representations", ""),
+            (
+                "paper-conference",
+                2024,
+                "International Conference on Learning Representations",
+                "",
+            ),
         ),
         (
             "neurips:2020/f885",
-            ("paper-conference", 2020, "Advances in Neural Information Processing Systems", ""),
+            (
+                "paper-conference",
+                2020,
+                "Advances in Neural Information Processing Systems",
+                "",
+            ),
         ),
         (
             "pmlr:v139/ho21a",
-            ("paper-conference", 2021, "Proceedings of Machine Learning Research", "139"),
+            (
+                "paper-conference",
+                2021,
+                "Proceedings of Machine Learning Research",
+                "139",
+            ),
         ),
         (
             "mlsys:2020/a0f3",
-            ("paper-conference", 2020, "Proceedings of Machine Learning and Systems", ""),
+            (
+                "paper-conference",
+                2020,
+                "Proceedings of Machine Learning and Systems",
+                "",
+            ),
         ),
         (
             "mlsys:12024/a0f3",
-            ("paper-conference", None, "Proceedings of Machine Learning and Systems", ""),
+            (
+                "paper-conference",
+                None,
+                "Proceedings of Machine Learning and Systems",
+                "",
+            ),
         ),
         (
             "pmlr:r1/geiger95",
-            ("paper-conference", 1995, "Proceedings of Machine Learning Research", "R1"),
+            (
+                "paper-conference",
+                1995,
+                "Proceedings of Machine Learning Research",
+                "R1",
+            ),
         ),
         (
             "pmlr:v139/21x",
-            ("paper-conference", None, "Proceedings of Machine Learning Research", "139"),
+            (
+                "paper-conference",
+                None,
+                "Proceedings of Machine Learning Research",
+                "139",
+            ),
         ),
         (
             "pmlr:v1/some",
-            ("paper-conference", None, "Proceedings of Machine Learning Research", "1"),
+            (
+                "paper-conference",
+                None,
+                "Proceedings of Machine Learning Research",
+                "1",
+            ),
         ),
         ("cvf:cvpr2023/a_b", ("paper-conference", 2023, "CVPR", "")),
         ("cvf:cvpr2022w/a_b", ("paper-conference", 2022, "CVPR Workshops", "")),
@@ -219,10 +289,15 @@ def test_names_taken_apart(typed: str, name: PersonName) -> None:
         ("openreview:H1eA7AEtvS", ("", None, "", "")),
         ("doi:10.1145/3442188", ("", None, "", "")),
         # The target of an alias may be any text.
-        *((f"{kind}:typed by hand", None) for kind in ("arxiv", "acl", "neurips", "pmlr", "cvf")),
+        *(
+            (f"{kind}:typed by hand", None)
+            for kind in ("arxiv", "acl", "neurips", "pmlr", "cvf")
+        ),
     ],
 )
-def test_what_identifiers_tell(key: str, facts: tuple[str, int | None, str, str] | None) -> None:
+def test_what_identifiers_tell(
+    key: str, facts: tuple[str, int | None, str, str] | None
+) -> None:
     publication = publication_of(key)
     assert publication[:4] == facts if facts else publication.year is None
 
@@ -237,7 +312,9 @@ def test_what_identifiers_tell(key: str, facts: tuple[str, int | None, str, str]
         ("acl:P19-1285", None),
     ],
 )
-def test_the_month_in_which_a_paper_was_submitted(key: str, month: int | None) -> None:
+def test_the_month_in_which_a_paper_was_submitted(
+    key: str, month: int | None
+) -> None:
     assert publication_of(key).month == month
 
 
@@ -256,9 +333,7 @@ ALL = {
 def test_later_notes_and_papers_leave_keys_alone() -> None:
     assert keys(site_of(FIRST, SECOND, THIRD, FOURTH)) == ALL
     assert keys(site_of(FIRST, SECOND, THIRD)).items() < ALL.items()
-    retitled = (
-        "https://arxiv.org/abs/2301.00001\nLaws of Scaling, Corrected (Jane Kim, Ann Lee)\n#llm"
-    )
+    retitled = "https://arxiv.org/abs/2301.00001\nLaws of Scaling, Corrected (Jane Kim, Ann Lee)\n#llm"
     site = site_of(FIRST, SECOND, THIRD, FOURTH, retitled)
     assert site.papers["arxiv:2301.00001"].title == "Laws of Scaling, Corrected"
     assert keys(site) == ALL
@@ -284,7 +359,9 @@ def test_aliases_leave_keys_alone() -> None:
 def test_an_alias_of_an_entry_s_other_address_leaves_its_key_alone() -> None:
     addresses = "https://example.com/scaling https://arxiv.org/abs/2301.00001"
     entry = f"{addresses}\nScaling Laws (Jane Kim)\n#llm"
-    config = Config(paper_aliases={"https://example.com/scaling": "arxiv:2301.00001"})
+    config = Config(
+        paper_aliases={"https://example.com/scaling": "arxiv:2301.00001"}
+    )
     assert (
         keys(site_of(entry))
         == keys(site_of(entry, config=config))
@@ -293,7 +370,10 @@ def test_an_alias_of_an_entry_s_other_address_leaves_its_key_alone() -> None:
 
 
 def test_letters_go_on_after_z_and_meet_no_other_key() -> None:
-    many = [f"https://arxiv.org/abs/2301.{n:05}\nScaling (Jane Kim)\n#llm" for n in range(30)]
+    many = [
+        f"https://arxiv.org/abs/2301.{n:05}\nScaling (Jane Kim)\n#llm"
+        for n in range(30)
+    ]
     other = "https://arxiv.org/abs/2301.99999\nScalingb (Jane Kim)\n#llm"
     found = list(keys(site_of("\n".join([other, *many]))).values())
     assert found[:3] == ["kim2023scalingb", "kim2023scaling", "kim2023scalingc"]
@@ -307,15 +387,20 @@ def test_letters_go_on_after_z_and_meet_no_other_key() -> None:
 
 
 def test_essays_are_not_cited() -> None:
-    site = site_of("https://arxiv.org/abs/2301.00001\n#a\n\n---\n\n글 하나를 씁니다.\n#a")
+    site = site_of(
+        "https://arxiv.org/abs/2301.00001\n#a\n\n---\n\n글 하나를 씁니다.\n#a"
+    )
     assert len(site.papers) == 2
     assert list(references(site)) == ["arxiv:2301.00001"]
-    assert [any(cite(paper.metadata)) for paper in site.papers.values()] == [True, False]
+    assert [any(cite(paper.metadata)) for paper in site.papers.values()] == [
+        True,
+        False,
+    ]
 
 
-NASTY = st.text(st.sampled_from("aBc Köpf한글\\{}$%&#_~^\"'@,=-()$_2é"), max_size=60).map(
-    lambda text: " ".join(text.split())
-)
+NASTY = st.text(
+    st.sampled_from("aBc Köpf한글\\{}$%&#_~^\"'@,=-()$_2é"), max_size=60
+).map(lambda text: " ".join(text.split()))
 
 
 @given(NASTY)
@@ -352,7 +437,19 @@ PARTS = (
     "et Team O'Neil Jean-Luc"
 )
 WORDS = st.sampled_from(
-    [*PARTS.split(), "AT&T", "{x", "a}b", "50%", "C_3", "\\x", "@h", "~", "x=y", '"q"']
+    [
+        *PARTS.split(),
+        "AT&T",
+        "{x",
+        "a}b",
+        "50%",
+        "C_3",
+        "\\x",
+        "@h",
+        "~",
+        "x=y",
+        '"q"',
+    ]
 )
 
 
@@ -365,27 +462,46 @@ WORDS = st.sampled_from(
         "Eugene M. Taranta II",
     ]
 )
-@given(st.lists(st.lists(WORDS, min_size=1, max_size=5).map(" ".join), min_size=1, max_size=4))
+@given(
+    st.lists(
+        st.lists(WORDS, min_size=1, max_size=5).map(" ".join), min_size=1, max_size=4
+    )
+)
 def test_any_names_survive(names: list[str]) -> None:
-    people = parsed(bibtex(made_up("A Title", *names))).entries["key"].persons["author"]
+    people = (
+        parsed(bibtex(made_up("A Title", *names))).entries["key"].persons["author"]
+    )
     assert list(map(name_from, people)) == list(map(name_of, names))
     assert list(map(in_full, map(name_of, names))) == names
 
 
 @pytest.mark.parametrize("library", libraries("sample", "flat", "markdown"))
-def test_whole_libraries_come_back_from_pybtex(library: Library, tmp_path: Path) -> None:
+def test_whole_libraries_come_back_from_pybtex(
+    library: Library, tmp_path: Path
+) -> None:
     folders = make_site(tmp_path, library.files())
     site = read_context(folders)[0].site
     cited = references(site)
     entries = parsed(library_bibtex(library_papers(site))).entries
-    papers = {key: paper for key, paper in site.papers.items() if not key.startswith("note:")}
+    papers = {
+        key: paper
+        for key, paper in site.papers.items()
+        if not key.startswith("note:")
+    }
     assert len(entries) == len(cited) == len(papers)
     for key, paper in papers.items():
         entry = entries[cited[key].key]
         assert re.fullmatch(r"[a-z0-9.-]+", cited[key].key)
-        assert read_by_tex(entry.fields["title"]) == re.sub(r"\\([$%&#_])", r"\1", paper.title)
-        people = [in_full(name_from(person)) for person in entry.persons.get("author", ())]
-        typed = [author.name if author.key else "others" for author in paper.metadata.authors]
+        assert read_by_tex(entry.fields["title"]) == re.sub(
+            r"\\([$%&#_])", r"\1", paper.title
+        )
+        people = [
+            in_full(name_from(person)) for person in entry.persons.get("author", ())
+        ]
+        typed = [
+            author.name if author.key else "others"
+            for author in paper.metadata.authors
+        ]
         assert people == typed
     items = json.loads(library_csl(library_papers(site)))
     assert (
@@ -405,7 +521,11 @@ def test_csl() -> None:
             "title": "H<sub>2</sub>O at $5",
             "author": [
                 {"literal": "홍길동"},
-                {"family": "Oord", "given": "Aäron", "non-dropping-particle": "van den"},
+                {
+                    "family": "Oord",
+                    "given": "Aäron",
+                    "non-dropping-particle": "van den",
+                },
                 {"family": "LaViola", "given": "Joseph", "suffix": "Jr"},
                 {"literal": "others"},
             ],
@@ -430,12 +550,18 @@ def test_csl() -> None:
         ("A$^*$ Search", "A<sup>*</sup> Search"),
         ("$k$-means", '<span class="nocase">k</span>-means'),
         ("$\\alpha$-VAE", '<span class="nocase">α</span>-VAE'),
-        ("$L_{p}^2$ Norms", '<span class="nocase">L<sub>p</sub><sup>2</sup></span> Norms'),
+        (
+            "$L_{p}^2$ Norms",
+            '<span class="nocase">L<sub>p</sub><sup>2</sup></span> Norms',
+        ),
         ("$a_{i_j}$", '<span class="nocase">a<sub>i<sub>j</sub></sub></span>'),
         ("$O(n\\log \\log n)$", '<span class="nocase">O(n log log n)</span>'),
         ("$\\mathrm{softmax}(x)$", '<span class="nocase">softmax(x)</span>'),
         ("SE$(3)$ at $10\\times$", "SE(3) at 10×"),
-        ("$\\frac{a}{2}$", '<span class="nocase">fraca2</span>'),  # as in other plain texts
+        (
+            "$\\frac{a}{2}$",
+            '<span class="nocase">fraca2</span>',
+        ),  # as in other plain texts
         ("At \\$5, R\\&D", "At $5, R&D"),
         ("한글 $x^2$", '한글 <span class="nocase">x<sup>2</sup></span>'),
     ],
@@ -490,16 +616,26 @@ EACH_KIND = (
 
 @pytest.fixture(scope="module")
 def each_kind() -> Site:
-    return site_of("\n---\n".join(f"{url}\nA Title (Jane Kim)\n글." for url in EACH_KIND))
+    return site_of(
+        "\n---\n".join(f"{url}\nA Title (Jane Kim)\n글." for url in EACH_KIND)
+    )
 
 
 def test_zotero_takes_the_library_whole(each_kind: Site) -> None:
     items = json.loads(library_csl(library_papers(each_kind)))
     assert len(items) == len(EACH_KIND)
     assert {item["type"] for item in items} <= ZOTERO_CSL_TYPES
-    assert {item["type"] for item in items} >= {"article", "paper-conference", "dataset", "webpage"}
+    assert {item["type"] for item in items} >= {
+        "article",
+        "paper-conference",
+        "dataset",
+        "webpage",
+    }
     repository = items[EACH_KIND.index("https://github.com/openai/gym")]
-    assert (repository["type"], repository["genre"]) == ("webpage", "Computer software")
+    assert (repository["type"], repository["genre"]) == (
+        "webpage",
+        "Computer software",
+    )
 
 
 def test_zotero_knows_each_field_of_coins(each_kind: Site) -> None:
@@ -532,7 +668,9 @@ def test_coins() -> None:
     }
 
 
-@given(st.text(max_size=20).filter(lambda text: not re.search("[\ud800-\udfff]", text)))
+@given(
+    st.text(max_size=20).filter(lambda text: not re.search("[\ud800-\udfff]", text))
+)
 def test_coins_are_quoted_as_forms_are(title: str) -> None:
     found = parse_qs(coins(made_up(title)), keep_blank_values=True)
     assert found["rft.title"] == [plain_title(title)]
@@ -543,8 +681,13 @@ def test_pages_name_only_as_many_authors_as_are_printed() -> None:
     cited = made_up("A Title", *names)
     found = parse_qs(coins(cited))["rft.au"]
     assert len(found) == 30
-    assert (found[:2], found[-2:]) == (["Aim, Jane", "Bim, Jane"], ["Âim, Jane", "Åim, Jane"])
-    assert csl(cited)["author"] == [{"family": name[5:], "given": "Jane"} for name in names]
+    assert (found[:2], found[-2:]) == (
+        ["Aim, Jane", "Bim, Jane"],
+        ["Âim, Jane", "Åim, Jane"],
+    )
+    assert csl(cited)["author"] == [
+        {"family": name[5:], "given": "Jane"} for name in names
+    ]
     listed = schema_org(cited)["author"]
     assert listed == [{"@type": "Person", "name": name} for name in names[:3]]
 
@@ -569,7 +712,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         f"https://arxiv.org/abs/2304.00009\n{HOSTILE}\n메모.\n#gan\n\n---\n\n글입니다.\n#essay\n"
     )
     settings = "base_url: https://example.org/notes/\nauthor: 글쓴이\n"
-    assert build_site(folder, {"weeknotes.yml": settings, "notes/a.txt": week}).published
+    assert build_site(
+        folder, {"weeknotes.yml": settings, "notes/a.txt": week}
+    ).published
     return tree(folder / "site")
 
 
@@ -590,8 +735,12 @@ def test_pages_lead_to_every_file(built: dict[str, bytes]) -> None:
         "weeks/2023-04-w4",
         "library",
     ]
-    assert {path for path in files if path.endswith(".bib")} == {f"{name}.bib" for name in expected}
-    assert files - {f"{name}.{kind}" for name in expected for kind in ("bib", "json")} == {
+    assert {path for path in files if path.endswith(".bib")} == {
+        f"{name}.bib" for name in expected
+    }
+    assert files - {
+        f"{name}.{kind}" for name in expected for kind in ("bib", "json")
+    } == {
         "data/notes.json",
         "data/notes.schema.json",
         "feed.json",
@@ -610,13 +759,19 @@ def test_a_paper_s_page_shows_how_to_cite_it(built: dict[str, bytes]) -> None:
     (button,) = page.xpath("//button[@data-copy]")
     assert button.get("aria-controls") == button.get("data-copy") == "bibtex"
     assert button.get("hidden") is not None  # until a script shows it
-    (essay,) = [path for path in built if re.fullmatch(r"papers/2023-04-w4.*\.html", path)]
-    assert not document(built[essay]).xpath("//*[@id='bibtex'] | //script[not(@src)]")
+    (essay,) = [
+        path for path in built if re.fullmatch(r"papers/2023-04-w4.*\.html", path)
+    ]
+    assert not document(built[essay]).xpath(
+        "//*[@id='bibtex'] | //script[not(@src)]"
+    )
 
 
 def test_reviews_are_data_and_never_code(built: dict[str, bytes]) -> None:
     review = json.loads(
-        document(built["papers/2301.00001.html"]).xpath("string(//script[not(@src)])")
+        document(built["papers/2301.00001.html"]).xpath(
+            "string(//script[not(@src)])"
+        )
     )
     assert review == {
         "@context": "https://schema.org",
@@ -634,19 +789,28 @@ def test_reviews_are_data_and_never_code(built: dict[str, bytes]) -> None:
         },
     }
     hostile = document(built["papers/2304.00009.html"])
-    assert [script.get("type") for script in hostile.iter("script") if not script.get("src")] == [
-        "application/ld+json"
-    ]
+    assert [
+        script.get("type")
+        for script in hostile.iter("script")
+        if not script.get("src")
+    ] == ["application/ld+json"]
     assert (
         "</script><script>"
-        in json.loads(hostile.xpath("string(//script[not(@src)])"))["itemReviewed"]["name"]
+        in json.loads(hostile.xpath("string(//script[not(@src)])"))["itemReviewed"][
+            "name"
+        ]
     )
 
 
-def test_pages_tell_reference_managers_what_is_on_them(built: dict[str, bytes]) -> None:
+def test_pages_tell_reference_managers_what_is_on_them(
+    built: dict[str, bytes],
+) -> None:
     def titles(path: str) -> list[str]:
         spans = document(built[path]).xpath("//span[@class='Z3988']")
-        assert all(span.get("hidden") is not None and not span.text_content() for span in spans)
+        assert all(
+            span.get("hidden") is not None and not span.text_content()
+            for span in spans
+        )
         return [parse_qs(span.get("title"))["rft.title"][0] for span in spans]
 
     week = titles("weeks/2023-04-w4.html")
@@ -654,7 +818,15 @@ def test_pages_tell_reference_managers_what_is_on_them(built: dict[str, bytes]) 
     assert len(week) == 2  # the essay cannot be cited
     assert titles("tags/llm.html") == ["Scaling Laws"]
     assert titles("tags/essay.html") == []
-    assert titles("papers/2301.00001.html") == ["Scaling Laws"]  # one, so it is saved at a click
-    (essay,) = [path for path in built if re.fullmatch(r"papers/2023-04-w4.*\.html", path)]
+    assert titles("papers/2301.00001.html") == [
+        "Scaling Laws"
+    ]  # one, so it is saved at a click
+    (essay,) = [
+        path for path in built if re.fullmatch(r"papers/2023-04-w4.*\.html", path)
+    ]
     assert titles(essay) == []
-    assert not any(b"citation_" in data for path, data in built.items() if path.endswith(".html"))
+    assert not any(
+        b"citation_" in data
+        for path, data in built.items()
+        if path.endswith(".html")
+    )

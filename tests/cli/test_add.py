@@ -18,7 +18,9 @@ from weeknotes.cli import main
 from weeknotes.sources.files import is_temporary
 
 SABIA = ("Sabiá: Portuguese Large Language Models", ("Ramon Pires", "Hugo Abonizio"))
-DIGEST = "2023-04-w4\nhttps://a.org/b\nFirst Title of All (Ed Eff, Gee Aitch)\n#tag\n"
+DIGEST = (
+    "2023-04-w4\nhttps://a.org/b\nFirst Title of All (Ed Eff, Gee Aitch)\n#tag\n"
+)
 ABS = "https://arxiv.org/abs/2304.07880"
 OTHER = "https://arxiv.org/abs/1706.03762"
 OFFLINE = {"HTTPS_PROXY": "http://127.0.0.1:1", "NO_PROXY": ""}
@@ -66,7 +68,9 @@ def digest(folder: Path, name: str = "2023-04-w4.txt") -> str:
 def test_a_paper_in_any_form(address: str, add: Add, tmp_path: Path) -> None:
     code, out, err = add(address)
     assert (code, err) == (0, "")
-    assert out == f"notes/2023-04-w4.txt:2: {SABIA[0]} (Ramon Pires, Hugo Abonizio)\n"
+    assert (
+        out == f"notes/2023-04-w4.txt:2: {SABIA[0]} (Ramon Pires, Hugo Abonizio)\n"
+    )
     line = f"{SABIA[0]} (Ramon Pires, Hugo Abonizio)\n"
     shown = (
         "https://arxiv.org/abs/2304.07880"
@@ -85,11 +89,16 @@ def test_several_addresses_of_one_work_are_one_entry(
         '<meta name="citation_author" content="Pires, Ramon">',
     )
     code, out, _ = add(
-        ABS, "https://arxiv.org/pdf/2304.07880", "https://openreview.net/forum?id=abc"
+        ABS,
+        "https://arxiv.org/pdf/2304.07880",
+        "https://openreview.net/forum?id=abc",
     )
     assert code == 0
     assert out.count("\n") == 1
-    assert digest(tmp_path).split("\n")[1:3] == [ABS, "https://openreview.net/forum?id=abc"]
+    assert digest(tmp_path).split("\n")[1:3] == [
+        ABS,
+        "https://openreview.net/forum?id=abc",
+    ]
 
 
 def test_a_paper_that_was_read_before_needs_no_network(
@@ -97,7 +106,9 @@ def test_a_paper_that_was_read_before_needs_no_network(
 ) -> None:
     make_site(
         tmp_path,
-        {"notes/2023-03-w1.txt": f"2023-03-w1\n{ABS}\nOld Name of It (Ann Bee, Cee Dee)\n"},
+        {
+            "notes/2023-03-w1.txt": f"2023-03-w1\n{ABS}\nOld Name of It (Ann Bee, Cee Dee)\n"
+        },
     )
     code, out, _ = add(ABS)
     assert code == 0
@@ -106,7 +117,9 @@ def test_a_paper_that_was_read_before_needs_no_network(
     assert service.requests == []
 
 
-def test_note_tags_and_week(add: Add, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_note_tags_and_week(
+    add: Add, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert (
         add(
             "2304.07880",
@@ -121,7 +134,11 @@ def test_note_tags_and_week(add: Add, tmp_path: Path, monkeypatch: pytest.Monkey
         )[0]
         == 0
     )
-    assert digest(tmp_path, "2023-05-w1.txt").split("\n")[3:] == ["좋다.", "#llm #언어", ""]
+    assert digest(tmp_path, "2023-05-w1.txt").split("\n")[3:] == [
+        "좋다.",
+        "#llm #언어",
+        "",
+    ]
     monkeypatch.setattr("sys.stdin", io.StringIO("하나.\n둘.\n"))
     assert add("https://a.test/x", "--note", "-")[0] == 0
     assert digest(tmp_path).endswith("https://a.test/x\n하나.\n둘.\n")
@@ -137,12 +154,16 @@ def test_note_tags_and_week(add: Add, tmp_path: Path, monkeypatch: pytest.Monkey
     ],
     ids=" ".join,
 )
-def test_wrong_usage_writes_nothing(wrong: list[str], add: Add, tmp_path: Path) -> None:
+def test_wrong_usage_writes_nothing(
+    wrong: list[str], add: Add, tmp_path: Path
+) -> None:
     assert add(*wrong)[0] == 2
     assert list((tmp_path / "notes").iterdir()) == []
 
 
-def test_a_note_that_would_be_read_as_more_is_refused(add: Add, tmp_path: Path) -> None:
+def test_a_note_that_would_be_read_as_more_is_refused(
+    add: Add, tmp_path: Path
+) -> None:
     make_site(tmp_path, {"notes/2023-04-w4.txt": DIGEST})
     code, _, err = add(ABS, "--note", "#x\nhttps://arxiv.org/abs/1111.11111\n#y")
     assert code == 1
@@ -174,22 +195,39 @@ def test_authors_that_would_not_be_read_are_said(
 def test_a_digest_to_which_nothing_can_be_added_gets_a_second_file(
     add: Add, tmp_path: Path, service: Service
 ) -> None:
-    service.papers["1706.03762"] = ("Attention Is All You Need", ("Ann Bee", "Cee Dee"))
-    table = "# 2023-04-w4\n\n| paper | note |\n|---|---|\n| [A](https://a.org/b) | x |\n"
-    make_site(tmp_path, {"notes/2023-04-w4.md": table + "| [Bee](https://a.org/c) | y |\n"})
+    service.papers["1706.03762"] = (
+        "Attention Is All You Need",
+        ("Ann Bee", "Cee Dee"),
+    )
+    table = (
+        "# 2023-04-w4\n\n| paper | note |\n|---|---|\n| [A](https://a.org/b) | x |\n"
+    )
+    make_site(
+        tmp_path, {"notes/2023-04-w4.md": table + "| [Bee](https://a.org/c) | y |\n"}
+    )
     for n, address in enumerate((ABS, OTHER)):
         code, out, _ = add(address, "--note", "좋은 논문입니다.")
         assert (code, out.split(":")[0]) == (0, "notes/2023-04-w4-added.txt"), n
     text = digest(tmp_path, "2023-04-w4-added.txt")
-    assert [entry.urls[0].text for entry in read(text).weeks[0].entries] == [ABS, OTHER]
+    assert [entry.urls[0].text for entry in read(text).weeks[0].entries] == [
+        ABS,
+        OTHER,
+    ]
     assert digest(tmp_path, "2023-04-w4.md").startswith(table)
 
 
-def test_the_number_of_authors_is_a_setting(add: Add, tmp_path: Path, service: Service) -> None:
+def test_the_number_of_authors_is_a_setting(
+    add: Add, tmp_path: Path, service: Service
+) -> None:
     (tmp_path / "weeknotes.yml").write_text("add_authors: 2\n", "utf-8")
-    service.papers["1706.03762"] = ("Attention Is All You Need", ("Ann Bee", "Cee Dee", "Ed Eff"))
+    service.papers["1706.03762"] = (
+        "Attention Is All You Need",
+        ("Ann Bee", "Cee Dee", "Ed Eff"),
+    )
     add("1706.03762")
-    assert digest(tmp_path).endswith("Attention Is All You Need (Ann Bee, Cee Dee, et al.)\n")
+    assert digest(tmp_path).endswith(
+        "Attention Is All You Need (Ann Bee, Cee Dee, et al.)\n"
+    )
 
 
 def test_the_editor_opens_at_the_entry(
@@ -201,12 +239,16 @@ def test_the_editor_opens_at_the_entry(
     monkeypatch.setenv("VISUAL", f"{script} --wait")
     make_site(tmp_path, {"notes/2023-04-w4.txt": DIGEST})
     assert add(ABS, "--edit")[0] == 0
-    assert (tmp_path / "seen").read_text() == f"--wait +5 {tmp_path}/notes/2023-04-w4.txt\n"
+    assert (
+        tmp_path / "seen"
+    ).read_text() == f"--wait +5 {tmp_path}/notes/2023-04-w4.txt\n"
     monkeypatch.setenv("VISUAL", "/no/such/editor")
     assert add("https://a.test/x", "--edit")[0] == 1
 
 
-def test_a_digest_in_an_unknown_encoding_stops_nothing_else(add: Add, tmp_path: Path) -> None:
+def test_a_digest_in_an_unknown_encoding_stops_nothing_else(
+    add: Add, tmp_path: Path
+) -> None:
     make_site(tmp_path, {"notes/2023-04-w3.txt": "2023년".encode("cp949")})
     assert add(ABS)[0] == 0
     assert "Sabiá" in digest(tmp_path)
@@ -241,9 +283,13 @@ def test_a_kill_leaves_the_old_digest_or_the_new_one(tmp_path: Path) -> None:
         assert process.wait() in (0, -signal.SIGKILL)
         text = digest(tmp_path)
         assert text.startswith(DIGEST)
-        assert text.removeprefix(DIGEST).replace("---\n", "").replace(entry, "") == ""
+        assert (
+            text.removeprefix(DIGEST).replace("---\n", "").replace(entry, "") == ""
+        )
         assert read(text).weeks[0].entries[0].names == ["Ed Eff", "Gee Aitch"]
-    done = run("add", "https://b.test/y", "--date", "2023-04-20", cwd=tmp_path, **OFFLINE)
+    done = run(
+        "add", "https://b.test/y", "--date", "2023-04-20", cwd=tmp_path, **OFFLINE
+    )
     assert done.returncode == 0
     assert "https://b.test/y" in digest(tmp_path)
     names = {path.name for path in folders.notes.iterdir()}
@@ -251,7 +297,9 @@ def test_a_kill_leaves_the_old_digest_or_the_new_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_kill_during_fill_leaves_the_old_digest_or_the_new_one(tmp_path: Path) -> None:
+def test_a_kill_during_fill_leaves_the_old_digest_or_the_new_one(
+    tmp_path: Path,
+) -> None:
     kills = int(os.environ.get("WEEKNOTES_KILLS", "4"))
     bibtex = "@misc{a, title={A Title}, author={Bee, Ann and Dee, Cee}, eprint={2304.07880}}"
     folders = make_site(tmp_path, {"x.bib": bibtex})
@@ -291,7 +339,11 @@ def start(folder: Path, url: str, **environment: str) -> subprocess.Popen[bytes]
     return spawn(folder, "add", url, "--date", "2023-04-20", **environment)
 
 
-def spawn(folder: Path, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
+def spawn(
+    folder: Path, *arguments: str, **environment: str
+) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-c", KILLER, *arguments, "--site", str(folder)]
     env = os.environ | OFFLINE | {"NOTES": str(folder / "notes")} | environment
-    return subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(
+        command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )

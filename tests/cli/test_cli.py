@@ -24,20 +24,29 @@ ROOT = Path(__file__).parents[2]
 def test_new_begins_a_week_and_never_overwrites(tmp_path: Path) -> None:
     done = run("new", "--date", "2023-04-20", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, "notes/2023-04-w4.txt\n")
-    assert (tmp_path / "notes/2023-04-w4.txt").read_text("utf-8") == "2023년 4월 4주차\n"
+    assert (tmp_path / "notes/2023-04-w4.txt").read_text(
+        "utf-8"
+    ) == "2023년 4월 4주차\n"
     again = run("new", "--date", "2023-04-21", cwd=tmp_path)
     assert again.returncode == 1
-    assert "there is already a file for 2023년 4월 4주차 [file-exists]" in again.stderr
+    assert (
+        "there is already a file for 2023년 4월 4주차 [file-exists]" in again.stderr
+    )
 
 
 def test_new_follows_the_style_and_the_rule_of_the_site(tmp_path: Path) -> None:
     make_site(
         tmp_path,
-        {"weeknotes.yml": "week_rule: days\n", "notes/2023/2023-03-w1.md": "# 2023년 3월 1주차\n"},
+        {
+            "weeknotes.yml": "week_rule: days\n",
+            "notes/2023/2023-03-w1.md": "# 2023년 3월 1주차\n",
+        },
     )
     done = run("new", "--date", "2023-04-20", cwd=tmp_path)
     assert done.stdout == "notes/2023-04-w3.md\n"
-    assert (tmp_path / "notes/2023-04-w3.md").read_text("utf-8") == "# 2023년 4월 3주차\n\n"
+    assert (tmp_path / "notes/2023-04-w3.md").read_text(
+        "utf-8"
+    ) == "# 2023년 4월 3주차\n\n"
     again = run("new", "--date", "2023-03-01", cwd=tmp_path)
     assert "notes/2023/2023-03-w1.md" in again.stderr
 
@@ -59,7 +68,9 @@ def test_parse_reads_files_and_folders(tmp_path: Path) -> None:
         },
     )
     done = run("parse", "notes/a.txt", "--format", "json", cwd=tmp_path)
-    assert [week["id"] for week in json.loads(done.stdout)["weeks"]] == ["2023-04-w4"]
+    assert [week["id"] for week in json.loads(done.stdout)["weeks"]] == [
+        "2023-04-w4"
+    ]
     done = run("parse", "notes", cwd=tmp_path)
     assert done.returncode == 0
     assert "2023-04-w3  notes/b/c.md  0 entries" in done.stdout
@@ -70,10 +81,18 @@ def test_parse_reads_files_and_folders(tmp_path: Path) -> None:
 
 
 def test_korean_is_printed_under_any_locale(tmp_path: Path) -> None:
-    make_site(tmp_path, {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n한국어입니다.\n"})
+    make_site(
+        tmp_path, {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n한국어입니다.\n"}
+    )
     assert (
         "한국어입니다."
-        in run("parse", "notes/a.txt", cwd=tmp_path, LC_ALL="C", PYTHONIOENCODING="ascii").stdout
+        in run(
+            "parse",
+            "notes/a.txt",
+            cwd=tmp_path,
+            LC_ALL="C",
+            PYTHONIOENCODING="ascii",
+        ).stdout
     )
 
 
@@ -85,10 +104,12 @@ def test_help_and_the_manual_name_every_command_and_option() -> None:
     for command in commands:
         assert f"## weeknotes {command}" in manual
         section = manual.split(f"## weeknotes {command}")[1].split("\n## ")[0]
-        for option in set(re.findall(r"--[a-z-]+", run(command, "--help", cwd=ROOT).stdout)) - {
-            "--help"
-        }:
-            assert f"`{option}" in section, f"{command} {option} is not in docs/commands.md"
+        for option in set(
+            re.findall(r"--[a-z-]+", run(command, "--help", cwd=ROOT).stdout)
+        ) - {"--help"}:
+            assert f"`{option}" in section, (
+                f"{command} {option} is not in docs/commands.md"
+            )
 
 
 def test_every_setting_is_documented() -> None:
@@ -117,10 +138,16 @@ def test_an_address_is_kept_in_ascii() -> None:
 
 def test_settings_are_taken_as_typed() -> None:
     config, found = parse_config(
-        "title: 2023\nauthor: no\nbase_url: https://a.b/c\ntag_labels: {1: one}\n", "weeknotes.yml"
+        "title: 2023\nauthor: no\nbase_url: https://a.b/c\ntag_labels: {1: one}\n",
+        "weeknotes.yml",
     )
     assert found == ()
-    assert (config.title, config.author, config.base_url, dict(config.tag_labels)) == (
+    assert (
+        config.title,
+        config.author,
+        config.base_url,
+        dict(config.tag_labels),
+    ) == (
         "2023",
         "no",
         "https://a.b/c/",
@@ -129,7 +156,8 @@ def test_settings_are_taken_as_typed() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["example.org", "ftp://a.b/", "https://", "https://a.b/?q", "https://a b.c/"]
+    "address",
+    ["example.org", "ftp://a.b/", "https://", "https://a.b/?q", "https://a b.c/"],
 )
 def test_addresses_that_are_none(address: str) -> None:
     _, found = parse_config(f"base_url: {address}\n", "weeknotes.yml")
@@ -139,7 +167,16 @@ def test_addresses_that_are_none(address: str) -> None:
 def test_the_wheel_carries_the_theme_and_builds_a_site(tmp_path: Path) -> None:
     """As after `pip install`: only the package from the wheel, in a folder with one digest."""
     built = subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        [
+            sys.executable,
+            "-m",
+            "hatchling",
+            "build",
+            "-t",
+            "wheel",
+            "-d",
+            str(tmp_path),
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -156,9 +193,14 @@ def test_the_wheel_carries_the_theme_and_builds_a_site(tmp_path: Path) -> None:
         "weeknotes/server/live.js",
         "weeknotes/cli/__init__.py",
     } <= set(names)
-    assert not [name for name in names if name.startswith(("tests", "notes", "docs"))]
+    assert not [
+        name for name in names if name.startswith(("tests", "notes", "docs"))
+    ]
     site = tmp_path / "empty"
-    make_site(site, {"notes/2023-04-w4.txt": "2023년 4월 4주차\nhttps://a.b/c\n글입니다.\n"})
+    make_site(
+        site,
+        {"notes/2023-04-w4.txt": "2023년 4월 4주차\nhttps://a.b/c\n글입니다.\n"},
+    )
     # -P and another path, so that the package of the checkout is not imported instead.
     code = (
         "import weeknotes, sys; assert 'installed' in weeknotes.__file__; "
@@ -181,12 +223,19 @@ def test_the_wheel_carries_the_theme_and_builds_a_site(tmp_path: Path) -> None:
 def test_an_english_site_is_english(tmp_path: Path) -> None:
     """The heading of a new digest and the default title."""
     make_site(tmp_path, {"weeknotes.yml": "language: en\n"})
-    assert run("new", "--date", "2023-04-20", cwd=tmp_path).stdout == "notes/2023-04-w4.txt\n"
+    assert (
+        run("new", "--date", "2023-04-20", cwd=tmp_path).stdout
+        == "notes/2023-04-w4.txt\n"
+    )
     assert (tmp_path / "notes/2023-04-w4.txt").read_text("utf-8") == "2023-04-w4\n"
-    (tmp_path / "notes/2023-04-w4.txt").write_text("2023-04-w4\nhttps://a.org/b\n", "utf-8")
+    (tmp_path / "notes/2023-04-w4.txt").write_text(
+        "2023-04-w4\nhttps://a.org/b\n", "utf-8"
+    )
     run("build", cwd=tmp_path)
     home = (tmp_path / "site/index.html").read_text("utf-8")
     assert "<title>Weekly notes</title>" in home
     assert "Week 4 of April 2023" in home
-    again = run("new", "--date", "2023-04-20", cwd=tmp_path, WEEKNOTES_LANGUAGE="").stderr
+    again = run(
+        "new", "--date", "2023-04-20", cwd=tmp_path, WEEKNOTES_LANGUAGE=""
+    ).stderr
     assert "there is already a file for 2023-04-w4" in again

@@ -25,20 +25,25 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     with answering() as running:
         running.papers["2304.07880"] = (SABIA, ("Ramon Pires", "Hugo Abonizio"))
         running.page(
-            "/a.test/x", '<title>A page</title><meta name="citation_author" content="Ann Bee">'
+            "/a.test/x",
+            '<title>A page</title><meta name="citation_author" content="Ann Bee">',
         )
         monkeypatch.setattr("weeknotes.cli.add.network", running.network)
         yield running
 
 
 def fill(folder: Path, *arguments: str) -> int:
-    return main(["fill", "--site", str(folder), "--notes", str(folder / "notes"), *arguments])
+    return main(
+        ["fill", "--site", str(folder), "--notes", str(folder / "notes"), *arguments]
+    )
 
 
 def test_a_diff_first_then_the_change(
     tmp_path: Path, service: Service, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    make_site(tmp_path, {"notes/2023-04-w4.txt": DIGEST, "weeknotes.yml": "language: en\n"})
+    make_site(
+        tmp_path, {"notes/2023-04-w4.txt": DIGEST, "weeknotes.yml": "language: en\n"}
+    )
     file = tmp_path / "notes" / "2023-04-w4.txt"
     assert fill(tmp_path) == 0
     out = capsys.readouterr().out
@@ -48,8 +53,12 @@ def test_a_diff_first_then_the_change(
     asked = len(service.requests)
     assert fill(tmp_path, "--write") == 0
     assert len(service.requests) == asked  # from the cache
-    expected = DIGEST.replace(f"{ABS}\r\n", f"{ABS}\r\n{SABIA} (Ramon Pires, Hugo Abonizio)\r\n")
-    assert file.read_bytes().decode() == expected.replace("## A Page", "## A Page (Ann Bee)")
+    expected = DIGEST.replace(
+        f"{ABS}\r\n", f"{ABS}\r\n{SABIA} (Ramon Pires, Hugo Abonizio)\r\n"
+    )
+    assert file.read_bytes().decode() == expected.replace(
+        "## A Page", "## A Page (Ann Bee)"
+    )
     assert fill(tmp_path, "--write") == 0
     assert capsys.readouterr().out.endswith("0 entries completed, 0 left\n")
 
@@ -58,13 +67,19 @@ def test_what_is_left_is_listed(
     tmp_path: Path, service: Service, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = f"2023-04-w4\n{ABS}\n## Another Title\n#a\nhttps://b.test/y\n#b\n{ABS} 이 논문\n#c\n"
-    make_site(tmp_path, {"notes/2023-04-w4.txt": text, "weeknotes.yml": "language: en\n"})
+    make_site(
+        tmp_path, {"notes/2023-04-w4.txt": text, "weeknotes.yml": "language: en\n"}
+    )
     assert service.base
     assert fill(tmp_path, "--write") == 0
     out = capsys.readouterr().out
     assert f"2023-04-w4.txt:2: {ABS}: its title is another one: {SABIA}\n" in out
     assert "2023-04-w4.txt:5: https://b.test/y: the server answers with 404\n" in out
-    assert (tmp_path / "notes" / "2023-04-w4.txt").read_text("utf-8").startswith(text[:80])
+    assert (
+        (tmp_path / "notes" / "2023-04-w4.txt")
+        .read_text("utf-8")
+        .startswith(text[:80])
+    )
 
 
 def test_only_some_files(tmp_path: Path, service: Service) -> None:
@@ -85,7 +100,8 @@ def test_from_a_file_without_a_network(tmp_path: Path, service: Service) -> None
     )
     assert fill(tmp_path, "--write", "--from", str(tmp_path / "x.bib")) == 0
     assert (
-        "From a File (Ann Bee, Cee Dee)\r\n" in (tmp_path / "notes" / "a.txt").read_bytes().decode()
+        "From a File (Ann Bee, Cee Dee)\r\n"
+        in (tmp_path / "notes" / "a.txt").read_bytes().decode()
     )
     assert service.requests == []
     assert fill(tmp_path, "--from", str(tmp_path / "none.bib")) == 2
@@ -109,7 +125,9 @@ CORPUS = SHARED / "corpus"
 @pytest.mark.slow
 @pytest.mark.skipif(not CORPUS.exists(), reason="needs ../shared")
 @pytest.mark.parametrize("style", ["flat", "markdown"])
-def test_real_weeks_without_their_titles_get_them_back(style: str, tmp_path: Path) -> None:
+def test_real_weeks_without_their_titles_get_them_back(
+    style: str, tmp_path: Path
+) -> None:
     """Removes lines `Title (Authors)` that belong to one line of addresses, and fills them in from a
     BibTeX file: every byte is as before."""
     files: dict[str, str] = {}
@@ -123,7 +141,9 @@ def test_real_weeks_without_their_titles_get_them_back(style: str, tmp_path: Pat
             url, title = entry.urls[0].text, entry.title.text
             lines = f"{url}{gap}{title} ({', '.join(entry.names)}){gap}"
             shorter = text.replace(lines, f"{url}{gap}")
-            whole, rest = (read(one, path.name).weeks[0].entries for one in (text, shorter))
+            whole, rest = (
+                read(one, path.name).weeks[0].entries for one in (text, shorter)
+            )
             if text.count(lines) != 1 or len(rest) != len(whole):
                 continue  # without its title, the address is read as a part of another entry
             text = shorter

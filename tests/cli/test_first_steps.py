@@ -36,7 +36,11 @@ def in_environment(patch: pytest.MonkeyPatch, **names: str) -> None:
         ({"LANG": "fr_FR"}, "language: english", "en"),
         ({"LANG": "ko_KR"}, "title: [\nlanguage: english", "ko"),
         ({"LANG": "ko_KR"}, "language: en", "en"),
-        ({"LANG": "C"}, "title: a site of ours is Korean if it names no language", "ko"),
+        (
+            {"LANG": "C"},
+            "title: a site of ours is Korean if it names no language",
+            "ko",
+        ),
         ({"LANG": "C"}, "language:", "ko"),
         ({"LC_ALL": "C"}, "language: ko", "en"),
         ({"LC_ALL": "fr_FR"}, "language: ko", "ko"),
@@ -72,7 +76,9 @@ def test_a_folder_without_a_site_stays_as_it_is(
 
 
 def test_the_server_speaks_the_language_of_the_site_at_once(tmp_path: Path) -> None:
-    folders = make_site(tmp_path, {"notes/a.txt": NOTE, "weeknotes.yml": "language: english\n"})
+    folders = make_site(
+        tmp_path, {"notes/a.txt": NOTE, "weeknotes.yml": "language: english\n"}
+    )
     first = EMPTY._replace(language="en")
     assert after_load(first, load_live_site(folders, None)).language == "en"
     make_site(tmp_path, {"weeknotes.yml": "language: ko\n"})
@@ -91,11 +97,27 @@ def test_feeds_are_not_missed_when_the_settings_could_not_be_read(
     assert ("no base_url" in capsys.readouterr().out) is is_told
 
 
-def test_check_counts_the_files_that_it_was_given(tmp_path: Path, capsys: Capture) -> None:
+def test_check_counts_the_files_that_it_was_given(
+    tmp_path: Path, capsys: Capture
+) -> None:
     other = NOTE.replace("w4", "w3")
-    make_site(tmp_path, {"notes/a.txt": NOTE, "notes/b.txt": other, "pages/c.md": "# C\n\nText.\n"})
-    for names, count in (((), "3 files"), (("notes/a.txt",), "1 file"), (("notes",), "2 files")):
-        main(["check", "--site", str(tmp_path), *[str(tmp_path / name) for name in names]])
+    make_site(
+        tmp_path,
+        {"notes/a.txt": NOTE, "notes/b.txt": other, "pages/c.md": "# C\n\nText.\n"},
+    )
+    for names, count in (
+        ((), "3 files"),
+        (("notes/a.txt",), "1 file"),
+        (("notes",), "2 files"),
+    ):
+        main(
+            [
+                "check",
+                "--site",
+                str(tmp_path),
+                *[str(tmp_path / name) for name in names],
+            ]
+        )
         assert f"\n{count} checked" in "\n" + capsys.readouterr().out
 
 
@@ -130,13 +152,17 @@ def test_a_value_that_needs_quotation_marks(settings: str, better: str) -> None:
         ('sections: ["feeds", "search]\n', (1, 21)),
     ],
 )
-def test_the_quotation_mark_that_is_not_closed(settings: str, place: tuple[int, int]) -> None:
+def test_the_quotation_mark_that_is_not_closed(
+    settings: str, place: tuple[int, int]
+) -> None:
     found = only(settings)
     assert "this quotation mark is not closed" in str(found.message)
     assert (found.span.line, found.span.column) == place
 
 
-@pytest.mark.parametrize("settings", ["title: x\n  author: y", "sections: [a\ntitle: x"])
+@pytest.mark.parametrize(
+    "settings", ["title: x\n  author: y", "sections: [a\ntitle: x"]
+)
 def test_other_faults_are_told_in_the_words_of_yaml(settings: str) -> None:
     assert str(only(settings).hint).startswith("check the indentation")
 
@@ -155,7 +181,11 @@ def test_a_page_of_almost_this_name(
     typed: str, meant: str, tmp_path: Path, capsys: Capture
 ) -> None:
     settings = f"nav:\n  X: {typed}\n"
-    files = {"notes/a.txt": NOTE, "pages/about.md": "# About\n\nText.\n", "weeknotes.yml": settings}
+    files = {
+        "notes/a.txt": NOTE,
+        "pages/about.md": "# About\n\nText.\n",
+        "weeknotes.yml": settings,
+    }
     make_site(tmp_path, files)
     main(["check", "--site", str(tmp_path)])
     found = capsys.readouterr().out

@@ -54,7 +54,9 @@ def site(tmp_path: Path) -> Path:
 
 
 def run_import(site: Path, *names: str) -> int:
-    return main(["import", "--site", str(site), *(str(site / name) for name in names)])
+    return main(
+        ["import", "--site", str(site), *(str(site / name) for name in names)]
+    )
 
 
 def test_items_become_digests_by_the_week_in_which_they_were_added(
@@ -79,10 +81,25 @@ def test_items_become_digests_by_the_week_in_which_they_were_added(
         "> #x\n"
         "> https://arxiv.org/abs/1111.11111\n"
     )
-    assert "From Zotero (Ann Bee, Cee Dee)\n" in (folder / "2023-04-w2.txt").read_text("utf-8")
+    assert "From Zotero (Ann Bee, Cee Dee)\n" in (
+        folder / "2023-04-w2.txt"
+    ).read_text("utf-8")
     assert "#llm #two_words\n" in (folder / "2023-04-w2.txt").read_text("utf-8")
     assert capsys.readouterr().out.endswith("4 entries written, 0 left\n")
-    assert main(["build", "--site", str(site), "--jobs", "1", "--output", str(site / "out")]) == 0
+    assert (
+        main(
+            [
+                "build",
+                "--site",
+                str(site),
+                "--jobs",
+                "1",
+                "--output",
+                str(site / "out"),
+            ]
+        )
+        == 0
+    )
 
 
 @pytest.mark.parametrize(
@@ -93,7 +110,11 @@ def test_items_become_digests_by_the_week_in_which_they_were_added(
     ],
 )
 def test_keywords_become_tags(
-    keywords: str, tags: str, omitted: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    keywords: str,
+    tags: str,
+    omitted: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """A keyword that no hashtag can be is named, and the entry is imported without it."""
     bib = f"@misc{{a, title={{Deep Learning}}, url={{https://a.test/x}}, keywords={{{keywords}}}}}"
@@ -118,7 +139,10 @@ def test_nothing_is_overwritten(site: Path) -> None:
     [
         ("Plain text\n\nin two lines", ["Plain text", "in two lines"]),
         ("<p>a &amp; b</p>", ["a & b"]),
-        ("<p>a<br/>b <a href='https://a.org'>link</a></p>", ["a", "b [link](https://a.org)"]),
+        (
+            "<p>a<br/>b <a href='https://a.org'>link</a></p>",
+            ["a", "b [link](https://a.org)"],
+        ),
         ("<blockquote><p>said</p></blockquote><p></p>", ["said"]),
         ("1 < 2 and 3 > 2", ["1 < 2 and 3 > 2"]),
     ],
@@ -156,9 +180,14 @@ def test_damaged_files_are_said() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("form", "name", "title"),
-    [("bibtex", "x.bib", "Sabiá: A $x^2$ 100% Model"), ("csl", "x.json", "Sabiá: A 100% Model")],
+    [
+        ("bibtex", "x.bib", "Sabiá: A $x^2$ 100% Model"),
+        ("csl", "x.json", "Sabiá: A 100% Model"),
+    ],
 )
-def test_what_is_exported_can_be_imported(form: str, name: str, title: str, tmp_path: Path) -> None:
+def test_what_is_exported_can_be_imported(
+    form: str, name: str, title: str, tmp_path: Path
+) -> None:
     """The same papers with the same titles, authors and tags.  CSL has no TeX."""
     digest = (
         f"2023-04-w4\nhttps://arxiv.org/abs/2304.07880\n{title} (Ramon Pires, Aäron van den Oord)\n"
@@ -166,12 +195,20 @@ def test_what_is_exported_can_be_imported(form: str, name: str, title: str, tmp_
         "https://doi.org/10.1000/x_y\nDeep Learning of Things (Luc Van Gool, Jane Q. Doe)\n#b\n"
     )
     make_site(tmp_path, {"notes/2023-04-w4.txt": digest})
-    assert run("export", "--format", form, "--output", name, cwd=tmp_path).returncode == 0
+    assert (
+        run("export", "--format", form, "--output", name, cwd=tmp_path).returncode
+        == 0
+    )
     assert run("import", name, "--output", "again", cwd=tmp_path).returncode == 0
     again = (tmp_path / "again" / "undated.txt").read_text("utf-8")
     shapes = [
         {
-            (e.urls[0].text, e.title and e.title.text, *e.names, *(tag.text for tag in e.tags))
+            (
+                e.urls[0].text,
+                e.title and e.title.text,
+                *e.names,
+                *(tag.text for tag in e.tags),
+            )
             for week in read(text).weeks
             for e in week.entries
         }

@@ -48,7 +48,9 @@ def test_a_new_site_checks_and_builds_without_a_warning(
     assert ";" not in capsys.readouterr().out  # no remarks
 
 
-def test_nothing_is_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_is_overwritten(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["init", str(tmp_path), "--yes", "--language", "en"]) == 0
     (tmp_path / "README.md").write_text("mine")
     (tmp_path / ".gitignore").unlink()
@@ -68,7 +70,9 @@ def test_notes_that_are_there_get_no_first_digest(tmp_path: Path) -> None:
 
 
 def test_without_a_terminal_it_does_not_ask(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO())
     assert main(["init", str(tmp_path)]) == 2
@@ -84,7 +88,10 @@ class Terminal(io.StringIO):
 @pytest.mark.parametrize(
     ("answer", "language"),
     [
-        *((word, "en") for word in ("en", "EN", "eng", "English", "en-US", "영어", "")),
+        *(
+            (word, "en")
+            for word in ("en", "EN", "eng", "English", "en-US", "영어", "")
+        ),
         *((word, "ko") for word in ("ko", "KO", "kor", "Korean", "ko_KR", "한국어")),
         *((f"{word}\nko", "ko") for word in ("xx", "e", "deutsch", "k")),
     ],
@@ -94,29 +101,39 @@ def test_a_language_has_several_names(
 ) -> None:
     monkeypatch.setattr("sys.stdin", Terminal(f"{answer}\n"))
     assert main(["init", str(tmp_path)]) == 0
-    assert f"\nlanguage: {language}\n" in (tmp_path / "weeknotes.yml").read_text("utf-8")
+    assert f"\nlanguage: {language}\n" in (tmp_path / "weeknotes.yml").read_text(
+        "utf-8"
+    )
 
 
 def test_a_wrong_address_is_asked_for_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sys.stdin", Terminal("en\nT\nAnn\na.org\nhttps://a.org/b\n"))
+    monkeypatch.setattr(
+        "sys.stdin", Terminal("en\nT\nAnn\na.org\nhttps://a.org/b\n")
+    )
     assert main(["init", str(tmp_path)]) == 0
     config, _ = parse_config((tmp_path / "weeknotes.yml").read_text("utf-8"), "x")
     assert (config.author, config.base_url) == ("Ann", "https://a.org/b/")
 
 
-def test_on_a_terminal_it_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_a_terminal_it_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("sys.stdin", Terminal("en\nMy notes\n\nhttps://a.org/b\n"))
     assert main(["init", str(tmp_path)]) == 0
-    config, problems = parse_config((tmp_path / "weeknotes.yml").read_text("utf-8"), "x")
+    config, problems = parse_config(
+        (tmp_path / "weeknotes.yml").read_text("utf-8"), "x"
+    )
     assert not problems
     assert (config.language, config.title, config.author) == ("en", "My notes", "")
     assert config.base_url == "https://a.org/b/"
 
 
 @pytest.mark.parametrize(
-    "wrong", [["--base-url", "example.org"], ["--install", "/no/such.whl"]], ids=" ".join
+    "wrong",
+    [["--base-url", "example.org"], ["--install", "/no/such.whl"]],
+    ids=" ".join,
 )
 def test_a_wrong_answer_writes_nothing(wrong: list[str], tmp_path: Path) -> None:
     assert main(["init", str(tmp_path), "--yes", *wrong]) == 2
@@ -139,8 +156,14 @@ def test_each_text_survives_the_settings_file(title: str, author: str) -> None:
     assert config.author == clean(author)
 
 
-VCS = {"url": "https://u:p@h.org/w.git", "vcs_info": {"vcs": "git", "commit_id": "abc"}}
-SSH = {"url": "ssh://git@h.org/w.git", "vcs_info": {"vcs": "git", "commit_id": "abc"}}
+VCS = {
+    "url": "https://u:p@h.org/w.git",
+    "vcs_info": {"vcs": "git", "commit_id": "abc"},
+}
+SSH = {
+    "url": "ssh://git@h.org/w.git",
+    "vcs_info": {"vcs": "git", "commit_id": "abc"},
+}
 
 
 @pytest.mark.parametrize(
@@ -156,12 +179,17 @@ SSH = {"url": "ssh://git@h.org/w.git", "vcs_info": {"vcs": "git", "commit_id": "
             {"url": "file:///a%20b/w-1-py3-none-any.whl", "archive_info": {}},
             Install("./w-1-py3-none-any.whl", "/a b/w-1-py3-none-any.whl"),
         ),
-        ({"url": "file:///home/ann/weeknotes", "dir_info": {"editable": True}}, UNKNOWN),
+        (
+            {"url": "file:///home/ann/weeknotes", "dir_info": {"editable": True}},
+            UNKNOWN,
+        ),
         ({"url": 3}, UNKNOWN),
         ([], UNKNOWN),
     ],
 )
-def test_where_this_installation_came_from(recorded: object, expected: Install) -> None:
+def test_where_this_installation_came_from(
+    recorded: object, expected: Install
+) -> None:
     assert install_of(json.dumps(recorded)) == expected
 
 
@@ -172,7 +200,10 @@ def test_where_this_installation_came_from(recorded: object, expected: Install) 
         ("https://h.org/a/w.git@v1", "weeknotes @ git+https://h.org/a/w.git@v1"),
         ("git@h.org:a/w.git", "weeknotes @ git+ssh://git@h.org/a/w.git"),
         ("git+https://h.org/w", "weeknotes @ git+https://h.org/w"),
-        ("https://h.org/w-1-py3-none-any.whl", "weeknotes @ https://h.org/w-1-py3-none-any.whl"),
+        (
+            "https://h.org/w-1-py3-none-any.whl",
+            "weeknotes @ https://h.org/w-1-py3-none-any.whl",
+        ),
         ("dist/w-1-py3-none-any.whl", "./w-1-py3-none-any.whl"),
         ("weeknotes==0.2.0", "weeknotes==0.2.0"),
     ],
@@ -197,7 +228,10 @@ def test_a_wheel_that_comes_later_is_written_where_only_comments_are(
     language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    wheel, requirements = Path("weeknotes-9-py3-none-any.whl"), Path("requirements.txt")
+    wheel, requirements = (
+        Path("weeknotes-9-py3-none-any.whl"),
+        Path("requirements.txt"),
+    )
     assert main(["init", "--yes", "--language", language]) == 0
     assert "step 0 in README.md" in capsys.readouterr().err
     assert "\n0. " in Path("README.md").read_text("utf-8")
@@ -208,7 +242,10 @@ def test_a_wheel_that_comes_later_is_written_where_only_comments_are(
     requirements.write_text("weeknotes==1\n", "utf-8")
     capsys.readouterr()
     assert main(["init", "--install", str(wheel)]) == 0
-    assert f"requirements.txt was not changed; write in it: ./{wheel}\n" in capsys.readouterr().out
+    assert (
+        f"requirements.txt was not changed; write in it: ./{wheel}\n"
+        in capsys.readouterr().out
+    )
     assert requirements.read_text("utf-8") == "weeknotes==1\n"
 
 
@@ -223,7 +260,10 @@ def test_the_workflow_stops_if_weeknotes_is_missing(
         (tmp_path / "weeknotes").chmod(0o755)
     bash = shutil.which("bash") or "bash"
     done = subprocess.run(
-        [bash, "-e", "-c", step], env={"PATH": str(tmp_path)}, stdout=subprocess.PIPE, check=False
+        [bash, "-e", "-c", step],
+        env={"PATH": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        check=False,
     )
     assert done.returncode == code
     assert (done.stdout.count(b"::error::") == 2) is not is_there

@@ -21,8 +21,12 @@ def test_a_report_tells_modules_alone_and_functions_with_what_they_call() -> Non
     spent = {
         (f"{SOURCE}/pipeline.py", 31, "build_to_disk"): FunctionProfile(1, 0.5, 4.0),
         (f"{SOURCE}/pages/papers.py", 91, "pages"): FunctionProfile(10, 1.0, 3.5),
-        (f"{SOURCE}/pages/papers.py", 163, "_paper"): FunctionProfile(1200, 0.5, 0.5),
-        ("/lib/python3/site-packages/jinja2/runtime.py", 5, "call"): FunctionProfile(7, 1.25, 1.5),
+        (f"{SOURCE}/pages/papers.py", 163, "_paper"): FunctionProfile(
+            1200, 0.5, 0.5
+        ),
+        ("/lib/python3/site-packages/jinja2/runtime.py", 5, "call"): FunctionProfile(
+            7, 1.25, 1.5
+        ),
         ("/a/theme/paper.html", 20, "block_main"): FunctionProfile(3, 0.5, 0.5),
         ("~", 0, "<method 'join' of 'str' objects>"): FunctionProfile(9, 0.25, 0.25),
     }
@@ -49,11 +53,24 @@ def test_what_was_made_is_handed_on() -> None:
 
 
 def test_a_build_with_a_profile_makes_the_same_site(tmp_path: Path) -> None:
-    folders = make_site(tmp_path, {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n글입니다.\n"})
-    command = [sys.executable, "-m", "weeknotes", "build", "--site", str(folders.site)]
+    folders = make_site(
+        tmp_path, {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n글입니다.\n"}
+    )
+    command = [
+        sys.executable,
+        "-m",
+        "weeknotes",
+        "build",
+        "--site",
+        str(folders.site),
+    ]
     subprocess.run(command, check=True, capture_output=True)
     plain = tree(folders.output)
-    done = subprocess.run([*command, "--profile"], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [*command, "--profile"], check=True, capture_output=True, text=True
+    )
     assert "weeknotes.pipeline.build_to_disk:" in done.stdout
-    assert done.stdout.splitlines()[-1].startswith("1 week, 1 paper, 0 tags: 0 files written")
+    assert done.stdout.splitlines()[-1].startswith(
+        "1 week, 1 paper, 0 tags: 0 files written"
+    )
     assert tree(folders.output) == plain

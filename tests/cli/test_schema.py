@@ -45,7 +45,9 @@ def test_what_is_valid(schema: dict[str, object], text: str) -> None:
     assert parse_config(text, "x")[1] == ()
     document = yaml.load(text, yaml.BaseLoader)  # `off` stays text
     document = {key: value or None for key, value in (document or {}).items()}
-    numbers = {key: int(value) for key, value in document.items() if str(value).isdecimal()}
+    numbers = {
+        key: int(value) for key, value in document.items() if str(value).isdecimal()
+    }
     jsonschema.validate(document | numbers, schema)
 
 

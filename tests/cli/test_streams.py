@@ -45,7 +45,10 @@ def site(tmp_path: Path) -> Path:
         ("weeknotes init --yes x >&-", 0),
         ("weeknotes init --yes x <&-", 0),
         ("weeknotes theme eject templates/base.html >&-", 0),
-        ("echo '@misc{a, title={B C}, url={https://a.b/c}}' >l.bib; weeknotes import l.bib >&-", 0),
+        (
+            "echo '@misc{a, title={B C}, url={https://a.b/c}}' >l.bib; weeknotes import l.bib >&-",
+            0,
+        ),
         ("weeknotes check >&-", 1),
         ("weeknotes parse notes >/dev/full", 1),
         ("weeknotes export --format json >/dev/full", 1),
@@ -53,24 +56,38 @@ def site(tmp_path: Path) -> Path:
         ("{ weeknotes parse notes; echo $? >code; } | true; exit $(cat code)", 0),
     ],
 )
-def test_the_exit_code_tells_whether_the_work_is_done(command: str, code: int, site: Path) -> None:
+def test_the_exit_code_tells_whether_the_work_is_done(
+    command: str, code: int, site: Path
+) -> None:
     assert shell(command, site).returncode == code
 
 
 @pytest.mark.parametrize("name", ["-", "/dev/stdout", "/dev/fd/1"])
 def test_an_export_goes_to_standard_output(name: str, site: Path) -> None:
     want = shell("weeknotes export --format json", site).stdout
-    assert shell(f"weeknotes export --format json --output {name}", site).stdout == want
+    assert (
+        shell(f"weeknotes export --format json --output {name}", site).stdout == want
+    )
     assert want.startswith("{")
     assert not (site / "-").exists()
 
 
 def test_no_control_character_reaches_a_terminal(site: Path) -> None:
-    (site / "notes/2.txt").write_text(DIGEST.replace("하나.", "\x1b[31m하나.\x9b\x07   "))
+    (site / "notes/2.txt").write_text(
+        DIGEST.replace("하나.", "\x1b[31m하나.\x9b\x07   ")
+    )
     odd = "$(printf '\\033[31m')"
-    for command in ("check", "check --diff", "parse notes", f"build --output {odd}", odd):
+    for command in (
+        "check",
+        "check --diff",
+        "parse notes",
+        f"build --output {odd}",
+        odd,
+    ):
         done = shell(f"weeknotes {command}", site)
-        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", done.stdout + done.stderr), command
+        assert not re.search(
+            "[\x00-\x08\x0b-\x1f\x7f-\x9f]", done.stdout + done.stderr
+        ), command
 
 
 @pytest.mark.parametrize("command", ["build", "check", "new", "serve --port 0"])

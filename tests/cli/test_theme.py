@@ -15,13 +15,17 @@ from weeknotes.rendering import eject as module
 from weeknotes.rendering.blocks import unknown_blocks
 from weeknotes.rendering.eject import eject, theme_files
 
-WEEK = {"notes/a.txt": "2023년 4월 4주차\nhttps://arxiv.org/abs/2304.07880\nSabiá (A Bee)\n글.\n"}
+WEEK = {
+    "notes/a.txt": "2023년 4월 4주차\nhttps://arxiv.org/abs/2304.07880\nSabiá (A Bee)\n글.\n"
+}
 
 
 def test_without_a_file_all_are_listed(tmp_path: Path) -> None:
     listed = run("theme", "eject", cwd=tmp_path)
     assert listed.stdout.splitlines() == theme_files()
-    assert {"templates/paper.html", "static/style.css", "static/site.js"} <= set(theme_files())
+    assert {"templates/paper.html", "static/style.css", "static/site.js"} <= set(
+        theme_files()
+    )
     assert tree(tmp_path) == {}
 
 
@@ -39,8 +43,12 @@ def test_a_file_is_copied_once(tmp_path: Path) -> None:
     assert copy.read_text("utf-8") == "mine"
 
 
-@pytest.mark.parametrize("name", ["paper.html", "templates/x.html", "../a.html", "templates", ""])
-def test_what_is_no_file_of_the_theme_is_not_copied(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["paper.html", "templates/x.html", "../a.html", "templates", ""]
+)
+def test_what_is_no_file_of_the_theme_is_not_copied(
+    tmp_path: Path, name: str
+) -> None:
     done = run("theme", "eject", name, cwd=tmp_path)
     assert done.returncode == 1
     assert "the theme has no such file" in done.stderr
@@ -58,11 +66,16 @@ def test_copies_of_all_files_make_the_same_pages(tmp_path: Path) -> None:
     assert len(pages) > 8
     # Scripts and styles of the theme are published without comments, so they have other versions.
     without_version = partial(re.sub, rb'\?[\w-]+(?=")', b"")
-    same = [without_version(copies[path]) == without_version(theme[path]) for path in pages]
+    same = [
+        without_version(copies[path]) == without_version(theme[path])
+        for path in pages
+    ]
     assert all(same)
 
 
-@pytest.mark.parametrize("name", ["templates/week.html", "static/style.css", "static/favicon.svg"])
+@pytest.mark.parametrize(
+    "name", ["templates/week.html", "static/style.css", "static/favicon.svg"]
+)
 def test_a_build_says_which_copies_are_older_than_the_theme(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -70,7 +83,9 @@ def test_a_build_says_which_copies_are_older_than_the_theme(
     eject(site, name)
     changed = (site / name).read_text("utf-8") + "\n"
     (site / name).write_text(changed, "utf-8")
-    assert build_site(tmp_path, {}).diagnostics == ()  # that a copy was changed is what it is for
+    assert (
+        build_site(tmp_path, {}).diagnostics == ()
+    )  # that a copy was changed is what it is for
     text = module._theme_text
     monkeypatch.setattr(module, "_theme_text", lambda name: text(name) + "new")
     built = build_site(tmp_path, {})
@@ -78,7 +93,9 @@ def test_a_build_says_which_copies_are_older_than_the_theme(
     (found,) = built.diagnostics
     assert (found.rule, found.path) == ("theme-file-outdated", name)
     assert __version__ in str(found.message)
-    built = build_site(tmp_path, {"weeknotes.yml": "rules:\n  theme-file-outdated: off\n"})
+    built = build_site(
+        tmp_path, {"weeknotes.yml": "rules:\n  theme-file-outdated: off\n"}
+    )
     assert built.diagnostics == ()
 
 
@@ -99,7 +116,9 @@ def test_a_build_says_which_copies_are_older_than_the_theme(
         ('{% extends "base.html" %}{% block mine %}{% endblock %}', 0),
     ],
 )  # fmt: skip
-def test_a_block_that_no_page_shows_is_reported(tmp_path: Path, template: str, line: int) -> None:
+def test_a_block_that_no_page_shows_is_reported(
+    tmp_path: Path, template: str, line: int
+) -> None:
     base = '{% extends "theme/base.html" %}{% block header %}{% block mine %}{% endblock %}{% endblock %}'
     folder = tmp_path / "templates"
     folder.mkdir()

@@ -13,7 +13,11 @@ from weeknotes.parsing.result import RawEntry
 
 URL = "https://arxiv.org/abs/2304.07880"
 ENTRY = NewEntry(
-    (URL,), "A Title of a Paper", ("Ann Bee", "Cee Dee"), ("좋은 논문입니다.",), ("llm",)
+    (URL,),
+    "A Title of a Paper",
+    ("Ann Bee", "Cee Dee"),
+    ("좋은 논문입니다.",),
+    ("llm",),
 )
 WEEK = "2023-04-w4\n"
 CLOSED = "https://a.org/b\nFirst Title of All (Ed Eff, Gee Aitch)\n글입니다.\n#tag\n"
@@ -59,9 +63,20 @@ TAIL = f"{URL}\nA Title of a Paper (Ann Bee, Cee Dee)\n좋은 논문입니다.\n
         ),
         ("", None),
     ],
-    ids=["empty", "no line end", "closed", "open", "blank lines", "headings", "crlf", "no week"],
+    ids=[
+        "empty",
+        "no line end",
+        "closed",
+        "open",
+        "blank lines",
+        "headings",
+        "crlf",
+        "no week",
+    ],
 )
-def test_an_entry_is_added_in_the_form_of_the_digest(before: str, after: str | None) -> None:
+def test_an_entry_is_added_in_the_form_of_the_digest(
+    before: str, after: str | None
+) -> None:
     if after is None:
         assert not read(before).weeks
     else:
@@ -79,7 +94,8 @@ def test_a_list_goes_on_as_a_list() -> None:
 def test_a_separator_is_written_only_if_the_entry_above_could_go_on() -> None:
     bare = NewEntry(("https://a.org/c",))
     assert (
-        added(WEEK + "https://a.org/b\n", bare) == WEEK + "https://a.org/b\n---\nhttps://a.org/c\n"
+        added(WEEK + "https://a.org/b\n", bare)
+        == WEEK + "https://a.org/b\n---\nhttps://a.org/c\n"
     )
     assert added(WEEK + CLOSED, bare) == WEEK + CLOSED + "https://a.org/c\n"
 
@@ -110,14 +126,19 @@ def test_a_title_is_escaped_if_it_has_to_be(
     title: str, authors: tuple[str, ...], line: str
 ) -> None:
     assert (
-        added(WEEK + CLOSED, NewEntry((URL,), title, authors)) == WEEK + CLOSED + f"{URL}\n{line}\n"
+        added(WEEK + CLOSED, NewEntry((URL,), title, authors))
+        == WEEK + CLOSED + f"{URL}\n{line}\n"
     )
 
 
 def test_what_would_be_read_otherwise_is_not_written() -> None:
     assert (
         added(
-            WEEK, NewEntry((URL,), note=("https://arxiv.org/abs/1111.11111", "#x", "https://b.org"))
+            WEEK,
+            NewEntry(
+                (URL,),
+                note=("https://arxiv.org/abs/1111.11111", "#x", "https://b.org"),
+            ),
         )
         is None
     )
@@ -157,7 +178,12 @@ PIECES = st.sampled_from(
 )
 
 
-@given(st.lists(PIECES, max_size=6), WORDS, st.lists(WORDS, max_size=3), st.sampled_from(Form))
+@given(
+    st.lists(PIECES, max_size=6),
+    WORDS,
+    st.lists(WORDS, max_size=3),
+    st.sampled_from(Form),
+)
 def test_nothing_else_changes(
     pieces: list[str], title: str, authors: list[str], form: Form
 ) -> None:

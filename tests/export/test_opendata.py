@@ -23,7 +23,9 @@ from weeknotes.pipeline import build_to_disk
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
-SCHEMA = json.loads((ROOT / "static" / "data" / "notes.schema.json").read_text("utf-8"))
+SCHEMA = json.loads(
+    (ROOT / "static" / "data" / "notes.schema.json").read_text("utf-8")
+)
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FormatChecker())
 
 WEEKS = {
@@ -68,7 +70,10 @@ def test_the_schema_is_sound_and_describes_everything() -> None:
     found = list(objects(SCHEMA))
     assert len(found) > 8
     optional = {"above"}  # only where there is any
-    assert all(set(schema["required"]) == set(schema["properties"]) - optional for schema in found)
+    assert all(
+        set(schema["required"]) == set(schema["properties"]) - optional
+        for schema in found
+    )
     named = [
         part
         for schema in found
@@ -109,7 +114,12 @@ def test_every_library_is_valid_and_whole(library: Library, tmp_path: Path) -> N
 def test_what_notes_json_says(tmp_path: Path) -> None:
     data = data_of(site_in(tmp_path))
     undated, week = data["weeks"]
-    assert (undated["label"], undated["first_day"], undated["title"], undated["introduction"]) == (
+    assert (
+        undated["label"],
+        undated["first_day"],
+        undated["title"],
+        undated["introduction"],
+    ) == (
         None,
         None,
         "머리말",
@@ -125,21 +135,44 @@ def test_what_notes_json_says(tmp_path: Path) -> None:
         "paper": "arxiv:2304.07880",
         "title": "Sabiá: Portuguese Large Language Models",
         "other_titles": [],
-        "authors": [{"name": "Ramon Pires", "key": "ramon pires"}, {"name": "et al.", "key": None}],
+        "authors": [
+            {"name": "Ramon Pires", "key": "ramon pires"},
+            {"name": "et al.", "key": None},
+        ],
         "addresses": [
-            {"url": "https://arxiv.org/abs/2304.07880", "key": "arxiv:2304.07880", "kind": "paper"},
+            {
+                "url": "https://arxiv.org/abs/2304.07880",
+                "key": "arxiv:2304.07880",
+                "kind": "paper",
+            },
             {"url": "https://github.com/a/b", "key": "github:a/b", "kind": "code"},
         ],
         "text": "포르투갈어입니다. **굵게** 적었습니다.",
         "tags": ["llm"],
     }
-    sabia = next(paper for paper in data["papers"] if paper["key"] == "arxiv:2304.07880")
-    assert (sabia["citation_key"], sabia["path"]) == ("pires2023sabia", "papers/2304.07880.html")
-    assert [(mention["anchor"], mention["text"]) for mention in sabia["mentions"]] == [
-        ("2304.09871", "=1+2 다음에 2304.07880은 https://arxiv.org/abs/2304.07880 입니다.")
+    sabia = next(
+        paper for paper in data["papers"] if paper["key"] == "arxiv:2304.07880"
+    )
+    assert (sabia["citation_key"], sabia["path"]) == (
+        "pires2023sabia",
+        "papers/2304.07880.html",
+    )
+    assert [
+        (mention["anchor"], mention["text"]) for mention in sabia["mentions"]
+    ] == [
+        (
+            "2304.09871",
+            "=1+2 다음에 2304.07880은 https://arxiv.org/abs/2304.07880 입니다.",
+        )
     ]
-    essay = next(paper for paper in data["papers"] if paper["key"].startswith("note:"))
-    assert (essay["citation_key"], essay["title"], essay["label"]) == (None, "", "주소 없는 글.")
+    essay = next(
+        paper for paper in data["papers"] if paper["key"].startswith("note:")
+    )
+    assert (essay["citation_key"], essay["title"], essay["label"]) == (
+        None,
+        "",
+        "주소 없는 글.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -171,7 +204,12 @@ def test_export_writes_what_the_site_publishes(tmp_path: Path) -> None:
         shown = run("export", "--format", name, cwd=tmp_path)
         assert (shown.returncode, shown.stderr) == (0, "")
         assert shown.stdout.encode() == site[file]
-        assert run("export", "--format", name, "--output", "out/library", cwd=tmp_path).stdout == ""
+        assert (
+            run(
+                "export", "--format", name, "--output", "out/library", cwd=tmp_path
+            ).stdout
+            == ""
+        )
         assert (tmp_path / "out" / "library").read_bytes() == site[file]
 
 
@@ -180,7 +218,12 @@ def test_rows(tmp_path: Path) -> None:
     table = EXPORTS["csv"](site)
     assert table.startswith("\ufeff")
     rows = list(csv.DictReader(io.StringIO(table.removeprefix("\ufeff"))))
-    assert [row["week"] for row in rows] == ["essay", "essay", "2023-04-w4", "2023-04-w4"]
+    assert [row["week"] for row in rows] == [
+        "essay",
+        "essay",
+        "2023-04-w4",
+        "2023-04-w4",
+    ]
     assert rows[2] == {
         "week": "2023-04-w4",
         "published": "2023-04-22",
@@ -194,7 +237,10 @@ def test_rows(tmp_path: Path) -> None:
         "path": "weeks/2023-04-w4.html#2304.07880",
     }
     # A spreadsheet would evaluate this as a formula.
-    assert rows[3]["text"] == "'=1+2 다음에 2304.07880은 https://arxiv.org/abs/2304.07880 입니다."
+    assert (
+        rows[3]["text"]
+        == "'=1+2 다음에 2304.07880은 https://arxiv.org/abs/2304.07880 입니다."
+    )
     lines = [json.loads(line) for line in EXPORTS["jsonl"](site).splitlines()]
     assert lines == [
         {"week": week["id"], **entry}
@@ -205,7 +251,9 @@ def test_rows(tmp_path: Path) -> None:
 
 def test_export_writes_nothing_where_the_digests_hold_errors(tmp_path: Path) -> None:
     make_site(tmp_path, {**WEEKS, "notes/broken.txt": "\ufffd".encode("utf-16")})
-    failed = run("export", "--format", "bibtex", "--output", "library.bib", cwd=tmp_path)
+    failed = run(
+        "export", "--format", "bibtex", "--output", "library.bib", cwd=tmp_path
+    )
     assert failed.returncode == 1
     assert "not-utf-8" in failed.stderr
     assert not (tmp_path / "library.bib").exists()
@@ -237,7 +285,9 @@ def test_every_format_is_offered_and_written(tmp_path: Path) -> None:
             "notes/2023-04-w4.txt": "2023년 4월 4주차\nhttps://a.b/c\n#llm\n",
         },
     )
-    offered = re.search(r"--format \{([^}]+)\}", run("export", "--help", cwd=tmp_path).stdout)
+    offered = re.search(
+        r"--format \{([^}]+)\}", run("export", "--help", cwd=tmp_path).stdout
+    )
     assert offered
     assert set(offered[1].split(",")) == set(EXPORTS)
     for name in EXPORTS:

@@ -36,9 +36,7 @@ ERRORS: Final = (errno.EIO, errno.ENOSPC, errno.EACCES)
 MOST: Final = 40
 SAMPLES: Final = 10
 
-ONE: Final = (
-    "2024년 1월 2주차\nhttps://arxiv.org/abs/2401.00001\nOne Title (Ann Bee)\n하나.   \n#llm\n"
-)
+ONE: Final = "2024년 1월 2주차\nhttps://arxiv.org/abs/2401.00001\nOne Title (Ann Bee)\n하나.   \n#llm\n"
 TWO: Final = "2024년 1월 3주차\nhttps://arxiv.org/abs/2401.00002\nTwo Title (Cho Dae)\n둘.\n#rag\n"
 THREE: Final = "2024년 1월 4주차\nhttps://arxiv.org/abs/2401.00003\nThree (Eve Fox)\n셋.   \n#new\n"
 SETTINGS: Final = "title: t\nbase_url: https://example.org/\n"
@@ -61,7 +59,9 @@ def first(site: Path) -> None:
 
 def changed(site: Path) -> None:
     (site / "notes/2.txt").unlink()
-    (site / "notes/4.txt").write_text(TWO.replace("2주차", "5주차").replace("00002", "00004"))
+    (site / "notes/4.txt").write_text(
+        TWO.replace("2주차", "5주차").replace("00002", "00004")
+    )
     (site / "notes/1.txt").write_text(ONE.replace("하나", "고친 하나"))
     (site / "weeknotes.yml").write_text(SETTINGS.replace("title: t", "title: u"))
 
@@ -74,7 +74,9 @@ SCENARIOS: Final = (
     Scenario("first build", ["build", "--jobs", "1"], first),
     Scenario("build after changes", ["build", "--jobs", "1"], changed),
     Scenario("check --fix", ["check", "--fix"], lambda _: None),
-    Scenario("export", ["export", "--format", "json", "--output", "out.json"], exported),
+    Scenario(
+        "export", ["export", "--format", "json", "--output", "out.json"], exported
+    ),
     Scenario("new", ["new", "--date", "2024-03-06"], lambda _: None),
 )
 
@@ -160,7 +162,11 @@ class Bench:
             return "the next run fails"
         if public(site) != new:
             return f"the next run does not heal it: {differ(public(site), new)}"
-        left = [path.name for path in site.rglob("*") if path.name.startswith(".weeknotes-new")]
+        left = [
+            path.name
+            for path in site.rglob("*")
+            if path.name.startswith(".weeknotes-new")
+        ]
         return f"left behind: {left}" if left else ""
 
 
@@ -205,19 +211,27 @@ def public(site: Path) -> Tree:
 
 def mixed(now: Tree, old: Tree, new: Tree) -> str:
     """Whether the site is neither the old nor the new one, or another file is not whole."""
-    pages = [{p: d for p, d in tree.items() if p.startswith("site/")} for tree in (now, old, new)]
+    pages = [
+        {p: d for p, d in tree.items() if p.startswith("site/")}
+        for tree in (now, old, new)
+    ]
     if pages[0] not in pages[1:]:
         return f"neither the old nor the new site: {differ(pages[0], pages[1])}"
     torn = [
         path
         for path in old.keys() | new.keys()
-        if not path.startswith("site/") and now.get(path) not in (old.get(path), new.get(path))
+        if not path.startswith("site/")
+        and now.get(path) not in (old.get(path), new.get(path))
     ]
     return f"not whole: {torn}" if torn else ""
 
 
 def differ(one: Tree, other: Tree) -> str:
-    paths = sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+    paths = sorted(
+        path
+        for path in one.keys() | other.keys()
+        if one.get(path) != other.get(path)
+    )
     return f"{len(paths)} files differ, such as {paths[:3]}"
 
 
@@ -231,7 +245,9 @@ def preloaded(folder: Path) -> Path | None:
     options = ["-shared", "-fPIC", "-O1", "-w", "-o", str(shim), str(source), "-ldl"]
     command = [compiler, *options]
     return (
-        shim if subprocess.run(command, capture_output=True, check=False).returncode == 0 else None
+        shim
+        if subprocess.run(command, capture_output=True, check=False).returncode == 0
+        else None
     )
 
 

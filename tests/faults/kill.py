@@ -31,8 +31,12 @@ def make_notes(site: Path) -> None:
     """A site that is large enough for several processes."""
     (site / "notes").mkdir(parents=True)
     for month in range(1, 13):
-        text = DIGEST.replace("{} 1주차", f"{month}월 1주차").replace("{:02}", f"{month:02}")
-        (site / "notes" / f"{month}.txt").write_text(text.replace("{}", str(month)), "utf-8")
+        text = DIGEST.replace("{} 1주차", f"{month}월 1주차").replace(
+            "{:02}", f"{month:02}"
+        )
+        (site / "notes" / f"{month}.txt").write_text(
+            text.replace("{}", str(month)), "utf-8"
+        )
 
 
 def command(site: Path, *more: str) -> subprocess.Popen[bytes]:
@@ -47,7 +51,9 @@ def command(site: Path, *more: str) -> subprocess.Popen[bytes]:
         str(site),
         *more,
     ]
-    return subprocess.Popen(program, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(
+        program, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
 
 
 def left(site: Path) -> list[int]:
@@ -55,7 +61,10 @@ def left(site: Path) -> list[int]:
     found = []
     for entry in Path("/proc").iterdir():
         try:
-            if entry.name.isdigit() and os.fsencode(site) in (entry / "cmdline").read_bytes():
+            if (
+                entry.name.isdigit()
+                and os.fsencode(site) in (entry / "cmdline").read_bytes()
+            ):
                 is_zombie = ") Z" in (entry / "stat").read_text()
                 found += [] if is_zombie else [int(entry.name)]
         except OSError:  # it has ended
@@ -96,7 +105,11 @@ def main() -> int:
     moments = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     with tempfile.TemporaryDirectory() as folder:
         problems = killed(Path(folder) / "site", moments)
-    print(*problems, f"{moments} builds were killed, {len(problems)} problems", sep="\n")
+    print(
+        *problems,
+        f"{moments} builds were killed, {len(problems)} problems",
+        sep="\n",
+    )
     return 1 if problems else 0
 
 

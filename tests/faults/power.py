@@ -37,7 +37,11 @@ def torn(image: Path, folder: Path, known: dict[str, set[bytes]]) -> list[str]:
     """The published files in a copy of the image that no build has written so."""
     with mounted(image, folder):
         found = tree(folder / "site" / "site")
-        return [path for path, data in found.items() if data not in known.get(path, set())]
+        return [
+            path
+            for path, data in found.items()
+            if data not in known.get(path, set())
+        ]
 
 
 def cut(work: Path, moments: int) -> list[str]:
@@ -63,10 +67,15 @@ def cut(work: Path, moments: int) -> list[str]:
                 # During a build, or, every fourth time, just after it.
                 build.wait(random.random() * duration if moment % 4 else None)
             duration = max(duration, time.monotonic() - start)
-            subprocess.run(["cp", "--sparse=always", str(image), str(copy)], check=True)
+            subprocess.run(
+                ["cp", "--sparse=always", str(image), str(copy)], check=True
+            )
             build.wait()
             remember()
-            problems += [f"moment {moment}: {path}" for path in torn(copy, work / "look", known)]
+            problems += [
+                f"moment {moment}: {path}"
+                for path in torn(copy, work / "look", known)
+            ]
     return problems
 
 
@@ -77,7 +86,9 @@ def main() -> int:
         return 2
     with tempfile.TemporaryDirectory() as folder:
         problems = cut(Path(folder), moments)
-    print(*problems, f"{moments} cuts, {len(problems)} empty or torn files", sep="\n")
+    print(
+        *problems, f"{moments} cuts, {len(problems)} empty or torn files", sep="\n"
+    )
     return 1 if problems else 0
 
 

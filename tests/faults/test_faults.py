@@ -26,7 +26,12 @@ def test_what_fails_leaves_the_old_or_the_new(tmp_path: Path) -> None:
     environment = {**os.environ, "LD_PRELOAD": str(shim)}
     command = [sys.executable, "-m", "tests.faults", "--samples", "15"]
     ran = subprocess.run(
-        command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+        command,
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ran.stdout == "15 tried, 0 failed\n", ran.stdout + ran.stderr
 

@@ -22,11 +22,15 @@ def test_weeks_of_two_sites_are_all_unread(tmp_path: Path) -> None:
     for name in ("a", "b"):
         settings = f"base_url: https://example.org/{name}/\n"
         build_site(tmp_path / name, NOTES | {"weeknotes.yml": settings})
-    feeds = [f"{(tmp_path / name / 'site/feed.xml').as_uri()}\n" for name in ("a", "b")]
+    feeds = [
+        f"{(tmp_path / name / 'site/feed.xml').as_uri()}\n" for name in ("a", "b")
+    ]
     (tmp_path / "urls").write_text("".join(feeds))
     files = ["-u", tmp_path / "urls", "-c", tmp_path / "cache.db", "-C", os.devnull]
     command = ["newsboat", *map(str, files), "-x"]
     environment = os.environ | {"HOME": str(tmp_path)}
     subprocess.run([*command, "reload"], env=environment, check=True)
-    said = subprocess.check_output([*command, "print-unread"], env=environment, text=True)
+    said = subprocess.check_output(
+        [*command, "print-unread"], env=environment, text=True
+    )
     assert said.split() == ["4", "unread", "articles"]

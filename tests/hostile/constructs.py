@@ -135,15 +135,21 @@ SHAPES: Final[dict[str, Callable[[int], str]]] = {
     "nested brackets": lambda size: "[" * (size // 2) + "]" * (size // 2),
     "nested links": lambda size: "[" * (size // 5) + "](x)" * (size // 5),
     "nested wiki links": lambda size: "[[" * (size // 4) + "]]" * (size // 4),
-    "nested lists": lambda size: "".join("  " * n + "- a\n" for n in range(isqrt(size))),
+    "nested lists": lambda size: "".join(
+        "  " * n + "- a\n" for n in range(isqrt(size))
+    ),
     "longer and longer backticks": lambda size: " ".join(
         "`" * n for n in range(1, isqrt(2 * size))
     ),
     "longer and longer fences": lambda size: "\n".join(
         "~" * n + "a" for n in range(3, isqrt(2 * size))
     ),
-    "many tags": lambda size: " ".join(f"#tag{n}" for n in range(min(size // 9, 2_000))),
-    "many names": lambda size: ", ".join(f"Ann{n} Bee{n}" for n in range(min(size // 14, 5_000))),
+    "many tags": lambda size: " ".join(
+        f"#tag{n}" for n in range(min(size // 9, 2_000))
+    ),
+    "many names": lambda size: ", ".join(
+        f"Ann{n} Bee{n}" for n in range(min(size // 14, 5_000))
+    ),
 }
 CONSTRUCTS: Final = (*PIECES, *SHAPES)
 

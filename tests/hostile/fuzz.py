@@ -43,10 +43,14 @@ ROUND: Final = 400
 def _lines() -> list[str]:
     texts = [
         file.read_text("utf-8")
-        for file in sorted([*NOTES.rglob("*.txt"), *NOTES.rglob("*.md"), *FIXTURES.glob("*.txt")])
+        for file in sorted(
+            [*NOTES.rglob("*.txt"), *NOTES.rglob("*.md"), *FIXTURES.glob("*.txt")]
+        )
     ]
     texts += [case.given for folder in ("parse", "markup") for case in cases(folder)]
-    return sorted({line for text in texts for line in text.split("\n") if len(line) < 400})
+    return sorted(
+        {line for text in texts for line in text.split("\n") if len(line) < 400}
+    )
 
 
 _LINE = st.sampled_from([*_lines(), *PAYLOADS])
@@ -54,13 +58,18 @@ _PART = st.tuples(_LINE, st.integers(0, 40), st.integers(1, 40)).map(
     lambda cut: cut[0][cut[1] : cut[1] + cut[2]]
 )
 _SIGNS = st.text(
-    "*_`~$[](){}<>|#!\\&\"':/.,;@=+- \t\r\n\u3000\u200b가나ㄱab1é\u0301\ufeff＃（）", max_size=12
+    "*_`~$[](){}<>|#!\\&\"':/.,;@=+- \t\r\n\u3000\u200b가나ㄱab1é\u0301\ufeff＃（）",
+    max_size=12,
 )
 _ENDS = st.sampled_from(["\n", "\n", "\n", "\n\n", "\r\n", "\r", " ", ""])
-_PIECE = st.tuples(st.one_of(_LINE, _LINE, _PART, _SIGNS, st.text(max_size=8)), _ENDS).map("".join)
+_PIECE = st.tuples(
+    st.one_of(_LINE, _LINE, _PART, _SIGNS, st.text(max_size=8)), _ENDS
+).map("".join)
 TEXT: Final = st.lists(_PIECE, max_size=14).map("".join)
 URL: Final = st.one_of(
-    st.sampled_from([url.url for line in _lines() for url in find_urls(line)]).flatmap(
+    st.sampled_from(
+        [url.url for line in _lines() for url in find_urls(line)]
+    ).flatmap(
         lambda url: st.tuples(st.integers(0, len(url)), _SIGNS).map(
             lambda cut: url[: cut[0]] + cut[1] + url[cut[0] :]
         )
@@ -94,7 +103,9 @@ def hold_html(shown: str) -> None:
     balance.close()
     assert balance.open == []
     if shown.strip():
-        assert list(faults(html.fragment_fromstring(shown, create_parent="div"))) == []
+        assert (
+            list(faults(html.fragment_fromstring(shown, create_parent="div"))) == []
+        )
 
 
 def reading(text: str) -> None:
@@ -144,13 +155,19 @@ LAWS: Final[tuple[tuple[Callable[[str], None], st.SearchStrategy[str]], ...]] = 
 
 
 def tried(
-    law: Callable[[str], None], texts: st.SearchStrategy[str], number: int, counts: Counter[str]
+    law: Callable[[str], None],
+    texts: st.SearchStrategy[str],
+    number: int,
+    counts: Counter[str],
 ) -> None:
     """Run one round of a law.  Raises the error of a violation, with a shrunk input."""
 
     @seed(number)
     @settings(
-        max_examples=ROUND, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+        max_examples=ROUND,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
     )
     @given(texts)
     def run(text: str) -> None:

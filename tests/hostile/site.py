@@ -177,7 +177,9 @@ def files(address: str = "https://example.org/notes/") -> Mapping[str, str | byt
 
 
 def _settings() -> list[str]:
-    payloads = list(dict.fromkeys(FORBIDDEN.sub("", payload) for payload in PAYLOADS))
+    payloads = list(
+        dict.fromkeys(FORBIDDEN.sub("", payload) for payload in PAYLOADS)
+    )
     names = ("title", "description", "author")  # a text has at most 2,000 characters
     pairs = [
         (n, quoted(payload), quoted(payload + ".html"))
@@ -186,7 +188,10 @@ def _settings() -> list[str]:
     ]
     return [
         "rules: {path-clash: warning}\n",
-        *(f"{name}: {quoted(' '.join(payloads[n::3]))}\n" for n, name in enumerate(names)),
+        *(
+            f"{name}: {quoted(' '.join(payloads[n::3]))}\n"
+            for n, name in enumerate(names)
+        ),
         *("tag_labels:\n", *(f"  tag{n}: {p}\n" for n, p, _ in pairs)),
         *("tag_aliases:\n", *(f"  front{n}: {p}\n" for n, p, _ in pairs)),
         *("paper_aliases:\n", *(f"  {p}: 2304.{n:05}\n" for n, p, _ in pairs)),

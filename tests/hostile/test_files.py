@@ -49,7 +49,9 @@ ATTRIBUTES = frozenset(
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("hostile")
     made = build_site(folder, files())
-    assert made.published, [str(d) for d in made.diagnostics if d.severity == "error"]
+    assert made.published, [
+        str(d) for d in made.diagnostics if d.severity == "error"
+    ]
     return made, tree(folder / "site")
 
 
@@ -66,10 +68,18 @@ def faults(root: html.HtmlElement) -> Iterator[str]:
             continue
         if element.tag not in ELEMENTS:
             yield f"<{element.tag}>"
-        yield from (f"{element.tag}[{name}]" for name in element.attrib if name not in ATTRIBUTES)
+        yield from (
+            f"{element.tag}[{name}]"
+            for name in element.attrib
+            if name not in ATTRIBUTES
+        )
         for name in ("href", "src", "action"):
             scheme = re.match(r"[\s\x00-\x20]*([^/?#]*?):", element.get(name, ""))
-            if scheme and re.sub(r"\s", "", scheme[1].lower()) not in ("http", "https", "mailto"):
+            if scheme and re.sub(r"\s", "", scheme[1].lower()) not in (
+                "http",
+                "https",
+                "mailto",
+            ):
                 yield f"{element.tag}[{name}={element.get(name)}]"
 
 
@@ -100,12 +110,15 @@ def test_pages_hold_what_ours_hold_and_nothing_else(site: dict[str, bytes]) -> N
                 )
         for refresh in page.xpath("//meta[@http-equiv='refresh']"):
             assert re.fullmatch(
-                r"0; url=(\.\./)*(tags|papers|authors)/[^:;\s]+\.html", refresh.get("content")
+                r"0; url=(\.\./)*(tags|papers|authors)/[^:;\s]+\.html",
+                refresh.get("content"),
             )
     assert broken_links(site) == []
 
 
-def test_feeds_are_well_formed_and_hold_what_readers_may_show(site: dict[str, bytes]) -> None:
+def test_feeds_are_well_formed_and_hold_what_readers_may_show(
+    site: dict[str, bytes],
+) -> None:
     contents: list[str] = []
     for data in ending(
         site,
@@ -115,9 +128,12 @@ def test_feeds_are_well_formed_and_hold_what_readers_may_show(site: dict[str, by
         "subscriptions.opml",
         *(f"tags/tag{n}.xml" for n in range(99)),
     ).values():
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+        root = etree.fromstring(
+            data, etree.XMLParser(resolve_entities=False, no_network=True)
+        )
         contents += [
-            e.text or "" for e in root.iter("{*}encoded", "{http://www.w3.org/2005/Atom}content")
+            e.text or ""
+            for e in root.iter("{*}encoded", "{http://www.w3.org/2005/Atom}content")
         ]
         contents += [
             e.text or "" for e in root.iterfind("channel/item/description")
@@ -133,12 +149,19 @@ def test_feeds_are_well_formed_and_hold_what_readers_may_show(site: dict[str, by
             if name in ("href", "xmlUrl", "htmlUrl", "url")
         ]
         links += [e.text for e in root.iter("link", "{*}id") if e.text]
-        assert not [link for link in links if not link.startswith("https://example.org/notes/")]
+        assert not [
+            link
+            for link in links
+            if not link.startswith("https://example.org/notes/")
+        ]
     for data in ending(site, "feed.json").values():
         contents += [item["content_html"] for item in json.loads(data)["items"]]
     assert len(contents) > 100
     for content in contents:
-        assert list(faults(html.fragment_fromstring(content, create_parent="div"))) == []
+        assert (
+            list(faults(html.fragment_fromstring(content, create_parent="div")))
+            == []
+        )
 
 
 def test_bibtex_is_whole_and_runs_nothing(built: Built) -> None:
@@ -150,7 +173,9 @@ def test_bibtex_is_whole_and_runs_nothing(built: Built) -> None:
     )
     for text in texts:
         assert text.count("{") == text.count("}")
-        assert not re.search(r"\\(?:input|write|include|href|class|style|unicode|end)\b|\^\^", text)
+        assert not re.search(
+            r"\\(?:input|write|include|href|class|style|unicode|end)\b|\^\^", text
+        )
 
 
 def test_json_is_json(site: dict[str, bytes]) -> None:
@@ -165,18 +190,24 @@ def test_no_cell_is_a_formula(built: Built) -> None:
     ASCII sign."""
     cells = [
         cell
-        for row in csv.reader(io.StringIO(EXPORTS["csv"](built[0].site).removeprefix("\ufeff")))
+        for row in csv.reader(
+            io.StringIO(EXPORTS["csv"](built[0].site).removeprefix("\ufeff"))
+        )
         for cell in row
     ]
     assert len(cells) > 10 * len(PAYLOADS)
-    assert not [cell for cell in cells if re.match(r"\s*[=+\-@＝＋－＠]|[\t\r\n]", cell)]
+    assert not [
+        cell for cell in cells if re.match(r"\s*[=+\-@＝＋－＠]|[\t\r\n]", cell)
+    ]
 
 
 def test_files_of_the_search_are_data(site: dict[str, bytes]) -> None:
     for path, data in ending(site, ".js").items():
         if path.startswith("search/"):
             call = re.fullmatch(
-                r'weeknotesLoaded\("([\w-]+)","[\w-]{4}",(.*)\)\n', data.decode(), re.DOTALL
+                r'weeknotesLoaded\("([\w-]+)","[\w-]{4}",(.*)\)\n',
+                data.decode(),
+                re.DOTALL,
             )
             assert call, path
             json.loads(call[2])
@@ -190,8 +221,12 @@ def test_nothing_invisible_to_xml_is_anywhere(site: dict[str, bytes]) -> None:
         assert not FORBIDDEN.search(data.decode()), path
 
 
-def test_names_of_files_lie_within_the_site(site: dict[str, bytes], built: Built) -> None:
-    chosen = {redirect.path for redirect in built[0].site.redirects}  # set by the user
+def test_names_of_files_lie_within_the_site(
+    site: dict[str, bytes], built: Built
+) -> None:
+    chosen = {
+        redirect.path for redirect in built[0].site.redirects
+    }  # set by the user
     for path in site:
         assert not {"", ".", ".."} & set(path.split("/"))
         assert (

@@ -85,7 +85,9 @@ def ends(code: str) -> None:
         preexec_fn=limited,
         check=False,
     )
-    assert done.returncode == 0, f"{done.returncode} at {done.stdout[-60:]}\n{done.stderr[-3000:]}"
+    assert done.returncode == 0, (
+        f"{done.returncode} at {done.stdout[-60:]}\n{done.stderr[-3000:]}"
+    )
 
 
 def test_reading_ends() -> None:
@@ -166,8 +168,12 @@ def test_five_thousand_authors_are_all_on_their_paper_s_page(tmp_path: Path) -> 
     ]
     text = "2023년 4월 4주차\nhttps://arxiv.org/abs/2304.00001\n"
     text += f"A Title ({', '.join(names)})\n글.\n#a\n"
-    built = build_site(tmp_path, {"notes/a.txt": text, "weeknotes.yml": "base_url: https://a.b/\n"})
-    assert [len(paper.metadata.authors) for paper in built.site.papers.values()] == [5000]
+    built = build_site(
+        tmp_path, {"notes/a.txt": text, "weeknotes.yml": "base_url: https://a.b/\n"}
+    )
+    assert [len(paper.metadata.authors) for paper in built.site.papers.values()] == [
+        5000
+    ]
     site = tree(tmp_path / "site")
     assert all(
         name in site["papers/2304.00001.html"].decode()
@@ -184,7 +190,10 @@ def test_lists_without_end_end(tmp_path: Path) -> None:
     ends(f"FOLDER = {str(tmp_path)!r}\n{LISTS}")
 
 
-@given(st.text("a\u0301\u0316\u1161\u1100가é…─\u0f39\u0345 ", max_size=60), st.integers(0, 40))
+@given(
+    st.text("a\u0301\u0316\u1161\u1100가é…─\u0f39\u0345 ", max_size=60),
+    st.integers(0, 40),
+)
 def test_normal_forms_are_unicode_s_but_for_piles(text: str, number: int) -> None:
     """No language has letters with more than thirty marks.  Longer runs of marks are kept
     unchanged."""
@@ -193,7 +202,9 @@ def test_normal_forms_are_unicode_s_but_for_piles(text: str, number: int) -> Non
     for form in forms:
         there = normalize(form, long)
         assert normalize(form, there) == there
-        assert unicodedata.normalize("NFD", there) == unicodedata.normalize("NFD", long)
+        assert unicodedata.normalize("NFD", there) == unicodedata.normalize(
+            "NFD", long
+        )
         if number <= 15 and not any(unicodedata.combining(mark) for mark in text):
             assert there == unicodedata.normalize(form, long)
 
@@ -202,7 +213,8 @@ def test_every_mark_can_be_piled() -> None:
     """Runs of marks are found as non-word characters, so no combining mark may match `\\w`."""
     for mark in filter(unicodedata.combining, map(chr, range(sys.maxunicode + 1))):
         assert (
-            normalize("NFC", f"{'x' * 500}e{mark * 31}\u0301") == f"{'x' * 500}e{mark * 31}\u0301"
+            normalize("NFC", f"{'x' * 500}e{mark * 31}\u0301")
+            == f"{'x' * 500}e{mark * 31}\u0301"
         )
 
 
@@ -211,7 +223,9 @@ def test_a_word_without_end_makes_no_index_of_its_square(tmp_path: Path) -> None
     text = f"2023년 4월 4주차\nhttps://a.b/c\n## {word} {name}\n글 {word} {name}\n#{word} #{name}\n"
     build_site(tmp_path, {"notes/a.txt": text})
     assert sum(
-        len(data) for path, data in tree(tmp_path / "site").items() if path.startswith("search/")
+        len(data)
+        for path, data in tree(tmp_path / "site").items()
+        if path.startswith("search/")
     ) < 200 * len(text.encode())
 
 
@@ -225,12 +239,14 @@ def test_a_crowd_of_authors_and_tags_does_not_repeat_itself(tmp_path: Path) -> N
         for n in (4, 5)
     ]
     built = build_site(
-        tmp_path, {"notes/a.txt": "".join(weeks), "weeknotes.yml": "base_url: https://a.b/\n"}
+        tmp_path,
+        {"notes/a.txt": "".join(weeks), "weeknotes.yml": "base_url: https://a.b/\n"},
     )
     site = tree(tmp_path / "site")
     assert len(built.site.authors) == len(built.site.tags) == 500
     assert all(
-        name in site["weeks/2023-04-w1.html"].decode() for name in ("Ann499 Bee499", "#tag499"[1:])
+        name in site["weeks/2023-04-w1.html"].decode()
+        for name in ("Ann499 Bee499", "#tag499"[1:])
     )
     assert (
         max(
@@ -245,7 +261,15 @@ def test_a_crowd_of_authors_and_tags_does_not_repeat_itself(tmp_path: Path) -> N
 def test_a_finding_in_each_word_of_a_book_quotes_no_book() -> None:
     line = "[[x]] " * 20_000
     found = [
-        Diagnostic("x", Severity.WARNING, "a.txt", Span(1, n), Message("x"), Message("x"), line)
+        Diagnostic(
+            "x",
+            Severity.WARNING,
+            "a.txt",
+            Span(1, n),
+            Message("x"),
+            Message("x"),
+            line,
+        )
         for n in range(1, len(line), 6)
     ]
     assert sum(len(str(d)) for d in found) < 400 * len(found)

@@ -52,7 +52,9 @@ HIDDEN_FILES = {
     "YAML below a week": HEAD + "---\ndraft: true\n---\n",
     "YAML that nothing closes": "---\ndraft: true\n\n",
     "YAML in the middle": HEAD + "https://a.b/c\n글.\n#a\n---\ndraft: true\n---\n",
-    "YAML below a later week": HEAD + PAPER + "글.\n#a\n2023년 5월 1주차\n---\ndraft: true\n---\n",
+    "YAML below a later week": HEAD
+    + PAPER
+    + "글.\n#a\n2023년 5월 1주차\n---\ndraft: true\n---\n",
     "yes": "---\ndraft: yes\n---\n",
     "True, with a remark": "---\nDraft: True # 아직\n---\n",
     "in quotes": "---\n\"draft\": 'true'\n---\n",
@@ -82,7 +84,8 @@ MARKS = {
     "between two addresses": "https://a.b/c\n\ndraft: true\n\nhttps://d.e/f\n",
     "below a section": "## 절\ndraft: true\n- [A](https://a.b/c)\n- [B](https://a.b/d)\n",
     "after a separator": PAPER + "---\ndraft: true\nhttps://d.e/f\n",
-    "above a doubtful address": PAPER + "draft: true\n글.\nhttps://arxiv.org/abs/2304.07881\n글.\n",
+    "above a doubtful address": PAPER
+    + "draft: true\n글.\nhttps://arxiv.org/abs/2304.07881\n글.\n",
     "with a mistake": PAPER + "draft: ture\n글.\n",
     "as a list item": PAPER + "글.\n- **Draft**: yes\n",
     "for Org": "#+DRAFT: true\n" + PAPER,
@@ -127,10 +130,19 @@ SHOWN = {
 def site_of(folder: Path, text: str) -> tuple[list[str], str]:
     """(files with the secret, all text of the site's pages)."""
     files = {"notes/a.md": text, "notes/s3cret.pdf": "x", "notes/s3cret.png": "x"}
-    build_site(folder, {**files, "notes/b.md": "2023년 4월 3주차\n" + PAPER, "weeknotes.yml": BASE})
+    build_site(
+        folder,
+        {**files, "notes/b.md": "2023년 4월 3주차\n" + PAPER, "weeknotes.yml": BASE},
+    )
     site = tree(folder / "site")
-    found = [n for n, data in site.items() if SECRET in n or SECRET.encode() in data.lower()]
-    return found, "".join(data.decode() for name, data in site.items() if name.endswith(".html"))
+    found = [
+        n
+        for n, data in site.items()
+        if SECRET in n or SECRET.encode() in data.lower()
+    ]
+    return found, "".join(
+        data.decode() for name, data in site.items() if name.endswith(".html")
+    )
 
 
 @pytest.mark.parametrize("case", HIDDEN_IN_TEXT)
@@ -139,7 +151,11 @@ def test_comments_are_in_no_file(case: str, tmp_path: Path) -> None:
     (week,) = read(text).weeks
     assert SECRET not in repr(week)
     assert "끝말입니다" in repr(week)
-    if case in ("within a paragraph", "over lines and paragraphs", "a link to a file"):
+    if case in (
+        "within a paragraph",
+        "over lines and paragraphs",
+        "a link to a file",
+    ):
         found, pages = site_of(tmp_path, text)
         assert not found
         assert "끝말입니다" in pages
@@ -164,10 +180,14 @@ def test_an_unclear_mark_stops_the_build(case: str) -> None:
 @pytest.mark.parametrize("case", UNCLOSED)
 def test_a_comment_that_nothing_closes_stops_the_build(case: str) -> None:
     found = read(HEAD + PAPER + UNCLOSED[case]).diagnostics
-    assert ("unclosed-comment", Severity.ERROR) in [(d.rule, d.severity) for d in found]
+    assert ("unclosed-comment", Severity.ERROR) in [
+        (d.rule, d.severity) for d in found
+    ]
 
 
-@pytest.mark.parametrize("form", ["https://s3cret.b/c", "- [S3cret](https://s3cret.b/c)"])
+@pytest.mark.parametrize(
+    "form", ["https://s3cret.b/c", "- [S3cret](https://s3cret.b/c)"]
+)
 def test_a_draft_entry_is_in_no_file(form: str, tmp_path: Path) -> None:
     """Nor do other entries, tags or addresses tell of it; a build counts it."""
     draft = f"{form}\ndraft: true\nS3cret (Ann S3cret, Bo S3cret)\ns3cret\n#s3cret\n"
@@ -196,16 +216,20 @@ def test_what_is_not_hidden_is_shown(case: str) -> None:
 
 
 def test_a_build_says_what_it_left_out(tmp_path: Path) -> None:
-    built = build_site(tmp_path, {"notes/a.md": HEAD + PAPER + "글 <!-- a --> <!-- b -->\n"})
+    built = build_site(
+        tmp_path, {"notes/a.md": HEAD + PAPER + "글 <!-- a --> <!-- b -->\n"}
+    )
     assert built.site.comments == 2
 
 
 def test_conflict_markers_stop_the_build(tmp_path: Path) -> None:
     text = HEAD + PAPER + "<<<<<<< HEAD\n하나\n=======\n둘\n>>>>>>> other\n#a\n"
     built = build_site(tmp_path, {"notes/a.md": text})
-    assert [(d.rule, d.span.line) for d in built.diagnostics if d.severity is Severity.ERROR] == [
-        ("conflict-marker", 4)
-    ]
+    assert [
+        (d.rule, d.span.line)
+        for d in built.diagnostics
+        if d.severity is Severity.ERROR
+    ] == [("conflict-marker", 4)]
     assert not built.published
     in_code = HEAD + PAPER + "```\n<<<<<<< HEAD\n=======\n>>>>>>> other\n```\n#a\n"
     assert not [d for d in read(in_code).diagnostics if d.rule == "conflict-marker"]

@@ -48,7 +48,9 @@ def test_scripts_in_every_field_are_text(tmp_path: Path) -> None:
                 if script.get("type") == "application/ld+json":  # data, not executed
                     assert json.loads(script.text)["@type"] == "Review"
                 else:
-                    assert re.fullmatch(r"(\.\./|/notes/)?\w+\.js\?\w+", script.get("src", ""))
+                    assert re.fullmatch(
+                        r"(\.\./|/notes/)?\w+\.js\?\w+", script.get("src", "")
+                    )
                     assert not script.text
             assert not [
                 e
@@ -56,7 +58,9 @@ def test_scripts_in_every_field_are_text(tmp_path: Path) -> None:
                 for name in e.attrib
                 if name.startswith("on") or name == "style"
             ]
-            links = [e.get(name) or "" for e in page.iter("*") for name in ("href", "src")]
+            links = [
+                e.get(name) or "" for e in page.iter("*") for name in ("href", "src")
+            ]
             assert not [
                 link
                 for link in links
@@ -66,20 +70,32 @@ def test_scripts_in_every_field_are_text(tmp_path: Path) -> None:
         feed = feedparser.parse(site[path], sanitize_html=False)
         assert not feed.bozo
         for entry in feed.entries:
-            content = html.fragment_fromstring(entry.content[0].value, create_parent="div")
+            content = html.fragment_fromstring(
+                entry.content[0].value, create_parent="div"
+            )
             assert not list(content.iter("script", "img", "iframe"))
 
 
 @pytest.mark.parametrize(
     ("files", "rule"),
     [
-        ({"notes/a.txt": HEAD + "https://a.b/%01\n글.\n#태\x01그 #태그\n"}, "control-character"),
         (
-            {"notes/a.txt": HEAD + "https://a.b/c\n글.\n", "weeknotes.yml": 'title: "a\\x01b"\n'},
+            {"notes/a.txt": HEAD + "https://a.b/%01\n글.\n#태\x01그 #태그\n"},
+            "control-character",
+        ),
+        (
+            {
+                "notes/a.txt": HEAD + "https://a.b/c\n글.\n",
+                "weeknotes.yml": 'title: "a\\x01b"\n',
+            },
             "invalid-config",
         ),
         (
-            {"notes/a.txt": '---\ntitle: "\\ud800"\n---\n' + HEAD + "https://a.b/c\n"},
+            {
+                "notes/a.txt": '---\ntitle: "\\ud800"\n---\n'
+                + HEAD
+                + "https://a.b/c\n"
+            },
             "front-matter",
         ),
     ],
@@ -92,13 +108,20 @@ def test_characters_that_nothing_can_carry(
     assert rule in {d.rule for d in built.diagnostics}
     assert built.published
     files_of_site = tree(tmp_path / "site").items()
-    assert not [path for path, data in files_of_site if b"\x01" in data and path != "icon.png"]
+    assert not [
+        path
+        for path, data in files_of_site
+        if b"\x01" in data and path != "icon.png"
+    ]
     assert len(built.site.tags) <= 1
 
 
 def test_nothing_of_a_draft_is_published(tmp_path: Path) -> None:
     text = f"---\ndraft: true\n---\n{HEAD}https://a.b/c\n![x](secret.png) [f](secret.pdf)\n"
-    build_site(tmp_path, {"notes/a.txt": text, "notes/secret.png": b"x", "notes/secret.pdf": b"x"})
+    build_site(
+        tmp_path,
+        {"notes/a.txt": text, "notes/secret.png": b"x", "notes/secret.pdf": b"x"},
+    )
     assert not [path for path in tree(tmp_path / "site") if "secret" in path]
 
 
@@ -106,7 +129,9 @@ def test_notes_that_cannot_be_listed_wipe_nothing(tmp_path: Path) -> None:
     folders = make_site(tmp_path, {"notes/a.txt": HEAD + "https://a.b/c\n글.\n"})
     build_to_disk(folders)
     before = tree(folders.output)
-    assert run("build", "--notes", "typo", "--keep-going", cwd=tmp_path).returncode == 1
+    assert (
+        run("build", "--notes", "typo", "--keep-going", cwd=tmp_path).returncode == 1
+    )
     assert tree(folders.output) == before
 
 
@@ -114,9 +139,14 @@ def test_a_static_file_in_the_place_of_a_folder(tmp_path: Path) -> None:
     folders = make_site(tmp_path, {"notes/a.txt": HEAD + "https://a.b/c\n글.\n"})
     build_to_disk(folders)
     before = tree(folders.output)
-    make_site(tmp_path, {"static/weeks": "x", "notes/b.txt": "2023년 4월 3주차\nhttps://d.e/f\n"})
+    make_site(
+        tmp_path,
+        {"static/weeks": "x", "notes/b.txt": "2023년 4월 3주차\nhttps://d.e/f\n"},
+    )
     built = build_to_disk(folders)
-    assert [(d.rule, d.path) for d in built.diagnostics] == [("path-clash", "static/weeks")]
+    assert [(d.rule, d.path) for d in built.diagnostics] == [
+        ("path-clash", "static/weeks")
+    ]
     assert tree(folders.output) == before
 
 
@@ -131,18 +161,23 @@ def test_a_static_file_in_the_place_of_a_folder(tmp_path: Path) -> None:
         ["x/a.txt", "y/a.txt"],
     ],
 )
-def test_digests_without_a_week_each_have_a_page(names: list[str], tmp_path: Path) -> None:
+def test_digests_without_a_week_each_have_a_page(
+    names: list[str], tmp_path: Path
+) -> None:
     files: dict[str, str | bytes] = {
-        f"notes/{name}": f"https://a.b/{i}\n글 하나뿐인 파일 {i}.\n" for i, name in enumerate(names)
+        f"notes/{name}": f"https://a.b/{i}\n글 하나뿐인 파일 {i}.\n"
+        for i, name in enumerate(names)
     }
     built = build_site(tmp_path, files)
     site = tree(tmp_path / "site")
     assert built.published
-    assert len([path for path in site if re.fullmatch(r"weeks/(?!index\.).*\.html", path)]) == len(
-        names
-    )
+    assert len(
+        [path for path in site if re.fullmatch(r"weeks/(?!index\.).*\.html", path)]
+    ) == len(names)
     assert not [path for path in site if path.lower().startswith("weeks/con.")]
-    assert all(len(part.encode()) <= 255 for path in site for part in path.split("/"))
+    assert all(
+        len(part.encode()) <= 255 for path in site for part in path.split("/")
+    )
     for i in range(len(names)):
         assert any(
             f"파일{i}." in words(data)
@@ -166,7 +201,9 @@ def test_ids_on_a_page_are_different(tmp_path: Path) -> None:
     build_site(tmp_path, {"notes/a.txt": text})
     ids = [
         e.get("id")
-        for e in document((tmp_path / "site/weeks/2023-04-w4.html").read_bytes()).iter("*")
+        for e in document(
+            (tmp_path / "site/weeks/2023-04-w4.html").read_bytes()
+        ).iter("*")
         if e.get("id")
     ]
     assert len(ids) == len(set(ids)) == 5
@@ -175,7 +212,8 @@ def test_ids_on_a_page_are_different(tmp_path: Path) -> None:
 def test_each_file_s_introduction_shows_its_own_picture(tmp_path: Path) -> None:
     gif = b"GIF89a\x03\x00\x04\x00\x00\x00\x00;"
     files: dict[str, str | bytes] = {
-        f"notes/{x}/2023-04-w4.txt": f"{HEAD}![{x}](a.gif)\nhttps://a.b/{x}\n" for x in "xy"
+        f"notes/{x}/2023-04-w4.txt": f"{HEAD}![{x}](a.gif)\nhttps://a.b/{x}\n"
+        for x in "xy"
     }
     build_site(tmp_path, files | {"notes/x/a.gif": gif, "notes/y/a.gif": gif})
     page = (tmp_path / "site/weeks/2023-04-w4.html").read_text("utf-8")
@@ -188,15 +226,24 @@ def test_each_file_s_introduction_shows_its_own_picture(tmp_path: Path) -> None:
 def test_tags_keep_their_order(tmp_path: Path) -> None:
     built = build_site(
         tmp_path,
-        {"notes/a.txt": f"---\ntags: [llm]\n---\n{HEAD}https://a.b/c\n글.\n#b #a #B #llm\n"},
+        {
+            "notes/a.txt": f"---\ntags: [llm]\n---\n{HEAD}https://a.b/c\n글.\n#b #a #B #llm\n"
+        },
     )
-    assert [tag.key for tag in built.site.weeks[0].entries[0].tags] == ["b", "a", "llm"]
+    assert [tag.key for tag in built.site.weeks[0].entries[0].tags] == [
+        "b",
+        "a",
+        "llm",
+    ]
 
 
 def test_a_day_is_that_of_the_week_it_lies_in(tmp_path: Path) -> None:
     text = f"---\ndate: 2023-04-20\n---\n{HEAD}https://a.b/c\n2023년 4월 5주차\nhttps://d.e/f\n"
     built = build_site(tmp_path, {"notes/a.txt": text})
-    assert [str(week.published) for week in built.site.weeks] == ["2023-04-20", "2023-04-29"]
+    assert [str(week.published) for week in built.site.weeks] == [
+        "2023-04-20",
+        "2023-04-29",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -215,7 +262,11 @@ def test_depth_ends_no_build_and_loses_nothing(text: str) -> None:
     shown = note_html(Note(text), "../")
     typed = re.sub(r"[\s>*-]", "", text)
     assert (
-        re.sub(r"[\s>*-]", "", html.fragment_fromstring(shown, create_parent="div").text_content())
+        re.sub(
+            r"[\s>*-]",
+            "",
+            html.fragment_fromstring(shown, create_parent="div").text_content(),
+        )
         == typed
     )
     assert note_text(Note(text)) is not None
@@ -227,8 +278,12 @@ def test_redirects_within_redirects_end() -> None:
     assert identify("https://a.b/x%3Fq=1").key != identify("https://a.b/x?q=1").key
 
 
-@pytest.mark.parametrize("folder", ["static", "templates", ".weeknotes", "static/deep"])
-def test_the_output_lies_in_none_of_the_site_s_own_folders(folder: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "folder", ["static", "templates", ".weeknotes", "static/deep"]
+)
+def test_the_output_lies_in_none_of_the_site_s_own_folders(
+    folder: str, tmp_path: Path
+) -> None:
     make_site(tmp_path, {"notes/a.txt": HEAD + "https://a.b/c\n"})
     done = run("build", "--output", folder, cwd=tmp_path)
     assert done.returncode == 1
@@ -239,7 +294,9 @@ def test_templates_that_are_no_text_or_have_no_end(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"notes/a.txt": HEAD + "https://a.b/c\n"}
     built = build_site(tmp_path / "1", files | {"templates/week.html": b"\xff"})
     assert [d.rule for d in built.diagnostics] == ["template-error"]
-    built = build_site(tmp_path / "2", files | {"templates/week.html": '{% include "week.html" %}'})
+    built = build_site(
+        tmp_path / "2", files | {"templates/week.html": '{% include "week.html" %}'}
+    )
     assert [d.rule for d in built.diagnostics] == ["template-error"]
 
 
@@ -255,8 +312,12 @@ def test_titles_of_links_and_words_beside_a_language_are_kept() -> None:
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="macOS refuses such names")
 def test_a_static_file_whose_name_is_no_text(tmp_path: Path) -> None:
-    folders = make_site(tmp_path, {"notes/a.txt": HEAD + "https://a.b/c\n", "static/a": "x"})
-    (tmp_path / "static" / "a").rename(os.fsdecode(os.fsencode(tmp_path / "static") + b"/\xff"))
+    folders = make_site(
+        tmp_path, {"notes/a.txt": HEAD + "https://a.b/c\n", "static/a": "x"}
+    )
+    (tmp_path / "static" / "a").rename(
+        os.fsdecode(os.fsencode(tmp_path / "static") + b"/\xff")
+    )
     assert [str(d.message) for d in build_to_disk(folders).diagnostics] == [
         "the name of this file is not UTF-8"
     ]

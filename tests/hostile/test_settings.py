@@ -43,7 +43,11 @@ YAML = {
     "another document": "title: a\n---\ntitle: b\n",
     "a key twice": "title: a\ntitle: b\n",
     "a long key": "? " + "k" * 100_000 + "\n: x\n",
-    "a long number": "feed_weeks: " + "9" * 100_000 + "\ndate: " + "9" * 100_000 + "\n",
+    "a long number": "feed_weeks: "
+    + "9" * 100_000
+    + "\ndate: "
+    + "9" * 100_000
+    + "\n",
     "control characters by their codes": 'title: "\\0\\a\\e[2J"\n',
     "half of a pair": 'title: "\\ud800"\n',
     "a control character": "title: \x1b[2J\n",
@@ -60,11 +64,15 @@ YAML = {
         "glossary:\n" + "".join(f"  a{n}: b\n" for n in range(200_000)),
     ],
 )
-def test_settings_that_would_make_a_site_huge_are_refused(text: str, tmp_path: Path) -> None:
+def test_settings_that_would_make_a_site_huge_are_refused(
+    text: str, tmp_path: Path
+) -> None:
     """Each page holds some of them."""
     built = build_site(tmp_path, {"weeknotes.yml": text, "notes/a.txt": WEEK})
     (error,) = [one for one in built.diagnostics if one.rule == "invalid-config"]
-    assert ("longer than 2,000 characters" in str(error)) or ("larger than 1 MB" in str(error))
+    assert ("longer than 2,000 characters" in str(error)) or (
+        "larger than 1 MB" in str(error)
+    )
     assert not built.published
 
 
@@ -82,9 +90,13 @@ def test_settings_are_read_as_plain_text_or_refused(name: str) -> None:
 )  # in front matter, `---` is the end
 def test_front_matter_is_read_as_plain_text_or_refused(name: str) -> None:
     result = read(
-        f"---\ntitle: x\n{YAML[name]}---\n{WEEK}".replace("title: x\ntitle: a\n", "title: a\n")
+        f"---\ntitle: x\n{YAML[name]}---\n{WEEK}".replace(
+            "title: x\ntitle: a\n", "title: a\n"
+        )
     )
-    told = [d for d in result.diagnostics if d.rule in ("front-matter", "unknown-key")]
+    told = [
+        d for d in result.diagnostics if d.rule in ("front-matter", "unknown-key")
+    ]
     assert told or result.weeks[0].intro  # without a line `key: value`, it is text
     assert [len(week.entries) for week in result.weeks] == [1]
 
@@ -117,7 +129,9 @@ def test_links_to_files_stay_within_the_notes(typed: str, tmp_path: Path) -> Non
     site = tree(tmp_path / "site")
     assert built.published
     assert not [
-        path for path, data in site.items() if path.startswith("files/") or data == b"secret"
+        path
+        for path, data in site.items()
+        if path.startswith("files/") or data == b"secret"
     ]
     assert not re.search(
         rb'(?:href|src)="(?:file:|/etc|[^"]*secret)', site["weeks/2023-04-w4.html"]
@@ -125,7 +139,18 @@ def test_links_to_files_stay_within_the_notes(typed: str, tmp_path: Path) -> Non
 
 
 def test_chosen_paths_and_redirects_stay_within_the_site(tmp_path: Path) -> None:
-    wanted = ["../out", "/tmp/out", "a/../../out", ".", "..", "...", "", "x/y", "..\\out", "\x00"]
+    wanted = [
+        "../out",
+        "/tmp/out",
+        "a/../../out",
+        ".",
+        "..",
+        "...",
+        "",
+        "x/y",
+        "..\\out",
+        "\x00",
+    ]
     paths = "".join(f"  tag:t{n}: {path!r}\n" for n, path in enumerate(wanted))
     redirects = "".join(
         f"  {path + '.html'!r}: tag:t1\n"
@@ -138,7 +163,9 @@ def test_chosen_paths_and_redirects_stay_within_the_site(tmp_path: Path) -> None
         + "redirects:\n"
         + redirects.replace("\\x00", "0")
     )
-    built = build_site(tmp_path / "inner", {"notes/a.txt": digest, "weeknotes.yml": config})
+    built = build_site(
+        tmp_path / "inner", {"notes/a.txt": digest, "weeknotes.yml": config}
+    )
     assert built.published
     assert [path.name for path in tmp_path.iterdir()] == ["inner"]
     assert sorted(path.name for path in (tmp_path / "inner").iterdir()) == [
@@ -151,7 +178,8 @@ def test_chosen_paths_and_redirects_stay_within_the_site(tmp_path: Path) -> None
     pages = [
         path
         for path, data in site.items()
-        if re.fullmatch(r"tags/.*\.html", path) and b'http-equiv="refresh"' not in data
+        if re.fullmatch(r"tags/.*\.html", path)
+        and b'http-equiv="refresh"' not in data
     ]
     assert len(pages) == len(wanted) + 1
     assert b'http-equiv="refresh"' not in site["index.html"]
@@ -161,7 +189,10 @@ def test_links_out_of_the_folders_are_refused_and_told(tmp_path: Path) -> None:
     """In the notes folder (digests and pictures) and in static/.  Broken links and loops of links
     are refused too, and do not crash the build."""
     site = tmp_path / "site"
-    digest = WEEK + "![a](out.png) ![b](around.png) ![c](folder/secret.png) ![d](in.png)\n"
+    digest = (
+        WEEK
+        + "![a](out.png) ![b](around.png) ![c](folder/secret.png) ![d](in.png)\n"
+    )
     folders = make_site(
         site,
         {
@@ -188,7 +219,9 @@ def test_links_out_of_the_folders_are_refused_and_told(tmp_path: Path) -> None:
     for link, target in links.items():
         link.symlink_to(target)
     built = build_to_disk(folders, keep_going=True)
-    assert {(d.path, d.rule) for d in built.diagnostics if d.severity is Severity.ERROR} == {
+    assert {
+        (d.path, d.rule) for d in built.diagnostics if d.severity is Severity.ERROR
+    } == {
         ("notes/out.txt", "unreadable-file"),
         ("static/out.txt", "unreadable-file"),
         ("static/around.txt", "unreadable-file"),
@@ -196,7 +229,9 @@ def test_links_out_of_the_folders_are_refused_and_told(tmp_path: Path) -> None:
     }
     published = tree(folders.output)
     assert not [
-        path for path in published if "secret" in path or "out." in path or "around" in path
+        path
+        for path in published
+        if "secret" in path or "out." in path or "around" in path
     ]
     assert {"files/in.png", "in.txt"} <= set(published)
 
@@ -227,7 +262,11 @@ def test_findings_hold_no_signs_that_steer_a_terminal(tmp_path: Path) -> None:
     assert len(found) > len(PAYLOADS)
     for diagnostic in {*built.diagnostics, *found}:
         assert not STRANGE.search(str(diagnostic)), repr(str(diagnostic))
-        assert not [line for line in str(diagnostic).split("\n")[1:] if not line.startswith("    ")]
+        assert not [
+            line
+            for line in str(diagnostic).split("\n")[1:]
+            if not line.startswith("    ")
+        ]
     assert all(
         line.startswith(("::warning file=", "::error file="))
         for line in to_github(found).split("\n")[:-1]
@@ -240,7 +279,13 @@ def test_findings_hold_no_signs_that_steer_a_terminal(tmp_path: Path) -> None:
 def test_messages_and_excerpts_are_short_however_long_the_line() -> None:
     long = "가" * 100_000
     diagnostic = Diagnostic(
-        "x", Severity.WARNING, long, Span(1, 99_000), Message(long), Message(long), long
+        "x",
+        Severity.WARNING,
+        long,
+        Span(1, 99_000),
+        Message(long),
+        Message(long),
+        long,
     )
     assert len(str(diagnostic)) < 5_000
     assert len(to_json([diagnostic])) < 400_000

@@ -22,7 +22,10 @@ from weeknotes.text.links import find_urls
 
 ROWS = [
     line.split()
-    for line in (FIXTURES / "identity.txt").read_text("utf-8").split("\n\n", 1)[1].splitlines()
+    for line in (FIXTURES / "identity.txt")
+    .read_text("utf-8")
+    .split("\n\n", 1)[1]
+    .splitlines()
     if line and line[0] != "#"
 ]
 
@@ -34,7 +37,9 @@ def test_the_table(kind: str, key: str, url: str) -> None:
 
 def test_every_host_has_its_row() -> None:
     """The fixture has a URL for each host in a pattern."""
-    named = {parse_url(url).host for _, key, url in ROWS if not key.startswith("url:")}
+    named = {
+        parse_url(url).host for _, key, url in ROWS if not key.startswith("url:")
+    }
     patterns = [pattern for row in identifiers.ROWS for pattern in row.patterns]
     hosts = {host for pattern in patterns for host in pattern.hosts.split()} - {
         ANY_HOST,
@@ -43,14 +48,21 @@ def test_every_host_has_its_row() -> None:
     assert {
         host
         for host in hosts
-        if not any(host == name or f"*.{name.partition('.')[2]}" == host for name in named)
+        if not any(
+            host == name or f"*.{name.partition('.')[2]}" == host for name in named
+        )
     } == set()
 
 
 def test_papers_are_what_archives_number() -> None:
     archives = {archive.prefix for archive in ARCHIVES}
-    assert {key.partition(":")[0] for kind, key, _ in ROWS if kind == Kind.PAPER} == archives
-    assert not {key.partition(":")[0] for kind, key, _ in ROWS if kind != Kind.PAPER} & archives
+    assert {
+        key.partition(":")[0] for kind, key, _ in ROWS if kind == Kind.PAPER
+    } == archives
+    assert (
+        not {key.partition(":")[0] for kind, key, _ in ROWS if kind != Kind.PAPER}
+        & archives
+    )
 
 
 def test_prefixes_begin_the_keys_of_one_archive() -> None:
@@ -66,7 +78,10 @@ def test_prefixes_begin_the_keys_of_one_archive() -> None:
         ("https://doi.org/10.1145/3292500.3330701", "doi:10.1145/3292500.3330701"),
         ("https://openreview.net/forum?id=HJeOekHKwr", "OpenReview HJeOekHKwr"),
         ("https://aclanthology.org/p19-1285.pdf", "ACL P19-1285"),
-        ("https://proceedings.mlr.press/v139/radford21a.html", "PMLR v139 radford21a"),
+        (
+            "https://proceedings.mlr.press/v139/radford21a.html",
+            "PMLR v139 radford21a",
+        ),
         (
             "https://papers.nips.cc/paper/2020/hash/1457c0d6bfcb4967418bfb8ac142f64a-Abstract.html",
             "NeurIPS 2020",
@@ -87,7 +102,10 @@ def test_prefixes_begin_the_keys_of_one_archive() -> None:
         ("https://arxiv.org/abs/HEP-TH/9901001", "arXiv:hep-th/9901001"),
         ("https://aclanthology.org/2024.CL-3.1", "ACL 2024.cl-3.1"),
         ("https://jmlr.org/papers/v15/srivastava14a.html", "JMLR 15 srivastava14a"),
-        ("https://papers.nips.cc/paper/7181-attention-is-all-you-need", "NeurIPS 7181"),
+        (
+            "https://papers.nips.cc/paper/7181-attention-is-all-you-need",
+            "NeurIPS 7181",
+        ),
         (
             "https://proceedings.iclr.cc/paper_files/paper/2024/hash/f53fd88a4340063ecd258c0ae9948b40-Abstract.html",
             "ICLR 2024",
@@ -97,7 +115,10 @@ def test_prefixes_begin_the_keys_of_one_archive() -> None:
             "MLSys 2020",
         ),
         ("https://ieeexplore.ieee.org/document/7780459", "IEEE 7780459"),
-        ("https://ieeexplore.ieee.org/stamp/stamp.jsp?arnumber=7780459", "IEEE 7780459"),
+        (
+            "https://ieeexplore.ieee.org/stamp/stamp.jsp?arnumber=7780459",
+            "IEEE 7780459",
+        ),
         (
             "https://www.semanticscholar.org/paper/649def34f8be52c8b66281af98ae884c09aef38b",
             "Semantic Scholar 649def34f8be52c8b66281af98ae884c09aef38b",
@@ -108,7 +129,10 @@ def test_prefixes_begin_the_keys_of_one_archive() -> None:
         ("https://huggingface.co/gpt2/tree/main", "gpt2"),
         ("https://threadreaderapp.com/thread/1.html", "X 1"),
         ("https://redd.it/12ABCD", "Reddit 12ABCD"),
-        ("https://blog.naver.com/PostView.naver?blogId=user&logNo=1", "blog.naver.com/user/1"),
+        (
+            "https://blog.naver.com/PostView.naver?blogId=user&logNo=1",
+            "blog.naver.com/user/1",
+        ),
     ],
 )
 def test_labels(url: str, label: str) -> None:
@@ -207,7 +231,9 @@ def _again(resource: Resource) -> Resource:
     """The resource of the URL that is made from the key of a resource."""
     archive, _, name = resource.key.partition(":")
     return identify(
-        "https://" + name if archive == "url" else ADDRESSES[archive].format(quote(name, safe="/"))
+        "https://" + name
+        if archive == "url"
+        else ADDRESSES[archive].format(quote(name, safe="/"))
     )
 
 
@@ -239,7 +265,10 @@ def test_a_key_names_what_it_names(url: str) -> None:
         assert _again(resource).key == resource.key
 
 
-@given(PLAIN | OF_THE_TABLE.filter(lambda url: not set("?#") & set(url) and "[" not in url))
+@given(
+    PLAIN
+    | OF_THE_TABLE.filter(lambda url: not set("?#") & set(url) and "[" not in url)
+)
 def test_what_says_nothing_changes_nothing(url: str) -> None:
     scheme, _, rest = url.partition("://")
     host, slash, path = rest.partition("/")

@@ -63,14 +63,18 @@ def test_nobody(name: str) -> None:
 
 
 def _site(tmp_path: Path, settings: str = "") -> dict[str, bytes]:
-    built = build_site(tmp_path, {"weeknotes.yml": settings, "notes/2023-04-w4.txt": PAPERS})
+    built = build_site(
+        tmp_path, {"weeknotes.yml": settings, "notes/2023-04-w4.txt": PAPERS}
+    )
     assert built.published
     return tree(tmp_path / "site")
 
 
 def test_two_papers_make_a_page(tmp_path: Path) -> None:
     site = _site(tmp_path)
-    pages = {path.removeprefix("authors/") for path in site if path.startswith("authors/")}
+    pages = {
+        path.removeprefix("authors/") for path in site if path.startswith("authors/")
+    }
     assert pages == {
         "index.html",
         "noam-shazeer.html",
@@ -95,7 +99,8 @@ def test_an_alias_makes_two_names_one(tmp_path: Path) -> None:
     site = _site(tmp_path, "author_aliases:\n  Quoc Le: Quoc V. Le\n")
     assert "authors/quoc-v-le.html" in site
     assert (
-        '<a href="../authors/quoc-v-le.html">Quoc Le</a>' in site["weeks/2023-04-w4.html"].decode()
+        '<a href="../authors/quoc-v-le.html">Quoc Le</a>'
+        in site["weeks/2023-04-w4.html"].decode()
     )
     assert words(site["authors/quoc-v-le.html"]).count("Third") == 1
 
@@ -112,7 +117,9 @@ def test_a_later_week_never_moves_an_author_s_page(tmp_path: Path) -> None:
         f"On the Letter {i} of Words (Xiao Li Meng, Third Person)\n#a\n"
         for i in (1, 2)
     )
-    built = build_site(tmp_path, {"notes/2023-04-w1.txt": first, "notes/2023-05-w1.txt": later})
+    built = build_site(
+        tmp_path, {"notes/2023-04-w1.txt": first, "notes/2023-05-w1.txt": later}
+    )
     hrefs = {author.ref.name: author.ref.href for author in built.site.authors}
     assert hrefs["Xiao-Li Meng"] == "authors/xiao-li-meng.html"
     assert hrefs["Xiao Li Meng"].startswith("authors/xiao-li-meng-")

@@ -31,31 +31,57 @@ PAPER = "https://arxiv.org/abs/2304.00001\nA Title (Jane Roe, John Doe)\n"
 # rule: (a digest with one finding, its line, its column)
 FINDS: dict[str, tuple[str, int, int]] = {
     "doubtful-boundary": (PAPER + "https://example.com/post\n글입니다.\n#a\n", 4, 1),
-    "doubtful-title": ("https://a.b/c\nAttention Is Off By One\n글입니다.\n#a\n", 3, 1),
+    "doubtful-title": (
+        "https://a.b/c\nAttention Is Off By One\n글입니다.\n#a\n",
+        3,
+        1,
+    ),
     "doubtful-authors": (
         "https://a.b/c\nA Title (Jane Roe, John Doe, Ann Poe\n글입니다.\n#a\n",
         3,
         1,
     ),
-    "doubtful-heading": (PAPER + "글.\n#a\n5월 2주차\n" + "https://a.b/c\n#a\n", 6, 1),
-    "doubtful-date": (PAPER + "글.\n#a\n# 10/11/2026\n" + "https://a.b/c\n글.\n#a\n", 6, 1),
+    "doubtful-heading": (
+        PAPER + "글.\n#a\n5월 2주차\n" + "https://a.b/c\n#a\n",
+        6,
+        1,
+    ),
+    "doubtful-date": (
+        PAPER + "글.\n#a\n# 10/11/2026\n" + "https://a.b/c\n글.\n#a\n",
+        6,
+        1,
+    ),
     "unread-addresses": ("논문: https://a.b/c\n글.\n링크: https://a.b/d\n", 2, 1),
     "unclosed-comment": (PAPER + "글 <!-- 열린 채\n#a\n", 4, 3),
     "doubtful-comment": (PAPER + "글 %%하나\n\n둘%% 끝.\n#a\n", 4, 3),
     "odd-tag": (PAPER + "글.\n#multi agent\n", 5, 8),
-    "no-such-week": (PAPER + "글.\n#a\n2023년 13월 2주차\nhttps://a.b/c\n#a\n", 6, 1),
+    "no-such-week": (
+        PAPER + "글.\n#a\n2023년 13월 2주차\nhttps://a.b/c\n#a\n",
+        6,
+        1,
+    ),
     "no-entries": ("읽은 것: https://a.b/c\n", 2, 1),
     "missing-title": ("https://a.b/c\n글입니다.\n#a\n", 2, 1),
     "bare-address": (PAPER + "#a\nhttps://arxiv.org/abs/2304.00001\n", 5, 1),
     "no-tags": (
-        "".join(f"{PAPER.replace('00001', f'0000{i}')}글.\n#a\n" for i in range(1, 6))
+        "".join(
+            f"{PAPER.replace('00001', f'0000{i}')}글.\n#a\n" for i in range(1, 6)
+        )
         + PAPER
         + "글.\n",
         22,
         1,
     ),
-    "paper-twice": (PAPER + "글.\n#a\nhttps://arxiv.org/pdf/2304.00001v2\n다시.\n#a\n", 6, 1),
-    "cut-authors": ("https://a.b/c\nA Title (Jane Roe, John Doe, …)\n글.\n#a\n", 3, 30),
+    "paper-twice": (
+        PAPER + "글.\n#a\nhttps://arxiv.org/pdf/2304.00001v2\n다시.\n#a\n",
+        6,
+        1,
+    ),
+    "cut-authors": (
+        "https://a.b/c\nA Title (Jane Roe, John Doe, …)\n글.\n#a\n",
+        3,
+        30,
+    ),
     "broken-link": (PAPER + "글 [[없는 것]]\n#a\n", 4, 3),
     "glued-url": (PAPER + "글 https://a.b/c인데\n#a\n", 4, 16),
     "unbalanced-brackets": (PAPER + "글 (열린 채\n#a\n", 4, 3),
@@ -94,7 +120,10 @@ FINDS: dict[str, tuple[str, int, int]] = {
 def found(folder: Path, text: str, config: str = "") -> list[Diagnostic]:
     return list(
         check_notes(
-            make_site(folder, {"notes/2023-04-w4.txt": HEAD + text, "weeknotes.yml": config})
+            make_site(
+                folder,
+                {"notes/2023-04-w4.txt": HEAD + text, "weeknotes.yml": config},
+            )
         )[1]
     )
 
@@ -144,26 +173,38 @@ def test_near_duplicate_tags(tags: str, pairs: int, tmp_path: Path) -> None:
     )
 
 
-def test_a_list_of_authors_beside_its_address_is_cut_where_it_is(tmp_path: Path) -> None:
+def test_a_list_of_authors_beside_its_address_is_cut_where_it_is(
+    tmp_path: Path,
+) -> None:
     hits = [
         d
-        for d in found(tmp_path, "https://a.b/c A Title (Jane Roe, John Doe, …)\n글.\n#a\n")
+        for d in found(
+            tmp_path, "https://a.b/c A Title (Jane Roe, John Doe, …)\n글.\n#a\n"
+        )
         if d.rule == "cut-authors"
     ]
     assert [(d.span.line, d.span.column) for d in hits] == [(2, 44)]
 
 
-@pytest.mark.parametrize("end", ["et al.", "and et al", "et. al.", "외 3인", "외", "and others"])
-def test_a_list_that_says_that_it_goes_on_is_not_cut(end: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "end", ["et al.", "and et al", "et. al.", "외 3인", "외", "and others"]
+)
+def test_a_list_that_says_that_it_goes_on_is_not_cut(
+    end: str, tmp_path: Path
+) -> None:
     text = f"https://a.b/c\nA Title (Jane Roe, John Doe, {end})\n글.\n#a\n"
     assert "cut-authors" not in [d.rule for d in found(tmp_path, text)]
 
 
-def test_papers_of_one_archive_in_one_entry_are_told_together(tmp_path: Path) -> None:
+def test_papers_of_one_archive_in_one_entry_are_told_together(
+    tmp_path: Path,
+) -> None:
     listed = "".join(f"https://arxiv.org/abs/2304.0000{n}\n" for n in (2, 3, 2))
     hits = [
         d
-        for d in found(tmp_path, f"https://arxiv.org/abs/2304.00001\n{listed}글.\n#a\n")
+        for d in found(
+            tmp_path, f"https://arxiv.org/abs/2304.00001\n{listed}글.\n#a\n"
+        )
         if d.rule == "two-addresses"
     ]
     assert [(d.span.line, str(d.message).partition("; ")[0]) for d in hits] == [
@@ -179,7 +220,8 @@ def test_papers_of_one_archive_in_one_entry_are_told_together(tmp_path: Path) ->
 
 def test_a_slip_in_a_rare_tag(tmp_path: Path) -> None:
     entries = "".join(
-        f"{PAPER.replace('00001', f'0000{i}')}글.\n#quantization\n" for i in range(1, 5)
+        f"{PAPER.replace('00001', f'0000{i}')}글.\n#quantization\n"
+        for i in range(1, 5)
     )
     hits = [
         d
@@ -223,10 +265,14 @@ def test_what_nobody_sees(text: str, found: list[int], tmp_path: Path) -> None:
     _, diagnostics = check_notes(
         make_site(tmp_path, {"notes/a.txt": f"{HEAD}{PAPER}글 {text}\n#a\n"})
     )
-    assert [d.span.column for d in diagnostics if d.rule == "invisible-character"] == found
+    assert [
+        d.span.column for d in diagnostics if d.rule == "invisible-character"
+    ] == found
 
 
-def test_what_turns_the_direction_of_writing_is_told_in_every_field(tmp_path: Path) -> None:
+def test_what_turns_the_direction_of_writing_is_told_in_every_field(
+    tmp_path: Path,
+) -> None:
     turn = "\u202e"
     text = f"""---
 title: {turn}제목
@@ -253,7 +299,9 @@ B Title (Jane {turn}Roe, John Doe)
         if character == turn
     ]
     assert [
-        (d.span.line, d.span.column) for d in diagnostics if d.rule == "invisible-character"
+        (d.span.line, d.span.column)
+        for d in diagnostics
+        if d.rule == "invisible-character"
     ] == places
 
 
@@ -271,13 +319,21 @@ def test_what_nobody_sees_in_the_name_of_a_file_is_told(tmp_path: Path) -> None:
         (d.span.line, d.span.column, str(d.message))
         for d in diagnostics
         if d.rule == "invisible-character"
-    ] == [(1, 1, "the name of the file has an invisible character: right-to-left override")]
+    ] == [
+        (
+            1,
+            1,
+            "the name of the file has an invisible character: right-to-left override",
+        )
+    ]
 
 
 def test_settings_that_name_nothing(tmp_path: Path) -> None:
     config = "tag_aliases: {없음: 없는것}\ntag_labels: {nothing: x}\n"
     config += "paths: {'tag:zzz': z}\nrules: {no-such-rule: off}\n"
-    messages = {str(d.message) for d in found(tmp_path, PAPER + "글.\n#llm\n", config)}
+    messages = {
+        str(d.message) for d in found(tmp_path, PAPER + "글.\n#llm\n", config)
+    }
     assert messages == {
         "`rules: no-such-rule`: there is no such rule",
         "`tag_aliases: 없음`: no note uses this name",
@@ -302,7 +358,9 @@ DANGLING = {
 
 
 @pytest.mark.parametrize("settings", DANGLING)
-def test_an_alias_is_reported_if_it_has_no_effect(settings: str, tmp_path: Path) -> None:
+def test_an_alias_is_reported_if_it_has_no_effect(
+    settings: str, tmp_path: Path
+) -> None:
     """An unused alias keeps the old page of its target.  A misspelled alias is reported."""
     text = PAPER + "글.\n#llm #언어모델 #gpt-4\n"
     found_names = [
@@ -318,7 +376,10 @@ def test_after_a_fix_of_tags_the_alias_stays(tmp_path: Path) -> None:
     settings = "tag_aliases:\n  lm: llm\nbase_url: https://a.b/\n"
     make_site(
         tmp_path,
-        {"notes/2023-04-w4.txt": HEAD + PAPER + "글.\n#lm\n", "weeknotes.yml": settings},
+        {
+            "notes/2023-04-w4.txt": HEAD + PAPER + "글.\n#lm\n",
+            "weeknotes.yml": settings,
+        },
     )
     assert "0 warnings" in run("check", "--fix", cwd=tmp_path).stdout
     assert "#llm" in (tmp_path / "notes/2023-04-w4.txt").read_text("utf-8")
@@ -333,7 +394,9 @@ def test_findings_on_settings_have_the_position_of_the_key(tmp_path: Path) -> No
         "redirects: {tags/a.html: tag:none}\n"
     )
     diagnostics = found(tmp_path, PAPER + "글.\n#llm\n", settings)
-    assert [(d.span.line, d.span.column, d.rule, d.excerpt) for d in diagnostics] == [
+    assert [
+        (d.span.line, d.span.column, d.rule, d.excerpt) for d in diagnostics
+    ] == [
         (3, 3, "unknown-key", "  no-such-rule: off"),
         (4, 12, "invalid-config", "  no-tags: loud"),
         (6, 3, "dangling-alias", "  nothing: x"),
@@ -345,11 +408,13 @@ def test_findings_on_settings_have_the_position_of_the_key(tmp_path: Path) -> No
 def test_a_rule_can_be_off_or_an_error(tmp_path: Path) -> None:
     text = PAPER + "글 [[없는 것]]\n#a\n"
     assert not [
-        d for d in found(tmp_path, text, "rules: {broken-link: off}\n") if d.rule == "broken-link"
+        d
+        for d in found(tmp_path, text, "rules: {broken-link: off}\n")
+        if d.rule == "broken-link"
     ]
-    assert [d.severity for d in found(tmp_path, text, "rules: {broken-link: error}\n")] == [
-        Severity.ERROR
-    ]
+    assert [
+        d.severity for d in found(tmp_path, text, "rules: {broken-link: error}\n")
+    ] == [Severity.ERROR]
     assert run("build", cwd=tmp_path).returncode == 1
 
 
@@ -374,13 +439,20 @@ def test_exit_codes_and_paths(tmp_path: Path) -> None:
 def test_formats(tmp_path: Path) -> None:
     make_site(tmp_path, {"notes/a.txt": HEAD + PAPER + "글 [[없음]]\n#a\n"})
     assert (
-        json.loads(run("check", "--format", "json", cwd=tmp_path).stdout)["findings"][0]["rule"]
+        json.loads(run("check", "--format", "json", cwd=tmp_path).stdout)[
+            "findings"
+        ][0]["rule"]
         == "broken-link"
     )
     text = run("check", cwd=tmp_path).stdout
     assert "\n    글 [[없음]]\n       ^\n" in text
     diagnostic = Diagnostic(
-        "x-y", Severity.WARNING, "a,b:c.txt", Span(2, 3), Message("50% of\nit"), Message("do")
+        "x-y",
+        Severity.WARNING,
+        "a,b:c.txt",
+        Span(2, 3),
+        Message("50% of\nit"),
+        Message("do"),
     )
     assert (
         to_github([diagnostic])
@@ -399,11 +471,28 @@ def test_a_rule_explains_itself(rule: Rule) -> None:
 
 def test_every_rule_that_the_code_names_is_documented() -> None:
     """Exceptions: rules for files, settings and output, which cannot be turned off."""
-    own = {"unreadable-file", "not-utf-8", "invalid-config", "front-matter", "template-error"}
+    own = {
+        "unreadable-file",
+        "not-utf-8",
+        "invalid-config",
+        "front-matter",
+        "template-error",
+    }
     own |= {"conflict-marker", "misplaced-draft", "changed-output", "not-shown"}
-    own |= {"output-refused", "not-written", "locked", "file-exists", "port-taken", "not-watched"}
-    source = "".join([path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py")])
-    call = r"(?:Diagnostic|_?warning|_error|_at)\(\s*(?:source, block, text, [\w.]+, )?"
+    own |= {
+        "output-refused",
+        "not-written",
+        "locked",
+        "file-exists",
+        "port-taken",
+        "not-watched",
+    }
+    source = "".join(
+        [path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py")]
+    )
+    call = (
+        r"(?:Diagnostic|_?warning|_error|_at)\(\s*(?:source, block, text, [\w.]+, )?"
+    )
     named = set(re.findall(call + r'"([a-z0-9]+(?:-[a-z0-9]+)+)"', source))
     assert len(named) >= 15
     assert named <= {rule.name for rule in RULES} | own
@@ -431,7 +520,10 @@ def test_fix_shows_first_and_then_mends(tmp_path: Path) -> None:
         f"\ufeff{HEAD}{PAPER}{nfd} 글 https://a.b/c인데  \n"
         "`https://a.b/d인데` 그대로\n```\n코드  \n```\n#언어모델 #llm \n"
     ).replace("\n", "\r\n")
-    make_site(tmp_path, {"notes/a.txt": text, "weeknotes.yml": "tag_aliases: {언어모델: llm}\n"})
+    make_site(
+        tmp_path,
+        {"notes/a.txt": text, "weeknotes.yml": "tag_aliases: {언어모델: llm}\n"},
+    )
     shown = run("check", "--diff", cwd=tmp_path)
     assert shown.returncode == 0
     assert "+한국어 글 https://a.b/c 인데" in shown.stdout
@@ -451,19 +543,27 @@ def test_fixing_never_changes_what_is_read(library: Library) -> None:
     things."""
     for file in library.digests():
         before = source(
-            unicodedata.normalize("NFD", file.read_text("utf-8")).replace("\n", " \n"), file.name
+            unicodedata.normalize("NFD", file.read_text("utf-8")).replace(
+                "\n", " \n"
+            ),
+            file.name,
         )
         after = source(fixed(before, parse(before), Config()), file.name)
         glued = re.compile(r"(https?://[^\s가-힣]+) (?=[가-힣])")
         one, two = (
-            glued.sub(r"\1", unicodedata.normalize("NFC", to_dump([parse(s)], WeekRule.SUNDAY)))
+            glued.sub(
+                r"\1",
+                unicodedata.normalize("NFC", to_dump([parse(s)], WeekRule.SUNDAY)),
+            )
             for s in (before, after)
         )
         assert one == two, file.name
         assert fixed(after, parse(after), Config()) == after.text
 
 
-def test_an_alias_that_is_no_single_tag_is_not_typed_into_notes(tmp_path: Path) -> None:
+def test_an_alias_that_is_no_single_tag_is_not_typed_into_notes(
+    tmp_path: Path,
+) -> None:
     config = "tag_aliases: {a: b, b: c, lm: large model}\n"
     make_site(
         tmp_path,
@@ -478,13 +578,19 @@ def test_an_alias_that_is_no_single_tag_is_not_typed_into_notes(tmp_path: Path) 
     ) == HEAD + PAPER + "`코드\nhttps://a.b/c인데` 글.\n#c #lm\n"
 
 
-def test_of_a_long_line_the_part_around_the_place_is_kept_and_shown(tmp_path: Path) -> None:
+def test_of_a_long_line_the_part_around_the_place_is_kept_and_shown(
+    tmp_path: Path,
+) -> None:
     line = "가나다 " * 300 + "[[없는 것]] " + "라마바 " * 300
-    (one,) = [d for d in found(tmp_path, f"{PAPER}{line}\n#a\n") if d.rule == "broken-link"]
+    (one,) = [
+        d for d in found(tmp_path, f"{PAPER}{line}\n#a\n") if d.rule == "broken-link"
+    ]
     assert one.span.column == 1201
     assert line[one.skipped :].startswith(one.excerpt)
     assert len(one.excerpt) < 200
     shown, caret = str(one).splitlines()[1:3]
     assert shown.strip().startswith("…")
     before = shown[: shown.index("[[")]
-    assert len(caret) - 1 == len(before) + sum("가" <= letter <= "힣" for letter in before)
+    assert len(caret) - 1 == len(before) + sum(
+        "가" <= letter <= "힣" for letter in before
+    )

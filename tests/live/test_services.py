@@ -14,24 +14,43 @@ from weeknotes.text.unicode import fold
 pytestmark = [
     pytest.mark.live,
     pytest.mark.skipif(
-        not os.environ.get("WEEKNOTES_LIVE"), reason="asks real services; set WEEKNOTES_LIVE=1"
+        not os.environ.get("WEEKNOTES_LIVE"),
+        reason="asks real services; set WEEKNOTES_LIVE=1",
     ),
 ]
 
 WORKS = {
-    "https://arxiv.org/abs/1706.03762": ("attention is all you need", "Ashish Vaswani"),
-    "https://arxiv.org/pdf/1412.6980": ("adam: a method for stochastic", "Diederik P. Kingma"),
-    "https://arxiv.org/abs/math/0211159": ("the entropy formula for the ricci", "Grisha Perelman"),
+    "https://arxiv.org/abs/1706.03762": (
+        "attention is all you need",
+        "Ashish Vaswani",
+    ),
+    "https://arxiv.org/pdf/1412.6980": (
+        "adam: a method for stochastic",
+        "Diederik P. Kingma",
+    ),
+    "https://arxiv.org/abs/math/0211159": (
+        "the entropy formula for the ricci",
+        "Grisha Perelman",
+    ),
     "https://doi.org/10.1038/nature14539": ("deep learning", "Yann LeCun"),
     "https://doi.org/10.5281/zenodo.10256836": ("", ""),
     "https://aclanthology.org/N19-1423": ("bert: pre-training", "Jacob Devlin"),
-    "https://proceedings.mlr.press/v37/ioffe15.html": ("batch normalization", "Sergey Ioffe"),
-    "https://papers.nips.cc/paper/5423-generative-adversarial-nets": ("generative adversarial", ""),
+    "https://proceedings.mlr.press/v37/ioffe15.html": (
+        "batch normalization",
+        "Sergey Ioffe",
+    ),
+    "https://papers.nips.cc/paper/5423-generative-adversarial-nets": (
+        "generative adversarial",
+        "",
+    ),
     "https://openaccess.thecvf.com/content_cvpr_2016/html/He_Deep_Residual_Learning_CVPR_2016_paper.html": (
         "deep residual learning",
         "Kaiming He",
     ),
-    "https://openreview.net/forum?id=YicbFdNTTy": ("an image is worth 16x16 words", ""),
+    "https://openreview.net/forum?id=YicbFdNTTy": (
+        "an image is worth 16x16 words",
+        "",
+    ),
     "https://github.com/pallets/jinja": ("pallets/jinja", ""),
     "https://huggingface.co/papers/2302.13971": ("llama: open", "Hugo Touvron"),
 }

@@ -15,7 +15,11 @@ OPEN, CLOSE = '<span class="first-sentence">', "</span>"
 
 def sentence(text: str) -> str:
     """The marked sentence of a note as HTML; empty if none is marked."""
-    return note_html(Note(text), "", 3, mark_first=True).partition(OPEN)[2].partition(CLOSE)[0]
+    return (
+        note_html(Note(text), "", 3, mark_first=True)
+        .partition(OPEN)[2]
+        .partition(CLOSE)[0]
+    )
 
 
 @pytest.mark.parametrize(
@@ -27,7 +31,10 @@ def sentence(text: str) -> str:
         ("한 문장뿐\n\n다음 문단.", "한 문장뿐"),
         ("오...이건 좋네요. 정말로.", "오...이건 좋네요."),
         ("정확도는 95.6 정도다. 높다.", "정확도는 95.6 정도다."),
-        ("It scales (see Fig. 3. Or not). It does.", "It scales (see Fig. 3. Or not)."),
+        (
+            "It scales (see Fig. 3. Or not). It does.",
+            "It scales (see Fig. 3. Or not).",
+        ),
         ("Kim et al. show this. It works.", "Kim et al. show this."),
         ("By J. Smith. Good.", "By J. Smith."),
         ("“좋다.” 그는 말했다.", "“좋다.”"),
@@ -48,6 +55,6 @@ def test_the_first_sentence(text: str, first: str) -> None:
 @given(st.text("가a .()*`<\n!?1"))
 def test_only_a_mark_is_added(text: str) -> None:
     marked = for_readers(note_html(Note(text), "", 3, mark_first=True))
-    assert marked.replace(OPEN, "", 1).replace(CLOSE, "", OPEN in marked) == for_readers(
-        note_html(Note(text), "")
-    )
+    assert marked.replace(OPEN, "", 1).replace(
+        CLOSE, "", OPEN in marked
+    ) == for_readers(note_html(Note(text), ""))

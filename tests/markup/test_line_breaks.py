@@ -18,7 +18,9 @@ TYPED = st.text(st.sampled_from("가는 (a)-–/”%$x*`&<\n"), max_size=40)
 
 def marked(text: str) -> str:
     """The HTML, with `[…]` for a whole word, `·` for a joint and `x` for a formula."""
-    text = re.sub("<math.*?</math>", "x", text.replace(JOIN, "·").replace("<wbr>", "|"))
+    text = re.sub(
+        "<math.*?</math>", "x", text.replace(JOIN, "·").replace("<wbr>", "|")
+    )
     return re.sub('<span class="whole">(.*?)</span>', r"[\1]", text)
 
 
@@ -44,8 +46,14 @@ def test_words_of_titles_stay_whole(title: str, expected: str) -> None:
     [
         ("모델(LoRA)는 좋다", "모델(LoRA)·는 좋다"),
         ("**굵게(bold)**이다", "<strong>굵게(bold)</strong>·이다"),
-        ("`f()`는 50%가 “말”을 [1]에서", "<code>f()</code>·는 50%·가 “말”·을 [1]·에서"),
-        ("[글(2)](https://a.b/c)은", '<a class="named" href="https://a.b/c">글(2)</a>·은'),
+        (
+            "`f()`는 50%가 “말”을 [1]에서",
+            "<code>f()</code>·는 50%·가 “말”·을 [1]·에서",
+        ),
+        (
+            "[글(2)](https://a.b/c)은",
+            '<a class="named" href="https://a.b/c">글(2)</a>·은',
+        ),
         ("(a) 는, (b). C", "(a) 는, (b). C"),
         ("$x$는 ($x$)에 $x$", "[x는] [(x)·에] x"),
         ("$\\text{(값)은}$", "x"),
@@ -58,7 +66,9 @@ def test_particles_stay_with_what_they_follow(note: str, expected: str) -> None:
 
 
 def text_of(fragment: str) -> str:
-    return str(html.fragment_fromstring(f"<div>.{fragment}</div>").text_content())[1:]
+    return str(html.fragment_fromstring(f"<div>.{fragment}</div>").text_content())[
+        1:
+    ]
 
 
 @given(TYPED)

@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from lxml import html
 
 from tests.helpers import Case, cases
-from weeknotes.markup import for_readers, note_html, note_text, title_html, title_text
+from weeknotes.markup import (
+    for_readers,
+    note_html,
+    note_text,
+    title_html,
+    title_text,
+)
 from weeknotes.markup.parser import parsed_html, parsed_text
 from weeknotes.markup.plain import plain_html, plain_paragraphs
 from weeknotes.model import Link, LinkKind, Note
@@ -41,9 +47,15 @@ def test_fixture(case: Case) -> None:
 
 def test_a_feed_has_absolute_links_and_no_empty_ones() -> None:
     shown = for_readers(
-        note_html(Note("[[AdamP]] https://arxiv.org/abs/2006.08217", LINKS), "https://a.b/notes/")
+        note_html(
+            Note("[[AdamP]] https://arxiv.org/abs/2006.08217", LINKS),
+            "https://a.b/notes/",
+        )
     )
-    assert re.findall(r'href="([^"]*)"', shown) == ["https://a.b/notes/papers/2006.08217.html"] * 2
+    assert (
+        re.findall(r'href="([^"]*)"', shown)
+        == ["https://a.b/notes/papers/2006.08217.html"] * 2
+    )
 
 
 def test_titles() -> None:
@@ -72,8 +84,26 @@ PIECES = (
         "|"
     ),
     *("| a |", "|---|", " ", "\n", "\n\n", "\t", "    ", "<https://d.e>"),
-    *("[^1]", "\n[^1]: ", "==", "<sub>", "</sub>", "<br>", "> [!note] ", "- [ ] ", "![[", "\\("),
-    *("\\)", "<details>\n", "<summary>s</summary>\n", "\n</details>\n", "<a href='x'>", "</a>"),
+    *(
+        "[^1]",
+        "\n[^1]: ",
+        "==",
+        "<sub>",
+        "</sub>",
+        "<br>",
+        "> [!note] ",
+        "- [ ] ",
+        "![[",
+        "\\(",
+    ),
+    *(
+        "\\)",
+        "<details>\n",
+        "<summary>s</summary>\n",
+        "\n</details>\n",
+        "<a href='x'>",
+        "</a>",
+    ),
     *('<img src="talk.pdf" onerror="x">', "^[", "{#a}", "](#a)"),
 )
 PROSE = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
@@ -88,8 +118,20 @@ def test_nothing_dangerous_comes_out(text: str) -> None:
     tree = html.fragment_fromstring(shown, create_parent="div")
     for element in tree.iter("*"):
         assert isinstance(element.tag, str)
-        assert element.tag not in ("script", "style", "iframe", "object", "embed", "form", "b")
-        assert not [name for name in element.attrib if name.startswith("on") or name == "style"]
+        assert element.tag not in (
+            "script",
+            "style",
+            "iframe",
+            "object",
+            "embed",
+            "form",
+            "b",
+        )
+        assert not [
+            name
+            for name in element.attrib
+            if name.startswith("on") or name == "style"
+        ]
         target = element.get("href") or element.get("src")
         assert target is None or re.match(
             r"https?://|mailto:|\.\./|#n\w+-", target, re.IGNORECASE
@@ -101,11 +143,17 @@ def test_nothing_dangerous_comes_out(text: str) -> None:
 @settings(max_examples=300)
 def test_no_word_is_lost(text: str) -> None:
     """All letters outside of mathematics and addresses are shown, in the same order."""
-    if any(mark in text for mark in ("$", "[", "```", "\\(")):  # nor the language of a fence
+    if any(
+        mark in text for mark in ("$", "[", "```", "\\(")
+    ):  # nor the language of a fence
         return
     shown = note_html(Note(text, LINKS), "../")
     words = (
-        "".join(html.fragment_fromstring(shown, create_parent="div").text_content().split())
+        "".join(
+            html.fragment_fromstring(shown, create_parent="div")
+            .text_content()
+            .split()
+        )
         if shown.strip()
         else ""
     )

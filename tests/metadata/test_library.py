@@ -38,7 +38,12 @@ def test_bibtex_of_zotero() -> None:
     assert works == {
         "doi:10.1038/nature16961": Work(
             "Mastering the game of Go with deep neural networks & tree search",
-            ("David Silver", "Arthur Guez", "George van den Driessche", "DeepMind Team"),
+            (
+                "David Silver",
+                "Arthur Guez",
+                "George van den Driessche",
+                "DeepMind Team",
+            ),
         ),
         "arxiv:2304.07880": Work(
             "Bounds of $O(n^{2})$ for Österreich", ("Paul Erdős", "Maurice Fréchet")
@@ -79,7 +84,9 @@ def test_no_text_breaks_the_reader(text: str) -> None:
     typed = "@a{k, title = {T}}" + text
     for item in bibtex_items(typed):
         assert typed[item.start] == "@"
-        assert all(value.start <= value.end <= value.last for value in item.fields.values())
+        assert all(
+            value.start <= value.end <= value.last for value in item.fields.values()
+        )
         bibtex_work({name: value.text for name, value in item.fields.items()})
 
 

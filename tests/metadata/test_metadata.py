@@ -39,17 +39,25 @@ def reason(found: Found) -> str:
 @pytest.mark.parametrize("case", cases("metadata"), ids=str)
 def test_pages(case: Case) -> None:
     found = parse_page(case.given.encode())
-    lines = [f"! {found}"] if isinstance(found, Message) else [found.title, *found.authors]
+    lines = (
+        [f"! {found}"]
+        if isinstance(found, Message)
+        else [found.title, *found.authors]
+    )
     assert lines == case.expected.split("\n")
 
 
-@pytest.mark.parametrize("charset", ["euc-kr", "utf-8", "cp949", "shift_jis", "no-such"])
+@pytest.mark.parametrize(
+    "charset", ["euc-kr", "utf-8", "cp949", "shift_jis", "no-such"]
+)
 def test_a_page_in_another_encoding(charset: str) -> None:
     encoding = "utf-8" if charset == "no-such" else charset
     text = "日本" if charset == "shift_jis" else "한글 제목"
     page = f'<meta charset="{charset}"><title>{text}</title>'.encode(encoding)
     assert parse_page(page) == Work(text)
-    assert parse_page(f"<title>{text}</title>".encode(encoding), charset) == Work(text)
+    assert parse_page(f"<title>{text}</title>".encode(encoding), charset) == Work(
+        text
+    )
 
 
 @given(st.binary(max_size=200))
@@ -64,7 +72,10 @@ def test_no_answer_breaks_a_reader(data: bytes) -> None:
         lambda inner: (
             st.lists(inner)
             | st.dictionaries(
-                st.sampled_from(["title", "author", "family", "given", "literal", "suffix"]), inner
+                st.sampled_from(
+                    ["title", "author", "family", "given", "literal", "suffix"]
+                ),
+                inner,
             )
         ),
     )
@@ -96,7 +107,10 @@ def test_names_in_csl(person: object, name: str) -> None:
     ("url", "page"),
     [
         ("https://openreview.net/pdf?id=abc", "https://openreview.net/forum?id=abc"),
-        ("https://aclanthology.org/P19-1001.pdf", "https://aclanthology.org/P19-1001"),
+        (
+            "https://aclanthology.org/P19-1001.pdf",
+            "https://aclanthology.org/P19-1001",
+        ),
         ("https://arxiv.org/pdf/2304.07880v3", "https://arxiv.org/abs/2304.07880"),
         (
             "http://proceedings.mlr.press/v139/a21b/a21b.pdf",
@@ -127,7 +141,9 @@ def test_only_the_name_of_the_site_is_removed() -> None:
 
 
 def test_arxiv_answers_for_many_at_once(service: Service) -> None:
-    service.papers = {f"2304.{n:05}": (f"Paper\n  number {n}", ("Ann Bee",)) for n in range(60)}
+    service.papers = {
+        f"2304.{n:05}": (f"Paper\n  number {n}", ("Ann Bee",)) for n in range(60)
+    }
     wanted = [Wanted("", f"arxiv:2304.{n:05}") for n in range(60)]
     found = find_works(wanted, service.network())
     assert [found[one] for one in wanted] == [
@@ -140,12 +156,16 @@ def test_arxiv_answers_for_many_at_once(service: Service) -> None:
 
 def test_an_old_identifier_of_arxiv(service: Service) -> None:
     service.papers = {"math/0309136": ("Old", ("Ann Bee",))}
-    assert find(service, "https://arxiv.org/abs/math.GT/0309136") == Work("Old", ("Ann Bee",))
+    assert find(service, "https://arxiv.org/abs/math.GT/0309136") == Work(
+        "Old", ("Ann Bee",)
+    )
 
 
 def test_a_doi_leads_to_its_agency(service: Service) -> None:
     person = {"given": "Yann", "family": "LeCun"}
-    service.item("10.1038/nature14539", {"title": "Deep <i>learning</i>", "author": [person]})
+    service.item(
+        "10.1038/nature14539", {"title": "Deep <i>learning</i>", "author": [person]}
+    )
     found = find(service, "https://www.nature.com/articles/nature14539")
     assert found == Work("Deep learning", ("Yann LeCun",))
     assert "citationstyles" in service.requests[0][1]["Accept"]
@@ -153,7 +173,9 @@ def test_a_doi_leads_to_its_agency(service: Service) -> None:
 
 def test_the_page_is_asked_if_arxiv_fails(service: Service) -> None:
     service.answer("/arxiv/api/query", Answer(b"Rate exceeded."))
-    service.page("/arxiv.org/abs/2304.07880", '<meta name="citation_title" content="T">')
+    service.page(
+        "/arxiv.org/abs/2304.07880", '<meta name="citation_title" content="T">'
+    )
     assert find(service, "https://arxiv.org/abs/2304.07880") == Work("T")
 
 
@@ -168,16 +190,35 @@ HTML = {"Content-Type": "text/html"}
         (Answer(status=404), "the server answers with 404"),
         (Answer(status=500), "the server answers with 500"),
         (Answer(status=429, headers={"Retry-After": "600"}), "the server is busy"),
-        (Answer(status=429, headers={"Retry-After": "Wed, 21 Oct 2099 07:28:00 GMT"}), "busy"),
-        (Answer(status=302, headers={"Location": "http://a.test/c"}), "not begin with https"),
+        (
+            Answer(
+                status=429, headers={"Retry-After": "Wed, 21 Oct 2099 07:28:00 GMT"}
+            ),
+            "busy",
+        ),
+        (
+            Answer(status=302, headers={"Location": "http://a.test/c"}),
+            "not begin with https",
+        ),
         (Answer(status=302, headers={"Location": "/b"}), "too many redirects"),
-        (Answer(status=302, headers={"Location": "https://a.test:x/"}), "not valid HTTP"),
-        (Answer(b"%PDF-1.7", headers={"Content-Type": "application/pdf"}), "no web page"),
-        (Answer(b"\x1f\x8bno", headers=HTML | {"Content-Encoding": "gzip"}), "not valid HTTP"),
+        (
+            Answer(status=302, headers={"Location": "https://a.test:x/"}),
+            "not valid HTTP",
+        ),
+        (
+            Answer(b"%PDF-1.7", headers={"Content-Type": "application/pdf"}),
+            "no web page",
+        ),
+        (
+            Answer(b"\x1f\x8bno", headers=HTML | {"Content-Encoding": "gzip"}),
+            "not valid HTTP",
+        ),
         (Answer(b"", headers=HTML), "the page has no title"),
     ],
 )
-def test_a_bad_answer_is_said(service: Service, answer: Answer, expected: str) -> None:
+def test_a_bad_answer_is_said(
+    service: Service, answer: Answer, expected: str
+) -> None:
     service.answer("/a.test/b", answer)
     assert expected in reason(find(service, PAGE))
 
@@ -185,11 +226,15 @@ def test_a_bad_answer_is_said(service: Service, answer: Answer, expected: str) -
 @pytest.mark.parametrize("status", [429, 503])
 def test_retry_after_is_obeyed(service: Service, status: int) -> None:
     busy = Answer(status=status, headers={"Retry-After": "7"})
-    service.answer("/a.test/b", busy, busy, Answer(b"<title>T</title>", headers=HTML))
+    service.answer(
+        "/a.test/b", busy, busy, Answer(b"<title>T</title>", headers=HTML)
+    )
     assert find(service, PAGE) == Work("T")
     assert service.waited == [7, 7]
     service.answer("/a.test/b", busy)
-    assert "busy" in reason(find(service, PAGE))  # for the seconds of the limit, not forever
+    assert "busy" in reason(
+        find(service, PAGE)
+    )  # for the seconds of the limit, not forever
     assert sum(service.waited) < 40
 
 
@@ -207,18 +252,24 @@ def test_a_silent_server_is_left(service: Service) -> None:
 
 
 def test_a_refused_connection_is_said(service: Service) -> None:
-    network = service.network()._replace(routes={"https://a.test": "http://127.0.0.1:1"})
+    network = service.network()._replace(
+        routes={"https://a.test": "http://127.0.0.1:1"}
+    )
     wanted = Wanted(PAGE, "url:a.test/b")
     assert "no connection" in reason(find_works([wanted], network)[wanted])
 
 
-@pytest.mark.parametrize("body", [b"", b"<feed", b"Rate exceeded.", b"<a>&x;</a>", b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "body", [b"", b"<feed", b"Rate exceeded.", b"<a>&x;</a>", b"\xff\xfe"]
+)
 def test_a_malformed_feed(service: Service, body: bytes) -> None:
     service.answer("/arxiv/api/query", Answer(body))
     assert "Atom" in reason(find(service, ARXIV)) or b"&x;" in body
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"title": ""}', b"[" * 100_000])
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"[]", b'{"title": ""}', b"[" * 100_000]
+)
 def test_a_malformed_item(service: Service, body: bytes) -> None:
     service.answer("/doi/10.1000/x", Answer(body))
     assert isinstance(find(service, "https://doi.org/10.1000/x"), Message)

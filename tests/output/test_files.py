@@ -26,7 +26,19 @@ def test_no_link_is_followed_that_lies_where_we_write(tmp_path: Path) -> None:
     (tmp_path / "notes/2023-05-w1.txt").symlink_to(victim)
     assert main(["new", "--date", "2023-05-03", *here]) == 1
     (tmp_path / "notes/2023-05-w1.txt").unlink()
-    assert main(["export", "--format", "json", "--output", str(tmp_path / "out.json"), *here]) == 0
+    assert (
+        main(
+            [
+                "export",
+                "--format",
+                "json",
+                "--output",
+                str(tmp_path / "out.json"),
+                *here,
+            ]
+        )
+        == 0
+    )
     assert victim.read_text() == "keep"
     assert "하나.\n" in (tmp_path / "notes/1.txt").read_text()
 

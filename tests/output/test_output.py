@@ -29,20 +29,30 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
     first = build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO}).published
     assert first is not None
     assert first.unchanged == first.removed == 0
-    stamps = {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")}
+    stamps = {
+        path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")
+    }
     again = build_site(tmp_path, {}).published
     assert again == Published(0, first.written, 0)
-    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")} == stamps
+    assert {
+        path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")
+    } == stamps
 
 
-def test_what_is_the_same_is_left_alone_by_a_build_that_knows_nothing(tmp_path: Path) -> None:
+def test_what_is_the_same_is_left_alone_by_a_build_that_knows_nothing(
+    tmp_path: Path,
+) -> None:
     first = build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO}).published
     assert first is not None
-    stamps = {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")}
+    stamps = {
+        path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")
+    }
     for kept in (tmp_path / ".weeknotes").glob("*.bin"):
         kept.unlink()
     assert build_site(tmp_path, {}).published == Published(0, first.written, 0)
-    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")} == stamps
+    assert {
+        path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")
+    } == stamps
 
 
 def test_what_is_gone_from_the_notes_is_gone_from_the_site(tmp_path: Path) -> None:
@@ -65,7 +75,9 @@ def test_what_is_gone_from_the_notes_is_gone_from_the_site(tmp_path: Path) -> No
 
 
 def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
-    folders = make_site(tmp_path, {"notes/1.txt": ONE, "site/letter.txt": "dear reader"})
+    folders = make_site(
+        tmp_path, {"notes/1.txt": ONE, "site/letter.txt": "dear reader"}
+    )
     built = build_to_disk(folders)
     assert [d.rule for d in built.diagnostics] == ["output-refused"]
     assert tree(folders.output) == {"letter.txt": b"dear reader"}
@@ -132,7 +144,10 @@ def test_a_torn_manifest_costs_nothing(tmp_path: Path) -> None:
     assert build_to_disk(folders).published
     # The list of version 0.1, in which a path that leads out of the folder was written.
     old = manifest.with_suffix(".json")
-    for text in ('["../../weeknotes.yml", "index', '["../notes/1.txt", "/etc/hostname", 3]}'):
+    for text in (
+        '["../../weeknotes.yml", "index',
+        '["../notes/1.txt", "/etc/hostname", 3]}',
+    ):
         manifest.unlink()
         old.write_text('{"version": 1, "files": ' + text)
         assert build_to_disk(folders).published
@@ -151,7 +166,9 @@ def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("what", ["file", "link", "folder"])
-def test_what_stands_in_the_way_is_told_before_anything_is_put(what: str, tmp_path: Path) -> None:
+def test_what_stands_in_the_way_is_told_before_anything_is_put(
+    what: str, tmp_path: Path
+) -> None:
     """A file or a link at the path of a folder, or a folder at the path of a page: the old site
     stays complete, and the target of the link is not changed."""
     build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO})
@@ -180,7 +197,9 @@ def test_what_stands_in_the_way_is_told_before_anything_is_put(what: str, tmp_pa
     assert (foreign / "one.html").read_text() == "mine"
 
 
-def test_pages_of_ours_in_other_folders_are_nobody_s_to_remove(tmp_path: Path) -> None:
+def test_pages_of_ours_in_other_folders_are_nobody_s_to_remove(
+    tmp_path: Path,
+) -> None:
     """The pages of another site, or of a copy, in other folders of the output are not removed, even
     if the manifest is lost."""
     build_site(tmp_path, {"notes/1.txt": ONE, "notes/2.txt": TWO})
@@ -193,7 +212,9 @@ def test_pages_of_ours_in_other_folders_are_nobody_s_to_remove(tmp_path: Path) -
     (tmp_path / "notes" / "2.txt").unlink()
     build_site(tmp_path, {})
     assert not (tmp_path / "site" / "weeks" / "2023-04-w4.html").exists()
-    assert [path for path, data in tree(tmp_path / "site").items() if data == page] == [
+    assert [
+        path for path, data in tree(tmp_path / "site").items() if data == page
+    ] == [
         "backup/index.html",
         "en/index.html",
         "en/weeks/index.html",
@@ -235,23 +256,31 @@ def test_a_build_that_stops_while_it_publishes_says_so(
         if not can_undo:
             patch.setattr(Transaction, "undo", lambda _: False)
         assert main(["build", "--site", str(tmp_path)]) == 1
-    stopped = "publishing stopped halfway; each file is complete; build again to finish"
+    stopped = (
+        "publishing stopped halfway; each file is complete; build again to finish"
+    )
     assert ("nothing published" if can_undo else stopped) in capsys.readouterr().out
     assert (tmp_path / "site").exists() is not can_undo
     assert main(["build", "--site", str(tmp_path)]) == 0
 
 
 def test_the_state_of_a_removed_output_folder_is_removed(tmp_path: Path) -> None:
-    folders = make_site(tmp_path / "blog", {"notes/1.txt": "2023년 4월 4주차\nhttps://a.b/c\n"})
+    folders = make_site(
+        tmp_path / "blog", {"notes/1.txt": "2023년 4월 4주차\nhttps://a.b/c\n"}
+    )
     outside = folders._replace(output=tmp_path / "outside")
     inside = folders._replace(output=folders.site / "other")
     for each in (folders, outside, inside):
         assert build_to_disk(each).published
     state = folders.site / ".weeknotes"
-    assert len(list(state.glob("cache-*"))) == len(list(state.glob("manifest-*"))) == 3
+    assert (
+        len(list(state.glob("cache-*"))) == len(list(state.glob("manifest-*"))) == 3
+    )
     shutil.rmtree(outside.output)
     build_to_disk(folders)
-    assert len(list(state.glob("cache-*"))) == len(list(state.glob("manifest-*"))) == 2
+    assert (
+        len(list(state.glob("cache-*"))) == len(list(state.glob("manifest-*"))) == 2
+    )
     (state / "manifest-torn.json").write_text("[]")
     shutil.rmtree(inside.output)
     build_to_disk(folders)

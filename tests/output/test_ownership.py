@@ -94,7 +94,9 @@ def test_what_is_kept_is_never_written_through_a_link(
 
 
 @pytest.mark.parametrize("path", ["papers/a.b-two.html", "weeks/2023-04-w4.bib"])
-def test_a_file_that_somebody_put_there_is_never_overwritten(path: str, site: Path) -> None:
+def test_a_file_that_somebody_put_there_is_never_overwritten(
+    path: str, site: Path
+) -> None:
     mine = site / "site" / path
     (site / "notes/2.txt").write_text(TWO)
     assert path in clean(site)
@@ -127,7 +129,9 @@ def test_a_changed_page_is_not_removed(site: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", [b"", b"<!doctype html>", None])
-def test_harm_in_place_is_seen_by_a_build_without_changes(harm: bytes | None, site: Path) -> None:
+def test_harm_in_place_is_seen_by_a_build_without_changes(
+    harm: bytes | None, site: Path
+) -> None:
     from weeknotes.cli import main
 
     want = tree(site / "site")
@@ -164,7 +168,9 @@ def test_nothing_retracted_stays_when_the_state_is_lost(tmp_path: Path) -> None:
     assert tree(site / "site") == clean(site)
 
 
-def test_two_sites_in_one_folder_are_one_whole_site(site: Path, tmp_path: Path) -> None:
+def test_two_sites_in_one_folder_are_one_whole_site(
+    site: Path, tmp_path: Path
+) -> None:
     other = tmp_path / "other"
     make_site(other, {"notes/1.txt": TWO, "weeknotes.yml": SETTINGS})
     shared = tmp_path / "shared"
@@ -175,7 +181,14 @@ def test_two_sites_in_one_folder_are_one_whole_site(site: Path, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    "name", ["search/head.js", "Search/x", ".weeknotes-new", "x/.weeknotes-new-1/y", "Feed.XML"]
+    "name",
+    [
+        "search/head.js",
+        "Search/x",
+        ".weeknotes-new",
+        "x/.weeknotes-new-1/y",
+        "Feed.XML",
+    ],
 )
 def test_no_static_file_takes_a_place_of_ours(name: str, site: Path) -> None:
     before = tree(site / "site")

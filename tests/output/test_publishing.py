@@ -57,7 +57,9 @@ class Trial:
             self.site.style,
         ):
             change()
-        clean = Folders(self.site.folder, self.site.folder / "notes", folder / "clean", "notes")
+        clean = Folders(
+            self.site.folder, self.site.folder / "notes", folder / "clean", "notes"
+        )
         build_to_disk(clean, workers=ALONE)
         self.new = tree(clean.output)
 
@@ -69,7 +71,8 @@ class Trial:
             return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
         happened = 0
         own = tuple(
-            str(folder) for folder in (self.folders.output, self.folders.site / ".weeknotes")
+            str(folder)
+            for folder in (self.folders.output, self.folders.site / ".weeknotes")
         )
 
         def hook(event: str, arguments: tuple[object, ...]) -> None:
@@ -107,7 +110,9 @@ class Trial:
         """The same if the manifest was lost: old files may stay."""
         assert build_to_disk(self.folders, workers=ALONE).published
         now = tree(self.folders.output)
-        assert [path for path, data in self.new.items() if now.get(path) != data] == []
+        assert [
+            path for path, data in self.new.items() if now.get(path) != data
+        ] == []
         assert now.keys() <= self.new.keys() | self.old.keys()
 
 
@@ -134,7 +139,9 @@ def denied() -> None:
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
-def test_a_build_that_is_killed_leaves_whole_files(chunk: int, tmp_path: Path) -> None:
+def test_a_build_that_is_killed_leaves_whole_files(
+    chunk: int, tmp_path: Path
+) -> None:
     random = Random(20230416 + chunk)
     kills = 0
     for number in range(chunk, KILLS, CHUNKS):
@@ -183,7 +190,9 @@ def test_a_folder_that_is_lost_while_building_is_told_or_made_again(
     for number in (1, 50, 100):
         trial = Trial(tmp_path / str(number), number)
         lost = tmp_path / str(number) / folder
-        code = trial.watched(at(number, partial(shutil.rmtree, lost, ignore_errors=True)))
+        code = trial.watched(
+            at(number, partial(shutil.rmtree, lost, ignore_errors=True))
+        )
         assert code in (0, 3), "a loss is told, and never a traceback"
         trial.completes()
 
@@ -195,7 +204,11 @@ def test_what_is_remembered_may_be_lost_while_building(tmp_path: Path) -> None:
         assert trial.watched(
             at(
                 number,
-                partial(shutil.rmtree, trial.folders.site / ".weeknotes", ignore_errors=True),
+                partial(
+                    shutil.rmtree,
+                    trial.folders.site / ".weeknotes",
+                    ignore_errors=True,
+                ),
             )
         ) in (0, 3)
         trial.completes_but_for_what_stays()
@@ -207,9 +220,11 @@ def test_where_nothing_can_be_remembered_the_reason_is_told(tmp_path: Path) -> N
     (trial.folders.site / ".weeknotes").write_text("in the way")
     built = build_to_disk(trial.folders, workers=ALONE)
     assert built.published is None
-    assert [(d.rule, d.severity) for d in built.diagnostics if d.severity is Severity.ERROR] == [
-        ("not-written", Severity.ERROR)
-    ]
+    assert [
+        (d.rule, d.severity)
+        for d in built.diagnostics
+        if d.severity is Severity.ERROR
+    ] == [("not-written", Severity.ERROR)]
     assert tree(trial.folders.output) == trial.old
     (trial.folders.site / ".weeknotes").unlink()
     trial.completes_but_for_what_stays()
@@ -220,7 +235,9 @@ def test_a_killed_build_and_notes_that_are_put_back(tmp_path: Path) -> None:
     not trust its cache."""
     for number in range(60, 160, 10):
         site = Site(tmp_path / str(number), 3)
-        folders = Folders(site.folder, site.folder / "notes", tmp_path / f"{number}-out", "notes")
+        folders = Folders(
+            site.folder, site.folder / "notes", tmp_path / f"{number}-out", "notes"
+        )
         build_to_disk(folders, workers=ALONE)
         old = tree(folders.output)
         trial = Trial.__new__(Trial)

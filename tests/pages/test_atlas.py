@@ -28,12 +28,16 @@ def site(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp(request.param.name)
-    assert build_to_disk(Folders(folder, request.param.notes, folder / "site", "notes")).published
+    assert build_to_disk(
+        Folders(folder, request.param.notes, folder / "site", "notes")
+    ).published
     return tree(folder / "site")
 
 
 def section(site: dict[str, bytes], title: str) -> html.HtmlElement:
-    (found,) = document(site["atlas.html"]).xpath("//section[h2=$title]", title=title)
+    (found,) = document(site["atlas.html"]).xpath(
+        "//section[h2=$title]", title=title
+    )
     return found
 
 
@@ -59,7 +63,8 @@ def weeks_of(site: dict[str, bytes]) -> dict[str, list[html.HtmlElement]]:
         and not path.startswith("weeks/index")
     )
     return {
-        path: document(site[path]).xpath("//article[contains(@class, 'h-entry')]") for path in pages
+        path: document(site[path]).xpath("//article[contains(@class, 'h-entry')]")
+        for path in pages
     }
 
 
@@ -72,7 +77,9 @@ def tag_pages(site: dict[str, bytes]) -> list[str]:
     return [
         path
         for path in site
-        if path.startswith("tags/") and path.endswith(".html") and path != "tags/index.html"
+        if path.startswith("tags/")
+        and path.endswith(".html")
+        and path != "tags/index.html"
     ]
 
 
@@ -85,16 +92,24 @@ def test_every_week_is_drawn_and_counted(site: dict[str, bytes]) -> None:
     counted = {hrefs[0]: int(count) for hrefs, _, count in rows(part)}
     assert counted == {path: len(notes) for path, notes in weeks_of(site).items()}
     assert sorted(part.xpath(".//svg/a/@href")) == sorted(counted)
-    assert sum(map(int, part.xpath(".//span[@class='count']/text()"))) == sum(counted.values())
+    assert sum(map(int, part.xpath(".//span[@class='count']/text()"))) == sum(
+        counted.values()
+    )
     assert all(
-        mark.xpath("string(title)").endswith(f" · 노트 {counted[mark.get('href')]}개")
+        mark.xpath("string(title)").endswith(
+            f" · 노트 {counted[mark.get('href')]}개"
+        )
         for mark in part.xpath(".//svg/a")
     )
 
 
 def test_topics_over_time_add_up(site: dict[str, bytes]) -> None:
     part = section(site, "주제마다")
-    tags = {path for path in site if path.startswith("tags/") and path != "tags/index.html"}
+    tags = {
+        path
+        for path in site
+        if path.startswith("tags/") and path != "tags/index.html"
+    }
     shown = {
         row.xpath("string(th/a/@href)"): sum(map(int, row.xpath("td/text()")))
         for row in part.xpath(".//table/tbody/tr")
@@ -120,10 +135,12 @@ def test_changes_compare_the_weeks_that_they_say(site: dict[str, bytes]) -> None
         for row in table.xpath("tbody/tr"):
             tag = "../" + row.xpath("string(th/a/@href)")
             shares = [
-                sum(tag in tags for tags in period) / len(period) for period in (before, after)
+                sum(tag in tags for tags in period) / len(period)
+                for period in (before, after)
             ]
             assert (
-                row.xpath("string(td[2])") == f"{round(100 * shares[0])} → {round(100 * shares[1])}"
+                row.xpath("string(td[2])")
+                == f"{round(100 * shares[0])} → {round(100 * shares[1])}"
             )
             assert (shares[1] - shares[0]) * sign > 0
             assert sum(tag in tags for tags in before + after) >= 4
@@ -132,10 +149,13 @@ def test_changes_compare_the_weeks_that_they_say(site: dict[str, bytes]) -> None
 def test_pairs_are_on_as_many_notes(site: dict[str, bytes]) -> None:
     notes = [note for week in weeks_of(site).values() for note in week]
     found = Counter(
-        frozenset(pair) for note in notes for pair in combinations(sorted(tags_of(note)), 2)
+        frozenset(pair)
+        for note in notes
+        for pair in combinations(sorted(tags_of(note)), 2)
     )
     tags = {
-        document(site[path]).xpath("string(//h1)"): f"../{href(path)}" for path in tag_pages(site)
+        document(site[path]).xpath("string(//h1)"): f"../{href(path)}"
+        for path in tag_pages(site)
     }
     shown = {}
     for item in section(site, "함께 나온 주제").xpath(".//li"):
@@ -143,10 +163,15 @@ def test_pairs_are_on_as_many_notes(site: dict[str, bytes]) -> None:
         names = link.text_content().split(" + ")
         query = parse_qs(urlsplit(link.get("href")).query)["q"]
         assert query == [" ".join(f"tag:{name}" for name in names)]
-        shown[frozenset(tags[f"#{name}"] for name in names)] = int(item.findtext("span"))
+        shown[frozenset(tags[f"#{name}"] for name in names)] = int(
+            item.findtext("span")
+        )
     assert len(shown) == 16
     assert all(found[pair] == count for pair, count in shown.items())
-    assert sorted(shown.values(), reverse=True) == sorted(found.values(), reverse=True)[:16]
+    assert (
+        sorted(shown.values(), reverse=True)
+        == sorted(found.values(), reverse=True)[:16]
+    )
 
 
 def test_sources_are_all_addresses(site: dict[str, bytes]) -> None:
@@ -171,7 +196,10 @@ def test_sources_are_all_addresses(site: dict[str, bytes]) -> None:
 
 
 def test_authors_are_counted_by_papers(site: dict[str, bytes]) -> None:
-    shown = [(hrefs[0], int(count)) for hrefs, _, count in rows(section(site, "많이 읽은 저자"))]
+    shown = [
+        (hrefs[0], int(count))
+        for hrefs, _, count in rows(section(site, "많이 읽은 저자"))
+    ]
     assert len(shown) == 20
     assert all(listed(site, path) == count for path, count in shown)
     everybody = [
@@ -184,11 +212,17 @@ def test_authors_are_counted_by_papers(site: dict[str, bytes]) -> None:
 
 def test_a_tag_s_chart_counts_its_entries(site: dict[str, bytes]) -> None:
     drawn = 0
-    for path in (path for path in site if path.startswith("tags/") and path != "tags/index.html"):
+    for path in (
+        path
+        for path in site
+        if path.startswith("tags/") and path != "tags/index.html"
+    ):
         page = document(site[path])
         for figure in page.xpath("//figure"):
             drawn += 1
-            assert sum(map(int, figure.xpath(".//td[2]/text()"))) == listed(site, path)
+            assert sum(map(int, figure.xpath(".//td[2]/text()"))) == listed(
+                site, path
+            )
             assert set(figure.xpath(".//svg/a/@href")) == {
                 f"#{section.get('id')}" for section in page.xpath("//section[@id]")
             }
@@ -200,7 +234,10 @@ def test_every_mark_has_a_name_and_leads_somewhere(site: dict[str, bytes]) -> No
     for path, data in site.items():
         if path.endswith(".html"):
             page = document(data)
-            assert all(mark.xpath("string(title)").strip() for mark in page.xpath("//svg//a")), path
+            assert all(
+                mark.xpath("string(title)").strip()
+                for mark in page.xpath("//svg//a")
+            ), path
             assert page.xpath("//@style | //style") == [], path
     assert "tags/llm.html" in targets("atlas.html", site["atlas.html"])
 
@@ -243,14 +280,23 @@ def test_without_a_search_there_are_no_pairs(tmp_path: Path) -> None:
     settings = {"weeknotes.yml": "sections: [atlas]\n"}
     build_site(tmp_path, settings | weeks("2023-04", "2023-05"))
     site = tree(tmp_path / "site")
-    assert document(site["atlas.html"]).xpath("//main//h2/text()") == ["읽은 때", "주제마다"]
+    assert document(site["atlas.html"]).xpath("//main//h2/text()") == [
+        "읽은 때",
+        "주제마다",
+    ]
     assert broken_links(site) == []
 
 
-def test_many_weeks_are_drawn_by_months_and_many_years_on_one_line(tmp_path: Path) -> None:
-    for name, years, bars, lines in (("months", 17, 17 * 12, 17), ("years", 25, 25, 1)):
+def test_many_weeks_are_drawn_by_months_and_many_years_on_one_line(
+    tmp_path: Path,
+) -> None:
+    for name, years, bars, lines in (
+        ("months", 17, 17 * 12, 17),
+        ("years", 25, 25, 1),
+    ):
         text = "".join(
-            f"{2000 + n // 12}-{n % 12 + 1:02}-w1\nhttps://a.b/{n}\n" for n in range(years * 12)
+            f"{2000 + n // 12}-{n % 12 + 1:02}-w1\nhttps://a.b/{n}\n"
+            for n in range(years * 12)
         )
         assert build_site(tmp_path / name, {"notes/a.txt": text}).published
         site = tree(tmp_path / name / "site")
@@ -265,7 +311,11 @@ def test_notes_without_a_date_are_counted_too(tmp_path: Path) -> None:
     memo = {"notes/memo.txt": "https://a.b/c\n글.\n#llm\n"}
     assert build_site(tmp_path, weeks("2023-04", "2023-05") | memo).published
     site = tree(tmp_path / "site")
-    assert rows(section(site, "읽은 때"))[-1] == (["weeks/index.html"], ["날짜 없음"], "1")
+    assert rows(section(site, "읽은 때"))[-1] == (
+        ["weeks/index.html"],
+        ["날짜 없음"],
+        "1",
+    )
     assert "노트 5개" in document(site["atlas.html"]).xpath("string(//main/header)")
 
 

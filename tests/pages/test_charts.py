@@ -44,7 +44,9 @@ def month(text: str) -> int:
 def test_a_calendar_axis_covers_whole_years(
     first: str, last: str, start: str, step: int, slots: int
 ) -> None:
-    assert calendar_axis([month(last), month(first)]) == Axis(month(start), step, slots)
+    assert calendar_axis([month(last), month(first)]) == Axis(
+        month(start), step, slots
+    )
 
 
 @pytest.mark.parametrize(
@@ -69,7 +71,8 @@ def test_an_axis_holds_every_month_and_stays_short(months: list[int]) -> None:
         assert 1 <= axis.slots <= 40
         assert all(0 <= axis.slot(one) < axis.slots for one in months)
         assert all(
-            axis.start(axis.slot(one)) <= one < axis.start(axis.slot(one) + 1) for one in months
+            axis.start(axis.slot(one)) <= one < axis.start(axis.slot(one) + 1)
+            for one in months
         )
 
 
@@ -85,7 +88,9 @@ def test_an_axis_holds_every_month_and_stays_short(months: list[int]) -> None:
         ([1, 1, 1, 30, 97], 90),
     ],
 )
-def test_one_odd_week_does_not_flatten_the_others(counts: list[int], top: int) -> None:
+def test_one_odd_week_does_not_flatten_the_others(
+    counts: list[int], top: int
+) -> None:
     assert scale_top(counts) == top
 
 
@@ -120,7 +125,14 @@ def test_a_bar_is_never_invisible_and_a_long_one_is_cut() -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0, "0"), (2, "2"), (100, "100"), (1 / 3, "0.33"), (66.6666, "66.67"), (0.001, "0")],
+    [
+        (0, "0"),
+        (2, "2"),
+        (100, "100"),
+        (1 / 3, "0.33"),
+        (66.6666, "66.67"),
+        (0.001, "0"),
+    ],
 )
 def test_numbers_as_svg_writes_them(value: float, text: str) -> None:
     assert number(value) == text
@@ -146,7 +158,9 @@ def test_years_are_told_where_there_is_room() -> None:
         "2022",
         "",
     )
-    assert year_ticks(calendar_axis([month("1980-01"), month("2023-01")]), 4)[::6] == (
+    assert year_ticks(calendar_axis([month("1980-01"), month("2023-01")]), 4)[
+        ::6
+    ] == (
         "1980",
         "1992",
         "2004",

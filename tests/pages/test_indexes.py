@@ -31,7 +31,9 @@ def test_names_are_grouped_by_their_first_letters() -> None:
 
 def index_of(folder: Path, *lines: str) -> html.HtmlElement:
     """The main part of the index of tags, from lines of tags."""
-    entries = "".join(f"https://a.b/{n}\n글.\n{tags}\n" for n, tags in enumerate(lines))
+    entries = "".join(
+        f"https://a.b/{n}\n글.\n{tags}\n" for n, tags in enumerate(lines)
+    )
     build_site(folder, {"notes/2023-04-w4.txt": f"2023년 4월 4주차\n{entries}"})
     site = tree(folder / "site")
     assert broken_links(site) == []

@@ -66,7 +66,9 @@ def test_every_language_can_be_set(tag: str) -> None:
     assert LANGUAGES[tag].tag == tag
 
 
-def said(table: object, name: str = "") -> Iterator[tuple[str, str | tuple[str, ...]]]:
+def said(
+    table: object, name: str = ""
+) -> Iterator[tuple[str, str | tuple[str, ...]]]:
     """Yield (name, word) for each word of a table and of nested tables."""
     inner: dict[str, object] = getattr(table, "_asdict", dict)()
     if not inner and isinstance(table, str | tuple):
@@ -93,7 +95,9 @@ def test_each_word_has_the_same_blanks_in_each_language() -> None:
     def blanks(text: str) -> set[str | None]:
         return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
-    for (name, korean), (other, english) in zip(said(KOREAN), said(ENGLISH), strict=True):
+    for (name, korean), (other, english) in zip(
+        said(KOREAN), said(ENGLISH), strict=True
+    ):
         assert name == other
         if isinstance(korean, str):
             assert isinstance(english, str)
@@ -134,28 +138,45 @@ def test_every_word_is_said_somewhere() -> None:
 def test_templates_have_no_words_of_their_own(path: Path) -> None:
     """All text of templates comes from the tables of words, except for names of formats, which are
     the same in each language."""
-    text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", " ", path.read_text("utf-8"), flags=re.DOTALL)
+    text = re.sub(
+        r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}",
+        " ",
+        path.read_text("utf-8"),
+        flags=re.DOTALL,
+    )
     assert not has_hangul(text)
     if path.suffix != ".html":
         return
-    spoken = re.findall(r'\b(?:alt|title|placeholder|aria-label|data-[a-z]+)="([^"]*)"', text)
-    spoken.append(re.sub(r"<[^>]*>|<kbd>.*?</kbd>", " ", re.sub(r"<kbd>.*?</kbd>", " ", text)))
-    assert {word for part in spoken for word in re.findall(r"[A-Za-z]+", part)} <= NAMES_OF_THINGS
+    spoken = re.findall(
+        r'\b(?:alt|title|placeholder|aria-label|data-[a-z]+)="([^"]*)"', text
+    )
+    spoken.append(
+        re.sub(r"<[^>]*>|<kbd>.*?</kbd>", " ", re.sub(r"<kbd>.*?</kbd>", " ", text))
+    )
+    assert {
+        word for part in spoken for word in re.findall(r"[A-Za-z]+", part)
+    } <= NAMES_OF_THINGS
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "static").glob("*.js")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "static").glob("*.js")), ids=lambda path: path.name
+)
 def test_scripts_get_their_words_from_the_page(path: Path) -> None:
     """Scripts contain Korean only as names of keys; the search scripts also as rules of the
     language."""
     code = re.sub(r"//.*|/\*.*?\*/", "", path.read_text("utf-8"))
-    assert not re.search("[가-힣] [가-힣]" if path.name.startswith("search-") else "[가-힣]", code)
+    assert not re.search(
+        "[가-힣] [가-힣]" if path.name.startswith("search-") else "[가-힣]", code
+    )
 
 
 def head(data: bytes) -> dict[str, str]:
     """The content of <meta> elements by name or property, and links by relation."""
     page = document(data)
     named = {
-        (e.get("property") or e.get("name") or e.get("http-equiv") or ""): e.get("content", "")
+        (e.get("property") or e.get("name") or e.get("http-equiv") or ""): e.get(
+            "content", ""
+        )
         for e in page.iter("meta")
     }
     return named | {e.get("rel"): e.get("href") for e in page.iter("link")}
@@ -166,7 +187,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp("interface")
     build_site(
         folder,
-        {"weeknotes.yml": BASE + "title: 읽은 것들\ndescription: 매주 읽은 것\n", **TWO_WEEKS},
+        {
+            "weeknotes.yml": BASE + "title: 읽은 것들\ndescription: 매주 읽은 것\n",
+            **TWO_WEEKS,
+        },
     )
     return tree(folder / "site")
 
@@ -176,7 +200,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     [
         ("card.png", "https://example.org/notes/card.png"),
         ("/그림/card.png", "https://example.org/notes/%EA%B7%B8%EB%A6%BC/card.png"),
-        ("https://cdn.example/카드.png", "https://cdn.example/%EC%B9%B4%EB%93%9C.png"),
+        (
+            "https://cdn.example/카드.png",
+            "https://cdn.example/%EC%B9%B4%EB%93%9C.png",
+        ),
     ],
 )
 def test_the_picture_of_links_is_a_setting(image: str, address: str) -> None:
@@ -214,7 +241,9 @@ def test_every_page_says_what_it_is(site: dict[str, bytes]) -> None:
     )
 
 
-def test_the_policy_stands_before_all_that_it_governs(site: dict[str, bytes]) -> None:
+def test_the_policy_stands_before_all_that_it_governs(
+    site: dict[str, bytes],
+) -> None:
     for path, data in site.items():
         if path.endswith(".html"):
             first, second = list(document(data).find("head"))[:2]
@@ -225,7 +254,9 @@ def test_the_policy_stands_before_all_that_it_governs(site: dict[str, bytes]) ->
 
 
 def test_theme_colours_are_those_of_the_style_sheet(site: dict[str, bytes]) -> None:
-    paper = re.search(r"--paper:light-dark\((\S+?),(\S+?)\)", site["style.css"].decode())
+    paper = re.search(
+        r"--paper:light-dark\((\S+?),(\S+?)\)", site["style.css"].decode()
+    )
     assert paper
     colours = [
         e.get("content")
@@ -237,10 +268,15 @@ def test_theme_colours_are_those_of_the_style_sheet(site: dict[str, bytes]) -> N
 
 def locations(data: bytes) -> dict[str, str | None]:
     """The addresses of a sitemap, with their dates."""
-    return {e[0].text or "": e[1].text if len(e) > 1 else None for e in etree.fromstring(data)}
+    return {
+        e[0].text or "": e[1].text if len(e) > 1 else None
+        for e in etree.fromstring(data)
+    }
 
 
-def test_the_sitemap_lists_every_page_by_its_canonical_address(site: dict[str, bytes]) -> None:
+def test_the_sitemap_lists_every_page_by_its_canonical_address(
+    site: dict[str, bytes],
+) -> None:
     listed = locations(site["sitemap.xml"])
     assert set(listed) == {
         head(data)["canonical"]
@@ -249,7 +285,9 @@ def test_the_sitemap_lists_every_page_by_its_canonical_address(site: dict[str, b
     }
     base = "https://example.org/notes/"
     assert listed[f"{base}weeks/2023-04-w4.html"] == "2023-04-22"
-    assert listed[f"{base}papers/2304.07880.html"] == "2023-05-06"  # the date of a mention
+    assert (
+        listed[f"{base}papers/2304.07880.html"] == "2023-05-06"
+    )  # the date of a mention
     assert listed[f"{base}tags/%ED%95%9C%EA%B5%AD%EC%96%B4.html"] == "2023-04-22"
     assert listed[base] == listed[f"{base}tags/index.html"] == "2023-05-06"
     assert site["robots.txt"].decode().splitlines() == [
@@ -267,13 +305,21 @@ def test_a_long_sitemap_is_an_index_of_several(
     build_site(tmp_path, {"weeknotes.yml": BASE, **TWO_WEEKS})
     site = tree(tmp_path / "site")
     parts = [
-        name.removeprefix("https://example.org/notes/") for name in locations(site["sitemap.xml"])
+        name.removeprefix("https://example.org/notes/")
+        for name in locations(site["sitemap.xml"])
     ]
-    assert parts == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap-4.xml"]
+    assert parts == [
+        "sitemap-1.xml",
+        "sitemap-2.xml",
+        "sitemap-3.xml",
+        "sitemap-4.xml",
+    ]
     assert [len(locations(site[part])) for part in parts] == [4, 4, 4, 3]
 
 
-def test_without_an_address_there_is_neither_sitemap_nor_robots(tmp_path: Path) -> None:
+def test_without_an_address_there_is_neither_sitemap_nor_robots(
+    tmp_path: Path,
+) -> None:
     build_site(tmp_path, TWO_WEEKS)
     site = tree(tmp_path / "site")
     assert not {"sitemap.xml", "robots.txt"} & set(site)
@@ -284,10 +330,16 @@ def test_without_an_address_there_is_neither_sitemap_nor_robots(tmp_path: Path) 
 def test_robots_of_the_site_s_own_stands_in(tmp_path: Path) -> None:
     built = build_site(
         tmp_path,
-        {"weeknotes.yml": BASE, "static/robots.txt": "User-agent: *\nDisallow: /\n", **TWO_WEEKS},
+        {
+            "weeknotes.yml": BASE,
+            "static/robots.txt": "User-agent: *\nDisallow: /\n",
+            **TWO_WEEKS,
+        },
     )
     assert built.diagnostics == ()
-    assert (tmp_path / "site/robots.txt").read_text("utf-8").endswith("Disallow: /\n")
+    assert (
+        (tmp_path / "site/robots.txt").read_text("utf-8").endswith("Disallow: /\n")
+    )
 
 
 def test_404_is_at_home_at_any_depth(site: dict[str, bytes]) -> None:
@@ -305,15 +357,21 @@ def test_404_is_at_home_at_any_depth(site: dict[str, bytes]) -> None:
     }
 
 
-def test_one_rule_of_style_is_changed_without_copying_the_rest(tmp_path: Path) -> None:
-    build_site(tmp_path, {"static/custom.css": ":root { --accent: teal; }\n", **TWO_WEEKS})
+def test_one_rule_of_style_is_changed_without_copying_the_rest(
+    tmp_path: Path,
+) -> None:
+    build_site(
+        tmp_path, {"static/custom.css": ":root { --accent: teal; }\n", **TWO_WEEKS}
+    )
     site = tree(tmp_path / "site")
     sent = compact((ROOT / "static/style.css").read_text("utf-8")).encode()
     assert site["style.css"] == sent + b"\n:root { --accent: teal; }\n"
     assert "custom.css" not in site
 
 
-def test_one_block_of_a_template_is_changed_without_copying_the_rest(tmp_path: Path) -> None:
+def test_one_block_of_a_template_is_changed_without_copying_the_rest(
+    tmp_path: Path,
+) -> None:
     """Every template extends base.html, and a template of the site may extend that of the theme."""
     own = (
         '{% extends "theme/base.html" %}'
@@ -339,13 +397,18 @@ def test_one_block_of_a_template_is_changed_without_copying_the_rest(tmp_path: P
             assert page.findtext(".//body/header") == "머리", path
             assert path == "404.html" or head(data)["mine"] == "1", path
             assert page.find(".//main/header/h1") is not None, path
-    assert html.fromstring(site["weeks/2023-04-w4.html"]).findall(".//main/p")[-1].text == "끝."
+    assert (
+        html.fromstring(site["weeks/2023-04-w4.html"]).findall(".//main/p")[-1].text
+        == "끝."
+    )
 
 
 def test_the_documented_blocks_are_those_that_there_are(tmp_path: Path) -> None:
     environment = make_environment(make_site(tmp_path, {}).site)
     documented = (
-        (ROOT / "docs/configuration.md").read_text("utf-8").partition("## Changing the look")[2]
+        (ROOT / "docs/configuration.md")
+        .read_text("utf-8")
+        .partition("## Changing the look")[2]
     )
     blocks = set(environment.get_template("base.html").blocks)
     assert set(re.findall(r"^\| `(\w+)` \|", documented, re.MULTILINE)) == blocks
@@ -359,11 +422,19 @@ def test_the_documented_blocks_are_those_that_there_are(tmp_path: Path) -> None:
             "a:hover,b > c{color:red;margin:0 auto}\n",
         ),
         ('a::after { content: " ; { "; }', 'a::after{content:" ; { "}\n'),
-        (".a :is(b, c) { width: calc(100% + 2rem); }", ".a :is(b,c){width:calc(100% + 2rem)}\n"),
-        ("@media (min-width: 64rem) {\n  a { b: c; }\n}", "@media (min-width:64rem){a{b:c}}\n"),
+        (
+            ".a :is(b, c) { width: calc(100% + 2rem); }",
+            ".a :is(b,c){width:calc(100% + 2rem)}\n",
+        ),
+        (
+            "@media (min-width: 64rem) {\n  a { b: c; }\n}",
+            "@media (min-width:64rem){a{b:c}}\n",
+        ),
     ],
 )
-def test_style_sheets_are_sent_without_what_says_nothing(typed: str, sent: str) -> None:
+def test_style_sheets_are_sent_without_what_says_nothing(
+    typed: str, sent: str
+) -> None:
     assert compact(typed) == sent
 
 
@@ -386,7 +457,9 @@ def invented(table: Words) -> Words:
 
 def in_other_words(value: Any) -> Any:
     if isinstance(value, str):
-        return re.sub(r"\{\w+\}|[^\W\d_]+", lambda m: m[0] if m[0][0] == "{" else "qq", value)
+        return re.sub(
+            r"\{\w+\}|[^\W\d_]+", lambda m: m[0] if m[0][0] == "{" else "qq", value
+        )
     if isinstance(value, Mapping):
         return {key: in_other_words(text) for key, text in value.items()}
     if hasattr(value, "_asdict"):
@@ -398,7 +471,9 @@ def in_other_words(value: Any) -> Any:
 
 
 @pytest.fixture
-def invented_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+def invented_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> dict[str, bytes]:
     """A site in an invented language."""
     languages = {**LANGUAGES, "qx": invented(ENGLISH)}
     for name, module in sorted(sys.modules.items()):
@@ -427,7 +502,11 @@ def spoken(data: bytes) -> str:
     names = ("alt", "title", "aria-label", "placeholder", "content")
     elements = [e for e in page.iter("*") if "Z3988" not in e.get("class", "")]
     attributes = [element.get(name, "") for element in elements for name in names]
-    skipped = [e.get("content", "") for e in page.iter("meta") if e.get("name") != "description"]
+    skipped = [
+        e.get("content", "")
+        for e in page.iter("meta")
+        if e.get("name") != "description"
+    ]
     texts = [*page.itertext(), *(text for text in attributes if text not in skipped)]
     return re.sub(r"https?://\S+", "", " ".join(texts))
 
@@ -440,17 +519,23 @@ def test_a_language_is_one_table(invented_site: dict[str, bytes]) -> None:
         for text in ([value] if isinstance(value, str) else value)
         for word in re.findall(r"[A-Za-z]{3,}", re.sub(r"\{\w+\}|`[^`]*`", "", text))
     }
-    pages = {path: data for path, data in invented_site.items() if path.endswith(".html")}
+    pages = {
+        path: data for path, data in invented_site.items() if path.endswith(".html")
+    }
     assert len(pages) > 12
     for path, data in pages.items():
         text = spoken(data)
         assert not has_hangul(text), path
-        assert set(re.findall(r"[A-Za-z]{3,}", text)) & english <= NAMES_OF_THINGS, path
+        assert set(re.findall(r"[A-Za-z]{3,}", text)) & english <= NAMES_OF_THINGS, (
+            path
+        )
         assert document(data).get("lang") == "qx", path
     assert head(pages["index.html"])["og:locale"] == "qx_QX"
 
 
-def test_a_language_has_its_dates_numbers_and_scripts(invented_site: dict[str, bytes]) -> None:
+def test_a_language_has_its_dates_numbers_and_scripts(
+    invented_site: dict[str, bytes],
+) -> None:
     week = spoken(invented_site["weeks/2023-04-w4.html"])
     assert "2023/m4/4" in week
     assert "16. m4–22" in week

@@ -58,7 +58,9 @@ def test_a_file_becomes_a_page(tmp_path: Path) -> None:
     assert "발표</h1>" in talk
     assert "<h2>A heading</h2>" in talk
     assert '<a href="../about.html">back</a>' in talk
-    assert "<h1>no title</h1>" in site["no-title.html"].decode().replace(' lang="en"', "")
+    assert "<h1>no title</h1>" in site["no-title.html"].decode().replace(
+        ' lang="en"', ""
+    )
     assert "소개.html" in site
     assert "files/pages/img/unused.png" not in site
     pages = [data for path, data in site.items() if not path.endswith(".js")]
@@ -130,7 +132,9 @@ def test_faults_are_reported_with_their_positions(tmp_path: Path) -> None:
 
 
 def test_pages_within_the_notes_are_digests(tmp_path: Path) -> None:
-    folders = make_site(tmp_path / "site", {"pages/2023-04-w4.md": WEEK, "pages/x.md": WEEK})
+    folders = make_site(
+        tmp_path / "site", {"pages/2023-04-w4.md": WEEK, "pages/x.md": WEEK}
+    )
     inside = folders._replace(notes=folders.site, shown=".", output=tmp_path / "out")
     built = build_to_disk(inside)
     assert not built.site.own_pages

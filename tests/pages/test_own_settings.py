@@ -26,12 +26,20 @@ WEEK = (
 @pytest.mark.parametrize("case", cases("own"), ids=str)
 def test_links(case: Case) -> None:
     config, faults = parse_config(case.given, "weeknotes.yml")
-    own = [parse_own_page(Source(n, n, b"x", "x"))[0] for n in ("about.md", "talks/2024.md")]
+    own = [
+        parse_own_page(Source(n, n, b"x", "x"))[0]
+        for n in ("about.md", "talks/2024.md")
+    ]
     result = resolve(
-        [parsed_file(read(WEEK))], config, {}, OwnPages(tuple(page for page in own if page))
+        [parsed_file(read(WEEK))],
+        config,
+        {},
+        OwnPages(tuple(page for page in own if page)),
     )
     found = [str(one).partition("\n")[0] for one in (*faults, *result.diagnostics)]
-    found += [f"{label} → {target}" for label, target in result.site.config.nav.items()]
+    found += [
+        f"{label} → {target}" for label, target in result.site.config.nav.items()
+    ]
     assert "\n".join(found) == case.expected
 
 
@@ -52,7 +60,9 @@ def test_links(case: Case) -> None:
         ("https://example.org/l", "example.org/l", "https://example.org/l"),
     ],
 )
-def test_a_licence_has_a_name_and_an_address(typed: str, name: str, url: str) -> None:
+def test_a_licence_has_a_name_and_an_address(
+    typed: str, name: str, url: str
+) -> None:
     assert license_of(typed) == License(name, url)
 
 
@@ -64,7 +74,9 @@ SETTINGS = (
 
 @pytest.mark.slow
 @pytest.mark.parametrize("left_out", ["", *SECTIONS, "all"])
-def test_nothing_links_to_a_section_that_is_left_out(left_out: str, tmp_path: Path) -> None:
+def test_nothing_links_to_a_section_that_is_left_out(
+    left_out: str, tmp_path: Path
+) -> None:
     kept = [name for name in SECTIONS if left_out not in (name, "all")]
     files = {
         "weeknotes.yml": SETTINGS + f"sections: [{', '.join(kept)}]\n",
@@ -73,7 +85,11 @@ def test_nothing_links_to_a_section_that_is_left_out(left_out: str, tmp_path: Pa
     }
     assert build_site(tmp_path, files).diagnostics == ()
     site = tree(tmp_path / "site")
-    paths = {"authors": "authors/a-b.html", "atlas": "atlas.html", "search": "search.html"}
+    paths = {
+        "authors": "authors/a-b.html",
+        "atlas": "atlas.html",
+        "search": "search.html",
+    }
     for name, path in {**paths, "feeds": "subscribe.html"}.items():
         assert (path in site) == (name in kept)
     for name, pattern in (
@@ -91,7 +107,9 @@ def broken(path: str, text: str, paths: object) -> list[str]:
     """The addresses of this site in a file that lead nowhere."""
     found = []
     here = f"https://example.org/n/{path}"
-    for address in re.findall(r'(?:href|src|action|Url)="([^"]*)"|<loc>([^<]*)</loc>', text):
+    for address in re.findall(
+        r'(?:href|src|action|Url)="([^"]*)"|<loc>([^<]*)</loc>', text
+    ):
         target = urljoin(here, "".join(address)).partition("#")[0].partition("?")[0]
         if target.startswith("https://example.org/n/"):
             name = unquote(target.removeprefix("https://example.org/n/"))
@@ -103,17 +121,29 @@ def broken(path: str, text: str, paths: object) -> list[str]:
 @pytest.mark.slow
 def test_navigation_links_and_licence_are_shown(tmp_path: Path) -> None:
     nav = "nav: {소개: about.html, 주간: weeks, 코드: 'https://example.org/x'}\n"
-    files = {"weeknotes.yml": SETTINGS + nav, "notes/a.txt": WEEK, "pages/about.md": "x\n"}
+    files = {
+        "weeknotes.yml": SETTINGS + nav,
+        "notes/a.txt": WEEK,
+        "pages/about.md": "x\n",
+    }
     assert build_site(tmp_path, files).diagnostics == ()
     site = {
-        path: data.decode() for path, data in tree(tmp_path / "site").items() if b"\0" not in data
+        path: data.decode()
+        for path, data in tree(tmp_path / "site").items()
+        if b"\0" not in data
     }
     url = "https://creativecommons.org/licenses/by/4.0/"
     for path in ("index.html", "papers/2304.07880.html", "about.html", "404.html"):
         page = site[path]
         root = "../" * path.count("/") if path != "404.html" else "/n/"
-        items = re.findall(r'<a href="([^"]*)"', page.partition("<nav")[2].partition("</nav>")[0])
-        assert items == [f"{root}about.html", f"{root}weeks/index.html", "https://example.org/x"]
+        items = re.findall(
+            r'<a href="([^"]*)"', page.partition("<nav")[2].partition("</nav>")[0]
+        )
+        assert items == [
+            f"{root}about.html",
+            f"{root}weeks/index.html",
+            "https://example.org/x",
+        ]
         assert f'<a rel="license" href="{url}">CC BY 4.0</a>' in page
         assert '<a rel="me" href="https://example.org/me">Code</a>' in page
     assert 'about.html" aria-current="true"' in site["about.html"]

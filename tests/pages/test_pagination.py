@@ -18,7 +18,11 @@ from weeknotes.i18n import ENGLISH, KOREAN
 from weeknotes.model import Site
 from weeknotes.pages import authors, papers, tags, weeks
 from weeknotes.pages.common import pagination
-from weeknotes.pages.common.pagination import ListPage, paginate_by_name, paginate_by_time
+from weeknotes.pages.common.pagination import (
+    ListPage,
+    paginate_by_name,
+    paginate_by_time,
+)
 from weeknotes.pipeline import build_to_disk
 from weeknotes.text.weeks import WeekLabel
 from weeknotes.urls import derived_name, settle_names
@@ -38,7 +42,9 @@ def entry(year: int, month: int, nth: int, note: str = "글.") -> str:
 def library(size: int, years: Iterable[int] = YEARS) -> Files:
     """One week a month, each with `size` papers by the same two authors with the same tag."""
     files: Files = {
-        f"notes/{year}-{month:02}-w1.txt": "".join(entry(year, month, n) for n in range(size))
+        f"notes/{year}-{month:02}-w1.txt": "".join(
+            entry(year, month, n) for n in range(size)
+        )
         for year in years
         for month in range(1, 13)
     }
@@ -55,12 +61,17 @@ def long_site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 def listed(data: bytes) -> list[str]:
     """The papers in a list, in its order."""
-    return [link.get("href") for link in document(data).iterfind(".//main//li//a[@class='title']")]
+    return [
+        link.get("href")
+        for link in document(data).iterfind(".//main//li//a[@class='title']")
+    ]
 
 
 def beside(site: dict[str, bytes], path: str, rel: str) -> str | None:
     """The previous or next page of the same list, or None."""
-    found = document(site[path]).find(f".//main//nav[@class='pager']/a[@rel='{rel}']")
+    found = document(site[path]).find(
+        f".//main//nav[@class='pager']/a[@rel='{rel}']"
+    )
     return None if found is None else str(found.get("href")).removeprefix("../")
 
 
@@ -79,12 +90,16 @@ LISTS = ["tags/llm.html", "authors/ada-kim.html", "papers/index.html"]
 
 
 @pytest.mark.parametrize("path", LISTS)
-def test_every_entry_stands_on_one_page_of_a_list(path: str, long_site: dict[str, bytes]) -> None:
+def test_every_entry_stands_on_one_page_of_a_list(
+    path: str, long_site: dict[str, bytes]
+) -> None:
     pages = list(from_the_newest(long_site, path))
     shown = [listed(long_site[page]) for page in pages]
     assert len(pages) > 2
     assert [
-        page for page in long_site if page.startswith(path.removesuffix(".html") + "~")
+        page
+        for page in long_site
+        if page.startswith(path.removesuffix(".html") + "~")
     ] == sorted(pages[1:])
     every = [
         f"../papers/{y % 100:02}{m:02}.{n:05}.html"
@@ -98,12 +113,16 @@ def test_every_entry_stands_on_one_page_of_a_list(path: str, long_site: dict[str
 
 
 @pytest.mark.parametrize("path", LISTS)
-def test_parts_lead_to_each_other_and_back(path: str, long_site: dict[str, bytes]) -> None:
+def test_parts_lead_to_each_other_and_back(
+    path: str, long_site: dict[str, bytes]
+) -> None:
     pages = list(from_the_newest(long_site, path))
     assert [beside(long_site, page, "next") for page in pages[1:]] == pages[:-1]
     assert beside(long_site, path, "next") is None
     named = document(long_site[path]).find(".//main//section[@id='older']//ul")
-    assert ["../" + page for page in pages[1:]] == [link.get("href") for link in named.iter("a")]
+    assert ["../" + page for page in pages[1:]] == [
+        link.get("href") for link in named.iter("a")
+    ]
     assert [int(count.text) for count in named.iter("span")] == [
         len(listed(long_site[page])) for page in pages[1:]
     ]
@@ -111,12 +130,15 @@ def test_parts_lead_to_each_other_and_back(path: str, long_site: dict[str, bytes
         assert document(long_site[page]).find(".//h1/a").get("href") == f"../{path}"
 
 
-def test_every_link_holds_and_every_part_says_what_it_is(long_site: dict[str, bytes]) -> None:
+def test_every_link_holds_and_every_part_says_what_it_is(
+    long_site: dict[str, bytes],
+) -> None:
     """The bars of a chart link to the part with their year."""
     assert broken_links(long_site) == []
     assert orphans(long_site) == set()
     bars = [
-        link.get("href") for link in document(long_site["tags/llm.html"]).iterfind(".//figure//a")
+        link.get("href")
+        for link in document(long_site["tags/llm.html"]).iterfind(".//figure//a")
     ]
     assert {bar.partition("#")[0] for bar in bars} == {
         "",
@@ -131,8 +153,12 @@ def test_every_link_holds_and_every_part_says_what_it_is(long_site: dict[str, by
         '<link rel="canonical" href="https://example.org/notes/tags/llm~2018.html">'
         in page.decode()
     )
-    assert b"https://example.org/notes/tags/llm~2018.html<" in long_site["sitemap.xml"]
-    assert words(document(page).find(".//h1").text_content().encode()) == "#llm2018년"
+    assert (
+        b"https://example.org/notes/tags/llm~2018.html<" in long_site["sitemap.xml"]
+    )
+    assert (
+        words(document(page).find(".//h1").text_content().encode()) == "#llm2018년"
+    )
     said = [
         document(data).find(".//meta[@name='description']").get("content")
         for path, data in long_site.items()
@@ -141,8 +167,12 @@ def test_every_link_holds_and_every_part_says_what_it_is(long_site: dict[str, by
     assert len(set(said)) == len(said) == 16
 
 
-def test_what_is_of_the_whole_stays_whole_on_the_page_itself(long_site: dict[str, bytes]) -> None:
-    page, part = (words(long_site[path]) for path in ("tags/llm.html", "tags/llm~2018.html"))
+def test_what_is_of_the_whole_stays_whole_on_the_page_itself(
+    long_site: dict[str, bytes],
+) -> None:
+    page, part = (
+        words(long_site[path]) for path in ("tags/llm.html", "tags/llm~2018.html")
+    )
     assert "노트648개2018년1월1주차부터" in page
     assert "부터" not in part
     assert long_site["tags/llm.bib"].count(b"@") == 648
@@ -195,7 +225,10 @@ def test_a_new_week_writes_the_pages_themselves_and_now_and_then_a_part(
     for month in range(1, 13):
         changed = changes(
             tmp_path,
-            {f"notes/2022-{month:02}-w1.txt": entry(2022, month, 1) + entry(2022, month, 2)},
+            {
+                f"notes/2022-{month:02}-w1.txt": entry(2022, month, 1)
+                + entry(2022, month, 2)
+            },
         )
         assert set(changed) >= OWN
         new = {path for path in changed if path not in OWN}
@@ -208,11 +241,15 @@ def test_a_new_week_writes_the_pages_themselves_and_now_and_then_a_part(
     assert tree(tmp_path / "site") == made_anew(tmp_path)
 
 
-def test_an_old_week_changes_only_the_parts_that_it_stands_in(tmp_path: Path) -> None:
+def test_an_old_week_changes_only_the_parts_that_it_stands_in(
+    tmp_path: Path,
+) -> None:
     files = library(9)
     before = fingerprints(build_site(tmp_path, files).site)
     old = str(files["notes/2018-03-w1.txt"])
-    edited = changes(tmp_path, {"notes/2018-03-w1.txt": old.replace("글.", "고친 글.")})
+    edited = changes(
+        tmp_path, {"notes/2018-03-w1.txt": old.replace("글.", "고친 글.")}
+    )
     assert set(edited) == {
         "tags/llm~2018.html",
         "authors/ada-kim~2018.html",
@@ -230,12 +267,16 @@ def test_a_paper_that_returns_leaves_its_old_part_alone(tmp_path: Path) -> None:
     build_site(tmp_path, library(9))
     changed = changes(tmp_path, {"notes/2024-01-w1.txt": entry(2018, 3, 1)})
     assert set(changed) == OWN - {"authors/index.html"} | {
-        f"{name}~2018.html" for name in ("papers/index", "authors/ada-kim", "authors/bo-lee")
+        f"{name}~2018.html"
+        for name in ("papers/index", "authors/ada-kim", "authors/bo-lee")
     }
 
 
 def labels(months: Iterable[int]) -> list[WeekLabel]:
-    return [WeekLabel(2000 + at // 60, at // 5 % 12 + 1, at % 5 + 1) for at in sorted(months)]
+    return [
+        WeekLabel(2000 + at // 60, at // 5 % 12 + 1, at % 5 + 1)
+        for at in sorted(months)
+    ]
 
 
 def cut(items: list[WeekLabel]) -> list[ListPage[WeekLabel]]:
@@ -275,7 +316,12 @@ def test_one_more_changes_one_part_at_most(months: list[int], new: int) -> None:
 def test_a_short_list_is_whole() -> None:
     items = labels(range(2 * pagination.PAGE_SIZE))
     (whole,) = cut(items)
-    assert (whole.path, whole.items, whole.pagination.pages, whole.pagination.previous) == (
+    assert (
+        whole.path,
+        whole.items,
+        whole.pagination.pages,
+        whole.pagination.previous,
+    ) == (
         "tags/llm.html",
         items,
         (),
@@ -294,7 +340,9 @@ def test_a_week_or_no_week_of_too_many_is_cut_by_their_number(
         lambda n: None if n < 35 else WeekLabel(2023, 4, 1 if n < 65 else 2),
         KOREAN,
     )
-    assert [(part.path, part.pagination.span, len(part.items)) for part in older] == [
+    assert [
+        (part.path, part.pagination.span, len(part.items)) for part in older
+    ] == [
         ("p~undated.html", "날짜 없음", 10),
         ("p~undated~2.html", "날짜 없음 (2)", 10),
         ("p~undated~3.html", "날짜 없음 (3)", 10),
@@ -320,12 +368,21 @@ def test_spans_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
     spans = [
         part.pagination.span
-        for part in paginate_by_time("p.html", months, lambda label: WeekLabel(*label), ENGLISH)
+        for part in paginate_by_time(
+            "p.html", months, lambda label: WeekLabel(*label), ENGLISH
+        )
     ]
-    assert spans == ["", "March 2018–January 2019", "April 2023", "Week 1 of May 2023"]
+    assert spans == [
+        "",
+        "March 2018–January 2019",
+        "April 2023",
+        "Week 1 of May 2023",
+    ]
 
 
-def test_names_stand_by_what_they_begin_with(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_names_stand_by_what_they_begin_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(pagination, "NAMES_PER_PAGE", 3)
     names = "3d 4k ada alan alban alice bo élan 가나 까치 나무 김가 김나 (x) 漢字".split()
     whole, *found = paginate_by_name("tags/index.html", names, str, KOREAN)
@@ -374,9 +431,13 @@ def test_many_tags_stand_on_parts_and_only_a_new_one_changes_its_own(
         for link in document(data).iterfind(".//main//li/a")
     ]
     assert sorted(found) == sorted(
-        f"../{link}" for link in {tag.ref.href for tag in build_site(tmp_path, {}).site.tags}
+        f"../{link}"
+        for link in {tag.ref.href for tag in build_site(tmp_path, {}).site.tags}
     )
-    more = changes(tmp_path, {"notes/2.txt": "2023년 4월 2주차\nhttps://a.b/2\n글.\n#ada #나무\n"})
+    more = changes(
+        tmp_path,
+        {"notes/2.txt": "2023년 4월 2주차\nhttps://a.b/2\n글.\n#ada #나무\n"},
+    )
     assert set(more) == {
         "tags/ada.html",
         "tags/나무.html",
@@ -385,16 +446,23 @@ def test_many_tags_stand_on_parts_and_only_a_new_one_changes_its_own(
         "weeks/index.html",
     }
     assert tree(tmp_path / "site") == made_anew(tmp_path)
-    new = changes(tmp_path, {"notes/3.txt": "2023년 4월 3주차\nhttps://a.b/3\n글.\n#고리\n"})
+    new = changes(
+        tmp_path, {"notes/3.txt": "2023년 4월 3주차\nhttps://a.b/3\n글.\n#고리\n"}
+    )
     assert {path for path in new if "~" in path} == {"tags/index~가.html"}
 
 
 @given(st.text())
 def test_no_other_page_is_called_as_a_part_is(text: str) -> None:
     """The `~` in the names of parts occurs in no derived or chosen name."""
-    keys = [f"{sort}:{text}" for sort in ("tag", "author", "url", "arxiv", "note", "week", "doi")]
+    keys = [
+        f"{sort}:{text}"
+        for sort in ("tag", "author", "url", "arxiv", "note", "week", "doi")
+    ]
     assert not any("~" in derived_name(key) for key in keys)
     assert not any(
         "~" in name
-        for name in settle_names(keys, {keys[0]: text, keys[1]: f"llm~{text}"}).by_key.values()
+        for name in settle_names(
+            keys, {keys[0]: text, keys[1]: f"llm~{text}"}
+        ).by_key.values()
     )

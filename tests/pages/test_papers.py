@@ -29,7 +29,9 @@ from weeknotes.urls import derived_name
         ("example.com/a.pdf", None, ""),
     ],
 )
-def test_the_abstract_page_and_the_pdf(typed: str, abstract: str | None, pdf: str | None) -> None:
+def test_the_abstract_page_and_the_pdf(
+    typed: str, abstract: str | None, pdf: str | None
+) -> None:
     """An empty text stands for the typed URL, None for an unknown one."""
 
     def url(text: str | None) -> str:
@@ -64,16 +66,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 def page(site: dict[str, bytes], url: str) -> html.HtmlElement:
-    return document(site[f"papers/{derived_name(identify(f'https://{url}').key)}.html"])
+    return document(
+        site[f"papers/{derived_name(identify(f'https://{url}').key)}.html"]
+    )
 
 
 @pytest.mark.slow
 def test_the_newest_note_is_first(site: dict[str, bytes]) -> None:
     notes = page(site, FIRST).findall(".//article")
     assert [note.get("id") for note in notes] == ["note-3", "note-1"]
-    assert [span.text for span in page(site, FIRST).find_class("first-sentence")] == [
-        "다시 읽었다."
-    ]
+    assert [
+        span.text for span in page(site, FIRST).find_class("first-sentence")
+    ] == ["다시 읽었다."]
 
 
 @pytest.mark.slow
@@ -110,7 +114,9 @@ def test_what_the_identifier_tells(site: dict[str, bytes]) -> None:
         ("Jane Roe, John Doe, Ann Lee, Bo Chen", "Jane Roe et al."),
     ],
 )
-def test_the_index_shortens_the_authors(typed: str, shown: str, tmp_path: Path) -> None:
+def test_the_index_shortens_the_authors(
+    typed: str, shown: str, tmp_path: Path
+) -> None:
     text = f"2023년 4월 4주차\nhttps://arxiv.org/abs/2304.07880\nA Title ({typed})\n글.\n"
     build_site(tmp_path, {"notes/a.txt": text})
     index = document((tmp_path / "site/papers/index.html").read_bytes())

@@ -91,22 +91,34 @@ def squeezed(text: str) -> str:
 
 def parts(notes: Iterable[HtmlElement]) -> list[str]:
     """The text of each part of some notes."""
-    return [text for note in notes for part in note if (text := squeezed(part.text_content()))]
+    return [
+        text
+        for note in notes
+        for part in note
+        if (text := squeezed(part.text_content()))
+    ]
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not has_readability(), reason="without Readability in NODE_PATH")
 def test_reader_view_keeps_dates_order_and_sources(site: Path) -> None:
-    files = sorted(file for file in site.glob("[wp]*/*.html") if re.search(r"\d", file.stem))
+    files = sorted(
+        file for file in site.glob("[wp]*/*.html") if re.search(r"\d", file.stem)
+    )
     command = [str(NODE), str(SCRIPT), *map(str, files)]
-    shown = subprocess.check_output(command, text=True, encoding="utf-8").splitlines()
+    shown = subprocess.check_output(
+        command, text=True, encoding="utf-8"
+    ).splitlines()
     for file, line in zip(files, map(json.loads, shown), strict=True):
         page, reader = document(file.read_bytes()), html.fromstring(line["html"])
         for entry in page.xpath("//article[@class='entry h-entry']"):
             for time in entry.xpath("h2//time"):
                 assert time.text in reader.xpath("//h2//time/text()"), file
             for link in entry.xpath("*[@class='aside']/a[@class='source']"):
-                assert reader.xpath("//a[@href=$href]", href=link.get("href")), (file, link)
+                assert reader.xpath("//a[@href=$href]", href=link.get("href")), (
+                    file,
+                    link,
+                )
         text, at = squeezed(reader.text_content()), 0
         for part in parts(page.xpath("//article//*[contains(@class, 'e-content')]")):
             at = text.find(part, at)
@@ -122,12 +134,19 @@ def test_notes_are_entries_of_a_feed_in_microformats(site: Path) -> None:
     entries = feed.xpath(".//*[contains(@class, 'h-entry')]")
     assert len(entries) == 4
     for entry in entries:
-        assert entry.xpath(".//a[contains(@class, 'u-url')]/@href") == ["#" + entry.get("id")]
+        assert entry.xpath(".//a[contains(@class, 'u-url')]/@href") == [
+            "#" + entry.get("id")
+        ]
         assert entry.xpath(".//*[@class='dt-published']/@value") == ["2024-01-13"]
         assert len(entry.xpath(".//*[contains(@class, 'p-name')]")) == 1
         assert len(entry.xpath(".//*[contains(@class, 'e-content')]")) == 1
-    notes = document(pages["papers/2305.00001.html"]).xpath("//*[contains(@class, 'h-entry')]")
-    assert [note.xpath("string(.//time[@class='dt-published']/@datetime)") for note in notes] == [
+    notes = document(pages["papers/2305.00001.html"]).xpath(
+        "//*[contains(@class, 'h-entry')]"
+    )
+    assert [
+        note.xpath("string(.//time[@class='dt-published']/@datetime)")
+        for note in notes
+    ] == [
         "2024-02-17",
         "2024-02-03",
         "2024-01-13",
@@ -144,7 +163,11 @@ def test_notes_are_entries_of_a_feed_in_microformats(site: Path) -> None:
 
 
 def test_a_week_without_a_date_has_notes_without_one(tmp_path: Path) -> None:
-    build_site(tmp_path, {"notes/읽은 것.txt": "https://arxiv.org/abs/2305.00001\n글.\n"})
+    build_site(
+        tmp_path, {"notes/읽은 것.txt": "https://arxiv.org/abs/2305.00001\n글.\n"}
+    )
     for path, data in tree(tmp_path / "site").items():
         if path.endswith(".html"):
-            assert not document(data).xpath("//*[contains(@class, 'dt-published')]"), path
+            assert not document(data).xpath(
+                "//*[contains(@class, 'dt-published')]"
+            ), path

@@ -33,7 +33,8 @@ def test_papers_of_several_weeks_come_first(tmp_path: Path) -> None:
     first, *years = page.findall(".//main/section")
     assert [section.get("id") for section in years] == ["2023"]
     assert [
-        (item.findtext("a"), [week.text for week in item.find("span")]) for item in first.iter("li")
+        (item.findtext("a"), [week.text for week in item.find("span")])
+        for item in first.iter("li")
     ] == [
         ("Once More", ["2023년 4월 4주차", "2023년 5월 1주차", "2023년 6월 1주차"]),
         ("Mentioned", ["2023년 4월 4주차", "2023년 5월 1주차"]),

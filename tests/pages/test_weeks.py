@@ -36,7 +36,9 @@ def text_of(element: html.HtmlElement) -> str:
 
 def lists(page: bytes, name: str) -> list[str]:
     """The texts of the items of a list."""
-    return [text_of(item) for item in document(page).xpath(f"//ul[@class='{name}']/li")]
+    return [
+        text_of(item) for item in document(page).xpath(f"//ul[@class='{name}']/li")
+    ]
 
 
 def test_home_is_the_newest_week(site: dict[str, bytes]) -> None:
@@ -60,7 +62,9 @@ def test_the_search_field_of_home_is_a_form(site: dict[str, bytes]) -> None:
     assert form.find("input").get("name") == "q"
 
 
-def test_a_paper_is_returned_to_by_a_note_or_a_mention(site: dict[str, bytes]) -> None:
+def test_a_paper_is_returned_to_by_a_note_or_a_mention(
+    site: dict[str, bytes],
+) -> None:
     assert lists(site["years/2021.html"], "plain") == []
     assert lists(site["years/2022.html"], "plain") == [
         "LoRA: Low-Rank Adaptation 2021년 6월 4주차, 2022년 3월 1주차"
@@ -74,7 +78,10 @@ def test_years_lead_to_their_weeks_and_neighbours(site: dict[str, bytes]) -> Non
     page = document(site["years/2022.html"])
     assert lists(site["years/2022.html"], "list weeks short") == ["3월 1주 1 llm"]
     pager = page.find(".//nav[@class='pager']")
-    assert [link.get("href") for link in pager] == ["../years/2021.html", "../years/2023.html"]
+    assert [link.get("href") for link in pager] == [
+        "../years/2021.html",
+        "../years/2023.html",
+    ]
     index = document(site["weeks/index.html"])
     assert [link.get("href") for link in index.xpath("//h2/a")] == [
         "../years/2023.html",
@@ -88,7 +95,9 @@ def test_an_untitled_entry_is_shown_once(site: dict[str, bytes]) -> None:
     entry = page.xpath("//article")[1]
     assert text_of(entry.find("h2")) == "a/b"
     assert text_of(entry.find("p[@class='aside']")).startswith("코드")
-    contents = [text_of(link) for link in page.xpath("//details[@class='toc menu']//a")]
+    contents = [
+        text_of(link) for link in page.xpath("//details[@class='toc menu']//a")
+    ]
     assert contents == ["LoRA: Low-Rank Adaptation", "글."]
 
 
@@ -96,12 +105,16 @@ def test_later_sentences_and_years_change_no_other_year(tmp_path: Path) -> None:
     def prints(name: str, notes: dict[str, str]) -> dict[str, str]:
         build_site(tmp_path / name, notes)
         found = tree(tmp_path / name / "site")
-        return {path: fingerprint_of(str(found[path])) for path in found if "/20" in path}
+        return {
+            path: fingerprint_of(str(found[path])) for path in found if "/20" in path
+        }
 
     first = {name: text for name, text in NOTES.items() if "3" not in name}
     before, after = prints("a", first), prints("b", NOTES)
     assert before["years/2021.html"] == after["years/2021.html"]
-    assert before["years/2022.html"] != after["years/2022.html"]  # it has a newer neighbour
+    assert (
+        before["years/2022.html"] != after["years/2022.html"]
+    )  # it has a newer neighbour
     edited = {**NOTES, "notes/1.txt": NOTES["notes/1.txt"].replace("그리고 더.", "")}
     changed = prints("c", edited)
     assert {path for path in after if after[path] != changed[path]} == {

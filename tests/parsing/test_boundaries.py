@@ -20,7 +20,12 @@ CASES = {
     "opens-week": (f"{TITLED}글.\n", 2, True, False),
     "after-separator": (f"{TITLED}글.\n---\n{PAGE}\n글.\n", 6, True, False),
     "after-tags": (f"{TITLED}글.\n#a\n{PAGE}\n글.\n", 6, True, False),
-    "title-follows": (f"{TITLED}글.\n{OTHER}\nB Title (Jane Roe, John Doe)\n글.\n", 5, True, False),
+    "title-follows": (
+        f"{TITLED}글.\n{OTHER}\nB Title (Jane Roe, John Doe)\n글.\n",
+        5,
+        True,
+        False,
+    ),
     "blank-before": (
         f"{TITLED}글.\n\n{OTHER}\nB Title (Jane Roe, John Doe)\n글.\n\n{PAGE}\n글.\n",
         10,
@@ -33,7 +38,12 @@ CASES = {
         False,
         False,
     ),
-    "second-entry": (f"{PAGE}\n{PAPER}\nA Title (Jane Roe, John Doe)\n글.\n", 3, True, True),
+    "second-entry": (
+        f"{PAGE}\n{PAPER}\nA Title (Jane Roe, John Doe)\n글.\n",
+        3,
+        True,
+        True,
+    ),
     "paper-after-title": (f"{TITLED}{OTHER}\n글.\n", 4, True, False),
     "named-by-title": (
         f"{PAPER}\nSabia: A Title (Jane Roe, John Doe)\n{PAGE}\n글.\n",
@@ -43,11 +53,26 @@ CASES = {
     ),
     "before-tags-of-title": (f"{TITLED}https://example.com/x\n#a\n", 4, False, True),
     "after-title": (f"{TITLED}https://example.com/x\n글.\n", 4, True, True),
-    "link-before-tags": (f"{TITLED}글.\nhttps://example.com/x\n#a\n", 5, False, False),
+    "link-before-tags": (
+        f"{TITLED}글.\nhttps://example.com/x\n#a\n",
+        5,
+        False,
+        False,
+    ),
     "paper-mentioned": (f"{TITLED}함께 볼 글:\n{OTHER}\n글.\n", 5, False, True),
     "paper-after-text": (f"{PAGE}\n글.\n{OTHER}\n글.\n", 4, True, True),
-    "several-after-text": (f"{PAGE}\n글.\nhttps://a.b/c https://d.e/f\n글.\n", 4, True, True),
-    "named-by-text": (f"{PAPER}\n글.\n{PAGE}\nSabia는 새 모델이다.\n", 4, True, True),
+    "several-after-text": (
+        f"{PAGE}\n글.\nhttps://a.b/c https://d.e/f\n글.\n",
+        4,
+        True,
+        True,
+    ),
+    "named-by-text": (
+        f"{PAPER}\n글.\n{PAGE}\nSabia는 새 모델이다.\n",
+        4,
+        True,
+        True,
+    ),
     "link-after-text": (f"{PAPER}\n글.\nhttps://a.b/c\n글.\n", 4, False, True),
     "tagged": (f"{PAPER}\n글.\nhttps://a.b/c #a\n글.\n", 4, True, True),
     "title-beside": (
@@ -61,10 +86,25 @@ CASES = {
     "inline-address": (f"{PAGE}\n글.\n#a\n{PAPER} 이 글.\n", 5, True, False),
     "text-after-tags": (f"{PAGE}\n글.\n#a\n더 쓴 글.\n", 5, False, True),
     "list-item": (f"- [A Title]({PAPER})\n  - 글.\n- {OTHER}\n", 4, True, False),
-    "heading": (f"## A Title\n{PAPER}\n글.\n## B Title\n{OTHER}\n글.\n", 5, True, False),
-    "table-row": (f"| 제목 | 링크 |\n|---|---|\n| 글 제목 | {PAPER} |\n", 4, True, False),
+    "heading": (
+        f"## A Title\n{PAPER}\n글.\n## B Title\n{OTHER}\n글.\n",
+        5,
+        True,
+        False,
+    ),
+    "table-row": (
+        f"| 제목 | 링크 |\n|---|---|\n| 글 제목 | {PAPER} |\n",
+        4,
+        True,
+        False,
+    ),
     "link-line": (f"{TITLED}글.\n[B Title]({OTHER})\n글.\n", 5, True, True),
-    "link-line-closed": (f"{TITLED}글.\n#a\n[B Title]({OTHER})\n글.\n", 6, True, False),
+    "link-line-closed": (
+        f"{TITLED}글.\n#a\n[B Title]({OTHER})\n글.\n",
+        6,
+        True,
+        False,
+    ),
 }
 
 
@@ -77,7 +117,12 @@ def test_boundary_rule(rule: str) -> None:
     assert (line in [entry.line for entry in found]) is begins
     assert (
         line
-        in [doubt.line for entry in found for doubt in entry.doubts if doubt.field == "boundary"]
+        in [
+            doubt.line
+            for entry in found
+            for doubt in entry.doubts
+            if doubt.field == "boundary"
+        ]
     ) is doubtful
 
 
@@ -89,7 +134,10 @@ BETWEEN: dict[str, tuple[str, str]] = {
         "2 opens-week, 4 after-tags",
     ),
     "tags in the introduction": (f"글.\n#a\n{PAGE}\n", "4 opens-week"),
-    "an address within a line, after the introduction": (f"글.\n{PAGE} 글.\n", "3 inline-address"),
+    "an address within a line, after the introduction": (
+        f"글.\n{PAGE} 글.\n",
+        "3 inline-address",
+    ),
     "an item of another kind": (
         f"{TITLED}글.\n① {OTHER}\n{B}글.\n[3] {THIRD}\n{B}",
         "2 opens-week, 5 inline-address, 8 inline-address",
@@ -102,7 +150,10 @@ BETWEEN: dict[str, tuple[str, str]] = {
         f"{TITLED}글.\nB Title (Jane Roe, John Doe) {OTHER}\n글.\n",
         "2 opens-week, 5 link-line",
     ),
-    "a paper within a sentence": (f"{TITLED}글.\n앞서 본 {OTHER} 와 같다.\n글.\n", "2 opens-week"),
+    "a paper within a sentence": (
+        f"{TITLED}글.\n앞서 본 {OTHER} 와 같다.\n글.\n",
+        "2 opens-week",
+    ),
     "an address in an item": (
         f"{PAGE}\n글.\n#a\n- {OTHER} 글.\n",
         "2 opens-week, 5 inline-address",
@@ -123,7 +174,10 @@ BETWEEN: dict[str, tuple[str, str]] = {
         f"{PAGE}\n글.\n{OTHER} 글.\n{A}",
         "2 opens-week, 4 inline-address",
     ),
-    "a title below an item": (f"{PAGE}\n글.\n- {OTHER}\n  {A}", "2 opens-week, 4 inline-address"),
+    "a title below an item": (
+        f"{PAGE}\n글.\n- {OTHER}\n  {A}",
+        "2 opens-week, 4 inline-address",
+    ),
     "an address in an item, with a star": (
         f"{PAGE}\n글.\n#a\n* {OTHER} 글.\n",
         "2 opens-week, 5 inline-address",
@@ -223,7 +277,10 @@ BETWEEN: dict[str, tuple[str, str]] = {
         f"https://openreview.net/forum?id=abc\n{PAPER}\n{A}",
         "2 opens-week",
     ),
-    "another work in the same archive": (f"{OTHER}\n{PAPER}\n{A}", "2 opens-week, 3 second-entry"),
+    "another work in the same archive": (
+        f"{OTHER}\n{PAPER}\n{A}",
+        "2 opens-week, 3 second-entry",
+    ),
     "a paper first": (f"{PAPER}\n{PAGE}\n{A}", "2 opens-week"),
     "two entries after tags": (
         f"{PAGE}\n글.\n#a\nhttps://d.e/f\n{PAPER}\n{A}",
@@ -262,12 +319,16 @@ BETWEEN: dict[str, tuple[str, str]] = {
         "2 opens-week, 4 named-by-title",
     ),
     "fewer than four papers in five have titles": (
-        "".join(f"https://arxiv.org/abs/2304.0001{i}\n{A}글.\n#a\n" for i in range(4))
+        "".join(
+            f"https://arxiv.org/abs/2304.0001{i}\n{A}글.\n#a\n" for i in range(4)
+        )
         + f"{OTHER}\n글.\n{THIRD}\n글.\n",
         "2 opens-week, 6 after-tags, 10 after-tags, 14 after-tags, 18 after-tags, 20 paper-after-text",
     ),
     "papers have titles where four in five do": (
-        "".join(f"https://arxiv.org/abs/2304.0001{i}\n{A}글.\n#a\n" for i in range(4))
+        "".join(
+            f"https://arxiv.org/abs/2304.0001{i}\n{A}글.\n#a\n" for i in range(4)
+        )
         + f"{PAGE}\n글.\n{THIRD}\n글.\n",
         "2 opens-week, 6 after-tags, 10 after-tags, 14 after-tags, 18 after-tags, 20 paper-mentioned",
     ),
@@ -291,7 +352,10 @@ BETWEEN: dict[str, tuple[str, str]] = {
         f"{PAGE}\n글.\nhttps://a.b/c\nhttps://d.e/f\n#a\n",
         "2 opens-week, 4 link-before-tags",
     ),
-    "an address at the end": (f"{PAGE}\n글.\nhttps://a.b/c\n", "2 opens-week, 4 link-after-text"),
+    "an address at the end": (
+        f"{PAGE}\n글.\nhttps://a.b/c\n",
+        "2 opens-week, 4 link-after-text",
+    ),
     "an address before a rule": (
         f"{PAGE}\n글.\nhttps://a.b/c\n---\nhttps://d.e/f\n",
         "2 opens-week, 4 link-after-text, 6 after-separator",

@@ -184,7 +184,9 @@ WRAPPED = {
 @pytest.mark.parametrize("text", WRAPPED)
 def test_a_title_by_itself_between_blank_lines(text: str) -> None:
     (entry,) = entries("https://a.b/c\n\n" + text)
-    assert fields(entry) == f"https://a.b/c | {WRAPPED[text]}".replace("\n#a", " | #a")
+    assert fields(entry) == f"https://a.b/c | {WRAPPED[text]}".replace(
+        "\n#a", " | #a"
+    )
     _hold_places("https://a.b/c\n\n" + text)
 
 
@@ -193,27 +195,43 @@ def _hold_places(text: str) -> None:
     data = (HEAD + text).encode()
     for entry in entries(text):
         title = [entry.title] if entry.title else []
-        for piece in [*entry.urls, *title, *entry.authors, *entry.tags, *entry.commentary]:
-            assert data[piece.span.start : piece.span.end].decode().split() == piece.text.split()
+        for piece in [
+            *entry.urls,
+            *title,
+            *entry.authors,
+            *entry.tags,
+            *entry.commentary,
+        ]:
+            assert (
+                data[piece.span.start : piece.span.end].decode().split()
+                == piece.text.split()
+            )
             line = data.decode().split("\n")[piece.span.line - 1]
-            assert line[piece.span.column - 1 :].startswith(piece.text.split("\n")[0].split(" ")[0])
+            assert line[piece.span.column - 1 :].startswith(
+                piece.text.split("\n")[0].split(" ")[0]
+            )
             begins = data[: piece.span.start].decode()
             assert begins.count("\n") == piece.span.line - 1
             if "\n" not in piece.text and piece not in entry.commentary:
                 assert len(begins) - begins.rfind("\n") == piece.span.column
 
 
-@pytest.mark.parametrize("opening", ["https://a.b/c\n", "https://a.b/가 ", "- https://a.b/c  "])
+@pytest.mark.parametrize(
+    "opening", ["https://a.b/c\n", "https://a.b/가 ", "- https://a.b/c  "]
+)
 def test_a_wrapped_author_list_has_its_places(opening: str) -> None:
     text = f"{opening}  Sabiá: A Title (Jane\n\tRoe, Éva Ács,\n  Ann Poe)\n글.\n"
     (entry,) = entries(text)
     assert (
-        fields(entry).partition(" | ")[2] == "# Sabiá: A Title | Jane Roe, Éva Ács, Ann Poe | 글."
+        fields(entry).partition(" | ")[2]
+        == "# Sabiá: A Title | Jane Roe, Éva Ács, Ann Poe | 글."
     )
     _hold_places(text)
 
 
-def test_places_are_those_of_the_whole_line_where_an_entry_begins_within_it() -> None:
+def test_places_are_those_of_the_whole_line_where_an_entry_begins_within_it() -> (
+    None
+):
     (entry,) = entries("1) https://a.b/가 https://d.e/f 글입니다. #a #나\n")
     texts = [*entry.urls, *entry.commentary, *entry.tags]
     assert [(text.text, text.span.column) for text in texts] == [
@@ -241,7 +259,9 @@ HEADS: dict[str, FrontMatter] = {
     "status: publish": FrontMatter(),
     "status: done": FrontMatter(),
     "title: 짧은 주 #1": FrontMatter(title="짧은 주 #1"),
-    "tags: [llm, '#agent', ＃긴_문맥, '#']": FrontMatter(tags=("llm", "agent", "긴_문맥")),
+    "tags: [llm, '#agent', ＃긴_문맥, '#']": FrontMatter(
+        tags=("llm", "agent", "긴_문맥")
+    ),
     "tags:\n- llm\n- rl": FrontMatter(tags=("llm", "rl")),
     "tags: []": FrontMatter(),
     "tags: llm": FrontMatter(tags=("llm",)),
@@ -250,7 +270,9 @@ HEADS: dict[str, FrontMatter] = {
     "draft: yes": FrontMatter(draft=True),
     "draft: false": FrontMatter(),
     "draft: no": FrontMatter(),
-    "date: 2023-04-20\ntitle: 제목\ndraft: no": FrontMatter(date=date(2023, 4, 20), title="제목"),
+    "date: 2023-04-20\ntitle: 제목\ndraft: no": FrontMatter(
+        date=date(2023, 4, 20), title="제목"
+    ),
     # Invalid front matter may have contained `draft: true`
     "week: 2023-13-w4": FrontMatter(unreadable=True),
     "week: soon": FrontMatter(unreadable=True),
@@ -269,14 +291,20 @@ def test_what_a_head_says(head: str) -> None:
     assert week.front.published is not (HEADS[head].draft or HEADS[head].unreadable)
 
 
-@pytest.mark.parametrize("key", ["status: draft", "status: public", "status: published"])
+@pytest.mark.parametrize(
+    "key", ["status: draft", "status: public", "status: published"]
+)
 def test_a_status_that_says_whether_a_file_is_published_is_known(key: str) -> None:
     assert not read(f"---\n{key}\n---\n{HEAD}https://a.b/c\n").diagnostics
 
 
-@pytest.mark.parametrize("head", ["---\na: [b\n---\n", "+++\na = \n+++\n", "---\nweek: 5\n---\n"])
+@pytest.mark.parametrize(
+    "head", ["---\na: [b\n---\n", "+++\na = \n+++\n", "---\nweek: 5\n---\n"]
+)
 def test_broken_front_matter_is_told_once(head: str) -> None:
-    found = read(f"{head}https://a.b/c\nA Title (Jane Roe, Ann Poe)\n글.\n#a\n", "a.md")
+    found = read(
+        f"{head}https://a.b/c\nA Title (Jane Roe, Ann Poe)\n글.\n#a\n", "a.md"
+    )
     assert [d.rule for d in found.diagnostics] == ["front-matter"]
 
 
@@ -301,7 +329,9 @@ BODY = "https://a.b/c\nA Title (Jane Roe, Ann Poe)\n글.\n#a\n"
         ("# 2026/10/11\n" + BODY + "10/11/2026 발표.\n", []),
     ],
 )
-def test_a_day_and_a_month_that_may_be_exchanged_are_told(text: str, told: list[str]) -> None:
+def test_a_day_and_a_month_that_may_be_exchanged_are_told(
+    text: str, told: list[str]
+) -> None:
     found = [d for d in read(text, "a.md").diagnostics if d.rule == "doubtful-date"]
     assert [str(d.message.values[1][1]) for d in found] == told
 
@@ -410,7 +440,8 @@ TOLD: dict[str, tuple[str, str, list[str]]] = {
     ),
     "what begins like a week's heading": (
         "a.txt",
-        HEAD + "글.\n2023년 5월 1주차 논문\n2023년 5월 1주차에 읽은 논문\n2023년 18주차\n",
+        HEAD
+        + "글.\n2023년 5월 1주차 논문\n2023년 5월 1주차에 읽은 논문\n2023년 18주차\n",
         [
             "3:1 doubtful-heading",
             "`2023년 5월 1주차 논문` looks like the heading of a week, but is read as text",
@@ -422,7 +453,8 @@ TOLD: dict[str, tuple[str, str, list[str]]] = {
     ),
     "a heading above that is no title": (
         "a.txt",
-        HEAD + "## LLM\nhttps://arxiv.org/abs/2304.00001\nA Title (Jane Roe, John Doe)\n",
+        HEAD
+        + "## LLM\nhttps://arxiv.org/abs/2304.00001\nA Title (Jane Roe, John Doe)\n",
         [
             "2:1 doubtful-title",
             "read as a heading of the commentary, but it could be a title: a title with authors is below the addresses",
@@ -491,12 +523,16 @@ def test_what_is_told_of_a_digest(case: str) -> None:
     assert [
         part
         for d in found
-        for part in (f"{d.span.line}:{d.span.column} {d.rule}", str(d.message), str(d.hint))
+        for part in (
+            f"{d.span.line}:{d.span.column} {d.rule}",
+            str(d.message),
+            str(d.hint),
+        )
     ] == told
     assert {d.path for d in found} <= {name}
-    assert [text.split("\n")[d.span.line - 1] for d in found if d.rule != "empty-file"] == [
-        d.excerpt for d in found if d.rule != "empty-file"
-    ]
+    assert [
+        text.split("\n")[d.span.line - 1] for d in found if d.rule != "empty-file"
+    ] == [d.excerpt for d in found if d.rule != "empty-file"]
 
 
 @pytest.mark.parametrize(
@@ -507,8 +543,18 @@ def test_what_is_told_of_a_digest(case: str) -> None:
         ("2023-05-w1.txt", "글.\n", (2023, 5, 1), None),
         ("sub.2023/2023-05-w1.old.txt", "글.\n", (2023, 5, 1), None),
         ("2023-04-20.txt", "글.\n", None, date(2023, 4, 20)),
-        ("2023-05-w1.txt", "---\ndate: 2023-04-20\n---\n글.\n", None, date(2023, 4, 20)),
-        ("a.txt", "---\ndate: 2023-04-20\n---\n" + HEAD, (2023, 4, 4), date(2023, 4, 20)),
+        (
+            "2023-05-w1.txt",
+            "---\ndate: 2023-04-20\n---\n글.\n",
+            None,
+            date(2023, 4, 20),
+        ),
+        (
+            "a.txt",
+            "---\ndate: 2023-04-20\n---\n" + HEAD,
+            (2023, 4, 4),
+            date(2023, 4, 20),
+        ),
         (
             "a.txt",
             "---\nweek: 2023-04-w3\ndate: 2023-04-20\n---\n글.\n",
@@ -528,22 +574,35 @@ def test_the_week_of_a_file(
     (week,) = read(text, name).weeks
     assert week.label == (WeekLabel(*label) if label else None)
     assert week.day == day
-    expected = WeekLabel(*label) if label else (WeekLabel(2023, 4, 4) if day else None)
+    expected = (
+        WeekLabel(*label) if label else (WeekLabel(2023, 4, 4) if day else None)
+    )
     assert week.label_under(WeekRule.SUNDAY) == expected
 
 
 def test_a_week_between_them_makes_no_title_of_two_lines() -> None:
-    (week,) = read("Some Words\n" + HEAD + "A Title (Jane Roe, John Doe)\nhttps://a.b/c\n").weeks
+    (week,) = read(
+        "Some Words\n" + HEAD + "A Title (Jane Roe, John Doe)\nhttps://a.b/c\n"
+    ).weeks
     assert [block.text for block in week.intro] == ["Some Words"]
-    assert list(map(fields, week.entries)) == ["https://a.b/c | # A Title | Jane Roe, John Doe"]
-    (week,) = read("Some Words\n" + HEAD + "(Jane Roe, John Doe)\nhttps://a.b/c\n").weeks
-    assert [block.text for block in week.intro] == ["Some Words", "(Jane Roe, John Doe)"]
+    assert list(map(fields, week.entries)) == [
+        "https://a.b/c | # A Title | Jane Roe, John Doe"
+    ]
+    (week,) = read(
+        "Some Words\n" + HEAD + "(Jane Roe, John Doe)\nhttps://a.b/c\n"
+    ).weeks
+    assert [block.text for block in week.intro] == [
+        "Some Words",
+        "(Jane Roe, John Doe)",
+    ]
     assert list(map(fields, week.entries)) == ["https://a.b/c"]
 
 
 def test_weeks_that_share_a_file() -> None:
     one, two = read(
-        "서문.\n\n" + HEAD + "https://a.b/c\n\n# 2023년 4월 5주차: 짧은 주\n둘째 서문.\n"
+        "서문.\n\n"
+        + HEAD
+        + "https://a.b/c\n\n# 2023년 4월 5주차: 짧은 주\n둘째 서문.\n"
     ).weeks
     assert [block.text for block in one.intro] == ["서문."]
     assert [block.text for block in two.intro] == ["둘째 서문."]

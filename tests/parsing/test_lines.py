@@ -84,7 +84,11 @@ LINES = {
 @pytest.mark.parametrize("typed", LINES)
 def test_a_line_by_itself(typed: str) -> None:
     (line,) = classify(typed + "\n")
-    said = [line.label.id] if line.label else [text.text for text in (*line.urls, *line.tags)]
+    said = (
+        [line.label.id]
+        if line.label
+        else [text.text for text in (*line.urls, *line.tags)]
+    )
     if line.title:
         said = [
             f"{line.text[: line.title.end]}|{line.text[line.title.opening : line.title.closing]}"
@@ -101,7 +105,9 @@ def test_what_stands_in_a_fence_is_fenced(opened: str) -> None:
     """Any line in a closed fence is fenced.  If the fence is not closed, lines have their usual
     kind."""
     inner = "https://a.b/c\n#a\n2023년 4월 4주차\n\n---\n"
-    closed = classify(f"{opened}\n{inner}{opened.strip().removesuffix('python')}\nhttps://a.b/c\n")
+    closed = classify(
+        f"{opened}\n{inner}{opened.strip().removesuffix('python')}\nhttps://a.b/c\n"
+    )
     assert [line.kind for line in closed] == [LineKind.FENCED] * 7 + [LineKind.URLS]
     kinds = [line.kind for line in classify(f"{opened}\n{inner}https://a.b/c\n")]
     assert kinds == ["text", "urls", "tags", "heading", "blank", "separator", "urls"]
@@ -136,7 +142,9 @@ def test_a_rule_separates_where_something_can_begin(
 ) -> None:
     for rule in ("---", "-----", "  ---  "):
         (line,) = [
-            line for line in classify(f"{before}\n{rule}\n{after}\n") if line.text.startswith("---")
+            line
+            for line in classify(f"{before}\n{rule}\n{after}\n")
+            if line.text.startswith("---")
         ]
         assert line.kind is (LineKind.SEPARATOR if separates else LineKind.TEXT)
 
@@ -231,11 +239,17 @@ FLAT = {
         ["앞", "- 하나\n- 둘\n  이어서\n\t또\n* 셋\n1. 안", "뒤"],
     ),
     "a bullet needs a blank": ("-하나\n-둘\n", ["-하나", "-둘"]),
-    "what is no bullet goes on with nothing": ("-하나\n  이어서\n", ["-하나", "이어서"]),
+    "what is no bullet goes on with nothing": (
+        "-하나\n  이어서\n",
+        ["-하나", "이어서"],
+    ),
     "one blank goes on with no list": ("- 하나\n 둘\n", ["- 하나", "둘"]),
     "numbers from one": ("1. 하나\n2. 둘\n3) 셋\n", ["1. 하나\n2. 둘\n3) 셋"]),
     "numbers in brackets": ("1) 하나\n2) 둘\n", ["1) 하나\n2) 둘"]),
-    "a number goes on indented": ("1. 하나\n   이어서\n2. 둘\n", ["1. 하나\n   이어서\n2. 둘"]),
+    "a number goes on indented": (
+        "1. 하나\n   이어서\n2. 둘\n",
+        ["1. 하나\n   이어서\n2. 둘"],
+    ),
     "a list within a number": (
         "1. 하나\n   1. 안\n   3. 안\n2. 둘\n",
         ["1. 하나\n   1. 안\n   3. 안\n2. 둘"],
@@ -251,9 +265,15 @@ FLAT = {
         "| 가 | 나 |\n|:--|--:|\n| 1 | 2 |\n글 | 글\n",
         ["| 가 | 나 |\n|:--|--:|\n| 1 | 2 |", "글 | 글"],
     ),
-    "a table without": ("가 | 나\n--- | ---\n1 | 2\n글\n", ["가 | 나\n--- | ---\n1 | 2", "글"]),
+    "a table without": (
+        "가 | 나\n--- | ---\n1 | 2\n글\n",
+        ["가 | 나\n--- | ---\n1 | 2", "글"],
+    ),
     "a table of one column": ("가 |\n:-:\n1 |\n", ["가 |\n:-:\n1 |"]),
-    "no table": ("가 | 나\n|---|---| 글\n1 | 2\n", ["가 | 나", "|---|---| 글", "1 | 2"]),
+    "no table": (
+        "가 | 나\n|---|---| 글\n1 | 2\n",
+        ["가 | 나", "|---|---| 글", "1 | 2"],
+    ),
     "bars over a rule": ("가 | 나\n-----\n", ["가 | 나", "-----"]),
     "a fence with a blank line": (
         "앞\n```\n하나\n\n  둘\n```\n뒤\n",
@@ -264,8 +284,14 @@ FLAT = {
         "````\n```\n하나\n```\n````\n뒤\n",
         ["````\n```\n하나\n```\n````", "뒤"],
     ),
-    "a fence closed by a longer one": ("```\n하나\n`````\n뒤\n", ["```\n하나\n`````", "뒤"]),
-    "a fence of another mark within": ("~~~\n```\n~~~\n뒤\n", ["~~~\n```\n~~~", "뒤"]),
+    "a fence closed by a longer one": (
+        "```\n하나\n`````\n뒤\n",
+        ["```\n하나\n`````", "뒤"],
+    ),
+    "a fence of another mark within": (
+        "~~~\n```\n~~~\n뒤\n",
+        ["~~~\n```\n~~~", "뒤"],
+    ),
     "fences one after the other": (
         "```\n하나\n```\n```\n둘\n```\n",
         ["```\n하나\n```", "```\n둘\n```"],
@@ -274,12 +300,18 @@ FLAT = {
         "$$\na + b\n\nc\n$$\n$$\nd\n$$\n뒤\n",
         ["$$\na + b\n\nc\n$$", "$$\nd\n$$", "뒤"],
     ),
-    "mathematics with a mark within": ("$$\n~~~\n$\n$$\n뒤\n", ["$$\n~~~\n$\n$$", "뒤"]),
+    "mathematics with a mark within": (
+        "$$\n~~~\n$\n$$\n뒤\n",
+        ["$$\n~~~\n$\n$$", "뒤"],
+    ),
     "items beside each other below another": (
         "  - 하나\n  - 둘\n    - 셋\n",
         ["- 하나\n- 둘\n  - 셋"],
     ),
-    "tags between": ("- 하나\n#a\n- 둘\n> 셋\n#b\n> 넷\n", ["- 하나", "- 둘", "> 셋", "> 넷"]),
+    "tags between": (
+        "- 하나\n#a\n- 둘\n> 셋\n#b\n> 넷\n",
+        ["- 하나", "- 둘", "> 셋", "> 넷"],
+    ),
     "trailing blanks": ("- 하나  \n- 둘\t\n", ["- 하나\n- 둘"]),
 }
 SPACED = {
@@ -326,4 +358,7 @@ def _hold_places(text: str) -> None:
     data = ("2023년 4월 4주차\n" + text).encode()
     for entry in entries(text):
         for block in entry.commentary:
-            assert data[block.span.start : block.span.end].decode().split() == block.text.split()
+            assert (
+                data[block.span.start : block.span.end].decode().split()
+                == block.text.split()
+            )

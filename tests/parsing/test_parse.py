@@ -15,7 +15,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.helpers import FIXTURES, SHARED, Case, build_site, cases, read, run, source
+from tests.helpers import (
+    FIXTURES,
+    SHARED,
+    Case,
+    build_site,
+    cases,
+    read,
+    run,
+    source,
+)
 from tests.libraries import Library, libraries, without_shared
 from weeknotes.parsing import parse
 from weeknotes.parsing.boundaries import LINK_AFTER_TEXT
@@ -50,7 +59,11 @@ def test_digests_are_what_ends_in_txt_or_md(tmp_path: Path) -> None:
         "j.mdx",
     ]
     built = build_site(
-        tmp_path, {f"notes/{name}": f"2023년 4월 4주차\nhttps://a.b/{name}\n" for name in names}
+        tmp_path,
+        {
+            f"notes/{name}": f"2023년 4월 4주차\nhttps://a.b/{name}\n"
+            for name in names
+        },
     )
     assert sorted(built.site.papers) == [
         "url:a.b/a.txt",
@@ -127,7 +140,9 @@ A line of forty-nine places, which is one too lo.
 
 def test_every_line_is_explained() -> None:
     digest = source(EVERY_KIND_OF_LINE)
-    assert explain(digest, parse(digest)) == (FIXTURES / "explained.txt").read_text("utf-8")
+    assert explain(digest, parse(digest)) == (FIXTURES / "explained.txt").read_text(
+        "utf-8"
+    )
 
 
 def test_an_outline_of_a_digest() -> None:
@@ -136,7 +151,8 @@ def test_an_outline_of_a_digest() -> None:
     head = "---\ndraft: true\n---\n"
     text = f"{head}2023년 4월 4주차\n{'가' * 90}\n{'가' * 91}\nhttps://a.b/c\n- 하나\n- 둘\nhttps://d.e/f\n글.\n#a #b\n"
     assert to_text(
-        [read(text), read("글.\n", "notes.txt"), read("글.\n", "2023-04-20.txt")], WeekRule.SUNDAY
+        [read(text), read("글.\n", "notes.txt"), read("글.\n", "2023-04-20.txt")],
+        WeekRule.SUNDAY,
     ) == "\n".join(
         [
             "2023-04-w4  2023-04-w4.txt  1 entry  draft",
@@ -167,7 +183,9 @@ def test_json_of_what_is_not_there() -> None:
         to_json(
             [
                 read("글.\n", "notes.txt"),
-                read("2023년 4월 4주차: 짧은 주\nhttps://a.b/c\n글.\nhttps://d.e/f\n"),
+                read(
+                    "2023년 4월 4주차: 짧은 주\nhttps://a.b/c\n글.\nhttps://d.e/f\n"
+                ),
             ],
             WeekRule.ISO,
         )
@@ -180,8 +198,16 @@ def test_json_of_what_is_not_there() -> None:
         nothing["week"],
         nothing["label"],
     ) == ("notes", None, None, None, "")
-    assert (nothing["title"], nothing["entries"], nothing["intro"]) == ("", [], ["글."])
-    assert (week["title"], week["entries"][0]["title"], week["entries"][0]["authors"]) == (
+    assert (nothing["title"], nothing["entries"], nothing["intro"]) == (
+        "",
+        [],
+        ["글."],
+    )
+    assert (
+        week["title"],
+        week["entries"][0]["title"],
+        week["entries"][0]["authors"],
+    ) == (
         "짧은 주",
         "",
         [],
@@ -195,7 +221,9 @@ def test_json_of_what_is_not_there() -> None:
             "why": "the address follows commentary without tags",
         }
     ]
-    titled = read("---\ntitle: 제목\ndraft: true\n---\n2023년 4월 4주차: 짧은 주\nhttps://a.b/c\n")
+    titled = read(
+        "---\ntitle: 제목\ndraft: true\n---\n2023년 4월 4주차: 짧은 주\nhttps://a.b/c\n"
+    )
     (week,) = json.loads(to_json([titled], WeekRule.SUNDAY))["weeks"]
     assert (week["title"], week["draft"]) == ("제목", True)
 
@@ -211,9 +239,14 @@ def test_the_sample_is_read_as_its_writer_meant_it(tmp_path: Path) -> None:
     parsed.write_text(done.stdout, "utf-8")
     command = [
         sys.executable,
-        *map(str, (SHARED / "corpus" / "score.py", SHARED / "seed" / "truth.json", parsed)),
+        *map(
+            str,
+            (SHARED / "corpus" / "score.py", SHARED / "seed" / "truth.json", parsed),
+        ),
     ]
-    score = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    score = subprocess.run(
+        command, capture_output=True, text=True, check=True
+    ).stdout
     assert "all    14 entries: found 100.00%" in score
     assert re.search(r"^all .* exact 100\.00%", score, re.MULTILINE)
     assert "spurious entries: 0; weeks missing: 0" in score
@@ -229,7 +262,9 @@ VARIANTS: dict[str, Callable[[str], str]] = {
     "tabs between tags": lambda text: re.sub(r"(?m)(?<=\w) (?=#\w)", "\t", text),
     "blank lines doubled": lambda text: re.sub(r"\n\n", "\n\n\n", text),
     "no final newline": lambda text: text.rstrip("\n"),
-    "full-width spaces between tags": lambda text: re.sub(r"(?m)(?<=\w) (?=#\w)", "\u3000", text),
+    "full-width spaces between tags": lambda text: re.sub(
+        r"(?m)(?<=\w) (?=#\w)", "\u3000", text
+    ),
 }
 
 
@@ -334,9 +369,9 @@ PIECES = st.sampled_from(
 DIGESTS = st.one_of(
     st.lists(st.one_of(PIECES, st.text(max_size=30)), max_size=25).map("\n".join),
     st.text(max_size=200),
-    st.lists(st.tuples(PIECES, st.sampled_from(["\n", "\r\n", "\r", "\n\n"])), max_size=20).map(
-        lambda rows: "".join(a + b for a, b in rows)
-    ),
+    st.lists(
+        st.tuples(PIECES, st.sampled_from(["\n", "\r\n", "\r", "\n\n"])), max_size=20
+    ).map(lambda rows: "".join(a + b for a, b in rows)),
 )
 
 
@@ -393,14 +428,19 @@ def hold_nothing_lost(text: str) -> None:
     def shown(start: int, end: int, filling: str = "") -> str:
         """The text between two offsets, with each character of a comment replaced."""
         parts = []
-        for is_hidden, offsets in groupby(range(start, end), lambda at: at in hidden):
+        for is_hidden, offsets in groupby(
+            range(start, end), lambda at: at in hidden
+        ):
             part = bytes(digest.data[at] for at in offsets).decode()
             parts.append(filling * len(part) if is_hidden else part)
         return "".join(parts)
 
     covered = bytearray(len(digest.data))
     for week in result.weeks:
-        for piece in [*week.intro, *(t for entry in week.entries for t in texts_of(entry))]:
+        for piece in [
+            *week.intro,
+            *(t for entry in week.entries for t in texts_of(entry)),
+        ]:
             assert 0 <= piece.span.start <= piece.span.end <= len(digest.data)
             # A paragraph can have lines from which tags that only group were removed; the title and
             # the names of BibTeX have no TeX.
@@ -415,13 +455,15 @@ def hold_nothing_lost(text: str) -> None:
             ), f"{piece} does not stand where it says"
             before = shown(lines[piece.span.line - 1].start, piece.span.start, " ")
             rest = shown(piece.span.start, piece.span.end, " ")
-            assert len(before) + len(rest) - len(rest.lstrip()) == piece.span.column - 1, (
-                f"{piece} stands in another column"
-            )
+            assert (
+                len(before) + len(rest) - len(rest.lstrip()) == piece.span.column - 1
+            ), f"{piece} stands in another column"
             assert not any(covered[piece.span.start : piece.span.end]), (
                 f"{piece} stands in two fields"
             )
-            covered[piece.span.start : piece.span.end] = b"\1" * (piece.span.end - piece.span.start)
+            covered[piece.span.start : piece.span.end] = b"\1" * (
+                piece.span.end - piece.span.start
+            )
     structure = (
         *(LineKind.FRONT, LineKind.HEADING, LineKind.SEPARATOR, LineKind.BLANK),
         LineKind.DRAFT,  # `test_hidden.py`: it holds an entry back, or is an error
@@ -445,7 +487,11 @@ def hold_nothing_lost(text: str) -> None:
             bare.decode(),
             flags=re.IGNORECASE,
         )
-        words = [word for word in left.split() if not is_plain_kind(word) and not field_of(word)]
+        words = [
+            word
+            for word in left.split()
+            if not is_plain_kind(word) and not field_of(word)
+        ]
         assert not words, f"{left!r} of {line.indented!r} is in no field"
 
 
@@ -483,7 +529,9 @@ def hold_order(text: str) -> None:
 @example('<h2><a href="https://a.b/c">A **ps://a.b/c">Title</a></h2>')
 @example("| a | b |\n|---|---|\n| A Title | [x](https://a.b/x[](https://a.b/c) |")
 @example("https://a.b/c\n```b저자: ex\n@misc{x, title = {A}}\n\n```\n글.")
-@example("https://a.b/c\n저자: Ann Lee\n@misc{x, title={A}, author={Lee, Ann and Roe, Jo}}")
+@example(
+    "https://a.b/c\n저자: Ann Lee\n@misc{x, title={A}, author={Lee, Ann and Roe, Jo}}"
+)
 @settings(max_examples=400)
 def test_nothing_that_was_typed_is_lost(text: str) -> None:
     hold_nothing_lost(text)
@@ -511,7 +559,9 @@ def test_reading_is_deterministic_and_keeps_the_order(text: str) -> None:
 @pytest.mark.parametrize("library", libraries("sample", "flat", "markdown"))
 @given(st.data())
 @settings(max_examples=40)
-def test_a_damaged_digest_is_read_to_its_last_letter(library: Library, data: st.DataObject) -> None:
+def test_a_damaged_digest_is_read_to_its_last_letter(
+    library: Library, data: st.DataObject
+) -> None:
     """Digests with dropped, doubled, swapped and cut lines: no exception, and no text is lost."""
     file = data.draw(st.sampled_from(list(library.digests())))
     lines = file.read_text("utf-8").split("\n")

@@ -36,5 +36,7 @@ def test_a_file_comes_back_from_the_cache_as_it_was(text: str) -> None:
 
 
 def test_the_files_are_what_they_say() -> None:
-    counts = [[len(week.entries) for week in parsed(text).weeks] for text in FILES.values()]
+    counts = [
+        [len(week.entries) for week in parsed(text).weeks] for text in FILES.values()
+    ]
     assert counts == [[], [1], [1], [1, 0, 2]]

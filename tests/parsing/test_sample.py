@@ -35,7 +35,9 @@ def test_a_digest_is_read_as_it_is_labelled(name: str, meant: Labelled) -> None:
         for key in ("year", "month", "week", "label", "source"):
             del week[key]
         for entry in week["entries"]:
-            entry["doubts"] = [(doubt["line"], doubt["field"]) for doubt in entry["doubts"]]
+            entry["doubts"] = [
+                (doubt["line"], doubt["field"]) for doubt in entry["doubts"]
+            ]
     assert weeks == meant.weeks
 
 
@@ -59,5 +61,12 @@ def test_the_sample_holds_what_is_hard_to_read() -> None:
     assert any(week["draft"] for week in weeks)
     assert any(week["tags"] for week in weeks)
     assert len(weeks) > len({week["id"] for week in weeks})  # two files for one week
-    for hard in ("09864인데", "1. 학습 방법", "\n(그런데도", "[[", "](../images/", "\n|---|"):
+    for hard in (
+        "09864인데",
+        "1. 학습 방법",
+        "\n(그런데도",
+        "[[",
+        "](../images/",
+        "\n|---|",
+    ):
         assert hard in text

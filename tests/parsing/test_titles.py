@@ -5,7 +5,12 @@ from __future__ import annotations
 
 import pytest
 
-from weeknotes.parsing.titles import author_ranges, plain_title, split_title, split_unclosed_title
+from weeknotes.parsing.titles import (
+    author_ranges,
+    plain_title,
+    split_title,
+    split_unclosed_title,
+)
 
 # Words in brackets at the end of titles that occur in no name.
 NO_NAMES = (
@@ -100,7 +105,9 @@ AUTHORED = {
     "A Title (Jane Roe, 2023)": None,
     "A Title (https://a.b/c)": None,
     "A Title (Jane Roe, http)": None,
-    **{f"A Title (Jane Roe, John {sign}Doe)": None for sign in "0:=%/\\@#<>{}[]|?!…"},
+    **{
+        f"A Title (Jane Roe, John {sign}Doe)": None for sign in "0:=%/\\@#<>{}[]|?!…"
+    },
     **{f"A Title (Some {word.capitalize()})": None for word in NO_NAMES},
     'A Title ("Some Report")': None,
     "A Title (Jane Roe, Model Doe)": "A Title | Jane Roe | Model Doe",
@@ -130,23 +137,39 @@ AUTHORED = {
 @pytest.mark.parametrize("line", AUTHORED)
 def test_a_title_and_its_authors(line: str) -> None:
     found = split_title(line)
-    names = [line[start:end] for start, end in author_ranges(line, found)] if found else []
-    assert (" | ".join([line[found.start : found.end], *names]) if found else None) == AUTHORED[
-        line
-    ]
+    names = (
+        [line[start:end] for start, end in author_ranges(line, found)]
+        if found
+        else []
+    )
+    assert (
+        " | ".join([line[found.start : found.end], *names]) if found else None
+    ) == AUTHORED[line]
 
 
 @pytest.mark.parametrize(
     ("line", "names"),
     [
-        ("A Title (Jane Roe, John Doe, Ann Lee", ["Jane Roe", "John Doe", "Ann Lee"]),
-        ("A Title (Jane Roe, John Doe, Ann Lee,", ["Jane Roe", "John Doe", "Ann Lee"]),
-        ("A (Short) Title (Jane Roe, John Doe, Ann Lee", ["Jane Roe", "John Doe", "Ann Lee"]),
+        (
+            "A Title (Jane Roe, John Doe, Ann Lee",
+            ["Jane Roe", "John Doe", "Ann Lee"],
+        ),
+        (
+            "A Title (Jane Roe, John Doe, Ann Lee,",
+            ["Jane Roe", "John Doe", "Ann Lee"],
+        ),
+        (
+            "A (Short) Title (Jane Roe, John Doe, Ann Lee",
+            ["Jane Roe", "John Doe", "Ann Lee"],
+        ),
         (
             "A Title (Jane (Janey) Roe, John Doe, Ann Lee",
             ["Jane (Janey) Roe", "John Doe", "Ann Lee"],
         ),
-        ("A Title (Jane Roe, John Doe, Ann Lee,, ", ["Jane Roe", "John Doe", "Ann Lee"]),
+        (
+            "A Title (Jane Roe, John Doe, Ann Lee,, ",
+            ["Jane Roe", "John Doe", "Ann Lee"],
+        ),
         ("A Title (Jane Roe, John Doe, Ann", ["Jane Roe", "John Doe", "Ann"]),
         ("A (Short Title (Jane Roe, John Doe, Ann Lee", None),
         ("(Jane Roe, John Doe, Ann Lee", None),
@@ -160,18 +183,27 @@ def test_a_title_and_its_authors(line: str) -> None:
 def test_a_list_of_authors_that_was_cut(line: str, names: list[str] | None) -> None:
     found = split_unclosed_title(line)
     assert (
-        [line[start:end] for start, end in author_ranges(line, found)] if found else None
+        [line[start:end] for start, end in author_ranges(line, found)]
+        if found
+        else None
     ) == names
 
 
 def test_the_longest_list_of_authors() -> None:
     """Five thousand names are a list.  A line of a megabyte is not, and is rejected at once."""
-    crowd = "A Title (" + ", ".join(f"Jane Q{'abcdefghij'[n % 10]} Roe" for n in range(5000)) + ")"
+    crowd = (
+        "A Title ("
+        + ", ".join(f"Jane Q{'abcdefghij'[n % 10]} Roe" for n in range(5000))
+        + ")"
+    )
     found = split_title(crowd)
     assert found
     assert len(author_ranges(crowd, found)) == 5000
     assert split_title("A Title (" + "Jane Roe, " * 100_000 + "John Doe)") is None
-    assert split_unclosed_title("A Title (" + "Jane Roe, " * 100_000 + "John Doe") is None
+    assert (
+        split_unclosed_title("A Title (" + "Jane Roe, " * 100_000 + "John Doe")
+        is None
+    )
 
 
 SET_LIKE_A_TITLE = [

@@ -18,7 +18,9 @@ from weeknotes.pipeline import BuildResult
 pytestmark = pytest.mark.slow
 
 Built = tuple[BuildResult, dict[str, bytes]]
-ARXIV = re.compile(r"https?://arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?")
+ARXIV = re.compile(
+    r"https?://arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?"
+)
 
 # All forms of the URL of an arXiv paper.
 VARIANTS = (
@@ -53,13 +55,17 @@ def _rewritten(library: Library) -> dict[str, str | bytes]:
 
 
 @pytest.fixture(scope="module", params=libraries("sample", "flat"))
-def real(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> BuiltLibrary:
+def real(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> BuiltLibrary:
     folder = tmp_path_factory.mktemp("real")
     result = build_site(folder, request.param.files())
     return BuiltLibrary(request.param, result, tree(folder / "site"))
 
 
-def test_every_address_of_a_paper_leads_to_its_one_page(real: BuiltLibrary, tmp_path: Path) -> None:
+def test_every_address_of_a_paper_leads_to_its_one_page(
+    real: BuiltLibrary, tmp_path: Path
+) -> None:
     library, built, site = real
     varied = build_site(tmp_path, _rewritten(library))
     other = tree(tmp_path / "site")
@@ -89,7 +95,9 @@ def test_no_mention_without_its_backlink(real: BuiltLibrary) -> None:
                     sections = document(page).find_class("mention")
                     hangul = re.sub("[^가-힣]", "", paragraph)
                     held = [
-                        s for s in sections if hangul in re.sub("[^가-힣]", "", s.text_content())
+                        s
+                        for s in sections
+                        if hangul in re.sub("[^가-힣]", "", s.text_content())
                     ]
                     assert held, (week, number)
                     assert any(
@@ -105,7 +113,9 @@ def _site_of(folder: Path, tags: list[str], settings: str = "") -> Built:
         f"https://example.com/{i}\n## The Number {i} of Things\n글.\n#{tag}\n"
         for i, tag in enumerate(tags)
     )
-    built = build_site(folder, {"weeknotes.yml": settings, "notes/2023-04-w4.txt": text})
+    built = build_site(
+        folder, {"weeknotes.yml": settings, "notes/2023-04-w4.txt": text}
+    )
     return built, tree(folder / "site")
 
 
@@ -122,16 +132,22 @@ def _site_of(folder: Path, tags: list[str], settings: str = "") -> Built:
         ["..", "..a"],
     ],
 )
-def test_names_that_meet_are_never_overwritten(tags: list[str], tmp_path: Path) -> None:
+def test_names_that_meet_are_never_overwritten(
+    tags: list[str], tmp_path: Path
+) -> None:
     built, site = _site_of(tmp_path, tags)
-    pages = [path for path in site if re.fullmatch(r"tags/(?!index\.html).*\.html", path)]
+    pages = [
+        path for path in site if re.fullmatch(r"tags/(?!index\.html).*\.html", path)
+    ]
     kept = {tag.ref.key for tag in built.site.tags}
     assert len(pages) == len(kept) == len({path.casefold() for path in pages})
     for tag in built.site.tags:
         (entry,) = tag.entries
         assert entry.title in document(site[unquote(tag.ref.href)]).text_content()
     assert all(len(path.rpartition("/")[2].encode()) <= 255 for path in site)
-    assert not {re.sub(r"\..*", "", path.rpartition("/")[2]).casefold() for path in pages} & {
+    assert not {
+        re.sub(r"\..*", "", path.rpartition("/")[2]).casefold() for path in pages
+    } & {
         "con",
         "nul",
         "com1",
@@ -151,12 +167,16 @@ def test_a_meeting_is_told_with_the_setting_that_chooses(tmp_path: Path) -> None
     assert len(told) == 1
     assert "tag:a-b and tag:a·b" in str(told[0].message)
     assert "`tag:a·b: a-name`" in str(told[0].hint)
-    chosen, site = _site_of(tmp_path / "chosen", ["a-b", "a·b"], "paths:\n  tag:a·b: dot\n")
+    chosen, site = _site_of(
+        tmp_path / "chosen", ["a-b", "a·b"], "paths:\n  tag:a·b: dot\n"
+    )
     assert not chosen.diagnostics
     assert {"tags/a-b.html", "tags/dot.html"} <= set(site)
 
 
-def test_meetings_are_settled_the_same_way_whatever_comes_later(tmp_path: Path) -> None:
+def test_meetings_are_settled_the_same_way_whatever_comes_later(
+    tmp_path: Path,
+) -> None:
     before, _ = _site_of(tmp_path / "before", ["a-b", "a·b"])
     after, _ = _site_of(tmp_path / "after", ["a-b", "a·b", "a＊b", "zz"])
     hrefs = {tag.ref.key: tag.ref.href for tag in after.site.tags}

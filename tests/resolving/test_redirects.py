@@ -47,14 +47,22 @@ def _target(site: dict[str, bytes], path: str) -> str:
 
 
 def test_what_became_an_alias_still_leads_somewhere(tmp_path: Path) -> None:
-    before = build_site(tmp_path, {"weeknotes.yml": BASE, "notes/2023-04-w4.txt": DIGEST})
+    before = build_site(
+        tmp_path, {"weeknotes.yml": BASE, "notes/2023-04-w4.txt": DIGEST}
+    )
     old = set(tree(tmp_path / "site"))
     ids = {
         entry.id
-        for entry in feedparser.parse((tmp_path / "site" / "papers.xml").read_bytes()).entries
+        for entry in feedparser.parse(
+            (tmp_path / "site" / "papers.xml").read_bytes()
+        ).entries
     }
     assert before.published
-    assert {"papers/openreview-abc.html", "tags/언어모델.html", "authors/jane-roe.html"} <= old
+    assert {
+        "papers/openreview-abc.html",
+        "tags/언어모델.html",
+        "authors/jane-roe.html",
+    } <= old
     build_site(
         tmp_path,
         {
@@ -83,7 +91,10 @@ def test_what_became_an_alias_still_leads_somewhere(tmp_path: Path) -> None:
 def test_a_chosen_name_leaves_the_plain_one(tmp_path: Path) -> None:
     build_site(
         tmp_path,
-        {"weeknotes.yml": "paths:\n  arxiv:2304.00002: later\n", "notes/2023-04-w4.txt": DIGEST},
+        {
+            "weeknotes.yml": "paths:\n  arxiv:2304.00002: later\n",
+            "notes/2023-04-w4.txt": DIGEST,
+        },
     )
     site = tree(tmp_path / "site")
     assert _target(site, "papers/2304.00002.html") == "papers/later.html"
@@ -96,10 +107,16 @@ def test_listed_redirects(tmp_path: Path) -> None:
   older.html: old.html
   week.html: week:2023-04-w4
 """
-    built = build_site(tmp_path, {"weeknotes.yml": settings, "notes/2023-04-w4.txt": DIGEST})
+    built = build_site(
+        tmp_path, {"weeknotes.yml": settings, "notes/2023-04-w4.txt": DIGEST}
+    )
     site = tree(tmp_path / "site")
     assert not built.diagnostics
-    assert _target(site, "old.html") == _target(site, "older.html") == "papers/2304.00002.html"
+    assert (
+        _target(site, "old.html")
+        == _target(site, "older.html")
+        == "papers/2304.00002.html"
+    )
     assert _target(site, "2019/post.html") == "papers/2304.00003.html"
     assert _target(site, "week.html") == "weeks/2023-04-w4.html"
 
@@ -115,7 +132,9 @@ def test_listed_redirects(tmp_path: Path) -> None:
         "old.xml: tag:llm",
     ],
 )
-def test_a_redirect_that_cannot_be_is_told_and_harms_nothing(line: str, tmp_path: Path) -> None:
+def test_a_redirect_that_cannot_be_is_told_and_harms_nothing(
+    line: str, tmp_path: Path
+) -> None:
     plain = build_site(tmp_path / "plain", {"notes/2023-04-w4.txt": DIGEST})
     built = build_site(
         tmp_path / "told",
@@ -135,4 +154,6 @@ def test_settings_text_is_escaped(tmp_path: Path) -> None:
             "notes/2023-04-w4.txt": DIGEST,
         },
     )
-    assert all(b"<script>alert" not in data for data in tree(tmp_path / "site").values())
+    assert all(
+        b"<script>alert" not in data for data in tree(tmp_path / "site").values()
+    )

@@ -23,10 +23,15 @@ def _entry(
 NOTES = "".join(
     [
         _entry(
-            1, "Quantized Giraffes at Night", tags="#giraffe #quant", authors="Ann Poe, Bea Coe"
+            1,
+            "Quantized Giraffes at Night",
+            tags="#giraffe #quant",
+            authors="Ann Poe, Bea Coe",
         ),
         _entry(2, "Walking Giraffes", tags="#giraffe", authors="Cid Doe, Dee Eve"),
-        _entry(3, "Something Else Altogether", tags="#other", authors="Ann Poe, Fay Gee"),
+        _entry(
+            3, "Something Else Altogether", tags="#other", authors="Ann Poe, Fay Gee"
+        ),
         _entry(
             4,
             "Penguins on Ice",
@@ -35,7 +40,11 @@ NOTES = "".join(
             "Gus Hay, Ian Jay",
         ),
         _entry(
-            5, "Numbers in Short", "4 bit quantization, AWQ 이야기.", "#quant", "Kay Lee, Bea Coe"
+            5,
+            "Numbers in Short",
+            "4 bit quantization, AWQ 이야기.",
+            "#quant",
+            "Kay Lee, Bea Coe",
         ),
     ]
 )
@@ -45,7 +54,10 @@ def _related(folder: Path, text: str) -> dict[str, tuple[RelatedPaper, ...]]:
     """The related papers of each paper, by the last digits of its number."""
     site = build_site(folder, {"notes/2023-04-w4.txt": HEAD + text}).site
     index = RelatedIndex(site)
-    return {key.removeprefix("arxiv:2304.0000"): index.related(key) for key in site.papers}
+    return {
+        key.removeprefix("arxiv:2304.0000"): index.related(key)
+        for key in site.papers
+    }
 
 
 def test_what_is_related_and_why(tmp_path: Path) -> None:
@@ -68,18 +80,28 @@ def test_an_edit_elsewhere_changes_nothing(tmp_path: Path) -> None:
     before = tree(tmp_path / "site")
     _related(
         tmp_path,
-        NOTES.replace("#other", "#another").replace("과 비교해 볼 만하다", "과 함께 읽는다"),
+        NOTES.replace("#other", "#another").replace(
+            "과 비교해 볼 만하다", "과 함께 읽는다"
+        ),
     )
     after = tree(tmp_path / "site")
     changed = {
-        path for path in after if path.startswith("papers/") and before.get(path) != after[path]
+        path
+        for path in after
+        if path.startswith("papers/") and before.get(path) != after[path]
     } - {"papers/index.html"}
     # The two edited papers, and the paper that shows the edited paragraph as a mention.
-    assert changed == {"papers/2304.00003.html", "papers/2304.00004.html", "papers/2304.00001.html"}
+    assert changed == {
+        "papers/2304.00003.html",
+        "papers/2304.00004.html",
+        "papers/2304.00001.html",
+    }
 
 
 def test_what_all_share_relates_nothing(tmp_path: Path) -> None:
     text = "".join(f"https://example.com/{i}\n## Nr {i}\n#llm\n" for i in range(150))
     assert not any(_related(tmp_path / "many", text).values())
     few = "".join(f"https://example.com/{i}\n## Nr {i}\n#llm\n" for i in range(3))
-    assert all(len(others) == 2 for others in _related(tmp_path / "few", few).values())
+    assert all(
+        len(others) == 2 for others in _related(tmp_path / "few", few).values()
+    )

@@ -13,12 +13,21 @@ WEEK = "2023년 4월 4주차\n"
 ENTRY = "https://a.b/c\n글.\n"
 
 FILES = {
-    "two names of the week": ({"2023-04-w4-a.txt": WEEK, "2023-04-w4-b.txt": ""}, False),
-    "two days of the week": ({"2023-04-17.txt": "", "2023-04-20 notes.md": ""}, False),
+    "two names of the week": (
+        {"2023-04-w4-a.txt": WEEK, "2023-04-w4-b.txt": ""},
+        False,
+    ),
+    "two days of the week": (
+        {"2023-04-17.txt": "", "2023-04-20 notes.md": ""},
+        False,
+    ),
     "a week and a day": ({"2023-04-20.txt": "", "2023년 4월 4주차.txt": ""}, False),
     "headings alone": ({"a.txt": WEEK, "b.txt": WEEK}, True),
     "one heading": ({"2023-04-w4.txt": "", "b.txt": WEEK}, True),
-    "a heading that contradicts the name": ({"2023-04-w4.txt": "", "2023-04-w5.txt": WEEK}, True),
+    "a heading that contradicts the name": (
+        {"2023-04-w4.txt": "", "2023-04-w5.txt": WEEK},
+        True,
+    ),
     "one file": ({"2023-04-w4.txt": WEEK + ENTRY + "#a\n" + WEEK}, True),
 }
 

@@ -39,6 +39,11 @@ def test_examples_are_of_the_site(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("note", ["", "2023년 5월 2주차\n"])
-def test_without_notes_they_are_examples_of_the_form(note: str, tmp_path: Path) -> None:
+def test_without_notes_they_are_examples_of_the_form(
+    note: str, tmp_path: Path
+) -> None:
     site = build_site(tmp_path, {"notes/a.txt": note}).site
-    assert {**DEFAULTS, **{key: examples(site)[key] for key in ("part", "open")}} == DEFAULTS
+    assert {
+        **DEFAULTS,
+        **{key: examples(site)[key] for key in ("part", "open")},
+    } == DEFAULTS

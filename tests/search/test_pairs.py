@@ -17,13 +17,18 @@ from weeknotes.search.sounds import distance, latin_skeletons, phonemes, skeleto
 
 CASES = [
     line.split()
-    for line in (FIXTURES / "search" / "sounds.txt").read_text("utf-8").split("\n\n")[1].split("\n")
+    for line in (FIXTURES / "search" / "sounds.txt")
+    .read_text("utf-8")
+    .split("\n\n")[1]
+    .split("\n")
     if line
 ]
 
 
 @pytest.mark.parametrize(("korean", "latin", "cost"), CASES)
-def test_loanwords_sound_as_the_rules_say(korean: str, latin: str, cost: str) -> None:
+def test_loanwords_sound_as_the_rules_say(
+    korean: str, latin: str, cost: str
+) -> None:
     sound = phonemes(korean)
     found = distance(latin, sound, 1)
     assert ("-" if found > 1 else str(found)) == cost
@@ -43,7 +48,9 @@ def words_of(documents: Sequence[Document]) -> bytes:
 
 
 def pairs_of(*documents: Document) -> set[tuple[str, str]]:
-    return {pair[:2] for pair in learn([words_of(documents)], len(documents), Alike())[0]}
+    return {
+        pair[:2] for pair in learn([words_of(documents)], len(documents), Alike())[0]
+    }
 
 
 def test_pairs_are_learnt_from_any_field() -> None:
@@ -78,13 +85,18 @@ def test_compounds_are_learnt_from_their_parts() -> None:
         ("검색 증강 생성(RAG)을 씁니다", ("rag", "검색 증강 생성")),
         ("Low-Rank Adaptation (LoRA)", ("lora", "low rank adaptation")),
         ("TLS (Transport Layer Security)", ("tls", "transport layer security")),
-        ("Convolutional Neural Networks (CNNs)", ("cnn", "convolutional neural networks")),
+        (
+            "Convolutional Neural Networks (CNNs)",
+            ("cnn", "convolutional neural networks"),
+        ),
         ("이런 식의 방법(CNN)", None),
         ("a method (CNN)", None),
         ("GPT (OpenAI)", None),
     ],
 )
-def test_abbreviations_agree_with_initials(text: str, found: tuple[str, str] | None) -> None:
+def test_abbreviations_agree_with_initials(
+    text: str, found: tuple[str, str] | None
+) -> None:
     assert list(abbreviations(text)) == ([found] if found else [])
 
 
@@ -104,7 +116,9 @@ TEXTS = st.lists(
 )
 
 
-@given(st.lists(TEXTS, min_size=1, max_size=6), st.lists(TEXTS, min_size=1, max_size=6))
+@given(
+    st.lists(TEXTS, min_size=1, max_size=6), st.lists(TEXTS, min_size=1, max_size=6)
+)
 def test_what_was_compared_before_changes_no_pair(
     before: list[list[str]], after: list[list[str]]
 ) -> None:

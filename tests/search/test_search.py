@@ -66,7 +66,9 @@ def rows(table: str) -> list[tuple[str, list[object], object]]:
 
 
 @pytest.mark.parametrize(("name", "given_", "expected"), rows("fold"))
-def test_folding_in_python(name: str, given_: list[object], expected: object) -> None:
+def test_folding_in_python(
+    name: str, given_: list[object], expected: object
+) -> None:
     assert getattr(folding, name, None) or name in ("shard", "squashed")
     if name == "shard":
         bucket, count = given_
@@ -83,7 +85,9 @@ def test_folding_in_python(name: str, given_: list[object], expected: object) ->
 @pytest.mark.parametrize("table", TABLES)
 def test_folding_in_javascript(table: str) -> None:
     asked = rows(table)
-    answers = node("search_tables.js", [[name, *given_] for name, given_, _ in asked])
+    answers = node(
+        "search_tables.js", [[name, *given_] for name, given_, _ in asked]
+    )
     wrong = [
         (name, given_, expected, got)
         for (name, given_, expected), got in zip(asked, answers, strict=True)
@@ -115,9 +119,13 @@ def test_both_fold_any_text_alike(some: list[str]) -> None:
 
 
 @given(texts)
-def test_folding_again_changes_nothing_and_composition_does_not_matter(text: str) -> None:
+def test_folding_again_changes_nothing_and_composition_does_not_matter(
+    text: str,
+) -> None:
     assert fold(fold(text)) == fold(text)
-    assert tokens(unicodedata.normalize("NFD", text)) == tokens(unicodedata.normalize("NFC", text))
+    assert tokens(unicodedata.normalize("NFD", text)) == tokens(
+        unicodedata.normalize("NFC", text)
+    )
 
 
 ascending = st.lists(st.integers(0, 2**26 - 1), min_size=1, unique=True).map(sorted)
@@ -134,14 +142,20 @@ def test_numbers_are_read_as_they_were_written(lists: list[list[int]]) -> None:
 @needs_node
 def test_a_line_of_several_parts_is_read_as_one() -> None:
     parts = [3, 70], [500], [10**6, 10**6 + 1], [2**26 - 1]
-    _, _, line = reduce(lambda a, b: numbers.joined(a, b, 1000), map(numbers.packed, parts))
+    _, _, line = reduce(
+        lambda a, b: numbers.joined(a, b, 1000), map(numbers.packed, parts)
+    )
     assert line.count("~") == 2
     everything = [number for part in parts for number in part]
     assert node("search_tables.js", [["decoded", line]]) == [everything]
 
 
 def paper(
-    n: int, title: str = "", text: str = "", tags: Sequence[str] = (), authors: Sequence[str] = ()
+    n: int,
+    title: str = "",
+    text: str = "",
+    tags: Sequence[str] = (),
+    authors: Sequence[str] = (),
 ) -> Document:
     return Document(
         f"papers/{n}.html",
@@ -155,19 +169,26 @@ def paper(
 
 
 def search(
-    documents: Sequence[Document], queries: Sequence[str], glossary: Sequence[tuple[str, str]] = ()
+    documents: Sequence[Document],
+    queries: Sequence[str],
+    glossary: Sequence[tuple[str, str]] = (),
 ) -> list[dict[str, Any]]:
     """The results of each query, by the numbers in `hrefs`."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "search").mkdir()
         for path, data in [
-            *index_files(dict(enumerate(documents)), (), Extras({"glossary": glossary})),
+            *index_files(
+                dict(enumerate(documents)), (), Extras({"glossary": glossary})
+            ),
         ]:
             (Path(folder) / path).write_bytes(data)
         for script in STATIC.glob("search-*.js"):
             shutil.copy(script, folder)
         answers: list[dict[str, Any]] = node("search_engine.js", [folder, queries])
-    return [answer | {"found": [int(href[7:-5]) for href in answer["hrefs"]]} for answer in answers]
+    return [
+        answer | {"found": [int(href[7:-5]) for href in answer["hrefs"]]}
+        for answer in answers
+    ]
 
 
 words = st.text(st.sampled_from("가각값모델데몯과고의는 .漢abcde12-"), max_size=24)
@@ -186,7 +207,9 @@ def test_every_part_of_a_word_from_a_syllable_on_finds_its_paper(
             steps = range(len(word)) if is_syllable(word[0]) else range(1)
             for start in steps:
                 for end in range(start + 1, len(word) + 1):
-                    if tokens(word[start:end]) == [word[start:end]]:  # not a part of `1.5`
+                    if tokens(word[start:end]) == [
+                        word[start:end]
+                    ]:  # not a part of `1.5`
                         wanted.setdefault(word[start:end], set()).add(n)
     # A space after the word means that it is complete; then all results must contain it.
     for query, answer in zip(
@@ -204,7 +227,11 @@ def test_every_part_of_a_word_from_a_syllable_on_finds_its_paper(
 
 PAPERS = (
     paper(
-        0, "거대 언어 모델", "인코더와 디코더가 있다. 학습 데이터의 변화.", ["언어모델"], ["홍길동"]
+        0,
+        "거대 언어 모델",
+        "인코더와 디코더가 있다. 학습 데이터의 변화.",
+        ["언어모델"],
+        ["홍길동"],
     ),
     paper(
         1,
@@ -213,7 +240,13 @@ PAPERS = (
         ["vision-language", "llm"],
         ["Andreas Köpf"],
     ),
-    paper(2, "Transformers", "GPT4보다 작다. 4배 느린 gpt가 있다. 사과", ["llm"], ["Noam Shazeer"]),
+    paper(
+        2,
+        "Transformers",
+        "GPT4보다 작다. 4배 느린 gpt가 있다. 사과",
+        ["llm"],
+        ["Noam Shazeer"],
+    ),
     paper(
         3,
         "On fine-tuning",
@@ -307,12 +340,20 @@ def test_what_was_understood_differently_is_said(
     query: str, said: list[tuple[str, str, str]]
 ) -> None:
     (answer,) = search(PAPERS, [query], [("어텐션", "language")])
-    assert [(note["typed"], note["meant"], note["kind"]) for note in answer["notes"]] == said
+    assert [
+        (note["typed"], note["meant"], note["kind"]) for note in answer["notes"]
+    ] == said
     assert answer["found"]
 
 
 OTHERWISE = (
-    paper(0, "거대 언어 모델 평가", "트랜스포머는 크다. 딥 러닝의 역사", ["강화_학습"], ["김철수"]),
+    paper(
+        0,
+        "거대 언어 모델 평가",
+        "트랜스포머는 크다. 딥 러닝의 역사",
+        ["강화_학습"],
+        ["김철수"],
+    ),
     paper(1, "BERT", "토크나이저와 데이터셋", ["llm"], ["이 영희"]),
     paper(2, "Systems in C++", "C#은 아니다. 머신-러닝", ["llm"], ["Ada Kim"]),
     paper(3, "In C", "2023년 4월 모임. 김이라는 사람", [], []),
@@ -374,11 +415,24 @@ def test_a_word_that_is_found_as_typed_is_not_taken_for_another() -> None:
 
 @needs_node
 @pytest.mark.parametrize(
-    "query", ["2023-04-w4", "2023년 4월 넷째 주", "4월 4주차", "2023년 4월 네 번째 주", "2023-4-W4"]
+    "query",
+    [
+        "2023-04-w4",
+        "2023년 4월 넷째 주",
+        "4월 4주차",
+        "2023년 4월 네 번째 주",
+        "2023-4-W4",
+    ],
 )
-def test_a_week_is_found_by_its_date_in_many_ways(query: str, tmp_path: Path) -> None:
+def test_a_week_is_found_by_its_date_in_many_ways(
+    query: str, tmp_path: Path
+) -> None:
     entry = "https://arxiv.org/abs/2304.00001\nTitle (Ada Kim)\n노트\n"
-    weeks = [f"2023년 {month}월 {week}주차\n{entry}" for month in (4, 5) for week in (1, 4)]
+    weeks = [
+        f"2023년 {month}월 {week}주차\n{entry}"
+        for month in (4, 5)
+        for week in (1, 4)
+    ]
     build_site(tmp_path, {f"notes/{n}.txt": text for n, text in enumerate(weeks)})
     (answer,) = node("search_engine.js", [str(tmp_path / "site"), [query]])
     assert answer["names"] == [["w", "2023년 4월 4주차"]]
@@ -427,8 +481,16 @@ def test_filters_of_time_and_of_what_a_paper_has(tmp_path: Path) -> None:
         "before:nothing": "",
     }
     answers = node("search_engine.js", [str(tmp_path / "site"), list(wanted)])
-    names = {"2212.00001": "0", "2304.00001": "1", "2304.00004": "4", "2401.00001": "L"}
-    found = ["".join(sorted(names[href[7:-5]] for href in answer["hrefs"])) for answer in answers]
+    names = {
+        "2212.00001": "0",
+        "2304.00001": "1",
+        "2304.00004": "4",
+        "2401.00001": "L",
+    }
+    found = [
+        "".join(sorted(names[href[7:-5]] for href in answer["hrefs"]))
+        for answer in answers
+    ]
     assert dict(zip(wanted, found, strict=True)) == wanted
 
 
@@ -451,7 +513,9 @@ Attention Is All You Need (Ada Kim)
 @needs_node
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_what_a_query_names_stands_on_top(language: str, tmp_path: Path) -> None:
-    build_site(tmp_path, {"weeknotes.yml": f"language: {language}\n", "notes/a.txt": NAMED})
+    build_site(
+        tmp_path, {"weeknotes.yml": f"language: {language}\n", "notes/a.txt": NAMED}
+    )
     paper = ["d", "LoRA: Low-Rank Things"]
     korean = language == "ko"
     year = ["w", "2023년" if korean else "2023"]
@@ -489,7 +553,12 @@ def test_words_near_each_other_rank_first_and_then_what_is_newer() -> None:
     papers = [
         paper(n, text=text)
         for n, text in enumerate(
-            ["언어 모델", "언어 같은 것을 배우는 여러 가지 모델", "언어와 모델", "언어 모델"]
+            [
+                "언어 모델",
+                "언어 같은 것을 배우는 여러 가지 모델",
+                "언어와 모델",
+                "언어 모델",
+            ]
         )
     ]
     (answer,) = search(papers, ["언어 모델"])
@@ -501,7 +570,10 @@ def test_words_near_each_other_rank_first_and_then_what_is_newer() -> None:
     ("titles", "query", "found"),
     [
         (
-            ["deep generative models", "a deep generative model of many other things"],
+            [
+                "deep generative models",
+                "a deep generative model of many other things",
+            ],
             "deep generative",
             [0, 1],
         ),
@@ -512,22 +584,35 @@ def test_words_near_each_other_rank_first_and_then_what_is_newer() -> None:
         ),
         (["image", "an image of editing", "an image"], "image", [0, 2, 1]),
         (["image", "image editing", "an image"], "image", [0, 1, 2]),
-        (["language model scaling", "scaling the language of a model"], "language model", [0, 1]),
-        (["on GPT-4 alignment", "alignment without GPT-4"], "GPT-4 alignment", [0, 1]),
+        (
+            ["language model scaling", "scaling the language of a model"],
+            "language model",
+            [0, 1],
+        ),
+        (
+            ["on GPT-4 alignment", "alignment without GPT-4"],
+            "GPT-4 alignment",
+            [0, 1],
+        ),
     ],
 )
 def test_a_title_ranks_by_how_much_of_it_was_typed_and_in_which_order(
     titles: list[str], query: str, found: list[int]
 ) -> None:
-    (answer,) = search([paper(n, title) for n, title in enumerate(titles)], [f"{query} "])
+    (answer,) = search(
+        [paper(n, title) for n, title in enumerate(titles)], [f"{query} "]
+    )
     assert answer["found"] == found
 
 
 @needs_node
-def test_a_short_note_with_a_phrase_ranks_before_a_long_one_and_a_row_before_words_apart() -> None:
+def test_a_short_note_with_a_phrase_ranks_before_a_long_one_and_a_row_before_words_apart() -> (
+    None
+):
     long = "그리고 또 다른 말이 여럿 있다. " * 9
     (answer,) = search(
-        [paper(0, text="언어 모델"), paper(1, text=f"언어 모델 {long}")], ["언어 모델"]
+        [paper(0, text="언어 모델"), paper(1, text=f"언어 모델 {long}")],
+        ["언어 모델"],
     )
     assert answer["found"] == [0, 1]
     papers = [
@@ -592,7 +677,10 @@ def test_a_paper_is_found_by_its_own_notes_alone(tmp_path: Path) -> None:
         [second, first],
         [first],
     ]
-    assert [answer["names"] for answer in answers][3:5] == [[["a", "Noam Shazeer"]], [["t", "llm"]]]
+    assert [answer["names"] for answer in answers][3:5] == [
+        [["a", "Noam Shazeer"]],
+        [["t", "llm"]],
+    ]
 
 
 @needs_node
@@ -619,25 +707,40 @@ def test_what_was_written_is_found(library: Library, tmp_path: Path) -> None:
     """Each title finds its paper first; each tag, and the middle of a long Korean word of each
     note, find the paper."""
     built = build_site(tmp_path, library.files())
-    titles = {p.metadata.title: p.metadata.href for p in built.site.papers.values() if p.title}
+    titles = {
+        p.metadata.title: p.metadata.href
+        for p in built.site.papers.values()
+        if p.title
+    }
     answers = node("search_engine.js", [str(tmp_path / "site"), list(titles), 3])
     found = [(answer["hrefs"] or [""])[0] for answer in answers]
-    missed = [title for title, href in zip(titles, found, strict=True) if titles[title] != href]
+    missed = [
+        title
+        for title, href in zip(titles, found, strict=True)
+        if titles[title] != href
+    ]
     assert len(missed) <= len(titles) // 50, missed
     wanted: dict[str, set[str]] = {}
     for paper in built.site.papers.values():
         for entry in paper.entries:
             word = re.findall("[가-힣]{5,}", note_text(entry.note))[:1]
-            for query in (*(f"tag:{tag.name}" for tag in entry.tags), *(one[1:] for one in word)):
+            for query in (
+                *(f"tag:{tag.name}" for tag in entry.tags),
+                *(one[1:] for one in word),
+            ):
                 wanted.setdefault(query, set()).add(paper.metadata.href)
     answers = node("search_engine.js", [str(tmp_path / "site"), list(wanted), 5000])
     pairs = zip(wanted.items(), answers, strict=True)
-    lost = [(query, hrefs - set(answer["hrefs"])) for (query, hrefs), answer in pairs]
+    lost = [
+        (query, hrefs - set(answer["hrefs"])) for (query, hrefs), answer in pairs
+    ]
     assert len(wanted) > 50
     assert [one for one in lost if one[1]] == []
 
 
-def test_a_paper_more_leaves_the_texts_of_other_weeks_as_they_are(tmp_path: Path) -> None:
+def test_a_paper_more_leaves_the_texts_of_other_weeks_as_they_are(
+    tmp_path: Path,
+) -> None:
     def week(day: int, count: int) -> str:
         entries = (
             (
@@ -657,7 +760,15 @@ def test_a_paper_more_leaves_the_texts_of_other_weeks_as_they_are(tmp_path: Path
 
     build_site(tmp_path, {"notes/a.txt": week(4, 9), "notes/b.txt": week(5, 3)})
     before = texts()
-    assert list(before) == ["t0.js", "t1.js", "t2.js", "t3.js", "t4.js", "t8.js", "t9.js"]
+    assert list(before) == [
+        "t0.js",
+        "t1.js",
+        "t2.js",
+        "t3.js",
+        "t4.js",
+        "t8.js",
+        "t9.js",
+    ]
     build_site(tmp_path, {"notes/a.txt": week(4, 16), "notes/c.txt": week(6, 1)})
     after = texts()
     changed = {path for path in after if before.get(path) != after[path]}

@@ -165,7 +165,9 @@ def test_no_path_leads_out_of_the_site(path: str, served: Served) -> None:
     assert b"nothing here" in body or path.startswith("/-/")
 
 
-def test_where_nothing_is_the_site_s_own_page_says_so_with_links_that_work(served: Served) -> None:
+def test_where_nothing_is_the_site_s_own_page_says_so_with_links_that_work(
+    served: Served,
+) -> None:
     status, headers, body = served.ask("GET /weeks/none/at/all.html")
     assert (status, headers["content-type"]) == (404, "text/html; charset=utf-8")
     assert b'<a href="/index.html">' in body
@@ -216,7 +218,9 @@ def test_only_our_own_names_are_answered(host: str, served: Served) -> None:
 def test_our_own_names(name: str, served: Served) -> None:
     assert (
         served.ask(
-            "GET /", f"Host: {name}:{served.port}", f"Origin: http://{name.lower()}:{served.port}"
+            "GET /",
+            f"Host: {name}:{served.port}",
+            f"Origin: http://{name.lower()}:{served.port}",
         )[0]
         == 200
     )
@@ -237,17 +241,34 @@ def test_our_own_names(name: str, served: Served) -> None:
         ("Origin: https://example.org",),
         ("Origin: null",),
         ("Origin: http://127.0.0.1:1",),
-        ("Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: no-cors", "Sec-Fetch-Dest: script"),
+        (
+            "Sec-Fetch-Site: cross-site",
+            "Sec-Fetch-Mode: no-cors",
+            "Sec-Fetch-Dest: script",
+        ),
         ("Sec-Fetch-Site: same-site", "Sec-Fetch-Mode: cors"),
-        ("Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: iframe"),
+        (
+            "Sec-Fetch-Site: cross-site",
+            "Sec-Fetch-Mode: navigate",
+            "Sec-Fetch-Dest: iframe",
+        ),
     ],
 )
-def test_pages_elsewhere_read_nothing(path: str, headers: tuple[str, ...], served: Served) -> None:
-    assert served.ask(f"GET {path}", f"Host: 127.0.0.1:{served.port}", *headers)[0] == 403
+def test_pages_elsewhere_read_nothing(
+    path: str, headers: tuple[str, ...], served: Served
+) -> None:
+    assert (
+        served.ask(f"GET {path}", f"Host: 127.0.0.1:{served.port}", *headers)[0]
+        == 403
+    )
 
 
 def test_pages_elsewhere_may_link_here(served: Served) -> None:
-    link = ("Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document")
+    link = (
+        "Sec-Fetch-Site: cross-site",
+        "Sec-Fetch-Mode: navigate",
+        "Sec-Fetch-Dest: document",
+    )
     assert served.ask("GET /", f"Host: 127.0.0.1:{served.port}", *link)[0] == 200
 
 
@@ -272,21 +293,28 @@ def test_other_methods(method: str, served: Served) -> None:
         (b"GET / HTTP/1.1\r\nHost : {host}\r\n\r\n", 400),
         (b"GET / HTTP/1.1\r\nHost: {host}\r\n folded\r\n\r\n", 400),
         (b"GET / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 3\r\n\r\nabc", 400),
-        (b"GET / HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+        (
+            b"GET / HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            400,
+        ),
         (b"\x16\x03\x01\x02\x00\x01\r\n\r\n", 400),
         (b"GET /" + b"a" * 20_000 + b" HTTP/1.1\r\n\r\n", 431),
         (b"GET / HTTP/1.1\r\n" + b"A: b\r\n" * 20_000 + b"\r\n", 431),
     ],
 )
 def test_what_is_no_request(sent: bytes, status: int, served: Served) -> None:
-    with served.connect(sent.replace(b"{host}", f"127.0.0.1:{served.port}".encode())) as connection:
+    with served.connect(
+        sent.replace(b"{host}", f"127.0.0.1:{served.port}".encode())
+    ) as connection:
         connection.shutdown(socket.SHUT_WR)
         assert parsed(rest_of(connection))[0] == status
     assert served.ask("GET /")[0] == 200
 
 
 @given(st.binary(max_size=80), st.lists(st.binary(max_size=40), max_size=4))
-def test_any_bytes_are_a_request_or_are_refused(first: bytes, lines: list[bytes]) -> None:
+def test_any_bytes_are_a_request_or_are_refused(
+    first: bytes, lines: list[bytes]
+) -> None:
     for head in (first, b"GET /" + first + b" HTTP/1.1"):
         request = parse(b"\r\n".join([head, *lines, b"", b""]))
         # They contain none of our host names.
@@ -337,7 +365,9 @@ def test_whoever_stops_reading_is_let_go() -> None:
         serving_good(Limits(patience=0.2)) as served,
         served.connect(get(big, served), buffer=4096) as slow,
     ):
-        assert served.ask(f"GET {big}")[0] == 200  # other clients are served meanwhile
+        assert (
+            served.ask(f"GET {big}")[0] == 200
+        )  # other clients are served meanwhile
         with served.connect() as silent:
             assert silent.recv(1) == b""  # after the same timeout as the slow one
         try:
@@ -543,7 +573,9 @@ def test_errors_leave_the_site_as_it_was(following: Following) -> None:
     assert page.told() == ([], [])
 
 
-def test_what_changes_beside_an_error_is_told_once_it_is_mended(following: Following) -> None:
+def test_what_changes_beside_an_error_is_told_once_it_is_mended(
+    following: Following,
+) -> None:
     served, loads, listening = following
     page = listening()
     page.next()
@@ -556,7 +588,9 @@ def test_what_changes_beside_an_error_is_told_once_it_is_mended(following: Follo
     assert page.told() == (["style.css"], [])
 
 
-def test_a_file_that_goes_while_it_is_read_is_told_and_tried_again(following: Following) -> None:
+def test_a_file_that_goes_while_it_is_read_is_told_and_tried_again(
+    following: Following,
+) -> None:
     served, loads, listening = following
     page = listening()
     page.next()
@@ -663,7 +697,9 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return done
 
 
-def test_only_what_is_asked_for_is_rendered_and_once(site: Site, rendered: list[str]) -> None:
+def test_only_what_is_asked_for_is_rendered_and_once(
+    site: Site, rendered: list[str]
+) -> None:
     site.load()
     assert rendered == []
     for _ in range(3):
@@ -681,7 +717,9 @@ def test_the_index_is_built_with_its_first_file_and_once_a_save(
     site.load()
     assert site.ask("search.html")[0] == 200
     assert rendered == ["search.html"]
-    names = [path for path in tree_of_build(site.folders) if path.startswith("search/")]
+    names = [
+        path for path in tree_of_build(site.folders) if path.startswith("search/")
+    ]
     rendered.clear()
     assert {site.ask(name)[0] for name in names} == {200}
     assert site.ask("search/nothing.js")[0] == 404
@@ -704,8 +742,13 @@ def tree_of_build(folders: Folders) -> dict[str, bytes]:
 def test_a_save_that_changes_nothing_is_no_news(site: Site) -> None:
     before = site.save({"static/x.svg": "<svg/>"})
     assert site.load() is before
-    assert site.save({"notes/a.txt": NOTE}) is before  # written again with the same text
-    assert site.save({"notes/notes.bak": "no digest", "README.md": "no part of it"}) is before
+    assert (
+        site.save({"notes/a.txt": NOTE}) is before
+    )  # written again with the same text
+    assert (
+        site.save({"notes/notes.bak": "no digest", "README.md": "no part of it"})
+        is before
+    )
     snapshot = site.snapshot
     site.load()
     assert site.snapshot is snapshot
@@ -730,17 +773,24 @@ def test_an_error_that_stays_is_no_news(site: Site) -> None:
         ({"weeknotes.yml": "title: 다른 제목\n"}, ["search/"]),
         ({"static/custom.css": "p {}"}, ["style.css"]),
         ({"static/new/x.svg": "<svg/>"}, ["new/x.svg"]),
-        ({"notes/x.svg": "<svg width='2' height='1'/>"}, ["files/x.svg", "papers/a.b-c.html"]),
+        (
+            {"notes/x.svg": "<svg width='2' height='1'/>"},
+            ["files/x.svg", "papers/a.b-c.html"],
+        ),
     ],
 )
-def test_what_changes_is_told(files: Mapping[str, str], changed: list[str], site: Site) -> None:
+def test_what_changes_is_told(
+    files: Mapping[str, str], changed: list[str], site: Site
+) -> None:
     site.save({"notes/b.txt": TWO_WEEKS["notes/b.txt"] + "![그림](x.svg)\n"})
     site.save(files)
     assert site.snapshot.number == 2
     assert sorted(site.snapshot.since(1)) == changed
 
 
-def test_a_digest_saved_twice_within_a_tick_of_the_clock_is_read_again(site: Site) -> None:
+def test_a_digest_saved_twice_within_a_tick_of_the_clock_is_read_again(
+    site: Site,
+) -> None:
     """Then its stat may be the same as when it was read, including its size."""
     site.load()
     first = site.save({"notes/a.txt": NOTE.replace("글입니다", "말입니다")})
@@ -748,7 +798,8 @@ def test_a_digest_saved_twice_within_a_tick_of_the_clock_is_read_again(site: Sit
     make_site(site.folders.site, {"notes/a.txt": second})
     listing = list_notes(site.folders.notes, "notes", (".txt",))
     cached = {
-        file.name: first.cached_files[file.name]._replace(stat=file.state) for file in listing.files
+        file.name: first.cached_files[file.name]._replace(stat=file.state)
+        for file in listing.files
     }
     site.live = first._replace(cached_files=cached)
     site.load()
@@ -774,14 +825,21 @@ def test_a_load_after_others_is_as_one_alone_and_as_a_build(site: Site) -> None:
         served = site.snapshot.files
         made = site.save(files)
         alone = load_live_site(site.folders, None)
-        assert (made.publishable, made.diagnostics) == (alone.publishable, alone.diagnostics)
+        assert (made.publishable, made.diagnostics) == (
+            alone.publishable,
+            alone.diagnostics,
+        )
         assert site.snapshot.files is (made.files if made.publishable else served)
         if made.publishable:
             published = tree_of_build(site.folders)
             assert {path: made.files.get(path) for path in published} == published
             pages = {path for path in published if not is_search_path(path)}
             weeks = (WEEK, OTHER_WEEK)
-            failed = {path for path in weeks if isinstance(made.files.get(path), Diagnostic)}
+            failed = {
+                path
+                for path in weeks
+                if isinstance(made.files.get(path), Diagnostic)
+            }
             assert len(made.files) == len(pages | failed)
 
 
@@ -792,7 +850,9 @@ def test_what_fails_while_it_is_rendered_is_shown_on_its_page(site: Site) -> Non
     of_one = '{% if "4주차" in label %}{{ "<b>" + nothing }}{% endif %}{{ label }}'
     made = site.save({"templates/week.html": f"before\n{of_one}"})
     assert made.publishable
-    assert "template-error" not in {found.rule for found in site.snapshot.diagnostics}
+    assert "template-error" not in {
+        found.rule for found in site.snapshot.diagnostics
+    }
     status, body = site.ask(WEEK)
     assert status == 500
     assert "templates/week.html:2:1: error: &#x27;nothing&#x27; is undefined" in body
@@ -872,7 +932,10 @@ def test_a_page_is_as_built_but_for_its_script() -> None:
 @pytest.mark.parametrize(
     ("page", "before"),
     [
-        (b"<!DOCTYPE html>\n<HTML lang=ko><body>x", b"<!DOCTYPE html>\n<HTML lang=ko>"),
+        (
+            b"<!DOCTYPE html>\n<HTML lang=ko><body>x",
+            b"<!DOCTYPE html>\n<HTML lang=ko>",
+        ),
         (b"<p>x", b""),
         (b"", b""),
         (b"\xff\xfe not UTF-8", b""),
@@ -887,7 +950,10 @@ def test_pages_without_a_head(page: bytes, before: bytes) -> None:
 @pytest.mark.parametrize(
     ("policy", "wider"),
     [
-        ("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'", None),
+        (
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'",
+            None,
+        ),
         ("default-src 'self'; img-src *", None),
         ("img-src 'none'", None),
         (
@@ -1029,7 +1095,10 @@ def test_what_is_saved_is_served(tmp_path: Path) -> None:
             page.next()
             (folders.notes / "a.txt").write_text(NOTE + "새 문장입니다.\n", "utf-8")
             # The file may first be read while it is being written.
-            while "새 문장입니다" not in served.ask("GET /weeks/2023-04-w4.html")[2].decode():
+            while (
+                "새 문장입니다"
+                not in served.ask("GET /weeks/2023-04-w4.html")[2].decode()
+            ):
                 page.next()
 
 
@@ -1056,7 +1125,10 @@ def test_folders_that_cannot_be_watched_end_it() -> None:
     listener = listen(0)
     assert isinstance(listener, socket.socket)
     found = serve(listener, Loads(), watcher, print)
-    assert (found.rule, "No space left on device" in str(found.message)) == ("not-watched", True)
+    assert (found.rule, "No space left on device" in str(found.message)) == (
+        "not-watched",
+        True,
+    )
 
 
 # The command
@@ -1076,18 +1148,27 @@ def test_the_command_serves_until_it_is_interrupted(tmp_path: Path) -> None:
         ) as process,
         contextlib.ExitStack() as stack,
     ):
-        stack.callback(process.kill)  # `Popen` waits for its end, also after a failed assertion
+        stack.callback(
+            process.kill
+        )  # `Popen` waits for its end, also after a failed assertion
         assert process.stdout
         first = process.stdout.readline()
-        port = re.match(r"http://127\.0\.0\.1:(\d+)/ shows the site; press Ctrl-C to stop\n", first)
+        port = re.match(
+            r"http://127\.0\.0\.1:(\d+)/ shows the site; press Ctrl-C to stop\n",
+            first,
+        )
         assert port, first
-        assert re.match(r"the site has been updated, [\d.]+ s\n", process.stdout.readline())
+        assert re.match(
+            r"the site has been updated, [\d.]+ s\n", process.stdout.readline()
+        )
         served = Served(int(port[1]))
         with served.connect(get("/-/events", served)) as page:
             assert page.recv(15) == b"HTTP/1.1 200 OK"
             (tmp_path / "weeknotes.yml").write_text("title: [\n")
             outcome = process.stdout.readline()
-            assert re.match(r"there are errors; the old site is still shown, [\d.]+ s\n", outcome)
+            assert re.match(
+                r"there are errors; the old site is still shown, [\d.]+ s\n", outcome
+            )
             process.send_signal(signal.SIGINT)
             _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
@@ -1105,6 +1186,8 @@ def test_the_command_serves_until_it_is_interrupted(tmp_path: Path) -> None:
 )
 def test_wrong_usage(arguments: tuple[str, ...], tmp_path: Path) -> None:
     command = [sys.executable, "-m", "weeknotes", "serve", *arguments]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 2
     assert "weeknotes serve: " in done.stderr

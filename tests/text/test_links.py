@@ -13,8 +13,14 @@ from weeknotes.text.links import find_destinations, find_urls, find_wiki_links
 @pytest.mark.parametrize(
     ("text", "urls"),
     [
-        ("https://arxiv.org/abs/2006.08217인데", ["https://arxiv.org/abs/2006.08217"]),
-        ("(지난달의 https://arxiv.org/abs/2006.08217) 인데", ["https://arxiv.org/abs/2006.08217"]),
+        (
+            "https://arxiv.org/abs/2006.08217인데",
+            ["https://arxiv.org/abs/2006.08217"],
+        ),
+        (
+            "(지난달의 https://arxiv.org/abs/2006.08217) 인데",
+            ["https://arxiv.org/abs/2006.08217"],
+        ),
         ("(https://github.com/a/b)nerf", ["https://github.com/a/b"]),
         (
             "https://ko.wikipedia.org/wiki/사과_(과일)는",
@@ -25,7 +31,10 @@ from weeknotes.text.links import find_destinations, find_urls, find_wiki_links
             ["https://ko.wikipedia.org/wiki/기계_학습"],
         ),
         ("https://a.b/2021/05/머신-러닝/", ["https://a.b/2021/05/머신-러닝/"]),
-        ("https://en.wikipedia.org/wiki/Foo_(bar)", ["https://en.wikipedia.org/wiki/Foo_(bar)"]),
+        (
+            "https://en.wikipedia.org/wiki/Foo_(bar)",
+            ["https://en.wikipedia.org/wiki/Foo_(bar)"],
+        ),
         ("https://a.b/?q=한글&x=1 다음", ["https://a.b/?q=한글&x=1"]),
         ("https://a.b/c.", ["https://a.b/c"]),
         ("https://a.b/c, https://d.e/f!", ["https://a.b/c", "https://d.e/f"]),
@@ -63,8 +72,14 @@ def test_wiki_links() -> None:
 
 
 def test_destinations() -> None:
-    found = find_destinations('[a](b.pdf) ![c](<d e.png> "t") [f](https://g.h/i_(j))')
-    assert [link.typed for link in found] == ["b.pdf", "d e.png", "https://g.h/i_(j)"]
+    found = find_destinations(
+        '[a](b.pdf) ![c](<d e.png> "t") [f](https://g.h/i_(j))'
+    )
+    assert [link.typed for link in found] == [
+        "b.pdf",
+        "d e.png",
+        "https://g.h/i_(j)",
+    ]
 
 
 def test_code_is_not_prose() -> None:

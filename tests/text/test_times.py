@@ -144,7 +144,10 @@ FILES = {
         "2024-05-07\n{}2024-05-09\n{}2024-05-15\n{}",
         ["2024-05-w2", "2024-05-w2", "2024-05-w3"],
     ),
-    "a day within an entry": ("2024년 5월 2주차\n{}2017-06-12\n글.\n#a\n", ["2024-05-w2"]),
+    "a day within an entry": (
+        "2024년 5월 2주차\n{}2017-06-12\n글.\n#a\n",
+        ["2024-05-w2"],
+    ),
     "a month": ("# 2024년 2월\n\n{}", [None]),
 }
 
@@ -155,9 +158,12 @@ def test_files(case: str) -> None:
     result = read(text.replace("{}", PAPER), "reading.md")
     labels = [week.label_under(WeekRule.SUNDAY) for week in result.weeks]
     assert [label.id if label else None for label in labels] == weeks
-    assert [entry.title.text for week in result.weeks for entry in week.entries if entry.title] == [
-        "A Title"
-    ] * text.count("{}")
+    assert [
+        entry.title.text
+        for week in result.weeks
+        for entry in week.entries
+        if entry.title
+    ] == ["A Title"] * text.count("{}")
     rules = [d.rule for d in result.diagnostics]
     assert rules == (["missing-heading"] if weeks == [None] else [])
 

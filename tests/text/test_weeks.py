@@ -111,16 +111,25 @@ def test_file_names(stem: str, expected: WeekLabel | date | None) -> None:
     ],
 )
 def test_days(
-    rule: WeekRule, label: tuple[int, int, int], first: tuple[int, int], last: tuple[int, int]
+    rule: WeekRule,
+    label: tuple[int, int, int],
+    first: tuple[int, int],
+    last: tuple[int, int],
 ) -> None:
     assert days(WeekLabel(*label), rule) == (date(2023, *first), date(2023, *last))
 
 
 @pytest.mark.parametrize(
     ("rule", "label"),
-    [(WeekRule.SUNDAY, (2023, 2, 6)), (WeekRule.ISO, (2023, 4, 5)), (WeekRule.DAYS, (2023, 2, 5))],
+    [
+        (WeekRule.SUNDAY, (2023, 2, 6)),
+        (WeekRule.ISO, (2023, 4, 5)),
+        (WeekRule.DAYS, (2023, 2, 5)),
+    ],
 )
-def test_weeks_that_no_calendar_has(rule: WeekRule, label: tuple[int, int, int]) -> None:
+def test_weeks_that_no_calendar_has(
+    rule: WeekRule, label: tuple[int, int, int]
+) -> None:
     assert days(WeekLabel(*label), rule) is None
 
 

@@ -43,7 +43,9 @@ def program_fingerprint() -> str:
     package = Path(__file__).parents[1].as_posix()
     # Installing or removing a library changes the folder of libraries.
     folders = [Path(folder) for folder in sys.path if folder.endswith("-packages")]
-    libraries = [(folder, folder.stat().st_mtime_ns) for folder in folders if folder.is_dir()]
+    libraries = [
+        (folder, folder.stat().st_mtime_ns) for folder in folders if folder.is_dir()
+    ]
     own = [
         (name, found.st_size, found.st_mtime_ns)
         for name, found in _files(package)
@@ -52,7 +54,9 @@ def program_fingerprint() -> str:
     return fingerprint_of(_FORMAT, sys.version, sorted(own), libraries)
 
 
-def input_state(site: Path, notes: Path, choices: tuple[str, ...]) -> InputState | None:
+def input_state(
+    site: Path, notes: Path, choices: tuple[str, ...]
+) -> InputState | None:
     """The state of a site's inputs; None if some cannot be read.  `choices` are other inputs: the
     language of the messages, which are stored, and what the command line chose."""
     folders = [notes, site / "pages"]
@@ -67,11 +71,14 @@ def input_state(site: Path, notes: Path, choices: tuple[str, ...]) -> InputState
     except OSError:
         return None
     rows = [
-        (name, f.st_size, f.st_mtime_ns, f.st_ctime_ns, f.st_ino, f.st_mode) for name, f in files
+        (name, f.st_size, f.st_mtime_ns, f.st_ctime_ns, f.st_ino, f.st_mode)
+        for name, f in files
     ]
     rows.sort()
     newest = max([max(row[2], row[3]) for row in rows], default=0)
-    fingerprint = fingerprint_of(program_fingerprint(), choices, real(notes).as_posix(), rows)
+    fingerprint = fingerprint_of(
+        program_fingerprint(), choices, real(notes).as_posix(), rows
+    )
     return InputState(fingerprint, newest)
 
 

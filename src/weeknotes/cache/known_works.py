@@ -26,7 +26,9 @@ def load_known(site: Path, today: date) -> dict[str, KnownWork]:
     try:
         rows = json.loads(_file(site).read_bytes())
         known = {
-            str(key): KnownWork(str(title), tuple(map(str, authors)), date.fromisoformat(day))
+            str(key): KnownWork(
+                str(title), tuple(map(str, authors)), date.fromisoformat(day)
+            )
             for key, (title, authors, day) in rows.items()
         }
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
@@ -36,7 +38,10 @@ def load_known(site: Path, today: date) -> dict[str, KnownWork]:
 
 def save_known(site: Path, known: Mapping[str, KnownWork]) -> None:
     """Store fetched works."""
-    rows = {key: (one.title, one.authors, one.day.isoformat()) for key, one in known.items()}
+    rows = {
+        key: (one.title, one.authors, one.day.isoformat())
+        for key, one in known.items()
+    }
     folder = site / STATE_FOLDER
     try:
         folder.mkdir(exist_ok=True)

@@ -44,7 +44,9 @@ def disk_state(status: os.stat_result) -> bytes:
     try:
         return _STATE.pack(size, status.st_mtime_ns, status.st_ctime_ns, inode)
     except error:  # times before 1970 or after 2554
-        return _STATE.pack(size, status.st_mtime_ns & _MASK, status.st_ctime_ns & _MASK, inode)
+        return _STATE.pack(
+            size, status.st_mtime_ns & _MASK, status.st_ctime_ns & _MASK, inode
+        )
 
 
 def row_of(file_state: bytes, digests: Iterable[bytes]) -> Row:
@@ -57,7 +59,10 @@ def state_in(row: Row) -> bytes:
 
 def digests_in(row: Row) -> list[bytes]:
     """The digests in a row.  Empty in a list of version 0.1, which had none."""
-    return [row[at : at + _DIGEST_SIZE] for at in range(_STATE.size, len(row), _DIGEST_SIZE)]
+    return [
+        row[at : at + _DIGEST_SIZE]
+        for at in range(_STATE.size, len(row), _DIGEST_SIZE)
+    ]
 
 
 def read_manifest(site: Path, output: Path) -> Manifest | None:
@@ -123,7 +128,9 @@ def forget_lost_outputs(site: Path, output: Path) -> None:
         with suppress(*state.DAMAGED):
             name = "" if manifest == own else state.load(manifest)[0]
             if name and not os.path.lexists(site / name):
-                for file in own.parent.glob(f"*-{manifest.stem.removeprefix('manifest-')}.*"):
+                for file in own.parent.glob(
+                    f"*-{manifest.stem.removeprefix('manifest-')}.*"
+                ):
                     file.unlink()
 
 
@@ -135,7 +142,9 @@ def is_unfinished(site: Path, output: Path) -> bool:
 def manifest_exists(site: Path, output: Path) -> bool:
     """Whether a build of this site has begun to publish into a folder."""
     old = state_file("manifest", site, output, ".json")
-    return any(map(os.path.lexists, (_path(site, output), _unfinished(site, output), old)))
+    return any(
+        map(os.path.lexists, (_path(site, output), _unfinished(site, output), old))
+    )
 
 
 def _path(site: Path, output: Path) -> Path:
@@ -146,7 +155,9 @@ def _unfinished(site: Path, output: Path) -> Path:
     return state_file("publishing", site, output, ".bin")
 
 
-def changed_files(output: Folder, rows: Iterable[tuple[str, Row]]) -> Iterator[tuple[str, bytes]]:
+def changed_files(
+    output: Folder, rows: Iterable[tuple[str, Row]]
+) -> Iterator[tuple[str, bytes]]:
     """(path, state) of each file that changed since it was published; GONE if it is missing."""
     last, folder = "", output.descriptor_of("")
     for path, row in rows:
@@ -156,7 +167,9 @@ def changed_files(output: Folder, rows: Iterable[tuple[str, Row]]) -> Iterator[t
         try:
             found = GONE
             if folder is not None:
-                found = disk_state(os.stat(name, dir_fd=folder, follow_symlinks=False))
+                found = disk_state(
+                    os.stat(name, dir_fd=folder, follow_symlinks=False)
+                )
         except (OSError, ValueError):  # ValueError: a damaged name
             found = GONE
         if not row.startswith(found):

@@ -7,7 +7,13 @@ from typing import NamedTuple
 from weeknotes import diagnostics
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.parsing import parse
-from weeknotes.parsing.parsed_file import ParsedFile, Rows, from_rows, parsed_file, to_rows
+from weeknotes.parsing.parsed_file import (
+    ParsedFile,
+    Rows,
+    from_rows,
+    parsed_file,
+    to_rows,
+)
 from weeknotes.processes import Workers, run_tasks
 from weeknotes.sources.listing import FileState, Listing, NoteFile
 
@@ -46,14 +52,20 @@ def parse_notes(
     """Parse every file, or take it from the cache of a build that started at `started` (nanoseconds
     of the file system).  A file that was written later is always read.  With `drafts`, drafts are
     kept; the cache must have been made in the same way."""
-    to_read = [file for file in listing.files if not _is_unchanged(file, cached, started)]
-    shares = [to_read[start : start + _SHARE] for start in range(0, len(to_read), _SHARE)]
+    to_read = [
+        file for file in listing.files if not _is_unchanged(file, cached, started)
+    ]
+    shares = [
+        to_read[start : start + _SHARE] for start in range(0, len(to_read), _SHARE)
+    ]
 
     def read_share(files: Sequence[NoteFile]) -> list[CachedFile | Diagnostic]:
         return [_read(file, cached.get(file.name), drafts=drafts) for file in files]
 
     results = run_tasks("reading", read_share, shares, workers)
-    read = dict(zip(to_read, [one for share in results for one in share], strict=True))
+    read = dict(
+        zip(to_read, [one for share in results for one in share], strict=True)
+    )
     kept: dict[str, CachedFile] = {}
     unread: list[Diagnostic] = []
     for file in listing.files:
@@ -67,7 +79,9 @@ def parse_notes(
     return ParsedNotes(parsed, kept, (*unread, *diagnostics.unpacked(rows)))
 
 
-def _is_unchanged(file: NoteFile, cached: Mapping[str, CachedFile], started: int) -> bool:
+def _is_unchanged(
+    file: NoteFile, cached: Mapping[str, CachedFile], started: int
+) -> bool:
     """Whether the cache contains the current file.  False for a file that was written while the
     cached build ran."""
     old = cached.get(file.name)
@@ -76,7 +90,9 @@ def _is_unchanged(file: NoteFile, cached: Mapping[str, CachedFile], started: int
     return max(file.state[1:3]) < started
 
 
-def _read(file: NoteFile, old: CachedFile | None, *, drafts: bool) -> CachedFile | Diagnostic:
+def _read(
+    file: NoteFile, old: CachedFile | None, *, drafts: bool
+) -> CachedFile | Diagnostic:
     source = file.read()
     if isinstance(source, Diagnostic):
         return source
@@ -86,5 +102,9 @@ def _read(file: NoteFile, old: CachedFile | None, *, drafts: bool) -> CachedFile
     result = parse(source)
     found = diagnostics.packed(result.diagnostics)
     return CachedFile(
-        file.path, file.state, digest, to_rows(parsed_file(result, drafts=drafts)), found
+        file.path,
+        file.state,
+        digest,
+        to_rows(parsed_file(result, drafts=drafts)),
+        found,
     )

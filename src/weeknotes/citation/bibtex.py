@@ -55,7 +55,9 @@ def bibtex(reference: Reference) -> str:
         "doi": _verbatim(reference.doi),
         "url": _verbatim(reference.url),
     }
-    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+    lines = "".join(
+        f"  {name} = {{{value}}},\n" for name, value in fields.items() if value
+    )
     entry_type = _ENTRY_TYPES.get(publication.kind, "misc")
     return f"@{entry_type}{{{reference.key},\n{lines}}}\n"
 

@@ -21,7 +21,9 @@ _ZOTERO_TYPES = {
     "webpage": "webpage",
 }
 _PLAIN = re.compile(r"[A-Za-z0-9_.~:/ ,-]*")
-_QUOTED = str.maketrans({chr(code): quote_plus(chr(code), safe=":/,") for code in range(128)})
+_QUOTED = str.maketrans(
+    {chr(code): quote_plus(chr(code), safe=":/,") for code in range(128)}
+)
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 

@@ -61,7 +61,11 @@ def _csl_name(name: PersonName) -> dict[str, str]:
 def rich_title(title: str) -> str:
     """A title in the markup of CSL: formulas with `<sup>` and `<sub>`, and with `nocase` around
     their letters, whose case a style must not change."""
-    return tex_signs(INLINE_MATH.sub(_formula, title)) if "$" in title else tex_signs(title)
+    return (
+        tex_signs(INLINE_MATH.sub(_formula, title))
+        if "$" in title
+        else tex_signs(title)
+    )
 
 
 def _formula(found: re.Match[str]) -> str:
@@ -86,7 +90,9 @@ def _rich_text(element: Element) -> str | None:
         return None
     if scripts := _SCRIPTS.get(element.tag):
         marked = zip(scripts, texts[1:], strict=True)
-        return texts[0] + "".join(f"<{mark}>{text}</{mark}>" for mark, text in marked)
+        return texts[0] + "".join(
+            f"<{mark}>{text}</{mark}>" for mark, text in marked
+        )
     if element.tag not in _ROWS:
         return None
     text = (element.text or "") + "".join(texts)

@@ -27,9 +27,9 @@ def base_key(key: str, title: str, people: Sequence[str]) -> str:
     words = _real_words(title, 1 if family else 3)
     if not family and not words:
         return (
-            re.sub(r"[^a-z0-9.]+", "-", latin(key.removeprefix("url:")).lower()).strip("-.")[
-                :_LONGEST_KEY
-            ]
+            re.sub(
+                r"[^a-z0-9.]+", "-", latin(key.removeprefix("url:")).lower()
+            ).strip("-.")[:_LONGEST_KEY]
             or "untitled"
         )
     year = str(publication_of(key).year or "")

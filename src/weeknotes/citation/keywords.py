@@ -19,4 +19,8 @@ def bibtex_with(keywords: Sequence[str], entry: str) -> str:
 
 def csl_with(keywords: Sequence[str], item: str) -> str:
     """A CSL-JSON item with keywords."""
-    return f'{item[:-1]}, "keyword": {_json(", ".join(keywords))}}}' if keywords else item
+    return (
+        f'{item[:-1]}, "keyword": {_json(", ".join(keywords))}}}'
+        if keywords
+        else item
+    )

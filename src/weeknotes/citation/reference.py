@@ -7,7 +7,13 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
-from weeknotes.identifiers import Kind, Publication, archive_of, doi_of, publication_of
+from weeknotes.identifiers import (
+    Kind,
+    Publication,
+    archive_of,
+    doi_of,
+    publication_of,
+)
 from weeknotes.identifiers.people import PersonName, name_of
 from weeknotes.model import PaperMetadata
 from weeknotes.text.unicode import title_text
@@ -65,7 +71,9 @@ def reference(paper: PaperMetadata) -> Reference | None:
         title=paper.title,
         authors=names,
         others=len(names) < len(paper.authors),
-        publication=publication if publication.kind else Publication(_TYPES[first.kind]),
+        publication=publication
+        if publication.kind
+        else Publication(_TYPES[first.kind]),
         archive=archive.name if archive and is_preprint else "",
         eprint=identifier if is_preprint else "",
         doi=_doi(paper),
@@ -77,7 +85,9 @@ def reference(paper: PaperMetadata) -> Reference | None:
 
 def _doi(paper: PaperMetadata) -> str:
     """The DOI in the paper's key, or in one of its addresses that has the same key by an alias."""
-    labels = (address.label for address in paper.addresses if address.key == paper.key)
+    labels = (
+        address.label for address in paper.addresses if address.key == paper.key
+    )
     return next(filter(None, map(doi_of, (paper.key, *labels))), "")
 
 

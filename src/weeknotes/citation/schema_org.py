@@ -20,7 +20,10 @@ MOST_AUTHORS = 3
 def schema_org(reference: Reference) -> dict[str, object]:
     """The JSON-LD object, without `@context`."""
     publication = reference.publication
-    people = [{"@type": "Person", "name": _full(name)} for name in reference.authors[:MOST_AUTHORS]]
+    people = [
+        {"@type": "Person", "name": _full(name)}
+        for name in reference.authors[:MOST_AUTHORS]
+    ]
     item: dict[str, object] = {
         "@type": _TYPES.get(publication.kind, "ScholarlyArticle"),
         "name": plain_title(reference.title),

@@ -41,7 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wrong usage (argparse raises SystemExit itself), 130 if interrupted, 143 if terminated."""
     encoding = sys.getfilesystemencoding()
     if encoding != "utf-8":
-        message = f"file names must be UTF-8, but are {encoding} here; set PYTHONUTF8=1"
+        message = (
+            f"file names must be UTF-8, but are {encoding} here; set PYTHONUTF8=1"
+        )
         print(f"weeknotes: {message}", file=sys.stderr)
         return USAGE
     if arguments is None:
@@ -100,13 +102,19 @@ def _flushed(output: Stream, errors: Stream, code: int) -> int:
             print(f"weeknotes: messages are missing: {errors.failure.strerror}")
             output.flush()
     elif failed and not isinstance(failed, BrokenPipeError) and code == OK:
-        print(f"weeknotes: the output cannot be written: {failed.strerror}", file=errors)
+        print(
+            f"weeknotes: the output cannot be written: {failed.strerror}",
+            file=errors,
+        )
         return FAILED
     return code
 
 
 def _stop(number: int, _frame: FrameType | None) -> None:
-    for one in (signal.SIGINT, signal.SIGTERM):  # cleaning up is quick, and must not be disturbed
+    for one in (
+        signal.SIGINT,
+        signal.SIGTERM,
+    ):  # cleaning up is quick, and must not be disturbed
         signal.signal(one, signal.SIG_IGN)
     _ASKED_TO_STOP.append(number)
     raise Stopped(number)
@@ -115,15 +123,21 @@ def _stop(number: int, _frame: FrameType | None) -> None:
 def _prints(arguments: Sequence[str]) -> bool:
     """Whether the work of a command is what it prints, not files."""
     copies = arguments[1:2] == ["theme"] and len(arguments) > 3
-    return not (copies or _WRITES.intersection(arguments[1:2]) or "--write" in arguments)
+    return not (
+        copies or _WRITES.intersection(arguments[1:2]) or "--write" in arguments
+    )
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     """The argument parser.  If the arguments name a command, only that command is imported, because
     importing all takes a tenth of the time of a build without changes."""
-    description = "Make a website with feeds from weekly reading digests in plain text."
+    description = (
+        "Make a website with feeds from weekly reading digests in plain text."
+    )
     parser = argparse.ArgumentParser(prog="weeknotes", description=description)
-    parser.add_argument("--version", action="version", version=f"weeknotes {__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"weeknotes {__version__}"
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     is_named = bool(arguments) and arguments[0] in COMMANDS
     for name in arguments[:1] if is_named else COMMANDS:

@@ -48,16 +48,27 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
     week = parser.add_mutually_exclusive_group()
     week.add_argument("--week", metavar="WEEK", help="the week, such as 2023-04-w4")
     week.add_argument(
-        "--date", type=day_of, metavar="YYYY-MM-DD", help="a day of the week (default: today)"
+        "--date",
+        type=day_of,
+        metavar="YYYY-MM-DD",
+        help="a day of the week (default: today)",
     )
     parser.add_argument(
-        "--tag", action="append", default=[], metavar="TAG", help="a hashtag; may be repeated"
+        "--tag",
+        action="append",
+        default=[],
+        metavar="TAG",
+        help="a hashtag; may be repeated",
     )
     parser.add_argument(
-        "--note", metavar="TEXT", help="what you think of it; `-` reads standard input"
+        "--note",
+        metavar="TEXT",
+        help="what you think of it; `-` reads standard input",
     )
     parser.add_argument(
-        "--edit", action="store_true", help="open the digest in $EDITOR at the new entry"
+        "--edit",
+        action="store_true",
+        help="open the digest in $EDITOR at the new entry",
     )
     return parser
 
@@ -100,7 +111,9 @@ def run(options: argparse.Namespace) -> int:
         print_diagnostics(of_settings, catalogue)
         return FAILED
     note = sys.stdin.read() if options.note == "-" else options.note or ""
-    target = Target.of(folders_of(options), config, options.week, options.date or date.today())
+    target = Target.of(
+        folders_of(options), config, options.week, options.date or date.today()
+    )
     additions = _found(works, loaded.site, network())
     return _add_all(additions, target, note, options, catalogue)
 
@@ -131,9 +144,13 @@ def _wanted(addresses: Sequence[str]) -> list[Wanted] | Message:
             resource = identify(url)
         elif resource and "://" not in text:
             archive = archive_of(resource.key)
-            url = (archive.address if archive else "") + resource.key.partition(":")[2]
+            url = (archive.address if archive else "") + resource.key.partition(":")[
+                2
+            ]
         if resource is None or not url.lower().startswith(("http://", "https://")):
-            return msg("{text} is not an address, an arXiv identifier or a DOI", text=text)
+            return msg(
+                "{text} is not an address, an arXiv identifier or a DOI", text=text
+            )
         found.append(Wanted(url, resource.key))
     return found
 
@@ -164,11 +181,17 @@ def _found(works: Works, site: Site, network: Network) -> list[Addition]:
     unknown: dict[str, Wanted] = {}
     for key, wanted in works.items():
         paper = site.papers.get(key)
-        weeks = tuple(dict.fromkeys(entry.week for entry in paper.entries)) if paper else ()
+        weeks = (
+            tuple(dict.fromkeys(entry.week for entry in paper.entries))
+            if paper
+            else ()
+        )
         additions[key] = Addition(tuple(one.url for one in wanted), weeks)
         if paper and paper.metadata.has_title:
             names = tuple(author.name for author in paper.metadata.authors)
-            additions[key] = additions[key]._replace(title=paper.title, authors=names)
+            additions[key] = additions[key]._replace(
+                title=paper.title, authors=names
+            )
         else:
             unknown[key] = wanted[0]
     results = find_works(tuple(unknown.values()), network) if unknown else {}
@@ -177,7 +200,9 @@ def _found(works: Works, site: Site, network: Network) -> list[Addition]:
         if isinstance(found, Message):
             additions[key] = additions[key]._replace(failure=found)
         else:
-            additions[key] = additions[key]._replace(title=found.title, authors=found.authors)
+            additions[key] = additions[key]._replace(
+                title=found.title, authors=found.authors
+            )
     return _merged(additions.values())
 
 
@@ -193,7 +218,9 @@ def _merged(additions: Iterable[Addition]) -> list[Addition]:
             same = one.title and fold(one.title) == fold(other.title)
             if same and not names.isdisjoint(map(author_key, other.authors)):
                 urls, weeks = (*other.urls, *one.urls), (*other.weeks, *one.weeks)
-                merged[n] = other._replace(urls=urls, weeks=tuple(dict.fromkeys(weeks)))
+                merged[n] = other._replace(
+                    urls=urls, weeks=tuple(dict.fromkeys(weeks))
+                )
                 break
         else:
             merged.append(one)
@@ -220,7 +247,9 @@ def _add_all(
             return FAILED
         place = added.path, added.line
         shown = printable(added.entry.title or " ".join(added.entry.urls))
-        people = f" ({', '.join(added.entry.authors)})" if added.entry.authors else ""
+        people = (
+            f" ({', '.join(added.entry.authors)})" if added.entry.authors else ""
+        )
         print(f"{added.path.as_posix()}:{added.line}: {shown}{printable(people)}")
         for message in _remarks(addition, entry, added.entry):
             print(f"    {message.text(catalogue)}")
@@ -234,23 +263,34 @@ def shortened(authors: tuple[str, ...], limit: int) -> tuple[str, ...]:
     return (*authors[:limit], "et al.") if 0 < limit < len(authors) else authors
 
 
-def _remarks(addition: Addition, entry: NewEntry, written: NewEntry) -> list[Message]:
+def _remarks(
+    addition: Addition, entry: NewEntry, written: NewEntry
+) -> list[Message]:
     """What the writer should know about an entry."""
     remarks = []
     if addition.weeks:
         remarks.append(msg("read before: {weeks}", weeks=", ".join(addition.weeks)))
     if addition.failure:
         remarks.append(
-            msg("no title was found, so only the address: {reason}", reason=addition.failure)
+            msg(
+                "no title was found, so only the address: {reason}",
+                reason=addition.failure,
+            )
         )
         remarks.append(msg("`weeknotes fill --write` looks for it again"))
     if written.title != entry.title:
         remarks.append(
-            msg("the title would not be read back, so it was left out: {title}", title=entry.title)
+            msg(
+                "the title would not be read back, so it was left out: {title}",
+                title=entry.title,
+            )
         )
     elif written.authors != entry.authors:
         names = ", ".join(entry.authors)
         remarks.append(
-            msg("the authors would not be read back, so they were left out: {names}", names=names)
+            msg(
+                "the authors would not be read back, so they were left out: {names}",
+                names=names,
+            )
         )
     return remarks

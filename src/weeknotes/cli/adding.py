@@ -16,7 +16,12 @@ from weeknotes.config.folders import Folders
 from weeknotes.config.settings import Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.editing.entry import Form, NewEntry
-from weeknotes.editing.insert import Insertion, form_of_digest, insert_entry, week_index
+from weeknotes.editing.insert import (
+    Insertion,
+    form_of_digest,
+    insert_entry,
+    week_index,
+)
 from weeknotes.i18n import LANGUAGES
 from weeknotes.parsing import SUFFIXES, parse
 from weeknotes.parsing.result import ParseResult
@@ -36,7 +41,9 @@ def day_of(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2023-04-20") from None
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a day such as 2023-04-20"
+        ) from None
 
 
 class Target(NamedTuple):
@@ -47,7 +54,9 @@ class Target(NamedTuple):
     label: WeekLabel
 
     @classmethod
-    def of(cls, folders: Folders, config: Config, week: str | None, day: date) -> Self:
+    def of(
+        cls, folders: Folders, config: Config, week: str | None, day: date
+    ) -> Self:
         """The week that is named, else the week of a day."""
         label = heading(week) if week else None
         return cls(folders, config, label or week_of(day, config.week_rule))
@@ -81,7 +90,9 @@ def add_entry(target: Target, entry: NewEntry) -> Added | Diagnostic:
                 return added
             problem = added
     except OSError as error:
-        message = msg("this file cannot be written: {reason}", reason=reason_of(error))
+        message = msg(
+            "this file cannot be written: {reason}", reason=reason_of(error)
+        )
         hint = msg("check the permissions of the folder")
         return _error(target.folders.shown, "not-written", message, hint)
     assert problem
@@ -103,8 +114,12 @@ def _add_once(target: Target, entry: NewEntry) -> Added | Diagnostic:
             return _write(target, digest.source, insertion, fields)
         if beside := _add_beside(target, fields):
             return beside
-    message = msg("this entry would not be read back: {text}", text=" ".join(entry.urls))
-    hint = msg("write it with an editor; a note may have no address at the start of a line")
+    message = msg(
+        "this entry would not be read back: {text}", text=" ".join(entry.urls)
+    )
+    hint = msg(
+        "write it with an editor; a note may have no address at the start of a line"
+    )
     return _error(digest.source.path, "not-readable", message, hint)
 
 
@@ -116,11 +131,17 @@ def _add_beside(target: Target, entry: NewEntry) -> Added | Diagnostic | None:
     source = read_source(path, path.as_posix(), name) if path.exists() else None
     if isinstance(source, Diagnostic):
         return source
-    heading_line = f"{target.label.message.text(LANGUAGES[target.config.language].messages)}\n"
-    whole = source or Source(path.as_posix(), name, heading_line.encode(), heading_line)
+    heading_line = (
+        f"{target.label.message.text(LANGUAGES[target.config.language].messages)}\n"
+    )
+    whole = source or Source(
+        path.as_posix(), name, heading_line.encode(), heading_line
+    )
     result = parse(whole)
     index = week_index(result, target.label, target.config.week_rule)
-    if index is None or not (insertion := insert_entry(whole, result, index, entry, Form.FLAT)):
+    if index is None or not (
+        insertion := insert_entry(whole, result, index, entry, Form.FLAT)
+    ):
         return None
     if source:
         return _write(target, source, insertion, entry)
@@ -155,18 +176,25 @@ def _digest(target: Target) -> _Digest | Diagnostic:
             return _Digest(*digest, index)
     words = LANGUAGES[target.config.language].messages
     begun = begin_digest(
-        target.folders.notes, target.label, target.label.message.text(words), SUFFIXES
+        target.folders.notes,
+        target.label,
+        target.label.message.text(words),
+        SUFFIXES,
     )
     if isinstance(begun, Diagnostic):
         return begun
     name = begun.relative_to(target.folders.notes).as_posix()
-    source = Source(begun.as_posix(), name, begun.read_bytes(), begun.read_text("utf-8"))
+    source = Source(
+        begun.as_posix(), name, begun.read_bytes(), begun.read_text("utf-8")
+    )
     return _Digest(source, parse(source), 0)
 
 
 def _digests(target: Target) -> Iterator[tuple[Source, ParseResult] | Diagnostic]:
     """All digests, the last name first."""
-    listing = list_notes(target.folders.notes, target.folders.shown, SUFFIXES, target.config.ignore)
+    listing = list_notes(
+        target.folders.notes, target.folders.shown, SUFFIXES, target.config.ignore
+    )
     for file in reversed(listing.files):
         source = file.read()
         yield source if isinstance(source, Diagnostic) else (source, parse(source))
@@ -194,7 +222,9 @@ def open_editor(path: Path, line: int, catalogue: Catalogue) -> int:
     try:
         done = subprocess.run([*command, *arguments], check=False)
     except OSError as error:
-        message = msg("the editor cannot be started: {reason}", reason=reason_of(error))
+        message = msg(
+            "the editor cannot be started: {reason}", reason=reason_of(error)
+        )
         hint = msg("set the environment variable EDITOR")
         print_diagnostics([_error(editor, "no-editor", message, hint)], catalogue)
         return FAILED

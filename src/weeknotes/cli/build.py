@@ -89,7 +89,9 @@ def _base_url(text: str) -> str:
     try:
         return base_url_of(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not an http(s) address") from None
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not an http(s) address"
+        ) from None
 
 
 def _jobs(text: str) -> int:
@@ -128,7 +130,9 @@ def run(options: argparse.Namespace) -> int:
     return OK
 
 
-def _build(folders: Folders, options: argparse.Namespace, start: float) -> tuple[BuildResult, str]:
+def _build(
+    folders: Folders, options: argparse.Namespace, start: float
+) -> tuple[BuildResult, str]:
     """The result of the build, and the profile report (empty without `--profile`)."""
     from weeknotes.cli.progress import progress
     from weeknotes.pipeline import build_to_disk
@@ -170,7 +174,9 @@ def _summary(built: BuildResult) -> Summary:
     return Summary(
         ", ".join(count.text(catalogue) for count in counts),
         f"; {remarks}" if remarks else "",
-        "".join(f"{diagnostic.text(catalogue)}\n" for diagnostic in built.diagnostics),
+        "".join(
+            f"{diagnostic.text(catalogue)}\n" for diagnostic in built.diagnostics
+        ),
         msg("nothing has changed").text(catalogue),
     )
 
@@ -185,14 +191,22 @@ def _remarks(built: BuildResult) -> list[Message]:
         remarks.append(counted(warnings, "{n} warning", "{n:,} warnings"))
     if untitled:
         remarks.append(
-            counted(untitled, "{n} paper without a title", "{n:,} papers without a title")
+            counted(
+                untitled, "{n} paper without a title", "{n:,} papers without a title"
+            )
         )
     if site.drafts:
-        remarks.append(counted(site.drafts, "{n} draft omitted", "{n:,} drafts omitted"))
+        remarks.append(
+            counted(site.drafts, "{n} draft omitted", "{n:,} drafts omitted")
+        )
     if n := site.draft_entries:
-        remarks.append(counted(n, "{n} draft entry held back", "{n:,} draft entries held back"))
+        remarks.append(
+            counted(n, "{n} draft entry held back", "{n:,} draft entries held back")
+        )
     if site.comments:
-        remarks.append(counted(site.comments, "{n} comment omitted", "{n:,} comments omitted"))
+        remarks.append(
+            counted(site.comments, "{n} comment omitted", "{n:,} comments omitted")
+        )
     is_read = all((d.rule, d.severity) != _WRONG_SETTING for d in built.diagnostics)
     if is_read and not site.config.base_url:
         remarks.append(msg("no base_url, so no feeds and no sitemap"))
@@ -220,7 +234,9 @@ def _removed(paths: Sequence[str]) -> Message:
         "removed `{path}` and {more}, which an earlier build published; to keep an old address,"
         " write `{path}: NEW-PATH` below `redirects:` in weeknotes.yml",
         path=first,
-        more=counted(len(paths) - 1, "{n} other page or feed", "{n:,} other pages and feeds"),
+        more=counted(
+            len(paths) - 1, "{n} other page or feed", "{n:,} other pages and feeds"
+        ),
     )
 
 
@@ -235,7 +251,9 @@ def _outcome(built: BuildResult, output: Path) -> Message:
             removed=files.removed,
         )
     if built.halfway:
-        return msg("publishing stopped halfway; each file is complete; build again to finish")
+        return msg(
+            "publishing stopped halfway; each file is complete; build again to finish"
+        )
     if (output / "index.html").exists():
         return msg("nothing published; the old site has not changed")
     return msg("nothing published")

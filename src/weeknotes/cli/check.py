@@ -50,7 +50,9 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
         default="text",
         help="output for people, for programs, or for annotations on GitHub (default: text)",
     )
-    parser.add_argument("--strict", action="store_true", help="exit with 1 if there are warnings")
+    parser.add_argument(
+        "--strict", action="store_true", help="exit with 1 if there are warnings"
+    )
     parser.add_argument(
         "--fix",
         action="store_true",
@@ -80,7 +82,9 @@ def run(options: argparse.Namespace) -> int:
     for typed, path in zip(options.paths, paths, strict=True):
         if not any(path.is_relative_to(place.resolve()) for place in places):
             message = msg(
-                "{path} is not in {folder}", path=str(typed), folder=folders.notes.as_posix()
+                "{path} is not in {folder}",
+                path=str(typed),
+                folder=folders.notes.as_posix(),
             )
             print(f"weeknotes check: {message.text(catalogue)}", file=sys.stderr)
             return USAGE
@@ -94,7 +98,9 @@ def run(options: argparse.Namespace) -> int:
             "{files} checked: {errors}, {warnings}",
             files=counted(files, "{n} file", "{n:,} files"),
             errors=counted(errors, "{n} error", "{n:,} errors"),
-            warnings=counted(len(diagnostics) - errors, "{n} warning", "{n:,} warnings"),
+            warnings=counted(
+                len(diagnostics) - errors, "{n} warning", "{n:,} warnings"
+            ),
         )
         print(summary.text(catalogue))
         print_weeks_ahead(context.site, catalogue)
@@ -171,7 +177,9 @@ def check_notes(folders: Folders) -> tuple[LintContext, list[Diagnostic]]:
     context, diagnostics = read_context(folders)
     findings = apply_levels(run_rules(context), context.config)
     unique = dict.fromkeys((*diagnostics, *findings))
-    return context, sorted(unique, key=lambda d: (d.path, d.span.line, d.span.column, d.rule))
+    return context, sorted(
+        unique, key=lambda d: (d.path, d.span.line, d.span.column, d.rule)
+    )
 
 
 def fixes(folders: Folders) -> Iterator[tuple[Path, Source, str]]:

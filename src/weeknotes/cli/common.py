@@ -112,7 +112,9 @@ def print_weeks_ahead(site: Site, catalogue: Catalogue) -> None:
             print(message.text(catalogue))
 
 
-def print_diagnostics(diagnostics: Iterable[Diagnostic], catalogue: Catalogue) -> None:
+def print_diagnostics(
+    diagnostics: Iterable[Diagnostic], catalogue: Catalogue
+) -> None:
     """Print diagnostics to standard error."""
     for diagnostic in diagnostics:
         print(diagnostic.text(catalogue), file=sys.stderr)

@@ -28,7 +28,9 @@ def run(options: argparse.Namespace) -> int:
     from weeknotes.lint.rules import RULES
 
     if not all(rule.doc for rule in RULES):
-        message = "the documentation of rules is left out by `python -OO`; run without it"
+        message = (
+            "the documentation of rules is left out by `python -OO`; run without it"
+        )
         print(f"weeknotes explain: {message}", file=sys.stderr)
         return FAILED
     rules = {rule.name: rule for rule in RULES}
@@ -40,7 +42,11 @@ def run(options: argparse.Namespace) -> int:
         return OK
     if options.rule not in rules:
         similar = difflib.get_close_matches(options.rule, rules, n=1)
-        hint = f"did you mean {similar[0]}?" if similar else "`weeknotes explain` lists all rules"
+        hint = (
+            f"did you mean {similar[0]}?"
+            if similar
+            else "`weeknotes explain` lists all rules"
+        )
         message = f"there is no rule {options.rule}; {hint}"
         print(f"weeknotes explain: {message}", file=sys.stderr)
         return USAGE

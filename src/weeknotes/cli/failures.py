@@ -16,7 +16,9 @@ def told(error: BaseException) -> str:
         case OSError():
             return _told_by_system(error)
         case MemoryError():
-            return "there is not enough memory; let it have more, or end other programs"
+            return (
+                "there is not enough memory; let it have more, or end other programs"
+            )
         case RecursionError():
             return "folders or text are nested too deeply; take them apart"
         case ImportError():
@@ -32,7 +34,9 @@ def _told_by_system(error: OSError) -> str:
         return "the current folder does not exist any more; change to another one"
     if error.filename is None:
         return f"{reason}; see to the limits of the system"
-    name = printable(os.fsdecode(error.filename) if isinstance(error.filename, bytes) else "")
+    name = printable(
+        os.fsdecode(error.filename) if isinstance(error.filename, bytes) else ""
+    )
     shown = name or printable(str(error.filename))
     return f"{shown}: {reason}; check that it exists and that you may use it"
 

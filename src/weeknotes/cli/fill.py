@@ -86,13 +86,17 @@ def run(options: argparse.Namespace) -> int:
     return _fill(digests, found, config, catalogue, write=options.write)
 
 
-def _digests(folders: Folders, config: Config, paths: Sequence[Path]) -> list[_Digest]:
+def _digests(
+    folders: Folders, config: Config, paths: Sequence[Path]
+) -> list[_Digest]:
     """The digests below these paths, or all of them."""
     from weeknotes.parsing import SUFFIXES, parse
     from weeknotes.sources.listing import list_notes
 
     digests = []
-    for note in list_notes(folders.notes, folders.shown, SUFFIXES, config.ignore).files:
+    for note in list_notes(
+        folders.notes, folders.shown, SUFFIXES, config.ignore
+    ).files:
         file = Path(note.file)
         if paths and not any(file.resolve().is_relative_to(path) for path in paths):
             continue
@@ -102,13 +106,17 @@ def _digests(folders: Folders, config: Config, paths: Sequence[Path]) -> list[_D
     return digests
 
 
-def _from_library(path: Path, missing: Mapping[str, EntryGap]) -> Mapping[str, Found] | Message:
+def _from_library(
+    path: Path, missing: Mapping[str, EntryGap]
+) -> Mapping[str, Found] | Message:
     from weeknotes.metadata.library import read_library
 
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        return msg("this file cannot be read as UTF-8 text: {path}", path=path.as_posix())
+        return msg(
+            "this file cannot be read as UTF-8 text: {path}", path=path.as_posix()
+        )
     works = read_library(text, path.name)
     if isinstance(works, Message):
         return works
@@ -116,7 +124,9 @@ def _from_library(path: Path, missing: Mapping[str, EntryGap]) -> Mapping[str, F
     return {key: works.get(key, absent) for key in missing}
 
 
-def _from_network(site: Path, missing: Mapping[str, EntryGap]) -> Mapping[str, Found]:
+def _from_network(
+    site: Path, missing: Mapping[str, EntryGap]
+) -> Mapping[str, Found]:
     """What was fetched in the last month, or is fetched now."""
     from weeknotes.cache.known_works import KnownWork, load_known, save_known
     from weeknotes.cli.add import network
@@ -124,7 +134,9 @@ def _from_network(site: Path, missing: Mapping[str, EntryGap]) -> Mapping[str, F
 
     today = date.today()
     known = load_known(site, today)
-    wanted = [Wanted(gap.url, key) for key, gap in missing.items() if key not in known]
+    wanted = [
+        Wanted(gap.url, key) for key, gap in missing.items() if key not in known
+    ]
     fetched = find_works(wanted, network()) if wanted else {}
     found: dict[str, Found] = {one.key: result for one, result in fetched.items()}
     for key, result in found.items():
@@ -133,7 +145,8 @@ def _from_network(site: Path, missing: Mapping[str, EntryGap]) -> Mapping[str, F
     if wanted:
         save_known(site, known)
     return found | {
-        key: Work(known[key].title, known[key].authors) for key in missing & known.keys()
+        key: Work(known[key].title, known[key].authors)
+        for key in missing & known.keys()
     }
 
 
@@ -186,7 +199,9 @@ def _print_left(
     left: Sequence[tuple[str, EntryGap, Message]], number: int, catalogue: Catalogue
 ) -> None:
     for path, gap, reason in left:
-        print(f"{printable(path)}:{gap.line}: {printable(gap.url)}: {reason.text(catalogue)}")
+        print(
+            f"{printable(path)}:{gap.line}: {printable(gap.url)}: {reason.text(catalogue)}"
+        )
     summary = msg(
         "{entries} completed, {left} left",
         entries=counted(number, "{n} entry", "{n:,} entries"),

@@ -40,7 +40,11 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
         " the week in which they were added.",
     )
     parser.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help="a BibTeX (.bib) or JSON (.json) file"
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="a BibTeX (.bib) or JSON (.json) file",
     )
     add_folders(parser)
     parser.add_argument(
@@ -80,7 +84,10 @@ def _items(files: Sequence[Path]) -> list[LibraryItem] | Message:
         try:
             text = path.read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError):
-            return msg("this file cannot be read as UTF-8 text: {path}", path=path.as_posix())
+            return msg(
+                "this file cannot be read as UTF-8 text: {path}",
+                path=path.as_posix(),
+            )
         items = read_items(text, path.name)
         if isinstance(items, Message):
             return items
@@ -91,7 +98,9 @@ def _items(files: Sequence[Path]) -> list[LibraryItem] | Message:
     return found
 
 
-def _write(items: Sequence[LibraryItem], output: Path, config: Config, catalogue: Catalogue) -> int:
+def _write(
+    items: Sequence[LibraryItem], output: Path, config: Config, catalogue: Catalogue
+) -> int:
     from weeknotes.editing.compose import compose
     from weeknotes.i18n import LANGUAGES
     from weeknotes.sources.writing import write_new
@@ -117,13 +126,18 @@ def _write(items: Sequence[LibraryItem], output: Path, config: Config, catalogue
     for entry in left:
         shown = printable(entry.title)
         print(
-            msg("not imported, because it would not be read back: {title}", title=shown).text(
-                catalogue
-            )
+            msg(
+                "not imported, because it would not be read back: {title}",
+                title=shown,
+            ).text(catalogue)
         )
     if no_tags:
         tags = printable(", ".join(no_tags))
-        print(msg("left out, because no hashtag can be so: {tags}", tags=tags).text(catalogue))
+        print(
+            msg("left out, because no hashtag can be so: {tags}", tags=tags).text(
+                catalogue
+            )
+        )
     summary = msg(
         "{entries} written, {left} left",
         entries=counted(written, "{n} entry", "{n:,} entries"),
@@ -142,7 +156,9 @@ def _weeks(
     from weeknotes.text.weeks import week_of
 
     weeks: dict[WeekLabel | None, list[NewEntry]] = {}
-    for item in sorted(items, key=lambda item: (item.day is None, item.day or date.max)):
+    for item in sorted(
+        items, key=lambda item: (item.day is None, item.day or date.max)
+    ):
         label = week_of(item.day, config.week_rule) if item.day else None
         authors = shortened(item.work.authors, config.add_authors)
         urls = (item.url,) if item.url else ()

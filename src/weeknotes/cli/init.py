@@ -54,14 +54,18 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
         choices=tuple(LANGUAGES),
         help="the language of the site and of messages",
     )
-    parser.add_argument("--base-url", metavar="URL", help="the public address of the site")
+    parser.add_argument(
+        "--base-url", metavar="URL", help="the public address of the site"
+    )
     parser.add_argument(
         "--install",
         metavar="SPEC",
         help="where others can install weeknotes from: a git address, or a wheel, which is copied"
         " (default: what this installation came from)",
     )
-    parser.add_argument("--yes", action="store_true", help="ask nothing, and use the defaults")
+    parser.add_argument(
+        "--yes", action="store_true", help="ask nothing, and use the defaults"
+    )
     return parser
 
 
@@ -92,8 +96,12 @@ def _answers(options: argparse.Namespace) -> Answers | None:
     interactive = sys.stdin.isatty() and not options.yes
     language = options.language or message_language("")
     if not (interactive or options.yes or options.title):
-        text = msg("there is no terminal to ask on; give --title, or --yes for the defaults")
-        print(f"weeknotes init: {text.text(catalogue_for(language))}", file=sys.stderr)
+        text = msg(
+            "there is no terminal to ask on; give --title, or --yes for the defaults"
+        )
+        print(
+            f"weeknotes init: {text.text(catalogue_for(language))}", file=sys.stderr
+        )
         return None
     if interactive and not options.language:
         names = "/".join(LANGUAGES)
@@ -120,9 +128,13 @@ def _asked_answers(options: argparse.Namespace, answers: Answers) -> Answers:
         question = msg("your name (may be empty)").text(catalogue)
         answers = answers._replace(author=_asked(question))
     if not options.base_url:
-        question = msg("the public address, https://… (may be empty)").text(catalogue)
+        question = msg("the public address, https://… (may be empty)").text(
+            catalogue
+        )
         while not _is_base_url(answer := _asked(question)):
-            wrong = msg("write an http(s) address such as https://example.com/notes/, or nothing")
+            wrong = msg(
+                "write an http(s) address such as https://example.com/notes/, or nothing"
+            )
             print(wrong.text(catalogue))
         answers = answers._replace(base_url=answer)
     return answers
@@ -136,7 +148,12 @@ def _language_of(text: str) -> str:
     """The tag of a language for its tag, its name or the beginning of it, such as `EN`, `eng`,
     `English` and `en-US`; else the text itself."""
     first, *_ = re.split(r"[-_. ]", text.strip().casefold())
-    tags = (tag for tag, names in _NAMES.items() for one in (tag, *names) if one.startswith(first))
+    tags = (
+        tag
+        for tag, names in _NAMES.items()
+        for one in (tag, *names)
+        if one.startswith(first)
+    )
     return next(tags, text) if len(first) > 1 else text
 
 
@@ -193,7 +210,9 @@ def _write(options: argparse.Namespace, config: Config, catalogue: Catalogue) ->
     print(msg("next:").text(catalogue))
     if folder != Path():
         print(f"    cd {shlex.quote(folder.as_posix())}")
-    print("    weeknotes serve --open\n    weeknotes add 2304.07880\n    weeknotes build")
+    print(
+        "    weeknotes serve --open\n    weeknotes add 2304.07880\n    weeknotes build"
+    )
     return OK
 
 
@@ -205,7 +224,9 @@ def _only_comments(path: Path) -> Source | None:
     if isinstance(source, Diagnostic):
         return None
     lines = [line.strip() for line in source.text.splitlines()]
-    return None if any(line and not line.startswith("#") for line in lines) else source
+    return (
+        None if any(line and not line.startswith("#") for line in lines) else source
+    )
 
 
 def _unchanged(path: Path, install: Install, given: str | None) -> Message:
@@ -215,12 +236,16 @@ def _unchanged(path: Path, install: Install, given: str | None) -> Message:
         line = install.requirement
         if line not in path.read_text("utf-8", "replace").splitlines():
             return msg(
-                "{path} was not changed; write in it: {line}", path=path.as_posix(), line=line
+                "{path} was not changed; write in it: {line}",
+                path=path.as_posix(),
+                line=line,
             )
     return msg("{path} exists already and was not changed", path=path.as_posix())
 
 
-def _files(folder: Path, config: Config, install: Install, wheel: bytes) -> dict[str, bytes]:
+def _files(
+    folder: Path, config: Config, install: Install, wheel: bytes
+) -> dict[str, bytes]:
     """The bytes of the files of a site, by name."""
     from weeknotes.starter import Answers, starter_files
     from weeknotes.text.weeks import week_of
@@ -231,7 +256,11 @@ def _files(folder: Path, config: Config, install: Install, wheel: bytes) -> dict
     texts = starter_files(answers, install, label, heading)
     files = {name: text.encode() for name, text in texts.items()}
     if (folder / "notes").exists():
-        files = {name: data for name, data in files.items() if not name.startswith("notes/")}
+        files = {
+            name: data
+            for name, data in files.items()
+            if not name.startswith("notes/")
+        }
     if wheel:
         files[install.requirement.removeprefix("./")] = wheel
     return files

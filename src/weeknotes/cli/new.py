@@ -35,7 +35,9 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2023-04-20") from None
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a day such as 2023-04-20"
+        ) from None
 
 
 def run(options: argparse.Namespace) -> int:

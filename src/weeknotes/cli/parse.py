@@ -4,7 +4,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from weeknotes.cli.common import FAILED, OK, Subparsers, catalogue_for, print_diagnostics
+from weeknotes.cli.common import (
+    FAILED,
+    OK,
+    Subparsers,
+    catalogue_for,
+    print_diagnostics,
+)
 from weeknotes.diagnostics import Diagnostic, printable
 from weeknotes.sources.decoding import Source, read_source
 
@@ -59,7 +65,9 @@ def run(options: argparse.Namespace) -> int:
         print_diagnostics(result.diagnostics, catalogue)
     if options.explain:
         for source, result in zip(sources, results, strict=True):
-            sys.stdout.write(f"{printable(source.path)}\n{explain(source, result, catalogue)}")
+            sys.stdout.write(
+                f"{printable(source.path)}\n{explain(source, result, catalogue)}"
+            )
     elif options.format == "json":
         sys.stdout.write(to_json(results, config.week_rule))
     else:
@@ -68,7 +76,9 @@ def run(options: argparse.Namespace) -> int:
     return FAILED if any(problem.rule in unread for problem in problems) else OK
 
 
-def _read(paths: list[Path], ignore: tuple[str, ...]) -> tuple[list[Source], list[Diagnostic]]:
+def _read(
+    paths: list[Path], ignore: tuple[str, ...]
+) -> tuple[list[Source], list[Diagnostic]]:
     """Read the files at these paths.  For a folder, reads all digests in it."""
     from weeknotes.parsing import SUFFIXES
     from weeknotes.sources.listing import list_notes

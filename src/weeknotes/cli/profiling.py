@@ -30,7 +30,10 @@ def profiled(run: Callable[[], T]) -> tuple[T, str]:
     made = profiler.runcall(run)
     stats = pstats.Stats(profiler).stats  # type: ignore[attr-defined]
     return made, report(
-        {place: FunctionProfile(row[1], row[2], row[3]) for place, row in stats.items()}
+        {
+            place: FunctionProfile(row[1], row[2], row[3])
+            for place, row in stats.items()
+        }
     )
 
 
@@ -47,9 +50,13 @@ def report(spent: Mapping[tuple[str, int, str], FunctionProfile]) -> str:
     total = sum(own.values())
     lines = [f"{'seconds':>9} {'share':>6}  alone, by module"]
     lines += [
-        f"{seconds:9.3f} {seconds / total:6.1%}  {name}" for name, seconds in own.most_common(_ROWS)
+        f"{seconds:9.3f} {seconds / total:6.1%}  {name}"
+        for name, seconds in own.most_common(_ROWS)
     ]
-    lines += ["", f"{'seconds':>9} {'calls':>9}  with all that it calls, by function"]
+    lines += [
+        "",
+        f"{'seconds':>9} {'calls':>9}  with all that it calls, by function",
+    ]
     lines += [
         f"{row.whole:9.3f} {row.calls:9,}  {_module(file)}.{name}:{line}"
         for (file, line, name), row in whole[:_ROWS]
@@ -65,7 +72,9 @@ def _module(file: str) -> str:
     """The name for a file: `weeknotes.pages.papers`, a library, a template, or `python`."""
     path = Path(file)
     if _is_ours(file):
-        return ".".join(("weeknotes", *path.relative_to(_PACKAGE).with_suffix("").parts))
+        return ".".join(
+            ("weeknotes", *path.relative_to(_PACKAGE).with_suffix("").parts)
+        )
     if path.suffix in (".html", ".xml", ".txt"):
         return f"templates/{path.name}"
     library = [part for part in path.parts if part.endswith("-packages")]

@@ -46,7 +46,9 @@ def progress(start: float, site: Path) -> Iterator[Callable[[str, int, int], Non
                     return
                 bar = stack.enter_context(_bar())
                 catalogue = catalogue_of_site(site)
-                names.update((name, text.text(catalogue)) for name, text in _TASKS.items())
+                names.update(
+                    (name, text.text(catalogue)) for name, text in _TASKS.items()
+                )
                 bar.add_task("")
             bar.update(
                 bar.task_ids[0],

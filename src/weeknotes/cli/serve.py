@@ -47,9 +47,13 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
         help="the port; if it is taken, the next free one (default: 8000)",
     )
     parser.add_argument(
-        "--drafts", action="store_true", help="show drafts too, as if they were published"
+        "--drafts",
+        action="store_true",
+        help="show drafts too, as if they were published",
     )
-    parser.add_argument("--open", action="store_true", help="open the site in the browser")
+    parser.add_argument(
+        "--open", action="store_true", help="open the site in the browser"
+    )
     return parser
 
 
@@ -85,7 +89,9 @@ def run(options: argparse.Namespace) -> int:
     started = msg("{address} shows the site; press Ctrl-C to stop", address=address)
     print(started.text(catalogue), flush=True)
     if options.open:
-        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        threading.Thread(
+            target=webbrowser.open, args=(address,), daemon=True
+        ).start()
     folders = folders_of(options)
     reporter = _Reporter(folders, here, Choices(drafts=options.drafts))
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -115,7 +121,9 @@ class _Reporter:
     def rebuild(self, before: LiveSite | None) -> LiveSite:
         from weeknotes.server import load_live_site
 
-        with contextlib.suppress(OSError):  # it may have been removed, and made again
+        with contextlib.suppress(
+            OSError
+        ):  # it may have been removed, and made again
             os.chdir(self._here)
         start = time.perf_counter()
         live = load_live_site(self._folders, before, self._choices)
@@ -125,7 +133,9 @@ class _Reporter:
     def report(self, snapshot: Snapshot) -> None:
         catalogue = catalogue_for(snapshot.language)
         diagnostics = snapshot.diagnostics
-        print_diagnostics((d for d in diagnostics if d not in self._diagnostics), catalogue)
+        print_diagnostics(
+            (d for d in diagnostics if d not in self._diagnostics), catalogue
+        )
         self._diagnostics = diagnostics
         outcome = msg("the site has been updated")
         if has_errors(diagnostics):
@@ -149,5 +159,7 @@ def _end(
 ) -> None:
     """Exit at once.  There is nothing to save, and the watching threads may be busy."""
     with contextlib.suppress(OSError):
-        os.write(1, b"\n")  # `print` fails if the signal arrives while a line is printed
+        os.write(
+            1, b"\n"
+        )  # `print` fails if the signal arrives while a line is printed
     os._exit(OK)

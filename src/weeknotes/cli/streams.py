@@ -42,7 +42,9 @@ def open_streams() -> tuple[Stream, Stream]:
     for number, how in ((0, os.O_RDONLY), (1, os.O_RDONLY), (2, os.O_WRONLY)):
         try:
             os.fstat(number)
-        except OSError:  # closed: the next file that is opened would be written to by mistake
+        except (
+            OSError
+        ):  # closed: the next file that is opened would be written to by mistake
             os.open(os.devnull, how)  # nobody can write to output that is read-only
     if sys.stdin is None:  # it was closed
         sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
@@ -63,7 +65,11 @@ def _stream(number: int) -> Stream:
 
 def terminal() -> TextIO:
     """Standard error with control characters, for a progress bar."""
-    return sys.__stderr__ if isinstance(sys.stderr, Stream) and sys.__stderr__ else sys.stderr
+    return (
+        sys.__stderr__
+        if isinstance(sys.stderr, Stream) and sys.__stderr__
+        else sys.stderr
+    )
 
 
 def write_data(text: str) -> None:

@@ -3,7 +3,13 @@
 import argparse
 from pathlib import Path
 
-from weeknotes.cli.common import FAILED, OK, Subparsers, catalogue_of_site, print_diagnostics
+from weeknotes.cli.common import (
+    FAILED,
+    OK,
+    Subparsers,
+    catalogue_of_site,
+    print_diagnostics,
+)
 from weeknotes.diagnostics import Diagnostic
 
 
@@ -15,7 +21,9 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
     )
     parser.add_argument("action", choices=["eject"], help="copy the file")
     parser.add_argument(
-        "file", nargs="?", help="its path, such as templates/paper.html; without it, list all files"
+        "file",
+        nargs="?",
+        help="its path, such as templates/paper.html; without it, list all files",
     )
     parser.add_argument(
         "--site",

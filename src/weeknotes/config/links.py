@@ -5,8 +5,13 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 _UNSAFE = re.compile(r'[\s"<>\\^`{|}\x00-\x1f\x7f]')
-_LICENSE = re.compile(r"(?P<name>.*?)\s*<?(?P<url>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]+)?>?", re.DOTALL)
-_CC = re.compile(r"CC[ -](?P<kind>BY(?:-NC)?(?:-(?:SA|ND))?)[ -](?P<version>\d\.\d)", re.IGNORECASE)
+_LICENSE = re.compile(
+    r"(?P<name>.*?)\s*<?(?P<url>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]+)?>?", re.DOTALL
+)
+_CC = re.compile(
+    r"CC[ -](?P<kind>BY(?:-NC)?(?:-(?:SA|ND))?)[ -](?P<version>\d\.\d)",
+    re.IGNORECASE,
+)
 _CC0 = re.compile(r"CC0(?:[ -]1\.0)?", re.IGNORECASE)
 _CC_PAGES = "https://creativecommons.org"
 
@@ -41,9 +46,13 @@ def license_of(text: str) -> License:
         raise ValueError
     name, url = found["name"], found["url"] or ""
     if url:
-        return License(name or web_address(url).partition("://")[2], web_address(url))
+        return License(
+            name or web_address(url).partition("://")[2], web_address(url)
+        )
     if cc := _CC.fullmatch(name):
-        return License(name, f"{_CC_PAGES}/licenses/{cc['kind'].lower()}/{cc['version']}/")
+        return License(
+            name, f"{_CC_PAGES}/licenses/{cc['kind'].lower()}/{cc['version']}/"
+        )
     if _CC0.fullmatch(name):
         return License(name, f"{_CC_PAGES}/publicdomain/zero/1.0/")
     return License(name)

@@ -86,7 +86,9 @@ class Reader(NamedTuple):
             return node.value
         message = msg("`{name}` is {kind}, not text", name=name, kind=node.kind)
         self.report(
-            node.span, message, msg("write `{name}:` and one value on the same line", name=name)
+            node.span,
+            message,
+            msg("write `{name}:` and one value on the same line", name=name),
         )
         return None
 
@@ -105,8 +107,12 @@ class Reader(NamedTuple):
         try:
             return parse(text)
         except ValueError:
-            message = msg("the value of `{name}` is not valid: {value}", name=name, value=text)
-            hint = msg("write `{name}:` and {expected}", name=name, expected=expected)
+            message = msg(
+                "the value of `{name}` is not valid: {value}", name=name, value=text
+            )
+            hint = msg(
+                "write `{name}:` and {expected}", name=name, expected=expected
+            )
             self.report(node.span, message, hint)
             return None
 
@@ -115,8 +121,13 @@ class Reader(NamedTuple):
         if node.kind == MAPPING:
             return node.value  # type: ignore[return-value]
         if name:
-            message = msg("`{name}` is {kind}, not a mapping", name=name, kind=node.kind)
-            hint = msg("write `{name}:`, and indented lines `key: value` below it", name=name)
+            message = msg(
+                "`{name}` is {kind}, not a mapping", name=name, kind=node.kind
+            )
+            hint = msg(
+                "write `{name}:`, and indented lines `key: value` below it",
+                name=name,
+            )
         else:
             message = msg("the file is {kind}, not a mapping", kind=node.kind)
             hint = ONE_PAIR
@@ -138,7 +149,9 @@ class Reader(NamedTuple):
             value = self.text(value_node, f"{name}.{key_node.value}")
             if key in texts:
                 message = msg("`{key}` is set twice", key=key)
-                self.report(key_node.span, message, msg("delete one of the two lines"))
+                self.report(
+                    key_node.span, message, msg("delete one of the two lines")
+                )
             elif key is not None and value is not None:
                 texts[key] = value
         return texts
@@ -152,10 +165,16 @@ class Reader(NamedTuple):
         if isinstance(node.value, str):
             return tuple(node.value.replace(",", " ").split())
         if node.kind != LIST:
-            message = msg("`{name}` is {kind}, not a list", name=name, kind=node.kind)
-            self.report(node.span, message, msg("write {name}: [one, two]", name=name))
+            message = msg(
+                "`{name}` is {kind}, not a list", name=name, kind=node.kind
+            )
+            self.report(
+                node.span, message, msg("write {name}: [one, two]", name=name)
+            )
             return None
-        items = (self.text(item, name) for item in node.value if isinstance(item, Node))
+        items = (
+            self.text(item, name) for item in node.value if isinstance(item, Node)
+        )
         return tuple(item for item in items if item is not None)
 
     def one_of(
@@ -168,6 +187,10 @@ class Reader(NamedTuple):
         """Whether `value` is in `known`.  If not, adds an error at `node`."""
         if value in known:
             return True
-        message = msg("the value of `{name}` is not valid: {value}", name=name, value=value)
-        self.report(node.span, message, msg("write one of {names}", names=", ".join(known)))
+        message = msg(
+            "the value of `{name}` is not valid: {value}", name=name, value=value
+        )
+        self.report(
+            node.span, message, msg("write one of {names}", names=", ".join(known))
+        )
         return False

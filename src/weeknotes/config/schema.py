@@ -23,7 +23,10 @@ def settings_schema(rules: Sequence[str]) -> str:
         "type": ["object", "null"],
         "additionalProperties": False,
         "properties": {
-            setting.name: {"description": setting.metadata["doc"], **_type_of(setting, rules)}
+            setting.name: {
+                "description": setting.metadata["doc"],
+                **_type_of(setting, rules),
+            }
             for setting in fields(Config)
             if "doc" in setting.metadata
         },
@@ -36,7 +39,10 @@ def _type_of(setting: Field[Any], rules: Sequence[str]) -> Mapping[str, object]:
     default = setting.default
     if setting.name == "rules":
         levels = {"enum": list(LEVELS)}
-        return {"type": ["object", "null"], "properties": dict.fromkeys(rules, levels)}
+        return {
+            "type": ["object", "null"],
+            "properties": dict.fromkeys(rules, levels),
+        }
     if default is MISSING:
         return {"type": ["object", "null"], "additionalProperties": _SCALAR}
     if setting.name == "language":
@@ -44,9 +50,17 @@ def _type_of(setting: Field[Any], rules: Sequence[str]) -> Mapping[str, object]:
     if setting.name == "base_url":
         return {"type": ["string", "null"], "pattern": "^https?://"}
     if isinstance(default, StrEnum):
-        return {"enum": [one.value for one in type(default)], "default": default.value}
+        return {
+            "enum": [one.value for one in type(default)],
+            "default": default.value,
+        }
     if isinstance(default, int):
-        return {"type": "integer", "minimum": 0, "maximum": 999_999, "default": default}
+        return {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 999_999,
+            "default": default,
+        }
     if setting.name == "sections":
         return {"type": ["array", "null"], "items": {"enum": list(SECTIONS)}}
     if isinstance(default, tuple):

@@ -24,7 +24,9 @@ from weeknotes.text.weeks import WeekRule
 T = TypeVar("T")
 
 FILE_NAME = "weeknotes.yml"
-_LIKE_SETTINGS = re.compile(r"[._]?weeknotes(?:[._-]config)?\.(?:ya?ml|toml|json|ini)(?:\.txt)?")
+_LIKE_SETTINGS = re.compile(
+    r"[._]?weeknotes(?:[._-]config)?\.(?:ya?ml|toml|json|ini)(?:\.txt)?"
+)
 LEVELS = ("off", "warning", "error")
 SECTIONS = ("authors", "atlas", "search", "feeds")
 """The parts of a site that can be left out."""
@@ -76,7 +78,9 @@ class Config:
         "",
         "One line about the site, on the home page and in the feeds.",
     )
-    author: str = _setting("", "The name of the writer, in the footer and in the feeds.")
+    author: str = _setting(
+        "", "The name of the writer, in the footer and in the feeds."
+    )
     base_url: str = _setting(
         "",
         "The public address, such as `https://example.com/notes/`. Without it there are no"
@@ -92,7 +96,9 @@ class Config:
         "The language of the pages and of messages:"
         f" {' or '.join(f'`{tag}`' for tag in LANGUAGES)}.",
     )
-    timezone: str = _setting("Asia/Seoul", "The IANA time zone of the dates in the feeds.")
+    timezone: str = _setting(
+        "Asia/Seoul", "The IANA time zone of the dates in the feeds."
+    )
     week_rule: WeekRule = _setting(  # noqa: RUF009
         WeekRule.SUNDAY,
         "What days `4주차` covers: `sunday` or `monday` (rows of a calendar whose weeks start"
@@ -110,7 +116,9 @@ class Config:
         " the host and path of `base_url`. When the site moves, set it to the old ones"
         " (`example.com/notes`), so that no item is new again.",
     )
-    feed_weeks: int = _setting(20, "The number of newest weeks in `feed.xml`; 0 means all.")
+    feed_weeks: int = _setting(
+        20, "The number of newest weeks in `feed.xml`; 0 means all."
+    )
     feed_entries: int = _setting(
         100,
         "The number of newest entries in `papers.xml`; 0 means all.",
@@ -180,7 +188,9 @@ class Config:
 
     def has(self, section: str) -> bool:
         """Whether the site has a section.  Feeds also need a base_url."""
-        return section in self.sections and (section != "feeds" or bool(self.base_url))
+        return section in self.sections and (
+            section != "feeds" or bool(self.base_url)
+        )
 
     @property
     def known_language(self) -> str:
@@ -199,11 +209,15 @@ class Config:
         path, lines, spans, _ = self.file
         span = spans.get(key) or spans.get((key[0], "")) or Span()
         excerpt = lines[span.line - 1] if span.line <= len(lines) and spans else ""
-        return Diagnostic(rule, severity, path, span, message, hint, *part_of(excerpt, span.column))
+        return Diagnostic(
+            rule, severity, path, span, message, hint, *part_of(excerpt, span.column)
+        )
 
 
 KEYS = tuple(f.name for f in fields(Config) if "doc" in f.metadata)
-_MAPPINGS = frozenset(f.name for f in fields(Config) if f.default_factory is _no_pairs)
+_MAPPINGS = frozenset(
+    f.name for f in fields(Config) if f.default_factory is _no_pairs
+)
 
 
 def with_choices(config: Config, choices: Choices) -> Config:
@@ -214,7 +228,11 @@ def with_choices(config: Config, choices: Choices) -> Config:
 def base_url_of(text: str) -> str:
     """The URL in ASCII, with a trailing slash.  Raises ValueError."""
     parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or parts.port == 0
+    ):
         raise ValueError
     if parts.query or parts.fragment or re.search(r'[\s"<>\\^`{|}]', text):
         raise ValueError
@@ -241,7 +259,9 @@ def _language(text: str) -> str:
     return text
 
 
-_LANGUAGE_LINE = re.compile(rf"""^language: *['"]?({"|".join(LANGUAGES)})\b""", re.MULTILINE)
+_LANGUAGE_LINE = re.compile(
+    rf"""^language: *['"]?({"|".join(LANGUAGES)})\b""", re.MULTILINE
+)
 """Finds the language in a file that is not valid YAML, so that the error is in this language."""
 
 
@@ -271,13 +291,22 @@ _LONGEST_TEXT = 2_000
 _COUNT = (_count, msg("a number, 0 or more"))
 _PARSERS: Mapping[str, tuple[Callable[[str], object], Message]] = MappingProxyType(
     {
-        "base_url": (base_url_of, msg("an http(s) address such as https://example.com/notes/")),
+        "base_url": (
+            base_url_of,
+            msg("an http(s) address such as https://example.com/notes/"),
+        ),
         "language": (_language, msg("one of {names}", names=", ".join(LANGUAGES))),
         "timezone": (_timezone, msg("an IANA time zone such as Asia/Seoul")),
         "week_rule": (WeekRule, msg("one of {names}", names=", ".join(WeekRule))),
-        "feed_id": (feed_id_of, msg("a name without spaces such as example.com/notes")),
+        "feed_id": (
+            feed_id_of,
+            msg("a name without spaces such as example.com/notes"),
+        ),
         "feed_day": (FeedDay, msg("one of {names}", names=", ".join(FeedDay))),
-        "license": (_license, msg("a name such as CC BY 4.0, an http(s) address, or both")),
+        "license": (
+            _license,
+            msg("a name such as CC BY 4.0, an http(s) address, or both"),
+        ),
         "feed_weeks": _COUNT,
         "feed_entries": _COUNT,
         "feed_tag_entries": _COUNT,
@@ -293,7 +322,9 @@ def _sections(node: Node, reader: Reader) -> tuple[str, ...] | None:
     items = node.value if node.kind == LIST else ()
     nodes = {str(item.value): item for item in items if isinstance(item, Node)}
     return names and tuple(
-        name for name in names if reader.one_of(nodes.get(name, node), "sections", name, SECTIONS)
+        name
+        for name in names
+        if reader.one_of(nodes.get(name, node), "sections", name, SECTIONS)
     )
 
 
@@ -304,7 +335,11 @@ def _value(
 ) -> object | None:
     """The value of one setting; None if it is invalid, which is reported."""
     if name == "ignore":
-        return (node.value,) if isinstance(node.value, str) else reader.words(node, name)
+        return (
+            (node.value,)
+            if isinstance(node.value, str)
+            else reader.words(node, name)
+        )
     if name == "sections":
         return _sections(node, reader)
     if name not in _MAPPINGS:
@@ -314,7 +349,9 @@ def _value(
     if pairs is None:
         return None
     if name == "rules":
-        nodes = {str(key.value): value for key, value in reader.pairs(node, name) or ()}
+        nodes = {
+            str(key.value): value for key, value in reader.pairs(node, name) or ()
+        }
         pairs = {
             rule: level
             for rule, level in pairs.items()
@@ -352,14 +389,20 @@ def parse_config(
         elif node.value == "" and node.kind == TEXT:
             continue
         elif long := next(_long_texts(node), None):
-            message = msg("a text here is longer than {n:,} characters", n=_LONGEST_TEXT)
-            reader.report(long.span, message, msg("shorten it; it stands on many pages"))
+            message = msg(
+                "a text here is longer than {n:,} characters", n=_LONGEST_TEXT
+            )
+            reader.report(
+                long.span, message, msg("shorten it; it stands on many pages")
+            )
         elif (value := _value(name, node, reader)) is not None:
             values[name] = value
     if "language" not in values and (declared := _LANGUAGE_LINE.search(text)):
         values["language"] = declared[1]  # the file is not valid YAML
     language = str(values.get("language", DEFAULT_LANGUAGE))
-    is_wrong = "language" not in values and re.search(r"^language *: *\S", text, re.MULTILINE)
+    is_wrong = "language" not in values and re.search(
+        r"^language *: *\S", text, re.MULTILINE
+    )
     words = LANGUAGES[language]
     file = SettingsFile(path, reader.lines, spans, "" if is_wrong else language)
     settings = {"title": words.site_title, **values, "file": file}
@@ -397,7 +440,12 @@ def _misnamed(site: Path) -> tuple[Diagnostic, ...]:
     hint = msg("name the file {name}", name=FILE_NAME)
     return tuple(
         Diagnostic(
-            "invalid-config", Severity.WARNING, (site / name).as_posix(), Span(), message, hint
+            "invalid-config",
+            Severity.WARNING,
+            (site / name).as_posix(),
+            Span(),
+            message,
+            hint,
         )
         for name in names
         if _LIKE_SETTINGS.fullmatch(name.casefold()) and name != FILE_NAME

@@ -65,7 +65,9 @@ def _composed(
             mark = error.context_mark or mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         reason: Message | str = str(error.problem or error.context)
-        hint = msg("check the indentation, the quotation marks and the colons of this line")
+        hint = msg(
+            "check the indentation, the quotation marks and the colons of this line"
+        )
         if quote := _unclosed_quote(text):
             line, column = quote
             reason = msg("this quotation mark is not closed")
@@ -136,7 +138,9 @@ def _without_repeats(
     unique: dict[str, tuple[Node, Node]] = {}
     for key, value in pairs:
         if not isinstance(key.value, str):
-            reader.report(key.span, msg("this is {kind}, not a key", kind=key.kind), ONE_PAIR)
+            reader.report(
+                key.span, msg("this is {kind}, not a key", kind=key.kind), ONE_PAIR
+            )
         elif key.value in unique:
             message = msg("`{key}` is set twice", key=key.value)
             reader.report(key.span, message, msg("delete one of the two lines"))
@@ -157,7 +161,9 @@ class _Converter:
     def convert(self, node: yaml.Node) -> Node:
         import yaml
 
-        span = Span(node.start_mark.line + self.first_line, node.start_mark.column + 1)
+        span = Span(
+            node.start_mark.line + self.first_line, node.start_mark.column + 1
+        )
         if id(node) in self.seen:
             message = msg("`&name` and `*name` are not supported")
             self.reader.report(span, message, msg("write the value itself"))
@@ -165,17 +171,25 @@ class _Converter:
         self.seen.add(id(node))
         if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
             message = msg("the tag `{tag}` is not supported", tag=node.tag)
-            self.reader.report(span, message, msg("write plain text, a list or a mapping"))
+            self.reader.report(
+                span, message, msg("write plain text, a list or a mapping")
+            )
         if isinstance(node, yaml.MappingNode):
-            pairs = [(self.convert(key), self.convert(value)) for key, value in node.value]
+            pairs = [
+                (self.convert(key), self.convert(value)) for key, value in node.value
+            ]
             return Node(tuple(pairs), MAPPING, span)
         if isinstance(node, yaml.SequenceNode):
             return Node(tuple(map(self.convert, node.value)), LIST, span)
         return self._scalar(node, span)
 
     def _scalar(self, node: yaml.Node, span: Span) -> Node:
-        value = "" if node.tag.endswith(":null") else str(node.value).replace(_HASH, "#")
+        value = (
+            "" if node.tag.endswith(":null") else str(node.value).replace(_HASH, "#")
+        )
         if FORBIDDEN.search(value):
-            message = msg("the value contains an escaped control character or half of a pair")
+            message = msg(
+                "the value contains an escaped control character or half of a pair"
+            )
             self.reader.report(span, message, msg("delete it"))
         return Node(clean(value), TEXT, span)

@@ -28,7 +28,9 @@ def compose(name: str, heading: str, entries: Sequence[NewEntry]) -> Composed:
     texts: list[str] = []
     written: list[NewEntry] = []
     left: list[NewEntry] = []
-    no_tags = dict.fromkeys(tag for entry in entries for tag in entry.tags if not _is_tag(tag))
+    no_tags = dict.fromkeys(
+        tag for entry in entries for tag in entry.tags if not _is_tag(tag)
+    )
     for entry in entries:
         for variant in _variants(entry):
             if text := _alone(name, variant):

@@ -54,7 +54,10 @@ def form_of(first_line: str) -> Form:
 
 def texts_of(entry: NewEntry, form: Form) -> Iterator[str]:
     """The texts for an entry, the best one first.  `## ` makes a title of any line."""
-    below = [*entry.note, *([" ".join(f"#{tag}" for tag in entry.tags)] if entry.tags else [])]
+    below = [
+        *entry.note,
+        *([" ".join(f"#{tag}" for tag in entry.tags)] if entry.tags else []),
+    ]
     urls = list(entry.urls)
     title = entry.title
     if title and entry.authors:

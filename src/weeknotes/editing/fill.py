@@ -79,7 +79,9 @@ def _reason_against(work: Work, entry: RawEntry) -> Message | None:
     return None if work.authors else msg("no authors are known")
 
 
-def _is_only_this(before: ParseResult, after: ParseResult, number: int, work: Work) -> bool:
+def _is_only_this(
+    before: ParseResult, after: ParseResult, number: int, work: Work
+) -> bool:
     """Whether the entry has the title and the authors of the work, and nothing else changed."""
     old, new = entries_of(before), entries_of(after)
     if len(old) != len(new):
@@ -108,4 +110,10 @@ def _candidates(source: Source, entry: RawEntry, work: Work) -> Iterator[bytes]:
     after = b"" if end < 0 else source.data[end + 1 :]
     start = newline if end < 0 or after.startswith(newline) else b""
     for prefix in ("", "## "):
-        yield before + start + f"{prefix}{work.title}{people}".encode() + newline + after
+        yield (
+            before
+            + start
+            + f"{prefix}{work.title}{people}".encode()
+            + newline
+            + after
+        )

@@ -23,7 +23,9 @@ class Insertion(NamedTuple):
 
 def week_index(result: ParseResult, label: WeekLabel, rule: WeekRule) -> int | None:
     """The index of the last part of a file that belongs to a week; None if there is none."""
-    fitting = [n for n, week in enumerate(result.weeks) if week.label_under(rule) == label]
+    fitting = [
+        n for n, week in enumerate(result.weeks) if week.label_under(rule) == label
+    ]
     return fitting[-1] if fitting else None
 
 

@@ -24,7 +24,13 @@ def week_shape(week: RawWeek) -> tuple[object, ...]:
 
 def entry_shape(entry: RawEntry) -> tuple[object, ...]:
     """The shape of an entry."""
-    parts = (entry.above, entry.urls, entry.alternate_titles, entry.commentary, entry.tags)
+    parts = (
+        entry.above,
+        entry.urls,
+        entry.alternate_titles,
+        entry.commentary,
+        entry.tags,
+    )
     texts = [[text.text for text in part] for part in parts]
     return texts, entry.title and entry.title.text, entry.names, entry.draft
 

@@ -6,7 +6,17 @@ from typing import NamedTuple
 
 from weeknotes.config.links import license_of
 from weeknotes.config.settings import Config
-from weeknotes.model import Address, AuthorRef, Entry, Mention, Paper, Site, TagRef, Week, joined
+from weeknotes.model import (
+    Address,
+    AuthorRef,
+    Entry,
+    Mention,
+    Paper,
+    Site,
+    TagRef,
+    Week,
+    joined,
+)
 from weeknotes.text.json import json_encoder
 from weeknotes.text.weeks import WeekLabel
 

@@ -12,7 +12,9 @@ def opml(subscriptions: Subscriptions) -> bytes:
     head = SubElement(root, "head")
     SubElement(head, "title").text = subscriptions.title
     if subscriptions.updated:
-        SubElement(head, "dateModified").text = format_datetime(subscriptions.updated)
+        SubElement(head, "dateModified").text = format_datetime(
+            subscriptions.updated
+        )
     if subscriptions.author:
         SubElement(head, "ownerName").text = subscriptions.author
     body = SubElement(root, "body")

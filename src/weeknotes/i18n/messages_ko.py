@@ -664,7 +664,9 @@ KOREAN_MESSAGES: Catalogue = {
         "이 줄이 어느 항목을 감추는지 분명하지 않습니다"
     ),
     "write it right below the address or the title of the entry; if it is text, write it in"
-    " backticks": ("감출 항목의 주소나 제목 바로 아래에 적으세요. 본문이라면 백틱(`)으로 감싸세요"),
+    " backticks": (
+        "감출 항목의 주소나 제목 바로 아래에 적으세요. 본문이라면 백틱(`)으로 감싸세요"
+    ),
     "write a line `---` above the next entry": "다음 항목 위에 `---` 줄을 넣으세요",
     "write `draft: true`, or delete the line": "`draft: true`라고 적거나 이 줄을 지우세요",
     "keeps the entry back, so it is not published": "항목을 감추는 줄입니다. 공개하지 않습니다",

@@ -123,7 +123,10 @@ def abstract_and_pdf(key: str, url: str) -> tuple[str, str]:
     empty if it is not known."""
     archive, identifier = archive_of(key), key.partition(":")[2]
     if _PDF.search(url):
-        return archive.address and archive.address + identifier if archive else "", url
+        return (
+            archive.address and archive.address + identifier if archive else "",
+            url,
+        )
     return url, archive.pdf and archive.pdf.format(identifier) if archive else ""
 
 

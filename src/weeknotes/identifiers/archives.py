@@ -4,7 +4,13 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from weeknotes.identifiers.resource import ANY_HOST, Kind, Resource, UrlPattern, leading_word
+from weeknotes.identifiers.resource import (
+    ANY_HOST,
+    Kind,
+    Resource,
+    UrlPattern,
+    leading_word,
+)
 
 
 class Publication(NamedTuple):
@@ -88,9 +94,12 @@ _ARXIV_FIELDS = "|".join(
 )
 _ARXIV_NEW = re.compile(r"(\d{4}\.\d{4,5})(?:v\d+)?", re.IGNORECASE | re.ASCII)
 _ARXIV_OLD = re.compile(
-    rf"({_ARXIV_FIELDS})(?:\.[a-z-]{{2,}})?/(\d{{7}})(?:v\d+)?", re.IGNORECASE | re.ASCII
+    rf"({_ARXIV_FIELDS})(?:\.[a-z-]{{2,}})?/(\d{{7}})(?:v\d+)?",
+    re.IGNORECASE | re.ASCII,
 )
-_ARXIV_AFFIXES = re.compile(r"^arxiv:\s*|\.(?:pdf|ps|ps\.gz|html|txt)$", re.IGNORECASE)
+_ARXIV_AFFIXES = re.compile(
+    r"^arxiv:\s*|\.(?:pdf|ps|ps\.gz|html|txt)$", re.IGNORECASE
+)
 _ARXIV_DATE = re.compile(r"(?:.+/)?(\d\d)(?:(0[1-9]|1[0-2])\.)?")
 _ARXIV_VIEWS = "abs|abstract|pdf|html|format|src|e-print|ps|dvi|tb|bibtex"
 
@@ -144,12 +153,18 @@ def _acl_publication(identifier: str) -> Publication:
     if found := _ACL_OLD.fullmatch(identifier):
         letter, year, volume = found.groups()
         # D is EMNLP up to volume 4.  Later volumes of D are workshops, like all volumes of W.
-        venue = "EMNLP" if letter == "D" and volume < "5" else _ACL_LETTERS.get(letter, "")
+        venue = (
+            "EMNLP"
+            if letter == "D" and volume < "5"
+            else _ACL_LETTERS.get(letter, "")
+        )
         return _acl_venue(venue, _full_year(year))
     if found := _ACL_NEW.fullmatch(identifier):
         name = found[3].upper()
         venue = _ACL_SPELLINGS.get(name, name)
-        return _acl_venue(f"Findings of {venue}" if found[2] else venue, int(found[1]))
+        return _acl_venue(
+            f"Findings of {venue}" if found[2] else venue, int(found[1])
+        )
     return Publication()
 
 
@@ -173,7 +188,9 @@ def _proceedings(venue: str) -> Callable[[str], Publication]:
 
     def publication(identifier: str) -> Publication:
         found = re.match(r"(\d{4})/", identifier)
-        return Publication("paper-conference", int(found[1]) if found else None, venue)
+        return Publication(
+            "paper-conference", int(found[1]) if found else None, venue
+        )
 
     return publication
 
@@ -203,7 +220,9 @@ def _cvf_publication(identifier: str) -> Publication:
     if not found:
         return Publication()
     workshops = " Workshops" if found[2] or found[4] else ""
-    return Publication("paper-conference", int(found[3]), found[1].upper() + workshops)
+    return Publication(
+        "paper-conference", int(found[3]), found[1].upper() + workshops
+    )
 
 
 def _isca_publication(identifier: str) -> Publication:
@@ -281,7 +300,9 @@ ARCHIVES: tuple[Archive, ...] = (
                 r"(?:/anthology(?:-new)?)?(?:/(?:papers|pdf|attachments))?(?:/[a-z]/[a-z]\d\d)?"
                 rf"/({_ACL_ID})(?:[ve]\d+)?(?:[./].*)?",
             ),
-            UrlPattern("api.semanticscholar.org", rf"{_SEMANTIC_PATH}/acl:({_ACL_ID})"),
+            UrlPattern(
+                "api.semanticscholar.org", rf"{_SEMANTIC_PATH}/acl:({_ACL_ID})"
+            ),
         ),
         publication=_acl_publication,
         address="https://aclanthology.org/",
@@ -324,14 +345,18 @@ ARCHIVES: tuple[Archive, ...] = (
             UrlPattern(_NEURIPS_HOSTS, _HASHED),
             UrlPattern(_NEURIPS_HOSTS, r"/paper/(\d{1,5})-[^/]+"),
         ),
-        publication=_proceedings("Advances in Neural Information Processing Systems"),
+        publication=_proceedings(
+            "Advances in Neural Information Processing Systems"
+        ),
     ),
     Archive(
         prefix="iclr",
         name="ICLR",
         label="ICLR {1}".format,
         patterns=(UrlPattern("proceedings.iclr.cc", _HASHED),),
-        publication=_proceedings("International Conference on Learning Representations"),
+        publication=_proceedings(
+            "International Conference on Learning Representations"
+        ),
     ),
     Archive(
         prefix="mlsys",
@@ -358,7 +383,11 @@ ARCHIVES: tuple[Archive, ...] = (
         prefix="isca",
         name="ISCA",
         label="ISCA {2}".format,
-        patterns=(UrlPattern("isca-archive.org", r"/([a-z]+_\d{4}[a-z]?)/([\w-]+)\.(?:html|pdf)"),),
+        patterns=(
+            UrlPattern(
+                "isca-archive.org", r"/([a-z]+_\d{4}[a-z]?)/([\w-]+)\.(?:html|pdf)"
+            ),
+        ),
         publication=_isca_publication,
     ),
     Archive(
@@ -388,8 +417,12 @@ ARCHIVES: tuple[Archive, ...] = (
         name="IEEE",
         label="IEEE {1}".format,
         patterns=(
-            UrlPattern("ieeexplore.ieee.org", r"/(?:abstract/)?document/(\d+)(?:/.*)?"),
-            UrlPattern("ieeexplore.ieee.org", r"/stamp/stamp\.jsp", parameters=("arnumber",)),
+            UrlPattern(
+                "ieeexplore.ieee.org", r"/(?:abstract/)?document/(\d+)(?:/.*)?"
+            ),
+            UrlPattern(
+                "ieeexplore.ieee.org", r"/stamp/stamp\.jsp", parameters=("arnumber",)
+            ),
         ),
     ),
     Archive(
@@ -398,7 +431,10 @@ ARCHIVES: tuple[Archive, ...] = (
         label="doi:{}".format,
         identifier=_doi,
         patterns=(
-            UrlPattern("doi.org dx.doi.org doi.acm.org hdl.handle.net", r"/((?:doi:)?10\..+)"),
+            UrlPattern(
+                "doi.org dx.doi.org doi.acm.org hdl.handle.net",
+                r"/((?:doi:)?10\..+)",
+            ),
             UrlPattern(_SEMANTIC_SCHOLAR, rf"{_SEMANTIC_PATH}/doi:(10\..+)"),
             UrlPattern(
                 "link.springer.com frontiersin.org iopscience.iop.org journals.aps.org",
@@ -409,8 +445,12 @@ ARCHIVES: tuple[Archive, ...] = (
                 r"/content/(?:[a-z]+/)*(10\.\d+/[\d.]*\d)(?:v\d+)?(?:[./].*)?",
             ),
             # The path has the publisher's own number, which is the last part of the DOI.
-            UrlPattern("nature.com", r"/articles/([\w-]+)(?:\.pdf|/.*)?", prefix="10.1038/"),
-            UrlPattern("ijcai.org", r"/proceedings/(\d{4}/\d+)", prefix="10.24963/ijcai."),
+            UrlPattern(
+                "nature.com", r"/articles/([\w-]+)(?:\.pdf|/.*)?", prefix="10.1038/"
+            ),
+            UrlPattern(
+                "ijcai.org", r"/proceedings/(\d{4}/\d+)", prefix="10.24963/ijcai."
+            ),
             UrlPattern(
                 "papers.ssrn.com",
                 r"/sol3/papers\.cfm",
@@ -423,12 +463,16 @@ ARCHIVES: tuple[Archive, ...] = (
                 prefix="10.2139/ssrn.",
             ),
             # In these URLs, the publisher's own number comes after the DOI.
-            UrlPattern("direct.mit.edu", r"(?:/[a-z_-]+)+/doi/(10\.\d+/[^/]+)(?:/.*)?"),
+            UrlPattern(
+                "direct.mit.edu", r"(?:/[a-z_-]+)+/doi/(10\.\d+/[^/]+)(?:/.*)?"
+            ),
             UrlPattern(
                 "academic.oup.com",
                 r"(?:/[a-z_-]+)+/doi/(10\.\d+/.+?)(?:/\d{5,}(?:/.*)?)?",
             ),
-            UrlPattern("journals.plos.org", r"/\w+/article(?:/file)?", parameters=("id",)),
+            UrlPattern(
+                "journals.plos.org", r"/\w+/article(?:/file)?", parameters=("id",)
+            ),
             UrlPattern(
                 ANY_HOST,
                 r"(?:/[^/]+)*?/doi/(?:(?:abs|full|fullhtml|pdf|epdf|epub|pdfplus|reader)/)?"

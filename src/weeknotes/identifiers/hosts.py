@@ -21,7 +21,8 @@ class Host(NamedTuple):
 _FILE = re.compile(rf"\.(?:{FILE_ENDINGS})$", re.IGNORECASE)
 _GIT = re.compile(r"(?<!\.git)(?<=[^.])(?:\.+git)+$", re.IGNORECASE)
 _REPOSITORY_ROOT = re.compile(
-    r"(?:tree/(?:main|master|head)|blob/(?:main|master|head)/readme(?:\.\w+)?)?", re.IGNORECASE
+    r"(?:tree/(?:main|master|head)|blob/(?:main|master|head)/readme(?:\.\w+)?)?",
+    re.IGNORECASE,
 )
 _DISCUSSION = re.compile(r"((?:issues|pull|discussions)/\d+)(?:/.*)?", re.ASCII)
 
@@ -50,16 +51,24 @@ _HUGGINGFACE_KINDS = {"": Kind.MODEL, "datasets/": Kind.DATA, "spaces/": Kind.DE
 
 def _huggingface(section: str, name: str) -> Resource:
     section = section.lower()
-    return Resource(f"huggingface:{section}{name}", _HUGGINGFACE_KINDS[section], name)
+    return Resource(
+        f"huggingface:{section}{name}", _HUGGINGFACE_KINDS[section], name
+    )
 
 
 def _youtube(text: str) -> Resource | None:
     video = leading_word(text)
-    return Resource(f"youtube:{video}", Kind.VIDEO, f"YouTube {video}") if video else None
+    return (
+        Resource(f"youtube:{video}", Kind.VIDEO, f"YouTube {video}")
+        if video
+        else None
+    )
 
 
 def _x(user: str | None, number: str) -> Resource:
-    return Resource(f"x:{number}", Kind.THREAD, f"@{user}" if user else f"X {number}")
+    return Resource(
+        f"x:{number}", Kind.THREAD, f"@{user}" if user else f"X {number}"
+    )
 
 
 def _reddit(number: str) -> Resource:
@@ -68,7 +77,9 @@ def _reddit(number: str) -> Resource:
 
 def _naver_blog(user: str, number: str) -> Resource | None:
     address = f"blog.naver.com/{user}/{number}"
-    return Resource(f"url:{address}", Kind.POST, address) if user and number else None
+    return (
+        Resource(f"url:{address}", Kind.POST, address) if user and number else None
+    )
 
 
 # First path segments that are not owners of repositories or models.
@@ -142,7 +153,9 @@ HOSTS = (
         resource=_youtube,
         patterns=(
             UrlPattern("youtu.be", r"/([^/]+)(?:/.*)?"),
-            UrlPattern("youtube.com music.youtube.com", r"/watch", parameters=("v",)),
+            UrlPattern(
+                "youtube.com music.youtube.com", r"/watch", parameters=("v",)
+            ),
             UrlPattern(
                 "youtube.com youtube-nocookie.com",
                 r"/(?:embed|shorts|live|v|e|watch)/(?!videoseries)([^/]+)(?:/.*)?",

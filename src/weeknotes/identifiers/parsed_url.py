@@ -8,7 +8,8 @@ from weeknotes.text.unicode import FORBIDDEN, clean, normalize
 
 # From RFC 3986, appendix B.  Matches any text.
 _PARTS = re.compile(
-    r"(?:https?:)?(?://)?([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.IGNORECASE | re.DOTALL
+    r"(?:https?:)?(?://)?([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?",
+    re.IGNORECASE | re.DOTALL,
 )
 _PORT = re.compile(r":([0-9]+)$")
 _DEFAULT_PORTS = ("", "80", "443")
@@ -53,10 +54,16 @@ class ParsedUrl(NamedTuple):
     def canonical(self) -> str:
         """The URL as a key: without scheme, tracking parameters, trailing slash and fragment.  A
         fragment for client-side routing (`#/a`, `#!a`) stays."""
-        pairs = parse_qsl(self.query, keep_blank_values=True, errors="surrogateescape")
-        kept = [(name, value) for name, value in pairs if not _TRACKING.fullmatch(name)]
+        pairs = parse_qsl(
+            self.query, keep_blank_values=True, errors="surrogateescape"
+        )
+        kept = [
+            (name, value) for name, value in pairs if not _TRACKING.fullmatch(name)
+        ]
         query = f"?{urlencode(kept, errors='surrogateescape')}" if kept else ""
-        fragment = f"#{self.fragment}" if self.fragment.startswith(("/", "!")) else ""
+        fragment = (
+            f"#{self.fragment}" if self.fragment.startswith(("/", "!")) else ""
+        )
         return self.host + self.path.rstrip("/ ") + query + fragment
 
 
@@ -79,7 +86,10 @@ def _target(parsed: ParsedUrl) -> str | None:
         return None
     values = parsed.parameters()
     targets = (values.get(name, "") for name in names)
-    return next((url for url in targets if url.lower().startswith(("http://", "https://"))), None)
+    return next(
+        (url for url in targets if url.lower().startswith(("http://", "https://"))),
+        None,
+    )
 
 
 def _parse(url: str) -> ParsedUrl:
@@ -110,7 +120,9 @@ def _host(authority: str) -> str:
 def _international(host: str) -> str:
     """Convert `xn--…` to Unicode.  Returns an invalid name unchanged."""
     try:
-        name = host.encode("idna").decode("idna").rstrip(".")  # IDNA has several full stops
+        name = (
+            host.encode("idna").decode("idna").rstrip(".")
+        )  # IDNA has several full stops
     except UnicodeError:
         return host
     return host if re.search(r"[\s/?#@:\[\]]", name) else name

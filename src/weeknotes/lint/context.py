@@ -42,7 +42,11 @@ class LintContext(NamedTuple):
     @classmethod
     def of(cls, listing: Listing, site: Site) -> Self:
         """Read and parse the listed files.  Skips files that cannot be read."""
-        sources = [source for file in listing.files if isinstance(source := file.read(), Source)]
+        sources = [
+            source
+            for file in listing.files
+            if isinstance(source := file.read(), Source)
+        ]
         return cls(
             site.config,
             aliases_of(site.config).papers,
@@ -77,12 +81,16 @@ class LintContext(NamedTuple):
         lines = lines_of(self.sources[path].text)
         return lines[number - 1] if number <= len(lines) else ""
 
-    def finding(self, week: RawWeek, span: Span, message: Message, hint: Message) -> Diagnostic:
+    def finding(
+        self, week: RawWeek, span: Span, message: Message, hint: Message
+    ) -> Diagnostic:
         """A finding at a position in the file of a week."""
         excerpt = self.line(week.path, span.line)
         return finding(week.path, span, message, hint, excerpt)
 
-    def entry_finding(self, placed: PlacedEntry, message: Message, hint: Message) -> Diagnostic:
+    def entry_finding(
+        self, placed: PlacedEntry, message: Message, hint: Message
+    ) -> Diagnostic:
         """A finding at the line where an entry begins."""
         return self.finding(placed.week, Span(placed.entry.line), message, hint)
 

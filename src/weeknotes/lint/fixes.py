@@ -56,7 +56,9 @@ def _with_spaces_behind_urls(line: str, line_without_code: str) -> str:
         for url in find_urls(line_without_code)
         if has_hangul(line_without_code[url.end : url.end + 1])
     ]
-    return " ".join(line[start:end] for start, end in pairwise((0, *ends, len(line))))
+    return " ".join(
+        line[start:end] for start, end in pairwise((0, *ends, len(line)))
+    )
 
 
 def _with_tags_renamed(source: Source, reading: ParseResult, config: Config) -> str:
@@ -69,7 +71,12 @@ def _with_tags_renamed(source: Source, reading: ParseResult, config: Config) -> 
         for tag, name in aliases_of(config).tags.items()
         if is_tag_line(f"#{name}") and not re.search(r"[\s#＃,]", name)
     }
-    tags = [tag for entry in _entries(reading) for tag in entry.tags if fold(tag.text) in names]
+    tags = [
+        tag
+        for entry in _entries(reading)
+        for tag in entry.tags
+        if fold(tag.text) in names
+    ]
     parts: list[bytes] = []
     position = 0
     for tag in sorted(tags, key=lambda tag: tag.span.start):

@@ -19,12 +19,16 @@ def apply_levels(
     names = {rule.name for rule in RULES}
     result: list[Diagnostic] = []
     for diagnostic in diagnostics:
-        level = config.rules.get(diagnostic.rule) if diagnostic.rule in names else None
+        level = (
+            config.rules.get(diagnostic.rule) if diagnostic.rule in names else None
+        )
         if level is None:
             result.append(diagnostic)
         elif level != "off":
             result.append(diagnostic._replace(severity=Severity(level)))
-    result += [_unknown_rule(name, config) for name in config.rules if name not in names]
+    result += [
+        _unknown_rule(name, config) for name in config.rules if name not in names
+    ]
     return tuple(result)
 
 

@@ -23,7 +23,9 @@ whether a rule is `off`, a `warning` or an `error`:
 """
 
 
-def to_json(diagnostics: Iterable[Diagnostic], catalogue: Catalogue = UNTRANSLATED) -> str:
+def to_json(
+    diagnostics: Iterable[Diagnostic], catalogue: Catalogue = UNTRANSLATED
+) -> str:
     """`{"version": 1, "findings": [{"path", "line", "column", "severity", "rule", "message",
     "hint", "excerpt"}]}`."""
     findings = [json_finding(diagnostic, catalogue) for diagnostic in diagnostics]
@@ -31,7 +33,9 @@ def to_json(diagnostics: Iterable[Diagnostic], catalogue: Catalogue = UNTRANSLAT
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def json_finding(diagnostic: Diagnostic, catalogue: Catalogue) -> dict[str, str | int]:
+def json_finding(
+    diagnostic: Diagnostic, catalogue: Catalogue
+) -> dict[str, str | int]:
     """A diagnostic as a JSON object."""
     return {
         "path": diagnostic.path,
@@ -45,10 +49,14 @@ def json_finding(diagnostic: Diagnostic, catalogue: Catalogue) -> dict[str, str 
     }
 
 
-def to_github(diagnostics: Iterable[Diagnostic], catalogue: Catalogue = UNTRANSLATED) -> str:
+def to_github(
+    diagnostics: Iterable[Diagnostic], catalogue: Catalogue = UNTRANSLATED
+) -> str:
     """One GitHub workflow command for each diagnostic:
     `::warning file=…,line=…,col=…,title=…::message`."""
-    return "".join(_github_command(diagnostic, catalogue) for diagnostic in diagnostics)
+    return "".join(
+        _github_command(diagnostic, catalogue) for diagnostic in diagnostics
+    )
 
 
 def _github_command(diagnostic: Diagnostic, catalogue: Catalogue) -> str:
@@ -59,12 +67,16 @@ def _github_command(diagnostic: Diagnostic, catalogue: Catalogue) -> str:
         f"col={span.column}",
         f"title={_property(diagnostic.rule)}",
     )
-    message = _data(f"{diagnostic.message.text(catalogue)}; {diagnostic.hint.text(catalogue)}")
+    message = _data(
+        f"{diagnostic.message.text(catalogue)}; {diagnostic.hint.text(catalogue)}"
+    )
     return f"::{diagnostic.severity} {','.join(properties)}::{message}\n"
 
 
 def _data(text: str) -> str:
-    return "%0A".join(printable(line).replace("%", "%25") for line in text.split("\n"))
+    return "%0A".join(
+        printable(line).replace("%", "%25") for line in text.split("\n")
+    )
 
 
 def _property(text: str) -> str:
@@ -73,5 +85,7 @@ def _property(text: str) -> str:
 
 def to_markdown() -> str:
     """The text of docs/rules.md: the docstrings of the rules, in the order of RULES."""
-    sections = [f"\n## {rule.name}\n\n*{SEVERITY}*\n\n{rule.doc}\n" for rule in RULES]
+    sections = [
+        f"\n## {rule.name}\n\n*{SEVERITY}*\n\n{rule.doc}\n" for rule in RULES
+    ]
     return _MARKDOWN_HEAD + "".join(sections)

@@ -13,11 +13,20 @@ from weeknotes.model import Note
 from weeknotes.text.links import find_wiki_links
 from weeknotes.text.unicode import title_text
 
-__all__ = ["for_readers", "note_html", "note_text", "text_html", "title_html", "title_text"]
+__all__ = [
+    "for_readers",
+    "note_html",
+    "note_text",
+    "text_html",
+    "title_html",
+    "title_text",
+]
 
 
 # A note that is summarized may be a paragraph whose footnotes and `</details>` are in another one.
-_OTHER_HALF = re.compile(r"\[\^[^\[\]\s]+\]:?|</?(?:details|summary)\b[^<>\n]*>", re.IGNORECASE)
+_OTHER_HALF = re.compile(
+    r"\[\^[^\[\]\s]+\]:?|</?(?:details|summary)\b[^<>\n]*>", re.IGNORECASE
+)
 
 
 def note_html(note: Note, root: str, top: int = 3, mark_first: bool = False) -> str:
@@ -25,7 +34,9 @@ def note_html(note: Note, root: str, top: int = 3, mark_first: bool = False) -> 
     URL; `top` is the level (1–6) of the highest heading in the note.  `mark_first` marks its first
     sentence."""
     html = _html(note, top)
-    return (mark_first_sentence(html) if mark_first else html).replace(ROOT, escape(root))
+    return (mark_first_sentence(html) if mark_first else html).replace(
+        ROOT, escape(root)
+    )
 
 
 @lru_cache(maxsize=4096)

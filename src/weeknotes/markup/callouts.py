@@ -5,7 +5,9 @@ import re
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-_CALLOUT = re.compile(r"\[!(?P<kind>[A-Za-z][\w-]{0,30})(?:\|[^\]\n]{0,40})?\][+-]?[ \t]*")
+_CALLOUT = re.compile(
+    r"\[!(?P<kind>[A-Za-z][\w-]{0,30})(?:\|[^\]\n]{0,40})?\][+-]?[ \t]*"
+)
 _TASK = re.compile(r"\[(?P<mark>[ xX])\][ \t]+")
 _BOXES = {" ": "☐ ", "x": "☑ "}
 
@@ -29,7 +31,14 @@ def callouts(state: StateCore) -> None:
         title, rest = _parted(children, found)
         inline.children = _strong(title)
         if rest:
-            body = Token("inline", "", 0, children=rest, content=inline.content, level=inline.level)
+            body = Token(
+                "inline",
+                "",
+                0,
+                children=rest,
+                content=inline.content,
+                level=inline.level,
+            )
             tokens[at + 2 : at + 2] = [
                 Token("paragraph_close", "p", -1, block=True, level=paragraph.level),
                 Token("paragraph_open", "p", 1, block=True, level=paragraph.level),
@@ -39,9 +48,15 @@ def callouts(state: StateCore) -> None:
             inline.content, body.content = first, below
 
 
-def _parted(children: list[Token], found: re.Match[str]) -> tuple[list[Token], list[Token]]:
+def _parted(
+    children: list[Token], found: re.Match[str]
+) -> tuple[list[Token], list[Token]]:
     """(title, rest): the tokens of the first line without the mark, and those below it."""
-    breaks = [n for n, token in enumerate(children) if token.type in ("softbreak", "hardbreak")]
+    breaks = [
+        n
+        for n, token in enumerate(children)
+        if token.type in ("softbreak", "hardbreak")
+    ]
     end = breaks[0] if breaks else len(children)
     first = children[0]
     first.content = first.content[found.end() :]
@@ -52,7 +67,11 @@ def _parted(children: list[Token], found: re.Match[str]) -> tuple[list[Token], l
 
 
 def _strong(tokens: list[Token]) -> list[Token]:
-    return [Token("strong_open", "strong", 1), *tokens, Token("strong_close", "strong", -1)]
+    return [
+        Token("strong_open", "strong", 1),
+        *tokens,
+        Token("strong_close", "strong", -1),
+    ]
 
 
 def tasks(state: StateCore) -> None:
@@ -66,4 +85,6 @@ def tasks(state: StateCore) -> None:
         if children and children[0].type == "text":
             first = children[0]
             if found := _TASK.match(first.content):
-                first.content = _BOXES[found["mark"].lower()] + first.content[found.end() :]
+                first.content = (
+                    _BOXES[found["mark"].lower()] + first.content[found.end() :]
+                )

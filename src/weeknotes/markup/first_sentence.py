@@ -19,7 +19,11 @@ def mark_first_sentence(html: str) -> str:
         return html
     paragraph = found[1]
     outside = _without_elements(paragraph)
-    ends = (end.end() for end in _END.finditer(outside) if _is_closed(outside[: end.end()]))
+    ends = (
+        end.end()
+        for end in _END.finditer(outside)
+        if _is_closed(outside[: end.end()])
+    )
     end = next(ends, len(paragraph))
     sentence = paragraph[:end]
     if not sentence or len(_TAG.sub("", sentence)) > LONGEST:

@@ -24,7 +24,9 @@ _DEFINITION = re.compile(r"^[ >]*\[\^([^\s\[\]]+)\]:", re.MULTILINE)
 
 def add_footnotes(md: MarkdownIt) -> None:
     """Add the rules and the rendering of footnotes."""
-    md.block.ruler.before("paragraph", "footnote_def", _definition, {"alt": ["paragraph"]})
+    md.block.ruler.before(
+        "paragraph", "footnote_def", _definition, {"alt": ["paragraph"]}
+    )
     md.inline.ruler.before("link", "footnote_inline", footnote_inline)
     md.inline.ruler.before("link", "footnote_ref", footnote_ref)
     md.core.ruler.after("inline", "footnote_tail", _tail)
@@ -46,7 +48,11 @@ def footnote_labels(text: str) -> frozenset[str]:
         return frozenset()
     visible = prose(text)
     defined = _DEFINITION.findall(visible)
-    once = {label for label in defined if defined.count(label) == 1} if len(defined) < 500 else ()
+    once = (
+        {label for label in defined if defined.count(label) == 1}
+        if len(defined) < 500
+        else ()
+    )
     return frozenset(once) & frozenset(_REFERENCE.findall(visible))
 
 
@@ -65,7 +71,9 @@ def _definition(
 
 def _tail(state: StateCore) -> None:
     """Move the footnotes to the end.  Says in `env` if one would be lost."""
-    opened = [t.meta["label"] for t in state.tokens if t.type == "footnote_reference_open"]
+    opened = [
+        t.meta["label"] for t in state.tokens if t.type == "footnote_reference_open"
+    ]
     footnote_tail(state)
     used = state.env.get("footnotes", {}).get("list", {}).values()
     shown = {footnote.get("label") for footnote in used}
@@ -76,18 +84,24 @@ def _number(token: Token) -> int:
     return int(token.meta["id"]) + 1
 
 
-def _ref_html(_r: object, tokens: Sequence[Token], idx: int, _o: object, env: EnvType) -> str:
+def _ref_html(
+    _r: object, tokens: Sequence[Token], idx: int, _o: object, env: EnvType
+) -> str:
     token = tokens[idx]
     number, again = _number(token), token.meta.get("subId", 0)
     name = escape(f"{env['note']}-r{number}" + (f"-{again + 1}" if again else ""))
     return f'<sup id="{name}"><a href="#{env["note"]}-{number}">{number}</a></sup>'
 
 
-def _open_html(_r: object, tokens: Sequence[Token], idx: int, _o: object, env: EnvType) -> str:
+def _open_html(
+    _r: object, tokens: Sequence[Token], idx: int, _o: object, env: EnvType
+) -> str:
     return f'<li id="{env["note"]}-{_number(tokens[idx])}">'
 
 
-def _anchor_html(_r: object, tokens: Sequence[Token], idx: int, _o: object, env: EnvType) -> str:
+def _anchor_html(
+    _r: object, tokens: Sequence[Token], idx: int, _o: object, env: EnvType
+) -> str:
     token = tokens[idx]
     number, again = _number(token), token.meta.get("subId", 0)
     name = f"{env['note']}-r{number}" + (f"-{again + 1}" if again else "")

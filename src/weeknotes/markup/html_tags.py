@@ -12,15 +12,23 @@ INLINE = ("sub", "sup", "kbd", "mark")
 _TARGET = re.compile(r"(?:https?://|mailto:|#)\S", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PAIR = re.compile(
-    rf"<(?P<tag>{'|'.join(INLINE)})>(?P<inside>[^<>\n]{{1,500}})</(?P=tag)>", re.IGNORECASE
+    rf"<(?P<tag>{'|'.join(INLINE)})>(?P<inside>[^<>\n]{{1,500}})</(?P=tag)>",
+    re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"<a\s(?P<attributes>[^<>]{1,2000})>(?P<inside>[^<>\n]{1,500})</a>", re.IGNORECASE
+    r"<a\s(?P<attributes>[^<>]{1,2000})>(?P<inside>[^<>\n]{1,500})</a>",
+    re.IGNORECASE,
 )
 _IMAGE = re.compile(r"<img\s(?P<attributes>[^<>]{1,2000})>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([a-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
-_DETAILS = re.compile(r"\s*<(?P<end>/)?details(?:\s[^<>]{0,100})?>\s*(?P<rest>.*)", re.IGNORECASE)
-_SUMMARY = re.compile(r"\s*<summary>(?P<inside>.*?)</summary>\s*(?P<rest>.*)", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"([a-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE
+)
+_DETAILS = re.compile(
+    r"\s*<(?P<end>/)?details(?:\s[^<>]{0,100})?>\s*(?P<rest>.*)", re.IGNORECASE
+)
+_SUMMARY = re.compile(
+    r"\s*<summary>(?P<inside>.*?)</summary>\s*(?P<rest>.*)", re.IGNORECASE
+)
 
 
 def attributes_of(typed: str) -> dict[str, str]:
@@ -81,14 +89,19 @@ def _image(state: StateInline, found: re.Match[str], silent: bool) -> bool:
     if not _leads_somewhere(state, source):
         return False
     if not silent:
-        push_image(state, source, attributes.get("alt", ""), attributes.get("width", ""))
+        push_image(
+            state, source, attributes.get("alt", ""), attributes.get("width", "")
+        )
     state.pos = found.end()
     return True
 
 
 def _leads_somewhere(state: StateInline, target: str) -> bool:
     """Whether a target is an address, a heading, or a file of the notes."""
-    known = target in state.env["links"] or state.md.normalizeLink(target) in state.env["links"]
+    known = (
+        target in state.env["links"]
+        or state.md.normalizeLink(target) in state.env["links"]
+    )
     return known or _TARGET.match(target) is not None
 
 

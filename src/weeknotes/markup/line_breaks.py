@@ -10,7 +10,8 @@ _TORN_WORD = re.compile(rf"\w[-‐–]\w|{_CLOSING}[{HANGUL}]|\0.|.\0")
 _LONG_WORD = 20
 _TORN = re.compile(rf"{_CLOSING}(?:</\w+>)*[{HANGUL}]")
 _PARTICLE = re.compile(
-    rf"<(math|pre)\b.*?</\1>|<\w[^>]*>|(?<={_CLOSING})((?:</\w+>)*)(?=[{HANGUL}])", re.DOTALL
+    rf"<(math|pre)\b.*?</\1>|<\w[^>]*>|(?<={_CLOSING})((?:</\w+>)*)(?=[{HANGUL}])",
+    re.DOTALL,
 )
 _MATH = re.compile(
     r"""[(\[{“‘「『《〈]*(?:<span class="tex"[^>]*>)?<math alttext=.*?</math>(?:</span>)?"""
@@ -29,7 +30,9 @@ def whole_words(html: str) -> str:
 
 def _whole_word(word: str) -> str:
     broken = word.replace("/", "/<wbr>") if len(word) > _LONG_WORD else word
-    return f'<span class="whole">{broken}</span>' if _TORN_WORD.search(word) else broken
+    return (
+        f'<span class="whole">{broken}</span>' if _TORN_WORD.search(word) else broken
+    )
 
 
 def kept_particles(html: str) -> str:
@@ -44,7 +47,9 @@ def kept_particles(html: str) -> str:
 def _joined(found: re.Match[str]) -> str:
     """A particle, joined to what stands before it by a character without width, which the style
     sheet adds, so that the text is copied as typed.  Tags are unchanged."""
-    return found[0] if found[2] is None else f'{found[2]}<span class="no-break"></span>'
+    return (
+        found[0] if found[2] is None else f'{found[2]}<span class="no-break"></span>'
+    )
 
 
 def _whole(found: re.Match[str]) -> str:

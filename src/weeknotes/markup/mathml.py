@@ -66,7 +66,9 @@ def title_html(text: str) -> str:
         formulas.extend([math] if math else [])
         return "\0" if math else found[0]
 
-    html = whole_words(escape(tex_signs(INLINE_MATH.sub(place, text.replace("\0", "")))))
+    html = whole_words(
+        escape(tex_signs(INLINE_MATH.sub(place, text.replace("\0", ""))))
+    )
     return "".join(chain(*zip_longest(html.split("\0"), formulas, fillvalue="")))
 
 

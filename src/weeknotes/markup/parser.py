@@ -18,7 +18,12 @@ from weeknotes.markup import rules
 from weeknotes.markup.callouts import callouts, tasks
 from weeknotes.markup.footnotes import add_footnotes, footnote_labels
 from weeknotes.markup.html_tags import allowed_html, details
-from weeknotes.markup.renderer import HtmlRenderer, math_block, math_display, math_inline
+from weeknotes.markup.renderer import (
+    HtmlRenderer,
+    math_block,
+    math_display,
+    math_inline,
+)
 from weeknotes.markup.tables import normalize_tables
 from weeknotes.model import Link, Note
 from weeknotes.text.links import find_destinations
@@ -109,20 +114,30 @@ def parsed_html(note: Note, top: int) -> str:
     typed = {normalised(destination): destination for destination in destinations}
     try:
         html = _rendered(md, note, links, top, typed)
-    except RecursionError:  # brackets with hundreds of levels: show the text as typed
+    except (
+        RecursionError
+    ):  # brackets with hundreds of levels: show the text as typed
         paragraphs = note.text.split("\n\n")
         return "".join(f"<p>{escape(paragraph)}</p>\n" for paragraph in paragraphs)
     return html
 
 
 def _rendered(
-    md: MarkdownIt, note: Note, links: Mapping[str, Link], top: int, typed: Mapping[str, str]
+    md: MarkdownIt,
+    note: Note,
+    links: Mapping[str, Link],
+    top: int,
+    typed: Mapping[str, str],
 ) -> str:
     """A note as HTML.  If a footnote would be lost, none is read as one."""
     text = normalize_tables(note.text)
     labels = footnote_labels(note.text)
     while True:
-        env = _environment(note, labels) | {"links": links, "top": top, "typed": dict(typed)}
+        env = _environment(note, labels) | {
+            "links": links,
+            "top": top,
+            "typed": dict(typed),
+        }
         html: str = md.render(text, env)
         if not labels or not env.get("lost_footnotes"):
             return html
@@ -133,7 +148,9 @@ def _environment(note: Note, labels: frozenset[str]) -> dict[str, Any]:
     """What the rules need to know of a note: its name in ids, the targets of its links to its own
     headings, its footnotes."""
     text = note.text
-    anchors = {unquote(found) for found in _ANCHORS.findall(text)} if "](#" in text else ()
+    anchors = (
+        {unquote(found) for found in _ANCHORS.findall(text)} if "](#" in text else ()
+    )
     has_ids = bool(labels or anchors) or "^[" in text or "{#" in text
     return {
         "note": f"n{fingerprint_of(text)[:8]}" if has_ids else "",

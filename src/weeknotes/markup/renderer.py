@@ -85,7 +85,9 @@ class HtmlRenderer(RendererHTML):
         link = _links(env).get(source)
         title = _title(token)
         if link and link.kind is LinkKind.IMAGE:
-            image = f'<img src="{ROOT}{escape(link.href)}" alt="{escape(alt)}"{title}'
+            image = (
+                f'<img src="{ROOT}{escape(link.href)}" alt="{escape(alt)}"{title}'
+            )
             size = _size(link, token.meta.get("width"))
             return f'{image} {size} loading="lazy" decoding="async">'
         if link:

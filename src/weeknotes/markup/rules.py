@@ -37,7 +37,9 @@ has longer lines."""
 _ITEM = re.compile(r"(?:(\d{1,9})([.)])|([-+*]))(?:[ \t]|$)")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _NO_WORDS = re.compile(r"\[\s*\]")
-_TEX_WORDS = re.compile(r"\\(?:text|mathrm|operatorname|textbf|textit|mbox)\s*\{[^{}]*\}")
+_TEX_WORDS = re.compile(
+    r"\\(?:text|mathrm|operatorname|textbf|textit|mbox)\s*\{[^{}]*\}"
+)
 _MARKED = re.compile(r"==(?![\s=])(?P<inside>[^=\n]{1,500}?)(?<!\s)==(?!=)")
 _MAX_TEX = 3000
 """Maximum length in characters of a formula in `\\(…\\)` or `\\[…\\]`."""
@@ -55,7 +57,11 @@ class KoreanInlineState(StateInline):
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803
         scanned = super().scanDelims(start, canSplitWord)
-        can_open, can_close, length = scanned.can_open, scanned.can_close, scanned.length
+        can_open, can_close, length = (
+            scanned.can_open,
+            scanned.can_close,
+            scanned.length,
+        )
         marker = self.src[start]
         before = self.src[start - 1] if start else " "
         end = start + length
@@ -69,7 +75,9 @@ class KoreanInlineState(StateInline):
         if _is_cjk(after):
             can_close = can_close or not before.isspace()
         if marker == "~":
-            can_open = can_open and not before.isalnum()  # `좋다~~정말 좋다~~`, `4월~~5월`
+            can_open = (
+                can_open and not before.isalnum()
+            )  # `좋다~~정말 좋다~~`, `4월~~5월`
         elif length == 1 and before.isalnum() and not _is_cjk(before):
             can_open = False  # a footnote mark: `GPT*는 … BERT*는`
         return Scanned(can_open, can_close, length)
@@ -161,7 +169,11 @@ def worded_link(state: StateInline, silent: bool) -> bool:
 def embed(state: StateInline, silent: bool) -> bool:
     """`![[figure.png]]`, `![[figure.png|300]]`: an image beside the digest or in another folder of
     the notes.  Without such a file, it is shown as typed; another page is linked."""
-    found = wiki_link_at(state.src, state.pos + 1) if state.src[state.pos] == "!" else None
+    found = (
+        wiki_link_at(state.src, state.pos + 1)
+        if state.src[state.pos] == "!"
+        else None
+    )
     if not found or found.end > state.posMax:
         return False
     links = state.env["links"]
@@ -217,7 +229,9 @@ def tex_brackets(state: StateInline, silent: bool) -> bool:
     if "\n" in tex if inline else not _LIKE_TEX.search(tex):
         return False
     if not silent:
-        token = state.push("math_inline" if inline else "math_inline_double", "math", 0)
+        token = state.push(
+            "math_inline" if inline else "math_inline_double", "math", 0
+        )
         token.content, token.markup = tex.strip(), opening
     state.pos = end + 2
     return True

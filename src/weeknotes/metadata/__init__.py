@@ -10,7 +10,15 @@ from weeknotes.metadata.source import MetadataSource
 from weeknotes.metadata.work import Found, Wanted, Work
 from weeknotes.text.messages import msg
 
-__all__ = ["SOURCES", "Found", "MetadataSource", "Network", "Wanted", "Work", "find_works"]
+__all__ = [
+    "SOURCES",
+    "Found",
+    "MetadataSource",
+    "Network",
+    "Wanted",
+    "Work",
+    "find_works",
+]
 
 SOURCES: tuple[MetadataSource, ...] = (arxiv.SOURCE, doi.SOURCE, page.SOURCE)
 """If a source does not find a work, the next one that accepts it is asked."""
@@ -22,7 +30,11 @@ def find_works(wanted: Sequence[Wanted], network: Network) -> Mapping[Wanted, Fo
     found: dict[Wanted, Found] = {}
     spent: defaultdict[Wanted, float] = defaultdict(float)
     for source in SOURCES:
-        left = [one for one in dict.fromkeys(wanted) if not isinstance(found.get(one), Work)]
+        left = [
+            one
+            for one in dict.fromkeys(wanted)
+            if not isinstance(found.get(one), Work)
+        ]
         left = [one for one in left if source.accepts(one)]
         for at in range(0, len(left), source.batch):
             if at:

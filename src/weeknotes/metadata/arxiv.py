@@ -41,7 +41,9 @@ def parse_feed(data: bytes) -> Mapping[str, Work] | Message:
         return msg("the answer is no Atom feed")
     works: dict[str, Work] = {}
     for entry in feed.iterfind(f"{_ATOM}entry"):
-        names = [name.text or "" for name in entry.iterfind(f"{_ATOM}author/{_ATOM}name")]
+        names = [
+            name.text or "" for name in entry.iterfind(f"{_ATOM}author/{_ATOM}name")
+        ]
         one = work(entry.findtext(f"{_ATOM}title") or "", names)
         resource = identify((entry.findtext(f"{_ATOM}id") or "").strip())
         if one and resource.key.startswith("arxiv:"):

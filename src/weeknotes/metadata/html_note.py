@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _BREAKS = re.compile(
-    r"<br\s*/?>|</(?:p|div|li|ul|ol|h[1-6]|blockquote|tr)>|<(?:p|div|ul|ol)\b[^>]*>", re.IGNORECASE
+    r"<br\s*/?>|</(?:p|div|li|ul|ol|h[1-6]|blockquote|tr)>|<(?:p|div|ul|ol)\b[^>]*>",
+    re.IGNORECASE,
 )
 _INLINE = (
     (re.compile(r"</?(?:b|strong)\b[^>]*>", re.IGNORECASE), "**"),
@@ -15,7 +16,8 @@ _INLINE = (
     (re.compile(r"<blockquote\b[^>]*>", re.IGNORECASE), "\n> "),
 )
 _LINK = re.compile(
-    r"<a\b[^>]*\bhref=[\"']([^\"'\s]+)[\"'][^>]*>(.*?)</a>", re.IGNORECASE | re.DOTALL
+    r"<a\b[^>]*\bhref=[\"']([^\"'\s]+)[\"'][^>]*>(.*?)</a>",
+    re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 

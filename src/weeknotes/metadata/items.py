@@ -16,9 +16,24 @@ from weeknotes.metadata.work import Work, plain, work
 from weeknotes.text.bibtex import bibtex_items, unicode_text
 from weeknotes.text.messages import Message, msg
 
-_ADDRESSES = ("url", "doi", "eprint", "number", "archiveid", "archive_location", "howpublished")
+_ADDRESSES = (
+    "url",
+    "doi",
+    "eprint",
+    "number",
+    "archiveid",
+    "archive_location",
+    "howpublished",
+)
 """Fields that can identify a work; the address comes from the first one that does."""
-_DAYS = ("dateadded", "date-added", "creationdate", "timestamp", "accessed", "urldate")
+_DAYS = (
+    "dateadded",
+    "date-added",
+    "creationdate",
+    "timestamp",
+    "accessed",
+    "urldate",
+)
 """Fields with the day on which an item was added; the first one counts."""
 _NOTES = ("annote", "annotation", "notes", "note")
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -41,7 +56,8 @@ def read_items(text: str, name: str) -> list[LibraryItem] | Message:
     export of Better BibTeX."""
     if not name.lower().endswith(".json"):
         typed = (
-            {name: value.text for name, value in item.fields.items()} for item in bibtex_items(text)
+            {name: value.text for name, value in item.fields.items()}
+            for item in bibtex_items(text)
         )
         pairs = [(_bibtex_fields(fields), bibtex_work(fields)) for fields in typed]
         return [_item(fields, one) for fields, one in pairs if one]
@@ -85,14 +101,18 @@ def _addresses(fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             continue
         if "://" not in text:
             archive = archive_of(resource.key)
-            text = (archive.address if archive else "") + resource.key.partition(":")[2]
+            text = (archive.address if archive else "") + resource.key.partition(
+                ":"
+            )[2]
         if " " not in text:
             yield text, identify(text).key
 
 
 def _tag(text: str) -> str:
     """A keyword as a hashtag: `machine learning` → `machine_learning`, `C#` → `C#`."""
-    return re.sub(r"[\s#]+(?=[^\s#])", "_", plain(text).strip().lstrip("#")).strip("_")
+    return re.sub(r"[\s#]+(?=[^\s#])", "_", plain(text).strip().lstrip("#")).strip(
+        "_"
+    )
 
 
 def _day(text: str) -> date | None:
@@ -117,7 +137,9 @@ def _unicode_lines(value: str) -> str:
 
 def _json_fields(item: Mapping[str, object]) -> Mapping[str, str]:
     """The text fields of a JSON item, by lower-case name; lists of tags and notes are joined."""
-    fields = {name.lower(): value for name, value in item.items() if isinstance(value, str)}
+    fields = {
+        name.lower(): value for name, value in item.items() if isinstance(value, str)
+    }
     if isinstance(accessed := item.get("accessed"), dict):
         fields["accessed"] = _date_text(accessed)
     for name, key, field, mark in (
@@ -125,8 +147,12 @@ def _json_fields(item: Mapping[str, object]) -> Mapping[str, str]:
         ("notes", "note", "notes", "\n\n"),
     ):
         if isinstance(rows := item.get(name), list):
-            texts = [row.get(key, "") if isinstance(row, dict) else row for row in rows]
-            fields[field] = mark.join(text for text in texts if isinstance(text, str))
+            texts = [
+                row.get(key, "") if isinstance(row, dict) else row for row in rows
+            ]
+            fields[field] = mark.join(
+                text for text in texts if isinstance(text, str)
+            )
     return fields
 
 
@@ -144,8 +170,16 @@ def _json_work(item: Mapping[str, object]) -> Work | None:
         return csl_work(item)
     names = []
     for person in people:
-        if isinstance(person, dict) and person.get("creatorType", "author") == "author":
-            parts = (person.get("firstName"), person.get("lastName") or person.get("name"))
-            names.append(" ".join(part for part in parts if isinstance(part, str) and part))
+        if (
+            isinstance(person, dict)
+            and person.get("creatorType", "author") == "author"
+        ):
+            parts = (
+                person.get("firstName"),
+                person.get("lastName") or person.get("name"),
+            )
+            names.append(
+                " ".join(part for part in parts if isinstance(part, str) and part)
+            )
     title = item.get("title")
     return work(title, names) if isinstance(title, str) else None

@@ -66,7 +66,9 @@ class Network(NamedTuple):
         end = self.clock() + self.limits.seconds
         headers = {"Accept": accept, "User-Agent": AGENT}
         try:
-            with httpx.Client(headers=headers, timeout=self.limits.seconds) as client:
+            with httpx.Client(
+                headers=headers, timeout=self.limits.seconds
+            ) as client:
                 return self._follow(client, url, end)
         except httpx.TimeoutException:
             return _TOO_SLOW
@@ -93,12 +95,17 @@ class Network(NamedTuple):
                     if self.clock() + seconds >= end:
                         return msg("the server is busy; try again later")
                 elif response.status_code != 200:
-                    return msg("the server answers with {status}", status=response.status_code)
+                    return msg(
+                        "the server answers with {status}",
+                        status=response.status_code,
+                    )
                 else:
                     return self._read(response, url, end)
             self.wait(seconds)
 
-    def _read(self, response: httpx.Response, url: str, end: float) -> Reply | Message:
+    def _read(
+        self, response: httpx.Response, url: str, end: float
+    ) -> Reply | Message:
         data = bytearray()
         for chunk in response.iter_bytes():
             data += chunk

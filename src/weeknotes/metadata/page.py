@@ -19,7 +19,10 @@ _LANDING = (
         r"(https?://[^/]+/paper(?:_files/paper)?/\d+)/file/([0-9a-f]+)-Paper(.*)\.pdf",
         r"\1/hash/\2-Abstract\3.html",
     ),
-    (r"(https?://[^?#]*\.(?:biorxiv|medrxiv)\.org/content/[^?#]*?)\.full(?:\.pdf)?", r"\1"),
+    (
+        r"(https?://[^?#]*\.(?:biorxiv|medrxiv)\.org/content/[^?#]*?)\.full(?:\.pdf)?",
+        r"\1",
+    ),
 )
 """Addresses of PDFs, and the pages that describe them."""
 _BY_IDENTIFIER = ("openreview", "acl", "arxiv", "doi")
@@ -64,7 +67,9 @@ def parse_page(data: bytes, charset: str = "", site_name: str = "") -> Found:
     """The work that a page describes.  `charset` is that of the HTTP header; a page can name
     another one itself."""
     texts = _texts(data, charset)
-    names = texts.get("citation_author") or _split_authors(texts.get("citation_authors", []))
+    names = texts.get("citation_author") or _split_authors(
+        texts.get("citation_authors", [])
+    )
     for key in ("citation_title", "dc.title"):
         if found := work(_first(texts, key), map(given_first, names)):
             return found
@@ -119,7 +124,9 @@ def _texts(data: bytes, charset: str) -> Mapping[str, list[str]]:
 
 def _declared(data: bytes) -> str:
     """The encoding that a page names itself, else UTF-8."""
-    found = re.search(rb"""<meta[^>]{0,200}charset=["']?\s*([\w-]+)""", data[:4096], re.IGNORECASE)
+    found = re.search(
+        rb"""<meta[^>]{0,200}charset=["']?\s*([\w-]+)""", data[:4096], re.IGNORECASE
+    )
     return (_known(found[1].decode("ascii", "replace")) if found else "") or "utf-8"
 
 

@@ -14,7 +14,9 @@ from weeknotes.urls import PATHS, asset_path, is_search_path
 _FEED_GENERATOR = b"generator>weeknotes</"
 _OWN_FOLDERS = frozenset({"", "weeks", "papers", "tags", "authors"})
 _BESIDE_PAGES = (".bib", ".json", ".xml")
-_ASSET = re.compile(rb'(?:href|src)="(?:\.\./)*(' + asset_path("").encode() + rb'[^"?#]+)')
+_ASSET = re.compile(
+    rb'(?:href|src)="(?:\.\./)*(' + asset_path("").encode() + rb'[^"?#]+)'
+)
 
 
 class Owner(Enum):
@@ -40,7 +42,11 @@ def owner_of(path: str, stage: Staging) -> Owner:
     row = stage.manifest.get(path) or _row_of_other_spelling(path, stage)
     if row is not None:
         digests = digests_in(row)
-        if not digests or not found.st_size or digest_of(stage.output.parts(path)) in digests:
+        if (
+            not digests
+            or not found.st_size
+            or digest_of(stage.output.parts(path)) in digests
+        ):
             return Owner.OURS
         if state_in(row) != GONE and not stage.is_lost:
             return Owner.CHANGED
@@ -93,8 +99,12 @@ def own_files(names: Set[str], stage: Staging) -> Iterator[str]:
             page = _read(path, stage)
             if GENERATOR in page:
                 yield path
-                yield from [path.removesuffix(".html") + ending for ending in _BESIDE_PAGES]
-                yield from [unquote(found.decode()) for found in _ASSET.findall(page)]
+                yield from [
+                    path.removesuffix(".html") + ending for ending in _BESIDE_PAGES
+                ]
+                yield from [
+                    unquote(found.decode()) for found in _ASSET.findall(page)
+                ]
 
 
 def _read(path: str, stage: Staging) -> bytes:

@@ -63,7 +63,9 @@ def changes_of(
     """The changes of a build.  `failed` are paths that it could not render; their old files
     stay."""
     edited = [
-        file.path for file in placed if file.staged and owner_of(file.path, stage) is Owner.CHANGED
+        file.path
+        for file in placed
+        if file.staged and owner_of(file.path, stage) is Owner.CHANGED
     ]
     found = set(own_files(names, stage)) if stage.is_lost else set()
     gone, left = [], []
@@ -104,9 +106,13 @@ def publish(changes: FileChanges, stage: Staging) -> Published:
         write_manifest(_rows(changes, stage), stage.site, Path(stage.output.path))
     _remove_empty_folders(changes.gone, stage)
     names = set(map(fold_path, changes.names)) if changes.gone else set()
-    pages = [p for p in changes.gone if p.endswith(_PAGES) and fold_path(p) not in names]
+    pages = [
+        p for p in changes.gone if p.endswith(_PAGES) and fold_path(p) not in names
+    ]
     return Published(
-        *(len(staged), unchanged, len(changes.gone)), tuple(pages), _warnings(changes, stage)
+        *(len(staged), unchanged, len(changes.gone)),
+        tuple(pages),
+        _warnings(changes, stage),
     )
 
 
@@ -150,7 +156,9 @@ def _remove_all(changes: FileChanges, stage: Staging, made: Transaction) -> None
 
 
 def _remove_empty_folders(gone: Iterable[str], stage: Staging) -> None:
-    for folder in sorted({folder for path in gone for folder in _parents(path)}, reverse=True):
+    for folder in sorted(
+        {folder for path in gone for folder in _parents(path)}, reverse=True
+    ):
         with contextlib.suppress(OSError):
             stage.output.rmdir(folder)
 
@@ -185,7 +193,10 @@ def _warnings(changes: FileChanges, stage: Staging) -> tuple[Diagnostic, ...]:
             files=_number(changes.edited),
         )
         copies = (stage.site / STATE_FOLDER / REPLACED).as_posix()
-        hint = msg("change digests or templates instead; copies are in {folder}", folder=copies)
+        hint = msg(
+            "change digests or templates instead; copies are in {folder}",
+            folder=copies,
+        )
         warnings.append(_warning(changes.edited, message, hint, stage))
     if changes.left:
         message = msg(
@@ -201,6 +212,10 @@ def _number(paths: Sequence[str]) -> Message:
     return counted(len(paths), "{n} file", "{n:,} files")
 
 
-def _warning(paths: Sequence[str], message: Message, hint: Message, stage: Staging) -> Diagnostic:
+def _warning(
+    paths: Sequence[str], message: Message, hint: Message, stage: Staging
+) -> Diagnostic:
     path = Path(stage.output.path, paths[0]).as_posix()
-    return Diagnostic("changed-output", Severity.WARNING, path, Span(), message, hint)
+    return Diagnostic(
+        "changed-output", Severity.WARNING, path, Span(), message, hint
+    )

@@ -44,24 +44,33 @@ def _refusals(
     own_names = ("templates", "static", PAGES_FOLDER, STATE_FOLDER)
     own_folders = [real(site / name) for name in own_names]
     if any(target.is_relative_to(folder) for folder in (*own_folders, real(notes))):
-        yield msg("the output folder is inside a folder of the site's sources"), _OTHER_FOLDER
+        yield (
+            msg("the output folder is inside a folder of the site's sources"),
+            _OTHER_FOLDER,
+        )
     precious = [real(site), real(notes), *own_folders]
     with contextlib.suppress(RuntimeError, KeyError):  # a user without a home folder
         precious.append(real(Path.home()))
     for folder in precious:
         if folder.is_relative_to(target):
-            message = msg("the build would overwrite the folder {folder}", folder=str(folder))
+            message = msg(
+                "the build would overwrite the folder {folder}", folder=str(folder)
+            )
             yield message, _EMPTY_FOLDER
     if output.is_symlink() or (output.exists() and not output.is_dir()):
         yield msg("the output is not a folder"), _EMPTY_FOLDER
     if _holds_foreign_files(output, site):
         message = msg("the folder contains files that no build of this site wrote")
-        hint = msg("choose an empty folder with --output, or empty this one if you can")
+        hint = msg(
+            "choose an empty folder with --output, or empty this one if you can"
+        )
         yield message, hint
 
 
 def _holds_foreign_files(output: Path, site: Path) -> bool:
-    if not output.is_dir() or all(file.name.startswith(STAGING) for file in output.iterdir()):
+    if not output.is_dir() or all(
+        file.name.startswith(STAGING) for file in output.iterdir()
+    ):
         return False
     return not manifest_exists(site, output) and not _has_our_home_page(output)
 
@@ -81,20 +90,32 @@ def obstacle(changes: FileChanges, stage: Staging) -> Diagnostic | None:
     It is checked before publishing begins, so that publishing does not stop in the middle.
     """
     for path, message, hint in _obstacles(changes, stage):
-        return output_error("not-written", Path(stage.output.path, path), message, hint)
+        return output_error(
+            "not-written", Path(stage.output.path, path), message, hint
+        )
     return None
 
 
-def _obstacles(changes: FileChanges, stage: Staging) -> Iterator[tuple[str, Message, Message]]:
+def _obstacles(
+    changes: FileChanges, stage: Staging
+) -> Iterator[tuple[str, Message, Message]]:
     """Yield (path, message, hint) for each obstacle."""
     for folder in folders_of(changes.names):
         for path in reversed((folder, *map(str, PurePosixPath(folder).parents))):
             found = stage.output.state(path) if path not in ("", ".") else None
             if found and not stat.S_ISDIR(found.st_mode):
-                yield path, msg("this is a file, but the site needs a folder here"), _MOVE
+                yield (
+                    path,
+                    msg("this is a file, but the site needs a folder here"),
+                    _MOVE,
+                )
         full_path = Path(stage.output.path, folder)
         if full_path.is_dir() and not os.access(full_path, os.W_OK | os.X_OK):
-            yield folder, msg("this folder is not writable"), msg("check its permissions")
+            yield (
+                folder,
+                msg("this folder is not writable"),
+                msg("check its permissions"),
+            )
     for path in changes.staged:
         if owner_of(path, stage) is Owner.FOREIGN:
             yield path, *_in_the_way(path, stage)
@@ -107,4 +128,6 @@ def _in_the_way(path: str, stage: Staging) -> tuple[Message, Message]:
         return msg("this is a folder, but the site needs a file here"), _MOVE
     if found and not stat.S_ISREG(found.st_mode):
         return msg("this is not a regular file, but the site needs one here"), _MOVE
-    return msg("no build of this site wrote this file, but the site needs its place"), _MOVE
+    return msg(
+        "no build of this site wrote this file, but the site needs its place"
+    ), _MOVE

@@ -23,7 +23,13 @@ from weeknotes.cache.state import STATE_FOLDER
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.output.locks import Lock, build_start, lock_of_folder, lock_of_site
 from weeknotes.output.writing import not_written, output_error
-from weeknotes.sources.files import TEMPORARY, Folder, is_temporary, parts_of, temporary_name
+from weeknotes.sources.files import (
+    TEMPORARY,
+    Folder,
+    is_temporary,
+    parts_of,
+    temporary_name,
+)
 from weeknotes.text.messages import Message, msg
 from weeknotes.urls import PATHS
 
@@ -56,7 +62,9 @@ class Staging:
     have.  `remarks` are warnings.  Methods that write raise OSError.
     """
 
-    def __init__(self, site: Path, folders: "_Folders", remarks: tuple[Diagnostic, ...]) -> None:
+    def __init__(
+        self, site: Path, folders: "_Folders", remarks: tuple[Diagnostic, ...]
+    ) -> None:
         self.site = site
         self.state, self.output, self.staged, self.kept, self.locks = folders
         self.remarks = remarks
@@ -114,12 +122,19 @@ def _parts(data: Data) -> Iterable[bytes]:
 def _compared(output: Folder, stored: Manifest) -> tuple[Manifest, frozenset[str]]:
     """The manifest with the present states of files, and the paths of those that have the bytes of
     the last build.  A file that looks changed, for example because it was copied, is read."""
-    rows, unsound = dict(stored), {path for path, row in stored.items() if row.startswith(GONE)}
+    rows, unsound = (
+        dict(stored),
+        {path for path, row in stored.items() if row.startswith(GONE)},
+    )
     for path, found in changed_files(output, stored.items()):
         digests = digests_in(stored[path])
         unsound.add(path)
         with contextlib.suppress(OSError):
-            if found != GONE and digests and digest_of(output.parts(path)) == digests[0]:
+            if (
+                found != GONE
+                and digests
+                and digest_of(output.parts(path)) == digests[0]
+            ):
                 rows[path] = row_of(found, digests)
                 unsound.discard(path)
     return rows, frozenset(rows.keys() - unsound)
@@ -149,7 +164,9 @@ def staging(output: Path, site: Path) -> Iterator[Staging | Diagnostic]:
         yield opened
 
 
-def _open(output: Path, site: Path, stack: contextlib.ExitStack) -> Staging | Diagnostic:
+def _open(
+    output: Path, site: Path, stack: contextlib.ExitStack
+) -> Staging | Diagnostic:
     path = site / STATE_FOLDER
     if path.is_symlink():
         message = msg("this is a link, but builds need a folder here")
@@ -169,7 +186,9 @@ def _open(output: Path, site: Path, stack: contextlib.ExitStack) -> Staging | Di
     with contextlib.suppress(FileExistsError):
         folder.mkdir(STAGING)
     # A build that is killed leaves its staged files, so they lie outside of what is deployed.
-    same_device = os.fstat(state.descriptor).st_dev == os.fstat(folder.descriptor).st_dev
+    same_device = (
+        os.fstat(state.descriptor).st_dev == os.fstat(folder.descriptor).st_dev
+    )
     home, name = (state if same_device else folder), temporary_name()
     stack.callback(home.remove_tree, name)
     home.mkdir(name, 0o700)
@@ -190,15 +209,21 @@ def _busy(output: Path, message: Message) -> Diagnostic:
 
 
 def _no_locks(path: Path) -> Diagnostic:
-    message = msg("this file system has no locks, so builds do not notice each other")
+    message = msg(
+        "this file system has no locks, so builds do not notice each other"
+    )
     hint = msg("run only one build of this site at a time")
-    return Diagnostic("locked", Severity.WARNING, path.as_posix(), Span(), message, hint)
+    return Diagnostic(
+        "locked", Severity.WARNING, path.as_posix(), Span(), message, hint
+    )
 
 
 @contextlib.contextmanager
 def _made(folder: Path) -> Iterator[None]:
     """Make a folder.  At the end, it and its parents are removed again if they are still empty."""
-    missing = [path for path in (folder, *folder.parents) if not os.path.lexists(path)]
+    missing = [
+        path for path in (folder, *folder.parents) if not os.path.lexists(path)
+    ]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         yield
@@ -220,5 +245,7 @@ def _clean(state: Folder, output: Folder, site: Path) -> None:
         with contextlib.suppress(OSError), output.open_inner(folder) as opened:
             for name in filter(is_temporary, opened.names()):
                 found = opened.state(name)
-                if found and not stat.S_ISLNK(found.st_mode):  # a link is none of ours
+                if found and not stat.S_ISLNK(
+                    found.st_mode
+                ):  # a link is none of ours
                     opened.remove_tree(name)

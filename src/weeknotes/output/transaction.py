@@ -83,7 +83,9 @@ class Transaction:
 
 
 @contextlib.contextmanager
-def transaction(staged: Folder, kept: Folder, output: Folder) -> Iterator[Transaction]:
+def transaction(
+    staged: Folder, kept: Folder, output: Folder
+) -> Iterator[Transaction]:
     """A context for changes that are undone if it raises OSError.  Signals that end the program
     wait meanwhile.  Raises NotUndoneError if not all could be undone."""
     changes = Transaction(staged, kept, output)

@@ -41,7 +41,9 @@ def write_file(path: Path, text: str) -> Diagnostic | None:
     if path.is_symlink() and (path.is_file() or not path.exists()):
         target = str(real(path))
         message = msg("this is a link, and files are not written through links")
-        return output_error("not-written", path, message, msg("write to {path}", path=target))
+        return output_error(
+            "not-written", path, message, msg("write to {path}", path=target)
+        )
     try:
         if path.exists() and not path.is_file():
             path.write_text(text, "utf-8")

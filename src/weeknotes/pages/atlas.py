@@ -159,7 +159,9 @@ CountedAuthor = tuple[str, str, int]
 
 def pages(site: Site) -> Iterator[Page]:
     if site.config.has("atlas"):
-        yield Page.of(PATHS.atlas, "atlas.html", _view, partial(_inputs, site), listed=True)
+        yield Page.of(
+            PATHS.atlas, "atlas.html", _view, partial(_inputs, site), listed=True
+        )
 
 
 def _inputs(site: Site) -> tuple[tuple[CountedWeek, ...], tuple[CountedAuthor, ...]]:
@@ -172,14 +174,20 @@ def _inputs(site: Site) -> tuple[tuple[CountedWeek, ...], tuple[CountedAuthor, .
             entries.append(CountedEntry(entry.tags, tuple(sources)))
         weeks.append(CountedWeek(links[week.id], week.label, tuple(entries)))
     authors = [
-        (author.ref.name, author.ref.href, len({entry.paper for entry in author.entries}))
+        (
+            author.ref.name,
+            author.ref.href,
+            len({entry.paper for entry in author.entries}),
+        )
         for author in site.authors
     ]
     return tuple(weeks), tuple(authors)
 
 
 def _view(
-    config: Config, weeks: tuple[CountedWeek, ...], authors: tuple[CountedAuthor, ...]
+    config: Config,
+    weeks: tuple[CountedWeek, ...],
+    authors: tuple[CountedAuthor, ...],
 ) -> AtlasView:
     words = words_of(config)
     dated = [week for week in weeks if week.label and week.entries]
@@ -248,14 +256,20 @@ def _weekly(weeks: Sequence[CountedWeek], notes: int, words: Words) -> Weekly | 
         hrefs.setdefault(slot, week.link.href)
     top = scale_top(counts.values())
     years = sorted({slot.year for slot in counts}, reverse=True)
-    rows = [(slot.name, hrefs[slot], counts[slot]) for slot in sorted(counts, reverse=True)]
+    rows = [
+        (slot.name, hrefs[slot], counts[slot])
+        for slot in sorted(counts, reverse=True)
+    ]
     if undated := notes - counts.total():
         rows.append((words.undated, PATHS.weeks, undated))
     return Weekly(
         each=slots.each,
         cut=max(counts.values()) > top,
         height=ROW_HEIGHT,
-        lines=tuple(_year_line(year, counts, hrefs, slots.per_line, top, words) for year in years),
+        lines=tuple(
+            _year_line(year, counts, hrefs, slots.per_line, top, words)
+            for year in years
+        ),
         ticks=slots.ticks,
         rows=tuple(rows),
     )
@@ -335,7 +349,9 @@ def _over_time(
         cells.append(Cell(tag, counts[tag], tuple(drawn.values()), by_slot[tag]))
     ticks = [f"’{year[2:]}" if year else "" for year in year_ticks(axis, 5)]
     names = [words.period(axis.start(slot), axis.step) for slot in range(axis.slots)]
-    return OverTime(words.each(axis.step), CELL_HEIGHT, tuple(ticks), tuple(names), tuple(cells))
+    return OverTime(
+        words.each(axis.step), CELL_HEIGHT, tuple(ticks), tuple(names), tuple(cells)
+    )
 
 
 def _changes(weeks: Sequence[CountedWeek]) -> Changes | None:
@@ -347,7 +363,9 @@ def _changes(weeks: Sequence[CountedWeek]) -> Changes | None:
     top = max((share for change in changes for share in change.shares), default=1)
     drawn = [_drawn(change, top) for change in changes]
     # Leave out changes that disappear in the rounded numbers.
-    rising = [change for change in drawn[:CHANGES] if change.shares[0] < change.shares[1]]
+    rising = [
+        change for change in drawn[:CHANGES] if change.shares[0] < change.shares[1]
+    ]
     last = drawn[: -CHANGES - 1 : -1]
     fading = [change for change in last if change.shares[0] > change.shares[1]]
     if len(rising) + len(fading) < 2:
@@ -370,7 +388,9 @@ def _sources(entries: Sequence[CountedEntry], words: Words) -> tuple[CountRow, .
     counted = count_sources(entries)
     cut = len(counted)
     if cut > SOURCES:  # show all sites with the same number of URLs, or none
-        steps = (n for n in range(SOURCES, 0, -1) if counted[n - 1][1] > counted[n][1])
+        steps = (
+            n for n in range(SOURCES, 0, -1) if counted[n - 1][1] > counted[n][1]
+        )
         cut = next(steps, SOURCES)
     rows = counted[:cut]
     if others := counted[cut:]:
@@ -381,11 +401,15 @@ def _sources(entries: Sequence[CountedEntry], words: Words) -> tuple[CountRow, .
     return _rows([(((name, ""),), count) for name, count in rows])
 
 
-def _rows(counted: Sequence[tuple[tuple[tuple[str, str], ...], int]]) -> tuple[CountRow, ...]:
+def _rows(
+    counted: Sequence[tuple[tuple[tuple[str, str], ...], int]],
+) -> tuple[CountRow, ...]:
     """Rows with bars; none if the bars are equal, or one of them is nearly all."""
     counts = [count for _, count in counted]
     if len(set(counts)) < 2 or max(counts) > CROWDED * sum(counts):
         return ()
     top = max(counts)
     widths = [number(max(0.5, 100 * count / top)) for _, count in counted]
-    return tuple(CountRow(*row, width) for row, width in zip(counted, widths, strict=True))
+    return tuple(
+        CountRow(*row, width) for row, width in zip(counted, widths, strict=True)
+    )

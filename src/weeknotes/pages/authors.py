@@ -63,7 +63,10 @@ def pages(site: Site) -> Iterator[Page]:
     for author in site.authors:
         yield from _author_pages(site, author, refs)
     words = words_of(site.config)
-    counted = [(one.ref, len({entry.paper for entry in one.entries})) for one in site.authors]
+    counted = [
+        (one.ref, len({entry.paper for entry in one.entries}))
+        for one in site.authors
+    ]
     index = NameIndex(PATHS.authors, words.all_authors, words.author_count)
     yield from index_pages(index, "authors.html", counted, words)
 
@@ -71,32 +74,65 @@ def pages(site: Site) -> Iterator[Page]:
 # Pages of an author
 
 
-def _author_pages(site: Site, author: Author, refs: Mapping[str, AuthorRef]) -> Iterator[Page]:
+def _author_pages(
+    site: Site, author: Author, refs: Mapping[str, AuthorRef]
+) -> Iterator[Page]:
     listed = (
-        _newest_notes(author.entries) if len(author.entries) > 2 * PAGE_SIZE else author.entries
+        _newest_notes(author.entries)
+        if len(author.entries) > 2 * PAGE_SIZE
+        else author.entries
     )
     words = words_of(site.config)
     for list_page in paginate_by_time(
-        unquote(author.ref.href), listed, lambda entry: site.week[entry.week].label, words
+        unquote(author.ref.href),
+        listed,
+        lambda entry: site.week[entry.week].label,
+        words,
     ):
         inputs = partial(_author_inputs, site, author, refs, list_page)
         order = site.order[list_page.items[-1].week]
-        yield Page.of(list_page.path, "author.html", _author_view, inputs, listed=True, order=order)
+        yield Page.of(
+            list_page.path,
+            "author.html",
+            _author_view,
+            inputs,
+            listed=True,
+            order=order,
+        )
 
 
 def _author_inputs(
-    site: Site, author: Author, refs: Mapping[str, AuthorRef], list_page: ListPage[Entry]
-) -> tuple[AuthorRef, str, Pagination, tuple[EntryListing, ...], int, WholeAuthor | None]:
+    site: Site,
+    author: Author,
+    refs: Mapping[str, AuthorRef],
+    list_page: ListPage[Entry],
+) -> tuple[
+    AuthorRef, str, Pagination, tuple[EntryListing, ...], int, WholeAuthor | None
+]:
     listings = entry_listings(site)
     lines = tuple(listings[entry] for entry in _newest_notes(list_page.items))
     if list_page.pagination.span:
-        return author.ref, list_page.path, list_page.pagination, lines, len(lines), None
+        return (
+            author.ref,
+            list_page.path,
+            list_page.pagination,
+            lines,
+            len(lines),
+            None,
+        )
     papers = _newest_notes(author.entries)
     whole = WholeAuthor(
         since=week_links(site)[author.entries[0].week].label,
         together=_together(author.ref, papers, refs),
     )
-    return author.ref, list_page.path, list_page.pagination, lines, len(papers), whole
+    return (
+        author.ref,
+        list_page.path,
+        list_page.pagination,
+        lines,
+        len(papers),
+        whole,
+    )
 
 
 def _newest_notes(entries: Sequence[Entry]) -> list[Entry]:

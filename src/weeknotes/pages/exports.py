@@ -41,7 +41,9 @@ def pages(site: Site) -> Iterator[Page]:
 
 def _cited(site: Site, entries: Sequence[Entry]) -> list[Paper]:
     """The papers of the entries, without papers that cannot be cited."""
-    papers = [site.papers[key] for key in dict.fromkeys(entry.paper for entry in entries)]
+    papers = [
+        site.papers[key] for key in dict.fromkeys(entry.paper for entry in entries)
+    ]
     return [paper for paper in papers if paper.metadata.citation_key]
 
 
@@ -53,7 +55,9 @@ def _library(site: Site) -> tuple[LibraryPapers]:
     return (library_papers(site),)
 
 
-def _citations(href: str, inputs: Callable[[], tuple[Papers]], order: int) -> Iterator[Page]:
+def _citations(
+    href: str, inputs: Callable[[], tuple[Papers]], order: int
+) -> Iterator[Page]:
     """The two citation files (BibTeX and CSL-JSON) of a page."""
     bibtex, csl = citation_paths(unquote(href.removesuffix(".html")))
     yield Page.of(bibtex, "", _bibtex_view, inputs, order=order)

@@ -13,7 +13,16 @@ from weeknotes.config.links import License, license_of
 from weeknotes.config.settings import Config, feed_id_of
 from weeknotes.fingerprints import Fingerprinted
 from weeknotes.i18n import Words
-from weeknotes.model import CROWD, Entry, Note, PaperMetadata, Site, Tag, TagRef, Week
+from weeknotes.model import (
+    CROWD,
+    Entry,
+    Note,
+    PaperMetadata,
+    Site,
+    Tag,
+    TagRef,
+    Week,
+)
 from weeknotes.pages.common.context import (
     FeedFormat,
     FeedLink,
@@ -113,9 +122,13 @@ def pages(site: Site) -> Iterator[Page]:
         return
     for feed in site_feeds(site.config):
         if feed.href == PATHS.entries_rss:
-            yield Page.of(feed.href, "", _entries_view, partial(_entries_inputs, site, feed))
+            yield Page.of(
+                feed.href, "", _entries_view, partial(_entries_inputs, site, feed)
+            )
         else:
-            yield Page.of(feed.href, "", _weeks_view, partial(_weeks_inputs, site, feed))
+            yield Page.of(
+                feed.href, "", _weeks_view, partial(_weeks_inputs, site, feed)
+            )
     old_paths = _old_paths(site)
     for tag in site.tags:
         yield from _tag_feeds(site, tag, old_paths.get(tag.ref.href, ()))
@@ -146,7 +159,9 @@ def _tag_feeds(site: Site, tag: Tag, old_paths: Iterable[str]) -> Iterator[Page]
 EntriesInputs = tuple[FeedLink, tuple[FeedEntry, ...]]
 
 
-def _weeks_inputs(site: Site, feed: FeedLink) -> tuple[FeedLink, tuple[FeedWeek, ...]]:
+def _weeks_inputs(
+    site: Site, feed: FeedLink
+) -> tuple[FeedLink, tuple[FeedWeek, ...]]:
     weeks = _newest_weeks(site)[: site.config.feed_weeks or None]
     return feed, tuple(_feed_weeks(site)[week] for week, _ in weeks)
 
@@ -172,11 +187,17 @@ def _tag_inputs(site: Site, feed: FeedLink, tag: Tag) -> EntriesInputs:
 
 def _newest_weeks(site: Site) -> list[tuple[Week, date]]:
     """The weeks with a date and with entries, newest first."""
-    dated = [(week, week.published) for week in site.weeks if week.published and week.entries]
+    dated = [
+        (week, week.published)
+        for week in site.weeks
+        if week.published and week.entries
+    ]
     return sorted(dated, key=lambda row: row[1], reverse=True)
 
 
-def _newest(site: Site, entries: Iterable[Entry], limit: int) -> tuple[FeedEntry, ...]:
+def _newest(
+    site: Site, entries: Iterable[Entry], limit: int
+) -> tuple[FeedEntry, ...]:
     """The newest `limit` entries of weeks with a date (0: all), newest first.  The entries of a
     week keep their order."""
     known = _feed_entries(site)
@@ -189,7 +210,9 @@ def _newest(site: Site, entries: Iterable[Entry], limit: int) -> tuple[FeedEntry
 def _feed_weeks(site: Site) -> Mapping[Week, FeedWeek]:
     return {
         week: FeedWeek(
-            week, day, tuple(site.papers[entry.paper].metadata for entry in week.entries)
+            week,
+            day,
+            tuple(site.papers[entry.paper].metadata for entry in week.entries),
         )
         for week, day in _newest_weeks(site)
     }
@@ -216,18 +239,33 @@ def _feed_entries(site: Site) -> Mapping[Entry, FeedEntry]:
 # Views
 
 
-def _weeks_view(config: Config, feed: FeedLink, weeks: tuple[FeedWeek, ...]) -> FeedView:
+def _weeks_view(
+    config: Config, feed: FeedLink, weeks: tuple[FeedWeek, ...]
+) -> FeedView:
     updated = _time(config, weeks[0].published, 0) if weeks else None
-    return _feed_view(config, feed, updated, [_week_item(config, week) for week in weeks])
+    return _feed_view(
+        config, feed, updated, [_week_item(config, week) for week in weeks]
+    )
 
 
-def _entries_view(config: Config, feed: FeedLink, entries: tuple[FeedEntry, ...]) -> FeedView:
-    updated = _time(config, entries[0].published, entries[0].entry.number) if entries else None
-    return _feed_view(config, feed, updated, [_entry_item(config, entry) for entry in entries])
+def _entries_view(
+    config: Config, feed: FeedLink, entries: tuple[FeedEntry, ...]
+) -> FeedView:
+    updated = (
+        _time(config, entries[0].published, entries[0].entry.number)
+        if entries
+        else None
+    )
+    return _feed_view(
+        config, feed, updated, [_entry_item(config, entry) for entry in entries]
+    )
 
 
 def _feed_view(
-    config: Config, feed: FeedLink, updated: datetime | None, items: Sequence[FeedItem]
+    config: Config,
+    feed: FeedLink,
+    updated: datetime | None,
+    items: Sequence[FeedItem],
 ) -> FeedView:
     return FeedView(
         feed=feed,
@@ -284,7 +322,10 @@ def _entry_item(config: Config, feed_entry: FeedEntry) -> FeedItem:
     entry, nth = feed_entry.entry, feed_entry.occurrence
     note = _note(config, entry, feed_entry.paper, words_of(config))
     return FeedItem(
-        id=_id(config, f"{feed_entry.week_id}/{entry.resource}{f'#{nth}' if nth > 1 else ''}"),
+        id=_id(
+            config,
+            f"{feed_entry.week_id}/{entry.resource}{f'#{nth}' if nth > 1 else ''}",
+        ),
         title=note.title,
         link=f"{config.base_url}{feed_entry.week_href}#{href(entry.anchor)}",
         published=_time(config, feed_entry.published, entry.number),
@@ -296,7 +337,9 @@ def _entry_item(config: Config, feed_entry: FeedEntry) -> FeedItem:
     )
 
 
-def _note(config: Config, entry: Entry, paper: PaperMetadata, words: Words) -> FeedNote:
+def _note(
+    config: Config, entry: Entry, paper: PaperMetadata, words: Words
+) -> FeedNote:
     authors = [author.name for author in entry.authors[:CROWD]]
     if len(entry.authors) > CROWD:
         authors.append("…")
@@ -320,10 +363,14 @@ def subscriptions_inputs(site: Site) -> tuple[tuple[TagRef, ...], date | None]:
     return tuple(tag.ref for tag in site.tags), newest
 
 
-def subscriptions(config: Config, tags: tuple[TagRef, ...], newest: date | None) -> Subscriptions:
+def subscriptions(
+    config: Config, tags: tuple[TagRef, ...], newest: date | None
+) -> Subscriptions:
     """The list of feeds: weeks and entries in RSS only, then all tags.  Empty without a
     base_url."""
-    whole = tuple(feed for feed in site_feeds(config) if feed.format is FeedFormat.RSS)
+    whole = tuple(
+        feed for feed in site_feeds(config) if feed.format is FeedFormat.RSS
+    )
     of_tags = tuple(feed for tag in tags for feed in tag_feed(tag, config))
     folders = ((config.title, whole), (words_of(config).tags, of_tags))
     return Subscriptions(

@@ -75,7 +75,9 @@ Visited = tuple[EntryListing, WeekLink | None]
 
 
 def pages(site: Site) -> Iterator[Page]:
-    yield Page.of(PATHS.home, "home.html", _view, partial(_inputs, site), listed=True)
+    yield Page.of(
+        PATHS.home, "home.html", _view, partial(_inputs, site), listed=True
+    )
 
 
 def _inputs(
@@ -106,7 +108,11 @@ def _inputs(
 
 
 def _visited(site: Site, entries: tuple[Entry, ...]) -> tuple[Visited, ...]:
-    listings, links, returned = entry_listings(site), week_links(site), returned_papers(site)
+    listings, links, returned = (
+        entry_listings(site),
+        week_links(site),
+        returned_papers(site),
+    )
     before = []
     for entry in entries:
         weeks = returned[entry.paper].weeks if entry.paper in returned else ()
@@ -143,7 +149,9 @@ def _view(
         returned=returned,
         earlier=weeks[1:],
         years=years,
-        topics=tuple((topic.tag, topic.notes, _spark(topic, axis)) for topic in topics),
+        topics=tuple(
+            (topic.tag, topic.notes, _spark(topic, axis)) for topic in topics
+        ),
     )
 
 

@@ -7,7 +7,12 @@ from urllib.parse import urlsplit
 
 from weeknotes.config.settings import Config
 from weeknotes.model import Site
-from weeknotes.pages.common.context import PageContext, page_context, site_context, words_of
+from weeknotes.pages.common.context import (
+    PageContext,
+    page_context,
+    site_context,
+    words_of,
+)
 from weeknotes.pages.common.page import Page
 from weeknotes.urls import PATHS
 

@@ -28,7 +28,9 @@ def _page(own: OwnPage) -> Page:
 
 def _view(config: Config, own: OwnPage) -> OwnPageView:
     return OwnPageView(
-        page=page_context(config, own.path, own.title, own.summary, own.path, "article"),
+        page=page_context(
+            config, own.path, own.title, own.summary, own.path, "article"
+        ),
         title=own.title,
         text=own.note,
     )

@@ -128,28 +128,43 @@ class PapersView:
 def pages(site: Site) -> Iterator[Page]:
     related = RelatedIndex(site)
     papers = list(site.papers.values())
-    for paper, older, newer in zip(papers, [None, *papers], [*papers[1:], None], strict=False):
+    for paper, older, newer in zip(
+        papers, [None, *papers], [*papers[1:], None], strict=False
+    ):
         inputs = partial(_paper_inputs, site, related, paper, older, newer)
         order = site.order[paper.entries[0].week]
         path = unquote(paper.href)
-        yield Page.of(path, "paper.html", _paper_view, inputs, listed=True, order=order)
+        yield Page.of(
+            path, "paper.html", _paper_view, inputs, listed=True, order=order
+        )
     papers.sort(key=_last_discussed(site))
     words = words_of(site.config)
     for list_page in paginate_by_time(
-        PATHS.papers, papers, lambda paper: site.week[paper.entries[-1].week].label, words
+        PATHS.papers,
+        papers,
+        lambda paper: site.week[paper.entries[-1].week].label,
+        words,
     ):
         inputs_of_part = partial(_index_inputs, site, list_page, len(papers))
-        yield Page.of(list_page.path, "papers.html", _index_view, inputs_of_part, listed=True)
+        yield Page.of(
+            list_page.path, "papers.html", _index_view, inputs_of_part, listed=True
+        )
 
 
 # Pages of papers
 
 
 def _paper_inputs(
-    site: Site, related: RelatedIndex, paper: Paper, older: Paper | None, newer: Paper | None
+    site: Site,
+    related: RelatedIndex,
+    paper: Paper,
+    older: Paper | None,
+    newer: Paper | None,
 ) -> tuple[PaperInputs]:
     weeks = week_links(site)
-    others = [(paper_link(site.papers[one.key]), one) for one in related.related(paper.key)]
+    others = [
+        (paper_link(site.papers[one.key]), one) for one in related.related(paper.key)
+    ]
     inputs = PaperInputs(
         paper=paper.metadata,
         alternate_titles=paper.alternate_titles,
@@ -170,8 +185,13 @@ def _mention(site: Site, mention: Mention) -> MentionView:
     if entry is None:
         return MentionView(week, "", week.label, week.href, True, mention.paragraph)
     paper = site.papers[entry.paper]
-    title, has_title = entry.title or paper.title, bool(entry.title) or paper.metadata.has_title
-    return MentionView(week, entry.anchor, title, paper.href, has_title, mention.paragraph)
+    title, has_title = (
+        entry.title or paper.title,
+        bool(entry.title) or paper.metadata.has_title,
+    )
+    return MentionView(
+        week, entry.anchor, title, paper.href, has_title, mention.paragraph
+    )
 
 
 def _paper_view(config: Config, inputs: PaperInputs) -> PaperView:
@@ -180,11 +200,17 @@ def _paper_view(config: Config, inputs: PaperInputs) -> PaperView:
     names = ", ".join(author.name for author in paper.authors[:6])
     weeks = dict.fromkeys(week.label for week, _ in inputs.notes)
     dates, notes = _notes(inputs.notes)
-    newest = next((entry.summary for _, entry in reversed(inputs.notes) if entry.summary), "")
-    description = " · ".join(filter(None, (newest, names) if newest else (names, *weeks)))
+    newest = next(
+        (entry.summary for _, entry in reversed(inputs.notes) if entry.summary), ""
+    )
+    description = " · ".join(
+        filter(None, (newest, names) if newest else (names, *weeks))
+    )
     path = unquote(paper.href)
     return PaperView(
-        page=page_context(config, path, paper.title, description, PATHS.papers, "article"),
+        page=page_context(
+            config, path, paper.title, description, PATHS.papers, "article"
+        ),
         title=paper.title,
         has_title=paper.has_title,
         authors=fold_authors(paper.authors),
@@ -195,7 +221,9 @@ def _paper_view(config: Config, inputs: PaperInputs) -> PaperView:
         dates=dates,
         notes=notes,
         mentions=inputs.mentions,
-        related=tuple(_related(link, related, words) for link, related in inputs.related),
+        related=tuple(
+            _related(link, related, words) for link, related in inputs.related
+        ),
         older=inputs.older,
         newer=inputs.newer,
         citation_files=citation_stem(paper.href, (paper,)),
@@ -214,7 +242,9 @@ def _notes(
         note = NoteView(week, f"note-{number}", entry.anchor, entry.note)
         dates.append((week, f"#{note.id}" if entry.has_note else ""))
         notes.append(note)
-    shown = [note for note in reversed(notes) if note.note.text.strip()] or notes[-1:]
+    shown = [note for note in reversed(notes) if note.note.text.strip()] or notes[
+        -1:
+    ]
     return tuple(dates if len(dates) > 1 else ()), tuple(shown)
 
 
@@ -263,7 +293,9 @@ def _review(
         "@context": "https://schema.org",
         "@type": "Review",
         "url": url,
-        "author": {"@type": "Person", "name": config.author} if config.author else None,
+        "author": {"@type": "Person", "name": config.author}
+        if config.author
+        else None,
         "datePublished": inputs.published.isoformat() if inputs.published else "",
         "license": license_of(config.license).url or config.license,
         "keywords": [tag.name for tag in inputs.tags],
@@ -309,7 +341,11 @@ def _line(paper: Paper) -> PaperLine:
 
 
 def _index_view(
-    config: Config, path: str, pagination: Pagination, weeks: tuple[WeekPapers, ...], count: int
+    config: Config,
+    path: str,
+    pagination: Pagination,
+    weeks: tuple[WeekPapers, ...],
+    count: int,
 ) -> PapersView:
     words = words_of(config)
     title = pagination.titled(words.all_papers)

@@ -5,7 +5,12 @@ from typing import NamedTuple
 
 from weeknotes.config.settings import Config
 from weeknotes.model import Site
-from weeknotes.pages.common.context import NavItem, PageContext, page_context, words_of
+from weeknotes.pages.common.context import (
+    NavItem,
+    PageContext,
+    page_context,
+    words_of,
+)
 from weeknotes.pages.common.page import Page
 from weeknotes.urls import PATHS
 
@@ -33,7 +38,11 @@ def _view(config: Config) -> SearchView:
         items.append((words.all_authors, PATHS.authors))
     return SearchView(
         page=page_context(
-            config, PATHS.search, words.search.title, words.search.prompt, PATHS.search
+            config,
+            PATHS.search,
+            words.search.title,
+            words.search.prompt,
+            PATHS.search,
         ),
         indexes=tuple(NavItem(name, path) for name, path in items),
     )

@@ -56,7 +56,9 @@ def _robots_view(config: Config) -> RobotsView:
 
 
 def _sitemap(site: Site, path: str, listed: Sequence[str]) -> Page:
-    return Page.of(path, "sitemap.xml", _sitemap_view, partial(_inputs, site, listed))
+    return Page.of(
+        path, "sitemap.xml", _sitemap_view, partial(_inputs, site, listed)
+    )
 
 
 def _inputs(site: Site, listed: Sequence[str]) -> tuple[tuple[SitemapAddress, ...]]:
@@ -71,14 +73,20 @@ def _inputs(site: Site, listed: Sequence[str]) -> tuple[tuple[SitemapAddress, ..
     return (tuple(addresses),)
 
 
-def _list_inputs(site: Site, names: Sequence[str]) -> tuple[tuple[SitemapAddress, ...]]:
+def _list_inputs(
+    site: Site, names: Sequence[str]
+) -> tuple[tuple[SitemapAddress, ...]]:
     newest = max(_days(site).values(), default=None)
     return (tuple(SitemapAddress(name, newest) for name in names),)
 
 
-def _sitemap_view(config: Config, addresses: tuple[SitemapAddress, ...]) -> SitemapView:
+def _sitemap_view(
+    config: Config, addresses: tuple[SitemapAddress, ...]
+) -> SitemapView:
     base = config.base_url
-    return SitemapView(tuple(SitemapAddress(base + url, day) for url, day in addresses))
+    return SitemapView(
+        tuple(SitemapAddress(base + url, day) for url, day in addresses)
+    )
 
 
 def _days(site: Site) -> Mapping[str, date]:
@@ -86,7 +94,9 @@ def _days(site: Site) -> Mapping[str, date]:
     published = {week.id: week.published for week in site.weeks}
 
     def newest(shown: Iterable[Entry | Mention]) -> date | None:
-        return max(filter(None, [published[one.week] for one in shown]), default=None)
+        return max(
+            filter(None, [published[one.week] for one in shown]), default=None
+        )
 
     days = {week.href: week.published for week in site.weeks}
     days |= {p.href: newest([*p.entries, *p.mentions]) for p in site.papers.values()}

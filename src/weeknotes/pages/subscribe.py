@@ -44,7 +44,13 @@ CountedTags = tuple[tuple[TagRef, int], ...]
 
 def pages(site: Site) -> Iterator[Page]:
     if site.config.has("feeds"):
-        yield Page.of(PATHS.subscribe, "subscribe.html", _view, partial(_inputs, site), listed=True)
+        yield Page.of(
+            PATHS.subscribe,
+            "subscribe.html",
+            _view,
+            partial(_inputs, site),
+            listed=True,
+        )
 
 
 def _inputs(site: Site) -> tuple[CountedTags]:
@@ -53,9 +59,15 @@ def _inputs(site: Site) -> tuple[CountedTags]:
 
 def _view(config: Config, tags: CountedTags) -> SubscribeView:
     words = words_of(config)
-    topics = [(feed, tag.name, count) for tag, count in tags for feed in tag_feed(tag, config)]
+    topics = [
+        (feed, tag.name, count)
+        for tag, count in tags
+        for feed in tag_feed(tag, config)
+    ]
     return SubscribeView(
-        page=page_context(config, PATHS.subscribe, words.subscribe.title, words.subscribe.lead),
+        page=page_context(
+            config, PATHS.subscribe, words.subscribe.title, words.subscribe.lead
+        ),
         feeds=tuple(_rows(config, words)),
         topics=tuple(topics),
         opml=PATHS.opml,
@@ -64,8 +76,16 @@ def _view(config: Config, tags: CountedTags) -> SubscribeView:
 
 def _rows(config: Config, words: Words) -> Iterator[FeedRow]:
     texts = words.subscribe
-    weeks = words.count(texts.newest_weeks, config.feed_weeks) if config.feed_weeks else ""
-    notes = words.count(texts.newest_notes, config.feed_entries) if config.feed_entries else ""
+    weeks = (
+        words.count(texts.newest_weeks, config.feed_weeks)
+        if config.feed_weeks
+        else ""
+    )
+    notes = (
+        words.count(texts.newest_notes, config.feed_entries)
+        if config.feed_entries
+        else ""
+    )
     rows = {
         PATHS.weeks_rss: (texts.weeks, weeks),
         PATHS.entries_rss: (texts.entries, notes),

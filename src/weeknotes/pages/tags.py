@@ -9,7 +9,12 @@ from urllib.parse import unquote
 from weeknotes.config.settings import Config
 from weeknotes.model import Entry, Site, Tag, TagRef
 from weeknotes.pages.common.charts import Trend, trend
-from weeknotes.pages.common.context import PageContext, page_context, tag_feed, words_of
+from weeknotes.pages.common.context import (
+    PageContext,
+    page_context,
+    tag_feed,
+    words_of,
+)
 from weeknotes.pages.common.entries import (
     EntryListing,
     EntryYears,
@@ -86,16 +91,24 @@ def pages(site: Site) -> Iterator[Page]:
 def _tag_pages(site: Site, tag: Tag) -> Iterator[Page]:
     words = words_of(site.config)
     list_pages = paginate_by_time(
-        unquote(tag.ref.href), tag.entries, lambda entry: site.week[entry.week].label, words
+        unquote(tag.ref.href),
+        tag.entries,
+        lambda entry: site.week[entry.week].label,
+        words,
     )
     for list_page in list_pages:
         inputs = partial(_tag_inputs, site, tag, list_pages, list_page)
         order = site.order[list_page.items[-1].week]
-        yield Page.of(list_page.path, "tag.html", _tag_view, inputs, listed=True, order=order)
+        yield Page.of(
+            list_page.path, "tag.html", _tag_view, inputs, listed=True, order=order
+        )
 
 
 def _tag_inputs(
-    site: Site, tag: Tag, list_pages: Sequence[ListPage[Entry]], list_page: ListPage[Entry]
+    site: Site,
+    tag: Tag,
+    list_pages: Sequence[ListPage[Entry]],
+    list_page: ListPage[Entry],
 ) -> tuple[TagRef, str, Pagination, tuple[EntryListing, ...], int, WholeTag | None]:
     listings = entry_listings(site)
     lines = tuple(listings[entry] for entry in list_page.items)
@@ -109,7 +122,14 @@ def _tag_inputs(
         months=_months(site, list_pages),
         citation_files=citation_stem(tag.ref.href, papers),
     )
-    return tag.ref, list_page.path, list_page.pagination, lines, len(tag.entries), whole
+    return (
+        tag.ref,
+        list_page.path,
+        list_page.pagination,
+        lines,
+        len(tag.entries),
+        whole,
+    )
 
 
 def _returned(site: Site, tag: Tag) -> tuple[ReturnedPaper, ...]:

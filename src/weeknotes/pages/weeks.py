@@ -20,7 +20,12 @@ from weeknotes.pages.common.entries import (
     week_summaries,
 )
 from weeknotes.pages.common.page import Page
-from weeknotes.pages.common.pagination import ListPage, PageLink, Pagination, paginate_by_time
+from weeknotes.pages.common.pagination import (
+    ListPage,
+    PageLink,
+    Pagination,
+    paginate_by_time,
+)
 from weeknotes.urls import PATHS
 
 TOPICS = 8
@@ -58,12 +63,16 @@ class WeeksView:
 def pages(site: Site) -> Iterator[Page]:
     own_links = week_links(site).values()
     links = [PageLink(week.href, week.short) for week in own_links]
-    neighbours = zip(site.weeks, own_links, [None, *links], [*links[1:], None], strict=False)
+    neighbours = zip(
+        site.weeks, own_links, [None, *links], [*links[1:], None], strict=False
+    )
     for order, (week, own, older, newer) in enumerate(neighbours):
         yield _week_page(site, week, own, older, newer, order)
     weeks = list(zip(site.weeks, week_summaries(site), strict=True))
     words = words_of(site.config)
-    for list_page in paginate_by_time(PATHS.weeks, weeks, lambda week: week[0].label, words):
+    for list_page in paginate_by_time(
+        PATHS.weeks, weeks, lambda week: week[0].label, words
+    ):
         yield _index_page(list_page, len(weeks))
 
 
@@ -100,7 +109,12 @@ def _week_view(
     titles = " · ".join(entry.title for entry in entries[:4])
     return WeekView(
         page=page_context(
-            config, unquote(own.href), title, titles or own.label, PATHS.weeks, "article"
+            config,
+            unquote(own.href),
+            title,
+            titles or own.label,
+            PATHS.weeks,
+            "article",
         ),
         label=own.label,
         title=own.title,
@@ -129,7 +143,11 @@ def _index_page(list_page: ListPage[tuple[Week, WeekSummary]], total: int) -> Pa
 
 
 def _index_view(
-    config: Config, path: str, pagination: Pagination, weeks: tuple[WeekSummary, ...], count: int
+    config: Config,
+    path: str,
+    pagination: Pagination,
+    weeks: tuple[WeekSummary, ...],
+    count: int,
 ) -> WeeksView:
     words = words_of(config)
     title = pagination.titled(words.all_weeks)

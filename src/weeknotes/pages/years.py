@@ -50,7 +50,9 @@ MonthWeek = tuple[int, WeekSummary]
 def pages(site: Site) -> Iterator[Page]:
     years = years_of(site)
     links = [PageLink(year_path(year), year) for year in years]
-    for year, older, newer in zip(years, [*links[1:], None], [None, *links], strict=False):
+    for year, older, newer in zip(
+        years, [*links[1:], None], [None, *links], strict=False
+    ):
         inputs = partial(_inputs, site, year, older, newer)
         yield Page.of(year_path(year), "year.html", _view, inputs, listed=True)
 
@@ -66,10 +68,19 @@ def _inputs(
     tuple[ReturnedPaper, ...],
 ]:
     pairs = zip(site.weeks, week_summaries(site), strict=True)
-    weeks = [(week, row) for week, row in pairs if week.label and row.week.year == year]
+    weeks = [
+        (week, row) for week, row in pairs if week.label and row.week.year == year
+    ]
     months = tuple((week.label.month - 1, row) for week, row in weeks if week.label)
     entries = (entry for week, _ in weeks for entry in week.entries)
-    return year, older, newer, months, topics_of(entries, TAGS), _returned(site, year)
+    return (
+        year,
+        older,
+        newer,
+        months,
+        topics_of(entries, TAGS),
+        _returned(site, year),
+    )
 
 
 def _returned(site: Site, year: str) -> tuple[ReturnedPaper, ...]:
@@ -99,10 +110,18 @@ def _view(
     for month, week in weeks:
         counts[month] = counts.get(month, 0) + week.notes
     notes = sum(counts.values())
-    drawn = bars(counts, 12, max(counts.values()) or 1, CHART_HEIGHT) if len(counts) > 1 else {}
+    drawn = (
+        bars(counts, 12, max(counts.values()) or 1, CHART_HEIGHT)
+        if len(counts) > 1
+        else {}
+    )
     title = words.charts.year.format(y=year)
     description = " · ".join(
-        (title, words.count(words.week_count, len(weeks)), words.count(words.notes, notes))
+        (
+            title,
+            words.count(words.week_count, len(weeks)),
+            words.count(words.notes, notes),
+        )
     )
     return YearView(
         page=page_context(config, year_path(year), title, description, PATHS.weeks),

@@ -35,10 +35,16 @@ def read_bibtex(lines: Sequence[Line], *, named: bool) -> BibEntry | None:
         return None
     if fenced and lines[0].text.strip("`~ ").lower() not in _LANGUAGES:
         return None
-    block = [*takewhile(lambda line: line.kind is kind, lines[int(fenced) : _MOST_LINES])]
+    block = [
+        *takewhile(lambda line: line.kind is kind, lines[int(fenced) : _MOST_LINES])
+    ]
     paste = _Paste(block)
     item = next(bibtex_items(paste.text), None)
-    if not item or not (title := item.fields.get("title")) or paste.text[: item.start].strip():
+    if (
+        not item
+        or not (title := item.fields.get("title"))
+        or paste.text[: item.start].strip()
+    ):
         return None
     size = paste.line_at(item.end) + 1
     whole = paste.text[item.end : item.end + 1] in ("\n", "")
@@ -70,7 +76,11 @@ class _Paste:
         """text[start:end] as Unicode, on one line."""
         first, last = self.line_at(start), self.line_at(end)
         begin = self.starts[first]
-        span = self.lines[first].part(start - begin, min(end, self.starts[first + 1]) - begin).span
+        span = (
+            self.lines[first]
+            .part(start - begin, min(end, self.starts[first + 1]) - begin)
+            .span
+        )
         if last > first:
             stop = self.lines[last].byte_at(end - self.starts[last], is_end=True)
             span = span._replace(end=stop)

@@ -36,7 +36,9 @@ def blocks(
             continue
         size = _block_size(lines, i, spaced=spaced)
         line = lines[i]
-        block = Text(line.text, line.span) if size == 1 else _block(lines[i : i + size])
+        block = (
+            Text(line.text, line.span) if size == 1 else _block(lines[i : i + size])
+        )
         above = found[-1] if found and spaced else None
         if above and _continues_item(lines, above, last, i):
             found[-1] = _joined(above, block, lines[i])
@@ -69,7 +71,9 @@ def _joined(
 ) -> Text:
     """The list `above`, with `block` added as another paragraph of its last item.  `first` is the
     first line of `block`."""
-    base = above.span.column - 1  # from a block's lines, the indent of its first one is removed
+    base = (
+        above.span.column - 1
+    )  # from a block's lines, the indent of its first one is removed
     indent = first.indented[base : first.indent]
     return Text(
         f"{above.text}\n\n{textwrap.indent(block.text, indent)}",

@@ -25,12 +25,21 @@ class BoundaryDecision(NamedTuple):
 
 
 # Clear cases.
-OPENS_WEEK = BoundaryRule("opens-week", True, False, msg("no entry is open above it"))
-AFTER_SEPARATOR = BoundaryRule("after-separator", True, False, msg("a line `---` is above it"))
+OPENS_WEEK = BoundaryRule(
+    "opens-week", True, False, msg("no entry is open above it")
+)
+AFTER_SEPARATOR = BoundaryRule(
+    "after-separator", True, False, msg("a line `---` is above it")
+)
 AFTER_TAGS = BoundaryRule("after-tags", True, False, msg("tags end the entry above"))
-TITLE_FOLLOWS = BoundaryRule("title-follows", True, False, msg("a title with authors follows"))
+TITLE_FOLLOWS = BoundaryRule(
+    "title-follows", True, False, msg("a title with authors follows")
+)
 BLANK_BEFORE = BoundaryRule(
-    "blank-before", True, False, msg("in this week, blank lines occur only between entries")
+    "blank-before",
+    True,
+    False,
+    msg("in this week, blank lines occur only between entries"),
 )
 NO_BLANK_BEFORE = BoundaryRule(
     "no-blank-before",
@@ -40,7 +49,10 @@ NO_BLANK_BEFORE = BoundaryRule(
 )
 # Several lines of addresses, then a title.
 SECOND_ENTRY = BoundaryRule(
-    "second-entry", True, True, msg("the address of a paper and its title follow other addresses")
+    "second-entry",
+    True,
+    True,
+    msg("the address of a paper and its title follow other addresses"),
 )
 # The entry above has a title, but neither commentary nor tags.
 PAPER_AFTER_TITLE = BoundaryRule(
@@ -50,20 +62,31 @@ PAPER_AFTER_TITLE = BoundaryRule(
     msg("the address of a paper follows a title without commentary"),
 )
 NAMED_BY_TITLE = BoundaryRule(
-    "named-by-title", False, True, msg("the address below the title contains a name from the title")
+    "named-by-title",
+    False,
+    True,
+    msg("the address below the title contains a name from the title"),
 )
 BEFORE_TAGS_OF_TITLE = BoundaryRule(
-    "before-tags-of-title", False, True, msg("the address is between a title and its tags")
+    "before-tags-of-title",
+    False,
+    True,
+    msg("the address is between a title and its tags"),
 )
 AFTER_TITLE = BoundaryRule(
-    "after-title", True, True, msg("the address follows a title without commentary and tags")
+    "after-title",
+    True,
+    True,
+    msg("the address follows a title without commentary and tags"),
 )
 # The entry above ends with commentary, without tags.
 LINK_BEFORE_TAGS = BoundaryRule(
     "link-before-tags",
     False,
     False,
-    msg("the address is between commentary and tags, and is not the address of a paper"),
+    msg(
+        "the address is between commentary and tags, and is not the address of a paper"
+    ),
 )
 PAPER_MENTIONED = BoundaryRule(
     "paper-mentioned",
@@ -81,7 +104,10 @@ PAPER_AFTER_TEXT = BoundaryRule(
     msg("the address of a paper without a title follows commentary without tags"),
 )
 SEVERAL_AFTER_TEXT = BoundaryRule(
-    "several-after-text", True, True, msg("several addresses follow commentary without tags")
+    "several-after-text",
+    True,
+    True,
+    msg("several addresses follow commentary without tags"),
 )
 NAMED_BY_TEXT = BoundaryRule(
     "named-by-text",
@@ -90,7 +116,10 @@ NAMED_BY_TEXT = BoundaryRule(
     msg("the text below the address begins with a name from the address"),
 )
 LINK_AFTER_TEXT = BoundaryRule(
-    "link-after-text", False, True, msg("the address follows commentary without tags")
+    "link-after-text",
+    False,
+    True,
+    msg("the address follows commentary without tags"),
 )
 TAGGED = BoundaryRule(
     "tagged",
@@ -113,7 +142,9 @@ INLINE_ADDRESS = BoundaryRule(
     "inline-address",
     True,
     False,
-    msg("the line begins with an address, as the entry above does, or that entry has ended"),
+    msg(
+        "the line begins with an address, as the entry above does, or that entry has ended"
+    ),
 )
 TITLE_BESIDE = BoundaryRule(
     "title-beside",
@@ -132,7 +163,10 @@ HEADING_UNIT = BoundaryRule(
     "heading", True, False, msg("in this file, headings with an address are entries")
 )
 TABLE_ROW = BoundaryRule(
-    "table-row", True, False, msg("in this file, the rows of a table with links are entries")
+    "table-row",
+    True,
+    False,
+    msg("in this file, the rows of a table with links are entries"),
 )
 LINK_LINE = BoundaryRule(
     "link-line", True, True, msg("the line contains only a title and its address")

@@ -29,7 +29,9 @@ _TAB_TITLE = re.compile(r"\[\d{4}\.\d{4,5}(?:v\d+)?\]\s+(?=\S)")
 """The title of an arXiv page, as browsers show it."""
 _BY = re.compile(r"(?:by|By|BY|저자|글|著|作者)\s+(?=\S)")
 _BRACKETS = re.compile(r"[(\[（](?P<inside>[^()\[\]（）\n]{3,})[)\]）]\.?")
-_NAMES_END = re.compile(r"(?<![A-Z])[.|;]\s+|\s[-–—|·]\s|\s+\((?=(?:[A-Z][A-Za-z]*\W*)?\d{4}\))")
+_NAMES_END = re.compile(
+    r"(?<![A-Z])[.|;]\s+|\s[-–—|·]\s|\s+\((?=(?:[A-Z][A-Za-z]*\W*)?\d{4}\))"
+)
 _TAG_SEPARATOR = re.compile(r"[^,;，、；/|\[\]#＃]+")
 
 
@@ -51,7 +53,9 @@ class Data:
         """Add parts of a line, without white space at their beginnings."""
         text = line.indented
         starts = [end - len(text[start:end].lstrip()) for start, end in ranges]
-        whole = [(start, end) for start, (_, end) in zip(starts, ranges, strict=True)]
+        whole = [
+            (start, end) for start, (_, end) in zip(starts, ranges, strict=True)
+        ]
         self.texts += line.parts([one for one in whole if one[0] < one[1]])
 
 
@@ -63,7 +67,11 @@ def read_data(body: Sequence[Line], data: Data, *, links: bool) -> list[Line]:
     for k, line in enumerate(body):
         if k < pasted:
             continue
-        if not data.title and line.text[:1] in ("@", "`", "~") and (bib := _bibtex(body[k:], data)):
+        if (
+            not data.title
+            and line.text[:1] in ("@", "`", "~")
+            and (bib := _bibtex(body[k:], data))
+        ):
             pasted = k + bib.size
         elif line.kind is BLANK:
             other.append(line)
@@ -73,7 +81,9 @@ def read_data(body: Sequence[Line], data: Data, *, links: bool) -> list[Line]:
         elif line.kind is URLS and links:
             data.urls += line.urls
             data.tags += line.tags
-        elif line.kind is not TEXT or (kept := _read_line(line, data, links)) is None:
+        elif (
+            line.kind is not TEXT or (kept := _read_line(line, data, links)) is None
+        ):
             return other + list(body[k:])
         elif kept:
             other.append(line)
@@ -120,7 +130,11 @@ def _read(block: Block, data: Data, links: bool) -> bool | None:
     if links and block.is_field:
         data.add_urls(line, block.opening.urls if block.opening else ())
         return False
-    if data.title and not data.byline and (found := authors_of_line(line, start, end)):
+    if (
+        data.title
+        and not data.byline
+        and (found := authors_of_line(line, start, end))
+    ):
         names, rest = found
         data.byline = NameList(line, names)
         data.add_texts(line, rest)
@@ -144,7 +158,9 @@ def _read_label(
             found = split_title(line.indented[slice(*inside)])
             if found and not data.byline:
                 by = inside[0]
-                names = name_ranges(line.indented, found.opening + by, found.closing + by)
+                names = name_ranges(
+                    line.indented, found.opening + by, found.closing + by
+                )
                 data.byline = NameList(line, tuple(names))
                 inside = (found.start + by, found.end + by)
             data.title = line.part(*inside)
@@ -168,7 +184,9 @@ def read_names(line: Line, place: Range, data: Data) -> None:
     shown: list[str] = []
     at = 0
     for link in addressed(find_links(text[slice(*place)])):
-        start, first, last, end = (place[0] + at for at in (link.start, *link.words, link.end))
+        start, first, last, end = (
+            place[0] + at for at in (link.start, *link.words, link.end)
+        )
         if first < last:
             urls.append((place[0] + link.url[0], place[0] + link.url[1]))
             name = text[first:last].rjust(last - start).ljust(end - start)
@@ -231,10 +249,14 @@ def authors_of_line(
         inside, last = (start, stop.start()), stop.start()
     first, stop_at = inside or (start, end)
     while (
-        stop_at > first and text[stop_at - 1] in " .,:" and text[stop_at - 3 : stop_at - 2] != " "
+        stop_at > first
+        and text[stop_at - 1] in " .,:"
+        and text[stop_at - 3 : stop_at - 2] != " "
     ):
         stop_at -= 1
-    if text[last : last + 1] in (":", "：") or not are_names(text, first, stop_at, least):
+    if text[last : last + 1] in (":", "：") or not are_names(
+        text, first, stop_at, least
+    ):
         return None
     rest = _rest(text, last, end)
     return tuple(name_ranges(text, first, stop_at)), rest
@@ -265,13 +287,17 @@ def read_words(text: str, start: int, end: int) -> TitleWords:
         rest = trimmed(text, bold.end(), end)
         if rest and are_names(text, *rest):
             return TitleWords(
-                trimmed(text, *bold.span("inside")), tuple(name_ranges(text, *rest)), ()
+                trimmed(text, *bold.span("inside")),
+                tuple(name_ranges(text, *rest)),
+                (),
             )
         if rest:
             return TitleWords(trimmed(text, *bold.span("inside")), (), (rest,))
     if linked := _whole_link(text, start, end):
         return linked
-    marks = _BEFORE_NAMES.finditer(text, start, end) if end - start <= _LONGEST else ()
+    marks = (
+        _BEFORE_NAMES.finditer(text, start, end) if end - start <= _LONGEST else ()
+    )
     for mark in marks:
         if are_names(text, mark.end(), end):
             listed = tuple(name_ranges(text, mark.end(), end))
@@ -289,4 +315,6 @@ def _whole_link(text: str, start: int, end: int) -> TitleWords | None:
     words = links[0].words
     target = (start + words[1] + 1, end)
     title = trimmed(text, start + words[0], start + words[1])
-    return TitleWords(title, (), () if text.startswith("(#", target[0]) else (target,))
+    return TitleWords(
+        title, (), () if text.startswith("(#", target[0]) else (target,)
+    )

@@ -34,7 +34,12 @@ from weeknotes.parsing.unread import with_unread_addresses
 from weeknotes.parsing.vocabulary import is_part
 from weeknotes.parsing.week_entries import paragraphs, read_entries
 from weeknotes.sources.decoding import Source
-from weeknotes.text.headings import heading, heading_suffix, like_heading, without_year
+from weeknotes.text.headings import (
+    heading,
+    heading_suffix,
+    like_heading,
+    without_year,
+)
 from weeknotes.text.links import find_urls
 from weeknotes.text.messages import Message, msg
 from weeknotes.text.time_names import exchangeable, time_in_path
@@ -48,10 +53,13 @@ _FORM_HINT = msg(
     "if it is a heading, write it as 2023-04-w4; you can add a colon and a title."
     " If it is a sentence, end it with a full stop"
 )
-_ENTRY_HINT = msg("begin each entry with its address (https://…) at the beginning of a line")
+_ENTRY_HINT = msg(
+    "begin each entry with its address (https://…) at the beginning of a line"
+)
 
 _WITHOUT_SCHEME = re.compile(
-    r"(?:^|\s)(?:www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}/)[\w/]|\b(?:arXiv|doi):\s?\d", re.IGNORECASE
+    r"(?:^|\s)(?:www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}/)[\w/]|\b(?:arXiv|doi):\s?\d",
+    re.IGNORECASE,
 )
 
 
@@ -60,7 +68,9 @@ def parse_digest(source: Source) -> ParseResult:
     outer = time_in_path(source.name)
     lines, hidden = read_lines(source)
     diagnostics = text_faults(source, lines, hidden)
-    shown = [line for line in lines if line.kind is not HIDDEN and line.kind is not DRAFT]
+    shown = [
+        line for line in lines if line.kind is not HIDDEN and line.kind is not DRAFT
+    ]
     parts = split_parts(shown, source.path, source.name)
     diagnostics += [fault for part in parts for fault in part.faults]
     front = parts[0].front
@@ -68,7 +78,9 @@ def parse_digest(source: Source) -> ParseResult:
         message = msg("this file is empty")
         hint = msg("write the digest of a week in it, or delete it")
         diagnostics.append(_warning("empty-file", source, None, message, hint))
-        return ParseResult(source.path, (), tuple(diagnostics), comments=hidden.comments)
+        return ParseResult(
+            source.path, (), tuple(diagnostics), comments=hidden.comments
+        )
     filled = [line for line in shown if line.kind is not BLANK]
     diagnostics += _long_tags(source, filled)
     diagnostics += _doubtful_headings(source, filled)
@@ -81,21 +93,28 @@ def parse_digest(source: Source) -> ParseResult:
         diagnostics += faults
     if front.url and not any(week.entries for week in weeks):
         weeks = [
-            week._replace(entries=(entry_of_head(front, week.intro),), intro=()) for week in weeks
+            week._replace(entries=(entry_of_head(front, week.intro),), intro=())
+            for week in weeks
         ]
     if len(shown) < len(lines):
         weeks, faults = mark_drafts(source, lines, weeks)
         diagnostics += faults
     if is_aside(source.name) and not any(week.entries for week in weeks):
-        diagnostics = [fault for fault in diagnostics if fault.severity is Severity.ERROR]
+        diagnostics = [
+            fault for fault in diagnostics if fault.severity is Severity.ERROR
+        ]
         diagnostics.append(_left_out(source))
-        return ParseResult(source.path, (), tuple(diagnostics), comments=hidden.comments)
+        return ParseResult(
+            source.path, (), tuple(diagnostics), comments=hidden.comments
+        )
     found = with_unread_addresses(source, filled, weeks, _undated_once(diagnostics))
     return ParseResult(source.path, tuple(weeks), found, comments=hidden.comments)
 
 
 def _left_out(source: Source) -> Diagnostic:
-    message = msg("not published: a file of this name is read only if it contains entries")
+    message = msg(
+        "not published: a file of this name is read only if it contains entries"
+    )
     hint = msg("give it another name, or list it below `ignore:` in weeknotes.yml")
     return _warning("left-out-file", source, None, message, hint)
 
@@ -106,7 +125,9 @@ def _undated_once(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     if len(undated) < 2:
         return list(diagnostics)
     first = undated[0]
-    message = msg("{fault} ({n} parts of the file)", fault=first.message, n=len(undated))
+    message = msg(
+        "{fault} ({n} parts of the file)", fault=first.message, n=len(undated)
+    )
     others = (one for one in diagnostics if one.rule != "missing-heading")
     return [*others, first._replace(message=message)]
 
@@ -119,7 +140,9 @@ def read_lines(source: Source) -> Classified:
     return Classified(lines, hidden)
 
 
-def _week(source: Source, part: Part, outer: Time, roles: Plan) -> tuple[RawWeek, list[Diagnostic]]:
+def _week(
+    source: Source, part: Part, outer: Time, roles: Plan
+) -> tuple[RawWeek, list[Diagnostic]]:
     lines, front, headline = part.lines, part.front, part.headline
     label, day = _when(front, headline, outer)
     diagnostics = _week_diagnostics(source, part, outer)
@@ -160,7 +183,11 @@ def _week(source: Source, part: Part, outer: Time, roles: Plan) -> tuple[RawWeek
 
 def _is_note(lines: Sequence[Line]) -> bool:
     """Whether all headings name parts of a note on one paper."""
-    heads = [line.text.strip("# ") for line in lines if line.kind is TEXT and is_atx(line.text)]
+    heads = [
+        line.text.strip("# ")
+        for line in lines
+        if line.kind is TEXT and is_atx(line.text)
+    ]
     return bool(heads) and all(map(is_part, heads))
 
 
@@ -209,12 +236,18 @@ def _week_diagnostics(source: Source, part: Part, outer: Time) -> list[Diagnosti
             heading=headline.text,
         )
     elif outer.year and outer.month:
-        message = msg("the path of the file names a month, but no week; it has no date")
+        message = msg(
+            "the path of the file names a month, but no week; it has no date"
+        )
     else:
         message = msg(
             "neither a line nor the name of the file tells the week; it is published without a date"
         )
-    return [_warning("missing-heading", source, headline or part.first, message, _HEADING_HINT)]
+    return [
+        _warning(
+            "missing-heading", source, headline or part.first, message, _HEADING_HINT
+        )
+    ]
 
 
 def _long_tags(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
@@ -222,7 +255,9 @@ def _long_tags(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
     for line in lines:
         if len(line.indented) > LONGEST_TAG and (found := long_tag(line.indented)):
             size = len(found[0]) - 1
-            message = msg("a tag of {n:,} characters is too long and is read as text", n=size)
+            message = msg(
+                "a tag of {n:,} characters is too long and is read as text", n=size
+            )
             hint = msg("shorten it to at most {n} characters", n=LONGEST_TAG)
             span = line.span._replace(column=found.start() + 1)
             excerpt, skipped = part_of(line.indented, found.start())
@@ -241,17 +276,20 @@ def _doubtful_headings(
         text = line.text
         if heading(text):
             message = msg(
-                "`{line}` is not a week of any calendar, so it is read as text", line=text
+                "`{line}` is not a week of any calendar, so it is read as text",
+                line=text,
             )
             yield _warning("no-such-week", source, line, message, _CALENDAR_HINT)
         elif without_year(text):
             message = msg(
-                "`{line}` looks like a week without a year, so it is read as text", line=text
+                "`{line}` looks like a week without a year, so it is read as text",
+                line=text,
             )
             yield _warning("doubtful-heading", source, line, message, _YEAR_HINT)
         elif like_heading(text):
             message = msg(
-                "`{line}` looks like the heading of a week, but is read as text", line=text
+                "`{line}` looks like the heading of a week, but is read as text",
+                line=text,
             )
             yield _warning("doubtful-heading", source, line, message, _FORM_HINT)
 
@@ -288,5 +326,7 @@ def _sign_of_entry(line: Line) -> Message | None:
     if _WITHOUT_SCHEME.search(line.text):
         return msg("an address without https:// is in the introduction of the week")
     if line.title or split_title(line.text[mark.end() if mark else 0 :]):
-        return msg("a title with authors is in the introduction of the week, not in an entry")
+        return msg(
+            "a title with authors is in the introduction of the week, not in an entry"
+        )
     return None

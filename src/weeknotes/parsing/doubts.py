@@ -43,7 +43,10 @@ class Doubt(NamedTuple):
 def exchangeable_date(typed: str, read: str, other: str) -> tuple[Message, Message]:
     """The message and the hint for a date whose day and month may be exchanged."""
     message = msg(
-        "`{typed}` is read as {read}, but it could be {other}", typed=typed, read=read, other=other
+        "`{typed}` is read as {read}, but it could be {other}",
+        typed=typed,
+        read=read,
+        other=other,
     )
     return message, msg("write {read} or {other}", read=read, other=other)
 

@@ -7,7 +7,16 @@ from itertools import chain
 from weeknotes.diagnostics import Diagnostic, Severity
 from weeknotes.parsing.faults import warning
 from weeknotes.parsing.heads import holds_back, is_draft_mark, is_released
-from weeknotes.parsing.lines import BLANK, DRAFT, HIDDEN, TAGS, TEXT, URLS, Line, is_atx
+from weeknotes.parsing.lines import (
+    BLANK,
+    DRAFT,
+    HIDDEN,
+    TAGS,
+    TEXT,
+    URLS,
+    Line,
+    is_atx,
+)
 from weeknotes.parsing.result import RawEntry, RawWeek
 from weeknotes.parsing.week_lines import STARTS_WITH_URL
 from weeknotes.sources.decoding import Source
@@ -51,12 +60,16 @@ def mark_drafts(
         hint = _fault(lines, i, entries[k : k + 2], starts) if k >= 0 else _PLACE
         holds = holds_back(lines[i].text)
         if hint or not (holds or is_released(lines[i].text)):
-            fault = warning("misplaced-draft", source, lines[i], _UNCLEAR, hint or _VALUE)
+            fault = warning(
+                "misplaced-draft", source, lines[i], _UNCLEAR, hint or _VALUE
+            )
             faults.append(fault._replace(severity=Severity.ERROR))
         elif holds:
             held.add(entries[k].line)
     marked = [
-        week._replace(entries=tuple(e._replace(draft=e.line in held) for e in week.entries))
+        week._replace(
+            entries=tuple(e._replace(draft=e.line in held) for e in week.entries)
+        )
         for week in weeks
     ]
     return marked, faults
@@ -72,7 +85,12 @@ def _fault(
         return _PLACE
     below = next(_filled(lines[i + 1 :]), None)
     ends = following[0].line if following else len(lines) + 1
-    if below and below.number < ends and above.kind is URLS and STARTS_WITH_URL.match(below.text):
+    if (
+        below
+        and below.number < ends
+        and above.kind is URLS
+        and STARTS_WITH_URL.match(below.text)
+    ):
         return _END
     doubtful = following and any(doubt.line == ends for doubt in following[0].doubts)
     return _END if doubtful else None

@@ -16,7 +16,11 @@ FORMAT_VERSION = 1
 
 def to_json(results: Sequence[ParseResult], rule: WeekRule) -> str:
     """The documented JSON, with all text as typed.  Ends with a newline."""
-    weeks = [_week(week, rule) for result in results for week in map(without_drafts, result.weeks)]
+    weeks = [
+        _week(week, rule)
+        for result in results
+        for week in map(without_drafts, result.weeks)
+    ]
     document = {"version": FORMAT_VERSION, "weeks": weeks}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -69,7 +73,9 @@ def _texts(pieces: Iterable[Text]) -> list[str]:
 
 
 def to_text(
-    results: Sequence[ParseResult], rule: WeekRule, catalogue: Catalogue = UNTRANSLATED
+    results: Sequence[ParseResult],
+    rule: WeekRule,
+    catalogue: Catalogue = UNTRANSLATED,
 ) -> str:
     """A readable outline: each week, each entry with its fields and doubts."""
     lines: list[str] = []
@@ -85,10 +91,16 @@ def _week_lines(week: RawWeek, rule: WeekRule, catalogue: Catalogue) -> list[str
     name = label.id if label else msg("(no week)").text(catalogue)
     remarks = [counted(len(shown.entries), "{n} entry", "{n:,} entries")]
     if held := len(week.entries) - len(shown.entries):
-        remarks.append(counted(held, "{n} draft entry held back", "{n:,} draft entries held back"))
+        remarks.append(
+            counted(
+                held, "{n} draft entry held back", "{n:,} draft entries held back"
+            )
+        )
     if week.front.draft:
         remarks.append(msg("draft"))
-    lines = ["  ".join([name, week.path, *(remark.text(catalogue) for remark in remarks)])]
+    lines = [
+        "  ".join([name, week.path, *(remark.text(catalogue) for remark in remarks)])
+    ]
     lines += [f"    {_cut(block.text)}" for block in shown.intro]
     for entry in shown.entries:
         lines += _entry_lines(entry, catalogue)

@@ -17,7 +17,9 @@ _BY_KIND: Mapping[LineKind, tuple[str, Message]] = {
     LineKind.BLANK: ("", _NO_REASON),
     LineKind.FRONT: (
         "front matter",
-        msg("settings at the top of the file, such as `key: value` between two lines `---`"),
+        msg(
+            "settings at the top of the file, such as `key: value` between two lines `---`"
+        ),
     ),
     LineKind.HIDDEN: ("", msg("a comment, which is not published")),
     LineKind.DRAFT: ("", msg("keeps the entry back, so it is not published")),
@@ -25,7 +27,10 @@ _BY_KIND: Mapping[LineKind, tuple[str, Message]] = {
         "separator",
         msg("`---` after tags, or before an address, a week or a heading"),
     ),
-    LineKind.HEADING: ("week", msg("a week or a day, with or without a title after a colon")),
+    LineKind.HEADING: (
+        "week",
+        msg("a week or a day, with or without a title after a colon"),
+    ),
 }
 """Field and reason of kinds that belong to no entry."""
 _UNITS: Mapping[str, Message] = {
@@ -53,7 +58,9 @@ _BY_FIELD: Mapping[str, Message] = {
 """The reason why a line was assigned to a field."""
 
 
-def explain(source: Source, result: ParseResult, catalogue: Catalogue = UNTRANSLATED) -> str:
+def explain(
+    source: Source, result: ParseResult, catalogue: Catalogue = UNTRANSLATED
+) -> str:
     """One line of output for each line of the file: number, kind, field, text and reason.  If a
     boundary rule was applied, the reason begins with its name."""
     lines, _ = read_lines(source)
@@ -90,8 +97,12 @@ def _unit_line(result: ParseResult, catalogue: Catalogue) -> str:
         return ""
     found = Counter(_UNITS.get(rule.name, _BLOCK) for rule in rules)
     rule, _ = Counter(rules).most_common(1)[0]
-    why = rule.why if rule.name in _UNITS else msg("no other part with links repeats")
-    parts = [f"{unit.text(catalogue)} ({count})" for unit, count in found.most_common()]
+    why = (
+        rule.why if rule.name in _UNITS else msg("no other part with links repeats")
+    )
+    parts = [
+        f"{unit.text(catalogue)} ({count})" for unit, count in found.most_common()
+    ]
     line = msg("entries: {units}; {why}", units=", ".join(parts), why=why)
     return line.text(catalogue) + "\n"
 
@@ -99,7 +110,8 @@ def _unit_line(result: ParseResult, catalogue: Catalogue) -> str:
 def _decisions(entry: RawEntry) -> dict[int, Message]:
     """The name and the reason of the boundary rule, by line number."""
     return {
-        line: msg("{rule}: {why}", rule=rule.name, why=rule.why) for line, rule in entry.decisions
+        line: msg("{rule}: {why}", rule=rule.name, why=rule.why)
+        for line, rule in entry.decisions
     }
 
 

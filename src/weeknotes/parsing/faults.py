@@ -17,7 +17,9 @@ from weeknotes.text.unicode import FORBIDDEN
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?:\s.*)?")
 
 
-def text_faults(source: Source, lines: Sequence[Line], hidden: Hidden) -> list[Diagnostic]:
+def text_faults(
+    source: Source, lines: Sequence[Line], hidden: Hidden
+) -> list[Diagnostic]:
     """The diagnostics of a file that do not depend on its entries."""
     return [
         *_conflict_markers(source, lines),
@@ -66,32 +68,45 @@ def _conflict_markers(source: Source, lines: Sequence[Line]) -> Iterator[Diagnos
             return
 
 
-def _comments(source: Source, lines: Sequence[Line], hidden: Hidden) -> Iterator[Diagnostic]:
+def _comments(
+    source: Source, lines: Sequence[Line], hidden: Hidden
+) -> Iterator[Diagnostic]:
     """An error for a comment that begins a line and that nothing closes, and warnings for what may
     be no comment: such a mark within a line, and one that is closed in another paragraph."""
     sure = [
         (at, column, mark)
         for at, column, mark in hidden.unclosed
         if opens_block(lines[at].indented, column)
-        and not lines[at].indented.startswith(f"{mark}<", column)  # HTML that is discussed
+        and not lines[at].indented.startswith(
+            f"{mark}<", column
+        )  # HTML that is discussed
     ]
     if unclosed := sure or hidden.unclosed:
         at, column, mark = unclosed[0]
-        message = msg("nothing closes this `{mark}`, so it is shown as text", mark=mark)
+        message = msg(
+            "nothing closes this `{mark}`, so it is shown as text", mark=mark
+        )
         if sure:
             message = msg(
-                "nothing closes the comment `{mark}`, so it is not clear what it hides", mark=mark
+                "nothing closes the comment `{mark}`, so it is not clear what it hides",
+                mark=mark,
             )
         if len(unclosed) > 1:
             n = len(unclosed)
             message = msg("{fault}; there are {n} such comments", fault=message, n=n)
         hint = msg("close the comment, or write the mark in backticks")
-        found = _at(warning("unclosed-comment", source, lines[at], message, hint), column)
+        found = _at(
+            warning("unclosed-comment", source, lines[at], message, hint), column
+        )
         yield found._replace(severity=Severity.ERROR) if sure else found
     for at, column, mark in hidden.doubtful:
-        message = msg("the text from this `{mark}` to the next is not published", mark=mark)
+        message = msg(
+            "the text from this `{mark}` to the next is not published", mark=mark
+        )
         hint = msg("if it is not a comment, write `{mark}` in backticks", mark=mark)
-        yield _at(warning("doubtful-comment", source, lines[at], message, hint), column)
+        yield _at(
+            warning("doubtful-comment", source, lines[at], message, hint), column
+        )
 
 
 def _at(found: Diagnostic, column: int) -> Diagnostic:
@@ -102,7 +117,9 @@ def _misplaced_heads(source: Source, lines: Sequence[Line]) -> Iterator[Diagnost
     """An error for front matter in the middle of a file that asks not to publish it."""
     if not any(line.kind is DRAFT for line in lines):
         return
-    texts = ["```" if line.kind in (FENCED, FRONT) else line.indented for line in lines]
+    texts = [
+        "```" if line.kind in (FENCED, FRONT) else line.indented for line in lines
+    ]
     for i, (text, below) in enumerate(pairwise((*texts, ""))):
         if not opens_head(text) or is_atx(below.strip()):
             continue
@@ -128,11 +145,18 @@ def _odd_tags(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
         else:
             continue
         if read and read.odd:
-            words = ", ".join(f"`{line.indented[start:end]}`" for start, end in read.odd)
+            words = ", ".join(
+                f"`{line.indented[start:end]}`" for start, end in read.odd
+            )
             if line is read:
-                message = msg("not a tag, so it is shown as text: {words}", words=words)
+                message = msg(
+                    "not a tag, so it is shown as text: {words}", words=words
+                )
             hint = msg("write a tag without spaces, such as `#multi-agent`")
-            yield _at(warning("odd-tag", source, line, message, hint), line.before + read.odd[0][0])
+            yield _at(
+                warning("odd-tag", source, line, message, hint),
+                line.before + read.odd[0][0],
+            )
 
 
 def _control_characters(
@@ -142,9 +166,13 @@ def _control_characters(
     """One warning for a file with control characters, which are invisible and dropped from
     pages."""
     # The second test is exact.  The first is faster: what is forbidden is never printable.
-    if source.text.replace("\n", "").isprintable() or not FORBIDDEN.search(source.text):
+    if source.text.replace("\n", "").isprintable() or not FORBIDDEN.search(
+        source.text
+    ):
         return []
-    found = [(line, match) for line in lines if (match := FORBIDDEN.search(line.indented))]
+    found = [
+        (line, match) for line in lines if (match := FORBIDDEN.search(line.indented))
+    ]
     if not found:
         return []  # they stand in comments
     line, first = found[0]
@@ -153,7 +181,11 @@ def _control_characters(
     code = f"U+{ord(first.group()):04X}"
     message = msg("there is a control character ({code})", code=code)
     if count > 1:
-        message = msg("there are {n} control characters; the first is {code}", n=count, code=code)
+        message = msg(
+            "there are {n} control characters; the first is {code}",
+            n=count,
+            code=code,
+        )
     hint = msg("delete it; pages do not show it")
     fault = warning("control-character", source, line, message, hint)
     span = line.span._replace(column=first.start() + 1)

@@ -22,7 +22,11 @@ from weeknotes.parsing.shapes import block_of
 from weeknotes.parsing.tag_lines import without_tags
 from weeknotes.parsing.titles import plain_title, split_unclosed_title
 from weeknotes.parsing.unit_fields import unit_entry
-from weeknotes.parsing.week_lines import MAX_TITLE_LINES, STARTS_WITH_URL, title_lines
+from weeknotes.parsing.week_lines import (
+    MAX_TITLE_LINES,
+    STARTS_WITH_URL,
+    title_lines,
+)
 from weeknotes.text.links import find_urls
 from weeknotes.text.unicode import has_hangul
 
@@ -110,11 +114,19 @@ def _title_and_data(
     data.tags += _tags(below[: title.size])
     below = below[title.size :]
     if not title.text or title.byline:
-        return title if not data.byline else title._replace(byline=data.byline), data, below
+        return (
+            title if not data.byline else title._replace(byline=data.byline),
+            data,
+            below,
+        )
     data.title = title.text
     below = read_data(below, data, links=False)
     named = data.byline is not None
-    return title._replace(byline=data.byline, doubt=None if named else title.doubt), data, below
+    return (
+        title._replace(byline=data.byline, doubt=None if named else title.doubt),
+        data,
+        below,
+    )
 
 
 def _tags(lines: Sequence[Line]) -> list[Text]:
@@ -247,7 +259,9 @@ def _wraps(
         return False
     line = body[end]
     adjacent = line.number == body[end - 1].number + 1
-    return adjacent and line.kind is TEXT and _INDENTED.match(line.indented) is not None
+    return (
+        adjacent and line.kind is TEXT and _INDENTED.match(line.indented) is not None
+    )
 
 
 def _is_english(body: Sequence[Line], at: int) -> bool:

@@ -46,11 +46,15 @@ def read_front_matter(
         elif not name:
             reader.unknown(key, KEYS)
             drafts += _inner_drafts(node, reader)
-        elif (value := _value(name, node, reader)) is not None and name not in values:
+        elif (
+            value := _value(name, node, reader)
+        ) is not None and name not in values:
             values[name] = value
     if created := values.pop("created", None):
         values.setdefault("date", created)
-    if isinstance(values.get("week"), date):  # a day stands for its week, so it counts
+    if isinstance(
+        values.get("week"), date
+    ):  # a day stands for its week, so it counts
         values["date"] = values.pop("week")
     front = FrontMatter(**values, draft=any(drafts))  # type: ignore[arg-type]
     front = front._replace(
@@ -93,7 +97,11 @@ def _value(name: str, node: Node, reader: Reader) -> object | None:
 
 def _unlinked(node: Node) -> Node:
     """The text in a link to a note: YAML reads `[[2024-05-08]]` as a list of lists."""
-    while node.kind == LIST and len(node.value) == 1 and isinstance(node.value[0], Node):
+    while (
+        node.kind == LIST
+        and len(node.value) == 1
+        and isinstance(node.value[0], Node)
+    ):
         node = node.value[0]
     return node
 
@@ -174,7 +182,9 @@ def _words(node: Node, reader: Reader) -> Iterator[Text]:
 def _items(node: Node, reader: Reader) -> Iterator[Node]:
     if node.kind != LIST:
         message = msg("`{name}` is {kind}, not a list", name="tags", kind=node.kind)
-        reader.report(node.span, message, msg("write {name}: [one, two]", name="tags"))
+        reader.report(
+            node.span, message, msg("write {name}: [one, two]", name="tags")
+        )
         return
     for item in node.value:
         if isinstance(item, Node) and reader.text(item, "tags") is not None:
@@ -184,7 +194,9 @@ def _items(node: Node, reader: Reader) -> Iterator[Node]:
 def _tags(node: Node, reader: Reader) -> Iterator[Text]:
     """Tags.  Without commas, white space separates them: `#llm #agent`."""
     for word in _words(node, reader):
-        if isinstance(node.value, str) and ("#" in word.text or not _SEPARATOR.search(node.value)):
+        if isinstance(node.value, str) and (
+            "#" in word.text or not _SEPARATOR.search(node.value)
+        ):
             parts = word.text.split()
         else:
             parts = [word.text]
@@ -194,7 +206,14 @@ def _tags(node: Node, reader: Reader) -> Iterator[Text]:
                 message = msg("a tag of {n:,} characters is too long", n=len(tag))
                 hint = msg("shorten it to at most {n} characters", n=LONGEST_TAG)
                 reader.diagnostics.append(
-                    Diagnostic("long-tag", Severity.WARNING, reader.path, word.span, message, hint)
+                    Diagnostic(
+                        "long-tag",
+                        Severity.WARNING,
+                        reader.path,
+                        word.span,
+                        message,
+                        hint,
+                    )
                 )
             elif tag:
                 yield word._replace(text=tag)
@@ -254,17 +273,24 @@ def _bare_pairs(lines: Sequence[Line], path: str) -> tuple[list[Pair], Reader]:
     """`Key: value` lines.  An indented line continues the value above."""
     pairs: list[Pair] = []
     for line in lines:
-        key, colon, value = line.text.removeprefix("#+").replace("：", ":", 1).partition(":")
+        key, colon, value = (
+            line.text.removeprefix("#+").replace("：", ":", 1).partition(":")
+        )
         if line.indent and pairs:
             above, node = pairs[-1]
-            pairs[-1] = (above, node._replace(value=f"{node.value} {line.text}".strip()))
+            pairs[-1] = (
+                above,
+                node._replace(value=f"{node.value} {line.text}".strip()),
+            )
         elif colon:
             column = line.text.find(value.strip(), len(key) + 1) + 1
             span = Span(line.number, max(column, 1))
             typed = value.strip()
             if len(typed) > 1 and typed[0] == typed[-1] and typed[0] in "\"'":
                 typed = typed[1:-1]
-            pairs.append((Node(key.strip(), TEXT, line.span), Node(typed, TEXT, span)))
+            pairs.append(
+                (Node(key.strip(), TEXT, line.span), Node(typed, TEXT, span))
+            )
     numbered = ("",) * (lines[0].number - 1)
     reader = Reader(path, _RULE, (*numbered, *(line.indented for line in lines)), [])
     return [(key, _as_list(node)) for key, node in pairs], reader
@@ -276,7 +302,9 @@ def _as_list(node: Node) -> Node:
     if not re.fullmatch(r"\[[^\[\]]*\]", text):
         return node
     items = (item.strip().strip("\"'") for item in text[1:-1].split(","))
-    return Node(tuple(Node(item, TEXT, node.span) for item in items if item), LIST, node.span)
+    return Node(
+        tuple(Node(item, TEXT, node.span) for item in items if item), LIST, node.span
+    )
 
 
 def _toml_pairs(lines: Sequence[Line], path: str) -> tuple[list[Pair], Reader]:
@@ -285,7 +313,9 @@ def _toml_pairs(lines: Sequence[Line], path: str) -> tuple[list[Pair], Reader]:
     closed = len(lines) > 1 and lines[-1].text == "+++"
     inside = lines[1:-1] if closed else lines[1:]
     numbered = ("",) * lines[0].number
-    reader = Reader(path, _RULE, (*numbered, *(line.indented for line in inside)), [])
+    reader = Reader(
+        path, _RULE, (*numbered, *(line.indented for line in inside)), []
+    )
     if not closed:
         _report_unclosed(lines[0], reader)
     try:
@@ -308,7 +338,10 @@ def _toml_pairs(lines: Sequence[Line], path: str) -> tuple[list[Pair], Reader]:
 
 
 def _key_spans(lines: Sequence[Line]) -> Mapping[str, Span]:
-    keys = ((line.text.partition("=")[0].strip().strip("\"'[]"), line.span) for line in lines)
+    keys = (
+        (line.text.partition("=")[0].strip().strip("\"'[]"), line.span)
+        for line in lines
+    )
     return dict(keys)
 
 
@@ -316,7 +349,10 @@ def _toml_node(value: object, span: Span) -> Node:
     if isinstance(value, list):
         return Node(tuple(_toml_node(item, span) for item in value), LIST, span)
     if isinstance(value, dict):
-        pairs = ((Node(key, TEXT, span), _toml_node(item, span)) for key, item in value.items())
+        pairs = (
+            (Node(key, TEXT, span), _toml_node(item, span))
+            for key, item in value.items()
+        )
         return Node(tuple(pairs), MAPPING, span)
     text = str(value).lower() if isinstance(value, bool) else str(value)
     return Node(text, TEXT, span)

@@ -8,11 +8,15 @@ from weeknotes.text.unicode import UNSEEN
 # sentence, closing brackets, or separators such as `/` and `|` at its end.
 _IN_BRACKETS = r"\([^\s#＃(),;]*\)"
 _INSIDE = rf"(?:{_IN_BRACKETS}|[^\s#＃,;，、；{UNSEEN}()])"
-_LAST = rf"(?:{_IN_BRACKETS}|[^\s#＃,;，、；{UNSEEN}.!?。…/|·()\[\]{{}}（）\"'”’」』])"
+_LAST = (
+    rf"(?:{_IN_BRACKETS}|[^\s#＃,;，、；{UNSEEN}.!?。…/|·()\[\]{{}}（）\"'”’」』])"
+)
 _HASHTAG = re.compile(rf"[#＃]{_INSIDE}*{_LAST}(?:#+(?=[\s,;.]|$))?")
 _BETWEEN = rf"[\s,;.|/·!?，、；{UNSEEN}]*"
 _TAGS = rf"{_HASHTAG.pattern}(?:{_BETWEEN}{_HASHTAG.pattern})*{_BETWEEN}"
-_LABEL = r"(?:\*\*)?(?:태그|키워드|[Tt]ags?|[Kk]eywords?)(?:\*\*)?\s*[:：]\s*(?:\*\*)?\s*"
+_LABEL = (
+    r"(?:\*\*)?(?:태그|키워드|[Tt]ags?|[Kk]eywords?)(?:\*\*)?\s*[:：]\s*(?:\*\*)?\s*"
+)
 _TAG_LINE = re.compile(
     # One copy of the tags, in brackets or not: four copies take long to compile.
     rf"(?:[-*+•]\s+)?(?:{_LABEL})?(?:(\()|(\[)|(（))?{_TAGS}(?(1)\))(?(2)\])(?(3)）)"
@@ -70,7 +74,9 @@ def tag_tail(text: str) -> int | None:
         bracket = max(map(body.rfind, "([（"))
         if bracket >= 0 and is_tag_line(body[bracket:]):
             several = len(hashtags(body[bracket:])) > 1
-            return bracket if several else None  # a single tag in brackets is an aside
+            return (
+                bracket if several else None
+            )  # a single tag in brackets is an aside
     start: int | None = None
     for word in reversed(list(_WORD.finditer(text))):
         if not is_tag_line(word.group()):

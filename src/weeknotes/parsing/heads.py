@@ -136,7 +136,9 @@ def is_held(name: str, value: str) -> bool | None:
 def is_draft_mark(line: str) -> bool:
     """Whether a line outside of front matter says whether something is a draft; also if its value
     is no known one."""
-    may_be = line[0] in _FIRST and (":" in line or "=" in line or "：" in line)  # fast
+    may_be = line[0] in _FIRST and (
+        ":" in line or "=" in line or "：" in line
+    )  # fast
     return may_be and _MARK.fullmatch(line) is not None
 
 
@@ -171,7 +173,11 @@ def _bare(lines: Sequence[str], at: int) -> Head | None:
     keys: list[str] = []
     held = False
     while end < len(lines) and lines[end].strip():
-        found = _BARE.fullmatch(lines[end].rstrip()) if len(lines[end]) <= _LONGEST else None
+        found = (
+            _BARE.fullmatch(lines[end].rstrip())
+            if len(lines[end]) <= _LONGEST
+            else None
+        )
         if found:
             keys.append(found["key"].lower())
             held = held or holds_back(lines[end])
@@ -180,7 +186,9 @@ def _bare(lines: Sequence[str], at: int) -> Head | None:
         end += 1
     if not keys:
         return None
-    telling = any(HEAD_KEYS.get(key) in _TELLING or key in _TELLING_NAMES for key in keys)
+    telling = any(
+        HEAD_KEYS.get(key) in _TELLING or key in _TELLING_NAMES for key in keys
+    )
     ours = all(key in _BARE_KEYS for key in keys)
     return Head(at, end) if held or (telling and ours) else None
 

@@ -119,7 +119,9 @@ class _Scanner:
         for start, end in self.ranges:
             for i, first, last in self._by_line(start, end):
                 parts.setdefault(i, []).append((first, last))
-        return Hidden(parts, len(self.ranges), tuple(self.unclosed), tuple(self.doubtful))
+        return Hidden(
+            parts, len(self.ranges), tuple(self.unclosed), tuple(self.doubtful)
+        )
 
     def _after(self, found: re.Match[str]) -> int:
         """Where to go on after this token: behind the code, formula or comment that it opens."""
@@ -137,7 +139,9 @@ class _Scanner:
         start = found.end() - len(opening)
         if opening[0] == "~":
             return start + 3
-        return self._code_end(start) if opening[0] == "`" else self._formula_end(start)
+        return (
+            self._code_end(start) if opening[0] == "`" else self._formula_end(start)
+        )
 
     # Code and formulas
 
@@ -174,8 +178,12 @@ class _Scanner:
         """The end of the next `closing` from `end` on in the block of `start`; 0 if there is
         none."""
         if closing not in self.places:
-            found = re.finditer(_RUN if closing[0] == "`" else re.escape(closing), self.text)
-            self.places[closing] = [one.start() for one in found if one[0] == closing]
+            found = re.finditer(
+                _RUN if closing[0] == "`" else re.escape(closing), self.text
+            )
+            self.places[closing] = [
+                one.start() for one in found if one[0] == closing
+            ]
         places = self.places[closing]
         following = bisect_left(places, end)
         if following < len(places) and places[following] < self._block_end(start):
@@ -219,7 +227,9 @@ class _Scanner:
             self.unclosed_forms.add(mark)
         return None
 
-    def _outside_fences(self, close: re.Match[str] | None, limit: int) -> re.Match[str] | None:
+    def _outside_fences(
+        self, close: re.Match[str] | None, limit: int
+    ) -> re.Match[str] | None:
         """The first closing `%%` from `close` on that is not at home in code, as `%%time` is."""
         while close:
             i = bisect_right(self.starts, close.start()) - 1
@@ -257,7 +267,11 @@ class _Scanner:
         last = bisect_left(self.starts, end) - 1
         for i in range(first, max(first, last) + 1):
             line_start = self.starts[i]
-            yield i, max(start - line_start, 0), min(end - line_start, len(self.lines[i]))
+            yield (
+                i,
+                max(start - line_start, 0),
+                min(end - line_start, len(self.lines[i])),
+            )
 
 
 def _mark(typed: str) -> str:

@@ -76,14 +76,20 @@ class Lead(NamedTuple):
     @property
     def bare(self) -> list[Block]:
         """The items with an address and no title."""
-        return [block for block, role in self.openers if role is Role.ITEM and block.bare]
+        return [
+            block for block, role in self.openers if role is Role.ITEM and block.bare
+        ]
 
     @property
     def entries(self) -> int:
         """The number of entries in it that do not depend on the heading above."""
         runs = max(self.named, self.closed + 1 if self.closed else 0)
         papers = sum(block.is_paper for block in self.bare)
-        bare = len(self.bare) if papers > 1 or (len(self.bare) > 1 and not papers) else 0
+        bare = (
+            len(self.bare)
+            if papers > 1 or (len(self.bare) > 1 and not papers)
+            else 0
+        )
         return self.titled + runs + bare
 
     @property
@@ -109,7 +115,9 @@ def read_lead_below(lines: Sequence[Line], blocks: Sequence[Block]) -> Lead:
     first = blocks[0] if blocks else None
     if not first or not first.cited or lead.runs:
         return lead
-    if any(block.cited for block in blocks[1:]) or any(b is not first for b, _ in lead.openers):
+    if any(block.cited for block in blocks[1:]) or any(
+        b is not first for b, _ in lead.openers
+    ):
         return lead
     return lead._replace(openers=(), fields=(first, *lead.fields), text_above=0)
 
@@ -117,7 +125,9 @@ def read_lead_below(lines: Sequence[Line], blocks: Sequence[Block]) -> Lead:
 class _Reader:
     """Reads what stands between two headings."""
 
-    def __init__(self, lines: Sequence[Line], blocks: Sequence[Block], depth: int) -> None:
+    def __init__(
+        self, lines: Sequence[Line], blocks: Sequence[Block], depth: int
+    ) -> None:
         self.lines = lines
         self.blocks = blocks
         self.depth = depth
@@ -163,13 +173,21 @@ class _Reader:
         if block.shape is Shape.ROW:
             if block.is_body_row:
                 self.rows.append(block)
-        elif block.shape is Shape.TEXT and ":" in block.line.text and block.is_link_line:
+        elif (
+            block.shape is Shape.TEXT
+            and ":" in block.line.text
+            and block.is_link_line
+        ):
             if self._repeats_address(k):
                 return 1
             self.openers.append((block, Role.LINK))
         elif ":" in block.line.text and block.is_field and block.opening:
             self.fields.append(block)
-        elif block.shape is Shape.TEXT and ":" in block.line.text and block.is_marked_line:
+        elif (
+            block.shape is Shape.TEXT
+            and ":" in block.line.text
+            and block.is_marked_line
+        ):
             self.marked.append(block)
         elif not (self.openers or self.fields or self.runs):
             self.text_above += block.shape is Shape.TEXT
@@ -187,7 +205,10 @@ class _Reader:
     def _add_marked(self) -> None:
         """Add the lines of words, a mark and an address, if at least as many lines of this form
         have a title that is clearly one."""
-        titled = sum(role is Role.LINK and block.is_marked_line for block, role in self.openers)
+        titled = sum(
+            role is Role.LINK and block.is_marked_line
+            for block, role in self.openers
+        )
         if self.marked and titled >= len(self.marked):
             self.openers += [(block, Role.LINK) for block in self.marked]
             self.openers.sort(key=lambda opener: opener[0].i)
@@ -229,9 +250,9 @@ class _Reader:
         self.items += 1
         if block.opening:
             self.openers.append((block, Role.ITEM))
-        elif any(b.titled for b in inside if b.shape is Shape.ITEM) or self._heads_addresses(
-            inside
-        ):
+        elif any(
+            b.titled for b in inside if b.shape is Shape.ITEM
+        ) or self._heads_addresses(inside):
             self._read_group(block, inside)
         elif any(b.opening or b.shape is Shape.URLS for b in inside):
             self.openers.append((block, Role.ITEM))
@@ -241,7 +262,11 @@ class _Reader:
 
     def _heads_addresses(self, inside: Sequence[Block]) -> bool:
         """Whether the item above heads a group, because its addresses have titles of their own."""
-        if not inside or inside[0].shape is not Shape.URLS or inside[0].level > self.base:
+        if (
+            not inside
+            or inside[0].shape is not Shape.URLS
+            or inside[0].level > self.base
+        ):
             return False
         below = next((b for b in inside if b.shape is not Shape.URLS), None)
         return below is not None and title_lines(self.lines, below.i)[0] > 0
@@ -256,7 +281,11 @@ class _Reader:
             if block.shape is Shape.ROW:
                 break
             apart = block.i > self.blocks[end - 1].i + 1
-            if apart and block.shape is Shape.URLS and block.level < self.base + _NESTED:
+            if (
+                apart
+                and block.shape is Shape.URLS
+                and block.level < self.base + _NESTED
+            ):
                 break
             end += 1
         return end

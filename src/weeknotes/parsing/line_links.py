@@ -60,10 +60,14 @@ def find_links(text: str) -> list[LineLink]:
         if overlaps or text[url.start - 2 : url.start] in ('="', "='"):
             continue
         span = (url.start, url.end)
-        links.append(LineLink(*_in_angles(text, *span), (url.start, url.start), span))
+        links.append(
+            LineLink(*_in_angles(text, *span), (url.start, url.start), span)
+        )
     if names := _bare_names(text):
         ends = [(link.start, link.end) for link in [*marked, *links]]
-        links += [one for one in names if not any(a <= one.start < b for a, b in ends)]
+        links += [
+            one for one in names if not any(a <= one.start < b for a, b in ends)
+        ]
     return sorted(links)
 
 
@@ -73,7 +77,9 @@ def _bare_names(text: str) -> list[LineLink]:
     if is_without_scheme(text):
         return [LineLink(0, len(text), (0, 0), (0, len(text)))]
     found = (name.span() for name in _BARE_NAME.finditer(text))
-    return [LineLink(start, end, (start, start), (start, end)) for start, end in found]
+    return [
+        LineLink(start, end, (start, start), (start, end)) for start, end in found
+    ]
 
 
 def _in_angles(text: str, start: int, end: int) -> Range:

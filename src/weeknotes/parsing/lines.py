@@ -10,7 +10,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from weeknotes.diagnostics import Span
-from weeknotes.parsing.hashtags import FIRST_CHARACTERS, hashtags, is_tag_line, tag_tail
+from weeknotes.parsing.hashtags import (
+    FIRST_CHARACTERS,
+    hashtags,
+    is_tag_line,
+    tag_tail,
+)
 from weeknotes.parsing.heads import find_head
 from weeknotes.parsing.hidden import NOTHING, Hidden, hidden_parts, may_hide, without
 from weeknotes.parsing.result import Text
@@ -51,7 +56,20 @@ class LineKind(StrEnum):
     """The mark `draft: true`, which keeps an entry back."""
 
 
-BLANK, FRONT, SEPARATOR, HEADING, URLS, TAGS, FENCED, LINK, SECTION, TEXT, HIDDEN, DRAFT = LineKind
+(
+    BLANK,
+    FRONT,
+    SEPARATOR,
+    HEADING,
+    URLS,
+    TAGS,
+    FENCED,
+    LINK,
+    SECTION,
+    TEXT,
+    HIDDEN,
+    DRAFT,
+) = LineKind
 """The kinds as module variables, because attribute access on an enum is three times slower."""
 
 _WITHOUT_SCHEME = re.compile(
@@ -161,7 +179,9 @@ class Line(NamedTuple):
         """`text` with its position."""
         if self.text is self.indented and not self.gaps:
             start = self.start
-            span = Span(self.number, self.before + 1, start, start + _size(self.text))
+            span = Span(
+                self.number, self.before + 1, start, start + _size(self.text)
+            )
             return Text(self.text, span)
         start = self.indent
         return self.part(start, start + len(self.text))
@@ -197,7 +217,9 @@ class Line(NamedTuple):
         """The span of indented[start:end] in a line with gaps."""
         characters, first = self._hidden(start)
         _, last = self._hidden(max(end, start + 1), is_end=True)
-        return Span(span.line, span.column + characters, span.start + first, span.end + last)
+        return Span(
+            span.line, span.column + characters, span.start + first, span.end + last
+        )
 
     def byte_at(self, column: int, *, is_end: bool = False) -> int:
         """The byte offset of indented[column] in the file; if `is_end`, of the end of
@@ -234,7 +256,11 @@ class Line(NamedTuple):
 
 def is_without_scheme(text: str) -> bool:
     """Whether a text is an address without its scheme, or the name of a paper."""
-    return "." in text and " " not in text.strip() and bool(_WITHOUT_SCHEME.fullmatch(text))
+    return (
+        "." in text
+        and " " not in text.strip()
+        and bool(_WITHOUT_SCHEME.fullmatch(text))
+    )
 
 
 _HEADING_ID = re.compile(r"\s*\{[#.][^{}]*\}\s*$")
@@ -273,18 +299,26 @@ def classify_all(text: str) -> Classified:
     head = find_head(texts)
     hidden = NOTHING
     if may_hide(text):
-        hidden = hidden_parts(texts, range(head.start, head.end) if head else range(0))
+        hidden = hidden_parts(
+            texts, range(head.start, head.end) if head else range(0)
+        )
     if hidden.parts:
-        texts = [without(line, hidden.parts.get(i, ())) for i, line in enumerate(texts)]
+        texts = [
+            without(line, hidden.parts.get(i, ())) for i, line in enumerate(texts)
+        ]
         head = find_head(texts)
     front = range(head.start, head.end) if head else range(0)
-    fenced = fenced_lines(texts) if "```" in text or "~~~" in text or "$$" in text else ()
+    fenced = (
+        fenced_lines(texts) if "```" in text or "~~~" in text or "$$" in text else ()
+    )
     apart = {*front, *fenced}
     parts = hidden.parts
     separated = "---" in text
     trimmed = _trimmed if any(mark in text for mark in UNSEEN) else str.strip
     lines: list[Line] = []
-    for i, (indented, whole, size) in enumerate(zip(texts, typed, ends, strict=True)):
+    for i, (indented, whole, size) in enumerate(
+        zip(texts, typed, ends, strict=True)
+    ):
         end = start + size + (len(whole) if whole.isascii() else len(whole.encode()))
         if i in apart:
             kind = FRONT if i in front else FENCED
@@ -343,7 +377,11 @@ def _classified(line: Line) -> Line:
         tags = line.parts(hashtags(text, line.indent))
         return line.of_kind(TAGS, tags=tags)
     dot = text.find(".")
-    if dot > 0 and first.isascii() and (first in "aAdD" or text.find(" ", 0, dot) < 0):
+    if (
+        dot > 0
+        and first.isascii()
+        and (first in "aAdD" or text.find(" ", 0, dot) < 0)
+    ):
         named = _without_scheme(line)
         if named:
             return named
@@ -365,7 +403,9 @@ def _without_scheme(line: Line) -> Line | None:
         return None
     start = line.indent
     tags = line.parts(hashtags(text[tail:], start + tail)) if tail else ()
-    return line.of_kind(URLS, urls=(line.part(start, start + len(address)),), tags=tags)
+    return line.of_kind(
+        URLS, urls=(line.part(start, start + len(address)),), tags=tags
+    )
 
 
 def _as_urls(line: Line) -> Line | None:

@@ -51,7 +51,9 @@ class LinkCandidate(NamedTuple):
     excerpt: Excerpt = ()
 
 
-def link_candidates(paragraphs: Sequence[Text], digest: str) -> Iterator[LinkCandidate]:
+def link_candidates(
+    paragraphs: Sequence[Text], digest: str
+) -> Iterator[LinkCandidate]:
     """Yield the candidates in the paragraphs of an entry or an introduction.  `digest` is the name
     of the file."""
     for number, block in enumerate(paragraphs):
@@ -62,13 +64,19 @@ def link_candidates(paragraphs: Sequence[Text], digest: str) -> Iterator[LinkCan
         for url in find_urls(visible):
             yield LinkCandidate(URL, number, url.url, (identify(url.url).key,))
         for wiki in find_wiki_links(visible):
-            if not visible.startswith("(", wiki.end):  # else `[[pdf]](https://…)`, a Markdown link
+            if not visible.startswith(
+                "(", wiki.end
+            ):  # else `[[pdf]](https://…)`, a Markdown link
                 excerpt = _excerpt(block, text, wiki.start)
                 is_embedded = visible.startswith("!", wiki.start - 1)
-                yield _wiki_candidate(number, wiki.target, digest, excerpt, is_embedded)
+                yield _wiki_candidate(
+                    number, wiki.target, digest, excerpt, is_embedded
+                )
         for found in find_destinations(visible):
             name = normalize("NFC", file_name(digest, found.typed) or "")
-            if not found.typed.startswith("#") and (name or not _NO_FILE.match(found.typed)):
+            if not found.typed.startswith("#") and (
+                name or not _NO_FILE.match(found.typed)
+            ):
                 excerpt = _excerpt(block, text, found.start)
                 yield LinkCandidate(FILE, number, found.typed, (name,), excerpt)
         for spaced in find_spaced_destinations(visible):
@@ -109,7 +117,10 @@ def _embedded(text: str, digest: str) -> tuple[str, ...]:
     """The possible names of the file in `![[figure.png]]`, beside the digest or in any folder;
     empty if it names no file, or a digest."""
     path = PurePosixPath(normalize("NFC", text))
-    if not re.fullmatch(r"\.[A-Za-z0-9]{1,5}", path.suffix) or path.suffix in (".md", ".txt"):
+    if not re.fullmatch(r"\.[A-Za-z0-9]{1,5}", path.suffix) or path.suffix in (
+        ".md",
+        ".txt",
+    ):
         return ()
     beside = normalize("NFC", file_name(digest, text) or "")
     return (beside, path.as_posix(), f"*/{path.name}")
@@ -133,7 +144,13 @@ def _excerpt(block: Text, text: str, offset: int) -> Excerpt:
     below = bisect_right(starts, offset) - 1
     column = offset - starts[below] + (block.span.column if not below else 1)
     start, end = block.span.start, block.span.end
-    return block.span.line + below, column, start, end, *part_of(lines[below], column)
+    return (
+        block.span.line + below,
+        column,
+        start,
+        end,
+        *part_of(lines[below], column),
+    )
 
 
 @lru_cache(maxsize=4)

@@ -4,7 +4,13 @@ offsets are in the text that is given."""
 import re
 from typing import NamedTuple
 
-from weeknotes.parsing.line_links import LineLink, Range, addressed, find_links, is_titled
+from weeknotes.parsing.line_links import (
+    LineLink,
+    Range,
+    addressed,
+    find_links,
+    is_titled,
+)
 from weeknotes.parsing.titles import TitleLine, plain_title, split_title
 from weeknotes.parsing.vocabulary import Field, is_kind, is_plain_kind, label_at
 from weeknotes.text.unicode import WHITE_SPACE
@@ -21,14 +27,20 @@ _EMPHASIS = re.compile(
     r"(?P<mark>\*\*|__|\*|_)(?P<inside>\S[^\n*_]{1,300}?)(?P=mark)(?!\w)"
     r"|[\"“](?P<quoted>\w[^\n\"“”]{5,300})[\"”]"
 )
-_TAGGED = re.compile(r"\s*<(b|strong|i|em)>(?P<inside>[^<>]+)</\1>\s*", re.IGNORECASE)
+_TAGGED = re.compile(
+    r"\s*<(b|strong|i|em)>(?P<inside>[^<>]+)</\1>\s*", re.IGNORECASE
+)
 _AUTHORS_AFTER = re.compile(r"[\s*_\])]{0,4}[(（](?P<names>[^()（）\n]{3,})[)）]")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _BRACKETED = re.compile(
     r"(?:\[[^\[\]]{1,40}\]|\([^()]{1,40}\)|（[^（）]{1,40}）|【[^【】]{1,40}】|:[a-z_]{2,30}:)(?!\()"
 )
-_DATE = re.compile(r"(?:\d{4}|'?\d{2})(?:[-./년\s]{1,2}\d{1,2}){0,2}[월月일日.]?(?![\w-])")
-_NUMBER = re.compile(r"(?:(?:\(?\d{1,3}[.)]|\[\d{1,3}\])\s+|\d\ufe0f?\u20e3\s*)(?=\S)")
+_DATE = re.compile(
+    r"(?:\d{4}|'?\d{2})(?:[-./년\s]{1,2}\d{1,2}){0,2}[월月일日.]?(?![\w-])"
+)
+_NUMBER = re.compile(
+    r"(?:(?:\(?\d{1,3}[.)]|\[\d{1,3}\])\s+|\d\ufe0f?\u20e3\s*)(?=\S)"
+)
 _SENTENCE = re.compile(r"(?:[.!…。！]|[다요죠까네음임함])['\"”’)\]]*$")
 _PAIRS = {")": "(", "]": "[", "）": "（", "】": "【"}
 _MOST_BRACKETS = 8
@@ -119,7 +131,9 @@ class _Reader:
         while at < end:
             if found := _NUMBER.match(text, at):
                 at = found.end()
-            elif found := _BRACKETED.match(text, at, end) or _DATE.match(text, at, end):
+            elif found := _BRACKETED.match(text, at, end) or _DATE.match(
+                text, at, end
+            ):
                 if not is_plain_kind(found.group()):
                     self.rest.append(found.span())
                 at = found.end()
@@ -142,7 +156,9 @@ class _Reader:
         if is_titled(text, link):
             return not is_kind(words) and not words.isupper()
         following = text[link.end :].lstrip(_CLOSING)
-        goes_on = following[:1].isalnum() or (following[:1] == " " and following[1:2].isalnum())
+        goes_on = following[:1].isalnum() or (
+            following[:1] == " " and following[1:2].isalnum()
+        )
         return goes_on and not _is_title(words)
 
     def _read_title(self, at: int, before: Range | None, words_end: int) -> None:
@@ -151,7 +167,9 @@ class _Reader:
         titled = is_titled(text, link)
         bold = _EMPHASIS.match(text, at, words_end) if before else None
         if bold:
-            self.title = trimmed(text, *bold.span("inside" if bold["inside"] else "quoted"))
+            self.title = trimmed(
+                text, *bold.span("inside" if bold["inside"] else "quoted")
+            )
             self._add(bold.end(), words_end)
         elif before and not titled:
             self._read_words_before(before)
@@ -160,7 +178,9 @@ class _Reader:
                 self.rest.append(before)
             if titled:
                 words = _TAGGED.fullmatch(text, *link.words)
-                self.title = trimmed(text, *(words.span("inside") if words else link.words))
+                self.title = trimmed(
+                    text, *(words.span("inside") if words else link.words)
+                )
                 self.title_is_link = self.title is not None
         taken = self.title_is_link or is_plain_kind(text[slice(*link.words)])
         if self.above:
@@ -234,7 +254,11 @@ class _Reader:
             if _is_title(words):
                 self.title = trimmed(text, *after)
                 return
-        if self.title and not self.authors and (listed := _AUTHORS_AFTER.match(text, at)):
+        if (
+            self.title
+            and not self.authors
+            and (listed := _AUTHORS_AFTER.match(text, at))
+        ):
             start, end = listed.span("names")
             if split_title(f"T ({text[start:end]})"):
                 self.authors = (start, end)
@@ -305,7 +329,9 @@ def trimmed(text: str, start: int, end: int) -> Range | None:
         if start == end or text[end - 1] not in _PAIRS:
             break
         closing = text[end - 1]
-        more = text.count(closing, start, end) - text.count(_PAIRS[closing], start, end)
+        more = text.count(closing, start, end) - text.count(
+            _PAIRS[closing], start, end
+        )
         if more <= 0:
             break
         while more and text[end - 1] == closing:
@@ -318,7 +344,9 @@ def _after(text: str, at: int) -> Range | None:
     """The words after `at`, without the separators before them."""
     start, end = at, len(text)
     while start < end:
-        if text[start] in _BETWEEN and not (text[start] in "*_" and _EMPHASIS.match(text, start)):
+        if text[start] in _BETWEEN and not (
+            text[start] in "*_" and _EMPHASIS.match(text, start)
+        ):
             start += 1
         elif entity := _ENTITY.match(text, start):
             start = entity.end()

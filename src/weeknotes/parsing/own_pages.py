@@ -42,7 +42,13 @@ class ParsedPage(NamedTuple):
 
     def linked_files(self) -> set[str]:
         """The names of files below the site's folder that it links to."""
-        return {name for c in self.candidates if c.kind == FILE for name in c.targets if name}
+        return {
+            name
+            for c in self.candidates
+            if c.kind == FILE
+            for name in c.targets
+            if name
+        }
 
 
 class OwnPages(NamedTuple):
@@ -91,19 +97,30 @@ def read_own_pages(folders: Folders, config: Config, *, drafts: bool) -> OwnPage
 def parse_own_page(source: Source) -> tuple[ParsedPage | None, Sequence[Diagnostic]]:
     """Parse one file.  None if it is no page, or if its front matter cannot be read."""
     if is_aside(source.name):
-        message = msg("not published: README and names that begin with `_` are no pages")
-        hint = msg("give it another name, or list it below `ignore:` in weeknotes.yml")
+        message = msg(
+            "not published: README and names that begin with `_` are no pages"
+        )
+        hint = msg(
+            "give it another name, or list it below `ignore:` in weeknotes.yml"
+        )
         return None, [warning("left-out-file", source, None, message, hint)]
     lines, hidden = read_lines(source)
-    front, faults = read_front_matter([line for line in lines if line.kind is FRONT], source.path)
+    front, faults = read_front_matter(
+        [line for line in lines if line.kind is FRONT], source.path
+    )
     _, misplaced = mark_drafts(source, lines, ())
     found = [*text_faults(source, lines, hidden), *faults, *misplaced]
     found = [fault for fault in found if fault.rule != "odd-tag"]
     if front.unreadable:
         return None, found
     title, body = (front.title, lines) if front.title else _split_title(lines)
-    block = Text("\n".join("" if line.kind is FRONT else line.indented for line in body), Span())
-    text = clean("\n".join(line.indented for line in body if line.kind not in (FRONT, HIDDEN)))
+    block = Text(
+        "\n".join("" if line.kind is FRONT else line.indented for line in body),
+        Span(),
+    )
+    text = clean(
+        "\n".join(line.indented for line in body if line.kind not in (FRONT, HIDDEN))
+    )
     text = text.strip("\n")
     parsed = ParsedPage(
         path=source.path,
@@ -121,7 +138,9 @@ def parse_own_page(source: Source) -> tuple[ParsedPage | None, Sequence[Diagnost
 def _split_title(lines: Sequence[Line]) -> tuple[str, Sequence[Line]]:
     """The title of a page, if its text begins with one, and the lines without it."""
     skipped = (BLANK, FRONT, HIDDEN)
-    first = next((i for i, line in enumerate(lines) if line.kind not in skipped), len(lines))
+    first = next(
+        (i for i, line in enumerate(lines) if line.kind not in skipped), len(lines)
+    )
     found = _TITLE.fullmatch(lines[first].text) if first < len(lines) else None
     if found is None:
         return "", lines
@@ -131,4 +150,6 @@ def _split_title(lines: Sequence[Line]) -> tuple[str, Sequence[Line]]:
 
 def _title_of(name: str) -> str:
     """A title for a page without one, from the name of its file."""
-    return PurePosixPath(name).stem.replace("-", " ").replace("_", " ").strip() or name
+    return (
+        PurePosixPath(name).stem.replace("-", " ").replace("_", " ").strip() or name
+    )

@@ -102,7 +102,9 @@ def parsed_file(result: ParseResult, *, drafts: bool = False) -> ParsedFile:
         omitted = sum(week.front.draft for week in result.weeks)
         entries = sum(entry.draft for week in shown for entry in week.entries)
         shown = [without_drafts(week) for week in shown]
-    return ParsedFile(tuple(map(_parsed_week, shown)), omitted, entries, result.comments)
+    return ParsedFile(
+        tuple(map(_parsed_week, shown)), omitted, entries, result.comments
+    )
 
 
 def _parsed_week(week: RawWeek) -> ParsedWeek:
@@ -139,7 +141,9 @@ def _parsed_entry(entry: RawEntry, week: RawWeek) -> ParsedEntry:
         tags=tuple(tags.items()),
         alternate_titles=alternate_titles,
         paragraphs=paragraphs,
-        candidates=tuple(link_candidates((*entry.above, *entry.commentary), week.name)),
+        candidates=tuple(
+            link_candidates((*entry.above, *entry.commentary), week.name)
+        ),
         telling_words=telling_words((title, *alternate_titles), paragraphs),
         summary=summary(Note(paragraphs[0])) if paragraphs else "",
         citation_key=base_key(about[1], title, names) if about else "",
@@ -161,7 +165,12 @@ def subject(addresses: Sequence[AddressRow]) -> AddressRow | None:
 @lru_cache(maxsize=1 << 10)
 def _address(url: str) -> AddressRow:
     resource = identify(url)
-    return clean(absolute(url)), resource.key, resource.kind.value, clean(resource.label)
+    return (
+        clean(absolute(url)),
+        resource.key,
+        resource.kind.value,
+        clean(resource.label),
+    )
 
 
 @lru_cache(maxsize=1 << 14)

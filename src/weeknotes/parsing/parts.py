@@ -10,7 +10,15 @@ from weeknotes.diagnostics import Diagnostic, Span
 from weeknotes.parsing.blocks import blocks
 from weeknotes.parsing.byline import TextList
 from weeknotes.parsing.frontmatter import read_front_matter
-from weeknotes.parsing.lines import BLANK, FRONT, HEADING, SEPARATOR, URLS, Line, is_atx
+from weeknotes.parsing.lines import (
+    BLANK,
+    FRONT,
+    HEADING,
+    SEPARATOR,
+    URLS,
+    Line,
+    is_atx,
+)
 from weeknotes.parsing.result import FrontMatter, RawEntry, Text
 
 _WORDS = re.compile(r"[^\W\d_]{2,}")
@@ -75,7 +83,9 @@ def _bounds(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
     belongs to the week of the next heading."""
     headings = [i for i, line in enumerate(lines) if line.kind is HEADING]
     starts = [
-        i for above, i in pairwise([-1, *headings]) if above >= 0 and not _is_outer(lines, above, i)
+        i
+        for above, i in pairwise([-1, *headings])
+        if above >= 0 and not _is_outer(lines, above, i)
     ]
     # What stands above the first heading belongs to its week.
     for start, end in pairwise([0, *starts, len(lines)]):
@@ -85,13 +95,19 @@ def _bounds(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
 def _split_introduction(part: Sequence[Line]) -> tuple[list[Text], list[Line]]:
     """(paragraphs, lines): the paragraphs above the heading of a week if they end with the heading
     of a file, and the other lines without headings and front matter."""
-    rest = [line for line in part if line.kind is not HEADING and line.kind is not FRONT]
+    rest = [
+        line for line in part if line.kind is not HEADING and line.kind is not FRONT
+    ]
     at = next((i for i, line in enumerate(part) if line.kind is HEADING), 0)
     if not at:
         return [], rest
     above = [line for line in part[:at] if line.kind is not FRONT]
     filled = [line for line in above if line.kind is not BLANK]
-    if not filled or not is_atx(filled[-1].text) or any(line.kind is URLS for line in filled):
+    if (
+        not filled
+        or not is_atx(filled[-1].text)
+        or any(line.kind is URLS for line in filled)
+    ):
         return [], rest
     return blocks(above, spaced=True), rest[len(above) :]
 

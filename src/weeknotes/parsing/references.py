@@ -11,10 +11,14 @@ Range = tuple[int, int]
 _MAX = 2_000
 """Longer texts are no reference, in characters."""
 _QUOTED = re.compile(r"[\"“](?P<title>[^\"“”\n]{4,400}?)[.,]?[\"”]\s*[.,]?\s*")
-_YEAR = re.compile(r"\(?(?P<year>(?:19|20)\d\d)[a-z]?(?:, [A-Z][a-z]+(?: \d{1,2})?)?\)?\.\s+(?=\S)")
+_YEAR = re.compile(
+    r"\(?(?P<year>(?:19|20)\d\d)[a-z]?(?:, [A-Z][a-z]+(?: \d{1,2})?)?\)?\.\s+(?=\S)"
+)
 _SURNAME = re.compile(r"[A-Z][A-Za-zÀ-ž'’-]+")
 _YEAR_OR_QUOTE = re.compile(r"[\"“]|(?:19|20)\d\d")
-_TITLE_END = re.compile(r"[.?!](?=\s+[A-Z*_\[(가-힣぀-ヿ㐀-鿿]|\s*$|\s+(?:https?|arXiv|doi):)")
+_TITLE_END = re.compile(
+    r"[.?!](?=\s+[A-Z*_\[(가-힣぀-ヿ㐀-鿿]|\s*$|\s+(?:https?|arXiv|doi):)"
+)
 
 
 class PastedReference(NamedTuple):
@@ -79,11 +83,17 @@ def _names(text: str, start: int, end: int) -> tuple[Range, ...]:
     """The names in text[start:end]; empty if it is no list of names."""
     while end > start and text[end - 1] in " ,:":
         end -= 1
-    if end > start and text[end - 1] == "." and not re.search(r"\b[A-Z]\.$", text[:end][-3:]):
+    if (
+        end > start
+        and text[end - 1] == "."
+        and not re.search(r"\b[A-Z]\.$", text[:end][-3:])
+    ):
         end -= 1
     ranges = _surname_first(text, name_ranges(text, start, end))
     shown = ", ".join(text[slice(*one)].replace(",", "") for one in ranges)
-    if not ranges or not (_is_cut(text, ranges) or are_names(shown, 0, len(shown), least=1)):
+    if not ranges or not (
+        _is_cut(text, ranges) or are_names(shown, 0, len(shown), least=1)
+    ):
         return ()
     return tuple(ranges)
 
@@ -91,7 +101,11 @@ def _names(text: str, start: int, end: int) -> tuple[Range, ...]:
 def _is_cut(text: str, ranges: list[Range]) -> bool:
     """Whether it is one surname and `et al.`"""
     names = [text[slice(*one)] for one in ranges]
-    return len(names) == 2 and names[0].istitle() and ET_AL.fullmatch(names[1]) is not None
+    return (
+        len(names) == 2
+        and names[0].istitle()
+        and ET_AL.fullmatch(names[1]) is not None
+    )
 
 
 def _surname_first(text: str, ranges: list[Range]) -> list[Range]:

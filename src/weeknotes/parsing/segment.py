@@ -30,7 +30,9 @@ class EntryLines(NamedTuple):
     decisions: tuple[BoundaryDecision, ...]
 
 
-def segment(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[EntryLines, ...]]:
+def segment(
+    lines: Sequence[Line],
+) -> tuple[tuple[Line, ...], tuple[EntryLines, ...]]:
     """(introduction, entries) from the lines of a week without its heading."""
     week = WeekLines(lines)
     segmenter = _Segmenter(week)
@@ -131,7 +133,11 @@ class _Segmenter:
         if before is SEPARATOR:
             self._apply(rules.AFTER_SEPARATOR, i)
         elif has_url and STARTS_WITH_URL.match(line.text):
-            if self._closed(i) or self.week.next_kind(i) is Next.TITLE or self._is_inline():
+            if (
+                self._closed(i)
+                or self.week.next_kind(i) is Next.TITLE
+                or self._is_inline()
+            ):
                 self._apply(rules.INLINE_ADDRESS, i)
             elif line.title:
                 self._apply(rules.TITLE_FOLLOWS, i)
@@ -145,7 +151,9 @@ class _Segmenter:
     def _is_inline(self) -> bool:
         """Whether the entry above begins with an address and words on the same line."""
         start = self.starts[-1]
-        return not start.opening and bool(STARTS_WITH_URL.match(self.week.lines[start.first].text))
+        return not start.opening and bool(
+            STARTS_WITH_URL.match(self.week.lines[start.first].text)
+        )
 
     def add_run(self, run: _Run) -> None:
         """Process a run of addresses.  If a title follows, the last lines of the run may begin an
@@ -281,7 +289,11 @@ class _Segmenter:
             return rules.PAPER_AFTER_TITLE
         if contains_name(line, title):
             return rules.NAMED_BY_TITLE
-        return rules.BEFORE_TAGS_OF_TITLE if following is Next.TAGS else rules.AFTER_TITLE
+        return (
+            rules.BEFORE_TAGS_OF_TITLE
+            if following is Next.TAGS
+            else rules.AFTER_TITLE
+        )
 
     def _after_text(self, run: _Run, following: Next) -> BoundaryRule:
         week = self.week
@@ -290,7 +302,11 @@ class _Segmenter:
         announced = above.text.endswith(":")
         if is_paper(line):
             untitled = following is not Next.TAGS and week.papers_have_titles
-            return rules.PAPER_MENTIONED if announced or untitled else rules.PAPER_AFTER_TEXT
+            return (
+                rules.PAPER_MENTIONED
+                if announced or untitled
+                else rules.PAPER_AFTER_TEXT
+            )
         if following is Next.TAGS:
             return rules.LINK_BEFORE_TAGS
         if run.last > run.first or len(line.urls) > 1:

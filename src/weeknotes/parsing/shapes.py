@@ -56,7 +56,8 @@ ITEM_MARK = re.compile(
 )
 _ATX = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _HTML_HEADING = re.compile(
-    r"[ \t]*<h(?P<level>[1-6])\b[^<>]*>(?P<text>.+?)</h[1-6]\s*>[ \t]*", re.IGNORECASE
+    r"[ \t]*<h(?P<level>[1-6])\b[^<>]*>(?P<text>.+?)</h[1-6]\s*>[ \t]*",
+    re.IGNORECASE,
 )
 _HTML_END = re.compile(r"</?(?:li|ul|ol|p|div|h[1-6]|br)\s?/?>$", re.IGNORECASE)
 _BOLD = re.compile(
@@ -73,7 +74,12 @@ _UNDERLINE = re.compile(r"={3,}|-{4,}")
 _LINKED = re.compile(r"://|arXiv:|doi:", re.IGNORECASE)
 _TAB = 4
 _INVISIBLE = (BLANK, FRONT)
-_SHAPES = {HEADING: Shape.WEEK, TAGS: Shape.TAGS, SEPARATOR: Shape.RULE, URLS: Shape.URLS}
+_SHAPES = {
+    HEADING: Shape.WEEK,
+    TAGS: Shape.TAGS,
+    SEPARATOR: Shape.RULE,
+    URLS: Shape.URLS,
+}
 
 
 class Block:
@@ -96,7 +102,13 @@ class Block:
     )
 
     def __init__(
-        self, i: int, line: Line, shape: Shape, level: int = 0, start: int = 0, end: int = 0
+        self,
+        i: int,
+        line: Line,
+        shape: Shape,
+        level: int = 0,
+        start: int = 0,
+        end: int = 0,
     ) -> None:
         self.i = i
         self.line = line
@@ -126,7 +138,11 @@ class Block:
         if not self._read:
             self._read = True
             linked = ":" in self.line.text or self._is_without_scheme
-            if self.start < self.end and linked and not DEFINITION.match(self.line.text):
+            if (
+                self.start < self.end
+                and linked
+                and not DEFINITION.match(self.line.text)
+            ):
                 badges = self.shape is not Shape.HEADING
                 self._opening = read_opening(
                     self.line.indented, self.start, self.end, badges=badges
@@ -183,7 +199,10 @@ class Block:
     @property
     def is_anchor(self) -> bool:
         """Whether the content is a link to a heading, as in a table of contents."""
-        return "](#" in self.line.text and _ANCHOR_LINK.fullmatch(self.content) is not None
+        return (
+            "](#" in self.line.text
+            and _ANCHOR_LINK.fullmatch(self.content) is not None
+        )
 
     @property
     def is_body_row(self) -> bool:
@@ -202,7 +221,10 @@ class Block:
             return False
         if opening.title[0] > opening.urls[0][0] or opening.title_is_link:
             return True
-        return opening.authors is not None or plain_title(self.text_of(opening.title)) is True
+        return (
+            opening.authors is not None
+            or plain_title(self.text_of(opening.title)) is True
+        )
 
     @property
     def is_entry_line(self) -> bool:
@@ -217,7 +239,11 @@ class Block:
             return False
         between = self.line.indented[opening.title[1] : opening.urls[0][0]]
         mark = between.strip()
-        return opening.title[1] < opening.urls[0][0] and mark != "" and mark[0] not in ":："
+        return (
+            opening.title[1] < opening.urls[0][0]
+            and mark != ""
+            and mark[0] not in ":："
+        )
 
     def text_of(self, place: tuple[int, int]) -> str:
         return self.line.indented[slice(*place)]
@@ -247,17 +273,27 @@ class Block:
 def outline(lines: Sequence[Line]) -> tuple[list[Block], dict[int, Line]]:
     """(blocks, headers): a block for each line that is not blank, and the header of the table, by
     the number of a row."""
-    found = [_block(i, line) for i, line in enumerate(lines) if line.kind not in _INVISIBLE]
+    found = [
+        _block(i, line)
+        for i, line in enumerate(lines)
+        if line.kind not in _INVISIBLE
+    ]
     return found, _mark_rows(found)
 
 
 def underlined(blocks: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
     """The lines of text, each with a line `===` or `----` below it and an address below that, that
     begin a block: titles in another form of Markdown."""
-    for k, (block, under, below) in enumerate(zip(blocks, blocks[1:], blocks[2:], strict=False)):
+    for k, (block, under, below) in enumerate(
+        zip(blocks, blocks[1:], blocks[2:], strict=False)
+    ):
         if not _UNDERLINE.fullmatch(under.line.text):
             continue
-        apart = k == 0 or blocks[k - 1].shape is Shape.WEEK or blocks[k - 1].i < block.i - 1
+        apart = (
+            k == 0
+            or blocks[k - 1].shape is Shape.WEEK
+            or blocks[k - 1].i < block.i - 1
+        )
         adjacent = apart and block.shape is Shape.TEXT and under.i == block.i + 1
         if adjacent and (below.shape is Shape.URLS or below.is_link_line):
             yield block, under
@@ -316,7 +352,14 @@ def _block(i: int, line: Line) -> Block:
     if kind is not TEXT:
         shape = _SHAPES.get(kind, Shape.TEXT)
         start = line.indent if kind is URLS else 0
-        return Block(i, line, shape, start, start, start + len(line.text) if kind is URLS else 0)
+        return Block(
+            i,
+            line,
+            shape,
+            start,
+            start,
+            start + len(line.text) if kind is URLS else 0,
+        )
     first = line.text[0]
     if first == ">" or _begins_word(line.text):
         return _text(i, line)
@@ -330,7 +373,9 @@ def _text(i: int, line: Line) -> Block:
     end = start + len(line.text)
     if line.text[0] == ">":
         end = start
-    if line.text[0] == "<" and (tag := re.match(r"<(?:p|div)\b[^<>]*>\s*", line.text)):
+    if line.text[0] == "<" and (
+        tag := re.match(r"<(?:p|div)\b[^<>]*>\s*", line.text)
+    ):
         start += tag.end()
         end = _html_end(line.indented, start, end)
     level = len(line.indented[:start].strip(UNSEEN)) if start else 0
@@ -346,10 +391,18 @@ def _heading(i: int, line: Line) -> Block | None:
         inside = closed.rstrip() if closed[-1:].isspace() else text
         if is_address(inside[found.end() :]):
             return Block(i, line, Shape.TEXT, 0, start, line.indent + len(inside))
-        return Block(i, line, Shape.HEADING, len(found[1]), start, line.indent + len(inside))
+        return Block(
+            i, line, Shape.HEADING, len(found[1]), start, line.indent + len(inside)
+        )
     if text[0] == "<" and (found := _HTML_HEADING.fullmatch(line.indented)):
-        return Block(i, line, Shape.HEADING, int(found["level"]), *found.span("text"))
-    if text[0] in "*_" and (found := _BOLD.fullmatch(line.indented)) and "](" not in text:
+        return Block(
+            i, line, Shape.HEADING, int(found["level"]), *found.span("text")
+        )
+    if (
+        text[0] in "*_"
+        and (found := _BOLD.fullmatch(line.indented))
+        and "](" not in text
+    ):
         group = "stars" if found["stars"] else "bars"
         if not label_at(found[group]) and "://" not in text:
             return Block(i, line, Shape.HEADING, BOLD_LEVEL, *found.span(group))
@@ -387,12 +440,20 @@ def _mark_rows(found: list[Block]) -> dict[int, Line]:
     while i < len(found):
         block = found[i]
         above = found[i - 1]
-        delimits = block.shape is Shape.TEXT and "-" in block.content and "|" in above.line.text
+        delimits = (
+            block.shape is Shape.TEXT
+            and "-" in block.content
+            and "|" in above.line.text
+        )
         if not delimits or not DELIMITER_ROW.fullmatch(block.line.indented):
             i += 1
             continue
         first = i - 1
-        while i < len(found) and "|" in found[i].line.text and found[i].line.kind is TEXT:
+        while (
+            i < len(found)
+            and "|" in found[i].line.text
+            and found[i].line.kind is TEXT
+        ):
             i += 1
         for level, row in enumerate(found[first:i]):
             row.shape = Shape.ROW

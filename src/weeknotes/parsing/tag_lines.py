@@ -5,7 +5,16 @@ import re
 from collections.abc import Sequence
 
 from weeknotes.parsing.hashtags import hashtags, is_tag_line, tag_tail
-from weeknotes.parsing.lines import BLANK, HEADING, SEPARATOR, TAGS, TEXT, URLS, Line, is_atx
+from weeknotes.parsing.lines import (
+    BLANK,
+    HEADING,
+    SEPARATOR,
+    TAGS,
+    TEXT,
+    URLS,
+    Line,
+    is_atx,
+)
 from weeknotes.parsing.result import Text
 
 _COLON = r"\s*(?:::?|：)"
@@ -33,7 +42,11 @@ def with_tag_lines(lines: Sequence[Line]) -> list[Line]:
             continue
         first = line.text[0]
         if first in "#＃":
-            if not is_atx(line.text) and (loose := loose_tags(line)) and _ends_entry(lines, at):
+            if (
+                not is_atx(line.text)
+                and (loose := loose_tags(line))
+                and _ends_entry(lines, at)
+            ):
                 result[at] = loose
         elif first in _LABELS and (labelled := _labelled(line)):
             result[at] = labelled
@@ -55,7 +68,11 @@ def _labelled(line: Line) -> Line | None:
     tags = []
     for first, last in ranges:
         item = items[first:last].lstrip("#＃ ")
-        if len(item) > _MAX_TAG or len(item.split()) > _MAX_WORDS or _SENTENCE.search(item):
+        if (
+            len(item) > _MAX_TAG
+            or len(item.split()) > _MAX_WORDS
+            or _SENTENCE.search(item)
+        ):
             return None
         if _LETTER.search(item):
             tags.append(_part(line, start + last - len(item), start + last))
@@ -127,7 +144,9 @@ def odd_words(line: Line) -> list[Line]:
     if not line.odd:
         return []
     border = line.of_kind(BLANK)
-    return [one for start, end in line.odd for one in (border, line.rest(start, end))]
+    return [
+        one for start, end in line.odd for one in (border, line.rest(start, end))
+    ]
 
 
 def _without_tag_tail(

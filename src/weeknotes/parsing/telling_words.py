@@ -39,7 +39,9 @@ def _words(text: str) -> list[str]:
     if "-" not in text:
         return found
     return [
-        part for word in found for part in ((word, *word.split("-")) if "-" in word else (word,))
+        part
+        for word in found
+        for part in ((word, *word.split("-")) if "-" in word else (word,))
     ]
 
 

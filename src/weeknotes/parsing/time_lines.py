@@ -27,7 +27,9 @@ _HTML_HEADING = re.compile(
     r"<(?:h(?P<level>[1-6])|summary)\b[^<>]*>.*</(?:h[1-6]|summary)>", re.IGNORECASE
 )
 _BOLD = re.compile(r"(\*\*|__).+\1:?")
-_MAY_BE_TIME = re.compile(r"\d|[주週周]|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|week)")
+_MAY_BE_TIME = re.compile(
+    r"\d|[주週周]|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|week)"
+)
 _DETAILS = re.compile(r"</?details\b[^<>]*>", re.IGNORECASE)
 _ITEM = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s|\[|<|\|")
 _DEEPEST = 7
@@ -76,9 +78,15 @@ def with_times(lines: Sequence[Line], outer: Time) -> list[Line]:
 
 def _year_of_title(lines: Sequence[Line]) -> int | None:
     """The year in the first line, if this is a title and no time: `# Reading log 2024`."""
-    first = next((line for line in lines if line.kind not in (BLANK, FRONT, HIDDEN)), None)
+    first = next(
+        (line for line in lines if line.kind not in (BLANK, FRONT, HIDDEN)), None
+    )
     years = _YEAR.findall(first.text) if first and is_atx(first.text) else []
-    return int(years[0]) if first and len(years) == 1 and not _marked(first.text) else None
+    return (
+        int(years[0])
+        if first and len(years) == 1 and not _marked(first.text)
+        else None
+    )
 
 
 def _is_underlined(lines: Sequence[Line], at: int) -> bool:
@@ -89,10 +97,14 @@ def _is_underlined(lines: Sequence[Line], at: int) -> bool:
 
 
 def _as_heading(line: Line, heading: TimeHeading) -> Line:
-    return line._replace(kind=HEADING, label=heading.time.label, time=heading, title=None)
+    return line._replace(
+        kind=HEADING, label=heading.time.label, time=heading, title=None
+    )
 
 
-def _candidates(lines: Sequence[Line]) -> Iterator[tuple[int, int, TimeHeading | None]]:
+def _candidates(
+    lines: Sequence[Line],
+) -> Iterator[tuple[int, int, TimeHeading | None]]:
     """(index, level, time) of each heading, and of each other line that is a time.  None for
     headings that are no time."""
     for at, line in enumerate(lines):
@@ -147,7 +159,11 @@ def _stands_above(lines: Sequence[Line], at: int) -> bool:
         return True
     if below.kind is not TEXT:
         return below.kind is URLS
-    return below.title is not None or is_atx(below.text) or _ITEM.match(below.text) is not None
+    return (
+        below.title is not None
+        or is_atx(below.text)
+        or _ITEM.match(below.text) is not None
+    )
 
 
 def _filled(lines: Sequence[Line], at: int, step: int) -> Line | None:
@@ -164,11 +180,17 @@ def _without_wrappers(lines: list[Line]) -> list[Line]:
     """Hide the `<details>` around sections whose summary is a time."""
     opened: list[bool] = []
     for at, line in enumerate(lines):
-        if line.kind is not TEXT or line.text[0] != "<" or not _DETAILS.fullmatch(line.text):
+        if (
+            line.kind is not TEXT
+            or line.text[0] != "<"
+            or not _DETAILS.fullmatch(line.text)
+        ):
             continue
         if line.text[1] != "/":
             below = _filled(lines, at, 1)
-            summary = below and below.kind is HEADING and below.text.startswith("<summary")
+            summary = (
+                below and below.kind is HEADING and below.text.startswith("<summary")
+            )
             opened.append(bool(summary))
             is_wrapper = opened[-1]
         else:

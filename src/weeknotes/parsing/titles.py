@@ -169,7 +169,9 @@ def are_names(text: str, start: int, end: int, least: int = 2) -> bool:
     if end - start > MAX_TITLE:
         return False
     if least < 3 and _PLAIN_NAMES.fullmatch(text, start, end):
-        return _NOT_A_NAME.isdisjoint(text[start:end].lower().replace(",", " ").split())
+        return _NOT_A_NAME.isdisjoint(
+            text[start:end].lower().replace(",", " ").split()
+        )
     names = [text[first:last] for first, last in _names(text, start, end)]
     people = [name for name in names if not ET_AL.fullmatch(name)]
     if len(people) < least or not _are_authors(names, in_korean=True):
@@ -180,7 +182,9 @@ def are_names(text: str, start: int, end: int, least: int = 2) -> bool:
     return all(_SENTENCE_WORD.isdisjoint(name.lower().split()) for name in people)
 
 
-def cited_names(text: str, start: int, end: int) -> tuple[list[Range], list[Range]] | None:
+def cited_names(
+    text: str, start: int, end: int
+) -> tuple[list[Range], list[Range]] | None:
     """(names, other words) of a citation, which is never a title: `He et al., 2021`, `Vaswani et
     al., NeurIPS 2017`, `Jane Roe and John Doe (2020)`, `Tri Dao (2023)`.  None if it is none."""
     if end - start > _MAX_CITED or not _CITES.search(text, start, end):
@@ -223,9 +227,13 @@ def _is_person(name: str) -> bool:
     """Whether two or three words in Latin letters are most likely the name of a person, not of a
     product, a method or a venue."""
     words = [word for word in name.split() if word not in _PARTICLES]
-    if not 2 <= len(words) <= 3 or not (_NOT_A_NAME | _PRODUCTS).isdisjoint(name.lower().split()):
+    if not 2 <= len(words) <= 3 or not (_NOT_A_NAME | _PRODUCTS).isdisjoint(
+        name.lower().split()
+    ):
         return False
-    return all(map(_WORD_OF_PERSON.fullmatch, words)) and not any(map(_NO_SURNAME.search, words))
+    return all(map(_WORD_OF_PERSON.fullmatch, words)) and not any(
+        map(_NO_SURNAME.search, words)
+    )
 
 
 def _half_width(text: str) -> str:
@@ -279,7 +287,11 @@ def _is_expansion(title: str, names: Sequence[str]) -> bool:
     if len(short) > 1 and (short == initials or short.rstrip("s") == initials):
         return True
     long = iter("".join(words))
-    return " " not in title and short[:1] == initials[:1] and all(c in long for c in short)
+    return (
+        " " not in title
+        and short[:1] == initials[:1]
+        and all(c in long for c in short)
+    )
 
 
 def _bare(title: str) -> tuple[int, int]:
@@ -324,15 +336,21 @@ def _names(
         if all(body.count(",", first, last) == 1 for first, last in ranges):
             return ranges
     ranges = _split_names(body, start, end, _separators())
-    return _with_initials(body, ranges) if body.find(".", start, end) >= 0 else ranges
+    return (
+        _with_initials(body, ranges) if body.find(".", start, end) >= 0 else ranges
+    )
 
 
-def _with_initials(body: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _with_initials(
+    body: str, ranges: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
     """The names, with each surname and the initials after it as one name: `Roe, J. P.`  As they
     were if not every second one consists of initials."""
     cut = [one for one in ranges[-1:] if ET_AL.fullmatch(body, *one)]
     names = ranges[: len(ranges) - len(cut)]
-    initials = [_INITIALS.fullmatch(body, first, last) is not None for first, last in names]
+    initials = [
+        _INITIALS.fullmatch(body, first, last) is not None for first, last in names
+    ]
     given = initials[1::2]
     if not all(given) or len(given) * 2 != len(names) or any(initials[::2]):
         return ranges
@@ -425,7 +443,11 @@ def _is_word_of_name(word: str) -> bool:
 def unlinked(text: str, start: int, end: int) -> tuple[int, int]:
     """The range of a title without the brackets of `[[title]]`."""
     whole = text.startswith("[[", start) and text.find("]", start) == end - 2
-    return (start + 2, end - 2) if whole and "|" not in text[start:end] else (start, end)
+    return (
+        (start + 2, end - 2)
+        if whole and "|" not in text[start:end]
+        else (start, end)
+    )
 
 
 def plain_title(text: str) -> bool | None:

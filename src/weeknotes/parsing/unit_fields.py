@@ -95,7 +95,11 @@ def _read_head(head: Block, data: Data) -> None:
     title, rest = opening.title, opening.rest
     names: tuple[Range, ...] = ()
     if not title and rest and (reference := read_reference(text, *rest[0])):
-        title, names, rest = reference.title, reference.names, (*reference.rest, *rest[1:])
+        title, names, rest = (
+            reference.title,
+            reference.names,
+            (*reference.rest, *rest[1:]),
+        )
     elif opening.authors:
         names = tuple(name_ranges(text, *opening.authors))
     elif title and not opening.title_is_link:
@@ -117,19 +121,31 @@ def _add_words(line: Line, words: TitleWords, data: Data) -> None:
 def _read_wrapped(head: Block, body: Sequence[Line], data: Data) -> int:
     """Read an item whose title goes on in the next line, up to its link; return the number of
     lines below the first that were read."""
-    if head.shape is not Shape.ITEM or head.opening or not body or body[0].kind is not TEXT:
+    if (
+        head.shape is not Shape.ITEM
+        or head.opening
+        or not body
+        or body[0].kind is not TEXT
+    ):
         return 0
     below = block_of(body[0])
     adjacent = body[0].number == head.line.number + 1 and below.shape is Shape.TEXT
     opening = below.opening if adjacent else None
-    if not opening or not opening.title or opening.title_is_link or opening.title[0] != below.start:
+    if (
+        not opening
+        or not opening.title
+        or opening.title_is_link
+        or opening.title[0] != below.start
+    ):
         return 0
     first = head.line.part(head.start, head.end)
     second = body[0].part(*opening.title)
     span = first.span._replace(end=second.span.end)
     data.title = Text(f"{first.text} {second.text}", span)
     if opening.authors:
-        data.byline = NameList(body[0], tuple(name_ranges(body[0].indented, *opening.authors)))
+        data.byline = NameList(
+            body[0], tuple(name_ranges(body[0].indented, *opening.authors))
+        )
     data.add_urls(body[0], opening.urls)
     data.add_texts(body[0], opening.rest)
     data.tags += tags_behind(below)
@@ -216,7 +232,9 @@ def _is_spaced(body: Sequence[Line]) -> bool:
 @lru_cache(maxsize=8)
 def _columns(header: str) -> tuple[Field | None, ...]:
     """The fields that the header of a table names."""
-    return tuple(field_of(header[slice(*cell)].strip("* ")) for cell in cells(header))
+    return tuple(
+        field_of(header[slice(*cell)].strip("* ")) for cell in cells(header)
+    )
 
 
 @lru_cache(maxsize=8)
@@ -265,7 +283,9 @@ def _read_row(head: Block, header: Line | None, data: Data) -> None:
             read_names(line, cell, data)
         elif column is Field.TAGS:
             parts = re.finditer(r"[^,;，、；/|#＃]+", text[slice(*cell)])
-            ranges = [trimmed(text, cell[0] + p.start(), cell[0] + p.end()) for p in parts]
+            ranges = [
+                trimmed(text, cell[0] + p.start(), cell[0] + p.end()) for p in parts
+            ]
             data.tags += line.parts([one for one in ranges if one])
         else:
             _read_cell(line, cell, data)
@@ -284,11 +304,16 @@ def _title_cell(
         if columns[i] is Field.TITLE and cell[0] < cell[1]:
             return i
     for i, cell in enumerate(found):
-        if any(is_titled(text[slice(*cell)], link) for link in find_links(text[slice(*cell)])):
+        if any(
+            is_titled(text[slice(*cell)], link)
+            for link in find_links(text[slice(*cell)])
+        ):
             return i
     for i, cell in enumerate(found):
         words = text[slice(*cell)]
-        open_column = columns[i] in (None, Field.LINK) and not _SHORT.fullmatch(words)
+        open_column = columns[i] in (None, Field.LINK) and not _SHORT.fullmatch(
+            words
+        )
         open_column = open_column and i not in comments
         if open_column and not find_links(words) and not is_plain_kind(words):
             return i
@@ -306,7 +331,9 @@ def _read_title_cell(line: Line, cell: Range, data: Data) -> None:
         if title:
             data.title = line.part(*title)
         if opening.authors:
-            data.byline = NameList(line, tuple(name_ranges(line.indented, *opening.authors)))
+            data.byline = NameList(
+                line, tuple(name_ranges(line.indented, *opening.authors))
+            )
         data.add_texts(line, opening.rest)
         return
     _add_words(line, read_words(line.indented, *cell), data)
@@ -317,13 +344,16 @@ def _read_cell(line: Line, cell: Range, data: Data) -> None:
     text = line.indented
     links = addressed(find_links(text[slice(*cell)]))
     plain = all(
-        x.badge or is_plain_kind(text[cell[0] + x.words[0] : cell[0] + x.words[1]]) for x in links
+        x.badge or is_plain_kind(text[cell[0] + x.words[0] : cell[0] + x.words[1]])
+        for x in links
     )
     inner = text[slice(*cell)]
     for link in reversed(links):
         inner = inner[: link.start] + inner[link.end :]
     if links and plain and not re.search(r"[^\W_]", inner):
-        data.add_urls(line, [(cell[0] + a, cell[0] + b) for a, b in (x.url for x in links)])
+        data.add_urls(
+            line, [(cell[0] + a, cell[0] + b) for a, b in (x.url for x in links)]
+        )
     elif links and not data.urls:
         opening = read_opening(text, *cell)
         data.add_urls(line, opening.urls if opening else ())

@@ -25,7 +25,9 @@ from weeknotes.parsing.shapes import (
 )
 from weeknotes.parsing.vocabulary import Field, is_part, is_reference, label_at
 
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?\W*$", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?\W*$", re.IGNORECASE
+)
 """A time of day at the end: who wrote a message, and when."""
 
 
@@ -66,14 +68,20 @@ class _Section:
         if not self.children or self.lead.openers or self.lead.runs:
             return False
         first, *others = self.children
-        given = is_part(first.head.content) and first.lead.has_address and not first.entries
+        given = (
+            is_part(first.head.content)
+            and first.lead.has_address
+            and not first.entries
+        )
         return given and not any(child.own or child.count for child in others)
 
     @property
     def _has_reference(self) -> bool:
         """Whether the address of the paper stands among its references."""
         return any(
-            child.lead.fields for child in self.children if is_reference(child.head.content)
+            child.lead.fields
+            for child in self.children
+            if is_reference(child.head.content)
         ) and not any(child.count for child in self.children)
 
     @property
@@ -134,7 +142,9 @@ class _Planner:
                 self.roles[under.line.number] = Role.UNDERLINE
         rows = (number for number, role in self.roles.items() if role is Role.ROW)
         headers = {number: self.tables[number] for number in rows}
-        blocks = {b.line.number: b for b in self.blocks if b.line.number in self.roles}
+        blocks = {
+            b.line.number: b for b in self.blocks if b.line.number in self.roles
+        }
         return Plan(self.roles, blocks, headers)
 
     # Headings
@@ -147,7 +157,9 @@ class _Planner:
         before = None
         above = None
         for block in self.blocks:
-            addressed = block.shape is Shape.URLS or (block.shape is Shape.TEXT and block.cited)
+            addressed = block.shape is Shape.URLS or (
+                block.shape is Shape.TEXT and block.cited
+            )
             if addressed and above and above.shape is not Shape.URLS:
                 runs += 1
                 if _may_head_block(before, above, block):
@@ -176,16 +188,25 @@ class _Planner:
             if not label or label[0] is not Field.TITLE:
                 continue
             above = self.blocks[k - 1] if k else None
-            if above and (above.shape is Shape.URLS or (above.i == block.i - 1 and above.opening)):
+            if above and (
+                above.shape is Shape.URLS
+                or (above.i == block.i - 1 and above.opening)
+            ):
                 return
             found.append((block, label[1]))
         for block, start in found:
             if start < block.end and not block.opening:
-                block.shape, block.level, block.start = Shape.HEADING, BLOCK_LEVEL, start
+                block.shape, block.level, block.start = (
+                    Shape.HEADING,
+                    BLOCK_LEVEL,
+                    start,
+                )
 
     def _recurring(self) -> set[str]:
         """The headings that occur more than once."""
-        heads = [block.words for block in self.blocks if block.shape is Shape.HEADING]
+        heads = [
+            block.words for block in self.blocks if block.shape is Shape.HEADING
+        ]
         return {words for words, count in Counter(heads).items() if count > 1}
 
     def _is_part(self, block: Block) -> bool:
@@ -193,14 +214,18 @@ class _Planner:
 
     def _mark_titles_below(self) -> None:
         """Where headings stand below the addresses, they head no section."""
-        order = [b.shape for b in self.blocks if b.shape in (Shape.HEADING, Shape.URLS)]
+        order = [
+            b.shape for b in self.blocks if b.shape in (Shape.HEADING, Shape.URLS)
+        ]
         if order and order[0] is Shape.HEADING and order[-1] is Shape.URLS:
             return
         above = below = 0
         found: list[Block] = []
         for first, second in zip(self.blocks, self.blocks[1:], strict=False):
             if first.shape is Shape.HEADING:
-                above += second.shape is Shape.URLS or (second.bare and second.is_field)
+                above += second.shape is Shape.URLS or (
+                    second.bare and second.is_field
+                )
             elif first.shape is Shape.URLS and second.shape is Shape.HEADING:
                 below += 1
                 found.append(second)
@@ -214,7 +239,11 @@ class _Planner:
     def _build(self) -> None:
         """Find the sections, and what stands in them."""
         stack: list[_Section] = []
-        bounds = [k for k, b in enumerate(self.blocks) if b.shape in (Shape.HEADING, Shape.WEEK)]
+        bounds = [
+            k
+            for k, b in enumerate(self.blocks)
+            if b.shape in (Shape.HEADING, Shape.WEEK)
+        ]
         ends = [*bounds[1:], len(self.blocks)][: len(bounds)]
         first = bounds[0] if bounds else len(self.blocks)
         self.leads.append(read_lead(self.lines, self.blocks[:first]))
@@ -244,8 +273,12 @@ class _Planner:
             for section in sections:
                 section.decide(section.head.words in self.recurring)
             single = [s for s in sections if s.own and s.entries == 0]
-            groups = [s for s in sections if s.entries > 1 or (s.entries and not s.own)]
-            if len(single) > len(groups) and (len(single) > 1 or self._is_whole(single[0])):
+            groups = [
+                s for s in sections if s.entries > 1 or (s.entries and not s.own)
+            ]
+            if len(single) > len(groups) and (
+                len(single) > 1 or self._is_whole(single[0])
+            ):
                 for section in sections:
                     section.unit = section.own
             for section in single:
@@ -255,7 +288,9 @@ class _Planner:
         """Whether no entry stands outside of the only section with an address."""
         total = sum(len(lead.runs) + len(lead.openers) for lead in self.leads)
         total += sum(len(s.lead.runs) + len(s.lead.openers) for s in self.sections)
-        inside = section.all_runs + sum(len(s.lead.openers) for s in _tree([section]))
+        inside = section.all_runs + sum(
+            len(s.lead.openers) for s in _tree([section])
+        )
         return total == inside
 
     # Roles
@@ -279,7 +314,9 @@ class _Planner:
             return
         if section.cites:
             item = section.cites is Shape.ITEM
-            self.roles[section.lead.fields[0].line.number] = Role.ITEM if item else Role.LINK
+            self.roles[section.lead.fields[0].line.number] = (
+                Role.ITEM if item else Role.LINK
+            )
         self._assign(section.lead)
         for child in section.children:
             self._assign_section(child)
@@ -288,7 +325,10 @@ class _Planner:
         """Whether a heading is that of a group of entries.  A single heading above addresses is
         left to the segmenter."""
         lead = section.lead
-        if any(child.count or child.all_runs for child in section.children) or lead.openers:
+        if (
+            any(child.count or child.all_runs for child in section.children)
+            or lead.openers
+        ):
             return True
         same = self.levels[section.head.level]
         if self._is_part(section.head):
@@ -318,7 +358,11 @@ class _Planner:
             self.roles |= {block.line.number: Role.LINK for block in marked}
 
     def _mark_headers(self) -> None:
-        tables = {self.tables[n].number for n, role in self.roles.items() if role is Role.ROW}
+        tables = {
+            self.tables[n].number
+            for n, role in self.roles.items()
+            if role is Role.ROW
+        }
         for number in tables:
             self.roles[number] = self.roles[number + 1] = Role.HEADER
 
@@ -331,7 +375,11 @@ class _Planner:
             below = self.blocks[k + 1 : k + 3]
             heading = block_of(below[0].line).shape is Shape.HEADING
             addressed = len(below) > 1 and below[1].shape is Shape.URLS
-            if not heading or addressed or (k and self.blocks[k - 1].shape is Shape.TAGS):
+            if (
+                not heading
+                or addressed
+                or (k and self.blocks[k - 1].shape is Shape.TAGS)
+            ):
                 return
             found.append(block)
         for block in found:
@@ -347,11 +395,19 @@ class _Planner:
 
 def _may_head_block(before: Block | None, above: Block, block: Block) -> bool:
     """Whether the line `above` an address can be its title: it begins a block."""
-    if above.shape is not Shape.TEXT or above.i != block.i - 1 or above.start == above.end:
+    if (
+        above.shape is not Shape.TEXT
+        or above.i != block.i - 1
+        or above.start == above.end
+    ):
         return False
     begins = before is None or before.shape is Shape.WEEK or before.i < above.i - 1
     begins = begins or block.line.indent > above.line.indent == 0
-    plain = above.label is None and not above.opening and not _CLOCK.search(above.content)
+    plain = (
+        above.label is None
+        and not above.opening
+        and not _CLOCK.search(above.content)
+    )
     return begins and plain and not above.sentence
 
 

@@ -68,7 +68,11 @@ def with_unread_addresses(
     if not unread:
         return tuple(diagnostics)
     numbers = {place.line.number for place in unread}
-    others = (d for d in diagnostics if d.rule != "no-entries" or d.span.line not in numbers)
+    others = (
+        d
+        for d in diagnostics
+        if d.rule != "no-entries" or d.span.line not in numbers
+    )
     return (*others, _finding(source, unread))
 
 
@@ -93,16 +97,25 @@ def _unread(lines: Sequence[Line], weeks: Sequence[RawWeek]) -> Iterator[_Place]
             read.add(url.span.line)
         for decision in entry.decisions:
             read.add(decision.line)
-    others = (line for line in lines if "://" in line.text and line.number not in read)
+    others = (
+        line for line in lines if "://" in line.text and line.number not in read
+    )
     places = [place for line in others if (place := _place(line))]
     if not places:
         return
     intro = {n for week in weeks for block in week.intro for n in _numbers(block)}
     entry_of = {
-        n: entry for entry in entries for block in entry.commentary for n in _numbers(block)
+        n: entry
+        for entry in entries
+        for block in entry.commentary
+        for n in _numbers(block)
     }
     numbers = {line.number: line for line in lines}
-    defined = _references(lines) if any(place.form == "definition" for place in places) else ()
+    defined = (
+        _references(lines)
+        if any(place.form == "definition" for place in places)
+        else ()
+    )
     for place in places:
         number = place.line.number
         if place.form == "definition":
@@ -110,13 +123,17 @@ def _unread(lines: Sequence[Line], weeks: Sequence[RawWeek]) -> Iterator[_Place]
                 yield place
             continue
         opens = number in intro and (place.opens or place.form != "line")
-        if opens or (number in entry_of and _is_beside(place, entry_of[number], numbers)):
+        if opens or (
+            number in entry_of and _is_beside(place, entry_of[number], numbers)
+        ):
             yield place
 
 
 def _references(lines: Sequence[Line]) -> set[str]:
     """The names of the definitions that links use where an entry may begin."""
-    found = filter(None, (_REFERENCE.match(line.text) for line in lines if line.kind is TEXT))
+    found = filter(
+        None, (_REFERENCE.match(line.text) for line in lines if line.kind is TEXT)
+    )
     return {(one["id"] or one["words"]).casefold() for one in found}
 
 

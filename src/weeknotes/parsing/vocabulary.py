@@ -108,7 +108,9 @@ _REFERENCES = frozenset(
     """.split()
 )
 _TOKEN = re.compile(r"[^\W_]+")
-_IDENTIFIER = re.compile(r"(?i:arxiv|doi)?:?\s*(?:\d{4}\.\d{4,5}(?:v\d+)?|10\.\d{4,}/\S+)")
+_IDENTIFIER = re.compile(
+    r"(?i:arxiv|doi)?:?\s*(?:\d{4}\.\d{4,5}(?:v\d+)?|10\.\d{4,}/\S+)"
+)
 _VENUE = re.compile(
     r"(?:[A-Z][A-Za-z]{1,11}(?:\s?[\w&/-]{2,12})?)\s?[-'’/. ]?\s?(?:(?:19|20)\d\d|['’]\d\d)"
 )
@@ -136,13 +138,19 @@ def is_kind(words: str) -> bool:
     if _YEAR.fullmatch(text) or _VENUE.fullmatch(text):
         return True
     tokens = [token.casefold() for token in _TOKEN.findall(text)]
-    return len(text) <= 60 and all(token in _KINDS or token.isdigit() for token in tokens)
+    return len(text) <= 60 and all(
+        token in _KINDS or token.isdigit() for token in tokens
+    )
 
 
 def is_plain_kind(words: str) -> bool:
     """Whether the words of a link say nothing that its address does not say."""
     text = words.strip(" \t*_`'\"()（）[]【】「」:：,.|/")
-    if not text or ("://" in text and " " not in text) or _IDENTIFIER.fullmatch(text):
+    if (
+        not text
+        or ("://" in text and " " not in text)
+        or _IDENTIFIER.fullmatch(text)
+    ):
         return True
     return all(token in _PLAIN_KINDS for token in _TOKEN.findall(text.casefold()))
 
@@ -163,13 +171,19 @@ def is_comment_label(label: str) -> bool:
 
 def label_at(text: str, start: int = 0) -> tuple[Field, int] | None:
     """(field, end) of the label that begins at `start`, such as `저자: `; None if there is none."""
-    if text.find(":", start, start + _LONGEST) < 0 > text.find("：", start, start + _LONGEST):
+    if (
+        text.find(":", start, start + _LONGEST)
+        < 0
+        > text.find("：", start, start + _LONGEST)
+    ):
         return None
     found = _LABEL.match(text, after_emoji(text, start))
     if not found:
         return None
     field = field_of(found["label"])
-    if text[found.end() : found.end() + 1].isdigit() and _NAMES_PAPER.fullmatch(found["label"]):
+    if text[found.end() : found.end() + 1].isdigit() and _NAMES_PAPER.fullmatch(
+        found["label"]
+    ):
         return None
     return (field, found.end()) if field else None
 

@@ -65,7 +65,9 @@ def read_entries(
     if not entries:
         return tuple(above), ()
     if texts := paragraphs(above):
-        entries[-1] = entries[-1]._replace(commentary=(*entries[-1].commentary, *texts))
+        entries[-1] = entries[-1]._replace(
+            commentary=(*entries[-1].commentary, *texts)
+        )
     return tuple(intro), tuple(entries)
 
 
@@ -104,8 +106,12 @@ def _of_role(line: Line, role: Role | None, part: _Part) -> Line:
 
 def _is_known_header(line: Line) -> bool:
     """Whether all cells of a table's header are known labels, and so say nothing."""
-    words = (line.indented[slice(*cell)].strip("* :-") for cell in cells(line.indented))
-    return all(not word or field_of(word) or is_comment_label(word) for word in words)
+    words = (
+        line.indented[slice(*cell)].strip("* :-") for cell in cells(line.indented)
+    )
+    return all(
+        not word or field_of(word) or is_comment_label(word) for word in words
+    )
 
 
 def _unit(part: _Part, plan: Plan) -> RawEntry:
@@ -125,4 +131,6 @@ def paragraphs(lines: Sequence[Line]) -> list[Text]:
     """The paragraphs of an introduction.  Blank lines separate them if it contains any."""
     filled = [i for i, line in enumerate(lines) if line.kind is not BLANK]
     spaced = bool(filled) and len(filled) <= filled[-1]
-    return blocks([line for line in lines if line.kind is not SEPARATOR], spaced=spaced)
+    return blocks(
+        [line for line in lines if line.kind is not SEPARATOR], spaced=spaced
+    )

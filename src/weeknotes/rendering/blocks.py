@@ -28,7 +28,9 @@ def unknown_blocks(site: Path) -> Iterator[Diagnostic]:
         yield from _unknown(environment, site, file)
 
 
-def _unknown(environment: jinja2.Environment, site: Path, file: Path) -> Iterator[Diagnostic]:
+def _unknown(
+    environment: jinja2.Environment, site: Path, file: Path
+) -> Iterator[Diagnostic]:
     from jinja2 import nodes
 
     name = file.relative_to(site / "templates").as_posix()
@@ -44,10 +46,14 @@ def _unknown(environment: jinja2.Environment, site: Path, file: Path) -> Iterato
     for block in [node for node in tree.body if isinstance(node, nodes.Block)]:
         if block.name not in inherited | called:
             line = text.split("\n")[block.lineno - 1]
-            yield _warning(file.relative_to(site), block.name, block.lineno, line, inherited)
+            yield _warning(
+                file.relative_to(site), block.name, block.lineno, line, inherited
+            )
 
 
-def _parsed(environment: jinja2.Environment, name: str) -> tuple[str, jinja2.nodes.Template]:
+def _parsed(
+    environment: jinja2.Environment, name: str
+) -> tuple[str, jinja2.nodes.Template]:
     """The text of a template, and its tree, which is empty if there is no such template or if it
     has an error."""
     from jinja2 import TemplateError, nodes
@@ -78,9 +84,19 @@ def _inherited(
     return own | (_inherited(environment, above, seen | {name}) or frozenset())
 
 
-def _warning(file: Path, name: str, number: int, line: str, known: Set[str]) -> Diagnostic:
-    message = msg("no template that this one extends has a block `{name}`", name=name)
+def _warning(
+    file: Path, name: str, number: int, line: str, known: Set[str]
+) -> Diagnostic:
+    message = msg(
+        "no template that this one extends has a block `{name}`", name=name
+    )
     names = ", ".join(sorted(known))
-    hint = nearest(name, known, msg("write the name of one of these blocks: {names}", names=names))
+    hint = nearest(
+        name,
+        known,
+        msg("write the name of one of these blocks: {names}", names=names),
+    )
     span = Span(number, line.find(name) + 1)
-    return Diagnostic("unknown-block", Severity.WARNING, file.as_posix(), span, message, hint, line)
+    return Diagnostic(
+        "unknown-block", Severity.WARNING, file.as_posix(), span, message, hint, line
+    )

@@ -22,7 +22,9 @@ _COMMENTS = {
     ".svg": ("<!-- ", " -->"),
 }
 """The start and the end of a comment, by file extension.  Other files cannot be copied."""
-_NOTE = re.compile(r"\W+ weeknotes (?P<version>\S+) \S+ (?P<fingerprint>[0-9a-f]{24}) ")
+_NOTE = re.compile(
+    r"\W+ weeknotes (?P<version>\S+) \S+ (?P<fingerprint>[0-9a-f]{24}) "
+)
 
 
 def theme_files() -> list[str]:
@@ -51,7 +53,9 @@ def eject(site: Path, name: str) -> Path | Diagnostic:
         hint = msg("change this file, or rename it and copy again")
         return Diagnostic("file-exists", Severity.ERROR, name, Span(), message, hint)
     except OSError as error:
-        message = msg("this file cannot be written: {reason}", reason=reason_of(error))
+        message = msg(
+            "this file cannot be written: {reason}", reason=reason_of(error)
+        )
         hint = msg("check the permissions of the folder")
         return Diagnostic("not-written", Severity.ERROR, name, Span(), message, hint)
     return path
@@ -66,9 +70,17 @@ def outdated_files(site: Path) -> Iterator[Diagnostic]:
                 "this is a copy of a theme file of weeknotes {version}; the theme has a newer one",
                 version=note["version"],
             )
-            hint = msg("`weeknotes explain theme-file-outdated` tells how to update the copy")
+            hint = msg(
+                "`weeknotes explain theme-file-outdated` tells how to update the copy"
+            )
             yield Diagnostic(
-                "theme-file-outdated", Severity.WARNING, name, Span(), message, hint, note.string
+                "theme-file-outdated",
+                Severity.WARNING,
+                name,
+                Span(),
+                message,
+                hint,
+                note.string,
             )
 
 
@@ -80,7 +92,9 @@ def _theme_text(name: str) -> str:
 def _note_of(file: Path) -> re.Match[str] | None:
     """The note in the first line of a file, if it has one."""
     try:
-        with os.fdopen(open_regular(file), encoding="utf-8", errors="replace") as lines:
+        with os.fdopen(
+            open_regular(file), encoding="utf-8", errors="replace"
+        ) as lines:
             return _NOTE.match(lines.readline().rstrip("\n"))
     except OSError:  # it does not exist, or the build reports that it cannot be read
         return None

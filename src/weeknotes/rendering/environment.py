@@ -71,7 +71,10 @@ def make_environment(site: Path, version: str = "") -> jinja2.Environment:
     environment.globals.clear()
     environment.globals["version"] = version
     del environment.filters["random"]
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    environment.policies["json.dumps_kwargs"] = {
+        "ensure_ascii": False,
+        "separators": (",", ":"),
+    }
     environment.filters |= {
         "markup": lambda *args, **named: Markup(note_html(*args, **named)),
         "lang": language,
@@ -88,7 +91,11 @@ def _bytecode_cache() -> jinja2.FileSystemBytecodeCache | None:
     """The cache of compiled templates, in the `__pycache__` folder of this module; None if that is
     not writable."""
     folder = Path(__file__).parent / "__pycache__"
-    return jinja2.FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+    return (
+        jinja2.FileSystemBytecodeCache(str(folder))
+        if os.access(folder, os.W_OK)
+        else None
+    )
 
 
 def language(text: str, page: str) -> Markup:

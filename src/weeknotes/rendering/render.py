@@ -14,7 +14,11 @@ from weeknotes.diagnostics import Diagnostic
 from weeknotes.pages.common.context import FeedFormat
 from weeknotes.pages.common.page import FileCopy, FileView, Page, TextView, View
 from weeknotes.pages.feeds import FeedItem, FeedView, Subscriptions
-from weeknotes.rendering.template_errors import TEMPLATE_ERRORS, is_of_template, template_error
+from weeknotes.rendering.template_errors import (
+    TEMPLATE_ERRORS,
+    is_of_template,
+    template_error,
+)
 from weeknotes.text.unicode import clean
 
 if TYPE_CHECKING:
@@ -85,12 +89,16 @@ class Renderer:
         if len(feed) <= LARGEST_FEED:
             return feed
         sizes = range(1, len(items) + 1)
-        fitting = bisect_right(sizes, LARGEST_FEED, key=lambda size: len(write(view, items[:size])))
+        fitting = bisect_right(
+            sizes, LARGEST_FEED, key=lambda size: len(write(view, items[:size]))
+        )
         return write(view, items[: max(1, fitting)])
 
     def _fill(self, template: str, view: View, **more: object) -> str:
         # Templates get the fields of the view as variables, without conversion as in `asdict`.
-        fields: Sequence[str] = getattr(view, "_fields", getattr(view, "__slots__", ()))
+        fields: Sequence[str] = getattr(
+            view, "_fields", getattr(view, "__slots__", ())
+        )
         variables = {field: getattr(view, field) for field in fields}
         return self._template(template).render(variables | more)
 
@@ -140,7 +148,9 @@ class Renderer:
         import weeknotes.markup.parser  # noqa: F401
 
         for name in self._template_names():
-            with suppress(Exception):  # rendering a page with this template reports the error
+            with suppress(
+                Exception
+            ):  # rendering a page with this template reports the error
                 self.environment.get_template(name)
 
     def template_diagnostics(self) -> Iterator[Diagnostic]:
@@ -151,11 +161,15 @@ class Renderer:
             try:
                 self._template(name)
             except jinja2.TemplateError as error:
-                yield template_error(error, Page(name, name, _no_view, tuple), None, self.site)
+                yield template_error(
+                    error, Page(name, name, _no_view, tuple), None, self.site
+                )
 
     def _template_names(self) -> list[str]:
         return self.environment.list_templates(
-            filter_func=lambda name: name.endswith(_SUFFIXES) and not name.startswith("theme/")
+            filter_func=lambda name: (
+                name.endswith(_SUFFIXES) and not name.startswith("theme/")
+            )
         )
 
 

@@ -62,7 +62,9 @@ def _template_frame(error: BaseException) -> tuple[str, int] | None:
     return where
 
 
-def template_error(error: BaseException, page: Page, view: View | None, site: Path) -> Diagnostic:
+def template_error(
+    error: BaseException, page: Page, view: View | None, site: Path
+) -> Diagnostic:
     """The diagnostic for an error in a template, with the file and line of the template."""
     file, line = _template_frame(error) or (page.template, 1)
     if isinstance(error, jinja2.TemplateNotFound):
@@ -79,7 +81,11 @@ def template_error(error: BaseException, page: Page, view: View | None, site: Pa
     path = Path(file)
     is_own = path.is_relative_to(site)
     shown = path.relative_to(site).as_posix() if is_own else f"templates/{path.name}"
-    text = error.message if isinstance(error, jinja2.TemplateError) and error.message else error
+    text = (
+        error.message
+        if isinstance(error, jinja2.TemplateError) and error.message
+        else error
+    )
     return Diagnostic(
         "template-error",
         Severity.ERROR,

@@ -27,10 +27,14 @@ JOINED: Mapping[str, Sequence[str]] = {
     "search-marks.js": "fold query text marks".split(),
 }
 """Scripts of search that are published as one file, which is smaller and comes sooner."""
-_LEFT_BY_TOOLS = frozenset({".DS_Store", ".git", ".gitignore", ".gitkeep", "Thumbs.db"})
+_LEFT_BY_TOOLS = frozenset(
+    {".DS_Store", ".git", ".gitignore", ".gitkeep", "Thumbs.db"}
+)
 
 
-def static_pages(site: Path, *, search: bool = True) -> tuple[list[Page], tuple[Diagnostic, ...]]:
+def static_pages(
+    site: Path, *, search: bool = True
+) -> tuple[list[Page], tuple[Diagnostic, ...]]:
     """A page for each static file.  Files of the site override those of the theme; `custom.css` is
     appended to style.css.  Without `search`, the theme's files for it are left out.
 
@@ -43,12 +47,17 @@ def static_pages(site: Path, *, search: bool = True) -> tuple[list[Page], tuple[
         diagnostics += problems
         for file in files:
             inner = file.relative_to(folder).as_posix()
-            if not search and folder != site / "static" and inner.startswith("search"):
+            if (
+                not search
+                and folder != site / "static"
+                and inner.startswith("search")
+            ):
                 continue
             if leads_out(file, folder):
                 diagnostics.append(
                     _unreadable(
-                        f"static/{inner}", msg("this link points outside of the folder static/")
+                        f"static/{inner}",
+                        msg("this link points outside of the folder static/"),
                     )
                 )
             else:
@@ -60,7 +69,9 @@ def static_pages(site: Path, *, search: bool = True) -> tuple[list[Page], tuple[
     pages = []
     for name, files in found.items():
         try:
-            pages.append(_static_page(name, tuple(_static_file(file) for file in files)))
+            pages.append(
+                _static_page(name, tuple(_static_file(file) for file in files))
+            )
         except OSError as error:  # for example, the file was removed meanwhile
             diagnostics.append(_unreadable(f"static/{name}", _reason(error)))
     return pages, tuple(diagnostics)
@@ -68,10 +79,18 @@ def static_pages(site: Path, *, search: bool = True) -> tuple[list[Page], tuple[
 
 def _joined(found: Mapping[str, list[Path]]) -> dict[str, list[Path]]:
     """The files by published name, with the scripts of `JOINED` in one."""
-    parts = {name: [f"search-{part}.js" for part in scripts] for name, scripts in JOINED.items()}
-    single = {name: files for name, files in found.items() if name not in chain(*parts.values())}
+    parts = {
+        name: [f"search-{part}.js" for part in scripts]
+        for name, scripts in JOINED.items()
+    }
+    single = {
+        name: files
+        for name, files in found.items()
+        if name not in chain(*parts.values())
+    }
     return single | {
-        name: [file for part in own for file in found.get(part, ())] for name, own in parts.items()
+        name: [file for part in own for file in found.get(part, ())]
+        for name, own in parts.items()
     }
 
 
@@ -164,10 +183,14 @@ def _static_file(file: Path) -> StaticFile:
 
 
 def _static_page(name: str, files: tuple[StaticFile, ...]) -> Page:
-    return Page.of(name, "", _static_view, lambda: (files,))._replace(source=f"static/{name}")
+    return Page.of(name, "", _static_view, lambda: (files,))._replace(
+        source=f"static/{name}"
+    )
 
 
-def _static_view(_config: Config, files: tuple[StaticFile, ...]) -> FileView | FileCopy:
+def _static_view(
+    _config: Config, files: tuple[StaticFile, ...]
+) -> FileView | FileCopy:
     if len(files) == 1 and not _is_minified(Path(files[0].path)):
         return file_view(Path(files[0].path))
     return FileView(b"\n".join(_sent(Path(file.path)) for file in files))
@@ -181,7 +204,11 @@ def _is_minified(file: Path) -> bool:
 def _sent(file: Path) -> bytes:
     """The published bytes of a file."""
     data = read_regular(file)
-    return _MINIFIERS[file.suffix](data.decode()).encode() if _is_minified(file) else data
+    return (
+        _MINIFIERS[file.suffix](data.decode()).encode()
+        if _is_minified(file)
+        else data
+    )
 
 
 def templates_fingerprint(site: Path) -> tuple[str, tuple[Diagnostic, ...]]:
@@ -211,7 +238,11 @@ def compact(css: str) -> str:
     """Minify a style sheet: remove comments and unnecessary white space."""
 
     def shorter(found: re.Match[str]) -> str:
-        return " " if found["space"] else found["kept"] or found["mark"] or found["colon"] or ""
+        return (
+            " "
+            if found["space"]
+            else found["kept"] or found["mark"] or found["colon"] or ""
+        )
 
     return _CSS.sub(shorter, css).replace(";}", "}").strip() + "\n"
 
@@ -225,4 +256,7 @@ def compact_script(script: str) -> str:
     return _SCRIPT.sub("", script)
 
 
-_MINIFIERS: Mapping[str, Callable[[str], str]] = {".css": compact, ".js": compact_script}
+_MINIFIERS: Mapping[str, Callable[[str], str]] = {
+    ".css": compact,
+    ".js": compact_script,
+}

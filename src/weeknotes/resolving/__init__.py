@@ -56,7 +56,13 @@ def resolve(
     hrefs = names.hrefs()
     words = LANGUAGES[config.language]
     targets = link_targets(
-        merged, hrefs.papers, aliases.papers, assets, words, config.week_rule, own.pages
+        merged,
+        hrefs.papers,
+        aliases.papers,
+        assets,
+        words,
+        config.week_rule,
+        own.pages,
     )
     entries = [entry for week in merged for entry in week.entries]
     tagged = [entry_tags(entry, aliases.tags) for entry in entries]
@@ -112,17 +118,26 @@ class _Names(NamedTuple):
         pages = {f"week:{week.id}": week_path(week.id) for week in weeks}
         pages |= {key: paper_path(name) for key, name in self.papers.items()}
         pages |= {f"tag:{key}": tag_path(name) for key, name in self.tags.items()}
-        return pages | {f"author:{key}": author_path(name) for key, name in self.authors.items()}
+        return pages | {
+            f"author:{key}": author_path(name) for key, name in self.authors.items()
+        }
 
 
 def _settle_names(
-    weeks: Sequence[MergedWeek], config: Config, aliases: Aliases, diagnostics: list[Diagnostic]
+    weeks: Sequence[MergedWeek],
+    config: Config,
+    aliases: Aliases,
+    diagnostics: list[Diagnostic],
 ) -> _Names:
     entries = [entry for week in weeks for entry in week.entries]
     tags = [key for entry in entries for key in entry_tags(entry, aliases.tags)]
-    authors = authors_with_pages(entries, aliases.authors) if config.has("authors") else []
+    authors = (
+        authors_with_pages(entries, aliases.authors) if config.has("authors") else []
+    )
     return _Names(
-        papers=_settled("papers", "", [entry.paper for entry in entries], config, diagnostics),
+        papers=_settled(
+            "papers", "", [entry.paper for entry in entries], config, diagnostics
+        ),
         tags=_settled("tags", "tag:", tags, config, diagnostics),
         authors=_settled("authors", "author:", authors, config, diagnostics),
     )
@@ -154,5 +169,7 @@ def _settled(
             key=clash.second,
         )
         key = ("paths", clash.second)
-        diagnostics.append(config.diagnostic("path-clash", severity, key, message, hint))
+        diagnostics.append(
+            config.diagnostic("path-clash", severity, key, message, hint)
+        )
     return {key.removeprefix(prefix): name for key, name in names.by_key.items()}

@@ -22,9 +22,13 @@ class Aliases(NamedTuple):
 def aliases_of(config: Config) -> Aliases:
     """The aliases in the settings, with chains of aliases resolved."""
     return Aliases(
-        papers=led_on({named_key(a): named_key(b) for a, b in config.paper_aliases.items()}),
+        papers=led_on(
+            {named_key(a): named_key(b) for a, b in config.paper_aliases.items()}
+        ),
         tags=led_on({fold(a): fold(b) for a, b in config.tag_aliases.items()}),
-        authors=led_on({author_key(a): author_key(b) for a, b in config.author_aliases.items()}),
+        authors=led_on(
+            {author_key(a): author_key(b) for a, b in config.author_aliases.items()}
+        ),
         names={author_key(b): clean(b) for b in config.author_aliases.values()},
     )
 

@@ -7,7 +7,9 @@ from weeknotes.model import Author, AuthorRef, Entry
 from weeknotes.resolving.merge import MergedEntry
 
 
-def authors_with_pages(entries: Iterable[MergedEntry], aliases: Mapping[str, str]) -> list[str]:
+def authors_with_pages(
+    entries: Iterable[MergedEntry], aliases: Mapping[str, str]
+) -> list[str]:
     """The keys of the authors who have a page, in the order of their second papers.  The order
     keeps file names stable: a later author never gets the file name of an earlier one."""
     first_papers: dict[str, str] = {}
@@ -21,7 +23,9 @@ def authors_with_pages(entries: Iterable[MergedEntry], aliases: Mapping[str, str
 
 
 def gather_authors(
-    entries: Sequence[Entry], hrefs: Mapping[str, str], chosen_names: Mapping[str, str]
+    entries: Sequence[Entry],
+    hrefs: Mapping[str, str],
+    chosen_names: Mapping[str, str],
 ) -> tuple[Author, ...]:
     """Every author with a page, sorted by key.
 
@@ -31,7 +35,9 @@ def gather_authors(
     spellings: dict[str, list[str]] = {key: [] for key in hrefs}
     written: dict[str, list[Entry]] = {key: [] for key in hrefs}
     for entry in entries:
-        for key, name in {author.key: author.name for author in entry.authors}.items():
+        for key, name in {
+            author.key: author.name for author in entry.authors
+        }.items():
             if key in written:
                 spellings[key].append(name)
                 written[key].append(entry)

@@ -52,15 +52,29 @@ def link_targets(
     entries = [entry for week in weeks for entry in week.entries]
     pages = {week.id: href(week_path(week.id)) for week in weeks}
     names = {pages[week.id]: words.label(week.label) for week in weeks if week.label}
-    names |= {papers[entry.paper]: entry.parsed.title for entry in entries if entry.parsed.title}
-    kinds = _kinds_of_links(weeks) | {one.kind for page in own for one in page.candidates}
+    names |= {
+        papers[entry.paper]: entry.parsed.title
+        for entry in entries
+        if entry.parsed.title
+    }
+    kinds = _kinds_of_links(weeks) | {
+        one.kind for page in own for one in page.candidates
+    }
     titles, short_titles = _titles(entries) if WIKI in kinds else ({}, {})
     files: dict[str, Asset] = {}
     for name, asset in assets.items():
         files.setdefault(f"*/{name.rpartition('/')[2]}", asset)
     digests = _digests(weeks, pages, papers) if kinds & {WIKI, FILE} else {}
     return Targets(
-        pages, papers, aliases, titles, short_titles, names, files | {**assets}, digests, rule
+        pages,
+        papers,
+        aliases,
+        titles,
+        short_titles,
+        names,
+        files | {**assets},
+        digests,
+        rule,
     )
 
 
@@ -74,17 +88,32 @@ def _digests(
             path = PurePosixPath(normalize("NFC", part.name))
             page = pages[week.id]
             if part.alone and len(part.entries) == 1:
-                paper = next((e.paper for e in week.entries if e.parsed is part.entries[0]), "")
+                paper = next(
+                    (e.paper for e in week.entries if e.parsed is part.entries[0]),
+                    "",
+                )
                 page = papers.get(paper, page)
-            for name in (path.as_posix(), path.with_suffix("").as_posix(), path.name, path.stem):
+            for name in (
+                path.as_posix(),
+                path.with_suffix("").as_posix(),
+                path.name,
+                path.stem,
+            ):
                 found.setdefault(name, page)
     return found
 
 
 def _kinds_of_links(weeks: Iterable[MergedWeek]) -> set[str]:
     """The kinds of links that the notes have."""
-    candidates = [c for week in weeks for part in week.parts for c in part.candidates]
-    candidates += [c for week in weeks for entry in week.entries for c in entry.parsed.candidates]
+    candidates = [
+        c for week in weeks for part in week.parts for c in part.candidates
+    ]
+    candidates += [
+        c
+        for week in weeks
+        for entry in week.entries
+        for c in entry.parsed.candidates
+    ]
     return {candidate.kind for candidate in candidates}
 
 
@@ -122,7 +151,9 @@ def resolve_links(
             diagnostics.append(_broken(candidate, path))
     if not links:
         return tuple(map(Note, paragraphs))
-    return tuple(Note(text, tuple(links.get(n, ()))) for n, text in enumerate(paragraphs))
+    return tuple(
+        Note(text, tuple(links.get(n, ()))) for n, text in enumerate(paragraphs)
+    )
 
 
 def _resolve(candidate: LinkCandidate, targets: Targets, paper: str) -> Link | None:
@@ -130,7 +161,11 @@ def _resolve(candidate: LinkCandidate, targets: Targets, paper: str) -> Link | N
         key = candidate.targets[0]
         key = targets.aliases.get(key, key)
         known = key != paper and key in targets.papers
-        return _to_page(candidate.typed, targets.papers[key], targets) if known else None
+        return (
+            _to_page(candidate.typed, targets.papers[key], targets)
+            if known
+            else None
+        )
     if candidate.kind == WIKI:
         page = _wiki_page(targets, *candidate.targets)
         return _to_page(f"[[{candidate.typed}]]", page, targets) if page else None
@@ -151,7 +186,9 @@ def _to_page(typed: str, page: str, targets: Targets) -> Link:
     return Link(typed, LinkKind.PAGE, page, "" if says_so else name)
 
 
-def _wiki_page(targets: Targets, week: str, key: str, digest: str, *titles: str) -> str | None:
+def _wiki_page(
+    targets: Targets, week: str, key: str, digest: str, *titles: str
+) -> str | None:
     """The page for a `[[…]]` link, if any."""
     key = targets.aliases.get(key, key)
     if page := targets.weeks.get(week) or targets.papers.get(key):
@@ -168,14 +205,21 @@ def _wiki_page(targets: Targets, week: str, key: str, digest: str, *titles: str)
 def _broken(candidate: LinkCandidate, path: str) -> Diagnostic:
     """The warning for a broken link."""
     if candidate.kind == WIKI:
-        message = msg("`[[{target}]]` matches no paper and no week", target=candidate.typed)
+        message = msg(
+            "`[[{target}]]` matches no paper and no week", target=candidate.typed
+        )
         hint = msg(
             "write the identifier or the title of a paper that has a page here, or a week such as"
             " 2023-04-w4"
         )
     elif candidate.kind == SPACED:
-        message = msg("`{address}` contains spaces, so it is not a link", address=candidate.typed)
-        hint = msg("write it in angle brackets: (<{address}>)", address=candidate.typed)
+        message = msg(
+            "`{address}` contains spaces, so it is not a link",
+            address=candidate.typed,
+        )
+        hint = msg(
+            "write it in angle brackets: (<{address}>)", address=candidate.typed
+        )
     else:
         message = (
             msg("there is no file `{name}` beside this file", name=candidate.typed)
@@ -186,6 +230,15 @@ def _broken(candidate: LinkCandidate, path: str) -> Diagnostic:
             "put the file beside this one, or write an http(s) address; until then, pages show"
             " the text as typed"
         )
-    line, column, start, end, excerpt, skipped = candidate.excerpt or (1, 1, 0, 0, "", 0)
+    line, column, start, end, excerpt, skipped = candidate.excerpt or (
+        1,
+        1,
+        0,
+        0,
+        "",
+        0,
+    )
     span = Span(line, column, start, end)
-    return Diagnostic("broken-link", Severity.WARNING, path, span, message, hint, excerpt, skipped)
+    return Diagnostic(
+        "broken-link", Severity.WARNING, path, span, message, hint, excerpt, skipped
+    )

@@ -7,7 +7,13 @@ from typing import NamedTuple
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.identifiers import Kind, archive_of
 from weeknotes.model import Address
-from weeknotes.parsing.parsed_file import AddressRow, ParsedEntry, ParsedFile, ParsedWeek, subject
+from weeknotes.parsing.parsed_file import (
+    AddressRow,
+    ParsedEntry,
+    ParsedFile,
+    ParsedWeek,
+    subject,
+)
 from weeknotes.text.messages import msg
 from weeknotes.text.time_names import time_in_path
 from weeknotes.text.weeks import WeekLabel, WeekRule, week_of
@@ -62,14 +68,21 @@ def merge_weeks(
             labels[name] = label
     ordered = sorted(parts, key=lambda name: (labels[name] or (0, 0, 0), name))
     return [
-        MergedWeek(name, labels[name], tuple(parts[name]), _entries(name, parts[name], aliases))
+        MergedWeek(
+            name,
+            labels[name],
+            tuple(parts[name]),
+            _entries(name, parts[name], aliases),
+        )
         for name in ordered
     ]
 
 
 def _undated_id(week: ParsedWeek) -> str:
     """The id of an undated week, derived from the name of its file."""
-    return derived_name(f"week:{PurePosixPath(week.name).with_suffix('').as_posix()}")
+    return derived_name(
+        f"week:{PurePosixPath(week.name).with_suffix('').as_posix()}"
+    )
 
 
 def _are_named(
@@ -78,7 +91,10 @@ def _are_named(
     """Whether two parts of a week are in two files, each with this week or a day of it in its name.
     Then the writer wants two files for one week."""
     times = {week.name: time_in_path(week.name) for week in (first, second)}
-    weeks = {time.label or (time.day and week_of(time.day, rule)) for time in times.values()}
+    weeks = {
+        time.label or (time.day and week_of(time.day, rule))
+        for time in times.values()
+    }
     return len(times) == 2 and label is not None and weeks == {label}
 
 
@@ -90,7 +106,9 @@ def _week_twice(name: str, first: ParsedWeek, second: ParsedWeek) -> Diagnostic:
     )
     hint = msg("move both parts into one file, or correct one of the headings")
     span = Span(*second.span)
-    return Diagnostic("week-twice", Severity.WARNING, second.path, span, message, hint)
+    return Diagnostic(
+        "week-twice", Severity.WARNING, second.path, span, message, hint
+    )
 
 
 def _entries(
@@ -108,7 +126,9 @@ def _entries(
                 paper, resource = _subject(addresses).key, about[1]
             else:
                 essays += 1
-                paper = resource = f"note:{week}" + (f"-{essays}" if essays > 1 else "")
+                paper = resource = f"note:{week}" + (
+                    f"-{essays}" if essays > 1 else ""
+                )
             merged.append(MergedEntry(paper, resource, addresses, parsed, part.path))
     return tuple(merged)
 
@@ -128,4 +148,6 @@ def _address(row: AddressRow, aliases: Mapping[str, str]) -> Address:
     target = aliases.get(key)
     if target is None:
         return Address(url, key, Kind(kind), label)
-    return Address(url, target, Kind.PAPER if archive_of(target) else Kind(kind), label)
+    return Address(
+        url, target, Kind.PAPER if archive_of(target) else Kind(kind), label
+    )

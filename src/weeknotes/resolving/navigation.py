@@ -16,7 +16,9 @@ from weeknotes.urls import PATHS, ascii_url, href
 LONGEST_LABEL = 40
 """In characters."""
 _NO_TARGETS = ("not_found", "sitemap", "robots", "library")
-_PAGE = re.compile(r"(?:(?:tag|author|week):.+|(?!(?:.*/)?\.\.?(?:/|$))[^/\\:][^\\:]*)")
+_PAGE = re.compile(
+    r"(?:(?:tag|author|week):.+|(?!(?:.*/)?\.\.?(?:/|$))[^/\\:][^\\:]*)"
+)
 """What may be the path or the key of a page that does not exist, such as a draft."""
 
 
@@ -31,20 +33,28 @@ def general_pages(config: Config) -> dict[str, str]:
 
 def _has_section_of(name: str, config: Config) -> bool:
     """Whether the site has the section that a page belongs to, if it belongs to one."""
-    is_feed = name in ("subscribe", "opml") or name.startswith(("weeks_", "entries_"))
+    is_feed = name in ("subscribe", "opml") or name.startswith(
+        ("weeks_", "entries_")
+    )
     section = "feeds" if is_feed else name
     return section not in SECTIONS or config.has(section)
 
 
-def with_links(config: Config, pages: Mapping[str, str], found: list[Diagnostic]) -> Config:
+def with_links(
+    config: Config, pages: Mapping[str, str], found: list[Diagnostic]
+) -> Config:
     """The settings, with what can be linked to instead of what was typed: paths from the root of
     the site, encoded, or addresses.  `pages` are all pages by key."""
     if not config.nav and not config.links:
         return config
-    known = {path: path for path in (*pages.values(), *general_pages(config).values())}
+    known = {
+        path: path for path in (*pages.values(), *general_pages(config).values())
+    }
     known |= {**pages, **general_pages(config)}
     near = [*general_pages(config), *general_pages(config).values()]
-    near += [path for key, path in pages.items() if key.startswith(f"{PAGES_FOLDER}/")]
+    near += [
+        path for key, path in pages.items() if key.startswith(f"{PAGES_FOLDER}/")
+    ]
     near += [key for key in pages if key.startswith("tag:")]
 
     def target(typed: str) -> str | None:
@@ -52,7 +62,9 @@ def with_links(config: Config, pages: Mapping[str, str], found: list[Diagnostic]
         return href(path) if path else _address(typed)
 
     nav = _links(config, "nav", target, near, found)
-    return replace(config, nav=nav, links=_links(config, "links", _address, (), found))
+    return replace(
+        config, nav=nav, links=_links(config, "links", _address, (), found)
+    )
 
 
 def _address(typed: str) -> str | None:
@@ -80,12 +92,20 @@ def _links(
         if not (fault or target):
             fault = _target_fault(setting, label, text, near)
         if target and target in labels:
-            message = msg("`{a}` and `{b}` lead to the same page", a=labels[target], b=label)
-            fault = fault or (Severity.ERROR, message, msg("delete one of the two lines"))
+            message = msg(
+                "`{a}` and `{b}` lead to the same page", a=labels[target], b=label
+            )
+            fault = fault or (
+                Severity.ERROR,
+                message,
+                msg("delete one of the two lines"),
+            )
         if fault:
             severity, message, hint = fault
             rule = "invalid-config" if severity is Severity.ERROR else "broken-link"
-            found.append(config.diagnostic(rule, severity, (setting, label), message, hint))
+            found.append(
+                config.diagnostic(rule, severity, (setting, label), message, hint)
+            )
         elif target:
             links[label], labels[target] = target, label
     return MappingProxyType(links)
@@ -96,10 +116,18 @@ Fault = tuple[Severity, Message, Message]
 
 def _label_fault(label: str) -> Fault | None:
     if not label.strip():
-        return Severity.ERROR, msg("the label is empty"), msg("write a label before the colon")
+        return (
+            Severity.ERROR,
+            msg("the label is empty"),
+            msg("write a label before the colon"),
+        )
     if len(label) > LONGEST_LABEL:
         message = msg("a label of {n:,} characters is too long", n=len(label))
-        return Severity.ERROR, message, msg("shorten it to at most {n} characters", n=LONGEST_LABEL)
+        return (
+            Severity.ERROR,
+            message,
+            msg("shorten it to at most {n} characters", n=LONGEST_LABEL),
+        )
     if has_html(label):
         hint = msg("write plain text; HTML belongs into a file in templates/")
         return Severity.ERROR, msg("`{label}` contains HTML", label=label), hint
@@ -112,8 +140,16 @@ def _target_fault(setting: str, label: str, text: str, near: Sequence[str]) -> F
     if setting == "links":
         hint = msg("write an http(s) address, or mailto: and an address")
     else:
-        hint = msg("write a path such as about.html, a key such as tag:llm, or an http(s) address")
+        hint = msg(
+            "write a path such as about.html, a key such as tag:llm, or an http(s) address"
+        )
     if setting == "nav" and _PAGE.fullmatch(text):
-        message = msg("`{label}` is left out: there is no page {path}", label=label, path=text)
+        message = msg(
+            "`{label}` is left out: there is no page {path}", label=label, path=text
+        )
         return Severity.WARNING, message, nearest(text, near, hint, 0.7)
-    return Severity.ERROR, msg("`{address}` is not allowed as a link", address=text), hint
+    return (
+        Severity.ERROR,
+        msg("`{address}` is not allowed as a link", address=text),
+        hint,
+    )

@@ -11,16 +11,22 @@ from weeknotes.text.messages import msg
 from weeknotes.urls import href, own_path
 
 
-def own_paths(parsed: Iterable[ParsedPage], found: list[Diagnostic]) -> dict[str, str]:
+def own_paths(
+    parsed: Iterable[ParsedPage], found: list[Diagnostic]
+) -> dict[str, str]:
     """The path of each page, by the name of its file.  A name that gives no path is an error."""
     paths: dict[str, str] = {}
     for page in parsed:
         if path := own_path(page.name):
             paths[page.name] = path
         else:
-            message = msg("this name is reserved, or has no letters for the path of a page")
+            message = msg(
+                "this name is reserved, or has no letters for the path of a page"
+            )
             hint = msg("rename the file, for example to about.md")
-            error = Diagnostic("path-clash", Severity.ERROR, page.path, Span(), message, hint)
+            error = Diagnostic(
+                "path-clash", Severity.ERROR, page.path, Span(), message, hint
+            )
             found.append(error)
     return paths
 
@@ -37,11 +43,17 @@ def resolve_pages(
     pages = {f"{PAGES_FOLDER}/{name}": href(path) for name, path in paths.items()}
     pages |= {f"{PAGES_FOLDER}/{path}": href(path) for path in site_paths}
     inside = f"{PAGES_FOLDER}/"
-    assets = {name: a for name, a in targets.assets.items() if name.startswith(inside)}
+    assets = {
+        name: a for name, a in targets.assets.items() if name.startswith(inside)
+    }
     own_targets = targets._replace(assets=assets, digests=pages)
     resolved = []
     for page in parsed:
         if path := paths.get(page.name):
-            notes = resolve_links([page.text], page.candidates, own_targets, page.path, "", found)
-            resolved.append(OwnPage(page.path, path, page.title, page.summary, notes[0]))
+            notes = resolve_links(
+                [page.text], page.candidates, own_targets, page.path, "", found
+            )
+            resolved.append(
+                OwnPage(page.path, path, page.title, page.summary, notes[0])
+            )
     return tuple(resolved)

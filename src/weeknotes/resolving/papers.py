@@ -52,10 +52,14 @@ def _mentions(
 
 def _linked(paragraph: Note, keys: Mapping[str, str]) -> dict[str, None]:
     """The keys of the papers that a paragraph links to."""
-    return dict.fromkeys(keys[link.href] for link in paragraph.links if link.href in keys)
+    return dict.fromkeys(
+        keys[link.href] for link in paragraph.links if link.href in keys
+    )
 
 
-def _metadata(key: str, href: str, citation_key: str, entries: Sequence[Entry]) -> PaperMetadata:
+def _metadata(
+    key: str, href: str, citation_key: str, entries: Sequence[Entry]
+) -> PaperMetadata:
     newest_first = entries[::-1]
     title = next((entry.title for entry in newest_first if entry.title), "")
     return PaperMetadata(
@@ -81,7 +85,12 @@ def _addresses(key: str, newest_first: Sequence[Entry]) -> tuple[Address, ...]:
 
 def _alternate_titles(title: str, entries: Sequence[Entry]) -> tuple[str, ...]:
     """All other titles of the paper."""
-    titles = [name for entry in entries for name in (entry.title, *entry.alternate_titles) if name]
+    titles = [
+        name
+        for entry in entries
+        for name in (entry.title, *entry.alternate_titles)
+        if name
+    ]
     return tuple(name for name in dict.fromkeys(titles) if name != title)
 
 

@@ -15,7 +15,10 @@ _PATH = re.compile(r"(?:[^/\\\x00-\x1f]+/)*[^/\\\x00-\x1f]+\.html")
 
 
 def gather_redirects(
-    config: Config, aliases: Aliases, pages: Mapping[str, str], found: list[Diagnostic]
+    config: Config,
+    aliases: Aliases,
+    pages: Mapping[str, str],
+    found: list[Diagnostic],
 ) -> tuple[Redirect, ...]:
     """All redirects, sorted by path.  `pages` are the paths of all pages by key (`arxiv:…`,
     `tag:…`, `author:…`, `week:…`).  The path of a page is never a redirect.  If a path has several
@@ -33,7 +36,9 @@ def gather_redirects(
     return tuple(Redirect(path, by_path[path]) for path in sorted(by_path))
 
 
-def _of_aliases(aliases: Aliases, pages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _of_aliases(
+    aliases: Aliases, pages: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     """The path that each alias would have if it had its own page, and the page of its target."""
     for prefix, path, mapping in (
         ("", paper_path, aliases.papers),
@@ -45,7 +50,9 @@ def _of_aliases(aliases: Aliases, pages: Mapping[str, str]) -> Iterator[tuple[st
                 yield path(derived_name(prefix + name)), page
 
 
-def _of_chosen(config: Config, pages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _of_chosen(
+    config: Config, pages: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     """The default path of each page that has a name from the settings, and that page."""
     for key in config.paths:
         if page := pages.get(key):
@@ -59,7 +66,11 @@ def _listed(
     path, a key, or the old path of another redirect."""
     paths = set(pages.values())
     ends = led_on(
-        {path: target for path, target in config.redirects.items() if not _page(path, pages, paths)}
+        {
+            path: target
+            for path, target in config.redirects.items()
+            if not _page(path, pages, paths)
+        }
     )
     for path, target in config.redirects.items():
         page = _page(ends.get(path, ""), pages, paths)
@@ -95,16 +106,24 @@ def _fault(
             " `arxiv:2304.07880` or `tag:llm`"
         )
         return msg(
-            "`redirects: {path}: {target}`: there is no page {target}", path=path, target=target
+            "`redirects: {path}: {target}`: there is no page {target}",
+            path=path,
+            target=target,
         ), hint
     return None
 
 
 def _page(target: str, pages: Mapping[str, str], paths: set[str]) -> str | None:
     """The page with a path or a key, if any."""
-    return target if target in paths else pages.get(target) or pages.get(named_key(target))
+    return (
+        target
+        if target in paths
+        else pages.get(target) or pages.get(named_key(target))
+    )
 
 
-def _diagnostic(config: Config, path: str, message: Message, hint: Message) -> Diagnostic:
+def _diagnostic(
+    config: Config, path: str, message: Message, hint: Message
+) -> Diagnostic:
     key = ("redirects", path)
     return config.diagnostic("broken-redirect", Severity.WARNING, key, message, hint)

@@ -63,12 +63,19 @@ class RelatedIndex:
         for other, score in self._scores(key, own, linked).items():
             if score >= ENOUGH:
                 theirs = features[other]
-                total = score + _AUTHORS[min(len(own.authors.keys() & theirs.authors), 2)]
+                total = (
+                    score
+                    + _AUTHORS[min(len(own.authors.keys() & theirs.authors), 2)]
+                )
                 ranked.append((-total, abs(theirs.time - own.time), other))
         nearest = [other for *_, other in sorted(ranked)[:SHOWN]]
-        return tuple(_common(one, own, features[one], one in linked) for one in nearest)
+        return tuple(
+            _common(one, own, features[one], one in linked) for one in nearest
+        )
 
-    def _scores(self, key: str, own: _Features, linked: Sequence[str]) -> dict[str, int]:
+    def _scores(
+        self, key: str, own: _Features, linked: Sequence[str]
+    ) -> dict[str, int]:
         """The score of each other paper, without authors."""
         scores: dict[str, int] = {}
         for feature in (*own.tags, *own.words):
@@ -87,7 +94,9 @@ class RelatedIndex:
             week.id: week.label.months * 6 + week.label.week if week.label else 0
             for week in self._site.weeks
         }
-        return {key: _features(paper, times) for key, paper in self._site.papers.items()}
+        return {
+            key: _features(paper, times) for key, paper in self._site.papers.items()
+        }
 
     @cached_property
     def _shared(self) -> Mapping[str, tuple[int, Sequence[str]]]:
@@ -125,20 +134,30 @@ def _features(paper: Paper, times: Mapping[str, int]) -> _Features:
     return _Features(
         tags={f"#{tag.key}": tag.name for tag in paper.tags},
         words=words,
-        authors={author.key: author.name for author in paper.metadata.authors if author.key},
+        authors={
+            author.key: author.name
+            for author in paper.metadata.authors
+            if author.key
+        },
         time=times[paper.entries[0].week],
     )
 
 
-def _common(paper: str, own: _Features, theirs: _Features, linked: bool) -> RelatedPaper:
+def _common(
+    paper: str, own: _Features, theirs: _Features, linked: bool
+) -> RelatedPaper:
     """What two papers have in common, without the parts of a shared compound (`fine-tuning`)."""
-    words = {stem: typed for stem, typed in own.words.items() if stem in theirs.words}
+    words = {
+        stem: typed for stem, typed in own.words.items() if stem in theirs.words
+    }
     parts = {part for stem in words if "-" in stem for part in stem.split("-")}
     return RelatedPaper(
         key=paper,
         linked=linked,
         tags=_first(name for key, name in own.tags.items() if key in theirs.tags),
-        authors=_first(name for key, name in own.authors.items() if key in theirs.authors),
+        authors=_first(
+            name for key, name in own.authors.items() if key in theirs.authors
+        ),
         words=_first(typed for stem, typed in words.items() if stem not in parts),
     )
 

@@ -43,11 +43,16 @@ def gather_tags(entries: Iterable[Entry]) -> tuple[Tag, ...]:
     for entry in entries:
         for ref in entry.tags:
             gathered.setdefault(ref, []).append(entry)
-    tags = [Tag(ref, tuple(tagged), _together(ref, tagged)) for ref, tagged in gathered.items()]
+    tags = [
+        Tag(ref, tuple(tagged), _together(ref, tagged))
+        for ref, tagged in gathered.items()
+    ]
     return tuple(sorted(tags, key=lambda tag: tag.ref.key))
 
 
 def _together(ref: TagRef, tagged: Iterable[Entry]) -> tuple[TagRef, ...]:
     """The other tags of the same entries, the most frequent first."""
-    others = Counter(other for entry in tagged for other in entry.tags[:CROWD] if other != ref)
+    others = Counter(
+        other for entry in tagged for other in entry.tags[:CROWD] if other != ref
+    )
     return tuple(sorted(others, key=lambda other: (-others[other], other.key)))

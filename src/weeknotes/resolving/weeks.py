@@ -31,14 +31,24 @@ class References(NamedTuple):
 
 
 def resolve_week(
-    week: MergedWeek, config: Config, references: References, diagnostics: list[Diagnostic]
+    week: MergedWeek,
+    config: Config,
+    references: References,
+    diagnostics: list[Diagnostic],
 ) -> tuple[Week, tuple[Note, ...]]:
     """The resolved week, and the paragraphs of its introductions."""
     span = days(week.label, config.week_rule) if week.label else None
     if week.label and span is None:
         diagnostics.append(_no_such_week(week, config))
     intros = [
-        resolve_links(part.intro, part.candidates, references.targets, part.path, "", diagnostics)
+        resolve_links(
+            part.intro,
+            part.candidates,
+            references.targets,
+            part.path,
+            "",
+            diagnostics,
+        )
         for part in week.parts
         if part.intro
     ]
@@ -65,10 +75,14 @@ def _no_such_week(week: MergedWeek, config: Config) -> Diagnostic:
         rule=config.week_rule.value,
     )
     hint = msg("correct the heading, or set week_rule in {file}", file=FILE_NAME)
-    return Diagnostic("no-such-week", Severity.WARNING, part.path, Span(*part.span), message, hint)
+    return Diagnostic(
+        "no-such-week", Severity.WARNING, part.path, Span(*part.span), message, hint
+    )
 
 
-def _published(week: MergedWeek, span: tuple[date, date] | None, feed_day: FeedDay) -> date | None:
+def _published(
+    week: MergedWeek, span: tuple[date, date] | None, feed_day: FeedDay
+) -> date | None:
     """The day of publication in feeds: from the front matter or the file name, else the last or the
     first day of the week within its month."""
     for part in week.parts:
@@ -98,9 +112,13 @@ def _entries(
     for number, entry in enumerate(week.entries, 1):
         name = references.paper_names[entry.paper]
         candidates = (f"{name}-{n}" if n > 1 else name for n in numbers[name])
-        anchor = next(candidate for candidate in candidates if candidate not in anchors)
+        anchor = next(
+            candidate for candidate in candidates if candidate not in anchors
+        )
         anchors.add(anchor)
-        entries.append(_entry(week.id, number, anchor, entry, references, diagnostics))
+        entries.append(
+            _entry(week.id, number, anchor, entry, references, diagnostics)
+        )
     return tuple(entries)
 
 

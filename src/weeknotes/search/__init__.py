@@ -59,7 +59,10 @@ class SearchIndex:
             return []
         config, size = repr(self._site.config), (self._size // 8).bit_length()
         parts = [
-            PartInputs(fingerprint_of(config, size, repr(numbers), self._rows(numbers)), numbers)
+            PartInputs(
+                fingerprint_of(config, size, repr(numbers), self._rows(numbers)),
+                numbers,
+            )
             for numbers in part_ranges(self._size)
         ]
         return [PartInputs(fingerprint_of(size, *names(self._site)), None), *parts]
@@ -104,7 +107,10 @@ class SearchIndex:
         """Every file of the index by its path."""
         if not self.parts:
             return {}
-        documents = {number: document(paper, self._site) for number, paper in self._papers.items()}
+        documents = {
+            number: document(paper, self._site)
+            for number, paper in self._papers.items()
+        }
         return dict(index_files(documents, names(self._site), self._extras()))
 
     def _extras(self) -> Extras:
@@ -119,8 +125,14 @@ class SearchIndex:
 def learnt_pairs(site: Site) -> Sequence[Pair]:
     """The pairs of words that the search of a site learns."""
     papers = numbered_papers(site)
-    documents, size = {n: document(paper, site) for n, paper in papers.items()}, size_of(papers)
-    words = [index_part(numbers, documents, size)[0].words for numbers in part_ranges(size)]
+    documents, size = (
+        {n: document(paper, site) for n, paper in papers.items()},
+        size_of(papers),
+    )
+    words = [
+        index_part(numbers, documents, size)[0].words
+        for numbers in part_ranges(size)
+    ]
     return learn(words, len(documents), Alike())[0]
 
 
@@ -143,7 +155,11 @@ def script_texts(site: Site) -> dict[str, object]:
     }
     glossary = [*site.config.glossary.items(), *site.config.tag_aliases.items()]
     shown = examples(site)
-    named = {**kinds, "language": language, "help": [x.format(**shown) for x in words.search.help]}
+    named = {
+        **kinds,
+        "language": language,
+        "help": [x.format(**shown) for x in words.search.help],
+    }
     return {
         "words": words.search._asdict() | named,
         "glossary": glossary,

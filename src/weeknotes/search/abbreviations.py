@@ -15,7 +15,9 @@ _MOST_LONG_FORMS = 2
 _NO_PART = re.compile("(?:[은는이가을를의에와과도로만한인된할될된]|에서|하고|하며)$")
 
 
-def explained_in(documents: Mapping[int, Document]) -> Mapping[tuple[str, str], Sequence[int]]:
+def explained_in(
+    documents: Mapping[int, Document],
+) -> Mapping[tuple[str, str], Sequence[int]]:
     """The documents of each abbreviation with its long form."""
     found: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     for number, one in documents.items():
@@ -49,7 +51,9 @@ def _long_form(short: str, words: Sequence[str]) -> Sequence[str] | None:
         return None
     if "가" <= words[-1][0] <= "힣":
         own = words[-len(capitals) :]
-        is_name = all("가" <= word[0] <= "힣" for word in own) and len(own) == len(capitals)
+        is_name = all("가" <= word[0] <= "힣" for word in own) and len(own) == len(
+            capitals
+        )
         return own if is_name and not any(map(_NO_PART.search, own[:-1])) else None
     for at in range(len(words) - 1, -1, -1):
         if words[at][0].upper() == capitals[-1]:
@@ -69,7 +73,9 @@ def usual_long_forms(
     for part in parts:
         counts.update({pair: len(own) for pair, own in part.items()})
     taken: Counter[str] = Counter()
-    for (short, long), n in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+    for (short, long), n in sorted(
+        counts.items(), key=lambda item: (-item[1], item[0])
+    ):
         taken[short] += 1
         if taken[short] <= _MOST_LONG_FORMS:
             yield short, long, n

@@ -29,10 +29,17 @@ def compared(parts: Sequence[PartWords], known: Alike) -> Alike:
     korean: set[str] = set().union(*(part.korean for part in parts))
     old_latin, old_korean = set(known.latin.split()), set(known.korean.split())
     if len(old_latin) + len(old_korean) > 2 * (len(latin) + len(korean)):
-        known, old_latin, old_korean = Alike(), set(), set()  # most of it is no longer needed
+        known, old_latin, old_korean = (
+            Alike(),
+            set(),
+            set(),
+        )  # most of it is no longer needed
     if latin <= old_latin and korean <= old_korean:
         return known
-    kinds = {kind: (list(ours), list(theirs)) for kind, (ours, theirs) in known.kinds.items()}
+    kinds = {
+        kind: (list(ours), list(theirs))
+        for kind, (ours, theirs) in known.kinds.items()
+    }
     matches = list(known.matches)
     for word in sorted(latin - old_latin):
         for kind in filter(None, latin_kinds(word)):
@@ -52,7 +59,9 @@ def _is_plural(word: str) -> bool:
     return word[-1] == "s" and word[-2] != "s" and len(word) > 3
 
 
-def _matches(korean: Iterable[str], latin: Sequence[str]) -> Iterator[tuple[str, str, int]]:
+def _matches(
+    korean: Iterable[str], latin: Sequence[str]
+) -> Iterator[tuple[str, str, int]]:
     for word in korean:
         sound = phonemes(word)
         for other in latin:

@@ -11,7 +11,9 @@ from weeknotes.search.sounds import distance, phonemes, skeletons
 _LEAST_PART = 6
 
 
-def compounds(parts: Sequence[PartWords], learnt: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def compounds(
+    parts: Sequence[PartWords], learnt: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     """Pairs of Korean compounds and neighbouring Latin words, one of which is known, by the learnt
     Latin words of Korean ones; and pairs of the other parts."""
     first, second = _beside(parts, set(learnt.values()))
@@ -44,7 +46,9 @@ _Neighbours = Mapping[tuple[str, str], Set[str]]
 """The neighbours of a Latin word, by the word and their kind of consonants."""
 
 
-def _beside(parts: Iterable[PartWords], known: Set[str]) -> tuple[_Neighbours, _Neighbours]:
+def _beside(
+    parts: Iterable[PartWords], known: Set[str]
+) -> tuple[_Neighbours, _Neighbours]:
     """What stands before known words, and what stands after them."""
     before: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     after: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
@@ -64,7 +68,9 @@ def _sounding(korean: str, beside: str, neighbours: _Neighbours) -> Sequence[str
         return ()
     sound = phonemes(korean)
     most = 1 if len(sound) > 4 else 0
-    alike = set().union(*[neighbours.get((beside, kind), ()) for kind in skeletons(sound)])
+    alike = set().union(
+        *[neighbours.get((beside, kind), ()) for kind in skeletons(sound)]
+    )
     return [
         word
         for word in sorted(alike)

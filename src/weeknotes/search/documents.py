@@ -14,10 +14,14 @@ from weeknotes.urls import href
 
 T = TypeVar("T")
 _SIGNS = re.compile(r"[\[*`~<>#+=-]")
-_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]:?|\[![A-Za-z]+\][+-]?|(?<!\S)\[[ xX]\](?=\s)")
+_FOOTNOTE = re.compile(
+    r"\[\^[^\[\]\s]+\]:?|\[![A-Za-z]+\][+-]?|(?<!\S)\[[ xX]\](?=\s)"
+)
 """Footnotes, and the marks of callouts and tasks."""
 _MARKED = re.compile(r"==(?=\S)([^=\n]+)(?<=\S)==")
-_TAG = re.compile(r"</?(?:a|br|details|img|kbd|mark|sub|summary|sup)\b[^<>\n]*>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:a|br|details|img|kbd|mark|sub|summary|sup)\b[^<>\n]*>", re.IGNORECASE
+)
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)")
 _EMPHASIS = re.compile(r"\*\*|~~|`+|(?<!\s)\*(?!\s)|(?<=\s)\*(?=\S)")
 _LINE_START = re.compile(r"^\s*(?:>\s?|#{1,6} |[-+*] )+", re.MULTILINE)
@@ -83,7 +87,9 @@ def names(site: Site) -> Iterator[Name]:
         yield Name("a", author.ref.name, author.ref.href, len(author.entries))
     for week in site.weeks:
         if week.title:
-            yield Name("w", week.title[:_LONGEST_TITLE], week.href, len(week.entries))
+            yield Name(
+                "w", week.title[:_LONGEST_TITLE], week.href, len(week.entries)
+            )
     for page in site.own_pages:
         yield Name("p", title_text(page.title), href(page.path), 0)
 
@@ -116,7 +122,9 @@ def document(paper: Paper, site: Site) -> Document:
         tags=tuple(tag.name for tag in paper.tags),
         authors=tuple(author.name for author in metadata.authors),
         text="\n".join(plain(text).replace("\n", " ") for text in paragraphs),
-        sources=tuple(dict.fromkeys(address.label for address in metadata.addresses)),
+        sources=tuple(
+            dict.fromkeys(address.label for address in metadata.addresses)
+        ),
         weeks=tuple((week, links[week].label) for week in weeks),
         has=_has(paper, paragraphs),
     )

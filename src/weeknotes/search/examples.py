@@ -30,7 +30,10 @@ def examples(site: Site) -> Mapping[str, str]:
     newest = list(site.papers.values())[: -_PAPERS - 1 : -1]
     words: Counter[str] = Counter()
     for paper in newest:
-        for text in [paper.title, *(note.text for e in paper.entries for note in e.paragraphs)]:
+        for text in [
+            paper.title,
+            *(note.text for e in paper.entries for note in e.paragraphs),
+        ]:
             words.update(tokens(text))
     ranked = [word for word, _ in words.most_common()]
     found = {}

@@ -13,7 +13,8 @@ _FIRST = 0xAC00
 _PER_INITIAL, _PER_VOWEL = 588, 28
 # A compound vowel is typed in two steps: ㅘ ㅙ ㅚ begin as ㅗ, ㅝ ㅞ ㅟ as ㅜ, ㅢ as ㅡ.
 _VOWELS = tuple(
-    8 if v in (9, 10, 11) else 13 if v in (14, 15, 16) else 18 if v == 19 else v for v in range(21)
+    8 if v in (9, 10, 11) else 13 if v in (14, 15, 16) else 18 if v == 19 else v
+    for v in range(21)
 )
 
 _SYLLABLES = "가-힣\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -52,9 +53,15 @@ _LETTERS: Mapping[str, str] = (
 def _folded(letter: str) -> str:
     """A letter without case, marks or width."""
     plain = "".join(
-        part for part in unicodedata.normalize("NFKD", letter) if unicodedata.category(part) != "Mn"
+        part
+        for part in unicodedata.normalize("NFKD", letter)
+        if unicodedata.category(part) != "Mn"
     ).lower()
-    return "".join(_LETTERS.get(part, part) for part in plain if unicodedata.category(part) != "Mn")
+    return "".join(
+        _LETTERS.get(part, part)
+        for part in plain
+        if unicodedata.category(part) != "Mn"
+    )
 
 
 def fold(text: str) -> str:
@@ -62,7 +69,9 @@ def fold(text: str) -> str:
     `kopf`, `ﬁne` → `fine`)."""
     if text.isascii():
         return text.lower()
-    return _OTHER.sub(lambda found: "".join(map(_folded, found[0])), normalize("NFC", text)).lower()
+    return _OTHER.sub(
+        lambda found: "".join(map(_folded, found[0])), normalize("NFC", text)
+    ).lower()
 
 
 def tokens(text: str) -> list[str]:
@@ -93,7 +102,10 @@ class _ToInitials(dict[int, str | None]):
     """The initial consonant of each syllable, for `str.translate`; None for other letters."""
 
     def __missing__(self, letter: int) -> str | None:
-        nth, is_korean = (letter - _FIRST) // _PER_INITIAL, "가" <= chr(letter) <= "힣"
+        nth, is_korean = (
+            (letter - _FIRST) // _PER_INITIAL,
+            "가" <= chr(letter) <= "힣",
+        )
         self[letter] = INITIALS[nth] if is_korean else None
         return self[letter]
 
@@ -108,7 +120,9 @@ def _opening(letter: str) -> str:
     if not "가" <= letter <= "힣":
         return letter
     initial, rest = divmod(ord(letter) - _FIRST, _PER_INITIAL)
-    return chr(_FIRST + initial * _PER_INITIAL + _VOWELS[rest // _PER_VOWEL] * _PER_VOWEL)
+    return chr(
+        _FIRST + initial * _PER_INITIAL + _VOWELS[rest // _PER_VOWEL] * _PER_VOWEL
+    )
 
 
 @cache

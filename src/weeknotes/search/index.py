@@ -69,14 +69,22 @@ def add_document(found: Occurrences, n: int, document: Document) -> None:
     texts = (*document.text.split("\n"), *document.sources)
     _add(found, n, TITLE, [(title, tokens(title)) for title in document.titles])
     _add(found, n, TAGS, [(tag, name_tokens(tag)) for tag in document.tags])
-    _add(found, n, AUTHORS, [(author, name_tokens(author)) for author in document.authors])
+    _add(
+        found,
+        n,
+        AUTHORS,
+        [(author, name_tokens(author)) for author in document.authors],
+    )
     _add(found, n, TEXT, [(text, tokens(text)) for text in texts])
     for key in _filter_keys(document):
         found.lines[key].append(n)
 
 
 def _add(
-    found: Occurrences, document: int, field: int, texts: Iterable[tuple[str, Sequence[str]]]
+    found: Occurrences,
+    document: int,
+    field: int,
+    texts: Iterable[tuple[str, Sequence[str]]],
 ) -> None:
     """Add the texts of one field of a document, with their words."""
     into = found.names if field == AUTHORS else found.words
@@ -155,7 +163,11 @@ def _initial_lines(found: Occurrences) -> Iterator[tuple[str, Sequence[int]]]:
     lines: Places = defaultdict(list)
     for word, places in found.words.items():
         if is_syllable(word[0]) and len(run := initials(word)) > 1:
-            texts = [at // SLOTS * 4 + TEXT for at in places if at % SLOTS >= _STARTS[TEXT]]
+            texts = [
+                at // SLOTS * 4 + TEXT
+                for at in places
+                if at % SLOTS >= _STARTS[TEXT]
+            ]
             if texts:
                 for start in range(len(run) - 1):
                     lines[f"'{run[start : start + LONGEST_INITIALS]}"] += texts
@@ -167,7 +179,9 @@ def _initial_lines(found: Occurrences) -> Iterator[tuple[str, Sequence[int]]]:
 
 def _latin(words: Places) -> list[tuple[str, list[int]]]:
     """The words that are not made of syllables."""
-    return [(word, places) for word, places in words.items() if not is_syllable(word[0])]
+    return [
+        (word, places) for word, places in words.items() if not is_syllable(word[0])
+    ]
 
 
 def _letter_keys(word: str) -> list[str]:
@@ -207,9 +221,9 @@ def _initial_keys(text: str) -> set[str]:
     """Keys of initial consonants: `'` and the consonants from each position on; `.` and each single
     consonant."""
     run = initials(text)
-    return {f"'{run[start : start + LONGEST_INITIALS]}" for start in range(len(run) - 1)} | {
-        f".{letter}" for letter in run
-    }
+    return {
+        f"'{run[start : start + LONGEST_INITIALS]}" for start in range(len(run) - 1)
+    } | {f".{letter}" for letter in run}
 
 
 def _filter_keys(document: Document) -> set[str]:
@@ -260,7 +274,9 @@ def name_lines(names: Iterable[Name]) -> Iterator[tuple[str, str]]:
         for key in _ways_in(name):
             shorter = 1 if name.kind == "t" or not key[0].isascii() else 2
             line = f"!{key} {value}"
-            for start in dict.fromkeys(bucket(key[:length]) for length in range(shorter, 4)):
+            for start in dict.fromkeys(
+                bucket(key[:length]) for length in range(shorter, 4)
+            ):
                 yield start, line  # so that its first letters find it
 
 

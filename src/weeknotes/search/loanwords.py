@@ -31,7 +31,9 @@ class _Weights(dict[str, tuple[str, float]]):
 
     def __missing__(self, letter: str) -> tuple[str, float]:
         n = ord(letter) - 0xAC00
-        is_loan = 0 <= n < 11172 and n // 588 not in _TENSE and n % 28 in _LOAN_FINALS
+        is_loan = (
+            0 <= n < 11172 and n // 588 not in _TENSE and n % 28 in _LOAN_FINALS
+        )
         sound = phonemes(letter) if is_loan else ""
         self[letter] = sound, sum(map(_FOREIGN.__getitem__, sound))
         return self[letter]

@@ -22,7 +22,14 @@ _NOUN_ENDINGS = frozenset("이 가 을 를 의 와 과 로 으로 에".split())
 _VERB_ENDINGS = frozenset(("은", "는"))
 # The least weight of a pair: of words that never occur together, without and with endings that only
 # nouns have; of words that occur together; of words of a single syllable.
-_APART, _APART_NOUN, _APART_UNUSUAL, _TOGETHER, _SINGLE, _BEGINNING = 14, 11, 16, 10, 14, 13
+_APART, _APART_NOUN, _APART_UNUSUAL, _TOGETHER, _SINGLE, _BEGINNING = (
+    14,
+    11,
+    16,
+    10,
+    14,
+    13,
+)
 _TAKEN = 4
 ABBREVIATION = -1
 _PER_COST = 5
@@ -55,7 +62,9 @@ def pair_rows(
     return [pair[:2] for pair in pairs], known._replace(words=words)
 
 
-def learn(parts: Iterable[bytes], size: int, known: Alike) -> tuple[Sequence[Pair], Alike]:
+def learn(
+    parts: Iterable[bytes], size: int, known: Alike
+) -> tuple[Sequence[Pair], Alike]:
     """The pairs of a library with `size` documents, from the words of its parts, sorted; and what
     the next call need not compare again."""
     words = [PartWords(*marshal.loads(part)) for part in parts]
@@ -65,7 +74,9 @@ def learn(parts: Iterable[bytes], size: int, known: Alike) -> tuple[Sequence[Pai
     found = {row: Pair(*row, 0, 0, 0) for row in rows}
     found |= {pair[:2]: pair for pair in sounding}
     short_forms = usual_long_forms(part.abbreviations for part in words)
-    abbreviated = [Pair(short, long, ABBREVIATION, n, 0) for short, long, n in short_forms]
+    abbreviated = [
+        Pair(short, long, ABBREVIATION, n, 0) for short, long, n in short_forms
+    ]
     return sorted([*found.values(), *abbreviated]), known
 
 
@@ -78,7 +89,9 @@ class _Library:
 
     def of_korean(self, word: str) -> Set[int]:
         """The documents with a word that begins with a Korean one."""
-        return set().union(*[part.documents(part.korean.get(word, ())) for part in self._parts])
+        return set().union(
+            *[part.documents(part.korean.get(word, ())) for part in self._parts]
+        )
 
     def of_latin(self, word: str) -> Set[int]:
         """The documents with just this Latin word, or its plural."""
@@ -86,7 +99,10 @@ class _Library:
 
     def beginning(self, word: str) -> Set[int]:
         """The documents with a word that begins with a Latin one."""
-        start, end = bisect_left(self._latin, word), bisect_left(self._latin, f"{word}~")
+        start, end = (
+            bisect_left(self._latin, word),
+            bisect_left(self._latin, f"{word}~"),
+        )
         return self._union(self._latin[start:end])
 
     def _union(self, latin: Sequence[str]) -> Set[int]:
@@ -101,7 +117,9 @@ class _Library:
 
     def endings(self, word: str) -> Set[str]:
         """What follows a Korean word, where it is a noun."""
-        return {ending for part in self._parts for ending in part.endings.get(word, ())}
+        return {
+            ending for part in self._parts for ending in part.endings.get(word, ())
+        }
 
 
 class _Candidate(NamedTuple):
@@ -119,7 +137,9 @@ class _Candidate(NamedTuple):
     pair: Pair
 
 
-def _by_sound(library: _Library, matches: Iterable[tuple[str, str, int]]) -> Sequence[Pair]:
+def _by_sound(
+    library: _Library, matches: Iterable[tuple[str, str, int]]
+) -> Sequence[Pair]:
     """The best Latin word for each Korean word, if sound and context are enough together."""
     found = [one for one in map(_Weigher(library), matches) if one]
     known = {one.pair[:2]: one for one in found}
@@ -136,7 +156,10 @@ def _by_sound(library: _Library, matches: Iterable[tuple[str, str, int]]) -> Seq
     for one in sorted(found, key=order):
         korean, latin = one.pair[:2]
         shorter = (known.get((korean[:at], latin)) for at in range(1, len(korean)))
-        if any(other and other.is_noun and other.pair.cost <= one.pair.cost for other in shorter):
+        if any(
+            other and other.is_noun and other.pair.cost <= one.pair.cost
+            for other in shorter
+        ):
             continue
         stems = (known.get((korean, latin[:at])) for at in range(3, len(latin)))
         if any(other and _is_stem(other, one) for other in stems):
@@ -148,7 +171,8 @@ def _by_sound(library: _Library, matches: Iterable[tuple[str, str, int]]) -> Seq
         pair
         for korean, pair in best.items()
         if not any(
-            korean[:at] in best and PARTICLE.fullmatch(korean, at) for at in range(1, len(korean))
+            korean[:at] in best and PARTICLE.fullmatch(korean, at)
+            for at in range(1, len(korean))
         )
     ]
 
@@ -156,7 +180,9 @@ def _by_sound(library: _Library, matches: Iterable[tuple[str, str, int]]) -> Seq
 def _is_stem(shorter: _Candidate, longer: _Candidate) -> bool:
     """Whether a Latin word that begins with a shorter one needs no pair of its own."""
     is_plural = longer.pair.other == f"{shorter.pair.other}s"
-    return shorter.pair.cost <= longer.pair.cost and (is_plural or shorter.usual >= longer.usual)
+    return shorter.pair.cost <= longer.pair.cost and (
+        is_plural or shorter.usual >= longer.usual
+    )
 
 
 class _Weigher:
@@ -171,10 +197,17 @@ class _Weigher:
 
     def __call__(self, match: tuple[str, str, int]) -> _Candidate | None:
         korean, latin, cost = match
-        ours, own, theirs = self._korean(korean), self._latin(latin), self._beginning(latin)
+        ours, own, theirs = (
+            self._korean(korean),
+            self._latin(latin),
+            self._beginning(latin),
+        )
         if not ours or not own:
             return None
-        together, by_chance = len(ours & theirs), len(ours) * len(theirs) / self._size
+        together, by_chance = (
+            len(ours & theirs),
+            len(ours) * len(theirs) / self._size,
+        )
         endings = self._endings(korean)
         noun = min(len(endings & _NOUN_ENDINGS), 4)
         noun -= 3 if not noun and endings & _VERB_ENDINGS else 0
@@ -189,10 +222,14 @@ class _Weigher:
         elif together:
             enough = weight >= _TOGETHER
         else:
-            enough = weight >= (_APART_UNUSUAL if cost else _APART_NOUN if noun > 0 else _APART)
+            enough = weight >= (
+                _APART_UNUSUAL if cost else _APART_NOUN if noun > 0 else _APART
+            )
         pair = Pair(korean, latin, cost, together, round(by_chance, 2))
         return (
-            _Candidate(weight, rank, len(own), len(theirs), bool(endings), pair) if enough else None
+            _Candidate(weight, rank, len(own), len(theirs), bool(endings), pair)
+            if enough
+            else None
         )
 
 

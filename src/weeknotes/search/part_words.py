@@ -37,7 +37,9 @@ class PartWords(NamedTuple):
 
 
 def part_words(
-    places: Mapping[str, Sequence[int]], first: int, documents: Mapping[int, Document]
+    places: Mapping[str, Sequence[int]],
+    first: int,
+    documents: Mapping[int, Document],
 ) -> bytes:
     """The words of a part of the index.  `places` are those of its words, in documents that are
     counted from `first` on."""

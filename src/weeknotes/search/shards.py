@@ -71,7 +71,9 @@ def _version_of(text: str) -> str:
 
 
 def _file(name: str, version: str, text: str) -> File:
-    return search_path(name), f'weeknotesLoaded("{name}","{version}",{text})\n'.encode()
+    return search_path(
+        name
+    ), f'weeknotesLoaded("{name}","{version}",{text})\n'.encode()
 
 
 class IndexPart(NamedTuple):
@@ -144,7 +146,10 @@ def part_ranges(size: int) -> list[range]:
 
 def text_paths(numbers: Iterable[int]) -> list[str]:
     """The paths of the files with the texts of these documents."""
-    return [search_path(f"t{block}") for block in dict.fromkeys(n // BLOCK for n in numbers)]
+    return [
+        search_path(f"t{block}")
+        for block in dict.fromkeys(n // BLOCK for n in numbers)
+    ]
 
 
 def _text_files(
@@ -166,7 +171,9 @@ def index_part(
 ) -> tuple[IndexPart, list[File]]:
     """The index of the documents that have these numbers, in an index of `size` numbers, and the
     files with their texts."""
-    first = numbers.start // SEGMENT * SEGMENT  # numbers in lines count within a segment
+    first = (
+        numbers.start // SEGMENT * SEGMENT
+    )  # numbers in lines count within a segment
     lengths = [UNUSED] * len(numbers)
     found = Occurrences.empty()
     for at, number in enumerate(numbers):
@@ -177,26 +184,37 @@ def index_part(
     lines = []
     for key, places in postings(found):
         lines.append((line_hash(key), key, *packed(places)))
-        if key[0] == "=" and len(key) > SHORTEST_SLIP and key.isascii() and key[1:].isalpha():
+        if (
+            key[0] == "="
+            and len(key) > SHORTEST_SLIP
+            and key.isascii()
+            and key[1:].isalpha()
+        ):
             slips.append(key[1:])
     files, versions = zip(*_text_files(numbers, documents), strict=True)
     groups = _grouped(lines, size)
     own = {number: documents[number] for number in numbers if number in documents}
     words = part_words({**found.words, **found.joined}, first, own)
-    part = IndexPart(groups, "".join(lengths), "".join(versions), " ".join(slips), words)
+    part = IndexPart(
+        groups, "".join(lengths), "".join(versions), " ".join(slips), words
+    )
     return part, list(chain.from_iterable(files))
 
 
 def names_part(names: Iterable[Name], size: int) -> IndexPart:
     """The lines of all names.  They are complete: they have no numbers."""
     return IndexPart(
-        _grouped([(bucket_hash(bucket), line) for bucket, line in name_lines(names)], size)
+        _grouped(
+            [(bucket_hash(bucket), line) for bucket, line in name_lines(names)], size
+        )
     )
 
 
 def _grouped(lines: Iterable[tuple[Any, ...]], size: int) -> Sequence[bytes]:
     """Lines grouped by their first values (hashes), in about as many groups as there are shards."""
-    groups: list[list[tuple[Any, ...]]] = [[] for _ in range(1 << (size // 8).bit_length())]
+    groups: list[list[tuple[Any, ...]]] = [
+        [] for _ in range(1 << (size // 8).bit_length())
+    ]
     last = len(groups) - 1
     for line in lines:
         groups[line[0] & last].append(line)
@@ -216,11 +234,18 @@ def join_parts(
     no_names = names_part((), size)
     segments, lengths = [], []
     for start in range(0, max(size, 1), SEGMENT):
-        own = parts[bisect_left(starts, start) : bisect_left(starts, start + SEGMENT)]
+        own = parts[
+            bisect_left(starts, start) : bisect_left(starts, start + SEGMENT)
+        ]
         is_newest = start + SEGMENT >= size
         number = start // SEGMENT
-        segments.append(_join_segment(number, own, names if is_newest else no_names, published))
-        both = "".join(part.lengths for part in own), "".join(part.texts for part in own)
+        segments.append(
+            _join_segment(number, own, names if is_newest else no_names, published)
+        )
+        both = (
+            "".join(part.lengths for part in own),
+            "".join(part.texts for part in own),
+        )
         lengths.append(script(f"l{number}", both))
     files = [file for segment in segments for file in segment.files]
     letters = _slips(parts)
@@ -232,23 +257,36 @@ def join_parts(
     files += [file for made in lists.values() for file, _ in made]
     shards = tuple(count for segment in segments for count in segment.joined.shards)
     of_shards = tuple(own for segment in segments for own in segment.joined.versions)
-    versions = {name: "".join(version for _, version in made) for name, made in lists.items()}
+    versions = {
+        name: "".join(version for _, version in made) for name, made in lists.items()
+    }
     head = {"size": size, "shards": shards, "letters": "".join(letters)}
     heard, version, alike = _heard(parts, published)
     files.append(heard)
     head["versions"] = dict(enumerate(of_shards)) | versions | {"h": version}
     files.append(script("head", head | dict(extras.texts))[0])
-    groups = {key: n for segment in segments for key, n in segment.joined.characters.items()}
-    return JoinedFiles(files, Joined(groups, shards, of_shards, version, tuple(alike)))
+    groups = {
+        key: n
+        for segment in segments
+        for key, n in segment.joined.characters.items()
+    }
+    return JoinedFiles(
+        files, Joined(groups, shards, of_shards, version, tuple(alike))
+    )
 
 
 def _slips(parts: Sequence[IndexPart]) -> Mapping[str, str]:
     """The words that are offered for mistyped words, by their first letter."""
     slips = {word for part in parts for word in part.slips.split()}
-    return {letter: " ".join(own) for letter, own in groupby(sorted(slips), itemgetter(0))}
+    return {
+        letter: " ".join(own)
+        for letter, own in groupby(sorted(slips), itemgetter(0))
+    }
 
 
-def _heard(parts: Sequence[IndexPart], published: Joined) -> tuple[StagedFile, str, Alike]:
+def _heard(
+    parts: Sequence[IndexPart], published: Joined
+) -> tuple[StagedFile, str, Alike]:
     """The file of the learnt pairs, its version, and what was compared for them."""
     documents = sum(len(part.lengths) - part.lengths.count(UNUSED) for part in parts)
     words = [part.words for part in parts]
@@ -268,13 +306,21 @@ def _join_segment(
     """The files of a segment with these parts and names."""
     groups = list(zip(*[part.groups for part in (*parts, names)], strict=True))
     keys = [_group_key(number, at, own) for at, own in enumerate(groups)]
-    new = {at: _join(groups[at]) for at, key in enumerate(keys) if key not in published.characters}
+    new = {
+        at: _join(groups[at])
+        for at, key in enumerate(keys)
+        if key not in published.characters
+    }
     characters = {
-        key: sum(len(line) for _, line in new[at]) if at in new else published.characters[key]
+        key: sum(len(line) for _, line in new[at])
+        if at in new
+        else published.characters[key]
         for at, key in enumerate(keys)
     }
     count = 1 << (sum(characters.values()) // SHARD_SIZE).bit_length()
-    units = min(count, len(groups))  # a unit is some whole groups, and some whole shards
+    units = min(
+        count, len(groups)
+    )  # a unit is some whole groups, and some whole shards
     stale = {at % units for at in new}
     if published.shards[number : number + 1] != (count,):
         stale = set(range(units))
@@ -298,7 +344,9 @@ def _join_segment(
 
 
 def _group_key(number: int, at: int, group: Iterable[bytes]) -> bytes:
-    return blake2b(b"%d %d " % (number, at) + b"".join(group), digest_size=12).digest()
+    return blake2b(
+        b"%d %d " % (number, at) + b"".join(group), digest_size=12
+    ).digest()
 
 
 def _join(group: Sequence[bytes]) -> list[Line]:
@@ -310,5 +358,7 @@ def _join(group: Sequence[bytes]) -> list[Line]:
             if key in merged:
                 numbers = joined(merged[key][1], numbers, CHUNK * unit(key))
             merged[key] = hashed, numbers
-    lines = [(hashed, f"{key} {numbers[2]}") for key, (hashed, numbers) in merged.items()]
+    lines = [
+        (hashed, f"{key} {numbers[2]}") for key, (hashed, numbers) in merged.items()
+    ]
     return [*lines, *marshal.loads(names)]

@@ -124,10 +124,18 @@ def _rules() -> Mapping[str, Sequence[_Rule]]:
     for line in filter(None, _RULES.splitlines()):
         pattern, sounds = line.split(": ")
         usual, _, others = sounds.partition(" | ")
-        costs = [*product(usual.split(), [0]), *product(others.split(), [_LESS_USUAL])]
-        rule = re.compile(pattern), [(sound.strip("_"), cost) for sound, cost in costs]
+        costs = [
+            *product(usual.split(), [0]),
+            *product(others.split(), [_LESS_USUAL]),
+        ]
+        rule = (
+            re.compile(pattern),
+            [(sound.strip("_"), cost) for sound, cost in costs],
+        )
         alternatives = re.sub(r"\(\?[^)]*\)|\^", "", pattern).split("|")
-        for letter in {one for start in alternatives for one in re.findall(r"^\w|\[\w+", start)}:
+        for letter in {
+            one for start in alternatives for one in re.findall(r"^\w|\[\w+", start)
+        }:
             for one in letter.strip("["):
                 found.setdefault(one, []).append(rule)
     return found
@@ -136,7 +144,10 @@ def _rules() -> Mapping[str, Sequence[_Rule]]:
 @cache
 def _syllable(letter: str) -> str:
     n = ord(letter) - _FIRST
-    initial, vowel = _INITIALS[n // _PER_INITIAL], _VOWELS[n % _PER_INITIAL // _PER_VOWEL]
+    initial, vowel = (
+        _INITIALS[n // _PER_INITIAL],
+        _VOWELS[n % _PER_INITIAL // _PER_VOWEL],
+    )
     if initial in "jc":
         vowel = vowel.removeprefix("y")  # 쥬 and 주 sound alike
     return f"{initial}{vowel}{_FINALS[n % _PER_VOWEL]}".replace("-", "")
@@ -153,7 +164,15 @@ _KINDS = str.maketrans(
     dict(zip("gkdtbpsjcnNQmMrLGDB", "gkdtbpSSSNNNMMLL123", strict=True))
     | dict.fromkeys("aeOouUiywh")
 )
-_EITHER = {"1": "kg", "2": "td", "3": "pb", "4": "Sk", "5": "St", "6": "Sg", "7": "Sd"}
+_EITHER = {
+    "1": "kg",
+    "2": "td",
+    "3": "pb",
+    "4": "Sk",
+    "5": "St",
+    "6": "Sg",
+    "7": "Sd",
+}
 _LETTER_KINDS = str.maketrans(
     dict(zip("cgkqdtbvfpjszmnlr", "kgkkdtbbppSSSMNLL", strict=True))
     | dict.fromkeys("aeiouyhw")
@@ -170,7 +189,9 @@ _UNUSUAL = {
     "6": r".g(?=[eiy])",
     "7": r".d(?=[gu])",
 }
-_UNUSUAL_LETTERS = re.compile("|".join(f"({pattern})" for pattern in _UNUSUAL.values()))
+_UNUSUAL_LETTERS = re.compile(
+    "|".join(f"({pattern})" for pattern in _UNUSUAL.values())
+)
 
 
 class _LetterKinds(dict[str, str]):
@@ -180,7 +201,9 @@ class _LetterKinds(dict[str, str]):
         found = _UNUSUAL_LETTERS.match(letters)
         kind = letters[1].translate(_LETTER_KINDS)
         self[letters] = (
-            [*_UNUSUAL.keys()][found.lastindex - 1] if found and found.lastindex else kind
+            [*_UNUSUAL.keys()][found.lastindex - 1]
+            if found and found.lastindex
+            else kind
         )
         return self[letters]
 
@@ -196,13 +219,17 @@ def skeletons(sound: str) -> list[str]:
 def latin_skeletons(word: str) -> list[str]:
     """The consonants that a Latin word may have when it is spoken, by kind."""
     padded = f"^{word}$$"
-    return _each("".join([_letter_kinds[padded[at : at + 4]] for at in range(len(word))]))
+    return _each(
+        "".join([_letter_kinds[padded[at : at + 4]] for at in range(len(word))])
+    )
 
 
 def _each(kinds: str) -> list[str]:
     if kinds.isalpha():
         return [_REPEATED.sub(r"\1", kinds)]
-    choices = islice(product(*[_EITHER.get(kind, kind) for kind in kinds]), _MOST_SKELETONS)
+    choices = islice(
+        product(*[_EITHER.get(kind, kind) for kind in kinds]), _MOST_SKELETONS
+    )
     return list({_REPEATED.sub(r"\1", "".join(one)): None for one in choices})
 
 
@@ -223,7 +250,9 @@ def _spoken(latin: str) -> _Spoken:
         for pattern, sounds in _rules().get(letter, ()):
             if match := pattern.match(latin, at):
                 here.setdefault(match.end(), sounds)
-        found.append([(end, sound, cost) for end, own in here.items() for sound, cost in own])
+        found.append(
+            [(end, sound, cost) for end, own in here.items() for sound, cost in own]
+        )
     first = {sound[:1] for _, sound, _ in found[0]}
     if "" in first:
         first |= {sound[:1] for letters in found[1:3] for _, sound, _ in letters}

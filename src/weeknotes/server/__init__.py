@@ -12,8 +12,20 @@ from collections.abc import Awaitable, Callable
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.i18n import DEFAULT_LANGUAGE
-from weeknotes.server.live_site import LiveSite, load_live_site, unexpected, unreadable_file
-from weeknotes.server.server import HEAD_LIMIT, LIMITS, Limits, Server, SnapshotHolder, listen
+from weeknotes.server.live_site import (
+    LiveSite,
+    load_live_site,
+    unexpected,
+    unreadable_file,
+)
+from weeknotes.server.server import (
+    HEAD_LIMIT,
+    LIMITS,
+    Limits,
+    Server,
+    SnapshotHolder,
+    listen,
+)
 from weeknotes.server.snapshot import Snapshot, after_failure, after_load
 from weeknotes.server.watch import watch
 from weeknotes.text.messages import msg
@@ -50,11 +62,18 @@ def serve(
     watched."""
     try:
         with listener:
-            asyncio.run(_serve(listener, rebuild, watcher, on_snapshot, limits, language))
+            asyncio.run(
+                _serve(listener, rebuild, watcher, on_snapshot, limits, language)
+            )
     except* OSError as group:
         reasons = [str(error) for error in group.exceptions]
-    message = msg("this folder cannot be watched for changes: {reason}", reason=", ".join(reasons))
-    hint = msg("set the environment variable WATCHFILES_FORCE_POLLING=1 and start `serve` again")
+    message = msg(
+        "this folder cannot be watched for changes: {reason}",
+        reason=", ".join(reasons),
+    )
+    hint = msg(
+        "set the environment variable WATCHFILES_FORCE_POLLING=1 and start `serve` again"
+    )
     return Diagnostic("not-watched", Severity.ERROR, ".", Span(), message, hint)
 
 
@@ -70,13 +89,17 @@ async def _serve(
     board, saved = SnapshotHolder(), asyncio.Event()
     board.post(board.snapshot._replace(language=language))
     server = Server(board, listener.getsockname()[1], secrets.token_hex(4), limits)
-    listening = await asyncio.start_server(server.accept, sock=listener, limit=HEAD_LIMIT)
+    listening = await asyncio.start_server(
+        server.accept, sock=listener, limit=HEAD_LIMIT
+    )
 
     async def build() -> None:
         made: LiveSite | None = None
         while await saved.wait():
             saved.clear()
-            snapshot, newest = await asyncio.to_thread(_next, board.snapshot, rebuild, made)
+            snapshot, newest = await asyncio.to_thread(
+                _next, board.snapshot, rebuild, made
+            )
             if snapshot is not board.snapshot:
                 board.post(snapshot)
                 on_snapshot(snapshot)
@@ -95,7 +118,9 @@ async def _serve(
             await asyncio.wait(others)
 
 
-def _on_exception(loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+def _on_exception(
+    loop: asyncio.AbstractEventLoop, context: dict[str, object]
+) -> None:
     """Print no traceback if there are no free descriptors for a connection: asyncio waits for a
     second and tries again."""
     if not isinstance(context.get("exception"), OSError):

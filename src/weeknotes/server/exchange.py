@@ -88,7 +88,10 @@ class Answer(NamedTuple):
         )
         lines = [
             f"HTTP/1.1 {self.status.value} {self.status.phrase}",
-            *(f"{name}: {value}" for name, value in (*headers, *_ALWAYS, *self.more)),
+            *(
+                f"{name}: {value}"
+                for name, value in (*headers, *_ALWAYS, *self.more)
+            ),
         ]
         return "\r\n".join([*lines, "", ""]).encode("ascii")
 
@@ -144,7 +147,8 @@ def refusal_status(request: Request, port: int) -> HTTPStatus | None:
     if host not in {f"{name}:{port}" for name in _NAMES}:
         return HTTPStatus.MISDIRECTED_REQUEST
     follows_link = (
-        headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
+        headers.get("sec-fetch-mode") == "navigate"
+        and headers.get("sec-fetch-dest") == "document"
     )
     own_page = headers.get("sec-fetch-site", "none") in ("none", "same-origin")
     if headers.get("origin", f"http://{host}") != f"http://{host}" or not (
@@ -156,7 +160,9 @@ def refusal_status(request: Request, port: int) -> HTTPStatus | None:
 
 def refusal(status: HTTPStatus) -> Answer:
     """The response for an error status."""
-    more = (("Allow", "GET, HEAD"),) if status is HTTPStatus.METHOD_NOT_ALLOWED else ()
+    more = (
+        (("Allow", "GET, HEAD"),) if status is HTTPStatus.METHOD_NOT_ALLOWED else ()
+    )
     return Answer(status, f"{status.value} {status.phrase}\n".encode(), more=more)
 
 
@@ -190,7 +196,11 @@ def _own_file(path: str) -> Answer:
 
 def _missing(snapshot: Snapshot, run: str) -> Answer:
     """The response with the site's 404.html, with links that work on this server."""
-    status = HTTPStatus.NOT_FOUND if len(snapshot.files) else HTTPStatus.SERVICE_UNAVAILABLE
+    status = (
+        HTTPStatus.NOT_FOUND
+        if len(snapshot.files)
+        else HTTPStatus.SERVICE_UNAVAILABLE
+    )
     page = snapshot.files.get(PATHS.not_found)
     if page is None:
         page = _page_without_site(snapshot)
@@ -220,7 +230,9 @@ def _failed_page(error: Diagnostic, snapshot: Snapshot) -> bytes:
     return _simple_page(snapshot, msg("This page cannot be rendered"), error)
 
 
-def _simple_page(snapshot: Snapshot, heading: Message, error: Diagnostic | None = None) -> bytes:
+def _simple_page(
+    snapshot: Snapshot, heading: Message, error: Diagnostic | None = None
+) -> bytes:
     language = LANGUAGES[snapshot.language]
     title = heading.text(language.messages)
     text = error.text(language.messages) if error else ""

@@ -19,10 +19,12 @@ EVENTS = PREFIX + "events"
 _FINDINGS = 100
 """The maximum number of diagnostics in an event; the command line prints all."""
 _HEAD = re.compile(
-    rb"\s*(?:<!doctype[^>]*>)?\s*(?:<html\b[^>]*>)?\s*(?:<head\b[^>]*>)?", re.IGNORECASE
+    rb"\s*(?:<!doctype[^>]*>)?\s*(?:<html\b[^>]*>)?\s*(?:<head\b[^>]*>)?",
+    re.IGNORECASE,
 )
 _POLICY = re.compile(
-    r"<meta\b[^>]*http-equiv\s*=\s*[\"']?content-security-policy\b[^>]*>", re.IGNORECASE
+    r"<meta\b[^>]*http-equiv\s*=\s*[\"']?content-security-policy\b[^>]*>",
+    re.IGNORECASE,
 )
 _CONTENT = re.compile(r"(\bcontent\s*=\s*)(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 
@@ -51,7 +53,12 @@ def live_page(page: bytes, snapshot: Snapshot, run: str) -> bytes:
 def _widen_tag(tag: re.Match[str]) -> str:
     def wider(found: re.Match[str]) -> str:
         policy = extended_policy(html.unescape(found[2] or found[3] or ""))
-        return found[1] + '"' + html.escape(policy, quote=False).replace('"', "&quot;") + '"'
+        return (
+            found[1]
+            + '"'
+            + html.escape(policy, quote=False).replace('"', "&quot;")
+            + '"'
+        )
 
     return _CONTENT.sub(wider, tag.group())
 
@@ -63,12 +70,22 @@ def extended_policy(policy: str) -> str:
         directives.setdefault(name.lower(), sources)
     for name in ("script-src", "style-src", "connect-src"):
         rules = next(
-            (rule for rule in (f"{name}-elem", name, "default-src") if rule in directives), None
+            (
+                rule
+                for rule in (f"{name}-elem", name, "default-src")
+                if rule in directives
+            ),
+            None,
         )
         if rules and "'self'" not in directives[rules]:
             sources = [source for source in directives[rules] if source != "'none'"]
-            directives[name if rules == "default-src" else rules] = [*sources, "'self'"]
-    return "; ".join(" ".join([name, *sources]) for name, sources in directives.items())
+            directives[name if rules == "default-src" else rules] = [
+                *sources,
+                "'self'",
+            ]
+    return "; ".join(
+        " ".join([name, *sources]) for name, sources in directives.items()
+    )
 
 
 def without_root(page: bytes, root: str) -> bytes:
@@ -82,7 +99,9 @@ def event(snapshot: Snapshot, run: str, seen: str) -> bytes:
     the language of the site: `title` of the errors, `summary` of the warnings, `close`."""
     number = re.fullmatch(rf"{run}\.([0-9]{{1,9}})", seen)
     changed = snapshot.since(int(number[1])) if number else None
-    worst = sorted(snapshot.diagnostics, key=lambda d: d.severity is not Severity.ERROR)[:_FINDINGS]
+    worst = sorted(
+        snapshot.diagnostics, key=lambda d: d.severity is not Severity.ERROR
+    )[:_FINDINGS]
     errors = sum(d.severity is Severity.ERROR for d in snapshot.diagnostics)
     warnings = len(snapshot.diagnostics) - errors
     title = msg(
@@ -95,7 +114,9 @@ def event(snapshot: Snapshot, run: str, seen: str) -> bytes:
         "findings": [json_finding(d, catalogue) for d in worst],
         "language": snapshot.language,
         "title": title.text(catalogue),
-        "summary": counted(warnings, "{n} warning", "{n:,} warnings").text(catalogue),
+        "summary": counted(warnings, "{n} warning", "{n:,} warnings").text(
+            catalogue
+        ),
         "close": msg("Close").text(catalogue),
     }
     return f"id: {run}.{snapshot.number}\ndata: {json.dumps(data)}\n\n".encode()

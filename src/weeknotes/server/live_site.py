@@ -41,7 +41,9 @@ class RenderedFiles:
     """Renders each file on its first request.  The first request for a file of the search index
     builds the whole index."""
 
-    def __init__(self, site: Site, pages: Sequence[Page], renderer: Renderer) -> None:
+    def __init__(
+        self, site: Site, pages: Sequence[Page], renderer: Renderer
+    ) -> None:
         self._site = site
         self._pages = {page.path: page for page in pages}
         self._renderer = renderer
@@ -62,17 +64,23 @@ class RenderedFiles:
             if not is_search_path(path):
                 return None
             if self._index is None:
-                self._index = SearchIndex(self._site, self._renderer.version).all_files()
+                self._index = SearchIndex(
+                    self._site, self._renderer.version
+                ).all_files()
             return self._index.get(path)
 
     def _render(self, page: Page) -> bytes | Diagnostic:
         if page.path not in self._rendered:
             try:
                 rendered = self._renderer.render(page)
-                if isinstance(rendered, Path):  # a large file is read again for each request
+                if isinstance(
+                    rendered, Path
+                ):  # a large file is read again for each request
                     return read_regular(rendered)
                 self._rendered[page.path] = rendered
-            except OSError as error:  # the file was removed; not cached, because it may return
+            except (
+                OSError
+            ) as error:  # the file was removed; not cached, because it may return
                 return unreadable_file(error)
             except Exception as error:  # the server goes on
                 return unexpected(error)
@@ -87,7 +95,8 @@ def unreadable_file(error: OSError) -> Diagnostic:
 def unexpected(error: Exception) -> Diagnostic:
     """The error for what no part of the program expects."""
     message = msg(
-        "this is an error of weeknotes: {error}", error=f"{type(error).__name__}: {error}"
+        "this is an error of weeknotes: {error}",
+        error=f"{type(error).__name__}: {error}",
     )
     hint = msg("undo the last change, and please report the error")
     return Diagnostic("not-shown", Severity.ERROR, ".", Span(), message, hint)
@@ -139,7 +148,10 @@ def _load(folders: Folders, before: LiveSite | None, choices: Choices) -> LiveSi
         publishable=loaded.listing.complete and not has_errors(diagnostics),
         root=root_path(loaded.site.config),
         language=loaded.site.config.known_language,
-        changeable={**_notes_of(loaded.site), **_changeable(plan, loaded.cached_files)},
+        changeable={
+            **_notes_of(loaded.site),
+            **_changeable(plan, loaded.cached_files),
+        },
         cached_files=loaded.cached_files,
         renderer=renderer,
         look=plan.appearance,
@@ -151,12 +163,18 @@ def _notes_of(site: Site) -> Mapping[str, str]:
     """A fingerprint of the notes on each paper, by its page.  `hash` is quick, and this process
     alone compares it."""
     return {
-        paper.href: str(hash((paper.title, *[(one.paragraphs, one.tags) for one in paper.entries])))
+        paper.href: str(
+            hash(
+                (paper.title, *[(one.paragraphs, one.tags) for one in paper.entries])
+            )
+        )
         for paper in site.papers.values()
     }
 
 
-def _changeable(plan: BuildPlan, files: Mapping[str, CachedFile]) -> Mapping[str, str]:
+def _changeable(
+    plan: BuildPlan, files: Mapping[str, CachedFile]
+) -> Mapping[str, str]:
     notes = [(name, file.digest.hex()) for name, file in files.items()]
     own = [page.fingerprint for page in plan.site.own_pages]
     return {**plan.files, SEARCH_INDEX: repr((notes, own, plan.look))}

@@ -89,11 +89,15 @@ class Server:
     port: int
     run: str
     limits: Limits = LIMITS
-    _open: dict[asyncio.StreamWriter, asyncio.Task[None]] = field(default_factory=dict)
+    _open: dict[asyncio.StreamWriter, asyncio.Task[None]] = field(
+        default_factory=dict
+    )
     """Open connections, least recently used first."""
     _over: bool = False
 
-    def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def accept(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         """Accept a connection.  If there are too many, close the least recently used one."""
         if self._over:
             writer.transport.abort()
@@ -114,7 +118,9 @@ class Server:
         writer.transport.abort()
         self._open.pop(writer).cancel()
 
-    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _answer(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         try:
             while await self._exchange(reader, writer):
                 self._open[writer] = self._open.pop(writer)
@@ -126,7 +132,9 @@ class Server:
             with contextlib.suppress(OSError):
                 await writer.wait_closed()
 
-    async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+    async def _exchange(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> bool:
         """Answer one request.  Returns whether the connection stays open for another one."""
         request = await self._read(reader)
         if isinstance(request, HTTPStatus):
@@ -136,10 +144,13 @@ class Server:
             await self._stream(request, writer)
             return False
         # In a thread, so that rendering does not block other requests and events.
-        found = await asyncio.to_thread(answer, request, self.board.snapshot, self.run)
+        found = await asyncio.to_thread(
+            answer, request, self.board.snapshot, self.run
+        )
         await self._send(
             writer,
-            found.head(keep=request.keep) + (b"" if request.method == "HEAD" else found.body),
+            found.head(keep=request.keep)
+            + (b"" if request.method == "HEAD" else found.body),
         )
         return request.keep
 
@@ -156,7 +167,10 @@ class Server:
         )
 
     async def _refuse(
-        self, status: HTTPStatus, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+        self,
+        status: HTTPStatus,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
     ) -> None:
         found = refusal(status)
         await self._send(writer, found.head(keep=False) + found.body)
@@ -171,7 +185,9 @@ class Server:
         """Send an event for each new snapshot.  A slow client skips snapshots, so there is no
         queue."""
         await self._send(writer, STREAM_HEAD)
-        seen = request.headers.get("last-event-id") or request.query.removeprefix("since=")
+        seen = request.headers.get("last-event-id") or request.query.removeprefix(
+            "since="
+        )
         while request.method == "GET":
             snapshot = self.board.snapshot
             await self._send(writer, event(snapshot, self.run, seen))

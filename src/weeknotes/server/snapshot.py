@@ -41,13 +41,21 @@ def after_load(old: Snapshot, live: LiveSite) -> Snapshot:
     if live.files is old.files and live.diagnostics == old.diagnostics:
         return old
     before, after = old.changeable, live.changeable
-    differ = [path for path in after.keys() | before.keys() if before.get(path) != after.get(path)]
+    differ = [
+        path
+        for path in after.keys() | before.keys()
+        if before.get(path) != after.get(path)
+    ]
     number = old.number + 1
     changed = {**old.changed, **dict.fromkeys(differ, number)}
-    return Snapshot(number, live.files, after, changed, live.diagnostics, live.root, language)
+    return Snapshot(
+        number, live.files, after, changed, live.diagnostics, live.root, language
+    )
 
 
-def after_failure(old: Snapshot, diagnostics: Iterable[Diagnostic], language: str) -> Snapshot:
+def after_failure(
+    old: Snapshot, diagnostics: Iterable[Diagnostic], language: str
+) -> Snapshot:
     """The snapshot with the old site and the diagnostics of the failed load."""
     new = old._replace(diagnostics=tuple(diagnostics), language=language)
     return old if new == old else new._replace(number=old.number + 1)

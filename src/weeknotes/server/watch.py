@@ -55,7 +55,9 @@ def _place(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-async def _watched(folders: Folders, changed: Callable[[], object], stop: asyncio.Event) -> None:
+async def _watched(
+    folders: Folders, changed: Callable[[], object], stop: asyncio.Event
+) -> None:
     """Call `changed` after each change.  Where the system cannot tell of changes, for example
     because it watches too many files or because a name is not UTF-8, files are compared."""
     try:
@@ -64,7 +66,9 @@ async def _watched(folders: Folders, changed: Callable[[], object], stop: asynci
         await _compared(folders, changed, stop)
 
 
-async def _compared(folders: Folders, changed: Callable[[], object], stop: asyncio.Event) -> None:
+async def _compared(
+    folders: Folders, changed: Callable[[], object], stop: asyncio.Event
+) -> None:
     before: object = None
     while not stop.is_set():
         start = asyncio.get_running_loop().time()
@@ -87,13 +91,17 @@ async def _told_by_system(
     roots = [notes, *_own_folders(site)]
 
     async def within() -> None:
-        asyncio.get_running_loop().call_soon(changed)  # runs after the watch has begun
+        asyncio.get_running_loop().call_soon(
+            changed
+        )  # runs after the watch has begun
         async for _ in _changes([root for root in roots if root.is_dir()], stop):
             changed()
 
     async def around() -> None:
         async for paths in _changes(
-            [folder for folder in {site, notes.parent} if folder.is_dir()], stop, recursive=False
+            [folder for folder in {site, notes.parent} if folder.is_dir()],
+            stop,
+            recursive=False,
         ):
             if site / FILE_NAME in paths:
                 changed()

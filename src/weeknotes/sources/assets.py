@@ -37,7 +37,9 @@ def read_assets(
     for other in others:
         name = unicodedata.normalize("NFC", other)
         anywhere = f"*/{name.rpartition('/')[2]}"
-        if (name in wanted or anywhere in wanted) and (asset := _read_asset(notes, other, name)):
+        if (name in wanted or anywhere in wanted) and (
+            asset := _read_asset(notes, other, name)
+        ):
             assets[name] = asset
     return assets
 

@@ -33,14 +33,18 @@ def read_source(
     except OSError as error:
         if error.errno == errno.EINVAL:
             message = msg("this is not a regular file")
-            return unreadable(path, message, msg("replace it with a plain text file"))
+            return unreadable(
+                path, message, msg("replace it with a plain text file")
+            )
         return unreadable(path, *unreadable_texts(error))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _not_utf8(data, path, error.start)
     if "\0" in text:
-        hint = msg("move it out of the notes folder, or give it another file extension")
+        hint = msg(
+            "move it out of the notes folder, or give it another file extension"
+        )
         return _undecodable(path, data, data.index(b"\0"), _BINARY, hint)
     return Source(path, name, data, text)
 
@@ -71,13 +75,18 @@ def _not_utf8(data: bytes, path: str, at: int) -> Diagnostic:
     encoding can be guessed, the hint shows the command that converts the file."""
     encoding = _guessed_encoding(data)
     if encoding:
-        message = msg("this file is not UTF-8, but probably {encoding}", encoding=encoding)
+        message = msg(
+            "this file is not UTF-8, but probably {encoding}", encoding=encoding
+        )
         hint = msg(
             "save it as UTF-8, for example: iconv -f {encoding} -t UTF-8 FILE > NEW",
             encoding=encoding,
         )
     else:
-        message = msg("this file is not UTF-8: byte 0x{byte} is not valid", byte=f"{data[at]:02x}")
+        message = msg(
+            "this file is not UTF-8: byte 0x{byte} is not valid",
+            byte=f"{data[at]:02x}",
+        )
         if b"\0" in data:
             message = _BINARY
         hint = msg("save it as UTF-8 text, or move it out of the notes folder")

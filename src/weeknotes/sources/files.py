@@ -24,7 +24,14 @@ _READ = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 _MOST_OPEN = 4
 """How many inner folders a `Folder` keeps open; some systems allow few open files."""
 _PART = 1 << 20
-_NO_LINKS = (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
+_NO_LINKS = (
+    errno.EXDEV,
+    errno.EPERM,
+    errno.EMLINK,
+    errno.ENOSYS,
+    errno.ENOTSUP,
+    errno.EOPNOTSUPP,
+)
 """Errors of file systems where this file cannot have a second name."""
 
 
@@ -47,7 +54,9 @@ class Folder:
         self._inner: dict[str, int] = {}
 
     @classmethod
-    def open(cls, path: Path | str, *, follow: bool = True, make: bool = False) -> Self:
+    def open(
+        cls, path: Path | str, *, follow: bool = True, make: bool = False
+    ) -> Self:
         """Open a folder.  `follow` allows the folder itself to be a link: the user named it."""
         flags = _FOLDER if follow else _FOLDER | os.O_NOFOLLOW
         try:
@@ -75,7 +84,9 @@ class Folder:
 
     def open_inner(self, path: str, *, make: bool = False) -> "Folder":
         """An inner folder.  Raises NotADirectoryError if a part of the path is a link."""
-        return Folder(os.dup(self._descriptor(path, make)), os.path.join(self.path, path))
+        return Folder(
+            os.dup(self._descriptor(path, make)), os.path.join(self.path, path)
+        )
 
     def _descriptor(self, path: str, make: bool) -> int:
         if not path:
@@ -147,7 +158,9 @@ class Folder:
         with self._at(path) as (folder, name):
             os.mkdir(name, mode, dir_fd=folder)
 
-    def create(self, path: str, parts: Iterable[bytes], *, durable: bool = False) -> None:
+    def create(
+        self, path: str, parts: Iterable[bytes], *, durable: bool = False
+    ) -> None:
         """Create a file that does not exist yet.  A file that cannot be finished is removed.
 
         In a folder that we made under a secret name there are no links, so `path` is used as it is.
@@ -191,7 +204,10 @@ class Folder:
 
     def rename(self, path: str, to: "Folder", new: str) -> None:
         """Rename a file or a folder into another folder, which is made if it does not exist."""
-        with self._at(path) as (old_folder, old), to._at(new, make=True) as (folder, name):
+        with (
+            self._at(path) as (old_folder, old),
+            to._at(new, make=True) as (folder, name),
+        ):
             os.rename(old, name, src_dir_fd=old_folder, dst_dir_fd=folder)
 
     def move(self, path: str, to: "Folder", new: str) -> None:
@@ -212,8 +228,17 @@ class Folder:
     def link(self, path: str, to: "Folder", new: str) -> None:
         """Give a file a second name in another folder; copy it where that is not possible."""
         try:
-            with self._at(path) as (old_folder, old), to._at(new, make=True) as (folder, name):
-                os.link(old, name, src_dir_fd=old_folder, dst_dir_fd=folder, follow_symlinks=False)
+            with (
+                self._at(path) as (old_folder, old),
+                to._at(new, make=True) as (folder, name),
+            ):
+                os.link(
+                    old,
+                    name,
+                    src_dir_fd=old_folder,
+                    dst_dir_fd=folder,
+                    follow_symlinks=False,
+                )
         except OSError as error:
             if error.errno not in _NO_LINKS:
                 raise
@@ -251,7 +276,9 @@ class Folder:
 
 def _write(file: int, parts: Iterable[bytes]) -> None:
     for part in parts:
-        while part:  # a system may write only a part, for example if the disk is nearly full
+        while (
+            part
+        ):  # a system may write only a part, for example if the disk is nearly full
             part = part[os.write(file, part) :]
 
 
@@ -314,18 +341,24 @@ def replace_text(path: Path, text: bytes) -> None:
         before = folder.state(path.name)
         if before is None:
             folder.replace(path.name, text)
-        elif before.st_nlink > 1 or not _replaced_alike(folder, path.name, text, before):
+        elif before.st_nlink > 1 or not _replaced_alike(
+            folder, path.name, text, before
+        ):
             _overwrite(folder, path.name, text)
 
 
-def _replaced_alike(folder: Folder, name: str, text: bytes, before: os.stat_result) -> bool:
+def _replaced_alike(
+    folder: Folder, name: str, text: bytes, before: os.stat_result
+) -> bool:
     """Replace a file by one with the same owner, mode and attributes.  Returns False where this
     user may not make such a file; then nothing has changed."""
     beside = temporary_name()
     try:
         folder.create(beside, [text], durable=True)
         _make_alike(folder, beside, name, before)
-        os.rename(beside, name, src_dir_fd=folder.descriptor, dst_dir_fd=folder.descriptor)
+        os.rename(
+            beside, name, src_dir_fd=folder.descriptor, dst_dir_fd=folder.descriptor
+        )
     except OSError as error:
         folder.remove(beside, missing_ok=True)
         if isinstance(error, PermissionError):
@@ -334,8 +367,13 @@ def _replaced_alike(folder: Folder, name: str, text: bytes, before: os.stat_resu
     return True
 
 
-def _make_alike(folder: Folder, name: str, model: str, before: os.stat_result) -> None:
-    with _opened(folder, name, os.O_RDONLY) as new, _opened(folder, model, os.O_RDONLY) as old:
+def _make_alike(
+    folder: Folder, name: str, model: str, before: os.stat_result
+) -> None:
+    with (
+        _opened(folder, name, os.O_RDONLY) as new,
+        _opened(folder, model, os.O_RDONLY) as old,
+    ):
         made = os.fstat(new)
         if (made.st_uid, made.st_gid) != (before.st_uid, before.st_gid):
             os.fchown(new, before.st_uid, before.st_gid)
@@ -370,7 +408,9 @@ def _set_bytes(file: int, data: bytes) -> None:
 
 @contextlib.contextmanager
 def _opened(folder: Folder, name: str, how: int) -> Iterator[int]:
-    file = os.open(name, how | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=folder.descriptor)
+    file = os.open(
+        name, how | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=folder.descriptor
+    )
     try:
         yield file
     finally:

@@ -53,7 +53,17 @@ class Listing(NamedTuple):
 
 PAGES_FOLDER = "pages"
 """The folder of the site's own pages, beside the notes folder."""
-_OTHER_NOTES = (".markdown", ".mdown", ".mkd", ".mdx", ".org", ".rst", ".adoc", ".qmd", ".rmd")
+_OTHER_NOTES = (
+    ".markdown",
+    ".mdown",
+    ".mkd",
+    ".mdx",
+    ".org",
+    ".rst",
+    ".adoc",
+    ".qmd",
+    ".rmd",
+)
 """Endings of files with notes in formats that are not read."""
 
 
@@ -116,7 +126,9 @@ def is_ignored(name: str, patterns: tuple[str, ...]) -> bool:
     return False
 
 
-def _unread_files(others: list[str], shown: str, suffixes: tuple[str, ...]) -> Iterator[Diagnostic]:
+def _unread_files(
+    others: list[str], shown: str, suffixes: tuple[str, ...]
+) -> Iterator[Diagnostic]:
     """One warning for each format of notes that is not read."""
     for ending in _OTHER_NOTES:
         names = [name for name in others if name.lower().endswith(ending)]
@@ -138,7 +150,9 @@ def is_missing(path: Path) -> bool:
     return not path.exists()
 
 
-def stray_digests(site: Path, notes: Path, suffixes: tuple[str, ...]) -> Iterator[Diagnostic]:
+def stray_digests(
+    site: Path, notes: Path, suffixes: tuple[str, ...]
+) -> Iterator[Diagnostic]:
     """A warning for the files in the site's folder, beside the notes folder, whose names tell a
     week or a day."""
     try:
@@ -148,19 +162,26 @@ def stray_digests(site: Path, notes: Path, suffixes: tuple[str, ...]) -> Iterato
             return
     except OSError:
         return
-    names = [n for n in names if n.lower().endswith(suffixes) and time_in_path(n).is_known]
+    names = [
+        n for n in names if n.lower().endswith(suffixes) and time_in_path(n).is_known
+    ]
     if names:
         fault = msg("a digest outside of the notes folder is not read")
         message = _counted(len(names), fault)
         hint = msg(
-            "move it into {folder}, or choose its folder with --notes", folder=notes.as_posix()
+            "move it into {folder}, or choose its folder with --notes",
+            folder=notes.as_posix(),
         )
         yield _unread_file((site / names[0]).as_posix(), message, hint)
 
 
 def _counted(n: int, fault: Message) -> Message:
     """The message for the first of `n` files with the same fault."""
-    return msg("{fault}; there are {n} such files", fault=fault, n=n) if n > 1 else fault
+    return (
+        msg("{fault}; there are {n} such files", fault=fault, n=n)
+        if n > 1
+        else fault
+    )
 
 
 def _unread_file(path: str, message: Message, hint: Message) -> Diagnostic:
@@ -173,35 +194,53 @@ def _unlisted(notes: Path, shown: str, error: OSError) -> Diagnostic:
     path = shown if inner == "." else f"{shown.rstrip('/')}/{inner}"
     if len(inner) > _LONGEST:
         message = msg("folders are nested too deeply here")
-        return unreadable(path[:_LONGEST], message, msg("move the digests to an outer folder"))
+        return unreadable(
+            path[:_LONGEST], message, msg("move the digests to an outer folder")
+        )
     if inner != ".":
-        message = msg("this folder cannot be read: {reason}", reason=reason_of(error))
+        message = msg(
+            "this folder cannot be read: {reason}", reason=reason_of(error)
+        )
         return unreadable(path, message, msg("check its permissions"))
-    message = msg("the notes folder cannot be read: {reason}", reason=reason_of(error))
-    hint = msg("create it with `weeknotes new`, or choose another folder with --notes")
+    message = msg(
+        "the notes folder cannot be read: {reason}", reason=reason_of(error)
+    )
+    hint = msg(
+        "create it with `weeknotes new`, or choose another folder with --notes"
+    )
     return unreadable(path, message, hint)
 
 
 def _problem(
-    entry: os.DirEntry[str], name: str, path: str, notes: Path, suffixes: tuple[str, ...]
+    entry: os.DirEntry[str],
+    name: str,
+    path: str,
+    notes: Path,
+    suffixes: tuple[str, ...],
 ) -> Diagnostic | None:
     """Why a file or a folder of the notes is not read, if it should be."""
     is_digest = name.lower().endswith(suffixes)
     if entry.is_symlink() and _is_folder(entry):
         message = msg("this link points to a folder; its files are not read")
-        hint = msg("replace it with the folder itself, or choose the folder with --notes")
+        hint = msg(
+            "replace it with the folder itself, or choose the folder with --notes"
+        )
         return unreadable(path, message, hint)._replace(severity=Severity.WARNING)
     if not is_digest:
         return None
     if entry.is_symlink() and leads_out(Path(entry.path), notes):
         message = msg("this link points outside of the notes folder")
-        hint = msg("replace it with a copy of the file, or choose the file's folder with --notes")
+        hint = msg(
+            "replace it with a copy of the file, or choose the file's folder with --notes"
+        )
         return unreadable(path, message, hint)
     if _is_folder(entry):
         message = msg("this is an empty folder with the name of a digest")
         return unreadable(path, message, msg("rename or remove it"))
     if not _is_utf8(name):
-        return unreadable(path, msg("the name of this file is not UTF-8"), _better_name(name))
+        return unreadable(
+            path, msg("the name of this file is not UTF-8"), _better_name(name)
+        )
     return None
 
 
@@ -229,8 +268,12 @@ def _no_digests(
     shown: str,
     suffixes: tuple[str, ...],
 ) -> Diagnostic:
-    message = msg("this folder contains no digests ({endings})", endings=", ".join(suffixes))
-    hint = msg("create one with `weeknotes new`, or choose another folder with --notes")
+    message = msg(
+        "this folder contains no digests ({endings})", endings=", ".join(suffixes)
+    )
+    hint = msg(
+        "create one with `weeknotes new`, or choose another folder with --notes"
+    )
     return Diagnostic(
         "no-digests",
         Severity.WARNING,
@@ -267,8 +310,12 @@ def walk(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
 def _entries(folder: Path, prefix: str) -> list[tuple[str, os.DirEntry[str]]]:
     """(name, entry) of everything in a folder, in the reverse order."""
     with os.scandir(folder) as entries:
-        ordered = sorted(entries, key=lambda e: (unicodedata.normalize("NFC", e.name), e.name))
-    return [(prefix + e.name, e) for e in reversed(ordered) if not _is_hidden(e.name)]
+        ordered = sorted(
+            entries, key=lambda e: (unicodedata.normalize("NFC", e.name), e.name)
+        )
+    return [
+        (prefix + e.name, e) for e in reversed(ordered) if not _is_hidden(e.name)
+    ]
 
 
 def _is_hidden(name: str) -> bool:

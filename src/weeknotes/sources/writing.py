@@ -23,7 +23,9 @@ def begin_digest(
     """Create the digest of the week `label` with its heading, as flat text or as Markdown, like the
     newest digest.  Returns its path, or an error."""
     digests = _digests(notes, suffixes)
-    markdown = _is_markdown(max(digests, key=lambda name: PurePosixPath(name).name, default=""))
+    markdown = _is_markdown(
+        max(digests, key=lambda name: PurePosixPath(name).name, default="")
+    )
     same = (name for name in digests if time_in_path(name).label == label)
     new_name = label.id + (".md" if markdown else ".txt")
     path = notes / next(same, new_name)

@@ -26,7 +26,9 @@ def settings_file(answers: Answers) -> str:
     lines = [texts.settings_head, f"title: {_yaml(answers.title)}"]
     lines.append(_line("author", answers.author, texts.author_example))
     lines.append(f"language: {answers.language}")
-    lines.append(_line("base_url", answers.base_url, "https://USER.github.io/REPOSITORY/"))
+    lines.append(
+        _line("base_url", answers.base_url, "https://USER.github.io/REPOSITORY/")
+    )
     lines.append(texts.settings_zone)
     return "\n".join(lines) + "\n"
 
@@ -39,7 +41,11 @@ def _line(name: str, value: str, example: str) -> str:
 def _yaml(text: str) -> str:
     """Text as a YAML scalar in double quotes."""
     quoted = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08X}" for c in quoted) + '"'
+    return (
+        '"'
+        + "".join(c if c.isprintable() else f"\\U{ord(c):08X}" for c in quoted)
+        + '"'
+    )
 
 
 def starter_files(

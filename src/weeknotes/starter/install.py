@@ -50,7 +50,9 @@ def install_of(direct_url: str) -> Install:
     if "archive_info" not in recorded:
         return UNKNOWN
     if url.startswith("file://"):
-        return _wheel(unquote(urlsplit(url).path)) if url.endswith(".whl") else UNKNOWN
+        return (
+            _wheel(unquote(urlsplit(url).path)) if url.endswith(".whl") else UNKNOWN
+        )
     return Install(f"weeknotes @ {_public(url)}")
 
 

@@ -74,7 +74,9 @@ def bibtex_items(text: str) -> Iterator[BibItem]:
             yield BibItem(found.start(), end.end() if end else len(text), fields)
 
 
-def _fields(text: str, at: int, strings: Mapping[str, str]) -> tuple[dict[str, Value], int]:
+def _fields(
+    text: str, at: int, strings: Mapping[str, str]
+) -> tuple[dict[str, Value], int]:
     """The fields from an offset on, and the offset after them."""
     fields: dict[str, Value] = {}
     while found := _FIELD.match(text, at):
@@ -103,7 +105,9 @@ def _value(text: str, field: re.Match[str], strings: Mapping[str, str]) -> Value
         pieces.append((found.end(), end, text[found.end() : end]))
         at = min(end + 1, len(text))
     start, end = (pieces[0][0], pieces[-1][1]) if pieces else (at, at)
-    return Value("".join(piece for _, _, piece in pieces), start, end, field.start(1), at)
+    return Value(
+        "".join(piece for _, _, piece in pieces), start, end, field.start(1), at
+    )
 
 
 def _closing(text: str, at: int, mark: str) -> int:
@@ -139,7 +143,9 @@ def unicode_text(text: str) -> str:
     """TeX as Unicode: accents, letters and escapes are resolved, and braces removed.  Formulas stay
     as they are."""
     pieces = _MATH.split(text)
-    return "".join(piece if n % 2 else _plain(piece) for n, piece in enumerate(pieces))
+    return "".join(
+        piece if n % 2 else _plain(piece) for n, piece in enumerate(pieces)
+    )
 
 
 def _plain(text: str) -> str:
@@ -148,7 +154,9 @@ def _plain(text: str) -> str:
     text = re.sub(
         r"[{}]",
         "",
-        re.sub(r"\\([%&#_])", r"\1", _LETTER.sub(lambda m: _kept(_LETTERS[m[1]]), text)),
+        re.sub(
+            r"\\([%&#_])", r"\1", _LETTER.sub(lambda m: _kept(_LETTERS[m[1]]), text)
+        ),
     )
     text = re.sub(r"(?<!\\)~", " ", text).replace("---", "—").replace("--", "–")
     return text.replace(_OPEN, "{").replace(_CLOSE, "}")

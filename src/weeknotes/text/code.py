@@ -16,7 +16,11 @@ DELIMITER_ROW = re.compile(r"(?=.*[|:])\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\
 def fenced_lines(lines: Sequence[str]) -> set[int]:
     """Indexes of the lines in fenced blocks (code or `$$`), including the fences.  A fence that is
     never closed is plain text."""
-    marked = [i for i, line in enumerate(lines) if "```" in line or "~~~" in line or "$$" in line]
+    marked = [
+        i
+        for i, line in enumerate(lines)
+        if "```" in line or "~~~" in line or "$$" in line
+    ]
     inside: set[int] = set()
     if not marked:
         return inside

@@ -24,9 +24,12 @@ _ORDINALS: Mapping[str, int] = {
     "여섯": 6,
 }
 _ORDINAL = "|".join(_ORDINALS)
-_COUNTED = rf"(?P<w>\d{{1,2}}|{_ORDINAL})\s*(?:째\s*주|번째\s*주|주\s*차|주(?![가-힣]))"
+_COUNTED = (
+    rf"(?P<w>\d{{1,2}}|{_ORDINAL})\s*(?:째\s*주|번째\s*주|주\s*차|주(?![가-힣]))"
+)
 _KOREAN = (
-    rf"(?P<y>\d{{4}}|'?\d{{2}})\s*(?:년|\.)\s*(?P<m>\d{{1,2}})\s*(?:월|\.)\s*(?:제\s*)?{_COUNTED}"
+    r"(?P<y>\d{4}|'?\d{2})\s*(?:년|\.)\s*(?P<m>\d{1,2})\s*(?:월|\.)\s*"
+    rf"(?:제\s*)?{_COUNTED}"
 )
 _SHORT = r"(?P<y>\d{4})[-./_ ]?(?P<m>\d{2})[-./_ ]*w(?:eek)?[-_ ]?(?P<w>\d)"
 # The week may be followed by its days in brackets, or by a title after a colon or a dash.

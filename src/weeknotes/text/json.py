@@ -21,5 +21,7 @@ def json_encoder(
     `JSONEncoder.encode` does the same, but makes an encoder for each call, which takes longer than
     encoding a small value.
     """
-    encode = c_make_encoder(None, default, encode_basestring, None, key, item, False, False, True)
+    encode = c_make_encoder(
+        None, default, encode_basestring, None, key, item, False, False, True
+    )
     return lambda value: "".join(encode(value, 0))

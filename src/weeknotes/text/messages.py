@@ -28,7 +28,9 @@ class Message(NamedTuple):
     def text(self, catalogue: Catalogue) -> str:
         """The message in the language of the catalogue."""
         template = catalogue.get(self.template, self.template)
-        return template.format_map({name: _shown(one, catalogue) for name, one in self.values})
+        return template.format_map(
+            {name: _shown(one, catalogue) for name, one in self.values}
+        )
 
     def __str__(self) -> str:
         return self.text(UNTRANSLATED)
@@ -45,7 +47,9 @@ def counted(n: int, singular: str, plural: str, /) -> Message:
     return Message(singular if n == 1 else plural, (("n", n),))
 
 
-def nearest(name: str, known: Iterable[str], otherwise: Message, cutoff: float = 0.5) -> Message:
+def nearest(
+    name: str, known: Iterable[str], otherwise: Message, cutoff: float = 0.5
+) -> Message:
     """The hint for a name that is not known: the most similar known one, if there is one."""
     from difflib import get_close_matches
 
@@ -82,7 +86,10 @@ Row: TypeAlias = "tuple[Any, ...]"
 
 def packed(message: Message) -> Row:
     """A message as plain values, for the cache."""
-    values = ((name, packed(v) if isinstance(v, Message) else v) for name, v in message.values)
+    values = (
+        (name, packed(v) if isinstance(v, Message) else v)
+        for name, v in message.values
+    )
     return message.template, tuple(values)
 
 
@@ -90,5 +97,8 @@ def unpacked(row: Row) -> Message:
     """The inverse of `packed`."""
     template, values = row
     return Message(
-        template, tuple((name, unpacked(v) if isinstance(v, tuple) else v) for name, v in values)
+        template,
+        tuple(
+            (name, unpacked(v) if isinstance(v, tuple) else v) for name, v in values
+        ),
     )

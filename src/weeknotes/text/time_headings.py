@@ -16,7 +16,9 @@ _WEEKLY = re.compile(
     r"|노트|周报|周報|週報|周刊|週刊|日報|日记|日記|今週|本周)[^\d]{0,40}?",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"</?(?:h[1-6]|summary|b|strong|details)(?:\s[^<>]{0,80})?>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:h[1-6]|summary|b|strong|details)(?:\s[^<>]{0,80})?>", re.IGNORECASE
+)
 
 
 class TimeHeading(NamedTuple):
@@ -56,7 +58,9 @@ def _after_words(text: str, at: int) -> tuple[Time, int] | None:
     """A time after words that say what the heading is: `Week of …`, `Weekly digest (…)`."""
     if not _WEEKLY.match(text, at):
         return None
-    digit = re.compile(rf"\d|{MONTH.replace('<month>', '<name>')}|\b(?:week|w)\b", re.IGNORECASE)
+    digit = re.compile(
+        rf"\d|{MONTH.replace('<month>', '<name>')}|\b(?:week|w)\b", re.IGNORECASE
+    )
     for place in digit.finditer(text, at):
         found = time_at(text, place.start())
         if found and found[0].is_week and (found[0].year or found[0].first):

@@ -54,7 +54,9 @@ def exchangeable(texts: Sequence[str]) -> tuple[int, str, str, str] | None:
 
 @cache
 def _in_stem() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\d.])\d|(?<![a-z])(?:{MONTH}|week|wk|w\d)|[第제]", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\d.])\d|(?<![a-z])(?:{MONTH}|week|wk|w\d)|[第제]", re.IGNORECASE
+    )
 
 
 def time_in_path(name: str) -> Time:
@@ -83,10 +85,16 @@ def _whole(name: str, outer: Time) -> Time | None:
     if outer.year and (found := re.fullmatch(r"(\d{2})[-_.]?(\d{2})", text)):
         month, day = int(found[1]), int(found[2])
         return (
-            Time(first=(month, day), last=(month, day)) if calendar_day(2000, month, day) else None
+            Time(first=(month, day), last=(month, day))
+            if calendar_day(2000, month, day)
+            else None
         )
     found_at = time_at(text)
-    return found_at[0] if found_at and not text[found_at[1] :].strip(" _-[]()") else None
+    return (
+        found_at[0]
+        if found_at and not text[found_at[1] :].strip(" _-[]()")
+        else None
+    )
 
 
 def _in_name(stem: str, outer: Time) -> Time | None:

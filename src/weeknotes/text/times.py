@@ -17,7 +17,9 @@ from weeknotes.text.weeks import WeekLabel
 
 _LONGEST_SPAN = 45
 """Maximum number of days.  Two days that are farther apart are no span."""
-WIDE = str.maketrans("０１２３４５６７８９／．－～（）：，　〜〔〕［］", "0123456789/.-~():, ~[][]")
+WIDE = str.maketrans(
+    "０１２３４５６７８９／．－～（）：，　〜〔〕［］", "0123456789/.-~():, ~[][]"
+)
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 MONTH = (
@@ -69,14 +71,26 @@ class Time(NamedTuple):
         month = self.month
         if month is None and not self.week and (self.row or self.first is None):
             month = outer.month
-        if self.week and not self.year and month is None and outer.month and self.week < 7:
+        if (
+            self.week
+            and not self.year
+            and month is None
+            and outer.month
+            and self.week < 7
+        ):
             # `Week 2` below a month counts the rows of that month.
-            return self._replace(year=year, month=outer.month, row=self.week, week=None)
+            return self._replace(
+                year=year, month=outer.month, row=self.week, week=None
+            )
         return self._replace(year=year, month=month)
 
     def near(self, before: Time) -> Time:
         """The time, without a year of its own, in the year in which it is nearest to another."""
-        if self.year or not before.year or not (self.first or (self.month and self.row)):
+        if (
+            self.year
+            or not before.year
+            or not (self.first or (self.month and self.row))
+        ):
             return self
         years = [before.year, before.year - 1, before.year + 1]
         return min(
@@ -110,7 +124,11 @@ class Time(NamedTuple):
         if not self.first:
             return None
         first = calendar_day(self.year, *self.first)
-        last = calendar_day(self.last_year or self.year, *self.last) if self.last else first
+        last = (
+            calendar_day(self.last_year or self.year, *self.last)
+            if self.last
+            else first
+        )
         if first is None or last is None:
             return None
         return first + (last - first) / 2
@@ -142,7 +160,9 @@ def _thursday(year: int, week: int) -> date | None:
 def _compiled(form: str) -> re.Pattern[str]:
     """The pattern of a form.  A group may occur several times in it."""
     number = count(1)
-    form = re.sub(r"\(\?P<(\w+)>", lambda name: f"(?P<{name[1]}_{next(number)}>", form)
+    form = re.sub(
+        r"\(\?P<(\w+)>", lambda name: f"(?P<{name[1]}_{next(number)}>", form
+    )
     return re.compile(form, re.IGNORECASE)
 
 
@@ -241,8 +261,12 @@ _WEEKDAY = (
 )
 _AFTER_DAY = re.compile(rf"\s*(?:\(\s*(?:{_WEEKDAY})\s*\)|,?\s*(?:{_WEEKDAY}))")
 _BEFORE_DAY = re.compile(rf"(?:{_WEEKDAY})\s*,?\s+")
-_UNTIL = re.compile(r"\s*(?:~|–|—|→|-+|_|\bto\b|\buntil\b|부터|から|至|到)\s*", re.IGNORECASE)
-_LAST_DAY = re.compile(rf"{_D}{_TH}\s*[일日号]?(?![\d/.:\w])(?:,?\s+{_Y})?", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"\s*(?:~|–|—|→|-+|_|\bto\b|\buntil\b|부터|から|至|到)\s*", re.IGNORECASE
+)
+_LAST_DAY = re.compile(
+    rf"{_D}{_TH}\s*[일日号]?(?![\d/.:\w])(?:,?\s+{_Y})?", re.IGNORECASE
+)
 _FIRST_DAY = re.compile(rf"{_D}{_TH}\s*(?:~|–|—|-)\s*(?=\d)", re.IGNORECASE)
 _YEAR_AFTER = re.compile(rf"\s*\)?\s*[-–,]?\s*\(?{_Y}(?!\d)\)?")
 _AFTER_SPAN = re.compile(r"\s*(?:까지|まで)")
@@ -318,15 +342,25 @@ def _spanned(first: _Day, last: _Day, text: str) -> tuple[Time, int] | None:
         end = after.end()
     begin, finish = (first.month, first.day), (last.month, last.day)
     last_year = last.year
-    if year and begin > finish and (first.year is None or first.year == (last.year or 0)):
+    if (
+        year
+        and begin > finish
+        and (first.year is None or first.year == (last.year or 0))
+    ):
         # From December to January; the year is that of the last day.
-        year, last_year = (year - 1, year) if first.year is None else (year, year + 1)
+        year, last_year = (
+            (year - 1, year) if first.year is None else (year, year + 1)
+        )
     elif year and begin > finish:
         last_year = last.year or year + 1
     shown = Time(year, first=begin, last=finish, last_year=last_year)
-    whole = shown._replace(year=year or 2001, last_year=last_year or (2001 + (begin > finish)))
+    whole = shown._replace(
+        year=year or 2001, last_year=last_year or (2001 + (begin > finish))
+    )
     length = _length(whole if not year else shown)
-    return (shown, end) if length is not None and 0 <= length <= _LONGEST_SPAN else None
+    return (
+        (shown, end) if length is not None and 0 <= length <= _LONGEST_SPAN else None
+    )
 
 
 def _length(time: Time) -> int | None:

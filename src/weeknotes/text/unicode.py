@@ -22,7 +22,9 @@ LINE_END = re.compile(r"\r\n|[\r\n]")
 """Line ends in a digest, as editors count them.  Others, such as U+2028 in text that was copied
 from a layout program, are white space within a line."""
 
-INLINE_MATH = re.compile(rf"(?<![\d\\])\$(?!\s)([^$\n{HANGUL}]{{1,200}}?)(?<![\s\\])\$(?!\d)")
+INLINE_MATH = re.compile(
+    rf"(?<![\d\\])\$(?!\s)([^$\n{HANGUL}]{{1,200}}?)(?<![\s\\])\$(?!\d)"
+)
 """TeX in a title; group 1 is the text between the dollar signs.  Does not match amounts of money:
 `$5에서 $10`, `\\$5`."""
 _TEX_SIGN = re.compile(r"\\([$%&#_])")
@@ -34,7 +36,9 @@ FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 
-_UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
 """Characters without width.  Two names that differ in them alone look the same."""
 _MOST_MARKS = 30
 """The maximum number of combining marks on one letter that are normalized: the limit of the
@@ -58,14 +62,19 @@ def normalize(
         return unicodedata.normalize(form, text)
     parts = _piled().split(text)  # every second part is a long run of marks
     return "".join(
-        part if n % 2 else unicodedata.normalize(form, part) for n, part in enumerate(parts)
+        part if n % 2 else unicodedata.normalize(form, part)
+        for n, part in enumerate(parts)
     )
 
 
 def fold_path(path: str) -> str:
     """Equal for paths that some file system takes for one: it may ignore case, or store names in
     NFD."""
-    return path.lower() if path.isascii() else normalize("NFC", normalize("NFD", path).casefold())
+    return (
+        path.lower()
+        if path.isascii()
+        else normalize("NFC", normalize("NFD", path).casefold())
+    )
 
 
 @cache
@@ -90,7 +99,9 @@ def fold(text: str) -> str:
     """Text as a key for comparison: cleaned, case-folded, without characters that nobody sees,
     white space reduced to single spaces."""
     folded = clean(text).casefold()
-    return " ".join((folded if folded.isascii() else _UNSEEN.sub("", folded)).split())
+    return " ".join(
+        (folded if folded.isascii() else _UNSEEN.sub("", folded)).split()
+    )
 
 
 def title_text(title: str) -> str:

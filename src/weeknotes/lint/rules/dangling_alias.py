@@ -43,7 +43,9 @@ class AliasSetting(NamedTuple):
         if key in self.used:
             return False
         others = (used for used in self.used if used != target)
-        return target not in self.used or any(_differ_in_one_letter(key, one) for one in others)
+        return target not in self.used or any(
+            _differ_in_one_letter(key, one) for one in others
+        )
 
 
 def find(context: LintContext) -> Iterator[Diagnostic]:
@@ -78,14 +80,24 @@ def _alias_settings(context: LintContext) -> tuple[AliasSetting, ...]:
     authors = {author_key(name) for entry in entries for name in entry.names}
     return (
         AliasSetting("tag_aliases", config.tag_aliases, fold, tags, aliases.tags),
-        AliasSetting("paper_aliases", config.paper_aliases, named_key, papers, aliases.papers),
-        AliasSetting("author_aliases", config.author_aliases, author_key, authors, aliases.authors),
+        AliasSetting(
+            "paper_aliases", config.paper_aliases, named_key, papers, aliases.papers
+        ),
+        AliasSetting(
+            "author_aliases",
+            config.author_aliases,
+            author_key,
+            authors,
+            aliases.authors,
+        ),
     )
 
 
 def _differ_in_one_letter(one: str, other: str) -> bool:
     """Whether two names of at least four letters differ in one letter, which is no digit."""
-    if min(len(one), len(other)) < 4 or re.sub(r"\D", "", one) != re.sub(r"\D", "", other):
+    if min(len(one), len(other)) < 4 or re.sub(r"\D", "", one) != re.sub(
+        r"\D", "", other
+    ):
         return False
     pairs = enumerate(zip(one, other, strict=False))
     start = next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
@@ -94,12 +106,18 @@ def _differ_in_one_letter(one: str, other: str) -> bool:
 
 
 def _circular(context: LintContext, setting: str, name: str) -> Diagnostic:
-    message = msg("`{setting}: {name}` leads back to itself", setting=setting, name=name)
-    return _finding(context, setting, name, message, msg("delete one line of the circle"))
+    message = msg(
+        "`{setting}: {name}` leads back to itself", setting=setting, name=name
+    )
+    return _finding(
+        context, setting, name, message, msg("delete one line of the circle")
+    )
 
 
 def _unused(context: LintContext, setting: str, name: str) -> Diagnostic:
-    message = msg("`{setting}: {name}`: no note uses this name", setting=setting, name=name)
+    message = msg(
+        "`{setting}: {name}`: no note uses this name", setting=setting, name=name
+    )
     hint = msg("correct the name, or delete the line")
     return _finding(context, setting, name, message, hint)
 

@@ -19,16 +19,30 @@ from weeknotes.text.messages import msg
 
 
 def find(context: LintContext) -> Iterator[Diagnostic]:
-    missed = {d.path for result in context.results for d in result.diagnostics if d.rule == MISSED}
+    missed = {
+        d.path
+        for result in context.results
+        for d in result.diagnostics
+        if d.rule == MISSED
+    }
     reported: set[str] = set()
     for week in context.weeks():
         label = context.label(week)
         resolved = context.site.week.get(label.id) if label else None
-        if resolved is None or resolved.entries or resolved.id in reported or week.path in missed:
+        if (
+            resolved is None
+            or resolved.entries
+            or resolved.id in reported
+            or week.path in missed
+        ):
             continue
         reported.add(resolved.id)
-        message = msg("this week has no entries, so it is in no feed and not on the home page")
-        hint = msg("write an address at the start of a line, or `draft: true` in the front matter")
+        message = msg(
+            "this week has no entries, so it is in no feed and not on the home page"
+        )
+        hint = msg(
+            "write an address at the start of a line, or `draft: true` in the front matter"
+        )
         yield context.finding(week, week.span, message, hint)
 
 

@@ -30,4 +30,6 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
             text = prose(block.text)
             for url in find_urls(text):
                 if has_hangul(text[url.end : url.end + 1]):
-                    yield context.finding(week, span_at(block, url.end), message, hint)
+                    yield context.finding(
+                        week, span_at(block, url.end), message, hint
+                    )

@@ -38,14 +38,17 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
     for path, source in context.sources.items():
         if found := _INVISIBLE.search(path):
             message = msg(
-                "the name of the file has an invisible character: {name}", name=_name(found)
+                "the name of the file has an invisible character: {name}",
+                name=_name(found),
             )
             yield finding(path, Span(), message, msg("rename the file"))
         text = normalize("NFC", source.text).removeprefix("\ufeff")
         for number, line in enumerate(lines_of(text), 1):
             for found in _INVISIBLE.finditer(line):
                 span = Span(number, found.start() + 1)
-                message = msg("there is an invisible character: {name}", name=_name(found))
+                message = msg(
+                    "there is an invisible character: {name}", name=_name(found)
+                )
                 yield finding(path, span, message, msg("delete it"), line)
 
 

@@ -24,19 +24,31 @@ from weeknotes.text.messages import msg
 
 
 def find(context: LintContext) -> Iterator[Diagnostic]:
-    titled = {key for key, paper in context.site.papers.items() if paper.metadata.has_title}
+    titled = {
+        key for key, paper in context.site.papers.items() if paper.metadata.has_title
+    }
     for week in context.weeks():
         total = len(week.entries)
         untitled = [
-            entry for entry in week.entries if entry.urls and context.paper_key(entry) not in titled
+            entry
+            for entry in week.entries
+            if entry.urls and context.paper_key(entry) not in titled
         ]
         if len(untitled) > 3 and len(untitled) * 2 > total:
-            message = msg("{n} of {total} entries have no title", n=len(untitled), total=total)
-            hint = msg("write `Title (Authors)` below the address; pages are named by the title")
+            message = msg(
+                "{n} of {total} entries have no title", n=len(untitled), total=total
+            )
+            hint = msg(
+                "write `Title (Authors)` below the address; pages are named by the title"
+            )
             yield context.finding(week, week.span, message, hint)
             continue
         for entry in untitled:
             if not is_bare(entry):  # bare-address reports those
-                hint = msg("write `Title (Authors)` below the address, or `## Title`")
+                hint = msg(
+                    "write `Title (Authors)` below the address, or `## Title`"
+                )
                 placed = PlacedEntry(week, entry)
-                yield context.entry_finding(placed, msg("this entry has no title"), hint)
+                yield context.entry_finding(
+                    placed, msg("this entry has no title"), hint
+                )

@@ -93,7 +93,9 @@ def _in_case(
                 tag=other,
                 main=main,
             )
-            yield context.finding(week, tag.span, message, msg("write `#{main}`", main=main))
+            yield context.finding(
+                week, tag.span, message, msg("write `#{main}`", main=main)
+            )
 
 
 def _pairs(counts: Mapping[str, int]) -> Iterator[tuple[str, str, Message]]:
@@ -146,6 +148,9 @@ def _may_be_slip(
 ) -> bool:
     """Whether the rare tag may be the common one with a typing error.  Tags with different digits
     or different first letters are different tags."""
-    if re.findall(r"\d+", common) != re.findall(r"\d+", rare) or common[0] != rare[0]:
+    if (
+        re.findall(r"\d+", common) != re.findall(r"\d+", rare)
+        or common[0] != rare[0]
+    ):
         return False
     return counts[rare] <= RARE < counts[common]

@@ -32,4 +32,6 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
         for entry in week.entries:
             if entry.commentary and not entry.tags:
                 placed = PlacedEntry(week, entry)
-                yield context.entry_finding(placed, message, msg("end the entry with `#tags`"))
+                yield context.entry_finding(
+                    placed, message, msg("end the entry with `#tags`")
+                )

@@ -32,7 +32,9 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
         if earlier is not placed:
             place = f"{earlier.week.path}:{earlier.entry.line}"
             message = msg(
-                "this week already has an entry for {paper}: {place}", paper=key, place=place
+                "this week already has an entry for {paper}: {place}",
+                paper=key,
+                place=place,
             )
             hint = msg("if both are about the same, join them")
             yield context.entry_finding(placed, message, hint)

@@ -36,7 +36,9 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
         other = first.setdefault(fold(entry.title.text), key)
         if other != key and key not in reported:
             reported.add(key)
-            message = msg("{other} has the same title, but another page", other=other)
+            message = msg(
+                "{other} has the same title, but another page", other=other
+            )
             hint = msg(
                 "if they are one paper, set in {file}: paper_aliases: {{{key}: {other}}}",
                 file=FILE_NAME,

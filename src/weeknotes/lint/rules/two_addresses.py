@@ -41,7 +41,9 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
                 papers=", ".join((first, *distinct)),
                 first=first,
             )
-            hint = msg("write an entry for each paper, or link to the others from the text")
+            hint = msg(
+                "write an entry for each paper, or link to the others from the text"
+            )
             yield context.finding(week, papers[distinct[0]].span, message, hint)
         for key in others:
             if key not in distinct:

@@ -37,7 +37,9 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
                     bracket=text.text[offset],
                 )
                 span = span_at(text, offset)
-                yield context.finding(week, span, message, msg("close the bracket, or delete it"))
+                yield context.finding(
+                    week, span, message, msg("close the bracket, or delete it")
+                )
 
 
 def unbalanced(text: str) -> int | None:

@@ -44,13 +44,30 @@ def _week_findings(
             label=label.id,
             named=named.id,
         )
-        yield context.finding(week, week.span, message, msg("correct one of the two"))
+        yield context.finding(
+            week, week.span, message, msg("correct one of the two")
+        )
     week_days = days(label, context.config.week_rule)
     # The calendar row may end in the next month, so allow all seven days.
-    last = week_days[0] + timedelta(days=6) if week_days else date(label.year, label.month, 28)
-    if week.day and week.alone and week_days and not week_days[0] <= week.day <= last:
-        message = msg("the day {day} is not in the week {week}", day=str(week.day), week=label.id)
-        yield context.finding(week, week.span, message, msg("correct one of the two"))
+    last = (
+        week_days[0] + timedelta(days=6)
+        if week_days
+        else date(label.year, label.month, 28)
+    )
+    if (
+        week.day
+        and week.alone
+        and week_days
+        and not week_days[0] <= week.day <= last
+    ):
+        message = msg(
+            "the day {day} is not in the week {week}",
+            day=str(week.day),
+            week=label.id,
+        )
+        yield context.finding(
+            week, week.span, message, msg("correct one of the two")
+        )
     yield from _newer_papers(context, week, label, last)
 
 
@@ -61,11 +78,17 @@ def _newer_papers(
     for entry in week.entries:
         for url in entry.urls:
             paper = publication_of(identify(url.text).key)
-            if paper.year and paper.month and (paper.year, paper.month) > (last.year, last.month):
+            if (
+                paper.year
+                and paper.month
+                and (paper.year, paper.month) > (last.year, last.month)
+            ):
                 message = msg(
                     "this paper is of {month}, which is after the week {week}",
                     month=f"{paper.year}-{paper.month:02}",
                     week=label.id,
                 )
-                hint = msg("correct the heading of the week, or the number of the paper")
+                hint = msg(
+                    "correct the heading of the week, or the number of the paper"
+                )
                 yield context.finding(week, url.span, message, hint)

@@ -115,7 +115,9 @@ def scale_top(counts: Iterable[int]) -> int:
     return min(some[-1], CUT_ABOVE * some[len(some) * 3 // 4]) if some else 1
 
 
-def bars(counts: Mapping[int, int], slots: int, top: int, height: int) -> dict[int, Bar]:
+def bars(
+    counts: Mapping[int, int], slots: int, top: int, height: int
+) -> dict[int, Bar]:
     """A bar for each slot in `counts`.  `top` is the count that fills the chart.  `height` includes
     space for the numbers, which are above the first of the highest bars and above each cut bar."""
     wide = 100 / slots
@@ -156,7 +158,11 @@ def trend(
     years = {axis.slot(month): month // 12 for month in months}
     names = [words.period(axis.start(slot), axis.step) for slot in range(axis.slots)]
     marks = tuple(
-        Mark(bar, leads(years[slot]), f"{names[slot]} · {words.count(words.notes, counts[slot])}")
+        Mark(
+            bar,
+            leads(years[slot]),
+            f"{names[slot]} · {words.count(words.notes, counts[slot])}",
+        )
         for slot, bar in bars(counts, axis.slots, max(counted), height).items()
     )
     return Trend(
@@ -171,7 +177,9 @@ def trend(
 def year_ticks(axis: Axis, most: int = 10) -> tuple[str, ...]:
     """The labels below a calendar axis, all of equal width.  At most `most` of them name a year."""
     years = range(
-        axis.first // 12, (axis.first + axis.slots * axis.step) // 12, max(1, axis.step // 12)
+        axis.first // 12,
+        (axis.first + axis.slots * axis.step) // 12,
+        max(1, axis.step // 12),
     )
     every = -(-len(years) // most)
     return tuple("" if i % every else str(year) for i, year in enumerate(years))

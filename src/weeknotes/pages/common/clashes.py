@@ -19,7 +19,9 @@ def merge_pages(
     """Merge pages and static files.  If two paths are the same file on some file system, the first
     is kept, and an error names both."""
     own = {page.path for page in static}
-    kept = [page for page in pages if page.path not in _REPLACEABLE & own] + [*static]
+    kept = [page for page in pages if page.path not in _REPLACEABLE & own] + [
+        *static
+    ]
     merged: list[Page] = []
     owners: dict[str, str] = {}
     diagnostics: list[Diagnostic] = []
@@ -35,24 +37,38 @@ def merge_pages(
         owner = owners[path]
         message = msg("{path} has the path of a folder of the site", path=owner)
         diagnostics.append(
-            _error("path-clash", owner, message, msg("rename the file in static/ or pages/"))
+            _error(
+                "path-clash",
+                owner,
+                message,
+                msg("rename the file in static/ or pages/"),
+            )
         )
-    return [page for page in merged if fold_path(page.path) not in folders], tuple(diagnostics)
+    return [page for page in merged if fold_path(page.path) not in folders], tuple(
+        diagnostics
+    )
 
 
 def _clash(page: Page, owners: Mapping[str, str]) -> Diagnostic | None:
     """Why a page cannot be written beside those that are there; `owners` are by folded path."""
     shown, folded = page.source or page.path, fold_path(page.path)
     if not _is_text(page.path):
-        message, hint = msg("the name of this file is not UTF-8"), msg("rename the file")
+        message, hint = (
+            msg("the name of this file is not UTF-8"),
+            msg("rename the file"),
+        )
         return _error("not-written", shown, message, hint)
     if page.source and (reason := _reserved(folded)):
-        return _error("path-clash", shown, reason, msg("rename the file or its folder"))
+        return _error(
+            "path-clash", shown, reason, msg("rename the file or its folder")
+        )
     other = owners.get(folded)
     if not other:
         return None
     if other != shown:
-        message = msg("{first} and {second} have the same path", first=shown, second=other)
+        message = msg(
+            "{first} and {second} have the same path", first=shown, second=other
+        )
     else:
         message = msg("two pages have the same path {path}", path=page.path)
     hint = msg("rename the file in static/ or pages/, or the file beside the digest")
@@ -64,7 +80,9 @@ def _reserved(folded: str) -> Message | None:
     if is_search_path(folded):
         return msg("this folder is reserved for the search index")
     if any(part.startswith(TEMPORARY) for part in folded.split("/")):
-        return msg("names that begin with {name} are reserved for builds", name=TEMPORARY)
+        return msg(
+            "names that begin with {name} are reserved for builds", name=TEMPORARY
+        )
     return None
 
 

@@ -168,7 +168,9 @@ def site_context(config: Config, root: str, section: str = "") -> SiteContext:
         language=config.language,
         site_title=config.title,
         author=config.author,
-        nav=tuple(_item(name, path, path == href(section)) for name, path in nav.items()),
+        nav=tuple(
+            _item(name, path, path == href(section)) for name, path in nav.items()
+        ),
         feeds=site_feeds(config),
         sections=tuple(filter(config.has, SECTIONS)),
         links=tuple(_item(name, address) for name, address in config.links.items()),
@@ -178,12 +180,18 @@ def site_context(config: Config, root: str, section: str = "") -> SiteContext:
 
 
 def _item(name: str, path: str, current: bool = False) -> NavItem:
-    return NavItem(name, path, current, path.startswith(("http:", "https:", "mailto:")))
+    return NavItem(
+        name, path, current, path.startswith(("http:", "https:", "mailto:"))
+    )
 
 
 def _default_nav(config: Config) -> Mapping[str, str]:
     words = words_of(config)
-    nav = {words.weeks: PATHS.weeks, words.papers: PATHS.papers, words.tags: PATHS.tags}
+    nav = {
+        words.weeks: PATHS.weeks,
+        words.papers: PATHS.papers,
+        words.tags: PATHS.tags,
+    }
     if config.has("authors"):
         nav[words.authors] = PATHS.authors
     if config.has("search"):

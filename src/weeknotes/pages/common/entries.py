@@ -157,7 +157,11 @@ def source_links(
     links: list[SourceLink] = []
     labels: set[str] = set()
     for address in addresses:
-        kind = "" if address.kind in (Kind.PAPER, Kind.PAGE) else words.kinds[address.kind]
+        kind = (
+            ""
+            if address.kind in (Kind.PAPER, Kind.PAGE)
+            else words.kinds[address.kind]
+        )
         is_new = address.label not in labels
         label = address.label if is_new else address.url.partition("://")[2]
         labels.add(address.label)
@@ -198,7 +202,9 @@ def paper_link(paper: Paper) -> PaperLink:
 
 def topics_of(entries: Iterable[Entry], most: int) -> tuple[tuple[TagRef, int], ...]:
     """The `most` most frequent tags of entries with their numbers; of equal ones the first used."""
-    return tuple(Counter(tag for entry in entries for tag in entry.tags).most_common(most))
+    return tuple(
+        Counter(tag for entry in entries for tag in entry.tags).most_common(most)
+    )
 
 
 @lru_cache(maxsize=2)
@@ -206,7 +212,9 @@ def week_summaries(site: Site) -> tuple[WeekSummary, ...]:
     """A summary of each week, in chronological order."""
     links = week_links(site)
     return tuple(
-        WeekSummary(links[week.id], len(week.entries), topics_of(week.entries, WEEK_TOPICS))
+        WeekSummary(
+            links[week.id], len(week.entries), topics_of(week.entries, WEEK_TOPICS)
+        )
         for week in site.weeks
     )
 
@@ -231,7 +239,9 @@ def returned_papers(site: Site) -> Mapping[str, ReturnedPaper]:
     for paper in site.papers.values():
         if len(paper.entries) + len(paper.mentions) > 1:
             mentioned = {order[mention.week] for mention in paper.mentions}
-            weeks = sorted(mentioned | {order[entry.week] for entry in paper.entries})
+            weeks = sorted(
+                mentioned | {order[entry.week] for entry in paper.entries}
+            )
             if len(weeks) > 1:
                 found.append((weeks, paper))
     found.sort(key=lambda row: row[0][::-1], reverse=True)
@@ -247,7 +257,10 @@ def entry_listings(site: Site) -> Mapping[Entry, EntryListing]:
     weeks = week_links(site)
     return {
         entry: EntryListing(
-            site.papers[entry.paper].metadata, entry.summary, entry.tags, weeks[entry.week]
+            site.papers[entry.paper].metadata,
+            entry.summary,
+            entry.tags,
+            weeks[entry.week],
         )
         for week in site.weeks
         for entry in week.entries
@@ -281,7 +294,9 @@ EntryYears = tuple[tuple[str, tuple[EntryListing, ...]], ...]
 def by_year(listings: Sequence[EntryListing]) -> EntryYears:
     """Group chronological entries by year.  The newest week comes first; the entries of a week keep
     their order."""
-    weeks = [list(group) for _, group in groupby(listings, lambda listing: listing.week)]
+    weeks = [
+        list(group) for _, group in groupby(listings, lambda listing: listing.week)
+    ]
     newest_first = [listing for week in reversed(weeks) for listing in week]
     years = groupby(newest_first, lambda listing: listing.week.year)
     return tuple((year, tuple(group)) for year, group in years)
@@ -290,4 +305,8 @@ def by_year(listings: Sequence[EntryListing]) -> EntryYears:
 def citation_stem(page: str, papers: Iterable[PaperMetadata]) -> str:
     """The path of a page's citation files without extension: `tags/llm`.  Empty if none of the
     papers can be cited."""
-    return page.removesuffix(".html") if any(paper.citation_key for paper in papers) else ""
+    return (
+        page.removesuffix(".html")
+        if any(paper.citation_key for paper in papers)
+        else ""
+    )

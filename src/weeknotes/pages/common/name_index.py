@@ -59,13 +59,17 @@ def index_pages(
 ) -> Iterator[Page]:
     """The pages of an index.  `rows` are sorted by name."""
     for page in paginate_by_name(index.path, rows, lambda row: row[0].key, words):
-        yield Page.of(page.path, template, _view, partial(_inputs, index, page), listed=True)
+        yield Page.of(
+            page.path, template, _view, partial(_inputs, index, page), listed=True
+        )
 
 
 Rows = tuple[tuple[Ref, int | None], ...]
 
 
-def _inputs(index: NameIndex, page: ListPage[Counted]) -> tuple[NameIndex, str, Pagination, Rows]:
+def _inputs(
+    index: NameIndex, page: ListPage[Counted]
+) -> tuple[NameIndex, str, Pagination, Rows]:
     is_first = not page.pagination.span
     rows = [(ref, count if is_first else None) for ref, count in page.items]
     return index, page.path, page.pagination, tuple(rows)
@@ -80,8 +84,14 @@ def _view(
     counted = [(ref, count) for ref, count in rows if count is not None]
     largest = sorted(counted, key=lambda row: -row[1])
     is_short = not pagination.span and len(rows) <= MOST_USED
-    once = () if pagination.pages or is_short else tuple(row for row in rows if row[1] == 1)
-    named = () if pagination.pages or is_short else [row for row in rows if row[1] != 1]
+    once = (
+        ()
+        if pagination.pages or is_short
+        else tuple(row for row in rows if row[1] == 1)
+    )
+    named = (
+        () if pagination.pages or is_short else [row for row in rows if row[1] != 1]
+    )
     return NameIndexView(
         page=page_context(config, path, title, description, index.path),
         pagination=pagination,

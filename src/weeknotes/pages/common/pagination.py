@@ -87,7 +87,10 @@ class _Span(NamedTuple, Generic[T]):
 
 
 def paginate_by_time(
-    path: str, items: Sequence[T], label: Callable[[T], WeekLabel | None], words: Words
+    path: str,
+    items: Sequence[T],
+    label: Callable[[T], WeekLabel | None],
+    words: Words,
 ) -> list[ListPage[T]]:
     """Paginate a list in chronological order.  Returns the first page, which has the newest items,
     then the other pages from the oldest to the newest."""
@@ -105,7 +108,9 @@ def paginate_by_time(
     older = _further_pages(path, spans, PageLink(href(path), ""))
     links = tuple((page.link, len(page.items)) for page in reversed(older))
     previous = older[-1].link if older else None
-    first = ListPage(path, items[newest:], Pagination(previous=previous, pages=links))
+    first = ListPage(
+        path, items[newest:], Pagination(previous=previous, pages=links)
+    )
     return [first, *older]
 
 
@@ -114,8 +119,15 @@ def paginate_by_name(
 ) -> list[ListPage[T]]:
     """Paginate a list of names.  Returns the first page with all names, then, if there are many,
     pages in alphabetical order."""
-    filed = [(_filed(key(item)), item) for item in items] if len(items) > NAMES_PER_PAGE else []
-    spans = [_Span(name, _letters_shown(name, words), own) for name, own in _alphabet(filed, 1)]
+    filed = (
+        [(_filed(key(item)), item) for item in items]
+        if len(items) > NAMES_PER_PAGE
+        else []
+    )
+    spans = [
+        _Span(name, _letters_shown(name, words), own)
+        for name, own in _alphabet(filed, 1)
+    ]
     further = _further_pages(path, spans, None)
     links = tuple((page.link, len(page.items)) for page in further)
     return [ListPage(path, items, Pagination(pages=links)), *further]
@@ -126,7 +138,9 @@ def by_letter(
 ) -> tuple[LetterGroup[T], ...]:
     """Group a list of names by their first letters."""
     groups = _alphabet([(_filed(key(item)), item) for item in items], 1)
-    return tuple(LetterGroup(name, _letters_shown(name, words), own) for name, own in groups)
+    return tuple(
+        LetterGroup(name, _letters_shown(name, words), own) for name, own in groups
+    )
 
 
 def _further_pages(
@@ -134,7 +148,10 @@ def _further_pages(
 ) -> list[ListPage[T]]:
     """Make pages of spans, with their neighbours.  `last` is the neighbour after the last page."""
     paths = [part_path(path, span.name) for span in spans]
-    links = [PageLink(href(own), span.shown) for own, span in zip(paths, spans, strict=True)]
+    links = [
+        PageLink(href(own), span.shown)
+        for own, span in zip(paths, spans, strict=True)
+    ]
     neighbours = [None, *links, last]
     pages = []
     for number, (own, span) in enumerate(zip(paths, spans, strict=True)):
@@ -157,7 +174,11 @@ def _spans(
             yield from _spans(places, low, end, depth + 1)
         else:
             for nth, at in enumerate(range(low, end, PAGE_SIZE), 1):
-                yield _start(start) + (f"~{nth}" if nth > 1 else ""), at, min(at + PAGE_SIZE, end)
+                yield (
+                    _start(start) + (f"~{nth}" if nth > 1 else ""),
+                    at,
+                    min(at + PAGE_SIZE, end),
+                )
         low = end
 
 
@@ -177,14 +198,18 @@ def _start(place: int) -> str:
     )
 
 
-def _time_shown(name: str, first: WeekLabel | None, last: WeekLabel | None, words: Words) -> str:
+def _time_shown(
+    name: str, first: WeekLabel | None, last: WeekLabel | None, words: Words
+) -> str:
     """The span as text: `2019–2020년`, `2019.3–2020.1`, `2023년 4월`, `2023년 4월 4주차`."""
     nth = name.partition("~")[2]
     if first is None or last is None:
         span = words.undated
     elif first == last:
         span = words.label(first)
-    elif (months := last.months - first.months + 1) == 1 or months % 12 == first.months % 12 == 0:
+    elif (
+        months := last.months - first.months + 1
+    ) == 1 or months % 12 == first.months % 12 == 0:
         span = words.period(first.months, months)
     else:
         span = "–".join(
@@ -194,7 +219,9 @@ def _time_shown(name: str, first: WeekLabel | None, last: WeekLabel | None, word
     return f"{span} ({nth})" if nth else span
 
 
-def _alphabet(filed: Sequence[tuple[str, T]], letters: int) -> Iterator[tuple[str, Sequence[T]]]:
+def _alphabet(
+    filed: Sequence[tuple[str, T]], letters: int
+) -> Iterator[tuple[str, Sequence[T]]]:
     """Group names by their first `letters` letters, or by more if a group is too large."""
     groups: dict[str, list[tuple[str, T]]] = {}
     for row in filed:
@@ -223,7 +250,9 @@ def _letter(letter: str) -> str:
     """A letter in lower case without accents, safe in a file name; `-` if it is neither a letter
     nor a digit."""
     plain = (
-        letter if index_letter(letter) else unicodedata.normalize("NFKD", letter)[0].casefold()[0]
+        letter
+        if index_letter(letter)
+        else unicodedata.normalize("NFKD", letter)[0].casefold()[0]
     )
     return plain if plain.isalnum() else "-"
 

@@ -68,10 +68,15 @@ def share_changes(
         if old[tag] + new[tag] >= least:
             shares = (old[tag] / len(old_entries), new[tag] / len(new_entries))
             changes.append(ShareChange(tag, shares))
-    return sorted(changes, key=lambda change: (change.shares[0] - change.shares[1], change.tag.key))
+    return sorted(
+        changes,
+        key=lambda change: (change.shares[0] - change.shares[1], change.tag.key),
+    )
 
 
-def count_pairs(entries: Iterable[CountedEntry]) -> list[tuple[tuple[TagRef, ...], int]]:
+def count_pairs(
+    entries: Iterable[CountedEntry],
+) -> list[tuple[tuple[TagRef, ...], int]]:
     """Pairs of tags with their number of common notes (at least two); most frequent first."""
     counts: Counter[tuple[TagRef, ...]] = Counter()
     for entry in entries:

@@ -128,6 +128,17 @@ def test_a_block_that_no_page_shows_is_reported(
     assert found == ([("templates/week.html", line)] if line else [])
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["{{ " + "(" * 500 + "1" + ")" * 500 + " }}", "{{ 1" + "0" * 5000 + " }}"],
+)
+def test_blocks_of_templates_that_jinja_cannot_read_are_not_looked_for(
+    text: str, tmp_path: Path
+) -> None:
+    make_site(tmp_path, {"templates/week.html": '{% extends "base.html" %}' + text})
+    assert list(unknown_blocks(tmp_path)) == []
+
+
 def test_a_misspelt_block_is_a_warning_with_its_name(tmp_path: Path) -> None:
     own = '{% extends "theme/base.html" %}\n{% block foter %}{% endblock %}\n'
     built = build_site(tmp_path, {**WEEK, "templates/base.html": own})

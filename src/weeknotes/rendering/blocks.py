@@ -56,13 +56,15 @@ def _parsed(
 ) -> tuple[str, jinja2.nodes.Template]:
     """The text of a template, and its tree, which is empty if there is no such template or if it
     has an error."""
-    from jinja2 import TemplateError, nodes
+    from jinja2 import nodes
+
+    from weeknotes.rendering.template_errors import TEMPLATE_ERRORS
 
     try:
         assert environment.loader
         text, _, _ = environment.loader.get_source(environment, name)
         return text, environment.parse(text)
-    except (TemplateError, OSError, UnicodeDecodeError):
+    except (*TEMPLATE_ERRORS, OSError):  # Jinja reads brackets recursively
         return "", nodes.Template([])
 
 

@@ -83,9 +83,8 @@ class ServedLibrary:
         digest.write_text(text, "utf-8")
         seen: list[float] = page.evaluate("seen")
         times = self.loadings.get()
-        while (
-            not self.loadings.empty()
-        ):  # the file may have been read while it was being written
+        # The file may have been read while it was being written.
+        while not self.loadings.empty():
             times = self.loadings.get()
         points = [start, *times, *seen]
         return [after - before for before, after in pairwise(points)]

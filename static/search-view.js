@@ -205,9 +205,8 @@
       ]);
       if (!isLatest()) return papers;
       const asTyped = new Set(found.documents.slice(0, found.typed));
-      const { heard = [], typed = [] } = Object.groupBy(found.notes, ({ kind }) => (
-        kind === "heard" ? kind : "typed"
-      ));
+      const heard = found.notes.filter((note) => note.kind === "heard");
+      const typed = found.notes.filter((note) => note.kind !== "heard");
       // Papers that are found by learnt pairs say so; the others stay as they were without pairs.
       const meant = new Set(heard.map((note) => note.meant));
       const label = meant.size ? `${[...meant].join(", ")} ${words.heard}` : "";

@@ -117,9 +117,8 @@ def test_workers_end_with_the_main_process(how: signal.Signals) -> None:
         subprocess.Popen(command, stdout=subprocess.PIPE) as main,
         ExitStack() as stack,
     ):
-        stack.callback(
-            main.kill
-        )  # `Popen` waits for its end, also after a failed assertion
+        # `Popen` waits for its end, also after a failed assertion.
+        stack.callback(main.kill)
         assert main.stdout
         assert [main.stdout.readline() for _ in range(2)] == [b"ready\n"] * 2
         main.send_signal(how)

@@ -135,9 +135,8 @@ def test_a_week_that_is_not_over_is_named(
     config, _ = load_config(tmp_path)
     today = datetime.now(ZoneInfo(config.timezone)).date()
     week = week_of(today, config.week_rule)
-    if (
-        setting == "last"
-    ):  # the next week that has two days left, which can be this one
+    # The next week that has two days left, which can be this one.
+    if setting == "last":
         days = (today + timedelta(days=n) for n in range(9))
         weeks = (
             (week_of(day, config.week_rule), day + timedelta(days=2)) for day in days

@@ -91,9 +91,8 @@ def build_to_disk(
     Without `workers`, all processors are used.
     """
     with no_garbage_collection():
-        if is_missing(
-            folders.notes
-        ):  # nothing to build, so nothing is written either
+        # Nothing to build, so nothing is written either.
+        if is_missing(folders.notes):
             loaded = load_site(folders, BuildCache(), ALONE, choices)
             return BuildResult(loaded.site, loaded.diagnostics)
         refusal = refuse(folders.output, folders.site, folders.notes)
@@ -448,9 +447,8 @@ def _once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """One diagnostic for each fault, even if several pages have it."""
     first: dict[tuple[object, ...], Diagnostic] = {}
     for one in diagnostics:
-        values = [
-            value for value in one.message.values if value[0] != "path"
-        ]  # of the page
+        # The path is that of the page, not of the fault.
+        values = [value for value in one.message.values if value[0] != "path"]
         first.setdefault(
             (one.path, one.span.line, one.message.template, *values), one
         )

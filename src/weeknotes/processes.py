@@ -110,9 +110,8 @@ def _in_processes(
     run: Callable[[int], Result] = _run
     numbers: dict[Future[Result], int] = {}
     try:
-        with suppress(
-            OSError, RuntimeError
-        ):  # no more processes, or no memory for a thread
+        # No more processes, or no memory for a thread.
+        with suppress(OSError, RuntimeError):
             numbers = {pool.submit(run, number): number for number in range(count)}
         with suppress(BrokenProcessPool, OSError, MemoryError):
             for future in as_completed(numbers):
@@ -127,9 +126,8 @@ def _start(work: Callable[[int], object], private: Iterable[int]) -> None:
     for descriptor in private:
         os.close(descriptor)
     _WORK.set(work)
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # the main process decides when to stop
+    # The main process decides when to stop.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

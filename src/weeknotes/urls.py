@@ -127,9 +127,8 @@ def slug(text: str) -> str:
     name = slugify(named, allow_unicode=True, regex_pattern=r"[^\w.\-]+").rstrip(
         ".-"
     )
-    return name.lstrip(
-        "._-"
-    )  # some hosts do not publish names that begin with `.` or `_`
+    # Some hosts do not publish names that begin with `.` or `_`
+    return name.lstrip("._-")
 
 
 def latin(text: str) -> str:

@@ -35,9 +35,8 @@ NAMES = (
     "google-chrome-stable",
 )
 Open = Callable[..., Page]
-expect.set_options(
-    timeout=20_000
-)  # a busy machine may need longer than the default of 5 s
+# A busy machine may need longer than the default of 5 s.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

@@ -18,9 +18,8 @@ def test_a_pointer_shows_the_paper(served: str, open_page: Open) -> None:
     page = open_page(served + KINDS["paper"])
     link = page.locator(".plain .title").first
     link.hover()
-    page.evaluate(
-        "dispatchEvent(new Event('scroll'))"
-    )  # as if the link had been out of sight
+    # As if the link had been out of sight.
+    page.evaluate("dispatchEvent(new Event('scroll'))")
     title, text = link.inner_text(), preview_of(page)
     assert text.startswith(title)
     assert page.locator(".preview p").count() > 2

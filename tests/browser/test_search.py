@@ -216,9 +216,8 @@ def test_the_total_is_that_of_a_complete_search(
         ("tag:x", 0),
     ):
         page.get_by_role("searchbox").fill(query)
-        assert (
-            page.evaluate(RETYPED) == 0
-        )  # that of the query before is gone at once
+        # That of the query before is gone at once.
+        assert page.evaluate(RETYPED) == 0
         total(page, n)
 
 

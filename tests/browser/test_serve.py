@@ -109,11 +109,12 @@ def entry(number: int) -> str:
 EDITS = (
     (DIGEST, "잘 되는 이유를", "잘 되는 까닭을"),
     (DIGEST, "#nerf\n", "#nerf\n" + entry(1)),  # a new entry in the middle
+    # A new first entry.
     (
         DIGEST,
         "# 2023년 8월 2주차\n",
         "# 2023년 8월 2주차\n" + entry(2),
-    ),  # a new first entry
+    ),
     (DIGEST, "#moe #vision_transformer #scaling", "#scaling #sparse"),  # other tags
     # One entry less; its text becomes part of another.
     (DIGEST, "https://arxiv.org/abs/2308.00951\n", ""),
@@ -309,9 +310,8 @@ def test_a_template_that_cannot_be_compiled_lies_over_every_page(
     expect(alert).to_contain_text("templates/week.html:2:1 template-error")
     expect(page).to_have_title(title)
     assert marked(page)
-    page.goto(
-        written.served.address + WEEK
-    )  # the old site, although the page is rendered only now
+    # The old site, although the page is rendered only now.
+    page.goto(written.served.address + WEEK)
     expect(page.get_by_role("heading", level=1)).to_have_text("2023년 8월 2주차")
     expect(alert).to_be_visible()
     mark(page)
@@ -471,15 +471,13 @@ def test_a_site_s_own_policy_does_not_keep_changes_out(
         written.served.next()
     page = open_page(written.served.address + WEEK)
     mark(page)
-    written.edit(
-        DIGEST, "잘 되는 이유를", "잘 되는 [[없음]] 까닭을"
-    )  # a broken link is a warning
+    # A broken link is a warning.
+    written.edit(DIGEST, "잘 되는 이유를", "잘 되는 [[없음]] 까닭을")
     expect(page.locator("main")).to_contain_text("까닭을")
     assert marked(page)
     summary = page.locator("#weeknotes-live summary")
-    expect(summary).to_have_css(
-        "cursor", "pointer"
-    )  # its style sheet was loaded too
+    # Its style sheet was loaded too.
+    expect(summary).to_have_css("cursor", "pointer")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

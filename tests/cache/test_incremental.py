@@ -513,9 +513,8 @@ def test_an_edit_mends_what_was_harmed(harmed: str, tmp_path: Path) -> None:
     build_site(
         site, {"notes/1.txt": ONE, "notes/2.txt": TWO, "weeknotes.yml": ADDRESS}
     )
-    if (
-        harmed == "feed"
-    ):  # in a part that the edit does not change, with the same length
+    # In a part that the edit does not change, with the same length.
+    if harmed == "feed":
         (site / "site/feed.xml").write_bytes(
             (site / "site/feed.xml")
             .read_bytes()

@@ -558,10 +558,11 @@ def test_csl() -> None:
         ("$O(n\\log \\log n)$", '<span class="nocase">O(n log log n)</span>'),
         ("$\\mathrm{softmax}(x)$", '<span class="nocase">softmax(x)</span>'),
         ("SE$(3)$ at $10\\times$", "SE(3) at 10×"),
+        # As in other plain texts.
         (
             "$\\frac{a}{2}$",
             '<span class="nocase">fraca2</span>',
-        ),  # as in other plain texts
+        ),
         ("At \\$5, R\\&D", "At $5, R&D"),
         ("한글 $x^2$", '한글 <span class="nocase">x<sup>2</sup></span>'),
     ],
@@ -818,9 +819,8 @@ def test_pages_tell_reference_managers_what_is_on_them(
     assert len(week) == 2  # the essay cannot be cited
     assert titles("tags/llm.html") == ["Scaling Laws"]
     assert titles("tags/essay.html") == []
-    assert titles("papers/2301.00001.html") == [
-        "Scaling Laws"
-    ]  # one, so it is saved at a click
+    # One, so it is saved at a click.
+    assert titles("papers/2301.00001.html") == ["Scaling Laws"]
     (essay,) = [
         path for path in built if re.fullmatch(r"papers/2023-04-w4.*\.html", path)
     ]

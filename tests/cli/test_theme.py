@@ -83,9 +83,8 @@ def test_a_build_says_which_copies_are_older_than_the_theme(
     eject(site, name)
     changed = (site / name).read_text("utf-8") + "\n"
     (site / name).write_text(changed, "utf-8")
-    assert (
-        build_site(tmp_path, {}).diagnostics == ()
-    )  # that a copy was changed is what it is for
+    # That a copy was changed is what it is for.
+    assert build_site(tmp_path, {}).diagnostics == ()
     text = module._theme_text
     monkeypatch.setattr(module, "_theme_text", lambda name: text(name) + "new")
     built = build_site(tmp_path, {})

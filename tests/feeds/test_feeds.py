@@ -242,9 +242,8 @@ def test_every_page_announces_the_feeds_and_a_tag_s_its_own_first(
 ) -> None:
     whole = ["feed.xml", "papers.xml", "atom.xml", "feed.json"]
     for path, data in site.items():
-        if (
-            not path.endswith(".html") or path == "404.html"
-        ):  # its links begin at the host's root
+        # Its links begin at the host's root.
+        if not path.endswith(".html") or path == "404.html":
             continue
         links = document(data).xpath('//link[@rel="alternate"]')
         found = [unquote(link.get("href")).removeprefix("../") for link in links]
@@ -531,9 +530,8 @@ def test_readers_get_formulas_with_their_source() -> None:
         rf"<math[^>]*><semantics><m\w+>.*?</m\w+> {annotation}</semantics></math>"
     )
     assert re.findall(formula, shown) == ["x^2", "a_1&lt;b"]
-    assert text_of(shown).startswith(
-        "가 x2 x^2, "
-    )  # in readers that drop the elements
+    # In readers that drop the elements.
+    assert text_of(shown).startswith("가 x2 x^2, ")
 
 
 @pytest.mark.parametrize("formula", ["x", "a+b", "a < b", "10"])

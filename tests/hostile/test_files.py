@@ -224,9 +224,8 @@ def test_nothing_invisible_to_xml_is_anywhere(site: dict[str, bytes]) -> None:
 def test_names_of_files_lie_within_the_site(
     site: dict[str, bytes], built: Built
 ) -> None:
-    chosen = {
-        redirect.path for redirect in built[0].site.redirects
-    }  # set by the user
+    # Set by the user.
+    chosen = {redirect.path for redirect in built[0].site.redirects}
     for path in site:
         assert not {"", ".", ".."} & set(path.split("/"))
         assert (

@@ -143,9 +143,8 @@ def test_nothing_dangerous_comes_out(text: str) -> None:
 @settings(max_examples=300)
 def test_no_word_is_lost(text: str) -> None:
     """All letters outside of mathematics and addresses are shown, in the same order."""
-    if any(
-        mark in text for mark in ("$", "[", "```", "\\(")
-    ):  # nor the language of a fence
+    # Nor the language of a fence.
+    if any(mark in text for mark in ("$", "[", "```", "\\(")):
         return
     shown = note_html(Note(text, LINKS), "../")
     words = (

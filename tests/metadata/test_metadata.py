@@ -232,9 +232,8 @@ def test_retry_after_is_obeyed(service: Service, status: int) -> None:
     assert find(service, PAGE) == Work("T")
     assert service.waited == [7, 7]
     service.answer("/a.test/b", busy)
-    assert "busy" in reason(
-        find(service, PAGE)
-    )  # for the seconds of the limit, not forever
+    # For the seconds of the limit, not forever.
+    assert "busy" in reason(find(service, PAGE))
     assert sum(service.waited) < 40
 
 

@@ -285,9 +285,8 @@ def test_the_sitemap_lists_every_page_by_its_canonical_address(
     }
     base = "https://example.org/notes/"
     assert listed[f"{base}weeks/2023-04-w4.html"] == "2023-04-22"
-    assert (
-        listed[f"{base}papers/2304.07880.html"] == "2023-05-06"
-    )  # the date of a mention
+    # The date of a mention.
+    assert listed[f"{base}papers/2304.07880.html"] == "2023-05-06"
     assert listed[f"{base}tags/%ED%95%9C%EA%B5%AD%EC%96%B4.html"] == "2023-04-22"
     assert listed[base] == listed[f"{base}tags/index.html"] == "2023-05-06"
     assert site["robots.txt"].decode().splitlines() == [

@@ -112,9 +112,8 @@ def test_later_sentences_and_years_change_no_other_year(tmp_path: Path) -> None:
     first = {name: text for name, text in NOTES.items() if "3" not in name}
     before, after = prints("a", first), prints("b", NOTES)
     assert before["years/2021.html"] == after["years/2021.html"]
-    assert (
-        before["years/2022.html"] != after["years/2022.html"]
-    )  # it has a newer neighbour
+    # It has a newer neighbour.
+    assert before["years/2022.html"] != after["years/2022.html"]
     edited = {**NOTES, "notes/1.txt": NOTES["notes/1.txt"].replace("그리고 더.", "")}
     changed = prints("c", edited)
     assert {path for path in after if after[path] != changed[path]} == {

@@ -207,9 +207,8 @@ def test_every_part_of_a_word_from_a_syllable_on_finds_its_paper(
             steps = range(len(word)) if is_syllable(word[0]) else range(1)
             for start in steps:
                 for end in range(start + 1, len(word) + 1):
-                    if tokens(word[start:end]) == [
-                        word[start:end]
-                    ]:  # not a part of `1.5`
+                    # Not a part of `1.5`
+                    if tokens(word[start:end]) == [word[start:end]]:
                         wanted.setdefault(word[start:end], set()).add(n)
     # A space after the word means that it is complete; then all results must contain it.
     for query, answer in zip(

@@ -365,9 +365,8 @@ def test_whoever_stops_reading_is_let_go() -> None:
         serving_good(Limits(patience=0.2)) as served,
         served.connect(get(big, served), buffer=4096) as slow,
     ):
-        assert (
-            served.ask(f"GET {big}")[0] == 200
-        )  # other clients are served meanwhile
+        # Other clients are served meanwhile.
+        assert served.ask(f"GET {big}")[0] == 200
         with served.connect() as silent:
             assert silent.recv(1) == b""  # after the same timeout as the slow one
         try:
@@ -742,9 +741,8 @@ def tree_of_build(folders: Folders) -> dict[str, bytes]:
 def test_a_save_that_changes_nothing_is_no_news(site: Site) -> None:
     before = site.save({"static/x.svg": "<svg/>"})
     assert site.load() is before
-    assert (
-        site.save({"notes/a.txt": NOTE}) is before
-    )  # written again with the same text
+    # Written again with the same text.
+    assert site.save({"notes/a.txt": NOTE}) is before
     assert (
         site.save({"notes/notes.bak": "no digest", "README.md": "no part of it"})
         is before
@@ -1148,9 +1146,8 @@ def test_the_command_serves_until_it_is_interrupted(tmp_path: Path) -> None:
         ) as process,
         contextlib.ExitStack() as stack,
     ):
-        stack.callback(
-            process.kill
-        )  # `Popen` waits for its end, also after a failed assertion
+        # `Popen` waits for its end, also after a failed assertion.
+        stack.callback(process.kill)
         assert process.stdout
         first = process.stdout.readline()
         port = re.match(

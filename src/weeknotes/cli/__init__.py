@@ -111,10 +111,11 @@ def _flushed(output: Stream, errors: Stream, code: int) -> int:
 
 
 def _stop(number: int, _frame: FrameType | None) -> None:
+    # Cleaning up is quick, and must not be disturbed.
     for one in (
         signal.SIGINT,
         signal.SIGTERM,
-    ):  # cleaning up is quick, and must not be disturbed
+    ):
         signal.signal(one, signal.SIG_IGN)
     _ASKED_TO_STOP.append(number)
     raise Stopped(number)

@@ -59,11 +59,12 @@ def chosen_language() -> str:
 
 
 def locale_language() -> str:
-    """The language of the system's messages, as far as it is one of ours: Korean, or English for
-    all others."""
+    """The language of the system's messages if it is one of ours, else English."""
+    from weeknotes.i18n import ENGLISH, LANGUAGES
+
     names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     language = re.split("[_.@-]", next(filter(None, names), ""))[0]
-    return "ko" if language == "ko" else "en"
+    return language if language in LANGUAGES else ENGLISH.tag
 
 
 def message_language(of_site: str) -> str:

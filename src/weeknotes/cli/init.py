@@ -140,18 +140,14 @@ def _asked_answers(options: argparse.Namespace, answers: Answers) -> Answers:
     return answers
 
 
-_NAMES = {"ko": ("korean", "한국어", "한글"), "en": ("english", "영어")}
-"""What people call the languages."""
-
-
 def _language_of(text: str) -> str:
     """The tag of a language for its tag, its name or the beginning of it, such as `EN`, `eng`,
     `English` and `en-US`; else the text itself."""
     first, *_ = re.split(r"[-_. ]", text.strip().casefold())
     tags = (
         tag
-        for tag, names in _NAMES.items()
-        for one in (tag, *names)
+        for tag, words in LANGUAGES.items()
+        for one in (tag, *words.names)
         if one.startswith(first)
     )
     return next(tags, text) if len(first) > 1 else text

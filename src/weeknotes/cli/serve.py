@@ -121,9 +121,8 @@ class _Reporter:
     def rebuild(self, before: LiveSite | None) -> LiveSite:
         from weeknotes.server import load_live_site
 
-        with contextlib.suppress(
-            OSError
-        ):  # it may have been removed, and made again
+        # It may have been removed, and made again.
+        with contextlib.suppress(OSError):
             os.chdir(self._here)
         start = time.perf_counter()
         live = load_live_site(self._folders, before, self._choices)
@@ -159,7 +158,6 @@ def _end(
 ) -> None:
     """Exit at once.  There is nothing to save, and the watching threads may be busy."""
     with contextlib.suppress(OSError):
-        os.write(
-            1, b"\n"
-        )  # `print` fails if the signal arrives while a line is printed
+        # `print` fails if the signal arrives while a line is printed.
+        os.write(1, b"\n")
     os._exit(OK)

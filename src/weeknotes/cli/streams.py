@@ -42,9 +42,8 @@ def open_streams() -> tuple[Stream, Stream]:
     for number, how in ((0, os.O_RDONLY), (1, os.O_RDONLY), (2, os.O_WRONLY)):
         try:
             os.fstat(number)
-        except (
-            OSError
-        ):  # closed: the next file that is opened would be written to by mistake
+        # Closed: the next file that is opened would be written to by mistake.
+        except OSError:
             os.open(os.devnull, how)  # nobody can write to output that is read-only
     if sys.stdin is None:  # it was closed
         sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)

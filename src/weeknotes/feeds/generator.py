@@ -49,9 +49,8 @@ def make_entry(item: Item, summary: str) -> FeedEntry:
     entry.title(item.title)
     entry.link(href=item.link, rel="alternate", type=_HTML)
     entry.published(item.published)
-    entry.summary(
-        summary
-    )  # without a summary, feedgen puts the content into RSS's description
+    # Without a summary, feedgen puts the content into RSS's description.
+    entry.summary(summary)
     entry.content(item.html, type="html")
     for category in item.categories:
         entry.category(term=category)

@@ -29,16 +29,14 @@ def rss_item(item: Item, author: str) -> str:
     from lxml import etree  # isort: split
     from feedgen.ext.dc import DcEntryExtension
 
-    entry = make_entry(
-        item, escape(item.summary, quote=False)
-    )  # readers parse it as HTML
+    # Readers parse it as HTML.
+    entry = make_entry(item, escape(item.summary, quote=False))
     entry.guid(item.id, permalink=False)
     if author:
         entry.register_extension("dc", DcEntryExtension)
         entry.dc.dc_creator(author)
-    root = etree.Element(
-        "rss", nsmap=_NAMESPACES
-    )  # for the indents and prefixes of a whole feed
+    # For the indents and prefixes of a whole feed.
+    root = etree.Element("rss", nsmap=_NAMESPACES)
     etree.SubElement(root, "channel").append(entry.rss_entry())
     xml: str = etree.tostring(root, encoding="unicode", pretty_print=True)
     return xml[xml.index(_ITEM) : xml.index(_END)]

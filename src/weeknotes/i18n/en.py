@@ -11,6 +11,7 @@ from weeknotes.text.messages import UNTRANSLATED
 
 ENGLISH = Words(
     tag="en",
+    names=("english", "영어"),
     locale="en_US",
     letters="",
     index_letter=lambda _: "",

@@ -24,6 +24,7 @@ def _initial_syllable(letter: str) -> str:
 
 KOREAN = Words(
     tag="ko",
+    names=("korean", "한국어"),
     locale="ko_KR",
     letters=HANGUL,
     index_letter=_initial_syllable,

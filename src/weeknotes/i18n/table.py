@@ -112,7 +112,8 @@ class Words(NamedTuple):
     """A language of the interface: its grammar, then all words of pages.  `{n}` is a number, `{x}`
     a name.  Compared by identity.
 
-    `tag` is the language tag, also in the settings; `locale` is the name for Open Graph.  `letters`
+    `tag` is the language tag, also in the settings; `names` are what people call the language, in
+    lower case; `locale` is the name for Open Graph.  `letters`
     are letters that only this language uses, as the inside of a regular expression class: a text
     with one of them is in this language.  `index_letter` returns the index heading for names that
     begin with a letter, or an empty text for other letters.  `plurals` are the CLDR plural
@@ -121,6 +122,7 @@ class Words(NamedTuple):
     """
 
     tag: str
+    names: tuple[str, ...]
     locale: str
     letters: str
     index_letter: Callable[[str], str]

@@ -120,9 +120,8 @@ def _host(authority: str) -> str:
 def _international(host: str) -> str:
     """Convert `xn--…` to Unicode.  Returns an invalid name unchanged."""
     try:
-        name = (
-            host.encode("idna").decode("idna").rstrip(".")
-        )  # IDNA has several full stops
+        # IDNA has several full stops.
+        name = host.encode("idna").decode("idna").rstrip(".")
     except UnicodeError:
         return host
     return host if re.search(r"[\s/?#@:\[\]]", name) else name

@@ -114,9 +114,8 @@ def parsed_html(note: Note, top: int) -> str:
     typed = {normalised(destination): destination for destination in destinations}
     try:
         html = _rendered(md, note, links, top, typed)
-    except (
-        RecursionError
-    ):  # brackets with hundreds of levels: show the text as typed
+    # Brackets with hundreds of levels: show the text as typed.
+    except RecursionError:
         paragraphs = note.text.split("\n\n")
         return "".join(f"<p>{escape(paragraph)}</p>\n" for paragraph in paragraphs)
     return html

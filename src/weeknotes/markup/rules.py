@@ -75,9 +75,8 @@ class KoreanInlineState(StateInline):
         if _is_cjk(after):
             can_close = can_close or not before.isspace()
         if marker == "~":
-            can_open = (
-                can_open and not before.isalnum()
-            )  # `좋다~~정말 좋다~~`, `4월~~5월`
+            # `좋다~~정말 좋다~~`, `4월~~5월`
+            can_open = can_open and not before.isalnum()
         elif length == 1 and before.isalnum() and not _is_cjk(before):
             can_open = False  # a footnote mark: `GPT*는 … BERT*는`
         return Scanned(can_open, can_close, length)

@@ -245,7 +245,6 @@ def _clean(state: Folder, output: Folder, site: Path) -> None:
         with contextlib.suppress(OSError), output.open_inner(folder) as opened:
             for name in filter(is_temporary, opened.names()):
                 found = opened.state(name)
-                if found and not stat.S_ISLNK(
-                    found.st_mode
-                ):  # a link is none of ours
+                # A link is none of ours.
+                if found and not stat.S_ISLNK(found.st_mode):
                     opened.remove_tree(name)

@@ -71,9 +71,8 @@ def _joined(
 ) -> Text:
     """The list `above`, with `block` added as another paragraph of its last item.  `first` is the
     first line of `block`."""
-    base = (
-        above.span.column - 1
-    )  # from a block's lines, the indent of its first one is removed
+    # From a block's lines, the indent of its first one is removed.
+    base = above.span.column - 1
     indent = first.indented[base : first.indent]
     return Text(
         f"{above.text}\n\n{textwrap.indent(block.text, indent)}",

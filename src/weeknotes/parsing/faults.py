@@ -77,9 +77,8 @@ def _comments(
         (at, column, mark)
         for at, column, mark in hidden.unclosed
         if opens_block(lines[at].indented, column)
-        and not lines[at].indented.startswith(
-            f"{mark}<", column
-        )  # HTML that is discussed
+        # HTML that is discussed.
+        and not lines[at].indented.startswith(f"{mark}<", column)
     ]
     if unclosed := sure or hidden.unclosed:
         at, column, mark = unclosed[0]

@@ -52,9 +52,8 @@ def read_front_matter(
             values[name] = value
     if created := values.pop("created", None):
         values.setdefault("date", created)
-    if isinstance(
-        values.get("week"), date
-    ):  # a day stands for its week, so it counts
+    # A day stands for its week, so it counts.
+    if isinstance(values.get("week"), date):
         values["date"] = values.pop("week")
     front = FrontMatter(**values, draft=any(drafts))  # type: ignore[arg-type]
     front = front._replace(

@@ -74,9 +74,8 @@ def tag_tail(text: str) -> int | None:
         bracket = max(map(body.rfind, "([（"))
         if bracket >= 0 and is_tag_line(body[bracket:]):
             several = len(hashtags(body[bracket:])) > 1
-            return (
-                bracket if several else None
-            )  # a single tag in brackets is an aside
+            # A single tag in brackets is an aside.
+            return bracket if several else None
     start: int | None = None
     for word in reversed(list(_WORD.finditer(text))):
         if not is_tag_line(word.group()):

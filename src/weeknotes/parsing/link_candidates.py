@@ -64,9 +64,8 @@ def link_candidates(
         for url in find_urls(visible):
             yield LinkCandidate(URL, number, url.url, (identify(url.url).key,))
         for wiki in find_wiki_links(visible):
-            if not visible.startswith(
-                "(", wiki.end
-            ):  # else `[[pdf]](https://…)`, a Markdown link
+            # Else `[[pdf]](https://…)`, a Markdown link.
+            if not visible.startswith("(", wiki.end):
                 excerpt = _excerpt(block, text, wiki.start)
                 is_embedded = visible.startswith("!", wiki.start - 1)
                 yield _wiki_candidate(

@@ -148,9 +148,8 @@ class Renderer:
         import weeknotes.markup.parser  # noqa: F401
 
         for name in self._template_names():
-            with suppress(
-                Exception
-            ):  # rendering a page with this template reports the error
+            # Rendering a page with this template reports the error.
+            with suppress(Exception):
                 self.environment.get_template(name)
 
     def template_diagnostics(self) -> Iterator[Diagnostic]:

@@ -29,11 +29,12 @@ def compared(parts: Sequence[PartWords], known: Alike) -> Alike:
     korean: set[str] = set().union(*(part.korean for part in parts))
     old_latin, old_korean = set(known.latin.split()), set(known.korean.split())
     if len(old_latin) + len(old_korean) > 2 * (len(latin) + len(korean)):
+        # Most of it is no longer needed.
         known, old_latin, old_korean = (
             Alike(),
             set(),
             set(),
-        )  # most of it is no longer needed
+        )
     if latin <= old_latin and korean <= old_korean:
         return known
     kinds = {

@@ -171,9 +171,8 @@ def index_part(
 ) -> tuple[IndexPart, list[File]]:
     """The index of the documents that have these numbers, in an index of `size` numbers, and the
     files with their texts."""
-    first = (
-        numbers.start // SEGMENT * SEGMENT
-    )  # numbers in lines count within a segment
+    # Numbers in lines count within a segment.
+    first = numbers.start // SEGMENT * SEGMENT
     lengths = [UNUSED] * len(numbers)
     found = Occurrences.empty()
     for at, number in enumerate(numbers):
@@ -265,14 +264,9 @@ def join_parts(
     files.append(heard)
     head["versions"] = dict(enumerate(of_shards)) | versions | {"h": version}
     files.append(script("head", head | dict(extras.texts))[0])
-    groups = {
-        key: n
-        for segment in segments
-        for key, n in segment.joined.characters.items()
-    }
-    return JoinedFiles(
-        files, Joined(groups, shards, of_shards, version, tuple(alike))
-    )
+    groups = dict(item for one in segments for item in one.joined.characters.items())
+    joined = Joined(groups, shards, of_shards, version, tuple(alike))
+    return JoinedFiles(files, joined)
 
 
 def _slips(parts: Sequence[IndexPart]) -> Mapping[str, str]:
@@ -318,9 +312,8 @@ def _join_segment(
         for at, key in enumerate(keys)
     }
     count = 1 << (sum(characters.values()) // SHARD_SIZE).bit_length()
-    units = min(
-        count, len(groups)
-    )  # a unit is some whole groups, and some whole shards
+    # A unit is some whole groups, and some whole shards.
+    units = min(count, len(groups))
     stale = {at % units for at in new}
     if published.shards[number : number + 1] != (count,):
         stale = set(range(units))

@@ -73,9 +73,8 @@ class RenderedFiles:
         if page.path not in self._rendered:
             try:
                 rendered = self._renderer.render(page)
-                if isinstance(
-                    rendered, Path
-                ):  # a large file is read again for each request
+                # A large file is read again for each request.
+                if isinstance(rendered, Path):
                     return read_regular(rendered)
                 self._rendered[page.path] = rendered
             except (

@@ -91,9 +91,8 @@ async def _told_by_system(
     roots = [notes, *_own_folders(site)]
 
     async def within() -> None:
-        asyncio.get_running_loop().call_soon(
-            changed
-        )  # runs after the watch has begun
+        # Runs after the watch has begun.
+        asyncio.get_running_loop().call_soon(changed)
         async for _ in _changes([root for root in roots if root.is_dir()], stop):
             changed()
 

@@ -276,9 +276,8 @@ class Folder:
 
 def _write(file: int, parts: Iterable[bytes]) -> None:
     for part in parts:
-        while (
-            part
-        ):  # a system may write only a part, for example if the disk is nearly full
+        # A system may write only a part, for example if the disk is nearly full.
+        while part:
             part = part[os.write(file, part) :]
 
 

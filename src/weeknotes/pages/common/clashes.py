@@ -18,16 +18,14 @@ def merge_pages(
 ) -> tuple[list[Page], tuple[Diagnostic, ...]]:
     """Merge pages and static files.  If two paths are the same file on some file system, the first
     is kept, and an error names both."""
-    own = {page.path for page in static}
-    kept = [page for page in pages if page.path not in _REPLACEABLE & own] + [
-        *static
-    ]
+    replaced = _REPLACEABLE & {page.path for page in static}
+    kept = [page for page in pages if page.path not in replaced]
     merged: list[Page] = []
     owners: dict[str, str] = {}
     diagnostics: list[Diagnostic] = []
-    for page in kept:
+    for page in (*kept, *static):
         shown, folded = page.source or page.path, fold_path(page.path)
-        if clash := _clash(page, owners):
+        if clash := _clash(page, folded, owners):
             diagnostics.append(clash)
         else:
             owners[folded] = shown
@@ -44,20 +42,16 @@ def merge_pages(
                 msg("rename the file in static/ or pages/"),
             )
         )
-    return [page for page in merged if fold_path(page.path) not in folders], tuple(
-        diagnostics
-    )
+    whole = [page for page in merged if fold_path(page.path) not in folders]
+    return whole, tuple(diagnostics)
 
 
-def _clash(page: Page, owners: Mapping[str, str]) -> Diagnostic | None:
+def _clash(page: Page, folded: str, owners: Mapping[str, str]) -> Diagnostic | None:
     """Why a page cannot be written beside those that are there; `owners` are by folded path."""
-    shown, folded = page.source or page.path, fold_path(page.path)
+    shown = page.source or page.path
     if not _is_text(page.path):
-        message, hint = (
-            msg("the name of this file is not UTF-8"),
-            msg("rename the file"),
-        )
-        return _error("not-written", shown, message, hint)
+        message = msg("the name of this file is not UTF-8")
+        return _error("not-written", shown, message, msg("rename the file"))
     if page.source and (reason := _reserved(folded)):
         return _error(
             "path-clash", shown, reason, msg("rename the file or its folder")

@@ -316,7 +316,11 @@ def render_changed(
     results = job.run(plan.pages, index, published, workers)
     if _look(plan.site.config, site_folder)[0] != plan.look:
         return _templates_changed()
-    search_index = job.join_index(index, published, results)
+    search_index = CachedIndex(
+        tuple(sorted(results.index_files)),
+        results.index_parts,
+        tuple(results.joined),
+    )
     return RenderResult(
         placed=tuple(results.placed),
         names={*results.fingerprints, *search_index.files},
@@ -337,17 +341,20 @@ def _templates_changed() -> Diagnostic:
 
 class _Results(NamedTuple):
     """Results of rendering so far.  `fingerprints` are those of pages without errors, by path;
-    `index_parts` are the new parts of the search index, by fingerprint."""
+    `index_parts` are the parts of the search index, by fingerprint; `index_files` are the paths of
+    its files, `joined` is how they were joined."""
 
     placed: list[Placed]
     failed: set[str]
     diagnostics: list[Diagnostic]
     fingerprints: dict[str, str]
     index_parts: dict[str, tuple[object, ...]]
+    index_files: list[str]
+    joined: list[object]
 
     @classmethod
     def empty(cls) -> Self:
-        return cls([], set(), [], {}, {})
+        return cls([], set(), [], {}, {}, [], [])
 
     def add(self, other: Self) -> None:
         self.placed.extend(other.placed)
@@ -355,6 +362,8 @@ class _Results(NamedTuple):
         self.diagnostics.extend(other.diagnostics)
         self.fingerprints.update(other.fingerprints)
         self.index_parts.update(other.index_parts)
+        self.index_files.extend(other.index_files)
+        self.joined.extend(other.joined)
 
 
 class _RenderJob(NamedTuple):
@@ -377,14 +386,11 @@ class _RenderJob(NamedTuple):
             workers = workers._replace(jobs=1)
         if workers.jobs > 1 and not self.known:  # most pages will be rendered
             self.renderer.load_libraries()
-        parts = [
-            part for part in index.parts if part.fingerprint not in published.parts
-        ]
+        results = self._make_parts(index, published, workers)
         tasks = [
-            *[partial(self._index_part, index, part) for part in parts],
+            partial(self._join_index, index, published, results.index_parts),
             *[partial(self._render_share, share) for share in _shares(pages)],
         ]
-        results = _Results.empty()
         for share in run_tasks("rendering", lambda task: task(), tasks, workers):
             results.add(share)
         for page in pages:  # fingerprints that are known already
@@ -410,27 +416,44 @@ class _RenderJob(NamedTuple):
             results.placed.append(self.stage.put(path, rendered))
         return results
 
-    def _index_part(self, index: SearchIndex, inputs: PartInputs) -> _Results:
-        """A part of the index, and the texts of its documents."""
+    def _make_parts(
+        self, index: SearchIndex, published: CachedIndex, workers: Workers
+    ) -> _Results:
+        """All parts of the index, and the texts of the documents of new parts."""
+        keys = [part.fingerprint for part in index.parts]
+        parts = {key: published.parts[key] for key in keys if key in published.parts}
+        results = _Results.empty()._replace(index_parts=parts)
+        new = [part for part in index.parts if part.fingerprint not in parts]
+        make = partial(self._make_part, index)
+        for made in run_tasks("indexing", make, new, workers):
+            results.add(made)
+        return results
+
+    def _make_part(self, index: SearchIndex, inputs: PartInputs) -> _Results:
         results = _Results.empty()
         part, texts = index.make(inputs)
         results.index_parts[inputs.fingerprint] = tuple(part)
         results.placed.extend(self.stage.put(path, data) for path, data in texts)
         return results
 
-    def join_index(
-        self, index: SearchIndex, published: CachedIndex, results: _Results
-    ) -> CachedIndex:
+    def _join_index(
+        self,
+        index: SearchIndex,
+        published: CachedIndex,
+        rows: Mapping[str, tuple[object, ...]],
+    ) -> _Results:
         """The files that join all parts of the index."""
-        rows = {**published.parts, **results.index_parts}
-        parts = {part.fingerprint: rows[part.fingerprint] for part in index.parts}
-        made = {key: IndexPart._make(row) for key, row in parts.items()}
-        files, joined = index.join(made, Joined._make(published.joined))
+        parts = {key: IndexPart._make(row) for key, row in rows.items()}
+        files, joined = index.join(parts, Joined._make(published.joined))
+        results = _Results.empty()
         for path, data in files:
             if data is not None:
                 results.placed.append(self.stage.put(path, data))
-        paths = sorted([*index.text_paths(), *[path for path, _ in files]])
-        return CachedIndex(tuple(paths), parts, tuple(joined))
+        results.index_files.extend(
+            [*index.text_paths(), *[path for path, _ in files]]
+        )
+        results.joined.extend(joined)
+        return results
 
 
 def _shares(pages: Sequence[Page]) -> list[Sequence[Page]]:

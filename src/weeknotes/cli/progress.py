@@ -22,6 +22,7 @@ _DELAY = 0.5
 
 _TASKS: Mapping[str, Message] = {
     "reading": msg("reading"),
+    "indexing": msg("indexing"),
     "rendering": msg("rendering"),
     "publishing": msg("publishing"),
 }

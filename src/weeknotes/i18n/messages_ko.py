@@ -9,6 +9,7 @@ from weeknotes.text.messages import Catalogue
 KOREAN_MESSAGES: Catalogue = {
     "{y}-{m:02}-w{w}": "{y}년 {m}월 {w}주차",
     "reading": "읽는 중",
+    "indexing": "검색 색인을 만드는 중",
     "rendering": "페이지를 만드는 중",
     "publishing": "공개하는 중",
     "nothing published": "공개한 것이 없습니다",

@@ -160,21 +160,24 @@ def _letter_lines(found: Occurrences) -> Iterator[tuple[str, Sequence[int]]]:
 
 def _initial_lines(found: Occurrences) -> Iterator[tuple[str, Sequence[int]]]:
     """The lines that are complete, those of initial consonants also with the words of texts."""
-    lines: Places = defaultdict(list)
+    runs: Places = defaultdict(list)
     for word, places in found.words.items():
         if is_syllable(word[0]) and len(run := initials(word)) > 1:
-            texts = [
-                at // SLOTS * 4 + TEXT
-                for at in places
-                if at % SLOTS >= _STARTS[TEXT]
-            ]
-            if texts:
-                for start in range(len(run) - 1):
-                    lines[f"'{run[start : start + LONGEST_INITIALS]}"] += texts
+            runs[run] += places
+    lines: Places = defaultdict(list)
+    for run, places in runs.items():
+        texts = [
+            place // SLOTS * 4 + TEXT
+            for place in places
+            if place % SLOTS >= _STARTS[TEXT]
+        ]
+        if texts:
+            for start in range(len(run) - 1):
+                lines[f"'{run[start : start + LONGEST_INITIALS]}"] += texts
     for key, fields in found.lines.items():
         yield key, _once(sorted(fields + lines.pop(key))) if key in lines else fields
     for key, fields in lines.items():
-        yield key, _once(sorted(fields))
+        yield key, fields if len(fields) == 1 else _once(sorted(fields))
 
 
 def _latin(words: Places) -> list[tuple[str, list[int]]]:

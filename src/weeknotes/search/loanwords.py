@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from weeknotes.search.sounds import phonemes
 
-PARTICLE = re.compile(
+_PARTICLE = re.compile(
     "들?(?:[은는이가을를의에와과도로들만나]|[은는]?커녕|에[서게는도]|에서[는의도]?|으로[는의도]?|로[는의]"
     "|[까부]지|부터|까지|보다[는도]?|처럼|같은|이나|이?라[는고]?|이?란|하[고는며면여]|한|할|했.*|하기.*"
     "|합니다|입니다|인|이다|이며)?"
@@ -23,6 +23,13 @@ _FOREIGN = dict(zip("ktprmbsndgjchaeOouUiywGNLMBDQ", (
 ), strict=True))  # fmt: skip
 _R_AT_START = 3
 _LEAST_NOUN, _LEAST_BEGINNING = 4, 8
+
+
+@cache
+def is_particle(ending: str) -> bool:
+    """Whether this may follow a Korean noun; true for no ending.  Cached, because endings
+    repeat."""
+    return _PARTICLE.fullmatch(ending) is not None
 
 
 class _Weights(dict[str, tuple[str, float]]):
@@ -59,8 +66,8 @@ def loan_starts(word: str) -> Sequence[tuple[str, str | None]]:
         if not sound:
             break
         total += weight
-        if total >= _LEAST_NOUN and PARTICLE.fullmatch(word, at):
+        if total >= _LEAST_NOUN and is_particle(word[at:]):
             found.append((word[:at], word[at:]))
         elif total >= _LEAST_BEGINNING and 1 < at < _LONGEST_BEGINNING:
             found.append((word[:at], None))
-    return [one for one in found if not PARTICLE.fullmatch(one[0])]
+    return [one for one in found if not is_particle(one[0])]

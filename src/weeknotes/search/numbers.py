@@ -1,7 +1,7 @@
 """Ascending numbers → text: the first number, then the differences."""
 
 from collections.abc import Sequence
-from itertools import islice
+from itertools import groupby, islice
 from operator import sub
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -14,29 +14,22 @@ _LOWER: list[str] = [low + high for high in _MORE for low in _MORE]
 """Two digits that are not the last ones."""
 
 
-Numbers = tuple[int, int, str]
-"""Ascending numbers: the first, the last, and the digits of the first number and the
-differences."""
+def packed(ascending: Sequence[int], restart: int) -> str:
+    """Encode one or more ascending numbers.  After each multiple of `restart` a run begins with `~`
+    and a whole number."""
+    if ascending[-1] < restart:
+        return _run(ascending)
+    runs = groupby(ascending, lambda number: number // restart)
+    return "~".join(_run(list(own)) for _, own in runs)
 
 
-def packed(ascending: Sequence[int]) -> Numbers:
-    """Encode one or more ascending numbers."""
-    first = ascending[0]
+def _run(ascending: Sequence[int]) -> str:
+    first = _digits(ascending[0])
     if len(ascending) == 1:
-        return first, first, _digits(first)
+        return first
     steps = list(map(sub, islice(ascending, 1, None), ascending))
     digits = _WHOLE.__getitem__ if max(steps) < 1 << 10 else _digits
-    return first, ascending[-1], _digits(first) + "".join(map(digits, steps))
-
-
-def joined(before: Numbers, after: Numbers, restart: int) -> Numbers:
-    """Join two encoded runs of numbers.  After each multiple of `restart` a run begins with `~` and
-    a whole number."""
-    start, end, text = before
-    first, last, digits = after
-    if first // restart != end // restart:
-        return start, last, f"{text}~{digits}"
-    return start, last, text + _digits(first - end) + digits[len(_digits(first)) :]
+    return first + "".join(map(digits, steps))
 
 
 def _digits(n: int) -> str:

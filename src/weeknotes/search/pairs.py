@@ -15,7 +15,7 @@ from typing import NamedTuple
 from weeknotes.search.abbreviations import usual_long_forms
 from weeknotes.search.alike import Alike, compared
 from weeknotes.search.compounds import compounds
-from weeknotes.search.loanwords import PARTICLE, foreignness
+from weeknotes.search.loanwords import foreignness, is_particle
 from weeknotes.search.part_words import PartWords
 
 _NOUN_ENDINGS = frozenset("이 가 을 를 의 와 과 로 으로 에".split())
@@ -171,7 +171,7 @@ def _by_sound(
         pair
         for korean, pair in best.items()
         if not any(
-            korean[:at] in best and PARTICLE.fullmatch(korean, at)
+            korean[:at] in best and is_particle(korean[at:])
             for at in range(1, len(korean))
         )
     ]

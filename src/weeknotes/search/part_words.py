@@ -49,16 +49,17 @@ def part_words(
     for word, at in places.items():
         if word.isascii():
             if word.isalpha() and SHORTEST <= len(word) <= _LONGEST:
-                latin[word] = at
-        elif "가" <= word[0] <= "힣":
-            for start, ending in loan_starts(word):
-                korean[start] += at
+                latin[word] = _documents(at)
+        elif "가" <= word[0] <= "힣" and (starts := loan_starts(word)):
+            own = _documents(at)
+            for start, ending in starts:
+                korean[start] += own
                 if ending is not None:
                     endings[start].add(ending)
     words = PartWords(
         first,
-        {word: _documents(own) for word, own in latin.items()},
-        {word: _documents(own) for word, own in korean.items()},
+        latin,
+        dict(korean),
         {word: sorted(own) for word, own in endings.items()},
         sorted(_neighbours(documents.values())),
         explained_in(documents),
@@ -68,7 +69,9 @@ def part_words(
 
 
 def _documents(places: Sequence[int]) -> Sequence[int]:
-    return [place // SLOTS for place in places]
+    if len(places) == 1:
+        return [places[0] // SLOTS]
+    return list(dict.fromkeys([place // SLOTS for place in places]))
 
 
 def _neighbours(documents: Iterable[Document]) -> Set[tuple[str, str]]:

@@ -25,7 +25,7 @@ from weeknotes.search.index import (
     postings,
     unit,
 )
-from weeknotes.search.numbers import Numbers, joined, packed
+from weeknotes.search.numbers import packed
 from weeknotes.search.pairs import pair_rows
 from weeknotes.search.part_words import part_words
 from weeknotes.urls import search_path
@@ -54,6 +54,9 @@ StagedFile = tuple[str, bytes | None]
 """Path, and bytes unless the published file is up to date."""
 
 
+Line = tuple[int, str]
+"""The hash of the line's bucket, and the line."""
+
 UNVERSIONED = "AAAA"
 """Stands for the version of texts that do not exist."""
 
@@ -79,7 +82,8 @@ def _file(name: str, version: str, text: str) -> File:
 class IndexPart(NamedTuple):
     """The index of some neighbouring documents, or of all names.
 
-    `groups` are its lines by the hash of their buckets, each group as marshalled values.  `lengths`
+    `groups` are its lines by the hash of their buckets, each group as marshalled values: the
+    numbers by key, or complete lines of names.  `lengths`
     has a digit for each document number, `texts` the version of each group of texts, `slips` the
     words that are offered for mistyped words, `words` those from which pairs are learnt.
     """
@@ -179,44 +183,49 @@ def index_part(
         if one := documents.get(number):
             add_document(found, number - first, one)
             lengths[at] = length(one)
-    slips: list[str] = []
-    lines = []
+    groups: list[dict[str, Sequence[int]]] = [{} for _ in range(_groups(size))]
+    last = len(groups) - 1
     for key, places in postings(found):
-        lines.append((line_hash(key), key, *packed(places)))
-        if (
-            key[0] == "="
-            and len(key) > SHORTEST_SLIP
-            and key.isascii()
-            and key[1:].isalpha()
-        ):
-            slips.append(key[1:])
+        groups[line_hash(key) & last][key] = places
     files, versions = zip(*_text_files(numbers, documents), strict=True)
-    groups = _grouped(lines, size)
     own = {number: documents[number] for number in numbers if number in documents}
     words = part_words({**found.words, **found.joined}, first, own)
     part = IndexPart(
-        groups, "".join(lengths), "".join(versions), " ".join(slips), words
+        _marshalled(groups),
+        "".join(lengths),
+        "".join(versions),
+        " ".join(_corrections(found)),
+        words,
     )
     return part, list(chain.from_iterable(files))
 
 
-def names_part(names: Iterable[Name], size: int) -> IndexPart:
-    """The lines of all names.  They are complete: they have no numbers."""
-    return IndexPart(
-        _grouped(
-            [(bucket_hash(bucket), line) for bucket, line in name_lines(names)], size
-        )
+def _corrections(found: Occurrences) -> Sequence[str]:
+    """The words that are offered for mistyped words."""
+    words = {*found.words, *found.names, *found.joined}
+    return sorted(
+        word
+        for word in words
+        if len(word) >= SHORTEST_SLIP and word.isascii() and word.isalpha()
     )
 
 
-def _grouped(lines: Iterable[tuple[Any, ...]], size: int) -> Sequence[bytes]:
-    """Lines grouped by their first values (hashes), in about as many groups as there are shards."""
-    groups: list[list[tuple[Any, ...]]] = [
-        [] for _ in range(1 << (size // 8).bit_length())
-    ]
+def names_part(names: Iterable[Name], size: int) -> IndexPart:
+    """The lines of all names.  They are complete: they have no numbers."""
+    groups: list[list[Line]] = [[] for _ in range(_groups(size))]
     last = len(groups) - 1
-    for line in lines:
-        groups[line[0] & last].append(line)
+    for bucket, line in name_lines(names):
+        hashed = bucket_hash(bucket)
+        groups[hashed & last].append((hashed, line))
+    return IndexPart(_marshalled(groups))
+
+
+def _groups(size: int) -> int:
+    """Into how many groups lines are divided: about as many as there are shards."""
+    return 1 << (size // 8).bit_length()
+
+
+def _marshalled(groups: Iterable[Any]) -> Sequence[bytes]:
     # Equal lines give equal bytes: later formats of marshal depend on references to values.
     return tuple(marshal.dumps(group, 2) for group in groups)
 
@@ -290,10 +299,6 @@ def _heard(
     return *script("heard", rows), alike
 
 
-Line = tuple[int, str]
-"""The hash of the line's bucket, and the line."""
-
-
 def _join_segment(
     number: int, parts: Sequence[IndexPart], names: IndexPart, published: Joined
 ) -> JoinedFiles:
@@ -345,13 +350,15 @@ def _group_key(number: int, at: int, group: Iterable[bytes]) -> bytes:
 def _join(group: Sequence[bytes]) -> list[Line]:
     """The lines of a group, from all parts and from the names, which come last."""
     *parts, names = group
-    merged: dict[str, tuple[int, Numbers]] = {}
+    merged: dict[str, list[int]] = {}
     for part in parts:
-        for hashed, key, *numbers in marshal.loads(part):
+        for key, numbers in marshal.loads(part).items():
             if key in merged:
-                numbers = joined(merged[key][1], numbers, CHUNK * unit(key))
-            merged[key] = hashed, numbers
+                merged[key] += numbers
+            else:
+                merged[key] = numbers
     lines = [
-        (hashed, f"{key} {numbers[2]}") for key, (hashed, numbers) in merged.items()
+        (line_hash(key), f"{key} {packed(numbers, CHUNK * unit(key))}")
+        for key, numbers in merged.items()
     ]
     return [*lines, *marshal.loads(names)]

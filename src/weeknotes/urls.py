@@ -4,6 +4,7 @@ file systems.  No other module calls slugify."""
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -156,6 +157,7 @@ def _fitted(name: str, key: str) -> str:
     )
 
 
+@lru_cache(1 << 15)
 def derived_name(key: str) -> str:
     """The default file name for a key, without extension: `arxiv:2304.07880` → `2304.07880`,
     `tag:C++` → `c-plus-plus`."""

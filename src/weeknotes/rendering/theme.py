@@ -4,6 +4,7 @@ import os
 import re
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
@@ -193,7 +194,7 @@ def _static_view(
 ) -> FileView | FileCopy:
     if len(files) == 1 and not _is_minified(Path(files[0].path)):
         return file_view(Path(files[0].path))
-    return FileView(b"\n".join(_sent(Path(file.path)) for file in files))
+    return FileView(b"\n".join(map(_sent, files)))
 
 
 def _is_minified(file: Path) -> bool:
@@ -201,8 +202,10 @@ def _is_minified(file: Path) -> bool:
     return file.suffix in _MINIFIERS and file.is_relative_to(theme_folder("static"))
 
 
-def _sent(file: Path) -> bytes:
-    """The published bytes of a file."""
+@lru_cache(64)
+def _sent(static: StaticFile) -> bytes:
+    """The published bytes of a file.  Cached, because `serve` needs their hash after each save."""
+    file = Path(static.path)
     data = read_regular(file)
     return (
         _MINIFIERS[file.suffix](data.decode()).encode()

@@ -20,16 +20,16 @@ def merge_pages(
     is kept, and an error names both."""
     replaced = _REPLACEABLE & {page.path for page in static}
     kept = [page for page in pages if page.path not in replaced]
-    merged: list[Page] = []
+    merged: dict[str, Page] = {}
     owners: dict[str, str] = {}
     diagnostics: list[Diagnostic] = []
     for page in (*kept, *static):
-        shown, folded = page.source or page.path, fold_path(page.path)
+        folded = fold_path(page.path)
         if clash := _clash(page, folded, owners):
             diagnostics.append(clash)
         else:
-            owners[folded] = shown
-            merged.append(page)
+            owners[folded] = page.source or page.path
+            merged[folded] = page
     folders = _folders(owners)
     for path in sorted(folders & owners.keys()):
         owner = owners[path]
@@ -42,7 +42,7 @@ def merge_pages(
                 msg("rename the file in static/ or pages/"),
             )
         )
-    whole = [page for page in merged if fold_path(page.path) not in folders]
+    whole = [page for folded, page in merged.items() if folded not in folders]
     return whole, tuple(diagnostics)
 
 

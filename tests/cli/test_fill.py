@@ -66,7 +66,8 @@ def test_a_diff_first_then_the_change(
 def test_what_is_left_is_listed(
     tmp_path: Path, service: Service, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = f"2023-04-w4\n{ABS}\n## Another Title\n#a\nhttps://b.test/y\n#b\n{ABS} 이 논문\n#c\n"
+    several = f"{ABS} https://arxiv.org/abs/1706.03762\n#d\n"
+    text = f"2023-04-w4\n{ABS}\n## Another Title\n#a\nhttps://b.test/y\n#b\n{ABS} 이 논문\n#c\n{several}"
     make_site(
         tmp_path, {"notes/2023-04-w4.txt": text, "weeknotes.yml": "language: en\n"}
     )
@@ -75,11 +76,13 @@ def test_what_is_left_is_listed(
     out = capsys.readouterr().out
     assert f"2023-04-w4.txt:2: {ABS}: its title is another one: {SABIA}\n" in out
     assert "2023-04-w4.txt:5: https://b.test/y: the server answers with 404\n" in out
-    assert (
-        (tmp_path / "notes" / "2023-04-w4.txt")
-        .read_text("utf-8")
-        .startswith(text[:80])
-    )
+    line = digest_text(tmp_path).split("\n").index(several.split("\n")[0]) + 1
+    assert f"w4.txt:{line}: {ABS}: it has the addresses of several papers\n" in out
+    assert digest_text(tmp_path).startswith(text[:80])
+
+
+def digest_text(folder: Path) -> str:
+    return (folder / "notes" / "2023-04-w4.txt").read_text("utf-8")
 
 
 def test_only_some_files(tmp_path: Path, service: Service) -> None:

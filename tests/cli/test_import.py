@@ -10,11 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.helpers import make_site, read, run
+from tests.libraries import Library, libraries
+from weeknotes.cache.build_cache import BuildCache
+from weeknotes.citation.csl import rich_title
 from weeknotes.cli import main
 from weeknotes.editing.compose import compose
 from weeknotes.editing.entry import NewEntry
 from weeknotes.metadata.html_note import note_lines
 from weeknotes.metadata.items import read_items
+from weeknotes.metadata.work import plain
+from weeknotes.pipeline import load_site
+from weeknotes.processes import ALONE
 from weeknotes.text.messages import Message
 
 ZOTERO = r"""
@@ -215,3 +221,84 @@ def test_what_is_exported_can_be_imported(
         for text in (digest, again)
     ]
     assert shapes[0] == shapes[1]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["bibtex", "csl"])
+@pytest.mark.parametrize("library", libraries("sample", "flat"))
+def test_an_exported_library_is_imported_whole(
+    library: Library, form: str, tmp_path: Path
+) -> None:
+    """The same papers, titles, authors and tags.  CSL has no TeX; an essay has no address."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    file = str(tmp_path / {"bibtex": "x.bib", "csl": "x.json"}[form])
+    for site, files in ((old, library.files()), (new, {})):
+        make_site(site, files | {"weeknotes.yml": "language: ko\n"})
+    assert (
+        main(["export", "--site", str(old), "--format", form, "--output", file]) == 0
+    )
+    assert main(["import", "--site", str(new), file]) == 0
+    papers = [
+        {
+            paper.key: (
+                plain(rich_title(paper.title)) if form == "csl" else paper.title,
+                [author.key for author in paper.metadata.authors],
+                sorted(tag.key for tag in paper.tags),
+            )
+            for paper in load_site(
+                make_site(site, {}), BuildCache(), ALONE
+            ).site.papers.values()
+            if paper.metadata.citation_key
+        }
+        for site in (old, new)
+    ]
+    assert papers[0] == papers[1]
+
+
+def test_an_entry_that_is_misread_among_others_costs_no_other() -> None:
+    """Below an address, `NeurIPS 2020` is doubtful; the last note begins entries of its own."""
+    entries = [
+        NewEntry(
+            (f"https://arxiv.org/abs/2304.{n:05}",),
+            f"Title {n}",
+            ("Ann Bee", "Cy Dee"),
+        )
+        for n in range(30)
+    ]
+    entries[9] = NewEntry(("https://a.org/x",), "NeurIPS 2020", (), (), ("gan",))
+    entries[20] = NewEntry((), "", (), ("2023-05-w1",))
+    composed = compose("undated.txt", "", entries)
+    assert composed.left == (entries[20],)
+    (week,) = read(composed.text, "undated.txt").weeks
+    assert [entry.title and entry.title.text for entry in week.entries] == [
+        entry.title for entry in entries if entry.title
+    ]
+
+
+def test_an_item_without_a_title_is_its_address() -> None:
+    """Reference managers and `weeknotes export` repeat an address or an identifier as a title."""
+    items = [
+        {"URL": "https://arxiv.org/abs/2304.07880", "title": "arXiv:2304.07880"},
+        {"URL": "https://a.test/x", "title": "https://a.test/x"},
+        {"URL": "https://a.test/y"},
+        {"note": "without anything else"},
+    ]
+    found = read_items(json.dumps(items), "a.json")
+    assert not isinstance(found, Message)
+    assert [(item.url, item.work.title) for item in found] == [
+        (item["URL"], "") for item in items[:3]
+    ]
+
+
+def test_a_list_of_authors_that_is_not_complete_stays_so() -> None:
+    bib = "@misc{a, title={T}, url={https://a.test/x}, author={Bee, Ann and Dee, Cee and others}}"
+    csl = [
+        {
+            "title": "T",
+            "author": [{"literal": n} for n in ("Ann Bee", "Cee Dee", "others")],
+        }
+    ]
+    for text, name in ((bib, "a.bib"), (json.dumps(csl), "a.json")):
+        found = read_items(text, name)
+        assert not isinstance(found, Message)
+        assert found[0].work.authors == ("Ann Bee", "Cee Dee", "et al.")

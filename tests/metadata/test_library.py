@@ -46,7 +46,8 @@ def test_bibtex_of_zotero() -> None:
             ),
         ),
         "arxiv:2304.07880": Work(
-            "Bounds of $O(n^{2})$ for Österreich", ("Paul Erdős", "Maurice Fréchet")
+            "Bounds of $O(n^{2})$ for Österreich",
+            ("Paul Erdős", "Maurice Fréchet", "et al."),
         ),
     }
 
@@ -70,6 +71,7 @@ def test_csl_json() -> None:
     [
         (r"Pok{\'e}mon {\ss} \o{} \c{c} {\v{S}} \'{\i}", "Pokémon ß ø ç Š í"),
         (r"50\% of A\_B \& C~D -- E", "50% of A_B & C D – E"),
+        (r"A -{}- B-{}-{}-C, a.org/{\textasciitilde}x", "A -- B---C, a.org/~x"),
         (r"\emph{Very} {BERT}", "Very BERT"),
         (r"{\textbackslash}x {\textbraceleft}y{\textbraceright}", r"\x {y}"),
         (r"$\alpha_{i}$ and {\"u}", r"$\alpha_{i}$ and ü"),

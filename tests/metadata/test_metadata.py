@@ -198,7 +198,7 @@ HTML = {"Content-Type": "text/html"}
         ),
         (
             Answer(status=302, headers={"Location": "http://a.test/c"}),
-            "not begin with https",
+            "only https:// is used",
         ),
         (Answer(status=302, headers={"Location": "/b"}), "too many redirects"),
         (

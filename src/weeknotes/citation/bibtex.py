@@ -21,11 +21,11 @@ _ESCAPES = {character: f"\\{character}" for character in "%&#_$"} | {
 _ESCAPED = str.maketrans(_ESCAPES)
 _UNSAFE = re.compile(r"[{}\\]")
 # Formulas, characters that are already escaped, words whose capitals a BibTeX style would change,
-# special characters.
+# hyphens that would become a dash, special characters.
 _SPECIAL = re.compile(
     rf"(?P<math>{INLINE_MATH.pattern})|\\(?P<escaped>[%&#_$])"
     r"|(?P<word>(?<![^\W_])[^\W_]*(?:[^\W_][A-Z]|[A-Z](?![a-zà-ÿ]))[^\W_]*)"
-    r"|(?P<other>[\\{}%&#_$~^])"
+    r"|(?P<hyphen>-(?=-))|(?P<other>[\\{}%&#_$~^])"
 )
 _BRACE = re.compile(r"[{}]")
 _COMMAND = re.compile(r"\\([A-Za-z@]+)")
@@ -90,6 +90,8 @@ def _protected(found: re.Match[str]) -> str:
             return "{" + re.sub(r"(?<!\\)%", r"\\%", text) + "}"
         case "escaped":
             return text
+        case "hyphen":
+            return "-{}"
         case "word" if text not in ("A", "I"):
             return "{" + text + "}"
     return escaped(text)

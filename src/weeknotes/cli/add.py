@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,11 +24,11 @@ from weeknotes.cli.common import (
 )
 from weeknotes.diagnostics import Diagnostic, has_errors, printable
 from weeknotes.editing.entry import NewEntry
-from weeknotes.text.messages import Catalogue, Message, msg
+from weeknotes.text.messages import Catalogue, Message, counted, msg
 
 if TYPE_CHECKING:
     from weeknotes.config.settings import Config
-    from weeknotes.metadata import Network, Wanted
+    from weeknotes.metadata import Found, Network, Wanted
     from weeknotes.model import Site
 
 
@@ -91,6 +92,19 @@ def network() -> Network:
     return Network(time.monotonic, time.sleep)
 
 
+def look_up(
+    wanted: Sequence[Wanted], catalogue: Catalogue
+) -> Mapping[Wanted, Found]:
+    """What the network knows of each work.  This can take a while, so a terminal is told."""
+    from weeknotes.metadata import find_works
+
+    if wanted and sys.stderr.isatty():
+        papers = counted(len(wanted), "{n} paper", "{n:,} papers")
+        message = msg("looking for {papers} on the network …", papers=papers)
+        print(message.text(catalogue), file=sys.stderr)
+    return find_works(wanted, network()) if wanted else {}
+
+
 def run(options: argparse.Namespace) -> int:
     from weeknotes.cache.build_cache import BuildCache
     from weeknotes.pipeline import load_site
@@ -114,7 +128,7 @@ def run(options: argparse.Namespace) -> int:
     target = Target.of(
         folders_of(options), config, options.week, options.date or date.today()
     )
-    additions = _found(works, loaded.site, network())
+    additions = _found(works, loaded.site, catalogue)
     return _add_all(additions, target, note, options, catalogue)
 
 
@@ -132,27 +146,51 @@ def _usage_problem(options: argparse.Namespace, works: object) -> Message | None
 
 def _wanted(addresses: Sequence[str]) -> list[Wanted] | Message:
     """The addresses, identified.  A bare identifier becomes the address of its archive."""
-    from weeknotes.identifiers import archive_of, identify, identify_name
+    from weeknotes.identifiers import identify
     from weeknotes.metadata import Wanted
 
     found = []
-    for text in map(str.strip, addresses):
-        resource = identify_name(text)
-        url = text
-        if resource is None and "." in text.partition("/")[0] and " " not in text:
-            url = f"https://{text}"
-            resource = identify(url)
-        elif resource and "://" not in text:
-            archive = archive_of(resource.key)
-            url = (archive.address if archive else "") + resource.key.partition(":")[
-                2
-            ]
-        if resource is None or not url.lower().startswith(("http://", "https://")):
+    for text in addresses:
+        url = _address(text)
+        if not url:
             return msg(
-                "{text} is not an address, an arXiv identifier or a DOI", text=text
+                "{text} is not an address, an arXiv identifier or a DOI",
+                text=printable(text),
             )
-        found.append(Wanted(url, resource.key))
+        found.append(Wanted(url, identify(url).key))
     return found
+
+
+def _address(text: str) -> str:
+    """The address in what was typed or pasted, also with brackets around it, punctuation behind it,
+    or as a Markdown link.  Empty if there is none."""
+    from urllib.parse import quote
+
+    from weeknotes.identifiers import absolute, archive_of, identify_name
+    from weeknotes.identifiers.parsed_url import without_tracking
+    from weeknotes.text.links import find_destinations, url_at
+
+    for link in find_destinations(text)[:1]:
+        text = link.typed
+    # The title of a page of arXiv: [2304.07880] Sabiá: …
+    text = re.sub(r"^\[(\S+)\](?:\s.*)?$", r"\1", text)
+    text = re.sub(
+        r"^(arxiv|doi)\s+", r"\1:", text.strip(" \t\n<>\"'([,;"), flags=re.IGNORECASE
+    )
+    name = re.sub(r"\s*\[[\w.-]+\]?$", "", text)  # arXiv:2304.07880 [cs.CL]
+    resource = identify_name(name)
+    if resource and "://" not in name and (archive := archive_of(resource.key)):
+        return archive.address + quote(resource.key.partition(":")[2], safe=_SAFE)
+    if "://" not in text and (Path(text).exists() or not text.isprintable()):
+        return ""
+    found = url_at(absolute(text), 0)
+    is_whole = found and not absolute(text)[found.end :].strip(_BEHIND)
+    return without_tracking(found.url) if found and is_whole else ""
+
+
+_BEHIND = ".,;:!?'\"*~)]>"
+"""What can stand behind a pasted address."""
+_SAFE = "/:;()@!$,*'-._~+=&"
 
 
 Works: TypeAlias = "Mapping[str, tuple[Wanted, ...]]"
@@ -173,10 +211,8 @@ def _grouped(wanted: Sequence[Wanted], config: Config) -> Works:
     return works
 
 
-def _found(works: Works, site: Site, network: Network) -> list[Addition]:
+def _found(works: Works, site: Site, catalogue: Catalogue) -> list[Addition]:
     """What the library or the network knows of each work."""
-    from weeknotes.metadata import find_works
-
     additions: dict[str, Addition] = {}
     unknown: dict[str, Wanted] = {}
     for key, wanted in works.items():
@@ -194,7 +230,7 @@ def _found(works: Works, site: Site, network: Network) -> list[Addition]:
             )
         else:
             unknown[key] = wanted[0]
-    results = find_works(tuple(unknown.values()), network) if unknown else {}
+    results = look_up(tuple(unknown.values()), catalogue)
     for key, one in unknown.items():
         found = results[one]
         if isinstance(found, Message):
@@ -251,7 +287,12 @@ def _add_all(
             f" ({', '.join(added.entry.authors)})" if added.entry.authors else ""
         )
         print(f"{added.path.as_posix()}:{added.line}: {shown}{printable(people)}")
-        for message in _remarks(addition, entry, added.entry):
+        remarks = (
+            _remarks(addition, entry, added.entry)
+            if added.is_new
+            else [msg("the week has it already; --note or --tag adds it once more")]
+        )
+        for message in remarks:
             print(f"    {message.text(catalogue)}")
     if options.edit and place:
         return open_editor(*place, catalogue)

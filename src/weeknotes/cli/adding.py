@@ -23,7 +23,9 @@ from weeknotes.editing.insert import (
     week_index,
 )
 from weeknotes.i18n import LANGUAGES
+from weeknotes.identifiers import identify
 from weeknotes.parsing import SUFFIXES, parse
+from weeknotes.parsing.parsed_file import address_rows, subject
 from weeknotes.parsing.result import ParseResult
 from weeknotes.sources.decoding import Source, read_source
 from weeknotes.sources.listing import list_notes
@@ -63,11 +65,13 @@ class Target(NamedTuple):
 
 
 class Added(NamedTuple):
-    """An entry that was written: the file, the line, and what was written of it."""
+    """An entry that was written: the file, the line, and what was written of it.  It is not new if
+    the week had it already."""
 
     path: Path
     line: int
     entry: NewEntry
+    is_new: bool = True
 
 
 class _Digest(NamedTuple):
@@ -107,6 +111,8 @@ def _add_once(target: Target, entry: NewEntry) -> Added | Diagnostic:
     digest = _digest(target)
     if isinstance(digest, Diagnostic):
         return digest
+    if there := _there(digest, entry):
+        return there
     form = form_of_digest(digest.source, digest.result) or _newest_form(target)
     for fields in _fallbacks(entry):
         insertion = insert_entry(*digest, fields, form)
@@ -117,10 +123,28 @@ def _add_once(target: Target, entry: NewEntry) -> Added | Diagnostic:
     message = msg(
         "this entry would not be read back: {text}", text=" ".join(entry.urls)
     )
-    hint = msg(
-        "write it with an editor; a note may have no address at the start of a line"
+    hint = (
+        msg(
+            "write it with an editor; a note may have no address at the start of a line"
+        )
+        if entry.note
+        else msg("write it with an editor")
     )
     return _error(digest.source.path, "not-readable", message, hint)
+
+
+def _there(digest: _Digest, entry: NewEntry) -> Added | None:
+    """The entry on this paper that the week has already; None if there is something to add."""
+    if entry.note or entry.tags:
+        return None
+    keys = {identify(url).key for url in entry.urls}
+    for old in digest.result.weeks[digest.part].entries:
+        about = subject(address_rows(old))
+        if about and about[1] in keys:
+            title = old.title.text if old.title else ""
+            shown = NewEntry(entry.urls, title, tuple(old.names))
+            return Added(Path(digest.source.path), old.line, shown, is_new=False)
+    return None
 
 
 def _add_beside(target: Target, entry: NewEntry) -> Added | Diagnostic | None:

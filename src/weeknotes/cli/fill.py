@@ -26,7 +26,7 @@ from weeknotes.text.messages import Catalogue, Message, counted, msg
 if TYPE_CHECKING:
     from weeknotes.config.settings import Config
     from weeknotes.editing.fill import EntryGap
-    from weeknotes.metadata.work import Found, Work
+    from weeknotes.metadata.work import Found
     from weeknotes.parsing.result import ParseResult
     from weeknotes.sources.decoding import Source
 
@@ -78,7 +78,7 @@ def run(options: argparse.Namespace) -> int:
     found = (
         _from_library(options.library, missing)
         if options.library
-        else _from_network(folders.site, missing)
+        else _from_network(folders.site, missing, catalogue)
     )
     if isinstance(found, Message):
         print(f"weeknotes fill: {found.text(catalogue)}", file=sys.stderr)
@@ -125,19 +125,19 @@ def _from_library(
 
 
 def _from_network(
-    site: Path, missing: Mapping[str, EntryGap]
+    site: Path, missing: Mapping[str, EntryGap], catalogue: Catalogue
 ) -> Mapping[str, Found]:
     """What was fetched in the last month, or is fetched now."""
     from weeknotes.cache.known_works import KnownWork, load_known, save_known
-    from weeknotes.cli.add import network
-    from weeknotes.metadata import Wanted, Work, find_works
+    from weeknotes.cli.add import look_up
+    from weeknotes.metadata import Wanted, Work
 
     today = date.today()
     known = load_known(site, today)
     wanted = [
         Wanted(gap.url, key) for key, gap in missing.items() if key not in known
     ]
-    fetched = find_works(wanted, network()) if wanted else {}
+    fetched = look_up(wanted, catalogue)
     found: dict[str, Found] = {one.key: result for one, result in fetched.items()}
     for key, result in found.items():
         if isinstance(result, Work):
@@ -160,26 +160,24 @@ def _fill(
 ) -> int:
     """Print or write what changes, then list what is left."""
     from weeknotes.cli.add import shortened
-    from weeknotes.editing.fill import fill, gaps
+    from weeknotes.editing.fill import fill
     from weeknotes.lint.fixes import difference
     from weeknotes.sources.writing import rewrite, writing_lock
 
-    def work_of(gap: EntryGap) -> Work | None:
+    def known(gap: EntryGap) -> Found:
         result = found[gap.key]
         if isinstance(result, Message):
-            return None
+            return result
         return result._replace(authors=shortened(result.authors, config.add_authors))
 
-    left: list[tuple[str, EntryGap, Message]] = []
+    left: list[tuple[str, str, Message]] = []
     number = 0
-    for file, source, result in digests:
-        filled = fill(source, work_of)
+    for file, source, _ in digests:
+        filled = fill(source, known)
         number += len(filled.filled)
-        for gap in gaps(result):
-            reason = found[gap.key]
-            if isinstance(reason, Message):
-                left.append((source.path, gap, reason))
-        left += [(source.path, gap, reason) for gap, reason in filled.left]
+        for gap, line, reason in filled.left:
+            place = f"{source.path}:{line if write else gap.line}"
+            left.append((place, gap.url, reason))
         if filled.text == source.text:
             continue
         if not write:
@@ -196,12 +194,10 @@ def _fill(
 
 
 def _print_left(
-    left: Sequence[tuple[str, EntryGap, Message]], number: int, catalogue: Catalogue
+    left: Sequence[tuple[str, str, Message]], number: int, catalogue: Catalogue
 ) -> None:
-    for path, gap, reason in left:
-        print(
-            f"{printable(path)}:{gap.line}: {printable(gap.url)}: {reason.text(catalogue)}"
-        )
+    for place, url, reason in left:
+        print(f"{printable(place)}: {printable(url)}: {reason.text(catalogue)}")
     summary = msg(
         "{entries} completed, {left} left",
         entries=counted(number, "{n} entry", "{n:,} entries"),

@@ -124,7 +124,7 @@ def _write(
         written += len(entries) - len(composed.left)
         print((output / name).as_posix())
     for entry in left:
-        shown = printable(entry.title)
+        shown = printable(entry.title or " ".join(entry.urls))
         print(
             msg(
                 "not imported, because it would not be read back: {title}",

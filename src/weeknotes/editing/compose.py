@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from weeknotes.editing.entry import Form, NewEntry
-from weeknotes.editing.insert import insert_entry
+from weeknotes.editing.entry import Form, NewEntry, texts_of
 from weeknotes.parsing import parse
 from weeknotes.parsing.hashtags import hashtags, is_tag_line
+from weeknotes.parsing.result import RawEntry
 from weeknotes.sources.decoding import Source
 
 
@@ -21,57 +21,85 @@ class Composed(NamedTuple):
     no_tags: tuple[str, ...] = ()
 
 
+class _Part(NamedTuple):
+    """An entry of a digest, and the forms in which it can be written, the best one first."""
+
+    entry: NewEntry
+    forms: tuple[tuple[str, NewEntry], ...]
+
+    def fits(self, read: RawEntry) -> bool:
+        """Whether it was read back exactly; with a doubt only if it has no other form."""
+        is_last = len(self.forms) == 1
+        return self.forms[0][1].is_read_as(read) and (is_last or not read.doubts)
+
+
+_SEPARATORS = ("", "\n", "---\n")
+
+
 def compose(name: str, heading: str, entries: Sequence[NewEntry]) -> Composed:
     """A digest with these entries.  `heading` is its first line; empty for a digest without a
     week."""
     start = f"{heading}\n" if heading else ""
-    texts: list[str] = []
-    written: list[NewEntry] = []
-    left: list[NewEntry] = []
     no_tags = dict.fromkeys(
         tag for entry in entries for tag in entry.tags if not _is_tag(tag)
     )
-    for entry in entries:
-        for variant in _variants(entry):
-            if text := _alone(name, variant):
-                texts.append(text)
-                written.append(variant)
-                break
-        else:
-            left.append(entry)
-    for separator in ("", "\n", "---\n"):
-        text = start + separator.join(texts)
-        if _is_read(name, text, written):
-            return Composed(text, tuple(left), tuple(no_tags))
-    return Composed(start if texts else "", tuple(entries))
+    parts = [_Part(entry, tuple(_forms(name, entry))) for entry in entries]
+    left = [part.entry for part in parts if not part.forms]
+    parts = [part for part in parts if part.forms]
+    text = start
+    for separator in _SEPARATORS:
+        text, lost = _settled(name, start, separator, parts)
+        if not lost:
+            break
+    left += lost
+    return Composed(text if parts else "", tuple(left), tuple(no_tags))
 
 
-def _variants(entry: NewEntry) -> list[NewEntry]:
-    """The entry, and with its note as a quotation, whose lines begin nothing."""
+def _settled(
+    name: str, start: str, separator: str, parts: Sequence[_Part]
+) -> tuple[str, list[NewEntry]]:
+    """The digest, and the entries that had to be left out.  An entry that is not read back among
+    the others gets its next form, and is left out after the last one."""
+    parts = list(parts)
+    lost: list[NewEntry] = []
+    while True:
+        text = start + separator.join(part.forms[0][0] for part in parts)
+        wrong = _wrong(name, text, parts)
+        if not wrong:
+            return text, lost
+        for n in wrong:
+            parts[n] = parts[n]._replace(forms=parts[n].forms[1:])
+        gone = [part.entry for part in parts if not part.forms]
+        if gone and separator != _SEPARATORS[-1]:
+            return text, gone
+        lost += gone
+        parts = [part for part in parts if part.forms]
+
+
+def _wrong(name: str, text: str, parts: Sequence[_Part]) -> list[int]:
+    """The indices of the entries that are not read back; only the first one if their number is not
+    the same."""
+    weeks = parse(Source(name, name, text.encode(), text)).weeks
+    found = [entry for week in weeks for entry in week.entries]
+    pairs = zip(parts, found, strict=False)
+    wrong = [n for n, (part, entry) in enumerate(pairs) if not part.fits(entry)]
+    if len(found) == len(parts) and len(weeks) < 2:
+        return wrong
+    return wrong[:1] or [len(parts) - 1]
+
+
+def _forms(name: str, entry: NewEntry) -> Iterator[tuple[str, NewEntry]]:
+    """The forms of an entry that are read as such alone in a digest.  A note can also be a
+    quotation, whose lines begin nothing."""
     entry = entry._replace(tags=tuple(filter(_is_tag, entry.tags)))
-    quoted = tuple(f"> {line}" for line in entry.note)
-    return [entry, entry._replace(note=quoted)] if entry.note else [entry]
+    quoted = entry._replace(note=tuple(f"> {line}" for line in entry.note))
+    for variant in (entry, quoted) if entry.note else (entry,):
+        for text in texts_of(variant, Form.FLAT):
+            alone = _Part(variant, ((text, variant),))
+            if not _wrong(name, f"2000-01-w1\n{text}", [alone]):
+                yield text, variant
 
 
 def _is_tag(text: str) -> bool:
     line = f"#{text}"
     return is_tag_line(line) and hashtags(line) == [(1, len(line))]
-
-
-_WEEK = "2000-01-w1\n"
-
-
-def _alone(name: str, entry: NewEntry) -> str | None:
-    """The text of an entry that is read as such alone in a digest."""
-    source = Source(name, name, _WEEK.encode(), _WEEK)
-    insertion = insert_entry(source, parse(source), 0, entry, Form.FLAT)
-    return insertion.text.removeprefix(_WEEK) if insertion else None
-
-
-def _is_read(name: str, text: str, entries: Sequence[NewEntry]) -> bool:
-    weeks = parse(Source(name, name, text.encode(), text)).weeks
-    found = [entry for week in weeks for entry in week.entries]
-    if len(weeks) > 1 or len(found) != len(entries):
-        return False
-    pairs = zip(entries, found, strict=True)
-    return all(new.is_read_as(entry) and not entry.doubts for new, entry in pairs)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from weeknotes.editing.shape import entry_shape, file_shape
-from weeknotes.metadata.work import Work
+from weeknotes.identifiers import Kind
+from weeknotes.metadata.work import Found, Work
 from weeknotes.parsing import parse
 from weeknotes.parsing.parsed_file import address_rows, subject
 from weeknotes.parsing.result import ParseResult, RawEntry
@@ -26,12 +27,12 @@ class EntryGap(NamedTuple):
 
 
 class Filled(NamedTuple):
-    """The new text of a digest, the gaps that were filled, and, for others of which a work is
-    known, why they were not."""
+    """The new text of a digest, the gaps that were filled, and for each other one its line in the
+    new text and why it was not filled."""
 
     text: str
     filled: tuple[EntryGap, ...]
-    left: tuple[tuple[EntryGap, Message], ...]
+    left: tuple[tuple[EntryGap, int, Message], ...]
 
 
 def entries_of(result: ParseResult) -> list[RawEntry]:
@@ -46,17 +47,17 @@ def gaps(result: ParseResult) -> Iterator[EntryGap]:
             yield EntryGap(number, entry.line, about[1], about[0])
 
 
-def fill(source: Source, work_of: Callable[[EntryGap], Work | None]) -> Filled:
-    """Fill the gaps of a digest with the works that are known."""
+def fill(source: Source, found: Callable[[EntryGap], Found]) -> Filled:
+    """Fill the gaps of a digest with the works that were found."""
     filled: list[EntryGap] = []
     left: list[tuple[EntryGap, Message]] = []
     result = parse(source)
     for gap in reversed(list(gaps(result))):
-        work = work_of(gap)
-        if work is None:
-            continue
-        if reason := _reason_against(work, entries_of(result)[gap.number]):
-            left.append((gap, reason))
+        work = found(gap)
+        if not isinstance(work, Message):
+            work = _reason_against(work, entries_of(result)[gap.number]) or work
+        if isinstance(work, Message):
+            left.append((gap, work))
             continue
         for data in _candidates(source, entries_of(result)[gap.number], work):
             changed = source._replace(data=data, text=data.decode())
@@ -67,13 +68,22 @@ def fill(source: Source, work_of: Callable[[EntryGap], Work | None]) -> Filled:
                 break
         else:
             left.append((gap, msg("it would not be read back")))
-    return Filled(source.text, tuple(reversed(filled)), tuple(reversed(left)))
+    entries = entries_of(result)
+    rows = (
+        (gap, entries[gap.number].line, reason) for gap, reason in reversed(left)
+    )
+    return Filled(source.text, tuple(reversed(filled)), tuple(rows))
 
 
 def _reason_against(work: Work, entry: RawEntry) -> Message | None:
-    """Why an entry is left as it is: its title is another one, or nothing more is known of it."""
+    """Why an entry is left as it is: it is about several papers, its title is another one, or
+    nothing more is known of it."""
     if entry.title is None:
-        return None
+        keys = {row[1] for row in address_rows(entry) if row[2] == Kind.PAPER}
+        archives = [key.partition(":")[0] for key in keys]
+        # A work can have several DOIs, but one number in any other archive.
+        several = any(archives.count(one) > 1 for one in archives if one != "doi")
+        return msg("it has the addresses of several papers") if several else None
     if fold(entry.title.text) != fold(work.title):
         return msg("its title is another one: {title}", title=work.title)
     return None if work.authors else msg("no authors are known")

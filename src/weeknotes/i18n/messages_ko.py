@@ -125,7 +125,9 @@ KOREAN_MESSAGES: Catalogue = {
     "`rules: {name}`: there is no such rule": "`rules: {name}`: 이런 규칙은 없습니다",
     "`weeknotes explain` lists all rules": "`weeknotes explain`으로 모든 규칙을 볼 수 있습니다",
     "this entry has only an address": "이 항목에는 주소만 있습니다",
-    "write a title, a sentence or a tag below it": "주소 아래에 제목이나 문장, 태그를 적으세요",
+    "write a title, a sentence or a tag below it; `weeknotes fill` finds titles": (
+        "주소 아래에 제목이나 문장, 태그를 적으세요. `weeknotes fill`로 제목을 찾을 수 있습니다"
+    ),
     "the list of authors seems to be incomplete": "저자 목록이 중간에 끊긴 것 같습니다",
     "write all authors, or end the list with `et al.`": (
         "저자를 모두 적거나, 목록 끝에 `et al.`을 적으세요"
@@ -780,6 +782,10 @@ KOREAN_MESSAGES: Catalogue = {
     "{week} is not a week such as 2023-04-w4": "2023-04-w4 같은 주가 아닙니다: {week}",
     "--note goes with one paper": "--note는 논문 하나에만 쓸 수 있습니다",
     "read before: {weeks}": "전에 읽은 주: {weeks}",
+    "the week has it already; --note or --tag adds it once more": (
+        "이 주에 이미 있습니다. --note나 --tag를 주면 한 번 더 적습니다"
+    ),
+    "looking for {papers} on the network …": "인터넷에서 찾는 중: {papers} …",
     "no title was found, so only the address: {reason}": (
         "제목을 찾지 못해 주소만 적었습니다. 이유: {reason}"
     ),
@@ -793,6 +799,7 @@ KOREAN_MESSAGES: Catalogue = {
         "적어도 저자로 읽히지 않아 뺀 저자: {names}"
     ),
     "this entry would not be read back: {text}": "적어도 한 항목으로 읽히지 않습니다: {text}",
+    "write it with an editor": "편집기로 적으세요",
     "write it with an editor; a note may have no address at the start of a line": (
         "편집기로 적으세요. 메모에서는 줄 맨 앞에 주소를 둘 수 없습니다"
     ),
@@ -800,7 +807,8 @@ KOREAN_MESSAGES: Catalogue = {
     "set the environment variable EDITOR": "환경 변수 EDITOR를 정하세요",
     "there is no connection to {host}": "연결할 수 없습니다: {host}",
     "the answer is not valid HTTP": "서버의 응답이 올바른 HTTP가 아닙니다",
-    "its address does not begin with https://": "주소가 https://로 시작하지 않습니다",
+    "it leads to {url}, and only https:// is used": "https://가 아닌 주소로 이어집니다: {url}",
+    "it has the addresses of several papers": "논문 여러 편의 주소가 있습니다",
     "there are too many redirects": "리디렉션이 너무 많습니다",
     "the server is busy; try again later": "서버가 바쁩니다. 나중에 다시 해 보세요",
     "the server answers with {status}": "서버의 응답 코드: {status}",

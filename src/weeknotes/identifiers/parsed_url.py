@@ -67,6 +67,17 @@ class ParsedUrl(NamedTuple):
         return self.host + self.path.rstrip("/ ") + query + fragment
 
 
+def without_tracking(url: str) -> str:
+    """The URL as typed, without the parameters by which others track its readers."""
+    start, mark, query = url.partition("?")
+    query, sign, fragment = query.partition("#")
+    pairs = query.split("&")
+    kept = [one for one in pairs if not _TRACKING.fullmatch(one.partition("=")[0])]
+    if len(kept) == len(pairs):
+        return url
+    return start + mark * bool(kept) + "&".join(kept) + sign + fragment
+
+
 def parse_url(url: str) -> ParsedUrl:
     """Parse a URL; if it belongs to a known redirector, parse its target.  Never fails."""
     parsed = _parse(url)

@@ -47,7 +47,7 @@ _PARTICLES = frozenset("van von der den de del della di da du des le la".split()
 
 
 def author_key(name: str) -> str:
-    """The key of a name: lower case, without diacritics and full stops, single spaces.
+    """The key of a name: lower case, without diacritics, full stops and commas, single spaces.
 
     Initials stay: `quoc v le` is not `quoc le`.  Keys of Korean names have no spaces, because both
     spellings are common.  Empty if the text is not a name (`et al.`)."""
@@ -91,7 +91,7 @@ def _spelling(typed: str) -> tuple[str, str]:
 
 
 def _without_stops(text: str) -> str:
-    return " ".join(text.replace(".", " ").split())
+    return " ".join(text.replace(".", " ").replace(",", " ").split())
 
 
 class PersonName(NamedTuple):

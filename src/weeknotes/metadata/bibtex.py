@@ -12,7 +12,9 @@ from weeknotes.text.bibtex import bibtex_names, unicode_text
 def bibtex_work(fields: Mapping[str, str]) -> Work | None:
     """The work that an entry describes."""
     people = " ".join(fields.get("author", "").split())
-    names = (_name(people[start:end]) for start, end in bibtex_names(people))
+    names = [_name(people[start:end]) for start, end in bibtex_names(people)]
+    if names and people.endswith(" and others"):
+        names.append("others")
     return work(unicode_text(fields.get("title", "")), names)
 
 

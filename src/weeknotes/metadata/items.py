@@ -40,8 +40,8 @@ _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
 class LibraryItem(NamedTuple):
-    """A work in the file: its address (may be empty), the keys of all its identifiers, its tags,
-    the lines of its notes, and the day on which it was added."""
+    """A work in the file: its address, the keys of all its identifiers, its tags, the lines of its
+    notes, and the day on which it was added.  Its title or its address may be empty."""
 
     work: Work
     url: str
@@ -59,8 +59,8 @@ def read_items(text: str, name: str) -> list[LibraryItem] | Message:
             {name: value.text for name, value in item.fields.items()}
             for item in bibtex_items(text)
         )
-        pairs = [(_bibtex_fields(fields), bibtex_work(fields)) for fields in typed]
-        return [_item(fields, one) for fields, one in pairs if one]
+        found = (_item(_bibtex_fields(one), bibtex_work(one)) for one in typed)
+        return [*filter(None, found)]
     try:
         items = json.loads(text)
     except (ValueError, RecursionError):
@@ -69,16 +69,23 @@ def read_items(text: str, name: str) -> list[LibraryItem] | Message:
         items = items.get("items")
     if not isinstance(items, list):
         return msg("the file is no list of CSL-JSON items")
-    return [
-        _item(_json_fields(item), one)
+    found = (
+        _item(_json_fields(item), _json_work(item))
         for item in items
-        if isinstance(item, dict) and (one := _json_work(item))
-    ]
+        if isinstance(item, dict)
+    )
+    return [*filter(None, found)]
 
 
-def _item(fields: Mapping[str, str], one: Work) -> LibraryItem:
-    """An item from its fields by lower-case name."""
+def _item(fields: Mapping[str, str], one: Work | None) -> LibraryItem | None:
+    """An item from its fields by lower-case name; None without a title and an address.  A title
+    that only repeats an address or an identifier is none."""
     addresses = list(_addresses(fields))
+    names = {name for url, _ in addresses for name in (url, identify(url).label)}
+    if one is None or (one.title in names and not one.authors):
+        one = Work("")
+    if not one.title and not addresses:
+        return None
     note = [line for name in _NOTES for line in note_lines(fields.get(name, ""))]
     tags = re.split(r"[,;\n]", fields.get("keywords") or fields.get("keyword") or "")
     return LibraryItem(

@@ -12,4 +12,5 @@ def read_library(text: str, name: str) -> Mapping[str, Work] | Message:
     items = read_items(text, name)
     if isinstance(items, Message):
         return items
-    return {key: item.work for item in reversed(items) for key in item.keys}
+    titled = [item for item in reversed(items) if item.work.title]
+    return {key: item.work for item in titled for key in item.keys}

@@ -29,6 +29,9 @@ class Wanted(NamedTuple):
     key: str
 
 
+ET_AL = "et al."
+_OTHERS = ("others", "et al", ET_AL)
+"""The last name of a list that is not complete."""
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _UNSEEN = re.compile(f"[{UNSEEN}\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad]")
 """Zero-width characters and marks of direction, which would change how a digest is read or shown.
@@ -42,9 +45,12 @@ def plain(text: str) -> str:
 
 
 def work(title: str, authors: Iterable[str] = ()) -> Work | None:
-    """A work from texts of a source; None without a title.  Two authors can have the same name."""
+    """A work from texts of a source; None without a title.  Two authors can have the same name.  A
+    list that is not complete ends with `et al.`"""
     title = plain(title)
-    names = filter(None, map(plain, authors))
+    names = [*filter(None, map(plain, authors))]
+    if names[1:] and names[-1].lower() in _OTHERS:
+        names[-1] = ET_AL
     return Work(title, tuple(names)) if title else None
 
 

@@ -151,22 +151,15 @@ def unicode_text(text: str) -> str:
 def _plain(text: str) -> str:
     text = _MARKUP.sub("", text)
     text = _ACCENTED.sub(_accented, text)
-    text = re.sub(
-        r"[{}]",
-        "",
-        re.sub(
-            r"\\([%&#_])", r"\1", _LETTER.sub(lambda m: _kept(_LETTERS[m[1]]), text)
-        ),
-    )
+    text = _LETTER.sub(lambda m: _LETTERS[m[1]].translate(_KEPT), text)
     text = re.sub(r"(?<!\\)~", " ", text).replace("---", "—").replace("--", "–")
-    return text.replace(_OPEN, "{").replace(_CLOSE, "}")
+    text = re.sub(r"[{}]", "", re.sub(r"\\([%&#_])", r"\1", text))
+    return text.translate(_BACK)
 
 
-_OPEN, _CLOSE = "\ue000", "\ue001"
-
-
-def _kept(letter: str) -> str:
-    return {"{": _OPEN, "}": _CLOSE}.get(letter, letter)
+_KEPT = str.maketrans("{}~", "\ue000\ue001\ue002")
+_BACK = str.maketrans("\ue000\ue001\ue002", "{}~")
+"""Letters that a command stands for, while those typed are resolved."""
 
 
 def _accented(found: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ Example:
     Sabiá: Portuguese Large Language Models (Ramon Pires, Hugo Abonizio)
 
 How to fix: write a title, a sentence or a tag, or move the address into the entry above.
+`weeknotes fill` finds titles.
 """
 
 from collections.abc import Iterator
@@ -29,7 +30,9 @@ def is_bare(entry: RawEntry) -> bool:
 
 def find(context: LintContext) -> Iterator[Diagnostic]:
     message = msg("this entry has only an address")
-    hint = msg("write a title, a sentence or a tag below it")
+    hint = msg(
+        "write a title, a sentence or a tag below it; `weeknotes fill` finds titles"
+    )
     for placed in context.entries():
         if is_bare(placed.entry):
             yield context.entry_finding(placed, message, hint)

@@ -68,9 +68,13 @@ def parse_digest(source: Source) -> ParseResult:
     outer = time_in_path(source.name)
     lines, hidden = read_lines(source)
     diagnostics = text_faults(source, lines, hidden)
-    shown = [
-        line for line in lines if line.kind is not HIDDEN and line.kind is not DRAFT
-    ]
+    shown = lines
+    if not {HIDDEN, DRAFT}.isdisjoint(line.kind for line in lines):
+        shown = [
+            line
+            for line in lines
+            if line.kind is not HIDDEN and line.kind is not DRAFT
+        ]
     parts = split_parts(shown, source.path, source.name)
     diagnostics += [fault for part in parts for fault in part.faults]
     front = parts[0].front

@@ -30,7 +30,6 @@ _PLAIN_TAGS = re.compile(r"#[\w-]+(?: #[\w-]+)*+")
 LONGEST_TAG = 500
 """The maximum length in characters.  A tag stands on many pages."""
 _LONG_TAG = re.compile(rf"(?<!\S)[#＃]{_INSIDE}{{{LONGEST_TAG + 1},}}")
-_WORD = re.compile(r"\S+")
 _SENTENCE_END = ".?!。…"
 
 FIRST_CHARACTERS = "#＃태키TtKk-*+•([（"
@@ -77,10 +76,11 @@ def tag_tail(text: str) -> int | None:
             # A single tag in brackets is an aside.
             return bracket if several else None
     start: int | None = None
-    for word in reversed(list(_WORD.finditer(text))):
-        if not is_tag_line(word.group()):
+    at = len(text)
+    for word in reversed(text.split()):
+        if word[0] not in FIRST_CHARACTERS or not is_tag_line(word):
             break
-        start = word.start()
+        start = at = text.rindex(word, 0, at)
     if start and body[-1] in _SENTENCE_END:
         before = text[:start].rstrip().rstrip("'\"”’)]")
         if before and before[-1] not in f"{_SENTENCE_END}:;":

@@ -19,7 +19,7 @@ from weeknotes.parsing.hashtags import (
 from weeknotes.parsing.heads import find_head
 from weeknotes.parsing.hidden import NOTHING, Hidden, hidden_parts, may_hide, without
 from weeknotes.parsing.result import Text
-from weeknotes.parsing.titles import TitleLine, split_title
+from weeknotes.parsing.titles import TITLE_ENDS, TitleLine, split_title
 from weeknotes.text.code import fenced_lines
 from weeknotes.text.headings import heading
 from weeknotes.text.links import find_urls, is_url
@@ -371,6 +371,8 @@ def _classified(line: Line) -> Line:
     """Classify a line that is not blank.  The first character limits the possible kinds."""
     text = line.text
     first = text[0]
+    if first > "\x7f" and first.isalpha() and first not in FIRST_CHARACTERS:
+        return _with_title(line)  # most commentary in Korean
     if first in "hH" and "://" in text[:8] and (urls := _as_urls(line)):
         return urls
     if first in FIRST_CHARACTERS and is_tag_line(text):
@@ -447,7 +449,7 @@ def _with_title(line: Line) -> Line:
     """A line of text; if it is a `Title (Authors)`, with the offsets of these, and with the tags
     after them."""
     text = line.text
-    if title := split_title(text):
+    if text.endswith(TITLE_ENDS) and (title := split_title(text)):
         return line.of_kind(TEXT, title=title)
     tail = tag_tail(text) if "#" in text else None
     if tail and (title := split_title(text[:tail])):

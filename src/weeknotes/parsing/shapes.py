@@ -71,7 +71,6 @@ _HTML_MARKS = re.compile(
 _HEADS = re.compile(r"#{1,6}\s|\*\*|__|<h\d")
 _ANCHOR_LINK = re.compile(r"\W*\[[^\[\]]*\]\(#[^()\s]*\)\W*")
 _UNDERLINE = re.compile(r"={3,}|-{4,}")
-_LINKED = re.compile(r"://|arXiv:|doi:", re.IGNORECASE)
 _TAB = 4
 _INVISIBLE = (BLANK, FRONT)
 _SHAPES = {
@@ -227,11 +226,6 @@ class Block:
         )
 
     @property
-    def is_entry_line(self) -> bool:
-        """Whether a line of text may be an entry or a field of one."""
-        return self.is_link_line or self.is_marked_line or self.is_field
-
-    @property
     def is_marked_line(self) -> bool:
         """Whether a line of text consists of words, a mark such as a dash, and an address."""
         opening = self.opening
@@ -306,17 +300,21 @@ def block_of(line: Line) -> Block:
 
 def needs_outline(lines: Sequence[Line]) -> bool:
     """Whether any line may be a heading, or have a link among other words."""
+    addressed = False
     for i, line in enumerate(lines):
         kind = line.kind
         if kind is TEXT:
             if _is_outlined(line):
                 return True
         elif kind is URLS:
+            addressed = True
             if i and _may_be_headed(lines, i):
                 return True
         elif kind is SEPARATOR and len(line.text) > 3:
             return True
-    return False
+    if addressed:
+        return False
+    return any(line.kind is TEXT and _text(0, line).is_marked_line for line in lines)
 
 
 def _is_outlined(line: Line) -> bool:
@@ -327,9 +325,19 @@ def _is_outlined(line: Line) -> bool:
         return True
     if first in "#*_<" and _HEADS.match(text):
         return True
-    if ":" not in text or not _LINKED.search(text):
+    if not _is_linked(text):
         return first in "-*+" and is_without_scheme(text[1:].strip())
-    return not _begins_word(text) or _text(0, line).is_entry_line
+    block = _block(0, line)
+    outlined = block.shape is not Shape.TEXT or block.is_link_line or block.is_field
+    return outlined or first == "|"
+
+
+def _is_linked(text: str) -> bool:
+    """Whether a line contains an address, or the name of a paper."""
+    if "://" in text or ":" not in text:
+        return ":" in text
+    lower = text.lower()
+    return "arxiv:" in lower or "doi:" in lower
 
 
 def _begins_word(text: str) -> bool:

@@ -131,9 +131,11 @@ def _ends_entry(lines: Sequence[Line], at: int) -> bool:
 def without_tags(lines: Sequence[Line]) -> tuple[list[Line], list[Text]]:
     """(lines, tags): the lines without lines of tags, of which only the odd words stay, and without
     the hashtags at the end of the last paragraph."""
-    text, tail = _without_tag_tail([line for line in lines if line.kind is not TAGS])
+    tagged = [line for line in lines if line.kind is TAGS]
+    text = [line for line in lines if line.kind is not TAGS] if tagged else [*lines]
+    text, tail = _without_tag_tail(text)
     tags = [*tail]
-    for line in [line for line in lines if line.kind is TAGS]:
+    for line in tagged:
         tags += line.tags
         text += odd_words(line)
     return text, tags

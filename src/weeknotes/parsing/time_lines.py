@@ -118,7 +118,11 @@ def _candidates(
             text = line.text
             if text[0] in "#<" and (level := _level(text)):
                 yield at, level, _marked(text)
-            elif len(text) <= _MAX_PLAIN and (found := _plain(lines, at)):
+            elif (
+                len(text) <= _MAX_PLAIN
+                and not "가" <= text[0] <= "힣"
+                and (found := _plain(lines, at))
+            ):
                 yield at, _DEEPEST, found
 
 
@@ -140,7 +144,7 @@ def _plain(lines: Sequence[Line], at: int) -> TimeHeading | None:
     something begins below it."""
     line = lines[at]
     text = line.text
-    if "가" <= text[0] <= "힣" or not _MAY_BE_TIME.search(text) or line.indent > 3:
+    if not _MAY_BE_TIME.search(text) or line.indent > 3:
         return None
     found = time_heading(text, marked=_BOLD.fullmatch(text) is not None)
     if found is None or not found.time.is_week or not _stands_above(lines, at):

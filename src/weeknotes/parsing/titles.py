@@ -65,7 +65,7 @@ _TERM = re.compile(r"[a-z](?:[ts]ion|ity|ics|ism|logy)s?$")
 """The end of a word that ends no name of a person."""
 _INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,4}")
 _FOOTNOTE_MARKS = WHITE_SPACE + "*†‡§¶∗⁎#¹²³⁴⁵⁶⁷⁸⁹⁰"
-_TITLE_ENDS = (")", ").", "）", "）.")
+TITLE_ENDS = (")", ").", "）", "）.")
 _MARKER = re.compile(r"(?:\d{1,3}[.)]|•|\[\d{4}\.\d{4,5}(?:v\d+)?\])\s+(?=\S)")
 _EMPHASISED = re.compile(r"(?P<mark>\*\*|__|\*|_)(?P<inside>\S(?:.*\S)?)(?P=mark)")
 _WORD = re.compile(r"[^\W_]")
@@ -139,7 +139,7 @@ def split_title(text: str) -> TitleLine | None:
     """Find title and authors in a line, or in several lines joined by spaces; None if it is not a
     `Title (Authors)`."""
     body = text.rstrip()
-    if len(body) > MAX_TITLE or not body.endswith(_TITLE_ENDS):
+    if len(body) > MAX_TITLE or not body.endswith(TITLE_ENDS):
         return None
     body = _half_width(body)
     if body.startswith(("[[", ">", "|", "- ", "* ")):

@@ -2,6 +2,7 @@
 cell, but no entry begins there."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -104,13 +105,6 @@ def _unread(lines: Sequence[Line], weeks: Sequence[RawWeek]) -> Iterator[_Place]
     if not places:
         return
     intro = {n for week in weeks for block in week.intro for n in _numbers(block)}
-    entry_of = {
-        n: entry
-        for entry in entries
-        for block in entry.commentary
-        for n in _numbers(block)
-    }
-    numbers = {line.number: line for line in lines}
     defined = (
         _references(lines)
         if any(place.form == "definition" for place in places)
@@ -123,9 +117,8 @@ def _unread(lines: Sequence[Line], weeks: Sequence[RawWeek]) -> Iterator[_Place]
                 yield place
             continue
         opens = number in intro and (place.opens or place.form != "line")
-        if opens or (
-            number in entry_of and _is_beside(place, entry_of[number], numbers)
-        ):
+        entry = _entry_of(entries, number)
+        if opens or (entry and _is_beside(place, _line_at(lines, entry.line), entry)):
             yield place
 
 
@@ -168,10 +161,23 @@ def _place(line: Line) -> _Place | None:
     return _Place(line, form, opens, resource.kind is Kind.PAPER, resource.key)
 
 
-def _is_beside(place: _Place, entry: RawEntry, lines: dict[int, Line]) -> bool:
+def _entry_of(entries: Sequence[RawEntry], number: int) -> RawEntry | None:
+    """The entry in whose commentary a line stands."""
+    k = bisect_right(entries, number, key=lambda entry: entry.line) - 1
+    if k < 0 or not any(number in _numbers(block) for block in entries[k].commentary):
+        return None
+    return entries[k]
+
+
+def _line_at(lines: Sequence[Line], number: int) -> Line | None:
+    k = bisect_left(lines, number, key=lambda line: line.number)
+    return lines[k] if k < len(lines) and lines[k].number == number else None
+
+
+def _is_beside(place: _Place, opening: Line | None, entry: RawEntry) -> bool:
     """Whether an address in the commentary of an entry stands as if it began another one: in the
-    form in which the entry begins, or alone, as the address of another paper."""
-    opening = lines.get(entry.line)
+    form in which the entry begins (with the line `opening`), or alone, as the address of another
+    paper."""
     if opening is None:
         return False
     if place.form in ("item", "heading", "row"):

@@ -119,6 +119,8 @@ class WeekLines:
     def title_size(self, i: int) -> int:
         """The number of lines from i on that form a `Title (Authors)`, or 0.  Cached, because many
         rules need it."""
+        if self.lines[i].title:
+            return 1
         if i not in self._title_sizes:
             self._title_sizes[i], _ = title_lines(self.all, self.at[i])
         return self._title_sizes[i]
@@ -168,6 +170,8 @@ class WeekLines:
     def _blank_lines(self) -> tuple[bool, bool]:
         """(grouped, spaced).  `grouped`: blank lines occur only between entries.  `spaced`: they
         separate all paragraphs.  Both are judged by the entries with titles."""
+        if len(self.lines) == len(self.all):
+            return False, False
         titled = list(filter(self.title_after, self._urls()))
         later = list(filter(self._follows, titled))
         if not later or not all(map(self.blank_before, later)):

@@ -97,7 +97,7 @@ def is_url(text: str) -> bool:
     """Whether a text is a bare URL and nothing else."""
     found = _PLAIN_RUN.match(text)
     if found and found.end() == len(text) and text[-1] not in _TRAILING:
-        return not text.endswith("/", 0, len("https://"))  # fast, for most URLs
+        return True  # fast, for most URLs
     url = url_at(text, 0)
     return url is not None and url.end == len(text)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from weeknotes.diagnostics import Diagnostic, Severity, part_of
 from weeknotes.parsing.doubts import HINTS, exchangeable_date
-from weeknotes.parsing.draft_marks import mark_drafts, with_marks
+from weeknotes.parsing.draft_marks import mark_drafts
 from weeknotes.parsing.faults import text_faults
 from weeknotes.parsing.faults import warning as _warning
 from weeknotes.parsing.hashtags import LONGEST_TAG, long_tag
@@ -22,6 +22,7 @@ from weeknotes.parsing.lines import (
     Line,
     classify_all,
     is_atx,
+    kind_of,
 )
 from weeknotes.parsing.parts import Part, entry_of_head, is_aside, split_parts
 from weeknotes.parsing.result import FrontMatter, ParseResult, RawEntry, RawWeek
@@ -69,7 +70,7 @@ def parse_digest(source: Source) -> ParseResult:
     lines, hidden = read_lines(source)
     diagnostics = text_faults(source, lines, hidden)
     shown = lines
-    if not {HIDDEN, DRAFT}.isdisjoint(line.kind for line in lines):
+    if not {HIDDEN, DRAFT}.isdisjoint(map(kind_of, lines)):
         shown = [
             line
             for line in lines
@@ -139,7 +140,7 @@ def _undated_once(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
 def read_lines(source: Source) -> Classified:
     """The lines of a file with their kinds, and its comments."""
     lines, hidden = classify_all(source.text)
-    lines = with_tag_lines(with_marks(lines))
+    lines = with_tag_lines(lines)
     lines = with_times(lines, time_in_path(source.name))
     return Classified(lines, hidden)
 

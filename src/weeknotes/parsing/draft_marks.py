@@ -1,4 +1,4 @@
-"""Find the mark that keeps a single entry back: a line `draft: true` in the head of the entry."""
+"""The mark that keeps a single entry back: a line `draft: true` in the head of the entry."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,13 +6,11 @@ from itertools import chain
 
 from weeknotes.diagnostics import Diagnostic, Severity
 from weeknotes.parsing.faults import warning
-from weeknotes.parsing.heads import holds_back, is_draft_mark, is_released
+from weeknotes.parsing.heads import holds_back, is_released
 from weeknotes.parsing.lines import (
     BLANK,
     DRAFT,
     HIDDEN,
-    TAGS,
-    TEXT,
     URLS,
     Line,
     is_atx,
@@ -29,18 +27,6 @@ _PLACE = msg(
     " backticks"
 )
 _END = msg("write a line `---` above the next entry")
-
-
-def with_marks(lines: list[Line]) -> list[Line]:
-    """The lines of a file, with the kind DRAFT for each line of text that is a mark."""
-    marks = {
-        line.number
-        for line in lines
-        if (line.kind is TEXT or line.kind is TAGS) and is_draft_mark(line.text)
-    }
-    if not marks:
-        return lines
-    return [line.of_kind(DRAFT) if line.number in marks else line for line in lines]
 
 
 def mark_drafts(

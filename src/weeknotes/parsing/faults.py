@@ -8,7 +8,16 @@ from itertools import pairwise
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.parsing.heads import head_at, holds_back, opens_head
 from weeknotes.parsing.hidden import Hidden, opens_block
-from weeknotes.parsing.lines import DRAFT, FENCED, FRONT, TAGS, TEXT, Line, is_atx
+from weeknotes.parsing.lines import (
+    DRAFT,
+    FENCED,
+    FRONT,
+    TAGS,
+    TEXT,
+    Line,
+    is_atx,
+    kind_of,
+)
 from weeknotes.parsing.tag_lines import loose_tags
 from weeknotes.sources.decoding import Source
 from weeknotes.text.messages import Message, msg
@@ -114,7 +123,7 @@ def _at(found: Diagnostic, column: int) -> Diagnostic:
 
 def _misplaced_heads(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
     """An error for front matter in the middle of a file that asks not to publish it."""
-    if not any(line.kind is DRAFT for line in lines):
+    if DRAFT not in map(kind_of, lines):
         return
     texts = [
         "```" if line.kind in (FENCED, FRONT) else line.indented for line in lines

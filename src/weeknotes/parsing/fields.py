@@ -51,18 +51,24 @@ class _Title(NamedTuple):
 def build_entry(entry: EntryLines) -> RawEntry:
     """Assign the lines of an entry to its fields.  No text is dropped."""
     if entry.lines[0].kind is LINK:
-        head, *body = entry.lines
-        return unit_entry(block_of(head.of_kind(TEXT)), body, entry.decisions)
+        head, *below = entry.lines
+        return unit_entry(block_of(head.of_kind(TEXT)), below, entry.decisions)
     opening = entry.lines[: entry.opening]
     rest = entry.lines[entry.opening :]
     doubts = [boundary_doubt(one) for one in entry.decisions if one.rule.doubtful]
-    urls = [url for line in opening for url in line.urls]
     section: Sequence[Line] = ()
     if opening and _is_section(opening[0], rest):
         doubts.append(section_heading(opening[0].number))
         section, opening = opening[:1], opening[1:]
-    # A title above the addresses is parsed as if it were below them.
-    body = [line for line in opening if line.kind is TEXT]
+    urls: list[Text] = []
+    tags: list[Text] = []
+    body: list[Line] = []
+    for line in opening:
+        if line.kind is TEXT:  # a title, parsed as if it were below the addresses
+            body.append(line)
+        else:
+            urls += line.urls
+            tags += line.tags
     body += [line for line in rest if line.kind is not SEPARATOR]
     if not opening:
         inline, body = _inline_urls(body)
@@ -73,7 +79,6 @@ def build_entry(entry: EntryLines) -> RawEntry:
         doubts.append(title.doubt)
     alternate_titles, below = _alternate_titles(below, title.byline)
     text, tags_below = without_tags([*section, *below] if section else below)
-    tags_above = _tags([line for line in opening if line.kind is not TEXT])
     return RawEntry(
         line=entry.lines[0].number,
         urls=tuple(urls),
@@ -81,7 +86,7 @@ def build_entry(entry: EntryLines) -> RawEntry:
         byline=title.byline,
         alternate_titles=alternate_titles,
         commentary=_in_order(data.texts, blocks(text, spaced=spaced)),
-        tags=(*tags_above, *data.tags, *tags_below),
+        tags=(*tags, *data.tags, *tags_below),
         doubts=tuple(doubts),
         decisions=entry.decisions,
     )

@@ -61,8 +61,8 @@ _MARK = re.compile(
     rf"""{_HELD}|{_BEGIN}{_DRAFT}{_IS}(?:{_NO}|[^\W\d_]{{1,12}}){_END}""",
     re.IGNORECASE | re.VERBOSE,
 )
-_FIRST = "-*+•#\"'_[(dDpPhHsSvV초下草비非공公"
-"""The possible first characters of a mark."""
+FIRST_OF_MARK = "-*+•#\"'_[(dDpPhHsSvV초下草비非공公"
+"""The possible first characters of a mark of a draft."""
 _RELEASES = re.compile(rf"{_BEGIN}{_DRAFT}{_IS}{_NO}{_END}", re.IGNORECASE)
 _VALUE = re.compile(
     rf"""["'*_]*(?:(?P<yes>{_YES})|(?P<no>{_NO})|(?P<held>{_HELD_STATUS})|public|publish(?:ed)?){_END}""",
@@ -135,9 +135,9 @@ def is_held(name: str, value: str) -> bool | None:
 
 def is_draft_mark(line: str) -> bool:
     """Whether a line outside of front matter says whether something is a draft; also if its value
-    is no known one."""
+    is no known one.  It begins with one of `FIRST_OF_MARK`."""
     # A fast test first, because most lines are no mark.
-    may_be = line[0] in _FIRST and (":" in line or "=" in line or "：" in line)
+    may_be = ":" in line or "=" in line or "：" in line
     return may_be and _MARK.fullmatch(line) is not None
 
 

@@ -22,7 +22,12 @@ FORMS: Mapping[str, str] = {
 }
 """The forms of comments: how each opens, and a pattern for its end."""
 
-_MAY_HIDE = ("<!--", "%%", "{%", "{{", "[//", "[comment", "[Comment", "[COMMENT")
+_MAY_HIDE = {
+    "<": ("<!--",),
+    "%": ("%%",),
+    "{": ("{%", "{{"),
+    "[": ("[//", "[comment", "[Comment", "[COMMENT"),
+}
 
 
 class Hidden(NamedTuple):
@@ -43,7 +48,12 @@ NOTHING = Hidden({}, 0, (), ())
 
 def may_hide(text: str) -> bool:
     """Whether a text may contain comments.  To look for one character first is much faster."""
-    return any(mark[0] in text and mark in text for mark in _MAY_HIDE)
+    return any(
+        mark in text
+        for first, marks in _MAY_HIDE.items()
+        if first in text
+        for mark in marks
+    )
 
 
 def hidden_parts(lines: Sequence[str], head: range) -> Hidden:

@@ -6,7 +6,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from operator import attrgetter
 from typing import NamedTuple
 
 from weeknotes.diagnostics import Span
@@ -16,7 +18,7 @@ from weeknotes.parsing.hashtags import (
     is_tag_line,
     tag_tail,
 )
-from weeknotes.parsing.heads import find_head
+from weeknotes.parsing.heads import FIRST_OF_MARK, find_head, is_draft_mark
 from weeknotes.parsing.hidden import NOTHING, Hidden, hidden_parts, may_hide, without
 from weeknotes.parsing.result import Text
 from weeknotes.parsing.titles import TITLE_ENDS, TitleLine, split_title
@@ -55,6 +57,9 @@ class LineKind(StrEnum):
     DRAFT = "draft"
     """The mark `draft: true`, which keeps an entry back."""
 
+
+kind_of = attrgetter("kind")
+"""The kind of a line, for `map`."""
 
 (
     BLANK,
@@ -97,8 +102,10 @@ class Gap(NamedTuple):
     bytes: int
 
 
-class Line(NamedTuple):
-    """One line of a digest.
+@dataclass(slots=True)
+class Line:
+    """One line of a digest.  Never changed; no named tuple, because that takes twice as long to
+    make, and a file has many lines.
 
     `number` counts from 1.  `start` and `end` are byte offsets in the file, including the line end.
     `indented` is the text without the line end; `text` also has no white space at both ends.  The
@@ -156,7 +163,7 @@ class Line(NamedTuple):
         tags: tuple[Text, ...] = (),
         title: TitleLine | None = None,
     ) -> Line:
-        """A copy of the line with another kind and its fields.  Faster than `_replace`."""
+        """A copy of the line with another kind and its fields.  Faster than `replace`."""
         return Line(
             self.number,
             self.start,
@@ -250,7 +257,7 @@ class Line(NamedTuple):
                 for gap in self.gaps
                 if gap.at > start
             ]
-            line = line._replace(before=line.before + characters, gaps=tuple(inside))
+            line = replace(line, before=line.before + characters, gaps=tuple(inside))
         return _with_title(line)
 
 
@@ -326,7 +333,7 @@ def classify_all(text: str) -> Classified:
         elif text := indented and trimmed(indented):
             line = Line(i + 1, start, end, TEXT, indented, text)
             if parts and i in parts:
-                line = line._replace(gaps=_gaps(whole, parts[i]))
+                line = replace(line, gaps=_gaps(whole, parts[i]))
             lines.append(_classified(line))
         else:
             kind = HIDDEN if parts and i in parts else BLANK
@@ -371,10 +378,12 @@ def _classified(line: Line) -> Line:
     """Classify a line that is not blank.  The first character limits the possible kinds."""
     text = line.text
     first = text[0]
-    if first > "\x7f" and first.isalpha() and first not in FIRST_CHARACTERS:
-        return _with_title(line)  # most commentary in Korean
     if first in "hH" and "://" in text[:8] and (urls := _as_urls(line)):
         return urls
+    if first in FIRST_OF_MARK and is_draft_mark(text):
+        return line.of_kind(DRAFT)
+    if first > "\x7f" and first.isalpha() and first not in FIRST_CHARACTERS:
+        return _with_title(line)  # most commentary in Korean
     if first in FIRST_CHARACTERS and is_tag_line(text):
         tags = line.parts(hashtags(text, line.indent))
         return line.of_kind(TAGS, tags=tags)
@@ -465,7 +474,7 @@ def _with_separators(lines: list[Line]) -> list[Line]:
     result = list(lines)
     for k, i in enumerate(filled):
         if lines[i].kind is SEPARATOR and not _separates(lines, filled, k):
-            result[i] = lines[i]._replace(kind=TEXT)
+            result[i] = lines[i].of_kind(TEXT)
     return result
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -144,7 +145,7 @@ def _split_title(lines: Sequence[Line]) -> tuple[str, Sequence[Line]]:
     found = _TITLE.fullmatch(lines[first].text) if first < len(lines) else None
     if found is None:
         return "", lines
-    empty = lines[first]._replace(indented="", text="")
+    empty = replace(lines[first], indented="", text="")
     return found["title"], [*lines[:first], empty, *lines[first + 1 :]]
 
 

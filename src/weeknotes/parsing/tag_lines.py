@@ -3,6 +3,7 @@ among them (`#multi agent`)."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from weeknotes.parsing.hashtags import hashtags, is_tag_line, tag_tail
 from weeknotes.parsing.lines import (
@@ -117,7 +118,7 @@ def loose_tags(line: Line) -> Line | None:
         return None
     if any(word[0] not in "#＃" and _SENTENCE.search(word) for word in words):
         return None
-    return line.of_kind(TAGS, tags=tuple(tags))._replace(odd=tuple(odd))
+    return replace(line.of_kind(TAGS, tags=tuple(tags)), odd=tuple(odd))
 
 
 def _ends_entry(lines: Sequence[Line], at: int) -> bool:

@@ -5,6 +5,7 @@ heading without a year is of the year in which it is nearest to the time before 
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from weeknotes.parsing.lines import (
@@ -27,9 +28,8 @@ _HTML_HEADING = re.compile(
     r"<(?:h(?P<level>[1-6])|summary)\b[^<>]*>.*</(?:h[1-6]|summary)>", re.IGNORECASE
 )
 _BOLD = re.compile(r"(\*\*|__).+\1:?")
-_MAY_BE_TIME = re.compile(
-    r"\d|[주週周]|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|week)"
-)
+_SIGN_OF_TIME = re.compile(r"[\d주週周]")
+_WORD_OF_TIME = re.compile("jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|week")
 _DETAILS = re.compile(r"</?details\b[^<>]*>", re.IGNORECASE)
 _ITEM = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s|\[|<|\|")
 _DEEPEST = 7
@@ -72,7 +72,7 @@ def with_times(lines: Sequence[Line], outer: Time) -> list[Line]:
                 result[at] = _as_heading(lines[at], TimeHeading(time, found.suffix))
                 wrapped = wrapped or lines[at].text[0] == "<"
             if _is_underlined(lines, at):
-                result[at + 1] = lines[at + 1]._replace(kind=HIDDEN)
+                result[at + 1] = lines[at + 1].of_kind(HIDDEN)
     return _without_wrappers(result) if wrapped else result
 
 
@@ -97,8 +97,8 @@ def _is_underlined(lines: Sequence[Line], at: int) -> bool:
 
 
 def _as_heading(line: Line, heading: TimeHeading) -> Line:
-    return line._replace(
-        kind=HEADING, label=heading.time.label, time=heading, title=None
+    return replace(
+        line, kind=HEADING, label=heading.time.label, time=heading, title=None
     )
 
 
@@ -108,13 +108,14 @@ def _candidates(
     """(index, level, time) of each heading, and of each other line that is a time.  None for
     headings that are no time."""
     for at, line in enumerate(lines):
-        if line.kind is HEADING:
+        kind = line.kind
+        if kind is HEADING:
             level = _level(line.text) or _DEEPEST - 1
             label = line.label
             if label:
                 time = Time(label.year, label.month, label.week)
                 yield at, level, TimeHeading(time, "")
-        elif line.kind is TEXT:
+        elif kind is TEXT:
             text = line.text
             if text[0] in "#<" and (level := _level(text)):
                 yield at, level, _marked(text)
@@ -136,7 +137,12 @@ def _level(text: str) -> int:
 
 
 def _marked(text: str) -> TimeHeading | None:
-    return time_heading(text, marked=True) if _MAY_BE_TIME.search(text) else None
+    return time_heading(text, marked=True) if _may_be_time(text) else None
+
+
+def _may_be_time(text: str) -> bool:
+    found = _SIGN_OF_TIME.search(text) or _WORD_OF_TIME.search(text.lower())
+    return found is not None
 
 
 def _plain(lines: Sequence[Line], at: int) -> TimeHeading | None:
@@ -144,7 +150,7 @@ def _plain(lines: Sequence[Line], at: int) -> TimeHeading | None:
     something begins below it."""
     line = lines[at]
     text = line.text
-    if not _MAY_BE_TIME.search(text) or line.indent > 3:
+    if not _may_be_time(text) or line.indent > 3:
         return None
     found = time_heading(text, marked=_BOLD.fullmatch(text) is not None)
     if found is None or not found.time.is_week or not _stands_above(lines, at):
@@ -200,5 +206,5 @@ def _without_wrappers(lines: list[Line]) -> list[Line]:
         else:
             is_wrapper = bool(opened) and opened.pop()
         if is_wrapper:
-            lines[at] = line._replace(kind=HIDDEN)
+            lines[at] = line.of_kind(HIDDEN)
     return lines

@@ -58,8 +58,8 @@ _SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우민진엄채원천방"
 )
 # At least two full names, `Jane Q. Roe, John Doe`.  A fast path for nearly all author lists.
-_PLAIN_NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}"
-_PLAIN_NAMES = re.compile(rf"{_PLAIN_NAME}(?:, {_PLAIN_NAME})+")
+_PLAIN_NAME = r"[A-Z][\w.'’-]*+(?: [A-Z][\w.'’-]*+){1,4}+"
+_PLAIN_NAMES = re.compile(rf"{_PLAIN_NAME}(?:, {_PLAIN_NAME})++")
 
 _TERM = re.compile(r"[a-z](?:[ts]ion|ity|ics|ism|logy)s?$")
 """The end of a word that ends no name of a person."""
@@ -78,15 +78,16 @@ _LATIN_WORD = re.compile(r"[A-Za-z][\w'’-]*")
 
 @cache
 def _separators() -> re.Pattern[str]:
-    """Matches a separator in a list of names."""
+    """Matches a separator in a list of names.  It begins with the characters that separators begin
+    with, because these are found fast."""
     more = r"\+\s?\d+ (?:more )?(?:authors?|others?)"
     et_al = rf"et\.?\s*al\.?|…|\.\.\.|외(?:\s*\d+\s*[명인])?|{more}"
     return re.compile(
-        r"[,;，、](?:\s?(?:and\s|&))?"
-        r"|\s(?:and|&)\s"
-        rf"|\s+(?=(?:{et_al})\s*(?:\Z|[,;，、]))"
-        rf"|(?<=[{HANGUL}])·(?=[{HANGUL}])"
-        rf"|(?<=authors|.others)\s+(?=[A-Z])"
+        r"[,;，、·\s](?:(?<=[,;，、])(?:\s?(?:and\s|&))?"
+        r"|(?<=\s)(?:and|&)\s"
+        rf"|(?<=\s)\s*(?=(?:{et_al})\s*(?:\Z|[,;，、]))"
+        rf"|(?<=[{HANGUL}]·)(?=[{HANGUL}])"
+        r"|(?<=authors\s|.others\s)\s*(?=[A-Z]))"
     )
 
 

@@ -117,8 +117,10 @@ def _unread(lines: Sequence[Line], weeks: Sequence[RawWeek]) -> Iterator[_Place]
                 yield place
             continue
         opens = number in intro and (place.opens or place.form != "line")
-        entry = _entry_of(entries, number)
-        if opens or (entry and _is_beside(place, _line_at(lines, entry.line), entry)):
+        around = _entry_of(entries, number)
+        if opens or (
+            around and _is_beside(place, _line_at(lines, around.line), around)
+        ):
             yield place
 
 
@@ -164,7 +166,9 @@ def _place(line: Line) -> _Place | None:
 def _entry_of(entries: Sequence[RawEntry], number: int) -> RawEntry | None:
     """The entry in whose commentary a line stands."""
     k = bisect_right(entries, number, key=lambda entry: entry.line) - 1
-    if k < 0 or not any(number in _numbers(block) for block in entries[k].commentary):
+    if k < 0 or not any(
+        number in _numbers(block) for block in entries[k].commentary
+    ):
         return None
     return entries[k]
 

@@ -47,15 +47,16 @@ def title_lines(
     if first.kind is not TEXT or "가" <= first.text[0] <= "힣":  # most commentary
         return 0, None
     text = first.text
-    for count, line in enumerate(lines[at : at + MAX_TITLE_LINES], 1):
+    if "://" in text or _ends_title(text):
+        return 0, None
+    for count, line in enumerate(lines[at + 1 : at + MAX_TITLE_LINES], 2):
         # A heading or a line of tags may have been removed between the two lines.
         adjacent = line.kind is TEXT and line.number == first.number + count - 1
         if not adjacent or "://" in line.text:
             break
-        if count > 1:
-            text = f"{text} {line.text}"
-            if title := split_title(text):
-                return count, title
+        text = f"{text} {line.text}"
+        if title := split_title(text):
+            return count, title
         if _ends_title(line.text):
             break
     return 0, None

@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         hint = (
             f"did you mean {similar[0]}?"
             if similar
-            else "`weeknotes explain` lists all rules"
+            else "`weeknotes explain` lists all rules, and other errors tell what to do"
         )
         message = f"there is no rule {options.rule}; {hint}"
         print(f"weeknotes explain: {message}", file=sys.stderr)

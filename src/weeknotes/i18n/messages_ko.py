@@ -464,9 +464,22 @@ KOREAN_MESSAGES: Catalogue = {
     "true or false": "true 또는 false",
     "a template changed during the build": "빌드하는 동안 템플릿이 바뀌었습니다",
     "build again": "다시 빌드하세요",
-    "correct this line of the template; it can use only the fields of its view ({view})": (
-        "템플릿의 이 줄을 고치세요. 템플릿은 자기 뷰의 필드만 쓸 수 있습니다({view})"
+    "correct this line; docs/theming.md lists the variables of each template": (
+        "이 줄을 고치세요. 템플릿마다 쓸 수 있는 변수가 docs/theming.md에 있습니다"
     ),
+    "correct this line, or close what was opened above it": (
+        "이 줄을 고치거나, 위에서 연 것을 닫으세요"
+    ),
+    "this is a function, and is not called": "함수인데 부르지 않았습니다",
+    "write brackets after its name: `{example}`": "이름 뒤에 괄호를 쓰세요: `{example}`",
+    "a value of the type {type} is not text": "{type} 값은 글이 아닙니다",
+    "write one of its fields or items; docs/theming.md lists them": (
+        "그 값의 필드나 항목 하나를 쓰세요. 필드는 docs/theming.md에 있습니다"
+    ),
+    "this value is missing": "이 값이 없습니다",
+    "write it between `{begin}` and `{end}`": "다음 사이에 쓰세요: `{begin}` … `{end}`",
+    "this template extends itself": "이 템플릿이 자기 자신을 확장합니다",
+    "write `{name}`": "다음과 같이 쓰세요: `{name}`",
     "{error} (on the page {path})": "{error} (페이지 {path})",
     "write `{new}` instead of `{old}`; docs/upgrading.md lists all new names": (
         "`{old}` 대신 이 이름을 적으세요: `{new}`. 새 이름은 모두 docs/upgrading.md에 있습니다"

@@ -71,8 +71,8 @@ def _parsed(
 def _inherited(
     environment: jinja2.Environment, tree: jinja2.nodes.Template, seen: Set[str]
 ) -> Set[str] | None:
-    """The blocks of all templates that a template extends.  None if it extends none, or one whose
-    name is computed."""
+    """The blocks of all templates that a template extends.  None if it extends none, itself, one
+    that does not exist, or one whose name is computed."""
     from jinja2 import nodes
 
     parent = tree.find(nodes.Extends)
@@ -80,8 +80,10 @@ def _inherited(
         return None
     name = str(parent.template.value)
     if name in seen:
-        return frozenset()
-    above = _parsed(environment, name)[1]
+        return None
+    text, above = _parsed(environment, name)
+    if not text:
+        return None
     own = {block.name for block in above.find_all(nodes.Block)}
     return own | (_inherited(environment, above, seen | {name}) or frozenset())
 

@@ -4,6 +4,7 @@ slow to import."""
 import os
 import re
 from collections.abc import MutableMapping
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from types import CodeType
@@ -16,8 +17,11 @@ from markupsafe import Markup, escape
 from weeknotes.config.folders import theme_folder
 from weeknotes.i18n import text_language
 from weeknotes.markup import note_html, text_html, title_html, title_text
+from weeknotes.rendering.template_errors import NotTextError
 
 _NONE = Markup("")
+_SHOWN = (str, int, float, date, jinja2.Undefined)
+"""The types of what a template can write.  A build would show others as Python prints them."""
 _special = re.compile("[&<>\"']").search
 
 
@@ -26,6 +30,8 @@ def _escaped(value: object) -> object:
     of the time of `escape`."""
     if type(value) is Markup or (type(value) is str and not _special(value)):
         return value
+    if not isinstance(value, _SHOWN):
+        raise NotTextError(value)
     return escape(value)
 
 

@@ -1,7 +1,7 @@
 """Convert errors in templates to diagnostics with the file and line of the template."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import jinja2
@@ -9,7 +9,7 @@ import jinja2
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.pages.common.page import Page, View
 from weeknotes.sources.files import read_regular
-from weeknotes.text.messages import Message, msg
+from weeknotes.text.messages import Message, msg, nearest
 
 RENAMED: Mapping[str, str] = {
     "frame": "page",
@@ -26,7 +26,19 @@ RENAMED: Mapping[str, str] = {
 }
 """Names of variables and fields in templates of version 0.1 → their current names (see
 docs/upgrading.md)."""
+_OBJECT = re.compile(r"'(?:\w+\.)*(\w+) object'")
 _UNDEFINED = re.compile(r"'(\w+)' is undefined|has no attribute '(\w+)'")
+
+
+class NotTextError(jinja2.TemplateRuntimeError):
+    """A template writes a value that is not text: a function without brackets, or a value with
+    fields."""
+
+    def __init__(self, value: object) -> None:
+        super().__init__(type(value).__name__)
+        self.is_function, self.is_none = callable(value), value is None
+
+
 TEMPLATE_ERRORS = (
     jinja2.TemplateError,
     TypeError,
@@ -81,24 +93,60 @@ def template_error(
     path = Path(file)
     is_own = path.is_relative_to(site)
     shown = path.relative_to(site).as_posix() if is_own else f"templates/{path.name}"
-    text = (
-        error.message
-        if isinstance(error, jinja2.TemplateError) and error.message
-        else error
-    )
+    line_text = _line_of(path, line)
+    message, hint = _message(error, line_text, path.name, view)
     return Diagnostic(
         "template-error",
         Severity.ERROR,
         shown,
         Span(line),
-        msg("{error} (on the page {path})", error=str(text), path=page.path),
-        _hint(str(text), view),
-        _line_of(path, line),
+        msg("{error} (on the page {path})", error=message, path=page.path),
+        hint,
+        line_text,
     )
 
 
+def _message(
+    error: BaseException, line: str, name: str, view: View | None
+) -> tuple[Message | str, Message]:
+    """What is wrong, and the hint.  Jinja's own messages are in English."""
+    if isinstance(error, NotTextError):
+        if error.is_function:
+            return (
+                msg("this is a function, and is not called"),
+                msg(
+                    "write brackets after its name: `{example}`",
+                    example="{{ super() }}",
+                ),
+            )
+        if error.is_none:
+            return (
+                msg("this value is missing"),
+                msg(
+                    "write it between `{begin}` and `{end}`",
+                    begin="{% if … %}",
+                    end="{% endif %}",
+                ),
+            )
+        return (
+            msg("a value of the type {type} is not text", type=str(error)),
+            msg("write one of its fields or items; docs/theming.md lists them"),
+        )
+    if isinstance(error, RecursionError) and "extends" in line:
+        return (
+            msg("this template extends itself"),
+            msg("write `{name}`", name=f'{{% extends "theme/{name}" %}}'),
+        )
+    text = str(error)
+    if isinstance(error, jinja2.TemplateError) and error.message:
+        text = error.message
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return text, msg("correct this line, or close what was opened above it")
+    return _OBJECT.sub(r"`\1`", text), _hint(text, view)
+
+
 def _hint(message: str, view: View | None) -> Message:
-    """The hint: the new name if a variable was renamed, else a general hint."""
+    """The hint: the new name if a variable was renamed, a similar name, or a general hint."""
     unknown = _UNDEFINED.search(message)
     name = (unknown[1] or unknown[2]) if unknown else ""
     if name in RENAMED:
@@ -107,10 +155,25 @@ def _hint(message: str, view: View | None) -> Message:
             new=RENAMED[name],
             old=name,
         )
-    return msg(
-        "correct this line of the template; it can use only the fields of its view ({view})",
-        view=type(view).__name__,
+    return nearest(
+        name,
+        _names(view),
+        msg(
+            "correct this line; docs/theming.md lists the variables of each template"
+        ),
+        cutoff=0.7,
     )
+
+
+def _names(view: View | None) -> Iterator[str]:
+    """The names of a view's fields, and of their fields."""
+    for field in _fields(view):
+        yield field
+        yield from _fields(getattr(view, field, None))
+
+
+def _fields(value: object) -> Sequence[str]:
+    return getattr(value, "_fields", getattr(value, "__slots__", ()))
 
 
 def _line_of(path: Path, line: int) -> str:

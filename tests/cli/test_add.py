@@ -195,6 +195,7 @@ def test_note_tags_and_week(
         ["2304.07880", "--week", "2023"],
         ["2304.07880", "2304.07881", "--note", "x"],
         ["ftp://a.org"],
+        ["2304.07880", "--tag", "2023"],
     ],
     ids=" ".join,
 )
@@ -213,6 +214,33 @@ def test_a_note_that_would_be_read_as_more_is_refused(
     assert code == 1
     assert "would not be read back" in err
     assert digest(tmp_path) == DIGEST
+    add(ABS, "--note", "#x\nhttps://a.test/x\n#y", "--week", "2023-05-w1")
+    assert not (tmp_path / "notes" / "2023-05-w1.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        (["llm, 언어 모델"], "#llm #언어_모델"),
+        (["#llm #rag", "llm"], "#llm #rag"),
+        (["C++", ""], "#C++"),
+    ],
+)
+def test_tags_as_people_type_them(
+    typed: list[str], line: str, add: Add, tmp_path: Path
+) -> None:
+    code, _, err = add(ABS, *(part for tag in typed for part in ("--tag", tag)))
+    assert (code, err) == (0, "")
+    assert digest(tmp_path).endswith(f"\n{line}\n")
+
+
+def test_a_folder_without_a_site_gets_no_notes(
+    tmp_path: Path, service: Service, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["add", "--site", str(tmp_path), ABS]) == 1
+    assert "there is no weeknotes.yml here" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+    assert service.requests == []
 
 
 def test_without_an_answer_the_address_is_written(
@@ -286,8 +314,12 @@ def test_the_editor_opens_at_the_entry(
     assert (
         tmp_path / "seen"
     ).read_text() == f"--wait +5 {tmp_path}/notes/2023-04-w4.txt\n"
-    monkeypatch.setenv("VISUAL", "/no/such/editor")
-    assert add("https://a.test/x", "--edit")[0] == 1
+    monkeypatch.delenv("EDITOR", raising=False)
+    for wrong in ("/no/such/editor", "vi 'x", " ", ""):
+        monkeypatch.setenv("VISUAL", wrong)
+        code, out, err = add("https://a.test/x", "--edit")
+        assert (code, out.split(":")[0]) == (1, "notes/2023-04-w4.txt")
+        assert "set the environment variable EDITOR" in err
 
 
 def test_a_digest_in_an_unknown_encoding_stops_nothing_else(

@@ -91,6 +91,15 @@ def test_only_some_files(tmp_path: Path, service: Service) -> None:
     assert fill(tmp_path, "--write", str(tmp_path / "notes" / "a.txt")) == 0
     assert (tmp_path / "notes" / "b.txt").read_bytes() == DIGEST.encode()
     assert SABIA in (tmp_path / "notes" / "a.txt").read_text("utf-8")
+    assert fill(tmp_path, str(tmp_path / "notes" / "none.txt")) == 2
+    assert fill(tmp_path, str(tmp_path / "a.txt")) == 2
+
+
+def test_without_notes_it_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert fill(tmp_path) == 1
+    assert "the notes folder cannot be read" in capsys.readouterr().err
 
 
 def test_from_a_file_without_a_network(tmp_path: Path, service: Service) -> None:

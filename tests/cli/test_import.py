@@ -138,6 +138,7 @@ def test_nothing_is_overwritten(site: Path) -> None:
     assert run_import(site, "a.bib") == 0
     assert run_import(site, "a.bib") == 2
     assert run_import(site, "none.bib") == 2
+    assert run_import(site, "weeknotes.yml") == 2  # it has no items
 
 
 @pytest.mark.parametrize(

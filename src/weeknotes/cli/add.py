@@ -107,6 +107,7 @@ def look_up(
 
 def run(options: argparse.Namespace) -> int:
     from weeknotes.cache.build_cache import BuildCache
+    from weeknotes.config.settings import FILE_NAME
     from weeknotes.pipeline import load_site
     from weeknotes.processes import ALONE
 
@@ -120,9 +121,12 @@ def run(options: argparse.Namespace) -> int:
         print(f"weeknotes add: {problem.text(catalogue)}", file=sys.stderr)
         return USAGE
     assert not isinstance(works, Message)
-    of_settings = [d for d in loaded.diagnostics if d.rule == "invalid-config"]
-    if has_errors(of_settings):
-        print_diagnostics(of_settings, catalogue)
+    problems = [d for d in loaded.diagnostics if d.rule == "invalid-config"]
+    if not (options.site / FILE_NAME).exists():  # then the notes have to be there
+        shown = folders_of(options).shown
+        problems += [d for d in loaded.diagnostics if d.path == shown]
+    if has_errors(problems):
+        print_diagnostics(problems, catalogue)
         return FAILED
     note = sys.stdin.read() if options.note == "-" else options.note or ""
     target = Target.of(
@@ -141,7 +145,25 @@ def _usage_problem(options: argparse.Namespace, works: object) -> Message | None
         return msg("{week} is not a week such as 2023-04-w4", week=options.week)
     if options.note and isinstance(works, Mapping) and len(works) > 1:
         return msg("--note goes with one paper")
-    return None
+    return _tag_problem(_tags(options.tag))
+
+
+def _tags(typed: Sequence[str]) -> tuple[str, ...]:
+    """The tags: `--tag llm`, `--tag "#llm #rag"`, `--tag "language model, rag"`."""
+    from weeknotes.metadata.items import tag_of
+
+    parts = (part for text in typed for part in re.split(r"[,;]|\s+(?=#)", text))
+    return tuple(dict.fromkeys(filter(None, map(tag_of, parts))))
+
+
+def _tag_problem(tags: Sequence[str]) -> Message | None:
+    if not tags:
+        return None
+    from weeknotes.editing.compose import is_tag
+
+    wrong = [tag for tag in tags if not is_tag(tag)]
+    names = printable(", ".join(wrong))
+    return msg("no hashtag can be so: {tags}", tags=names) if wrong else None
 
 
 def _wanted(addresses: Sequence[str]) -> list[Wanted] | Message:
@@ -271,7 +293,7 @@ def _add_all(
     catalogue: Catalogue,
 ) -> int:
     """Write all entries, and say where each is."""
-    tags = tuple(tag.lstrip("#") for tag in options.tag)
+    tags = _tags(options.tag)
     lines = tuple(line.rstrip() for line in note.strip().splitlines())
     place: tuple[Path, int] | None = None
     for addition in additions:

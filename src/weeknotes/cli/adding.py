@@ -6,15 +6,16 @@ import argparse
 import os
 import shlex
 import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from weeknotes.cli.common import FAILED, OK, print_diagnostics
+from weeknotes.cli.common import FAILED, OK
 from weeknotes.config.folders import Folders
 from weeknotes.config.settings import Config
-from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.diagnostics import Diagnostic, Severity, Span, printable
 from weeknotes.editing.entry import Form, NewEntry
 from weeknotes.editing.insert import (
     Insertion,
@@ -75,11 +76,13 @@ class Added(NamedTuple):
 
 
 class _Digest(NamedTuple):
-    """The digest of a week: its file, what is read in it, and which part of it is the week."""
+    """The digest of a week: its file, what is read in it, which part of it is the week, and whether
+    it was begun just now."""
 
     source: Source
     result: ParseResult
     part: int
+    is_begun: bool = False
 
 
 def add_entry(target: Target, entry: NewEntry) -> Added | Diagnostic:
@@ -111,15 +114,17 @@ def _add_once(target: Target, entry: NewEntry) -> Added | Diagnostic:
     digest = _digest(target)
     if isinstance(digest, Diagnostic):
         return digest
-    if there := _there(digest, entry):
+    if there := _there(target, digest, entry):
         return there
     form = form_of_digest(digest.source, digest.result) or _newest_form(target)
     for fields in _fallbacks(entry):
-        insertion = insert_entry(*digest, fields, form)
+        insertion = insert_entry(*digest[:3], fields, form)
         if insertion:
             return _write(target, digest.source, insertion, fields)
         if beside := _add_beside(target, fields):
             return beside
+    if digest.is_begun:
+        (target.folders.notes / digest.source.name).unlink()
     message = msg(
         "this entry would not be read back: {text}", text=" ".join(entry.urls)
     )
@@ -133,7 +138,7 @@ def _add_once(target: Target, entry: NewEntry) -> Added | Diagnostic:
     return _error(digest.source.path, "not-readable", message, hint)
 
 
-def _there(digest: _Digest, entry: NewEntry) -> Added | None:
+def _there(target: Target, digest: _Digest, entry: NewEntry) -> Added | None:
     """The entry on this paper that the week has already; None if there is something to add."""
     if entry.note or entry.tags:
         return None
@@ -143,7 +148,8 @@ def _there(digest: _Digest, entry: NewEntry) -> Added | None:
         if about and about[1] in keys:
             title = old.title.text if old.title else ""
             shown = NewEntry(entry.urls, title, tuple(old.names))
-            return Added(Path(digest.source.path), old.line, shown, is_new=False)
+            path = target.folders.notes / digest.source.name
+            return Added(path, old.line, shown, is_new=False)
     return None
 
 
@@ -211,7 +217,7 @@ def _digest(target: Target) -> _Digest | Diagnostic:
     source = Source(
         begun.as_posix(), name, begun.read_bytes(), begun.read_text("utf-8")
     )
-    return _Digest(source, parse(source), 0)
+    return _Digest(source, parse(source), 0, is_begun=True)
 
 
 def _digests(target: Target) -> Iterator[tuple[Source, ParseResult] | Diagnostic]:
@@ -234,22 +240,30 @@ def _newest_form(target: Target) -> Form:
 
 def open_editor(path: Path, line: int, catalogue: Catalogue) -> int:
     """Open a file at a line in the writer's editor, and wait until it ends."""
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    command = shlex.split(editor)
-    name = Path(command[0]).name
+    default = "vi" if sys.stdin.isatty() else ""  # it needs a terminal
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or default
+    sys.stdout.flush()
+    try:
+        command = shlex.split(editor)
+    except ValueError:  # a quotation mark is not closed
+        command = [editor]
+    name = Path(command[0]).name if command else ""
     if name in ("code", "codium", "cursor"):
         arguments = ["--goto", f"{path}:{line}"]
     elif name in ("subl", "zed", "hx"):
         arguments = [f"{path}:{line}"]
     else:
         arguments = [f"+{line}", str(path)]
+    problem = msg("there is no editor; set the environment variable EDITOR")
     try:
-        done = subprocess.run([*command, *arguments], check=False)
+        if command:
+            done = subprocess.run([*command, *arguments], check=False)
+            return FAILED if done.returncode else OK
     except OSError as error:
-        message = msg(
-            "the editor cannot be started: {reason}", reason=reason_of(error)
+        problem = msg(
+            "{editor} cannot be started ({reason}); set the environment variable EDITOR",
+            editor=printable(editor),
+            reason=reason_of(error),
         )
-        hint = msg("set the environment variable EDITOR")
-        print_diagnostics([_error(editor, "no-editor", message, hint)], catalogue)
-        return FAILED
-    return FAILED if done.returncode else OK
+    print(f"weeknotes add: {problem.text(catalogue)}", file=sys.stderr)
+    return FAILED

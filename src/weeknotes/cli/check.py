@@ -17,6 +17,7 @@ from weeknotes.cli.common import (
     catalogue_for,
     catalogue_of_site,
     folders_of,
+    path_outside,
     print_diagnostics,
     print_weeks_ahead,
 )
@@ -79,15 +80,9 @@ def run(options: argparse.Namespace) -> int:
     context, diagnostics = check_notes(folders)
     catalogue = catalogue_for(context.config.known_language)
     places = (folders.notes, folders.site / PAGES_FOLDER)
-    for typed, path in zip(options.paths, paths, strict=True):
-        if not any(path.is_relative_to(place.resolve()) for place in places):
-            message = msg(
-                "{path} is not in {folder}",
-                path=str(typed),
-                folder=folders.notes.as_posix(),
-            )
-            print(f"weeknotes check: {message.text(catalogue)}", file=sys.stderr)
-            return USAGE
+    if message := path_outside(options.paths, places, folders.notes):
+        print(f"weeknotes check: {message.text(catalogue)}", file=sys.stderr)
+        return USAGE
     diagnostics = [d for d in diagnostics if _is_below(Path(d.path), paths)]
     errors = sum(d.severity is Severity.ERROR for d in diagnostics)
     sys.stdout.write(_report(diagnostics, options.format, catalogue))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic
-from weeknotes.text.messages import Catalogue
+from weeknotes.text.messages import Catalogue, Message, msg, reason_of
 
 if TYPE_CHECKING:
     from weeknotes.model import Site
@@ -47,6 +47,31 @@ def folders_of(options: argparse.Namespace) -> Folders:
     site: Path = options.site
     notes: Path = site / "notes" if options.notes is None else options.notes
     return Folders(site, notes, site / "site", notes.as_posix())
+
+
+def text_of(path: Path) -> str | Message:
+    """The text of a file that the writer named, or why it cannot be read."""
+    shown = path.as_posix()
+    try:
+        return path.read_text("utf-8-sig")
+    except OSError as error:
+        return msg("{path}: {reason}", path=shown, reason=reason_of(error))
+    except UnicodeDecodeError:
+        return msg("this file cannot be read as UTF-8 text: {path}", path=shown)
+
+
+def path_outside(
+    typed: Iterable[Path], places: Iterable[Path], notes: Path
+) -> Message | None:
+    """What to say of a path that is in none of these folders, or does not exist."""
+    folders = [place.resolve() for place in places]
+    for path in typed:
+        if not any(path.resolve().is_relative_to(folder) for folder in folders):
+            folder = notes.as_posix()
+            return msg("{path} is not in {folder}", path=str(path), folder=folder)
+        if not path.exists():
+            return msg("there is no file {path}", path=str(path))
+    return None
 
 
 def chosen_language() -> str:

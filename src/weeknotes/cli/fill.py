@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,10 +17,11 @@ from weeknotes.cli.common import (
     add_folders,
     catalogue_for,
     folders_of,
+    path_outside,
     print_diagnostics,
+    text_of,
 )
-from weeknotes.config.folders import Folders
-from weeknotes.diagnostics import Diagnostic, printable
+from weeknotes.diagnostics import Diagnostic, has_errors, printable
 from weeknotes.text.messages import Catalogue, Message, counted, msg
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from weeknotes.metadata.work import Found
     from weeknotes.parsing.result import ParseResult
     from weeknotes.sources.decoding import Source
+    from weeknotes.sources.listing import NoteFile
 
 
 def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
@@ -66,6 +68,8 @@ class _Digest(NamedTuple):
 def run(options: argparse.Namespace) -> int:
     from weeknotes.config.settings import load_config
     from weeknotes.editing.fill import gaps
+    from weeknotes.parsing import SUFFIXES
+    from weeknotes.sources.listing import list_notes
 
     config, problems = load_config(options.site)
     catalogue = catalogue_for(config.known_language)
@@ -73,7 +77,14 @@ def run(options: argparse.Namespace) -> int:
     if problems:
         return FAILED
     folders = folders_of(options)
-    digests = _digests(folders, config, [path.resolve() for path in options.paths])
+    if message := path_outside(options.paths, [folders.notes], folders.notes):
+        print(f"weeknotes fill: {message.text(catalogue)}", file=sys.stderr)
+        return USAGE
+    listing = list_notes(folders.notes, folders.shown, SUFFIXES, config.ignore)
+    if not listing.files:
+        print_diagnostics(listing.diagnostics, catalogue)
+        return FAILED if has_errors(listing.diagnostics) else OK
+    digests = _digests(listing.files, [path.resolve() for path in options.paths])
     missing = {gap.key: gap for digest in digests for gap in gaps(digest.result)}
     found = (
         _from_library(options.library, missing)
@@ -86,17 +97,12 @@ def run(options: argparse.Namespace) -> int:
     return _fill(digests, found, config, catalogue, write=options.write)
 
 
-def _digests(
-    folders: Folders, config: Config, paths: Sequence[Path]
-) -> list[_Digest]:
+def _digests(files: Iterable[NoteFile], paths: Sequence[Path]) -> list[_Digest]:
     """The digests below these paths, or all of them."""
-    from weeknotes.parsing import SUFFIXES, parse
-    from weeknotes.sources.listing import list_notes
+    from weeknotes.parsing import parse
 
     digests = []
-    for note in list_notes(
-        folders.notes, folders.shown, SUFFIXES, config.ignore
-    ).files:
+    for note in files:
         file = Path(note.file)
         if paths and not any(file.resolve().is_relative_to(path) for path in paths):
             continue
@@ -111,12 +117,9 @@ def _from_library(
 ) -> Mapping[str, Found] | Message:
     from weeknotes.metadata.library import read_library
 
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return msg(
-            "this file cannot be read as UTF-8 text: {path}", path=path.as_posix()
-        )
+    text = text_of(path)
+    if isinstance(text, Message):
+        return text
     works = read_library(text, path.name)
     if isinstance(works, Message):
         return works

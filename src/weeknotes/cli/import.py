@@ -18,6 +18,7 @@ from weeknotes.cli.common import (
     catalogue_for,
     folders_of,
     print_diagnostics,
+    text_of,
 )
 from weeknotes.diagnostics import printable
 from weeknotes.text.messages import Catalogue, Message, counted, msg
@@ -81,21 +82,16 @@ def _items(files: Sequence[Path]) -> list[LibraryItem] | Message:
     found: list[LibraryItem] = []
     seen: set[str] = set()
     for path in files:
-        try:
-            text = path.read_text("utf-8-sig")
-        except (OSError, UnicodeDecodeError):
-            return msg(
-                "this file cannot be read as UTF-8 text: {path}",
-                path=path.as_posix(),
-            )
-        items = read_items(text, path.name)
+        text = text_of(path)
+        items = text if isinstance(text, Message) else read_items(text, path.name)
         if isinstance(items, Message):
             return items
         for item in items:
             if seen.isdisjoint(item.keys):
                 found.append(item)
                 seen.update(item.keys)
-    return found
+    names = ", ".join(path.as_posix() for path in files)
+    return found or msg("nothing that can be imported is in {path}", path=names)
 
 
 def _write(

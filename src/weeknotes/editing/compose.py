@@ -41,7 +41,7 @@ def compose(name: str, heading: str, entries: Sequence[NewEntry]) -> Composed:
     week."""
     start = f"{heading}\n" if heading else ""
     no_tags = dict.fromkeys(
-        tag for entry in entries for tag in entry.tags if not _is_tag(tag)
+        tag for entry in entries for tag in entry.tags if not is_tag(tag)
     )
     parts = [_Part(entry, tuple(_forms(name, entry))) for entry in entries]
     left = [part.entry for part in parts if not part.forms]
@@ -91,7 +91,7 @@ def _wrong(name: str, text: str, parts: Sequence[_Part]) -> list[int]:
 def _forms(name: str, entry: NewEntry) -> Iterator[tuple[str, NewEntry]]:
     """The forms of an entry that are read as such alone in a digest.  A note can also be a
     quotation, whose lines begin nothing."""
-    entry = entry._replace(tags=tuple(filter(_is_tag, entry.tags)))
+    entry = entry._replace(tags=tuple(filter(is_tag, entry.tags)))
     quoted = entry._replace(note=tuple(f"> {line}" for line in entry.note))
     for variant in (entry, quoted) if entry.note else (entry,):
         for text in texts_of(variant, Form.FLAT):
@@ -100,6 +100,7 @@ def _forms(name: str, entry: NewEntry) -> Iterator[tuple[str, NewEntry]]:
                 yield text, variant
 
 
-def _is_tag(text: str) -> bool:
+def is_tag(text: str) -> bool:
+    """Whether a text can be a hashtag."""
     line = f"#{text}"
     return is_tag_line(line) and hashtags(line) == [(1, len(line))]

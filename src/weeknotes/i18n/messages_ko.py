@@ -816,8 +816,13 @@ KOREAN_MESSAGES: Catalogue = {
     "write it with an editor; a note may have no address at the start of a line": (
         "편집기로 적으세요. 메모에서는 줄 맨 앞에 주소를 둘 수 없습니다"
     ),
-    "the editor cannot be started: {reason}": "편집기를 시작할 수 없습니다: {reason}",
-    "set the environment variable EDITOR": "환경 변수 EDITOR를 정하세요",
+    "{editor} cannot be started ({reason}); set the environment variable EDITOR": (
+        "편집기를 시작할 수 없습니다: {editor} ({reason}). 환경 변수 EDITOR를 정하세요"
+    ),
+    "there is no editor; set the environment variable EDITOR": (
+        "편집기가 없습니다. 환경 변수 EDITOR를 정하세요"
+    ),
+    "no hashtag can be so: {tags}": "해시태그로 쓸 수 없습니다: {tags}",
     "there is no connection to {host}": "연결할 수 없습니다: {host}",
     "the answer is not valid HTTP": "서버의 응답이 올바른 HTTP가 아닙니다",
     "it leads to {url}, and only https:// is used": "https://가 아닌 주소로 이어집니다: {url}",
@@ -851,6 +856,8 @@ KOREAN_MESSAGES: Catalogue = {
     "its title is another one: {title}": "제목이 다릅니다: {title}",
     "no authors are known": "저자를 알 수 없습니다",
     "{entries} completed, {left} left": "채운 것: {entries}, 남은 것: {left}개",
+    "{path}: {reason}": "{path}: {reason}",
+    "nothing that can be imported is in {path}": "가져올 것이 없습니다: {path}",
     "there is already a folder {path}": "이미 있는 폴더입니다: {path}",
     "left out, because no hashtag can be so: {tags}": "해시태그로 쓸 수 없어 뺀 것: {tags}",
     "not imported, because it would not be read back: {title}": (

@@ -92,7 +92,7 @@ def _item(fields: Mapping[str, str], one: Work | None) -> LibraryItem | None:
         work=one,
         url=addresses[0][0] if addresses else "",
         keys=tuple(dict.fromkeys(key for _, key in addresses)),
-        tags=tuple(dict.fromkeys(filter(None, map(_tag, tags)))),
+        tags=tuple(dict.fromkeys(filter(None, map(tag_of, tags)))),
         note=tuple(note),
         day=next(filter(None, (_day(fields.get(name, "")) for name in _DAYS)), None),
     )
@@ -115,7 +115,7 @@ def _addresses(fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield text, identify(text).key
 
 
-def _tag(text: str) -> str:
+def tag_of(text: str) -> str:
     """A keyword as a hashtag: `machine learning` → `machine_learning`, `C#` → `C#`."""
     return re.sub(r"[\s#]+(?=[^\s#])", "_", plain(text).strip().lstrip("#")).strip(
         "_"

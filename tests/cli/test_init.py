@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from tests.helpers import tree
 from weeknotes.cli import main
 from weeknotes.config.settings import parse_config
-from weeknotes.starter import WORKFLOW, Answers, settings_file
+from weeknotes.pages.common.context import site_context
+from weeknotes.starter import GITIGNORE, WORKFLOW, Answers, settings_file
 from weeknotes.starter.install import UNKNOWN, Install, install_from, install_of
 from weeknotes.text.unicode import clean
 
@@ -58,7 +59,7 @@ def test_nothing_is_overwritten(
     capsys.readouterr()
     assert main(["init", str(tmp_path), "--yes", "--title", "Other"]) == 0
     after = tree(tmp_path)
-    assert after.pop(".gitignore") == b"/site/\n/.weeknotes/\n"
+    assert after.pop(".gitignore") == GITIGNORE.encode()
     assert after == before
     assert "README.md exists already and was not changed" in capsys.readouterr().out
 
@@ -156,6 +157,22 @@ def test_each_text_survives_the_settings_file(title: str, author: str) -> None:
     assert config.author == clean(author)
 
 
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_navigation_in_comments_is_that_of_the_theme_and_a_page(
+    language: str,
+) -> None:
+    text = settings_file(Answers("", "", language, ""))
+    config, problems = parse_config(
+        re.sub("^# (nav:|  )", r"\1", text, flags=re.MULTILINE), "x"
+    )
+    *of_theme, about = config.nav.items()
+    assert problems == ()
+    plain = site_context(parse_config(text, "x")[0], "").nav
+    for (name, target), item in zip(of_theme, plain, strict=True):
+        assert (name, target) == (item.name, re.split(r"[/.]", item.href)[0])
+    assert about[1] == "about.html"
+
+
 VCS = {
     "url": "https://u:p@h.org/w.git",
     "vcs_info": {"vcs": "git", "commit_id": "abc"},
@@ -214,7 +231,9 @@ def test_a_given_place_to_install_from(spec: str, requirement: str) -> None:
 
 def test_the_workflow_is_the_one_in_the_docs() -> None:
     for name in ("publishing.md", "publishing.ko.md"):
-        assert f"```yaml\n{WORKFLOW}```" in (ROOT / "docs" / name).read_text("utf-8")
+        text = (ROOT / "docs" / name).read_text("utf-8")
+        assert f"```yaml\n{WORKFLOW}```" in text
+        assert f"```text\n{GITIGNORE}```" in text
     steps = yaml.safe_load(WORKFLOW)["jobs"]["publish"]["steps"]
     assert [step["run"].split()[0] for step in steps if "run" in step] == [
         "pip",

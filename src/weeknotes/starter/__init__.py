@@ -29,7 +29,7 @@ def settings_file(answers: Answers) -> str:
     lines.append(
         _line("base_url", answers.base_url, "https://USER.github.io/REPOSITORY/")
     )
-    lines.append(texts.settings_zone)
+    lines.append(texts.settings_rest)
     return "\n".join(lines) + "\n"
 
 
@@ -56,7 +56,7 @@ def starter_files(
     texts = TEXTS[answers.language]
     return {
         "weeknotes.yml": settings_file(answers),
-        ".gitignore": "/site/\n/.weeknotes/\n",
+        ".gitignore": GITIGNORE,
         f"notes/{label.id}.txt": f"{heading}\n{texts.digest}",
         "requirements.txt": _requirements(install, answers.language),
         ".github/workflows/pages.yml": texts.workflow + WORKFLOW,
@@ -75,6 +75,12 @@ def _with_version(text: str) -> str:
     return text.replace("VERSION", __version__)
 
 
+GITIGNORE = """\
+/site/
+/.weeknotes/
+_drafts/
+"""
+"""What belongs into no repository.  docs/publishing.md quotes it."""
 WORKFLOW = """\
 name: Publish
 on:

@@ -10,7 +10,7 @@ class StarterTexts(NamedTuple):
 
     settings_head: str
     author_example: str
-    settings_zone: str
+    settings_rest: str
     digest: str
     requirements: str
     unknown_install: str
@@ -24,7 +24,18 @@ _ENGLISH = StarterTexts(
         "# the site; without it there are no feeds."
     ),
     author_example="Your Name",
-    settings_zone="timezone: UTC\nfeed_day: first\n# license: CC BY 4.0",
+    settings_rest="""\
+timezone: UTC
+feed_day: first
+# license: CC BY 4.0
+# For a page about you, write pages/about.md. To link to it, take the `# ` off these lines:
+# nav:
+#   Weeks: weeks
+#   Papers: papers
+#   Topics: tags
+#   Authors: authors
+#   Search: search
+#   About: about.html""",
     digest="""\
 This is the first digest. It shows each thing once. You may delete all of it below the first line.
 https://arxiv.org/abs/1412.6980
@@ -63,22 +74,31 @@ weeknotes makes a site of them.
 
 To publish on GitHub Pages:
 
-0. If `requirements.txt` does not name weeknotes yet, run these two commands. They put a copy into
-   this folder and write its name into `requirements.txt`. Commit both files. `PATH-OF-CHECKOUT` is
-   the folder that you installed weeknotes from.
+0. Skip this step if `requirements.txt` names a wheel or an address of weeknotes. Otherwise run
+   these two commands. They put a copy into this folder and write its name into `requirements.txt`.
+   `PATH-OF-CHECKOUT` is the folder that you installed weeknotes from.
 
        pip wheel --no-deps -w . PATH-OF-CHECKOUT
        weeknotes init --install weeknotes-VERSION-py3-none-any.whl
 
 1. Set `base_url` in `weeknotes.yml` to `https://USER.github.io/REPOSITORY/`.
-2. Push this folder to the branch `main` of a repository on GitHub.
+2. Make an empty repository on GitHub, and push this folder to its branch `main`:
+
+       git init -b main
+       git add .
+       git commit -m "First digest"
+       git remote add origin https://github.com/USER/REPOSITORY.git
+       git push -u origin main
+
 3. In the settings of the repository, under Pages, choose "GitHub Actions" as the source.
+4. If you pushed before you chose it, the first run failed. Under Actions, open "Publish" and press
+   "Run workflow".
 
 From then on, each push publishes the site (`.github/workflows/pages.yml`).
 
 In a public repository, everybody can read the files in `notes/` themselves: drafts and comments
 (`%% … %%`, `<!-- … -->`) too, and all older versions. The site leaves these out, the repository
-does not.
+does not. Keep drafts that nobody may see in `notes/_drafts/`, which git ignores (`.gitignore`).
 """,
 )
 
@@ -88,7 +108,18 @@ _KOREAN = StarterTexts(
         "# 공개 주소입니다. 없으면 피드를 만들지 않습니다."
     ),
     author_example="이름",
-    settings_zone="timezone: Asia/Seoul\nfeed_day: first\n# license: CC BY 4.0",
+    settings_rest="""\
+timezone: Asia/Seoul
+feed_day: first
+# license: CC BY 4.0
+# 소개 페이지는 pages/about.md에 씁니다. 메뉴에 넣으려면 아래 줄의 `# `을 지우세요.
+# nav:
+#   주간: weeks
+#   논문: papers
+#   주제: tags
+#   저자: authors
+#   검색: search
+#   소개: about.html""",
     digest="""\
 첫 노트입니다. 쓸 수 있는 것을 하나씩 보여 줍니다. 첫 줄 아래는 모두 지워도 됩니다.
 https://arxiv.org/abs/1412.6980
@@ -126,21 +157,31 @@ Distilling the Knowledge in a Neural Network (Geoffrey Hinton, Oriol Vinyals, Je
 
 GitHub Pages에 공개하려면 이렇게 합니다.
 
-0. `requirements.txt`에 아직 weeknotes가 없다면 이 두 명령을 실행합니다. weeknotes를 이
-   폴더에 복사하고 그 이름을 `requirements.txt`에 적습니다. 두 파일을 모두 커밋하세요.
+0. `requirements.txt`에 weeknotes의 wheel 파일이나 주소가 있으면 건너뜁니다. 없으면 이 두
+   명령을 실행합니다. weeknotes를 이 폴더에 복사하고 그 이름을 `requirements.txt`에 적습니다.
    `내려받은-폴더`는 weeknotes를 설치할 때 쓴 폴더입니다.
 
        pip wheel --no-deps -w . 내려받은-폴더
        weeknotes init --install weeknotes-VERSION-py3-none-any.whl
 
 1. `weeknotes.yml`의 `base_url`에 `https://USER.github.io/REPOSITORY/`를 적습니다.
-2. 이 폴더를 GitHub 저장소의 `main` 브랜치에 push합니다.
+2. GitHub에 빈 저장소를 만들고, 이 폴더를 그 `main` 브랜치에 push합니다.
+
+       git init -b main
+       git add .
+       git commit -m "첫 노트"
+       git remote add origin https://github.com/USER/REPOSITORY.git
+       git push -u origin main
+
 3. 저장소 설정의 Pages에서 "GitHub Actions"를 고릅니다.
+4. 고르기 전에 push했으므로 첫 실행은 실패했을 수 있습니다. 저장소의 Actions에서 "Publish"를
+   열고 "Run workflow"를 누릅니다.
 
 그다음부터는 push할 때마다 사이트가 공개됩니다(`.github/workflows/pages.yml`).
 
 공개 저장소에서는 누구나 `notes/`의 파일을 그대로 볼 수 있습니다. 사이트에 나오지 않는 초고와
-주석(`%% … %%`, `<!-- … -->`), 예전 내용까지 보입니다.
+주석(`%% … %%`, `<!-- … -->`), 예전 내용까지 보입니다. 보이면 안 되는 초고는 `notes/_drafts/`에
+두세요. git이 이 폴더를 무시합니다(`.gitignore`).
 """,
 )
 

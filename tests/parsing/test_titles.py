@@ -61,6 +61,12 @@ AUTHORED = {
     # A placeholder for omitted authors is not a name; alone, it is not a list of authors
     "A Title (Jane Roe, John Doe, et al.)": "A Title | Jane Roe | John Doe | et al.",
     "A Title (et al.)": None,
+    "A Title (Vaswani et al.)": "A Title | Vaswani | et al.",
+    "A Title (van den Oord et al)": "A Title | van den Oord | et al",
+    "A Title (Vaswani 외 7인)": "A Title | Vaswani | 외 7인",
+    "어떤 제목 (Vaswani et al.)": "어떤 제목 | Vaswani | et al.",
+    "A Title (BERT 외)": None,
+    "A Title (the rest et al.)": None,
     # Particles, apostrophes, other letters
     "A Title (Ludwig van Beethoven, Éva Ács)": "A Title | Ludwig van Beethoven | Éva Ács",
     "A Title ('t Hooft Gerard, Jane Roe)": "A Title | 't Hooft Gerard | Jane Roe",

@@ -39,6 +39,8 @@ _CITED = re.compile(
     r"[)\]）]{0,2}[.,:]?"
 )
 """Names, with a year and perhaps a venue behind them."""
+_CUT = re.compile(r"et\.?\s*al\.?|외(?:\s*\d+\s*[명인])?", re.IGNORECASE)
+"""What stands after names in a list that is cut off, and never after other words."""
 _CITES = re.compile(r"et\.?\s*al|외|(?:19|20)\d\d|['’]\d\d", re.IGNORECASE)
 _WORD_OF_PERSON = re.compile(
     r"(?:(?:Mc|Mac|[ODL]['’])?[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-öø-ÿā-ž]+[-'’]?)+|[A-Z]\.(?:-?[A-Z]\.)?"
@@ -387,9 +389,10 @@ def _split_names(
 
 
 def _are_authors(names: Sequence[str], in_korean: bool) -> bool:
-    """Whether these are names of people.  A single name must be a full name.  Of several, at least
-    half must be full names, or at least three must all be surnames.  In a Korean title, or beside
-    Korean names, each Latin name must be a full name."""
+    """Whether these are names of people.  Surnames are enough before `et al.`  Else a single name
+    must be a full name.  Of several, at least half must be full names, or at least three must all
+    be surnames.  In a Korean title, or beside Korean names, each Latin name must be a full
+    name."""
     people = [name for name in names if not ET_AL.fullmatch(name)]
     if not people or any(len(name) > _MAX_NAME for name in people):
         return False
@@ -397,19 +400,17 @@ def _are_authors(names: Sequence[str], in_korean: bool) -> bool:
     joined = ", ".join(latin)
     if _NOT_IN_NAME.search(joined) or has_hangul(joined):
         return False
+    is_cut = any(map(_CUT.fullmatch, names))
+    if is_cut and all(map(_is_cited, latin)):
+        return all(" " in name or _WORD_OF_PERSON.fullmatch(name) for name in latin)
     full = sum(map(_is_full_name, latin))
     if len(latin) < len(people):
-        if len(people) < 2 and in_korean and not any(map(_is_korean_et_al, names)):
+        if len(people) < 2 and in_korean:
             return False
         return full == len(latin)
     if len(latin) == 1 or in_korean:
         return full == len(latin)
     return _are_surnames(latin) or _are_mostly_full(latin, full)
-
-
-def _is_korean_et_al(name: str) -> bool:
-    """Whether it is `외` or `외 3명`, which mean "et al."."""
-    return name.startswith("외") and ET_AL.fullmatch(name) is not None
 
 
 def _are_surnames(names: Sequence[str]) -> bool:

@@ -1,9 +1,11 @@
 """From an empty folder to a site, with an installed weeknotes as a program: its real requests meet
 services that answer as the real ones are documented to, and hosts that answer badly.
 
-    python -m tests.first_site WEEKNOTES FOLDER
+    python -m tests.first_site WEEKNOTES FOLDER [--workflow]
 
-Prints what each command printed, and counts seconds and typed characters.  Needs openssl.
+Prints what each command printed, and counts seconds and typed characters.  Needs openssl.  With
+`--workflow`, the site is then cloned, and the commands of its workflow are run one after the other in
+the clone, with an empty environment of Python; pip needs a registry for this.
 """
 
 from __future__ import annotations
@@ -22,11 +24,15 @@ from typing import NamedTuple
 from urllib.parse import urldefrag, urljoin, urlsplit
 from urllib.request import urlopen
 
+import yaml
+
 from tests.answering import Answer, Service
+from tests.helpers import tree
 from tests.internet import internet
 from tests.web import document
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
+CLEAN = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 LATER = {"Retry-After": "600"}
 
 
@@ -205,7 +211,7 @@ def first_site(program: str, folder: Path) -> None:
         names = sorted({host for host in hosts if host})
         with internet(service, Path(keys), names) as environment:
             session = Session(
-                program, folder, {**os.environ, **environment, "LC_ALL": "C.UTF-8"}
+                program, folder, {**CLEAN, **environment, "LC_ALL": "C.UTF-8"}
             )
             session.run(
                 "weeknotes init --yes --language en --title Notes"
@@ -239,5 +245,46 @@ def first_site(program: str, folder: Path) -> None:
     )
 
 
+def run_workflow(folder: Path) -> None:
+    """The commands of the workflow in a clean clone."""
+    identity = ["-c", "user.name=Ann", "-c", "user.email=ann@example.org"]
+    for command in (
+        ["init", "-q", "-b", "main"],
+        ["add", "."],
+        [*identity, "commit", "-qm", "First"],
+    ):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+    with tempfile.TemporaryDirectory() as place:
+        clone, tools = Path(place) / "clone", Path(place) / "tools"
+        subprocess.run(["git", "clone", "-q", folder.resolve(), clone], check=True)
+        subprocess.run([sys.executable, "-m", "venv", tools], check=True)
+        path = f"{tools / 'bin'}{os.pathsep}/usr/bin{os.pathsep}/bin"
+        environment = {
+            **os.environ,
+            "PATH": path,
+            "GITHUB_ACTIONS": "true",
+            "CI": "true",
+        }
+        workflow = yaml.safe_load(
+            (clone / ".github/workflows/pages.yml").read_text("utf-8")
+        )
+        for step in workflow["jobs"]["publish"]["steps"]:
+            name = step.get("run") or f"uses: {step['uses']}"
+            print(f"- {name.strip()}", flush=True)
+            if "run" in step:
+                command = ["bash", "-e", "-c", step["run"]]
+                subprocess.run(command, cwd=clone, env=environment, check=True)
+        assert tree(clone / "site") == tree(folder / "site")
+        done = subprocess.run(
+            ["git", "status", "--porcelain"],
+            cwd=clone,
+            capture_output=True,
+            check=True,
+        )
+        assert not done.stdout, done.stdout
+
+
 if __name__ == "__main__":
     first_site(str(Path(sys.argv[1]).resolve()), Path(sys.argv[2]))
+    if "--workflow" in sys.argv:
+        run_workflow(Path(sys.argv[2]))

@@ -16,7 +16,6 @@ from tests.answering import Answer, Service, answering
 from tests.helpers import make_site, read, run
 from weeknotes.cli import main
 from weeknotes.cli.add import _address
-from weeknotes.sources.files import is_temporary
 
 SABIA = ("Sabiá: Portuguese Large Language Models", ("Ramon Pires", "Hugo Abonizio"))
 DIGEST = (
@@ -234,6 +233,12 @@ def test_tags_as_people_type_them(
     assert digest(tmp_path).endswith(f"\n{line}\n")
 
 
+def test_a_blank_file_of_the_week_is_begun(add: Add, tmp_path: Path) -> None:
+    make_site(tmp_path, {"notes/2023-04-w4.txt": "\n"})
+    assert add("https://a.test/x")[0] == 0
+    assert digest(tmp_path) == "2023-04-w4\nhttps://a.test/x\n"
+
+
 def test_a_folder_without_a_site_gets_no_notes(
     tmp_path: Path, service: Service, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -286,6 +291,8 @@ def test_a_digest_to_which_nothing_can_be_added_gets_a_second_file(
         OTHER,
     ]
     assert digest(tmp_path, "2023-04-w4.md").startswith(table)
+    assert "the week has it already" in add(ABS)[1]
+    assert digest(tmp_path, "2023-04-w4-added.txt") == text
 
 
 def test_the_number_of_authors_is_a_setting(
@@ -367,8 +374,7 @@ def test_a_kill_leaves_the_old_digest_or_the_new_one(tmp_path: Path) -> None:
     )
     assert done.returncode == 0
     assert "https://b.test/y" in digest(tmp_path)
-    names = {path.name for path in folders.notes.iterdir()}
-    assert {name for name in names if not is_temporary(name)} == {"2023-04-w4.txt"}
+    assert {path.name for path in folders.notes.iterdir()} == {"2023-04-w4.txt"}
 
 
 @pytest.mark.slow
@@ -404,7 +410,6 @@ def watch(event, arguments):
                 os.kill(os.getpid(), signal.SIGKILL)
 sys.addaudithook(watch)
 from weeknotes.cli import main
-from weeknotes.sources.files import is_temporary
 sys.exit(main(sys.argv[1:]))
 """
 """Runs weeknotes, and kills it before the n-th operation on a file of the notes."""

@@ -169,9 +169,12 @@ def _add_beside(target: Target, entry: NewEntry) -> Added | Diagnostic | None:
     )
     result = parse(whole)
     index = week_index(result, target.label, target.config.week_rule)
-    if index is None or not (
-        insertion := insert_entry(whole, result, index, entry, Form.FLAT)
-    ):
+    if index is None:
+        return None
+    if there := _there(target, _Digest(whole, result, index), entry):
+        return there
+    insertion = insert_entry(whole, result, index, entry, Form.FLAT)
+    if insertion is None:
         return None
     if source:
         return _write(target, source, insertion, entry)

@@ -141,12 +141,14 @@ def _write_fixes(
     paths: Sequence[Path],
 ) -> Diagnostic | None:
     """Write all fixes.  Stops at the first error and returns it."""
-    from weeknotes.sources.writing import rewrite
+    from weeknotes.sources.writing import rewrite, writing_lock
 
     catalogue = catalogue_of_site(folders.site)
     for file, source, text in fixes(folders):
         if _is_below(file, paths):
-            if problem := rewrite(file, source, text):
+            with writing_lock(folders.notes):
+                problem = rewrite(file, source, text)
+            if problem:
                 return problem
             print(msg("fixed {path}", path=printable(source.path)).text(catalogue))
     return None

@@ -94,7 +94,8 @@ def run(options: argparse.Namespace) -> int:
     if isinstance(found, Message):
         print(f"weeknotes fill: {found.text(catalogue)}", file=sys.stderr)
         return USAGE
-    return _fill(digests, found, config, catalogue, write=options.write)
+    notes = folders.notes
+    return _fill(digests, found, notes, config, catalogue, write=options.write)
 
 
 def _digests(files: Iterable[NoteFile], paths: Sequence[Path]) -> list[_Digest]:
@@ -156,6 +157,7 @@ def _from_network(
 def _fill(
     digests: Sequence[_Digest],
     found: Mapping[str, Found],
+    notes: Path,
     config: Config,
     catalogue: Catalogue,
     *,
@@ -186,7 +188,7 @@ def _fill(
         if not write:
             sys.stdout.write(difference(source, filled.text))
             continue
-        with writing_lock(file.parent):
+        with writing_lock(notes):
             problem = rewrite(file, source, filled.text)
         if problem:
             print_diagnostics([problem], catalogue)

@@ -1,13 +1,20 @@
 """Create a digest, or replace its text."""
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.sources.decoding import Source
-from weeknotes.sources.files import Folder, create_file, read_regular, replace_text
+from weeknotes.sources.files import (
+    Folder,
+    create_file,
+    is_temporary,
+    read_regular,
+    replace_text,
+)
 from weeknotes.sources.listing import walk
 from weeknotes.text.messages import Message, msg, reason_of
 from weeknotes.text.time_names import time_in_path
@@ -21,7 +28,8 @@ def begin_digest(
     suffixes: tuple[str, ...],
 ) -> Path | Diagnostic:
     """Create the digest of the week `label` with its heading, as flat text or as Markdown, like the
-    newest digest.  Returns its path, or an error."""
+    newest digest.  A blank file of that name gets the heading too: it can be what is left of a
+    command that was killed.  Returns the path, or an error."""
     digests = _digests(notes, suffixes)
     markdown = _is_markdown(
         max(digests, key=lambda name: PurePosixPath(name).name, default="")
@@ -36,7 +44,10 @@ def begin_digest(
         with Folder.open(notes) as folder:
             inner, _, name = path.relative_to(notes).as_posix().rpartition("/")
             with folder.open_inner(inner) as place:
-                place.create(name, [text.encode()], durable=True)
+                if path.is_file() and not read_regular(path).strip():
+                    place.replace(name, text.encode())
+                else:
+                    place.create(name, [text.encode()], durable=True)
     except FileExistsError as error:
         if Path(error.filename) != path:
             hint = msg("choose the folder of digests with --notes")
@@ -103,11 +114,16 @@ def rewrite(
     text: str,
 ) -> Diagnostic | None:
     """Replace the text of a digest, all or nothing.  Returns an error if the file changed since
-    `source` was read, or cannot be written."""
+    `source` was read, or cannot be written.  Removes what a command left that was killed while it
+    did the same, so others must be kept from writing (`writing_lock`)."""
     try:
         if read_regular(file) != source.data:
             message = msg("this file changed while the command was running")
             return _not_written(source.path, message, msg("run the command again"))
+        with Folder.open(file.parent) as folder:
+            for name in filter(is_temporary, folder.names()):
+                if (state := folder.state(name)) and stat.S_ISREG(state.st_mode):
+                    folder.remove(name, missing_ok=True)
         replace_text(file, text.encode())
     except OSError as error:
         return _unwritable(source.path, error)

@@ -261,9 +261,12 @@ def test_without_an_answer_the_address_is_written(
 def test_authors_that_would_not_be_read_are_said(
     add: Add, tmp_path: Path, service: Service
 ) -> None:
-    service.papers["2501.12948"] = ("DeepSeek-R1: A Model", ("a", "b"))
+    service.papers["2501.12948"] = ("DeepSeek-R1: A Model", ("Ann Bee and Cy Dee",))
     _, out, _ = add("2501.12948")
-    assert "the authors would not be read back, so they were left out: a, b" in out
+    assert (
+        "the authors would not be read back, so they were left out: Ann Bee and Cy Dee"
+        in out
+    )
     (entry,) = read(digest(tmp_path)).weeks[0].entries
     assert entry.title
     assert entry.title.text == "DeepSeek-R1: A Model"

@@ -95,6 +95,20 @@ def test_only_some_files(tmp_path: Path, service: Service) -> None:
     assert fill(tmp_path, str(tmp_path / "a.txt")) == 2
 
 
+@pytest.mark.parametrize("names", [("OpenAI",), ("李明", "王伟")])
+def test_a_team_and_names_of_one_word(
+    names: tuple[str, ...], tmp_path: Path
+) -> None:
+    people = {"author": [{"literal": name} for name in names]}
+    titles = {ABS: "Another Title", "https://a.test/x": "A Title"}
+    items = [people | {"URL": url, "title": title} for url, title in titles.items()]
+    text = f"2023-04-w4\n{ABS}\n#a\nhttps://a.test/x\n## A Title\n#b\n"
+    make_site(tmp_path, {"notes/2023-04-w4.txt": text, "x.json": json.dumps(items)})
+    assert fill(tmp_path, "--write", "--from", str(tmp_path / "x.json")) == 0
+    entries = read(digest_text(tmp_path)).weeks[0].entries
+    assert [tuple(entry.names) for entry in entries] == [names, names]
+
+
 def test_without_notes_it_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -206,3 +206,29 @@ def test_forms() -> None:
         Form.LIST,
         Form.FLAT,
     ]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("OpenAI",),
+        ("The ATLAS Collaboration",),
+        ("李明", "王伟"),
+        ("a", "b"),
+        ("Ann Bee",),
+    ],
+)
+@pytest.mark.parametrize(
+    "start",
+    [
+        WEEK + CLOSED,
+        WEEK + "\n## Other (Ed Eff, Gee Aitch)\nhttps://a.org/b\n\n#tag\n",
+        WEEK + "- [First](https://a.org/b) (Ed Eff, Gee Aitch)\n" * 2,
+    ],
+    ids=["flat", "headings", "list"],
+)
+def test_teams_and_names_of_one_word(start: str, names: tuple[str, ...]) -> None:
+    """In brackets alone, they could be other words."""
+    text = added(start, NewEntry((URL,), "A Title of a Paper", names))
+    assert text is not None
+    assert text.startswith(start)

@@ -71,8 +71,21 @@ def texts_of(entry: NewEntry, form: Form) -> Iterator[str]:
     if title:
         yield _joined([*urls, title, *below])
         yield _joined([*urls, f"## {title}", *below])
+        if has_unusual_names(entry.authors):
+            head = f"## {entry.title}"
+            top = [head, *urls] if form is Form.HEADING else [*urls, head]
+            yield _joined([*top, author_line(entry.authors), *below])
     else:
         yield _joined([*urls, *below])
+
+
+def has_unusual_names(names: Sequence[str]) -> bool:
+    """Whether names in brackets behind a title could be other words: a team, names of one word."""
+    return len(names) == 1 or any(" " not in name or "(" in name for name in names)
+
+
+def author_line(names: Sequence[str]) -> str:
+    return f"Authors: {', '.join(names)}"
 
 
 def _joined(lines: Sequence[str]) -> str:

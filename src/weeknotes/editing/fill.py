@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from weeknotes.editing.entry import author_line, has_unusual_names
 from weeknotes.editing.shape import entry_shape, file_shape
 from weeknotes.identifiers import Kind
 from weeknotes.metadata.work import Found, Work
@@ -111,19 +112,27 @@ def _candidates(source: Source, entry: RawEntry, work: Work) -> Iterator[bytes]:
     """The bytes of the digest with the title in each form."""
     newline = b"\r\n" if b"\r\n" in source.data else b"\n"
     people = f" ({', '.join(work.authors)})" if work.authors else ""
+    below = [author_line(work.authors)] if has_unusual_names(work.authors) else []
     if entry.title:
         end = entry.title.span.end
         yield source.data[:end] + people.encode() + source.data[end:]
+        for line in below:
+            yield _with_lines(source.data, end, [line], newline)
         return
-    end = source.data.find(b"\n", entry.urls[-1].span.end)
-    before = source.data if end < 0 else source.data[: end + 1]
-    after = b"" if end < 0 else source.data[end + 1 :]
+    end = entry.urls[-1].span.end
+    heads = [[f"{prefix}{work.title}{people}"] for prefix in ("", "## ")]
+    if below:
+        heads.append([f"## {work.title}", *below])
+    for lines in heads:
+        yield _with_lines(source.data, end, lines, newline)
+
+
+def _with_lines(data: bytes, at: int, lines: Sequence[str], newline: bytes) -> bytes:
+    """The digest with these lines below the line of an offset."""
+    end = data.find(b"\n", at)
+    before = data if end < 0 else data[: end + 1]
+    after = b"" if end < 0 else data[end + 1 :]
     start = newline if end < 0 or after.startswith(newline) else b""
-    for prefix in ("", "## "):
-        yield (
-            before
-            + start
-            + f"{prefix}{work.title}{people}".encode()
-            + newline
-            + after
-        )
+    return (
+        before + start + b"".join(line.encode() + newline for line in lines) + after
+    )

@@ -99,6 +99,7 @@ CASES = {
         False,
     ),
     "link-line": (f"{TITLED}글.\n[B Title]({OTHER})\n글.\n", 5, True, True),
+    "listed": (f"2023-04-w4\n{PAPER}\n{OTHER}\n{PAGE}\n", 3, True, False),
     "link-line-closed": (
         f"{TITLED}글.\n#a\n[B Title]({OTHER})\n글.\n",
         6,
@@ -380,6 +381,15 @@ BETWEEN: dict[str, tuple[str, str]] = {
         f"{PAPER}\n\n{A}\n글.\nhttps://a.b/c\n\n{OTHER}\n\n{B}\n글.\n\nhttps://d.e/f\n\n글.\n",
         "2 opens-week, 7 no-blank-before, 9 title-follows, 15 link-after-text",
     ),
+    "only addresses: another of the same paper, and code": (
+        f"글.\n{PAPER}\n{PAPER}v2\nhttps://github.com/a/b\n{OTHER}\n",
+        "3 listed, 6 listed",
+    ),
+    "only addresses, in groups": (
+        f"{PAPER}\nhttps://a.b/c\n\n{OTHER}\n\nhttps://d.e/f\n",
+        "2 listed, 5 listed, 7 listed",
+    ),
+    "a paper and a page": (f"{PAPER}\nhttps://a.b/c\n", "2 opens-week"),
     "blank lines between all paragraphs, after an introduction": (
         f"글.\n\n{PAPER}\n\n{A}\n글.\nhttps://a.b/c\n",
         "4 opens-week, 9 no-blank-before",

@@ -281,6 +281,7 @@ KOREAN_MESSAGES: Catalogue = {
     "{first} and {second} have the same path": "두 파일의 경로가 같습니다: {first}, {second}",
     "two pages have the same path {path}": "두 페이지의 경로가 같습니다: {path}",
     "no entry is open above it": "위에 이어질 항목이 없습니다",
+    "only addresses stand here, so each is an entry": "주소만 있으므로 주소마다 항목입니다",
     "a line `---` is above it": "위에 `---` 줄이 있습니다",
     "tags end the entry above": "위 항목은 태그로 끝났습니다",
     "a title with authors follows": "저자가 있는 제목이 이어집니다",

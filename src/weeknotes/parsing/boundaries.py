@@ -137,6 +137,9 @@ TITLE_ABOVE = BoundaryRule(
 HEADING_ABOVE = BoundaryRule(
     "heading-above", True, True, msg("a heading is directly above the addresses")
 )
+LISTED = BoundaryRule(
+    "listed", True, False, msg("only addresses stand here, so each is an entry")
+)
 # Lines of text.
 INLINE_ADDRESS = BoundaryRule(
     "inline-address",

@@ -1,10 +1,13 @@
 """Split the lines of a week into entries.  Addresses either begin an entry or belong to the
 commentary of the entry above; the rules in `boundaries` decide which."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from weeknotes.identifiers import Kind, identify
 from weeknotes.parsing import boundaries as rules
 from weeknotes.parsing.boundaries import BoundaryDecision, BoundaryRule
 from weeknotes.parsing.hashtags import tag_tail
@@ -19,6 +22,10 @@ from weeknotes.parsing.week_lines import (
     contains_name,
     is_paper,
 )
+
+
+_BESIDE_PAPER = (Kind.CODE, Kind.MODEL, Kind.DATA, Kind.DEMO)
+"""In a list of addresses, these belong to the paper above."""
 
 
 class EntryLines(NamedTuple):
@@ -36,6 +43,9 @@ def segment(
     """(introduction, entries) from the lines of a week without its heading."""
     week = WeekLines(lines)
     segmenter = _Segmenter(week)
+    if runs := _list_of_addresses(week):
+        segmenter.add_list(runs)
+        return segmenter.result()
     i = 0
     count = len(week)
     while i < count:
@@ -51,13 +61,50 @@ def segment(
     return segmenter.result()
 
 
+def _list_of_addresses(week: WeekLines) -> list[_Run]:
+    """The entries of a week, or of a section, that contains only addresses, or text and then only
+    addresses: each line, with code of the paper and its other addresses below it; or each group,
+    where blank lines separate groups.  Empty for anything else."""
+    lines = week.lines
+    if not lines or lines[-1].kind is not URLS:
+        return []
+    first = next(i for i, line in enumerate(lines) if line.kind is URLS)
+    if not all(line.kind is URLS and not line.tags for line in lines[first:]):
+        return []
+    if not all(_is_plain(line) for line in lines[:first]):
+        return []
+    apart = [week.blank_before(i) for i in range(first + 1, len(lines))]
+    grouped = any(apart) and not all(apart)
+    runs = [_Run(first, first)]
+    for i in range(first + 1, len(lines)):
+        head = runs[-1].first
+        joins = not week.blank_before(i) if grouped else _names_same(lines[head], lines[i])
+        runs[-1 if joins else len(runs) :] = [_Run(head if joins else i, i)]
+    papers = sum(is_paper(lines[run.first]) for run in runs)
+    # A paper and a page, and nothing else, are one entry.
+    return runs if len(runs) > 2 or (len(runs) == 2 and papers != 1) else []
+
+
+def _is_plain(line: Line) -> bool:
+    """Whether a line can only be introduction."""
+    plain = line.kind is TEXT and not line.title and not is_atx(line.text)
+    return plain and "://" not in line.text
+
+
+def _names_same(paper: Line, line: Line) -> bool:
+    """Whether the address below that of a paper is another address of it, or that of code."""
+    resource, other = identify(paper.urls[0].text), identify(line.urls[0].text)
+    beside = resource.kind is Kind.PAPER and other.kind in _BESIDE_PAPER
+    return beside or resource.key == other.key
+
+
 def _in_other_archive(above: Line, paper: Line) -> bool:
     """Whether `above` is the address of a paper in another archive than `paper`."""
     return is_paper(above) and archive_of(above) != archive_of(paper)
 
 
 class _Run(NamedTuple):
-    """Consecutive lines of addresses; blank lines between them are ignored."""
+    """Consecutive lines of addresses."""
 
     first: int
     last: int
@@ -94,6 +141,11 @@ class _Segmenter:
             lines = tuple(week.all[begin:end])
             entries.append(EntryLines(lines, opening, tuple(start.decisions)))
         return tuple(week.all[: bounds[0]]), tuple(entries)
+
+    def add_list(self, runs: Sequence[_Run]) -> None:
+        """Process a list of addresses: each run is an entry."""
+        for run in runs:
+            self._apply(rules.LISTED, run.first, run.last - run.first + 1)
 
     def _apply(
         self,

@@ -107,6 +107,7 @@ def _candidates(
 ) -> Iterator[tuple[int, int, TimeHeading | None]]:
     """(index, level, time) of each heading, and of each other line that is a time.  None for
     headings that are no time."""
+    again = False
     for at, line in enumerate(lines):
         kind = line.kind
         if kind is HEADING:
@@ -122,8 +123,9 @@ def _candidates(
             elif (
                 len(text) <= _MAX_PLAIN
                 and not "가" <= text[0] <= "힣"
-                and (found := _plain(lines, at))
+                and (found := _plain(lines, at, again))
             ):
+                again = True
                 yield at, _DEEPEST, found
 
 
@@ -145,25 +147,24 @@ def _may_be_time(text: str) -> bool:
     return found is not None
 
 
-def _plain(lines: Sequence[Line], at: int) -> TimeHeading | None:
+def _plain(lines: Sequence[Line], at: int, again: bool) -> TimeHeading | None:
     """The time on a line that is not marked as a heading: it names a week or a day, in full, and
-    something begins below it."""
+    something begins below it.  `again`: such a line stands above."""
     line = lines[at]
     text = line.text
     if not _may_be_time(text) or line.indent > 3:
         return None
     found = time_heading(text, marked=_BOLD.fullmatch(text) is not None)
-    if found is None or not found.time.is_week or not _stands_above(lines, at):
+    if found is None or not found.time.is_week or not _stands_above(lines, at, again):
         return None
     return found
 
 
-def _stands_above(lines: Sequence[Line], at: int) -> bool:
-    """Whether an entry or a section may begin below line `at`, and none has just begun above."""
+def _stands_above(lines: Sequence[Line], at: int, again: bool) -> bool:
+    """Whether an entry or a section may begin below line `at`, and none has just begun above: what
+    stands right below an address is its date, unless another such line is above all of them."""
     above, below = _filled(lines, at, -1), _filled(lines, at, 1)
-    if above and above.kind is URLS:
-        return False
-    if below is None:
+    if below is None or (above and above.kind is URLS and not again):
         return False
     if above is None or above.kind is SEPARATOR or _is_underlined(lines, at):
         return True

@@ -322,6 +322,8 @@ BODY = "https://a.b/c\nA Title (Jane Roe, Ann Poe)\n글.\n#a\n"
         ("# 10/11/2026\n" + BODY + "# 13/11/2026\n" + BODY, ["2026-10-11"]),
         ("# 10/11/2026\n" + BODY + "# 10/18/2026\n" + BODY, []),
         ("# 10/11/2026 - 10/17/2026\n" + BODY, []),
+        ("# 10-11-2026\n" + BODY, ["2026-11-10"]),
+        ("# 10-11-2026\n" + BODY + "# 23-11-2026\n" + BODY, []),
         ("---\ndate: 13/11/2026\n---\n" + BODY, []),
         ("---\ndate: 10/10/2026\n---\n" + BODY, []),
         ("---\ndate: 10.11.2026\n---\n" + BODY, []),
@@ -334,6 +336,17 @@ def test_a_day_and_a_month_that_may_be_exchanged_are_told(
 ) -> None:
     found = [d for d in read(text, "a.md").diagnostics if d.rule == "doubtful-date"]
     assert [str(d.message.values[1][1]) for d in found] == told
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("03-04-2023.md", 1), ("13-04-2023.md", 0), ("2023-04-03.md", 0)],
+)
+def test_the_name_of_a_file_may_have_an_exchangeable_date(
+    name: str, told: int
+) -> None:
+    rules = [d.rule for d in read(BODY, name).diagnostics]
+    assert rules.count("doubtful-date") == told
 
 
 # name of the case: (file name, text, expected diagnostics with position, rule, message and hint)

@@ -39,6 +39,11 @@ from weeknotes.text.links import find_destinations, find_urls, find_wiki_links
         ("https://a.b/c.", ["https://a.b/c"]),
         ("https://a.b/c, https://d.e/f!", ["https://a.b/c", "https://d.e/f"]),
         ("**https://a.b/c**이다", ["https://a.b/c"]),
+        (
+            "==https://a.b/c==, ==https://a.b/c?d=e===",
+            ["https://a.b/c", "https://a.b/c?d=e="],
+        ),
+        ("https://a.b/c?d=e==", ["https://a.b/c?d=e=="]),
         ("[글](https://a.b/c)과", ["https://a.b/c"]),
         ("「https://a.b/c」", ["https://a.b/c"]),
         ("https://a.b/c(설명)", ["https://a.b/c"]),

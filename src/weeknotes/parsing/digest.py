@@ -233,8 +233,12 @@ def _week_diagnostics(source: Source, part: Part, outer: Time) -> list[Diagnosti
         )
         hint = msg("correct one of the two")
         return [_warning("week-out-of-place", source, headline, message, hint)]
-    if front.week or front.date or front.unreadable or outer.is_known:
+    if front.week or front.date or front.unreadable:
         return []
+    if outer.is_known:
+        found = exchangeable([source.name])
+        doubt = exchangeable_date(*found[1:]) if found else None
+        return [_warning("doubtful-date", source, None, *doubt)] if doubt else []
     if headline:
         message = msg(
             "`{heading}` names no week, so what is below it is published without a date",

@@ -211,7 +211,8 @@ class _Scanner:
         close = self._comment_end(mark, start, end)
         if close is None:
             before = self.text[start - 1 : start]
-            if start not in self.head and (mark != "%%" or not before.strip()):
+            is_comment = start not in self.head and not before.strip()
+            if mark != "%%" or is_comment:
                 self.unclosed.append((*self._place(start), mark))
             return end
         self.ranges.append((start, close))

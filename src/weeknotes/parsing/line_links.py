@@ -28,6 +28,8 @@ _BARE_NAME = re.compile(
     r"|doi:\s?10\.\d{4,9}/[^\s,;)\]]+)",
     re.IGNORECASE,
 )
+_BRACKETED_WORDS = re.compile(r"\[(?P<words>[^\[\]\n]{1,400})\](?!\()")
+"""The words of a link in AsciiDoc: `https://a.b/c[words]`."""
 _WORD = re.compile(r"[^\W_]")
 DEFINITION = re.compile(r"\[(?P<id>[^\[\]]+)\]:\s*<?https?://", re.IGNORECASE)
 """The beginning of a line that defines the address of links such as `[words][id]`, or a
@@ -60,6 +62,9 @@ def find_links(text: str) -> list[LineLink]:
         if overlaps or text[url.start - 2 : url.start] in ('="', "='"):
             continue
         span = (url.start, url.end)
+        if named := _BRACKETED_WORDS.match(text, url.end):
+            links.append(LineLink(url.start, named.end(), named.span("words"), span))
+            continue
         links.append(
             LineLink(*_in_angles(text, *span), (url.start, url.start), span)
         )

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from weeknotes.diagnostics import part_of
 from weeknotes.identifiers import identify, identify_name
+from weeknotes.parsing import SUFFIXES
 from weeknotes.parsing.result import Text
 from weeknotes.text.code import prose
 from weeknotes.text.headings import heading
@@ -116,10 +117,8 @@ def _embedded(text: str, digest: str) -> tuple[str, ...]:
     """The possible names of the file in `![[figure.png]]`, beside the digest or in any folder;
     empty if it names no file, or a digest."""
     path = PurePosixPath(normalize("NFC", text))
-    if not re.fullmatch(r"\.[A-Za-z0-9]{1,5}", path.suffix) or path.suffix in (
-        ".md",
-        ".txt",
-    ):
+    suffix = path.suffix.lower()
+    if not re.fullmatch(r"\.[a-z0-9]{1,5}", suffix) or suffix in SUFFIXES:
         return ()
     beside = normalize("NFC", file_name(digest, text) or "")
     return (beside, path.as_posix(), f"*/{path.name}")

@@ -23,9 +23,12 @@ from weeknotes.parsing.week_lines import (
     is_paper,
 )
 
-
 _BESIDE_PAPER = (Kind.CODE, Kind.MODEL, Kind.DATA, Kind.DEMO)
 """In a list of addresses, these belong to the paper above."""
+
+
+_MOST_ABOVE = 3
+"""Addresses below more lines of text than this are the references of a note."""
 
 
 class EntryLines(NamedTuple):
@@ -38,12 +41,13 @@ class EntryLines(NamedTuple):
 
 
 def segment(
-    lines: Sequence[Line],
+    lines: Sequence[Line], *, listing: bool = True
 ) -> tuple[tuple[Line, ...], tuple[EntryLines, ...]]:
-    """(introduction, entries) from the lines of a week without its heading."""
+    """(introduction, entries) from the lines of a week without its heading.  `listing`: each of
+    the addresses in a list is an entry."""
     week = WeekLines(lines)
     segmenter = _Segmenter(week)
-    if runs := _list_of_addresses(week):
+    if listing and (runs := _list_of_addresses(week)):
         segmenter.add_list(runs)
         return segmenter.result()
     i = 0
@@ -71,18 +75,23 @@ def _list_of_addresses(week: WeekLines) -> list[_Run]:
     first = next(i for i, line in enumerate(lines) if line.kind is URLS)
     if not all(line.kind is URLS and not line.tags for line in lines[first:]):
         return []
-    if not all(_is_plain(line) for line in lines[:first]):
+    if first > _MOST_ABOVE or not all(map(_is_plain, lines[:first])):
         return []
+    if lines[-1].number - lines[first].number > week.at[-1] - week.at[first]:
+        return []  # a mark of a draft stood between them
     apart = [week.blank_before(i) for i in range(first + 1, len(lines))]
     grouped = any(apart) and not all(apart)
     runs = [_Run(first, first)]
     for i in range(first + 1, len(lines)):
         head = runs[-1].first
-        joins = not week.blank_before(i) if grouped else _names_same(lines[head], lines[i])
+        joins = (
+            not week.blank_before(i)
+            if grouped
+            else _names_same(lines[head], lines[i])
+        )
         runs[-1 if joins else len(runs) :] = [_Run(head if joins else i, i)]
     papers = sum(is_paper(lines[run.first]) for run in runs)
-    # A paper and a page, and nothing else, are one entry.
-    return runs if len(runs) > 2 or (len(runs) == 2 and papers != 1) else []
+    return runs if len(runs) > 2 or papers > 1 else []
 
 
 def _is_plain(line: Line) -> bool:

@@ -155,7 +155,11 @@ def _plain(lines: Sequence[Line], at: int, again: bool) -> TimeHeading | None:
     if not _may_be_time(text) or line.indent > 3:
         return None
     found = time_heading(text, marked=_BOLD.fullmatch(text) is not None)
-    if found is None or not found.time.is_week or not _stands_above(lines, at, again):
+    if (
+        found is None
+        or not found.time.is_week
+        or not _stands_above(lines, at, again)
+    ):
         return None
     return found
 

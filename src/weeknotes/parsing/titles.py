@@ -52,6 +52,15 @@ _PRODUCTS = frozenset(
     "api base chat claude code flash gemini gemma guard haiku large llama mini mistral opus phi pro"
     " qwen small sonnet turbo vision".split()
 )
+_PLACES = frozenset(
+    "angeles australia austria beach brazil canada china city diego france francisco germany india"
+    " italy japan kong korea mexico netherlands orleans portugal singapore spain sweden switzerland"
+    " taiwan thailand uk usa vegas york".split()
+)
+"""The last words of places where conferences are held: `Seoul, Korea`, `Long Beach`."""
+_EVENTS = frozenset(
+    "blog course lecture magazine news release school semester seminar series source".split()
+)
 
 _SENTENCE_WORD = frozenset(
     "a an the is are was were this that we it in on for with to of by and or from not".split()
@@ -230,9 +239,10 @@ def _is_person(name: str) -> bool:
     """Whether two or three words in Latin letters are most likely the name of a person, not of a
     product, a method or a venue."""
     words = [word for word in name.split() if word not in _PARTICLES]
-    if not 2 <= len(words) <= 3 or not (_NOT_A_NAME | _PRODUCTS).isdisjoint(
-        name.lower().split()
-    ):
+    others = _NOT_A_NAME | _PRODUCTS | _EVENTS
+    if not 2 <= len(words) <= 3 or not others.isdisjoint(name.lower().split()):
+        return False
+    if words[-1].lower() in _PLACES:
         return False
     return all(map(_WORD_OF_PERSON.fullmatch, words)) and not any(
         map(_NO_SURNAME.search, words)

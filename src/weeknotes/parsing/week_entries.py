@@ -13,7 +13,7 @@ from weeknotes.parsing.result import RawEntry, Text
 from weeknotes.parsing.segment import EntryLines, segment
 from weeknotes.parsing.unit_fields import cells, unit_entry
 from weeknotes.parsing.units import Plan
-from weeknotes.parsing.vocabulary import field_of, is_comment_label
+from weeknotes.parsing.vocabulary import field_of, is_comment_label, is_reference
 
 _RULES = {
     Role.ITEM: rules.LIST_ITEM,
@@ -51,7 +51,7 @@ def read_entries(
         if part.role:
             new = [_unit(part, plan)]
         else:
-            before, segments = segment(part.lines)
+            before, segments = segment(part.lines, listing=not _cites(above))
             above += before
             new = [build_entry(one) for one in segments]
         if not new:
@@ -69,6 +69,12 @@ def read_entries(
             commentary=(*entries[-1].commentary, *texts)
         )
     return tuple(intro), tuple(entries)
+
+
+def _cites(above: Sequence[Line]) -> bool:
+    """Whether the last of these lines is the heading of references."""
+    last = next((line for line in reversed(above) if line.kind is not BLANK), None)
+    return last is not None and is_reference(last.text.strip("# "))
 
 
 def _parts(lines: Sequence[Line], plan: Plan) -> Iterator[_Part]:

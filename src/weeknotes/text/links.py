@@ -88,6 +88,8 @@ def url_at(text: str, start: int) -> UrlMatch | None:
     if not found:
         return None
     url = found.group().rstrip(_TRAILING)
+    if url[-2:] == "==" and text[max(start - 2, 0) : start] == "==":  # `==marked==`
+        url = url[:-2].rstrip(_TRAILING)
     if len(url) == url.index(":") + len("://"):
         return None
     return UrlMatch(start, start + len(url), url)

@@ -28,27 +28,41 @@ def day_in(text: str) -> date | None:
     return time.day if time else None
 
 
-_WITH_SLASHES = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\d/])")
+_EXCHANGEABLE = re.compile(
+    r"(?<![\d/-])(?P<a>\d{1,2})(?P<sign>[/-])(?P<b>\d{1,2})(?P=sign)"
+    r"(?P<year>(?:19|20)\d\d)(?![\d/-])"
+)
 
 
 def exchangeable(texts: Sequence[str]) -> tuple[int, str, str, str] | None:
     """(index of the text, the date as typed, as it is read, the other reading) of the first date
-    whose day and month may be exchanged: `10/11/2026`.  None if there is none, or if other dates
-    tell that months are first."""
+    whose day and month may be exchanged: `10/11/2026`, read with the month first, or `10-11-2026`,
+    read with the day first.  None if there is none, or if other dates tell which is first."""
     found = [
         (i, one)
         for i, text in enumerate(texts)
-        for one in _WITH_SLASHES.finditer(text.translate(WIDE))
+        for one in _EXCHANGEABLE.finditer(text.translate(WIDE))
     ]
-    firsts = {int(one[1]) for _, one in found}
-    seconds = {int(one[2]) for _, one in found}
-    if max(firsts, default=0) <= 12 < max(seconds, default=0):
-        return None
-    for i, one in found:
-        month, day, year = map(int, one.groups())
-        read, other = calendar_day(year, month, day), calendar_day(year, day, month)
-        if read and other and read != other:
-            return i, one[0], read.isoformat(), other.isoformat()
+    for sign, first, second in (("/", "month", "day"), ("-", "day", "month")):
+        dates = [
+            (
+                i,
+                one[0],
+                int(one["year"]),
+                {first: int(one["a"]), second: int(one["b"])},
+            )
+            for i, one in found
+            if one["sign"] == sign
+        ]
+        months = max((numbers["month"] for *_, numbers in dates), default=0)
+        days = max((numbers["day"] for *_, numbers in dates), default=0)
+        if months <= 12 < days:
+            continue
+        for i, typed, year, numbers in dates:
+            read = calendar_day(year, numbers["month"], numbers["day"])
+            other = calendar_day(year, numbers["day"], numbers["month"])
+            if read and other and read != other:
+                return i, typed, read.isoformat(), other.isoformat()
     return None
 
 

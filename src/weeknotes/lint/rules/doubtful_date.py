@@ -1,7 +1,8 @@
-"""A date with slashes has a day and a month that may be exchanged.
+"""The day and the month of a date may be exchanged.
 
-Reported while reading: a date such as `10/11/2026` in front matter or in a heading. It is read with
-the month first. It is not reported if other dates of the file, such as `10/18/2026`, say so.
+Reported while reading: a date such as `10/11/2026` or `10-11-2026` in front matter, in a heading or
+in the name of a file. With slashes it is read with the month first, with hyphens with the day
+first. It is not reported if other dates of the file, such as `10/18/2026`, say so.
 
 Why: with the other reading, the entries belong to another week.
 

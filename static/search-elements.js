@@ -33,11 +33,22 @@
   /** @type {(child: Child) => HTMLElement} */
   const makeMore = (child) => make("p", { className: "more" }, child);
 
+  // Items by what `keyOf` gives for them, in the order of the first ones.
+  /** @type {<K, V>(items: V[], keyOf: (item: V) => K) => Map<K, V[]>} */
+  function grouped(items, keyOf) {
+    const groups = new Map();
+    for (const item of items) {
+      const key = keyOf(item);
+      groups.set(key, [...(groups.get(key) ?? []), item]);
+    }
+    return groups;
+  }
+
   // Gives an element these children. Those that it has already stay, so what they do must not
   // depend on the query for which they were made. The focus stays, too.
   /** @type {(parent: HTMLElement, children: HTMLElement[]) => void} */
   function update(parent, children) {
-    const old = Map.groupBy([...parent.children], (child) => child.outerHTML);
+    const old = grouped([...parent.children], (child) => child.outerHTML);
     const wanted = children.map((child) => old.get(child.outerHTML)?.shift() ?? child);
     const focused = document.activeElement;
     for (const child of [...old.values()].flat()) child.remove();
@@ -148,7 +159,7 @@
 
   // The names of each kind, in the order in which the kinds come first.
   /** @type {(names: Name[]) => [keyof Words & (typeof KINDS)[NameKind], Name[]][]} */
-  const byKind = (names) => [...Map.groupBy(names, ([kind]) => KINDS[kind])];
+  const byKind = (names) => [...grouped(names, ([kind]) => KINDS[kind])];
 
   // How many weeks, tags and authors there are, where there are no papers.
   /** @type {(names: Name[], words: Words) => string} */

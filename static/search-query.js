@@ -162,7 +162,7 @@
     let end = -1;
     for (const match of fold(word).matchAll(QUERY_TOKEN)) {
       const token = match[0];
-      const group = found.at(-1);
+      const group = found[found.length - 1];
       const alternates = group && isDigits(group[group.length - 1]) !== isDigits(token);
       if (group && (match.index === end || alternates)) group.push(token);
       else found.push([token]);
@@ -322,7 +322,7 @@
   /** @type {(address: string) => string} */
   function nameInAddress(address) {
     const path = address.split(/[?#]/)[0];
-    const last = path.split("/").filter(Boolean).at(-1) ?? "";
+    const last = path.split("/").filter(Boolean).pop() ?? "";
     return last.replace(/\.(?:pdf|html?)$/, "").replace(/v\d$/, "");
   }
 

@@ -137,7 +137,7 @@
       const own = ++latest;
       delete status.dataset.total;
       delete place.dataset.query;
-      body.ariaBusy = "true";
+      body.setAttribute("aria-busy", "true");
       try {
         await newest.answer((index) => showFrom(index, own, event));
       } catch (error) {
@@ -150,7 +150,7 @@
       const again = () => (message === OUTDATED ? location.reload() : show());
       status.replaceChildren(words.failed, " ", makeButton(again, {}, words.retry));
       delete status.dataset.total;
-      body.ariaBusy = "false";
+      body.setAttribute("aria-busy", "false");
       if (place.dataset.query !== undefined) return; // what is shown is right, but not all
       chips.hidden = true;
       for (const part of [notes, named, hits, rest]) part.replaceChildren();
@@ -180,7 +180,7 @@
       if (!isLatest()) return;
       rest.prepend(...apart);
       status.dataset.total = String(found.total);
-      body.ariaBusy = "false";
+      body.setAttribute("aria-busy", "false");
       onChange(text, limit, newestFirst);
       showChips(text, papers, []);
       if (!found.total) return;
@@ -197,7 +197,7 @@
      * ) => Promise<Paper[]>}
      */
     async function present(index, found, text, count, isLatest) {
-      const order = newestFirst ? found.documents.toSorted((a, b) => b - a) : found.documents;
+      const order = newestFirst ? [...found.documents].sort((a, b) => b - a) : found.documents;
       const wanted = order.slice(0, count);
       const [names, ...papers] = await Promise.all([
         findNames(index, found),
@@ -281,7 +281,7 @@
       const set = typedFilters(text);
       const removers = set.map((typed) => {
         const label = words.remove.replace("{x}", typed);
-        const given = { className: "set", ariaLabel: label };
+        const given = { className: "set", "aria-label": label };
         return makeButton(() => search(without(input.value, typed)), given, typed);
       });
       const alternatives = others.map(([other, n]) => (
@@ -291,7 +291,7 @@
         makeButton(() => search(`${input.value.trim()} ${name}`), {}, name)
       ));
       const switchOrder = () => { newestFirst = !newestFirst; return show(); };
-      const given = { className: newestFirst ? "set" : "", ariaPressed: String(newestFirst) };
+      const given = { className: newestFirst ? "set" : "", "aria-pressed": String(newestFirst) };
       const order = papers.length > 1 ? [makeButton(switchOrder, given, words.newest_first)] : [];
       update(chips, [...order, ...removers, ...alternatives, ...offers]);
     }
@@ -372,7 +372,7 @@
   /** @type {(index: NewestIndex, base: string, query: string) => HTMLDialogElement} */
   function makeDialog(index, base, query) {
     const { words } = index;
-    const attributes = { className: "search-dialog", ariaLabel: words.title, closedBy: "any" };
+    const attributes = { className: "search-dialog", "aria-label": words.title, closedBy: "any" };
     const made = make("dialog", attributes);
     document.body.append(made);
     made.addEventListener("click", (event) => {

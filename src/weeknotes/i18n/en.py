@@ -220,13 +220,11 @@ ENGLISH = Words(
         "site without its folder search/.",
         retry="Try again",
         help=(
-            (
-                "You can type parts of words (`{part}`), unfinished syllables (`{open}`) or "
-                "initial consonants (`{initials}`)."
-            ),
+            "You can type parts of words (`{part}`).",
+            "In Korean: unfinished syllables (`{open}`), initial consonants (`{initials}`).",
             (
                 "Filters: `tag:{tag}` `author:{author}` `year:{year}` `week:{week}`. "
-                'Exact phrase: `"{phrase}"`. Exclude a word: `-{part}`.'
+                'Exact phrase: `"{phrase}"`. Exclude a word: `-{word}`.'
             ),
             (
                 "Time: `before:{year}`, `after:{week}` (includes that week). "

@@ -220,7 +220,7 @@ KOREAN = Words(
             "낱말의 일부(`{part}`), 입력 중인 글자(`{open}`), 초성(`{initials}`)으로도 찾습니다.",
             (
                 "필터: `tag:{tag}` `author:{author}` `year:{year}` `week:{week}`. "
-                '정확한 구절: `"{phrase}"`. 제외할 말: `-{part}`.'
+                '정확한 구절: `"{phrase}"`. 제외할 말: `-{word}`.'
             ),
             (
                 "기간: `before:{year}`(그 전), `after:{week}`(그 주부터). "

@@ -158,7 +158,11 @@ def script_texts(site: Site) -> dict[str, object]:
     named = {
         **kinds,
         "language": language,
-        "help": [x.format(**shown) for x in words.search.help],
+        "help": [
+            line.format(**shown)
+            for line in words.search.help
+            if "open" in shown or "{open}" not in line
+        ],
     }
     return {
         "words": words.search._asdict() | named,

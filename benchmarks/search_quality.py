@@ -162,7 +162,7 @@ def known(
     items: Sequence[Item], count: int, draw: random.Random
 ) -> dict[str, list[tuple[str, str]]]:
     """(query, page) pairs by kind.  A query has two or three words of a title or a sentence,
-    adjacent ones or the rarest; no other item contains all of them."""
+    adjacent ones or the rarest; at most ten items contain all of them."""
     often = Counter(word for item in items for word in set(_words(item.whole)))
     made: dict[str, list[tuple[str, str]]] = {
         "title, rarest": [],
@@ -374,20 +374,37 @@ def measure_known(
 ) -> list[Answer]:
     """Measure searches for one known item by some of its words.  Returns all answers."""
     print("  known items")
+    by_href = {item.href: item for item in items}
     every: list[Answer] = []
     for kind, pairs in known(items, 300, draw).items():
         answers = search([query for query, _ in pairs])
         every += answers
-        hrefs = [href for _, href in pairs]
-        found = [answer.hrefs for answer in answers]
-        first = share(
-            href in got[:1] for href, got in zip(hrefs, found, strict=True)
+        ranks = [
+            answer.hrefs.index(href) if href in answer.hrefs else len(items)
+            for (_, href), answer in zip(pairs, answers, strict=True)
+        ]
+        first, ten = (share(rank < most for rank in ranks) for most in (1, 10))
+        same = sum(
+            rank > 0 and _holds_row(by_href.get(answer.hrefs[0]), query, kind)
+            for rank, (query, _), answer in zip(ranks, pairs, answers, strict=True)
+            if answer.hrefs
         )
-        three = share(
-            href in got[:3] for href, got in zip(hrefs, found, strict=True)
-        )
-        print(f"    {kind:20} first {first}   among three {three}")
+        print(f"    {kind:20} first {first}   among ten {ten}", end="   ")
+        print(f"{same} behind a paper with the same words in a row")
     return every
+
+
+def _holds_row(item: Item | None, query: str, kind: str) -> bool:
+    """Whether an item, too, holds the words of a query in a row: in its title, if the query is of a
+    title."""
+    text = (
+        item.title
+        if item and kind.startswith("title")
+        else item.whole
+        if item
+        else ""
+    )
+    return f" {query} " in f" {' '.join(_words(text))} "
 
 
 def _all_found(truth: Sequence[set[str]], answers: Sequence[Answer]) -> list[bool]:

@@ -54,9 +54,20 @@ QUERIES = (
     "large language models",
     '"language model" 학습 데이터',
     "이미지 생성 diffusion 모델 학습",
+    "트렌스포머",
+    "transfomer",
+    "self-supervisd learning",
+    "2023년 4월",
+    "17개",
+    "언어모델학습",
+    "존재하지않는말",
+    "강화학습 로봇 제어 qqq",
+    "asdfqwer",
+    "한국어 대화 데이터셋 구축 방법",
+    "vision transformer 학습 데이터 효율 개선",
 )
 TYPED = ("모델 학습", "language model", "ㅣㅣㅡ", "인코더 diffusion")
-ROUNDS = 5
+ROUNDS = 2
 ANSWERED = "(q) => document.querySelector('[data-search]').dataset.query === q"
 
 
@@ -158,10 +169,14 @@ class Weight(NamedTuple):
 
 
 LOADED = """new MutationObserver((_, observer) => {
-  if (!document.querySelector('[data-query]')) return;
+  const count = performance.getEntriesByType('resource').length;
+  if (document.querySelector('[data-query]')) window.loadedFirst ??= count;
+  if (!document.querySelector('[data-total]')) return;
+  window.loadedAll = count;
   observer.disconnect();
-  window.loadedFirst = performance.getEntriesByType('resource').length;
-}).observe(document, { subtree: true, attributes: true, attributeFilter: ['data-query'] })"""
+}).observe(document, {
+  subtree: true, attributes: true, attributeFilter: ['data-query', 'data-total'],
+})"""
 
 
 def weigh(browser: Browser, root: Path, base: str, query: str) -> Weight:
@@ -170,14 +185,16 @@ def weigh(browser: Browser, root: Path, base: str, query: str) -> Weight:
     page.add_init_script(LOADED)
     page.goto(f"{base}search.html?q={quote(query)}")
     total = page.locator("[data-total]").inner_text()
-    first = 1 + page.evaluate("loadedFirst")
+    first, complete = page.evaluate("[1 + loadedFirst, 1 + loadedAll]")
     urls = page.evaluate(
         "performance.getEntriesByType('resource').map(({ name }) => name)"
     )
     page.close()
     paths = ["search.html", *(urlsplit(url).path.lstrip("/") for url in urls)]
     sizes = [len(gzip.compress((root / path).read_bytes())) for path in paths]
-    return Weight((sum(sizes[:first]), first), (sum(sizes), len(sizes)), total)
+    return Weight(
+        (sum(sizes[:first]), first), (sum(sizes[:complete]), complete), total
+    )
 
 
 KEYS = """async (query) => {
@@ -279,6 +296,8 @@ def measure(browser: Browser, root: Path) -> None:
             print(
                 f"complete {complete[0] / 1000:6.1f} in {complete[1]:2}  {total:12} {query}"
             )
+        sizes = sorted(weight.first[0] / 1000 for weight in weights.values())
+        print(f"    median {sizes[len(sizes) // 2]:.1f} kB, most {sizes[-1]:.1f}")
         measure_keys(browser, "keys, connections stay open", base)
     with serving(root, "HTTP/1.0") as base:
         measure_keys(browser, "keys, a connection for each file", base)

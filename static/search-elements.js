@@ -173,7 +173,7 @@
     /** @type {(name: Name) => Child[]} */
     const makeName = ([, name, href, n]) => {
       const attributes = { href: base + href, lang: languageOf(name, words.language) };
-      const count = n ? [makeCount(` ${n}`)] : []; // the site's own pages have no notes
+      const count = n ? [makeCount(` ${n}`)] : []; // own pages have no notes
       return [" ", make("a", attributes, marked(name, looked), ...count)];
     };
     return byKind(names).map(([kind, own]) => (

@@ -3,16 +3,18 @@
 (() => {
   "use strict";
   const {
-    SEGMENT, addOtherwise, bucketsOf, decode, documentOf, fold, glossaryMap, hear, isKorean, isWord,
-    matchAllowed, matchTerm, nearest, nearestKorean, openFiles, parse, rank, similarBuckets,
+    SEGMENT, addOtherwise, bucketsOf, decode, documentOf, fold, glossaryMap, groups, hear,
+    isKorean, isWord, matchAllowed, matchTerm, nearest, nearestKorean, openFiles, parse, rank, similarBuckets,
     squashed, termBuckets, terms, toKorean, toLatin, together, weekHolding, weekStart,
     withoutParticle, wordPattern,
   } = weeknotes;
 
   // Characters of the index. When so much is loaded, older segments of a large library are left.
   const ENOUGH = 200_000;
-  const LONGEST_SPACED = 12; // letters of a word that is tried with spaces
+  // Letters of a word that is tried with spaces, and around single letters, too.
+  const LONGEST_SPACED = 12, LONGEST_OF_SINGLES = 5;
   const MOST_SPACINGS = 4;
+  const MISTYPED = /^(?:[a-z]{4,}|[가-힣]{2,12})$/; // words that are corrected
   /** @type {Record<string, string>} */
   const HAS = { "노트": "note", "코드": "code" };
 
@@ -34,10 +36,12 @@
     return /^[가-힣ㄱ-ㅣ]+$/.test(typed) ? toLatin(typed) : "";
   }
 
-  /** @type {(term: Term, letters: string[], least: number) => boolean} */
-  function mayBeSpaced(term, letters, least) {
+  /** @type {(term: Term, least: number) => boolean} */
+  function mayBeSpaced(term, least) {
+    const letters = [...term.pieces[0]];
     if (term.pieces.length > 1) return false;
-    if (letters.length > LONGEST_SPACED || letters.length < 2 * least) return false;
+    const longest = least > 1 ? LONGEST_SPACED : LONGEST_OF_SINGLES;
+    if (letters.length > longest || letters.length < 2 * least) return false;
     const last = letters.length - 1;
     return letters.every((letter, i) => isKorean(letter) || (term.open && i === last));
   }
@@ -52,6 +56,44 @@
     const whole = new RegExp(`^${wordPattern(rest, open)}`, "u");
     const canEnd = !first && keys.some((key) => whole.test(key));
     return canEnd ? [...lengths, rest.length] : lengths;
+  }
+
+  // The word of a term that may be mistyped, as it is and without its particle.
+  /** @type {(term: Term) => string[]} */
+  function mistyped(term) {
+    const words = [term, withoutParticle(term)].flatMap((one) => (
+      one?.pieces.length === 1 ? one.pieces : []
+    ));
+    return words.filter((word) => MISTYPED.test(word));
+  }
+
+  // Whether a word is hardly one of the other keyboard: three syllables and more.
+  /** @type {(typed: string) => boolean} */
+  const isHardlyOther = (typed) => /^[가-힣]{3,}$/.test(typed);
+
+  // Whether a term that `found` so many papers may have other readings.
+  /** @type {(term: Term, found: number) => boolean} */
+  function mayBeLoosened(term, found) {
+    if (term.not || term.phrase) return false;
+    if (term.kind === "initials") return term.pieces[0].length > 3;
+    if (term.date) return /^\d{4}/.test(term.date);
+    if (withoutParticle(term) || mayBeSpaced(term, 2)) return true;
+    if (found) return false;
+    return mayBeSpaced(term, 1) || mistyped(term).length > 0 || isHardlyOther(term.typed);
+  }
+
+  // The letters of a text at which words may begin, if `lengths` are those that are known so far.
+  // Each letter after a word may be a word, too, if `least` is 1.
+  /** @type {(text: string, lengths: number[][], least: number) => number[]} */
+  function reachable(text, lengths, least) {
+    const starts = new Set([0]);
+    const ends = new Set([0]);
+    for (let i = 0; i <= text.length - Math.max(least, 2); i++) {
+      if (!starts.has(i)) continue;
+      for (const n of lengths[i] ?? []) [starts, ends].forEach((places) => places.add(i + n));
+      if (least === 1 && ends.has(i)) starts.add(i + 1);
+    }
+    return [...starts].filter((i) => !i || i <= text.length - Math.max(least, 2));
   }
 
   // All ways to cut a text into words, where `lengths[i]` are those that may begin at letter i.
@@ -115,6 +157,16 @@
     return { kind, meant, terms: terms(meant, more), filters: [] };
   }
 
+  // A term whose words may stand apart.
+  /** @type {(term: Term, words: string[]) => Reading} */
+  function apartReading(term, words) {
+    const last = words.length - 1;
+    const own = words.map((word, i) => (
+      { ...term, pieces: [word], open: term.open && i === last }
+    ));
+    return { kind: "spacing", meant: words.join(" "), terms: own, filters: [] };
+  }
+
   /** @type {(query: Query) => Found} */
   const nothingFound = (query) => (
     { query, documents: [], total: 0, typed: 0, about: false, notes: [] }
@@ -149,15 +201,24 @@
     // between longer ones that are known. Fewest words first.
     /** @type {(term: Term, context: Context, least: number) => Promise<string[][]>} */
     async function spacings(term, context, least) {
+      if (!mayBeSpaced(term, least)) return [];
       const [text] = term.pieces;
       const letters = [...text];
-      if (!mayBeSpaced(term, letters, least)) return [];
       const last = letters.length - 1;
-      /** @type {(i: number) => boolean} */
-      const canBegin = (i) => !i || (i >= least && i <= letters.length - Math.max(least, 2));
-      const lengths = await lengthsIn(term, context, letters.map((_, i) => (
-        canBegin(i) ? bucketsOf(text.slice(i), term.open) : []
-      )));
+      /** @type {number[][]} */
+      const lengths = letters.map(() => []);
+      const known = new Set();
+      for (;;) {
+        const places = reachable(text, lengths, least).filter((i) => !known.has(i));
+        if (!places.length) break;
+        const found = await lengthsIn(term, context, letters.map((_, i) => (
+          places.includes(i) ? bucketsOf(text.slice(i), term.open) : []
+        )));
+        for (const i of places) {
+          lengths[i] = found[i].filter((n) => n > 1);
+          known.add(i);
+        }
+      }
       if (least > 1) return fewestCuts(text, lengths);
       const singles = singlePlaces(fewestCuts(text, lengths.map((own) => [...own, 1])));
       const more = await lengthsIn(term, context, letters.map((letter, i) => (
@@ -191,27 +252,52 @@
     // The words that a mistyped one may stand for.
     /** @type {(word: string, context: Context) => Promise<string[]>} */
     async function corrections(word, { segment, counts, letters }) {
-      if (/^[a-z]{4,}$/.test(word)) {
+      if (isLatin(word)) {
         const starts = [...new Set([word[0], word[1]])].filter((one) => letters.includes(one));
         const lists = await Promise.all(starts.map((letter) => file(`v-${letter}`)));
         return nearest(word, lists.join(" ").split(" "));
       }
-      if (!/^[가-힣]{2,12}$/.test(word)) return [];
       const buckets = similarBuckets(word);
       const linesOf = await shards(segment, counts, buckets);
       const lines = buckets.flatMap((name) => linesOf(name));
       return nearestKorean(word, lines.filter(holdsWord).map(keyOf));
     }
 
+    // A term, its word spelt as others write it.
+    /** @type {(term: Term, context: Context) => Promise<Reading[]>} */
+    async function slips(term, context) {
+      const written = fold(term.typed);
+      const isPart = groups(written).length > 1;
+      for (const word of mistyped(term)) {
+        const found = await corrections(word, context);
+        if (found.length) return found.map((other) => ({
+          ...wordReading(term, other, "slip"),
+          meant: isPart ? written.replace(term.pieces.join(""), other) : other,
+        }));
+      }
+      return [];
+    }
+
+    // A term as typed. Of more than two pieces, the later ones are loaded if the others stand side
+    // by side. `ahead` are buckets that will be needed.
+    /** @type {(term: Term, context: Context, ahead?: string[]) => Promise<Match>} */
+    async function matchOf(term, { segment, counts, size }, ahead = []) {
+      for (let n = 2; ; n++) {
+        const isAll = n >= term.pieces.length;
+        const own = isAll ? term : { ...term, pieces: term.pieces.slice(0, n), open: false };
+        const linesOf = await shards(segment, counts, [...termBuckets(own), ...ahead]);
+        const match = matchTerm(own, linesOf, size);
+        if (isAll || !match.found) return match;
+      }
+    }
+
     // The documents of a reading, as one match; null where it has neither terms nor filters.
     /** @type {(reading: Query, context: Context) => Promise<Match | null>} */
     async function matchReading({ terms: others, filters }, context) {
-      const { segment, counts, size } = context;
+      const { size } = context;
       const allowed = await filtered(filters, context);
       const matches = allowed ? [matchAllowed(allowed)] : [];
-      for (const one of others) {
-        matches.push(matchTerm(one, await shards(segment, counts, termBuckets(one)), size));
-      }
+      for (const one of others) matches.push(await matchOf(one, context));
       return matches.length ? together(matches, size) : null;
     }
 
@@ -234,20 +320,19 @@
     // what the glossary adds.
     /** @type {(term: Term, context: Context) => Promise<Match>} */
     async function lookUp(term, context) {
-      const { segment, counts, size, glossary } = context;
       const { typed } = term;
       const other = otherKeyboard(typed);
       const likely = isLatin(typed) ? /^[가-힣]+[ㄱ-ㅎ]?$/.test(other) : /[ㅏ-ㅣ]/.test(typed);
       const isAhead = other && likely && !term.not; // loads both at once
       const ahead = isAhead ? terms(other, {}).flatMap(termBuckets) : [];
-      const linesOf = await shards(segment, counts, [...termBuckets(term), ...ahead]);
-      const match = matchTerm(term, linesOf, size);
+      const match = await matchOf(term, context, ahead);
       match.not = term.not;
       if (term.not || term.phrase) return match;
       // Two keys easily make a syllable: `di`, on the way to a longer word, does not mean 야.
       const isUnfinished = isLatin(typed) && typed.length <= 2 && match.begun;
-      const onKeyboard = match.whole || isUnfinished ? [] : [other].filter(Boolean);
-      const meanings = glossary.get(squashed(typed)) ?? [];
+      const isLater = match.whole || isUnfinished || isHardlyOther(typed);
+      const onKeyboard = isLater ? [] : [other].filter(Boolean);
+      const meanings = context.glossary.get(squashed(typed)) ?? [];
       await addReadings(match, term, [
         ...onKeyboard.map((meant) => wordReading(term, meant, "keyboard")),
         ...meanings.map((meant) => wordReading(term, meant, "glossary")),
@@ -255,18 +340,22 @@
       return match;
     }
 
-    // Adds what else a term may mean; if nothing is found, also the words it may be a mistyped form
-    // of.
+    // Adds what else a term may mean, one after the other until something is found: with spaces or
+    // without its particle, its words apart, with words of one letter, spelt as others do, on the
+    // other keyboard.
     /** @type {AddMore} */
     async function loosen(match, term, context) {
-      if (term.not || term.phrase) return;
-      for (const least of match.found ? [2] : [2, 1]) {
-        await addReadings(match, term, await readings(term, context, least), context);
-        if (match.found) return;
-      }
-      const words = await corrections(fold(term.typed), context);
-      const slips = words.map((meant) => wordReading(term, meant, "slip"));
-      await addReadings(match, term, slips, context);
+      const add = async (/** @type {Reading[]} */ others) => {
+        await addReadings(match, term, others, context);
+        return match.found;
+      };
+      if (await add(await readings(term, context, 2))) return;
+      const cut = term.date ? [] : await spacings(term, context, 2);
+      if (await add(cut.map((pieces) => apartReading(term, pieces)))) return;
+      if (cut.length || await add(await readings(term, context, 1))) return;
+      if (await add(await slips(term, context))) return;
+      const other = isHardlyOther(term.typed) && toLatin(term.typed);
+      if (other) await add([wordReading(term, other, "keyboard")]);
     }
 
     // The documents of a filter, as ones in an array.  A tag without papers may be another name of
@@ -319,27 +408,23 @@
       return allowed;
     }
 
-    // Papers for a query, best first. `wanted`: how many will be shown. `onTyped` gets those found
-    // without learnt pairs, before these are loaded; if it returns false, the search stops there.
+    // Papers for a query, best first. `wanted`: how many will be shown. `onFound` gets those found
+    // so far, before more is loaded; if it returns false, the search stops there.
     //   query      { terms, filters }
     //   documents  the numbers of the papers
     //   total      how many there are
-    //   typed      how many of the documents are found without learnt pairs; the others come after
+    //   typed      how many of the documents are found as typed; the others come after
     //   about      older segments were left, so that the total is an estimate
     //   notes      what terms were taken for; other meanings are tried where nothing is as typed
     /** @type {SearchIndex["search"]} */
-    async function search(text, wanted, onTyped) {
+    async function search(text, wanted, onFound) {
       const query = parse(text);
       const isEmpty = !query.terms.some((term) => !term.not) && !query.filters.length;
       if (isEmpty) return nothingFound(query);
       const results = await searchSegments(query, wanted);
       const typed = foundIn(query, results);
-      if (await onTyped?.(typed) === false) return typed;
-      const heard = await heardIn(query);
-      const found = !heard.size ? typed : await extend(typed, results, (match, term, context) => (
-        addReadings(match, term, heard.get(term) ?? [], context)
-      ));
-      return found.total ? found : extend(typed, results, loosen);
+      if (await onFound?.(typed) === false) return typed;
+      return typed.total ? extend(typed, results) : widen(query, results, onFound);
     }
 
     // What the terms of a query are heard as.
@@ -383,17 +468,60 @@
       return { ...result, numbers: rank(matches, allowed, lengths, size, segment * SEGMENT) };
     }
 
-    // Adds more to the matches of each term. Papers that are found by this come after the others,
-    // which keep their order.
-    /** @type {(typed: Found, results: SegmentResult[], add: AddMore) => Promise<Found>} */
-    async function extend({ query, documents: first }, results, add) {
+    // Adds what the terms are heard as. Papers that are found by this come after the others, which
+    // keep their order.
+    /** @type {(typed: Found, results: SegmentResult[]) => Promise<Found>} */
+    async function extend(typed, results) {
+      const { query, documents: first } = typed;
+      const heard = await heardIn(query);
+      if (!heard.size) return typed;
       for (const { context, matches } of results) {
-        await Promise.all(matches.map((match, i) => add(match, query.terms[i], context)));
+        await Promise.all(query.terms.map((term, i) => (
+          addReadings(matches[i], term, heard.get(term) ?? [], context)
+        )));
       }
       const found = foundIn(query, results.map(ranked));
       const known = new Set(first);
       const added = found.documents.filter((n) => !known.has(n));
       return { ...found, documents: [...first, ...added], typed: first.length };
+    }
+
+    // Whether no paper has all terms but those that wait for other readings.
+    /** @type {(results: SegmentResult[], waiting: number[]) => boolean} */
+    const isHopeless = (results, waiting) => results.every((result) => {
+      const matches = result.matches.filter((_, i) => !waiting.includes(i));
+      return !ranked({ ...result, matches }).numbers.length;
+    });
+
+    // Where nothing is found as typed: adds what the terms are heard as, and other readings until
+    // something is found. What is found nowhere comes first; if nothing can be found any more, the
+    // rest is not loaded.
+    /** @type {(query: Query, results: SegmentResult[], onFound?: OnFound) => Promise<Found>} */
+    async function widen(query, results, onFound) {
+      const { terms: typed } = query;
+      const sums = typed.map((_, i) => results.reduce((sum, one) => sum + one.matches[i].found, 0));
+      const order = typed.map((_, i) => i).sort((a, b) => sums[a] - sums[b]);
+      const loose = order.filter((i) => mayBeLoosened(typed[i], sums[i]));
+      const words = order.filter((i) => isWord(typed[i]));
+      const heard = isHopeless(results, [...words, ...loose]) ? new Map() : await heardIn(query);
+      /** @type {AddMore} */
+      const hear = (match, term, context) => (
+        addReadings(match, term, heard.get(term) ?? [], context)
+      );
+      let steps = [
+        ...words.filter((i) => heard.has(typed[i])).map((i) => ({ i, add: hear })),
+        ...loose.map((i) => ({ i, add: loosen })),
+      ].sort((a, b) => Number(sums[a.i] > 0) - Number(sums[b.i] > 0));
+      let found = foundIn(query, results);
+      while (steps.length && !isHopeless(results, steps.map(({ i }) => i))) {
+        const [{ i, add }] = steps.splice(0, 1);
+        for (const { context, matches } of results) await add(matches[i], typed[i], context);
+        found = { ...foundIn(query, results.map(ranked)), typed: 0 };
+        if (!found.total) continue;
+        steps = steps.filter((step) => step.add === hear);
+        if (steps.length && await onFound?.(found) === false) break;
+      }
+      return found;
     }
 
     /** @type {(query: Query, results: SegmentResult[]) => Found} */

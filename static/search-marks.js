@@ -29,7 +29,8 @@
     for (const [node, at] of nodes) {
       if (node.parentElement?.closest(LEFT_OUT)) continue;
       const { length } = node;
-      for (const { start, end } of apart.toReversed()) { // what is before stays in `node`
+      // From the last one on: what is before stays in `node`.
+      for (const { start, end } of [...apart].reverse()) {
         if (start >= at + length || end <= at) continue;
         const range = document.createRange();
         range.setStart(node, Math.max(0, start - at));

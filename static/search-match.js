@@ -3,7 +3,8 @@
 (() => {
   "use strict";
   const {
-    PARTICLE, VOWELS, bucket, compose, isSyllable, keystrokes, openPattern, parts, wordPattern,
+    PARTICLE, VOWELS, bucket, compose, isKorean, isSyllable, keystrokes, openPattern, parts,
+    wordPattern,
   } = weeknotes;
 
   // The index
@@ -98,10 +99,27 @@
   /** @type {(term: Term, i: number) => boolean} */
   const isLastPiece = (term, i) => i === term.pieces.length - 1;
 
+  // Whether a term ends with a single syllable that may go on (17개 → 17개를).
+  /** @type {(term: Term, i: number) => boolean} */
+  function maySyllableGoOn(term, i) {
+    const piece = term.pieces[i];
+    if (!i || !isLastPiece(term, i) || term.date || PARTICLE.test(piece)) return false;
+    return isKorean(piece) && piece.length === 1;
+  }
+
+  // The buckets of a piece of a term. A syllable that goes on is in those of most particles.
+  /** @type {(term: Term, i: number) => string[]} */
+  function pieceBuckets(term, i) {
+    const piece = term.pieces[i];
+    const own = bucketsOf(piece, term.open && isLastPiece(term, i));
+    const next = maySyllableGoOn(term, i) ? [...(parts(piece)[2] ? "ㄱㅇ" : "ㄱㄴㄹㅇ")] : [];
+    return [...own, ...next.map((initial) => bucket(piece + initial))];
+  }
+
   /** @type {Shared["termBuckets"]} */
   function termBuckets(term) {
     if (term.kind === "initials") return [bucket([...term.pieces[0]].slice(0, 2).join(""))];
-    return term.pieces.flatMap((piece, i) => bucketsOf(piece, term.open && isLastPiece(term, i)));
+    return term.pieces.flatMap((_, i) => pieceBuckets(term, i));
   }
 
   /** @type {Shared["matchTerm"]} */
@@ -190,9 +208,9 @@
     const last = isLastPiece(term, i);
     const open = last && term.open;
     const marks = i || term.start ? "=" : "=-";
-    const rest = last && !isShort(piece) ? "([^ ]*)" : "()";
+    const rest = last && (!isShort(piece) || maySyllableGoOn(term, i)) ? "([^ ]*)" : "()";
     const pattern = new RegExp(`^([${marks}])${wordPattern(piece, open)}${rest} `, "u");
-    for (const name of bucketsOf(piece, open)) {
+    for (const name of pieceBuckets(term, i)) {
       for (const line of linesOf(name)) {
         const found = pattern.exec(line);
         if (!found) continue;

@@ -9,7 +9,7 @@
   const MOST = 8; // names that are shown
   const MOST_WEEKS = 4 * MOST; // names after which no more weeks are looked at
   const MOST_PAPERS = 3;
-  const ORDER = "tawp"; // tags, authors, weeks, the site's own pages
+  const ORDER = "tawp"; // tags, authors, weeks, own pages
 
   // A name is [kind, name, href, count].
 

@@ -156,8 +156,8 @@
       for (const part of [notes, named, hits, rest]) part.replaceChildren();
     }
 
-    // The same from the index of one build. What is found as typed is shown before the rest is
-    // loaded: FIRST papers if a key started the search, or no papers are shown.
+    // The same from the index of one build. What is found is shown before more is loaded: first
+    // FIRST papers if a key started the search, or no papers are shown.
     /** @type {(index: SearchIndex, own: number, event?: Event) => Promise<void>} */
     async function showFrom(index, own, event) {
       const text = input.value;
@@ -168,13 +168,15 @@
         papers = await present(index, found, text, count, isLatest);
         return isLatest();
       };
-      const found = await index.search(text, limit, async (typed) => {
-        if (!typed.total) return isLatest();
-        const isQuick = event || !hits.children.length;
-        return (!isQuick || await showSome(typed, FIRST)) && showSome(typed);
-      });
+      const showSoon = async (/** @type {Found} */ found) => {
+        const isFirst = place.dataset.query === undefined && (event || !hits.children.length);
+        return (!isFirst || await showSome(found, FIRST)) && showSome(found);
+      };
+      const found = await index.search(text, limit, async (some) => (
+        some.total ? showSoon(some) : isLatest()
+      ));
       const isAll = found.total && found.documents.length === found.typed; // and is shown
-      if (!isLatest() || (!isAll && !await showSome(found))) return;
+      if (!isLatest() || (!isAll && !await showSoon(found))) return;
       const isMissed = text.trim() && !found.total && !named.children.length;
       const apart = isMissed ? await makeEachAlone(index, found.query) : [];
       if (!isLatest()) return;

@@ -36,14 +36,15 @@ async function answer(/** @type {string} */ query) {
   const papers = [];
   for (const n of found.documents.slice(0, limit)) papers.push((await index.file(`t${Math.floor(n / BLOCK)}`))[n % BLOCK]);
   const names = weeknotes.withPapers(await weeknotes.findNames(index, found), papers, found);
-  const bytes = [...fetched].reduce((sum, name) => sum + sizes.get(name), 0);
+  const files = [...fetched];
+  const bytes = files.reduce((sum, name) => sum + sizes.get(name), 0);
   const others = found.total ? await index.others(query, found) : [];
   const start = performance.now();
   await index.search(query, limit);
   const ms = performance.now() - start;
   const hrefs = [];
   for (const n of found.documents) hrefs.push((await index.file(`t${Math.floor(n / BLOCK)}`))[n % BLOCK][0]);
-  return { hrefs, total: found.total, typed: found.typed, about: found.about, names: names.map(([kind, name]) => [kind, name]), notes: found.notes, others, bytes, ms };
+  return { hrefs, total: found.total, typed: found.typed, about: found.about, names: names.map(([kind, name]) => [kind, name]), notes: found.notes, others, bytes, files, ms };
 }
 
 (async () => {

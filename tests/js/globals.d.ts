@@ -180,6 +180,9 @@ interface SegmentResult {
 /** Adds what else a term may mean to the term's match. */
 type AddMore = (match: Match, term: Term, context: Context) => Promise<void>;
 
+/** Gets what is found so far; returns whether the search goes on. */
+type OnFound = (found: Found) => Promise<boolean>;
+
 /** Properties and attributes of an element. */
 type Given = Record<string, any>;
 type Child = string | Node;
@@ -273,7 +276,7 @@ interface SearchIndex extends Pick<IndexFiles, "file" | "shards"> {
   search(
     text: string,
     wanted: number,
-    onTyped?: (typed: Found) => Promise<boolean>,
+    onFound?: OnFound,
   ): Promise<Found>;
 }
 

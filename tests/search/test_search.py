@@ -290,6 +290,8 @@ PAPERS = (
         ("former", [2]),
         ("transf", [2]),
         ("tarnsformers", [2]),
+        ("tarnsformers를", [2]),
+        ("vision-langauge", [1, 4]),
         ("Kopf", [1]),
         ("köpf", [1]),
         ('"language pretraining"', [1]),
@@ -325,6 +327,8 @@ def test_what_is_typed_finds(query: str, found: list[int]) -> None:
         ("ahepf", [("ahepf", "모델", "keyboard")]),
         ("ㅣㅣㅡ", [("ㅣㅣㅡ", "llm", "keyboard")]),
         ("tarnsformers", [("tarnsformers", "transformers", "slip")]),
+        ("tarnsformers를", [("tarnsformers를", "transformers", "slip")]),
+        ("vision-langauge", [("vision-langauge", "vision-language", "slip")]),
         ("어텐션", [("어텐션", "language", "glossary")]),
         ("language", []),
         ("모델", []),
@@ -351,7 +355,7 @@ OTHERWISE = (
     ),
     paper(1, "BERT", "토크나이저와 데이터셋", ["llm"], ["이 영희"]),
     paper(2, "Systems in C++", "C#은 아니다. 머신-러닝", ["llm"], ["Ada Kim"]),
-    paper(3, "In C", "2023년 4월 모임. 김이라는 사람", [], []),
+    paper(3, "In C", "2023년 4월 모임. 김이라는 사람. 17개를 2.5배로", [], []),
 )
 
 
@@ -364,7 +368,11 @@ OTHERWISE = (
         ("거대언어모델평가", [0], ['"거대 언어 모델 평가"']),
         ("딥러닝 ", [0], ['"딥 러닝"']),
         ("강화학습", [0], ['"강화 학습"']),
+        ("언어평가", [0], ["언어 평가"]),
         ("언어의모델", [], []),
+        ("17개", [3], []),
+        ("2.5배", [3], []),
+        ("17배", [], []),
         ("철수", [0], []),
         ("김 철수", [0], []),
         ("author:철수", [0], []),
@@ -406,6 +414,26 @@ def test_a_word_that_is_found_as_typed_is_not_taken_for_another() -> None:
     assert (joined["found"], particle["found"]) == ([0], [2])
     assert joined["others"] == [['"언어 모델"', 1]]
     assert particle["others"] == []
+
+
+NOISE = [paper(n, f"{n:x} {n * 7919:x}", f"{n * 104729:o}") for n in range(400)]
+
+
+@needs_node
+@pytest.mark.parametrize(
+    ("query", "loaded"),
+    [
+        ("언어모델 qqq", "언어모 qqq"),
+        ("언어모델 데이터셋이라고 qqq", "언어모델 데이터셋 qqq"),
+        ('"언어 토크나이저 데이터셋 사람"', '"언어 토크나이저"'),
+    ],
+)
+def test_where_nothing_can_be_found_no_more_is_loaded(
+    query: str, loaded: str
+) -> None:
+    whole, part = search([*OTHERWISE, *NOISE], [query, loaded])
+    assert (whole["total"], part["total"]) == (0, 0)
+    assert len(whole["files"]) <= len(part["files"])
 
 
 @needs_node

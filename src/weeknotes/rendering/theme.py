@@ -250,12 +250,15 @@ def compact(css: str) -> str:
     return _CSS.sub(shorter, css).replace(";}", "}").strip() + "\n"
 
 
-_SCRIPT = re.compile(r"^\s*//.*\n|^\s+|/\*\*(?:(?!\*/)[\s\S])*\*/\s*", re.MULTILINE)
+_SCRIPT = re.compile(
+    r"""^\s*//.*\n|^\s+|/\*\*(?:(?!\*/)[\s\S])*\*/\s*| +// [^"'`\n]*$""",
+    re.MULTILINE,
+)
 
 
 def compact_script(script: str) -> str:
-    """Remove types, lines with comments alone, empty lines and indentation from a script, which may
-    have no text of several lines."""
+    """Remove types, comments, empty lines and indentation from a script, which may have no text of
+    several lines."""
     return _SCRIPT.sub("", script)
 
 

@@ -3,8 +3,8 @@
 (() => {
   "use strict";
   const {
-    SEGMENT, addOtherwise, bucketsOf, decode, documentOf, fold, glossaryMap, groups, hear,
-    isKorean, isWord, matchAllowed, matchTerm, nearest, nearestKorean, openFiles, parse, rank, similarBuckets,
+    SEGMENT, addOtherwise, bucketsOf, decode, documentOf, fold, glossaryMap, groups, hear, isKorean,
+    isWord, matchAllowed, matchTerm, nearest, nearestKorean, openFiles, parse, rank, similarBuckets,
     squashed, termBuckets, terms, toKorean, toLatin, together, weekHolding, weekStart,
     withoutParticle, wordPattern,
   } = weeknotes;

@@ -42,7 +42,7 @@ def test_examples_are_of_the_site(tmp_path: Path) -> None:
     }
     words = script_texts(site)["words"]
     assert isinstance(words, dict)
-    assert "`tag:backbone` `author:kim` `year:2023`" in words["help"][1]
+    assert "`tag:backbone` `author:kim` `year:2023`" in words["help"][2]
 
 
 def test_a_tag_with_a_blank_is_quoted(tmp_path: Path) -> None:

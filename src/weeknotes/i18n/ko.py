@@ -217,7 +217,8 @@ KOREAN = Words(
         failed="검색을 불러오지 못했습니다. 연결이 끊겼거나, search/ 폴더가 없는 복사본입니다.",
         retry="다시 시도",
         help=(
-            "낱말의 일부(`{part}`), 입력 중인 글자(`{open}`), 초성(`{initials}`)으로도 찾습니다.",
+            "낱말의 일부(`{part}`)로도 찾습니다.",
+            "입력 중인 글자(`{open}`)나 초성(`{initials}`)으로도 찾습니다.",
             (
                 "필터: `tag:{tag}` `author:{author}` `year:{year}` `week:{week}`. "
                 '정확한 구절: `"{phrase}"`. 제외할 말: `-{word}`.'

@@ -148,7 +148,7 @@ def test_the_examples_of_the_document_work(tmp_path: Path) -> None:
         "인용",
         "2023년 4월 4주차",
         "이어 읽기",
-        "다른 글에서",
+        "다른 노트에서",
     ]
     footer = document(site["index.html"]).find(".//footer")
     assert [e.get("href") for e in footer.iter("a")] == [

@@ -273,4 +273,4 @@ def test_a_chart_is_one_stop_and_can_be_touched(root: str, open_page: Open) -> N
         "href"
     )
     chosen.tap()
-    expect(page.locator("h1")).not_to_have_text("흐름")
+    expect(page.locator("h1")).not_to_have_text("한눈에 보기")

@@ -88,7 +88,7 @@ def tags_of(note: html.HtmlElement) -> frozenset[str]:
 
 
 def test_every_week_is_drawn_and_counted(site: dict[str, bytes]) -> None:
-    part = section(site, "읽은 때")
+    part = section(site, "읽은 시기")
     counted = {hrefs[0]: int(count) for hrefs, _, count in rows(part)}
     assert counted == {path: len(notes) for path, notes in weeks_of(site).items()}
     assert sorted(part.xpath(".//svg/a/@href")) == sorted(counted)
@@ -104,7 +104,7 @@ def test_every_week_is_drawn_and_counted(site: dict[str, bytes]) -> None:
 
 
 def test_topics_over_time_add_up(site: dict[str, bytes]) -> None:
-    part = section(site, "주제마다")
+    part = section(site, "주제별")
     tags = {
         path
         for path in site
@@ -259,10 +259,10 @@ def weeks(*months: str, tag: str = "llm") -> dict[str, str]:
         ({}, []),
         ({"notes/memo.txt": "https://a.b/c\n글.\n#llm\n"}, []),
         (weeks("2023-04"), []),
-        (weeks("2023-04", "2023-05"), ["함께 나온 주제", "읽은 때", "주제마다"]),
-        (weeks("1900-01", "9998-12"), ["함께 나온 주제", "읽은 때", "주제마다"]),
+        (weeks("2023-04", "2023-05"), ["함께 나온 주제", "읽은 시기", "주제별"]),
+        (weeks("1900-01", "9998-12"), ["함께 나온 주제", "읽은 시기", "주제별"]),
         (weeks("2023-04", "2023-05", tag="a") | weeks("2023-06", "2023-07", tag="b"),
-         ["함께 나온 주제", "읽은 때", "주제마다", "늘고 준 주제"]),
+         ["함께 나온 주제", "읽은 시기", "주제별", "늘고 준 주제"]),
     ],
     ids=["nothing", "undated", "one week", "two weeks", "far apart", "four weeks"],
 )  # fmt: skip
@@ -281,8 +281,8 @@ def test_without_a_search_there_are_no_pairs(tmp_path: Path) -> None:
     build_site(tmp_path, settings | weeks("2023-04", "2023-05"))
     site = tree(tmp_path / "site")
     assert document(site["atlas.html"]).xpath("//main//h2/text()") == [
-        "읽은 때",
-        "주제마다",
+        "읽은 시기",
+        "주제별",
     ]
     assert broken_links(site) == []
 
@@ -300,7 +300,7 @@ def test_many_weeks_are_drawn_by_months_and_many_years_on_one_line(
         )
         assert build_site(tmp_path / name, {"notes/a.txt": text}).published
         site = tree(tmp_path / name / "site")
-        part = section(site, "읽은 때")
+        part = section(site, "읽은 시기")
         assert len(part.xpath(".//svg")) == lines
         assert len(part.xpath(".//svg/a")) == len(part.xpath(".//tbody/tr")) == bars
         assert sum(int(count) for _, _, count in rows(part)) == years * 12
@@ -311,7 +311,7 @@ def test_notes_without_a_date_are_counted_too(tmp_path: Path) -> None:
     memo = {"notes/memo.txt": "https://a.b/c\n글.\n#llm\n"}
     assert build_site(tmp_path, weeks("2023-04", "2023-05") | memo).published
     site = tree(tmp_path / "site")
-    assert rows(section(site, "읽은 때"))[-1] == (
+    assert rows(section(site, "읽은 시기"))[-1] == (
         ["weeks/index.html"],
         ["날짜 없음"],
         "1",
@@ -347,7 +347,7 @@ def test_an_english_atlas(tmp_path: Path) -> None:
     assert "April 2023 · 2 notes" in site["tags/llm.html"].decode()
     assert not [
         word
-        for word in ("노트", "주마다", "달마다")
+        for word in ("노트", "주별", "월별")
         if word in site["atlas.html"].decode() + site["tags/llm.html"].decode()
     ]
 

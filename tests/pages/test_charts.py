@@ -173,7 +173,7 @@ def test_a_trend_needs_two_slots() -> None:
     assert trend([month("2023-04")] * 9, KOREAN) is None
     shown = trend([month("2022-04")] * 2 + [month("2023-05")], KOREAN)
     assert shown
-    assert shown.each == "달마다"
+    assert shown.each == "월별"
     assert [(mark.name, mark.href) for mark in shown.marks] == [
         ("2022년 4월 · 노트 2개", "#2022"),
         ("2023년 5월 · 노트 1개", "#2023"),
@@ -198,10 +198,10 @@ def test_slots_have_names(step: int, korean: str, english: str) -> None:
 
 def test_slots_say_how_long_they_are() -> None:
     assert [KOREAN.each(step) for step in (1, 3, 12, 48)] == [
-        "달마다",
-        "분기마다",
-        "해마다",
-        "4년마다",
+        "월별",
+        "분기별",
+        "연도별",
+        "4년 단위",
     ]
     assert [ENGLISH.each(step) for step in (1, 3, 12, 48)] == [
         "each month",

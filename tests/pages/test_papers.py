@@ -89,7 +89,7 @@ def test_each_date_leads_to_its_note(site: dict[str, bytes]) -> None:
         ("2023년 6월 1주차", "#note-3"),
     ]
     assert page(site, SECOND).find_class("dates") == []
-    assert "메모 없이" in page(site, SECOND).findtext(".//article/p")
+    assert "본문 없이" in page(site, SECOND).findtext(".//article/p")
     assert broken_links(site) == []
 
 

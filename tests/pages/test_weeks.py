@@ -76,7 +76,7 @@ def test_a_paper_is_returned_to_by_a_note_or_a_mention(
 
 def test_years_lead_to_their_weeks_and_neighbours(site: dict[str, bytes]) -> None:
     page = document(site["years/2022.html"])
-    assert lists(site["years/2022.html"], "list weeks short") == ["3월 1주 1 llm"]
+    assert lists(site["years/2022.html"], "list weeks short") == ["3월 1주차 1 llm"]
     pager = page.find(".//nav[@class='pager']")
     assert [link.get("href") for link in pager] == [
         "../years/2021.html",
@@ -96,9 +96,9 @@ def test_an_untitled_entry_is_shown_once(site: dict[str, bytes]) -> None:
     assert text_of(entry.find("h2")) == "a/b"
     assert text_of(entry.find("p[@class='aside']")).startswith("코드")
     contents = [
-        text_of(link) for link in page.xpath("//details[@class='toc menu']//a")
+        text_of(item) for item in page.xpath("//details[@class='toc menu']//li")
     ]
-    assert contents == ["LoRA: Low-Rank Adaptation", "글."]
+    assert contents == ["LoRA: Low-Rank Adaptation", "a/b 글."]
 
 
 def test_later_sentences_and_years_change_no_other_year(tmp_path: Path) -> None:

@@ -64,13 +64,17 @@ def test_what_is_related_and_why(tmp_path: Path) -> None:
     related = _related(tmp_path, NOTES)
     assert [other.key[-1] for other in related["1"]] == ["2", "4", "5"]
     found = {other.key[-1]: other for other in related["1"]}
-    assert found["4"].linked
-    assert found["2"][2:] == (("giraffe",), (), ("Giraffes",))
-    assert found["5"][2:4] == (("quant",), ("Bea Coe",))
+    assert found["4"][1:3] == (True, False)
+    assert related["4"][0][1:3] == (False, True)
+    assert found["2"][3:] == (("giraffe",), (), ("Giraffes",))
+    assert found["5"][3:5] == (("quant",), ("Bea Coe",))
     assert [other.key[-1] for other in related["4"]] == ["1"]
     assert related["3"] == ()  # a shared author is not enough
     page = tree(tmp_path / "site")["papers/2304.00001.html"].decode()
-    assert "서로 언급" in page
+    assert "이 논문을 언급함" in page
+    page = tree(tmp_path / "site")["papers/2304.00004.html"].decode()
+    assert "여기에서 언급함" in page
+    page = tree(tmp_path / "site")["papers/2304.00001.html"].decode()
     assert "같은 주제 quant · 같은 저자 Bea Coe" in page
     assert "같은 주제 giraffe · Giraffes" in page
 

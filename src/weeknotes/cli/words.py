@@ -32,20 +32,30 @@ def run(options: argparse.Namespace) -> int:
     from weeknotes.processes import ALONE
     from weeknotes.search import learnt_pairs
     from weeknotes.search.pairs import ABBREVIATION
+    from weeknotes.text.messages import msg
 
     loaded = load_site(folders_of(options), BuildCache(), ALONE)
+    config = loaded.site.config
+    catalogue = catalogue_for(config.known_language)
     errors = [d for d in loaded.diagnostics if d.severity is Severity.ERROR]
     if errors:
-        print_diagnostics(errors, catalogue_for(loaded.site.config.known_language))
+        print_diagnostics(errors, catalogue)
         return FAILED
-    kinds = {ABBREVIATION: "abbreviation", 0: "same sound", 1: "similar sound"}
-    glossary = loaded.site.config.glossary
-    for one, other in glossary.items():
-        kind = "forbidden" if other.startswith("-") else "glossary"
-        print(f"{one}\t{other.removeprefix('-')}\t{kind}")
+    kinds = {
+        ABBREVIATION: msg("abbreviation"),
+        0: msg("same sound"),
+        1: msg("similar sound"),
+    }
+    for one, other in config.glossary.items():
+        kind = msg("forbidden") if other.startswith("-") else msg("glossary")
+        print(f"{one}\t{other.removeprefix('-')}\t{kind.text(catalogue)}")
     for pair in learnt_pairs(loaded.site):
-        evidence = f"together in {pair.together}"
+        evidence = msg("together in {n}", n=pair.together)
         if pair.cost != ABBREVIATION:
-            evidence += f", by chance {pair.by_chance:g}"
-        print(f"{pair.one}\t{pair.other}\t{kinds[pair.cost]}\t{evidence}")
+            chance = f"{pair.by_chance:g}"
+            evidence = msg(
+                "together in {n}, by chance {chance}", n=pair.together, chance=chance
+            )
+        kind, found = kinds[pair.cost].text(catalogue), evidence.text(catalogue)
+        print(f"{pair.one}\t{pair.other}\t{kind}\t{found}")
     return OK

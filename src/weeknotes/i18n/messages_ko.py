@@ -105,7 +105,7 @@ KOREAN_MESSAGES: Catalogue = {
     "this is text, not a setting": "설정이 아니라 텍스트입니다",
     "this is not valid YAML: {reason}": "올바른 YAML이 아닙니다: {reason}",
     "check the indentation, the quotation marks and the colons of this line": (
-        "이 줄의 들여쓰기와 따옴표, 쌍점을 확인하세요"
+        "이 줄의 들여쓰기와 따옴표, 콜론(:)을 확인하세요"
     ),
     "this quotation mark is not closed": "따옴표가 닫히지 않았습니다",
     "close it at the end of the value, or delete it": "값의 끝에서 닫거나 지우세요",
@@ -138,9 +138,13 @@ KOREAN_MESSAGES: Catalogue = {
     "`{setting}: {name}` leads back to itself": "`{setting}: {name}`: 따라가면 제자리로 돌아옵니다",
     "correct the name, or delete the line": "이름을 고치거나 이 줄을 지우세요",
     "delete one line of the circle": "돌고 도는 줄 중 하나를 지우세요",
-    "a word follows an address without a space": "주소 바로 뒤에 글이 붙어 있습니다",
-    "write a space after the address, or brackets around it": (
-        "주소 뒤에 빈칸을 넣거나 주소를 괄호로 묶으세요"
+    "a word follows the address without a space, and the link ends before `{word}`": (
+        "주소 바로 뒤에 글이 붙어 있어, 링크를 이 글 앞에서 끝냅니다: `{word}`"
+    ),
+    "if this is right, you may leave it; for other programs, write a space after the address,"
+    " or brackets around it": (
+        "맞으면 그대로 두어도 됩니다. 다른 프로그램도 링크를 알게 하려면 주소 뒤에 빈칸을 넣거나"
+        " 주소를 괄호로 묶으세요"
     ),
     "the name of the file has an invisible character: {name}": (
         "파일 이름에 보이지 않는 문자가 있습니다: {name}"
@@ -257,7 +261,7 @@ KOREAN_MESSAGES: Catalogue = {
         "예약된 이름이거나, 페이지 경로로 쓸 글자가 없는 이름입니다"
     ),
     "the label is empty": "이름이 비어 있습니다",
-    "write a label before the colon": "쌍점 앞에 이름을 적으세요",
+    "write a label before the colon": "콜론(:) 앞에 이름을 적으세요",
     "a label of {n:,} characters is too long": "이름이 너무 깁니다: {n:,}자",
     "`{label}` contains HTML": "HTML이 들어 있습니다: `{label}`",
     "write plain text; HTML belongs into a file in templates/": (
@@ -348,8 +352,8 @@ KOREAN_MESSAGES: Catalogue = {
     "rows of tables": "표의 행",
     "lines with a title and a link": "제목과 링크가 있는 줄",
     "blocks that begin with addresses": "주소로 시작하는 묶음",
-    "no other part with links repeats": "되풀이되는 다른 형식은 없습니다",
-    "entries: {units}; {why}": "항목의 단위: {units}. {why}",
+    "no other part with links repeats": "링크가 되풀이되는 목록이나 표, 제목이 없습니다",
+    "entries: {units}; {why}": "한 항목으로 읽은 것: {units}. 이유: {why}",
     "text without an address follows the tags": "태그 뒤에 주소 없는 글이 있습니다",
     "write a month from 1 to 12 and a week from 1 to 6": (
         "달은 1에서 12까지, 주는 1에서 6까지 적을 수 있습니다"
@@ -360,7 +364,7 @@ KOREAN_MESSAGES: Catalogue = {
     "write the year too, such as 2023-04-w4": "2023년 4월 4주차처럼 연도도 적으세요",
     "if it is a heading, write it as 2023-04-w4; you can add a colon and a title. If it"
     " is a sentence, end it with a full stop": (
-        "주를 적은 줄이라면 2023년 4월 4주차처럼 적으세요. 뒤에 쌍점과 제목을 붙일 수"
+        "주를 적은 줄이라면 2023년 4월 4주차처럼 적으세요. 뒤에 콜론(:)과 제목을 붙일 수"
         " 있습니다. 문장이라면 마침표로 끝내세요"
     ),
     "begin each entry with its address (https://…) at the beginning of a line": (
@@ -433,7 +437,6 @@ KOREAN_MESSAGES: Catalogue = {
     "a title with authors is below the addresses": "주소 아래에 저자가 있는 제목이 있습니다",
     "a title with authors": "저자가 있는 제목",
     "the bracket of the authors is not closed": "저자를 묶은 괄호가 닫히지 않았습니다",
-    "line {line}, {field}: {message}": "{line}행, {field}: {message}",
     "{n} entry": "항목 {n}개",
     "{n:,} entries": "항목 {n:,}개",
     "(no week)": "(주 없음)",
@@ -447,7 +450,38 @@ KOREAN_MESSAGES: Catalogue = {
     "only hashtags, or hashtags at the end of the last paragraph": (
         "해시태그만 있는 줄이거나, 마지막 문단 끝의 해시태그입니다"
     ),
+    "line {line}, {field}: {message}": "{line}행, {field}: {message}",
     "none of the other fields": "나머지 글입니다",
+    "hashtags, and words without `#`, which are text": (
+        "해시태그입니다. 그 줄에서 `#` 없는 말은 본문입니다"
+    ),
+    # Kinds of lines and fields, for `parse --explain`
+    "boundary": "항목의 경계",
+    "blank": "빈 줄",
+    "front": "설정",
+    "front matter": "프런트매터",
+    "separator": "구분선",
+    "heading": "주",
+    "week": "주",
+    "introduction": "머리말",
+    "section": "소제목",
+    "urls": "주소",
+    "url": "주소",
+    "link": "링크",
+    "tags": "태그",
+    "fenced": "코드·수식",
+    "title": "제목",
+    "variant": "다른 제목",
+    "authors": "저자",
+    "hidden": "주석",
+    # The pairs of `weeknotes words`
+    "abbreviation": "줄임말",
+    "same sound": "소리가 같음",
+    "similar sound": "소리가 비슷함",
+    "forbidden": "금지함",
+    "glossary": "glossary 설정",
+    "together in {n}": "함께 나온 논문 {n}편",
+    "together in {n}, by chance {chance}": "함께 나온 논문 {n}편, 우연이라면 {chance}편",
     "before the first entry of the week": "그 주의 첫 항목 앞에 있습니다",
     "above an entry, and a part of none": "항목 위에 있고, 어느 항목에도 속하지 않습니다",
     "settings at the top of the file, such as `key: value` between two lines `---`": (
@@ -457,7 +491,7 @@ KOREAN_MESSAGES: Catalogue = {
         "태그 뒤나, 주소·주·제목 앞에 있는 `---`입니다"
     ),
     "a week or a day, with or without a title after a colon": (
-        "주나 날을 적은 줄입니다. 쌍점 뒤에 제목이 올 수 있습니다"
+        "주나 날을 적은 줄입니다. 콜론(:) 뒤에 제목이 올 수 있습니다"
     ),
     "{rule}: {why}": "{rule}: {why}",
     "a week such as 2023-04-w4": "2023-04-w4 같은 주",
@@ -515,11 +549,11 @@ KOREAN_MESSAGES: Catalogue = {
     ),
     "there is no file `{name}` beside this file": "이 파일 옆에 그런 파일이 없습니다: `{name}`",
     "`{address}` is not allowed as a link": "링크로 쓸 수 없는 주소입니다: `{address}`",
-    "{path} already has the week {week}; both parts are joined, in this order": (
-        "{week} 주는 {path}에도 있습니다. 둘을 이 순서로 이어 한 주로 보여 줍니다"
+    "{place} already has the week {week}; both parts are joined, in this order": (
+        "같은 주({week})가 또 있습니다: {place}. 둘을 이 순서로 이어 한 주로 보여 줍니다"
     ),
-    "move both parts into one file, or correct one of the headings": (
-        "한 파일에 모으거나, 한쪽의 주를 고치세요"
+    "move both parts to one place, or correct one of the headings": (
+        "한곳에 모으거나, 한쪽의 주를 고치세요"
     ),
     "`redirects: {path}: {target}`: {path} cannot be the path of a page": (
         "`redirects: {path}: {target}`: 페이지의 경로로 쓸 수 없습니다: {path}"
@@ -695,6 +729,7 @@ KOREAN_MESSAGES: Catalogue = {
         "태그 바로 아래에 글이 있어서, 이 줄을 태그가 아니라 글로 읽습니다"
     ),
     "not a tag, so it is shown as text: {words}": "태그가 아니어서 글로 보입니다: {words}",
+    "if this is one tag, write `{tag}`": "한 태그라면 이렇게 적으세요: `{tag}`",
     "write a tag without spaces, such as `#multi-agent`": (
         "태그를 `#multi-agent`처럼 빈칸 없이 적으세요"
     ),
@@ -715,7 +750,7 @@ KOREAN_MESSAGES: Catalogue = {
         "출력 폴더에서 내용이 바뀌어 있어 이번 빌드가 새로 쓰거나 지운 {files}"
     ),
     "change digests or templates instead; copies are in {folder}": (
-        "다이제스트나 템플릿을 고치세요. 바뀐 내용은 다음 폴더에 남겨 두었습니다: {folder}"
+        "노트나 템플릿을 고치세요. 바뀐 내용은 다음 폴더에 남겨 두었습니다: {folder}"
     ),
     "{files} of an earlier build had been changed, so this build did not remove them": (
         "이전 빌드가 썼지만 내용이 바뀌어 있어 지우지 않은 {files}"
@@ -759,7 +794,7 @@ KOREAN_MESSAGES: Catalogue = {
     ),
     "rename the file, for example to {name}": "파일 이름을 바꾸세요. 예: {name}",
     "folders are nested too deeply here": "폴더가 너무 깊이 겹쳐 있습니다",
-    "move the digests to an outer folder": "다이제스트를 바깥쪽 폴더로 옮기세요",
+    "move the digests to an outer folder": "노트를 바깥쪽 폴더로 옮기세요",
     "this folder cannot be read: {reason}": "폴더를 읽을 수 없습니다: {reason}",
     "this link points to a folder; its files are not read": (
         "폴더를 가리키는 링크여서, 그 안의 파일을 읽지 않았습니다"
@@ -767,7 +802,7 @@ KOREAN_MESSAGES: Catalogue = {
     "replace it with the folder itself, or choose the folder with --notes": (
         "링크 대신 폴더를 직접 두거나, --notes로 그 폴더를 지정하세요"
     ),
-    "this is an empty folder with the name of a digest": "이름이 다이제스트와 같은 빈 폴더입니다",
+    "this is an empty folder with the name of a digest": "이름이 노트와 같은 빈 폴더입니다",
     "rename or remove it": "이름을 바꾸거나 지우세요",
     "there is no terminal to ask on; give --title, or --yes for the defaults": (
         "물어볼 터미널이 없습니다. --title을 주거나, 기본값을 쓰려면 --yes를 주세요"
@@ -779,8 +814,8 @@ KOREAN_MESSAGES: Catalogue = {
     "{path} exists already and was not changed": "이미 있어서 그대로 둔 파일: {path}",
     "{path} does not say where others can install weeknotes from, because this is not known here;"
     " step 0 in README.md adds it": (
-        "다른 컴퓨터에서 weeknotes를 설치할 곳을 알 수 없습니다. README.md의 0단계를 따르면"
-        " 적히는 파일: {path}"
+        "GitHub가 weeknotes를 어디에서 설치해야 하는지 아직 모릅니다. README.md의 0단계를 따라"
+        " 하면 {path}에 적힙니다"
     ),
     "{path} was not changed; write in it: {line}": "그대로 둔 파일: {path}. 여기에 적을 줄: {line}",
     "write an http(s) address such as https://example.com/notes/, or nothing": (

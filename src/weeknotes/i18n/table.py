@@ -163,7 +163,8 @@ class Words(NamedTuple):
     subscribe_tag: str
     together: str
     related: str
-    linked: str
+    mentioning: str
+    mentioned: str
     same_tags: str
     same_authors: str
     papers_nav: str
@@ -225,7 +226,7 @@ class Words(NamedTuple):
         return self.week_label.format(y=week.year, m=month, w=week.week)
 
     def short_label(self, week: WeekLabel) -> str:
-        """The name of a week without its year: `4월 4주`."""
+        """The name of a week without its year: `4월 4주차`."""
         month = self.months[week.month - 1]
         return self.week_short.format(m=month, w=week.week)
 
@@ -254,6 +255,6 @@ class Words(NamedTuple):
         return charts.years.format(y=year, z=year + step // 12 - 1)
 
     def each(self, step: int) -> str:
-        """The phrase for an interval of `step` months: `분기마다`."""
+        """The phrase for an interval of `step` months: `분기별`."""
         index = {1: 0, 3: 1, 12: 2}.get(step, 3)
         return self.charts.each[index].format(n=step // 12)

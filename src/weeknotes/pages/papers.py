@@ -272,9 +272,10 @@ def _sources(paper: PaperMetadata, words: Words) -> tuple[SourceLink, ...]:
 
 def _related(link: PaperLink, related: RelatedPaper, words: Words) -> RelatedView:
     """The reason is like `같은 주제 lora, moe · 같은 저자 Ann Poe · LoRA`."""
-    tags, authors, shared = map(", ".join, related[2:])
+    tags, authors, shared = map(", ".join, related[3:])
     reasons = [
-        words.linked if related.linked else "",
+        words.mentioning if related.mentioning else "",
+        words.mentioned if related.mentioned else "",
         words.same_tags.format(x=tags) if tags else "",
         words.same_authors.format(x=authors) if authors else "",
         shared,

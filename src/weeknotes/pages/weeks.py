@@ -61,19 +61,29 @@ class WeeksView:
 
 
 def pages(site: Site) -> Iterator[Page]:
-    own_links = week_links(site).values()
-    links = [PageLink(week.href, week.short) for week in own_links]
+    links = list(week_links(site).values())
     neighbours = zip(
-        site.weeks, own_links, [None, *links], [*links[1:], None], strict=False
+        site.weeks, links, [None, *links], [*links[1:], None], strict=False
     )
     for order, (week, own, older, newer) in enumerate(neighbours):
-        yield _week_page(site, week, own, older, newer, order)
+        yield _week_page(
+            site, week, own, _beside(own, older), _beside(own, newer), order
+        )
     weeks = list(zip(site.weeks, week_summaries(site), strict=True))
     words = words_of(site.config)
     for list_page in paginate_by_time(
         PATHS.weeks, weeks, lambda week: week[0].label, words
     ):
         yield _index_page(list_page, len(weeks))
+
+
+def _beside(own: WeekLink, other: WeekLink | None) -> PageLink | None:
+    """A link to the week before or after, with its year if this week is of another one."""
+    if other is None:
+        return None
+    return PageLink(
+        other.href, other.short if other.year == own.year else other.label
+    )
 
 
 def _week_page(

@@ -1,17 +1,23 @@
 """Format parse results as JSON or text, for `weeknotes parse` (docs/parse-format.md)."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from weeknotes.diagnostics import printable
 from weeknotes.parsing.doubts import Doubt
 from weeknotes.parsing.draft_marks import without_drafts
 from weeknotes.parsing.result import ParseResult, RawEntry, RawWeek, Text
-from weeknotes.text.messages import UNTRANSLATED, Catalogue, counted, msg
+from weeknotes.text.messages import UNTRANSLATED, Catalogue, Message, counted, msg
 from weeknotes.text.weeks import WeekRule
 
 FORMAT_VERSION = 1
+_FIELDS: Mapping[str, Message] = {
+    "boundary": msg("boundary"),
+    "title": msg("title"),
+    "authors": msg("authors"),
+}
+"""What the fields of doubts are called."""
 
 
 def to_json(results: Sequence[ParseResult], rule: WeekRule) -> str:
@@ -122,7 +128,7 @@ def _entry_lines(entry: RawEntry, catalogue: Catalogue) -> list[str]:
         line = msg(
             "line {line}, {field}: {message}",
             line=doubt.line,
-            field=doubt.field,
+            field=_FIELDS[doubt.field],
             message=doubt.message,
         )
         lines.append(f"        ? {line.text(catalogue)}")

@@ -13,6 +13,17 @@ from weeknotes.sources.decoding import Source
 from weeknotes.text.messages import UNTRANSLATED, Catalogue, Message, msg
 
 _NO_REASON = Message("")
+_NAMES: Mapping[str, Message] = {
+    str(name): name
+    for name in (
+        *(msg("blank"), msg("front"), msg("front matter"), msg("separator")),
+        *(msg("heading"), msg("week"), msg("introduction"), msg("section")),
+        *(msg("urls"), msg("url"), msg("link"), msg("tags"), msg("fenced")),
+        *(msg("title"), msg("variant"), msg("authors"), msg("commentary")),
+        *(msg("text"), msg("hidden"), msg("draft")),
+    )
+}
+"""What kinds and fields are called."""
 _BY_KIND: Mapping[LineKind, tuple[str, Message]] = {
     LineKind.BLANK: ("", _NO_REASON),
     LineKind.FRONT: (
@@ -56,6 +67,7 @@ _BY_FIELD: Mapping[str, Message] = {
     "section": msg("above an entry, and a part of none"),
 }
 """The reason why a line was assigned to a field."""
+_ODD_TAGS = msg("hashtags, and words without `#`, which are text")
 
 
 def explain(
@@ -78,14 +90,24 @@ def explain(
     for line in lines:
         if line.kind in _BY_KIND:
             field, reason = _BY_KIND[line.kind]
+            names = [field] if field else []
         else:
             names = list(dict.fromkeys(fields[line.number]))
-            field = " + ".join(names)
             by_field = _BY_FIELD[names[0]] if names else _NO_REASON
+            if line.kind is LineKind.TAGS and line.odd:
+                by_field = _ODD_TAGS
             reason = reasons.get(line.number, by_field)
-        why = reason.text(catalogue)
-        row = f"{line.number:>5}  {line.kind:<9}  {field:<17}  {_padded(line.text)}  {why}"
-        rows.append(printable(row.rstrip()) + "\n")
+        kind, *called = (
+            _NAMES[name].text(catalogue) for name in (line.kind, *names)
+        )
+        columns = (
+            f"{line.number:>5}",
+            _padded(kind, 9),
+            _padded(" + ".join(called), 17),
+            _padded(_cut(line.text, 48), 48),
+            reason.text(catalogue),
+        )
+        rows.append(printable("  ".join(columns).rstrip()) + "\n")
     return "".join(rows)
 
 
@@ -129,13 +151,15 @@ def _fields(week: RawWeek) -> Iterator[tuple[str, Text]]:
         yield from zip(repeat("tags"), entry.tags)
 
 
-def _padded(text: str, columns: int = 48) -> str:
-    """The text, cut or padded to a width in terminal columns.  Hangul takes two columns."""
+def _cut(text: str, columns: int) -> str:
+    """The text, cut to less than a width in terminal columns.  Hangul takes two columns."""
     taken = 0
     for at, character in enumerate(text):
-        size = width(character)
-        if taken + size >= columns:
-            filling = " " * (columns - 1 - taken)
-            return f"{text[:at]}…{filling}"
-        taken += size
-    return text + " " * (columns - taken)
+        taken += width(character)
+        if taken >= columns:
+            return f"{text[:at]}…"
+    return text
+
+
+def _padded(text: str, columns: int) -> str:
+    return text + " " * (columns - sum(map(width, text)))

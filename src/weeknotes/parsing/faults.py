@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.parsing.hashtags import hashtags, is_tag_line
 from weeknotes.parsing.heads import head_at, holds_back, opens_head
 from weeknotes.parsing.hidden import Hidden, opens_block
 from weeknotes.parsing.lines import (
@@ -160,11 +161,21 @@ def _odd_tags(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
                 message = msg(
                     "not a tag, so it is shown as text: {words}", words=words
                 )
-            hint = msg("write a tag without spaces, such as `#multi-agent`")
             yield _at(
-                warning("odd-tag", source, line, message, hint),
+                warning(
+                    "odd-tag", source, line, message, _joined(line, read.odd[0][0])
+                ),
                 line.before + read.odd[0][0],
             )
+
+
+def _joined(line: Line, start: int) -> Message:
+    """A hint with the tag that the words from this column make with the tag before them."""
+    words = re.split(r"\s[#＃]", line.indented[start:])[0].split()
+    tag = "_".join((*line.indented[:start].split()[-1:], *words))
+    if is_tag_line(tag) and len(hashtags(tag)) == 1:
+        return msg("if this is one tag, write `{tag}`", tag=tag)
+    return msg("write a tag without spaces, such as `#multi-agent`")
 
 
 def _control_characters(

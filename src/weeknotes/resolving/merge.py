@@ -100,11 +100,11 @@ def _are_named(
 
 def _week_twice(name: str, first: ParsedWeek, second: ParsedWeek) -> Diagnostic:
     message = msg(
-        "{path} already has the week {week}; both parts are joined, in this order",
-        path=first.path,
+        "{place} already has the week {week}; both parts are joined, in this order",
+        place=f"{first.path}:{first.span[0]}",
         week=name,
     )
-    hint = msg("move both parts into one file, or correct one of the headings")
+    hint = msg("move both parts to one place, or correct one of the headings")
     span = Span(*second.span)
     return Diagnostic(
         "week-twice", Severity.WARNING, second.path, span, message, hint

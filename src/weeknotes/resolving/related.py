@@ -7,7 +7,8 @@ the paper nearer in time comes first.  Features of very many papers are ignored,
 the run time linear.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -28,11 +29,13 @@ _WEIGHTS = {True: (2, 128), False: (1, 64)}
 
 
 class RelatedPaper(NamedTuple):
-    """The key of a related paper, and what it has in common with this paper: the first names of
-    tags and authors, and words as typed for this paper."""
+    """The key of a related paper, whether its notes mention this paper, whether they are mentioned
+    here, and what both have in common: the first names of tags and authors, and words as typed for
+    this paper."""
 
     key: str
-    linked: bool
+    mentioning: bool
+    mentioned: bool
     tags: tuple[str, ...]
     authors: tuple[str, ...]
     words: tuple[str, ...]
@@ -58,7 +61,7 @@ class RelatedIndex:
     def related(self, key: str) -> tuple[RelatedPaper, ...]:
         """The papers with the highest scores for a paper, the highest first."""
         features = self._features
-        own, linked = features[key], self._links.get(key, ())
+        own, linked = features[key], self._links.get(key, set())
         ranked = []
         for other, score in self._scores(key, own, linked).items():
             if score >= ENOUGH:
@@ -69,13 +72,23 @@ class RelatedIndex:
                 )
                 ranked.append((-total, abs(theirs.time - own.time), other))
         nearest = [other for *_, other in sorted(ranked)[:SHOWN]]
+        mentioning = self._mentioning(key)
         return tuple(
-            _common(one, own, features[one], one in linked) for one in nearest
+            RelatedPaper(
+                one,
+                one in mentioning,
+                key in self._mentioning(one),
+                *_common(own, features[one]),
+            )
+            for one in nearest
         )
 
-    def _scores(
-        self, key: str, own: _Features, linked: Sequence[str]
-    ) -> dict[str, int]:
+    def _mentioning(self, key: str) -> set[str]:
+        """The papers whose notes mention a paper."""
+        mentions = self._site.papers[key].mentions
+        return {mention.entry.paper for mention in mentions if mention.entry}
+
+    def _scores(self, key: str, own: _Features, linked: Set[str]) -> dict[str, int]:
         """The score of each other paper, without authors."""
         scores: dict[str, int] = {}
         for feature in (*own.tags, *own.words):
@@ -113,15 +126,14 @@ class RelatedIndex:
         return shared
 
     @cached_property
-    def _links(self) -> Mapping[str, Sequence[str]]:
+    def _links(self) -> Mapping[str, Set[str]]:
         """The papers that mention a paper or are mentioned by it, by its key."""
-        linked: dict[str, dict[str, None]] = {}
-        for key, paper in self._site.papers.items():
-            for mention in paper.mentions:
-                if mention.entry:
-                    linked.setdefault(key, {})[mention.entry.paper] = None
-                    linked.setdefault(mention.entry.paper, {})[key] = None
-        return {key: tuple(others) for key, others in linked.items()}
+        linked: defaultdict[str, set[str]] = defaultdict(set)
+        for key in self._site.papers:
+            for other in self._mentioning(key):
+                linked[key].add(other)
+                linked[other].add(key)
+        return linked
 
 
 def _features(paper: Paper, times: Mapping[str, int]) -> _Features:
@@ -144,21 +156,18 @@ def _features(paper: Paper, times: Mapping[str, int]) -> _Features:
 
 
 def _common(
-    paper: str, own: _Features, theirs: _Features, linked: bool
-) -> RelatedPaper:
-    """What two papers have in common, without the parts of a shared compound (`fine-tuning`)."""
+    own: _Features, theirs: _Features
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The tags, authors and words that two papers have in common, without the parts of a shared
+    compound (`fine-tuning`)."""
     words = {
         stem: typed for stem, typed in own.words.items() if stem in theirs.words
     }
     parts = {part for stem in words if "-" in stem for part in stem.split("-")}
-    return RelatedPaper(
-        key=paper,
-        linked=linked,
-        tags=_first(name for key, name in own.tags.items() if key in theirs.tags),
-        authors=_first(
-            name for key, name in own.authors.items() if key in theirs.authors
-        ),
-        words=_first(typed for stem, typed in words.items() if stem not in parts),
+    return (
+        _first(name for key, name in own.tags.items() if key in theirs.tags),
+        _first(name for key, name in own.authors.items() if key in theirs.authors),
+        _first(typed for stem, typed in words.items() if stem not in parts),
     )
 
 

@@ -2,16 +2,18 @@
 
 Finds such addresses in commentary.
 
-Why: weeknotes recognizes where the address ends, but most other programs do not, and their link is
-broken.
+Why: weeknotes recognizes where the address ends, and the message says where. Most other programs do
+not, and their link is broken.
 
 Example:
 
     지난달에 읽은 글 https://arxiv.org/abs/2006.08217인데
 
 How to fix: put a space after the address, as `weeknotes check --fix` does, or brackets around it.
+If no other program reads your notes, you may leave it.
 """
 
+import re
 from collections.abc import Iterator
 
 from weeknotes.diagnostics import Diagnostic
@@ -21,15 +23,25 @@ from weeknotes.text.links import find_urls
 from weeknotes.text.messages import msg
 from weeknotes.text.unicode import has_hangul
 
+_WORD = re.compile(r"\w{1,20}")
+
 
 def find(context: LintContext) -> Iterator[Diagnostic]:
-    message = msg("a word follows an address without a space")
-    hint = msg("write a space after the address, or brackets around it")
+    hint = msg(
+        "if this is right, you may leave it; for other programs, write a space after the address,"
+        " or brackets around it"
+    )
     for week, entry in context.entries():
         for block in entry.commentary:
             text = prose(block.text)
             for url in find_urls(text):
-                if has_hangul(text[url.end : url.end + 1]):
+                word = _WORD.match(text, url.end)
+                if word and has_hangul(word[0][0]):
+                    message = msg(
+                        "a word follows the address without a space, and the link ends before"
+                        " `{word}`",
+                        word=word[0],
+                    )
                     yield context.finding(
                         week, span_at(block, url.end), message, hint
                     )

@@ -9,5 +9,6 @@ Example:
 
     #multi agent #llm
 
-How to fix: write one word, `#multi-agent` or `#multi_agent`.
+How to fix: write one word, `#multi-agent` or `#multi_agent`. If the word is no part of a tag,
+move it into the text above.
 """

@@ -97,8 +97,8 @@ class ReturnedPaper(NamedTuple):
 
 class EntryView(NamedTuple):
     """One entry on the page of its week.  `above` stands above it and is no part of it.  `summary`
-    names an entry without a title in the table of contents.  `coins` is metadata for reference
-    managers (COinS), or empty."""
+    stands beside an entry without a title in the table of contents.  `coins` is metadata for
+    reference managers (COinS), or empty."""
 
     anchor: str
     title: str

@@ -15,7 +15,13 @@ from weeknotes.parsing.references import read_reference
 from weeknotes.parsing.result import AuthorList, Text
 from weeknotes.parsing.shapes import Block, block_of
 from weeknotes.parsing.tag_lines import odd_words
-from weeknotes.parsing.titles import are_names, cited_names, name_ranges, split_title
+from weeknotes.parsing.titles import (
+    are_names,
+    cited_names,
+    is_only_cited,
+    name_ranges,
+    split_title,
+)
 from weeknotes.parsing.vocabulary import Field, after_emoji, label_at
 
 _EMPHASIS = re.compile(
@@ -299,7 +305,10 @@ def read_words(text: str, start: int, end: int) -> TitleWords:
         _BEFORE_NAMES.finditer(text, start, end) if end - start <= _LONGEST else ()
     )
     for mark in marks:
-        if are_names(text, mark.end(), end):
+        cited = cited_names(text, mark.end(), end)
+        if are_names(text, mark.end(), end) or (
+            cited and not cited[1] and is_only_cited(text, cited[0])
+        ):
             listed = tuple(name_ranges(text, mark.end(), end))
             return TitleWords(trimmed(text, start, mark.start()), listed, ())
     place = trimmed(text, start, end)

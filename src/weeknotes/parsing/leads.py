@@ -273,10 +273,11 @@ class _Reader:
 
     def _end_of_item(self, k: int) -> int:
         """The index of the first block that does not belong to the item at k."""
+        siblings = max(self.base, self.blocks[k].level) + _NESTED
         end = k + 1
         while end < len(self.blocks):
             block = self.blocks[end]
-            if block.shape is Shape.ITEM and block.level < self.base + _NESTED:
+            if block.shape is Shape.ITEM and block.level < siblings:
                 break
             if block.shape is Shape.ROW:
                 break

@@ -12,9 +12,13 @@ _MAX = 2_000
 """Longer texts are no reference, in characters."""
 _QUOTED = re.compile(r"[\"“](?P<title>[^\"“”\n]{4,400}?)[.,]?[\"”]\s*[.,]?\s*")
 _YEAR = re.compile(
-    r"\(?(?P<year>(?:19|20)\d\d)[a-z]?(?:, [A-Z][a-z]+(?: \d{1,2})?)?\)?\.\s+(?=\S)"
+    r"(?P<bracket>\()?(?P<year>(?:19|20)\d\d)[a-z]?(?:, [A-Z][a-z]+(?: \d{1,2})?)?"
+    r"(?(bracket)\)?[.,:]|\)?\.)\s+(?=\S)"
 )
 _SURNAME = re.compile(r"[A-Z][A-Za-zÀ-ž'’-]+")
+_TWO_SURNAMES = re.compile(
+    rf"({_SURNAME.pattern})(?:,? and |,? & )({_SURNAME.pattern})\s*"
+)
 _YEAR_OR_QUOTE = re.compile(r"[\"“]|(?:19|20)\d\d")
 _TITLE_END = re.compile(
     r"[.?!](?=\s+[A-Z*_\[(가-힣぀-ヿ㐀-鿿]|\s*$|\s+(?:https?|arXiv|doi):)"
@@ -54,6 +58,8 @@ def _dated(text: str, start: int, end: int) -> PastedReference | None:
     if not year:
         return None
     names = _names(text, start, year.start())
+    if not names and year["bracket"]:
+        names = _two_surnames(text, start, year.start())
     if not names:
         return None
     stop = _TITLE_END.search(text, year.end(), end)
@@ -96,6 +102,12 @@ def _names(text: str, start: int, end: int) -> tuple[Range, ...]:
     ):
         return ()
     return tuple(ranges)
+
+
+def _two_surnames(text: str, start: int, end: int) -> tuple[Range, ...]:
+    """`Roe and Doe` before a year in brackets."""
+    found = _TWO_SURNAMES.fullmatch(text, start, end)
+    return (found.span(1), found.span(2)) if found else ()
 
 
 def _is_cut(text: str, ranges: list[Range]) -> bool:

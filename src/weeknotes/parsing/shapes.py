@@ -140,6 +140,7 @@ class Block:
             if (
                 self.start < self.end
                 and linked
+                and not self.line.text.startswith("[^")  # a footnote
                 and not DEFINITION.match(self.line.text)
             ):
                 badges = self.shape is not Shape.HEADING
@@ -347,12 +348,12 @@ def _begins_word(text: str) -> bool:
 
 def _may_be_headed(lines: Sequence[Line], i: int) -> bool:
     """Whether a line of text stands right above the addresses at i, and below a blank line or with
-    a smaller indent."""
+    a smaller indent, or an indented line stands above the addresses, as in a list item."""
     above = lines[i - 1]
     if above.kind is not TEXT:
         return False
     apart = i == 1 or lines[i - 2].kind in (BLANK, HEADING)
-    return apart or lines[i].indent > above.indent
+    return apart or lines[i].indent > above.indent or above.indent > 0
 
 
 def _block(i: int, line: Line) -> Block:

@@ -172,6 +172,8 @@ def _stands_above(lines: Sequence[Line], at: int, again: bool) -> bool:
         return False
     if above is None or above.kind is SEPARATOR or _is_underlined(lines, at):
         return True
+    if again and lines[at - 1].kind is BLANK and lines[at + 1].kind is not BLANK:
+        return True
     if below.kind is not TEXT:
         return below.kind is URLS
     return (

@@ -158,7 +158,8 @@ class _Planner:
         above = None
         for block in self.blocks:
             addressed = block.shape is Shape.URLS or (
-                block.shape is Shape.TEXT and block.cited
+                block.shape is Shape.TEXT
+                and (block.cited or (block.bare and block.is_field))
             )
             if addressed and above and above.shape is not Shape.URLS:
                 runs += 1

@@ -46,6 +46,10 @@ _ALONE = re.compile(
 """A line that is nothing but a link."""
 
 
+_BADGE = re.compile(r"\[!\[[^\[\]]*\]\([^()\s]*\)\]\([^()\s]*\)")
+"""A link around an image, as at the top of a README."""
+
+
 class _Place(NamedTuple):
     """Where an address stands: its line, its form (`item`, `heading`, `row`, `line` or
     `definition`) and whether it opens it or only stands in it."""
@@ -142,7 +146,7 @@ def _place(line: Line) -> _Place | None:
     text = line.text
     if line.kind not in (TEXT, URLS):
         return None
-    urls = find_urls(text)
+    urls = find_urls(_BADGE.sub("", text) if "[![" in text else text)
     if not urls:
         return None
     if definition := DEFINITION.match(text):

@@ -149,7 +149,9 @@ def write_site(folder: Path, count: int) -> float:
     for path, data in files:
         (folder / "site" / path).write_bytes(data)
     sizes = [
-        len(gzip.compress(data)) for path, data in files if re.search(r"/\d+-", path)
+        len(gzip.compress(data))
+        for path, data in files
+        if re.search(r"/s[0-9a-f]+\.js$", path)
     ]
     total = sum(len(data) for _, data in files)
     mean, largest = sum(sizes) / len(sizes) / 1000, max(sizes) / 1000

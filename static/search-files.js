@@ -4,9 +4,7 @@
   "use strict";
   const { shard } = weeknotes;
 
-  const SEGMENT = 32768; // documents of a segment
   const BLOCK = 2; // documents of a file of texts
-  const BLOCKS = SEGMENT / BLOCK;
   const GROUP = 8; // files of texts that have one version
   const VERSION = 4; // characters of a version
   const OUTDATED = "the page has scripts of another build";
@@ -20,20 +18,16 @@
   function openFiles(load, head) {
     /** @type {Map<string, any>} */
     const files = new Map();
-    let loaded = 0;
 
     /** @type {(name: string) => Promise<string>} */
     async function versionOf(name) {
       const { letters, versions } = head;
-      const [, kind = "", rest = ""] = name.match(/^(\d+|[a-z])-?(.*)$/) ?? [];
-      if (kind === "w") return versions.w;
-      if (kind === "h") return versions.h;
+      const [, kind = "", rest = ""] = name.match(/^([a-z])-?(.*)$/) ?? [];
       if (kind === "v") return versionAt(versions.v, letters.indexOf(rest));
-      if (kind === "l") return versionAt(versions.l, Number(rest));
-      if (kind !== "t") return versionAt(versions[kind], parseInt(rest, 16));
-      const n = Number(rest);
-      const [, ofTexts] = await file(`l${Math.floor(n / BLOCKS)}`);
-      return versionAt(ofTexts, Math.floor((n % BLOCKS) / GROUP));
+      if (kind === "s") return versionAt(versions.s, parseInt(rest, 16));
+      if (kind !== "t") return versions[kind];
+      const [, ofTexts] = await file("l");
+      return versionAt(ofTexts, Math.floor(Number(rest) / GROUP));
     }
 
     /** @type {(name: string) => Promise<any>} */
@@ -58,20 +52,18 @@
 
     // Loads the shards of buckets, and returns the function that gives a bucket's lines.
     /** @type {SearchIndex["shards"]} */
-    async function shards(segment, counts, buckets) {
+    async function shards(buckets) {
       /** @type {(name: string) => string} */
-      const fileOf = (name) => `${segment}-${shard(name, counts[segment]).toString(16)}`;
+      const fileOf = (name) => `s${shard(name, head.shards).toString(16)}`;
       const wanted = [...new Set(buckets.map(fileOf))];
       await Promise.all(wanted.map(async (name) => {
         const data = await read(name);
-        if (typeof data !== "string") return;
-        loaded += data.length;
-        files.set(name, data.split("\n"));
+        if (typeof data === "string") files.set(name, data.split("\n"));
       }));
       return (name) => files.get(fileOf(name));
     }
 
-    return { file, loaded: () => loaded, shards };
+    return { file, shards };
   }
 
   const MOST_TRIES = 3;
@@ -118,6 +110,6 @@
 
   Object.assign(
     weeknotes,
-    /** @satisfies {Partial<Shared>} */ ({ BLOCK, OUTDATED, SEGMENT, followIndex, openFiles }),
+    /** @satisfies {Partial<Shared>} */ ({ BLOCK, OUTDATED, followIndex, openFiles }),
   );
 })();

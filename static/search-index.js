@@ -3,14 +3,12 @@
 (() => {
   "use strict";
   const {
-    SEGMENT, addOtherwise, bucketsOf, decode, documentOf, fold, glossaryMap, groups, hear, isKorean,
-    isWord, matchAllowed, matchTerm, nearest, nearestKorean, openFiles, parse, rank, similarBuckets,
+    addOtherwise, bucketsOf, decode, fold, glossaryMap, groups, hear, isKorean, isWord,
+    matchAllowed, matchTerm, nearest, nearestKorean, openFiles, parse, rank, similarBuckets,
     squashed, termBuckets, terms, toKorean, toLatin, together, weekHolding, weekStart,
     withoutParticle, wordPattern,
   } = weeknotes;
 
-  // Characters of the index. When so much is loaded, older segments of a large library are left.
-  const ENOUGH = 200_000;
   // Letters of a word that is tried with spaces, and around single letters, too.
   const LONGEST_SPACED = 12, LONGEST_OF_SINGLES = 5;
   const MOST_SPACINGS = 4;
@@ -167,29 +165,18 @@
     return { kind: "spacing", meant: words.join(" "), terms: own, filters: [] };
   }
 
-  /** @type {(query: Query) => Found} */
-  const nothingFound = (query) => (
-    { query, documents: [], total: 0, typed: 0, about: false, notes: [] }
-  );
-
   // The index of one build, that of its head.
   /** @type {Shared["openIndex"]} */
   function openIndex(load, { data: head }) {
-    const { file, loaded, shards } = openFiles(load, head);
-
-    // What a search in one segment needs.
-    /** @type {(segment: number) => Context} */
-    function contextOf(segment) {
-      const { size: all, shards: counts, letters, glossary = [] } = head;
-      const size = Math.min(SEGMENT, all - segment * SEGMENT);
-      return { segment, counts, size, letters, glossary: glossaryMap(glossary) };
-    }
+    const { file, shards } = openFiles(load, head);
+    const { size, letters: begun } = head;
+    const glossary = glossaryMap(head.glossary ?? []);
 
     // For each letter of a word the lengths of the words of the index that begin there, by the
     // buckets to look in.
-    /** @type {(term: Term, context: Context, buckets: string[][]) => Promise<number[][]>} */
-    async function lengthsIn({ open, pieces: [text] }, { segment, counts }, buckets) {
-      const linesOf = await shards(segment, counts, buckets.flat());
+    /** @type {(term: Term, buckets: string[][]) => Promise<number[][]>} */
+    async function lengthsIn({ open, pieces: [text] }, buckets) {
+      const linesOf = await shards(buckets.flat());
       return buckets.map((names, i) => {
         const lines = names.flatMap((name) => linesOf(name));
         return wordLengths(text.slice(i), lines, { open, first: !i });
@@ -199,8 +186,8 @@
     // A Korean word with spaces, as others write it: 언어모델 → 언어 모델. In words of the index,
     // of `least` syllables or more. Those of a single one need much loading: only if they stand
     // between longer ones that are known. Fewest words first.
-    /** @type {(term: Term, context: Context, least: number) => Promise<string[][]>} */
-    async function spacings(term, context, least) {
+    /** @type {(term: Term, least: number) => Promise<string[][]>} */
+    async function spacings(term, least) {
       if (!mayBeSpaced(term, least)) return [];
       const [text] = term.pieces;
       const letters = [...text];
@@ -211,7 +198,7 @@
       for (;;) {
         const places = reachable(text, lengths, least).filter((i) => !known.has(i));
         if (!places.length) break;
-        const found = await lengthsIn(term, context, letters.map((_, i) => (
+        const found = await lengthsIn(term, letters.map((_, i) => (
           places.includes(i) ? bucketsOf(text.slice(i), term.open) : []
         )));
         for (const i of places) {
@@ -221,15 +208,15 @@
       }
       if (least > 1) return fewestCuts(text, lengths);
       const singles = singlePlaces(fewestCuts(text, lengths.map((own) => [...own, 1])));
-      const more = await lengthsIn(term, context, letters.map((letter, i) => (
+      const more = await lengthsIn(term, letters.map((letter, i) => (
         singles.has(i) ? bucketsOf(letter, term.open && i === last) : []
       )));
       return fewestCuts(text, lengths.map((own, i) => [...own, ...more[i].filter((n) => n === 1)]));
     }
 
     // What else a term may mean: { kind, meant, terms, filters }. `meant` is what one types for it.
-    /** @type {(term: Term, context: Context, least: number) => Promise<Reading[]>} */
-    async function readings(term, context, least) {
+    /** @type {(term: Term, least: number) => Promise<Reading[]>} */
+    async function readings(term, least) {
       if (/^\d{4}/.test(term.date)) return [dateReading(term)];
       if (term.kind === "initials") {
         const runs = initialCuts(term.pieces[0]).sort((a, b) => a.length - b.length);
@@ -237,7 +224,7 @@
         return meant.map((text) => wordReading(term, text, "spacing"));
       }
       if (term.kind !== "word" || term.date) return [];
-      const spaced = await spacings(term, context, least);
+      const spaced = await spacings(term, least);
       /** @type {Reading[]} */
       const found = spaced.map((pieces) => {
         const meant = `"${pieces.join(" ")}"`;
@@ -250,26 +237,26 @@
     }
 
     // The words that a mistyped one may stand for.
-    /** @type {(word: string, context: Context) => Promise<string[]>} */
-    async function corrections(word, { segment, counts, letters }) {
+    /** @type {(word: string) => Promise<string[]>} */
+    async function corrections(word) {
       if (isLatin(word)) {
-        const starts = [...new Set([word[0], word[1]])].filter((one) => letters.includes(one));
+        const starts = [...new Set([word[0], word[1]])].filter((one) => begun.includes(one));
         const lists = await Promise.all(starts.map((letter) => file(`v-${letter}`)));
         return nearest(word, lists.join(" ").split(" "));
       }
       const buckets = similarBuckets(word);
-      const linesOf = await shards(segment, counts, buckets);
+      const linesOf = await shards(buckets);
       const lines = buckets.flatMap((name) => linesOf(name));
       return nearestKorean(word, lines.filter(holdsWord).map(keyOf));
     }
 
     // A term, its word spelt as others write it.
-    /** @type {(term: Term, context: Context) => Promise<Reading[]>} */
-    async function slips(term, context) {
+    /** @type {(term: Term) => Promise<Reading[]>} */
+    async function slips(term) {
       const written = fold(term.typed);
       const isPart = groups(written).length > 1;
       for (const word of mistyped(term)) {
-        const found = await corrections(word, context);
+        const found = await corrections(word);
         if (found.length) return found.map((other) => ({
           ...wordReading(term, other, "slip"),
           meant: isPart ? written.replace(term.pieces.join(""), other) : other,
@@ -280,33 +267,32 @@
 
     // A term as typed. Of more than two pieces, the later ones are loaded if the others stand side
     // by side. `ahead` are buckets that will be needed.
-    /** @type {(term: Term, context: Context, ahead?: string[]) => Promise<Match>} */
-    async function matchOf(term, { segment, counts, size }, ahead = []) {
+    /** @type {(term: Term, ahead?: string[]) => Promise<Match>} */
+    async function matchOf(term, ahead = []) {
       for (let n = 2; ; n++) {
         const isAll = n >= term.pieces.length;
         const own = isAll ? term : { ...term, pieces: term.pieces.slice(0, n), open: false };
-        const linesOf = await shards(segment, counts, [...termBuckets(own), ...ahead]);
+        const linesOf = await shards([...termBuckets(own), ...ahead]);
         const match = matchTerm(own, linesOf, size);
         if (isAll || !match.found) return match;
       }
     }
 
     // The documents of a reading, as one match; null where it has neither terms nor filters.
-    /** @type {(reading: Query, context: Context) => Promise<Match | null>} */
-    async function matchReading({ terms: others, filters }, context) {
-      const { size } = context;
-      const allowed = await filtered(filters, context);
+    /** @type {(reading: Query) => Promise<Match | null>} */
+    async function matchReading({ terms: others, filters }) {
+      const allowed = await filtered(filters);
       const matches = allowed ? [matchAllowed(allowed)] : [];
-      for (const one of others) matches.push(await matchOf(one, context));
+      for (const one of others) matches.push(await matchOf(one));
       return matches.length ? together(matches, size) : null;
     }
 
     // Adds what other readings of a term find to the term's match.
     /**
-     * @type {(match: Match, term: Term, others: Reading[], context: Context) => Promise<void>}
+     * @type {(match: Match, term: Term, others: Reading[]) => Promise<void>}
      */
-    async function addReadings(match, term, others, context) {
-      const found = await Promise.all(others.map((one) => matchReading(one, context)));
+    async function addReadings(match, term, others) {
+      const found = await Promise.all(others.map((one) => matchReading(one)));
       others.forEach(({ kind, meant, typed = term.typed, terms: own }, i) => {
         const both = found[i];
         // If the term is found as typed, the other keyboard counts only where it is likely.
@@ -318,25 +304,25 @@
 
     // A term as typed. Where no word is just that, also as the other keyboard would write it; then
     // what the glossary adds.
-    /** @type {(term: Term, context: Context) => Promise<Match>} */
-    async function lookUp(term, context) {
+    /** @type {(term: Term) => Promise<Match>} */
+    async function lookUp(term) {
       const { typed } = term;
       const other = otherKeyboard(typed);
       const likely = isLatin(typed) ? /^[가-힣]+[ㄱ-ㅎ]?$/.test(other) : /[ㅏ-ㅣ]/.test(typed);
       const isAhead = other && likely && !term.not; // loads both at once
       const ahead = isAhead ? terms(other, {}).flatMap(termBuckets) : [];
-      const match = await matchOf(term, context, ahead);
+      const match = await matchOf(term, ahead);
       match.not = term.not;
       if (term.not || term.phrase) return match;
       // Two keys easily make a syllable: `di`, on the way to a longer word, does not mean 야.
       const isUnfinished = isLatin(typed) && typed.length <= 2 && match.begun;
       const isLater = match.whole || isUnfinished || isHardlyOther(typed);
       const onKeyboard = isLater ? [] : [other].filter(Boolean);
-      const meanings = context.glossary.get(squashed(typed)) ?? [];
+      const meanings = glossary.get(squashed(typed)) ?? [];
       await addReadings(match, term, [
         ...onKeyboard.map((meant) => wordReading(term, meant, "keyboard")),
         ...meanings.map((meant) => wordReading(term, meant, "glossary")),
-      ], context);
+      ]);
       return match;
     }
 
@@ -344,38 +330,38 @@
     // without its particle, its words apart, with words of one letter, spelt as others do, on the
     // other keyboard.
     /** @type {AddMore} */
-    async function loosen(match, term, context) {
+    async function loosen(match, term) {
       const add = async (/** @type {Reading[]} */ others) => {
-        await addReadings(match, term, others, context);
+        await addReadings(match, term, others);
         return match.found;
       };
-      if (await add(await readings(term, context, 2))) return;
-      const cut = term.date ? [] : await spacings(term, context, 2);
+      if (await add(await readings(term, 2))) return;
+      const cut = term.date ? [] : await spacings(term, 2);
       if (await add(cut.map((pieces) => apartReading(term, pieces)))) return;
-      if (cut.length || await add(await readings(term, context, 1))) return;
-      if (await add(await slips(term, context))) return;
+      if (cut.length || await add(await readings(term, 1))) return;
+      if (await add(await slips(term))) return;
       const other = isHardlyOther(term.typed) && toLatin(term.typed);
       if (other) await add([wordReading(term, other, "keyboard")]);
     }
 
     // The documents of a filter, as ones in an array.  A tag without papers may be another name of
     // a tag.
-    /** @type {(filter: Filter, context: Context) => Promise<Uint8Array>} */
-    async function documentsOf(filter, context) {
-      const lines = await linesOfFilter(filter, context);
+    /** @type {(filter: Filter) => Promise<Uint8Array>} */
+    async function documentsOf(filter) {
+      const lines = await linesOfFilter(filter);
       const { name, value } = filter;
-      const others = name === "tag" && !lines.length ? context.glossary.get(squashed(value)) : [];
+      const others = name === "tag" && !lines.length ? glossary.get(squashed(value)) : [];
       for (const other of others ?? []) {
-        lines.push(...await linesOfFilter({ ...filter, value: other }, context));
+        lines.push(...await linesOfFilter({ ...filter, value: other }));
       }
-      const having = new Uint8Array(context.size);
+      const having = new Uint8Array(size);
       for (const line of lines) decode(line, line.indexOf(" ") + 1, (n) => { having[n] = 1; });
       return having;
     }
 
     // The lines of a filter.
-    /** @type {(filter: Filter, context: Context) => Promise<string[]>} */
-    async function linesOfFilter({ name, value }, { segment, counts }) {
+    /** @type {(filter: Filter) => Promise<string[]>} */
+    async function linesOfFilter({ name, value }) {
       const isTag = name === "tag";
       const start = weekHolding(weekStart(value), head.week_rule);
       const kind = fold(value);
@@ -389,42 +375,52 @@
         return line.startsWith(key + start);
       };
       const own = key.slice(0, 3);
-      const linesOf = await shards(segment, counts, [own]);
+      const linesOf = await shards([own]);
       const lines = linesOf(own).filter(holds);
       const exact = isTag ? lines.filter((line) => line.startsWith(`${key} `)) : [];
       return exact.length ? exact : lines;
     }
 
     // The documents that all filters let through, as ones in an array; null without filters.
-    /** @type {(filters: Filter[], context: Context) => Promise<Uint8Array | null>} */
-    async function filtered(filters, context) {
+    /** @type {(filters: Filter[]) => Promise<Uint8Array | null>} */
+    async function filtered(filters) {
       if (!filters.length) return null;
-      const allowed = new Uint8Array(context.size).fill(1);
+      const allowed = new Uint8Array(size).fill(1);
       for (const filter of filters) {
-        const having = await documentsOf(filter, context);
+        const having = await documentsOf(filter);
         const refused = filter.not ? 1 : 0;
         for (let n = 0; n < allowed.length; n++) if (having[n] === refused) allowed[n] = 0;
       }
       return allowed;
     }
 
-    // Papers for a query, best first. `wanted`: how many will be shown. `onFound` gets those found
-    // so far, before more is loaded; if it returns false, the search stops there.
+    // Papers for a query, best first. `onFound` gets those found so far, before more is loaded; if
+    // it returns false, the search stops there.
     //   query      { terms, filters }
     //   documents  the numbers of the papers
-    //   total      how many there are
     //   typed      how many of the documents are found as typed; the others come after
-    //   about      older segments were left, so that the total is an estimate
     //   notes      what terms were taken for; other meanings are tried where nothing is as typed
     /** @type {SearchIndex["search"]} */
-    async function search(text, wanted, onFound) {
+    async function search(text, onFound) {
       const query = parse(text);
       const isEmpty = !query.terms.some((term) => !term.not) && !query.filters.length;
-      if (isEmpty) return nothingFound(query);
-      const results = await searchSegments(query, wanted);
-      const typed = foundIn(query, results);
+      if (isEmpty) return { query, documents: [], typed: 0, notes: [] };
+      const [[lengths], allowed, ...matches] = await Promise.all([
+        file("l"),
+        filtered(query.filters),
+        ...query.terms.map((term) => lookUp(term)),
+      ]);
+      const result = { query, lengths, allowed, matches };
+      const typed = foundIn(result);
       if (await onFound?.(typed) === false) return typed;
-      return typed.total ? extend(typed, results) : widen(query, results, onFound);
+      return typed.documents.length ? extend(typed, result) : widen(result, onFound);
+    }
+
+    /** @type {(result: Result) => Found} */
+    function foundIn({ query, lengths, allowed, matches }) {
+      const documents = rank(matches, allowed, lengths, size);
+      const notes = matches.flatMap((match) => match.notes);
+      return { query, documents, typed: documents.length, notes };
     }
 
     // What the terms of a query are heard as.
@@ -433,116 +429,62 @@
       return typed.some(isWord) ? hear(typed, await file("heard"), head.glossary ?? []) : new Map();
     }
 
-    // What a query finds in each segment, the newest first, until it is enough.
-    /** @type {(query: Query, wanted: number) => Promise<SegmentResult[]>} */
-    async function searchSegments(query, wanted) {
-      const results = [];
-      const before = loaded();
-      let count = 0;
-      let segment = head.shards.length - 1;
-      for (; segment >= 0 && (count < wanted || loaded() - before < ENOUGH); segment--) {
-        const result = await searchSegment(query, segment);
-        results.push(result);
-        count += result.numbers.length;
-      }
-      return results;
-    }
-
-    /** @type {(query: Query, segment: number) => Promise<SegmentResult>} */
-    async function searchSegment(query, segment) {
-      const context = contextOf(segment);
-      const isNewest = segment === context.counts.length - 1;
-      const isWord = query.terms.length === 1 && query.terms[0].pieces.length === 1;
-      const needsLengths = isNewest || !isWord; // a single word is ranked without lengths
-      const [[lengths], allowed, ...matches] = await Promise.all([
-        needsLengths ? file(`l${segment}`) : [""],
-        filtered(query.filters, context),
-        ...query.terms.map((term) => lookUp(term, context)),
-      ]);
-      return ranked({ context, lengths, allowed, matches, numbers: [] });
-    }
-
-    /** @type {(result: SegmentResult) => SegmentResult} */
-    function ranked(result) {
-      const { context: { size, segment }, lengths, allowed, matches } = result;
-      return { ...result, numbers: rank(matches, allowed, lengths, size, segment * SEGMENT) };
-    }
-
     // Adds what the terms are heard as. Papers that are found by this come after the others, which
     // keep their order.
-    /** @type {(typed: Found, results: SegmentResult[]) => Promise<Found>} */
-    async function extend(typed, results) {
+    /** @type {(typed: Found, result: Result) => Promise<Found>} */
+    async function extend(typed, result) {
       const { query, documents: first } = typed;
       const heard = await heardIn(query);
       if (!heard.size) return typed;
-      for (const { context, matches } of results) {
-        await Promise.all(query.terms.map((term, i) => (
-          addReadings(matches[i], term, heard.get(term) ?? [], context)
-        )));
-      }
-      const found = foundIn(query, results.map(ranked));
+      await Promise.all(query.terms.map((term, i) => (
+        addReadings(result.matches[i], term, heard.get(term) ?? [])
+      )));
+      const found = foundIn(result);
       const known = new Set(first);
       const added = found.documents.filter((n) => !known.has(n));
       return { ...found, documents: [...first, ...added], typed: first.length };
     }
 
     // Whether no paper has all terms but those that wait for other readings.
-    /** @type {(results: SegmentResult[], waiting: number[]) => boolean} */
-    const isHopeless = (results, waiting) => results.every((result) => {
+    /** @type {(result: Result, waiting: number[]) => boolean} */
+    const isHopeless = (result, waiting) => {
       const matches = result.matches.filter((_, i) => !waiting.includes(i));
-      return !ranked({ ...result, matches }).numbers.length;
-    });
+      return !foundIn({ ...result, matches }).documents.length;
+    };
 
     // Where nothing is found as typed: adds what the terms are heard as, and other readings until
     // something is found. What is found nowhere comes first; if nothing can be found any more, the
     // rest is not loaded.
-    /** @type {(query: Query, results: SegmentResult[], onFound?: OnFound) => Promise<Found>} */
-    async function widen(query, results, onFound) {
+    /** @type {(result: Result, onFound?: OnFound) => Promise<Found>} */
+    async function widen(result, onFound) {
+      const { query, matches } = result;
       const { terms: typed } = query;
-      const sums = typed.map((_, i) => results.reduce((sum, one) => sum + one.matches[i].found, 0));
-      const order = typed.map((_, i) => i).sort((a, b) => sums[a] - sums[b]);
-      const loose = order.filter((i) => mayBeLoosened(typed[i], sums[i]));
+      const counts = matches.map((match) => match.found);
+      const order = typed.map((_, i) => i).sort((a, b) => counts[a] - counts[b]);
+      const loose = order.filter((i) => mayBeLoosened(typed[i], counts[i]));
       const words = order.filter((i) => isWord(typed[i]));
-      const heard = isHopeless(results, [...words, ...loose]) ? new Map() : await heardIn(query);
+      const heard = isHopeless(result, [...words, ...loose]) ? new Map() : await heardIn(query);
       /** @type {AddMore} */
-      const hear = (match, term, context) => (
-        addReadings(match, term, heard.get(term) ?? [], context)
-      );
+      const hear = (match, term) => addReadings(match, term, heard.get(term) ?? []);
       let steps = [
         ...words.filter((i) => heard.has(typed[i])).map((i) => ({ i, add: hear })),
         ...loose.map((i) => ({ i, add: loosen })),
-      ].sort((a, b) => Number(sums[a.i] > 0) - Number(sums[b.i] > 0));
-      let found = foundIn(query, results);
-      while (steps.length && !isHopeless(results, steps.map(({ i }) => i))) {
+      ].sort((a, b) => Number(counts[a.i] > 0) - Number(counts[b.i] > 0));
+      let found = foundIn(result);
+      while (steps.length && !isHopeless(result, steps.map(({ i }) => i))) {
         const [{ i, add }] = steps.splice(0, 1);
-        for (const { context, matches } of results) await add(matches[i], typed[i], context);
-        found = { ...foundIn(query, results.map(ranked)), typed: 0 };
-        if (!found.total) continue;
+        await add(matches[i], typed[i]);
+        found = { ...foundIn(result), typed: 0 };
+        if (!found.documents.length) continue;
         steps = steps.filter((step) => step.add === hear);
         if (steps.length && await onFound?.(found) === false) break;
       }
       return found;
     }
 
-    /** @type {(query: Query, results: SegmentResult[]) => Found} */
-    function foundIn(query, results) {
-      const sorted = Float64Array.from(results.flatMap((one) => one.numbers)).sort().reverse();
-      const about = results.length < head.shards.length;
-      const searched = head.size - (head.shards.length - results.length) * SEGMENT;
-      return {
-        query,
-        documents: Array.from(sorted, documentOf),
-        total: about ? Math.round((sorted.length * head.size) / searched) : sorted.length,
-        typed: sorted.length,
-        about,
-        notes: results.flatMap((one) => one.matches.flatMap((match) => match.notes)),
-      };
-    }
-
     // Queries that may be meant, too, for they find other papers than `text` did: [query, total].
     /** @type {SearchIndex["others"]} */
     async function others(text, { query, documents: shown, notes }) {
-      const context = contextOf(head.shards.length - 1);
       const known = new Set(shown);
       const isNoted = (/** @type {Term} */ term) => notes.some((note) => note.typed === term.typed);
       const isAlone = query.terms.length === 1;
@@ -551,11 +493,11 @@
       for (const term of query.terms) {
         if (term.not || term.phrase || isNoted(term) || (term.date && isAlone)) continue;
         if (term.kind === "initials") continue; // they are found together
-        for (const { kind, meant } of await readings(term, context, 2)) {
+        for (const { kind, meant } of await readings(term, 2)) {
           if (kind === "particle") continue;
           const other = text.replace(term.typed, meant).trim();
-          const { documents, total } = await search(other, 0);
-          if (documents.some((n) => !known.has(n))) offered.push([other, total]);
+          const { documents } = await search(other);
+          if (documents.some((n) => !known.has(n))) offered.push([other, documents.length]);
         }
       }
       return offered;

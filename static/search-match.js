@@ -22,7 +22,6 @@
     return slot < AUTHORS_END ? AUTHORS : TEXT;
   }
 
-  const RESTART = "~".charCodeAt(0);
   const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const DIGIT = new Int8Array(128);
   [...ALPHABET].forEach((letter, i) => { DIGIT[letter.charCodeAt(0)] = i; });
@@ -30,13 +29,11 @@
   const digitAt = (text, at) => DIGIT[text.charCodeAt(at)];
 
   // Calls `each` with every number of a line from `at` on. The line holds the differences between
-  // them; after a `~` the numbers start again from 0.
+  // them.
   /** @type {Shared["decode"]} */
   function decode(line, at, each) {
     for (let sum = 0, n = 0, shift = 0; at < line.length; at++) {
-      const code = line.charCodeAt(at);
-      if (code === RESTART) { sum = 0; continue; }
-      const digit = DIGIT[code];
+      const digit = DIGIT[line.charCodeAt(at)];
       n |= (digit & 31) << shift;
       shift += 5;
       if (digit < 32) { sum += n; each(sum); n = shift = 0; }
@@ -55,7 +52,7 @@
   /** @type {(value: number) => number} */
   const tierOf = (value) => value >> 6;
 
-  // What is known of one term in one segment.
+  // What is known of one term.
   //   best    the best value by document; 0: none
   //   places  where the term ends, in order, as far as the index knows it
   //   width   how many words the term has
@@ -430,10 +427,10 @@
   const NUMBERS = 2 ** 24; // more than there are documents
   const SUMS = 4096; // more than a sum can be
 
-  // The documents that every term matches, as numbers that sort best first: by how the terms were
-  // found, then by the sum of scores, then the newest first. A number modulo NUMBERS is a document.
+  // The documents that every term matches, best first: by how the terms were found, then by the sum
+  // of scores, then the newest first.
   /** @type {Shared["rank"]} */
-  function rank(matches, allowed, lengths, size, offset) {
+  function rank(matches, allowed, lengths, size) {
     /** @type {number[][]} */
     const [kept, sums, tiers] = [[], [], []];
     for (let document = 0; document < size; document++) {
@@ -453,14 +450,12 @@
     }
     addNearness(matches.filter((match) => !match.not), kept, sums, lengths);
     const order = (/** @type {number} */ i) => tiers[i] * SUMS + Math.round(4 * sums[i] + 128);
-    return kept.map((document, i) => order(i) * NUMBERS + offset + document);
+    const places = Float64Array.from(kept, (document, i) => order(i) * NUMBERS + document);
+    return Array.from(places.sort().reverse(), (place) => place % NUMBERS);
   }
 
-  /** @type {Shared["documentOf"]} */
-  const documentOf = (number) => number % NUMBERS;
-
   Object.assign(weeknotes, /** @satisfies {Partial<Shared>} */ ({
-    addOtherwise, bucketsOf, decode, documentOf, matchAllowed, matchTerm, nearest, nearestKorean,
+    addOtherwise, bucketsOf, decode, matchAllowed, matchTerm, nearest, nearestKorean,
     rank, similarBuckets, termBuckets, together,
   }));
 })();

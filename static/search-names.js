@@ -28,11 +28,10 @@
   // The names in the index that may contain a term.
   /** @type {(index: SearchIndex, term: Term) => Promise<Name[]>} */
   async function namesNear(index, term) {
-    const { shards: counts } = index.head;
     const piece = term.pieces.join("");
     const isInitials = term.kind === "initials";
     const buckets = isInitials ? [bucket(piece.slice(0, 2))] : bucketsOf(piece, term.open);
-    const linesOf = await index.shards(counts.length - 1, counts, buckets);
+    const linesOf = await index.shards(buckets);
     const lines = buckets.flatMap((name) => linesOf(name));
     return lines
       .filter((line) => line[0] === "!")

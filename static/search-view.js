@@ -172,20 +172,21 @@
         const isFirst = place.dataset.query === undefined && (event || !hits.children.length);
         return (!isFirst || await showSome(found, FIRST)) && showSome(found);
       };
-      const found = await index.search(text, limit, async (some) => (
-        some.total ? showSoon(some) : isLatest()
+      const found = await index.search(text, async (some) => (
+        some.documents.length ? showSoon(some) : isLatest()
       ));
-      const isAll = found.total && found.documents.length === found.typed; // and is shown
+      const total = found.documents.length;
+      const isAll = total && total === found.typed; // and is shown
       if (!isLatest() || (!isAll && !await showSoon(found))) return;
-      const isMissed = text.trim() && !found.total && !named.children.length;
+      const isMissed = text.trim() && !total && !named.children.length;
       const apart = isMissed ? await makeEachAlone(index, found.query) : [];
       if (!isLatest()) return;
       rest.prepend(...apart);
-      status.dataset.total = String(found.total);
+      status.dataset.total = String(total);
       body.setAttribute("aria-busy", "false");
       onChange(text, limit, newestFirst);
       showChips(text, papers, []);
-      if (!found.total) return;
+      if (!total) return;
       if (event) await new Promise((resume) => setTimeout(resume, PAUSE));
       if (!isLatest()) return;
       const others = await index.others(text, found);
@@ -216,17 +217,18 @@
       const lookedTyped = patterns({ ...found, notes: typed });
       asked = wordsOf(found);
       const isEmpty = !text.trim();
-      update(notes, found.total || names.length ? makeNotes(found.notes, words, turnOff) : []);
+      const total = found.documents.length;
+      update(notes, total || names.length ? makeNotes(found.notes, words, turnOff) : []);
       update(named, makeNames(withPapers(names, papers, found), looked, words, base));
       update(hits, papers.map((paper, i) => (
         asTyped.has(wanted[i])
           ? makeHit(paper, lookedTyped, base, words.language, "")
           : makeHit(paper, looked, base, words.language, label)
       )));
-      const hasMore = found.documents.length > limit || found.about;
+      const hasMore = total > limit;
       update(rest, [
         ...(hasMore ? [makeFurther(text, words, showMore)] : []),
-        ...(!isEmpty && found.total ? [] : [makeHelp(words)]),
+        ...(!isEmpty && total ? [] : [makeHelp(words)]),
       ]);
       status.textContent = isEmpty ? "" : statusOf(found, names, text);
       chips.hidden = isEmpty;
@@ -236,8 +238,8 @@
 
     /** @type {(found: Found, names: Name[], text: string) => string} */
     function statusOf(found, names, text) {
-      const forms = found.about ? words.about : words.found;
-      if (found.total) return pluralOf(forms, found.total, words.language);
+      const total = found.documents.length;
+      if (total) return pluralOf(words.found, total, words.language);
       const typed = text.trim();
       const isLong = typed.length > LONGEST_QUERY;
       const shown = isLong ? `${typed.slice(0, LONGEST_QUERY)}…` : typed;
@@ -271,8 +273,8 @@
       const typed = [...new Set(terms.filter((term) => !term.not).map((term) => term.typed))];
       if (typed.length + filters.length < 2) return [];
       const buttons = await Promise.all(typed.map(async (word) => {
-        const { total } = await index.search(word, 0);
-        return makeButton(() => search(word), {}, `${word} `, makeCount(String(total)));
+        const { documents } = await index.search(word);
+        return makeButton(() => search(word), {}, `${word} `, makeCount(String(documents.length)));
       }));
       return [make("p", { className: "search-chips" }, makeQuiet(words.alone), ...buttons)];
     }

@@ -32,19 +32,19 @@ const { BLOCK } = weeknotes;
 async function answer(/** @type {string} */ query) {
   fetched = new Set();
   const index = weeknotes.openIndex(load, await load("head", "")); // a page of its own, that has loaded nothing
-  const found = await index.search(query, limit);
+  const found = await index.search(query);
   const papers = [];
   for (const n of found.documents.slice(0, limit)) papers.push((await index.file(`t${Math.floor(n / BLOCK)}`))[n % BLOCK]);
   const names = weeknotes.withPapers(await weeknotes.findNames(index, found), papers, found);
   const files = [...fetched];
   const bytes = files.reduce((sum, name) => sum + sizes.get(name), 0);
-  const others = found.total ? await index.others(query, found) : [];
+  const others = found.documents.length ? await index.others(query, found) : [];
   const start = performance.now();
-  await index.search(query, limit);
+  await index.search(query);
   const ms = performance.now() - start;
   const hrefs = [];
   for (const n of found.documents) hrefs.push((await index.file(`t${Math.floor(n / BLOCK)}`))[n % BLOCK][0]);
-  return { hrefs, total: found.total, typed: found.typed, about: found.about, names: names.map(([kind, name]) => [kind, name]), notes: found.notes, others, bytes, files, ms };
+  return { hrefs, total: found.documents.length, typed: found.typed, names: names.map(([kind, name]) => [kind, name]), notes: found.notes, others, bytes, files, ms };
 }
 
 (async () => {

@@ -78,7 +78,7 @@ def test_every_file_may_fail_and_search_goes_on(
     hits = {
         "search-all": 0,
         "search/head": 0,
-        "search/l0": 0,
+        "search/l": 0,
         "search/t0": 1,
         "search/heard": 4,
     }

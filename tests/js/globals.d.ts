@@ -95,7 +95,7 @@ interface HeardReading extends Reading {
   readonly typed: string;
 }
 
-/** What is known of one term in one segment; `emptyMatch` in search-match.js says what is what. */
+/** What is known of one term; `emptyMatch` in search-match.js says what is what. */
 interface Match {
   readonly best: Uint8Array;
   places: number[];
@@ -114,9 +114,7 @@ type LinesOf = (bucket: string) => string[];
 interface Found {
   readonly query: Query;
   documents: number[];
-  total: number;
   typed: number;
-  about: boolean;
   readonly notes: Note[];
 }
 
@@ -159,26 +157,16 @@ type Places = Map<number, number>;
 /** The other words that mean what a word means. */
 type Glossary = Map<string, string[]>;
 
-/** What a search in one segment needs. */
-interface Context {
-  readonly segment: number;
-  readonly counts: number[];
-  readonly size: number;
-  readonly letters: string;
-  readonly glossary: Glossary;
-}
-
-/** What a query finds in one segment; `numbers` are those of `rank`. */
-interface SegmentResult {
-  readonly context: Context;
+/** What a query finds, before it is ranked. */
+interface Result {
+  readonly query: Query;
   readonly lengths: string;
   readonly allowed: Uint8Array | null;
   readonly matches: Match[];
-  readonly numbers: number[];
 }
 
 /** Adds what else a term may mean to the term's match. */
-type AddMore = (match: Match, term: Term, context: Context) => Promise<void>;
+type AddMore = (match: Match, term: Term) => Promise<void>;
 
 /** Gets what is found so far; returns whether the search goes on. */
 type OnFound = (found: Found) => Promise<boolean>;
@@ -213,7 +201,6 @@ interface Words extends Record<NoteKind, string> {
   readonly title: string;
   readonly prompt: string;
   readonly found: string[];
-  readonly about: string[];
   readonly none: string;
   readonly alone: string;
   readonly remove: string;
@@ -236,7 +223,7 @@ interface Words extends Record<NoteKind, string> {
 /** search/head.js */
 interface Head {
   readonly size: number;
-  readonly shards: number[];
+  readonly shards: number;
   readonly letters: string;
   readonly versions: Record<string, string>;
   readonly scripts: string;
@@ -250,7 +237,7 @@ interface ReadFile {
   (name: "weeks"): Promise<Week[]>;
   (name: "heard"): Promise<[one: string, other: string][]>;
   (name: `t${number}`): Promise<Paper[]>;
-  (name: `l${number}`): Promise<[lengths: string, versions: string]>;
+  (name: "l"): Promise<[lengths: string, versions: string]>;
   (name: `v-${string}`): Promise<string>;
 }
 
@@ -262,22 +249,17 @@ interface Loaded<T = any> {
 
 type Load = (name: string, version: string) => Promise<Loaded>;
 
-/** The files of one build; `loaded` are the characters of its shards that came so far. */
+/** The files of one build. */
 interface IndexFiles {
   readonly file: ReadFile;
-  loaded(): number;
-  shards(segment: number, counts: number[], buckets: string[]): Promise<LinesOf>;
+  shards(buckets: string[]): Promise<LinesOf>;
 }
 
 /** The index of one build. */
 interface SearchIndex extends Pick<IndexFiles, "file" | "shards"> {
   readonly head: Head;
   others(text: string, found: Found): Promise<[query: string, total: number][]>;
-  search(
-    text: string,
-    wanted: number,
-    onFound?: OnFound,
-  ): Promise<Found>;
+  search(text: string, onFound?: OnFound): Promise<Found>;
 }
 
 /** The index of the newest build. */
@@ -334,7 +316,6 @@ interface Shared {
   addOtherwise(match: Match, other: Match, note: Note): void;
   bucketsOf(piece: string, open: boolean): string[];
   decode(line: string, at: number, each: (n: number) => void): void;
-  documentOf(number: number): number;
   matchAllowed(allowed: Uint8Array): Match;
   matchTerm(term: Term, linesOf: LinesOf, size: number): Match;
   nearest(word: string, vocabulary: string[]): string[];
@@ -344,7 +325,6 @@ interface Shared {
     allowed: Uint8Array | null,
     lengths: string,
     size: number,
-    offset: number,
   ): number[];
   similarBuckets(word: string): string[];
   termBuckets(term: Term): string[];
@@ -353,7 +333,6 @@ interface Shared {
   // search-files.js
   BLOCK: number;
   OUTDATED: string;
-  SEGMENT: number;
   followIndex(load: Load, first: Loaded<Head>): NewestIndex;
   openFiles(load: Load, head: Head): IndexFiles;
 

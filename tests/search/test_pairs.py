@@ -44,7 +44,7 @@ def words_of(documents: Sequence[Document]) -> bytes:
     found = Occurrences.empty()
     for n, one in enumerate(documents):
         add_document(found, n, one)
-    return part_words({**found.words, **found.joined}, 0, dict(enumerate(documents)))
+    return part_words({**found.words, **found.joined}, dict(enumerate(documents)))
 
 
 def pairs_of(*documents: Document) -> set[tuple[str, str]]:

@@ -23,7 +23,7 @@ class CachedIndex(NamedTuple):
 
     files: tuple[str, ...] = ()
     parts: Mapping[str, tuple[object, ...]] = {}
-    joined: tuple[object, ...] = ({}, (), (), "", ())
+    joined: tuple[object, ...] = ({}, 0, "", "", ())
 
 
 class BuildCache(NamedTuple):

@@ -47,8 +47,8 @@ def run(options: argparse.Namespace) -> int:
         1: msg("similar sound"),
     }
     for one, other in config.glossary.items():
-        kind = msg("forbidden") if other.startswith("-") else msg("glossary")
-        print(f"{one}\t{other.removeprefix('-')}\t{kind.text(catalogue)}")
+        given = msg("forbidden") if other.startswith("-") else msg("glossary")
+        print(f"{one}\t{other.removeprefix('-')}\t{given.text(catalogue)}")
     for pair in learnt_pairs(loaded.site):
         evidence = msg("together in {n}", n=pair.together)
         if pair.cost != ABBREVIATION:

@@ -200,7 +200,6 @@ ENGLISH = Words(
         title="Search",
         prompt="Titles, authors, topics, words of notes",
         found=("{n} paper", "{n} papers"),
-        about=("about {n} paper", "about {n} papers"),
         none="{x}: nothing found",
         alone="Each word alone:",
         more="Show more",

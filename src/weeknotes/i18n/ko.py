@@ -198,7 +198,6 @@ KOREAN = Words(
         title="검색",
         prompt="제목, 저자, 주제, 노트 본문",
         found=("{n}건", "{n}건"),
-        about=("약 {n}건", "약 {n}건"),
         none="{x}: 찾은 것이 없습니다",
         alone="낱말마다 따로 찾기",
         more="더 보기",

@@ -85,7 +85,6 @@ class SearchWords(NamedTuple):
     title: str
     prompt: str
     found: Forms
-    about: Forms
     none: str
     alone: str
     more: str

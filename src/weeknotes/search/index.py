@@ -244,11 +244,6 @@ def squashed(text: str) -> str:
     return re.sub(r"[^\w+#.]|_", "", fold(text))
 
 
-def unit(key: str) -> int:
-    """How many numbers a document may have in a line."""
-    return SLOTS if key[0] in "=-" else 1 if key[0] in "#@&" else 4
-
-
 def line_hash(key: str) -> int:
     """The hash of the bucket of a line.  Tag filters are grouped by the first two letters of the
     tag; all weeks are in one bucket, for filters of ranges."""

@@ -1,7 +1,7 @@
 """Ascending numbers → text: the first number, then the differences."""
 
 from collections.abc import Sequence
-from itertools import groupby, islice
+from itertools import islice
 from operator import sub
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -14,16 +14,8 @@ _LOWER: list[str] = [low + high for high in _MORE for low in _MORE]
 """Two digits that are not the last ones."""
 
 
-def packed(ascending: Sequence[int], restart: int) -> str:
-    """Encode one or more ascending numbers.  After each multiple of `restart` a run begins with `~`
-    and a whole number."""
-    if ascending[-1] < restart:
-        return _run(ascending)
-    runs = groupby(ascending, lambda number: number // restart)
-    return "~".join(_run(list(own)) for _, own in runs)
-
-
-def _run(ascending: Sequence[int]) -> str:
+def packed(ascending: Sequence[int]) -> str:
+    """Encode one or more ascending numbers."""
     first = _digits(ascending[0])
     if len(ascending) == 1:
         return first

@@ -89,9 +89,7 @@ class _Library:
 
     def of_korean(self, word: str) -> Set[int]:
         """The documents with a word that begins with a Korean one."""
-        return set().union(
-            *[part.documents(part.korean.get(word, ())) for part in self._parts]
-        )
+        return set().union(*[part.korean.get(word, ()) for part in self._parts])
 
     def of_latin(self, word: str) -> Set[int]:
         """The documents with just this Latin word, or its plural."""
@@ -108,7 +106,7 @@ class _Library:
     def _union(self, latin: Sequence[str]) -> Set[int]:
         return set().union(
             *[
-                part.documents(part.latin[word])
+                part.latin[word]
                 for part in self._parts
                 for word in latin
                 if word in part.latin

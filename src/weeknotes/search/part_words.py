@@ -18,31 +18,24 @@ SHORTEST, _LONGEST = 3, 24
 
 
 class PartWords(NamedTuple):
-    """The words of some documents, whose numbers count from `first` on.
+    """The words of some documents.
 
     The documents of Latin words, and of all beginnings of Korean words that may be loanwords; what
     follows these when they are nouns; neighbouring Latin words of titles; the documents of
     abbreviations with their long forms."""
 
-    first: int
     latin: Mapping[str, Sequence[int]]
     korean: Mapping[str, Sequence[int]]
     endings: Mapping[str, Sequence[str]]
     neighbours: Sequence[tuple[str, str]]
     abbreviations: Mapping[tuple[str, str], Sequence[int]]
 
-    def documents(self, own: Sequence[int]) -> Set[int]:
-        """The documents of words."""
-        return {number + self.first for number in own} if self.first else set(own)
-
 
 def part_words(
     places: Mapping[str, Sequence[int]],
-    first: int,
     documents: Mapping[int, Document],
 ) -> bytes:
-    """The words of a part of the index.  `places` are those of its words, in documents that are
-    counted from `first` on."""
+    """The words of a part of the index.  `places` are those of its words."""
     latin: dict[str, Sequence[int]] = {}
     korean: defaultdict[str, list[int]] = defaultdict(list)
     endings: defaultdict[str, set[str]] = defaultdict(set)
@@ -57,7 +50,6 @@ def part_words(
                 if ending is not None:
                     endings[start].add(ending)
     words = PartWords(
-        first,
         latin,
         dict(korean),
         {word: sorted(own) for word, own in endings.items()},

@@ -4,7 +4,6 @@ loaded."""
 import marshal
 import re
 from base64 import urlsafe_b64encode
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
@@ -23,18 +22,12 @@ from weeknotes.search.index import (
     line_hash,
     name_lines,
     postings,
-    unit,
 )
 from weeknotes.search.numbers import packed
 from weeknotes.search.pairs import pair_rows
 from weeknotes.search.part_words import part_words
 from weeknotes.urls import search_path
 
-SEGMENT = 32768
-"""Numbers of documents in a segment.  In a larger library the newest segment is searched first, the
-others on demand."""
-CHUNK = 4096
-"""Numbers of documents after which the numbers of a line restart."""
 BLOCK = 2
 """Numbers of documents whose texts are in one file."""
 GROUP = 16
@@ -97,12 +90,12 @@ class IndexPart(NamedTuple):
 
 class Joined(NamedTuple):
     """How the published files were joined: the number of characters of each group of lines, by the
-    hash of the group; the number of shards of each segment, and their versions; the version of the
-    learnt pairs, and what was compared for them."""
+    hash of the group; the number of shards, and their versions; the version of the learnt pairs,
+    and what was compared for them."""
 
     characters: Mapping[bytes, int] = {}
-    shards: Sequence[int] = ()
-    versions: Sequence[str] = ()
+    shards: int = 0
+    versions: str = ""
     heard: str = ""
     alike: tuple[Any, ...] = ()
 
@@ -142,9 +135,9 @@ def size_of(numbers: Iterable[int]) -> int:
 
 
 def part_ranges(size: int) -> list[range]:
-    """The numbers of the documents of each part: 8 to 16 parts, or more if none would be shorter
-    than a chunk.  An edit makes one part again, and several processes share all parts."""
-    step = min(CHUNK, max(GROUP, 1 << (size // 16).bit_length()))
+    """The numbers of the documents of each part: at most 16 parts.  An edit makes one part again,
+    and several processes share all parts."""
+    step = max(GROUP, 1 << (size // 16).bit_length())
     return [range(start, min(size, start + step)) for start in range(0, size, step)]
 
 
@@ -175,13 +168,11 @@ def index_part(
 ) -> tuple[IndexPart, list[File]]:
     """The index of the documents that have these numbers, in an index of `size` numbers, and the
     files with their texts."""
-    # Numbers in lines count within a segment.
-    first = numbers.start // SEGMENT * SEGMENT
     lengths = [UNUSED] * len(numbers)
     found = Occurrences.empty()
     for at, number in enumerate(numbers):
         if one := documents.get(number):
-            add_document(found, number - first, one)
+            add_document(found, number, one)
             lengths[at] = length(one)
     groups: list[dict[str, Sequence[int]]] = [{} for _ in range(_groups(size))]
     last = len(groups) - 1
@@ -189,7 +180,7 @@ def index_part(
         groups[line_hash(key) & last][key] = places
     files, versions = zip(*_text_files(numbers, documents), strict=True)
     own = {number: documents[number] for number in numbers if number in documents}
-    words = part_words({**found.words, **found.joined}, first, own)
+    words = part_words({**found.words, **found.joined}, own)
     part = IndexPart(
         _marshalled(groups),
         "".join(lengths),
@@ -238,44 +229,32 @@ def join_parts(
     published: Joined,
 ) -> JoinedFiles:
     """The files that join all parts.  Only groups that differ from the published ones are read."""
-    starts = [numbers.start for numbers in part_ranges(size)]
-    no_names = names_part((), size)
-    segments, lengths = [], []
-    for start in range(0, max(size, 1), SEGMENT):
-        own = parts[
-            bisect_left(starts, start) : bisect_left(starts, start + SEGMENT)
-        ]
-        is_newest = start + SEGMENT >= size
-        number = start // SEGMENT
-        segments.append(
-            _join_segment(number, own, names if is_newest else no_names, published)
-        )
-        both = (
-            "".join(part.lengths for part in own),
-            "".join(part.texts for part in own),
-        )
-        lengths.append(script(f"l{number}", both))
-    files = [file for segment in segments for file in segment.files]
+    files, lines = _join_lines(parts, names, published)
     letters = _slips(parts)
+    lengths = "".join(part.lengths for part in parts)
+    texts = "".join(part.texts for part in parts)
     lists = {
-        "l": lengths,
+        "l": [script("l", (lengths, texts))],
         "v": [script(f"v-{letter}", words) for letter, words in letters.items()],
         "w": [script("weeks", list(extras.weeks))],
     }
-    files += [file for made in lists.values() for file, _ in made]
-    shards = tuple(count for segment in segments for count in segment.joined.shards)
-    of_shards = tuple(own for segment in segments for own in segment.joined.versions)
+    heard, version, alike = _heard(parts, published)
     versions = {
         name: "".join(version for _, version in made) for name, made in lists.items()
     }
-    head = {"size": size, "shards": shards, "letters": "".join(letters)}
-    heard, version, alike = _heard(parts, published)
-    files.append(heard)
-    head["versions"] = dict(enumerate(of_shards)) | versions | {"h": version}
-    files.append(script("head", head | dict(extras.texts))[0])
-    groups = dict(item for one in segments for item in one.joined.characters.items())
-    joined = Joined(groups, shards, of_shards, version, tuple(alike))
-    return JoinedFiles(files, joined)
+    head = {
+        "size": size,
+        "shards": lines.shards,
+        "letters": "".join(letters),
+        "versions": {"s": lines.versions, **versions, "h": version},
+    }
+    files = [
+        *files,
+        *[file for made in lists.values() for file, _ in made],
+        heard,
+        script("head", head | dict(extras.texts))[0],
+    ]
+    return JoinedFiles(files, lines._replace(heard=version, alike=tuple(alike)))
 
 
 def _slips(parts: Sequence[IndexPart]) -> Mapping[str, str]:
@@ -299,12 +278,12 @@ def _heard(
     return *script("heard", rows), alike
 
 
-def _join_segment(
-    number: int, parts: Sequence[IndexPart], names: IndexPart, published: Joined
-) -> JoinedFiles:
-    """The files of a segment with these parts and names."""
+def _join_lines(
+    parts: Sequence[IndexPart], names: IndexPart, published: Joined
+) -> tuple[list[StagedFile], Joined]:
+    """The shards: the lines of all parts and names."""
     groups = list(zip(*[part.groups for part in (*parts, names)], strict=True))
-    keys = [_group_key(number, at, own) for at, own in enumerate(groups)]
+    keys = [_group_key(at, own) for at, own in enumerate(groups)]
     new = {
         at: _join(groups[at])
         for at, key in enumerate(keys)
@@ -320,14 +299,12 @@ def _join_segment(
     # A unit is some whole groups, and some whole shards.
     units = min(count, len(groups))
     stale = {at % units for at in new}
-    if published.shards[number : number + 1] != (count,):
-        stale = set(range(units))
-        versions = [""] * count
-    else:
-        versions = re.findall("....", published.versions[number])
+    versions = re.findall("....", published.versions)
+    if published.shards != count:
+        stale, versions = set(range(units)), [""] * count
     files: list[StagedFile] = []
     for nth in range(units):
-        paths = {at: f"{number}-{at:x}" for at in range(nth, count, units)}
+        paths = {at: f"s{at:x}" for at in range(nth, count, units)}
         if nth not in stale:
             files += [(search_path(name), None) for name in paths.values()]
             continue
@@ -338,13 +315,11 @@ def _join_segment(
         for at, own in shards.items():
             file, versions[at] = script(paths[at], "\n".join(sorted(own)))
             files.append(file)
-    return JoinedFiles(files, Joined(characters, (count,), ("".join(versions),)))
+    return files, Joined(characters, count, "".join(versions))
 
 
-def _group_key(number: int, at: int, group: Iterable[bytes]) -> bytes:
-    return blake2b(
-        b"%d %d " % (number, at) + b"".join(group), digest_size=12
-    ).digest()
+def _group_key(at: int, group: Iterable[bytes]) -> bytes:
+    return blake2b(b"%d " % at + b"".join(group), digest_size=12).digest()
 
 
 def _join(group: Sequence[bytes]) -> list[Line]:
@@ -358,7 +333,7 @@ def _join(group: Sequence[bytes]) -> list[Line]:
             else:
                 merged[key] = numbers
     lines = [
-        (line_hash(key), f"{key} {packed(numbers, CHUNK * unit(key))}")
+        (line_hash(key), f"{key} {packed(numbers)}")
         for key, numbers in merged.items()
     ]
     return [*lines, *marshal.loads(names)]

@@ -252,12 +252,17 @@ def test_a_wheel_that_comes_later_is_written_where_only_comments_are(
         Path("requirements.txt"),
     )
     assert main(["init", "--yes", "--language", language]) == 0
-    assert "step 0 in README.md" in capsys.readouterr().err
-    assert "\n0. " in Path("README.md").read_text("utf-8")
+    assert "step 1 in README.md" in capsys.readouterr().err
+    step = Path("README.md").read_text("utf-8").split("\n1. ")[1].split("\n2. ")[0]
+    assert "weeknotes init --install" in step
     wheel.write_bytes(b"wheel")
     comments = requirements.read_text("utf-8")
     assert main(["init", "--install", str(wheel)]) == 0
     assert requirements.read_text("utf-8") == f"{comments}./{wheel}\n"
+    capsys.readouterr()
+    assert main(["init", "--install", str(wheel)]) == 0
+    said = f"requirements.txt has this line already: ./{wheel}\n"
+    assert said in capsys.readouterr().out
     requirements.write_text("weeknotes==1\n", "utf-8")
     capsys.readouterr()
     assert main(["init", "--install", str(wheel)]) == 0

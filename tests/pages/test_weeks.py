@@ -56,6 +56,15 @@ def test_home_is_the_newest_week(site: dict[str, bytes]) -> None:
     assert lists(page, "plain") == []
 
 
+def test_the_week_beside_has_its_year_if_that_is_another_one(tmp_path: Path) -> None:
+    weeks = ["2021년 6월 4주차", "2021년 12월 5주차", "2022년 1월 1주차"]
+    files = {f"notes/{n}.txt": f"{week}\n{LORA}" for n, week in enumerate(weeks)}
+    build_site(tmp_path, files)
+    page = document(tree(tmp_path / "site")["weeks/2021-12-w5.html"])
+    pager = page.find(".//nav[@class='pager']")
+    assert text_of(pager) == "← 6월 4주차2022년 1월 1주차 →"
+
+
 def test_the_search_field_of_home_is_a_form(site: dict[str, bytes]) -> None:
     form = document(site["index.html"]).find(".//form[@role='search']")
     assert (form.get("action"), form.get("method")) == ("search.html", None)

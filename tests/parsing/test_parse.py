@@ -26,6 +26,7 @@ from tests.helpers import (
     source,
 )
 from tests.libraries import Library, libraries, without_shared
+from weeknotes.i18n.messages_ko import KOREAN_MESSAGES
 from weeknotes.parsing import parse
 from weeknotes.parsing.boundaries import LINK_AFTER_TEXT
 from weeknotes.parsing.digest import read_lines
@@ -143,6 +144,39 @@ def test_every_line_is_explained() -> None:
     assert explain(digest, parse(digest)) == (FIXTURES / "explained.txt").read_text(
         "utf-8"
     )
+
+
+def test_lines_are_explained_in_the_language_of_the_site() -> None:
+    digest = source(EVERY_KIND_OF_LINE)
+    explained = explain(digest, parse(digest), KOREAN_MESSAGES).splitlines()
+    kinds = {re.split(" {2,}", line.strip())[1] for line in explained[1:]}
+    assert kinds == {
+        "설정",
+        "주",
+        "빈 줄",
+        "텍스트",
+        "주소",
+        "코드·수식",
+        "태그",
+        "구분선",
+    }
+    assert explained[14].startswith("   14  텍스트     본문 + 태그        본문. #a")
+
+
+@pytest.mark.parametrize(
+    ("line", "tag"),
+    [
+        ("#multi agent #llm", "#multi_agent"),
+        ("#llm #large language model", "#large_language_model"),
+        ("＃한국어 NLP", "＃한국어_NLP"),
+        ("#llm, agents", ""),
+    ],
+)
+def test_a_hint_on_an_odd_tag(line: str, tag: str) -> None:
+    (found,) = read(f"2023년 4월 4주차\nhttps://a.b/c\n글.\n{line}\n").diagnostics
+    assert found.rule == "odd-tag"
+    assert str(found.hint).startswith("if this is one tag") == bool(tag)
+    assert f"`{tag or '#multi-agent'}`" in str(found.hint)
 
 
 def test_an_outline_of_a_digest() -> None:

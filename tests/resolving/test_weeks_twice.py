@@ -39,3 +39,11 @@ def test_a_week_in_two_parts(case: str) -> None:
     found = resolve(parsed, Config(), {})
     assert [d.rule for d in found.diagnostics] == ["week-twice"] * is_reported
     assert [week.id for week in found.site.weeks] == ["2023-04-w4"]
+
+
+def test_the_other_part_is_named_with_its_line() -> None:
+    text = WEEK + ENTRY + "#a\n" + WEEK + ENTRY
+    found = resolve([parsed_file(read(text, "a.txt"))], Config(), {})
+    (twice,) = found.diagnostics
+    assert str(twice.message).startswith("a.txt:1 already has the week 2023-04-w4")
+    assert twice.span.line == 5

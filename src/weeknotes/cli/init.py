@@ -229,13 +229,12 @@ def _unchanged(path: Path, install: Install, given: str | None) -> Message:
     """What to say of a file that exists.  A given way to install weeknotes belongs into
     `requirements.txt`."""
     if given and path.name == "requirements.txt":
-        line = install.requirement
-        if line not in path.read_text("utf-8", "replace").splitlines():
-            return msg(
-                "{path} was not changed; write in it: {line}",
-                path=path.as_posix(),
-                line=line,
-            )
+        line, name = install.requirement, path.as_posix()
+        if line in path.read_text("utf-8", "replace").splitlines():
+            return msg("{path} has this line already: {line}", path=name, line=line)
+        return msg(
+            "{path} was not changed; write in it: {line}", path=name, line=line
+        )
     return msg("{path} exists already and was not changed", path=path.as_posix())
 
 
@@ -287,7 +286,7 @@ def _install(spec: str | None) -> tuple[Install, bytes]:
 def _unknown_install(path: Path, catalogue: Catalogue) -> str:
     message = msg(
         "{path} does not say where others can install weeknotes from, because this is not known"
-        " here; step 0 in README.md adds it",
+        " here; step 1 in README.md adds it",
         path=path.as_posix(),
     )
     return message.text(catalogue)

@@ -813,10 +813,11 @@ KOREAN_MESSAGES: Catalogue = {
     "the public address, https://… (may be empty)": "공개 주소, https://… (비워도 됩니다)",
     "{path} exists already and was not changed": "이미 있어서 그대로 둔 파일: {path}",
     "{path} does not say where others can install weeknotes from, because this is not known here;"
-    " step 0 in README.md adds it": (
-        "GitHub가 weeknotes를 어디에서 설치해야 하는지 아직 모릅니다. README.md의 0단계를 따라"
+    " step 1 in README.md adds it": (
+        "GitHub가 weeknotes를 어디에서 설치해야 하는지 아직 모릅니다. README.md의 1단계를 따라"
         " 하면 {path}에 적힙니다"
     ),
+    "{path} has this line already: {line}": "이미 필요한 줄이 있는 파일: {path} ({line})",
     "{path} was not changed; write in it: {line}": "그대로 둔 파일: {path}. 여기에 적을 줄: {line}",
     "write an http(s) address such as https://example.com/notes/, or nothing": (
         "https://example.com/notes/ 같은 http(s) 주소를 적거나 비워 두세요"

@@ -74,15 +74,15 @@ weeknotes makes a site of them.
 
 To publish on GitHub Pages:
 
-0. Skip this step if `requirements.txt` names a wheel or an address of weeknotes. Otherwise run
+1. Skip this step if `requirements.txt` names a wheel or an address of weeknotes. Otherwise run
    these two commands. They put a copy into this folder and write its name into `requirements.txt`.
    `PATH-OF-CHECKOUT` is the folder that you installed weeknotes from.
 
        pip wheel --no-deps -w . PATH-OF-CHECKOUT
        weeknotes init --install weeknotes-VERSION-py3-none-any.whl
 
-1. Set `base_url` in `weeknotes.yml` to `https://USER.github.io/REPOSITORY/`.
-2. Make an empty repository on GitHub, and push this folder to its branch `main`:
+2. Set `base_url` in `weeknotes.yml` to `https://USER.github.io/REPOSITORY/`.
+3. Make an empty repository on GitHub, and push this folder to its branch `main`:
 
        git init -b main
        git add .
@@ -90,8 +90,8 @@ To publish on GitHub Pages:
        git remote add origin https://github.com/USER/REPOSITORY.git
        git push -u origin main
 
-3. In the settings of the repository, under Pages, choose "GitHub Actions" as the source.
-4. If you pushed before you chose it, the first run failed. Under Actions, open "Publish" and press
+4. In the settings of the repository, under Pages, choose "GitHub Actions" as the source.
+5. If you pushed before you chose it, the first run failed. Under Actions, open "Publish" and press
    "Run workflow".
 
 From then on, each push publishes the site (`.github/workflows/pages.yml`).
@@ -157,15 +157,15 @@ Distilling the Knowledge in a Neural Network (Geoffrey Hinton, Oriol Vinyals, Je
 
 GitHub Pages에 공개하려면 이렇게 합니다.
 
-0. `requirements.txt`에 weeknotes의 wheel 파일이나 주소가 있으면 건너뜁니다. 없으면 이 두
+1. `requirements.txt`에 weeknotes의 wheel 파일이나 주소가 있으면 건너뜁니다. 없으면 이 두
    명령을 실행합니다. weeknotes를 이 폴더에 복사하고 그 이름을 `requirements.txt`에 적습니다.
    `내려받은-폴더`는 weeknotes를 설치할 때 쓴 폴더입니다.
 
        pip wheel --no-deps -w . 내려받은-폴더
        weeknotes init --install weeknotes-VERSION-py3-none-any.whl
 
-1. `weeknotes.yml`의 `base_url`에 `https://USER.github.io/REPOSITORY/`를 적습니다.
-2. GitHub에 빈 저장소를 만들고, 이 폴더를 그 `main` 브랜치에 push합니다.
+2. `weeknotes.yml`의 `base_url`에 `https://USER.github.io/REPOSITORY/`를 적습니다.
+3. GitHub에 빈 저장소를 만들고, 이 폴더를 그 `main` 브랜치에 push합니다.
 
        git init -b main
        git add .
@@ -173,8 +173,8 @@ GitHub Pages에 공개하려면 이렇게 합니다.
        git remote add origin https://github.com/USER/REPOSITORY.git
        git push -u origin main
 
-3. 저장소 설정의 Pages에서 "GitHub Actions"를 고릅니다.
-4. 고르기 전에 push했으므로 첫 실행은 실패했을 수 있습니다. 저장소의 Actions에서 "Publish"를
+4. 저장소 설정의 Pages에서 "GitHub Actions"를 고릅니다.
+5. 고르기 전에 push했으므로 첫 실행은 실패했을 수 있습니다. 저장소의 Actions에서 "Publish"를
    열고 "Run workflow"를 누릅니다.
 
 그다음부터는 push할 때마다 사이트가 공개됩니다(`.github/workflows/pages.yml`).

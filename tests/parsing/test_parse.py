@@ -36,6 +36,7 @@ from weeknotes.parsing.lines import Line, LineKind, classify
 from weeknotes.parsing.result import RawEntry, Text
 from weeknotes.parsing.vocabulary import field_of, is_plain_kind
 from weeknotes.text.bibtex import unicode_text
+from weeknotes.text.unicode import UNSEEN, WHITE_SPACE
 from weeknotes.text.weeks import WeekRule
 
 SEED = SHARED / "seed" / "2023-04-w4.txt"
@@ -489,9 +490,10 @@ def hold_nothing_lost(text: str) -> None:
             ), f"{piece} does not stand where it says"
             before = shown(lines[piece.span.line - 1].start, piece.span.start, " ")
             rest = shown(piece.span.start, piece.span.end, " ")
-            assert (
-                len(before) + len(rest) - len(rest.lstrip()) == piece.span.column - 1
-            ), f"{piece} stands in another column"
+            indent = len(rest) - len(rest.lstrip(WHITE_SPACE + UNSEEN))
+            assert len(before) + indent == piece.span.column - 1, (
+                f"{piece} stands in another column"
+            )
             assert not any(covered[piece.span.start : piece.span.end]), (
                 f"{piece} stands in two fields"
             )

@@ -170,11 +170,9 @@ def _place(line: Line) -> _Place | None:
 def _entry_of(entries: Sequence[RawEntry], number: int) -> RawEntry | None:
     """The entry in whose commentary a line stands."""
     k = bisect_right(entries, number, key=lambda entry: entry.line) - 1
-    if k < 0 or not any(
-        number in _numbers(block) for block in entries[k].commentary
-    ):
-        return None
-    return entries[k]
+    blocks = entries[k].commentary if k >= 0 else ()
+    b = bisect_right(blocks, number, key=lambda block: block.span.line) - 1
+    return entries[k] if b >= 0 and number in _numbers(blocks[b]) else None
 
 
 def _line_at(lines: Sequence[Line], number: int) -> Line | None:

@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := site
-.PHONY: site test fast js browser lint docs lock clean
+.PHONY: site test fast js browser browsers lint docs lock clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/weeknotes build
@@ -35,6 +35,14 @@ browser:
 	  for name in chromium chromium-browser google-chrome google-chrome-stable; do command -v $$name >/dev/null && exit 0; done; \
 	  { command -v apt-get >/dev/null && $(APT_INSTALL) chromium; } \
 	  || echo 'Chromium is not here and cannot be installed: the tests in a browser will be skipped'
+
+# Search in Firefox and WebKitGTK. It takes minutes, so `make test` does not do it.
+BROWSERS = firefox-esr webkit2gtk-driver xvfb
+browsers: $(VENV)/dev.stamp
+	@{ command -v firefox-esr || command -v firefox; } >/dev/null && command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null \
+	  || { command -v apt-get >/dev/null && $(SUDO) apt-get update -qq && $(APT_INSTALL) $(BROWSERS); } \
+	  || echo 'install what is missing of $(BROWSERS): checks without it will be skipped'
+	$(BIN)/pytest -q -n0 tests/browser/other_browsers.py
 
 lint: $(VENV)/dev.stamp js
 	$(BIN)/ruff format --check .

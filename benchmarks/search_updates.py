@@ -15,12 +15,13 @@ import re
 import shutil
 import sys
 import tempfile
+from functools import partial
 from operator import ne
 from pathlib import Path
 
 from library import digests
 from playwright.sync_api import sync_playwright
-from tests.browser.updates import Files, updates
+from tests.browser.updates import ChromiumReaders, Files, updates
 
 from weeknotes.config.folders import Folders
 
@@ -49,7 +50,7 @@ def main() -> None:
                 root = Path(folder)
                 folders = Folders(root, root / "notes", root / "site", "notes")
                 for change, reader, found, right in updates(
-                    browser, folders, scheme, files, words
+                    partial(ChromiumReaders, browser), folders, scheme, files, words
                 ):
                     wrong = sum(map(ne, found, right))
                     print(

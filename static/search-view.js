@@ -233,6 +233,7 @@
       status.textContent = isEmpty ? "" : statusOf(found, names, text);
       chips.hidden = isEmpty;
       place.dataset.query = text;
+      input.defaultValue = text; // to which WebKit resets it when one comes back
       return papers;
     }
 

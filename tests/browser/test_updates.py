@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.updates import READY, Files, serving, updates
+from tests.browser.updates import READY, ChromiumReaders, Files, serving, updates
 from tests.helpers import make_site
 from weeknotes.pipeline import build_to_disk
 
@@ -30,7 +31,8 @@ WORDS = ("모델", "between")
 def test_after_each_update_the_right_papers_are_found(
     scheme: str, tmp_path: Path, browser: Browser
 ) -> None:
-    answers = list(updates(browser, make_site(tmp_path, {}), scheme, LIBRARY, WORDS))
+    readers = partial(ChromiumReaders, browser)
+    answers = list(updates(readers, make_site(tmp_path, {}), scheme, LIBRARY, WORDS))
     assert len(answers) == (12 if scheme == "http" else 2)
     for answer in answers:
         assert answer.found == answer.right, (answer.change, answer.reader)

@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from urllib.parse import quote
 
 from playwright.sync_api import Browser, Page
@@ -29,11 +29,11 @@ LATER = (
     "() => { const now = performance.now(); performance.now = () => now + 60_000; }"
 )
 READY = """(word) => {
-  const place = document.querySelector('[data-search]');
-  return place.dataset.query === word && place.querySelector('[data-total]')
+  const place = document.querySelector('dialog.search-dialog[open], [data-search]');
+  return place?.dataset.query === word && place.querySelector('[data-total]')
     && place.querySelector('.search-found').ariaBusy === 'false';
 }"""
-HITS = """() => [...document.querySelectorAll('main ol > li')].map((hit) => [
+HITS = """() => [...document.querySelectorAll('.search-hits > li')].map((hit) => [
   hit.querySelector('a').pathname.split('/papers/')[1], hit.querySelector('a').textContent,
 ])"""
 
@@ -51,15 +51,16 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(site: Path, cache: str) -> Iterator[str]:
-    """Serve a site in a sub-path with this Cache-Control.  Yields its address.  GitHub Pages sends
-    `max-age=600`."""
+def serving(site: Path, cache: str, *, at_root: bool = False) -> Iterator[str]:
+    """Serve a site in a sub-path, or at the root, with this Cache-Control.  Yields its address.
+    GitHub Pages sends `max-age=600`."""
+    folder, path = (site, "") if at_root else (site.parent, f"{site.name}/")
     handler = partial(
-        type("Handler", (_Handler,), {"cache": cache}), directory=str(site.parent)
+        type("Handler", (_Handler,), {"cache": cache}), directory=str(folder)
     )
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever).start()
-        yield f"http://127.0.0.1:{server.server_port}/{site.name}/"
+        yield f"http://127.0.0.1:{server.server_port}/{path}"
         server.shutdown()
 
 
@@ -139,10 +140,16 @@ def shown(page: Page, word: str) -> list[Hit]:
     return [Hit(*hit) for hit in page.evaluate(HITS)]
 
 
-class Readers:
-    """A reader who loads the search page for each word, with the cache of a browser; and one whose
-    tab stays open."""
+class Readers(Protocol):
+    """A reader who loads the search page for each word, with the cache of a browser (`ask`); and
+    one whose tab stays open (`type`)."""
 
+    def ask(self, words: Sequence[str]) -> list[list[Hit]]: ...
+    def type(self, words: Sequence[str]) -> list[list[Hit]]: ...
+    def close(self) -> None: ...
+
+
+class ChromiumReaders:
     def __init__(self, browser: Browser, address: str) -> None:
         self._address = address
         self._context = browser.new_context()
@@ -180,7 +187,7 @@ class Answer(NamedTuple):
 
 
 def updates(
-    browser: Browser,
+    open_readers: Callable[[str], Readers],
     folders: Folders,
     scheme: str,
     files: Files,
@@ -193,7 +200,7 @@ def updates(
     build_to_disk(folders)
     with serving(site, "max-age=600") as served:
         address = served if scheme == "http" else f"{site.as_uri()}/"
-        with closing(Readers(browser, address)) as readers:
+        with closing(open_readers(address)) as readers:
             readers.ask(words)
             readers.type(words)
             for name in list(CHANGES)[: None if scheme == "http" else 1]:
@@ -207,5 +214,5 @@ def updates(
                     for paper in library.papers.values()
                 }
                 right = answers(site, titles, words)
-                yield Answer(name, "cache", readers.ask(words), right)
                 yield Answer(name, "open tab", readers.type(words), right)
+                yield Answer(name, "cache", readers.ask(words), right)

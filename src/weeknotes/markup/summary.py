@@ -9,10 +9,17 @@ SUMMARY_LENGTH = 120
 """Maximum length in characters.  A summary has as many whole sentences as fit, or one truncated
 sentence."""
 
+_ENOUGH = 5000
+"""Characters of a long note that are parsed for its summary."""
+
 
 def summary(note: Note, limit: int = SUMMARY_LENGTH) -> str:
     """The first sentences of a note on one line, at most `limit` characters (plus `…`)."""
-    return shortened(note_text(note), limit)
+    start = note._replace(text=note.text[:_ENOUGH])
+    text = note_text(start)
+    if len(text) <= limit and len(note.text) > _ENOUGH:
+        text = note_text(note)
+    return shortened(text, limit)
 
 
 def shortened(text: str, limit: int) -> str:

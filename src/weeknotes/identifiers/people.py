@@ -8,8 +8,12 @@ from typing import NamedTuple
 
 from weeknotes.text.unicode import CJK, fold, has_hangul, normalize
 
+AND_OTHERS = r"et\.?\s*al\.?|외(?:\s*\d+\s*[명인])?"
+"""A pattern for what a writer puts after the last name of a list that is cut off on purpose."""
+MORE_AUTHORS = r"\+\s?\d+ (?:more )?(?:authors?|others?)"
+"""A pattern for what pages show instead of the other names."""
 ET_AL = re.compile(
-    r"et\.?\s*al\.?|others|…|\.\.\.|외(?:\s*\d+\s*[명인])?|\+\s?\d+ (?:more )?(?:authors?|others?)",
+    rf"{AND_OTHERS}|others|…|\.\.\.|{MORE_AUTHORS}",
     re.IGNORECASE,
 )
 """A placeholder for omitted authors.  A full match is not a name."""

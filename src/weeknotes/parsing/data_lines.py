@@ -305,15 +305,18 @@ def read_words(text: str, start: int, end: int) -> TitleWords:
         _BEFORE_NAMES.finditer(text, start, end) if end - start <= _LONGEST else ()
     )
     for mark in marks:
-        cited = cited_names(text, mark.end(), end)
-        if are_names(text, mark.end(), end) or (
-            cited and not cited[1] and is_only_cited(text, cited[0])
-        ):
+        if are_names(text, mark.end(), end) or _is_cited(text, mark.end(), end):
             listed = tuple(name_ranges(text, mark.end(), end))
             return TitleWords(trimmed(text, start, mark.start()), listed, ())
     place = trimmed(text, start, end)
     words, other = cut_title(text, *place) if place else (None, [])
     return TitleWords(words, (), tuple(other))
+
+
+def _is_cited(text: str, start: int, end: int) -> bool:
+    """Whether it is names and `et al.`, without a year."""
+    cited = cited_names(text, start, end)
+    return bool(cited and not cited[1] and is_only_cited(text, cited[0]))
 
 
 def _whole_link(text: str, start: int, end: int) -> TitleWords | None:

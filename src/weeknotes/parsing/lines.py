@@ -104,8 +104,7 @@ class Gap(NamedTuple):
 
 @dataclass(slots=True)
 class Line:
-    """One line of a digest.  Never changed; no named tuple, because that takes twice as long to
-    make, and a file has many lines.
+    """One line of a digest.  It never changes; a frozen class would take twice as long to make.
 
     `number` counts from 1.  `start` and `end` are byte offsets in the file, including the line end.
     `indented` is the text without the line end; `text` also has no white space at both ends.  The

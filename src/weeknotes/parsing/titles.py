@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from weeknotes.identifiers.people import ET_AL, SUFFIXES
+from weeknotes.identifiers.people import AND_OTHERS, ET_AL, MORE_AUTHORS, SUFFIXES
 from weeknotes.text.unicode import HANGUL, WHITE_SPACE, has_hangul
 
 MAX_TITLE = 200_000
@@ -39,8 +39,7 @@ _CITED = re.compile(
     r"[)\]）]{0,2}[.,:]?"
 )
 """Names, with a year and perhaps a venue behind them."""
-_CUT = re.compile(r"et\.?\s*al\.?|외(?:\s*\d+\s*[명인])?", re.IGNORECASE)
-"""What stands after names in a list that is cut off, and never after other words."""
+_AND_OTHERS = re.compile(AND_OTHERS, re.IGNORECASE)
 _CITES = re.compile(r"et\.?\s*al|외|(?:19|20)\d\d|['’]\d\d", re.IGNORECASE)
 _WORD_OF_PERSON = re.compile(
     r"(?:(?:Mc|Mac|[ODL]['’])?[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-öø-ÿā-ž]+[-'’]?)+|[A-Z]\.(?:-?[A-Z]\.)?"
@@ -91,8 +90,7 @@ _LATIN_WORD = re.compile(r"[A-Za-z][\w'’-]*")
 def _separators() -> re.Pattern[str]:
     """Matches a separator in a list of names.  It begins with the characters that separators begin
     with, because these are found fast."""
-    more = r"\+\s?\d+ (?:more )?(?:authors?|others?)"
-    et_al = rf"et\.?\s*al\.?|…|\.\.\.|외(?:\s*\d+\s*[명인])?|{more}"
+    et_al = rf"{AND_OTHERS}|…|\.\.\.|{MORE_AUTHORS}"
     return re.compile(
         r"[,;，、·\s](?:(?<=[,;，、])(?:\s?(?:and\s|&))?"
         r"|(?<=\s)(?:and|&)\s"
@@ -410,7 +408,7 @@ def _are_authors(names: Sequence[str], in_korean: bool) -> bool:
     joined = ", ".join(latin)
     if _NOT_IN_NAME.search(joined) or has_hangul(joined):
         return False
-    is_cut = any(map(_CUT.fullmatch, names))
+    is_cut = any(map(_AND_OTHERS.fullmatch, names))
     if is_cut and all(map(_is_cited, latin)):
         return all(" " in name or _WORD_OF_PERSON.fullmatch(name) for name in latin)
     full = sum(map(_is_full_name, latin))

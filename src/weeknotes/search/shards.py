@@ -76,9 +76,9 @@ class IndexPart(NamedTuple):
     """The index of some neighbouring documents, or of all names.
 
     `groups` are its lines by the hash of their buckets, each group as marshalled values: the
-    numbers by key, or complete lines of names.  `lengths`
-    has a digit for each document number, `texts` the version of each group of texts, `slips` the
-    words that are offered for mistyped words, `words` those from which pairs are learnt.
+    numbers by key, or complete lines of names.  `lengths` has a digit for each document number,
+    `texts` the version of each group of texts, `slips` the words that are offered for mistyped
+    words, `words` those from which pairs are learnt.
     """
 
     groups: Sequence[bytes]
@@ -185,14 +185,14 @@ def index_part(
         _marshalled(groups),
         "".join(lengths),
         "".join(versions),
-        " ".join(_corrections(found)),
+        " ".join(_slips_in(found)),
         words,
     )
     return part, list(chain.from_iterable(files))
 
 
-def _corrections(found: Occurrences) -> Sequence[str]:
-    """The words that are offered for mistyped words."""
+def _slips_in(found: Occurrences) -> Sequence[str]:
+    """The words of some documents that are offered for mistyped words."""
     words = {*found.words, *found.names, *found.joined}
     return sorted(
         word

@@ -33,7 +33,7 @@ from weeknotes.pipeline import build_to_disk
 from weeknotes.rendering.theme import static_pages, static_version
 from weeknotes.search import script_texts
 from weeknotes.search.documents import Document, Name, document, names, numbered
-from weeknotes.search.shards import Extras, index_files
+from weeknotes.search.join import Extras, index_files
 
 CORPUS = Path(__file__).parents[1].parent / "shared" / "corpus" / "flat"
 QUERIES = (

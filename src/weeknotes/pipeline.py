@@ -49,7 +49,14 @@ from weeknotes.rendering.theme import (
     templates_fingerprint,
 )
 from weeknotes.resolving import resolve
-from weeknotes.search import IndexPart, Joined, PartInputs, SearchIndex
+from weeknotes.search import (
+    IndexPart,
+    Joined,
+    PartInputs,
+    Parts,
+    PublishedIndex,
+    SearchIndex,
+)
 from weeknotes.sources.assets import read_assets
 from weeknotes.sources.listing import Listing, is_missing, list_notes, stray_digests
 from weeknotes.text.messages import msg
@@ -420,14 +427,15 @@ class _RenderJob(NamedTuple):
         self, index: SearchIndex, published: CachedIndex, workers: Workers
     ) -> _Results:
         """All parts of the index, and the texts of the documents of new parts."""
-        keys = [part.fingerprint for part in index.parts]
-        parts = {key: published.parts[key] for key in keys if key in published.parts}
-        results = _Results.empty()._replace(index_parts=parts)
-        new = [part for part in index.parts if part.fingerprint not in parts]
+        old = published.parts
+        results = _Results.empty()
+        new = [part for part in index.parts if part.fingerprint not in old]
         make = partial(self._make_part, index)
         for made in run_tasks("indexing", make, new, workers):
             results.add(made)
-        return results
+        made_parts = {**old, **results.index_parts}
+        keys = [part.fingerprint for part in index.parts]
+        return results._replace(index_parts={key: made_parts[key] for key in keys})
 
     def _make_part(self, index: SearchIndex, inputs: PartInputs) -> _Results:
         results = _Results.empty()
@@ -443,8 +451,12 @@ class _RenderJob(NamedTuple):
         rows: Mapping[str, tuple[object, ...]],
     ) -> _Results:
         """The files that join all parts of the index."""
-        parts = {key: IndexPart._make(row) for key, row in rows.items()}
-        files, joined = index.join(parts, Joined._make(published.joined))
+        before = PublishedIndex(
+            _parts(published.parts),
+            Joined._make(published.joined),
+            self.stage.published,
+        )
+        files, joined = index.join(_parts(rows), before)
         results = _Results.empty()
         for path, data in files:
             if data is not None:
@@ -454,6 +466,10 @@ class _RenderJob(NamedTuple):
         )
         results.joined.extend(joined)
         return results
+
+
+def _parts(rows: Mapping[str, tuple[object, ...]]) -> Parts:
+    return {key: IndexPart._make(row) for key, row in rows.items()}
 
 
 def _shares(pages: Sequence[Page]) -> list[Sequence[Page]]:

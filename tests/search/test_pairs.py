@@ -10,10 +10,10 @@ from tests.helpers import FIXTURES
 from weeknotes.search.abbreviations import abbreviations
 from weeknotes.search.alike import Alike
 from weeknotes.search.documents import Document
-from weeknotes.search.index import Occurrences, add_document
-from weeknotes.search.pairs import learn, pair_rows
-from weeknotes.search.part_words import part_words
+from weeknotes.search.index import occurrences
+from weeknotes.search.pairs import learn
 from weeknotes.search.sounds import distance, latin_skeletons, phonemes, skeletons
+from weeknotes.search.words import LibraryWords, phrases
 
 CASES = [
     line.split()
@@ -40,17 +40,15 @@ def paper(title: str, text: str, tags: Sequence[str] = ()) -> Document:
     return Document("papers/1.html", (title,), tuple(tags), (), text, (), ())
 
 
-def words_of(documents: Sequence[Document]) -> bytes:
-    found = Occurrences.empty()
-    for n, one in enumerate(documents):
-        add_document(found, n, one)
-    return part_words({**found.words, **found.joined}, dict(enumerate(documents)))
+def words_of(documents: Sequence[Document]) -> LibraryWords:
+    return LibraryWords.of(
+        occurrences(dict(enumerate(documents))), [phrases(documents)]
+    )
 
 
 def pairs_of(*documents: Document) -> set[tuple[str, str]]:
-    return {
-        pair[:2] for pair in learn([words_of(documents)], len(documents), Alike())[0]
-    }
+    pairs, _ = learn(words_of(documents), len(documents), Alike())
+    return {pair[:2] for pair in pairs}
 
 
 def test_pairs_are_learnt_from_any_field() -> None:
@@ -123,11 +121,8 @@ def test_what_was_compared_before_changes_no_pair(
     before: list[list[str]], after: list[list[str]]
 ) -> None:
     old, new = (
-        [words_of([paper("", " ".join(texts)) for texts in texts_of])]
+        words_of([paper("", " ".join(texts)) for texts in texts_of])
         for texts_of in (before, after)
     )
-    _, known = pair_rows(old, len(before), Alike())
-    rows, kept = pair_rows(new, len(after), known)
-    if old != new:
-        assert rows == pair_rows(new, len(after), Alike())[0]
-    assert pair_rows(new, len(after), kept) == (None, kept)
+    _, known = learn(old, len(before), Alike())
+    assert learn(new, len(after), known)[0] == learn(new, len(after), Alike())[0]

@@ -25,7 +25,7 @@ from weeknotes.search import fold as folding
 from weeknotes.search import numbers
 from weeknotes.search.documents import Document, plain
 from weeknotes.search.fold import fold, is_syllable, tokens
-from weeknotes.search.shards import Extras, index_files
+from weeknotes.search.join import Extras, index_files
 
 Test = TypeVar("Test", bound=Callable[..., object])
 STATIC = Path(__file__).parents[2] / "static"

@@ -18,12 +18,12 @@ _CHECKSUM_SIZE = 4
 
 
 class CachedIndex(NamedTuple):
-    """The published search index: the paths of its files, its parts by their fingerprints, and how
-    they were joined.  Parts are plain values."""
+    """The published search index: the paths of its files, its parts by their fingerprints in the
+    order of their documents, and how they were joined.  Parts are plain values."""
 
     files: tuple[str, ...] = ()
     parts: Mapping[str, tuple[object, ...]] = {}
-    joined: tuple[object, ...] = ({}, 0, "", "", ())
+    joined: tuple[object, ...] = ((), "", (), ())
 
 
 class BuildCache(NamedTuple):

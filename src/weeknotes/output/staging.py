@@ -88,6 +88,10 @@ class Staging:
         """Whether the published file exists and nobody changed it since the last build."""
         return path in self.sound
 
+    def published(self, path: str) -> bytes:
+        """The bytes of a published file."""
+        return self.output.read(path)
+
     def _is_of_another_build(self) -> bool:
         """Whether another build of ours was published here: of another site, or on another machine,
         whose files came by version control."""
@@ -100,7 +104,7 @@ class Staging:
 
     def _old(self, path: str) -> bytes:
         try:
-            return self.output.read(path)
+            return self.published(path)
         except OSError:
             return b""
 

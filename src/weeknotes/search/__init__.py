@@ -1,6 +1,6 @@
 """Site → files of the search index, which static/search-*.js reads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -12,31 +12,37 @@ from weeknotes.pages.common.entries import week_links
 from weeknotes.search.alike import Alike
 from weeknotes.search.documents import document, names, numbered_papers
 from weeknotes.search.examples import examples
+from weeknotes.search.files import File
+from weeknotes.search.index import occurrences
+from weeknotes.search.join import Extras, JoinedFiles, index_files, join_parts
 from weeknotes.search.pairs import Pair, learn
-from weeknotes.search.shards import (
-    Extras,
-    File,
+from weeknotes.search.parts import (
     IndexPart,
-    Joined,
-    JoinedFiles,
-    index_files,
+    Parts,
     index_part,
-    join_parts,
-    names_part,
     part_ranges,
     size_of,
     text_paths,
 )
+from weeknotes.search.shards import Joined, PublishedIndex
+from weeknotes.search.words import LibraryWords, phrases
 
-__all__ = ["IndexPart", "Joined", "PartInputs", "SearchIndex", "learnt_pairs"]
+__all__ = [
+    "IndexPart",
+    "Joined",
+    "PartInputs",
+    "Parts",
+    "PublishedIndex",
+    "SearchIndex",
+    "learnt_pairs",
+]
 
 
 class PartInputs(NamedTuple):
-    """The numbers of the documents of a part, and the fingerprint of their contents.  Without
-    numbers it is the part of all names."""
+    """The numbers of the documents of a part, and the fingerprint of their contents."""
 
     fingerprint: str
-    numbers: range | None
+    numbers: range
 
 
 class SearchIndex:
@@ -50,22 +56,19 @@ class SearchIndex:
         self._site = site
         self._scripts = scripts
         self._papers = numbered_papers(site)
-        self._size = size_of(self._papers)
 
     @cached_property
     def parts(self) -> Sequence[PartInputs]:
         """The inputs of each part.  Without search there are none."""
         if not self._site.config.has("search"):
             return []
-        config, size = repr(self._site.config), (self._size // 8).bit_length()
-        parts = [
+        config = repr(self._site.config)
+        return [
             PartInputs(
-                fingerprint_of(config, size, repr(numbers), self._rows(numbers)),
-                numbers,
+                fingerprint_of(config, repr(numbers), self._rows(numbers)), numbers
             )
-            for numbers in part_ranges(self._size)
+            for numbers in part_ranges(size_of(self._papers))
         ]
-        return [PartInputs(fingerprint_of(size, *names(self._site)), None), *parts]
 
     def _rows(self, numbers: range) -> Sequence[object]:
         """The inputs of the part with these documents: their papers and weeks."""
@@ -84,18 +87,15 @@ class SearchIndex:
 
     def make(self, part: PartInputs) -> tuple[IndexPart, Sequence[File]]:
         """A part, and the files with the texts of its documents."""
-        if part.numbers is None:
-            return names_part(names(self._site), self._size), ()
         papers = {n: self._papers[n] for n in part.numbers if n in self._papers}
         documents = {n: document(paper, self._site) for n, paper in papers.items()}
-        return index_part(part.numbers, documents, self._size)
+        return index_part(part.numbers, documents)
 
-    def join(self, parts: Mapping[str, IndexPart], published: Joined) -> JoinedFiles:
-        """All files except those with texts, from all parts by their fingerprints."""
+    def join(self, parts: Parts, published: PublishedIndex) -> JoinedFiles:
+        """All files except those with texts, from all parts."""
         if not self.parts:
-            return JoinedFiles([], published)
-        all_names, *own = [parts[inputs.fingerprint] for inputs in self.parts]
-        return join_parts(self._size, own, all_names, self._extras(), published)
+            return JoinedFiles([], published.joined)
+        return join_parts(parts, [*names(self._site)], self._extras(), published)
 
     def text_paths(self) -> Sequence[str]:
         """The paths of all files with texts."""
@@ -125,14 +125,8 @@ class SearchIndex:
 def learnt_pairs(site: Site) -> Sequence[Pair]:
     """The pairs of words that the search of a site learns."""
     papers = numbered_papers(site)
-    documents, size = (
-        {n: document(paper, site) for n, paper in papers.items()},
-        size_of(papers),
-    )
-    words = [
-        index_part(numbers, documents, size)[0].words
-        for numbers in part_ranges(size)
-    ]
+    documents = {n: document(paper, site) for n, paper in papers.items()}
+    words = LibraryWords.of(occurrences(documents), [phrases(documents.values())])
     return learn(words, len(documents), Alike())[0]
 
 

@@ -1,10 +1,8 @@
 """Abbreviations that texts explain: `검색 증강 생성(RAG)`."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-from weeknotes.search.documents import Document
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 _IN_PARENTHESES = re.compile(r"\(([^()]{2,90})\)")
 _SHORT = re.compile(r"([A-Z][A-Za-z]{1,9}?)s?")
@@ -13,19 +11,6 @@ _WORD = re.compile(r"[A-Za-z]+|[가-힣]+|[^\sA-Za-z가-힣-]+")
 _SMALL = frozenset("a an and as at by for from in of on or the to via with".split())
 _MOST_LONG_FORMS = 2
 _NO_PART = re.compile("(?:[은는이가을를의에와과도로만한인된할될된]|에서|하고|하며)$")
-
-
-def explained_in(
-    documents: Mapping[int, Document],
-) -> Mapping[tuple[str, str], Sequence[int]]:
-    """The documents of each abbreviation with its long form."""
-    found: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
-    for number, one in documents.items():
-        for text in (*one.titles, one.text):
-            if "(" in text:
-                for pair in abbreviations(text):
-                    found[pair].add(number)
-    return {pair: sorted(own) for pair, own in found.items()}
 
 
 def abbreviations(text: str) -> Iterator[tuple[str, str]]:
@@ -66,15 +51,12 @@ def _long_form(short: str, words: Sequence[str]) -> Sequence[str] | None:
 
 
 def usual_long_forms(
-    parts: Iterable[Mapping[tuple[str, str], Sequence[int]]],
+    explained: Iterable[tuple[str, str]],
 ) -> Iterator[tuple[str, str, int]]:
     """The two most frequent long forms of each abbreviation, with the number of documents."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for part in parts:
-        counts.update({pair: len(own) for pair, own in part.items()})
     taken: Counter[str] = Counter()
     for (short, long), n in sorted(
-        counts.items(), key=lambda item: (-item[1], item[0])
+        Counter(explained).items(), key=lambda item: (-item[1], item[0])
     ):
         taken[short] += 1
         if taken[short] <= _MOST_LONG_FORMS:

@@ -4,29 +4,27 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from weeknotes.search.part_words import PartWords
 from weeknotes.search.sounds import distance, latin_skeletons, phonemes, skeletons
+from weeknotes.search.words import LibraryWords
 
 _MOST_COST = 1
 latin_kinds = lru_cache(1 << 15)(latin_skeletons)
 
 
 class Alike(NamedTuple):
-    """What was compared before: a hash of all words; Latin and Korean words, separated by spaces;
-    the words by kinds of consonants; which sound alike, with the cost."""
+    """What was compared before: Latin and Korean words, separated by spaces; the words by kinds of
+    consonants; which sound alike, with the cost."""
 
-    words: bytes = b""
     latin: str = ""
     korean: str = ""
     kinds: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {}
     matches: Sequence[tuple[str, str, int]] = ()
 
 
-def compared(parts: Sequence[PartWords], known: Alike) -> Alike:
+def compared(words: LibraryWords, known: Alike) -> Alike:
     """What sounds alike in the library, from what is known; only new words are compared."""
-    latin: set[str] = set().union(*(part.latin for part in parts))
-    latin |= {word[:-1] for word in latin if _is_plural(word)}
-    korean: set[str] = set().union(*(part.korean for part in parts))
+    latin = words.latin | {word[:-1] for word in words.latin if _is_plural(word)}
+    korean = words.korean.keys()
     old_latin, old_korean = set(known.latin.split()), set(known.korean.split())
     if len(old_latin) + len(old_korean) > 2 * (len(latin) + len(korean)):
         # Most of it is no longer needed.
@@ -53,7 +51,7 @@ def compared(parts: Sequence[PartWords], known: Alike) -> Alike:
             theirs.append(word)
             matches += _matches([word], ours)
     all_latin, all_korean = sorted(latin | old_latin), sorted(korean | old_korean)
-    return Alike(b"", " ".join(all_latin), " ".join(all_korean), kinds, matches)
+    return Alike(" ".join(all_latin), " ".join(all_korean), kinds, matches)
 
 
 def _is_plural(word: str) -> bool:

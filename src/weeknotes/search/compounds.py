@@ -5,23 +5,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from weeknotes.search.alike import latin_kinds
 from weeknotes.search.loanwords import foreignness
-from weeknotes.search.part_words import SHORTEST, PartWords
 from weeknotes.search.sounds import distance, phonemes, skeletons
+from weeknotes.search.words import SHORTEST, LibraryWords
 
 _LEAST_PART = 6
 
 
 def compounds(
-    parts: Sequence[PartWords], learnt: Mapping[str, str]
+    words: LibraryWords, learnt: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """Pairs of Korean compounds and neighbouring Latin words, one of which is known, by the learnt
     Latin words of Korean ones; and pairs of the other parts."""
-    first, second = _beside(parts, set(learnt.values()))
+    first, second = _beside(words.neighbours, set(learnt.values()))
     starts, ends = {word[0] for word in learnt}, {word[-1] for word in learnt}
     candidates = {
         word
-        for part in parts
-        for word in part.endings
+        for word in words.endings
         if len(word) > 2 and (word[0] in starts or word[-1] in ends)
     }
     for korean in sorted(candidates):
@@ -47,12 +46,12 @@ _Neighbours = Mapping[tuple[str, str], Set[str]]
 
 
 def _beside(
-    parts: Iterable[PartWords], known: Set[str]
+    neighbours: Iterable[tuple[str, str]], known: Set[str]
 ) -> tuple[_Neighbours, _Neighbours]:
     """What stands before known words, and what stands after them."""
     before: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     after: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for one, other in {pair for part in parts for pair in part.neighbours}:
+    for one, other in neighbours:
         if one in known:
             for kind in latin_kinds(other):
                 after[one, kind].add(other)

@@ -1,4 +1,4 @@
-"""Document… → lines of the index: a key, and the places of the key in documents.  The format is in
+"""Document… → the places of their words → lines of the index.  The format is in
 docs/dev/search.md."""
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from operator import ne
 from typing import NamedTuple, TypeVar
 
 from weeknotes.search.documents import Document, Name
+from weeknotes.search.files import json_of
 from weeknotes.search.fold import (
     bucket,
     bucket_hash,
@@ -23,7 +24,6 @@ from weeknotes.search.fold import (
     tokens,
 )
 from weeknotes.search.numbers import DIGITS
-from weeknotes.text.json import json_encoder
 
 T = TypeVar("T")
 
@@ -39,7 +39,6 @@ LONGEST_NAME = 128
 _GAP = 4
 """Unused places between two titles, tags, names or paragraphs, so that no phrase crosses the
 border."""
-json_of = json_encoder(",", ":")
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 
@@ -49,23 +48,42 @@ Places = defaultdict[str, list[int]]
 
 class Occurrences(NamedTuple):
     """Ascending numbers by key.  `words`, `names` (of authors) and `joined` (hyphenated words
-    without hyphens) have places; `letters` has document × 4 + field; `lines` are complete lines."""
+    without hyphens) have places; `lines` are complete lines."""
 
+    words: Mapping[str, Sequence[int]]
+    names: Mapping[str, Sequence[int]]
+    joined: Mapping[str, Sequence[int]]
+    lines: Mapping[str, Sequence[int]]
+
+
+def occurrences(documents: Mapping[int, Document]) -> Occurrences:
+    """Where the words of documents occur.  The numbers of the documents must be ascending."""
+    empty: list[Places] = [defaultdict(list) for _ in _Collected._fields]
+    found = _Collected(*empty)
+    for number, one in documents.items():
+        _add_document(found, number, one)
+    tables = [{key: _once(own) for key, own in table.items()} for table in found]
+    return Occurrences(*tables)
+
+
+def merged(parts: Sequence[Occurrences]) -> Occurrences:
+    """The occurrences of all parts, in the order of their documents."""
+    tables: list[Places] = [defaultdict(list) for _ in Occurrences._fields]
+    for part in parts:
+        for into, table in zip(tables, part, strict=True):
+            for key, numbers in table.items():
+                into[key] += numbers
+    return Occurrences(*tables)
+
+
+class _Collected(NamedTuple):
     words: Places
     names: Places
     joined: Places
-    letters: Places
     lines: Places
 
-    @classmethod
-    def empty(cls) -> Occurrences:
-        """Before any document is added."""
-        empty: list[Places] = [defaultdict(list) for _ in cls._fields]
-        return cls(*empty)
 
-
-def add_document(found: Occurrences, n: int, document: Document) -> None:
-    """Add a document.  Its number must be greater than the numbers of all documents before it."""
+def _add_document(found: _Collected, n: int, document: Document) -> None:
     texts = (*document.text.split("\n"), *document.sources)
     _add(found, n, TITLE, [(title, tokens(title)) for title in document.titles])
     _add(found, n, TAGS, [(tag, name_tokens(tag)) for tag in document.tags])
@@ -81,7 +99,7 @@ def add_document(found: Occurrences, n: int, document: Document) -> None:
 
 
 def _add(
-    found: Occurrences,
+    found: _Collected,
     document: int,
     field: int,
     texts: Iterable[tuple[str, Sequence[str]]],
@@ -91,113 +109,82 @@ def _add(
     at = document * SLOTS + _STARTS[field]
     last = document * SLOTS + _STARTS[field + 1] - 1
     where = document * 4 + field
-    letters: set[str] = set()
     for text, words in texts:
         for place, word in enumerate(words, at):
             into[word].append(min(last, place))
         if "-" in text:
             for word, after in _joined(text, words):
                 found.joined[word].append(min(at + after, last))
-        if not text.isascii():
-            letters.update("".join(words))
-            if field != TEXT:
-                for key in _initial_keys(text):
-                    found.lines[key].append(where)
+        if field != TEXT and not text.isascii():
+            for key in _initial_keys(text):
+                found.lines[key].append(where)
         at += len(words) + _GAP
-    for letter in letters:
-        found.letters[letter].append(where)
 
 
-def postings(found: Occurrences) -> Iterator[tuple[str, Sequence[int]]]:
-    """Each line's key and its ascending numbers: places (document × SLOTS + place) for `=` and `-`,
-    documents for `#`, `@` and `&`, document × 4 + field for all others.
+def lines(found: Occurrences) -> Iterator[tuple[str, Sequence[int]]]:
+    """The key of each line and its ascending numbers: places (document × SLOTS + place) for `=` and
+    `-`, documents for `#`, `@` and `&`, document × 4 + field for all others.
 
     `=` a word, `-` and `_` the rest of a word from one of its later syllables or letters, `.` a
     syllable or a word's first one or two letters, `,` two later ones; and the other lines, whose
     keys are complete already.
     """
-    yield from _word_lines(found)
-    yield from _letter_lines(found)
-    yield from _initial_lines(found)
-
-
-def _word_lines(found: Occurrences) -> Iterator[tuple[str, Sequence[int]]]:
-    """The lines with places: words, and their rests from later syllables on."""
-    words: dict[str, list[int]] = {}
-    rests: Places = defaultdict(list)
+    rows: defaultdict[str, list[Sequence[int]]] = defaultdict(list)
     for table in (found.words, found.names, found.joined):
         for word, places in table.items():
-            words[word] = sorted(words[word] + places) if word in words else places
-    for word, places in words.items():
-        yield f"={word}", places
-    for word, places in chain(found.words.items(), found.names.items()):
-        if is_syllable(word[0]):
-            for at in range(1, len(word) - 1):
-                rests[word[at:]] += places
-    for rest, places in rests.items():
-        yield f"-{rest}", sorted(places)
-
-
-def _letter_lines(found: Occurrences) -> Iterator[tuple[str, Sequence[int]]]:
-    """The lines of letters within words, with document × 4 + field."""
-    lines: Places = defaultdict(list)
-    for word, places in _latin(found.words):
-        fields = [place // SLOTS * 4 + _FIELD[place % SLOTS] for place in places]
-        for key in _letter_keys(word):
-            lines[key] += fields
-    for word, places in _latin(found.names):
-        fields = [place // SLOTS * 4 + AUTHORS for place in places]
-        for start in {word[:1], word[:2]}:
-            lines[f".{start}"] += fields
-        for at in range(1, len(word) - 2):
-            lines[f"_{word[at:]}"] += fields
-    for key, fields in lines.items():
-        yield key, fields if len(fields) == 1 else _once(sorted(fields))
-    for letter, fields in found.letters.items():
-        if is_syllable(letter):
-            yield f".{letter}", fields
-
-
-def _initial_lines(found: Occurrences) -> Iterator[tuple[str, Sequence[int]]]:
-    """The lines that are complete, those of initial consonants also with the words of texts."""
-    runs: Places = defaultdict(list)
+            rows[f"={word}"].append(places)
     for word, places in found.words.items():
-        if is_syllable(word[0]) and len(run := initials(word)) > 1:
-            runs[run] += places
-    lines: Places = defaultdict(list)
-    for run, places in runs.items():
-        texts = [
-            place // SLOTS * 4 + TEXT
-            for place in places
-            if place % SLOTS >= _STARTS[TEXT]
-        ]
-        if texts:
-            for start in range(len(run) - 1):
-                lines[f"'{run[start : start + LONGEST_INITIALS]}"] += texts
-    for key, fields in found.lines.items():
-        yield key, _once(sorted(fields + lines.pop(key))) if key in lines else fields
-    for key, fields in lines.items():
-        yield key, fields if len(fields) == 1 else _once(sorted(fields))
+        _add_places(rows, _keys(word), places)
+    for word, places in found.names.items():
+        _add_places(rows, _keys_of_name(word), places)
+    for key, numbers in found.lines.items():
+        rows[key].append(numbers)
+    for key, own in rows.items():
+        yield key, own[0] if len(own) == 1 else _once(sorted(chain(*own)))
 
 
-def _latin(words: Places) -> list[tuple[str, list[int]]]:
-    """The words that are not made of syllables."""
-    return [
-        (word, places) for word, places in words.items() if not is_syllable(word[0])
-    ]
+def _add_places(
+    rows: Mapping[str, list[Sequence[int]]],
+    keys: Iterable[str],
+    places: Sequence[int],
+) -> None:
+    """Add the places of a word to the lines with these keys."""
+    fields = _once([place // SLOTS * 4 + _FIELD[place % SLOTS] for place in places])
+    texts = [field for field in fields if field % 4 == TEXT]
+    for key in keys:
+        if key[0] == "-":
+            rows[key].append(places)
+        elif key[0] != "'":
+            rows[key].append(fields)
+        elif texts:
+            rows[key].append(texts)
 
 
-def _letter_keys(word: str) -> list[str]:
-    """The lines by which a word is found from its first letters, and from later ones."""
-    keys = [f".{start}" for start in {word[:1], word[:2]}]
-    if not word[0].isdecimal():
-        keys += [f"_{word[at:]}" for at in range(1, len(word) - 2)]
-        keys += [f",{word[at : at + 2]}" for at in range(1, len(word) - 1)]
-    return keys
+def _keys(word: str) -> list[str]:
+    """The lines by which a word of a title, a tag or a text is found, besides that of the word."""
+    if not is_syllable(word[0]):
+        later = [] if word[0].isdecimal() else range(1, len(word) - 1)
+        return [*_keys_of_name(word), *[f",{word[at : at + 2]}" for at in later]]
+    run = initials(word)
+    starts = range(len(run) - 1)
+    runs = [f"'{run[start : start + LONGEST_INITIALS]}" for start in starts]
+    return [*_keys_of_name(word), *runs]
 
 
-def _once(ascending: Sequence[int]) -> list[int]:
+def _keys_of_name(word: str) -> list[str]:
+    """The lines by which a word of a name is found, besides that of the word."""
+    if is_syllable(word[0]):
+        rests = [f"-{word[at:]}" for at in range(1, len(word) - 1)]
+        return [*{f".{letter}" for letter in word}, *rests]
+    starts = [f".{start}" for start in {word[:1], word[:2]}]
+    later = [] if word[0].isdecimal() else range(1, len(word) - 2)
+    return [*starts, *[f"_{word[at:]}" for at in later]]
+
+
+def _once(ascending: list[int]) -> list[int]:
     """Ascending numbers without repetitions.  This is faster than a set here."""
+    if len(ascending) == 1:
+        return ascending
     return list(compress(ascending, map(ne, ascending, chain((-1,), ascending))))
 
 

@@ -1,11 +1,12 @@
-"""Ascending numbers → text: the first number, then the differences."""
+"""Ascending numbers ↔ text: the first number, then the differences."""
 
 from collections.abc import Sequence
-from itertools import islice
+from itertools import accumulate, islice
 from operator import sub
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 """A digit of the first half ends a number; after a digit of the second half another one follows."""
+_VALUES = {digit: value for value, digit in enumerate(DIGITS)}
 _LAST, _MORE = list(DIGITS[:32]), list(DIGITS[32:])
 # Two digits at a time: tables for three digits were slower.
 _WHOLE: list[str] = _LAST + [more + last for last in _LAST[1:] for more in _MORE]
@@ -22,6 +23,19 @@ def packed(ascending: Sequence[int]) -> str:
     steps = list(map(sub, islice(ascending, 1, None), ascending))
     digits = _WHOLE.__getitem__ if max(steps) < 1 << 10 else _digits
     return first + "".join(map(digits, steps))
+
+
+def unpacked(text: str) -> list[int]:
+    """The ascending numbers that `packed` encoded."""
+    found: list[int] = []
+    n = shift = 0
+    for digit in map(_VALUES.__getitem__, text):
+        n |= (digit & 31) << shift
+        shift += 5
+        if digit < 32:
+            found.append(n)
+            n = shift = 0
+    return list(accumulate(found))
 
 
 def _digits(n: int) -> str:

@@ -1,14 +1,11 @@
 """Words of the library → pairs that mean the same: 트랜스포머 and transformer.
 
 Sound and context decide together.  The longer and the more foreign the sound is that two words
-share, the less often they must occur in the same entries.  Parts of the index give their words
-(`part_words`); `learn` makes the pairs from all parts."""
+share, the less often they must occur in the same entries."""
 
-import marshal
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence, Set
 from functools import cache
-from hashlib import blake2b
 from math import log, log2
 from typing import NamedTuple
 
@@ -16,7 +13,7 @@ from weeknotes.search.abbreviations import usual_long_forms
 from weeknotes.search.alike import Alike, compared
 from weeknotes.search.compounds import compounds
 from weeknotes.search.loanwords import foreignness, is_particle
-from weeknotes.search.part_words import PartWords
+from weeknotes.search.words import LibraryWords
 
 _NOUN_ENDINGS = frozenset("이 가 을 를 의 와 과 로 으로 에".split())
 _VERB_ENDINGS = frozenset(("은", "는"))
@@ -35,10 +32,6 @@ ABBREVIATION = -1
 _PER_COST = 5
 
 
-Row = tuple[str, str]
-"""Two words or phrases that mean the same, as search reads them."""
-
-
 class Pair(NamedTuple):
     """Two words or phrases that mean the same, with the evidence: `cost` of the sound (0 follows
     the rules; -1: an abbreviation), how many papers hold both, how many would by chance."""
@@ -50,74 +43,21 @@ class Pair(NamedTuple):
     by_chance: float
 
 
-def pair_rows(
-    parts: Sequence[bytes], size: int, known: Alike
-) -> tuple[Sequence[Row] | None, Alike]:
-    """The pairs of a library as search reads them, or None if its words are those of `known`; and
-    what the next call need not compare again."""
-    words = blake2b(b"%d " % size + b"".join(parts), digest_size=16).digest()
-    if words == known.words:
-        return None, known
-    pairs, known = learn(parts, size, known)
-    return [pair[:2] for pair in pairs], known._replace(words=words)
-
-
 def learn(
-    parts: Iterable[bytes], size: int, known: Alike
+    words: LibraryWords, size: int, known: Alike
 ) -> tuple[Sequence[Pair], Alike]:
-    """The pairs of a library with `size` documents, from the words of its parts, sorted; and what
-    the next call need not compare again."""
-    words = [PartWords(*marshal.loads(part)) for part in parts]
+    """The pairs of a library with `size` documents, sorted; and what the next call need not compare
+    again."""
     known = compared(words, known)
-    sounding = _by_sound(_Library(words, size), known.matches)
+    sounding = _by_sound(_Weigher(words, size), known.matches)
     rows = compounds(words, {pair.one: pair.other for pair in sounding})
     found = {row: Pair(*row, 0, 0, 0) for row in rows}
     found |= {pair[:2]: pair for pair in sounding}
-    short_forms = usual_long_forms(part.abbreviations for part in words)
     abbreviated = [
-        Pair(short, long, ABBREVIATION, n, 0) for short, long, n in short_forms
+        Pair(short, long, ABBREVIATION, n, 0)
+        for short, long, n in usual_long_forms(words.abbreviations)
     ]
     return sorted([*found.values(), *abbreviated]), known
-
-
-class _Library:
-    """The documents of words in all parts."""
-
-    def __init__(self, parts: Sequence[PartWords], size: int) -> None:
-        self._parts, self.size = parts, size
-        self._latin = sorted(set().union(*(part.latin for part in parts)))
-
-    def of_korean(self, word: str) -> Set[int]:
-        """The documents with a word that begins with a Korean one."""
-        return set().union(*[part.korean.get(word, ()) for part in self._parts])
-
-    def of_latin(self, word: str) -> Set[int]:
-        """The documents with just this Latin word, or its plural."""
-        return self._union((word, f"{word}s"))
-
-    def beginning(self, word: str) -> Set[int]:
-        """The documents with a word that begins with a Latin one."""
-        start, end = (
-            bisect_left(self._latin, word),
-            bisect_left(self._latin, f"{word}~"),
-        )
-        return self._union(self._latin[start:end])
-
-    def _union(self, latin: Sequence[str]) -> Set[int]:
-        return set().union(
-            *[
-                part.latin[word]
-                for part in self._parts
-                for word in latin
-                if word in part.latin
-            ]
-        )
-
-    def endings(self, word: str) -> Set[str]:
-        """What follows a Korean word, where it is a noun."""
-        return {
-            ending for part in self._parts for ending in part.endings.get(word, ())
-        }
 
 
 class _Candidate(NamedTuple):
@@ -136,10 +76,10 @@ class _Candidate(NamedTuple):
 
 
 def _by_sound(
-    library: _Library, matches: Iterable[tuple[str, str, int]]
+    weigher: "_Weigher", matches: Iterable[tuple[str, str, int]]
 ) -> Sequence[Pair]:
     """The best Latin word for each Korean word, if sound and context are enough together."""
-    found = [one for one in map(_Weigher(library), matches) if one]
+    found = [one for one in map(weigher, matches) if one]
     known = {one.pair[:2]: one for one in found}
     most: dict[str, float] = {}
     for one in found:
@@ -184,14 +124,33 @@ def _is_stem(shorter: _Candidate, longer: _Candidate) -> bool:
 
 
 class _Weigher:
-    """Weighs pairs that sound alike.  What is known of each word is kept."""
+    """Weighs pairs that sound alike.  The documents of each word are kept."""
 
-    def __init__(self, library: _Library) -> None:
-        self._size = library.size
-        self._korean = cache(library.of_korean)
-        self._latin = cache(library.of_latin)
-        self._beginning = cache(library.beginning)
-        self._endings = cache(library.endings)
+    def __init__(self, words: LibraryWords, size: int) -> None:
+        self._size, self._endings = size, words.endings
+        latin = sorted(words.latin)
+
+        @cache
+        def korean_documents(word: str) -> Set[int]:
+            """The documents with a word that begins with a Korean one."""
+            return words.documents(words.korean.get(word, ()))
+
+        @cache
+        def latin_documents(word: str) -> Set[int]:
+            """The documents with just this Latin word, or its plural."""
+            return words.documents({word, f"{word}s"} & words.latin)
+
+        @cache
+        def beginning(word: str) -> Set[int]:
+            """The documents with a word that begins with a Latin one."""
+            start, end = bisect_left(latin, word), bisect_left(latin, f"{word}~")
+            return words.documents(latin[start:end])
+
+        self._korean, self._latin, self._beginning = (
+            korean_documents,
+            latin_documents,
+            beginning,
+        )
 
     def __call__(self, match: tuple[str, str, int]) -> _Candidate | None:
         korean, latin, cost = match
@@ -206,7 +165,7 @@ class _Weigher:
             len(ours & theirs),
             len(ours) * len(theirs) / self._size,
         )
-        endings = self._endings(korean)
+        endings = self._endings.get(korean, frozenset())
         noun = min(len(endings & _NOUN_ENDINGS), 4)
         noun -= 3 if not noun and endings & _VERB_ENDINGS else 0
         sound = foreignness(korean) - _PER_COST * cost

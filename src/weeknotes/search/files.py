@@ -1,0 +1,41 @@
+"""Files of the index: scripts that a page loads on demand, because from file:// nothing else can be
+loaded."""
+
+import json
+from base64 import urlsafe_b64encode
+from hashlib import blake2b
+
+from weeknotes.text.json import json_encoder
+from weeknotes.urls import search_path
+
+File = tuple[str, bytes]
+"""Path and bytes."""
+StagedFile = tuple[str, bytes | None]
+"""Path, and bytes unless the published file is up to date."""
+json_of = json_encoder(",", ":")
+
+
+def script(name: str, data: object) -> tuple[File, str]:
+    """A script that passes its data to the page, and its version: a hash of the data, which the
+    script passes, too."""
+    text = json_of(data)
+    version = version_of(text)
+    return file_of(name, version, text), version
+
+
+def version_of(text: str) -> str:
+    """Four characters: a hash of the data of a script."""
+    return urlsafe_b64encode(blake2b(text.encode(), digest_size=3).digest()).decode()
+
+
+def file_of(name: str, version: str, text: str) -> File:
+    """A script with this version that passes JSON to the page."""
+    return search_path(
+        name
+    ), f'weeknotesLoaded("{name}","{version}",{text})\n'.encode()
+
+
+def text_of(file: bytes) -> str:
+    """The text that a script passes.  The reverse of `script`."""
+    text: str = json.loads(f"[{file[file.index(b'(') + 1 : -2].decode()}]")[-1]
+    return text

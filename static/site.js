@@ -60,12 +60,22 @@
     announce(words.copied);
   }
 
-  // <button data-copy hidden aria-controls="ID"> copies the text of that element, or selects it.
+  // The public address of a link, where the page knows its own one.
+  /** @type {(link: Element) => string} */
+  const addressOf = (link) => new URL(
+    link.getAttribute("href") ?? "",
+    document.querySelector("link[rel=canonical]")?.href ?? location.href,
+  ).href;
+
+  // <button data-copy hidden aria-controls="ID"> copies the text of that element, or the address of
+  // that link. Where this is not allowed, it shows and selects the text.
   for (const copyButton of document.querySelectorAll("button[data-copy]")) {
     const source = document.getElementById(copyButton.getAttribute("aria-controls") ?? "");
     copyButton.hidden = !source;
     if (!source) continue;
-    copyButton.addEventListener("click", () => copy(copyButton, source.textContent.trim(), () => {
+    const text = source.matches("a") ? addressOf(source) : source.textContent.trim();
+    copyButton.addEventListener("click", () => copy(copyButton, text, () => {
+      source.textContent = text;
       source.closest("details")?.setAttribute("open", "");
       getSelection()?.selectAllChildren(source);
       announce(words.selected);
@@ -77,26 +87,28 @@
     /** @type {HTMLAnchorElement | null} */
     const link = target instanceof Element ? target.closest("a.permalink") : null;
     if (!link) return;
-    const page = document.querySelector("link[rel=canonical]")?.href ?? location.href;
-    copy(link, new URL(link.hash, page).href);
+    copy(link, addressOf(link));
   });
 
   // <input class="filter" hidden> shows only the items that contain what is typed. Syllables are
-  // taken apart (모 → ㅁㅗ), so that an unfinished one is found too.
+  // taken apart (모 → ㅁㅗ), so that an unfinished one is found too. Within a section, it concerns
+  // only the items of that.
   const filter = /** @type {HTMLInputElement | null} */ (document.querySelector("input.filter"));
   /** @type {(text: string) => string} */
   const apart = (text) => text.normalize("NFKD").toLowerCase();
 
   function filterItems() {
     const typed = filter ? apart(filter.value).split(/\s+/) : [];
-    const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+    const list = /** @type {HTMLElement} */ (filter?.closest("section, main"));
     const isFiltered = typed.some((word) => word);
-    main.toggleAttribute("data-filtered", isFiltered);
-    for (const item of main.querySelectorAll("li")) {
+    list.toggleAttribute("data-filtered", isFiltered);
+    for (const item of list.querySelectorAll("li")) {
       const text = apart(item.textContent);
       item.hidden = !typed.every((word) => text.includes(word));
     }
-    for (const part of main.querySelectorAll("section, details")) {
+    const none = /** @type {HTMLElement} */ (filter?.nextElementSibling);
+    none.hidden = !!list.querySelector("li:not([hidden])");
+    for (const part of list.querySelectorAll("section, details")) {
       if (part instanceof HTMLDetailsElement) part.open = isFiltered;
       part.hidden = !part.querySelector("li:not([hidden])");
     }

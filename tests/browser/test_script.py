@@ -210,6 +210,31 @@ def test_the_link_to_a_note_copies_itself(served: str, open_page: Open) -> None:
     expect(link).to_have_text("이 노트의 링크")
 
 
+def test_the_address_of_a_feed_is_copied(served: str, open_page: Open) -> None:
+    page = open_page(
+        served + KINDS["tag"], permissions=["clipboard-read", "clipboard-write"]
+    )
+    page.get_by_role("button", name="주소 복사").click()
+    expect(page.get_by_role("status")).to_have_text("복사했습니다")
+    feed = page.get_by_role("link", name="이 주제 구독").get_attribute("href")
+    public = f"https://example.org/deep/notes/tags/{feed}".replace("tags/../", "")
+    assert page.evaluate("navigator.clipboard.readText()") == public
+
+
+def test_a_filter_of_a_section_leaves_the_others(
+    served: str, open_page: Open
+) -> None:
+    page = open_page(served + "subscribe.html")
+    feeds = page.locator("main section").first.locator("li")
+    page.locator(".filter").fill("없는 이름")
+    expect(page.get_by_text("맞는 것이 없습니다")).to_be_visible()
+    expect(page.locator(".topics li:visible")).to_have_count(0)
+    expect(feeds.first).to_be_visible()
+    page.locator(".filter").fill("")
+    expect(page.get_by_text("맞는 것이 없습니다")).to_be_hidden()
+    expect(page.locator(".topics li:visible")).not_to_have_count(0)
+
+
 def test_where_nothing_may_be_copied_it_is_selected(
     copying: str, open_page: Open
 ) -> None:

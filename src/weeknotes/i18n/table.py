@@ -173,6 +173,7 @@ class Words(NamedTuple):
     by_name: str
     used_once: Forms
     filter: str
+    no_match: str
     older: str
     other_names: str
     pager_nav: str
@@ -182,7 +183,8 @@ class Words(NamedTuple):
     empty: str
     cite: str
     read_in: str
-    copy: str
+    copy_bibtex: str
+    copy_address: str
     open_data: str
     schema: str
     not_found: str

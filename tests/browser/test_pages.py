@@ -132,11 +132,7 @@ def test_a_page_that_is_not_there_at_any_depth(
     assert response
     assert response.status == 404
     assert browser_page.evaluate("getComputedStyle(document.body).display") == "grid"
-    width, shown = browser_page.evaluate("""() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return [scrollWidth, clientWidth];
-    }""")
-    assert width == shown
+    assert browser_page.evaluate("document.documentElement.scrollWidth") <= 320
     browser_page.locator("main li a").nth(1).click()
     assert browser_page.url == served + "weeks/index.html"
 

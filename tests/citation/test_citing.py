@@ -758,7 +758,7 @@ def test_a_paper_s_page_shows_how_to_cite_it(built: dict[str, bytes]) -> None:
     (shown,) = page.xpath("//pre[@id='bibtex']")
     assert shown.text_content() == built["papers/2301.00001.bib"].decode()
     (button,) = page.xpath("//button[@data-copy]")
-    assert button.get("aria-controls") == button.get("data-copy") == "bibtex"
+    assert button.get("aria-controls") == "bibtex"
     assert button.get("hidden") is not None  # until a script shows it
     (essay,) = [
         path for path in built if re.fullmatch(r"papers/2023-04-w4.*\.html", path)

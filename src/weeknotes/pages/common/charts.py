@@ -17,6 +17,8 @@ LABEL_ROOM = 15
 CUT_ABOVE = 3
 """The maximum height of bars, as a multiple of the upper quartile.  Higher bars are cut, because
 one unusual week would make all other bars too low."""
+PER_NOTE = 14
+"""The most pixels for one note, so that a few notes are no large blocks."""
 
 
 class Bar(NamedTuple):
@@ -146,8 +148,9 @@ def trend(
     leads: Callable[[int], str] = "#{}".format,
 ) -> Trend | None:
     """A chart of notes over time, from their months in chronological order; None if all are in one
-    slot.  A bar links to the newest year with notes in its slot; `leads` returns the link for a
-    year.  The chart depends only on these months, so it changes only if they change."""
+    slot.  It is lower than `height` if there are few notes.  A bar links to the newest year with
+    notes in its slot; `leads` returns the link for a year.  The chart depends only on these months,
+    so it changes only if they change."""
     if not months:
         return None
     axis = calendar_axis(months)
@@ -155,6 +158,7 @@ def trend(
     counts = {slot: count for slot, count in enumerate(counted) if count}
     if len(counts) < 2:
         return None
+    height = min(height, LABEL_ROOM + PER_NOTE * max(counted))
     years = {axis.slot(month): month // 12 for month in months}
     names = [words.period(axis.start(slot), axis.step) for slot in range(axis.slots)]
     marks = tuple(

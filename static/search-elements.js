@@ -2,7 +2,7 @@
 // What is found, as elements: papers, names, what the query was taken for.
 (() => {
   "use strict";
-  const { marked, sentence, weights } = weeknotes;
+  const { marked, meantIn, sentence, weights } = weeknotes;
   const MOST_NOTES = 4;
   const KINDS = /** @type {const} */ ({
     d: "papers", t: "tags", a: "authors", w: "weeks", p: "pages",
@@ -131,11 +131,12 @@
   // A paper that was found, as an item of the list.
   /**
    * @type {(
-   *   found: Paper, looked: Looked[], base: string, language: Language, label: string,
+   *   found: Paper, wanted: Looked[], base: string, language: Language, label: string,
    * ) => HTMLElement}
    */
-  function makeHit(found, looked, base, language, label) {
+  function makeHit(found, wanted, base, language, label) {
     const [href, titles, tags, authors, text, sources, weeks] = found;
+    const looked = meantIn([...titles, ...tags, ...authors, text, ...sources], wanted);
     const [title, ...otherTitles] = titles;
     const attributes = { className: "title", href: base + href, lang: languageOf(title, language) };
     const link = make("a", attributes, marked(title, looked));
@@ -174,7 +175,7 @@
     const makeName = ([, name, href, n]) => {
       const attributes = { href: base + href, lang: languageOf(name, words.language) };
       const count = n ? [makeCount(` ${n}`)] : []; // own pages have no notes
-      return [" ", make("a", attributes, marked(name, looked), ...count)];
+      return [" ", make("a", attributes, marked(name, meantIn([name], looked)), ...count)];
     };
     return byKind(names).map(([kind, own]) => (
       make("p", { className: "search-names" }, makeQuiet(words[kind]), ...own.flatMap(makeName))

@@ -3,7 +3,7 @@
 // most about it.
 (() => {
   "use strict";
-  const { bestSentence, matches, parse, patterns } = weeknotes;
+  const { bestSentence, matches, meantIn, parse, patterns } = weeknotes;
   const LEFT_OUT = "math, script, button";
 
   // Marks the matches in an element. Returns the marks by their positions in its text.
@@ -62,10 +62,13 @@
   /** @type {Shared["markPage"]} */
   function markPage(text, label) {
     document.querySelector(".search-marks button")?.click();
-    const looked = patterns({ query: parse(text), notes: [] });
     const all = (/** @type {string} */ selector) => [...document.querySelectorAll(selector)];
-    const titles = all("main .head").flatMap((one) => markIn(one, looked, false));
-    const notes = all("main .entry .note").map((note) => {
+    const heads = all("main .head");
+    const ownNotes = all("main .entry .note");
+    const texts = [...heads, ...ownNotes].map(({ textContent }) => textContent);
+    const looked = meantIn(texts, patterns({ query: parse(text), notes: [] }));
+    const titles = heads.flatMap((one) => markIn(one, looked, false));
+    const notes = ownNotes.map((note) => {
       const { start, sum } = bestSentence(note.textContent, looked);
       return { start, sum, marks: markIn(note, looked, true) };
     }).filter(({ marks }) => marks.length).sort((a, b) => b.sum - a.sum);

@@ -42,11 +42,18 @@
 
   // Matches
 
-  // The value of a match: how the term was found (exact, completed, or as another reading of it),
-  // and below that a score: the field, and how much of the word it is.
+  // How a term was found: exact, completed, or as another reading of it. And how much of the word it
+  // is: some letters inside, the last ones, from a later syllable on, the beginning, all but a
+  // particle, all.
   const EXACT = 128, COMPLETED = 64, OTHERWISE = 0;
-  const FIELD_SCORE = [25, 25, 21, 1];
-  const WHOLE = 6, WITH_PARTICLE = 5, START = 4, INSIDE = 2;
+  const LETTERS = 0, LAST_LETTERS = 1, LATER_SYLLABLE = 2, START = 3, WITH_PARTICLE = 4, WHOLE = 5;
+  // Points for that by field, doubled. A name of a person is more than one word: see IN_ORDER.
+  const TITLE_POINTS = [8, 11, 54, 58, 60, 62], TEXT_POINTS = [2, 3, 6, 9, 12, 14];
+  const POINTS = [TITLE_POINTS, TITLE_POINTS, [2, 3, 6, 9, 10, 10], TEXT_POINTS];
+  const INITIALS_POINTS = [TITLE_POINTS, TITLE_POINTS, [0, 0, 0, 50, 52, 54], TEXT_POINTS];
+  // The value of a match: how the term was found, and below that its points.
+  /** @type {(found: number, field: number, points?: number[][]) => number} */
+  const valueOf = (found, field, points = POINTS) => (found & ~63) + points[field][found & 63];
   /** @type {(value: number) => number} */
   const scoreOf = (value) => value & 63;
   /** @type {(value: number) => number} */
@@ -75,9 +82,12 @@
   /** @type {(a: number, b: number) => number} */
   const ascending = (a, b) => a - b;
 
-  /** @type {(mark: string, rest: string) => number} */
-  function scoreOfForm(mark, rest) {
-    if (mark === "-") return INSIDE;
+  // How much of a word a piece is that a line with this mark has, `rest` after it.
+  /** @type {(mark: string, rest: string, piece: string) => number} */
+  function formOf(mark, rest, piece) {
+    if (mark === "-" || (mark === "." && isSyllable(piece))) return LATER_SYLLABLE;
+    if (mark === ".") return START;
+    if (mark !== "=") return mark === "_" && !rest ? LAST_LETTERS : LETTERS;
     if (!rest) return WHOLE;
     return PARTICLE.test(rest) ? WITH_PARTICLE : START;
   }
@@ -132,7 +142,7 @@
       decode(line, end + 1, (n) => {
         const field = n % FIELDS;
         if (term.field >= 0 && term.field !== field) return;
-        record(match, Math.floor(n / FIELDS), EXACT + FIELD_SCORE[field] + form);
+        record(match, Math.floor(n / FIELDS), valueOf(EXACT + form, field, INITIALS_POINTS));
       });
     }
     return match;
@@ -143,22 +153,22 @@
   const isShort = (piece) => [...piece].length <= (isSyllable(piece) ? 1 : 2);
 
   // Adds the documents of a line that holds no places: document × FIELDS + field.
-  /** @type {(match: Match, line: string, at: number, value: number, wanted: number) => void} */
-  function addDocuments(match, line, at, value, wanted) {
+  /** @type {(match: Match, line: string, at: number, how: number, wanted: number) => void} */
+  function addDocuments(match, line, at, how, wanted) {
     decode(line, at, (n) => {
       const field = n % FIELDS;
       if (wanted >= 0 && wanted !== field) return;
-      record(match, Math.floor(n / FIELDS), value + FIELD_SCORE[field]);
+      record(match, Math.floor(n / FIELDS), valueOf(how, field));
     });
   }
 
   // Adds a place: document × SLOTS + slot.
-  /** @type {(match: Match, place: number, value: number, wanted: number) => void} */
-  function addPlace(match, place, value, wanted) {
+  /** @type {(match: Match, place: number, how: number, wanted: number) => void} */
+  function addPlace(match, place, how, wanted) {
     const field = fieldOf(place % SLOTS);
     if (wanted >= 0 && wanted !== field) return;
     match.places.push(place);
-    record(match, Math.floor(place / SLOTS), value + FIELD_SCORE[field]);
+    record(match, Math.floor(place / SLOTS), valueOf(how, field));
   }
 
   // Adds one line of the index, as far as a pattern of matchPiece found it.
@@ -166,12 +176,11 @@
   function addLine(match, line, [head, mark, exact, rest], term, short) {
     const tier = exact === undefined ? COMPLETED : EXACT;
     if (mark === "=" || mark === ".") match.begun = true;
+    const form = formOf(mark, rest, term.pieces[0]);
     if (mark === "=" || mark === "-") {
-      const form = scoreOfForm(mark, rest);
       if (tier === EXACT && form >= WITH_PARTICLE) match.whole = true;
       decode(line, head.length, (place) => addPlace(match, place, tier + form, term.field));
     } else if (!short || !rest) {
-      const form = mark === "." && !isSyllable(term.pieces[0]) ? START : INSIDE;
       addDocuments(match, line, head.length, tier + form, term.field);
     }
   }
@@ -211,10 +220,10 @@
       for (const line of linesOf(name)) {
         const found = pattern.exec(line);
         if (!found) continue;
-        const value = (found[2] === undefined ? COMPLETED : EXACT) + scoreOfForm("=", found[3]);
+        const how = (found[2] === undefined ? COMPLETED : EXACT) + formOf("=", found[3], piece);
         decode(line, found[0].length, (place) => {
           if (before && !before.has(place - 1)) return;
-          here.set(place, Math.max(value, here.get(place) ?? 0));
+          here.set(place, Math.max(how, here.get(place) ?? 0));
         });
       }
     }
@@ -228,7 +237,7 @@
     /** @type {Places | null} */
     let places = null;
     for (let i = 0; i < term.pieces.length; i++) places = pieceAt(term, i, linesOf, places);
-    for (const [place, value] of places ?? []) addPlace(match, place, value, term.field);
+    for (const [place, how] of places ?? []) addPlace(match, place, how, term.field);
     match.whole = match.places.length > 0;
     match.places.sort(ascending);
     return match;
@@ -258,7 +267,7 @@
   function matchAllowed(allowed) {
     const match = emptyMatch(allowed.length);
     allowed.forEach((isAllowed, document) => {
-      if (isAllowed) record(match, document, FIELD_SCORE[TEXT]);
+      if (isAllowed) record(match, document, valueOf(OTHERWISE + LETTERS, TEXT));
     });
     return match;
   }
@@ -346,7 +355,8 @@
   // What it is worth that terms stand near each other: [words between them at most, points] for
   // side by side, in one clause, in one sentence.
   const NEAR = [[0, 45], [3, 14], [12, 7]];
-  const IN_ORDER = 6, IN_TITLE = 4, WHOLE_TITLE = 8, BEGINS_TITLE = .5;
+  const IN_ORDER = [10, 6, 30, 6]; // side by side, as typed, in a title, tag, name, text
+  const WHOLE_TITLE = 8, BEGINS_TITLE = .5;
 
   // The length of the narrowest stretch of a document that holds a place of every list.
   /** @type {(lists: number[][]) => number} */
@@ -392,7 +402,7 @@
       /** @type {(place: number) => boolean} */
       const isRow = (place) => lists.every((list, k) => list.includes(place + row.offsets[k]));
       const start = between > 0 ? undefined : lists[0].find(isRow);
-      if (start !== undefined) gain += start < titleEnd ? IN_ORDER + IN_TITLE : IN_ORDER;
+      if (start !== undefined) gain += IN_ORDER[fieldOf(start - from)];
       gain -= 2 * (inTitle ? Math.log2(titleWords) : textBits);
     }
     const startsTitle = lists[0][0] === from + row.firstWidth - 1;
@@ -440,7 +450,7 @@
         const value = best[document];
         if (not ? value >= EXACT : !value) { sum = -1; break; }
         if (not) continue;
-        sum += scoreOf(value);
+        sum += scoreOf(value) / 2;
         tier = Math.min(tier, tierOf(value));
       }
       if (sum < 0) continue;

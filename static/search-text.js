@@ -9,6 +9,7 @@
   const LONGEST = 180; // characters of a sentence
   const BEFORE = 60; // characters before the first match, where a sentence is cut
   const GAP = "[^\\p{L}\\p{N}\\n]?"; // 언어모델 is found in 언어 모델, finetuning in fine-tuning
+  const WORD_START = "(?<![^\\P{L}가-힣])"; // no letter of a Latin word before it
 
   // Patterns
 
@@ -28,22 +29,37 @@
     if (term.kind === "initials") {
       return ["", "[^가-힣]*?"].map((between) => {
         const pattern = new RegExp(initialsPattern(term.pieces[0], between), "gu");
-        return { inText: !between, pattern };
+        return { inText: !between, pattern, begun: pattern };
       });
     }
     const last = term.pieces.length - 1;
     const sources = term.pieces.map((piece, i) => piecePattern(piece, term.open && i === last));
-    const pattern = new RegExp(sources.join("[^\\p{L}\\p{N}]*"), "gu");
-    return [{ inText: term.field < 0, pattern }];
+    const source = sources.join("[^\\p{L}\\p{N}]*");
+    const pattern = new RegExp(source, "gu");
+    const isLatin = /^\p{L}/u.test(term.pieces[0]) && !isSyllable(term.pieces[0]);
+    const begun = isLatin ? new RegExp(WORD_START + source, "gu") : pattern;
+    const isBegun = term.start || last;
+    return [{ inText: term.field < 0, pattern: isBegun ? begun : pattern, begun }];
   }
 
-  // The patterns of what a search looked for, and of what that was taken for: { pattern, inText }.
-  // Those that are not `inText` count only in titles and names.
+  // The patterns of what a search looked for, and of what that was taken for. Those that are not
+  // `inText` count only in titles and names; `begun` matches only from the beginning of a Latin word.
   /** @type {Shared["patterns"]} */
   function patterns({ query, notes }) {
     const typed = query.terms.filter((term) => !term.not);
     const meant = notes.flatMap((note) => note.terms);
     return [...typed, ...meant].flatMap(termPatterns);
+  }
+
+  // The patterns for the texts of one paper. Where a Latin word begins with what was looked for,
+  // the insides of other words are not meant: `low` is not in `Following`.
+  /** @type {Shared["meantIn"]} */
+  function meantIn(texts, looked) {
+    const folded = texts.map((text) => foldedWithPositions(text).folded);
+    return looked.map((one) => {
+      const isFound = folded.some((text) => text.search(one.begun) >= 0);
+      return isFound ? { ...one, pattern: one.begun } : one;
+    });
   }
 
   // Matches
@@ -166,7 +182,7 @@
   Object.assign(
     weeknotes,
     /** @satisfies {Partial<Shared>} */ ({
-      bestSentence, marked, matches, patterns, sentence, weights,
+      bestSentence, marked, matches, meantIn, patterns, sentence, weights,
     }),
   );
 })();

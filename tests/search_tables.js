@@ -5,7 +5,7 @@ const fs = require("node:fs");
 const path = require("node:path");
 const vm = require("node:vm");
 
-for (const name of ["search-fold.js", "search-query.js", "search-match.js"]) {
+for (const name of ["search-fold.js", "search-query.js", "search-match.js", "search-text.js"]) {
   const file = path.join(__dirname, "..", "static", name);
   vm.runInThisContext(fs.readFileSync(file, "utf8"), { filename: file });
 }
@@ -17,6 +17,14 @@ const functions = {
     const found = [];
     weeknotes.decode(line, 0, (n) => found.push(n));
     return found;
+  },
+  // The texts of a paper, their matches in brackets.
+  marks(/** @type {string} */ query, /** @type {string[]} */ ...texts) {
+    const looked = weeknotes.meantIn(texts, weeknotes.patterns({ query: weeknotes.parse(query), notes: [] }));
+    return texts.map((text) => {
+      const places = weeknotes.matches(text, looked).reverse();
+      return places.reduce((all, { start, end }) => `${all.slice(0, start)}[${all.slice(start, end)}]${all.slice(end)}`, text);
+    });
   },
 };
 /** @type {[string, ...any[]][]} */

@@ -151,7 +151,7 @@ interface Row {
   readonly offsets: number[];
 }
 
-/** Places of the index, each with the value of what was found there. */
+/** Places of the index, each with how it was found there. */
 type Places = Map<number, number>;
 
 /** The other words that mean what a word means. */
@@ -268,9 +268,10 @@ interface NewestIndex {
   answer<T>(ask: (index: SearchIndex) => Promise<T>): Promise<T>;
 }
 
-/** A pattern of what a search looked for. Without `inText` it counts in titles and names alone. */
+/** A pattern of what a search looked for; `patterns` in search-text.js says what is what. */
 interface Looked {
   readonly pattern: RegExp;
+  readonly begun: RegExp;
   readonly inText: boolean;
 }
 
@@ -356,6 +357,7 @@ interface Shared {
   bestSentence(text: string, looked: Looked[]): { best: string; start: number; sum: number };
   matches(text: string, looked: Looked[], inText?: boolean): Place[];
   marked(text: string, looked: Looked[], inText?: boolean): DocumentFragment;
+  meantIn(texts: string[], looked: Looked[]): Looked[];
   patterns(found: Pick<Found, "query" | "notes">): Looked[];
   sentence(text: string, looked: Looked[]): string;
   weights(texts: string[], looked: Looked[], inText?: boolean): number[];
@@ -371,7 +373,7 @@ interface Shared {
   makeHelp(words: Words): HTMLElement;
   makeHit(
     found: Paper,
-    looked: Looked[],
+    wanted: Looked[],
     base: string,
     language: Language,
     label: string,

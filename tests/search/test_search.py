@@ -621,6 +621,36 @@ def test_a_title_ranks_by_how_much_of_it_was_typed_and_in_which_order(
 
 
 @needs_node
+@pytest.mark.parametrize(
+    ("query", "ranked"),
+    [
+        ("lora", "LoRA | LoRAs | text: lora | author: Lora Lee | Explorations"),
+        ("gan", "Gan | text: gan을 | StyleGAN | author: Gan | text: gang | Organs"),
+        ("lm", "An LM | text: lm | text: lms | LLM"),
+        ("noam le", "author: Noam Le | text: Noam Le | author: Noam Ba, Bo Le"),
+        (
+            "코더",
+            "코더 | 코더스 | 인코더 | text: 코더 | text: 코더스 | text: 인코더",
+        ),
+        ("ㅎㄱㄷ", "author: 홍길동 | text: 황금돼지"),
+    ],
+)
+def test_a_whole_word_of_a_note_ranks_before_letters_inside_a_word_of_a_title(
+    query: str, ranked: str
+) -> None:
+    """Each text is of an older paper than the next."""
+    texts = ranked.split(" | ")
+    papers = []
+    for n, given_ in enumerate(texts):
+        field, _, own = given_.rpartition(": ")
+        authors = own.split(", ") if field == "author" else ()
+        title = own if not field else "Other Things"
+        papers.append(paper(n, title, own if field == "text" else "", (), authors))
+    (answer,) = search(papers, [f"{query} "])
+    assert answer["found"] == [*range(len(texts))]
+
+
+@needs_node
 def test_a_short_note_with_a_phrase_ranks_before_a_long_one_and_a_row_before_words_apart() -> (
     None
 ):

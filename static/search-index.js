@@ -4,7 +4,7 @@
   "use strict";
   const {
     addOtherwise, bucketsOf, decode, fold, glossaryMap, groups, hear, isKorean, isWord,
-    matchAllowed, matchTerm, nearest, nearestKorean, openFiles, parse, rank, similarBuckets,
+    kept, matchAllowed, matchTerm, nearest, nearestKorean, openFiles, parse, rank, similarBuckets,
     squashed, termBuckets, terms, toKorean, toLatin, together, weekHolding, weekStart,
     withoutParticle, wordPattern,
   } = weeknotes;
@@ -12,6 +12,7 @@
   // Letters of a word that is tried with spaces, and around single letters, too.
   const LONGEST_SPACED = 12, LONGEST_OF_SINGLES = 5;
   const MOST_SPACINGS = 4;
+  const MANY = 4; // terms of a query that may well find nothing
   const MISTYPED = /^(?:[a-z]{4,}|[가-힣]{2,12})$/; // words that are corrected
   /** @type {Record<string, string>} */
   const HAS = { "노트": "note", "코드": "code" };
@@ -27,11 +28,15 @@
   /** @type {(text: string) => boolean} */
   const isLatin = (text) => /^[A-Za-z]+$/.test(text);
 
-  // What the keys of a word write on the other keyboard; empty where they write nothing.
+  const LIKE_LATIN = /^(?=.*[aeiou])(?!.*[^aeiouy]{4})/;
+
+  // What the keys of a word write on the other keyboard; empty where they write nothing, and where
+  // whole syllables would write what is hardly a word.
   /** @type {(typed: string) => string} */
   function otherKeyboard(typed) {
     if (isLatin(typed)) return toKorean(typed);
-    return /^[가-힣ㄱ-ㅣ]+$/.test(typed) ? toLatin(typed) : "";
+    const latin = /^[가-힣ㄱ-ㅣ]+$/.test(typed) ? toLatin(typed) : "";
+    return /^[가-힣]{2,}$/.test(typed) && !LIKE_LATIN.test(latin) ? "" : latin;
   }
 
   /** @type {(term: Term, least: number) => boolean} */
@@ -405,20 +410,22 @@
       const query = parse(text);
       const isEmpty = !query.terms.some((term) => !term.not) && !query.filters.length;
       if (isEmpty) return { query, documents: [], typed: 0, notes: [] };
-      const [[lengths], allowed, ...matches] = await Promise.all([
-        file("l"),
+      const [, allowed, ...matches] = await Promise.all([
+        query.terms.length < MANY && file("l"), // soon, because most queries find something
         filtered(query.filters),
         ...query.terms.map((term) => lookUp(term)),
       ]);
-      const result = { query, lengths, allowed, matches };
-      const typed = foundIn(result);
+      const result = { query, allowed, matches };
+      const typed = await foundIn(result);
       if (await onFound?.(typed) === false) return typed;
       return typed.documents.length ? extend(typed, result) : widen(result, onFound);
     }
 
-    /** @type {(result: Result) => Found} */
-    function foundIn({ query, lengths, allowed, matches }) {
-      const documents = rank(matches, allowed, lengths, size);
+    /** @type {(result: Result) => Promise<Found>} */
+    async function foundIn(result) {
+      const { query, allowed, matches } = result;
+      const isNothing = isHopeless(result, []);
+      const documents = isNothing ? [] : rank(matches, allowed, (await file("l"))[0], size);
       const notes = matches.flatMap((match) => match.notes);
       return { query, documents, typed: documents.length, notes };
     }
@@ -439,7 +446,7 @@
       await Promise.all(query.terms.map((term, i) => (
         addReadings(result.matches[i], term, heard.get(term) ?? [])
       )));
-      const found = foundIn(result);
+      const found = await foundIn(result);
       const known = new Set(first);
       const added = found.documents.filter((n) => !known.has(n));
       return { ...found, documents: [...first, ...added], typed: first.length };
@@ -447,10 +454,9 @@
 
     // Whether no paper has all terms but those that wait for other readings.
     /** @type {(result: Result, waiting: number[]) => boolean} */
-    const isHopeless = (result, waiting) => {
-      const matches = result.matches.filter((_, i) => !waiting.includes(i));
-      return !foundIn({ ...result, matches }).documents.length;
-    };
+    const isHopeless = ({ allowed, matches }, waiting) => (
+      !kept(matches.filter((_, i) => !waiting.includes(i)), allowed, size).length
+    );
 
     // Where nothing is found as typed: adds what the terms are heard as, and other readings until
     // something is found. What is found nowhere comes first; if nothing can be found any more, the
@@ -470,11 +476,11 @@
         ...words.filter((i) => heard.has(typed[i])).map((i) => ({ i, add: hear })),
         ...loose.map((i) => ({ i, add: loosen })),
       ].sort((a, b) => Number(counts[a.i] > 0) - Number(counts[b.i] > 0));
-      let found = foundIn(result);
+      let found = await foundIn(result);
       while (steps.length && !isHopeless(result, steps.map(({ i }) => i))) {
         const [{ i, add }] = steps.splice(0, 1);
         await add(matches[i], typed[i]);
-        found = { ...foundIn(result), typed: 0 };
+        found = { ...await foundIn(result), typed: 0 };
         if (!found.documents.length) continue;
         steps = steps.filter((step) => step.add === hear);
         if (steps.length && await onFound?.(found) === false) break;

@@ -42,8 +42,8 @@
 
   // Matches
 
-  // How a term was found: exact, completed, or as another reading of it. And how much of the word it
-  // is: some letters inside, the last ones, from a later syllable on, the beginning, all but a
+  // How a term was found: exact, completed, or as another reading of it. And how much of the word
+  // it is: some letters inside, the last ones, from a later syllable on, the beginning, all but a
   // particle, all.
   const EXACT = 128, COMPLETED = 64, OTHERWISE = 0;
   const LETTERS = 0, LAST_LETTERS = 1, LATER_SYLLABLE = 2, START = 3, WITH_PARTICLE = 4, WHOLE = 5;
@@ -413,14 +413,14 @@
   }
 
   // Adds to the sums of documents what they gain by holding the terms near each other: the more,
-  // the less else they say. `kept` are the documents, in order; `lengths` has a digit for each.
-  /** @type {(matches: Match[], kept: number[], sums: number[], lengths: string) => void} */
-  function addNearness(matches, kept, sums, lengths) {
+  // the less else they say. The documents are in order; `lengths` has a digit for each.
+  /** @type {(matches: Match[], documents: number[], sums: number[], lengths: string) => void} */
+  function addNearness(matches, documents, sums, lengths) {
     const placed = matches.filter((match) => match.places.length);
     if (!placed.length) return;
     const row = rowOf(placed);
     const at = placed.map(() => 0);
-    kept.forEach((document, i) => {
+    documents.forEach((document, i) => {
       const from = document * SLOTS;
       const lists = placed.map(({ places }, k) => {
         while (places[at[k]] < from) at[k]++;
@@ -437,35 +437,40 @@
   const NUMBERS = 2 ** 24; // more than there are documents
   const SUMS = 4096; // more than a sum can be
 
-  // The documents that every term matches, best first: by how the terms were found, then by the sum
-  // of scores, then the newest first.
+  // The documents that every term matches, in order.
+  /** @type {Shared["kept"]} */
+  function kept(matches, allowed, size) {
+    const found = [];
+    for (let document = 0; document < size; document++) {
+      if (allowed && !allowed[document]) continue;
+      const isKept = matches.every(({ best, not }) => (
+        not ? best[document] < EXACT : best[document]
+      ));
+      if (isKept) found.push(document);
+    }
+    return found;
+  }
+
+  // The same, best first: by how the terms were found, then by the sum of scores, then the newest
+  // first.
   /** @type {Shared["rank"]} */
   function rank(matches, allowed, lengths, size) {
-    /** @type {number[][]} */
-    const [kept, sums, tiers] = [[], [], []];
-    for (let document = 0; document < size; document++) {
-      if ((allowed && !allowed[document]) || lengths[document] === UNUSED) continue;
-      let sum = 0, tier = tierOf(EXACT);
-      for (const { best, not } of matches) {
-        const value = best[document];
-        if (not ? value >= EXACT : !value) { sum = -1; break; }
-        if (not) continue;
-        sum += scoreOf(value) / 2;
-        tier = Math.min(tier, tierOf(value));
-      }
-      if (sum < 0) continue;
-      kept.push(document);
-      sums.push(sum);
-      tiers.push(tier);
-    }
-    addNearness(matches.filter((match) => !match.not), kept, sums, lengths);
+    const documents = kept(matches, allowed, size).filter((n) => lengths[n] !== UNUSED);
+    const wanted = matches.filter((match) => !match.not);
+    const sums = documents.map((n) => (
+      wanted.reduce((sum, { best }) => sum + scoreOf(best[n]) / 2, 0)
+    ));
+    const tiers = documents.map((n) => (
+      wanted.reduce((tier, { best }) => Math.min(tier, tierOf(best[n])), tierOf(EXACT))
+    ));
+    addNearness(wanted, documents, sums, lengths);
     const order = (/** @type {number} */ i) => tiers[i] * SUMS + Math.round(4 * sums[i] + 128);
-    const places = Float64Array.from(kept, (document, i) => order(i) * NUMBERS + document);
+    const places = Float64Array.from(documents, (document, i) => order(i) * NUMBERS + document);
     return Array.from(places.sort().reverse(), (place) => place % NUMBERS);
   }
 
   Object.assign(weeknotes, /** @satisfies {Partial<Shared>} */ ({
-    addOtherwise, bucketsOf, decode, matchAllowed, matchTerm, nearest, nearestKorean,
+    addOtherwise, bucketsOf, decode, kept, matchAllowed, matchTerm, nearest, nearestKorean,
     rank, similarBuckets, termBuckets, together,
   }));
 })();

@@ -43,7 +43,8 @@
   }
 
   // The patterns of what a search looked for, and of what that was taken for. Those that are not
-  // `inText` count only in titles and names; `begun` matches only from the beginning of a Latin word.
+  // `inText` count only in titles and names; `begun` is found only at the beginning of Latin
+  // words.
   /** @type {Shared["patterns"]} */
   function patterns({ query, notes }) {
     const typed = query.terms.filter((term) => !term.not);

@@ -160,7 +160,6 @@ type Glossary = Map<string, string[]>;
 /** What a query finds, before it is ranked. */
 interface Result {
   readonly query: Query;
-  readonly lengths: string;
   readonly allowed: Uint8Array | null;
   readonly matches: Match[];
 }
@@ -317,6 +316,7 @@ interface Shared {
   addOtherwise(match: Match, other: Match, note: Note): void;
   bucketsOf(piece: string, open: boolean): string[];
   decode(line: string, at: number, each: (n: number) => void): void;
+  kept(matches: Match[], allowed: Uint8Array | null, size: number): number[];
   matchAllowed(allowed: Uint8Array): Match;
   matchTerm(term: Term, linesOf: LinesOf, size: number): Match;
   nearest(word: string, vocabulary: string[]): string[];

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
+from math import isqrt
 from typing import Any, NamedTuple
 
 from weeknotes.search.documents import Name
@@ -13,8 +14,8 @@ from weeknotes.search.numbers import packed, unpacked
 from weeknotes.search.parts import Parts
 from weeknotes.urls import search_path
 
-WORDS = 150
-"""The approximate number of words of notes whose lines are in one shard."""
+WORDS = 75
+"""The least number of words of notes whose lines are in one shard, approximately."""
 Line = tuple[int, str]
 """The hash of the line's bucket, and the line."""
 
@@ -41,9 +42,12 @@ UNPUBLISHED = PublishedIndex({}, Joined(), lambda _: b"")
 
 
 def shard_count(found: Occurrences) -> int:
-    """The number of shards: a power of two."""
+    """The number of shards: a power of two.
+
+    A search loads some shards, and the versions of all: the sum is least where the number of
+    shards grows as the square root of the words."""
     words = sum(map(len, found.words.values()))
-    return 1 << (words // WORDS).bit_length()
+    return 1 << min(words // WORDS, 4 * isqrt(words)).bit_length()
 
 
 def all_shards(

@@ -19,8 +19,11 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.helpers import run
+from tests.helpers import build_site, make_site, run
+from weeknotes.cache.build_cache import BuildCache
 from weeknotes.cli import COMMANDS
+from weeknotes.pipeline import load_site, plan_pages
+from weeknotes.processes import ALONE
 
 ROOT = Path(__file__).parents[1]
 COMMANDS_MANUAL = ROOT / "docs" / "commands.md"
@@ -29,7 +32,14 @@ PAIRS = [
     (ROOT / "README.md", ROOT / "README.ko.md"),
     *(
         (ROOT / "docs" / f"{name}.md", ROOT / "docs" / f"{name}.ko.md")
-        for name in ("tutorial", "digests", "faq", "publishing")
+        for name in (
+            "tutorial",
+            "digests",
+            "faq",
+            "publishing",
+            "configuration",
+            "citing",
+        )
     ),
 ]
 DOCUMENTS = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")))
@@ -325,6 +335,62 @@ def test_a_korean_document_has_the_headings_of_its_english_one(
     assert kinds[0] == kinds[1]
     assert pair[1].name in {Path(link).name for link in links(english)}
     assert pair[0].name in {Path(link).name for link in links(korean)}
+
+
+def rows(text: str) -> list[set[str]]:
+    """The code in each row of the tables: names of settings, defaults, values, files."""
+    prose = _FENCE.sub("", text)
+    return [
+        set(re.findall(r"`([^`]+)`", row))
+        for row in re.findall(r"^\|.*", prose, re.MULTILINE)
+    ]
+
+
+@pytest.mark.parametrize("name", ["configuration", "citing"])
+def test_the_korean_tables_have_the_names_of_the_english_ones(name: str) -> None:
+    english, korean = (
+        rows((ROOT / "docs" / f"{name}{end}.md").read_text("utf-8"))
+        for end in ("", ".ko")
+    )
+    assert korean == english
+
+
+NOTE = """2023년 4월 4주차
+https://arxiv.org/abs/2304.07880
+Sabiá (Ramon Pires, Hugo Abonizio)
+글.
+#언어모델 #lora
+"""
+
+
+@pytest.mark.parametrize("name", ["configuration.md", "configuration.ko.md"])
+def test_the_examples_of_the_settings_build(name: str, tmp_path: Path) -> None:
+    """The first settings with the page, the styles and the templates are built; the second settings
+    lead to no warning."""
+    found = blocks((ROOT / "docs" / name).read_text("utf-8"))
+    first, second = (block.text for block in found if block.info == "yaml")
+    (page,) = (block.text for block in found if block.info == "markdown")
+    (styles,) = (block.text for block in found if block.info == "css")
+    templates = {
+        block.text.split()[1].rstrip(":"): block.text
+        for block in found
+        if block.info == "jinja"
+    }
+    assert set(templates) == {"templates/base.html", "templates/week.html"}
+    common = {"notes/2023-04-w4.txt": NOTE, "pages/desk.jpg": b"jpg"}
+    files = {
+        "weeknotes.yml": first,
+        "pages/about.md": page,
+        "static/custom.css": styles,
+        **templates,
+    }
+    result = build_site(tmp_path / "first", common | files)
+    assert result.published
+    assert result.diagnostics == ()
+    own = {"weeknotes.yml": second, "pages/about.md": "# 소개\n"}
+    folders = make_site(tmp_path / "second", common | own)
+    plan = plan_pages(load_site(folders, BuildCache(), ALONE), folders.site)
+    assert plan.diagnostics == ()
 
 
 def test_every_korean_document_has_an_english_one() -> None:

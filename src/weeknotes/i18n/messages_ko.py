@@ -252,7 +252,7 @@ KOREAN_MESSAGES: Catalogue = {
     "{path} has the path of a folder of the site": "사이트의 폴더와 경로가 같은 파일입니다: {path}",
     "the name of this file is not UTF-8": "파일 이름이 UTF-8이 아닙니다",
     "rename the file in static/ or pages/, or the file beside the digest": (
-        "static/에 있는 파일이나 노트 옆에 있는 파일의 이름을 바꾸세요"
+        "static/이나 pages/에 있는 파일, 또는 노트 옆에 있는 파일의 이름을 바꾸세요"
     ),
     "not published: README and names that begin with `_` are no pages": (
         "공개하지 않았습니다: README와, 이름이 `_`로 시작하는 파일은 페이지가 되지 않습니다"

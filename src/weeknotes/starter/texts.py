@@ -104,7 +104,7 @@ does not. Keep drafts that nobody may see in `notes/_drafts/`, which git ignores
 
 _KOREAN = StarterTexts(
     settings_head=(
-        "# 모든 설정은 weeknotes의 docs/configuration.md에 있습니다. `base_url`은 사이트의\n"
+        "# 모든 설정은 weeknotes의 docs/configuration.ko.md에 있습니다. `base_url`은 사이트의\n"
         "# 공개 주소입니다. 없으면 피드를 만들지 않습니다."
     ),
     author_example="이름",

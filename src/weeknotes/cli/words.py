@@ -50,11 +50,13 @@ def run(options: argparse.Namespace) -> int:
         given = msg("forbidden") if other.startswith("-") else msg("glossary")
         print(f"{one}\t{other.removeprefix('-')}\t{given.text(catalogue)}")
     for pair in learnt_pairs(loaded.site):
-        evidence = msg("together in {n}", n=pair.together)
+        evidence = msg("{n} papers have both", n=pair.together)
         if pair.cost != ABBREVIATION:
             chance = f"{pair.by_chance:g}"
             evidence = msg(
-                "together in {n}, by chance {chance}", n=pair.together, chance=chance
+                "{n} papers have both; {chance} expected by chance",
+                n=pair.together,
+                chance=chance,
             )
         kind, found = kinds[pair.cost].text(catalogue), evidence.text(catalogue)
         print(f"{pair.one}\t{pair.other}\t{kind}\t{found}")

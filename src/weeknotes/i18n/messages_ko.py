@@ -480,12 +480,14 @@ KOREAN_MESSAGES: Catalogue = {
     "similar sound": "소리가 비슷함",
     "forbidden": "금지함",
     "glossary": "glossary 설정",
-    "together in {n}": "함께 나온 논문 {n}편",
-    "together in {n}, by chance {chance}": "함께 나온 논문 {n}편, 우연이라면 {chance}편",
+    "{n} papers have both": "함께 나온 논문 {n}편",
+    "{n} papers have both; {chance} expected by chance": (
+        "함께 나온 논문 {n}편, 우연이라면 {chance}편"
+    ),
     "before the first entry of the week": "그 주의 첫 항목 앞에 있습니다",
     "above an entry, and a part of none": "항목 위에 있고, 어느 항목에도 속하지 않습니다",
     "settings at the top of the file, such as `key: value` between two lines `---`": (
-        "파일 맨 앞의 설정입니다. 두 `---` 줄 사이의 `키: 값` 등입니다"
+        "파일 맨 앞에, 예를 들어 두 `---` 줄 사이에 `키: 값`으로 적은 설정입니다"
     ),
     "`---` after tags, or before an address, a week or a heading": (
         "태그 뒤나, 주소·주·제목 앞에 있는 `---`입니다"

@@ -72,7 +72,7 @@ def author_key(name: str) -> str:
 
 
 def given_first(name: str) -> str:
-    """A name with its surname first (`Roe, Jane`) in the usual order; other names as they are."""
+    """A name in the usual order: `Roe, Jane` becomes `Jane Roe`.  Other names do not change."""
     surname, comma, given = name.partition(", ")
     if not comma or "," in given or given in SUFFIXES or "(" in name:
         return name

@@ -1,4 +1,4 @@
-"""The HTML that notes may contain: each listed element is read and made anew as markup of our own.
+"""The HTML that notes may contain: each listed element is parsed, and written again by weeknotes.
 All other HTML is shown as it is typed."""
 
 import re

@@ -164,7 +164,7 @@ class WeekLines:
         return titled * 5 >= len(papers) * 4
 
     def _urls(self) -> list[int]:
-        """The indexes of the lines of addresses."""
+        """The indexes of the lines of the kind `URLS`."""
         lines = enumerate(self.lines)
         return [i for i, line in lines if line.kind is URLS]
 

@@ -43,7 +43,7 @@ class RelatedPaper(NamedTuple):
 
 class _Features(NamedTuple):
     """The features of a paper: names of tags by `#` and key, words as typed by stem, names of
-    authors by key.  `time` is that of the first entry in weeks."""
+    authors by key.  `time` is the week of the first entry, as a number."""
 
     tags: Mapping[str, str]
     words: Mapping[str, str]

@@ -377,18 +377,21 @@ def test_the_examples_of_the_settings_build(name: str, tmp_path: Path) -> None:
         if block.info == "jinja"
     }
     assert set(templates) == {"templates/base.html", "templates/week.html"}
-    common = {"notes/2023-04-w4.txt": NOTE, "pages/desk.jpg": b"jpg"}
+    common: dict[str, str | bytes] = {
+        "notes/2023-04-w4.txt": NOTE,
+        "pages/desk.jpg": b"jpg",
+    }
     files = {
         "weeknotes.yml": first,
         "pages/about.md": page,
         "static/custom.css": styles,
         **templates,
     }
-    result = build_site(tmp_path / "first", common | files)
+    result = build_site(tmp_path / "first", {**common, **files})
     assert result.published
     assert result.diagnostics == ()
     own = {"weeknotes.yml": second, "pages/about.md": "# 소개\n"}
-    folders = make_site(tmp_path / "second", common | own)
+    folders = make_site(tmp_path / "second", {**common, **own})
     plan = plan_pages(load_site(folders, BuildCache(), ALONE), folders.site)
     assert plan.diagnostics == ()
 

@@ -211,7 +211,7 @@ def test_a_note_that_would_be_read_as_more_is_refused(
     make_site(tmp_path, {"notes/2023-04-w4.txt": DIGEST})
     code, _, err = add(ABS, "--note", "#x\nhttps://arxiv.org/abs/1111.11111\n#y")
     assert code == 1
-    assert "would not be read back" in err
+    assert "would not read this as" in err
     assert digest(tmp_path) == DIGEST
     add(ABS, "--note", "#x\nhttps://a.test/x\n#y", "--week", "2023-05-w1")
     assert not (tmp_path / "notes" / "2023-05-w1.txt").exists()
@@ -264,7 +264,7 @@ def test_authors_that_would_not_be_read_are_said(
     service.papers["2501.12948"] = ("DeepSeek-R1: A Model", ("Ann Bee and Cy Dee",))
     _, out, _ = add("2501.12948")
     assert (
-        "the authors would not be read back, so they were left out: Ann Bee and Cy Dee"
+        "weeknotes would not read these as authors, so they were left out: Ann Bee and Cy Dee"
         in out
     )
     (entry,) = read(digest(tmp_path)).weeks[0].entries

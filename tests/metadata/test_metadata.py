@@ -207,7 +207,7 @@ HTML = {"Content-Type": "text/html"}
         ),
         (
             Answer(b"%PDF-1.7", headers={"Content-Type": "application/pdf"}),
-            "no web page",
+            "not a web page",
         ),
         (
             Answer(b"\x1f\x8bno", headers=HTML | {"Content-Encoding": "gzip"}),

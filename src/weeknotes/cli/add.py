@@ -163,7 +163,7 @@ def _tag_problem(tags: Sequence[str]) -> Message | None:
 
     wrong = [tag for tag in tags if not is_tag(tag)]
     names = printable(", ".join(wrong))
-    return msg("no hashtag can be so: {tags}", tags=names) if wrong else None
+    return msg("this cannot be a hashtag: {tags}", tags=names) if wrong else None
 
 
 def _wanted(addresses: Sequence[str]) -> list[Wanted] | Message:
@@ -344,7 +344,7 @@ def _remarks(
     if written.title != entry.title:
         remarks.append(
             msg(
-                "the title would not be read back, so it was left out: {title}",
+                "weeknotes would not read this as a title, so it was left out: {title}",
                 title=entry.title,
             )
         )
@@ -352,7 +352,7 @@ def _remarks(
         names = ", ".join(entry.authors)
         remarks.append(
             msg(
-                "the authors would not be read back, so they were left out: {names}",
+                "weeknotes would not read these as authors, so they were left out: {names}",
                 names=names,
             )
         )

@@ -126,7 +126,8 @@ def _add_once(target: Target, entry: NewEntry) -> Added | Diagnostic:
     if digest.is_begun:
         (target.folders.notes / digest.source.name).unlink()
     message = msg(
-        "this entry would not be read back: {text}", text=" ".join(entry.urls)
+        "weeknotes would not read this as one entry: {text}",
+        text=" ".join(entry.urls),
     )
     hint = (
         msg(

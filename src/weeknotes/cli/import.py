@@ -91,7 +91,7 @@ def _items(files: Sequence[Path]) -> list[LibraryItem] | Message:
                 found.append(item)
                 seen.update(item.keys)
     names = ", ".join(path.as_posix() for path in files)
-    return found or msg("nothing that can be imported is in {path}", path=names)
+    return found or msg("{path} contains nothing that can be imported", path=names)
 
 
 def _write(
@@ -123,16 +123,16 @@ def _write(
         shown = printable(entry.title or " ".join(entry.urls))
         print(
             msg(
-                "not imported, because it would not be read back: {title}",
+                "not imported, because weeknotes would not read it as one entry: {title}",
                 title=shown,
             ).text(catalogue)
         )
     if no_tags:
         tags = printable(", ".join(no_tags))
         print(
-            msg("left out, because no hashtag can be so: {tags}", tags=tags).text(
-                catalogue
-            )
+            msg(
+                "left out, because these cannot be hashtags: {tags}", tags=tags
+            ).text(catalogue)
         )
     summary = msg(
         "{entries} written, {left} left",

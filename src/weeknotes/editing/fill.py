@@ -68,7 +68,9 @@ def fill(source: Source, found: Callable[[EntryGap], Found]) -> Filled:
                 filled.append(gap)
                 break
         else:
-            left.append((gap, msg("it would not be read back")))
+            left.append(
+                (gap, msg("weeknotes would not read it as title and authors"))
+            )
     entries = entries_of(result)
     rows = (
         (gap, entries[gap.number].line, reason) for gap, reason in reversed(left)
@@ -77,7 +79,7 @@ def fill(source: Source, found: Callable[[EntryGap], Found]) -> Filled:
 
 
 def _reason_against(work: Work, entry: RawEntry) -> Message | None:
-    """Why an entry is left as it is: it is about several papers, its title is another one, or
+    """Why an entry is left as it is: it is about several papers, it has another title, or
     nothing more is known of it."""
     if entry.title is None:
         keys = {row[1] for row in address_rows(entry) if row[2] == Kind.PAPER}
@@ -86,7 +88,7 @@ def _reason_against(work: Work, entry: RawEntry) -> Message | None:
         several = any(archives.count(one) > 1 for one in archives if one != "doi")
         return msg("it has the addresses of several papers") if several else None
     if fold(entry.title.text) != fold(work.title):
-        return msg("its title is another one: {title}", title=work.title)
+        return msg("the title found is different: {title}", title=work.title)
     return None if work.authors else msg("no authors are known")
 
 

@@ -137,7 +137,7 @@ KOREAN_MESSAGES: Catalogue = {
     ),
     "`{setting}: {name}` leads back to itself": "`{setting}: {name}`: 따라가면 제자리로 돌아옵니다",
     "correct the name, or delete the line": "이름을 고치거나 이 줄을 지우세요",
-    "delete one line of the circle": "돌고 도는 줄 중 하나를 지우세요",
+    "delete one line of the circle": "서로 맞물린 줄 가운데 하나를 지우세요",
     "a word follows the address without a space, and the link ends before `{word}`": (
         "주소 바로 뒤에 글이 붙어 있어, 링크를 이 글 앞에서 끝냅니다: `{word}`"
     ),
@@ -614,7 +614,7 @@ KOREAN_MESSAGES: Catalogue = {
         "UTF-8 텍스트로 저장하거나, 노트 폴더 밖으로 옮기세요"
     ),
     "this is not a regular file": "일반 파일이 아닙니다",
-    "replace it with a plain text file": "보통 텍스트 파일로 바꾸세요",
+    "replace it with a plain text file": "일반 텍스트 파일로 바꾸세요",
     "this folder contains no digests ({endings})": "이 폴더에 노트가 없습니다({endings})",
     "create one with `weeknotes new`, or choose another folder with --notes": (
         "`weeknotes new`로 첫 노트를 만들거나, --notes로 다른 폴더를 고르세요"
@@ -735,9 +735,11 @@ KOREAN_MESSAGES: Catalogue = {
     "write a tag without spaces, such as `#multi-agent`": (
         "태그를 `#multi-agent`처럼 빈칸 없이 적으세요"
     ),
-    "1 address is in no entry, at line {line}": "어느 항목에도 없는 주소 수: 1, 줄: {line}",
+    "1 address is in no entry, at line {line}": (
+        "어느 항목에도 들지 않은 주소가 1개 있습니다: {line}행"
+    ),
     "{n} addresses are in no entry; the first is at line {line}": (
-        "어느 항목에도 없는 주소 수: {n}, 첫 줄: {line}"
+        "어느 항목에도 들지 않은 주소가 {n}개 있습니다. 첫째는 {line}행에 있습니다"
     ),
     "begin a line with the address (https://…), or write all entries of the file in the same"
     " form; `weeknotes parse --explain` shows how each line was read": (
@@ -844,13 +846,15 @@ KOREAN_MESSAGES: Catalogue = {
     "`weeknotes fill --write` looks for it again": (
         "나중에 `weeknotes fill --write`로 다시 찾을 수 있습니다"
     ),
-    "the title would not be read back, so it was left out: {title}": (
-        "적어도 제목으로 읽히지 않아 뺀 제목: {title}"
+    "weeknotes would not read this as a title, so it was left out: {title}": (
+        "노트에 적으면 제목으로 읽히지 않아서 뺐습니다: {title}"
     ),
-    "the authors would not be read back, so they were left out: {names}": (
-        "적어도 저자로 읽히지 않아 뺀 저자: {names}"
+    "weeknotes would not read these as authors, so they were left out: {names}": (
+        "노트에 적으면 저자로 읽히지 않아서 뺐습니다: {names}"
     ),
-    "this entry would not be read back: {text}": "적어도 한 항목으로 읽히지 않습니다: {text}",
+    "weeknotes would not read this as one entry: {text}": (
+        "노트에 적으면 한 항목으로 읽히지 않습니다: {text}"
+    ),
     "write it with an editor": "편집기로 적으세요",
     "write it with an editor; a note may have no address at the start of a line": (
         "편집기로 적으세요. 메모에서는 줄 맨 앞에 주소를 둘 수 없습니다"
@@ -861,7 +865,7 @@ KOREAN_MESSAGES: Catalogue = {
     "there is no editor; set the environment variable EDITOR": (
         "편집기가 없습니다. 환경 변수 EDITOR를 정하세요"
     ),
-    "no hashtag can be so: {tags}": "해시태그로 쓸 수 없습니다: {tags}",
+    "this cannot be a hashtag: {tags}": "해시태그로 쓸 수 없습니다: {tags}",
     "there is no connection to {host}": "연결할 수 없습니다: {host}",
     "the answer is not valid HTTP": "서버의 응답이 올바른 HTTP가 아닙니다",
     "it leads to {url}, and only https:// is used": "https://가 아닌 주소로 이어집니다: {url}",
@@ -871,10 +875,10 @@ KOREAN_MESSAGES: Catalogue = {
     "the server answers with {status}": "서버의 응답 코드: {status}",
     "the server did not answer in time": "서버가 제때 응답하지 않았습니다",
     "arXiv does not know it": "arXiv에 없습니다",
-    "the answer is no Atom feed": "응답이 Atom 피드가 아닙니다",
-    "the answer is no CSL-JSON": "응답이 CSL-JSON이 아닙니다",
+    "the answer is not an Atom feed": "응답이 Atom 피드가 아닙니다",
+    "the answer is not CSL-JSON": "응답이 CSL-JSON이 아닙니다",
     "the answer has no title": "응답에 제목이 없습니다",
-    "it is no web page": "웹 페이지가 아닙니다",
+    "it is not a web page": "웹 페이지가 아닙니다",
     "the page has no title": "페이지에 제목이 없습니다",
     "{week} is not over, but has the date {day} in the feeds; see feed_day": (
         "{week} 주가 아직 끝나지 않았는데, 피드의 날짜는 {day}입니다. feed_day 설정을 보세요"
@@ -883,24 +887,26 @@ KOREAN_MESSAGES: Catalogue = {
         "이 주에는 항목이 없어서 피드와 첫 페이지에 나오지 않습니다"
     ),
     "write an address at the start of a line, or `draft: true` in the front matter": (
-        "줄 맨 앞에 주소를 적거나, 머리의 `---` 사이에 `draft: true`를 적으세요"
+        "줄 맨 앞에 주소를 적거나, 파일 맨 앞의 `---` 두 줄 사이에 `draft: true`를 적으세요"
     ),
-    "no source knows it": "알려 주는 곳이 없습니다",
-    "the file is no JSON": "JSON 파일이 아닙니다",
-    "the file is no list of CSL-JSON items": "CSL-JSON 항목의 목록이 아닙니다",
+    "no source knows it": "어디에서도 찾지 못했습니다",
+    "the file is not JSON": "JSON 파일이 아닙니다",
+    "the file is not a list of CSL-JSON items": "CSL-JSON 항목의 목록이 아닙니다",
     "this file cannot be read as UTF-8 text: {path}": "UTF-8 텍스트로 읽을 수 없는 파일: {path}",
     "it is not in {path}": "다음 파일에 없습니다: {path}",
     "filled {path}": "채운 파일: {path}",
-    "it would not be read back": "적어도 그대로 읽히지 않습니다",
-    "its title is another one: {title}": "제목이 다릅니다: {title}",
+    "weeknotes would not read it as title and authors": (
+        "노트에 적으면 제목과 저자로 읽히지 않습니다"
+    ),
+    "the title found is different: {title}": "제목이 다릅니다: {title}",
     "no authors are known": "저자를 알 수 없습니다",
     "{entries} completed, {left} left": "채운 것: {entries}, 남은 것: {left}개",
     "{path}: {reason}": "{path}: {reason}",
-    "nothing that can be imported is in {path}": "가져올 것이 없습니다: {path}",
+    "{path} contains nothing that can be imported": "가져올 것이 없습니다: {path}",
     "there is already a folder {path}": "이미 있는 폴더입니다: {path}",
-    "left out, because no hashtag can be so: {tags}": "해시태그로 쓸 수 없어 뺀 것: {tags}",
-    "not imported, because it would not be read back: {title}": (
-        "적어도 한 항목으로 읽히지 않아 가져오지 않은 것: {title}"
+    "left out, because these cannot be hashtags: {tags}": "해시태그로 쓸 수 없어 뺀 것: {tags}",
+    "not imported, because weeknotes would not read it as one entry: {title}": (
+        "노트에 적으면 한 항목으로 읽히지 않아서 가져오지 않았습니다: {title}"
     ),
     "{entries} written, {left} left": "적은 것: {entries}, 남은 것: {left}개",
 }

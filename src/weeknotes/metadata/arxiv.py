@@ -38,7 +38,7 @@ def parse_feed(data: bytes) -> Mapping[str, Work] | Message:
     try:
         feed = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
-        return msg("the answer is no Atom feed")
+        return msg("the answer is not an Atom feed")
     works: dict[str, Work] = {}
     for entry in feed.iterfind(f"{_ATOM}entry"):
         names = [

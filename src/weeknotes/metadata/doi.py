@@ -35,7 +35,7 @@ def parse_item(data: bytes) -> Found:
     try:
         item = json.loads(data)
     except (ValueError, RecursionError):
-        return msg("the answer is no CSL-JSON")
+        return msg("the answer is not CSL-JSON")
     return csl_work(item) or msg("the answer has no title")
 
 

@@ -64,11 +64,11 @@ def read_items(text: str, name: str) -> list[LibraryItem] | Message:
     try:
         items = json.loads(text)
     except (ValueError, RecursionError):
-        return msg("the file is no JSON")
+        return msg("the file is not JSON")
     if isinstance(items, dict):  # Better BibTeX JSON
         items = items.get("items")
     if not isinstance(items, list):
-        return msg("the file is no list of CSL-JSON items")
+        return msg("the file is not a list of CSL-JSON items")
     found = (
         _item(_json_fields(item), _json_work(item))
         for item in items

@@ -405,11 +405,12 @@
     //   documents  the numbers of the papers
     //   typed      how many of the documents are found as typed; the others come after
     //   notes      what terms were taken for; other meanings are tried where nothing is as typed
+    //   counts     how many papers have each term
     /** @type {SearchIndex["search"]} */
     async function search(text, onFound) {
       const query = parse(text);
       const isEmpty = !query.terms.some((term) => !term.not) && !query.filters.length;
-      if (isEmpty) return { query, documents: [], typed: 0, notes: [] };
+      if (isEmpty) return { query, documents: [], typed: 0, notes: [], counts: [] };
       const [, allowed, ...matches] = await Promise.all([
         query.terms.length < MANY && file("l"), // soon, because most queries find something
         filtered(query.filters),
@@ -427,7 +428,8 @@
       const isNothing = isHopeless(result, []);
       const documents = isNothing ? [] : rank(matches, allowed, (await file("l"))[0], size);
       const notes = matches.flatMap((match) => match.notes);
-      return { query, documents, typed: documents.length, notes };
+      const counts = matches.map((match) => match.found);
+      return { query, documents, typed: documents.length, notes, counts };
     }
 
     // What the terms of a query are heard as.

@@ -13,7 +13,13 @@
   // sooner.
   const FIRST = 1;
   const PAUSE = 250; // milliseconds without a key, before other readings are looked for
+  const MOMENT = 400; // milliseconds without results, before the search says that it works
   const MOST_OFFERS = 5;
+  // Words that say nothing alone.
+  const FUNCTION_WORD = new RegExp(`^(?:${[
+    "an?|and|are|as|at|be|by|for|from|how|in|into|is|it|its|not|of|on|or|that|the|their|this|to",
+    "was|we|what|with|그|더|등|및|수|이|것|것은|것이|그리고|또는|있는|하는|위한",
+  ].join("|")})$`, "i");
   const LONGEST_QUERY = 60; // characters of a query in a message
 
   // Filters
@@ -138,17 +144,26 @@
       delete status.dataset.total;
       delete place.dataset.query;
       body.setAttribute("aria-busy", "true");
+      const moment = setTimeout(() => {
+        if (own === latest && place.dataset.query === undefined) {
+          status.textContent = words.searching;
+        }
+      }, MOMENT);
       try {
         await newest.answer((index) => showFrom(index, own, event));
       } catch (error) {
         if (own === latest) showFailure(/** @type {Error} */ (error));
+      } finally {
+        clearTimeout(moment);
       }
     }
 
     /** @type {(error: Error) => void} */
     function showFailure({ message }) {
       const again = () => (message === OUTDATED ? location.reload() : show());
-      status.replaceChildren(words.failed, " ", makeButton(again, {}, words.retry));
+      const isOffline = !navigator.onLine && location.protocol !== "file:";
+      const said = isOffline ? words.offline : words.failed;
+      status.replaceChildren(said, " ", makeButton(again, {}, words.retry));
       delete status.dataset.total;
       body.setAttribute("aria-busy", "false");
       if (place.dataset.query !== undefined) return; // what is shown is right, but not all
@@ -179,7 +194,7 @@
       const isAll = total && total === found.typed; // and is shown
       if (!isLatest() || (!isAll && !await showSoon(found))) return;
       const isMissed = text.trim() && !total && !named.children.length;
-      const apart = isMissed ? await makeEachAlone(index, found.query) : [];
+      const apart = isMissed ? await makeEachAlone(index, found) : [];
       if (!isLatest()) return;
       rest.prepend(...apart);
       status.dataset.total = String(total);
@@ -268,15 +283,22 @@
     /** @type {(typed: string) => void} */
     const turnOff = (typed) => { search(input.value.replace(typed, () => `"${typed}"`)); };
 
-    // How often each word is found alone, where no paper has them all.
-    /** @type {(index: SearchIndex, query: Query) => Promise<HTMLElement[]>} */
-    async function makeEachAlone(index, { terms, filters }) {
-      const typed = [...new Set(terms.filter((term) => !term.not).map((term) => term.typed))];
-      if (typed.length + filters.length < 2) return [];
-      const buttons = await Promise.all(typed.map(async (word) => {
-        const { documents } = await index.search(word);
-        return makeButton(() => search(word), {}, `${word} `, makeCount(String(documents.length)));
-      }));
+    // Some words that are found alone, where no paper has them all: the rarest say most.
+    /** @type {(index: SearchIndex, found: Found) => Promise<HTMLElement[]>} */
+    async function makeEachAlone(index, { query: { terms, filters }, counts }) {
+      if (terms.length + filters.length < 2) return [];
+      const rarest = terms
+        .map(({ typed, not }, i) => ({ typed, count: not ? 0 : counts[i] }))
+        .filter(({ typed, count }) => count && !FUNCTION_WORD.test(typed))
+        .sort((a, b) => a.count - b.count);
+      const alone = [...new Set(rarest.map(({ typed }) => typed))].slice(0, MOST_OFFERS);
+      const totals = await Promise.all(alone.map(async (word) => (
+        (await index.search(word)).documents.length
+      )));
+      const buttons = alone.flatMap((word, i) => (totals[i] ? [
+        makeButton(() => search(word), {}, `${word} `, makeCount(String(totals[i]))),
+      ] : []));
+      if (!buttons.length) return [];
       return [make("p", { className: "search-chips" }, makeQuiet(words.alone), ...buttons)];
     }
 
@@ -289,7 +311,7 @@
         const given = { className: "set", "aria-label": label };
         return makeButton(() => search(without(input.value, typed)), given, typed);
       });
-      const alternatives = others.map(([other, n]) => (
+      const alternatives = others.slice(0, MOST_OFFERS).map(([other, n]) => (
         makeButton(() => search(other), {}, `${other} `, makeCount(String(n)))
       ));
       const offers = narrowingFilters(papers, set).map((name) => (

@@ -5,7 +5,7 @@
   "use strict";
   const own = /** @type {HTMLScriptElement} */ (document.currentScript);
   const base = new URL(".", own.src).href;
-  const { failed = "", retry = "", marks = "" } = own.dataset;
+  const { failed = "", offline = "", retry = "", marks = "" } = own.dataset;
   let version = new URL(own.src).search.slice(1); // of the scripts and styles
   /** @type {WeakMap<any, Loaded>} */
   const received = new WeakMap(); // data by the script that brought it
@@ -71,7 +71,8 @@
     const button = document.createElement("button");
     Object.assign(button, { type: "button", onclick: again, textContent: retry });
     place.replaceChildren(text, button);
-    text.textContent = failed; // now that it is in the page, it is read out
+    const isOffline = !navigator.onLine && location.protocol !== "file:";
+    text.textContent = isOffline ? offline : failed; // now that it is in the page, it is read out
     button.focus();
   }
 

@@ -206,6 +206,64 @@ def test_more_and_nothing(open_page: Open, address: str) -> None:
     total(page, 17)
 
 
+def test_where_nothing_is_found_a_few_words_are_offered_that_find_something_alone(
+    open_page: Open, served_search: str
+) -> None:
+    words = "모델 and author = {Noam}, things-noam V thing first another 이야기 gpt further"
+    page = open_page(f"{served_search}search.html?q={quote(words)}")
+    total(page, 0)
+    offered = page.locator(".search-found .search-chips button")
+    found = ["first 1", "이야기 1", "gpt 1", "{Noam}, 2", "things-noam 1"]
+    assert offered.all_inner_texts() == found
+
+
+def test_a_search_that_takes_long_says_so(
+    open_page: Open, served_search: str
+) -> None:
+    page = open_page(f"{served_search}search.html")
+    total(page, 0)
+    page.route(re.compile("/search/s[0-9a-f]"), lambda _: None)
+    page.get_by_role("searchbox").fill("모델")
+    expect(page.locator(".search-status")).to_have_text("찾는 중…")
+    page.unroute_all()  # lets them come
+    total(page, 17)
+    expect(page.locator(".search-status")).to_have_text("17건")
+
+
+def test_without_a_connection_the_reader_is_told(
+    browser_page: Page, served_search: str
+) -> None:
+    said = re.compile("인터넷에 연결되어 있지 않습니다")
+    browser_page.goto(f"{served_search}index.html")
+    browser_page.context.set_offline(True)
+    browser_page.keyboard.press("/")
+    expect(browser_page.get_by_role("alert")).to_contain_text(said)
+    browser_page.context.set_offline(False)
+    browser_page.goto(f"{served_search}search.html")
+    total(browser_page, 0)
+    browser_page.context.set_offline(True)
+    browser_page.get_by_role("searchbox").fill("모델")
+    expect(browser_page.locator(".search-status")).to_contain_text(said)
+    browser_page.context.set_offline(False)
+    browser_page.get_by_role("button", name="다시 시도").click()
+    total(browser_page, 17)
+
+
+def test_on_a_phone_chips_fade_at_the_edge_and_can_all_be_reached(
+    open_page: Open, served_search: str
+) -> None:
+    query = quote("모델 tag:more author:ada year:2023")
+    address = f"{served_search}search.html?q={query}"
+    page = open_page(address, viewport={"width": 300, "height": 800})
+    total(page, 14)
+    chips = page.locator(".search-form + .search-chips")
+    assert chips.evaluate("row => row.scrollWidth - row.clientWidth") > 40
+    assert "gradient" in chips.evaluate("row => getComputedStyle(row).maskImage")
+    chips.evaluate("row => { row.scrollLeft = row.scrollWidth; }")
+    right = "one => one.getBoundingClientRect().right"
+    assert chips.locator("button").last.evaluate(right) < chips.evaluate(right) - 24
+
+
 def test_the_total_is_that_of_a_complete_search(
     open_page: Open, address: str
 ) -> None:

@@ -116,6 +116,7 @@ interface Found {
   documents: number[];
   typed: number;
   readonly notes: Note[];
+  readonly counts: number[];
 }
 
 /** A paper ("d"), a tag ("t"), an author ("a"), a time ("w") or an own page ("p"). */
@@ -201,6 +202,7 @@ interface Words extends Record<NoteKind, string> {
   readonly prompt: string;
   readonly found: string[];
   readonly none: string;
+  readonly searching: string;
   readonly alone: string;
   readonly remove: string;
   readonly off: string;
@@ -209,6 +211,7 @@ interface Words extends Record<NoteKind, string> {
   readonly close: string;
   readonly newest_first: string;
   readonly failed: string;
+  readonly offline: string;
   readonly retry: string;
   readonly help: string[];
   readonly papers: string;

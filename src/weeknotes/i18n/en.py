@@ -203,6 +203,7 @@ ENGLISH = Words(
         prompt="Titles, authors, topics, words of notes",
         found=("{n} paper", "{n} papers"),
         none="{x}: nothing found",
+        searching="Searching…",
         alone="Each word alone:",
         more="Show more",
         all="Show all",
@@ -218,8 +219,9 @@ ENGLISH = Words(
         date="found as a date",
         newest_first="Newest first",
         unmark="Remove the marks",
-        failed="Search could not be loaded. The connection was lost, or this is a copy of the "
-        "site without its folder search/.",
+        failed="Search could not be loaded. The connection was lost, or this copy of the site has "
+        "no search.",
+        offline="You are offline. Search needs a connection to the internet.",
         retry="Try again",
         help=(
             "You can type parts of words (`{part}`).",

@@ -86,6 +86,7 @@ class SearchWords(NamedTuple):
     prompt: str
     found: Forms
     none: str
+    searching: str
     alone: str
     more: str
     all: str
@@ -102,6 +103,7 @@ class SearchWords(NamedTuple):
     newest_first: str
     unmark: str
     failed: str
+    offline: str
     retry: str
     help: tuple[str, ...]
     without_script: str

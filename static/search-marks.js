@@ -75,12 +75,12 @@
     const marks = [...titles, ...notes.flatMap((note) => note.marks)].map(([, mark]) => mark);
     if (!marks.length) return;
     const bar = document.createElement("p");
-    bar.className = "search-marks";
+    bar.className = "search-chips search-marks";
     const button = document.createElement("button");
     Object.assign(button, { type: "button", textContent: `${label} ×` });
     button.onclick = () => clear(marks, bar);
     bar.append(button);
-    document.querySelector("main")?.append(bar);
+    heads[0]?.append(bar);
     const [best] = notes;
     const first = best?.marks.find(([at]) => at >= best.start)?.[1];
     first?.scrollIntoView({ block: "center" });

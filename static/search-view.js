@@ -78,6 +78,10 @@
       .map(([name]) => name);
   }
 
+  // A typed word without brackets and the like around it.
+  /** @type {(typed: string) => string} */
+  const bare = (typed) => typed.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}+#]+$/gu, "");
+
   // The search itself
 
   /** @type {(query: string, words: Words) => HTMLInputElement} */
@@ -289,9 +293,9 @@
       if (terms.length + filters.length < 2) return [];
       const rarest = terms
         .map(({ typed, not }, i) => ({ typed, count: not ? 0 : counts[i] }))
-        .filter(({ typed, count }) => count && !FUNCTION_WORD.test(typed))
+        .filter(({ typed, count }) => count && !FUNCTION_WORD.test(bare(typed)))
         .sort((a, b) => a.count - b.count);
-      const alone = [...new Set(rarest.map(({ typed }) => typed))].slice(0, MOST_OFFERS);
+      const alone = [...new Set(rarest.map(({ typed }) => bare(typed)))].slice(0, MOST_OFFERS);
       const totals = await Promise.all(alone.map(async (word) => (
         (await index.search(word)).documents.length
       )));

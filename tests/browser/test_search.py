@@ -213,7 +213,7 @@ def test_where_nothing_is_found_a_few_words_are_offered_that_find_something_alon
     page = open_page(f"{served_search}search.html?q={quote(words)}")
     total(page, 0)
     offered = page.locator(".search-found .search-chips button")
-    found = ["first 1", "이야기 1", "gpt 1", "{Noam}, 2", "things-noam 1"]
+    found = ["first 1", "이야기 1", "gpt 1", "Noam 2", "things-noam 1"]
     assert offered.all_inner_texts() == found
 
 
@@ -394,6 +394,9 @@ def test_a_hit_leads_to_its_sentence(open_page: Open, address: str) -> None:
     marks = page.locator("main mark")
     expect(marks).to_have_text(["언어", "모델", "언어", "모델"])
     expect(marks.nth(2)).to_be_in_viewport()
+    # The button covers nothing.
+    button = page.locator(".search-marks")
+    assert button.evaluate("one => getComputedStyle(one).position") == "static"
     page.get_by_role("button", name="표시 지우기").click()
     expect(marks).to_have_count(0)
     expect(page.locator(".note").first).to_have_text(ENTRIES[0][1])

@@ -220,7 +220,13 @@ def test_where_nothing_is_found_a_few_words_are_offered_that_find_something_alon
 def test_a_search_that_takes_long_says_so(
     open_page: Open, served_search: str
 ) -> None:
-    page = open_page(f"{served_search}search.html")
+    page = open_page(f"{served_search}weeks/index.html")
+    page.route("**/search-all.js*", lambda _: None)
+    page.evaluate("page => { location.href = page; }", f"{served_search}search.html")
+    shown = "one => getComputedStyle(one, '::before').content"
+    waiting = page.locator("[data-search]:empty")
+    assert waiting.evaluate(shown) == '"찾는 중…"'
+    page.unroute_all()  # lets it come
     total(page, 0)
     page.route(re.compile("/search/s[0-9a-f]"), lambda _: None)
     page.get_by_role("searchbox").fill("모델")

@@ -245,6 +245,10 @@ def test_a_build_tells_of_pages_that_are_gone(tmp_path: Path) -> None:
         " an old address, write `tags/lm.html: NEW-PATH` below `redirects:` in weeknotes.yml"
     ) in said
     assert "removed `" not in run("build", cwd=tmp_path).stdout
+    (tmp_path / "weeknotes.yml").write_text("title: t\n", "utf-8")
+    # The feeds and their page, without the sitemap.
+    said = run("build", cwd=tmp_path).stdout
+    assert "removed `atom.xml` and 4 other pages and feeds" in said
 
 
 # Links

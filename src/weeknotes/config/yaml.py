@@ -91,6 +91,7 @@ _QUOTE = re.compile(
     re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
 """A value in quotation marks, and what stands after it on its last line."""
+_ANCHOR = re.compile(r"(?:!\S*\s+)?&")
 _PAIR = re.compile(r"(?P<key>\s*(?:- +)?[^\s'\"#:][^:]*: +)(?P<value>\S.*?)\s*")
 
 
@@ -149,6 +150,12 @@ def _without_repeats(
     return list(unique.values())
 
 
+def _has_anchor(node: yaml.Node) -> bool:
+    """Whether `&name` stands before a value.  PyYAML does not keep that."""
+    mark = node.start_mark
+    return _ANCHOR.match(mark.buffer or "", mark.pointer) is not None
+
+
 class _Converter:
     """Converts PyYAML's nodes.  It constructs no objects, so tags cannot run code.  It does not
     follow aliases, so nested aliases cannot use up the memory."""
@@ -164,10 +171,11 @@ class _Converter:
         span = Span(
             node.start_mark.line + self.first_line, node.start_mark.column + 1
         )
-        if id(node) in self.seen:
+        if id(node) in self.seen:  # `*name`: the error is at its `&name`
+            return Node("", TEXT, span)
+        if _has_anchor(node):
             message = msg("`&name` and `*name` are not supported")
             self.reader.report(span, message, msg("write the value itself"))
-            return Node("", TEXT, span)
         self.seen.add(id(node))
         if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
             message = msg("the tag `{tag}` is not supported", tag=node.tag)

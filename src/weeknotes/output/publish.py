@@ -106,8 +106,13 @@ def publish(changes: FileChanges, stage: Staging) -> Published:
         write_manifest(_rows(changes, stage), stage.site, Path(stage.output.path))
     _remove_empty_folders(changes.gone, stage)
     names = set(map(fold_path, changes.names)) if changes.gone else set()
+    # Nobody keeps the address of a sitemap.
     pages = [
-        p for p in changes.gone if p.endswith(_PAGES) and fold_path(p) not in names
+        path
+        for path in changes.gone
+        if path.endswith(_PAGES)
+        and not path.startswith("sitemap")
+        and fold_path(path) not in names
     ]
     return Published(
         *(len(staged), unchanged, len(changes.gone)),

@@ -25,7 +25,9 @@ from weeknotes.search import fold as folding
 from weeknotes.search import numbers
 from weeknotes.search.documents import Document, plain
 from weeknotes.search.fold import fold, is_syllable, tokens
+from weeknotes.search.index import Occurrences
 from weeknotes.search.join import Extras, index_files
+from weeknotes.search.shards import shard_count
 
 Test = TypeVar("Test", bound=Callable[..., object])
 STATIC = Path(__file__).parents[2] / "static"
@@ -418,6 +420,7 @@ NOISE = [paper(n, f"{n:x} {n * 7919:x}", f"{n * 104729:o}") for n in range(400)]
         ("언어모델 qqq", "언어모 qqq"),
         ("언어모델 데이터셋이라고 qqq", "언어모델 데이터셋 qqq"),
         ('"언어 토크나이저 데이터셋 사람"', '"언어 토크나이저"'),
+        ("방법 qqq", '"방법" qqq'),  # not as `qkdqjq`
     ],
 )
 def test_where_nothing_can_be_found_no_more_is_loaded(
@@ -425,7 +428,32 @@ def test_where_nothing_can_be_found_no_more_is_loaded(
 ) -> None:
     whole, part = search([*OTHERWISE, *NOISE], [query, loaded])
     assert (whole["total"], part["total"]) == (0, 0)
-    assert len(whole["files"]) <= len(part["files"])
+    shards, fewest = (
+        [name for name in answer["files"] if name[0] == "s"]
+        for answer in (whole, part)
+    )
+    assert len(shards) <= len(fewest)
+
+
+@needs_node
+def test_lengths_are_not_loaded_where_many_words_find_nothing() -> None:
+    few, many, found = search(
+        PAPERS, ["모델 언어 qqq", "거대 모델 언어 qqq", "거대 모델 언어 학습"]
+    )
+    assert ["l" in answer["files"] for answer in (few, many, found)] == [
+        True,
+        False,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "count"), [(0, 1), (1_000, 16), (30_000, 512), (600_000, 4096)]
+)
+def test_the_number_of_shards_grows_as_the_root_of_the_words(
+    words: int, count: int
+) -> None:
+    assert shard_count(Occurrences({"word": range(words)}, {}, {}, {})) == count
 
 
 @needs_node

@@ -99,6 +99,12 @@ CASES = {
         False,
     ),
     "link-line": (f"{TITLED}글.\n[B Title]({OTHER})\n글.\n", 5, True, True),
+    "link-text": (
+        f"2023-04-w4\n[A B]({PAPER}) — 글.\n[C D]({OTHER}) — 글.\n",
+        3,
+        True,
+        False,
+    ),
     "listed": (f"2023-04-w4\n{PAPER}\n{OTHER}\n{PAGE}\n", 3, True, False),
     "link-line-closed": (
         f"{TITLED}글.\n#a\n[B Title]({OTHER})\n글.\n",

@@ -337,6 +337,9 @@ KOREAN_MESSAGES: Catalogue = {
     "in this file, list items with links are entries": (
         "이 파일은 링크가 있는 목록 한 줄이 한 항목입니다"
     ),
+    "in this file, lines that begin with a linked title are entries": (
+        "이 파일은 링크가 걸린 제목으로 시작하는 한 줄이 한 항목입니다"
+    ),
     "in this file, headings with an address are entries": (
         "이 파일은 주소가 있는 제목 하나가 한 항목입니다"
     ),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from weeknotes.text.unicode import CJK, fold, has_hangul, normalize
 
-AND_OTHERS = r"et\.?\s*al\.?|외(?:\s*\d+\s*[명인])?"
+AND_OTHERS = r"et\.?\s*al\.?|외(?:\s*\d+\s*[명인])?|등|等人?|ほか|他"
 """A pattern for what a writer puts after the last name of a list that is cut off on purpose."""
 MORE_AUTHORS = r"\+\s?\d+ (?:more )?(?:authors?|others?)"
 """A pattern for what pages show instead of the other names."""

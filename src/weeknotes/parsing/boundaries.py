@@ -171,6 +171,12 @@ TABLE_ROW = BoundaryRule(
     False,
     msg("in this file, the rows of a table with links are entries"),
 )
+LINK_TEXT = BoundaryRule(
+    "link-text",
+    True,
+    False,
+    msg("in this file, lines that begin with a linked title are entries"),
+)
 LINK_LINE = BoundaryRule(
     "link-line", True, True, msg("the line contains only a title and its address")
 )

@@ -10,6 +10,7 @@ from weeknotes.parsing.titles import (
     TitleLine,
     author_names,
     author_ranges,
+    bare_title,
     split_title,
     unlinked,
 )
@@ -77,6 +78,8 @@ def authored(
 
 def unauthored(lines: Sequence[Line]) -> Text:
     """The text of all these lines as a title without authors."""
+    if len(lines) == 1 and lines[0].text[0] in "*_":
+        return _part(lines, *bare_title(lines[0].text))
     return _part(lines, 0, len(joined(lines)))
 
 

@@ -20,7 +20,9 @@ from weeknotes.parsing.titles import (
     cited_names,
     is_only_cited,
     name_ranges,
+    split_cited_title,
     split_title,
+    year_behind,
 )
 from weeknotes.parsing.vocabulary import Field, after_emoji, label_at
 
@@ -249,15 +251,19 @@ def authors_of_line(
         inside, last, least = found.span("inside"), found.end(), 1
     elif found := _BRACKETS.match(text, start, end):
         inside, last = found.span("inside"), found.end()
+        if cited := cited_names(text, *inside):
+            return tuple(cited[0]), (*cited[1], *_rest(text, last, end))
     elif (stop := _NAMES_END.search(text, start, end)) and are_names(
         text, start, stop.start(), least
     ):
-        inside, last = (start, stop.start()), stop.start()
+        last = stop.start() + (text[start : stop.start()].endswith("et al"))
+        inside = (start, last)
     first, stop_at = inside or (start, end)
     while (
         stop_at > first
         and text[stop_at - 1] in " .,:"
         and text[stop_at - 3 : stop_at - 2] != " "
+        and text[stop_at - 4 : stop_at] != " al."
     ):
         stop_at -= 1
     if text[last : last + 1] in (":", "：") or not are_names(
@@ -269,7 +275,7 @@ def authors_of_line(
 
 
 def _rest(text: str, start: int, end: int) -> tuple[Range, ...]:
-    while start < end and text[start] in " .,;|*_-–—·":
+    while start < end and text[start] in " .,;:：|*_-–—·":
         start += 1
     return ((start, end),) if start < end else ()
 
@@ -286,6 +292,14 @@ def read_words(text: str, start: int, end: int) -> TitleWords:
     """Take a text without a link apart: a reference, `Title (Authors)`, or a title."""
     if found := read_reference(text, start, end):
         return TitleWords(found.title, found.names, found.rest)
+    if title := split_cited_title(text[start:end]):
+        names = name_ranges(text, title.opening + start, title.closing + start)
+        year = [
+            (start + a, start + b) for a, b in year_behind(text[start:end], title)
+        ]
+        return TitleWords(
+            (title.start + start, title.end + start), tuple(names), tuple(year)
+        )
     if title := split_title(text[start:end]):
         names = name_ranges(text, title.opening + start, title.closing + start)
         return TitleWords((title.start + start, title.end + start), tuple(names), ())

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from weeknotes.identifiers.people import same_people
 from weeknotes.parsing.blocks import ITEM, blocks
 from weeknotes.parsing.byline import atx_heading, authored, joined, unauthored
-from weeknotes.parsing.data_lines import Data, read_data
+from weeknotes.parsing.data_lines import Data, authors_of_line, read_data
 from weeknotes.parsing.doubts import (
     Doubt,
     boundary_doubt,
@@ -20,7 +20,12 @@ from weeknotes.parsing.result import AuthorList, RawEntry, Text
 from weeknotes.parsing.segment import EntryLines
 from weeknotes.parsing.shapes import block_of
 from weeknotes.parsing.tag_lines import without_tags
-from weeknotes.parsing.titles import plain_title, split_unclosed_title
+from weeknotes.parsing.titles import (
+    Range,
+    plain_title,
+    split_unclosed_title,
+    year_behind,
+)
 from weeknotes.parsing.unit_fields import unit_entry
 from weeknotes.parsing.week_lines import (
     MAX_TITLE_LINES,
@@ -105,7 +110,13 @@ def _title_and_data(
     first = None if essay else _filled(body, 0)
     if first is None or body[first].title:
         title = _title(body, spaced=spaced, essay=essay)
-        return title, Data(tags=_tags(body[: title.size])), body[title.size :]
+        data = Data(tags=_tags(body[: title.size]))
+        at = title.size - 1
+        if at >= 0 and (found := body[at].title):
+            data.add_texts(
+                body[at], _moved(body[at], year_behind(body[at].text, found))
+            )
+        return title, data, body[title.size :]
     data = Data()
     below = body
     if not has_hangul(body[first].text[:1]):
@@ -132,6 +143,11 @@ def _title_and_data(
         data,
         below,
     )
+
+
+def _moved(line: Line, ranges: list[Range]) -> list[Range]:
+    """Ranges in `line.text` as ranges in `line.indented`."""
+    return [(line.indent + start, line.indent + end) for start, end in ranges]
 
 
 def _tags(lines: Sequence[Line]) -> list[Text]:
@@ -243,7 +259,9 @@ def _unauthored_title(
     lines = body[first:end]
     below = body[end] if end < len(body) else None
     verdict = plain_title(joined(lines))
-    if verdict is False or (spaced and below and below.kind is not BLANK):
+    if verdict is False or (
+        spaced and below and below.kind is not BLANK and not _are_authors(below)
+    ):
         return _Title()
     if verdict is None and _is_english(body, end):
         return _Title()  # a quotation
@@ -252,6 +270,12 @@ def _unauthored_title(
         size=end,
         doubt=unnamed_authors(lines[0].number),
     )
+
+
+def _are_authors(line: Line) -> bool:
+    """Whether a line right below a title is a line of authors."""
+    text = line.indented
+    return authors_of_line(line, line.indent, len(text.rstrip())) is not None
 
 
 def _wraps(
@@ -286,7 +310,7 @@ def _alternate_titles(
     at = 0
     while byline and (first := _filled(body, at)) is not None:
         size, found = title_lines(body, first)
-        if found is None:
+        if found is None or year_behind(body[first].text, found):
             break
         lines = body[first : first + size]
         title, again = authored(lines, found)

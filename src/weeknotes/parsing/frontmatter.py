@@ -284,7 +284,7 @@ def _bare_pairs(lines: Sequence[Line], path: str) -> tuple[list[Pair], Reader]:
         elif colon:
             column = line.text.find(value.strip(), len(key) + 1) + 1
             span = Span(line.number, max(column, 1))
-            typed = value.strip()
+            typed = value.removeprefix(":").strip()
             if len(typed) > 1 and typed[0] == typed[-1] and typed[0] in "\"'":
                 typed = typed[1:-1]
             pairs.append(

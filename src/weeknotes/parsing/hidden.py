@@ -1,4 +1,5 @@
-"""Find text that its writer hid in comments: `<!-- … -->`, `%% … %%` and the like.
+"""Find text that its writer hid in comments: `<!-- … -->`, `%% … %%` and the like, and what
+editors add for themselves: the names of blocks (`^a1b2c3`), drawers of Org mode.
 
 Comments may span lines.  What looks like a comment inside code or a formula is text.  A comment
 that is never closed is text, as in Markdown; if it begins a line, that is an error, because it is
@@ -26,7 +27,9 @@ _MAY_HIDE = {
     "<": ("<!--",),
     "%": ("%%",),
     "{": ("{%", "{{"),
-    "[": ("[//", "[comment", "[Comment", "[COMMENT"),
+    "[": ("[//", "[comment", "[Comment", "[COMMENT", "]: #", "]: <#", "]: <>"),
+    "^": (" ^", "\n^"),
+    ":": (":: ", ":END:", ":end:"),
 }
 
 
@@ -83,8 +86,12 @@ def _token() -> re.Pattern[str]:
     return re.compile(
         r"""
         (?P<fence>^[ ]{0,3}(?:`{3,}|~{3,}|\$\$[ \t]*$)[^\n]*)
-        | (?P<reference>^[ ]{0,3}\[(?://|comment)[^\]\n]*\]:[ \t]*(?:\#|<\#?>)[ \t]*
+        | (?P<reference>^[ ]{0,3}\[[^\]\n]{1,60}\]:[ \t]*(?:\#|<\#?>)[ \t]*
             (?:\([^\n]*\)|"[^\n]*"|'[^\n]*')[ \t]*$)
+        | (?P<mark>(?:^|(?<=[ \t]))\^(?=[\d-]*[a-z])[a-z\d-]{3,40}[ \t]*$
+            | ^[ \t]*(?:id::[ ][a-f\d-]{36}|collapsed::[ ](?:true|false))[ \t]*$
+            | ^[ \t]*:(?:PROPERTIES|LOGBOOK):[ \t]*\n
+              (?:(?![ \t]*$)[^\n]*\n){0,60}?[ \t]*:END:[ \t]*$)
         | (?P<escape>\\[^\n(\[])
         | (?P<ticks>`+)
         | (?P<comment><!--|%%|\{%-?\s*comment\b[^%\n]*%\}|\{\{-?\s*/\*)
@@ -115,6 +122,8 @@ class _Scanner:
         self.closers: dict[str, Closers] = {}
         self.unclosed_forms: set[str] = set()
         self.ranges: list[tuple[int, int]] = []
+        self.marks = 0
+        """The number of ranges that are no comments."""
         self.unclosed: list[tuple[int, int, str]] = []
         self.doubtful: list[tuple[int, int, str]] = []
         new = (i for i, line in enumerate(lines) if i and _NEW_BLOCK.match(line))
@@ -130,7 +139,10 @@ class _Scanner:
             for i, first, last in self._by_line(start, end):
                 parts.setdefault(i, []).append((first, last))
         return Hidden(
-            parts, len(self.ranges), tuple(self.unclosed), tuple(self.doubtful)
+            parts,
+            len(self.ranges) - self.marks,
+            tuple(self.unclosed),
+            tuple(self.doubtful),
         )
 
     def _after(self, found: re.Match[str]) -> int:
@@ -140,8 +152,9 @@ class _Scanner:
             return self._after_comment(found)
         if start in self.head or kind == "escape":
             return found.end()
-        if kind == "reference":
+        if kind == "reference" or kind == "mark":
             self.ranges.append((start, found.end()))
+            self.marks += kind == "mark"
             return found.end()
         if kind == "fence" and (end := self._fence_end(start)):
             return end

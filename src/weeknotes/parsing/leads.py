@@ -33,6 +33,8 @@ class Role(StrEnum):
     HEADING = "heading"
     ROW = "table row"
     LINK = "line with a link"
+    TEXT = "line with a linked title"
+    """It has other words behind the link."""
     SECTION = "section"
     """The heading of a group of entries."""
     PART = "part"
@@ -47,7 +49,7 @@ class Role(StrEnum):
     """`---` between the parts of a note."""
 
 
-UNITS = (Role.ITEM, Role.HEADING, Role.ROW)
+UNITS = (Role.ITEM, Role.HEADING, Role.ROW, Role.TEXT)
 """The roles of the first line of an entry that the segmenter does not read."""
 
 
@@ -176,11 +178,12 @@ class _Reader:
         elif (
             block.shape is Shape.TEXT
             and ":" in block.line.text
-            and block.is_link_line
+            and (block.announces or block.is_link_line)
         ):
             if self._repeats_address(k):
                 return 1
-            self.openers.append((block, Role.LINK))
+            role = Role.TEXT if block.announces else Role.LINK
+            self.openers.append((block, role))
         elif ":" in block.line.text and block.is_field and block.opening:
             self.fields.append(block)
         elif (

@@ -70,8 +70,14 @@ def find_links(text: str) -> list[LineLink]:
         )
     if names := _bare_names(text):
         ends = [(link.start, link.end) for link in [*marked, *links]]
+        addresses = [text[slice(*link.url)] for link in links]
         links += [
-            one for one in names if not any(a <= one.start < b for a, b in ends)
+            one
+            for one in names
+            if not any(a <= one.start < b for a, b in ends)
+            and not any(
+                text[one.start : one.end].endswith(a[-9:]) for a in addresses
+            )
         ]
     return sorted(links)
 

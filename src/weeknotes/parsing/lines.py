@@ -21,7 +21,12 @@ from weeknotes.parsing.hashtags import (
 from weeknotes.parsing.heads import FIRST_OF_MARK, find_head, is_draft_mark
 from weeknotes.parsing.hidden import NOTHING, Hidden, hidden_parts, may_hide, without
 from weeknotes.parsing.result import Text
-from weeknotes.parsing.titles import TITLE_ENDS, TitleLine, split_title
+from weeknotes.parsing.titles import (
+    TITLE_ENDS,
+    TitleLine,
+    split_cited_title,
+    split_title,
+)
 from weeknotes.text.code import fenced_lines
 from weeknotes.text.headings import heading
 from weeknotes.text.links import find_urls, is_url
@@ -457,7 +462,9 @@ def _with_title(line: Line) -> Line:
     """A line of text; if it is a `Title (Authors)`, with the offsets of these, and with the tags
     after them."""
     text = line.text
-    if text.endswith(TITLE_ENDS) and (title := split_title(text)):
+    if text.endswith(TITLE_ENDS) and (
+        title := split_title(text) or split_cited_title(text)
+    ):
         return line.of_kind(TEXT, title=title)
     tail = tag_tail(text) if "#" in text else None
     if tail and (title := split_title(text[:tail])):

@@ -43,6 +43,7 @@ _NUMBER = re.compile(
 )
 _SENTENCE = re.compile(r"(?:[.!…。！]|[다요죠까네음임함])['\"”’)\]]*$")
 _PAIRS = {")": "(", "]": "[", "）": "（", "】": "【"}
+_QUOTED = {"《": "》", "『": "』"}
 _MOST_BRACKETS = 8
 """The maximum number of kinds of brackets that are removed at the end of words, one by one."""
 _TITLE_BREAK = re.compile(r" {2,}|<br\s*/?>|\s[-–—]\s|[。：:]\s", re.IGNORECASE)
@@ -137,7 +138,7 @@ class _Reader:
                 if not is_plain_kind(found.group()):
                     self.rest.append(found.span())
                 at = found.end()
-            elif _WORD.match(text, at) or text[at] in "\"'“‘([（【「<*_`":
+            elif _WORD.match(text, at) or text[at] in "\"'“‘([（【「《『<*_`":
                 break
             else:
                 at += 1
@@ -216,6 +217,9 @@ class _Reader:
     def _read_words_before(self, before: Range) -> None:
         """Read title and authors in the words before the first link."""
         text = self.text
+        if text[before[0]] == "<" and (tagged := _TAGGED.fullmatch(text, *before)):
+            self.title = trimmed(text, *tagged.span("inside"))
+            return
         words = text[slice(*before)]
         if _label_only(words):
             return
@@ -323,6 +327,8 @@ def trimmed(text: str, start: int, end: int) -> Range | None:
             end -= 1
         elif text[start] == "`":
             start = _words_start(text, start + 1, end)
+    if text[start : start + 1] in _QUOTED and text[end - 1] == _QUOTED[text[start]]:
+        start, end = start + 1, end - 1
     for _ in range(_MOST_BRACKETS):
         while start < end and text[end - 1] in _TRIMMED_END:
             end -= 1

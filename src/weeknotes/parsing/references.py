@@ -4,7 +4,8 @@ import re
 from typing import NamedTuple
 
 from weeknotes.identifiers.people import ET_AL
-from weeknotes.parsing.titles import are_names, name_ranges
+from weeknotes.parsing.titles import are_names, is_cited, name_ranges
+from weeknotes.text.unicode import has_hangul
 
 Range = tuple[int, int]
 
@@ -97,6 +98,8 @@ def _names(text: str, start: int, end: int) -> tuple[Range, ...]:
         end -= 1
     ranges = _surname_first(text, name_ranges(text, start, end))
     shown = ", ".join(text[slice(*one)].replace(",", "") for one in ranges)
+    if len(ranges) == 1 and has_hangul(shown) and is_cited(shown):
+        return tuple(ranges)
     if not ranges or not (
         _is_cut(text, ranges) or are_names(shown, 0, len(shown), least=1)
     ):

@@ -20,7 +20,12 @@ from weeknotes.parsing.lines import (
     without_id,
 )
 from weeknotes.parsing.openings import Opening, is_sentence, read_opening
-from weeknotes.parsing.titles import cited_names, is_only_cited, plain_title
+from weeknotes.parsing.titles import (
+    authors_in_brackets,
+    cited_names,
+    is_only_cited,
+    plain_title,
+)
 from weeknotes.parsing.vocabulary import Field, label_at
 from weeknotes.text.code import DELIMITER_ROW
 from weeknotes.text.unicode import UNSEEN
@@ -70,6 +75,7 @@ _HTML_MARKS = re.compile(
 )
 _HEADS = re.compile(r"#{1,6}\s|\*\*|__|<h\d")
 _ANCHOR_LINK = re.compile(r"\W*\[[^\[\]]*\]\(#[^()\s]*\)\W*")
+_ANNOUNCING = frozenset(("—", "–", "-", "--", ":", "：", "|", "·"))
 _UNDERLINE = re.compile(r"={3,}|-{4,}")
 _TAB = 4
 _INVISIBLE = (BLANK, FRONT)
@@ -81,6 +87,9 @@ _SHAPES = {
 }
 
 
+_TAGGED = (Shape.ITEM, Shape.TEXT, Shape.HEADING)
+
+
 class Block:
     """A line of the outline.
 
@@ -90,6 +99,7 @@ class Block:
     __slots__ = (
         "_opening",
         "_read",
+        "announces",
         "end",
         "i",
         "level",
@@ -115,10 +125,12 @@ class Block:
         self.level = level
         self.start = start
         self.end = self.tags_at = self.tags_end = end
-        if shape is Shape.ITEM or shape is Shape.TEXT:
+        if shape in _TAGGED:
             self._cut_tags()
         self._opening: Opening | None = None
         self._read = False
+        self.announces = False
+        """Whether it opens an entry, because the file repeats its form (`is_announced`)."""
 
     def _cut_tags(self) -> None:
         """End the content above the tags at its end."""
@@ -240,6 +252,26 @@ class Block:
             and mark[0] not in ":："
         )
 
+    @property
+    def is_announced(self) -> bool:
+        """Whether a line of text begins with a title that is a link, and goes on with a mark or
+        a citation: `**[Title](…)** — words`, `[Title](…) (He et al., 2021)`."""
+        if self.shape is not Shape.TEXT or self.line.text[:1] not in ("[", "*", "_"):
+            return False
+        opening = self.opening
+        if not opening or not opening.title_is_link or not opening.title:
+            return False
+        text = self.line.indented
+        if text[self.start : opening.title[0]].strip("*_[ "):
+            return False
+        behind = [one for one in opening.rest if one[0] > opening.urls[-1][1]]
+        if not behind:
+            return False
+        mark = text[opening.urls[-1][1] : behind[0][0]].strip(")>*_ ")
+        return mark in _ANNOUNCING or (
+            not mark and authors_in_brackets(text, *behind[0])
+        )
+
     def text_of(self, place: tuple[int, int]) -> str:
         return self.line.indented[slice(*place)]
 
@@ -330,6 +362,7 @@ def _is_outlined(line: Line) -> bool:
         return first in "-*+" and is_without_scheme(text[1:].strip())
     block = _block(0, line)
     outlined = block.shape is not Shape.TEXT or block.is_link_line or block.is_field
+    outlined = outlined or block.is_announced
     return outlined or first == "|"
 
 

@@ -20,7 +20,8 @@ from weeknotes.parsing.result import Text
 
 _COLON = r"\s*(?:::?|：)"
 _LABELLED = re.compile(
-    r"(?:[-*+•]\s+)?(?P<mark>\*\*|__|\*|_)?(?:tags?|태그|タグ|标签|標籤)"
+    r"(?:[-*+•]\s+)?(?P<mark>\*\*|__|\*|_)?(?:tags?|keywords?|topics?|태그|키워드|주제어"
+    r"|タグ|キーワード|标签|標籤|关键词|關鍵詞)"
     rf"(?(mark)(?:(?P=mark){_COLON}|{_COLON}\s*(?P=mark))|{_COLON})\s*(?P<items>\S.*)",
     re.IGNORECASE,
 )
@@ -32,7 +33,13 @@ _MAX_WORDS = 4
 _SENTENCE = re.compile(r"[.?!。…]$|://|[(){}<>`]")
 _WORD = re.compile(r"[^\s,;，、；]+")
 _LETTER = re.compile(r"[^\W_]")
-_LABELS = "tT태タ标標-*+•_"
+_LETTER_ONLY = re.compile(r"[^\W\d_]")
+_BRACKET = re.compile(r"[\[\](),·/|\s]+")
+_WRAPPED = re.compile(
+    r"(?:\[[#＃][^\s#＃\[\]()]{1,40}\](?!\()[\s,·/|]*)+|(?:\([#＃][^\s#＃\[\]()]{1,40}\)[\s,·/|]*)+"
+)
+"""Tags in brackets of their own: `[#llm] [#agent]`."""
+_LABELS = "tTkK태키주タキ标標关關-*+•_"
 
 
 def with_tag_lines(lines: Sequence[Line]) -> list[Line]:
@@ -49,6 +56,10 @@ def with_tag_lines(lines: Sequence[Line]) -> list[Line]:
                 and _ends_entry(lines, at)
             ):
                 result[at] = loose
+        elif first in "[(" and line.text[1:2] in "#＃" and _is_wrapped(line.text):
+            ranges = _split(line.text, _BRACKET)
+            tags = [_part(line, start + 1, end) for start, end in ranges]
+            result[at] = line.of_kind(TAGS, tags=tuple(tags))
         elif first in _LABELS and (labelled := _labelled(line)):
             result[at] = labelled
     return result
@@ -61,7 +72,11 @@ def _labelled(line: Line) -> Line | None:
         return None
     start, end = found.span("items")
     for opening, closing in _BRACKETS:
-        if line.text[start] == opening and line.text[end - 1] == closing:
+        if (
+            line.text[start] == opening
+            and line.text[end - 1] == closing
+            and (not line.text.startswith("[[", start))
+        ):
             start, end = start + 1, end - 1
     items = line.text[start:end]
     separated = _BETWEEN.search(items)
@@ -69,6 +84,8 @@ def _labelled(line: Line) -> Line | None:
     tags = []
     for first, last in ranges:
         item = items[first:last].lstrip("#＃ ")
+        if item[:2] == "[[" and item[-2:] == "]]":
+            item, last = item[2:-2], last - 2
         if (
             len(item) > _MAX_TAG
             or len(item.split()) > _MAX_WORDS
@@ -78,6 +95,14 @@ def _labelled(line: Line) -> Line | None:
         if _LETTER.search(item):
             tags.append(_part(line, start + last - len(item), start + last))
     return line.of_kind(TAGS, tags=tuple(tags)) if tags else None
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether a line consists of tags, each in brackets of its own."""
+    return (
+        _WRAPPED.fullmatch(text) is not None
+        and _LETTER_ONLY.search(text) is not None
+    )
 
 
 def _split(text: str, between: re.Pattern[str]) -> list[tuple[int, int]]:

@@ -32,15 +32,18 @@ Range = tuple[int, int]
 
 _MAX_CITED = 200
 _CITED = re.compile(
-    r"[(\[（]?(?P<names>[^\d()\[\]:!?*_]{2,}?(?:(?<=\sal)\.|\s외(?:\s*\d+\s*[명인])?)?)[*_]*[,.]?\s*"
+    r"[(\[（]?(?P<names>[^\d()\[\]:!?*_]{2,}?(?:(?<=\sal)\.|\s외(?:\s*\d+\s*[명인])?)?)[*_]*[,.，]?\s*"
     r"(?P<bracket>[(\[（])?"
-    r"(?P<time>(?:(?:(?<=[,.]\s)|(?<=[(\[（]))(?:[A-Z][A-Za-z&/-]{1,11},?\s?){1,2})?"
+    r"(?P<time>(?:(?:(?<=[,.]\s)|(?<=[(\[（，]))(?:[A-Z][A-Za-z&/-]{1,11},?\s?){1,2})?"
     r"(?:(?:19|20)\d\d[a-z]?|['’]\d\d))?"
     r"[)\]）]{0,2}[.,:]?"
 )
 """Names, with a year and perhaps a venue behind them."""
+_IN_BRACKETS = re.compile(r"[(（](?P<inside>[^()（）\n]{3,200})[)）]")
+_YEAR_END = re.compile(r"(?P<year>(?:19|20)\d\d[a-z]?|['’]\d\d)[)）]{1,2}\.?\s*$")
+_FULL_STOP = re.compile(r"(?<=[a-z]{2})(?<!\sal)\.\s")
 _AND_OTHERS = re.compile(AND_OTHERS, re.IGNORECASE)
-_CITES = re.compile(r"et\.?\s*al|외|(?:19|20)\d\d|['’]\d\d", re.IGNORECASE)
+_CITES = re.compile(r"et\.?\s*al|외|등|等|(?:19|20)\d\d|['’]\d\d", re.IGNORECASE)
 _WORD_OF_PERSON = re.compile(
     r"(?:(?:Mc|Mac|[ODL]['’])?[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-öø-ÿā-ž]+[-'’]?)+|[A-Z]\.(?:-?[A-Z]\.)?"
 )
@@ -159,6 +162,28 @@ def split_title(text: str) -> TitleLine | None:
     return _title_at(body, start, len(body) - 1) if start else None
 
 
+def split_cited_title(text: str) -> TitleLine | None:
+    """Find title and authors in a `Title (Authors, 2017)`; None if it is none."""
+    found = _YEAR_END.search(text[-12:])
+    body = _half_width(text.rstrip().removesuffix("."))
+    if not found or len(body) > MAX_TITLE or not (start := _opening(body)):
+        return None
+    cited = cited_names(body, start, len(body))
+    if not cited or not _WORD.search(body, 0, start):
+        return None
+    names = cited[0]
+    title = body[:start].rstrip()
+    return TitleLine(*bare_title(title), start + 1, names[-1][1])
+
+
+def year_behind(text: str, found: TitleLine) -> list[Range]:
+    """The range of the year behind the authors of a title, if any."""
+    end = text[found.closing : found.closing + 12]
+    year = _YEAR_END.search(end) if end[:1] not in (")", "）") else None
+    by = found.closing
+    return [(by + year.start("year"), by + year.end("year"))] if year else []
+
+
 def split_unclosed_title(text: str) -> TitleLine | None:
     """Find title and authors in a line whose author list has no closing bracket because it was cut
     off.  None if there are fewer than three authors."""
@@ -203,10 +228,12 @@ def cited_names(
     if not found:
         return None
     first, last = found.span("names")
+    if _FULL_STOP.search(text, first, last):
+        return None
     names = _names(text, first, last)
     people = [text[slice(*one)] for one in names if not ET_AL.fullmatch(text, *one)]
     if len(people) < len(names):
-        if not people or not all(map(_is_cited, people)):
+        if not people or not all(map(is_cited, people)):
             return None
     elif len(people) == 1:
         if not (found["time"] and found["bracket"] and _is_person(people[0])):
@@ -214,6 +241,12 @@ def cited_names(
     elif not found["time"] or not are_names(text, first, last):
         return None
     return names, [found.span("time")] if found["time"] else []
+
+
+def authors_in_brackets(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] begins with a citation in brackets: `(He et al., 2021)`."""
+    found = _IN_BRACKETS.match(text, start, end)
+    return found is not None and cited_names(text, *found.span("inside")) is not None
 
 
 def is_only_cited(text: str, names: Sequence[Range]) -> bool:
@@ -224,7 +257,7 @@ def is_only_cited(text: str, names: Sequence[Range]) -> bool:
     return len(names) == 2 or "," in text[names[-2][1] : names[-1][0]]
 
 
-def _is_cited(name: str) -> bool:
+def is_cited(name: str) -> bool:
     """Whether it is a name before `et al.`: a surname, or a full name."""
     if has_hangul(name):
         return name[0] in _SURNAMES and len(name) <= 4
@@ -282,7 +315,7 @@ def _title_at(
         names = [body[start:end] for start, end in ranges]
         if not _are_authors(names, has_hangul(title)) or _is_expansion(title, names):
             return None
-    return TitleLine(*_bare(title), opening + 1, closing)
+    return TitleLine(*bare_title(title), opening + 1, closing)
 
 
 def _is_expansion(title: str, names: Sequence[str]) -> bool:
@@ -305,7 +338,7 @@ def _is_expansion(title: str, names: Sequence[str]) -> bool:
     )
 
 
-def _bare(title: str) -> tuple[int, int]:
+def bare_title(title: str) -> tuple[int, int]:
     """(start, end) of a title without a leading number or bullet, and without emphasis marks around
     all of it."""
     marked = title[0].isdecimal() or title[0] in "•["
@@ -409,7 +442,7 @@ def _are_authors(names: Sequence[str], in_korean: bool) -> bool:
     if _NOT_IN_NAME.search(joined) or has_hangul(joined):
         return False
     is_cut = any(map(_AND_OTHERS.fullmatch, names))
-    if is_cut and all(map(_is_cited, latin)):
+    if is_cut and all(map(is_cited, latin)):
         return all(" " in name or _WORD_OF_PERSON.fullmatch(name) for name in latin)
     full = sum(map(_is_full_name, latin))
     if len(latin) < len(people):

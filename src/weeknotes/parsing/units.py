@@ -112,6 +112,7 @@ class _Planner:
         self.lines = lines
         self.blocks, self.tables = outline(lines)
         self.roles: dict[int, Role] = {}
+        self._mark_announced()
         self._mark_underlined_titles()
         self._mark_block_titles()
         self._mark_labelled_titles()
@@ -146,6 +147,20 @@ class _Planner:
             b.line.number: b for b in self.blocks if b.line.number in self.roles
         }
         return Plan(self.roles, blocks, headers)
+
+    def _mark_announced(self) -> None:
+        """Find the lines that begin with a linked title and go on, if the file has several, and
+        no other addresses that may open entries."""
+        found = [block for block in self.blocks if block.is_announced]
+        if len(found) < 2:
+            return
+        others = (
+            b for b in self.blocks if not b.is_announced and not b.is_link_line
+        )
+        if any(b.shape is Shape.URLS or b.opening for b in others):
+            return
+        for block in found:
+            block.announces = True
 
     # Headings
 

@@ -84,6 +84,11 @@ _PARTS = frozenset(
     futurework openquestions whatisit whyitmatters mynotes mythoughts furtherreading quicknotes
     annotations metadata citation bibtex details info information paperinfo papers paperdetails
 
+    monday tuesday wednesday thursday friday saturday sunday
+    월요일 화요일 수요일 목요일 금요일 토요일 일요일
+    月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日
+    星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天
+
     요약 한줄요약 개요 소개 서론 배경 동기 목적 방법 방법론 모델 구조 아키텍처 실험 실험결과 결과
     분석 논의 결론 한계 한계점 장점 단점 강점 약점 질문 메모 노트 느낀점 생각 감상 참고 참고문헌
     참고자료 관련연구 관련논문 코드 구현 기여 핵심 핵심아이디어 아이디어 문제 해결 데이터 데이터셋
@@ -115,6 +120,8 @@ _VENUE = re.compile(
     r"(?:[A-Z][A-Za-z]{1,11}(?:\s?[\w&/-]{2,12})?)\s?[-'’/. ]?\s?(?:(?:19|20)\d\d|['’]\d\d)"
 )
 _YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
+_BARE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}/\S+", re.IGNORECASE)
+"""An address without its scheme."""
 _LONGEST = 40
 """No colon of a label stands further right."""
 _LABEL = re.compile(
@@ -135,6 +142,8 @@ def is_kind(words: str) -> bool:
     text = words.strip(" \t*_`'\"()（）[]【】「」:：,.|/")
     if not text or "://" in text or _IDENTIFIER.fullmatch(text):
         return True
+    if _BARE.fullmatch(text):
+        return True
     if _YEAR.fullmatch(text) or _VENUE.fullmatch(text):
         return True
     tokens = [token.casefold() for token in _TOKEN.findall(text)]
@@ -150,6 +159,7 @@ def is_plain_kind(words: str) -> bool:
         not text
         or ("://" in text and " " not in text)
         or _IDENTIFIER.fullmatch(text)
+        or _BARE.fullmatch(text)
     ):
         return True
     return all(token in _PLAIN_KINDS for token in _TOKEN.findall(text.casefold()))

@@ -19,6 +19,7 @@ _RULES = {
     Role.ITEM: rules.LIST_ITEM,
     Role.HEADING: rules.HEADING_UNIT,
     Role.ROW: rules.TABLE_ROW,
+    Role.TEXT: rules.LINK_TEXT,
 }
 
 

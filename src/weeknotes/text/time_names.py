@@ -9,6 +9,10 @@ from pathlib import PurePosixPath
 
 from weeknotes.text.times import MONTH, WIDE, Time, calendar_day, time_at
 
+_CLOCK = (
+    r"^(?:T|[\s,.]|at\b|오전|오후|午前|午後|上午|下午)*\d{1,2}:\d{2}.*$|^[\]\s]*$"
+)
+
 
 def time_in(text: str) -> Time | None:
     """The time in a value such as `2024-02-15 06:00:00 +0900`, `Feb 15, 2024`, `2024-W07` or
@@ -18,7 +22,7 @@ def time_in(text: str) -> Time | None:
     if not found:
         return None
     time, end = found
-    rest = re.sub(r"^(?:T|\s|,|at\b)*\d{1,2}:\d{2}.*$|^[\]\s]*$", "", text[end:])
+    rest = re.sub(_CLOCK, "", text[end:])
     return None if rest or not time.is_known else time
 
 

@@ -194,7 +194,7 @@ def _weeks() -> tuple[re.Pattern[str], ...]:
         # Weeks of a month
         rf"(?P<row>){_Y}[-./_ ]?(?P<m>\d{{2}})[-./_ ]*w(?:eek)?[-_ ]?(?P<w>\d)(?!\d)",
         rf"(?P<row>)(?:{_KO_YEAR}|{_Y}\s*[.])?\s*{_M}\s*(?:월|月|\.)(?:의|の)?\s*{counted}",
-        rf"(?P<row>){_Y}[-./]{_M}\s*(?:월|月)?\s*{counted}",
+        rf"(?P<row>){_Y}[-./]{_M}[-./_ ]?\s*(?:월|月)?\s*{counted}",
         rf"(?P<row>)week\s*#?{_N}\s*(?:of|,|in)\s*{MONTH},?\s*{_Y}?",
         rf"(?P<row>)(?:the\s+)?{nth}\s*week\s*(?:of|in)\s*{MONTH},?\s*{_Y}?",
         rf"(?P<row>){MONTH},?\s*(?:{_Y}\s*,?\s*)?[-–:,]?\s*week\s*#?{_N}(?!\d)(?:,?\s*{_Y})?",
@@ -238,6 +238,7 @@ def _days() -> tuple[re.Pattern[str], ...]:
         rf"{_Y}(?:-{_M}-{_D}|/{_M}/{_D}|_{_M}_{_D}|[.]{_M}[.]{_D})(?!\d)",
         rf"{_Y}[.]\s*{_M}[.]\s*{_D}(?:[.](?!\d)|(?!\d))",
         rf"{_Y}\s+{_M}\s+{_D}(?!\d)",
+        rf"(?P<yy>\d{{2}})[.]\s?{_M}[.]\s?{_D}[.]?(?=\s?\(?[월화수목금토일日月火水木金土](?:요일|曜日?)?\)?\W*$)",
         rf"{_Y}(?P<m>\d{{2}})(?P<d>\d{{2}})(?!\d)",
         rf"{_M}/{_D}/{_Y}(?!\d)",
         rf"{_D}/{_M}/{_Y}(?!\d)",

@@ -451,6 +451,19 @@ TOLD: dict[str, tuple[str, str, list[str]]] = {
             ),
         ],
     ),
+    "an address in BibTeX, without an entry": (
+        "a.md",
+        HEAD
+        + "글.\n```bibtex\n@misc{a,\n  url={https://arxiv.org/abs/2401.00001},\n}\n```\n",
+        [
+            "5:3 unread-addresses",
+            "1 address is in no entry, at line 5",
+            (
+                "begin a line with the address (https://…), or write all entries of the file in the "
+                "same form; `weeknotes parse --explain` shows how each line was read"
+            ),
+        ],
+    ),
     "what begins like a week's heading": (
         "a.txt",
         HEAD

@@ -133,16 +133,28 @@ def _around(headings: Sequence[Line]) -> Iterator[Text]:
 # The front matter as an entry
 
 
-def entry_of_head(front: FrontMatter, paragraphs: tuple[Text, ...]) -> RawEntry:
-    """The entry of a file whose front matter names its paper: all of its text is commentary."""
+_ATX = re.compile(r"#{1,6}\s+(?P<title>[^\s#][^\n#]*[^\s#])")
+
+
+def entry_of_head(front: FrontMatter, paragraphs: Sequence[Text]) -> RawEntry:
+    """The entry of a file whose front matter names its paper: all of its text is commentary, but
+    for a heading at its beginning, which is the title if the front matter has none."""
     first = front.url[0].span
+    title = Text(front.title, Span(first.line)) if front.title else None
+    if not title and paragraphs and (marks := _ATX.fullmatch(paragraphs[0].text)):
+        size = marks.start("title")
+        above, *paragraphs = paragraphs
+        span = above.span._replace(
+            column=above.span.column + size, start=above.span.start + size
+        )
+        title = Text(marks["title"], span)
     return RawEntry(
         line=first.line,
         urls=front.url,
-        title=Text(front.title, Span(first.line)) if front.title else None,
+        title=title,
         byline=TextList(front.authors) if front.authors else None,
         alternate_titles=(),
-        commentary=paragraphs,
+        commentary=tuple(paragraphs),
         tags=(),
         doubts=(),
         decisions=(),

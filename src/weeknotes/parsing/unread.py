@@ -10,7 +10,7 @@ from weeknotes.diagnostics import Diagnostic
 from weeknotes.identifiers import Kind, identify
 from weeknotes.parsing.faults import warning
 from weeknotes.parsing.line_links import DEFINITION
-from weeknotes.parsing.lines import TEXT, URLS, Line, is_atx
+from weeknotes.parsing.lines import FENCED, TEXT, URLS, Line, is_atx
 from weeknotes.parsing.result import RawEntry, RawWeek, Text
 from weeknotes.parsing.titles import plain_title
 from weeknotes.sources.decoding import Source
@@ -36,6 +36,8 @@ _OPENS = re.compile(
 _HTML = re.compile(r"<(?P<tag>li|tr|td|h[1-6])\b", re.IGNORECASE)
 _FORM_OF_TAG = {"li": "item", "tr": "row", "td": "row"}
 _CLOSING = " \t)]>|*_."
+_BIBTEX = re.compile(r"\s*url\s*=\s*[{\"]\s*https?://", re.IGNORECASE)
+"""The address in a BibTeX entry, in a code block or as it is."""
 _REFERENCE = re.compile(
     r"(?:[-*+•|]|\d{1,3}[.)]|#{1,6})?\s*[*_]*\[(?P<words>[^\[\]]+)\](?:\[(?P<id>[^\[\]]+)\])?(?!:)"
 )
@@ -105,7 +107,9 @@ def _unread(lines: Sequence[Line], weeks: Sequence[RawWeek]) -> Iterator[_Place]
     others = (
         line for line in lines if "://" in line.text and line.number not in read
     )
-    places = [place for line in others if (place := _place(line))]
+    places = [
+        place for line in others if (place := _in_bibtex(line) or _place(line))
+    ]
     if not places:
         return
     intro = {n for week in weeks for block in week.intro for n in _numbers(block)}
@@ -139,6 +143,14 @@ def _references(lines: Sequence[Line]) -> set[str]:
 def _numbers(block: Text) -> range:
     """The numbers of the lines of a paragraph."""
     return range(block.span.line, block.span.line + block.text.count("\n") + 1)
+
+
+def _in_bibtex(line: Line) -> _Place | None:
+    """The address in a line of a BibTeX entry."""
+    if line.kind not in (TEXT, FENCED) or not _BIBTEX.match(line.text):
+        return None
+    resource = identify(find_urls(line.text)[0].url)
+    return _Place(line, "field", True, resource.kind is Kind.PAPER, resource.key)
 
 
 def _place(line: Line) -> _Place | None:

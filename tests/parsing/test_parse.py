@@ -549,6 +549,7 @@ def hold_order(text: str) -> None:
     "https://a.b/c\n@misc{x,\n  title = {A\n  Title},\n  author = {Ann Lee and\n  Bo Chen},\n}\n"
 )
 @example("\n\n|HTTPS://a.b/c\n-|")
+@example("| https://a.b/c |\n|--|\n| https://a.b/d |")
 @example("## A Title {#id}\n\nhttps://a.b/c\n\n글.")
 @example("## [A Title](#id)\n\nhttps://a.b/c\n\n글.")
 @example("\n- a\nhttps://a.b/c\n- [글](#글)\nhttps://a.b/d\n글.")

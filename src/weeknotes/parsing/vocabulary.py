@@ -171,7 +171,8 @@ def field_of(label: str) -> Field | None:
     field = _FIELDS.get(word) or _FIELDS.get(word.replace(" ", ""))
     if field:
         return field
-    return Field.LINK if is_kind(word) and _TOKEN.search(word) else None
+    is_label = "://" not in word and is_kind(word) and _TOKEN.search(word)
+    return Field.LINK if is_label else None
 
 
 def is_comment_label(label: str) -> bool:

@@ -22,6 +22,7 @@ KEYS = ("week", "date", "draft", "title", "tags", "url", "authors")
 """The keys that messages suggest."""
 _RULE = "front-matter"
 _INNER_KEYS = {"draft", "private", "published", "publish"}
+_NO_PAGE = {"never", "link", "false", "no"}
 _SEPARATOR = re.compile(r"\s*[,;，、；]\s*")
 _LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^()\s]*)\)|<(?P<bare>[^<>\s]*)>")
 
@@ -147,11 +148,14 @@ def _unknown_status(key: str, node: Node, reader: Reader) -> None:
 
 
 def _inner_drafts(node: Node, reader: Reader) -> list[bool]:
-    """The same for keys inside of an unknown one: `params: {draft: true}`."""
+    """The same for keys inside of an unknown one: `params: {draft: true}`, `build: {render: never}`
+    (Hugo)."""
     flags: list[bool] = []
     for key, value in (reader.pairs(node, "") or ()) if node.kind == MAPPING else ():
         if (name := str(key.value).lower()) in _INNER_KEYS:
             flags += _draft(HEAD_KEYS[name], key, value, reader)
+        elif name == "render":
+            flags.append(str(value.value).lower() in _NO_PAGE)
     return flags
 
 

@@ -36,8 +36,8 @@ ATTRIBUTES = frozenset(
     """lang charset http-equiv content name property rel href type title src defer id class hidden
     action placeholder datetime aria-label aria-hidden aria-controls aria-current role tabindex method media alt width height
     loading decoding value start scope download color display alttext encoding data-copied
-    data-selected data-failed data-retry data-marks data-system data-light data-dark data-search
-    data-search-link data-without data-copy x y x1 x2 y1 y2 dy cx cy r points fill stroke
+    data-selected data-failed data-retry data-offline data-marks data-system data-light data-dark
+    data-search data-searching data-search-link data-without data-copy x y x1 x2 y1 y2 dy cx cy r points fill stroke
     text-anchor overflow pointer-events
     stretchy fence separator form accent accentunder lspace rspace minsize maxsize symmetric
     largeop movablelimits linethickness mathvariant columnalign rowspacing columnspacing

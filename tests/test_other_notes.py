@@ -249,6 +249,11 @@ def test_a_build_tells_of_pages_that_are_gone(tmp_path: Path) -> None:
     # The feeds and their page, without the sitemap.
     said = run("build", cwd=tmp_path).stdout
     assert "removed `atom.xml` and 4 other pages and feeds" in said
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages/sitemap-1.md").write_text("글.\n", "utf-8")
+    run("build", cwd=tmp_path)
+    (tmp_path / "pages/sitemap-1.md").unlink()
+    assert "removed `sitemap-1.html`" in run("build", cwd=tmp_path).stdout
 
 
 # Links

@@ -276,3 +276,8 @@ def ascii_url(url: str) -> str:
 def sitemap_path(number: int) -> str:
     """The path of one of several sitemaps; `number` counts from 1."""
     return f"sitemap-{number}.xml"
+
+
+def is_sitemap(path: str) -> bool:
+    """Whether this is the path of a sitemap, or of their list."""
+    return re.fullmatch(r"sitemap(-\d+)?\.xml", path) is not None

@@ -230,6 +230,7 @@ def test_a_filter_of_a_section_leaves_the_others(
     expect(page.get_by_text("맞는 것이 없습니다")).to_be_visible()
     expect(page.locator(".topics li:visible")).to_have_count(0)
     expect(feeds.first).to_be_visible()
+    expect(page.get_by_role("heading", name="주제별로")).to_be_visible()
     page.locator(".filter").fill("")
     expect(page.get_by_text("맞는 것이 없습니다")).to_be_hidden()
     expect(page.locator(".topics li:visible")).not_to_have_count(0)

@@ -23,6 +23,7 @@ from weeknotes.output.staging import Placed, Staging
 from weeknotes.output.transaction import Transaction, transaction
 from weeknotes.text.messages import Message, counted, msg
 from weeknotes.text.unicode import fold_path
+from weeknotes.urls import is_sitemap
 
 _PAGES = (".html", ".xml")
 """Endings of files that people have the address of."""
@@ -106,12 +107,12 @@ def publish(changes: FileChanges, stage: Staging) -> Published:
         write_manifest(_rows(changes, stage), stage.site, Path(stage.output.path))
     _remove_empty_folders(changes.gone, stage)
     names = set(map(fold_path, changes.names)) if changes.gone else set()
-    # Nobody keeps the address of a sitemap.
+    # Only search engines read a sitemap, so its address need not be kept.
     pages = [
         path
         for path in changes.gone
         if path.endswith(_PAGES)
-        and not path.startswith("sitemap")
+        and not is_sitemap(path)
         and fold_path(path) not in names
     ]
     return Published(

@@ -52,7 +52,7 @@ lint: $(VENV)/dev.stamp js
 	@if [ -x node_modules/.bin/eslint ]; then npm run --silent lint; fi
 
 # docs/rules.md, from the docstrings of the rules; docs/theming.md and the headers of the templates;
-# the bookmarklet in docs/editors.md;
+# the bookmarklet in docs/editors.md and docs/editors.ko.md;
 # what commands print, in docs/commands.md and the tutorials.
 docs: $(VENV)/dev.stamp
 	$(BIN)/python -c 'from weeknotes.lint.report import to_markdown; print(to_markdown(), end="")' > docs/rules.md

@@ -40,9 +40,14 @@ PAIRS = [
             "configuration",
             "citing",
             "commands",
+            "editors",
+            "theming",
+            "upgrading",
         )
     ),
 ]
+RULES_IN_KOREAN = ROOT / "docs" / "rules.ko.md"
+"""A table for each group of rules, not a heading for each rule (tests/lint/test_checks.py)."""
 DOCUMENTS = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")))
 
 WIDTH = 98
@@ -58,6 +63,8 @@ _FENCE = re.compile(
     r"^(?P<fence>```+)(?P<info>[^\n`]*)\n(?P<text>.*?)^(?P=fence)$",
     re.MULTILINE | re.DOTALL,
 )
+_GENERATED = re.compile(r"<!-- begin (\w+) -->.*?<!-- end \1 -->", re.DOTALL)
+"""The tables of docs/theming.md that the Korean document links to."""
 _VARYING = re.compile(
     r"\d+(?=\.\d\d s\b| files? written| unchanged)|(?<=[쓴둔] 파일 )\d+|(?<=\d\.)\d\d(?= s\b)"
 )
@@ -307,13 +314,14 @@ def linked_documents(document: Path) -> set[Path]:
 def test_what_a_user_needs_is_two_clicks_from_the_readme(readme: Path) -> None:
     near = linked_documents(readme)
     reached = near.union(*map(linked_documents, near))
+    ending = readme.name.removeprefix("README")
     for name in ("digests", "publishing", "citing", "theming", "upgrading", "faq"):
-        assert ROOT / "docs" / f"{name}.md" in reached, name
+        assert ROOT / "docs" / f"{name}{ending}" in reached, name
     assert ROOT / "CONTRIBUTING.md" in reached
     every = {
         path
         for path in (ROOT / "docs").glob("*.md")
-        if not path.name.endswith(".ko.md")
+        if ending == ".ko.md" or not path.name.endswith(".ko.md")
     }
     assert every - reached == set()
 
@@ -347,11 +355,32 @@ def rows(text: str) -> list[set[str]]:
     ]
 
 
-@pytest.mark.parametrize("name", ["configuration", "citing", "commands"])
+@pytest.mark.parametrize(
+    "name", ["configuration", "citing", "commands", "theming", "upgrading"]
+)
 def test_the_korean_tables_have_the_names_of_the_english_ones(name: str) -> None:
     english, korean = (
-        rows((ROOT / "docs" / f"{name}{end}.md").read_text("utf-8"))
-        for end in ("", ".ko")
+        rows(_GENERATED.sub("", document.read_text("utf-8")))
+        for document in (
+            ROOT / "docs" / f"{name}.md",
+            ROOT / "docs" / f"{name}.ko.md",
+        )
+    )
+    assert korean == english
+
+
+@pytest.mark.parametrize("name", ["editors", "theming"])
+def test_the_korean_examples_are_the_english_ones(name: str) -> None:
+    """Apart from what readers see, and from comments.  Other tests try the English ones."""
+    english, korean = (
+        [
+            re.sub(r"(?<=>)\w+(?=<)|(?<=html: ).*(?= #\})", "", block.text)
+            for block in blocks(document.read_text("utf-8"))
+        ]
+        for document in (
+            ROOT / "docs" / f"{name}.md",
+            ROOT / "docs" / f"{name}.ko.md",
+        )
     )
     assert korean == english
 
@@ -399,7 +428,8 @@ def test_the_examples_of_the_settings_build(name: str, tmp_path: Path) -> None:
 
 def test_every_korean_document_has_an_english_one() -> None:
     assert {path for path in DOCUMENTS if path.name.endswith(".ko.md")} == {
-        ko for _, ko in PAIRS
+        RULES_IN_KOREAN,
+        *(korean for _, korean in PAIRS),
     }
 
 

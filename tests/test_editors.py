@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tools import bookmarklet
 
 from tests.helpers import make_site
 from weeknotes.cli import COMMANDS, main
@@ -55,3 +56,12 @@ def test_the_hook_runs_a_command() -> None:
     assert command in COMMANDS
     assert re.match(hook["files"], "notes/a.txt")
     assert re.match(hook["files"], "weeknotes.yml")
+
+
+@pytest.mark.parametrize(
+    "document", bookmarklet.DOCUMENTS, ids=lambda path: path.name
+)
+def test_a_document_has_the_current_bookmarklet(document: Path) -> None:
+    text = document.read_text("utf-8")
+    assert text == bookmarklet.renewed(text)
+    assert bookmarklet.bookmarklet() in text

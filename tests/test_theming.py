@@ -11,8 +11,9 @@ from typing import Final, NamedTuple
 import pytest
 from tools import theme_docs
 
-from tests.helpers import build_site, tree
+from tests.helpers import build_site, make_site, tree
 from tests.web import document
+from weeknotes.cli import main
 from weeknotes.pages.tags import TagView
 from weeknotes.pages.weeks import WeekView
 from weeknotes.rendering.theme import compact
@@ -101,6 +102,35 @@ def test_the_document_lists_every_filter() -> None:
         set(re.findall(r"^\| `(\w+)", part, re.MULTILINE))
         == theme_docs.own_filters()
     )
+
+
+def test_the_korean_document_lists_every_custom_property() -> None:
+    text = (ROOT / "docs/theming.ko.md").read_text("utf-8")
+    assert re.findall(r"^- `(--\w+)`: ", text, re.MULTILINE) == [
+        name for name, _, _ in theme_docs.custom_properties()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "language"), [("theming", "en"), ("theming.ko", "ko")]
+)
+def test_the_documents_quote_what_is_reported_of_a_misspelt_block(
+    name: str,
+    language: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    template = (
+        '{% extends "theme/base.html" %}\n'
+        "{% block foter %}{{ page.author }}{% endblock %}\n"
+    )
+    make_site(tmp_path, {**SITE, "templates/base.html": template})
+    monkeypatch.setenv("WEEKNOTES_LANGUAGE", language)
+    main(["check", "--site", str(tmp_path)])
+    *printed, _ = capsys.readouterr().out.splitlines()
+    quoted = "".join(f"      {line}\n" for line in printed)
+    assert quoted in (ROOT / f"docs/{name}.md").read_text("utf-8")
 
 
 def test_the_document_tells_of_every_block_of_the_frame() -> None:

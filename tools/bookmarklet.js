@@ -1,5 +1,5 @@
 // Copies the work of this page as an entry of a digest: its address, and `Title (Authors)`.
-// `make docs` writes this into docs/editors.md, as a bookmarklet.
+// `make docs` writes this into docs/editors.md and docs/editors.ko.md, as a bookmarklet.
 (() => {
   const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
   const plain = (text) => text.replace(invisible, "").replace(/\s+/g, " ").trim();

@@ -1,11 +1,11 @@
-"""Write the bookmarklet of `bookmarklet.js` into docs/editors.md."""
+"""Write the bookmarklet of `bookmarklet.js` into docs/editors.md and docs/editors.ko.md."""
 
 import re
 from pathlib import Path
 from urllib.parse import quote
 
 ROOT = Path(__file__).parents[1]
-DOCUMENT = ROOT / "docs/editors.md"
+DOCUMENTS = (ROOT / "docs/editors.md", ROOT / "docs/editors.ko.md")
 _BLOCK = re.compile(r"(?<=```js\n)javascript:.*?(?=```)", re.DOTALL)
 
 
@@ -18,11 +18,11 @@ def bookmarklet() -> str:
     return "javascript:" + quote(code, safe="!'()*,-./:;=?@_~$&+[]{}|<>`")
 
 
-def renewed() -> str:
-    """The document with the current bookmarklet."""
-    text = DOCUMENT.read_text("utf-8")
+def renewed(text: str) -> str:
+    """A document with the current bookmarklet."""
     return _BLOCK.sub(lambda _: f"{bookmarklet()}\n", text)
 
 
 if __name__ == "__main__":
-    DOCUMENT.write_text(renewed(), "utf-8")
+    for document in DOCUMENTS:
+        document.write_text(renewed(document.read_text("utf-8")), "utf-8")

@@ -122,8 +122,3 @@ def test_a_page_becomes_an_entry(name: str, browser: Browser) -> None:
     assert entry.title
     assert (entry.title.text, entry.names) == (expected, authors)
     assert not entry.commentary
-
-
-def test_the_document_has_the_current_bookmarklet() -> None:
-    assert bookmarklet.DOCUMENT.read_text("utf-8") == bookmarklet.renewed()
-    assert bookmarklet.bookmarklet() in bookmarklet.renewed()

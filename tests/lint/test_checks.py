@@ -502,6 +502,14 @@ def test_the_manual_of_rules_is_what_they_say() -> None:
     assert (ROOT / "docs" / "rules.md").read_text("utf-8") == to_markdown()
 
 
+def test_the_korean_manual_has_every_rule() -> None:
+    """In the same order, each with what it means and what to do."""
+    manual = (ROOT / "docs" / "rules.ko.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([a-z-]+)` \| \S.* \| \S.* \|$", manual, re.MULTILINE)
+    assert rows == [rule.name for rule in RULES]
+    assert len(re.findall(r"^\| ", manual, re.MULTILINE)) == len(RULES) + 4
+
+
 def test_explain() -> None:
     assert run("explain", "broken-link", cwd=ROOT).stdout.startswith(
         "broken-link (warning)\n\nA link leads nowhere.\n"

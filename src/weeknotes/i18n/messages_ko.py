@@ -522,7 +522,7 @@ KOREAN_MESSAGES: Catalogue = {
     "write `{name}`": "다음과 같이 쓰세요: `{name}`",
     "{error} (on the page {path})": "{error} (페이지 {path})",
     "write `{new}` instead of `{old}`; docs/upgrading.md lists all new names": (
-        "`{old}` 대신 이 이름을 적으세요: `{new}`. 새 이름은 모두 docs/upgrading.md에 있습니다"
+        "`{old}` 대신 이 이름을 적으세요: `{new}`. 새 이름은 모두 docs/upgrading.ko.md에 있습니다"
     ),
     "there is no template `{name}`": "이런 템플릿이 없습니다: `{name}`",
     "correct the name, or add the file to templates/": (

@@ -14,6 +14,8 @@ _EXCERPT = 1000
 findings."""
 _MARKDOWN_HEAD = """# Rules
 
+[한국어](rules.ko.md)
+
 `weeknotes check` applies these rules; `weeknotes explain RULE` prints one. `weeknotes.yml` sets
 whether a rule is `off`, a `warning` or an `error`:
 

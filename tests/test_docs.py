@@ -298,6 +298,14 @@ def test_every_link_leads_somewhere(document: Path) -> None:
             assert anchor in there, f"{name_of(document)}: no heading for {link}"
 
 
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
+def test_lines_have_at_most_100_characters(document: Path) -> None:
+    """Except rows of tables, images, and what a program prints."""
+    prose = _FENCE.sub("", document.read_text("utf-8"))
+    long = re.findall(r"^(?!\||!\[| {6}).{101,}$", prose, re.MULTILINE)
+    assert long == []
+
+
 def linked_documents(document: Path) -> set[Path]:
     found = links(without_code(document.read_text("utf-8")))
     targets = {

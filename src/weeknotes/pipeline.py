@@ -62,18 +62,18 @@ from weeknotes.sources.listing import Listing, is_missing, list_notes, stray_dig
 from weeknotes.text.messages import msg
 
 _SHARES = 64
-"""The pages of a site are rendered in about so many groups."""
+"""About how many groups the pages of a site are divided into, to render them."""
 _WORTH_PROCESSES = 400
-"""One process renders fewer pages than this faster than several processes."""
+"""If there are fewer pages than this, one process is faster than several."""
 _COMPARED = 20
-"""So many pages are compared in the time in which one is rendered."""
+"""How many pages can be compared in the time that it takes to render one."""
 
 
 class BuildResult(NamedTuple):
     """The result of a build.
 
-    `published` is None if the old site was not replaced, or, if `halfway`, only in part.  `started`
-    is the start of the build, in nanoseconds of the file system.
+    `published` is None if the old site was not replaced, or, with `halfway`, if only a part of it
+    was replaced.  `started` is the start of the build, in nanoseconds of the file system.
     """
 
     site: Site

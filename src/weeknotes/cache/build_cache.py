@@ -18,8 +18,8 @@ _CHECKSUM_SIZE = 4
 
 
 class CachedIndex(NamedTuple):
-    """The published search index: the paths of its files, its parts by their fingerprints in the
-    order of their documents, and how they were joined.  Parts are plain values."""
+    """The published search index: the paths of its files; its parts by fingerprint, in the order of
+    their documents; and how the parts were joined.  Parts are plain values."""
 
     files: tuple[str, ...] = ()
     parts: Mapping[str, tuple[object, ...]] = {}

@@ -18,7 +18,7 @@ from weeknotes.sources.files import Folder, real
 
 _FORMAT = 5
 _MOST_LOOKED_AT = 8_000
-"""A build without changes looks at so many published files; that takes some 0.03 s."""
+"""The number of published files that a build without changes looks at.  This takes some 0.03 s."""
 
 
 class InputState(NamedTuple):
@@ -38,8 +38,8 @@ class FreshBuild(NamedTuple):
 
 @cache
 def program_fingerprint() -> str:
-    """A fingerprint of this program, its libraries and Python.  Another version of one of them may
-    make other bytes from the same notes."""
+    """A fingerprint of this program, its libraries and Python.  With another version of any of
+    these, the same notes may give other bytes."""
     package = Path(__file__).parents[1].as_posix()
     # Installing or removing a library changes the folder of libraries.
     folders = [Path(folder) for folder in sys.path if folder.endswith("-packages")]
@@ -58,7 +58,7 @@ def input_state(
     site: Path, notes: Path, choices: tuple[str, ...]
 ) -> InputState | None:
     """The state of a site's inputs; None if some cannot be read.  `choices` are other inputs: the
-    language of the messages, which are stored, and what the command line chose."""
+    options of the command line, and the language of the stored messages."""
     folders = [notes, site / "pages"]
     for name in ("templates", "static"):
         folders += [site / name, theme_folder(name)]
@@ -100,8 +100,7 @@ def _files(folder: str) -> Iterator[tuple[str, os.stat_result]]:
 
 
 def fresh_build(site: Path, output: Path, inputs: InputState) -> FreshBuild | None:
-    """The last build into a folder, if it had the same inputs, and its files are as it left
-    them."""
+    """The last build into a folder, if it had the same inputs and nobody has changed its files."""
     try:
         build = FreshBuild(*state.load(state_file("fresh", site, output, ".bin")))
         same = build.inputs == inputs.fingerprint and _is_as_it_was(site, output)
@@ -111,8 +110,8 @@ def fresh_build(site: Path, output: Path, inputs: InputState) -> FreshBuild | No
 
 
 def _is_as_it_was(site: Path, output: Path) -> bool:
-    """Whether the published files did not change.  Of very many files, each call looks at some, as
-    good as at random; a build with changes looks at all."""
+    """Whether the published files did not change.  If there are very many, each process looks at a
+    part of them that depends on its process id; a build with changes looks at all."""
     rows = read_manifest(site, output)
     if not rows:
         return False

@@ -1,5 +1,5 @@
-"""The manifest: what builds of a site published in an output folder, and how it looked then.  Only
-such files may be replaced or removed."""
+"""The manifest: the files that builds of a site published in an output folder, and the state of
+each file at that time.  Only such files may be replaced or removed."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,13 +14,14 @@ from weeknotes.sources.files import Folder, read_regular
 
 Row = bytes
 """What is known of a published file: the state of the file on the disk, then the digests of the
-bytes that were published there, the newest first.  Bytes, because a large site has 100,000."""
+bytes that were published there, the newest first.  One `bytes` value needs little memory: a large
+site has 100,000 rows."""
 Manifest = Mapping[str, Row]
 """The rows by paths relative to the output folder, in the order of the folders.  A file that was
 published once and is gone keeps its digests, because it may come back from version control."""
 
 GENERATOR = b'<meta name="generator" content="weeknotes">'
-"""Part of each page.  It identifies our pages if the manifest is lost."""
+"""Each page contains this.  It identifies the pages of weeknotes if the manifest is lost."""
 _STATE = Struct("<QQQQ")
 _DIGEST_SIZE = 16
 _MOST_DIGESTS = 16

@@ -18,7 +18,8 @@ from weeknotes.processes import Workers, run_tasks
 from weeknotes.sources.listing import FileState, Listing, NoteFile
 
 _SHARE = 100
-"""Files that a process parses at a time.  One process parses so few faster than several."""
+"""The number of files that a process parses at a time.  If there are no more files than this, one
+process is faster than several."""
 
 
 class CachedFile(NamedTuple):

@@ -14,7 +14,7 @@ STATE_FOLDER = ".weeknotes"
 """In the folder of the site, beside weeknotes.yml: state of each output folder, and the lock."""
 _CHECKSUM_SIZE = 4
 DAMAGED = (OSError, ValueError, EOFError, TypeError)
-"""What reading a missing or damaged file may raise."""
+"""The exceptions that reading a missing or damaged file may raise."""
 
 
 def state_file(what: str, site: Path, output: Path, suffix: str) -> Path:

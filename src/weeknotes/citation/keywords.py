@@ -1,5 +1,5 @@
-"""Add keywords to citations.  Only the library has them: what a paper is about does not belong to
-what is cited."""
+"""Add keywords to citations.  Only the files of the whole library have keywords, because the topics
+of a paper are not part of its citation."""
 
 from collections.abc import Sequence
 

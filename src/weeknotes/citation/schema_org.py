@@ -14,7 +14,8 @@ _TYPES = {
 
 
 MOST_AUTHORS = 3
-"""The number of authors that are listed: enough to identify a work, of which some have hundreds."""
+"""The maximum number of listed authors.  They are enough to identify a work; some works have
+hundreds."""
 
 
 def schema_org(reference: Reference) -> dict[str, object]:

@@ -33,7 +33,7 @@ COMMANDS = (
 )
 """The order is that of `weeknotes --help`."""
 _WRITES = frozenset(("init", "add", "import", "build", "serve", "new"))
-"""Commands whose work is files, or an address."""
+"""Commands whose result is files or a server, not what they print."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -92,8 +92,9 @@ def run_program() -> int:
 
 
 def _flushed(output: Stream, errors: Stream, code: int) -> int:
-    """The exit code when all is written.  It tells whether the work of the command is done, which
-    is what it prints, or files.  A reader that went away had enough."""
+    """The exit code after all output is written.  If the result of a command is what it prints,
+    output that cannot be written is a failure, except to a closed pipe, because its reader needs no
+    more.  If the result is files, the code stays the same."""
     output.flush()
     errors.flush()
     failed = output.failure
@@ -122,7 +123,7 @@ def _stop(number: int, _frame: FrameType | None) -> None:
 
 
 def _prints(arguments: Sequence[str]) -> bool:
-    """Whether the work of a command is what it prints, not files."""
+    """Whether the result of a command is what it prints, not files."""
     copies = arguments[1:2] == ["theme"] and len(arguments) > 3
     return not (
         copies or _WRITES.intersection(arguments[1:2]) or "--write" in arguments

@@ -95,7 +95,8 @@ def network() -> Network:
 def look_up(
     wanted: Sequence[Wanted], catalogue: Catalogue
 ) -> Mapping[Wanted, Found]:
-    """What the network knows of each work.  This can take a while, so a terminal is told."""
+    """What the network knows of each work.  This can take a while, so a terminal shows a message
+    first."""
     from weeknotes.metadata import find_works
 
     if wanted and sys.stderr.isatty():
@@ -211,7 +212,7 @@ def _address(text: str) -> str:
 
 
 _BEHIND = ".,;:!?'\"*~)]>"
-"""What can stand behind a pasted address."""
+"""The characters that can follow a pasted address."""
 _SAFE = "/:;()@!$,*'-._~+=&"
 
 
@@ -220,7 +221,7 @@ Works: TypeAlias = "Mapping[str, tuple[Wanted, ...]]"
 
 
 def _grouped(wanted: Sequence[Wanted], config: Config) -> Works:
-    """The addresses of each work by its key.  Of several addresses with one key, the first one
+    """The addresses of each work by its key.  If several addresses have one key, the first one
     counts; an alias in the settings can join others."""
     from weeknotes.resolving.aliases import aliases_of
 
@@ -265,7 +266,8 @@ def _found(works: Works, site: Site, catalogue: Catalogue) -> list[Addition]:
 
 
 def _merged(additions: Iterable[Addition]) -> list[Addition]:
-    """The additions, with those of one work joined: the same title and an author in common."""
+    """The additions.  Those of one work, which have the same title and a common author, are
+    joined."""
     from weeknotes.identifiers.people import author_key
     from weeknotes.text.unicode import fold
 

@@ -66,8 +66,8 @@ class Target(NamedTuple):
 
 
 class Added(NamedTuple):
-    """An entry that was written: the file, the line, and what was written of it.  It is not new if
-    the week had it already."""
+    """An entry that was written: the file, the line, and what was written of it.  `is_new` is false
+    if the week already had this entry."""
 
     path: Path
     line: int
@@ -76,8 +76,8 @@ class Added(NamedTuple):
 
 
 class _Digest(NamedTuple):
-    """The digest of a week: its file, what is read in it, which part of it is the week, and whether
-    it was begun just now."""
+    """The digest of a week: its file, the result of parsing it, the index of the week in this
+    result, and whether the file is new."""
 
     source: Source
     result: ParseResult
@@ -86,7 +86,7 @@ class _Digest(NamedTuple):
 
 
 def add_entry(target: Target, entry: NewEntry) -> Added | Diagnostic:
-    """Add an entry to the digest of the week, which is begun if there is none."""
+    """Add an entry to the digest of the week, which is created if it does not exist."""
     problem: Diagnostic | None = None
     try:
         target.folders.notes.mkdir(parents=True, exist_ok=True)
@@ -184,7 +184,7 @@ def _add_beside(target: Target, entry: NewEntry) -> Added | Diagnostic | None:
 
 
 def _fallbacks(entry: NewEntry) -> Iterator[NewEntry]:
-    """The entry, then with fewer fields."""
+    """The entry as it is, then without authors, then also without a title."""
     yield entry
     if entry.authors:
         yield entry._replace(authors=())
@@ -201,7 +201,7 @@ def _write(
 
 
 def _digest(target: Target) -> _Digest | Diagnostic:
-    """The digest of the week: the last file that has it.  A missing one is begun."""
+    """The digest of the week: the last file that has it.  If there is none, it is created."""
     for digest in _digests(target):
         if isinstance(digest, Diagnostic):
             continue  # another file, or one that `begin_digest` meets

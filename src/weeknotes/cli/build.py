@@ -214,7 +214,8 @@ def _remarks(built: BuildResult) -> list[Message]:
 
 
 _WRONG_SETTING = ("invalid-config", Severity.ERROR)
-"""With this, the settings may have a base_url that could not be read."""
+"""If the diagnostics contain such an error, the settings may have a base_url that could not be
+read."""
 
 
 def _number(diagnostics: tuple[Diagnostic, ...], severity: Severity) -> int:

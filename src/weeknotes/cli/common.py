@@ -63,7 +63,7 @@ def text_of(path: Path) -> str | Message:
 def path_outside(
     typed: Iterable[Path], places: Iterable[Path], notes: Path
 ) -> Message | None:
-    """What to say of a path that is in none of these folders, or does not exist."""
+    """The message about a path that is in none of these folders, or does not exist."""
     folders = [place.resolve() for place in places]
     for path in typed:
         if not any(path.resolve().is_relative_to(folder) for folder in folders):
@@ -93,8 +93,8 @@ def locale_language() -> str:
 
 
 def message_language(of_site: str) -> str:
-    """The language of messages: the one that the environment chooses, or that of the site, or, if
-    that is not known (empty), that of the system."""
+    """The language of messages: from the environment; else from the site; else, if the language of
+    the site is not known (empty), from the system."""
     from weeknotes.i18n import LANGUAGES
 
     chosen = chosen_language()

@@ -1,5 +1,4 @@
-"""Failures that no part of the program expects at the place where they happen, in one line: what is
-wrong, and what to do."""
+"""Unexpected failures, each in one line: what is wrong, and what to do."""
 
 import os
 from pathlib import Path
@@ -7,7 +6,7 @@ from pathlib import Path
 from weeknotes.diagnostics import printable
 
 EXPECTED = (OSError, MemoryError, RecursionError, ImportError, UnicodeError)
-"""What the machine, not the program, may be the reason of."""
+"""Exceptions that the machine may cause, not the program."""
 
 
 def told(error: BaseException) -> str:

@@ -76,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _items(files: Sequence[Path]) -> list[LibraryItem] | Message:
-    """The items of all files; of several with one identifier, the first."""
+    """The items of all files; if several have the same identifier, only the first one."""
     from weeknotes.metadata.items import read_items
 
     found: list[LibraryItem] = []

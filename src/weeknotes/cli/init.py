@@ -119,7 +119,7 @@ def _answers(options: argparse.Namespace) -> Answers | None:
 
 
 def _asked_answers(options: argparse.Namespace, answers: Answers) -> Answers:
-    """The answers, with what no option says asked on the terminal."""
+    """The answers: from the options, and for the rest from questions on the terminal."""
     catalogue = catalogue_for(answers.language)
     if not options.title:
         question = msg("the name of the site").text(catalogue)
@@ -141,8 +141,8 @@ def _asked_answers(options: argparse.Namespace, answers: Answers) -> Answers:
 
 
 def _language_of(text: str) -> str:
-    """The tag of a language for its tag, its name or the beginning of it, such as `EN`, `eng`,
-    `English` and `en-US`; else the text itself."""
+    """The tag of the language that a text names, by its tag, its name or the beginning of its name:
+    `EN`, `eng`, `English` and `en-US`; else the text itself."""
     first, *_ = re.split(r"[-_. ]", text.strip().casefold())
     tags = (
         tag
@@ -226,7 +226,7 @@ def _only_comments(path: Path) -> Source | None:
 
 
 def _unchanged(path: Path, install: Install, given: str | None) -> Message:
-    """What to say of a file that exists.  A given way to install weeknotes belongs into
+    """The message about a file that exists.  A given way to install weeknotes belongs into
     `requirements.txt`."""
     if given and path.name == "requirements.txt":
         line, name = install.requirement, path.as_posix()

@@ -143,7 +143,7 @@ class _Reporter:
 
 
 def _here() -> Path:
-    """The current folder, as the shell names it: by its links."""
+    """The current folder with the path that the shell uses, in which symbolic links stay."""
     here = Path.cwd()  # raises OSError if it was removed
     named = os.environ.get("PWD", "")
     with contextlib.suppress(OSError):

@@ -10,7 +10,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
 
 
 class Stream(io.TextIOWrapper):
-    """A stream that cannot fail.  What could not be written is forgotten, and `failure` is the
+    """A stream that raises no errors.  Text that cannot be written is dropped, and `failure` is the
     reason.  Control characters, which could steer a terminal, are written as `\\u001b`."""
 
     failure: OSError | None = None

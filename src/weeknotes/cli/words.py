@@ -1,4 +1,4 @@
-"""`weeknotes words`: list the words that search takes for each other."""
+"""`weeknotes words`: list the pairs of words that search treats as the same."""
 
 import argparse
 

@@ -23,7 +23,7 @@ class Choices(NamedTuple):
 
 
 AS_SET = Choices()
-"""The command line chooses nothing."""
+"""No choices on the command line: everything is as in the settings."""
 
 
 def theme_folder(name: str) -> Path:

@@ -96,8 +96,8 @@ _PAIR = re.compile(r"(?P<key>\s*(?:- +)?[^\s'\"#:][^:]*: +)(?P<value>\S.*?)\s*")
 
 
 def _unclosed_quote(text: str) -> tuple[int, int] | None:
-    """Line and column, from 0, of the quotation mark that a text which is not valid YAML does not
-    close: the next one is in a later line, and more text stands after it, or there is none."""
+    """Line and column, from 0, of the first quotation mark in invalid YAML that seems to be
+    unclosed: there is no later one, or the next one is on a later line and more text follows it."""
     for found in _QUOTE.finditer(text):
         value, rest = found["text"], (found["rest"] or "").strip()
         if not value:
@@ -110,8 +110,8 @@ def _unclosed_quote(text: str) -> tuple[int, int] | None:
 
 
 def _with_quotes(text: str, number: int) -> str:
-    """A line of a text that is not valid YAML, with its value in quotation marks, if the line is
-    valid then; else empty."""
+    """A line of invalid YAML with quotation marks around its value; empty if the line is still
+    invalid with them."""
     import yaml
 
     lines = text.split("\n")
@@ -151,7 +151,8 @@ def _without_repeats(
 
 
 def _has_anchor(node: yaml.Node) -> bool:
-    """Whether `&name` stands before a value.  PyYAML does not keep that."""
+    """Whether `&name` stands before a value.  The nodes of PyYAML do not contain this name, so the
+    text is searched."""
     mark = node.start_mark
     return _ANCHOR.match(mark.buffer or "", mark.pointer) is not None
 

@@ -1,1 +1,2 @@
-"""Changes to digests: entries are added or completed, and what is written is read back."""
+"""Changes to digests: entries are added or completed, and the result is parsed again to check
+it."""

@@ -13,8 +13,8 @@ from weeknotes.sources.decoding import Source
 
 
 class Composed(NamedTuple):
-    """The text of a digest, the entries that could not be written in it, and the tags that no
-    hashtag can be, such as `2023`."""
+    """The text of a digest, the entries that could not be written in it, and the tags that cannot
+    be hashtags, such as `2023`."""
 
     text: str
     left: tuple[NewEntry, ...]
@@ -28,7 +28,8 @@ class _Part(NamedTuple):
     forms: tuple[tuple[str, NewEntry], ...]
 
     def fits(self, read: RawEntry) -> bool:
-        """Whether it was read back exactly; with a doubt only if it has no other form."""
+        """Whether the entry was read back exactly.  If it has another form, it must be read without
+        a doubt."""
         is_last = len(self.forms) == 1
         return self.forms[0][1].is_read_as(read) and (is_last or not read.doubts)
 
@@ -89,8 +90,8 @@ def _wrong(name: str, text: str, parts: Sequence[_Part]) -> list[int]:
 
 
 def _forms(name: str, entry: NewEntry) -> Iterator[tuple[str, NewEntry]]:
-    """The forms of an entry that are read as such alone in a digest.  A note can also be a
-    quotation, whose lines begin nothing."""
+    """The forms of an entry that are read back exactly if the digest has no other entry.  A note
+    can also be written as a quotation, because no line of a quotation begins an entry."""
     entry = entry._replace(tags=tuple(filter(is_tag, entry.tags)))
     quoted = entry._replace(note=tuple(f"> {line}" for line in entry.note))
     for variant in (entry, quoted) if entry.note else (entry,):

@@ -53,7 +53,7 @@ def form_of(first_line: str) -> Form:
 
 
 def texts_of(entry: NewEntry, form: Form) -> Iterator[str]:
-    """The texts for an entry, the best one first.  `## ` makes a title of any line."""
+    """The texts for an entry, the best one first.  `## ` turns any line into a title."""
     below = [
         *entry.note,
         *([" ".join(f"#{tag}" for tag in entry.tags)] if entry.tags else []),

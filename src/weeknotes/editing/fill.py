@@ -28,8 +28,8 @@ class EntryGap(NamedTuple):
 
 
 class Filled(NamedTuple):
-    """The new text of a digest, the gaps that were filled, and for each other one its line in the
-    new text and why it was not filled."""
+    """The new text of a digest, the gaps that were filled, and for each gap that was not filled its
+    line in the new text and the reason."""
 
     text: str
     filled: tuple[EntryGap, ...]

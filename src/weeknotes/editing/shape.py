@@ -1,4 +1,5 @@
-"""What was read of a digest, without positions: two texts with the same shape say the same."""
+"""What was read of a digest, without positions: two texts with the same shape have the same
+content."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from weeknotes.parsing.result import ParseResult, RawEntry, RawWeek
 
 
 def file_shape(result: ParseResult, without: int = -1) -> list[object]:
-    """The shape of a file, without the entry of a number (counted in the file, from 0)."""
+    """The shape of a file without the entry that has this number, counted in the file from 0."""
     shapes: list[object] = []
     number = 0
     for week in result.weeks:

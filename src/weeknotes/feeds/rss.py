@@ -12,7 +12,7 @@ _NAMESPACES = {
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
 }
-"""The same as in feedgen."""
+"""The namespaces that feedgen declares."""
 _ITEM = "    <item>\n"
 _END = "  </channel>\n"
 

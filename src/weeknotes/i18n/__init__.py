@@ -52,9 +52,9 @@ _SCRIPTS: Mapping[str, str] = {
 
 
 def text_language(text: str) -> str:
-    """The tag of the language of a text, by its script: the first language of the interface with
-    one of its own letters in the text; else of a script with more letters than Latin; else
-    English."""
+    """The tag of the language of a text, by its letters.  It is the first language of the interface
+    that has letters of its own in the text; else the language of a script with more letters in the
+    text than the Latin script; else English."""
     if text.isascii():
         return ENGLISH.tag
     for tag, words in LANGUAGES.items():

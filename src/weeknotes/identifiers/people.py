@@ -16,7 +16,7 @@ ET_AL = re.compile(
     rf"{AND_OTHERS}|others|…|\.\.\.|{MORE_AUTHORS}",
     re.IGNORECASE,
 )
-"""A placeholder for omitted authors.  A full match is not a name."""
+"""A placeholder for omitted authors.  If it matches the whole text, this text is not a name."""
 SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
 """Suffixes of names.  A comma may precede them, but they are not names."""
 

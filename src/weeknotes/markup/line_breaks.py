@@ -1,4 +1,4 @@
-"""Places where browsers break a line although one word goes on: after a hyphen (`LoRA-|based`),
+"""Places where browsers break a line in the middle of a word: after a hyphen (`LoRA-|based`),
 between a bracket and a particle (`(LoRA)|는`), beside a formula."""
 
 import re
@@ -45,8 +45,8 @@ def kept_particles(html: str) -> str:
 
 
 def _joined(found: re.Match[str]) -> str:
-    """A particle, joined to what stands before it by a character without width, which the style
-    sheet adds, so that the text is copied as typed.  Tags are unchanged."""
+    """A particle that stays on the line of the text before it.  The style sheet adds a character
+    without width between the two, so that the text is copied as typed.  Tags are unchanged."""
     return (
         found[0] if found[2] is None else f'{found[2]}<span class="no-break"></span>'
     )

@@ -174,14 +174,15 @@ def math_block(_renderer: object, tokens: Tokens, idx: int, *_: object) -> str:
 
 
 def _named(token: Token, *names: str) -> str:
-    """The `class` of a link.  On paper, `named` shows the address of a link with other words."""
+    """The `class` of a link.  In print, the class `named` shows the address of a link whose text is
+    something else."""
     classes = names if token.markup else (*names, "named")
     return f' class="{" ".join(classes)}"' if classes else ""
 
 
 def _in_page(destination: str, env: EnvType, html: str) -> str:
-    """A part of a link to a heading of the same note; of another link, nothing: its words are
-    shown."""
+    """The start or end tag of a link to a heading of the same note.  Empty for links to other
+    headings, so that only their text is shown."""
     name = unquote(destination[1:])
     return html.format(escape(f"{env['note']}-{name}")) if name in env["ids"] else ""
 

@@ -6,7 +6,8 @@ from weeknotes.metadata.work import Work, work
 
 
 def csl_work(item: object) -> Work | None:
-    """The work that a CSL-JSON item describes; None if it is none or has no title."""
+    """The work that a CSL-JSON item describes; None if the item describes no work or has no
+    title."""
     if not isinstance(item, dict):
         return None
     title = item.get("title")

@@ -79,7 +79,7 @@ def read_items(text: str, name: str) -> list[LibraryItem] | Message:
 
 def _item(fields: Mapping[str, str], one: Work | None) -> LibraryItem | None:
     """An item from its fields by lower-case name; None without a title and an address.  A title
-    that only repeats an address or an identifier is none."""
+    that only repeats an address or an identifier does not count."""
     addresses = list(_addresses(fields))
     names = {name for url, _ in addresses for name in (url, identify(url).label)}
     if one is None or (one.title in names and not one.authors):
@@ -164,7 +164,7 @@ def _json_fields(item: Mapping[str, object]) -> Mapping[str, str]:
 
 
 def _date_text(value: Mapping[str, object]) -> str:
-    """A date of CSL as `2023-4-20`."""
+    """A date of a CSL item as text: `2023-4-20`."""
     parts = value.get("date-parts")
     first = parts[0] if isinstance(parts, list) and parts else None
     return "-".join(map(str, first)) if isinstance(first, list) else ""

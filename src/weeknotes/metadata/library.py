@@ -8,7 +8,7 @@ from weeknotes.text.messages import Message
 
 
 def read_library(text: str, name: str) -> Mapping[str, Work] | Message:
-    """The works in a file by key.  Of several with one key, the first counts."""
+    """The works in a file by key.  If several have the same key, the first one counts."""
     items = read_items(text, name)
     if isinstance(items, Message):
         return items

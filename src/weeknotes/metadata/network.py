@@ -35,9 +35,9 @@ class Reply(NamedTuple):
 class Network(NamedTuple):
     """Access to the network.
 
-    `clock` returns seconds and `wait` waits for some: only the command line has a clock.  `routes`
-    maps origins to those that answer for them, in tests: `https://arxiv.org` →
-    `http://127.0.0.1:8000`.
+    `clock` returns the time in seconds, and `wait` waits for a number of seconds: only the command
+    line may read the clock.  `routes` maps origins to those that answer for them, in tests:
+    `https://arxiv.org` → `http://127.0.0.1:8000`.
     """
 
     clock: Callable[[], float]
@@ -46,7 +46,7 @@ class Network(NamedTuple):
     routes: Mapping[str, str] = {}
 
     def within(self, seconds: float) -> Network:
-        """The network with so many seconds for an address."""
+        """The network with this limit in seconds for an address."""
         return self._replace(limits=self.limits._replace(seconds=max(seconds, 0)))
 
     def fetch(self, url: str, accept: str) -> Reply | Message:
@@ -135,7 +135,8 @@ def _url(url: str) -> httpx.URL:
 
 
 def _retry_after(value: str) -> float:
-    """The seconds to wait; a date counts as too long."""
+    """The number of seconds that a busy server asks to wait.  If it asks for a date, this is
+    infinite."""
     if not value:
         return _SECONDS_WITHOUT_RETRY_AFTER
     return max(float(value), 0.1) if value.strip().isdecimal() else float("inf")

@@ -10,9 +10,10 @@ from weeknotes.metadata.work import Found, Wanted
 
 
 class MetadataSource(NamedTuple):
-    """A place that knows works: whether it may know one, and what it says of several.
+    """A service or a file that describes works: whether it may know a work, and what it tells about
+    several works.
 
-    It is asked for at most `batch` works at once, with `pause` seconds between two questions."""
+    It is asked for at most `batch` works at once, with `pause` seconds between two requests."""
 
     accepts: Callable[[Wanted], bool]
     find: Callable[[Sequence[Wanted], Network], Mapping[Wanted, Found]]

@@ -31,11 +31,11 @@ class Wanted(NamedTuple):
 
 ET_AL = "et al."
 _OTHERS = ("others", "et al", ET_AL)
-"""The last name of a list that is not complete."""
+"""The last item of an author list that is not complete."""
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _UNSEEN = re.compile(f"[{UNSEEN}\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad]")
 """Zero-width characters and marks of direction, which would change how a digest is read or shown.
-Right-to-left letters need none."""
+Right-to-left letters do not need such marks."""
 
 
 def plain(text: str) -> str:

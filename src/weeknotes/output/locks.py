@@ -14,7 +14,7 @@ _BUSY = (errno.EWOULDBLOCK, errno.EAGAIN)
 
 
 class Lock(Enum):
-    """What came of an attempt to lock something."""
+    """The result of an attempt to lock something."""
 
     HELD = "we hold it"
     BUSY = "another build holds it"

@@ -1,4 +1,5 @@
-"""Whose a file in the output folder is.  Only ours are replaced or removed."""
+"""Who owns a file in the output folder.  Only files of this site's builds are replaced or
+removed."""
 
 import re
 import stat
@@ -20,7 +21,7 @@ _ASSET = re.compile(
 
 
 class Owner(Enum):
-    """Whose the file at a path is."""
+    """The owner of the file at a path."""
 
     NOBODY = "there is no file"
     OURS = "a build of this site wrote it"
@@ -29,7 +30,7 @@ class Owner(Enum):
 
 
 def owner_of(path: str, stage: Staging) -> Owner:
-    """Whose the file at a path of the output folder is."""
+    """The owner of the file at a path of the output folder."""
     if path in stage.sound:
         return Owner.OURS
     if path.partition("/")[0] not in stage.top:
@@ -54,7 +55,8 @@ def owner_of(path: str, stage: Staging) -> Owner:
 
 
 def _row_of_other_spelling(path: str, stage: Staging) -> bytes | None:
-    """The row of `Logo.svg` for `logo.svg`, where both are one file."""
+    """The row of `Logo.svg` for `logo.svg`, if both are the same file because the file system
+    ignores case."""
     folded = fold_path(path)
     found = stage.output.state(path)
     for other, row in stage.manifest.items():

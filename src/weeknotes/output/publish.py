@@ -26,7 +26,7 @@ from weeknotes.text.unicode import fold_path
 from weeknotes.urls import is_sitemap
 
 _PAGES = (".html", ".xml")
-"""Endings of files that people have the address of."""
+"""The extensions of files whose addresses people may have saved."""
 REPLACED = "replaced"
 """The folder in `.weeknotes/` with files that somebody changed in the output."""
 
@@ -44,8 +44,9 @@ class Published(NamedTuple):
 
 class FileChanges(NamedTuple):
     """What a build changes in the output folder.  `names` are all paths of the site, `placed` the
-    rendered ones, `gone` files of earlier builds that are to be removed.  Somebody changed
-    `edited`, so a copy of each is kept, and `left`, which is not removed."""
+    rendered ones, `gone` files of earlier builds that are to be removed.  `edited` and `left` are
+    files that somebody changed: a copy of each of `edited` is kept, and those of `left` are not
+    removed."""
 
     placed: Sequence[Placed]
     names: Set[str]
@@ -191,7 +192,7 @@ def _keep_copy(path: str, stage: Staging) -> None:
 
 
 def _warnings(changes: FileChanges, stage: Staging) -> tuple[Diagnostic, ...]:
-    """What somebody did to the output, and what became of it."""
+    """Warnings about published files that somebody changed, and what this build did with them."""
     warnings = []
     if changes.edited:
         message = msg(

@@ -41,7 +41,7 @@ _SUMMARIES = (PATHS.home, PATHS.weeks, PATHS.papers)
 Data = bytes | Path
 """The bytes of a file of the site, or the file to copy: files of any size are static files."""
 _MARKERS = (".nojekyll",)
-"""Files of which only the name counts.  One that is there stays as it is."""
+"""Files that matter by their names only.  If such a file exists, it stays as it is."""
 
 
 class Placed(NamedTuple):
@@ -57,9 +57,9 @@ class Staging:
     """The changed files of a build that are not published yet.
 
     `kept` is for old files while a build is published.  `manifest` has the states that the files
-    have now.  `is_lost` says that it was lost, or does not tell of what is there.  `sound` are the
-    paths of published files that nobody changed.  `locks` are descriptors that no other process may
-    have.  `remarks` are warnings.  Methods that write raise OSError.
+    have now.  `is_lost` says that the manifest is lost, or does not match the files in the output
+    folder.  `sound` are the paths of published files that nobody changed.  `locks` are descriptors
+    that no other process may have.  `remarks` are warnings.  Methods that write raise OSError.
     """
 
     def __init__(

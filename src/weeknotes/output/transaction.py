@@ -1,4 +1,4 @@
-"""Changes of the output folder of which either all happen or none."""
+"""Changes of the output folder: either all of them happen, or none."""
 
 import contextlib
 import errno
@@ -11,7 +11,7 @@ from weeknotes.sources.files import Folder
 
 
 class NotUndoneError(OSError):
-    """Something failed, and not all of what had been done before could be undone."""
+    """A change failed, and some of the changes before it could not be undone."""
 
 
 class Transaction:
@@ -21,7 +21,7 @@ class Transaction:
     def __init__(self, staged: Folder, kept: Folder, output: Folder) -> None:
         self._staged, self._kept, self._output = staged, kept, output
         self._steps: list[Callable[[], None]] = []
-        """What undoes the changes so far."""
+        """Functions that undo the changes so far."""
 
     def put_folder(self, name: str) -> bool:
         """Move a staged folder to a place where there is nothing.  Returns False if that is on

@@ -50,7 +50,8 @@ CHANGE_WEEKS = 12
 CHANGE_LEAST = 4
 CHANGES = 8
 CROWDED = 0.9
-"""The maximum share of the first row of a chart.  A larger one says a single word: `arXiv`."""
+"""The maximum share of the first row of a chart.  With a larger one, the chart would show little
+more than one name, such as `arXiv`."""
 PAIRS = 16
 SOURCES = 12
 AUTHORS = 20
@@ -404,7 +405,8 @@ def _sources(entries: Sequence[CountedEntry], words: Words) -> tuple[CountRow, .
 def _rows(
     counted: Sequence[tuple[tuple[tuple[str, str], ...], int]],
 ) -> tuple[CountRow, ...]:
-    """Rows with bars; none if the bars are equal, or one of them is nearly all."""
+    """Rows with bars.  There are none if all bars are equal, or if one bar has nearly
+    everything."""
     counts = [count for _, count in counted]
     if len(set(counts)) < 2 or max(counts) > CROWDED * sum(counts):
         return ()

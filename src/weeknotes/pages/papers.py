@@ -117,7 +117,8 @@ class PaperLine(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class PapersView:
     """papers/index.html, or a further page of it: (week, papers with their newest entry in it),
-    newest first.  `count` is the number of all papers, on a further page of those on it."""
+    newest first.  `count` is the number of all papers; on a further page, the number of papers on
+    this page."""
 
     page: PageContext
     pagination: Pagination

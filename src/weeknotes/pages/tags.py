@@ -38,7 +38,7 @@ TOGETHER = 8
 RETURNED = 8
 TREND_HEIGHT = 48
 TREND_NOTES = 4
-"""The minimum number of notes for a chart.  The list shows fewer notes well enough."""
+"""The minimum number of notes for a chart.  For fewer notes, the list is enough."""
 
 
 class WholeTag(NamedTuple):

@@ -51,8 +51,8 @@ class WeekView(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WeeksView:
-    """weeks/index.html, or a further page of it: (year, weeks), newest first.
-    `count` is the number of all weeks, on a further page of those on it."""
+    """weeks/index.html, or a further page of it: (year, weeks), newest first.  `count` is the
+    number of all weeks; on a further page, the number of weeks on this page."""
 
     page: PageContext
     pagination: Pagination

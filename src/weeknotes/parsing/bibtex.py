@@ -28,7 +28,8 @@ class BibEntry(NamedTuple):
 
 def read_bibtex(lines: Sequence[Line], *, named: bool) -> BibEntry | None:
     """The BibTeX entry with a title that the lines begin with; None if there is none.  A code block
-    is read if it contains nothing else.  `named`: its authors are known, so its own are words."""
+    is read if it contains nothing else.  `named`: the authors are already known, so those of the
+    BibTeX entry are only other words."""
     kind = lines[0].kind
     fenced = kind is FENCED
     if fenced == (lines[0].text[0] == "@"):
@@ -104,7 +105,8 @@ class _Paste:
 
 
 def _words(line: Line, stop: int, start: int, end: int) -> Iterator[Text]:
-    """The words of a range of a line that ends at `stop`."""
+    """The words in the range from `start` to `end` on a line that ends at `stop`; all three are
+    offsets in the joined lines."""
     begin = stop - len(line.indented)
     typed = line.indented[start - begin : end - begin]
     if _WORD.search(typed):

@@ -31,7 +31,7 @@ _EMPHASIS = re.compile(
     r"(?(tag)</(?P=tag)>|(?P=mark))[.,]?"
 )
 _LONGEST = 1000
-"""Longer texts are no `Title | Names`, in characters."""
+"""The maximum length of a `Title | Names`, in characters."""
 _BEFORE_NAMES = re.compile(r"\s+[|–—-]\s+")
 _TAB_TITLE = re.compile(r"\[\d{4}\.\d{4,5}(?:v\d+)?\]\s+(?=\S)")
 """The title of an arXiv page, as browsers show it."""
@@ -124,7 +124,7 @@ def tags_behind(block: Block) -> tuple[Text, ...]:
 
 
 def _read(block: Block, data: Data, links: bool) -> bool | None:
-    """Read one line of text.  True if it is data that has no field, None if it is no data."""
+    """Read one line of text.  True if it is data that has no field, None if it is not data."""
     line, start, end = block.line, block.start, block.end
     label = label_at(line.indented, start) if start < end else None
     if label and label[1] <= end:
@@ -236,7 +236,7 @@ def _read_reference(line: Line, start: int, end: int, data: Data) -> bool | None
 def authors_of_line(
     line: Line, start: int, end: int
 ) -> tuple[tuple[Range, ...], tuple[Range, ...]] | None:
-    """(names, other words) of a line of authors; None if it is none."""
+    """(names, other words) of a line of authors; None if it is not a line of authors."""
     text = line.indented
     start = after_emoji(text, start)
     cited = cited_names(text, start, end)

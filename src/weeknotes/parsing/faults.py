@@ -1,4 +1,4 @@
-"""Report what is wrong in the text of a digest, whatever its entries are: comments that nothing
+"""Report mistakes in the text of a digest that do not depend on its entries: comments that nothing
 closes, conflict markers, misplaced front matter, odd tags, control characters."""
 
 import re
@@ -81,8 +81,9 @@ def _conflict_markers(source: Source, lines: Sequence[Line]) -> Iterator[Diagnos
 def _comments(
     source: Source, lines: Sequence[Line], hidden: Hidden
 ) -> Iterator[Diagnostic]:
-    """An error for a comment that begins a line and that nothing closes, and warnings for what may
-    be no comment: such a mark within a line, and one that is closed in another paragraph."""
+    """An error for a comment that begins a line and that nothing closes, and warnings for marks
+    that may not be comments: an unclosed mark within a line, and a mark that is closed in another
+    paragraph."""
     sure = [
         (at, column, mark)
         for at, column, mark in hidden.unclosed
@@ -142,8 +143,8 @@ def _misplaced_heads(source: Source, lines: Sequence[Line]) -> Iterator[Diagnost
 
 
 def _odd_tags(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
-    """A warning for each line of tags with something that is none.  With text right below it, all
-    of it is text."""
+    """A warning for each line of tags that contains anything else.  If text follows right below,
+    the whole line is text."""
     for line in lines:
         kind = line.kind
         if kind is TEXT and line.text[0] in "#＃" and not is_atx(line.text):
@@ -170,7 +171,8 @@ def _odd_tags(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
 
 
 def _joined(line: Line, start: int) -> Message:
-    """A hint with the tag that the words from this column make with the tag before them."""
+    """A hint with one tag, made from the tag before this column and the words from this column
+    on."""
     words = re.split(r"\s[#＃]", line.indented[start:])[0].split()
     tag = "_".join((*line.indented[:start].split()[-1:], *words))
     if is_tag_line(tag) and len(hashtags(tag)) == 1:

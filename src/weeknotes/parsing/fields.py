@@ -39,7 +39,7 @@ _MAX_ESSAY_TITLE = 60
 """Maximum length in characters."""
 _SENTENCE_END = re.compile(r"(?:[.?!…:]|[다요죠까네음임함])['\"”’)\]]*$")
 _AFTER_URL = re.compile(r"[-–—:|]\s+")
-"""What may stand between an address and a title."""
+"""The characters that may separate an address from a title."""
 _INDENTED = re.compile(r"\s{2,}\S")
 
 

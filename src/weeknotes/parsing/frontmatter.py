@@ -128,7 +128,8 @@ def _day(text: str) -> date:
 
 
 def _draft(name: str, key: Node, node: Node, reader: Reader) -> list[bool]:
-    """Whether a key holds the file back; empty if it does not say so."""
+    """[True] if a key says that the file is a draft, [False] if it says that it is not, else
+    empty."""
     if not isinstance(node.value, str):
         return [reader.text(node, name) is not None]
     if name == "draft":
@@ -148,8 +149,8 @@ def _unknown_status(key: str, node: Node, reader: Reader) -> None:
 
 
 def _inner_drafts(node: Node, reader: Reader) -> list[bool]:
-    """The same for keys inside of an unknown one: `params: {draft: true}`, `build: {render: never}`
-    (Hugo)."""
+    """What keys inside an unknown key say about drafts, as in `_draft`: `params: {draft: true}`,
+    `build: {render: never}` (Hugo)."""
     flags: list[bool] = []
     for key, value in (reader.pairs(node, "") or ()) if node.kind == MAPPING else ():
         if (name := str(key.value).lower()) in _INNER_KEYS:

@@ -26,7 +26,7 @@ _TAG_LINE = re.compile(
 _LETTER = r"[^\W\d_]|[\u2190-\u2bff\U0001f000-\U0001faff]"
 _REAL_TAG = re.compile(rf"[#＃][^\s#＃]*?(?:{_LETTER})")
 _PLAIN_TAGS = re.compile(r"#[\w-]+(?: #[\w-]+)*+")
-"""Most lines of tags.  They are taken apart without `_HASHTAG`, for speed."""
+"""Matches most lines of tags.  These are split without `_HASHTAG`, for speed."""
 LONGEST_TAG = 500
 """The maximum length in characters.  A tag stands on many pages."""
 _LONG_TAG = re.compile(rf"(?<!\S)[#＃]{_INSIDE}{{{LONGEST_TAG + 1},}}")
@@ -59,7 +59,7 @@ def is_tag_line(text: str) -> bool:
 
 
 def long_tag(text: str) -> re.Match[str] | None:
-    """The first hashtag that is too long to be one.  It is text."""
+    """The first word with `#` that is too long to be a hashtag.  It is text."""
     return _LONG_TAG.search(text) if len(text) > LONGEST_TAG else None
 
 

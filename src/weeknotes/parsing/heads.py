@@ -52,7 +52,7 @@ _OTHERS = """author aliases categories category cssclass cssclasses date descrip
     weight"""
 _BARE_KEYS = {*HEAD_KEYS, *_OTHERS.split()}
 _TELLING = {"date", "published", "draft", "status", "week"}
-"""`Key: value` lines without fences are front matter only with one of these."""
+"""`Key: value` lines without fences are front matter only if they contain one of these keys."""
 _TELLING_NAMES = {"category", "layout", "lang", "modified", "slug"}
 
 _YES = r"(?:true|yes|on|y|1|예|네|はい|是)"
@@ -132,8 +132,8 @@ def holds_back(line: str) -> bool:
 
 
 def is_held(name: str, value: str) -> bool | None:
-    """Whether the value of a key holds a file back; None if it does not say.  `name` is `draft`,
-    `published` or `status`."""
+    """Whether the value of a key says that a file is a draft; None if it does not say.  `name` is
+    `draft`, `published` or `status`."""
     found = _VALUE.fullmatch(value.strip())
     if not found or (name == "status") == bool(found["yes"] or found["no"]):
         return None
@@ -144,20 +144,21 @@ def is_held(name: str, value: str) -> bool | None:
 
 def is_draft_mark(line: str) -> bool:
     """Whether a line outside of front matter says whether something is a draft; also if its value
-    is no known one.  It begins with one of `FIRST_OF_MARK`."""
+    is unknown.  Such a line begins with one of `FIRST_OF_MARK`."""
     # A fast test first, because most lines are no mark.
     may_be = ":" in line or "=" in line or "：" in line
     return may_be and _MARK.fullmatch(line) is not None
 
 
 def is_released(line: str) -> bool:
-    """Whether such a line says no: `draft: false`."""
+    """Whether the mark of a draft says no: `draft: false`."""
     return _RELEASES.fullmatch(line) is not None
 
 
 def _fenced(lines: Sequence[str], at: int, end: re.Pattern[str]) -> Head | None:
     """Front matter between fences.  A file may also begin with a separator: then no `key: value`
-    follows it.  Fences that are longer or have an indent count only if they hold the file back."""
+    follows it.  Fences that are longer or indented count only if the front matter says that the
+    file is a draft."""
     held = has_key = False
     regular = lines[at].rstrip() in ("---", "+++", "{")
     for i in range(at + 1, len(lines)):

@@ -38,7 +38,8 @@ class Hidden(NamedTuple):
 
     `parts` are the hidden ranges (in characters) of each line that has any, by index.  `comments`
     is the number of comments.  `unclosed` are the positions (line index, column) of comments that
-    nothing closes, with the mark that opens each; `doubtful` those of comments that may be none."""
+    nothing closes, with the mark that opens each; `doubtful` are the positions of comments that may
+    be something else."""
 
     parts: Mapping[int, list[tuple[int, int]]]
     comments: int
@@ -123,7 +124,7 @@ class _Scanner:
         self.unclosed_forms: set[str] = set()
         self.ranges: list[tuple[int, int]] = []
         self.marks = 0
-        """The number of ranges that are no comments."""
+        """The number of hidden ranges that are not comments."""
         self.unclosed: list[tuple[int, int, str]] = []
         self.doubtful: list[tuple[int, int, str]] = []
         new = (i for i, line in enumerate(lines) if i and _NEW_BLOCK.match(line))
@@ -254,7 +255,8 @@ class _Scanner:
     def _outside_fences(
         self, close: re.Match[str] | None, limit: int
     ) -> re.Match[str] | None:
-        """The first closing `%%` from `close` on that is not at home in code, as `%%time` is."""
+        """The first closing `%%` from `close` on that is not in a code block, where `%%time` is a
+        command."""
         while close:
             i = bisect_right(self.starts, close.start()) - 1
             if i not in self._fenced:

@@ -18,7 +18,7 @@ _NESTED = 2
 _DEEPEST = 6
 """Groups of items are not searched below this depth."""
 _LEAST_LINKED = 3
-"""Items are entries if at least one in this many has a link."""
+"""Items are entries only if links are frequent: at least one for each group of this many items."""
 _FIELDS_ABOVE = 4
 """Addresses below more lines of text than this do not belong to the heading above."""
 
@@ -27,14 +27,14 @@ _ROW = re.compile(r"\|(?P<label>[^|<>\[\]/]*)\|[^|]*\|")
 
 
 class Role(StrEnum):
-    """What a line does in its week."""
+    """The role of a line in its week."""
 
     ITEM = "list item"
     HEADING = "heading"
     ROW = "table row"
     LINK = "line with a link"
     TEXT = "line with a linked title"
-    """It has other words behind the link."""
+    """Other words follow the link on this line."""
     SECTION = "section"
     """The heading of a group of entries."""
     PART = "part"
@@ -57,9 +57,10 @@ class Lead(NamedTuple):
     """What stands below a heading and above the next one.
 
     `openers` are the lines that open an entry by themselves.  `fields` are lines with nothing but
-    an address, or with a label.  `runs` are the first lines of runs of addresses; `named` of these
-    have a title below them, `closed` stand below tags.  `marked` are lines of words, a mark and an
-    address.  `text_above` is the number of lines of text above the first of all these."""
+    an address, or with a label.  `runs` are the first lines of runs of addresses; `named` is the
+    number of runs with a title below them, `closed` the number of runs below tags.  `marked` are
+    lines of words, a mark and an address.  `text_above` is the number of lines of text above the
+    first of all these."""
 
     openers: tuple[tuple[Block, Role], ...]
     groups: tuple[Block, ...]

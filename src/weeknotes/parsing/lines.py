@@ -64,7 +64,7 @@ class LineKind(StrEnum):
 
 
 kind_of = attrgetter("kind")
-"""The kind of a line, for `map`."""
+"""A function that returns the kind of a line, for `map`."""
 
 (
     BLANK,

@@ -121,7 +121,8 @@ def _is_outer(lines: Sequence[Line], start: int, end: int) -> bool:
 
 
 def _around(headings: Sequence[Line]) -> Iterator[Text]:
-    """The headings of years and months that say more than the week: other words, or no week."""
+    """The headings of years and months that contain more than the time of the week: other words, or
+    a time that does not tell the week."""
     for line in headings:
         if line.time is None:
             continue
@@ -137,7 +138,7 @@ _ATX = re.compile(r"#{1,6}\s+(?P<title>[^\s#][^\n#]*[^\s#])")
 
 
 def entry_of_head(front: FrontMatter, paragraphs: Sequence[Text]) -> RawEntry:
-    """The entry of a file whose front matter names its paper: all of its text is commentary, but
+    """The entry of a file whose front matter names its paper: all of its text is commentary, except
     for a heading at its beginning, which is the title if the front matter has none."""
     first = front.url[0].span
     title = Text(front.title, Span(first.line)) if front.title else None

@@ -10,7 +10,7 @@ from weeknotes.text.unicode import has_hangul
 Range = tuple[int, int]
 
 _MAX = 2_000
-"""Longer texts are no reference, in characters."""
+"""The maximum length of a reference, in characters."""
 _QUOTED = re.compile(r"[\"“](?P<title>[^\"“”\n]{4,400}?)[.,]?[\"”]\s*[.,]?\s*")
 _YEAR = re.compile(
     r"(?P<bracket>\()?(?P<year>(?:19|20)\d\d)[a-z]?(?:, [A-Z][a-z]+(?: \d{1,2})?)?"

@@ -35,7 +35,7 @@ class RawEntry(NamedTuple):
     `tags` are without `#`.  `alternate_titles` are more `Title (Authors)` lines with the same
     authors, for example the title of the paper's second version.  `commentary` are its paragraphs;
     a list, a table or a fenced block is one paragraph.  `above` are paragraphs that stand above the
-    entry and belong to none, such as the heading of a section.  `draft`: it is kept back."""
+    entry and belong to none, such as the heading of a section.  `draft`: it is not published."""
 
     line: int
     urls: tuple[Text, ...]

@@ -130,7 +130,7 @@ class Block:
         self._opening: Opening | None = None
         self._read = False
         self.announces = False
-        """Whether it opens an entry, because the file repeats its form (`is_announced`)."""
+        """Whether this block opens an entry because the file repeats its form (`is_announced`)."""
 
     def _cut_tags(self) -> None:
         """End the content above the tags at its end."""
@@ -145,7 +145,8 @@ class Block:
 
     @property
     def opening(self) -> Opening | None:
-        """What the content says, if it is about a link in it."""
+        """The title, the authors and the other words of the content, if they describe a link in
+        it."""
         if not self._read:
             self._read = True
             linked = ":" in self.line.text or self._is_without_scheme

@@ -43,7 +43,7 @@ _LABELS = "tTkK태키주タキ标標关關-*+•_"
 
 
 def with_tag_lines(lines: Sequence[Line]) -> list[Line]:
-    """The lines, with these as lines of tags."""
+    """The lines.  Those that this module recognizes become lines of tags."""
     result = list(lines)
     for at, line in enumerate(lines):
         if line.kind is not TEXT or len(line.text) > 500:
@@ -168,7 +168,7 @@ def without_tags(lines: Sequence[Line]) -> tuple[list[Line], list[Text]]:
 
 
 def odd_words(line: Line) -> list[Line]:
-    """The words of a line of tags that are none, each as a paragraph."""
+    """The words on a line of tags that are not tags, each as a paragraph."""
     if not line.odd:
         return []
     border = line.of_kind(BLANK)

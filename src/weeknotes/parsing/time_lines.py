@@ -1,7 +1,7 @@
 """Recognize the lines of a file that are times: days, spans of days, weeks, months and years.
 
 A time may take its year and its month from the headings above it, or from the path of the file.  A
-heading without a year is of the year in which it is nearest to the time before it."""
+heading without a year gets the year in which it is nearest to the time before it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -77,7 +77,7 @@ def with_times(lines: Sequence[Line], outer: Time) -> list[Line]:
 
 
 def _year_of_title(lines: Sequence[Line]) -> int | None:
-    """The year in the first line, if this is a title and no time: `# Reading log 2024`."""
+    """The year in the first line, if this line is a title and not a time: `# Reading log 2024`."""
     first = next(
         (line for line in lines if line.kind not in (BLANK, FRONT, HIDDEN)), None
     )
@@ -106,7 +106,7 @@ def _candidates(
     lines: Sequence[Line],
 ) -> Iterator[tuple[int, int, TimeHeading | None]]:
     """(index, level, time) of each heading, and of each other line that is a time.  None for
-    headings that are no time."""
+    headings that are not a time."""
     again = False
     for at, line in enumerate(lines):
         kind = line.kind
@@ -149,7 +149,7 @@ def _may_be_time(text: str) -> bool:
 
 def _plain(lines: Sequence[Line], at: int, again: bool) -> TimeHeading | None:
     """The time on a line that is not marked as a heading: it names a week or a day, in full, and
-    something begins below it.  `again`: such a line stands above."""
+    something begins below it.  `again`: the file has such a line further above."""
     line = lines[at]
     text = line.text
     if not _may_be_time(text) or line.indent > 3:
@@ -165,8 +165,9 @@ def _plain(lines: Sequence[Line], at: int, again: bool) -> TimeHeading | None:
 
 
 def _stands_above(lines: Sequence[Line], at: int, again: bool) -> bool:
-    """Whether an entry or a section may begin below line `at`, and none has just begun above: what
-    stands right below an address is its date, unless another such line is above all of them."""
+    """Whether line `at` can be the time of what is below it: an entry or a section may begin there,
+    and the line is not right below an address, because then it is the date of that paper.  With
+    `again`, it may be below an address."""
     above, below = _filled(lines, at, -1), _filled(lines, at, 1)
     if below is None or (above and above.kind is URLS and not again):
         return False

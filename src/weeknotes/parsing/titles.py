@@ -75,7 +75,7 @@ _PLAIN_NAME = r"[A-Z][\w.'’-]*+(?: [A-Z][\w.'’-]*+){1,4}+"
 _PLAIN_NAMES = re.compile(rf"{_PLAIN_NAME}(?:, {_PLAIN_NAME})++")
 
 _TERM = re.compile(r"[a-z](?:[ts]ion|ity|ics|ism|logy)s?$")
-"""The end of a word that ends no name of a person."""
+"""The endings of words that are never the last word of a person's name."""
 _INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,4}")
 _FOOTNOTE_MARKS = WHITE_SPACE + "*†‡§¶∗⁎#¹²³⁴⁵⁶⁷⁸⁹⁰"
 TITLE_ENDS = (")", ").", "）", "）.")
@@ -163,7 +163,7 @@ def split_title(text: str) -> TitleLine | None:
 
 
 def split_cited_title(text: str) -> TitleLine | None:
-    """Find title and authors in a `Title (Authors, 2017)`; None if it is none."""
+    """Find title and authors in a `Title (Authors, 2017)`; None if the text has another form."""
     found = _YEAR_END.search(text[-12:])
     body = _half_width(text.rstrip().removesuffix("."))
     if not found or len(body) > MAX_TITLE or not (start := _opening(body)):
@@ -220,8 +220,9 @@ def are_names(text: str, start: int, end: int, least: int = 2) -> bool:
 def cited_names(
     text: str, start: int, end: int
 ) -> tuple[list[Range], list[Range]] | None:
-    """(names, other words) of a citation, which is never a title: `He et al., 2021`, `Vaswani et
-    al., NeurIPS 2017`, `Jane Roe and John Doe (2020)`, `Tri Dao (2023)`.  None if it is none."""
+    """(names, other words) of a citation, which is never a title: `He et al., 2021`,
+    `Vaswani et al., NeurIPS 2017`, `Jane Roe and John Doe (2020)`, `Tri Dao (2023)`.  None for
+    other text."""
     if end - start > _MAX_CITED or not _CITES.search(text, start, end):
         return None
     found = _CITED.fullmatch(text, start, end)
@@ -388,8 +389,8 @@ def _names(
 def _with_initials(
     body: str, ranges: list[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """The names, with each surname and the initials after it as one name: `Roe, J. P.`  As they
-    were if not every second one consists of initials."""
+    """The names, with each surname and the initials after it as one name: `Roe, J. P.`  Unchanged
+    if not every second one consists of initials."""
     cut = [one for one in ranges[-1:] if ET_AL.fullmatch(body, *one)]
     names = ranges[: len(ranges) - len(cut)]
     initials = [
@@ -430,10 +431,10 @@ def _split_names(
 
 
 def _are_authors(names: Sequence[str], in_korean: bool) -> bool:
-    """Whether these are names of people.  Surnames are enough before `et al.`  Else a single name
-    must be a full name.  Of several, at least half must be full names, or at least three must all
-    be surnames.  In a Korean title, or beside Korean names, each Latin name must be a full
-    name."""
+    """Whether these are names of people.  Before `et al.`, surnames are enough.  Without it, a
+    single name must be a full name.  If there are several names, at least half must be full names,
+    or at least three must all be surnames.  In a Korean title, or beside Korean names, each Latin
+    name must be a full name."""
     people = [name for name in names if not ET_AL.fullmatch(name)]
     if not people or any(len(name) > _MAX_NAME for name in people):
         return False

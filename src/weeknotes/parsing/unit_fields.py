@@ -164,7 +164,8 @@ def _names_in(
 
 
 def _with_address_below(body: list[Line], data: Data) -> list[Line]:
-    """The lines without the first one that only gives an address."""
+    """The lines without the first line that contains only an address, which is added to the
+    data."""
     for k, line in enumerate(body):
         if line.kind is URLS:
             data.urls += line.urls

@@ -28,7 +28,7 @@ from weeknotes.parsing.vocabulary import Field, is_part, is_reference, label_at
 _CLOCK = re.compile(
     r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?\W*$", re.IGNORECASE
 )
-"""A time of day at the end: who wrote a message, and when."""
+"""A time of day at the end of a line, as chat programs write it behind the name of the sender."""
 
 
 class Plan(NamedTuple):
@@ -52,8 +52,8 @@ class _Section:
         self.entries = 0
 
     def decide(self, recurring: bool) -> None:
-        """Find out whether it has an address of its own, and the number of entries in it.  The
-        sections in it have been decided."""
+        """Find out whether a section has an address of its own, and how many entries it contains.
+        The sections inside it are already decided."""
         linked = self.head.opening is not None
         named = not recurring and not is_part(self.head.content)
         addressed = self.lead.has_address or self._has_data or self._has_reference
@@ -165,8 +165,8 @@ class _Planner:
     # Headings
 
     def _mark_block_titles(self) -> None:
-        """Take the first line of a block for a heading if an address follows it at once, where
-        this is so for most addresses of the file."""
+        """Treat the first line of a block as a heading if an address follows it directly, and if
+        most addresses of the file follow such a line."""
         heads: list[Block] = []
         runs = 0
         before = None
@@ -187,7 +187,8 @@ class _Planner:
                 block.level = BLOCK_LEVEL
 
     def _mark_underlined_titles(self) -> None:
-        """Take lines of text with a line `===` or `----` below for headings, above addresses."""
+        """Treat lines of text with a line `===` or `----` below them as headings, if they are above
+        addresses."""
         self.underlined = list(underlined(self.blocks))
         for block, _ in self.underlined:
             block.shape, block.level = Shape.HEADING, BLOCK_LEVEL
@@ -195,7 +196,7 @@ class _Planner:
         self.blocks = [block for block in self.blocks if block.i not in lines]
 
     def _mark_labelled_titles(self) -> None:
-        """Take `Title: …` for a heading, if no address stands right above it."""
+        """Treat `Title: …` as a heading, if no address stands right above it."""
         found: list[tuple[Block, int]] = []
         for k, block in enumerate(self.blocks):
             if block.shape not in (Shape.TEXT, Shape.ITEM):
@@ -383,7 +384,7 @@ class _Planner:
             self.roles[number] = self.roles[number + 1] = Role.HEADER
 
     def _mark_rules(self) -> None:
-        """Where no entry is separated by `---`, one above a heading separates parts of a note."""
+        """If no entry is separated by `---`, a `---` above a heading separates parts of a note."""
         found: list[Block] = []
         for k, block in enumerate(self.blocks[:-1]):
             if block.shape is not Shape.RULE:

@@ -69,8 +69,8 @@ def with_unread_addresses(
     weeks: Sequence[RawWeek],
     diagnostics: Sequence[Diagnostic],
 ) -> tuple[Diagnostic, ...]:
-    """The diagnostics of a file, with one warning if addresses are in no entry.  It replaces
-    what is said of a week about such an address."""
+    """The diagnostics of a file, with one warning if addresses are in no entry.  It replaces the
+    warning of a week about such an address."""
     unread = [*_unread(lines, weeks)] if "://" in source.text else []
     if not unread:
         return tuple(diagnostics)

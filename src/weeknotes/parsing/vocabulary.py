@@ -123,7 +123,7 @@ _YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
 _BARE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}/\S+", re.IGNORECASE)
 """An address without its scheme."""
 _LONGEST = 40
-"""No colon of a label stands further right."""
+"""The maximum offset of the colon of a label."""
 _LABEL = re.compile(
     r"(?P<mark>\*\*|__|\*|_)?(?P<label>[^\W\d_][^\n:：*_\[\](){}<>]{0,24}(?:\(s\))?)\s*"
     r"(?:(?P=mark))?[ \t]*[:：](?:(?P=mark)(?!\*))?[ \t]*(?!//)"

@@ -40,8 +40,8 @@ def read_entries(
 ) -> tuple[tuple[Line, ...], tuple[RawEntry, ...]]:
     """(introduction, entries) of a week without its heading.
 
-    What stands between two entries and belongs to neither, such as the heading of a section,
-    stands above the second one."""
+    Lines between two entries that belong to neither, such as the heading of a section, become the
+    `above` of the second one."""
     intro: list[Line] = []
     above: list[Line] = []
     entries: list[RawEntry] = []

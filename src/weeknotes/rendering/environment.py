@@ -21,13 +21,14 @@ from weeknotes.rendering.template_errors import NotTextError
 
 _NONE = Markup("")
 _SHOWN = (str, int, float, date, jinja2.Undefined)
-"""The types of what a template can write.  A build would show others as Python prints them."""
+"""The types of values that a template can write.  A page would show other values as Python prints
+them."""
 _special = re.compile("[&<>\"']").search
 
 
 def _escaped(value: object) -> object:
-    """What a template writes for a value.  Most are safe as they are, and to see this takes a tenth
-    of the time of `escape`."""
+    """What a template writes for a value.  Most values need no escaping, and this check takes a
+    tenth of the time of `escape`."""
     if type(value) is Markup or (type(value) is str and not _special(value)):
         return value
     if not isinstance(value, _SHOWN):

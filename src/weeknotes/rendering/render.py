@@ -103,7 +103,7 @@ class Renderer:
         return self._template(template).render(variables | more)
 
     def _template(self, name: str) -> jinja2.Template:
-        """A template, compiled.  Raises TemplateError for all that stops Jinja or Python there."""
+        """A template, compiled.  Raises TemplateError for every error of Jinja or Python in it."""
         import jinja2
 
         try:

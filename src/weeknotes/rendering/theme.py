@@ -27,7 +27,7 @@ JOINED: Mapping[str, Sequence[str]] = {
     "search-all.js": "fold query match heard files index text names elements view".split(),
     "search-marks.js": "fold query text marks".split(),
 }
-"""Scripts of search that are published as one file, which is smaller and comes sooner."""
+"""Scripts of search that are published as one file, which is smaller and loads faster."""
 _LEFT_BY_TOOLS = frozenset(
     {".DS_Store", ".git", ".gitignore", ".gitkeep", "Thumbs.db"}
 )
@@ -154,7 +154,8 @@ def _unreadable(path: str, message: Message) -> Diagnostic:
 
 def static_version(pages: Iterable[Page]) -> tuple[str, tuple[Diagnostic, ...]]:
     """A hash of the style sheets and scripts of the theme, and an error for each one that cannot be
-    read.  It is in their addresses, so that no page gets those of an earlier build from a cache."""
+    read.  The hash is part of their addresses, so that no page gets files of an earlier build from
+    a cache."""
     hashed = blake2b(digest_size=6)
     diagnostics: list[Diagnostic] = []
     for page in pages:
@@ -257,8 +258,8 @@ _SCRIPT = re.compile(
 
 
 def compact_script(script: str) -> str:
-    """Remove types, comments, empty lines and indentation from a script, which may have no text of
-    several lines."""
+    """Remove types, comments, empty lines and indentation from a script, which must not contain
+    strings of several lines."""
     return _SCRIPT.sub("", script)
 
 

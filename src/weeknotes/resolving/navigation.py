@@ -19,7 +19,7 @@ _NO_TARGETS = ("not_found", "sitemap", "robots", "library")
 _PAGE = re.compile(
     r"(?:(?:tag|author|week):.+|(?!(?:.*/)?\.\.?(?:/|$))[^/\\:][^\\:]*)"
 )
-"""What may be the path or the key of a page that does not exist, such as a draft."""
+"""Matches what may be the path or the key of a page that does not exist, such as a draft."""
 
 
 def general_pages(config: Config) -> dict[str, str]:
@@ -43,8 +43,8 @@ def _has_section_of(name: str, config: Config) -> bool:
 def with_links(
     config: Config, pages: Mapping[str, str], found: list[Diagnostic]
 ) -> Config:
-    """The settings, with what can be linked to instead of what was typed: paths from the root of
-    the site, encoded, or addresses.  `pages` are all pages by key."""
+    """The settings with targets of links in place of the typed text: paths from the root of the
+    site, encoded, or addresses.  `pages` are all pages by key."""
     if not config.nav and not config.links:
         return config
     known = {
@@ -81,8 +81,8 @@ def _links(
     near: Sequence[str],
     found: list[Diagnostic],
 ) -> Mapping[str, str]:
-    """One setting, without what is wrong in it, which is reported.  `near` is what could be
-    meant."""
+    """One setting without its invalid lines, which are reported.  `near` are similar names, for
+    hints."""
     links: dict[str, str] = {}
     labels: dict[str, str] = {}
     typed: Mapping[str, str] = getattr(config, setting)
@@ -135,8 +135,8 @@ def _label_fault(label: str) -> Fault | None:
 
 
 def _target_fault(setting: str, label: str, text: str, near: Sequence[str]) -> Fault:
-    """Why nothing can be linked to.  A page that does not exist may be a draft, so it is a
-    warning."""
+    """The diagnostic for a target that cannot be linked to.  A page that does not exist may be a
+    draft, so it is a warning."""
     if setting == "links":
         hint = msg("write an http(s) address, or mailto: and an address")
     else:

@@ -22,7 +22,8 @@ class Alike(NamedTuple):
 
 
 def compared(words: LibraryWords, known: Alike) -> Alike:
-    """What sounds alike in the library, from what is known; only new words are compared."""
+    """The words of the library that sound alike.  The results of earlier builds (`known`) are used
+    again; only new words are compared."""
     latin = words.latin | {word[:-1] for word in words.latin if _is_plural(word)}
     korean = words.korean.keys()
     old_latin, old_korean = set(known.latin.split()), set(known.korean.split())

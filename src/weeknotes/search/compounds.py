@@ -14,8 +14,9 @@ _LEAST_PART = 6
 def compounds(
     words: LibraryWords, learnt: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
-    """Pairs of Korean compounds and neighbouring Latin words, one of which is known, by the learnt
-    Latin words of Korean ones; and pairs of the other parts."""
+    """Pairs of a Korean compound and two neighbouring Latin words.  One part of the compound is in
+    `learnt` (Korean word → Latin word), and the other part sounds like the other Latin word.  These
+    two other parts are yielded as a pair, too."""
     first, second = _beside(words.neighbours, set(learnt.values()))
     starts, ends = {word[0] for word in learnt}, {word[-1] for word in learnt}
     candidates = {
@@ -48,7 +49,7 @@ _Neighbours = Mapping[tuple[str, str], Set[str]]
 def _beside(
     neighbours: Iterable[tuple[str, str]], known: Set[str]
 ) -> tuple[_Neighbours, _Neighbours]:
-    """What stands before known words, and what stands after them."""
+    """The words before known words, and the words after them."""
     before: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     after: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for one, other in neighbours:

@@ -9,14 +9,14 @@ from weeknotes.model import Site
 from weeknotes.search.fold import initials, tokens
 
 _PAPERS = 50
-"""So many of the newest papers are looked at."""
+"""The number of the newest papers in which examples are searched."""
 _KOREAN = re.compile("[가-힣]+")
 _NOUN = re.compile("([가-힣]{2,4})[을를]")
 _LATIN = re.compile("[a-z]{7,}")
 _IN_PHRASE = re.compile("[a-z]{4,}|[가-힣]{2,}")
 _WEEK = re.compile(r"\d{4}-\d\d-w\d")
 _SHARE = 10
-"""Where fewer than one of so many words is Korean, the help says nothing of Korean."""
+"""If fewer than one in this number of words is Korean, the help has no Korean examples."""
 _FINALS = 28
 _FIRST = ord("가")
 KOREAN = {"open": "모데", "initials": "ㅁㄷ"}

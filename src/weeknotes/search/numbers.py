@@ -12,7 +12,7 @@ _LAST, _MORE = list(DIGITS[:32]), list(DIGITS[32:])
 _WHOLE: list[str] = _LAST + [more + last for last in _LAST[1:] for more in _MORE]
 """Numbers below 2¹⁰ as digits."""
 _LOWER: list[str] = [low + high for high in _MORE for low in _MORE]
-"""Two digits that are not the last ones."""
+"""All pairs of digits after which another digit follows."""
 
 
 def packed(ascending: Sequence[int]) -> str:

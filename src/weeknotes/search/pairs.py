@@ -1,7 +1,7 @@
 """Words of the library → pairs that mean the same: 트랜스포머 and transformer.
 
-Sound and context decide together.  The longer and the more foreign the sound is that two words
-share, the less often they must occur in the same entries."""
+Sound and context decide together.  If two words share a long and foreign sound, few common entries
+are enough evidence."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence, Set
@@ -34,7 +34,8 @@ _PER_COST = 5
 
 class Pair(NamedTuple):
     """Two words or phrases that mean the same, with the evidence: `cost` of the sound (0 follows
-    the rules; -1: an abbreviation), how many papers hold both, how many would by chance."""
+    the rules; -1: an abbreviation), how many papers contain both, how many would contain both by
+    chance."""
 
     one: str
     other: str
@@ -86,7 +87,7 @@ def _by_sound(
         most[one.pair.other] = max(one.weight, most.get(one.pair.other, 0))
 
     def order(one: _Candidate) -> tuple[object, ...]:
-        """Nouns first; Latin words with a better Korean one last."""
+        """The order: nouns first; last, Latin words that have a better Korean partner."""
         rank = one.rank - (_TAKEN if one.weight < most[one.pair.other] - 1 else 0)
         return not one.is_noun, -rank, -one.usual, -one.begun, one.pair
 
@@ -191,8 +192,9 @@ class _Weigher:
 
 
 def _context(together: int, by_chance: float) -> float:
-    """How much more likely so many documents hold both words if these mean the same, as a binary
-    logarithm.  Rare words that never meet say nothing."""
+    """The evidence that two words mean the same, from the number of documents that contain both: a
+    likelihood ratio, as a binary logarithm.  If rare words never occur together, this is no
+    evidence."""
     if not together and by_chance <= 0.5:
         return 0
     by_chance = max(by_chance, 0.001)

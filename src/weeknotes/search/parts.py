@@ -13,10 +13,10 @@ from weeknotes.search.words import phrases
 from weeknotes.urls import search_path
 
 BLOCK = 2
-"""Numbers of documents whose texts are in one file."""
+"""How many document numbers share one file of texts."""
 GROUP = 16
-"""Numbers of documents whose files of texts have one version.  So versions need little space, and
-an edit rewrites no file of another week."""
+"""How many document numbers share one version of their files of texts.  So versions need little
+space, and an edit rewrites no file of another week."""
 UNUSED = "A"
 """The length digit of an unused number."""
 

@@ -15,7 +15,7 @@ from weeknotes.search.parts import Parts
 from weeknotes.urls import search_path
 
 WORDS = 75
-"""The least number of words of notes whose lines are in one shard, approximately."""
+"""About the minimum number of words of notes whose lines are in one shard."""
 Line = tuple[int, str]
 """The hash of the line's bucket, and the line."""
 

@@ -1,8 +1,8 @@
 """How words of two scripts sound: 트랜스포머 and transformer.
 
-The tables follow the official rules for loanwords (외래어 표기법) and common spellings: letters of
-a Latin word have all sounds that they often have, at a cost where these are less usual.  Of the
-rules for the same letters, the first one applies."""
+The tables follow the official rules for loanwords (외래어 표기법) and common spellings: each group
+of Latin letters has all its frequent sounds; less usual ones have a cost.  Of the rules for the
+same letters, the first one applies."""
 
 import re
 from collections.abc import Mapping, Sequence, Set
@@ -195,7 +195,7 @@ _UNUSUAL_LETTERS = re.compile(
 
 
 class _LetterKinds(dict[str, str]):
-    """The kind of the second of four letters."""
+    """A cache: the kind of consonant of the second letter in each group of four letters."""
 
     def __missing__(self, letters: str) -> str:
         found = _UNUSUAL_LETTERS.match(letters)

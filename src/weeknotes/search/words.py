@@ -13,12 +13,12 @@ from weeknotes.search.loanwords import loan_starts
 
 _LETTERS = re.compile("[a-z]+")
 SHORTEST, _LONGEST = 3, 24
-"""Letters of a Latin word."""
+"""The minimum and the maximum number of letters of a Latin word."""
 
 
 class Phrases(NamedTuple):
-    """What some documents tell beside their words: the Latin words that stand side by side in
-    titles and tags; abbreviations with their long forms, once for each document."""
+    """The phrases of some documents: the pairs of Latin words that are next to each other in titles
+    and tags; abbreviations with their long forms, once for each document."""
 
     neighbours: Sequence[tuple[str, str]]
     abbreviations: Sequence[tuple[str, str]]

@@ -92,7 +92,7 @@ def unreadable_file(error: OSError) -> Diagnostic:
 
 
 def unexpected(error: Exception) -> Diagnostic:
-    """The error for what no part of the program expects."""
+    """The error page for an unexpected exception."""
     message = msg(
         "this is an error of weeknotes: {error}",
         error=f"{type(error).__name__}: {error}",

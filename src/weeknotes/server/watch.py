@@ -22,8 +22,8 @@ async def watch(folders: Folders, changed: Callable[[], object]) -> None:
     """Call `changed` after each change, until cancelled.  Also calls it when watching begins,
     because earlier changes were missed.
 
-    Watching begins again when one of the folders is another one than before, because it was removed
-    and made again, or because a link on the way to it was turned."""
+    Watching begins again when one of the folders has been replaced: it was removed and created
+    again, or a symbolic link in its path now points to another folder."""
     while True:
         places, stop = _places(folders), asyncio.Event()
         watching = asyncio.create_task(_watched(folders, changed, stop))

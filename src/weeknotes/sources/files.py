@@ -1,8 +1,9 @@
-"""The one door to the disk: each file that this program makes, replaces or removes goes through it.
+"""The only module that changes the disk: it makes, replaces and removes each file of this program.
 
-Where we write, somebody may have left a link, for example in a repository, which git restores.  So
-a new file gets a name that nobody can guess, is created exclusively, and is then renamed to its
-own name.  All names are relative to a folder that was opened, and no link below it is followed.
+A folder in which the program writes may contain a symbolic link, for example from a git repository
+of somebody else.  So a new file gets a name that nobody can guess, is created exclusively, and is
+then renamed to its own name.  All names are relative to a folder that was opened, and no link below
+it is followed.
 """
 
 import contextlib
@@ -32,7 +33,7 @@ _NO_LINKS = (
     errno.ENOTSUP,
     errno.EOPNOTSUPP,
 )
-"""Errors of file systems where this file cannot have a second name."""
+"""The errors of file systems on which this file cannot get a hard link."""
 
 
 def temporary_name() -> str:

@@ -99,8 +99,8 @@ def list_notes(
 
 
 def list_pages(site: Path, notes: Path, ignore: tuple[str, ...] = ()) -> Listing:
-    """List the files of the site's own pages.  Without the folder there are none; a folder that
-    lies in the notes folder has digests."""
+    """List the files of the site's own pages.  There are none without this folder, or if it lies in
+    the notes folder: then its files are digests."""
     folder = site / PAGES_FOLDER
     if not folder.is_dir() or not leads_out(folder / "x", notes):
         return Listing((), (), ())
@@ -218,7 +218,8 @@ def _problem(
     notes: Path,
     suffixes: tuple[str, ...],
 ) -> Diagnostic | None:
-    """Why a file or a folder of the notes is not read, if it should be."""
+    """The diagnostic for a file or folder of the notes that should be read but cannot be, or
+    None."""
     is_digest = name.lower().endswith(suffixes)
     if entry.is_symlink() and _is_folder(entry):
         message = msg("this link points to a folder; its files are not read")

@@ -80,7 +80,8 @@ GITIGNORE = """\
 /.weeknotes/
 _drafts/
 """
-"""What belongs into no repository.  docs/publishing.md quotes it."""
+"""The content of `.gitignore`: files that should not be in a repository. docs/publishing.md quotes
+it."""
 WORKFLOW = """\
 name: Publish
 on:

@@ -159,7 +159,8 @@ def _plain(text: str) -> str:
 
 _KEPT = str.maketrans("{}~", "\ue000\ue001\ue002")
 _BACK = str.maketrans("\ue000\ue001\ue002", "{}~")
-"""Letters that a command stands for, while those typed are resolved."""
+"""Stand in for braces and tildes that a TeX command produces, until the typed ones are
+processed."""
 
 
 def _accented(found: re.Match[str]) -> str:

@@ -27,7 +27,7 @@ def time_in(text: str) -> Time | None:
 
 
 def day_in(text: str) -> date | None:
-    """The day in a value, or the middle day of its week."""
+    """The day that a value names.  If it names a week, the middle day of this week."""
     time = time_in(text)
     return time.day if time else None
 

@@ -14,7 +14,8 @@ class WeekRule(StrEnum):
     """Rows of a calendar whose weeks start on Sunday.  The first and the last row end with the
     month."""
     MONDAY = "monday"
-    """The same for weeks that start on Monday."""
+    """Rows of a calendar whose weeks start on Monday.  The first and the last row end with the
+    month."""
     ISO = "iso"
     """Weeks start on Monday; a week belongs to the month of its Thursday (KS X ISO 8601)."""
     DAYS = "days"

@@ -18,7 +18,7 @@ CUT_ABOVE = 3
 """The maximum height of bars, as a multiple of the upper quartile.  Higher bars are cut, because
 one unusual week would make all other bars too low."""
 PER_NOTE = 14
-"""The most pixels for one note, so that a few notes are no large blocks."""
+"""The maximum height for one note in pixels, so that a few notes are not drawn as large blocks."""
 
 
 class Bar(NamedTuple):

@@ -71,7 +71,7 @@ class WeekLink(Fingerprinted):
 
 
 class WeekSummary(NamedTuple):
-    """A week in a list: its number of notes, and what they are most about: (tag, number of
+    """A week in a list: its number of notes, and its most frequent topics: (tag, number of
     notes)."""
 
     week: WeekLink
@@ -96,9 +96,9 @@ class ReturnedPaper(NamedTuple):
 
 
 class EntryView(NamedTuple):
-    """One entry on the page of its week.  `above` stands above it and is no part of it.  `summary`
-    stands beside an entry without a title in the table of contents.  `coins` is metadata for
-    reference managers (COinS), or empty."""
+    """One entry on the page of its week.  `above` is text that is shown above the entry and is not
+    part of it.  The table of contents shows `summary` beside an entry without a title.  `coins` is
+    metadata for reference managers (COinS), or empty."""
 
     anchor: str
     title: str
@@ -201,7 +201,8 @@ def paper_link(paper: Paper) -> PaperLink:
 
 
 def topics_of(entries: Iterable[Entry], most: int) -> tuple[tuple[TagRef, int], ...]:
-    """The `most` most frequent tags of entries with their numbers; of equal ones the first used."""
+    """The `most` most frequent tags of entries with their numbers; if numbers are equal, the tag
+    that was used first comes first."""
     return tuple(
         Counter(tag for entry in entries for tag in entry.tags).most_common(most)
     )

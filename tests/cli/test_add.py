@@ -117,7 +117,7 @@ def test_a_paper_of_this_week_is_not_added_once_more(
     code, out, _ = add("arXiv:2304.07880v2")
     assert (code, digest(tmp_path)) == (0, before)
     assert out.startswith(f"notes/2023-04-w4.txt:2: {SABIA[0]} (Ramon Pires")
-    assert "the week has it already" in out
+    assert "the week already has this paper" in out
     add(ABS, "--note", "다시 읽었습니다.")
     assert digest(tmp_path).startswith(before)
     assert digest(tmp_path).endswith("다시 읽었습니다.\n")
@@ -294,7 +294,7 @@ def test_a_digest_to_which_nothing_can_be_added_gets_a_second_file(
         OTHER,
     ]
     assert digest(tmp_path, "2023-04-w4.md").startswith(table)
-    assert "the week has it already" in add(ABS)[1]
+    assert "the week already has this paper" in add(ABS)[1]
     assert digest(tmp_path, "2023-04-w4-added.txt") == text
 
 

@@ -48,7 +48,7 @@ def test_a_diff_first_then_the_change(
     assert fill(tmp_path) == 0
     out = capsys.readouterr().out
     assert f"+{SABIA} (Ramon Pires, Hugo Abonizio)" in out
-    assert out.endswith("2 entries completed, 0 left\n")
+    assert out.endswith("2 entries completed, 0 not completed\n")
     assert file.read_bytes() == DIGEST.encode()
     asked = len(service.requests)
     assert fill(tmp_path, "--write") == 0
@@ -60,7 +60,7 @@ def test_a_diff_first_then_the_change(
         "## A Page", "## A Page (Ann Bee)"
     )
     assert fill(tmp_path, "--write") == 0
-    assert capsys.readouterr().out.endswith("0 entries completed, 0 left\n")
+    assert capsys.readouterr().out.endswith("0 entries completed, 0 not completed\n")
 
 
 def test_what_is_left_is_listed(

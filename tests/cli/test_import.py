@@ -91,7 +91,7 @@ def test_items_become_digests_by_the_week_in_which_they_were_added(
         folder / "2023-04-w2.txt"
     ).read_text("utf-8")
     assert "#llm #two_words\n" in (folder / "2023-04-w2.txt").read_text("utf-8")
-    assert capsys.readouterr().out.endswith("4 entries written, 0 left\n")
+    assert capsys.readouterr().out.endswith("4 entries written, 0 left out\n")
     assert (
         main(
             [

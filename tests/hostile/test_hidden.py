@@ -199,7 +199,7 @@ def test_a_draft_entry_is_in_no_file(form: str, tmp_path: Path) -> None:
     found, pages = site_of(tmp_path, HEAD + draft + "---\n" + PAPER)
     assert not found
     assert "2304.07880" in pages
-    assert "1 draft entry held back" in run("build", cwd=tmp_path).stdout
+    assert "1 draft entry omitted" in run("build", cwd=tmp_path).stdout
     assert "s3cret" not in run("parse", "notes/a.md", cwd=tmp_path).stdout.lower()
     assert "s3cret.b" not in run("check", cwd=tmp_path).stdout
 

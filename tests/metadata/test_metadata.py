@@ -280,4 +280,4 @@ def test_arxiv_reports_an_error_as_an_entry(service: Service) -> None:
         b"<title>Error</title></entry></feed>"
     )
     service.answer("/arxiv/api/query", Answer(feed))
-    assert reason(find(service, ARXIV)) == "arXiv does not know it"
+    assert reason(find(service, ARXIV)) == "arXiv has no paper with this identifier"

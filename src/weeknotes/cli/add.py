@@ -314,7 +314,11 @@ def _add_all(
         remarks = (
             _remarks(addition, entry, added.entry)
             if added.is_new
-            else [msg("the week has it already; --note or --tag adds it once more")]
+            else [
+                msg(
+                    "the week already has this paper; with --note or --tag, it is added again"
+                )
+            ]
         )
         for message in remarks:
             print(f"    {message.text(catalogue)}")

@@ -201,7 +201,7 @@ def _remarks(built: BuildResult) -> list[Message]:
         )
     if n := site.draft_entries:
         remarks.append(
-            counted(n, "{n} draft entry held back", "{n:,} draft entries held back")
+            counted(n, "{n} draft entry omitted", "{n:,} draft entries omitted")
         )
     if site.comments:
         remarks.append(

@@ -204,7 +204,7 @@ def _print_left(
     for place, url, reason in left:
         print(f"{printable(place)}: {printable(url)}: {reason.text(catalogue)}")
     summary = msg(
-        "{entries} completed, {left} left",
+        "{entries} completed, {left} not completed",
         entries=counted(number, "{n} entry", "{n:,} entries"),
         left=len(left),
     )

@@ -135,7 +135,7 @@ def _write(
             ).text(catalogue)
         )
     summary = msg(
-        "{entries} written, {left} left",
+        "{entries} written, {left} left out",
         entries=counted(written, "{n} entry", "{n:,} entries"),
         left=len(left),
     )

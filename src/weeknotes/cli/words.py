@@ -17,7 +17,7 @@ from weeknotes.diagnostics import Severity
 def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
     parser = commands.add_parser(
         "words",
-        help="list the words that search takes for each other",
+        help="list the pairs of words that search treats as the same",
         description="List the pairs of words that search learns from the notes, with the evidence:"
         " how they sound, how many papers have both, and how many would by chance. The setting"
         " `glossary` adds pairs and forbids them.",

@@ -112,9 +112,9 @@ class Config:
     )
     feed_id: str = _setting(
         "",
-        "The name with which the ids of all items in feeds begin, unique in the world; by default"
-        " the host and path of `base_url`. When the site moves, set it to the old ones"
-        " (`example.com/notes`), so that no item is new again.",
+        "The beginning of the ids of all items in feeds, which no other site may use; by default"
+        " the host and path of `base_url`. When the site moves, set it to the old host and path"
+        " (`example.com/notes`), so that feed readers do not show all items again as new.",
     )
     feed_weeks: int = _setting(
         20, "The number of newest weeks in `feed.xml`; 0 means all."
@@ -133,13 +133,13 @@ class Config:
         " `atlas`, `search`, `subscribe`, or an address.",
     )
     links: Mapping[str, str] = _mapping(
-        "Addresses of the writer elsewhere, in the footer (`rel=me`):"
+        "Pages of the writer on other sites, in the footer (`rel=me`):"
         " `Mastodon: https://example.social/@name`.",
     )
     license: str = _setting(
         "",
-        "The licence of the notes, in the footer, in RSS, Atom and the data: `CC BY 4.0`, or a name"
-        " and an address.",
+        "The licence of the notes, in the footer, in RSS, Atom and the open data: `CC BY 4.0`, or"
+        " a name and an address.",
     )
     sections: tuple[str, ...] = _setting(
         SECTIONS,
@@ -392,9 +392,7 @@ def parse_config(
             message = msg(
                 "a text here is longer than {n:,} characters", n=_LONGEST_TEXT
             )
-            reader.report(
-                long.span, message, msg("shorten it; it stands on many pages")
-            )
+            reader.report(long.span, message, msg("shorten it; many pages show it"))
         elif (value := _value(name, node, reader)) is not None:
             values[name] = value
     if "language" not in values and (declared := _LANGUAGE_LINE.search(text)):

@@ -198,7 +198,7 @@ class _Converter:
         )
         if FORBIDDEN.search(value):
             message = msg(
-                "the value contains an escaped control character or half of a pair"
+                "the value contains an escaped control character or half of a surrogate pair"
             )
             self.reader.report(span, message, msg("delete it"))
         return Node(clean(value), TEXT, span)

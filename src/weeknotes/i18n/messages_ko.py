@@ -36,8 +36,8 @@ KOREAN_MESSAGES: Catalogue = {
     "{n:,} papers without a title": "제목 없는 논문 {n:,}편",
     "{n} draft omitted": "공개하지 않은 초고(draft) {n}개",
     "{n:,} drafts omitted": "공개하지 않은 초고(draft) {n:,}개",
-    "{n} draft entry held back": "공개하지 않은 초고 항목 {n}개",
-    "{n:,} draft entries held back": "공개하지 않은 초고 항목 {n:,}개",
+    "{n} draft entry omitted": "공개하지 않은 초고 항목 {n}개",
+    "{n:,} draft entries omitted": "공개하지 않은 초고 항목 {n:,}개",
     "{n} comment omitted": "공개하지 않은 주석 {n}개",
     "{n:,} comments omitted": "공개하지 않은 주석 {n:,}개",
     "removed `{path}`, which an earlier build published; to keep its address, write"
@@ -113,7 +113,7 @@ KOREAN_MESSAGES: Catalogue = {
     "write it in quotation marks: {line}": "따옴표 안에 적으세요: {line}",
     "`&name` and `*name` are not supported": "`&이름`과 `*이름`은 쓸 수 없습니다",
     "the tag `{tag}` is not supported": "쓸 수 없는 YAML 태그입니다: `{tag}`",
-    "the value contains an escaped control character or half of a pair": (
+    "the value contains an escaped control character or half of a surrogate pair": (
         "값에 제어 문자나 짝 없는 서로게이트가 들어 있습니다"
     ),
     "this is {kind}, not a key": "키가 있어야 할 곳에 다른 것이 있습니다: {kind}",
@@ -185,7 +185,7 @@ KOREAN_MESSAGES: Catalogue = {
     "this week already has an entry for {paper}: {place}": (
         "이 주에 같은 것을 다룬 항목이 또 있습니다: {paper}, {place}"
     ),
-    "if both are about the same, join them": "같은 것이라면 두 항목을 합치세요",
+    "if both are about the same paper, join them": "같은 것이라면 두 항목을 합치세요",
     "{other} has the same title, but another page": "제목이 같은데 페이지는 다릅니다: {other}",
     "if they are one paper, set in {file}: paper_aliases: {{{key}: {other}}}": (
         "같은 논문이라면 {file}에 적으세요: paper_aliases: {{{key}: {other}}}"
@@ -284,7 +284,7 @@ KOREAN_MESSAGES: Catalogue = {
     "rename the file in static/ or pages/": "static/이나 pages/에 있는 파일의 이름을 바꾸세요",
     "{first} and {second} have the same path": "두 파일의 경로가 같습니다: {first}, {second}",
     "two pages have the same path {path}": "두 페이지의 경로가 같습니다: {path}",
-    "no entry is open above it": "위에 이어질 항목이 없습니다",
+    "no entry above it can continue": "위에 이어질 항목이 없습니다",
     "only addresses stand here, so each is an entry": "주소만 있으므로 주소마다 항목입니다",
     "a line `---` is above it": "위에 `---` 줄이 있습니다",
     "tags end the entry above": "위 항목은 태그로 끝났습니다",
@@ -324,7 +324,7 @@ KOREAN_MESSAGES: Catalogue = {
     "the address has tags on its line, and follows commentary without tags": (
         "태그 없는 본문 뒤에 있고, 같은 줄에 태그가 있습니다"
     ),
-    "a title is directly above the addresses, and no entry is open": (
+    "a title is directly above the addresses, and no entry above it can continue": (
         "주소 바로 위에 제목이 있고, 그 위에 이어질 항목이 없습니다"
     ),
     "a heading is directly above the addresses": "주소 바로 위에 제목 줄(`##`)이 있습니다",
@@ -347,7 +347,7 @@ KOREAN_MESSAGES: Catalogue = {
         "이 파일은 링크가 있는 표 한 행이 한 항목입니다"
     ),
     "the line contains only a title and its address": "줄에 제목과 주소만 있습니다",
-    "the line contains only a title and its address, and no entry is open": (
+    "the line contains only a title and its address, and no entry above it can continue": (
         "줄에 제목과 주소만 있고, 위 항목은 끝났습니다"
     ),
     "list items": "목록의 줄",
@@ -425,7 +425,7 @@ KOREAN_MESSAGES: Catalogue = {
     ),
     "write {read} or {other}": "{read} 또는 {other}처럼 적으세요",
     "`{key}: {value}` has no effect": "효과가 없는 값입니다: `{key}: {value}`",
-    "to keep the file back, write `{key}: draft`": (
+    "so that the file is not published, write `{key}: draft`": (
         "이 파일을 공개하지 않으려면 `{key}: draft`라고 적으세요"
     ),
     "read as {chosen}, but it could be {other}: {why}": (
@@ -488,7 +488,7 @@ KOREAN_MESSAGES: Catalogue = {
         "함께 나온 논문 {n}편, 우연이라면 {chance}편"
     ),
     "before the first entry of the week": "그 주의 첫 항목 앞에 있습니다",
-    "above an entry, and a part of none": "항목 위에 있고, 어느 항목에도 속하지 않습니다",
+    "above an entry, and not a part of any entry": "항목 위에 있고, 어느 항목에도 속하지 않습니다",
     "settings at the top of the file, such as `key: value` between two lines `---`": (
         "파일 맨 앞에, 예를 들어 두 `---` 줄 사이에 `키: 값`으로 적은 설정입니다"
     ),
@@ -630,7 +630,7 @@ KOREAN_MESSAGES: Catalogue = {
     "Read-only file system": "읽기만 할 수 있는 파일 시스템입니다",
     "No space left on device": "디스크에 남은 공간이 없습니다",
     "Too many levels of symbolic links": "심볼릭 링크가 끝없이 이어집니다",
-    "no template that this one extends has a block `{name}`": (
+    "the templates that this one extends have no block `{name}`": (
         "이 템플릿이 확장한 템플릿에 없는 블록입니다: `{name}`"
     ),
     "write the name of one of these blocks: {names}": (
@@ -716,7 +716,7 @@ KOREAN_MESSAGES: Catalogue = {
     "if it is not a comment, write `{mark}` in backticks": (
         "주석이 아니면 표시를 백틱 안에 적으세요: `{mark}`"
     ),
-    "it is not clear which entry this line keeps back": (
+    "it is not clear which entry this line hides": (
         "이 줄이 어느 항목을 감추는지 분명하지 않습니다"
     ),
     "write it right below the address or the title of the entry; if it is text, write it in"
@@ -725,7 +725,7 @@ KOREAN_MESSAGES: Catalogue = {
     ),
     "write a line `---` above the next entry": "다음 항목 위에 `---` 줄을 넣으세요",
     "write `draft: true`, or delete the line": "`draft: true`라고 적거나 이 줄을 지우세요",
-    "keeps the entry back, so it is not published": "항목을 감추는 줄입니다. 공개하지 않습니다",
+    "hides the entry: it is not published": "항목을 감추는 줄입니다. 공개하지 않습니다",
     "front matter with `draft` is in the middle of the file": (
         "`draft`가 있는 프런트매터가 파일 가운데에 있습니다"
     ),
@@ -763,7 +763,7 @@ KOREAN_MESSAGES: Catalogue = {
         "이전 빌드가 썼지만 내용이 바뀌어 있어 지우지 않은 {files}"
     ),
     "remove what you do not need": "필요 없는 파일은 직접 지우세요",
-    "no build of this site wrote this file, but the site needs its place": (
+    "no build of this site wrote this file, but the site needs a file at this path": (
         "이 사이트의 빌드가 쓴 파일이 아닌데, 사이트의 파일이 들어갈 자리에 있습니다"
     ),
     "this is not a regular file, but the site needs one here": (
@@ -778,7 +778,7 @@ KOREAN_MESSAGES: Catalogue = {
     ),
     "it is larger than 1 MB": "1MB보다 큽니다",
     "a text here is longer than {n:,} characters": "여기 있는 글이 {n:,}자보다 깁니다",
-    "shorten it; it stands on many pages": "짧게 줄이세요. 많은 페이지에 들어갑니다",
+    "shorten it; many pages show it": "짧게 줄이세요. 많은 페이지에 들어갑니다",
     "write to {path}": "이 경로에 쓰세요: {path}",
     "this is a link, but builds need a folder here": (
         "링크입니다. 빌드하려면 이 자리에 폴더가 있어야 합니다"
@@ -839,8 +839,8 @@ KOREAN_MESSAGES: Catalogue = {
     "{week} is not a week such as 2023-04-w4": "2023-04-w4 같은 주가 아닙니다: {week}",
     "--note goes with one paper": "--note는 논문 하나에만 쓸 수 있습니다",
     "read before: {weeks}": "전에 읽은 주: {weeks}",
-    "the week has it already; --note or --tag adds it once more": (
-        "이 주에 이미 있습니다. --note나 --tag를 주면 한 번 더 적습니다"
+    "the week already has this paper; with --note or --tag, it is added again": (
+        "이 논문은 이 주에 이미 있습니다. --note나 --tag를 주면 한 번 더 적습니다"
     ),
     "looking for {papers} on the network …": "인터넷에서 찾는 중: {papers} …",
     "no title was found, so only the address: {reason}": (
@@ -877,7 +877,7 @@ KOREAN_MESSAGES: Catalogue = {
     "the server is busy; try again later": "서버가 바쁩니다. 나중에 다시 해 보세요",
     "the server answers with {status}": "서버의 응답 코드: {status}",
     "the server did not answer in time": "서버가 제때 응답하지 않았습니다",
-    "arXiv does not know it": "arXiv에 없습니다",
+    "arXiv has no paper with this identifier": "arXiv에 없습니다",
     "the answer is not an Atom feed": "응답이 Atom 피드가 아닙니다",
     "the answer is not CSL-JSON": "응답이 CSL-JSON이 아닙니다",
     "the answer has no title": "응답에 제목이 없습니다",
@@ -892,7 +892,7 @@ KOREAN_MESSAGES: Catalogue = {
     "write an address at the start of a line, or `draft: true` in the front matter": (
         "줄 맨 앞에 주소를 적거나, 파일 맨 앞의 `---` 두 줄 사이에 `draft: true`를 적으세요"
     ),
-    "no source knows it": "어디에서도 찾지 못했습니다",
+    "no source knows this work": "어디에서도 찾지 못했습니다",
     "the file is not JSON": "JSON 파일이 아닙니다",
     "the file is not a list of CSL-JSON items": "CSL-JSON 항목의 목록이 아닙니다",
     "this file cannot be read as UTF-8 text: {path}": "UTF-8 텍스트로 읽을 수 없는 파일: {path}",
@@ -903,7 +903,7 @@ KOREAN_MESSAGES: Catalogue = {
     ),
     "the title found is different: {title}": "제목이 다릅니다: {title}",
     "no authors are known": "저자를 알 수 없습니다",
-    "{entries} completed, {left} left": "채운 것: {entries}, 남은 것: {left}개",
+    "{entries} completed, {left} not completed": "채운 것: {entries}, 남은 것: {left}개",
     "{path}: {reason}": "{path}: {reason}",
     "{path} contains nothing that can be imported": "가져올 것이 없습니다: {path}",
     "there is already a folder {path}": "이미 있는 폴더입니다: {path}",
@@ -911,5 +911,5 @@ KOREAN_MESSAGES: Catalogue = {
     "not imported, because weeknotes would not read it as one entry: {title}": (
         "노트에 적으면 한 항목으로 읽히지 않아서 가져오지 않았습니다: {title}"
     ),
-    "{entries} written, {left} left": "적은 것: {entries}, 남은 것: {left}개",
+    "{entries} written, {left} left out": "적은 것: {entries}, 남은 것: {left}개",
 }

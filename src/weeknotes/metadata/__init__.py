@@ -47,5 +47,5 @@ def find_works(wanted: Sequence[Wanted], network: Network) -> Mapping[Wanted, Fo
                 spent[one] += network.clock() - start
                 if isinstance(result, Work) or one not in found:
                     found[one] = result
-    unknown = msg("no source knows it")
+    unknown = msg("no source knows this work")
     return {one: found.get(one, unknown) for one in wanted}

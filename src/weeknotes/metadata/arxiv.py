@@ -25,7 +25,7 @@ def _find(wanted: Sequence[Wanted], network: Network) -> Mapping[Wanted, Found]:
     works = reply if isinstance(reply, Message) else parse_feed(reply.data)
     if isinstance(works, Message):
         return dict.fromkeys(wanted, works)
-    unknown = msg("arXiv does not know it")
+    unknown = msg("arXiv has no paper with this identifier")
     return {one: works.get(one.key, unknown) for one in wanted}
 
 

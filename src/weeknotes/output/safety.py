@@ -129,5 +129,5 @@ def _in_the_way(path: str, stage: Staging) -> tuple[Message, Message]:
     if found and not stat.S_ISREG(found.st_mode):
         return msg("this is not a regular file, but the site needs one here"), _MOVE
     return msg(
-        "no build of this site wrote this file, but the site needs its place"
+        "no build of this site wrote this file, but the site needs a file at this path"
     ), _MOVE

@@ -73,9 +73,9 @@ class FeedNote(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FeedItem:
-    """A feed item.  `id` never changes, and is unique in the world; `published` has a time zone;
-    `summary` is plain text.  `titled_notes` says that each note has its title as a heading (in
-    items of weeks).
+    """A feed item.  `id` never changes, and no item of any site has the same one; `published` has a
+    time zone; `summary` is plain text.  `titled_notes` says that each note has its title as a
+    heading (in items of weeks).
 
     Compared by identity, so that its rendered form can be cached for all feeds that contain it.
     """

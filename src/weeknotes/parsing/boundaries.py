@@ -26,7 +26,7 @@ class BoundaryDecision(NamedTuple):
 
 # Clear cases.
 OPENS_WEEK = BoundaryRule(
-    "opens-week", True, False, msg("no entry is open above it")
+    "opens-week", True, False, msg("no entry above it can continue")
 )
 AFTER_SEPARATOR = BoundaryRule(
     "after-separator", True, False, msg("a line `---` is above it")
@@ -132,7 +132,9 @@ TITLE_ABOVE = BoundaryRule(
     "title-above",
     True,
     False,
-    msg("a title is directly above the addresses, and no entry is open"),
+    msg(
+        "a title is directly above the addresses, and no entry above it can continue"
+    ),
 )
 HEADING_ABOVE = BoundaryRule(
     "heading-above", True, True, msg("a heading is directly above the addresses")
@@ -184,5 +186,7 @@ LINK_LINE_CLOSED = BoundaryRule(
     "link-line-closed",
     True,
     False,
-    msg("the line contains only a title and its address, and no entry is open"),
+    msg(
+        "the line contains only a title and its address, and no entry above it can continue"
+    ),
 )

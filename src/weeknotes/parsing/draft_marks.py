@@ -1,4 +1,4 @@
-"""The mark that keeps a single entry back: a line `draft: true` in the head of the entry."""
+"""The mark that hides a single entry: a line `draft: true` in the head of the entry."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ from weeknotes.parsing.week_lines import STARTS_WITH_URL
 from weeknotes.sources.decoding import Source
 from weeknotes.text.messages import Message, msg
 
-_UNCLEAR = msg("it is not clear which entry this line keeps back")
+_UNCLEAR = msg("it is not clear which entry this line hides")
 _VALUE = msg("write `draft: true`, or delete the line")
 _PLACE = msg(
     "write it right below the address or the title of the entry; if it is text, write it in"
@@ -64,7 +64,7 @@ def mark_drafts(
 def _fault(
     lines: Sequence[Line], i: int, entries: Sequence[RawEntry], starts: Sequence[int]
 ) -> Message | None:
-    """What to do about the mark at i, if the first of these entries is not clearly kept back."""
+    """What to do about the mark at i, if it does not clearly hide the first of these entries."""
     entry, *following = entries
     above = next(_filled(reversed(lines[:i])), None)
     if above is None or above.number not in _head_lines(entry, starts):

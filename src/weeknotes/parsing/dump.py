@@ -98,9 +98,7 @@ def _week_lines(week: RawWeek, rule: WeekRule, catalogue: Catalogue) -> list[str
     remarks = [counted(len(shown.entries), "{n} entry", "{n:,} entries")]
     if held := len(week.entries) - len(shown.entries):
         remarks.append(
-            counted(
-                held, "{n} draft entry held back", "{n:,} draft entries held back"
-            )
+            counted(held, "{n} draft entry omitted", "{n:,} draft entries omitted")
         )
     if week.front.draft:
         remarks.append(msg("draft"))

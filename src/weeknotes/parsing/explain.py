@@ -33,7 +33,7 @@ _BY_KIND: Mapping[LineKind, tuple[str, Message]] = {
         ),
     ),
     LineKind.HIDDEN: ("", msg("a comment, which is not published")),
-    LineKind.DRAFT: ("", msg("keeps the entry back, so it is not published")),
+    LineKind.DRAFT: ("", msg("hides the entry: it is not published")),
     LineKind.SEPARATOR: (
         "separator",
         msg("`---` after tags, or before an address, a week or a heading"),
@@ -64,7 +64,7 @@ _BY_FIELD: Mapping[str, Message] = {
     "tags": msg("only hashtags, or hashtags at the end of the last paragraph"),
     "commentary": msg("none of the other fields"),
     "introduction": msg("before the first entry of the week"),
-    "section": msg("above an entry, and a part of none"),
+    "section": msg("above an entry, and not a part of any entry"),
 }
 """The reason why a line was assigned to a field."""
 _ODD_TAGS = msg("hashtags, and words without `#`, which are text")

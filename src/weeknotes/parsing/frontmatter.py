@@ -144,7 +144,7 @@ def _draft(name: str, key: Node, node: Node, reader: Reader) -> list[bool]:
 def _unknown_status(key: str, node: Node, reader: Reader) -> None:
     """A warning for a status that does not say whether the file is published."""
     message = msg("`{key}: {value}` has no effect", key=key, value=str(node.value))
-    hint = msg("to keep the file back, write `{key}: draft`", key=key)
+    hint = msg("so that the file is not published, write `{key}: draft`", key=key)
     reader.warn("unknown-key", node.span, message, hint)
 
 

@@ -60,7 +60,7 @@ class LineKind(StrEnum):
     HIDDEN = "hidden"
     """Nothing but a comment, or a part of one."""
     DRAFT = "draft"
-    """The mark `draft: true`, which keeps an entry back."""
+    """The mark `draft: true`, which hides an entry."""
 
 
 kind_of = attrgetter("kind")

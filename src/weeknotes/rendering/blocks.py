@@ -92,7 +92,7 @@ def _warning(
     file: Path, name: str, number: int, line: str, known: Set[str]
 ) -> Diagnostic:
     message = msg(
-        "no template that this one extends has a block `{name}`", name=name
+        "the templates that this one extends have no block `{name}`", name=name
     )
     names = ", ".join(sorted(known))
     hint = nearest(

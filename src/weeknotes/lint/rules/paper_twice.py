@@ -36,5 +36,5 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
                 paper=key,
                 place=place,
             )
-            hint = msg("if both are about the same, join them")
+            hint = msg("if both are about the same paper, join them")
             yield context.entry_finding(placed, message, hint)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
+from weeknotes.search.loanwords import loan_starts
 from weeknotes.search.sounds import distance, latin_skeletons, phonemes, skeletons
 from weeknotes.search.words import LibraryWords
 
@@ -12,8 +14,8 @@ latin_kinds = lru_cache(1 << 15)(latin_skeletons)
 
 
 class Alike(NamedTuple):
-    """What was compared before: Latin and Korean words, separated by spaces; the words by kinds of
-    consonants; which sound alike, with the cost."""
+    """What was compared before: Latin and Korean words, separated by spaces; Latin words and the
+    beginnings of Korean ones by kinds of consonants; which sound alike, with the cost."""
 
     latin: str = ""
     korean: str = ""
@@ -25,7 +27,7 @@ def compared(words: LibraryWords, known: Alike) -> Alike:
     """The words of the library that sound alike.  The results of earlier builds (`known`) are used
     again; only new words are compared."""
     latin = words.latin | {word[:-1] for word in words.latin if _is_plural(word)}
-    korean = words.korean.keys()
+    korean = set(words.korean)
     old_latin, old_korean = set(known.latin.split()), set(known.korean.split())
     if len(old_latin) + len(old_korean) > 2 * (len(latin) + len(korean)):
         # Most of it is no longer needed.
@@ -46,7 +48,9 @@ def compared(words: LibraryWords, known: Alike) -> Alike:
             ours, theirs = kinds.setdefault(kind, ([], []))
             ours.append(word)
             matches += _matches(theirs, [word])
-    for word in sorted(korean - old_korean):
+    starts = set(chain.from_iterable(map(loan_starts, korean - old_korean)))
+    starts.difference_update(*[theirs for _, theirs in known.kinds.values()])
+    for word in sorted(starts):
         for kind in filter(None, skeletons(phonemes(word))):
             ours, theirs = kinds.setdefault(kind, ([], []))
             theirs.append(word)

@@ -1,10 +1,11 @@
 """Compounds that are learnt from their parts: 딥러닝 is deep learning, because 러닝 is learning."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from weeknotes.search.alike import latin_kinds
-from weeknotes.search.loanwords import foreignness
+from weeknotes.search.loanwords import foreignness, is_particle, loan_starts
 from weeknotes.search.sounds import distance, phonemes, skeletons
 from weeknotes.search.words import SHORTEST, LibraryWords
 
@@ -18,13 +19,7 @@ def compounds(
     `learnt` (Korean word → Latin word), and the other part sounds like the other Latin word.  These
     two other parts are yielded as a pair, too."""
     first, second = _beside(words.neighbours, set(learnt.values()))
-    starts, ends = {word[0] for word in learnt}, {word[-1] for word in learnt}
-    candidates = {
-        word
-        for word in words.endings
-        if len(word) > 2 and (word[0] in starts or word[-1] in ends)
-    }
-    for korean in sorted(candidates):
+    for korean in _nouns(words.korean, learnt):
         for at in range(1, len(korean)):
             one, other = korean[:at], korean[at:]
             if x := learnt.get(one):
@@ -40,6 +35,19 @@ def compounds(
                     yield korean, " ".join(names)
                     if part[0] not in learnt:
                         yield part
+
+
+def _nouns(words: Iterable[str], learnt: Iterable[str]) -> Sequence[str]:
+    """The nouns that hold a learnt word, sorted."""
+    holds = re.compile("|".join(learnt) or "(?!)").search
+    return sorted(
+        {
+            start
+            for word in filter(holds, words)
+            for start in loan_starts(word)
+            if len(start) > 2 and is_particle(word[len(start) :])
+        }
+    )
 
 
 _Neighbours = Mapping[tuple[str, str], Set[str]]

@@ -1,7 +1,7 @@
 """Which Korean words may be loanwords: some phonemes are much more likely in them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from weeknotes.search.sounds import phonemes
@@ -56,18 +56,28 @@ def foreignness(korean: str) -> float:
 
 
 @lru_cache(1 << 15)
-def loan_starts(word: str) -> Sequence[tuple[str, str | None]]:
-    """The beginnings of a word that may be loanwords, each with its ending if that is a
-    particle's."""
-    found: list[tuple[str, str | None]] = []
-    total = _R_AT_START if _weights[word[0]][0][:1] == "r" else 0.0
+def loan_starts(word: str) -> Sequence[str]:
+    """The beginnings of a word that may be loanwords."""
+    found = []
+    weight = _R_AT_START if _weights[word[0]][0][:1] == "r" else 0.0
     for at, letter in enumerate(word[:_LONGEST], 1):
-        sound, weight = _weights[letter]
+        sound, more = _weights[letter]
         if not sound:
             break
-        total += weight
-        if total >= _LEAST_NOUN and is_particle(word[at:]):
-            found.append((word[:at], word[at:]))
-        elif total >= _LEAST_BEGINNING and 1 < at < _LONGEST_BEGINNING:
-            found.append((word[:at], None))
-    return [one for one in found if not is_particle(one[0])]
+        weight += more
+        if weight >= _LEAST_NOUN and _is_start(at, weight, word[at:]):
+            found.append(word[:at])
+    return [start for start in found if not is_particle(start)]
+
+
+def endings_after(start: str, words: Iterable[str]) -> Mapping[str, str]:
+    """The words in which a beginning may be a loanword, with what follows it."""
+    weight, at = foreignness(start), len(start)
+    return {word: word[at:] for word in words if _is_start(at, weight, word[at:])}
+
+
+def _is_start(length: int, weight: float, ending: str) -> bool:
+    """Whether a foreign beginning of a word may be a loanword: a noun, or a part of a compound."""
+    if weight >= _LEAST_BEGINNING and 1 < length < _LONGEST_BEGINNING:
+        return True
+    return is_particle(ending)

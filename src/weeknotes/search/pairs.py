@@ -128,13 +128,15 @@ class _Weigher:
     """Weighs pairs that sound alike.  The documents of each word are kept."""
 
     def __init__(self, words: LibraryWords, size: int) -> None:
-        self._size, self._endings = size, words.endings
+        self._size = size
         latin = sorted(words.latin)
 
         @cache
-        def korean_documents(word: str) -> Set[int]:
-            """The documents with a word that begins with a Korean one."""
-            return words.documents(words.korean.get(word, ()))
+        def korean_documents(word: str) -> tuple[Set[int], Set[str]]:
+            """The documents with a word that begins with a Korean one, and the particles that
+            follow it."""
+            endings = words.endings(word)
+            return words.documents(endings), {*filter(is_particle, endings.values())}
 
         @cache
         def latin_documents(word: str) -> Set[int]:
@@ -155,18 +157,14 @@ class _Weigher:
 
     def __call__(self, match: tuple[str, str, int]) -> _Candidate | None:
         korean, latin, cost = match
-        ours, own, theirs = (
-            self._korean(korean),
-            self._latin(latin),
-            self._beginning(latin),
-        )
+        ours, endings = self._korean(korean)
+        own, theirs = self._latin(latin), self._beginning(latin)
         if not ours or not own:
             return None
         together, by_chance = (
             len(ours & theirs),
             len(ours) * len(theirs) / self._size,
         )
-        endings = self._endings.get(korean, frozenset())
         noun = min(len(endings & _NOUN_ENDINGS), 4)
         noun -= 3 if not noun and endings & _VERB_ENDINGS else 0
         sound = foreignness(korean) - _PER_COST * cost

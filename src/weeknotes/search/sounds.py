@@ -211,12 +211,12 @@ class _LetterKinds(dict[str, str]):
 _letter_kinds = _LetterKinds()
 
 
-def skeletons(sound: str) -> list[str]:
+def skeletons(sound: str) -> Sequence[str]:
     """The consonants of phonemes by kind: `modeL` → `MdL`, `buG` → `bk` and `bg`."""
     return _each(sound.translate(_KINDS))
 
 
-def latin_skeletons(word: str) -> list[str]:
+def latin_skeletons(word: str) -> Sequence[str]:
     """The consonants that a Latin word may have when it is spoken, by kind."""
     padded = f"^{word}$$"
     return _each(
@@ -224,7 +224,9 @@ def latin_skeletons(word: str) -> list[str]:
     )
 
 
-def _each(kinds: str) -> list[str]:
+@lru_cache(1 << 15)
+def _each(kinds: str) -> Sequence[str]:
+    """The skeletons that kinds stand for.  Cached, because many words have the same kinds."""
     if kinds.isalpha():
         return [_REPEATED.sub(r"\1", kinds)]
     choices = islice(
@@ -235,9 +237,10 @@ def _each(kinds: str) -> list[str]:
 
 class _Spoken(NamedTuple):
     """How a Latin word may sound: for each of its letters the ends of the letters that sound
-    together, with their sounds and costs; and the phonemes with which it may begin and end."""
+    together, with their sounds and costs, by the first phoneme (silent letters are in all rows);
+    and the phonemes with which it may begin and end."""
 
-    letters: Sequence[Sequence[tuple[int, str, int]]]
+    letters: Sequence[Mapping[str, Sequence[tuple[int, str, int]]]]
     first: Set[str]
     last: Set[str]
 
@@ -257,7 +260,18 @@ def _spoken(latin: str) -> _Spoken:
     if "" in first:
         first |= {sound[:1] for letters in found[1:3] for _, sound, _ in letters}
     ends = [one for letters in found for one in letters if one[0] > len(latin) - 3]
-    return _Spoken(found, first, {sound[-1:] for _, sound, _ in ends})
+    last = {sound[-1:] for _, sound, _ in ends}
+    return _Spoken([*map(_by_phoneme, found)], first, last)
+
+
+def _by_phoneme(
+    choices: Sequence[tuple[int, str, int]],
+) -> Mapping[str, Sequence[tuple[int, str, int]]]:
+    phonemes = {"", *[sound[:1] for _, sound, _ in choices]}
+    return {
+        phoneme: [one for one in choices if one[1][:1] in ("", phoneme)]
+        for phoneme in phonemes
+    }
 
 
 def distance(latin: str, sound: str, most: int) -> int:
@@ -266,14 +280,21 @@ def distance(latin: str, sound: str, most: int) -> int:
     letters, first, last = _spoken(latin)
     if sound[0] not in first or sound[-1] not in last:
         return most + 1
-    costs = {0: {0: 0}}  # by position in the word and in the sound
-    for at, choices in enumerate(letters):
-        for place, cost in costs.pop(at, {}).items():
-            for end, own, more in choices:
-                if cost + more <= most and sound.startswith(own, place):
-                    ends = costs.setdefault(end, {})
-                    to = place + len(own)
-                    ends[to] = min(cost + more, ends.get(to, most))
-        if not costs:
-            return most + 1
-    return costs.get(len(letters), {}).get(len(sound), most + 1)
+    best, last_state = most + 1, (len(latin), len(sound))
+    states, met = (
+        [(0, 0, 0)],
+        set(),
+    )  # places in the word and in the sound, and the cost
+    while states:
+        at, place, cost = states.pop()
+        choices = letters[at]
+        for end, own, more in choices.get(sound[place : place + 1], choices[""]):
+            if cost + more >= best or not sound.startswith(own, place):
+                continue
+            state = end, place + len(own), cost + more
+            if state[:2] == last_state:
+                best = cost + more
+            elif end < len(latin) and state not in met:
+                met.add(state)
+                states.append(state)
+    return best

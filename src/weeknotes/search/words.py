@@ -1,7 +1,7 @@
 """The words of a library, from which pairs are learnt."""
 
 import re
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import chain, pairwise
 from typing import NamedTuple, Self
@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 from weeknotes.search.abbreviations import abbreviations
 from weeknotes.search.documents import Document
 from weeknotes.search.index import SLOTS, Occurrences
-from weeknotes.search.loanwords import loan_starts
+from weeknotes.search.loanwords import endings_after
 
 _LETTERS = re.compile("[a-z]+")
 SHORTEST, _LONGEST = 3, 24
@@ -37,40 +37,39 @@ def phrases(documents: Iterable[Document]) -> Phrases:
 
 
 class LibraryWords(NamedTuple):
-    """The words of a library.
-
-    The places of all words; Latin words; Korean words by their beginnings that may be loanwords;
-    what follows these when they are nouns; and the phrases of all documents."""
+    """The words of a library: the places of all words; Latin words; Korean words, sorted; and the
+    phrases of all documents."""
 
     places: Mapping[str, Sequence[int]]
     latin: Set[str]
-    korean: Mapping[str, Sequence[str]]
-    endings: Mapping[str, Set[str]]
+    korean: Sequence[str]
     neighbours: Set[tuple[str, str]]
     abbreviations: Sequence[tuple[str, str]]
 
     @classmethod
     def of(cls, found: Occurrences, told: Sequence[Phrases]) -> Self:
         """The words that occur in a library, and the phrases of its parts."""
-        latin: set[str] = set()
-        korean: defaultdict[str, list[str]] = defaultdict(list)
-        endings: defaultdict[str, set[str]] = defaultdict(set)
         places = {**found.words, **found.joined}
-        for word in places:
-            if word.isascii():
-                if word.isalpha() and SHORTEST <= len(word) <= _LONGEST:
-                    latin.add(word)
-            elif "가" <= word[0] <= "힣":
-                for start, ending in loan_starts(word):
-                    korean[start].append(word)
-                    if ending is not None:
-                        endings[start].add(ending)
+        latin = {
+            word
+            for word in places
+            if SHORTEST <= len(word) <= _LONGEST
+            and word.isascii()
+            and word.isalpha()
+        }
+        korean = sorted(word for word in places if "가" <= word[0] <= "힣")
         beside = {pair for one in told for pair in one.neighbours}
         explained = [pair for one in told for pair in one.abbreviations]
-        return cls(places, latin, korean, endings, beside, explained)
+        return cls(places, latin, korean, beside, explained)
 
     def documents(self, words: Iterable[str]) -> Set[int]:
         """The documents with any of these words."""
         return {
             place // SLOTS for word in words for place in self.places.get(word, ())
         }
+
+    def endings(self, start: str) -> Mapping[str, str]:
+        """The words that begin with a Korean word which may be a loanword, with what follows it."""
+        words, last = self.korean, f"{start}\U0010ffff"
+        own = words[bisect_left(words, start) : bisect_left(words, last)]
+        return endings_after(start, own)

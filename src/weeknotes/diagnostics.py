@@ -1,5 +1,5 @@
-"""Errors and warnings as values.  Each step of a build collects them; the command line prints
-them.  They are never raised."""
+"""Errors and warnings as values.  Each step of a build collects them; the command line prints them.
+Diagnostics are never raised."""
 
 import unicodedata
 from collections.abc import Iterable

@@ -1,5 +1,5 @@
-"""The resolved site: all keys, names and links are final.  Values only; `resolving/` builds
-them."""
+"""The resolved site: all keys, names and links are final.  This module has only values;
+`resolving/` builds them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -121,8 +121,8 @@ def joined(paragraphs: tuple[Note, ...]) -> Note:
 
 
 class Mention(NamedTuple):
-    """A paragraph that links to a paper.  It belongs to an entry on another paper, or to a week's
-    introduction (`entry` is None)."""
+    """A paragraph that links to a paper.  The paragraph belongs to an entry on another paper, or to
+    a week's introduction (`entry` is None)."""
 
     week: str
     entry: Entry | None

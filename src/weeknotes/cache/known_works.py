@@ -1,5 +1,5 @@
-"""Titles and authors that were fetched, so that a second run need not ask again.  Nothing that
-builds a site reads them."""
+"""Titles and authors that were fetched, so that a second run need not ask again.  No build reads
+these works."""
 
 import json
 from collections.abc import Mapping

@@ -67,8 +67,8 @@ def digests_in(row: Row) -> list[bytes]:
 
 
 def read_manifest(site: Path, output: Path) -> Manifest | None:
-    """The manifest of an output folder, with what an interrupted build was publishing.  None if it
-    is missing, damaged or of another version."""
+    """The manifest of an output folder, with what an interrupted build was publishing.  None if the
+    manifest is missing, damaged or of another version."""
     rows = _loaded(_path(site, output)) or _old_manifest(site, output)
     digests = _loaded(_unfinished(site, output))
     if rows is None and digests is None:

@@ -1,5 +1,5 @@
-"""Files in `.weeknotes/`: the results of a build that the next one uses.  They may be deleted at
-any time."""
+"""Files in `.weeknotes/`: the results of a build that the next one uses.  These files may be
+deleted at any time."""
 
 import contextlib
 import marshal

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _SOFTWARE = "software"
-"""Zotero refuses a whole file for one item of this type."""
+"""Zotero refuses to import a file if one of its items has this type."""
 _SCRIPTS = {"msub": ("sub",), "msup": ("sup",), "msubsup": ("sub", "sup")}
 _ROWS = frozenset("math mrow mstyle mi mn mo mtext".split())
 _WORD_BLANK = re.compile(r" (?=[\W_])|(?<=[\W_]) ")
@@ -83,7 +83,7 @@ def _formula(found: re.Match[str]) -> str:
 
 
 def _rich_text(element: Element) -> str | None:
-    """The text of MathML with `<sup>` and `<sub>`; None if that is not enough."""
+    """The text of MathML with `<sup>` and `<sub>`; None if these two elements are not enough."""
     parts = [_rich_text(child) for child in element]
     texts = [text for text in parts if text is not None]
     if len(texts) < len(parts):

@@ -37,8 +37,8 @@ def base_key(key: str, title: str, people: Sequence[str]) -> str:
 
 
 def _real_words(title: str, most: int) -> list[str]:
-    """The first `most` words of a title in lower-case ASCII, without stop words.  If all are stop
-    words, returns these."""
+    """The first `most` words of a title in lower-case ASCII, without stop words.  If all words are
+    stop words, returns the stop words."""
     others: list[str] = []
     words: list[str] = []
     for found in _WORD.finditer(title_text(title)):

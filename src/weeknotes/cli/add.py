@@ -186,7 +186,7 @@ def _wanted(addresses: Sequence[str]) -> list[Wanted] | Message:
 
 def _address(text: str) -> str:
     """The address in what was typed or pasted, also with brackets around it, punctuation behind it,
-    or as a Markdown link.  Empty if there is none."""
+    or as a Markdown link.  Empty if there is no address."""
     from urllib.parse import quote
 
     from weeknotes.identifiers import absolute, archive_of, identify_name

@@ -84,7 +84,7 @@ def chosen_language() -> str:
 
 
 def locale_language() -> str:
-    """The language of the system's messages if it is one of ours, else English."""
+    """The language of the system's messages if weeknotes has this language, else English."""
     from weeknotes.i18n import ENGLISH, LANGUAGES
 
     names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
@@ -102,7 +102,8 @@ def message_language(of_site: str) -> str:
 
 
 def catalogue_for(of_site: str) -> Catalogue:
-    """The catalogue of messages for a site whose language is this; empty if it is not known."""
+    """The catalogue of messages for a site in the language `of_site`, which is empty if it is not
+    known."""
     from weeknotes.i18n import LANGUAGES
 
     words = LANGUAGES[message_language(of_site)]
@@ -118,8 +119,8 @@ def catalogue_of_site(site: Path) -> Catalogue:
 
 
 def print_weeks_ahead(site: Site, catalogue: Catalogue) -> None:
-    """Say which weeks have a date in the future in the feeds.  This depends on the day, so it is no
-    finding, and the cache does not keep it."""
+    """Say which weeks have a date in the future in the feeds.  The result depends on the day, so it
+    is not a finding, and the cache does not keep it."""
     from datetime import datetime
     from zoneinfo import ZoneInfo
 

@@ -163,7 +163,8 @@ def _is_base_url(text: str) -> bool:
 
 
 def _asked(question: str, default: str = "") -> str:
-    """The answer to a question on the terminal; the default if it is empty or input ends."""
+    """The answer to a question on the terminal; the default if the answer is empty or input
+    ends."""
     shown = f" [{default}]" if default else ""
     try:
         return input(f"{question}{shown}: ").strip() or default

@@ -29,7 +29,8 @@ class License(NamedTuple):
 
 
 def web_address(text: str) -> str:
-    """An address that a page may link to: http(s) or mailto.  Raises ValueError for others."""
+    """An address that a page may link to: http(s) or mailto.  Raises ValueError for other
+    addresses."""
     parts = urlsplit(text)
     is_web = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     is_mail = parts.scheme == "mailto" and "@" in parts.path

@@ -90,7 +90,7 @@ _QUOTE = re.compile(
       (?=(?P<rest>[^\n]*))""",
     re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
-"""A value in quotation marks, and what stands after it on its last line."""
+"""A value in quotation marks, and the text after it on its last line."""
 _ANCHOR = re.compile(r"(?:!\S*\s+)?&")
 _PAIR = re.compile(r"(?P<key>\s*(?:- +)?[^\s'\"#:][^:]*: +)(?P<value>\S.*?)\s*")
 

@@ -79,8 +79,8 @@ def fill(source: Source, found: Callable[[EntryGap], Found]) -> Filled:
 
 
 def _reason_against(work: Work, entry: RawEntry) -> Message | None:
-    """Why an entry is left as it is: it is about several papers, it has another title, or
-    nothing more is known of it."""
+    """Why an entry is left as it is: it is about several papers, it has another title, or no more
+    data are known."""
     if entry.title is None:
         keys = {row[1] for row in address_rows(entry) if row[2] == Kind.PAPER}
         archives = [key.partition(":")[0] for key in keys]

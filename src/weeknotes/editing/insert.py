@@ -43,8 +43,8 @@ def insert_entry(
     source: Source, result: ParseResult, index: int, entry: NewEntry, form: Form
 ) -> Insertion | None:
     """Add an entry at the end of week `index` of a digest.  Tries several forms, and takes the
-    first one that is read back as exactly this entry, preferably without a doubt.  None if there is
-    no such form."""
+    first one that is read back as exactly this entry, preferably without a doubt.  None if no form
+    is read back in this way."""
     doubtful: Insertion | None = None
     for data in _candidates(source, result, index, entry, form):
         changed = source._replace(data=data, text=data.decode())

@@ -21,8 +21,8 @@ from weeknotes.text.json import json_encoder
 from weeknotes.text.weeks import WeekLabel
 
 VERSION = 1
-"""The version of the format in static/data/notes.schema.json.  It increases when a field changes,
-not when a field is added."""
+"""The version of the format in static/data/notes.schema.json.  The version increases when a field
+changes, not when a field is added."""
 _Rows = list[dict[str, object]]
 _json = json_encoder(", ", ": ")
 

@@ -18,9 +18,10 @@ _COLUMNS = (
     "path",
 )
 _BYTE_ORDER_MARK = "\ufeff"
-"""Without it, Excel does not recognize UTF-8."""
+"""Without this mark, Excel does not recognize UTF-8."""
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
-"""Characters that begin a formula.  In East Asian versions, full-width signs do so too."""
+"""Characters that begin a formula.  In East Asian versions of a spreadsheet, full-width signs also
+begin a formula."""
 
 
 def entries_csv(site: Site) -> str:

@@ -41,7 +41,7 @@ _DOI = re.compile(r"10\.[0-9]{4,9}/")
 _PLAIN_ARXIV = re.compile(
     r"https?://arxiv\.org/(?:abs|pdf)/([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?(?:\.pdf)?"
 )
-"""Most URLs in digests.  They are matched without parsing the URL, for speed."""
+"""Most URLs in digests.  These URLs are matched without parsing them, for speed."""
 
 _PDF = re.compile(r"/pdf(?=[/?]|$)|\.pdf$", re.IGNORECASE)
 

@@ -1,4 +1,5 @@
-"""Footnotes: `[^1]` in the text, `[^1]: …` below it.  They stand at the end of their note."""
+"""Footnotes: `[^1]` in the text, `[^1]: …` below it.  Footnotes are shown at the end of their
+note."""
 
 import re
 from collections.abc import Sequence

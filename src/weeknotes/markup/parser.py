@@ -128,7 +128,7 @@ def _rendered(
     top: int,
     typed: Mapping[str, str],
 ) -> str:
-    """A note as HTML.  If a footnote would be lost, none is read as one."""
+    """A note as HTML.  If a footnote would be lost, no text is read as a footnote."""
     text = normalize_tables(note.text)
     labels = footnote_labels(note.text)
     while True:

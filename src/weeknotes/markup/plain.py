@@ -7,7 +7,8 @@ import re
 _PARAGRAPH = re.compile(r"[^\s\d#>=|:+\-`~\\*_\[<$][^\r\n`~\\*_\[<$]*")
 ROOT = "\0"
 """A placeholder for the path to the site's root in the HTML of a note, so that the HTML is the same
-for all pages.  It cannot occur in text, because markdown-it replaces it."""
+for all pages.  The placeholder cannot occur in text, because markdown-it replaces this
+character."""
 
 
 def plain_paragraphs(text: str) -> list[str] | None:

@@ -27,8 +27,8 @@ from weeknotes.text.links import url_at, wiki_link_at
 from weeknotes.text.unicode import CJK, has_hangul
 
 MAX_DEPTH = 40
-"""The maximum depth of nested quotations and lists.  Deeper ones are shown as text; the library
-would drop them."""
+"""The maximum depth of nested quotations and lists.  Deeper quotations and lists are shown as text;
+the library would drop them."""
 _CJK = re.compile(f"[{CJK}]")
 _PROTOCOL = re.compile(r"https?$", re.IGNORECASE)
 _WRAP_COLUMNS = 60

@@ -52,4 +52,4 @@ def parse_feed(data: bytes) -> Mapping[str, Work] | Message:
 
 
 SOURCE = MetadataSource(_accepts, _find, batch=50, pause=3)
-"""The API of arXiv.  Its terms ask for three seconds between two requests."""
+"""The API of arXiv.  The terms of arXiv ask for three seconds between two requests."""

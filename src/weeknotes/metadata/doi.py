@@ -31,7 +31,7 @@ def _one(doi: str, network: Network) -> Found:
 
 
 def parse_item(data: bytes) -> Found:
-    """The work in an answer."""
+    """The work that an answer describes."""
     try:
         item = json.loads(data)
     except (ValueError, RecursionError):

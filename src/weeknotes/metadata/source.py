@@ -13,7 +13,8 @@ class MetadataSource(NamedTuple):
     """A service or a file that describes works: whether it may know a work, and what it tells about
     several works.
 
-    It is asked for at most `batch` works at once, with `pause` seconds between two requests."""
+    A source is asked for at most `batch` works at once, with `pause` seconds between two
+    requests."""
 
     accepts: Callable[[Wanted], bool]
     find: Callable[[Sequence[Wanted], Network], Mapping[Wanted, Found]]

@@ -28,7 +28,7 @@ def refuse(
     notes: Path,
 ) -> Diagnostic | None:
     """The error if the output folder must not be used: it is or contains something that no build of
-    this site wrote, or it is one of the site's own folders.  None if it can be used."""
+    this site wrote, or it is one of the site's own folders.  None if the folder can be used."""
     for message, hint in _refusals(output, site, notes):
         return output_error("output-refused", output, message, hint)
     return None
@@ -85,9 +85,9 @@ def _has_our_home_page(output: Path) -> bool:
 
 def obstacle(changes: FileChanges, stage: Staging) -> Diagnostic | None:
     """The first thing that would prevent publishing: something at the path of a file or a folder
-    that is not ours, or a folder without write permission.  None if there is nothing.
+    that is not ours, or a folder without write permission.  None if nothing prevents publishing.
 
-    It is checked before publishing begins, so that publishing does not stop in the middle.
+    This is checked before publishing begins, so that publishing does not stop in the middle.
     """
     for path, message, hint in _obstacles(changes, stage):
         return output_error(

@@ -34,8 +34,9 @@ from weeknotes.text.messages import Message, msg
 from weeknotes.urls import PATHS
 
 STAGING = TEMPORARY
-"""How the names of staging folders begin.  They exist only during a build.  An empty folder of just
-this name in the output is the sign of a running build, for people and for other programs."""
+"""How the names of staging folders begin.  Staging folders exist only during a build.  An empty
+folder of just this name in the output is the sign of a running build, for people and for other
+programs."""
 _SUMMARIES = (PATHS.home, PATHS.weeks, PATHS.papers)
 """Pages that each build makes, and that differ between any two sites."""
 Data = bytes | Path
@@ -156,7 +157,8 @@ class _Folders(NamedTuple):
 
 @contextlib.contextmanager
 def staging(output: Path, site: Path) -> Iterator[Staging | Diagnostic]:
-    """A context with a staging folder, which is removed at the end.  Only one build can have it.
+    """A context with a staging folder, which is removed at the end.  Only one build at a time can
+    have a staging folder.
 
     Yields an error if another build is running or a folder cannot be written to.
     """

@@ -24,8 +24,8 @@ class Transaction:
         """Functions that undo the changes so far."""
 
     def put_folder(self, name: str) -> bool:
-        """Move a staged folder to a place where there is nothing.  Returns False if that is on
-        another file system."""
+        """Move a staged folder to a place where there is nothing.  Returns False if that place is
+        on another file system."""
         try:
             self._staged.rename(name, self._output, name)
         except OSError as error:
@@ -100,7 +100,8 @@ def transaction(
 
 @contextlib.contextmanager
 def uninterrupted() -> Iterator[None]:
-    """A context that is not interrupted by Ctrl-C or SIGTERM.  They take effect after it."""
+    """A context that is not interrupted by Ctrl-C or SIGTERM.  These signals take effect after the
+    context."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

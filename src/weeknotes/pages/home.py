@@ -56,8 +56,8 @@ class HomeView(NamedTuple):
     the weeks before it.  `topics` are tags with their numbers of notes, and a sparkline over the
     time of all weeks.  `years` are those that have a page.
 
-    `description` is that of the settings.  Without one, the description for search engines is the
-    label of the newest week.
+    `description` is that of the settings.  Without a description in the settings, the description
+    for search engines is the label of the newest week.
     """
 
     page: PageContext

@@ -1,5 +1,5 @@
-"""404.html: the page that a server sends for unknown paths.  These can have any depth, so the links
-on it start with the path of the site."""
+"""404.html: the page that a server sends for unknown paths.  Unknown paths can have any depth, so
+the links on 404.html start with the path of the site."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

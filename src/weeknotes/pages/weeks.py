@@ -78,7 +78,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _beside(own: WeekLink, other: WeekLink | None) -> PageLink | None:
-    """A link to the week before or after, with its year if this week is of another one."""
+    """A link to the week before or after, with its year if this week belongs to another year."""
     if other is None:
         return None
     return PageLink(

@@ -27,7 +27,7 @@ class BibEntry(NamedTuple):
 
 
 def read_bibtex(lines: Sequence[Line], *, named: bool) -> BibEntry | None:
-    """The BibTeX entry with a title that the lines begin with; None if there is none.  A code block
+    """The BibTeX entry at the beginning of the lines, if it has a title; else None.  A code block
     is read if it contains nothing else.  `named`: the authors are already known, so those of the
     BibTeX entry are only other words."""
     kind = lines[0].kind
@@ -92,7 +92,7 @@ class _Paste:
             yield self.part(author.start + start, author.start + end)
 
     def rest(self, end: int, fields: Sequence[Value]) -> Iterator[Text]:
-        """The words of each line that stand outside of these fields."""
+        """The words of each line that are in none of these fields."""
         taken = sorted((field.first, field.last) for field in fields)
         for line, at in zip(self.lines, self.starts, strict=False):
             stop = at + len(line.indented)

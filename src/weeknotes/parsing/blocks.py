@@ -117,8 +117,8 @@ def _run(
     size: int,
     row: re.Pattern[str] | None = None,
 ) -> int:
-    """The number of lines in a paragraph that begins on line i.  It has at least `size` lines, and
-    continues while the next line matches `row`."""
+    """The number of lines in a paragraph that begins on line i.  The paragraph has at least `size`
+    lines, and continues while the next line matches `row`."""
     j = i + size
     while j < len(lines) and _is_adjacent(lines, j):
         if row and not row.match(lines[j].indented):

@@ -208,7 +208,7 @@ def read_names(line: Line, place: Range, data: Data) -> None:
 
 
 def _read_links(line: Line, start: int, end: int, data: Data) -> bool | None:
-    """Read a line with a label and links.  It is kept as commentary if it has other words."""
+    """Read a line with a label and links.  The line is kept as commentary if it has other words."""
     found = addressed(find_links(line.indented[start:end]))
     if not found:
         return None

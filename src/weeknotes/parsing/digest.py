@@ -314,8 +314,8 @@ def _doubtful_dates(source: Source, lines: Sequence[Line]) -> Iterator[Diagnosti
 def _missed_entries(
     source: Source, intro: Sequence[Line], entries: Sequence[RawEntry]
 ) -> list[Diagnostic]:
-    """One warning if the introduction seems to contain an entry.  It has tags; or the week has no
-    entries, and the introduction has an address or a title with authors."""
+    """One warning if the introduction seems to contain an entry.  The introduction has tags; or the
+    week has no entries, and the introduction has an address or a title with authors."""
     for line in intro:
         sign = _sign_of_entry(line)
         if sign and (line.kind is TAGS or not entries):

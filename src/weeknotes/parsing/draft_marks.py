@@ -96,8 +96,8 @@ def _head_lines(entry: RawEntry, starts: Sequence[int]) -> set[int]:
 
 
 def without_drafts(week: RawWeek) -> RawWeek:
-    """The week without its drafts.  The heading above a draft is that of a section, so the next
-    entry keeps it, unless it has its own."""
+    """The week without its drafts.  A heading above a draft belongs to a section, so the next entry
+    gets the heading, unless it has a heading of its own."""
     if not any(entry.draft for entry in week.entries):
         return week
     intro, above = week.intro, week.intro[-1:]

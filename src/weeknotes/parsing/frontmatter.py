@@ -107,7 +107,7 @@ def _unlinked(node: Node) -> Node:
 
 
 def _week(text: str) -> WeekLabel | date:
-    """The week, or a day that stands for it: `2023-W16`."""
+    """The week, or a day that stands for a week: `2023-W16`."""
     if (label := heading(text)) and label.plausible:
         return label
     time = time_in(text)
@@ -196,7 +196,7 @@ def _items(node: Node, reader: Reader) -> Iterator[Node]:
 
 
 def _tags(node: Node, reader: Reader) -> Iterator[Text]:
-    """Tags.  Without commas, white space separates them: `#llm #agent`."""
+    """Tags.  Without commas, white space separates the items: `#llm #agent`."""
     for word in _words(node, reader):
         if isinstance(node.value, str) and (
             "#" in word.text or not _SEPARATOR.search(node.value)

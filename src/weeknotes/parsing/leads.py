@@ -198,7 +198,7 @@ class _Reader:
         return 1
 
     def _repeats_address(self, k: int) -> bool:
-        """Whether the line at k only has the address that stands right above it."""
+        """Whether the line at k has only an address, which is also the address right above it."""
         above, opening = self.blocks[k - 1], self.blocks[k].opening
         if not k or above.shape is not Shape.URLS or not opening:
             return False

@@ -36,8 +36,8 @@ from weeknotes.text.weeks import WeekLabel
 
 
 class LineKind(StrEnum):
-    """The kind of a line.  It depends on the line itself; for front matter, fences and separators
-    also on the lines around it."""
+    """The kind of a line.  The kind depends on the line itself; for front matter, fences and
+    separators also on the lines around it."""
 
     BLANK = "blank"
     FRONT = "front"
@@ -109,7 +109,8 @@ class Gap(NamedTuple):
 
 @dataclass(slots=True)
 class Line:
-    """One line of a digest.  It never changes; a frozen class would take twice as long to make.
+    """One line of a digest.  A line never changes, but the class is not frozen: a frozen class
+    would take twice as long to make.
 
     `number` counts from 1.  `start` and `end` are byte offsets in the file, including the line end.
     `indented` is the text without the line end; `text` also has no white space at both ends.  The

@@ -69,8 +69,8 @@ NO_PAGES = OwnPages()
 
 
 def read_own_pages(folders: Folders, config: Config, *, drafts: bool) -> OwnPages:
-    """Read the site's own pages; with `drafts`, drafts too.  They are few, so no cache keeps
-    them."""
+    """Read the site's own pages; with `drafts`, drafts too.  There are few such pages, so no cache
+    keeps them."""
     listing = list_pages(folders.site, folders.notes, config.ignore)
     diagnostics = [*listing.diagnostics]
     parsed: list[ParsedPage] = []
@@ -96,7 +96,8 @@ def read_own_pages(folders: Folders, config: Config, *, drafts: bool) -> OwnPage
 
 
 def parse_own_page(source: Source) -> tuple[ParsedPage | None, Sequence[Diagnostic]]:
-    """Parse one file.  None if it is no page, or if its front matter cannot be read."""
+    """Parse one file.  None if the file does not become a page, or if its front matter cannot be
+    read."""
     if is_aside(source.name):
         message = msg(
             "not published: README and names that begin with `_` are no pages"

@@ -29,8 +29,8 @@ class ParsedEntry(NamedTuple):
     """An entry of a file.
 
     `candidates` are those in `above` and `paragraphs`, in one sequence.  `authors` and `tags` are
-    pairs (key, text as typed).  `telling_words`: see the module of that name.  `citation_key` has
-    no letter yet that makes it unique.
+    pairs (key, text as typed).  `telling_words`: see `telling_words.py`.  `citation_key` does not
+    have the letter yet that makes a key unique.
     """
 
     addresses: tuple[AddressRow, ...]

@@ -35,7 +35,7 @@ class PastedReference(NamedTuple):
 
 
 def read_reference(text: str, start: int, end: int) -> PastedReference | None:
-    """The reference in text[start:end]; None if it is none."""
+    """The reference in text[start:end]; None if this text is not a reference."""
     if end - start > _MAX or not _YEAR_OR_QUOTE.search(text, start, end):
         return None
     return _quoted(text, start, end) or _dated(text, start, end)
@@ -87,7 +87,7 @@ def _rest(text: str, start: int, end: int) -> tuple[Range, ...]:
 
 
 def _names(text: str, start: int, end: int) -> tuple[Range, ...]:
-    """The names in text[start:end]; empty if it is no list of names."""
+    """The names in text[start:end]; empty if this text is not a list of names."""
     while end > start and text[end - 1] in " ,:":
         end -= 1
     if (
@@ -124,7 +124,7 @@ def _is_cut(text: str, ranges: list[Range]) -> bool:
 
 
 def _surname_first(text: str, ranges: list[Range]) -> list[Range]:
-    """The names, with a first one that has its surname first (MLA) as one name."""
+    """The names.  If the first one has its surname first (MLA), its two parts become one name."""
     if len(ranges) < 2 or not _SURNAME.fullmatch(text[slice(*ranges[0])]):
         return ranges
     between = text[ranges[0][1] : ranges[1][0]]

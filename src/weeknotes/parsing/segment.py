@@ -101,7 +101,8 @@ def _is_plain(line: Line) -> bool:
 
 
 def _names_same(paper: Line, line: Line) -> bool:
-    """Whether the address below that of a paper is another address of it, or that of code."""
+    """Whether the address below the address of a paper is another address of this paper, or the
+    address of code."""
     resource, other = identify(paper.urls[0].text), identify(line.urls[0].text)
     beside = resource.kind is Kind.PAPER and other.kind in _BESIDE_PAPER
     return beside or resource.key == other.key
@@ -234,9 +235,9 @@ class _Segmenter:
     def _second_entry(self, run: _Run) -> int:
         """The index of the line at which the entry for the title below the run begins.
 
-        It is the line of the last paper.  It is the first line of the run if there is no paper, or
-        if the address above that paper contains the name in the title or belongs to a paper in
-        another archive."""
+        The entry begins at the line of the last paper.  It begins at the first line of the run if
+        there is no paper, or if the address above that paper contains the name in the title or
+        belongs to a paper in another archive."""
         if run.first == run.last:
             return run.first
         lines = self.week.lines
@@ -272,7 +273,8 @@ class _Segmenter:
     def _title_above(self, first: int) -> int:
         """The first line of the title right above line `first`; `first` if there is none.
 
-        It is a Markdown heading, or a `Title (Authors)` at a place where no entry can continue.
+        Such a title is a Markdown heading, or a `Title (Authors)` at a place where no entry can
+        continue.
         """
         lines = self.week.lines
         if first == 0 or lines[first - 1].kind is not TEXT:

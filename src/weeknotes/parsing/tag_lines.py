@@ -180,8 +180,8 @@ def odd_words(line: Line) -> list[Line]:
 def _without_tag_tail(
     text: list[Line],
 ) -> tuple[list[Line], tuple[Text, ...]]:
-    """(lines, tags): the lines without the hashtags at the end of the last paragraph, and these
-    tags."""
+    """(lines, tags): the lines without the hashtags at the end of the last paragraph, and the tags
+    from there."""
     last = len(text) - 1
     while last >= 0 and text[last].kind is BLANK:
         last -= 1

@@ -91,8 +91,8 @@ _LATIN_WORD = re.compile(r"[A-Za-z][\w'’-]*")
 
 @cache
 def _separators() -> re.Pattern[str]:
-    """Matches a separator in a list of names.  It begins with the characters that separators begin
-    with, because these are found fast."""
+    """Matches a separator in a list of names.  The pattern begins with the characters that
+    separators begin with, because these are found fast."""
     et_al = rf"{AND_OTHERS}|…|\.\.\.|{MORE_AUTHORS}"
     return re.compile(
         r"[,;，、·\s](?:(?<=[,;，、])(?:\s?(?:and\s|&))?"
@@ -186,7 +186,7 @@ def year_behind(text: str, found: TitleLine) -> list[Range]:
 
 def split_unclosed_title(text: str) -> TitleLine | None:
     """Find title and authors in a line whose author list has no closing bracket because it was cut
-    off.  None if there are fewer than three authors."""
+    off.  None if the list has fewer than three authors."""
     body = text.rstrip().rstrip(",")
     if len(body) > MAX_TITLE or has_hangul(body):
         return None

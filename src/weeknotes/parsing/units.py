@@ -1,8 +1,8 @@
 """Find the unit that a file repeats, and with it where entries begin.
 
 An entry is a block that begins with its addresses (`segment` reads these), a list item, a heading
-with what stands below it, or the row of a table.  Which of these it is depends on the whole file,
-because only repetition tells a title from the heading of a section."""
+with what stands below it, or the row of a table.  The whole file decides which of these an entry
+is, because only repetition distinguishes a title from the heading of a section."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class _Section:
 
     @property
     def _has_data(self) -> bool:
-        """Whether its address stands right below it, in a part such as `## Paper`."""
+        """Whether the address of the section is right below it, in a part such as `## Paper`."""
         if not self.children or self.lead.openers or self.lead.runs:
             return False
         first, *others = self.children
@@ -92,7 +92,7 @@ class _Section:
 
     @property
     def count(self) -> int:
-        """The number of entries in it."""
+        """The number of entries in the section."""
         return 1 if self.unit else self.entries
 
     @property
@@ -254,7 +254,7 @@ class _Planner:
             block.shape = Shape.TEXT
 
     def _build(self) -> None:
-        """Find the sections, and what stands in them."""
+        """Find the sections and their content."""
         stack: list[_Section] = []
         bounds = [
             k

@@ -54,7 +54,7 @@ _BADGE = re.compile(r"\[!\[[^\[\]]*\]\([^()\s]*\)\]\([^()\s]*\)")
 
 class _Place(NamedTuple):
     """Where an address stands: its line, its form (`item`, `heading`, `row`, `line` or
-    `definition`) and whether it opens it or only stands in it."""
+    `definition`) and whether the address is at the beginning of this form or inside it."""
 
     line: Line
     form: str

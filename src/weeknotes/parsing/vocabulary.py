@@ -166,7 +166,7 @@ def is_plain_kind(words: str) -> bool:
 
 
 def field_of(label: str) -> Field | None:
-    """The field that a label names; None if it is no known label."""
+    """The field that a label names; None if the label is unknown."""
     word = label.casefold().strip("*_ ")
     field = _FIELDS.get(word) or _FIELDS.get(word.replace(" ", ""))
     if field:

@@ -40,7 +40,8 @@ def title_lines(
     at: int,
 ) -> tuple[int, TitleLine | None]:
     """(count, title): the number of lines from lines[at] on that form a `Title (Authors)`, and its
-    offsets in these lines joined by spaces.  (0, None) if they do not form one."""
+    offsets in these lines joined by spaces.  (0, None) if the lines do not form a
+    `Title (Authors)`."""
     first = lines[at]
     if first.title:
         return 1, first.title

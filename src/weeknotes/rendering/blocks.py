@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def unknown_blocks(site: Path) -> Iterator[Diagnostic]:
-    """Yield a warning for each block that a template fills and that no template above it has.  Such
-    a block is fine inside another block, or where `self` calls it.  Templates that cannot be
-    compiled are left out: the build reports them."""
+    """Yield a warning for each block that a template fills and that no template above it has.
+    There is no warning if the block is inside another block, or if the template calls it with
+    `self`.  Templates that cannot be compiled are left out: the build reports them."""
     folder = site / "templates"
     files = sorted(folder.rglob("*.html")) if folder.is_dir() else []
     if not files:
@@ -71,8 +71,8 @@ def _parsed(
 def _inherited(
     environment: jinja2.Environment, tree: jinja2.nodes.Template, seen: Set[str]
 ) -> Set[str] | None:
-    """The blocks of all templates that a template extends.  None if it extends none, itself, one
-    that does not exist, or one whose name is computed."""
+    """The blocks of all templates that a template extends.  None if it extends no template, or
+    itself, or a template that does not exist, or a template whose name is computed."""
     from jinja2 import nodes
 
     parent = tree.find(nodes.Extends)

@@ -95,8 +95,8 @@ def make_environment(site: Path, version: str = "") -> jinja2.Environment:
 
 
 def _bytecode_cache() -> jinja2.FileSystemBytecodeCache | None:
-    """The cache of compiled templates, in the `__pycache__` folder of this module; None if that is
-    not writable."""
+    """The cache of compiled templates, in the `__pycache__` folder of this module; None if this
+    folder is not writable."""
     folder = Path(__file__).parent / "__pycache__"
     return (
         jinja2.FileSystemBytecodeCache(str(folder))

@@ -12,7 +12,7 @@ def citation_keys(entries: Iterable[MergedEntry]) -> dict[str, str]:
 
     `entries` are in chronological order.  A letter makes equal keys unique: `kim2023scaling`, then
     `kim2023scalingb`.  Each resource (the key before aliases) gets its own citation key, and a
-    paper has that of its first entry.  So an alias does not change the letters of other papers.
+    paper has the key of its first entry.  So an alias does not change the letters of other papers.
     """
     keys: dict[str, str] = {}
     of_resources: dict[str, str] = {}

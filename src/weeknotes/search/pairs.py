@@ -47,8 +47,8 @@ class Pair(NamedTuple):
 def learn(
     words: LibraryWords, size: int, known: Alike
 ) -> tuple[Sequence[Pair], Alike]:
-    """The pairs of a library with `size` documents, sorted; and what the next call need not compare
-    again."""
+    """The pairs of a library with `size` documents, sorted; and the results that the next call can
+    use again."""
     known = compared(words, known)
     sounding = _by_sound(_Weigher(words, size), known.matches)
     rows = compounds(words, {pair.one: pair.other for pair in sounding})

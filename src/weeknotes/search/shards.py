@@ -99,7 +99,7 @@ _Numbers = Mapping[str, Sequence[int]]
 
 
 def _numbers(parts: Parts, others: Parts) -> _Numbers:
-    """The numbers of the lines of those parts that are not among others."""
+    """The numbers of the lines of `parts`, without the parts that are also in `others`."""
     own = [part.occurrences() for key, part in parts.items() if key not in others]
     return dict(lines(merged(own)))
 
@@ -107,7 +107,8 @@ def _numbers(parts: Parts, others: Parts) -> _Numbers:
 def _with_numbers(
     shard: Set[str], keys: Iterable[str], lost: _Numbers, new: _Numbers
 ) -> Set[str]:
-    """The lines of a shard, without the lost and with the new numbers of some keys."""
+    """The lines of a shard.  From the lines of `keys`, the lost numbers are removed; the new
+    numbers are added."""
     known = {line.rpartition(" ")[0]: line for line in shard if line[0] != "!"}
     changed = set()
     for key in keys:

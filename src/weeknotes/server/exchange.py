@@ -109,8 +109,8 @@ STREAM_HEAD = "\r\n".join(
 
 
 def parse(head: bytes) -> Request | HTTPStatus:
-    """Parse the head of a request, including its blank line.  Returns an error status if it is
-    invalid (RFC 9112)."""
+    """Parse the head of a request, including its blank line.  Returns an error status if the head
+    is invalid (RFC 9112)."""
     first, *lines = head.removesuffix(b"\r\n\r\n").split(b"\r\n")
     asked = _REQUEST.fullmatch(first)
     if not asked:

@@ -159,8 +159,8 @@ def _load(folders: Folders, before: LiveSite | None, choices: Choices) -> LiveSi
 
 
 def _notes_of(site: Site) -> Mapping[str, str]:
-    """A fingerprint of the notes on each paper, by its page.  `hash` is quick, and this process
-    alone compares it."""
+    """A fingerprint of the notes on each paper, by its page.  `hash` is quick, and only this
+    process compares its results."""
     return {
         paper.href: str(
             hash(

@@ -135,7 +135,7 @@ class Server:
     async def _exchange(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> bool:
-        """Answer one request.  Returns whether the connection stays open for another one."""
+        """Answer one request.  Returns whether the connection stays open for another request."""
         request = await self._read(reader)
         if isinstance(request, HTTPStatus):
             await self._refuse(request, reader, writer)

@@ -34,7 +34,8 @@ EMPTY = Snapshot(0, {}, {}, {}, (), "/")
 
 
 def after_load(old: Snapshot, live: LiveSite) -> Snapshot:
-    """The snapshot after a load.  It has the new site if that is publishable, else the old one."""
+    """The snapshot after a load.  The snapshot has the new site if this is publishable, else the
+    old one."""
     language = live.language or old.language
     if not live.publishable:
         return after_failure(old, live.diagnostics, language)

@@ -27,7 +27,7 @@ def read_source(
     path: str,
     name: str,
 ) -> Source | Diagnostic:
-    """Read and decode a digest.  Returns an error if that is not possible."""
+    """Read and decode a digest.  Returns an error if the file cannot be read or decoded."""
     try:
         data = read_regular(file)
     except OSError as error:

@@ -127,7 +127,7 @@ class Folder:
         return OSError(error.errno, error.strerror, os.path.join(self.path, path))
 
     def state(self, path: str) -> os.stat_result | None:
-        """The stat of a file, a folder or a link itself.  None if there is nothing."""
+        """The stat of a file, a folder or a link itself.  None if there is nothing at this path."""
         try:
             with self._at(path) as (folder, name):
                 return os.stat(name, dir_fd=folder, follow_symlinks=False)
@@ -149,7 +149,8 @@ class Folder:
         return os.listdir(self._descriptor(path, make=False))
 
     def descriptor_of(self, path: str) -> int | None:
-        """The descriptor of an inner folder, until the next call.  None if there is no folder."""
+        """The descriptor of an inner folder, until the next call.  None if there is no folder at
+        this path."""
         try:
             return self._descriptor(path, make=False)
         except OSError:
@@ -212,7 +213,7 @@ class Folder:
             os.rename(old, name, src_dir_fd=old_folder, dst_dir_fd=folder)
 
     def move(self, path: str, to: "Folder", new: str) -> None:
-        """Rename a file into another folder; copy it where that is another file system."""
+        """Rename a file into another folder; copy it if the folder is on another file system."""
         try:
             self.rename(path, to, new)
         except OSError as error:
@@ -227,7 +228,8 @@ class Folder:
             inner.replace(name, self.read(path))
 
     def link(self, path: str, to: "Folder", new: str) -> None:
-        """Give a file a second name in another folder; copy it where that is not possible."""
+        """Give a file a second name in another folder; copy it if the file system does not allow
+        this."""
         try:
             with (
                 self._at(path) as (old_folder, old),
@@ -350,8 +352,8 @@ def replace_text(path: Path, text: bytes) -> None:
 def _replaced_alike(
     folder: Folder, name: str, text: bytes, before: os.stat_result
 ) -> bool:
-    """Replace a file by one with the same owner, mode and attributes.  Returns False where this
-    user may not make such a file; then nothing has changed."""
+    """Replace a file by one with the same owner, mode and attributes.  Returns False if this user
+    may not make such a file; then nothing has changed."""
     beside = temporary_name()
     try:
         folder.create(beside, [text], durable=True)

@@ -36,7 +36,7 @@ class NoteFile(NamedTuple):
     state: FileState
 
     def read(self) -> Source | Diagnostic:
-        """Read the file.  Returns an error if that is not possible."""
+        """Read the file.  Returns an error if the file cannot be read."""
         return read_source(Path(self.file), self.path, self.name)
 
 

@@ -69,14 +69,14 @@ def _like_heading() -> re.Pattern[str]:
 
 def heading(line: str) -> WeekLabel | None:
     """The week of a heading line (`2023년 4월 4주차`, `# 2023-04-w4`, `2023년 4월 4주차: 제목`), or
-    None.  It is not checked: the month may be 13."""
+    None.  Its numbers are not checked: the month may be 13."""
     found = _matched(line)
     return _label(found) if found else None
 
 
 def heading_suffix(line: str) -> str:
     """The text after the week in a heading: `(4/16~4/22)`, or a title without its colon.  Empty if
-    there is none."""
+    there is no such text."""
     found = _matched(line)
     if not found or not found["suffix"]:
         return ""

@@ -17,7 +17,7 @@ def json_encoder(
     """A function that encodes a value as JSON without escapes for letters.
 
     `item` and `key` are the separators after items and keys.  `default` returns a value that stands
-    in for one that JSON cannot represent; without it, such a value is a TypeError.
+    in for one that JSON cannot represent; without `default`, such a value is a TypeError.
     `JSONEncoder.encode` does the same, but makes an encoder for each call, which takes longer than
     encoding a small value.
     """

@@ -41,7 +41,8 @@ _EXCHANGEABLE = re.compile(
 def exchangeable(texts: Sequence[str]) -> tuple[int, str, str, str] | None:
     """(index of the text, the date as typed, as it is read, the other reading) of the first date
     whose day and month may be exchanged: `10/11/2026`, read with the month first, or `10-11-2026`,
-    read with the day first.  None if there is none, or if other dates tell which is first."""
+    read with the day first.  None if there is no such date, or if other dates show whether day or
+    month is first."""
     found = [
         (i, one)
         for i, text in enumerate(texts)

@@ -45,7 +45,7 @@ class Time(NamedTuple):
 
     `row` is the week of a month, `week` the ISO week of a year.  `first` and `last` are (month,
     day), with month 0 for a day such as `7일`; they differ for a span of days.  `last_year` is the
-    year of `last` where that differs."""
+    year of `last` if it is another year."""
 
     year: int | None = None
     month: int | None = None
@@ -85,7 +85,7 @@ class Time(NamedTuple):
         return self._replace(year=year, month=month)
 
     def near(self, before: Time) -> Time:
-        """The time, without a year of its own, in the year in which it is nearest to another."""
+        """The time with a year, if it has none: the year in which it is nearest to another time."""
         if (
             self.year
             or not before.year
@@ -176,7 +176,8 @@ def _groups(found: re.Match[str]) -> dict[str, str]:
 
 
 def time_at(text: str, at: int = 0) -> tuple[Time, int] | None:
-    """(time, end): the time that begins at text[at], and where it ends.  None if there is none."""
+    """(time, end): the time that begins at text[at], and where it ends.  None if no time begins
+    there."""
     text = text.translate(WIDE)
     for read in (_week_at, _span_at, _month_at):
         if found := read(text, at):

@@ -15,8 +15,8 @@ WHITE_SPACE = (
 )
 """All characters for which `str.isspace` is true."""
 UNSEEN = "\u200b\u2060\ufeff"
-"""The inside of a regular expression class: zero-width characters that often come with pasted
-text.  They count as white space at both ends of a line."""
+"""The inside of a regular expression class: zero-width characters that often come with pasted text.
+These characters count as white space at both ends of a line."""
 
 LINE_END = re.compile(r"\r\n|[\r\n]")
 """Line ends in a digest, as editors count them.  Others, such as U+2028 in text that was copied

@@ -1,9 +1,9 @@
 """A setting names something that is not in the notes.
 
 Finds keys of `tag_aliases`, `tag_labels`, `paper_aliases`, `author_aliases` and `paths` that no
-note uses, and circular aliases. An alias that no note uses is not reported if notes use its target:
-it keeps the old page as a redirect. It is reported if it differs in one letter from a name that
-notes use.
+note uses, and circular aliases. An alias that no note uses is not reported if notes use its
+target: it keeps the old page as a redirect. Such an alias is reported if it differs in one letter
+from a name that notes use.
 
 Why: such a line has no effect; often the name is misspelled.
 

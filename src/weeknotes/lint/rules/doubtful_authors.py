@@ -1,7 +1,7 @@
 """The list of authors after a title has no closing bracket.
 
-Reported while reading: a line `Title (Name, Name, Name` without its closing bracket. It is read as
-a title with authors.
+Reported while reading: a line `Title (Name, Name, Name` without its closing bracket. The line is
+read as a title with authors.
 
 Why: the list may be incomplete, or the line may be something else.
 

@@ -1,7 +1,7 @@
 """Text between two `%%` may be a comment, or the two marks may have nothing to do with each other.
 
 Reported while reading: a comment `%% … %%` that begins within a line and ends in another paragraph.
-It is not published.
+The text between the marks is not published.
 
 Why: what is hidden by mistake is missing on the site.
 

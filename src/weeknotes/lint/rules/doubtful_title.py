@@ -1,7 +1,7 @@
 """It is not certain that a line is a title.
 
-Reported while reading: an English line without authors below an address. It may be a title or a
-first sentence.
+Reported while reading: an English line without authors below an address. The line may be a title
+or a first sentence.
 
 Why: the line becomes the title of the paper's page.
 

@@ -1,10 +1,10 @@
 """A tag is too long.
 
-Reported while reading: a word of more than 500 characters that begins with `#`. It is text, not a
-tag.
+Reported while reading: a word of more than 500 characters that begins with `#`. Such a word is
+text, not a tag.
 
-Why: a tag stands on many pages, and names a file. So long a word is mostly a sentence whose blanks
-were lost.
+Why: a tag stands on many pages, and names a file. Such a long word is usually a sentence that has
+lost its spaces.
 
-How to fix: shorten it, or put blanks between its words.
+How to fix: shorten it, or put spaces between its words.
 """

@@ -57,8 +57,8 @@ class WeekLink(Fingerprinted):
     """A link to a week: its full and short label, its year, its title, its days, and the day of its
     notes (ISO).  The last three may be empty.
 
-    It has no number of notes, so most pages with a link to the week do not change when a note is
-    added to it.
+    The link has no number of notes, so most pages with a link to the week do not change when a note
+    is added to it.
     """
 
     href: str
@@ -80,8 +80,8 @@ class WeekSummary(NamedTuple):
 
 
 class PaperLink(NamedTuple):
-    """A link to a paper.  It has nothing else, so most pages with a link to the paper do not change
-    when its other data change."""
+    """A link to a paper.  The link has only these fields, so most pages with a link to the paper do
+    not change when other data of the paper change."""
 
     title: str
     href: str

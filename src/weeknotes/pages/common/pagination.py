@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 PAGE_SIZE = 200
 """The maximum number of items on a further page, and the minimum on the first page.  A list of at
-most twice as many has only one page."""
+most twice as many items has only one page."""
 NAMES_PER_PAGE = 1000
 """The maximum number of names on a page of the alphabet, and in a list with only one page."""
 

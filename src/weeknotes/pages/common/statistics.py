@@ -42,7 +42,7 @@ def periods(
     weeks: Sequence[CountedWeek], most: int
 ) -> tuple[Sequence[CountedWeek], Sequence[CountedWeek]] | None:
     """Two periods of equal length: the last weeks, and the weeks before them.  A period has at most
-    `most` weeks and at most half of all weeks; None if that is less than two weeks."""
+    `most` weeks and at most half of all weeks; None if a period would have less than two weeks."""
     size = min(most, len(weeks) // 2)
     return (weeks[-2 * size : -size], weeks[-size:]) if size > 1 else None
 

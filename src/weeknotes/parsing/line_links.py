@@ -100,7 +100,8 @@ def _in_angles(text: str, start: int, end: int) -> Range:
 
 
 def _marked_links(text: str) -> list[LineLink]:
-    """Links with words, and images, in order; of links within each other the outer one."""
+    """Links with words, and images, in order; if a link is inside another one, only the outer
+    link."""
     found: list[LineLink] = []
     for target in _DESTINATION.finditer(text) if "](" in text else ():
         opening = _opening(text, target.start())

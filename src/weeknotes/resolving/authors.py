@@ -30,7 +30,7 @@ def gather_authors(
     """Every author with a page, sorted by key.
 
     `hrefs` are the pages by key; `chosen_names` are names from the settings.  Without such a name,
-    the most frequent spelling is used; of equally frequent spellings, the first.
+    the most frequent spelling is used; if spellings are equally frequent, the first of them.
     """
     spellings: dict[str, list[str]] = {key: [] for key in hrefs}
     written: dict[str, list[Entry]] = {key: [] for key in hrefs}

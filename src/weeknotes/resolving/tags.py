@@ -21,7 +21,8 @@ def tag_refs(
     tagged: Iterable[Mapping[str, str]], config: Config, hrefs: Mapping[str, str]
 ) -> dict[str, TagRef]:
     """A reference to each tag, by key.  The displayed name is the label from the settings, else the
-    most frequent spelling; of equally frequent spellings, the first.  An alias counts as the key.
+    most frequent spelling; if spellings are equally frequent, the first of them.  An alias counts
+    as the key.
 
     `tagged` are the tags of each entry (key → text as typed); `hrefs` are the pages of tags by key.
     """

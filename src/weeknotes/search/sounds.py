@@ -1,8 +1,8 @@
 """How words of two scripts sound: 트랜스포머 and transformer.
 
 The tables follow the official rules for loanwords (외래어 표기법) and common spellings: each group
-of Latin letters has all its frequent sounds; less usual ones have a cost.  Of the rules for the
-same letters, the first one applies."""
+of Latin letters has all its frequent sounds; less usual ones have a cost.  If there are several
+rules for the same letters, the first one applies."""
 
 import re
 from collections.abc import Mapping, Sequence, Set

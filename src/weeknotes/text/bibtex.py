@@ -37,7 +37,7 @@ _SPLIT = re.compile(r"\\.|[{}]|\s+and\s+", re.DOTALL | re.IGNORECASE)
 
 
 class Value(NamedTuple):
-    """The value of a field as typed, without its marks; of several pieces, joined.  The value is
+    """The value of a field as typed, without its marks; several pieces are joined.  The value is
     text[start:end]; the whole field, with its name and marks, is text[first:last]."""
 
     text: str

@@ -87,8 +87,8 @@ def run_tasks(
 
 
 def _is_memory_limited() -> bool:
-    """Whether there is a limit (`ulimit -v`).  Then a thread of a pool may have no memory to start,
-    and the pool waits forever."""
+    """Whether memory is limited (`ulimit -v`).  Then a thread of a pool may have no memory to
+    start, and the pool waits forever."""
     return resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY
 
 

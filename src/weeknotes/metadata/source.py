@@ -1,4 +1,4 @@
-"""What a source of titles and authors is."""
+"""The interface of a source of titles and authors."""
 
 from __future__ import annotations
 

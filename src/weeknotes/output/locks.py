@@ -45,7 +45,7 @@ def lock_of_site(state: Folder) -> Iterator[tuple[int, Lock]]:
 
 
 def _is_plain(status: os.stat_result) -> bool:
-    """Whether it is a regular file with one name."""
+    """Whether a lock file is a regular file without other hard links."""
     import stat
 
     return stat.S_ISREG(status.st_mode) and status.st_nlink == 1

@@ -85,8 +85,9 @@ async def _told_by_system(
     folders: Folders, changed: Callable[[], object], stop: asyncio.Event
 ) -> None:
     """There are two watches.  One is recursive, on the notes and the site's own folders.  The other
-    is not recursive, on the folders that contain these, to notice when one is created or removed.
-    A recursive watch on the site's folder would include its output."""
+    watch is not recursive.  It is on the folders that contain the watched ones, to notice when a
+    watched folder is created or removed.  A recursive watch on the site's folder would include its
+    output."""
     notes, site = real(folders.notes), real(folders.site)
     roots = [notes, *_own_folders(site)]
 

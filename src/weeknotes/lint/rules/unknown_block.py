@@ -3,7 +3,8 @@
 Reported while building: a block in a template that extends another one, if none of the templates
 that it extends has a block of this name.
 
-Why: Jinja ignores such a block, so no page shows it. In most cases its name is misspelt.
+Why: Jinja ignores such a block, so no page shows it. In most cases the name of the block is
+misspelt.
 
 Example: `{% block foter %}` in `templates/base.html`, instead of `{% block footer %}`.
 

@@ -31,7 +31,7 @@ def output_name(site: Path, output: Path) -> str:
 
 
 def keep(path: Path, *data: bytes) -> None:
-    """Write a file from several parts.  If it cannot be written, nothing is stored."""
+    """Write a file from several parts.  If the file cannot be written, nothing is stored."""
     with contextlib.suppress(OSError):
         replace(path, *data, durable=False)
 
@@ -47,7 +47,7 @@ def replace(path: Path, *data: bytes, durable: bool = True) -> None:
 
 
 def forget(path: Path) -> None:
-    """Remove a stored file.  Raises OSError if it cannot be removed."""
+    """Remove a stored file.  Raises OSError if the file cannot be removed."""
     try:
         path.unlink(missing_ok=True)
     except OSError:
@@ -62,7 +62,7 @@ def packed(values: Any) -> tuple[bytes, bytes]:
 
 
 def load(path: Path) -> Any:
-    """The values that `packed` wrote.  Raises one of DAMAGED."""
+    """The values that `packed` wrote.  Raises one of the exceptions in DAMAGED."""
     with memoryview(read_regular(path, follow=False)) as data:
         if data[:_CHECKSUM_SIZE] != checksum(data[_CHECKSUM_SIZE:]):
             raise ValueError("torn")

@@ -1,4 +1,5 @@
-"""Complete entries that lack a title or authors.  All other lines keep their bytes."""
+"""Complete entries that lack a title or authors.  All other lines stay as they are, byte for
+byte."""
 
 from __future__ import annotations
 

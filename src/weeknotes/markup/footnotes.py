@@ -71,7 +71,7 @@ def _definition(
 
 
 def _tail(state: StateCore) -> None:
-    """Move the footnotes to the end.  Says in `env` if one would be lost."""
+    """Move the footnotes to the end.  Says in `env` if a footnote would be lost."""
     opened = [
         t.meta["label"] for t in state.tokens if t.type == "footnote_reference_open"
     ]

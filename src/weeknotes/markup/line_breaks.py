@@ -36,7 +36,8 @@ def _whole_word(word: str) -> str:
 
 
 def kept_particles(html: str) -> str:
-    """The HTML of a note in which no line breaks between a bracket or a formula and a particle."""
+    """The HTML of a note in which a particle stays on the line of the bracket or the formula before
+    it."""
     if "<math alttext" in html:
         html = _MATH.sub(_whole, html)
     if _TORN.search(html):

@@ -13,8 +13,8 @@ def for_readers(html: str) -> str:
     """Remove what only the style sheet shows and the links within a note, and add the TeX source to
     formulas.
 
-    Some readers drop unknown elements but show their text: `x2` for x².  With the annotation, they
-    show `x2 x^2`.  Readers that support MathML hide the annotation."""
+    Some readers drop unknown elements but show their text: `x2` for x².  With the annotation, such
+    readers show `x2 x^2`.  Readers that support MathML hide the annotation."""
     html = _OUT.sub("", html)
     if '<a href="#' in html:
         html = _IN_PAGE.sub(r"\1", _BACK.sub("", html))

@@ -226,7 +226,8 @@ def _no_locks(path: Path) -> Diagnostic:
 
 @contextlib.contextmanager
 def _made(folder: Path) -> Iterator[None]:
-    """Make a folder.  At the end, it and its parents are removed again if they are still empty."""
+    """Make a folder.  At the end, the folder and its parents are removed again if they are still
+    empty."""
     missing = [
         path for path in (folder, *folder.parents) if not os.path.lexists(path)
     ]

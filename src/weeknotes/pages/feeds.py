@@ -1,5 +1,5 @@
 """Feeds with full text: weeks (in three formats), entries, entries of each tag; and the list of
-feeds (OPML).  Without a base_url there are none."""
+feeds (OPML).  Without a base_url there are no feeds."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -281,7 +281,7 @@ def _feed_view(
 
 
 def _id(config: Config, name: str) -> str:
-    """The id of an item.  Feed readers compare it with items of all sites."""
+    """The id of an item.  Feed readers compare this id with the ids of all sites."""
     return f"{config.feed_id or feed_id_of(config.base_url)}/{name}"
 
 

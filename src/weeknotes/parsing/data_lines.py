@@ -328,7 +328,7 @@ def read_words(text: str, start: int, end: int) -> TitleWords:
 
 
 def _is_cited(text: str, start: int, end: int) -> bool:
-    """Whether it is names and `et al.`, without a year."""
+    """Whether the text is names and `et al.`, without a year."""
     cited = cited_names(text, start, end)
     return bool(cited and not cited[1] and is_only_cited(text, cited[0]))
 

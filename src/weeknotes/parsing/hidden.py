@@ -51,7 +51,8 @@ NOTHING = Hidden({}, 0, (), ())
 
 
 def may_hide(text: str) -> bool:
-    """Whether a text may contain comments.  To look for one character first is much faster."""
+    """Whether a text may contain comments.  This looks for single characters first, which is much
+    faster."""
     return any(
         mark in text
         for first, marks in _MAY_HIDE.items()

@@ -97,7 +97,7 @@ class Lead(NamedTuple):
 
     @property
     def has_address(self) -> bool:
-        """Whether it begins with an address that can belong to the heading above."""
+        """Whether the lead begins with an address that can belong to the heading above."""
         if self.fields:
             return True
         above = self.text_above <= _FIELDS_ABOVE

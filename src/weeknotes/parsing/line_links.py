@@ -38,7 +38,7 @@ footnote."""
 
 class LineLink(NamedTuple):
     """A link: text[start:end].  `words` is the range of its words, `url` that of its http(s)
-    address; both are empty if it has none.  `badge`: its words are an image."""
+    address; both are empty if it has none.  `badge`: the link has an image in place of words."""
 
     start: int
     end: int

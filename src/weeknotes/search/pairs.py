@@ -192,7 +192,7 @@ class _Weigher:
 def _context(together: int, by_chance: float) -> float:
     """The evidence that two words mean the same, from the number of documents that contain both: a
     likelihood ratio, as a binary logarithm.  If rare words never occur together, this is no
-    evidence."""
+    evidence against the pair."""
     if not together and by_chance <= 0.5:
         return 0
     by_chance = max(by_chance, 0.001)

@@ -1,6 +1,7 @@
 """A control character is not allowed in pages.
 
-Reported while reading: control characters other than tabs and line ends. Pages omit them.
+Reported while reading: control characters other than tabs and line ends. Pages omit these
+characters.
 
 Why: they come from pasted text or damaged files, and are not allowed in HTML and XML.
 

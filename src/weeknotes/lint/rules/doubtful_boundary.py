@@ -1,7 +1,7 @@
 """It is not certain whether an address begins an entry.
 
 Reported while reading: an address may begin an entry, or may be a link in the entry above. The
-message says how it was read, and why.
+message says how the address was read, and why.
 
 Why: if this is wrong, a note appears under another paper.
 

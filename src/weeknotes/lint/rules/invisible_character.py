@@ -9,8 +9,8 @@ different from its content.
 
 Example: `trans​former` contains a zero-width space, so search does not find it with `transformer`.
 
-How to fix: delete the character. The message gives its name and column. A line separator is read as
-a space; if a line should end there, break it.
+How to fix: delete the character. The message gives the name and the column of the character. A
+line separator is read as a space; if a line should end there, break it.
 """
 
 import re

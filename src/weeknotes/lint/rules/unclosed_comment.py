@@ -1,8 +1,9 @@
 """A comment is opened, but never closed.
 
 Reported while reading: `<!--` without `-->`, `%%` without a second `%%`, `{% comment %}` or `{{/*`
-that nothing closes, outside of code and formulas. If it begins a line, it is an error: no page is
-published until the comment is closed. Within a line it is a warning, and is published as typed.
+that nothing closes, outside of code and formulas. A comment that begins a line is an error: no
+page is published until the comment is closed. A comment within a line is a warning, and is
+published as typed.
 
 Why: you may have meant to hide what follows, and it is not clear where that ends.
 

@@ -266,7 +266,7 @@ def _found(works: Works, site: Site, catalogue: Catalogue) -> list[Addition]:
 
 
 def _merged(additions: Iterable[Addition]) -> list[Addition]:
-    """The additions.  Those of one work, which have the same title and a common author, are
+    """The additions.  Additions of one work, with the same title and a common author, are
     joined."""
     from weeknotes.identifiers.people import author_key
     from weeknotes.text.unicode import fold

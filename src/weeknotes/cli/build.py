@@ -223,7 +223,7 @@ def _number(diagnostics: tuple[Diagnostic, ...], severity: Severity) -> int:
 
 
 def _removed(paths: Sequence[str]) -> Message:
-    """What to do about pages and feeds of an earlier build that are gone."""
+    """What to do about pages and feeds of an earlier build that no longer exist."""
     first = printable(paths[0])
     if len(paths) == 1:
         return msg(

@@ -78,8 +78,8 @@ def _settled(
 
 
 def _wrong(name: str, text: str, parts: Sequence[_Part]) -> list[int]:
-    """The indices of the entries that are not read back; only the first one if their number is not
-    the same."""
+    """The indices of the entries that are not read back exactly.  If the number of the entries is
+    not the same, only the first such index."""
     weeks = parse(Source(name, name, text.encode(), text)).weeks
     found = [entry for week in weeks for entry in week.entries]
     pairs = zip(parts, found, strict=False)

@@ -38,9 +38,10 @@ from weeknotes.text.weeks import WeekLabel
 from weeknotes.urls import PATHS
 
 WEEK_BARS = 200
-"""The maximum number of weeks for bars of one week; otherwise a bar is a month."""
+"""The maximum number of weeks for bars of one week; if there are more weeks, a bar is a month."""
 YEAR_ROWS = 20
-"""The maximum number of years for one line per year; otherwise there is only one line."""
+"""The maximum number of years for one line per year; if there are more years, there is only one
+line."""
 WEEKS_OF_A_YEAR = 72
 """Six slots for each month.  A month with five weeks leaves a gap, which separates the months."""
 ROW_HEIGHT = 60

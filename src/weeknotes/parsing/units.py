@@ -149,8 +149,8 @@ class _Planner:
         return Plan(self.roles, blocks, headers)
 
     def _mark_announced(self) -> None:
-        """Find the lines that begin with a linked title and go on, if the file has several, and
-        no other addresses that may open entries."""
+        """Find the lines that begin with a linked title and continue with other words, if the file
+        has several of them, and no other addresses that may open entries."""
         found = [block for block in self.blocks if block.is_announced]
         if len(found) < 2:
             return
@@ -230,7 +230,7 @@ class _Planner:
         return block.words in self.recurring or is_part(block.content)
 
     def _mark_titles_below(self) -> None:
-        """Where headings stand below the addresses, they head no section."""
+        """If headings are below the addresses, they are not the headings of sections."""
         order = [
             b.shape for b in self.blocks if b.shape in (Shape.HEADING, Shape.URLS)
         ]

@@ -193,7 +193,7 @@ def _line_at(lines: Sequence[Line], number: int) -> Line | None:
 
 
 def _is_beside(place: _Place, opening: Line | None, entry: RawEntry) -> bool:
-    """Whether an address in the commentary of an entry stands as if it began another one: in the
+    """Whether an address in the commentary of an entry looks as if it began another entry: in the
     form in which the entry begins (with the line `opening`), or alone, as the address of another
     paper."""
     if opening is None:

@@ -1,4 +1,5 @@
-"""The links of the settings: the navigation (`nav`), and the writer elsewhere (`links`)."""
+"""The links of the settings: the navigation (`nav`), and pages of the writer on other sites
+(`links`)."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence

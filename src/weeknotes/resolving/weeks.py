@@ -20,8 +20,8 @@ from weeknotes.urls import href, week_path
 
 
 class References(NamedTuple):
-    """The data that references in entries are resolved with: link targets, file names of papers,
-    pages of authors and tags (each by key), and aliases."""
+    """The data for resolving references in entries: link targets, file names of papers, pages of
+    authors and tags (each by key), and aliases."""
 
     targets: Targets
     paper_names: Mapping[str, str]

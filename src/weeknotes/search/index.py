@@ -161,7 +161,8 @@ def _add_places(
 
 
 def _keys(word: str) -> list[str]:
-    """The lines by which a word of a title, a tag or a text is found, besides that of the word."""
+    """The lines by which a word of a title, a tag or a text is found, besides the line of the word
+    itself."""
     if not is_syllable(word[0]):
         later = [] if word[0].isdecimal() else range(1, len(word) - 1)
         return [*_keys_of_name(word), *[f",{word[at : at + 2]}" for at in later]]
@@ -172,7 +173,7 @@ def _keys(word: str) -> list[str]:
 
 
 def _keys_of_name(word: str) -> list[str]:
-    """The lines by which a word of a name is found, besides that of the word."""
+    """The lines by which a word of a name is found, besides the line of the word itself."""
     if is_syllable(word[0]):
         rests = [f"-{word[at:]}" for at in range(1, len(word) - 1)]
         return [*{f".{letter}" for letter in word}, *rests]

@@ -236,9 +236,9 @@ def _each(kinds: str) -> Sequence[str]:
 
 
 class _Spoken(NamedTuple):
-    """How a Latin word may sound: for each of its letters the ends of the letters that sound
-    together, with their sounds and costs, by the first phoneme (silent letters are in all rows);
-    and the phonemes with which it may begin and end."""
+    """The possible sounds of a Latin word.  For each letter: where the groups of letters end that
+    begin with it and have one sound, with their sounds and costs, by the first phoneme (silent
+    letters are in all rows).  Then the phonemes with which the word may begin and end."""
 
     letters: Sequence[Mapping[str, Sequence[tuple[int, str, int]]]]
     first: Set[str]
@@ -275,8 +275,8 @@ def _by_phoneme(
 
 
 def distance(latin: str, sound: str, most: int) -> int:
-    """How far a Latin word is from phonemes: the least cost of letters that sound like them, or
-    `most` + 1."""
+    """The distance of a Latin word from phonemes: the minimum cost of reading its letters as these
+    phonemes, or `most` + 1."""
     letters, first, last = _spoken(latin)
     if sound[0] not in first or sound[-1] not in last:
         return most + 1

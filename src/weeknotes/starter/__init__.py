@@ -12,7 +12,7 @@ from weeknotes.text.weeks import WeekLabel
 
 
 class Answers(NamedTuple):
-    """What the writer said about the new site.  An empty text is no answer."""
+    """What the writer said about the new site.  An empty text means that there is no answer."""
 
     title: str
     author: str

@@ -47,7 +47,8 @@ def merge_pages(
 
 
 def _clash(page: Page, folded: str, owners: Mapping[str, str]) -> Diagnostic | None:
-    """Why a page cannot be written beside those that are there; `owners` are by folded path."""
+    """The reason why a page cannot be written beside the existing ones; `owners` are by folded
+    path."""
     shown = page.source or page.path
     if not _is_text(page.path):
         message = msg("the name of this file is not UTF-8")
@@ -70,7 +71,7 @@ def _clash(page: Page, folded: str, owners: Mapping[str, str]) -> Diagnostic | N
 
 
 def _reserved(folded: str) -> Message | None:
-    """Why no file of the site may have a path."""
+    """The reason why no file of the site may have this path."""
     if is_search_path(folded):
         return msg("this folder is reserved for the search index")
     if any(part.startswith(TEMPORARY) for part in folded.split("/")):

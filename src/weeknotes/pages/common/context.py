@@ -48,8 +48,8 @@ class SiteContext:
 
     `root` is the path to the site's root: `` or `../`, in 404.html an absolute path.  `feeds` are
     the feeds of the whole site, empty without a base_url.  `sections` are those that the site has;
-    `links` are addresses of the writer elsewhere.  Compared by identity, so that rendered parts can
-    be cached.
+    `links` are pages of the writer on other sites.  Compared by identity, so that rendered parts
+    can be cached.
     """
 
     root: str

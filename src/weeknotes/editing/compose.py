@@ -28,8 +28,8 @@ class _Part(NamedTuple):
     forms: tuple[tuple[str, NewEntry], ...]
 
     def fits(self, read: RawEntry) -> bool:
-        """Whether the entry was read back exactly.  If it has another form, it must be read without
-        a doubt."""
+        """Whether the entry was read back exactly.  If the entry has another form, it must be read
+        without a doubt."""
         is_last = len(self.forms) == 1
         return self.forms[0][1].is_read_as(read) and (is_last or not read.doubts)
 

@@ -16,9 +16,10 @@ ET_AL = re.compile(
     rf"{AND_OTHERS}|others|…|\.\.\.|{MORE_AUTHORS}",
     re.IGNORECASE,
 )
-"""A placeholder for omitted authors.  If it matches the whole text, this text is not a name."""
+"""A placeholder for omitted authors.  If this pattern matches a whole text, the text is not a
+name."""
 SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
-"""Suffixes of names.  A comma may precede them, but they are not names."""
+"""Suffixes of names.  A comma may precede a suffix, but a suffix is not a name."""
 
 # Letters that Unicode does not decompose into a letter and a mark.
 _LATIN = str.maketrans(

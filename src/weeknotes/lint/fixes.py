@@ -16,7 +16,7 @@ from weeknotes.text.unicode import LINE_END, fold, has_hangul, normalize
 
 
 def fixed(source: Source, reading: ParseResult, config: Config) -> str:
-    """The text of a file with all fixes.  Apart from these fixes, it is parsed as before."""
+    """The text of a file with all fixes.  Apart from these fixes, the text is parsed as before."""
     text = normalize("NFC", _with_tags_renamed(source, reading, config))
     if any(end not in ("\n", "\r\n") for end in LINE_END.findall(text)):
         return text  # with other line ends, line numbers would differ from those of split("\n")

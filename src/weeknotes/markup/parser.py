@@ -97,8 +97,8 @@ def _add_math(md: MarkdownIt) -> None:
 
 
 def _may_link(url: str) -> bool:
-    """Whether a destination is http(s), mailto, or has no scheme.  Without a scheme, it is a file
-    in the notes folder, or is shown as typed."""
+    """Whether a destination is http(s), mailto, or has no scheme.  A destination without a scheme
+    is a file in the notes folder, or is shown as typed."""
     scheme = re.match(r"\s*([^/?#:]*):", url)
     return not scheme or scheme[1].lower() in ("http", "https", "mailto")
 

@@ -46,7 +46,7 @@ _MAX_TEX = 3000
 _GIVEN_ID = re.compile(r"(?<=\S)\s*\{#([\w-]{1,80})\}\s*$")
 _LIKE_TEX = re.compile(r"\\[A-Za-z]|[\^_=]")
 _ESCAPABLE = frozenset("\n\\`*_[]<>#~|$!-+.")
-"""Characters that a backslash can escape.  Before other characters it is shown."""
+"""Characters that a backslash can escape.  Before other characters, the backslash is shown."""
 
 InlineRule = Callable[[StateInline, bool], bool]
 
@@ -143,7 +143,8 @@ def bare_url(state: StateInline, silent: bool) -> bool:
 
 
 def wiki_link(state: StateInline, silent: bool) -> bool:
-    """`[[paper or week]]` or `[[paper or week|text]]`.  Without a target, it is shown as typed."""
+    """`[[paper or week]]` or `[[paper or week|text]]`.  A link without a target is shown as
+    typed."""
     found = wiki_link_at(state.src, state.pos)
     if not found or found.end > state.posMax:
         return False
@@ -158,8 +159,7 @@ def wiki_link(state: StateInline, silent: bool) -> bool:
 
 
 def worded_link(state: StateInline, silent: bool) -> bool:
-    """`[text](address)`.  Without text, it is shown as typed, because the link would be
-    invisible."""
+    """`[text](address)`.  A link without text is shown as typed, because it would be invisible."""
     if _NO_WORDS.match(state.src, state.pos):
         return False
     return link_rule(state, silent)
@@ -167,7 +167,8 @@ def worded_link(state: StateInline, silent: bool) -> bool:
 
 def embed(state: StateInline, silent: bool) -> bool:
     """`![[figure.png]]`, `![[figure.png|300]]`: an image beside the digest or in another folder of
-    the notes.  Without such a file, it is shown as typed; another page is linked."""
+    the notes.  If there is no such file, the mark is shown as typed; the name of another page
+    becomes a link."""
     found = (
         wiki_link_at(state.src, state.pos + 1)
         if state.src[state.pos] == "!"

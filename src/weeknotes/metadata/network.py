@@ -135,7 +135,7 @@ def _url(url: str) -> httpx.URL:
 
 
 def _retry_after(value: str) -> float:
-    """The number of seconds that a busy server asks to wait.  If it asks for a date, this is
+    """The number of seconds that a busy server asks to wait.  If the server gives a date, this is
     infinite."""
     if not value:
         return _SECONDS_WITHOUT_RETRY_AFTER

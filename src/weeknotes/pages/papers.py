@@ -55,7 +55,7 @@ class MentionView(NamedTuple):
 
 
 class RelatedView(NamedTuple):
-    """A related paper.  `reason` is what it has in common with this paper, as text."""
+    """A related paper.  `reason` says what the related paper has in common with this paper."""
 
     title: str
     href: str
@@ -259,7 +259,8 @@ def _publication(key: str, words: Words) -> str:
 
 
 def _sources(paper: PaperMetadata, words: Words) -> tuple[SourceLink, ...]:
-    """The links of a paper.  The first are its abstract page and its PDF, if they are known."""
+    """The links of a paper.  The first links are the abstract page and the PDF, if they are
+    known."""
     links = source_links(paper.addresses, words)
     if not links or paper.addresses[0].kind != Kind.PAPER:
         return links

@@ -12,7 +12,8 @@ from weeknotes.pages.common.page import Page
 from weeknotes.urls import PATHS, href, sitemap_path
 
 LIMIT = 50_000
-"""The maximum number of URLs in one sitemap.  Larger sites have several, listed in sitemap.xml."""
+"""The maximum number of URLs in one sitemap.  Larger sites have several sitemaps, listed in
+sitemap.xml."""
 
 
 class SitemapAddress(NamedTuple):

@@ -69,7 +69,7 @@ class Data:
 
 def read_data(body: Sequence[Line], data: Data, *, links: bool) -> list[Line]:
     """Read the lines of data at the beginning of `body`; return the other lines.  `links`: the
-    addresses in them belong to the entry."""
+    addresses in the lines of data belong to the entry."""
     other: list[Line] = []
     pasted = 0
     for k, line in enumerate(body):

@@ -40,8 +40,8 @@ def hashtags(
     text: str,
     lead: int = 0,
 ) -> list[tuple[int, int]]:
-    """(start, end) of each hashtag, without its `#`.  `lead` is added to both.  The text must
-    consist of hashtags."""
+    """(start, end) of each hashtag, without its `#`.  `lead` is added to start and end.  The text
+    must consist of hashtags."""
     if not _PLAIN_TAGS.fullmatch(text):
         spans = map(re.Match.span, _HASHTAG.finditer(text))
         return [(lead + start + 1, lead + end) for start, end in spans]

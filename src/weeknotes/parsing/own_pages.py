@@ -96,8 +96,8 @@ def read_own_pages(folders: Folders, config: Config, *, drafts: bool) -> OwnPage
 
 
 def parse_own_page(source: Source) -> tuple[ParsedPage | None, Sequence[Diagnostic]]:
-    """Parse one file.  None if the file does not become a page, or if its front matter cannot be
-    read."""
+    """Parse the file of one page.  None if the file does not become a page, or if its front matter
+    cannot be read."""
     if is_aside(source.name):
         message = msg(
             "not published: README and names that begin with `_` are no pages"

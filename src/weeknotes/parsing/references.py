@@ -114,7 +114,7 @@ def _two_surnames(text: str, start: int, end: int) -> tuple[Range, ...]:
 
 
 def _is_cut(text: str, ranges: list[Range]) -> bool:
-    """Whether it is one surname and `et al.`"""
+    """Whether the text is one surname and `et al.`"""
     names = [text[slice(*one)] for one in ranges]
     return (
         len(names) == 2

@@ -35,7 +35,8 @@ class RawEntry(NamedTuple):
     `tags` are without `#`.  `alternate_titles` are more `Title (Authors)` lines with the same
     authors, for example the title of the paper's second version.  `commentary` are its paragraphs;
     a list, a table or a fenced block is one paragraph.  `above` are paragraphs that stand above the
-    entry and belong to none, such as the heading of a section.  `draft`: it is not published."""
+    entry and belong to none, such as the heading of a section.  `draft`: the entry is not
+    published."""
 
     line: int
     urls: tuple[Text, ...]
@@ -62,7 +63,8 @@ class RawEntry(NamedTuple):
 
 class FrontMatter(NamedTuple):
     """The front matter of a file.  `url` and `authors` are those of the paper that the file is
-    about.  `unreadable`: it has errors, so it may contain a `draft: true` that was not parsed."""
+    about.  `unreadable`: the front matter has errors, so it may contain a `draft: true` that was
+    not parsed."""
 
     week: WeekLabel | None = None
     date: date | None = None

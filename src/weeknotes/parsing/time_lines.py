@@ -46,7 +46,7 @@ class _Candidate(NamedTuple):
 
 
 def with_times(lines: Sequence[Line], outer: Time) -> list[Line]:
-    """The lines, with those that tell the time of what follows as headings.  `outer` is the time
+    """The lines.  Lines that tell the time of what follows become headings.  `outer` is the time
     that the path of the file tells."""
     result = list(lines)
     if not outer.year:
@@ -167,7 +167,7 @@ def _plain(lines: Sequence[Line], at: int, again: bool) -> TimeHeading | None:
 def _stands_above(lines: Sequence[Line], at: int, again: bool) -> bool:
     """Whether line `at` can be the time of what is below it: an entry or a section may begin there,
     and the line is not right below an address, because then it is the date of that paper.  With
-    `again`, it may be below an address."""
+    `again`, the line may be below an address."""
     above, below = _filled(lines, at, -1), _filled(lines, at, 1)
     if below is None or (above and above.kind is URLS and not again):
         return False

@@ -259,7 +259,7 @@ def is_only_cited(text: str, names: Sequence[Range]) -> bool:
 
 
 def is_cited(name: str) -> bool:
-    """Whether it is a name before `et al.`: a surname, or a full name."""
+    """Whether the text before `et al.` is a name: a surname, or a full name."""
     if has_hangul(name):
         return name[0] in _SURNAMES and len(name) <= 4
     words = name.split()
@@ -431,10 +431,10 @@ def _split_names(
 
 
 def _are_authors(names: Sequence[str], in_korean: bool) -> bool:
-    """Whether these are names of people.  Before `et al.`, surnames are enough.  Without it, a
-    single name must be a full name.  If there are several names, at least half must be full names,
-    or at least three must all be surnames.  In a Korean title, or beside Korean names, each Latin
-    name must be a full name."""
+    """Whether these are names of people.  Before `et al.`, surnames are enough.  Without `et al.`,
+    a single name must be a full name.  If there are several names, at least half must be full
+    names, or at least three must all be surnames.  In a Korean title, or beside Korean names, each
+    Latin name must be a full name."""
     people = [name for name in names if not ET_AL.fullmatch(name)]
     if not people or any(len(name) > _MAX_NAME for name in people):
         return False

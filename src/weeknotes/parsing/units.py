@@ -86,7 +86,8 @@ class _Section:
 
     @property
     def cites(self) -> Shape | None:
-        """The shape of the citation right below it that has its address, if any."""
+        """The shape of the citation right below the heading that has the address of the paper, if
+        any."""
         first = next(iter(self.lead.fields), None)
         return first.shape if first and first.cited else None
 

@@ -73,7 +73,7 @@ def read_entries(
 
 
 def _cites(above: Sequence[Line]) -> bool:
-    """Whether the last of these lines is the heading of references."""
+    """Whether the last line is the heading of a list of references."""
     last = next((line for line in reversed(above) if line.kind is not BLANK), None)
     return last is not None and is_reference(last.text.strip("# "))
 
@@ -135,7 +135,8 @@ def _unit(part: _Part, plan: Plan) -> RawEntry:
 
 
 def paragraphs(lines: Sequence[Line]) -> list[Text]:
-    """The paragraphs of an introduction.  Blank lines separate them if it contains any."""
+    """The paragraphs of an introduction.  Blank lines separate the paragraphs, if the introduction
+    contains blank lines."""
     filled = [i for i, line in enumerate(lines) if line.kind is not BLANK]
     spaced = bool(filled) and len(filled) <= filled[-1]
     return blocks(

@@ -170,8 +170,8 @@ class WeekLines:
         return [i for i, line in lines if line.kind is URLS]
 
     def _blank_lines(self) -> tuple[bool, bool]:
-        """(grouped, spaced).  `grouped`: blank lines occur only between entries.  `spaced`: they
-        separate all paragraphs.  Both are judged by the entries with titles."""
+        """(grouped, spaced).  `grouped`: blank lines occur only between entries.  `spaced`: blank
+        lines separate all paragraphs.  Both are judged by the entries with titles."""
         if len(self.lines) == len(self.all):
             return False, False
         titled = list(filter(self.title_after, self._urls()))

@@ -125,7 +125,7 @@ def _files_below(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:
-    """Whether it is a file or a link to a file."""
+    """Whether a directory entry is a file or a link to a file."""
     try:
         return entry.is_file()
     except OSError:  # a loop of links

@@ -59,7 +59,7 @@ class SearchIndex:
 
     @cached_property
     def parts(self) -> Sequence[PartInputs]:
-        """The inputs of each part.  Without search there are none."""
+        """The inputs of each part.  There are no parts if the site has no search."""
         if not self._site.config.has("search"):
             return []
         config = repr(self._site.config)

@@ -56,8 +56,8 @@ class Name(NamedTuple):
 
 _HAS = frozenset(Kind) - {Kind.PAPER, Kind.FILE, Kind.PAGE}
 _LONGEST_TITLE = 128
-"""The maximum length of a name in search.  Without it, a title of 30,000 letters made an index of
-50 MB."""
+"""The maximum length of a name in search.  Without this limit, a title of 30,000 letters made an
+index of 50 MB."""
 WEEK = 16
 """The numbers of each week begin at a multiple of this, so that a new paper seldom changes the
 numbers of other weeks."""

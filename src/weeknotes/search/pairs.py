@@ -64,9 +64,9 @@ def learn(
 class _Candidate(NamedTuple):
     """A pair that sounds alike, and how certain it is that both mean the same.
 
-    `rank` compares it with other Latin words for the same Korean one.  `usual` is the number of
-    documents with the Latin word, `begun` with words that begin with it; `is_noun` is false for the
-    beginning of compounds."""
+    `rank` compares the pair with pairs of the same Korean word and other Latin words.  `usual` is
+    the number of documents with the Latin word, `begun` with words that begin with it; `is_noun` is
+    false for the beginning of compounds."""
 
     weight: float
     rank: float

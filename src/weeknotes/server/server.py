@@ -98,7 +98,8 @@ class Server:
     def accept(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
-        """Accept a connection.  If there are too many, close the least recently used one."""
+        """Accept a connection.  If there are too many connections, close the least recently used
+        one."""
         if self._over:
             writer.transport.abort()
             return

@@ -19,8 +19,8 @@ _LOOK = 0.5
 
 
 async def watch(folders: Folders, changed: Callable[[], object]) -> None:
-    """Call `changed` after each change, until cancelled.  Also calls it when watching begins,
-    because earlier changes were missed.
+    """Call `changed` after each change, until cancelled.  Also calls `changed` when watching
+    begins, because earlier changes were missed.
 
     Watching begins again when one of the folders has been replaced: it was removed and created
     again, or a symbolic link in its path now points to another folder."""

@@ -285,7 +285,7 @@ def _write(file: int, parts: Iterable[bytes]) -> None:
 
 
 def _regular(file: int) -> int:
-    """The open file itself.  Raises OSError if it is a pipe, a device or a folder; reading these
+    """The open file itself.  Raises OSError for a pipe, a device or a folder, because reading these
     could block for ever."""
     if stat.S_ISREG(os.fstat(file).st_mode):
         return file
@@ -387,8 +387,8 @@ def _make_alike(
 
 
 def _overwrite(folder: Folder, name: str, text: bytes) -> None:
-    """Write into an existing file.  If this fails, its old bytes are written again; a copy of them
-    lies beside it meanwhile."""
+    """Write into an existing file.  If this fails, the old bytes are written again.  Meanwhile, a
+    copy of the old bytes is beside the file."""
     old, beside = folder.read(name), temporary_name()
     folder.create(beside, [old], durable=True)
     with _opened(folder, name, os.O_WRONLY) as file:

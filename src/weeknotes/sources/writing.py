@@ -68,7 +68,7 @@ def begin_digest(
 
 
 def write_new(path: Path, data: bytes) -> Diagnostic | None:
-    """Create a file, and its folders.  Returns an error if it exists or cannot be written."""
+    """Create a file, and its folders.  Returns an error if the file exists or cannot be written."""
     try:
         create_file(path, data)
     except OSError as error:

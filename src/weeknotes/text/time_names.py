@@ -27,7 +27,7 @@ def time_in(text: str) -> Time | None:
 
 
 def day_in(text: str) -> date | None:
-    """The day that a value names.  If it names a week, the middle day of this week."""
+    """The day that a value names.  If the value names a week, the middle day of this week."""
     time = time_in(text)
     return time.day if time else None
 
@@ -80,7 +80,7 @@ def _in_stem() -> re.Pattern[str]:
 
 def time_in_path(name: str) -> Time:
     """The time that the path of a file tells, in its folders and its name: `2024/02/0212-0216.md`.
-    Empty if it tells none."""
+    Empty if the path tells no time."""
     path = PurePosixPath(unicodedata.normalize("NFC", name))
     time = Time()
     for folder in path.parent.parts:

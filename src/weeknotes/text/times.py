@@ -57,7 +57,7 @@ class Time(NamedTuple):
 
     @property
     def is_week(self) -> bool:
-        """Whether it names a week or days, not only a month or a year."""
+        """Whether the time names a week or days, not only a month or a year."""
         return bool(self.row or self.week or self.first)
 
     def within(self, outer: Time) -> Time:

@@ -2,15 +2,15 @@
 
 Finds such addresses in commentary.
 
-Why: weeknotes recognizes where the address ends, and the message says where. Most other programs do
-not, and their link is broken.
+Why: weeknotes recognizes where the address ends, and the message says where. Most other programs
+do not recognize this, and their link is broken.
 
 Example:
 
     지난달에 읽은 글 https://arxiv.org/abs/2006.08217인데
 
 How to fix: put a space after the address, as `weeknotes check --fix` does, or brackets around it.
-If no other program reads your notes, you may leave it.
+If no other program reads your notes, you may keep the address as it is.
 """
 
 import re

@@ -3,8 +3,8 @@
 Finds tags that differ only in case, in `-`, `_` and spaces, in a plural `s`, or, if one of them is
 rare, in one letter.
 
-Why: each has its own page. Tags that differ only in case share a page; they are reported because
-the page shows only one spelling.
+Why: each tag has its own page. Tags that differ only in case share a page; they are reported
+because the page shows only one spelling.
 
 Example:
 

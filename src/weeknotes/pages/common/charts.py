@@ -22,8 +22,8 @@ PER_NOTE = 14
 
 
 class Bar(NamedTuple):
-    """A bar: `x`, `width` and `middle` in per cent, `y` and `height` in pixels.  `cut` says that it
-    is too high for the chart; `label` is the number above it, or empty."""
+    """A bar: `x`, `width` and `middle` in per cent, `y` and `height` in pixels.  `cut` says that
+    the bar is too high for the chart; `label` is the number above it, or empty."""
 
     x: str
     width: str
@@ -179,7 +179,7 @@ def trend(
 
 
 def year_ticks(axis: Axis, most: int = 10) -> tuple[str, ...]:
-    """The labels below a calendar axis, all of equal width.  At most `most` of them name a year."""
+    """The labels below a calendar axis, all of equal width.  At most `most` labels name a year."""
     years = range(
         axis.first // 12,
         (axis.first + axis.slots * axis.step) // 12,

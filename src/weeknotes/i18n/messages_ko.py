@@ -696,7 +696,7 @@ KOREAN_MESSAGES: Catalogue = {
     "`{heading}` names no week, so what is below it is published without a date": (
         "주를 나타내지 않는 제목이라 그 아래의 글은 날짜 없이 공개합니다: `{heading}`"
     ),
-    "the path of the file names a month, but no week; it has no date": (
+    "the path of the file names a month, but no week, so the digest has no date": (
         "파일 경로에 달만 있고 주가 없어서 날짜 없이 공개합니다"
     ),
     "`{mark}` is a conflict marker of git": "git의 충돌 표시가 남아 있습니다: `{mark}`",

@@ -246,7 +246,7 @@ def _week_diagnostics(source: Source, part: Part, outer: Time) -> list[Diagnosti
         )
     elif outer.year and outer.month:
         message = msg(
-            "the path of the file names a month, but no week; it has no date"
+            "the path of the file names a month, but no week, so the digest has no date"
         )
     else:
         message = msg(

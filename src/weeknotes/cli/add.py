@@ -346,7 +346,7 @@ def _remarks(
                 reason=addition.failure,
             )
         )
-        remarks.append(msg("`weeknotes fill --write` looks for it again"))
+        remarks.append(msg("`weeknotes fill --write` looks for the title again"))
     if written.title != entry.title:
         remarks.append(
             msg(

@@ -210,7 +210,7 @@ KOREAN_MESSAGES: Catalogue = {
         "이 문단에 짝이 없는 괄호가 있습니다: `{bracket}`"
     ),
     "close the bracket, or delete it": "괄호를 닫거나 지우세요",
-    "the heading names the week {label}, but the name of the file {named}": (
+    "the heading names the week {label}, but the file name says {named}": (
         "파일 이름은 {named} 주인데, 노트에 적은 주는 {label}입니다"
     ),
     "the day {day} is not in the week {week}": "날짜가 {week} 주에 들지 않습니다: {day}",
@@ -507,8 +507,8 @@ KOREAN_MESSAGES: Catalogue = {
     "correct this line; docs/theming.md lists the variables of each template": (
         "이 줄을 고치세요. 템플릿마다 쓸 수 있는 변수가 docs/theming.md에 있습니다"
     ),
-    "correct this line, or close what was opened above it": (
-        "이 줄을 고치거나, 위에서 연 것을 닫으세요"
+    "correct this line, or close the block or the bracket that was opened above it": (
+        "이 줄을 고치거나, 위에서 연 블록이나 괄호를 닫으세요"
     ),
     "this is a function, and is not called": "함수인데 부르지 않았습니다",
     "write brackets after its name: `{example}`": "이름 뒤에 괄호를 쓰세요: `{example}`",
@@ -846,8 +846,8 @@ KOREAN_MESSAGES: Catalogue = {
     "no title was found, so only the address: {reason}": (
         "제목을 찾지 못해 주소만 적었습니다. 이유: {reason}"
     ),
-    "`weeknotes fill --write` looks for it again": (
-        "나중에 `weeknotes fill --write`로 다시 찾을 수 있습니다"
+    "`weeknotes fill --write` looks for the title again": (
+        "나중에 `weeknotes fill --write`로 제목을 다시 찾을 수 있습니다"
     ),
     "weeknotes would not read this as a title, so it was left out: {title}": (
         "노트에 적으면 제목으로 읽히지 않아서 뺐습니다: {title}"

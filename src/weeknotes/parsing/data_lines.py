@@ -334,7 +334,8 @@ def _is_cited(text: str, start: int, end: int) -> bool:
 
 
 def _whole_link(text: str, start: int, end: int) -> TitleWords | None:
-    """The words and the target of a link to a file that is all of text[start:end]."""
+    """The words and the target of a link to a file, if text[start:end] is this link and nothing
+    else."""
     links = find_links(text[start:end])
     if len(links) != 1 or links[0].start or links[0].end != end - start:
         return None

@@ -141,7 +141,9 @@ def _message(
     if isinstance(error, jinja2.TemplateError) and error.message:
         text = error.message
     if isinstance(error, jinja2.TemplateSyntaxError):
-        return text, msg("correct this line, or close what was opened above it")
+        return text, msg(
+            "correct this line, or close the block or the bracket that was opened above it"
+        )
     return _OBJECT.sub(r"`\1`", text), _hint(text, view)
 
 

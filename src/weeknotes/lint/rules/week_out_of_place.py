@@ -40,7 +40,7 @@ def _week_findings(
     named = time_in_path(week.name).label
     if named and named != label and weeks_in_file == 1:
         message = msg(
-            "the heading names the week {label}, but the name of the file {named}",
+            "the heading names the week {label}, but the file name says {named}",
             label=label.id,
             named=named.id,
         )

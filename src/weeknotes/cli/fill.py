@@ -124,7 +124,7 @@ def _from_library(
     works = read_library(text, path.name)
     if isinstance(works, Message):
         return works
-    absent = msg("it is not in {path}", path=path.as_posix())
+    absent = msg("this work is not in {path}", path=path.as_posix())
     return {key: works.get(key, absent) for key in missing}
 
 

@@ -896,7 +896,7 @@ KOREAN_MESSAGES: Catalogue = {
     "the file is not JSON": "JSON 파일이 아닙니다",
     "the file is not a list of CSL-JSON items": "CSL-JSON 항목의 목록이 아닙니다",
     "this file cannot be read as UTF-8 text: {path}": "UTF-8 텍스트로 읽을 수 없는 파일: {path}",
-    "it is not in {path}": "다음 파일에 없습니다: {path}",
+    "this work is not in {path}": "다음 파일에 없습니다: {path}",
     "filled {path}": "채운 파일: {path}",
     "weeknotes would not read it as title and authors": (
         "노트에 적으면 제목과 저자로 읽히지 않습니다"

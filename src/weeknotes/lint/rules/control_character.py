@@ -3,7 +3,7 @@
 Reported while reading: control characters other than tabs and line ends. Pages omit these
 characters.
 
-Why: they come from pasted text or damaged files, and are not allowed in HTML and XML.
+Why: control characters come from pasted text or damaged files, and are not allowed in HTML and XML.
 
-How to fix: delete them.
+How to fix: delete the characters.
 """

@@ -4,8 +4,8 @@ Finds zero-width characters, soft hyphens, hidden tag characters, marks of the w
 line separators (U+2028, U+2029), in digests and in the names of their files. Joiners inside emoji
 are allowed.
 
-Why: they come from pasted text. Such characters split words for search, and can make text look
-different from its content.
+Why: invisible characters come from pasted text. Such characters split words for search, and can
+make text look different from its content.
 
 Example: `trans​former` contains a zero-width space, so search does not find it with `transformer`.
 

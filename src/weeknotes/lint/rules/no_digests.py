@@ -2,7 +2,7 @@
 
 Reported while reading: the notes folder has no `.txt` and no `.md` file, so the site is empty.
 
-Why: it is often the wrong folder.
+Why: often, the wrong folder was chosen.
 
 How to fix: create a digest with `weeknotes new`, or name another folder with `--notes`.
 """

@@ -3,7 +3,7 @@
 Reported while reading: a month over 12 or a week over 6; such a line is read as text. Or a week
 that this month does not have under the setting `week_rule`; such a week is published without dates.
 
-Why: it is nearly always a typing error.
+Why: such a week is nearly always a typing error.
 
 Example:
 

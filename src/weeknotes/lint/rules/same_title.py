@@ -2,8 +2,8 @@
 
 Finds titles that belong to two papers, unless an alias joins the papers.
 
-Why: it is nearly always one paper under two addresses (a preprint and its publication), and its
-notes are on two pages.
+Why: two papers with one title are nearly always one paper under two addresses (a preprint and its
+publication), and its notes are on two pages.
 
 Example:
 

@@ -4,7 +4,7 @@ Reported while building: the parts are joined into one week, in the order of the
 
 Two files are not reported if both have the week, or a day of it, in their names.
 
-Why: this may be intended, but is often a typing error in a heading.
+Why: a week in two places may be intended, but is often a typing error in a heading.
 
 Files and headings of several days of a week are not reported.
 

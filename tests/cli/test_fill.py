@@ -77,7 +77,10 @@ def test_what_is_left_is_listed(
     assert f"2023-04-w4.txt:2: {ABS}: the title found is different: {SABIA}\n" in out
     assert "2023-04-w4.txt:5: https://b.test/y: the server answers with 404\n" in out
     line = digest_text(tmp_path).split("\n").index(several.split("\n")[0]) + 1
-    assert f"w4.txt:{line}: {ABS}: it has the addresses of several papers\n" in out
+    assert (
+        f"w4.txt:{line}: {ABS}: the entry has the addresses of several papers\n"
+        in out
+    )
     assert digest_text(tmp_path).startswith(text[:80])
 
 

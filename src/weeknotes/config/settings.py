@@ -414,7 +414,9 @@ def load_config(site: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
     shown = path.as_posix()
     try:
         if size_of(path) > _LARGEST_FILE:
-            return Config(), (_unreadable(shown, msg("it is larger than 1 MB")),)
+            return Config(), (
+                _unreadable(shown, msg("the file is larger than 1 MB")),
+            )
         text = read_regular(path).decode("utf-8")
     except FileNotFoundError:
         return Config(), _misnamed(site)

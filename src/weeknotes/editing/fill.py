@@ -70,7 +70,10 @@ def fill(source: Source, found: Callable[[EntryGap], Found]) -> Filled:
                 break
         else:
             left.append(
-                (gap, msg("weeknotes would not read it as title and authors"))
+                (
+                    gap,
+                    msg("weeknotes would not read the result as title and authors"),
+                )
             )
     entries = entries_of(result)
     rows = (
@@ -87,7 +90,9 @@ def _reason_against(work: Work, entry: RawEntry) -> Message | None:
         archives = [key.partition(":")[0] for key in keys]
         # A work can have several DOIs, but one number in any other archive.
         several = any(archives.count(one) > 1 for one in archives if one != "doi")
-        return msg("it has the addresses of several papers") if several else None
+        return (
+            msg("the entry has the addresses of several papers") if several else None
+        )
     if fold(entry.title.text) != fold(work.title):
         return msg("the title found is different: {title}", title=work.title)
     return None if work.authors else msg("no authors are known")

@@ -141,8 +141,8 @@ KOREAN_MESSAGES: Catalogue = {
     "a word follows the address without a space, and the link ends before `{word}`": (
         "주소 바로 뒤에 글이 붙어 있어, 링크를 이 글 앞에서 끝냅니다: `{word}`"
     ),
-    "if this is right, you may leave it; for other programs, write a space after the address,"
-    " or brackets around it": (
+    "if this is right, you may keep it as it is; for other programs, write a space after the"
+    " address, or brackets around it": (
         "맞으면 그대로 두어도 됩니다. 다른 프로그램도 링크를 알게 하려면 주소 뒤에 빈칸을 넣거나"
         " 주소를 괄호로 묶으세요"
     ),
@@ -776,7 +776,7 @@ KOREAN_MESSAGES: Catalogue = {
     "this is a link, and files are not written through links": (
         "링크입니다. 링크를 따라 파일을 쓰지 않습니다"
     ),
-    "it is larger than 1 MB": "1MB보다 큽니다",
+    "the file is larger than 1 MB": "1MB보다 큽니다",
     "a text here is longer than {n:,} characters": "여기 있는 글이 {n:,}자보다 깁니다",
     "shorten it; many pages show it": "짧게 줄이세요. 많은 페이지에 들어갑니다",
     "write to {path}": "이 경로에 쓰세요: {path}",
@@ -871,8 +871,10 @@ KOREAN_MESSAGES: Catalogue = {
     "this cannot be a hashtag: {tags}": "해시태그로 쓸 수 없습니다: {tags}",
     "there is no connection to {host}": "연결할 수 없습니다: {host}",
     "the answer is not valid HTTP": "서버의 응답이 올바른 HTTP가 아닙니다",
-    "it leads to {url}, and only https:// is used": "https://가 아닌 주소로 이어집니다: {url}",
-    "it has the addresses of several papers": "논문 여러 편의 주소가 있습니다",
+    "the address leads to {url}, and only https:// is used": (
+        "https://가 아닌 주소로 이어집니다: {url}"
+    ),
+    "the entry has the addresses of several papers": "논문 여러 편의 주소가 있습니다",
     "there are too many redirects": "리디렉션이 너무 많습니다",
     "the server is busy; try again later": "서버가 바쁩니다. 나중에 다시 해 보세요",
     "the server answers with {status}": "서버의 응답 코드: {status}",
@@ -881,7 +883,7 @@ KOREAN_MESSAGES: Catalogue = {
     "the answer is not an Atom feed": "응답이 Atom 피드가 아닙니다",
     "the answer is not CSL-JSON": "응답이 CSL-JSON이 아닙니다",
     "the answer has no title": "응답에 제목이 없습니다",
-    "it is not a web page": "웹 페이지가 아닙니다",
+    "the address is not a web page": "웹 페이지가 아닙니다",
     "the page has no title": "페이지에 제목이 없습니다",
     "{week} is not over, but has the date {day} in the feeds; see feed_day": (
         "{week} 주가 아직 끝나지 않았는데, 피드의 날짜는 {day}입니다. feed_day 설정을 보세요"
@@ -898,7 +900,7 @@ KOREAN_MESSAGES: Catalogue = {
     "this file cannot be read as UTF-8 text: {path}": "UTF-8 텍스트로 읽을 수 없는 파일: {path}",
     "this work is not in {path}": "다음 파일에 없습니다: {path}",
     "filled {path}": "채운 파일: {path}",
-    "weeknotes would not read it as title and authors": (
+    "weeknotes would not read the result as title and authors": (
         "노트에 적으면 제목과 저자로 읽히지 않습니다"
     ),
     "the title found is different: {title}": "제목이 다릅니다: {title}",

@@ -82,7 +82,9 @@ class Network(NamedTuple):
         redirects = 0
         while True:
             if not url.lower().startswith("https://"):
-                return msg("it leads to {url}, and only https:// is used", url=url)
+                return msg(
+                    "the address leads to {url}, and only https:// is used", url=url
+                )
             with client.stream("GET", self._routed(url)) as response:
                 if response.has_redirect_location:
                     redirects += 1

@@ -43,7 +43,7 @@ def _one(wanted: Wanted, network: Network) -> Found:
     if isinstance(reply, Message):
         return reply
     if not re.match(r"(?:text/html|application/xhtml\+xml|$)", reply.content_type):
-        return msg("it is not a web page")
+        return msg("the address is not a web page")
     charset = re.search(r"charset=[\"']?([\w-]+)", reply.content_type)
     name = SITE_NAMES.get(wanted.key.partition(":")[0], "")
     return parse_page(reply.data, charset[1] if charset else "", name)

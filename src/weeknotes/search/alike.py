@@ -15,7 +15,7 @@ latin_kinds = lru_cache(1 << 15)(latin_skeletons)
 
 class Alike(NamedTuple):
     """What was compared before: Latin and Korean words, separated by spaces; Latin words and the
-    beginnings of Korean ones by kinds of consonants; which sound alike, with the cost."""
+    beginnings of Korean ones by kinds of consonants; which words sound alike, with the cost."""
 
     latin: str = ""
     korean: str = ""

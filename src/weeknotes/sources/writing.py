@@ -114,8 +114,8 @@ def rewrite(
     text: str,
 ) -> Diagnostic | None:
     """Replace the text of a digest, all or nothing.  Returns an error if the file changed since
-    `source` was read, or cannot be written.  Removes what a command left that was killed while it
-    did the same, so others must be kept from writing (`writing_lock`)."""
+    `source` was read, or cannot be written.  Also removes unfinished files of a command that was
+    killed in this function.  So no other command may write at the same time (`writing_lock`)."""
     try:
         if read_regular(file) != source.data:
             message = msg("this file changed while the command was running")

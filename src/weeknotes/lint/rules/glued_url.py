@@ -28,8 +28,8 @@ _WORD = re.compile(r"\w{1,20}")
 
 def find(context: LintContext) -> Iterator[Diagnostic]:
     hint = msg(
-        "if this is right, you may leave it; for other programs, write a space after the address,"
-        " or brackets around it"
+        "if this is right, you may keep it as it is; for other programs, write a space after the"
+        " address, or brackets around it"
     )
     for week, entry in context.entries():
         for block in entry.commentary:

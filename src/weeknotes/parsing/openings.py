@@ -43,6 +43,10 @@ _NUMBER = re.compile(
 )
 _SENTENCE = re.compile(r"(?:[.!…。！]|[다요죠까네음임함])['\"”’)\]]*$")
 _PAIRS = {")": "(", "]": "[", "）": "（", "】": "【"}
+_MAX_QUOTED = 1_000
+"""In longer words, quotation marks at the ends are removed one by one, in characters."""
+_OPENING_QUOTES = {"“": "”", "‘": "’", '"': '"', "'": "'"}
+_CLOSING_QUOTES = {"”": "“", "’": "‘", '"': '"', "'": "'"}
 _QUOTED = {"《": "》", "『": "』"}
 _MOST_BRACKETS = 8
 """The maximum number of kinds of brackets that are removed at the end of words, one by one."""
@@ -314,8 +318,32 @@ def _stripped(text: str, start: int, end: int) -> Range:
 
 def _words_start(text: str, start: int, end: int) -> int:
     while start < end and text[start] in _TRIMMED_START:
+        if text[start] in _OPENING_QUOTES and _quotes_first(text, start, end):
+            break
         start += 1
     return start
+
+
+def _quotes_first(text: str, start: int, end: int) -> bool:
+    """Whether the quotation mark at `start` is that of the first words, not of all."""
+    if end - start > _MAX_QUOTED:
+        return False
+    mark = _OPENING_QUOTES[text[start]]
+    at = text.find(mark, start + 2, end)
+    while at >= 0 and mark in "’'" and text[at + 1 : at + 2].isalnum():
+        at = text.find(mark, at + 1, end)  # an apostrophe
+    return at >= 0 and text[at:end].strip(_TRIMMED_END) != ""
+
+
+def _quotes_last(text: str, start: int, end: int) -> bool:
+    """Whether the quotation mark at the end is that of the last words, not of all."""
+    if end - start > _MAX_QUOTED:
+        return False
+    mark = _CLOSING_QUOTES[text[end - 1]]
+    at = text.rfind(mark, start + 1, end - 2)
+    while at > start and mark == "'" and text[at - 1].isalnum():
+        at = text.rfind(mark, start + 1, at)
+    return at > start
 
 
 def trimmed(text: str, start: int, end: int) -> Range | None:
@@ -328,9 +356,11 @@ def trimmed(text: str, start: int, end: int) -> Range | None:
         elif text[start] == "`":
             start = _words_start(text, start + 1, end)
     if text[start : start + 1] in _QUOTED and text[end - 1] == _QUOTED[text[start]]:
-        start, end = start + 1, end - 1
+        start, end = _words_start(text, start + 1, end - 1), end - 1
     for _ in range(_MOST_BRACKETS):
         while start < end and text[end - 1] in _TRIMMED_END:
+            if text[end - 1] in _CLOSING_QUOTES and _quotes_last(text, start, end):
+                break
             end -= 1
         if start == end or text[end - 1] not in _PAIRS:
             break

@@ -11,7 +11,7 @@ from weeknotes.parsing.hashtags import hashtags
 from weeknotes.parsing.line_links import Range, addressed, find_links
 from weeknotes.parsing.lines import BLANK, TAGS, TEXT, URLS, Line
 from weeknotes.parsing.openings import cut_title, trimmed
-from weeknotes.parsing.references import read_reference
+from weeknotes.parsing.references import read_reference, read_stopped
 from weeknotes.parsing.result import AuthorList, Text
 from weeknotes.parsing.shapes import Block, block_of
 from weeknotes.parsing.tag_lines import odd_words
@@ -32,6 +32,8 @@ _EMPHASIS = re.compile(
 )
 _LONGEST = 1000
 """The maximum length of a `Title | Names`, in characters."""
+_SHORT = 40
+"""A label of links above no more characters than this, without a link, is data too."""
 _BEFORE_NAMES = re.compile(r"\s+[|–—-]\s+")
 _TAB_TITLE = re.compile(r"\[\d{4}\.\d{4,5}(?:v\d+)?\]\s+(?=\S)")
 """The title of an arXiv page, as browsers show it."""
@@ -177,7 +179,8 @@ def _read_label(
             ranges = (trimmed(line.indented, *tag.span()) for tag in tags)
             data.tags += line.parts([one for one in ranges if one])
         case Field.LINK if links:
-            return _read_links(line, start, end, data)
+            read = _read_links(line, start, end, data)
+            return True if read is None and end - start <= _SHORT else read
         case Field.OTHER:
             return True
         case _:
@@ -290,7 +293,8 @@ class TitleWords(NamedTuple):
 
 def read_words(text: str, start: int, end: int) -> TitleWords:
     """Take a text without a link apart: a reference, `Title (Authors)`, or a title."""
-    if found := read_reference(text, start, end):
+    found = read_reference(text, start, end) or read_stopped(text, start, end)
+    if found:
         return TitleWords(found.title, found.names, found.rest)
     if title := split_cited_title(text[start:end]):
         names = name_ranges(text, title.opening + start, title.closing + start)

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from weeknotes.identifiers.people import ET_AL
-from weeknotes.parsing.titles import are_names, is_cited, name_ranges
+from weeknotes.parsing.titles import are_names, is_cited, is_person, name_ranges
 from weeknotes.text.unicode import has_hangul
 
 Range = tuple[int, int]
@@ -21,9 +21,16 @@ _TWO_SURNAMES = re.compile(
     rf"({_SURNAME.pattern})(?:,? and |,? & )({_SURNAME.pattern})\s*"
 )
 _YEAR_OR_QUOTE = re.compile(r"[\"“]|(?:19|20)\d\d")
+_YEAR_BEHIND = re.compile(r"\b(?:19|20)\d\d\b")
 _TITLE_END = re.compile(
     r"[.?!](?=\s+[A-Z*_\[(가-힣぀-ヿ㐀-鿿]|\s*$|\s+(?:https?|arXiv|doi):)"
 )
+_TITLE_OR_YEAR = re.compile(rf"{_TITLE_END.pattern}|\.(?=\s+(?:19|20)\d\d\b)")
+
+
+_NAMES_STOP = re.compile(r"(?<![A-Z])\.\s+(?=[\"“A-ZÀ-Ž0-9가-힣぀-ヿ㐀-鿿]|\w+:)")
+_MAX_NAMES = 300
+"""Lists of names before a full stop are no longer than this, in characters."""
 
 
 class PastedReference(NamedTuple):
@@ -68,6 +75,28 @@ def _dated(text: str, start: int, end: int) -> PastedReference | None:
     rest = (year.span("year"), *_rest(text, stop.end() if stop else end, end))
     title = _without_emphasis(text, year.end(), last)
     return PastedReference(title, names, rest) if title[0] < title[1] else None
+
+
+def read_stopped(text: str, start: int, end: int) -> PastedReference | None:
+    """`Jane Roe and John Doe. Title. Venue 2016.`, `Roe et al. Title. Venue.`: the names stand
+    before a full stop.  A single name needs a year behind it."""
+    stop = _NAMES_STOP.search(text, start, min(end, start + _MAX_NAMES))
+    if not stop or end - start > _MAX:
+        return None
+    names = _names(text, start, stop.start())
+    people = [text[slice(*one)] for one in names]
+    cut = ET_AL.fullmatch(people[-1]) if people else None
+    if not cut and not all(map(is_person, people)):
+        return None
+    if len(people) < 2 and not _YEAR_BEHIND.search(text, stop.end(), end):
+        return None
+    last = _TITLE_OR_YEAR.search(text, stop.end(), end)
+    title = _without_emphasis(text, stop.end(), last.start() if last else end)
+    if not people or " " not in text[slice(*title)]:
+        return None
+    return PastedReference(
+        title, names, _rest(text, last.end() if last else end, end)
+    )
 
 
 def _without_emphasis(text: str, start: int, end: int) -> Range:

@@ -237,7 +237,7 @@ def cited_names(
         if not people or not all(map(is_cited, people)):
             return None
     elif len(people) == 1:
-        if not (found["time"] and found["bracket"] and _is_person(people[0])):
+        if not (found["time"] and found["bracket"] and is_person(people[0])):
             return None
     elif not found["time"] or not are_names(text, first, last):
         return None
@@ -267,7 +267,7 @@ def is_cited(name: str) -> bool:
     return named and len(words) <= 4 and words[-1] not in _PARTICLES
 
 
-def _is_person(name: str) -> bool:
+def is_person(name: str) -> bool:
     """Whether two or three words in Latin letters are most likely the name of a person, not of a
     product, a method or a venue."""
     words = [word for word in name.split() if word not in _PARTICLES]

@@ -21,7 +21,7 @@ from weeknotes.parsing.doubts import boundary_doubt
 from weeknotes.parsing.line_links import Range, addressed, find_links, is_titled
 from weeknotes.parsing.lines import BLANK, SEPARATOR, TEXT, URLS, Line
 from weeknotes.parsing.openings import read_opening, trimmed
-from weeknotes.parsing.references import read_reference
+from weeknotes.parsing.references import read_reference, read_stopped
 from weeknotes.parsing.result import RawEntry, Text
 from weeknotes.parsing.shapes import Block, Shape, block_of
 from weeknotes.parsing.tag_lines import without_tags
@@ -94,7 +94,10 @@ def _read_head(head: Block, data: Data) -> None:
         return
     title, rest = opening.title, opening.rest
     names: tuple[Range, ...] = ()
-    if not title and rest and (reference := read_reference(text, *rest[0])):
+    reference = None
+    if not title and rest:
+        reference = read_reference(text, *rest[0]) or read_stopped(text, *rest[0])
+    if reference:
         title, names, rest = (
             reference.title,
             reference.names,
@@ -175,9 +178,15 @@ def _with_address_below(body: list[Line], data: Data) -> list[Line]:
             continue
         block = block_of(line)
         if block.is_field and block.opening:
-            while k and body[k - 1].kind is TEXT and block_of(body[k - 1]).label:
-                k -= 1
-            return body[:k] + read_data(body[k:], data, links=True)
+            first = k
+            while (
+                first
+                and body[first - 1].kind is TEXT
+                and block_of(body[first - 1]).label
+            ):
+                first -= 1
+            labelled = read_data(body[first:k], data, links=True)
+            return [*body[:first], *labelled, *read_data(body[k:], data, links=True)]
     return body
 
 

@@ -106,6 +106,12 @@ CASES = {
         False,
     ),
     "listed": (f"2023-04-w4\n{PAPER}\n{OTHER}\n{PAGE}\n", 3, True, False),
+    "link-lines": (
+        f"{TITLED}글.\n[B Title]({OTHER})\n[C Title]({PAGE})\n",
+        6,
+        True,
+        False,
+    ),
     "link-line-closed": (
         f"{TITLED}글.\n#a\n[B Title]({OTHER})\n글.\n",
         6,

@@ -347,6 +347,9 @@ KOREAN_MESSAGES: Catalogue = {
         "이 파일은 링크가 있는 표 한 행이 한 항목입니다"
     ),
     "the line contains only a title and its address": "줄에 제목과 주소만 있습니다",
+    "the line contains only a title and its address, like the line above": (
+        "윗줄처럼 이 줄에도 제목과 주소만 있습니다"
+    ),
     "the line contains only a title and its address, and no entry above it can continue": (
         "줄에 제목과 주소만 있고, 위 항목은 끝났습니다"
     ),

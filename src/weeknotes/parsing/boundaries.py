@@ -182,6 +182,12 @@ LINK_TEXT = BoundaryRule(
 LINK_LINE = BoundaryRule(
     "link-line", True, True, msg("the line contains only a title and its address")
 )
+LINK_LINES = BoundaryRule(
+    "link-lines",
+    True,
+    False,
+    msg("the line contains only a title and its address, like the line above"),
+)
 LINK_LINE_CLOSED = BoundaryRule(
     "link-line-closed",
     True,

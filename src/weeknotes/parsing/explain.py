@@ -49,6 +49,7 @@ _UNITS: Mapping[str, Message] = {
     "heading": msg("headings with the text below them"),
     "table-row": msg("rows of tables"),
     "link-line": msg("lines with a title and a link"),
+    "link-lines": msg("lines with a title and a link"),
     "link-line-closed": msg("lines with a title and a link"),
 }
 """The unit of an entry, by the rule that began it."""

@@ -208,12 +208,14 @@ class _Reader:
 
     def _add_marked(self) -> None:
         """Add the lines of words, a mark and an address, if at least as many lines of this form
-        have a title that is clearly one."""
+        have a title that is clearly one, or if there is little else."""
         titled = sum(
             role is Role.LINK and block.is_marked_line
             for block, role in self.openers
         )
-        if self.marked and titled >= len(self.marked):
+        formed = titled + len(self.marked)
+        alone = formed > 2 and formed * 2 > len(self.blocks) and not self.runs
+        if self.marked and (titled >= len(self.marked) or alone):
             self.openers += [(block, Role.LINK) for block in self.marked]
             self.openers.sort(key=lambda opener: opener[0].i)
             self.marked = []

@@ -15,7 +15,7 @@ from weeknotes.parsing.titles import TitleLine, plain_title, split_title
 from weeknotes.parsing.vocabulary import Field, is_kind, is_plain_kind, label_at
 from weeknotes.text.unicode import WHITE_SPACE
 
-_MAX_TITLE = 160
+MAX_TITLE = 160
 """A title without a link or emphasis has no more characters than this."""
 _WORD = re.compile(r"[^\W_]")
 _TRIMMED_START = WHITE_SPACE + "-–—−:：|,，、;；·•→⇒➡>~*_)]）】\"“‘'"
@@ -286,11 +286,11 @@ def cut_title(
 ) -> tuple[Range | None, list[Range]]:
     """(title, other words) of text[start:end].  A sentence is no title; a long text begins with one
     if a dash, a colon or a wide space ends it.  `marked`: a dash or a bracket follows."""
-    if end - start <= _MAX_TITLE:
+    if end - start <= MAX_TITLE:
         if is_sentence(text[start:end]) and not (marked and text[end - 1].isalnum()):
             return None, [(start, end)]
         return (start, end), []
-    stop = _TITLE_BREAK.search(text, start, start + _MAX_TITLE)
+    stop = _TITLE_BREAK.search(text, start, start + MAX_TITLE)
     title = trimmed(text, start, stop.start()) if stop else None
     if not stop or not title:
         return None, [(start, end)]
@@ -322,6 +322,14 @@ def _words_start(text: str, start: int, end: int) -> int:
             break
         start += 1
     return start
+
+
+def _words_end(text: str, start: int, end: int) -> int:
+    while start < end and text[end - 1] in _TRIMMED_END:
+        if text[end - 1] in _CLOSING_QUOTES and _quotes_last(text, start, end):
+            break
+        end -= 1
+    return end
 
 
 def _quotes_first(text: str, start: int, end: int) -> bool:
@@ -358,10 +366,7 @@ def trimmed(text: str, start: int, end: int) -> Range | None:
     if text[start : start + 1] in _QUOTED and text[end - 1] == _QUOTED[text[start]]:
         start, end = _words_start(text, start + 1, end - 1), end - 1
     for _ in range(_MOST_BRACKETS):
-        while start < end and text[end - 1] in _TRIMMED_END:
-            if text[end - 1] in _CLOSING_QUOTES and _quotes_last(text, start, end):
-                break
-            end -= 1
+        end = _words_end(text, start, end)
         if start == end or text[end - 1] not in _PAIRS:
             break
         closing = text[end - 1]

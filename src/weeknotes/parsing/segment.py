@@ -186,11 +186,11 @@ class _Segmenter:
     def add_line(self, i: int) -> None:
         """Process a line of text, or of a title and its address."""
         line = self.week.lines[i]
-        if line.kind is LINK:
-            rule = rules.LINK_LINE_CLOSED if self._closed(i) else rules.LINK_LINE
-            self._apply(rule, i)
-            return
         before = self.week.lines[i - 1].kind if i else None
+        if line.kind is LINK:
+            rule = rules.LINK_LINES if before is LINK else rules.LINK_LINE
+            self._apply(rules.LINK_LINE_CLOSED if self._closed(i) else rule, i)
+            return
         has_url = "://" in line.text
         if before is SEPARATOR:
             self._apply(rules.AFTER_SEPARATOR, i)

@@ -243,7 +243,9 @@ class Block:
     def is_marked_line(self) -> bool:
         """Whether a line of text consists of words, a mark such as a dash, and an address."""
         opening = self.opening
-        if not opening or not opening.title or opening.rest or self.level >= 2:
+        if not opening or not opening.title or self.level >= 2:
+            return False
+        if any(one > opening.title for one in opening.rest):
             return False
         between = self.line.indented[opening.title[1] : opening.urls[0][0]]
         mark = between.strip()
@@ -415,7 +417,7 @@ def _text(i: int, line: Line) -> Block:
     start = line.indent
     end = start + len(line.text)
     if line.text[0] == ">":
-        end = start
+        return _quoted(i, line)
     if line.text[0] == "<" and (
         tag := re.match(r"<(?:p|div)\b[^<>]*>\s*", line.text)
     ):
@@ -423,6 +425,15 @@ def _text(i: int, line: Line) -> Block:
         end = _html_end(line.indented, start, end)
     level = len(line.indented[:start].strip(UNSEEN)) if start else 0
     return Block(i, line, Shape.TEXT, level, start, end)
+
+
+def _quoted(i: int, line: Line) -> Block:
+    """The block of a quoted line, whose content can only be data, as below a title."""
+    start = line.indent + len(line.text) - len(line.text.lstrip("> \t"))
+    block = Block(i, line, Shape.TEXT, 0, start, line.indent + len(line.text))
+    if block.is_field and not (block.opening and block.opening.rest):
+        return block
+    return Block(i, line, Shape.TEXT, 0, start, start)
 
 
 def _heading(i: int, line: Line) -> Block | None:

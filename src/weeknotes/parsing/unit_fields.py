@@ -20,7 +20,7 @@ from weeknotes.parsing.data_lines import (
 from weeknotes.parsing.doubts import boundary_doubt
 from weeknotes.parsing.line_links import Range, addressed, find_links, is_titled
 from weeknotes.parsing.lines import BLANK, SEPARATOR, TEXT, URLS, Line
-from weeknotes.parsing.openings import read_opening, trimmed
+from weeknotes.parsing.openings import MAX_TITLE, read_opening, trimmed
 from weeknotes.parsing.references import read_reference, read_stopped
 from weeknotes.parsing.result import RawEntry, Text
 from weeknotes.parsing.shapes import Block, Shape, block_of
@@ -346,7 +346,10 @@ def _read_title_cell(line: Line, cell: Range, data: Data) -> None:
             )
         data.add_texts(line, opening.rest)
         return
-    _add_words(line, read_words(line.indented, *cell), data)
+    words = read_words(line.indented, *cell)
+    if not words.title and cell[1] - cell[0] <= MAX_TITLE:
+        words = TitleWords(trimmed(line.indented, *cell), (), ())  # may be a sentence
+    _add_words(line, words, data)
 
 
 def _read_cell(line: Line, cell: Range, data: Data) -> None:

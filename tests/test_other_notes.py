@@ -277,3 +277,76 @@ def test_links_to_files_of_ones_own(tmp_path: Path) -> None:
     assert page.count('<a href="../papers/2304.07880.html"') >= 2
     assert 'src="../files/img/figure.png"' in page
     assert 'width="2"' in page
+
+
+# A file that is a note on one paper
+
+ADDRESS = "Paper: https://arxiv.org/abs/2304.07880\n"
+NOTE = "\n## Summary\n\n글.\n"
+RELATED = "\n## Related Work\n\n[Other](https://arxiv.org/abs/2304.07881)\n"
+WHOLE = {
+    "by its name": ("Sparse Mixers.md", ADDRESS + NOTE + RELATED, ["Sparse Mixers"]),
+    "by a name with hyphens": (
+        "sparse-mixers.md",
+        ADDRESS + NOTE,
+        ["sparse mixers"],
+    ),
+    "by its front matter": (
+        "2304.07880.md",
+        f"---\ntitle: Mixers\n---\n{ADDRESS}{NOTE}",
+        ["Mixers"],
+    ),
+    "by no name": ("2304.07880.md", ADDRESS + NOTE, [""]),
+    "by the name of a week": ("2023-04-w4.md", ADDRESS + NOTE, [""]),
+    "an address alone": (
+        "Mixers.md",
+        ADDRESS.removeprefix("Paper: ") + NOTE,
+        ["Mixers"],
+    ),
+    "a title below the address": (
+        "Mixers.md",
+        ADDRESS.removeprefix("Paper: ") + "\n## Sparse Mixers\n\n글.\n",
+        ["Sparse Mixers"],
+    ),
+    "another entry below": (
+        "Mixers.md",
+        f"{ADDRESS}{NOTE}\nhttps://arxiv.org/abs/2304.07881\nOther (Jane Roe, John Doe)\n",
+        ["Other"],
+    ),
+    "an entry below tags": (
+        "Mixers.md",
+        f"{ADDRESS}{NOTE}#a\n\nhttps://a.b/c\nOther (Jane Roe, John Doe)\n",
+        ["Other"],
+    ),
+    "a list of other papers": (
+        "Mixers.md",
+        f"{ADDRESS}\n## 읽은 것\n\n- [A](https://a.b/1)\n- [B](https://a.b/2)\n",
+        ["A", "B"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WHOLE)
+def test_a_file_is_a_note_on_one_paper(case: str) -> None:
+    name, text, titles = WHOLE[case]
+    found = [entry for week in read(text, name).weeks for entry in week.entries]
+    assert [entry.title.text if entry.title else "" for entry in found] == titles
+
+
+def test_a_note_on_one_paper_has_authors_and_tags() -> None:
+    text = (
+        "Code: https://a.b/c\n"
+        + ADDRESS
+        + "Jane Roe, John Doe\n"
+        + NOTE
+        + "\n#a #b\n"
+    )
+    (week,) = read(text, "Sparse Mixers.md").weeks
+    (entry,) = week.entries
+    assert [url.text for url in entry.urls] == [
+        "https://a.b/c",
+        "https://arxiv.org/abs/2304.07880",
+    ]
+    assert entry.names == ["Jane Roe", "John Doe"]
+    assert [tag.text for tag in entry.tags] == ["a", "b"]
+    assert entry.decisions[0].rule.name == "file"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.helpers import FIXTURES, entries
+from tests.helpers import FIXTURES, entries, read
 from weeknotes.parsing import boundaries
+from weeknotes.parsing.result import RawEntry
 
 PAPER = "https://arxiv.org/abs/2304.00001"
 OTHER = "https://arxiv.org/abs/2304.00002"
@@ -112,6 +113,7 @@ CASES = {
         True,
         False,
     ),
+    "file": (f"Paper: {PAPER}\n\n## 요약\n\n글.\n", 1, True, False),
     "link-line-closed": (
         f"{TITLED}글.\n#a\n[B Title]({OTHER})\n글.\n",
         6,
@@ -121,10 +123,17 @@ CASES = {
 }
 
 
+def _found(text: str) -> list[RawEntry]:
+    """The entries of a case.  That of a whole file has no heading of a week."""
+    if text.startswith("Paper:"):
+        return [*read(text).weeks[0].entries]
+    return entries(text)
+
+
 @pytest.mark.parametrize("rule", CASES)
 def test_boundary_rule(rule: str) -> None:
     text, line, begins, doubtful = CASES[rule]
-    found = entries(text)
+    found = _found(text)
     decisions = [(d.line, d.rule.name) for entry in found for d in entry.decisions]
     assert (line, rule) in decisions, decisions
     assert (line in [entry.line for entry in found]) is begins
@@ -427,7 +436,7 @@ def test_what_is_told_of_each_boundary_rule() -> None:
     reasons = {
         d.rule.name: d.rule.why
         for text, *_ in CASES.values()
-        for entry in entries(text)
+        for entry in _found(text)
         for d in entry.decisions
     }
     assert "".join(f"{name}: {reasons[name]}\n" for name in CASES) == (
@@ -439,7 +448,7 @@ def test_a_doubt_says_both_readings() -> None:
     doubts = [
         doubt
         for text, *_ in CASES.values()
-        for entry in entries(text)
+        for entry in _found(text)
         for doubt in entry.doubts
         if doubt.field == "boundary"
     ]

@@ -350,6 +350,10 @@ KOREAN_MESSAGES: Catalogue = {
     "the line contains only a title and its address, like the line above": (
         "윗줄처럼 이 줄에도 제목과 주소만 있습니다"
     ),
+    "the file is about the paper whose address is at its top": (
+        "파일 맨 위에 주소가 있는 논문 하나에 대한 파일입니다"
+    ),
+    "the whole file": "파일 전체",
     "the line contains only a title and its address, and no entry above it can continue": (
         "줄에 제목과 주소만 있고, 위 항목은 끝났습니다"
     ),

@@ -196,3 +196,9 @@ LINK_LINE_CLOSED = BoundaryRule(
         "the line contains only a title and its address, and no entry above it can continue"
     ),
 )
+FILE = BoundaryRule(
+    "file",
+    True,
+    False,
+    msg("the file is about the paper whose address is at its top"),
+)

@@ -34,6 +34,7 @@ from weeknotes.parsing.units import Plan, plan
 from weeknotes.parsing.unread import with_unread_addresses
 from weeknotes.parsing.vocabulary import is_part
 from weeknotes.parsing.week_entries import paragraphs, read_entries
+from weeknotes.parsing.whole_file import entry_of_file
 from weeknotes.sources.decoding import Source
 from weeknotes.text.headings import (
     heading,
@@ -151,8 +152,14 @@ def _week(
     lines, front, headline = part.lines, part.front, part.headline
     label, day = _when(front, headline, outer)
     diagnostics = _week_diagnostics(source, part, outer)
-    whole = front.url and _is_note(lines)
-    intro, entries = (lines, ()) if whole else read_entries(lines, roles)
+    intro: Sequence[Line]
+    entries: Sequence[RawEntry]
+    if front.url and _is_note(lines):
+        intro, entries = lines, ()
+    elif not headline and (found := entry_of_file(source, lines, front, roles)):
+        intro, entries = found[0], found[1:]
+    else:
+        intro, entries = read_entries(lines, roles)
     if entries or not front.url:
         diagnostics += _missed_entries(source, intro, entries)
     doubts = [doubt for entry in entries for doubt in entry.doubts]
@@ -181,7 +188,7 @@ def _week(
         heading_suffix=_suffix(headline) if headline else "",
         alone=True,
         intro=texts,
-        entries=entries,
+        entries=tuple(entries),
     )
     return week, diagnostics
 

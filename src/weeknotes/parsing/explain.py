@@ -51,6 +51,7 @@ _UNITS: Mapping[str, Message] = {
     "link-line": msg("lines with a title and a link"),
     "link-lines": msg("lines with a title and a link"),
     "link-line-closed": msg("lines with a title and a link"),
+    "file": msg("the whole file"),
 }
 """The unit of an entry, by the rule that began it."""
 _BLOCK = msg("blocks that begin with addresses")

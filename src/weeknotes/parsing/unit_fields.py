@@ -46,9 +46,12 @@ def unit_entry(
     body: Sequence[Line],
     decisions: tuple[BoundaryDecision, ...],
     header: Line | None = None,
+    title: Text | None = None,
 ) -> RawEntry:
-    """The entry that begins with the line `head`.  `header` is the header of its table."""
+    """The entry that begins with the line `head`.  `header` is the header of its table.  `title`
+    stands elsewhere."""
     data = Data()
+    data.title = title
     if head.shape is Shape.ROW:
         _read_row(head, header, data)
     elif not (taken := _read_wrapped(head, body, data)):
@@ -116,7 +119,8 @@ def _read_head(head: Block, data: Data) -> None:
 
 def _add_words(line: Line, words: TitleWords, data: Data) -> None:
     title, names, rest = words
-    data.title = line.part(*unlinked(line.indented, *title)) if title else None
+    if title:
+        data.title = line.part(*unlinked(line.indented, *title))
     data.byline = NameList(line, names) if names else None
     data.add_texts(line, rest)
 
@@ -348,7 +352,9 @@ def _read_title_cell(line: Line, cell: Range, data: Data) -> None:
         return
     words = read_words(line.indented, *cell)
     if not words.title and cell[1] - cell[0] <= MAX_TITLE:
-        words = TitleWords(trimmed(line.indented, *cell), (), ())  # may be a sentence
+        words = TitleWords(
+            trimmed(line.indented, *cell), (), ()
+        )  # may be a sentence
     _add_words(line, words, data)
 
 

@@ -15,7 +15,8 @@ from weeknotes.parsing.titles import (
 # Words in brackets at the end of titles that occur in no name.
 NO_NAMES = (
     "abstract appendix benchmark challenge dataset draft edition extended full learning model models network networks paper part "
-    "preprint preview report revised revisited short student supplementary survey technical track tutorial version workshop"
+    "preprint preview report revised revisited short student supplementary survey technical track tutorial version workshop "
+    "analysis development guide programming software tools tutorials"
 ).split()
 AUTHORED = {
     "A Title (Jane Roe, John Doe)": "A Title | Jane Roe | John Doe",
@@ -116,6 +117,12 @@ AUTHORED = {
     },
     **{f"A Title (Some {word.capitalize()})": None for word in NO_NAMES},
     'A Title ("Some Report")': None,
+    "A Title (Word Segmentation & Tagging Words)": None,
+    "A Title (Neil Lawrence, Ann Clement)": "A Title | Neil Lawrence | Ann Clement",
+    "A Title (Jane Section, John Doe, Ann Lee)": "A Title | Jane Section | John Doe | Ann Lee",
+    "标题 (和 CLIP 一样)": None,
+    "題名（Jekyll Nowというサイトをつかって）": None,
+    "題名（株式会社うみ hanaさん）": "題名 | 株式会社うみ hanaさん",
     "A Title (Jane Roe, Model Doe)": "A Title | Jane Roe | Model Doe",
     "A Title (A B C D E F G H)": "A Title | A B C D E F G H",
     "A Title (A B C D E F G H I)": None,

@@ -78,8 +78,8 @@ def tag_tail(text: str) -> int | None:
     start: int | None = None
     at = len(text)
     for word in reversed(text.split()):
-        if word[0] not in FIRST_CHARACTERS or not is_tag_line(word):
-            break
+        if word[0] not in FIRST_CHARACTERS or "](" in word or not is_tag_line(word):
+            break  # `#words](address)` is the end of a link
         start = at = text.rindex(word, 0, at)
     if start and body[-1] in _SENTENCE_END:
         before = text[:start].rstrip().rstrip("'\"”’)]")

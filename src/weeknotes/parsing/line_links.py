@@ -14,7 +14,7 @@ Range = tuple[int, int]
 _MAX_WORDS = 400
 """Maximum length of the words of a link, in characters."""
 _DESTINATION = re.compile(
-    r"\]\(\s*<?(?P<url>[^\s<>()]+(?:\([^\s<>()]{0,200}\)[^\s<>()]*)?)>?"
+    r"\](?:[ \t]{1,8}(?=\(https?://))?\(\s*<?(?P<url>[^\s<>()]+(?:\([^\s<>()]{0,200}\)[^\s<>()]*)?)>?"
     r"(?:\s+(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?\s*\)"
 )
 _HTTP = re.compile("https?://", re.IGNORECASE)
@@ -48,8 +48,9 @@ class LineLink(NamedTuple):
 
 
 def find_links(text: str) -> list[LineLink]:
-    """Every link in `text`, in order: `[words](address)`, `<a href="address">words</a>`,
-    `arXiv:2304.07880`, `doi:10.…` and bare addresses; also links to files.  No images."""
+    """Every link in `text`, in order: `[words](address)`, also with a space in it,
+    `<a href="address">words</a>`, `arXiv:2304.07880`, `doi:10.…` and bare addresses; also links to
+    files.  No images."""
     if "://" not in text and "](" not in text:
         return _bare_names(text)
     marked = _marked_links(text)
@@ -103,7 +104,8 @@ def _marked_links(text: str) -> list[LineLink]:
     """Links with words, and images, in order; if a link is inside another one, only the outer
     link."""
     found: list[LineLink] = []
-    for target in _DESTINATION.finditer(text) if "](" in text else ():
+    marked = "](" in text or ("(http" in text and "] " in text)
+    for target in _DESTINATION.finditer(text) if marked else ():
         opening = _opening(text, target.start())
         if opening is None:
             continue

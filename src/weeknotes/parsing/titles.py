@@ -16,7 +16,7 @@ _MAX_NAME = 80
 
 _SURNAME = re.compile(r"(?:[OD]['’])?[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?")
 _FULL_WIDTH = str.maketrans("（）", "()")
-_NOT_IN_NAME = re.compile(r"[\d:=%/\\@#<>{}\[\]|?!…]|https?")
+_NOT_IN_NAME = re.compile(r"[\d:：。=%/\\@#<>{}\[\]|?!…]|https?")
 _PARTICLES = frozenset(
     "de da di du del della der den dos van von la le el al bin ibn ben ter ten zu y e af av".split()
 )
@@ -25,7 +25,8 @@ _NOT_A_NAME = frozenset(
     "abstract appendix benchmark challenge dataset draft edition extended full learning model"
     " models network networks paper part preprint preview report revised revisited short student"
     " supplementary survey technical track tutorial version workshop award best oral spotlight"
-    " conference proceedings journal transactions presentation".split()
+    " conference proceedings journal transactions presentation analysis development guide guides"
+    " languages programming software systems tools tutorials".split()
 )
 
 Range = tuple[int, int]
@@ -76,6 +77,8 @@ _PLAIN_NAMES = re.compile(rf"{_PLAIN_NAME}(?:, {_PLAIN_NAME})++")
 
 _TERM = re.compile(r"[a-z](?:[ts]ion|ity|ics|ism|logy)s?$")
 """The endings of words that are never the last word of a person's name."""
+_TERM_AT_END = re.compile(r"[a-z](?:[ts]ion|ity|ics|ism|logy|(?<!le)ment)s?$")
+"""The end of words that are no name of a person, where only one or two are listed."""
 _INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,4}")
 _FOOTNOTE_MARKS = WHITE_SPACE + "*†‡§¶∗⁎#¹²³⁴⁵⁶⁷⁸⁹⁰"
 TITLE_ENDS = (")", ").", "）", "）.")
@@ -86,6 +89,7 @@ _WORDS_OF_NAME = re.compile(r"[^\s.]+")
 
 _MARKUP_START = re.compile(r"[>|`~!(<\[]|[-*+•]\s|\d+[.)]\s|https?://|\$\$|#(?!\s)")
 _NOT_IN_PLAIN_TITLE = re.compile(r"[.,;:]$|[=<>{}]|\w\(")
+_HAN = re.compile(r"[぀-ヿ㐀-鿿]")
 _LATIN_WORD = re.compile(r"[A-Za-z][\w'’-]*")
 
 
@@ -442,6 +446,8 @@ def _are_authors(names: Sequence[str], in_korean: bool) -> bool:
     joined = ", ".join(latin)
     if _NOT_IN_NAME.search(joined) or has_hangul(joined):
         return False
+    if len(people) <= 2 and any(map(_TERM_AT_END.search, latin)):
+        return False
     is_cut = any(map(_AND_OTHERS.fullmatch, names))
     if is_cut and all(map(is_cited, latin)):
         return all(" " in name or _WORD_OF_PERSON.fullmatch(name) for name in latin)
@@ -476,7 +482,15 @@ def _is_full_name(name: str) -> bool:
     bare = [word.lower().strip("()'’\"") for word in words]
     if not _NOT_A_NAME.isdisjoint(bare):
         return False
+    if not name.isascii() and _mixes_scripts(words):
+        return False
     return sum(map(_is_word_of_name, words)) * 2 > len(words)
+
+
+def _mixes_scripts(words: Sequence[str]) -> bool:
+    """Whether some words are in Latin letters, and others in Chinese characters: `和 CLIP 一样`."""
+    latin = any(word.isascii() and word.isalpha() for word in words)
+    return latin and any(map(_HAN.search, words))
 
 
 def _is_word_of_name(word: str) -> bool:

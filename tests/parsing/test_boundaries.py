@@ -108,8 +108,8 @@ CASES = {
     ),
     "listed": (f"2023-04-w4\n{PAPER}\n{OTHER}\n{PAGE}\n", 3, True, False),
     "link-lines": (
-        f"{TITLED}글.\n[B Title]({OTHER})\n[C Title]({PAGE})\n",
-        6,
+        f"{TITLED}글.\n[B Title]({OTHER})\n\n[C Title]({PAGE})\n",
+        7,
         True,
         False,
     ),

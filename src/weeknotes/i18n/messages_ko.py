@@ -347,8 +347,8 @@ KOREAN_MESSAGES: Catalogue = {
         "이 파일은 링크가 있는 표 한 행이 한 항목입니다"
     ),
     "the line contains only a title and its address": "줄에 제목과 주소만 있습니다",
-    "the line contains only a title and its address, like the line above": (
-        "윗줄처럼 이 줄에도 제목과 주소만 있습니다"
+    "the line contains only a title and its address, like the block above": (
+        "위 문단처럼 이 줄에도 제목과 주소만 있습니다"
     ),
     "the file is about the paper whose address is at its top": (
         "파일 맨 위에 주소가 있는 논문 하나에 대한 파일입니다"

@@ -186,7 +186,7 @@ LINK_LINES = BoundaryRule(
     "link-lines",
     True,
     False,
-    msg("the line contains only a title and its address, like the line above"),
+    msg("the line contains only a title and its address, like the block above"),
 )
 LINK_LINE_CLOSED = BoundaryRule(
     "link-line-closed",

@@ -14,7 +14,7 @@ Range = tuple[int, int]
 _MAX_WORDS = 400
 """Maximum length of the words of a link, in characters."""
 _DESTINATION = re.compile(
-    r"\](?:[ \t]{1,8}(?=\(https?://))?\(\s*<?(?P<url>[^\s<>()]+(?:\([^\s<>()]{0,200}\)[^\s<>()]*)?)>?"
+    r"\](?:(?<!\]\])[ \t]{1,8}(?=\(https?://))?\(\s*<?(?P<url>[^\s<>()]+(?:\([^\s<>()]{0,200}\)[^\s<>()]*)?)>?"
     r"(?:\s+(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?\s*\)"
 )
 _HTTP = re.compile("https?://", re.IGNORECASE)

@@ -188,7 +188,9 @@ class _Segmenter:
         line = self.week.lines[i]
         before = self.week.lines[i - 1].kind if i else None
         if line.kind is LINK:
-            rule = rules.LINK_LINES if before is LINK else rules.LINK_LINE
+            apart = i > 0 and self.week.lines[i - 1].number + 1 < line.number
+            repeats = before is LINK and apart
+            rule = rules.LINK_LINES if repeats else rules.LINK_LINE
             self._apply(rules.LINK_LINE_CLOSED if self._closed(i) else rule, i)
             return
         has_url = "://" in line.text

@@ -1,4 +1,4 @@
-"""The search page.  `search/` makes the index that it loads."""
+"""The search page.  `search/` makes the index that this page loads."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

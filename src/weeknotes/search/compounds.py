@@ -16,8 +16,8 @@ def compounds(
     words: LibraryWords, learnt: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """Pairs of a Korean compound and two neighbouring Latin words.  One part of the compound is in
-    `learnt` (Korean word → Latin word), and the other part sounds like the other Latin word.  These
-    two other parts are yielded as a pair, too."""
+    `learnt` (Korean word → Latin word), and the other part sounds like the other Latin word.  The
+    other part of the compound and the other Latin word are yielded as a pair, too."""
     first, second = _beside(words.neighbours, set(learnt.values()))
     for korean in _nouns(words.korean, learnt):
         for at in range(1, len(korean)):

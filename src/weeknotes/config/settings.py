@@ -108,7 +108,7 @@ class Config:
     feed_day: FeedDay = _setting(  # noqa: RUF009
         FeedDay.LAST,
         "The day of a week that is its date in feeds: `last` or `first`. With `last`, a week that"
-        " is not over has a date in the future, which feed readers pin or hide.",
+        " is not over has a date in the future, and some feed readers pin or hide such items.",
     )
     feed_id: str = _setting(
         "",

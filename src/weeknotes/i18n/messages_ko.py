@@ -520,7 +520,7 @@ KOREAN_MESSAGES: Catalogue = {
     "this is a function, and is not called": "함수인데 부르지 않았습니다",
     "write brackets after its name: `{example}`": "이름 뒤에 괄호를 쓰세요: `{example}`",
     "a value of the type {type} is not text": "{type} 값은 글이 아닙니다",
-    "write one of its fields or items; docs/theming.md lists them": (
+    "write one of the fields or items of this value; docs/theming.md lists them": (
         "그 값의 필드나 항목 하나를 쓰세요. 필드는 docs/theming.md에 있습니다"
     ),
     "this value is missing": "이 값이 없습니다",

@@ -1,4 +1,4 @@
-"""The home page: what the site is, the newest week in short, papers that were returned to, earlier
+"""The home page: what the site is, the newest week in short, papers that were read again, earlier
 weeks, topics.  Weeks without entries are not shown."""
 
 from collections.abc import Iterator

@@ -1,5 +1,5 @@
-"""A page for each year: its weeks, a chart, its most used tags, and the papers that were returned
-to."""
+"""A page for each year: its weeks, a chart, its most used tags, and the papers that were read
+again."""
 
 from collections.abc import Iterator
 from functools import partial

@@ -130,7 +130,9 @@ def _message(
             )
         return (
             msg("a value of the type {type} is not text", type=str(error)),
-            msg("write one of its fields or items; docs/theming.md lists them"),
+            msg(
+                "write one of the fields or items of this value; docs/theming.md lists them"
+            ),
         )
     if isinstance(error, RecursionError) and "extends" in line:
         return (

@@ -1,8 +1,8 @@
 """Messages for the user: English templates with named values, translated when they are printed.
 
 `msg("{n} files changed", n=3)` makes a message.  A catalogue maps each template to the template of
-another language (`i18n/messages_ko.py`).  The values stay data until then, so they are not part of
-the translated text.
+another language (`i18n/messages_ko.py`).  The values stay data until the message is printed, so
+they are not part of the translated text.
 """
 
 from __future__ import annotations

@@ -183,7 +183,7 @@ KOREAN_MESSAGES: Catalogue = {
     ),
     "end the entry with `#tags`": "항목 끝에 `#태그`를 적으세요",
     "this week already has an entry for {paper}: {place}": (
-        "이 주에 같은 것을 다룬 항목이 또 있습니다: {paper}, {place}"
+        "이 주에 같은 논문을 다룬 항목이 또 있습니다: {paper}, {place}"
     ),
     "if both are about the same paper, join them": "같은 논문이라면 두 항목을 합치세요",
     "{other} has the same title, but another page": "제목이 같은데 페이지는 다릅니다: {other}",

@@ -56,7 +56,7 @@ def work(title: str, authors: Iterable[str] = ()) -> Work | None:
 
 def given_first(name: str) -> str:
     """`Vaswani, Ashish` → `Ashish Vaswani`; `King, Martin, Jr.` → `Martin King, Jr.`.  Other names
-    stay."""
+    stay as they are."""
     parts = [part.strip() for part in name.split(",")]
     if len(parts) == 2 and all(parts):
         return f"{parts[1]} {parts[0]}"

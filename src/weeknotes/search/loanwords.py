@@ -71,7 +71,7 @@ def loan_starts(word: str) -> Sequence[str]:
 
 
 def endings_after(start: str, words: Iterable[str]) -> Mapping[str, str]:
-    """The words in which a beginning may be a loanword, with what follows it."""
+    """The Korean words whose beginning may be a loanword, each with the ending that follows."""
     weight, at = foreignness(start), len(start)
     return {word: word[at:] for word in words if _is_start(at, weight, word[at:])}
 

@@ -10,7 +10,7 @@ make text look different from its content.
 Example: `trans​former` contains a zero-width space, so search does not find it with `transformer`.
 
 How to fix: delete the character. The message gives the name and the column of the character. A
-line separator is read as a space; if a line should end there, break it.
+line separator is read as a space; to end a line there, write a line break.
 """
 
 import re

@@ -21,7 +21,8 @@ from weeknotes.pages.common.pagination import (
 )
 
 MOST_USED = 30
-"""The number of names that are also listed by number.  Fewer names are listed only by number."""
+"""How many names are also listed by their number of notes or papers.  If there are fewer names,
+they are listed only in this order."""
 
 Ref = TagRef | AuthorRef
 Counted = tuple[Ref, int]

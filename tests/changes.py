@@ -21,7 +21,24 @@ SETTINGS: Final = (
         "  어텐션: attention\n"
     ),
 )
-HEADER: Final = '{% extends "theme/base.html" %}{% block header %}<p>{{ page.site_title }}</p>{% endblock %}'
+TEMPLATES: Final = {
+    "base.html": '{% extends "theme/base.html" %}{% block header %}{{ page.site_title }} N{% endblock %}',
+    "part.txt": "N",
+    "feed-item.html": '{{ summary }} {% include "part.txt" ignore missing %}',
+    "paper.html": (
+        '{%- extends "theme/paper.html" -%}{% block footer %}'
+        "{% include './part.txt' ignore missing %}{% endblock %}"
+    ),
+    "tag.html": (
+        '{% extends "theme/tag.html" %}{% block footer %}'
+        '{% include ["none.txt", "part.txt"] ignore missing %}{% endblock %}'
+    ),
+    "week.html": (
+        '{% extends "theme/week.html" %}{% block footer %}'
+        '{% include "part" ~ ".txt" ignore missing %}{% endblock %}'
+    ),
+}
+"""Templates that name others in every way; N stands for a number."""
 PIXEL: Final = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000020000000308060000009a7a3c"
 )
@@ -44,7 +61,7 @@ class Site:
             *[self.remove_entry] * 2, *[self.add_week] * 2, *[self.introduce] * 2,
             self.retitle, self.retag, self.mention, self.double_week,
             self.delete, self.rename, self.draft, self.line_ends, self.nothing,
-            self.settings, self.style, self.template, self.static, self.picture,
+            self.settings, self.style, *[self.template] * 3, self.static, self.picture,
         )  # fmt: skip
         chosen = self.random.choice(changes)
         chosen()
@@ -168,7 +185,9 @@ class Site:
         )
 
     def template(self) -> None:
-        self._write_or_remove("templates/base.html", HEADER.encode())
+        name = self.random.choice(sorted(TEMPLATES))
+        text = TEMPLATES[name].replace("N", str(self.random.randrange(10)))
+        self._write_or_remove(f"templates/{name}", text.encode())
 
     def picture(self) -> None:
         self._write_or_remove(

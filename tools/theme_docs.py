@@ -20,7 +20,7 @@ from jinja2 import nodes
 from weeknotes.config.settings import parse_config
 from weeknotes.model import Site
 from weeknotes.pages import all_pages, sitemap
-from weeknotes.pages.feeds import FeedItem
+from weeknotes.pages.feeds import ITEM_TEMPLATE, FeedItem
 from weeknotes.parsing import parse
 from weeknotes.parsing.own_pages import OwnPages, parse_own_page
 from weeknotes.parsing.parsed_file import parsed_file
@@ -101,7 +101,7 @@ def views() -> dict[str, type]:
         sitemap.LIMIT = limit
     found: dict[str, type] = {}
     for page in pages:
-        if page.template:
+        if page.template and page.template != ITEM_TEMPLATE:
             view = get_type_hints(page.view)["return"]
             assert found.setdefault(page.template, view) is view, page.template
     return found
@@ -174,7 +174,7 @@ def facts() -> dict[str, TemplateFacts]:
         for name, view in views().items()
     }
     item = {field: type_text(kind) for field, kind in fields(FeedItem).items()}
-    own["feed-item.html"] = item | {"root": "str"}
+    own[ITEM_TEMPLATE] = item | {"root": "str"}
     trees = {
         path.name: environment.parse(path.read_text("utf-8"))
         for path in sorted(TEMPLATES.iterdir())

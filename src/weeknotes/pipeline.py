@@ -46,7 +46,7 @@ from weeknotes.rendering.render import Renderer
 from weeknotes.rendering.theme import (
     static_pages,
     static_version,
-    templates_fingerprint,
+    template_fingerprints,
 )
 from weeknotes.resolving import resolve
 from weeknotes.search import (
@@ -159,7 +159,7 @@ class _Build(NamedTuple):
         kept = BuildCache(
             stage.started,
             loaded.cached_files,
-            plan.appearance,
+            plan.looks,
             rendered.pages,
             rendered.search_index,
         )
@@ -243,30 +243,26 @@ def _once_per_key(diagnostics: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
 class BuildPlan(NamedTuple):
     """All pages and static files.
 
-    `files` are the fingerprints of static and linked files, by path.  `look` is the fingerprint of
-    the settings and the templates, `version` that of the style sheets and scripts.
+    `files` are the fingerprints of static and linked files, by path.  `looks` has a fingerprint for
+    each template: of all but its inputs that a page with this template shows.  The empty name is
+    for pages without one.  `version` is the fingerprint of the style sheets and scripts.
     """
 
     site: Site
     pages: Sequence[Page]
     files: Mapping[str, str]
-    look: str
+    looks: Mapping[str, str]
     version: str
     diagnostics: tuple[Diagnostic, ...]
-
-    @property
-    def appearance(self) -> str:
-        """A fingerprint of all that every page shows."""
-        return f"{self.look} {self.version}"
 
 
 def plan_pages(loaded: LoadedSite, site_folder: Path) -> BuildPlan:
     """All pages and files of the site.  Nothing is rendered."""
     config = loaded.site.config
     static, of_static = static_pages(site_folder, search=config.has("search"))
-    look, of_templates = _look(config, site_folder)
     pages, clashes = merge_pages(all_pages(loaded.site), static)
     version, of_version = static_version(static)
+    looks, of_templates = _looks(config, version, site_folder)
     diagnostics = (
         *loaded.diagnostics,
         *of_static,
@@ -277,12 +273,16 @@ def plan_pages(loaded: LoadedSite, site_folder: Path) -> BuildPlan:
     files = {
         page.path: page.fingerprint for page in (*static, *linked_files(loaded.site))
     }
-    return BuildPlan(loaded.site, pages, files, look, version, diagnostics)
+    return BuildPlan(loaded.site, pages, files, looks, version, diagnostics)
 
 
-def _look(config: Config, site_folder: Path) -> tuple[str, tuple[Diagnostic, ...]]:
-    templates, diagnostics = templates_fingerprint(site_folder)
-    return fingerprint_of(repr(config), templates), diagnostics
+def _looks(
+    config: Config, version: str, site_folder: Path
+) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
+    templates, diagnostics = template_fingerprints(site_folder)
+    settings = fingerprint_of(repr(config))
+    looks = {name: f"{settings} {version} {own}" for name, own in templates.items()}
+    return {"": settings, **looks}, diagnostics
 
 
 # Page → bytes
@@ -316,12 +316,19 @@ def render_changed(
     index, published = SearchIndex(plan.site, plan.version), cache.search_index
     if not all(map(stage.is_untouched, published.files)):
         published = CachedIndex()
-    known = cache.pages if cache.look == plan.appearance else {}
+    same = {
+        name for name, look in plan.looks.items() if cache.looks.get(name) == look
+    }
+    known = {
+        page.path: cache.pages[page.path]
+        for page in plan.pages
+        if page.template in same and page.path in cache.pages
+    }
     job = _RenderJob(
         Renderer(site_folder, plan.site.config, plan.version), stage, known
     )
     results = job.run(plan.pages, index, published, workers)
-    if _look(plan.site.config, site_folder)[0] != plan.look:
+    if _looks(plan.site.config, plan.version, site_folder)[0] != plan.looks:
         return _templates_changed()
     search_index = CachedIndex(
         tuple(sorted(results.index_files)),
@@ -389,9 +396,10 @@ class _RenderJob(NamedTuple):
         workers: Workers,
     ) -> _Results:
         """Stale pages, and the new parts of the index."""
-        if len(pages) <= _WORTH_PROCESSES * (_COMPARED if self.known else 1):
+        stale = len(pages) - len(self.known)
+        if stale + len(self.known) // _COMPARED <= _WORTH_PROCESSES:
             workers = workers._replace(jobs=1)
-        if workers.jobs > 1 and not self.known:  # most pages will be rendered
+        if workers.jobs > 1 and stale > _WORTH_PROCESSES:
             self.renderer.load_libraries()
         results = self._make_parts(index, published, workers)
         tasks = [

@@ -10,16 +10,18 @@ from random import Random
 
 import pytest
 
-from tests.changes import Site
+from tests.changes import TEMPLATES, Site
 from tests.helpers import build_site, make_site, run, tree
 from weeknotes.cache.build_cache import BuildCache, load_cache
 from weeknotes.cli import main
 from weeknotes.config.folders import Folders
-from weeknotes.diagnostics import Severity
+from weeknotes.diagnostics import Diagnostic, Severity
 from weeknotes.output.staging import Staging
 from weeknotes.pages import all_pages
+from weeknotes.pages.common.page import Page
 from weeknotes.pipeline import build_to_disk, load_site
 from weeknotes.processes import ALONE, Workers
+from weeknotes.rendering.render import Renderer
 
 pytestmark = pytest.mark.slow
 
@@ -384,6 +386,41 @@ def test_a_page_with_the_same_fingerprint_has_the_same_bytes(
                 page.path
             )
     assert again > 20 * CHANGES // CHUNKS
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "rendered"),
+    [
+        ("weeks.html", '{% extends "theme/weeks.html" %}', {"weeks.html"}),
+        ("unused.html", "", set()),
+        ("part.txt", "2", {"feed-item.html", "paper.html", "tag.html", "week.html"}),
+        ("charts.html", '{% extends "theme/charts.html" %}', {"atlas.html", "home.html", "tag.html", "year.html"}),
+    ],
+)  # fmt: skip
+def test_an_edit_of_a_template_renders_the_pages_that_use_it(
+    name: str,
+    text: str,
+    rendered: set[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own = {
+        f"templates/{one}": TEMPLATES[one] for one in TEMPLATES if one != "base.html"
+    }
+    settings = "base_url: https://example.com/\n"
+    build_site(tmp_path, {"notes/a.txt": ONE, "weeknotes.yml": settings, **own})
+    templates = set()
+
+    def render(self: Renderer, page: Page) -> bytes | Path | Diagnostic:
+        templates.add(page.template)
+        return original(self, page)
+
+    original = Renderer.render
+    monkeypatch.setattr(Renderer, "render", render)
+    assert build_site(tmp_path, {f"templates/{name}": text}).published
+    assert templates >= rendered
+    # A template that computes a name may use every template.
+    assert templates - rendered <= {"paper.html", "tag.html", "week.html"}
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])

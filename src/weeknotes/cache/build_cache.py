@@ -28,11 +28,11 @@ class CachedIndex(NamedTuple):
 
 class BuildCache(NamedTuple):
     """The last build: its start (nanoseconds of the file system), parsed files by name, the
-    fingerprint of settings and templates, the fingerprints of pages by path, the search index."""
+    fingerprints of settings and templates by template, those of pages by path, the search index."""
 
     started: int = 0
     files: Mapping[str, CachedFile] = {}
-    look: str = ""
+    looks: Mapping[str, str] = {}
     pages: Mapping[str, str] = {}
     search_index: CachedIndex = CachedIndex()
 
@@ -42,13 +42,13 @@ def load_cache(site: Path, output: Path) -> BuildCache:
     damaged, or was written by another version of the program."""
     try:
         rows = _read(state_file("cache", site, output, ".bin"))
-        program, started, files, look, pages, index = rows
+        program, started, files, looks, pages, index = rows
         if program != program_fingerprint():
             return BuildCache()
     except (OSError, ValueError, EOFError, TypeError):
         return BuildCache()
     cached = {name: CachedFile._make(row) for name, row in files.items()}
-    return BuildCache(started, cached, look, pages, CachedIndex._make(index))
+    return BuildCache(started, cached, looks, pages, CachedIndex._make(index))
 
 
 def _read(path: Path) -> Any:
@@ -68,7 +68,7 @@ def save_cache(cache: BuildCache, site: Path, output: Path) -> None:
     """Store the cache for the next build."""
     files = {name: tuple(file) for name, file in cache.files.items()}
     head = (program_fingerprint(), cache.started)
-    rows: Any = (*head, files, cache.look, cache.pages, tuple(cache.search_index))
+    rows: Any = (*head, files, cache.looks, cache.pages, tuple(cache.search_index))
     data = marshal.dumps(rows)
     state.keep(state_file("cache", site, output, ".bin"), _checksum(data), data)
 

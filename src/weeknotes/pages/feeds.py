@@ -35,6 +35,9 @@ from weeknotes.pages.common.page import Page
 from weeknotes.text.unicode import title_text
 from weeknotes.urls import PATHS, TAGS_FOLDER, feed_href, href
 
+ITEM_TEMPLATE = "feed-item.html"
+"""The template of each item of a feed."""
+
 
 @dataclass(frozen=True, eq=False)
 class FeedEntry(Fingerprinted):
@@ -123,11 +126,17 @@ def pages(site: Site) -> Iterator[Page]:
     for feed in site_feeds(site.config):
         if feed.href == PATHS.entries_rss:
             yield Page.of(
-                feed.href, "", _entries_view, partial(_entries_inputs, site, feed)
+                feed.href,
+                ITEM_TEMPLATE,
+                _entries_view,
+                partial(_entries_inputs, site, feed),
             )
         else:
             yield Page.of(
-                feed.href, "", _weeks_view, partial(_weeks_inputs, site, feed)
+                feed.href,
+                ITEM_TEMPLATE,
+                _weeks_view,
+                partial(_weeks_inputs, site, feed),
             )
     old_paths = _old_paths(site)
     for tag in site.tags:
@@ -150,7 +159,7 @@ def _tag_feeds(site: Site, tag: Tag, old_paths: Iterable[str]) -> Iterator[Page]
         order = site.order[tag.entries[-1].week]
         inputs = partial(_tag_inputs, site, feed, tag)
         for path in (unquote(feed.href), *old_paths):
-            yield Page.of(path, "", _entries_view, inputs, order=order)
+            yield Page.of(path, ITEM_TEMPLATE, _entries_view, inputs, order=order)
 
 
 # Inputs

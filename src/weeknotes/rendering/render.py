@@ -13,7 +13,7 @@ from weeknotes.config.settings import Config
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.pages.common.context import FeedFormat
 from weeknotes.pages.common.page import FileCopy, FileView, Page, TextView, View
-from weeknotes.pages.feeds import FeedItem, FeedView, Subscriptions
+from weeknotes.pages.feeds import ITEM_TEMPLATE, FeedItem, FeedView, Subscriptions
 from weeknotes.rendering.template_errors import (
     TEMPLATE_ERRORS,
     is_of_template,
@@ -121,7 +121,7 @@ class Renderer:
         from weeknotes.markup import for_readers, title_text
 
         title = title_text(item.title)
-        html = self._fill("feed-item.html", item, root=self.config.base_url)
+        html = self._fill(ITEM_TEMPLATE, item, root=self.config.base_url)
         if len(html) > _LARGEST_ITEM:
             html = f"<p>{escape(item.summary)}</p>"
         return Item(

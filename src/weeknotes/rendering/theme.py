@@ -3,7 +3,7 @@
 import os
 import re
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
@@ -215,20 +215,64 @@ def _sent(static: StaticFile) -> bytes:
     )
 
 
-def templates_fingerprint(site: Path) -> tuple[str, tuple[Diagnostic, ...]]:
-    """A fingerprint of all templates, and an error for each one that cannot be read."""
-    rows: list[tuple[int, str, str]] = []
-    diagnostics: list[Diagnostic] = []
-    for own, folder in enumerate((theme_folder("templates"), site / "templates")):
-        files, problems = _files_below(folder)
-        diagnostics += problems
-        for file in files:
-            inner = file.relative_to(folder).as_posix()
-            try:
-                rows.append((own, inner, read_regular(file).decode("latin-1")))
-            except OSError as error:
-                diagnostics.append(_unreadable(f"templates/{inner}", _reason(error)))
-    return fingerprint_of(rows), tuple(diagnostics)
+_USED = re.compile(
+    r"{%[-+]?\s*(?:extends|include|import|from)\b(.*?)[-+]?%}", re.DOTALL
+)
+_NAME = re.compile(
+    r"""\s*(["'])([^"'\\]+)\1\s*(?:(?:ignore|with|without|as|import)\s.*)?""",
+    re.DOTALL,
+)
+
+
+def template_fingerprints(
+    site: Path,
+) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
+    """A fingerprint of each template and of all templates that it uses, by name; and an error for
+    each one that cannot be read."""
+    theme, of_theme = _templates(theme_folder("templates"))
+    own, of_own = _templates(site / "templates")
+    sources = theme | {f"theme/{name}": text for name, text in theme.items()} | own
+    used = {name: _used(text, sources.keys()) for name, text in sources.items()}
+    fingerprints = {
+        name: fingerprint_of(
+            [(one, sources[one]) for one in sorted(_all_used(name, used))]
+        )
+        for name in sources
+    }
+    return fingerprints, (*of_theme, *of_own)
+
+
+def _templates(folder: Path) -> tuple[dict[str, str], list[Diagnostic]]:
+    """The templates in a folder by name."""
+    sources = {}
+    files, diagnostics = _files_below(folder)
+    for file in files:
+        name = file.relative_to(folder).as_posix()
+        try:
+            sources[name] = read_regular(file).decode("utf-8", "surrogateescape")
+        except OSError as error:
+            diagnostics.append(_unreadable(f"templates/{name}", _reason(error)))
+    return sources, diagnostics
+
+
+def _used(template: str, known: Set[str]) -> Set[str]:
+    """The templates that a template names; all, if one of the names is not plain text or not
+    known."""
+    tags = _USED.findall(template)
+    names = {found[2] if (found := _NAME.fullmatch(tag)) else "" for tag in tags}
+    if names <= known:
+        return names
+    return known
+
+
+def _all_used(name: str, used: Mapping[str, Set[str]]) -> Set[str]:
+    """A template and all that it uses, directly or through others."""
+    found: set[str] = set()
+    left = {name}
+    while left:
+        found |= left
+        left = set().union(*[used[one] for one in left]) - found
+    return found
 
 
 _CSS = re.compile(

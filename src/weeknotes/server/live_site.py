@@ -107,8 +107,8 @@ class LiveSite(NamedTuple):
     If a site is not `publishable`, the older site stays in use.  `root` is the path of the site on
     its public server, `language` that of the settings, empty if they do not tell it.  `changeable`
     has a fingerprint for each file that pages load: static files, linked files, and the search
-    index as one; and for the notes on each paper.  `look` is a fingerprint of settings and
-    templates.
+    index as one; and for the notes on each paper.  `looks` are the fingerprints of settings
+    and templates.
     """
 
     files: SiteFiles
@@ -119,7 +119,7 @@ class LiveSite(NamedTuple):
     changeable: Mapping[str, str] = {}
     cached_files: Mapping[str, CachedFile] = {}
     renderer: Renderer | None = None
-    look: str = ""
+    looks: Mapping[str, str] = {}
 
 
 def load_live_site(
@@ -137,7 +137,7 @@ def _load(folders: Folders, before: LiveSite | None, choices: Choices) -> LiveSi
     newest = max([file.stat[2] for file in cached.values()], default=0)
     loaded = load_site(folders, BuildCache(newest, cached), ALONE, choices)
     plan = plan_pages(loaded, folders.site)
-    renderer = before.renderer if before and before.look == plan.appearance else None
+    renderer = before.renderer if before and before.looks == plan.looks else None
     if renderer is None:
         renderer = Renderer(folders.site, loaded.site.config, plan.version)
     diagnostics = (*plan.diagnostics, *renderer.template_diagnostics())
@@ -153,7 +153,7 @@ def _load(folders: Folders, before: LiveSite | None, choices: Choices) -> LiveSi
         },
         cached_files=loaded.cached_files,
         renderer=renderer,
-        look=plan.appearance,
+        looks=plan.looks,
     )
     return before if before and _is_same(before, made) else made
 
@@ -176,7 +176,10 @@ def _changeable(
 ) -> Mapping[str, str]:
     notes = [(name, file.digest.hex()) for name, file in files.items()]
     own = [page.fingerprint for page in plan.site.own_pages]
-    return {**plan.files, SEARCH_INDEX: repr((notes, own, plan.look))}
+    return {
+        **plan.files,
+        SEARCH_INDEX: repr((notes, own, sorted(plan.looks.items()))),
+    }
 
 
 def _is_same(old: LiveSite, new: LiveSite) -> bool:

@@ -214,7 +214,7 @@ class _Reader:
             for block, role in self.openers
         )
         formed = titled + len(self.marked)
-        alone = formed > 2 and formed * 2 > len(self.blocks) and not self.runs
+        alone = formed > max(2, 4 * len(self.runs)) and formed * 2 > len(self.blocks)
         if self.marked and (titled >= len(self.marked) or alone):
             self.openers += [(block, Role.LINK) for block in self.marked]
             self.openers.sort(key=lambda opener: opener[0].i)
@@ -288,11 +288,7 @@ class _Reader:
             if block.shape is Shape.ROW:
                 break
             apart = block.i > self.blocks[end - 1].i + 1
-            if (
-                apart
-                and block.shape is Shape.URLS
-                and block.level < self.base + _NESTED
-            ):
+            if apart and block.level < self.base + _NESTED and _may_open(block):
                 break
             end += 1
         return end
@@ -309,6 +305,13 @@ class _Reader:
             self.runs += lead.runs
             self.named += lead.named
             self.closed += lead.closed
+
+
+def _may_open(block: Block) -> bool:
+    """Whether a block outside of a list may open an entry: an address, or a title with one."""
+    if block.shape is Shape.TEXT and "://" in block.line.text:
+        return block.is_link_line or block.is_marked_line
+    return block.shape is Shape.URLS
 
 
 def _is_labelled(row: Block) -> bool:

@@ -87,9 +87,10 @@ def _read_head(head: Block, data: Data) -> None:
     if opening is None:
         number = _NUMBER.match(text, head.start, head.end)
         start = number.end() if number else head.start
+        read = _read_title if head.shape is Shape.HEADING else read_words
         if (label := label_at(text, start)) and label[0] is Field.TITLE:
-            start = label[1]
-        _add_words(line, read_words(text, start, head.end), data)
+            start, read = label[1], _read_title
+        _add_words(line, read(text, start, head.end), data)
         return
     data.add_urls(line, opening.urls)
     if head.cited:
@@ -115,6 +116,14 @@ def _read_head(head: Block, data: Data) -> None:
     if title and not names and rest:
         names, rest = _names_in(line, title, rest)
     _add_words(line, TitleWords(title, names, tuple(sorted(rest))), data)
+
+
+def _read_title(text: str, start: int, end: int) -> TitleWords:
+    """Take words apart that are a title because of their place, even if they read as a sentence."""
+    words = read_words(text, start, end)
+    if words.title or end - start > MAX_TITLE:
+        return words
+    return TitleWords(trimmed(text, start, end), (), ())
 
 
 def _add_words(line: Line, words: TitleWords, data: Data) -> None:
@@ -350,12 +359,7 @@ def _read_title_cell(line: Line, cell: Range, data: Data) -> None:
             )
         data.add_texts(line, opening.rest)
         return
-    words = read_words(line.indented, *cell)
-    if not words.title and cell[1] - cell[0] <= MAX_TITLE:
-        words = TitleWords(
-            trimmed(line.indented, *cell), (), ()
-        )  # may be a sentence
-    _add_words(line, words, data)
+    _add_words(line, _read_title(line.indented, *cell), data)
 
 
 def _read_cell(line: Line, cell: Range, data: Data) -> None:

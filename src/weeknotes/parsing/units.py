@@ -7,6 +7,7 @@ is, because only repetition distinguishes a title from the heading of a section.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -16,6 +17,7 @@ from weeknotes.parsing.leads import Lead, Role, read_lead, read_lead_below
 from weeknotes.parsing.lines import Line
 from weeknotes.parsing.shapes import (
     BLOCK_LEVEL,
+    BOLD_LEVEL,
     Block,
     Shape,
     block_of,
@@ -46,6 +48,8 @@ class _Section:
     def __init__(self, head: Block, lead: Lead) -> None:
         self.head = head
         self.lead = lead
+        self.is_aside = False
+        """Whether it is the only bold line below a heading that is a title with its link."""
         self.children: list[_Section] = []
         self.own = False
         self.unit = False
@@ -55,12 +59,16 @@ class _Section:
         """Find out whether a section has an address of its own, and how many entries it contains.
         The sections inside it are already decided."""
         linked = self.head.opening is not None
-        named = not recurring and not is_part(self.head.content)
+        named = not (recurring or self.is_aside or is_part(self.head.content))
         addressed = self.lead.has_address or self._has_data or self._has_reference
         self.own = linked or (named and addressed)
         parts = self.own and not all(child.unit for child in self.children)
         inner = 0 if parts else sum(child.count for child in self.children)
         self.entries = self.lead.entries + inner
+
+    @property
+    def is_part(self) -> bool:
+        return is_part(self.head.content)
 
     @property
     def _has_data(self) -> bool:
@@ -285,6 +293,10 @@ class _Planner:
     def _decide_levels(self) -> None:
         """Decide for each level of headings, the deepest first, whether its sections are
         entries."""
+        for section in self.sections:
+            bold = [c for c in section.children if c.head.level == BOLD_LEVEL]
+            if len(bold) == 1:
+                bold[0].is_aside = section.head.titled
         by_level = sorted(self.sections, key=lambda section: -section.head.level)
         for _, group in groupby(by_level, key=lambda section: section.head.level):
             sections = list(group)
@@ -292,7 +304,9 @@ class _Planner:
                 section.decide(section.head.words in self.recurring)
             single = [s for s in sections if s.own and s.entries == 0]
             groups = [
-                s for s in sections if s.entries > 1 or (s.entries and not s.own)
+                s
+                for s in sections
+                if (s.entries > 1 or (s.entries and not s.own)) and not s.is_part
             ]
             if len(single) > len(groups) and (
                 len(single) > 1 or self._is_whole(single[0])
@@ -303,13 +317,13 @@ class _Planner:
                 section.unit = section.unit or section.cites is Shape.TEXT
 
     def _is_whole(self, section: _Section) -> bool:
-        """Whether no entry stands outside of the only section with an address."""
-        total = sum(len(lead.runs) + len(lead.openers) for lead in self.leads)
-        total += sum(len(s.lead.runs) + len(s.lead.openers) for s in self.sections)
-        inside = section.all_runs + sum(
-            len(s.lead.openers) for s in _tree([section])
-        )
-        return total == inside
+        """Whether no entry stands outside of the only section with an address, but for those in
+        parts of its note, such as `# Links`."""
+        inside = {id(one) for one in _tree([section])}
+        outside = [
+            s.lead for s in self.sections if id(s) not in inside and not s.is_part
+        ]
+        return not any(lead.runs or lead.openers for lead in (*self.leads, *outside))
 
     # Roles
 
@@ -328,6 +342,8 @@ class _Planner:
             self.roles[number] = Role.SECTION
         elif section.own and section.lead.runs:
             self.roles[number] = Role.ADDRESS
+        elif is_part(section.head.content) and self._is_below_address(section.head):
+            self.roles[number] = Role.PART
         if section.unit:
             return
         if section.cites:
@@ -338,6 +354,10 @@ class _Planner:
         self._assign(section.lead)
         for child in section.children:
             self._assign_section(child)
+
+    def _is_below_address(self, head: Block) -> bool:
+        k = bisect_left(self.blocks, head.i, key=lambda block: block.i)
+        return k > 0 and self.blocks[k - 1].shape is Shape.URLS
 
     def _heads_group(self, section: _Section) -> bool:
         """Whether a heading is that of a group of entries.  A single heading above addresses is

@@ -92,7 +92,8 @@ def _parts(lines: Sequence[Line], plan: Plan) -> Iterator[_Part]:
             yield part
             part = _Part(None if role is Role.ADDRESS else role, [line])
             continue
-        if part.role in _SHORT or role is Role.HEADER:
+        ends = role is Role.HEADER or (role is Role.LINK and part.role)
+        if part.role in _SHORT or ends:
             yield part
             part = _Part(None, [])
         if role is Role.UNDERLINE:

@@ -350,3 +350,19 @@ def test_a_note_on_one_paper_has_authors_and_tags() -> None:
     assert entry.names == ["Jane Roe", "John Doe"]
     assert [tag.text for tag in entry.tags] == ["a", "b"]
     assert entry.decisions[0].rule.name == "file"
+
+
+NO_ADDRESS = {
+    "front matter": "---\ntitle: Mixers\nauthors: Jane Roe\n---\n\n글.\n",
+    "a heading and a line of names": "# Mixers (2017)\n\nJane Roe, John Doe\n\n글.\n",
+}
+
+
+@pytest.mark.parametrize("case", NO_ADDRESS)
+def test_a_paper_without_an_address_is_reported(case: str) -> None:
+    result = read(NO_ADDRESS[case])
+    assert [one.rule for one in result.diagnostics] == ["no-entries"]
+
+
+def test_a_heading_and_a_sentence_are_no_paper() -> None:
+    assert not read("# 서문\n\n글이다.\n").diagnostics

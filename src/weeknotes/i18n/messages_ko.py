@@ -400,6 +400,12 @@ KOREAN_MESSAGES: Catalogue = {
     "an address without https:// is in the introduction of the week": (
         "그 주의 머리말에 https:// 없는 주소가 있습니다"
     ),
+    "the front matter has a title and authors, but no address": (
+        "프런트매터에 제목과 저자는 있지만 주소가 없습니다"
+    ),
+    "add `url: https://…` to it, so that the file is an entry": (
+        "파일이 한 항목이 되도록 `url: https://…`을 적으세요"
+    ),
     "a title with authors is in the introduction of the week, not in an entry": (
         "저자가 있는 제목이 항목이 아니라 그 주의 머리말에 있습니다"
     ),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from weeknotes.diagnostics import Diagnostic, Severity, part_of
 from weeknotes.parsing.doubts import HINTS, exchangeable_date
@@ -29,7 +30,7 @@ from weeknotes.parsing.result import FrontMatter, ParseResult, RawEntry, RawWeek
 from weeknotes.parsing.shapes import ITEM_MARK
 from weeknotes.parsing.tag_lines import with_tag_lines
 from weeknotes.parsing.time_lines import with_times
-from weeknotes.parsing.titles import split_title
+from weeknotes.parsing.titles import are_names, split_title
 from weeknotes.parsing.units import Plan, plan
 from weeknotes.parsing.unread import with_unread_addresses
 from weeknotes.parsing.vocabulary import is_part
@@ -59,6 +60,9 @@ _ENTRY_HINT = msg(
     "begin each entry with its address (https://…) at the beginning of a line"
 )
 
+_AUTHORED = msg(
+    "a title with authors is in the introduction of the week, not in an entry"
+)
 _WITHOUT_SCHEME = re.compile(
     r"(?:^|\s)(?:www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}/)[\w/]|\b(?:arXiv|doi):\s?\d",
     re.IGNORECASE,
@@ -161,7 +165,7 @@ def _week(
     else:
         intro, entries = read_entries(lines, roles)
     if entries or not front.url:
-        diagnostics += _missed_entries(source, intro, entries)
+        diagnostics += _missed_entries(source, front, intro, entries)
     doubts = [doubt for entry in entries for doubt in entry.doubts]
     if doubts:
         numbers = {line.number: line for line in lines}
@@ -319,7 +323,10 @@ def _doubtful_dates(source: Source, lines: Sequence[Line]) -> Iterator[Diagnosti
 
 
 def _missed_entries(
-    source: Source, intro: Sequence[Line], entries: Sequence[RawEntry]
+    source: Source,
+    front: FrontMatter,
+    intro: Sequence[Line],
+    entries: Sequence[RawEntry],
 ) -> list[Diagnostic]:
     """One warning if the introduction seems to contain an entry.  The introduction has tags; or the
     week has no entries, and the introduction has an address or a title with authors."""
@@ -327,6 +334,14 @@ def _missed_entries(
         sign = _sign_of_entry(line)
         if sign and (line.kind is TAGS or not entries):
             return [_warning("no-entries", source, line, sign, _ENTRY_HINT)]
+    if not entries and front.title and front.authors:
+        message = msg("the front matter has a title and authors, but no address")
+        hint = msg("add `url: https://…` to it, so that the file is an entry")
+        return [_warning("no-entries", source, None, message, hint)]
+    filled = [line for line in intro if line.kind is not BLANK]
+    for line, below in pairwise(() if entries else filled):
+        if is_atx(line.text) and are_names(below.text, 0, len(below.text)):
+            return [_warning("no-entries", source, line, _AUTHORED, _ENTRY_HINT)]
     return []
 
 
@@ -342,7 +357,5 @@ def _sign_of_entry(line: Line) -> Message | None:
     if _WITHOUT_SCHEME.search(line.text):
         return msg("an address without https:// is in the introduction of the week")
     if line.title or split_title(line.text[mark.end() if mark else 0 :]):
-        return msg(
-            "a title with authors is in the introduction of the week, not in an entry"
-        )
+        return _AUTHORED
     return None

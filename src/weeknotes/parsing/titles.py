@@ -71,6 +71,10 @@ _SENTENCE_WORD = frozenset(
 _SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우민진엄채원천방"
 )
+_NO_HANGUL_NAMES = frozenset(
+    "강의 구현 문서 백서 신간 안내 원문 원서 유료 이미지 자막 전자책 정리 조사 주간 최신 한국어"
+    " 한글 한글판".split()
+)
 # At least two full names, `Jane Q. Roe, John Doe`.  A fast path for nearly all author lists.
 _PLAIN_NAME = r"[A-Z][\w.'’-]*+(?: [A-Z][\w.'’-]*+){1,4}+"
 _PLAIN_NAMES = re.compile(rf"{_PLAIN_NAME}(?:, {_PLAIN_NAME})++")
@@ -441,6 +445,8 @@ def _are_authors(names: Sequence[str], in_korean: bool) -> bool:
     Latin name must be a full name."""
     people = [name for name in names if not ET_AL.fullmatch(name)]
     if not people or any(len(name) > _MAX_NAME for name in people):
+        return False
+    if not _NO_HANGUL_NAMES.isdisjoint(people):
         return False
     latin = [name for name in people if not _hangul_name().fullmatch(name)]
     joined = ", ".join(latin)

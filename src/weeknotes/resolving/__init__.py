@@ -10,7 +10,11 @@ from weeknotes.model import Site
 from weeknotes.parsing.own_pages import NO_PAGES, OwnPages
 from weeknotes.parsing.parsed_file import ParsedFile
 from weeknotes.resolving.aliases import Aliases, aliases_of
-from weeknotes.resolving.authors import authors_with_pages, gather_authors
+from weeknotes.resolving.authors import (
+    author_refs,
+    authors_with_pages,
+    gather_authors,
+)
 from weeknotes.resolving.citekeys import citation_keys
 from weeknotes.resolving.links import link_targets
 from weeknotes.resolving.merge import MergedWeek, merge_weeks
@@ -18,7 +22,7 @@ from weeknotes.resolving.navigation import general_pages, with_links
 from weeknotes.resolving.own_pages import own_paths, resolve_pages
 from weeknotes.resolving.papers import gather_papers
 from weeknotes.resolving.redirects import gather_redirects
-from weeknotes.resolving.tags import entry_tags, gather_tags, tag_refs
+from weeknotes.resolving.tags import gather_tags, tag_refs
 from weeknotes.resolving.weeks import References, resolve_week
 from weeknotes.sources.assets import Asset
 from weeknotes.sources.listing import PAGES_FOLDER
@@ -51,7 +55,7 @@ def resolve(
     diagnostics: list[Diagnostic] = []
     assets = {**assets, **own.assets}
     aliases = aliases_of(config)
-    merged = merge_weeks(files, config.week_rule, aliases.papers, diagnostics)
+    merged = merge_weeks(files, config.week_rule, aliases, diagnostics)
     names = _settle_names(merged, config, aliases, diagnostics)
     hrefs = names.hrefs()
     words = LANGUAGES[config.language]
@@ -65,9 +69,9 @@ def resolve(
         own.pages,
     )
     entries = [entry for week in merged for entry in week.entries]
-    tagged = [entry_tags(entry, aliases.tags) for entry in entries]
-    tags = tag_refs(tagged, config, hrefs.tags)
-    references = References(targets, names.papers, hrefs.authors, tags, aliases)
+    tags = tag_refs([entry.tags for entry in entries], config, hrefs.tags)
+    authors = author_refs(entries, aliases.authors, hrefs.authors)
+    references = References(targets, names.papers, authors, tags)
     paths = own_paths(own.pages, diagnostics)
     pages = names.pages(merged)
     pages |= {f"{PAGES_FOLDER}/{name}": path for name, path in paths.items()}
@@ -130,7 +134,7 @@ def _settle_names(
     diagnostics: list[Diagnostic],
 ) -> _Names:
     entries = [entry for week in weeks for entry in week.entries]
-    tags = [key for entry in entries for key in entry_tags(entry, aliases.tags)]
+    tags = [key for entry in entries for key in entry.tags]
     authors = (
         authors_with_pages(entries, aliases.authors) if config.has("authors") else []
     )

@@ -22,6 +22,21 @@ def authors_with_pages(
     return list(with_pages)
 
 
+def author_refs(
+    entries: Iterable[MergedEntry],
+    aliases: Mapping[str, str],
+    hrefs: Mapping[str, str],
+) -> dict[tuple[str, str], AuthorRef]:
+    """A reference to each author, by key before aliases and name.  `hrefs` are the pages by key."""
+    refs = {}
+    for typed, name in {
+        author for entry in entries for author in entry.parsed.authors
+    }:
+        key = aliases.get(typed, typed)
+        refs[typed, name] = AuthorRef(key, name, hrefs.get(key, ""))
+    return refs
+
+
 def gather_authors(
     entries: Sequence[Entry],
     hrefs: Mapping[str, str],
@@ -35,12 +50,10 @@ def gather_authors(
     spellings: dict[str, list[str]] = {key: [] for key in hrefs}
     written: dict[str, list[Entry]] = {key: [] for key in hrefs}
     for entry in entries:
-        for key, name in {
-            author.key: author.name for author in entry.authors
-        }.items():
-            if key in written:
-                spellings[key].append(name)
-                written[key].append(entry)
+        named = {one.key: one.name for one in entry.authors if one.href}
+        for key, name in named.items():
+            spellings[key].append(name)
+            written[key].append(entry)
     authors = []
     for key in sorted(hrefs):
         name = chosen_names.get(key) or _most_frequent(spellings[key])

@@ -14,6 +14,7 @@ from weeknotes.parsing.parsed_file import (
     ParsedWeek,
     subject,
 )
+from weeknotes.resolving.aliases import Aliases
 from weeknotes.text.messages import msg
 from weeknotes.text.time_names import time_in_path
 from weeknotes.text.weeks import WeekLabel, WeekRule, week_of
@@ -21,15 +22,16 @@ from weeknotes.urls import derived_name
 
 
 class MergedEntry(NamedTuple):
-    """An entry with its addresses after aliases.
+    """An entry with its addresses and tags after aliases.
 
-    `paper` is the key of its paper, and `resource` is that key before aliases.  `path` is the path
-    of its file as shown in messages.
+    `paper` is the key of its paper, and `resource` is that key before aliases.  `tags` are the tags
+    as typed, by key.  `path` is the path of its file as shown in messages.
     """
 
     paper: str
     resource: str
     addresses: tuple[Address, ...]
+    tags: Mapping[str, str]
     parsed: ParsedEntry
     path: str
 
@@ -46,14 +48,11 @@ class MergedWeek(NamedTuple):
 def merge_weeks(
     files: Iterable[ParsedFile],
     rule: WeekRule,
-    aliases: Mapping[str, str],
+    aliases: Aliases,
     diagnostics: list[Diagnostic],
 ) -> list[MergedWeek]:
     """Merge the parts of each week, in the order of their files.  Weeks are in chronological order,
-    undated weeks first.
-
-    `aliases` maps the keys of papers to the keys that replace them.
-    """
+    undated weeks first."""
     parts: dict[str, list[ParsedWeek]] = {}
     labels: dict[str, WeekLabel | None] = {}
     for file in files:
@@ -112,7 +111,7 @@ def _week_twice(name: str, first: ParsedWeek, second: ParsedWeek) -> Diagnostic:
 
 
 def _entries(
-    week: str, parts: Sequence[ParsedWeek], aliases: Mapping[str, str]
+    week: str, parts: Sequence[ParsedWeek], aliases: Aliases
 ) -> tuple[MergedEntry, ...]:
     """The entries of a week.  An entry without a URL (an essay) gets a key from week and number."""
     merged: list[MergedEntry] = []
@@ -121,7 +120,7 @@ def _entries(
         for parsed in part.entries:
             rows = parsed.addresses
             about = subject(rows)
-            addresses = tuple(_address(row, aliases) for row in rows)
+            addresses = tuple(_address(row, aliases.papers) for row in rows)
             if about:
                 paper, resource = _subject(addresses).key, about[1]
             else:
@@ -129,8 +128,20 @@ def _entries(
                 paper = resource = f"note:{week}" + (
                     f"-{essays}" if essays > 1 else ""
                 )
-            merged.append(MergedEntry(paper, resource, addresses, parsed, part.path))
+            tags = _tags(parsed.tags, aliases.tags)
+            merged.append(
+                MergedEntry(paper, resource, addresses, tags, parsed, part.path)
+            )
     return tuple(merged)
+
+
+def _tags(
+    typed: Sequence[tuple[str, str]], aliases: Mapping[str, str]
+) -> Mapping[str, str]:
+    tags: dict[str, str] = {}
+    for key, text in typed:
+        tags.setdefault(aliases.get(key, key), text)
+    return tags
 
 
 def paper_key(rows: Sequence[AddressRow], aliases: Mapping[str, str]) -> str:

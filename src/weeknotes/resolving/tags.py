@@ -5,16 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from weeknotes.config.settings import Config
 from weeknotes.model import CROWD, Entry, Tag, TagRef
-from weeknotes.resolving.merge import MergedEntry
 from weeknotes.text.unicode import clean, fold
-
-
-def entry_tags(entry: MergedEntry, aliases: Mapping[str, str]) -> dict[str, str]:
-    """The tags of an entry as typed, by key after aliases."""
-    tags: dict[str, str] = {}
-    for key, typed in entry.parsed.tags:
-        tags.setdefault(aliases.get(key, key), typed)
-    return tags
 
 
 def tag_refs(

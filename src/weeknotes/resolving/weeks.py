@@ -10,24 +10,21 @@ from weeknotes.config.settings import FILE_NAME, Config, FeedDay
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.model import AuthorRef, Entry, Note, TagRef, Week, joined
 from weeknotes.parsing.parsed_file import ParsedWeek
-from weeknotes.resolving.aliases import Aliases
 from weeknotes.resolving.links import Targets, resolve_links
 from weeknotes.resolving.merge import MergedEntry, MergedWeek
-from weeknotes.resolving.tags import entry_tags
 from weeknotes.text.messages import msg
 from weeknotes.text.weeks import days, last_of_month
 from weeknotes.urls import href, week_path
 
 
 class References(NamedTuple):
-    """The data for resolving references in entries: link targets, file names of papers, pages of
-    authors and tags (each by key), and aliases."""
+    """The data for resolving references in entries: link targets, file names of papers by key,
+    authors by key and name as typed, tags by key."""
 
     targets: Targets
     paper_names: Mapping[str, str]
-    author_hrefs: Mapping[str, str]
+    authors: Mapping[tuple[str, str], AuthorRef]
     tags: Mapping[str, TagRef]
-    aliases: Aliases
 
 
 def resolve_week(
@@ -131,7 +128,6 @@ def _entry(
     diagnostics: list[Diagnostic],
 ) -> Entry:
     parsed = entry.parsed
-    tags = entry_tags(entry, references.aliases.tags)
     notes = resolve_links(
         (*parsed.above, *parsed.paragraphs),
         parsed.candidates,
@@ -149,19 +145,10 @@ def _entry(
         title=parsed.title,
         alternate_titles=parsed.alternate_titles,
         addresses=entry.addresses,
-        authors=_authors(entry, references),
-        tags=tuple(references.tags[key] for key in tags),
+        authors=tuple(references.authors[typed] for typed in parsed.authors),
+        tags=tuple(references.tags[key] for key in entry.tags),
         summary=parsed.summary,
         paragraphs=notes[len(parsed.above) :],
         telling_words=parsed.telling_words,
         above=notes[: len(parsed.above)],
     )
-
-
-def _authors(entry: MergedEntry, references: References) -> tuple[AuthorRef, ...]:
-    aliases, hrefs = references.aliases.authors, references.author_hrefs
-    authors = []
-    for typed, name in entry.parsed.authors:
-        key = aliases.get(typed, typed)
-        authors.append(AuthorRef(key, name, hrefs.get(key, "")))
-    return tuple(authors)

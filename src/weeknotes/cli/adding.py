@@ -156,7 +156,7 @@ def _there(target: Target, digest: _Digest, entry: NewEntry) -> Added | None:
 
 def _add_beside(target: Target, entry: NewEntry) -> Added | Diagnostic | None:
     """Add an entry to another file of the same week, because none can be added to its digest, for
-    example to a table.  None if the entry cannot be read there either."""
+    example to a table.  None if the entry cannot be read in that file either."""
     name = f"{target.label.id}-added.txt"
     path = target.folders.notes / name
     source = read_source(path, path.as_posix(), name) if path.exists() else None

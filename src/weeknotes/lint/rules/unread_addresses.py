@@ -1,7 +1,7 @@
 """Addresses open list items, lines, headings, rows or cells, but are in no entry.
 
-Reported while reading, once a file: how many there are, and the line of the first. Links inside
-sentences are not counted.
+Reported while reading, once for each file: the number of such addresses, and the line of the first
+one. Links inside sentences are not counted.
 
 Why: only entries get a page. If a file is written in a form that is not understood, its papers are
 on no page of their own, and in no feed.

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def unknown_blocks(site: Path) -> Iterator[Diagnostic]:
-    """Yield a warning for each block that a template fills and that no template above it has.
-    There is no warning if the block is inside another block, or if the template calls it with
-    `self`.  Templates that cannot be compiled are left out: the build reports them."""
+    """Yield a warning for each block that a template fills and that none of the templates that it
+    extends has.  There is no warning if the block is inside another block, or if the template calls
+    it with `self`.  Templates that cannot be compiled are left out: the build reports them."""
     folder = site / "templates"
     files = sorted(folder.rglob("*.html")) if folder.is_dir() else []
     if not files:

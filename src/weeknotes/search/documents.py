@@ -96,7 +96,7 @@ def names(site: Site) -> Iterator[Name]:
 
 
 def plain(text: str) -> str:
-    """The text of a note without markup characters.  Most notes have none and are returned
+    """The text of a note without markup characters.  Most notes have no markup and are returned
     unchanged."""
     if not _SIGNS.search(text):
         return text

@@ -71,7 +71,8 @@ class Transaction:
             self._kept.move(kept, self._output, path)
 
     def undo(self) -> bool:
-        """Undo all changes, the newest first.  Returns False if some could not be undone."""
+        """Undo all changes, the newest first.  Returns False if some changes could not be
+        undone."""
         self._output.forget()
         failed = False
         for step in reversed(self._steps):

@@ -16,7 +16,7 @@ _LATIN = re.compile("[a-z]{7,}")
 _IN_PHRASE = re.compile("[a-z]{4,}|[가-힣]{2,}")
 _WEEK = re.compile(r"\d{4}-\d\d-w\d")
 _SHARE = 10
-"""If fewer than one in this number of words is Korean, the help has no Korean examples."""
+"""If less than a tenth of the words is Korean, the help has no Korean examples."""
 _FINALS = 28
 _FIRST = ord("가")
 KOREAN = {"open": "모데", "initials": "ㅁㄷ"}

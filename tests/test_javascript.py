@@ -25,7 +25,7 @@ needs_tools = pytest.mark.skipif(
         and (TOOLS / "tsc").exists()
         and (TOOLS / "eslint").exists()
     ),
-    reason="needs node, and node_modules from `make js`",
+    reason="without node, or node_modules from `make js`",
 )
 
 
@@ -120,7 +120,7 @@ def test_every_script_is_checked(script: Path) -> None:
     assert [line for line in lines if len(line) > 100] == []
 
 
-@pytest.mark.skipif(not shutil.which("node"), reason="needs node")
+@pytest.mark.skipif(not shutil.which("node"), reason="without node")
 def test_published_scripts_have_no_comments() -> None:
     scripts = {
         path.name: path.read_text("utf-8") for path in (ROOT / "static").glob("*.js")

@@ -152,7 +152,7 @@ CORPUS = SHARED / "corpus"
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not CORPUS.exists(), reason="needs ../shared")
+@pytest.mark.skipif(not CORPUS.exists(), reason="without ../shared")
 @pytest.mark.parametrize("style", ["flat", "markdown"])
 def test_real_weeks_without_their_titles_get_them_back(
     style: str, tmp_path: Path

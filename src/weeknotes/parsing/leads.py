@@ -10,7 +10,7 @@ from typing import NamedTuple
 from weeknotes.identifiers import identify
 from weeknotes.parsing.lines import Line
 from weeknotes.parsing.shapes import Block, Shape
-from weeknotes.parsing.vocabulary import field_of
+from weeknotes.parsing.vocabulary import Field, field_of
 from weeknotes.parsing.week_lines import title_lines
 
 _NESTED = 2
@@ -136,6 +136,10 @@ class _Reader:
         self.depth = depth
         items = [block.level for block in blocks if block.shape is Shape.ITEM]
         self.base = min(items, default=0)
+        self.labelled = _are_data(
+            [b for b in blocks if b.shape is Shape.ITEM and b.level == self.base]
+        )
+        """Whether its outermost items are the data of one paper."""
         self.openers: list[tuple[Block, Role]] = []
         self.groups: list[Block] = []
         self.fields: list[Block] = []
@@ -249,7 +253,7 @@ class _Reader:
             return 1
         end = self._end_of_item(k)
         inside = self.blocks[k + 1 : end]
-        if block.is_field and not block.is_address:
+        if (block.is_field and not block.is_address) or self.labelled:
             if block.opening:
                 self.fields.append(block)
             return 1
@@ -305,6 +309,14 @@ class _Reader:
             self.runs += lead.runs
             self.named += lead.named
             self.closed += lead.closed
+
+
+def _are_data(items: Sequence[Block]) -> bool:
+    """Whether each item has a label, and not only labels of links (`- Year: …`, `- Code: …`), and
+    one has nothing but an address."""
+    labels = {item.label for item in items}
+    data = Field.LINK in labels and len(labels) > 1 and None not in labels
+    return data and any(item.is_field and item.opening for item in items)
 
 
 def _may_open(block: Block) -> bool:

@@ -457,7 +457,7 @@ def hold_nothing_lost(text: str) -> None:
     positions of fields (bytes, lines, columns) are correct."""
     digest = source(text)
     result = parse(digest)
-    lines, _ = read_lines(digest)
+    lines = read_lines(digest).lines
     hidden = hidden_bytes(lines)
 
     def shown(start: int, end: int, filling: str = "") -> str:

@@ -19,6 +19,7 @@ from weeknotes.parsing.lines import (
     HIDDEN,
     TAGS,
     TEXT,
+    URLS,
     Classified,
     Line,
     classify_all,
@@ -28,8 +29,8 @@ from weeknotes.parsing.lines import (
 from weeknotes.parsing.parts import Part, entry_of_head, is_aside, split_parts
 from weeknotes.parsing.result import FrontMatter, ParseResult, RawEntry, RawWeek
 from weeknotes.parsing.shapes import ITEM_MARK
-from weeknotes.parsing.tag_lines import with_tag_lines
-from weeknotes.parsing.time_lines import with_times
+from weeknotes.parsing.tag_lines import find_tag_lines
+from weeknotes.parsing.time_lines import find_times
 from weeknotes.parsing.titles import are_names, split_title
 from weeknotes.parsing.units import Plan, plan
 from weeknotes.parsing.unread import with_unread_addresses
@@ -63,6 +64,10 @@ _ENTRY_HINT = msg(
 _AUTHORED = msg(
     "a title with authors is in the introduction of the week, not in an entry"
 )
+_UNSEEN = {HIDDEN, DRAFT}
+"""Kinds of lines that change no entry."""
+_EMPTY = {BLANK, FRONT, *_UNSEEN}
+
 _WITHOUT_SCHEME = re.compile(
     r"(?:^|\s)(?:www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}/)[\w/]|\b(?:arXiv|doi):\s?\d",
     re.IGNORECASE,
@@ -72,29 +77,26 @@ _WITHOUT_SCHEME = re.compile(
 def parse_digest(source: Source) -> ParseResult:
     """Parse one file.  Accepts any text; no line is dropped."""
     outer = time_in_path(source.name)
-    lines, hidden = read_lines(source)
-    diagnostics = text_faults(source, lines, hidden)
+    read = read_lines(source)
+    lines, filled, hidden = read
+    diagnostics = text_faults(source, read)
+    kinds = set(map(kind_of, lines))
     shown = lines
-    if not {HIDDEN, DRAFT}.isdisjoint(map(kind_of, lines)):
-        shown = [
-            line
-            for line in lines
-            if line.kind is not HIDDEN and line.kind is not DRAFT
-        ]
-    parts = split_parts(shown, source.path, source.name)
+    if not kinds.isdisjoint(_UNSEEN):
+        shown = [line for line in lines if line.kind not in _UNSEEN]
+        filled = [line for line in filled if line.kind not in _UNSEEN]
+    head = [line for line in filled if line.kind is FRONT] if FRONT in kinds else []
+    parts = split_parts(shown, head, source.path, source.name)
     diagnostics += [fault for part in parts for fault in part.faults]
     front = parts[0].front
-    if all(line.kind in (BLANK, FRONT) for line in shown) and not front.url:
+    if kinds.issubset(_EMPTY) and not front.url:
         message = msg("this file is empty")
         hint = msg("write the digest of a week in it, or delete it")
         diagnostics.append(_warning("empty-file", source, None, message, hint))
         return ParseResult(
             source.path, (), tuple(diagnostics), comments=hidden.comments
         )
-    filled = [line for line in shown if line.kind is not BLANK]
-    diagnostics += _long_tags(source, filled)
-    diagnostics += _doubtful_headings(source, filled)
-    diagnostics += _doubtful_dates(source, filled)
+    diagnostics += _line_faults(source, filled)
     weeks = []
     roles = plan(shown)
     for part in parts:
@@ -144,10 +146,10 @@ def _undated_once(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
 
 def read_lines(source: Source) -> Classified:
     """The lines of a file with their kinds, and its comments."""
-    lines, hidden = classify_all(source.text)
-    lines = with_tag_lines(lines)
-    lines = with_times(lines, time_in_path(source.name))
-    return Classified(lines, hidden)
+    read = classify_all(source.text)
+    find_tag_lines(read)
+    find_times(read, time_in_path(source.name))
+    return read
 
 
 def _week(
@@ -270,53 +272,64 @@ def _week_diagnostics(source: Source, part: Part, outer: Time) -> list[Diagnosti
     ]
 
 
-def _long_tags(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
-    """Warnings for words that begin with `#` and are too long for a tag."""
+def _line_faults(source: Source, lines: Sequence[Line]) -> list[Diagnostic]:
+    """Warnings for single lines: tags that are too long, and what is nearly a heading."""
+    tags: list[Diagnostic] = []
+    headings: list[Diagnostic] = []
+    dated: list[Line] = []
     for line in lines:
-        if len(line.indented) > LONGEST_TAG and (found := long_tag(line.indented)):
-            size = len(found[0]) - 1
-            message = msg(
-                "a tag of {n:,} characters is too long and is read as text", n=size
-            )
-            hint = msg("shorten it to at most {n} characters", n=LONGEST_TAG)
-            span = line.span._replace(column=found.start() + 1)
-            excerpt, skipped = part_of(line.indented, found.start())
-            warning = _warning("long-tag", source, line, message, hint)
-            yield warning._replace(span=span, excerpt=excerpt, skipped=skipped)
-
-
-def _doubtful_headings(
-    source: Source,
-    lines: Sequence[Line],
-) -> Iterator[Diagnostic]:
-    """Warnings for lines that look like a week heading but cannot be parsed as one."""
-    for line in lines:
-        if line.kind is not TEXT or line.text[0].isalpha():
+        kind = line.kind
+        if kind is URLS or kind is TAGS:
             continue
-        text = line.text
-        if heading(text):
-            message = msg(
-                "`{line}` is not a week of any calendar, so it is read as text",
-                line=text,
-            )
-            yield _warning("no-such-week", source, line, message, _CALENDAR_HINT)
-        elif without_year(text):
-            message = msg(
-                "`{line}` looks like a week without a year, so it is read as text",
-                line=text,
-            )
-            yield _warning("doubtful-heading", source, line, message, _YEAR_HINT)
-        elif like_heading(text):
-            message = msg(
-                "`{line}` looks like the heading of a week, but is read as text",
-                line=text,
-            )
-            yield _warning("doubtful-heading", source, line, message, _FORM_HINT)
+        if len(line.indented) > LONGEST_TAG:
+            tags += _long_tag(source, line)
+        if kind is TEXT and not line.text[0].isalpha():
+            headings += _doubtful_heading(source, line)
+        elif kind is HEADING and line.time:
+            dated.append(line)
+    return [*tags, *headings, *_doubtful_date(source, dated)]
 
 
-def _doubtful_dates(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
-    """A warning for the first heading with a date whose day and month may be exchanged."""
-    headings = [line for line in lines if line.kind is HEADING and line.time]
+def _long_tag(source: Source, line: Line) -> Iterator[Diagnostic]:
+    """A warning if a word that begins with `#` is too long for a tag."""
+    if found := long_tag(line.indented):
+        size = len(found[0]) - 1
+        message = msg(
+            "a tag of {n:,} characters is too long and is read as text", n=size
+        )
+        hint = msg("shorten it to at most {n} characters", n=LONGEST_TAG)
+        span = line.span._replace(column=found.start() + 1)
+        excerpt, skipped = part_of(line.indented, found.start())
+        warning = _warning("long-tag", source, line, message, hint)
+        yield warning._replace(span=span, excerpt=excerpt, skipped=skipped)
+
+
+def _doubtful_heading(source: Source, line: Line) -> Iterator[Diagnostic]:
+    """A warning if a line looks like a week heading but cannot be parsed as one."""
+    text = line.text
+    if heading(text):
+        message = msg(
+            "`{line}` is not a week of any calendar, so it is read as text",
+            line=text,
+        )
+        yield _warning("no-such-week", source, line, message, _CALENDAR_HINT)
+    elif without_year(text):
+        message = msg(
+            "`{line}` looks like a week without a year, so it is read as text",
+            line=text,
+        )
+        yield _warning("doubtful-heading", source, line, message, _YEAR_HINT)
+    elif like_heading(text):
+        message = msg(
+            "`{line}` looks like the heading of a week, but is read as text",
+            line=text,
+        )
+        yield _warning("doubtful-heading", source, line, message, _FORM_HINT)
+
+
+def _doubtful_date(source: Source, headings: Sequence[Line]) -> Iterator[Diagnostic]:
+    """A warning for the first of these headings with a date whose day and month may be
+    exchanged."""
     if found := exchangeable([line.text for line in headings]):
         message, hint = exchangeable_date(*found[1:])
         yield _warning("doubtful-date", source, headings[found[0]], message, hint)

@@ -77,7 +77,7 @@ def explain(
 ) -> str:
     """One line of output for each line of the file: number, kind, field, text and reason.  If a
     boundary rule was applied, the reason begins with its name."""
-    lines, _ = read_lines(source)
+    lines = read_lines(source).lines
     starts = [line.start for line in lines]
     fields: defaultdict[int, list[str]] = defaultdict(list)
     reasons: dict[int, Message] = {}

@@ -15,11 +15,11 @@ from weeknotes.parsing.lines import (
     FRONT,
     TAGS,
     TEXT,
+    Classified,
     Line,
     is_atx,
     kind_of,
 )
-from weeknotes.parsing.tag_lines import loose_tags
 from weeknotes.sources.decoding import Source
 from weeknotes.text.messages import Message, msg
 from weeknotes.text.unicode import FORBIDDEN
@@ -27,16 +27,14 @@ from weeknotes.text.unicode import FORBIDDEN
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?:\s.*)?")
 
 
-def text_faults(
-    source: Source, lines: Sequence[Line], hidden: Hidden
-) -> list[Diagnostic]:
+def text_faults(source: Source, read: Classified) -> list[Diagnostic]:
     """The diagnostics of a file that do not depend on its entries."""
     return [
-        *_conflict_markers(source, lines),
-        *_comments(source, lines, hidden),
-        *_misplaced_heads(source, lines),
-        *_odd_tags(source, lines),
-        *_control_characters(source, lines),
+        *_conflict_markers(source, read.filled),
+        *_comments(source, read.lines, read.hidden),
+        *_misplaced_heads(source, read),
+        *_odd_tags(source, read.filled),
+        *_control_characters(source, read.lines),
     ]
 
 
@@ -123,12 +121,13 @@ def _at(found: Diagnostic, column: int) -> Diagnostic:
     return found._replace(span=found.span._replace(column=column + 1))
 
 
-def _misplaced_heads(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
+def _misplaced_heads(source: Source, read: Classified) -> Iterator[Diagnostic]:
     """An error for front matter in the middle of a file that asks not to publish it."""
-    if DRAFT not in map(kind_of, lines):
+    if DRAFT not in map(kind_of, read.filled):
         return
     texts = [
-        "```" if line.kind in (FENCED, FRONT) else line.indented for line in lines
+        "```" if line.kind in (FENCED, FRONT) else line.indented
+        for line in read.lines
     ]
     for i, (text, below) in enumerate(pairwise((*texts, ""))):
         if not opens_head(text) or is_atx(below.strip()):
@@ -137,7 +136,7 @@ def _misplaced_heads(source: Source, lines: Sequence[Line]) -> Iterator[Diagnost
         if head and any(map(holds_back, texts[head.start : head.end])):
             message = msg("front matter with `draft` is in the middle of the file")
             hint = msg("move it to the top of the file, or delete it")
-            found = warning("front-matter", source, lines[i], message, hint)
+            found = warning("front-matter", source, read.lines[i], message, hint)
             yield found._replace(severity=Severity.ERROR)
             return
 
@@ -146,28 +145,20 @@ def _odd_tags(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
     """A warning for each line of tags that contains anything else.  If text follows right below,
     the whole line is text."""
     for line in lines:
-        kind = line.kind
-        if kind is TEXT and line.text[0] in "#＃" and not is_atx(line.text):
-            read = loose_tags(line)
+        if not line.odd:
+            continue
+        if line.kind is TAGS:
+            words = ", ".join(
+                f"`{line.indented[start:end]}`" for start, end in line.odd
+            )
+            message = msg("not a tag, so it is shown as text: {words}", words=words)
+        elif line.kind is TEXT:
             message = msg("text follows these tags, so they are read as text")
-        elif kind is TAGS and line.odd:
-            read, message = line, Message("")
         else:
             continue
-        if read and read.odd:
-            words = ", ".join(
-                f"`{line.indented[start:end]}`" for start, end in read.odd
-            )
-            if line is read:
-                message = msg(
-                    "not a tag, so it is shown as text: {words}", words=words
-                )
-            yield _at(
-                warning(
-                    "odd-tag", source, line, message, _joined(line, read.odd[0][0])
-                ),
-                line.before + read.odd[0][0],
-            )
+        start = line.odd[0][0]
+        found = warning("odd-tag", source, line, message, _joined(line, start))
+        yield _at(found, line.before + start)
 
 
 def _joined(line: Line, start: int) -> Message:
@@ -186,16 +177,14 @@ def _control_characters(
 ) -> list[Diagnostic]:
     """One warning for a file with control characters, which are invisible and dropped from
     pages."""
-    # The second test is exact.  The first is faster: what is forbidden is never printable.
-    if source.text.replace("\n", "").isprintable() or not FORBIDDEN.search(
-        source.text
-    ):
-        return []
     found = [
-        (line, match) for line in lines if (match := FORBIDDEN.search(line.indented))
+        (line, match)
+        for line in lines
+        if not line.indented.isprintable()  # fast; what is forbidden never is
+        and (match := FORBIDDEN.search(line.indented))
     ]
     if not found:
-        return []  # they stand in comments
+        return []
     line, first = found[0]
     counts = (len(FORBIDDEN.findall(line.indented)) for line, _ in found)
     count = sum(counts)

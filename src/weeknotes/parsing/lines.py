@@ -109,8 +109,8 @@ class Gap(NamedTuple):
 
 @dataclass(slots=True)
 class Line:
-    """One line of a digest.  A line never changes, but the class is not frozen: a frozen class
-    would take twice as long to make.
+    """One line of a digest.  It never changes once all lines of the file are classified, but the
+    class is not frozen: a frozen class would take twice as long to make.
 
     `number` counts from 1.  `start` and `end` are byte offsets in the file, including the line end.
     `indented` is the text without the line end; `text` also has no white space at both ends.  The
@@ -135,7 +135,8 @@ class Line:
     time: TimeHeading | None = None
     """The time of a heading that is in another form than `label`."""
     odd: tuple[tuple[int, int], ...] = ()
-    """Offsets in `indented` of words on a line of tags that are no tags."""
+    """Offsets in `indented` of words that are no tags, on a line of tags or a line of text that is
+    nearly one."""
 
     @property
     def indent(self) -> int:
@@ -163,27 +164,17 @@ class Line:
     def of_kind(
         self,
         kind: LineKind,
-        label: WeekLabel | None = None,
-        urls: tuple[Text, ...] = (),
-        tags: tuple[Text, ...] = (),
-        title: TitleLine | None = None,
     ) -> Line:
-        """A copy of the line with another kind and its fields.  Faster than `replace`."""
-        return Line(
-            self.number,
-            self.start,
-            self.end,
-            kind,
-            self.indented,
-            self.text,
-            label,
-            urls,
-            tags,
-            title,
-            self.before,
-            self.gaps,
-            None,
-            (),
+        """The line as one of another kind, without what is known of its text."""
+        return replace(
+            self,
+            kind=kind,
+            label=None,
+            urls=(),
+            tags=(),
+            title=None,
+            time=None,
+            odd=(),
         )
 
     @property
@@ -262,8 +253,10 @@ class Line:
                 for gap in self.gaps
                 if gap.at > start
             ]
-            line = replace(line, before=line.before + characters, gaps=tuple(inside))
-        return _with_title(line)
+            line.before += characters
+            line.gaps = tuple(inside)
+        _find_title(line)
+        return line
 
 
 def is_without_scheme(text: str) -> bool:
@@ -289,9 +282,10 @@ def is_atx(text: str) -> bool:
 
 
 class Classified(NamedTuple):
-    """The lines of a digest, and the comments in them."""
+    """The lines of a digest, those of them that are not blank, and the comments in them."""
 
     lines: list[Line]
+    filled: list[Line]
     hidden: Hidden
 
 
@@ -302,49 +296,58 @@ def classify(text: str) -> list[Line]:
 
 def classify_all(text: str) -> Classified:
     """Split the text of a digest into lines, classify each, and find its comments."""
-    texts, ends = _raw_lines(text)
-    start = 0
+    end = 0
     if text.startswith("\ufeff"):
-        texts[0] = texts[0][1:]
-        start = len("\ufeff".encode())
+        text = text[1:]
+        end = len("\ufeff".encode())
+    texts = LINE_END.split(text) if "\r" in text else text.split("\n")
+    if not texts[-1]:
+        texts.pop()
     typed = texts
-    head = find_head(texts)
-    hidden = NOTHING
-    if may_hide(text):
-        hidden = hidden_parts(
-            texts, range(head.start, head.end) if head else range(0)
-        )
-    if hidden.parts:
-        texts = [
-            without(line, hidden.parts.get(i, ())) for i, line in enumerate(texts)
-        ]
-        head = find_head(texts)
-    front = range(head.start, head.end) if head else range(0)
-    fenced = (
-        fenced_lines(texts) if "```" in text or "~~~" in text or "$$" in text else ()
-    )
-    apart = {*front, *fenced}
+    front = _front(texts)
+    hidden = hidden_parts(texts, front) if may_hide(text) else NOTHING
     parts = hidden.parts
+    if parts:
+        texts = [without(line, parts.get(i, ())) for i, line in enumerate(texts)]
+        front = _front(texts)
+    has_fences = "```" in text or "~~~" in text or "$$" in text
+    fenced = fenced_lines(texts) if has_fences else ()
+    apart = dict.fromkeys(parts, HIDDEN) | dict.fromkeys(fenced, FENCED)
+    apart |= dict.fromkeys(front, FRONT)
     separated = "---" in text
     trimmed = _trimmed if any(mark in text for mark in UNSEEN) else str.strip
+    typed_data = text.encode().splitlines(keepends=True)
     lines: list[Line] = []
-    for i, (indented, whole, size) in enumerate(
-        zip(texts, typed, ends, strict=True)
+    filled: list[Line] = []
+    for i, (indented, shown, data) in enumerate(
+        zip(texts, map(trimmed, texts), typed_data, strict=True)
     ):
-        end = start + size + (len(whole) if whole.isascii() else len(whole.encode()))
-        if i in apart:
-            kind = FRONT if i in front else FENCED
-            lines.append(Line(i + 1, start, end, kind, indented, indented.strip()))
-        elif text := indented and trimmed(indented):
-            line = Line(i + 1, start, end, TEXT, indented, text)
-            if parts and i in parts:
-                line = replace(line, gaps=_gaps(whole, parts[i]))
-            lines.append(_classified(line))
+        start, end = end, end + len(data)
+        line = Line(i + 1, start, end, TEXT if shown else BLANK, indented, shown)
+        lines.append(line)
+        if i not in apart:
+            if shown:
+                filled.append(line)
+                _classify(line)
+        elif apart[i] is not HIDDEN:
+            line.kind = apart[i]
+            line.text = indented.strip()
+            filled.append(line)
+        elif shown:
+            line.gaps = _gaps(typed[i], parts[i])
+            filled.append(line)
+            _classify(line)
         else:
-            kind = HIDDEN if parts and i in parts else BLANK
-            lines.append(Line(i + 1, start, end, kind, indented, ""))
-        start = end
-    return Classified(_with_separators(lines) if separated else lines, hidden)
+            line.kind = HIDDEN
+    if separated:
+        _find_breaks(filled)
+    return Classified(lines, filled, hidden)
+
+
+def _front(texts: Sequence[str]) -> range:
+    """The indexes of the lines of front matter."""
+    head = find_head(texts)
+    return range(head.start, head.end) if head else range(0)
 
 
 def _gaps(line: str, parts: Sequence[tuple[int, int]]) -> tuple[Gap, ...]:
@@ -363,87 +366,74 @@ def _place(gap: Gap) -> int:
     return gap.at
 
 
-def _raw_lines(text: str) -> tuple[list[str], list[int]]:
-    """(lines, sizes): the lines without their line ends, and the number of bytes of each line
-    end."""
-    if "\r" in text:
-        lines = LINE_END.split(text)
-        ends = [len(end.encode()) for end in LINE_END.findall(text)]
-    else:
-        lines = text.split("\n")
-        ends = [1] * (len(lines) - 1)
-    if lines[-1]:
-        ends.append(0)
-    else:
-        lines.pop()
-    return lines, ends
-
-
-def _classified(line: Line) -> Line:
-    """Classify a line that is not blank.  The first character limits the possible kinds."""
+def _classify(line: Line) -> None:
+    """Find the kind of a line of text.  The first character limits the possible kinds."""
     text = line.text
     first = text[0]
-    if first in "hH" and "://" in text[:8] and (urls := _as_urls(line)):
-        return urls
+    if first in "hH" and "://" in text[:8] and _find_urls(line):
+        return
     if first in FIRST_OF_MARK and is_draft_mark(text):
-        return line.of_kind(DRAFT)
+        line.kind = DRAFT
+        return
     if first > "\x7f" and first.isalpha() and first not in FIRST_CHARACTERS:
-        return _with_title(line)  # most commentary in Korean
+        _find_title(line)  # most commentary in Korean
+        return
     if first in FIRST_CHARACTERS and is_tag_line(text):
-        tags = line.parts(hashtags(text, line.indent))
-        return line.of_kind(TAGS, tags=tags)
+        line.kind = TAGS
+        line.tags = line.parts(hashtags(text, line.indent))
+        return
     dot = text.find(".")
     if (
         dot > 0
         and first.isascii()
         and (first in "aAdD" or text.find(" ", 0, dot) < 0)
+        and _find_name(line)
     ):
-        named = _without_scheme(line)
-        if named:
-            return named
+        return
     if not first.isalpha():
         label = heading(text)
         if label and label.plausible:
-            return line.of_kind(HEADING, label=label)
+            line.kind = HEADING
+            line.label = label
+            return
     if first == "-" and _RULE.fullmatch(text):
-        return line.of_kind(SEPARATOR)
-    return _with_title(line)
+        line.kind = SEPARATOR
+    else:
+        _find_title(line)
 
 
-def _without_scheme(line: Line) -> Line | None:
-    """The line as an address without its scheme, with the tags after it."""
+def _find_name(line: Line) -> bool:
+    """Whether a line consists of an address without its scheme and the tags after it."""
     text = line.text
     tail = tag_tail(text) if "#" in text else None
     address = text[:tail].rstrip() if tail else text
     if not _WITHOUT_SCHEME.fullmatch(address):
-        return None
+        return False
     start = line.indent
-    tags = line.parts(hashtags(text[tail:], start + tail)) if tail else ()
-    return line.of_kind(
-        URLS, urls=(line.part(start, start + len(address)),), tags=tags
-    )
+    line.kind = URLS
+    line.urls = (line.part(start, start + len(address)),)
+    if tail:
+        line.tags = line.parts(hashtags(text[tail:], start + tail))
+    return True
 
 
-def _as_urls(line: Line) -> Line | None:
-    """The line as a line of addresses, with the tags after them; None if it contains other text."""
-    indented, text = line.indented, line.text
-    if is_url(text):
-        return line.of_kind(URLS, urls=(line.whole,))
-    if ranges := _url_ranges(indented):
-        return line.of_kind(URLS, urls=line.parts(ranges))
-    tail = tag_tail(indented)
-    if not tail:
-        return None
-    before = indented[:tail]
-    ranges = _url_ranges(before)
+def _find_urls(line: Line) -> bool:
+    """Whether a line consists of addresses and the tags after them."""
+    if is_url(line.text):
+        line.kind = URLS
+        line.urls = (line.whole,)
+        return True
+    indented = line.indented
+    ranges, tail = _url_ranges(indented), None
+    if not ranges and (tail := tag_tail(indented)):
+        ranges = _url_ranges(indented[:tail])
     if not ranges:
-        return None
-    tags = hashtags(indented[tail:], tail)
-    return line.of_kind(
-        URLS,
-        urls=line.parts(ranges),
-        tags=line.parts(tags),
-    )
+        return False
+    line.kind = URLS
+    line.urls = line.parts(ranges)
+    if tail:
+        line.tags = line.parts(hashtags(indented[tail:], tail))
+    return True
 
 
 def _url_ranges(indented: str) -> list[tuple[int, int]]:
@@ -459,42 +449,26 @@ def _url_ranges(indented: str) -> list[tuple[int, int]]:
     return [] if other.strip(_TRIMMED + ",;.|/") else ranges
 
 
-def _with_title(line: Line) -> Line:
-    """A line of text; if it is a `Title (Authors)`, with the offsets of these, and with the tags
-    after them."""
+def _find_title(line: Line) -> None:
+    """Find the title of a `Title (Authors)`, and the tags after it."""
     text = line.text
-    if text.endswith(TITLE_ENDS) and (
-        title := split_title(text) or split_cited_title(text)
-    ):
-        return line.of_kind(TEXT, title=title)
-    tail = tag_tail(text) if "#" in text else None
-    if tail and (title := split_title(text[:tail])):
-        tags = hashtags(text[tail:], line.indent + tail)
-        return line.of_kind(TEXT, tags=line.parts(tags), title=title)
-    return line
+    if text.endswith(TITLE_ENDS):
+        line.title = split_title(text) or split_cited_title(text)
+    if not line.title and "#" in text and (tail := tag_tail(text)):
+        line.title = split_title(text[:tail])
+        if line.title:
+            line.tags = line.parts(hashtags(text[tail:], line.indent + tail))
 
 
-def _with_separators(lines: list[Line]) -> list[Line]:
+def _find_breaks(lines: Sequence[Line]) -> None:
     """Change a `---` that does not separate entries to text: it is a thematic break of the
-    commentary."""
-    filled = [i for i, line in enumerate(lines) if line.kind not in (BLANK, HIDDEN)]
-    result = list(lines)
-    for k, i in enumerate(filled):
-        if lines[i].kind is SEPARATOR and not _separates(lines, filled, k):
-            result[i] = lines[i].of_kind(TEXT)
-    return result
-
-
-def _separates(
-    lines: Sequence[Line],
-    filled: Sequence[int],
-    k: int,
-) -> bool:
-    """Whether the `---` at line filled[k] separates entries.  `filled` are the indexes of non-blank
-    lines."""
-    if k > 0 and lines[filled[k - 1]].kind is TAGS:
-        return True
-    return k + 1 < len(filled) and _may_begin(lines[filled[k + 1]])
+    commentary.  `lines` are not blank."""
+    for k, line in enumerate(lines):
+        if line.kind is SEPARATOR and not (
+            (k > 0 and lines[k - 1].kind is TAGS)
+            or (k + 1 < len(lines) and _may_begin(lines[k + 1]))
+        ):
+            line.kind = TEXT
 
 
 def _may_begin(line: Line) -> bool:

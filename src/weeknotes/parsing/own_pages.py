@@ -106,12 +106,13 @@ def parse_own_page(source: Source) -> tuple[ParsedPage | None, Sequence[Diagnost
             "give it another name, or list it below `ignore:` in weeknotes.yml"
         )
         return None, [warning("left-out-file", source, None, message, hint)]
-    lines, hidden = read_lines(source)
+    read = read_lines(source)
+    lines = read.lines
     front, faults = read_front_matter(
         [line for line in lines if line.kind is FRONT], source.path
     )
     _, misplaced = mark_drafts(source, lines, ())
-    found = [*text_faults(source, lines, hidden), *faults, *misplaced]
+    found = [*text_faults(source, read), *faults, *misplaced]
     found = [fault for fault in found if fault.rule != "odd-tag"]
     if front.unreadable:
         return None, found
@@ -132,7 +133,7 @@ def parse_own_page(source: Source) -> tuple[ParsedPage | None, Sequence[Diagnost
         summary=summary(Note(text.partition("\n\n")[0])),
         candidates=tuple(link_candidates([block], f"{PAGES_FOLDER}/{source.name}")),
         draft=front.draft or is_in_drafts(source.name),
-        comments=hidden.comments,
+        comments=read.hidden.comments,
     )
     return parsed, found
 

@@ -50,17 +50,22 @@ def is_in_drafts(name: str) -> bool:
     return "_drafts" in PurePosixPath(name).parts[:-1]
 
 
-def split_parts(lines: Sequence[Line], path: str, name: str) -> list[Part]:
-    """The weeks of a file: `path` is its path in messages, `name` that below the notes.  Lines
-    above the first heading belong to the first week; the front matter counts for all weeks."""
-    head = [line for line in lines if line.kind is FRONT]
+def split_parts(
+    lines: Sequence[Line], head: Sequence[Line], path: str, name: str
+) -> list[Part]:
+    """The weeks of a file: `head` is its front matter, `path` its path in messages, `name` that
+    below the notes.  Lines above the first heading belong to the first week; the front matter
+    counts for all weeks."""
     front, faults = read_front_matter(head, path)
     if is_in_drafts(name):
         front = front._replace(draft=True)
     parts: list[Part] = []
-    for part in _bounds(lines):
-        headings = [line for line in part if line.kind is HEADING]
-        above, rest = _split_introduction(part)
+    for part, at in _bounds(lines):
+        headings = [part[i] for i in at]
+        above: list[Text] = []
+        rest = part[1:]
+        if at != [0] or head:
+            above, rest = _split_introduction(part, at[0] if at else 0)
         filled = (line for line in part if line.kind not in (BLANK, FRONT))
         parts.append(
             Part(
@@ -78,29 +83,29 @@ def split_parts(lines: Sequence[Line], path: str, name: str) -> list[Part]:
 _NO_LINE = Line(1, 0, 0, BLANK, "", "")
 
 
-def _bounds(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
-    """The lines of each week.  A heading begins a week; a month or a year with nothing below it
-    belongs to the week of the next heading."""
+def _bounds(lines: Sequence[Line]) -> Iterator[tuple[Sequence[Line], list[int]]]:
+    """The lines of each week, and the indexes of the headings in them.  A heading begins a week; a
+    month or a year with nothing below it belongs to the week of the next heading."""
     headings = [i for i, line in enumerate(lines) if line.kind is HEADING]
-    starts = [
-        i
-        for above, i in pairwise([-1, *headings])
-        if above >= 0 and not _is_outer(lines, above, i)
-    ]
     # What stands above the first heading belongs to its week.
-    for start, end in pairwise([0, *starts, len(lines)]):
-        yield lines[start:end]
+    start = 0
+    group: list[int] = []
+    for above, i in pairwise([-1, *headings]):
+        if group and not _is_outer(lines, above, i):
+            yield lines[start:i], group
+            start, group = i, []
+        group.append(i - start)
+    yield lines[start:], group
 
 
-def _split_introduction(part: Sequence[Line]) -> tuple[list[Text], list[Line]]:
-    """(paragraphs, lines): the paragraphs above the heading of a week if they end with the heading
-    of a file, and the other lines without headings and front matter."""
+def _split_introduction(
+    part: Sequence[Line], at: int
+) -> tuple[list[Text], Sequence[Line]]:
+    """(paragraphs, lines): the paragraphs above the heading of a week, at index `at`, if they end
+    with the heading of a file, and the other lines without headings and front matter."""
     rest = [
         line for line in part if line.kind is not HEADING and line.kind is not FRONT
     ]
-    at = next((i for i, line in enumerate(part) if line.kind is HEADING), 0)
-    if not at:
-        return [], rest
     above = [line for line in part[:at] if line.kind is not FRONT]
     filled = [line for line in above if line.kind is not BLANK]
     if (

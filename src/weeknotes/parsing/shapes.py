@@ -339,6 +339,8 @@ def needs_outline(lines: Sequence[Line]) -> bool:
     addressed = False
     for i, line in enumerate(lines):
         kind = line.kind
+        if kind is BLANK:
+            continue
         if kind is TEXT:
             if _is_outlined(line):
                 return True
@@ -357,11 +359,9 @@ def _is_outlined(line: Line) -> bool:
     """Whether a line of text may be a heading, or have a link among other words."""
     text = line.text
     first = text[0]
-    if first == "=" and _UNDERLINE.fullmatch(text):
+    if first in "=#*_<" and (_UNDERLINE.fullmatch(text) or _HEADS.match(text)):
         return True
-    if first in "#*_<" and _HEADS.match(text):
-        return True
-    if not _is_linked(text):
+    if "://" not in text and not _names_paper(text):
         return first in "-*+" and is_without_scheme(text[1:].strip())
     block = _block(0, line)
     outlined = block.shape is not Shape.TEXT or block.is_link_line or block.is_field
@@ -369,12 +369,9 @@ def _is_outlined(line: Line) -> bool:
     return outlined or first == "|"
 
 
-def _is_linked(text: str) -> bool:
-    """Whether a line contains an address, or the name of a paper."""
-    if "://" in text or ":" not in text:
-        return ":" in text
-    lower = text.lower()
-    return "arxiv:" in lower or "doi:" in lower
+def _names_paper(text: str) -> bool:
+    """Whether a line contains the name of a paper: `arXiv:2304.07880`."""
+    return ":" in text and ("arxiv:" in text.lower() or "doi:" in text.lower())
 
 
 def _begins_word(text: str) -> bool:

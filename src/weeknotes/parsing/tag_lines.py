@@ -3,7 +3,6 @@ among them (`#multi agent`)."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from weeknotes.parsing.hashtags import hashtags, is_tag_line, tag_tail
 from weeknotes.parsing.lines import (
@@ -13,6 +12,7 @@ from weeknotes.parsing.lines import (
     TAGS,
     TEXT,
     URLS,
+    Classified,
     Line,
     is_atx,
 )
@@ -40,36 +40,34 @@ _WRAPPED = re.compile(
 )
 """Tags in brackets of their own: `[#llm] [#agent]`."""
 _LABELS = "tTkK태키주タキ标標关關-*+•_"
+_FIRST = "#＃[(" + _LABELS
+_LONGEST = 500
+"""Maximum length in characters of a line of tags that needs this module."""
 
 
-def with_tag_lines(lines: Sequence[Line]) -> list[Line]:
-    """The lines.  Those that this module recognizes become lines of tags."""
-    result = list(lines)
-    for at, line in enumerate(lines):
-        if line.kind is not TEXT or len(line.text) > 500:
+def find_tag_lines(read: Classified) -> None:
+    """Give the lines that this module recognizes the kind of lines of tags."""
+    for line in read.filled:
+        if line.kind is not TEXT or (first := line.text[0]) not in _FIRST:
             continue
-        first = line.text[0]
         if first in "#＃":
-            if (
-                not is_atx(line.text)
-                and (loose := loose_tags(line))
-                and _ends_entry(lines, at)
-            ):
-                result[at] = loose
+            if not is_atx(line.text):
+                _read_loose(line, read.lines)
+        elif len(line.text) > _LONGEST:
+            continue
         elif first in "[(" and line.text[1:2] in "#＃" and _is_wrapped(line.text):
             ranges = _split(line.text, _BRACKET)
-            tags = [_part(line, start + 1, end) for start, end in ranges]
-            result[at] = line.of_kind(TAGS, tags=tuple(tags))
-        elif first in _LABELS and (labelled := _labelled(line)):
-            result[at] = labelled
-    return result
+            line.kind = TAGS
+            line.tags = tuple(_part(line, start + 1, end) for start, end in ranges)
+        elif first in _LABELS:
+            _read_labelled(line)
 
 
-def _labelled(line: Line) -> Line | None:
+def _read_labelled(line: Line) -> None:
     """`Tags: a, b`, `Tags: [a, b]`, `**Tags**: a; b` as a line of tags."""
     found = _LABELLED.fullmatch(line.text)
     if not found:
-        return None
+        return
     start, end = found.span("items")
     for opening, closing in _BRACKETS:
         if (
@@ -91,10 +89,12 @@ def _labelled(line: Line) -> Line | None:
             or len(item.split()) > _MAX_WORDS
             or _SENTENCE.search(item)
         ):
-            return None
+            return
         if _LETTER.search(item):
             tags.append(_part(line, start + last - len(item), start + last))
-    return line.of_kind(TAGS, tags=tuple(tags)) if tags else None
+    if tags:
+        line.kind = TAGS
+        line.tags = tuple(tags)
 
 
 def _is_wrapped(text: str) -> bool:
@@ -127,8 +127,9 @@ def _part(line: Line, start: int, end: int) -> Text:
     return line.part(indent + start, indent + end)
 
 
-def loose_tags(line: Line) -> Line | None:
-    """A line of hashtags with at most as many odd words between them, as a line of tags."""
+def _read_loose(line: Line, lines: Sequence[Line]) -> None:
+    """Hashtags with at most as many odd words between them, as a line of tags; if text follows, it
+    is all text.  `lines` are those of the file."""
     tags: list[Text] = []
     odd: list[tuple[int, int]] = []
     indent = line.indent
@@ -140,58 +141,57 @@ def loose_tags(line: Line) -> Line | None:
             odd.append((indent + word.start(), indent + word.end()))
     words = [line.indented[start:end] for start, end in odd]
     if not tags or not odd or len(odd) > len(tags):
-        return None
+        return
     if any(word[0] not in "#＃" and _SENTENCE.search(word) for word in words):
-        return None
-    return replace(line.of_kind(TAGS, tags=tuple(tags)), odd=tuple(odd))
+        return
+    line.odd = tuple(odd)
+    if len(line.text) <= _LONGEST and _ends_entry(lines, line.number):
+        line.kind = TAGS
+        line.tags = tuple(tags)
 
 
 def _ends_entry(lines: Sequence[Line], at: int) -> bool:
-    """Whether an entry may end with line `at`: no text follows it."""
-    if at + 1 == len(lines):
-        return True
-    below = lines[at + 1]
-    return below.kind in (BLANK, URLS, SEPARATOR, HEADING) or is_atx(below.text)
+    """Whether an entry may end above line `at`: no text follows."""
+    ends = (BLANK, URLS, SEPARATOR, HEADING)
+    return at == len(lines) or lines[at].kind in ends or is_atx(lines[at].text)
 
 
 def without_tags(lines: Sequence[Line]) -> tuple[list[Line], list[Text]]:
     """(lines, tags): the lines without lines of tags, of which only the odd words stay, and without
     the hashtags at the end of the last paragraph."""
-    tagged = [line for line in lines if line.kind is TAGS]
-    text = [line for line in lines if line.kind is not TAGS] if tagged else [*lines]
-    text, tail = _without_tag_tail(text)
-    tags = [*tail]
-    for line in tagged:
+    text: list[Line] = []
+    tags: list[Text] = []
+    odd: list[Line] = []
+    for line in lines:
+        if line.kind is not TAGS:
+            text.append(line)
+            continue
         tags += line.tags
-        text += odd_words(line)
-    return text, tags
+        if line.odd:
+            odd += odd_words(line)
+    tail = _cut_tag_tail(text)
+    return text + odd, tail + tags
 
 
 def odd_words(line: Line) -> list[Line]:
     """The words on a line of tags that are not tags, each as a paragraph."""
-    if not line.odd:
-        return []
     border = line.of_kind(BLANK)
     return [
         one for start, end in line.odd for one in (border, line.rest(start, end))
     ]
 
 
-def _without_tag_tail(
-    text: list[Line],
-) -> tuple[list[Line], tuple[Text, ...]]:
-    """(lines, tags): the lines without the hashtags at the end of the last paragraph, and the tags
-    from there."""
+def _cut_tag_tail(text: list[Line]) -> list[Text]:
+    """Remove the hashtags at the end of the last paragraph, and return them."""
     last = len(text) - 1
     while last >= 0 and text[last].kind is BLANK:
         last -= 1
     if last < 0 or text[last].kind is not TEXT:
-        return text, ()
+        return []
     line = text[last]
     start = tag_tail(line.indented)
     if start is None:
-        return text, ()
-    tags = line.parts(hashtags(line.indented[start:], start))
+        return []
     rest = line.rest(0, start)
     text[last : last + 1] = [rest] if rest.text else []
-    return text, tags
+    return [*line.parts(hashtags(line.indented[start:], start))]

@@ -5,8 +5,6 @@ heading without a year gets the year in which it is nearest to the time before i
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import NamedTuple
 
 from weeknotes.parsing.lines import (
     BLANK,
@@ -16,6 +14,7 @@ from weeknotes.parsing.lines import (
     SEPARATOR,
     TEXT,
     URLS,
+    Classified,
     Line,
     is_atx,
 )
@@ -37,24 +36,16 @@ _UNDERLINE = re.compile(r"={3,}|-{4,}")
 _YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?![\d.,-])")
 
 
-class _Candidate(NamedTuple):
-    """A line that is a time.  `level` is that of a heading; `_DEEPEST` for other lines."""
-
-    at: int
-    level: int
-    heading: TimeHeading
-
-
-def with_times(lines: Sequence[Line], outer: Time) -> list[Line]:
-    """The lines.  Lines that tell the time of what follows become headings.  `outer` is the time
-    that the path of the file tells."""
-    result = list(lines)
-    if not outer.year:
-        outer = outer._replace(year=_year_of_title(lines))
+def find_times(read: Classified, outer: Time) -> None:
+    """Change the lines that tell the time of what follows to headings.  `outer` is the time that
+    the path of the file tells."""
+    lines = read.lines
+    year = outer.year or _year_of_title(read.filled)
+    outer = outer._replace(year=year)
     around: list[tuple[int, Time]] = []
     before = Time()
     wrapped = False
-    for at, level, found in _candidates(lines):
+    for line, level, found in _candidates(read):
         while around and around[-1][0] >= level:
             around.pop()
         if found is None:
@@ -68,19 +59,18 @@ def with_times(lines: Sequence[Line], outer: Time) -> list[Line]:
         if time.is_known or (time.year and not time.is_week and level < _DEEPEST):
             around.append((level, time))
             before = time if time.is_known else before
-            if lines[at].kind is not HEADING:
-                result[at] = _as_heading(lines[at], TimeHeading(time, found.suffix))
-                wrapped = wrapped or lines[at].text[0] == "<"
-            if _is_underlined(lines, at):
-                result[at + 1] = lines[at + 1].of_kind(HIDDEN)
-    return _without_wrappers(result) if wrapped else result
+            if line.kind is not HEADING:
+                _make_heading(line, TimeHeading(time, found.suffix))
+                wrapped = wrapped or line.text[0] == "<"
+            if _is_underlined(lines, line.number):
+                lines[line.number].kind = HIDDEN
+    if wrapped:
+        _hide_wrappers(read)
 
 
 def _year_of_title(lines: Sequence[Line]) -> int | None:
     """The year in the first line, if this line is a title and not a time: `# Reading log 2024`."""
-    first = next(
-        (line for line in lines if line.kind not in (BLANK, FRONT, HIDDEN)), None
-    )
+    first = next((line for line in lines if line.kind is not FRONT), None)
     years = _YEAR.findall(first.text) if first and is_atx(first.text) else []
     return (
         int(years[0])
@@ -89,44 +79,46 @@ def _year_of_title(lines: Sequence[Line]) -> int | None:
     )
 
 
-def _is_underlined(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line `===` or `----` makes line `at` a heading."""
-    if at + 1 == len(lines) or lines[at + 1].kind is not TEXT:
+def _make_heading(line: Line, heading: TimeHeading) -> None:
+    line.kind = HEADING
+    line.label = heading.time.label
+    line.time = heading
+    line.title = None
+
+
+def _is_underlined(lines: Sequence[Line], below: int) -> bool:
+    """Whether a line `===` or `----` at `below` makes the line above it a heading."""
+    if below == len(lines) or lines[below].kind is not TEXT:
         return False
-    return _UNDERLINE.fullmatch(lines[at + 1].text) is not None
-
-
-def _as_heading(line: Line, heading: TimeHeading) -> Line:
-    return replace(
-        line, kind=HEADING, label=heading.time.label, time=heading, title=None
-    )
+    return _UNDERLINE.fullmatch(lines[below].text) is not None
 
 
 def _candidates(
-    lines: Sequence[Line],
-) -> Iterator[tuple[int, int, TimeHeading | None]]:
-    """(index, level, time) of each heading, and of each other line that is a time.  None for
-    headings that are not a time."""
+    read: Classified,
+) -> Iterator[tuple[Line, int, TimeHeading | None]]:
+    """(line, level, time) for each heading, and each other line that is a time.  None for headings
+    that are not a time."""
     again = False
-    for at, line in enumerate(lines):
+    for line in read.filled:
         kind = line.kind
         if kind is HEADING:
             level = _level(line.text) or _DEEPEST - 1
             label = line.label
             if label:
                 time = Time(label.year, label.month, label.week)
-                yield at, level, TimeHeading(time, "")
+                yield line, level, TimeHeading(time, "")
         elif kind is TEXT:
             text = line.text
-            if text[0] in "#<" and (level := _level(text)):
-                yield at, level, _marked(text)
+            first = text[0]
+            if first in "#<" and (level := _level(text)):
+                yield line, level, _marked(text)
             elif (
                 len(text) <= _MAX_PLAIN
-                and not "가" <= text[0] <= "힣"
-                and (found := _plain(lines, at, again))
+                and not "가" <= first <= "힣"
+                and (found := _plain(line, read.lines, again))
             ):
                 again = True
-                yield at, _DEEPEST, found
+                yield line, _DEEPEST, found
 
 
 def _level(text: str) -> int:
@@ -147,21 +139,19 @@ def _may_be_time(text: str) -> bool:
     return found is not None
 
 
-def _plain(lines: Sequence[Line], at: int, again: bool) -> TimeHeading | None:
+def _plain(line: Line, lines: Sequence[Line], again: bool) -> TimeHeading | None:
     """The time on a line that is not marked as a heading: it names a week or a day, in full, and
     something begins below it.  `again`: the file has such a line further above."""
-    line = lines[at]
     text = line.text
-    if not _may_be_time(text) or line.indent > 3:
-        return None
-    found = time_heading(text, marked=_BOLD.fullmatch(text) is not None)
+    at = line.number - 1
     if (
-        found is None
-        or not found.time.is_week
+        not _may_be_time(text)
+        or line.indent > 3
         or not _stands_above(lines, at, again)
     ):
         return None
-    return found
+    found = time_heading(text, marked=_BOLD.fullmatch(text) is not None)
+    return found if found and found.time.is_week else None
 
 
 def _stands_above(lines: Sequence[Line], at: int, again: bool) -> bool:
@@ -171,7 +161,7 @@ def _stands_above(lines: Sequence[Line], at: int, again: bool) -> bool:
     above, below = _filled(lines, at, -1), _filled(lines, at, 1)
     if below is None or (above and above.kind is URLS and not again):
         return False
-    if above is None or above.kind is SEPARATOR or _is_underlined(lines, at):
+    if above is None or above.kind is SEPARATOR or _is_underlined(lines, at + 1):
         return True
     if again and lines[at - 1].kind is BLANK and lines[at + 1].kind is not BLANK:
         return True
@@ -194,10 +184,10 @@ def _filled(lines: Sequence[Line], at: int, step: int) -> Line | None:
     return None
 
 
-def _without_wrappers(lines: list[Line]) -> list[Line]:
+def _hide_wrappers(read: Classified) -> None:
     """Hide the `<details>` around sections whose summary is a time."""
     opened: list[bool] = []
-    for at, line in enumerate(lines):
+    for line in read.filled:
         if (
             line.kind is not TEXT
             or line.text[0] != "<"
@@ -205,7 +195,7 @@ def _without_wrappers(lines: list[Line]) -> list[Line]:
         ):
             continue
         if line.text[1] != "/":
-            below = _filled(lines, at, 1)
+            below = _filled(read.lines, line.number - 1, 1)
             summary = (
                 below and below.kind is HEADING and below.text.startswith("<summary")
             )
@@ -214,5 +204,4 @@ def _without_wrappers(lines: list[Line]) -> list[Line]:
         else:
             is_wrapper = bool(opened) and opened.pop()
         if is_wrapper:
-            lines[at] = line.of_kind(HIDDEN)
-    return lines
+            line.kind = HIDDEN

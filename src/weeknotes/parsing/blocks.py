@@ -29,23 +29,19 @@ def blocks(
     If `spaced` is true, blank lines separate paragraphs.  Otherwise each line is a paragraph,
     except that a list, a quotation, a table or a fenced block is one paragraph."""
     found: list[Text] = []
-    i = last = 0
-    while i < len(lines):
-        if lines[i].kind is BLANK:
-            i += 1
+    end = 0
+    for i, line in enumerate(lines):
+        if i < end or line.kind is BLANK:
             continue
         size = _block_size(lines, i, spaced=spaced)
-        line = lines[i]
         block = (
             Text(line.text, line.span) if size == 1 else _block(lines[i : i + size])
         )
-        above = found[-1] if found and spaced else None
-        if above and _continues_item(lines, above, last, i):
-            found[-1] = _joined(above, block, lines[i])
+        if spaced and found and _continues_item(lines, found[-1], end - 1, i):
+            found[-1] = _joined(found[-1], block, line)
         else:
             found.append(block)
-        i += size
-        last = i - 1
+        end = i + size
     return found
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from weeknotes.parsing.bibtex import BibEntry, read_bibtex
 from weeknotes.parsing.byline import NameList
+from weeknotes.parsing.doubts import Doubt
 from weeknotes.parsing.hashtags import hashtags
 from weeknotes.parsing.line_links import Range, addressed, find_links
 from weeknotes.parsing.lines import BLANK, TAGS, TEXT, URLS, Line
@@ -48,11 +49,12 @@ _TAG_SEPARATOR = re.compile(r"[^,;，、；/|\[\]#＃]+")
 class Data:
     """Collects what the lines of an entry say."""
 
-    def __init__(self, tags: Sequence[Text] = ()) -> None:
+    def __init__(self) -> None:
         self.urls: list[Text] = []
         self.title: Text | None = None
         self.byline: AuthorList | None = None
-        self.tags: list[Text] = [*tags]
+        self.doubt: Doubt | None = None
+        self.tags: list[Text] = []
         self.texts: list[Text] = []
         """Words beside the data: commentary."""
 
@@ -87,7 +89,7 @@ def read_data(body: Sequence[Line], data: Data, *, links: bool) -> list[Line]:
             other.append(line)
         elif line.kind is TAGS and links:
             data.tags += line.tags
-            other += odd_words(line)
+            other += odd_words(line) if line.odd else ()
         elif line.kind is URLS and links:
             data.urls += line.urls
             data.tags += line.tags

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from weeknotes.identifiers.people import same_people
 from weeknotes.parsing.blocks import ITEM, blocks
+from weeknotes.parsing.boundaries import BoundaryDecision
 from weeknotes.parsing.byline import atx_heading, authored, joined, unauthored
 from weeknotes.parsing.data_lines import Data, authors_of_line, read_data
 from weeknotes.parsing.doubts import (
@@ -17,11 +18,9 @@ from weeknotes.parsing.doubts import (
 )
 from weeknotes.parsing.lines import BLANK, LINK, SEPARATOR, TEXT, Line, is_atx
 from weeknotes.parsing.result import AuthorList, RawEntry, Text
-from weeknotes.parsing.segment import EntryLines
 from weeknotes.parsing.shapes import block_of
 from weeknotes.parsing.tag_lines import without_tags
 from weeknotes.parsing.titles import (
-    Range,
     plain_title,
     split_unclosed_title,
     year_behind,
@@ -53,101 +52,103 @@ class _Title(NamedTuple):
     doubt: Doubt | None = None
 
 
-def build_entry(entry: EntryLines) -> RawEntry:
-    """Assign the lines of an entry to its fields.  No text is dropped."""
-    if entry.lines[0].kind is LINK:
-        head, *below = entry.lines
-        return unit_entry(block_of(head.of_kind(TEXT)), below, entry.decisions)
-    opening = entry.lines[: entry.opening]
-    rest = entry.lines[entry.opening :]
-    doubts = [boundary_doubt(one) for one in entry.decisions if one.rule.doubtful]
-    section: Sequence[Line] = ()
-    if opening and _is_section(opening[0], rest):
-        doubts.append(section_heading(opening[0].number))
-        section, opening = opening[:1], opening[1:]
+def build_entry(
+    lines: Sequence[Line], opening: int, decisions: tuple[BoundaryDecision, ...]
+) -> RawEntry:
+    """Assign the lines of an entry to its fields.  No text is dropped.
+
+    lines[:opening] are its addresses, with the title if it is above them; an essay has no opening.
+    `decisions` are the boundary decisions on its lines."""
+    if lines[0].kind is LINK:
+        head, *below = lines
+        return unit_entry(block_of(head.of_kind(TEXT)), below, decisions)
+    doubts = [boundary_doubt(one) for one in decisions if one.rule.doubtful]
     urls: list[Text] = []
     tags: list[Text] = []
+    section: list[Line] = []
     body: list[Line] = []
-    for line in opening:
+    for line in lines[:opening]:
         if line.kind is TEXT:  # a title, parsed as if it were below the addresses
             body.append(line)
         else:
             urls += line.urls
             tags += line.tags
-    body += [line for line in rest if line.kind is not SEPARATOR]
-    if not opening:
-        inline, body = _inline_urls(body)
-        urls += inline
-    spaced = _is_spaced(entry)
-    title, data, below = _title_and_data(body, spaced=spaced, essay=not urls)
-    if title.doubt:
-        doubts.append(title.doubt)
-    alternate_titles, below = _alternate_titles(below, title.byline)
-    text, tags_below = without_tags([*section, *below] if section else below)
+    if body and _is_section(body[0], lines[opening:]):
+        section = [body.pop(0)]
+        doubts.append(section_heading(section[0].number))
+    body += [line for line in lines[opening:] if line.kind is not SEPARATOR]
+    if not urls:
+        urls, body = _inline_urls(body)
+    spaced = _is_spaced(lines, opening)
+    data, text = _title_and_data(body, spaced=spaced, essay=not urls)
+    if data.doubt:
+        doubts.append(data.doubt)
+    alternate_titles: tuple[Text, ...] = ()
+    if data.byline:
+        alternate_titles, text = _alternate_titles(text, data.byline)
+    text, tags_below = without_tags(section + text)
+    commentary = blocks(text, spaced=spaced)
+    if data.texts:
+        commentary = sorted(data.texts + commentary, key=lambda one: one.span.start)
     return RawEntry(
-        line=entry.lines[0].number,
+        line=lines[0].number,
         urls=tuple(urls),
-        title=title.text,
-        byline=title.byline,
+        title=data.title,
+        byline=data.byline,
         alternate_titles=alternate_titles,
-        commentary=_in_order(data.texts, blocks(text, spaced=spaced)),
+        commentary=tuple(commentary),
         tags=(*tags, *data.tags, *tags_below),
         doubts=tuple(doubts),
-        decisions=entry.decisions,
+        decisions=decisions,
     )
-
-
-def _in_order(texts: list[Text], paragraphs: list[Text]) -> tuple[Text, ...]:
-    if texts:
-        paragraphs = sorted([*texts, *paragraphs], key=lambda text: text.span.start)
-    return tuple(paragraphs)
 
 
 def _title_and_data(
     body: list[Line], *, spaced: bool, essay: bool
-) -> tuple[_Title, Data, list[Line]]:
-    """The title with its authors, the data about the paper, and the other lines."""
-    first = None if essay else _filled(body, 0)
-    if first is None or body[first].title:
-        title = _title(body, spaced=spaced, essay=essay)
-        data = Data(tags=_tags(body[: title.size]))
-        at = title.size - 1
-        if at >= 0 and (found := body[at].title):
-            data.add_texts(
-                body[at], _moved(body[at], year_behind(body[at].text, found))
-            )
-        return title, data, body[title.size :]
+) -> tuple[Data, list[Line]]:
+    """The title with its authors and the data about the paper; and the other lines."""
     data = Data()
+    first = _filled(body, 0)
+    if first is None:
+        return data, body
+    line = body[first]
+    if line.title and not is_atx(line.text):  # fast, for most entries
+        data.title, data.byline = authored([line], line.title)
+        data.tags += line.tags
+        _add_year(line, data)
+        return data, body[first + 1 :]
+    if essay or line.title:
+        title = _title(body, first, spaced=spaced, essay=essay)
+        data.title, data.byline, size, data.doubt = title
+        data.tags += _tags(body[:size])
+        if size:
+            _add_year(body[size - 1], data)
+        return data, body[size:]
     below = body
-    if not has_hangul(body[first].text[:1]):
+    if not has_hangul(line.text[:1]):
         below = read_data(body, data, links=False)
-    if data.title:
-        return _Title(data.title, data.byline), data, below
-    title = _title(below, spaced=spaced, essay=False)
+        if data.title:
+            return data, below
+    title = _title(below, _filled(below, 0), spaced=spaced)
     if title.byline and data.byline:  # one of two lists of authors stays in the text
         data, below = Data(), body
-        title = _title(below, spaced=spaced, essay=False)
+        title = _title(below, first, spaced=spaced)
+    data.title = title.text
+    data.byline = data.byline or title.byline
+    data.doubt = title.doubt
     data.tags += _tags(below[: title.size])
     below = below[title.size :]
-    if not title.text or title.byline:
-        return (
-            title if not data.byline else title._replace(byline=data.byline),
-            data,
-            below,
-        )
-    data.title = title.text
-    below = read_data(below, data, links=False)
-    named = data.byline is not None
-    return (
-        title._replace(byline=data.byline, doubt=None if named else title.doubt),
-        data,
-        below,
-    )
+    if title.text and not title.byline:
+        below = read_data(below, data, links=False)
+        if data.byline:
+            data.doubt = None
+    return data, below
 
 
-def _moved(line: Line, ranges: list[Range]) -> list[Range]:
-    """Ranges in `line.text` as ranges in `line.indented`."""
-    return [(line.indent + start, line.indent + end) for start, end in ranges]
+def _add_year(line: Line, data: Data) -> None:
+    """Keep the year behind the authors of a title as text."""
+    for start, end in year_behind(line.text, line.title) if line.title else ():
+        data.add_texts(line, [(line.indent + start, line.indent + end)])
 
 
 def _tags(lines: Sequence[Line]) -> list[Text]:
@@ -164,11 +165,12 @@ def _is_section(first: Line, rest: Sequence[Line]) -> bool:
     return found is not None and byline is None
 
 
-def _is_spaced(entry: EntryLines) -> bool:
+def _is_spaced(lines: Sequence[Line], opening: int) -> bool:
     """Whether blank lines separate the paragraphs: there is one right below the addresses, or right
     below the first line of an essay."""
-    below = max(entry.opening, 1)
-    return (_filled(entry.lines, below) or below) > below
+    below = opening or 1
+    apart = below < len(lines) and lines[below].kind is BLANK
+    return apart and _filled(lines, below) is not None
 
 
 def _filled(
@@ -213,13 +215,13 @@ def _inline_urls(body: list[Line]) -> tuple[list[Text], list[Line]]:
 
 def _title(
     body: Sequence[Line],
+    first: int | None,
     *,
     spaced: bool,
-    essay: bool,
+    essay: bool = False,
 ) -> _Title:
-    """The title of an entry.  `body` are its lines without the addresses; `essay` is true if it has
-    no addresses."""
-    first = _filled(body, 0)
+    """The title of an entry.  `body` are its lines without the addresses, `first` is the index of
+    the first one that is not blank; `essay` is true if it has no addresses."""
     if first is None or body[first].kind is not TEXT:
         return _Title()
     line = body[first]
@@ -302,13 +304,13 @@ def _is_english(body: Sequence[Line], at: int) -> bool:
 
 
 def _alternate_titles(
-    body: list[Line], byline: AuthorList | None
+    body: list[Line], byline: AuthorList
 ) -> tuple[tuple[Text, ...], list[Line]]:
     """(titles, lines): more titles with the same authors right below the first one, and the lines
     without them."""
     titles: list[Text] = []
     at = 0
-    while byline and (first := _filled(body, at)) is not None:
+    while (first := _filled(body, at)) is not None:
         size, found = title_lines(body, first)
         if found is None or year_behind(body[first].text, found):
             break

@@ -12,7 +12,7 @@ from weeknotes.parsing import boundaries as rules
 from weeknotes.parsing.boundaries import BoundaryDecision, BoundaryRule
 from weeknotes.parsing.hashtags import tag_tail
 from weeknotes.parsing.lines import LINK, SEPARATOR, TAGS, TEXT, URLS, Line, is_atx
-from weeknotes.parsing.titles import split_unclosed_title
+from weeknotes.parsing.titles import Range, split_unclosed_title
 from weeknotes.parsing.week_lines import (
     MAX_TITLE_LINES,
     STARTS_WITH_URL,
@@ -27,22 +27,21 @@ _BESIDE_PAPER = (Kind.CODE, Kind.MODEL, Kind.DATA, Kind.DEMO)
 """In a list of addresses, these belong to the paper above."""
 
 
+_CLOSING = (TAGS, SEPARATOR)
+"""Below these, a line of text may begin an entry."""
+
 _MOST_ABOVE = 3
 """Addresses below more lines of text than this are the references of a note."""
 
 
-class EntryLines(NamedTuple):
-    """The lines of one entry.  lines[:opening] are its addresses, with the title if it is above
-    them; an essay has no opening.  `decisions` are the boundary decisions on its lines."""
-
-    lines: tuple[Line, ...]
-    opening: int
-    decisions: tuple[BoundaryDecision, ...]
+EntryLines = tuple[Sequence[Line], int, tuple[BoundaryDecision, ...]]
+"""The arguments of `build_entry`: the lines of one entry, the number of lines in its opening, and
+the boundary decisions on its lines."""
 
 
 def segment(
     lines: Sequence[Line], *, listing: bool = True
-) -> tuple[tuple[Line, ...], tuple[EntryLines, ...]]:
+) -> tuple[Sequence[Line], list[EntryLines]]:
     """(introduction, entries) from the lines of a week without its heading.  `listing`: each of
     the addresses in a list is an entry."""
     week = WeekLines(lines)
@@ -50,22 +49,26 @@ def segment(
     if listing and (runs := _list_of_addresses(week)):
         segmenter.add_list(runs)
         return segmenter.result()
+    above = None
     i = 0
-    count = len(week)
-    while i < count:
-        last = i
-        kind = week.lines[i].kind
+    lines = week.lines
+    while i < len(lines):
+        first = i
+        kind = lines[i].kind
         if kind is URLS:
-            while last + 1 < count and week.lines[last + 1].kind is URLS:
-                last += 1
-            segmenter.add_run(_Run(i, last))
-        elif kind is TEXT or kind is LINK:
+            while i + 1 < len(lines) and lines[i + 1].kind is URLS:
+                i += 1
+            segmenter.add_run(first, i)
+        elif kind is LINK or (
+            kind is TEXT and (above in _CLOSING or "://" in lines[i].text)
+        ):
             segmenter.add_line(i)
-        i = last + 1
+        above = kind
+        i += 1
     return segmenter.result()
 
 
-def _list_of_addresses(week: WeekLines) -> list[_Run]:
+def _list_of_addresses(week: WeekLines) -> list[Range]:
     """The entries of a week, or of a section, that contains only addresses, or text and then only
     addresses: each line, with code of the paper and its other addresses below it; or each group,
     where blank lines separate groups.  Empty for anything else."""
@@ -81,16 +84,16 @@ def _list_of_addresses(week: WeekLines) -> list[_Run]:
         return []  # a mark of a draft stood between them
     apart = [week.blank_before(i) for i in range(first + 1, len(lines))]
     grouped = any(apart) and not all(apart)
-    runs = [_Run(first, first)]
+    runs = [(first, first)]
     for i in range(first + 1, len(lines)):
-        head = runs[-1].first
+        head = runs[-1][0]
         joins = (
             not week.blank_before(i)
             if grouped
             else _names_same(lines[head], lines[i])
         )
-        runs[-1 if joins else len(runs) :] = [_Run(head if joins else i, i)]
-    papers = sum(is_paper(lines[run.first]) for run in runs)
+        runs[-1 if joins else len(runs) :] = [(head if joins else i, i)]
+    papers = sum(is_paper(lines[i]) for i, _ in runs)
     return runs if len(runs) > 2 or papers > 1 else []
 
 
@@ -111,13 +114,6 @@ def _names_same(paper: Line, line: Line) -> bool:
 def _in_other_archive(above: Line, paper: Line) -> bool:
     """Whether `above` is the address of a paper in another archive than `paper`."""
     return is_paper(above) and archive_of(above) != archive_of(paper)
-
-
-class _Run(NamedTuple):
-    """Consecutive lines of addresses."""
-
-    first: int
-    last: int
 
 
 class _Start(NamedTuple):
@@ -141,21 +137,20 @@ class _Segmenter:
         self.week = week
         self.starts: list[_Start] = []
 
-    def result(self) -> tuple[tuple[Line, ...], tuple[EntryLines, ...]]:
+    def result(self) -> tuple[Sequence[Line], list[EntryLines]]:
         week = self.week
         bounds = [week.at[start.first] for start in self.starts]
         bounds.append(len(week.all))
         entries = []
         for start, (begin, end) in zip(self.starts, pairwise(bounds), strict=True):
             opening = week.at[start.body - 1] + 1 - begin if start.opening else 0
-            lines = tuple(week.all[begin:end])
-            entries.append(EntryLines(lines, opening, tuple(start.decisions)))
-        return tuple(week.all[: bounds[0]]), tuple(entries)
+            entries.append((week.all[begin:end], opening, tuple(start.decisions)))
+        return week.all[: bounds[0]], entries
 
-    def add_list(self, runs: Sequence[_Run]) -> None:
+    def add_list(self, runs: Sequence[Range]) -> None:
         """Process a list of addresses: each run is an entry."""
-        for run in runs:
-            self._apply(rules.LISTED, run.first, run.last - run.first + 1)
+        for first, last in runs:
+            self._apply(rules.LISTED, first, last - first + 1)
 
     def _apply(
         self,
@@ -174,14 +169,16 @@ class _Segmenter:
         """The rule that applies if no entry can continue at line i (start of the week, `---`, or
         tags before it); None if the entry above can continue."""
         before = self.week.lines[i - 1] if i else None
-        if before and before.kind is SEPARATOR:
+        kind = before and before.kind
+        if kind is SEPARATOR:
             return rules.AFTER_SEPARATOR
-        if before is None or not self.starts:
+        if not self.starts:
             return rules.OPENS_WEEK
-        if before.kind is TAGS:
+        if kind is TAGS or (
+            before and kind is TEXT and tag_tail(before.text) is not None
+        ):
             return rules.AFTER_TAGS
-        tagged = before.kind is TEXT and tag_tail(before.text) is not None
-        return rules.AFTER_TAGS if tagged else None
+        return None
 
     def add_line(self, i: int) -> None:
         """Process a line of text, or of a title and its address."""
@@ -219,49 +216,48 @@ class _Segmenter:
             STARTS_WITH_URL.match(self.week.lines[start.first].text)
         )
 
-    def add_run(self, run: _Run) -> None:
-        """Process a run of addresses.  If a title follows, the last lines of the run may begin an
-        entry of their own."""
-        following = self.week.next_kind(run.last)
-        cut = self._second_entry(run) if following is Next.TITLE else run.first
-        if cut == run.first:
-            self._add_addresses(run, following)
+    def add_run(self, first: int, last: int) -> None:
+        """Process a run: consecutive lines of addresses.  If a title follows, the last of them may
+        begin an entry of their own."""
+        following = self.week.next_kind(last)
+        cut = first
+        if first < last and following is Next.TITLE:
+            cut = self._second_entry(first, last)
+        if cut == first:
+            self._add_addresses(first, last, following)
             return
         entries = len(self.starts)
-        self._add_addresses(_Run(run.first, cut - 1), Next.END)
+        self._add_addresses(first, cut - 1, Next.END)
         # This is doubtful only if the addresses above the cut are an entry of their own.
         separate = len(self.starts) > entries
         rule = rules.SECOND_ENTRY if separate else rules.TITLE_FOLLOWS
-        self._apply(rule, cut, run.last - cut + 1)
+        self._apply(rule, cut, last - cut + 1)
 
-    def _second_entry(self, run: _Run) -> int:
+    def _second_entry(self, first: int, last: int) -> int:
         """The index of the line at which the entry for the title below the run begins.
 
         The entry begins at the line of the last paper.  It begins at the first line of the run if
         there is no paper, or if the address above that paper contains the name in the title or
         belongs to a paper in another archive."""
-        if run.first == run.last:
-            return run.first
         lines = self.week.lines
-        run_lines = range(run.first, run.last + 1)
-        papers = [i for i in run_lines if is_paper(lines[i])]
-        if not papers or papers[-1] == run.first:
-            return run.first
+        papers = [i for i in range(first, last + 1) if is_paper(lines[i])]
+        if not papers or papers[-1] == first:
+            return first
         cut = papers[-1]
         above = lines[cut - 1]
-        named = contains_name(above, lines[run.last + 1].text)
+        named = contains_name(above, lines[last + 1].text)
         if named or _in_other_archive(above, lines[cut]):
-            return run.first
+            return first
         return cut
 
-    def _add_addresses(self, run: _Run, following: Next) -> None:
-        above = self._title_above(run.first)
-        opening = run.last - above + 1
-        if above == run.first:
+    def _add_addresses(self, first: int, last: int, following: Next) -> None:
+        above = self._title_above(first)
+        opening = last - above + 1
+        if above == first:
             rule = self._closed(above)
             if not rule and following is Next.TITLE:
                 rule = rules.TITLE_FOLLOWS
-            rule = rule or self._after_open_entry(run, following)
+            rule = rule or self._after_open_entry(first, last, following)
             self._apply(rule, above, opening)
         elif self.starts and self.starts[-1].first == above:
             # `---` and this heading have already begun an entry, which now gets its addresses.
@@ -314,19 +310,20 @@ class _Segmenter:
 
     # Addresses after commentary or a title, where the entry above can continue
 
-    def _after_open_entry(self, run: _Run, following: Next) -> BoundaryRule:
+    def _after_open_entry(
+        self, first: int, last: int, following: Next
+    ) -> BoundaryRule:
         week = self.week
-        blank = week.blank_before(run.first)
+        blank = week.blank_before(first)
         if week.grouped and blank:
             return rules.BLANK_BEFORE
         if (week.grouped or week.spaced) and not blank:
             return rules.NO_BLANK_BEFORE
-        lines = week.lines[run.first : run.last + 1]
-        if any(line.tags for line in lines):
+        if any(line.tags for line in week.lines[first : last + 1]):
             return rules.TAGGED
-        if title := self._lone_title(run.first):
-            return self._after_title(run, title, following)
-        return self._after_text(run, following)
+        if title := self._lone_title(first):
+            return self._after_title(first, title, following)
+        return self._after_text(first, last, following)
 
     def _lone_title(self, first: int) -> str | None:
         """The first line of the entry's title, if there is nothing else between the addresses of
@@ -345,11 +342,11 @@ class _Segmenter:
 
     def _after_title(
         self,
-        run: _Run,
+        first: int,
         title: str,
         following: Next,
     ) -> BoundaryRule:
-        line = self.week.lines[run.first]
+        line = self.week.lines[first]
         if is_paper(line):
             return rules.PAPER_AFTER_TITLE
         if contains_name(line, title):
@@ -360,10 +357,10 @@ class _Segmenter:
             else rules.AFTER_TITLE
         )
 
-    def _after_text(self, run: _Run, following: Next) -> BoundaryRule:
+    def _after_text(self, first: int, last: int, following: Next) -> BoundaryRule:
         week = self.week
-        line = week.lines[run.first]
-        above = week.lines[run.first - 1]
+        line = week.lines[first]
+        above = week.lines[first - 1]
         announced = above.text.endswith(":")
         if is_paper(line):
             untitled = following is not Next.TAGS and week.papers_have_titles
@@ -374,10 +371,10 @@ class _Segmenter:
             )
         if following is Next.TAGS:
             return rules.LINK_BEFORE_TAGS
-        if run.last > run.first or len(line.urls) > 1:
+        if last > first or len(line.urls) > 1:
             return rules.SEVERAL_AFTER_TEXT
         if following is Next.TEXT and not announced:
-            below = week.lines[run.last + 1].text
+            below = week.lines[last + 1].text
             if contains_name(line, below):
                 return rules.NAMED_BY_TEXT
         return rules.LINK_AFTER_TEXT

@@ -76,7 +76,9 @@ _NO_HANGUL_NAMES = frozenset(
     " 한글 한글판".split()
 )
 # At least two full names, `Jane Q. Roe, John Doe`.  A fast path for nearly all author lists.
-_PLAIN_NAME = r"[A-Z][\w.'’-]*+(?: [A-Z][\w.'’-]*+){1,4}+"
+_PLAIN_NAME = (
+    r"[A-Z][\w.'’-]*+(?: (?:(?:de|den|der|la|van|von) )*[A-Z][\w.'’-]*+){1,4}+"
+)
 _PLAIN_NAMES = re.compile(rf"{_PLAIN_NAME}(?:, {_PLAIN_NAME})++")
 
 _TERM = re.compile(r"[a-z](?:[ts]ion|ity|ics|ism|logy)s?$")
@@ -186,9 +188,10 @@ def split_cited_title(text: str) -> TitleLine | None:
 
 def year_behind(text: str, found: TitleLine) -> list[Range]:
     """The range of the year behind the authors of a title, if any."""
-    end = text[found.closing : found.closing + 12]
-    year = _YEAR_END.search(end) if end[:1] not in (")", "）") else None
     by = found.closing
+    if text.startswith((")", "）"), by):
+        return []
+    year = _YEAR_END.search(text[by : by + 12])
     return [(by + year.start("year"), by + year.end("year"))] if year else []
 
 
@@ -350,6 +353,8 @@ def _is_expansion(title: str, names: Sequence[str]) -> bool:
 def bare_title(title: str) -> tuple[int, int]:
     """(start, end) of a title without a leading number or bullet, and without emphasis marks around
     all of it."""
+    if title[0].isalpha():  # fast, for most titles
+        return 0, len(title)
     marked = title[0].isdecimal() or title[0] in "•["
     marker = _MARKER.match(title) if marked else None
     start = marker.end() if marker else 0

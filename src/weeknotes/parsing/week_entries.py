@@ -10,7 +10,7 @@ from weeknotes.parsing.fields import build_entry
 from weeknotes.parsing.leads import UNITS, Role
 from weeknotes.parsing.lines import BLANK, LINK, SECTION, SEPARATOR, TEXT, Line
 from weeknotes.parsing.result import RawEntry, Text
-from weeknotes.parsing.segment import EntryLines, segment
+from weeknotes.parsing.segment import segment
 from weeknotes.parsing.unit_fields import cells, unit_entry
 from weeknotes.parsing.units import Plan
 from weeknotes.parsing.vocabulary import field_of, is_comment_label, is_reference
@@ -54,7 +54,7 @@ def read_entries(
         else:
             before, segments = segment(part.lines, listing=not _cites(above))
             above += before
-            new = [build_entry(one) for one in segments]
+            new = [build_entry(*one) for one in segments]
         if not new:
             continue
         if not entries:
@@ -129,7 +129,7 @@ def _unit(part: _Part, plan: Plan) -> RawEntry:
     decisions = (BoundaryDecision(head.number, rule),)
     block = plan.blocks[head.number]
     if block.is_address:
-        entry = build_entry(EntryLines(tuple(part.lines), 0, decisions))
+        entry = build_entry(part.lines, 0, decisions)
         if entry.byline:
             return entry
     return unit_entry(block, body, decisions, header)

@@ -139,7 +139,7 @@ class WeekLines:
             return Next.END
         if kind is TAGS:
             return Next.TAGS
-        return Next.TITLE if self.title_after(i) else Next.TEXT
+        return Next.TITLE if self.title_size(i + 1) else Next.TEXT
 
     def names_paper(self, i: int) -> bool:
         """Whether a line of text contains the address of a paper and its title: the line is a

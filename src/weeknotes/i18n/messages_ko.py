@@ -284,7 +284,7 @@ KOREAN_MESSAGES: Catalogue = {
     "rename the file in static/ or pages/": "static/이나 pages/에 있는 파일의 이름을 바꾸세요",
     "{first} and {second} have the same path": "두 파일의 경로가 같습니다: {first}, {second}",
     "two pages have the same path {path}": "두 페이지의 경로가 같습니다: {path}",
-    "no entry above this line can continue": "위에 이어질 항목이 없습니다",
+    "there is no open entry above this line": "위에 아직 끝나지 않은 항목이 없습니다",
     "only addresses stand here, so each is an entry": "주소만 있으므로 주소마다 항목입니다",
     "a line `---` is above it": "위에 `---` 줄이 있습니다",
     "tags end the entry above": "위 항목은 태그로 끝났습니다",
@@ -324,12 +324,12 @@ KOREAN_MESSAGES: Catalogue = {
     "the address has tags on its line, and follows commentary without tags": (
         "태그 없는 본문 뒤에 있고, 같은 줄에 태그가 있습니다"
     ),
-    "a title is directly above the addresses, and no entry above this line can continue": (
-        "주소 바로 위에 제목이 있고, 그 위에 이어질 항목이 없습니다"
+    "a title is directly above the addresses, and there is no open entry above this line": (
+        "주소 바로 위에 제목이 있고, 그 위에 아직 끝나지 않은 항목이 없습니다"
     ),
     "a heading is directly above the addresses": "주소 바로 위에 제목 줄(`##`)이 있습니다",
     "the line begins with an address, as the entry above does, or that entry has ended": (
-        "위 항목처럼 주소로 시작하는 줄이거나, 위 항목이 끝났습니다"
+        "이 줄이 위 항목처럼 주소로 시작하거나, 위 항목이 이미 끝났습니다"
     ),
     "the address of a paper and a title are close, but neither begins a line": (
         "논문의 주소와 제목이 가까이 있지만, 어느 쪽도 줄 맨 앞에 있지 않습니다"
@@ -354,7 +354,7 @@ KOREAN_MESSAGES: Catalogue = {
         "파일 맨 위에 주소가 있는 논문 하나에 대한 파일입니다"
     ),
     "the whole file": "파일 전체",
-    "the line contains only a title and its address, and no entry above this line can continue": (
+    "the line contains only a title and its address, and there is no open entry above this line": (
         "줄에 제목과 주소만 있고, 위 항목은 끝났습니다"
     ),
     "list items": "목록의 줄",

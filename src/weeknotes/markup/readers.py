@@ -22,7 +22,8 @@ def for_readers(html: str) -> str:
 
 
 def _annotated(found: re.Match[str]) -> str:
-    """A formula with its source, unless its text is the same: `x` would be read twice."""
+    """A formula with its source.  Without it if both are equal: a reader that shows both would show
+    `x x`."""
     start, source, body = found.groups()
     if re.sub(r"<[^>]*>|\s", "", body) == re.sub(r"\s", "", source):
         return found[0]

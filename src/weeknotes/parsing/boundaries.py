@@ -26,7 +26,7 @@ class BoundaryDecision(NamedTuple):
 
 # Clear cases.
 OPENS_WEEK = BoundaryRule(
-    "opens-week", True, False, msg("no entry above this line can continue")
+    "opens-week", True, False, msg("there is no open entry above this line")
 )
 AFTER_SEPARATOR = BoundaryRule(
     "after-separator", True, False, msg("a line `---` is above it")
@@ -133,7 +133,7 @@ TITLE_ABOVE = BoundaryRule(
     True,
     False,
     msg(
-        "a title is directly above the addresses, and no entry above this line can continue"
+        "a title is directly above the addresses, and there is no open entry above this line"
     ),
 )
 HEADING_ABOVE = BoundaryRule(
@@ -193,7 +193,7 @@ LINK_LINE_CLOSED = BoundaryRule(
     True,
     False,
     msg(
-        "the line contains only a title and its address, and no entry above this line can continue"
+        "the line contains only a title and its address, and there is no open entry above this line"
     ),
 )
 FILE = BoundaryRule(

@@ -208,8 +208,8 @@ class _Reader:
             self.rest.append((start, end))
 
     def _run(self) -> int:
-        """The number of links that name one paper together: the first, and those right after it
-        that only name a kind."""
+        """The number of links that belong to one paper: the first link, and links such as `[pdf]`
+        right after it."""
         count = 1
         for above, link in zip(self.links, self.links[1:], strict=False):
             gap = self.text[above.end : link.start]

@@ -119,7 +119,7 @@ def _read_head(head: Block, data: Data) -> None:
 
 
 def _read_title(text: str, start: int, end: int) -> TitleWords:
-    """Take words apart that are a title because of their place, even if they read as a sentence."""
+    """Read words in the place of a title.  They are a title even if they read as a sentence."""
     words = read_words(text, start, end)
     if words.title or end - start > MAX_TITLE:
         return words

@@ -72,7 +72,7 @@ class _Section:
 
     @property
     def _has_data(self) -> bool:
-        """Whether the address of the section is right below it, in a part such as `## Paper`."""
+        """Whether the first part of the section, such as `## Paper`, has the address."""
         if not self.children or self.lead.openers or self.lead.runs:
             return False
         first, *others = self.children

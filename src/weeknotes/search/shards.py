@@ -63,8 +63,8 @@ def all_shards(
 def edited_shards(
     parts: Parts, names: Iterable[Name], published: PublishedIndex
 ) -> Mapping[int, Set[str]]:
-    """The lines of the shards that differ from the published ones.  Numbers of documents in other
-    parts stay as they are published."""
+    """All lines of each shard that has to be published again, because one of its lines changed.
+    Numbers of documents in other parts stay as they are published."""
     count = len(published.joined.versions)
     old_names = set(map(Name._make, published.joined.names))
     lost_names = _divided(_of_names(old_names.difference(names)), count)

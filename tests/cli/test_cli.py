@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import subprocess
 import sys
 import zipfile
@@ -239,3 +240,21 @@ def test_an_english_site_is_english(tmp_path: Path) -> None:
         "new", "--date", "2023-04-20", cwd=tmp_path, WEEKNOTES_LANGUAGE=""
     ).stderr
     assert "there is already a file for 2023-04-w4" in again
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)]
+)
+def test_a_signal_while_a_command_is_imported(
+    number: signal.Signals, code: int
+) -> None:
+    program = (
+        "import os, sys, weeknotes.cli as cli\n"
+        f"cli.import_module = lambda name: os.kill(os.getpid(), {number.value})\n"
+        "sys.argv[1:] = ['build']\n"
+        "sys.exit(cli.run_program())\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert (run.returncode, run.stderr) == (code, "weeknotes: stopped\n")

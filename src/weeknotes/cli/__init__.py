@@ -48,8 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return USAGE
     if arguments is None:
         arguments = sys.argv[1:]
-    options = _parser(arguments).parse_args(arguments)
     try:
+        # Importing the command takes a while, too.
+        options = _parser(arguments).parse_args(arguments)
         code: int = options.run(options)
     except KeyboardInterrupt as interrupt:
         print("weeknotes: stopped", file=sys.stderr)
@@ -83,8 +84,8 @@ def run_program() -> int:
         code = main()
     except SystemExit as end:  # argparse has printed help or wrong usage
         code = end.code if isinstance(end.code, int) else USAGE
-    except KeyboardInterrupt:  # before the command began
-        code = INTERRUPTED
+    except Stopped as stopped:  # before `main` began, or after it ended
+        code = stopped.code
     except Exception as error:
         print(f"weeknotes: {told_bug(error)}", file=errors)
         code = FAILED

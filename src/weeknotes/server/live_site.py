@@ -188,4 +188,5 @@ def _is_same(old: LiveSite, new: LiveSite) -> bool:
         and old.language == new.language
         and old.diagnostics == new.diagnostics
         and old.changeable == new.changeable
+        and old.looks == new.looks
     )

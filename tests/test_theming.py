@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
+import jinja2.meta
 import pytest
 from tools import theme_docs
 
@@ -16,7 +17,7 @@ from tests.web import document
 from weeknotes.cli import main
 from weeknotes.pages.tags import TagView
 from weeknotes.pages.weeks import WeekView
-from weeknotes.rendering.theme import compact
+from weeknotes.rendering.theme import compact, template_fingerprints
 
 ROOT: Final = Path(__file__).parents[1]
 DOCUMENT: Final = (ROOT / "docs/theming.md").read_text("utf-8")
@@ -298,3 +299,45 @@ def test_custom_css_stands_outside_of_the_layers(tmp_path: Path) -> None:
     assert css.endswith("}\n\na { color: red; }\n")
     before = css.removesuffix("a { color: red; }\n")
     assert before.count("{") == before.count("}")
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{% extends 'a.html' %}",
+        '{%-extends"a.html"-%}',
+        '{%+ include "c/d.html" ignore missing with context +%}',
+        '{% from "b.html" import x, y as z without context %}',
+        '{% include\n  "a.html"\n%}',
+        '{% include ["a.html", "b.html"] %}',
+        "{% include ('a.html') %}",
+        '{% include "./a.html" %}',
+        '{% include "\\x61.html" %}',
+        '{% include "a" ~ ".html" %}',
+        '{% include "a.html" if x else "b.html" %}',
+        "{% include x %}",
+        "{% if x %}{% include 'a.html' %}{% else %}{% include 'b.html' %}{% endif %}",
+    ],
+)
+def test_a_template_changes_with_each_template_that_jinja_finds_in_it(
+    tag: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "templates"
+    files = {name: folder / name for name in ("a.html", "b.html", "c/d.html")}
+    (folder / "c").mkdir(parents=True)
+    for file in files.values():
+        file.write_text("")
+    (folder / "own.html").write_text(tag)
+    environment = jinja2.Environment()
+    named = [*jinja2.meta.find_referenced_templates(environment.parse(tag))]
+    used = {str(name).removeprefix("./") for name in named if name}
+    if None in named:  # the name is computed
+        used |= files.keys()
+    before = template_fingerprints(tmp_path)[0]
+    for name in used:
+        files[name].write_text("changed")
+        after = template_fingerprints(tmp_path)[0]
+        assert after["own.html"] != before["own.html"]
+        files[name].write_text("")
+    (folder / "e.html").write_text("")
+    assert template_fingerprints(tmp_path)[0]["a.html"] == before["a.html"]

@@ -244,8 +244,9 @@ class BuildPlan(NamedTuple):
     """All pages and static files.
 
     `files` are the fingerprints of static and linked files, by path.  `looks` has a fingerprint for
-    each template: of all but its inputs that a page with this template shows.  The empty name is
-    for pages without one.  `version` is the fingerprint of the style sheets and scripts.
+    each template: of the settings, of the style sheets and scripts, and of the template with all
+    that it uses.  Pages without a template have the empty name; they depend on the settings only.
+    `version` is the fingerprint of the style sheets and scripts.
     """
 
     site: Site
@@ -279,6 +280,7 @@ def plan_pages(loaded: LoadedSite, site_folder: Path) -> BuildPlan:
 def _looks(
     config: Config, version: str, site_folder: Path
 ) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
+    """The `looks` of a plan, and an error for each template that cannot be read."""
     templates, diagnostics = template_fingerprints(site_folder)
     settings = fingerprint_of(repr(config))
     looks = {name: f"{settings} {version} {own}" for name, own in templates.items()}

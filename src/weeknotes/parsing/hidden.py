@@ -31,7 +31,7 @@ _MAY_HIDE = [
         r"\{[%{]",
         r"\]:[ \t]*[#<]",
         r"\^[\w-]{3}",
-        ":(?:: |END:|end:)",
+        ":(?:: |(?i:end):)",
     )
 ]
 """Patterns of which every comment matches one.  Each begins with one character, because that is

@@ -367,7 +367,8 @@ def _place(gap: Gap) -> int:
 
 
 def _classify(line: Line) -> None:
-    """Find the kind of a line of text.  The first character limits the possible kinds."""
+    """Set the kind of a line of text, and its fields.  The first character limits the possible
+    kinds."""
     text = line.text
     first = text[0]
     if first in "hH" and "://" in text[:8] and _find_urls(line):
@@ -403,7 +404,8 @@ def _classify(line: Line) -> None:
 
 
 def _find_name(line: Line) -> bool:
-    """Whether a line consists of an address without its scheme and the tags after it."""
+    """Make a line a line of addresses if it consists of an address without its scheme and the tags
+    after it.  Returns whether it does."""
     text = line.text
     tail = tag_tail(text) if "#" in text else None
     address = text[:tail].rstrip() if tail else text
@@ -418,7 +420,8 @@ def _find_name(line: Line) -> bool:
 
 
 def _find_urls(line: Line) -> bool:
-    """Whether a line consists of addresses and the tags after them."""
+    """Make a line a line of addresses if it consists of addresses and the tags after them.  Returns
+    whether it does."""
     if is_url(line.text):
         line.kind = URLS
         line.urls = (line.whole,)
@@ -450,7 +453,7 @@ def _url_ranges(indented: str) -> list[tuple[int, int]]:
 
 
 def _find_title(line: Line) -> None:
-    """Find the title of a `Title (Authors)`, and the tags after it."""
+    """Set the title of a line if it is a `Title (Authors)`, and the tags after it."""
     text = line.text
     if text.endswith(TITLE_ENDS):
         line.title = split_title(text) or split_cited_title(text)

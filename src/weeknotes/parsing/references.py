@@ -26,8 +26,6 @@ _TITLE_END = re.compile(
     r"[.?!](?=\s+[A-Z*_\[(가-힣぀-ヿ㐀-鿿]|\s*$|\s+(?:https?|arXiv|doi):)"
 )
 _TITLE_OR_YEAR = re.compile(rf"{_TITLE_END.pattern}|\.(?=\s+(?:19|20)\d\d\b)")
-
-
 _NAMES_STOP = re.compile(r"(?<![A-Z])\.\s+(?=[\"“A-ZÀ-Ž0-9가-힣぀-ヿ㐀-鿿]|\w+:)")
 _MAX_NAMES = 300
 """Lists of names before a full stop are no longer than this, in characters."""

@@ -34,9 +34,13 @@ _MOST_ABOVE = 3
 """Addresses below more lines of text than this are the references of a note."""
 
 
-EntryLines = tuple[Sequence[Line], int, tuple[BoundaryDecision, ...]]
-"""The arguments of `build_entry`: the lines of one entry, the number of lines in its opening, and
-the boundary decisions on its lines."""
+class EntryLines(NamedTuple):
+    """The arguments of `build_entry`: the lines of one entry, the number of lines in its opening,
+    and the boundary decisions on its lines."""
+
+    lines: Sequence[Line]
+    opening: int
+    decisions: tuple[BoundaryDecision, ...]
 
 
 def segment(
@@ -144,7 +148,8 @@ class _Segmenter:
         entries = []
         for start, (begin, end) in zip(self.starts, pairwise(bounds), strict=True):
             opening = week.at[start.body - 1] + 1 - begin if start.opening else 0
-            entries.append((week.all[begin:end], opening, tuple(start.decisions)))
+            decisions = tuple(start.decisions)
+            entries.append(EntryLines(week.all[begin:end], opening, decisions))
         return week.all[: bounds[0]], entries
 
     def add_list(self, runs: Sequence[Range]) -> None:

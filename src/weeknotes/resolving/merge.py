@@ -138,6 +138,7 @@ def _entries(
 def _tags(
     typed: Sequence[tuple[str, str]], aliases: Mapping[str, str]
 ) -> Mapping[str, str]:
+    """The tags as typed, by key after aliases.  Of equal tags, the first one is kept."""
     tags: dict[str, str] = {}
     for key, text in typed:
         tags.setdefault(aliases.get(key, key), text)

@@ -26,8 +26,8 @@ def script(name: str, data: object) -> tuple[File, str]:
 def version_of(text: str) -> str:
     """Four characters: a hash of the data of a script.
 
-    20 bits each, because every search loads the versions of all shards: that of a changed script
-    stays the same once in a million times."""
+    It has only 20 bits, because every search loads the versions of all shards.  A changed script
+    keeps its version in one of a million cases."""
     return b32encode(blake2b(text.encode(), digest_size=3).digest())[:4].decode()
 
 

@@ -267,6 +267,7 @@ def _spoken(latin: str) -> _Spoken:
 def _by_phoneme(
     choices: Sequence[tuple[int, str, int]],
 ) -> Mapping[str, Sequence[tuple[int, str, int]]]:
+    """The choices by the first phoneme of their sounds, silent ones in each row."""
     phonemes = {"", *[sound[:1] for _, sound, _ in choices]}
     return {
         phoneme: [one for one in choices if one[1][:1] in ("", phoneme)]
@@ -281,10 +282,8 @@ def distance(latin: str, sound: str, most: int) -> int:
     if sound[0] not in first or sound[-1] not in last:
         return most + 1
     best, last_state = most + 1, (len(latin), len(sound))
-    states, met = (
-        [(0, 0, 0)],
-        set(),
-    )  # places in the word and in the sound, and the cost
+    states = [(0, 0, 0)]  # the place in the word, the place in the sound, the cost
+    met: set[tuple[int, int, int]] = set()
     while states:
         at, place, cost = states.pop()
         choices = letters[at]

@@ -176,10 +176,7 @@ def _changeable(
 ) -> Mapping[str, str]:
     notes = [(name, file.digest.hex()) for name, file in files.items()]
     own = [page.fingerprint for page in plan.site.own_pages]
-    return {
-        **plan.files,
-        SEARCH_INDEX: repr((notes, own, plan.looks[""])),
-    }
+    return {**plan.files, SEARCH_INDEX: repr((notes, own, plan.looks[""]))}
 
 
 def _is_same(old: LiveSite, new: LiveSite) -> bool:

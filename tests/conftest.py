@@ -18,6 +18,11 @@ settings.register_profile("thorough", deadline=None, max_examples=1000)
 # Messages in English, as the tests expect them.  test_messages.py tests the others.
 os.environ["WEEKNOTES_LANGUAGE"] = "en"
 
+# Flushing to the disk costs more than a small build, and only a power cut shows whether it was
+# done: tests/faults looks for that in processes of their own.
+os.sync = lambda: None
+os.fsync = lambda fd: None  # noqa: ARG005
+
 settings.load_profile(
     os.environ.get("WEEKNOTES_TESTS", "ci" if os.environ.get("CI") else "local")
 )

@@ -8,8 +8,10 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import NamedTuple
 
+from weeknotes.__main__ import run as run_program
 from weeknotes.config.folders import Folders
 from weeknotes.config.settings import Config
 from weeknotes.model import Site
@@ -120,8 +122,11 @@ def tree(folder: Path) -> dict[str, bytes]:
 def run(
     *arguments: str | Path, cwd: Path, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run `weeknotes` in a process, as a user does."""
+    """Run `weeknotes` in a process, as a user does.  Without an environment of its own, the process
+    is a copy of this one: modules and templates need not be loaded again."""
     command = [sys.executable, "-m", "weeknotes", *map(str, arguments)]
+    if not environment and sys.platform != "darwin":  # there, threads forbid copies
+        return _run_copy(command, cwd)
     env = os.environ | {"PYTHONPATH": os.environ.get("PYTHONPATH", "")} | environment
     return subprocess.run(
         command,
@@ -132,3 +137,24 @@ def run(
         encoding="utf-8",
         check=False,
     )
+
+
+def _run_copy(command: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
+    with TemporaryFile() as output, TemporaryFile() as errors:
+        child = os.fork()
+        if child == 0:
+            try:
+                os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+                os.dup2(output.fileno(), 1)
+                os.dup2(errors.fileno(), 2)
+                os.chdir(cwd)
+                sys.argv = command[2:]
+                run_program()
+            finally:
+                os._exit(70)  # the program ends by itself
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        told = []
+        for stream in (output, errors):
+            stream.seek(0)
+            told.append(stream.read().decode())
+    return subprocess.CompletedProcess(command, code, *told)

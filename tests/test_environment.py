@@ -56,11 +56,6 @@ ENVIRONMENTS: tuple[Mapping[str, str], ...] = (
         "LC_ALL": "C",
         "LANGUAGE": "tr",
         "COLUMNS": "20",
-    },
-    {
-        "PYTHONHASHSEED": "3",
-        "TZ": "Pacific/Kiritimati",
-        "LC_ALL": "POSIX",
         "PYTHONOPTIMIZE": "2",
         "SOURCE_DATE_EPOCH": "0",
         "HOME": "/nowhere",
@@ -93,9 +88,9 @@ def test_the_same_bytes_on_any_machine(library: Library, tmp_path: Path) -> None
         )
         assert done.returncode == 0, done.stderr
         assert "Traceback" not in done.stderr
-    first, *others = (tree(tmp_path / str(n)) for n in range(len(ENVIRONMENTS)))
-    assert len(first) > 100
-    assert [other == first for other in others] == [True, True]
+    one, other = (tree(tmp_path / str(n)) for n in range(len(ENVIRONMENTS)))
+    assert len(one) > 100
+    assert one == other
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="names are UTF-8 on macOS")

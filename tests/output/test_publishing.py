@@ -23,7 +23,7 @@ from weeknotes.diagnostics import Severity
 from weeknotes.pipeline import build_to_disk
 from weeknotes.processes import ALONE
 
-KILLS: Final = int(os.environ.get("WEEKNOTES_KILLS", "20"))
+KILLS: Final = int(os.environ.get("WEEKNOTES_KILLS", "12"))
 """The number of interruptions in each test."""
 CHUNKS: Final = 4
 """The number of parts of a test, so that several processes share it."""

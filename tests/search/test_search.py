@@ -777,14 +777,15 @@ def test_other_names_of_tags_find_the_papers_of_the_tag(tmp_path: Path) -> None:
 @needs_node
 @pytest.mark.parametrize("library", libraries("sample", "notes", "flat"))
 def test_what_was_written_is_found(library: Library, tmp_path: Path) -> None:
-    """Each title finds its paper first; each tag, and the middle of a long Korean word of each
-    note, find the paper."""
+    """A title finds its paper first (of a large library, one title in four is tried); each tag, and
+    the middle of a long Korean word of each note, find the paper."""
     built = build_site(tmp_path, library.files())
     titles = {
         p.metadata.title: p.metadata.href
         for p in built.site.papers.values()
         if p.title
     }
+    titles = dict(list(titles.items())[:: 4 if len(titles) > 400 else 1])
     answers = node("search_engine.js", [str(tmp_path / "site"), list(titles), 3])
     found = [(answer["hrefs"] or [""])[0] for answer in answers]
     missed = [

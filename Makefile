@@ -16,10 +16,10 @@ test: $(VENV)/dev.stamp lint
 	@$(BIN)/python -m compileall -q src
 	$(BIN)/pytest -q
 
-# Unit tests and golden files only, to run after each change.
+# Unit tests and golden files only, to run after each change; property tests try fewer examples.
 fast: $(VENV)/dev.stamp
 	@$(BIN)/python -m compileall -q src
-	$(BIN)/pytest -q -m 'not slow and not browser'
+	WEEKNOTES_TESTS=fast $(BIN)/pytest -q -m 'not slow and not browser'
 
 # node_modules, with which tests/test_javascript.py checks the scripts; it is skipped without them.
 js:

@@ -14,6 +14,7 @@ from hypothesis import settings
 
 settings.register_profile("local", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
+settings.register_profile("fast", deadline=None, max_examples=20)
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 # Messages in English, as the tests expect them.  test_messages.py tests the others.
 os.environ["WEEKNOTES_LANGUAGE"] = "en"

@@ -198,6 +198,7 @@ def test_the_manual_quotes_the_help_of_every_command() -> None:
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("document", TUTORIALS, ids=name_of)
 def test_a_tutorial_can_be_followed(document: Path, tmp_path: Path) -> None:
     text = document.read_text("utf-8")

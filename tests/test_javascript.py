@@ -15,6 +15,7 @@ from weeknotes.rendering.theme import compact_script
 ROOT = Path(__file__).parents[1]
 CHECKS = ROOT / "tests" / "js"
 TOOLS = ROOT / "node_modules" / ".bin"
+pytestmark = pytest.mark.slow
 SCRIPTS = (
     *sorted((ROOT / "static").glob("*.js")),
     ROOT / "src/weeknotes/server/live.js",

@@ -233,6 +233,7 @@ def test_files_that_are_not_read(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_build_tells_of_pages_that_are_gone(tmp_path: Path) -> None:
     make_site(
         tmp_path, {"notes/a.md": HEAD + PAPER + "#lm\n", "weeknotes.yml": BASE}

@@ -28,6 +28,8 @@ from weeknotes.pipeline import build_to_disk
 from weeknotes.processes import processors
 from weeknotes.server import watch
 
+pytestmark = pytest.mark.slow
+
 ONE = "2023년 4월 3주차\nhttps://a.b/one\n하나.\n#one\n"
 TWO = "2023년 4월 4주차\nhttps://a.b/two\n둘.\n#two\n"
 

@@ -55,6 +55,7 @@ def test_what_is_no_file_of_the_theme_is_not_copied(
     assert tree(tmp_path) == {}
 
 
+@pytest.mark.slow
 def test_copies_of_all_files_make_the_same_pages(tmp_path: Path) -> None:
     build_site(tmp_path / "theme", WEEK)
     own = make_site(tmp_path / "own", WEEK)

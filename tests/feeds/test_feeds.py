@@ -29,6 +29,8 @@ from weeknotes.model import Link, LinkKind, Note
 from weeknotes.pages.common.context import FeedFormat
 from weeknotes.pages.feeds import subscriptions, subscriptions_inputs
 
+pytestmark = pytest.mark.slow
+
 BASE = "https://example.org/notes/"
 ID = "example.org/notes"
 CONFIG = f"base_url: {BASE}\ntitle: 읽은 것들\nauthor: 홍길동\n"

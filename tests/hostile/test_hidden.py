@@ -9,6 +9,8 @@ import pytest
 from tests.helpers import build_site, read, run, tree
 from weeknotes.diagnostics import Severity
 
+pytestmark = pytest.mark.slow
+
 HEAD = "2023년 4월 4주차\n"
 PAPER = "https://arxiv.org/abs/2304.07880\nA Title (Jane Roe, John Doe)\n"
 SECRET = "s3cret"

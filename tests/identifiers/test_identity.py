@@ -285,6 +285,7 @@ def test_what_says_nothing_changes_nothing(url: str) -> None:
     assert {identify(spelling).key for spelling in spellings} == {identify(url).key}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["a", "1a", "/", ".", "%ff", "\u0300\u0316"])
 @pytest.mark.parametrize(
     "start",

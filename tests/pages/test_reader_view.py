@@ -17,6 +17,8 @@ from tests.helpers import build_site, tree
 from tests.libraries import FOLDERS, Library
 from tests.web import document
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = Path(__file__).parents[1] / "reader_view.js"
 NODE = shutil.which("node")
 

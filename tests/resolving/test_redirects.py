@@ -11,6 +11,8 @@ import pytest
 
 from tests.helpers import build_site, tree
 
+pytestmark = pytest.mark.slow
+
 PAPER = """https://openreview.net/forum?id=Abc
 Giants and Titles of All Sizes (Jane Roe, Ann Poe)
 글입니다.

@@ -187,6 +187,18 @@ def test_a_list_of_authors_beside_its_address_is_cut_where_it_is(
 
 
 @pytest.mark.parametrize(
+    "behind", ["et al., 2021", "et al., NeurIPS 2017", "John Doe, 2021", "John Doe"]
+)
+def test_a_list_of_authors_before_a_year_is_not_cut(
+    behind: str, tmp_path: Path
+) -> None:
+    text = f"https://a.b/c\nA Title (Jane Roe, {behind})\n글.\n#a\n"
+    assert "cut-authors" not in [d.rule for d in found(tmp_path, text)]
+    cut = text.replace(")", ",)") if behind == "John Doe" else text
+    assert ("cut-authors" in [d.rule for d in found(tmp_path, cut)]) == (cut != text)
+
+
+@pytest.mark.parametrize(
     "end", ["et al.", "and et al", "et. al.", "외 3인", "외", "and others"]
 )
 def test_a_list_that_says_that_it_goes_on_is_not_cut(

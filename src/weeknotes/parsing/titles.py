@@ -26,7 +26,8 @@ _NOT_A_NAME = frozenset(
     " models network networks paper part preprint preview report revised revisited short student"
     " supplementary survey technical track tutorial version workshop award best oral spotlight"
     " conference proceedings journal transactions presentation analysis development guide guides"
-    " languages programming software systems tools tutorials".split()
+    " languages programming software systems tools tutorials advances cell methods nature"
+    " science".split()
 )
 
 Range = tuple[int, int]
@@ -35,13 +36,16 @@ _MAX_CITED = 200
 _CITED = re.compile(
     r"[(\[（]?(?P<names>[^\d()\[\]:!?*_]{2,}?(?:(?<=\sal)\.|\s외(?:\s*\d+\s*[명인])?)?)[*_]*[,.，]?\s*"
     r"(?P<bracket>[(\[（])?"
-    r"(?P<time>(?:(?:(?<=[,.]\s)|(?<=[(\[（，]))(?:[A-Z][A-Za-z&/-]{1,11},?\s?){1,2})?"
+    r"(?P<time>(?:(?:(?<=[,.]\s)|(?<=[(\[（，]))(?P<venue>(?:[A-Z][A-Za-z&/-]{1,11},?\s?){1,2}))?"
     r"(?:(?:19|20)\d\d[a-z]?|['’]\d\d))?"
     r"[)\]）]{0,2}[.,:]?"
 )
 """Names, with a year and perhaps a venue behind them."""
 _IN_BRACKETS = re.compile(r"[(（](?P<inside>[^()（）\n]{3,200})[)）]")
-_YEAR_END = re.compile(r"(?P<year>(?:19|20)\d\d[a-z]?|['’]\d\d)[)）]{1,2}\.?\s*$")
+_YEAR_END = re.compile(r"(?:(?:19|20)\d\d[a-z]?|['’]\d\d)[)）]{1,2}\.?\s*$")
+_YEAR_BEHIND = re.compile(
+    r"[\s.,，*_(\[（]+(?P<time>[^()（）]{2,40}?)[)）]{1,2}\.?\s*"
+)
 _FULL_STOP = re.compile(r"(?<=[a-z]{2})(?<!\sal)\.\s")
 _AND_OTHERS = re.compile(AND_OTHERS, re.IGNORECASE)
 _CITES = re.compile(r"et\.?\s*al|외|등|等|(?:19|20)\d\d|['’]\d\d", re.IGNORECASE)
@@ -187,12 +191,10 @@ def split_cited_title(text: str) -> TitleLine | None:
 
 
 def year_behind(text: str, found: TitleLine) -> list[Range]:
-    """The range of the year behind the authors of a title, if any."""
-    by = found.closing
-    if text.startswith((")", "）"), by):
-        return []
-    year = _YEAR_END.search(text[by : by + 12])
-    return [(by + year.start("year"), by + year.end("year"))] if year else []
+    """The range of the year behind the authors of a title, with a venue before the year: `2021`,
+    `NeurIPS 2017`.  Empty if there is none."""
+    year = _YEAR_BEHIND.fullmatch(text, found.closing)
+    return [year.span("time")] if year else []
 
 
 def split_unclosed_title(text: str) -> TitleLine | None:
@@ -244,6 +246,11 @@ def cited_names(
         return None
     names = _names(text, first, last)
     people = [text[slice(*one)] for one in names if not ET_AL.fullmatch(text, *one)]
+    time = found.span("time")
+    if len(people) == len(names) and is_person((found["venue"] or "").strip(", ")):
+        last, time = found.end("venue"), (found.end("venue"), found.end("time"))
+        names = _names(text, first, last)
+        people = [text[slice(*one)] for one in names]
     if len(people) < len(names):
         if not people or not all(map(is_cited, people)):
             return None
@@ -252,7 +259,7 @@ def cited_names(
             return None
     elif not found["time"] or not are_names(text, first, last):
         return None
-    return names, [found.span("time")] if found["time"] else []
+    return names, [time] if found["time"] else []
 
 
 def authors_in_brackets(text: str, start: int, end: int) -> bool:

@@ -21,6 +21,7 @@ from weeknotes.lint.context import LintContext
 from weeknotes.text.messages import msg
 
 _CUT = re.compile(r"(?:…|\.\.\.)$|^\+\s?\d+ (?:more )?(?:auth|oth)", re.IGNORECASE)
+_COMMA = re.compile(r"\s*[,;]\s*(?:[)）\]]|$)")
 
 
 def find(context: LintContext) -> Iterator[Diagnostic]:
@@ -31,7 +32,7 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
         line = context.line(week.path, last.span.line)
         rest = line[last.span.column - 1 + len(last.text) :]
         cut = any(_CUT.search(name) for name in entry.names if name.startswith("+"))
-        if cut or _CUT.search(last.text) or re.match(r"\s*[,;]", rest):
+        if cut or _CUT.search(last.text) or _COMMA.match(rest):
             yield context.finding(
                 week,
                 last.span,

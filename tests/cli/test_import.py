@@ -180,7 +180,9 @@ def test_each_entry_is_read_back_or_listed(entries: list[NewEntry]) -> None:
 
 def test_damaged_files_are_said() -> None:
     for text in ("{", "3", '{"a": 1}'):
-        assert isinstance(read_items(text, "a.json"), Message)
+        found = read_items(text, "a.json")
+        assert isinstance(found, Message)
+        assert "a.json" in found.text({})
     assert read_items("@article{", "a.bib") == []
 
 
@@ -289,6 +291,37 @@ def test_an_item_without_a_title_is_its_address() -> None:
     assert [(item.url, item.work.title) for item in found] == [
         (item["URL"], "") for item in items[:3]
     ]
+
+
+def test_an_item_without_an_address_is_left_out_and_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bib = "@misc{a, title={Deep Learning}}\n@misc{b, title={B}, url={https://a.test/x}}"
+    make_site(tmp_path, {"weeknotes.yml": "language: en\n", "a.bib": bib})
+    assert run_import(tmp_path, "a.bib") == 0
+    out = capsys.readouterr().out
+    assert "not imported, because it has no address: Deep Learning\n" in out
+    assert out.endswith("1 entry written, 1 left out\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "@article{a, title={T}, journal={arXiv preprint arXiv:2001.08361}}",
+            "a.bib",
+        ),
+        (
+            '[{"title": "T", "container-title": "arXiv preprint arXiv:2001.08361"}]',
+            "a.json",
+        ),
+    ],
+)
+def test_the_journal_can_contain_the_identifier(text: str, name: str) -> None:
+    """As in the BibTeX of Google Scholar."""
+    found = read_items(text, name)
+    assert not isinstance(found, Message)
+    assert [item.url for item in found] == ["https://arxiv.org/abs/2001.08361"]
 
 
 def test_a_list_of_authors_that_is_not_complete_stays_so() -> None:

@@ -121,12 +121,15 @@ def _write(
         print((output / name).as_posix())
     for entry in left:
         shown = printable(entry.title or " ".join(entry.urls))
-        print(
+        problem = (
             msg(
                 "not imported, because weeknotes would not read it as one entry: {title}",
                 title=shown,
-            ).text(catalogue)
+            )
+            if entry.urls
+            else msg("not imported, because it has no address: {title}", title=shown)
         )
+        print(problem.text(catalogue))
     if no_tags:
         tags = printable(", ".join(no_tags))
         print(

@@ -327,7 +327,9 @@ KOREAN_MESSAGES: Catalogue = {
     "a title is directly above the addresses, and there is no open entry above this line": (
         "주소 바로 위에 제목이 있고, 그 위에 아직 끝나지 않은 항목이 없습니다"
     ),
-    "a heading is directly above the addresses": "주소 바로 위에 제목 줄(`##`)이 있습니다",
+    "a heading, which is `#` with a space, is directly above the addresses": (
+        "주소 바로 위에 제목 줄(`#` 뒤에 빈칸)이 있습니다"
+    ),
     "the line begins with an address, as the entry above does, or that entry has ended": (
         "이 줄이 위 항목처럼 주소로 시작하거나, 위 항목이 이미 끝났습니다"
     ),
@@ -908,8 +910,8 @@ KOREAN_MESSAGES: Catalogue = {
         "줄 맨 앞에 주소를 적거나, 파일 맨 앞의 `---` 두 줄 사이에 `draft: true`를 적으세요"
     ),
     "no source knows this work": "어디에서도 찾지 못했습니다",
-    "the file is not JSON": "JSON 파일이 아닙니다",
-    "the file is not a list of CSL-JSON items": "CSL-JSON 항목의 목록이 아닙니다",
+    "{path} is not JSON": "JSON 파일이 아닙니다: {path}",
+    "{path} is not a list of CSL-JSON items": "CSL-JSON 항목의 목록이 아닙니다: {path}",
     "this file cannot be read as UTF-8 text: {path}": "UTF-8 텍스트로 읽을 수 없는 파일: {path}",
     "this work is not in {path}": "다음 파일에 없습니다: {path}",
     "filled {path}": "채운 파일: {path}",
@@ -923,6 +925,9 @@ KOREAN_MESSAGES: Catalogue = {
     "{path} contains nothing that can be imported": "가져올 것이 없습니다: {path}",
     "there is already a folder {path}": "이미 있는 폴더입니다: {path}",
     "left out, because these cannot be hashtags: {tags}": "해시태그로 쓸 수 없어 뺀 것: {tags}",
+    "not imported, because it has no address: {title}": (
+        "주소가 없어서 가져오지 않았습니다: {title}"
+    ),
     "not imported, because weeknotes would not read it as one entry: {title}": (
         "노트에 적으면 한 항목으로 읽히지 않아서 가져오지 않았습니다: {title}"
     ),

@@ -24,6 +24,8 @@ _ADDRESSES = (
     "archiveid",
     "archive_location",
     "howpublished",
+    "journal",
+    "container-title",
 )
 """Fields that can identify a work; the address comes from the first one that does."""
 _DAYS = (
@@ -64,11 +66,11 @@ def read_items(text: str, name: str) -> list[LibraryItem] | Message:
     try:
         items = json.loads(text)
     except (ValueError, RecursionError):
-        return msg("the file is not JSON")
+        return msg("{path} is not JSON", path=name)
     if isinstance(items, dict):  # Better BibTeX JSON
         items = items.get("items")
     if not isinstance(items, list):
-        return msg("the file is not a list of CSL-JSON items")
+        return msg("{path} is not a list of CSL-JSON items", path=name)
     found = (
         _item(_json_fields(item), _json_work(item))
         for item in items
@@ -102,6 +104,9 @@ def _addresses(fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """(address, key) for each identifier of an item."""
     for name in _ADDRESSES:
         text = fields.get(name, "").strip().removeprefix("\\url{").removesuffix("}")
+        text = text.removeprefix(
+            "arXiv preprint "
+        )  # as a journal, in Google Scholar
         if text.startswith("www."):
             text = f"https://{text}"
         if not text or not (resource := identify_name(text)):

@@ -48,6 +48,20 @@ BELOW_AN_ADDRESS = {
     "## A Title ##  \n": "# A Title",
     "## 제목 (홍길동, 김철수)\n글.\n": "# 제목 | 홍길동, 김철수 | 글.",
     "###### A Title (Jane Roe, John Doe) ######\n": "# A Title | Jane Roe, John Doe",
+    "## A Title #a\n글.\n": "# A Title | 글. | #a",
+    "## A Title (Jane Roe, John Doe) #a #b\n글.\n": "# A Title | Jane Roe, John Doe | 글. | #a #b",
+    "# #a\n글.\n": "# #a | 글.",
+    # A year behind the authors, perhaps with a venue, is text
+    "A Title (Roe et al., 2021)\n글.\n": "# A Title | Roe, et al. | 2021 | 글.",
+    "A Title (Roe et al., NeurIPS 2017)\n글.\n": "# A Title | Roe, et al. | NeurIPS 2017 | 글.",
+    "A Title (Jane Roe, John Doe, 2021)\n글.\n": "# A Title | Jane Roe, John Doe | 2021 | 글.",
+    "A Title (Jane Roe, John Doe, Ann Poe 2021)\n글.\n": "# A Title | Jane Roe, John Doe, Ann Poe | 2021 | 글.",
+    "A Title (Jane Roe, John Doe, Long Beach, 2017)\n글.\n": (
+        "# A Title | Jane Roe, John Doe | Long Beach, 2017 | 글."
+    ),
+    "A Title (Jane Roe, John Doe, Nature Methods 2021)\n글.\n": (
+        "# A Title | Jane Roe, John Doe | Nature Methods 2021 | 글."
+    ),
     "####### A Title\n글.\n": "####### A Title | 글.",
     # A bracket that never closes
     "A Title (Jane Roe, John Doe, Ann Poe\n글.\n": "# A Title | Jane Roe, John Doe, Ann Poe | 글.",

@@ -137,7 +137,10 @@ TITLE_ABOVE = BoundaryRule(
     ),
 )
 HEADING_ABOVE = BoundaryRule(
-    "heading-above", True, True, msg("a heading is directly above the addresses")
+    "heading-above",
+    True,
+    True,
+    msg("a heading, which is `#` with a space, is directly above the addresses"),
 )
 LISTED = BoundaryRule(
     "listed", True, False, msg("only addresses stand here, so each is an entry")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from weeknotes.diagnostics import Span
+from weeknotes.parsing.hashtags import tag_tail
 from weeknotes.parsing.lines import Line, without_id
 from weeknotes.parsing.result import Text
 from weeknotes.parsing.titles import (
@@ -84,8 +85,9 @@ def unauthored(lines: Sequence[Line]) -> Text:
 
 
 def atx_heading(line: Line) -> tuple[Text, Byline | None]:
-    """Title and authors of `## Title` or `## Title (Authors)`."""
-    text = without_id(line.text).lstrip("#").strip()
+    """Title and authors of `## Title` or `## Title (Authors)`, without the tags after them."""
+    whole = line.text[: tag_tail(line.text)] if line.tags else line.text
+    text = without_id(whole).lstrip("#").strip()
     closed = text.rstrip("#")
     if closed != text and closed[-1:].isspace():
         text = closed.rstrip()

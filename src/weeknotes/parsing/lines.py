@@ -453,13 +453,14 @@ def _url_ranges(indented: str) -> list[tuple[int, int]]:
 
 
 def _find_title(line: Line) -> None:
-    """Set the title of a line if it is a `Title (Authors)`, and the tags after it."""
+    """Set the title of a line if it is a `Title (Authors)`, and the tags after a title or a
+    heading."""
     text = line.text
     if text.endswith(TITLE_ENDS):
         line.title = split_title(text) or split_cited_title(text)
     if not line.title and "#" in text and (tail := tag_tail(text)):
         line.title = split_title(text[:tail])
-        if line.title:
+        if line.title or (is_atx(text) and text[:tail].strip("# ")):
             line.tags = line.parts(hashtags(text[tail:], line.indent + tail))
 
 

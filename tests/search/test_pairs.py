@@ -1,12 +1,14 @@
 """Pairs of words that search learns: by sound and context, and abbreviations."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.helpers import FIXTURES
+from tests.helpers import FIXTURES, make_site
+from weeknotes.cli import main
 from weeknotes.search.abbreviations import abbreviations
 from weeknotes.search.alike import Alike
 from weeknotes.search.documents import Document
@@ -126,3 +128,18 @@ def test_what_was_compared_before_changes_no_pair(
     )
     _, known = learn(old, len(before), Alike())
     assert learn(new, len(after), known)[0] == learn(new, len(after), Alike())[0]
+
+
+def test_a_site_without_pairs_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_site(
+        tmp_path, {"notes/2023-04-w4.txt": "2023-04-w4\nhttps://a.b/c\n글.\n#a\n"}
+    )
+    assert main(["words", "--site", str(tmp_path)]) == 0
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "no pairs of words" in said.err
+    make_site(tmp_path, {"weeknotes.yml": "glossary: {커서: -curse}\n"})
+    assert main(["words", "--site", str(tmp_path)]) == 0
+    assert capsys.readouterr() == ("커서\tcurse\tforbidden\n", "")

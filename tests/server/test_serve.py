@@ -1156,7 +1156,7 @@ def test_the_command_serves_until_it_is_interrupted(tmp_path: Path) -> None:
         )
         assert port, first
         assert re.match(
-            r"the site has been updated, [\d.]+ s\n", process.stdout.readline()
+            r"the site is up to date, [\d.]+ s\n", process.stdout.readline()
         )
         served = Served(int(port[1]))
         with served.connect(get("/-/events", served)) as page:

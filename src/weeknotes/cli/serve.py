@@ -136,7 +136,7 @@ class _Reporter:
             (d for d in diagnostics if d not in self._diagnostics), catalogue
         )
         self._diagnostics = diagnostics
-        outcome = msg("the site has been updated")
+        outcome = msg("the site is up to date")
         if has_errors(diagnostics):
             outcome = msg("there are errors; the old site is still shown")
         print(f"{outcome.text(catalogue)}, {self._seconds:.2f} s", flush=True)

@@ -1,6 +1,7 @@
 """`weeknotes words`: list the pairs of words that search treats as the same."""
 
 import argparse
+import sys
 
 from weeknotes.cli.common import (
     FAILED,
@@ -49,7 +50,11 @@ def run(options: argparse.Namespace) -> int:
     for one, other in config.glossary.items():
         given = msg("forbidden") if other.startswith("-") else msg("glossary")
         print(f"{one}\t{other.removeprefix('-')}\t{given.text(catalogue)}")
-    for pair in learnt_pairs(loaded.site):
+    learnt = learnt_pairs(loaded.site)
+    if not learnt and not config.glossary:
+        none = msg("search has learnt no pairs of words from these notes")
+        print(none.text(catalogue), file=sys.stderr)
+    for pair in learnt:
         evidence = msg("{n} papers have both", n=pair.together)
         if pair.cost != ABBREVIATION:
             chance = f"{pair.by_chance:g}"

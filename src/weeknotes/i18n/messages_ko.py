@@ -62,7 +62,7 @@ KOREAN_MESSAGES: Catalogue = {
     "{address} shows the site; press Ctrl-C to stop": (
         "{address}에서 사이트를 볼 수 있습니다. 멈추려면 Ctrl-C를 누르세요"
     ),
-    "the site has been updated": "사이트를 새로 고쳤습니다",
+    "the site is up to date": "사이트가 최신 상태입니다",
     "there are errors; the old site is still shown": "오류가 있어 이전 사이트를 계속 보여 줍니다",
     "port {port} is taken": "포트 {port}번을 다른 프로그램이 쓰고 있습니다",
     "text": "텍스트",
@@ -494,6 +494,9 @@ KOREAN_MESSAGES: Catalogue = {
     "hidden": "주석",
     # The pairs of `weeknotes words`
     "abbreviation": "줄임말",
+    "search has learnt no pairs of words from these notes": (
+        "이 노트에서 배운 낱말의 짝이 없습니다"
+    ),
     "same sound": "소리가 같음",
     "similar sound": "소리가 비슷함",
     "forbidden": "금지함",

@@ -140,7 +140,8 @@ def _add_once(target: Target, entry: NewEntry) -> Added | Diagnostic:
 
 
 def _there(target: Target, digest: _Digest, entry: NewEntry) -> Added | None:
-    """The entry on this paper that the week has already; None if there is something to add."""
+    """The entry of the week that already has this paper.  None if there is no such entry, or if
+    there is a note or a tag to add."""
     if entry.note or entry.tags:
         return None
     keys = {identify(url).key for url in entry.urls}
@@ -155,8 +156,8 @@ def _there(target: Target, digest: _Digest, entry: NewEntry) -> Added | None:
 
 
 def _add_beside(target: Target, entry: NewEntry) -> Added | Diagnostic | None:
-    """Add an entry to another file of the same week, because none can be added to its digest, for
-    example to a table.  None if the entry cannot be read in that file either."""
+    """Add an entry to another file of the same week, because the digest of the week can get no
+    entry: it may be a table.  None if the entry cannot be read in the other file either."""
     name = f"{target.label.id}-added.txt"
     path = target.folders.notes / name
     source = read_source(path, path.as_posix(), name) if path.exists() else None

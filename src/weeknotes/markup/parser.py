@@ -128,7 +128,8 @@ def _rendered(
     top: int,
     typed: Mapping[str, str],
 ) -> str:
-    """A note as HTML.  If a footnote would be lost, no text is read as a footnote."""
+    """A note as HTML.  If the text of a footnote would not be shown, the note is rendered without
+    footnotes."""
     text = normalize_tables(note.text)
     labels = footnote_labels(note.text)
     while True:

@@ -10,8 +10,8 @@ _MATH = re.compile(r'(<math[^>]* alttext="([^"]*)">)(.*?)</math>', re.DOTALL)
 
 
 def for_readers(html: str) -> str:
-    """Remove what only the style sheet shows and the links within a note, and add the TeX source to
-    formulas.
+    """The HTML of a note for feed readers: without the links within the note, without the elements
+    that need the style sheet, and with the TeX source of formulas.
 
     Some readers drop unknown elements but show their text: `x2` for x².  With the annotation, such
     readers show `x2 x^2`.  Readers that support MathML hide the annotation."""
@@ -22,8 +22,8 @@ def for_readers(html: str) -> str:
 
 
 def _annotated(found: re.Match[str]) -> str:
-    """A formula with its source.  Without it if both are equal: a reader that shows both would show
-    `x x`."""
+    """A formula with its TeX source.  The source is not added if it is equal to the text of the
+    formula: a reader that shows both would show `x x`."""
     start, source, body = found.groups()
     if re.sub(r"<[^>]*>|\s", "", body) == re.sub(r"\s", "", source):
         return found[0]

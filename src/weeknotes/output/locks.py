@@ -23,7 +23,7 @@ class Lock(Enum):
 
 @contextlib.contextmanager
 def lock_of_site(state: Folder) -> Iterator[tuple[int, Lock]]:
-    """Lock the lock file in the state folder.  Yields its descriptor, too.
+    """Lock the lock file in the state folder.  Yields the descriptor of this file and the lock.
 
     Sets the time of the file, which is then the start of the build by the clock of the file
     system."""

@@ -55,7 +55,7 @@ class LineKind(StrEnum):
     LINK = "link"
     """A title and its address, as one link or side by side."""
     SECTION = "section"
-    """The heading of a part of a note, which is no title."""
+    """The heading of a part of a note.  It is not a title."""
     TEXT = "text"
     HIDDEN = "hidden"
     """Nothing but a comment, or a part of one."""

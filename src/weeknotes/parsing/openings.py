@@ -75,9 +75,9 @@ class Opening(NamedTuple):
 def read_opening(
     text: str, start: int = 0, end: int | None = None, *, badges: bool = True
 ) -> Opening | None:
-    """Title, authors and other words in text[start:end], if they describe the first link there: the
-    content of a list item, a heading, a cell or a line.  None if the text has no address, or only
-    links inside a sentence.  `badges`: a link around an image counts."""
+    """The title, the authors and the other words that describe the first link in text[start:end],
+    which is the content of a list item, a heading, a cell or a line.  None if the text has no
+    address, or only links inside a sentence.  `badges`: a link around an image counts."""
     end = len(text) if end is None else end
     content = text[start:end]
     links = find_links(content)

@@ -330,7 +330,7 @@ def underlined(blocks: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
 
 
 def block_of(line: Line) -> Block:
-    """The block of a line on its own."""
+    """A block that consists of this line alone."""
     return _block(0, line)
 
 

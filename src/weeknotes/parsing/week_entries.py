@@ -113,7 +113,7 @@ def _of_role(line: Line, role: Role | None, part: _Part) -> Line:
 
 
 def _is_known_header(line: Line) -> bool:
-    """Whether all cells of a table's header are known labels, and so say nothing."""
+    """Whether all cells of a table's header are known labels.  Such a header is not shown."""
     words = (
         line.indented[slice(*cell)].strip("* :-") for cell in cells(line.indented)
     )

@@ -57,7 +57,7 @@ _Neighbours = Mapping[tuple[str, str], Set[str]]
 def _beside(
     neighbours: Iterable[tuple[str, str]], known: Set[str]
 ) -> tuple[_Neighbours, _Neighbours]:
-    """The words before known words, and the words after them."""
+    """(before, after): the Latin words before and after each known word, by their kind."""
     before: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     after: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for one, other in neighbours:

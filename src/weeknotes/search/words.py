@@ -17,8 +17,9 @@ SHORTEST, _LONGEST = 3, 24
 
 
 class Phrases(NamedTuple):
-    """The phrases of some documents: the pairs of Latin words that are next to each other in titles
-    and tags; abbreviations with their long forms, once for each document."""
+    """The phrases of some documents.  `neighbours` are the pairs of Latin words that are next to
+    each other in titles and tags.  `abbreviations` are abbreviations with their long forms, each
+    once for each document."""
 
     neighbours: Sequence[tuple[str, str]]
     abbreviations: Sequence[tuple[str, str]]

@@ -10,6 +10,6 @@ Example: in `weeknotes.yml`, where there is no tag `lm`
     redirects:
       tags/language-model.html: tag:lm
 
-How to fix: write the old path from the site's root (`papers/old-name.html`). Write as its target a
-path or a key (`tag:llm`, `arxiv:2304.07880`) that has a page.
+How to fix: write the old path from the site's root (`papers/old-name.html`). Its target
+must be the path or the key (`tag:llm`, `arxiv:2304.07880`) of a page.
 """

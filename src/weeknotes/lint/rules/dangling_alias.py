@@ -94,7 +94,8 @@ def _alias_settings(context: LintContext) -> tuple[AliasSetting, ...]:
 
 
 def _differ_in_one_letter(one: str, other: str) -> bool:
-    """Whether two names of at least four letters differ in one letter, which is no digit."""
+    """Whether two names of at least four letters differ in exactly one letter.  A digit does not
+    count as a letter."""
     if min(len(one), len(other)) < 4 or re.sub(r"\D", "", one) != re.sub(
         r"\D", "", other
     ):

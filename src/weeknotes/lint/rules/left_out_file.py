@@ -3,7 +3,7 @@
 Reported while reading: `README.md`, and files whose names begin with `_`, if no entry begins in
 them.
 
-Why: such files are usually about the others, and not meant for readers.
+Why: such a file usually describes the folder, and is not meant for readers of the site.
 
 Example: `notes/README.md` with a text about the notes.
 

@@ -1,7 +1,7 @@
 """A line of tags contains something that is no tag.
 
 Reported while reading: words between hashtags, or signs without letters. The hashtags are read,
-and the other words are shown as text. If text follows on the next line, all of the line is text.
+and the other words are shown as text. But if the next line is text, the whole line of tags is text.
 
 Why: a tag with a space loses its second word.
 

@@ -1,7 +1,7 @@
 """A copy of a file of the theme is older than the theme.
 
-Reported while building: a file in `templates/` or `static/` that was copied with `weeknotes theme
-eject`, if the file of the theme has changed since then.
+Reported while building: you copied a file with `weeknotes theme eject`, and the theme has changed
+this file since then.
 
 Why: the site does not get the changes of the theme. A template may use a variable or a macro that
 no longer exists.

@@ -54,7 +54,8 @@ class Page(NamedTuple):
     these inputs.  `view` must read nothing else, because a page is rendered again only if the
     fingerprint of its inputs changes.  `listed` says that the page is in the sitemap.  `order` is
     the position of a week that it shows: pages that show the same notes are rendered together.
-    `source` is the file that it is made from, for messages; empty if there are many.
+    `source` is the file that the page is made from, for messages; empty if it is made from
+    several files.
     """
 
     path: str

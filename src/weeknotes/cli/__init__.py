@@ -94,7 +94,7 @@ def run_program() -> int:
 
 def _flushed(output: Stream, errors: Stream, code: int) -> int:
     """The exit code after all output is written.  If the result of a command is what it prints,
-    output that cannot be written is a failure.  A closed pipe is no failure, because its reader
+    output that cannot be written is a failure.  A closed pipe is not a failure, because its reader
     needs no more.  For a command that writes files, `code` does not change."""
     output.flush()
     errors.flush()

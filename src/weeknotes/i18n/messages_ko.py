@@ -254,7 +254,7 @@ KOREAN_MESSAGES: Catalogue = {
     "rename the file in static/ or pages/, or the file beside the digest": (
         "static/이나 pages/에 있는 파일, 또는 노트 옆에 있는 파일의 이름을 바꾸세요"
     ),
-    "not published: README and names that begin with `_` are no pages": (
+    "not published: README and files whose names begin with `_` are not pages": (
         "공개하지 않았습니다: README와, 이름이 `_`로 시작하는 파일은 페이지가 되지 않습니다"
     ),
     "this name is reserved, or has no letters for the path of a page": (

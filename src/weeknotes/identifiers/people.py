@@ -1,4 +1,4 @@
-"""Names of people: keys to compare spellings, items in author lists that are no names, and the
+"""Names of people: keys to compare spellings, items in author lists that are not names, and the
 parts of a name."""
 
 import re

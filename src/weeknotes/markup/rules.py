@@ -192,7 +192,7 @@ def embed(state: StateInline, silent: bool) -> bool:
 
 
 def marked(state: StateInline, silent: bool) -> bool:
-    """`==marked==`.  `a == b` and `a==b` are no marks."""
+    """`==marked==`.  `a == b` and `a==b` are not marks."""
     found = _MARKED.match(state.src, state.pos, state.posMax)
     if not found or not _stands_free(state.src, state.pos, found.end()):
         return False

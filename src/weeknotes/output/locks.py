@@ -53,7 +53,8 @@ def _is_plain(status: os.stat_result) -> bool:
 
 @contextlib.contextmanager
 def lock_of_folder(folder: Folder) -> Iterator[tuple[int, Lock]]:
-    """Lock an output folder itself, so that no file is needed.  Yields the descriptor, too."""
+    """Lock an output folder itself, so that no file is needed.  Yields the descriptor of the
+    folder and the lock."""
     file = os.open(
         ".", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC, dir_fd=folder.descriptor
     )

@@ -145,7 +145,7 @@ def is_held(name: str, value: str) -> bool | None:
 def is_draft_mark(line: str) -> bool:
     """Whether a line outside of front matter says whether something is a draft; also if its value
     is unknown.  Such a line begins with one of `FIRST_OF_MARK`."""
-    # A fast test first, because most lines are no mark.
+    # A fast test first, because most lines are not such a mark.
     may_be = ":" in line or "=" in line or "：" in line
     return may_be and _MARK.fullmatch(line) is not None
 

@@ -148,7 +148,7 @@ class _Reader:
         self.named = self.closed = self.text_above = 0
         self.rows: list[Block] = []
         self.items = 0
-        """The number of outermost items that are no fields."""
+        """The number of outermost items that are not fields."""
 
     def read(self) -> Lead:
         k = 0

@@ -135,7 +135,7 @@ class Line:
     time: TimeHeading | None = None
     """The time of a heading that is in another form than `label`."""
     odd: tuple[tuple[int, int], ...] = ()
-    """Offsets in `indented` of words that are no tags, on a line of tags or a line of text that is
+    """Offsets in `indented` of words that are not tags, on a line of tags or a line of text that is
     nearly one."""
 
     @property

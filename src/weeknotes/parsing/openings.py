@@ -285,8 +285,8 @@ def _label_only(words: str) -> bool:
 def cut_title(
     text: str, start: int, end: int, *, marked: bool = False
 ) -> tuple[Range | None, list[Range]]:
-    """(title, other words) of text[start:end].  A sentence is no title; a long text begins with one
-    if a dash, a colon or a wide space ends it.  `marked`: a dash or a bracket follows."""
+    """(title, other words) of text[start:end].  A sentence is not a title.  A long text begins with
+    a title if a dash, a colon or a wide space ends it.  `marked`: a dash or a bracket follows."""
     if end - start <= MAX_TITLE:
         if is_sentence(text[start:end]) and not (marked and text[end - 1].isalnum()):
             return None, [(start, end)]

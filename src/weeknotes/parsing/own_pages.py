@@ -100,7 +100,7 @@ def parse_own_page(source: Source) -> tuple[ParsedPage | None, Sequence[Diagnost
     cannot be read."""
     if is_aside(source.name):
         message = msg(
-            "not published: README and names that begin with `_` are no pages"
+            "not published: README and files whose names begin with `_` are not pages"
         )
         hint = msg(
             "give it another name, or list it below `ignore:` in weeknotes.yml"

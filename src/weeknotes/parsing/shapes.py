@@ -375,7 +375,7 @@ def _names_paper(text: str) -> bool:
 
 
 def _begins_word(text: str) -> bool:
-    """Whether the first letter of a line is no mark of a list: `a) …`, `ㅇ …`."""
+    """Whether the first letter of a line is not a mark of a list: `a) …`, `ㅇ …`."""
     return text[0].isalpha() and text[0] != "ㅇ" and text[1:2] != ")"
 
 

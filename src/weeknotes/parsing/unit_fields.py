@@ -321,7 +321,7 @@ def _title_cell(
     comments: Sequence[int],
 ) -> int | None:
     """The index of the cell with the title: the column of titles, else the first titled link, else
-    the first words that are no data, else the first cell with words and a link.  `comments` are
+    the first words that are not data, else the first cell with words and a link.  `comments` are
     the columns of remarks."""
     for i, cell in enumerate(found):
         if columns[i] is Field.TITLE and cell[0] < cell[1]:

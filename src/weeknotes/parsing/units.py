@@ -328,7 +328,7 @@ class _Planner:
     # Roles
 
     def _open_leads(self, sections: Iterable[_Section]) -> Iterator[Lead]:
-        """The leads of all sections that are no entries."""
+        """The leads of all sections that are not entries."""
         for section in sections:
             if not section.unit:
                 yield section.lead

@@ -219,7 +219,8 @@ def is_reference(heading: str) -> bool:
 
 
 def is_part(heading: str) -> bool:
-    """Whether a heading names a part of a note (요약, Summary, 概要), and so is never a title."""
+    """Whether a heading names a part of a note (요약, Summary, 概要).  Such a heading is never a
+    title."""
     text = _words(heading)
     word = "".join(_TOKEN.findall(text.casefold()))
     return not word or word in _PARTS or word in _REFERENCES or is_kind(text)

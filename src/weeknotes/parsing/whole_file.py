@@ -31,7 +31,7 @@ from weeknotes.text.time_names import time_in_path
 
 _OPENS = (*UNITS, Role.LINK)
 _LETTERS = re.compile(r"^(?!.*\d{4}\.\d{4,5}).*[^\W\d_]{2}")
-"""Letters in a name that is no identifier."""
+"""Letters in a name that is not an identifier."""
 _MOST_ABOVE = 6
 """The address of the paper is among this many lines of text at the top."""
 
@@ -39,7 +39,7 @@ _MOST_ABOVE = 6
 def entry_of_file(
     source: Source, lines: Sequence[Line], front: FrontMatter, roles: Plan
 ) -> tuple[Sequence[Line], RawEntry] | None:
-    """(introduction, entry) of a file with these lines; None if it is no note on one paper."""
+    """(introduction, entry) of a file with these lines; None if it is not a note on one paper."""
     filled = [line for line in lines if line.kind not in (BLANK, FRONT)]
     size = next((i for i, line in enumerate(filled) if _is_heading(line)), 0)
     if not 0 < size <= _MOST_ABOVE or any(line.kind is HEADING for line in filled):
@@ -103,7 +103,7 @@ def _has_others(lines: Sequence[Line], roles: Plan) -> bool:
 
 
 def _title_of(name: str) -> str:
-    """The title in the name of a file, if it is no time and no identifier."""
+    """The title in the name of a file, if it is neither a time nor an identifier."""
     stem = PurePosixPath(name).stem
     words = stem if " " in stem else stem.replace("-", " ").replace("_", " ")
     if is_aside(name) or is_part(words) or time_in_path(stem).is_known:

@@ -132,7 +132,7 @@ def document(paper: Paper, site: Site) -> Document:
 
 
 def _has(paper: Paper, paragraphs: Iterable[str]) -> tuple[str, ...]:
-    """The kinds of the links of a paper and its notes, and "note" if there is one."""
+    """The kinds of the links of a paper and its notes; also "note" if the paper has a note."""
     kinds = {address.kind for address in paper.metadata.addresses}
     for text in paragraphs:
         if "://" in text:

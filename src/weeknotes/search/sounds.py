@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from itertools import islice, product
 from typing import NamedTuple
 
-# Phonemes of Hangul: capitals are finals, O is ㅓ, U is ㅡ.  ㅐ and ㅔ sound alike, ㅋ and ㄲ, too.
+# Phonemes of Hangul: capitals are finals, O is ㅓ, U is ㅡ.  ㅐ sounds like ㅔ, and ㅋ like ㄲ.
 _INITIALS = "g k n d t r m b p s s - j j c k t p h".split()
 _VOWELS = "a e ya ye O e yO ye o wa we we yo u wO we wi yu U Ui i".split()
 _FINALS = "- G G G N N N D L G M L L L B L M B B D D Q D D G D B D".split()

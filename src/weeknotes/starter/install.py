@@ -67,7 +67,7 @@ def _wheel(path: str) -> Install:
 
 
 def _public(url: str) -> str:
-    """A URL without a password.  `git@` is no secret, and ssh needs it."""
+    """A URL without a password.  `git@` is not a secret, and ssh needs it."""
     parts = urlsplit(url)
     user, _, host = parts.netloc.rpartition("@")
     keep = parts.scheme == "ssh" and ":" not in user

@@ -50,7 +50,8 @@ def counted(n: int, singular: str, plural: str, /) -> Message:
 def nearest(
     name: str, known: Iterable[str], otherwise: Message, cutoff: float = 0.5
 ) -> Message:
-    """The hint for a name that is not known: the most similar known one, if there is one."""
+    """The hint for an unknown name: the most similar known name, or `otherwise` if no name is
+    similar."""
     from difflib import get_close_matches
 
     near = get_close_matches(name, list(known), n=1, cutoff=cutoff)

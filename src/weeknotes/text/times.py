@@ -16,7 +16,7 @@ from typing import NamedTuple
 from weeknotes.text.weeks import WeekLabel
 
 _LONGEST_SPAN = 45
-"""Maximum number of days.  Two days that are farther apart are no span."""
+"""Maximum number of days.  Two days that are farther apart are not a span."""
 WIDE = str.maketrans(
     "０１２３４５６７８９／．－～（）：，　〜〔〕［］", "0123456789/.-~():, ~[][]"
 )

@@ -11,5 +11,5 @@ Example:
 
     오류가 0%%일 리는 없다.
 
-How to fix: if it is no comment, write `%%` in backticks, or only one `%`.
+How to fix: if it is not a comment, write `%%` in backticks, or only one `%`.
 """

@@ -2,7 +2,7 @@
 
 Reported while reading, if neither a heading nor the front matter nor the path of the file tells a
 week or a day: the digest has no date, is published under the name of the file, and is in no feed. A
-month alone is no week.
+month alone is not a week.
 
 Why: the site sorts and links weeks by their labels.
 

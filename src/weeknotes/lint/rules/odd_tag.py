@@ -1,4 +1,4 @@
-"""A line of tags contains something that is no tag.
+"""A line of tags contains something that is not a tag.
 
 Reported while reading: words between hashtags, or signs without letters. The hashtags are read,
 and the other words are shown as text. But if the next line is text, the whole line of tags is text.
@@ -9,6 +9,6 @@ Example:
 
     #multi agent #llm
 
-How to fix: write one word, `#multi-agent` or `#multi_agent`. If the word is no part of a tag,
+How to fix: write one word, `#multi-agent` or `#multi_agent`. If the word is not part of a tag,
 move it into the text above.
 """

@@ -121,7 +121,7 @@ def _write(
         print((output / name).as_posix())
     for entry in left:
         shown = printable(entry.title or " ".join(entry.urls))
-        problem = (
+        reason = (
             msg(
                 "not imported, because weeknotes would not read it as one entry: {title}",
                 title=shown,
@@ -129,7 +129,7 @@ def _write(
             if entry.urls
             else msg("not imported, because it has no address: {title}", title=shown)
         )
-        print(problem.text(catalogue))
+        print(reason.text(catalogue))
     if no_tags:
         tags = printable(", ".join(no_tags))
         print(

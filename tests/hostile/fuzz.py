@@ -32,7 +32,7 @@ from weeknotes.text.links import find_urls
 from weeknotes.text.unicode import clean
 from weeknotes.text.weeks import WeekRule
 
-VOID: Final = frozenset("br hr img meta link input".split())
+VOID: Final = frozenset("br hr img meta link input wbr".split())
 LINKS: Final = (
     Link("[[AdamP]]", LinkKind.PAGE, "papers/1.html", "AdamP"),
     Link("a.gif", LinkKind.IMAGE, "files/a.gif", "", 3, 4),

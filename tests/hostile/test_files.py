@@ -27,7 +27,7 @@ Built = tuple[BuildResult, dict[str, bytes]]
 ELEMENTS = frozenset(
     """html head meta title link script body main header footer nav section article aside dialog
     form label input button div span p a ul ol li h1 h2 h3 h4 h5 h6 small em strong s code pre
-    blockquote hr br wbr q cite time data kbd details summary figure img table caption thead tbody tr th td
+    blockquote hr br wbr q cite mark sup sub del ins time data kbd details summary figure img table caption thead tbody tr th td
     svg g line rect circle polyline text math semantics annotation mrow mi mn mo mtext mspace ms
     msub msup msubsup mfrac msqrt mroot mover munder munderover mmultiscripts mprescripts none
     mtable mtr mtd mstyle mpadded mphantom menclose merror note-text""".split()

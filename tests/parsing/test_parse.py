@@ -7,6 +7,7 @@ import json
 import re
 import sys
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import groupby
@@ -35,7 +36,12 @@ from weeknotes.parsing.dump import to_json, to_text
 from weeknotes.parsing.explain import explain
 from weeknotes.parsing.lines import Line, LineKind, classify
 from weeknotes.parsing.result import RawEntry, Text
-from weeknotes.parsing.vocabulary import field_of, is_plain_kind
+from weeknotes.parsing.vocabulary import (
+    field_of,
+    is_plain_kind,
+    label_at,
+    named_address,
+)
 from weeknotes.text.bibtex import unicode_text
 from weeknotes.text.unicode import UNSEEN, WHITE_SPACE
 from weeknotes.text.weeks import WeekRule
@@ -454,6 +460,9 @@ def hidden_bytes(lines: list[Line]) -> set[int]:
 TAGS = r"</?\w+[^<>]*>"
 
 
+_EDGES = re.compile(rf"^[\s{UNSEEN}]+|[\s{UNSEEN}]+$", re.MULTILINE)
+
+
 def hold_nothing_lost(text: str) -> None:
     """Every significant character outside of comments belongs to exactly one field, and the
     positions of fields (bytes, lines, columns) are correct."""
@@ -473,7 +482,10 @@ def hold_nothing_lost(text: str) -> None:
         return "".join(parts)
 
     covered = bytearray(len(digest.data))
+    urls: defaultdict[int, list[str]] = defaultdict(list)
     for week in result.weeks:
+        for url in (url for entry in week.entries for url in entry.urls):
+            urls[url.span.line].append(url.text.casefold())
         for piece in [
             *week.intro,
             *(t for entry in week.entries for t in texts_of(entry)),
@@ -481,13 +493,15 @@ def hold_nothing_lost(text: str) -> None:
             assert 0 <= piece.span.start <= piece.span.end <= len(digest.data)
             # A paragraph can have lines from which tags that only group were removed; the title and
             # the names of BibTeX have no TeX.
-            typed = shown(piece.span.start, piece.span.end)
+            typed = re.sub("\r\n?", "\n", shown(piece.span.start, piece.span.end))
+            typed = _EDGES.sub("", typed)
+            own = _EDGES.sub("", piece.text)
             assert any(
                 "".join(there.split()).startswith("".join(text.split()))
                 for there, text in (
-                    (typed, piece.text),
-                    (re.sub(TAGS, "", typed), re.sub(TAGS, "", piece.text)),
-                    (unicode_text(typed), piece.text),
+                    (typed, own),
+                    (re.sub(TAGS, "", typed), re.sub(TAGS, "", own)),
+                    (unicode_text(typed), own),
                 )
             ), f"{piece} does not stand where it says"
             before = shown(lines[piece.span.line - 1].start, piece.span.start, " ")
@@ -514,15 +528,22 @@ def hold_nothing_lost(text: str) -> None:
             for at in range(line.start, line.end)
             if not covered[at] and at not in hidden
         )
-        # Characters that only give structure: marks of tags, lists and headings, brackets and
-        # commas between names.
+        written = bare.decode()
+        for word in re.split(r"[\s\[\]()<>*_`|]+", written):
+            label = label_at(word)
+            name = named_address(word[label[1] :] if label else word)
+            if name and any(name.casefold() in url for url in urls[line.number]):
+                written = written.replace(word, " ")
+        # What only gives structure: badges, marks of tags, lists and headings, brackets and commas
+        # between names.
         left = re.sub(
-            r"^[\s\u200b\u2060\ufeff]*(?:[-*+•▶►■●◆①-⑳ㅇ]|\(?(?:\d{1,3}[.)]|[a-z가-힣]\))|\d{1,3}/"
-            r"|\[\d{1,3}\])\s?|\d\ufe0f?\u20e3|(?<=\()#[^()]*(?=\)$)"
+            r"!\[[^\[\]]*\]\([^()\s]*(?:badge|shields)[^()\s]*\)"
+            r"|^[\s\u200b\u2060\ufeff]*(?:[-*+•▶►■●◆①-⑳ㅇ]|\(?(?:\d{1,3}[.)]|[a-z가-힣]\))|\d{1,3}/"
+            r"|\[\d{1,3}\])\s?|\d\ufe0f?\u20e3|(?<=\()#[^()]*(?=\))"
             r"|</?\w+[^<>]*>|[\s#＃(),;&，、（）.|/·!?\[\]*_<>\"“”'‘:：=—–~`-]|[\u200b\u2060\ufeff]"
             r"|\band\b|\{[#.][^{}]*\}|(?:태그|키워드|tags?|keywords?)\s*[*]*[:：]",
             " ",
-            bare.decode(),
+            written,
             flags=re.IGNORECASE,
         )
         words = [
@@ -554,6 +575,12 @@ def hold_order(text: str) -> None:
 @example("| https://a.b/c |\n|--|\n| https://a.b/d |")
 @example("## A Title {#id}\n\nhttps://a.b/c\n\n글.")
 @example("## [A Title](#id)\n\nhttps://a.b/c\n\n글.")
+@example("- [A Title](#id) [[arXiv](https://a.b/c)]")
+@example("- [A Title](a.md) [[arXiv](https://a.b/c)]")
+@example("- A Title [![그림](a.png) 설명](https://a.b/c)")
+@example("- A Title [https://a.b/d](https://a.b/c)")
+@example("| A Title | [![그림](a.png)](https://a.b/c) |\n|--|--|")
+@example("\u200b글\r\u200b글")
 @example("\n- a\nhttps://a.b/c\n- [글](#글)\nhttps://a.b/d\n글.")
 @example("- [A Title](a.pdf)\nhttps://a.b/c\n글.")
 @example("[\fA Title](https://a.b/c)\n글.")

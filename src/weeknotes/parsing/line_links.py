@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from weeknotes.parsing.lines import is_without_scheme
-from weeknotes.parsing.vocabulary import is_kind
+from weeknotes.parsing.vocabulary import is_kind, is_plain_kind, named_address
 from weeknotes.text.links import find_urls, is_url
 
 Range = tuple[int, int]
@@ -31,6 +31,10 @@ _BARE_NAME = re.compile(
 _BRACKETED_WORDS = re.compile(r"\[(?P<words>[^\[\]\n]{1,400})\](?!\()")
 """The words of a link in AsciiDoc: `https://a.b/c[words]`."""
 _WORD = re.compile(r"[^\W_]")
+_BADGE = re.compile(
+    r"!\[[^\[\]]*\]\([^()\s]*(?:badge|shields)[^()\s]*\)|<img\b[^<>]*>",
+    re.IGNORECASE,
+)
 DEFINITION = re.compile(r"\[(?P<id>[^\[\]]+)\]:\s*<?https?://", re.IGNORECASE)
 """The beginning of a line that defines the address of links such as `[words][id]`, or a
 footnote."""
@@ -38,13 +42,13 @@ footnote."""
 
 class LineLink(NamedTuple):
     """A link: text[start:end].  `words` is the range of its words, `url` that of its http(s)
-    address; both are empty if it has none.  `badge`: the link has an image in place of words."""
+    address; both are empty if it has none.  `image`: the link has an image in place of words."""
 
     start: int
     end: int
     words: Range
     url: Range
-    badge: bool = False
+    image: bool = False
 
 
 def find_links(text: str) -> list[LineLink]:
@@ -109,17 +113,17 @@ def _marked_links(text: str) -> list[LineLink]:
         opening = _opening(text, target.start())
         if opening is None:
             continue
-        image = text[opening - 1 : opening] == "!"
-        http = _HTTP.match(target["url"]) and not image
+        is_image = text[opening - 1 : opening] == "!"
+        http = _HTTP.match(target["url"]) and not is_image
         url = target.span("url") if http else (0, 0)
         words = (opening + 1, target.start())
-        badge = text.startswith("![", opening + 1)
-        found.append(LineLink(opening - image, target.end(), words, url, badge))
+        image = text.startswith("![", opening + 1)
+        found.append(LineLink(opening - is_image, target.end(), words, url, image))
     if "<a" in text or "<A" in text:
         for anchor in _ANCHOR.finditer(text):
             url = anchor.span("double" if anchor["double"] else "single")
-            badge = "<img" in anchor["words"]
-            found.append(LineLink(*anchor.span(), anchor.span("words"), url, badge))
+            image = "<img" in anchor["words"]
+            found.append(LineLink(*anchor.span(), anchor.span("words"), url, image))
     outer: list[LineLink] = []
     for link in sorted(found, key=lambda link: (link.start, -link.end)):
         if not outer or link.start >= outer[-1].end:
@@ -148,7 +152,22 @@ def addressed(links: Sequence[LineLink]) -> list[LineLink]:
 def is_titled(text: str, link: LineLink) -> bool:
     """Whether the words of a link can be a title."""
     words = text[slice(*link.words)]
-    return not link.badge and bool(_WORD.search(words)) and not is_kind(words)
+    return not link.image and bool(_WORD.search(words)) and not is_kind(words)
+
+
+def is_plain(text: str, link: LineLink) -> bool:
+    """Whether the words of a link say nothing that its address does not say: `[pdf]`, or a badge of
+    the kind that shields.io draws.  Other images are kept."""
+    words = text[slice(*link.words)]
+    if link.image:
+        return bool(_BADGE.fullmatch(words.strip()))
+    return is_plain_kind(words) and not names_other(words, text[slice(*link.url)])
+
+
+def names_other(words: str, url: str) -> bool:
+    """Whether words are an address or an identifier that is not a part of `url`."""
+    named = named_address(words)
+    return named is not None and named.casefold() not in url.casefold()
 
 
 def is_address(text: str) -> bool:

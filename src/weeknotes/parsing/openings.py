@@ -9,7 +9,9 @@ from weeknotes.parsing.line_links import (
     Range,
     addressed,
     find_links,
+    is_plain,
     is_titled,
+    names_other,
 )
 from weeknotes.parsing.titles import TitleLine, plain_title, split_title
 from weeknotes.parsing.vocabulary import Field, is_kind, is_plain_kind, label_at
@@ -73,16 +75,16 @@ class Opening(NamedTuple):
 
 
 def read_opening(
-    text: str, start: int = 0, end: int | None = None, *, badges: bool = True
+    text: str, start: int = 0, end: int | None = None, *, images: bool = True
 ) -> Opening | None:
     """The title, the authors and the other words that describe the first link in text[start:end],
     which is the content of a list item, a heading, a cell or a line.  None if the text has no
-    address, or only links inside a sentence.  `badges`: a link around an image counts."""
+    address, or only links inside a sentence.  `images`: a link around an image counts."""
     end = len(text) if end is None else end
     content = text[start:end]
     links = find_links(content)
-    if not badges:
-        links = [link for link in links if not link.badge]
+    if not images:
+        links = [link for link in links if not link.image]
     if not addressed(links):
         return None
     found = _Reader(content, links).read()
@@ -180,20 +182,29 @@ class _Reader:
         elif before and not titled:
             self._read_words_before(before)
         else:
-            if before and not _label_only(text[slice(*before)]):
-                self.rest.append(before)
+            if before:
+                self._keep_words(before)
             if titled:
                 words = _TAGGED.fullmatch(text, *link.words)
                 self.title = trimmed(
                     text, *(words.span("inside") if words else link.words)
                 )
                 self.title_is_link = self.title is not None
-        taken = self.title_is_link or is_plain_kind(text[slice(*link.words)])
+        taken = self.title_is_link or is_plain(text, link)
         if self.above:
+            if self.title_is_link and not text.startswith("(#", link.words[1] + 1):
+                self.rest.append((link.words[1] + 1, link.end))
             self._add(link.end if self.title_is_link else link.start, first.start)
-            taken = is_plain_kind(text[slice(*first.words)])
-        if not taken and not first.badge:
+            taken = is_plain(text, first)
+        if not taken:
             self.rest.append(first.words)
+
+    def _keep_words(self, before: Range) -> None:
+        """Keep words before the first link, unless they only say what it is."""
+        words = self.text[slice(*before)]
+        address = self.text[slice(*self.first.url)]
+        if not _label_only(words) or names_other(words, address):
+            self.rest.append(before)
 
     def _add(self, start: int, end: int) -> None:
         """Keep the words of text[start:end], links as typed, without line breaks around them."""
@@ -213,8 +224,7 @@ class _Reader:
         count = 1
         for above, link in zip(self.links, self.links[1:], strict=False):
             gap = self.text[above.end : link.start]
-            plain = link.badge or is_plain_kind(self.text[slice(*link.words)])
-            if _WORD.search(gap) or not plain:
+            if _WORD.search(gap) or not is_plain(self.text, link):
                 break
             count += 1
         return count
@@ -227,6 +237,7 @@ class _Reader:
             return
         words = text[slice(*before)]
         if _label_only(words):
+            self._keep_words(before)
             return
         if label := label_at(words):
             field, end = label

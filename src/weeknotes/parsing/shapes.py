@@ -156,9 +156,9 @@ class Block:
                 and not self.line.text.startswith("[^")  # a footnote
                 and not DEFINITION.match(self.line.text)
             ):
-                badges = self.shape is not Shape.HEADING
+                images = self.shape is not Shape.HEADING
                 self._opening = read_opening(
-                    self.line.indented, self.start, self.end, badges=badges
+                    self.line.indented, self.start, self.end, images=images
                 )
         return self._opening
 

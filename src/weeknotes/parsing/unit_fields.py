@@ -18,7 +18,13 @@ from weeknotes.parsing.data_lines import (
     tags_behind,
 )
 from weeknotes.parsing.doubts import boundary_doubt
-from weeknotes.parsing.line_links import Range, addressed, find_links, is_titled
+from weeknotes.parsing.line_links import (
+    Range,
+    addressed,
+    find_links,
+    is_plain,
+    is_titled,
+)
 from weeknotes.parsing.lines import BLANK, SEPARATOR, TEXT, URLS, Line
 from weeknotes.parsing.openings import MAX_TITLE, read_opening, trimmed
 from weeknotes.parsing.references import read_reference, read_stopped
@@ -366,11 +372,8 @@ def _read_cell(line: Line, cell: Range, data: Data) -> None:
     """Read a cell: addresses that only name a kind, else commentary."""
     text = line.indented
     links = addressed(find_links(text[slice(*cell)]))
-    plain = all(
-        x.badge or is_plain_kind(text[cell[0] + x.words[0] : cell[0] + x.words[1]])
-        for x in links
-    )
     inner = text[slice(*cell)]
+    plain = all(is_plain(inner, link) for link in links)
     for link in reversed(links):
         inner = inner[: link.start] + inner[link.end :]
     if links and plain and not re.search(r"[^\W_]", inner):

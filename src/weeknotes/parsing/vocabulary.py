@@ -124,6 +124,9 @@ _VENUE = re.compile(
 _YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
 _BARE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}/\S+", re.IGNORECASE)
 """An address without its scheme."""
+_ADDRESS_START = re.compile(
+    r"(?:(?:https?://)?(?:www\.)?|(?:arxiv|doi)\s*:?\s*)", re.IGNORECASE
+)
 _LONGEST = 40
 """The maximum offset of the colon of a label."""
 _LABEL = re.compile(
@@ -156,15 +159,22 @@ def is_kind(words: str) -> bool:
 
 def is_plain_kind(words: str) -> bool:
     """Whether the words of a link say nothing that its address does not say."""
-    text = words.strip(" \t*_`'\"()（）[]【】「」:：,.|/")
+    return named_address(words) is not None or all(
+        token in _PLAIN_KINDS for token in _TOKEN.findall(words.casefold())
+    )
+
+
+def named_address(words: str) -> str | None:
+    """The address or the identifier that words are, without scheme and marks; None if they are
+    other words."""
+    text = words.strip(" \t*_`'\"()（）[]【】「」:：,.…|/")
     if (
-        not text
-        or ("://" in text and " " not in text)
+        ("://" in text and " " not in text)
         or _IDENTIFIER.fullmatch(text)
         or _BARE.fullmatch(text)
     ):
-        return True
-    return all(token in _PLAIN_KINDS for token in _TOKEN.findall(text.casefold()))
+        return _ADDRESS_START.sub("", text)
+    return None
 
 
 def field_of(label: str) -> Field | None:

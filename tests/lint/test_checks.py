@@ -53,6 +53,7 @@ FINDS: dict[str, tuple[str, int, int]] = {
     ),
     "unread-addresses": ("논문: https://a.b/c\n글.\n링크: https://a.b/d\n", 2, 1),
     "unclosed-comment": (PAPER + "글 <!-- 열린 채\n#a\n", 4, 3),
+    "unclosed-code": (PAPER + "글.\n```python\nx = 1\n#a\n", 5, 1),
     "doubtful-comment": (PAPER + "글 %%하나\n\n둘%% 끝.\n#a\n", 4, 3),
     "odd-tag": (PAPER + "글.\n#multi agent\n", 5, 8),
     "no-such-week": (
@@ -184,6 +185,30 @@ def test_a_list_of_authors_beside_its_address_is_cut_where_it_is(
         if d.rule == "cut-authors"
     ]
     assert [(d.span.line, d.span.column) for d in hits] == [(2, 44)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("```\nx\n```\n", []),
+        ("글.\n```python\nx\n\n글.\n", [2]),
+        ("$$\nx\n\n글.\n", [1]),
+        ("~~~\n글.\n", []),
+        ("```python\nx\n글.\n```python\nx\n```\n", [1]),
+        ("````\n```python\n```\n````\n```\nx\n```\n", []),
+        ("~~~\n```python\n~~~\n```\nx\n```\n", []),
+        ("$$\nx\n$$\n```\n$$\n```\n", []),
+    ],
+)
+def test_code_whose_end_is_missing_is_reported(
+    text: str, lines: list[int], tmp_path: Path
+) -> None:
+    hits = [
+        d
+        for d in found(tmp_path, PAPER + text + "#a\n")
+        if d.rule == "unclosed-code"
+    ]
+    assert [d.span.line - PAPER.count("\n") - 1 for d in hits] == lines
 
 
 @pytest.mark.parametrize(

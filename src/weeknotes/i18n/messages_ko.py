@@ -727,6 +727,13 @@ KOREAN_MESSAGES: Catalogue = {
     "nothing closes the comment `{mark}`, so it is not clear what it hides": (
         "주석이 닫히지 않아 어디까지 감추는지 알 수 없습니다: `{mark}`"
     ),
+    "this block has no last line, so it is shown as text": (
+        "이 블록에는 끝내는 줄이 없어서 글로 보입니다"
+    ),
+    "this block contains the first line of another one, line {n}": (
+        "이 블록 안에서 다른 블록이 시작합니다: {n}행"
+    ),
+    "end the block with this line: {mark}": "블록 끝에 이 줄을 적으세요: {mark}",
     "close the comment, or write the mark in backticks": "주석을 닫거나, 표시를 백틱 안에 적으세요",
     "the text from this `{mark}` to the next is not published": (
         "두 표시 사이의 글을 주석으로 보고 공개하지 않았습니다: `{mark}`"

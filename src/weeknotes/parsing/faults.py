@@ -1,5 +1,5 @@
-"""Report mistakes in the text of a digest that do not depend on its entries: comments that nothing
-closes, conflict markers, misplaced front matter, odd tags, control characters."""
+"""Report mistakes in the text of a digest that do not depend on its entries: comments and code
+that nothing closes, conflict markers, misplaced front matter, odd tags, control characters."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -21,6 +21,7 @@ from weeknotes.parsing.lines import (
     kind_of,
 )
 from weeknotes.sources.decoding import Source
+from weeknotes.text.code import opening_fence
 from weeknotes.text.messages import Message, msg
 from weeknotes.text.unicode import FORBIDDEN
 
@@ -32,6 +33,7 @@ def text_faults(source: Source, read: Classified) -> list[Diagnostic]:
     return [
         *_conflict_markers(source, read.filled),
         *_comments(source, read.lines, read.hidden),
+        *_unclosed_code(source, read.filled),
         *_misplaced_heads(source, read),
         *_odd_tags(source, read.filled),
         *_control_characters(source, read.lines),
@@ -115,6 +117,38 @@ def _comments(
         yield _at(
             warning("doubtful-comment", source, lines[at], message, hint), column
         )
+
+
+def _unclosed_code(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
+    """A warning for each line that seems to open a block of code or a formula without an end.  A
+    block that contains the first line of another one has probably lost its own last line."""
+    if "```" not in source.text and "$$" not in source.text:
+        return
+    first: Line | None = None
+    for line in lines:
+        mark = opening_fence(line.indented)
+        # A line `~~~` may be a decoration.
+        if line.kind is TEXT and mark.startswith(("`", "$")):
+            message = msg("this block has no last line, so it is shown as text")
+            yield warning("unclosed-code", source, line, message, _closing(mark))
+        elif not mark or line.kind is not FENCED:
+            continue
+        elif first is None:
+            first = line
+        elif mark.startswith(opening := opening_fence(first.indented)):
+            if line.text != mark:
+                message = msg(
+                    "this block contains the first line of another one, line {n}",
+                    n=line.number,
+                )
+                yield warning(
+                    "unclosed-code", source, first, message, _closing(opening)
+                )
+            first = None if line.text == mark else first
+
+
+def _closing(mark: str) -> Message:
+    return msg("end the block with this line: {mark}", mark=mark)
 
 
 def _at(found: Diagnostic, column: int) -> Diagnostic:

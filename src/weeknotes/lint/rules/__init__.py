@@ -49,6 +49,7 @@ _NAMES = (
     "left_out_file",
     "unclosed_comment",
     "doubtful_comment",
+    "unclosed_code",
     # Entries
     "missing_title",
     "bare_address",

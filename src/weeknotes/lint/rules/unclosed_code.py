@@ -1,0 +1,19 @@
+"""The end of a block of code or of a formula may be missing.
+
+Reported while reading: a line that begins with three backticks, or a line `$$`, that nothing
+closes, so it is shown as text; and a block of code that contains the first line of another one.
+
+Why: the block goes on to the end of the next one, and the entries between them are not read.
+
+Example:
+
+    ```python
+    print(1)
+    https://arxiv.org/abs/2304.07880
+    ```python
+    print(2)
+    ```
+
+How to fix: write the missing line of backticks. To show a line of three backticks as code, begin
+and end the block with four.
+"""

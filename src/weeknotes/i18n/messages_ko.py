@@ -202,9 +202,9 @@ KOREAN_MESSAGES: Catalogue = {
         "한 항목에 있는 두 주소가 같은 논문일 수 있습니다: {first}, {key}"
     ),
     "if they are one paper, set in {file}: paper_aliases: {{{key}: {first}}}. If not, write"
-    " an entry for each": (
-        "같은 논문이라면 {file}에 적으세요: paper_aliases: {{{key}: {first}}}. 아니면 항목을"
-        " 따로 적으세요"
+    " an entry for each paper": (
+        "같은 논문이라면 {file}에 적으세요: paper_aliases: {{{key}: {first}}}. 아니면 논문마다"
+        " 항목을 따로 적으세요"
     ),
     "`{bracket}` has no matching bracket in this paragraph": (
         "이 문단에 짝이 없는 괄호가 있습니다: `{bracket}`"

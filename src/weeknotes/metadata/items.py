@@ -80,8 +80,8 @@ def read_items(text: str, name: str) -> list[LibraryItem] | Message:
 
 
 def _item(fields: Mapping[str, str], one: Work | None) -> LibraryItem | None:
-    """An item from its fields by lower-case name; None without a title and an address.  A title
-    that only repeats an address or an identifier does not count."""
+    """An item from its fields by lower-case name; None if it has neither a title nor an
+    address.  A title that only repeats an address or an identifier does not count."""
     addresses = list(_addresses(fields))
     names = {name for url, _ in addresses for name in (url, identify(url).label)}
     if one is None or (one.title in names and not one.authors):

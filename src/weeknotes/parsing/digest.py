@@ -341,8 +341,8 @@ def _missed_entries(
     intro: Sequence[Line],
     entries: Sequence[RawEntry],
 ) -> list[Diagnostic]:
-    """One warning if the introduction seems to contain an entry.  The introduction has tags; or the
-    week has no entries, and the introduction has an address or a title with authors."""
+    """One warning if the introduction seems to contain an entry.  This is so if it has tags.  In a
+    week without entries, an address or a title with authors is enough."""
     for line in intro:
         sign = _sign_of_entry(line)
         if sign and (line.kind is TAGS or not entries):

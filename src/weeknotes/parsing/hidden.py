@@ -199,8 +199,8 @@ class _Scanner:
         return self._closed(_FORMULAS[mark], start, start + 2) or start + 2
 
     def _closed(self, closing: str, start: int, end: int) -> int:
-        """The end of the next `closing` from `end` on in the block of `start`; 0 if there is no
-        such mark."""
+        """The offset behind the next mark `closing`, which is searched from `end` on in the block
+        of `start`.  0 if there is no such mark."""
         if closing not in self.places:
             found = re.finditer(
                 _RUN if closing[0] == "`" else re.escape(closing), self.text

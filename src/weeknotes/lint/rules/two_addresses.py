@@ -54,7 +54,7 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
                 )
                 hint = msg(
                     "if they are one paper, set in {file}: paper_aliases: {{{key}: {first}}}."
-                    " If not, write an entry for each",
+                    " If not, write an entry for each paper",
                     file=FILE_NAME,
                     key=key,
                     first=first,

@@ -212,6 +212,23 @@ def test_code_whose_end_is_missing_is_reported(
 
 
 @pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("글.\n# 효율 #attention\n", [2]),
+        ("글.\n\n# 효율 #attention\n", []),
+        ("글.\n# 결론\n글.\n", []),
+        ("글.\n## Deep Nets #a\n", []),
+        ("```\n글.\n# 효율 #attention\n```\n", []),
+    ],
+)
+def test_tags_with_a_space_after_the_first_mark_are_reported(
+    text: str, lines: list[int], tmp_path: Path
+) -> None:
+    hits = [d for d in found(tmp_path, PAPER + text) if d.rule == "odd-tag"]
+    assert [d.span.line - PAPER.count("\n") - 1 for d in hits] == lines
+
+
+@pytest.mark.parametrize(
     "behind", ["et al., 2021", "et al., NeurIPS 2017", "John Doe, 2021", "John Doe"]
 )
 def test_a_list_of_authors_before_a_year_is_not_cut(

@@ -759,6 +759,12 @@ KOREAN_MESSAGES: Catalogue = {
         "태그 바로 아래에 글이 있어서, 이 줄을 태그가 아니라 글로 읽습니다"
     ),
     "not a tag, so it is shown as text: {words}": "태그가 아니어서 글로 보입니다: {words}",
+    "this is read as a heading, because a space follows the first `#`": (
+        "첫 `#` 뒤에 빈칸이 있어서 제목 줄로 읽었습니다"
+    ),
+    "if these are tags, write `{tags}`; if not, leave a blank line above": (
+        "태그라면 이렇게 적고, 아니면 위에 빈 줄을 두세요: `{tags}`"
+    ),
     "if this is one tag, write `{tag}`": "한 태그라면 이렇게 적으세요: `{tag}`",
     "write a tag without spaces, such as `#multi-agent`": (
         "태그를 `#multi-agent`처럼 빈칸 없이 적으세요"

@@ -25,6 +25,7 @@ from weeknotes.text.code import opening_fence
 from weeknotes.text.messages import Message, msg
 from weeknotes.text.unicode import FORBIDDEN
 
+_SPACED_TAGS = re.compile(r"#\s+(?P<first>[^\s#]+)(?P<rest>(?:\s+#[^\s#]+)+)")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?:\s.*)?")
 
 
@@ -36,6 +37,7 @@ def text_faults(source: Source, read: Classified) -> list[Diagnostic]:
         *_unclosed_code(source, read.filled),
         *_misplaced_heads(source, read),
         *_odd_tags(source, read.filled),
+        *_spaced_tags(source, read.filled),
         *_control_characters(source, read.lines),
     ]
 
@@ -193,6 +195,23 @@ def _odd_tags(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
         start = line.odd[0][0]
         found = warning("odd-tag", source, line, message, _joined(line, start))
         yield _at(found, line.before + start)
+
+
+def _spaced_tags(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
+    """A warning for each line `# one #two` right below text, which may be tags or a heading."""
+    for above, line in pairwise(lines):
+        if above.kind is not TEXT or line.kind is not TEXT:
+            continue
+        found = _SPACED_TAGS.fullmatch(line.text)
+        if found and above.number + 1 == line.number:
+            message = msg(
+                "this is read as a heading, because a space follows the first `#`"
+            )
+            hint = msg(
+                "if these are tags, write `{tags}`; if not, leave a blank line above",
+                tags=f"#{found['first']}{found['rest']}",
+            )
+            yield warning("odd-tag", source, line, message, hint)
 
 
 def _joined(line: Line, start: int) -> Message:

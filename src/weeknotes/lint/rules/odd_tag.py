@@ -2,6 +2,7 @@
 
 Reported while reading: words between hashtags, or signs without letters. The hashtags are read,
 and the other words are shown as text. But if the next line is text, the whole line of tags is text.
+A line `# one #two` right below text is reported too: it is read as a heading, but may be tags.
 
 Why: a tag with a space loses its second word.
 

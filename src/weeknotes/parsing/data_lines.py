@@ -39,7 +39,7 @@ _BEFORE_NAMES = re.compile(r"\s+[|–—-]\s+")
 _TAB_TITLE = re.compile(r"\[\d{4}\.\d{4,5}(?:v\d+)?\]\s+(?=\S)")
 """The title of an arXiv page, as browsers show it."""
 _BY = re.compile(r"(?:by|By|BY|저자|글|著|作者)\s+(?=\S)")
-_BRACKETS = re.compile(r"[(\[（](?P<inside>[^()\[\]（）\n]{3,})[)\]）]\.?")
+_BRACKETS = re.compile(r"[(\[（](?P<inside>[^()\[\]（）\n]{3,})[)\]）](?!\()\.?")
 _NAMES_END = re.compile(
     r"(?<![A-Z])[.|;]\s+|\s[-–—|·]\s|\s+\((?=(?:[A-Z][A-Za-z]*\W*)?\d{4}\))"
 )
@@ -140,7 +140,9 @@ def _read(block: Block, data: Data, links: bool) -> bool | None:
         data.add_texts(line, rest)
         return False
     if links and block.is_field:
-        data.add_urls(line, block.opening.urls if block.opening else ())
+        if block.opening:
+            data.add_urls(line, block.opening.urls)
+            data.add_texts(line, block.opening.rest)
         return False
     if (
         data.title

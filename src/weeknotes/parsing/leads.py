@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from weeknotes.identifiers import identify
 from weeknotes.parsing.lines import Line
-from weeknotes.parsing.shapes import Block, Shape
+from weeknotes.parsing.shapes import Block, Shape, wraps_link
 from weeknotes.parsing.vocabulary import Field, field_of
 from weeknotes.parsing.week_lines import title_lines
 
@@ -70,6 +70,8 @@ class Lead(NamedTuple):
     named: int
     closed: int
     text_above: int
+    labelled: bool
+    """Whether the outermost items are the data of one paper."""
 
     @property
     def titled(self) -> int:
@@ -139,7 +141,6 @@ class _Reader:
         self.labelled = _are_data(
             [b for b in blocks if b.shape is Shape.ITEM and b.level == self.base]
         )
-        """Whether its outermost items are the data of one paper."""
         self.openers: list[tuple[Block, Role]] = []
         self.groups: list[Block] = []
         self.fields: list[Block] = []
@@ -153,7 +154,11 @@ class _Reader:
     def read(self) -> Lead:
         k = 0
         while k < len(self.blocks):
-            k += self._read_at(k)
+            if self._is_wrapped(k):
+                self.openers.append((self.blocks[k], Role.TEXT))
+                k += 2
+            else:
+                k += self._read_at(k)
         self._add_rows()
         self._add_marked()
         linked = sum(role is Role.ITEM for _, role in self.openers)
@@ -168,6 +173,7 @@ class _Reader:
             self.named,
             self.closed,
             self.text_above,
+            self.labelled,
         )
 
     def _read_at(self, k: int) -> int:
@@ -200,6 +206,18 @@ class _Reader:
         elif not (self.openers or self.fields or self.runs):
             self.text_above += block.shape is Shape.TEXT
         return 1
+
+    def _is_wrapped(self, k: int) -> bool:
+        """Whether the block at k and the line below it are one link, at the beginning of a
+        paragraph."""
+        block, *below = self.blocks[k : k + 2]
+        if block.shape is not Shape.TEXT or not block.line.text.startswith("["):
+            return False
+        begins = k == 0 or self.blocks[k - 1].i < block.i - 1
+        opening = below[0].opening if below and begins else None
+        return bool(
+            opening and not opening.rest and wraps_link(block, below[0].line)
+        )
 
     def _repeats_address(self, k: int) -> bool:
         """Whether the line at k has only an address, which is also the address right above it."""

@@ -35,6 +35,10 @@ _BADGE = re.compile(
     r"!\[[^\[\]]*\]\([^()\s]*(?:badge|shields)[^()\s]*\)|<img\b[^<>]*>",
     re.IGNORECASE,
 )
+_COMMAND = re.compile(r"`\s*(?:[$%]\s+)?[a-z][a-z0-9_.-]*\s(?:[^`]*[\s+=])?[\"']?")
+_MAX_COMMAND = 80
+"""Maximum length of a command before an address in it, in characters."""
+_REPOSITORY = re.compile(r"[\w./-]+", re.ASCII)
 DEFINITION = re.compile(r"\[(?P<id>[^\[\]]+)\]:\s*<?https?://", re.IGNORECASE)
 """The beginning of a line that defines the address of links such as `[words][id]`, or a
 footnote."""
@@ -60,11 +64,17 @@ def find_links(text: str) -> list[LineLink]:
     marked = _marked_links(text)
     links = [link for link in marked if text[link.start] != "!"]
     k = 0
+    ticks, coded, at = "`" in text, False, 0
     for url in find_urls(text):
+        if ticks:
+            coded ^= text.count("`", at, url.start) % 2 == 1
+            at = url.start
         while k < len(marked) and marked[k].end <= url.start:
             k += 1
         overlaps = k < len(marked) and marked[k].start < url.end
         if overlaps or text[url.start - 2 : url.start] in ('="', "='"):
+            continue
+        if coded and _in_command(text, url.start):
             continue
         span = (url.start, url.end)
         if named := _BRACKETED_WORDS.match(text, url.end):
@@ -85,6 +95,12 @@ def find_links(text: str) -> list[LineLink]:
             )
         ]
     return sorted(links)
+
+
+def _in_command(text: str, at: int) -> bool:
+    """Whether the address at `at`, in a code span, is a part of a command: `git clone https://…`."""
+    start = text.rfind("`", max(at - _MAX_COMMAND, 0), at)
+    return start >= 0 and _COMMAND.fullmatch(text, start, at) is not None
 
 
 def _bare_names(text: str) -> list[LineLink]:
@@ -168,6 +184,20 @@ def names_other(words: str, url: str) -> bool:
     """Whether words are an address or an identifier that is not a part of `url`."""
     named = named_address(words)
     return named is not None and named.casefold() not in url.casefold()
+
+
+def names_kinds(text: str) -> bool:
+    """Whether a text is nothing but links (`[Talk](…) | [mixers](…)`) whose words name a kind or a
+    repository."""
+    at = 0
+    for link in addressed(find_links(text)):
+        words = text[slice(*link.words)]
+        if _WORD.search(text, at, link.start) or not (
+            is_kind(words) or _REPOSITORY.fullmatch(words)
+        ):
+            return False
+        at = link.end
+    return at > 0 and not _WORD.search(text, at)
 
 
 def is_address(text: str) -> bool:

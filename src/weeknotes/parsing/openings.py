@@ -13,6 +13,7 @@ from weeknotes.parsing.line_links import (
     is_titled,
     names_other,
 )
+from weeknotes.parsing.references import read_reference
 from weeknotes.parsing.titles import TitleLine, plain_title, split_title
 from weeknotes.parsing.vocabulary import Field, is_kind, is_plain_kind, label_at
 from weeknotes.text.unicode import WHITE_SPACE
@@ -37,6 +38,10 @@ _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _BRACKETED = re.compile(
     r"(?:\[[^\[\]]{1,40}\]|\([^()]{1,40}\)|（[^（）]{1,40}）|【[^【】]{1,40}】|:[a-z_]{2,30}:)(?!\()"
 )
+_SHORTCODE = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]{0,30}:$")
+"""An emoji by its name, such as `:star:`, at the end of words."""
+_FILE = re.compile(r"\S+\.pdf|[A-Za-z-]+(?:19|20)\d\d[a-z]*")
+"""The name of a file, or the key of a citation."""
 _DATE = re.compile(
     r"(?:\d{4}|'?\d{2})(?:[-./년\s]{1,2}\d{1,2}){1,2}[월月일日.]?(?![\w-])"
     r"|(?:\d{4}[년年]?|'\d{2})\.?(?=\s*(?:[-–—:：|,\[(]|$))"
@@ -161,7 +166,7 @@ class _Reader:
         if gap or _label_only(words):
             return False
         link = self.above[0] if self.above else self.first
-        if is_titled(text, link):
+        if self._is_titled(link, before):
             return not is_kind(words) and not words.isupper()
         following = text[link.end :].lstrip(_CLOSING)
         goes_on = following[:1].isalnum() or (
@@ -169,10 +174,16 @@ class _Reader:
         )
         return goes_on and not _is_title(words)
 
+    def _is_titled(self, link: LineLink, before: Range | None) -> bool:
+        """Whether the words of a link can be the title.  Behind other words, the name of a file
+        (`he2016deep.pdf`) is none."""
+        words = self.text[slice(*link.words)].strip("`[] ")
+        return is_titled(self.text, link) and not (before and _FILE.fullmatch(words))
+
     def _read_title(self, at: int, before: Range | None, words_end: int) -> None:
         text, first = self.text, self.first
         link = self.above[0] if self.above else first
-        titled = is_titled(text, link)
+        titled = self._is_titled(link, before)
         bold = _EMPHASIS.match(text, at, words_end) if before else None
         if bold:
             self.title = trimmed(
@@ -302,6 +313,10 @@ def cut_title(
         if is_sentence(text[start:end]) and not (marked and text[end - 1].isalnum()):
             return None, [(start, end)]
         return (start, end), []
+    if reference := read_reference(text, start, end):
+        behind = [one for one in reference.rest if one > reference.title]
+        last = len(text[: behind[0][0] if behind else end].rstrip(" .,*_"))
+        return (start, last), behind
     stop = _TITLE_BREAK.search(text, start, start + MAX_TITLE)
     title = trimmed(text, start, stop.start()) if stop else None
     if not stop or not title:
@@ -339,6 +354,8 @@ def _words_start(text: str, start: int, end: int) -> int:
 def _words_end(text: str, start: int, end: int) -> int:
     while start < end and text[end - 1] in _TRIMMED_END:
         if text[end - 1] in _CLOSING_QUOTES and _quotes_last(text, start, end):
+            break
+        if text[end - 1] == ":" and _SHORTCODE.search(text, start, end):
             break
         end -= 1
     return end

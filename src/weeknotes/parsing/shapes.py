@@ -6,7 +6,12 @@ from enum import StrEnum
 
 from weeknotes.identifiers import Kind, identify
 from weeknotes.parsing.hashtags import tag_tail
-from weeknotes.parsing.line_links import DEFINITION, Range, is_address
+from weeknotes.parsing.line_links import (
+    DEFINITION,
+    Range,
+    is_address,
+    names_kinds,
+)
 from weeknotes.parsing.lines import (
     BLANK,
     FRONT,
@@ -75,6 +80,8 @@ _HTML_MARKS = re.compile(
 )
 _HEADS = re.compile(r"#{1,6}\s|\*\*|__|<h\d")
 _ANCHOR_LINK = re.compile(r"\W*\[[^\[\]]*\]\(#[^()\s]*\)\W*")
+_WRAPPED = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\]){1,300}")
+_WRAPPED_END = re.compile(r"[^\[\]]{1,300}\]\(<?https?://")
 _ANNOUNCING = frozenset(("—", "–", "-", "--", ":", "：", "|", "·"))
 _UNDERLINE = re.compile(r"={3,}|-{4,}")
 _TAB = 4
@@ -297,7 +304,11 @@ class Block:
         if label and label is not Field.TITLE and not self.titled:
             return True
         opening = self.opening
-        return opening is not None and not opening.title and not opening.rest
+        return (
+            opening is not None
+            and not opening.title
+            and all(names_kinds(self.text_of(one)) for one in opening.rest)
+        )
 
 
 def outline(lines: Sequence[Line]) -> tuple[list[Block], dict[int, Line]]:
@@ -327,6 +338,16 @@ def underlined(blocks: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
         adjacent = apart and block.shape is Shape.TEXT and under.i == block.i + 1
         if adjacent and (below.shape is Shape.URLS or below.is_link_line):
             yield block, under
+
+
+def wraps_link(above: Block, below: Line) -> bool:
+    """Whether the words of a link are all of the line `above` and go on in the next line."""
+    return (
+        below.kind is TEXT
+        and below.number == above.line.number + 1
+        and _WRAPPED_END.match(below.text) is not None
+        and _WRAPPED.fullmatch(above.content) is not None
+    )
 
 
 def block_of(line: Line) -> Block:
@@ -366,6 +387,7 @@ def _is_outlined(line: Line) -> bool:
     block = _block(0, line)
     outlined = block.shape is not Shape.TEXT or block.is_link_line or block.is_field
     outlined = outlined or block.is_announced
+    outlined = outlined or ("](" in text and bool(_WRAPPED_END.match(text)))
     return outlined or first == "|"
 
 

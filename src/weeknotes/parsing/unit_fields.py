@@ -29,7 +29,7 @@ from weeknotes.parsing.lines import BLANK, SEPARATOR, TEXT, URLS, Line
 from weeknotes.parsing.openings import MAX_TITLE, read_opening, trimmed
 from weeknotes.parsing.references import read_reference, read_stopped
 from weeknotes.parsing.result import RawEntry, Text
-from weeknotes.parsing.shapes import Block, Shape, block_of
+from weeknotes.parsing.shapes import Block, Shape, block_of, wraps_link
 from weeknotes.parsing.tag_lines import without_tags
 from weeknotes.parsing.titles import name_ranges, unlinked
 from weeknotes.parsing.vocabulary import (
@@ -141,14 +141,12 @@ def _add_words(line: Line, words: TitleWords, data: Data) -> None:
 
 
 def _read_wrapped(head: Block, body: Sequence[Line], data: Data) -> int:
-    """Read an item whose title goes on in the next line, up to its link; return the number of
-    lines below the first that were read."""
-    if (
-        head.shape is not Shape.ITEM
-        or head.opening
-        or not body
-        or body[0].kind is not TEXT
-    ):
+    """Read an item or a link whose title goes on in the next line, up to its address; return the
+    number of lines below the first that were read."""
+    if head.opening or not body or body[0].kind is not TEXT:
+        return 0
+    linked = wraps_link(head, body[0])
+    if not linked and head.shape is not Shape.ITEM:
         return 0
     below = block_of(body[0])
     adjacent = body[0].number == head.line.number + 1 and below.shape is Shape.TEXT
@@ -160,7 +158,7 @@ def _read_wrapped(head: Block, body: Sequence[Line], data: Data) -> int:
         or opening.title[0] != below.start
     ):
         return 0
-    first = head.line.part(head.start, head.end)
+    first = head.line.part(head.start + linked, head.end)
     second = body[0].part(*opening.title)
     span = first.span._replace(end=second.span.end)
     data.title = Text(f"{first.text} {second.text}", span)
@@ -169,7 +167,10 @@ def _read_wrapped(head: Block, body: Sequence[Line], data: Data) -> int:
             body[0], tuple(name_ranges(body[0].indented, *opening.authors))
         )
     data.add_urls(body[0], opening.urls)
-    data.add_texts(body[0], opening.rest)
+    names, rest = _names_in(body[0], opening.title, opening.rest)
+    if names:
+        data.byline = NameList(body[0], names)
+    data.add_texts(body[0], rest)
     data.tags += tags_behind(below)
     return 1
 
@@ -206,6 +207,9 @@ def _with_address_below(body: list[Line], data: Data) -> list[Line]:
                 first -= 1
             labelled = read_data(body[first:k], data, links=True)
             return [*body[:first], *labelled, *read_data(body[k:], data, links=True)]
+        if block.shape is Shape.ITEM and block.bare and block.is_address:
+            _read_head(block, data)
+            return body[:k] + body[k + 1 :]
     return body
 
 

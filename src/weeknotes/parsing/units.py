@@ -314,7 +314,8 @@ class _Planner:
                 for section in sections:
                     section.unit = section.own
             for section in single:
-                section.unit = section.unit or section.cites is Shape.TEXT
+                certain = section.lead.labelled or section.cites is Shape.TEXT
+                section.unit = section.unit or certain
 
     def _is_whole(self, section: _Section) -> bool:
         """Whether no entry stands outside of the only section with an address, but for those in

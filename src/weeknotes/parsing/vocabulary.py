@@ -28,7 +28,7 @@ _KINDS = frozenset(
     tensorflow tf jax keras caffe matlab python cvf ieee acm springer nature sciencedirect
     neurips nips iclr icml cvpr iccv eccv emnlp naacl aaai ijcai wiki wikipedia medium reddit news
     download open access pwc papers with implementation v1 v2 and read view more ref reference
-    info details explanation review summary tutorial
+    info details explanation review summary tutorial 上 中 下
 
     링크 논문 코드 깃허브 깃헙 원문 원본 주소 프로젝트 페이지 홈페이지 데모 영상 동영상 슬라이드
     블로그 글 발표 발표자료 자료 출처 데이터 데이터셋 모델 여기 유튜브 구현 공식 공식구현 바로가기
@@ -84,6 +84,7 @@ _PARTS = frozenset(
     data training appendix review links link resources quotes highlights todo next nextsteps
     futurework openquestions whatisit whyitmatters mynotes mythoughts furtherreading quicknotes
     annotations metadata citation bibtex details info information paperinfo papers paperdetails
+    keyword keywords paperlist readinglist
 
     monday tuesday wednesday thursday friday saturday sunday
     월요일 화요일 수요일 목요일 금요일 토요일 일요일
@@ -94,7 +95,7 @@ _PARTS = frozenset(
     분석 논의 결론 한계 한계점 장점 단점 강점 약점 질문 메모 노트 느낀점 생각 감상 참고 참고문헌
     참고자료 관련연구 관련논문 코드 구현 기여 핵심 핵심아이디어 아이디어 문제 해결 데이터 데이터셋
     학습 부록 정리 정보 논문정보
-    메타데이터 メタデータ 元数据
+    메타데이터 メタデータ 元数据 키워드 キーワード 关键词 논문목록 論文リスト 論文一覧 论文列表
     기본정보 서지정보 의문점 인상깊은점 링크 목차 초록 더읽을거리 다음에할일 총평 후기 내생각
 
     概要 要約 まとめ 背景 目的 手法 提案手法 モデル 実験 実験結果 結果 考察 議論 結論 課題 感想 メモ
@@ -122,6 +123,7 @@ _VENUE = re.compile(
     r"(?:[A-Z][A-Za-z]{1,11}(?:\s?[\w&/-]{2,12})?)\s?[-'’/. ]?\s?(?:(?:19|20)\d\d|['’]\d\d)"
 )
 _YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
+_URL = re.compile(r"https?://\S+")
 _BARE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}/\S+", re.IGNORECASE)
 """An address without its scheme."""
 _ADDRESS_START = re.compile(
@@ -145,7 +147,9 @@ def is_kind(words: str) -> bool:
     """Whether the words of a link only name its kind (pdf, arXiv, 링크) or its venue, or repeat its
     address."""
     text = words.strip(" \t*_`'\"()（）[]【】「」:：,.|/")
-    if not text or "://" in text or _IDENTIFIER.fullmatch(text):
+    if "://" in text:
+        text = _URL.sub("", text)
+    if not text or _IDENTIFIER.fullmatch(text):
         return True
     if _BARE.fullmatch(text):
         return True
@@ -233,4 +237,10 @@ def is_part(heading: str) -> bool:
     title."""
     text = _words(heading)
     word = "".join(_TOKEN.findall(text.casefold()))
-    return not word or word in _PARTS or word in _REFERENCES or is_kind(text)
+    return (
+        not word
+        or word in _PARTS
+        or word in _REFERENCES
+        or "://" in text
+        or is_kind(text)
+    )

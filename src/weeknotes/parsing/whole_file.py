@@ -76,7 +76,8 @@ def _address(line: Line) -> str:
     if not opening or opening.title:
         return ""
     if not block.label and not all(
-        is_kind(block.text_of(one)) for one in opening.rest
+        "](" in block.text_of(one) or is_kind(block.text_of(one))
+        for one in opening.rest
     ):
         return ""
     return block.text_of(opening.urls[0])

@@ -104,9 +104,8 @@ def _addresses(fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """(address, key) for each identifier of an item."""
     for name in _ADDRESSES:
         text = fields.get(name, "").strip().removeprefix("\\url{").removesuffix("}")
-        text = text.removeprefix(
-            "arXiv preprint "
-        )  # as a journal, in Google Scholar
+        # Google Scholar writes the identifier as the name of a journal.
+        text = text.removeprefix("arXiv preprint ")
         if text.startswith("www."):
             text = f"https://{text}"
         if not text or not (resource := identify_name(text)):

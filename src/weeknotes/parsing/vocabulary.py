@@ -127,7 +127,7 @@ _URL = re.compile(r"https?://\S+")
 _BARE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}/\S+", re.IGNORECASE)
 """An address without its scheme."""
 _ADDRESS_START = re.compile(
-    r"(?:(?:https?://)?(?:www\.)?|(?:arxiv|doi)\s*:?\s*)", re.IGNORECASE
+    r"(?:arxiv|doi)\s*:?\s*(?=\d)|(?:https?://)?(?:www\.)?", re.IGNORECASE
 )
 _LONGEST = 40
 """The maximum offset of the colon of a label."""
@@ -177,7 +177,7 @@ def named_address(words: str) -> str | None:
         or _IDENTIFIER.fullmatch(text)
         or _BARE.fullmatch(text)
     ):
-        return _ADDRESS_START.sub("", text)
+        return _ADDRESS_START.sub("", text, count=1)
     return None
 
 

@@ -1,7 +1,8 @@
 """The end of a block of code or of a formula may be missing.
 
-Reported while reading: a line that begins with three backticks, or a line `$$`, that nothing
-closes, so it is shown as text; and a block of code that contains the first line of another one.
+Reported while reading: nothing closes a line that begins with three backticks, or a line `$$`.
+Such a line is shown as text. A block of code that contains the first line of another block is
+reported too.
 
 Why: the block goes on to the end of the next one, and the entries between them are not read.
 

@@ -103,9 +103,12 @@ def test_a_file_about_the_paper_of_its_front_matter() -> None:
     assert entry.names == ["Jane Roe", "John Doe"]
     assert [block.text for block in entry.commentary] == ["글.", "## 물음", "왜?"]
     # With an entry of its own, the file is not about the address in its front matter.
-    (week,) = read(head + PAPER, "2024-02-15.md").weeks
-    assert [entry.urls[0].text for entry in week.entries] == [
+    result = read(head + PAPER, "2024-02-15.md")
+    assert [entry.urls[0].text for entry in result.weeks[0].entries] == [
         "https://arxiv.org/abs/2304.07880"
+    ]
+    assert [(d.rule, d.span.line) for d in result.diagnostics] == [
+        ("unread-addresses", 4)
     ]
 
 

@@ -160,7 +160,7 @@ def _week(
     diagnostics = _week_diagnostics(source, part, outer)
     intro: Sequence[Line]
     entries: Sequence[RawEntry]
-    if front.url and _is_note(lines):
+    if front.url and _is_note(lines, front):
         intro, entries = lines, ()
     elif not headline and (found := entry_of_file(source, lines, front, roles)):
         intro, entries = found[0], found[1:]
@@ -199,13 +199,16 @@ def _week(
     return week, diagnostics
 
 
-def _is_note(lines: Sequence[Line]) -> bool:
-    """Whether all headings name parts of a note on one paper."""
+def _is_note(lines: Sequence[Line], front: FrontMatter) -> bool:
+    """Whether headings name parts of a note on one paper: all of them; or one, where the front
+    matter names the authors of the paper and no address stands alone."""
     heads = [
         line.text.strip("# ")
         for line in lines
         if line.kind is TEXT and is_atx(line.text)
     ]
+    if front.title and front.authors and all(line.kind is not URLS for line in lines):
+        return any(map(is_part, heads))
     return bool(heads) and all(map(is_part, heads))
 
 

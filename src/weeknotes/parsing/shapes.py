@@ -263,17 +263,23 @@ class Block:
         )
 
     @property
-    def is_announced(self) -> bool:
-        """Whether a line of text begins with a title that is a link, and goes on with a mark or
-        a citation: `**[Title](…)** — words`, `[Title](…) (He et al., 2021)`."""
+    def begins_linked(self) -> bool:
+        """Whether a line of text begins with a title that is a link."""
         if self.shape is not Shape.TEXT or self.line.text[:1] not in ("[", "*", "_"):
             return False
         opening = self.opening
         if not opening or not opening.title_is_link or not opening.title:
             return False
-        text = self.line.indented
-        if text[self.start : opening.title[0]].strip("*_[ "):
+        return not self.line.indented[self.start : opening.title[0]].strip("*_[ ")
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether a line of text begins with a title that is a link, and goes on with a mark or
+        a citation: `**[Title](…)** — words`, `[Title](…) (He et al., 2021)`."""
+        opening = self.opening if self.begins_linked else None
+        if not opening:
             return False
+        text = self.line.indented
         behind = [one for one in opening.rest if one[0] > opening.urls[-1][1]]
         if not behind:
             return False

@@ -31,6 +31,12 @@ _CLOCK = re.compile(
     r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?\W*$", re.IGNORECASE
 )
 """A time of day at the end of a line, as chat programs write it behind the name of the sender."""
+_LEAST_LINKED = 3
+"""Paragraphs that begin with a linked title are entries if a file has at least so many."""
+
+
+_LINES = (Role.LINK, Role.TEXT)
+"""The roles of lines of text that open entries."""
 
 
 class Plan(NamedTuple):
@@ -158,9 +164,15 @@ class _Planner:
         return Plan(self.roles, blocks, headers)
 
     def _mark_announced(self) -> None:
-        """Find the lines that begin with a linked title and continue with other words, if the file
-        has several of them, and no other addresses that may open entries."""
-        found = [block for block in self.blocks if block.is_announced]
+        """Find the lines that begin with a linked title and continue with other words, if nearly
+        all paragraphs begin so; or with a mark or a citation, if the file has several of them, and
+        no other addresses that may open entries."""
+        linked = [block for block in self.blocks if block.begins_linked]
+        if len(linked) >= _LEAST_LINKED and self._are_paragraphs(linked):
+            for block in linked:
+                block.announces = True
+            return
+        found = [block for block in linked if block.is_announced]
         if len(found) < 2:
             return
         others = (
@@ -170,6 +182,19 @@ class _Planner:
             return
         for block in found:
             block.announces = True
+
+    def _are_paragraphs(self, linked: Sequence[Block]) -> bool:
+        """Whether these lines begin three of four paragraphs of text or addresses, or more."""
+        begins = {id(block) for block in linked}
+        count = first = 0
+        above = -2
+        for block in self.blocks:
+            apart, above = block.i > above + 1, block.i
+            plain = block.shape is Shape.TEXT and block.start < block.end
+            if apart and (plain or block.shape is Shape.URLS):
+                count += 1
+                first += id(block) in begins
+        return first == len(linked) and first * 4 >= count * 3
 
     # Headings
 
@@ -376,16 +401,16 @@ class _Planner:
 
     def _assign(self, lead: Lead) -> None:
         """Give the lines that open entries their roles."""
-        items = sum(role is not Role.LINK for _, role in lead.openers)
+        items = sum(role not in _LINES for _, role in lead.openers)
         skipped = lead.runs and items and not self._items_win(lead, items)
         for block, role in lead.openers:
-            if role is Role.LINK or not skipped:
+            if role in _LINES or not skipped:
                 self.roles[block.line.number] = role
         if skipped:
             return
         for block in lead.groups:
             self.roles[block.line.number] = Role.SECTION
-        if items:
+        if any(role is not Role.LINK for _, role in lead.openers):
             for block in lead.runs:
                 if not self.lines[block.i - 1].text:
                     self.roles[block.line.number] = Role.ADDRESS

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.identifiers import Kind, identify
+from weeknotes.parsing.boundaries import FILE
 from weeknotes.parsing.faults import warning
 from weeknotes.parsing.line_links import DEFINITION
 from weeknotes.parsing.lines import FENCED, TEXT, URLS, Line, is_atx
@@ -104,6 +105,10 @@ def _unread(lines: Sequence[Line], weeks: Sequence[RawWeek]) -> Iterator[_Place]
             read.add(url.span.line)
         for decision in entry.decisions:
             read.add(decision.line)
+    given = {url.span.line for week in weeks for url in week.front.url} - read
+    for line in lines if given else ():
+        if line.number in given:
+            yield _Place(line, "field", True, False, "")
     others = (
         line for line in lines if "://" in line.text and line.number not in read
     )
@@ -195,10 +200,12 @@ def _line_at(lines: Sequence[Line], number: int) -> Line | None:
 def _is_beside(place: _Place, opening: Line | None, entry: RawEntry) -> bool:
     """Whether an address in the commentary of an entry looks as if it began another entry: in the
     form in which the entry begins (with the line `opening`), or alone, as the address of another
-    paper."""
+    paper.  In a note on one paper, only another paper counts."""
     if opening is None:
         return False
     if place.form in ("item", "heading", "row"):
+        if entry.decisions and entry.decisions[0].rule is FILE:
+            return place.opens and place.paper
         own = _place(opening) if "://" in opening.text else None
         same = own is not None and own.form == place.form
         return same and _depth(place.line) <= _depth(opening)

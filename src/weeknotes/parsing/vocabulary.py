@@ -80,7 +80,7 @@ _PARTS = frozenset(
     weakness weaknesses question questions note notes comment comments thoughts takeaway takeaways
     reference references related relatedwork code implementation implementations contribution
     contributions contents tableofcontents toc tldr
-    keyideas keyidea keypoints pros cons prosandcons ideas idea problem solution dataset datasets
+    keyideas keyidea keypoints pros cons prosandcons ideas idea problem problemstatement solution dataset datasets
     data training appendix review links link resources quotes highlights todo next nextsteps
     futurework openquestions whatisit whyitmatters mynotes mythoughts furtherreading quicknotes
     annotations metadata citation bibtex details info information paperinfo papers paperdetails
@@ -123,6 +123,11 @@ _VENUE = re.compile(
     r"(?:[A-Z][A-Za-z]{1,11}(?:\s?[\w&/-]{2,12})?)\s?[-'’/. ]?\s?(?:(?:19|20)\d\d|['’]\d\d)"
 )
 _YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
+_LINK_TO = re.compile(
+    r"(?:links? to|(?:read|see|view) (?=the (?:full |original )?(?:paper|article|post)\b))\s*"
+    r"(?:(?:the|an?|this) )?",
+    re.IGNORECASE,
+)
 _URL = re.compile(r"https?://\S+")
 _BARE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}/\S+", re.IGNORECASE)
 """An address without its scheme."""
@@ -155,6 +160,8 @@ def is_kind(words: str) -> bool:
         return True
     if _YEAR.fullmatch(text) or _VENUE.fullmatch(text):
         return True
+    if found := _LINK_TO.match(text):
+        text = text[found.end() :]
     tokens = [token.casefold() for token in _TOKEN.findall(text)]
     return len(text) <= 60 and all(
         token in _KINDS or token.isdigit() for token in tokens

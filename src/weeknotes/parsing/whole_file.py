@@ -32,6 +32,8 @@ from weeknotes.text.time_names import time_in_path
 _OPENS = (*UNITS, Role.LINK)
 _LETTERS = re.compile(r"^(?!.*\d{4}\.\d{4,5}).*[^\W\d_]{2}")
 """Letters in a name that is not an identifier."""
+_PAPER = re.compile(r"\[[^\[\]]*(?:paper|논문|論文|论文)[^\[\]]*\]\(", re.IGNORECASE)
+"""A link whose words name a paper."""
 _MOST_ABOVE = 6
 """The address of the paper is among this many lines of text at the top."""
 
@@ -42,6 +44,8 @@ def entry_of_file(
     """(introduction, entry) of a file with these lines; None if it is not a note on one paper."""
     filled = [line for line in lines if line.kind not in (BLANK, FRONT)]
     size = next((i for i, line in enumerate(filled) if _is_heading(line)), 0)
+    if size == 0 and front.title:
+        return _entry_below_heading(lines, filled, front.title, roles)
     if not 0 < size <= _MOST_ABOVE or any(line.kind is HEADING for line in filled):
         return None
     top = filled[:size]
@@ -61,6 +65,33 @@ def entry_of_file(
     title = Text(name, Span(head.number)) if name else None
     entry = unit_entry(block_of(head), lines[at + 1 :], decisions, title=title)
     return lines[:at], entry
+
+
+def _entry_below_heading(
+    lines: Sequence[Line], filled: Sequence[Line], name: str, roles: Plan
+) -> tuple[Sequence[Line], RawEntry] | None:
+    """The entry of a file with this title, whose first heading names a part of a note, if the
+    address of one paper stands below this heading, and no other address in the form of entries."""
+    if not filled or any(line.kind is HEADING for line in filled):
+        return None
+    if not _is_heading(filled[0]) or not is_part(filled[0].text.strip("# ")):
+        return None
+    heads = [i for i, line in enumerate(filled) if _is_heading(line)]
+    first = heads[1] if len(heads) > 1 else len(filled)
+    found = [
+        i
+        for i, line in enumerate(filled)
+        if (address := _address(line))
+        and (_is_paper(address) or _PAPER.search(line.text))
+    ]
+    if len(found) != 1 or found[0] >= first or len(_others(filled, roles)) > 1:
+        return None
+    head = filled[found[0]]
+    start, at = lines.index(filled[0]), lines.index(head)
+    decisions = (BoundaryDecision(head.number, rules.FILE),)
+    body = [*lines[start:at], *lines[at + 1 :]]
+    title = Text(name, Span(head.number))
+    return lines[:start], unit_entry(block_of(head), body, decisions, title=title)
 
 
 def _is_heading(line: Line) -> bool:
@@ -87,17 +118,28 @@ def _is_paper(address: str) -> bool:
     return address != "" and identify(address).kind is Kind.PAPER
 
 
+def _others(lines: Sequence[Line], roles: Plan) -> list[Line]:
+    """The lines in the sections of the file that open an entry by themselves.  A title with a link
+    in a part of a note, such as `## Related work`, opens none."""
+    part = False
+    found = []
+    for line in lines:
+        if _is_heading(line):
+            part = is_part(line.text.strip("# "))
+        if not part and roles.roles.get(line.number) in _OPENS:
+            found.append(line)
+    return found
+
+
 def _has_others(lines: Sequence[Line], roles: Plan) -> bool:
-    """Whether an entry begins in the sections of the file.  A title with a link in a part of a
-    note, such as `## Related work`, begins none."""
-    part = cites = closed = False
+    """Whether an entry begins in the sections of the file."""
+    if _others(lines, roles):
+        return True
+    cites = closed = False
     for line in lines:
         closed = closed or line.kind is TAGS
         if _is_heading(line):
-            heading = line.text.strip("# ")
-            part, cites = is_part(heading), is_reference(heading)
-        if not part and roles.roles.get(line.number) in _OPENS:
-            return True
+            cites = is_reference(line.text.strip("# "))
         if line.kind is URLS and not cites and (closed or _is_paper(_address(line))):
             return True
     return False

@@ -14,7 +14,7 @@ from weeknotes.parsing.lines import BLANK, TAGS, TEXT, URLS, Line
 from weeknotes.parsing.openings import cut_title, trimmed
 from weeknotes.parsing.references import read_reference, read_stopped
 from weeknotes.parsing.result import AuthorList, Text
-from weeknotes.parsing.shapes import Block, block_of
+from weeknotes.parsing.shapes import Block, Shape, block_of
 from weeknotes.parsing.tag_lines import odd_words
 from weeknotes.parsing.titles import (
     are_names,
@@ -148,6 +148,7 @@ def _read(block: Block, data: Data, links: bool) -> bool | None:
         data.title
         and not data.byline
         and (found := authors_of_line(line, start, end))
+        and not _heads_item(block, found[0])
     ):
         names, rest = found
         data.byline = NameList(line, names)
@@ -159,6 +160,16 @@ def _read(block: Block, data: Data, links: bool) -> bool | None:
     if not data.title and not data.byline:
         return _read_reference(line, start, end, data)
     return None
+
+
+def _heads_item(block: Block, names: Sequence[Range]) -> bool:
+    """Whether what may be a name is the bold title of an item: `2. **Two Words**`, `- **Two
+    Words:** …`."""
+    if block.shape is not Shape.ITEM or len(names) > 1:
+        return False
+    text = block.line.indented
+    marked = block.line.text[0].isdigit() or text.startswith((":", "："), names[0][1])
+    return marked and text.startswith(("**", "__"), block.start)
 
 
 def _read_label(

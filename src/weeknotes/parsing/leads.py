@@ -302,6 +302,7 @@ class _Reader:
     def _end_of_item(self, k: int) -> int:
         """The index of the first block that does not belong to the item at k."""
         siblings = max(self.base, self.blocks[k].level) + _NESTED
+        unlinked = self.blocks[k].opening is None
         end = k + 1
         while end < len(self.blocks):
             block = self.blocks[end]
@@ -310,8 +311,9 @@ class _Reader:
             if block.shape is Shape.ROW:
                 break
             apart = block.i > self.blocks[end - 1].i + 1
-            if apart and block.level < self.base + _NESTED and _may_open(block):
-                break
+            if apart and block.level < self.base + _NESTED:
+                if _may_open(block) or (unlinked and _is_outside(block)):
+                    break
             end += 1
         return end
 
@@ -342,6 +344,14 @@ def _may_open(block: Block) -> bool:
     if block.shape is Shape.TEXT and "://" in block.line.text:
         return block.is_link_line or block.is_marked_line
     return block.shape is Shape.URLS
+
+
+def _is_outside(block: Block) -> bool:
+    """Whether a block outside of a list does not belong to an item without a link: `---`, or a
+    paragraph that is not data."""
+    if block.shape is Shape.RULE:
+        return True
+    return block.shape is Shape.TEXT and not block.is_field
 
 
 def _is_labelled(row: Block) -> bool:

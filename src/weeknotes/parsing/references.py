@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from weeknotes.identifiers.people import ET_AL
+from weeknotes.identifiers.people import ET_AL, given_first
 from weeknotes.parsing.titles import are_names, is_cited, is_person, name_ranges
 from weeknotes.text.unicode import has_hangul
 
@@ -16,17 +16,20 @@ _YEAR = re.compile(
     r"(?P<bracket>\()?(?P<year>(?:19|20)\d\d)[a-z]?(?:, [A-Z][a-z]+(?: \d{1,2})?)?"
     r"(?(bracket)\)?[.,:]|\)?\.)\s+(?=\S)"
 )
-_SURNAME = re.compile(r"[A-Z][A-Za-zÀ-ž'’-]+")
+_SURNAME = re.compile(r"(?:(?:d[aeiou]s?|van|von|de[rn]|l[ae]) ){0,2}[A-Z][A-Za-zÀ-ž'’-]+")
 _TWO_SURNAMES = re.compile(
     rf"({_SURNAME.pattern})(?:,? and |,? & )({_SURNAME.pattern})\s*"
 )
+_YEAR_ABOVE = re.compile(r"\s\(?(?P<year>(?:19|20)\d\d)[a-z]?\)?[.,:]?\s*$")
+"""The year between names and a title in quotation marks."""
 _YEAR_OR_QUOTE = re.compile(r"[\"“]|(?:19|20)\d\d")
 _YEAR_BEHIND = re.compile(r"\b(?:19|20)\d\d\b")
 _TITLE_END = re.compile(
-    r"[.?!](?=\s+[A-Z*_\[(가-힣぀-ヿ㐀-鿿]|\s*$|\s+(?:https?|arXiv|doi):)"
+    r"[.?!](?=\s+[A-Z*_\[(가-힣぀-ヿ㐀-鿿]|\s*$|\s+(?:(?:https?|arXiv|doi):|arXiv preprint))"
 )
 _TITLE_OR_YEAR = re.compile(rf"{_TITLE_END.pattern}|\.(?=\s+(?:19|20)\d\d\b)")
 _NAMES_STOP = re.compile(r"(?<![A-Z])\.\s+(?=[\"“A-ZÀ-Ž0-9가-힣぀-ヿ㐀-鿿]|\w+:)")
+_INITIAL = re.compile(r"[A-Z]\.?")
 _MAX_NAMES = 300
 """Lists of names before a full stop are no longer than this, in characters."""
 
@@ -51,11 +54,13 @@ def _quoted(text: str, start: int, end: int) -> PastedReference | None:
     found = _QUOTED.search(text, start, end)
     if not found:
         return None
-    names = _names(text, start, found.start())
+    year = _YEAR_ABOVE.search(text[: found.start()], start)
+    names = _names(text, start, year.start() if year else found.start())
     if not names:
         return None
     title = _without_emphasis(text, *found.span("title"))
-    return PastedReference(title, names, _rest(text, found.end(), end))
+    rest = _rest(text, found.end(), end)
+    return PastedReference(title, names, (year.span("year"), *rest) if year else rest)
 
 
 def _dated(text: str, start: int, end: int) -> PastedReference | None:
@@ -84,7 +89,7 @@ def read_stopped(text: str, start: int, end: int) -> PastedReference | None:
     names = _names(text, start, stop.start())
     people = [text[slice(*one)] for one in names]
     cut = ET_AL.fullmatch(people[-1]) if people else None
-    if not cut and not all(map(is_person, people)):
+    if not cut and not all(map(_is_person, people)):
         return None
     if len(people) < 2 and not _YEAR_BEHIND.search(text, stop.end(), end):
         return None
@@ -95,6 +100,12 @@ def read_stopped(text: str, start: int, end: int) -> PastedReference | None:
     return PastedReference(
         title, names, _rest(text, last.end() if last else end, end)
     )
+
+
+def _is_person(name: str) -> bool:
+    """Whether a name, also with its surname first, is most likely that of a person."""
+    words = [word for word in given_first(name).split() if not _INITIAL.fullmatch(word)]
+    return is_person(" ".join(words))
 
 
 def _without_emphasis(text: str, start: int, end: int) -> Range:

@@ -31,7 +31,7 @@ from weeknotes.parsing.titles import (
     is_only_cited,
     plain_title,
 )
-from weeknotes.parsing.vocabulary import Field, label_at
+from weeknotes.parsing.vocabulary import Field, is_kind, is_reference, label_at
 from weeknotes.text.code import DELIMITER_ROW
 from weeknotes.text.unicode import UNSEEN
 
@@ -313,7 +313,21 @@ class Block:
         return (
             opening is not None
             and not opening.title
-            and all(names_kinds(self.text_of(one)) for one in opening.rest)
+            and all(self._is_kind(one) for one in opening.rest)
+        )
+
+    def _is_kind(self, place: Range) -> bool:
+        """Whether words beside a link, or of a link, only name its kind or its venue.  A reference
+        (`[출처](…)`) is not the paper, and the words of a link with a year (`[React 2025](…)`) may
+        be its title."""
+        words = self.text_of(place)
+        if names_kinds(words):
+            return True
+        inside = self.line.indented.startswith("](", place[1])
+        return (
+            is_kind(words)
+            and not is_reference(words)
+            and not (inside and any(map(str.isdigit, words)))
         )
 
 

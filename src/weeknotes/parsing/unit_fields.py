@@ -105,13 +105,18 @@ def _read_head(head: Block, data: Data) -> None:
     title, rest = opening.title, opening.rest
     names: tuple[Range, ...] = ()
     reference = None
-    if not title and rest:
+    if title and opening.title_is_link:
+        reference = read_reference(text, *title)
+        if reference and ":" in text[reference.names[-1][1] : reference.title[0]]:
+            reference = None  # what somebody says: `Jane Roe: "…"`
+    elif not title and rest:
         reference = read_reference(text, *rest[0]) or read_stopped(text, *rest[0])
+        rest = rest[1:] if reference else rest
     if reference:
         title, names, rest = (
             reference.title,
             reference.names,
-            (*reference.rest, *rest[1:]),
+            (*reference.rest, *rest),
         )
     elif opening.authors:
         names = tuple(name_ranges(text, *opening.authors))

@@ -168,7 +168,9 @@ def _heads_item(block: Block, names: Sequence[Range]) -> bool:
     if block.shape is not Shape.ITEM or len(names) > 1:
         return False
     text = block.line.indented
-    marked = block.line.text[0].isdigit() or text.startswith((":", "："), names[0][1])
+    marked = block.line.text[0].isdigit() or text.startswith(
+        (":", "："), names[0][1]
+    )
     return marked and text.startswith(("**", "__"), block.start)
 
 

@@ -207,7 +207,11 @@ def _is_note(lines: Sequence[Line], front: FrontMatter) -> bool:
         for line in lines
         if line.kind is TEXT and is_atx(line.text)
     ]
-    if front.title and front.authors and all(line.kind is not URLS for line in lines):
+    if (
+        front.title
+        and front.authors
+        and all(line.kind is not URLS for line in lines)
+    ):
         return any(map(is_part, heads))
     return bool(heads) and all(map(is_part, heads))
 

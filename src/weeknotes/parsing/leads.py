@@ -141,6 +141,9 @@ class _Reader:
         self.labelled = _are_data(
             [b for b in blocks if b.shape is Shape.ITEM and b.level == self.base]
         )
+        self.linked = _are_links(
+            [b for b in blocks if b.shape is Shape.ITEM and b.level == self.base]
+        )
         self.openers: list[tuple[Block, Role]] = []
         self.groups: list[Block] = []
         self.fields: list[Block] = []
@@ -271,7 +274,11 @@ class _Reader:
             return 1
         end = self._end_of_item(k)
         inside = self.blocks[k + 1 : end]
-        if (block.is_field and not block.is_address) or self.labelled:
+        if (
+            (block.is_field and not block.is_address)
+            or self.labelled
+            or (self.linked and block.opening)
+        ):
             if block.opening:
                 self.fields.append(block)
             return 1
@@ -311,9 +318,9 @@ class _Reader:
             if block.shape is Shape.ROW:
                 break
             apart = block.i > self.blocks[end - 1].i + 1
-            if apart and block.level < self.base + _NESTED:
-                if _may_open(block) or (unlinked and _is_outside(block)):
-                    break
+            outside = apart and block.level < self.base + _NESTED
+            if outside and (_may_open(block) or (unlinked and _is_outside(block))):
+                break
             end += 1
         return end
 
@@ -337,6 +344,17 @@ def _are_data(items: Sequence[Block]) -> bool:
     labels = {item.label for item in items}
     data = Field.LINK in labels and len(labels) > 1 and None not in labels
     return data and any(item.is_field and item.opening for item in items)
+
+
+def _are_links(items: Sequence[Block]) -> bool:
+    """Whether the links of these items are those of one paper: several kinds of links, and no
+    title (`- [paper](…)`, `- [project](…)`)."""
+    linked = [item for item in items if item.opening]
+    if len(linked) < 2 or not all(item.bare for item in linked):
+        return False
+    words = {item.content.partition("](")[0].casefold() for item in linked}
+    named = all(word[0] == "[" and "://" not in word for word in words)
+    return named and len(words) == len(linked)
 
 
 def _may_open(block: Block) -> bool:

@@ -16,7 +16,9 @@ _YEAR = re.compile(
     r"(?P<bracket>\()?(?P<year>(?:19|20)\d\d)[a-z]?(?:, [A-Z][a-z]+(?: \d{1,2})?)?"
     r"(?(bracket)\)?[.,:]|\)?\.)\s+(?=\S)"
 )
-_SURNAME = re.compile(r"(?:(?:d[aeiou]s?|van|von|de[rn]|l[ae]) ){0,2}[A-Z][A-Za-zÀ-ž'’-]+")
+_SURNAME = re.compile(
+    r"(?:(?:d[aeiou]s?|van|von|de[rn]|l[ae]) ){0,2}[A-Z][A-Za-zÀ-ž'’-]+"
+)
 _TWO_SURNAMES = re.compile(
     rf"({_SURNAME.pattern})(?:,? and |,? & )({_SURNAME.pattern})\s*"
 )
@@ -60,7 +62,9 @@ def _quoted(text: str, start: int, end: int) -> PastedReference | None:
         return None
     title = _without_emphasis(text, *found.span("title"))
     rest = _rest(text, found.end(), end)
-    return PastedReference(title, names, (year.span("year"), *rest) if year else rest)
+    return PastedReference(
+        title, names, (year.span("year"), *rest) if year else rest
+    )
 
 
 def _dated(text: str, start: int, end: int) -> PastedReference | None:
@@ -104,8 +108,9 @@ def read_stopped(text: str, start: int, end: int) -> PastedReference | None:
 
 def _is_person(name: str) -> bool:
     """Whether a name, also with its surname first, is most likely that of a person."""
-    words = [word for word in given_first(name).split() if not _INITIAL.fullmatch(word)]
-    return is_person(" ".join(words))
+    given = given_first(name)
+    words = [word for word in given.split() if not _INITIAL.fullmatch(word)]
+    return is_person(given) or is_person(" ".join(words))
 
 
 def _without_emphasis(text: str, start: int, end: int) -> Range:

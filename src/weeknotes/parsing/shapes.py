@@ -31,9 +31,9 @@ from weeknotes.parsing.titles import (
     is_only_cited,
     plain_title,
 )
-from weeknotes.parsing.vocabulary import Field, is_kind, is_reference, label_at
+from weeknotes.parsing.vocabulary import Field, is_kind, label_at
 from weeknotes.text.code import DELIMITER_ROW
-from weeknotes.text.unicode import UNSEEN
+from weeknotes.text.unicode import UNSEEN, has_hangul
 
 
 class Shape(StrEnum):
@@ -82,6 +82,9 @@ _HEADS = re.compile(r"#{1,6}\s|\*\*|__|<h\d")
 _ANCHOR_LINK = re.compile(r"\W*\[[^\[\]]*\]\(#[^()\s]*\)\W*")
 _WRAPPED = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\]){1,300}")
 _WRAPPED_END = re.compile(r"[^\[\]]{1,300}\]\(<?https?://")
+_FEW_WORDS = 4
+"""A sentence in Latin letters has more spaces than this."""
+_ATTRIBUTING = ("--", "—", "――")
 _ANNOUNCING = frozenset(("—", "–", "-", "--", ":", "：", "|", "·"))
 _UNDERLINE = re.compile(r"={3,}|-{4,}")
 _TAB = 4
@@ -180,6 +183,8 @@ class Block:
         if not opening or opening.authors or not opening.words:
             return None
         place, *rest = opening.words
+        if opening.title_is_link and place != opening.title:
+            return None  # a title stands behind the citation
         found = cited_names(self.line.indented, *place)
         if not found or not is_only_cited(self.line.indented, found[0]):
             return None
@@ -239,18 +244,43 @@ class Block:
             return False  # the segmenter reads lines that begin with an address
         if any(start > opening.urls[0][1] for start, _ in opening.rest):
             return False
-        if opening.title[0] > opening.urls[0][0] or opening.title_is_link:
+        if opening.title_is_link:
+            return not self._ends_with_source(opening)
+        if opening.title[0] > opening.urls[0][0]:
             return True
         return (
             opening.authors is not None
             or plain_title(self.text_of(opening.title)) is True
         )
 
+    def _ends_with_source(self, opening: Opening) -> bool:
+        """Whether the linked words are the source of what stands above them or before them
+        (`-- [Jane](…)`, `It rained all day again. ([via](…))`), or a part of a sentence in Chinese
+        or Japanese."""
+        if self.line.text.startswith(_ATTRIBUTING):
+            return True
+        before = [one for one in opening.rest if one[1] <= opening.urls[0][0]]
+        if not before:
+            return False
+        start, end = before[0][0], before[-1][1]
+        words = self.text_of((start, end))
+        text = self.line.indented
+        between = text[end : text.find("[", end)]
+        sentences = any(mark in words for mark in "。！？")
+        if not between.strip(".!?。！？ "):
+            return sentences and not between
+        if "(" not in between and "（" not in between:
+            return False
+        long = has_hangul(words) or words.count(" ") > _FEW_WORDS
+        return sentences or (long and (is_sentence(words) or between[0] in ".!?"))
+
     @property
     def is_marked_line(self) -> bool:
         """Whether a line of text consists of words, a mark such as a dash, and an address."""
         opening = self.opening
         if not opening or not opening.title or self.level >= 2:
+            return False
+        if opening.title_is_link and self._ends_with_source(opening):
             return False
         if any(one > opening.title for one in opening.rest):
             return False
@@ -317,18 +347,14 @@ class Block:
         )
 
     def _is_kind(self, place: Range) -> bool:
-        """Whether words beside a link, or of a link, only name its kind or its venue.  A reference
-        (`[출처](…)`) is not the paper, and the words of a link with a year (`[React 2025](…)`) may
-        be its title."""
+        """Whether words beside a link are links that only name their kind, or its venue in brackets
+        behind it."""
         words = self.text_of(place)
         if names_kinds(words):
             return True
-        inside = self.line.indented.startswith("](", place[1])
-        return (
-            is_kind(words)
-            and not is_reference(words)
-            and not (inside and any(map(str.isdigit, words)))
-        )
+        opening = self.opening
+        behind = opening is not None and place[0] > opening.urls[-1][1]
+        return behind and words[0] in "(（" and is_kind(words)
 
 
 def outline(lines: Sequence[Line]) -> tuple[list[Block], dict[int, Line]]:

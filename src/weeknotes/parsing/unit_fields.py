@@ -26,8 +26,12 @@ from weeknotes.parsing.line_links import (
     is_titled,
 )
 from weeknotes.parsing.lines import BLANK, SEPARATOR, TEXT, URLS, Line
-from weeknotes.parsing.openings import MAX_TITLE, read_opening, trimmed
-from weeknotes.parsing.references import read_reference, read_stopped
+from weeknotes.parsing.openings import MAX_TITLE, Opening, read_opening, trimmed
+from weeknotes.parsing.references import (
+    PastedReference,
+    read_reference,
+    read_stopped,
+)
 from weeknotes.parsing.result import RawEntry, Text
 from weeknotes.parsing.shapes import Block, Shape, block_of, wraps_link
 from weeknotes.parsing.tag_lines import without_tags
@@ -41,6 +45,7 @@ from weeknotes.parsing.vocabulary import (
 )
 
 _NUMBER = re.compile(r"(?:(?:\d{1,3}[.)]|\[\d{1,3}\])\s+|\d\ufe0f?\u20e3\s*)(?=\S)")
+_STOPPED = re.compile(r"\.(?!.*:)|,(?!.*:)")
 _SHORT = re.compile(r"[\W\d_]*|.{0,3}")
 _CELL = re.compile(r"(?:[^|\\`\n]|\\.|`[^`\n]*`|`)+")
 _OPENING_TAG = re.compile(r"<details\b", re.IGNORECASE)
@@ -104,19 +109,12 @@ def _read_head(head: Block, data: Data) -> None:
         return
     title, rest = opening.title, opening.rest
     names: tuple[Range, ...] = ()
-    reference = None
-    if title and opening.title_is_link:
-        reference = read_reference(text, *title)
-        if reference and ":" in text[reference.names[-1][1] : reference.title[0]]:
-            reference = None  # what somebody says: `Jane Roe: "…"`
-    elif not title and rest:
-        reference = read_reference(text, *rest[0]) or read_stopped(text, *rest[0])
-        rest = rest[1:] if reference else rest
-    if reference:
+    if reference := _reference_in(text, opening):
+        others = rest if opening.title_is_link else rest[1:]
         title, names, rest = (
             reference.title,
             reference.names,
-            (*reference.rest, *rest),
+            (*reference.rest, *others),
         )
     elif opening.authors:
         names = tuple(name_ranges(text, *opening.authors))
@@ -127,6 +125,19 @@ def _read_head(head: Block, data: Data) -> None:
     if title and not names and rest:
         names, rest = _names_in(line, title, rest)
     _add_words(line, TitleWords(title, names, tuple(sorted(rest))), data)
+
+
+def _reference_in(text: str, opening: Opening) -> PastedReference | None:
+    """The reference that the words of the link are, or the words beside a link without a title."""
+    if opening.title and opening.title_is_link:
+        found = read_reference(text, *opening.title)
+        # Without a full stop or a comma it is what somebody says: `Jane Roe: "…"`.
+        between = (found.names[-1][1], found.title[0]) if found else (0, 0)
+        return found if _STOPPED.search(text, *between) else None
+    if opening.title or not opening.rest:
+        return None
+    place = opening.rest[0]
+    return read_reference(text, *place) or read_stopped(text, *place)
 
 
 def _read_title(text: str, start: int, end: int) -> TitleWords:
@@ -183,12 +194,14 @@ def _read_wrapped(head: Block, body: Sequence[Line], data: Data) -> int:
 def _names_in(
     line: Line, title: Range, rest: tuple[Range, ...]
 ) -> tuple[tuple[Range, ...], tuple[Range, ...]]:
-    """(names, other words): the authors that stand right after the title or its links."""
+    """(names, other words): the authors that stand right after the title or its links, or before
+    them."""
     after = [one for one in rest if one[0] > title[1]]
-    if not after or not (found := authors_of_line(line, *after[0])):
-        return (), rest
-    names, more = found
-    return names, (*(one for one in rest if one != after[0]), *more)
+    for place in (*after[:1], *(one for one in rest if one[1] <= title[0])):
+        if found := authors_of_line(line, *place):
+            names, more = found
+            return names, (*(one for one in rest if one != place), *more)
+    return (), rest
 
 
 def _with_address_below(body: list[Line], data: Data) -> list[Line]:
@@ -212,7 +225,7 @@ def _with_address_below(body: list[Line], data: Data) -> list[Line]:
                 first -= 1
             labelled = read_data(body[first:k], data, links=True)
             return [*body[:first], *labelled, *read_data(body[k:], data, links=True)]
-        if block.shape is Shape.ITEM and block.bare and block.is_address:
+        if block.shape is Shape.ITEM and block.bare:
             _read_head(block, data)
             return body[:k] + body[k + 1 :]
     return body

@@ -105,10 +105,7 @@ def _unread(lines: Sequence[Line], weeks: Sequence[RawWeek]) -> Iterator[_Place]
             read.add(url.span.line)
         for decision in entry.decisions:
             read.add(decision.line)
-    given = {url.span.line for week in weeks for url in week.front.url} - read
-    for line in lines if given else ():
-        if line.number in given:
-            yield _Place(line, "field", True, False, "")
+    yield from _in_front(lines, weeks, read)
     others = (
         line for line in lines if "://" in line.text and line.number not in read
     )
@@ -135,6 +132,16 @@ def _unread(lines: Sequence[Line], weeks: Sequence[RawWeek]) -> Iterator[_Place]
             around and _is_beside(place, _line_at(lines, around.line), around)
         ):
             yield place
+
+
+def _in_front(
+    lines: Sequence[Line], weeks: Sequence[RawWeek], read: set[int]
+) -> Iterator[_Place]:
+    """The addresses of the front matter that are not in the lines that were read."""
+    given = {url.span.line for week in weeks for url in week.front.url} - read
+    for line in lines if given else ():
+        if line.number in given:
+            yield _Place(line, "field", True, False, "")
 
 
 def _references(lines: Sequence[Line]) -> set[str]:

@@ -80,8 +80,9 @@ _PARTS = frozenset(
     weakness weaknesses question questions note notes comment comments thoughts takeaway takeaways
     reference references related relatedwork code implementation implementations contribution
     contributions contents tableofcontents toc tldr
-    keyideas keyidea keypoints pros cons prosandcons ideas idea problem problemstatement solution dataset datasets
-    data training appendix review links link resources quotes highlights todo next nextsteps
+    keyideas keyidea keypoints pros cons prosandcons ideas idea problem problemstatement solution
+    dataset datasets data training appendix review links link resources quotes highlights todo next
+    nextsteps
     futurework openquestions whatisit whyitmatters mynotes mythoughts furtherreading quicknotes
     annotations metadata citation bibtex details info information paperinfo papers paperdetails
     keyword keywords paperlist readinglist

@@ -6,9 +6,10 @@ import resource
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from contextvars import ContextVar
+from types import FrameType
 from typing import Any, NamedTuple, TypeVar
 
 Task = TypeVar("Task")
@@ -26,6 +27,8 @@ class Workers(NamedTuple):
 
 
 ALONE = Workers()
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+"""The signals that ask a program to end: Ctrl-C, `kill`, a terminal that is closed, Ctrl-\\."""
 _WORK: ContextVar[Callable[[Any], Any]] = ContextVar("work")
 """In a worker process: the function that it runs, inherited by `fork` instead of pickled."""
 
@@ -41,6 +44,14 @@ def processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def when_ending(act: Callable[[int, FrameType | None], object]) -> None:
+    """Call a function at a signal that asks the program to end.  A signal that is ignored, for
+    example by `nohup`, stays ignored."""
+    for number in ENDING:
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, act)
 
 
 @contextmanager
@@ -73,12 +84,12 @@ def run_tasks(
     done: dict[int, Result] = {}
     workers = workers._replace(jobs=min(workers.jobs, len(tasks)))
     if workers.jobs > 1 and not _is_memory_limited():
-        in_turn = _in_processes(
-            lambda number: work(tasks[number]), len(tasks), workers
-        )
-        for number, result in in_turn:
-            done[number] = result
-            workers.progress(what, len(done), len(tasks))
+        with closing(
+            _in_processes(lambda number: work(tasks[number]), len(tasks), workers)
+        ) as in_turn:
+            for number, result in in_turn:
+                done[number] = result
+                workers.progress(what, len(done), len(tasks))
     for number, task in enumerate(tasks):
         if number not in done:
             done[number] = work(task)
@@ -94,12 +105,12 @@ def _is_memory_limited() -> bool:
 
 def _in_processes(
     work: Callable[[int], Result], count: int, workers: Workers
-) -> Iterator[tuple[int, Result]]:
+) -> Generator[tuple[int, Result]]:
     """(number, result) of each task that a worker process finishes, as soon as it is finished."""
     # Imported here, because they are slow to import and one process is enough after most edits.
     from concurrent.futures import Future, ProcessPoolExecutor, as_completed
     from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
+    from multiprocessing import active_children, get_context
 
     pool = ProcessPoolExecutor(
         workers.jobs,
@@ -116,6 +127,10 @@ def _in_processes(
         with suppress(BrokenProcessPool, OSError, MemoryError):
             for future in as_completed(numbers):
                 yield numbers[future], future.result()
+    except BaseException:  # also Ctrl-C: a worker may be in a loop without end
+        for worker in active_children():
+            worker.kill()
+        raise
     finally:
         with suppress(RuntimeError):  # its thread could not be started
             pool.shutdown(cancel_futures=True)  # workers may still be writing
@@ -127,7 +142,8 @@ def _start(work: Callable[[int], object], private: Iterable[int]) -> None:
         os.close(descriptor)
     _WORK.set(work)
     # The main process decides when to stop.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in ENDING:
+        signal.signal(number, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -243,7 +243,13 @@ def test_an_english_site_is_english(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)]
+    ("number", "code"),
+    [
+        (signal.SIGHUP, 129),
+        (signal.SIGINT, 130),
+        (signal.SIGQUIT, 131),
+        (signal.SIGTERM, 143),
+    ],
 )
 def test_a_signal_while_a_command_is_imported(
     number: signal.Signals, code: int
@@ -258,3 +264,22 @@ def test_a_signal_while_a_command_is_imported(
         [sys.executable, "-c", program], capture_output=True, text=True, check=False
     )
     assert (run.returncode, run.stderr) == (code, "weeknotes: stopped\n")
+
+
+def test_a_signal_that_is_ignored_stays_ignored() -> None:
+    """`nohup` ignores SIGHUP for its command."""
+    program = (
+        "import os, signal, sys, weeknotes.cli as cli\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+        "load = cli.import_module\n"
+        "def hang_up(name):\n"
+        "    os.kill(os.getpid(), signal.SIGHUP)\n"
+        "    return load(name)\n"
+        "cli.import_module = hang_up\n"
+        "sys.argv[1:] = ['schema']\n"
+        "sys.exit(cli.run_program())\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert (run.returncode, run.stderr) == (0, "")

@@ -14,6 +14,7 @@ from weeknotes import __version__
 from weeknotes.cli.common import FAILED, INTERRUPTED, OK, USAGE
 from weeknotes.cli.failures import EXPECTED, told, told_bug
 from weeknotes.cli.streams import Stream, open_streams
+from weeknotes.processes import ENDING, when_ending
 
 COMMANDS = (
     "init",
@@ -38,7 +39,8 @@ _WRITES = frozenset(("init", "add", "import", "build", "serve", "new"))
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command.  Returns the exit code: 0 on success, 1 on errors in the input or output, 2 on
-    wrong usage (argparse raises SystemExit itself), 130 if interrupted, 143 if terminated."""
+    wrong usage (argparse raises SystemExit itself), 130 if interrupted, 143 if terminated, 129 if
+    its terminal was closed."""
     encoding = sys.getfilesystemencoding()
     if encoding != "utf-8":
         message = (
@@ -78,8 +80,7 @@ class Stopped(KeyboardInterrupt):
 def run_program() -> int:
     """`main` for the program itself, with its streams and signals.  Returns the exit code."""
     output, errors = open_streams()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _stop)
+    when_ending(_stop)
     try:
         code = main()
     except SystemExit as end:  # argparse has printed help or wrong usage
@@ -114,10 +115,7 @@ def _flushed(output: Stream, errors: Stream, code: int) -> int:
 
 def _stop(number: int, _frame: FrameType | None) -> None:
     # Cleaning up is quick, and must not be disturbed.
-    for one in (
-        signal.SIGINT,
-        signal.SIGTERM,
-    ):
+    for one in ENDING:
         signal.signal(one, signal.SIG_IGN)
     _ASKED_TO_STOP.append(number)
     raise Stopped(number)

@@ -24,6 +24,7 @@ from weeknotes.cli.common import (
 )
 from weeknotes.config.folders import Choices, Folders
 from weeknotes.diagnostics import Diagnostic, has_errors
+from weeknotes.processes import when_ending
 from weeknotes.text.messages import msg
 
 if TYPE_CHECKING:
@@ -64,7 +65,6 @@ def _port(text: str) -> int:
 
 
 def run(options: argparse.Namespace) -> int:
-    import signal
     import threading
     import webbrowser
 
@@ -94,8 +94,7 @@ def run(options: argparse.Namespace) -> int:
         ).start()
     folders = folders_of(options)
     reporter = _Reporter(folders, here, Choices(drafts=options.drafts))
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _end)
+    when_ending(_end)
     watched = folders._replace(site=here / folders.site, notes=here / folders.notes)
     error = serve(
         listener,

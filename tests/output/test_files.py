@@ -80,6 +80,19 @@ def test_a_replaced_file_keeps_what_it_was(linked: bool, tmp_path: Path) -> None
     assert len(list(tmp_path.iterdir())) == 2 + linked
 
 
+def test_a_file_in_a_very_deep_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its absolute path is longer than the system allows."""
+    monkeypatch.chdir(tmp_path)
+    for _ in range(20):
+        Path("n" * 250).mkdir()
+        os.chdir("n" * 250)
+    Path("file").write_text("old")
+    replace_text(Path("file"), b"new")
+    assert Path("file").read_text() == "new"
+
+
 def test_a_pipe_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(OSError, match="not a regular file"):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -86,11 +90,57 @@ def test_what_is_kept_is_never_written_through_a_link(
             file.symlink_to(victim / "index.html")
         elif kind == "pipe":
             os.mkfifo(file)
-        elif name != "lock":
+        else:
             file.mkdir()
     assert build_site(site, {"notes/2.txt": TWO}).published
     assert tree(victim) == before
     assert tree(site / "site") == clean(site)
+
+
+def test_what_is_in_the_way_is_named(site: Path) -> None:
+    (site / "site/library.bib").write_text("somebody's")
+    (site / ".weeknotes/replaced").write_text("a file")
+    before = tree(site / "site")
+    built = build_site(site, {})
+    assert built.diagnostics[-1].path == str(site / ".weeknotes/replaced")
+    assert "move it away" in str(built.diagnostics[-1].hint)
+    assert tree(site / "site") == before
+
+
+def test_a_file_that_cannot_be_replaced_changes_nothing(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as an immutable file, a mount, a file of somebody else in a sticky folder."""
+    link, rename = os.link, os.rename
+    before = tree(site / "site")
+
+    def refused(call: Callable[..., None], *names: str, **folders: Any) -> None:
+        if "library.bib" in names:
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), *names[:1])
+        call(*names, **folders)
+
+    monkeypatch.setattr(os, "link", partial(refused, link))
+    monkeypatch.setattr(os, "rename", partial(refused, rename))
+    built = build_site(site, {"notes/2.txt": TWO})
+    assert not built.halfway
+    assert built.diagnostics[-1].path == str(site / "site/library.bib")
+    assert tree(site / "site") == before
+    monkeypatch.undo()
+    assert build_site(site, {}).published
+    assert tree(site / "site") == clean(site)
+
+
+def test_a_full_disk_is_told_with_the_name_that_the_file_would_get(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "write", full)
+    built = build_site(site, {"notes/2.txt": TWO})
+    told = Path(built.diagnostics[-1].path)
+    assert told.parts[: len(site.parts) + 1] == (site / "site").parts
+    assert "weeknotes-new" not in told.as_posix()
 
 
 @pytest.mark.parametrize("path", ["papers/a.b-two.html", "weeks/2023-04-w4.bib"])

@@ -30,7 +30,13 @@ from weeknotes.parsing.parsed_file import address_rows, subject
 from weeknotes.parsing.result import ParseResult
 from weeknotes.sources.decoding import Source, read_source
 from weeknotes.sources.listing import list_notes
-from weeknotes.sources.writing import begin_digest, rewrite, write_new, writing_lock
+from weeknotes.sources.writing import (
+    begin_digest,
+    rewrite,
+    unwritable_texts,
+    write_new,
+    writing_lock,
+)
 from weeknotes.text.headings import heading
 from weeknotes.text.messages import Catalogue, Message, msg, reason_of
 from weeknotes.text.weeks import WeekLabel, week_of
@@ -97,11 +103,7 @@ def add_entry(target: Target, entry: NewEntry) -> Added | Diagnostic:
                 return added
             problem = added
     except OSError as error:
-        message = msg(
-            "this file cannot be written: {reason}", reason=reason_of(error)
-        )
-        hint = msg("check the permissions of the folder")
-        return _error(target.folders.shown, "not-written", message, hint)
+        return _error(target.folders.shown, "not-written", *unwritable_texts(error))
     assert problem
     return problem
 

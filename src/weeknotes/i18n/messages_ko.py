@@ -249,6 +249,9 @@ KOREAN_MESSAGES: Catalogue = {
     "check the permissions of the folder and the free space of the disk": (
         "폴더의 권한과 디스크의 남은 공간을 확인하세요"
     ),
+    "another file, folder or link is in its place; move it away": (
+        "그 자리에 다른 파일이나 폴더, 링크가 있으니 다른 곳으로 옮기세요"
+    ),
     "{path} has the path of a folder of the site": "사이트의 폴더와 경로가 같은 파일입니다: {path}",
     "the name of this file is not UTF-8": "파일 이름이 UTF-8이 아닙니다",
     "rename the file in static/ or pages/, or the file beside the digest": (
@@ -662,7 +665,6 @@ KOREAN_MESSAGES: Catalogue = {
     "replace it with a copy of the file, or choose the file's folder with --notes": (
         "파일을 직접 복사해 넣거나, 파일이 있는 폴더를 --notes로 고르세요"
     ),
-    "check the permissions of the folder": "폴더의 권한을 확인하세요",
     "there is already a file for {week}": "이 주의 파일이 이미 있습니다: {week}",
     "write in this file, or choose another week with --date": (
         "그 파일에 이어 쓰거나, --date로 다른 주를 고르세요"
@@ -834,6 +836,9 @@ KOREAN_MESSAGES: Catalogue = {
     "folders are nested too deeply here": "폴더가 너무 깊이 겹쳐 있습니다",
     "move the digests to an outer folder": "노트를 바깥쪽 폴더로 옮기세요",
     "this folder cannot be read: {reason}": "폴더를 읽을 수 없습니다: {reason}",
+    "check that it is a folder, and check its permissions": (
+        "폴더가 맞는지 확인하고, 권한도 확인하세요"
+    ),
     "this link points to a folder; its files are not read": (
         "폴더를 가리키는 링크여서, 그 안의 파일을 읽지 않았습니다"
     ),

@@ -4,6 +4,7 @@ lock when the process ends."""
 import contextlib
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from enum import Enum
 
@@ -29,8 +30,11 @@ def lock_of_site(state: Folder) -> Iterator[tuple[int, Lock]]:
     system."""
     flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     found = state.state(_LOCK)
-    if found is not None and not _is_plain(found):
-        state.remove(_LOCK)  # a link or a pipe, which no build made
+    if found is not None and not _is_plain(found):  # no build made it
+        if stat.S_ISDIR(found.st_mode):
+            state.remove_tree(_LOCK)
+        else:
+            state.remove(_LOCK)
     try:
         file = os.open(_LOCK, flags, 0o666, dir_fd=state.descriptor)
     except OSError as error:
@@ -46,8 +50,6 @@ def lock_of_site(state: Folder) -> Iterator[tuple[int, Lock]]:
 
 def _is_plain(status: os.stat_result) -> bool:
     """Whether a lock file is a regular file without other hard links."""
-    import stat
-
     return stat.S_ISREG(status.st_mode) and status.st_nlink == 1
 
 

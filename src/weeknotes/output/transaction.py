@@ -2,11 +2,13 @@
 
 import contextlib
 import errno
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from weeknotes.processes import ENDING
 from weeknotes.sources.files import Folder
 
 
@@ -37,19 +39,18 @@ class Transaction:
 
     def put(self, path: str) -> None:
         """Move a staged file to its place.  At any time there is the old or the new file."""
-        kept = self._place()
-        try:
-            self._output.link(path, self._kept, kept)
-        except FileNotFoundError:
+        kept, old = self._place(), self._output.state(path)
+        if old is None:
             self._steps.append(partial(self._output.remove, path, missing_ok=True))
         else:
-            self._steps.append(partial(self._kept.move, kept, self._output, path))
+            self._output.link(path, self._kept, kept)
+            self._steps.append(partial(self._put_back, kept, path, old))
         self._staged.move(path, self._output, path)
 
     def remove(self, path: str) -> None:
         """Move a file out of the output folder."""
-        kept = self._place()
-        self._steps.append(partial(self._put_back, kept, path))
+        kept, old = self._place(), self._output.state(path)
+        self._steps.append(partial(self._put_back, kept, path, old))
         self._output.move(path, self._kept, kept)
 
     def respell(self, path: str, new: str) -> None:
@@ -66,8 +67,10 @@ class Transaction:
     def _place(self) -> str:
         return str(len(self._steps))
 
-    def _put_back(self, kept: str, path: str) -> None:
-        if self._kept.state(kept):
+    def _put_back(self, kept: str, path: str, old: os.stat_result | None) -> None:
+        """Put an old file back, unless it is still there: some files cannot be replaced."""
+        found = self._output.state(path)
+        if not (old and found and os.path.samestat(old, found)):
             self._kept.move(kept, self._output, path)
 
     def undo(self) -> bool:
@@ -101,13 +104,12 @@ def transaction(
 
 @contextlib.contextmanager
 def uninterrupted() -> Iterator[None]:
-    """A context that is not interrupted by Ctrl-C or SIGTERM.  These signals take effect after the
-    context."""
+    """A context that is not interrupted by a signal that asks the program to end.  The signal takes
+    effect after the context."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    waiting = {signal.SIGINT, signal.SIGTERM}
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, waiting)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     try:
         yield
     finally:

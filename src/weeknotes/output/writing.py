@@ -4,7 +4,8 @@ from pathlib import Path
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.sources.files import real, replace_text
-from weeknotes.text.messages import Message, msg, reason_of
+from weeknotes.sources.writing import unwritable_texts
+from weeknotes.text.messages import Message, msg
 
 
 def output_error(
@@ -27,9 +28,7 @@ def _not_written(
     error: OSError,
     path: Path | str,
 ) -> Diagnostic:
-    message = msg("this file cannot be written: {reason}", reason=reason_of(error))
-    hint = msg("check the permissions of the folder and the free space of the disk")
-    return output_error("not-written", path, message, hint)
+    return output_error("not-written", path, *unwritable_texts(error))
 
 
 def write_file(path: Path, text: str) -> Diagnostic | None:

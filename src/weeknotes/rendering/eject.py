@@ -11,7 +11,8 @@ from weeknotes.config.folders import theme_folder
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.fingerprints import fingerprint_of
 from weeknotes.sources.files import create_file, open_regular
-from weeknotes.text.messages import msg, reason_of
+from weeknotes.sources.writing import unwritable_texts
+from weeknotes.text.messages import msg
 
 _COMMENTS = {
     ".html": ("{# ", " #}"),
@@ -53,11 +54,8 @@ def eject(site: Path, name: str) -> Path | Diagnostic:
         hint = msg("change this file, or rename it and copy again")
         return Diagnostic("file-exists", Severity.ERROR, name, Span(), message, hint)
     except OSError as error:
-        message = msg(
-            "this file cannot be written: {reason}", reason=reason_of(error)
-        )
-        hint = msg("check the permissions of the folder")
-        return Diagnostic("not-written", Severity.ERROR, name, Span(), message, hint)
+        texts = unwritable_texts(error)
+        return Diagnostic("not-written", Severity.ERROR, name, Span(), *texts)
     return path
 
 

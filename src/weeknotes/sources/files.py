@@ -117,14 +117,24 @@ class Folder:
     @contextlib.contextmanager
     def _at(self, path: str, *, make: bool = False) -> Iterator[tuple[int, str]]:
         """(descriptor of the folder, name in it) of a path, for one system call."""
-        folder, _, name = path.rpartition("/")
+        place = self._place(path, make)
         try:
-            yield self._descriptor(folder, make), name
+            yield place
         except OSError as error:
             raise self.named(error, path) from None
 
+    def _place(self, path: str, make: bool) -> tuple[int, str]:
+        folder, _, name = path.rpartition("/")
+        try:
+            return self._descriptor(folder, make), name
+        except OSError as error:
+            raise self.named(error, folder) from None
+
     def named(self, error: OSError, path: str) -> OSError:
-        return OSError(error.errno, error.strerror, os.path.join(self.path, path))
+        """The error with the whole path.  For an unfinished file, it has the path of the folder,
+        because nobody knows the name of that file."""
+        shown = self.path if is_temporary(path) else os.path.join(self.path, path)
+        return OSError(error.errno, error.strerror, shown)
 
     def state(self, path: str) -> os.stat_result | None:
         """The stat of a file, a folder or a link itself.  None if there is nothing at this path."""
@@ -206,10 +216,8 @@ class Folder:
 
     def rename(self, path: str, to: "Folder", new: str) -> None:
         """Rename a file or a folder into another folder, which is made if it does not exist."""
-        with (
-            self._at(path) as (old_folder, old),
-            to._at(new, make=True) as (folder, name),
-        ):
+        folder, name = to._place(new, make=True)
+        with self._at(path) as (old_folder, old):
             os.rename(old, name, src_dir_fd=old_folder, dst_dir_fd=folder)
 
     def move(self, path: str, to: "Folder", new: str) -> None:
@@ -231,10 +239,8 @@ class Folder:
         """Give a file a second name in another folder; copy it if the file system does not allow
         this."""
         try:
-            with (
-                self._at(path) as (old_folder, old),
-                to._at(new, make=True) as (folder, name),
-            ):
+            folder, name = to._place(new, make=True)
+            with self._at(path) as (old_folder, old):
                 os.link(
                     old,
                     name,
@@ -338,7 +344,8 @@ def create_file(path: Path, data: bytes) -> None:
 def replace_text(path: Path, text: bytes) -> None:
     """Replace the bytes of a file, or create it.  A link stays a link; owner, mode and hard links
     stay.  Raises OSError; then the file is as it was."""
-    path = real(path)
+    # The path of the target is absolute, and in a deep folder too long for the system.
+    path = real(path) if path.is_symlink() else path
     with Folder.open(path.parent, make=True) as folder:
         before = folder.state(path.name)
         if before is None:

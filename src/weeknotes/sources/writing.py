@@ -1,5 +1,6 @@
 """Create a digest, or replace its text."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -131,8 +132,21 @@ def rewrite(
 
 
 def _unwritable(path: str, error: OSError) -> Diagnostic:
+    return _not_written(path, *unwritable_texts(error))
+
+
+_IN_THE_WAY = (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ELOOP)
+
+
+def unwritable_texts(error: OSError) -> tuple[Message, Message]:
+    """(message, hint) for a file that the system does not let us write."""
     message = msg("this file cannot be written: {reason}", reason=reason_of(error))
-    return _not_written(path, message, msg("check the permissions of the folder"))
+    if error.errno in _IN_THE_WAY:
+        hint = msg("another file, folder or link is in its place; move it away")
+        return message, hint
+    return message, msg(
+        "check the permissions of the folder and the free space of the disk"
+    )
 
 
 def _not_written(path: str, message: Message, hint: Message) -> Diagnostic:

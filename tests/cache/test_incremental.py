@@ -279,6 +279,29 @@ def test_a_change_in_a_folder_of_any_name_is_seen(
     assert "nothing has changed" not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    "path", ["2023-05-w1.txt", "weeknotes.yaml", "notes/3.txt/", "pages/"]
+)
+def test_what_makes_a_message_only_is_seen(
+    path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A misplaced file, an empty folder with the name of a digest, a broken link."""
+    build_site(tmp_path, {"notes/1.txt": ONE})
+    for _ in range(2):
+        assert main(["build", "--site", str(tmp_path)]) == 0
+    capsys.readouterr()
+    if path == "pages/":
+        (tmp_path / "pages").symlink_to("nowhere")
+    elif path.endswith("/"):
+        (tmp_path / path).mkdir()
+    else:
+        (tmp_path / path).write_text("title: x\n")
+    main(["build", "--site", str(tmp_path)])
+    told = capsys.readouterr()
+    assert "nothing has changed" not in told.out
+    assert path.strip("/") in told.err
+
+
 def test_a_build_is_remembered_whole(tmp_path: Path) -> None:
     files = {
         "notes/1.txt": ONE,

@@ -59,15 +59,17 @@ def input_state(
 ) -> InputState | None:
     """The state of a site's inputs; None if some cannot be read.  `choices` are other inputs: the
     options of the command line, and the language of the stored messages."""
-    folders = [notes, site / "pages"]
+    places = [site / "weeknotes.yml", notes, site / "pages"]
     for name in ("templates", "static"):
-        folders += [site / name, theme_folder(name)]
-    settings = site / "weeknotes.yml"
+        places += [site / name, theme_folder(name)]
+    files: list[tuple[str, os.stat_result]] = []
     try:
-        files = [(settings.as_posix(), settings.stat())] if settings.exists() else []
-        for folder in folders:
-            if folder.is_dir():
-                files += _files(folder.as_posix())
+        for place in places:
+            if place.is_dir():
+                files += _files(place.as_posix())
+            elif os.path.lexists(place):
+                files.append((place.as_posix(), place.stat()))
+        beside = sorted(p.name for p in site.iterdir() if _may_be_misplaced(p.name))
     except OSError:
         return None
     rows = [
@@ -77,17 +79,29 @@ def input_state(
     rows.sort()
     newest = max([max(row[2], row[3]) for row in rows], default=0)
     fingerprint = fingerprint_of(
-        program_fingerprint(), choices, real(notes).as_posix(), rows
+        program_fingerprint(), choices, real(notes).as_posix(), rows, beside
     )
     return InputState(fingerprint, newest)
 
 
+def _may_be_misplaced(name: str) -> bool:
+    """Whether a file beside the notes folder may be a digest, or settings with a wrong name."""
+    return name.casefold().endswith(
+        (".txt", ".md", ".yml", ".yaml", ".toml", ".json", ".ini")
+    )
+
+
 def _files(folder: str) -> Iterator[tuple[str, os.stat_result]]:
-    """Every file below a folder.  The stat of a link is that of its target."""
+    """Every file and every empty folder below a folder.  The stat of a link is that of its
+    target."""
     folders = [folder]
     while folders:
-        with os.scandir(folders.pop()) as entries:
-            for entry in entries:
+        at = folders.pop()
+        with os.scandir(at) as entries:
+            found = list(entries)
+            if not found:
+                yield at, Path(at).stat()
+            for entry in found:
                 if entry.name == ".git":
                     continue
                 if entry.is_dir(follow_symlinks=False):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -12,8 +13,9 @@ import pytest
 
 from tests.helpers import FIXTURES, build_site, make_site, run, tree
 from weeknotes.cli import main
+from weeknotes.diagnostics import Severity
 from weeknotes.pipeline import build_to_disk
-from weeknotes.processes import run_tasks
+from weeknotes.processes import ALONE, run_tasks
 from weeknotes.rendering import theme
 
 pytestmark = pytest.mark.slow
@@ -257,6 +259,49 @@ def test_files_of_the_site_that_cannot_be_read_are_not_taken_for_gone(
         ("unreadable-file", broken.relative_to(tmp_path).as_posix())
     ]
     assert tree(tmp_path / "site") == before
+
+
+@pytest.mark.parametrize("name", ["weeknotes.yml", "pages", "notes"])
+@pytest.mark.parametrize("links_to", ["nowhere", "link"])
+def test_a_broken_link_in_place_of_an_input_is_an_error(
+    name: str, links_to: str, tmp_path: Path
+) -> None:
+    """Without its settings, a site would lose its feeds."""
+    files = {
+        "notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n글.\n",
+        "pages/about.md": "# About\n",
+        "weeknotes.yml": "base_url: https://example.org/\n",
+    }
+    folders = make_site(tmp_path, files)
+    build_to_disk(folders, workers=ALONE)
+    before = tree(tmp_path / "site")
+    broken = tmp_path / name
+    broken.rename(tmp_path / "moved")
+    (tmp_path / "link").symlink_to("link")
+    broken.symlink_to(links_to)
+    built = build_to_disk(folders, workers=ALONE)
+    assert built.published is None
+    assert built.diagnostics[0].path.endswith(name)
+    assert built.diagnostics[0].severity is Severity.ERROR
+    assert tree(tmp_path / "site") == before
+
+
+def test_a_static_file_that_cannot_be_read_is_not_told_as_one_that_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = make_site(tmp_path, {"notes/a.txt": "글.\n", "static/x.bin": "x"})
+    with_open = os.open
+
+    def refused(path: Any, *rest: Any, **names: Any) -> int:
+        if str(path).endswith("x.bin"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return with_open(path, *rest, **names)
+
+    monkeypatch.setattr(os, "open", refused)
+    built = build_to_disk(site, workers=ALONE)
+    assert [
+        (d.rule, d.path) for d in built.diagnostics if d.rule != "missing-heading"
+    ] == [("unreadable-file", "static/x.bin")]
 
 
 def test_a_template_that_changes_while_pages_are_made_publishes_nothing(

@@ -418,7 +418,9 @@ def load_config(site: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
                 _unreadable(shown, msg("the file is larger than 1 MB")),
             )
         text = read_regular(path).decode("utf-8")
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        if path.is_symlink():  # without its settings, a site would lose its feeds
+            return Config(), (_unreadable(shown, reason_of(error)),)
         return Config(), _misnamed(site)
     except UnicodeDecodeError:
         return Config(), (_unreadable(shown, msg("it is not UTF-8")),)

@@ -16,7 +16,7 @@ from weeknotes.config.settings import Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.fingerprints import fingerprint_of
 from weeknotes.pages.common.page import FileCopy, FileView, Page, file_view
-from weeknotes.sources.files import parts_of, read_regular
+from weeknotes.sources.files import open_regular, parts_of, read_regular
 from weeknotes.sources.listing import FileState, leads_out, state_of
 from weeknotes.text.messages import Message, msg, reason_of
 
@@ -181,6 +181,7 @@ class StaticFile(NamedTuple):
 
 
 def _static_file(file: Path) -> StaticFile:
+    os.close(open_regular(file))  # raises the error of a file that cannot be read
     return StaticFile(file.as_posix(), state_of(file.stat()))
 
 

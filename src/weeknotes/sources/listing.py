@@ -102,7 +102,7 @@ def list_pages(site: Path, notes: Path, ignore: tuple[str, ...] = ()) -> Listing
     """List the files of the site's own pages.  There are none without this folder, or if it lies in
     the notes folder: then its files are digests."""
     folder = site / PAGES_FOLDER
-    if not folder.is_dir() or not leads_out(folder / "x", notes):
+    if not os.path.lexists(folder) or not leads_out(folder / "x", notes):
         return Listing((), (), ())
     listing = list_notes(folder, folder.as_posix(), (".md",), ignore)
     found = tuple(one for one in listing.diagnostics if one.rule != "no-digests")
@@ -197,11 +197,12 @@ def _unlisted(notes: Path, shown: str, error: OSError) -> Diagnostic:
         return unreadable(
             path[:_LONGEST], message, msg("move the digests to an outer folder")
         )
-    if inner != ".":
+    if os.path.lexists(notes):
         message = msg(
             "this folder cannot be read: {reason}", reason=reason_of(error)
         )
-        return unreadable(path, message, msg("check its permissions"))
+        hint = msg("check that it is a folder, and check its permissions")
+        return unreadable(path, message, hint)
     message = msg(
         "the notes folder cannot be read: {reason}", reason=reason_of(error)
     )

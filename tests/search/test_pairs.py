@@ -32,7 +32,7 @@ def test_loanwords_sound_as_the_rules_say(
     korean: str, latin: str, cost: str
 ) -> None:
     sound = phonemes(korean)
-    found = distance(latin, sound, 1)
+    found = distance(latin, sound)
     assert ("-" if found > 1 else str(found)) == cost
     if cost != "-":
         assert {*skeletons(sound)} & {*latin_skeletons(latin)}

@@ -1,15 +1,21 @@
 """Words of the library → which Korean and Latin words sound alike.  Only new words are compared."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 from weeknotes.search.loanwords import loan_starts
-from weeknotes.search.sounds import distance, latin_skeletons, phonemes, skeletons
+from weeknotes.search.sounds import (
+    FAR,
+    distance,
+    latin_skeletons,
+    phonemes,
+    skeletons,
+)
 from weeknotes.search.words import LibraryWords
 
-_MOST_COST = 1
 latin_kinds = lru_cache(1 << 15)(latin_skeletons)
 
 
@@ -38,25 +44,27 @@ def compared(words: LibraryWords, known: Alike) -> Alike:
         )
     if latin <= old_latin and korean <= old_korean:
         return known
-    kinds = {
-        kind: (list(ours), list(theirs))
-        for kind, (ours, theirs) in known.kinds.items()
-    }
+    kinds: defaultdict[str, tuple[list[str], list[str]]] = defaultdict(
+        lambda: ([], [])
+    )
+    for kind, (ours, theirs) in known.kinds.items():
+        kinds[kind] = [*ours], [*theirs]
     matches = list(known.matches)
-    for word in sorted(latin - old_latin):
-        for kind in filter(None, latin_kinds(word)):
-            ours, theirs = kinds.setdefault(kind, ([], []))
-            ours.append(word)
-            matches += _matches(theirs, [word])
     starts = set(chain.from_iterable(map(loan_starts, korean - old_korean)))
     starts.difference_update(*[theirs for _, theirs in known.kinds.values()])
     for word in sorted(starts):
         for kind in filter(None, skeletons(phonemes(word))):
-            ours, theirs = kinds.setdefault(kind, ([], []))
+            ours, theirs = kinds[kind]
             theirs.append(word)
-            matches += _matches([word], ours)
+            if ours:
+                matches += _matches(ours, [word])
+    for word in sorted(latin - old_latin):
+        for kind in filter(None, latin_kinds(word)):
+            ours, theirs = kinds[kind]
+            ours.append(word)
+            matches += _matches([word], theirs)
     all_latin, all_korean = sorted(latin | old_latin), sorted(korean | old_korean)
-    return Alike(" ".join(all_latin), " ".join(all_korean), kinds, matches)
+    return Alike(" ".join(all_latin), " ".join(all_korean), dict(kinds), matches)
 
 
 def _is_plural(word: str) -> bool:
@@ -64,10 +72,9 @@ def _is_plural(word: str) -> bool:
 
 
 def _matches(
-    korean: Iterable[str], latin: Sequence[str]
+    latin: Iterable[str], korean: Iterable[str]
 ) -> Iterator[tuple[str, str, int]]:
-    for word in korean:
-        sound = phonemes(word)
-        for other in latin:
-            if (cost := distance(other, sound, _MOST_COST)) <= _MOST_COST:
-                yield word, other, cost
+    for word in latin:
+        for other in korean:
+            if (cost := distance(word, phonemes(other))) < FAR:
+                yield other, word, cost

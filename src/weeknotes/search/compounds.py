@@ -82,5 +82,5 @@ def _sounding(korean: str, beside: str, neighbours: _Neighbours) -> Sequence[str
     return [
         word
         for word in sorted(alike)
-        if len(word) >= SHORTEST and distance(word, sound, most) <= most
+        if len(word) >= SHORTEST and distance(word, sound) <= most
     ]

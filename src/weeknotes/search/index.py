@@ -8,8 +8,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import chain, compress
-from operator import ne
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from weeknotes.search.documents import Document, Name
@@ -129,64 +128,66 @@ def lines(found: Occurrences) -> Iterator[tuple[str, Sequence[int]]]:
     syllable or a word's first one or two letters, `,` two later ones; and the other lines, whose
     keys are complete already.
     """
-    rows: defaultdict[str, list[Sequence[int]]] = defaultdict(list)
+    rows: _Rows = defaultdict(lambda: defaultdict(list))
     for table in (found.words, found.names, found.joined):
         for word, places in table.items():
-            rows[f"={word}"].append(places)
+            rows["="][word].append(places)
     for word, places in found.words.items():
-        _add_places(rows, _keys(word), places)
+        _add_word(rows, word, places)
     for word, places in found.names.items():
-        _add_places(rows, _keys_of_name(word), places)
+        _add_rests(rows, word, places, _fields(places))
     for key, numbers in found.lines.items():
-        rows[key].append(numbers)
-    for key, own in rows.items():
-        yield key, own[0] if len(own) == 1 else _once(sorted(chain(*own)))
+        rows[key[0]][key[1:]].append(numbers)
+    for sign, of_sign in rows.items():
+        for rest, own in of_sign.items():
+            numbers = own[0] if len(own) == 1 else sorted({*chain(*own)})
+            yield f"{sign}{rest}", numbers
 
 
-def _add_places(
-    rows: Mapping[str, list[Sequence[int]]],
-    keys: Iterable[str],
-    places: Sequence[int],
-) -> None:
-    """Add the places of a word to the lines with these keys."""
-    fields = _once([place // SLOTS * 4 + _FIELD[place % SLOTS] for place in places])
-    texts = [field for field in fields if field % 4 == TEXT]
-    for key in keys:
-        if key[0] == "-":
-            rows[key].append(places)
-        elif key[0] != "'":
-            rows[key].append(fields)
-        elif texts:
-            rows[key].append(texts)
+_Rows = Mapping[str, Mapping[str, list[Sequence[int]]]]
+"""The numbers of lines by the first sign of their keys and the rest of it."""
 
 
-def _keys(word: str) -> list[str]:
-    """The lines by which a word of a title, a tag or a text is found, besides the line of the word
-    itself."""
-    if not is_syllable(word[0]):
-        later = [] if word[0].isdecimal() else range(1, len(word) - 1)
-        return [*_keys_of_name(word), *[f",{word[at : at + 2]}" for at in later]]
-    run = initials(word)
-    starts = range(len(run) - 1)
-    runs = [f"'{run[start : start + LONGEST_INITIALS]}" for start in starts]
-    return [*_keys_of_name(word), *runs]
+def _fields(places: Sequence[int]) -> list[int]:
+    found = [place // SLOTS * 4 + _FIELD[place % SLOTS] for place in places]
+    return _once(found)
 
 
-def _keys_of_name(word: str) -> list[str]:
-    """The lines by which a word of a name is found, besides the line of the word itself."""
+def _add_word(rows: _Rows, word: str, places: Sequence[int]) -> None:
+    """Add the lines by which a word of a title, a tag or a text is found, besides the line of the
+    word itself."""
+    fields = _fields(places)
+    _add_rests(rows, word, places, fields)
     if is_syllable(word[0]):
-        rests = [f"-{word[at:]}" for at in range(1, len(word) - 1)]
-        return [*{f".{letter}" for letter in word}, *rests]
-    starts = [f".{start}" for start in {word[:1], word[:2]}]
-    later = [] if word[0].isdecimal() else range(1, len(word) - 2)
-    return [*starts, *[f"_{word[at:]}" for at in later]]
+        run = initials(word)
+        if len(run) > 1 and (texts := [one for one in fields if one % 4 == TEXT]):
+            for start in range(len(run) - 1):
+                rows["'"][run[start : start + LONGEST_INITIALS]].append(texts)
+    elif not word[0].isdecimal():
+        for at in range(1, len(word) - 1):
+            rows[","][word[at : at + 2]].append(fields)
 
 
-def _once(ascending: list[int]) -> list[int]:
-    """Ascending numbers without repetitions.  This is faster than a set here."""
-    if len(ascending) == 1:
-        return ascending
-    return list(compress(ascending, map(ne, ascending, chain((-1,), ascending))))
+def _add_rests(
+    rows: _Rows, word: str, places: Sequence[int], fields: Sequence[int]
+) -> None:
+    """Add the lines by which the beginning, a syllable or the rest of a word is found."""
+    if is_syllable(word[0]):
+        for letter in {*word}:
+            rows["."][letter].append(fields)
+        for at in range(1, len(word) - 1):
+            rows["-"][word[at:]].append(places)
+        return
+    for start in {word[:1], word[:2]}:
+        rows["."][start].append(fields)
+    if not word[0].isdecimal():
+        for at in range(1, len(word) - 2):
+            rows["_"][word[at:]].append(fields)
+
+
+def _once(numbers: list[int]) -> list[int]:
+    """Numbers without repetitions, in the same order."""
+    return numbers if len(numbers) == 1 else [*dict.fromkeys(numbers)]
 
 
 def _joined(text: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:

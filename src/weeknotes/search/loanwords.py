@@ -66,8 +66,10 @@ def loan_starts(word: str) -> Sequence[str]:
             break
         weight += more
         if weight >= _LEAST_NOUN and _is_start(at, weight, word[at:]):
-            found.append(word[:at])
-    return [start for start in found if not is_particle(start)]
+            start = word[:at]
+            if not is_particle(start):
+                found.append(start)
+    return found
 
 
 def endings_after(start: str, words: Iterable[str]) -> Mapping[str, str]:

@@ -5,10 +5,9 @@ of Latin letters has all its frequent sounds; less usual ones have a cost.  If t
 rules for the same letters, the first one applies."""
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import islice, product
-from typing import NamedTuple
 
 # Phonemes of Hangul: capitals are finals, O is ㅓ, U is ㅡ.  ㅐ sounds like ㅔ, and ㅋ like ㄲ.
 _INITIALS = "g k n d t r m b p s s - j j c k t p h".split()
@@ -111,6 +110,8 @@ ur(?![aeiouy]): O | uO
 ure(?=s?$): O yO uO yuO
 """
 _LESS_USUAL = 1
+FAR = 2
+"""The least cost of a distance that is too large."""
 _MOST_SKELETONS = 16
 
 
@@ -235,65 +236,81 @@ def _each(kinds: str) -> Sequence[str]:
     return list({_REPEATED.sub(r"\1", "".join(one)): None for one in choices})
 
 
-class _Spoken(NamedTuple):
-    """The possible sounds of a Latin word.  For each letter: where the groups of letters end that
-    begin with it and have one sound, with their sounds and costs, by the first phoneme (silent
-    letters are in all rows).  Then the phonemes with which the word may begin and end."""
-
-    letters: Sequence[Mapping[str, Sequence[tuple[int, str, int]]]]
-    first: Set[str]
-    last: Set[str]
+_Choices = Mapping[str, Sequence[tuple[int, str, int]]]
+"""What the letters from a place on may sound like, by the first phoneme: the place after these
+letters, the other phonemes, the cost."""
 
 
-@lru_cache(1 << 15)
-def _spoken(latin: str) -> _Spoken:
-    found = []
-    for at, letter in enumerate(latin):
-        here: dict[int, Sequence[tuple[str, int]]] = {}
-        for pattern, sounds in _rules().get(letter, ()):
+class _Heard(dict[str, "_Heard"]):
+    """A state after some phonemes of a Latin word; the items are the states after one phoneme more,
+    made when they are needed.
+
+    `places` has the cost of each place in the word that may be reached, with the phonemes that must
+    follow there.  `choices` are those of each place, `silent` is the cost if all letters from a
+    place on are silent.
+    """
+
+    def __init__(
+        self,
+        places: Mapping[tuple[int, str], int],
+        choices: Sequence[_Choices],
+        silent: Sequence[int],
+    ) -> None:
+        super().__init__()
+        self.places, self.choices, self.silent = places, choices, silent
+
+    def __missing__(self, phoneme: str) -> "_Heard":
+        costs: dict[tuple[int, str], int] = {}
+        for (at, rest), cost in self.places.items():
+            own = self.choices[at].get(phoneme, ())
+            if rest:
+                own = [(at, rest[1:], 0)] if rest[0] == phoneme else ()
+            for end, to_come, more in own:
+                place, total = (end, to_come), cost + more
+                if total < costs.get(place, FAR):
+                    costs[place] = total
+        self[phoneme] = _Heard(costs, self.choices, self.silent)
+        return self[phoneme]
+
+
+# Few words are enough, because a word is compared with all others in a row.
+@lru_cache(1 << 8)
+def _nothing_heard(latin: str) -> _Heard:
+    """The state of a word before its first phoneme."""
+    choices: list[dict[str, list[tuple[int, str, int]]]] = [{} for _ in f"{latin}$"]
+    silent = [FAR] * len(latin) + [0]
+    for at in reversed(range(len(latin))):
+        groups: dict[int, Sequence[tuple[str, int]]] = {}
+        for pattern, sounds in _rules().get(latin[at], ()):
             if match := pattern.match(latin, at):
-                here.setdefault(match.end(), sounds)
-        found.append(
-            [(end, sound, cost) for end, own in here.items() for sound, cost in own]
-        )
-    first = {sound[:1] for _, sound, _ in found[0]}
-    if "" in first:
-        first |= {sound[:1] for letters in found[1:3] for _, sound, _ in letters}
-    ends = [one for letters in found for one in letters if one[0] > len(latin) - 3]
-    last = {sound[-1:] for _, sound, _ in ends}
-    return _Spoken([*map(_by_phoneme, found)], first, last)
+                groups.setdefault(match.end(), sounds)
+        here = choices[at]
+        for end, sounds in groups.items():
+            for sound, cost in sounds:
+                if sound:
+                    here.setdefault(sound[0], []).append((end, sound[1:], cost))
+                    continue
+                silent[at] = min(silent[at], cost + silent[end])
+                for phoneme, own in choices[end].items():
+                    here.setdefault(phoneme, []).extend(
+                        (after, rest, cost + more) for after, rest, more in own
+                    )
+    return _Heard({(0, ""): 0}, choices, silent)
 
 
-def _by_phoneme(
-    choices: Sequence[tuple[int, str, int]],
-) -> Mapping[str, Sequence[tuple[int, str, int]]]:
-    """The choices by the first phoneme of their sounds, silent ones in each row."""
-    phonemes = {"", *[sound[:1] for _, sound, _ in choices]}
-    return {
-        phoneme: [one for one in choices if one[1][:1] in ("", phoneme)]
-        for phoneme in phonemes
-    }
-
-
-def distance(latin: str, sound: str, most: int) -> int:
+def distance(latin: str, sound: str) -> int:
     """The distance of a Latin word from phonemes: the minimum cost of reading its letters as these
-    phonemes, or `most` + 1."""
-    letters, first, last = _spoken(latin)
-    if sound[0] not in first or sound[-1] not in last:
-        return most + 1
-    best, last_state = most + 1, (len(latin), len(sound))
-    states = [(0, 0, 0)]  # the place in the word, the place in the sound, the cost
-    met: set[tuple[int, int, int]] = set()
-    while states:
-        at, place, cost = states.pop()
-        choices = letters[at]
-        for end, own, more in choices.get(sound[place : place + 1], choices[""]):
-            if cost + more >= best or not sound.startswith(own, place):
-                continue
-            state = end, place + len(own), cost + more
-            if state[:2] == last_state:
-                best = cost + more
-            elif end < len(latin) and state not in met:
-                met.add(state)
-                states.append(state)
-    return best
+    phonemes.  `FAR` or more if they do not sound alike."""
+    heard = _nothing_heard(latin)
+    for phoneme in sound:
+        heard = heard[phoneme]
+        if not heard.places:
+            return FAR
+    return min(
+        (
+            cost + heard.silent[at]
+            for (at, rest), cost in heard.places.items()
+            if not rest
+        ),
+        default=FAR,
+    )

@@ -65,10 +65,10 @@ def loan_starts(word: str) -> Sequence[str]:
         if not sound:
             break
         weight += more
-        if weight >= _LEAST_NOUN and _is_start(at, weight, word[at:]):
-            start = word[:at]
-            if not is_particle(start):
-                found.append(start)
+        if weight < _LEAST_NOUN or not _is_start(at, weight, word[at:]):
+            continue
+        if not is_particle(word[:at]):
+            found.append(word[:at])
     return found
 
 

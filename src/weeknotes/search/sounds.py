@@ -225,7 +225,7 @@ def latin_skeletons(word: str) -> Sequence[str]:
     )
 
 
-@lru_cache(1 << 15)
+@cache
 def _each(kinds: str) -> Sequence[str]:
     """The skeletons that kinds stand for.  Cached, because many words have the same kinds."""
     if kinds.isalpha():

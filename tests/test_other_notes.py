@@ -112,6 +112,23 @@ def test_a_file_about_the_paper_of_its_front_matter() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("Ann Lee, Bo Kim, and Carol Roe", ["Ann Lee", "Bo Kim", "Carol Roe"]),
+        ("Lee, Ann; Kim, Bo", ["Lee, Ann", "Kim, Bo"]),
+        ("Lee, A., Kim, B.", ["Lee, A.", "Kim, B."]),
+        ("김철수·이영희 외", ["김철수", "이영희", "외"]),
+        ('["Lee, Ann", Things and Co Lab]', ["Lee, Ann", "Things and Co Lab"]),
+        ("[Ann Lee et al.]", ["Ann Lee", "et al."]),
+    ],
+)
+def test_authors_in_front_matter(typed: str, names: list[str]) -> None:
+    head = f"---\ntitle: 제목\nauthors: {typed}\nurl: https://a.b/c\n---\n"
+    ((entry,),) = [week.entries for week in read(head + "글.\n", "a.md").weeks]
+    assert entry.names == names
+
+
 def test_unknown_keys_are_told_once_for_all_files(tmp_path: Path) -> None:
     files = {
         f"notes/2024-02-1{n}.md": "---\nmood: good\n---\n" + PAPER for n in range(3)

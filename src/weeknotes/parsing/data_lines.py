@@ -25,7 +25,13 @@ from weeknotes.parsing.titles import (
     split_title,
     year_behind,
 )
-from weeknotes.parsing.vocabulary import Field, after_emoji, label_at
+from weeknotes.parsing.vocabulary import (
+    Field,
+    after_emoji,
+    is_kind,
+    is_reference,
+    label_at,
+)
 
 _EMPHASIS = re.compile(
     r"(?P<mark>\*\*|__|\*|_|<(?P<tag>i|em|b|strong)>)(?P<inside>[^*_<>\n]{3,})"
@@ -38,7 +44,7 @@ _SHORT = 40
 _BEFORE_NAMES = re.compile(r"\s+[|–—-]\s+")
 _TAB_TITLE = re.compile(r"\[\d{4}\.\d{4,5}(?:v\d+)?\]\s+(?=\S)")
 """The title of an arXiv page, as browsers show it."""
-_BY = re.compile(r"(?:by|By|BY|저자|글|著|作者)\s+(?=\S)")
+_BY = re.compile(r"(?:by|By|BY|Authors?|저자|글|著|作者)\s+(?:[-–—]\s+)?(?=\S)")
 _BRACKETS = re.compile(r"[(\[（](?P<inside>[^()\[\]（）\n]{3,})[)\]）](?!\()\.?")
 _NAMES_END = re.compile(
     r"(?<![A-Z])[.|;]\s+|\s[-–—|·]\s|\s+\((?=(?:[A-Z][A-Za-z]*\W*)?\d{4}\))"
@@ -73,9 +79,11 @@ class Data:
 
 def read_data(body: Sequence[Line], data: Data, *, links: bool) -> list[Line]:
     """Read the lines of data at the beginning of `body`; return the other lines.  `links`: the
-    addresses in the lines of data belong to the entry."""
+    addresses in the lines of data belong to the entry.  Below `---`, only lines with labels are
+    data."""
     other: list[Line] = []
     pasted = 0
+    ruled = False
     for k, line in enumerate(body):
         if k < pasted:
             continue
@@ -85,8 +93,11 @@ def read_data(body: Sequence[Line], data: Data, *, links: bool) -> list[Line]:
             and (bib := _bibtex(body[k:], data))
         ):
             pasted = k + bib.size
-        elif line.kind is BLANK:
+        elif line.kind is BLANK or line.text == "---":
             other.append(line)
+            ruled = ruled or line.kind is not BLANK
+        elif ruled and not block_of(line).label:
+            return other + list(body[k:])
         elif line.kind is TAGS and links:
             data.tags += line.tags
             other += odd_words(line) if line.odd else ()
@@ -139,7 +150,7 @@ def _read(block: Block, data: Data, links: bool) -> bool | None:
         data.byline = NameList(line, names)
         data.add_texts(line, rest)
         return False
-    if links and block.is_field:
+    if links and (block.is_field or _is_kind(block)):
         if block.opening:
             data.add_urls(line, block.opening.urls)
             data.add_texts(line, block.opening.rest)
@@ -160,6 +171,14 @@ def _read(block: Block, data: Data, links: bool) -> bool | None:
     if not data.title and not data.byline:
         return _read_reference(line, start, end, data)
     return None
+
+
+def _is_kind(block: Block) -> bool:
+    """Whether an item is a link whose words only name its kind: `- [project](…)`."""
+    if block.shape is not Shape.ITEM or not block.bare or not block.opening:
+        return False
+    words = [block.text_of(one) for one in block.opening.rest]
+    return all(is_kind(one) and not is_reference(one) for one in words)
 
 
 def _heads_item(block: Block, names: Sequence[Range]) -> bool:
@@ -206,8 +225,14 @@ def _read_label(
 
 
 def read_names(line: Line, place: Range, data: Data) -> None:
-    """Read a list of authors.  Names may be links, whose addresses become commentary."""
+    """Read a list of authors.  The year behind them, and the addresses of linked names, become
+    commentary."""
     text = line.indented
+    cited = cited_names(text, *place)
+    if cited and cited[1]:
+        data.byline = NameList(line, tuple(cited[0]))
+        data.add_texts(line, cited[1])
+        return
     urls: list[Range] = []
     shown: list[str] = []
     at = 0

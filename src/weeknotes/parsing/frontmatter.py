@@ -13,6 +13,7 @@ from weeknotes.parsing.hashtags import LONGEST_TAG
 from weeknotes.parsing.heads import HEAD_KEYS, is_held
 from weeknotes.parsing.lines import Line
 from weeknotes.parsing.result import FrontMatter, Text
+from weeknotes.parsing.titles import name_ranges
 from weeknotes.text.headings import heading
 from weeknotes.text.messages import msg
 from weeknotes.text.time_names import day_in, exchangeable, time_in
@@ -23,6 +24,7 @@ KEYS = ("week", "date", "draft", "title", "tags", "url", "authors")
 _RULE = "front-matter"
 _INNER_KEYS = {"draft", "private", "published", "publish"}
 _NO_PAGE = {"never", "link", "false", "no"}
+_CUT = re.compile(r"\S\s+et\.? al\.?\s*$")
 _SEPARATOR = re.compile(r"\s*[,;，、；]\s*")
 _LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^()\s]*)\)|<(?P<bare>[^<>\s]*)>")
 
@@ -90,7 +92,7 @@ def _value(name: str, node: Node, reader: Reader) -> object | None:
         case "url":
             return _urls(node, reader)
         case "authors":
-            return tuple(_words(node, reader))
+            return tuple(_authors(node, reader))
         case _:
             return tuple(tag.text for tag in _tags(node, reader))
 
@@ -181,6 +183,20 @@ def _words(node: Node, reader: Reader) -> Iterator[Text]:
             at += len(part)
             if part.strip():
                 yield Text(part.strip(), span)
+
+
+def _authors(node: Node, reader: Reader) -> Iterator[Text]:
+    """Names of authors.  An item of a list is one name, but for `et al.` behind it."""
+    items = [node] if isinstance(node.value, str) else [*_items(node, reader)]
+    for item in items:
+        text = str(item.value)
+        names = [(0, len(text))]
+        if item is node or _CUT.search(text):
+            names = name_ranges(text, 0, len(text))
+        for start, end in names:
+            span = item.span._replace(column=item.span.column + start)
+            if text[start:end].strip():
+                yield Text(text[start:end].strip(), span)
 
 
 def _items(node: Node, reader: Reader) -> Iterator[Node]:

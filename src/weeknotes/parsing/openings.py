@@ -46,9 +46,12 @@ _DATE = re.compile(
     r"(?:\d{4}|'?\d{2})(?:[-./년\s]{1,2}\d{1,2}){1,2}[월月일日.]?(?![\w-])"
     r"|(?:\d{4}[년年]?|'\d{2})\.?(?=\s*(?:[-–—:：|,\[(]|$))"
 )
-_NUMBER = re.compile(
-    r"(?:(?:\(?\d{1,3}[.)]|\[\d{1,3}\])\s+|\d\ufe0f?\u20e3\s*)(?=\S)"
+NUMBER = re.compile(
+    r"(?:(?:\(?\d{1,3}[.)]|\[\d{1,3}\])\s+|\d\ufe0f?\u20e3\s*"
+    r"|\d{1,2}[、．]\s*)(?=\S)"
+    r"|\d{1,2}\.(?=[^\W\d_]{2})"
 )
+"""The number before a title: `1. `, `[1] `, `1、`, `2.Title`."""
 _SENTENCE = re.compile(r"(?:[.!…。！]|[다요죠까네음임함])['\"”’)\]]*$")
 _PAIRS = {")": "(", "]": "[", "）": "（", "】": "【"}
 _MAX_QUOTED = 1_000
@@ -142,7 +145,7 @@ class _Reader:
         if (label := label_at(text)) and label[0] is Field.LINK and label[1] <= end:
             at = label[1]
         while at < end:
-            if found := _NUMBER.match(text, at):
+            if found := NUMBER.match(text, at):
                 at = found.end()
             elif found := _BRACKETED.match(text, at, end) or _DATE.match(
                 text, at, end

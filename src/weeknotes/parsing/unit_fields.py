@@ -26,7 +26,13 @@ from weeknotes.parsing.line_links import (
     is_titled,
 )
 from weeknotes.parsing.lines import BLANK, SEPARATOR, TEXT, URLS, Line
-from weeknotes.parsing.openings import MAX_TITLE, Opening, read_opening, trimmed
+from weeknotes.parsing.openings import (
+    MAX_TITLE,
+    NUMBER,
+    Opening,
+    read_opening,
+    trimmed,
+)
 from weeknotes.parsing.references import (
     PastedReference,
     read_reference,
@@ -44,7 +50,6 @@ from weeknotes.parsing.vocabulary import (
     label_at,
 )
 
-_NUMBER = re.compile(r"(?:(?:\d{1,3}[.)]|\[\d{1,3}\])\s+|\d\ufe0f?\u20e3\s*)(?=\S)")
 _STOPPED = re.compile(r"\.(?!.*:)|,(?!.*:)")
 _SHORT = re.compile(r"[\W\d_]*|.{0,3}")
 _CELL = re.compile(r"(?:[^|\\`\n]|\\.|`[^`\n]*`|`)+")
@@ -96,7 +101,7 @@ def _read_head(head: Block, data: Data) -> None:
     data.tags += tags_behind(head)
     opening = head.opening
     if opening is None:
-        number = _NUMBER.match(text, head.start, head.end)
+        number = NUMBER.match(text, head.start, head.end)
         start = number.end() if number else head.start
         read = _read_title if head.shape is Shape.HEADING else read_words
         if (label := label_at(text, start)) and label[0] is Field.TITLE:
@@ -373,7 +378,7 @@ def _title_cell(
 
 
 def _read_title_cell(line: Line, cell: Range, data: Data) -> None:
-    if number := _NUMBER.match(line.indented, *cell):
+    if number := NUMBER.match(line.indented, *cell):
         cell = (number.end(), cell[1])
     opening = read_opening(line.indented, *cell)
     if opening:

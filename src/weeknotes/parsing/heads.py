@@ -88,6 +88,8 @@ _ENDS = {  # YAML, TOML, JSON
 _ASCII_KEY = re.compile(r"\s*[\"']?[A-Za-z_][\w-]*[\"']?\s*(?:=|:(?:\s|$))")
 _KEY = re.compile(r"[\"']?[^\W\d][\w -]*[\"']?\s*(?:=|:(?:\s|$))")
 _INSIDE = re.compile(rf"{_KEY.pattern}|\s|#|- |[}}\]\[]")
+_OPEN_QUOTE = re.compile(r"[\w-]+:\s+(?:\"[^\"]*|'[^']*)")
+"""A key with a value in quotation marks that goes on in the next line."""
 _BARE = re.compile(r"(?:#\+)?(?P<key>[^\W\d][\w -]*?)\s*[:：](?!//)\s*(?P<value>.*)")
 _ATX = re.compile(r"#{1,6}\s+\S")
 
@@ -161,8 +163,12 @@ def _fenced(lines: Sequence[str], at: int, end: re.Pattern[str]) -> Head | None:
     file is a draft."""
     held = has_key = False
     regular = lines[at].rstrip() in ("---", "+++", "{")
+    wrapped = False
     for i in range(at + 1, len(lines)):
         text = lines[i].rstrip()
+        wrapped, continues = _OPEN_QUOTE.fullmatch(text) is not None, wrapped
+        if continues and text.endswith(('"', "'")):
+            continue
         if end.fullmatch(text):
             return Head(at, i + 1) if held or (has_key and regular) else None
         has_key = has_key or _ASCII_KEY.match(text) is not None

@@ -153,7 +153,7 @@ class _Reader:
                 if not is_plain_kind(found.group()):
                     self.rest.append(found.span())
                 at = found.end()
-            elif _WORD.match(text, at) or text[at] in "\"'“‘([（【「《『<*_`":
+            elif _WORD.match(text, at) or text[at] in "\"'“‘([（【「《『<*_`$\\":
                 break
             else:
                 at += 1

@@ -19,7 +19,8 @@ from weeknotes.parsing.lines import (
     Line,
     is_atx,
 )
-from weeknotes.parsing.result import FrontMatter, RawEntry, Text
+from weeknotes.parsing.result import AuthorList, FrontMatter, RawEntry, Text
+from weeknotes.parsing.titles import name_ranges, split_cited_title, split_title
 
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
@@ -142,11 +143,26 @@ def _around(headings: Sequence[Line]) -> Iterator[Text]:
 _ATX = re.compile(r"#{1,6}\s+(?P<title>[^\s#][^\n#]*[^\s#])")
 
 
+def paper_in_name(
+    name: str, front: FrontMatter, number: int
+) -> tuple[Text | None, AuthorList | None]:
+    """(title, authors) in the name of a file, with the authors of the front matter, if any.  They
+    are placed on line `number`."""
+    span = Span(number)
+    byline = TextList(front.authors) if front.authors else None
+    found = split_cited_title(name) or split_title(name)
+    if not found:
+        return Text(name, span) if name else None, byline
+    names = name_ranges(name, found.opening, found.closing)
+    listed = TextList(tuple(Text(name[slice(*one)], span) for one in names))
+    return Text(name[found.start : found.end], span), byline or listed
+
+
 def entry_of_head(front: FrontMatter, paragraphs: Sequence[Text]) -> RawEntry:
     """The entry of a file whose front matter names its paper: all of its text is commentary, except
     for a heading at its beginning, which is the title if the front matter has none."""
     first = front.url[0].span
-    title = Text(front.title, Span(first.line)) if front.title else None
+    title, byline = paper_in_name(front.title, front, first.line)
     if not title and paragraphs and (marks := _ATX.fullmatch(paragraphs[0].text)):
         size = marks.start("title")
         above, *paragraphs = paragraphs
@@ -158,7 +174,7 @@ def entry_of_head(front: FrontMatter, paragraphs: Sequence[Text]) -> RawEntry:
         line=first.line,
         urls=front.url,
         title=title,
-        byline=TextList(front.authors) if front.authors else None,
+        byline=byline,
         alternate_titles=(),
         commentary=tuple(paragraphs),
         tags=(),

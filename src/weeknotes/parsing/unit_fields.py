@@ -38,7 +38,7 @@ from weeknotes.parsing.references import (
     read_reference,
     read_stopped,
 )
-from weeknotes.parsing.result import RawEntry, Text
+from weeknotes.parsing.result import AuthorList, RawEntry, Text
 from weeknotes.parsing.shapes import Block, Shape, block_of, wraps_link
 from weeknotes.parsing.tag_lines import without_tags
 from weeknotes.parsing.titles import name_ranges, unlinked
@@ -63,11 +63,12 @@ def unit_entry(
     decisions: tuple[BoundaryDecision, ...],
     header: Line | None = None,
     title: Text | None = None,
+    byline: AuthorList | None = None,
 ) -> RawEntry:
     """The entry that begins with the line `head`.  `header` is the header of its table.  `title`
-    stands elsewhere."""
+    and `byline` stand elsewhere."""
     data = Data()
-    data.title = title
+    data.title, data.byline = title, byline
     if head.shape is Shape.ROW:
         _read_row(head, header, data)
     elif not (taken := _read_wrapped(head, body, data)):
@@ -157,7 +158,8 @@ def _add_words(line: Line, words: TitleWords, data: Data) -> None:
     title, names, rest = words
     if title:
         data.title = line.part(*unlinked(line.indented, *title))
-    data.byline = NameList(line, names) if names else None
+    if names:
+        data.byline = NameList(line, names)
     data.add_texts(line, rest)
 
 

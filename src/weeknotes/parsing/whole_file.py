@@ -5,7 +5,6 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from weeknotes.diagnostics import Span
 from weeknotes.identifiers import Kind, identify
 from weeknotes.parsing import boundaries as rules
 from weeknotes.parsing.boundaries import BoundaryDecision
@@ -20,8 +19,8 @@ from weeknotes.parsing.lines import (
     Line,
     is_atx,
 )
-from weeknotes.parsing.parts import is_aside
-from weeknotes.parsing.result import FrontMatter, RawEntry, Text
+from weeknotes.parsing.parts import is_aside, paper_in_name
+from weeknotes.parsing.result import FrontMatter, RawEntry
 from weeknotes.parsing.shapes import block_of
 from weeknotes.parsing.unit_fields import unit_entry
 from weeknotes.parsing.units import Plan
@@ -45,7 +44,7 @@ def entry_of_file(
     filled = [line for line in lines if line.kind not in (BLANK, FRONT)]
     size = next((i for i, line in enumerate(filled) if _is_heading(line)), 0)
     if size == 0 and front.title:
-        return _entry_below_heading(lines, filled, front.title, roles)
+        return _entry_below_heading(lines, filled, front, roles)
     if not 0 < size <= _MOST_ABOVE or any(line.kind is HEADING for line in filled):
         return None
     top = filled[:size]
@@ -55,22 +54,26 @@ def entry_of_file(
     fields = [line for line in top if line.kind is TEXT] + above_part
     found = [(line, _address(line)) for line in fields]
     heads = [(line, address) for line, address in found if address]
-    papers = any(_is_paper(address) for _, address in heads)
+    papers = any(
+        _is_paper(address) or _PAPER.search(line.text) for line, address in heads
+    )
     if not papers or _has_others(filled[size:], roles):
         return None
     head = heads[0][0]
     at = lines.index(head)
     decisions = (BoundaryDecision(head.number, rules.FILE),)
     name = front.title or _title_of(source.name)
-    title = Text(name, Span(head.number)) if name else None
-    entry = unit_entry(block_of(head), lines[at + 1 :], decisions, title=title)
+    title, byline = paper_in_name(name, front, head.number)
+    entry = unit_entry(
+        block_of(head), lines[at + 1 :], decisions, title=title, byline=byline
+    )
     return lines[:at], entry
 
 
 def _entry_below_heading(
-    lines: Sequence[Line], filled: Sequence[Line], name: str, roles: Plan
+    lines: Sequence[Line], filled: Sequence[Line], front: FrontMatter, roles: Plan
 ) -> tuple[Sequence[Line], RawEntry] | None:
-    """The entry of a file with this title, whose first heading names a part of a note, if the
+    """The entry of a file with a title, whose first heading names a part of a note, if the
     address of one paper stands below this heading, and no other address in the form of entries."""
     if not filled or any(line.kind is HEADING for line in filled):
         return None
@@ -90,8 +93,9 @@ def _entry_below_heading(
     start, at = lines.index(filled[0]), lines.index(head)
     decisions = (BoundaryDecision(head.number, rules.FILE),)
     body = [*lines[start:at], *lines[at + 1 :]]
-    title = Text(name, Span(head.number))
-    return lines[:start], unit_entry(block_of(head), body, decisions, title=title)
+    title, byline = paper_in_name(front.title, front, head.number)
+    entry = unit_entry(block_of(head), body, decisions, title=title, byline=byline)
+    return lines[:start], entry
 
 
 def _is_heading(line: Line) -> bool:

@@ -3,13 +3,17 @@ folder."""
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import NamedTuple
+
+from hypothesis import settings
 
 from weeknotes.__main__ import run as run_program
 from weeknotes.config.folders import Folders
@@ -66,6 +70,18 @@ def cases(folder: str) -> list[Case]:
             )
             at = third + 1
     return found
+
+
+@cache
+def syntax_tree(path: Path) -> ast.Module:
+    """The syntax tree of a Python file."""
+    return ast.parse(path.read_text("utf-8"))
+
+
+def examples(number: int) -> settings:
+    """The number of examples of a property test: a hundredth of `number` for each example that a
+    test has by default.  So `make fast` has fewer."""
+    return settings(max_examples=max(1, number * settings().max_examples // 100))
 
 
 def source(text: str, name: str = "2023-04-w4.txt") -> Source:

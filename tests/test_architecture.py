@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers import syntax_tree
+
 PACKAGE = Path(__file__).parents[1] / "src" / "weeknotes"
 
 TOUCH_FILES = {"cache", "cli", "config", "output", "rendering", "server", "sources"}
@@ -51,7 +53,7 @@ def name_of(path: Path) -> tuple[str, ...]:
 
 def imports(path: Path) -> Iterator[str]:
     """Yield every name that a file imports from weeknotes, also inside functions."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(syntax_tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -82,7 +84,7 @@ def test_only_some_touch_the_file_system(path: Path) -> None:
         return
     calls = (
         node.func
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(syntax_tree(path))
         if isinstance(node, ast.Call)
     )
     names = {
@@ -97,10 +99,9 @@ def test_only_some_touch_the_file_system(path: Path) -> None:
 def test_only_the_command_line_prints_exits_or_reads_the_clock(path: Path) -> None:
     if name_of(path)[0] in ("cli", "__main__"):
         return
-    text = path.read_text("utf-8")
     calls = {
         ast.unparse(node.func)
-        for node in ast.walk(ast.parse(text))
+        for node in ast.walk(syntax_tree(path))
         if isinstance(node, ast.Call)
     }
     assert not calls & (
@@ -132,7 +133,7 @@ def test_heavy_libraries_are_imported_where_they_are_used(path: Path) -> None:
         *(("markup", name) for name in ("callouts", "footnotes", "html_tags")),
     }:
         return
-    top = ast.parse(path.read_text("utf-8")).body
+    top = syntax_tree(path).body
     named = {
         alias.name
         for node in top
@@ -147,7 +148,7 @@ def test_no_two_public_classes_have_the_same_name() -> None:
     """A name has one meaning in the whole program."""
     places: dict[str, list[str]] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(syntax_tree(path)):
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 places.setdefault(node.name, []).append(
                     path.relative_to(PACKAGE).as_posix()

@@ -12,7 +12,7 @@ from string import Formatter
 import pytest
 
 import weeknotes
-from tests.helpers import run
+from tests.helpers import run, syntax_tree
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.diagnostics import packed as packed_diagnostics
 from weeknotes.diagnostics import unpacked as unpacked_diagnostics
@@ -31,7 +31,7 @@ _PARTICLE = re.compile(
 def calls() -> Iterator[tuple[str, ast.Call]]:
     """Yield (place, call) for each call in the source that makes a message."""
     for file in sorted(SOURCE.rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        for node in ast.walk(syntax_tree(file)):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
             if node.func.id in _TEMPLATES:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import html
 
-from tests.helpers import Case, cases
+from tests.helpers import Case, cases, examples
 from weeknotes.markup import (
     for_readers,
     note_html,
@@ -110,7 +110,7 @@ PROSE = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 
 
 @given(st.one_of(PROSE, st.text(max_size=120)))
-@settings(max_examples=400)
+@examples(400)
 def test_nothing_dangerous_comes_out(text: str) -> None:
     shown = note_html(Note(text, LINKS), "../")
     if not shown.strip():
@@ -140,7 +140,7 @@ def test_nothing_dangerous_comes_out(text: str) -> None:
 
 @given(PROSE)
 @example("# {#a}")
-@settings(max_examples=300)
+@examples(300)
 def test_no_word_is_lost(text: str) -> None:
     """All letters outside of mathematics and addresses are shown, in the same order."""
     # Nor the language of a fence.
@@ -212,7 +212,7 @@ WORDS = st.lists(
 
 
 @given(st.one_of(WORDS.map("".join), st.text(max_size=60), PROSE))
-@settings(max_examples=1000)
+@examples(1000)
 def test_plain_notes_are_what_the_parser_makes_of_them(text: str) -> None:
     note = Note(clean(text), LINKS)
     paragraphs = plain_paragraphs(note.text)

@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.helpers import (
@@ -23,6 +23,7 @@ from tests.helpers import (
     Case,
     build_site,
     cases,
+    examples,
     read,
     run,
     source,
@@ -432,7 +433,7 @@ def texts_of(entry: RawEntry) -> list[Text]:
 
 
 @given(DIGESTS)
-@settings(max_examples=300)
+@examples(300)
 def test_every_byte_belongs_to_one_line(text: str) -> None:
     data = text.encode("utf-8", "surrogatepass") if text.isascii() else text.encode()
     lines = classify(text)
@@ -598,7 +599,7 @@ def hold_order(text: str) -> None:
 @example(
     "https://a.b/c\n저자: Ann Lee\n@misc{x, title={A}, author={Lee, Ann and Roe, Jo}}"
 )
-@settings(max_examples=400)
+@examples(400)
 def test_nothing_that_was_typed_is_lost(text: str) -> None:
     hold_nothing_lost(text)
 
@@ -617,14 +618,14 @@ def test_each_digest_is_read_alike_twice_and_in_order(library: Library) -> None:
 
 @given(DIGESTS)
 @example("---\nurl: https://a.b/c\n---\n2024-05-w1\nhttps://a.b/d\n2024-05-w2\n글.")
-@settings(max_examples=100)
+@examples(100)
 def test_reading_is_deterministic_and_keeps_the_order(text: str) -> None:
     hold_order(text)
 
 
 @pytest.mark.parametrize("library", libraries("sample", "flat", "markdown"))
 @given(st.data())
-@settings(max_examples=40)
+@examples(40)
 def test_a_damaged_digest_is_read_to_its_last_letter(
     library: Library, data: st.DataObject
 ) -> None:

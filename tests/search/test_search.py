@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.helpers import FIXTURES, build_site, tree
+from tests.helpers import FIXTURES, build_site, examples, tree
 from tests.libraries import Library, libraries
 from tests.web import document
 from weeknotes.markup import note_text
@@ -109,7 +109,7 @@ texts = st.text(
 
 
 @needs_node
-@settings(max_examples=20)
+@examples(20)
 @given(st.lists(texts, min_size=1, max_size=60))
 def test_both_fold_any_text_alike(some: list[str]) -> None:
     folded = node("search_tables.js", [["fold", text] for text in some])
@@ -133,7 +133,7 @@ ascending = st.lists(st.integers(0, 2**26 - 1), min_size=1, unique=True).map(sor
 
 
 @needs_node
-@settings(max_examples=20)
+@examples(20)
 @given(st.lists(ascending, min_size=1))
 def test_numbers_are_read_as_they_were_written(lists: list[list[int]]) -> None:
     lines = [numbers.packed(one) for one in lists]
@@ -185,7 +185,7 @@ words = st.text(st.sampled_from("가각값모델데몯과고의는 .漢abcde12-"
 
 
 @needs_node
-@settings(max_examples=15)
+@examples(15)
 @given(st.lists(st.tuples(words, words), min_size=1, max_size=6))
 def test_every_part_of_a_word_from_a_syllable_on_finds_its_paper(
     texts: list[tuple[str, str]],

@@ -52,12 +52,14 @@ def compared(words: LibraryWords, known: Alike) -> Alike:
     matches = list(known.matches)
     starts = set(chain.from_iterable(map(loan_starts, korean - old_korean)))
     starts.difference_update(*[theirs for _, theirs in known.kinds.values()])
+    new: defaultdict[str, list[str]] = defaultdict(list)
     for word in sorted(starts):
         for kind in filter(None, skeletons(phonemes(word))):
-            ours, theirs = kinds[kind]
-            theirs.append(word)
-            if ours:
-                matches += _matches(ours, [word])
+            new[kind].append(word)
+    for kind, fresh in new.items():
+        ours, theirs = kinds[kind]
+        theirs += fresh
+        matches += _matches(ours, fresh)
     for word in sorted(latin - old_latin):
         for kind in filter(None, latin_kinds(word)):
             ours, theirs = kinds[kind]

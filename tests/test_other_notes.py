@@ -86,6 +86,21 @@ def test_front_matter_that_holds_a_file_back(head: str) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        '"Sparse\nMixers"',
+        "'It''s\nsparse'",
+        '"Say \\"mix\nnow"',
+        '"a\nb\nc"',
+        '"a\nb:',
+    ],
+)
+def test_a_draft_with_a_title_over_several_lines(title: str) -> None:
+    head = f"---\ntitle: {title}\ndraft: true\n---\n"
+    assert not read(head + PAPER, "a.md").weeks[0].front.published
+
+
 def test_the_cover_of_a_page_may_be_hidden() -> None:
     head = "---\ntitle: x\ncover:\n  hidden: true\n---\n"
     assert read(head + PAPER, "a.md").weeks[0].front.published

@@ -88,8 +88,10 @@ _ENDS = {  # YAML, TOML, JSON
 _ASCII_KEY = re.compile(r"\s*[\"']?[A-Za-z_][\w-]*[\"']?\s*(?:=|:(?:\s|$))")
 _KEY = re.compile(r"[\"']?[^\W\d][\w -]*[\"']?\s*(?:=|:(?:\s|$))")
 _INSIDE = re.compile(rf"{_KEY.pattern}|\s|#|- |[}}\]\[]")
-_OPEN_QUOTE = re.compile(r"[\w-]+:\s+(?:\"[^\"]*|'[^']*)")
+_OPEN_QUOTE = re.compile(r"""[\w-]+:\s+(?:"(?:[^"\\]|\\.)*|'(?:[^']|'')*)""")
 """A key with a value in quotation marks that goes on in the next line."""
+_MOST_WRAPPED = 5
+"""Such a value has at most this many more lines."""
 _BARE = re.compile(r"(?:#\+)?(?P<key>[^\W\d][\w -]*?)\s*[:：](?!//)\s*(?P<value>.*)")
 _ATX = re.compile(r"#{1,6}\s+\S")
 
@@ -163,18 +165,20 @@ def _fenced(lines: Sequence[str], at: int, end: re.Pattern[str]) -> Head | None:
     file is a draft."""
     held = has_key = False
     regular = lines[at].rstrip() in ("---", "+++", "{")
-    wrapped = False
+    wrapped = 0
     for i in range(at + 1, len(lines)):
         text = lines[i].rstrip()
-        wrapped, continues = _OPEN_QUOTE.fullmatch(text) is not None, wrapped
-        if continues and text.endswith(('"', "'")):
-            continue
         if end.fullmatch(text):
             return Head(at, i + 1) if held or (has_key and regular) else None
+        inside = wrapped > 0 or _INSIDE.match(text) is not None
+        if wrapped:
+            wrapped = 0 if text.endswith(("\"", "'")) else wrapped - 1
+        elif _OPEN_QUOTE.fullmatch(text):
+            wrapped = _MOST_WRAPPED
         has_key = has_key or _ASCII_KEY.match(text) is not None
-        regular = regular and (not text or _INSIDE.match(text) is not None)
+        regular = regular and (not text or inside)
         held = held or holds_back(text)
-        if text and not held and not (regular or _INSIDE.match(text)):
+        if text and not held and not (regular or inside):
             return None
     if not held:
         return None

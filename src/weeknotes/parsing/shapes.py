@@ -85,6 +85,7 @@ _WRAPPED_END = re.compile(r"[^\[\]]{1,300}\]\(<?https?://")
 _FEW_WORDS = 4
 """A sentence in Latin letters has more spaces than this."""
 _ATTRIBUTING = ("--", "—", "――")
+_BEFORE_SOURCE = ("(", "（", "—", "--")
 _ANNOUNCING = frozenset(("—", "–", "-", "--", ":", "：", "|", "·"))
 _UNDERLINE = re.compile(r"={3,}|-{4,}")
 _TAB = 4
@@ -269,7 +270,7 @@ class Block:
         sentences = any(mark in words for mark in "。！？")
         if not between.strip(".!?。！？ "):
             return sentences and not between
-        if "(" not in between and "（" not in between:
+        if not any(mark in between for mark in _BEFORE_SOURCE):
             return False
         long = has_hangul(words) or words.count(" ") > _FEW_WORDS
         return sentences or (long and (is_sentence(words) or between[0] in ".!?"))

@@ -172,7 +172,7 @@ def _fenced(lines: Sequence[str], at: int, end: re.Pattern[str]) -> Head | None:
             return Head(at, i + 1) if held or (has_key and regular) else None
         inside = wrapped > 0 or _INSIDE.match(text) is not None
         if wrapped:
-            wrapped = 0 if text.endswith(("\"", "'")) else wrapped - 1
+            wrapped = 0 if text.endswith(('"', "'")) else wrapped - 1
         elif _OPEN_QUOTE.fullmatch(text):
             wrapped = _MOST_WRAPPED
         has_key = has_key or _ASCII_KEY.match(text) is not None

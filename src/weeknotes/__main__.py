@@ -1,7 +1,7 @@
 """The program `weeknotes`, also `python -m weeknotes`."""
 
-# The first statement of the program: imports take a while, and until they are done, Ctrl-C ends it
-# without a traceback.  `signal` itself takes long to import.
+# This is the first statement of the program. Imports take a while, and until they are done, Ctrl-C
+# ends the program without a traceback.  `signal` itself takes long to import.
 import _signal  # type: ignore[import-not-found]
 
 _signal.signal(_signal.SIGINT, _signal.SIG_DFL)

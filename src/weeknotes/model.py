@@ -142,7 +142,8 @@ class PaperMetadata(Fingerprinted):
 
     `title` comes from the newest entry that has a title, otherwise it is the label of the URL.
     `authors` come from the newest entry that names any.  `citation_key` is empty if the resource
-    cannot be cited.  `addresses` begin with the paper's own, then come other resources.
+    cannot be cited.  `addresses` are the paper's own addresses, then the addresses of other
+    resources.
     """
 
     key: str
@@ -188,7 +189,7 @@ class Tag(NamedTuple):
 
 
 class Author(NamedTuple):
-    """An author of at least two papers, and the entries on these in chronological order."""
+    """An author of at least two papers, and the entries on these papers in chronological order."""
 
     ref: AuthorRef
     entries: tuple[Entry, ...]
@@ -227,9 +228,9 @@ class OwnPage(Fingerprinted):
 @dataclass(frozen=True, eq=False)
 class Site:
     """All data that pages are made from.  Weeks and papers are in chronological order; tags and
-    authors are sorted by key.  `drafts` is the number of unpublished weeks
-    and pages, `draft_entries` that of unpublished entries of other weeks, `comments` that of
-    unpublished comments."""
+    authors are sorted by key.  `drafts` is the number of unpublished weeks and pages.
+    `draft_entries` is the number of unpublished entries in published weeks, `comments` the number
+    of unpublished comments."""
 
     config: Config
     weeks: tuple[Week, ...]

@@ -397,7 +397,7 @@ class _RenderJob(NamedTuple):
         published: CachedIndex,
         workers: Workers,
     ) -> _Results:
-        """Stale pages, and the new parts of the index."""
+        """Render stale pages and the new parts of the index."""
         stale = len(pages) - len(self.known)
         if stale + len(self.known) // _COMPARED <= _WORTH_PROCESSES:
             workers = workers._replace(jobs=1)
@@ -410,7 +410,7 @@ class _RenderJob(NamedTuple):
         ]
         for share in run_tasks("rendering", lambda task: task(), tasks, workers):
             results.add(share)
-        for page in pages:  # fingerprints that are known already
+        for page in pages:  # pages that were not rendered keep their known fingerprints
             if (
                 page.path not in results.fingerprints
                 and page.path not in results.failed

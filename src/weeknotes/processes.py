@@ -1,4 +1,4 @@
-"""Work for several processes at once, where the system can copy this one (`fork`)."""
+"""Run tasks in several processes, where the system can copy this process (`fork`)."""
 
 import gc
 import os

@@ -27,8 +27,9 @@ class CachedIndex(NamedTuple):
 
 
 class BuildCache(NamedTuple):
-    """The last build: its start (nanoseconds of the file system), parsed files by name, the
-    fingerprints of settings and templates by template, those of pages by path, the search index."""
+    """The results of the last build.  `started` is the start of the build in nanoseconds of the
+    file system.  `files` are the parsed files by name.  `looks` are the fingerprints of settings
+    and templates by template, `pages` the fingerprints of pages by path."""
 
     started: int = 0
     files: Mapping[str, CachedFile] = {}
@@ -74,7 +75,8 @@ def save_cache(cache: BuildCache, site: Path, output: Path) -> None:
 
 
 def forget_cache(site: Path, output: Path) -> None:
-    """Called before a site changes: after an interrupted build the cache would be wrong."""
+    """Remove the cache.  Called before a site changes, because after an interrupted build the cache
+    would be wrong."""
     state.forget(state_file("cache", site, output, ".bin"))
 
 

@@ -124,8 +124,8 @@ def fresh_build(site: Path, output: Path, inputs: InputState) -> FreshBuild | No
 
 
 def _is_as_it_was(site: Path, output: Path) -> bool:
-    """Whether the published files did not change.  If there are very many, each process looks at a
-    part of them that depends on its process id; a build with changes looks at all."""
+    """Whether no published file changed.  If there are very many files, only a part of them is
+    checked, which depends on the process id.  A build with changes checks all files."""
     rows = read_manifest(site, output)
     if not rows:
         return False
@@ -152,5 +152,6 @@ def keep_fresh(
 
 
 def forget_fresh(site: Path, output: Path) -> None:
-    """Called before a site changes: after an interrupted build the stored state would be wrong."""
+    """Remove the stored state.  Called before a site changes, because after an interrupted build
+    the state would be wrong."""
     state.forget(state_file("fresh", site, output, ".bin"))

@@ -21,12 +21,12 @@ Manifest = Mapping[str, Row]
 published once and is gone keeps its digests, because it may come back from version control."""
 
 GENERATOR = b'<meta name="generator" content="weeknotes">'
-"""Each page contains this.  It identifies the pages of weeknotes if the manifest is lost."""
+"""The mark in each page.  If the manifest is lost, this mark identifies the pages of weeknotes."""
 _STATE = Struct("<QQQQ")
 _DIGEST_SIZE = 16
 _MOST_DIGESTS = 16
 GONE = bytes(_STATE.size)
-"""The state of a file that is not there."""
+"""The state of a file that does not exist."""
 _MASK = (1 << 64) - 1
 
 
@@ -89,7 +89,7 @@ def _loaded(path: Path) -> dict[str, bytes] | None:
 
 
 def _old_manifest(site: Path, output: Path) -> dict[str, Row] | None:
-    """The list that version 0.1 wrote: paths without digests."""
+    """The manifest of version 0.1: paths without digests."""
     import json  # slow to import, and seldom needed
 
     try:
@@ -110,7 +110,7 @@ def write_manifest(manifest: Manifest, site: Path, output: Path) -> None:
 
 
 def in_order(manifest: Manifest) -> Manifest:
-    """The manifest by folders, so that `changed_files` opens each folder once."""
+    """The manifest sorted by folder, so that `changed_files` opens each folder once."""
     return dict(sorted(manifest.items(), key=lambda item: item[0].rpartition("/")))
 
 

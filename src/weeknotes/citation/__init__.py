@@ -35,7 +35,7 @@ def cite(paper: PaperMetadata) -> Citation:
     cited = reference(paper)
     if cited is None:
         return Citation("", "", "", {})
-    # Without a title, a reference manager would save the identifier as one.  It finds the real
-    # title and the authors at the source.
+    # Without a title, a reference manager would save the identifier as the title. At the source, it
+    # finds the real title and the authors.
     context = coins(cited) if paper.has_title else ""
     return Citation(bibtex(cited), _json(csl(cited)), context, schema_org(cited))

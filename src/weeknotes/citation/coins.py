@@ -8,9 +8,9 @@ from weeknotes.citation.reference import Reference, plain_title
 from weeknotes.identifiers.people import PersonName
 
 MOST_AUTHORS = 30
-"""The maximum number of authors.  If a paper has more, the last author stays, and authors before
-the last are left out.  No citation style prints more than twenty authors; the citation files of a
-paper have all."""
+"""The maximum number of authors.  If a paper has more authors, the last author stays, and some
+authors before the last are left out.  No citation style prints more than twenty authors; the
+citation files of a paper have all."""
 _ZOTERO_TYPES = {
     "article": "preprint",
     "document": "document",

@@ -221,8 +221,8 @@ Works: TypeAlias = "Mapping[str, tuple[Wanted, ...]]"
 
 
 def _grouped(wanted: Sequence[Wanted], config: Config) -> Works:
-    """The addresses of each work by its key.  If several addresses have one key, the first one
-    counts; an alias in the settings can join others."""
+    """The addresses of each work, by the key of the work.  If several addresses have the same key,
+    only the first one is used.  An alias in the settings can join addresses with different keys."""
     from weeknotes.resolving.aliases import aliases_of
 
     aliases = aliases_of(config).papers
@@ -266,8 +266,8 @@ def _found(works: Works, site: Site, catalogue: Catalogue) -> list[Addition]:
 
 
 def _merged(additions: Iterable[Addition]) -> list[Addition]:
-    """The additions.  Additions of one work, with the same title and a common author, are
-    joined."""
+    """The additions, after joining those with the same title and a common author, because they are
+    one work."""
     from weeknotes.identifiers.people import author_key
     from weeknotes.text.unicode import fold
 

@@ -42,7 +42,8 @@ from weeknotes.text.messages import Catalogue, Message, msg, reason_of
 from weeknotes.text.weeks import WeekLabel, week_of
 
 _ATTEMPTS = 5
-"""A digest that an editor saves at the same moment is read again."""
+"""The maximum number of attempts: if an editor saves the digest at the same moment, the digest is
+read again."""
 
 
 def day_of(text: str) -> date:
@@ -66,7 +67,7 @@ class Target(NamedTuple):
     def of(
         cls, folders: Folders, config: Config, week: str | None, day: date
     ) -> Self:
-        """The week that is named, else the week of a day."""
+        """The target for the named week; without a name, for the week of `day`."""
         label = heading(week) if week else None
         return cls(folders, config, label or week_of(day, config.week_rule))
 
@@ -246,7 +247,8 @@ def _newest_form(target: Target) -> Form:
 
 
 def open_editor(path: Path, line: int, catalogue: Catalogue) -> int:
-    """Open a file at a line in the writer's editor, and wait until it ends."""
+    """Open a file at a line in the writer's editor, and wait until the editor ends.  Returns the
+    exit code of the command."""
     default = "vi" if sys.stdin.isatty() else ""  # it needs a terminal
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or default
     sys.stdout.flush()

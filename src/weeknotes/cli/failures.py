@@ -10,7 +10,7 @@ EXPECTED = (OSError, MemoryError, RecursionError, ImportError, UnicodeError)
 
 
 def told(error: BaseException) -> str:
-    """What is wrong, and what to do."""
+    """The text about an expected failure: what is wrong, and what to do."""
     match error:
         case OSError():
             return _told_by_system(error)
@@ -49,7 +49,7 @@ def _has_no_folder() -> bool:
 
 
 def told_bug(error: BaseException) -> str:
-    """An error of the program itself, with its place, for a report."""
+    """The text about an error of the program itself, with its place, for a bug report."""
     import traceback
 
     frames = traceback.extract_tb(error.__traceback__)

@@ -131,7 +131,7 @@ def _from_library(
 def _from_network(
     site: Path, missing: Mapping[str, EntryGap], catalogue: Catalogue
 ) -> Mapping[str, Found]:
-    """What was fetched in the last month, or is fetched now."""
+    """The works for these gaps: fetched in the last month, or fetched now."""
     from weeknotes.cache.known_works import KnownWork, load_known, save_known
     from weeknotes.cli.add import look_up
     from weeknotes.metadata import Wanted, Work

@@ -214,7 +214,7 @@ def _write(options: argparse.Namespace, config: Config, catalogue: Catalogue) ->
 
 
 def _only_comments(path: Path) -> Source | None:
-    """A `requirements.txt` that names nothing yet; None if there is no such file."""
+    """A `requirements.txt` that contains only comments; None if there is no such file."""
     from weeknotes.sources.decoding import read_source
 
     source = read_source(path, path.as_posix(), path.name)
@@ -227,8 +227,8 @@ def _only_comments(path: Path) -> Source | None:
 
 
 def _unchanged(path: Path, install: Install, given: str | None) -> Message:
-    """The message about a file that exists.  A given way to install weeknotes belongs into
-    `requirements.txt`."""
+    """The message about a file that exists already.  If `given` is a way to install weeknotes, the
+    message about `requirements.txt` contains the line for it."""
     if given and path.name == "requirements.txt":
         line, name = install.requirement, path.as_posix()
         if line in path.read_text("utf-8", "replace").splitlines():

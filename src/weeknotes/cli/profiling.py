@@ -38,8 +38,9 @@ def profiled(run: Callable[[], T]) -> tuple[T, str]:
 
 
 def report(spent: Mapping[tuple[str, int, str], FunctionProfile]) -> str:
-    """Two tables: own seconds of each module, and total seconds of each function of weeknotes.  The
-    keys of `spent` are (file, line, name)."""
+    """Two tables: the seconds that each module takes without the functions that it calls elsewhere,
+    and the total seconds of each function of weeknotes.  The keys of `spent` are (file, line,
+    name)."""
     own: Counter[str] = Counter()
     for (file, _, _), row in spent.items():
         own[_module(file)] += row.own  # type: ignore[assignment]

@@ -120,7 +120,7 @@ class _Reporter:
     def rebuild(self, before: LiveSite | None) -> LiveSite:
         from weeknotes.server import load_live_site
 
-        # It may have been removed, and made again.
+        # The current folder may have been removed and made again.
         with contextlib.suppress(OSError):
             os.chdir(self._here)
         start = time.perf_counter()

@@ -55,8 +55,8 @@ class FeedDay(StrEnum):
 
 class SettingsFile(NamedTuple):
     """The file of the settings, for messages: its path, its lines, and the position of each key by
-    (setting, name).  The name is empty for the setting itself.  `language` is that of the site;
-    empty if it is not known, because there is no file, or what it says is not valid."""
+    (setting, name).  The name is empty for the setting itself.  `language` is the language of the
+    site; empty if there is no file, or if its language is not valid."""
 
     path: str = FILE_NAME
     lines: tuple[str, ...] = ()

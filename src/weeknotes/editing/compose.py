@@ -28,8 +28,8 @@ class _Part(NamedTuple):
     forms: tuple[tuple[str, NewEntry], ...]
 
     def fits(self, read: RawEntry) -> bool:
-        """Whether the entry was read back exactly.  If the entry has another form, it must be read
-        without a doubt."""
+        """Whether the entry was read back exactly.  If there is a further form to try, the entry
+        must also be read without a doubt."""
         is_last = len(self.forms) == 1
         return self.forms[0][1].is_read_as(read) and (is_last or not read.doubts)
 
@@ -59,8 +59,8 @@ def compose(name: str, heading: str, entries: Sequence[NewEntry]) -> Composed:
 def _settled(
     name: str, start: str, separator: str, parts: Sequence[_Part]
 ) -> tuple[str, list[NewEntry]]:
-    """The digest, and the entries that had to be left out.  An entry that is not read back among
-    the others gets its next form, and is left out after the last one."""
+    """The digest, and the entries that had to be left out.  If an entry is not read back among the
+    others, its next form is tried.  If no form is left, the entry is left out."""
     parts = list(parts)
     lost: list[NewEntry] = []
     while True:
@@ -78,8 +78,8 @@ def _settled(
 
 
 def _wrong(name: str, text: str, parts: Sequence[_Part]) -> list[int]:
-    """The indices of the entries that are not read back exactly.  If the number of the entries is
-    not the same, only the first such index."""
+    """The indices of the entries that are not read back exactly.  If the number of entries differs,
+    only the first such index."""
     weeks = parse(Source(name, name, text.encode(), text)).weeks
     found = [entry for week in weeks for entry in week.entries]
     pairs = zip(parts, found, strict=False)

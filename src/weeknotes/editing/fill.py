@@ -136,7 +136,7 @@ def _candidates(source: Source, entry: RawEntry, work: Work) -> Iterator[bytes]:
 
 
 def _with_lines(data: bytes, at: int, lines: Sequence[str], newline: bytes) -> bytes:
-    """The digest with these lines below the line of an offset."""
+    """The digest with these lines below the line that contains the offset `at`."""
     end = data.find(b"\n", at)
     before = data if end < 0 else data[: end + 1]
     after = b"" if end < 0 else data[end + 1 :]

@@ -20,7 +20,8 @@ def library_papers(site: Site) -> LibraryPapers:
 
 
 def _typed(tag: TagRef) -> str:
-    """A tag as it can be typed: a label from the settings may be another word."""
+    """A tag as a writer types it.  A label from the settings can be another word, so it is not
+    used."""
     return tag.name if fold(tag.name) == tag.key else tag.key
 
 

@@ -35,7 +35,7 @@ def rss_item(item: Item, author: str) -> str:
     if author:
         entry.register_extension("dc", DcEntryExtension)
         entry.dc.dc_creator(author)
-    # For the indents and prefixes of a whole feed.
+    # An item has the indents and the prefixes that it has in a whole feed.
     root = etree.Element("rss", nsmap=_NAMESPACES)
     etree.SubElement(root, "channel").append(entry.rss_entry())
     xml: str = etree.tostring(root, encoding="unicode", pretty_print=True)

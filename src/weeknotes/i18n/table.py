@@ -113,13 +113,13 @@ class Words(NamedTuple):
     """A language of the interface: its grammar, then all words of pages.  `{n}` is a number, `{x}`
     a name.  Compared by identity.
 
-    `tag` is the language tag, also in the settings; `names` are what people call the language, in
-    lower case; `locale` is the name for Open Graph.  `letters`
-    are letters that only this language uses, as the inside of a regular expression class: a text
-    with one of them is in this language.  `index_letter` returns the index heading for names that
-    begin with a letter, or an empty text for other letters.  `plurals` are the CLDR plural
-    categories in the order of the `Forms`; `plural` returns the category of a number.  `messages`
-    are the messages of the command line.  `site_title` is the default title of a site.
+    `tag` is the language tag, which is also used in the settings; `names` are what people call the
+    language, in lower case; `locale` is the name for Open Graph.  `letters` are letters that only
+    this language uses, as the inside of a regular expression class: a text with one of them is in
+    this language.  `index_letter` returns the index heading for names that begin with a letter, or
+    an empty text for other letters.  `plurals` are the CLDR plural categories in the order of the
+    `Forms`; `plural` returns the category of a number.  `messages` are the messages of the command
+    line.  `site_title` is the default title of a site.
     """
 
     tag: str

@@ -75,7 +75,7 @@ def _strong(tokens: list[Token]) -> list[Token]:
 
 
 def tasks(state: StateCore) -> None:
-    """Show the box of a task as a sign."""
+    """Show the box of a task as a symbol."""
     tokens = state.tokens
     for at in range(2, len(tokens)):
         inline = tokens[at]

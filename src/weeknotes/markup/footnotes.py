@@ -71,8 +71,8 @@ def _definition(
 
 
 def _tail(state: StateCore) -> None:
-    """Move the footnotes to the end.  Says in `env` if the text of a footnote would
-    not be shown."""
+    """Move the footnotes to the end.  Sets a mark in `env` if the text of a footnote would not be
+    shown."""
     opened = [
         t.meta["label"] for t in state.tokens if t.type == "footnote_reference_open"
     ]

@@ -22,7 +22,7 @@ _MATH = re.compile(
 
 def whole_words(html: str) -> str:
     """Mark the words of a title that could be torn: `<span class="whole">`.  An address may break
-    after a slash.  In the HTML a formula is `\\0`."""
+    after a slash.  In `html`, `\\0` stands for a formula."""
     if "/" not in html and not _TORN_WORD.search(html):
         return html
     return " ".join(map(_whole_word, html.split(" ")))

@@ -188,7 +188,7 @@ def _in_page(destination: str, env: EnvType, html: str) -> str:
 
 
 def _size(link: Link, wanted: int | None) -> str:
-    """The size of an image: its own, or that with the wanted width."""
+    """The size of an image: its own size, or the size with the wanted width."""
     width, height = link.width or 0, link.height or 0
     if wanted and width:
         width, height = wanted, round(height * wanted / width)

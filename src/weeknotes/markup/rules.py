@@ -418,7 +418,8 @@ def heading_ids(state: StateCore) -> None:
 
 
 def heading_slug(text: str) -> str:
-    """The id that GitHub gives a heading: small letters, hyphens for spaces, no other marks."""
+    """The id that GitHub gives a heading: lower-case letters, hyphens for spaces, no other
+    marks."""
     words = re.sub(r"[^\w\s-]", "", text.strip().lower())
     return re.sub(r"\s", "-", words)
 

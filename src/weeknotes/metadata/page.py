@@ -64,8 +64,8 @@ def landing_page(wanted: Wanted) -> str:
 
 
 def parse_page(data: bytes, charset: str = "", site_name: str = "") -> Found:
-    """The work that a page describes.  `charset` is that of the HTTP header; a page can name
-    another one itself."""
+    """The work that a page describes.  `charset` is the charset of the HTTP header; the page itself
+    can name another one."""
     texts = _texts(data, charset)
     names = texts.get("citation_author") or _split_authors(
         texts.get("citation_authors", [])

@@ -45,8 +45,8 @@ class Published(NamedTuple):
 class FileChanges(NamedTuple):
     """What a build changes in the output folder.  `names` are all paths of the site, `placed` the
     rendered ones, `gone` files of earlier builds that are to be removed.  `edited` and `left` are
-    files that somebody changed: a copy of each of `edited` is kept, and those of `left` are not
-    removed."""
+    files that somebody changed: of each file in `edited`, a copy is kept; the files in `left` are
+    not removed."""
 
     placed: Sequence[Placed]
     names: Set[str]
@@ -98,7 +98,7 @@ def publish(changes: FileChanges, stage: Staging) -> Published:
     digests = {file.path: file.digest for file in changes.placed if file.staged}
     write_unfinished(digests, stage.site, Path(stage.output.path))
     # A power cut must not leave names of files whose bytes were not written.  One `sync` for all
-    # files takes a hundredth of the time of one for each.
+    # files takes a hundredth of the time of one `fsync` for each file.
     os.sync()
     for path in changes.edited:
         _keep_copy(path, stage)

@@ -40,7 +40,7 @@ programs."""
 _SUMMARIES = (PATHS.home, PATHS.weeks, PATHS.papers)
 """Pages that each build makes, and that differ between any two sites."""
 Data = bytes | Path
-"""The bytes of a file of the site, or the file to copy: files of any size are static files."""
+"""The bytes of a file of the site, or the file to copy, because a static file can have any size."""
 _MARKERS = (".nojekyll",)
 """Files that matter by their names only.  If such a file exists, it stays as it is."""
 
@@ -94,8 +94,8 @@ class Staging:
         return self.output.read(path)
 
     def _is_of_another_build(self) -> bool:
-        """Whether another build of ours was published here: of another site, or on another machine,
-        whose files came by version control."""
+        """Whether the files of another build are here: of another site, or of a build on another
+        machine, whose files came by version control."""
         pages = [self._old(path) for path in _SUMMARIES if path not in self.sound]
         known = [digests_in(self.manifest.get(path, GONE)) for path in _SUMMARIES]
         return len(pages) == len(_SUMMARIES) and all(
@@ -199,14 +199,14 @@ def _open(
     stack.callback(home.remove_tree, name)
     home.mkdir(name, 0o700)
     staged = stack.enter_context(home.open_inner(f"{name}/new", make=True))
-    staged.path = folder.path  # errors name the file of the site that is made
+    staged.path = folder.path  # errors name the path in the site, not the staged file
     kept = stack.enter_context(home.open_inner(f"{name}/old", make=True))
     folders = _Folders(state, folder, staged, kept, (site_lock, folder_lock))
     return Staging(site, folders, () if lock is Lock.HELD else (_no_locks(path),))
 
 
 def _remove_sign(output: Folder) -> None:
-    for _ in range(2):  # a call may fail that succeeds the next time
+    for _ in range(2):  # a call that fails may succeed the next time
         with contextlib.suppress(OSError):
             output.rmdir(STAGING)
 
@@ -253,6 +253,6 @@ def _clean(state: Folder, output: Folder, site: Path) -> None:
         with contextlib.suppress(OSError), output.open_inner(folder) as opened:
             for name in filter(is_temporary, opened.names()):
                 found = opened.state(name)
-                # A link is none of ours.
+                # A build makes no links, so a link is not ours.
                 if found and not stat.S_ISLNK(found.st_mode):
                     opened.remove_tree(name)

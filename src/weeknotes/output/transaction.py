@@ -38,7 +38,8 @@ class Transaction:
         return True
 
     def put(self, path: str) -> None:
-        """Move a staged file to its place.  At any time there is the old or the new file."""
+        """Move a staged file to its place.  At any time, either the old or the new file is
+        there."""
         kept, old = self._place(), self._output.state(path)
         if old is None:
             self._steps.append(partial(self._output.remove, path, missing_ok=True))
@@ -90,8 +91,9 @@ class Transaction:
 def transaction(
     staged: Folder, kept: Folder, output: Folder
 ) -> Iterator[Transaction]:
-    """A context for changes that are undone if it raises OSError.  Signals that end the program
-    wait meanwhile.  Raises NotUndoneError if not all could be undone."""
+    """A context for changes.  If an OSError is raised in it, the changes are undone.  Signals that
+    end the program wait until the context ends.  Raises NotUndoneError if some changes could not be
+    undone."""
     changes = Transaction(staged, kept, output)
     with uninterrupted():
         try:

@@ -51,7 +51,7 @@ CHANGE_WEEKS = 12
 CHANGE_LEAST = 4
 CHANGES = 8
 CROWDED = 0.9
-"""The maximum share of the first row of a chart.  With a larger one, the chart would show little
+"""The maximum share of the first row of a chart.  With a larger share, the chart would show little
 more than one name, such as `arXiv`."""
 PAIRS = 16
 SOURCES = 12
@@ -70,8 +70,8 @@ class CountRow:
 
 @dataclass(frozen=True, slots=True)
 class TopicPair:
-    """Two topics that occur together, the search for their common notes, and the number of
-    these."""
+    """Two topics that occur together, the search for their common notes, and the number of these
+    notes."""
 
     tags: tuple[TagRef, ...]
     search: str

@@ -155,7 +155,8 @@ def _together(
 
 @lru_cache(maxsize=1 << 15)
 def _hrefs(entry: Entry) -> frozenset[str]:
-    """The pages of the authors of an entry, which are counted for each of them."""
+    """The pages of the authors of an entry.  Cached, because the entry is counted once for each
+    author."""
     return frozenset(author.href for author in entry.authors[:CROWD] if author.href)
 
 

@@ -42,8 +42,8 @@ class Topic(NamedTuple):
 
 
 class HomeEntry(NamedTuple):
-    """An entry of the newest week: its first authors and the number of the others, and the last
-    week before that discussed its paper."""
+    """An entry of the newest week: its first authors, the number of its other authors, and the last
+    earlier week that discussed its paper."""
 
     listing: EntryListing
     authors: tuple[AuthorRef, ...]
@@ -71,7 +71,7 @@ class HomeView(NamedTuple):
 
 
 Visited = tuple[EntryListing, WeekLink | None]
-"""An entry, and the last week before that discussed its paper."""
+"""An entry, and the last earlier week that discussed its paper."""
 
 
 def pages(site: Site) -> Iterator[Page]:

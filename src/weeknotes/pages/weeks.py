@@ -32,9 +32,9 @@ TOPICS = 8
 
 
 class WeekView(NamedTuple):
-    """weeks/2023-04-w4.html.  `topics` are its most frequent tags with their numbers,
-    without those of a single note.
-    `citation_files` is the path of these files without `.bib` or `.json`."""
+    """weeks/2023-04-w4.html.  `topics` are its most frequent tags with their numbers of notes,
+    without tags of a single note.  `citation_files` is the path of these files without `.bib` or
+    `.json`."""
 
     page: PageContext
     label: str

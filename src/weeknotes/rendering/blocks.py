@@ -1,4 +1,4 @@
-"""Find blocks in templates of a site that no page shows, such as those with a misspelt name."""
+"""Find blocks that no page shows, in the templates of a site: for example, with a misspelt name."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 def unknown_blocks(site: Path) -> Iterator[Diagnostic]:
-    """Yield a warning for each block that a template fills and that none of the templates that it
-    extends has.  There is no warning if the block is inside another block, or if the template calls
+    """Yield a warning for each block of a template, if no template that it extends has a block of
+    this name.  There is no warning if the block is inside another block, or if the template calls
     it with `self`.  Templates that cannot be compiled are left out: the build reports them."""
     folder = site / "templates"
     files = sorted(folder.rglob("*.html")) if folder.is_dir() else []

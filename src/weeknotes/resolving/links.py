@@ -19,10 +19,11 @@ from weeknotes.urls import asset_path, href, week_path
 
 
 class Targets(NamedTuple):
-    """The possible targets of links: pages of weeks by id, pages of papers by key, keys of papers
-    by folded title and by the part of the title before a colon, files by name (`*/` and the last
-    part of it stands for any folder), pages of digests by the name of their file, with and without
-    its folders and its ending.
+    """The possible targets of links.  `weeks` are pages of weeks by id, `papers` pages of papers by
+    key.  `titles` are keys of papers by folded title, `short_titles` by the part of the title
+    before a colon.  `assets` are files by name; `*/` and the last part of a name stand for any
+    folder.  `digests` are pages by the name of the file of a digest, with and without its folders
+    and its extension.
 
     `aliases` maps the keys of papers to the keys that replace them; `names` maps pages to titles.
     """

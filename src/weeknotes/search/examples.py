@@ -32,8 +32,8 @@ DEFAULTS = {
 
 
 def examples(site: Site) -> Mapping[str, str]:
-    """An example for each part of the help, by its name there; none of Korean where the site has
-    none."""
+    """An example for each part of the help, by the name of the part.  Without enough Korean on the
+    site, there are no Korean examples."""
     newest = list(site.papers.values())[: -_PAPERS - 1 : -1]
     titles = [tokens(paper.title) for paper in newest]
     notes = [

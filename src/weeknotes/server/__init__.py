@@ -57,9 +57,9 @@ def serve(
     language: str = DEFAULT_LANGUAGE,
 ) -> Diagnostic:
     """Serve the site that `rebuild` returns, and call `rebuild` again after each change.  Calls
-    `on_snapshot` with each new snapshot.  `language` is that of pages until the site tells its own.
-    Raises KeyboardInterrupt when interrupted.  Returns an error when the folders cannot be
-    watched."""
+    `on_snapshot` with each new snapshot.  `language` is used for pages until the language of the
+    site is known.  Raises KeyboardInterrupt when interrupted.  Returns an error when the folders
+    cannot be watched."""
     try:
         with listener:
             asyncio.run(

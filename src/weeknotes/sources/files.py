@@ -273,7 +273,7 @@ class Folder:
         import shutil
 
         self.forget()
-        for _ in range(2):  # a call may fail that succeeds the next time
+        for _ in range(2):  # a call that fails may succeed the next time
             try:
                 shutil.rmtree(name, dir_fd=self.descriptor)
             except NotADirectoryError:

@@ -110,8 +110,8 @@ def list_pages(site: Path, notes: Path, ignore: tuple[str, ...] = ()) -> Listing
 
 
 def is_ignored(name: str, patterns: tuple[str, ...]) -> bool:
-    """Whether a file matches one of the patterns.  A pattern with `/` counts from the notes folder;
-    another one matches the name of the file, or of a folder that it is in."""
+    """Whether a file matches one of the patterns.  A pattern with `/` is relative to the notes
+    folder.  A pattern without `/` matches the name of the file, or of a folder that contains it."""
     if not patterns:
         return False
     name = unicodedata.normalize("NFC", name)

@@ -29,8 +29,8 @@ def begin_digest(
     suffixes: tuple[str, ...],
 ) -> Path | Diagnostic:
     """Create the digest of the week `label` with its heading, as flat text or as Markdown, like the
-    newest digest.  A blank file of that name gets the heading too: it can be what is left of a
-    command that was killed.  Returns the path, or an error."""
+    newest digest.  A blank file of that name gets the heading too, because a command that was
+    killed can leave such a file.  Returns the path, or an error."""
     digests = _digests(notes, suffixes)
     markdown = _is_markdown(
         max(digests, key=lambda name: PurePosixPath(name).name, default="")

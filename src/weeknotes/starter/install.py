@@ -20,8 +20,8 @@ UNKNOWN = Install()
 
 
 def install_from(spec: str) -> Install:
-    """From what the writer gave: the path of a wheel, the address of a git repository, or anything
-    that pip understands."""
+    """The `Install` for what the writer gave: the path of a wheel, the address of a git repository,
+    or anything that pip understands."""
     if spec.endswith(".whl") and "://" not in spec:
         return _wheel(spec)
     if re.match(r"(?:https?|ssh)://.*\.git(?:@.*)?$", spec):
@@ -34,8 +34,8 @@ def install_from(spec: str) -> Install:
 
 
 def install_of(direct_url: str) -> Install:
-    """From `direct_url.json`, in which pip records where a package was installed from (PEP 610).
-    A folder of this machine is of no use to others."""
+    """The `Install` for the content of `direct_url.json`, in which pip records where a package was
+    installed from (PEP 610).  A folder of this machine is of no use to others."""
     try:
         recorded = json.loads(direct_url)
     except ValueError:
@@ -62,7 +62,7 @@ def _mapping(recorded: Mapping[str, object], name: str) -> Mapping[str, str]:
 
 
 def _wheel(path: str) -> Install:
-    """A wheel that lies in the folder of the site."""
+    """The `Install` for a wheel, which is copied to the folder of the site."""
     return Install(f"./{PurePosixPath(path).name}", path)
 
 

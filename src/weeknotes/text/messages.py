@@ -68,7 +68,7 @@ _REASONS = (
     msg("No space left on device"),
     msg("Too many levels of symbolic links"),
 )
-"""Frequent errors of the system, in its words."""
+"""The texts of the system for frequent errors."""
 
 
 def reason_of(error: OSError) -> Message | str:

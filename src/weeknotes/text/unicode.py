@@ -68,8 +68,8 @@ def normalize(
 
 
 def fold_path(path: str) -> str:
-    """Equal for paths that are the same file on some file systems: it may ignore case, or store
-    names in NFD."""
+    """A key that is equal for two paths if they are the same file on some file system.  A file
+    system may ignore case, or store names in NFD."""
     return (
         path.lower()
         if path.isascii()

@@ -1,6 +1,6 @@
 """An entry consists only of addresses.
 
-Finds entries without title, commentary and tags.
+Finds entries that have no title, no commentary and no tags.
 
 Why: such an entry has no information for readers. Often the rest was forgotten, or the address
 belongs to the entry above.

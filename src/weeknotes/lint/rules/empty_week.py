@@ -1,6 +1,6 @@
 """A week has no entries.
 
-Finds weeks without entries in any file, also if they have an introduction.
+Finds weeks that have no entry in any file, even if they have an introduction.
 
 Why: such a week has a page, but it is in no feed and not on the home page.
 

@@ -44,7 +44,7 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
             yield context.finding(week, week.span, message, hint)
             continue
         for entry in untitled:
-            if not is_bare(entry):  # bare-address reports those
+            if not is_bare(entry):  # else the rule bare-address reports the entry
                 hint = msg(
                     "write `Title (Authors)` below the address, or `## Title`"
                 )

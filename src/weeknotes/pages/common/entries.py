@@ -32,7 +32,7 @@ WEEK_TOPICS = 3
 CONTENTS_LENGTH = 40
 """The maximum length of a summary in the table of contents, in characters."""
 FOLDED_AUTHORS = 8
-"""The number of visible authors of a folded list, which hides more than three."""
+"""The number of visible authors of a folded list.  A folded list hides more than three authors."""
 
 
 class Authors(NamedTuple):
@@ -151,9 +151,9 @@ def fold_authors(authors: Sequence[AuthorRef]) -> Authors:
 def source_links(
     addresses: Iterable[Address], words: Words, title: str = ""
 ) -> tuple[SourceLink, ...]:
-    """Addresses as links.  The text of a link is the label of the address; if an earlier link has
-    the same label, it is the URL without its scheme.  If the label is the title, which is shown
-    beside the links, it is the kind of the resource."""
+    """Addresses as links.  The text of a link is the label of the address.  If an earlier link has
+    the same label, the text is the URL without its scheme.  If the label is equal to `title`, which
+    is shown beside the links, the text is the kind of the resource."""
     links: list[SourceLink] = []
     labels: set[str] = set()
     for address in addresses:
@@ -234,7 +234,7 @@ def years_of(site: Site) -> tuple[str, ...]:
 @lru_cache(maxsize=2)
 def returned_papers(site: Site) -> Mapping[str, ReturnedPaper]:
     """The papers that were discussed again, by key: those with notes on them or paragraphs that
-    link to them in at least two weeks.  The last discussed comes first."""
+    link to them in at least two weeks.  The paper that was discussed last comes first."""
     links, order = list(week_links(site).values()), site.order
     found = []
     for paper in site.papers.values():

@@ -1,6 +1,6 @@
 // @ts-check
-// Previews of papers: what a link to another paper of this site leads to. They are read from the
-// page of the paper, so there are none from file://, where a script can read no other file.
+// Previews of papers, for links to other papers of this site. A preview is read from the page of
+// the paper. So there are no previews from file://, where a script can read no other file.
 "use strict";
 
 if (location.protocol.startsWith("http") && "popover" in HTMLElement.prototype) {
@@ -26,7 +26,8 @@ if (location.protocol.startsWith("http") && "popover" in HTMLElement.prototype) 
   /** @type {(link: HTMLAnchorElement) => string} */
   const pageOf = (link) => link.href.split("#")[0];
 
-  // The link to another paper that holds `node`; not in lists that show the first sentences anyway.
+  // The link to another paper that contains `node`. Null in lists that already show first
+  // sentences.
   /** @type {(node: EventTarget | null) => HTMLAnchorElement | null} */
   function linkAt(node) {
     const selector = "main :is(.note, .plain, .where, .pager) a[href]";
@@ -56,7 +57,7 @@ if (location.protocol.startsWith("http") && "popover" in HTMLElement.prototype) 
     return preview;
   }
 
-  // Below the link, or above it where there is more room.
+  // Shows the card below the link, or above it if there is more space.
   /** @type {(link: Element) => void} */
   function place(link) {
     const { left, top, bottom } = link.getClientRects()[0];
@@ -75,7 +76,7 @@ if (location.protocol.startsWith("http") && "popover" in HTMLElement.prototype) 
     if (isShown()) card.hidePopover();
   }
 
-  // Shows a preview; false if there is none.
+  // Shows the preview of a link. Returns false if there is no preview.
   /** @type {(link: HTMLAnchorElement) => Promise<boolean>} */
   async function show(link) {
     hide();
@@ -115,7 +116,8 @@ if (location.protocol.startsWith("http") && "popover" in HTMLElement.prototype) 
     else if (current && link !== current) hide();
   });
 
-  // With a finger, the first touch of a link in a note shows the preview, the second follows it.
+  // On a touch screen, the first touch of a link in a note shows the preview; the second follows
+  // the link.
   document.addEventListener("click", async (event) => {
     if (event.target instanceof Node && card.contains(event.target)) {
       if (current && !getSelection()?.toString()) location.assign(current.href);
@@ -129,7 +131,8 @@ if (location.protocol.startsWith("http") && "popover" in HTMLElement.prototype) 
   });
 
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
-  // Only if it is shown: the focus, too, scrolls to a link, before its preview is shown.
+  // Only if a preview is shown: moving the focus to a link may also scroll, before its preview is
+  // shown.
   addEventListener("scroll", () => { if (isShown()) hide(); }, { passive: true });
   addEventListener("pagehide", hide);
 }

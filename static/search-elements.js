@@ -1,5 +1,5 @@
 // @ts-check
-// What is found, as elements: papers, names, what the query was taken for.
+// Makes elements for results: papers, names, the readings that were used.
 (() => {
   "use strict";
   const { marked, meantIn, sentence, weights } = weeknotes;
@@ -33,7 +33,7 @@
   /** @type {(child: Child) => HTMLElement} */
   const makeMore = (child) => make("p", { className: "more" }, child);
 
-  // Items by what `keyOf` gives for them, in the order of the first ones.
+  // Groups items by the result of `keyOf`, in the order of the first items.
   /** @type {<K, V>(items: V[], keyOf: (item: V) => K) => Map<K, V[]>} */
   function grouped(items, keyOf) {
     const groups = new Map();
@@ -44,8 +44,8 @@
     return groups;
   }
 
-  // Gives an element these children. Those that it has already stay, so what they do must not
-  // depend on the query for which they were made. The focus stays, too.
+  // Replaces the children of an element. A child that is there already stays, so its event handlers
+  // must not depend on the query for which it was made. The focus stays, too.
   /** @type {(parent: HTMLElement, children: HTMLElement[]) => void} */
   function update(parent, children) {
     const old = grouped([...parent.children], (child) => child.outerHTML);
@@ -69,14 +69,14 @@
     return forms[form].replace("{n}", n.toLocaleString());
   }
 
-  // The tag of a text's language: the one whose own letters it holds.
+  // The language tag of a text: of the first language whose own letters occur in the text.
   /** @type {(text: string, language: Language) => string} */
   function languageOf(text, { letters, otherwise }) {
     const holds = (/** @type {[string, string]} */ [, own]) => new RegExp(`[${own}]`).test(text);
     return Object.entries(letters).find(holds)?.[0] ?? otherwise;
   }
 
-  // A line of help: what stands in backquotes is what one types.
+  // A line of help. Text between backticks is an example of input.
   /** @type {(line: string) => HTMLElement} */
   function makeHelpLine(line) {
     const parts = line.split(/(`[^`]+`)/);
@@ -93,7 +93,7 @@
 
   // Papers
 
-  // Up to two of the names that tell more of why a paper was found than `shown` does.
+  // Up to two names that show why a paper was found, as far as `shown` does not show it.
   /** @type {(names: string[], shown: string[], looked: Looked[]) => string[]} */
   function tellingNames(names, shown, looked) {
     /** @type {string[]} */
@@ -119,7 +119,7 @@
     return make("small", {}, ...nodes);
   }
 
-  // What a search looked for and what that was taken for, as a query for the page of a paper.
+  // The terms of a search, and the readings that were used, as a query for the page of a paper.
   /** @type {(found: Found) => string} */
   function wordsOf({ query, notes }) {
     const typed = query.terms.filter((term) => !term.not).map(({ typed: text, field, phrase }) => (
@@ -128,7 +128,7 @@
     return [...new Set([...typed, ...notes.map(({ meant }) => meant)])].join(" ");
   }
 
-  // A paper that was found, as an item of the list.
+  // A result (a paper) as a list item.
   /**
    * @type {(
    *   found: Paper, wanted: Looked[], base: string, language: Language, label: string,
@@ -158,17 +158,17 @@
 
   // Names and notes
 
-  // The names of each kind, in the order in which the kinds come first.
+  // The names of each kind. The kinds are in the order of their first names.
   /** @type {(names: Name[]) => [keyof Words & (typeof KINDS)[NameKind], Name[]][]} */
   const byKind = (names) => [...grouped(names, ([kind]) => KINDS[kind])];
 
-  // How many weeks, tags and authors there are, where there are no papers.
+  // The numbers of weeks, tags and authors, for the status without papers.
   /** @type {(names: Name[], words: Words) => string} */
   function countsOf(names, words) {
     return byKind(names).map(([kind, own]) => `${words[kind]} ${own.length}`).join(" · ");
   }
 
-  // The papers, tags, authors and weeks that are named, a paragraph for each kind.
+  // A paragraph for each kind of names: papers, tags, authors, weeks.
   /** @type {(names: Name[], looked: Looked[], words: Words, base: string) => HTMLElement[]} */
   function makeNames(names, looked, words, base) {
     /** @type {(name: Name) => Child[]} */
@@ -182,8 +182,8 @@
     ));
   }
 
-  // What terms were taken for.
-  // Of what was heard, one can search for the typed word alone.
+  // A line for each reading that was used. For a learnt pair, a button searches for the typed word
+  // alone.
   /** @type {(notes: Note[], words: Words, turnOff: (typed: string) => void) => HTMLElement[]} */
   function makeNotes(notes, words, turnOff) {
     const unlike = new Map(notes.map((note) => [note.typed + note.meant, note]));

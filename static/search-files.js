@@ -1,19 +1,19 @@
 // @ts-check
-// The files of the index: those of one build, and those of the newest build.
+// Loads the files of the index: of one build, or of the newest build.
 (() => {
   "use strict";
   const { shard } = weeknotes;
 
-  const BLOCK = 2; // documents of a file of texts
-  const GROUP = 8; // files of texts that have one version
-  const VERSION = 4; // characters of a version
+  const BLOCK = 2; // documents in a file of texts
+  const GROUP = 8; // files of texts with a common version
+  const VERSION = 4; // characters in a version
   const OUTDATED = "the page has scripts of another build";
 
   /** @type {(versions: string, n: number) => string} */
   const versionAt = (versions, n) => versions.slice(VERSION * n, VERSION * (n + 1));
 
-  // The files of one build, that of its head. `load(name, version)` brings them; a file that is of
-  // another build, or does not come, is an error, and is asked for again the next time.
+  // The files of the build of `head`. `load(name, version)` loads a file. A file of another build,
+  // or a file that cannot be loaded, is an error. The next request for it loads it again.
   /** @type {Shared["openFiles"]} */
   function openFiles(load, head) {
     /** @type {Map<string, any>} */
@@ -50,7 +50,7 @@
     /** @type {ReadFile} */
     const file = read;
 
-    // Loads the shards of buckets, and returns the function that gives a bucket's lines.
+    // Loads the shards of buckets, and returns a function that returns the lines of a bucket.
     /** @type {SearchIndex["shards"]} */
     async function shards(buckets) {
       /** @type {(name: string) => string} */
@@ -67,8 +67,8 @@
   }
 
   const MOST_TRIES = 3;
-  const FRESH = 3000; // milliseconds in which no newer build is looked for
-  const LONGEST_WAIT = 1000; // milliseconds for the answer whether there is one
+  const FRESH = 3000; // milliseconds after which the next search looks for a newer build
+  const LONGEST_WAIT = 1000; // milliseconds that a search waits for this
 
   // The index of the newest build.
   /** @type {Shared["followIndex"]} */
@@ -77,7 +77,7 @@
     let index = weeknotes.openIndex(load, first);
     let checked = performance.now();
 
-    // Whether there is a newer build.
+    // Opens the index of a newer build. Returns false if there is none.
     async function renew() {
       const newest = await load("head", "");
       checked = performance.now();
@@ -88,7 +88,7 @@
       return true;
     }
 
-    // What `ask` finds in one build. If a file of it is missing, there may be a newer one.
+    // Calls `ask` with the index of one build. If a file cannot be loaded, tries a newer build.
     /** @type {NewestIndex["answer"]} */
     async function answer(ask) {
       if (performance.now() - checked > FRESH) {

@@ -1,13 +1,13 @@
 // @ts-check
-// How text is compared. The same rules as src/weeknotes/search/fold.py:
-// tests/fixtures/search/ checks that both give the same answers.
+// The rules for comparing text. src/weeknotes/search/fold.py has the same rules;
+// tests/fixtures/search/ tests both.
 (() => {
   "use strict";
   const INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
   const VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ";
   const FINALS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
   const FIRST_SYLLABLE = 0xac00;
-  const FINALS_PER_VOWEL = FINALS.length + 1; // no final consonant is one, too
+  const FINALS_PER_VOWEL = FINALS.length + 1; // includes the case without a final consonant
   const SYLLABLES_PER_INITIAL = VOWELS.length * FINALS_PER_VOWEL;
 
   const SYLLABLES = "가-힣\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff";
@@ -59,11 +59,11 @@
   /** @type {Shared["tokens"]} */
   const tokens = (text) => fold(text).match(TOKEN) ?? [];
 
-  // The letters and digits of a text, folded, and nothing between them.
+  // The folded letters and digits of a text, without anything between them.
   /** @type {Shared["squashed"]} */
   const squashed = (text) => fold(text).replace(/[^\p{L}\p{N}+#.]/gu, "");
 
-  // [initial, vowel, final] of a Korean syllable, as numbers. Final 0 is none.
+  // [initial, vowel, final] of a Korean syllable, as numbers. Final 0 means no final consonant.
   /** @type {Shared["parts"]} */
   function parts(syllable) {
     const n = syllable.charCodeAt(0) - FIRST_SYLLABLE;
@@ -85,13 +85,13 @@
   /** @type {Shared["initials"]} */
   const initials = (text) => [...text].filter(isKorean).map(initialOf).join("");
 
-  // The number of the vowel that is typed first: ㅘ, ㅙ and ㅚ begin with ㅗ.
+  // Compound vowel → the vowel that is typed first, as numbers: ㅘ, ㅙ and ㅚ begin with ㅗ.
   /** @type {Record<number, number>} */
   const FIRST_HALVES = { 9: 8, 10: 8, 11: 8, 14: 13, 15: 13, 16: 13, 19: 18 };
   /** @type {(vowel: number) => number} */
   const firstHalf = (vowel) => FIRST_HALVES[vowel] ?? vowel;
 
-  // The key of the group in which the index keeps words that begin with these code points.
+  // The bucket of words that begin with these code points.
   /** @type {Shared["bucket"]} */
   function bucket(start) {
     const [first, second = "", third = ""] = [...start];
@@ -104,7 +104,7 @@
     return compose(initial, firstHalf(vowel)) + next;
   }
 
-  // Which of `count` files holds a bucket: the FNV-1a hash of its code points.
+  // The number of the shard of a bucket, below `count`: from the FNV-1a hash of its code points.
   /** @type {Shared["shard"]} */
   function shard(name, count) {
     let hash = 0x811c9dc5;

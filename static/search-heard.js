@@ -1,11 +1,11 @@
 // @ts-check
-// Words in the other script, and long forms of abbreviations: from pairs that the library teaches.
+// Readings from learnt pairs (`heard`): words in the other script, long forms of abbreviations.
 (() => {
   "use strict";
   const { QUERY_TOKEN, fold, squashed, withoutParticle } = weeknotes;
-  const MOST = 4; // other words of one word
+  const MOST = 4; // the maximum number of other words for a word
 
-  // The other words that mean what a word means, in both directions.
+  // For each word of the pairs, the words with the same meaning.
   /** @type {Shared["glossaryMap"]} */
   function glossaryMap(pairs) {
     const meanings = new Map();
@@ -15,14 +15,15 @@
       meanings.set(key, [...(meanings.get(key) ?? []), meant]);
     };
     for (const [one, other] of pairs) {
-      if (other[0] === "-") continue; // forbids a pair
+      if (other[0] === "-") continue; // this entry forbids a pair
       add(one, other);
       add(other, one);
     }
     return meanings;
   }
 
-  // Whether the glossary forbids a pair: `word: -other`, or `word: "-"` for all of a word.
+  // A function that says whether the glossary forbids a pair: with `word: -other`, or with
+  // `word: "-"` for all pairs of a word.
   /** @type {(glossary: [string, string][]) => (one: string, other: string) => boolean} */
   function forbidding(glossary) {
     const forbidden = new Set();
@@ -38,7 +39,7 @@
     );
   }
 
-  // What a term is taken for when it is heard as other words.
+  // The reading of a term as the words `meant`, from a learnt pair.
   /** @type {(term: Term, meant: string, typed: string) => HeardReading} */
   function heardReading(term, meant, typed) {
     const pieces = [...fold(meant).match(QUERY_TOKEN) ?? []];
@@ -49,7 +50,8 @@
   /** @type {Shared["isWord"]} */
   const isWord = (term) => term.kind === "word" && !term.not && !term.phrase && !term.date;
 
-  // For each term of a query the words that it, or it and its neighbours, are heard as.
+  // For each term of a query, its readings from learnt pairs. A pair may be about the term alone,
+  // or about the term with its neighbours.
   /** @type {Shared["hear"]} */
   function hear(terms, pairs, glossary) {
     const isForbidden = forbidding(glossary);

@@ -1,5 +1,6 @@
 // @ts-check
-// A query → papers: asks for the parts of the index that it needs, and tries what else it may mean.
+// A query → papers: loads the parts of the index that the query needs, and tries its other
+// readings.
 (() => {
   "use strict";
   const {
@@ -9,10 +10,11 @@
     withoutParticle, wordPattern,
   } = weeknotes;
 
-  // Letters of a word that is tried with spaces, and around single letters, too.
+  // The maximum number of letters of a word that is tried with spaces: between words of two letters
+  // or more, and also around single letters.
   const LONGEST_SPACED = 12, LONGEST_OF_SINGLES = 5;
   const MOST_SPACINGS = 4;
-  const MANY = 4; // terms of a query that may well find nothing
+  const MANY = 4; // a query with so many terms often finds nothing
   const MISTYPED = /^(?:[a-z]{4,}|[가-힣]{2,12})$/; // words that are corrected
   /** @type {Record<string, string>} */
   const HAS = { "노트": "note", "코드": "code" };
@@ -30,8 +32,8 @@
 
   const LIKE_LATIN = /^(?=.*[aeiou])(?!.*[^aeiouy]{4})/;
 
-  // What the keys of a word write on the other keyboard; empty where they write nothing, and where
-  // whole syllables would write what is hardly a word.
+  // What the keys of a word write on the other keyboard. Empty if they write nothing, or if the
+  // word has whole syllables and the result is hardly a word.
   /** @type {(typed: string) => string} */
   function otherKeyboard(typed) {
     if (isLatin(typed)) return toKorean(typed);
@@ -49,8 +51,8 @@
     return letters.every((letter, i) => isKorean(letter) || (term.open && i === last));
   }
 
-  // The lengths of the words of the index that `rest` begins with; with them its own length, where
-  // a word begins with all of it. The first word may be the end of a longer one.
+  // The lengths of the words of the index with which `rest` begins; also the length of `rest`, if a
+  // word of the index begins with all of it. If `first`, the word may be the end of a longer word.
   /** @type {(rest: string, lines: string[], at: { open: boolean, first: boolean }) => number[]} */
   function wordLengths(rest, lines, { open, first }) {
     const keys = lines.filter((line) => holdsWord(line) || (first && holdsPart(line))).map(keyOf);
@@ -61,7 +63,7 @@
     return canEnd ? [...lengths, rest.length] : lengths;
   }
 
-  // The word of a term that may be mistyped, as it is and without its particle.
+  // The word of a term, with and without its particle, as far as it may be mistyped.
   /** @type {(term: Term) => string[]} */
   function mistyped(term) {
     const words = [term, withoutParticle(term)].flatMap((one) => (
@@ -70,11 +72,11 @@
     return words.filter((word) => MISTYPED.test(word));
   }
 
-  // Whether a word is hardly one of the other keyboard: three syllables and more.
+  // Whether a word was hardly typed on the wrong keyboard: it has three syllables or more.
   /** @type {(typed: string) => boolean} */
   const isHardlyOther = (typed) => /^[가-힣]{3,}$/.test(typed);
 
-  // Whether a term that `found` so many papers may have other readings.
+  // Whether a term that finds `found` papers may have less strict readings.
   /** @type {(term: Term, found: number) => boolean} */
   function mayBeLoosened(term, found) {
     if (term.not || term.phrase) return false;
@@ -85,8 +87,8 @@
     return mayBeSpaced(term, 1) || mistyped(term).length > 0 || isHardlyOther(term.typed);
   }
 
-  // The letters of a text at which words may begin, if `lengths` are those that are known so far.
-  // Each letter after a word may be a word, too, if `least` is 1.
+  // The indexes of letters in a text at which words may begin. `lengths` are the lengths of words
+  // that are known so far. If `least` is 1, each letter after a word may be a word, too.
   /** @type {(text: string, lengths: number[][], least: number) => number[]} */
   function reachable(text, lengths, least) {
     const starts = new Set([0]);
@@ -99,7 +101,8 @@
     return [...starts].filter((i) => !i || i <= text.length - Math.max(least, 2));
   }
 
-  // All ways to cut a text into words, where `lengths[i]` are those that may begin at letter i.
+  // All ways to cut a text into words. `lengths[i]` are the lengths of words that may begin at
+  // letter i.
   /** @type {(text: string, lengths: number[][], i?: number) => string[][]} */
   function cuts(text, lengths, i = 0) {
     if (i === text.length) return [[]];
@@ -110,7 +113,8 @@
   }
 
   const SINGLES = /(^| )\S \S( |$)/;
-  // Those with the fewest words. Words of one letter do not stand side by side in a longer text.
+  // The cuts with the fewest words. In a text of more than two letters, words of one letter do not
+  // stand side by side.
   /** @type {(text: string, lengths: number[][]) => string[][]} */
   function fewestCuts(text, lengths) {
     return cuts(text, lengths)
@@ -119,7 +123,7 @@
       .slice(0, MOST_SPACINGS);
   }
 
-  // Where the words of one letter begin in some cuts of a text.
+  // The indexes of the words of one letter in some cuts of a text.
   /** @type {(found: string[][]) => Set<number>} */
   function singlePlaces(found) {
     const places = new Set();
@@ -133,8 +137,8 @@
     return places;
   }
 
-  // All ways to cut initial consonants into runs of two or more: those of a text are found within
-  // its words alone.
+  // All ways to cut initial consonants into runs of two or more. A run is found only within a word
+  // of a text.
   /** @type {(run: string) => string[][]} */
   function initialCuts(run) {
     if (run.length > LONGEST_SPACED) return [];
@@ -145,7 +149,7 @@
     });
   }
 
-  // A date as a reading of a term: the filter that stands for it.
+  // A reading of a term as a date: a filter.
   /** @type {(term: Term) => Reading} */
   function dateReading({ date }) {
     const name = date.length > 4 ? "week" : "year";
@@ -153,14 +157,14 @@
     return { kind: "date", meant: `${name}:${date}`, terms: [], filters };
   }
 
-  // What a term may also mean, written as `meant`.
+  // A reading of a term as the words `meant`.
   /** @type {(term: Term, meant: string, kind: NoteKind) => Reading} */
   function wordReading(term, meant, kind) {
     const more = { open: term.open && meant.length > 1, field: term.field };
     return { kind, meant, terms: terms(meant, more), filters: [] };
   }
 
-  // A term whose words may stand apart.
+  // A reading of a term as several words that need not be adjacent.
   /** @type {(term: Term, words: string[]) => Reading} */
   function apartReading(term, words) {
     const last = words.length - 1;
@@ -170,15 +174,15 @@
     return { kind: "spacing", meant: words.join(" "), terms: own, filters: [] };
   }
 
-  // The index of one build, that of its head.
+  // The index of the build of `head`.
   /** @type {Shared["openIndex"]} */
   function openIndex(load, { data: head }) {
     const { file, shards } = openFiles(load, head);
     const { size, letters: begun } = head;
     const glossary = glossaryMap(head.glossary ?? []);
 
-    // For each letter of a word the lengths of the words of the index that begin there, by the
-    // buckets to look in.
+    // For each letter of a word: the lengths of the words of the index that begin at this letter.
+    // `buckets` are the buckets to search for each letter.
     /** @type {(term: Term, buckets: string[][]) => Promise<number[][]>} */
     async function lengthsIn({ open, pieces: [text] }, buckets) {
       const linesOf = await shards(buckets.flat());
@@ -188,9 +192,9 @@
       });
     }
 
-    // A Korean word with spaces, as others write it: 언어모델 → 언어 모델. In words of the index,
-    // of `least` syllables or more. Those of a single one need much loading: only if they stand
-    // between longer ones that are known. Fewest words first.
+    // The spacings of a Korean word: 언어모델 → 언어 모델. They consist of words of the index with at
+    // least `least` syllables, the fewest words first. Words of one syllable need large shards, so they
+    // are tried only between longer words that are known.
     /** @type {(term: Term, least: number) => Promise<string[][]>} */
     async function spacings(term, least) {
       if (!mayBeSpaced(term, least)) return [];
@@ -219,7 +223,8 @@
       return fewestCuts(text, lengths.map((own, i) => [...own, ...more[i].filter((n) => n === 1)]));
     }
 
-    // What else a term may mean: { kind, meant, terms, filters }. `meant` is what one types for it.
+    // Less strict readings of a term: { kind, meant, terms, filters }. `meant` is the reading as a
+    // user would type it.
     /** @type {(term: Term, least: number) => Promise<Reading[]>} */
     async function readings(term, least) {
       if (/^\d{4}/.test(term.date)) return [dateReading(term)];
@@ -241,7 +246,7 @@
       return [...found, { kind: "particle", meant, terms: [noun], filters: [] }];
     }
 
-    // The words that a mistyped one may stand for.
+    // The words that may be meant by a mistyped word.
     /** @type {(word: string) => Promise<string[]>} */
     async function corrections(word) {
       if (isLatin(word)) {
@@ -255,7 +260,7 @@
       return nearestKorean(word, lines.filter(holdsWord).map(keyOf));
     }
 
-    // A term, its word spelt as others write it.
+    // The readings of a term with its word corrected.
     /** @type {(term: Term) => Promise<Reading[]>} */
     async function slips(term) {
       const written = fold(term.typed);
@@ -270,8 +275,9 @@
       return [];
     }
 
-    // A term as typed. Of more than two pieces, the later ones are loaded if the others stand side
-    // by side. `ahead` are buckets that will be needed.
+    // The match of a term as typed. If a term has more than two pieces, each later piece is loaded
+    // only if the earlier ones are adjacent somewhere. `ahead` are buckets that will be needed
+    // soon.
     /** @type {(term: Term, ahead?: string[]) => Promise<Match>} */
     async function matchOf(term, ahead = []) {
       for (let n = 2; ; n++) {
@@ -283,7 +289,7 @@
       }
     }
 
-    // The documents of a reading, as one match; null where it has neither terms nor filters.
+    // The documents of a reading, as one match; null if the reading has neither terms nor filters.
     /** @type {(reading: Query) => Promise<Match | null>} */
     async function matchReading({ terms: others, filters }) {
       const allowed = await filtered(filters);
@@ -292,7 +298,7 @@
       return matches.length ? together(matches, size) : null;
     }
 
-    // Adds what other readings of a term find to the term's match.
+    // Adds the documents that other readings of a term find to the match of the term.
     /**
      * @type {(match: Match, term: Term, others: Reading[]) => Promise<void>}
      */
@@ -300,26 +306,27 @@
       const found = await Promise.all(others.map((one) => matchReading(one)));
       others.forEach(({ kind, meant, typed = term.typed, terms: own }, i) => {
         const both = found[i];
-        // If the term is found as typed, the other keyboard counts only where it is likely.
+        // If the term is found as typed, a reading on the other keyboard counts only if it is
+        // likely.
         const isUnlikely = kind === "keyboard" && match.found && !isLatin(term.typed);
         if (!both || (isUnlikely && !both.whole)) return;
         addOtherwise(match, both, { kind, meant, typed, terms: own });
       });
     }
 
-    // A term as typed. Where no word is just that, also as the other keyboard would write it; then
-    // what the glossary adds.
+    // The match of a term as typed. If no word is equal to the term, its reading on the other
+    // keyboard is added. Then the readings of the glossary are added.
     /** @type {(term: Term) => Promise<Match>} */
     async function lookUp(term) {
       const { typed } = term;
       const other = otherKeyboard(typed);
       const likely = isLatin(typed) ? /^[가-힣]+[ㄱ-ㅎ]?$/.test(other) : /[ㅏ-ㅣ]/.test(typed);
-      const isAhead = other && likely && !term.not; // loads both at once
+      const isAhead = other && likely && !term.not; // load the buckets of both readings at once
       const ahead = isAhead ? terms(other, {}).flatMap(termBuckets) : [];
       const match = await matchOf(term, ahead);
       match.not = term.not;
       if (term.not || term.phrase) return match;
-      // Two keys easily make a syllable: `di`, on the way to a longer word, does not mean 야.
+      // Two keys often make a syllable. `di` is rather the beginning of a longer word than 야.
       const isUnfinished = isLatin(typed) && typed.length <= 2 && match.begun;
       const isLater = match.whole || isUnfinished || isHardlyOther(typed);
       const onKeyboard = isLater ? [] : [other].filter(Boolean);
@@ -331,9 +338,9 @@
       return match;
     }
 
-    // Adds what else a term may mean, one after the other until something is found: with spaces or
-    // without its particle, its words apart, with words of one letter, spelt as others do, on the
-    // other keyboard.
+    // Adds less strict readings of a term, one after the other, until something is found: with
+    // spaces or without its particle; with its words apart; with words of one letter; with typing
+    // errors corrected; on the other keyboard.
     /** @type {AddMore} */
     async function loosen(match, term) {
       const add = async (/** @type {Reading[]} */ others) => {
@@ -349,8 +356,8 @@
       if (other) await add([wordReading(term, other, "keyboard")]);
     }
 
-    // The documents of a filter, as ones in an array.  A tag without papers may be another name of
-    // a tag.
+    // The documents of a filter: an array with 1 for each of them. If no paper has a tag, the other
+    // names of the tag are tried.
     /** @type {(filter: Filter) => Promise<Uint8Array>} */
     async function documentsOf(filter) {
       const lines = await linesOfFilter(filter);
@@ -386,7 +393,7 @@
       return exact.length ? exact : lines;
     }
 
-    // The documents that all filters let through, as ones in an array; null without filters.
+    // The documents that pass all filters: an array with 1 for each of them; null without filters.
     /** @type {(filters: Filter[]) => Promise<Uint8Array | null>} */
     async function filtered(filters) {
       if (!filters.length) return null;
@@ -399,12 +406,12 @@
       return allowed;
     }
 
-    // Papers for a query, best first. `onFound` gets those found so far, before more is loaded; if
-    // it returns false, the search stops there.
+    // The papers for a query, best first. `onFound` gets the papers that are found so far, before
+    // more is loaded. If it returns false, the search stops.
     //   query      { terms, filters }
     //   documents  the numbers of the papers
-    //   typed      how many of the documents are found as typed; the others come after
-    //   notes      what terms were taken for; other meanings are tried where nothing is as typed
+    //   typed      how many of the documents are found as typed; the others come after them
+    //   notes      the readings that were used for terms
     //   counts     how many papers have each term
     /** @type {SearchIndex["search"]} */
     async function search(text, onFound) {
@@ -432,14 +439,14 @@
       return { query, documents, typed: documents.length, notes, counts };
     }
 
-    // What the terms of a query are heard as.
+    // The readings of terms from learnt pairs.
     /** @type {(query: Query) => Promise<Map<Term, HeardReading[]>>} */
     async function heardIn({ terms: typed }) {
       return typed.some(isWord) ? hear(typed, await file("heard"), head.glossary ?? []) : new Map();
     }
 
-    // Adds what the terms are heard as. Papers that are found by this come after the others, which
-    // keep their order.
+    // Adds the papers that learnt pairs find. They come after the other papers, which keep their
+    // order.
     /** @type {(typed: Found, result: Result) => Promise<Found>} */
     async function extend(typed, result) {
       const { query, documents: first } = typed;
@@ -454,15 +461,16 @@
       return { ...found, documents: [...first, ...added], typed: first.length };
     }
 
-    // Whether no paper has all terms but those that wait for other readings.
+    // Whether no paper matches all terms, not counting the terms in `waiting`, which wait for other
+    // readings.
     /** @type {(result: Result, waiting: number[]) => boolean} */
     const isHopeless = ({ allowed, matches }, waiting) => (
       !kept(matches.filter((_, i) => !waiting.includes(i)), allowed, size).length
     );
 
-    // Where nothing is found as typed: adds what the terms are heard as, and other readings until
-    // something is found. What is found nowhere comes first; if nothing can be found any more, the
-    // rest is not loaded.
+    // If nothing is found as typed: adds readings from learnt pairs, and other readings until
+    // something is found. Terms that are found nowhere come first. If nothing can be found any
+    // more, the rest is not loaded.
     /** @type {(result: Result, onFound?: OnFound) => Promise<Found>} */
     async function widen(result, onFound) {
       const { query, matches } = result;
@@ -490,7 +498,7 @@
       return found;
     }
 
-    // Queries that may be meant, too, for they find other papers than `text` did: [query, total].
+    // Other queries that may be meant: [query, total]. Each finds papers that `text` does not find.
     /** @type {SearchIndex["others"]} */
     async function others(text, { query, documents: shown, notes }) {
       const known = new Set(shown);
@@ -500,7 +508,7 @@
       const offered = [];
       for (const term of query.terms) {
         if (term.not || term.phrase || isNoted(term) || (term.date && isAlone)) continue;
-        if (term.kind === "initials") continue; // they are found together
+        if (term.kind === "initials") continue; // found across words already
         for (const { kind, meant } of await readings(term, 2)) {
           if (kind === "particle") continue;
           const other = text.replace(term.typed, meant).trim();

@@ -1,12 +1,13 @@
 // @ts-check
-// Marks what was searched for in the page that a search leads to, and shows the sentence that says
-// most about it.
+// Marks the words of a search in the page that a result leads to, and scrolls to the sentence that
+// matches best.
 (() => {
   "use strict";
   const { bestSentence, matches, meantIn, parse, patterns } = weeknotes;
   const LEFT_OUT = "math, script, button";
 
-  // Marks the matches in an element. Returns the marks by their positions in its text.
+  // Marks the matches in an element. Returns the marks with their positions in the text of the
+  // element.
   /**
    * @type {(element: HTMLElement, looked: Looked[], inText: boolean)
    *   => [at: number, mark: HTMLElement][]}
@@ -29,7 +30,7 @@
     for (const [node, at] of nodes) {
       if (node.parentElement?.closest(LEFT_OUT)) continue;
       const { length } = node;
-      // From the last one on: what is before stays in `node`.
+      // The last match is marked first, because the text before a mark stays in `node`.
       for (const { start, end } of [...apart].reverse()) {
         if (start >= at + length || end <= at) continue;
         const range = document.createRange();
@@ -55,7 +56,7 @@
     try {
       history.replaceState(history.state, "", location.href.split("#")[0]);
     } catch {
-      // Some browsers do not let the address of a file change.
+      // Some browsers do not allow a change of the address of a file.
     }
   }
 

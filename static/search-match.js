@@ -9,7 +9,7 @@
 
   // The index
 
-  const SLOTS = 2048; // places of a document; those below TITLE_END are in its title
+  const SLOTS = 2048; // places of a document; the places below TITLE_END are in its title
   const TITLE_END = 64, TAGS_END = 96, AUTHORS_END = 256;
   const TITLE = 0, TAGS = 1, AUTHORS = 2, TEXT = 3;
   const FIELDS = 4;
@@ -28,8 +28,8 @@
   /** @type {(text: string, at: number) => number} */
   const digitAt = (text, at) => DIGIT[text.charCodeAt(at)];
 
-  // Calls `each` with every number of a line from `at` on. The line holds the differences between
-  // them.
+  // Calls `each` with every number of a line from `at` on. The line has the differences between the
+  // numbers.
   /** @type {Shared["decode"]} */
   function decode(line, at, each) {
     for (let sum = 0, n = 0, shift = 0; at < line.length; at++) {
@@ -42,16 +42,17 @@
 
   // Matches
 
-  // How a term was found: exact, completed, or as another reading of it. And how much of the word
-  // it is: some letters inside, the last ones, from a later syllable on, the beginning, all but a
-  // particle, all.
+  // How a term was found: exact, completed, or by another reading. Then the part of the word that
+  // the term is: letters inside it, its last letters, from a later syllable on, its beginning, all
+  // but a particle, all.
   const EXACT = 128, COMPLETED = 64, OTHERWISE = 0;
   const LETTERS = 0, LAST_LETTERS = 1, LATER_SYLLABLE = 2, START = 3, WITH_PARTICLE = 4, WHOLE = 5;
-  // Points for that by field, doubled. A name of a person is more than one word: see IN_ORDER.
+  // Twice the points, by field and by part of the word. The name of a person has several words, so
+  // IN_ORDER gives it more points.
   const TITLE_POINTS = [8, 11, 54, 58, 60, 62], TEXT_POINTS = [2, 3, 6, 9, 12, 14];
   const POINTS = [TITLE_POINTS, TITLE_POINTS, [2, 3, 6, 9, 10, 10], TEXT_POINTS];
   const INITIALS_POINTS = [TITLE_POINTS, TITLE_POINTS, [0, 0, 0, 50, 52, 54], TEXT_POINTS];
-  // The value of a match: how the term was found, and below that its points.
+  // The value of a match: how the term was found in the high bits, the points in the low six bits.
   /** @type {(found: number, field: number, points?: number[][]) => number} */
   const valueOf = (found, field, points = POINTS) => (found & ~63) + points[field][found & 63];
   /** @type {(value: number) => number} */
@@ -59,14 +60,14 @@
   /** @type {(value: number) => number} */
   const tierOf = (value) => value >> 6;
 
-  // What is known of one term.
+  // The match of one term.
   //   best    the best value by document; 0: none
   //   places  where the term ends, in order, as far as the index knows it
   //   width   how many words the term has
-  //   whole   some word is just this term
-  //   begun   some word begins with it
+  //   whole   some word is equal to the term
+  //   begun   some word begins with the term
   //   found   how many documents match
-  //   notes   what else the term was taken for
+  //   notes   the other readings that were used for the term
   /** @type {(size: number, width?: number) => Match} */
   function emptyMatch(size, width = 1) {
     const best = new Uint8Array(size);
@@ -82,7 +83,8 @@
   /** @type {(a: number, b: number) => number} */
   const ascending = (a, b) => a - b;
 
-  // How much of a word a piece is that a line with this mark has, `rest` after it.
+  // Which part of a word a piece is, if it is found in a line with this mark. `rest` is the rest of
+  // the word after the piece.
   /** @type {(mark: string, rest: string, piece: string) => number} */
   function formOf(mark, rest, piece) {
     if (mark === "-" || (mark === "." && isSyllable(piece))) return LATER_SYLLABLE;
@@ -92,8 +94,8 @@
     return PARTICLE.test(rest) ? WITH_PARTICLE : START;
   }
 
-  // The buckets of a piece: its own, and that of the syllable which takes over the final consonant
-  // of a single one (몯 → 모ㄷ).
+  // The buckets of a piece. The final consonant of an unfinished single syllable may move to the
+  // next syllable (몯 → 모ㄷ), so this bucket is added.
   /** @type {Shared["bucketsOf"]} */
   function bucketsOf(piece, open) {
     const letters = [...piece];
@@ -106,7 +108,7 @@
   /** @type {(term: Term, i: number) => boolean} */
   const isLastPiece = (term, i) => i === term.pieces.length - 1;
 
-  // Whether a term ends with a single syllable that may go on (17개 → 17개를).
+  // Whether piece `i` is a single syllable at the end of a term that may continue (17개 → 17개를).
   /** @type {(term: Term, i: number) => boolean} */
   function maySyllableGoOn(term, i) {
     const piece = term.pieces[i];
@@ -114,7 +116,8 @@
     return isKorean(piece) && piece.length === 1;
   }
 
-  // The buckets of a piece of a term. A syllable that goes on is in those of most particles.
+  // The buckets of a piece of a term. If a syllable may continue, the buckets for most particles
+  // are added.
   /** @type {(term: Term, i: number) => string[]} */
   function pieceBuckets(term, i) {
     const piece = term.pieces[i];
@@ -148,11 +151,11 @@
     return match;
   }
 
-  // A piece that is shorter than the key of a bucket has lines of its own.
+  // Whether a piece is so short that the index has special lines for it.
   /** @type {(piece: string) => boolean} */
   const isShort = (piece) => [...piece].length <= (isSyllable(piece) ? 1 : 2);
 
-  // Adds the documents of a line that holds no places: document × FIELDS + field.
+  // Adds the documents of a line without places: document × FIELDS + field.
   /** @type {(match: Match, line: string, at: number, how: number, wanted: number) => void} */
   function addDocuments(match, line, at, how, wanted) {
     decode(line, at, (n) => {
@@ -171,7 +174,7 @@
     record(match, Math.floor(place / SLOTS), valueOf(how, field));
   }
 
-  // Adds one line of the index, as far as a pattern of matchPiece found it.
+  // Adds one line of the index. The array is the match of the pattern of matchPiece.
   /** @type {(match: Match, line: string, found: string[], term: Term, short: boolean) => void} */
   function addLine(match, line, [head, mark, exact, rest], term, short) {
     const tier = exact === undefined ? COMPLETED : EXACT;
@@ -185,8 +188,8 @@
     }
   }
 
-  // A single piece: the words that begin with it, or contain it from one of their syllables or
-  // letters on.
+  // The match of a single piece: words that begin with it, or contain it from a later syllable or
+  // letter on.
   /** @type {Shared["matchTerm"]} */
   function matchPiece(term, linesOf, size) {
     const match = emptyMatch(size);
@@ -205,8 +208,8 @@
     return match;
   }
 
-  // The places of piece `i` of a term, each with how the piece was found there. `before` are those
-  // of the piece before it: only what follows them is kept.
+  // The places of piece `i` of a term, with how the piece was found at each. `before` are the
+  // places of the piece before it; only places right after these are kept.
   /** @type {(term: Term, i: number, linesOf: LinesOf, before: Places | null) => Places} */
   function pieceAt(term, i, linesOf, before) {
     const here = new Map();
@@ -230,7 +233,8 @@
     return here;
   }
 
-  // Several pieces side by side: whole words, but for the end of the last one.
+  // The match of several adjacent pieces. Each is a whole word, but the last may be only the
+  // beginning of a word.
   /** @type {Shared["matchTerm"]} */
   function matchPieces(term, linesOf, size) {
     const match = emptyMatch(size, term.pieces.length);
@@ -250,8 +254,8 @@
     return matchWords(term, linesOf, size);
   }
 
-  // Adds what another reading of the term found, below all that matches as typed. `note` says what
-  // the term was taken for; it is kept only where more documents are found.
+  // Adds the documents of another reading of the term, with lower values than exact and completed
+  // matches. `note` describes the reading; it is kept only if the reading finds new documents.
   /** @type {Shared["addOtherwise"]} */
   function addOtherwise(match, other, note) {
     const before = match.found;
@@ -262,7 +266,7 @@
     if (match.found > before) match.notes.push(note);
   }
 
-  // The documents that filters let through, as a match.
+  // The documents that pass the filters, as a match.
   /** @type {Shared["matchAllowed"]} */
   function matchAllowed(allowed) {
     const match = emptyMatch(allowed.length);
@@ -272,7 +276,7 @@
     return match;
   }
 
-  // The documents that match every one of several terms, as one match.
+  // The documents that all these matches have, as one match.
   /** @type {Shared["together"]} */
   function together(matches, size) {
     if (matches.length === 1) return matches[0];
@@ -287,8 +291,8 @@
 
   // Mistyped words
 
-  // The edit distance of two words, in letters; two swapped letters are one edit. Whatever is over
-  // `most` is most + 1.
+  // The edit distance of two words, in letters; two swapped letters are one edit. A distance over
+  // `most` is returned as most + 1.
   /** @type {(a: string, b: string, most: number) => number} */
   function editDistance(a, b, most) {
     if (Math.abs(a.length - b.length) > most) return most + 1;
@@ -308,7 +312,7 @@
     return Math.min(last[b.length], most + 1);
   }
 
-  // The words of a vocabulary that a mistyped one most likely stands for.
+  // The words of a vocabulary that are most likely meant by a mistyped word.
   /** @type {Shared["nearest"]} */
   function nearest(word, vocabulary) {
     const most = word.length < 8 ? 1 : 2;
@@ -319,14 +323,14 @@
     return near.filter(([distance]) => distance === least).map(([, other]) => other).slice(0, 6);
   }
 
-  // Vowels that are taken for each other, as in 트렌스포머.
+  // Vowels that writers confuse, as in 트렌스포머.
   /** @type {Record<string, string>} */
   const SIMILAR_VOWELS = {
     "ㅏ": "ㅓ", "ㅐ": "ㅔ", "ㅓ": "ㅏㅗㅡ", "ㅔ": "ㅐ", "ㅗ": "ㅓㅜ", "ㅜ": "ㅗㅡ", "ㅡ": "ㅓㅜㅣ",
     "ㅣ": "ㅡ", "ㅑ": "ㅕ", "ㅕ": "ㅑ", "ㅒ": "ㅖ", "ㅖ": "ㅒ",
   };
 
-  // The buckets of a Korean word, and of words that begin almost as it does.
+  // The buckets of a Korean word, and of words with a similar beginning.
   /** @type {Shared["similarBuckets"]} */
   function similarBuckets(word) {
     const [initial, vowel] = parts(word[0]);
@@ -335,8 +339,8 @@
     return [...new Set(starts.map(bucket))];
   }
 
-  // The Korean words that a mistyped one most likely stands for, compared key by key. Words of the
-  // vocabulary are compared without their particles, too.
+  // The Korean words that are most likely meant by a mistyped word, compared key by key. Words of
+  // the vocabulary are also compared without their particles.
   /** @type {Shared["nearestKorean"]} */
   function nearestKorean(word, vocabulary) {
     const nouns = new Map();
@@ -352,13 +356,14 @@
 
   // Ranking
 
-  // What it is worth that terms stand near each other: [words between them at most, points] for
-  // side by side, in one clause, in one sentence.
+  // Points for terms that are near each other: [maximum number of words between them, points], for
+  // adjacent terms, for one clause, for one sentence.
   const NEAR = [[0, 45], [3, 14], [12, 7]];
-  const IN_ORDER = [10, 6, 30, 6]; // side by side, as typed, in a title, tag, name, text
+  // Points for adjacent terms in the typed order: in a title, tag, name, text.
+  const IN_ORDER = [10, 6, 30, 6];
   const WHOLE_TITLE = 8, BEGINS_TITLE = .5;
 
-  // The length of the narrowest stretch of a document that holds a place of every list.
+  // The length of the shortest range of places that contains a place of every list.
   /** @type {(lists: number[][]) => number} */
   function spread(lists) {
     const at = lists.map(() => 0);
@@ -374,10 +379,10 @@
     }
   }
 
-  // How the terms of a query stand when they stand in a row.
-  //   words       how many words they have together
-  //   firstWidth  how many the first one has
-  //   offsets     where each ends, counted from the end of the first
+  // The layout of the terms of a query as a row: adjacent, in the typed order.
+  //   words       the number of words of all terms
+  //   firstWidth  the number of words of the first term
+  //   offsets     the place where each term ends, relative to the end of the first term
   /** @type {(matches: Match[]) => Row} */
   function rowOf(matches) {
     let words = 0;
@@ -386,12 +391,14 @@
     return { words, firstWidth, offsets };
   }
 
-  // What one document gains. `lists` are the places of each term in it, from `from` on; `length`
-  // is its digit: four times the words of its title, and how long its text is.
+  // The points of one document for nearness. `lists` are the places of each term in the document,
+  // which begins at place `from`. `length` is its digit in l.js: four times the number of words of
+  // its title, plus a class for the length of its text.
   /** @type {(lists: number[][], from: number, length: number, row: Row) => number} */
   function nearness(lists, from, length, row) {
     const titleWords = length >> 2;
-    const textBits = (length & 3) + 3.5; // about the binary logarithm of the words of the text
+    // About the binary logarithm of the number of words in the text.
+    const textBits = (length & 3) + 3.5;
     const titleEnd = from + TITLE_END;
     const inTitle = lists.every((list) => list[0] < titleEnd);
     let gain = 0;
@@ -412,8 +419,8 @@
     return gain;
   }
 
-  // Adds to the sums of documents what they gain by holding the terms near each other: the more,
-  // the less else they say. The documents are in order; `lengths` has a digit for each.
+  // Adds the points for nearness to the sums of documents: the shorter the title or the text, the
+  // more points. The documents are in ascending order; `lengths` has a digit for each document.
   /** @type {(matches: Match[], documents: number[], sums: number[], lengths: string) => void} */
   function addNearness(matches, documents, sums, lengths) {
     const placed = matches.filter((match) => match.places.length);
@@ -437,7 +444,7 @@
   const NUMBERS = 2 ** 24; // more than there are documents
   const SUMS = 4096; // more than a sum can be
 
-  // The documents that every term matches, in order.
+  // The documents that match every term and pass the filters, in ascending order.
   /** @type {Shared["kept"]} */
   function kept(matches, allowed, size) {
     const found = [];
@@ -451,8 +458,8 @@
     return found;
   }
 
-  // The same, best first: by how the terms were found, then by the sum of scores, then the newest
-  // first.
+  // The documents of `kept`, best first: by how the terms were found, then by the sum of scores,
+  // then by date, the newest first.
   /** @type {Shared["rank"]} */
   function rank(matches, allowed, lengths, size) {
     const documents = kept(matches, allowed, size).filter((n) => lengths[n] !== UNUSED);

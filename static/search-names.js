@@ -1,19 +1,19 @@
 // @ts-check
-// Terms → the tags, authors, weeks and own pages whose names contain them, and papers that they
-// name.
+// Terms → the tags, authors, weeks and own pages whose names contain the terms; papers that the
+// terms name.
 (() => {
   "use strict";
   const {
     bucket, bucketsOf, fold, initials, isSyllable, squashed, tokens, weekHolding, wordPattern,
   } = weeknotes;
-  const MOST = 8; // names that are shown
-  const MOST_WEEKS = 4 * MOST; // names after which no more weeks are looked at
+  const MOST = 8; // the maximum number of displayed names
+  const MOST_WEEKS = 4 * MOST; // if so many names are found, no more weeks are searched
   const MOST_PAPERS = 3;
   const ORDER = "tawp"; // tags, authors, weeks, own pages
 
   // A name is [kind, name, href, count].
 
-  // Whether a name contains a term, from the beginning of one of its words or syllables on.
+  // Whether a name contains a term that begins at a word or a syllable of the name.
   /** @type {(name: Name, term: Term) => boolean} */
   function contains([, name], term) {
     if (term.kind === "initials") return initials(name).includes(term.pieces[0]);
@@ -41,7 +41,7 @@
   /** @type {(term: Term) => unknown} */
   const looksLikeDate = (term) => term.date || /^\d{4}|\d[년월주]/.test(fold(term.typed));
 
-  // The year or the month of a date, with the number of its notes.
+  // The year or the month of a date as a name, with the number of its notes.
   /** @type {(index: SearchIndex, date: string, weeks: Week[]) => Name[]} */
   function span({ head: { words } }, date, weeks) {
     if (!/^\d{4}(?:-\d\d)?$/.test(date)) return [];
@@ -54,8 +54,8 @@
     return [["w", name, href, own.reduce((sum, week) => sum + week[3], 0)]];
   }
 
-  // What sorts names: those that are just what was typed, and weeks if that is a date; then by
-  // kind, then the most used; weeks keep their order.
+  // A function that compares names. First come names that are equal to the typed text, and weeks if
+  // a date was typed. Then names are sorted by kind, and by use; weeks keep their order.
   /** @type {(typed: string, isDate: boolean) => (a: Name, b: Name) => number} */
   function byRank(typed, isDate) {
     /** @type {(name: Name) => number[]} */
@@ -70,13 +70,13 @@
     };
   }
 
-  // The names that contain every term of a query: tags, then authors, the most used first; then
-  // weeks, the newest first.
+  // The names that contain every term of a query: tags, then authors, each with the most used
+  // first; then weeks, the newest first.
   /** @type {Shared["findNames"]} */
   async function findNames(index, { query, notes }) {
     const wanted = query.terms.filter((term) => !term.not && !term.phrase);
     if (!wanted.length || query.filters.length) return [];
-    // Each term, and what it was taken for.
+    // Each term, and the readings that were used for it.
     const readings = wanted.map((term) => [
       term,
       ...notes.filter((note) => note.typed === term.typed).flatMap((note) => note.terms),
@@ -111,8 +111,8 @@
   /** @type {(terms: Term[]) => string} */
   const typedBy = (terms) => terms.flatMap((term) => term.pieces).join("");
 
-  // How a paper is named by what was typed: 0 that is its title, or the label of an address; 1 that
-  // stands before a colon in its title; 2 its title begins so; 3 it is not.
+  // How the typed text names a paper. 0: it is the title, or the label of an address. 1: it is the
+  // part of the title before a colon. 2: the title begins with it. 3: it does not name the paper.
   /** @type {(paper: Paper, typed: string) => number} */
   function naming([, titles, , , , sources], typed) {
     const plain = (/** @type {string} */ text) => tokens(text).join("");
@@ -122,8 +122,8 @@
     return typed.length > 2 && titles.some((title) => plain(title).startsWith(typed)) ? 2 : 3;
   }
 
-  // Names, and before them the papers that a query names; after them those whose titles only begin
-  // so, if they are few.
+  // The names, with the papers that a query names before them. If there are no such papers, papers
+  // whose titles begin with the query follow the names, if they are few.
   /** @type {Shared["withPapers"]} */
   function withPapers(names, papers, { query: { terms, filters } }) {
     const typed = typedBy(terms);

@@ -8,7 +8,8 @@
 
   // Keyboards
 
-  // The Korean keyboard (2-beolsik), key by key; and the keys that write a compound.
+  // The letter of each key of the Korean keyboard (2-beolsik); and the two letters that make each
+  // compound.
   /** @type {Record<string, string>} */
   const KEYS = {
     r: "ㄱ", R: "ㄲ", s: "ㄴ", e: "ㄷ", E: "ㄸ", f: "ㄹ", a: "ㅁ", q: "ㅂ", Q: "ㅃ", t: "ㅅ",
@@ -30,7 +31,7 @@
   );
 
   /** @type {(jamo: string) => number} */
-  const finalOf = (jamo) => FINALS.indexOf(jamo) + 1; // 0: it can not end a syllable
+  const finalOf = (jamo) => FINALS.indexOf(jamo) + 1; // 0: it cannot end a syllable
   /** @type {(jamo: string | undefined) => boolean} */
   const isVowel = (jamo) => jamo !== undefined && VOWELS.includes(jamo);
   /** @type {(jamo: string) => string} */
@@ -46,7 +47,7 @@
     }).join("");
   }
 
-  // ㅁㅗㄷㅔㄹ → 모델, as a keyboard composes it. What makes no syllable stays apart.
+  // ㅁㅗㄷㅔㄹ → 모델, as a keyboard composes it. Letters that make no syllable stay single.
   /** @type {Shared["composed"]} */
   function composed(typed) {
     const jamo = [...typed];
@@ -67,8 +68,8 @@
     return text;
   }
 
-  // What the same keys write on the Korean keyboard: ahepf → 모델. Empty where they do not make
-  // whole syllables. Where all letters are capitals, Caps Lock was on.
+  // What the same keys write on the Korean keyboard: ahepf → 모델. Empty if they do not make whole
+  // syllables. If all letters are capitals, Caps Lock was on.
   /** @type {Shared["toKorean"]} */
   function toKorean(typed) {
     const keys = /^[A-Z]{3,}$/.test(typed) ? typed.toLowerCase() : typed;
@@ -77,7 +78,7 @@
     return [...text].every(isKorean) ? text : "";
   }
 
-  // What the same keys write on the Latin keyboard: ㅣㅣㅡ → llm. Empty where a letter has no key.
+  // What the same keys write on the Latin keyboard: ㅣㅣㅡ → llm. Empty if a letter has no key.
   /** @type {Shared["toLatin"]} */
   function toLatin(typed) {
     const keys = [...keystrokes(typed)].map((jamo) => LATIN[jamo] ?? "?").join("");
@@ -95,7 +96,7 @@
   /** @type {(initial: number, vowel: number) => string} */
   const anyFinal = (initial, vowel) => range(compose(initial, vowel), compose(initial, vowel, 27));
 
-  // The compounds among `jamo` that begin with a letter.
+  // The compounds in `jamo` that begin with this letter.
   /** @type {(letter: string, jamo: string) => string[]} */
   function compoundsOf(letter, jamo) {
     return Object.keys(COMPOUNDS)
@@ -120,8 +121,8 @@
     return [...closed, syllable + anySyllable(INITIALS.indexOf(moves))];
   }
 
-  // What a word may become whose last syllable is still being typed, as the source of a pattern:
-  // 모데 → 모[데-뎋]. Empty where its last letter can become nothing else.
+  // The source of a pattern for what a word may become while its last syllable is typed: 모데 →
+  // 모[데-뎋]. Empty if its last letter cannot change.
   /** @type {Shared["openPattern"]} */
   function openPattern(word) {
     const letters = [...word];
@@ -134,15 +135,15 @@
     return before + `(?:${endings.join("|")})`;
   }
 
-  // The source of a pattern for a text, its first group; or for what the text may become, where it
-  // is `open`.
+  // The source of a pattern for a text, which is its first group. If `open`, the pattern also
+  // matches what the text may become.
   /** @type {Shared["wordPattern"]} */
   function wordPattern(text, open) {
     const longer = open ? openPattern(text) : "";
     return `(?:(${escaped(text)})${longer && `|${longer}`})`;
   }
 
-  // Initial consonants as a pattern over text: ㅁㄷ → [마-밓][다-딯].
+  // Initial consonants as a pattern for syllables: ㅁㄷ → [마-밓][다-딯].
   /** @type {Shared["initialsPattern"]} */
   function initialsPattern(run, between) {
     return [...run].map((jamo) => anySyllable(INITIALS.indexOf(jamo))).join(between);
@@ -153,8 +154,8 @@
   /** @type {Shared["isDigits"]} */
   const isDigits = (token) => /^\p{Nd}/u.test(token);
 
-  // The tokens of one typed word, in groups whose tokens stand side by side (gpt 4, llm 을).
-  // A hyphen between words separates groups.
+  // The tokens of one typed word, in groups of tokens that must be adjacent (gpt 4, llm 을). A
+  // hyphen between words separates groups.
   /** @type {Shared["groups"]} */
   function groups(word) {
     /** @type {string[][]} */
@@ -172,19 +173,19 @@
   }
 
   // A term is looked up as a whole.
-  //   pieces  tokens that stand side by side
+  //   pieces  tokens that must be adjacent
   //   typed   the words as written
   //   kind    "word" or "initials"
-  //   open    its last syllable is still being typed
-  //   not     it must not occur
-  //   field   where it must occur (2: authors; -1: anywhere)
-  //   date    how the ids of the weeks begin or end that it names; "" where it is no date
+  //   open    whether its last syllable is still being typed
+  //   not     whether the term must not occur
+  //   field   the field in which it must occur (2: authors; -1: any)
+  //   date    for a date, the beginning or end of the ids of its weeks; else ""
   /** @type {(pieces: string[], typed: string, more?: TermOptions) => Term} */
   function term(pieces, typed, more = {}) {
     return { pieces, typed, kind: "word", open: false, not: false, field: -1, date: "", ...more };
   }
 
-  // What may follow a noun and does not belong to it: particles, and the endings of 하다 and 이다.
+  // What may follow a noun without belonging to it: particles, and the endings of 하다 and 이다.
   const PARTICLE = new RegExp(`^(?=.)들?(?:${[
     "[은는이가을를의에와과도로들만나s]", "[은는]?커녕", "에[서게는도]", "에서[는의도]?",
     "으로[는의도]?", "로[는의]", "[까부]지", "부터", "까지", "보다[는도]?", "처럼", "같은", "이나",
@@ -192,13 +193,13 @@
     "인", "이다", "이며",
   ].join("|")})?$`);
 
-  // A term without its particle: BERT를 → BERT, 데이터셋이라고 → 데이터셋. Null where it has none.
+  // A term without its particle: BERT를 → BERT, 데이터셋이라고 → 데이터셋. Null if it has no particle.
   /** @type {Shared["withoutParticle"]} */
   function withoutParticle(one) {
     const last = one.pieces[one.pieces.length - 1];
     const before = one.pieces.slice(0, -1);
     if (!isKorean(last[0])) return null;
-    // A noun of a single syllable would be a guess; a piece before may be the whole noun.
+    // A noun of one syllable would be a guess. But the piece before the particle may be the noun.
     const shortest = before.length ? 0 : 2;
     for (let end = shortest; end < last.length; end++) {
       if (!PARTICLE.test(last.slice(end))) continue;
@@ -211,7 +212,7 @@
   /** @type {(text: string) => boolean} */
   const hasJamo = (text) => /[ㄱ-ㅣ]/.test(text);
 
-  // A piece as a word and the initial consonants that end it: 모델ㅎㅅ → 모델, ㅎㅅ.
+  // A piece, split into a word and the initial consonants at its end: 모델ㅎㅅ → 모델, ㅎㅅ.
   /** @type {(piece: string) => { word: string, run: string }} */
   function splitInitials(piece) {
     const jamo = [...piece].map(typedAs).join("");
@@ -258,7 +259,7 @@
   ];
   const MONTH_NAME = `(?:${MONTHS.join("|")})`;
   const WEEK = "(?:week\\s?[1-6]|[1-6](?:st|nd|rd|th)\\sweek)";
-  // A year, a month of a year, a week of a month or a day, as one or more words of a query.
+  // Matches a date of one or more words: a year, a month of a year, a week of a month, or a day.
   const DATE = `(?:${[
     `(?:${WEEK},?\\s(?:of\\s)?)?${MONTH_NAME}(?:\\s${DAY},)?,?\\s${YEAR}(?:,?\\s${WEEK})?`,
     `${YEAR}\\s${MONTH_NAME}(?:,?\\s${WEEK})?`,
@@ -272,8 +273,8 @@
   const NTH_WEEK = new RegExp(`(${NTH_WORDS})(?=\\s?(?:번\\s?)?째|\\s?주)`, "gu");
   const NAMED_MONTH = new RegExp(`(?<!\\p{L})${MONTH_NAME}(?!\\p{L})`, "gu");
 
-  // How the ids of the weeks of a date begin: 2023-04-w4, 2023년 4월 넷째 주, Week 4 of April 2023,
-  // 2023.4. Without a year, how they end: 4월 4주. Or a day: 2023-04-19.
+  // The beginning of the ids of the weeks of a date: 2023-04-w4, 2023년 4월 넷째 주, Week 4 of April
+  // 2023, 2023.4. Without a year, the end of these ids: 4월 4주. For a day, the day: 2023-04-19.
   /** @type {Shared["weekStart"]} */
   function weekStart(value) {
     const folded = fold(value);
@@ -293,13 +294,15 @@
     return year + two(month) + (week ? `-w${week}` : two(day));
   }
 
-  // The id of the week that holds a day, as text/weeks.py numbers it. Other dates stay.
+  // The id of the week that contains a day, as text/weeks.py numbers it. Other dates are returned
+  // unchanged.
   /** @type {Shared["weekHolding"]} */
   function weekHolding(date, rule) {
     if (!/^\d{4}-\d\d-\d\d$/.test(date)) return date;
     const day = new Date(date);
     if (rule === "iso") day.setUTCDate(day.getUTCDate() + 3 - (day.getUTCDay() + 6) % 7);
-    const first = (day.getUTCDay() - day.getUTCDate() + 36) % 7; // the weekday of the first
+    // The weekday of the first day of the month, from 0.
+    const first = (day.getUTCDay() - day.getUTCDate() + 36) % 7;
     const empty = rule === "sunday" ? first : rule === "monday" ? (first + 6) % 7 : 0;
     const week = Math.floor((day.getUTCDate() - 1 + empty) / 7) + 1;
     return `${day.toISOString().slice(0, 8)}w${week}`;
@@ -318,7 +321,8 @@
     has: "has", "있음": "has",
   };
 
-  // What names the paper in a pasted address: the end of its path, without version and extension.
+  // The part of a pasted address that names the paper: the end of its path, without version and
+  // extension.
   /** @type {(address: string) => string} */
   function nameInAddress(address) {
     const path = address.split(/[?#]/)[0];
@@ -331,7 +335,8 @@
   const WORD = new RegExp(`(?<!\\S)(?<date>${DATE})|${NAMED}${VALUE}`, "giu");
   const FILTER = new RegExp(`(?<!\\S)-?(?:#|\\p{L}+:)${VALUE}`, "giu");
 
-  // The terms and filters of one match of WORD. `last`: it ends the query, so it may be unfinished.
+  // The terms and filters of one match of WORD. `last`: the match ends the query, so it may be
+  // unfinished.
   /** @type {(groups: Record<string, string | undefined>, last: boolean) => Partial<Query>} */
   function parseWord({ date, minus, name, phrase, word }, last) {
     const not = minus === "-";

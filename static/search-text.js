@@ -1,15 +1,15 @@
 // @ts-check
-// What is shown of a paper: the sentence that says most about the query, and where it matches.
+// Chooses the sentence of a paper that matches the query best, and finds the matches in texts.
 (() => {
   "use strict";
   const {
     PARTICLE, escaped, foldLetter, initialsPattern, isDigits, isSyllable, wordPattern,
   } = weeknotes;
 
-  const LONGEST = 180; // characters of a sentence
-  const BEFORE = 60; // characters before the first match, where a sentence is cut
+  const LONGEST = 180; // the maximum length of a displayed sentence, in characters
+  const BEFORE = 60; // characters before the first match, if a sentence is cut
   const GAP = "[^\\p{L}\\p{N}\\n]?"; // 언어모델 is found in 언어 모델, finetuning in fine-tuning
-  const WORD_START = "(?<![^\\P{L}가-힣])"; // no letter of a Latin word before it
+  const WORD_START = "(?<![^\\P{L}가-힣])"; // no Latin letter before it
 
   // Patterns
 
@@ -20,10 +20,11 @@
     const last = letters.pop() ?? "";
     const source = [...letters.map(escaped), wordPattern(last, open)].join(GAP);
     if (piece.length > 1 || isSyllable(piece) || /[ㄱ-ㅣ]/.test(piece)) return source;
-    return `(?<![\\p{L}\\p{N}])${source}`; // a single letter only begins words
+    return `(?<![\\p{L}\\p{N}])${source}`; // a single letter only begins a word
   }
 
-  // Initial consonants are looked for within words, and in titles and names also across words.
+  // The patterns of a term. Initial consonants match within words, and in titles and names also
+  // across words.
   /** @type {(term: Term) => Looked[]} */
   function termPatterns(term) {
     if (term.kind === "initials") {
@@ -42,9 +43,9 @@
     return [{ inText: term.field < 0, pattern: isBegun ? begun : pattern, begun }];
   }
 
-  // The patterns of what a search looked for, and of what that was taken for. Those that are not
-  // `inText` count only in titles and names; `begun` is found only at the beginning of Latin
-  // words.
+  // The patterns of the terms of a search, and of the readings that were used for them. A pattern
+  // that is not `inText` counts only in titles and names. `begun` is the pattern that matches only
+  // at the beginning of Latin words.
   /** @type {Shared["patterns"]} */
   function patterns({ query, notes }) {
     const typed = query.terms.filter((term) => !term.not);
@@ -52,8 +53,8 @@
     return [...typed, ...meant].flatMap(termPatterns);
   }
 
-  // The patterns for the texts of one paper. Where a Latin word begins with what was looked for,
-  // the insides of other words are not meant: `low` is not in `Following`.
+  // The patterns for the texts of one paper. If one of its Latin words begins with a term, matches
+  // inside other words do not count: `low` is not in `Following`.
   /** @type {Shared["meantIn"]} */
   function meantIn(texts, looked) {
     const folded = texts.map((text) => foldedWithPositions(text).folded);
@@ -71,7 +72,7 @@
     return /[가-힣ㄱ-ㅣ]/.test(letter) ? letter : foldLetter(letter);
   }
 
-  // A text as it is compared; and for each of its characters, its position in the original.
+  // The folded text; and for each of its characters, the position in the original text.
   /** @type {(text: string) => { folded: string, positions: number[] }} */
   function foldedWithPositions(text) {
     let folded = "";
@@ -87,7 +88,8 @@
     return { folded, positions };
   }
 
-  // How much of a word a match is: 3 all but a particle, 2 its beginning, 1 a part inside.
+  // The weight of a match: 3 for a whole word or all but its particle, 2 for the beginning of a
+  // word, 1 for a part inside a word.
   /** @type {(text: string, start: number, end: number) => number} */
   function weightOf(text, start, end) {
     if (/[\p{L}\p{N}]/u.test(text[start - 1] ?? "")) return 1;
@@ -95,7 +97,7 @@
     return !rest || PARTICLE.test(rest) ? 3 : 2;
   }
 
-  // Where a text matches, in order: { start, end, i: the number of the pattern, weight }.
+  // The matches in a text, in order: { start, end, i: the number of the pattern, weight }.
   // `inText`: the text is a note, in which not every pattern counts.
   /** @type {Shared["matches"]} */
   function matches(text, looked, inText = false) {
@@ -113,7 +115,7 @@
     return looked.flatMap(matchesOf).sort((a, b) => a.start - b.start || b.end - a.end);
   }
 
-  // For each pattern the largest weight of its matches in some texts, or 0.
+  // For each pattern, the largest weight of its matches in these texts; 0 without a match.
   /** @type {Shared["weights"]} */
   function weights(texts, looked, inText = false) {
     const most = looked.map(() => 0);
@@ -125,7 +127,7 @@
     return most;
   }
 
-  // A text as nodes, its matches in <mark>.
+  // A text as nodes, with its matches in <mark>.
   /** @type {Shared["marked"]} */
   function marked(text, looked, inText = false) {
     const nodes = document.createDocumentFragment();
@@ -146,7 +148,7 @@
 
   const SENTENCE_END = /(?<=[.!?…]["'”’)\]]*)\s+|\n/u;
 
-  // A text of LONGEST characters or so that shows the position `first`.
+  // A part of a text, with about LONGEST characters, that contains the position `first`.
   /** @type {(text: string, first: number) => string} */
   function shortened(text, first) {
     if (text.length <= LONGEST) return text;
@@ -157,8 +159,8 @@
     return (start ? "…" : "") + text.slice(start, end) + (end < text.length ? "…" : "");
   }
 
-  // The first of the sentences that match most patterns, and these most wholly; its position in the
-  // text.
+  // The sentence that matches most patterns, with the largest weights, and its position in the
+  // text. If several sentences are equal, the first one.
   /** @type {Shared["bestSentence"]} */
   function bestSentence(text, looked) {
     let found = { best: "", start: 0, sum: -1 };

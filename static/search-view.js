@@ -1,5 +1,5 @@
 // @ts-check
-// The search on the screen: a field, and below it what is found, on search.html and in the dialog.
+// The search on search.html and in the dialog: an input, and the results below it.
 (() => {
   "use strict";
   const {
@@ -7,20 +7,19 @@
     makeMore, makeNames, makeNotes, makeQuiet, parse, patterns, pluralOf, update, withPapers,
     wordsOf,
   } = weeknotes;
-  const PAGE_SIZE = 10; // papers at first; twice as many more each time
+  const PAGE_SIZE = 10; // papers that are shown at first; a button adds twice as many
   const DIALOG_SIZE = 8;
-  // So many papers are shown at once, and the others when they are loaded: the first results come
-  // sooner.
+  // The number of papers that are shown first, so that the user sees a result sooner.
   const FIRST = 1;
-  const PAUSE = 250; // milliseconds without a key, before other readings are looked for
-  const MOMENT = 400; // milliseconds without results, before the search says that it works
+  const PAUSE = 250; // milliseconds without a key press before other readings are tried
+  const MOMENT = 400; // milliseconds without results before the status says that it is searching
   const MOST_OFFERS = 5;
-  // Words that say nothing alone.
+  // Words that are not useful as a search for one word.
   const FUNCTION_WORD = new RegExp(`^(?:${[
     "an?|and|are|as|at|be|by|for|from|how|in|into|is|it|its|not|of|on|or|that|the|their|this|to",
     "was|we|what|with|그|더|등|및|수|이|것|것은|것이|그리고|또는|있는|하는|위한",
   ].join("|")})$`, "i");
-  const LONGEST_QUERY = 60; // characters of a query in a message
+  const LONGEST_QUERY = 60; // characters of the query that a message quotes
 
   // Filters
 
@@ -42,7 +41,7 @@
     weeks.map(([id]) => id.slice(0, 4)).filter((year) => /^\d{4}$/.test(year))
   );
 
-  // The filters that let a paper through: its tags, its years, what it has.
+  // The filters that a paper passes: its tags, its years, what it has.
   /** @type {(paper: Paper, middle: string) => Set<string>} */
   function filtersOf(paper, middle) {
     const [, , tags, , , , , has] = paper;
@@ -55,14 +54,14 @@
     ]);
   }
 
-  // The year in the middle of those of some papers; empty where there are fewer than three.
+  // The middle year of some papers; empty if they are of fewer than three years.
   /** @type {(papers: Paper[]) => string} */
   function middleYear(papers) {
     const years = papers.flatMap(yearsOf).sort();
     return new Set(years).size < 3 ? "" : years[years.length >> 1];
   }
 
-  // The filters that would narrow a list of papers, the most frequent first.
+  // Filters that some of these papers pass and some do not, the most frequent first.
   /** @type {(papers: Paper[], set: string[]) => string[]} */
   function narrowingFilters(papers, set) {
     if (papers.length < 2) return [];
@@ -78,7 +77,7 @@
       .map(([name]) => name);
   }
 
-  // A typed word without brackets and the like around it.
+  // A typed word without brackets and other signs around it.
   /** @type {(typed: string) => string} */
   const bare = (typed) => typed.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}+#]+$/gu, "");
 
@@ -99,11 +98,11 @@
     });
   }
 
-  // Arrow keys move between the field and the links that were found.
+  // Arrow keys move the focus between the input and the links of the results.
   /** @type {(event: KeyboardEvent, place: HTMLElement, input: HTMLElement) => void} */
   function moveFocus(event, place, input) {
     const isArrow = event.key === "ArrowDown" || event.key === "ArrowUp";
-    const isOld = place.dataset.query === undefined; // those are the links of the query before
+    const isOld = place.dataset.query === undefined; // shows the previous query
     if (event.isComposing || !isArrow || isOld) return;
     const stops = [input, ...place.querySelectorAll(".search-names a, .search-hits a.title")];
     const at = stops.findIndex((stop) => stop === document.activeElement);
@@ -113,11 +112,12 @@
     stops[Math.max(0, Math.min(stops.length - 1, next))].focus();
   }
 
-  // Puts the search into `place`: a field, and below it what is found while one types.
-  //   query        what stands in the field at first
-  //   most         how many papers are shown
-  //   onChange     is called with the query and the number of papers when they are shown
-  //   makeFurther  makes what leads to further papers
+  // Adds the search to `place`: an input, and below it the results, which change while the user
+  // types.
+  //   query        the initial query
+  //   most         how many papers are shown at first
+  //   onChange     is called when results are shown, with the query and the number of papers
+  //   makeFurther  makes the button or the link to more papers
   /**
    * @type {(place: HTMLElement, newest: NewestIndex, base: string, options: MountOptions)
    *   => HTMLInputElement}
@@ -137,11 +137,11 @@
     const action = `${base}search.html`;
     const form = make("form", { className: "search-form", role: "search", action }, input);
     place.append(form, chips, status, body);
-    let latest = 0; // the number of the newest search; what older ones find is not shown
+    let latest = 0; // the number of the newest search; results of older searches are not shown
     let limit = most;
-    let asked = ""; // what is marked in the page of a paper
+    let asked = ""; // the words that the page of a paper will mark
 
-    // Finds and shows what the field says, or says that this failed.
+    // Searches for the text of the input, and shows the results or a failure.
     /** @type {(event?: Event) => Promise<void>} */
     async function show(event) {
       const own = ++latest;
@@ -170,13 +170,13 @@
       status.replaceChildren(said, " ", makeButton(again, {}, words.retry));
       delete status.dataset.total;
       body.setAttribute("aria-busy", "false");
-      if (place.dataset.query !== undefined) return; // what is shown is right, but not all
+      if (place.dataset.query !== undefined) return; // results of this query are shown, but not all
       chips.hidden = true;
       for (const part of [notes, named, hits, rest]) part.replaceChildren();
     }
 
-    // The same from the index of one build. What is found is shown before more is loaded: first
-    // FIRST papers if a key started the search, or no papers are shown.
+    // Searches in the index of one build. Results are shown before more is loaded. If a key press
+    // started the search, or if no papers are shown, the first FIRST papers are shown alone.
     /** @type {(index: SearchIndex, own: number, event?: Event) => Promise<void>} */
     async function showFrom(index, own, event) {
       const text = input.value;
@@ -195,7 +195,7 @@
         some.documents.length ? showSoon(some) : isLatest()
       ));
       const total = found.documents.length;
-      const isAll = total && total === found.typed; // and is shown
+      const isAll = total && total === found.typed; // all results are shown already
       if (!isLatest() || (!isAll && !await showSoon(found))) return;
       const isMissed = text.trim() && !total && !named.children.length;
       const apart = isMissed ? await makeEachAlone(index, found) : [];
@@ -212,7 +212,7 @@
       if (isLatest() && others.length) showChips(text, papers, others);
     }
 
-    // Shows what was found, with so many papers, unless a newer search began. Returns the papers.
+    // Shows results with `count` papers, unless a newer search began. Returns the papers.
     /**
      * @type {(
      *   index: SearchIndex, found: Found, text: string, count: number, isLatest: () => boolean,
@@ -229,7 +229,7 @@
       const asTyped = new Set(found.documents.slice(0, found.typed));
       const heard = found.notes.filter((note) => note.kind === "heard");
       const typed = found.notes.filter((note) => note.kind !== "heard");
-      // Papers that are found by learnt pairs say so; the others stay as they were without pairs.
+      // Papers that only learnt pairs find have a label; the others look as without pairs.
       const meant = new Set(heard.map((note) => note.meant));
       const label = meant.size ? `${[...meant].join(", ")} ${words.heard}` : "";
       const looked = patterns(found);
@@ -252,7 +252,7 @@
       status.textContent = isEmpty ? "" : statusOf(found, names, text);
       chips.hidden = isEmpty;
       place.dataset.query = text;
-      input.defaultValue = text; // to which WebKit resets it when one comes back
+      input.defaultValue = text; // WebKit restores this value when the user comes back
       return papers;
     }
 
@@ -274,7 +274,7 @@
       return show();
     }
 
-    // Shows more papers, and moves the focus to the first of the new ones.
+    // Shows more papers, and moves the focus to the first new paper.
     /** @type {ShowMore} */
     async function showMore() {
       const before = limit;
@@ -283,11 +283,12 @@
       body.querySelectorAll(".search-hits a.title")[before]?.focus();
     }
 
-    // Searches for just the typed word, not for what it was heard as.
+    // Searches for the typed word only, without learnt pairs.
     /** @type {(typed: string) => void} */
     const turnOff = (typed) => { search(input.value.replace(typed, () => `"${typed}"`)); };
 
-    // Some words that are found alone, where no paper has them all: the rarest say most.
+    // Buttons that search for single words, if no paper has all words. The rarest words come first,
+    // because they say most.
     /** @type {(index: SearchIndex, found: Found) => Promise<HTMLElement[]>} */
     async function makeEachAlone(index, { query: { terms, filters }, counts }) {
       if (terms.length + filters.length < 2) return [];
@@ -306,7 +307,7 @@
       return [make("p", { className: "search-chips" }, makeQuiet(words.alone), ...buttons)];
     }
 
-    // Filters of the query, to be removed; other queries that may be meant; filters to be added.
+    // Shows buttons: to remove a filter of the query, to search for another query, to add a filter.
     /** @type {(text: string, papers: Paper[], others: [string, number][]) => void} */
     function showChips(text, papers, others) {
       const set = typedFilters(text);
@@ -328,7 +329,7 @@
     }
 
     for (const type of ["pointerdown", "click"]) {
-      // Only then, so that the address in the list is that of the page.
+      // The hash is set only now, so that until then the link has the plain address of the page.
       hits.addEventListener(type, ({ target }) => {
         const link = target instanceof Element ? target.closest("a") : null;
         if (link) link.hash = asked && `find=${encodeURIComponent(asked)}`;
@@ -336,7 +337,8 @@
     }
     input.addEventListener("input", (event) => { limit = most; return show(event); });
     place.addEventListener("keydown", (event) => moveFocus(event, place, input));
-    // Not the form itself: from file://, the policy of the page lets no form be sent in Firefox.
+    // The form is not submitted, because the policy of the page does not allow this in Firefox from
+    // file://.
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (!place.closest("main")) location.href = `${action}?q=${encodeURIComponent(input.value)}`;
@@ -363,12 +365,12 @@
     const state = { q: text, limit: shown, newestFirst };
     try {
       history.replaceState(state, "", address);
-    } catch { // some browsers do not let the address of a file change
+    } catch { // some browsers do not allow a change of the address of a file
       history.replaceState(state, "");
     }
   }
 
-  // Puts the search into the page search.html, and searches for what its address says.
+  // Adds the search to search.html, and searches for the query in the address.
   /** @type {Shared["showPage"]} */
   function showPage(place, index, base) {
     const asked = new URLSearchParams(location.search);
@@ -394,9 +396,10 @@
   // The search dialog
 
   /** @type {HTMLDialogElement | null} */
-  let dialog = null; // made when it is first opened
+  let dialog = null; // made when the dialog is first opened
 
-  // What the dialog holds, or that it is closed, so that it is there again when one comes back.
+  // Stores the query of the dialog (undefined: it is closed), so that it is open again when the
+  // user comes back.
   /** @type {(search?: string) => void} */
   const keepInHistory = (search) => history.replaceState({ ...history.state, search }, "");
 
@@ -411,7 +414,7 @@
     });
     made.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.isComposing) return;
-      event.preventDefault(); // which only empties the field, in some browsers
+      event.preventDefault(); // else some browsers only clear the input
       made.close();
     });
     made.addEventListener("close", () => keepInHistory());

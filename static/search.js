@@ -1,6 +1,6 @@
 // @ts-check
-// Opens the search: `/` and Ctrl-K open its dialog on every page; search.html holds it in the page.
-// Everything else that search needs is loaded when it is first used.
+// Opens the search. `/` and Ctrl-K open the dialog on every page; search.html contains the search
+// itself. The other scripts and the index are loaded on first use.
 (() => {
   "use strict";
   const own = /** @type {HTMLScriptElement} */ (document.currentScript);
@@ -8,9 +8,9 @@
   const { failed = "", offline = "", retry = "", marks = "" } = own.dataset;
   let version = new URL(own.src).search.slice(1); // of the scripts and styles
   /** @type {WeakMap<any, Loaded>} */
-  const received = new WeakMap(); // data by the script that brought it
+  const received = new WeakMap(); // the data of each loaded script
   /** @type {Promise<NewestIndex> | null} */
-  let started = null; // the promise of the index
+  let started = null; // set when the index is first needed
 
   // Loads a classic script, because file:// allows neither fetch nor modules.
   /** @type {(path: string) => Promise<HTMLScriptElement>} */
@@ -32,7 +32,8 @@
     received.set(document.currentScript, { version: ofData, data })
   );
 
-  // A cache may hold other versions of a file. The newest head has no version that is known.
+  // Loads a file of the index. Its address contains the wanted version, because a cache may have
+  // other versions. The version of the newest head is unknown, so its address contains the time.
   /** @type {Load} */
   async function load(name, wanted) {
     const script = await loadScript(`search/${name}.js?${wanted || Date.now()}`);
@@ -50,7 +51,8 @@
 
   async function openIndex() {
     const [head] = await Promise.all([load("head", ""), loadScripts()]);
-    if (version && version !== head.data.scripts) { // the page is of another build than the index
+    // The page and the index are of different builds.
+    if (version && version !== head.data.scripts) {
       version = head.data.scripts;
       await loadScripts();
     }
@@ -63,7 +65,7 @@
     return started;
   }
 
-  // Says that the search could not be loaded.
+  // Shows that the search could not be loaded.
   /** @type {(place: HTMLElement, again: () => void) => void} */
   function showFailure(place, again) {
     const text = document.createElement("p");
@@ -72,14 +74,15 @@
     Object.assign(button, { type: "button", onclick: again, textContent: retry });
     place.replaceChildren(text, button);
     const isOffline = !navigator.onLine && location.protocol !== "file:";
-    text.textContent = isOffline ? offline : failed; // now that it is in the page, it is read out
+    // Screen readers announce the text only if its element is in the page already.
+    text.textContent = isOffline ? offline : failed;
     button.focus();
   }
 
   const page = document.querySelector("[data-search]");
   document.querySelector("[data-without]")?.remove();
 
-  let isShown = false; // on search.html
+  let isShown = false; // whether search.html shows the search
 
   /** @type {(place: HTMLElement) => Promise<void>} */
   async function openPage(place) {
@@ -96,7 +99,7 @@
   }
 
   /** @type {HTMLDialogElement | null} */
-  let failure = null; // the dialog that says so on other pages
+  let failure = null; // the dialog that shows a failure on other pages
 
   function showFailureDialog() {
     if (!failure) {
@@ -146,7 +149,7 @@
     start().then(() => open(), () => { location.href = link.href; });
   });
 
-  // Marks what a search looked for: papers/….html#find=…
+  // Marks the words of a search: papers/….html#find=…
   async function markPage() {
     const asked = new URLSearchParams(location.hash.slice(1)).get("find");
     if (!asked) return;

@@ -1,13 +1,14 @@
 // @ts-check
-// What a page can do with JavaScript: switch between light and dark, copy, react to keys. Without
-// it everything can still be read.
+// The functions of a page that need JavaScript: light and dark, copying, keys. Without JavaScript,
+// everything can still be read.
 "use strict";
 
 {
   const root = document.documentElement;
   const words = /** @type {any} */ (document.currentScript).dataset;
 
-  // Messages for screen readers. A message is emptied first, so that the same one is read again.
+  // Messages for screen readers. The text is cleared first, so that a repeated message is read
+  // again.
   const status = document.createElement("p");
   status.className = "hidden";
   status.setAttribute("role", "status");
@@ -19,8 +20,8 @@
     setTimeout(() => (status.textContent = text), 50);
   }
 
-  // The colour scheme: that of the system; then the other one first, so that a click changes
-  // something.
+  // The colour scheme. At first, the page follows the system. The first click chooses the other
+  // scheme, so that it changes something.
   const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
   const button = document.querySelector("button.theme");
   const name = button?.textContent;
@@ -45,7 +46,7 @@
   button?.addEventListener("click", switchTheme);
   systemIsDark.addEventListener("change", showTheme);
 
-  // Copies a text; `failed` is called where the clipboard is not allowed.
+  // Copies a text. Calls `failed` if the clipboard is not allowed.
   /** @type {(control: Element, text: string, failed?: () => void) => Promise<void>} */
   async function copy(control, text, failed) {
     try {
@@ -60,15 +61,16 @@
     announce(words.copied);
   }
 
-  // The public address of a link, where the page knows its own one.
+  // The address of a link; its public address, if the page has a canonical URL.
   /** @type {(link: Element) => string} */
   const addressOf = (link) => new URL(
     link.getAttribute("href") ?? "",
     document.querySelector("link[rel=canonical]")?.href ?? location.href,
   ).href;
 
-  // <button data-copy hidden aria-controls="ID"> copies the text of that element, or the address of
-  // that link. Where this is not allowed, it shows and selects the text.
+  // <button data-copy hidden aria-controls="ID"> copies the text of the element with this id, or
+  // the address if the element is a link. If copying is not allowed, the text is shown and
+  // selected.
   for (const copyButton of document.querySelectorAll("button[data-copy]")) {
     const source = document.getElementById(copyButton.getAttribute("aria-controls") ?? "");
     copyButton.hidden = !source;
@@ -82,7 +84,7 @@
     }));
   }
 
-  // The link to a note also copies itself, as the public address where the page knows one.
+  // A click on the link to a note also copies the address of the note.
   document.addEventListener("click", ({ target }) => {
     /** @type {HTMLAnchorElement | null} */
     const link = target instanceof Element ? target.closest("a.permalink") : null;
@@ -90,9 +92,9 @@
     copy(link, addressOf(link));
   });
 
-  // <input class="filter" hidden> shows only the items that contain what is typed. Syllables are
-  // taken apart (모 → ㅁㅗ), so that an unfinished one is found too. Within a section, it concerns
-  // only the items of that.
+  // <input class="filter" hidden> shows only the items that contain the typed text. Syllables are
+  // decomposed (모 → ㅁㅗ), so that an unfinished syllable matches too. A filter in a section filters
+  // only the items of this section.
   const filter = /** @type {HTMLInputElement | null} */ (document.querySelector("input.filter"));
   /** @type {(text: string) => string} */
   const apart = (text) => text.normalize("NFKD").toLowerCase();
@@ -117,11 +119,11 @@
   if (filter) {
     filter.hidden = false;
     filter.addEventListener("input", filterItems);
-    if (filter.value) filterItems(); // as the browser kept it, after Back
+    if (filter.value) filterItems(); // the browser kept the value after Back
   }
 
-  // The bars of a chart are one stop of the Tab key; arrows move between them. A finger chooses the
-  // nearest bar. The chosen bar is named below the chart, as a link.
+  // The bars of a chart are one stop of the Tab key; arrow keys move between them. A touch chooses
+  // the nearest bar. The name of the chosen bar is a link below the chart.
   /** @type {(chart: HTMLElement) => void} */
   function makeChart(chart) {
     const bars = [...chart.querySelectorAll("svg a")];
@@ -175,8 +177,8 @@
 
   document.querySelectorAll(".chart").forEach(makeChart);
 
-  // j and k move between entries, from the one with the focus, or else from the top of the window.
-  // ㅓ and ㅏ are the same keys on a Korean keyboard.
+  // The keys j and k move between entries: from the entry with the focus, else from the top of the
+  // window. ㅓ and ㅏ are the same keys on a Korean keyboard.
   /** @type {Record<string, number>} */
   const STEPS = { j: 1, ㅓ: 1, k: -1, ㅏ: -1 };
   /** @type {(item: Element) => HTMLElement | null} */
@@ -204,8 +206,9 @@
     item.scrollIntoView({ block: item.matches("article") ? "start" : "nearest" });
   }
 
-  // A week ordered by topic: an entry stands under that of its tags which most entries have; those
-  // that share none come last. The button changes to this order and back.
+  // A week ordered by topic. An entry is in the group of the one of its tags that most entries
+  // have. Entries that share no tag come last. The button changes between this order and the normal
+  // one.
   /** @type {(entry: Element) => string[]} */
   const tagsOf = (entry) => [...entry.querySelectorAll(".tag")].map((tag) => `#${tag.textContent}`);
 
@@ -263,7 +266,7 @@
   const topicButton = document.querySelector("button.by-topic");
   if (topicButton) offerTopics(topicButton);
 
-  // The list of shortcuts, in which those of a single character can be turned off (WCAG 2.1.4).
+  // The list of shortcuts. It can turn off shortcuts of a single character (WCAG 2.1.4).
   const help = document.querySelector("dialog.keys");
   const opener = document.querySelector("button.help");
   const box = help?.querySelector("input");
@@ -283,7 +286,7 @@
   /** @type {(target: EventTarget | null) => unknown} */
   const isTyping = (target) => target instanceof Element && target.closest(FIELDS);
 
-  // Whether a key may be a shortcut of a single character.
+  // Whether a key press may act as a shortcut of a single character.
   /** @type {(event: KeyboardEvent) => boolean} */
   function mayAct(event) {
     if (event.defaultPrevented || event.isComposing) return false;
@@ -300,7 +303,7 @@
     event.preventDefault();
   });
 
-  // The choice may have changed on another page, or since this one was left.
+  // Another page may have changed the settings.
   function restore() {
     settings.restore();
     showTheme();

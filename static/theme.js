@@ -1,7 +1,7 @@
 // @ts-check
 // Runs before the first paint, so that a page never flashes in the other colour scheme. It restores
 // what the reader chose in this browser:
-//   <html data-theme="light|dark">  the colour scheme; without it, that of the system
+//   <html data-theme="light|dark">  the colour scheme; without it, the scheme of the system
 //   <html data-keys="off">          no keyboard shortcuts of a single character
 "use strict";
 

@@ -1,4 +1,4 @@
-// Copies the work of this page as an entry of a digest: its address, and `Title (Authors)`.
+// Copies the work on this page as an entry of a digest: its address, and `Title (Authors)`.
 // `make docs` writes this into docs/editors.md and docs/editors.ko.md, as a bookmarklet.
 (() => {
   const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
@@ -26,7 +26,7 @@
   for (const name of [...address.searchParams.keys()]) {
     if (name.startsWith("utm_")) address.searchParams.delete(name);
   }
-  // A line with two authors is a title for certain; `##` makes a title of any line. One word in
+  // A line with two authors is certainly a title; `##` makes any line a title. A single word in
   // brackets may belong to the title.
   const [first] = authors;
   const named = `${title} (${authors.join(", ")})`;

@@ -1,10 +1,10 @@
-// The types of what the scripts share. It is here and not in static/, because all of static/ is
-// published. docs/dev/themes.md says how the scripts are checked.
+// The types of what the scripts share. This file is not in static/, because all of static/ is
+// published. docs/dev/themes.md describes how the scripts are checked.
 
-// theme.js → site.js is checked without a declaration: both are classic scripts, so that
-// `settings` of the one is a global of the other.
+// `settings` of theme.js needs no declaration here: theme.js and site.js are classic scripts, so
+// its variables are global.
 
-/** What the scripts look for in pages is HTML. */
+/** All elements that the scripts look for in pages are HTML elements. */
 interface ParentNode {
   querySelector(selectors: "dialog.keys"): HTMLDialogElement | null;
   querySelector(selectors: "input"): HTMLInputElement | null;
@@ -46,7 +46,7 @@ interface Finding {
 
 // search-*.js
 
-/** A part of a query that is looked up as a whole; `term` in search-query.js says what is what. */
+/** A part of a query, looked up as a whole; `term` in search-query.js describes its fields. */
 interface Term {
   readonly pieces: string[];
   readonly typed: string;
@@ -59,7 +59,7 @@ interface Term {
   readonly start?: boolean;
 }
 
-/** What a term has beside its pieces. */
+/** The fields of a term besides its pieces and its text. */
 type TermOptions = Partial<Omit<Term, "pieces" | "typed">>;
 
 interface Filter {
@@ -75,7 +75,7 @@ interface Query {
 
 type NoteKind = "keyboard" | "glossary" | "heard" | "slip" | "spacing" | "particle" | "date";
 
-/** What a term was taken for. */
+/** A reading that was used for a term. */
 interface Note {
   readonly kind: NoteKind;
   readonly meant: string;
@@ -83,19 +83,19 @@ interface Note {
   readonly terms: Term[];
 }
 
-/** What a term may also mean. */
+/** Another reading of a term. */
 interface Reading extends Query {
   readonly kind: NoteKind;
   readonly meant: string;
   readonly typed?: string;
 }
 
-/** What several terms are heard as: `typed` are all of them. */
+/** A reading from a learnt pair; `typed` is the text of all its terms. */
 interface HeardReading extends Reading {
   readonly typed: string;
 }
 
-/** What is known of one term; `emptyMatch` in search-match.js says what is what. */
+/** The match of one term; `emptyMatch` in search-match.js describes its fields. */
 interface Match {
   readonly best: Uint8Array;
   places: number[];
@@ -110,7 +110,7 @@ interface Match {
 /** The lines of the index in a bucket. */
 type LinesOf = (bucket: string) => string[];
 
-/** What a search found; `search` in search-index.js says what is what. */
+/** The result of a search; `search` in search-index.js describes its fields. */
 interface Found {
   readonly query: Query;
   documents: number[];
@@ -137,7 +137,7 @@ type Paper = [
   has: string[],
 ];
 
-/** Where a text matches; `matches` in search-text.js says what is what. */
+/** A match in a text; `matches` in search-text.js describes its fields. */
 interface Place {
   readonly start: number;
   readonly end: number;
@@ -145,17 +145,17 @@ interface Place {
   readonly weight: number;
 }
 
-/** Terms that stand in a row; `rowOf` in search-match.js says what is what. */
+/** Terms as a row; `rowOf` in search-match.js describes its fields. */
 interface Row {
   readonly words: number;
   readonly firstWidth: number;
   readonly offsets: number[];
 }
 
-/** Places of the index, each with how it was found there. */
+/** Places in the index, with how the piece was found at each. */
 type Places = Map<number, number>;
 
-/** The other words that mean what a word means. */
+/** For each word, the words with the same meaning. */
 type Glossary = Map<string, string[]>;
 
 /** What a query finds, before it is ranked. */
@@ -165,10 +165,10 @@ interface Result {
   readonly matches: Match[];
 }
 
-/** Adds what else a term may mean to the term's match. */
+/** Adds the documents of other readings of a term to its match. */
 type AddMore = (match: Match, term: Term) => Promise<void>;
 
-/** Gets what is found so far; returns whether the search goes on. */
+/** Gets the results so far; returns whether the search continues. */
 type OnFound = (found: Found) => Promise<boolean>;
 
 /** Properties and attributes of an element. */
@@ -180,7 +180,7 @@ type Made<T extends string> = T extends keyof HTMLElementTagNameMap
 
 type ShowMore = () => Promise<void>;
 
-/** How the search is shown; `mount` in search-view.js says what is what. */
+/** How the search is shown; `mount` in search-view.js describes the fields. */
 interface MountOptions {
   readonly query?: string;
   readonly most?: number;
@@ -243,7 +243,7 @@ interface ReadFile {
   (name: `v-${string}`): Promise<string>;
 }
 
-/** A file of search/ as it came; `version` is a hash of its data. */
+/** A loaded file of search/; `version` is a hash of its data. */
 interface Loaded<T = any> {
   readonly version: string;
   readonly data: T;
@@ -270,14 +270,14 @@ interface NewestIndex {
   answer<T>(ask: (index: SearchIndex) => Promise<T>): Promise<T>;
 }
 
-/** A pattern of what a search looked for; `patterns` in search-text.js says what is what. */
+/** A pattern of a search; `patterns` in search-text.js describes its fields. */
 interface Looked {
   readonly pattern: RegExp;
   readonly begun: RegExp;
   readonly inText: boolean;
 }
 
-/** What the scripts of search give to each other. */
+/** What the scripts of search share. */
 interface Shared {
   // search-fold.js
   FINALS: string;
@@ -395,5 +395,5 @@ interface Shared {
 }
 
 declare var weeknotes: Shared;
-/** Is called by the files of search/. */
+/** The files of search/ call this function. */
 declare var weeknotesLoaded: (name: string, version: string, data: any) => void;

@@ -1,19 +1,21 @@
 // @ts-check
-// Keeps an open page up to date while its site is written. The nodes that differ between the page
-// as it was sent and the page as it is now are changed in place, so that the scroll, the focus,
-// unfolded parts and the work of scripts stay. Where that is not possible, the page is reloaded.
+// Keeps an open page up to date while its site is edited. The script compares the page as it was
+// sent with the page as it is now, and changes only the nodes that differ. So the scroll position,
+// the focus, open details and changes by scripts stay. If this is not possible, the page is
+// reloaded.
 "use strict";
 
 {
   const own = /** @type {HTMLScriptElement} */ (document.currentScript);
-  const root = document.documentElement; // <html data-live="…">: the build that is shown
+  const root = document.documentElement; // <html data-live="…"> is the snapshot that is shown
   // Scripts keep references to these elements.
   const BEHAVES = "script, button, input, select, textarea, form, dialog, [data-search]";
   const INDEX = "search/"; // stands for all files of the search index
   let seen = own.dataset.build;
   performance.setResourceTimingBufferSize(10_000);
 
-  // The page as it was sent, and for each of its nodes the one that stands for it on the screen.
+  // `sent` is the page as it was sent. `shown` maps each of its nodes to the node in the displayed
+  // page.
   /** @type {WeakMap<Node, any>} */
   const shown = new WeakMap();
   /** @type {(copy: ChildNode, node: ChildNode) => void} */
@@ -24,8 +26,8 @@
   const inert = document.implementation.createHTMLDocument("");
   const sent = inert.importNode(document.body, true);
   pair(sent, document.body);
-  // What a page does and looks like is in its head: where that differs, it is another page. The
-  // version in an address says nothing: a changed file is reported by itself.
+  // The scripts and styles in the head of a page. If they differ, the page is reloaded. Versions in
+  // addresses are ignored, because events report changed files.
   /** @type {(page: Document) => string} */
   const tools = page =>
     [...page.head.querySelectorAll("script:not([data-build]), link[rel~=stylesheet], style")]
@@ -78,8 +80,8 @@
     }
   }
 
-  // The content at the top of the window stays there when the page above it grows or shrinks.
-  // Not every browser does that by itself.
+  // Keeps the content at the top of the window in its place when the page above it grows or
+  // shrinks. Not every browser does this.
   /** @type {(act: () => void) => void} */
   function inPlace(act) {
     /** @type {[HTMLElement, DOMRect][]} */
@@ -102,13 +104,14 @@
     const text = await (await fetch(location.href, { cache: "no-store" })).text();
     const page = new DOMParser().parseFromString(text, "text/html");
     if (tools(page) !== sentTools) throw new Error("other scripts or styles");
-    document.querySelector(".search-marks button")?.click(); // marks are not in what was sent
+    // The page as sent has no marks of a search.
+    document.querySelector(".search-marks button")?.click();
     document.title = page.title;
     root.lang = page.documentElement.lang;
     inPlace(() => change(sent, page.body));
   }
 
-  // A path within the site, or none.
+  // The path of an address in the site; null for other sites.
   /** @type {(address: string) => string | null} */
   const path = address => {
     try {
@@ -119,7 +122,8 @@
     }
   };
 
-  // The new sheet is there before the old one goes, so that the page is never without.
+  // Loads the new style sheet before it removes the old one, so that the page is never without
+  // style.
   /** @type {(link: HTMLLinkElement) => Promise<void>} */
   const restyle = link =>
     new Promise(resolve => {
@@ -141,14 +145,15 @@
     );
     const restyled = new Set(styles.map(link => path(link.href)));
     const loaded = performance.getEntriesByType("resource").map(entry => path(entry.name));
-    const own = path(location.href); // is among them since the first update
+    // Since the first update, the loaded files include the page itself.
+    const own = path(location.href);
     if (loaded.some(name => name !== own && hasChanged(name) && !restyled.has(name)))
       throw new Error("a file that the page has loaded changed");
     await Promise.all(styles.map(restyle));
     await refresh();
   }
 
-  // One after another; whatever goes wrong, the page as it is now is right.
+  // Updates run one after the other. After any error the page is reloaded.
   /** @type {Promise<unknown>} */
   let updates = Promise.resolve();
   /** @type {(event: MessageEvent) => void} */
@@ -162,8 +167,8 @@
       );
   };
 
-  // Only visible pages are connected, because a browser allows six connections. A page that becomes
-  // visible again learns of the changes it missed.
+  // Only visible pages are connected, because a browser allows six connections. When a page becomes
+  // visible again, the server sends the changes that it missed.
   /** @type {EventSource | null} */
   let source = null;
   function attend() {
@@ -179,7 +184,8 @@
   document.addEventListener("visibilitychange", attend);
   addEventListener("pageshow", attend);
 
-  // What the build complains of, over the page and out of its reach.
+  // Shows the findings over the page, in a shadow root, so that the styles of the page do not
+  // affect them.
   /** @type {<T extends string>(tag: T, given: Given, ...children: Child[]) => Made<T>} */
   const make = (tag, given, ...children) => {
     const element = Object.assign(/** @type {any} */ (document.createElement(tag)), given);

@@ -192,8 +192,8 @@
       });
     }
 
-    // The spacings of a Korean word: 언어모델 → 언어 모델. They consist of words of the index with at
-    // least `least` syllables, the fewest words first. Words of one syllable need large shards, so they
+    // The spacings of a Korean word: 언어모델 → 언어 모델. They consist of words of the index with at least
+    // `least` syllables, the fewest words first. Words of one syllable need large shards. So they
     // are tried only between longer words that are known.
     /** @type {(term: Term, least: number) => Promise<string[][]>} */
     async function spacings(term, least) {

@@ -410,7 +410,8 @@ class _RenderJob(NamedTuple):
         ]
         for share in run_tasks("rendering", lambda task: task(), tasks, workers):
             results.add(share)
-        for page in pages:  # pages that were not rendered keep their known fingerprints
+        # Pages that were not rendered keep their known fingerprints.
+        for page in pages:
             if (
                 page.path not in results.fingerprints
                 and page.path not in results.failed

@@ -199,7 +199,8 @@ def _open(
     stack.callback(home.remove_tree, name)
     home.mkdir(name, 0o700)
     staged = stack.enter_context(home.open_inner(f"{name}/new", make=True))
-    staged.path = folder.path  # errors name the path in the site, not the staged file
+    # Errors name the path in the output folder, not the staged file.
+    staged.path = folder.path
     kept = stack.enter_context(home.open_inner(f"{name}/old", make=True))
     folders = _Folders(state, folder, staged, kept, (site_lock, folder_lock))
     return Staging(site, folders, () if lock is Lock.HELD else (_no_locks(path),))

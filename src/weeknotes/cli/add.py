@@ -36,8 +36,8 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
     parser = commands.add_parser(
         "add",
         help="add papers to a digest",
-        description="Find title and authors of papers, and add them to the digest of this week."
-        " Asks arXiv, DOI services and web pages.",
+        description="Find title and authors of papers, and add the papers to the digest of this"
+        " week. Titles and authors come from arXiv, DOI services and web pages.",
     )
     parser.add_argument(
         "addresses",
@@ -64,7 +64,7 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
     parser.add_argument(
         "--note",
         metavar="TEXT",
-        help="what you think of it; `-` reads standard input",
+        help="your note on the paper; `-` reads the note from standard input",
     )
     parser.add_argument(
         "--edit",

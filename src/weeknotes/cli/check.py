@@ -57,7 +57,8 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
     parser.add_argument(
         "--fix",
         action="store_true",
-        help="fix what is safe to fix: NFC, trailing spaces, glued addresses, aliases of tags",
+        help="fix what is safe to fix: letters not in NFC, trailing spaces, a word right after an"
+        " address, tags with an alias",
     )
     parser.add_argument(
         "--diff",

@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         hint = (
             f"did you mean {similar[0]}?"
             if similar
-            else "`weeknotes explain` lists all rules, and other errors tell what to do"
+            else "`weeknotes explain` lists all rules; other errors are explained by their messages"
         )
         message = f"there is no rule {options.rule}; {hint}"
         print(f"weeknotes explain: {message}", file=sys.stderr)

@@ -21,7 +21,7 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
     parser = commands.add_parser(
         "export",
         help="export the notes for other programs",
-        description="Write all notes, all cited papers, or all feeds to one file.",
+        description="Write all notes, all papers, or the list of all feeds to one file.",
     )
     add_folders(parser)
     parser.add_argument(

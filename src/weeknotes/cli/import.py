@@ -37,8 +37,8 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
     parser = commands.add_parser(
         "import",
         help="make digests from a BibTeX or CSL-JSON file",
-        description="Write the papers, notes and tags of a reference manager into new digests, by"
-        " the week in which they were added.",
+        description="Make new digests from the papers, notes and tags of a reference manager: one"
+        " digest for each week in which papers were added.",
     )
     parser.add_argument(
         "files",

@@ -36,7 +36,8 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
         "init",
         help="begin a site",
         description="Write the first files of a site: settings, a digest, and a workflow that"
-        " publishes it on GitHub Pages. Asks on a terminal. Never overwrites a file of yours.",
+        " publishes the site on GitHub Pages. On a terminal, asks for what is not given. Never"
+        " overwrites a file of yours.",
     )
     parser.add_argument(
         "folder",
@@ -61,7 +62,7 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
         "--install",
         metavar="SPEC",
         help="where others can install weeknotes from: a git address, or a wheel, which is copied"
-        " (default: what this installation came from)",
+        " to the site (default: where this installation came from)",
     )
     parser.add_argument(
         "--yes", action="store_true", help="ask nothing, and use the defaults"

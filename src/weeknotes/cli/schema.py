@@ -10,7 +10,7 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
     return commands.add_parser(
         "schema",
         help="print a JSON Schema of weeknotes.yml",
-        description="Print a JSON Schema of weeknotes.yml, with which editors complete and check"
+        description="Print a JSON Schema of weeknotes.yml. Editors use it to complete and check"
         " settings.",
     )
 

@@ -17,13 +17,14 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
     parser = commands.add_parser(
         "theme",
         help="copy a file of the theme to the site",
-        description="Copy a file of the theme to the site, to change it. Never overwrites a file.",
+        description="Copy a file of the theme to the site, so that you can change it. Never"
+        " overwrites a file.",
     )
     parser.add_argument("action", choices=["eject"], help="copy the file")
     parser.add_argument(
         "file",
         nargs="?",
-        help="its path, such as templates/paper.html; without it, list all files",
+        help="the file, such as templates/paper.html; without a file, list all files",
     )
     parser.add_argument(
         "--site",

@@ -19,9 +19,9 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
     parser = commands.add_parser(
         "words",
         help="list the pairs of words that search treats as the same",
-        description="List the pairs of words that search learns from the notes, with the evidence:"
-        " how they sound, how many papers have both, and how many would by chance. The setting"
-        " `glossary` adds pairs and forbids them.",
+        description="List the pairs of words that search learns from the notes. The evidence for a"
+        " pair is the sound of the words, the number of papers that have both, and the number"
+        " expected by chance. The setting `glossary` adds and forbids pairs.",
     )
     add_folders(parser)
     return parser

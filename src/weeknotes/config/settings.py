@@ -89,7 +89,7 @@ class Config:
     image: str = _setting(
         "",
         "The picture beside links to the site in chats: an address, or the path of a file in"
-        " `static/` (`card.png`). By default the icon of the site. Only with `base_url`.",
+        " `static/` (`card.png`). By default the icon of the site. This needs `base_url`.",
     )
     language: str = _setting(
         DEFAULT_LANGUAGE,
@@ -101,20 +101,20 @@ class Config:
     )
     week_rule: WeekRule = _setting(  # noqa: RUF009
         WeekRule.SUNDAY,
-        "What days `4주차` covers: `sunday` or `monday` (rows of a calendar whose weeks start"
+        "Which days `4주차` covers: `sunday` or `monday` (rows of a calendar whose weeks start"
         " then), `iso` (the month of the Thursday, KS X ISO 8601) or `days` (blocks of seven"
         " from the first).",
     )
     feed_day: FeedDay = _setting(  # noqa: RUF009
         FeedDay.LAST,
-        "The day of a week that is its date in feeds: `last` or `first`. With `last`, a week that"
-        " is not over has a date in the future, and some feed readers pin or hide such items.",
+        "The date of a week in feeds: its `last` or its `first` day. With `last`, a week that is"
+        " not over has a date in the future, and some feed readers pin or hide such items.",
     )
     feed_id: str = _setting(
         "",
-        "The beginning of the ids of all items in feeds, which no other site may use; by default"
-        " the host and path of `base_url`. When the site moves, set it to the old host and path"
-        " (`example.com/notes`), so that feed readers do not show all items again as new.",
+        "The beginning of the ids of all items in feeds. No other site may use it. By default the"
+        " host and path of `base_url`. If the site moves, set `feed_id` to the old host and path"
+        " (`example.com/notes`); otherwise feed readers show all items again as new.",
     )
     feed_weeks: int = _setting(
         20, "The number of newest weeks in `feed.xml`; 0 means all."
@@ -128,9 +128,9 @@ class Config:
         "The number of newest entries in the feed of each tag (`tags/llm.xml`); 0 means all.",
     )
     nav: Mapping[str, str] = _mapping(
-        "The navigation, in this order, instead of that of the theme: `소개: about.html`. A target"
-        " is the path or the key of a page, one of `home`, `weeks`, `papers`, `tags`, `authors`,"
-        " `atlas`, `search`, `subscribe`, or an address.",
+        "The links of the navigation, in this order: `소개: about.html`. They replace those of the"
+        " theme. A target is the path or the key of a page, one of `home`, `weeks`, `papers`,"
+        " `tags`, `authors`, `atlas`, `search`, `subscribe`, or an address.",
     )
     links: Mapping[str, str] = _mapping(
         "Pages of the writer on other sites, in the footer (`rel=me`):"
@@ -143,8 +143,8 @@ class Config:
     )
     sections: tuple[str, ...] = _setting(
         SECTIONS,
-        "The parts of the site that exist: `[authors, atlas, search, feeds]`. Nothing links to a"
-        " part that is not listed.",
+        "The optional parts that the site has: `[authors, atlas, search, feeds]`. A part that is"
+        " not listed is not built, and nothing links to it.",
     )
     add_authors: int = _setting(
         0,
@@ -157,8 +157,8 @@ class Config:
         "How tags are shown: `llm: LLM`. Their pages keep their addresses.",
     )
     paper_aliases: Mapping[str, str] = _mapping(
-        "Other addresses of papers, if weeknotes cannot know that they are the same: the other"
-        " address, then the main one.",
+        "Two addresses of one paper, if weeknotes cannot know that they belong together: first the"
+        " other address, then the main one.",
     )
     author_aliases: Mapping[str, str] = _mapping(
         "Other names of authors: `Quoc Le: Quoc V. Le`.",

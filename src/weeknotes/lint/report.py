@@ -16,8 +16,8 @@ _MARKDOWN_HEAD = """# Rules
 
 [한국어](rules.ko.md)
 
-`weeknotes check` applies these rules; `weeknotes explain RULE` prints one. `weeknotes.yml` sets
-whether a rule is `off`, a `warning` or an `error`:
+`weeknotes check` applies these rules. `weeknotes explain RULE` prints the text of one rule. In
+`weeknotes.yml`, you can set a rule to `off`, `warning` or `error`:
 
     rules:
       no-tags: off

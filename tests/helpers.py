@@ -138,10 +138,11 @@ def tree(folder: Path) -> dict[str, bytes]:
 def run(
     *arguments: str | Path, cwd: Path, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run `weeknotes` in a process, as a user does.  Without an environment of its own, the process
-    is a copy of this one: modules and templates need not be loaded again."""
+    """Run `weeknotes` in a process, as a user does.  Without `environment`, the process is a copy
+    of this process, so modules and templates need not be loaded again."""
     command = [sys.executable, "-m", "weeknotes", *map(str, arguments)]
-    if not environment and sys.platform != "darwin":  # there, threads forbid copies
+    # On macOS, threads make copies of a process unsafe.
+    if not environment and sys.platform != "darwin":
         return _run_copy(command, cwd)
     env = os.environ | {"PYTHONPATH": os.environ.get("PYTHONPATH", "")} | environment
     return subprocess.run(

@@ -196,8 +196,8 @@ def load_site(
             "there is no {file} here; is this the folder of the site?",
             file=FILE_NAME,
         )
-        told = tuple(one._replace(hint=hint) for one in listing.diagnostics)
-        listing = listing._replace(diagnostics=told)
+        hinted = tuple(one._replace(hint=hint) for one in listing.diagnostics)
+        listing = listing._replace(diagnostics=hinted)
     notes = parse_notes(
         listing, cache.files, cache.started, workers, drafts=choices.drafts
     )

@@ -13,7 +13,7 @@ def told(error: BaseException) -> str:
     """The text about an expected failure: what is wrong, and what to do."""
     match error:
         case OSError():
-            return _told_by_system(error)
+            return _text_of_system_error(error)
         case MemoryError():
             return (
                 "there is not enough memory; let it have more, or end other programs"
@@ -27,7 +27,7 @@ def told(error: BaseException) -> str:
     return printable(str(error))
 
 
-def _told_by_system(error: OSError) -> str:
+def _text_of_system_error(error: OSError) -> str:
     reason = error.strerror or str(error)
     if error.filename is None and _has_no_folder():
         return "the current folder does not exist any more; change to another one"

@@ -187,7 +187,7 @@ def _write(options: argparse.Namespace, config: Config, catalogue: Catalogue) ->
         return USAGE
     files = _files(folder, config, install, wheel)
     requirements = folder / "requirements.txt"
-    is_told = not requirements.exists()
+    is_new = not requirements.exists()
     commented = _only_comments(requirements) if options.install else None
     for name, data in files.items():
         path = folder / name
@@ -203,7 +203,7 @@ def _write(options: argparse.Namespace, config: Config, catalogue: Catalogue) ->
             print_diagnostics([problem], catalogue)
             return FAILED
         print(path.as_posix())
-    if is_told and install == UNKNOWN:
+    if is_new and install == UNKNOWN:
         print(_unknown_install(requirements, catalogue), file=sys.stderr)
     print(msg("next:").text(catalogue))
     if folder != Path():

@@ -38,9 +38,9 @@ def profiled(run: Callable[[], T]) -> tuple[T, str]:
 
 
 def report(spent: Mapping[tuple[str, int, str], FunctionProfile]) -> str:
-    """Two tables: the seconds that each module takes without the functions that it calls elsewhere,
-    and the total seconds of each function of weeknotes.  The keys of `spent` are (file, line,
-    name)."""
+    """Two tables.  The first has the seconds of each module, without the functions of other modules
+    that it calls.  The second has the seconds of each function of weeknotes, with all functions
+    that it calls.  The keys of `spent` are (file, line, name)."""
     own: Counter[str] = Counter()
     for (file, _, _), row in spent.items():
         own[_module(file)] += row.own  # type: ignore[assignment]

@@ -30,7 +30,7 @@ def _joined(*values: str) -> str:
     return "/".join(values).lower()
 
 
-def _nothing_told(_identifier: str) -> Publication:
+def _no_publication(_identifier: str) -> Publication:
     return Publication()
 
 
@@ -52,7 +52,7 @@ class Archive(NamedTuple):
     label: Callable[..., str]
     patterns: tuple[UrlPattern, ...]
     identifier: Callable[..., str | None] = _joined
-    publication: Callable[[str], Publication] = _nothing_told
+    publication: Callable[[str], Publication] = _no_publication
     address: str = ""
     pdf: str = ""
     dois: str = ""

@@ -40,7 +40,7 @@ _EMPHASIS = re.compile(
 _LONGEST = 1000
 """The maximum length of a `Title | Names`, in characters."""
 _SHORT = 40
-"""A label of links above no more characters than this, without a link, is data too."""
+"""A line with a label of links, at most so many characters and no link is data, too."""
 _BEFORE_NAMES = re.compile(r"\s+[|–—-]\s+")
 _TAB_TITLE = re.compile(r"\[\d{4}\.\d{4,5}(?:v\d+)?\]\s+(?=\S)")
 """The title of an arXiv page, as browsers show it."""
@@ -122,7 +122,7 @@ def _bibtex(lines: Sequence[Line], data: Data) -> BibEntry | None:
 
 
 def _read_line(line: Line, data: Data, links: bool) -> bool | None:
-    """Read one line of text, with the tags at its end."""
+    """Read one line of text, with the tags at its end.  Returns the result of `_read`."""
     block = block_of(line)
     kept = _read(block, data, links)
     if kept is False:
@@ -139,7 +139,8 @@ def tags_behind(block: Block) -> tuple[Text, ...]:
 
 
 def _read(block: Block, data: Data, links: bool) -> bool | None:
-    """Read one line of text.  True if it is data that has no field, None if it is not data."""
+    """Read one line of text.  Returns False if the line is data and was read, True if it is data
+    that has no field, None if it is not data."""
     line, start, end = block.line, block.start, block.end
     label = label_at(line.indented, start) if start < end else None
     if label and label[1] <= end:
@@ -253,7 +254,8 @@ def read_names(line: Line, place: Range, data: Data) -> None:
 
 
 def _read_links(line: Line, start: int, end: int, data: Data) -> bool | None:
-    """Read a line with a label and links.  The line is kept as commentary if it has other words."""
+    """Read a line with a label and links.  Other words of the line become commentary.  Returns None
+    if the line has no address, else False."""
     found = addressed(find_links(line.indented[start:end]))
     if not found:
         return None

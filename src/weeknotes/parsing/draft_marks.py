@@ -64,7 +64,8 @@ def mark_drafts(
 def _fault(
     lines: Sequence[Line], i: int, entries: Sequence[RawEntry], starts: Sequence[int]
 ) -> Message | None:
-    """What to do about the mark at i, if it does not clearly hide the first of these entries."""
+    """The hint about the mark at line i; None if the mark clearly hides the first of these
+    entries."""
     entry, *following = entries
     above = next(_filled(reversed(lines[:i])), None)
     if above is None or above.number not in _head_lines(entry, starts):

@@ -90,7 +90,7 @@ def _comments(
         (at, column, mark)
         for at, column, mark in hidden.unclosed
         if opens_block(lines[at].indented, column)
-        # HTML that is discussed.
+        # Not a comment, but an example of HTML in the text.
         and not lines[at].indented.startswith(f"{mark}<", column)
     ]
     if unclosed := sure or hidden.unclosed:

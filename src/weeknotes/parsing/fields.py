@@ -318,8 +318,9 @@ def _alternate_titles(
         title, again = authored(lines, found)
         if not same_people(byline.names(), again.names()):
             break
-        # The authors belong to the first title, so the span of this title includes its authors.
-        # With names that the first one does not have, it is shown as it was typed.
+        # The authors are those of the first title, so the span of this title includes its list of
+        # authors. If the list contains a name that the first list does not have, the whole line is
+        # shown as typed.
         span = title.span._replace(end=lines[-1].end)
         words = set(" ".join(byline.names()).split())
         known = words.issuperset(" ".join(again.names()).split())

@@ -55,7 +55,7 @@ def read_front_matter(
             values[name] = value
     if created := values.pop("created", None):
         values.setdefault("date", created)
-    # A day stands for its week, so it counts.
+    # `week: 2023-W16` is read as a day, which then counts as the date of the file.
     if isinstance(values.get("week"), date):
         values["date"] = values.pop("week")
     front = FrontMatter(**values, draft=any(drafts))  # type: ignore[arg-type]

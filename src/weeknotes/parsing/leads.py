@@ -114,8 +114,8 @@ def read_lead(lines: Sequence[Line], blocks: Sequence[Block]) -> Lead:
 
 
 def read_lead_below(lines: Sequence[Line], blocks: Sequence[Block]) -> Lead:
-    """What stands below a heading.  Its only link may be that of a citation, right below it; then
-    the heading is the title."""
+    """What stands below a heading.  If the only link there is the link of a citation right below
+    the heading, the heading is the title."""
     lead = read_lead(lines, blocks)
     first = blocks[0] if blocks else None
     if not first or not first.cited or lead.runs:
@@ -232,8 +232,8 @@ class _Reader:
         return all(identify(text[slice(*url)]).key in keys for url in opening.urls)
 
     def _add_marked(self) -> None:
-        """Add the lines of words, a mark and an address, if at least as many lines of this form
-        have a title that is clearly one, or if there is little else."""
+        """Add the lines of words, a mark and an address to the openers.  This needs at least as
+        many lines of the same form with a certain title, or a file with little else."""
         titled = sum(
             role is Role.LINK and block.is_marked_line
             for block, role in self.openers
@@ -246,8 +246,8 @@ class _Reader:
             self.marked = []
 
     def _add_rows(self) -> None:
-        """Add the rows of a table, if most of them have links.  Where each begins with a label
-        (`| Authors | … |`), they are data about one paper."""
+        """Add the rows of a table, if most of them have links.  If each row begins with a label
+        (`| Authors | … |`), the rows are data about one paper."""
         if self.rows and all(_is_labelled(row) for row in self.rows):
             self.fields += [row for row in self.rows if row.opening]
             return
@@ -339,8 +339,8 @@ class _Reader:
 
 
 def _are_data(items: Sequence[Block]) -> bool:
-    """Whether each item has a label, and not only labels of links (`- Year: …`, `- Code: …`), and
-    one has nothing but an address."""
+    """Whether the items are data about one paper: each item has a label, not all of them labels of
+    links (`- Year: …`, `- Code: …`), and one item has only an address."""
     labels = {item.label for item in items}
     data = Field.LINK in labels and len(labels) > 1 and None not in labels
     return data and any(item.is_field and item.opening for item in items)

@@ -181,7 +181,7 @@ def is_plain(text: str, link: LineLink) -> bool:
 
 
 def names_other(words: str, url: str) -> bool:
-    """Whether words are an address or an identifier that is not a part of `url`."""
+    """Whether these words are an address or an identifier that is not a part of `url`."""
     named = named_address(words)
     return named is not None and named.casefold() not in url.casefold()
 

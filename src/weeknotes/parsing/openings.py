@@ -55,7 +55,8 @@ NUMBER = re.compile(
 _SENTENCE = re.compile(r"(?:[.!…。！]|[다요죠까네음임함])['\"”’)\]]*$")
 _PAIRS = {")": "(", "]": "[", "）": "（", "】": "【"}
 _MAX_QUOTED = 1_000
-"""In longer words, quotation marks at the ends are removed one by one, in characters."""
+"""The maximum length, in characters, of words whose quotation marks are compared.  From longer
+words, quotation marks at the ends are removed one by one."""
 _OPENING_QUOTES = {"“": "”", "‘": "’", '"': '"', "'": "'"}
 _CLOSING_QUOTES = {"”": "“", "’": "‘", '"': '"', "'": "'"}
 _QUOTED = {"《": "》", "『": "』"}
@@ -178,8 +179,8 @@ class _Reader:
         return goes_on and not _is_title(words)
 
     def _is_titled(self, link: LineLink, before: Range | None) -> bool:
-        """Whether the words of a link can be the title.  Behind other words, the name of a file
-        (`he2016deep.pdf`) is none."""
+        """Whether the words of a link can be the title.  After other words, the name of a file
+        (`he2016deep.pdf`) is not a title."""
         words = self.text[slice(*link.words)].strip("`[] ")
         return is_titled(self.text, link) and not (before and _FILE.fullmatch(words))
 
@@ -365,7 +366,7 @@ def _words_end(text: str, start: int, end: int) -> int:
 
 
 def _quotes_first(text: str, start: int, end: int) -> bool:
-    """Whether the quotation mark at `start` is that of the first words, not of all."""
+    """Whether the quotation mark at `start` belongs only to the first words, not to all of them."""
     if end - start > _MAX_QUOTED:
         return False
     mark = _OPENING_QUOTES[text[start]]
@@ -376,7 +377,7 @@ def _quotes_first(text: str, start: int, end: int) -> bool:
 
 
 def _quotes_last(text: str, start: int, end: int) -> bool:
-    """Whether the quotation mark at the end is that of the last words, not of all."""
+    """Whether the quotation mark at the end belongs only to the last words, not to all of them."""
     if end - start > _MAX_QUOTED:
         return False
     mark = _CLOSING_QUOTES[text[end - 1]]

@@ -370,8 +370,8 @@ def outline(lines: Sequence[Line]) -> tuple[list[Block], dict[int, Line]]:
 
 
 def underlined(blocks: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
-    """The lines of text, each with a line `===` or `----` below it and an address below that, that
-    begin a block: titles in another form of Markdown."""
+    """(line, underline) for each title in this form of Markdown: a line of text that begins a
+    block, a line `===` or `----` below it, and an address below the underline."""
     for k, (block, under, below) in enumerate(
         zip(blocks, blocks[1:], blocks[2:], strict=False)
     ):
@@ -388,7 +388,8 @@ def underlined(blocks: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
 
 
 def wraps_link(above: Block, below: Line) -> bool:
-    """Whether the words of a link are all of the line `above` and go on in the next line."""
+    """Whether the line `above` contains only the first words of a link, which continue in the next
+    line."""
     return (
         below.kind is TEXT
         and below.number == above.line.number + 1
@@ -449,8 +450,9 @@ def _begins_word(text: str) -> bool:
 
 
 def _may_be_headed(lines: Sequence[Line], i: int) -> bool:
-    """Whether a line of text stands right above the addresses at i, and below a blank line or with
-    a smaller indent, or an indented line stands above the addresses, as in a list item."""
+    """Whether the line above the addresses at i may be their heading.  It is a line of text below a
+    blank line, or with a smaller indent than the addresses, or itself indented, as in a list
+    item."""
     above = lines[i - 1]
     if above.kind is not TEXT:
         return False

@@ -46,7 +46,7 @@ _LONGEST = 500
 
 
 def find_tag_lines(read: Classified) -> None:
-    """Give the lines that this module recognizes the kind of lines of tags."""
+    """Change the lines that this module recognizes to lines of tags."""
     for line in read.filled:
         if line.kind is not TEXT or (first := line.text[0]) not in _FIRST:
             continue
@@ -128,8 +128,8 @@ def _part(line: Line, start: int, end: int) -> Text:
 
 
 def _read_loose(line: Line, lines: Sequence[Line]) -> None:
-    """Hashtags with at most as many odd words between them, as a line of tags; if text follows, it
-    is all text.  `lines` are those of the file."""
+    """Change a line to a line of tags if it consists of hashtags, with at most as many odd words
+    between them.  If text follows, the whole line stays text.  `lines` are those of the file."""
     tags: list[Text] = []
     odd: list[tuple[int, int]] = []
     indent = line.indent

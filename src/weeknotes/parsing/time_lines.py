@@ -37,8 +37,8 @@ _YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?![\d.,-])")
 
 
 def find_times(read: Classified, outer: Time) -> None:
-    """Change the lines that tell the time of what follows to headings.  `outer` is the time that
-    the path of the file tells."""
+    """Change lines to headings if they tell the time of the text below them.  `outer` is the time
+    that the path of the file tells."""
     lines = read.lines
     year = outer.year or _year_of_title(read.filled)
     outer = outer._replace(year=year)

@@ -88,7 +88,8 @@ _PLAIN_NAMES = re.compile(rf"{_PLAIN_NAME}(?:, {_PLAIN_NAME})++")
 _TERM = re.compile(r"[a-z](?:[ts]ion|ity|ics|ism|logy)s?$")
 """The endings of words that are never the last word of a person's name."""
 _TERM_AT_END = re.compile(r"[a-z](?:[ts]ion|ity|ics|ism|logy|(?<!le)ment)s?$")
-"""The endings of words that are not names of people, where only one or two are listed."""
+"""The endings of words that are not the last word of a name, if a list has only one or two
+names."""
 _INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,4}")
 _FOOTNOTE_MARKS = WHITE_SPACE + "*†‡§¶∗⁎#¹²³⁴⁵⁶⁷⁸⁹⁰"
 TITLE_ENDS = (")", ").", "）", "）.")

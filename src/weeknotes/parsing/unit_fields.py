@@ -66,7 +66,7 @@ def unit_entry(
     byline: AuthorList | None = None,
 ) -> RawEntry:
     """The entry that begins with the line `head`.  `header` is the header of its table.  `title`
-    and `byline` stand elsewhere."""
+    and `byline` are given if they stand elsewhere."""
     data = Data()
     data.title, data.byline = title, byline
     if head.shape is Shape.ROW:
@@ -134,10 +134,11 @@ def _read_head(head: Block, data: Data) -> None:
 
 
 def _reference_in(text: str, opening: Opening) -> PastedReference | None:
-    """The reference that the words of the link are, or the words beside a link without a title."""
+    """The reference in the words of the link; if the link is not a title, in the words beside
+    it."""
     if opening.title and opening.title_is_link:
         found = read_reference(text, *opening.title)
-        # Without a full stop or a comma it is what somebody says: `Jane Roe: "…"`.
+        # Without a full stop or a comma, this is not a reference, but a quotation: `Jane Roe: "…"`.
         between = (found.names[-1][1], found.title[0]) if found else (0, 0)
         return found if _STOPPED.search(text, *between) else None
     if opening.title or not opening.rest:

@@ -40,8 +40,8 @@ _LINES = (Role.LINK, Role.TEXT)
 
 
 class Plan(NamedTuple):
-    """The lines that have a role, by number, as blocks of the outline; and the header of the table,
-    by the number of the row."""
+    """The plan of a file, by line number: the role and the block of each line that has a role, and
+    for each row the header of its table."""
 
     roles: Mapping[int, Role]
     blocks: Mapping[int, Block]
@@ -343,8 +343,8 @@ class _Planner:
                 section.unit = section.unit or certain
 
     def _is_whole(self, section: _Section) -> bool:
-        """Whether no entry stands outside of the only section with an address, but for those in
-        parts of its note, such as `# Links`."""
+        """Whether all entries are in the only section with an address.  Entries in parts of its
+        note, such as `# Links`, do not count."""
         inside = {id(one) for one in _tree([section])}
         outside = [
             s.lead for s in self.sections if id(s) not in inside and not s.is_part
@@ -416,7 +416,8 @@ class _Planner:
                     self.roles[block.line.number] = Role.ADDRESS
 
     def _assign_marked(self, leads: Iterable[Lead]) -> None:
-        """Where a file has nothing else, several lines `words - address` are its entries."""
+        """Give lines `words - address` their role, if a file has several of them and no other
+        entries."""
         marked = [block for lead in leads for block in lead.marked]
         if len(marked) > 1:
             self.roles |= {block.line.number: Role.LINK for block in marked}

@@ -103,7 +103,7 @@ def _is_heading(line: Line) -> bool:
 
 
 def _address(line: Line) -> str:
-    """The first address of a line that only gives addresses; empty if it is none."""
+    """The first address of a line that contains only addresses; empty for other lines."""
     if line.kind not in (TEXT, URLS) or "://" not in line.text:
         return ""
     block = block_of(line)

@@ -67,7 +67,7 @@ def join_parts(
         "v": [script(f"v-{letter}", words) for letter, words in slips.items()],
         "w": [script("weeks", list(extras.weeks))],
     }
-    heard, of_heard, alike = _heard(parts, found, published)
+    pairs, of_pairs, alike = _pairs(parts, found, published)
     of_lists = {
         name: "".join(version for _, version in made) for name, made in lists.items()
     }
@@ -75,16 +75,16 @@ def join_parts(
         "size": len(lengths),
         "shards": len(shards),
         "letters": "".join(slips),
-        "versions": {"s": "".join(versions), **of_lists, "h": of_heard},
+        "versions": {"s": "".join(versions), **of_lists, "h": of_pairs},
     }
     files = [
         *shards,
         *[file for made in lists.values() for file, _ in made],
-        heard,
+        pairs,
         script("head", head | dict(extras.texts))[0],
     ]
     kept = [tuple(name) for name in names]
-    return JoinedFiles(files, Joined(versions, of_heard, tuple(alike), kept))
+    return JoinedFiles(files, Joined(versions, of_pairs, tuple(alike), kept))
 
 
 def _shards(
@@ -107,18 +107,18 @@ def _shards(
     return files, versions
 
 
-def _heard(
+def _pairs(
     parts: Parts, found: Occurrences, published: PublishedIndex
 ) -> tuple[StagedFile, str, Alike]:
     """The file of the learnt pairs, its version, and what was compared for them."""
     version, known = published.joined.heard, Alike(*published.joined.alike)
     if version and parts.keys() == published.parts.keys():
         return (search_path("heard"), None), version, known
-    told = [Phrases._make(part.phrases) for part in parts.values()]
+    phrases = [Phrases._make(part.phrases) for part in parts.values()]
     documents = sum(
         len(part.lengths) - part.lengths.count(UNUSED) for part in parts.values()
     )
-    pairs, known = learn(LibraryWords.of(found, told), documents, known)
+    pairs, known = learn(LibraryWords.of(found, phrases), documents, known)
     return *script("heard", [pair[:2] for pair in pairs]), known
 
 

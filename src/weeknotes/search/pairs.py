@@ -17,16 +17,19 @@ from weeknotes.search.words import LibraryWords
 
 _NOUN_ENDINGS = frozenset("이 가 을 를 의 와 과 로 으로 에".split())
 _VERB_ENDINGS = frozenset(("은", "는"))
-# The least weight of a pair: of words that never occur together, without and with endings that only
-# nouns have; of words that occur together; of words of a single syllable.
-_APART, _APART_NOUN, _APART_UNUSUAL, _TOGETHER, _SINGLE, _BEGINNING = (
-    14,
-    11,
-    16,
-    10,
-    14,
-    13,
-)
+# The minimum weight of a pair, by kind of pair:
+_TOGETHER = 10
+"""Both words occur together."""
+_APART = 14
+"""The words never occur together."""
+_APART_NOUN = 11
+"""The same, but the Korean word has endings that only nouns have."""
+_APART_UNUSUAL = 16
+"""The same, but the sound does not follow the rules exactly."""
+_BEGINNING = 13
+"""The Korean word occurs only as the beginning of compounds."""
+_SINGLE = 14
+"""The Korean word has a single syllable."""
 _TAKEN = 4
 ABBREVIATION = -1
 _PER_COST = 5

@@ -48,7 +48,7 @@ class LibraryWords(NamedTuple):
     abbreviations: Sequence[tuple[str, str]]
 
     @classmethod
-    def of(cls, found: Occurrences, told: Sequence[Phrases]) -> Self:
+    def of(cls, found: Occurrences, parts: Sequence[Phrases]) -> Self:
         """The words that occur in a library, and the phrases of its parts."""
         places = {**found.words, **found.joined}
         latin = {
@@ -59,8 +59,8 @@ class LibraryWords(NamedTuple):
             and word.isalpha()
         }
         korean = sorted(word for word in places if "가" <= word[0] <= "힣")
-        beside = {pair for one in told for pair in one.neighbours}
-        explained = [pair for one in told for pair in one.abbreviations]
+        beside = {pair for one in parts for pair in one.neighbours}
+        explained = [pair for one in parts for pair in one.abbreviations]
         return cls(places, latin, korean, beside, explained)
 
     def documents(self, words: Iterable[str]) -> Set[int]:

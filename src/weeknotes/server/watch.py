@@ -61,7 +61,7 @@ async def _watched(
     """Call `changed` after each change.  Where the system cannot tell of changes, for example
     because it watches too many files or because a name is not UTF-8, files are compared."""
     try:
-        await _told_by_system(folders, changed, stop)
+        await _watched_by_system(folders, changed, stop)
     except* Exception:  # the library raises various ones
         await _compared(folders, changed, stop)
 
@@ -81,7 +81,7 @@ async def _compared(
             await asyncio.wait_for(stop.wait(), max(_LOOK, 10 * taken))
 
 
-async def _told_by_system(
+async def _watched_by_system(
     folders: Folders, changed: Callable[[], object], stop: asyncio.Event
 ) -> None:
     """There are two watches.  One is recursive, on the notes and the site's own folders.  The other

@@ -92,7 +92,7 @@ def _may_be_misplaced(name: str) -> bool:
 
 
 def _files(folder: str) -> Iterator[tuple[str, os.stat_result]]:
-    """Every file and every empty folder below a folder.  The stat of a link is that of its
+    """Every file and every empty folder below a folder.  For a link, the stat is the stat of its
     target."""
     folders = [folder]
     while folders:

@@ -115,7 +115,7 @@ def in_order(manifest: Manifest) -> Manifest:
 
 
 def write_unfinished(digests: Mapping[str, bytes], site: Path, output: Path) -> None:
-    """Store what is about to be published, so that the next build knows it even if this one is
+    """Store what is about to be published, so that the next build knows it even if this build is
     interrupted.  Raises OSError."""
     name = output_name(site, output)
     state.replace(_unfinished(site, output), *state.packed((name, dict(digests))))

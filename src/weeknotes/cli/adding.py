@@ -73,8 +73,8 @@ class Target(NamedTuple):
 
 
 class Added(NamedTuple):
-    """An entry that was written: the file, the line, and what was written of it.  `is_new` is false
-    if the week already had this entry."""
+    """An entry that was written: the file, the line, and the part of the entry that was written.
+    `is_new` is false if the week already had this entry."""
 
     path: Path
     line: int

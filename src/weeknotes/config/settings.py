@@ -194,7 +194,7 @@ class Config:
 
     @property
     def known_language(self) -> str:
-        """The language of the site; empty if the settings do not tell it."""
+        """The language of the site; empty if it is not in the settings."""
         return self.file.language
 
     def diagnostic(

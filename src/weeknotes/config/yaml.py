@@ -97,7 +97,8 @@ _PAIR = re.compile(r"(?P<key>\s*(?:- +)?[^\s'\"#:][^:]*: +)(?P<value>\S.*?)\s*")
 
 def _unclosed_quote(text: str) -> tuple[int, int] | None:
     """Line and column, from 0, of the first quotation mark in invalid YAML that seems to be
-    unclosed: there is no later one, or the next one is on a later line and more text follows it."""
+    unclosed: there is no later quotation mark, or the next one is on a later line and more text
+    follows it."""
     for found in _QUOTE.finditer(text):
         value, rest = found["text"], (found["rest"] or "").strip()
         if not value:

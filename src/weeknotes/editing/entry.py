@@ -80,7 +80,7 @@ def texts_of(entry: NewEntry, form: Form) -> Iterator[str]:
 
 
 def has_unusual_names(names: Sequence[str]) -> bool:
-    """Whether names in brackets behind a title could be other words: a team, names of one word."""
+    """Whether names in brackets after a title could be other words: a team, names of one word."""
     return len(names) == 1 or any(" " not in name or "(" in name for name in names)
 
 

@@ -21,8 +21,8 @@ class Kind(StrEnum):
 
 
 class Resource(NamedTuple):
-    """What a URL names.  `key` is the same for all URLs of it (`arxiv:2304.07880`, `doi:10.1000/x`,
-    `url:example.com/a`); `label` is a short readable form (`arXiv:2304.07880`)."""
+    """What a URL names.  `key` is the same for all URLs of the resource (`arxiv:2304.07880`,
+    `doi:10.1000/x`, `url:example.com/a`); `label` is a short readable form (`arXiv:2304.07880`)."""
 
     key: str
     kind: Kind

@@ -23,7 +23,8 @@ __all__ = [
 ]
 
 
-# A note that is summarized may be a paragraph whose footnotes and `</details>` are in another one.
+# A summary may be made from one paragraph of a note, whose footnotes and `</details>` are in
+# another paragraph.
 _OTHER_HALF = re.compile(
     r"\[\^[^\[\]\s]+\]:?|</?(?:details|summary)\b[^<>\n]*>", re.IGNORECASE
 )

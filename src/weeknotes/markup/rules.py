@@ -400,7 +400,7 @@ def list_numbers(state: StateCore) -> None:
 
 def heading_ids(state: StateCore) -> None:
     """Give an id to the headings to which the note links, by the name that GitHub gives them, and
-    to those with an id of their own: `## Title {#id}`."""
+    to headings that have an id: `## Title {#id}`."""
     wanted = state.env["anchors"]
     if not state.env["note"]:
         return

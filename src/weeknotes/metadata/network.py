@@ -36,7 +36,7 @@ class Network(NamedTuple):
     """Access to the network.
 
     `clock` returns the time in seconds, and `wait` waits for a number of seconds: only the command
-    line may read the clock.  `routes` maps origins to those that answer for them, in tests:
+    line may read the clock.  `routes` maps origins to the origins that answer for them in tests:
     `https://arxiv.org` → `http://127.0.0.1:8000`.
     """
 

@@ -1,4 +1,4 @@
-"""What a source tells about a work."""
+"""What a source knows of a work."""
 
 from __future__ import annotations
 

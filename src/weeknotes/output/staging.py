@@ -125,8 +125,8 @@ def _parts(data: Data) -> Iterable[bytes]:
 
 
 def _compared(output: Folder, stored: Manifest) -> tuple[Manifest, frozenset[str]]:
-    """The manifest with the present states of files, and the paths of those that have the bytes of
-    the last build.  A file that looks changed, for example because it was copied, is read."""
+    """The manifest with the present states of files, and the paths of the files that have the bytes
+    of the last build.  A file that looks changed, for example because it was copied, is read."""
     rows, unsound = (
         dict(stored),
         {path for path, row in stored.items() if row.startswith(GONE)},

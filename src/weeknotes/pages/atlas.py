@@ -61,7 +61,7 @@ AUTHORS = 20
 @dataclass(frozen=True, slots=True)
 class CountRow:
     """A table row with a bar: `names` are (name, path, which may be empty) of the counted things;
-    `width` is that of the bar in per cent."""
+    `width` is the width of the bar in per cent."""
 
     names: tuple[tuple[str, str], ...]
     count: int
@@ -112,7 +112,7 @@ class Cell:
 
 class OverTime(NamedTuple):
     """The largest topics over time.  `each` names the length of a slot; `ticks` are labels of equal
-    width; `names` are those of the slots."""
+    width; `names` are the names of the slots."""
 
     each: str
     height: int

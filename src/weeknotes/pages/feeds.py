@@ -295,8 +295,8 @@ def _id(config: Config, name: str) -> str:
 
 
 def _time(config: Config, day: date, minutes: int) -> datetime:
-    """Noon of a day, minus `minutes`.  Each entry is one minute older than the one before it on the
-    page, so the order by time is that of the page."""
+    """Noon of a day, minus `minutes`.  Each entry is one minute older than the entry above it on
+    the page, so feed readers keep the order of the page."""
     from zoneinfo import ZoneInfo
 
     noon = datetime.combine(day, time(12), ZoneInfo(config.timezone))

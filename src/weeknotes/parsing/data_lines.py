@@ -131,7 +131,7 @@ def _read_line(line: Line, data: Data, links: bool) -> bool | None:
 
 
 def tags_behind(block: Block) -> tuple[Text, ...]:
-    """The tags behind the content of a block."""
+    """The tags after the content of a block."""
     if block.tags_at == block.tags_end:
         return ()
     tail = block.line.indented[block.tags_at : block.tags_end]

@@ -200,7 +200,7 @@ def _week(
 
 
 def _is_note(lines: Sequence[Line], front: FrontMatter) -> bool:
-    """Whether headings name parts of a note on one paper: all of them; or one, where the front
+    """Whether headings name parts of a note on one paper: all headings; or only one, if the front
     matter names the authors of the paper and no address stands alone."""
     heads = [
         line.text.strip("# ")

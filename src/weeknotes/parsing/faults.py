@@ -123,7 +123,7 @@ def _comments(
 
 def _unclosed_code(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
     """A warning for each line that seems to open a block of code or a formula without an end.  A
-    block that contains the first line of another one has probably lost its own last line."""
+    block that contains the first line of another block has probably lost its last line."""
     if "```" not in source.text and "$$" not in source.text:
         return
     first: Line | None = None

@@ -146,7 +146,7 @@ def _title_and_data(
 
 
 def _add_year(line: Line, data: Data) -> None:
-    """Keep the year behind the authors of a title as text."""
+    """Keep the year after the authors of a title as text."""
     for start, end in year_behind(line.text, line.title) if line.title else ():
         data.add_texts(line, [(line.indent + start, line.indent + end)])
 

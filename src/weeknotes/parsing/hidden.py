@@ -147,7 +147,7 @@ class _Scanner:
         )
 
     def _after(self, found: re.Match[str]) -> int:
-        """Where to continue after this token: behind the code, formula or comment that it opens."""
+        """Where to continue after this token: after the code, formula or comment that it opens."""
         kind, start = found.lastgroup, found.start()
         if kind == "comment":
             return self._after_comment(found)
@@ -199,8 +199,8 @@ class _Scanner:
         return self._closed(_FORMULAS[mark], start, start + 2) or start + 2
 
     def _closed(self, closing: str, start: int, end: int) -> int:
-        """The offset behind the next mark `closing`, which is searched from `end` on in the block
-        of `start`.  0 if there is no such mark."""
+        """The offset after the next mark `closing`, which is searched from `end` on in the block of
+        `start`.  0 if there is no such mark."""
         if closing not in self.places:
             found = re.finditer(
                 _RUN if closing[0] == "`" else re.escape(closing), self.text

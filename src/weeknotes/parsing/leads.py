@@ -87,7 +87,7 @@ class Lead(NamedTuple):
 
     @property
     def entries(self) -> int:
-        """The number of entries in it that do not depend on the heading above."""
+        """The number of its entries that do not depend on the heading above."""
         runs = max(self.named, self.closed + 1 if self.closed else 0)
         papers = sum(block.is_paper for block in self.bare)
         bare = (
@@ -347,7 +347,7 @@ def _are_data(items: Sequence[Block]) -> bool:
 
 
 def _are_links(items: Sequence[Block]) -> bool:
-    """Whether the links of these items are those of one paper: several kinds of links, and no
+    """Whether the links of these items all belong to one paper: several kinds of links, and no
     title (`- [paper](…)`, `- [project](…)`)."""
     linked = [item for item in items if item.opening]
     if len(linked) < 2 or not all(item.bare for item in linked):

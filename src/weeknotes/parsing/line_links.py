@@ -45,8 +45,9 @@ footnote."""
 
 
 class LineLink(NamedTuple):
-    """A link: text[start:end].  `words` is the range of its words, `url` that of its http(s)
-    address; both are empty if it has none.  `image`: the link has an image in place of words."""
+    """A link: text[start:end].  `words` is the range of its words, `url` the range of its http(s)
+    address; a range is empty if the link has no words or no address.  `image`: the link has an
+    image in place of words."""
 
     start: int
     end: int
@@ -121,7 +122,7 @@ def _in_angles(text: str, start: int, end: int) -> Range:
 
 
 def _marked_links(text: str) -> list[LineLink]:
-    """Links with words, and images, in order; if a link is inside another one, only the outer
+    """Links with words, and images, in order; if a link is inside another link, only the outer
     link."""
     found: list[LineLink] = []
     marked = "](" in text or ("(http" in text and "] " in text)

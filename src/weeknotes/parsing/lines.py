@@ -145,7 +145,7 @@ class Line:
 
     @property
     def span(self) -> Span:
-        """The position of the line; the column is that of its first non-space character."""
+        """The position of the line; the column is the column of its first non-space character."""
         indent = self.indent
         hidden = self._hidden(indent)[0] if self.gaps else 0
         column = self.before + indent + hidden + 1

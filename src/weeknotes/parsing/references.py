@@ -86,7 +86,7 @@ def _dated(text: str, start: int, end: int) -> PastedReference | None:
 
 def read_stopped(text: str, start: int, end: int) -> PastedReference | None:
     """`Jane Roe and John Doe. Title. Venue 2016.`, `Roe et al. Title. Venue.`: the names stand
-    before a full stop.  A single name needs a year behind it."""
+    before a full stop.  A single name needs a year after it."""
     stop = _NAMES_STOP.search(text, start, min(end, start + _MAX_NAMES))
     if not stop or end - start > _MAX:
         return None
@@ -107,7 +107,7 @@ def read_stopped(text: str, start: int, end: int) -> PastedReference | None:
 
 
 def _is_person(name: str) -> bool:
-    """Whether a name, also with its surname first, is most likely that of a person."""
+    """Whether a name, also with its surname first, is most likely the name of a person."""
     given = given_first(name)
     words = [word for word in given.split() if not _INITIAL.fullmatch(word)]
     return is_person(given) or is_person(" ".join(words))

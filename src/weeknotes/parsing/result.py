@@ -62,9 +62,9 @@ class RawEntry(NamedTuple):
 
 
 class FrontMatter(NamedTuple):
-    """The front matter of a file.  `url` and `authors` are those of the paper that the file is
-    about.  `unreadable`: the front matter has errors, so it may contain a `draft: true` that was
-    not parsed."""
+    """The front matter of a file.  `url` and `authors` are the address and the authors of the paper
+    that the file is about.  `unreadable`: the front matter has errors, so it may contain a
+    `draft: true` that was not parsed."""
 
     week: WeekLabel | None = None
     date: date | None = None

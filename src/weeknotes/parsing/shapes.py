@@ -179,13 +179,13 @@ class Block:
 
     @property
     def cited(self) -> tuple[tuple[Range, ...], tuple[Range, ...]] | None:
-        """(names, other words) if the link is that of a citation: `He et al., 2021 [pdf](…)`."""
+        """(names, other words) if the link is part of a citation: `He et al., 2021 [pdf](…)`."""
         opening = self.opening
         if not opening or opening.authors or not opening.words:
             return None
         place, *rest = opening.words
         if opening.title_is_link and place != opening.title:
-            return None  # a title stands behind the citation
+            return None  # a title stands after the citation
         found = cited_names(self.line.indented, *place)
         if not found or not is_only_cited(self.line.indented, found[0]):
             return None
@@ -305,8 +305,8 @@ class Block:
 
     @property
     def is_announced(self) -> bool:
-        """Whether a line of text begins with a title that is a link, and goes on with a mark or
-        a citation: `**[Title](…)** — words`, `[Title](…) (He et al., 2021)`."""
+        """Whether a line of text begins with a title that is a link, and continues with a mark or a
+        citation: `**[Title](…)** — words`, `[Title](…) (He et al., 2021)`."""
         opening = self.opening if self.begins_linked else None
         if not opening:
             return False
@@ -348,8 +348,8 @@ class Block:
         )
 
     def _is_kind(self, place: Range) -> bool:
-        """Whether words beside a link are links that only name their kind, or its venue in brackets
-        behind it."""
+        """Whether words beside a link are links that only name their kind, or the venue in brackets
+        after the link."""
         words = self.text_of(place)
         if names_kinds(words):
             return True

@@ -40,7 +40,7 @@ _CITED = re.compile(
     r"(?:(?:19|20)\d\d[a-z]?|['’]\d\d))?"
     r"[)\]）]{0,2}[.,:]?"
 )
-"""Names, with a year and perhaps a venue behind them."""
+"""Names, with a year and perhaps a venue after them."""
 _IN_BRACKETS = re.compile(r"[(（](?P<inside>[^()（）\n]{3,200})[)）]")
 _YEAR_END = re.compile(r"(?:(?:19|20)\d\d[a-z]?|['’]\d\d)[)）]{1,2}\.?\s*$")
 _YEAR_BEHIND = re.compile(
@@ -192,7 +192,7 @@ def split_cited_title(text: str) -> TitleLine | None:
 
 
 def year_behind(text: str, found: TitleLine) -> list[Range]:
-    """The range of the year behind the authors of a title, with a venue before the year: `2021`,
+    """The range of the year after the authors of a title, with a venue before the year: `2021`,
     `NeurIPS 2017`.  Empty if there is none."""
     year = _YEAR_BEHIND.fullmatch(text, found.closing)
     return [year.span("time")] if year else []

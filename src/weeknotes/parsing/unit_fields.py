@@ -165,7 +165,7 @@ def _add_words(line: Line, words: TitleWords, data: Data) -> None:
 
 
 def _read_wrapped(head: Block, body: Sequence[Line], data: Data) -> int:
-    """Read an item or a link whose title goes on in the next line, up to its address; return the
+    """Read an item or a link whose title continues in the next line, up to its address; return the
     number of lines below the first that were read."""
     if head.opening or not body or body[0].kind is not TEXT:
         return 0
@@ -304,7 +304,7 @@ def _comments(header: str) -> tuple[int, ...]:
 
 
 def cells(text: str) -> list[Range]:
-    """The cells of a row, without white space at both ends.  `|` in code or behind a backslash
+    """The cells of a row, without white space at both ends.  `|` in code or after a backslash
     separates no cells."""
     ranges: list[Range] = []
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())

@@ -1,8 +1,8 @@
 """Find the unit that a file repeats, and with it where entries begin.
 
 An entry is a block that begins with its addresses (`segment` reads these), a list item, a heading
-with what stands below it, or the row of a table.  The whole file decides which of these an entry
-is, because only repetition distinguishes a title from the heading of a section."""
+with what stands below it, or the row of a table.  Only the whole file shows which of these is the
+unit, because only repetition distinguishes a title from the heading of a section."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from weeknotes.parsing.vocabulary import Field, is_part, is_reference, label_at
 _CLOCK = re.compile(
     r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?\W*$", re.IGNORECASE
 )
-"""A time of day at the end of a line, as chat programs write it behind the name of the sender."""
+"""A time of day at the end of a line, as chat programs write it after the name of the sender."""
 _LEAST_LINKED = 3
 """Paragraphs that begin with a linked title are entries if a file has at least so many."""
 
@@ -386,7 +386,7 @@ class _Planner:
         return k > 0 and self.blocks[k - 1].shape is Shape.URLS
 
     def _heads_group(self, section: _Section) -> bool:
-        """Whether a heading is that of a group of entries.  A single heading above addresses is
+        """Whether a heading belongs to a group of entries.  A single heading above addresses is
         left to the segmenter."""
         lead = section.lead
         if (

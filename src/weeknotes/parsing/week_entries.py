@@ -41,7 +41,7 @@ def read_entries(
     """(introduction, entries) of a week without its heading.
 
     Lines between two entries that belong to neither, such as the heading of a section, become the
-    `above` of the second one."""
+    `above` of the second entry."""
     intro: list[Line] = []
     above: list[Line] = []
     entries: list[RawEntry] = []

@@ -55,7 +55,7 @@ class _Template(jinja2.Template):
 def make_environment(site: Path, version: str = "") -> jinja2.Environment:
     """The environment for a site.  Templates come from `site`/templates, else from the theme.
     `theme/base.html` is always the theme's, so that a site's own base.html can extend it.
-    `version` is that of the style sheets and scripts."""
+    `version` is the version of the style sheets and scripts."""
     theme = theme_folder("templates")
     folders = [folder for folder in (site / "templates", theme) if folder.is_dir()]
     loaders = [
@@ -106,7 +106,7 @@ def _bytecode_cache() -> jinja2.FileSystemBytecodeCache | None:
 
 
 def language(text: str, page: str) -> Markup:
-    """A `lang` attribute if the language of the text differs from that of the page; else empty."""
+    """A `lang` attribute if the text and the page have different languages; else empty."""
     tag = text_language(text) if text else page
     return _NONE if tag == page else _lang_attribute(tag)
 

@@ -37,8 +37,8 @@ other."""
 
 
 class Renderer:
-    """Renders the pages of one site.  Templates are compiled once.  `version` is that of the style
-    sheets and scripts."""
+    """Renders the pages of one site.  Templates are compiled once.  `version` is the version of the
+    style sheets and scripts."""
 
     def __init__(self, site: Path, config: Config, version: str) -> None:
         from weeknotes.rendering.environment import make_environment

@@ -1,4 +1,4 @@
-"""Static files and templates: those of the theme, which files of the site override."""
+"""Static files and templates of the theme.  Files of the site override them."""
 
 import os
 import re

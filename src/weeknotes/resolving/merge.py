@@ -87,8 +87,8 @@ def _undated_id(week: ParsedWeek) -> str:
 def _are_named(
     label: WeekLabel | None, first: ParsedWeek, second: ParsedWeek, rule: WeekRule
 ) -> bool:
-    """Whether two parts of a week are in two files, each with this week or a day of it in its name.
-    Then the writer wants two files for one week."""
+    """Whether two parts of a week are in two files, and both names of files contain this week or
+    one of its days.  Then the writer wants two files for one week."""
     times = {week.name: time_in_path(week.name) for week in (first, second)}
     weeks = {
         time.label or (time.day and week_of(time.day, rule))

@@ -5,7 +5,8 @@ from itertools import accumulate, islice
 from operator import sub
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-"""A digit of the first half ends a number; after a digit of the second half another one follows."""
+"""A digit of the first half ends a number; after a digit of the second half, another digit
+follows."""
 _VALUES = {digit: value for value, digit in enumerate(DIGITS)}
 _LAST, _MORE = list(DIGITS[:32]), list(DIGITS[32:])
 # Two digits at a time: tables for three digits were slower.

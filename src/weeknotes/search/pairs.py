@@ -120,7 +120,7 @@ def _by_sound(
 
 
 def _is_stem(shorter: _Candidate, longer: _Candidate) -> bool:
-    """Whether a Latin word that begins with a shorter one needs no pair of its own."""
+    """Whether a Latin word that begins with a shorter word needs no separate pair."""
     is_plural = longer.pair.other == f"{shorter.pair.other}s"
     return shorter.pair.cost <= longer.pair.cost and (
         is_plural or shorter.usual >= longer.usual

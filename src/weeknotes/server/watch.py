@@ -58,8 +58,8 @@ def _place(path: Path) -> tuple[int, int] | None:
 async def _watched(
     folders: Folders, changed: Callable[[], object], stop: asyncio.Event
 ) -> None:
-    """Call `changed` after each change.  Where the system cannot tell of changes, for example
-    because it watches too many files or because a name is not UTF-8, files are compared."""
+    """Call `changed` after each change.  If the system cannot report changes, for example because
+    it watches too many files or because a name is not UTF-8, files are compared."""
     try:
         await _watched_by_system(folders, changed, stop)
     except* Exception:  # the library raises various ones

@@ -16,7 +16,7 @@ _CLOCK = (
 
 def time_in(text: str) -> Time | None:
     """The time in a value such as `2024-02-15 06:00:00 +0900`, `Feb 15, 2024`, `2024-W07` or
-    `[[2024-02-15]]`; None if it does not tell a week."""
+    `[[2024-02-15]]`; None if the value does not determine a week."""
     text = unicodedata.normalize("NFC", text).strip("[]<>()\"' \t")
     found = time_at(text)
     if not found:
@@ -79,8 +79,8 @@ def _in_stem() -> re.Pattern[str]:
 
 
 def time_in_path(name: str) -> Time:
-    """The time that the path of a file tells, in its folders and its name: `2024/02/0212-0216.md`.
-    Empty if the path tells no time."""
+    """The time in the path of a file, from its folders and its name: `2024/02/0212-0216.md`.  Empty
+    if the path contains no time."""
     path = PurePosixPath(unicodedata.normalize("NFC", name))
     time = Time()
     for folder in path.parent.parts:
@@ -117,7 +117,7 @@ def _whole(name: str, outer: Time) -> Time | None:
 
 
 def _in_name(stem: str, outer: Time) -> Time | None:
-    """The first time in the name of a file that tells a week."""
+    """The first time that determines a week in the name of a file."""
     best = None
     for place in _in_stem().finditer(stem):
         found = time_at(stem, place.start())

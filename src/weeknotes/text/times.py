@@ -116,7 +116,8 @@ class Time(NamedTuple):
 
     @property
     def day(self) -> date | None:
-        """The day that tells the week: the day itself, or the middle day of a span or ISO week."""
+        """The day that determines the week: the day itself, or the middle day of a span or ISO
+        week."""
         if not self.year:
             return None
         if self.week:
@@ -135,7 +136,8 @@ class Time(NamedTuple):
 
     @property
     def is_known(self) -> bool:
-        """Whether the time tells the week: nothing is missing, and the calendar has it."""
+        """Whether the time determines a week: nothing is missing, and the calendar has this
+        time."""
         return self.label is not None or self.day is not None
 
 
@@ -349,7 +351,7 @@ def _spanned(first: _Day, last: _Day, text: str) -> tuple[Time, int] | None:
         and begin > finish
         and (first.year is None or first.year == (last.year or 0))
     ):
-        # From December to January; the year is that of the last day.
+        # From December to January; the typed year is the year of the last day.
         year, last_year = (
             (year - 1, year) if first.year is None else (year, year + 1)
         )

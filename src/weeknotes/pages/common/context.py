@@ -47,9 +47,9 @@ class SiteContext:
     """The part of the context that many pages share.
 
     `root` is the path to the site's root: `` or `../`, in 404.html an absolute path.  `feeds` are
-    the feeds of the whole site, empty without a base_url.  `sections` are those that the site has;
-    `links` are pages of the writer on other sites.  Compared by identity, so that rendered parts
-    can be cached.
+    the feeds of the whole site, empty without a base_url.  `sections` are the sections that the
+    site has; `links` are pages of the writer on other sites.  Compared by identity, so that
+    rendered parts can be cached.
     """
 
     root: str

@@ -269,8 +269,8 @@ def entry_listings(site: Site) -> Mapping[Entry, EntryListing]:
 
 
 def entry_view(entry: Entry, paper: PaperMetadata, words: Words) -> EntryView:
-    """The view of an entry on the page of its week.  The title is that of the entry, else that of
-    its paper."""
+    """The view of an entry on the page of its week.  Its title is the title of the entry, else the
+    title of the paper."""
     title = entry.title or paper.title
     return EntryView(
         anchor=entry.anchor,

@@ -47,8 +47,8 @@ def file_view(file: Path) -> FileView | FileCopy:
 
 
 class Page(NamedTuple):
-    """A file of the site: its path and its template (that of its items, for a feed).  Without a
-    template, the type of the view determines how it is rendered.
+    """A file of the site: its path and its template (for a feed, the template of its items).
+    Without a template, the type of the view determines how it is rendered.
 
     `inputs` returns all data that the page shows, and `view` makes the view from the settings and
     these inputs.  `view` must read nothing else, because a page is rendered again only if the

@@ -125,7 +125,7 @@ def fresh_build(site: Path, output: Path, inputs: InputState) -> FreshBuild | No
 
 def _is_as_it_was(site: Path, output: Path) -> bool:
     """Whether no published file changed.  If there are very many files, only a part of them is
-    checked, which depends on the process id.  A build with changes checks all files."""
+    checked; the process id determines this part.  A build with changes checks all files."""
     rows = read_manifest(site, output)
     if not rows:
         return False

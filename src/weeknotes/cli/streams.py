@@ -1,4 +1,5 @@
-"""Standard output and standard error, whatever they are: a terminal, a closed pipe, a full disk."""
+"""Standard output and standard error, whether a terminal, a closed pipe or a file on a full
+disk."""
 
 import io
 import os

@@ -10,8 +10,8 @@ from weeknotes.metadata.work import Found, Wanted
 
 
 class MetadataSource(NamedTuple):
-    """A service or a file that describes works: a function that says whether it may know a work,
-    and a function that returns what it knows of several works.
+    """A service or a file that describes works.  `accepts` says whether it may know a work; `find`
+    returns what it knows of several works.
 
     A source is asked for at most `batch` works at once, with `pause` seconds between two
     requests."""

@@ -35,7 +35,7 @@ from weeknotes.urls import PATHS
 
 STAGING = TEMPORARY
 """How the names of staging folders begin.  Staging folders exist only during a build.  An empty
-folder of just this name in the output is the sign of a running build, for people and for other
+folder in the output with exactly this name is the sign of a running build, for people and for other
 programs."""
 _SUMMARIES = (PATHS.home, PATHS.weeks, PATHS.papers)
 """Pages that each build makes, and that differ between any two sites."""

@@ -40,7 +40,8 @@ _EMPHASIS = re.compile(
 _LONGEST = 1000
 """The maximum length of a `Title | Names`, in characters."""
 _SHORT = 40
-"""A line with a label of links, at most so many characters and no link is data, too."""
+"""A line with a label of links is data even without a link, if it has at most this many
+characters."""
 _BEFORE_NAMES = re.compile(r"\s+[|–—-]\s+")
 _TAB_TITLE = re.compile(r"\[\d{4}\.\d{4,5}(?:v\d+)?\]\s+(?=\S)")
 """The title of an arXiv page, as browsers show it."""

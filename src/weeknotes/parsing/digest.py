@@ -280,7 +280,7 @@ def _week_diagnostics(source: Source, part: Part, outer: Time) -> list[Diagnosti
 
 
 def _line_faults(source: Source, lines: Sequence[Line]) -> list[Diagnostic]:
-    """Warnings for single lines: tags that are too long, and what is nearly a heading."""
+    """Warnings for single lines: tags that are too long, and text that is nearly a heading."""
     tags: list[Diagnostic] = []
     headings: list[Diagnostic] = []
     dated: list[Line] = []

@@ -233,7 +233,7 @@ def _control_characters(
     found = [
         (line, match)
         for line in lines
-        if not line.indented.isprintable()  # fast; what is forbidden never is
+        if not line.indented.isprintable()  # fast; forbidden characters are not printable
         and (match := FORBIDDEN.search(line.indented))
     ]
     if not found:

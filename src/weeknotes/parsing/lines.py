@@ -165,7 +165,7 @@ class Line:
         self,
         kind: LineKind,
     ) -> Line:
-        """The line as one of another kind, without what is known of its text."""
+        """The line with another kind, without the fields that describe its text."""
         return replace(
             self,
             kind=kind,

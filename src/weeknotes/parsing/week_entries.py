@@ -104,7 +104,7 @@ def _parts(lines: Sequence[Line], plan: Plan) -> Iterator[_Part]:
 
 
 def _of_role(line: Line, role: Role | None, part: _Part) -> Line:
-    """The line, with the kind that its role gives it."""
+    """The line, with the kind for its role."""
     if role is Role.RULE and part.role is None:
         return line.of_kind(TEXT)
     if role is Role.PART:

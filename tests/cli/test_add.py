@@ -254,7 +254,7 @@ def test_without_an_answer_the_address_is_written(
     service.answer("/a.test/x", Answer(status=503, headers={"Retry-After": "99"}))
     code, out, _ = add("https://a.test/x")
     assert code == 0
-    assert "only the address: the server is busy" in out
+    assert "only the address was written: the server is busy" in out
     assert digest(tmp_path) == "2023-04-w4\nhttps://a.test/x\n"
 
 

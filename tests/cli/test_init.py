@@ -267,7 +267,7 @@ def test_a_wheel_that_comes_later_is_written_where_only_comments_are(
     capsys.readouterr()
     assert main(["init", "--install", str(wheel)]) == 0
     assert (
-        f"requirements.txt was not changed; write in it: ./{wheel}\n"
+        f"requirements.txt was not changed; add this line to it: ./{wheel}\n"
         in capsys.readouterr().out
     )
     assert requirements.read_text("utf-8") == "weeknotes==1\n"

@@ -198,7 +198,7 @@ HTML = {"Content-Type": "text/html"}
         ),
         (
             Answer(status=302, headers={"Location": "http://a.test/c"}),
-            "only https:// is used",
+            "does not begin with https://",
         ),
         (Answer(status=302, headers={"Location": "/b"}), "too many redirects"),
         (

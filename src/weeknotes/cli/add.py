@@ -145,7 +145,7 @@ def _usage_problem(options: argparse.Namespace, works: object) -> Message | None
     if options.week and not ((label := heading(options.week)) and label.plausible):
         return msg("{week} is not a week such as 2023-04-w4", week=options.week)
     if options.note and isinstance(works, Mapping) and len(works) > 1:
-        return msg("--note goes with one paper")
+        return msg("--note can be used with only one paper")
     return _tag_problem(_tags(options.tag))
 
 
@@ -342,7 +342,7 @@ def _remarks(
     if addition.failure:
         remarks.append(
             msg(
-                "no title was found, so only the address: {reason}",
+                "no title was found, so only the address was written: {reason}",
                 reason=addition.failure,
             )
         )

@@ -132,7 +132,8 @@ def print_weeks_ahead(site: Site, catalogue: Catalogue) -> None:
     for week in site.weeks:
         if week.entries and week.published and week.published > today:
             message = msg(
-                "{week} is not over, but has the date {day} in the feeds; see feed_day",
+                "{week} is not over, but has the date {day} in the feeds; see the setting"
+                " feed_day",
                 week=week.id,
                 day=week.published.isoformat(),
             )

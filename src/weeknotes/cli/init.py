@@ -98,7 +98,8 @@ def _answers(options: argparse.Namespace) -> Answers | None:
     language = options.language or message_language("")
     if not (interactive or options.yes or options.title):
         text = msg(
-            "there is no terminal to ask on; give --title, or --yes for the defaults"
+            "there is no terminal for questions; give --title, or --yes to use the"
+            " defaults"
         )
         print(
             f"weeknotes init: {text.text(catalogue_for(language))}", file=sys.stderr
@@ -235,7 +236,9 @@ def _unchanged(path: Path, install: Install, given: str | None) -> Message:
         if line in path.read_text("utf-8", "replace").splitlines():
             return msg("{path} has this line already: {line}", path=name, line=line)
         return msg(
-            "{path} was not changed; write in it: {line}", path=name, line=line
+            "{path} was not changed; add this line to it: {line}",
+            path=name,
+            line=line,
         )
     return msg("{path} exists already and was not changed", path=path.as_posix())
 
@@ -287,8 +290,8 @@ def _install(spec: str | None) -> tuple[Install, bytes]:
 
 def _unknown_install(path: Path, catalogue: Catalogue) -> str:
     message = msg(
-        "{path} does not say where others can install weeknotes from, because this is not known"
-        " here; step 1 in README.md adds it",
+        "{path} does not yet say where others can install weeknotes from; follow"
+        " step 1 in README.md",
         path=path.as_posix(),
     )
     return message.text(catalogue)

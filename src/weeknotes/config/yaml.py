@@ -176,11 +176,13 @@ class _Converter:
         if id(node) in self.seen:  # `*name`: the error is at its `&name`
             return Node("", TEXT, span)
         if _has_anchor(node):
-            message = msg("`&name` and `*name` are not supported")
+            message = msg(
+                "anchors (`&name`) and aliases (`*name`) of YAML are not supported"
+            )
             self.reader.report(span, message, msg("write the value itself"))
         self.seen.add(id(node))
         if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
-            message = msg("the tag `{tag}` is not supported", tag=node.tag)
+            message = msg("the YAML tag `{tag}` is not supported", tag=node.tag)
             self.reader.report(
                 span, message, msg("write plain text, a list or a mapping")
             )

@@ -30,20 +30,19 @@ ENGLISH = Words(
     feed_entries="Notes RSS",
     subscribe=SubscribeWords(
         title="Subscribe",
-        lead="A feed is an address that tells when something new is here. Give it to an "
-        "app called a feed reader once, and what is new "
-        "comes to you there. There is nothing to sign up for and no e-mail to give; "
-        "to stop, delete it in the app.",
+        lead="A feed is an address that tells an app when this site has something new. Add the "
+        "feed once to an app called a feed reader, and new notes appear there. You need no "
+        "account and no e-mail address. To stop, delete the feed in the app.",
         feeds="Feeds",
         weeks_atom="Weeks Atom",
         weeks_json="Weeks JSON Feed",
         weeks="Each week arrives as one item, with all its notes.",
         entries="Each note arrives by itself.",
         atom="The same as Weeks RSS in another format, for apps that ask for Atom.",
-        json="The same again, in a form that programs like to read.",
+        json="The same again, in a format that is easy to read for programs.",
         newest_weeks=("The newest week.", "The newest {n} weeks."),
         newest_notes=("The newest note.", "The newest {n} notes."),
-        limit="No feed is larger than 1 MB, so one with long notes holds fewer.",
+        limit="No feed is larger than 1 MB, so a feed with long notes has fewer of them.",
         phone="On a phone",
         steps=(
             (
@@ -51,8 +50,8 @@ ENGLISH = Words(
                 "for Android are free, and there are others."
             ),
             (
-                "Press the name of a feed on this page for a while and copy the link. A "
-                "tap may show what the app reads: nothing is broken."
+                "Press and hold the name of a feed on this page, and copy the link. If you only "
+                "tap the name, you may see the text that the app reads. This is not an error."
             ),
             (
                 "In the app, choose + or “Add feed” and paste. The address of this site "
@@ -60,12 +59,12 @@ ENGLISH = Words(
             ),
         ),
         topics="By topic",
-        topics_lead="You can also get only the notes on a topic. A name is a link to its feed; "
-        "the number tells how many notes there are. Take one of the feeds above, or "
-        "topics, not both: else the same note arrives more than once.",
+        topics_lead="You can also get only the notes on a topic. The name of a topic is a link to "
+        "its feed; the number is the number of notes. Subscribe either to one of the feeds above "
+        "or to topics. With both, the same note arrives more than once.",
         together="All at once",
-        together_lead="The feeds of weeks, notes and every topic in one file. Choose it under "
-        "“Import” in your reader, then delete either the feeds of all notes or those of "
+        together_lead="The feeds of weeks, notes and every topic are in one file. Choose this file "
+        "under “Import” in your reader, then delete either the feeds of all notes or those of "
         "topics.",
         opml="Download the list of feeds (OPML)",
     ),
@@ -118,7 +117,7 @@ ENGLISH = Words(
     schema="schema",
     empty="Nothing here yet. Write your first week in the notes folder.",
     not_found="There is nothing here",
-    not_found_hint="The address may have changed, or been mistyped. Try one of these.",
+    not_found_hint="The address may have changed, or may be misspelled. Try one of these pages.",
     theme="Brightness",
     theme_system="as the system",
     theme_light="light",
@@ -174,25 +173,27 @@ ENGLISH = Words(
         notes_each="Notes {each}",
         as_table="As a table",
         weekly="When",
-        weekly_by="Notes {each}. The highest of a year bears its number.",
+        weekly_by="Notes {each}. The highest bar of each year has its number.",
         weekly_cut="A broken bar is longer than it is drawn.",
         over_time="By topic",
-        over_time_by="Notes {each} on the {n} topics with the most. All are drawn to one scale.",
+        over_time_by="Notes {each} on the {n} topics with the most notes. All charts have the same "
+        "scale.",
         changes="Rising and fading",
-        changes_by="The last {n} weeks against the {n} before. Of every 100 notes, how many are "
-        "on the topic: from the hollow dot "
-        "to the full one. Only topics with {least} notes or more in both together.",
+        changes_by="The last {n} weeks compared with the {n} weeks before. The dots show how many "
+        "of 100 notes are on the topic: the hollow dot in the weeks before, the full dot in the "
+        "last weeks. Only topics with {least} notes or more in both periods together.",
         rising="Rising",
         fading="Fading",
         per_cent="Of 100 notes",
         pairs="Topics that occur together",
-        pairs_by="Two topics on one note, and how many such notes. A link finds the notes.",
+        pairs_by="Two topics of the same note, and the number of such notes. A link finds the "
+        "notes.",
         sources="Sources",
         sources_by="The addresses of all notes, counted by site.",
         other_sources=("{n} other", "{n} others"),
         no_source="No address",
         most_read="Most read authors",
-        most_read_by="How many of their papers.",
+        most_read_by="The number of papers of each author.",
         period="When",
         topic="Topic",
         number="Notes",

@@ -111,8 +111,10 @@ KOREAN_MESSAGES: Catalogue = {
     "close it at the end of the value, or delete it": "값의 끝에서 닫거나 지우세요",
     "this value needs quotation marks": "이 값에는 따옴표가 있어야 합니다",
     "write it in quotation marks: {line}": "따옴표 안에 적으세요: {line}",
-    "`&name` and `*name` are not supported": "`&이름`과 `*이름`은 쓸 수 없습니다",
-    "the tag `{tag}` is not supported": "쓸 수 없는 YAML 태그입니다: `{tag}`",
+    "anchors (`&name`) and aliases (`*name`) of YAML are not supported": (
+        "YAML의 앵커(`&이름`)와 별칭(`*이름`)은 쓸 수 없습니다"
+    ),
+    "the YAML tag `{tag}` is not supported": "쓸 수 없는 YAML 태그입니다: `{tag}`",
     "the value contains an escaped control character or half of a surrogate pair": (
         "값에 제어 문자나 짝 없는 서로게이트가 들어 있습니다"
     ),
@@ -137,7 +139,7 @@ KOREAN_MESSAGES: Catalogue = {
     ),
     "`{setting}: {name}` leads back to itself": "`{setting}: {name}`: 따라가면 제자리로 돌아옵니다",
     "correct the name, or delete the line": "이름을 고치거나 이 줄을 지우세요",
-    "delete one line of the circle": "서로 맞물린 줄 가운데 하나를 지우세요",
+    "delete one of the lines that lead in a circle": "서로를 가리키는 줄 가운데 하나를 지우세요",
     "a word follows the address without a space, and the link ends before `{word}`": (
         "주소 바로 뒤에 글이 붙어 있어, 링크를 이 글 앞에서 끝냅니다: `{word}`"
     ),
@@ -215,7 +217,7 @@ KOREAN_MESSAGES: Catalogue = {
     ),
     "the day {day} is not in the week {week}": "날짜가 {week} 주에 들지 않습니다: {day}",
     "correct one of the two": "둘 중 하나를 고치세요",
-    "this paper is of {month}, which is after the week {week}": (
+    "this paper is from {month}, which is after the week {week}": (
         "이 논문은 {week} 주보다 뒤인 {month}에 나왔습니다"
     ),
     "correct the heading of the week, or the number of the paper": (
@@ -267,7 +269,7 @@ KOREAN_MESSAGES: Catalogue = {
     "write a label before the colon": "콜론(:) 앞에 이름을 적으세요",
     "a label of {n:,} characters is too long": "이름이 너무 깁니다: {n:,}자",
     "`{label}` contains HTML": "HTML이 들어 있습니다: `{label}`",
-    "write plain text; HTML belongs into a file in templates/": (
+    "write plain text; HTML belongs in a file in templates/": (
         "글자만 적으세요. HTML은 templates/의 파일에 적습니다"
     ),
     "`{a}` and `{b}` lead to the same page": "두 이름이 같은 곳으로 갑니다: `{a}`, `{b}`",
@@ -288,7 +290,7 @@ KOREAN_MESSAGES: Catalogue = {
     "{first} and {second} have the same path": "두 파일의 경로가 같습니다: {first}, {second}",
     "two pages have the same path {path}": "두 페이지의 경로가 같습니다: {path}",
     "there is no open entry above this line": "위에 아직 끝나지 않은 항목이 없습니다",
-    "only addresses stand here, so each is an entry": "주소만 있으므로 주소마다 항목입니다",
+    "there are only addresses here, so each is an entry": "주소만 있으므로 주소마다 항목입니다",
     "a line `---` is above it": "위에 `---` 줄이 있습니다",
     "tags end the entry above": "위 항목은 태그로 끝났습니다",
     "a title with authors follows": "저자가 있는 제목이 이어집니다",
@@ -355,7 +357,7 @@ KOREAN_MESSAGES: Catalogue = {
     "the line contains only a title and its address, like the block above": (
         "위 문단처럼 이 줄에도 제목과 주소만 있습니다"
     ),
-    "the file is about the paper whose address is at its top": (
+    "the file is about the paper whose address is at the top of the file": (
         "파일 맨 위에 주소가 있는 논문 하나에 대한 파일입니다"
     ),
     "the whole file": "파일 전체",
@@ -367,7 +369,7 @@ KOREAN_MESSAGES: Catalogue = {
     "rows of tables": "표의 행",
     "lines with a title and a link": "제목과 링크가 있는 줄",
     "blocks that begin with addresses": "주소로 시작하는 묶음",
-    "no other part with links repeats": "링크가 되풀이되는 목록이나 표, 제목이 없습니다",
+    "no other form with links is repeated": "링크가 되풀이되는 목록이나 표, 제목이 없습니다",
     "entries: {units}; {why}": "한 항목으로 읽은 것: {units}. 이유: {why}",
     "text without an address follows the tags": "태그 뒤에 주소 없는 글이 있습니다",
     "write a month from 1 to 12 and a week from 1 to 6": (
@@ -408,8 +410,8 @@ KOREAN_MESSAGES: Catalogue = {
     "the front matter has a title and authors, but no address": (
         "프런트매터에 제목과 저자는 있지만 주소가 없습니다"
     ),
-    "add `url: https://…` to it, so that the file is an entry": (
-        "파일이 한 항목이 되도록 `url: https://…`을 적으세요"
+    "add `url: https://…` to the front matter, so that the file is an entry": (
+        "파일이 한 항목이 되도록 프런트매터에 `url: https://…`을 적으세요"
     ),
     "a title with authors is in the introduction of the week, not in an entry": (
         "저자가 있는 제목이 항목이 아니라 그 주의 머리말에 있습니다"
@@ -595,7 +597,8 @@ KOREAN_MESSAGES: Catalogue = {
         "`tags/llm.html` 같은 페이지의 경로나, `arxiv:2304.07880`, `tag:llm` 같은 키를 적으세요"
     ),
     "`redirects: {path}: {target}`: the site has a page {path}, so it is not redirected": (
-        "`redirects: {path}: {target}`: 사이트에 이 경로의 페이지가 있어 넘겨주지 않습니다: {path}"
+        "`redirects: {path}: {target}`: 이 경로에 페이지가 있어 다른 곳으로 이어 주지 않습니다:"
+        " {path}"
     ),
     "delete the line": "이 줄을 지우세요",
     "this month has no {week} if weeks are counted by the rule `{rule}`": (
@@ -732,7 +735,7 @@ KOREAN_MESSAGES: Catalogue = {
     "this block has no last line, so it is shown as text": (
         "이 블록에는 끝내는 줄이 없어서 글로 보입니다"
     ),
-    "this block contains the first line of another one, line {n}": (
+    "another block begins in this block, at line {n}": (
         "이 블록 안에서 다른 블록이 시작합니다: {n}행"
     ),
     "end the block with this line: {mark}": "블록 끝에 이 줄을 적으세요: {mark}",
@@ -775,7 +778,7 @@ KOREAN_MESSAGES: Catalogue = {
         "어느 항목에도 들지 않은 주소가 1개 있습니다: {line}행"
     ),
     "{n} addresses are in no entry; the first is at line {line}": (
-        "어느 항목에도 들지 않은 주소의 수: {n}, 첫째 주소의 위치: {line}행"
+        "어느 항목에도 들지 않은 주소가 {n}개 있습니다. 첫 주소: {line}행"
     ),
     "begin a line with the address (https://…), or write all entries of the file in the same"
     " form; `weeknotes parse --explain` shows how each line was read": (
@@ -787,13 +790,13 @@ KOREAN_MESSAGES: Catalogue = {
     "the settings in this file are not used": "이 파일의 설정은 쓰이지 않습니다",
     "name the file {name}": "파일 이름을 다음과 같이 바꾸세요: {name}",
     "{files} in the output had been changed, and this build replaced or removed them": (
-        "출력 폴더에서 내용이 바뀌어 있어 이번 빌드가 새로 쓰거나 지운 {files}"
+        "출력 폴더에서 내용이 바뀐 파일을 이번 빌드가 새로 쓰거나 지웠습니다: {files}"
     ),
     "change digests or templates instead; copies are in {folder}": (
         "노트나 템플릿을 고치세요. 바뀐 내용은 다음 폴더에 남겨 두었습니다: {folder}"
     ),
     "{files} of an earlier build had been changed, so this build did not remove them": (
-        "이전 빌드가 썼지만 내용이 바뀌어 있어 지우지 않은 {files}"
+        "이전 빌드가 쓴 파일의 내용이 바뀌어 있어 지우지 않았습니다: {files}"
     ),
     "remove what you do not need": "필요 없는 파일은 직접 지우세요",
     "no build of this site wrote this file, but the site needs a file at this path": (
@@ -824,7 +827,7 @@ KOREAN_MESSAGES: Catalogue = {
     ),
     "rename the file or its folder": "파일이나 그 폴더의 이름을 바꾸세요",
     "a tag of {n:,} characters is too long and is read as text": (
-        "태그가 {n:,}자로 너무 길어 본문으로 읽었습니다"
+        "태그가 {n:,}자로 너무 길어 글로 읽었습니다"
     ),
     "a tag of {n:,} characters is too long": "태그가 {n:,}자로 너무 깁니다",
     "shorten it to at most {n} characters": "{n}자 이하로 줄이세요",
@@ -847,7 +850,8 @@ KOREAN_MESSAGES: Catalogue = {
     ),
     "this is an empty folder with the name of a digest": "이름이 노트와 같은 빈 폴더입니다",
     "rename or remove it": "이름을 바꾸거나 지우세요",
-    "there is no terminal to ask on; give --title, or --yes for the defaults": (
+    "there is no terminal for questions; give --title, or --yes to use the"
+    " defaults": (
         "물어볼 터미널이 없습니다. --title을 주거나, 기본값을 쓰려면 --yes를 주세요"
     ),
     "there is no file {path}": "파일이 없습니다: {path}",
@@ -855,13 +859,15 @@ KOREAN_MESSAGES: Catalogue = {
     "your name (may be empty)": "쓰는 사람 이름 (비워도 됩니다)",
     "the public address, https://… (may be empty)": "공개 주소, https://… (비워도 됩니다)",
     "{path} exists already and was not changed": "이미 있어서 그대로 둔 파일: {path}",
-    "{path} does not say where others can install weeknotes from, because this is not known here;"
-    " step 1 in README.md adds it": (
-        "GitHub가 weeknotes를 어디에서 설치해야 하는지 아직 모릅니다. README.md의 1단계를 따라"
-        " 하면 {path}에 적힙니다"
+    "{path} does not yet say where others can install weeknotes from; follow"
+    " step 1 in README.md": (
+        "다른 컴퓨터가 weeknotes를 어디에서 설치할지 {path}에 아직 적혀 있지"
+        " 않습니다. README.md의 1단계를 따라 하세요"
     ),
     "{path} has this line already: {line}": "이미 필요한 줄이 있는 파일: {path} ({line})",
-    "{path} was not changed; write in it: {line}": "그대로 둔 파일: {path}. 여기에 적을 줄: {line}",
+    "{path} was not changed; add this line to it: {line}": (
+        "그대로 둔 파일: {path}. 여기에 적을 줄: {line}"
+    ),
     "write an http(s) address such as https://example.com/notes/, or nothing": (
         "https://example.com/notes/ 같은 http(s) 주소를 적거나 비워 두세요"
     ),
@@ -873,13 +879,13 @@ KOREAN_MESSAGES: Catalogue = {
         "주소도 arXiv 번호도 DOI도 아닙니다: {text}"
     ),
     "{week} is not a week such as 2023-04-w4": "2023-04-w4 같은 주가 아닙니다: {week}",
-    "--note goes with one paper": "--note는 논문 하나에만 쓸 수 있습니다",
+    "--note can be used with only one paper": "--note는 논문 하나에만 쓸 수 있습니다",
     "read before: {weeks}": "전에 읽은 주: {weeks}",
     "the week already has this paper; with --note or --tag, it is added again": (
         "이 논문은 이 주에 이미 있습니다. --note나 --tag를 주면 한 번 더 적습니다"
     ),
     "looking for {papers} on the network …": "인터넷에서 찾는 중: {papers} …",
-    "no title was found, so only the address: {reason}": (
+    "no title was found, so only the address was written: {reason}": (
         "제목을 찾지 못해 주소만 적었습니다. 이유: {reason}"
     ),
     "`weeknotes fill --write` looks for the title again": (
@@ -907,7 +913,7 @@ KOREAN_MESSAGES: Catalogue = {
     "this cannot be a hashtag: {tags}": "해시태그로 쓸 수 없습니다: {tags}",
     "there is no connection to {host}": "연결할 수 없습니다: {host}",
     "the answer is not valid HTTP": "서버의 응답이 올바른 HTTP가 아닙니다",
-    "the address leads to {url}, and only https:// is used": (
+    "the address leads to {url}, which does not begin with https://": (
         "https://가 아닌 주소로 이어집니다: {url}"
     ),
     "the entry has the addresses of several papers": "논문 여러 편의 주소가 있습니다",
@@ -915,14 +921,16 @@ KOREAN_MESSAGES: Catalogue = {
     "the server is busy; try again later": "서버가 바쁩니다. 나중에 다시 해 보세요",
     "the server answers with {status}": "서버의 응답 코드: {status}",
     "the server did not answer in time": "서버가 제때 응답하지 않았습니다",
-    "arXiv has no paper with this identifier": "arXiv에 없습니다",
+    "arXiv has no paper with this identifier": "arXiv에 이 번호의 논문이 없습니다",
     "the answer is not an Atom feed": "응답이 Atom 피드가 아닙니다",
     "the answer is not CSL-JSON": "응답이 CSL-JSON이 아닙니다",
     "the answer has no title": "응답에 제목이 없습니다",
     "the address is not a web page": "웹 페이지가 아닙니다",
     "the page has no title": "페이지에 제목이 없습니다",
-    "{week} is not over, but has the date {day} in the feeds; see feed_day": (
-        "{week} 주가 아직 끝나지 않았는데, 피드의 날짜는 {day}입니다. feed_day 설정을 보세요"
+    "{week} is not over, but has the date {day} in the feeds; see the setting"
+    " feed_day": (
+        "{week} 주가 아직 끝나지 않았는데, 피드의 날짜는 {day}입니다. 설정"
+        " feed_day를 보세요"
     ),
     "this week has no entries, so it is in no feed and not on the home page": (
         "이 주에는 항목이 없어서 피드와 첫 페이지에 나오지 않습니다"
@@ -952,5 +960,5 @@ KOREAN_MESSAGES: Catalogue = {
     "not imported, because weeknotes would not read it as one entry: {title}": (
         "노트에 적으면 한 항목으로 읽히지 않아서 가져오지 않았습니다: {title}"
     ),
-    "{entries} written, {left} left out": "적은 것: {entries}, 남은 것: {left}개",
+    "{entries} written, {left} left out": "적은 것: {entries}, 뺀 것: {left}개",
 }

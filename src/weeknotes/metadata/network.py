@@ -83,7 +83,8 @@ class Network(NamedTuple):
         while True:
             if not url.lower().startswith("https://"):
                 return msg(
-                    "the address leads to {url}, and only https:// is used", url=url
+                    "the address leads to {url}, which does not begin with https://",
+                    url=url,
                 )
             with client.stream("GET", self._routed(url)) as response:
                 if response.has_redirect_location:

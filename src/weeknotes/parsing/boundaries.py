@@ -143,7 +143,7 @@ HEADING_ABOVE = BoundaryRule(
     msg("a heading, which is `#` with a space, is directly above the addresses"),
 )
 LISTED = BoundaryRule(
-    "listed", True, False, msg("only addresses stand here, so each is an entry")
+    "listed", True, False, msg("there are only addresses here, so each is an entry")
 )
 # Lines of text.
 INLINE_ADDRESS = BoundaryRule(
@@ -203,5 +203,5 @@ FILE = BoundaryRule(
     "file",
     True,
     False,
-    msg("the file is about the paper whose address is at its top"),
+    msg("the file is about the paper whose address is at the top of the file"),
 )

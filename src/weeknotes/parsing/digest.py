@@ -356,7 +356,9 @@ def _missed_entries(
             return [_warning("no-entries", source, line, sign, _ENTRY_HINT)]
     if not entries and front.title and front.authors:
         message = msg("the front matter has a title and authors, but no address")
-        hint = msg("add `url: https://…` to it, so that the file is an entry")
+        hint = msg(
+            "add `url: https://…` to the front matter, so that the file is an entry"
+        )
         return [_warning("no-entries", source, None, message, hint)]
     filled = [line for line in intro if line.kind is not BLANK]
     for line, below in pairwise(() if entries else filled):

@@ -122,7 +122,9 @@ def _unit_line(result: ParseResult, catalogue: Catalogue) -> str:
     found = Counter(_UNITS.get(rule.name, _BLOCK) for rule in rules)
     rule, _ = Counter(rules).most_common(1)[0]
     why = (
-        rule.why if rule.name in _UNITS else msg("no other part with links repeats")
+        rule.why
+        if rule.name in _UNITS
+        else msg("no other form with links is repeated")
     )
     parts = [
         f"{unit.text(catalogue)} ({count})" for unit, count in found.most_common()

@@ -140,7 +140,7 @@ def _unclosed_code(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic
         elif mark.startswith(opening := opening_fence(first.indented)):
             if line.text != mark:
                 message = msg(
-                    "this block contains the first line of another one, line {n}",
+                    "another block begins in this block, at line {n}",
                     n=line.number,
                 )
                 yield warning(

@@ -130,7 +130,7 @@ def _label_fault(label: str) -> Fault | None:
             msg("shorten it to at most {n} characters", n=LONGEST_LABEL),
         )
     if has_html(label):
-        hint = msg("write plain text; HTML belongs into a file in templates/")
+        hint = msg("write plain text; HTML belongs in a file in templates/")
         return Severity.ERROR, msg("`{label}` contains HTML", label=label), hint
     return None
 

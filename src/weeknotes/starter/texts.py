@@ -37,7 +37,7 @@ feed_day: first
 #   Search: search
 #   About: about.html""",
     digest="""\
-This is the first digest. It shows each thing once. You may delete all of it below the first line.
+This is the first digest. It shows what you can write. You may delete all of it except the week.
 https://arxiv.org/abs/1412.6980
 Adam: A Method for Stochastic Optimization (Diederik P. Kingma, Jimmy Ba)
 The address begins an entry. The line below it has the title, and the authors in brackets.
@@ -51,8 +51,8 @@ Hashtags end an entry. `weeknotes add` writes new entries for you.
 """,
     requirements="# What this site is built with.\n",
     unknown_install=(
-        "# weeknotes was installed from a folder of one machine, which others cannot reach.\n"
-        "# These two commands put a copy beside this file, and write its name here:\n"
+        "# weeknotes was installed from a folder of one machine. Other machines cannot read it.\n"
+        "# These two commands put a copy of weeknotes beside this file, and write its name here:\n"
         "#     pip wheel --no-deps -w . PATH-OF-CHECKOUT\n"
         "#     weeknotes init --install weeknotes-VERSION-py3-none-any.whl\n"
         "# Or write an address, for example:\n"
@@ -63,8 +63,7 @@ Hashtags end an entry. `weeknotes add` writes new entries for you.
         "# source of the site, in the settings of the repository under Pages.\n"
     ),
     readme="""\
-Notes on what I read, one file a week in `notes/`.
-weeknotes makes a site of them.
+Notes on what I read, in `notes/`, one file for each week. weeknotes makes a site from these files.
 
     pip install -r requirements.txt
     weeknotes add 2304.07880  # adds a paper to the digest of this week
@@ -75,7 +74,8 @@ weeknotes makes a site of them.
 To publish on GitHub Pages:
 
 1. Skip this step if `requirements.txt` names a wheel or an address of weeknotes. Otherwise run
-   these two commands. They put a copy into this folder and write its name into `requirements.txt`.
+   these two commands. They put a copy of weeknotes into this folder and write the name of the copy
+   into `requirements.txt`.
    `PATH-OF-CHECKOUT` is the folder that you installed weeknotes from.
 
        pip wheel --no-deps -w . PATH-OF-CHECKOUT
@@ -91,14 +91,14 @@ To publish on GitHub Pages:
        git push -u origin main
 
 4. In the settings of the repository, under Pages, choose "GitHub Actions" as the source.
-5. If you pushed before you chose it, the first run failed. Under Actions, open "Publish" and press
-   "Run workflow".
+5. If you pushed before step 4, the first run failed. Under Actions, open "Publish" and press "Run
+   workflow".
 
 From then on, each push publishes the site (`.github/workflows/pages.yml`).
 
-In a public repository, everybody can read the files in `notes/` themselves: drafts and comments
-(`%% … %%`, `<!-- … -->`) too, and all older versions. The site leaves these out, the repository
-does not. Keep drafts that nobody may see in `notes/_drafts/`, which git ignores (`.gitignore`).
+In a public repository, everybody can read the files in `notes/`. So everybody can see drafts,
+comments (`%% … %%`, `<!-- … -->`) and older versions, which the site does not show. Keep drafts
+that nobody may see in `notes/_drafts/`, which git ignores (`.gitignore`).
 """,
 )
 
@@ -121,7 +121,7 @@ feed_day: first
 #   검색: search
 #   소개: about.html""",
     digest="""\
-첫 노트입니다. 쓸 수 있는 것을 하나씩 보여 줍니다. 첫 줄 아래는 모두 지워도 됩니다.
+첫 노트입니다. 쓸 수 있는 것을 하나씩 보여 줍니다. 주를 적은 줄만 남기고 모두 지워도 됩니다.
 https://arxiv.org/abs/1412.6980
 Adam: A Method for Stochastic Optimization (Diederik P. Kingma, Jimmy Ba)
 주소에서 한 항목이 시작됩니다. 그 아래 줄에 제목을 적고, 괄호 안에 저자를 적습니다.
@@ -135,8 +135,8 @@ Distilling the Knowledge in a Neural Network (Geoffrey Hinton, Oriol Vinyals, Je
 """,
     requirements="# 이 사이트를 만드는 데 필요한 것입니다.\n",
     unknown_install=(
-        "# weeknotes가 이 컴퓨터의 폴더에서 설치되었습니다. 다른 컴퓨터에서도 받을 수 있는 곳이\n"
-        "# 여기에 있어야 합니다. 이렇게 하면 이 폴더에 복사하고 그 이름을 여기에 적습니다.\n"
+        "# weeknotes를 이 컴퓨터의 폴더에서 설치했습니다. 다른 컴퓨터는 그 폴더를 읽을 수\n"
+        "# 없습니다. 다음 두 명령은 weeknotes를 이 파일 옆에 복사하고 그 이름을 여기에 적습니다.\n"
         "#     pip wheel --no-deps -w . 내려받은-폴더\n"
         "#     weeknotes init --install weeknotes-VERSION-py3-none-any.whl\n"
         "# 주소를 적어도 됩니다. 예:\n"
@@ -174,7 +174,7 @@ GitHub Pages에 공개하려면 이렇게 합니다.
        git push -u origin main
 
 4. 저장소 설정의 Pages에서 "GitHub Actions"를 고릅니다.
-5. 고르기 전에 push했으므로 첫 실행은 실패했을 수 있습니다. 저장소의 Actions에서 "Publish"를
+5. 4단계보다 먼저 push했으므로 첫 실행은 실패했을 수 있습니다. 저장소의 Actions에서 "Publish"를
    열고 "Run workflow"를 누릅니다.
 
 그다음부터는 push할 때마다 사이트가 공개됩니다(`.github/workflows/pages.yml`).

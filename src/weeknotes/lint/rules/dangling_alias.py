@@ -1,9 +1,9 @@
 """A setting names something that is not in the notes.
 
 Finds keys of `tag_aliases`, `tag_labels`, `paper_aliases`, `author_aliases` and `paths` that no
-note uses, and circular aliases. An alias that no note uses is not reported if notes use its
-target: it keeps the old page as a redirect. Such an alias is reported if it differs in one letter
-from a name that notes use.
+note uses, and circular aliases. If notes use the target of an alias, the alias is not reported,
+because it keeps the old page as a redirect. But it is reported if it differs in one letter from a
+name that notes use.
 
 Why: such a line has no effect; often the name is misspelled.
 
@@ -111,7 +111,11 @@ def _circular(context: LintContext, setting: str, name: str) -> Diagnostic:
         "`{setting}: {name}` leads back to itself", setting=setting, name=name
     )
     return _finding(
-        context, setting, name, message, msg("delete one line of the circle")
+        context,
+        setting,
+        name,
+        message,
+        msg("delete one of the lines that lead in a circle"),
     )
 
 

@@ -1,7 +1,7 @@
-"""Neither a digest nor the name of its file tells the week.
+"""Neither a digest nor the name of its file names the week.
 
-Reported while reading, if neither a heading nor the front matter nor the path of the file tells a
-week or a day: the digest has no date, is published under the name of the file, and is in no feed. A
+Reported while reading: neither a heading nor the front matter nor the path of the file names a week
+or a day. The digest then has no date, is published under the name of the file, and is in no feed. A
 month alone is not a week.
 
 Why: the site sorts and links weeks by their labels.

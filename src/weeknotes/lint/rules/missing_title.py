@@ -11,8 +11,8 @@ Example:
     https://arxiv.org/abs/1911.09070
     #object_detection
 
-How to fix: write `Title (Authors)` below the address, or `## Title` without authors. One entry of a
-paper is enough.
+How to fix: write `Title (Authors)` below the address, or `## Title` without authors. A title in one
+entry of the paper is enough.
 """
 
 from collections.abc import Iterator

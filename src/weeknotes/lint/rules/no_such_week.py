@@ -1,7 +1,7 @@
 """A heading names a week that does not exist.
 
-Reported while reading: a month over 12 or a week over 6; such a line is read as text. Or a week
-that this month does not have under the setting `week_rule`; such a week is published without dates.
+Reported while reading. A line with a month over 12 or a week over 6 is read as text. A week that
+this month does not have under the setting `week_rule` is published without dates.
 
 Why: such a week is nearly always a typing error.
 

@@ -1,6 +1,6 @@
 """One paper has two entries in one week.
 
-Finds papers with two entries in the same week, also if the entries have different addresses of the
+Finds papers with two entries in the same week, even if the entries have different addresses of the
 paper.
 
 Why: often the note was pasted twice, or a link split one entry into two.

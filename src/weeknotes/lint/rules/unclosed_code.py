@@ -4,7 +4,7 @@ Reported while reading: nothing closes a line that begins with three backticks, 
 Such a line is shown as text. A block of code that contains the first line of another block is
 reported too.
 
-Why: the block goes on to the end of the next one, and the entries between them are not read.
+Why: the block continues to the end of the next block, and the entries between the two are not read.
 
 Example:
 

@@ -3,8 +3,8 @@
 Reported while reading, once for each file: the number of such addresses, and the line of the first
 one. Links inside sentences are not counted.
 
-Why: only entries get a page. If a file is written in a form that is not understood, its papers are
-on no page of their own, and in no feed.
+Why: only entries get a page. If a file is written in a form that is not understood, its papers have
+no pages, and are in no feed.
 
 Example:
 

@@ -84,7 +84,7 @@ def _newer_papers(
                 and (paper.year, paper.month) > (last.year, last.month)
             ):
                 message = msg(
-                    "this paper is of {month}, which is after the week {week}",
+                    "this paper is from {month}, which is after the week {week}",
                     month=f"{paper.year}-{paper.month:02}",
                     week=label.id,
                 )

@@ -36,7 +36,7 @@ def compared(words: LibraryWords, known: Alike) -> Alike:
     korean = set(words.korean)
     old_latin, old_korean = set(known.latin.split()), set(known.korean.split())
     if len(old_latin) + len(old_korean) > 2 * (len(latin) + len(korean)):
-        # Most of it is no longer needed.
+        # Most of the known words are no longer in the library.
         known, old_latin, old_korean = (
             Alike(),
             set(),

@@ -145,7 +145,7 @@ def lines(found: Occurrences) -> Iterator[tuple[str, Sequence[int]]]:
 
 
 _Rows = Mapping[str, Mapping[str, list[Sequence[int]]]]
-"""The numbers of lines by the first sign of their keys and the rest of it."""
+"""The numbers of lines, by the mark and by the rest of their keys."""
 
 
 def _fields(places: Sequence[int]) -> list[int]:

@@ -14,7 +14,7 @@ _INITIALS = "g k n d t r m b p s s - j j c k t p h".split()
 _VOWELS = "a e ya ye O e yO ye o wa we we yo u wO we wi yu U Ui i".split()
 _FINALS = "- G G G N N N D L G M L L L B L M B B D D Q D D G D B D".split()
 _FIRST, _PER_INITIAL, _PER_VOWEL = 0xAC00, 588, 28
-# Letters of Latin words, as a pattern: their sounds, and behind each | less usual ones.
+# Letters of Latin words, as a pattern: their sounds, and after each | less usual ones.
 _RULES = r"""
 bb: b B bU Bb
 b: b bU B
@@ -111,7 +111,7 @@ ure(?=s?$): O yO uO yuO
 """
 _LESS_USUAL = 1
 FAR = 2
-"""The least cost of a distance that is too large."""
+"""The minimum distance of words that do not sound alike."""
 _MOST_SKELETONS = 16
 
 

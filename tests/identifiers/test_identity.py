@@ -30,9 +30,10 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "key", "url"), ROWS, ids=[row[2] for row in ROWS])
-def test_the_table(kind: str, key: str, url: str) -> None:
-    assert (identify(url).kind, identify(url).key) == (kind, key)
+def test_the_table() -> None:
+    found = [[identify(url).kind, identify(url).key, url] for *_, url in ROWS]
+    assert len(ROWS) > 900
+    assert [row for row in found if row not in ROWS] == []
 
 
 def test_every_host_has_its_row() -> None:

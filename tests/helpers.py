@@ -45,8 +45,8 @@ class Case(NamedTuple):
 
 
 def cases(folder: str) -> list[Case]:
-    """All cases below tests/fixtures/FOLDER.  The format of a case is: title, `.`, input, `.`,
-    expected output, `.`."""
+    """All cases below tests/fixtures/FOLDER.  A case has a title, the input and the expected
+    output.  A line with only `.` ends each of these three parts."""
     found: list[Case] = []
     for file in sorted((FIXTURES / folder).iterdir()):
         lines = file.read_text("utf-8").split("\n")

@@ -78,9 +78,8 @@ def run_tasks(
 ) -> list[Result]:
     """The results of `work` for all tasks, in the order of the tasks.
 
-    Processes send results by pickle; tasks and `work` are inherited.  If a worker process is
-    killed, this process does its tasks.
-    """
+    Worker processes inherit `work` and the tasks, and send results by pickle.  If a worker process
+    is killed, the main process does all tasks that have no result yet."""
     done: dict[int, Result] = {}
     workers = workers._replace(jobs=min(workers.jobs, len(tasks)))
     if workers.jobs > 1 and not _is_memory_limited():

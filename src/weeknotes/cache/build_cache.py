@@ -1,4 +1,4 @@
-"""BuildCache: the results of a build that the next build uses again."""
+"""Store the results of a build (`BuildCache`), which the next build uses again."""
 
 import marshal
 import os
@@ -18,8 +18,9 @@ _CHECKSUM_SIZE = 4
 
 
 class CachedIndex(NamedTuple):
-    """The published search index: the paths of its files; its parts by fingerprint, in the order of
-    their documents; and how the parts were joined.  Parts are plain values."""
+    """The published search index.  `files` are the paths of its files.  `parts` are its parts by
+    fingerprint, in the order of their documents.  `joined` says how the parts were joined.  Parts
+    are plain values."""
 
     files: tuple[str, ...] = ()
     parts: Mapping[str, tuple[object, ...]] = {}

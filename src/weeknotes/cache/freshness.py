@@ -22,15 +22,16 @@ _MOST_LOOKED_AT = 8_000
 
 
 class InputState(NamedTuple):
-    """The state of all files that a site is made of: their fingerprint, and the time of the newest
-    change, in nanoseconds of the file system."""
+    """The state of all files from which a site is made.  `fingerprint` identifies this state.
+    `newest` is the time of the newest change, in nanoseconds of the file system."""
 
     fingerprint: str
     newest: int
 
 
 class FreshBuild(NamedTuple):
-    """A successful build: the fingerprint of its inputs, and the messages that it printed."""
+    """A successful build.  `inputs` is the fingerprint of its inputs, and `messages` are the
+    messages that it printed."""
 
     inputs: str
     messages: tuple[str, str, str, str]
@@ -57,8 +58,9 @@ def program_fingerprint() -> str:
 def input_state(
     site: Path, notes: Path, choices: tuple[str, ...]
 ) -> InputState | None:
-    """The state of a site's inputs; None if some cannot be read.  `choices` are other inputs: the
-    options of the command line, and the language of the stored messages."""
+    """The state of a site's inputs.  None if some of them cannot be read.  `choices` are the inputs
+    that are not files, namely the options of the command line and the language of the stored
+    messages."""
     places = [site / "weeknotes.yml", notes, site / "pages"]
     for name in ("templates", "static"):
         places += [site / name, theme_folder(name)]
@@ -125,7 +127,7 @@ def fresh_build(site: Path, output: Path, inputs: InputState) -> FreshBuild | No
 
 def _is_as_it_was(site: Path, output: Path) -> bool:
     """Whether no published file changed.  If there are very many files, only a part of them is
-    checked; the process id determines this part.  A build with changes checks all files."""
+    checked, and the process id determines which part.  A build with changes checks all files."""
     rows = read_manifest(site, output)
     if not rows:
         return False

@@ -1,5 +1,5 @@
-"""The manifest: the files that builds of a site published in an output folder, and the state of
-each file at that time.  Only such files may be replaced or removed."""
+"""The manifest of an output folder lists the files that builds of this site published there.  For
+each file, it has the state at that time.  A build may replace or remove only these files."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,9 +13,9 @@ from weeknotes.cache.state import output_name, state_file
 from weeknotes.sources.files import Folder, read_regular
 
 Row = bytes
-"""What is known of a published file: the state of the file on the disk, then the digests of the
-bytes that were published there, the newest first.  One `bytes` value needs little memory: a large
-site has 100,000 rows."""
+"""What is known of a published file.  First comes the state of the file on the disk.  Then come the
+digests of the bytes that were published there, the newest first.  One `bytes` value needs little
+memory, which matters for the 100,000 rows of a large site."""
 Manifest = Mapping[str, Row]
 """The rows by paths relative to the output folder, in the order of the folders.  A file that was
 published once and is gone keeps its digests, because it may come back from version control."""
@@ -39,8 +39,8 @@ def digest_of(parts: Iterable[bytes]) -> bytes:
 
 
 def disk_state(status: os.stat_result) -> bytes:
-    """The state of a file: size, times and inode.  The system alone sets the time of change
-    (ctime), so every change of the file changes its state."""
+    """The state of a file, which consists of its size, times and inode.  The system alone sets the
+    time of change (ctime), so every change of the file changes its state."""
     size, inode = status.st_size, status.st_ino
     try:
         return _STATE.pack(size, status.st_mtime_ns, status.st_ctime_ns, inode)
@@ -67,8 +67,9 @@ def digests_in(row: Row) -> list[bytes]:
 
 
 def read_manifest(site: Path, output: Path) -> Manifest | None:
-    """The manifest of an output folder, with what an interrupted build was publishing.  None if the
-    manifest is missing, damaged or of another version."""
+    """The manifest of an output folder.  If a build was interrupted, the files that it was
+    publishing are in it, too.  None if no manifest can be read: it is missing, damaged or of
+    another version."""
     rows = _loaded(_path(site, output)) or _old_manifest(site, output)
     digests = _loaded(_unfinished(site, output))
     if rows is None and digests is None:
@@ -89,7 +90,7 @@ def _loaded(path: Path) -> dict[str, bytes] | None:
 
 
 def _old_manifest(site: Path, output: Path) -> dict[str, Row] | None:
-    """The manifest of version 0.1: paths without digests."""
+    """The manifest of version 0.1, which has paths without digests."""
     import json  # slow to import, and seldom needed
 
     try:
@@ -159,7 +160,8 @@ def _unfinished(site: Path, output: Path) -> Path:
 def changed_files(
     output: Folder, rows: Iterable[tuple[str, Row]]
 ) -> Iterator[tuple[str, bytes]]:
-    """(path, state) of each file that changed since it was published; GONE if it is missing."""
+    """(path, state) of each file that changed since it was published.  The state of a missing file
+    is GONE."""
     last, folder = "", output.descriptor_of("")
     for path, row in rows:
         inner, _, name = path.rpartition("/")

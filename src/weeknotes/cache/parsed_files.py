@@ -1,4 +1,4 @@
-"""Files → ParsedFile…: parses new files, and takes the others from the cache by their bytes."""
+"""Files → ParsedFile….  New files are parsed.  Files whose bytes are known come from the cache."""
 
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
@@ -23,8 +23,8 @@ process is faster than several."""
 
 
 class CachedFile(NamedTuple):
-    """A parsed file: its path in messages, its stat, a hash of its bytes, and the ParsedFile and
-    its diagnostics as plain values."""
+    """A parsed file.  `path` is its path in messages, and `digest` is a hash of its bytes.  `rows`
+    are the ParsedFile as plain values.  The diagnostics are plain values, too."""
 
     path: str
     stat: FileState
@@ -34,8 +34,8 @@ class CachedFile(NamedTuple):
 
 
 class ParsedNotes(NamedTuple):
-    """All readable files: parsed, in order of their names; their cache entries by name; all
-    diagnostics."""
+    """All readable files.  `files` are sorted by name.  `cached` are their cache entries by
+    name."""
 
     files: tuple[ParsedFile, ...]
     cached: Mapping[str, CachedFile]
@@ -52,7 +52,7 @@ def parse_notes(
 ) -> ParsedNotes:
     """Parse every file, or take it from the cache of a build that started at `started` (nanoseconds
     of the file system).  A file that was written later is always read.  With `drafts`, drafts are
-    kept; the cache must have been made in the same way."""
+    kept.  Then the build that made the cache must have kept them, too."""
     to_read = [
         file for file in listing.files if not _is_unchanged(file, cached, started)
     ]

@@ -1,5 +1,5 @@
-"""Files in `.weeknotes/`: the results of a build that the next one uses.  These files may be
-deleted at any time."""
+"""Read and write the files in `.weeknotes/`.  They have the results of a build that the next build
+uses, and may be deleted at any time."""
 
 import contextlib
 import marshal
@@ -11,7 +11,8 @@ from weeknotes.fingerprints import fingerprint_of
 from weeknotes.sources.files import Folder, read_regular, real
 
 STATE_FOLDER = ".weeknotes"
-"""In the folder of the site, beside weeknotes.yml: state of each output folder, and the lock."""
+"""This folder is beside weeknotes.yml.  It contains the lock, and the state of each output
+folder."""
 _CHECKSUM_SIZE = 4
 DAMAGED = (OSError, ValueError, EOFError, TypeError)
 """The exceptions that reading a missing or damaged file may raise."""

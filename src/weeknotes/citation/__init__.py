@@ -15,13 +15,13 @@ from weeknotes.text.json import json_encoder
 __all__ = ["Citation", "cite"]
 
 _PAPERS_KEPT = 1 << 15
-"""The size of the cache: more than the number of papers in a library of 20,000 entries."""
+"""The size of the cache.  A library of 20,000 entries has fewer papers."""
 _json = json_encoder(", ", ": ")
 
 
 class Citation(NamedTuple):
-    """A citation in each format: BibTeX entry, CSL-JSON item, COinS context object, schema.org
-    object.  All are empty if the paper cannot be cited, COinS also if its title is unknown."""
+    """A citation in each format.  All are empty if the paper cannot be cited.  `coins` is also
+    empty if the title is unknown."""
 
     bibtex: str
     csl: str

@@ -68,7 +68,8 @@ def escaped(text: str) -> str:
 
 
 def tex(title: str) -> str:
-    """A title as TeX: formulas as typed, other text escaped, words with inner capitals in braces.
+    """A title as TeX.  Formulas stay as typed, other text is escaped, and words with inner capitals
+    are in braces.
 
     Text between dollar signs is a formula only if all its commands are mathematical, so that a
     title cannot read a file or run a program."""
@@ -120,7 +121,8 @@ def _is_mathematics(math: str) -> bool:
 
 
 def _bibtex_name(name: PersonName) -> str:
-    """`von Last, Jr, First`; a name that is not split is in braces."""
+    """A name as `von Last, Jr, First`.  A name without a given name, such as a Korean name or the
+    name of a team, is in braces."""
     if not name.given:
         return "{" + escaped(name.family) + "}"
     family = name.family

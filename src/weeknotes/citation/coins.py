@@ -1,5 +1,5 @@
-"""Write a reference as COinS: an OpenURL context object (Z39.88-2004) that reference managers find
-in pages."""
+"""Write a reference as COinS.  This is an OpenURL context object (Z39.88-2004) that reference
+managers find in pages."""
 
 import re
 from urllib.parse import quote_plus
@@ -9,8 +9,8 @@ from weeknotes.identifiers.people import PersonName
 
 MOST_AUTHORS = 30
 """The maximum number of authors.  If a paper has more authors, the last author stays, and some
-authors before the last are left out.  No citation style prints more than twenty authors; the
-citation files of a paper have all."""
+authors before the last are left out.  No citation style prints more than twenty authors.  The
+citation files of a paper contain all authors."""
 _ZOTERO_TYPES = {
     "article": "preprint",
     "document": "document",

@@ -59,8 +59,8 @@ def _csl_name(name: PersonName) -> dict[str, str]:
 
 
 def rich_title(title: str) -> str:
-    """A title in the markup of CSL: formulas with `<sup>` and `<sub>`, and with `nocase` around
-    their letters, whose case a style must not change."""
+    """A title in the markup of CSL.  Formulas are written with `<sup>` and `<sub>`.  A formula with
+    letters is in a `nocase` element, because a style must not change the case of its letters."""
     return (
         tex_signs(INLINE_MATH.sub(_formula, title))
         if "$" in title

@@ -1,4 +1,5 @@
-"""Base citation keys: `kim2023scaling`.  `resolving/` adds a letter if two are equal."""
+"""Make base citation keys such as `kim2023scaling`.  `resolving/` adds a letter if two are
+equal."""
 
 import re
 from collections.abc import Sequence
@@ -20,9 +21,11 @@ _LONGEST_KEY = 64
 
 
 def base_key(key: str, title: str, people: Sequence[str]) -> str:
-    """The base citation key from a paper's key, title and author names: family name of the first
-    author, year, first significant word.  Without an author, up to three words and the year;
-    without a title too, the identifier."""
+    """The base citation key of a paper, made from its key, title and author names.  It consists of
+    the family name of the first author, the year and the first significant word of the title.
+
+    Without an author, it consists of up to three words of the title and the year.  Without an
+    author and a title, it is the identifier of the paper."""
     family = _small(name_of(people[0]).family)[:_LONGEST_WORD] if people else ""
     words = _real_words(title, 1 if family else 3)
     if not family and not words:

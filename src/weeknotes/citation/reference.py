@@ -21,11 +21,11 @@ from weeknotes.urls import ascii_url
 
 
 class Reference(NamedTuple):
-    """The data of a citation.  `key` is the citation key; `others` says that the author list is
+    """The data of a citation.  `key` is the citation key.  `others` says that the author list is
     incomplete (`et al.`).
 
-    For a preprint, `archive` is the name of its archive and `eprint` its identifier there;
-    otherwise both are empty."""
+    For a preprint, `archive` is the name of its archive, and `eprint` is its identifier there.  For
+    all others, both are empty."""
 
     key: str
     title: str
@@ -98,6 +98,7 @@ def _quoted(identifier: str) -> str:
 
 
 def plain_title(title: str) -> str:
-    """A title without TeX: formulas as text, escapes (`\\$`) as plain characters."""
+    """A title without TeX.  Formulas become plain text, and escapes (`\\$`) become plain
+    characters."""
     text = title_text(title)
     return re.sub(r"\\([%&#_$])", r"\1", text) if "\\" in text else text

@@ -14,8 +14,8 @@ _TYPES = {
 
 
 MOST_AUTHORS = 3
-"""The maximum number of listed authors.  They are enough to identify a work; some works have
-hundreds."""
+"""The maximum number of listed authors.  This is enough to identify a work, and some works have
+hundreds of authors."""
 
 
 def schema_org(reference: Reference) -> dict[str, object]:

@@ -73,8 +73,9 @@ class Target(NamedTuple):
 
 
 class Added(NamedTuple):
-    """An entry that was written: the file, the line, and the part of the entry that was written.
-    `is_new` is false if the week already had this entry."""
+    """Where the digest has the entry that was to be added.  `path` and `line` are its position, and
+    `entry` is what is shown of it.  If `is_new` is false, the week already had an entry on this
+    paper, and nothing was written."""
 
     path: Path
     line: int
@@ -83,8 +84,8 @@ class Added(NamedTuple):
 
 
 class _Digest(NamedTuple):
-    """The digest of a week: its file, the result of parsing it, the index of the week in this
-    result, and whether the file is new."""
+    """The digest of a week.  `source` is its file, and `result` is the result of parsing it.
+    `part` is the index of the week in `result`.  `is_begun` says that the file is new."""
 
     source: Source
     result: ParseResult

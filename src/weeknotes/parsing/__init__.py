@@ -11,7 +11,8 @@ from weeknotes.sources.decoding import Source
 
 
 class Syntax(NamedTuple):
-    """A syntax for digests: its name, its file extensions (lower case) and its parser."""
+    """A syntax for digests.  `suffixes` are its file extensions in lower case, and `parse` is its
+    parser."""
 
     name: str
     suffixes: tuple[str, ...]

@@ -27,9 +27,9 @@ class BibEntry(NamedTuple):
 
 
 def read_bibtex(lines: Sequence[Line], *, named: bool) -> BibEntry | None:
-    """The BibTeX entry at the beginning of the lines, if it has a title; else None.  A code block
-    is read if it contains nothing else.  `named`: the authors are already known, so those of the
-    BibTeX entry are only other words."""
+    """The BibTeX entry at the beginning of the lines.  None if there is no such entry, or if it has
+    no title.  A code block is read if it contains nothing else.  With `named`, the authors are
+    already known, so the authors of the BibTeX entry are only other words."""
     kind = lines[0].kind
     fenced = kind is FENCED
     if fenced == (lines[0].text[0] == "@"):
@@ -105,7 +105,7 @@ class _Paste:
 
 
 def _words(line: Line, stop: int, start: int, end: int) -> Iterator[Text]:
-    """The words in the range from `start` to `end` on a line that ends at `stop`; all three are
+    """The words in the range from `start` to `end` on a line that ends at `stop`.  These three are
     offsets in the joined lines."""
     begin = stop - len(line.indented)
     typed = line.indented[start - begin : end - begin]

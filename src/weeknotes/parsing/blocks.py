@@ -131,7 +131,7 @@ def _is_adjacent(lines: Sequence[Line], j: int) -> bool:
 
 
 def _is_delimited(lines: Sequence[Line], i: int) -> bool:
-    """Whether line i is the header of a table: the next line is a delimiter row."""
+    """Whether line i is the header of a table, because the next line is a delimiter row."""
     if i + 1 == len(lines) or not _is_adjacent(lines, i + 1):
         return False
     return DELIMITER_ROW.fullmatch(lines[i + 1].indented) is not None
@@ -157,8 +157,8 @@ def _closes_fence(opening: str, line: str) -> bool:
 
 
 def _starts_list(lines: Sequence[Line], i: int) -> bool:
-    """Whether line i begins a list: a bullet, or number 1 with a number 2 after it.  `2023. 그
-    해에는` is not a list."""
+    """Whether line i begins a list.  It has a bullet, or the number 1 with a number 2 after it.  So
+    `2023. 그 해에는` is not a list."""
     if _BULLET.match(lines[i].indented):
         return True
     first = _NUMBER.match(lines[i].indented)

@@ -8,8 +8,8 @@ from weeknotes.text.messages import Message, msg
 class BoundaryRule(NamedTuple):
     """A rule for a line where a new entry can begin.
 
-    `begins`: a new entry begins there.  `doubtful`: the opposite is possible too, so the parser
-    reports a doubt.  `why` is the reason in messages and in `parse --explain`."""
+    `begins` says that a new entry begins there.  `doubtful` says that the opposite is possible too,
+    so the parser reports a doubt.  `why` is the reason in messages and in `parse --explain`."""
 
     name: str
     begins: bool

@@ -1,5 +1,5 @@
-"""Lines that only give data about a paper: labelled fields, a line of authors, a reference, links
-that only name a kind."""
+"""Read lines that only give data about a paper.  Such a line has labelled fields, authors, a
+reference, or links that only name a kind."""
 
 import re
 from collections.abc import Sequence
@@ -63,7 +63,7 @@ class Data:
         self.doubt: Doubt | None = None
         self.tags: list[Text] = []
         self.texts: list[Text] = []
-        """Words beside the data: commentary."""
+        """Words beside the data, which become commentary."""
 
     def add_urls(self, line: Line, ranges: Sequence[Range]) -> None:
         self.urls += line.parts(ranges)
@@ -79,8 +79,8 @@ class Data:
 
 
 def read_data(body: Sequence[Line], data: Data, *, links: bool) -> list[Line]:
-    """Read the lines of data at the beginning of `body`; return the other lines.  `links`: the
-    addresses in the lines of data belong to the entry.  Below `---`, only lines with labels are
+    """Read the lines of data at the beginning of `body`, and return the other lines.  With `links`,
+    the addresses in the lines of data belong to the entry.  Below `---`, only lines with labels are
     data."""
     other: list[Line] = []
     pasted = 0
@@ -337,7 +337,7 @@ class TitleWords(NamedTuple):
 
 
 def read_words(text: str, start: int, end: int) -> TitleWords:
-    """Take a text without a link apart: a reference, `Title (Authors)`, or a title."""
+    """Take a text without a link apart.  It is a reference, a `Title (Authors)` or a title."""
     found = read_reference(text, start, end) or read_stopped(text, start, end)
     if found:
         return TitleWords(found.title, found.names, found.rest)

@@ -200,8 +200,9 @@ def _week(
 
 
 def _is_note(lines: Sequence[Line], front: FrontMatter) -> bool:
-    """Whether headings name parts of a note on one paper: all headings; or only one, if the front
-    matter names the authors of the paper and no address stands alone."""
+    """Whether headings name parts of a note on one paper.  All headings must name such parts.  One
+    is enough if the front matter has the title and the authors of the paper, and no address stands
+    alone."""
     heads = [
         line.text.strip("# ")
         for line in lines
@@ -240,7 +241,7 @@ def _when(
 
 
 def _week_diagnostics(source: Source, part: Part, outer: Time) -> list[Diagnostic]:
-    """Warnings about the week: no heading, or a heading that contradicts the front matter."""
+    """Warnings about a week that has no heading, or whose heading contradicts the front matter."""
     front, headline = part.front, part.headline
     if headline and (headline.time is None or headline.time.time.is_known):
         if not front.week or headline.label is None or front.week == headline.label:
@@ -280,7 +281,8 @@ def _week_diagnostics(source: Source, part: Part, outer: Time) -> list[Diagnosti
 
 
 def _line_faults(source: Source, lines: Sequence[Line]) -> list[Diagnostic]:
-    """Warnings for single lines: tags that are too long, and text that is nearly a heading."""
+    """Warnings for lines with a tag that is too long, with text that is nearly a heading, or with a
+    doubtful date."""
     tags: list[Diagnostic] = []
     headings: list[Diagnostic] = []
     dated: list[Line] = []

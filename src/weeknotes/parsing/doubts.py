@@ -1,5 +1,5 @@
-"""Doubts: text with two possible readings, the one that the parser chose, and how the writer can
-make it unambiguous."""
+"""Doubts about text that has two possible readings.  A doubt says which reading the parser chose,
+and how the writer can make the text unambiguous."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -20,8 +20,9 @@ _COMMENTARY = msg("commentary")
 
 
 class Doubt(NamedTuple):
-    """A line with two possible readings: `line` (from 1), the field, the chosen reading, the other
-    reading, and why the line is ambiguous."""
+    """A line with two possible readings.  `line` is its number, from 1.  `chosen` is the reading
+    that the parser chose, and `other` is the other reading.  `why` says why the line is
+    ambiguous."""
 
     line: int
     field: str

@@ -1,4 +1,5 @@
-"""The mark that hides a single entry: a line `draft: true` in the head of the entry."""
+"""Find the marks that hide single entries.  Such a mark is a line `draft: true` in the head of an
+entry."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,8 +33,8 @@ _END = msg("write a line `---` above the next entry")
 def mark_drafts(
     source: Source, lines: Sequence[Line], weeks: Sequence[RawWeek]
 ) -> tuple[list[RawWeek], list[Diagnostic]]:
-    """The weeks with their drafts marked, and an error for each mark that is not clearly in the
-    head of an entry: a wrong entry would be published."""
+    """The weeks with their drafts marked, and errors.  A mark that is not clearly in the head of an
+    entry is an error, because a wrong entry would be published."""
     marks = [i for i, line in enumerate(lines) if line.kind is DRAFT]
     if not marks:
         return list(weeks), []

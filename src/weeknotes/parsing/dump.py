@@ -83,7 +83,7 @@ def to_text(
     rule: WeekRule,
     catalogue: Catalogue = UNTRANSLATED,
 ) -> str:
-    """A readable outline: each week, each entry with its fields and doubts."""
+    """A readable outline of the weeks.  It has each entry with its fields and doubts."""
     lines: list[str] = []
     for result in results:
         for week in result.weeks:

@@ -1,4 +1,4 @@
-"""Explain how a digest was parsed: kind, field and reason for each line."""
+"""Explain how a digest was parsed, with the kind, the field and the reason for each line."""
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -75,8 +75,8 @@ _ODD_TAGS = msg("hashtags, and words without `#`, which are text")
 def explain(
     source: Source, result: ParseResult, catalogue: Catalogue = UNTRANSLATED
 ) -> str:
-    """One line of output for each line of the file: number, kind, field, text and reason.  If a
-    boundary rule was applied, the reason begins with its name."""
+    """One line of output for each line of the file.  It has the number, the kind, the field, the
+    text and the reason.  If a boundary rule was applied, the reason begins with its name."""
     lines = read_lines(source).lines
     starts = [line.start for line in lines]
     fields: defaultdict[int, list[str]] = defaultdict(list)
@@ -114,7 +114,8 @@ def explain(
 
 
 def _unit_line(result: ParseResult, catalogue: Catalogue) -> str:
-    """The unit that was chosen for the file, and why: what most entries begin with."""
+    """The unit that was chosen for the file, and the reason, which is what most entries begin
+    with."""
     entries = [entry for week in result.weeks for entry in week.entries]
     rules = [entry.decisions[0].rule for entry in entries if entry.decisions]
     if not rules:

@@ -1,5 +1,6 @@
-"""Report mistakes in the text of a digest that do not depend on its entries: comments and code
-that nothing closes, conflict markers, misplaced front matter, odd tags, control characters."""
+"""Report mistakes in the text of a digest that do not depend on its entries.  These are comments
+and code that nothing closes, conflict markers, misplaced front matter, odd tags and control
+characters."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -83,9 +84,9 @@ def _conflict_markers(source: Source, lines: Sequence[Line]) -> Iterator[Diagnos
 def _comments(
     source: Source, lines: Sequence[Line], hidden: Hidden
 ) -> Iterator[Diagnostic]:
-    """An error for a comment that begins a line and that nothing closes, and warnings for marks
-    that may not be comments: an unclosed mark within a line, and a mark that is closed in another
-    paragraph."""
+    """An error for a comment that begins a line and that nothing closes.  Other marks may not be
+    comments, so they get a warning: a mark within a line that nothing closes, and a mark that is
+    closed in another paragraph."""
     sure = [
         (at, column, mark)
         for at, column, mark in hidden.unclosed

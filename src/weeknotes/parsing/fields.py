@@ -156,8 +156,9 @@ def _tags(lines: Sequence[Line]) -> list[Text]:
 
 
 def _is_section(first: Line, rest: Sequence[Line]) -> bool:
-    """Whether the first line of an entry is a section heading and not the title of the entry: it
-    has no authors, and there is a `Title (Authors)` below the addresses."""
+    """Whether the first line of an entry is the heading of a section and not the title of the
+    entry.  This is so if the heading has no authors, and a `Title (Authors)` is below the
+    addresses."""
     if not is_atx(first.text) or (below := _filled(rest, 0)) is None:
         return False
     _, found = title_lines(rest, below)
@@ -166,8 +167,8 @@ def _is_section(first: Line, rest: Sequence[Line]) -> bool:
 
 
 def _is_spaced(lines: Sequence[Line], opening: int) -> bool:
-    """Whether blank lines separate the paragraphs: there is one right below the addresses, or right
-    below the first line of an essay."""
+    """Whether blank lines separate the paragraphs.  This is so if a blank line is right below the
+    addresses, or right below the first line of an essay."""
     below = opening or 1
     apart = below < len(lines) and lines[below].kind is BLANK
     return apart and _filled(lines, below) is not None
@@ -220,8 +221,8 @@ def _title(
     spaced: bool,
     essay: bool = False,
 ) -> _Title:
-    """The title of an entry.  `body` are its lines without the addresses, `first` is the index of
-    the first one that is not blank; `essay` is true if it has no addresses."""
+    """The title of an entry.  `body` are its lines without the addresses.  `first` is the index of
+    the first line that is not blank.  `essay` is true if the entry has no addresses."""
     if first is None or body[first].kind is not TEXT:
         return _Title()
     line = body[first]
@@ -242,7 +243,8 @@ def _title(
 
 
 def _is_essay_title(text: str) -> bool:
-    """Whether the first line of an essay is its title: short, and not a sentence or list item."""
+    """Whether the first line of an essay is its title.  A title is short, and is neither a sentence
+    nor a list item."""
     sentence = _SENTENCE_END.search(text)
     return len(text) <= _MAX_ESSAY_TITLE and not sentence and not ITEM.match(text)
 
@@ -253,8 +255,8 @@ def _unauthored_title(
     *,
     spaced: bool,
 ) -> _Title:
-    """A title without authors: in English, capitalized like a title, on one line or on several with
-    an indent."""
+    """A title without authors.  It is in English, and capitalized like a title.  It may continue on
+    the next lines if they are indented."""
     end = first + 1
     while spaced and _wraps(body, first, end):
         end += 1

@@ -1,5 +1,5 @@
-"""Parse the front matter of a digest, as Jekyll, Hugo, Zola, Pelican and Obsidian write it: YAML
-between `---`, TOML between `+++`, or `Key: value` lines."""
+"""Parse the front matter of a digest, as Jekyll, Hugo, Zola, Pelican and Obsidian write it.  It is
+YAML between `---`, TOML between `+++`, or `Key: value` lines."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

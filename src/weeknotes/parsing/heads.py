@@ -1,4 +1,5 @@
-"""Find front matter in the lines of a file: at its top, or right below its first heading."""
+"""Find front matter in the lines of a file.  It is at the top of the file, or right below the first
+heading."""
 
 import re
 from collections.abc import Sequence
@@ -130,8 +131,9 @@ def opens_head(line: str) -> bool:
 
 
 def holds_back(line: str) -> bool:
-    """Whether a line asks not to publish a file or an entry: `draft: true`, `published: false`,
-    also as a list item, in bold, or as Org and Obsidian write it."""
+    """Whether a line asks not to publish a file or an entry, such as `draft: true` or `published:
+    false`.  Such a line may also be a list item, be in bold, or have the form of Org or
+    Obsidian."""
     return _HOLDS_BACK.fullmatch(line.strip()) is not None
 
 
@@ -147,8 +149,8 @@ def is_held(name: str, value: str) -> bool | None:
 
 
 def is_draft_mark(line: str) -> bool:
-    """Whether a line outside of front matter says whether something is a draft; also if its value
-    is unknown.  Such a line begins with one of `FIRST_OF_MARK`."""
+    """Whether a line outside of front matter says whether something is a draft.  This is also so if
+    the value is unknown.  Such a line begins with one of `FIRST_OF_MARK`."""
     # A fast test first, because most lines are not such a mark.
     may_be = ":" in line or "=" in line or "：" in line
     return may_be and _MARK.fullmatch(line) is not None
@@ -160,9 +162,9 @@ def is_released(line: str) -> bool:
 
 
 def _fenced(lines: Sequence[str], at: int, end: re.Pattern[str]) -> Head | None:
-    """Front matter between fences.  A file may also begin with a separator: then no `key: value`
-    follows it.  Fences that are longer or indented count only if the front matter says that the
-    file is a draft."""
+    """Front matter between fences.  A file may also begin with a separator, which has no `key:
+    value` below it.  Fences that are longer or indented count only if the front matter says that
+    the file is a draft."""
     held = has_key = False
     regular = lines[at].rstrip() in ("---", "+++", "{")
     wrapped = 0

@@ -1,9 +1,9 @@
-"""Find text that its writer hid in comments: `<!-- … -->`, `%% … %%` and the like, and what
-editors add for themselves: the names of blocks (`^a1b2c3`), drawers of Org mode.
+"""Find text that is not published: comments of the writer (`<!-- … -->`, `%% … %%` and the like),
+and marks that editors add, such as names of blocks (`^a1b2c3`) and drawers of Org mode.
 
 Comments may span lines.  What looks like a comment inside code or a formula is text.  A comment
-that is never closed is text, as in Markdown; if it begins a line, that is an error, because it is
-not known what it was meant to hide."""
+that is never closed is text, as in Markdown.  If such a comment begins a line, that is an error,
+because it is not known what it was meant to hide."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -21,7 +21,7 @@ FORMS: Mapping[str, str] = {
     "{% comment %}": r"\{%-?\s*endcomment\s*-?%\}",  # Liquid, in Jekyll
     "{{/*": r"\*/\s*-?\}\}",  # Hugo
 }
-"""The forms of comments: how each opens, and a pattern for its end."""
+"""How each form of comments opens, and a pattern for its end."""
 
 _MAY_HIDE = [
     re.compile(mark)
@@ -42,9 +42,8 @@ class Hidden(NamedTuple):
     """What is hidden in the lines of a file.
 
     `parts` are the hidden ranges (in characters) of each line that has any, by index.  `comments`
-    is the number of comments.  `unclosed` are the positions (line index, column) of comments that
-    nothing closes, with the mark that opens each; `doubtful` are the positions of comments that may
-    be something else."""
+    is the number of comments.  `unclosed` has (line index, column, opening mark) of each comment
+    that nothing closes.  `doubtful` has the same of each comment that may be something else."""
 
     parts: Mapping[int, list[tuple[int, int]]]
     comments: int
@@ -112,7 +111,8 @@ _FORMULAS = {"$$": "$$", "\\(": "\\)", "\\[": "\\]"}
 
 
 class _Scanner:
-    """Reads the text once, from left to right: what opens first counts."""
+    """Reads the text once, from left to right.  If two things overlap, the one that opens first
+    counts."""
 
     def __init__(self, lines: Sequence[str], head: range) -> None:
         self.lines = lines
@@ -147,7 +147,8 @@ class _Scanner:
         )
 
     def _after(self, found: re.Match[str]) -> int:
-        """Where to continue after this token: after the code, formula or comment that it opens."""
+        """Where to continue after this token.  If the token opens code, a formula or a comment,
+        this is the end of it."""
         kind, start = found.lastgroup, found.start()
         if kind == "comment":
             return self._after_comment(found)
@@ -269,8 +270,8 @@ class _Scanner:
         return fenced_lines(self.lines)
 
     def _is_doubtful(self, start: int, close: int) -> bool:
-        """Whether a comment begins within a line and ends in another paragraph: two stray marks
-        would look the same."""
+        """Whether a comment begins within a line and ends in another paragraph.  Its two marks may
+        then have nothing to do with each other, so that no comment was meant."""
         if "\n\n" not in self.text[start:close]:
             return False
         i, column = self._place(start)

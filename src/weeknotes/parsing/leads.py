@@ -1,4 +1,4 @@
-"""Read what stands between two headings: the lines that may open an entry, and addresses."""
+"""Read what stands between two headings.  These are lines that may open an entry, and addresses."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ _NESTED = 2
 _DEEPEST = 6
 """Groups of items are not searched below this depth."""
 _LEAST_LINKED = 3
-"""Items are entries only if links are frequent: at least one for each group of this many items."""
+"""Items are entries only if links are frequent.  There must be at least one link for each group of
+this many items."""
 _FIELDS_ABOVE = 4
 """Addresses below more lines of text than this do not belong to the heading above."""
 
@@ -56,11 +57,11 @@ UNITS = (Role.ITEM, Role.HEADING, Role.ROW, Role.TEXT)
 class Lead(NamedTuple):
     """What stands below a heading and above the next one.
 
-    `openers` are the lines that open an entry by themselves.  `fields` are lines with nothing but
-    an address, or with a label.  `runs` are the first lines of runs of addresses; `named` is the
-    number of runs with a title below them, `closed` the number of runs below tags.  `marked` are
-    lines of words, a mark and an address.  `text_above` is the number of lines of text above the
-    first of all these."""
+    `openers` are the lines that open an entry by themselves.  `fields` are lines with a label, or
+    with nothing but an address.  `runs` are the first lines of runs of addresses.  `named` is the
+    number of runs with a title below them.  `closed` is the number of runs below tags.  `marked`
+    are lines of words, a mark and an address.  `text_above` is the number of lines of text above
+    the first of all these."""
 
     openers: tuple[tuple[Block, Role], ...]
     groups: tuple[Block, ...]
@@ -180,7 +181,7 @@ class _Reader:
         )
 
     def _read_at(self, k: int) -> int:
-        """Read the block at k; return the number of blocks that were read."""
+        """Read the block at k, and return the number of blocks that were read."""
         block = self.blocks[k]
         if block.shape is Shape.ITEM:
             return self._read_item(k)
@@ -339,16 +340,17 @@ class _Reader:
 
 
 def _are_data(items: Sequence[Block]) -> bool:
-    """Whether the items are data about one paper: each item has a label, not all of them labels of
-    links (`- Year: …`, `- Code: …`), and one item has only an address."""
+    """Whether the items are data about one paper, such as `- Year: …` and `- Code: …`.  Each item
+    must have a label, and not all of them may be labels of links.  At least one item must have only
+    an address."""
     labels = {item.label for item in items}
     data = Field.LINK in labels and len(labels) > 1 and None not in labels
     return data and any(item.is_field and item.opening for item in items)
 
 
 def _are_links(items: Sequence[Block]) -> bool:
-    """Whether the links of these items all belong to one paper: several kinds of links, and no
-    title (`- [paper](…)`, `- [project](…)`)."""
+    """Whether the links of these items all belong to one paper, such as `- [paper](…)` and `-
+    [project](…)`.  There must be several kinds of links, and no title."""
     linked = [item for item in items if item.opening]
     if len(linked) < 2 or not all(item.bare for item in linked):
         return False
@@ -358,15 +360,16 @@ def _are_links(items: Sequence[Block]) -> bool:
 
 
 def _may_open(block: Block) -> bool:
-    """Whether a block outside of a list may open an entry: an address, or a title with one."""
+    """Whether a block outside of a list may open an entry.  Such a block is an address, or a title
+    with an address."""
     if block.shape is Shape.TEXT and "://" in block.line.text:
         return block.is_link_line or block.is_marked_line
     return block.shape is Shape.URLS
 
 
 def _is_outside(block: Block) -> bool:
-    """Whether a block outside of a list does not belong to an item without a link: `---`, or a
-    paragraph that is not data."""
+    """Whether a block outside of a list does not belong to an item without a link.  Such a block is
+    `---`, or a paragraph that is not data."""
     if block.shape is Shape.RULE:
         return True
     return block.shape is Shape.TEXT and not block.is_field

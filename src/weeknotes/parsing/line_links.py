@@ -45,9 +45,9 @@ footnote."""
 
 
 class LineLink(NamedTuple):
-    """A link: text[start:end].  `words` is the range of its words, `url` the range of its http(s)
-    address; a range is empty if the link has no words or no address.  `image`: the link has an
-    image in place of words."""
+    """A link at text[start:end].  `words` is the range of its words, and `url` is the range of its
+    http(s) address.  A range is empty if the link has no words or no address.  `image` says that
+    the link has an image in place of words."""
 
     start: int
     end: int
@@ -57,9 +57,9 @@ class LineLink(NamedTuple):
 
 
 def find_links(text: str) -> list[LineLink]:
-    """Every link in `text`, in order: `[words](address)`, also with a space in it,
-    `<a href="address">words</a>`, `arXiv:2304.07880`, `doi:10.…` and bare addresses; also links to
-    files.  No images."""
+    """Every link in `text`, in order.  A link has the form `[words](address)`, `[words] (address)`,
+    `<a href="address">words</a>`, `arXiv:2304.07880` or `doi:10.…`, or is a bare address.  Links to
+    files are included, but images are not."""
     if "://" not in text and "](" not in text:
         return _bare_names(text)
     marked = _marked_links(text)
@@ -122,8 +122,8 @@ def _in_angles(text: str, start: int, end: int) -> Range:
 
 
 def _marked_links(text: str) -> list[LineLink]:
-    """Links with words, and images, in order; if a link is inside another link, only the outer
-    link."""
+    """Links with words, and images, in order.  If a link is inside another link, only the outer
+    link is returned."""
     found: list[LineLink] = []
     marked = "](" in text or ("(http" in text and "] " in text)
     for target in _DESTINATION.finditer(text) if marked else ():
@@ -173,8 +173,8 @@ def is_titled(text: str, link: LineLink) -> bool:
 
 
 def is_plain(text: str, link: LineLink) -> bool:
-    """Whether the words of a link say nothing that its address does not say: `[pdf]`, or a badge of
-    the kind that shields.io draws.  Other images are kept."""
+    """Whether the words of a link say nothing that its address does not say.  Such words are
+    `[pdf]`, or a badge of the kind that shields.io draws.  Other images are kept."""
     words = text[slice(*link.words)]
     if link.image:
         return bool(_BADGE.fullmatch(words.strip()))

@@ -1,5 +1,5 @@
-"""Split the text of a digest into lines and classify them.  Each byte belongs to exactly one line;
-each line has exactly one kind."""
+"""Split the text of a digest into lines, and classify them.  Each byte belongs to exactly one line,
+and each line has exactly one kind."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ from weeknotes.text.weeks import WeekLabel
 
 
 class LineKind(StrEnum):
-    """The kind of a line.  The kind depends on the line itself; for front matter, fences and
-    separators also on the lines around it."""
+    """The kind of a line.  It depends on the line itself.  For front matter, fences and separators,
+    it also depends on the lines around it."""
 
     BLANK = "blank"
     FRONT = "front"
@@ -99,8 +99,8 @@ _ATX = re.compile(r"#{1,6}\s+\S")
 
 
 class Gap(NamedTuple):
-    """A comment that was removed from a line: `at` is the offset in `Line.indented` where it stood;
-    `characters` and `bytes` are the size of all comments up to here."""
+    """A comment that was removed from a line.  `at` is the offset in `Line.indented` where it
+    stood.  `characters` and `bytes` are the size of all comments up to here."""
 
     at: int
     characters: int
@@ -110,10 +110,10 @@ class Gap(NamedTuple):
 @dataclass(slots=True)
 class Line:
     """One line of a digest.  It never changes once all lines of the file are classified, but the
-    class is not frozen: a frozen class would take twice as long to make.
+    class is not frozen, because making a frozen object takes twice as long.
 
     `number` counts from 1.  `start` and `end` are byte offsets in the file, including the line end.
-    `indented` is the text without the line end; `text` also has no white space at both ends.  The
+    `indented` is the text without the line end.  `text` also has no white space at both ends.  The
     other fields are for certain kinds of lines."""
 
     number: int
@@ -145,15 +145,16 @@ class Line:
 
     @property
     def span(self) -> Span:
-        """The position of the line; the column is the column of its first non-space character."""
+        """The position of the line.  Its column is the column of the first character that is not a
+        space."""
         indent = self.indent
         hidden = self._hidden(indent)[0] if self.gaps else 0
         column = self.before + indent + hidden + 1
         return Span(self.number, column, self.start, self.end)
 
     def _hidden(self, column: int, *, is_end: bool = False) -> tuple[int, int]:
-        """The number of characters and of bytes that were removed before indented[column]; if
-        `is_end`, before the end of indented[:column]."""
+        """The number of characters and of bytes that were removed before indented[column].  With
+        `is_end`, those before the end of indented[:column]."""
         limit = column - 1 if is_end else column
         count = bisect_right(self.gaps, limit, key=_place)
         if not count:
@@ -225,8 +226,8 @@ class Line:
         )
 
     def byte_at(self, column: int, *, is_end: bool = False) -> int:
-        """The byte offset of indented[column] in the file; if `is_end`, of the end of
-        indented[:column]."""
+        """The byte offset of indented[column] in the file.  With `is_end`, the byte offset of the
+        end of indented[:column]."""
         hidden = self._hidden(column, is_end=is_end)[1] if self.gaps else 0
         return self.start + _size(self.indented[:column]) + hidden
 
@@ -465,7 +466,7 @@ def _find_title(line: Line) -> None:
 
 
 def _find_breaks(lines: Sequence[Line]) -> None:
-    """Change a `---` that does not separate entries to text: it is a thematic break of the
+    """Change a `---` that does not separate entries to text, because it is a thematic break of the
     commentary.  `lines` are not blank."""
     for k, line in enumerate(lines):
         if line.kind is SEPARATOR and not (
@@ -476,8 +477,8 @@ def _find_breaks(lines: Sequence[Line]) -> None:
 
 
 def _may_begin(line: Line) -> bool:
-    """Whether an entry or a week can begin with this line: an address, a week heading, a Markdown
-    heading or a `Title (Authors)`."""
+    """Whether an entry or a week can begin with this line.  Such a line is an address, a week
+    heading, a Markdown heading or a `Title (Authors)`."""
     if line.kind is not TEXT:
         return line.kind in (URLS, HEADING)
     addressed = line.text.startswith(("http://", "https://"))

@@ -1,7 +1,7 @@
-"""Find link candidates in paragraphs: links that may point to a page or a file of the site.
+"""Find link candidates in paragraphs.  These are links that may point to a page or a file of the
+site.
 
-This step depends on one file only; `resolving/links.py` resolves the candidates.
-"""
+This step depends on one file only.  `resolving/links.py` resolves the candidates."""
 
 import posixpath
 import re
@@ -40,10 +40,9 @@ reported."""
 class LinkCandidate(NamedTuple):
     """An unresolved link in a paragraph.  `paragraph` is the index of the paragraph.
 
-    `targets` are its possible targets: the key of a URL (URL); a week's id, a paper's key, the
-    name of a file and folded titles (WIKI); the name of a file, or `*/` and its last part (FILE);
-    none (SPACED: a destination with spaces).
-    """
+    `targets` are its possible targets.  For URL, this is the key of the URL.  For WIKI, these are a
+    week's id, a paper's key, the name of a file and folded titles.  For FILE, this is the name of a
+    file, or `*/` and its last part.  SPACED is a destination with spaces and has no targets."""
 
     kind: str
     paragraph: int
@@ -97,7 +96,8 @@ def _wiki_candidate(
 
 
 def _wiki_targets(text: str) -> tuple[str, ...]:
-    """The possible targets of `[[text]]`: a week's id, a paper's key (may be empty), titles."""
+    """The possible targets of `[[text]]`.  These are a week's id, a paper's key (may be empty), the
+    name of a file, and titles."""
     label = heading(text)
     resource = identify_name(text)
     folded = fold(text)
@@ -114,8 +114,8 @@ def _wiki_targets(text: str) -> tuple[str, ...]:
 
 
 def _embedded(text: str, digest: str) -> tuple[str, ...]:
-    """The possible names of the file in `![[figure.png]]`, beside the digest or in any folder;
-    empty if it names no file, or a digest."""
+    """The possible names of the file in `![[figure.png]]`.  The file may be beside the digest or in
+    any folder.  Empty if the text names no file, or a digest."""
     path = PurePosixPath(normalize("NFC", text))
     suffix = path.suffix.lower()
     if not re.fullmatch(r"\.[a-z0-9]{1,5}", suffix) or suffix in SUFFIXES:

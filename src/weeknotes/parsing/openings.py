@@ -1,5 +1,5 @@
-"""What a line that carries a link says: title, addresses, authors and the words beside them.  All
-offsets are in the text that is given."""
+"""Read a line that carries a link: its title, addresses and authors, and the words beside them.
+All offsets are in the text that is given."""
 
 import re
 from typing import NamedTuple
@@ -66,10 +66,9 @@ _TITLE_BREAK = re.compile(r" {2,}|<br\s*/?>|\s[-–—]\s|[。：:]\s", re.IGNOR
 
 
 class Opening(NamedTuple):
-    """What a line that carries a link says.
-
-    `authors` is the inside of a list of authors.  `rest` are the ranges of its other words.
-    `title_is_link`: the title is the words of the first link."""
+    """What a line that carries a link says.  `authors` is the inside of a list of authors.  `rest`
+    are the ranges of its other words.  `title_is_link` says that the title is the words of the
+    first link."""
 
     title: Range | None
     authors: Range | None
@@ -88,7 +87,7 @@ def read_opening(
 ) -> Opening | None:
     """The title, the authors and the other words that describe the first link in text[start:end],
     which is the content of a list item, a heading, a cell or a line.  None if the text has no
-    address, or only links inside a sentence.  `images`: a link around an image counts."""
+    address, or only links inside a sentence.  With `images`, a link around an image counts."""
     end = len(text) if end is None else end
     content = text[start:end]
     links = find_links(content)
@@ -140,7 +139,7 @@ class _Reader:
 
     def _read_prefixes(self, end: int) -> int:
         """Read the brackets, dates and marks that stand before the words and the first link
-        (`[OpenAI]`, `2024-02-12:`); return the end of these."""
+        (`[OpenAI]`, `2024-02-12:`).  Return where they end."""
         text = self.text
         at = 0
         if (label := label_at(text)) and label[0] is Field.LINK and label[1] <= end:
@@ -234,8 +233,8 @@ class _Reader:
             self.rest.append((start, end))
 
     def _run(self) -> int:
-        """The number of links that belong to one paper: the first link, and links such as `[pdf]`
-        right after it."""
+        """The number of links that belong to one paper.  These are the first link, and links such
+        as `[pdf]` right after it."""
         count = 1
         for above, link in zip(self.links, self.links[1:], strict=False):
             gap = self.text[above.end : link.start]
@@ -275,8 +274,8 @@ class _Reader:
         self.authors = (found.opening + by, found.closing + by)
 
     def _read_after(self, at: int, before: Range | None) -> None:
-        """Read the words after the links: a title, if nothing is before them; authors in brackets;
-        other words."""
+        """Read the words after the links.  They are a title, if nothing is before the links,
+        authors in brackets, and other words."""
         text = self.text
         after = _after(text, at)
         if not after:
@@ -312,7 +311,8 @@ def cut_title(
     text: str, start: int, end: int, *, marked: bool = False
 ) -> tuple[Range | None, list[Range]]:
     """(title, other words) of text[start:end].  A sentence is not a title.  A long text begins with
-    a title if a dash, a colon or a wide space ends it.  `marked`: a dash or a bracket follows."""
+    a title if a dash, a colon or a wide space ends it.  `marked` says that a dash or a bracket
+    follows."""
     if end - start <= MAX_TITLE:
         if is_sentence(text[start:end]) and not (marked and text[end - 1].isalnum()):
             return None, [(start, end)]
@@ -388,8 +388,8 @@ def _quotes_last(text: str, start: int, end: int) -> bool:
 
 
 def trimmed(text: str, start: int, end: int) -> Range | None:
-    """The range without separators, brackets that are not closed, and emphasis at both ends; None
-    if no word is in it."""
+    """The range without separators, brackets that are not closed, and emphasis at both ends.  None
+    if no word remains."""
     start = _words_start(text, start, end)
     if text.count("`", start, end) % 2:  # one of a pair around title and address
         if text[end - 1] == "`":

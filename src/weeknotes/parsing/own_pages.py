@@ -29,8 +29,8 @@ _TITLE = re.compile(r"#\s+(?P<title>\S.*?)(?:\s+#+)?")
 
 
 class ParsedPage(NamedTuple):
-    """A page of the site's own: the path of its file in messages, its name below `pages/`, its
-    text, the links in it, and whether it is a draft."""
+    """A page of the site's own.  `path` is the path of its file in messages, and `name` is its name
+    below `pages/`.  `candidates` are the links in its text.  `draft` says that it is a draft."""
 
     path: str
     name: str
@@ -53,9 +53,9 @@ class ParsedPage(NamedTuple):
 
 
 class OwnPages(NamedTuple):
-    """The site's own pages that are published, and the files that they link to, by name; the
-    numbers of drafts and of comments, which are not published.  `complete` says that all files
-    could be listed."""
+    """The site's own pages that are published.  `assets` are the files that they link to, by name.
+    `drafts` and `comments` are the numbers of drafts and of comments, which are not published.
+    `complete` says that all files could be listed."""
 
     pages: tuple[ParsedPage, ...] = ()
     assets: Mapping[str, Asset] = {}
@@ -69,8 +69,8 @@ NO_PAGES = OwnPages()
 
 
 def read_own_pages(folders: Folders, config: Config, *, drafts: bool) -> OwnPages:
-    """Read the site's own pages; with `drafts`, drafts too.  There are few such pages, so no cache
-    keeps them."""
+    """Read the site's own pages.  With `drafts`, drafts are read too.  There are few such pages, so
+    no cache keeps them."""
     listing = list_pages(folders.site, folders.notes, config.ignore)
     diagnostics = [*listing.diagnostics]
     parsed: list[ParsedPage] = []

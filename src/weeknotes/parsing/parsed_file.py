@@ -1,8 +1,8 @@
-"""Convert a `ParseResult` to a `ParsedFile`: identify its URLs, clean its texts, drop drafts.
+"""Convert a `ParseResult` to a `ParsedFile`.  This identifies its URLs, cleans its texts and drops
+drafts.
 
 A `ParsedFile` depends neither on other files nor on settings, so it can be cached by the bytes of
-its file.
-"""
+its file."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -26,12 +26,9 @@ AddressRow = tuple[str, str, str, str]
 
 
 class ParsedEntry(NamedTuple):
-    """An entry of a file.
-
-    `candidates` are those in `above` and `paragraphs`, in one sequence.  `authors` and `tags` are
-    pairs (key, text as typed).  `telling_words`: see `telling_words.py`.  `citation_key` does not
-    have the letter yet that makes a key unique.
-    """
+    """An entry of a file.  `candidates` are the link candidates in `above` and `paragraphs`, in one
+    sequence.  `authors` and `tags` are pairs (key, text as typed).  `telling_words.py` describes
+    `telling_words`.  `citation_key` does not have the letter yet that makes a key unique."""
 
     addresses: tuple[AddressRow, ...]
     title: str
@@ -47,12 +44,10 @@ class ParsedEntry(NamedTuple):
 
 
 class ParsedWeek(NamedTuple):
-    """A week of a file.  `label` comes from the heading, the front matter or the file name; `day`
-    from the front matter or the file name.  Both may be None.
-
-    `span` is the position of the heading.  `alone` says that the file contains no other week.
-    `candidates` are those of the introduction.
-    """
+    """A week of a file.  `label` comes from the heading, the front matter or the file name.  `day`
+    comes from the front matter or the file name.  Both may be None.  `span` is the position of the
+    heading.  `alone` says that the file contains no other week.  `candidates` are the link
+    candidates of the introduction."""
 
     path: str
     name: str
@@ -80,7 +75,7 @@ class ParsedFile(NamedTuple):
     comments: int
 
     def linked_files(self) -> set[str]:
-        """The names (in NFC) of files in the notes folder that it links to; `*/` and a name stands
+        """The names (in NFC) of files in the notes folder that it links to.  `*/` and a name stands
         for a file in any folder."""
         found = [candidate for week in self.weeks for candidate in week.candidates]
         for week in self.weeks:
@@ -157,7 +152,8 @@ def address_rows(entry: RawEntry) -> tuple[AddressRow, ...]:
 
 
 def subject(addresses: Sequence[AddressRow]) -> AddressRow | None:
-    """The address that identifies an entry: its first paper, else its first address, else None."""
+    """The address that identifies an entry.  This is its first paper.  Without a paper, it is its
+    first address, or None."""
     papers = (address for address in addresses if address[2] == Kind.PAPER)
     return next(papers, addresses[0] if addresses else None)
 

@@ -28,9 +28,9 @@ _WORDS = re.compile(r"[^\W\d_]{2,}")
 class Part(NamedTuple):
     """The lines of one week.
 
-    `lines` are those below its heading, `headline`; `first` is the first line of the week.
-    `around` are the headings of a month or a year right above, as they are typed.  `faults` are the
-    diagnostics of the front matter."""
+    `headline` is its heading, and `lines` are the lines below it.  `first` is the first line of the
+    week.  `around` are the headings of a month or a year right above, as they are typed.  `faults`
+    are the diagnostics of the front matter."""
 
     headline: Line | None
     first: Line
@@ -54,9 +54,9 @@ def is_in_drafts(name: str) -> bool:
 def split_parts(
     lines: Sequence[Line], head: Sequence[Line], path: str, name: str
 ) -> list[Part]:
-    """The weeks of a file: `head` is its front matter, `path` its path in messages, `name` that
-    below the notes.  Lines above the first heading belong to the first week; the front matter
-    counts for all weeks."""
+    """The weeks of a file.  `head` is its front matter.  `path` is its path in messages, and `name`
+    is its path below the notes.  Lines above the first heading belong to the first week.  The front
+    matter counts for all weeks."""
     front, faults = read_front_matter(head, path)
     if is_in_drafts(name):
         front = front._replace(draft=True)
@@ -85,8 +85,8 @@ _NO_LINE = Line(1, 0, 0, BLANK, "", "")
 
 
 def _bounds(lines: Sequence[Line]) -> Iterator[tuple[Sequence[Line], list[int]]]:
-    """The lines of each week, and the indexes of the headings in them.  A heading begins a week; a
-    month or a year with nothing below it belongs to the week of the next heading."""
+    """The lines of each week, and the indexes of the headings in them.  A heading begins a week.  A
+    heading of a month or a year with nothing below it belongs to the week of the next heading."""
     headings = [i for i, line in enumerate(lines) if line.kind is HEADING]
     # What stands above the first heading belongs to its week.
     start = 0
@@ -102,8 +102,9 @@ def _bounds(lines: Sequence[Line]) -> Iterator[tuple[Sequence[Line], list[int]]]
 def _split_introduction(
     part: Sequence[Line], at: int
 ) -> tuple[list[Text], Sequence[Line]]:
-    """(paragraphs, lines): the paragraphs above the heading of a week, at index `at`, if they end
-    with the heading of a file, and the other lines without headings and front matter."""
+    """(paragraphs, lines) of a week whose heading has the index `at`.  The paragraphs are those
+    above this heading, if they end with the heading of a file.  The lines are the other lines,
+    without headings and front matter."""
     rest = [
         line for line in part if line.kind is not HEADING and line.kind is not FRONT
     ]
@@ -127,8 +128,8 @@ def _is_outer(lines: Sequence[Line], start: int, end: int) -> bool:
 
 
 def _around(headings: Sequence[Line]) -> Iterator[Text]:
-    """The headings of years and months that contain more than the time of the week: other words, or
-    a time that does not tell the week."""
+    """The headings of years and months that contain more than the time of the week.  They contain
+    other words, or a time that does not tell the week."""
     for line in headings:
         if line.time is None:
             continue
@@ -159,8 +160,8 @@ def paper_in_name(
 
 
 def entry_of_head(front: FrontMatter, paragraphs: Sequence[Text]) -> RawEntry:
-    """The entry of a file whose front matter names its paper: all of its text is commentary, except
-    for a heading at its beginning, which is the title if the front matter has none."""
+    """The entry of a file whose front matter names its paper.  All text of the file is commentary.
+    If the front matter has no title, a heading at the beginning of the text is the title."""
     first = front.url[0].span
     title, byline = paper_in_name(front.title, front, first.line)
     if not title and paragraphs and (marks := _ATX.fullmatch(paragraphs[0].text)):

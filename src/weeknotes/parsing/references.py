@@ -1,4 +1,4 @@
-"""Take apart a reference that was pasted from elsewhere: APA, MLA, IEEE, ACL."""
+"""Take apart a reference that was pasted from elsewhere, in the style of APA, MLA, IEEE or ACL."""
 
 import re
 from typing import NamedTuple
@@ -37,7 +37,7 @@ _MAX_NAMES = 300
 
 
 class PastedReference(NamedTuple):
-    """The parts of a reference: offsets of its title, its names, and its other words."""
+    """The offsets of the parts of a reference.  `rest` are its other words."""
 
     title: Range
     names: tuple[Range, ...]
@@ -85,8 +85,8 @@ def _dated(text: str, start: int, end: int) -> PastedReference | None:
 
 
 def read_stopped(text: str, start: int, end: int) -> PastedReference | None:
-    """`Jane Roe and John Doe. Title. Venue 2016.`, `Roe et al. Title. Venue.`: the names stand
-    before a full stop.  A single name needs a year after it."""
+    """Read a reference in which the names stand before a full stop, such as `Jane Roe and John Doe.
+    Title. Venue 2016.` and `Roe et al. Title. Venue.` A single name needs a year after it."""
     stop = _NAMES_STOP.search(text, start, min(end, start + _MAX_NAMES))
     if not stop or end - start > _MAX:
         return None

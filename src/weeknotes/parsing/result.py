@@ -1,4 +1,5 @@
-"""The result of parsing a digest: weeks and entries as typed, each text with its position."""
+"""The result of parsing a digest.  It has the weeks and entries as they are typed, each text with
+its position."""
 
 from __future__ import annotations
 
@@ -29,14 +30,13 @@ class AuthorList(Protocol):
 
 
 class RawEntry(NamedTuple):
-    """One entry as typed.
+    """One entry as typed.  `line` is the number of its first line, from 1.  `urls` are the
+    addresses at its beginning.  `tags` are without `#`.  `alternate_titles` are more `Title
+    (Authors)` lines with the same authors, for example the title of the paper's second version.
 
-    `line` is the number of its first line, from 1.  `urls` are the addresses at its beginning;
-    `tags` are without `#`.  `alternate_titles` are more `Title (Authors)` lines with the same
-    authors, for example the title of the paper's second version.  `commentary` are its paragraphs;
-    a list, a table or a fenced block is one paragraph.  `above` are paragraphs that stand above the
-    entry and belong to none, such as the heading of a section.  `draft`: the entry is not
-    published."""
+    `commentary` are its paragraphs.  A list, a table or a fenced block is one paragraph.  `above`
+    are paragraphs that stand above the entry and belong to none, such as the heading of a section.
+    `draft` says that the entry is not published."""
 
     line: int
     urls: tuple[Text, ...]
@@ -63,7 +63,7 @@ class RawEntry(NamedTuple):
 
 class FrontMatter(NamedTuple):
     """The front matter of a file.  `url` and `authors` are the address and the authors of the paper
-    that the file is about.  `unreadable`: the front matter has errors, so it may contain a
+    that the file is about.  `unreadable` says that the front matter has errors, so it may contain a
     `draft: true` that was not parsed."""
 
     week: WeekLabel | None = None
@@ -82,13 +82,13 @@ class FrontMatter(NamedTuple):
 
 
 class RawWeek(NamedTuple):
-    """One week of one file.
+    """One week of one file.  `path` is the path of the file in messages.  `name` is relative to the
+    notes folder.
 
-    `path` is the path of the file in messages; `name` is relative to the notes folder.  `label`
-    comes from the heading, the front matter or the file name, `day` from the front matter or the
-    file name; both may be None.  `heading_suffix` is the text after the week in its heading: its
-    days in brackets, or a title.  `alone`: the file contains no other week.  `intro` are the
-    paragraphs before the first entry."""
+    `label` comes from the heading, the front matter or the file name.  `day` comes from the front
+    matter or the file name.  Both may be None.  `heading_suffix` is the text after the week in its
+    heading.  This is a title, or the days of the week in brackets.  `alone` says that the file
+    contains no other week.  `intro` are the paragraphs before the first entry."""
 
     path: str
     name: str

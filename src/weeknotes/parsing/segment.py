@@ -1,5 +1,7 @@
-"""Split the lines of a week into entries.  Addresses either begin an entry or belong to the
-commentary of the entry above; the rules in `boundaries` decide which."""
+"""Split the lines of a week into entries.
+
+Addresses either begin an entry or belong to the commentary of the entry above.  The rules in
+`boundaries` decide which."""
 
 from __future__ import annotations
 
@@ -35,8 +37,8 @@ _MOST_ABOVE = 3
 
 
 class EntryLines(NamedTuple):
-    """The arguments of `build_entry`: the lines of one entry, the number of lines in its opening,
-    and the boundary decisions on its lines."""
+    """The arguments of `build_entry`.  `lines` are the lines of one entry.  `opening` is the number
+    of lines in its opening.  `decisions` are the boundary decisions on its lines."""
 
     lines: Sequence[Line]
     opening: int
@@ -46,8 +48,8 @@ class EntryLines(NamedTuple):
 def segment(
     lines: Sequence[Line], *, listing: bool = True
 ) -> tuple[Sequence[Line], list[EntryLines]]:
-    """(introduction, entries) from the lines of a week without its heading.  `listing`: each of
-    the addresses in a list is an entry."""
+    """(introduction, entries) from the lines of a week without its heading.  With `listing`, each
+    of the addresses in a list is an entry."""
     week = WeekLines(lines)
     segmenter = _Segmenter(week)
     if listing and (runs := _list_of_addresses(week)):
@@ -73,9 +75,12 @@ def segment(
 
 
 def _list_of_addresses(week: WeekLines) -> list[Range]:
-    """The entries of a week, or of a section, that contains only addresses, or text and then only
-    addresses: each line, with code of the paper and its other addresses below it; or each group,
-    where blank lines separate groups.  Empty for anything else."""
+    """(first, last) of each entry in a list of addresses.  A week or a section is such a list if it
+    contains only addresses, or a few lines of text and then only addresses.
+
+    If blank lines separate groups of addresses, each group is an entry.  Otherwise each line is an
+    entry.  Such an entry also has the lines right below it with other addresses of the paper, or
+    with addresses of code, models, data or demos.  The result is empty for anything else."""
     lines = week.lines
     if not lines or lines[-1].kind is not URLS:
         return []
@@ -109,7 +114,7 @@ def _is_plain(line: Line) -> bool:
 
 def _names_same(paper: Line, line: Line) -> bool:
     """Whether the address below the address of a paper is another address of this paper, or the
-    address of code."""
+    address of code, a model, data or a demo."""
     resource, other = identify(paper.urls[0].text), identify(line.urls[0].text)
     beside = resource.kind is Kind.PAPER and other.kind in _BESIDE_PAPER
     return beside or resource.key == other.key
@@ -121,8 +126,8 @@ def _in_other_archive(above: Line, paper: Line) -> bool:
 
 
 class _Start(NamedTuple):
-    """The beginning of an entry: its first line, the number of lines in its opening, and the
-    decisions on its lines so far."""
+    """The beginning of an entry.  `first` is its first line, and `opening` is the number of lines
+    in its opening.  `decisions` are the decisions on its lines so far."""
 
     first: int
     opening: int
@@ -153,7 +158,7 @@ class _Segmenter:
         return week.all[: bounds[0]], entries
 
     def add_list(self, runs: Sequence[Range]) -> None:
-        """Process a list of addresses: each run is an entry."""
+        """Process a list of addresses.  Each run is an entry."""
         for first, last in runs:
             self._apply(rules.LISTED, first, last - first + 1)
 
@@ -171,8 +176,8 @@ class _Segmenter:
             self.starts[-1].decisions.append(decision)
 
     def _closed(self, i: int) -> BoundaryRule | None:
-        """The rule that applies if no entry can continue at line i (start of the week, `---`, or
-        tags before it); None if the entry above can continue."""
+        """The rule that applies if no entry can continue at line i.  This is so at the start of the
+        week, after `---` and after tags.  None if the entry above can continue."""
         before = self.week.lines[i - 1] if i else None
         kind = before and before.kind
         if kind is SEPARATOR:
@@ -222,8 +227,8 @@ class _Segmenter:
         )
 
     def add_run(self, first: int, last: int) -> None:
-        """Process a run: consecutive lines of addresses.  If a title follows, the last of them may
-        begin an entry of their own."""
+        """Process a run, which is consecutive lines of addresses.  If a title follows, the last of
+        them may begin an entry of their own."""
         following = self.week.next_kind(last)
         cut = first
         if first < last and following is Next.TITLE:
@@ -274,11 +279,11 @@ class _Segmenter:
     # A title above the addresses
 
     def _title_above(self, first: int) -> int:
-        """The first line of the title right above line `first`; `first` if there is none.
+        """The first line of the title right above line `first`.  If there is no such title, returns
+        `first`.
 
-        Such a title is a Markdown heading, or a `Title (Authors)` at a place where no entry can
-        continue.
-        """
+        The title is a Markdown heading, or a `Title (Authors)` at a place where no entry can
+        continue."""
         lines = self.week.lines
         if first == 0 or lines[first - 1].kind is not TEXT:
             return first
@@ -293,9 +298,9 @@ class _Segmenter:
         return first
 
     def _may_stand_above(self, i: int) -> bool:
-        """Whether the title on line i can belong to the addresses below it: no entry can continue
-        there, and the line is not the title of the entry above.  After `---`, the line must not
-        begin with an address."""
+        """Whether the title on line i can belong to the addresses below it.  No entry may be able
+        to continue there, and the line must not be the title of the entry above.  After `---`, the
+        only condition is that the line does not begin with an address."""
         closed = self._closed(i)
         if closed is rules.AFTER_SEPARATOR:
             return not STARTS_WITH_URL.match(self.week.lines[i].text)
@@ -331,8 +336,8 @@ class _Segmenter:
         return self._after_text(first, last, following)
 
     def _lone_title(self, first: int) -> str | None:
-        """The first line of the entry's title, if there is nothing else between the addresses of
-        the entry above and line `first`; otherwise None."""
+        """The first line of the title of the entry above, if only this title stands between the
+        addresses of that entry and line `first`.  Otherwise None."""
         start = self.starts[-1]
         if not start.opening:
             return None

@@ -1,4 +1,5 @@
-"""The shape of a line in the outline of a file: heading, list item, table row, line with a link."""
+"""The shape of a line in the outline of a file, such as a heading, a list item, a table row or a
+line with a link."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -306,7 +307,7 @@ class Block:
     @property
     def is_announced(self) -> bool:
         """Whether a line of text begins with a title that is a link, and continues with a mark or a
-        citation: `**[Title](…)** — words`, `[Title](…) (He et al., 2021)`."""
+        citation.  Examples are `**[Title](…)** — words` and `[Title](…) (He et al., 2021)`."""
         opening = self.opening if self.begins_linked else None
         if not opening:
             return False
@@ -334,7 +335,8 @@ class Block:
 
     @property
     def is_field(self) -> bool:
-        """Whether the line only gives data about a paper: labelled, or links without a title."""
+        """Whether the line only gives data about a paper.  Such a line has a label, or links
+        without a title."""
         if ":" not in self.line.text and "：" not in self.line.text:
             return False
         label = self.label
@@ -359,8 +361,8 @@ class Block:
 
 
 def outline(lines: Sequence[Line]) -> tuple[list[Block], dict[int, Line]]:
-    """(blocks, headers): a block for each line that is not blank, and the header of the table, by
-    the number of a row."""
+    """(blocks, headers).  `blocks` has a block for each line that is not blank.  `headers` has the
+    header of its table for each row, by the number of the row."""
     found = [
         _block(i, line)
         for i, line in enumerate(lines)
@@ -370,8 +372,8 @@ def outline(lines: Sequence[Line]) -> tuple[list[Block], dict[int, Line]]:
 
 
 def underlined(blocks: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
-    """(line, underline) for each title in this form of Markdown: a line of text that begins a
-    block, a line `===` or `----` below it, and an address below the underline."""
+    """(line, underline) for each underlined title.  `line` is a line of text that begins a block.
+    `underline` is a line `===` or `----` right below it.  An address stands below the underline."""
     for k, (block, under, below) in enumerate(
         zip(blocks, blocks[1:], blocks[2:], strict=False)
     ):

@@ -1,5 +1,5 @@
-"""Recognize lines of tags that are not only hashtags: `Tags: a, b`, and hashtags with an odd word
-among them (`#multi agent`)."""
+"""Recognize lines of tags that are not only hashtags.  These are `Tags: a, b`, and hashtags with an
+odd word among them (`#multi agent`)."""
 
 import re
 from collections.abc import Sequence
@@ -157,8 +157,8 @@ def _ends_entry(lines: Sequence[Line], at: int) -> bool:
 
 
 def without_tags(lines: Sequence[Line]) -> tuple[list[Line], list[Text]]:
-    """(lines, tags): the lines without lines of tags, of which only the odd words stay, and without
-    the hashtags at the end of the last paragraph."""
+    """(lines, tags).  From lines of tags, only the odd words stay in `lines`.  The hashtags at the
+    end of the last paragraph are removed from it, too."""
     text: list[Line] = []
     tags: list[Text] = []
     odd: list[Line] = []

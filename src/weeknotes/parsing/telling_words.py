@@ -1,4 +1,4 @@
-"""Telling words: distinctive words, from which related papers are computed."""
+"""Find telling words.  These are distinctive words, from which related papers are computed."""
 
 import re
 from collections.abc import Iterable
@@ -20,7 +20,8 @@ _COMMON = frozenset(
 
 def telling_words(titles: Iterable[str], notes: Iterable[str]) -> str:
     """The words of titles, and words in notes that look like names (`LoRA`, `GPT-4`).  Returns one
-    text, separated by spaces: stem, word as typed, next stem, next word, and so on."""
+    text, separated by spaces.  It has a stem, the word as typed, the next stem, the next word, and
+    so on."""
     words: dict[str, str] = {}
     for title in titles:
         for word in _words(title):

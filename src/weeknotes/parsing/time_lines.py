@@ -1,4 +1,5 @@
-"""Recognize the lines of a file that are times: days, spans of days, weeks, months and years.
+"""Recognize the lines of a file that are times.  A time is a day, a span of days, a week, a month
+or a year.
 
 A time may take its year and its month from the headings above it, or from the path of the file.  A
 heading without a year gets the year in which it is nearest to the time before it."""
@@ -140,8 +141,9 @@ def _may_be_time(text: str) -> bool:
 
 
 def _plain(line: Line, lines: Sequence[Line], again: bool) -> TimeHeading | None:
-    """The time on a line that is not marked as a heading: it names a week or a day, in full, and
-    something begins below it.  `again`: the file has such a line further above."""
+    """The time on a line that is not marked as a heading.  The line must name a week or a day in
+    full, and something must begin below it.  `again` says that the file has such a line further
+    above."""
     text = line.text
     at = line.number - 1
     if (
@@ -155,8 +157,8 @@ def _plain(line: Line, lines: Sequence[Line], again: bool) -> TimeHeading | None
 
 
 def _stands_above(lines: Sequence[Line], at: int, again: bool) -> bool:
-    """Whether line `at` can be the time of what is below it: an entry or a section may begin there,
-    and the line is not right below an address, because then it is the date of that paper.  With
+    """Whether line `at` can be the time of what is below it.  An entry or a section may begin
+    there.  The line is not right below an address, because then it is the date of that paper.  With
     `again`, the line may be below an address."""
     above, below = _filled(lines, at, -1), _filled(lines, at, 1)
     if below is None or (above and above.kind is URLS and not again):

@@ -134,7 +134,7 @@ def _hangul_name() -> re.Pattern[str]:
 
 
 class TitleLine(NamedTuple):
-    """Offsets in a text: text[start:end] is the title, text[opening:closing] the author list
+    """Offsets in a text. text[start:end] is the title. text[opening:closing] is the author list
     without its brackets."""
 
     start: int
@@ -192,8 +192,8 @@ def split_cited_title(text: str) -> TitleLine | None:
 
 
 def year_behind(text: str, found: TitleLine) -> list[Range]:
-    """The range of the year after the authors of a title, with a venue before the year: `2021`,
-    `NeurIPS 2017`.  Empty if there is none."""
+    """The range of the year after the authors of a title.  A venue may stand before the year, as in
+    `NeurIPS 2017`.  Empty if there is no year."""
     year = _YEAR_BEHIND.fullmatch(text, found.closing)
     return [year.span("time")] if year else []
 
@@ -410,7 +410,7 @@ def _names(
 def _with_initials(
     body: str, ranges: list[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """The names, with each surname and the initials after it as one name: `Roe, J. P.`  Unchanged
+    """The names, with each surname and the initials after it as one name (`Roe, J. P.`). Unchanged
     if not every second one consists of initials."""
     cut = [one for one in ranges[-1:] if ET_AL.fullmatch(body, *one)]
     names = ranges[: len(ranges) - len(cut)]
@@ -528,8 +528,8 @@ def unlinked(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def plain_title(text: str) -> bool | None:
-    """Whether a line without authors is a title: True if it is capitalized like a title, False if
-    it cannot be one, None if it may also be a sentence."""
+    """Whether a line without authors is a title.  True if it is capitalized like a title.  False if
+    it cannot be a title.  None if it may also be a sentence."""
     line = text.strip()
     if has_hangul(line) or not 3 <= len(line) <= 250:
         return False

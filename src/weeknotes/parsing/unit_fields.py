@@ -134,8 +134,8 @@ def _read_head(head: Block, data: Data) -> None:
 
 
 def _reference_in(text: str, opening: Opening) -> PastedReference | None:
-    """The reference in the words of the link; if the link is not a title, in the words beside
-    it."""
+    """The reference in the words of the link.  If the link is not a title, the reference in the
+    words beside it."""
     if opening.title and opening.title_is_link:
         found = read_reference(text, *opening.title)
         # Without a full stop or a comma, this is not a reference, but a quotation: `Jane Roe: "…"`.
@@ -165,7 +165,7 @@ def _add_words(line: Line, words: TitleWords, data: Data) -> None:
 
 
 def _read_wrapped(head: Block, body: Sequence[Line], data: Data) -> int:
-    """Read an item or a link whose title continues in the next line, up to its address; return the
+    """Read an item or a link whose title continues in the next line, up to its address.  Return the
     number of lines below the first that were read."""
     if head.opening or not body or body[0].kind is not TEXT:
         return 0
@@ -202,8 +202,8 @@ def _read_wrapped(head: Block, body: Sequence[Line], data: Data) -> int:
 def _names_in(
     line: Line, title: Range, rest: tuple[Range, ...]
 ) -> tuple[tuple[Range, ...], tuple[Range, ...]]:
-    """(names, other words): the authors that stand right after the title or its links, or before
-    them."""
+    """(names, other words).  The names are the authors that stand right after the title or its
+    links, or before them."""
     after = [one for one in rest if one[0] > title[1]]
     for place in (*after[:1], *(one for one in rest if one[1] <= title[0])):
         if found := authors_of_line(line, *place):
@@ -356,9 +356,9 @@ def _title_cell(
     columns: Sequence[Field | None],
     comments: Sequence[int],
 ) -> int | None:
-    """The index of the cell with the title: the column of titles, else the first titled link, else
-    the first words that are not data, else the first cell with words and a link.  `comments` are
-    the columns of remarks."""
+    """The index of the cell with the title.  These cells are tried in this order: the cell in the
+    column of titles, the first cell with a titled link, the first cell with words that are not
+    data, the first cell with words and a link.  `comments` are the columns of remarks."""
     for i, cell in enumerate(found):
         if columns[i] is Field.TITLE and cell[0] < cell[1]:
             return i
@@ -399,7 +399,7 @@ def _read_title_cell(line: Line, cell: Range, data: Data) -> None:
 
 
 def _read_cell(line: Line, cell: Range, data: Data) -> None:
-    """Read a cell: addresses that only name a kind, else commentary."""
+    """Read a cell.  It has addresses that only name a kind, or commentary."""
     text = line.indented
     links = addressed(find_links(text[slice(*cell)]))
     inner = text[slice(*cell)]

@@ -40,8 +40,8 @@ _LINES = (Role.LINK, Role.TEXT)
 
 
 class Plan(NamedTuple):
-    """The plan of a file, by line number: the role and the block of each line that has a role, and
-    for each row the header of its table."""
+    """The plan of a file, by line number.  `roles` and `blocks` have the role and the block of each
+    line that has a role.  `headers` has the header of its table for each row."""
 
     roles: Mapping[int, Role]
     blocks: Mapping[int, Block]
@@ -164,9 +164,10 @@ class _Planner:
         return Plan(self.roles, blocks, headers)
 
     def _mark_announced(self) -> None:
-        """Find the lines that begin with a linked title and continue with other words, if nearly
-        all paragraphs begin so; or with a mark or a citation, if the file has several of them, and
-        no other addresses that may open entries."""
+        """Find the lines that begin with a linked title and continue with other words.  This is
+        done if nearly all paragraphs begin so.  Otherwise, only titles with a mark or a citation
+        after them are found, if the file has several of them, and no other addresses that may open
+        entries."""
         linked = [block for block in self.blocks if block.begins_linked]
         if len(linked) >= _LEAST_LINKED and self._are_paragraphs(linked):
             for block in linked:
@@ -459,7 +460,7 @@ class _Planner:
 
 
 def _may_head_block(before: Block | None, above: Block, block: Block) -> bool:
-    """Whether the line `above` an address can be its title: it begins a block."""
+    """Whether the line `above` an address can be its title, because it begins a block."""
     if (
         above.shape is not Shape.TEXT
         or above.i != block.i - 1

@@ -1,4 +1,4 @@
-"""Report addresses that are in no entry: they open a list item, a line, a heading, a row or a
+"""Report addresses that are in no entry.  They open a list item, a line, a heading, a row or a
 cell, but no entry begins there."""
 
 import re
@@ -54,8 +54,8 @@ _BADGE = re.compile(r"\[!\[[^\[\]]*\]\([^()\s]*\)\]\([^()\s]*\)")
 
 
 class _Place(NamedTuple):
-    """Where an address stands: its line, its form (`item`, `heading`, `row`, `line` or
-    `definition`) and whether the address is at the beginning of this form or inside it."""
+    """Where an address stands.  `form` is `item`, `heading`, `row`, `line` or `definition`.
+    `opens` says that the address is at the beginning of this form and not inside it."""
 
     line: Line
     form: str
@@ -205,9 +205,9 @@ def _line_at(lines: Sequence[Line], number: int) -> Line | None:
 
 
 def _is_beside(place: _Place, opening: Line | None, entry: RawEntry) -> bool:
-    """Whether an address in the commentary of an entry looks as if it began another entry: in the
-    form in which the entry begins (with the line `opening`), or alone, as the address of another
-    paper.  In a note on one paper, only another paper counts."""
+    """Whether an address in the commentary of an entry looks as if it began another entry.  It may
+    stand in the form in which the entry begins (with the line `opening`).  It may also stand alone,
+    as the address of another paper.  In a note on one paper, only another paper counts."""
     if opening is None:
         return False
     if place.form in ("item", "heading", "row"):

@@ -1,5 +1,5 @@
-"""Words that notes use in the same sense everywhere: kinds of links, labels of fields, headings of
-the parts of a note.  English, Korean, Japanese and Chinese."""
+"""Words that notes use in the same sense everywhere, in English, Korean, Japanese and Chinese.
+They are kinds of links, labels of fields, and headings of the parts of a note."""
 
 import re
 from enum import StrEnum
@@ -177,8 +177,8 @@ def is_plain_kind(words: str) -> bool:
 
 
 def named_address(words: str) -> str | None:
-    """The address or the identifier that words are, without scheme and marks; None if they are
-    other words."""
+    """The address or the identifier that words are, without scheme and marks.  None if the words
+    are something else."""
     text = words.strip(" \t*_`'\"()（）[]【】「」:：,.…|/")
     if (
         ("://" in text and " " not in text)

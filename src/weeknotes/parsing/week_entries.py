@@ -28,8 +28,8 @@ _SHORT = (Role.SECTION, Role.ROW)
 
 
 class _Part(NamedTuple):
-    """Lines that are read together: an entry, the heading of a section, or (None) lines that the
-    segmenter splits."""
+    """Lines that are read together.  They are an entry or the heading of a section.  If `role` is
+    None, the segmenter splits them."""
 
     role: Role | None
     lines: list[Line]

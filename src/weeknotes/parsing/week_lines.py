@@ -39,9 +39,9 @@ def title_lines(
     lines: Sequence[Line],
     at: int,
 ) -> tuple[int, TitleLine | None]:
-    """(count, title): the number of lines from lines[at] on that form a `Title (Authors)`, and its
-    offsets in these lines joined by spaces.  (0, None) if the lines do not form a
-    `Title (Authors)`."""
+    """(count, title) of the `Title (Authors)` that begins at lines[at].  `count` is the number of
+    its lines.  `title` has its offsets in these lines joined by spaces.  (0, None) if no `Title
+    (Authors)` begins there."""
     first = lines[at]
     if first.title:
         return 1, first.title
@@ -142,8 +142,9 @@ class WeekLines:
         return Next.TITLE if self.title_size(i + 1) else Next.TEXT
 
     def names_paper(self, i: int) -> bool:
-        """Whether a line of text contains the address of a paper and its title: the line is a
-        heading, or the title is before the address or on the next line."""
+        """Whether a line of text contains the address of a paper together with its title.  This is
+        so if the line is a heading.  It is also so if no word follows the address, and the title is
+        before the address or on the next line."""
         text = self.lines[i].text
         papers = (url for url in find_urls(text) if _is_paper(url.url))
         url = next(papers, None)
@@ -170,8 +171,9 @@ class WeekLines:
         return [i for i, line in lines if line.kind is URLS]
 
     def _blank_lines(self) -> tuple[bool, bool]:
-        """(grouped, spaced).  `grouped`: blank lines occur only between entries.  `spaced`: blank
-        lines separate all paragraphs.  Both are judged by the entries with titles."""
+        """(grouped, spaced).  `grouped` says that blank lines occur only between entries.  `spaced`
+        says that blank lines separate all paragraphs.  Both are judged by the entries with
+        titles."""
         if len(self.lines) == len(self.all):
             return False, False
         titled = list(filter(self.title_after, self._urls()))

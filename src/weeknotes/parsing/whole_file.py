@@ -1,5 +1,5 @@
-"""Read a file that is a note on one paper: the address stands at its top, its headings are parts
-of the note, and the front matter or the name of the file gives the title."""
+"""Read a file that is a note on one paper.  The address stands at its top.  Its headings are parts
+of the note.  The front matter or the name of the file gives the title."""
 
 import re
 from collections.abc import Sequence
@@ -40,7 +40,8 @@ _MOST_ABOVE = 6
 def entry_of_file(
     source: Source, lines: Sequence[Line], front: FrontMatter, roles: Plan
 ) -> tuple[Sequence[Line], RawEntry] | None:
-    """(introduction, entry) of a file with these lines; None if it is not a note on one paper."""
+    """(introduction, entry) of a file with these lines.  None if the file is not a note on one
+    paper."""
     filled = [line for line in lines if line.kind not in (BLANK, FRONT)]
     size = next((i for i, line in enumerate(filled) if _is_heading(line)), 0)
     if size == 0 and front.title:
@@ -103,7 +104,7 @@ def _is_heading(line: Line) -> bool:
 
 
 def _address(line: Line) -> str:
-    """The first address of a line that contains only addresses; empty for other lines."""
+    """The first address of a line that contains only addresses.  Empty for other lines."""
     if line.kind not in (TEXT, URLS) or "://" not in line.text:
         return ""
     block = block_of(line)

@@ -46,10 +46,8 @@ class PartInputs(NamedTuple):
 
 
 class SearchIndex:
-    """The search index of a site, before its files are made.
-
-    Its parts can be made in several processes and cached; `join` joins them.
-    """
+    """The search index of a site, before its files are made.  Several processes can make its parts,
+    which can be cached.  `join` joins the parts."""
 
     def __init__(self, site: Site, scripts: str) -> None:
         """`scripts` is the version of the scripts of the site."""
@@ -71,7 +69,7 @@ class SearchIndex:
         ]
 
     def _rows(self, numbers: range) -> Sequence[object]:
-        """The inputs of the part with these documents: their papers and weeks."""
+        """The papers and weeks from which the part with these documents is made."""
         links = week_links(self._site)
         papers = [(n, self._papers[n]) for n in numbers if n in self._papers]
         return [
@@ -131,8 +129,8 @@ def learnt_pairs(site: Site) -> Sequence[Pair]:
 
 
 def script_texts(site: Site) -> dict[str, object]:
-    """Texts for the script of the page: words of the interface, and the glossary, with the other
-    names of tags."""
+    """Texts for the script of the page.  They are words of the interface, and the glossary with the
+    other names of tags."""
     words = words_of(site.config)
     language = {
         "tag": words.tag,

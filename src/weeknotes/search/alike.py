@@ -20,8 +20,10 @@ latin_kinds = lru_cache(1 << 15)(latin_skeletons)
 
 
 class Alike(NamedTuple):
-    """What was compared before: Latin and Korean words, separated by spaces; Latin words and the
-    beginnings of Korean ones by kinds of consonants; which words sound alike, with the cost."""
+    """What was compared before.  `latin` and `korean` are the compared words, separated by spaces.
+    `kinds` has, for each sequence of kinds of consonants, the Latin words and the beginnings of
+    Korean words with these consonants.  `matches` has (Korean word, Latin word, cost) of each pair
+    that sounds alike."""
 
     latin: str = ""
     korean: str = ""
@@ -30,8 +32,8 @@ class Alike(NamedTuple):
 
 
 def compared(words: LibraryWords, known: Alike) -> Alike:
-    """The words of the library that sound alike.  The results of earlier builds (`known`) are used
-    again; only new words are compared."""
+    """The words of the library that sound alike.  Only new words are compared.  For the others, the
+    results of earlier builds (`known`) are used again."""
     latin = words.latin | {word[:-1] for word in words.latin if _is_plural(word)}
     korean = set(words.korean)
     old_latin, old_korean = set(known.latin.split()), set(known.korean.split())

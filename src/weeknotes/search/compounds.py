@@ -1,4 +1,4 @@
-"""Compounds that are learnt from their parts: 딥러닝 is deep learning, because 러닝 is learning."""
+"""Learn compounds from their parts: 딥러닝 is deep learning, because 러닝 is learning."""
 
 import re
 from collections import defaultdict
@@ -57,7 +57,8 @@ _Neighbours = Mapping[tuple[str, str], Set[str]]
 def _beside(
     neighbours: Iterable[tuple[str, str]], known: Set[str]
 ) -> tuple[_Neighbours, _Neighbours]:
-    """(before, after): the Latin words before and after each known word, by their kind."""
+    """(before, after).  They contain the Latin words before and after each known word, by the kinds
+    of their consonants."""
     before: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     after: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for one, other in neighbours:

@@ -30,9 +30,9 @@ _LINE_START = re.compile(r"^\s*(?:>\s?|#{1,6} |[-+*] )+", re.MULTILINE)
 class Document(NamedTuple):
     """A paper with its own notes, without mentions in other notes.
 
-    `titles` begins with the title that is shown; `text` has one line for each paragraph; `sources`
-    are the labels of its addresses; `weeks` are (id, name) of the weeks of its notes.  `has` are
-    the values of the filter `has:`: kinds of its links, and "note"."""
+    `titles` begins with the title that is shown.  `text` has one line for each paragraph.
+    `sources` are the labels of its addresses.  `weeks` are (id, name) of the weeks of its notes.
+    `has` are the values of the filter `has:`, which are the kinds of its links, and "note"."""
 
     href: str
     titles: tuple[str, ...]
@@ -45,8 +45,8 @@ class Document(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A tag, an author, a week or an own page of the site.  `kind` is t, a, w or p; `notes` is its
-    number of notes."""
+    """A tag, an author, a week or an own page of the site.  `kind` is "t" for a tag, "a" for an
+    author, "w" for a week and "p" for a page.  `notes` is the number of its notes."""
 
     kind: str
     name: str
@@ -132,7 +132,8 @@ def document(paper: Paper, site: Site) -> Document:
 
 
 def _has(paper: Paper, paragraphs: Iterable[str]) -> tuple[str, ...]:
-    """The kinds of the links of a paper and its notes; also "note" if the paper has a note."""
+    """The kinds of the links of a paper and its notes.  If the paper has a note, "note" is also one
+    of them."""
     kinds = {address.kind for address in paper.metadata.addresses}
     for text in paragraphs:
         if "://" in text:

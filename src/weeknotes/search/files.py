@@ -1,5 +1,5 @@
-"""Files of the index: scripts that a page loads on demand, because from file:// nothing else can be
-loaded."""
+"""Make the files of the index.  They are scripts that a page loads on demand, because from file://
+nothing else can be loaded."""
 
 import json
 from base64 import b32encode
@@ -16,18 +16,17 @@ json_of = json_encoder(",", ":")
 
 
 def script(name: str, data: object) -> tuple[File, str]:
-    """A script that passes its data to the page, and its version: a hash of the data, which the
-    script passes, too."""
+    """A script that passes its data to the page, and the version of the script.  The version is a
+    hash of the data, and the script passes it to the page, too."""
     text = json_of(data)
     version = version_of(text)
     return file_of(name, version, text), version
 
 
 def version_of(text: str) -> str:
-    """Four characters: a hash of the data of a script.
-
-    It has only 20 bits, because every search loads the versions of all shards.  A changed script
-    keeps its version in one of a million cases."""
+    """A hash of the data of a script, in four characters.  It has only 20 bits, because every
+    search loads the versions of all shards.  A changed script keeps its version in one of a million
+    cases."""
     return b32encode(blake2b(text.encode(), digest_size=3).digest())[:4].decode()
 
 

@@ -1,4 +1,4 @@
-"""The rules for comparing text.  static/search-fold.js has the same rules;
+"""The rules for comparing text. static/search-fold.js has the same rules, and
 tests/fixtures/search/fold.json tests both."""
 
 import re
@@ -18,7 +18,8 @@ _VOWELS = tuple(
 )
 
 _SYLLABLES = "가-힣\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-"""The inside of a character class: letters at each of which a match may begin."""
+"""The inside of a character class for letters that are syllables.  A match may begin at each of
+them."""
 _SYLLABLE = re.compile(f"[{_SYLLABLES}]")
 # At most 64 letters: each later letter of a word begins a line of the index, so very long words
 # are cut.  C++ and C# are words.
@@ -65,8 +66,8 @@ def _folded(letter: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Text for comparison: syllables composed; case, marks, ligatures and widths removed (`Köpf` →
-    `kopf`, `ﬁne` → `fine`)."""
+    """Text for comparison.  Syllables are composed.  Case, marks, ligatures and widths are removed
+    (`Köpf` → `kopf`, `ﬁne` → `fine`)."""
     if text.isascii():
         return text.lower()
     return _OTHER.sub(
@@ -75,8 +76,8 @@ def fold(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """The words of a text, folded: runs of syllables, of letters, of digits: `GPT-4는` → `gpt`,
-    `4`, `는`."""
+    """The folded words of a text.  A word is a run of syllables, of letters or of digits: `GPT-4는`
+    → `gpt`, `4`, `는`."""
     return _TOKEN.findall(fold(text))
 
 
@@ -88,7 +89,7 @@ def name_tokens(name: str) -> tuple[str, ...]:
 
 @cache
 def is_syllable(letter: str) -> bool:
-    """Whether a match may begin at this letter inside of a word: true for Hangul, kana and Han,
+    """Whether a match may begin at this letter inside of a word.  True for Hangul, kana and Han,
     false for Latin letters."""
     return _SYLLABLE.match(letter) is not None
 
@@ -115,8 +116,8 @@ _to_initials = _ToInitials()
 
 @cache
 def _opening(letter: str) -> str:
-    """An unfinished form of a syllable: without final consonant, with the first half of its vowel
-    (`과` → `고`).  Other letters are returned unchanged."""
+    """An unfinished form of a syllable.  It has no final consonant, and only the first half of a
+    compound vowel (`과` → `고`).  Other letters are returned unchanged."""
     if not "가" <= letter <= "힣":
         return letter
     initial, rest = divmod(ord(letter) - _FIRST, _PER_INITIAL)
@@ -127,11 +128,11 @@ def _opening(letter: str) -> str:
 
 @cache
 def bucket(start: str) -> str:
-    """The bucket of a word: its first two syllables in an unfinished form, or its first three
-    letters.
+    """The bucket of a word.  It is the first two syllables in an unfinished form, or the first
+    three letters.
 
-    `모델`, `모데` and `모ㄷ` → `모ㄷ`, so that all words that may be meant are in one bucket;
-    `과` → `고`; `transformer` → `tra`."""
+    `모델`, `모데` and `모ㄷ` → `모ㄷ`, so that all words that may be meant are in one bucket.  `과`
+    → `고` and `transformer` → `tra`."""
     if "가" <= start[0] <= "힣":
         return _opening(start[0]) + (initials(start[1:2]) or start[1:2])
     return start[:2] if is_syllable(start[0]) or start[0] in INITIALS else start[:3]
@@ -139,7 +140,8 @@ def bucket(start: str) -> str:
 
 @cache
 def bucket_hash(bucket: str) -> int:
-    """The hash that selects the file of a bucket: 32-bit FNV-1a over its code points."""
+    """The hash that selects the file of a bucket.  It is the 32-bit FNV-1a hash of its code
+    points."""
     mixed = 0x811C9DC5
     for letter in bucket:
         mixed = (mixed ^ ord(letter)) * 0x01000193 & 0xFFFFFFFF

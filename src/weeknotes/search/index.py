@@ -1,5 +1,5 @@
-"""Document… → the places of their words → lines of the index.  The format is in
-docs/dev/search.md."""
+"""Document… → the places of their words → lines of the index. docs/dev/search.md describes the
+format of the index."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from weeknotes.search.numbers import DIGITS
 T = TypeVar("T")
 
 SLOTS = 2048
-"""Places of a document.  Word n of the title is at place n; the words of tags, authors and text
-begin at the places in `_STARTS`."""
+"""The number of places of a document.  Word n of the title is at place n.  The words of tags,
+authors and text begin at the places in `_STARTS`."""
 _STARTS = (0, 64, 96, 256, SLOTS)
 TITLE, TAGS, AUTHORS, TEXT = range(4)
 _FIELD = [TITLE] * 64 + [TAGS] * 32 + [AUTHORS] * 160 + [TEXT] * (SLOTS - 256)
@@ -46,8 +46,9 @@ Places = defaultdict[str, list[int]]
 
 
 class Occurrences(NamedTuple):
-    """Ascending numbers by key.  `words`, `names` (of authors) and `joined` (hyphenated words
-    without hyphens) have places; `lines` are complete lines."""
+    """Ascending numbers by key.  `words`, `names` (words in the names of authors) and `joined`
+    (hyphenated words without hyphens) have the places of each word.  `lines` has lines of the
+    index, whose keys begin with their marks."""
 
     words: Mapping[str, Sequence[int]]
     names: Mapping[str, Sequence[int]]
@@ -121,13 +122,14 @@ def _add(
 
 
 def lines(found: Occurrences) -> Iterator[tuple[str, Sequence[int]]]:
-    """The key of each line and its ascending numbers: places (document × SLOTS + place) for `=` and
-    `-`, documents for `#`, `@` and `&`, document × 4 + field for all others.
+    """(key, numbers) of each line.  The numbers ascend.  For `=` and `-`, they are places (document
+    × SLOTS + place).  For `#`, `@` and `&`, they are documents.  For all others, they are document
+    × 4 + field.
 
-    `=` a word, `-` and `_` the rest of a word from one of its later syllables or letters, `.` a
-    syllable or a word's first one or two letters, `,` two later ones; and the other lines, whose
-    keys are complete already.
-    """
+    A key begins with a mark.  After `=` stands a word.  After `-` stands the rest of a word from a
+    later syllable on, after `_` from a later letter on.  After `.` stands one syllable, or the
+    first one or two letters of a word.  After `,` stand two later letters.  The keys in
+    `found.lines` already have their marks."""
     rows: _Rows = defaultdict(lambda: defaultdict(list))
     for table in (found.words, found.names, found.joined):
         for word, places in table.items():
@@ -191,8 +193,8 @@ def _once(numbers: list[int]) -> list[int]:
 
 
 def _joined(text: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """Hyphenated words without hyphens, and the number of words before each: `finetuning` finds
-    `fine-tuning`."""
+    """(word, before) of each hyphenated word, which is written without hyphens.  `before` is the
+    number of words before it.  So `finetuning` finds `fine-tuning`."""
     where: defaultdict[str, list[int]] = defaultdict(list)
     for place, word in enumerate(words):
         where[word].append(place)
@@ -210,8 +212,8 @@ def _joined(text: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:
 
 
 def _initial_keys(text: str) -> set[str]:
-    """Keys of initial consonants: `'` and the consonants from each position on; `.` and each single
-    consonant."""
+    """Keys for the initial consonants of a text.  A key is `'` and the consonants from any position
+    on, or `.` and a single consonant."""
     run = initials(text)
     return {
         f"'{run[start : start + LONGEST_INITIALS]}" for start in range(len(run) - 1)
@@ -228,14 +230,15 @@ def _filter_keys(document: Document) -> set[str]:
 
 @lru_cache(1 << 16)
 def squashed(text: str) -> str:
-    """A name without separators: `vision-language` and `vision_language` are equal, C and C++ are
-    not."""
+    """A name without separators.  So `vision-language` and `vision_language` are equal, but C and
+    C++ are not."""
     return re.sub(r"[^\w+#.]|_", "", fold(text))
 
 
 def line_hash(key: str) -> int:
-    """The hash of the bucket of a line.  Tag filters are grouped by the first two letters of the
-    tag; all weeks are in one bucket, for filters of ranges."""
+    """The hash of the bucket to which a line belongs.  Filters of tags are in one bucket if the
+    first two letters of their tags are equal.  All weeks are in one bucket, so that a filter for a
+    range of weeks needs only this bucket."""
     return _hash_of_start(key[:4])
 
 
@@ -247,15 +250,15 @@ def _hash_of_start(start: str) -> int:
 
 
 def length(document: Document) -> str:
-    """A digit for the lengths of a document: the number of words of the title (1 to 15) times four,
-    plus a class of the number of characters of the text (under 64, 128, 256, or more)."""
+    """A digit for the lengths of a document.  It is four times the number of words in the title (1
+    to 15), plus a class for the number of characters in the text (under 64, 128, 256, or more)."""
     title, text = len(tokens(document.titles[0])), len(document.text)
     return DIGITS[min(max(title, 1), 15) * 4 + min(max(text.bit_length(), 6), 9) - 6]
 
 
 def name_lines(names: Iterable[Name]) -> Iterator[tuple[str, str]]:
-    """(bucket, line) of each name: `!rest` from each word or syllable of the name on, and from
-    each initial consonant on, with the name."""
+    """(bucket, line) of each name.  A line consists of `!`, a key, a space and the name.  The key
+    is the rest of the name from a word, a syllable or an initial consonant on."""
     for name in names:
         value = json_of(name)
         for key in _ways_in(name):

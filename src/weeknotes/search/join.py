@@ -34,8 +34,8 @@ class JoinedFiles(NamedTuple):
 
 
 class Extras(NamedTuple):
-    """What the index has for the script of the page: texts and the like by name; all weeks, the
-    newest first: id, name, address, number of notes."""
+    """What the index has for the script of the page.  `texts` are texts and other values by name.
+    `weeks` has (id, name, address, number of notes) of each week, the newest first."""
 
     texts: Mapping[str, object]
     weeks: Sequence[tuple[str, str, str, int]] = ()

@@ -1,4 +1,5 @@
-"""Which Korean words may be loanwords: some phonemes are much more likely in them."""
+"""Find Korean words that may be loanwords.  Some phonemes are much more likely in them than in
+other words."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,14 +28,15 @@ _LEAST_NOUN, _LEAST_BEGINNING = 4, 8
 
 @cache
 def is_particle(ending: str) -> bool:
-    """Whether this may follow a Korean noun; true for no ending.  Cached, because endings
+    """Whether this may follow a Korean noun.  True for an empty ending.  Cached, because endings
     repeat."""
     return _PARTICLE.fullmatch(ending) is not None
 
 
 class _Weights(dict[str, tuple[str, float]]):
-    """The phonemes of a syllable, and how foreign they are; no phonemes if loanwords do not have
-    the syllable: tense consonants, and finals other than ㄱㄴㄹㅁㅂㅅㅇ."""
+    """(phonemes, weight) of a syllable.  The weight says how foreign the phonemes are.  A syllable
+    that does not occur in loanwords has no phonemes here.  Such a syllable has a tense consonant,
+    or a final other than ㄱㄴㄹㅁㅂㅅㅇ."""
 
     def __missing__(self, letter: str) -> tuple[str, float]:
         n = ord(letter) - 0xAC00
@@ -79,7 +81,8 @@ def endings_after(start: str, words: Iterable[str]) -> Mapping[str, str]:
 
 
 def _is_start(length: int, weight: float, ending: str) -> bool:
-    """Whether a foreign beginning of a word may be a loanword: a noun, or a part of a compound."""
+    """Whether a foreign beginning of a word may be a loanword.  It may then be a noun, or a part of
+    a compound."""
     if weight >= _LEAST_BEGINNING and 1 < length < _LONGEST_BEGINNING:
         return True
     return is_particle(ending)

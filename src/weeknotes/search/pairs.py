@@ -1,4 +1,4 @@
-"""Words of the library → pairs that mean the same: 트랜스포머 and transformer.
+"""Words of the library → pairs that mean the same, such as 트랜스포머 and transformer.
 
 Sound and context decide together.  If two words share a long and foreign sound, few common entries
 are enough evidence."""
@@ -36,8 +36,9 @@ _PER_COST = 5
 
 
 class Pair(NamedTuple):
-    """Two words or phrases that mean the same, with the evidence: `cost` of the sound (0 follows
-    the rules; -1: an abbreviation), how many papers contain both, how many would contain both by
+    """Two words or phrases that mean the same, with the evidence.  `cost` is the cost of the sound.
+    It is 0 if the sound follows the rules, and -1 for an abbreviation.  `together` is the number of
+    papers that contain both.  `by_chance` is the number of papers that would contain both by
     chance."""
 
     one: str
@@ -50,8 +51,8 @@ class Pair(NamedTuple):
 def learn(
     words: LibraryWords, size: int, known: Alike
 ) -> tuple[Sequence[Pair], Alike]:
-    """The pairs of a library with `size` documents, sorted; and the results that the next call can
-    use again."""
+    """(pairs, known) of a library with `size` documents.  The pairs are sorted.  `known` are the
+    results that the next call can use again."""
     known = compared(words, known)
     sounding = _by_sound(_Weigher(words, size), known.matches)
     rows = compounds(words, {pair.one: pair.other for pair in sounding})
@@ -68,8 +69,8 @@ class _Candidate(NamedTuple):
     """A pair that sounds alike, and how certain it is that both mean the same.
 
     `rank` compares the pair with pairs of the same Korean word and other Latin words.  `usual` is
-    the number of documents with the Latin word, `begun` with words that begin with it; `is_noun` is
-    false for the beginning of compounds."""
+    the number of documents with the Latin word.  `begun` is the number of documents with words that
+    begin with it.  `is_noun` is false for the beginning of compounds."""
 
     weight: float
     rank: float
@@ -90,7 +91,8 @@ def _by_sound(
         most[one.pair.other] = max(one.weight, most.get(one.pair.other, 0))
 
     def order(one: _Candidate) -> tuple[object, ...]:
-        """The order: nouns first; last, Latin words that have a better Korean partner."""
+        """The order of the pairs.  Nouns come first.  Latin words that have a better Korean partner
+        come last."""
         rank = one.rank - (_TAKEN if one.weight < most[one.pair.other] - 1 else 0)
         return not one.is_noun, -rank, -one.usual, -one.begun, one.pair
 
@@ -193,8 +195,8 @@ class _Weigher:
 
 
 def _context(together: int, by_chance: float) -> float:
-    """The evidence that two words mean the same, from the number of documents that contain both: a
-    likelihood ratio, as a binary logarithm.  If rare words never occur together, this is no
+    """The evidence that two words mean the same, from the number of documents that contain both.
+    It is a likelihood ratio, as a binary logarithm.  If rare words never occur together, this is no
     evidence against the pair."""
     if not together and by_chance <= 0.5:
         return 0

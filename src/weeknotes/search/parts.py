@@ -50,8 +50,8 @@ def size_of(numbers: Iterable[int]) -> int:
 
 
 def part_ranges(size: int) -> list[range]:
-    """The numbers of the documents of each part: at most 32 parts.  An edit makes one part again,
-    and several processes share all parts."""
+    """The numbers of the documents of each part.  There are at most 32 parts.  After an edit, only
+    one part is made again, and several processes can share all parts."""
     step = max(GROUP, 1 << (size // 32).bit_length())
     return [range(start, min(size, start + step)) for start in range(0, size, step)]
 

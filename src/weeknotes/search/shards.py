@@ -1,4 +1,5 @@
-"""Lines of the index → shards: all of them, or after an edit those with a line that changed."""
+"""Lines of the index → shards.  After an edit, only the shards with a line that changed are made
+again."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
@@ -21,8 +22,9 @@ Line = tuple[int, str]
 
 
 class Joined(NamedTuple):
-    """How the published files were joined: the versions of the shards; the version of the learnt
-    pairs, and what was compared for them; the names."""
+    """How the published files were joined.  `versions` are the versions of the shards.  `heard` is
+    the version of the learnt pairs, and `alike` is what was compared for them.  `names` are the
+    names in the index."""
 
     versions: Sequence[str] = ()
     heard: str = ""
@@ -31,7 +33,8 @@ class Joined(NamedTuple):
 
 
 class PublishedIndex(NamedTuple):
-    """The published index: its parts, how they were joined, and a function that reads a file."""
+    """The published index.  `joined` says how its parts were joined.  `read` reads one of its
+    files."""
 
     parts: Parts
     joined: Joined
@@ -42,10 +45,10 @@ UNPUBLISHED = PublishedIndex({}, Joined(), lambda _: b"")
 
 
 def shard_count(found: Occurrences) -> int:
-    """The number of shards: a power of two.
+    """The number of shards, which is a power of two.
 
-    A search loads some shards, and the versions of all: the sum is least where the number of
-    shards grows as the square root of the words."""
+    A search loads some shards, and the versions of all shards.  Both together are smallest if the
+    number of shards grows as the square root of the number of words."""
     words = sum(map(len, found.words.values()))
     return 1 << min(words // WORDS, 4 * isqrt(words)).bit_length()
 
@@ -107,7 +110,7 @@ def _numbers(parts: Parts, others: Parts) -> _Numbers:
 def _with_numbers(
     shard: Set[str], keys: Iterable[str], lost: _Numbers, new: _Numbers
 ) -> Set[str]:
-    """The lines of a shard.  From the lines of `keys`, the lost numbers are removed; the new
+    """The lines of a shard.  In the lines of `keys`, the lost numbers are removed and the new
     numbers are added."""
     known = {line.rpartition(" ")[0]: line for line in shard if line[0] != "!"}
     changed = set()

@@ -1,8 +1,8 @@
-"""How words of two scripts sound: 트랜스포머 and transformer.
+"""How words of two scripts sound, such as 트랜스포머 and transformer.
 
-The tables follow the official rules for loanwords (외래어 표기법) and common spellings: each group
-of Latin letters has all its frequent sounds; less usual ones have a cost.  If there are several
-rules for the same letters, the first one applies."""
+The tables follow the official rules for loanwords (외래어 표기법) and common spellings.  Each group
+of Latin letters has all its frequent sounds.  Less usual sounds have a cost.  If there are
+several rules for the same letters, the first one applies."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -237,18 +237,17 @@ def _each(kinds: str) -> Sequence[str]:
 
 
 _Choices = Mapping[str, Sequence[tuple[int, str, int]]]
-"""What the letters from a place on may sound like, by the first phoneme: the place after these
-letters, the other phonemes, the cost."""
+"""What the letters from a place on may sound like, by the first phoneme.  Each item has the place
+after these letters, the other phonemes and the cost."""
 
 
 class _Heard(dict[str, "_Heard"]):
-    """A state after some phonemes of a Latin word; the items are the states after one phoneme more,
-    made when they are needed.
+    """A state after some phonemes of a Latin word.  The items are the states after one more
+    phoneme, which are made when they are needed.
 
     `places` has the cost of each place in the word that may be reached, with the phonemes that must
-    follow there.  `choices` are those of each place, `silent` is the cost if all letters from a
-    place on are silent.
-    """
+    follow there.  `choices` has the choices of each place.  `silent` has, for each place, the cost
+    if all letters from there on are silent."""
 
     def __init__(
         self,
@@ -299,8 +298,8 @@ def _nothing_heard(latin: str) -> _Heard:
 
 
 def distance(latin: str, sound: str) -> int:
-    """The distance of a Latin word from phonemes: the minimum cost of reading its letters as these
-    phonemes.  `FAR` or more if they do not sound alike."""
+    """The distance of a Latin word from phonemes.  This is the minimum cost of reading its letters
+    as these phonemes.  It is `FAR` or more if they do not sound alike."""
     heard = _nothing_heard(latin)
     for phoneme in sound:
         heard = heard[phoneme]

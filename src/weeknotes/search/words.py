@@ -38,7 +38,8 @@ def phrases(documents: Iterable[Document]) -> Phrases:
 
 
 class LibraryWords(NamedTuple):
-    """The words of a library: the places of all words; Latin words; Korean words, sorted; and the
+    """The words of a library.  `places` has the places of all words.  `latin` are the Latin words,
+    and `korean` are the Korean words, sorted.  `neighbours` and `abbreviations` come from the
     phrases of all documents."""
 
     places: Mapping[str, Sequence[int]]

@@ -28,12 +28,11 @@ class Span(NamedTuple):
 
 
 class Diagnostic(NamedTuple):
-    """One error or warning: its position, its rule, what is wrong, and how to correct it.
+    """One error or warning.  `message` says what is wrong, and `hint` says how to correct it.
 
-    `path` is written as the user would type it; `rule` is a stable kebab-case name.  `excerpt` is
-    the line, or the part of a long line around the column; it is empty if there is no line to show.
-    `skipped` is the number of characters of the line before the excerpt.
-    """
+    `path` is written as the user would type it.  `rule` is a stable kebab-case name.  `excerpt` is
+    the line, or the part of a long line around the column.  It is empty if there is no line to
+    show.  `skipped` is the number of characters of the line before the excerpt."""
 
     rule: str
     severity: Severity

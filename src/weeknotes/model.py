@@ -31,9 +31,9 @@ class LinkKind(StrEnum):
 class Link(NamedTuple):
     """A link in a note to something in the site.
 
-    `typed` is the target as typed; `href` is its path from the site's root; `title` is the title of
-    the target, empty if the link has its own text.  `width` and `height` of an image are in pixels.
-    """
+    `typed` is the target as typed.  `href` is its path from the site's root.  `title` is the title
+    of the target, and is empty if the link has its own text.  `width` and `height` of an image are
+    in pixels."""
 
     typed: str
     kind: LinkKind

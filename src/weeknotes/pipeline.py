@@ -244,10 +244,9 @@ class BuildPlan(NamedTuple):
     """All pages and static files.
 
     `files` are the fingerprints of static and linked files, by path.  `looks` has a fingerprint for
-    each template: of the settings, of the style sheets and scripts, and of the template with all
-    that it uses.  Pages without a template have the empty name; they depend on the settings only.
-    `version` is the fingerprint of the style sheets and scripts.
-    """
+    each template.  This is a fingerprint of the settings, of the style sheets and scripts, and of
+    the template with all that it uses.  Pages without a template have the empty name, and depend on
+    the settings only.  `version` is the fingerprint of the style sheets and scripts."""
 
     site: Site
     pages: Sequence[Page]
@@ -356,9 +355,9 @@ def _templates_changed() -> Diagnostic:
 
 
 class _Results(NamedTuple):
-    """Results of rendering so far.  `fingerprints` are those of pages without errors, by path;
-    `index_parts` are the parts of the search index, by fingerprint; `index_files` are the paths of
-    its files, `joined` is how they were joined."""
+    """Results of rendering so far.  `fingerprints` are the fingerprints of pages without errors, by
+    path.  `index_parts` are the parts of the search index, by fingerprint.  `index_files` are the
+    paths of its files.  `joined` says how they were joined."""
 
     placed: list[Placed]
     failed: set[str]

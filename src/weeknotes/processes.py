@@ -30,7 +30,7 @@ ALONE = Workers()
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 """The signals that ask a program to end: Ctrl-C, `kill`, a terminal that is closed, Ctrl-\\."""
 _WORK: ContextVar[Callable[[Any], Any]] = ContextVar("work")
-"""In a worker process: the function that it runs, inherited by `fork` instead of pickled."""
+"""The function that a worker process runs.  It is inherited by `fork` and not pickled."""
 
 
 def processors() -> int:

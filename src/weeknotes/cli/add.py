@@ -75,8 +75,8 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
 
 
 class Addition(NamedTuple):
-    """A work to be added: its addresses, the weeks that have it already, and what was found; or why
-    nothing was found."""
+    """A work to be added.  `urls` are its addresses.  `weeks` are the weeks that have it already.
+    `title` and `authors` are what was found.  `failure` says why nothing was found."""
 
     urls: tuple[str, ...]
     weeks: tuple[str, ...] = ()

@@ -75,9 +75,9 @@ def path_outside(
 
 
 def chosen_language() -> str:
-    """The language of messages that the environment chooses; empty if it chooses none.  As in other
-    programs, `LC_ALL` overrides all settings, and `C` is the language of the program: English.
-    `LANG` does not count, because systems set it without asking."""
+    """The language of messages that the environment chooses.  Empty if it chooses none.  As in
+    other programs, `LC_ALL` overrides all settings, and `C` is the language of the program, which
+    is English.  `LANG` does not count, because systems set it without asking."""
     chosen = os.environ.get("WEEKNOTES_LANGUAGE") or os.environ.get("LC_ALL", "")
     language = chosen.partition(".")[0].partition("_")[0]
     return "en" if language in ("C", "POSIX") else language
@@ -93,8 +93,9 @@ def locale_language() -> str:
 
 
 def message_language(of_site: str) -> str:
-    """The language of messages: from the environment; else from the site; else, if the language of
-    the site is not known (empty), from the system."""
+    """The language of messages.  It is the language of the environment, if that chooses one.
+    Otherwise, it is the language of the site.  If that is not known (empty), it is the language of
+    the system."""
     from weeknotes.i18n import LANGUAGES
 
     chosen = chosen_language()

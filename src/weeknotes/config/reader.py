@@ -19,8 +19,8 @@ ONE_PAIR = msg("write `key: value` lines")
 
 
 class Node(NamedTuple):
-    """A YAML value with its position: text, a list of nodes, or (key, value) pairs.  `kind` names
-    its type in messages: TEXT, LIST or MAPPING."""
+    """A YAML value with its position.  The value is text, a list of nodes, or (key, value) pairs.
+    `kind` names its type in messages."""
 
     value: str | tuple[Node, ...] | Pairs
     kind: Message

@@ -54,9 +54,9 @@ class FeedDay(StrEnum):
 
 
 class SettingsFile(NamedTuple):
-    """The file of the settings, for messages: its path, its lines, and the position of each key by
-    (setting, name).  The name is empty for the setting itself.  `language` is the language of the
-    site; empty if there is no file, or if its language is not valid."""
+    """The file of the settings, for messages.  `spans` has the position of each key by (setting,
+    name).  The name is empty for the setting itself.  `language` is the language of the site.  It
+    is empty if there is no file, or if its language is not valid."""
 
     path: str = FILE_NAME
     lines: tuple[str, ...] = ()

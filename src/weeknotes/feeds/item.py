@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 
 class Item(NamedTuple):
-    """An item of a feed.  `title` and `summary` are plain text; `html` is the full text with
-    absolute links; `published` has a time zone."""
+    """An item of a feed.  `title` and `summary` are plain text.  `html` is the full text with
+    absolute links.  `published` has a time zone."""
 
     id: str
     link: str

@@ -53,8 +53,8 @@ _SCRIPTS: Mapping[str, str] = {
 
 def text_language(text: str) -> str:
     """The tag of the language of a text, by its letters.  It is the first language of the interface
-    that has letters of its own in the text; else the language of a script with more letters in the
-    text than the Latin script; else English."""
+    that has letters of its own in the text.  If there is none, it is the language of a script with
+    more letters in the text than the Latin script.  Otherwise, it is English."""
     if text.isascii():
         return ENGLISH.tag
     for tag, words in LANGUAGES.items():

@@ -34,7 +34,8 @@ _REDIRECTORS = {
     "out.reddit.com": ("url",),
     "slack-redir.net/link": ("url",),
 }
-"""For each host (or host and path) that only redirects: the query parameters with the target."""
+"""The query parameters that have the target, for each host (or host and path) that only
+redirects."""
 _MOST_REDIRECTS = 4
 
 

@@ -52,10 +52,9 @@ _PARTICLES = frozenset("van von der den de del della di da du des le la".split()
 
 
 def author_key(name: str) -> str:
-    """The key of a name: lower case, without diacritics, full stops and commas, single spaces.
-
-    Initials stay: `quoc v le` is not `quoc le`.  Keys of Korean names have no spaces, because both
-    spellings are common.  Empty if the text is not a name (`et al.`)."""
+    """The key of a name.  It is in lower case, without diacritics, full stops and commas, and with
+    single spaces.  Initials stay, so `quoc v le` is not `quoc le`.  Keys of Korean names have no
+    spaces, because both spellings are common.  Empty if the text is not a name (`et al.`)."""
     if name.endswith((")", "）")):
         name = _AFFILIATION.sub("", name) or name
     if name.isascii() and name.isprintable():  # a fast path for most names

@@ -33,12 +33,10 @@ class Reply(NamedTuple):
 
 
 class Network(NamedTuple):
-    """Access to the network.
-
-    `clock` returns the time in seconds, and `wait` waits for a number of seconds: only the command
-    line may read the clock.  `routes` maps origins to the origins that answer for them in tests:
-    `https://arxiv.org` → `http://127.0.0.1:8000`.
-    """
+    """Access to the network.  `clock` returns the time in seconds, and `wait` waits for a number of
+    seconds.  They are parameters, because only the command line may read the clock.  `routes` maps
+    origins to the origins that answer for them in tests, such as `https://arxiv.org` to
+    `http://127.0.0.1:8000`."""
 
     clock: Callable[[], float]
     wait: Callable[[float], None]

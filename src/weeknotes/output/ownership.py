@@ -87,11 +87,10 @@ def _holds(path: str, mark: bytes, stage: Staging) -> bool:
 
 
 def own_files(names: Set[str], stage: Staging) -> Iterator[str]:
-    """The files of earlier builds, if the manifest is lost: pages with our mark, the files beside
-    them, files that they show or link to, the search index, feeds and exports.
-
-    Folders where no build writes are ignored: pages there may be of another site, or a copy.
-    """
+    """The files of earlier builds, if the manifest is lost.  These are pages with our mark, the
+    files beside them, files that they show or link to, the search index, feeds and exports.
+    Folders where no build writes are ignored, because pages there may be of another site, or a
+    copy."""
     folders = _OWN_FOLDERS | {name.rpartition("/")[0] for name in names}
     for path in files_below(stage):
         folder = path.rpartition("/")[0]

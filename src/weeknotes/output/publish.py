@@ -43,10 +43,10 @@ class Published(NamedTuple):
 
 
 class FileChanges(NamedTuple):
-    """What a build changes in the output folder.  `names` are all paths of the site, `placed` the
-    rendered ones, `gone` files of earlier builds that are to be removed.  `edited` and `left` are
-    files that somebody changed: of each file in `edited`, a copy is kept; the files in `left` are
-    not removed."""
+    """What a build changes in the output folder.  `names` are all paths of the site, and `placed`
+    are the rendered ones.  `gone` are files of earlier builds that are to be removed.  `edited` and
+    `left` are files that somebody changed.  A copy of each file in `edited` is kept.  The files in
+    `left` are not removed."""
 
     placed: Sequence[Placed]
     names: Set[str]

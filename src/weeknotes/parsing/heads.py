@@ -131,8 +131,8 @@ def opens_head(line: str) -> bool:
 
 
 def holds_back(line: str) -> bool:
-    """Whether a line asks not to publish a file or an entry, such as `draft: true` or `published:
-    false`.  Such a line may also be a list item, be in bold, or have the form of Org or
+    """Whether a line asks not to publish a file or an entry, such as `draft: true` or
+    `published: false`.  Such a line may also be a list item, be in bold, or have the form of Org or
     Obsidian."""
     return _HOLDS_BACK.fullmatch(line.strip()) is not None
 
@@ -162,9 +162,9 @@ def is_released(line: str) -> bool:
 
 
 def _fenced(lines: Sequence[str], at: int, end: re.Pattern[str]) -> Head | None:
-    """Front matter between fences.  A file may also begin with a separator, which has no `key:
-    value` below it.  Fences that are longer or indented count only if the front matter says that
-    the file is a draft."""
+    """Front matter between fences.  A file may also begin with a separator, which has no
+    `key: value` below it.  Fences that are longer or indented count only if the front matter says
+    that the file is a draft."""
     held = has_key = False
     regular = lines[at].rstrip() in ("---", "+++", "{")
     wrapped = 0

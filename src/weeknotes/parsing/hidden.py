@@ -148,7 +148,7 @@ class _Scanner:
 
     def _after(self, found: re.Match[str]) -> int:
         """Where to continue after this token.  If the token opens code, a formula or a comment,
-        this is the end of it."""
+        this is the end of what it opens."""
         kind, start = found.lastgroup, found.start()
         if kind == "comment":
             return self._after_comment(found)

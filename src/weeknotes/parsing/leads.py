@@ -349,8 +349,8 @@ def _are_data(items: Sequence[Block]) -> bool:
 
 
 def _are_links(items: Sequence[Block]) -> bool:
-    """Whether the links of these items all belong to one paper, such as `- [paper](…)` and `-
-    [project](…)`.  There must be several kinds of links, and no title."""
+    """Whether the links of these items all belong to one paper, such as `- [paper](…)` and
+    `- [project](…)`.  There must be several kinds of links, and no title."""
     linked = [item for item in items if item.opening]
     if len(linked) < 2 or not all(item.bare for item in linked):
         return False

@@ -31,8 +31,9 @@ class AuthorList(Protocol):
 
 class RawEntry(NamedTuple):
     """One entry as typed.  `line` is the number of its first line, from 1.  `urls` are the
-    addresses at its beginning.  `tags` are without `#`.  `alternate_titles` are more `Title
-    (Authors)` lines with the same authors, for example the title of the paper's second version.
+    addresses at its beginning.  `tags` are without `#`.  `alternate_titles` are more
+    `Title (Authors)` lines with the same authors, for example the title of the paper's second
+    version.
 
     `commentary` are its paragraphs.  A list, a table or a fenced block is one paragraph.  `above`
     are paragraphs that stand above the entry and belong to none, such as the heading of a section.

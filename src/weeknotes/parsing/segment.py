@@ -298,9 +298,9 @@ class _Segmenter:
         return first
 
     def _may_stand_above(self, i: int) -> bool:
-        """Whether the title on line i can belong to the addresses below it.  No entry may be able
-        to continue there, and the line must not be the title of the entry above.  After `---`, the
-        only condition is that the line does not begin with an address."""
+        """Whether the title on line i can belong to the addresses below it.  This is so if no entry
+        can continue there, and the line is not the title of the entry above.  After `---`, it is so
+        if the line does not begin with an address."""
         closed = self._closed(i)
         if closed is rules.AFTER_SEPARATOR:
             return not STARTS_WITH_URL.match(self.week.lines[i].text)

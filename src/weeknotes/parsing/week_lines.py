@@ -40,8 +40,8 @@ def title_lines(
     at: int,
 ) -> tuple[int, TitleLine | None]:
     """(count, title) of the `Title (Authors)` that begins at lines[at].  `count` is the number of
-    its lines.  `title` has its offsets in these lines joined by spaces.  (0, None) if no `Title
-    (Authors)` begins there."""
+    its lines.  `title` has its offsets in these lines joined by spaces.  (0, None) if no
+    `Title (Authors)` begins there."""
     first = lines[at]
     if first.title:
         return 1, first.title

@@ -42,11 +42,9 @@ def gather_authors(
     hrefs: Mapping[str, str],
     chosen_names: Mapping[str, str],
 ) -> tuple[Author, ...]:
-    """Every author with a page, sorted by key.
-
-    `hrefs` are the pages by key; `chosen_names` are names from the settings.  Without such a name,
-    the most frequent spelling is used; if spellings are equally frequent, the first of them.
-    """
+    """Every author with a page, sorted by key.  `hrefs` are the pages by key.  `chosen_names` are
+    names from the settings.  Without such a name, the most frequent spelling is used.  If several
+    spellings are equally frequent, the first of them is used."""
     spellings: dict[str, list[str]] = {key: [] for key in hrefs}
     written: dict[str, list[Entry]] = {key: [] for key in hrefs}
     for entry in entries:

@@ -25,8 +25,8 @@ _LINK = 16
 _AUTHORS = (0, 2, 4)
 """The scores for no shared author, one, and more."""
 _WEIGHTS = {True: (2, 128), False: (1, 64)}
-"""Tags (True) and words (False): the weight, and the maximum number of papers that share a tag or a
-word."""
+"""(weight, most) of tags (True) and words (False).  `most` is the maximum number of papers that
+share a tag or a word."""
 
 
 class RelatedPaper(NamedTuple):

@@ -11,12 +11,10 @@ from weeknotes.text.unicode import clean, fold
 def tag_refs(
     tagged: Iterable[Mapping[str, str]], config: Config, hrefs: Mapping[str, str]
 ) -> dict[str, TagRef]:
-    """A reference to each tag, by key.  The displayed name is the label from the settings, else the
-    most frequent spelling; if spellings are equally frequent, the first of them.  An alias counts
-    as the key.
-
-    `tagged` are the tags of each entry (key → text as typed); `hrefs` are the pages of tags by key.
-    """
+    """A reference to each tag, by key.  The displayed name is the label from the settings.  Without
+    a label, it is the most frequent spelling, or the first of several that are equally frequent.
+    An alias counts as the key.  `tagged` are the tags of each entry (key → text as typed).  `hrefs`
+    are the pages of tags by key."""
     spellings: dict[str, Counter[str]] = {}
     typings = Counter(tag for tags in tagged for tag in tags.items())
     for (key, typed), times in typings.items():

@@ -131,8 +131,8 @@ def bucket(start: str) -> str:
     """The bucket of a word.  It is the first two syllables in an unfinished form, or the first
     three letters.
 
-    `모델`, `모데` and `모ㄷ` → `모ㄷ`, so that all words that may be meant are in one bucket.  `과`
-    → `고` and `transformer` → `tra`."""
+    `모델`, `모데` and `모ㄷ` are all in `모ㄷ`, so that all words that may be meant are in one
+    bucket.  `과` is in `고`, and `transformer` is in `tra`."""
     if "가" <= start[0] <= "힣":
         return _opening(start[0]) + (initials(start[1:2]) or start[1:2])
     return start[:2] if is_syllable(start[0]) or start[0] in INITIALS else start[:3]

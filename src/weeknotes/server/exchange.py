@@ -133,11 +133,10 @@ def parse(head: bytes) -> Request | HTTPStatus:
 
 
 def refusal_status(request: Request, port: int) -> HTTPStatus | None:
-    """The status for a request that must be refused; None if it is allowed.
-
-    The Host header must be one of our names; otherwise, another website could point its own host
-    name to this server and read the site (DNS rebinding).  Pages of other sites may link to our
-    pages, but must not embed or read them."""
+    """The status for a request that must be refused.  None if the request is allowed.  The Host
+    header must be one of our names.  Otherwise, another website could point its own host name to
+    this server and read the site (DNS rebinding).  Pages of other sites may link to our pages, but
+    must not embed or read them."""
     headers = request.headers
     if request.method not in ("GET", "HEAD"):
         return HTTPStatus.METHOD_NOT_ALLOWED

@@ -31,9 +31,10 @@ _PORTS = 20
 class Limits(NamedTuple):
     """Limits for clients.
 
-    `connections`: the maximum number of open connections.  `patience`: seconds until a client must
-    have sent its request, or received the next chunk.  `heartbeat`: seconds without an event after
-    which the server sends a comment, which also detects closed connections."""
+    `connections` is the maximum number of open connections.  `patience` is the number of seconds
+    until a client must have sent its request, or received the next chunk.  `heartbeat` is the
+    number of seconds without an event after which the server sends a comment.  This also detects
+    closed connections."""
 
     connections: int = 100
     patience: float = 10.0

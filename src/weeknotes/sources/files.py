@@ -342,8 +342,8 @@ def create_file(path: Path, data: bytes) -> None:
 
 
 def replace_text(path: Path, text: bytes) -> None:
-    """Replace the bytes of a file, or create it.  A link stays a link; owner, mode and hard links
-    stay.  Raises OSError; then the file is as it was."""
+    """Replace the bytes of a file, or create it.  A link stays a link.  The owner, the mode and
+    hard links stay, too.  If it raises OSError, the file is as it was."""
     # The path of the target is absolute, and in a deep folder too long for the system.
     path = real(path) if path.is_symlink() else path
     with Folder.open(path.parent, make=True) as folder:

@@ -27,8 +27,8 @@ _LONGEST = 1000
 
 
 class NoteFile(NamedTuple):
-    """The file of a digest, not yet read.  `name` is relative to the notes folder, with `/`; `path`
-    is for messages; `file` is the path to open."""
+    """The file of a digest, not yet read.  `name` is relative to the notes folder, with `/`.
+    `path` is for messages.  `file` is the path to open."""
 
     name: str
     path: str
@@ -41,9 +41,10 @@ class NoteFile(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """The content of the notes folder, sorted by name: digests, and the names of other files.
+    """The content of the notes folder, sorted by name.  `files` are the digests, and `others` are
+    the names of other files.
 
-    `complete` is False if the folder could not be listed; its files may still exist."""
+    `complete` is False if the folder could not be listed.  Its files may still exist then."""
 
     files: tuple[NoteFile, ...]
     others: tuple[str, ...]

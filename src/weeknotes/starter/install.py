@@ -9,8 +9,9 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 
 class Install(NamedTuple):
-    """A line for `requirements.txt`; empty if it is not known.  `wheel` is the file that has to be
-    copied to the site for it; empty if there is none."""
+    """A line for `requirements.txt`.  `requirement` is empty if the line is not known.  `wheel` is
+    the file that has to be copied to the site for this line.  It is empty if there is no such
+    file."""
 
     requirement: str = ""
     wheel: str = ""

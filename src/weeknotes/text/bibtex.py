@@ -37,8 +37,8 @@ _SPLIT = re.compile(r"\\.|[{}]|\s+and\s+", re.DOTALL | re.IGNORECASE)
 
 
 class Value(NamedTuple):
-    """The value of a field as typed, without its marks; several pieces are joined.  The value is
-    text[start:end]; the whole field, with its name and marks, is text[first:last]."""
+    """The value of a field as typed, without its marks.  Several pieces are joined.  The value is
+    at text[start:end].  The whole field, with its name and marks, is at text[first:last]."""
 
     text: str
     start: int

@@ -69,7 +69,7 @@ def _like_heading() -> re.Pattern[str]:
 
 def heading(line: str) -> WeekLabel | None:
     """The week of a heading line (`2023년 4월 4주차`, `# 2023-04-w4`, `2023년 4월 4주차: 제목`), or
-    None.  Its numbers are not checked: the month may be 13."""
+    None.  Its numbers are not checked, so the month may be 13."""
     found = _matched(line)
     return _label(found) if found else None
 

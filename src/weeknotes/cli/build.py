@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 
 class Summary(NamedTuple):
-    """The output of a build as text: counts, remarks, all diagnostics, and what the next build
-    prints if nothing has changed."""
+    """The output of a build as text.  `diagnostics` has all diagnostics.  `unchanged` is what the
+    next build prints if nothing has changed."""
 
     counts: str
     remarks: str

@@ -12,8 +12,8 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 class FunctionProfile(NamedTuple):
-    """The profile of a function: number of calls, seconds in the function itself, seconds including
-    the functions that it calls."""
+    """The profile of a function.  `calls` is the number of calls.  `own` is the time in seconds in
+    the function itself, and `whole` also includes the functions that it calls."""
 
     calls: int
     own: float

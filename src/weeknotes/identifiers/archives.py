@@ -14,10 +14,8 @@ from weeknotes.identifiers.resource import (
 
 
 class Publication(NamedTuple):
-    """Year and venue of a paper, as far as its identifier contains them.
-
-    `kind` is a CSL type, or empty if unknown; `month` (1–12) is the month of submission.
-    """
+    """Year and venue of a paper, as far as its identifier contains them.  `kind` is a CSL type, or
+    empty if unknown.  `month` (1–12) is the month of submission."""
 
     kind: str = ""
     year: int | None = None
@@ -35,17 +33,17 @@ def _no_publication(_identifier: str) -> Publication:
 
 
 class Archive(NamedTuple):
-    """An archive.  Its papers have keys of the form `prefix:identifier`; `name` is its displayed
+    """An archive.  Its papers have keys of the form `prefix:identifier`.  `name` is its displayed
     name.
 
     `identifier` converts the values of a pattern to an identifier, or to None.  `label` takes the
     identifier and the values.  `publication` takes the identifier.
 
-    Citations use `address` plus the identifier as the URL; if `address` is empty, they use the URL
+    Citations use `address` plus the identifier as the URL.  If `address` is empty, they use the URL
     as typed.  `pdf` is the URL of the PDF, with `{}` for the identifier, or empty.  `dois` matches
-    the DOIs of the archive's own papers; its group 1 is the value.  If `bare_names` is true, an
-    identifier is recognized without a URL.  If `short_paths` is true, file
-    names of pages omit the prefix."""
+    the DOIs of the archive's own papers, and its group 1 is the value.  If `bare_names` is true, an
+    identifier is recognized without a URL.  If `short_paths` is true, file names of pages omit the
+    prefix."""
 
     prefix: str
     name: str

@@ -9,7 +9,7 @@ from weeknotes.identifiers.resource import Kind, Resource, UrlPattern, leading_w
 
 
 class Host(NamedTuple):
-    """A host.  Its keys begin with `prefix:`; `name` is its displayed name.  `resource` converts
+    """A host.  Its keys begin with `prefix:`.  `name` is its displayed name.  `resource` converts
     the values of a pattern to a resource, or to None."""
 
     prefix: str

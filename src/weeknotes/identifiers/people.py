@@ -100,7 +100,7 @@ def _without_stops(text: str) -> str:
 
 class PersonName(NamedTuple):
     """The parts of a person's name, as in CSL and BibTeX.  Korean names and names of teams are not
-    split: they are `family`."""
+    split, and the whole name is `family`."""
 
     family: str
     given: str = ""

@@ -22,7 +22,8 @@ class Kind(StrEnum):
 
 class Resource(NamedTuple):
     """What a URL names.  `key` is the same for all URLs of the resource (`arxiv:2304.07880`,
-    `doi:10.1000/x`, `url:example.com/a`); `label` is a short readable form (`arXiv:2304.07880`)."""
+    `doi:10.1000/x`, `url:example.com/a`).  `label` is a short readable form
+    (`arXiv:2304.07880`)."""
 
     key: str
     kind: Kind
@@ -35,9 +36,9 @@ ANY_HOST = "*"
 class UrlPattern(NamedTuple):
     """One form of a URL.  Hosts and paths ignore case.
 
-    `hosts` are separated by spaces; `*.arxiv.org` matches any host one level below.  `path` is a
+    `hosts` are separated by spaces.  `*.arxiv.org` matches any host one level below.  `path` is a
     regular expression for the whole path.  `parameters` are query parameters that must have a
-    value.  The values of the pattern are its groups, then its parameters; `prefix` is added to the
+    value.  The values of the pattern are its groups, then its parameters.  `prefix` is added to the
     front of the last value."""
 
     hosts: str

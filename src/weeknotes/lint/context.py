@@ -28,10 +28,10 @@ class PlacedEntry(NamedTuple):
 
 
 class LintContext(NamedTuple):
-    """The input of all rules: settings, sources by path, parse results, and the resolved site.
+    """The input of all rules.  `sources` are the sources by path, `results` are the parse results,
+    and `site` is the resolved site.
 
-    `aliases` maps keys of papers to their canonical keys, from the setting `paper_aliases`.
-    """
+    `aliases` maps keys of papers to their canonical keys, from the setting `paper_aliases`."""
 
     config: Config
     aliases: Mapping[str, str]

@@ -10,11 +10,11 @@ _MATH = re.compile(r'(<math[^>]* alttext="([^"]*)">)(.*?)</math>', re.DOTALL)
 
 
 def for_readers(html: str) -> str:
-    """The HTML of a note for feed readers: without the links within the note, without the elements
-    that need the style sheet, and with the TeX source of formulas.
+    """The HTML of a note for feed readers.  The links within the note and the elements that need
+    the style sheet are removed.  Formulas get their TeX source as an annotation.
 
-    Some readers drop unknown elements but show their text: `x2` for x².  With the annotation, such
-    readers show `x2 x^2`.  Readers that support MathML hide the annotation."""
+    Some readers drop unknown elements but show their text, so x² becomes `x2`.  With the
+    annotation, such readers show `x2 x^2`.  Readers that support MathML hide the annotation."""
     html = _OUT.sub("", html)
     if '<a href="#' in html:
         html = _IN_PAGE.sub(r"\1", _BACK.sub("", html))
@@ -23,7 +23,7 @@ def for_readers(html: str) -> str:
 
 def _annotated(found: re.Match[str]) -> str:
     """A formula with its TeX source.  The source is not added if it is equal to the text of the
-    formula: a reader that shows both would show `x x`."""
+    formula, because a reader that shows both would show `x x`."""
     start, source, body = found.groups()
     if re.sub(r"<[^>]*>|\s", "", body) == re.sub(r"\s", "", source):
         return found[0]

@@ -296,7 +296,7 @@ def careful_list(
     endLine: int,  # noqa: N803
     silent: bool,
 ) -> bool:
-    """A list.  `2023. 그 해에는` and `+ 덧붙임` are not lists; the first two items of a numbered
+    """A list.  `2023. 그 해에는` and `+ 덧붙임` are not lists.  The first two items of a numbered
     list must have the numbers 1 and 2."""
     found = _ITEM.match(_line(state, startLine))
     if not found or found[3] == "+":

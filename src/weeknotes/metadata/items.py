@@ -42,8 +42,9 @@ _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
 class LibraryItem(NamedTuple):
-    """A work in the file: its address, the keys of all its identifiers, its tags, the lines of its
-    notes, and the day on which it was added.  Its title or its address may be empty."""
+    """A work in the file.  `url` is its address, and `keys` are the keys of all its identifiers.
+    `note` are the lines of its notes, and `day` is the day on which it was added.  Its title or its
+    address may be empty."""
 
     work: Work
     url: str

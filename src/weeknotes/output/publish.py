@@ -86,8 +86,8 @@ def changes_of(
 
 
 def publish(changes: FileChanges, stage: Staging) -> Published:
-    """Make the changes, all or none.  Raises OSError if nothing was changed, and NotUndoneError if
-    some changes remain; then each file is whole, and the next build publishes the rest."""
+    """Make the changes, all or none.  Raises OSError if nothing was changed.  Raises NotUndoneError
+    if some changes remain.  Then each file is whole, and the next build publishes the rest."""
     staged = changes.staged
     unchanged = len(changes.names) - len(staged)
     if not staged and not changes.gone:

@@ -27,8 +27,9 @@ def refuse(
     site: Path,
     notes: Path,
 ) -> Diagnostic | None:
-    """The error if the output folder must not be used: it is or contains something that no build of
-    this site wrote, or it is one of the site's own folders.  None if the folder can be used."""
+    """The error if the output folder must not be used.  It must not be or contain something that no
+    build of this site wrote, and it must not be one of the site's own folders.  None if the folder
+    can be used."""
     for message, hint in _refusals(output, site, notes):
         return output_error("output-refused", output, message, hint)
     return None
@@ -84,11 +85,10 @@ def _has_our_home_page(output: Path) -> bool:
 
 
 def obstacle(changes: FileChanges, stage: Staging) -> Diagnostic | None:
-    """The first thing that would prevent publishing: something at the path of a file or a folder
-    that is not ours, or a folder without write permission.  None if nothing prevents publishing.
-
-    This is checked before publishing begins, so that publishing does not stop in the middle.
-    """
+    """The first thing that would prevent publishing.  This is something at the path of a file or a
+    folder that is not ours, or a folder without write permission.  None if nothing prevents
+    publishing.  This is checked before publishing begins, so that publishing does not stop in the
+    middle."""
     for path, message, hint in _obstacles(changes, stage):
         return output_error(
             "not-written", Path(stage.output.path, path), message, hint

@@ -1,5 +1,5 @@
-"""Staging: new files are first written to a folder of their own, so that nothing is published
-before everything is rendered."""
+"""Write new files to a folder of their own first (staging), so that nothing is published before
+everything is rendered."""
 
 import contextlib
 import os
@@ -46,8 +46,8 @@ _MARKERS = (".nojekyll",)
 
 
 class Placed(NamedTuple):
-    """A rendered file: its path, the digest of its bytes, and whether it is staged.  It is not
-    staged if the published file has the same bytes."""
+    """A rendered file.  `digest` is the digest of its bytes.  `staged` is false if the published
+    file has the same bytes."""
 
     path: str
     digest: bytes
@@ -94,8 +94,8 @@ class Staging:
         return self.output.read(path)
 
     def _is_of_another_build(self) -> bool:
-        """Whether the files of another build are here: of another site, or of a build on another
-        machine, whose files came by version control."""
+        """Whether the files of another build are here.  It may be a build of another site.  It may
+        also be a build on another machine, whose files came by version control."""
         pages = [self._old(path) for path in _SUMMARIES if path not in self.sound]
         known = [digests_in(self.manifest.get(path, GONE)) for path in _SUMMARIES]
         return len(pages) == len(_SUMMARIES) and all(

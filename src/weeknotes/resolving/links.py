@@ -19,14 +19,14 @@ from weeknotes.urls import asset_path, href, week_path
 
 
 class Targets(NamedTuple):
-    """The possible targets of links.  `weeks` are pages of weeks by id, `papers` pages of papers by
-    key.  `titles` are keys of papers by folded title, `short_titles` by the part of the title
-    before a colon.  `assets` are files by name; `*/` and the last part of a name stand for any
-    folder.  `digests` are pages by the name of the file of a digest, with and without its folders
-    and its extension.
+    """The possible targets of links.  `weeks` are pages of weeks by id.  `papers` are pages of
+    papers by key.  `titles` are keys of papers by folded title, and `short_titles` by the part of
+    the title before a colon.  `assets` are files by name.  `*/` and the last part of a name stand
+    for any folder.  `digests` are pages by the name of the file of a digest, with and without its
+    folders and its extension.
 
-    `aliases` maps the keys of papers to the keys that replace them; `names` maps pages to titles.
-    """
+    `aliases` maps the keys of papers to the keys that replace them.  `names` maps pages to
+    titles."""
 
     weeks: Mapping[str, str]
     papers: Mapping[str, str]

@@ -10,11 +10,8 @@ def gather_papers(
     hrefs: Mapping[str, str],
     citation_keys: Mapping[str, str],
 ) -> dict[str, Paper]:
-    """All papers by key, in the order of their first entries.
-
-    `weeks` are pairs of a week and the paragraphs of its introduction; `hrefs` are the pages of
-    papers by key.
-    """
+    """All papers by key, in the order of their first entries.  `weeks` are pairs of a week and the
+    paragraphs of its introduction.  `hrefs` are the pages of papers by key."""
     entries: dict[str, list[Entry]] = {}
     mentions: dict[str, list[Mention]] = {}
     keys = {href: key for key, href in hrefs.items()}

@@ -1,5 +1,5 @@
-"""Redirects from old paths: the default paths of aliases and of pages with a name from the
-settings, and the redirects that the settings list."""
+"""Gather the redirects from old paths.  These are the default paths of aliases and of pages with a
+name from the settings, and the redirects that the settings list."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -62,7 +62,7 @@ def _of_chosen(
 def _listed(
     config: Config, pages: Mapping[str, str], found: list[Diagnostic]
 ) -> Iterator[tuple[str, str]]:
-    """The redirects that the settings list: old path, and page.  The target in the settings is a
+    """(old path, page) of each redirect that the settings list.  The target in the settings is a
     path, a key, or the old path of another redirect."""
     paths = set(pages.values())
     ends = led_on(

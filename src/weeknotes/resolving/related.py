@@ -30,9 +30,9 @@ share a tag or a word."""
 
 
 class RelatedPaper(NamedTuple):
-    """The key of a related paper, whether its notes mention this paper, whether they are mentioned
-    here, and what both have in common: the first names of tags and authors, and words as typed for
-    this paper."""
+    """A related paper.  `mentioning` says that its notes mention this paper, and `mentioned` says
+    that the notes on this paper mention it.  `tags` and `authors` are the first names that both
+    have in common.  `words` are the words that both have in common, as typed for this paper."""
 
     key: str
     mentioning: bool
@@ -43,8 +43,9 @@ class RelatedPaper(NamedTuple):
 
 
 class _Features(NamedTuple):
-    """The features of a paper: names of tags by `#` and key, words as typed by stem, names of
-    authors by key.  `time` is the week of the first entry, as a number."""
+    """The features of a paper.  `tags` are names of tags by `#` and key.  `words` are words as
+    typed by stem.  `authors` are names of authors by key.  `time` is the week of the first entry,
+    as a number."""
 
     tags: Mapping[str, str]
     words: Mapping[str, str]

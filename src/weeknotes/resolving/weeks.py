@@ -18,8 +18,8 @@ from weeknotes.urls import href, week_path
 
 
 class References(NamedTuple):
-    """The data for resolving references in entries: link targets, file names of papers by key,
-    authors by key and name as typed, tags by key."""
+    """The data for resolving references in entries.  `paper_names` are file names of papers by key.
+    `authors` are authors by key and name as typed.  `tags` are tags by key."""
 
     targets: Targets
     paper_names: Mapping[str, str]

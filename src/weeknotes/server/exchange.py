@@ -62,7 +62,8 @@ _READ = frozenset(
 
 class Request(NamedTuple):
     """A parsed request.  `path` is percent-decoded, without its first `/`.  `headers` contains only
-    the headers that the server needs, by lower-case name.  `keep`: keep the connection alive."""
+    the headers that the server needs, by lower-case name.  `keep` says that the connection stays
+    open."""
 
     method: str
     path: str
@@ -72,7 +73,7 @@ class Request(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """A response: status, body, media type and additional headers."""
+    """A response.  `more` are additional headers."""
 
     status: HTTPStatus
     body: bytes

@@ -9,12 +9,10 @@ from weeknotes.server.live_site import LiveSite, SiteFiles
 
 
 class Snapshot(NamedTuple):
-    """The last site without errors, and the diagnostics of the last load.
-
-    `number` increases with each change.  `changed` has, for each changeable file, the number of the
-    snapshot in which it last changed.  `root` is the path of the site on its public server; links
-    in 404.html begin with it.  `language` is the language of the messages.
-    """
+    """The last site without errors, and the diagnostics of the last load.  `number` increases with
+    each change.  `changed` has, for each changeable file, the number of the snapshot in which it
+    last changed.  `root` is the path of the site on its public server.  The links in 404.html begin
+    with it.  `language` is the language of the messages."""
 
     number: int
     files: SiteFiles

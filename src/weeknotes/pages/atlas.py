@@ -60,8 +60,8 @@ AUTHORS = 20
 
 @dataclass(frozen=True, slots=True)
 class CountRow:
-    """A table row with a bar: `names` are (name, path, which may be empty) of the counted things;
-    `width` is the width of the bar in per cent."""
+    """A table row with a bar.  `names` are (name, path) of the counted things.  A path may be
+    empty.  `width` is the width of the bar in per cent."""
 
     names: tuple[tuple[str, str], ...]
     count: int
@@ -88,8 +88,8 @@ class YearLine:
 
 
 class Weekly(NamedTuple):
-    """The chart of weeks.  `each` names the length of a slot; `cut` says that some bar is cut;
-    `ticks` are labels of equal width; `rows` are the slots as (name, href, count), the undated
+    """The chart of weeks.  `each` names the length of a slot.  `cut` says that some bar is cut.
+    `ticks` are labels of equal width.  `rows` are the slots as (name, href, count), the undated
     notes last."""
 
     each: str
@@ -111,8 +111,8 @@ class Cell:
 
 
 class OverTime(NamedTuple):
-    """The largest topics over time.  `each` names the length of a slot; `ticks` are labels of equal
-    width; `names` are the names of the slots."""
+    """The largest topics over time.  `each` names the length of a slot.  `ticks` are labels of
+    equal width.  `names` are the names of the slots."""
 
     each: str
     height: int
@@ -243,8 +243,9 @@ class Slots(NamedTuple):
 
 
 def _weekly(weeks: Sequence[CountedWeek], notes: int, words: Words) -> Weekly | None:
-    """The chart of weeks: one line for each year, one bar for each week.  With many weeks, a bar is
-    a month; with many years, there is only one line.  None if there is only one bar."""
+    """The chart of weeks.  It has one line for each year, and one bar for each week.  With many
+    weeks, a bar is a month.  With many years, there is only one line.  None if there is only one
+    bar."""
     if not weeks:
         return None
     slots = _slots(weeks, words)

@@ -76,12 +76,10 @@ class FeedNote(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FeedItem:
-    """A feed item.  `id` never changes, and no item of any site has the same one; `published` has a
-    time zone; `summary` is plain text.  `titled_notes` says that each note has its title as a
-    heading (in items of weeks).
-
-    Compared by identity, so that its rendered form can be cached for all feeds that contain it.
-    """
+    """A feed item.  `id` never changes, and no item of any site has the same one.  `published` has
+    a time zone.  `summary` is plain text.  `titled_notes` says that each note has its title as a
+    heading (in items of weeks).  Compared by identity, so that its rendered form can be cached for
+    all feeds that contain it."""
 
     id: str
     title: str
@@ -95,7 +93,7 @@ class FeedItem:
 
 
 class FeedView(NamedTuple):
-    """A whole feed.  `root` is the URL of the site, to which the paths in `feed` are relative;
+    """A whole feed.  `root` is the URL of the site, to which the paths in `feed` are relative.
     `icon` is the URL of its icon.  `updated` is the time of the newest item, not of the build."""
 
     feed: FeedLink
@@ -110,8 +108,8 @@ class FeedView(NamedTuple):
 
 
 class Subscriptions(NamedTuple):
-    """subscriptions.opml.  `folders` are (name, feeds); `root` is the URL of the site; `updated` is
-    the time of the newest week."""
+    """subscriptions.opml.  `folders` are (name, feeds).  `root` is the URL of the site.  `updated`
+    is the time of the newest week."""
 
     title: str
     author: str

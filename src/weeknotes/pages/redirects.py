@@ -9,8 +9,8 @@ from weeknotes.pages.common.page import Page
 
 
 class RedirectView(NamedTuple):
-    """tags/old-name.html.  `href` is the relative path of the target; `canonical` is its URL, empty
-    without a base_url."""
+    """tags/old-name.html.  `href` is the relative path of the target.  `canonical` is its URL,
+    empty without a base_url."""
 
     language: str
     title: str

@@ -22,8 +22,8 @@ PER_NOTE = 14
 
 
 class Bar(NamedTuple):
-    """A bar: `x`, `width` and `middle` in per cent, `y` and `height` in pixels.  `cut` says that
-    the bar is too high for the chart; `label` is the number above it, or empty."""
+    """A bar.  `x`, `width` and `middle` are in per cent, `y` and `height` in pixels.  `cut` says
+    that the bar is too high for the chart.  `label` is the number above it, or empty."""
 
     x: str
     width: str
@@ -147,10 +147,10 @@ def trend(
     height: int = 80,
     leads: Callable[[int], str] = "#{}".format,
 ) -> Trend | None:
-    """A chart of notes over time, from their months in chronological order; None if all of
-    them are in one period.  The chart is lower than `height` if there are few notes.  A bar links
-    to the newest year with notes in the period of the bar; `leads` returns the link for a year.
-    The chart depends only on these months, so it changes only if they change."""
+    """A chart of notes over time, from their months in chronological order.  None if all of them
+    are in one period.  The chart is lower than `height` if there are few notes.  A bar links to the
+    newest year with notes in the period of the bar.  `leads` returns the link for a year.  The
+    chart depends only on these months, so it changes only if they change."""
     if not months:
         return None
     axis = calendar_axis(months)

@@ -44,13 +44,10 @@ class FeedLink(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SiteContext:
-    """The part of the context that many pages share.
-
-    `root` is the path to the site's root: `` or `../`, in 404.html an absolute path.  `feeds` are
-    the feeds of the whole site, empty without a base_url.  `sections` are the sections that the
-    site has; `links` are pages of the writer on other sites.  Compared by identity, so that
-    rendered parts can be cached.
-    """
+    """The part of the context that many pages share.  `root` is the path to the site's root.  It is
+    empty or `../`, and in 404.html an absolute path.  `feeds` are the feeds of the whole site,
+    empty without a base_url.  `sections` are the sections that the site has.  `links` are pages of
+    the writer on other sites.  Compared by identity, so that rendered parts can be cached."""
 
     root: str
     language: str
@@ -65,9 +62,9 @@ class SiteContext:
 
 
 class PageContext(NamedTuple):
-    """The context of a page.  `og_type` is the type for Open Graph, `website` or `article`; `image`
-    is the URL of the picture beside links to the page, empty without a base_url; `feeds` are the
-    feeds of this page."""
+    """The context of a page.  `og_type` is the type for Open Graph, `website` or `article`.
+    `image` is the URL of the picture beside links to the page, empty without a base_url.  `feeds`
+    are the feeds of this page."""
 
     site: SiteContext
     title: str

@@ -71,8 +71,8 @@ class WeekLink(Fingerprinted):
 
 
 class WeekSummary(NamedTuple):
-    """A week in a list: its number of notes, and its most frequent topics: (tag, number of
-    notes)."""
+    """A week in a list, with its number of notes.  `topics` are (tag, number of notes) of its most
+    frequent topics."""
 
     week: WeekLink
     notes: int
@@ -201,7 +201,7 @@ def paper_link(paper: Paper) -> PaperLink:
 
 
 def topics_of(entries: Iterable[Entry], most: int) -> tuple[tuple[TagRef, int], ...]:
-    """The `most` most frequent tags of entries with their numbers; if numbers are equal, the tag
+    """The `most` most frequent tags of entries with their numbers.  If numbers are equal, the tag
     that was used first comes first."""
     return tuple(
         Counter(tag for entry in entries for tag in entry.tags).most_common(most)
@@ -293,8 +293,8 @@ EntryYears = tuple[tuple[str, tuple[EntryListing, ...]], ...]
 
 
 def by_year(listings: Sequence[EntryListing]) -> EntryYears:
-    """Group chronological entries by year.  The newest week comes first; the entries of a week keep
-    their order."""
+    """Group chronological entries by year.  The newest week comes first.  The entries of a week
+    keep their order."""
     weeks = [
         list(group) for _, group in groupby(listings, lambda listing: listing.week)
     ]

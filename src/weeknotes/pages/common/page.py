@@ -47,16 +47,16 @@ def file_view(file: Path) -> FileView | FileCopy:
 
 
 class Page(NamedTuple):
-    """A file of the site: its path and its template (for a feed, the template of its items).
+    """A file of the site.  `template` is its template, and for a feed, the template of its items.
     Without a template, the type of the view determines how it is rendered.
 
     `inputs` returns all data that the page shows, and `view` makes the view from the settings and
     these inputs.  `view` must read nothing else, because a page is rendered again only if the
-    fingerprint of its inputs changes.  `listed` says that the page is in the sitemap.  `order` is
-    the position of a week that it shows: pages that show the same notes are rendered together.
-    `source` is the file that the page is made from, for messages; empty if it is made from
-    several files.
-    """
+    fingerprint of its inputs changes.
+
+    `listed` says that the page is in the sitemap.  `order` is the position of a week that it shows,
+    because pages that show the same notes are rendered together.  `source` is the file that the
+    page is made from, for messages.  It is empty if the page is made from several files."""
 
     path: str
     template: str

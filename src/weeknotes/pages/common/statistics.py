@@ -41,8 +41,8 @@ class ShareChange(NamedTuple):
 def periods(
     weeks: Sequence[CountedWeek], most: int
 ) -> tuple[Sequence[CountedWeek], Sequence[CountedWeek]] | None:
-    """Two periods of equal length: the last weeks, and the weeks before them.  A period has at most
-    `most` weeks and at most half of all weeks; None if a period would have less than two weeks."""
+    """Two periods of equal length, the last weeks and the weeks before them.  A period has at most
+    `most` weeks and at most half of all weeks.  None if a period would have less than two weeks."""
     size = min(most, len(weeks) // 2)
     return (weeks[-2 * size : -size], weeks[-size:]) if size > 1 else None
 

@@ -16,7 +16,7 @@ from weeknotes.text.weeks import WeekLabel
 
 CROWD = 100
 """The maximum number of authors or tags of one entry that are listed on each other's pages and in
-each other's feeds.  Some papers have thousands of authors; their pages would grow with the square
+each other's feeds.  Some papers have thousands of authors.  Their pages would grow with the square
 of that number."""
 
 
@@ -78,13 +78,12 @@ class AuthorRef(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Entry(Fingerprinted):
-    """One note on one paper in one week.
+    """One note on one paper in one week.  `above` is text that stands above it and belongs to no
+    entry, such as the heading of a section.
 
-    `above` is text that stands above it and belongs to no entry, such as the heading of a section.
     `anchor` is its HTML id on the week's page, and `number` its position there, from 1.  `paper` is
-    the key of its paper; `resource` is that key before aliases, for ids that must not change when
-    an alias is added (ids in feeds, citation keys).
-    """
+    the key of its paper.  `resource` is that key before aliases, for ids that must not change when
+    an alias is added (ids in feeds, citation keys)."""
 
     week: str
     anchor: str

@@ -382,8 +382,8 @@ class _Results(NamedTuple):
 
 
 class _RenderJob(NamedTuple):
-    """Renders pages and the search index into the staging folder, in several processes; `known` are
-    the fingerprints of the published pages."""
+    """Renders pages and the search index into the staging folder, in several processes.  `known`
+    are the fingerprints of the published pages."""
 
     renderer: Renderer
     stage: Staging

@@ -67,7 +67,7 @@ class Target(NamedTuple):
     def of(
         cls, folders: Folders, config: Config, week: str | None, day: date
     ) -> Self:
-        """The target for the named week; without a name, for the week of `day`."""
+        """The target for the named week.  Without a name, the target for the week of `day`."""
         label = heading(week) if week else None
         return cls(folders, config, label or week_of(day, config.week_rule))
 

@@ -76,7 +76,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _items(files: Sequence[Path]) -> list[LibraryItem] | Message:
-    """The items of all files; if several have the same identifier, only the first one."""
+    """The items of all files.  If several have the same identifier, only the first one is
+    returned."""
     from weeknotes.metadata.items import read_items
 
     found: list[LibraryItem] = []
@@ -149,7 +150,7 @@ def _write(
 def _weeks(
     items: Sequence[LibraryItem], config: Config
 ) -> Mapping[WeekLabel | None, list[NewEntry]]:
-    """The entries of each week, in the order of time; those without a day come last."""
+    """The entries of each week, in the order of time.  The entries without a day come last."""
     from weeknotes.cli.add import shortened
     from weeknotes.editing.entry import NewEntry
     from weeknotes.text.weeks import week_of

@@ -244,7 +244,7 @@ def base_url_of(text: str) -> str:
 
 
 def feed_id_of(text: str) -> str:
-    """The name of a site in the ids of feeds; of an address, its host and path.  Raises
+    """The name of a site in the ids of feeds.  For an address, this is its host and path.  Raises
     ValueError."""
     name = re.sub(r"https?://", "", text).strip("/")
     if not name.isprintable() or " " in name:

@@ -16,9 +16,8 @@ __all__ = ["FORMATS", "FeedWriter", "Item"]
 class FeedWriter(NamedTuple):
     """The writer of a feed format.
 
-    `item` converts one item; its arguments are the item and the author.  The result is used in all
-    feeds with this item.  `feed` writes a feed from converted items.
-    """
+    `item` converts one item.  Its arguments are the item and the author.  The result is used in all
+    feeds with this item.  `feed` writes a feed from converted items."""
 
     item: Callable[[Item, str], Any]
     feed: Callable[[FeedView, Sequence[Any]], bytes]

@@ -110,17 +110,16 @@ class SearchWords(NamedTuple):
 
 
 class Words(NamedTuple):
-    """A language of the interface: its grammar, then all words of pages.  `{n}` is a number, `{x}`
-    a name.  Compared by identity.
+    """A language of the interface.  First come the fields for its grammar, then all words of pages.
+    `{n}` is a number, `{x}` a name.  Compared by identity.
 
-    `tag` is the language tag, which is also used in the settings; `names` are what people call the
-    language, in lower case; `locale` is the name for Open Graph.  `letters` are letters that only
-    this language uses, as the inside of a regular expression class: a text with one of them is in
+    `tag` is the language tag, which is also used in the settings.  `names` are what people call the
+    language, in lower case.  `locale` is the name for Open Graph.  `letters` are letters that only
+    this language uses, as the inside of a regular expression class.  A text with one of them is in
     this language.  `index_letter` returns the index heading for names that begin with a letter, or
     an empty text for other letters.  `plurals` are the CLDR plural categories in the order of the
-    `Forms`; `plural` returns the category of a number.  `messages` are the messages of the command
-    line.  `site_title` is the default title of a site.
-    """
+    `Forms`.  `plural` returns the category of a number.  `messages` are the messages of the command
+    line.  `site_title` is the default title of a site."""
 
     tag: str
     names: tuple[str, ...]
@@ -245,8 +244,9 @@ class Words(NamedTuple):
         return self.month.format(m=self.months[day.month - 1], d=day.day)
 
     def period(self, month: int, step: int) -> str:
-        """The name of a period: `2023년 4월`, `2023년 2분기`, `2023년`.  `month` is its first month
-        (year × 12 + month − 1); `step` its length in months (1, 3, 12 or a multiple of 12)."""
+        """The name of a period, such as `2023년 4월`, `2023년 2분기` or `2023년`.  `month` is its
+        first month (year × 12 + month − 1).  `step` is its length in months (1, 3, 12 or a
+        multiple of 12)."""
         year, index = divmod(month, 12)
         charts = self.charts
         if step == 1:

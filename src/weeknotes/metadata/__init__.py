@@ -25,8 +25,9 @@ SOURCES: tuple[MetadataSource, ...] = (arxiv.SOURCE, doi.SOURCE, page.SOURCE)
 
 
 def find_works(wanted: Sequence[Wanted], network: Network) -> Mapping[Wanted, Found]:
-    """What the sources know of each work; if no source knows a work, the reason of the first
-    source.  The time limit of the network is for one work, with all its sources together."""
+    """What the sources know of each work.  If no source knows a work, the result is the reason of
+    the first source.  The time limit of the network is for one work, with all its sources
+    together."""
     found: dict[Wanted, Found] = {}
     spent: defaultdict[Wanted, float] = defaultdict(float)
     for source in SOURCES:

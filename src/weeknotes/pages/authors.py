@@ -40,12 +40,11 @@ class WholeAuthor(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AuthorView:
-    """authors/noam-shazeer.html, or a further page of the list: the newest entry on each paper by
-    year, the newest first, and their number.
+    """authors/noam-shazeer.html, or a further page of the list.  `years` has the newest entry on
+    each paper by year, the newest first.  `count` is their number.
 
-    Only the first page has `since` and `together`: the co-authors who have pages, those with the
-    most common papers first.
-    """
+    Only the first page has `since` and `together`.  `together` are the co-authors who have pages.
+    Those with the most common papers come first."""
 
     page: PageContext
     pagination: Pagination

@@ -42,8 +42,8 @@ class Topic(NamedTuple):
 
 
 class HomeEntry(NamedTuple):
-    """An entry of the newest week: its first authors, the number of its other authors, and the last
-    earlier week that discussed its paper."""
+    """An entry of the newest week.  `authors` are its first authors, and `more_authors` is the
+    number of its other authors.  `before` is the last earlier week that discussed its paper."""
 
     listing: EntryListing
     authors: tuple[AuthorRef, ...]
@@ -52,13 +52,11 @@ class HomeEntry(NamedTuple):
 
 
 class HomeView(NamedTuple):
-    """index.html.  `summary` is the summary of the newest week, None if no week has entries;
+    """index.html.  `summary` is the summary of the newest week, None if no week has entries.
     `earlier` are the weeks before it.  `topics` are tags with their numbers of notes, and a
-    sparkline over the time of all weeks.  `years` are the years that have a page.
-
-    `description` is the description in the settings.  If the settings have none, the description
-    for search engines is the label of the newest week.
-    """
+    sparkline over the time of all weeks.  `years` are the years that have a page.  `description` is
+    the description in the settings.  If the settings have none, the description for search engines
+    is the label of the newest week."""
 
     page: PageContext
     description: str

@@ -42,9 +42,9 @@ TREND_NOTES = 4
 
 
 class WholeTag(NamedTuple):
-    """Data only for the first page of a tag: the label of the first week, other tags, papers with
-    several weeks, the months of the notes by the page that lists them, and the path of the citation
-    files."""
+    """Data only for the first page of a tag.  `since` is the label of the first week.  `together`
+    are other tags.  `returned` are papers with several weeks.  `months` has the months of the
+    notes, by the page that lists them.  `citation_files` is the path of the citation files."""
 
     since: str
     together: tuple[TagRef, ...]
@@ -55,13 +55,12 @@ class WholeTag(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TagView:
-    """tags/llm.html, or a further page of the list: entries by year, newest first, and their
-    number.
+    """tags/llm.html, or a further page of the list.  `years` has the entries by year, the newest
+    first.  `count` is their number.
 
     Only the first page has `since`, `feed` (empty without a base_url), `together`, `returned`
     (papers that were written about in several weeks), `trend` (None for too few notes) and
-    `citation_files` (the path of these files without `.bib` or `.json`).
-    """
+    `citation_files` (the path of these files without `.bib` or `.json`)."""
 
     page: PageContext
     pagination: Pagination

@@ -129,7 +129,7 @@ def _part_of_joined(
     start: int,
     end: int,
 ) -> Text:
-    """text[start:end] with its position; `text` is joined(lines).  A part may span several
+    """text[start:end] with its position.  `text` is joined(lines).  A part may span several
     lines."""
     number = column = first = last = at = 0
     for line in lines:

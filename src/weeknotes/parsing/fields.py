@@ -106,7 +106,7 @@ def build_entry(
 def _title_and_data(
     body: list[Line], *, spaced: bool, essay: bool
 ) -> tuple[Data, list[Line]]:
-    """The title with its authors and the data about the paper; and the other lines."""
+    """The title with its authors and the data about the paper, and the other lines."""
     data = Data()
     first = _filled(body, 0)
     if first is None:

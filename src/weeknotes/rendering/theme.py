@@ -228,8 +228,8 @@ _NAME = re.compile(
 def template_fingerprints(
     site: Path,
 ) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
-    """A fingerprint of each template and of all templates that it uses, by name; and an error for
-    each one that cannot be read."""
+    """A fingerprint of each template and of all templates that it uses, by name.  The second result
+    has an error for each template that cannot be read."""
     theme, of_theme = _templates(theme_folder("templates"))
     own, of_own = _templates(site / "templates")
     sources = theme | {f"theme/{name}": text for name, text in theme.items()} | own

@@ -94,10 +94,10 @@ def without_root(page: bytes, root: str) -> bytes:
 
 
 def event(snapshot: Snapshot, run: str, seen: str) -> bytes:
-    """The server-sent event for a page whose last event id was `seen` (`RUN.NUMBER`).  Its data
-    are `changed` (the changed files; null if unknown) and `findings`.  They also contain the texts
-    of the overlay in the language of the site: `title` (of the errors), `summary` (of the
-    warnings) and `close`."""
+    """The server-sent event for a page whose last event id was `seen` (`RUN.NUMBER`).  Its data are
+    `changed` and `findings`.  `changed` are the changed files, or null if they are unknown.  The
+    data also contain the texts of the overlay in the language of the site, which are `title` (of
+    the errors), `summary` (of the warnings) and `close`."""
     number = re.fullmatch(rf"{run}\.([0-9]{{1,9}})", seen)
     changed = snapshot.since(int(number[1])) if number else None
     worst = sorted(

@@ -71,8 +71,8 @@ def unreadable(path: str, message: Message, hint: Message) -> Diagnostic:
 
 
 def _not_utf8(data: bytes, path: str, at: int) -> Diagnostic:
-    """The error for a file that is not UTF-8; `at` is the offset of the first invalid byte.  If the
-    encoding can be guessed, the hint shows the command that converts the file."""
+    """The error for a file that is not UTF-8.  `at` is the offset of the first invalid byte.  If
+    the encoding can be guessed, the hint shows the command that converts the file."""
     encoding = _guessed_encoding(data)
     if encoding:
         message = msg(

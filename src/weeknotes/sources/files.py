@@ -221,7 +221,8 @@ class Folder:
             os.rename(old, name, src_dir_fd=old_folder, dst_dir_fd=folder)
 
     def move(self, path: str, to: "Folder", new: str) -> None:
-        """Rename a file into another folder; copy it if the folder is on another file system."""
+        """Rename a file into another folder.  If the folder is on another file system, the file is
+        copied."""
         try:
             self.rename(path, to, new)
         except OSError as error:
@@ -236,8 +237,8 @@ class Folder:
             inner.replace(name, self.read(path))
 
     def link(self, path: str, to: "Folder", new: str) -> None:
-        """Give a file a second name in another folder; copy it if the file system does not allow
-        this."""
+        """Give a file a second name in another folder.  If the file system does not allow this, the
+        file is copied."""
         try:
             folder, name = to._place(new, make=True)
             with self._at(path) as (old_folder, old):
@@ -359,8 +360,8 @@ def replace_text(path: Path, text: bytes) -> None:
 def _replaced_alike(
     folder: Folder, name: str, text: bytes, before: os.stat_result
 ) -> bool:
-    """Replace a file by one with the same owner, mode and attributes.  Returns False if this user
-    may not make such a file; then nothing has changed."""
+    """Replace a file by one with the same owner, mode and attributes.  If this user may not make
+    such a file, returns False and changes nothing."""
     beside = temporary_name()
     try:
         folder.create(beside, [text], durable=True)

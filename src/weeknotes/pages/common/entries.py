@@ -36,8 +36,8 @@ FOLDED_AUTHORS = 8
 
 
 class Authors(NamedTuple):
-    """An author list: the visible and the folded authors.  `names` is the text of the visible
-    names, from which their language is detected."""
+    """An author list.  `shown` are the visible authors, and `folded` are the folded ones.  `names`
+    is the text of the visible names, from which their language is detected."""
 
     shown: tuple[AuthorRef, ...]
     folded: tuple[AuthorRef, ...]
@@ -54,12 +54,11 @@ class SourceLink(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class WeekLink(Fingerprinted):
-    """A link to a week: its full and short label, its year, its title, its days, and the day of its
-    notes (ISO).  The last three may be empty.
+    """A link to a week.  `label` is its full label, and `short` its short one.  `published` is the
+    day of its notes (ISO).  `title`, `days` and `published` may be empty.
 
     The link has no number of notes, so most pages with a link to the week do not change when a note
-    is added to it.
-    """
+    is added to it."""
 
     href: str
     label: str
@@ -116,10 +115,9 @@ class EntryView(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class EntryListing(Fingerprinted):
-    """One entry in a list: its paper, its first sentences, its tags and its week.
+    """One entry in a list.  `summary` are its first sentences.
 
-    Compared by identity, so that its rendered form can be cached for all lists that contain it.
-    """
+    Compared by identity, so that its rendered form can be cached for all lists that contain it."""
 
     paper: PaperMetadata
     summary: str

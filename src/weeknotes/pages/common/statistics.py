@@ -77,7 +77,8 @@ def share_changes(
 def count_pairs(
     entries: Iterable[CountedEntry],
 ) -> list[tuple[tuple[TagRef, ...], int]]:
-    """Pairs of tags with their number of common notes (at least two); most frequent first."""
+    """Pairs of tags with their number of common notes (at least two).  The most frequent pairs come
+    first."""
     counts: Counter[tuple[TagRef, ...]] = Counter()
     for entry in entries:
         counts.update(combinations(sorted(set(entry.tags[:CROWD])), 2))
@@ -86,7 +87,7 @@ def count_pairs(
 
 
 def count_sources(entries: Iterable[CountedEntry]) -> list[tuple[str, int]]:
-    """The number of addresses of each site, in all entries; most frequent first."""
+    """The number of addresses of each site, in all entries.  The most frequent sites come first."""
     counts = Counter(source for entry in entries for source in entry.sources)
     return sorted(counts.items(), key=lambda row: (-row[1], row[0]))
 

@@ -150,7 +150,7 @@ def _parents(path: str) -> list[str]:
 
 def _remove_all(changes: FileChanges, stage: Staging, made: Transaction) -> None:
     """Remove obsolete files, now that their successors are there.  Where the file system ignores
-    case, `Logo.svg` and its successor `logo.svg` are one file, which only gets its new name."""
+    case, `Logo.svg` and its successor `logo.svg` are one file.  It is renamed, not removed."""
     successors: dict[str, str] = {}
     if changes.gone:
         successors = {fold_path(name): name for name in changes.names}

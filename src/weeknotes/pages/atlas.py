@@ -329,8 +329,8 @@ def _row_of_year(label: WeekLabel) -> int:
 def _over_time(
     weeks: Sequence[CountedWeek], entries: Iterable[CountedEntry], words: Words
 ) -> OverTime | None:
-    """The largest topics over whole calendar years, all with the same scale.  None if there are
-    fewer than two topics, or two months with entries."""
+    """The largest topics over whole calendar years, all with the same scale.  None if
+    fewer than two topics, or fewer than two months, have entries."""
     counts = count_tags(entries)
     biggest = sorted(counts, key=lambda tag: (-counts[tag], tag.key))[:TOPICS]
     months = {week.label.months for week in weeks if week.label}

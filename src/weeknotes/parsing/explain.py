@@ -114,8 +114,7 @@ def explain(
 
 
 def _unit_line(result: ParseResult, catalogue: Catalogue) -> str:
-    """The unit that was chosen for the file, and the reason, which is what most entries begin
-    with."""
+    """How many entries begin with each unit, and the reason for the most frequent one."""
     entries = [entry for week in result.weeks for entry in week.entries]
     rules = [entry.decisions[0].rule for entry in entries if entry.decisions]
     if not rules:

@@ -125,7 +125,7 @@ def _is_paper(address: str) -> bool:
 
 def _others(lines: Sequence[Line], roles: Plan) -> list[Line]:
     """The lines in the sections of the file that open an entry by themselves.  A title with a link
-    in a part of a note, such as `## Related work`, opens none."""
+    does not open an entry below a heading such as `## Related work`, which is a part of a note."""
     part = False
     found = []
     for line in lines:

@@ -129,8 +129,8 @@ def learnt_pairs(site: Site) -> Sequence[Pair]:
 
 
 def script_texts(site: Site) -> dict[str, object]:
-    """Texts for the script of the page.  They are words of the interface, and the glossary with the
-    other names of tags."""
+    """Texts for the script of the page: the words of the interface, and one list of the glossary
+    and the other names of tags."""
     words = words_of(site.config)
     language = {
         "tag": words.tag,

@@ -89,8 +89,8 @@ def name_tokens(name: str) -> tuple[str, ...]:
 
 @cache
 def is_syllable(letter: str) -> bool:
-    """Whether a match may begin at this letter inside of a word.  True for Hangul, kana and Han,
-    false for Latin letters."""
+    """Whether a letter is Hangul, kana or Han.  A match may begin at such a letter inside a
+    word."""
     return _SYLLABLE.match(letter) is not None
 
 

@@ -43,7 +43,8 @@ _N = r"(?P<w>\d{1,2})"
 class Time(NamedTuple):
     """A time, perhaps without its year or month.  `row` is the week of a month, and `week` is the
     ISO week of a year.  `first` and `last` are (month, day), with month 0 for a day such as `7일`.
-    They differ for a span of days.  `last_year` is the year of `last` if it is another year."""
+    They differ for a span of days.  `last_year` is the year of `last`; without `last_year`, `last`
+    is in `year`."""
 
     year: int | None = None
     month: int | None = None

@@ -63,10 +63,11 @@ from weeknotes.text.messages import msg
 
 _SHARES = 64
 """About how many groups the pages of a site are divided into, to render them."""
-_WORTH_PROCESSES = 100
+_WORTH_PROCESSES = 400
 """If there are fewer pages than this, one process is faster than several."""
-_COMPARED = 20
-"""How many pages can be compared in the time that it takes to render one."""
+_COMPARED = 5
+"""How many pages can be compared, and joined in the search index, in the time that it takes to
+render one."""
 
 
 class BuildResult(NamedTuple):

@@ -14,8 +14,10 @@ import pytest
 
 from tests.helpers import build_site, make_site, tree
 from weeknotes.config.folders import Folders
+from weeknotes.output.transaction import transaction
 from weeknotes.pipeline import BuildResult, build_to_disk
 from weeknotes.processes import ALONE
+from weeknotes.sources.files import Folder
 
 pytestmark = pytest.mark.slow
 
@@ -128,6 +130,37 @@ def test_a_file_that_cannot_be_replaced_changes_nothing(
     monkeypatch.undo()
     assert build_site(site, {}).published
     assert tree(site / "site") == clean(site)
+
+
+def test_a_file_that_vanishes_is_not_put_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = os.rename
+
+    def vanishing(name: str, *others: str, **folders: Any) -> None:
+        if name == "b":
+            (tmp_path / "output/b").unlink()
+        rename(name, *others, **folders)
+
+    for name in ("staged", "kept", "output"):
+        (tmp_path / name).mkdir()
+    for name in ("a", "b"):
+        (tmp_path / "output" / name).write_text(name)
+    monkeypatch.setattr(os, "rename", vanishing)
+    with (
+        Folder.open(tmp_path / "staged") as staged,
+        Folder.open(tmp_path / "kept") as kept,
+        Folder.open(tmp_path / "output") as output,
+    ):
+
+        def remove_all() -> None:
+            with transaction(staged, kept, output) as changes:
+                for name in ("gone", "a", "b"):
+                    changes.remove(name)
+
+        with pytest.raises(FileNotFoundError):  # not that it stopped halfway
+            remove_all()
+    assert tree(tmp_path / "output") == {"a": b"a"}
 
 
 def test_a_full_disk_is_told_with_the_name_that_the_file_would_get(

@@ -49,8 +49,10 @@ class Transaction:
         self._staged.move(path, self._output, path)
 
     def remove(self, path: str) -> None:
-        """Move a file out of the output folder."""
+        """Move a file out of the output folder, if it is still there."""
         kept, old = self._place(), self._output.state(path)
+        if old is None:
+            return
         self._steps.append(partial(self._put_back, kept, path, old))
         self._output.move(path, self._kept, kept)
 
@@ -68,10 +70,12 @@ class Transaction:
     def _place(self) -> str:
         return str(len(self._steps))
 
-    def _put_back(self, kept: str, path: str, old: os.stat_result | None) -> None:
-        """Put an old file back, unless it is still there: some files cannot be replaced."""
+    def _put_back(self, kept: str, path: str, old: os.stat_result) -> None:
+        """Put an old file back if it was kept, unless it is still in its place.  Some files cannot
+        be replaced or moved."""
         found = self._output.state(path)
-        if not (old and found and os.path.samestat(old, found)):
+        in_place = found is not None and os.path.samestat(old, found)
+        if not in_place and self._kept.state(kept):
             self._kept.move(kept, self._output, path)
 
     def undo(self) -> bool:

@@ -241,7 +241,7 @@ _Choices = Mapping[str, Sequence[tuple[int, str, int]]]
 after these letters, the other phonemes and the cost."""
 
 
-class _Heard(dict[str, "_Heard"]):
+class _State(dict[str, "_State"]):
     """A state after some phonemes of a Latin word.  The items are the states after one more
     phoneme, which are made when they are needed.
 
@@ -258,7 +258,7 @@ class _Heard(dict[str, "_Heard"]):
         super().__init__()
         self.places, self.choices, self.silent = places, choices, silent
 
-    def __missing__(self, phoneme: str) -> "_Heard":
+    def __missing__(self, phoneme: str) -> "_State":
         costs: dict[tuple[int, str], int] = {}
         for (at, rest), cost in self.places.items():
             own = self.choices[at].get(phoneme, ())
@@ -268,13 +268,13 @@ class _Heard(dict[str, "_Heard"]):
                 place, total = (end, to_come), cost + more
                 if total < costs.get(place, FAR):
                     costs[place] = total
-        self[phoneme] = _Heard(costs, self.choices, self.silent)
+        self[phoneme] = _State(costs, self.choices, self.silent)
         return self[phoneme]
 
 
 # Few words are enough, because a word is compared with all others in a row.
 @lru_cache(1 << 8)
-def _nothing_heard(latin: str) -> _Heard:
+def _first_state(latin: str) -> _State:
     """The state of a word before its first phoneme."""
     choices: list[dict[str, list[tuple[int, str, int]]]] = [{} for _ in f"{latin}$"]
     silent = [FAR] * len(latin) + [0]
@@ -294,21 +294,21 @@ def _nothing_heard(latin: str) -> _Heard:
                     here.setdefault(phoneme, []).extend(
                         (after, rest, cost + more) for after, rest, more in own
                     )
-    return _Heard({(0, ""): 0}, choices, silent)
+    return _State({(0, ""): 0}, choices, silent)
 
 
 def distance(latin: str, sound: str) -> int:
     """The distance of a Latin word from phonemes.  This is the minimum cost of reading its letters
     as these phonemes.  It is `FAR` or more if they do not sound alike."""
-    heard = _nothing_heard(latin)
+    state = _first_state(latin)
     for phoneme in sound:
-        heard = heard[phoneme]
-        if not heard.places:
+        state = state[phoneme]
+        if not state.places:
             return FAR
     return min(
         (
-            cost + heard.silent[at]
-            for (at, rest), cost in heard.places.items()
+            cost + state.silent[at]
+            for (at, rest), cost in state.places.items()
             if not rest
         ),
         default=FAR,

@@ -22,16 +22,8 @@ def packed(ascending: Sequence[int]) -> str:
     if len(ascending) == 1:
         return first
     steps = list(map(sub, islice(ascending, 1, None), ascending))
-    if (most := max(steps)) < 1 << 10:
-        return first + "".join(map(_WHOLE.__getitem__, steps))
-    if most < 1 << 20:  # as `_digits`, without a call for each number
-        return first + "".join(
-            [
-                _WHOLE[n] if n < 1 << 10 else _LOWER[n & 1023] + _WHOLE[n >> 10]
-                for n in steps
-            ]
-        )
-    return first + "".join(map(_digits, steps))
+    digits = _WHOLE.__getitem__ if max(steps) < 1 << 10 else _digits
+    return first + "".join(map(digits, steps))
 
 
 def unpacked(text: str) -> list[int]:

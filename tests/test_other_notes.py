@@ -249,6 +249,13 @@ def test_files_that_are_not_read(tmp_path: Path) -> None:
             "notes/Templates/t.md": PAPER,
             "notes/a.org": "x",
             "notes/b.org": "x",
+            "notes/c.text": "x",
+            "notes/d.txt ": "x",
+            "notes/e.MD.": "x",
+            "notes/2023-04-w5": "x",
+            "notes/2023.05.12": "x",
+            "notes/f": "x",
+            "notes/2023-04-w5.png": "x",
             "notes/_drafts/d.md": HEAD + "https://a.b/draft\n",
         },
     )
@@ -259,7 +266,18 @@ def test_files_that_are_not_read(tmp_path: Path) -> None:
         told["unread-file", "a.org"]
         == "a `.org` file is not read; there are 2 such files"
     )
-    assert ("unread-file", "2023-04-w3.md") in told
+    assert {path for rule, path in told if rule == "unread-file"} == {
+        "2023-04-w3.md",
+        "a.org",
+        "c.text",
+        "d.txt ",
+        "e.MD.",
+        "2023-04-w5",
+    }
+    assert (
+        told["unread-file", "2023-04-w5"]
+        == "a file without an ending is not read; there are 2 such files"
+    )
     assert ("left-out-file", "README.md") in told
     assert not [
         path

@@ -699,6 +699,7 @@ KOREAN_MESSAGES: Catalogue = {
     "{fault}; there are {n} such comments": "{fault} (모두 {n}개)",
     "{fault} ({n} parts of the file)": "{fault} (이 파일의 {n}곳)",
     "a `{ending}` file is not read": "읽지 않는 형식의 파일입니다: `{ending}`",
+    "a file without an ending is not read": "확장자가 없는 파일은 읽지 않습니다",
     "rename it to {endings} if it is Markdown or plain text, or list it below `ignore:` in"
     " weeknotes.yml": (
         "마크다운이나 일반 텍스트라면 확장자를 바꾸거나({endings}), weeknotes.yml의 `ignore:`에"

@@ -1,6 +1,7 @@
 """List the notes folder, in the same order on every machine."""
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
@@ -55,17 +56,22 @@ class Listing(NamedTuple):
 PAGES_FOLDER = "pages"
 """The folder of the site's own pages, beside the notes folder."""
 _OTHER_NOTES = (
-    ".markdown",
-    ".mdown",
-    ".mkd",
-    ".mdx",
-    ".org",
-    ".rst",
-    ".adoc",
-    ".qmd",
-    ".rmd",
+    *(
+        ".markdown",
+        ".mdown",
+        ".mkd",
+        ".mdx",
+        ".org",
+        ".rst",
+        ".adoc",
+        ".qmd",
+        ".rmd",
+    ),
+    *(".text", ".wiki", ".textile"),
 )
 """Endings of files with notes in formats that are not read."""
+_ENDING = re.compile(r"(\.[a-z]\w*)[\s.]*$")
+"""The ending of a name.  Blanks and full stops may follow it by mistake."""
 
 
 def list_notes(
@@ -130,20 +136,30 @@ def is_ignored(name: str, patterns: tuple[str, ...]) -> bool:
 def _unread_files(
     others: list[str], shown: str, suffixes: tuple[str, ...]
 ) -> Iterator[Diagnostic]:
-    """One warning for each format of notes that is not read."""
-    for ending in _OTHER_NOTES:
-        names = [name for name in others if name.lower().endswith(ending)]
-        if names:
-            message = _counted(
-                len(names),
-                msg("a `{ending}` file is not read", ending=ending),
-            )
-            hint = msg(
-                "rename it to {endings} if it is Markdown or plain text, or list it below"
-                " `ignore:` in weeknotes.yml",
-                endings=", ".join(suffixes),
-            )
-            yield _unread_file(f"{shown.rstrip('/')}/{names[0]}", message, hint)
+    """One warning for each ending of files with notes that are not read."""
+    by_ending: dict[str, list[str]] = {}
+    for name in others:
+        found = _ENDING.search(name.lower())
+        if (
+            found[1] in (*suffixes, *_OTHER_NOTES)
+            if found
+            else time_in_path(f"{name}.txt").is_known
+        ):
+            ending = found[0] if found else ""
+            by_ending.setdefault(ending, []).append(name)
+    for ending, names in by_ending.items():
+        fault = (
+            msg("a `{ending}` file is not read", ending=ending)
+            if ending
+            else msg("a file without an ending is not read")
+        )
+        hint = msg(
+            "rename it to {endings} if it is Markdown or plain text, or list it below"
+            " `ignore:` in weeknotes.yml",
+            endings=", ".join(suffixes),
+        )
+        path = f"{shown.rstrip('/')}/{names[0]}"
+        yield _unread_file(path, _counted(len(names), fault), hint)
 
 
 def is_missing(path: Path) -> bool:

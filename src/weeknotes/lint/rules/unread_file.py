@@ -1,8 +1,9 @@
 """A file with notes is not read.
 
 Reported while reading: files in other formats beside the digests (`.markdown`, `.org`, `.rst` and
-the like), and digests in the site's folder, outside of the notes folder. Each format is reported
-once.
+the like), files without an ending whose names are dates or weeks, names with a space or a full stop
+after the ending, and digests in the site's folder, outside of the notes folder. Each ending is
+reported once.
 
 Why: what is not read is not published.
 

@@ -197,7 +197,7 @@ class Author(NamedTuple):
 @dataclass(frozen=True, eq=False)
 class Week(Fingerprinted):
     """A week, identified by the writer's label.  `label`, `days` and `published` are None if the
-    date of its file is unknown.
+    date of its file is unknown.  Then `title` is the title or the name of the file.
 
     `intro` has one note for each file with an introduction, because a relative link depends on the
     folder of its file.

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from weeknotes.cache.build_cache import (
-    NO_CACHE,
     BuildCache,
     CachedIndex,
     forget_cache,
@@ -20,13 +19,14 @@ from weeknotes.cache.manifest import forget_lost_outputs
 from weeknotes.cache.parsed_files import CachedFile, parse_notes
 from weeknotes.config.folders import AS_SET, Choices, Folders
 from weeknotes.config.settings import FILE_NAME, Config, load_config, with_choices
-from weeknotes.diagnostics import Diagnostic, file_error, has_errors
+from weeknotes.diagnostics import Diagnostic, Severity, Span, has_errors
 from weeknotes.fingerprints import fingerprint_of
 from weeknotes.model import Site
 from weeknotes.output.publish import Published, changes_of, publish
 from weeknotes.output.safety import obstacle, refuse
 from weeknotes.output.staging import Placed, Staging, staging
 from weeknotes.output.transaction import NotUndoneError
+from weeknotes.output.writing import not_written
 from weeknotes.pages import all_pages
 from weeknotes.pages.common.clashes import merge_pages
 from weeknotes.pages.common.page import WHOLE_SITE, Page
@@ -59,7 +59,6 @@ from weeknotes.search import (
 )
 from weeknotes.sources.assets import read_assets
 from weeknotes.sources.listing import Listing, is_missing, list_notes, stray_digests
-from weeknotes.sources.writing import not_written
 from weeknotes.text.messages import msg
 
 _SHARES = 64
@@ -102,7 +101,7 @@ def build_to_disk(
     with no_garbage_collection():
         # Nothing to build, so nothing is written either.
         if is_missing(folders.notes):
-            loaded = load_site(folders, choices)
+            loaded = load_site(folders, BuildCache(), ALONE, choices)
             return BuildResult(loaded.site, loaded.diagnostics)
         refusal = refuse(folders.output, folders.site, folders.notes)
         opened = (
@@ -112,7 +111,7 @@ def build_to_disk(
         )
         with opened as stage:
             if isinstance(stage, Diagnostic):
-                loaded = load_site(folders, choices)
+                loaded = load_site(folders, BuildCache(), ALONE, choices)
                 return BuildResult(loaded.site, (*loaded.diagnostics, stage))
             workers = workers or Workers(processors())
             build = _Build(folders, keep_going, clean, workers, choices)
@@ -131,8 +130,8 @@ class _Build(NamedTuple):
     def run(self, stage: Staging) -> BuildResult:
         site_folder, output = self.folders.site, self.folders.output
         workers = self.workers._replace(private=stage.locks)
-        cache = NO_CACHE if self.clean else load_cache(site_folder, output)
-        loaded = load_site(self.folders, self.choices, cache, workers)
+        cache = BuildCache() if self.clean else load_cache(site_folder, output)
+        loaded = load_site(self.folders, cache, workers, self.choices)
         plan = plan_pages(loaded, site_folder)
         diagnostics = (*stage.remarks, *plan.diagnostics)
         if not loaded.listing.complete or self._must_stop(diagnostics):
@@ -156,8 +155,7 @@ class _Build(NamedTuple):
             published = publish(changes, stage)
         except OSError as error:
             halfway = isinstance(error, NotUndoneError)
-            shown = str(error.filename or output)
-            diagnostics = (*diagnostics, not_written(shown, error))
+            diagnostics = (*diagnostics, not_written(error, output))
             return BuildResult(loaded.site, diagnostics, halfway=halfway)
         kept = BuildCache(
             stage.started,
@@ -188,10 +186,7 @@ class LoadedSite(NamedTuple):
 
 
 def load_site(
-    folders: Folders,
-    choices: Choices = AS_SET,
-    cache: BuildCache = NO_CACHE,
-    workers: Workers = ALONE,
+    folders: Folders, cache: BuildCache, workers: Workers, choices: Choices = AS_SET
 ) -> LoadedSite:
     """Read the settings and the notes, and resolve the site.  Nothing is rendered or written."""
     config, of_settings = load_config(folders.site)
@@ -355,7 +350,9 @@ def render_changed(
 def _templates_changed() -> Diagnostic:
     message = msg("a template changed during the build")
     hint = msg("build again")
-    return file_error("not-written", "templates", message, hint)
+    return Diagnostic(
+        "not-written", Severity.ERROR, "templates", Span(), message, hint
+    )
 
 
 class _Results(NamedTuple):

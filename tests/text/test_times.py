@@ -80,6 +80,17 @@ PATHS = {
     "2304.07880.md": None,
     "llama-3-70b.md": None,
     "2024/02.md": None,
+    "2024-02.md": None,
+    "2024-20.md": date(2024, 5, 16),
+    "2023-24.md": None,
+    "2024-54.md": None,
+    "weeknotes/2024-07.md": date(2024, 2, 15),
+    "Weeknotes/2024/07.md": date(2024, 2, 15),
+    "weeknotes/2024-20.md": date(2024, 5, 16),
+    "weeknotes/2024-25.md": date(2024, 6, 20),
+    "weeknotes/2024/02/12.md": date(2024, 2, 12),
+    "weeks/2024-02-12.md": date(2024, 2, 12),
+    "weeks/2024-02-w3.md": WeekLabel(2024, 2, 3),
     "reading.md": None,
 }
 

@@ -11,6 +11,7 @@ from weeknotes.identifiers import (
     Kind,
     Publication,
     archive_of,
+    doi_of,
     publication_of,
 )
 from weeknotes.identifiers.people import PersonName, name_of
@@ -84,9 +85,10 @@ def reference(paper: PaperMetadata) -> Reference | None:
 
 def _doi(paper: PaperMetadata) -> str:
     """The DOI in the paper's key, or in one of its addresses that has the same key by an alias."""
-    labels = [one.label for one in paper.addresses if one.key == paper.key]
-    dois = [name for name in (paper.key, *labels) if name.startswith("doi:")]
-    return dois[0].removeprefix("doi:") if dois else ""
+    labels = (
+        address.label for address in paper.addresses if address.key == paper.key
+    )
+    return next(filter(None, map(doi_of, (paper.key, *labels))), "")
 
 
 def _quoted(identifier: str) -> str:

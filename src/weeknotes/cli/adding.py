@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import shlex
 import subprocess
@@ -14,7 +15,7 @@ from typing import NamedTuple, Self
 from weeknotes.cli.common import FAILED, OK
 from weeknotes.config.folders import Folders
 from weeknotes.config.settings import Config
-from weeknotes.diagnostics import Diagnostic, file_error, printable
+from weeknotes.diagnostics import Diagnostic, Severity, Span, printable
 from weeknotes.editing.entry import Form, NewEntry
 from weeknotes.editing.insert import (
     Insertion,
@@ -22,6 +23,7 @@ from weeknotes.editing.insert import (
     insert_entry,
     week_index,
 )
+from weeknotes.i18n import LANGUAGES
 from weeknotes.identifiers import identify
 from weeknotes.parsing import SUFFIXES, parse
 from weeknotes.parsing.parsed_file import address_rows, subject
@@ -30,18 +32,28 @@ from weeknotes.sources.decoding import Source, read_source
 from weeknotes.sources.listing import list_notes
 from weeknotes.sources.writing import (
     begin_digest,
-    not_written,
     rewrite,
+    unwritable_texts,
     write_new,
     writing_lock,
 )
 from weeknotes.text.headings import heading
-from weeknotes.text.messages import Catalogue, msg, reason_of
+from weeknotes.text.messages import Catalogue, Message, msg, reason_of
 from weeknotes.text.weeks import WeekLabel, week_of
 
 _ATTEMPTS = 5
 """The maximum number of attempts: if an editor saves the digest at the same moment, the digest is
 read again."""
+
+
+def day_of(text: str) -> date:
+    """A day, for argparse."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a day such as 2023-04-20"
+        ) from None
 
 
 class Target(NamedTuple):
@@ -93,9 +105,13 @@ def add_entry(target: Target, entry: NewEntry) -> Added | Diagnostic:
                 return added
             problem = added
     except OSError as error:
-        return not_written(target.folders.shown, error)
+        return _error(target.folders.shown, "not-written", *unwritable_texts(error))
     assert problem
     return problem
+
+
+def _error(path: str, rule: str, message: Message, hint: Message) -> Diagnostic:
+    return Diagnostic(rule, Severity.ERROR, path, Span(), message, hint)
 
 
 def _add_once(target: Target, entry: NewEntry) -> Added | Diagnostic:
@@ -117,12 +133,14 @@ def _add_once(target: Target, entry: NewEntry) -> Added | Diagnostic:
         "weeknotes would not read this as one entry: {text}",
         text=" ".join(entry.urls),
     )
-    hint = msg("write it with an editor")
-    if entry.note:
-        hint = msg(
+    hint = (
+        msg(
             "write it with an editor; a note may have no address at the start of a line"
         )
-    return file_error("not-readable", digest.source.path, message, hint)
+        if entry.note
+        else msg("write it with an editor")
+    )
+    return _error(digest.source.path, "not-readable", message, hint)
 
 
 def _there(target: Target, digest: _Digest, entry: NewEntry) -> Added | None:
@@ -149,7 +167,9 @@ def _add_beside(target: Target, entry: NewEntry) -> Added | Diagnostic | None:
     source = read_source(path, path.as_posix(), name) if path.exists() else None
     if isinstance(source, Diagnostic):
         return source
-    heading_line = f"{target.config.words.heading(target.label)}\n"
+    heading_line = (
+        f"{target.label.message.text(LANGUAGES[target.config.language].messages)}\n"
+    )
     whole = source or Source(
         path.as_posix(), name, heading_line.encode(), heading_line
     )
@@ -193,8 +213,13 @@ def _digest(target: Target) -> _Digest | Diagnostic:
         index = week_index(digest[1], target.label, target.config.week_rule)
         if index is not None:
             return _Digest(*digest, index)
-    heading_line = target.config.words.heading(target.label)
-    begun = begin_digest(target.folders.notes, target.label, heading_line, SUFFIXES)
+    words = LANGUAGES[target.config.language].messages
+    begun = begin_digest(
+        target.folders.notes,
+        target.label,
+        target.label.message.text(words),
+        SUFFIXES,
+    )
     if isinstance(begun, Diagnostic):
         return begun
     name = begun.relative_to(target.folders.notes).as_posix()

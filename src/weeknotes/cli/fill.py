@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from weeknotes.cli.common import (
     FAILED,
     OK,
+    USAGE,
     Subparsers,
     add_folders,
     catalogue_for,
     folders_of,
-    is_chosen,
     path_outside,
     print_diagnostics,
     text_of,
-    usage_error,
 )
 from weeknotes.diagnostics import Diagnostic, has_errors, printable
 from weeknotes.text.messages import Catalogue, Message, counted, msg
@@ -79,7 +78,8 @@ def run(options: argparse.Namespace) -> int:
         return FAILED
     folders = folders_of(options)
     if message := path_outside(options.paths, [folders.notes], folders.notes):
-        return usage_error("fill", message, catalogue)
+        print(f"weeknotes fill: {message.text(catalogue)}", file=sys.stderr)
+        return USAGE
     listing = list_notes(folders.notes, folders.shown, SUFFIXES, config.ignore)
     if not listing.files:
         print_diagnostics(listing.diagnostics, catalogue)
@@ -92,7 +92,8 @@ def run(options: argparse.Namespace) -> int:
         else _from_network(folders.site, missing, catalogue)
     )
     if isinstance(found, Message):
-        return usage_error("fill", found, catalogue)
+        print(f"weeknotes fill: {found.text(catalogue)}", file=sys.stderr)
+        return USAGE
     notes = folders.notes
     return _fill(digests, found, notes, config, catalogue, write=options.write)
 
@@ -104,17 +105,18 @@ def _digests(files: Iterable[NoteFile], paths: Sequence[Path]) -> list[_Digest]:
     digests = []
     for note in files:
         file = Path(note.file)
-        if is_chosen(file, paths):
-            source = note.read()
-            if not isinstance(source, Diagnostic):
-                digests.append(_Digest(file, source, parse(source)))
+        if paths and not any(file.resolve().is_relative_to(path) for path in paths):
+            continue
+        source = note.read()
+        if not isinstance(source, Diagnostic):
+            digests.append(_Digest(file, source, parse(source)))
     return digests
 
 
 def _from_library(
     path: Path, missing: Mapping[str, EntryGap]
 ) -> Mapping[str, Found] | Message:
-    from weeknotes.metadata.items import read_library
+    from weeknotes.metadata.library import read_library
 
     text = text_of(path)
     if isinstance(text, Message):

@@ -19,7 +19,6 @@ from weeknotes.cli.common import (
     catalogue_for,
     message_language,
     print_diagnostics,
-    usage_error,
 )
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.i18n import LANGUAGES
@@ -98,11 +97,13 @@ def _answers(options: argparse.Namespace) -> Answers | None:
     interactive = sys.stdin.isatty() and not options.yes
     language = options.language or message_language("")
     if not (interactive or options.yes or options.title):
-        problem = msg(
+        text = msg(
             "there is no terminal for questions; give --title, or --yes to use the"
             " defaults"
         )
-        usage_error("init", problem, catalogue_for(language))
+        print(
+            f"weeknotes init: {text.text(catalogue_for(language))}", file=sys.stderr
+        )
         return None
     if interactive and not options.language:
         names = "/".join(LANGUAGES)
@@ -183,7 +184,8 @@ def _write(options: argparse.Namespace, config: Config, catalogue: Catalogue) ->
     install, wheel = _install(options.install)
     if options.install and install == UNKNOWN:
         message = msg("there is no file {path}", path=options.install)
-        return usage_error("init", message, catalogue)
+        print(f"weeknotes init: {message.text(catalogue)}", file=sys.stderr)
+        return USAGE
     files = _files(folder, config, install, wheel)
     requirements = folder / "requirements.txt"
     is_new = not requirements.exists()
@@ -249,7 +251,7 @@ def _files(
     from weeknotes.text.weeks import week_of
 
     label = week_of(date.today(), config.week_rule)
-    heading = config.words.heading(label)
+    heading = label.message.text(LANGUAGES[config.language].messages)
     answers = Answers(config.title, config.author, config.language, config.base_url)
     texts = starter_files(answers, install, label, heading)
     files = {name: text.encode() for name, text in texts.items()}

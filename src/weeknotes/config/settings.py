@@ -15,15 +15,8 @@ from weeknotes.config.folders import Choices
 from weeknotes.config.links import license_of
 from weeknotes.config.reader import LIST, MAPPING, TEXT, Node, Reader
 from weeknotes.config.yaml import read_mapping
-from weeknotes.diagnostics import (
-    Diagnostic,
-    Severity,
-    Span,
-    file_error,
-    file_warning,
-    part_of,
-)
-from weeknotes.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words
+from weeknotes.diagnostics import Diagnostic, Severity, Span, part_of
+from weeknotes.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from weeknotes.sources.files import read_regular, size_of
 from weeknotes.text.messages import Message, msg, reason_of
 from weeknotes.text.weeks import WeekRule
@@ -198,11 +191,6 @@ class Config:
         return section in self.sections and (
             section != "feeds" or bool(self.base_url)
         )
-
-    @property
-    def words(self) -> Words:
-        """The words of the interface in the language of the site."""
-        return LANGUAGES[self.language]
 
     @property
     def known_language(self) -> str:
@@ -453,7 +441,14 @@ def _misnamed(site: Path) -> tuple[Diagnostic, ...]:
     message = msg("the settings in this file are not used")
     hint = msg("name the file {name}", name=FILE_NAME)
     return tuple(
-        file_warning("invalid-config", (site / name).as_posix(), message, hint)
+        Diagnostic(
+            "invalid-config",
+            Severity.WARNING,
+            (site / name).as_posix(),
+            Span(),
+            message,
+            hint,
+        )
         for name in names
         if _LIKE_SETTINGS.fullmatch(name.casefold()) and name != FILE_NAME
     )
@@ -462,4 +457,11 @@ def _misnamed(site: Path) -> tuple[Diagnostic, ...]:
 def _unreadable(path: str, reason: Message | str) -> Diagnostic:
     message = msg("this file cannot be read: {reason}", reason=reason)
     hint = msg("save it as UTF-8 text, and check its permissions")
-    return file_error("invalid-config", path, message, hint)
+    return Diagnostic(
+        "invalid-config",
+        Severity.ERROR,
+        path,
+        Span(),
+        message,
+        hint,
+    )

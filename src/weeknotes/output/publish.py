@@ -17,13 +17,13 @@ from weeknotes.cache.manifest import (
     write_unfinished,
 )
 from weeknotes.cache.state import STATE_FOLDER
-from weeknotes.diagnostics import Diagnostic, file_warning
+from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.output.ownership import Owner, looks_ours, own_files, owner_of
 from weeknotes.output.staging import Placed, Staging
 from weeknotes.output.transaction import Transaction, transaction
 from weeknotes.text.messages import Message, counted, msg
 from weeknotes.text.unicode import fold_path
-from weeknotes.urls import folders_above, is_sitemap
+from weeknotes.urls import is_sitemap
 
 _PAGES = (".html", ".xml")
 """The extensions of files whose addresses people may have saved."""
@@ -133,11 +133,19 @@ def _put_all(staged: Sequence[str], stage: Staging, made: Transaction) -> None:
     tops = {path.partition("/")[0] for path in staged if "/" in path}
     moved = {top for top in sorted(tops - stage.top) if made.put_folder(top)}
     rest = [path for path in staged if path.partition("/")[0] not in moved]
-    folders = {folder for path in rest for folder in folders_above(path)}
+    folders = {folder for path in rest for folder in _parents(path)}
     for folder in sorted(folders):
         made.make_folder(folder)
     for path in rest:
         made.put(path)
+
+
+def _parents(path: str) -> list[str]:
+    """The folders that a path lies in, the inner ones first."""
+    parents = []
+    while path := path.rpartition("/")[0]:
+        parents.append(path)
+    return parents
 
 
 def _remove_all(changes: FileChanges, stage: Staging, made: Transaction) -> None:
@@ -156,7 +164,7 @@ def _remove_all(changes: FileChanges, stage: Staging, made: Transaction) -> None
 
 def _remove_empty_folders(gone: Iterable[str], stage: Staging) -> None:
     for folder in sorted(
-        {folder for path in gone for folder in folders_above(path)}, reverse=True
+        {folder for path in gone for folder in _parents(path)}, reverse=True
     ):
         with contextlib.suppress(OSError):
             stage.output.rmdir(folder)
@@ -215,4 +223,6 @@ def _warning(
     paths: Sequence[str], message: Message, hint: Message, stage: Staging
 ) -> Diagnostic:
     path = Path(stage.output.path, paths[0]).as_posix()
-    return file_warning("changed-output", path, message, hint)
+    return Diagnostic(
+        "changed-output", Severity.WARNING, path, Span(), message, hint
+    )

@@ -4,18 +4,18 @@ import contextlib
 import os
 import stat
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from weeknotes.cache.manifest import GENERATOR, manifest_exists
 from weeknotes.cache.state import STATE_FOLDER
-from weeknotes.diagnostics import Diagnostic, file_error
+from weeknotes.diagnostics import Diagnostic
 from weeknotes.output.ownership import Owner, owner_of
 from weeknotes.output.publish import FileChanges, folders_of
 from weeknotes.output.staging import STAGING, Staging
+from weeknotes.output.writing import output_error
 from weeknotes.sources.files import read_regular, real
 from weeknotes.sources.listing import PAGES_FOLDER
 from weeknotes.text.messages import Message, msg
-from weeknotes.urls import folders_above
 
 _OTHER_FOLDER = msg("choose another folder with --output")
 _EMPTY_FOLDER = msg("choose an empty folder with --output")
@@ -31,7 +31,7 @@ def refuse(
     build of this site wrote, and it must not be one of the site's own folders.  None if the folder
     can be used."""
     for message, hint in _refusals(output, site, notes):
-        return file_error("output-refused", str(output), message, hint)
+        return output_error("output-refused", output, message, hint)
     return None
 
 
@@ -90,8 +90,9 @@ def obstacle(changes: FileChanges, stage: Staging) -> Diagnostic | None:
     publishing.  This is checked before publishing begins, so that publishing does not stop in the
     middle."""
     for path, message, hint in _obstacles(changes, stage):
-        shown = str(Path(stage.output.path, path))
-        return file_error("not-written", shown, message, hint)
+        return output_error(
+            "not-written", Path(stage.output.path, path), message, hint
+        )
     return None
 
 
@@ -100,8 +101,8 @@ def _obstacles(
 ) -> Iterator[tuple[str, Message, Message]]:
     """Yield (path, message, hint) for each obstacle."""
     for folder in folders_of(changes.names):
-        for path in reversed(folders_above(f"{folder}/")):
-            found = stage.output.state(path)
+        for path in reversed((folder, *map(str, PurePosixPath(folder).parents))):
+            found = stage.output.state(path) if path not in ("", ".") else None
             if found and not stat.S_ISDIR(found.st_mode):
                 yield (
                     path,

@@ -20,8 +20,9 @@ from weeknotes.cache.manifest import (
     row_of,
 )
 from weeknotes.cache.state import STATE_FOLDER
-from weeknotes.diagnostics import Diagnostic, file_error, file_warning
+from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.output.locks import Lock, build_start, lock_of_folder, lock_of_site
+from weeknotes.output.writing import not_written, output_error
 from weeknotes.sources.files import (
     TEMPORARY,
     Folder,
@@ -29,7 +30,6 @@ from weeknotes.sources.files import (
     parts_of,
     temporary_name,
 )
-from weeknotes.sources.writing import not_written
 from weeknotes.text.messages import Message, msg
 from weeknotes.urls import PATHS
 
@@ -93,24 +93,21 @@ class Staging:
         """The bytes of a published file."""
         return self.output.read(path)
 
-    def readable(self, path: str) -> bytes:
-        """The bytes of a published file; empty if it cannot be read."""
-        try:
-            return self.published(path)
-        except OSError:
-            return b""
-
     def _is_of_another_build(self) -> bool:
         """Whether the files of another build are here.  It may be a build of another site.  It may
         also be a build on another machine, whose files came by version control."""
-        pages = [
-            self.readable(path) for path in _SUMMARIES if path not in self.sound
-        ]
+        pages = [self._old(path) for path in _SUMMARIES if path not in self.sound]
         known = [digests_in(self.manifest.get(path, GONE)) for path in _SUMMARIES]
         return len(pages) == len(_SUMMARIES) and all(
             GENERATOR in page and digest_of([page]) not in digests
             for page, digests in zip(pages, known, strict=True)
         )
+
+    def _old(self, path: str) -> bytes:
+        try:
+            return self.published(path)
+        except OSError:
+            return b""
 
     def _is_published(self, path: str, digest: bytes) -> bool:
         if path in self.sound:
@@ -169,7 +166,7 @@ def staging(output: Path, site: Path) -> Iterator[Staging | Diagnostic]:
         try:
             opened = _open(output, site, stack)
         except OSError as error:
-            opened = not_written(str(error.filename or output), error)
+            opened = not_written(error, output)
         yield opened
 
 
@@ -179,7 +176,7 @@ def _open(
     path = site / STATE_FOLDER
     if path.is_symlink():
         message = msg("this is a link, but builds need a folder here")
-        return file_error("not-written", str(path), message, msg("remove the link"))
+        return output_error("not-written", path, message, msg("remove the link"))
     path.mkdir(exist_ok=True)
     state = stack.enter_context(Folder.open(path, follow=False))
     site_lock, lock = stack.enter_context(lock_of_site(state))
@@ -216,7 +213,7 @@ def _remove_sign(output: Folder) -> None:
 
 
 def _busy(output: Path, message: Message) -> Diagnostic:
-    return file_error("locked", str(output), message, msg("wait until it ends"))
+    return output_error("locked", output, message, msg("wait until it ends"))
 
 
 def _no_locks(path: Path) -> Diagnostic:
@@ -224,7 +221,9 @@ def _no_locks(path: Path) -> Diagnostic:
         "this file system has no locks, so builds do not notice each other"
     )
     hint = msg("run only one build of this site at a time")
-    return file_warning("locked", path.as_posix(), message, hint)
+    return Diagnostic(
+        "locked", Severity.WARNING, path.as_posix(), Span(), message, hint
+    )
 
 
 @contextlib.contextmanager

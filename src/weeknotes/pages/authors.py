@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from weeknotes.config.settings import Config
 from weeknotes.model import CROWD, Author, AuthorRef, Entry, Site
-from weeknotes.pages.common.context import PageContext, page_context
+from weeknotes.pages.common.context import PageContext, page_context, words_of
 from weeknotes.pages.common.entries import (
     EntryListing,
     EntryYears,
@@ -20,18 +20,22 @@ from weeknotes.pages.common.entries import (
 )
 from weeknotes.pages.common.name_index import NameIndex, index_pages
 from weeknotes.pages.common.page import Page
-from weeknotes.pages.common.pagination import ListPage, Pagination, paginate_by_time
+from weeknotes.pages.common.pagination import (
+    PAGE_SIZE,
+    ListPage,
+    Pagination,
+    paginate_by_time,
+)
 from weeknotes.urls import PATHS
 
 TOGETHER = 12
 
 
 class WholeAuthor(NamedTuple):
-    """Data only for the first page of an author, empty for other pages: the label of the first
-    week, and co-authors."""
+    """Data only for the first page of an author: the label of the first week, and co-authors."""
 
-    since: str = ""
-    together: tuple[AuthorRef, ...] = ()
+    since: str
+    together: tuple[AuthorRef, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def pages(site: Site) -> Iterator[Page]:
     refs = {author.ref.href: author.ref for author in site.authors}
     for author in site.authors:
         yield from _author_pages(site, author, refs)
-    words = site.config.words
+    words = words_of(site.config)
     counted = [
         (one.ref, len({entry.paper for entry in one.entries}))
         for one in site.authors
@@ -72,15 +76,19 @@ def pages(site: Site) -> Iterator[Page]:
 def _author_pages(
     site: Site, author: Author, refs: Mapping[str, AuthorRef]
 ) -> Iterator[Page]:
-    newest = _newest_notes(author.entries)
-    words = site.config.words
+    listed = (
+        _newest_notes(author.entries)
+        if len(author.entries) > 2 * PAGE_SIZE
+        else author.entries
+    )
+    words = words_of(site.config)
     for list_page in paginate_by_time(
         unquote(author.ref.href),
-        newest,
+        listed,
         lambda entry: site.week[entry.week].label,
         words,
     ):
-        inputs = partial(_author_inputs, site, author, newest, refs, list_page)
+        inputs = partial(_author_inputs, site, author, refs, list_page)
         order = site.order[list_page.items[-1].week]
         yield Page.of(
             list_page.path,
@@ -95,20 +103,35 @@ def _author_pages(
 def _author_inputs(
     site: Site,
     author: Author,
-    newest: Sequence[Entry],
     refs: Mapping[str, AuthorRef],
     list_page: ListPage[Entry],
-) -> tuple[AuthorRef, str, Pagination, tuple[EntryListing, ...], int, WholeAuthor]:
-    path, items, pagination = list_page
+) -> tuple[
+    AuthorRef, str, Pagination, tuple[EntryListing, ...], int, WholeAuthor | None
+]:
     listings = entry_listings(site)
-    lines = tuple(listings[entry] for entry in items)
-    if pagination.span:
-        return author.ref, path, pagination, lines, len(lines), WholeAuthor()
+    lines = tuple(listings[entry] for entry in _newest_notes(list_page.items))
+    if list_page.pagination.span:
+        return (
+            author.ref,
+            list_page.path,
+            list_page.pagination,
+            lines,
+            len(lines),
+            None,
+        )
+    papers = _newest_notes(author.entries)
     whole = WholeAuthor(
         since=week_links(site)[author.entries[0].week].label,
-        together=_together(author.ref, newest, refs),
+        together=_together(author.ref, papers, refs),
     )
-    return author.ref, path, pagination, lines, len(newest), whole
+    return (
+        author.ref,
+        list_page.path,
+        list_page.pagination,
+        lines,
+        len(papers),
+        whole,
+    )
 
 
 def _newest_notes(entries: Sequence[Entry]) -> list[Entry]:
@@ -143,9 +166,9 @@ def _author_view(
     pagination: Pagination,
     lines: tuple[EntryListing, ...],
     count: int,
-    whole: WholeAuthor,
+    whole: WholeAuthor | None,
 ) -> AuthorView:
-    words = config.words
+    words = words_of(config)
     title = pagination.titled(author.name)
     description = f"{title} · {words.count(words.paper_count, count)}"
     return AuthorView(
@@ -153,7 +176,7 @@ def _author_view(
         pagination=pagination,
         name=author.name,
         count=count,
-        since=whole.since,
-        together=whole.together,
+        since=whole.since if whole else "",
+        together=whole.together if whole else (),
         years=by_year(lines),
     )

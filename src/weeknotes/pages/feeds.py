@@ -28,6 +28,7 @@ from weeknotes.pages.common.context import (
     FeedLink,
     site_feeds,
     tag_feed,
+    words_of,
 )
 from weeknotes.pages.common.entries import SourceLink, source_links, week_title
 from weeknotes.pages.common.page import Page
@@ -248,18 +249,30 @@ def _feed_entries(site: Site) -> Mapping[Entry, FeedEntry]:
 def _weeks_view(
     config: Config, feed: FeedLink, weeks: tuple[FeedWeek, ...]
 ) -> FeedView:
-    return _feed_view(config, feed, [_week_item(config, week) for week in weeks])
+    updated = _time(config, weeks[0].published, 0) if weeks else None
+    return _feed_view(
+        config, feed, updated, [_week_item(config, week) for week in weeks]
+    )
 
 
 def _entries_view(
     config: Config, feed: FeedLink, entries: tuple[FeedEntry, ...]
 ) -> FeedView:
-    items = [_entry_item(config, entry) for entry in entries]
-    return _feed_view(config, feed, items)
+    updated = (
+        _time(config, entries[0].published, entries[0].entry.number)
+        if entries
+        else None
+    )
+    return _feed_view(
+        config, feed, updated, [_entry_item(config, entry) for entry in entries]
+    )
 
 
 def _feed_view(
-    config: Config, feed: FeedLink, items: Sequence[FeedItem]
+    config: Config,
+    feed: FeedLink,
+    updated: datetime | None,
+    items: Sequence[FeedItem],
 ) -> FeedView:
     return FeedView(
         feed=feed,
@@ -269,7 +282,7 @@ def _feed_view(
         license=license_of(config.license),
         root=config.base_url,
         icon=config.base_url + PATHS.icon,
-        updated=items[0].published if items else None,
+        updated=updated,
         items=tuple(items),
     )
 
@@ -290,7 +303,7 @@ def _time(config: Config, day: date, minutes: int) -> datetime:
 
 @lru_cache(maxsize=64)
 def _week_item(config: Config, feed_week: FeedWeek) -> FeedItem:
-    week, words = feed_week.week, config.words
+    week, words = feed_week.week, words_of(config)
     tags = dict.fromkeys(tag.name for entry in week.entries for tag in entry.tags)
     pairs = zip(week.entries, feed_week.papers, strict=True)
     notes = [_note(config, entry, paper, words) for entry, paper in pairs]
@@ -314,7 +327,7 @@ def _week_item(config: Config, feed_week: FeedWeek) -> FeedItem:
 def _entry_item(config: Config, feed_entry: FeedEntry) -> FeedItem:
     """The item of an entry.  Several entries on one resource in a week have different ids."""
     entry, nth = feed_entry.entry, feed_entry.occurrence
-    note = _note(config, entry, feed_entry.paper, config.words)
+    note = _note(config, entry, feed_entry.paper, words_of(config))
     return FeedItem(
         id=_id(
             config,
@@ -366,7 +379,7 @@ def subscriptions(
         feed for feed in site_feeds(config) if feed.format is FeedFormat.RSS
     )
     of_tags = tuple(feed for tag in tags for feed in tag_feed(tag, config))
-    folders = ((config.title, whole), (config.words.tags, of_tags))
+    folders = ((config.title, whole), (words_of(config).tags, of_tags))
     return Subscriptions(
         title=config.title,
         author=config.author,

@@ -9,6 +9,7 @@ from weeknotes.pages.common.context import (
     NavItem,
     PageContext,
     page_context,
+    words_of,
 )
 from weeknotes.pages.common.page import Page
 from weeknotes.urls import PATHS
@@ -27,7 +28,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _view(config: Config) -> SearchView:
-    words = config.words
+    words = words_of(config)
     items = [
         (words.all_weeks, PATHS.weeks),
         (words.all_papers, PATHS.papers),

@@ -14,6 +14,7 @@ from weeknotes.pages.common.context import (
     page_context,
     site_feeds,
     tag_feed,
+    words_of,
 )
 from weeknotes.pages.common.entries import largest_tags
 from weeknotes.pages.common.page import Page
@@ -57,7 +58,7 @@ def _inputs(site: Site) -> tuple[CountedTags]:
 
 
 def _view(config: Config, tags: CountedTags) -> SubscribeView:
-    words = config.words
+    words = words_of(config)
     topics = [
         (feed, tag.name, count)
         for tag, count in tags
@@ -92,4 +93,5 @@ def _rows(config: Config, words: Words) -> Iterator[FeedRow]:
         PATHS.weeks_json: (texts.json, ""),
     }
     for feed in site_feeds(config):
-        yield FeedRow(feed, *rows[feed.href], config.base_url + feed.href)
+        about, newest = rows.get(feed.href, ("", ""))
+        yield FeedRow(feed, about, newest, config.base_url + feed.href)

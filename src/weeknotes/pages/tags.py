@@ -13,6 +13,7 @@ from weeknotes.pages.common.context import (
     PageContext,
     page_context,
     tag_feed,
+    words_of,
 )
 from weeknotes.pages.common.entries import (
     EntryListing,
@@ -41,16 +42,15 @@ TREND_NOTES = 4
 
 
 class WholeTag(NamedTuple):
-    """Data only for the first page of a tag, empty for other pages.  `since` is the label of the
-    first week.  `together` are other tags.  `returned` are papers with several weeks.  `months` has
-    the months of the notes, by the page that lists them.  `citation_files` is the path of the
-    citation files."""
+    """Data only for the first page of a tag.  `since` is the label of the first week.  `together`
+    are other tags.  `returned` are papers with several weeks.  `months` has the months of the
+    notes, by the page that lists them.  `citation_files` is the path of the citation files."""
 
-    since: str = ""
-    together: tuple[TagRef, ...] = ()
-    returned: tuple[ReturnedPaper, ...] = ()
-    months: tuple[tuple[str, tuple[int, ...]], ...] = ()
-    citation_files: str = ""
+    since: str
+    together: tuple[TagRef, ...]
+    returned: tuple[ReturnedPaper, ...]
+    months: tuple[tuple[str, tuple[int, ...]], ...]
+    citation_files: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class TagView:
 def pages(site: Site) -> Iterator[Page]:
     for tag in site.tags:
         yield from _tag_pages(site, tag)
-    words = site.config.words
+    words = words_of(site.config)
     counted = [(tag.ref, len(tag.entries)) for tag in site.tags]
     index = NameIndex(PATHS.tags, words.all_tags, words.tag_count)
     yield from index_pages(index, "tags.html", counted, words)
@@ -88,7 +88,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _tag_pages(site: Site, tag: Tag) -> Iterator[Page]:
-    words = site.config.words
+    words = words_of(site.config)
     list_pages = paginate_by_time(
         unquote(tag.ref.href),
         tag.entries,
@@ -108,12 +108,11 @@ def _tag_inputs(
     tag: Tag,
     list_pages: Sequence[ListPage[Entry]],
     list_page: ListPage[Entry],
-) -> tuple[TagRef, str, Pagination, tuple[EntryListing, ...], int, WholeTag]:
-    path, items, pagination = list_page
+) -> tuple[TagRef, str, Pagination, tuple[EntryListing, ...], int, WholeTag | None]:
     listings = entry_listings(site)
-    lines = tuple(listings[entry] for entry in items)
-    if pagination.span:
-        return tag.ref, path, pagination, lines, len(lines), WholeTag()
+    lines = tuple(listings[entry] for entry in list_page.items)
+    if list_page.pagination.span:
+        return tag.ref, list_page.path, list_page.pagination, lines, len(lines), None
     papers = (site.papers[entry.paper].metadata for entry in tag.entries)
     whole = WholeTag(
         since=week_links(site)[tag.entries[0].week].label,
@@ -122,7 +121,14 @@ def _tag_inputs(
         months=_months(site, list_pages),
         citation_files=citation_stem(tag.ref.href, papers),
     )
-    return tag.ref, path, pagination, lines, len(tag.entries), whole
+    return (
+        tag.ref,
+        list_page.path,
+        list_page.pagination,
+        lines,
+        len(tag.entries),
+        whole,
+    )
 
 
 def _returned(site: Site, tag: Tag) -> tuple[ReturnedPaper, ...]:
@@ -154,24 +160,24 @@ def _tag_view(
     pagination: Pagination,
     lines: tuple[EntryListing, ...],
     count: int,
-    whole: WholeTag,
+    whole: WholeTag | None,
 ) -> TagView:
-    words = config.words
+    words = words_of(config)
     title = pagination.titled(f"#{tag.name}")
     description = f"{title} · {words.count(words.notes, count)}"
     feeds = tag_feed(tag, config)
     return TagView(
         page=page_context(config, path, title, description, PATHS.tags, feeds=feeds),
         pagination=pagination,
-        feed=feeds[0].href if feeds and not pagination.span else "",
+        feed=feeds[0].href if feeds and whole else "",
         name=tag.name,
         count=count,
-        since=whole.since,
-        together=whole.together,
-        returned=whole.returned,
-        trend=_trend(config, whole),
+        since=whole.since if whole else "",
+        together=whole.together if whole else (),
+        returned=whole.returned if whole else (),
+        trend=_trend(config, whole) if whole else None,
         years=by_year(lines),
-        citation_files=whole.citation_files,
+        citation_files=whole.citation_files if whole else "",
     )
 
 
@@ -184,4 +190,4 @@ def _trend(config: Config, whole: WholeTag) -> Trend | None:
         months += found
     if len(months) < TREND_NOTES:
         return None
-    return trend(months, config.words, TREND_HEIGHT, places.__getitem__)
+    return trend(months, words_of(config), TREND_HEIGHT, places.__getitem__)

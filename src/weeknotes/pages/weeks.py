@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from weeknotes.config.settings import Config
 from weeknotes.model import Note, PaperMetadata, Site, TagRef, Week
-from weeknotes.pages.common.context import PageContext, page_context
+from weeknotes.pages.common.context import PageContext, page_context, words_of
 from weeknotes.pages.common.entries import (
     EntryView,
     WeekLink,
@@ -67,20 +66,15 @@ def pages(site: Site) -> Iterator[Page]:
         site.weeks, links, [None, *links], [*links[1:], None], strict=False
     )
     for order, (week, own, older, newer) in enumerate(neighbours):
-        inputs = partial(_week_inputs, site, week, own, older, newer)
-        path = unquote(week.href)
-        yield Page.of(
-            path, "week.html", _week_view, inputs, listed=True, order=order
+        yield _week_page(
+            site, week, own, _beside(own, older), _beside(own, newer), order
         )
     weeks = list(zip(site.weeks, week_summaries(site), strict=True))
-    words = site.config.words
+    words = words_of(site.config)
     for list_page in paginate_by_time(
         PATHS.weeks, weeks, lambda week: week[0].label, words
     ):
-        inputs_of_part = partial(_index_inputs, list_page, len(weeks))
-        yield Page.of(
-            list_page.path, "weeks.html", _index_view, inputs_of_part, listed=True
-        )
+        yield _index_page(list_page, len(weeks))
 
 
 def _beside(own: WeekLink, other: WeekLink | None) -> PageLink | None:
@@ -92,17 +86,22 @@ def _beside(own: WeekLink, other: WeekLink | None) -> PageLink | None:
     )
 
 
-def _week_inputs(
+def _week_page(
     site: Site,
     week: Week,
     own: WeekLink,
-    older: WeekLink | None,
-    newer: WeekLink | None,
-) -> tuple[
-    WeekLink, Week, tuple[PaperMetadata, ...], PageLink | None, PageLink | None
-]:
-    papers = tuple(site.papers[entry.paper].metadata for entry in week.entries)
-    return own, week, papers, _beside(own, older), _beside(own, newer)
+    older: PageLink | None,
+    newer: PageLink | None,
+    order: int,
+) -> Page:
+    def inputs() -> tuple[
+        WeekLink, Week, tuple[PaperMetadata, ...], PageLink | None, PageLink | None
+    ]:
+        papers = tuple(site.papers[entry.paper].metadata for entry in week.entries)
+        return own, week, papers, older, newer
+
+    path = unquote(week.href)
+    return Page.of(path, "week.html", _week_view, inputs, listed=True, order=order)
 
 
 def _week_view(
@@ -113,7 +112,7 @@ def _week_view(
     older: PageLink | None,
     newer: PageLink | None,
 ) -> WeekView:
-    words = config.words
+    words = words_of(config)
     title = " · ".join(filter(None, (own.label, own.title)))
     pairs = zip(week.entries, papers, strict=True)
     entries = tuple(entry_view(entry, paper, words) for entry, paper in pairs)
@@ -140,12 +139,17 @@ def _week_view(
     )
 
 
-def _index_inputs(
-    list_page: ListPage[tuple[Week, WeekSummary]], total: int
-) -> tuple[str, Pagination, tuple[WeekSummary, ...], int]:
-    path, items, pagination = list_page
-    rows = tuple(summary for _, summary in items)
-    return path, pagination, rows, len(rows) if pagination.span else total
+def _index_page(list_page: ListPage[tuple[Week, WeekSummary]], total: int) -> Page:
+    def inputs() -> tuple[str, Pagination, tuple[WeekSummary, ...], int]:
+        rows = tuple(summary for _, summary in list_page.items)
+        return (
+            list_page.path,
+            list_page.pagination,
+            rows,
+            len(rows) if list_page.pagination.span else total,
+        )
+
+    return Page.of(list_page.path, "weeks.html", _index_view, inputs, listed=True)
 
 
 def _index_view(
@@ -155,7 +159,7 @@ def _index_view(
     weeks: tuple[WeekSummary, ...],
     count: int,
 ) -> WeeksView:
-    words = config.words
+    words = words_of(config)
     title = pagination.titled(words.all_weeks)
     description = f"{title} · {words.count(words.week_count, count)}"
     years = groupby(reversed(weeks), key=lambda row: row.week.year)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from weeknotes.config.settings import FILE_NAME, Config
 from weeknotes.diagnostics import Diagnostic, Severity
+from weeknotes.i18n import LANGUAGES
 from weeknotes.model import Site
 from weeknotes.parsing.own_pages import NO_PAGES, OwnPages
 from weeknotes.parsing.parsed_file import ParsedFile
@@ -56,17 +57,20 @@ def resolve(
     aliases = aliases_of(config)
     merged = merge_weeks(files, config.week_rule, aliases, diagnostics)
     names = _settle_names(merged, config, aliases, diagnostics)
-    paper_hrefs = {key: href(paper_path(name)) for key, name in names.papers.items()}
-    tag_hrefs = {key: href(tag_path(name)) for key, name in names.tags.items()}
-    author_hrefs = {
-        key: href(author_path(name)) for key, name in names.authors.items()
-    }
+    hrefs = names.hrefs()
+    words = LANGUAGES[config.language]
     targets = link_targets(
-        merged, paper_hrefs, aliases.papers, assets, config, own.pages
+        merged,
+        hrefs.papers,
+        aliases.papers,
+        assets,
+        words,
+        config.week_rule,
+        own.pages,
     )
     entries = [entry for week in merged for entry in week.entries]
-    tags = tag_refs([entry.tags for entry in entries], config, tag_hrefs)
-    authors = author_refs(entries, aliases.authors, author_hrefs)
+    tags = tag_refs([entry.tags for entry in entries], config, hrefs.tags)
+    authors = author_refs(entries, aliases.authors, hrefs.authors)
     references = References(targets, names.papers, authors, tags)
     paths = own_paths(own.pages, diagnostics)
     pages = names.pages(merged)
@@ -78,9 +82,9 @@ def resolve(
     site = Site(
         config=with_links(config, pages, of_names),
         weeks=tuple(week for week, _ in weeks),
-        papers=gather_papers(weeks, paper_hrefs, citation_keys(entries)),
+        papers=gather_papers(weeks, hrefs.papers, citation_keys(entries)),
         tags=gather_tags(resolved),
-        authors=gather_authors(resolved, author_hrefs, aliases.names),
+        authors=gather_authors(resolved, hrefs.authors, aliases.names),
         own_pages=resolve_pages(own.pages, paths, site_paths, targets, diagnostics),
         redirects=gather_redirects(config, aliases, pages, of_names),
         assets=tuple(assets[name] for name in sorted(assets)),
@@ -91,12 +95,27 @@ def resolve(
     return Resolution(site, (*of_names, *diagnostics))
 
 
+class _Hrefs(NamedTuple):
+    """The paths of the pages of papers, tags and authors, by key, encoded for links."""
+
+    papers: Mapping[str, str]
+    tags: Mapping[str, str]
+    authors: Mapping[str, str]
+
+
 class _Names(NamedTuple):
     """The file names of papers, tags and authors, by key."""
 
     papers: Mapping[str, str]
     tags: Mapping[str, str]
     authors: Mapping[str, str]
+
+    def hrefs(self) -> _Hrefs:
+        return _Hrefs(
+            {key: href(paper_path(name)) for key, name in self.papers.items()},
+            {key: href(tag_path(name)) for key, name in self.tags.items()},
+            {key: href(author_path(name)) for key, name in self.authors.items()},
+        )
 
     def pages(self, weeks: Iterable[MergedWeek]) -> dict[str, str]:
         """The paths of all pages by key: `arxiv:…`, `tag:…`, `author:…`, `week:…`."""

@@ -75,10 +75,7 @@ def _listed(
     for path, target in config.redirects.items():
         page = _page(ends.get(path, ""), pages, paths)
         if fault := _fault(path, target, path in paths, page):
-            key = ("redirects", path)
-            found.append(
-                config.diagnostic("broken-redirect", Severity.WARNING, key, *fault)
-            )
+            found.append(_diagnostic(config, path, *fault))
         elif page:
             yield path, page
 
@@ -123,3 +120,10 @@ def _page(target: str, pages: Mapping[str, str], paths: set[str]) -> str | None:
         if target in paths
         else pages.get(target) or pages.get(named_key(target))
     )
+
+
+def _diagnostic(
+    config: Config, path: str, message: Message, hint: Message
+) -> Diagnostic:
+    key = ("redirects", path)
+    return config.diagnostic("broken-redirect", Severity.WARNING, key, message, hint)

@@ -1,9 +1,11 @@
 """MergedWeek → Week: the days, the introductions and the entries, with all links resolved."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import count
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from weeknotes.config.settings import FILE_NAME, Config, FeedDay
@@ -15,6 +17,9 @@ from weeknotes.resolving.merge import MergedEntry, MergedWeek
 from weeknotes.text.messages import msg
 from weeknotes.text.weeks import days, last_of_month
 from weeknotes.urls import href, week_path
+
+_HEADING = re.compile(r"# +(?P<title>[^\n\[\]<>`*_]+?)[ #]*")
+"""A heading of the first level in plain text."""
 
 
 class References(NamedTuple):
@@ -37,6 +42,9 @@ def resolve_week(
     span = days(week.label, config.week_rule) if week.label else None
     if week.label and span is None:
         diagnostics.append(_no_such_week(week, config))
+    parts = week.parts
+    if len(parts) == 1 and parts[0].alone and not parts[0].title:
+        parts = (_with_title(parts[0]),)
     intros = [
         resolve_links(
             part.intro,
@@ -46,21 +54,35 @@ def resolve_week(
             "",
             diagnostics,
         )
-        for part in week.parts
+        for part in parts
         if part.intro
     ]
-    titles = dict.fromkeys(part.title for part in week.parts if part.title)
+    titles = dict.fromkeys(part.title for part in parts if part.title)
+    undated = "" if week.label else PurePosixPath(parts[0].name).stem
     resolved = Week(
         id=week.id,
         href=href(week_path(week.id)),
         label=week.label,
-        title=" · ".join(titles),
+        title=" · ".join(titles) or undated,
         days=span,
         published=_published(week, span, config.feed_day),
         intro=tuple(map(joined, intros)),
         entries=_entries(week, references, diagnostics),
     )
     return resolved, tuple(paragraph for intro in intros for paragraph in intro)
+
+
+def _with_title(part: ParsedWeek) -> ParsedWeek:
+    """A file whose text begins with a heading: the heading is its title."""
+    found = _HEADING.fullmatch(part.intro[0]) if part.intro else None
+    if not found:
+        return part
+    candidates = (
+        one._replace(paragraph=one.paragraph - 1) for one in part.candidates
+    )
+    return part._replace(
+        title=found["title"], intro=part.intro[1:], candidates=tuple(candidates)
+    )
 
 
 def _no_such_week(week: MergedWeek, config: Config) -> Diagnostic:

@@ -8,16 +8,16 @@ from typing import NamedTuple, Protocol
 from weeknotes.cache.build_cache import BuildCache
 from weeknotes.cache.parsed_files import CachedFile
 from weeknotes.config.folders import AS_SET, Choices, Folders
-from weeknotes.diagnostics import Diagnostic, file_error, has_errors
+from weeknotes.diagnostics import Diagnostic, Severity, Span, has_errors
 from weeknotes.i18n import DEFAULT_LANGUAGE
 from weeknotes.model import Site
 from weeknotes.pages.common.page import Page
 from weeknotes.pages.notfound import root_path
 from weeknotes.pipeline import BuildPlan, load_site, plan_pages
-from weeknotes.processes import no_garbage_collection
+from weeknotes.processes import ALONE, no_garbage_collection
 from weeknotes.rendering.render import Renderer
 from weeknotes.search import SearchIndex
-from weeknotes.sources.decoding import unreadable
+from weeknotes.sources.decoding import unreadable, unreadable_texts
 from weeknotes.sources.files import read_regular
 from weeknotes.text.messages import msg
 from weeknotes.urls import is_search_path
@@ -88,7 +88,7 @@ class RenderedFiles:
 
 def unreadable_file(error: OSError) -> Diagnostic:
     """The error for a file that could not be read."""
-    return unreadable(str(error.filename or "."), error)
+    return unreadable(str(error.filename or "."), *unreadable_texts(error))
 
 
 def unexpected(error: Exception) -> Diagnostic:
@@ -98,7 +98,7 @@ def unexpected(error: Exception) -> Diagnostic:
         error=f"{type(error).__name__}: {error}",
     )
     hint = msg("undo the last change, and please report the error")
-    return file_error("not-shown", ".", message, hint)
+    return Diagnostic("not-shown", Severity.ERROR, ".", Span(), message, hint)
 
 
 class LiveSite(NamedTuple):
@@ -132,7 +132,7 @@ def _load(folders: Folders, before: LiveSite | None, choices: Choices) -> LiveSi
     cached = before.cached_files if before else {}
     # The newest files are always read again: they may have changed twice within one clock tick.
     newest = max([file.stat[2] for file in cached.values()], default=0)
-    loaded = load_site(folders, choices, BuildCache(newest, cached))
+    loaded = load_site(folders, BuildCache(newest, cached), ALONE, choices)
     plan = plan_pages(loaded, folders.site)
     renderer = before.renderer if before and before.looks == plan.looks else None
     if renderer is None:

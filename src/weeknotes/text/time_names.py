@@ -9,6 +9,8 @@ from pathlib import PurePosixPath
 
 from weeknotes.text.times import MONTH, WIDE, Time, calendar_day, time_at
 
+_OF_WEEKS = frozenset(("weeknotes", "week-notes", "week_notes", "weeks"))
+"""Names of folders in which a number after the year counts weeks, not months."""
 _CLOCK = (
     r"^(?:T|[\s,.]|at\b|오전|오후|午前|午後|上午|下午)*\d{1,2}:\d{2}.*$|^[\]\s]*$"
 )
@@ -83,17 +85,33 @@ def time_in_path(name: str) -> Time:
     if the path contains no time."""
     path = PurePosixPath(unicodedata.normalize("NFC", name))
     time = Time()
+    weekly = not _OF_WEEKS.isdisjoint(map(str.lower, path.parent.parts))
     for folder in path.parent.parts:
         inner = _whole(folder, time)
         if inner:
             time = inner.within(time)
-    inner = _whole(path.stem, time) or _in_name(path.stem, time)
+    inner = _whole(path.stem, time, weekly=weekly) or _in_name(path.stem, time)
     return inner.within(time) if inner else time
 
 
-def _whole(name: str, outer: Time) -> Time | None:
+def _year_week(text: str, outer: Time, *, weekly: bool) -> Time | None:
+    """The ISO week of a name such as `2024-20`.  `weekly` says that numbers are weeks.  Otherwise,
+    `2024-07` is a month, and `2023-24` may be two years."""
+    if weekly and outer.year and not outer.month and re.fullmatch(r"\d{1,2}", text):
+        return Time(outer.year, week=int(text))
+    found = re.fullmatch(r"((?:19|20)\d\d)[-_.](\d\d)", text)
+    if not found:
+        return None
+    year, week = int(found[1]), int(found[2])
+    two_years = week == year % 100 + 1
+    return Time(year, week=week) if weekly or (week > 12 and not two_years) else None
+
+
+def _whole(name: str, outer: Time, *, weekly: bool = False) -> Time | None:
     """The time that a name consists of.  Below a year, `02` is a month; below a month, a day."""
     text = name.translate(WIDE).strip(" _-[]()")
+    if time := _year_week(text, outer, weekly=weekly):
+        return time
     if re.fullmatch(r"\d{1,2}", text) and outer.year:
         number = int(text)
         if outer.month and not outer.is_week:

@@ -24,6 +24,7 @@ from weeknotes.model import (
     TagRef,
     Week,
 )
+from weeknotes.pages.common.context import words_of
 from weeknotes.urls import ascii_url
 
 WEEK_TOPICS = 3
@@ -169,14 +170,14 @@ def source_links(
 
 
 def week_title(week: Week, words: Words) -> str:
-    """The name of a week: its label, else its title, else its id (from the name of its file)."""
-    return words.label(week.label) if week.label else week.title or week.id
+    """The name of a week: its label, else its title."""
+    return words.label(week.label) if week.label else week.title
 
 
 @lru_cache(maxsize=2)
 def week_links(site: Site) -> Mapping[str, WeekLink]:
     """A link to each week, by its id."""
-    words = site.config.words
+    words = words_of(site.config)
     return {week.id: _week_link(week, words) for week in site.weeks}
 
 

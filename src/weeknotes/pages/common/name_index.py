@@ -9,7 +9,7 @@ from weeknotes.config.settings import Config
 from weeknotes.i18n import Words
 from weeknotes.i18n.table import Forms
 from weeknotes.model import AuthorRef, TagRef
-from weeknotes.pages.common.context import PageContext, page_context
+from weeknotes.pages.common.context import PageContext, page_context, words_of
 from weeknotes.pages.common.page import Page
 from weeknotes.pages.common.pagination import (
     PAGE_SIZE,
@@ -79,20 +79,25 @@ def _inputs(
 def _view(
     config: Config, index: NameIndex, path: str, pagination: Pagination, rows: Rows
 ) -> NameIndexView:
-    words = config.words
+    words = words_of(config)
     title = pagination.titled(index.title)
     description = f"{title} · {words.count(index.counted, len(rows))}"
     counted = [(ref, count) for ref, count in rows if count is not None]
     largest = sorted(counted, key=lambda row: -row[1])
     is_short = not pagination.span and len(rows) <= MOST_USED
-    named = () if pagination.pages or is_short else rows
+    once = (
+        ()
+        if pagination.pages or is_short
+        else tuple(row for row in rows if row[1] == 1)
+    )
+    named = (
+        () if pagination.pages or is_short else [row for row in rows if row[1] != 1]
+    )
     return NameIndexView(
         page=page_context(config, path, title, description, index.path),
         pagination=pagination,
         count=len(rows),
         by_count=tuple(largest[: PAGE_SIZE if pagination.pages else MOST_USED]),
-        letters=by_letter(
-            [row for row in named if row[1] != 1], lambda row: row[0].key, words
-        ),
-        once=tuple(row for row in named if row[1] == 1),
+        letters=by_letter(named, lambda row: row[0].key, words),
+        once=once,
     )

@@ -172,16 +172,25 @@ class WeekLines:
 
     def _blank_lines(self) -> tuple[bool, bool]:
         """(grouped, spaced).  `grouped` says that blank lines occur only between entries.  `spaced`
-        says that blank lines separate all paragraphs.  Both are judged by the entries with
-        titles."""
+        says that blank lines separate all paragraphs.  Both are judged by the entries with titles,
+        if there are any."""
         if len(self.lines) == len(self.all):
             return False, False
         titled = list(filter(self.title_after, self._urls()))
+        if not titled:
+            return self._begin_with_addresses(), False
         later = list(filter(self._follows, titled))
         if not later or not all(map(self.blank_before, later)):
             return False, False
         separated = [self.blank_before(i + 1) for i in titled]
         return not any(separated), all(separated)
+
+    def _begin_with_addresses(self) -> bool:
+        """Whether all paragraphs begin with addresses, except for those above the first address."""
+        addresses = self._urls()
+        first = addresses[0] if addresses else len(self)
+        paragraphs = list(filter(self.blank_before, range(first + 1, len(self))))
+        return len(paragraphs) > 0 and set(paragraphs) <= set(addresses)
 
     def _follows(self, i: int) -> bool:
         """Whether line i is not the first, and the line above it is blank or not an address."""

@@ -9,7 +9,7 @@ from weeknotes.config.settings import Config
 from weeknotes.parsing.parsed_file import parsed_file
 from weeknotes.resolving import resolve
 
-ENTRY = "\nhttps://a.b/c\n글.\n"
+ENTRY = "\nhttps://a.b/c\n글.\n\nhttps://a.b/d\n글.\n"
 INTRO = "\n이번 주에는 <https://a.b/c>를 읽었다.\n"
 DATED = "2023-04-20.md"
 

@@ -306,7 +306,7 @@ def test_brackets_that_are_right(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("trans\u200bformer", [3 + 5]),
+        ("trans\u200bfor\u200bmer", [3 + 5]),
         ("\u202egnol\u202c \u2066x\u2069", [3, 8, 10, 12]),
         ("trans\u200dformer 언\u200c어", [3 + 5, 3 + 14]),
         ("글\U000e0001\U000e0068\U000e0069 \U000e0062", [4, 8]),
@@ -314,8 +314,8 @@ def test_brackets_that_are_right(text: str) -> None:
     ],
 )
 def test_what_nobody_sees(text: str, found: list[int], tmp_path: Path) -> None:
-    """Each invisible character is reported at its column, a run of hidden tags once.  Joined emoji
-    and flags of regions are not reported."""
+    """Each kind of invisible character is reported once, at its first column.  A run of hidden tags
+    is one.  Joined emoji and flags of regions are not reported."""
     _, diagnostics = check_notes(
         make_site(tmp_path, {"notes/a.txt": f"{HEAD}{PAPER}글 {text}\n#a\n"})
     )
@@ -346,17 +346,17 @@ B Title (Jane {turn}Roe, John Doe)
 ## {turn}제목
 """
     _, diagnostics = check_notes(make_site(tmp_path, {"notes/a.txt": text}))
-    places = [
-        (number, at + 1)
-        for number, line in enumerate(text.split("\n"), 1)
-        for at, character in enumerate(line)
-        if character == turn
-    ]
     assert [
-        (d.span.line, d.span.column)
+        (d.span.line, d.span.column, str(d.message))
         for d in diagnostics
         if d.rule == "invisible-character"
-    ] == places
+    ] == [
+        (
+            2,
+            8,
+            f"there are {text.count(turn)} invisible characters: right-to-left override",
+        )
+    ]
 
 
 def test_what_nobody_sees_in_the_name_of_a_file_is_told(tmp_path: Path) -> None:

@@ -152,6 +152,7 @@ KOREAN_MESSAGES: Catalogue = {
         "파일 이름에 보이지 않는 문자가 있습니다: {name}"
     ),
     "there is an invisible character: {name}": "보이지 않는 문자가 있습니다: {name}",
+    "there are {n} invisible characters: {name}": "보이지 않는 문자가 {n}개 있습니다: {name}",
     "rename the file": "파일 이름을 바꾸세요",
     "{n} of {total} entries have no title": "항목 {total}개 중 {n}개에 제목이 없습니다",
     "write `Title (Authors)` below the address; pages are named by the title": (

@@ -8,6 +8,7 @@ from datetime import date
 from weeknotes.config.reader import LIST, MAPPING, TEXT, Node, Reader
 from weeknotes.config.yaml import read_mapping
 from weeknotes.diagnostics import Diagnostic, Severity, Span, has_errors
+from weeknotes.identifiers.people import AND_OTHERS
 from weeknotes.parsing.doubts import exchangeable_date
 from weeknotes.parsing.hashtags import LONGEST_TAG
 from weeknotes.parsing.heads import HEAD_KEYS, is_held
@@ -24,7 +25,7 @@ KEYS = ("week", "date", "draft", "title", "tags", "url", "authors")
 _RULE = "front-matter"
 _INNER_KEYS = {"draft", "private", "published", "publish"}
 _NO_PAGE = {"never", "link", "false", "no"}
-_CUT = re.compile(r"\S\s+et\.? al\.?\s*$")
+_CUT = re.compile(rf"\S\s+(?:{AND_OTHERS})\s*$", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[,;，、；]\s*")
 _LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^()\s]*)\)|<(?P<bare>[^<>\s]*)>")
 
@@ -186,7 +187,7 @@ def _words(node: Node, reader: Reader) -> Iterator[Text]:
 
 
 def _authors(node: Node, reader: Reader) -> Iterator[Text]:
-    """Names of authors.  An item of a list is one name, but for `et al.` behind it."""
+    """Names of authors.  An item of a list is one name, but for `et al.` or `외` behind it."""
     items = [node] if isinstance(node.value, str) else [*_items(node, reader)]
     for item in items:
         text = str(item.value)

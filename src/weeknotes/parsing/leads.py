@@ -24,6 +24,7 @@ _FIELDS_ABOVE = 4
 """Addresses below more lines of text than this do not belong to the heading above."""
 
 
+_FILLED_CELL = re.compile(r"[^|]*[^\W_][^|]*")
 _ROW = re.compile(r"\|(?P<label>[^|<>\[\]/]*)\|[^|]*\|")
 
 
@@ -260,7 +261,7 @@ class _Reader:
             return
         linked = sum(row.opening is not None for row in self.rows)
         if linked * 2 >= len(self.rows):
-            self.openers += [(row, Role.ROW) for row in self.rows]
+            self.openers += [(row, Role.ROW) for row in self.rows if _is_filled(row)]
             self.openers.sort(key=lambda opener: opener[0].i)
 
     def _read_run(self, k: int) -> int:
@@ -386,6 +387,11 @@ def _is_outside(block: Block) -> bool:
     if block.shape is Shape.RULE:
         return True
     return block.shape is Shape.TEXT and not block.is_field
+
+
+def _is_filled(row: Block) -> bool:
+    """Whether a row has a link, or words in more than one cell."""
+    return row.opening is not None or len(_FILLED_CELL.findall(row.line.text)) > 1
 
 
 def _is_labelled(row: Block) -> bool:

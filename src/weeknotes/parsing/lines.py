@@ -95,7 +95,8 @@ _WITHOUT_SCHEME = re.compile(
 _UNSEEN = tuple(UNSEEN)
 _TRIMMED = WHITE_SPACE + UNSEEN
 _RULE = re.compile(r"-{3,}")
-_ATX = re.compile(r"#{1,6}\s+\S")
+ATX = re.compile(r"(?P<marks>#{1,6})(?:\s+(?=\S)|(?<=##)(?=[^\W_]))")
+"""The marks of a Markdown heading: `## Title`, and without a blank `##Title`.  `#Title` is a tag."""
 
 
 class Gap(NamedTuple):
@@ -279,7 +280,7 @@ def without_id(text: str) -> str:
 
 def is_atx(text: str) -> bool:
     """Whether a line is a Markdown heading: `## Title`."""
-    return text.startswith("#") and _ATX.match(text) is not None
+    return text.startswith("#") and ATX.match(text) is not None
 
 
 class Classified(NamedTuple):

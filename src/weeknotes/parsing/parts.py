@@ -11,6 +11,7 @@ from weeknotes.parsing.blocks import blocks
 from weeknotes.parsing.byline import TextList
 from weeknotes.parsing.frontmatter import read_front_matter
 from weeknotes.parsing.lines import (
+    ATX,
     BLANK,
     FRONT,
     HEADING,
@@ -141,7 +142,7 @@ def _around(headings: Sequence[Line]) -> Iterator[Text]:
 # The front matter as an entry
 
 
-_ATX = re.compile(r"#{1,6}\s+(?P<title>[^\s#][^\n#]*[^\s#])")
+_ATX = re.compile(rf"{ATX.pattern}(?P<title>[^\s#][^\n#]*[^\s#])")
 
 
 def paper_in_name(

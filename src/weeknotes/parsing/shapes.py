@@ -14,6 +14,7 @@ from weeknotes.parsing.line_links import (
     names_kinds,
 )
 from weeknotes.parsing.lines import (
+    ATX,
     BLANK,
     FRONT,
     HEADING,
@@ -65,7 +66,6 @@ ITEM_MARK = re.compile(
     r")[ \t]*(?:\[[ xX~-]\][ \t]+)?"
     r"|(?P<html>[ \t]*)(?:<(?:ul|ol)[^<>]*>)?\s*<li[^<>]*>\s*"
 )
-_ATX = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _HTML_HEADING = re.compile(
     r"[ \t]*<h(?P<level>[1-6])\b[^<>]*>(?P<text>.+?)</h[1-6]\s*>[ \t]*",
     re.IGNORECASE,
@@ -79,7 +79,7 @@ _HTML_MARKS = re.compile(
     r"\b[^<>]*>)+\s*",
     re.IGNORECASE,
 )
-_HEADS = re.compile(r"#{1,6}\s|\*\*|__|<h\d")
+_HEADS = re.compile(rf"{ATX.pattern}|\*\*|__|<h\d")
 _ANCHOR_LINK = re.compile(r"\W*\[[^\[\]]*\]\(#[^()\s]*\)\W*")
 _WRAPPED = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\]){1,300}")
 _WRAPPED_END = re.compile(r"[^\[\]]{1,300}\]\(<?https?://")
@@ -508,7 +508,7 @@ def _quoted(i: int, line: Line) -> Block:
 
 def _heading(i: int, line: Line) -> Block | None:
     text = line.text
-    if text[0] == "#" and (found := _ATX.match(text)):
+    if text[0] == "#" and (found := ATX.match(text)):
         start = line.indent + found.end()
         text = without_id(text)
         closed = text.rstrip("#")
@@ -516,7 +516,7 @@ def _heading(i: int, line: Line) -> Block | None:
         if is_address(inside[found.end() :]):
             return Block(i, line, Shape.TEXT, 0, start, line.indent + len(inside))
         return Block(
-            i, line, Shape.HEADING, len(found[1]), start, line.indent + len(inside)
+            i, line, Shape.HEADING, len(found["marks"]), start, line.indent + len(inside)
         )
     if text[0] == "<" and (found := _HTML_HEADING.fullmatch(line.indented)):
         return Block(

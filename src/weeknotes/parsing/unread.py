@@ -49,8 +49,10 @@ _ALONE = re.compile(
 """A line that is nothing but a link."""
 
 
-_BADGE = re.compile(r"\[!\[[^\[\]]*\]\([^()\s]*\)\]\([^()\s]*\)")
-"""A link around an image, as at the top of a README."""
+_IMAGE = re.compile(
+    r"\[!\[[^\[\]]*\]\([^()\s]*\)\]\([^()\s]*\)|<img\b[^<>]*>", re.IGNORECASE
+)
+"""An image, and a link around an image, as at the top of a README."""
 
 
 class _Place(NamedTuple):
@@ -170,7 +172,9 @@ def _place(line: Line) -> _Place | None:
     text = line.text
     if line.kind not in (TEXT, URLS):
         return None
-    urls = find_urls(_BADGE.sub("", text) if "[![" in text else text)
+    if "[![" in text or "<img" in text:
+        text = _IMAGE.sub("", text).strip()
+    urls = find_urls(text)
     if not urls:
         return None
     if definition := DEFINITION.match(text):

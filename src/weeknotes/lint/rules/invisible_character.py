@@ -9,8 +9,8 @@ make text look different from its content.
 
 Example: `trans​former` contains a zero-width space, so search does not find it with `transformer`.
 
-How to fix: delete the character. The message gives the name and the column of the character. A
-line separator is read as a space; to end a line there, write a line break.
+How to fix: delete the character. The message gives its name, the place of the first one, and how
+many the file has. A line separator is read as a space; to end a line there, write a line break.
 """
 
 import re
@@ -43,13 +43,19 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
             )
             yield finding(path, Span(), message, msg("rename the file"))
         text = normalize("NFC", source.text).removeprefix("\ufeff")
+        places: dict[str, list[tuple[Span, str]]] = {}
         for number, line in enumerate(lines_of(text), 1):
             for found in _INVISIBLE.finditer(line):
                 span = Span(number, found.start() + 1)
+                places.setdefault(_name(found), []).append((span, line))
+        for name, (first, *others) in places.items():
+            message = msg("there is an invisible character: {name}", name=name)
+            if others:
+                n = len(others) + 1
                 message = msg(
-                    "there is an invisible character: {name}", name=_name(found)
+                    "there are {n} invisible characters: {name}", n=n, name=name
                 )
-                yield finding(path, span, message, msg("delete it"), line)
+            yield finding(path, first[0], message, msg("delete it"), first[1])
 
 
 def _name(found: re.Match[str]) -> str:

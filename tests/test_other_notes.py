@@ -194,6 +194,7 @@ UNREAD = {
     ),
     "이번 주는 [A](https://a.b/1)와 https://a.b/2 를 읽었다.\n" + PAPER: None,
     PAPER + "글 [A](https://a.b/1)을 보라.\n- [코드](https://a.b/2)\n": None,
+    "# 소식 <img src=https://a.b/1.png>\n\n" + PAPER: None,
     PAPER + "글.\n\n**[B](https://arxiv.org/abs/2304.00001)**\n\n더.\n": None,
 }
 

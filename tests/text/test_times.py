@@ -55,6 +55,7 @@ HEADINGS = {
     "## 2023 in Review": None,
     "## Attention Is All You Need (2017)": None,
     "## 3.2 Results": None,
+    "### 1.5. 일 처리": None,
     "## 12 Angry Men": None,
     "1706.03762": None,
     "1. 2024-02-12": None,

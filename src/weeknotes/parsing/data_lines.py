@@ -2,7 +2,7 @@
 reference, or links that only name a kind."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from weeknotes.parsing.bibtex import BibEntry, read_bibtex
@@ -56,7 +56,9 @@ _TAG_SEPARATOR = re.compile(r"[^,;，、；/|\[\]#＃]+")
 class Data:
     """Collects what the lines of an entry say."""
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: Set[str] = frozenset()) -> None:
+        self.kinds = kinds
+        """The words of links that only name a kind in this file."""
         self.urls: list[Text] = []
         self.title: Text | None = None
         self.byline: AuthorList | None = None
@@ -124,7 +126,7 @@ def _bibtex(lines: Sequence[Line], data: Data) -> BibEntry | None:
 
 def _read_line(line: Line, data: Data, links: bool) -> bool | None:
     """Read one line of text, with the tags at its end.  Returns the result of `_read`."""
-    block = block_of(line)
+    block = block_of(line, data.kinds)
     kept = _read(block, data, links)
     if kept is False:
         data.tags += tags_behind(block)

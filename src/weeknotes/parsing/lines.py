@@ -96,7 +96,7 @@ _UNSEEN = tuple(UNSEEN)
 _TRIMMED = WHITE_SPACE + UNSEEN
 _RULE = re.compile(r"-{3,}")
 ATX = re.compile(r"(?P<marks>#{1,6})(?:\s+(?=\S)|(?<=##)(?=[^\W_]))")
-"""The marks of a Markdown heading: `## Title`, and without a blank `##Title`.  `#Title` is a tag."""
+"""The marks of a Markdown heading: `## Title`, and without a blank `##Title`; `#Title` is a tag."""
 
 
 class Gap(NamedTuple):

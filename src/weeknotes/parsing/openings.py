@@ -2,6 +2,7 @@
 All offsets are in the text that is given."""
 
 import re
+from collections.abc import Set
 from typing import NamedTuple
 
 from weeknotes.parsing.line_links import (
@@ -83,11 +84,17 @@ class Opening(NamedTuple):
 
 
 def read_opening(
-    text: str, start: int = 0, end: int | None = None, *, images: bool = True
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    images: bool = True,
+    kinds: Set[str] = frozenset(),
 ) -> Opening | None:
     """The title, the authors and the other words that describe the first link in text[start:end],
     which is the content of a list item, a heading, a cell or a line.  None if the text has no
-    address, or only links inside a sentence.  With `images`, a link around an image counts."""
+    address, or only links inside a sentence.  With `images`, a link around an image counts.
+    `kinds` are words of links that name a kind in this file."""
     end = len(text) if end is None else end
     content = text[start:end]
     links = find_links(content)
@@ -95,7 +102,7 @@ def read_opening(
         links = [link for link in links if not link.image]
     if not addressed(links):
         return None
-    found = _Reader(content, links).read()
+    found = _Reader(content, links, kinds).read()
     return _moved(found, start) if found and start else found
 
 
@@ -113,8 +120,9 @@ def _moved(opening: Opening, by: int) -> Opening:
 class _Reader:
     """Reads a text with links."""
 
-    def __init__(self, text: str, links: list[LineLink]) -> None:
+    def __init__(self, text: str, links: list[LineLink], kinds: Set[str]) -> None:
         self.text = text
+        self.kinds = kinds
         self.links = addressed(links)
         self.first = self.links[0]
         self.above = [link for link in links if link.start < self.first.start]
@@ -177,11 +185,19 @@ class _Reader:
         )
         return goes_on and not _is_title(words)
 
+    def _words(self, link: LineLink) -> str:
+        return self.text[slice(*link.words)].strip("`[] ")
+
+    def _is_plain(self, link: LineLink) -> bool:
+        return self._words(link) in self.kinds or is_plain(self.text, link)
+
     def _is_titled(self, link: LineLink, before: Range | None) -> bool:
         """Whether the words of a link can be the title.  After other words, the name of a file
         (`he2016deep.pdf`) is not a title."""
-        words = self.text[slice(*link.words)].strip("`[] ")
-        return is_titled(self.text, link) and not (before and _FILE.fullmatch(words))
+        words = self._words(link)
+        if words in self.kinds or (before and _FILE.fullmatch(words)):
+            return False
+        return is_titled(self.text, link)
 
     def _read_title(self, at: int, before: Range | None, words_end: int) -> None:
         text, first = self.text, self.first
@@ -204,12 +220,12 @@ class _Reader:
                     text, *(words.span("inside") if words else link.words)
                 )
                 self.title_is_link = self.title is not None
-        taken = self.title_is_link or is_plain(text, link)
+        taken = self.title_is_link or self._is_plain(link)
         if self.above:
             if self.title_is_link and not text.startswith("(#", link.words[1] + 1):
                 self.rest.append((link.words[1] + 1, link.end))
             self._add(link.end if self.title_is_link else link.start, first.start)
-            taken = is_plain(text, first)
+            taken = self._is_plain(first)
         if not taken:
             self.rest.append(first.words)
 
@@ -238,7 +254,7 @@ class _Reader:
         count = 1
         for above, link in zip(self.links, self.links[1:], strict=False):
             gap = self.text[above.end : link.start]
-            if _WORD.search(gap) or not is_plain(self.text, link):
+            if _WORD.search(gap) or not self._is_plain(link):
                 break
             count += 1
         return count

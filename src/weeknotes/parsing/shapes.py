@@ -2,7 +2,7 @@
 line with a link."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from enum import StrEnum
 
 from weeknotes.identifiers import Kind, identify
@@ -83,6 +83,11 @@ _HEADS = re.compile(rf"{ATX.pattern}|\*\*|__|<h\d")
 _ANCHOR_LINK = re.compile(r"\W*\[[^\[\]]*\]\(#[^()\s]*\)\W*")
 _WRAPPED = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\]){1,300}")
 _WRAPPED_END = re.compile(r"[^\[\]]{1,300}\]\(<?https?://")
+_NAMED_LINK = re.compile(
+    r"(?<!!)\[(?P<words>[^\[\]]{1,40})\]\((?P<url>https?://[^\s()]+)\)"
+)
+_LEAST_REPEATED = 3
+"""Words of links that occur with so many addresses name a kind."""
 _FEW_WORDS = 4
 """A sentence in Latin letters has more spaces than this."""
 _ATTRIBUTING = ("--", "—", "――")
@@ -114,6 +119,7 @@ class Block:
         "announces",
         "end",
         "i",
+        "kinds",
         "level",
         "line",
         "shape",
@@ -139,6 +145,8 @@ class Block:
         self.end = self.tags_at = self.tags_end = end
         if shape in _TAGGED:
             self._cut_tags()
+        self.kinds: Set[str] = frozenset()
+        """Words of links that only name a kind in this file (`repeated_words`)."""
         self._opening: Opening | None = None
         self._read = False
         self.announces = False
@@ -170,7 +178,11 @@ class Block:
             ):
                 images = self.shape is not Shape.HEADING
                 self._opening = read_opening(
-                    self.line.indented, self.start, self.end, images=images
+                    self.line.indented,
+                    self.start,
+                    self.end,
+                    images=images,
+                    kinds=self.kinds,
                 )
         return self._opening
 
@@ -368,7 +380,31 @@ def outline(lines: Sequence[Line]) -> tuple[list[Block], dict[int, Line]]:
         for i, line in enumerate(lines)
         if line.kind not in _INVISIBLE
     ]
+    if kinds := _repeated_words(found):
+        for block in found:
+            block.kinds = kinds
     return found, _mark_rows(found)
+
+
+def _repeated_words(blocks: Sequence[Block]) -> Set[str]:
+    """The words of links that occur several times with different addresses, always after other
+    words or alone on a line.  Such words, as in `URL: [Read it](…)`, are not a title."""
+    found: dict[str, set[str]] = {}
+    titles: set[str] = set()
+    for block in blocks:
+        if "](http" not in block.line.text:
+            continue
+        for link in _NAMED_LINK.finditer(block.line.indented):
+            words = link["words"].strip("`[] ")
+            whole = block.shape is Shape.TEXT and link.end() >= block.end
+            if link.start() <= block.start and not whole:
+                titles.add(words)
+            found.setdefault(words, set()).add(link["url"])
+    return {
+        words
+        for words, urls in found.items()
+        if len(urls) >= _LEAST_REPEATED and words not in titles
+    }
 
 
 def underlined(blocks: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
@@ -400,9 +436,11 @@ def wraps_link(above: Block, below: Line) -> bool:
     )
 
 
-def block_of(line: Line) -> Block:
-    """A block that consists of this line alone."""
-    return _block(0, line)
+def block_of(line: Line, kinds: Set[str] = frozenset()) -> Block:
+    """A block that consists of this line alone.  `kinds` are the repeated words of its file."""
+    block = _block(0, line)
+    block.kinds = kinds
+    return block
 
 
 def needs_outline(lines: Sequence[Line]) -> bool:
@@ -516,7 +554,12 @@ def _heading(i: int, line: Line) -> Block | None:
         if is_address(inside[found.end() :]):
             return Block(i, line, Shape.TEXT, 0, start, line.indent + len(inside))
         return Block(
-            i, line, Shape.HEADING, len(found["marks"]), start, line.indent + len(inside)
+            i,
+            line,
+            Shape.HEADING,
+            len(found["marks"]),
+            start,
+            line.indent + len(inside),
         )
     if text[0] == "<" and (found := _HTML_HEADING.fullmatch(line.indented)):
         return Block(

@@ -67,7 +67,7 @@ def unit_entry(
 ) -> RawEntry:
     """The entry that begins with the line `head`.  `header` is the header of its table.  `title`
     and `byline` are given if they stand elsewhere."""
-    data = Data()
+    data = Data(head.kinds)
     data.title, data.byline = title, byline
     if head.shape is Shape.ROW:
         _read_row(head, header, data)
@@ -222,7 +222,7 @@ def _with_address_below(body: list[Line], data: Data) -> list[Line]:
             return body[:k] + body[k + 1 :]
         if line.kind is not TEXT or ":" not in line.text:
             continue
-        block = block_of(line)
+        block = block_of(line, data.kinds)
         if block.is_field and block.opening:
             first = k
             while (

@@ -301,7 +301,9 @@ def _day_at(text: str, at: int) -> _Day | None:
         if after := _AFTER_DAY.match(text, end):
             end = after.end()
             # `1.5. 일 처리` is a numbered heading, not a Sunday.
-            short = len(after[0].strip(" ,")) == 1 and text[end:].lstrip()[:1].isalpha()
+            short = (
+                len(after[0].strip(" ,")) == 1 and text[end:].lstrip()[:1].isalpha()
+            )
             sure = sure or not short
         return _Day(_year(groups), month, day, end, sure)
     return None

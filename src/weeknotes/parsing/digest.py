@@ -160,7 +160,7 @@ def _week(
     diagnostics = _week_diagnostics(source, part, outer)
     intro: Sequence[Line]
     entries: Sequence[RawEntry]
-    if front.url and _is_note(lines, front):
+    if front.url and (front.clipped or _is_note(lines, front)):
         intro, entries = lines, ()
     elif not headline and (found := entry_of_file(source, lines, front, roles)):
         intro, entries = found[0], found[1:]

@@ -54,12 +54,15 @@ def read_front_matter(
             value := _value(name, node, reader)
         ) is not None and name not in values:
             values[name] = value
+    if source := values.pop("source", None):
+        values.setdefault("url", source)
     if created := values.pop("created", None):
         values.setdefault("date", created)
     # `week: 2023-W16` is read as a day, which then counts as the date of the file.
     if isinstance(values.get("week"), date):
         values["date"] = values.pop("week")
-    front = FrontMatter(**values, draft=any(drafts))  # type: ignore[arg-type]
+    clipped = source is not None and "title" in values
+    front = FrontMatter(**values, clipped=clipped, draft=any(drafts))  # type: ignore[arg-type]
     front = front._replace(
         url=tuple(_placed(text, lines) for text in front.url),
         authors=tuple(_placed(text, lines) for text in front.authors),
@@ -90,7 +93,7 @@ def _value(name: str, node: Node, reader: Reader) -> object | None:
             return day_in(node.value) if isinstance(node.value, str) else None
         case "title":
             return reader.text(node, name)
-        case "url":
+        case "url" | "source":
             return _urls(node, reader)
         case "authors":
             return tuple(_authors(node, reader))

@@ -25,6 +25,7 @@ HEAD_KEYS: dict[str, str] = {
     "url": "url",
     "link": "url",
     "paper": "url",
+    "source": "source",
     "authors": "authors",
     "state": "status",
     "stage": "status",

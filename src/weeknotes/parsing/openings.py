@@ -54,6 +54,7 @@ NUMBER = re.compile(
 )
 """The number before a title: `1. `, `[1] `, `1、`, `2.Title`."""
 _SENTENCE = re.compile(r"(?:[.!…。！]|[다요죠까네음임함])['\"”’)\]]*$")
+_DIGITS = re.compile(r"\d+")
 _PAIRS = {")": "(", "]": "[", "）": "（", "】": "【"}
 _MAX_QUOTED = 1_000
 """The maximum length, in characters, of words whose quotation marks are compared.  From longer
@@ -185,17 +186,12 @@ class _Reader:
         )
         return goes_on and not _is_title(words)
 
-    def _words(self, link: LineLink) -> str:
-        return self.text[slice(*link.words)].strip("`[] ")
-
-    def _is_plain(self, link: LineLink) -> bool:
-        return self._words(link) in self.kinds or is_plain(self.text, link)
-
     def _is_titled(self, link: LineLink, before: Range | None) -> bool:
         """Whether the words of a link can be the title.  After other words, the name of a file
         (`he2016deep.pdf`) is not a title."""
-        words = self._words(link)
-        if words in self.kinds or (before and _FILE.fullmatch(words)):
+        words = self.text[slice(*link.words)].strip("`[] ")
+        named = without_numbers(words) in self.kinds
+        if named or (before and _FILE.fullmatch(words)):
             return False
         return is_titled(self.text, link)
 
@@ -220,12 +216,12 @@ class _Reader:
                     text, *(words.span("inside") if words else link.words)
                 )
                 self.title_is_link = self.title is not None
-        taken = self.title_is_link or self._is_plain(link)
+        taken = self.title_is_link or is_plain(text, link)
         if self.above:
             if self.title_is_link and not text.startswith("(#", link.words[1] + 1):
                 self.rest.append((link.words[1] + 1, link.end))
             self._add(link.end if self.title_is_link else link.start, first.start)
-            taken = self._is_plain(first)
+            taken = is_plain(text, first)
         if not taken:
             self.rest.append(first.words)
 
@@ -254,7 +250,7 @@ class _Reader:
         count = 1
         for above, link in zip(self.links, self.links[1:], strict=False):
             gap = self.text[above.end : link.start]
-            if _WORD.search(gap) or not self._is_plain(link):
+            if _WORD.search(gap) or not is_plain(self.text, link):
                 break
             count += 1
         return count
@@ -315,6 +311,11 @@ class _Reader:
                 after = _after(text, listed.end())
         if after:
             self.rest.append(after)
+
+
+def without_numbers(words: str) -> str:
+    """The words of a link, such that `Page 12` and `Page 13` are the same."""
+    return _DIGITS.sub("0", words.strip("`[] "))
 
 
 def _label_only(words: str) -> bool:

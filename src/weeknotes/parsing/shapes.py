@@ -26,7 +26,12 @@ from weeknotes.parsing.lines import (
     is_without_scheme,
     without_id,
 )
-from weeknotes.parsing.openings import Opening, is_sentence, read_opening
+from weeknotes.parsing.openings import (
+    Opening,
+    is_sentence,
+    read_opening,
+    without_numbers,
+)
 from weeknotes.parsing.titles import (
     authors_in_brackets,
     cited_names,
@@ -365,7 +370,7 @@ class Block:
         """Whether words beside a link are links that only name their kind, or the venue in brackets
         after the link."""
         words = self.text_of(place)
-        if names_kinds(words):
+        if names_kinds(words) or without_numbers(words) in self.kinds:
             return True
         opening = self.opening
         behind = opening is not None and place[0] > opening.urls[-1][1]
@@ -395,7 +400,7 @@ def _repeated_words(blocks: Sequence[Block]) -> Set[str]:
         if "](http" not in block.line.text:
             continue
         for link in _NAMED_LINK.finditer(block.line.indented):
-            words = link["words"].strip("`[] ")
+            words = without_numbers(link["words"])
             whole = block.shape is Shape.TEXT and link.end() >= block.end
             if link.start() <= block.start and not whole:
                 titles.add(words)

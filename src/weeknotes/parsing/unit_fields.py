@@ -101,6 +101,8 @@ def _read_head(head: Block, data: Data) -> None:
     text = line.indented
     data.tags += tags_behind(head)
     opening = head.opening
+    if opening is None and field_of(head.content) is Field.TITLE:
+        return  # a form that was not filled in
     if opening is None:
         number = NUMBER.match(text, head.start, head.end)
         start = number.end() if number else head.start

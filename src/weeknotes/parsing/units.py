@@ -25,7 +25,13 @@ from weeknotes.parsing.shapes import (
     outline,
     underlined,
 )
-from weeknotes.parsing.vocabulary import Field, is_part, is_reference, label_at
+from weeknotes.parsing.vocabulary import (
+    Field,
+    is_numbered,
+    is_part,
+    is_reference,
+    label_at,
+)
 
 _CLOCK = re.compile(
     r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?\W*$", re.IGNORECASE
@@ -33,6 +39,10 @@ _CLOCK = re.compile(
 """A time of day at the end of a line, as chat programs write it after the name of the sender."""
 _LEAST_LINKED = 3
 """Paragraphs that begin with a linked title are entries if a file has at least so many."""
+
+
+_MOST_UNREAD = 3
+"""Numbered headings are titles if at least one in so many has an address."""
 
 
 _LINES = (Role.LINK, Role.TEXT)
@@ -66,7 +76,7 @@ class _Section:
         The sections inside it are already decided."""
         linked = self.head.opening is not None
         named = not (recurring or self.is_aside or is_part(self.head.content))
-        addressed = self.lead.has_address or self._has_data or self._has_reference
+        addressed = self.lead.has_address or self._has_data or self.has_reference
         self.own = linked or (named and addressed)
         parts = self.own and not all(child.unit for child in self.children)
         inner = 0 if parts else sum(child.count for child in self.children)
@@ -90,12 +100,13 @@ class _Section:
         return given and not any(child.own or child.count for child in others)
 
     @property
-    def _has_reference(self) -> bool:
+    def has_reference(self) -> bool:
         """Whether the address of the paper stands among its references."""
         return any(
             child.lead.fields
-            for child in self.children
             if is_reference(child.head.content)
+            else child.has_reference and not child.own
+            for child in self.children
         ) and not any(child.count for child in self.children)
 
     @property
@@ -328,6 +339,11 @@ class _Planner:
             sections = list(group)
             for section in sections:
                 section.decide(section.head.words in self.recurring)
+            numbered = [s for s in sections if is_numbered(s.head.content)]
+            addressed = sum(section.own for section in numbered)
+            if len(numbered) > addressed * _MOST_UNREAD:
+                for section in numbered:  # these are the parts of a text
+                    section.own = section.head.opening is not None
             single = [s for s in sections if s.own and s.entries == 0]
             groups = [
                 s

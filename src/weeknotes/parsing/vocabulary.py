@@ -145,7 +145,9 @@ _NAMES_PAPER = re.compile(r"(?i:arxiv|doi)")
 """The labels that are a part of an address: `arXiv:2304.07880`."""
 _MARKS = re.compile(r"^[^\w\s\"'“‘(\[*_<#$`~-]+\s*")
 _EMOJI = re.compile(r"[\u2100-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+\s*")
-_NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}\.)\s+")
+_NUMBERING = re.compile(
+    r"^(?:(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}\.)\s+|\d{1,2}\.(?=[^\W\d]))"
+)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -232,6 +234,11 @@ def after_emoji(text: str, start: int) -> int:
 def _words(heading: str) -> str:
     """A heading without symbols and numbers before its words."""
     return _NUMBERING.sub("", _MARKS.sub("", heading.strip(" *_")))
+
+
+def is_numbered(heading: str) -> bool:
+    """Whether a heading begins with its number: `3. Model`, `3.1 Data`."""
+    return _NUMBERING.match(heading.lstrip(" *_")) is not None
 
 
 def is_reference(heading: str) -> bool:

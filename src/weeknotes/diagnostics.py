@@ -59,6 +59,18 @@ class Diagnostic(NamedTuple):
         return "\n".join(lines)
 
 
+def file_error(rule: str, path: str, message: Message, hint: Message) -> Diagnostic:
+    """An error that concerns a whole file or folder."""
+    return Diagnostic(rule, Severity.ERROR, path, Span(), message, hint)
+
+
+def file_warning(
+    rule: str, path: str, message: Message, hint: Message
+) -> Diagnostic:
+    """A warning that concerns a whole file or folder."""
+    return Diagnostic(rule, Severity.WARNING, path, Span(), message, hint)
+
+
 _LONGEST = 1000
 """The maximum length of a message in characters; messages may quote long text."""
 _EXCERPT = 96

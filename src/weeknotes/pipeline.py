@@ -19,14 +19,13 @@ from weeknotes.cache.manifest import forget_lost_outputs
 from weeknotes.cache.parsed_files import CachedFile, parse_notes
 from weeknotes.config.folders import AS_SET, Choices, Folders
 from weeknotes.config.settings import FILE_NAME, Config, load_config, with_choices
-from weeknotes.diagnostics import Diagnostic, Severity, Span, has_errors
+from weeknotes.diagnostics import Diagnostic, file_error, has_errors
 from weeknotes.fingerprints import fingerprint_of
 from weeknotes.model import Site
 from weeknotes.output.publish import Published, changes_of, publish
 from weeknotes.output.safety import obstacle, refuse
 from weeknotes.output.staging import Placed, Staging, staging
 from weeknotes.output.transaction import NotUndoneError
-from weeknotes.output.writing import not_written
 from weeknotes.pages import all_pages
 from weeknotes.pages.common.clashes import merge_pages
 from weeknotes.pages.common.page import WHOLE_SITE, Page
@@ -59,6 +58,7 @@ from weeknotes.search import (
 )
 from weeknotes.sources.assets import read_assets
 from weeknotes.sources.listing import Listing, is_missing, list_notes, stray_digests
+from weeknotes.sources.writing import not_written
 from weeknotes.text.messages import msg
 
 _SHARES = 64
@@ -155,7 +155,8 @@ class _Build(NamedTuple):
             published = publish(changes, stage)
         except OSError as error:
             halfway = isinstance(error, NotUndoneError)
-            diagnostics = (*diagnostics, not_written(error, output))
+            shown = str(error.filename or output)
+            diagnostics = (*diagnostics, not_written(shown, error))
             return BuildResult(loaded.site, diagnostics, halfway=halfway)
         kept = BuildCache(
             stage.started,
@@ -350,9 +351,7 @@ def render_changed(
 def _templates_changed() -> Diagnostic:
     message = msg("a template changed during the build")
     hint = msg("build again")
-    return Diagnostic(
-        "not-written", Severity.ERROR, "templates", Span(), message, hint
-    )
+    return file_error("not-written", "templates", message, hint)
 
 
 class _Results(NamedTuple):

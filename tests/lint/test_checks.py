@@ -539,6 +539,7 @@ def test_every_rule_that_the_code_names_is_documented() -> None:
         "locked",
         "file-exists",
         "port-taken",
+        "not-readable",
         "not-watched",
     }
     source = "".join(

@@ -1,10 +1,10 @@
 """Files → ParsedFile….  New files are parsed.  Files whose bytes are known come from the cache."""
 
 from collections.abc import Mapping, Sequence
-from hashlib import blake2b
 from typing import NamedTuple
 
 from weeknotes import diagnostics
+from weeknotes.cache.manifest import digest_of
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.parsing import parse
 from weeknotes.parsing.parsed_file import (
@@ -97,7 +97,7 @@ def _read(
     source = file.read()
     if isinstance(source, Diagnostic):
         return source
-    digest = blake2b(source.data, digest_size=16).digest()
+    digest = digest_of([source.data])
     if old and old.digest == digest and old.path == file.path:
         return old._replace(stat=file.state)
     result = parse(source)

@@ -3,12 +3,14 @@ uses, and may be deleted at any time."""
 
 import contextlib
 import marshal
+import os
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 from weeknotes.fingerprints import fingerprint_of
-from weeknotes.sources.files import Folder, read_regular, real
+from weeknotes.sources.files import Folder, open_regular, real
 
 STATE_FOLDER = ".weeknotes"
 """This folder is beside weeknotes.yml.  It contains the lock, and the state of each output
@@ -59,16 +61,22 @@ def forget(path: Path) -> None:
 def packed(values: Any) -> tuple[bytes, bytes]:
     """Plain values as bytes, with a checksum before them."""
     data = marshal.dumps(values)
-    return checksum(data), data
+    return _checksum(data), data
 
 
 def load(path: Path) -> Any:
     """The values that `packed` wrote.  Raises one of the exceptions in DAMAGED."""
-    with memoryview(read_regular(path, follow=False)) as data:
-        if data[:_CHECKSUM_SIZE] != checksum(data[_CHECKSUM_SIZE:]):
+    # Mapped: reading a large file would need as much memory again.
+    with (
+        os.fdopen(open_regular(path, follow=False), "rb") as file,
+        mmap(file.fileno(), 0, access=ACCESS_READ) as mapped,
+        memoryview(mapped) as data,
+        data[_CHECKSUM_SIZE:] as rows,
+    ):
+        if data[:_CHECKSUM_SIZE] != _checksum(rows):
             raise ValueError("torn")
-        return marshal.loads(data[_CHECKSUM_SIZE:])
+        return marshal.loads(rows)
 
 
-def checksum(data: bytes | memoryview) -> bytes:
+def _checksum(data: bytes | memoryview) -> bytes:
     return crc32(data).to_bytes(_CHECKSUM_SIZE, "little")

@@ -15,7 +15,7 @@ from typing import NamedTuple, Self
 from weeknotes.cli.common import FAILED, OK
 from weeknotes.config.folders import Folders
 from weeknotes.config.settings import Config
-from weeknotes.diagnostics import Diagnostic, Severity, Span, printable
+from weeknotes.diagnostics import Diagnostic, file_error, printable
 from weeknotes.editing.entry import Form, NewEntry
 from weeknotes.editing.insert import (
     Insertion,
@@ -32,13 +32,13 @@ from weeknotes.sources.decoding import Source, read_source
 from weeknotes.sources.listing import list_notes
 from weeknotes.sources.writing import (
     begin_digest,
+    not_written,
     rewrite,
-    unwritable_texts,
     write_new,
     writing_lock,
 )
 from weeknotes.text.headings import heading
-from weeknotes.text.messages import Catalogue, Message, msg, reason_of
+from weeknotes.text.messages import Catalogue, msg, reason_of
 from weeknotes.text.weeks import WeekLabel, week_of
 
 _ATTEMPTS = 5
@@ -105,13 +105,9 @@ def add_entry(target: Target, entry: NewEntry) -> Added | Diagnostic:
                 return added
             problem = added
     except OSError as error:
-        return _error(target.folders.shown, "not-written", *unwritable_texts(error))
+        return not_written(target.folders.shown, error)
     assert problem
     return problem
-
-
-def _error(path: str, rule: str, message: Message, hint: Message) -> Diagnostic:
-    return Diagnostic(rule, Severity.ERROR, path, Span(), message, hint)
 
 
 def _add_once(target: Target, entry: NewEntry) -> Added | Diagnostic:
@@ -133,14 +129,12 @@ def _add_once(target: Target, entry: NewEntry) -> Added | Diagnostic:
         "weeknotes would not read this as one entry: {text}",
         text=" ".join(entry.urls),
     )
-    hint = (
-        msg(
+    hint = msg("write it with an editor")
+    if entry.note:
+        hint = msg(
             "write it with an editor; a note may have no address at the start of a line"
         )
-        if entry.note
-        else msg("write it with an editor")
-    )
-    return _error(digest.source.path, "not-readable", message, hint)
+    return file_error("not-readable", digest.source.path, message, hint)
 
 
 def _there(target: Target, digest: _Digest, entry: NewEntry) -> Added | None:

@@ -15,7 +15,14 @@ from weeknotes.config.folders import Choices
 from weeknotes.config.links import license_of
 from weeknotes.config.reader import LIST, MAPPING, TEXT, Node, Reader
 from weeknotes.config.yaml import read_mapping
-from weeknotes.diagnostics import Diagnostic, Severity, Span, part_of
+from weeknotes.diagnostics import (
+    Diagnostic,
+    Severity,
+    Span,
+    file_error,
+    file_warning,
+    part_of,
+)
 from weeknotes.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from weeknotes.sources.files import read_regular, size_of
 from weeknotes.text.messages import Message, msg, reason_of
@@ -441,14 +448,7 @@ def _misnamed(site: Path) -> tuple[Diagnostic, ...]:
     message = msg("the settings in this file are not used")
     hint = msg("name the file {name}", name=FILE_NAME)
     return tuple(
-        Diagnostic(
-            "invalid-config",
-            Severity.WARNING,
-            (site / name).as_posix(),
-            Span(),
-            message,
-            hint,
-        )
+        file_warning("invalid-config", (site / name).as_posix(), message, hint)
         for name in names
         if _LIKE_SETTINGS.fullmatch(name.casefold()) and name != FILE_NAME
     )
@@ -457,11 +457,4 @@ def _misnamed(site: Path) -> tuple[Diagnostic, ...]:
 def _unreadable(path: str, reason: Message | str) -> Diagnostic:
     message = msg("this file cannot be read: {reason}", reason=reason)
     hint = msg("save it as UTF-8 text, and check its permissions")
-    return Diagnostic(
-        "invalid-config",
-        Severity.ERROR,
-        path,
-        Span(),
-        message,
-        hint,
-    )
+    return file_error("invalid-config", path, message, hint)

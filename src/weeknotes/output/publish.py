@@ -17,7 +17,7 @@ from weeknotes.cache.manifest import (
     write_unfinished,
 )
 from weeknotes.cache.state import STATE_FOLDER
-from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.diagnostics import Diagnostic, file_warning
 from weeknotes.output.ownership import Owner, looks_ours, own_files, owner_of
 from weeknotes.output.staging import Placed, Staging
 from weeknotes.output.transaction import Transaction, transaction
@@ -223,6 +223,4 @@ def _warning(
     paths: Sequence[str], message: Message, hint: Message, stage: Staging
 ) -> Diagnostic:
     path = Path(stage.output.path, paths[0]).as_posix()
-    return Diagnostic(
-        "changed-output", Severity.WARNING, path, Span(), message, hint
-    )
+    return file_warning("changed-output", path, message, hint)

@@ -8,11 +8,10 @@ from pathlib import Path, PurePosixPath
 
 from weeknotes.cache.manifest import GENERATOR, manifest_exists
 from weeknotes.cache.state import STATE_FOLDER
-from weeknotes.diagnostics import Diagnostic
+from weeknotes.diagnostics import Diagnostic, file_error
 from weeknotes.output.ownership import Owner, owner_of
 from weeknotes.output.publish import FileChanges, folders_of
 from weeknotes.output.staging import STAGING, Staging
-from weeknotes.output.writing import output_error
 from weeknotes.sources.files import read_regular, real
 from weeknotes.sources.listing import PAGES_FOLDER
 from weeknotes.text.messages import Message, msg
@@ -31,7 +30,7 @@ def refuse(
     build of this site wrote, and it must not be one of the site's own folders.  None if the folder
     can be used."""
     for message, hint in _refusals(output, site, notes):
-        return output_error("output-refused", output, message, hint)
+        return file_error("output-refused", str(output), message, hint)
     return None
 
 
@@ -90,9 +89,8 @@ def obstacle(changes: FileChanges, stage: Staging) -> Diagnostic | None:
     publishing.  This is checked before publishing begins, so that publishing does not stop in the
     middle."""
     for path, message, hint in _obstacles(changes, stage):
-        return output_error(
-            "not-written", Path(stage.output.path, path), message, hint
-        )
+        shown = str(Path(stage.output.path, path))
+        return file_error("not-written", shown, message, hint)
     return None
 
 

@@ -20,9 +20,8 @@ from weeknotes.cache.manifest import (
     row_of,
 )
 from weeknotes.cache.state import STATE_FOLDER
-from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.diagnostics import Diagnostic, file_error, file_warning
 from weeknotes.output.locks import Lock, build_start, lock_of_folder, lock_of_site
-from weeknotes.output.writing import not_written, output_error
 from weeknotes.sources.files import (
     TEMPORARY,
     Folder,
@@ -30,6 +29,7 @@ from weeknotes.sources.files import (
     parts_of,
     temporary_name,
 )
+from weeknotes.sources.writing import not_written
 from weeknotes.text.messages import Message, msg
 from weeknotes.urls import PATHS
 
@@ -166,7 +166,7 @@ def staging(output: Path, site: Path) -> Iterator[Staging | Diagnostic]:
         try:
             opened = _open(output, site, stack)
         except OSError as error:
-            opened = not_written(error, output)
+            opened = not_written(str(error.filename or output), error)
         yield opened
 
 
@@ -176,7 +176,7 @@ def _open(
     path = site / STATE_FOLDER
     if path.is_symlink():
         message = msg("this is a link, but builds need a folder here")
-        return output_error("not-written", path, message, msg("remove the link"))
+        return file_error("not-written", str(path), message, msg("remove the link"))
     path.mkdir(exist_ok=True)
     state = stack.enter_context(Folder.open(path, follow=False))
     site_lock, lock = stack.enter_context(lock_of_site(state))
@@ -213,7 +213,7 @@ def _remove_sign(output: Folder) -> None:
 
 
 def _busy(output: Path, message: Message) -> Diagnostic:
-    return output_error("locked", output, message, msg("wait until it ends"))
+    return file_error("locked", str(output), message, msg("wait until it ends"))
 
 
 def _no_locks(path: Path) -> Diagnostic:
@@ -221,9 +221,7 @@ def _no_locks(path: Path) -> Diagnostic:
         "this file system has no locks, so builds do not notice each other"
     )
     hint = msg("run only one build of this site at a time")
-    return Diagnostic(
-        "locked", Severity.WARNING, path.as_posix(), Span(), message, hint
-    )
+    return file_warning("locked", path.as_posix(), message, hint)
 
 
 @contextlib.contextmanager

@@ -1,34 +1,11 @@
-"""Write a file for other programs, and report errors."""
+"""Write a file for other programs."""
 
 from pathlib import Path
 
-from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.diagnostics import Diagnostic, file_error
 from weeknotes.sources.files import real, replace_text
-from weeknotes.sources.writing import unwritable_texts
-from weeknotes.text.messages import Message, msg
-
-
-def output_error(
-    rule: str,
-    path: Path | str,
-    message: Message,
-    hint: Message,
-) -> Diagnostic:
-    """An error for a file or folder that is to be written."""
-    return Diagnostic(rule, Severity.ERROR, str(path), Span(), message, hint)
-
-
-def not_written(error: OSError, path: Path) -> Diagnostic:
-    """The error for a file that cannot be written.  `path` is used if the exception has no file
-    name."""
-    return _not_written(error, error.filename or path)
-
-
-def _not_written(
-    error: OSError,
-    path: Path | str,
-) -> Diagnostic:
-    return output_error("not-written", path, *unwritable_texts(error))
+from weeknotes.sources.writing import not_written
+from weeknotes.text.messages import msg
 
 
 def write_file(path: Path, text: str) -> Diagnostic | None:
@@ -40,14 +17,13 @@ def write_file(path: Path, text: str) -> Diagnostic | None:
     if path.is_symlink() and (path.is_file() or not path.exists()):
         target = str(real(path))
         message = msg("this is a link, and files are not written through links")
-        return output_error(
-            "not-written", path, message, msg("write to {path}", path=target)
-        )
+        hint = msg("write to {path}", path=target)
+        return file_error("not-written", str(path), message, hint)
     try:
         if path.exists() and not path.is_file():
             path.write_text(text, "utf-8")
         else:
             replace_text(path, text.encode())
     except OSError as error:
-        return _not_written(error, path)
+        return not_written(str(path), error)
     return None

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from weeknotes import __version__
 from weeknotes.config.folders import theme_folder
-from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.diagnostics import Diagnostic, file_error, file_warning
 from weeknotes.fingerprints import fingerprint_of
 from weeknotes.sources.files import create_file, open_regular
-from weeknotes.sources.writing import unwritable_texts
+from weeknotes.sources.writing import not_written
 from weeknotes.text.messages import msg
 
 _COMMENTS = {
@@ -43,7 +43,7 @@ def eject(site: Path, name: str) -> Path | Diagnostic:
     if name not in theme_files():
         message = msg("the theme has no such file")
         hint = msg("`weeknotes theme eject` lists all files")
-        return Diagnostic("not-written", Severity.ERROR, name, Span(), message, hint)
+        return file_error("not-written", name, message, hint)
     text, path = _theme_text(name), site / name
     before, after = _COMMENTS[path.suffix]
     note = f"{before}weeknotes {__version__} {name} {fingerprint_of(text)}{after}\n"
@@ -52,10 +52,9 @@ def eject(site: Path, name: str) -> Path | Diagnostic:
     except FileExistsError:
         message = msg("the site already has this file")
         hint = msg("change this file, or rename it and copy again")
-        return Diagnostic("file-exists", Severity.ERROR, name, Span(), message, hint)
+        return file_error("file-exists", name, message, hint)
     except OSError as error:
-        texts = unwritable_texts(error)
-        return Diagnostic("not-written", Severity.ERROR, name, Span(), *texts)
+        return not_written(name, error)
     return path
 
 
@@ -71,15 +70,8 @@ def outdated_files(site: Path) -> Iterator[Diagnostic]:
             hint = msg(
                 "`weeknotes explain theme-file-outdated` tells how to update the copy"
             )
-            yield Diagnostic(
-                "theme-file-outdated",
-                Severity.WARNING,
-                name,
-                Span(),
-                message,
-                hint,
-                note.string,
-            )
+            found = file_warning("theme-file-outdated", name, message, hint)
+            yield found._replace(excerpt=note.string)
 
 
 def _theme_text(name: str) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from weeknotes.cache.manifest import digest_of
 from weeknotes.config.folders import theme_folder
 from weeknotes.config.settings import Config
-from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.diagnostics import Diagnostic, file_error
 from weeknotes.fingerprints import fingerprint_of
 from weeknotes.pages.common.page import FileCopy, FileView, Page, file_view
 from weeknotes.sources.files import open_regular, parts_of, read_regular
@@ -111,7 +111,7 @@ def _files_below(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(Path(entry.path))
-                    elif _is_file(entry):
+                    elif Path(entry.path).is_file():
                         found.append(Path(entry.path))
                     else:
                         message = msg("this is not a regular file")
@@ -124,14 +124,6 @@ def _files_below(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
     return sorted(found), sorted(diagnostics, key=lambda problem: problem.path)
 
 
-def _is_file(entry: os.DirEntry[str]) -> bool:
-    """Whether a directory entry is a file or a link to a file."""
-    try:
-        return entry.is_file()
-    except OSError:  # a loop of links
-        return False
-
-
 def _shown(path: Path, folder: Path) -> str:
     """The path for messages: `static/…` or `templates/…`."""
     return (folder.name / path.relative_to(folder)).as_posix()
@@ -142,14 +134,8 @@ def _reason(error: OSError) -> Message:
 
 
 def _unreadable(path: str, message: Message) -> Diagnostic:
-    return Diagnostic(
-        "unreadable-file",
-        Severity.ERROR,
-        path,
-        Span(),
-        message,
-        msg("replace it with a copy of the file, and check its permissions"),
-    )
+    hint = msg("replace it with a copy of the file, and check its permissions")
+    return file_error("unreadable-file", path, message, hint)
 
 
 def static_version(pages: Iterable[Page]) -> tuple[str, tuple[Diagnostic, ...]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.diagnostics import Diagnostic, file_error
 from weeknotes.model import OwnPage
 from weeknotes.parsing.own_pages import ParsedPage
 from weeknotes.resolving.links import Targets, resolve_links
@@ -24,10 +24,7 @@ def own_paths(
                 "this name is reserved, or has no letters for the path of a page"
             )
             hint = msg("rename the file, for example to about.md")
-            error = Diagnostic(
-                "path-clash", Severity.ERROR, page.path, Span(), message, hint
-            )
-            found.append(error)
+            found.append(file_error("path-clash", page.path, message, hint))
     return paths
 
 

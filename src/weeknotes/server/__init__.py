@@ -10,7 +10,7 @@ import secrets
 import socket
 from collections.abc import Awaitable, Callable
 
-from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.diagnostics import Diagnostic, file_error
 from weeknotes.i18n import DEFAULT_LANGUAGE
 from weeknotes.server.live_site import (
     LiveSite,
@@ -74,7 +74,7 @@ def serve(
     hint = msg(
         "set the environment variable WATCHFILES_FORCE_POLLING=1 and start `serve` again"
     )
-    return Diagnostic("not-watched", Severity.ERROR, ".", Span(), message, hint)
+    return file_error("not-watched", ".", message, hint)
 
 
 async def _serve(

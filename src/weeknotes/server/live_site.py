@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from weeknotes.cache.build_cache import BuildCache
 from weeknotes.cache.parsed_files import CachedFile
 from weeknotes.config.folders import AS_SET, Choices, Folders
-from weeknotes.diagnostics import Diagnostic, Severity, Span, has_errors
+from weeknotes.diagnostics import Diagnostic, file_error, has_errors
 from weeknotes.i18n import DEFAULT_LANGUAGE
 from weeknotes.model import Site
 from weeknotes.pages.common.page import Page
@@ -17,7 +17,7 @@ from weeknotes.pipeline import BuildPlan, load_site, plan_pages
 from weeknotes.processes import ALONE, no_garbage_collection
 from weeknotes.rendering.render import Renderer
 from weeknotes.search import SearchIndex
-from weeknotes.sources.decoding import unreadable, unreadable_texts
+from weeknotes.sources.decoding import unreadable
 from weeknotes.sources.files import read_regular
 from weeknotes.text.messages import msg
 from weeknotes.urls import is_search_path
@@ -88,7 +88,7 @@ class RenderedFiles:
 
 def unreadable_file(error: OSError) -> Diagnostic:
     """The error for a file that could not be read."""
-    return unreadable(str(error.filename or "."), *unreadable_texts(error))
+    return unreadable(str(error.filename or "."), error)
 
 
 def unexpected(error: Exception) -> Diagnostic:
@@ -98,7 +98,7 @@ def unexpected(error: Exception) -> Diagnostic:
         error=f"{type(error).__name__}: {error}",
     )
     hint = msg("undo the last change, and please report the error")
-    return Diagnostic("not-shown", Severity.ERROR, ".", Span(), message, hint)
+    return file_error("not-shown", ".", message, hint)
 
 
 class LiveSite(NamedTuple):

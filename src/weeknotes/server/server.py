@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import NamedTuple
 
-from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.diagnostics import Diagnostic, file_error
 from weeknotes.server.exchange import (
     HOST,
     STREAM_HEAD,
@@ -71,14 +71,9 @@ def listen(port: int) -> socket.socket | Diagnostic:
             return socket.create_server((HOST, candidate))
         except OSError as error:
             reason = reason_of(error)
-    return Diagnostic(
-        "port-taken",
-        Severity.ERROR,
-        f"{HOST}:{port}",
-        Span(),
-        msg("the port cannot be opened: {reason}", reason=reason),
-        msg("choose another port with --port"),
-    )
+    message = msg("the port cannot be opened: {reason}", reason=reason)
+    hint = msg("choose another port with --port")
+    return file_error("port-taken", f"{HOST}:{port}", message, hint)
 
 
 @dataclass(slots=True)

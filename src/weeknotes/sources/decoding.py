@@ -4,7 +4,7 @@ import errno
 from pathlib import Path
 from typing import NamedTuple
 
-from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.diagnostics import Diagnostic, Severity, Span, file_error
 from weeknotes.sources.files import read_regular
 from weeknotes.text.messages import Message, msg, reason_of
 
@@ -33,10 +33,9 @@ def read_source(
     except OSError as error:
         if error.errno == errno.EINVAL:
             message = msg("this is not a regular file")
-            return unreadable(
-                path, message, msg("replace it with a plain text file")
-            )
-        return unreadable(path, *unreadable_texts(error))
+            hint = msg("replace it with a plain text file")
+            return file_error("unreadable-file", path, message, hint)
+        return unreadable(path, error)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -52,22 +51,11 @@ def read_source(
 _BINARY = msg("this is a binary file, not text")
 
 
-def unreadable_texts(error: OSError) -> tuple[Message, Message]:
-    """(message, hint) for a file that the system does not let us read."""
+def unreadable(path: str, error: OSError) -> Diagnostic:
+    """The error for a file that the system does not let us read."""
     message = msg("this file cannot be read: {reason}", reason=reason_of(error))
-    return message, msg("check that it exists, and check its permissions")
-
-
-def unreadable(path: str, message: Message, hint: Message) -> Diagnostic:
-    """The error for a file or folder that cannot be read."""
-    return Diagnostic(
-        "unreadable-file",
-        Severity.ERROR,
-        path,
-        Span(),
-        message,
-        hint,
-    )
+    hint = msg("check that it exists, and check its permissions")
+    return file_error("unreadable-file", path, message, hint)
 
 
 def _not_utf8(data: bytes, path: str, at: int) -> Diagnostic:

@@ -115,9 +115,9 @@ class Folder:
         return at
 
     @contextlib.contextmanager
-    def _at(self, path: str, *, make: bool = False) -> Iterator[tuple[int, str]]:
+    def _at(self, path: str) -> Iterator[tuple[int, str]]:
         """(descriptor of the folder, name in it) of a path, for one system call."""
-        place = self._place(path, make)
+        place = self._place(path, make=False)
         try:
             yield place
         except OSError as error:
@@ -319,9 +319,9 @@ def size_of(path: Path) -> int:
     return path.stat().st_size
 
 
-def parts_of(path: Path | str, *, follow: bool = True) -> Iterator[bytes]:
+def parts_of(path: Path) -> Iterator[bytes]:
     """The bytes of a regular file in parts, for files that do not fit into memory."""
-    return _in_parts(open_regular(path, follow=follow))
+    return _in_parts(open_regular(path))
 
 
 def read_regular(path: Path | str, *, follow: bool = True) -> bytes:

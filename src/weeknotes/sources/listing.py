@@ -8,10 +8,12 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
-from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.sources.decoding import Source, read_source, unreadable
+from weeknotes.diagnostics import Diagnostic, file_error, file_warning
+from weeknotes.sources.decoding import Source, read_source
+from weeknotes.sources.files import real
 from weeknotes.text.messages import Message, msg, reason_of
 from weeknotes.text.time_names import time_in_path
+from weeknotes.text.unicode import is_utf8
 
 FileState = tuple[int, int, int, int]
 """Size, mtime and ctime (in nanoseconds) and inode of a file.  If a file changes, its state
@@ -100,7 +102,14 @@ def list_notes(
         else:
             others.append(name)
     if not digests and not diagnostics:
-        diagnostics.append(_no_digests(shown, suffixes))
+        message = msg(
+            "this folder contains no digests ({endings})",
+            endings=", ".join(suffixes),
+        )
+        hint = msg(
+            "create one with `weeknotes new`, or choose another folder with --notes"
+        )
+        diagnostics.append(file_warning("no-digests", shown, message, hint))
     diagnostics += _unread_files(others, shown, suffixes)
     return Listing(tuple(digests), tuple(others), tuple(diagnostics))
 
@@ -159,7 +168,8 @@ def _unread_files(
             endings=", ".join(suffixes),
         )
         path = f"{shown.rstrip('/')}/{names[0]}"
-        yield _unread_file(path, _counted(len(names), fault), hint)
+        message = _counted(len(names), fault)
+        yield file_warning("unread-file", path, message, hint)
 
 
 def is_missing(path: Path) -> bool:
@@ -189,7 +199,8 @@ def stray_digests(
             "move it into {folder}, or choose its folder with --notes",
             folder=notes.as_posix(),
         )
-        yield _unread_file((site / names[0]).as_posix(), message, hint)
+        path = (site / names[0]).as_posix()
+        yield file_warning("unread-file", path, message, hint)
 
 
 def _counted(n: int, fault: Message) -> Message:
@@ -201,32 +212,24 @@ def _counted(n: int, fault: Message) -> Message:
     )
 
 
-def _unread_file(path: str, message: Message, hint: Message) -> Diagnostic:
-    return Diagnostic("unread-file", Severity.WARNING, path, Span(), message, hint)
-
-
 def _unlisted(notes: Path, shown: str, error: OSError) -> Diagnostic:
     """The error for a folder that cannot be listed."""
     inner = os.path.relpath(os.fsdecode(error.filename or notes), notes)
     path = shown if inner == "." else f"{shown.rstrip('/')}/{inner}"
+    reason = reason_of(error)
     if len(inner) > _LONGEST:
+        path = path[:_LONGEST]
         message = msg("folders are nested too deeply here")
-        return unreadable(
-            path[:_LONGEST], message, msg("move the digests to an outer folder")
-        )
-    if os.path.lexists(notes):
-        message = msg(
-            "this folder cannot be read: {reason}", reason=reason_of(error)
-        )
+        hint = msg("move the digests to an outer folder")
+    elif os.path.lexists(notes):
+        message = msg("this folder cannot be read: {reason}", reason=reason)
         hint = msg("check that it is a folder, and check its permissions")
-        return unreadable(path, message, hint)
-    message = msg(
-        "the notes folder cannot be read: {reason}", reason=reason_of(error)
-    )
-    hint = msg(
-        "create it with `weeknotes new`, or choose another folder with --notes"
-    )
-    return unreadable(path, message, hint)
+    else:
+        message = msg("the notes folder cannot be read: {reason}", reason=reason)
+        hint = msg(
+            "create it with `weeknotes new`, or choose another folder with --notes"
+        )
+    return file_error("unreadable-file", path, message, hint)
 
 
 def _problem(
@@ -238,29 +241,28 @@ def _problem(
 ) -> Diagnostic | None:
     """The diagnostic for a file or folder of the notes that should be read but cannot be, or
     None."""
-    is_digest = name.lower().endswith(suffixes)
     if entry.is_symlink() and _is_folder(entry):
         message = msg("this link points to a folder; its files are not read")
         hint = msg(
             "replace it with the folder itself, or choose the folder with --notes"
         )
-        return unreadable(path, message, hint)._replace(severity=Severity.WARNING)
-    if not is_digest:
+        return file_warning("unreadable-file", path, message, hint)
+    if not name.lower().endswith(suffixes):
         return None
     if entry.is_symlink() and leads_out(Path(entry.path), notes):
         message = msg("this link points outside of the notes folder")
         hint = msg(
             "replace it with a copy of the file, or choose the file's folder with --notes"
         )
-        return unreadable(path, message, hint)
-    if _is_folder(entry):
+    elif _is_folder(entry):
         message = msg("this is an empty folder with the name of a digest")
-        return unreadable(path, message, msg("rename or remove it"))
-    if not _is_utf8(name):
-        return unreadable(
-            path, msg("the name of this file is not UTF-8"), _better_name(name)
-        )
-    return None
+        hint = msg("rename or remove it")
+    elif not is_utf8(name):
+        message = msg("the name of this file is not UTF-8")
+        hint = _better_name(name)
+    else:
+        return None
+    return file_error("unreadable-file", path, message, hint)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -270,10 +272,6 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _is_utf8(name: str) -> bool:
-    return not any("\udc80" <= character <= "\udcff" for character in name)
-
-
 def _better_name(name: str) -> Message:
     """The hint for a name that is not UTF-8: often it is CP949, from a zip file."""
     try:
@@ -281,26 +279,6 @@ def _better_name(name: str) -> Message:
     except UnicodeDecodeError:
         return msg("rename the file")
     return msg("rename the file, for example to {name}", name=better)
-
-
-def _no_digests(
-    shown: str,
-    suffixes: tuple[str, ...],
-) -> Diagnostic:
-    message = msg(
-        "this folder contains no digests ({endings})", endings=", ".join(suffixes)
-    )
-    hint = msg(
-        "create one with `weeknotes new`, or choose another folder with --notes"
-    )
-    return Diagnostic(
-        "no-digests",
-        Severity.WARNING,
-        shown,
-        Span(),
-        message,
-        hint,
-    )
 
 
 def _state(entry: os.DirEntry[str]) -> FileState:
@@ -344,6 +322,4 @@ def _is_hidden(name: str) -> bool:
 def leads_out(file: Path, folder: Path) -> bool:
     """Whether a file is outside of a folder after links are followed.  Such files are not
     published: notes from other people must not publish private files of this machine."""
-    # Path.resolve() raises an error if links form a loop.
-    real = Path(os.path.realpath(file))
-    return Path(os.path.realpath(folder)) not in real.parents
+    return real(folder) not in real(file).parents

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.diagnostics import Diagnostic, file_error
 from weeknotes.sources.decoding import Source
 from weeknotes.sources.files import (
     Folder,
@@ -17,7 +17,7 @@ from weeknotes.sources.files import (
     replace_text,
 )
 from weeknotes.sources.listing import walk
-from weeknotes.text.messages import Message, msg, reason_of
+from weeknotes.text.messages import msg, reason_of
 from weeknotes.text.time_names import time_in_path
 from weeknotes.text.weeks import WeekLabel
 
@@ -52,19 +52,13 @@ def begin_digest(
     except FileExistsError as error:
         if Path(error.filename) != path:
             hint = msg("choose the folder of digests with --notes")
-            return _not_written(notes.as_posix(), msg("this is not a folder"), hint)
+            message = msg("this is not a folder")
+            return file_error("not-written", notes.as_posix(), message, hint)
         message = msg("there is already a file for {week}", week=heading)
         hint = msg("write in this file, or choose another week with --date")
-        return Diagnostic(
-            "file-exists",
-            Severity.ERROR,
-            path.as_posix(),
-            Span(),
-            message,
-            hint,
-        )
+        return file_error("file-exists", path.as_posix(), message, hint)
     except OSError as error:
-        return _unwritable(path.as_posix(), error)
+        return not_written(path.as_posix(), error)
     return path
 
 
@@ -73,7 +67,7 @@ def write_new(path: Path, data: bytes) -> Diagnostic | None:
     try:
         create_file(path, data)
     except OSError as error:
-        return _unwritable(path.as_posix(), error)
+        return not_written(path.as_posix(), error)
     return None
 
 
@@ -120,41 +114,25 @@ def rewrite(
     try:
         if read_regular(file) != source.data:
             message = msg("this file changed while the command was running")
-            return _not_written(source.path, message, msg("run the command again"))
+            hint = msg("run the command again")
+            return file_error("not-written", source.path, message, hint)
         with Folder.open(file.parent) as folder:
             for name in filter(is_temporary, folder.names()):
                 if (state := folder.state(name)) and stat.S_ISREG(state.st_mode):
                     folder.remove(name, missing_ok=True)
         replace_text(file, text.encode())
     except OSError as error:
-        return _unwritable(source.path, error)
+        return not_written(source.path, error)
     return None
-
-
-def _unwritable(path: str, error: OSError) -> Diagnostic:
-    return _not_written(path, *unwritable_texts(error))
 
 
 _IN_THE_WAY = (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ELOOP)
 
 
-def unwritable_texts(error: OSError) -> tuple[Message, Message]:
-    """(message, hint) for a file that the system does not let us write."""
+def not_written(path: str, error: OSError) -> Diagnostic:
+    """The error for a file that the system does not let us write."""
     message = msg("this file cannot be written: {reason}", reason=reason_of(error))
+    hint = msg("check the permissions of the folder and the free space of the disk")
     if error.errno in _IN_THE_WAY:
         hint = msg("another file, folder or link is in its place; move it away")
-        return message, hint
-    return message, msg(
-        "check the permissions of the folder and the free space of the disk"
-    )
-
-
-def _not_written(path: str, message: Message, hint: Message) -> Diagnostic:
-    return Diagnostic(
-        "not-written",
-        Severity.ERROR,
-        path,
-        Span(),
-        message,
-        hint,
-    )
+    return file_error("not-written", path, message, hint)

@@ -47,6 +47,15 @@ _SHORT = 500
 """Texts up to this many characters need no check, because normalizing them is always fast."""
 
 
+def is_utf8(name: str) -> bool:
+    """Whether the name of a file is UTF-8.  Python reads other names as lone surrogates."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def has_hangul(text: str) -> bool:
     """Whether a text contains Hangul, in NFC or NFD."""
     return _HANGUL.search(text) is not None

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from weeknotes.diagnostics import Diagnostic, Severity, Span
+from weeknotes.diagnostics import Diagnostic, file_error
 from weeknotes.pages.common.page import Page
 from weeknotes.sources.files import TEMPORARY
 from weeknotes.text.messages import Message, msg
-from weeknotes.text.unicode import fold_path
+from weeknotes.text.unicode import fold_path, is_utf8
 from weeknotes.urls import PATHS, is_search_path
 
 _REPLACEABLE = frozenset({PATHS.robots})
@@ -34,14 +34,8 @@ def merge_pages(
     for path in sorted(folders & owners.keys()):
         owner = owners[path]
         message = msg("{path} has the path of a folder of the site", path=owner)
-        diagnostics.append(
-            _error(
-                "path-clash",
-                owner,
-                message,
-                msg("rename the file in static/ or pages/"),
-            )
-        )
+        hint = msg("rename the file in static/ or pages/")
+        diagnostics.append(file_error("path-clash", owner, message, hint))
     whole = [page for folded, page in merged.items() if folded not in folders]
     return whole, tuple(diagnostics)
 
@@ -50,13 +44,12 @@ def _clash(page: Page, folded: str, owners: Mapping[str, str]) -> Diagnostic | N
     """The reason why a page cannot be written beside the existing ones; `owners` are by folded
     path."""
     shown = page.source or page.path
-    if not _is_text(page.path):
+    if not is_utf8(page.path):
         message = msg("the name of this file is not UTF-8")
-        return _error("not-written", shown, message, msg("rename the file"))
+        return file_error("not-written", shown, message, msg("rename the file"))
     if page.source and (reason := _reserved(folded)):
-        return _error(
-            "path-clash", shown, reason, msg("rename the file or its folder")
-        )
+        hint = msg("rename the file or its folder")
+        return file_error("path-clash", shown, reason, hint)
     other = owners.get(folded)
     if not other:
         return None
@@ -67,7 +60,7 @@ def _clash(page: Page, folded: str, owners: Mapping[str, str]) -> Diagnostic | N
     else:
         message = msg("two pages have the same path {path}", path=page.path)
     hint = msg("rename the file in static/ or pages/, or the file beside the digest")
-    return _error("path-clash", shown, message, hint)
+    return file_error("path-clash", shown, message, hint)
 
 
 def _reserved(folded: str) -> Message | None:
@@ -81,14 +74,6 @@ def _reserved(folded: str) -> Message | None:
     return None
 
 
-def _is_text(name: str) -> bool:
-    try:
-        name.encode()
-    except UnicodeEncodeError:  # the file system allows names that are not UTF-8
-        return False
-    return True
-
-
 def _folders(paths: Iterable[str]) -> set[str]:
     """All parent folders of the paths."""
     found: set[str] = set()
@@ -98,7 +83,3 @@ def _folders(paths: Iterable[str]) -> set[str]:
             found.add(folder)
             folder = folder.rpartition("/")[0]
     return found
-
-
-def _error(rule: str, path: str, message: Message, hint: Message) -> Diagnostic:
-    return Diagnostic(rule, Severity.ERROR, path, Span(), message, hint)

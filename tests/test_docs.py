@@ -20,10 +20,8 @@ from urllib.parse import unquote
 import pytest
 
 from tests.helpers import build_site, make_site, run
-from weeknotes.cache.build_cache import BuildCache
 from weeknotes.cli import COMMANDS
 from weeknotes.pipeline import load_site, plan_pages
-from weeknotes.processes import ALONE
 
 ROOT = Path(__file__).parents[1]
 COMMANDS_MANUAL = ROOT / "docs" / "commands.md"
@@ -431,7 +429,7 @@ def test_the_examples_of_the_settings_build(name: str, tmp_path: Path) -> None:
     assert result.diagnostics == ()
     own = {"weeknotes.yml": second, "pages/about.md": "# 소개\n"}
     folders = make_site(tmp_path / "second", {**common, **own})
-    plan = plan_pages(load_site(folders, BuildCache(), ALONE), folders.site)
+    plan = plan_pages(load_site(folders), folders.site)
     assert plan.diagnostics == ()
 
 

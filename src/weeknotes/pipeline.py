@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from weeknotes.cache.build_cache import (
+    NO_CACHE,
     BuildCache,
     CachedIndex,
     forget_cache,
@@ -101,7 +102,7 @@ def build_to_disk(
     with no_garbage_collection():
         # Nothing to build, so nothing is written either.
         if is_missing(folders.notes):
-            loaded = load_site(folders, BuildCache(), ALONE, choices)
+            loaded = load_site(folders, choices)
             return BuildResult(loaded.site, loaded.diagnostics)
         refusal = refuse(folders.output, folders.site, folders.notes)
         opened = (
@@ -111,7 +112,7 @@ def build_to_disk(
         )
         with opened as stage:
             if isinstance(stage, Diagnostic):
-                loaded = load_site(folders, BuildCache(), ALONE, choices)
+                loaded = load_site(folders, choices)
                 return BuildResult(loaded.site, (*loaded.diagnostics, stage))
             workers = workers or Workers(processors())
             build = _Build(folders, keep_going, clean, workers, choices)
@@ -130,8 +131,8 @@ class _Build(NamedTuple):
     def run(self, stage: Staging) -> BuildResult:
         site_folder, output = self.folders.site, self.folders.output
         workers = self.workers._replace(private=stage.locks)
-        cache = BuildCache() if self.clean else load_cache(site_folder, output)
-        loaded = load_site(self.folders, cache, workers, self.choices)
+        cache = NO_CACHE if self.clean else load_cache(site_folder, output)
+        loaded = load_site(self.folders, self.choices, cache, workers)
         plan = plan_pages(loaded, site_folder)
         diagnostics = (*stage.remarks, *plan.diagnostics)
         if not loaded.listing.complete or self._must_stop(diagnostics):
@@ -187,7 +188,10 @@ class LoadedSite(NamedTuple):
 
 
 def load_site(
-    folders: Folders, cache: BuildCache, workers: Workers, choices: Choices = AS_SET
+    folders: Folders,
+    choices: Choices = AS_SET,
+    cache: BuildCache = NO_CACHE,
+    workers: Workers = ALONE,
 ) -> LoadedSite:
     """Read the settings and the notes, and resolve the site.  Nothing is rendered or written."""
     config, of_settings = load_config(folders.site)

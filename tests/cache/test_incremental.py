@@ -12,7 +12,7 @@ import pytest
 
 from tests.changes import TEMPLATES, Site
 from tests.helpers import build_site, make_site, run, tree
-from weeknotes.cache.build_cache import BuildCache, load_cache
+from weeknotes.cache.build_cache import load_cache
 from weeknotes.cli import main
 from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic, Severity
@@ -403,7 +403,7 @@ def test_a_page_with_the_same_fingerprint_has_the_same_bytes(
             shutil.rmtree(site.folder / shown_everywhere, ignore_errors=True)
         assert build_to_disk(folders, clean=True, workers=ALONE).published
         made = tree(folders.output)
-        for page in all_pages(load_site(folders, BuildCache(), ALONE).site):
+        for page in all_pages(load_site(folders).site):
             identity = (page.path, page.fingerprint)
             again += identity in known
             assert known.setdefault(identity, made[page.path]) == made[page.path], (

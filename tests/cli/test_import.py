@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from tests.helpers import make_site, read, run
 from tests.libraries import Library, libraries
-from weeknotes.cache.build_cache import BuildCache
 from weeknotes.citation.csl import rich_title
 from weeknotes.cli import main
 from weeknotes.editing.compose import compose
@@ -20,7 +19,6 @@ from weeknotes.metadata.html_note import note_lines
 from weeknotes.metadata.items import read_items
 from weeknotes.metadata.work import plain
 from weeknotes.pipeline import load_site
-from weeknotes.processes import ALONE
 from weeknotes.text.messages import Message
 
 ZOTERO = r"""
@@ -248,9 +246,7 @@ def test_an_exported_library_is_imported_whole(
                 [author.key for author in paper.metadata.authors],
                 sorted(tag.key for tag in paper.tags),
             )
-            for paper in load_site(
-                make_site(site, {}), BuildCache(), ALONE
-            ).site.papers.values()
+            for paper in load_site(make_site(site, {})).site.papers.values()
             if paper.metadata.citation_key
         }
         for site in (old, new)

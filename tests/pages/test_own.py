@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import build_site, make_site, run, tree
-from weeknotes.cache.build_cache import BuildCache
 from weeknotes.diagnostics import Severity
 from weeknotes.pipeline import build_to_disk, load_site, plan_pages
-from weeknotes.processes import ALONE
 from weeknotes.server import load_live_site
 
 pytestmark = pytest.mark.slow
@@ -92,7 +90,7 @@ def test_a_name_that_is_taken_is_an_error_at_its_file(
 ) -> None:
     files = {"notes/a.txt": WEEK, "pages/other.md": "x\n", "static/static.html": "x"}
     folders = make_site(tmp_path, {**files, f"pages/{name}": "x\n"})
-    plan = plan_pages(load_site(folders, BuildCache(), ALONE), folders.site)
+    plan = plan_pages(load_site(folders), folders.site)
     (error,) = plan.diagnostics
     assert error.severity is Severity.ERROR
     assert error.rule == "path-clash"

@@ -13,9 +13,7 @@ import pytest
 from tests.helpers import build_site, make_site, tree
 from tests.libraries import Library, libraries
 from tests.web import document
-from weeknotes.cache.build_cache import BuildCache
 from weeknotes.pipeline import BuildResult, load_site
-from weeknotes.processes import ALONE
 
 pytestmark = pytest.mark.slow
 
@@ -70,7 +68,7 @@ def test_every_address_of_a_paper_leads_to_its_one_page(
 ) -> None:
     library, built, _ = real
     folders = make_site(tmp_path, _rewritten(library))
-    varied = load_site(folders, BuildCache(), ALONE).site
+    varied = load_site(folders).site
     assert {key: paper.metadata.href for key, paper in varied.papers.items()} == {
         key: paper.metadata.href for key, paper in built.site.papers.items()
     }

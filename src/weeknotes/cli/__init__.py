@@ -14,7 +14,7 @@ from weeknotes import __version__
 from weeknotes.cli.common import FAILED, INTERRUPTED, OK, USAGE
 from weeknotes.cli.failures import EXPECTED, told, told_bug
 from weeknotes.cli.streams import Stream, open_streams
-from weeknotes.processes import ENDING, when_ending
+from weeknotes.processes.signals import ENDING, when_ending
 
 COMMANDS = (
     "init",

@@ -11,16 +11,17 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from weeknotes.cli.adding import Target, add_entry, day_of, open_editor
+from weeknotes.cli.adding import Target, add_entry, open_editor
 from weeknotes.cli.common import (
     FAILED,
     OK,
-    USAGE,
     Subparsers,
     add_folders,
     catalogue_for,
+    day_of,
     folders_of,
     print_diagnostics,
+    usage_error,
 )
 from weeknotes.diagnostics import Diagnostic, has_errors, printable
 from weeknotes.editing.entry import NewEntry
@@ -107,44 +108,37 @@ def look_up(
 
 
 def run(options: argparse.Namespace) -> int:
-    from weeknotes.cache.build_cache import BuildCache
     from weeknotes.config.settings import FILE_NAME
     from weeknotes.pipeline import load_site
-    from weeknotes.processes import ALONE
 
-    loaded = load_site(folders_of(options), BuildCache(), ALONE)
+    folders = folders_of(options)
+    loaded = load_site(folders)
     config = loaded.site.config
     catalogue = catalogue_for(config.known_language)
     wanted = _wanted(options.addresses)
-    works = wanted if isinstance(wanted, Message) else _grouped(wanted, config)
-    problem = _usage_problem(options, works)
-    if problem:
-        print(f"weeknotes add: {problem.text(catalogue)}", file=sys.stderr)
-        return USAGE
-    assert not isinstance(works, Message)
+    if isinstance(wanted, Message):
+        return usage_error("add", wanted, catalogue)
+    works = _grouped(wanted, config)
+    if problem := _usage_problem(options, works):
+        return usage_error("add", problem, catalogue)
     problems = [d for d in loaded.diagnostics if d.rule == "invalid-config"]
-    if not (options.site / FILE_NAME).exists():  # then the notes have to be there
-        shown = folders_of(options).shown
-        problems += [d for d in loaded.diagnostics if d.path == shown]
+    if not (folders.site / FILE_NAME).exists():  # then the notes have to be there
+        problems += [d for d in loaded.diagnostics if d.path == folders.shown]
     if has_errors(problems):
         print_diagnostics(problems, catalogue)
         return FAILED
     note = sys.stdin.read() if options.note == "-" else options.note or ""
-    target = Target.of(
-        folders_of(options), config, options.week, options.date or date.today()
-    )
+    target = Target.of(folders, config, options.week, options.date or date.today())
     additions = _found(works, loaded.site, catalogue)
     return _add_all(additions, target, note, options, catalogue)
 
 
-def _usage_problem(options: argparse.Namespace, works: object) -> Message | None:
+def _usage_problem(options: argparse.Namespace, works: Works) -> Message | None:
     from weeknotes.text.headings import heading
 
-    if isinstance(works, Message):
-        return works
     if options.week and not ((label := heading(options.week)) and label.plausible):
         return msg("{week} is not a week such as 2023-04-w4", week=options.week)
-    if options.note and isinstance(works, Mapping) and len(works) > 1:
+    if options.note and len(works) > 1:
         return msg("--note can be used with only one paper")
     return _tag_problem(_tags(options.tag))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import shlex
 import subprocess
@@ -23,7 +22,6 @@ from weeknotes.editing.insert import (
     insert_entry,
     week_index,
 )
-from weeknotes.i18n import LANGUAGES
 from weeknotes.identifiers import identify
 from weeknotes.parsing import SUFFIXES, parse
 from weeknotes.parsing.parsed_file import address_rows, subject
@@ -44,16 +42,6 @@ from weeknotes.text.weeks import WeekLabel, week_of
 _ATTEMPTS = 5
 """The maximum number of attempts: if an editor saves the digest at the same moment, the digest is
 read again."""
-
-
-def day_of(text: str) -> date:
-    """A day, for argparse."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is not a day such as 2023-04-20"
-        ) from None
 
 
 class Target(NamedTuple):
@@ -161,9 +149,7 @@ def _add_beside(target: Target, entry: NewEntry) -> Added | Diagnostic | None:
     source = read_source(path, path.as_posix(), name) if path.exists() else None
     if isinstance(source, Diagnostic):
         return source
-    heading_line = (
-        f"{target.label.message.text(LANGUAGES[target.config.language].messages)}\n"
-    )
+    heading_line = f"{target.config.words.heading(target.label)}\n"
     whole = source or Source(
         path.as_posix(), name, heading_line.encode(), heading_line
     )
@@ -207,13 +193,8 @@ def _digest(target: Target) -> _Digest | Diagnostic:
         index = week_index(digest[1], target.label, target.config.week_rule)
         if index is not None:
             return _Digest(*digest, index)
-    words = LANGUAGES[target.config.language].messages
-    begun = begin_digest(
-        target.folders.notes,
-        target.label,
-        target.label.message.text(words),
-        SUFFIXES,
-    )
+    heading_line = target.config.words.heading(target.label)
+    begun = begin_digest(target.folders.notes, target.label, heading_line, SUFFIXES)
     if isinstance(begun, Diagnostic):
         return begun
     name = begun.relative_to(target.folders.notes).as_posix()

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 from weeknotes.cli.common import (
     FAILED,
     OK,
-    USAGE,
     Subparsers,
     add_folders,
     catalogue_for,
     catalogue_of_site,
     folders_of,
+    is_chosen,
     path_outside,
     print_diagnostics,
     print_weeks_ahead,
+    usage_error,
 )
 from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic, Severity, printable
@@ -82,14 +83,13 @@ def run(options: argparse.Namespace) -> int:
     catalogue = catalogue_for(context.config.known_language)
     places = (folders.notes, folders.site / PAGES_FOLDER)
     if message := path_outside(options.paths, places, folders.notes):
-        print(f"weeknotes check: {message.text(catalogue)}", file=sys.stderr)
-        return USAGE
-    diagnostics = [d for d in diagnostics if _is_below(Path(d.path), paths)]
+        return usage_error("check", message, catalogue)
+    diagnostics = [d for d in diagnostics if is_chosen(Path(d.path), paths)]
     errors = sum(d.severity is Severity.ERROR for d in diagnostics)
     sys.stdout.write(_report(diagnostics, options.format, catalogue))
     if options.format == "text":
         names = [*context.sources, *[page.source for page in context.site.own_pages]]
-        files = sum(_is_below(Path(name), paths) for name in names)
+        files = sum(is_chosen(Path(name), paths) for name in names)
         summary = msg(
             "{files} checked: {errors}, {warnings}",
             files=counted(files, "{n} file", "{n:,} files"),
@@ -117,14 +117,6 @@ def _report(
     return "".join(f"{diagnostic.text(catalogue)}\n" for diagnostic in diagnostics)
 
 
-def _is_below(
-    file: Path,
-    paths: Sequence[Path],
-) -> bool:
-    """Whether a file is in one of the paths.  True for every file if there are no paths."""
-    return not paths or any(file.resolve().is_relative_to(path) for path in paths)
-
-
 def _show_fixes(
     folders: Folders,
     paths: Sequence[Path],
@@ -132,7 +124,7 @@ def _show_fixes(
     from weeknotes.lint.fixes import difference
 
     for file, source, text in fixes(folders):
-        if _is_below(file, paths):
+        if is_chosen(file, paths):
             sys.stdout.write(difference(source, text))
     return OK
 
@@ -146,7 +138,7 @@ def _write_fixes(
 
     catalogue = catalogue_of_site(folders.site)
     for file, source, text in fixes(folders):
-        if _is_below(file, paths):
+        if is_chosen(file, paths):
             with writing_lock(folders.notes):
                 problem = rewrite(file, source, text)
             if problem:
@@ -157,12 +149,10 @@ def _write_fixes(
 
 def read_context(folders: Folders) -> tuple[LintContext, tuple[Diagnostic, ...]]:
     """The context for the rules, and the diagnostics of loading the site."""
-    from weeknotes.cache.build_cache import BuildCache
     from weeknotes.lint.context import LintContext
     from weeknotes.pipeline import load_site
-    from weeknotes.processes import ALONE
 
-    loaded = load_site(folders, BuildCache(), ALONE)
+    loaded = load_site(folders)
     return LintContext.of(loaded.listing, loaded.site), loaded.diagnostics
 
 

@@ -6,7 +6,8 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -49,6 +50,16 @@ def folders_of(options: argparse.Namespace) -> Folders:
     return Folders(site, notes, site / "site", notes.as_posix())
 
 
+def day_of(text: str) -> date:
+    """A day, for argparse."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a day such as 2023-04-20"
+        ) from None
+
+
 def text_of(path: Path) -> str | Message:
     """The text of a file that the writer named, or why it cannot be read."""
     shown = path.as_posix()
@@ -60,13 +71,19 @@ def text_of(path: Path) -> str | Message:
         return msg("this file cannot be read as UTF-8 text: {path}", path=shown)
 
 
+def is_chosen(file: Path, paths: Sequence[Path]) -> bool:
+    """Whether a file is in one of the resolved paths that the writer chose.  Without paths, all
+    files are chosen."""
+    return not paths or any(file.resolve().is_relative_to(path) for path in paths)
+
+
 def path_outside(
     typed: Iterable[Path], places: Iterable[Path], notes: Path
 ) -> Message | None:
     """The message about a path that is in none of these folders, or does not exist."""
     folders = [place.resolve() for place in places]
     for path in typed:
-        if not any(path.resolve().is_relative_to(folder) for folder in folders):
+        if not is_chosen(path, folders):
             folder = notes.as_posix()
             return msg("{path} is not in {folder}", path=str(path), folder=folder)
         if not path.exists():
@@ -107,8 +124,7 @@ def catalogue_for(of_site: str) -> Catalogue:
     known."""
     from weeknotes.i18n import LANGUAGES
 
-    words = LANGUAGES[message_language(of_site)]
-    return words.messages
+    return LANGUAGES[message_language(of_site)].messages
 
 
 def catalogue_of_site(site: Path) -> Catalogue:
@@ -124,8 +140,6 @@ def print_weeks_ahead(site: Site, catalogue: Catalogue) -> None:
     is not a finding, and the cache does not keep it."""
     from datetime import datetime
     from zoneinfo import ZoneInfo
-
-    from weeknotes.text.messages import msg
 
     if not site.config.base_url:
         return
@@ -147,3 +161,9 @@ def print_diagnostics(
     """Print diagnostics to standard error."""
     for diagnostic in diagnostics:
         print(diagnostic.text(catalogue), file=sys.stderr)
+
+
+def usage_error(command: str, problem: Message, catalogue: Catalogue) -> int:
+    """Print what is wrong with the arguments of a command.  Returns the exit code."""
+    print(f"weeknotes {command}: {problem.text(catalogue)}", file=sys.stderr)
+    return USAGE

@@ -40,13 +40,11 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
 
 
 def run(options: argparse.Namespace) -> int:
-    from weeknotes.cache.build_cache import BuildCache
     from weeknotes.cli.export_formats import EXPORTS
     from weeknotes.output.writing import write_file
     from weeknotes.pipeline import load_site
-    from weeknotes.processes import ALONE
 
-    loaded = load_site(folders_of(options), BuildCache(), ALONE)
+    loaded = load_site(folders_of(options))
     errors = [d for d in loaded.diagnostics if d.severity is Severity.ERROR]
     catalogue = catalogue_for(loaded.site.config.known_language)
     if errors:

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from weeknotes.cli.common import (
     FAILED,
     OK,
-    USAGE,
     Subparsers,
     add_folders,
     catalogue_for,
     folders_of,
+    is_chosen,
     path_outside,
     print_diagnostics,
     text_of,
+    usage_error,
 )
 from weeknotes.diagnostics import Diagnostic, has_errors, printable
 from weeknotes.text.messages import Catalogue, Message, counted, msg
@@ -78,8 +79,7 @@ def run(options: argparse.Namespace) -> int:
         return FAILED
     folders = folders_of(options)
     if message := path_outside(options.paths, [folders.notes], folders.notes):
-        print(f"weeknotes fill: {message.text(catalogue)}", file=sys.stderr)
-        return USAGE
+        return usage_error("fill", message, catalogue)
     listing = list_notes(folders.notes, folders.shown, SUFFIXES, config.ignore)
     if not listing.files:
         print_diagnostics(listing.diagnostics, catalogue)
@@ -92,8 +92,7 @@ def run(options: argparse.Namespace) -> int:
         else _from_network(folders.site, missing, catalogue)
     )
     if isinstance(found, Message):
-        print(f"weeknotes fill: {found.text(catalogue)}", file=sys.stderr)
-        return USAGE
+        return usage_error("fill", found, catalogue)
     notes = folders.notes
     return _fill(digests, found, notes, config, catalogue, write=options.write)
 
@@ -105,11 +104,10 @@ def _digests(files: Iterable[NoteFile], paths: Sequence[Path]) -> list[_Digest]:
     digests = []
     for note in files:
         file = Path(note.file)
-        if paths and not any(file.resolve().is_relative_to(path) for path in paths):
-            continue
-        source = note.read()
-        if not isinstance(source, Diagnostic):
-            digests.append(_Digest(file, source, parse(source)))
+        if is_chosen(file, paths):
+            source = note.read()
+            if not isinstance(source, Diagnostic):
+                digests.append(_Digest(file, source, parse(source)))
     return digests
 
 

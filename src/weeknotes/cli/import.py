@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,13 +11,13 @@ from typing import TYPE_CHECKING
 from weeknotes.cli.common import (
     FAILED,
     OK,
-    USAGE,
     Subparsers,
     add_folders,
     catalogue_for,
     folders_of,
     print_diagnostics,
     text_of,
+    usage_error,
 )
 from weeknotes.diagnostics import printable
 from weeknotes.text.messages import Catalogue, Message, counted, msg
@@ -70,8 +69,7 @@ def run(options: argparse.Namespace) -> int:
     if not isinstance(items, Message) and output.exists():
         items = msg("there is already a folder {path}", path=output.as_posix())
     if isinstance(items, Message):
-        print(f"weeknotes import: {items.text(catalogue)}", file=sys.stderr)
-        return USAGE
+        return usage_error("import", items, catalogue)
     return _write(items, output, config, catalogue)
 
 
@@ -99,16 +97,14 @@ def _write(
     items: Sequence[LibraryItem], output: Path, config: Config, catalogue: Catalogue
 ) -> int:
     from weeknotes.editing.compose import compose
-    from weeknotes.i18n import LANGUAGES
     from weeknotes.sources.writing import write_new
 
-    words = LANGUAGES[config.language].messages
     left: list[NewEntry] = []
     no_tags: dict[str, None] = {}
     written = 0
     for label, entries in _weeks(items, config).items():
         name = f"{label.id if label else UNDATED}.txt"
-        heading = label.message.text(words) if label else ""
+        heading = config.words.heading(label) if label else ""
         composed = compose(name, heading, entries)
         left += composed.left
         no_tags.update(dict.fromkeys(composed.no_tags))

@@ -19,6 +19,7 @@ from weeknotes.cli.common import (
     catalogue_for,
     message_language,
     print_diagnostics,
+    usage_error,
 )
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.i18n import LANGUAGES
@@ -97,13 +98,11 @@ def _answers(options: argparse.Namespace) -> Answers | None:
     interactive = sys.stdin.isatty() and not options.yes
     language = options.language or message_language("")
     if not (interactive or options.yes or options.title):
-        text = msg(
+        problem = msg(
             "there is no terminal for questions; give --title, or --yes to use the"
             " defaults"
         )
-        print(
-            f"weeknotes init: {text.text(catalogue_for(language))}", file=sys.stderr
-        )
+        usage_error("init", problem, catalogue_for(language))
         return None
     if interactive and not options.language:
         names = "/".join(LANGUAGES)
@@ -184,8 +183,7 @@ def _write(options: argparse.Namespace, config: Config, catalogue: Catalogue) ->
     install, wheel = _install(options.install)
     if options.install and install == UNKNOWN:
         message = msg("there is no file {path}", path=options.install)
-        print(f"weeknotes init: {message.text(catalogue)}", file=sys.stderr)
-        return USAGE
+        return usage_error("init", message, catalogue)
     files = _files(folder, config, install, wheel)
     requirements = folder / "requirements.txt"
     is_new = not requirements.exists()
@@ -251,7 +249,7 @@ def _files(
     from weeknotes.text.weeks import week_of
 
     label = week_of(date.today(), config.week_rule)
-    heading = label.message.text(LANGUAGES[config.language].messages)
+    heading = config.words.heading(label)
     answers = Answers(config.title, config.author, config.language, config.base_url)
     texts = starter_files(answers, install, label, heading)
     files = {name: text.encode() for name, text in texts.items()}

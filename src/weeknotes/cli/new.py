@@ -9,6 +9,7 @@ from weeknotes.cli.common import (
     Subparsers,
     add_folders,
     catalogue_for,
+    day_of,
     folders_of,
     print_diagnostics,
 )
@@ -24,25 +25,15 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
     add_folders(parser)
     parser.add_argument(
         "--date",
-        type=_day,
+        type=day_of,
         metavar="YYYY-MM-DD",
         help="a day of the week (default: today)",
     )
     return parser
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is not a day such as 2023-04-20"
-        ) from None
-
-
 def run(options: argparse.Namespace) -> int:
     from weeknotes.config.settings import load_config
-    from weeknotes.i18n import LANGUAGES
     from weeknotes.parsing import SUFFIXES
     from weeknotes.sources.writing import begin_digest
     from weeknotes.text.weeks import week_of
@@ -53,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     if has_errors(problems):
         return FAILED
     label = week_of(options.date or date.today(), config.week_rule)
-    heading = label.message.text(LANGUAGES[config.language].messages)
+    heading = config.words.heading(label)
     digest = begin_digest(folders_of(options).notes, label, heading, SUFFIXES)
     if isinstance(digest, Diagnostic):
         print_diagnostics([digest], catalogue)

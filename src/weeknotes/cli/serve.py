@@ -24,7 +24,7 @@ from weeknotes.cli.common import (
 )
 from weeknotes.config.folders import Choices, Folders
 from weeknotes.diagnostics import Diagnostic, has_errors
-from weeknotes.processes import when_ending
+from weeknotes.processes.signals import when_ending
 from weeknotes.text.messages import msg
 
 if TYPE_CHECKING:

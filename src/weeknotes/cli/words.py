@@ -28,14 +28,12 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
 
 
 def run(options: argparse.Namespace) -> int:
-    from weeknotes.cache.build_cache import BuildCache
     from weeknotes.pipeline import load_site
-    from weeknotes.processes import ALONE
     from weeknotes.search import learnt_pairs
     from weeknotes.search.pairs import ABBREVIATION
     from weeknotes.text.messages import msg
 
-    loaded = load_site(folders_of(options), BuildCache(), ALONE)
+    loaded = load_site(folders_of(options))
     config = loaded.site.config
     catalogue = catalogue_for(config.known_language)
     errors = [d for d in loaded.diagnostics if d.severity is Severity.ERROR]

@@ -23,7 +23,7 @@ from weeknotes.diagnostics import (
     file_warning,
     part_of,
 )
-from weeknotes.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from weeknotes.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words
 from weeknotes.sources.files import read_regular, size_of
 from weeknotes.text.messages import Message, msg, reason_of
 from weeknotes.text.weeks import WeekRule
@@ -198,6 +198,11 @@ class Config:
         return section in self.sections and (
             section != "feeds" or bool(self.base_url)
         )
+
+    @property
+    def words(self) -> Words:
+        """The words of the interface in the language of the site."""
+        return LANGUAGES[self.language]
 
     @property
     def known_language(self) -> str:

@@ -222,6 +222,10 @@ class Words(NamedTuple):
         """The form for the number `n`, with the number inserted."""
         return forms[self.plurals.index(self.plural(n))].format(n=n)
 
+    def heading(self, week: WeekLabel) -> str:
+        """The first line of the digest of a week."""
+        return week.message.text(self.messages)
+
     def label(self, week: WeekLabel) -> str:
         """The name of a week: `2023년 4월 4주차`."""
         month = self.months[week.month - 1]

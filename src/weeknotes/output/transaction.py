@@ -3,12 +3,10 @@
 import contextlib
 import errno
 import os
-import signal
-import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from weeknotes.processes import ENDING
+from weeknotes.processes.signals import uninterrupted
 from weeknotes.sources.files import Folder
 
 
@@ -106,17 +104,3 @@ def transaction(
             if not changes.undo():
                 raise NotUndoneError(*error.args[:2], error.filename) from error
             raise
-
-
-@contextlib.contextmanager
-def uninterrupted() -> Iterator[None]:
-    """A context that is not interrupted by a signal that asks the program to end.  The signal takes
-    effect after the context."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -20,7 +20,7 @@ from weeknotes.pages.common.charts import (
     scale_top,
     year_ticks,
 )
-from weeknotes.pages.common.context import PageContext, page_context, words_of
+from weeknotes.pages.common.context import PageContext, page_context
 from weeknotes.pages.common.entries import week_links
 from weeknotes.pages.common.page import Page
 from weeknotes.pages.common.statistics import (
@@ -191,7 +191,7 @@ def _view(
     weeks: tuple[CountedWeek, ...],
     authors: tuple[CountedAuthor, ...],
 ) -> AtlasView:
-    words = words_of(config)
+    words = config.words
     dated = [week for week in weeks if week.label and week.entries]
     entries = [entry for week in weeks for entry in week.entries]
     title = words.charts.atlas

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from weeknotes.config.settings import Config
 from weeknotes.model import CROWD, Author, AuthorRef, Entry, Site
-from weeknotes.pages.common.context import PageContext, page_context, words_of
+from weeknotes.pages.common.context import PageContext, page_context
 from weeknotes.pages.common.entries import (
     EntryListing,
     EntryYears,
@@ -61,7 +61,7 @@ def pages(site: Site) -> Iterator[Page]:
     refs = {author.ref.href: author.ref for author in site.authors}
     for author in site.authors:
         yield from _author_pages(site, author, refs)
-    words = words_of(site.config)
+    words = site.config.words
     counted = [
         (one.ref, len({entry.paper for entry in one.entries}))
         for one in site.authors
@@ -81,7 +81,7 @@ def _author_pages(
         if len(author.entries) > 2 * PAGE_SIZE
         else author.entries
     )
-    words = words_of(site.config)
+    words = site.config.words
     for list_page in paginate_by_time(
         unquote(author.ref.href),
         listed,
@@ -168,7 +168,7 @@ def _author_view(
     count: int,
     whole: WholeAuthor | None,
 ) -> AuthorView:
-    words = words_of(config)
+    words = config.words
     title = pagination.titled(author.name)
     description = f"{title} · {words.count(words.paper_count, count)}"
     return AuthorView(

@@ -28,7 +28,6 @@ from weeknotes.pages.common.context import (
     FeedLink,
     site_feeds,
     tag_feed,
-    words_of,
 )
 from weeknotes.pages.common.entries import SourceLink, source_links, week_title
 from weeknotes.pages.common.page import Page
@@ -303,7 +302,7 @@ def _time(config: Config, day: date, minutes: int) -> datetime:
 
 @lru_cache(maxsize=64)
 def _week_item(config: Config, feed_week: FeedWeek) -> FeedItem:
-    week, words = feed_week.week, words_of(config)
+    week, words = feed_week.week, config.words
     tags = dict.fromkeys(tag.name for entry in week.entries for tag in entry.tags)
     pairs = zip(week.entries, feed_week.papers, strict=True)
     notes = [_note(config, entry, paper, words) for entry, paper in pairs]
@@ -327,7 +326,7 @@ def _week_item(config: Config, feed_week: FeedWeek) -> FeedItem:
 def _entry_item(config: Config, feed_entry: FeedEntry) -> FeedItem:
     """The item of an entry.  Several entries on one resource in a week have different ids."""
     entry, nth = feed_entry.entry, feed_entry.occurrence
-    note = _note(config, entry, feed_entry.paper, words_of(config))
+    note = _note(config, entry, feed_entry.paper, config.words)
     return FeedItem(
         id=_id(
             config,
@@ -379,7 +378,7 @@ def subscriptions(
         feed for feed in site_feeds(config) if feed.format is FeedFormat.RSS
     )
     of_tags = tuple(feed for tag in tags for feed in tag_feed(tag, config))
-    folders = ((config.title, whole), (words_of(config).tags, of_tags))
+    folders = ((config.title, whole), (config.words.tags, of_tags))
     return Subscriptions(
         title=config.title,
         author=config.author,

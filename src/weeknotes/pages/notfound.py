@@ -11,7 +11,6 @@ from weeknotes.pages.common.context import (
     PageContext,
     page_context,
     site_context,
-    words_of,
 )
 from weeknotes.pages.common.page import Page
 from weeknotes.urls import PATHS
@@ -33,6 +32,6 @@ def pages(_site: Site) -> Iterator[Page]:
 
 
 def _view(config: Config) -> NotFoundView:
-    context = page_context(config, PATHS.not_found, words_of(config).not_found, "")
+    context = page_context(config, PATHS.not_found, config.words.not_found, "")
     from_root = site_context(config, root_path(config))
     return NotFoundView(context._replace(site=from_root, canonical=""))

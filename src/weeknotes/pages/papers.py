@@ -14,7 +14,7 @@ from weeknotes.config.settings import Config
 from weeknotes.i18n import Words
 from weeknotes.identifiers import Kind, abstract_and_pdf, publication_of
 from weeknotes.model import Entry, Mention, Note, Paper, PaperMetadata, Site, TagRef
-from weeknotes.pages.common.context import PageContext, page_context, words_of
+from weeknotes.pages.common.context import PageContext, page_context
 from weeknotes.pages.common.entries import (
     Authors,
     PaperLink,
@@ -139,7 +139,7 @@ def pages(site: Site) -> Iterator[Page]:
             path, "paper.html", _paper_view, inputs, listed=True, order=order
         )
     papers.sort(key=_last_discussed(site))
-    words = words_of(site.config)
+    words = site.config.words
     for list_page in paginate_by_time(
         PATHS.papers,
         papers,
@@ -196,7 +196,7 @@ def _mention(site: Site, mention: Mention) -> MentionView:
 
 
 def _paper_view(config: Config, inputs: PaperInputs) -> PaperView:
-    words, paper = words_of(config), inputs.paper
+    words, paper = config.words, inputs.paper
     citation = cite(paper)
     names = ", ".join(author.name for author in paper.authors[:6])
     weeks = dict.fromkeys(week.label for week, _ in inputs.notes)
@@ -350,7 +350,7 @@ def _index_view(
     weeks: tuple[WeekPapers, ...],
     count: int,
 ) -> PapersView:
-    words = words_of(config)
+    words = config.words
     title = pagination.titled(words.all_papers)
     description = f"{title} · {words.count(words.paper_count, count)}"
     return PapersView(

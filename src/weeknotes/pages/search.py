@@ -9,7 +9,6 @@ from weeknotes.pages.common.context import (
     NavItem,
     PageContext,
     page_context,
-    words_of,
 )
 from weeknotes.pages.common.page import Page
 from weeknotes.urls import PATHS
@@ -28,7 +27,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _view(config: Config) -> SearchView:
-    words = words_of(config)
+    words = config.words
     items = [
         (words.all_weeks, PATHS.weeks),
         (words.all_papers, PATHS.papers),

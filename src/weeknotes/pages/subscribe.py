@@ -14,7 +14,6 @@ from weeknotes.pages.common.context import (
     page_context,
     site_feeds,
     tag_feed,
-    words_of,
 )
 from weeknotes.pages.common.entries import largest_tags
 from weeknotes.pages.common.page import Page
@@ -58,7 +57,7 @@ def _inputs(site: Site) -> tuple[CountedTags]:
 
 
 def _view(config: Config, tags: CountedTags) -> SubscribeView:
-    words = words_of(config)
+    words = config.words
     topics = [
         (feed, tag.name, count)
         for tag, count in tags

@@ -13,7 +13,6 @@ from weeknotes.pages.common.context import (
     PageContext,
     page_context,
     tag_feed,
-    words_of,
 )
 from weeknotes.pages.common.entries import (
     EntryListing,
@@ -78,7 +77,7 @@ class TagView:
 def pages(site: Site) -> Iterator[Page]:
     for tag in site.tags:
         yield from _tag_pages(site, tag)
-    words = words_of(site.config)
+    words = site.config.words
     counted = [(tag.ref, len(tag.entries)) for tag in site.tags]
     index = NameIndex(PATHS.tags, words.all_tags, words.tag_count)
     yield from index_pages(index, "tags.html", counted, words)
@@ -88,7 +87,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _tag_pages(site: Site, tag: Tag) -> Iterator[Page]:
-    words = words_of(site.config)
+    words = site.config.words
     list_pages = paginate_by_time(
         unquote(tag.ref.href),
         tag.entries,
@@ -162,7 +161,7 @@ def _tag_view(
     count: int,
     whole: WholeTag | None,
 ) -> TagView:
-    words = words_of(config)
+    words = config.words
     title = pagination.titled(f"#{tag.name}")
     description = f"{title} · {words.count(words.notes, count)}"
     feeds = tag_feed(tag, config)
@@ -190,4 +189,4 @@ def _trend(config: Config, whole: WholeTag) -> Trend | None:
         months += found
     if len(months) < TREND_NOTES:
         return None
-    return trend(months, words_of(config), TREND_HEIGHT, places.__getitem__)
+    return trend(months, config.words, TREND_HEIGHT, places.__getitem__)

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from weeknotes.config.settings import Config
 from weeknotes.model import Note, PaperMetadata, Site, TagRef, Week
-from weeknotes.pages.common.context import PageContext, page_context, words_of
+from weeknotes.pages.common.context import PageContext, page_context
 from weeknotes.pages.common.entries import (
     EntryView,
     WeekLink,
@@ -70,7 +70,7 @@ def pages(site: Site) -> Iterator[Page]:
             site, week, own, _beside(own, older), _beside(own, newer), order
         )
     weeks = list(zip(site.weeks, week_summaries(site), strict=True))
-    words = words_of(site.config)
+    words = site.config.words
     for list_page in paginate_by_time(
         PATHS.weeks, weeks, lambda week: week[0].label, words
     ):
@@ -112,7 +112,7 @@ def _week_view(
     older: PageLink | None,
     newer: PageLink | None,
 ) -> WeekView:
-    words = words_of(config)
+    words = config.words
     title = " · ".join(filter(None, (own.label, own.title)))
     pairs = zip(week.entries, papers, strict=True)
     entries = tuple(entry_view(entry, paper, words) for entry, paper in pairs)
@@ -159,7 +159,7 @@ def _index_view(
     weeks: tuple[WeekSummary, ...],
     count: int,
 ) -> WeeksView:
-    words = words_of(config)
+    words = config.words
     title = pagination.titled(words.all_weeks)
     description = f"{title} · {words.count(words.week_count, count)}"
     years = groupby(reversed(weeks), key=lambda row: row.week.year)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from weeknotes.config.settings import Config
 from weeknotes.model import Site, TagRef
 from weeknotes.pages.common.charts import Bar, bars
-from weeknotes.pages.common.context import PageContext, page_context, words_of
+from weeknotes.pages.common.context import PageContext, page_context
 from weeknotes.pages.common.entries import (
     ReturnedPaper,
     WeekSummary,
@@ -105,7 +105,7 @@ def _view(
     tags: tuple[tuple[TagRef, int], ...],
     returned: tuple[ReturnedPaper, ...],
 ) -> YearView:
-    words = words_of(config)
+    words = config.words
     counts: dict[int, int] = {}
     for month, week in weeks:
         counts[month] = counts.get(month, 0) + week.notes

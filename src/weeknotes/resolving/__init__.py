@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from weeknotes.config.settings import FILE_NAME, Config
 from weeknotes.diagnostics import Diagnostic, Severity
-from weeknotes.i18n import LANGUAGES
 from weeknotes.model import Site
 from weeknotes.parsing.own_pages import NO_PAGES, OwnPages
 from weeknotes.parsing.parsed_file import ParsedFile
@@ -58,7 +57,7 @@ def resolve(
     merged = merge_weeks(files, config.week_rule, aliases, diagnostics)
     names = _settle_names(merged, config, aliases, diagnostics)
     hrefs = names.hrefs()
-    words = LANGUAGES[config.language]
+    words = config.words
     targets = link_targets(
         merged,
         hrefs.papers,

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from weeknotes.fingerprints import fingerprint_of
 from weeknotes.i18n import ENGLISH, own_letters
 from weeknotes.model import Site
-from weeknotes.pages.common.context import words_of
 from weeknotes.pages.common.entries import week_links
 from weeknotes.search.alike import Alike
 from weeknotes.search.documents import document, names, numbered_papers
@@ -131,7 +130,7 @@ def learnt_pairs(site: Site) -> Sequence[Pair]:
 def script_texts(site: Site) -> dict[str, object]:
     """Texts for the script of the page: the words of the interface, and one list of the glossary
     and the other names of tags."""
-    words = words_of(site.config)
+    words = site.config.words
     language = {
         "tag": words.tag,
         "plurals": words.plurals,

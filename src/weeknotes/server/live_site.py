@@ -14,7 +14,7 @@ from weeknotes.model import Site
 from weeknotes.pages.common.page import Page
 from weeknotes.pages.notfound import root_path
 from weeknotes.pipeline import BuildPlan, load_site, plan_pages
-from weeknotes.processes import ALONE, no_garbage_collection
+from weeknotes.processes import no_garbage_collection
 from weeknotes.rendering.render import Renderer
 from weeknotes.search import SearchIndex
 from weeknotes.sources.decoding import unreadable
@@ -132,7 +132,7 @@ def _load(folders: Folders, before: LiveSite | None, choices: Choices) -> LiveSi
     cached = before.cached_files if before else {}
     # The newest files are always read again: they may have changed twice within one clock tick.
     newest = max([file.stat[2] for file in cached.values()], default=0)
-    loaded = load_site(folders, BuildCache(newest, cached), ALONE, choices)
+    loaded = load_site(folders, choices, BuildCache(newest, cached))
     plan = plan_pages(loaded, folders.site)
     renderer = before.renderer if before and before.looks == plan.looks else None
     if renderer is None:

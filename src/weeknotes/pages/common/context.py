@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from weeknotes.config.links import License, license_of
 from weeknotes.config.settings import SECTIONS, Config
-from weeknotes.i18n import LANGUAGES, Words
+from weeknotes.i18n import Words
 from weeknotes.model import TagRef
 from weeknotes.urls import PATHS, ascii_url, feed_href, href
 
@@ -99,14 +99,9 @@ class PageContext(NamedTuple):
         return self.site.words
 
 
-def words_of(config: Config) -> Words:
-    """The words of the interface in the language of the site."""
-    return LANGUAGES[config.language]
-
-
 def site_feeds(config: Config) -> tuple[FeedLink, ...]:
     """The feeds of the whole site; empty without a base_url."""
-    words, title = words_of(config), config.title
+    words, title = config.words, config.title
     entries = f"{title} — {words.papers}"
     subscribe = words.subscribe
     feeds = (
@@ -172,7 +167,7 @@ def site_context(config: Config, root: str, section: str = "") -> SiteContext:
         sections=tuple(filter(config.has, SECTIONS)),
         links=tuple(_item(name, address) for name, address in config.links.items()),
         license=license_of(config.license),
-        words=words_of(config),
+        words=config.words,
     )
 
 
@@ -183,7 +178,7 @@ def _item(name: str, path: str, current: bool = False) -> NavItem:
 
 
 def _default_nav(config: Config) -> Mapping[str, str]:
-    words = words_of(config)
+    words = config.words
     nav = {
         words.weeks: PATHS.weeks,
         words.papers: PATHS.papers,

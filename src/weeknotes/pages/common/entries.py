@@ -24,7 +24,6 @@ from weeknotes.model import (
     TagRef,
     Week,
 )
-from weeknotes.pages.common.context import words_of
 from weeknotes.urls import ascii_url
 
 WEEK_TOPICS = 3
@@ -177,7 +176,7 @@ def week_title(week: Week, words: Words) -> str:
 @lru_cache(maxsize=2)
 def week_links(site: Site) -> Mapping[str, WeekLink]:
     """A link to each week, by its id."""
-    words = words_of(site.config)
+    words = site.config.words
     return {week.id: _week_link(week, words) for week in site.weeks}
 
 

@@ -9,7 +9,7 @@ from weeknotes.config.settings import Config
 from weeknotes.i18n import Words
 from weeknotes.i18n.table import Forms
 from weeknotes.model import AuthorRef, TagRef
-from weeknotes.pages.common.context import PageContext, page_context, words_of
+from weeknotes.pages.common.context import PageContext, page_context
 from weeknotes.pages.common.page import Page
 from weeknotes.pages.common.pagination import (
     PAGE_SIZE,
@@ -79,7 +79,7 @@ def _inputs(
 def _view(
     config: Config, index: NameIndex, path: str, pagination: Pagination, rows: Rows
 ) -> NameIndexView:
-    words = words_of(config)
+    words = config.words
     title = pagination.titled(index.title)
     description = f"{title} · {words.count(index.counted, len(rows))}"
     counted = [(ref, count) for ref, count in rows if count is not None]

@@ -9,8 +9,9 @@ import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from contextvars import ContextVar
-from types import FrameType
 from typing import Any, NamedTuple, TypeVar
+
+from weeknotes.processes.signals import ENDING
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -27,8 +28,6 @@ class Workers(NamedTuple):
 
 
 ALONE = Workers()
-ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
-"""The signals that ask a program to end: Ctrl-C, `kill`, a terminal that is closed, Ctrl-\\."""
 _WORK: ContextVar[Callable[[Any], Any]] = ContextVar("work")
 """The function that a worker process runs.  It is inherited by `fork` and not pickled."""
 
@@ -44,14 +43,6 @@ def processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def when_ending(act: Callable[[int, FrameType | None], object]) -> None:
-    """Call a function at a signal that asks the program to end.  A signal that is ignored, for
-    example by `nohup`, stays ignored."""
-    for number in ENDING:
-        if signal.getsignal(number) != signal.SIG_IGN:
-            signal.signal(number, act)
 
 
 @contextmanager

@@ -273,6 +273,14 @@ def ascii_url(url: str) -> str:
     )
 
 
+def folders_above(path: str) -> list[str]:
+    """The folders that contain a path, the inner ones first."""
+    folders = []
+    while path := path.rpartition("/")[0]:
+        folders.append(path)
+    return folders
+
+
 def sitemap_path(number: int) -> str:
     """The path of one of several sitemaps; `number` counts from 1."""
     return f"sitemap-{number}.xml"

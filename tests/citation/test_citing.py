@@ -27,8 +27,7 @@ from weeknotes.cli.check import read_context
 from weeknotes.config.settings import Config
 from weeknotes.export.bibliography import (
     bibtex_file,
-    library_bibtex,
-    library_csl,
+    csl_file,
     library_papers,
 )
 from weeknotes.identifiers import Publication, publication_of
@@ -117,7 +116,7 @@ def made_up(title: str = "A Title", *names: str) -> Reference:
 
 @pytest.mark.parametrize("case", cases("citing"), ids=str)
 def test_entries_as_bibtex(case: Case) -> None:
-    papers = [paper for paper, _ in library_papers(site_of(case.given))]
+    papers = tuple((paper, ()) for paper, _ in library_papers(site_of(case.given)))
     assert bibtex_file(papers).rstrip("\n") == case.expected
 
 
@@ -482,7 +481,7 @@ def test_whole_libraries_come_back_from_pybtex(
     folders = make_site(tmp_path, library.files())
     site = read_context(folders)[0].site
     cited = references(site)
-    entries = parsed(library_bibtex(library_papers(site))).entries
+    entries = parsed(bibtex_file(library_papers(site))).entries
     papers = {
         key: paper
         for key, paper in site.papers.items()
@@ -503,7 +502,7 @@ def test_whole_libraries_come_back_from_pybtex(
             for author in paper.metadata.authors
         ]
         assert people == typed
-    items = json.loads(library_csl(library_papers(site)))
+    items = json.loads(csl_file(library_papers(site)))
     assert (
         [item["id"] for item in items]
         == list(entries)
@@ -514,7 +513,7 @@ def test_whole_libraries_come_back_from_pybtex(
 def test_csl() -> None:
     names = "홍길동, Aäron van den Oord, Joseph LaViola Jr, et al."
     site = site_of(f"https://arxiv.org/abs/2304.09871\nH$_2$O at \\$5 ({names})")
-    assert json.loads(library_csl(library_papers(site))) == [
+    assert json.loads(csl_file(library_papers(site))) == [
         {
             "id": "honggildong2023h2o",
             "type": "article",
@@ -623,7 +622,7 @@ def each_kind() -> Site:
 
 
 def test_zotero_takes_the_library_whole(each_kind: Site) -> None:
-    items = json.loads(library_csl(library_papers(each_kind)))
+    items = json.loads(csl_file(library_papers(each_kind)))
     assert len(items) == len(EACH_KIND)
     assert {item["type"] for item in items} <= ZOTERO_CSL_TYPES
     assert {item["type"] for item in items} >= {

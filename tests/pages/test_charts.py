@@ -139,7 +139,7 @@ def test_numbers_as_svg_writes_them(value: float, text: str) -> None:
 
 
 def test_a_line_ends_where_its_last_point_stands() -> None:
-    line = spark([0, 4, 2], width=64, height=18)
+    line = spark([0, 4, 2])
     assert line
     assert (line.points, line.x, line.y) == ("0,17 32,1 64,9", "64", "9")
     assert spark([0, 0, 0])

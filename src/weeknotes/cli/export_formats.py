@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from weeknotes.export.bibliography import library_bibtex, library_csl, library_papers
+from weeknotes.export.bibliography import bibtex_file, csl_file, library_papers
 from weeknotes.export.notes import entries_jsonl, notes_inputs, notes_json
 from weeknotes.export.table import entries_csv
 from weeknotes.feeds.opml import opml
@@ -20,8 +20,8 @@ def _feeds_opml(site: Site) -> str:
 
 
 EXPORTS: Mapping[str, Callable[[Site], str]] = {
-    "bibtex": lambda site: library_bibtex(library_papers(site)),
-    "csl": lambda site: library_csl(library_papers(site)),
+    "bibtex": lambda site: bibtex_file(library_papers(site)),
+    "csl": lambda site: csl_file(library_papers(site)),
     "json": _notes_json,
     "csv": entries_csv,
     "jsonl": entries_jsonl,

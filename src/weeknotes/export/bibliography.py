@@ -1,17 +1,16 @@
 """Write papers as BibTeX and CSL-JSON files."""
 
-from collections.abc import Iterable
-
 from weeknotes.citation import cite
 from weeknotes.citation.keywords import bibtex_with, csl_with
 from weeknotes.model import PaperMetadata, Site, TagRef
 from weeknotes.text.unicode import fold
 
-LibraryPapers = tuple[tuple[PaperMetadata, tuple[str, ...]], ...]
-"""All papers that can be cited, in chronological order, with their tags."""
+CitedPapers = tuple[tuple[PaperMetadata, tuple[str, ...]], ...]
+"""Papers that can be cited, with the keywords of each."""
 
 
-def library_papers(site: Site) -> LibraryPapers:
+def library_papers(site: Site) -> CitedPapers:
+    """All papers of the library in chronological order, with their tags as keywords."""
     return tuple(
         (paper.metadata, tuple(map(_typed, paper.tags)))
         for paper in site.papers.values()
@@ -25,27 +24,15 @@ def _typed(tag: TagRef) -> str:
     return tag.name if fold(tag.name) == tag.key else tag.key
 
 
-def library_bibtex(papers: LibraryPapers) -> str:
-    """`library.bib`: all papers, with their tags as keywords."""
-    return "\n".join(bibtex_with(tags, cite(paper).bibtex) for paper, tags in papers)
+def bibtex_file(papers: CitedPapers) -> str:
+    """The BibTeX entries of papers."""
+    return "\n".join(
+        bibtex_with(words, cite(paper).bibtex) for paper, words in papers
+    )
 
 
-def library_csl(papers: LibraryPapers) -> str:
-    """`library.json`: all papers, with their tags as keywords."""
-    return _csl_array(csl_with(tags, cite(paper).csl) for paper, tags in papers)
-
-
-def bibtex_file(papers: Iterable[PaperMetadata]) -> str:
-    """The BibTeX entries of papers that can be cited."""
-    return "\n".join(cite(paper).bibtex for paper in papers)
-
-
-def csl_file(papers: Iterable[PaperMetadata]) -> str:
-    """A CSL-JSON array of papers that can be cited."""
-    return _csl_array(cite(paper).csl for paper in papers)
-
-
-def _csl_array(items: Iterable[str]) -> str:
-    """One item per line."""
+def csl_file(papers: CitedPapers) -> str:
+    """A CSL-JSON array of papers, with one item per line."""
+    items = [csl_with(words, cite(paper).csl) for paper, words in papers]
     joined = ",\n".join(items)
     return f"[\n{joined}\n]\n"

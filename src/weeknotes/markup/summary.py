@@ -13,13 +13,13 @@ _ENOUGH = 5000
 """Characters of a long note that are parsed for its summary."""
 
 
-def summary(note: Note, limit: int = SUMMARY_LENGTH) -> str:
-    """The first sentences of a note on one line, at most `limit` characters (plus `…`)."""
+def summary(note: Note) -> str:
+    """The first sentences of a note on one line, at most `SUMMARY_LENGTH` characters (plus `…`)."""
     start = note._replace(text=note.text[:_ENOUGH])
     text = note_text(start)
-    if len(text) <= limit and len(note.text) > _ENOUGH:
+    if len(text) <= SUMMARY_LENGTH and len(note.text) > _ENOUGH:
         text = note_text(note)
-    return shortened(text, limit)
+    return shortened(text, SUMMARY_LENGTH)
 
 
 def shortened(text: str, limit: int) -> str:

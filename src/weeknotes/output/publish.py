@@ -23,7 +23,7 @@ from weeknotes.output.staging import Placed, Staging
 from weeknotes.output.transaction import Transaction, transaction
 from weeknotes.text.messages import Message, counted, msg
 from weeknotes.text.unicode import fold_path
-from weeknotes.urls import is_sitemap
+from weeknotes.urls import folders_above, is_sitemap
 
 _PAGES = (".html", ".xml")
 """The extensions of files whose addresses people may have saved."""
@@ -133,19 +133,11 @@ def _put_all(staged: Sequence[str], stage: Staging, made: Transaction) -> None:
     tops = {path.partition("/")[0] for path in staged if "/" in path}
     moved = {top for top in sorted(tops - stage.top) if made.put_folder(top)}
     rest = [path for path in staged if path.partition("/")[0] not in moved]
-    folders = {folder for path in rest for folder in _parents(path)}
+    folders = {folder for path in rest for folder in folders_above(path)}
     for folder in sorted(folders):
         made.make_folder(folder)
     for path in rest:
         made.put(path)
-
-
-def _parents(path: str) -> list[str]:
-    """The folders that a path lies in, the inner ones first."""
-    parents = []
-    while path := path.rpartition("/")[0]:
-        parents.append(path)
-    return parents
 
 
 def _remove_all(changes: FileChanges, stage: Staging, made: Transaction) -> None:
@@ -164,7 +156,7 @@ def _remove_all(changes: FileChanges, stage: Staging, made: Transaction) -> None
 
 def _remove_empty_folders(gone: Iterable[str], stage: Staging) -> None:
     for folder in sorted(
-        {folder for path in gone for folder in _parents(path)}, reverse=True
+        {folder for path in gone for folder in folders_above(path)}, reverse=True
     ):
         with contextlib.suppress(OSError):
             stage.output.rmdir(folder)

@@ -4,7 +4,7 @@ import contextlib
 import os
 import stat
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from weeknotes.cache.manifest import GENERATOR, manifest_exists
 from weeknotes.cache.state import STATE_FOLDER
@@ -15,6 +15,7 @@ from weeknotes.output.staging import STAGING, Staging
 from weeknotes.sources.files import read_regular, real
 from weeknotes.sources.listing import PAGES_FOLDER
 from weeknotes.text.messages import Message, msg
+from weeknotes.urls import folders_above
 
 _OTHER_FOLDER = msg("choose another folder with --output")
 _EMPTY_FOLDER = msg("choose an empty folder with --output")
@@ -99,8 +100,8 @@ def _obstacles(
 ) -> Iterator[tuple[str, Message, Message]]:
     """Yield (path, message, hint) for each obstacle."""
     for folder in folders_of(changes.names):
-        for path in reversed((folder, *map(str, PurePosixPath(folder).parents))):
-            found = stage.output.state(path) if path not in ("", ".") else None
+        for path in reversed(folders_above(f"{folder}/")):
+            found = stage.output.state(path)
             if found and not stat.S_ISDIR(found.st_mode):
                 yield (
                     path,

@@ -20,22 +20,18 @@ from weeknotes.pages.common.entries import (
 )
 from weeknotes.pages.common.name_index import NameIndex, index_pages
 from weeknotes.pages.common.page import Page
-from weeknotes.pages.common.pagination import (
-    PAGE_SIZE,
-    ListPage,
-    Pagination,
-    paginate_by_time,
-)
+from weeknotes.pages.common.pagination import ListPage, Pagination, paginate_by_time
 from weeknotes.urls import PATHS
 
 TOGETHER = 12
 
 
 class WholeAuthor(NamedTuple):
-    """Data only for the first page of an author: the label of the first week, and co-authors."""
+    """Data only for the first page of an author, empty for other pages: the label of the first
+    week, and co-authors."""
 
-    since: str
-    together: tuple[AuthorRef, ...]
+    since: str = ""
+    together: tuple[AuthorRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +72,15 @@ def pages(site: Site) -> Iterator[Page]:
 def _author_pages(
     site: Site, author: Author, refs: Mapping[str, AuthorRef]
 ) -> Iterator[Page]:
-    listed = (
-        _newest_notes(author.entries)
-        if len(author.entries) > 2 * PAGE_SIZE
-        else author.entries
-    )
+    newest = _newest_notes(author.entries)
     words = site.config.words
     for list_page in paginate_by_time(
         unquote(author.ref.href),
-        listed,
+        newest,
         lambda entry: site.week[entry.week].label,
         words,
     ):
-        inputs = partial(_author_inputs, site, author, refs, list_page)
+        inputs = partial(_author_inputs, site, author, newest, refs, list_page)
         order = site.order[list_page.items[-1].week]
         yield Page.of(
             list_page.path,
@@ -103,35 +95,20 @@ def _author_pages(
 def _author_inputs(
     site: Site,
     author: Author,
+    newest: Sequence[Entry],
     refs: Mapping[str, AuthorRef],
     list_page: ListPage[Entry],
-) -> tuple[
-    AuthorRef, str, Pagination, tuple[EntryListing, ...], int, WholeAuthor | None
-]:
+) -> tuple[AuthorRef, str, Pagination, tuple[EntryListing, ...], int, WholeAuthor]:
+    path, items, pagination = list_page
     listings = entry_listings(site)
-    lines = tuple(listings[entry] for entry in _newest_notes(list_page.items))
-    if list_page.pagination.span:
-        return (
-            author.ref,
-            list_page.path,
-            list_page.pagination,
-            lines,
-            len(lines),
-            None,
-        )
-    papers = _newest_notes(author.entries)
+    lines = tuple(listings[entry] for entry in items)
+    if pagination.span:
+        return author.ref, path, pagination, lines, len(lines), WholeAuthor()
     whole = WholeAuthor(
         since=week_links(site)[author.entries[0].week].label,
-        together=_together(author.ref, papers, refs),
+        together=_together(author.ref, newest, refs),
     )
-    return (
-        author.ref,
-        list_page.path,
-        list_page.pagination,
-        lines,
-        len(papers),
-        whole,
-    )
+    return author.ref, path, pagination, lines, len(newest), whole
 
 
 def _newest_notes(entries: Sequence[Entry]) -> list[Entry]:
@@ -166,7 +143,7 @@ def _author_view(
     pagination: Pagination,
     lines: tuple[EntryListing, ...],
     count: int,
-    whole: WholeAuthor | None,
+    whole: WholeAuthor,
 ) -> AuthorView:
     words = config.words
     title = pagination.titled(author.name)
@@ -176,7 +153,7 @@ def _author_view(
         pagination=pagination,
         name=author.name,
         count=count,
-        since=whole.since if whole else "",
-        together=whole.together if whole else (),
+        since=whole.since,
+        together=whole.together,
         years=by_year(lines),
     )

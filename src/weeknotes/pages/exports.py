@@ -7,19 +7,15 @@ from urllib.parse import unquote
 
 from weeknotes.config.settings import Config
 from weeknotes.export.bibliography import (
-    LibraryPapers,
+    CitedPapers,
     bibtex_file,
     csl_file,
-    library_bibtex,
-    library_csl,
     library_papers,
 )
 from weeknotes.export.notes import NotesInputs, notes_inputs, notes_json
-from weeknotes.model import Entry, Paper, PaperMetadata, Site
-from weeknotes.pages.common.page import Page, TextView
+from weeknotes.model import Entry, Paper, Site
+from weeknotes.pages.common.page import WHOLE_SITE, Page, TextView
 from weeknotes.urls import PATHS, citation_paths
-
-Papers = tuple[PaperMetadata, ...]
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -33,9 +29,8 @@ def pages(site: Site) -> Iterator[Page]:
         if cited := _cited(site, entries):
             order = site.order[entries[-1].week]
             yield from _citations(href, partial(_metadata, cited), order)
-    bibtex, csl = citation_paths(PATHS.library)
-    yield Page.of(bibtex, "", _library_bibtex_view, partial(_library, site))
-    yield Page.of(csl, "", _library_csl_view, partial(_library, site))
+    library = partial(_library, site)
+    yield from _citations(PATHS.library, library, WHOLE_SITE)
     yield Page.of(PATHS.notes_json, "", _notes_view, lambda: (notes_inputs(site),))
 
 
@@ -47,16 +42,16 @@ def _cited(site: Site, entries: Sequence[Entry]) -> list[Paper]:
     return [paper for paper in papers if paper.metadata.citation_key]
 
 
-def _metadata(papers: Sequence[Paper]) -> tuple[Papers]:
-    return (tuple(paper.metadata for paper in papers),)
+def _metadata(papers: Sequence[Paper]) -> tuple[CitedPapers]:
+    return (tuple((paper.metadata, ()) for paper in papers),)
 
 
-def _library(site: Site) -> tuple[LibraryPapers]:
+def _library(site: Site) -> tuple[CitedPapers]:
     return (library_papers(site),)
 
 
 def _citations(
-    href: str, inputs: Callable[[], tuple[Papers]], order: int
+    href: str, inputs: Callable[[], tuple[CitedPapers]], order: int
 ) -> Iterator[Page]:
     """The two citation files (BibTeX and CSL-JSON) of a page."""
     bibtex, csl = citation_paths(unquote(href.removesuffix(".html")))
@@ -64,20 +59,12 @@ def _citations(
     yield Page.of(csl, "", _csl_view, inputs, order=order)
 
 
-def _bibtex_view(_config: Config, papers: Papers) -> TextView:
+def _bibtex_view(_config: Config, papers: CitedPapers) -> TextView:
     return TextView(bibtex_file(papers))
 
 
-def _csl_view(_config: Config, papers: Papers) -> TextView:
+def _csl_view(_config: Config, papers: CitedPapers) -> TextView:
     return TextView(csl_file(papers))
-
-
-def _library_bibtex_view(_config: Config, papers: LibraryPapers) -> TextView:
-    return TextView(library_bibtex(papers))
-
-
-def _library_csl_view(_config: Config, papers: LibraryPapers) -> TextView:
-    return TextView(library_csl(papers))
 
 
 def _notes_view(config: Config, inputs: NotesInputs) -> TextView:

@@ -248,30 +248,18 @@ def _feed_entries(site: Site) -> Mapping[Entry, FeedEntry]:
 def _weeks_view(
     config: Config, feed: FeedLink, weeks: tuple[FeedWeek, ...]
 ) -> FeedView:
-    updated = _time(config, weeks[0].published, 0) if weeks else None
-    return _feed_view(
-        config, feed, updated, [_week_item(config, week) for week in weeks]
-    )
+    return _feed_view(config, feed, [_week_item(config, week) for week in weeks])
 
 
 def _entries_view(
     config: Config, feed: FeedLink, entries: tuple[FeedEntry, ...]
 ) -> FeedView:
-    updated = (
-        _time(config, entries[0].published, entries[0].entry.number)
-        if entries
-        else None
-    )
-    return _feed_view(
-        config, feed, updated, [_entry_item(config, entry) for entry in entries]
-    )
+    items = [_entry_item(config, entry) for entry in entries]
+    return _feed_view(config, feed, items)
 
 
 def _feed_view(
-    config: Config,
-    feed: FeedLink,
-    updated: datetime | None,
-    items: Sequence[FeedItem],
+    config: Config, feed: FeedLink, items: Sequence[FeedItem]
 ) -> FeedView:
     return FeedView(
         feed=feed,
@@ -281,7 +269,7 @@ def _feed_view(
         license=license_of(config.license),
         root=config.base_url,
         icon=config.base_url + PATHS.icon,
-        updated=updated,
+        updated=items[0].published if items else None,
         items=tuple(items),
     )
 

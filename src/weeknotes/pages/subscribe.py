@@ -92,5 +92,4 @@ def _rows(config: Config, words: Words) -> Iterator[FeedRow]:
         PATHS.weeks_json: (texts.json, ""),
     }
     for feed in site_feeds(config):
-        about, newest = rows.get(feed.href, ("", ""))
-        yield FeedRow(feed, about, newest, config.base_url + feed.href)
+        yield FeedRow(feed, *rows[feed.href], config.base_url + feed.href)

@@ -41,15 +41,16 @@ TREND_NOTES = 4
 
 
 class WholeTag(NamedTuple):
-    """Data only for the first page of a tag.  `since` is the label of the first week.  `together`
-    are other tags.  `returned` are papers with several weeks.  `months` has the months of the
-    notes, by the page that lists them.  `citation_files` is the path of the citation files."""
+    """Data only for the first page of a tag, empty for other pages.  `since` is the label of the
+    first week.  `together` are other tags.  `returned` are papers with several weeks.  `months` has
+    the months of the notes, by the page that lists them.  `citation_files` is the path of the
+    citation files."""
 
-    since: str
-    together: tuple[TagRef, ...]
-    returned: tuple[ReturnedPaper, ...]
-    months: tuple[tuple[str, tuple[int, ...]], ...]
-    citation_files: str
+    since: str = ""
+    together: tuple[TagRef, ...] = ()
+    returned: tuple[ReturnedPaper, ...] = ()
+    months: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    citation_files: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +108,12 @@ def _tag_inputs(
     tag: Tag,
     list_pages: Sequence[ListPage[Entry]],
     list_page: ListPage[Entry],
-) -> tuple[TagRef, str, Pagination, tuple[EntryListing, ...], int, WholeTag | None]:
+) -> tuple[TagRef, str, Pagination, tuple[EntryListing, ...], int, WholeTag]:
+    path, items, pagination = list_page
     listings = entry_listings(site)
-    lines = tuple(listings[entry] for entry in list_page.items)
-    if list_page.pagination.span:
-        return tag.ref, list_page.path, list_page.pagination, lines, len(lines), None
+    lines = tuple(listings[entry] for entry in items)
+    if pagination.span:
+        return tag.ref, path, pagination, lines, len(lines), WholeTag()
     papers = (site.papers[entry.paper].metadata for entry in tag.entries)
     whole = WholeTag(
         since=week_links(site)[tag.entries[0].week].label,
@@ -120,14 +122,7 @@ def _tag_inputs(
         months=_months(site, list_pages),
         citation_files=citation_stem(tag.ref.href, papers),
     )
-    return (
-        tag.ref,
-        list_page.path,
-        list_page.pagination,
-        lines,
-        len(tag.entries),
-        whole,
-    )
+    return tag.ref, path, pagination, lines, len(tag.entries), whole
 
 
 def _returned(site: Site, tag: Tag) -> tuple[ReturnedPaper, ...]:
@@ -159,7 +154,7 @@ def _tag_view(
     pagination: Pagination,
     lines: tuple[EntryListing, ...],
     count: int,
-    whole: WholeTag | None,
+    whole: WholeTag,
 ) -> TagView:
     words = config.words
     title = pagination.titled(f"#{tag.name}")
@@ -168,15 +163,15 @@ def _tag_view(
     return TagView(
         page=page_context(config, path, title, description, PATHS.tags, feeds=feeds),
         pagination=pagination,
-        feed=feeds[0].href if feeds and whole else "",
+        feed=feeds[0].href if feeds and not pagination.span else "",
         name=tag.name,
         count=count,
-        since=whole.since if whole else "",
-        together=whole.together if whole else (),
-        returned=whole.returned if whole else (),
-        trend=_trend(config, whole) if whole else None,
+        since=whole.since,
+        together=whole.together,
+        returned=whole.returned,
+        trend=_trend(config, whole),
         years=by_year(lines),
-        citation_files=whole.citation_files if whole else "",
+        citation_files=whole.citation_files,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -66,15 +67,20 @@ def pages(site: Site) -> Iterator[Page]:
         site.weeks, links, [None, *links], [*links[1:], None], strict=False
     )
     for order, (week, own, older, newer) in enumerate(neighbours):
-        yield _week_page(
-            site, week, own, _beside(own, older), _beside(own, newer), order
+        inputs = partial(_week_inputs, site, week, own, older, newer)
+        path = unquote(week.href)
+        yield Page.of(
+            path, "week.html", _week_view, inputs, listed=True, order=order
         )
     weeks = list(zip(site.weeks, week_summaries(site), strict=True))
     words = site.config.words
     for list_page in paginate_by_time(
         PATHS.weeks, weeks, lambda week: week[0].label, words
     ):
-        yield _index_page(list_page, len(weeks))
+        inputs_of_part = partial(_index_inputs, list_page, len(weeks))
+        yield Page.of(
+            list_page.path, "weeks.html", _index_view, inputs_of_part, listed=True
+        )
 
 
 def _beside(own: WeekLink, other: WeekLink | None) -> PageLink | None:
@@ -86,22 +92,17 @@ def _beside(own: WeekLink, other: WeekLink | None) -> PageLink | None:
     )
 
 
-def _week_page(
+def _week_inputs(
     site: Site,
     week: Week,
     own: WeekLink,
-    older: PageLink | None,
-    newer: PageLink | None,
-    order: int,
-) -> Page:
-    def inputs() -> tuple[
-        WeekLink, Week, tuple[PaperMetadata, ...], PageLink | None, PageLink | None
-    ]:
-        papers = tuple(site.papers[entry.paper].metadata for entry in week.entries)
-        return own, week, papers, older, newer
-
-    path = unquote(week.href)
-    return Page.of(path, "week.html", _week_view, inputs, listed=True, order=order)
+    older: WeekLink | None,
+    newer: WeekLink | None,
+) -> tuple[
+    WeekLink, Week, tuple[PaperMetadata, ...], PageLink | None, PageLink | None
+]:
+    papers = tuple(site.papers[entry.paper].metadata for entry in week.entries)
+    return own, week, papers, _beside(own, older), _beside(own, newer)
 
 
 def _week_view(
@@ -139,17 +140,12 @@ def _week_view(
     )
 
 
-def _index_page(list_page: ListPage[tuple[Week, WeekSummary]], total: int) -> Page:
-    def inputs() -> tuple[str, Pagination, tuple[WeekSummary, ...], int]:
-        rows = tuple(summary for _, summary in list_page.items)
-        return (
-            list_page.path,
-            list_page.pagination,
-            rows,
-            len(rows) if list_page.pagination.span else total,
-        )
-
-    return Page.of(list_page.path, "weeks.html", _index_view, inputs, listed=True)
+def _index_inputs(
+    list_page: ListPage[tuple[Week, WeekSummary]], total: int
+) -> tuple[str, Pagination, tuple[WeekSummary, ...], int]:
+    path, items, pagination = list_page
+    rows = tuple(summary for _, summary in items)
+    return path, pagination, rows, len(rows) if pagination.span else total
 
 
 def _index_view(

@@ -19,6 +19,9 @@ CUT_ABOVE = 3
 one unusual week would make all other bars too low."""
 PER_NOTE = 14
 """The maximum height for one note in pixels, so that a few notes are not drawn as large blocks."""
+SPARK_WIDTH = 64
+SPARK_HEIGHT = 18
+"""The size of a sparkline in pixels."""
 
 
 class Bar(NamedTuple):
@@ -85,14 +88,14 @@ def number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def calendar_axis(months: Iterable[int], most: int = MOST_SLOTS) -> Axis:
-    """An axis of whole calendar years that contains all months, with at most `most` slots.  A slot
-    is a month, a quarter, a year or several years.
+def calendar_axis(months: Iterable[int]) -> Axis:
+    """An axis of whole calendar years that contains all months.  A slot is a month, a quarter, a
+    year or several years.
 
     The axis depends only on the months, so a chart changes only if its notes change."""
     found = sorted(months)
     first, last = found[0] // 12, found[-1] // 12
-    step = _step((last - first + 1) * 12, most)
+    step = _step((last - first + 1) * 12, MOST_SLOTS)
     return Axis(first * 12, step, -((first - last - 1) * 12 // step))
 
 
@@ -189,7 +192,7 @@ def year_ticks(axis: Axis, most: int = 10) -> tuple[str, ...]:
     return tuple("" if i % every else str(year) for i, year in enumerate(years))
 
 
-def spark(counts: Sequence[int], width: int = 64, height: int = 18) -> Spark | None:
+def spark(counts: Sequence[int]) -> Spark | None:
     """A sparkline of counts in whole pixels, scaled from zero to its highest count; None for fewer
     than three counts, which would be a straight line."""
     if len(counts) < 3:
@@ -197,8 +200,8 @@ def spark(counts: Sequence[int], width: int = 64, height: int = 18) -> Spark | N
     top = max(*counts, 1)
     points = [
         (
-            str(round(i * width / (len(counts) - 1))),
-            str(round((height - 2) * (1 - count / top)) + 1),
+            str(round(i * SPARK_WIDTH / (len(counts) - 1))),
+            str(round((SPARK_HEIGHT - 2) * (1 - count / top)) + 1),
         )
         for i, count in enumerate(counts)
     ]

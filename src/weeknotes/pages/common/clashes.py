@@ -1,13 +1,13 @@
 """Merge all files of a site, and report files with the same path."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from weeknotes.diagnostics import Diagnostic, file_error
 from weeknotes.pages.common.page import Page
 from weeknotes.sources.files import TEMPORARY
 from weeknotes.text.messages import Message, msg
 from weeknotes.text.unicode import fold_path, is_utf8
-from weeknotes.urls import PATHS, is_search_path
+from weeknotes.urls import PATHS, folders_above, is_search_path
 
 _REPLACEABLE = frozenset({PATHS.robots})
 """Pages that a file in the site's static/ folder may replace."""
@@ -30,7 +30,7 @@ def merge_pages(
         else:
             owners[folded] = page.source or page.path
             merged[folded] = page
-    folders = _folders(owners)
+    folders = {folder for path in owners for folder in folders_above(path)}
     for path in sorted(folders & owners.keys()):
         owner = owners[path]
         message = msg("{path} has the path of a folder of the site", path=owner)
@@ -72,14 +72,3 @@ def _reserved(folded: str) -> Message | None:
             "names that begin with {name} are reserved for builds", name=TEMPORARY
         )
     return None
-
-
-def _folders(paths: Iterable[str]) -> set[str]:
-    """All parent folders of the paths."""
-    found: set[str] = set()
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder and folder not in found:
-            found.add(folder)
-            folder = folder.rpartition("/")[0]
-    return found

@@ -85,19 +85,14 @@ def _view(
     counted = [(ref, count) for ref, count in rows if count is not None]
     largest = sorted(counted, key=lambda row: -row[1])
     is_short = not pagination.span and len(rows) <= MOST_USED
-    once = (
-        ()
-        if pagination.pages or is_short
-        else tuple(row for row in rows if row[1] == 1)
-    )
-    named = (
-        () if pagination.pages or is_short else [row for row in rows if row[1] != 1]
-    )
+    named = () if pagination.pages or is_short else rows
     return NameIndexView(
         page=page_context(config, path, title, description, index.path),
         pagination=pagination,
         count=len(rows),
         by_count=tuple(largest[: PAGE_SIZE if pagination.pages else MOST_USED]),
-        letters=by_letter(named, lambda row: row[0].key, words),
-        once=once,
+        letters=by_letter(
+            [row for row in named if row[1] != 1], lambda row: row[0].key, words
+        ),
+        once=tuple(row for row in named if row[1] == 1),
     )

@@ -55,7 +55,7 @@ lint: $(VENV)/dev.stamp js
 # the bookmarklet in docs/editors.md and docs/editors.ko.md;
 # what commands print, in docs/commands.md and the tutorials.
 docs: $(VENV)/dev.stamp
-	$(BIN)/python -c 'from weeknotes.lint.report import to_markdown; print(to_markdown(), end="")' > docs/rules.md
+	$(BIN)/python tools/rules_docs.py > docs/rules.md
 	$(BIN)/python tools/theme_docs.py
 	$(BIN)/python tools/bookmarklet.py
 	$(BIN)/python -m tests.test_docs

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from weeknotes.metadata import Work
 from weeknotes.metadata.bibtex import bibtex_work
-from weeknotes.metadata.library import read_library
+from weeknotes.metadata.items import read_library
 from weeknotes.text.bibtex import bibtex_items, unicode_text
 from weeknotes.text.messages import Message
 

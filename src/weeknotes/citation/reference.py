@@ -11,7 +11,6 @@ from weeknotes.identifiers import (
     Kind,
     Publication,
     archive_of,
-    doi_of,
     publication_of,
 )
 from weeknotes.identifiers.people import PersonName, name_of
@@ -85,10 +84,9 @@ def reference(paper: PaperMetadata) -> Reference | None:
 
 def _doi(paper: PaperMetadata) -> str:
     """The DOI in the paper's key, or in one of its addresses that has the same key by an alias."""
-    labels = (
-        address.label for address in paper.addresses if address.key == paper.key
-    )
-    return next(filter(None, map(doi_of, (paper.key, *labels))), "")
+    labels = [one.label for one in paper.addresses if one.key == paper.key]
+    dois = [name for name in (paper.key, *labels) if name.startswith("doi:")]
+    return dois[0].removeprefix("doi:") if dois else ""
 
 
 def _quoted(identifier: str) -> str:

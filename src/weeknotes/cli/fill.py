@@ -114,7 +114,7 @@ def _digests(files: Iterable[NoteFile], paths: Sequence[Path]) -> list[_Digest]:
 def _from_library(
     path: Path, missing: Mapping[str, EntryGap]
 ) -> Mapping[str, Found] | Message:
-    from weeknotes.metadata.library import read_library
+    from weeknotes.metadata.items import read_library
 
     text = text_of(path)
     if isinstance(text, Message):

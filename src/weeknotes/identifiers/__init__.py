@@ -22,7 +22,6 @@ __all__ = [
     "absolute",
     "abstract_and_pdf",
     "archive_of",
-    "doi_of",
     "identify",
     "identify_name",
     "publication_of",
@@ -128,11 +127,6 @@ def abstract_and_pdf(key: str, url: str) -> tuple[str, str]:
             url,
         )
     return url, archive.pdf and archive.pdf.format(identifier) if archive else ""
-
-
-def doi_of(name: str) -> str:
-    """The DOI in a key or label: `doi:10.1000/x` → `10.1000/x`.  Empty for other names."""
-    return name.removeprefix("doi:") if name.startswith("doi:") else ""
 
 
 def _candidates(host: str) -> Iterator[_Candidate]:

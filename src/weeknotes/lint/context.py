@@ -123,8 +123,3 @@ def span_at(text: Text, offset: int) -> Span:
         text.span.start,
         text.span.end,
     )
-
-
-def prose_of(entry: RawEntry) -> tuple[Text, ...]:
-    """The title of an entry, if it has one, and its paragraphs."""
-    return (entry.title, *entry.commentary) if entry.title else entry.commentary

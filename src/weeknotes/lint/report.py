@@ -1,28 +1,15 @@
-"""Report formats for other programs (JSON, GitHub annotations), and docs/rules.md."""
+"""Report formats for other programs: JSON, GitHub annotations."""
 
 import json
 from collections.abc import Iterable
 
 from weeknotes.diagnostics import Diagnostic, printable
-from weeknotes.lint.context import SEVERITY
-from weeknotes.lint.rules import RULES
 from weeknotes.text.messages import UNTRANSLATED, Catalogue
 
 FORMAT_VERSION = 1
 _EXCERPT = 1000
 """The maximum length of an excerpt in characters.  Lines may be very long and have many
 findings."""
-_MARKDOWN_HEAD = """# Rules
-
-[한국어](rules.ko.md)
-
-`weeknotes check` applies these rules. `weeknotes explain RULE` prints the text of one rule. In
-`weeknotes.yml`, you can set a rule to `off`, `warning` or `error`:
-
-    rules:
-      no-tags: off
-      broken-link: error
-"""
 
 
 def to_json(
@@ -83,11 +70,3 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def to_markdown() -> str:
-    """The text of docs/rules.md: the docstrings of the rules, in the order of RULES."""
-    sections = [
-        f"\n## {rule.name}\n\n*{SEVERITY}*\n\n{rule.doc}\n" for rule in RULES
-    ]
-    return _MARKDOWN_HEAD + "".join(sections)

@@ -3,7 +3,6 @@ note."""
 
 import re
 from collections.abc import Sequence
-from html import escape
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -17,6 +16,7 @@ from mdit_py_plugins.footnote.index import (
     footnote_tail,
 )
 
+from weeknotes.markup.html_tags import line_of
 from weeknotes.text.code import prose
 
 _REFERENCE = re.compile(r"\[\^([^\s\[\]]+)\](?!:)")
@@ -63,8 +63,7 @@ def _definition(
     endLine: int,  # noqa: N803
     silent: bool,
 ) -> bool:
-    start = state.bMarks[startLine] + state.tShift[startLine]
-    found = _DEFINITION.match(state.src[start : state.eMarks[startLine]])
+    found = _DEFINITION.match(line_of(state, startLine))
     if not found or found[1] not in state.env["footnote_labels"]:
         return False
     return footnote_def(state, startLine, endLine, silent)
@@ -86,12 +85,16 @@ def _number(token: Token) -> int:
     return int(token.meta["id"]) + 1
 
 
+def _ref_id(token: Token, env: EnvType) -> str:
+    """The id of a reference.  A footnote may have several references."""
+    again = token.meta.get("subId", 0)
+    return f"{env['note']}-r{_number(token)}" + (f"-{again + 1}" if again else "")
+
+
 def _ref_html(
     _r: object, tokens: Sequence[Token], idx: int, _o: object, env: EnvType
 ) -> str:
-    token = tokens[idx]
-    number, again = _number(token), token.meta.get("subId", 0)
-    name = escape(f"{env['note']}-r{number}" + (f"-{again + 1}" if again else ""))
+    number, name = _number(tokens[idx]), _ref_id(tokens[idx], env)
     return f'<sup id="{name}"><a href="#{env["note"]}-{number}">{number}</a></sup>'
 
 
@@ -104,7 +107,5 @@ def _open_html(
 def _anchor_html(
     _r: object, tokens: Sequence[Token], idx: int, _o: object, env: EnvType
 ) -> str:
-    token = tokens[idx]
-    number, again = _number(token), token.meta.get("subId", 0)
-    name = f"{env['note']}-r{number}" + (f"-{again + 1}" if again else "")
+    number, name = _number(tokens[idx]), _ref_id(tokens[idx], env)
     return f' <a href="#{name}" aria-label="{number}">↩</a>'

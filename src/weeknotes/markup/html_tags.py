@@ -49,16 +49,16 @@ def allowed_html(state: StateInline, silent: bool) -> bool:
         state.pos = found.end()
         return True
     if found := _PAIR.match(state.src, state.pos, state.posMax):
-        return _pair(state, found, silent)
+        return pair(state, found, found["tag"].lower(), silent)
     if found := _IMAGE.match(state.src, state.pos, state.posMax):
         return _image(state, found, silent)
     found = _LINK.match(state.src, state.pos, state.posMax)
     return found is not None and _link(state, found, silent)
 
 
-def _pair(state: StateInline, found: re.Match[str], silent: bool) -> bool:
+def pair(state: StateInline, found: re.Match[str], tag: str, silent: bool) -> bool:
+    """An element with the text in the group `inside`, which may contain markup."""
     if not silent:
-        tag = found["tag"].lower()
         state.push(f"{tag}_open", tag, 1)
         _tokenize(state, *found.span("inside"))
         state.push(f"{tag}_close", tag, -1)
@@ -132,15 +132,15 @@ def details(
     silent: bool,
 ) -> bool:
     """`<details>`, with its `<summary>` on the same or the next line, up to its `</details>`."""
-    opening = _DETAILS.fullmatch(_line(state, startLine))
+    opening = _DETAILS.fullmatch(line_of(state, startLine))
     if not opening or opening["end"]:
         return False
     at, rest = startLine, opening["rest"]
     while not rest and at + 1 < endLine:
         at += 1
-        rest = _line(state, at).strip()
+        rest = line_of(state, at).strip()
     summary = _SUMMARY.fullmatch(rest)
-    end = _closing_line(state, startLine, endLine) if summary else None
+    end = _closingline_of(state, startLine, endLine) if summary else None
     if not summary or end is None or summary["rest"].strip():
         return False
     if silent:
@@ -159,7 +159,7 @@ def details(
     return True
 
 
-def _closing_line(state: StateBlock, start: int, end: int) -> int | None:
+def _closingline_of(state: StateBlock, start: int, end: int) -> int | None:
     """The line with the `</details>` of the element on line `start`."""
     if "details" not in state.env:
         state.env["details"] = _pairs(state)
@@ -172,7 +172,7 @@ def _pairs(state: StateBlock) -> dict[int, int]:
     pairs: dict[int, int] = {}
     opened: list[int] = []
     for line in range(state.lineMax):
-        found = _DETAILS.fullmatch(_line(state, line))
+        found = _DETAILS.fullmatch(line_of(state, line))
         if found and not found["end"]:
             opened.append(line)
         elif found and opened and not found["rest"]:
@@ -180,6 +180,7 @@ def _pairs(state: StateBlock) -> dict[int, int]:
     return pairs
 
 
-def _line(state: StateBlock, line: int) -> str:
+def line_of(state: StateBlock, line: int) -> str:
+    """A line without its indentation and the marks of the blocks around it."""
     start = state.bMarks[line] + state.tShift[line]
     return state.src[start : state.eMarks[line]]

@@ -31,10 +31,6 @@ _ATTRIBUTES = frozenset(
 _VALUE = re.compile(r"[\w .%+#-]*")
 
 
-class _NotMathError(ValueError):
-    """The result of the converter contains an element or a command that is not allowed."""
-
-
 @lru_cache(maxsize=1024)
 def to_mathml(tex: str, *, display: bool) -> str | None:
     """A <math> element with its source in `alttext`; None if the TeX is too long or cannot be
@@ -46,8 +42,6 @@ def to_mathml(tex: str, *, display: bool) -> str | None:
     try:
         root = convert_to_element(tex, display="block" if display else "inline")
         body = "".join(map(_serialise, root))
-    except (_NotMathError, RecursionError):
-        return None
     except Exception:  # the converter raises many types of exceptions
         return None
     kind = ' display="block"' if display else ""
@@ -73,12 +67,13 @@ def title_html(text: str) -> str:
 
 
 def _serialise(element: Element) -> str:
+    """An element as text.  Raises ValueError for an element or a command that is not allowed."""
     if element.tag not in _ELEMENTS:
-        raise _NotMathError(element.tag)
+        raise ValueError(element.tag)
     text = unescape(element.text or "")
     is_command = text.startswith("\\") and len(text) > 1
     if is_command and element.tag != "mtext":
-        raise _NotMathError(text)
+        raise ValueError(text)
     attributes = "".join(
         f' {name}="{escape(value)}"'
         for name, value in element.attrib.items()

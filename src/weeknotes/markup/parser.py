@@ -2,7 +2,7 @@
 HTML is not allowed."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 from typing import Any
@@ -25,7 +25,7 @@ from weeknotes.markup.renderer import (
     math_inline,
 )
 from weeknotes.markup.tables import normalize_tables
-from weeknotes.model import Link, Note
+from weeknotes.model import Note
 from weeknotes.text.links import find_destinations
 from weeknotes.text.unicode import title_text
 
@@ -106,55 +106,38 @@ def _may_link(url: str) -> bool:
 def parsed_html(note: Note, top: int) -> str:
     """A note as HTML, with the placeholder `ROOT` for the path to the site's root.  `top` is the
     level of its highest heading."""
-    md = _markdown()
-    normalised = md.normalizeLink
-    links = {link.typed: link for link in note.links}
-    links |= {normalised(link.typed): link for link in note.links}
-    destinations = [found.typed for found in find_destinations(note.text)]
-    typed = {normalised(destination): destination for destination in destinations}
+    labels = footnote_labels(note.text)
     try:
-        html = _rendered(md, note, links, top, typed)
+        html, is_lost = _rendered(note, top, labels)
+        return _rendered(note, top, frozenset())[0] if is_lost and labels else html
     # Brackets with hundreds of levels: show the text as typed.
     except RecursionError:
         paragraphs = note.text.split("\n\n")
         return "".join(f"<p>{escape(paragraph)}</p>\n" for paragraph in paragraphs)
-    return html
 
 
-def _rendered(
-    md: MarkdownIt,
-    note: Note,
-    links: Mapping[str, Link],
-    top: int,
-    typed: Mapping[str, str],
-) -> str:
-    """A note as HTML.  If the text of a footnote would not be shown, the note is rendered without
-    footnotes."""
-    text = normalize_tables(note.text)
-    labels = footnote_labels(note.text)
-    while True:
-        env = _environment(note, labels) | {
-            "links": links,
-            "top": top,
-            "typed": dict(typed),
-        }
-        html: str = md.render(text, env)
-        if not labels or not env.get("lost_footnotes"):
-            return html
-        labels = frozenset()
+def _rendered(note: Note, top: int, labels: frozenset[str]) -> tuple[str, bool]:
+    """A note as HTML, and whether the text of a footnote would not be shown."""
+    md = _markdown()
+    env = _environment(note, labels)
+    env["top"] = top
+    env["links"] = {link.typed: link for link in note.links}
+    env["links"] |= {md.normalizeLink(link.typed): link for link in note.links}
+    destinations = [found.typed for found in find_destinations(note.text)]
+    env["typed"] = {md.normalizeLink(typed): typed for typed in destinations}
+    html: str = md.render(normalize_tables(note.text), env)
+    return html, env.get("lost_footnotes", False)
 
 
 def _environment(note: Note, labels: frozenset[str]) -> dict[str, Any]:
     """What the rules need to know of a note: its name in ids, the targets of its links to its own
     headings, its footnotes."""
     text = note.text
-    anchors = (
-        {unquote(found) for found in _ANCHORS.findall(text)} if "](#" in text else ()
-    )
+    anchors = {unquote(found) for found in _ANCHORS.findall(text)}
     has_ids = bool(labels or anchors) or "^[" in text or "{#" in text
     return {
         "note": f"n{fingerprint_of(text)[:8]}" if has_ids else "",
-        "anchors": set(anchors),
+        "anchors": anchors,
         "ids": set(),
         "footnote_labels": labels,
         "links": {},

@@ -21,7 +21,7 @@ from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from weeknotes.markup.html_tags import push_image
+from weeknotes.markup.html_tags import line_of, pair, push_image
 from weeknotes.text.code import Closers, fence_closers
 from weeknotes.text.links import url_at, wiki_link_at
 from weeknotes.text.unicode import CJK, has_hangul
@@ -196,16 +196,7 @@ def marked(state: StateInline, silent: bool) -> bool:
     found = _MARKED.match(state.src, state.pos, state.posMax)
     if not found or not _stands_free(state.src, state.pos, found.end()):
         return False
-    if not silent:
-        state.push("mark_open", "mark", 1)
-        end, after = found.end(), state.posMax
-        state.pos, state.posMax = found.span("inside")
-        state.md.inline.tokenize(state)
-        state.posMax = after
-        state.push("mark_close", "mark", -1)
-        state.pos = end
-    state.pos = found.end()
-    return True
+    return pair(state, found, "mark", silent)
 
 
 def _stands_free(text: str, start: int, end: int) -> bool:
@@ -285,7 +276,7 @@ def worded_heading(
     silent: bool,
 ) -> bool:
     """A heading.  A line with only `#` marks is shown as typed."""
-    if not _line(state, startLine).strip("# \t"):
+    if not line_of(state, startLine).strip("# \t"):
         return False
     return heading_rule(state, startLine, endLine, silent)
 
@@ -298,7 +289,7 @@ def careful_list(
 ) -> bool:
     """A list.  `2023. 그 해에는` and `+ 덧붙임` are not lists.  The first two items of a numbered
     list must have the numbers 1 and 2."""
-    found = _ITEM.match(_line(state, startLine))
+    found = _ITEM.match(line_of(state, startLine))
     if not found or found[3] == "+":
         return False
     if found[1] and not _is_next_item(state, startLine, silent):
@@ -321,7 +312,7 @@ def _second_follows(state: StateBlock, start: int, end: int, delimiter: str) -> 
     for line in range(start + 1, end):
         if state.isEmpty(line) or state.sCount[line] > indent:
             continue
-        following = _ITEM.match(_line(state, line))
+        following = _ITEM.match(line_of(state, line))
         return following is not None and following.group(1, 2) == ("2", delimiter)
     return False
 
@@ -333,7 +324,7 @@ def closed_fence(
     silent: bool,
 ) -> bool:
     """A fenced code block.  An opening fence without a closing fence is a line of text."""
-    opening = _FENCE.match(_line(state, startLine))
+    opening = _FENCE.match(line_of(state, startLine))
     if not opening:
         return False
     mark = opening[1]
@@ -347,13 +338,8 @@ def closed_fence(
 
 def _closers(state: StateBlock) -> dict[str, Closers]:
     """The lines of the whole note that can close a fence, by mark."""
-    lines = [_line(state, line).lstrip("> \t") for line in range(state.lineMax)]
+    lines = [line_of(state, line).lstrip("> \t") for line in range(state.lineMax)]
     return {mark: fence_closers(lines, mark) for mark in "`~"}
-
-
-def _line(state: StateBlock, line: int) -> str:
-    start = state.bMarks[line] + state.tShift[line]
-    return state.src[start : state.eMarks[line]]
 
 
 # Core rules

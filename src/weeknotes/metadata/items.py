@@ -80,6 +80,15 @@ def read_items(text: str, name: str) -> list[LibraryItem] | Message:
     return [*filter(None, found)]
 
 
+def read_library(text: str, name: str) -> Mapping[str, Work] | Message:
+    """The works in a file by key.  If several have the same key, the first one counts."""
+    items = read_items(text, name)
+    if isinstance(items, Message):
+        return items
+    titled = [item for item in reversed(items) if item.work.title]
+    return {key: item.work for item in titled for key in item.keys}
+
+
 def _item(fields: Mapping[str, str], one: Work | None) -> LibraryItem | None:
     """An item from its fields by lower-case name; None if it has neither a title nor an
     address.  A title that only repeats an address or an identifier does not count."""

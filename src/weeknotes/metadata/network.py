@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urljoin
 
 from weeknotes import __version__
 from weeknotes.text.messages import Message, msg
@@ -29,7 +30,6 @@ class Reply(NamedTuple):
     url: str
     content_type: str
     data: bytes
-    is_cut: bool = False
 
 
 class Network(NamedTuple):
@@ -89,7 +89,7 @@ class Network(NamedTuple):
                     redirects += 1
                     if redirects > self.limits.redirects:
                         return msg("there are too many redirects")
-                    url = str(_url(url).join(response.headers["Location"]))
+                    url = urljoin(url, response.headers["Location"])
                     continue
                 if response.status_code in (429, 503):
                     seconds = _retry_after(response.headers.get("Retry-After", ""))
@@ -116,7 +116,7 @@ class Network(NamedTuple):
                 return _TOO_SLOW
         size = self.limits.size
         kind = response.headers.get("Content-Type", "")
-        return Reply(url, kind, bytes(data[:size]), len(data) > size)
+        return Reply(url, kind, bytes(data[:size]))
 
     def _routed(self, url: str) -> str:
         for origin, target in self.routes.items():
@@ -127,12 +127,6 @@ class Network(NamedTuple):
 
 _TOO_SLOW = msg("the server did not answer in time")
 _SECONDS_WITHOUT_RETRY_AFTER = 3.0
-
-
-def _url(url: str) -> httpx.URL:
-    import httpx
-
-    return httpx.URL(url)
 
 
 def _retry_after(value: str) -> float:

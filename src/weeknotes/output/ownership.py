@@ -69,21 +69,14 @@ def looks_ours(path: str, stage: Staging) -> bool:
     """Whether a file that is in no manifest looks as if a build wrote it, for example one that came
     from version control."""
     if path.endswith(".html"):
-        return _holds(path, GENERATOR, stage)
+        return GENERATOR in stage.readable(path)
     page = path.rpartition(".")[0] + ".html"
     return (
         stage.is_lost  # then the home page is ours
         or is_search_path(path)
-        or (path.endswith(_BESIDE_PAGES) and _holds(page, GENERATOR, stage))
-        or _holds(path, _FEED_GENERATOR, stage)
+        or (path.endswith(_BESIDE_PAGES) and GENERATOR in stage.readable(page))
+        or _FEED_GENERATOR in stage.readable(path)
     )
-
-
-def _holds(path: str, mark: bytes, stage: Staging) -> bool:
-    try:
-        return mark in stage.output.read(path)
-    except OSError:
-        return False
 
 
 def own_files(names: Set[str], stage: Staging) -> Iterator[str]:
@@ -97,7 +90,7 @@ def own_files(names: Set[str], stage: Staging) -> Iterator[str]:
         if is_search_path(path) or path in PATHS:
             yield path
         elif path.endswith(".html") and folder in folders:
-            page = _read(path, stage)
+            page = stage.readable(path)
             if GENERATOR in page:
                 yield path
                 yield from [
@@ -106,13 +99,6 @@ def own_files(names: Set[str], stage: Staging) -> Iterator[str]:
                 yield from [
                     unquote(found.decode()) for found in _ASSET.findall(page)
                 ]
-
-
-def _read(path: str, stage: Staging) -> bytes:
-    try:
-        return stage.output.read(path)
-    except OSError:
-        return b""
 
 
 def files_below(stage: Staging) -> Iterator[str]:

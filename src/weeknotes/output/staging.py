@@ -93,21 +93,24 @@ class Staging:
         """The bytes of a published file."""
         return self.output.read(path)
 
+    def readable(self, path: str) -> bytes:
+        """The bytes of a published file; empty if it cannot be read."""
+        try:
+            return self.published(path)
+        except OSError:
+            return b""
+
     def _is_of_another_build(self) -> bool:
         """Whether the files of another build are here.  It may be a build of another site.  It may
         also be a build on another machine, whose files came by version control."""
-        pages = [self._old(path) for path in _SUMMARIES if path not in self.sound]
+        pages = [
+            self.readable(path) for path in _SUMMARIES if path not in self.sound
+        ]
         known = [digests_in(self.manifest.get(path, GONE)) for path in _SUMMARIES]
         return len(pages) == len(_SUMMARIES) and all(
             GENERATOR in page and digest_of([page]) not in digests
             for page, digests in zip(pages, known, strict=True)
         )
-
-    def _old(self, path: str) -> bytes:
-        try:
-            return self.published(path)
-        except OSError:
-            return b""
 
     def _is_published(self, path: str, digest: bytes) -> bool:
         if path in self.sound:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from weeknotes.pages.common.page import FileCopy, FileView, Page, TextView, View
 from weeknotes.pages.feeds import ITEM_TEMPLATE, FeedItem, FeedView, Subscriptions
 from weeknotes.rendering.template_errors import (
     TEMPLATE_ERRORS,
+    fields_of,
     is_of_template,
     template_error,
 )
@@ -96,10 +97,7 @@ class Renderer:
 
     def _fill(self, template: str, view: View, **more: object) -> str:
         # Templates get the fields of the view as variables, without conversion as in `asdict`.
-        fields: Sequence[str] = getattr(
-            view, "_fields", getattr(view, "__slots__", ())
-        )
-        variables = {field: getattr(view, field) for field in fields}
+        variables = {field: getattr(view, field) for field in fields_of(view)}
         return self._template(template).render(variables | more)
 
     def _template(self, name: str) -> jinja2.Template:

@@ -171,12 +171,13 @@ def _hint(message: str, view: View | None) -> Message:
 
 def _names(view: View | None) -> Iterator[str]:
     """The names of a view's fields, and of their fields."""
-    for field in _fields(view):
+    for field in fields_of(view):
         yield field
-        yield from _fields(getattr(view, field, None))
+        yield from fields_of(getattr(view, field, None))
 
 
-def _fields(value: object) -> Sequence[str]:
+def fields_of(value: object) -> Sequence[str]:
+    """The names of the fields of a named tuple, or of a dataclass with slots."""
     return getattr(value, "_fields", getattr(value, "__slots__", ()))
 
 

@@ -56,20 +56,17 @@ def resolve(
     aliases = aliases_of(config)
     merged = merge_weeks(files, config.week_rule, aliases, diagnostics)
     names = _settle_names(merged, config, aliases, diagnostics)
-    hrefs = names.hrefs()
-    words = config.words
+    paper_hrefs = {key: href(paper_path(name)) for key, name in names.papers.items()}
+    tag_hrefs = {key: href(tag_path(name)) for key, name in names.tags.items()}
+    author_hrefs = {
+        key: href(author_path(name)) for key, name in names.authors.items()
+    }
     targets = link_targets(
-        merged,
-        hrefs.papers,
-        aliases.papers,
-        assets,
-        words,
-        config.week_rule,
-        own.pages,
+        merged, paper_hrefs, aliases.papers, assets, config, own.pages
     )
     entries = [entry for week in merged for entry in week.entries]
-    tags = tag_refs([entry.tags for entry in entries], config, hrefs.tags)
-    authors = author_refs(entries, aliases.authors, hrefs.authors)
+    tags = tag_refs([entry.tags for entry in entries], config, tag_hrefs)
+    authors = author_refs(entries, aliases.authors, author_hrefs)
     references = References(targets, names.papers, authors, tags)
     paths = own_paths(own.pages, diagnostics)
     pages = names.pages(merged)
@@ -81,9 +78,9 @@ def resolve(
     site = Site(
         config=with_links(config, pages, of_names),
         weeks=tuple(week for week, _ in weeks),
-        papers=gather_papers(weeks, hrefs.papers, citation_keys(entries)),
+        papers=gather_papers(weeks, paper_hrefs, citation_keys(entries)),
         tags=gather_tags(resolved),
-        authors=gather_authors(resolved, hrefs.authors, aliases.names),
+        authors=gather_authors(resolved, author_hrefs, aliases.names),
         own_pages=resolve_pages(own.pages, paths, site_paths, targets, diagnostics),
         redirects=gather_redirects(config, aliases, pages, of_names),
         assets=tuple(assets[name] for name in sorted(assets)),
@@ -94,27 +91,12 @@ def resolve(
     return Resolution(site, (*of_names, *diagnostics))
 
 
-class _Hrefs(NamedTuple):
-    """The paths of the pages of papers, tags and authors, by key, encoded for links."""
-
-    papers: Mapping[str, str]
-    tags: Mapping[str, str]
-    authors: Mapping[str, str]
-
-
 class _Names(NamedTuple):
     """The file names of papers, tags and authors, by key."""
 
     papers: Mapping[str, str]
     tags: Mapping[str, str]
     authors: Mapping[str, str]
-
-    def hrefs(self) -> _Hrefs:
-        return _Hrefs(
-            {key: href(paper_path(name)) for key, name in self.papers.items()},
-            {key: href(tag_path(name)) for key, name in self.tags.items()},
-            {key: href(author_path(name)) for key, name in self.authors.items()},
-        )
 
     def pages(self, weeks: Iterable[MergedWeek]) -> dict[str, str]:
         """The paths of all pages by key: `arxiv:…`, `tag:…`, `author:…`, `week:…`."""

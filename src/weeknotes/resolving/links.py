@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from weeknotes.config.settings import Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.i18n import Words
 from weeknotes.model import Link, LinkKind, Note
 from weeknotes.parsing.link_candidates import FILE, SPACED, URL, WIKI, LinkCandidate
 from weeknotes.parsing.own_pages import ParsedPage
@@ -44,15 +44,18 @@ def link_targets(
     papers: Mapping[str, str],
     aliases: Mapping[str, str],
     assets: Mapping[str, Asset],
-    words: Words,
-    rule: WeekRule,
+    config: Config,
     own: Iterable[ParsedPage],
 ) -> Targets:
     """Collect the possible targets of links in notes and in the site's own pages.  `papers` are the
     pages of papers by key."""
     entries = [entry for week in weeks for entry in week.entries]
     pages = {week.id: href(week_path(week.id)) for week in weeks}
-    names = {pages[week.id]: words.label(week.label) for week in weeks if week.label}
+    names = {
+        pages[week.id]: config.words.label(week.label)
+        for week in weeks
+        if week.label
+    }
     names |= {
         papers[entry.paper]: entry.parsed.title
         for entry in entries
@@ -75,7 +78,7 @@ def link_targets(
         names,
         files | {**assets},
         digests,
-        rule,
+        config.week_rule,
     )
 
 
@@ -231,15 +234,8 @@ def _broken(candidate: LinkCandidate, path: str) -> Diagnostic:
             "put the file beside this one, or write an http(s) address; until then, pages show"
             " the text as typed"
         )
-    line, column, start, end, excerpt, skipped = candidate.excerpt or (
-        1,
-        1,
-        0,
-        0,
-        "",
-        0,
-    )
-    span = Span(line, column, start, end)
+    *place, excerpt, skipped = candidate.excerpt or (*Span(), "", 0)
+    span = Span(*place)
     return Diagnostic(
         "broken-link", Severity.WARNING, path, span, message, hint, excerpt, skipped
     )

@@ -48,11 +48,10 @@ def with_links(
     site, encoded, or addresses.  `pages` are all pages by key."""
     if not config.nav and not config.links:
         return config
-    known = {
-        path: path for path in (*pages.values(), *general_pages(config).values())
-    }
-    known |= {**pages, **general_pages(config)}
-    near = [*general_pages(config), *general_pages(config).values()]
+    general = general_pages(config)
+    paths = {**pages, **general}
+    known = {path: path for path in paths.values()} | paths
+    near = [*general, *general.values()]
     near += [
         path for key, path in pages.items() if key.startswith(f"{PAGES_FOLDER}/")
     ]

@@ -75,7 +75,10 @@ def _listed(
     for path, target in config.redirects.items():
         page = _page(ends.get(path, ""), pages, paths)
         if fault := _fault(path, target, path in paths, page):
-            found.append(_diagnostic(config, path, *fault))
+            key = ("redirects", path)
+            found.append(
+                config.diagnostic("broken-redirect", Severity.WARNING, key, *fault)
+            )
         elif page:
             yield path, page
 
@@ -120,10 +123,3 @@ def _page(target: str, pages: Mapping[str, str], paths: set[str]) -> str | None:
         if target in paths
         else pages.get(target) or pages.get(named_key(target))
     )
-
-
-def _diagnostic(
-    config: Config, path: str, message: Message, hint: Message
-) -> Diagnostic:
-    key = ("redirects", path)
-    return config.diagnostic("broken-redirect", Severity.WARNING, key, message, hint)

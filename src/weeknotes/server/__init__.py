@@ -8,7 +8,7 @@ errors are shown on top of the page.
 import asyncio
 import secrets
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 
 from weeknotes.diagnostics import Diagnostic, file_error
 from weeknotes.i18n import DEFAULT_LANGUAGE
@@ -42,7 +42,7 @@ __all__ = [
     "watch",
 ]
 
-Watcher = Callable[[Callable[[], object]], Awaitable[None]]
+Watcher = Callable[[Callable[[], object]], Coroutine[None, None, None]]
 """Calls its argument after each change, and at least once, until it is cancelled."""
 Rebuild = Callable[[LiveSite | None], LiveSite]
 """Loads the site.  Its argument is the result of the previous call."""
@@ -108,7 +108,7 @@ async def _serve(
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(build())
-            tasks.create_task(_watched(watcher, saved.set))
+            tasks.create_task(watcher(saved.set))
     finally:
         listening.close()
         server.close()
@@ -125,10 +125,6 @@ def _on_exception(
     second and tries again."""
     if not isinstance(context.get("exception"), OSError):
         loop.default_exception_handler(context)
-
-
-async def _watched(watcher: Watcher, changed: Callable[[], object]) -> None:
-    await watcher(changed)
 
 
 def _next(

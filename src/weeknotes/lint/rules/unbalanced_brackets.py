@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 
 from weeknotes.diagnostics import Diagnostic
-from weeknotes.lint.context import LintContext, prose_of, span_at
+from weeknotes.lint.context import LintContext, span_at
 from weeknotes.text.code import prose
 from weeknotes.text.messages import msg
 
@@ -29,7 +29,8 @@ _SMILEY = re.compile(r"(?:(?<![A-Za-z0-9_])[:;=8]|[\^ㅠㅜ])[-']?$")
 
 def find(context: LintContext) -> Iterator[Diagnostic]:
     for week, entry in context.entries():
-        for text in prose_of(entry):
+        title = [entry.title] if entry.title else []
+        for text in (*title, *entry.commentary):
             offset = unbalanced(text.text)
             if offset is not None:
                 message = msg(

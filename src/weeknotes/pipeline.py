@@ -11,11 +11,10 @@ from weeknotes.cache.build_cache import (
     NO_CACHE,
     BuildCache,
     CachedIndex,
-    forget_cache,
+    forget_results,
     load_cache,
     save_cache,
 )
-from weeknotes.cache.freshness import forget_fresh
 from weeknotes.cache.manifest import forget_lost_outputs
 from weeknotes.cache.parsed_files import CachedFile, parse_notes
 from weeknotes.config.folders import AS_SET, Choices, Folders
@@ -150,8 +149,7 @@ class _Build(NamedTuple):
                 diagnostics = (*diagnostics, in_the_way)
             if in_the_way or self._must_stop(rendered.diagnostics):
                 return BuildResult(loaded.site, diagnostics)
-            forget_fresh(site_folder, output)
-            forget_cache(site_folder, output)
+            forget_results(site_folder, output)
             self.workers.progress("publishing", 0, 1)
             published = publish(changes, stage)
         except OSError as error:

@@ -4,7 +4,7 @@ file systems.  No other module calls slugify."""
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -202,28 +202,18 @@ def settle_names(keys: Iterable[str], chosen: Mapping[str, str]) -> Names:
     names: dict[str, str] = {}
     owners: dict[str, str] = {}
     clashes: list[Clash] = []
-    ordered = list(dict.fromkeys(keys))
-    for key in [k for k in ordered if k in chosen] + [
-        k for k in ordered if k not in chosen
-    ]:
-        name = (
-            _fitted(slug(chosen[key]) or derived_name(key), key)
-            if key in chosen
-            else derived_name(key)
-        )
-        folded = name.casefold()
-        if folded in owners:
-            clashes.append(
-                Clash(
-                    name,
-                    owners[folded],
-                    key,
-                    key in chosen and owners[folded] in chosen,
-                )
-            )
-            name = f"{name}-{_short_hash(key)}"
-        elif _RESERVED.fullmatch(name.split(".")[0]) or _RESERVED.fullmatch(name):
-            clashes.append(Clash(name, "a name that is reserved", key, False))
+    for key in sorted(dict.fromkeys(keys), key=lambda key: key not in chosen):
+        name = derived_name(key)
+        if key in chosen:
+            name = _fitted(slug(chosen[key]) or name, key)
+        owner = owners.get(name.casefold())
+        if owner is None and any(
+            map(_RESERVED.fullmatch, (name, name.split(".")[0]))
+        ):
+            owner = "a name that is reserved"
+        if owner is not None:
+            clash = Clash(name, owner, key, key in chosen and owner in chosen)
+            clashes.append(clash)
             name = f"{name}-{_short_hash(key)}"
         owners[name.casefold()] = key
         names[key] = name
@@ -252,25 +242,14 @@ def ascii_url(url: str) -> str:
     not valid in IDNA, the whole URL is percent-encoded."""
     if url.isascii():
         return url
+    encoded = partial(quote, safe="%/:?#[]@!$&'()*+,;=~-._")
     try:
-        parts = urlsplit(url)
-        host = (
-            parts.netloc.encode("idna").decode()
-            if not parts.netloc.isascii()
-            else parts.netloc
-        )
-    except (ValueError, UnicodeError):
-        return quote(url, safe="%/:?#[]@!$&'()*+,;=~-._")
-    safe = "%/:?#[]@!$&'()*+,;=~-._"
-    return urlunsplit(
-        (
-            parts.scheme,
-            host,
-            quote(parts.path, safe=safe),
-            quote(parts.query, safe=safe),
-            quote(parts.fragment, safe=safe),
-        )
-    )
+        scheme, host, *others = urlsplit(url)
+        if not host.isascii():
+            host = host.encode("idna").decode()
+    except ValueError:  # also a UnicodeError
+        return encoded(url)
+    return urlunsplit((scheme, host, *map(encoded, others)))
 
 
 def folders_above(path: str) -> list[str]:

@@ -21,7 +21,7 @@ from weeknotes.citation import cite
 from weeknotes.citation.bibtex import bibtex, tex
 from weeknotes.citation.coins import coins
 from weeknotes.citation.csl import csl
-from weeknotes.citation.reference import Reference, plain_title, reference
+from weeknotes.citation.reference import Reference, reference
 from weeknotes.citation.schema_org import schema_org
 from weeknotes.cli.check import read_context
 from weeknotes.config.settings import Config
@@ -33,6 +33,7 @@ from weeknotes.export.bibliography import (
 from weeknotes.identifiers import Publication, publication_of
 from weeknotes.identifiers.people import PersonName, name_of
 from weeknotes.model import Site
+from weeknotes.text.unicode import title_text
 
 
 def site_of(*digests: str, config: Config | None = None) -> Site:
@@ -419,7 +420,7 @@ def test_any_title_survives(title: str) -> None:
 
 @given(NASTY.filter(lambda title: "$" not in title and "\\" not in title))
 def test_a_title_without_tex_prints_as_typed(title: str) -> None:
-    assert read_by_tex(tex(title)) == title == plain_title(title)
+    assert read_by_tex(tex(title)) == title == title_text(title)
 
 
 @given(
@@ -673,7 +674,7 @@ def test_coins() -> None:
 )
 def test_coins_are_quoted_as_forms_are(title: str) -> None:
     found = parse_qs(coins(made_up(title)), keep_blank_values=True)
-    assert found["rft.title"] == [plain_title(title)]
+    assert found["rft.title"] == [title_text(title)]
 
 
 def test_pages_name_only_as_many_authors_as_are_printed() -> None:

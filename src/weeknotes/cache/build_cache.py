@@ -39,7 +39,7 @@ def load_cache(site: Path, output: Path) -> BuildCache:
     """The cache of the last build of a site into a folder.  Empty if the file is missing or
     damaged, or was written by another version of the program."""
     try:
-        rows = state.load(state_file("cache", site, output, ".bin"))
+        rows = state.load(state_file("cache", site, output))
         program, started, files, looks, pages, index = rows
         if program != program_fingerprint():
             return NO_CACHE
@@ -54,10 +54,11 @@ def save_cache(cache: BuildCache, site: Path, output: Path) -> None:
     files = {name: tuple(file) for name, file in cache.files.items()}
     head = (program_fingerprint(), cache.started)
     rows = (*head, files, cache.looks, cache.pages, tuple(cache.search_index))
-    state.keep(state_file("cache", site, output, ".bin"), *state.packed(rows))
+    state.keep(state_file("cache", site, output), *state.packed(rows))
 
 
-def forget_cache(site: Path, output: Path) -> None:
-    """Remove the cache.  Called before a site changes, because after an interrupted build the cache
-    would be wrong."""
-    state.forget(state_file("cache", site, output, ".bin"))
+def forget_results(site: Path, output: Path) -> None:
+    """Remove what the last build stored, except for the manifest.  Called before a site changes,
+    because after an interrupted build the stored results would be wrong."""
+    for what in ("fresh", "cache"):
+        state.forget(state_file(what, site, output))

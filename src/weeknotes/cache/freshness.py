@@ -118,7 +118,7 @@ def _files(folder: str) -> Iterator[tuple[str, os.stat_result]]:
 def fresh_build(site: Path, output: Path, inputs: InputState) -> FreshBuild | None:
     """The last build into a folder, if it had the same inputs and nobody has changed its files."""
     try:
-        build = FreshBuild(*state.load(state_file("fresh", site, output, ".bin")))
+        build = FreshBuild(*state.load(state_file("fresh", site, output)))
         same = build.inputs == inputs.fingerprint and _is_as_it_was(site, output)
         return build if same else None
     except state.DAMAGED:
@@ -149,11 +149,5 @@ def keep_fresh(
     """Store a successful build, unless an input is so new that a later change might have the same
     time."""
     if inputs.newest < started:
-        path = state_file("fresh", site, output, ".bin")
+        path = state_file("fresh", site, output)
         state.keep(path, *state.packed((inputs.fingerprint, messages)))
-
-
-def forget_fresh(site: Path, output: Path) -> None:
-    """Remove the stored state.  Called before a site changes, because after an interrupted build
-    the state would be wrong."""
-    state.forget(state_file("fresh", site, output, ".bin"))

@@ -150,11 +150,11 @@ def manifest_exists(site: Path, output: Path) -> bool:
 
 
 def _path(site: Path, output: Path) -> Path:
-    return state_file("manifest", site, output, ".bin")
+    return state_file("manifest", site, output)
 
 
 def _unfinished(site: Path, output: Path) -> Path:
-    return state_file("publishing", site, output, ".bin")
+    return state_file("publishing", site, output)
 
 
 def changed_files(

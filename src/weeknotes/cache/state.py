@@ -20,7 +20,7 @@ DAMAGED = (OSError, ValueError, EOFError, TypeError)
 """The exceptions that reading a missing or damaged file may raise."""
 
 
-def state_file(what: str, site: Path, output: Path, suffix: str) -> Path:
+def state_file(what: str, site: Path, output: Path, suffix: str = ".bin") -> Path:
     """The file that stores one kind of state of an output folder."""
     key = fingerprint_of(output_name(site, output))[:12]
     return site / STATE_FOLDER / f"{what}-{key}{suffix}"

@@ -10,13 +10,12 @@ from weeknotes.citation.csl import csl
 from weeknotes.citation.reference import reference
 from weeknotes.citation.schema_org import schema_org
 from weeknotes.model import PaperMetadata
-from weeknotes.text.json import json_encoder
+from weeknotes.text.json import json_text
 
 __all__ = ["Citation", "cite"]
 
 _PAPERS_KEPT = 1 << 15
 """The size of the cache.  A library of 20,000 entries has fewer papers."""
-_json = json_encoder(", ", ": ")
 
 
 class Citation(NamedTuple):
@@ -38,4 +37,4 @@ def cite(paper: PaperMetadata) -> Citation:
     # Without a title, a reference manager would save the identifier as the title. At the source, it
     # finds the real title and the authors.
     context = coins(cited) if paper.has_title else ""
-    return Citation(bibtex(cited), _json(csl(cited)), context, schema_org(cited))
+    return Citation(bibtex(cited), json_text(csl(cited)), context, schema_org(cited))

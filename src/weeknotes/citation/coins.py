@@ -4,8 +4,9 @@ managers find in pages."""
 import re
 from urllib.parse import quote_plus
 
-from weeknotes.citation.reference import Reference, plain_title
+from weeknotes.citation.reference import Reference
 from weeknotes.identifiers.people import PersonName
+from weeknotes.text.unicode import title_text
 
 MOST_AUTHORS = 30
 """The maximum number of authors.  If a paper has more authors, the last author stays, and some
@@ -49,7 +50,7 @@ def coins(reference: Reference) -> str:
 def _work(reference: Reference) -> str:
     """The format of the context object, and the fields that are specific to this format."""
     publication = reference.publication
-    title = _quoted(plain_title(reference.title))
+    title = _quoted(title_text(reference.title))
     venue = _quoted(publication.venue)
     match publication.kind:
         case "paper-conference":

@@ -61,11 +61,7 @@ def _csl_name(name: PersonName) -> dict[str, str]:
 def rich_title(title: str) -> str:
     """A title in the markup of CSL.  Formulas are written with `<sup>` and `<sub>`.  A formula with
     letters is in a `nocase` element, because a style must not change the case of its letters."""
-    return (
-        tex_signs(INLINE_MATH.sub(_formula, title))
-        if "$" in title
-        else tex_signs(title)
-    )
+    return tex_signs(INLINE_MATH.sub(_formula, title))
 
 
 def _formula(found: re.Match[str]) -> str:

@@ -4,9 +4,7 @@ of a paper are not part of its citation."""
 from collections.abc import Sequence
 
 from weeknotes.citation.bibtex import escaped
-from weeknotes.text.json import json_encoder
-
-_json = json_encoder(", ", ": ")
+from weeknotes.text.json import json_text
 
 
 def bibtex_with(keywords: Sequence[str], entry: str) -> str:
@@ -19,8 +17,6 @@ def bibtex_with(keywords: Sequence[str], entry: str) -> str:
 
 def csl_with(keywords: Sequence[str], item: str) -> str:
     """A CSL-JSON item with keywords."""
-    return (
-        f'{item[:-1]}, "keyword": {_json(", ".join(keywords))}}}'
-        if keywords
-        else item
-    )
+    if not keywords:
+        return item
+    return f'{item[:-1]}, "keyword": {json_text(", ".join(keywords))}}}'

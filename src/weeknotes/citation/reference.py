@@ -15,7 +15,6 @@ from weeknotes.identifiers import (
 )
 from weeknotes.identifiers.people import PersonName, name_of
 from weeknotes.model import PaperMetadata
-from weeknotes.text.unicode import title_text
 from weeknotes.urls import ascii_url
 
 
@@ -93,10 +92,3 @@ def _quoted(identifier: str) -> str:
     if _NEEDS_NO_QUOTING.fullmatch(identifier):
         return identifier
     return quote(identifier, safe=_SAFE)
-
-
-def plain_title(title: str) -> str:
-    """A title without TeX.  Formulas become plain text, and escapes (`\\$`) become plain
-    characters."""
-    text = title_text(title)
-    return re.sub(r"\\([%&#_$])", r"\1", text) if "\\" in text else text

@@ -1,7 +1,8 @@
 """Write a reference as a schema.org object."""
 
-from weeknotes.citation.reference import Reference, plain_title
+from weeknotes.citation.reference import Reference
 from weeknotes.identifiers.people import PersonName
+from weeknotes.text.unicode import title_text
 
 _TYPES = {
     "software": "SoftwareSourceCode",
@@ -27,7 +28,7 @@ def schema_org(reference: Reference) -> dict[str, object]:
     ]
     item: dict[str, object] = {
         "@type": _TYPES.get(publication.kind, "ScholarlyArticle"),
-        "name": plain_title(reference.title),
+        "name": title_text(reference.title),
         "author": people,
         "datePublished": str(publication.year or ""),
         "url": reference.url,

@@ -167,16 +167,16 @@ def _fill(
     from weeknotes.lint.fixes import difference
     from weeknotes.sources.writing import rewrite, writing_lock
 
-    def known(gap: EntryGap) -> Found:
-        result = found[gap.key]
-        if isinstance(result, Message):
-            return result
-        return result._replace(authors=shortened(result.authors, config.add_authors))
-
+    works = {
+        key: work
+        if isinstance(work, Message)
+        else work._replace(authors=shortened(work.authors, config.add_authors))
+        for key, work in found.items()
+    }
     left: list[tuple[str, str, Message]] = []
     number = 0
     for file, source, _ in digests:
-        filled = fill(source, known)
+        filled = fill(source, works)
         number += len(filled.filled)
         for gap, line, reason in filled.left:
             place = f"{source.path}:{line if write else gap.line}"

@@ -3,7 +3,7 @@ byte."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from weeknotes.editing.entry import author_line, has_unusual_names
@@ -49,13 +49,13 @@ def gaps(result: ParseResult) -> Iterator[EntryGap]:
             yield EntryGap(number, entry.line, about[1], about[0])
 
 
-def fill(source: Source, found: Callable[[EntryGap], Found]) -> Filled:
-    """Fill the gaps of a digest with the works that were found."""
+def fill(source: Source, found: Mapping[str, Found]) -> Filled:
+    """Fill the gaps of a digest with the works that were found, by key."""
     filled: list[EntryGap] = []
     left: list[tuple[EntryGap, Message]] = []
     result = parse(source)
     for gap in reversed(list(gaps(result))):
-        work = found(gap)
+        work = found[gap.key]
         if not isinstance(work, Message):
             work = _reason_against(work, entries_of(result)[gap.number]) or work
         if isinstance(work, Message):
@@ -69,12 +69,8 @@ def fill(source: Source, found: Callable[[EntryGap], Found]) -> Filled:
                 filled.append(gap)
                 break
         else:
-            left.append(
-                (
-                    gap,
-                    msg("weeknotes would not read the result as title and authors"),
-                )
-            )
+            reason = msg("weeknotes would not read the result as title and authors")
+            left.append((gap, reason))
     entries = entries_of(result)
     rows = (
         (gap, entries[gap.number].line, reason) for gap, reason in reversed(left)
@@ -89,10 +85,9 @@ def _reason_against(work: Work, entry: RawEntry) -> Message | None:
         keys = {row[1] for row in address_rows(entry) if row[2] == Kind.PAPER}
         archives = [key.partition(":")[0] for key in keys]
         # A work can have several DOIs, but one number in any other archive.
-        several = any(archives.count(one) > 1 for one in archives if one != "doi")
-        return (
-            msg("the entry has the addresses of several papers") if several else None
-        )
+        if any(archives.count(one) > 1 for one in archives if one != "doi"):
+            return msg("the entry has the addresses of several papers")
+        return None
     if fold(entry.title.text) != fold(work.title):
         return msg("the title found is different: {title}", title=work.title)
     return None if work.authors else msg("no authors are known")

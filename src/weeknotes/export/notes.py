@@ -17,14 +17,12 @@ from weeknotes.model import (
     Week,
     joined,
 )
-from weeknotes.text.json import json_encoder
-from weeknotes.text.weeks import WeekLabel
+from weeknotes.text.json import json_text
 
 VERSION = 1
 """The version of the format in static/data/notes.schema.json.  The version increases when a field
 changes, not when a field is added."""
 _Rows = list[dict[str, object]]
-_json = json_encoder(", ", ": ")
 
 
 class NotesInputs(NamedTuple):
@@ -65,29 +63,25 @@ def notes_json(config: Config, inputs: NotesInputs) -> str:
         "tags": _list(map(_page, inputs.tags)),
         "authors": _list(map(_page, inputs.authors)),
     }
-    fields = {name: _json(value) for name, value in head.items()} | lists
-    lines = [f"{_json(name)}: {value}" for name, value in fields.items()]
+    fields = {name: json_text(value) for name, value in head.items()} | lists
+    lines = [f"{json_text(name)}: {value}" for name, value in fields.items()]
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def entries_jsonl(site: Site) -> str:
     """The entries of `data/notes.json` as JSON Lines, each with its week."""
     rows = [{"week": entry.week} | _entry(entry) for entry in site.entries]
-    return "".join(f"{_json(row)}\n" for row in rows)
+    return "".join(f"{json_text(row)}\n" for row in rows)
 
 
 def _list(items: Iterable[object]) -> str:
     """A JSON array with one item per line."""
-    lines = ",\n".join(map(_json, items))
+    lines = ",\n".join(map(json_text, items))
     return f"[\n{lines}\n]" if lines else "[]"
 
 
 def _page(item: TagRef | AuthorRef) -> dict[str, str]:
-    return {
-        "key": item.key,
-        "name": item.name,
-        "path": item.href,
-    }
+    return {"key": item.key, "name": item.name, "path": item.href}
 
 
 def _week(week: Week) -> dict[str, object]:
@@ -95,23 +89,13 @@ def _week(week: Week) -> dict[str, object]:
     return {
         "id": week.id,
         "path": week.href,
-        "label": _label(week.label),
+        "label": week.label._asdict() if week.label else None,
         "first_day": days[0].isoformat() if days else None,
         "last_day": days[1].isoformat() if days else None,
         "published": week.published.isoformat() if week.published else None,
         "title": week.title,
         "introduction": "\n\n".join(note.text for note in week.intro),
         "entries": [_entry(entry) for entry in week.entries],
-    }
-
-
-def _label(label: WeekLabel | None) -> dict[str, int] | None:
-    if label is None:
-        return None
-    return {
-        "year": label.year,
-        "month": label.month,
-        "week": label.week,
     }
 
 
@@ -141,13 +125,11 @@ def _paper(paper: Paper) -> dict[str, object]:
         "authors": _authors(metadata.authors),
         "addresses": _addresses(metadata.addresses),
         "tags": [tag.key for tag in paper.tags],
-        "notes": [_place(entry) for entry in paper.entries],
+        "notes": [
+            {"week": entry.week, "anchor": entry.anchor} for entry in paper.entries
+        ],
         "mentions": [_mention(mention) for mention in paper.mentions],
     }
-
-
-def _place(entry: Entry) -> dict[str, object]:
-    return {"week": entry.week, "anchor": entry.anchor}
 
 
 def _mention(mention: Mention) -> dict[str, object]:

@@ -3,7 +3,6 @@
 import contextlib
 import os
 from collections.abc import Iterable, Mapping, Sequence, Set
-from pathlib import Path
 from typing import NamedTuple
 
 from weeknotes.cache.manifest import (
@@ -93,10 +92,10 @@ def publish(changes: FileChanges, stage: Staging) -> Published:
     if not staged and not changes.gone:
         rows = _rows(changes, stage)
         if rows != stage.stored or stage.is_lost:
-            write_manifest(rows, stage.site, Path(stage.output.path))
+            write_manifest(rows, stage.site, stage.folder)
         return Published(0, unchanged)
     digests = {file.path: file.digest for file in changes.placed if file.staged}
-    write_unfinished(digests, stage.site, Path(stage.output.path))
+    write_unfinished(digests, stage.site, stage.folder)
     # A power cut must not leave names of files whose bytes were not written.  One `sync` for all
     # files takes a hundredth of the time of one `fsync` for each file.
     os.sync()
@@ -105,7 +104,7 @@ def publish(changes: FileChanges, stage: Staging) -> Published:
     with transaction(stage.staged, stage.kept, stage.output) as made:
         _put_all(staged, stage, made)
         _remove_all(changes, stage, made)
-        write_manifest(_rows(changes, stage), stage.site, Path(stage.output.path))
+        write_manifest(_rows(changes, stage), stage.site, stage.folder)
     _remove_empty_folders(changes.gone, stage)
     names = set(map(fold_path, changes.names)) if changes.gone else set()
     # Only search engines read a sitemap, so its address need not be kept.
@@ -214,5 +213,5 @@ def _number(paths: Sequence[str]) -> Message:
 def _warning(
     paths: Sequence[str], message: Message, hint: Message, stage: Staging
 ) -> Diagnostic:
-    path = Path(stage.output.path, paths[0]).as_posix()
+    path = (stage.folder / paths[0]).as_posix()
     return file_warning("changed-output", path, message, hint)

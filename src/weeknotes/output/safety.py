@@ -90,7 +90,7 @@ def obstacle(changes: FileChanges, stage: Staging) -> Diagnostic | None:
     publishing.  This is checked before publishing begins, so that publishing does not stop in the
     middle."""
     for path, message, hint in _obstacles(changes, stage):
-        shown = str(Path(stage.output.path, path))
+        shown = str(stage.folder / path)
         return file_error("not-written", shown, message, hint)
     return None
 
@@ -108,7 +108,7 @@ def _obstacles(
                     msg("this is a file, but the site needs a folder here"),
                     _MOVE,
                 )
-        full_path = Path(stage.output.path, folder)
+        full_path = stage.folder / folder
         if full_path.is_dir() and not os.access(full_path, os.W_OK | os.X_OK):
             yield (
                 folder,

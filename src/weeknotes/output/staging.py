@@ -70,8 +70,9 @@ class Staging:
         self.state, self.output, self.staged, self.kept, self.locks = folders
         self.remarks = remarks
         self.started = build_start(self.state)
+        self.folder = Path(self.output.path)
         self.top = frozenset(self.output.names())
-        stored = read_manifest(site, Path(self.output.path))
+        stored = read_manifest(site, self.folder)
         self.stored: Manifest = stored or {}
         self.manifest, self.sound = _compared(self.output, self.stored)
         self.is_lost = stored is None or self._is_of_another_build()

@@ -45,7 +45,6 @@ class FeedEntry(Fingerprinted):
 
     entry: Entry
     paper: PaperMetadata
-    week_id: str
     week_href: str
     published: date
     occurrence: int
@@ -234,7 +233,6 @@ def _feed_entries(site: Site) -> Mapping[Entry, FeedEntry]:
             entries[entry] = FeedEntry(
                 entry=entry,
                 paper=site.papers[entry.paper].metadata,
-                week_id=week.id,
                 week_href=week.href,
                 published=day,
                 occurrence=met[entry.resource],
@@ -318,7 +316,7 @@ def _entry_item(config: Config, feed_entry: FeedEntry) -> FeedItem:
     return FeedItem(
         id=_id(
             config,
-            f"{feed_entry.week_id}/{entry.resource}{f'#{nth}' if nth > 1 else ''}",
+            f"{entry.week}/{entry.resource}{f'#{nth}' if nth > 1 else ''}",
         ),
         title=note.title,
         link=f"{config.base_url}{feed_entry.week_href}#{href(entry.anchor)}",

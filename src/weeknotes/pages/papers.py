@@ -1,6 +1,6 @@
 """A page for each paper with all notes and mentions, and the index of papers."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -138,7 +138,7 @@ def pages(site: Site) -> Iterator[Page]:
         yield Page.of(
             path, "paper.html", _paper_view, inputs, listed=True, order=order
         )
-    papers.sort(key=_last_discussed(site))
+    papers.sort(key=partial(_last_discussed, site))
     words = site.config.words
     for list_page in paginate_by_time(
         PATHS.papers,
@@ -313,12 +313,9 @@ def _review(
 WeekPapers = tuple[WeekLink, tuple[PaperLine, ...]]
 
 
-def _last_discussed(site: Site) -> Callable[[Paper], tuple[int, int]]:
-    def key(paper: Paper) -> tuple[int, int]:
-        last = paper.entries[-1]
-        return site.order[last.week], last.number
-
-    return key
+def _last_discussed(site: Site, paper: Paper) -> tuple[int, int]:
+    last = paper.entries[-1]
+    return site.order[last.week], last.number
 
 
 def _index_inputs(

@@ -1,7 +1,6 @@
 """Copy files of the theme to a site, so that the user can change them.  The first line of a copy is
 a note: the version and a fingerprint of the original."""
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +9,7 @@ from weeknotes import __version__
 from weeknotes.config.folders import theme_folder
 from weeknotes.diagnostics import Diagnostic, file_error, file_warning
 from weeknotes.fingerprints import fingerprint_of
-from weeknotes.sources.files import create_file, open_regular
+from weeknotes.sources.files import create_file, read_regular
 from weeknotes.sources.writing import not_written
 from weeknotes.text.messages import msg
 
@@ -82,9 +81,7 @@ def _theme_text(name: str) -> str:
 def _note_of(file: Path) -> re.Match[str] | None:
     """The note in the first line of a file, if it has one."""
     try:
-        with os.fdopen(
-            open_regular(file), encoding="utf-8", errors="replace"
-        ) as lines:
-            return _NOTE.match(lines.readline().rstrip("\n"))
+        first, _, _ = read_regular(file).partition(b"\n")
     except OSError:  # it does not exist, or the build reports that it cannot be read
         return None
+    return _NOTE.match(first.decode("utf-8", "replace").rstrip("\r"))

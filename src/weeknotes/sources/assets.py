@@ -20,10 +20,6 @@ class Asset(NamedTuple):
     width: int | None = None
     height: int | None = None
 
-    def read(self) -> bytes:
-        """The bytes of the file.  Raises OSError."""
-        return self.file.read_bytes()
-
 
 def read_assets(
     notes: Path,

@@ -25,3 +25,7 @@ def json_encoder(
         None, default, encode_basestring, None, key, item, False, False, True
     )
     return lambda value: "".join(encode(value, 0))
+
+
+json_text = json_encoder(", ", ": ")
+"""A value as JSON on one line, with the separators of `json.dumps`."""

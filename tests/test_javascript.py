@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from weeknotes.rendering.theme import compact_script
+from weeknotes.rendering.minify import compact_script
 
 ROOT = Path(__file__).parents[1]
 CHECKS = ROOT / "tests" / "js"

@@ -44,12 +44,6 @@ def one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("one_thread")
-def test_without_fork_one_process_does_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(os, "fork", raising=False)
-    assert processors() == 1
-
-
-@pytest.mark.usefixtures("one_thread")
 def test_on_macos_one_process_does_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """There a copy of a process that has used system libraries may crash."""
     monkeypatch.setattr(sys, "platform", "darwin")
@@ -76,16 +70,6 @@ def test_without_affinity_all_processors_count(
 
 
 # Files
-
-
-def test_without_file_locks_a_site_is_built(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    build_site(tmp_path / "locked", {"notes/1.txt": ONE})
-    monkeypatch.setitem(sys.modules, "fcntl", None)  # importing it fails
-    built = build_site(tmp_path / "free", {"notes/1.txt": ONE})
-    assert built.published
-    assert tree(tmp_path / "free" / "site") == tree(tmp_path / "locked" / "site")
 
 
 @pytest.mark.parametrize("problem", [errno.ENOLCK, errno.ENOTSUP])

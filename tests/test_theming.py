@@ -17,7 +17,8 @@ from tests.web import document
 from weeknotes.cli import main
 from weeknotes.pages.tags import TagView
 from weeknotes.pages.weeks import WeekView
-from weeknotes.rendering.theme import compact, template_fingerprints
+from weeknotes.rendering.minify import compact
+from weeknotes.rendering.theme import template_fingerprints
 
 pytestmark = pytest.mark.slow
 

@@ -21,7 +21,7 @@ from weeknotes.identifiers import Kind
 from weeknotes.pages import sitemap
 from weeknotes.pages.common.context import page_context
 from weeknotes.rendering.environment import make_environment
-from weeknotes.rendering.theme import compact
+from weeknotes.rendering.minify import compact
 from weeknotes.text.unicode import has_hangul
 
 ROOT: Final = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ from types import FrameType
 
 from weeknotes import __version__
 from weeknotes.cli.common import FAILED, INTERRUPTED, OK, USAGE
-from weeknotes.cli.failures import EXPECTED, told, told_bug
+from weeknotes.cli.failures import EXPECTED, text_of_bug, text_of_failure
 from weeknotes.cli.streams import Stream, open_streams
 from weeknotes.processes.signals import ENDING, when_ending
 
@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if _ASKED_TO_STOP:  # some libraries turn an interrupt into an ImportError
             print("weeknotes: stopped", file=sys.stderr)
             return 128 + _ASKED_TO_STOP[0]
-        print(f"weeknotes: {told(error)}", file=sys.stderr)
+        print(f"weeknotes: {text_of_failure(error)}", file=sys.stderr)
         return FAILED
     return code
 
@@ -88,7 +88,7 @@ def run_program() -> int:
     except Stopped as stopped:  # before `main` began, or after it ended
         code = stopped.code
     except Exception as error:
-        print(f"weeknotes: {told_bug(error)}", file=errors)
+        print(f"weeknotes: {text_of_bug(error)}", file=errors)
         code = FAILED
     return _flushed(output, errors, code)
 

@@ -24,7 +24,7 @@ from weeknotes.cli.common import (
     usage_error,
 )
 from weeknotes.diagnostics import Diagnostic, has_errors, printable
-from weeknotes.editing.entry import NewEntry
+from weeknotes.editing.entry import NewEntry, in_brackets
 from weeknotes.text.messages import Catalogue, Message, counted, msg
 
 if TYPE_CHECKING:
@@ -301,9 +301,7 @@ def _add_all(
             return FAILED
         place = added.path, added.line
         shown = printable(added.entry.title or " ".join(added.entry.urls))
-        people = (
-            f" ({', '.join(added.entry.authors)})" if added.entry.authors else ""
-        )
+        people = in_brackets(added.entry.authors)
         print(f"{added.path.as_posix()}:{added.line}: {shown}{printable(people)}")
         remarks = (
             _remarks(addition, entry, added.entry)

@@ -9,7 +9,7 @@ EXPECTED = (OSError, MemoryError, RecursionError, ImportError, UnicodeError)
 """Exceptions that the machine may cause, not the program."""
 
 
-def told(error: BaseException) -> str:
+def text_of_failure(error: BaseException) -> str:
     """The text about an expected failure: what is wrong, and what to do."""
     match error:
         case OSError():
@@ -48,7 +48,7 @@ def _has_no_folder() -> bool:
     return False
 
 
-def told_bug(error: BaseException) -> str:
+def text_of_bug(error: BaseException) -> str:
     """The text about an error of the program itself, with its place, for a bug report."""
     import traceback
 

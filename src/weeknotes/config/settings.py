@@ -240,13 +240,9 @@ def with_choices(config: Config, choices: Choices) -> Config:
 def base_url_of(text: str) -> str:
     """The URL in ASCII, with a trailing slash.  Raises ValueError."""
     parts = urlsplit(text)
-    if (
-        parts.scheme not in ("http", "https")
-        or not parts.hostname
-        or parts.port == 0
-    ):
-        raise ValueError
-    if parts.query or parts.fragment or re.search(r'[\s"<>\\^`{|}]', text):
+    is_web = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    is_place = not (parts.query or parts.fragment)
+    if not (is_web and is_place) or re.search(r'[\s"<>\\^`{|}]', text):
         raise ValueError
     host = parts.netloc
     if not host.isascii():

@@ -58,12 +58,9 @@ def texts_of(entry: NewEntry, form: Form) -> Iterator[str]:
         *entry.note,
         *([" ".join(f"#{tag}" for tag in entry.tags)] if entry.tags else []),
     ]
-    urls = list(entry.urls)
-    title = entry.title
-    if title and entry.authors:
-        title += f" ({', '.join(entry.authors)})"
+    urls, people = list(entry.urls), in_brackets(entry.authors)
+    title = entry.title and entry.title + people
     if form is Form.LIST and len(urls) == 1:
-        people = f" ({', '.join(entry.authors)})" if entry.authors else ""
         head = f"- [{entry.title}]({urls[0]}){people}" if title else f"- {urls[0]}"
         yield _joined([head, *[f"  {line}" for line in below]])
     if form is Form.HEADING and title:
@@ -77,6 +74,11 @@ def texts_of(entry: NewEntry, form: Form) -> Iterator[str]:
             yield _joined([*top, author_line(entry.authors), *below])
     else:
         yield _joined([*urls, *below])
+
+
+def in_brackets(names: Sequence[str]) -> str:
+    """Names as they are written after a title; empty without names."""
+    return f" ({', '.join(names)})" if names else ""
 
 
 def has_unusual_names(names: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from weeknotes.editing.entry import author_line, has_unusual_names
+from weeknotes.editing.entry import author_line, has_unusual_names, in_brackets
 from weeknotes.editing.shape import entry_shape, file_shape
 from weeknotes.identifiers import Kind
 from weeknotes.metadata.work import Found, Work
@@ -114,7 +114,7 @@ def _is_only_this(
 def _candidates(source: Source, entry: RawEntry, work: Work) -> Iterator[bytes]:
     """The bytes of the digest with the title in each form."""
     newline = b"\r\n" if b"\r\n" in source.data else b"\n"
-    people = f" ({', '.join(work.authors)})" if work.authors else ""
+    people = in_brackets(work.authors)
     below = [author_line(work.authors)] if has_unusual_names(work.authors) else []
     if entry.title:
         end = entry.title.span.end

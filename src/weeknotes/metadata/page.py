@@ -67,9 +67,12 @@ def parse_page(data: bytes, charset: str = "", site_name: str = "") -> Found:
     """The work that a page describes.  `charset` is the charset of the HTTP header; the page itself
     can name another one."""
     texts = _texts(data, charset)
-    names = texts.get("citation_author") or _split_authors(
-        texts.get("citation_authors", [])
-    )
+    names = texts.get("citation_author") or [
+        name
+        for text in texts.get("citation_authors", [])
+        for name in text.split(";")
+        if name.strip()
+    ]
     for key in ("citation_title", "dc.title"):
         if found := work(_first(texts, key), map(given_first, names)):
             return found
@@ -78,19 +81,13 @@ def parse_page(data: bytes, charset: str = "", site_name: str = "") -> Found:
         title = plain(_first(texts, key))
         for name in names_of_site:
             title = without_site(title, plain(name))
-        if title:
-            found = work(title, map(given_first, names))
-            if found:
-                return found
+        if found := work(title, map(given_first, names)):
+            return found
     return msg("the page has no title")
 
 
 def _first(texts: Mapping[str, list[str]], key: str) -> str:
     return next(iter(texts.get(key, [])), "")
-
-
-def _split_authors(lists: list[str]) -> list[str]:
-    return [name for text in lists for name in text.split(";") if name.strip()]
 
 
 def without_site(title: str, name: str) -> str:

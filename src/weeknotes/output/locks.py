@@ -3,6 +3,7 @@ lock when the process ends."""
 
 import contextlib
 import errno
+import fcntl
 import os
 import stat
 from collections.abc import Iterator
@@ -68,11 +69,7 @@ def lock_of_folder(folder: Folder) -> Iterator[tuple[int, Lock]]:
 
 def _locked(file: int) -> Lock:
     try:
-        import fcntl
-
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except ImportError:
-        return Lock.IMPOSSIBLE
     except OSError as error:
         return Lock.BUSY if error.errno in _BUSY else Lock.IMPOSSIBLE
     return Lock.HELD

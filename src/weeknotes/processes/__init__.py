@@ -1,4 +1,4 @@
-"""Run tasks in several processes, where the system can copy this process (`fork`)."""
+"""Run tasks in several processes, where it is safe to copy this process (`fork`)."""
 
 import gc
 import os
@@ -34,11 +34,7 @@ _WORK: ContextVar[Callable[[Any], Any]] = ContextVar("work")
 
 def processors() -> int:
     """How many processes may run at once.  One if this process cannot be forked safely."""
-    if (
-        not hasattr(os, "fork")
-        or sys.platform == "darwin"
-        or threading.active_count() > 1
-    ):
+    if sys.platform == "darwin" or threading.active_count() > 1:
         return 1
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

@@ -45,9 +45,23 @@ def _unknown(
     }
     for block in [node for node in tree.body if isinstance(node, nodes.Block)]:
         if block.name not in inherited | called:
+            message = msg(
+                "the templates that this one extends have no block `{name}`",
+                name=block.name,
+            )
+            otherwise = msg(
+                "write the name of one of these blocks: {names}",
+                names=", ".join(sorted(inherited)),
+            )
             line = text.split("\n")[block.lineno - 1]
-            yield _warning(
-                file.relative_to(site), block.name, block.lineno, line, inherited
+            yield Diagnostic(
+                "unknown-block",
+                Severity.WARNING,
+                file.relative_to(site).as_posix(),
+                Span(block.lineno, line.find(block.name) + 1),
+                message,
+                nearest(block.name, inherited, otherwise),
+                line,
             )
 
 
@@ -86,21 +100,3 @@ def _inherited(
         return None
     own = {block.name for block in above.find_all(nodes.Block)}
     return own | (_inherited(environment, above, seen | {name}) or frozenset())
-
-
-def _warning(
-    file: Path, name: str, number: int, line: str, known: Set[str]
-) -> Diagnostic:
-    message = msg(
-        "the templates that this one extends have no block `{name}`", name=name
-    )
-    names = ", ".join(sorted(known))
-    hint = nearest(
-        name,
-        known,
-        msg("write the name of one of these blocks: {names}", names=names),
-    )
-    span = Span(number, line.find(name) + 1)
-    return Diagnostic(
-        "unknown-block", Severity.WARNING, file.as_posix(), span, message, hint, line
-    )

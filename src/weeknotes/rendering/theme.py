@@ -3,7 +3,7 @@
 import os
 import re
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
@@ -16,6 +16,7 @@ from weeknotes.config.settings import Config
 from weeknotes.diagnostics import Diagnostic, file_error
 from weeknotes.fingerprints import fingerprint_of
 from weeknotes.pages.common.page import FileCopy, FileView, Page, file_view
+from weeknotes.rendering.minify import MINIFIERS
 from weeknotes.sources.files import open_regular, parts_of, read_regular
 from weeknotes.sources.listing import FileState, leads_out, state_of
 from weeknotes.text.messages import Message, msg, reason_of
@@ -187,7 +188,7 @@ def _static_view(
 
 def _is_minified(file: Path) -> bool:
     """Whether a file is a style sheet or a script of the theme."""
-    return file.suffix in _MINIFIERS and file.is_relative_to(theme_folder("static"))
+    return file.suffix in MINIFIERS and file.is_relative_to(theme_folder("static"))
 
 
 @lru_cache(64)
@@ -195,11 +196,9 @@ def _sent(static: StaticFile) -> bytes:
     """The published bytes of a file.  Cached, because `serve` needs their hash after each save."""
     file = Path(static.path)
     data = read_regular(file)
-    return (
-        _MINIFIERS[file.suffix](data.decode()).encode()
-        if _is_minified(file)
-        else data
-    )
+    if not _is_minified(file):
+        return data
+    return MINIFIERS[file.suffix](data.decode()).encode()
 
 
 _USED = re.compile(
@@ -260,41 +259,3 @@ def _all_used(name: str, used: Mapping[str, Set[str]]) -> Set[str]:
         found |= left
         left = set().union(*[used[one] for one in left]) - found
     return found
-
-
-_CSS = re.compile(
-    r'(?P<kept>"[^"]*")|/\*.*?\*/\s*|\s*(?P<mark>[{};,])\s*'
-    r"|(?<=[\w-])(?P<colon>:)\s+|(?P<space>\s+)",
-    re.DOTALL,
-)
-
-
-def compact(css: str) -> str:
-    """Minify a style sheet: remove comments and unnecessary white space."""
-
-    def shorter(found: re.Match[str]) -> str:
-        return (
-            " "
-            if found["space"]
-            else found["kept"] or found["mark"] or found["colon"] or ""
-        )
-
-    return _CSS.sub(shorter, css).replace(";}", "}").strip() + "\n"
-
-
-_SCRIPT = re.compile(
-    r"""^\s*//.*\n|^\s+|/\*\*(?:(?!\*/)[\s\S])*\*/\s*| +// [^"'`\n]*$""",
-    re.MULTILINE,
-)
-
-
-def compact_script(script: str) -> str:
-    """Remove types, comments, empty lines and indentation from a script, which must not contain
-    strings of several lines."""
-    return _SCRIPT.sub("", script)
-
-
-_MINIFIERS: Mapping[str, Callable[[str], str]] = {
-    ".css": compact,
-    ".js": compact_script,
-}

@@ -1,10 +1,11 @@
 """Create a digest, or replace its text."""
 
 import errno
+import fcntl
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from weeknotes.diagnostics import Diagnostic, file_error
@@ -88,16 +89,12 @@ def _is_markdown(name: str) -> bool:
 @contextmanager
 def writing_lock(notes: Path) -> Iterator[None]:
     """Keep other commands from writing digests meanwhile.  The lock is on the folder itself and
-    ends with its process.  Does nothing where the system has no such locks.  Raises OSError if
+    ends with its process.  Does nothing where the file system has no such locks.  Raises OSError if
     there is no folder."""
     folder = os.open(notes, os.O_RDONLY)
     try:
-        try:
-            import fcntl
-
+        with suppress(OSError):
             fcntl.flock(folder, fcntl.LOCK_EX)
-        except (ImportError, OSError):
-            pass
         yield
     finally:
         os.close(folder)

@@ -71,7 +71,14 @@ def heading(line: str) -> WeekLabel | None:
     """The week of a heading line (`2023년 4월 4주차`, `# 2023-04-w4`, `2023년 4월 4주차: 제목`), or
     None.  Its numbers are not checked, so the month may be 13."""
     found = _matched(line)
-    return _label(found) if found else None
+    if not found:
+        return None
+    year, week = int(found["y"].lstrip("'")), found["w"]
+    return WeekLabel(
+        year if year > 99 else 2000 + year,
+        int(found["m"]),
+        _ORDINALS.get(week) or int(week),
+    )
 
 
 def heading_suffix(line: str) -> str:
@@ -90,16 +97,6 @@ def _matched(line: str) -> re.Match[str] | None:
     if "주" in line and (found := _korean().fullmatch(line)):
         return found
     return _short().fullmatch(line) if "w" in line or "W" in line else None
-
-
-def _label(found: re.Match[str]) -> WeekLabel:
-    year = int(found["y"].lstrip("'"))
-    week = found["w"]
-    return WeekLabel(
-        year if year > 99 else 2000 + year,
-        int(found["m"]),
-        _ORDINALS.get(week) or int(week),
-    )
 
 
 def without_year(line: str) -> bool:

@@ -114,24 +114,24 @@ class Time(NamedTuple):
         return label if label.plausible else None
 
     @property
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day of a day or a span of days; None if the calendar has no such
+        days."""
+        if not (self.year and self.first and self.last):
+            return None
+        first = calendar_day(self.year, *self.first)
+        last = calendar_day(self.last_year or self.year, *self.last)
+        return (first, last) if first and last else None
+
+    @property
     def day(self) -> date | None:
         """The day that determines the week: the day itself, or the middle day of a span or ISO
         week."""
-        if not self.year:
-            return None
-        if self.week:
+        if self.year and self.week:
             return _thursday(self.year, self.week)
-        if not self.first:
-            return None
-        first = calendar_day(self.year, *self.first)
-        last = (
-            calendar_day(self.last_year or self.year, *self.last)
-            if self.last
-            else first
-        )
-        if first is None or last is None:
-            return None
-        return first + (last - first) / 2
+        if days := self.days:
+            return days[0] + (days[1] - days[0]) / 2
+        return None
 
     @property
     def is_known(self) -> bool:
@@ -361,22 +361,15 @@ def _spanned(first: _Day, last: _Day, text: str) -> tuple[Time, int] | None:
         )
     elif year and begin > finish:
         last_year = last.year or year + 1
-    shown = Time(year, first=begin, last=finish, last_year=last_year)
-    whole = shown._replace(
-        year=year or 2001, last_year=last_year or (2001 + (begin > finish))
-    )
-    length = _length(whole if not year else shown)
-    return (
-        (shown, end) if length is not None and 0 <= length <= _LONGEST_SPAN else None
-    )
-
-
-def _length(time: Time) -> int | None:
-    if not (time.year and time.first and time.last):
+    time = dated = Time(year, first=begin, last=finish, last_year=last_year)
+    if not year:
+        dated = time._replace(
+            year=2001, last_year=last_year or (2001 + (begin > finish))
+        )
+    days = dated.days
+    if days is None or not 0 <= (days[1] - days[0]).days <= _LONGEST_SPAN:
         return None
-    first = calendar_day(time.year, *time.first)
-    last = calendar_day(time.last_year or time.year, *time.last)
-    return (last - first).days if first and last else None
+    return time, end
 
 
 def _year_behind(year: int | None, text: str, end: int) -> tuple[int | None, int]:
@@ -425,9 +418,7 @@ def _month(groups: dict[str, str]) -> int | None:
     return int(number) if number else None
 
 
-def _number(text: str | None) -> int:
-    if not text:
-        return 0
+def _number(text: str) -> int:
     return _ORDINALS.get(text.lower()) or (int(text) if text.isdecimal() else 0)
 
 

@@ -146,8 +146,10 @@ def page_context(
 
 
 def _image(config: Config) -> str:
-    if not config.base_url or config.image.startswith(("https://", "http://")):
-        return ascii_url(config.image) if config.base_url else ""
+    if not config.base_url:
+        return ""
+    if config.image.startswith(("https://", "http://")):
+        return ascii_url(config.image)
     return config.base_url + href(config.image.lstrip("/") or PATHS.icon)
 
 

@@ -189,13 +189,9 @@ def _start(place: int) -> str:
     year, month = divmod(months, 12)
     if not place:
         return "undated"
-    return (
-        f"{year}-{month + 1:02}-w{week}"
-        if week
-        else f"{year}-{month + 1:02}"
-        if month
-        else str(year)
-    )
+    if week:
+        return f"{year}-{month + 1:02}-w{week}"
+    return f"{year}-{month + 1:02}" if month else str(year)
 
 
 def _time_shown(
